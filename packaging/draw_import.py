@@ -5,9 +5,9 @@ import tempfile
 from pathlib import Path
 
 from lifecycle_desk import app
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import authorise
-from lifecycle_desk.desktop.look.theme import dress, theme
+from lifecycle_desk.desktop.look.theme import apply_style, theme
 from lifecycle_desk.desktop.machine import Machine
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.stages.charging.screens.importing import ChargingImportPage
@@ -37,15 +37,15 @@ ROWS = """\
 def main(store: str, picture: str) -> None:
     """Draw it, in English, from a store."""
     running = app.application()
-    dress(running)
-    seat = Seat(open_store(store), None, authorise)
-    window = app.window(seat, Machine(language="en"), remember=False)
-    theme.wear(dark=False, calm=True)
+    apply_style(running)
+    user = UserSession(open_store(store), None, authorise)
+    window = app.window(user, Machine(language="en"), remember=False)
+    theme.set_theme(dark=False, calm=True)
     window.resize(app.SCREEN_WIDTH, app.SCREEN_HEIGHT)
     window.show()
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "charging-november.csv"
-        file.write_text(f"{HEADER}\n{ROWS.format(vin=most_charged(seat)[0])}", encoding="utf-8")
+        file.write_text(f"{HEADER}\n{ROWS.format(vin=most_charged(user)[0])}", encoding="utf-8")
         window.go(Place("charging_import"))
         app.settle(window)
         page = window.page()

@@ -35,13 +35,13 @@ from click.testing import CliRunner, Result
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.cli import main as command_line
-from lifecycle_desk.cli.caller import Windows
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.cli.context import Windows
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.language import LANGUAGES, Language
 from lifecycle_desk.overview.papers.phrases import phrase
 from lifecycle_desk.store.opening import open_store
-from lifecycle_desk.trust.chance import drawn_from
+from lifecycle_desk.trust.random_source import drawn_from
 from lifecycle_desk.vehicle.rules.wording import worded
 from lifecycle_desk.vehicle.usecases.showing import page
 
@@ -129,9 +129,9 @@ def _records(dealer: Dealer) -> Iterator[tuple[str, str]]:
 
 def _words(dealer: Dealer, vins: list[str]) -> Iterator[tuple[str, str]]:
     """Every event of every car as it is told to people, in every language."""
-    seat = Seat(open_store(dealer.store), None, authorise)
-    with closing(seat.store):
-        lives = {vin: page(seat, vin) for vin in vins}
+    user = UserSession(open_store(dealer.store), None, authorise)
+    with closing(user.store):
+        lives = {vin: page(user, vin) for vin in vins}
     for code in LANGUAGES:
         language = Language(code)
         for vin, life in lives.items():

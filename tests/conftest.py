@@ -20,14 +20,14 @@ from run_folder import choose, tidy
 from sqlalchemy import make_url
 
 from lifecycle_desk.base import clock
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.rooms import put_together
 from lifecycle_desk.store import migrations
 from lifecycle_desk.store.files import beside
 from lifecycle_desk.store.opening import open_store
-from lifecycle_desk.vehicle.usecases.books import found
+from lifecycle_desk.vehicle.usecases.books import create
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 settings.register_profile("house", deadline=None)  # how long an example takes says nothing on a shared machine
@@ -96,7 +96,7 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
         if hour not in made:
             made[hour] = tmp_path_factory.mktemp("founded") / "desk.ldk"
             with clock.standing_at(hour):
-                found(made[hour], DEALER).store.close()
+                create(made[hour], DEALER).store.close()
         return made[hour]
 
     return books
@@ -112,7 +112,7 @@ def founded_on_server(server: str) -> Callable[[], str]:
         if hour not in made:
             place = _database(server)
             with clock.standing_at(hour):
-                found(place, DEALER).store.close()
+                create(place, DEALER).store.close()
             made[hour] = str(make_url(place).database)
         return made[hour]
 
@@ -152,19 +152,19 @@ def where(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def seat(where: str) -> Iterator[Seat]:
+def user(where: str) -> Iterator[UserSession]:
     """A seat at a Bangkok dealer's new, empty books, on each engine in turn."""
     yield from _at(where)
 
 
 @pytest.fixture
-def own_seat(tmp_path: Path, founded: Callable[[], Path]) -> Iterator[Seat]:
+def own_user(tmp_path: Path, founded: Callable[[], Path]) -> Iterator[UserSession]:
     """The same on SQLite alone, for what does not depend on the engine: papers, windows, files."""
     yield from _at(copied(founded(), tmp_path / "desk.ldk"))
 
 
-def _at(where: str | Path) -> Iterator[Seat]:
-    made = Seat(open_store(where), None, authorise)
+def _at(where: str | Path) -> Iterator[UserSession]:
+    made = UserSession(open_store(where), None, authorise)
     yield made
     made.store.close()
 

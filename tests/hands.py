@@ -26,16 +26,16 @@ from PySide6.QtWidgets import (
 
 from lifecycle_desk.app import application, settle
 from lifecycle_desk.base.objections import N_
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import customs_of, spoken
 from lifecycle_desk.dealership.usecases import dealer
-from lifecycle_desk.desktop.desk import Desk
-from lifecycle_desk.desktop.look.parts import Line, column
-from lifecycle_desk.desktop.look.theme import dress, theme
+from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.look.parts import LineEdit, column
+from lifecycle_desk.desktop.look.theme import apply_style, theme
 from lifecycle_desk.desktop.machine import Machine
 from lifecycle_desk.desktop.pages import Page, PageWidget
 from lifecycle_desk.desktop.palette import Hit
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.language import Language
 
@@ -64,17 +64,17 @@ class Marked(Language):
         return f"{OPEN}{super().words(message, n)}{CLOSE}" if message else ""
 
 
-def marked(seat: Seat) -> Marked:
+def marked(user: UserSession) -> Marked:
     """The marked language as it would be spoken at this dealer's."""
-    return Marked("en", customs_of(dealer(seat.store)))
+    return Marked("en", customs_of(dealer(user.store)))
 
 
 class _Bare(PageWidget):
     """A page of another room, of which only the place matters here."""
 
-    def __init__(self, _: Desk) -> None:
+    def __init__(self, _: AppContext) -> None:
         super().__init__()
-        self.setLayout(column(Line(), None))
+        self.setLayout(column(LineEdit(), None))
 
 
 def elsewhere(*names: str) -> tuple[Page, ...]:
@@ -85,19 +85,19 @@ def elsewhere(*names: str) -> tuple[Page, ...]:
 @cache
 def dress_once() -> None:
     """Dress the application, once for all tests: each time, every widget that there is would be told."""
-    dress(application(), calm=True)
+    apply_style(application(), calm=True)
 
 
-def opened(seat: Seat, pages: Sequence[Page], search: Callable[[str], list[Hit]] = lambda _text: []) -> Window:
+def opened(user: UserSession, pages: Sequence[Page], search: Callable[[str], list[Hit]] = lambda _text: []) -> Window:
     """A window on the books, not shown yet; everything speaks English, and it can speak the language "marked"."""
     dress_once()
-    speech().speak(spoken(seat, "en"))
+    translator().set_language(spoken(user, "en"))
     return Window(
-        Desk(seat),
+        AppContext(user),
         pages,
         search,
-        dealer=dealer(seat.store).name,
-        speak=lambda code: marked(seat) if code == "marked" else spoken(seat, code),
+        dealer=dealer(user.store).name,
+        speak=lambda code: marked(user) if code == "marked" else spoken(user, code),
         machine=Machine(width=1440, height=900),
         remember=lambda _: None,
     )
@@ -115,13 +115,13 @@ def shown[Top: QWidget](top: Top) -> Iterator[Top]:
     top.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     if theme.scale != 1.0 or theme.c.dark:
-        theme.wear(dark=False, scale=1.0)
-    speech().speak(Language("en"))
+        theme.set_theme(dark=False, scale=1.0)
+    translator().set_language(Language("en"))
 
 
 def go(window: Window, page: str, key: str = "") -> Any:
     """Go to a page and wait for what it asked of the store."""
-    window.desk.go(page, key)
+    window.app.go(page, key)
     rest(window)
     return window.page()
 

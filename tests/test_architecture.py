@@ -22,7 +22,7 @@ PLANTS = [
     ("helpers", "", FLOOR),
     ("desktop.planted", "import lifecycle_desk.stages.service", FLOOR),
     ("base.planted", "import lifecycle_desk.language", FLOOR),
-    ("counter.planted", "import lifecycle_desk.desktop", FLOOR),
+    ("commands.planted", "import lifecycle_desk.desktop", FLOOR),
     ("paper.planted", "import lifecycle_desk.store", FLOOR),
     ("vehicle.rules.planted", "import lifecycle_desk.stages.sale", FLOOR),
     ("stages.sale.usecases", "import lifecycle_desk.overview", FLOOR),

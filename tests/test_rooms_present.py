@@ -11,12 +11,12 @@ import pytest
 from house import HOUSE
 from sqlalchemy import Table
 
-from lifecycle_desk.counter import presence
-from lifecycle_desk.counter.presence import RoomsMissing
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands import presence
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.presence import RoomsMissing
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.rooms import ROOMS, register
-from lifecycle_desk.store.soundness import rows_by_table
+from lifecycle_desk.store.integrity import rows_by_table
 from lifecycle_desk.store.types import KEPT
 from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.access import ExportPerson, export_person
@@ -42,11 +42,11 @@ ALONE = """
 import json, sys
 import lifecycle_desk.__main__
 from lifecycle_desk import app
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import Seat
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.desktop.look.theme import dress
 from lifecycle_desk.desktop.machine import Machine
-from lifecycle_desk.store.first_look import opened_later
+from lifecycle_desk.store.startup_reader import opened_later
 
 running = app.application()
 dress(running)
@@ -59,11 +59,11 @@ TOLD = "\nprint(json.dumps(COUNT))\n"
 
 
 @pytest.fixture
-def books_of(tmp_path) -> Seat:
-    seat = books.found(tmp_path / "desk.ldk", Dealer("Sathorn EV", "TH", "en"))
-    number = add_person(seat, Person("Anan")).made.number
-    add_vehicle(seat, AddVehicle(VIN, date(2026, 1, 2), owner=number))
-    return seat
+def books_of(tmp_path) -> UserSession:
+    user = books.create(tmp_path / "app.ldk", Dealer("Sathorn EV", "TH", "en"))
+    number = add_person(user, Person("Anan")).value.number
+    add_vehicle(user, AddVehicle(VIN, date(2026, 1, 2), owner=number))
+    return user
 
 
 def test_the_customers_page_alone_knows_what_every_room_keeps_and_wants_to_be_asked_for(books_of):
@@ -82,8 +82,8 @@ def test_the_customers_page_alone_knows_what_every_room_keeps_and_wants_to_be_as
 
 
 def test_the_command_line_knows_all_rooms_once_it_opens_a_store(books_of):
-    script = "import lifecycle_desk.cli.caller as c\nfrom lifecycle_desk.rooms import put_together\nput_together()\n"
-    script += "import json, sys\nc.Caller(sys.argv[1], None, None, None).seat\n"
+    script = "import lifecycle_desk.cli.context as c\nfrom lifecycle_desk.rooms import put_together\nput_together()\n"
+    script += "import json, sys\nc.CommandContext(sys.argv[1], None, None, None).user\n"
     asked = [sys.executable, "-c", script + COUNTED + TOLD, books_of.store.where]
     there = json.loads(subprocess.run(asked, check=True, capture_output=True, text=True).stdout)
     assert set(there["tables"]) == set(KEPT.tables)
@@ -125,11 +125,11 @@ def there_are_tables() -> list[Table]:
     return list(KEPT.tables.values())
 
 
-def _give(seat: Seat) -> None:
-    with seat.store.writing() as work:
-        give(work, VIN, with_owner=False)
+def _give(user: UserSession) -> None:
+    with user.store.writing() as tx:
+        give(tx, VIN, with_owner=False)
 
 
-def _rows(seat: Seat) -> list[tuple[str, int]]:
-    with seat.store.reading() as work:
-        return sorted(rows_by_table(work).items())
+def _rows(user: UserSession) -> list[tuple[str, int]]:
+    with user.store.reading() as tx:
+        return sorted(rows_by_table(tx).items())

@@ -15,7 +15,7 @@ from sqlcipher3 import dbapi2
 from benches.measure import Result, beside, cpu, percentile, wall
 from benches.stores import FAMILY, GIVEN, plate, vin
 from lifecycle_desk.base.quantities import Distance
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.overview.usecases.today import today
 from lifecycle_desk.stages.service.rules.orders import Job, Line, LineKind
 from lifecycle_desk.stages.service.usecases.due import DueCars
@@ -39,30 +39,30 @@ def an_order(of: str, km: int) -> LogRepairOrder:
     return LogRepairOrder(vin=of, on=date(2026, 6, 2), odometer_in=Distance(km), jobs=jobs)
 
 
-def vehicle_page(large: Seat, small: Seat, sizes: str) -> Result:
+def vehicle_page(large: UserSession, small: UserSession, sizes: str) -> Result:
     """Everything that one vehicle's page asks for; its own life has 500 events in both stores."""
     one, other = beside(lambda: cpu(lambda: page(large, vin(0))), lambda: cpu(lambda: page(small, vin(0))), 15)
     return Result("one vehicle's page", "the same life in a store of 10,000 events", one / other, 1.3, sizes)
 
 
-def the_day(large: Seat, small: Seat, sizes: str) -> Result:
+def the_day(large: UserSession, small: UserSession, sizes: str) -> Result:
     """What is due today, of all vehicles."""
     one, other = beside(lambda: cpu(lambda: today(large)), lambda: cpu(lambda: today(small)), 15)
     return Result("what is due today", "the same in a store of 10,000 events", one / other, 1.5, sizes)
 
 
-def due_list(large: Seat, small: Seat, sizes: str) -> Result:
+def due_list(large: UserSession, small: UserSession, sizes: str) -> Result:
     """The first page of what is overdue over all cars, with how many each list has."""
 
-    def look(seat: Seat) -> None:
-        cars = DueCars(seat, DueList.OVERDUE)
+    def look(user: UserSession) -> None:
+        cars = DueCars(user, DueList.OVERDUE)
         cars.rows(cars.keys(PAGE))
 
     one, other = beside(lambda: cpu(lambda: look(large)), lambda: cpu(lambda: look(small)), 15)
     return Result("the first page of overdue services", "the same with 1,000 vehicles", one / other, 1.5, sizes)
 
 
-def logging(seat: Seat, folder: Path) -> Result:
+def logging(user: UserSession, folder: Path) -> Result:
     """One repair order through its use case, durable, beside the same rows by the driver in one transaction."""
     written: list[tuple[str, Any]] = []
 
@@ -70,17 +70,17 @@ def logging(seat: Seat, folder: Path) -> Result:
         if statement.lstrip()[:6].upper() in {"INSERT", "UPDATE", "DELETE"}:
             written.extend((statement, each) for each in (parameters if many else [parameters]))
 
-    event.listen(seat.store.engine, "before_cursor_execute", note)
+    event.listen(user.store.engine, "before_cursor_execute", note)
     copy = folder / "copy.ldk"
     km = iter(range(1_000, 10_000_000, 10))
     pairs = []
     for number in range(ORDERS):
-        with seat.store.reading() as work, closing(dbapi2.connect(str(copy))) as target:
-            driver: Any = work.connection.connection.driver_connection
+        with user.store.reading() as tx, closing(dbapi2.connect(str(copy))) as target:
+            driver: Any = tx.connection.connection.driver_connection
             driver.backup(target, pages=-1)
         written.clear()
         order = an_order(vin(number), next(km))
-        ours = wall(partial(log_repair_order, seat, order))
+        ours = wall(partial(log_repair_order, user, order))
         pairs.append((ours, _replay(copy, list(written))))
     ours, theirs = (percentile([pair[place] for pair in pairs], 0.5) for place in (0, 1))
     return Result(
@@ -107,7 +107,7 @@ def _replay(copy: Path, written: list[tuple[str, Any]]) -> float:
         return wall(replay)
 
 
-def finding(seat: Seat, vehicles: int) -> list[Result]:
+def finding(user: UserSession, vehicles: int) -> list[Result]:
     """Names and plates, and tails of VINs and phones, beside LIKE '%…%' on the same table."""
     dice = random.Random(11)  # noqa: S311 (a bench)
     numbers = [dice.randrange(vehicles) for _ in range(SEARCHES)]
@@ -115,20 +115,20 @@ def finding(seat: Seat, vehicles: int) -> list[Result]:
         plate(n)[:3] + plate(n)[-2:] if n % 2 else f"{dice.choice(GIVEN)} {dice.choice(FAMILY)}"[-6:] for n in numbers
     ]
     tails = [vin(n)[-6:] if n % 2 else f"08{n + 1:08d}"[-7:] for n in numbers]
-    like = _p95(tails, lambda tail: _like(seat, tail))
+    like = _p95(tails, lambda tail: _like(user, tail))
     sizes = f"{vehicles:,} vehicles"
     return [
-        Result(f"find, p95, {what}", "LIKE '%…%'", _p95(asked, lambda each: look_for(seat, each)) / like, hold, sizes)
+        Result(f"find, p95, {what}", "LIKE '%…%'", _p95(asked, lambda each: look_for(user, each)) / like, hold, sizes)
         for what, asked, hold in (("names and plates", words, 1 / 40), ("tails", tails, 1 / 500))
     ]
 
 
-def _like(seat: Seat, tail: str) -> None:
-    with seat.store.reading() as work:
+def _like(user: UserSession, tail: str) -> None:
+    with user.store.reading() as tx:
         query = text(
             "SELECT vin, by_words FROM search_entry WHERE by_words LIKE :piece OR by_tails LIKE :piece LIMIT 20"
         )
-        work.connection.execute(query, {"piece": f"%{tail}%"}).all()
+        tx.connection.execute(query, {"piece": f"%{tail}%"}).all()
 
 
 def _p95(asked: list[str], find: Callable[[str], object]) -> float:

@@ -9,8 +9,8 @@ from sqlalchemy import text
 from benches.measure import Result, beside, cpu
 from benches.stores import vin
 from lifecycle_desk.base.steps import drained
-from lifecycle_desk.counter.offers import Choices
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.offers import Choices
 from lifecycle_desk.vehicle.interchange import campaigns
 from lifecycle_desk.vehicle.rules.campaigns.campaign import CampaignState
 from lifecycle_desk.vehicle.usecases.campaign_files import match
@@ -31,21 +31,21 @@ def file_of(folder: Path, vins: int, *, number: str = NUMBER, every: int = 20) -
     return path
 
 
-def matching(seat: Seat, folder: Path, vins: int, cars: int) -> list[Result]:
+def matching(user: UserSession, folder: Path, vins: int, cars: int) -> list[Result]:
     """A list matched against all cars, beside both as plain sets by the driver; and the import as a whole, told."""
     began = time.process_time()
-    drained(campaigns.take_in(seat, file_of(folder, vins), Choices()))
+    drained(campaigns.take_in(user, file_of(folder, vins), Choices()))
     whole = time.process_time() - began
 
     def ours() -> None:
-        with seat.store.writing() as work:
-            match(work, [NUMBER])
-            work.undo()
+        with user.store.writing() as tx:
+            match(tx, [NUMBER])
+            tx.undo()
 
     def theirs() -> None:
-        with seat.store.reading() as work:
-            listed = {key for (key,) in work.connection.execute(text("SELECT key FROM campaign_target"))}
-            known = {key for (key,) in work.connection.execute(text("SELECT vin FROM vehicle"))}
+        with user.store.reading() as tx:
+            listed = {key for (key,) in tx.connection.execute(text("SELECT key FROM campaign_target"))}
+            known = {key for (key,) in tx.connection.execute(text("SELECT vin FROM vehicle"))}
             assert listed & known  # noqa: S101 (what is measured must have happened)
 
     one, other = beside(lambda: cpu(ours), lambda: cpu(theirs), 3)
@@ -53,13 +53,13 @@ def matching(seat: Seat, folder: Path, vins: int, cars: int) -> list[Result]:
     return [Result("match a campaign against all cars", "two plain sets by the driver", one / other, 8, sizes)]
 
 
-def lists(large: Seat, small: Seat, sizes: str) -> Result:
+def lists(large: UserSession, small: UserSession, sizes: str) -> Result:
     """The list of campaigns with its counts and the first open cars of one, beside a store of a hundredth."""
 
-    def looked(seat: Seat) -> Callable[[], float]:
+    def looked(user: UserSession) -> Callable[[], float]:
         def look() -> None:
-            campaign_counts(seat)
-            all_of, open_cars = Campaigns(seat), CampaignCars(seat, NUMBER, CampaignState.OPEN)
+            campaign_counts(user)
+            all_of, open_cars = Campaigns(user), CampaignCars(user, NUMBER, CampaignState.OPEN)
             all_of.rows(all_of.keys(PAGE))
             open_cars.rows(open_cars.keys(PAGE))
 

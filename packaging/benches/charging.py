@@ -15,8 +15,8 @@ from sqlcipher3 import dbapi2
 from benches.measure import Result, beside, cpu, told_by_child, wall
 from benches.stores import FIRST, books_of, vin
 from lifecycle_desk.base.steps import Step, drained
-from lifecycle_desk.counter.offers import Choices
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.offers import Choices
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.stages.charging.interchange.taking_in import recorded
 from lifecycle_desk.stages.charging.usecases.health import Batteries, battery_page, count_health
@@ -43,12 +43,12 @@ print((ours + resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss) / 1024)
 """
 
 
-def cars_of(where: Path) -> Seat:
+def cars_of(where: Path) -> UserSession:
     """Books with some cars."""
-    seat = books.found(where, Dealer("Bench", "ES", "es"))
+    user = books.create(where, Dealer("Bench", "ES", "es"))
     for number in range(CARS):
-        add_vehicle(seat, AddVehicle(vin(number), FIRST))
-    return seat
+        add_vehicle(user, AddVehicle(vin(number), FIRST))
+    return user
 
 
 def _session(number: int, cars: int = CARS, apart: timedelta = OFTEN) -> tuple[datetime, datetime, int, int]:
@@ -125,21 +125,19 @@ def map_of(path: Path, prefix: str) -> Path:
     return path
 
 
-def taken_in(seat: Seat, kind: str, file: Path, table: Path) -> int:
+def taken_in(user: UserSession, kind: str, file: Path, table: Path) -> int:
     """Take in a file; gives how many sessions are new."""
-    done = drained(recorded(seat, kind, file, Choices(map=table)))
-    return done.made.taken.new
+    done = drained(recorded(user, kind, file, Choices(map=table)))
+    return done.value.taken.new
 
 
-def plain(folder: Path, seat: Seat, count: int) -> float:
+def plain(folder: Path, user: UserSession, count: int) -> float:
     """Seconds that the driver takes for the same rows, ready as tuples, into the same table in one transaction."""
-    with seat.store.reading() as work:
-        rows = [
-            tuple(row) for row in work.connection.exec_driver_sql("SELECT * FROM charging_session LIMIT ?", (count,))
-        ]
+    with user.store.reading() as tx:
+        rows = [tuple(row) for row in tx.connection.exec_driver_sql("SELECT * FROM charging_session LIMIT ?", (count,))]
         made = [
             row[0]
-            for row in work.connection.exec_driver_sql(
+            for row in tx.connection.exec_driver_sql(
                 "SELECT sql FROM sqlite_schema WHERE tbl_name = 'charging_session' AND type <> 'trigger' AND sql > ''"
             )
         ]
@@ -205,9 +203,9 @@ def growth(folder: Path, before: int, more: int) -> Result:
 
 def fleet(folder: Path, cars: int, each: int) -> list[Result]:
     """Health of a whole fleet counted anew: seconds a car, and how long one step keeps others from saving."""
-    seat = books_of(folder, "fleet", cars, 0)
+    user = books_of(folder, "fleet", cars, 0)
     file = csv_of(folder / "fleet.csv", cars * each, named=vin, cars=cars)
-    drained(recorded(seat, "teslamate", file, Choices()))
+    drained(recorded(user, "teslamate", file, Choices()))
     steps, last = [], [time.perf_counter()]
 
     def told(_: Step) -> None:
@@ -215,24 +213,24 @@ def fleet(folder: Path, cars: int, each: int) -> list[Result]:
         steps.append(now - last[0])
         last[0] = now
 
-    whole = wall(lambda: drained(count_health(seat), told))
-    seat.store.close()
+    whole = wall(lambda: drained(count_health(user), told))
+    user.store.close()
     sizes = f"{cars:,} cars, {cars * each:,} sessions, {whole:.0f} s, a step at most {max(steps):.2f} s"
     return [Result("health of all cars counted anew, a car", "50 ms", whole / cars / 0.05, 1, sizes)]
 
 
 def batteries(folder: Path) -> list[Result]:
     """Health of one car with many sessions, and the list over all cars."""
-    seat = cars_of(folder / "health.ldk")
-    taken_in(seat, "teslamate", csv_of(folder / "health.csv", CARS * 500), map_of(folder / "health-map.csv", ""))
-    battery_page(seat, vin(0))
-    page = sorted(cpu(partial(battery_page, seat, vin(number))) for number in range(9))[4]
-    drained(count_health(seat))
+    user = cars_of(folder / "health.ldk")
+    taken_in(user, "teslamate", csv_of(folder / "health.csv", CARS * 500), map_of(folder / "health-map.csv", ""))
+    battery_page(user, vin(0))
+    page = sorted(cpu(partial(battery_page, user, vin(number))) for number in range(9))[4]
+    drained(count_health(user))
     few = cars_of(folder / "few.ldk")
     taken_in(few, "teslamate", csv_of(folder / "few.csv", CARS), map_of(folder / "few-map.csv", ""))
     drained(count_health(few))
-    one, other = beside(lambda: cpu(lambda: Batteries(seat).keys(64)), lambda: cpu(lambda: Batteries(few).keys(64)), 15)
-    for each in (seat, few):
+    one, other = beside(lambda: cpu(lambda: Batteries(user).keys(64)), lambda: cpu(lambda: Batteries(few).keys(64)), 15)
+    for each in (user, few):
         each.store.close()
     return [
         Result("health of one car, 500 sessions", "50 ms", page / 0.05, 1, f"{page * 1000:.0f} ms"),

@@ -14,7 +14,7 @@ from benches.charging import cars_of, csv_of
 from benches.measure import Result, percentile, printed_by_child
 from benches.stores import vin
 from lifecycle_desk import app
-from lifecycle_desk.desktop.look.theme import dress
+from lifecycle_desk.desktop.look.theme import apply_style
 from lifecycle_desk.desktop.machine import Machine
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.stages.charging.screens.importing import ChargingImportPage
@@ -32,27 +32,27 @@ walked(*sys.argv[1:])
 def walked(store: str, file: str) -> None:
     """Take a file in by the window, log repair orders meanwhile; prints the gaps of the window and the waits, in s."""
     running = app.application()
-    dress(running)
+    apply_style(running)
     window = app.window(cars_of(Path(store)), Machine(page="charging_import"), remember=False)
     window.show()
     app.settle(window)
     page = window.page()
     if not isinstance(page, ChargingImportPage):
         raise TypeError("the import page is not there")
-    window.desk.go("vehicles")
+    window.app.go("vehicles")
     app.settle(window)
-    window.desk.go("charging_import")
+    window.app.go("charging_import")
     gc.freeze()  # as app.run does once the first picture has been seen
     page.read(Path(file))
     _until_idle(window)
     page.go_in.click()
     gaps, waits = _felt(window)
     json.dump({"gaps": gaps, "waits": waits}, sys.stdout)
-    window.desk.close()
+    window.app.close()
 
 
 def _until_idle(window: Window) -> None:
-    while window.desk.long.busy or window.desk.reads.busy:
+    while window.app.long.busy or window.app.reads.busy:
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, TICK)
     app.settle(window)
 
@@ -75,12 +75,12 @@ def _felt(window: Window) -> tuple[list[float], list[float]]:
     clock.setInterval(TICK)
     clock.timeout.connect(tick)
     clock.start()
-    window.desk.go("vehicles")
+    window.app.go("vehicles")
     next_save, number = time.perf_counter() + EVERY, 0
-    while window.desk.long.busy or window.desk.writes.busy:
+    while window.app.long.busy or window.app.writes.busy:
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, TICK)
-        if window.desk.long.busy and time.perf_counter() > next_save and not window.desk.writes.busy:
-            window.desk.do(
+        if window.app.long.busy and time.perf_counter() > next_save and not window.app.writes.busy:
+            window.app.do(
                 log_repair_order, an_order(vin(number % 200), 100_000 + number), partial(saved, time.perf_counter())
             )
             next_save, number = time.perf_counter() + EVERY, number + 1

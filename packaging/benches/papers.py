@@ -7,7 +7,7 @@ from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
 
 from benches.measure import Result, cpu, ratio, told_by_child
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import letterhead, spoken
 from lifecycle_desk.language import Language
 from lifecycle_desk.paper import Column, Paper
@@ -61,17 +61,17 @@ def stock(texts: list[str]) -> bytes:
     return made.getvalue()
 
 
-def service_report(seat: Seat, number: str) -> Result:
+def service_report(user: UserSession, number: str) -> Result:
     """One page in English, warm."""
     from pypdf import PdfReader
 
     report = next(each for each in REPORTS if each.kind == "service-report")
-    language, request = spoken(seat, "en"), report.takes(order=number)
-    texts = PdfReader(BytesIO(report.draw(seat, request, language).pdf())).pages[0].extract_text().splitlines()
+    language, request = spoken(user, "en"), report.takes(order=number)
+    texts = PdfReader(BytesIO(report.draw(user, request, language).pdf())).pages[0].extract_text().splitlines()
 
     def ours() -> float:
         """The drawing alone: what is asked of the store has no twin on the other side."""
-        return cpu(lambda: report.draw(seat, request, language).pdf()) - cpu(lambda: _ask(seat, number, language))
+        return cpu(lambda: report.draw(user, request, language).pdf()) - cpu(lambda: _ask(user, number, language))
 
     found = ratio(ours, lambda: cpu(lambda: stock(texts)), 15)
     return Result(
@@ -79,9 +79,9 @@ def service_report(seat: Seat, number: str) -> Result:
     )
 
 
-def _ask(seat: Seat, number: str, language: Language) -> None:
-    order(seat, number)
-    letterhead(seat, language)
+def _ask(user: UserSession, number: str, language: Language) -> None:
+    order(user, number)
+    letterhead(user, language)
 
 
 def languages() -> list[Result]:

@@ -61,8 +61,8 @@ def measured(folder: Path, vehicles: int, events: int, sessions: int) -> list[Re
     campaigns.matching(small, folder, 2 * SMALL_VEHICLES, SMALL_VEHICLES)
     note(*campaigns.matching(large, folder, 2 * vehicles, vehicles))
     note(campaigns.lists(large, small, f"{vehicles:,} cars"))
-    for seat, cars in ((large, vehicles), (small, SMALL_VEHICLES)):
-        workshop.filled(seat, cars)
+    for user, cars in ((large, vehicles), (small, SMALL_VEHICLES)):
+        workshop.filled(user, cars)
     note(*workshop.lists(large, small, f"{vehicles:,} orders and claims"), workshop.verdict(large))
     for each in (large, small):
         each.store.close()

@@ -5,11 +5,11 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.store import search
 from lifecycle_desk.store.dialect import keep_piece, pour
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.trust.chain import START, canonical, seal
 from lifecycle_desk.vehicle.rules.vin import expected_check_digit
 from lifecycle_desk.vehicle.tables.life import VEHICLE
@@ -36,18 +36,18 @@ def plate(number: int) -> str:
     return f"{number % 9 + 1}{LETTERS[number % 12]}{LETTERS[number // 12 % 12]} {number % 9000 + 1000}"
 
 
-def books_of(folder: Path, name: str, vehicles: int, events: int, *, searchable: bool = False) -> Seat:
+def books_of(folder: Path, name: str, vehicles: int, events: int, *, searchable: bool = False) -> UserSession:
     """Books with so many vehicles, and one life (that of vehicle 0) of 500 events in a store of `events` events."""
-    seat = books.found(folder / f"{name}.ldk", Dealer("Bench", "TH", "en", labour_rate=115_000))
-    with seat.store.writing() as work:
+    user = books.create(folder / f"{name}.ldk", Dealer("Bench", "TH", "en", labour_rate=115_000))
+    with user.store.writing() as tx:
         columns = [column.name for column in VEHICLE.columns]
-        pour(work.connection, "vehicle", columns, [_vehicle(number, columns) for number in range(vehicles)])
+        pour(tx.connection, "vehicle", columns, [_vehicle(number, columns) for number in range(vehicles)])
         due = [column.name for column in DUE.columns]
-        pour(work.connection, "vehicle_due", due, [_due(number, due) for number in range(vehicles)])
-        _events(work, vehicles, events)
+        pour(tx.connection, "vehicle_due", due, [_due(number, due) for number in range(vehicles)])
+        _events(tx, vehicles, events)
         if searchable:
-            _search(work, vehicles)
-    return seat
+            _search(tx, vehicles)
+    return user
 
 
 def _vehicle(number: int, columns: list[str]) -> tuple[Any, ...]:
@@ -69,7 +69,7 @@ def _due(number: int, columns: list[str]) -> tuple[Any, ...]:
     return tuple(row[column] for column in columns)
 
 
-def _events(work: Work, vehicles: int, events: int) -> None:
+def _events(tx: Transaction, vehicles: int, events: int) -> None:
     """Lives, sealed by their own store's chain; the first vehicle's has 500 events, whatever the size of the store."""
     columns = (
         "seq",
@@ -100,12 +100,12 @@ def _events(work: Work, vehicles: int, events: int) -> None:
             (seq, of, on, f"{on}T08:00:00Z", None, "vehicle.noted", None, 0, None, body.decode(), None, None, previous)
         )
         if len(rows) == AT_ONCE:
-            pour(work.connection, "event", columns, rows)
+            pour(tx.connection, "event", columns, rows)
             rows.clear()
-    pour(work.connection, "event", columns, rows)
+    pour(tx.connection, "event", columns, rows)
 
 
-def _search(work: Work, vehicles: int) -> None:
+def _search(tx: Transaction, vehicles: int) -> None:
     """What finds each vehicle, as `search.keep` writes it, poured."""
     dice = random.Random(7)  # noqa: S311 (names for a bench)
     entries, terms = [], []
@@ -119,14 +119,14 @@ def _search(work: Work, vehicles: int) -> None:
             (number, "vehicle", vin(number - 1), vin(number - 1), words[1], "\n".join(words), "\n".join(tails))
         )
         terms += [(term, number) for term in search.terms_of(words, tails)]
-        keep_piece(work.connection, number, search.pieces_of(words, tails))
+        keep_piece(tx.connection, number, search.pieces_of(words, tails))
         if len(entries) == AT_ONCE or number == vehicles:
             pour(
-                work.connection,
+                tx.connection,
                 "search_entry",
                 ("number", "kind", "ref", "vin", "label", "by_words", "by_tails"),
                 entries,
             )
-            pour(work.connection, "search_term", ("term", "entry"), terms)
+            pour(tx.connection, "search_term", ("term", "entry"), terms)
             entries.clear()
             terms.clear()

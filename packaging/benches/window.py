@@ -21,11 +21,11 @@ import gc, sys
 gc.disable()  # as app.run does
 import lifecycle_desk.__main__
 from lifecycle_desk import app
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import Seat
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.desktop.look.theme import dress
 from lifecycle_desk.desktop.machine import Machine
-from lifecycle_desk.store.first_look import opened_later
+from lifecycle_desk.store.startup_reader import opened_later
 running = app.application()
 dress(running)
 shown = app.window(Seat(opened_later(sys.argv[1]), None, authorise), Machine(page="vehicles"), remember=False)
@@ -47,7 +47,7 @@ print(Path("/proc/self/status").read_text().partition("VmRSS:")[2].split()[0])
 PAINT = """
 import sys, time
 from lifecycle_desk import app
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import Seat
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.desktop.look.theme import dress
 from lifecycle_desk.desktop.machine import Machine

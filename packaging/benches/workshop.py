@@ -8,7 +8,7 @@ from sqlalchemy import BigInteger, Column, text
 
 from benches.measure import Result, beside, cpu
 from benches.stores import vin
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.stages.service.rules.orders import A_YEAR, Line, LineKind, PayType
 from lifecycle_desk.stages.service.rules.states import HANDED_OVER, IN_WORK
 from lifecycle_desk.stages.service.tables.claims import CLAIM
@@ -22,12 +22,12 @@ from lifecycle_desk.store.types import Flag
 YEAR, OPEN_ORDERS, OPEN_CLAIMS, PAGE, LINES = 2020, 30, 200, 50, 200
 
 
-def filled(seat: Seat, vehicles: int) -> None:
+def filled(user: UserSession, vehicles: int) -> None:
     """An order of each vehicle, of which a few are open, and a claim of each order, of which some wait for money."""
-    with seat.store.writing() as work:
+    with user.store.writing() as tx:
         orders, claims = ([column.name for column in each.columns] for each in (ORDER, CLAIM))
-        pour(work.connection, ORDER.name, orders, [_order(at, orders) for at in range(vehicles)])
-        pour(work.connection, CLAIM.name, claims, [_claim(at, claims) for at in range(vehicles)])
+        pour(tx.connection, ORDER.name, orders, [_order(at, orders) for at in range(vehicles)])
+        pour(tx.connection, CLAIM.name, claims, [_claim(at, claims) for at in range(vehicles)])
 
 
 def _order(at: int, columns: list[str]) -> tuple[Any, ...]:
@@ -59,17 +59,17 @@ def _nothing(column: Column[Any]) -> object:
     return 0 if isinstance(column.type, BigInteger | Flag) else ""
 
 
-def lists(large: Seat, small: Seat, sizes: str) -> list[Result]:
+def lists(large: UserSession, small: UserSession, sizes: str) -> list[Result]:
     """The board with the day's capacity, and the claims with their ages, each beside a store of a hundredth."""
 
-    def the_board(seat: Seat) -> None:
-        board(seat)
-        day_of(seat)
+    def the_board(user: UserSession) -> None:
+        board(user)
+        day_of(user)
 
-    def the_claims(seat: Seat) -> None:
-        claim_counts(seat)
-        ageing(seat)
-        listed = Claims(seat)
+    def the_claims(user: UserSession) -> None:
+        claim_counts(user)
+        ageing(user)
+        listed = Claims(user)
         listed.rows(listed.keys(PAGE))
 
     found = []
@@ -80,13 +80,13 @@ def lists(large: Seat, small: Seat, sizes: str) -> list[Result]:
     return found
 
 
-def _looked(look: Callable[[Seat], None], seat: Seat) -> Callable[[], float]:
-    return lambda: cpu(lambda: look(seat))
+def _looked(look: Callable[[UserSession], None], user: UserSession) -> Callable[[], float]:
+    return lambda: cpu(lambda: look(user))
 
 
-def verdict(seat: Seat) -> Result:
+def verdict(user: UserSession) -> Result:
     """Whether a line is covered, as it is judged while it is typed, beside one row read by Core."""
-    judge = line_judge(seat, vin(0))
+    judge = line_judge(user, vin(0))
     lines = [
         Line(kind=LineKind.PART, code=f"P{at}", text="High-voltage battery module", price=at, pays=PayType.WARRANTY)
         for at in range(LINES)
@@ -97,9 +97,9 @@ def verdict(seat: Seat) -> Result:
             judge.judged(each)
 
     def theirs() -> None:
-        with seat.store.reading() as work:
+        with user.store.reading() as tx:
             for at in range(LINES):
-                work.connection.execute(text("SELECT * FROM vehicle WHERE number = :at"), {"at": at + 1}).one_or_none()
+                tx.connection.execute(text("SELECT * FROM vehicle WHERE number = :at"), {"at": at + 1}).one_or_none()
 
     one, other = beside(lambda: cpu(ours), lambda: cpu(theirs), 5)
     told = f"{LINES} lines: {one / LINES * 1000:.3f} ms each"

@@ -11,8 +11,8 @@ from lifecycle_desk.rooms import knows_the_database
 sleeping.let_sleep(knows_the_database)  # before what imports them
 
 from lifecycle_desk.cli import main as command_line  # noqa: E402 (after what lets it sleep)
-from lifecycle_desk.cli.caller import Windows  # noqa: E402 (after what lets it sleep)
-from lifecycle_desk.counter.verbs import Seat  # noqa: E402 (after what lets it sleep)
+from lifecycle_desk.cli.context import Windows  # noqa: E402 (after what lets it sleep)
+from lifecycle_desk.commands.command import UserSession  # noqa: E402 (after what lets it sleep)
 
 
 def _window(where: str, staff: str | None, language: str | None) -> int:
@@ -22,12 +22,12 @@ def _window(where: str, staff: str | None, language: str | None) -> int:
     return app.run(where, staff, language)
 
 
-def _screens(seat: Seat, folder: Path, language: str | None, *, dark: bool) -> list[Path]:
+def _screens(user: UserSession, folder: Path, language: str | None, *, dark: bool) -> list[Path]:
     """Draw the main screens where nobody looks."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from lifecycle_desk import app
 
-    return app.screens(seat, folder, language, dark=dark)
+    return app.screens(user, folder, language, dark=dark)
 
 
 def main() -> None:

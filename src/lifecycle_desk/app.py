@@ -13,23 +13,23 @@ from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from lifecycle_desk.base.objections import Objection
-from lifecycle_desk.counter.bug_log import note_bug
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.bug_log import note_bug
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.usecases import authorise, dealer
-from lifecycle_desk.desktop.desk import Desk
-from lifecycle_desk.desktop.look.theme import dress, theme
-from lifecycle_desk.desktop.look.words import Words
+from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.look.messages import Message
+from lifecycle_desk.desktop.look.theme import apply_style, theme
 from lifecycle_desk.desktop.machine import Machine, read_machine, settings_file, write_machine
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.palette import Hit
 from lifecycle_desk.desktop.scanner import Scanner
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.desktop.words import CHECK_THE_BOOKS, IS_THE_DATE_RIGHT, WRITE_PROTECTED
 from lifecycle_desk.rooms import offered, put_together, register
-from lifecycle_desk.store.first_look import opened_later
 from lifecycle_desk.store.places import is_server, own_place
+from lifecycle_desk.store.startup_reader import opened_later
 from lifecycle_desk.store.store import Store
 from lifecycle_desk.vehicle.usecases.showing import look_for
 
@@ -49,31 +49,31 @@ def application(arguments: Sequence[str] = ()) -> QApplication:
     return QApplication([sys.argv[0], *arguments])
 
 
-def window(seat: Seat, machine: Machine, *, remember: bool = True) -> Window:
+def window(user: UserSession, machine: Machine, *, remember: bool = True) -> Window:
     """A window on the books, within the running application."""
 
     def search(text: str) -> Sequence[Hit]:
-        return [Hit(each.kind, each.ref, each.vin, each.label) for each in look_for(seat, text).hits]
+        return [Hit(each.kind, each.ref, each.vin, each.label) for each in look_for(user, text).hits]
 
     def keep(kept: Machine) -> None:
         if remember:
             with suppress(OSError):  # a read-only home must not keep the window open
                 write_machine(settings_file(), kept)
 
-    profile = dealer(seat.store)
-    speech().speak(spoken(seat, machine.language))
+    profile = dealer(user.store)
+    translator().set_language(spoken(user, machine.language))
     made = Window(
-        Desk(seat),
+        AppContext(user),
         tuple(offered("screens", "PAGES")),
         search,
         dealer=profile.name,
-        speak=lambda code: spoken(seat, code),
+        speak=lambda code: spoken(user, code),
         machine=machine,
         remember=keep,
     )
     made.seen.connect(register)  # behind the first picture, before anything is asked of the books
     made.go(Place(machine.page, machine.key))
-    if profile.sign_in and seat.staff is None:
+    if profile.sign_in and user.staff is None:
         made.go(Place("settings", "staff"))  # nobody can sign in at a window: there is the way out
     if made.place is None:
         made.go(Place("today"))
@@ -90,7 +90,7 @@ def run(where: str, staff: str | None = None, language: str | None = None) -> in
     running = application()
     hear_of_bugs()
     machine = read_machine(settings_file())
-    dress(running, dark=_is_dark(running, machine), scale=machine.text)
+    apply_style(running, dark=_is_dark(running, machine), scale=machine.text)
     if language:
         machine = replace(machine, language=language)
     if where == str(own_place()) and not _holds_something(where) and machine.store:
@@ -100,8 +100,8 @@ def run(where: str, staff: str | None = None, language: str | None = None) -> in
         if begun is None:
             return 0
         where, machine = begun
-    seat = Seat(opened_later(where) or _brought_up(where), staff, authorise)
-    shown = window(seat, machine)
+    user = UserSession(opened_later(where) or _brought_up(where), staff, authorise)
+    shown = window(user, machine)
     Scanner(running).scanned.connect(shown.scanned)
     shown.showMaximized() if machine.maximized else shown.show()
     QTimer.singleShot(SETTLED, lambda: _settled(shown))
@@ -120,7 +120,7 @@ def _settled(shown: Window) -> None:
     gc.freeze()
     gc.enable()
     keep_safe(shown)
-    shown.desk.look_around()
+    shown.app.look_around()
 
 
 def _is_dark(running: QApplication, machine: Machine) -> bool:
@@ -135,22 +135,22 @@ def keep_safe(shown: Window) -> None:
     from lifecycle_desk.vehicle.usecases.books import daily_backup, last_backup
     from lifecycle_desk.vehicle.usecases.heads_check import odd_at_opening
 
-    desk, safety = shown.desk, shown.side.safety
+    app, safety = shown.app, shown.side.safety
 
     def look() -> tuple[Objection, ...]:
-        return odd_at_opening(desk.seat.store)
+        return odd_at_opening(app.user.store)
 
     def tell(odd: tuple[Objection, ...]) -> None:
         safety.say_odd(short_of(odd[0]) if odd else "")
         for each in odd:
-            desk.tell(Words(each.says, **each.told))
+            app.show_toast(Message(each.message, **each.told))
 
     def work() -> datetime | None:
-        daily_backup(desk.seat, tuple(offered("usecases", "CHECKS")))
-        return last_backup(desk.seat.store)
+        daily_backup(app.user, tuple(offered("usecases", "CHECKS")))
+        return last_backup(app.user.store)
 
-    desk.keep_house(look, tell)  # before a backup: what is missing now must not look like what was backed up
-    desk.keep_house(work, safety.say_backup)
+    app.run_background(look, tell)  # before a backup: what is missing now must not look like what was backed up
+    app.run_background(work, safety.say_backup)
     QTimer.singleShot(HOUR, shown, lambda: keep_safe(shown))
 
 
@@ -178,24 +178,24 @@ def _log(_kind: type[BaseException], error: BaseException, _trace: TracebackType
         return
     shown = next((each for each in QApplication.topLevelWidgets() if isinstance(each, Window)), None)
     if shown:
-        shown.desk.failed.emit(error)
+        shown.app.failed.emit(error)
     else:
         note_bug(error)
 
 
-def screens(seat: Seat, folder: Path, language: str | None = None, *, dark: bool = False) -> list[Path]:
+def screens(user: UserSession, folder: Path, language: str | None = None, *, dark: bool = False) -> list[Path]:
     """Pictures of the main screens, drawn from the books without a display."""
     running = application()
-    dress(running, dark=dark)
+    apply_style(running, dark=dark)
     machine = Machine(language=language, dark=dark, width=SCREEN_WIDTH, height=SCREEN_HEIGHT)
-    shown = window(seat, machine, remember=False)
-    theme.wear(dark=dark, calm=True)
+    shown = window(user, machine, remember=False)
+    theme.set_theme(dark=dark, calm=True)
     shown.resize(SCREEN_WIDTH, SCREEN_HEIGHT)
     shown.show()
     shown.count_badges()
     folder.mkdir(parents=True, exist_ok=True)
     made = []
-    for name, place in main_places(seat):
+    for name, place in main_places(user):
         shown.go(place)
         settle(shown)
         linger(DRAWN)
@@ -207,21 +207,21 @@ def screens(seat: Seat, folder: Path, language: str | None = None, *, dark: bool
     return made
 
 
-def main_places(seat: Seat) -> list[tuple[str, Place]]:
+def main_places(user: UserSession) -> list[tuple[str, Place]]:
     """The places that are drawn: each page, those with a key by what the books hold."""
     found: list[tuple[str, Place]] = []
     for names in offered("screens", "PICTURES"):
         with suppress(Objection):
-            found += names(seat)
+            found += names(user)
     return found
 
 
 def settle(shown: Window) -> None:
     """Let what was asked of the store come, and be painted."""
     for _ in range(4):
-        shown.desk.reads.finish()
-        shown.desk.writes.finish()
-        shown.desk.long.finish()
+        shown.app.reads.finish()
+        shown.app.writes.finish()
+        shown.app.long.finish()
         QCoreApplication.sendPostedEvents(None, 0)
         QApplication.sendPostedEvents()
 

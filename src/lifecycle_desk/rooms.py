@@ -8,7 +8,7 @@ from threading import Lock
 from typing import Any
 
 from lifecycle_desk.base import sleeping
-from lifecycle_desk.counter import presence
+from lifecycle_desk.commands import presence
 
 ROOMS = (
     "dealership",
@@ -24,7 +24,7 @@ ROOMS = (
 
 _KNOWS_THE_DATABASE = re.compile(
     r"lifecycle_desk\.(.+\.)?tables\.\w+|lifecycle_desk\.dealership\.tables"
-    r"|lifecycle_desk\.store\.(backup|dialect|drafts|engine|migrations|opening|records|search|soundness|traces|types)"
+    r"|lifecycle_desk\.store\.(backup|dialect|drafts|engine|migrations|opening|records|search|integrity|secure_erase|types)"
 )
 
 

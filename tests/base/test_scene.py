@@ -18,15 +18,15 @@ from lifecycle_desk.base.scene import (
     Frame,
     Key,
     Letters,
-    Line,
     Mark,
     Moment,
     Reading,
+    ReadingStatus,
     Role,
     Rule,
     Scale,
     Shape,
-    Standing,
+    Stroke,
     Text,
     Trend,
     Turn,
@@ -60,7 +60,7 @@ TRENDS = some.builds(
     Trend,
     across=axes(),
     up=axes(),
-    readings=some.lists(some.builds(Reading, VALUES, VALUES, WORDS, some.sampled_from(Standing)), max_size=20),
+    readings=some.lists(some.builds(Reading, VALUES, VALUES, WORDS, some.sampled_from(ReadingStatus)), max_size=20),
     curves=some.lists(
         some.builds(
             Curve,
@@ -73,7 +73,7 @@ TRENDS = some.builds(
     ),
     floors=some.lists(some.builds(Floor, VALUES, VALUES, VALUES, WORDS), max_size=4),
     moments=some.lists(some.builds(Moment, VALUES, WORDS, some.sampled_from(Turn)), max_size=8),
-    keys=some.lists(some.builds(Key, some.sampled_from([*Standing, *Drawn]), WORDS), max_size=7),
+    keys=some.lists(some.builds(Key, some.sampled_from([*ReadingStatus, *Drawn]), WORDS), max_size=7),
     nothing=WORDS,
 )
 COLUMNS = some.integers(1, 3).flatmap(
@@ -101,11 +101,11 @@ LIKELY = some.builds(  # charts that are full of words
     Trend,
     across=some.builds(Axis, some.just(0.0), some.just(100.0), some.lists(some.tuples(SHARES, WORDS), max_size=30)),
     up=some.builds(Axis, some.just(0.0), some.just(100.0), some.lists(some.tuples(SHARES, WORDS), max_size=30)),
-    readings=some.lists(some.builds(Reading, SHARES, SHARES, standing=some.sampled_from(Standing)), max_size=20),
+    readings=some.lists(some.builds(Reading, SHARES, SHARES, standing=some.sampled_from(ReadingStatus)), max_size=20),
     curves=some.lists(some.builds(Curve, some.lists(some.tuples(SHARES, SHARES), min_size=2), words=WORDS), max_size=3),
     floors=some.lists(some.builds(Floor, SHARES, SHARES, SHARES, WORDS), max_size=4),
     moments=some.lists(some.builds(Moment, SHARES, WORDS), max_size=8),
-    keys=some.lists(some.builds(Key, some.sampled_from([*Standing, *Drawn]), WORDS), max_size=7),
+    keys=some.lists(some.builds(Key, some.sampled_from([*ReadingStatus, *Drawn]), WORDS), max_size=7),
 )
 SIZES = some.builds(Frame, some.floats(200, 1200), some.floats(150, 800), some.just(measure))
 
@@ -113,7 +113,7 @@ SIZES = some.builds(Frame, some.floats(200, 1200), some.floats(150, 800), some.j
 def reach(part):
     """The box that a part is drawn in, without the thickness of lines."""
     match part:
-        case Area(points) | Line(points):
+        case Area(points) | Stroke(points):
             across, down = zip(*points, strict=True)
             return Box(min(across), min(down), max(across) - min(across), max(down) - min(down))
         case Rule(x, y, length, _, upright):
@@ -153,8 +153,8 @@ def health(**more):
         "up": Axis(66, 104, [(70, "70"), (80, "80"), (90, "90"), (100, "100 %")]),
         "readings": [
             *(Reading(n / 10, 100 - n / 5, f"reading {n}") for n in range(37)),
-            Reading(1.0, 85, "left out", Standing.LEFT_OUT),
-            Reading(3.0, 94, "official", Standing.OFFICIAL),
+            Reading(1.0, 85, "left out", ReadingStatus.LEFT_OUT),
+            Reading(3.0, 94, "official", ReadingStatus.OFFICIAL),
         ],
         "curves": [
             Curve([(0, 100), (3.7, 93)], [(0, 98, 102), (3.7, 91, 95)]),
@@ -162,7 +162,7 @@ def health(**more):
         ],
         "floors": [Floor(0, 5, 80, "at least 80 %"), Floor(5, 8, 70, "at least 70 %")],
         "moments": [Moment(1.5, "battery replaced"), Moment(3.7, "today", Turn.NOW), Moment(8, "end", Turn.END)],
-        "keys": [Key(what, f"key {what.value}") for what in (*Standing, *Drawn)],
+        "keys": [Key(what, f"key {what.value}") for what in (*ReadingStatus, *Drawn)],
     }
     return Trend(**(given_ | more))
 
@@ -203,7 +203,7 @@ def test_a_scale_never_turns_round(one, other, low, high):
 @pytest.mark.parametrize("right_to_left", [False, True])
 def test_only_the_legend_turns_with_the_reading_direction(right_to_left):
     usual, turned = laid_out(health(), frame()), laid_out(health(), frame(right_to_left=True))
-    legends = {f"key {what.value}" for what in (*Standing, *Drawn)}
+    legends = {f"key {what.value}" for what in (*ReadingStatus, *Drawn)}
     plain, mirrored = ([text for text in texts(each) if text.words not in legends] for each in (usual, turned))
     assert plain == mirrored
     first = [next(text.box for text in texts(each) if text.words == "key used") for each in (usual, turned)]
@@ -225,7 +225,7 @@ def test_each_kind_has_a_shape_or_a_dash_of_its_own():
         Shape.RING,
         Shape.DIAMOND,
     ]
-    lines = [part for part in scene.parts if isinstance(part, Line)]
+    lines = [part for part in scene.parts if isinstance(part, Stroke)]
     assert len({line.dash for line in lines if line.role is Role.MOMENT}) == 3
     assert {line.dash for line in lines if line.role is Role.TREND} == {(), (6.0, 4.0)}
     assert [line.dash for line in lines if line.role is Role.FLOOR and len(line.points) > 2] == [()]
@@ -251,7 +251,7 @@ def test_words_of_a_moment_turn_to_the_other_side_near_the_edge():
 def test_no_line_of_a_moment_goes_through_words_of_another():
     close = [Moment(3 + n / 10, f"moment {n}") for n in range(4)]
     scene = laid_out(health(moments=close), frame())
-    uprights = [part for part in scene.parts if isinstance(part, Line) and part.role is Role.MOMENT]
+    uprights = [part for part in scene.parts if isinstance(part, Stroke) and part.role is Role.MOMENT]
     assert len(uprights) == 4
     for text in (each for each in texts(scene) if each.words.startswith("moment")):
         inner = Box(text.box.left, text.box.top + 1, text.box.width, text.box.height - 2)
@@ -262,7 +262,7 @@ def test_the_line_of_a_moment_is_interrupted_where_words_must_stand():
     shown = health(moments=[Moment(2.5, "change")], floors=[Floor(0, 8, 80, "words as wide as the plot is, or nearly")])
     scene = laid_out(shown, frame(360, 400))
     (note,) = (text.box for text in texts(scene) if text.role is Role.FLOOR)
-    upper, lower = (reach(part) for part in scene.parts if isinstance(part, Line) and part.role is Role.MOMENT)
+    upper, lower = (reach(part) for part in scene.parts if isinstance(part, Stroke) and part.role is Role.MOMENT)
     assert note.left < upper.left < note.right
     assert (upper.bottom, lower.top) == (note.top, note.bottom)
 
@@ -350,7 +350,7 @@ def test_columns_are_stacked_and_end_at_the_axis():
 def test_a_hatching_stays_in_its_piece_and_fills_it():
     shown = Columns([Column("Jan", (0, 0, 70), "70 kWh")], ("AC", "DC", "?"), Axis(0, 100))
     scene = laid_out(shown, frame(small=True))
-    strokes = [part for part in scene.parts if isinstance(part, Line)]
+    strokes = [part for part in scene.parts if isinstance(part, Stroke)]
     whole = reach(strokes[0])
     assert len(strokes) > 10
     assert all(

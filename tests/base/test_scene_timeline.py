@@ -14,11 +14,11 @@ from lifecycle_desk.base.scene import (
     LaneMark,
     LaneSpan,
     Letters,
-    Line,
     Mark,
     Moment,
+    ReadingStatus,
     Rule,
-    Standing,
+    Stroke,
     Text,
     Timeline,
     Turn,
@@ -39,7 +39,7 @@ def frame(width=820.0, height=320.0, **more):
 
 
 SPANS = some.builds(LaneSpan, VALUES, VALUES, WORDS)
-MARKS = some.builds(LaneMark, VALUES, WORDS, some.sampled_from(Standing))
+MARKS = some.builds(LaneMark, VALUES, WORDS, some.sampled_from(ReadingStatus))
 LANES = some.builds(Lane, WORDS, some.lists(SPANS, max_size=4), some.lists(MARKS, max_size=4))
 TIMELINES = some.builds(
     Timeline,
@@ -51,7 +51,7 @@ TIMELINES = some.builds(
 
 def reach(part):
     match part:
-        case Area(points) | Line(points):
+        case Area(points) | Stroke(points):
             return [x for x, _ in points], [y for _, y in points]
         case Rule(x, y, length, _, upright):
             return [x, x if upright else x + length], [y, y + length if upright else y]
@@ -65,7 +65,7 @@ def life():
         Axis(0, 10, [(n, str(2020 + n)) for n in range(11)]),
         [
             Lane("Stage", [LaneSpan(0, 1, "In stock"), LaneSpan(1, 9, "In use")]),
-            Lane("Workshop", marks=[LaneMark(2, "visit 1"), LaneMark(4, "visit 2", Standing.LEFT_OUT)]),
+            Lane("Workshop", marks=[LaneMark(2, "visit 1"), LaneMark(4, "visit 2", ReadingStatus.LEFT_OUT)]),
             Lane("Cover", [LaneSpan(1, 6, "Vehicle", "Vehicle to 2026")]),
         ],
         [Moment(9, "today", Turn.NOW)],

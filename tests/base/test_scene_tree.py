@@ -5,7 +5,7 @@ from itertools import combinations
 from hypothesis import example, given, settings
 from hypothesis import strategies as some
 
-from lifecycle_desk.base.scene import Area, Branch, Frame, Letters, Line, Node, Text, Tie, Tree, laid_out, tree_height
+from lifecycle_desk.base.scene import Area, Branch, Frame, Letters, Node, Stroke, Text, Tie, Tree, laid_out, tree_height
 
 SLACK = 1e-3
 KEYS = tuple((tie, tie.value) for tie in Tie)
@@ -60,7 +60,7 @@ def test_boxes_stay_in_the_frame_apart_and_behind_what_they_hang_on(tree, width,
 
 def _points(part):
     match part:
-        case Area(points) | Line(points):
+        case Area(points) | Stroke(points):
             return points
         case Text(box=box):
             return ((box.left, box.top), (box.right, box.bottom))

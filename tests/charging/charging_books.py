@@ -10,10 +10,10 @@ from lifecycle_desk.base.incoming import Refused, Taken
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.steps import drained
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.stages.charging.rules.incoming import LeftOut
 from lifecycle_desk.stages.charging.rules.sessions import Current, Session
-from lifecycle_desk.stages.charging.tables import batches as kept
+from lifecycle_desk.stages.charging.tables import batches as batch_rows
 from lifecycle_desk.stages.charging.tables.chunks import chunks
 from lifecycle_desk.stages.charging.tables.packing import packed
 from lifecycle_desk.stages.charging.usecases import CHECKS
@@ -27,10 +27,10 @@ BANGKOK = ZoneInfo("Asia/Bangkok")  # there it is past midnight: the dealer's da
 DAY = START.astimezone(BANGKOK).date()
 
 
-def with_cars(seat: Seat) -> Seat:
+def with_cars(user: UserSession) -> UserSession:
     for vin in (ONE, OTHER):
-        add_vehicle(seat, AddVehicle(vin, date(2025, 1, 2)))
-    return seat
+        add_vehicle(user, AddVehicle(vin, date(2025, 1, 2)))
+    return user
 
 
 def session(number: int = 1, source: str = "ocpi-cdr", **more: Any) -> Session:
@@ -53,11 +53,13 @@ def some(first: int, last: int, **more: Any) -> list[Session]:
     return [session(number, **more) for number in range(first, last + 1)]
 
 
-def taken_in(seat: Seat, rows: Iterable[Session | LeftOut | Refused], kind: str = "ocpi-cdr", **more: Any) -> Recording:
+def taken_in(
+    user: UserSession, rows: Iterable[Session | LeftOut | Refused], kind: str = "ocpi-cdr", **more: Any
+) -> Recording:
     """A file with some rows, taken in."""
     told = [packed(line, each) if isinstance(each, Session) else each for line, each in enumerate(rows, 1)]
     telling = Telling(kind, "cdrs.json", lambda cars: chunks(told, cars.settle), **more)
-    return drained(record(seat, telling, Taken(kind, "cdrs.json"))).made
+    return drained(record(user, telling, Taken(kind, "cdrs.json"))).value
 
 
 def counts(taken: Taken) -> dict[str, int]:
@@ -66,17 +68,17 @@ def counts(taken: Taken) -> dict[str, int]:
     return {name: count for name, count in found.items() if count}
 
 
-def sessions_of(seat: Seat, vin: str = ONE) -> list[Session]:
-    with seat.store.reading() as work:
-        return [each for _, each in kept.sessions_of(work, vin)]
+def sessions_of(user: UserSession, vin: str = ONE) -> list[Session]:
+    with user.store.reading() as tx:
+        return [each for _, each in batch_rows.sessions_of(tx, vin)]
 
 
-def numbers_of(seat: Seat, vin: str = ONE) -> list[int]:
-    with seat.store.reading() as work:
-        return [number for number, _ in kept.sessions_of(work, vin)]
+def numbers_of(user: UserSession, vin: str = ONE) -> list[int]:
+    with user.store.reading() as tx:
+        return [number for number, _ in batch_rows.sessions_of(tx, vin)]
 
 
-def is_sound(seat: Seat) -> bool:
-    found = books.check(seat, CHECKS)
+def is_sound(user: UserSession) -> bool:
+    found = books.check(user, CHECKS)
     assert not found.findings
     return found.sound

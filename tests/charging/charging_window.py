@@ -9,7 +9,7 @@ from charging_books import ONE, OTHER, session, some, taken_in
 from hands import HOSTILE, elsewhere, opened
 
 from lifecycle_desk.base.quantities import Distance
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.stages.charging.rules.health import OfficialKind
@@ -28,9 +28,9 @@ BEGAN, USABLE = date(2023, 3, 1), 60_000
 ELSEWHERE = elsewhere("vehicle", "reports", "settings")
 
 
-def charging_window(seat: Seat) -> Window:
+def charging_window(user: UserSession) -> Window:
     """A window on the books, at the page of all charging."""
-    made = opened(seat, (*PAGES, *ELSEWHERE))
+    made = opened(user, (*PAGES, *ELSEWHERE))
     made.go(Place("charging"))
     return made
 
@@ -54,16 +54,16 @@ def aged(share: float, number: int = 60, **more) -> Iterator[Session]:
 
 
 def add_car(
-    seat: Seat, vin: str, make: str = "BYD", model: str = "Atto 3", plate: str | None = None, on: date = BEGAN
+    user: UserSession, vin: str, make: str = "BYD", model: str = "Atto 3", plate: str | None = None, on: date = BEGAN
 ) -> None:
     """A car whose battery's usable energy is known, registered on the day on which it came."""
     built = Description(make, model, "", 2023, Energy.BEV, Chemistry.NMC, USABLE)
-    add_vehicle(seat, AddVehicle(vin, on, built, plate, Distance(5), first_registered_on=on))
+    add_vehicle(user, AddVehicle(vin, on, built, plate, Distance(5), first_registered_on=on))
 
 
-def charge(seat: Seat, rows: Iterable[Session], vin: str | None = ONE) -> None:
+def charge(user: UserSession, rows: Iterable[Session], vin: str | None = ONE) -> None:
     """A file of sessions of a car; without a car they wait in the inbox."""
-    taken_in(seat, rows, vin=vin)
+    taken_in(user, rows, vin=vin)
 
 
 def home_tariff(price: str = "400", place: str = "home") -> KeepTariff:
@@ -72,14 +72,14 @@ def home_tariff(price: str = "400", place: str = "home") -> KeepTariff:
     return KeepTariff(told)
 
 
-def fill(seat: Seat) -> None:
+def fill(user: UserSession) -> None:
     """A car with a figure, one without, one without a session; sessions that wait; names that are no markup."""
-    add_car(seat, ONE, plate=PLATE)
-    add_car(seat, OTHER, HOSTILE, HOSTILE)
-    add_vehicle(seat, AddVehicle(BARE, date(2025, 1, 2)))
-    charge(seat, [replace(each, place=Where(HOSTILE, city=HOSTILE)) for each in aged(0.93)])
-    charge(seat, [*some(1, 3, cost=None), session(4, soc_start=700, soc_end=300, place=Where(HOSTILE))], OTHER)
-    charge(seat, [*some(10, 12, whose=(HOSTILE,), place=Where(HOSTILE)), session(13, whose=())], None)
-    keep_tariff(seat, home_tariff())
-    keep_tariff(seat, home_tariff("900", HOSTILE))
-    read_health(seat, ReadHealth(ONE, date(2026, 6, 1), 938, OfficialKind.DEALER_TOOL, HOSTILE))
+    add_car(user, ONE, plate=PLATE)
+    add_car(user, OTHER, HOSTILE, HOSTILE)
+    add_vehicle(user, AddVehicle(BARE, date(2025, 1, 2)))
+    charge(user, [replace(each, place=Where(HOSTILE, city=HOSTILE)) for each in aged(0.93)])
+    charge(user, [*some(1, 3, cost=None), session(4, soc_start=700, soc_end=300, place=Where(HOSTILE))], OTHER)
+    charge(user, [*some(10, 12, whose=(HOSTILE,), place=Where(HOSTILE)), session(13, whose=())], None)
+    keep_tariff(user, home_tariff())
+    keep_tariff(user, home_tariff("900", HOSTILE))
+    read_health(user, ReadHealth(ONE, date(2026, 6, 1), 938, OfficialKind.DEALER_TOOL, HOSTILE))

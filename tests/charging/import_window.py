@@ -8,11 +8,11 @@ from hands import HOSTILE, elsewhere, go, opened, rest, shown
 from PySide6.QtCore import Qt
 
 from lifecycle_desk.base.clock import standing_at
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.stages.charging.screens import PAGES
-from lifecycle_desk.stages.charging.tables import batches as kept
+from lifecycle_desk.stages.charging.tables import batches as batch_rows
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, add_vehicle
 
 NOON = datetime(2026, 11, 25, 5, 20, tzinfo=UTC)
@@ -33,13 +33,13 @@ GOOD, ROWS, FAULTY = 3, 8, [3, 6, 9]
 ENERGY_AT, CHARGE_AT, VERDICT_AT = 3, 4, 7
 
 
-def import_window(seat: Seat) -> Iterator[Window]:
+def import_window(user: UserSession) -> Iterator[Window]:
     """A window on books with two cars, at the page of the import."""
     with standing_at(NOON):
-        add_vehicle(seat, AddVehicle(ONE, date(2025, 1, 2), plate=PLATE))
-        add_vehicle(seat, AddVehicle(OTHER, date(2025, 1, 2)))
+        add_vehicle(user, AddVehicle(ONE, date(2025, 1, 2), plate=PLATE))
+        add_vehicle(user, AddVehicle(OTHER, date(2025, 1, 2)))
         pages = [page for page in PAGES if page.name == "charging_import"]
-        made = opened(seat, (*pages, *elsewhere("charging")))
+        made = opened(user, (*pages, *elsewhere("charging")))
         made.go(Place("charging_import"))
         yield from shown(made)
 
@@ -72,5 +72,5 @@ def listed(page):
 
 
 def nothing_is_written(window):
-    with window.desk.seat.store.reading() as work:
-        return not kept.batches(work) and not kept.waiting(work) and not kept.size(work, 1)
+    with window.app.user.store.reading() as tx:
+        return not batch_rows.batches(tx) and not batch_rows.waiting(tx) and not batch_rows.size(tx, 1)

@@ -128,7 +128,7 @@ def one(kind: str, folder: Path, content: str | bytes, habits: Habits = HOME):
 def refused(kind: str, folder: Path, content: str | bytes, habits: Habits = HOME) -> tuple[int, str | None, str]:
     """Line, field and rule of the one refusal in a file; its sentence can be said."""
     (row,) = (row for row in rows(kind, folder, content, habits) if isinstance(row, Refused))
-    assert row.why.says % row.why.facts
+    assert row.why.message % row.why.facts
     return row.line, row.field, row.why.rule
 
 
@@ -136,5 +136,5 @@ def rule_of(kind, folder, content, habits=HOME):
     """The objection to a file that is refused whole; its sentence can be said with its facts."""
     with pytest.raises(Objection) as caught:
         source(kind, folder, content, habits)
-    assert caught.value.says % caught.value.facts
+    assert caught.value.message % caught.value.facts
     return caught.value

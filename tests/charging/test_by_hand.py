@@ -45,7 +45,7 @@ TYPED = Typed(START, START + timedelta(hours=3), meter_wh=21_500, current=Curren
 
 
 def test_a_session_is_added_and_undone(desk):
-    made = add_session(desk, AddSession(ONE.lower(), TYPED)).made
+    made = add_session(desk, AddSession(ONE.lower(), TYPED)).value
     found = sessions_of(desk)
 
     assert [(each.source, each.meter_wh, each.soc_end) for each in found] == [("manual", 21_500, 700)]
@@ -80,7 +80,7 @@ def test_a_correction_needs_a_reason_keeps_what_the_form_does_not_ask_and_can_be
     number = numbers_of(desk)[0]
     with pytest.raises(ReasonMissing):
         edit_session(desk, EditSession(number, TYPED, " "))
-    made = edit_session(desk, EditSession(number, TYPED, "read off the wrong line")).made
+    made = edit_session(desk, EditSession(number, TYPED, "read off the wrong line")).value
     found = sessions_of(desk)[0]
 
     assert (found.meter_wh, found.key, found.more) == (21_500, "BE/BEC/1", '{"remark":"x"}')
@@ -105,7 +105,7 @@ def test_a_session_that_never_was_does_not_come_back_with_the_same_file(desk):
 def test_a_charge_that_broke_off_is_put_together_and_comes_apart_again(desk):
     taken_in(desk, some(1, 3), vin=ONE)
     numbers = numbers_of(desk)
-    made = merge_sessions(desk, MergeSessions((numbers[1], numbers[0]))).made
+    made = merge_sessions(desk, MergeSessions((numbers[1], numbers[0]))).value
     merged = sessions_of(desk)[0]
 
     assert (merged.started_at, merged.ended_at) == (session(1).started_at, session(2).ended_at)

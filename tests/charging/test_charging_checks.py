@@ -16,9 +16,9 @@ from lifecycle_desk.vehicle.usecases.people import ErasePerson, add_person, eras
 
 
 def behind(desk, *statements):
-    with desk.store.writing() as work:
+    with desk.store.writing() as tx:
         for each in statements:
-            work.connection.exec_driver_sql(each)
+            tx.connection.exec_driver_sql(each)
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_what_was_changed_around_the_guards_is_found(desk, attack, why):
 
 
 def test_an_erased_owner_leaves_energy_and_no_place(desk):
-    person = add_person(desk, Person("Somchai")).made.number
+    person = add_person(desk, Person("Somchai")).value.number
     record_owner(desk, RecordOwner(ONE, person, date(2026, 1, 13)))  # the second session began after midnight there
     taken_in(desk, [session(n, place=Place("Mall"), more='{"remark":"x"}') for n in range(1, 5)], vin=ONE)
     erase_person(desk, ErasePerson(person))

@@ -35,14 +35,14 @@ HIDDEN = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0
 def dealer(tmp_path, stopped_clock):
     """A dealer in Madrid with one car that was charged at home and on the road."""
     stopped_clock(datetime(2026, 11, 25, 12, tzinfo=UTC))
-    seat = books.found(tmp_path / "desk.ldk", Dealer("Taller & <b>Hijos</b>", "ES", "es"))
+    user = books.create(tmp_path / "desk.ldk", Dealer("Taller & <b>Hijos</b>", "ES", "es"))
     described = Description(make="BYD", model="Seal", energy=Energy.BEV, chemistry=Chemistry.NMC, usable_wh=60_000)
-    add_vehicle(seat, AddVehicle(VIN, BEGAN, described, plate="1234 KLM", first_registered_on=BEGAN))
-    yield seat
-    seat.store.close()
+    add_vehicle(user, AddVehicle(VIN, BEGAN, described, plate="1234 KLM", first_registered_on=BEGAN))
+    yield user
+    user.store.close()
 
 
-def charge(seat, count=40, every=24):
+def charge(user, count=40, every=24):
     rows = []
     for n in range(count):
         at = datetime.combine(BEGAN, datetime.min.time(), UTC) + timedelta(days=every * n, hours=20)
@@ -64,7 +64,7 @@ def charge(seat, count=40, every=24):
                 odometer=None,
             )
         )
-    taken_in(seat, rows, vin=VIN)
+    taken_in(user, rows, vin=VIN)
 
 
 def text_of(pdf: bytes) -> str:
@@ -108,7 +108,7 @@ def test_a_long_head_reasons_and_readings_of_others_leave_the_certificate_on_one
 
     assert pages_of(pdf) == 1
     for reason in (LeftOutReason.SMALL_SPAN, LeftOutReason.NO_CHARGE):
-        assert "".join(language(reason.says).split()) in squeezed
+        assert "".join(language(reason.label).split()) in squeezed
 
 
 def test_the_certificate_shows_figure_interval_sessions_and_readings_of_others(dealer):
@@ -202,7 +202,7 @@ def test_each_session_is_listed_only_where_asked_with_a_mark_at_what_a_tariff_co
 
 def test_papers_go_in_the_language_of_the_owner(dealer):
     assert CERTIFICATE.language_of(dealer, OfVehicle(VIN)) is None
-    owner = add_person(dealer, Person("Amal", language="ar")).made.number
+    owner = add_person(dealer, Person("Amal", language="ar")).value.number
     record_owner(dealer, RecordOwner(VIN, owner, date(2026, 2, 1)))
 
     assert CERTIFICATE.language_of(dealer, OfVehicle(VIN)) == "ar"

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lifecycle_desk.base.quantities import Distance
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.overview.usecases.lives.buyers import buyers_facts
 from lifecycle_desk.overview.usecases.lives.whole import Period, whole_life
@@ -32,12 +32,12 @@ NEW_YEAR, LAST_DAY = date(2027, 1, 1), date(2026, 12, 31)
 
 
 @pytest.fixture
-def desk(tmp_path: Path, stopped_clock: Callable[[datetime], None]) -> Iterator[Callable[[str, datetime], Seat]]:
-    made: list[Seat] = []
+def desk(tmp_path: Path, stopped_clock: Callable[[datetime], None]) -> Iterator[Callable[[str, datetime], UserSession]]:
+    made: list[UserSession] = []
 
-    def opened(code: str, moment: datetime) -> Seat:
+    def opened(code: str, moment: datetime) -> UserSession:
         stopped_clock(moment)
-        made.append(books.found(tmp_path / "desk.ldk", Dealer("Desk", code, "en")))
+        made.append(books.create(tmp_path / "desk.ldk", Dealer("Desk", code, "en")))
         described = Description("BYD", "Dolphin", energy="BEV", usable_wh=60_000)
         add_vehicle(made[-1], AddVehicle(VIN, date(2026, 6, 1), described, odometer=Distance(5)))
         return made[-1]
@@ -49,36 +49,36 @@ def desk(tmp_path: Path, stopped_clock: Callable[[datetime], None]) -> Iterator[
 
 @pytest.mark.parametrize(("code", "moment", "day"), [("TH", MORNING, NEW_YEAR), ("MX", EVENING, LAST_DAY)])
 def test_a_session_told_in_utc_is_of_the_dealers_day_on_lists_months_statement_and_in_the_life(desk, code, moment, day):
-    seat = desk(code, moment)
-    taken_in(seat, [session(1, started_at=moment, ended_at=moment + timedelta(minutes=20))], vin=VIN)
-    found = charged(seat, VIN)
+    user = desk(code, moment)
+    taken_in(user, [session(1, started_at=moment, ended_at=moment + timedelta(minutes=20))], vin=VIN)
+    found = charged(user, VIN)
     assert [each.session.day for each in found.lines] == [day]
     assert [month for month, _ in found.months] == [day.replace(day=1)]
-    assert charged(seat, VIN, day, day).total.sessions == 1
-    assert charged(seat, VIN, None, day - timedelta(days=1)).total.sessions == 0
-    with seat.store.reading() as work:
-        told = life.told(work, VIN)[-1]
+    assert charged(user, VIN, day, day).total.sessions == 1
+    assert charged(user, VIN, None, day - timedelta(days=1)).total.sessions == 0
+    with user.store.reading() as tx:
+        told = life.told(tx, VIN)[-1]
     assert (told.on, told.facts["first_on"], told.facts["last_on"]) == (day, day.isoformat(), day.isoformat())
-    assert battery_page(seat, VIN).health.as_of == day
+    assert battery_page(user, VIN).health.as_of == day
 
 
 @pytest.mark.parametrize(("code", "moment", "day"), [("TH", MORNING, NEW_YEAR), ("MX", EVENING, LAST_DAY)])
 def test_reports_are_drawn_up_and_keys_revoked_on_the_dealers_day(desk, code, moment, day):
-    seat = desk(code, moment)
-    assert whole_life(seat, VIN, Period(), with_people=False).as_of == day
-    assert buyers_facts(seat, VIN).as_of == day
-    assert _day(moment, seat) == day  # of a dossier that is looked at here
+    user = desk(code, moment)
+    assert whole_life(user, VIN, Period(), with_people=False).as_of == day
+    assert buyers_facts(user, VIN).as_of == day
+    assert _day(moment, user) == day  # of a dossier that is looked at here
     assert _day(moment, None) == moment.date()
-    assert all(each["revoked"] is None for each in _keys(seat))
+    assert all(each["revoked"] is None for each in _keys(user))
 
 
 def test_a_session_with_an_offset_keeps_the_day_of_the_clocks_where_the_car_stood(desk):
-    seat = desk("TH", datetime(2027, 2, 1, tzinfo=UTC))
+    user = desk("TH", datetime(2027, 2, 1, tzinfo=UTC))
     there = MORNING.astimezone(timezone(timedelta(hours=1)))  # half past midnight in Madrid, on a trip
     before = datetime(2026, 12, 31, 23, 50, tzinfo=timezone(timedelta(hours=1)))
     rows = [session(1, started_at=there, ended_at=None), session(2, started_at=before, ended_at=None)]
-    taken_in(seat, rows, vin=VIN)
-    assert sorted(each.session.day for each in charged(seat, VIN).lines) == [LAST_DAY, NEW_YEAR]
+    taken_in(user, rows, vin=VIN)
+    assert sorted(each.session.day for each in charged(user, VIN).lines) == [LAST_DAY, NEW_YEAR]
 
 
 @given(

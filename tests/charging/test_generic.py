@@ -18,7 +18,7 @@ from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.quantities import Distance, LengthUnit
 from lifecycle_desk.base.resources import resource
 from lifecycle_desk.base.steps import drained
-from lifecycle_desk.counter.offers import Choices
+from lifecycle_desk.commands.offers import Choices
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.stages.charging.interchange import READERS, WRITERS
 from lifecycle_desk.stages.charging.interchange import workbook as workbooks
@@ -29,7 +29,7 @@ from lifecycle_desk.stages.charging.rules.mappings import ColumnMapping, Target,
 from lifecycle_desk.stages.charging.rules.sessions import Current, Place
 from lifecycle_desk.stages.charging.usecases.mappings import DropMapping, drop_mapping, keep_mapping, mappings
 from lifecycle_desk.vehicle.tables import life, people
-from lifecycle_desk.vehicle.usecases.books import found
+from lifecycle_desk.vehicle.usecases.books import create
 
 # Shaped after the columns of Renault's charge history, the fields that ev.energy names, the header of BYD Stats' export
 # and a backup of Fuelio (its caption of kWh is from memory). None is a file that the program itself wrote.
@@ -66,7 +66,7 @@ def taken(desk, folder, content, name="table.csv", **choices):
     file = folder / name
     file.write_bytes(content if isinstance(content, bytes) else content.encode())
     (reader,) = (each for each in READERS if each.kind == "generic")
-    return drained(reader.take_in(desk, file, Choices(**({"currency": "EUR"} | choices)))).made
+    return drained(reader.take_in(desk, file, Choices(**({"currency": "EUR"} | choices)))).value
 
 
 def mapping_file(folder, mapping):
@@ -155,7 +155,7 @@ def test_our_own_export_of_sessions_comes_back_as_it_went(own_desk, tmp_path):
     taken_in(own_desk, [both], "teslamate", vin=OTHER)
     (writer,) = (each for each in WRITERS if each.kind == "charging-sessions")
     exported = b"".join(writer.write(own_desk, {}))
-    other = with_cars(found(str(tmp_path / "other.ldk"), Dealer("Other", "TH", "en", labour_rate=115_000)))
+    other = with_cars(create(str(tmp_path / "other.ldk"), Dealer("Other", "TH", "en", labour_rate=115_000)))
     try:
         made = taken(other, tmp_path, exported, mapping=mapping_file(tmp_path, proposal(exported.decode("utf-8-sig"))))
         assert (made.new, made.refused) == (3, [])
@@ -201,7 +201,7 @@ def test_a_mapping_by_which_nothing_can_be_read_is_refused(own_desk, tmp_path, r
     with pytest.raises(Objection) as caught:
         taken(own_desk, tmp_path, "a,c\n1,2\n", mapping=str(path), vin=ONE)
     assert caught.value.rule == rule
-    assert caught.value.says % caught.value.facts
+    assert caught.value.message % caught.value.facts
 
 
 def test_visits_and_readings_come_by_a_mapping_for_one_car_or_many(own_desk, tmp_path):
@@ -215,8 +215,8 @@ def test_visits_and_readings_come_by_a_mapping_for_one_car_or_many(own_desk, tmp
     assert (refused.written, made.new, again.known) == (False, 2, 2)
     readings = ColumnMapping("r", "readings", {"on": "Day", "odometer_km": "km"})
     taken(own_desk, tmp_path, "Day,km\n2026-04-01,13000\n", mapping=mapping_file(tmp_path, readings), vin=ONE)
-    with own_desk.store.reading() as work:
-        told = [each for each in life.told(work, ONE) if each.odometer]
+    with own_desk.store.reading() as tx:
+        told = [each for each in life.told(tx, ONE) if each.odometer]
     assert [each.odometer for each in told] == [Distance(7_500, LengthUnit.MILES), Distance(13_000)]
 
 
@@ -232,8 +232,8 @@ def test_vehicles_and_customers_come_by_a_mapping(own_desk, tmp_path):
     first = taken(own_desk, tmp_path, people_table, mapping=mapping_file(tmp_path, who), skip_refused=True)
     again = taken(own_desk, tmp_path, people_table, mapping=mapping_file(tmp_path, who), skip_refused=True)
     assert ([(each.line, each.field) for each in first.refused], first.new, again.known) == ([(4, "Kunde")], 2, 2)
-    with own_desk.store.reading() as work:
-        assert len(people.numbers(work, None)) == 2
+    with own_desk.store.reading() as tx:
+        assert len(people.numbers(tx, None)) == 2
 
 
 def test_every_field_that_is_needed_has_words_and_no_word_stands_for_two():
@@ -319,7 +319,7 @@ def test_a_workbook_that_is_damaged_or_grows_without_end_is_refused_soon(own_des
     with pytest.raises(Objection) as caught:
         taken(own_desk, tmp_path, content, "x.xlsx", vin=ONE)
     assert caught.value.rule in {"workbook_damaged", "workbook_too_large", "sheet_not_there"}
-    assert caught.value.says % caught.value.facts
+    assert caught.value.message % caught.value.facts
 
 
 def test_evccs_own_workbook_is_read_as_evccs(own_desk, tmp_path):
@@ -337,7 +337,7 @@ def test_evccs_own_workbook_is_read_as_evccs(own_desk, tmp_path):
     file = tmp_path / "evcc.xlsx"
     file.write_bytes(workbook(rows, head, **{"xl__styles.xml": styles}))
     (read,) = (each for each in READERS if each.kind == "evcc")
-    made = drained(read.take_in(own_desk, file, Choices(vin=ONE, currency="EUR"))).made
+    made = drained(read.take_in(own_desk, file, Choices(vin=ONE, currency="EUR"))).value
     (told,) = sessions_of(own_desk)
 
     assert kinds_of(own_desk, file) == ("evcc",)
@@ -361,4 +361,4 @@ def test_broken_tables_and_workbooks_are_read_or_refused_in_words(tmp_path):
             said = [each.why for each in open_generic(file, HOME).rows() if isinstance(each, Refused)]
         except Objection as why:
             said = [why]
-        assert all(each.says % each.facts for each in said)
+        assert all(each.message % each.facts for each in said)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.quantities import Distance, LengthUnit
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Member, NotAllowed, Role
 from lifecycle_desk.dealership.usecases import SignIn, authorise, switch_sign_in, take_on
 from lifecycle_desk.stages.charging.interchange import WRITERS
@@ -49,8 +49,8 @@ def command(own_desk, tmp_path, monkeypatch) -> Desk:
     return Desk(own_desk.store.where)
 
 
-def given_out(seat: Seat, **asked) -> list[dict[str, str]]:
-    content = b"".join(write(seat, asked))
+def given_out(user: UserSession, **asked) -> list[dict[str, str]]:
+    content = b"".join(write(user, asked))
     assert content.startswith(BOM)
     return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True))
 
@@ -212,8 +212,8 @@ def test_who_may_not_give_out_gets_nothing(desk):
     switch_sign_in(desk, SignIn(on=True))
 
     with pytest.raises(NotAllowed):
-        next(write(Seat(desk.store, "tech", authorise), {}))
-    assert len(given_out(Seat(desk.store, "audit", authorise))) == 1
+        next(write(UserSession(desk.store, "tech", authorise), {}))
+    assert len(given_out(UserSession(desk.store, "audit", authorise))) == 1
 
 
 def test_the_command_line_writes_it_whole_and_names_what_it_takes(command, own_desk, tmp_path):

@@ -9,7 +9,7 @@ from charging_books import is_sound, session, taken_in
 from sqlalchemy.dialects import sqlite
 
 from lifecycle_desk.base.steps import drained
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.stages.charging.rules.batteries import BatteryList, Lack, Outlook
 from lifecycle_desk.stages.charging.rules.health import Car, OfficialKind, estimate
@@ -20,7 +20,7 @@ from lifecycle_desk.stages.charging.usecases.changing import UndoBatch, undo_bat
 from lifecycle_desk.stages.charging.usecases.currents import NoSuchSource, TellCurrent, tell_current
 from lifecycle_desk.stages.charging.usecases.health import (
     Batteries,
-    BatteryLine,
+    BatterySummary,
     HealthOutOfRange,
     NoHealthReading,
     ReadHealth,
@@ -58,12 +58,12 @@ BEGAN, NOW = date(2023, 6, 1), datetime(2026, 11, 25, 12, tzinfo=UTC)
 def dealer(where, stopped_clock):
     """A dealer in Madrid with two electric cars."""
     stopped_clock(NOW)
-    seat = books.found(where, Dealer("Taller", "ES", "es"))
+    user = books.create(where, Dealer("Taller", "ES", "es"))
     for vin, chemistry in ((SEAL, Chemistry.LFP), (DOLPHIN, Chemistry.NMC)):
         described = Description(make="BYD", model="Seal", energy=Energy.BEV, chemistry=chemistry, usable_wh=60_000)
-        add_vehicle(seat, AddVehicle(vin, BEGAN, described, first_registered_on=BEGAN))
-    yield seat
-    seat.store.close()
+        add_vehicle(user, AddVehicle(vin, BEGAN, described, first_registered_on=BEGAN))
+    yield user
+    user.store.close()
 
 
 def charges(vin: str, yearly: float, first: date = BEGAN, count: int = 60) -> list:
@@ -111,7 +111,7 @@ def test_without_sessions_it_says_what_is_missing_and_gives_no_figure(dealer):
 def test_official_readings_stand_beside_the_estimate_and_never_become_it(dealer):
     taken_in(dealer, charges(SEAL, 0.02), vin=SEAL)
     before = battery_page(dealer, SEAL).health
-    read = read_health(dealer, ReadHealth(SEAL, date(2026, 11, 1), 700, OfficialKind.DEALER_TOOL)).made
+    read = read_health(dealer, ReadHealth(SEAL, date(2026, 11, 1), 700, OfficialKind.DEALER_TOOL)).value
     page = battery_page(dealer, SEAL)
 
     assert (page.health.percent, page.health.low, page.health.high) == (before.percent, before.low, before.high)
@@ -150,7 +150,7 @@ def test_a_replaced_battery_begins_anew_and_the_old_one_comes_back_when_that_is_
     assert page.code == "001PB0AF1234567F3A0000001"
     assert page.health.sessions_used < 20
     assert page.health.percent != old
-    take_back(dealer, TakeBack(changed.made.event, "it was the other car"))
+    take_back(dealer, TakeBack(changed.value.event, "it was the other car"))
     assert battery_page(dealer, SEAL).health.percent == old
     assert is_sound(dealer)
 
@@ -167,7 +167,7 @@ def test_a_floor_that_may_be_passed_inside_the_cover_is_told_with_its_day(dealer
     assert (sound.outlook.ends_on, sound.outlook.crosses_on) == (date(2031, 5, 31), None)
 
 
-def listed(dealer, which: BatteryList = BatteryList.ALL) -> list[BatteryLine]:
+def listed(dealer, which: BatteryList = BatteryList.ALL) -> list[BatterySummary]:
     listing = Batteries(dealer, which)
     keys = listing.keys()
     assert [list(listing.keys(first)) for first in range(1, len(keys) + 1)] == [
@@ -232,9 +232,9 @@ def test_every_car_with_a_battery_or_records_is_listed_and_those_without_a_figur
 
 
 @pytest.mark.parametrize("query", [each for queries in figures._LISTS.values() for each in queries])
-def test_the_first_rows_of_a_list_of_batteries_need_no_sorting(own_seat, query):
+def test_the_first_rows_of_a_list_of_batteries_need_no_sorting(own_user, query):
     plain = str(query.limit(64).compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True}))
-    with own_seat.store.engine.connect() as connection:
+    with own_user.store.engine.connect() as connection:
         plan = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {plain}")]
 
     assert not [step for step in plan if "TEMP B-TREE" in step]
@@ -262,9 +262,9 @@ def test_health_is_part_of_all_that_is_known_of_a_vehicle(dealer):
     assert json.dumps({name: str(value) for name, value in health.items()})
 
 
-def test_another_seat_counts_health_as_the_first_one_does(dealer):
+def test_another_user_counts_health_as_the_first_one_does(dealer):
     taken_in(dealer, [replace(each, more="") for each in charges(SEAL, 0.02)], vin=SEAL)
-    other = Seat(dealer.store, "somebody", dealer.authorise)
+    other = UserSession(dealer.store, "somebody", dealer.authorise)
 
     assert battery_page(other, SEAL).health == battery_page(dealer, SEAL).health
 
@@ -290,12 +290,12 @@ def test_ac_or_dc_is_said_once_for_a_source_and_counts_for_all_its_sessions(deal
     assert page.health.unsaid == ()
     told = [each for each in shown(dealer, SEAL)["events"] if each["kind"] == "charging.current_told"]
     assert [each["facts"] for each in told] == [{"source": "evcc", "current": "AC"}]
-    with dealer.store.reading() as work:
-        (event,) = [each for each in life.told(work, SEAL) if each.kind == "charging.current_told"]
+    with dealer.store.reading() as tx:
+        (event,) = [each for each in life.told(tx, SEAL) if each.kind == "charging.current_told"]
     assert worded(event).title.message == "AC or DC told for a source of charging sessions"
     assert worded(event).detail[1] is Current.AC
 
-    undo, back = tell_current.undo(said.made)
+    undo, back = tell_current.undo(said.value)
     undo(dealer, back)
     assert battery_page(dealer, SEAL).health.unsaid == (("evcc", 60),)
     assert is_sound(dealer)
@@ -305,7 +305,7 @@ def test_the_last_that_was_said_of_a_source_counts(dealer):
     taken_in(dealer, silent(SEAL, "evcc"), vin=SEAL, kind="evcc")
     tell_current(dealer, TellCurrent(SEAL, "evcc", Current.DC))
     assert dict(battery_page(dealer, SEAL).health.losses).keys() == {Current.DC}
-    assert tell_current(dealer, TellCurrent(SEAL, "evcc", Current.AC)).made.before is Current.DC
+    assert tell_current(dealer, TellCurrent(SEAL, "evcc", Current.AC)).value.before is Current.DC
     assert dict(battery_page(dealer, SEAL).health.losses).keys() == {Current.AC}
 
 

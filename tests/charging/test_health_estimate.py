@@ -339,7 +339,7 @@ def test_a_fault_of_the_last_weeks_shows_and_is_no_outlier(weeks):
 
 
 def test_nothing_is_called_certified():
-    words = [term.says for terms in (Method, Confidence, LeftOutReason) for term in terms]
+    words = [term.label for terms in (Method, Confidence, LeftOutReason) for term in terms]
     assert not [each for each in words if "certif" in each.lower()]
 
 

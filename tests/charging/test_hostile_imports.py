@@ -22,15 +22,15 @@ from sqlcipher3 import dbapi2
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.steps import drained
 from lifecycle_desk.cli import main
-from lifecycle_desk.cli.caller import Windows
-from lifecycle_desk.counter.offers import Choices
+from lifecycle_desk.cli.context import Windows
+from lifecycle_desk.commands.offers import Choices
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.language import Language
 from lifecycle_desk.stages.charging.interchange.previewing import faulty_rows, looked_at, recognised
 from lifecycle_desk.stages.charging.interchange.recognising import kinds_of
 from lifecycle_desk.stages.charging.interchange.records import Records
 from lifecycle_desk.stages.charging.interchange.taking_in import recorded
-from lifecycle_desk.vehicle.interchange.sheets import BytesNotUnderstood
+from lifecycle_desk.vehicle.interchange.spreadsheets import BytesNotUnderstood
 from lifecycle_desk.vehicle.usecases import books
 
 FILES = 160  # 2,000 with LIFECYCLE_DESK_FAULTS=12.5
@@ -49,8 +49,8 @@ WINDOWS = Windows(lambda *_given: 0, lambda *_given, **_more: [])
 def store(tmp_path_factory) -> Path:
     """Books with two cars."""
     place = tmp_path_factory.mktemp("books") / "desk.ldk"
-    seat = with_cars(books.found(place, Dealer("Sathorn EV", "TH", "en")))
-    seat.store.close()
+    user = with_cars(books.create(place, Dealer("Sathorn EV", "TH", "en")))
+    user.store.close()
     know_all_rooms()
     return place
 
@@ -182,8 +182,8 @@ def logged(folder: Path) -> str:
 def looked_at_in_the_window(store: Path, kind: str | None, place: Path) -> None:
     """The same file as the window looks at it before anything is written."""
     try:
-        with opened(store) as seat:
-            faulty_rows(drained(looked_at(seat, place, kind, Choices())), {})
+        with opened(store) as user:
+            faulty_rows(drained(looked_at(user, place, kind, Choices())), {})
     except Objection as why:
         said = Language("en").sentence(why)
     except OSError as why:
@@ -206,10 +206,10 @@ def test_a_large_file_of_broken_utf_16_is_no_kind_of_record_rather_than_a_fault_
     file = tmp_path / "file.csv"
     line = "2026-01-01,\udc00\n".encode("utf-16-le", "surrogatepass")
     file.write_bytes(codecs.BOM_UTF16_LE + line * 10_000)
-    with opened(store) as seat:
-        assert recognised(seat, file) == ()
+    with opened(store) as user:
+        assert recognised(user, file) == ()
         with pytest.raises(BytesNotUnderstood):
-            kinds_of(seat, file)
+            kinds_of(user, file)
 
 
 def test_the_place_of_what_is_odd_is_told_as_a_path(tmp_path):
@@ -238,8 +238,8 @@ def test_how_long_a_record_is_read_grows_with_its_length_alone(tmp_path, content
 def test_rows_that_are_refused_alike_share_one_objection_whose_lines_are_their_own(store, tmp_path):
     file = tmp_path / "file.csv"
     file.write_text(KINDS["teslamate"][1] + "x\n" * 100 + "x,y\n")
-    with opened(store) as seat:
-        taken = drained(recorded(seat, "teslamate", file, Choices(dry_run=True))).made.taken
+    with opened(store) as user:
+        taken = drained(recorded(user, "teslamate", file, Choices(dry_run=True))).value.taken
 
     assert [each.line for each in taken.refused] == list(range(4, 105))
     assert len({id(each.why) for each in taken.refused}) == 2

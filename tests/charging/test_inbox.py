@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from charging_books import DAY, ONE, OTHER, counts, is_sound, numbers_of, session, sessions_of, some, taken_in
 
-from lifecycle_desk.stages.charging.tables import batches as kept
+from lifecycle_desk.stages.charging.tables import batches as batch_rows
 from lifecycle_desk.stages.charging.usecases.changing import UndoBatch, UnknownSession, undo_batch
 from lifecycle_desk.stages.charging.usecases.inbox import (
     AssignName,
@@ -24,16 +24,16 @@ TOKEN = "DE8ACC12E46L89"  # noqa: S105 (the published example)
 
 
 def waiting(desk):
-    with desk.store.reading() as work:
-        return kept.waiting(work)
+    with desk.store.reading() as tx:
+        return batch_rows.waiting(tx)
 
 
 def test_a_token_that_changed_hands_gives_each_session_to_the_car_of_its_day(desk):
     taken_in(desk, some(1, 6))
     sold = DAY + timedelta(days=3)
 
-    first = assign_name(desk, AssignName("ocpi-cdr", TOKEN, ONE, until=sold)).made
-    second = assign_name(desk, AssignName("ocpi-cdr", TOKEN, OTHER, since=sold + timedelta(days=1))).made
+    first = assign_name(desk, AssignName("ocpi-cdr", TOKEN, ONE, until=sold)).value
+    second = assign_name(desk, AssignName("ocpi-cdr", TOKEN, OTHER, since=sold + timedelta(days=1))).value
 
     assert (len(first.sessions), len(second.sessions), how_many_wait(desk)) == (3, 3, 0)
     assert counts(taken_in(desk, some(1, 8)).taken) == {"known": 6, "new": 2}
@@ -43,7 +43,7 @@ def test_a_token_that_changed_hands_gives_each_session_to_the_car_of_its_day(des
 
 def test_a_wrong_period_is_undone_and_the_token_means_nothing_again(desk):
     taken_in(desk, some(1, 3))
-    made = assign_name(desk, AssignName("ocpi-cdr", TOKEN, OTHER)).made
+    made = assign_name(desk, AssignName("ocpi-cdr", TOKEN, OTHER)).value
     undo_batch(desk, UndoBatch(made.batch))
 
     assert (how_many_wait(desk), sessions_of(desk, OTHER)) == (3, [])

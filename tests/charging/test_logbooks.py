@@ -8,9 +8,9 @@ from charging_books import ONE, is_sound
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.quantities import Distance, LengthUnit
 from lifecycle_desk.base.steps import drained
-from lifecycle_desk.counter.offers import Choices
+from lifecycle_desk.commands.offers import Choices
 from lifecycle_desk.stages.charging.interchange import READERS
-from lifecycle_desk.vehicle.rules.life import standing
+from lifecycle_desk.vehicle.rules.life import effective_events
 from lifecycle_desk.vehicle.tables import life
 from lifecycle_desk.vehicle.usecases.life import TakeBack, take_back
 
@@ -45,12 +45,12 @@ def taken(desk, folder, kind, content, **choices):
     file.write_text(content)
     (reader,) = (each for each in READERS if each.kind == kind)
     chosen = Choices(**({"vin": ONE, "currency": "USD"} | choices))
-    return drained(reader.take_in(desk, file, chosen)).made
+    return drained(reader.take_in(desk, file, chosen)).value
 
 
 def told(desk, kinds=("vehicle.serviced", "vehicle.odometer_read")):
-    with desk.store.reading() as work:
-        return [each for each in standing(life.told(work, ONE)) if each.kind in kinds]
+    with desk.store.reading() as tx:
+        return [each for each in effective_events(life.told(tx, ONE)) if each.kind in kinds]
 
 
 def counts(made):
@@ -143,7 +143,7 @@ def test_a_header_that_lacks_or_doubles_a_column_names_its_line(own_desk, tmp_pa
     with pytest.raises(Objection) as caught:
         taken(own_desk, tmp_path, kind, content)
     assert (caught.value.rule, caught.value.line) == (rule, line)
-    assert str(line) in caught.value.says % caught.value.facts
+    assert str(line) in caught.value.message % caught.value.facts
 
 
 @pytest.mark.parametrize("kind", ["lubelogger-fuel", "lubelogger-service", "lubelogger-odometer"])

@@ -41,16 +41,16 @@ def desk(tmp_path, stopped_clock, monkeypatch) -> Desk:
     """A dealer in Madrid with a car that was charged and whose battery was read, and one of which little is known."""
     stopped_clock(NOW)
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    seat = books.found(tmp_path / "desk.ldk", Dealer("Taller", "ES", "en"))
+    user = books.create(tmp_path / "desk.ldk", Dealer("Taller", "ES", "en"))
     described = Description(make="BYD", model="Seal", energy=Energy.BEV, chemistry=Chemistry.NMC, usable_wh=60_480)
-    add_vehicle(seat, AddVehicle(VIN, BEGAN, described, battery_code=CODE, first_registered_on=BEGAN))
-    add_vehicle(seat, AddVehicle(OTHER, BEGAN))
+    add_vehicle(user, AddVehicle(VIN, BEGAN, described, battery_code=CODE, first_registered_on=BEGAN))
+    add_vehicle(user, AddVehicle(OTHER, BEGAN))
     told = {"meter_wh": 53_000, "battery_wh": 48_001, "soc_start": 200, "soc_end": 1_000, "current": Current.AC}
     at = datetime(2024, 1, 1, 20, tzinfo=UTC)
-    taken_in(seat, [session(1, **told, started_at=at, ended_at=at + timedelta(hours=8))], vin=VIN)
-    read_health(seat, ReadHealth(VIN, date(2026, 5, 1), 942, OfficialKind.ON_BOARD_SOCE))
-    know_battery(seat, KnowBattery(on=BEGAN, battery=BatteryFacts(CODE), vin=VIN))
-    seat.store.close()
+    taken_in(user, [session(1, **told, started_at=at, ended_at=at + timedelta(hours=8))], vin=VIN)
+    read_health(user, ReadHealth(VIN, date(2026, 5, 1), 942, OfficialKind.ON_BOARD_SOCE))
+    know_battery(user, KnowBattery(on=BEGAN, battery=BatteryFacts(CODE), vin=VIN))
+    user.store.close()
     return Desk(str(tmp_path / "desk.ldk"))
 
 

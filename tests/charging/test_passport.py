@@ -11,7 +11,7 @@ import pytest
 from charging_books import session, taken_in
 from command_line import Desk
 
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Dealer, Member, NotAllowed, Role
 from lifecycle_desk.dealership.usecases import SignIn, authorise, switch_sign_in, take_on
 from lifecycle_desk.stages.charging.interchange.passport import (
@@ -94,13 +94,13 @@ def fields(published: str) -> list[str]:
 def dealer(tmp_path, stopped_clock):
     """A dealer in Madrid with a car of which much is known, one of which nothing is, and one that burns petrol."""
     stopped_clock(NOW)
-    seat = books.found(tmp_path / "desk.ldk", Dealer("Taller", "ES", "es"))
+    user = books.create(tmp_path / "desk.ldk", Dealer("Taller", "ES", "es"))
     described = Description(make="BYD", model="Seal", energy=Energy.BEV, chemistry=Chemistry.NMC, usable_wh=60_480)
-    add_vehicle(seat, AddVehicle(FULL, BEGAN, described, battery_code=CODE, first_registered_on=BEGAN))
-    add_vehicle(seat, AddVehicle(BARE, BEGAN))
-    add_vehicle(seat, AddVehicle(PETROL, BEGAN, Description(energy=Energy.ICE)))
-    yield seat
-    seat.store.close()
+    add_vehicle(user, AddVehicle(FULL, BEGAN, described, battery_code=CODE, first_registered_on=BEGAN))
+    add_vehicle(user, AddVehicle(BARE, BEGAN))
+    add_vehicle(user, AddVehicle(PETROL, BEGAN, Description(energy=Energy.ICE)))
+    yield user
+    user.store.close()
 
 
 @pytest.fixture
@@ -121,8 +121,8 @@ def charges(count: int, first: date = BEGAN, **more) -> list:
     ]
 
 
-def passport(seat: Seat, vin: str = FULL) -> dict:
-    content = b"".join(write(seat, {"vin": vin}))
+def passport(user: UserSession, vin: str = FULL) -> dict:
+    content = b"".join(write(user, {"vin": vin}))
     return json.loads(content, parse_float=Decimal, object_pairs_hook=in_order)
 
 
@@ -378,8 +378,8 @@ def test_who_may_not_give_out_gets_no_passport(dealer):
     switch_sign_in(dealer, SignIn(on=True))
 
     with pytest.raises(NotAllowed):
-        next(write(Seat(dealer.store, "tech", authorise), {"vin": FULL}))
-    assert next(write(Seat(dealer.store, "boss", authorise), {"vin": FULL}))
+        next(write(UserSession(dealer.store, "tech", authorise), {"vin": FULL}))
+    assert next(write(UserSession(dealer.store, "boss", authorise), {"vin": FULL}))
 
 
 def test_the_command_line_gives_it_out_and_asks_for_the_vehicle_in_one_sentence(command, tmp_path):

@@ -10,7 +10,7 @@ from lifecycle_desk.base.incoming import Taken
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.steps import drained
-from lifecycle_desk.counter.offers import Choices
+from lifecycle_desk.commands.offers import Choices
 from lifecycle_desk.language import Language
 from lifecycle_desk.stages.charging.interchange import READERS
 from lifecycle_desk.stages.charging.tables.chunks import chunks
@@ -44,7 +44,7 @@ def test_gallons_of_petrol_never_become_energy_of_a_combustion_car(own_desk, tmp
         file = tmp_path / "fuel.csv"
         file.write_text(content)
         (reader,) = (each for each in READERS if each.kind == kind)
-        taken = drained(reader.take_in(own_desk, file, Choices(vin=ONE, dates="mdy", currency="EUR"))).made
+        taken = drained(reader.take_in(own_desk, file, Choices(vin=ONE, dates="mdy", currency="EUR"))).value
         assert rules(each.why for each in taken.refused) == ["not_chargeable"]
         assert not taken.written
         assert ONE in Language("en").sentence(taken.refused[0].why)

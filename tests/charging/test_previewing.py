@@ -9,7 +9,7 @@ from reading_samples import CDR, EVCC_HEAD, KINDS
 
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.steps import drained
-from lifecycle_desk.counter.offers import Choices
+from lifecycle_desk.commands.offers import Choices
 from lifecycle_desk.stages.charging.interchange.faulty import Part
 from lifecycle_desk.stages.charging.interchange.previewing import (
     Outcome,
@@ -21,7 +21,7 @@ from lifecycle_desk.stages.charging.interchange.previewing import (
     recognised,
 )
 from lifecycle_desk.stages.charging.interchange.taking_in import recorded
-from lifecycle_desk.stages.charging.tables import batches as kept
+from lifecycle_desk.stages.charging.tables import batches as batch_rows
 from lifecycle_desk.stages.charging.tables import chunks as chunking
 from lifecycle_desk.stages.charging.usecases import recording
 from lifecycle_desk.stages.charging.usecases.changing import UndoBatch, undo_batch
@@ -48,8 +48,8 @@ def file(folder, content, name="charges.csv", encoding="utf-8"):
     return made
 
 
-def preview(seat, path, kind="teslamate", **choices):
-    return drained(previewed(seat, kind, path, Choices(**choices)))
+def preview(user, path, kind="teslamate", **choices):
+    return drained(previewed(user, kind, path, Choices(**choices)))
 
 
 def outcomes(made):
@@ -74,7 +74,7 @@ def test_what_is_none_of_them_is_not_recognised_and_told_why(own_desk, tmp_path,
     assert recognised(own_desk, path) == ()
     with pytest.raises(Objection) as told:
         drained(looked_at(own_desk, path, None, Choices()))
-    assert told.value.says % told.value.facts
+    assert told.value.message % told.value.facts
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp874"])
@@ -112,14 +112,14 @@ def test_each_row_is_told_what_would_become_of_it_and_nothing_is_written(own_des
     assert made.lines[7].before.number == -2
     assert made.lines[8].before.number == -4
     assert check(own_desk).head == before
-    with own_desk.store.reading() as work:
-        assert kept.batches(work) == []
+    with own_desk.store.reading() as tx:
+        assert batch_rows.batches(tx) == []
 
 
 def test_a_look_counts_as_the_dry_run_of_the_command_line_does(own_desk, tmp_path):
     path = file(tmp_path, MIXED)
 
-    dry = drained(recorded(own_desk, "teslamate", path, Choices(dry_run=True))).made.taken
+    dry = drained(recorded(own_desk, "teslamate", path, Choices(dry_run=True))).value.taken
     assert replace(preview(own_desk, path).taken, refused=[]) == replace(dry, refused=[])
 
 
@@ -166,8 +166,8 @@ def test_an_import_that_is_closed_before_it_counts_leaves_nothing(own_desk, tmp_
         next(steps)
     steps.close()
 
-    with own_desk.store.reading() as work:
-        assert kept.batches(work) == []
+    with own_desk.store.reading() as tx:
+        assert batch_rows.batches(tx) == []
     assert sessions_of(own_desk) == []
 
 

@@ -15,23 +15,23 @@ from reading_samples import CDR, HOME, KINDS, TESLAMATE
 from lifecycle_desk.base.incoming import Refused
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.steps import drained
-from lifecycle_desk.counter.offers import Choices
-from lifecycle_desk.stages.charging.interchange import apart
-from lifecycle_desk.stages.charging.interchange.apart import ReadingBrokeOff, read_from
+from lifecycle_desk.commands.offers import Choices
+from lifecycle_desk.stages.charging.interchange import reader_process
 from lifecycle_desk.stages.charging.interchange.figures import FigureTwoWays
+from lifecycle_desk.stages.charging.interchange.reader_process import ReadingBrokeOff, read_from
 from lifecycle_desk.stages.charging.interchange.taking_in import recorded
 from lifecycle_desk.stages.charging.usecases.deciding import Cars
 from lifecycle_desk.stages.charging.usecases.recording import finish
 
 
 @pytest.fixture
-def desk(own_seat):
-    return with_cars(own_seat)
+def desk(own_user):
+    return with_cars(own_user)
 
 
 @pytest.fixture
 def any_length(monkeypatch):
-    monkeypatch.setattr(apart, "LONG", 0)
+    monkeypatch.setattr(reader_process, "LONG", 0)
 
 
 def kept(path: Path, content: str) -> Path:
@@ -63,7 +63,7 @@ SAMPLES = [(kind, content) for kind, (_, content) in KINDS.items()] + [
 def test_a_file_is_understood_or_refused_there_as_it_is_here(tmp_path, monkeypatch, kind, content):
     file = kept(tmp_path / "file", content)
     here = all_of(kind, file)
-    monkeypatch.setattr(apart, "LONG", 0)
+    monkeypatch.setattr(reader_process, "LONG", 0)
 
     assert all_of(kind, file) == here
 
@@ -85,7 +85,7 @@ def test_names_that_are_vins_of_the_books_find_their_cars_from_there(desk, tmp_p
 
     done = drained(recorded(desk, "teslamate", file, Choices()))
 
-    assert (done.made.taken.new, done.made.taken.unmatched) == (2, 1)
+    assert (done.value.taken.new, done.value.taken.unmatched) == (2, 1)
     assert [each.key for each in sessions_of(desk)] == ["1", "3"]
     assert is_sound(desk)
 

@@ -263,7 +263,7 @@ def test_an_hour_that_comes_twice_is_told_by_how_long_it_lasted(tmp_path, begun,
 
     assert row.session.duration == timedelta(hours=hours)
     assert [note.rule for note in read.notes] == (["hour_twice"] if noted else [])
-    assert all(note.says % note.facts for note in read.notes)
+    assert all(note.message % note.facts for note in read.notes)
 
 
 def test_an_hour_that_never_was_is_refused_by_name(tmp_path):

@@ -358,7 +358,7 @@ def test_what_is_no_record_at_all_is_refused_whole(tmp_path, content, rule):
     with pytest.raises(Objection) as caught:
         source(KIND, tmp_path, content)
     assert caught.value.rule == rule
-    assert caught.value.says % caught.value.facts
+    assert caught.value.message % caught.value.facts
 
 
 @pytest.mark.parametrize("tail", ["", "]]", "] x", ",]", ",", "} ]"])

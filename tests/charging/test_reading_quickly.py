@@ -18,7 +18,7 @@ from lifecycle_desk.stages.charging.interchange.records import Records
 from lifecycle_desk.stages.charging.interchange.rows import Cells
 from lifecycle_desk.stages.charging.tables.packing import Packed
 from lifecycle_desk.stages.charging.usecases.deciding import Cars
-from lifecycle_desk.vehicle.interchange import rolls
+from lifecycle_desk.vehicle.interchange import large_tables
 
 HEAD = (
     "id", "start_date", "end_date", "charge_energy_added", "charge_energy_used", "start_battery_level",
@@ -177,14 +177,14 @@ def test_the_days_of_a_long_file_are_decided_by_all_rows_once_one_asks(tmp_path,
             return repr((why, why.at))
 
     at_once = understood()
-    monkeypatch.setattr(rolls, "LONG", 0)
+    monkeypatch.setattr(large_tables, "LONG", 0)
     with patch.object(Cells, "figures", autospec=True, side_effect=Cells.figures) as looked:
         assert understood() == at_once
     assert looked.call_count == 1
 
 
 def test_a_long_file_in_which_no_cell_asks_is_not_read_twice(tmp_path, monkeypatch):
-    monkeypatch.setattr(rolls, "LONG", 0)
+    monkeypatch.setattr(large_tables, "LONG", 0)
     with patch.object(Cells, "figures", side_effect=AssertionError("looked at")):
         file = source("teslamate", tmp_path, table(PLAIN))
         assert len(list(file.rows())) == 3
@@ -192,7 +192,7 @@ def test_a_long_file_in_which_no_cell_asks_is_not_read_twice(tmp_path, monkeypat
 
 
 def test_a_long_file_with_quotes_or_another_delimiter_is_looked_at_first(tmp_path, monkeypatch):
-    monkeypatch.setattr(rolls, "LONG", 0)
+    monkeypatch.setattr(large_tables, "LONG", 0)
     for content in (table([*PLAIN, ("9", *PLAIN[0][1:3], "5,5", *[""] * 8)]), table(PLAIN).replace(",", ";")):
         with patch.object(Cells, "figures", autospec=True, side_effect=Cells.figures) as looked:
             source("teslamate", tmp_path, content)

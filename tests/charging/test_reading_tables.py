@@ -19,7 +19,7 @@ from reading_samples import (
 
 from lifecycle_desk.base.incoming import Refused
 from lifecycle_desk.stages.charging.interchange.reading import Habits, Packed
-from lifecycle_desk.vehicle.interchange.rolls import LineTooLong
+from lifecycle_desk.vehicle.interchange.large_tables import LineTooLong
 
 BANGKOK = Habits(ZoneInfo("Asia/Bangkok"), "TH", "THB")
 

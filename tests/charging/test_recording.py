@@ -11,11 +11,11 @@ from lifecycle_desk.base.incoming import Refused, Taken
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.steps import drained
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import NotSignedIn
 from lifecycle_desk.stages.charging.rules.incoming import OPEN, LeftOut
 from lifecycle_desk.stages.charging.rules.sessions import EnergyMissing, Place, taken_back
-from lifecycle_desk.stages.charging.tables import batches as kept
+from lifecycle_desk.stages.charging.tables import batches as batch_rows
 from lifecycle_desk.stages.charging.tables import chunks as chunking
 from lifecycle_desk.stages.charging.tables.chunks import chunks
 from lifecycle_desk.stages.charging.tables.packing import packed
@@ -78,8 +78,8 @@ def test_one_refused_row_and_nothing_is_written_unless_refused_rows_are_skipped(
     skipped = taken_in(desk, rows, vin=ONE, skip_refused=True).taken
     assert (counts(skipped), skipped.written, len(sessions_of(desk))) == ({"new": 3}, True, 3)
     assert (len(skipped.refused), skipped.left_out) == (1, {OPEN: 1})
-    with desk.store.reading() as work:
-        assert [each.state for each in kept.batches(work)] == ["counted"]
+    with desk.store.reading() as tx:
+        assert [each.state for each in batch_rows.batches(tx)] == ["counted"]
     assert is_sound(desk)
 
 
@@ -168,15 +168,15 @@ def test_an_import_is_undone_whole_and_comes_again_as_new(desk):
 def test_a_wrong_guess_leaves_no_trace_when_it_is_undone(desk):
     taken_in(desk, some(1, 2))
     before = page(desk, OTHER).figures
-    with desk.store.reading() as work:
-        waiting = kept.waiting(work)
-    guessed = assign_sessions(desk, AssignSessions(tuple(waiting), OTHER)).made
+    with desk.store.reading() as tx:
+        waiting = batch_rows.waiting(tx)
+    guessed = assign_sessions(desk, AssignSessions(tuple(waiting), OTHER)).value
     assert len(sessions_of(desk, OTHER)) == 2
     undo_batch(desk, UndoBatch(guessed.batch))
 
     assert (sessions_of(desk, OTHER), how_many_wait(desk), page(desk, OTHER).figures) == ([], 2, before)
-    with desk.store.reading() as work:
-        assert kept.waiting(work) == waiting
+    with desk.store.reading() as tx:
+        assert batch_rows.waiting(tx) == waiting
     assert is_sound(desk)
 
 
@@ -188,8 +188,8 @@ def test_an_import_that_is_left_in_the_middle_leaves_nothing(desk, monkeypatch):
     steps.close()
 
     assert (sessions_of(desk), numbers_of(desk)) == ([], [])
-    with desk.store.reading() as work:
-        assert kept.next_number(work) == 1
+    with desk.store.reading() as tx:
+        assert batch_rows.next_number(tx) == 1
     assert is_sound(desk)
 
 
@@ -217,12 +217,12 @@ def cut_off(desk, monkeypatch, name):
 def test_what_a_crash_left_before_it_counted_is_swept_once_nobody_can_be_pouring_it(desk, monkeypatch):
     cut_off(desk, monkeypatch, "tell_some")
     recording.finish(desk)
-    with desk.store.reading() as work:
-        assert (kept.next_number(work), kept.batches(work), kept.sessions_of(work, ONE)) == (10, [], [])
+    with desk.store.reading() as tx:
+        assert (batch_rows.next_number(tx), batch_rows.batches(tx), batch_rows.sessions_of(tx, ONE)) == (10, [], [])
     monkeypatch.setattr(recording, "PATIENCE", timedelta(seconds=-1))
     recording.finish(desk)
-    with desk.store.reading() as work:
-        assert (kept.next_number(work), kept.batches(work)) == (1, [])
+    with desk.store.reading() as tx:
+        assert (batch_rows.next_number(tx), batch_rows.batches(tx)) == (1, [])
     assert is_sound(desk)
 
 
@@ -241,8 +241,8 @@ def test_what_is_undone_before_its_lives_were_told_is_never_told(desk, monkeypat
     monkeypatch.setattr(recording, "TOLD_AT_ONCE", 0)
     cut_off(desk, monkeypatch, "tell_some")
     monkeypatch.undo()
-    with desk.store.reading() as work:
-        (batch,) = kept.batches(work)
+    with desk.store.reading() as tx:
+        (batch,) = batch_rows.batches(tx)
     undo_batch(desk, UndoBatch(batch.number))
     recording.finish(desk)
 
@@ -286,7 +286,11 @@ def test_who_may_not_is_refused_before_a_row_is_read(desk):
         yield
 
     with pytest.raises(NotSignedIn):
-        drained(recording.record(Seat(desk.store, None, nobody), recording.Telling("x", "x", rows()), Taken("x", "x")))
+        drained(
+            recording.record(
+                UserSession(desk.store, None, nobody), recording.Telling("x", "x", rows()), Taken("x", "x")
+            )
+        )
 
 
 def test_a_file_of_which_hardly_anything_can_be_read_is_refused_whole(desk, monkeypatch):

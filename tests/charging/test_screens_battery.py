@@ -26,7 +26,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from lifecycle_desk.base.clock import standing_at
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.desktop.look.parts import InfoBar, Label
 from lifecycle_desk.desktop.pages import Place
@@ -35,7 +35,7 @@ from lifecycle_desk.stages.charging.rules.batteries import BatteryList
 from lifecycle_desk.stages.charging.rules.health import Official, OfficialKind
 from lifecycle_desk.stages.charging.rules.sessions import Current
 from lifecycle_desk.stages.charging.usecases.health import battery_page
-from lifecycle_desk.vehicle.usecases.books import found
+from lifecycle_desk.vehicle.usecases.books import create
 from lifecycle_desk.vehicle.usecases.cover import KeepRule, keep_cover_rule
 
 pytestmark = NO_WARNINGS
@@ -46,20 +46,20 @@ NOT_KNOWN = "–"
 def window(tmp_path, qapp) -> Iterator[Window]:
     """A window at a Spanish dealer's, where a BYD's battery is covered for eight years down to 70 %."""
     with standing_at(NOON):
-        seat = found(tmp_path / "desk.ldk", Dealer("Taller Sol", "ES", "en"))
-        yield from shown(charging_window(seat))
-        seat.store.close()
+        user = create(tmp_path / "desk.ldk", Dealer("Taller Sol", "ES", "en"))
+        yield from shown(charging_window(user))
+        user.store.close()
 
 
 @pytest.fixture
-def fleet(window) -> Seat:
+def fleet(window) -> UserSession:
     """Three cars: a good battery, one that may fall below the floor inside its cover, one that does so sooner."""
-    seat = window.desk.seat
+    user = window.app.user
     for share, vin in ((0.97, ONE), (0.80, OTHER), (0.74, BARE)):
-        add_car(seat, vin, plate=f"{share}")
-        charge(seat, aged(share), vin)
+        add_car(user, vin, plate=f"{share}")
+        charge(user, aged(share), vin)
     rest(window)
-    return seat
+    return user
 
 
 def facts(page) -> list[tuple[str, str]]:
@@ -126,9 +126,9 @@ def test_a_floor_stands_beside_the_paper_that_promises_it_though_another_cover_r
 
 
 def test_without_a_figure_it_is_said_what_is_missing(window):
-    seat = window.desk.seat
-    add_car(seat, ONE)
-    charge(seat, some(1, 4, meter_wh=20_000))
+    user = window.app.user
+    add_car(user, ONE)
+    charge(user, some(1, 4, meter_wh=20_000))
     page = go(window, "battery", ONE)
 
     assert facts(page)[0] == (NOT_KNOWN, "no figure yet")
@@ -141,8 +141,8 @@ def test_without_a_figure_it_is_said_what_is_missing(window):
 
 
 def test_a_car_of_which_nothing_is_known_says_so(window):
-    seat = window.desk.seat
-    add_car(seat, NONE, make=HOSTILE, model=HOSTILE)
+    user = window.app.user
+    add_car(user, NONE, make=HOSTILE, model=HOSTILE)
     page = go(window, "battery", NONE)
 
     assert f"{HOSTILE} {HOSTILE}" in seen(page)
@@ -153,11 +153,11 @@ def test_a_car_of_which_nothing_is_known_says_so(window):
 
 
 def test_new_sessions_show_at_once_in_an_open_page(window):
-    seat = window.desk.seat
-    add_car(seat, ONE)
+    user = window.app.user
+    add_car(user, ONE)
     page = go(window, "battery", ONE)
     assert bars(page)
-    charge(seat, aged(0.93))
+    charge(user, aged(0.93))
     rest(window)
 
     assert facts(page)[0][0].startswith("92,8")
@@ -193,10 +193,10 @@ def test_a_reading_told_by_others_is_entered_by_keys_alone_and_taken_back(window
 
 
 def test_where_no_session_tells_ac_or_dc_it_is_asked_once_for_its_source_and_answered_there(window):
-    seat = window.desk.seat
-    add_car(seat, ONE)
+    user = window.app.user
+    add_car(user, ONE)
     silent = {"battery_wh": None, "current": None, "ended_at": None, "most_watts": None, "source": "evcc"}
-    charge(seat, aged(0.93, **silent))
+    charge(user, aged(0.93, **silent))
     page = go(window, "battery", ONE)
     asked = "60 sessions from evcc do not tell whether AC or DC flowed: say it once for this source."
     assert [each.split("\n")[0] for each in bars(page)] == [asked]
@@ -212,7 +212,7 @@ def test_where_no_session_tells_ac_or_dc_it_is_asked_once_for_its_source_and_ans
 
     press(window, Qt.Key.Key_Z, CTRL)
     assert [each.split("\n")[0] for each in bars(page)] == [asked]
-    assert is_sound(seat)
+    assert is_sound(user)
 
 
 @pytest.mark.parametrize(
@@ -220,7 +220,7 @@ def test_where_no_session_tells_ac_or_dc_it_is_asked_once_for_its_source_and_ans
     [("", "Please fill this in."), ("many", "is not understood"), ("9", "between 10 and 120 %"), ("101", "100")],
 )
 def test_a_reading_that_no_battery_has_is_refused_beside_its_field(window, typed, words):
-    add_car(window.desk.seat, ONE)
+    add_car(window.app.user, ONE)
     page = go(window, "battery", ONE)
     press(window, Qt.Key.Key_N, CTRL)
     type_in(window, typed)
@@ -230,7 +230,7 @@ def test_a_reading_that_no_battery_has_is_refused_beside_its_field(window, typed
     assert faulty.is_faulty
     assert words in faulty.control.accessibleDescription()
     assert QApplication.focusWidget() is faulty.control
-    assert battery_page(window.desk.seat, ONE).health.officials == ()
+    assert battery_page(window.app.user, ONE).health.officials == ()
 
 
 @pytest.mark.parametrize(
@@ -299,13 +299,13 @@ def test_chips_narrow_the_list_to_what_is_to_be_watched_or_has_no_figure(window,
 
 
 def test_a_list_of_batteries_without_any_figure_shows_those_without(window):
-    seat = window.desk.seat
-    add_car(seat, ONE)
-    charge(seat, some(1, 2))
+    user = window.app.user
+    add_car(user, ONE)
+    charge(user, some(1, 2))
     tab = go(window, "charging").tabs["batteries"]
     assert [each[-1] for each in listed(tab)] == ["no figure yet: sessions tell too little"]
 
-    charge(seat, aged(0.93))
+    charge(user, aged(0.93))
     rest(window)
     assert [each[2] for each in listed(tab)] == ["92,8 %"]
 

@@ -21,7 +21,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from lifecycle_desk.base.clock import standing_at
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.stages.charging.usecases.inbox import how_many_wait
@@ -31,10 +31,10 @@ pytestmark = NO_WARNINGS
 
 
 @pytest.fixture
-def window(own_seat: Seat, qapp) -> Iterator[Window]:
+def window(own_user: UserSession, qapp) -> Iterator[Window]:
     with standing_at(NOON):
-        add_car(own_seat, ONE, plate=PLATE)
-        yield from shown(charging_window(own_seat))
+        add_car(own_user, ONE, plate=PLATE)
+        yield from shown(charging_window(own_user))
 
 
 def tab_of(window: Window, name: str):
@@ -51,12 +51,12 @@ def toast(window) -> str:
 @pytest.fixture
 def waits(window):
     """Three sessions of a token, and one that names nobody."""
-    charge(window.desk.seat, [*some(1, 3), session(4, whose=())], None)
+    charge(window.app.user, [*some(1, 3), session(4, whose=())], None)
     return tab_of(window, "inbox")
 
 
 def test_a_token_is_assigned_by_keys_alone_with_all_its_sessions(window, waits):
-    seat = window.desk.seat
+    user = window.app.user
     assert waits.table.long.rowCount() == 4
     assert QApplication.focusWidget() is waits.table
     press(window, Qt.Key.Key_Down)
@@ -67,13 +67,13 @@ def test_a_token_is_assigned_by_keys_alone_with_all_its_sessions(window, waits):
     assert waits.vehicle.vehicle.vin == ONE
     press(window, ENTER, CTRL)
 
-    assert (len(sessions_of(seat)), how_many_wait(seat)) == (3, 1)
+    assert (len(sessions_of(user)), how_many_wait(user)) == (3, 1)
     assert waits.table.long.rowCount() == 1
     assert waits.vehicle.text == ""
     assert "The sessions have their vehicle." in toast(window)
     press(window, Qt.Key.Key_Z, CTRL)
-    assert (sessions_of(seat), waits.table.long.rowCount()) == ([], 4)
-    assert is_sound(seat)
+    assert (sessions_of(user), waits.table.long.rowCount()) == ([], 4)
+    assert is_sound(user)
 
 
 def test_it_is_said_why_a_session_waits_and_a_key_goes_on_to_the_next_one(window, waits):
@@ -90,7 +90,7 @@ def test_it_is_said_why_a_session_waits_and_a_key_goes_on_to_the_next_one(window
     assert waits.vehicle.text == ""
     press(window, Qt.Key.Key_J, CTRL, times=3)
     assert waits.table.currentIndex().row() == 0
-    assert how_many_wait(window.desk.seat) == 4
+    assert how_many_wait(window.app.user) == 4
 
 
 def test_the_sessions_that_are_chosen_are_assigned_and_an_empty_inbox_says_so(window, waits):
@@ -100,7 +100,7 @@ def test_the_sessions_that_are_chosen_are_assigned_and_an_empty_inbox_says_so(wi
     type_in(window, PLATE, "")
     press(window, ENTER, CTRL)
 
-    assert (len(sessions_of(window.desk.seat)), how_many_wait(window.desk.seat)) == (4, 0)
+    assert (len(sessions_of(window.app.user)), how_many_wait(window.app.user)) == (4, 0)
     assert waits.empty.isVisible()
     assert waits.first_focus().hasFocus()
 
@@ -115,7 +115,7 @@ def test_what_names_nobody_is_assigned_one_by_one(window, waits):
     type_in(window, PLATE, "")
     press(window, ENTER, CTRL)
 
-    assert [each.whose for each in sessions_of(window.desk.seat)] == [()]
+    assert [each.whose for each in sessions_of(window.app.user)] == [()]
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_a_wrong_assignment_is_refused_beside_its_field(window, waits, car, sinc
 
     assert waits.fields[field].is_faulty
     assert words in waits.fields[field].control.accessibleDescription()
-    assert how_many_wait(window.desk.seat) == 4
+    assert how_many_wait(window.app.user) == 4
 
 
 def test_a_token_that_changes_hands_is_assigned_from_day_to_day(window, waits):
@@ -143,31 +143,31 @@ def test_a_token_that_changes_hands_is_assigned_from_day_to_day(window, waits):
     type_in(window, PLATE, "", "", "12/1", "12/1")
     press(window, ENTER, CTRL)
 
-    assert (len(sessions_of(window.desk.seat)), how_many_wait(window.desk.seat)) == (1, 3)
+    assert (len(sessions_of(window.app.user)), how_many_wait(window.app.user)) == (1, 3)
 
 
 # What came in -----------------------------------------------------------------------------------------------------
 
 
 def test_an_import_is_undone_as_a_whole_from_the_list_of_imports(window):
-    seat = window.desk.seat
-    charge(seat, some(1, 3))
-    charge(seat, some(4, 5))
+    user = window.app.user
+    charge(user, some(1, 3))
+    charge(user, some(4, 5))
     tab = tab_of(window, "came_in")
     assert QApplication.focusWidget() is tab.list
     assert [row.detail for row in tab.list.rows.rows] == ["cdrs.json · 2 sessions", "cdrs.json · 3 sessions"]
     press(window, Qt.Key.Key_Down)
     press(window, Qt.Key.Key_Backspace, CTRL)
 
-    assert numbers_of(seat) == [4, 5]
+    assert numbers_of(user) == [4, 5]
     assert [row.chip.words if row.chip else "" for row in tab.list.rows.rows] == ["", "Undone"]
     assert "It is undone, whole." in toast(window)
-    assert is_sound(seat)
+    assert is_sound(user)
 
 
 def test_what_was_changed_since_is_not_undone_and_it_is_said_why(window):
-    seat = window.desk.seat
-    charge(seat, some(1, 2), None)
+    user = window.app.user
+    charge(user, some(1, 2), None)
     waits = tab_of(window, "inbox")
     press(window, ENTER)
     type_in(window, PLATE, "")
@@ -179,8 +179,8 @@ def test_what_was_changed_since_is_not_undone_and_it_is_said_why(window):
     press(window, Qt.Key.Key_Backspace, CTRL)
 
     assert "Sessions of it were changed since, under the number" in toast(window)
-    assert len(sessions_of(seat)) == 2
-    assert not any(each.is_undone for each in came_in(seat))
+    assert len(sessions_of(user)) == 2
+    assert not any(each.is_undone for each in came_in(user))
 
 
 @pytest.mark.parametrize("name", ["inbox", "came_in"])

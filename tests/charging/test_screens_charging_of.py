@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from lifecycle_desk.base.clock import standing_at
 from lifecycle_desk.base.money import Money
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.stages.charging.rules.sessions import Current, taken_back
@@ -25,17 +25,17 @@ FEE = Money(45_000, "THB")
 
 
 @pytest.fixture
-def window(own_seat: Seat, qapp) -> Iterator[Window]:
+def window(own_user: UserSession, qapp) -> Iterator[Window]:
     with standing_at(NOON):
-        add_car(own_seat, ONE, plate=PLATE)
-        yield from shown(charging_window(own_seat))
+        add_car(own_user, ONE, plate=PLATE)
+        yield from shown(charging_window(own_user))
 
 
 @pytest.fixture
 def page(window):
     """The page of a car with three sessions, one of them in the month before."""
     rows = [session(1, cost=FEE), session(2, cost=FEE), session(-20, cost=FEE, place=Where(HOSTILE, city="Rayong"))]
-    charge(window.desk.seat, rows)
+    charge(window.app.user, rows)
     return go(window, "charging_of", ONE)
 
 
@@ -64,7 +64,7 @@ def toast(window) -> str:
 
 
 def test_a_session_is_added_by_keys_alone_and_taken_back_by_ctrl_z(window):
-    page, seat = go(window, "charging_of", ONE), window.desk.seat
+    page, user = go(window, "charging_of", ONE), window.app.user
     assert QApplication.focusWidget() is page.empty.primary
     press(window, Qt.Key.Key_N, CTRL)
     assert here(page, "started_at")
@@ -73,7 +73,7 @@ def test_a_session_is_added_by_keys_alone_and_taken_back_by_ctrl_z(window):
     type_in_next(window, "20", "80", "", "450", HOSTILE, "Bangkok", "1,200", "31.5")
     press(window, ENTER, CTRL)
 
-    made = sessions_of(seat)[0]
+    made = sessions_of(user)[0]
     assert (made.meter_wh, made.battery_wh, made.soc_start, made.soc_end, made.temperature) == (
         45_300,
         41_000,
@@ -94,9 +94,9 @@ def test_a_session_is_added_by_keys_alone_and_taken_back_by_ctrl_z(window):
     assert "The session is written down." in toast(window)
 
     press(window, Qt.Key.Key_Z, CTRL)
-    assert sessions_of(seat) == []
+    assert sessions_of(user) == []
     assert page.empty.isVisible()
-    assert is_sound(seat)
+    assert is_sound(user)
 
 
 def type_in_next(window, *texts) -> None:
@@ -128,7 +128,7 @@ def test_a_fault_stands_beside_its_field_and_nothing_is_written(window, typed, f
     assert faulty.is_faulty
     assert words in faulty.control.accessibleDescription()
     assert here(page, field)
-    assert sessions_of(window.desk.seat) == []
+    assert sessions_of(window.app.user) == []
 
 
 def test_escape_gives_up_and_gives_the_keyboard_back(window, page):
@@ -138,7 +138,7 @@ def test_escape_gives_up_and_gives_the_keyboard_back(window, page):
 
     assert page.panel.isHidden()
     assert QApplication.focusWidget() is page.table
-    assert len(sessions_of(window.desk.seat)) == 3
+    assert len(sessions_of(window.app.user)) == 3
 
 
 def test_what_is_odd_is_written_and_said(window):
@@ -147,7 +147,7 @@ def test_what_is_odd_is_written_and_said(window):
     type_in(window, "24/11 18:30", "", "20", "", "80", "20")
     press(window, ENTER, CTRL)
 
-    assert len(sessions_of(window.desk.seat)) == 1
+    assert len(sessions_of(window.app.user)) == 1
     assert "The battery was emptier after charging than before." in toast(window)
 
 
@@ -155,7 +155,7 @@ def test_what_is_odd_is_written_and_said(window):
 
 
 def test_months_and_places_stand_beside_the_list_the_latest_and_the_largest_first(window, page):
-    charge(window.desk.seat, [session(3, cost=None, current=Current.AC)])
+    charge(window.app.user, [session(3, cost=None, current=Current.AC)])
     rest(window)
 
     assert [each[0] for each in pairs(page._months)] == ["January 2026", "December 2025"]
@@ -178,8 +178,8 @@ def test_a_narrow_page_shows_the_sums_by_a_key(window, page):
 
 
 def test_a_session_is_put_right_with_a_reason_and_it_is_undone(window, page):
-    seat = window.desk.seat
-    before = charged(seat, ONE).lines[0].session
+    user = window.app.user
+    before = charged(user, ONE).lines[0].session
     press(window, Qt.Key.Key_F2)
     fields = page.panel.entry.fields
     assert here(page, "started_at")
@@ -189,20 +189,20 @@ def test_a_session_is_put_right_with_a_reason_and_it_is_undone(window, page):
     press(window, ENTER, CTRL)
     assert fields["why"].is_faulty
     assert here(page, "why")
-    assert charged(seat, ONE).lines[0].session == before
+    assert charged(user, ONE).lines[0].session == before
 
     type_in(window, "mistyped")
     press(window, ENTER, CTRL)
-    after = charged(seat, ONE).lines[0].session
+    after = charged(user, ONE).lines[0].session
     assert after == replace(before, meter_wh=22_500, started_at=after.started_at, ended_at=after.ended_at)
     assert cells_of(page, 0)[1] == "22.5 kWh"
     press(window, Qt.Key.Key_Z, CTRL)
-    assert charged(seat, ONE).lines[0].session == before
-    assert is_sound(seat)
+    assert charged(user, ONE).lines[0].session == before
+    assert is_sound(user)
 
 
 def test_enter_puts_right_too_and_a_price_by_tariff_is_not_taken_for_a_paid_one(window):
-    charge(window.desk.seat, [session(1, cost=None)])
+    charge(window.app.user, [session(1, cost=None)])
     page = go(window, "charging_of", ONE)
     press(window, ENTER)
 
@@ -211,7 +211,7 @@ def test_enter_puts_right_too_and_a_price_by_tariff_is_not_taken_for_a_paid_one(
 
 
 def test_two_chosen_rows_are_put_together_and_come_apart_again(window, page):
-    seat = window.desk.seat
+    user = window.app.user
     press(window, Qt.Key.Key_M, CTRL)
     assert page.panel.isHidden()
     assert "Shift and the arrow keys" in toast(window)
@@ -222,29 +222,29 @@ def test_two_chosen_rows_are_put_together_and_come_apart_again(window, page):
     assert here(page, "numbers")
     assert page.panel.entry.fields["numbers"].text == "12/01/2026 01:02"
     press(window, ENTER, CTRL)
-    assert [each.energy_wh for each in sessions_of(seat)] == [19_980, 40_003]
+    assert [each.energy_wh for each in sessions_of(user)] == [19_980, 40_003]
     assert cells_of(page, 0)[1::3] == ["40.0 kWh", "฿900.00"]
 
     press(window, Qt.Key.Key_Z, CTRL)
-    assert len(sessions_of(seat)) == 3
-    assert is_sound(seat)
+    assert len(sessions_of(user)) == 3
+    assert is_sound(user)
 
 
 def test_sessions_that_cannot_be_one_say_why_in_the_form(window):
-    charge(window.desk.seat, [session(1), session(2, cost=FEE)])
+    charge(window.app.user, [session(1), session(2, cost=FEE)])
     page = go(window, "charging_of", ONE)
     press(window, Qt.Key.Key_Down, SHIFT)
     press(window, Qt.Key.Key_M, CTRL)
     press(window, ENTER, CTRL)
 
-    assert len(sessions_of(window.desk.seat)) == 2
+    assert len(sessions_of(window.app.user)) == 2
     assert "EUR and THB" in toast(window)
     press(window, Qt.Key.Key_Escape)
     assert page.panel.isHidden()
 
 
 def test_a_session_is_split_and_a_wrong_part_is_refused(window, page):
-    seat = window.desk.seat
+    user = window.app.user
     page.split.setFocus()
     press(window, Qt.Key.Key_Space)
     assert here(page, "at")
@@ -258,9 +258,9 @@ def test_a_session_is_split_and_a_wrong_part_is_refused(window, page):
     type_in(window, "5", "40")
     press(window, ENTER, CTRL)
 
-    assert [each.energy_wh for each in sessions_of(seat)] == [19_980, 20_001, 5_000, 15_002]
+    assert [each.energy_wh for each in sessions_of(user)] == [19_980, 20_001, 5_000, 15_002]
     press(window, Qt.Key.Key_Z, CTRL)
-    assert len(sessions_of(seat)) == 3
+    assert len(sessions_of(user)) == 3
 
 
 def test_a_session_is_taken_out_with_a_reason_by_the_days_of_the_market(window, page):
@@ -270,11 +270,11 @@ def test_a_session_is_taken_out_with_a_reason_by_the_days_of_the_market(window, 
     type_in(window, "never was")
     press(window, ENTER, CTRL)
 
-    assert len(sessions_of(window.desk.seat)) == 2
+    assert len(sessions_of(window.app.user)) == 2
     assert cells_of(page, 0)[0] == "12 Jan 2026 01:02"
     assert "The session of 13 Jan 2026 01:02 is taken out." in toast(window)
     press(window, Qt.Key.Key_Z, CTRL)
-    assert len(sessions_of(window.desk.seat)) == 3
+    assert len(sessions_of(window.app.user)) == 3
 
 
 # Going on ---------------------------------------------------------------------------------------------------------
@@ -299,7 +299,7 @@ def test_an_unknown_car_leads_to_where_it_can_be_added(window):
 
 
 def test_another_car_shows_nothing_of_the_one_before(window, page):
-    add_car(window.desk.seat, BARE)
+    add_car(window.app.user, BARE)
     press(window, Qt.Key.Key_N, CTRL)
     other = go(window, "charging_of", BARE)
 
@@ -311,7 +311,7 @@ def test_another_car_shows_nothing_of_the_one_before(window, page):
 def test_a_credit_and_what_it_took_back_are_named(window):
     told = session(1, cost=FEE)
     back = replace(taken_back(told, told.key), key="credit", started_at=told.started_at + timedelta(hours=1))
-    charge(window.desk.seat, [told, back, *some(2, 2, cost=FEE)])
+    charge(window.app.user, [told, back, *some(2, 2, cost=FEE)])
     page = go(window, "charging_of", ONE)
 
     assert [cells_of(page, each)[-1] for each in range(3)] == ["", "Credit", "Taken back"]

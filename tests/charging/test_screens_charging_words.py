@@ -34,13 +34,13 @@ from lifecycle_desk.base.clock import standing_at
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.desktop.look.paint import ELIDED
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.language.language import LANGUAGES
 from lifecycle_desk.stages.charging.rules.tariffs import Element, Season, Tariff
 from lifecycle_desk.stages.charging.rules.tariffs import Window as Hours
 from lifecycle_desk.vehicle.rules.cover import published
-from lifecycle_desk.vehicle.usecases.books import found
+from lifecycle_desk.vehicle.usecases.books import create
 
 pytestmark = NO_WARNINGS
 TABS = ("batteries", "inbox", "came_in", "tariffs")
@@ -75,10 +75,10 @@ DATA = (
 def shared(tmp_path_factory: pytest.TempPathFactory, qapp) -> Iterator[Window]:
     """One window for all that is only looked at."""
     with standing_at(NOON):
-        seat = found(tmp_path_factory.mktemp("words") / "desk.ldk", Dealer("Sathorn EV", "TH", "en"))
-        fill(seat)
-        yield from shown(charging_window(seat))
-    seat.store.close()
+        user = create(tmp_path_factory.mktemp("words") / "desk.ldk", Dealer("Sathorn EV", "TH", "en"))
+        fill(user)
+        yield from shown(charging_window(user))
+    user.store.close()
 
 
 @pytest.fixture
@@ -87,8 +87,8 @@ def looked_at(shared: Window) -> Iterator[Window]:
     shared.resize(1440, 900)
     yield shared
     if theme.scale != 1.0:
-        theme.wear(scale=1.0)
-    if speech().voice.code != "en" or isinstance(speech().voice, Marked):
+        theme.set_theme(scale=1.0)
+    if translator().current.code != "en" or isinstance(translator().current, Marked):
         shared.speak("en")
 
 
@@ -237,7 +237,7 @@ def test_a_narrow_window_cuts_no_button_in_any_language(looked_at, code):
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 def test_no_page_asks_for_more_width_than_a_small_window_has(looked_at, scale):
     if scale != 1.0:
-        theme.wear(scale=scale)
+        theme.set_theme(scale=scale)
     looked_at.resize(1100, 700)
     asked = {place: go(looked_at, *place).minimumSizeHint().width() for place in PLACES}
 

@@ -42,8 +42,8 @@ pytestmark = NO_WARNINGS
 
 
 @pytest.fixture
-def window(own_seat, qapp):
-    yield from import_window(own_seat)
+def window(own_user, qapp):
+    yield from import_window(own_user)
 
 
 @pytest.fixture
@@ -178,7 +178,7 @@ def test_faulty_lines_are_saved_with_their_reasons_and_go_in_when_they_are_mende
     assert (again.seen.faulty, again.save_faulty.isVisible()) == ([], False)
     press(window, Qt.Key.Key_Return, CTRL)
     rest(window)
-    assert len(sessions_of(window.desk.seat)) == len(FAULTY)
+    assert len(sessions_of(window.app.user)) == len(FAULTY)
 
 
 def test_where_no_file_can_be_written_is_told(window, file, tmp_path, monkeypatch):
@@ -203,17 +203,17 @@ def imported(window, file):
 
 def test_what_is_good_goes_in_by_a_key_and_the_rest_waits_or_stays_out(window, file):
     page = imported(window, file)
-    seat = window.desk.seat
+    user = window.app.user
 
     assert "3 lines were not imported" in " ".join(said(page))
     assert page.table.long.rowCount() == len(FAULTY)
     press(window, Qt.Key.Key_Return, CTRL)
     assert window.place == Place("charging")
     assert "3 sessions were imported." in window.notices.toast.accessibleName()
-    assert [len(sessions_of(seat, vin)) for vin in (ONE, OTHER)] == [1, 1]
-    assert how_many_wait(seat) == 1
+    assert [len(sessions_of(user, vin)) for vin in (ONE, OTHER)] == [1, 1]
+    assert how_many_wait(user) == 1
     assert page.steps.here == 2
-    assert is_sound(seat)
+    assert is_sound(user)
     assert go(window, "charging_import").steps.here == 0
 
 
@@ -232,11 +232,11 @@ def test_ctrl_z_takes_the_whole_import_back(window, file):
     imported(window, file)
     press(window, Qt.Key.Key_Z, CTRL)
     rest(window)
-    seat = window.desk.seat
+    user = window.app.user
 
-    assert (sessions_of(seat), sessions_of(seat, OTHER), how_many_wait(seat)) == ([], [], 0)
-    assert not window.desk.can_undo
-    assert is_sound(seat)
+    assert (sessions_of(user), sessions_of(user, OTHER), how_many_wait(user)) == ([], [], 0)
+    assert not window.app.can_undo
+    assert is_sound(user)
     assert verdict(read(window, file), 2) == "Ready"
 
 
@@ -247,8 +247,8 @@ def test_the_toast_takes_the_whole_import_back(window, file):
     press(window, Qt.Key.Key_Space)
     rest(window)
 
-    assert sessions_of(window.desk.seat) == []
-    assert is_sound(window.desk.seat)
+    assert sessions_of(window.app.user) == []
+    assert is_sound(window.app.user)
 
 
 def test_an_import_that_is_stopped_leaves_nothing_and_can_be_begun_again(window, tmp_path, qtbot):
@@ -268,19 +268,19 @@ def test_an_import_that_is_stopped_leaves_nothing_and_can_be_begun_again(window,
     assert (page.go_in.isEnabled(), page.stop.isVisible()) == (True, False)
     press(window, Qt.Key.Key_Return, CTRL)
     rest(window)
-    assert len(sessions_of(window.desk.seat)) == 9_000
+    assert len(sessions_of(window.app.user)) == 9_000
 
 
 def test_who_goes_elsewhere_while_it_runs_stays_there(window, file):
     page = read(window, file)
-    window.desk.long.rest()
+    window.app.long.rest()
     page.go_in.click()
-    window.desk.go("charging")
-    window.desk.go("charging_import")
-    window.desk.go("charging", "tariffs")
-    window.desk.long.begin()
+    window.app.go("charging")
+    window.app.go("charging_import")
+    window.app.go("charging", "tariffs")
+    window.app.long.begin()
     rest(window)
     rest(window)
 
     assert window.place == Place("charging", "tariffs")
-    assert len(sessions_of(window.desk.seat)) == 1
+    assert len(sessions_of(window.app.user)) == 1

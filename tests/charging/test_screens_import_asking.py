@@ -42,8 +42,8 @@ DATA = (
 
 
 @pytest.fixture
-def window(own_seat, qapp):
-    yield from import_window(own_seat)
+def window(own_user, qapp):
+    yield from import_window(own_user)
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ def test_days_that_can_be_two_are_asked_with_both_readings_and_read_again(window
     assert cell(page, 2, 2).startswith("4 Mar 2026")
     press(window, Qt.Key.Key_Return, CTRL)
     rest(window)
-    assert how_many_wait(window.desk.seat) == 2
+    assert how_many_wait(window.app.user) == 2
 
 
 def test_columns_that_no_row_proves_are_asked_and_read_as_is_answered(window, tmp_path):
@@ -92,7 +92,7 @@ def test_columns_that_no_row_proves_are_asked_and_read_as_is_answered(window, tm
 
 def test_any_table_is_shown_by_the_mapping_that_is_proposed_and_by_one_that_is_kept(window, tmp_path):
     columns = {"started_at": "Begun", "battery_kwh": "kWh"}
-    keep_mapping(window.desk.seat, ColumnMapping("Other side", "sessions", columns))
+    keep_mapping(window.app.user, ColumnMapping("Other side", "sessions", columns))
     page = read(window, written(tmp_path, "Start,Begun,kWh\n2026-05-01 18:02,2026-05-02 10:00,20\n"))
     assert "started_at = Start, meter_kwh = kWh" in page.read_as(page.seen)
     assert page.choices.mapping.isVisible()
@@ -142,16 +142,16 @@ def test_amounts_in_another_currency_go_in_once_it_is_said(window, tmp_path):
     assert cell(page, 2, 6) == "€4.10"
     press(window, Qt.Key.Key_Return, CTRL)
     rest(window)
-    assert sessions_of(window.desk.seat)[0].cost.currency == "EUR"
+    assert sessions_of(window.app.user)[0].cost.currency == "EUR"
 
 
 def test_a_look_that_is_stopped_leaves_what_was_seen_before_and_how_it_was_read(window, file):
     page = read(window, file)
-    window.desk.long.rest()
+    window.app.long.rest()
     page.choices.kind.set_value("mygarage-fuel")
     assert page.stop.isVisible()
     press(window, Qt.Key.Key_Escape)
-    window.desk.long.begin()
+    window.app.long.begin()
     rest(window)
 
     assert (page.choices.kind.value, page.stop.isVisible()) == ("teslamate", False)
@@ -222,7 +222,7 @@ def test_tab_goes_through_all_that_can_be_done_and_back(window, file):
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 def test_no_step_asks_for_more_width_than_a_small_window_has(window, file, scale):
     if scale != 1.0:
-        theme.wear(scale=scale)
+        theme.set_theme(scale=scale)
     window.resize(1100, 700)
     for page in (go(window, "charging_import"), read(window, file)):
         assert page.minimumSizeHint().width() <= room(scale)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from lifecycle_desk.base.clock import standing_at
 from lifecycle_desk.base.money import Money
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.forms import stored_draft
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.stages.charging.rules.sessions import Place as Where
@@ -53,10 +53,10 @@ WHOLE = Tariff(
 
 
 @pytest.fixture
-def window(own_seat: Seat, qapp) -> Iterator[Window]:
+def window(own_user: UserSession, qapp) -> Iterator[Window]:
     with standing_at(NOON):
-        add_car(own_seat, ONE, plate=PLATE)
-        yield from shown(charging_window(own_seat))
+        add_car(own_user, ONE, plate=PLATE)
+        yield from shown(charging_window(own_user))
 
 
 @pytest.fixture
@@ -65,7 +65,7 @@ def tab(window):
 
 
 def kept(window) -> list[Tariff]:
-    return [tariff for _, tariff in tariffs(window.desk.seat)]
+    return [tariff for _, tariff in tariffs(window.app.user)]
 
 
 def keep(window, *texts: str) -> None:
@@ -80,7 +80,7 @@ def toast(window) -> str:
 
 def with_tariff(window, tariff: Tariff = WHOLE):
     """The page with a tariff that came from elsewhere, chosen in the list."""
-    keep_tariff(window.desk.seat, KeepTariff(plain(tariff)))
+    keep_tariff(window.app.user, KeepTariff(plain(tariff)))
     tab = go(window, "charging", "tariffs").tabs["tariffs"]
     tab.look()
     rest(window)
@@ -93,15 +93,15 @@ def with_tariff(window, tariff: Tariff = WHOLE):
 
 
 def test_a_tariff_that_is_kept_by_form_prices_what_is_charged_at_home(window):
-    seat = window.desk.seat
-    charge(seat, [session(1, cost=None), session(2, cost=None, place=Where("Mall"))])
+    user = window.app.user
+    charge(user, [session(1, cost=None), session(2, cost=None, place=Where("Mall"))])
     tab = go(window, "charging", "tariffs").tabs["tariffs"]
     form = tab.form
     assert QApplication.focusWidget() is form.place.control
     keep(window, "", "4.5", "10", "", "", "", "")
     assert form.since.text == "25/11/2026"
     assert [each.session_fee for each in kept(window)] == [1_000]
-    assert charged(seat, ONE).total.unpriced == 2  # they were charged before
+    assert charged(user, ONE).total.unpriced == 2  # they were charged before
     assert QApplication.focusWidget() is form.place.control
     assert (form.quick.price.text, form.fee.text) == ("", "")
     form.since.set_text("")
@@ -115,7 +115,7 @@ def test_a_tariff_that_is_kept_by_form_prices_what_is_charged_at_home(window):
         ("฿100.00", "by tariff"),
     ]
     assert page.facts[3]._note.text() == "1 without a price"
-    assert charged(seat, ONE).lines[1].session.cost == Money(10_000, "THB")
+    assert charged(user, ONE).lines[1].session.cost == Money(10_000, "THB")
 
 
 def test_a_cheaper_time_stands_before_the_price_of_all_others(window, tab):
@@ -190,7 +190,7 @@ def test_every_condition_is_typed_by_keys_alone_and_read_back(window, tab):
 
     (tariff,) = kept(window)
     assert tariff == replace(WHOLE, elements=(WINTER_NIGHTS,))
-    assert is_sound(window.desk.seat)
+    assert is_sound(window.app.user)
     assert tab.form.is_quick
     assert tab.form.list.blocks == []
 
@@ -383,23 +383,23 @@ def test_a_tariff_is_dropped_and_comes_back_and_what_is_typed_stays(window):
     assert kept(window) == []
     assert not tab.reading.isVisible()
     assert tab.form.place.text == "Harbour"
-    window.desk.undo()
+    window.app.undo()
     rest(window)
     assert kept(window) == [WHOLE]
 
 
 def test_what_was_typed_comes_back_after_a_crash_and_not_after_it_was_kept(window, tab):
-    seat = window.desk.seat
+    user = window.app.user
     tab.form.use(WHOLE)
     typed = tab.form.texts
     go(window, "vehicle")
-    assert stored_draft(seat.store, "tariff", "")
-    for again in shown(charging_window(seat)):
+    assert stored_draft(user.store, "tariff", "")
+    for again in shown(charging_window(user)):
         form = go(again, "charging", "tariffs").tabs["tariffs"].form
         assert form.texts == typed
         form.save.click()
         rest(again)
-        assert stored_draft(seat.store, "tariff", "") is None
+        assert stored_draft(user.store, "tariff", "") is None
     assert kept(window) == [WHOLE]
 
 

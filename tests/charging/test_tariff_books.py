@@ -49,9 +49,9 @@ def test_another_place_and_an_earlier_day_have_no_price_from_it(desk):
 
 
 def test_a_tariff_is_kept_dropped_and_both_are_undone_by_their_opposites(desk):
-    number = keep_tariff(desk, KeepTariff(HOME)).made.number
+    number = keep_tariff(desk, KeepTariff(HOME)).value.number
     assert [(each, tariff.place) for each, tariff in tariffs(desk)] == [(number, "home")]
-    undo, asked = keep_tariff.undo(drop_tariff(desk, DropTariff(number)).made) or (None, None)
+    undo, asked = keep_tariff.undo(drop_tariff(desk, DropTariff(number)).value) or (None, None)
     assert (undo, tariffs(desk)) == (drop_tariff, [])
     with pytest.raises(UnknownTariff):
         undo(desk, asked)

@@ -13,9 +13,9 @@ from PySide6.QtCore import QCoreApplication, QEvent
 
 from lifecycle_desk.base.clock import standing_at
 from lifecycle_desk.dealership.rules import Dealer
-from lifecycle_desk.desktop.desk import Desk
-from lifecycle_desk.desktop.speech import speech
-from lifecycle_desk.language import Customs, Language
+from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.language import Language, RegionalFormat
 from lifecycle_desk.stages.charging.rules.tariffs import (
     HOME,
     LEAP_YEAR,
@@ -31,15 +31,15 @@ from lifecycle_desk.stages.charging.rules.tariffs_plain import tariff_from
 from lifecycle_desk.stages.charging.screens.tariff_drafts import texts_of
 from lifecycle_desk.stages.charging.screens.tariff_form import TariffForm
 from lifecycle_desk.stages.charging.screens.tariff_words import elements_said, fee_said, period_said, weekdays_said
-from lifecycle_desk.vehicle.usecases.books import found
+from lifecycle_desk.vehicle.usecases.books import create
 
-MADRID = Customs("ES", "es_ES", zone="Europe/Madrid", currency="EUR")
+MADRID = RegionalFormat("ES", "es_ES", zone="Europe/Madrid", currency="EUR")
 VOICES = [
     Language("es", MADRID),
     Language("zh_CN", MADRID),
-    Language("ar", Customs("AE", "ar_AE", zone="Asia/Dubai", currency="AED")),
-    Language("th", Customs("TH", "th_TH", "buddhist", "Asia/Bangkok", currency="THB")),
-    Language("en", Customs("GB", "en_GB", zone="Europe/London", currency="GBP")),
+    Language("ar", RegionalFormat("AE", "ar_AE", zone="Asia/Dubai", currency="AED")),
+    Language("th", RegionalFormat("TH", "th_TH", "buddhist", "Asia/Bangkok", currency="THB")),
+    Language("en", RegionalFormat("GB", "en_GB", zone="Europe/London", currency="GBP")),
 ]
 NOON = datetime(2026, 11, 25, 5, 20, tzinfo=UTC)
 NIGHT = Element(
@@ -155,13 +155,13 @@ def test_what_is_not_told_is_not_said():
 def form(tmp_path_factory: pytest.TempPathFactory, qapp) -> Iterator[TariffForm]:
     """One form for all examples."""
     dress_once()
-    before = speech().voice
-    seat = found(tmp_path_factory.mktemp("words") / "desk.ldk", Dealer("Sathorn EV", "TH", "en"))
-    made = TariffForm(Desk(seat))
+    before = translator().current
+    user = create(tmp_path_factory.mktemp("words") / "desk.ldk", Dealer("Sathorn EV", "TH", "en"))
+    made = TariffForm(AppContext(user))
     yield made
     made.deleteLater()
-    speech().speak(before)
-    seat.store.close()
+    translator().set_language(before)
+    user.store.close()
 
 
 LETTERS = some.characters(codec="utf-8", categories=["L", "Nd", "P", "Sc"])
@@ -217,13 +217,13 @@ def any_tariffs(draw) -> Tariff:
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_whatever_the_rules_know_passes_through_the_form_and_nothing_is_lost(form, tariff, voice, other):
     with standing_at(NOON):
-        speech().speak(voice)
+        translator().set_language(voice)
         texts = texts_of(tariff)
         form.write(texts)
         assert form.texts == texts
         assert tariff_from(form._read().tariff) == tariff
         if other.customs == voice.customs:
-            speech().speak(other)
+            translator().set_language(other)
         assert tariff_from(form._read().tariff) == tariff
         assert not any(field.is_faulty for field in form.fields.values())
     form.write({})

@@ -237,5 +237,5 @@ def test_no_value_breaks_the_reading(name, value, of_element):
             refused = objection
         else:
             continue
-        assert refused.says % refused.facts
+        assert refused.message % refused.facts
         assert refused.at is not None

@@ -8,7 +8,7 @@ from reading_samples import TESLAMATE
 
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.steps import drained
-from lifecycle_desk.counter.offers import Choices
+from lifecycle_desk.commands.offers import Choices
 from lifecycle_desk.language import LANGUAGES, Language
 from lifecycle_desk.stages.charging.interchange import READERS
 from lifecycle_desk.stages.charging.usecases.showing import charged
@@ -18,7 +18,7 @@ def test_an_end_before_its_start_is_told_in_the_language_asked_for(own_desk, tmp
     file = tmp_path / "charges.csv"
     file.write_text(TESLAMATE.replace("2026-01-10 21", "2026-01-09 21"))
     (reader,) = (each for each in READERS if each.kind == "teslamate")
-    (row,) = drained(reader.take_in(own_desk, file, Choices(vin=ONE))).made.refused
+    (row,) = drained(reader.take_in(own_desk, file, Choices(vin=ONE))).value.refused
     with pytest.raises(Objection) as period:
         charged(own_desk, ONE, date(2026, 5, 1), date(2026, 4, 1))
 

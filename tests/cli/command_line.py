@@ -7,7 +7,7 @@ from typing import Any
 from click.testing import CliRunner
 
 from lifecycle_desk.cli import main
-from lifecycle_desk.cli.caller import Windows
+from lifecycle_desk.cli.context import Windows
 
 
 @dataclass(frozen=True)

@@ -355,14 +355,14 @@ def test_nobody_reads_customers_and_cars_without_a_name_once_sign_in_is_on(car, 
 def test_a_report_takes_what_its_request_names_and_speaks_its_readers_language(car, tmp_path, monkeypatch):
     from dataclasses import dataclass
 
-    from lifecycle_desk.counter.offers import Report
+    from lifecycle_desk.commands.offers import Report
 
     @dataclass(frozen=True, slots=True)
     class Asked:
         order: int
         page_size: str = "A4"
 
-    def draw(_seat, asked, language):
+    def draw(_user, asked, language):
         return Paper(f"{asked.order} {asked.page_size} {language.code}", language, [])
 
     paper = Report("service-report", "Service report", "What was done.", Asked, draw, lambda *_given: "th")
@@ -389,9 +389,9 @@ def test_screens_are_drawn_by_what_was_handed_in(car, tmp_path):
     said = car("--language", "th", "screens", "--to", tmp_path / "pictures", "--dark")
 
     assert (said.code, said.out) == (0, "fleet.png\n")
-    seat, folder, language, more = car.windows[-1]
+    user, folder, language, more = car.windows[-1]
     assert (folder, language, more) == (tmp_path / "pictures", "th", {"dark": True})
-    assert seat.store.where == car.where
+    assert user.store.where == car.where
 
 
 def test_the_same_commands_serve_both_engines(any_desk):

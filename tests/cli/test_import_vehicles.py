@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from lifecycle_desk.base import clock, incoming
 from lifecycle_desk.base.steps import drained
-from lifecycle_desk.counter.offers import Choices
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.offers import Choices
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.store.opening import open_store
-from lifecycle_desk.vehicle.interchange import sheets, vehicles
+from lifecycle_desk.vehicle.interchange import spreadsheets, vehicles
 from lifecycle_desk.vehicle.interchange.days import days_of, readings
-from lifecycle_desk.vehicle.interchange.sheets import decoded, inert, plain
+from lifecycle_desk.vehicle.interchange.spreadsheets import decoded, inert, plain
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.usecases.people import add_person
 
@@ -255,9 +255,9 @@ def test_vehicles_given_out_are_known_when_they_come_back(desk, took, tmp_path):
     assert desk("export", "vehicles", "--vin", VIN).out.count("\n") == 2
 
 
-def test_nobody_who_saves_waits_long_beside_an_import(own_seat, tmp_path):
+def test_nobody_who_saves_waits_long_beside_an_import(own_user, tmp_path):
     """A quarter of a second at most; tried again, since the machine itself may sleep longer than that."""
-    where = own_seat.store.where
+    where = own_user.store.where
     longest: list[float] = []
     for attempt in range(4):
         file = tmp_path / "list.csv"
@@ -267,7 +267,7 @@ def test_nobody_who_saves_waits_long_beside_an_import(own_seat, tmp_path):
         importing.start()
         while importing.is_alive():
             began = time.monotonic()
-            add_person(own_seat, Person("waits"))
+            add_person(own_user, Person("waits"))
             waits.append(time.monotonic() - began)
             time.sleep(0.01)
         importing.join()
@@ -281,19 +281,19 @@ def test_nobody_who_saves_waits_long_beside_an_import(own_seat, tmp_path):
 def taken_in(where: str, path) -> None:
     """An import at a seat of its own, as another process would do it."""
     store = open_store(where)
-    drained(vehicles.take_in(Seat(store, None, authorise), path, Choices()))
+    drained(vehicles.take_in(UserSession(store, None, authorise), path, Choices()))
     store.close()
 
 
-def test_an_import_that_is_cut_off_goes_on_where_it_stopped(own_seat, tmp_path):
+def test_an_import_that_is_cut_off_goes_on_where_it_stopped(own_user, tmp_path):
     file = tmp_path / "list.csv"
     file.write_text("\n".join([HEADER, *(row(n) for n in range(300)), ""]))
-    steps = vehicles.take_in(own_seat, file, Choices())
+    steps = vehicles.take_in(own_user, file, Choices())
     next(steps)
     steps.close()
 
-    first = drained(vehicles.take_in(own_seat, file, Choices())).made
-    again = drained(vehicles.take_in(own_seat, file, Choices())).made
+    first = drained(vehicles.take_in(own_user, file, Choices())).value
+    again = drained(vehicles.take_in(own_user, file, Choices())).value
 
     assert first.new > 0
     assert first.known > 0
@@ -319,7 +319,7 @@ def test_vins_alone_bring_make_and_year_as_suggestions_so_that_covers_and_campai
 
 
 def test_a_list_of_too_many_rows_or_of_too_many_refused_ones_is_refused_as_a_whole(desk, tmp_path, monkeypatch):
-    monkeypatch.setattr(sheets, "MOST_ROWS", 3)
+    monkeypatch.setattr(spreadsheets, "MOST_ROWS", 3)
     monkeypatch.setattr(incoming, "MOST_REFUSED", 1)
     file = tmp_path / "list.csv"
     for rows, rule in ((map(vin, range(1, 5)), "too_many_rows"), (("X", "Y"), "too_many_refused")):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from command_line import Desk
 
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.trust.signing import Key
@@ -36,9 +36,9 @@ def fill(desk: Desk) -> None:
     desk.do("take_back", seq=event, why="mistyped")
     desk.do("erase_person", number=gone, why="asked")
     store = open_store(desk.where)
-    seat = Seat(store, None, authorise)
-    photo = attach(seat, "photo.png", b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
-    note_event(seat, Note(VIN, date(2026, 2, 3), "scratch", (photo.sha256,)))
+    user = UserSession(store, None, authorise)
+    photo = attach(user, "photo.png", b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
+    note_event(user, Note(VIN, date(2026, 2, 3), "scratch", (photo.sha256,)))
     store.close()
 
 

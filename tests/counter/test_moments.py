@@ -7,8 +7,8 @@ from typing import Any, get_args, get_type_hints
 import pytest
 
 from lifecycle_desk.base.moments import MomentWithoutZone, without_zone
-from lifecycle_desk.counter.request import read_request
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.request import read_request
 from lifecycle_desk.rooms import offered
 from lifecycle_desk.stages.service.usecases.clocks import StopClock, stop_clock
 
@@ -39,21 +39,21 @@ def with_naive(kind: Any, at: str) -> Any:
     return made
 
 
-def test_every_verb_that_takes_a_moment_refuses_one_without_a_zone(own_seat):
+def test_every_verb_that_takes_a_moment_refuses_one_without_a_zone(own_user):
     tried = 0
     for verb in offered("usecases", "VERBS"):
         for at in moments_in(verb.takes):
             with pytest.raises(MomentWithoutZone) as fault:
-                verb(own_seat, with_naive(verb.takes, at))
+                verb(own_user, with_naive(verb.takes, at))
             assert fault.value.at == at.removeprefix("."), verb.name
             tried += 1
     assert tried > 5
 
 
-def test_a_clock_that_is_stopped_by_json_without_a_zone_is_refused_with_a_sentence(own_seat: Seat):
+def test_a_clock_that_is_stopped_by_json_without_a_zone_is_refused_with_a_sentence(own_user: UserSession):
     asked = read_request('{"technician": "Somchai", "at": "2026-11-25T09:00:00"}', StopClock)
     with pytest.raises(MomentWithoutZone) as fault:
-        stop_clock(own_seat, asked)
+        stop_clock(own_user, asked)
     assert fault.value.at == "at"
 
 

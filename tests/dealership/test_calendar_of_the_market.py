@@ -8,17 +8,17 @@ from lifecycle_desk.dealership.papers import for_authority, spoken
 from lifecycle_desk.dealership.rules import Dealer, UnknownCalendar
 from lifecycle_desk.dealership.usecases import Profile, change_profile, dealer
 from lifecycle_desk.language.reading import read_day
-from lifecycle_desk.vehicle.usecases.books import found
+from lifecycle_desk.vehicle.usecases.books import create
 
 DAY = date(2026, 3, 15)
 
 
 @pytest.fixture
-def seat_in(tmp_path):
+def user_in(tmp_path):
     made = []
 
     def at(code):
-        made.append(found(tmp_path / f"{code}.ldk", Dealer("Desk", code, "en")))
+        made.append(create(tmp_path / f"{code}.ldk", Dealer("Desk", code, "en")))
         return made[-1]
 
     yield at
@@ -26,26 +26,26 @@ def seat_in(tmp_path):
         each.store.close()
 
 
-def test_hijri_is_offered_in_the_emirates_and_written_and_read_there(seat_in):
-    seat = seat_in("AE")
-    change_profile(seat, Profile(calendar="hijri"))
-    assert dealer(seat.store).calendar == "hijri"
-    language = spoken(seat, "en")
+def test_hijri_is_offered_in_the_emirates_and_written_and_read_there(user_in):
+    user = user_in("AE")
+    change_profile(user, Profile(calendar="hijri"))
+    assert dealer(user.store).calendar == "hijri"
+    language = spoken(user, "en")
     assert language.formats.day(DAY) == "26 Ramadan 1447 AH"
     assert read_day("26/9/1447", language, DAY).value == DAY
-    assert for_authority(seat, language).formats.day(DAY) == "15 Mar 2026"
+    assert for_authority(user, language).formats.day(DAY) == "15 Mar 2026"
 
 
-def test_papers_for_thai_authorities_count_by_the_buddhist_era_whatever_the_dealer_does(seat_in):
-    seat = seat_in("TH")
-    language = spoken(seat, "en")
+def test_papers_for_thai_authorities_count_by_the_buddhist_era_whatever_the_dealer_does(user_in):
+    user = user_in("TH")
+    language = spoken(user, "en")
     assert language.formats.day(DAY) == "15 Mar 2026"
-    assert for_authority(seat, language).formats.day(DAY) == "15 Mar BE 2569"
+    assert for_authority(user, language).formats.day(DAY) == "15 Mar BE 2569"
 
 
 @pytest.mark.parametrize(("code", "calendar"), [("GB", "hijri"), ("TH", "hijri"), ("AE", "mayan")])
-def test_a_calendar_that_the_market_does_not_have_is_refused(seat_in, code, calendar):
-    seat = seat_in(code)
+def test_a_calendar_that_the_market_does_not_have_is_refused(user_in, code, calendar):
+    user = user_in(code)
     with pytest.raises(UnknownCalendar):
-        change_profile(seat, Profile(calendar=calendar))
-    assert dealer(seat.store).calendar == "gregorian"
+        change_profile(user, Profile(calendar=calendar))
+    assert dealer(user.store).calendar == "gregorian"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.quantities import Distance
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.dealership.usecases import Profile, change_profile, dealer
 from lifecycle_desk.dealership.usecases.day import day_of, today, zone
@@ -28,12 +28,12 @@ SOURCE = Path(__file__).parents[2] / "src/lifecycle_desk"
 
 
 @pytest.fixture
-def opened(tmp_path: Path, stopped_clock: Callable[[datetime], None]) -> Iterator[Callable[..., Seat]]:
-    made: list[Seat] = []
+def opened(tmp_path: Path, stopped_clock: Callable[[datetime], None]) -> Iterator[Callable[..., UserSession]]:
+    made: list[UserSession] = []
 
-    def at(moment: datetime, code: str, own: str | None = None) -> Seat:
+    def at(moment: datetime, code: str, own: str | None = None) -> UserSession:
         stopped_clock(moment)
-        made.append(books.found(tmp_path / f"{code}.ldk", Dealer("Desk", code, "en", time_zone=own)))
+        made.append(books.create(tmp_path / f"{code}.ldk", Dealer("Desk", code, "en", time_zone=own)))
         return made[-1]
 
     yield at
@@ -42,43 +42,43 @@ def opened(tmp_path: Path, stopped_clock: Callable[[datetime], None]) -> Iterato
 
 
 def test_at_half_past_six_on_new_years_morning_in_bangkok_all_that_is_told_is_of_the_new_year(opened):
-    seat = opened(NEW_YEARS_MORNING, "TH")
+    user = opened(NEW_YEARS_MORNING, "TH")
     first = date(2027, 1, 1)
-    add_vehicle(seat, AddVehicle(VIN, first, Description("BYD", "Dolphin"), odometer=Distance(5)))
-    describe_vehicle(seat, Describe(VIN, Description("BYD", "Dolphin", "Standard")))
-    with seat.store.reading() as work:
-        assert [each.on for each in life.told(work, VIN)] == [first, first]
-        assert life.event(work, 1)[0].on == first  # the founding of the books
+    add_vehicle(user, AddVehicle(VIN, first, Description("BYD", "Dolphin"), odometer=Distance(5)))
+    describe_vehicle(user, Describe(VIN, Description("BYD", "Dolphin", "Standard")))
+    with user.store.reading() as tx:
+        assert [each.on for each in life.told(tx, VIN)] == [first, first]
+        assert life.event(tx, 1)[0].on == first  # the founding of the books
 
 
 def test_in_mexico_in_the_evening_tomorrow_is_still_tomorrow_and_is_refused(opened):
-    seat = opened(EVENING, "MX")
+    user = opened(EVENING, "MX")
     with pytest.raises(Objection) as refused:
-        add_vehicle(seat, AddVehicle(VIN, date(2027, 1, 1)))
+        add_vehicle(user, AddVehicle(VIN, date(2027, 1, 1)))
     assert refused.value.rule == "day_in_the_future"
-    add_vehicle(seat, AddVehicle(VIN, date(2026, 12, 31)))
-    describe_vehicle(seat, Describe(VIN, Description("BYD", "Dolphin")))
-    with seat.store.reading() as work:
-        assert {each.on for each in life.told(work, VIN)} == {date(2026, 12, 31)}
+    add_vehicle(user, AddVehicle(VIN, date(2026, 12, 31)))
+    describe_vehicle(user, Describe(VIN, Description("BYD", "Dolphin")))
+    with user.store.reading() as tx:
+        assert {each.on for each in life.told(tx, VIN)} == {date(2026, 12, 31)}
 
 
 def test_a_dealer_in_tijuana_keeps_the_day_of_tijuana_once_the_profile_says_so(opened):
-    seat = opened(datetime(2026, 7, 2, 6, 30, tzinfo=UTC), "MX")  # 00:30 in the capital, 23:30 of the day before there
-    with seat.store.reading() as work:
-        assert today(work) == date(2026, 7, 2)
-    change_profile(seat, Profile(time_zone="America/Tijuana"))
-    with seat.store.reading() as work:
-        assert today(work) == date(2026, 7, 1)
-    change_profile(seat, Profile(time_zone=""))
-    assert dealer(seat.store).time_zone is None
+    user = opened(datetime(2026, 7, 2, 6, 30, tzinfo=UTC), "MX")  # 00:30 in the capital, 23:30 of the day before there
+    with user.store.reading() as tx:
+        assert today(tx) == date(2026, 7, 2)
+    change_profile(user, Profile(time_zone="America/Tijuana"))
+    with user.store.reading() as tx:
+        assert today(tx) == date(2026, 7, 1)
+    change_profile(user, Profile(time_zone=""))
+    assert dealer(user.store).time_zone is None
 
 
 def test_a_zone_that_nobody_knows_is_refused_beside_its_field(opened):
-    seat = opened(EVENING, "MX")
+    user = opened(EVENING, "MX")
     with pytest.raises(Objection) as refused:
-        change_profile(seat, Profile(time_zone="Mars/Olympus"))
+        change_profile(user, Profile(time_zone="Mars/Olympus"))
     assert (refused.value.rule, refused.value.field) == ("zone_unknown", "time_zone")
-    assert dealer(seat.store).time_zone is None
+    assert dealer(user.store).time_zone is None
 
 
 @settings(max_examples=60, deadline=None)

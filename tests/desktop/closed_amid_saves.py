@@ -9,10 +9,10 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 from PySide6.QtCore import QTimer
 
 from lifecycle_desk.app import application
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import authorise
-from lifecycle_desk.desktop.desk import Desk
-from lifecycle_desk.desktop.look.theme import dress
+from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.look.theme import apply_style
 from lifecycle_desk.desktop.machine import Machine
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.language import Language
@@ -20,13 +20,13 @@ from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.vehicle.usecases.life import Note, note_event
 
 running = application()
-dress(running)
+apply_style(running)
 where, vin, saves = sys.argv[1], sys.argv[2], int(sys.argv[3])
-desk = Desk(Seat(open_store(where), None, authorise))
+desk = AppContext(UserSession(open_store(where), None, authorise))
 window = Window(desk, (), lambda _: [], dealer="x", speak=Language, machine=Machine(), remember=lambda _: None)
 window.show()
 for number in range(saves):
     noted = Note(vin, date(2026, 2, 1), f"save {number}")
-    desk.do(note_event, noted, lambda done: os.write(1, f"{done.made.event}\n".encode()))
+    desk.do(note_event, noted, lambda done: os.write(1, f"{done.value.event}\n".encode()))
 QTimer.singleShot(0, window.close)
 sys.exit(running.exec())

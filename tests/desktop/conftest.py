@@ -7,9 +7,9 @@ from hands import dress_once
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from lifecycle_desk.desktop.look.parts import column, hold
+from lifecycle_desk.desktop.look.parts import column, wrap
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import Language
 
 ENGLISH = Language("en")
@@ -20,10 +20,10 @@ def lively(qapp: object) -> Iterator[None]:
     """The application with its look, where things move as they do for people."""
     dress_once()
     theme.complete_fonts()
-    theme.wear(dark=False, scale=1.0, calm=False)
-    speech().speak(ENGLISH)
+    theme.set_theme(dark=False, scale=1.0, calm=False)
+    translator().set_language(ENGLISH)
     yield
-    theme.wear(calm=True)
+    theme.set_theme(calm=True)
 
 
 @pytest.fixture
@@ -31,9 +31,9 @@ def dressed(lively: None) -> Iterator[None]:
     """The same, light, in English and with text of its usual size, whatever a test makes of it."""
     yield
     if theme.c.dark or theme.scale != 1.0:
-        theme.wear(dark=False, scale=1.0)
-    if speech().voice is not ENGLISH:
-        speech().speak(ENGLISH)
+        theme.set_theme(dark=False, scale=1.0)
+    if translator().current is not ENGLISH:
+        translator().set_language(ENGLISH)
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def show(qtbot: QtBot) -> Callable[..., QWidget]:
 
     def shown(part: QWidget, width: int = 320) -> QWidget:
         rest = QLineEdit()
-        window = hold(column(rest, part, None, margins=(8, 8, 8, 8)))
+        window = wrap(column(rest, part, None, margins=(8, 8, 8, 8)))
         windows.append(window)
         qtbot.addWidget(window)
         window.resize(width, 240)

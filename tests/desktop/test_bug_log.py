@@ -16,10 +16,10 @@ from PySide6.QtWidgets import QLabel
 from sqlcipher3 import dbapi2
 
 from lifecycle_desk import app
-from lifecycle_desk.counter import bug_log
-from lifecycle_desk.counter.bug_log import described, log_file, note_bug
-from lifecycle_desk.counter.verbs import Seat
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.commands import bug_log
+from lifecycle_desk.commands.bug_log import described, log_file, note_bug
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.overview.screens.settings.computer import ComputerTab
 
@@ -33,8 +33,8 @@ def log(tmp_path, monkeypatch) -> Path:
 
 
 @pytest.fixture
-def window(own_seat: Seat, qtbot, dressed) -> Iterator[Window]:
-    made = opened(own_seat, ())
+def window(own_user: UserSession, qtbot, dressed) -> Iterator[Window]:
+    made = opened(own_user, ())
     qtbot.addWidget(made)
     made.show()
     qtbot.waitExposed(made)
@@ -51,7 +51,7 @@ def said(window: Window) -> list[str]:
 
 
 def test_a_bug_in_a_thread_of_the_window_is_logged_told_and_copied_without_personal_data(window, qtbot, log):
-    window.desk.look(broken, lambda _: None)
+    window.app.look(broken, lambda _: None)
     qtbot.waitUntil(lambda: window.notices.toast is not None)
     kept = log.read_text("utf-8")
     window.notices.toast.copy.click()
@@ -76,7 +76,7 @@ def test_a_bug_in_a_slot_reaches_the_log_and_whoever_sits_there(window, log):
 
 def test_a_log_that_cannot_be_written_is_said_and_the_details_can_still_be_copied(window, tmp_path):
     (tmp_path / "logs").write_text("a file where the folder should be")
-    window.desk.failed.emit(ValueError(NAME))
+    window.app.failed.emit(ValueError(NAME))
     assert any("the log cannot be written" in each for each in said(window))
     window.notices.toast.copy.click()
     assert "builtins.ValueError" in QGuiApplication.clipboard().text()
@@ -92,10 +92,10 @@ def test_the_log_turns_over_before_it_grows_for_ever(log, monkeypatch):
     assert all(each.stat().st_size <= 1_000 for each in files)
 
 
-def test_settings_open_the_log(own_seat, qtbot, dressed, monkeypatch):
+def test_settings_open_the_log(own_user, qtbot, dressed, monkeypatch):
     shown = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: shown.append(url.toLocalFile()))
-    tab = ComputerTab(Desk(own_seat))
+    tab = ComputerTab(AppContext(own_user))
     qtbot.addWidget(tab)
     tab.look()
     assert not tab.open_log.isEnabled()

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QLabel
 
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.steps import Step
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.vehicle.usecases import books
@@ -26,9 +26,9 @@ ALONE = Path(__file__).with_name("closed_amid_saves.py")
 
 
 @pytest.fixture
-def window(own_seat: Seat, qtbot, dressed) -> Iterator[Window]:
-    add_vehicle(own_seat, AddVehicle(VIN, date(2026, 1, 2)))
-    made = opened(own_seat, ())
+def window(own_user: UserSession, qtbot, dressed) -> Iterator[Window]:
+    add_vehicle(own_user, AddVehicle(VIN, date(2026, 1, 2)))
+    made = opened(own_user, ())
     qtbot.addWidget(made)
     made.show()
     qtbot.waitExposed(made)
@@ -37,22 +37,22 @@ def window(own_seat: Seat, qtbot, dressed) -> Iterator[Window]:
 
 
 class Refused(Objection):
-    says = N_("Too short.")
+    message = N_("Too short.")
 
 
 def save(window: Window, number: int) -> None:
-    window.desk.do(note_event, Note(VIN, date(2026, 2, 1), f"save {number}"))
+    window.app.do(note_event, Note(VIN, date(2026, 2, 1), f"save {number}"))
 
 
-def noted(seat: Seat) -> list[str]:
-    return [each.facts["text"] for each in told(seat) if each.kind == "vehicle.noted"]
+def noted(user: UserSession) -> list[str]:
+    return [each.facts["text"] for each in told(user) if each.kind == "vehicle.noted"]
 
 
-def told(seat: Seat):
+def told(user: UserSession):
     from lifecycle_desk.vehicle.tables import life
 
-    with seat.store.reading() as work:
-        return life.told(work, VIN)
+    with user.store.reading() as tx:
+        return life.told(tx, VIN)
 
 
 def slowly(seconds: float, fault: Exception | None = None):
@@ -63,8 +63,8 @@ def slowly(seconds: float, fault: Exception | None = None):
 
 
 def test_closing_in_the_middle_of_ten_saves_keeps_all_ten_and_shows_what_is_still_written(window, qtbot):
-    endless = window.desk.run_long(iter(lambda: sleep(0.01) or Step(0), None), name=N_("Import"))
-    window.desk.run(slowly(0.4))
+    endless = window.app.run_long(iter(lambda: sleep(0.01) or Step(0), None), name=N_("Import"))
+    window.app.run(slowly(0.4))
     for number in range(10):
         save(window, number)
     window.close()
@@ -75,18 +75,18 @@ def test_closing_in_the_middle_of_ten_saves_keeps_all_ten_and_shows_what_is_stil
     assert "Saving 1 of 11…" in [label.text() for label in panel.findChildren(QLabel)]
     assert not window.stack.isEnabled()
     qtbot.waitUntil(lambda: not window.isVisible())
-    assert len(noted(window.desk.seat)) == 10
+    assert len(noted(window.app.user)) == 10
     assert endless.stopped  # long work was given up, as Cancel would have done
 
 
 def test_closing_at_once_after_a_save_waits_for_it_without_a_picture(window):
     save(window, 1)
     assert window.close()
-    assert len(noted(window.desk.seat)) == 1
+    assert len(noted(window.app.user)) == 1
 
 
 def test_what_cannot_be_saved_while_the_window_closes_keeps_it_open_and_is_told(window, qtbot):
-    window.desk.run(slowly(0.3, Refused()))
+    window.app.run(slowly(0.3, Refused()))
     save(window, 1)
     window.close()
     qtbot.waitUntil(lambda: window.notices.toast is not None)
@@ -94,31 +94,31 @@ def test_what_cannot_be_saved_while_the_window_closes_keeps_it_open_and_is_told(
     assert window.isVisible()
     assert not window._closing.panel.isVisible()
     assert window.stack.isEnabled()
-    qtbot.waitUntil(lambda: not window.desk.writes.busy)
+    qtbot.waitUntil(lambda: not window.app.writes.busy)
     assert window.close()  # whoever closes again means it
-    assert len(noted(window.desk.seat)) == 1
+    assert len(noted(window.app.user)) == 1
 
 
 def test_closing_may_be_called_off(window, qtbot):
-    window.desk.run(slowly(0.3))
+    window.app.run(slowly(0.3))
     window.close()
     QTest.keyClick(window._closing.stay, Qt.Key.Key_Escape)
     assert not window._closing.panel.isVisible()
-    qtbot.waitUntil(lambda: not window.desk.writes.busy)
+    qtbot.waitUntil(lambda: not window.app.writes.busy)
     assert window.isVisible()
 
 
 def test_what_a_save_asks_to_be_saved_next_is_saved_before_the_window_goes(window):
-    window.desk.run(slowly(0.02), lambda _: save(window, 2))
+    window.app.run(slowly(0.02), lambda _: save(window, 2))
     assert window.close()
-    assert len(noted(window.desk.seat)) == 1
+    assert len(noted(window.app.user)) == 1
 
 
 @pytest.mark.parametrize("kills_after", [1, 7])
 def test_a_kill_while_the_window_saves_and_closes_loses_nothing_that_was_acknowledged(tmp_path, kills_after):
-    seat = books.found(tmp_path / "desk.ldk", Dealer("Sathorn EV", "TH", "en"))
-    add_vehicle(seat, AddVehicle(VIN, date(2026, 1, 2)))
-    seat.store.close()
+    user = books.create(tmp_path / "desk.ldk", Dealer("Sathorn EV", "TH", "en"))
+    add_vehicle(user, AddVehicle(VIN, date(2026, 1, 2)))
+    user.store.close()
     asked = [sys.executable, str(ALONE), str(tmp_path / "desk.ldk"), VIN, "400"]
     with subprocess.Popen(asked, stdout=subprocess.PIPE, text=True) as child:
         acknowledged = [int(child.stdout.readline()) for _ in range(kills_after)]
@@ -126,7 +126,7 @@ def test_a_kill_while_the_window_saves_and_closes_loses_nothing_that_was_acknowl
         acknowledged += [int(line) for line in child.stdout if line.endswith("\n")]
 
     assert child.returncode < 0  # it was still at it
-    opened_again = Seat(books.open_books(tmp_path / "desk.ldk"), None, seat.authorise)
+    opened_again = UserSession(books.open_books(tmp_path / "desk.ldk"), None, user.authorise)
     assert books.check(opened_again).sound
     assert set(acknowledged) <= {each.seq for each in told(opened_again)}
     opened_again.store.close()

@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.marks import keys_shown
+from lifecycle_desk.desktop.look.messages import Message, PlainText, tip
 from lifecycle_desk.desktop.look.paint import ELIDED
 from lifecycle_desk.desktop.look.parts import (
     Avatar,
     Button,
+    CheckBox,
     Chip,
     ChoiceField,
     Columns,
@@ -29,15 +31,13 @@ from lifecycle_desk.desktop.look.parts import (
     Steps,
     StickyBar,
     TextField,
-    Tick,
     Toast,
     Vin,
     column,
-    hold,
+    wrap,
 )
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.look.words import Plain, Words, tip
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import Language
 
 pytestmark = [*NO_WARNINGS, pytest.mark.usefixtures("dressed")]
@@ -49,7 +49,7 @@ FOCUSABLE = {
     "link": lambda: Button(N_("Show all"), "link"),
     "icon button": lambda: IconButton("copy", N_("Copy")),
     "filter": lambda: FilterChip(N_("Charging"), "23", icon="bolt", tone="charging"),
-    "tick": lambda: Tick(N_("Customer waits")),
+    "tick": lambda: CheckBox(N_("Customer waits")),
     "stat": lambda: Stat(N_("Late"), tone="danger", icon="clock"),
     "line": lambda: LineField(N_("Odometer")),
     "lines": lambda: TextField(N_("Cause")),
@@ -98,10 +98,10 @@ def test_a_part_wears_dark_at_once_and_light_again(show, make):
     part = make()
     show(part)
     light = part.grab().toImage()
-    theme.wear(dark=True)
+    theme.set_theme(dark=True)
     QApplication.processEvents()
     assert part.grab().toImage() != light
-    theme.wear(dark=False)
+    theme.set_theme(dark=False)
     QApplication.processEvents()
     assert part.grab().toImage() == light
 
@@ -111,17 +111,17 @@ def test_a_part_grows_with_the_text(show, make):
     part = make()
     show(part)
     before = part.sizeHint()
-    theme.wear(scale=2.0)
+    theme.set_theme(scale=2.0)
     assert part.sizeHint().height() > before.height()
 
 
 def test_a_text_follows_the_language(qtbot):
     label = Label(N_("Owner"))
-    button = Button(Words(N_("Import %(n)s sessions"), n=3))
+    button = Button(Message(N_("Import %(n)s sessions"), n=3))
     field = LineField(N_("Odometer"), hint=N_("In kilometres"))
     for part in (label, button, field):
         qtbot.addWidget(part)
-    speech().speak(Marked("en"))
+    translator().set_language(Marked("en"))
     assert label.text() == "⟦Owner⟧"
     assert button.text() == "⟦Import 3 sessions⟧"
     assert field.control.accessibleName() == "⟦Odometer⟧"
@@ -132,7 +132,7 @@ def test_data_stays_when_the_language_changes(qtbot):
     label = Label(N_("Owner"))
     qtbot.addWidget(label)
     label.show_text("Siriporn")
-    speech().speak(Marked("en"))
+    translator().set_language(Marked("en"))
     assert label.text() == "Siriporn"
 
 
@@ -148,7 +148,7 @@ def test_what_people_wrote_is_never_markup(show, make):
 def test_a_tooltip_shows_markup_as_it_was_written():
     assert "<img" not in tip(HOSTILE)
     assert tip("Copy VIN") == "Copy VIN"
-    assert "<img" not in IconButton("copy", Plain(HOSTILE)).toolTip()
+    assert "<img" not in IconButton("copy", PlainText(HOSTILE)).toolTip()
 
 
 def test_an_ampersand_in_a_name_is_no_key(qtbot):
@@ -159,7 +159,7 @@ def test_an_ampersand_in_a_name_is_no_key(qtbot):
 
 
 def test_a_key_is_called_what_stands_on_it(qtbot):
-    speech().speak(Language("zh_CN"))
+    translator().set_language(Language("zh_CN"))
     assert keys_shown("Ctrl+Return") == "Ctrl ↵"
     assert keys_shown("Alt+Left") == "Alt ←"
 
@@ -225,7 +225,7 @@ def test_steps_say_where_one_is(qtbot):
 
 
 def test_a_rail_goes_where_the_work_needs_the_room_and_comes_when_it_is_asked_for(qtbot):
-    columns = Columns(hold(column(Label(N_("Work")))), Rail(Label(N_("Owner"))))
+    columns = Columns(wrap(column(Label(N_("Work")))), Rail(Label(N_("Owner"))))
     qtbot.addWidget(columns)
     columns.resize(1200, 300)
     columns.show()
@@ -264,7 +264,7 @@ def test_a_part_speaks_of_what_it_shows_now(qtbot):
     stat, chip, due = Stat(N_("Late")), Chip(N_("Booked")), FilterChip(N_("Charging"))
     for part in (stat, chip, due):
         qtbot.addWidget(part)
-    stat.count("7", Words(N_("%(n)s fewer than last week"), n=2))
+    stat.count("7", Message(N_("%(n)s fewer than last week"), n=2))
     chip.become(N_("Ready"), "ok", "circle-check")
     due.count("23")
     assert [name_of(part) for part in (stat, chip, due)] == ["Late 7, 2 fewer than last week", "Ready", "Charging 23"]

@@ -20,9 +20,9 @@ from lifecycle_desk.base.scene import (
     Moment,
     Node,
     Reading,
+    ReadingStatus,
     Role,
     Shape,
-    Standing,
     Text,
     Tree,
     Trend,
@@ -33,7 +33,7 @@ from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.charts import INSET, Chart, inks, measure
 from lifecycle_desk.desktop.look.paint import ELIDED
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import Language
 
 pytestmark = [*NO_WARNINGS, pytest.mark.usefixtures("dressed")]
@@ -41,19 +41,19 @@ PALETTES = pytest.mark.parametrize("c", [t.LIGHT, t.DARK], ids=["light", "dark"]
 READINGS = [
     Reading(1, 98, "98 % in March"),
     Reading(2, 95, "95 % in May"),
-    Reading(3, 70, "left out", Standing.LEFT_OUT),
+    Reading(3, 70, "left out", ReadingStatus.LEFT_OUT),
 ]
 TREND = Trend(
     Axis(0, 8, [(1, "2024"), (4, "2027")]),
     Axis(60, 104, [(70, "70"), (100, "100 %")]),
-    [*READINGS, Reading(2.5, 96, "certified", Standing.OFFICIAL), Reading(0.5, 80)],
+    [*READINGS, Reading(2.5, 96, "certified", ReadingStatus.OFFICIAL), Reading(0.5, 80)],
     [
         Curve([(0, 100), (3, 94)], [(0, 97, 103), (3, 91, 97)]),
         Curve([(3, 94), (7, 86)], [(3, 91, 97), (7, 80, 92)], "86 % ± 6", forecast=True),
     ],
     [Floor(0, 5, 75, "at least 75 %")],
     [Moment(3, "today", Turn.NOW), Moment(7, "end", Turn.END)],
-    [Key(what, f"key {what.value}") for what in (*Standing, *Drawn)],
+    [Key(what, f"key {what.value}") for what in (*ReadingStatus, *Drawn)],
 )
 COLUMNS = Columns(
     [Column("Jan", (30, 20, 20), "70 kWh in January"), Column("Feb", (10, 9, 8), "27 kWh in February")],
@@ -114,7 +114,7 @@ def test_the_pointer_reads_out_what_is_near_as_plain_text(qtbot):
 def test_a_chart_does_not_mirror(qtbot):
     made = shown(qtbot, TREND)
     english = dot(made).x
-    speech().speak(Language("ar"))
+    translator().set_language(Language("ar"))
     marks = [part.x for part in made.scene.parts if isinstance(part, Mark) and part.shape is Shape.DOT]
     assert marks[0] < marks[1]
     assert dot(made).x == pytest.approx(english, abs=12)  # figures beside the plot are a pixel larger
@@ -127,7 +127,7 @@ def test_a_chart_is_laid_out_anew_in_another_size_script_or_size_of_text(qtbot):
     made.resize(500, 300)
     assert made.scene.width == 500 - 2 * INSET
     before = made.scene
-    theme.wear(scale=1.5)
+    theme.set_theme(scale=1.5)
     assert made.scene is not before
     tall = {part.box.height for part in made.scene.parts if isinstance(part, Text)}
     assert min(tall) == 24
@@ -136,7 +136,7 @@ def test_a_chart_is_laid_out_anew_in_another_size_script_or_size_of_text(qtbot):
 @PALETTES
 @pytest.mark.parametrize("chart", [TREND, COLUMNS], ids=["trend", "columns"])
 def test_every_role_of_a_scene_is_painted(qtbot, c, chart):
-    theme.wear(dark=c.dark)
+    theme.set_theme(dark=c.dark)
     made = shown(qtbot, chart)
     colours = inks(c, "charging")
     assert {*colours} == {*Role}
@@ -181,8 +181,8 @@ def test_the_readings_stand_out_from_their_band_in_grey(c):
 @pytest.mark.parametrize("language", ["en", "ar", "th", "zh_CN"])
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 def test_no_word_of_a_chart_is_cut_where_there_is_room(qtbot, language, scale):
-    speech().speak(Language(language))
-    theme.wear(scale=scale)
+    translator().set_language(Language(language))
+    theme.set_theme(scale=scale)
     made = shown(qtbot, TREND, 900, 700)
     ELIDED.clear()
     made.grab()

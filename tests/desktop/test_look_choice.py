@@ -4,7 +4,7 @@ from lifecycle_desk.vehicle.rules.models import Energy
 
 
 def test_a_choice_gives_back_the_very_value_that_it_was_given(qtbot):
-    field = ChoiceField(N_("Energy"), [(each, each.says) for each in Energy])
+    field = ChoiceField(N_("Energy"), [(each, each.label) for each in Energy])
     qtbot.addWidget(field)
 
     field.set_value(Energy.PHEV)

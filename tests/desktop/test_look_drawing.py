@@ -15,14 +15,14 @@ from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.look import flow, icons
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.charts import Meter, Shares
+from lifecycle_desk.desktop.look.messages import PlainText
 from lifecycle_desk.desktop.look.paint import ELIDED, Strip, right_to_left
-from lifecycle_desk.desktop.look.parts import Even, Fact, Plate, hold, row
+from lifecycle_desk.desktop.look.parts import EqualGrid, Fact, Plate, row, wrap
 from lifecycle_desk.desktop.look.specimen import build
 from lifecycle_desk.desktop.look.specimen_charts import build_charts
 from lifecycle_desk.desktop.look.specimen_rows import build_rows
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.look.words import Plain
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import Language
 
 pytestmark = [*NO_WARNINGS, pytest.mark.usefixtures("dressed")]
@@ -48,19 +48,19 @@ def baseline(text):
 
 def test_arrows_turn_with_the_reading_direction_and_checks_do_not():
     arrow, check = ink("arrow-left"), ink("check")
-    speech().speak(Language("ar"))
+    translator().set_language(Language("ar"))
     assert ink("arrow-left") == {(31 - x, y) for x, y in arrow} != arrow
     assert ink("check") == check
 
 
 def test_a_row_mirrors_with_its_margins(qtbot, show):
     first, second = Plate("1"), Plate("2")
-    window = hold(row(first, second, None, margins=(30, 0, 4, 0)))
+    window = wrap(row(first, second, None, margins=(30, 0, 4, 0)))
     qtbot.addWidget(window)
     window.resize(300, 60)
     window.show()
     assert first.x() == 30
-    speech().speak(Language("ar"))
+    translator().set_language(Language("ar"))
     QApplication.processEvents()
     assert first.geometry().right() == 300 - 30 - 1
     assert second.x() < first.x()
@@ -88,13 +88,13 @@ def test_a_strip_from_the_right_is_the_mirror_of_one_from_the_left(cuts):
 )
 def test_a_text_is_set_from_its_own_side(words, in_english, in_arabic):
     assert right_to_left(words) == in_english
-    speech().speak(Language("ar"))
+    translator().set_language(Language("ar"))
     assert right_to_left(words) == in_arabic
 
 
 @given(some.integers(1, 12), some.integers(100, 3000))
 def test_cells_stand_in_even_rows(count, width):
-    even = Even([QLabel() for _ in range(count)])
+    even = EqualGrid([QLabel() for _ in range(count)])
     a_row = even.in_a_row(width)
     rows = -(-count // a_row)
     assert rows * a_row - count < rows  # the last row lacks less than one cell for each row
@@ -102,7 +102,7 @@ def test_cells_stand_in_even_rows(count, width):
 
 
 def test_six_facts_never_stand_as_four_and_two(qtbot):
-    even = Even([Fact(N_("Owner"), Plain("S")) for _ in range(6)])
+    even = EqualGrid([Fact(N_("Owner"), PlainText("S")) for _ in range(6)])
     qtbot.addWidget(even)
     assert {even.in_a_row(width) for width in range(100, 1600, 7)} == {1, 2, 3, 6}
 
@@ -114,7 +114,7 @@ def test_letters_of_other_scripts_do_not_lift_a_line(letter):
 
 def test_thai_and_arabic_have_more_air(qtbot):
     latin = theme.px(t.ROW_TWO, 2), flow.height("x", "body", 100)
-    speech().speak(Language("th"))
+    translator().set_language(Language("th"))
     assert theme.px(t.ROW_TWO, 2) == latin[0] + 8
     assert flow.height("x", "body", 100) > latin[1]
 
@@ -122,7 +122,7 @@ def test_thai_and_arabic_have_more_air(qtbot):
 @pytest.mark.parametrize("language", ["en", "ar", "th", "zh_CN"])
 @pytest.mark.parametrize("make", [build, build_rows, build_charts], ids=["parts", "rows", "charts"])
 def test_no_text_of_the_specimen_is_cut(qtbot, make, language):
-    speech().speak(Language(language))
+    translator().set_language(Language(language))
     page = make()
     qtbot.addWidget(page)
     page.resize(1760, 1300)
@@ -149,7 +149,7 @@ def test_a_meter_mirrors(show):
     show(meter, 400)
     start = 20, 3
     before = meter.grab().toImage().pixel(*start)
-    speech().speak(Language("ar"))
+    translator().set_language(Language("ar"))
     QApplication.processEvents()
     assert meter.grab().toImage().pixel(*start) != before
 

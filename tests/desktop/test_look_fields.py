@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.messages import PlainText
 from lifecycle_desk.desktop.look.paint import ELIDED
 from lifecycle_desk.desktop.look.parts import (
     CheckField,
@@ -17,10 +18,9 @@ from lifecycle_desk.desktop.look.parts import (
     SignaturePad,
     TextField,
     column,
-    hold,
+    wrap,
 )
-from lifecycle_desk.desktop.look.words import Plain
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 
 pytestmark = [*NO_WARNINGS, pytest.mark.usefixtures("dressed")]
 
@@ -28,7 +28,7 @@ pytestmark = [*NO_WARNINGS, pytest.mark.usefixtures("dressed")]
 class TooLow(Objection):
     """A reading below the last one."""
 
-    says = N_("Lower than %(last)s.")
+    message = N_("Lower than %(last)s.")
     last: int
 
 
@@ -63,18 +63,18 @@ def test_the_wheel_never_changes_a_choice(show):
 
 
 def test_a_choice_gives_its_value_and_follows_the_language(qtbot):
-    field = ChoiceField(N_("Pays"), [("c", N_("Customer")), ("x", Plain("X"))])
+    field = ChoiceField(N_("Pays"), [("c", N_("Customer")), ("x", PlainText("X"))])
     qtbot.addWidget(field)
     with qtbot.waitSignal(field.chosen) as heard:
         field.set_value("x")
     assert heard.args == ["x"]
-    speech().speak(Marked("en"))
+    translator().set_language(Marked("en"))
     assert field.choice.itemText(0) == "⟦Customer⟧"
 
 
 def test_tab_leaves_a_text_of_several_lines(qtbot, show):
     first, second = TextField(N_("Cause")), LineField(N_("Correction"))
-    show(hold(column(first, second)))
+    show(wrap(column(first, second)))
     first.lines.setFocus()
     qtbot.keyClick(first.lines, Qt.Key.Key_Tab)
     assert second.line.hasFocus()
@@ -102,7 +102,7 @@ def test_a_long_note_is_not_cut(show):
     show(field, 200)
     rest = field.sizeHint().height()
     ELIDED.clear()
-    field.fault(Plain("Lower than 48,112 km on 2 November. Give a reason or correct it."))
+    field.fault(PlainText("Lower than 48,112 km on 2 November. Give a reason or correct it."))
     QApplication.processEvents()
     field.grab()
     assert not ELIDED

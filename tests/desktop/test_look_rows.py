@@ -29,7 +29,7 @@ from lifecycle_desk.desktop.look.rows import (
 )
 from lifecycle_desk.desktop.look.rows.base import State
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import Language
 
 pytestmark = [*NO_WARNINGS, pytest.mark.usefixtures("dressed")]
@@ -80,10 +80,10 @@ def test_a_list_reads_its_rows_aloud(qtbot, delegate, rows):
 def test_a_list_wears_dark_and_mirrors(qtbot, delegate, rows):
     view = shown(qtbot, RowList(N_("What is due"), delegate(), rows))
     light = view.grab().toImage()
-    theme.wear(dark=True)
+    theme.set_theme(dark=True)
     QApplication.processEvents()
     dark = view.grab().toImage()
-    speech().speak(Language("ar"))
+    translator().set_language(Language("ar"))
     QApplication.processEvents()
     assert len({hash(image.constBits().tobytes()) for image in (light, dark, view.grab().toImage())}) == 3
 
@@ -121,7 +121,7 @@ def test_columns_are_as_wide_as_their_widest_text_and_mirror(qtbot):
     english = timeline.delegate.places(whole)
     assert english.odometer.width() >= theme.width("34,950 km", "medium", tabular=True)
     assert english.day.left() < english.title.left() < english.paid.left()
-    speech().speak(Language("ar"))
+    translator().set_language(Language("ar"))
     arabic = timeline.delegate.places(whole)
     assert arabic.day.left() > arabic.title.left() > arabic.paid.left()
 
@@ -153,7 +153,7 @@ def test_rows_are_higher_in_thai_at_once(qtbot):
     timeline = life(qtbot)
     index = timeline.list.rows.index(1, 0)
     before = timeline.list.visualRect(index).height()
-    speech().speak(Language("th"))
+    translator().set_language(Language("th"))
     QApplication.processEvents()
     assert timeline.list.visualRect(index).height() == before + 8
 
@@ -177,7 +177,7 @@ def test_a_table_reads_its_cells_aloud_and_stands_whole(qtbot):
     lines = shown(qtbot, table())
     assert lines.lines.index(0, 1).data() == "to 14 Mar 2028"
     assert lines.sizeHint().height() == 28 + 3 * 32
-    theme.wear(scale=1.5)
+    theme.set_theme(scale=1.5)
     assert lines.sizeHint().height() == 42 + 3 * 48
     assert lines.rowHeight(0) == 48
     assert lines.columnWidth(0) == 156

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import Language
 
 pytestmark = pytest.mark.usefixtures("dressed")
@@ -46,7 +46,7 @@ def english_in(found: Iterator[str]) -> list[str]:
 
 @pytest.mark.parametrize("field", [QLineEdit, QTextEdit])
 def test_the_menu_of_a_field_has_no_english_word_in_thai(field: type[QLineEdit | QTextEdit]) -> None:
-    speech().speak(THAI)
+    translator().set_language(THAI)
     edit = field("LSJWH4095PN000001")
     entries = [action.text().partition("\t")[0] for action in edit.createStandardContextMenu().actions()]
     assert "คัดลอก" in entries
@@ -55,7 +55,7 @@ def test_the_menu_of_a_field_has_no_english_word_in_thai(field: type[QLineEdit |
 
 @pytest.mark.parametrize("mode", QFileDialog.AcceptMode)
 def test_a_file_dialog_has_no_english_word_in_thai(mode: QFileDialog.AcceptMode) -> None:
-    speech().speak(THAI)
+    translator().set_language(THAI)
     dialog = QFileDialog()
     dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
     dialog.setAcceptMode(mode)
@@ -65,7 +65,7 @@ def test_a_file_dialog_has_no_english_word_in_thai(mode: QFileDialog.AcceptMode)
 
 
 def test_the_print_dialog_has_no_english_word_in_thai() -> None:
-    speech().speak(THAI)
+    translator().set_language(THAI)
     printer = QPrinter()
     dialog = QPrintDialog(printer)
     assert english_in(texts(dialog)) == []
@@ -74,12 +74,12 @@ def test_the_print_dialog_has_no_english_word_in_thai() -> None:
 def test_the_buttons_of_a_question_are_in_the_language_of_the_screen() -> None:
     yes_no = QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No
     for code, words in (("th", {"ใช่", "ไม่ใช่"}), ("ar", {"نعم", "لا"}), ("es", {"&Sí", "&No"})):
-        speech().speak(Language(code))
+        translator().set_language(Language(code))
         box = QMessageBox(QMessageBox.Icon.Question, "", "?", yes_no)
         assert {button.text() for button in box.buttons()} == words
 
 
 def test_the_name_of_a_key_is_not_taken_for_the_verb() -> None:
-    speech().speak(THAI)
-    assert speech().translate("QShortcut", "Print") is None
-    assert speech().translate("QPrintDialog", "Print") == "พิมพ์"
+    translator().set_language(THAI)
+    assert translator().translate("QShortcut", "Print") is None
+    assert translator().translate("QPrintDialog", "Print") == "พิมพ์"

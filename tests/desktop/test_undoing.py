@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from lifecycle_desk.base.objections import N_
-from lifecycle_desk.counter.verbs import Seat, Verb
+from lifecycle_desk.commands.command import Command, UserSession
 from lifecycle_desk.desktop.forms import Faults, Submission
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.stages.service.usecases.clocks import ClockDone, start_clock
@@ -25,9 +25,9 @@ VIN = "LSJWH4095PN000001"
 
 
 @pytest.fixture
-def window(own_seat: Seat, qtbot, dressed) -> Iterator[Window]:
-    add_vehicle(own_seat, AddVehicle(VIN, date(2026, 1, 2)))
-    made = opened(own_seat, ())
+def window(own_user: UserSession, qtbot, dressed) -> Iterator[Window]:
+    add_vehicle(own_user, AddVehicle(VIN, date(2026, 1, 2)))
+    made = opened(own_user, ())
     qtbot.addWidget(made)
     made.show()
     qtbot.waitExposed(made)
@@ -36,14 +36,14 @@ def window(own_seat: Seat, qtbot, dressed) -> Iterator[Window]:
 
 
 def submit(window: Window, qtbot, verb, asked) -> None:
-    submission = Submission(window.desk, Faults(dict), window)
+    submission = Submission(window.app, Faults(dict), window)
     with qtbot.waitSignal(submission.saved):
         submission.submit(verb, lambda: asked, N_("Saved."))
 
 
-def taken_back(seat: Seat) -> list[int | None]:
-    with seat.store.reading() as work:
-        return [each.corrects for each in life.told(work, VIN) if each.corrects]
+def taken_back(user: UserSession) -> list[int | None]:
+    with user.store.reading() as tx:
+        return [each.corrects for each in life.told(tx, VIN) if each.corrects]
 
 
 def nothing_to_undo(_: object) -> None:
@@ -54,43 +54,46 @@ def test_a_toast_offers_undo_only_where_this_very_doing_can_be_undone(window, qt
     submit(window, qtbot, note_event, Note(VIN, date(2026, 2, 1), "first"))
     assert window.notices.toast._undo is not None
     submit(
-        window, qtbot, Verb(note_event.right, note_event.does, nothing_to_undo), Note(VIN, date(2026, 2, 1), "second")
+        window,
+        qtbot,
+        Command(note_event.right, note_event.does, nothing_to_undo),
+        Note(VIN, date(2026, 2, 1), "second"),
     )
     assert window.notices.toast._undo is None
     press(window, Qt.Key.Key_Z, CTRL)
     qtbot.waitUntil(lambda: "There is nothing to undo." in [each.text() for each in window.findChildren(QLabel)])
-    window.desk.writes.settle()
+    window.app.writes.settle()
 
-    assert taken_back(window.desk.seat) == []  # not the first, which nobody has in mind
+    assert taken_back(window.app.user) == []  # not the first, which nobody has in mind
 
 
 def test_an_older_toast_undoes_its_own_and_nothing_twice(window, qtbot):
     undoings = []
     for text in ("first", "second"):
-        window.desk.do(
-            note_event, Note(VIN, date(2026, 2, 1), text), lambda done: undoings.append(window.desk.way_back(done))
+        window.app.do(
+            note_event, Note(VIN, date(2026, 2, 1), text), lambda done: undoings.append(window.app.way_back(done))
         )
-        window.desk.writes.settle()
+        window.app.writes.settle()
     first, second = undoings
     first()
     first()
-    window.desk.writes.settle()
-    with window.desk.seat.store.reading() as work:
-        seqs = [each.seq for each in life.told(work, VIN) if each.facts.get("text") in {"first", "second"}]
-    assert taken_back(window.desk.seat) == seqs[:1]
+    window.app.writes.settle()
+    with window.app.user.store.reading() as tx:
+        seqs = [each.seq for each in life.told(tx, VIN) if each.facts.get("text") in {"first", "second"}]
+    assert taken_back(window.app.user) == seqs[:1]
     press(window, Qt.Key.Key_Z, CTRL)
     second()
-    window.desk.writes.settle()
-    assert taken_back(window.desk.seat) == seqs
+    window.app.writes.settle()
+    assert taken_back(window.app.user) == seqs
 
 
 def test_ctrl_z_does_not_reach_past_what_cannot_be_undone(window, qtbot):
-    window.desk.do(note_event, Note(VIN, date(2026, 2, 1), "long ago"))
-    window.desk.do(add_person, Person("Anan"))
-    window.desk.writes.settle()
-    window.desk.undo()
-    window.desk.writes.settle()
-    assert taken_back(window.desk.seat) == []
+    window.app.do(note_event, Note(VIN, date(2026, 2, 1), "long ago"))
+    window.app.do(add_person, Person("Anan"))
+    window.app.writes.settle()
+    window.app.undo()
+    window.app.writes.settle()
+    assert taken_back(window.app.user) == []
 
 
 def test_no_screen_offers_to_undo_whatever_came_last():
@@ -98,17 +101,17 @@ def test_no_screen_offers_to_undo_whatever_came_last():
     assert [path.name for path, text in source.items() if "desk.undo)" in text] == ["window.py"]  # Ctrl+Z alone
 
 
-def test_undoing_a_rule_that_replaced_another_puts_that_one_back(own_seat):
+def test_undoing_a_rule_that_replaced_another_puts_that_one_back(own_user):
     rule = {"id": "own-drive_unit", "part": "drive_unit", "km": 160_000, "brands": ["MG"], "source": "Booklet"}
     rule |= {"valid_from": "2015-01-01", "looked_up_on": "2026-11-01"}
-    first = keep_cover_rule(own_seat, KeepRule(rule | {"months": 36})).made
-    second = keep_cover_rule(own_seat, KeepRule(rule | {"months": 60})).made
+    first = keep_cover_rule(own_user, KeepRule(rule | {"months": 36})).value
+    second = keep_cover_rule(own_user, KeepRule(rule | {"months": 60})).value
     back, asked = keep_cover_rule.undo(second)
-    back(own_seat, asked)
+    back(own_user, asked)
 
     assert keep_cover_rule.undo(first)[0].name == "drop_cover_rule"
-    with own_seat.store.reading() as work:
-        assert [each.lasts for each in rules_in_force(work) if each.id == "own-drive_unit"] == [Span(36)]
+    with own_user.store.reading() as tx:
+        assert [each.lasts for each in rules_in_force(tx) if each.id == "own-drive_unit"] == [Span(36)]
 
 
 def test_a_clock_that_stopped_another_is_not_undone_by_dropping_it():

@@ -13,15 +13,15 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.steps import Step
-from lifecycle_desk.counter.verbs import Seat
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import DraftKeeper, Faults, Submission, stored_draft
-from lifecycle_desk.desktop.going_on import GoingOn
 from lifecycle_desk.desktop.look.parts import LineField, column
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.machine import Machine, read_machine, write_machine
 from lifecycle_desk.desktop.pages import Badge, Command, Page, PageWidget, Place, Section
 from lifecycle_desk.desktop.palette import Hit
+from lifecycle_desk.desktop.progress_bar import ProgressBar
 from lifecycle_desk.desktop.scanner import Scanner
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.language import Language
@@ -34,9 +34,9 @@ VIN = "LSJWH4095PN000001"
 class Plainly(PageWidget):
     """A page that shows its key in a field."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, app: AppContext) -> None:
         super().__init__()
-        self.desk, self.field = desk, LineField(N_("Key"))
+        self.desk, self.field = app, LineField(N_("Key"))
         self.setLayout(column(self.field, None))
 
     def show_key(self, key: str) -> None:
@@ -72,13 +72,13 @@ PAGES = (
 
 
 @pytest.fixture
-def window(own_seat: Seat, qtbot, dressed) -> Iterator[Window]:
-    add_vehicle(own_seat, AddVehicle(VIN, date(2026, 1, 2), plate="3กข 4821"))
+def window(own_user: UserSession, qtbot, dressed) -> Iterator[Window]:
+    add_vehicle(own_user, AddVehicle(VIN, date(2026, 1, 2), plate="3กข 4821"))
 
     def search(text: str) -> list[Hit]:
-        return [Hit(each.kind, each.ref, each.vin, each.label) for each in look_for(own_seat, text).hits]
+        return [Hit(each.kind, each.ref, each.vin, each.label) for each in look_for(own_user, text).hits]
 
-    made = opened(own_seat, PAGES, search)
+    made = opened(own_user, PAGES, search)
     qtbot.addWidget(made)
     made.go(Place("today"))
     made.show()
@@ -96,8 +96,8 @@ def test_a_page_is_built_when_it_is_first_opened_and_gets_the_focus(window):
 
 
 def test_back_and_forward_walk_the_way_one_came(window):
-    window.desk.go("vehicle", VIN)
-    window.desk.go("vehicles")
+    window.app.go("vehicle", VIN)
+    window.app.go("vehicles")
     press(window, Qt.Key.Key_Left, ALT)
     assert window.place == Place("vehicle", VIN)
     assert window.page().field.control.text() == VIN
@@ -156,18 +156,18 @@ def test_what_is_late_shows_in_the_sidebar(window, qtbot):
 
 
 def test_a_verb_is_done_off_the_gui_thread_told_of_and_undone(window, qtbot):
-    with qtbot.waitSignal(window.desk.changed):
-        window.desk.do(note_event, Note(VIN, date(2026, 2, 1), "seen"), lambda _: window.desk.tell(N_("Noted.")))
+    with qtbot.waitSignal(window.app.changed):
+        window.app.do(note_event, Note(VIN, date(2026, 2, 1), "seen"), lambda _: window.app.tell(N_("Noted.")))
     qtbot.waitUntil(lambda: window.notices.toast is not None)
-    qtbot.waitUntil(lambda: window.desk.can_undo)
+    qtbot.waitUntil(lambda: window.app.can_undo)
     press(window, Qt.Key.Key_Z, CTRL)
-    qtbot.waitUntil(lambda: len(page(window.desk.seat, VIN).lines) == 3)
+    qtbot.waitUntil(lambda: len(page(window.app.user, VIN).lines) == 3)
 
-    assert [each.stands for each in page(window.desk.seat, VIN).lines] == [True, False, True]
+    assert [each.stands for each in page(window.app.user, VIN).lines] == [True, False, True]
 
 
 def test_what_nobody_takes_is_told_in_a_sentence(window, qtbot):
-    window.desk.do(note_event, Note("LRW3E7FA0RC000001", date(2026, 2, 1), "seen"))
+    window.app.do(note_event, Note("LRW3E7FA0RC000001", date(2026, 2, 1), "seen"))
     qtbot.waitUntil(lambda: window.notices.toast is not None)
 
     said = [label.text() for label in window.notices.toast.findChildren(QLabel)]
@@ -186,11 +186,11 @@ def test_long_work_is_shown_and_cancel_ends_it_without_a_trace(window, qtbot):
         finally:
             closed.append(True)
 
-    window.desk.run_long(endless(), name=N_("Import"))
-    going = window.findChild(GoingOn)
+    window.app.run_long(endless(), name=N_("Import"))
+    going = window.findChild(ProgressBar)
     qtbot.waitUntil(lambda: not going.isHidden())
     done = []
-    window.desk.do(add_vehicle, AddVehicle("LGXCE4CB7R0000001", date(2026, 1, 2)), done.append)
+    window.app.do(add_vehicle, AddVehicle("LGXCE4CB7R0000001", date(2026, 1, 2)), done.append)
     qtbot.waitUntil(lambda: bool(done))  # what is saved meanwhile does not wait for its end
     going.stop.click()
     qtbot.waitUntil(going.isHidden)
@@ -212,8 +212,8 @@ def test_long_work_stands_back_while_something_is_saved(window, qtbot):
         sleep(0.1)
         while_saving.append(len(stepped) - before)
 
-    working = window.desk.run_long(endless(), name=N_("Import"))
-    window.desk.run(save(), lambda _: None)
+    working = window.app.run_long(endless(), name=N_("Import"))
+    window.app.run(save(), lambda _: None)
     qtbot.waitUntil(lambda: bool(while_saving))
     working.cancel()
     assert while_saving == [0]
@@ -274,14 +274,14 @@ def test_settings_of_the_machine_come_back_and_damage_counts_as_not_set(tmp_path
 
 
 class Noted(Objection):
-    says = N_("Too short.")
+    message = N_("Too short.")
     field = "text"
 
 
 def test_a_refused_field_says_so_beside_it_and_gets_the_focus(window, qtbot):
     field = window.page().field
     faults = Faults(lambda: {"text": field, "vin": field})
-    submission = Submission(window.desk, faults, window)
+    submission = Submission(window.app, faults, window)
 
     def short() -> Note:
         raise Noted
@@ -295,28 +295,28 @@ def test_a_refused_field_says_so_beside_it_and_gets_the_focus(window, qtbot):
 
 
 def test_a_draft_comes_back_after_the_form_was_lost(window, qtbot):
-    field, store = window.page().field.control, window.desk.seat.store
-    keeper = DraftKeeper(window.desk, "note", field.text, field.setText, window)
+    field, store = window.page().field.control, window.app.user.store
+    keeper = DraftKeeper(window.app, "note", field.text, field.setText, window)
     keeper.begin(VIN)
     field.setText("half a sentence")
     with qtbot.waitSignal(keeper.kept):
         keeper.keep()
     field.clear()
 
-    again = DraftKeeper(window.desk, "note", field.text, field.setText, window)
+    again = DraftKeeper(window.app, "note", field.text, field.setText, window)
     again.begin(VIN)
     assert field.text() == "half a sentence"
     again.end()
     field.clear()
-    DraftKeeper(window.desk, "note", field.text, field.setText, window).begin(VIN)
+    DraftKeeper(window.app, "note", field.text, field.setText, window).begin(VIN)
     assert field.text() == ""  # thrown away, though it waits for its turn to be written
     qtbot.waitUntil(lambda: stored_draft(store, "note", VIN) is None)
 
 
-def test_closing_the_window_remembers_the_place(own_seat, qtbot, dressed):
+def test_closing_the_window_remembers_the_place(own_user, qtbot, dressed):
     kept = []
     made = Window(
-        Desk(own_seat), PAGES, lambda _: [], dealer="x", speak=Language, machine=Machine(), remember=kept.append
+        AppContext(own_user), PAGES, lambda _: [], dealer="x", speak=Language, machine=Machine(), remember=kept.append
     )
     qtbot.addWidget(made)
     made.go(Place("vehicles", "new"))

@@ -8,13 +8,13 @@ from hands import opened, rest
 from PySide6.QtWidgets import QLabel, QWidget
 
 from lifecycle_desk.base.objections import N_
-from lifecycle_desk.counter.verbs import Seat
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import DraftKeeper, stored_draft
+from lifecycle_desk.desktop.look.messages import PlainText, UiText
 from lifecycle_desk.desktop.look.parts import Label, ReadField, column
-from lifecycle_desk.desktop.look.words import Plain, Spoken
 from lifecycle_desk.desktop.pages import Page, PageWidget, Place
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.language import Language
 from lifecycle_desk.language.reading import read_day
@@ -25,21 +25,21 @@ MOMENT = datetime(2026, 3, 5, 12, 0, tzinfo=UTC)
 class Car(PageWidget):
     """A page of one car, which is looked up."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, app: AppContext) -> None:
         super().__init__()
-        self._desk, self.shown = desk, ""
+        self._app, self.shown = app, ""
         self.name = Label()
         self.setLayout(column(self.name, None))
 
     def show_key(self, key: str) -> None:
-        self._desk.look(lambda: key, self._came)
+        self._app.run_query(lambda: key, self._came)
 
     def _came(self, key: str) -> None:
         self.shown = key
-        self.name.say(Plain(key))
+        self.name.set_message(PlainText(key))
 
-    def title(self) -> Spoken:
-        return Plain(self.shown) if self.shown else ""
+    def title(self) -> UiText:
+        return PlainText(self.shown) if self.shown else ""
 
 
 PAGES = (
@@ -49,8 +49,8 @@ PAGES = (
 
 
 @pytest.fixture
-def window(own_seat: Seat, qtbot, dressed) -> Iterator[Window]:
-    made = opened(own_seat, PAGES)
+def window(own_user: UserSession, qtbot, dressed) -> Iterator[Window]:
+    made = opened(own_user, PAGES)
     qtbot.addWidget(made)
     made.show()
     qtbot.waitExposed(made)
@@ -72,7 +72,7 @@ def test_a_page_that_is_still_coming_shows_nothing_of_the_one_before(window):
     assert is_seen(window, page.name)
     assert window.windowTitle() == "FIRST · Lifecycle Desk"
 
-    window.desk.reads.rest()
+    window.app.reads.rest()
     window.go(Place("car", "SECOND"))
     assert page.name.text() == "FIRST"
     assert not is_seen(window, page.name)
@@ -86,14 +86,16 @@ def test_the_title_follows_the_language(window):
     window.go(Place("today"))
     for code in ("es", "th", "en"):
         window.speak(code)
-        assert window.windowTitle() == speech().voice(N_("%(page)s · Lifecycle Desk"), page=speech().voice("Today"))
+        assert window.windowTitle() == translator().current(
+            N_("%(page)s · Lifecycle Desk"), page=translator().current("Today")
+        )
     assert window.windowTitle() == "Today · Lifecycle Desk"
 
 
 def test_what_was_not_done_is_told_without_a_tick(window):
-    window.desk.hint(N_("There is nothing to undo."))
+    window.app.hint(N_("There is nothing to undo."))
     hinted = window.notices.toast.grab().toImage()
-    window.desk.tell(N_("There is nothing to undo."))
+    window.app.tell(N_("There is nothing to undo."))
     assert window.notices.toast.grab().toImage() != hinted
     assert "There is nothing to undo." in [each.text() for each in window.notices.toast.findChildren(QLabel)]
 
@@ -103,35 +105,35 @@ def test_another_language_marks_nothing_as_changed_and_keeps_no_draft(window, qt
     box: dict[str, str] = {}
 
     def follow() -> None:
-        box["on"] = speech().voice.formats.day(MOMENT.date())
+        box["on"] = translator().current.formats.day(MOMENT.date())
 
     follow()
-    speech().changed.connect(follow)
-    keeper = DraftKeeper(window.desk, "sample", lambda: dict(box), box.update, page)
+    translator().changed.connect(follow)
+    keeper = DraftKeeper(window.app, "sample", lambda: dict(box), box.update, page)
     keeper.begin("X")
     for code in ("ar", "es", "en"):
         window.speak(code)
         keeper.keep()
-    window.desk.writes.settle()
-    assert stored_draft(window.desk.seat.store, "sample", "X") is None
+    window.app.writes.settle()
+    assert stored_draft(window.app.user.store, "sample", "X") is None
 
     box["note"] = "typed"
     window.speak("th")
     keeper.keep()
-    window.desk.writes.settle()
-    assert "typed" in stored_draft(window.desk.seat.store, "sample", "X")
-    speech().changed.disconnect(follow)
+    window.app.writes.settle()
+    assert "typed" in stored_draft(window.app.user.store, "sample", "X")
+    translator().changed.disconnect(follow)
     keeper.end()
 
 
 def test_a_day_is_read_in_the_language_in_which_it_was_typed(qtbot, dressed):
-    field = ReadField(N_("Day"), lambda text: (read_day(text, speech().voice, MOMENT.date()).value, ""))
+    field = ReadField(N_("Day"), lambda text: (read_day(text, translator().current, MOMENT.date()).value, ""))
     qtbot.addWidget(field)
-    speech().speak(Language("th"))
+    translator().set_language(Language("th"))
     field.set_text("5 มี.ค. 2026")
     assert field.value == MOMENT.date()
     for code in ("es", "ar", "en"):
-        speech().speak(Language(code))
+        translator().set_language(Language(code))
         assert field.look()
         assert field.value == MOMENT.date()
     field.set_text("5 มี.ค. 2026")

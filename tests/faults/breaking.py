@@ -11,7 +11,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from harness import SAID, accesses, arm, copied, ended, in_child, know_all_rooms, seat_at, work
+from harness import SAID, accesses, arm, copied, ended, in_child, know_all_rooms, user_at, work
 
 WAYS = [
     (error, persistent, reads)
@@ -67,10 +67,10 @@ def suffer(store: Path, speak: int, nth: int, error: int, *, persistent: bool, r
     arm(nth, error, persistent=persistent, reads=reads)
     for number in (700, 701):
         try:
-            seat = seat_at(store)
-            for seq in work(seat, number, readings=1):
+            user = user_at(store)
+            for seq in work(user, number, readings=1):
                 tell(kept=seq)
-            seat.store.close()
+            user.store.close()
         except SAID as fault:
             tell(said=fault.rule)
     tell(accesses=accesses())

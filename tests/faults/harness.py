@@ -17,7 +17,7 @@ from sqlcipher3 import dbapi2
 
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.quantities import Distance
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.rooms import offered, put_together, register
@@ -50,40 +50,40 @@ def vin(number: int) -> str:
     return f"LSJWH4095PN{number:06}"
 
 
-def seat_at(path: Path) -> Seat:
+def user_at(path: Path) -> UserSession:
     """A seat at a store that is there."""
-    return Seat(open_store(path), None, authorise)
+    return UserSession(open_store(path), None, authorise)
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Seat]:
+def opened(path: Path) -> Iterator[UserSession]:
     """A seat at a store, given back at the end."""
-    seat = seat_at(path)
+    user = user_at(path)
     try:
-        yield seat
+        yield user
     finally:
-        seat.store.close()
+        user.store.close()
 
 
 def make_store(path: Path, vehicles: int = 3, readings: int = 2) -> Path:
     """A store with a few lives in one file, nothing left in its journal."""
     know_all_rooms()
-    seat = books.found(path, Dealer("Sathorn EV", "TH", "en"))
+    user = books.create(path, Dealer("Sathorn EV", "TH", "en"))
     for number in range(vehicles):
-        for _ in work(seat, number, readings):
+        for _ in work(user, number, readings):
             pass
-    seat.store.close()
+    user.store.close()
     return path
 
 
-def work(seat: Seat, number: int, readings: int = 2) -> Iterator[int]:
+def work(user: UserSession, number: int, readings: int = 2) -> Iterator[int]:
     """What a desk does all day: a customer, a car, its readings; gives the number of each event that was kept."""
-    owner = add_person(seat, Person(f"Owner {number}", phone=f"08{number:08}")).made.number
+    owner = add_person(user, Person(f"Owner {number}", phone=f"08{number:08}")).value.number
     car = AddVehicle(vin(number), DAY, Description("MG", "MG4"), f"กข {number}", Distance(1_000), owner)
-    yield add_vehicle(seat, car).made.event
+    yield add_vehicle(user, car).value.event
     for reading in range(readings):
         read = ReadOdometer(vin(number), DAY, Distance(1_001 + reading))
-        yield read_odometer(seat, read).made.event
+        yield read_odometer(user, read).value.event
 
 
 @dataclass(frozen=True)
@@ -114,8 +114,8 @@ def state(path: Path) -> State:
 def checked(path: Path) -> str:
     """What the program itself says of a store: "sound", or what it finds, or how it refuses to open it."""
     try:
-        with opened(path) as seat:
-            found = books.check(seat, tuple(offered("usecases", "CHECKS")))
+        with opened(path) as user:
+            found = books.check(user, tuple(offered("usecases", "CHECKS")))
     except Objection as refusal:
         if not isinstance(refusal, SAID):
             raise

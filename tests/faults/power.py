@@ -4,18 +4,18 @@ import os
 import sys
 from pathlib import Path
 
-from harness import know_all_rooms, seat_at, work
+from harness import know_all_rooms, user_at, work
 
 
 def main(store: Path, verbs: int) -> None:
     know_all_rooms()
     kept = os.open(store.parent / "kept", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-    seat = seat_at(store)
+    user = user_at(store)
     os.write(kept, b"0\n")
     done = 0
     number = 100
     while done < verbs:
-        for seq in work(seat, number):
+        for seq in work(user, number):
             os.write(kept, f"{seq}\n".encode())
             done += 1
         number += 1

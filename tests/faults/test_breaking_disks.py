@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from harness import SAID, checked, copied, ended, in_child, memory_folder, opened, rounds, seat_at, shim, state, work
+from harness import SAID, checked, copied, ended, in_child, memory_folder, opened, rounds, shim, state, user_at, work
 
 FAULTS = 600
 CHECKED_WHOLE = 25
@@ -37,8 +37,8 @@ def test_whichever_access_fails_nothing_acknowledged_is_lost(base, tmp_path, rel
             assert set(each["kept"]) <= found.seals.keys(), each
             if run % CHECKED_WHOLE == 0:
                 assert checked(store) == "sound"
-                with opened(store) as seat:
-                    assert list(work(seat, 900))
+                with opened(store) as user:
+                    assert list(work(user, 900))
 
     hit = sum(each["hit"] for each in told)
     told_of = sum(bool(each["said"]) for each in told)
@@ -49,20 +49,20 @@ def test_whichever_access_fails_nothing_acknowledged_is_lost(base, tmp_path, rel
 
 def fill_up(store: Path, speak: int, make_room: object) -> None:
     """Work until the disk is full, look, make room, and work on at the same seat."""
-    seat = seat_at(store)
+    user = user_at(store)
     kept: list[int] = []
     number = 100
     try:
         while number < 5_000:
-            kept.extend(work(seat, number))  # what came before a fault stays in the list
+            kept.extend(work(user, number))  # what came before a fault stays in the list
             number += 1
     except SAID as fault:
         said = str(fault.facts.get("why"))
-    with seat.store.reading() as look:
+    with user.store.reading() as look:
         assert look.connection.exec_driver_sql("SELECT count(*) FROM event").scalar_one() >= len(kept)
     assert callable(make_room)
     make_room()
-    kept += work(seat, 6_000)
+    kept += work(user, 6_000)
     os.write(speak, json.dumps({"said": said, "kept": kept}).encode())
 
 

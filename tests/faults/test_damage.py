@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from harness import SAID, checked, copied, make_store, memory_folder, opened, rounds, seat_at, work
+from harness import SAID, checked, copied, make_store, memory_folder, opened, rounds, user_at, work
 from sqlcipher3 import dbapi2
 
-from lifecycle_desk.store.form import APPLICATION, HEAD
+from lifecycle_desk.store.file_format import APPLICATION, HEAD
 from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.store.refusals import StoreDamaged, StoreMissing, StoreNewer, StoreNotOurs
 from lifecycle_desk.vehicle.usecases import books, putting_back
@@ -162,30 +162,30 @@ def test_a_damaged_store_comes_back_from_its_backup(tmp_path, reliability):
     drills, dice = rounds(DRILLS), random.Random(7)
     for drill in range(drills):
         store = make_store(tmp_path / str(drill) / "desk.ldk", vehicles=2)
-        with opened(store) as seat:
+        with opened(store) as user:
             copies = []
             for more in range(2):
-                made = books.back_up(seat, books.BackUp(str(store.parent / f"copy{more}.ldk")))
-                copies.append((Path(made.file), books.check(seat), told(Path(made.file))))
-                list(work(seat, 100 + more))
+                made = books.back_up(user, books.BackUp(str(store.parent / f"copy{more}.ldk")))
+                copies.append((Path(made.file), books.check(user), told(Path(made.file))))
+                list(work(user, 100 + more))
         HURTS[drill % len(HURTS)](store)
         file, then, content = dice.choice(copies)
         restored = putting_back.restore(file, store)
 
         assert checked(store) == "sound"
-        with opened(store) as seat:
-            now = books.check(seat)
+        with opened(store) as user:
+            now = books.check(user)
             assert (now.events, now.vehicles) == (then.events + 1, then.vehicles)  # that it was put back is told
             assert restored.events == then.events
-            assert list(work(seat, 200))
+            assert list(work(user, 200))
         assert told(file) == content
     reliability(restore_drills=drills, restore_drills_failed=0)
 
 
 def test_a_damaged_backup_is_never_put_in_place(tmp_path, base):
     store = copied(base, tmp_path / "desk.ldk")
-    with opened(store) as seat:
-        made = Path(books.back_up(seat).file)
+    with opened(store) as user:
+        made = Path(books.back_up(user).file)
     before = store.read_bytes()
     dice = random.Random(7)
     for _ in range(rounds(20)):
@@ -206,11 +206,11 @@ def test_a_damaged_store_makes_no_backup(tmp_path, base):
     with closing(dbapi2.connect(str(store))) as raw, raw:
         raw.execute("DROP TRIGGER event_no_update")
         raw.execute("UPDATE event SET body = replace(body, 'MG4', 'MG5') WHERE seq = 2")
-    seat = seat_at(store)
+    user = user_at(store)
 
     with pytest.raises((books.BackupNotWhole, StoreDamaged)):
-        books.back_up(seat)
+        books.back_up(user)
 
-    seat.store.close()
+    user.store.close()
     assert not list(tmp_path.rglob("*.part"))
     assert not list((tmp_path / "desk.ldk.backups").glob("*.ldk"))

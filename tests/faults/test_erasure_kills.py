@@ -10,8 +10,8 @@ from erasable import OWN_CAR, plant
 from harness import checked, copied, ended, in_child, killed, make_store, opened, rounds, state
 
 from lifecycle_desk.base.objections import Objection
-from lifecycle_desk.counter.verbs import Seat
-from lifecycle_desk.store import traces
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.store import secure_erase
 from lifecycle_desk.store.files import beside
 from lifecycle_desk.vehicle.tables import life
 from lifecycle_desk.vehicle.usecases.people import ErasePerson, erase_person, person
@@ -21,21 +21,21 @@ KILLS = 30
 
 def books_with_somebody(folder: Path):
     store = make_store(folder / "planted.ldk", vehicles=1)
-    with opened(store) as seat:
-        number, said = plant(seat)
+    with opened(store) as user:
+        number, said = plant(user)
     return store, number, said
 
 
 def erasing(store: Path, number: int) -> None:
-    with opened(store) as seat:
-        erase_person(seat, ErasePerson(number, "asked for it"))
+    with opened(store) as user:
+        erase_person(user, ErasePerson(number, "asked for it"))
 
 
-def is_gone(seat: Seat, number: int) -> bool:
+def is_gone(user: UserSession, number: int) -> bool:
     """Whether they were erased; the notes in their car's life are there as long as they are."""
-    with seat.store.reading() as work:
-        notes = [each.facts.get("text") for each in life.told(work, OWN_CAR) if each.kind == "vehicle.noted"]
-    gone = person(seat, number) is None
+    with user.store.reading() as tx:
+        notes = [each.facts.get("text") for each in life.told(tx, OWN_CAR) if each.kind == "vehicle.noted"]
+    gone = person(user, number) is None
     assert all(notes) is not gone
     return gone
 
@@ -61,8 +61,8 @@ def test_a_kill_while_a_person_is_erased_leaves_them_whole_or_nowhere(tmp_path, 
             killed(child)
         else:
             assert ended(child) == 0
-        with opened(store) as seat:
-            erased = is_gone(seat, number)
+        with opened(store) as user:
+            erased = is_gone(user, number)
         assert state(store).sound
         assert remains(store, said.sought) == [] if erased else remains(store, said.sought)
         assert checked(store) == "sound"
@@ -75,19 +75,19 @@ def test_an_erasure_that_is_cut_off_before_the_files_are_wiped_is_finished_when_
     store, number, said = books_with_somebody(tmp_path)
 
     def child() -> None:
-        traces._emptied = lambda _driver: killed_here()
+        secure_erase._emptied = lambda _driver: killed_here()
         erasing(store, number)
 
     def killed_here() -> bool:
         os._exit(9)
 
     assert ended(in_child(child)) == 9
-    assert traces.unfinished(store).exists()
+    assert secure_erase.unfinished(store).exists()
     assert remains(store, said.sought)
-    with opened(store) as seat:
-        assert is_gone(seat, number)
+    with opened(store) as user:
+        assert is_gone(user, number)
         assert remains(store, said.sought) == []
-    assert not traces.unfinished(store).exists()
+    assert not secure_erase.unfinished(store).exists()
 
 
 def test_somebody_who_reads_keeps_the_journal_and_the_next_opening_empties_it(tmp_path, monkeypatch):
@@ -95,10 +95,10 @@ def test_somebody_who_reads_keeps_the_journal_and_the_next_opening_empties_it(tm
     monkeypatch.setattr("lifecycle_desk.store.engine.PRAGMAS", {"busy_timeout": 50})
     with opened(store) as reader, reader.store.reading() as look:
         assert life.how_many(look)
-        with opened(store) as seat:
-            done = erase_person(seat, ErasePerson(number, "asked for it"))
+        with opened(store) as user:
+            done = erase_person(user, ErasePerson(number, "asked for it"))
         assert [each.rule for each in done.warnings] == ["journal_in_use"]
         assert isinstance(done.warnings[0], Objection)
-    with opened(store) as seat:
-        assert is_gone(seat, number)
+    with opened(store) as user:
+        assert is_gone(user, number)
     assert remains(store, said.sought) == []

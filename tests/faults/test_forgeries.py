@@ -109,8 +109,8 @@ def books_kept(disk: Path) -> Path:
     """Books with some forty events or as many as are attacked, and a backup whose manifest anchors their head."""
     readings = max(3, rounds(PLACES) // 10 + 1)
     store = make_store(disk / "books" / "desk.ldk", vehicles=10, readings=readings)
-    with opened(store) as seat:
-        books.back_up(seat)
+    with opened(store) as user:
+        books.back_up(user)
     return store
 
 
@@ -121,13 +121,13 @@ def places(last: int) -> list[int]:
 
 
 def findings(store: Path) -> list[books.Finding]:
-    with opened(store) as seat:
-        return list(books.check(seat).findings)
+    with opened(store) as user:
+        return list(books.check(user).findings)
 
 
 def last_event(store: Path) -> int:
-    with opened(store) as seat:
-        return books.check(seat).events
+    with opened(store) as user:
+        return books.check(user).events
 
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.__name__)
@@ -144,8 +144,8 @@ def test_a_forgery_is_found_at_its_event(books_kept, tmp_path, reliability, atta
 
 def test_what_was_cut_off_or_sealed_anew_is_found_by_an_anchor_outside(books_kept, tmp_path, reliability):
     """The chain alone cannot know of it; the head in a backup's manifest, a certificate or a letter can."""
-    with opened(books_kept) as seat:
-        anchor = books.kept_backups(seat.store)[0]
+    with opened(books_kept) as user:
+        anchor = books.kept_backups(user.store)[0]
     found = 0
     tried = places(last_event(books_kept))
     for seq in tried:
@@ -157,7 +157,7 @@ def test_what_was_cut_off_or_sealed_anew_is_found_by_an_anchor_outside(books_kep
                 else:
                     forger.do("UPDATE event SET body = replace(body, 'MG4', 'MG5') || ' ' WHERE seq = ?", seq)
                     forger.seal_anew(seq)
-            with opened(store) as seat, seat.store.reading() as look:
+            with opened(store) as user, user.store.reading() as look:
                 heads = dict(followed(links(look)))
             found += heads.get(anchor["events"], b"").hex() != anchor["head"]
 
@@ -178,15 +178,15 @@ def test_the_store_itself_lets_nobody_change_what_was_told(books_kept, tmp_path,
     from sqlalchemy.exc import DatabaseError
 
     store = copied(books_kept, tmp_path / "desk.ldk")
-    with opened(store) as seat:
-        with pytest.raises((DatabaseError, StoreUnusable), match="append-only"), seat.store.writing() as work:
-            work.connection.exec_driver_sql(statement)
-        assert books.check(seat).sound
+    with opened(store) as user:
+        with pytest.raises((DatabaseError, StoreUnusable), match="append-only"), user.store.writing() as tx:
+            tx.connection.exec_driver_sql(statement)
+        assert books.check(user).sound
 
 
 def test_a_link_is_what_the_check_reads(books_kept):
     """The forger's own sealing is the house's: without a change it gives the same seals."""
-    with opened(books_kept) as seat, seat.store.reading() as look:
+    with opened(books_kept) as user, user.store.reading() as look:
         kept = list(links(look))
     assert all(isinstance(each, Link) for each in kept)
     assert [seq for seq, _ in followed(kept)] == list(range(1, len(kept) + 1))

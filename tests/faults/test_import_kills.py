@@ -11,16 +11,16 @@ from pathlib import Path
 
 import pytest
 from charging_files import CARS, Held, held, mapped, written
-from harness import checked, copied, ended, in_child, killed, opened, rounds, seat_at, state
+from harness import checked, copied, ended, in_child, killed, opened, rounds, state, user_at
 from sqlcipher3 import dbapi2
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.steps import drained
-from lifecycle_desk.counter.offers import Choices
-from lifecycle_desk.counter.verbs import Seat
-from lifecycle_desk.stages.charging.interchange import apart
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.offers import Choices
+from lifecycle_desk.stages.charging.interchange import reader_process
 from lifecycle_desk.stages.charging.interchange.taking_in import recorded
-from lifecycle_desk.stages.charging.tables import batches as kept
+from lifecycle_desk.stages.charging.tables import batches as batch_rows
 from lifecycle_desk.stages.charging.tables import chunks as chunking
 from lifecycle_desk.stages.charging.tables import health as figures
 from lifecycle_desk.stages.charging.usecases import health, recording
@@ -35,7 +35,7 @@ NOW = timedelta(seconds=-1)  # nobody else pours here: what was cut off may be s
 WITHIN = {"reading": 0.2, "pouring": 0.08, "deciding": 0.015, "telling": 0.01, "sweeping": 0.05}
 MOMENTS = ("pouring", "sweeping", "telling", "reading", "deciding", "pouring", "telling")
 # Rows poured, lives told, rows swept in one transaction; bytes from which a file is read by a process of its own.
-WAYS = [(2_000, 100, 5_000, apart.LONG), (250, 1, 700, apart.LONG), (2_000, 100, 5_000, 0)]
+WAYS = [(2_000, 100, 5_000, reader_process.LONG), (250, 1, 700, reader_process.LONG), (2_000, 100, 5_000, 0)]
 KINDS = ("teslamate", "ocpi-cdr")
 HELD = """
     SELECT s.vin, count(*), sum(s.meter_wh), sum(s.cost) FROM charging_session s JOIN charging_batch b
@@ -78,16 +78,16 @@ def signalled(speak: int) -> None:
 
         setattr(module, name, told)
 
-    telling(kept, "dead", "reading")
+    telling(batch_rows, "dead", "reading")
     telling(recording, "pour_sessions", "pouring")
-    telling(kept, "tell_later", "deciding")
+    telling(batch_rows, "tell_later", "deciding")
     telling(recording, "tell_some", "telling")
-    telling(kept, "sweep", "sweeping")
+    telling(batch_rows, "sweep", "sweeping")
 
 
 def taken_in(store: Path, kind: str, file: Path, cars: Path) -> None:
-    with opened(store) as seat:
-        drained(recorded(seat, kind, file, Choices(map=cars)))
+    with opened(store) as user:
+        drained(recorded(user, kind, file, Choices(map=cars)))
 
 
 def killed_at(moment: str, does: Callable[[], None], nth: int, after: float) -> bool:
@@ -112,7 +112,7 @@ def killed_at(moment: str, does: Callable[[], None], nth: int, after: float) -> 
 
 def set_up(way: tuple[int, int, int, int], moment: str) -> None:
     """How much goes into a transaction, in a child."""
-    chunking.AT_ONCE, recording.TOLD_AT_ONCE, recording.SWEPT_AT_ONCE, apart.LONG = way
+    chunking.AT_ONCE, recording.TOLD_AT_ONCE, recording.SWEPT_AT_ONCE, reader_process.LONG = way
     if moment == "sweeping":
         recording.PATIENCE = NOW
 
@@ -165,9 +165,9 @@ def among(dice: random.Random) -> Iterator[str]:
 
 def is_whole(store: Path, expected: dict[str | None, Held]) -> None:
     """Every session of the file once, each life told once of each batch, and nothing left of what was cut off."""
-    with opened(store) as seat, pytest.MonkeyPatch.context() as patch:
+    with opened(store) as user, pytest.MonkeyPatch.context() as patch:
         patch.setattr(recording, "PATIENCE", NOW)
-        recording.finish(seat)
+        recording.finish(user)
     assert state(store).sound
     assert checked(store) == "sound"
     assert held_in(store) == expected
@@ -197,21 +197,21 @@ def full(base, tmp_path_factory, files, cars) -> Path:
     return store
 
 
-def timed(does: Callable[[Seat], object], store: Path) -> float:
-    with opened(store) as seat:
+def timed(does: Callable[[UserSession], object], store: Path) -> float:
+    with opened(store) as user:
         began = time.monotonic()
-        does(seat)
+        does(user)
         return time.monotonic() - began
 
 
-def killed_within(store: Path, does: Callable[[Seat], object], after: float) -> None:
+def killed_within(store: Path, does: Callable[[UserSession], object], after: float) -> None:
     """Kill a child some time after it began to do something at a seat."""
     listen, speak = os.pipe()
 
     def child() -> None:
-        seat = seat_at(store)
+        user = user_at(store)
         os.write(speak, b".")
-        does(seat)
+        does(user)
 
     working = in_child(child)
     os.close(speak)
@@ -224,8 +224,8 @@ def killed_within(store: Path, does: Callable[[Seat], object], after: float) -> 
 def test_an_import_whose_undoing_is_killed_counts_whole_or_is_undone_whole(full, tmp_path, reliability):
     kills, dice, again = rounds(OTHER_KILLS), random.Random(12), 0
 
-    def undo(seat: Seat) -> None:
-        undo_batch(seat, UndoBatch(2))
+    def undo(user: UserSession) -> None:
+        undo_batch(user, UndoBatch(2))
 
     usual = timed(undo, copied(full, tmp_path / "usual.ldk"))
     for kill in range(kills):
@@ -237,8 +237,8 @@ def test_an_import_whose_undoing_is_killed_counts_whole_or_is_undone_whole(full,
             timed(undo, store)
         assert held_in(store) == held(second=False), kill
         assert checked(store) == "sound"
-        with opened(store) as seat, pytest.raises(BatchUndone):
-            undo(seat)
+        with opened(store) as user, pytest.raises(BatchUndone):
+            undo(user)
 
     reliability(kills_while_undoing=kills, undone_again=again, half_undone=0)
 
@@ -246,12 +246,12 @@ def test_an_import_whose_undoing_is_killed_counts_whole_or_is_undone_whole(full,
 def test_health_that_is_killed_while_it_is_counted_is_counted_to_its_end_afterwards(full, tmp_path, reliability):
     kills, dice = rounds(OTHER_KILLS), random.Random(13)
 
-    def count(seat: Seat) -> int:
-        return drained(health.count_health(seat))
+    def count(user: UserSession) -> int:
+        return drained(health.count_health(user))
 
-    def count_singly(seat: Seat) -> None:
+    def count_singly(user: UserSession) -> None:
         health.AT_ONCE = 1
-        count(seat)
+        count(user)
 
     whole = copied(full, tmp_path / "usual.ldk")
     usual = timed(count, whole)
@@ -261,9 +261,9 @@ def test_health_that_is_killed_while_it_is_counted_is_counted_to_its_end_afterwa
         store = copied(full, tmp_path / "desk.ldk")
         killed_within(store, count_singly, dice.uniform(0, 1.2 * usual))
         assert checked(store) == "sound"
-        with opened(store) as seat:
-            left[count(seat)] += 1
-            assert count(seat) == 0
+        with opened(store) as user:
+            left[count(user)] += 1
+            assert count(user) == 0
         assert kept_health(store) == expected
         assert checked(store) == "sound"
 
@@ -272,6 +272,6 @@ def test_health_that_is_killed_while_it_is_counted_is_counted_to_its_end_afterwa
 
 
 def kept_health(store: Path) -> list[figures.KeptHealth]:
-    with opened(store) as seat, seat.store.reading() as work:
-        assert not figures.how_many_due(work, clock.now().date() - health.FRESH)
-        return [found for of in CARS.values() if (found := figures.health(work, of))]
+    with opened(store) as user, user.store.reading() as tx:
+        assert not figures.how_many_due(tx, clock.now().date() - health.FRESH)
+        return [found for of in CARS.values() if (found := figures.health(tx, of))]

@@ -15,7 +15,7 @@ from sqlcipher3 import dbapi2
 
 from lifecycle_desk.store import migrations
 from lifecycle_desk.store.engine import connect
-from lifecycle_desk.store.form import HEAD
+from lifecycle_desk.store.file_format import HEAD
 
 TRIED = int(HEAD) + 1
 REVISION = Path(__file__).parent / "revisions" / "tried.py"

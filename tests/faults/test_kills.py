@@ -8,10 +8,10 @@ from itertools import count
 from pathlib import Path
 
 from click.testing import CliRunner
-from harness import checked, copied, ended, in_child, killed, opened, rounds, seat_at, state, work
+from harness import checked, copied, ended, in_child, killed, opened, rounds, state, user_at, work
 
 from lifecycle_desk.cli import main
-from lifecycle_desk.cli.caller import Windows
+from lifecycle_desk.cli.context import Windows
 from lifecycle_desk.dealership.tables import dealer, keys
 from lifecycle_desk.store.refusals import StoreMissing
 
@@ -45,9 +45,9 @@ def killed_at_work(store: Path, numbers: count, after: float) -> set[int]:
     first = next(numbers) * 100
 
     def child() -> None:
-        seat = seat_at(store)
+        user = user_at(store)
         for number in count(first):
-            for seq in work(seat, number):
+            for seq in work(user, number):
                 os.write(speak, f"{seq}\n".encode())
 
     working = in_child(child)
@@ -91,7 +91,7 @@ def init(place: Path) -> int:
 def has_dealer(store: Path) -> bool:
     """Whether there are books with a first page."""
     try:
-        with opened(store) as seat, seat.store.reading() as look:
+        with opened(store) as user, user.store.reading() as look:
             return bool(keys(look)) and bool(dealer(look).name)
     except StoreMissing:
         return False
@@ -102,9 +102,9 @@ def test_a_signal_to_end_leaves_the_store_whole(base, tmp_path):
     listen, speak = os.pipe()
 
     def child() -> None:
-        seat = seat_at(store)
+        user = user_at(store)
         for number in count(1):
-            for seq in work(seat, 500 + number):
+            for seq in work(user, 500 + number):
                 os.write(speak, f"{seq}\n".encode())
 
     working = in_child(child)
@@ -117,5 +117,5 @@ def test_a_signal_to_end_leaves_the_store_whole(base, tmp_path):
 
     assert state(store).sound
     assert told <= state(store).seals.keys()
-    with opened(store) as seat:
-        assert list(work(seat, 999_999))
+    with opened(store) as user:
+        assert list(work(user, 999_999))

@@ -4,7 +4,7 @@ import os
 import time
 from itertools import count
 
-from harness import checked, copied, ended, in_child, opened, rounds, seat_at, state
+from harness import checked, copied, ended, in_child, opened, rounds, state, user_at
 
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.usecases import books, putting_back
@@ -19,15 +19,15 @@ def test_four_programs_number_without_gaps(base, tmp_path, reliability):
     before = max(state(store).seals)
 
     def writes() -> None:
-        seat = seat_at(store)
+        user = user_at(store)
         longest = 0.0
         for number in range(each):
             began = time.monotonic()
-            person = add_person(seat, Person(f"{os.getpid()} {number}")).made.number
-            seq = erase_person(seat, ErasePerson(person)).made.event
+            person = add_person(user, Person(f"{os.getpid()} {number}")).value.number
+            seq = erase_person(user, ErasePerson(person)).value.event
             longest = max(longest, time.monotonic() - began)
             os.write(speak, f"{person} {seq}\n".encode())
-        seat.store.close()
+        user.store.close()
         os.write(speak, f"longest {longest:.3f}\n".encode())
 
     writers = [in_child(writes) for _ in range(WRITERS)]
@@ -51,16 +51,16 @@ def test_a_backup_is_made_while_others_write(base, tmp_path, reliability):
     store = copied(base, tmp_path / "desk.ldk")
 
     def writes() -> None:
-        seat = seat_at(store)
+        user = user_at(store)
         for number in count():
-            add_person(seat, Person(f"busy {number}"))
+            add_person(user, Person(f"busy {number}"))
 
     writer = in_child(writes)
     backups = rounds(5)
     try:
-        with opened(store) as seat:
+        with opened(store) as user:
             for _ in range(backups):
-                made = books.back_up(seat, books.BackUp(str(tmp_path / "copies" / "copy.ldk")))
+                made = books.back_up(user, books.BackUp(str(tmp_path / "copies" / "copy.ldk")))
                 assert books.described(tmp_path / "copies" / "copy.ldk").events == made.events
     finally:
         os.kill(writer, 9)
@@ -71,16 +71,16 @@ def test_a_backup_is_made_while_others_write(base, tmp_path, reliability):
 
 def test_a_kill_while_a_backup_is_made_leaves_only_whole_ones(base, tmp_path, reliability):
     store = copied(base, tmp_path / "desk.ldk")
-    with opened(store) as seat:
-        books.back_up(seat)
+    with opened(store) as user:
+        books.back_up(user)
     kills = rounds(20)
     for kill in range(kills):
-        child = in_child(lambda: books.back_up(seat_at(store)))
+        child = in_child(lambda: books.back_up(user_at(store)))
         time.sleep(0.002 * kill)
         os.kill(child, 9)
         os.waitpid(child, 0)
-        with opened(store) as seat:
-            kept = books.kept_backups(seat.store)
+        with opened(store) as user:
+            kept = books.kept_backups(user.store)
         assert kept
         for each in kept:
             putting_back.restore(tmp_path / each["file"], tmp_path / "again.ldk")

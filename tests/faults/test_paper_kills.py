@@ -6,11 +6,11 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from harness import checked, copied, in_child, killed, opened, rounds, seat_at, vin
+from harness import checked, copied, in_child, killed, opened, rounds, user_at, vin
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.base.steps import drained
-from lifecycle_desk.counter.offers import Choices, Report
+from lifecycle_desk.commands.offers import Choices, Report
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.paper import Paper, Paragraphs, Proves
@@ -32,7 +32,7 @@ class OfVehicle:
     vin: str
 
 
-def draw(_seat, asked, language):
+def draw(_user, asked, language):
     return Paper("Certificate", language, [Paragraphs("صحة البطارية")], proves=Proves(asked.vin, {"km": 12_345}))
 
 
@@ -47,9 +47,9 @@ def test_a_kill_while_papers_are_written_leaves_the_old_one_or_the_new_one(base,
         listen, speak = os.pipe()
 
         def child(speak: int = speak) -> None:
-            seat = seat_at(store)
+            user = user_at(store)
             while True:
-                write_whole(target, issue(seat, REPORT, OfVehicle(VIN), spoken(seat, "ar")).pdf)
+                write_whole(target, issue(user, REPORT, OfVehicle(VIN), spoken(user, "ar")).pdf)
                 os.write(speak, b"x")
 
         working = in_child(child)
@@ -58,15 +58,15 @@ def test_a_kill_while_papers_are_written_leaves_the_old_one_or_the_new_one(base,
         time.sleep(dice.uniform(0, 0.12))
         killed(working)
         os.close(listen)
-        with opened(store) as seat:
-            verdict = verify(target.read_bytes(), seat=seat)
+        with opened(store) as user:
+            verdict = verify(target.read_bytes(), user=user)
         assert verdict.genuine, (kill, verdict)
         written.add(verdict.issue)
         if kill % 10 == 0:
             assert checked(store) == "sound"
 
-    with opened(store) as seat:
-        found = papers_of(seat, VIN)
+    with opened(store) as user:
+        found = papers_of(user, VIN)
     issues = sorted(each.issue for each in found)
     assert issues == list(range(1, len(issues) + 1))  # no number is missing, none stands twice
     cut_off = sum(each.state is not PaperState.ISSUED for each in found)
@@ -76,20 +76,20 @@ def test_a_kill_while_papers_are_written_leaves_the_old_one_or_the_new_one(base,
 def test_a_kill_while_a_dossier_is_written_or_taken_in_leaves_it_whole_or_not_there(base, tmp_path, reliability):
     here, file, dice = copied(base, tmp_path / "here.ldk"), tmp_path / "car.ldz", random.Random(9)
     there = tmp_path / "there.ldk"
-    books.found(there, Dealer("Taller Madrid", "ES", "es")).store.close()
+    books.create(there, Dealer("Taller Madrid", "ES", "es")).store.close()
     kills = rounds(TAKING_IN)
     came = 0
     for kill in range(kills):
 
         def give() -> None:
-            seat = seat_at(here)
+            user = user_at(here)
             while True:
-                pour_whole(file, giving.write(seat, {"vin": VIN}))
+                pour_whole(file, giving.write(user, {"vin": VIN}))
 
         def take(target: Path) -> None:
-            seat = seat_at(target)
-            compared = tuple(life.fingerprint for life, _ in taking.look_at(seat, file).strangers)
-            drained(taking.take_in(seat, file, Choices(trust=compared)))
+            user = user_at(target)
+            compared = tuple(life.fingerprint for life, _ in taking.look_at(user, file).strangers)
+            drained(taking.take_in(user, file, Choices(trust=compared)))
 
         for_a_while(give, dice.uniform(0.02, 0.25))
         if file.exists():

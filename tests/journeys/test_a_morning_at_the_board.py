@@ -12,7 +12,7 @@ from workshop import COOLING, VIN, sound
 
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.steps import drained
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.rules import Dealer, Member, Role
 from lifecycle_desk.dealership.usecases import authorise, take_on
@@ -30,16 +30,16 @@ from lifecycle_desk.stages.service.usecases.clocks import (
     stop_clock,
 )
 from lifecycle_desk.stages.service.usecases.due import BookService, DueCars, book_service, due_car
-from lifecycle_desk.stages.service.usecases.moving import hand_over_repair_order, move_repair_order
 from lifecycle_desk.stages.service.usecases.orders import change_repair_order
 from lifecycle_desk.stages.service.usecases.requests import ChangeRepairOrder, HandOverRepairOrder, MoveRepairOrder
 from lifecycle_desk.stages.service.usecases.showing import board, day_of, order
+from lifecycle_desk.stages.service.usecases.transitions import hand_over_repair_order, move_repair_order
 from lifecycle_desk.store.opening import open_store
-from lifecycle_desk.vehicle.rules.campaigns.standing import MustNotBeDriven
+from lifecycle_desk.vehicle.rules.campaigns.status import MustNotBeDriven
 from lifecycle_desk.vehicle.rules.models import Energy
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.rules.schedules import DueList
-from lifecycle_desk.vehicle.usecases.books import found
+from lifecycle_desk.vehicle.usecases.books import create
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, Description, add_vehicle
 from lifecycle_desk.vehicle.usecases.people import add_person
 from lifecycle_desk.vehicle.usecases.schedules import KeepSchedule, keep_schedule
@@ -49,35 +49,35 @@ SOMCHAI = "Somchai Pradit"
 
 
 @pytest.fixture
-def seats(where, stopped_clock) -> Iterator[tuple[Seat, Seat]]:
+def users(where, stopped_clock) -> Iterator[tuple[UserSession, UserSession]]:
     """Two windows at one dealer's books: an adviser's and a technician's."""
     stopped_clock(EIGHT)
-    adviser = found(where, Dealer("Sathorn EV", "TH", "en", labour_rate=115_000, phone="02 000 0199"))
+    adviser = create(where, Dealer("Sathorn EV", "TH", "en", labour_rate=115_000, phone="02 000 0199"))
     take_on(adviser, Member("somchai", SOMCHAI, Role.TECHNICIAN))
     take_on(adviser, Member("nok", "Nok Kanjana", Role.ADVISER))
-    owner = add_person(adviser, Person("สิริพร ชัยสิทธิ์", phone="089 555 0177", language="th")).made.number
+    owner = add_person(adviser, Person("สิริพร ชัยสิทธิ์", phone="089 555 0177", language="th")).value.number
     drained(keep_schedule.steps(adviser, KeepSchedule(OURS)))
     car = AddVehicle(
         VIN, SOLD, Description("MG", "MG4 Electric", "64 kWh", energy=Energy.BEV), "3กข 4821", Distance(10), owner,
         first_registered_on=SOLD,
     )  # fmt: skip
     add_vehicle(adviser, car)
-    technician = Seat(open_store(where), "somchai", authorise)
+    technician = UserSession(open_store(where), "somchai", authorise)
     adviser.store.look_around()
     yield adviser, technician
     for each in (adviser, technician):
         each.store.close()
 
 
-def card_of(seat: Seat, number: str):
-    return next(card for lane in board(seat) for card in lane.cards if card.line.number == number)
+def card_of(user: UserSession, number: str):
+    return next(card for lane in board(user) for card in lane.cards if card.line.number == number)
 
 
-def lane_of(seat: Seat, number: str):
-    return next(lane.state for lane in board(seat) for card in lane.cards if card.line.number == number)
+def lane_of(user: UserSession, number: str):
+    return next(lane.state for lane in board(user) for card in lane.cards if card.line.number == number)
 
 
-def called_and_booked(adviser: Seat) -> str:
+def called_and_booked(adviser: UserSession) -> str:
     """From the day's list to an order that says what the schedule asks."""
     # Eight: the day says what is overdue, with a telephone number beside it.
     overdue = [each for each in today(adviser).dues if each.kind is DueKind.SERVICE_OVERDUE]
@@ -87,7 +87,7 @@ def called_and_booked(adviser: Seat) -> str:
     assert "MG4" in called.message(spoken(adviser, "th"))
 
     # The customer is on the line: the service is booked, and the order says what the schedule asks.
-    number = book_service(adviser, BookService(VIN, jobs=called.jobs(spoken(adviser, "en")))).made.number
+    number = book_service(adviser, BookService(VIN, jobs=called.jobs(spoken(adviser, "en")))).value.number
     booked = order(adviser, number).order
     assert booked.sheet.serviced
     assert booked.sheet.hours == Decimal("1.7")
@@ -95,8 +95,8 @@ def called_and_booked(adviser: Seat) -> str:
     return number
 
 
-def test_a_morning_at_the_board(seats, tmp_path, stopped_clock):
-    adviser, technician = seats
+def test_a_morning_at_the_board(users, tmp_path, stopped_clock):
+    adviser, technician = users
 
     number = called_and_booked(adviser)
     booked = order(adviser, number).order
@@ -137,7 +137,7 @@ def test_a_morning_at_the_board(seats, tmp_path, stopped_clock):
     # Noon: it is late, and says so; the part has come, the clock is stopped, the work goes on.
     stopped_clock(EIGHT + timedelta(hours=6))
     assert card_of(adviser, number).late
-    assert stop_clock(technician, StopClock("somchai")).made.minutes == 360
+    assert stop_clock(technician, StopClock("somchai")).value.minutes == 360
     change(adviser, number, replace(sheet, jobs=(*done, recall)))
     for state in (IN_WORK, CHECK, READY):
         move_repair_order(adviser, MoveRepairOrder(number, state))
@@ -164,7 +164,7 @@ def test_a_morning_at_the_board(seats, tmp_path, stopped_clock):
     assert sound(adviser)
 
 
-def change(seat: Seat, number: str, sheet) -> None:
+def change(user: UserSession, number: str, sheet) -> None:
     asked = {name: getattr(sheet, name) for name in ("odometer_in", "adviser", "technician", "promised", "jobs")}
-    revision = order(seat, number).order.revision
-    change_repair_order(seat, ChangeRepairOrder(number=number, revision=revision, **asked))
+    revision = order(user, number).order.revision
+    change_repair_order(user, ChangeRepairOrder(number=number, revision=revision, **asked))

@@ -13,16 +13,16 @@ from workshop import COOLING, VIN, moved, opened, sheet_of, with_car
 
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.steps import drained
-from lifecycle_desk.counter.offers import Choices
+from lifecycle_desk.commands.offers import Choices
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.rooms import offered
 from lifecycle_desk.stages.recycling.usecases.deciding import RecordExport, record_export
 from lifecycle_desk.stages.sale.usecases.handing_over import hand_over_vehicle
 from lifecycle_desk.stages.sale.usecases.selling import sell_vehicle
 from lifecycle_desk.stages.service.rules.orders import Job, PayType
-from lifecycle_desk.stages.service.rules.sheets import CampaignNotNamed, CampaignPaysNot
 from lifecycle_desk.stages.service.rules.states import CHECK, IN_WORK, READY
-from lifecycle_desk.stages.service.usecases.moving import hand_over_repair_order, take_back_order_step
+from lifecycle_desk.stages.service.rules.validation import CampaignNotNamed, CampaignPaysNot
+from lifecycle_desk.stages.service.usecases.order_events import CampaignUnknown
 from lifecycle_desk.stages.service.usecases.orders import correct_repair_order, log_repair_order, open_repair_order
 from lifecycle_desk.stages.service.usecases.requests import (
     CorrectRepairOrder,
@@ -31,10 +31,10 @@ from lifecycle_desk.stages.service.usecases.requests import (
     OpenRepairOrder,
     TakeBackOrderStep,
 )
-from lifecycle_desk.stages.service.usecases.sealing import CampaignUnknown
+from lifecycle_desk.stages.service.usecases.transitions import hand_over_repair_order, take_back_order_step
 from lifecycle_desk.stages.transfer.usecases.changing_owner import ChangeOwner, change_owner
 from lifecycle_desk.vehicle.interchange.dossier import giving, taking
-from lifecycle_desk.vehicle.rules.campaigns.standing import MayHaveToStay, MustBeParkedOutside, MustNotBeDriven
+from lifecycle_desk.vehicle.rules.campaigns.status import MayHaveToStay, MustBeParkedOutside, MustNotBeDriven
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.campaigns import CampaignDoneElsewhere, record_campaign_done
@@ -50,22 +50,22 @@ def job(number="MG-1", pays=PayType.CAMPAIGN) -> Job:
 
 
 @pytest.fixture
-def shop(seat, stopped_clock, tmp_path):
+def shop(user, stopped_clock, tmp_path):
     stopped_clock(NOW)
-    with_car(seat)
-    take_in(seat, written(tmp_path / "c.csv", STOP | {"vin": VIN}))
-    return seat
+    with_car(user)
+    take_in(user, written(tmp_path / "c.csv", STOP | {"vin": VIN}))
+    return user
 
 
-def sound(seat) -> bool:
+def sound(user) -> bool:
     """Whether the check finds nothing, whatever room it asks."""
-    return books.check(seat, tuple(offered("usecases", "CHECKS"))).findings == ()
+    return books.check(user, tuple(offered("usecases", "CHECKS"))).findings == ()
 
 
-def ready(seat, *jobs) -> str:
+def ready(user, *jobs) -> str:
     """An order that waits for its handing over."""
-    number = opened(seat, OpenRepairOrder(vin=VIN, jobs=jobs or (COOLING,))).number
-    moved(seat, number, IN_WORK, CHECK, READY)
+    number = opened(user, OpenRepairOrder(vin=VIN, jobs=jobs or (COOLING,))).number
+    moved(user, number, IN_WORK, CHECK, READY)
     return number
 
 
@@ -79,7 +79,7 @@ def test_an_order_does_not_let_a_car_go_that_must_not_be_driven(shop):
 
 
 def test_an_order_that_carries_the_campaign_out_lets_the_car_go_and_does_it(shop):
-    made = hand_over_repair_order(shop, HandOverRepairOrder(number=ready(shop, job(" mg-1 ")))).made
+    made = hand_over_repair_order(shop, HandOverRepairOrder(number=ready(shop, job(" mg-1 ")))).value
 
     assert stands(shop, VIN) == {"MG-1": "done"}
     assert sound(shop)
@@ -89,7 +89,7 @@ def test_an_order_that_carries_the_campaign_out_lets_the_car_go_and_does_it(shop
 
 
 def test_a_corrected_order_carries_out_what_it_says_now(shop):
-    number = hand_over_repair_order(shop, HandOverRepairOrder(number=ready(shop, job()))).made.number
+    number = hand_over_repair_order(shop, HandOverRepairOrder(number=ready(shop, job()))).value.number
     told = sheet_of(shop, number, jobs=(COOLING,))
     correct_repair_order(shop, CorrectRepairOrder(number=number, revision=5, why="not that one", **told))
     assert stands(shop, VIN) == {"MG-1": "open"}
@@ -128,24 +128,24 @@ def test_what_was_done_before_any_file_came_is_never_opened_by_it(shop, tmp_path
 
 
 @pytest.mark.parametrize(("flag", "rule"), [("do_not_drive", MustNotBeDriven), ("park_outside", MustBeParkedOutside)])
-def test_a_new_car_is_not_handed_over_while_a_campaign_keeps_it(seat, stopped_clock, tmp_path, flag, rule):
+def test_a_new_car_is_not_handed_over_while_a_campaign_keeps_it(user, stopped_clock, tmp_path, flag, rule):
     stopped_clock(NOW)
-    made_ready(seat)
-    sell_vehicle(seat, contract())
+    made_ready(user)
+    sell_vehicle(user, contract())
     row = {"campaign_no": "MG-2", "title": "Fire", flag: "yes", "vin": NEW_CAR}
-    take_in(seat, written(tmp_path / "c.csv", row))
+    take_in(user, written(tmp_path / "c.csv", row))
     with pytest.raises(rule):
-        hand_over_vehicle(seat, handing_over())
+        hand_over_vehicle(user, handing_over())
 
     elsewhere = CampaignDoneElsewhere(NEW_CAR, "MG-2", date(2026, 9, 30), "The port", "Stamp 7")
-    record_campaign_done(seat, elsewhere)
-    assert hand_over_vehicle(seat, handing_over()).made.owner == 1
+    record_campaign_done(user, elsewhere)
+    assert hand_over_vehicle(user, handing_over()).value.owner == 1
 
 
-def test_a_campaign_that_only_may_keep_a_car_is_told_at_its_handover(seat, stopped_clock, tmp_path):
+def test_a_campaign_that_only_may_keep_a_car_is_told_at_its_handover(user, stopped_clock, tmp_path):
     stopped_clock(NOW)
-    made_ready(seat)
-    sell_vehicle(seat, contract())
+    made_ready(user)
+    sell_vehicle(user, contract())
     row = {
         "campaign_no": "MG-3",
         "title": "Fire",
@@ -153,26 +153,26 @@ def test_a_campaign_that_only_may_keep_a_car_is_told_at_its_handover(seat, stopp
         "vin_from": NEW_CAR[:6],
         "built_from": "2026-01-01",
     }
-    take_in(seat, written(tmp_path / "c.csv", row))
+    take_in(user, written(tmp_path / "c.csv", row))
 
-    warned = hand_over_vehicle(seat, handing_over()).warnings
+    warned = hand_over_vehicle(user, handing_over()).warnings
     assert [each.number for each in warned if isinstance(each, MayHaveToStay)] == ["MG-3"]
 
 
-def test_a_car_that_was_destroyed_has_no_open_campaign_any_more(seat, stopped_clock, tmp_path):
+def test_a_car_that_was_destroyed_has_no_open_campaign_any_more(user, stopped_clock, tmp_path):
     stopped_clock(NOW)
-    destroyed(seat)
-    take_in(seat, written(tmp_path / "c.csv", STOP | {"vin": ENDING}))
+    destroyed(user)
+    take_in(user, written(tmp_path / "c.csv", STOP | {"vin": ENDING}))
 
-    assert stands(seat, ENDING) == {"MG-1": "gone"}
-    assert sound(seat)
+    assert stands(user, ENDING) == {"MG-1": "gone"}
+    assert sound(user)
 
 
 def test_a_campaign_that_was_done_is_done_for_the_next_dealer_too(shop, tmp_path):
     hand_over_repair_order(shop, HandOverRepairOrder(number=ready(shop, job())))
     file = tmp_path / "car.ldz"
     file.write_bytes(b"".join(giving.write(shop, {"vin": VIN})))
-    there = books.found(tmp_path / "there.ldk", Dealer("Taller", "ES", "es"))
+    there = books.create(tmp_path / "there.ldk", Dealer("Taller", "ES", "es"))
     take_in(there, written(tmp_path / "c.csv", STOP | {"vin": VIN}))
     compared = tuple(life.fingerprint for life, _ in taking.look_at(there, file).strangers)
     drained(taking.take_in(there, file, Choices(trust=compared)))
@@ -183,7 +183,7 @@ def test_a_campaign_that_was_done_is_done_for_the_next_dealer_too(shop, tmp_path
 
 
 def test_a_new_owner_is_told_what_keeps_the_car(shop):
-    buyer = add_person(shop, Person("Malee Suwan")).made.number
+    buyer = add_person(shop, Person("Malee Suwan")).value.number
     asked = ChangeOwner(vin=VIN, on=date(2026, 11, 24), to=buyer, odometer=Distance(48_000), keys=2)
     warned = change_owner(shop, asked).warnings
 

@@ -14,7 +14,7 @@ from PySide6.QtCore import Qt
 
 from lifecycle_desk import app
 from lifecycle_desk.dealership.papers import spoken
-from lifecycle_desk.desktop.look.theme import dress, theme
+from lifecycle_desk.desktop.look.theme import apply_style, theme
 from lifecycle_desk.desktop.machine import Machine
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.stages.charging.papers import REPORTS
@@ -34,15 +34,15 @@ HEAD = (
 
 
 @pytest.fixture
-def window(own_seat, qtbot):
+def window(own_user, qtbot):
     """The whole window on books with one electric car."""
     described = Description(
         make="MG", model="MG4 Electric", energy=Energy.BEV, chemistry=Chemistry.NMC, usable_wh=61_700
     )
-    add_vehicle(own_seat, AddVehicle(VIN, date(2024, 1, 5), described, PLATE, first_registered_on=date(2024, 1, 5)))
-    dress(app.application())
-    theme.wear(dark=False, calm=True)
-    made = app.window(own_seat, Machine(page="charging_import", language="en"), remember=False)
+    add_vehicle(own_user, AddVehicle(VIN, date(2024, 1, 5), described, PLATE, first_registered_on=date(2024, 1, 5)))
+    apply_style(app.application())
+    theme.set_theme(dark=False, calm=True)
+    made = app.window(own_user, Machine(page="charging_import", language="en"), remember=False)
     qtbot.addWidget(made)
     made.show()
     qtbot.waitExposed(made)
@@ -79,13 +79,13 @@ def bring(window, tmp_path, name, lines):
 
 
 def test_records_come_in_and_the_battery_is_certified_by_keyboard(window, tmp_path):
-    seat = window.desk.seat
+    user = window.app.user
     broken = "99,2025-03-01 10:00:00,2025-03-01 17:00:00,40,44,20,170,21.0,120,7"
     bring(window, tmp_path, "own.csv", [*rows(0, 30, "7"), broken])
     press(window, ENTER, CTRL)
     rest(window)
     assert window.place.page == "charging"
-    assert how_many_wait(seat) == 30
+    assert how_many_wait(user) == 30
 
     window.go(Place("charging", "inbox"))
     rest(window)
@@ -95,24 +95,24 @@ def test_records_come_in_and_the_battery_is_certified_by_keyboard(window, tmp_pa
     press(window, ENTER)
     press(window, ENTER, CTRL)
     rest(window)
-    assert (how_many_wait(seat), charged(seat, VIN).total.sessions) == (0, 30)
+    assert (how_many_wait(user), charged(user, VIN).total.sessions) == (0, 30)
     bring(window, tmp_path, "more.csv", rows(30, 40, "7"))  # the name was learnt
     press(window, ENTER, CTRL)
     rest(window)
-    assert charged(seat, VIN).total.sessions == 40
+    assert charged(user, VIN).total.sessions == 40
     press(window, Qt.Key.Key_Z, CTRL)
     rest(window)
-    assert charged(seat, VIN).total.sessions == 30
+    assert charged(user, VIN).total.sessions == 30
 
     window.speak("ar")
     window.go(Place("battery", VIN))
     rest(window)
-    health = battery_page(seat, VIN).health
+    health = battery_page(user, VIN).health
     assert health.low <= true_share() <= health.high
     assert window.page().shown.health.percent == health.percent
     press(window, Qt.Key.Key_P, CTRL)
     assert window.place == Place("reports", f"battery-certificate:{VIN}")
 
-    pdf = REPORTS[0].draw(seat, OfVehicle(VIN), spoken(seat, "ar")).pdf()
+    pdf = REPORTS[0].draw(user, OfVehicle(VIN), spoken(user, "ar")).pdf()
     assert VIN in PdfReader(BytesIO(pdf)).pages[0].extract_text()
-    assert books.check(seat).sound
+    assert books.check(user).sound

@@ -12,15 +12,14 @@ import pytest
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.steps import drained
-from lifecycle_desk.counter.offers import Choices
+from lifecycle_desk.commands.offers import Choices
 from lifecycle_desk.rooms import offered
 from lifecycle_desk.stages.service.rules.claims.claim import ClaimSheet
 from lifecycle_desk.stages.service.rules.claims.states import ClaimState, PartState
 from lifecycle_desk.stages.service.rules.orders import Job, Line, LineKind, PayType
 from lifecycle_desk.stages.service.rules.states import CHECK, IN_WORK, READY
-from lifecycle_desk.stages.service.usecases.claims.beginning import begin_claim, change_claim, check_claim
+from lifecycle_desk.stages.service.usecases.claims.creating import begin_claim, change_claim, check_claim
 from lifecycle_desk.stages.service.usecases.claims.listing import ageing
-from lifecycle_desk.stages.service.usecases.claims.moving import appeal_claim, close_claim, submit_claim
 from lifecycle_desk.stages.service.usecases.claims.parts import keep_claim_limit, move_claim_part
 from lifecycle_desk.stages.service.usecases.claims.requests import (
     BeginClaim,
@@ -32,10 +31,11 @@ from lifecycle_desk.stages.service.usecases.claims.requests import (
     OfClaim,
 )
 from lifecycle_desk.stages.service.usecases.claims.showing import claim_page
+from lifecycle_desk.stages.service.usecases.claims.transitions import appeal_claim, close_claim, submit_claim
 from lifecycle_desk.stages.service.usecases.line_cover import OrderCover, order_cover
-from lifecycle_desk.stages.service.usecases.moving import hand_over_repair_order, move_repair_order
 from lifecycle_desk.stages.service.usecases.orders import open_repair_order
 from lifecycle_desk.stages.service.usecases.requests import HandOverRepairOrder, MoveRepairOrder, OpenRepairOrder
+from lifecycle_desk.stages.service.usecases.transitions import hand_over_repair_order, move_repair_order
 from lifecycle_desk.vehicle.rules.models import Energy
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.usecases import books
@@ -52,9 +52,9 @@ WRITERS = {each.kind: each for each in offered("interchange", "WRITERS")}
 
 
 @pytest.fixture
-def shop(own_seat, stopped_clock):
+def shop(own_user, stopped_clock):
     stopped_clock(clock.now().replace(year=2026, month=11, day=25, hour=9))
-    return own_seat
+    return own_user
 
 
 def test_a_claim_goes_from_the_complaint_to_the_money(shop, stopped_clock, tmp_path):
@@ -72,15 +72,15 @@ def test_a_claim_goes_from_the_complaint_to_the_money(shop, stopped_clock, tmp_p
     job = Job(
         complaint="It stopped on the motorway", cause="Inverter shorted", correction="Inverter replaced", lines=lines
     )
-    order = open_repair_order(shop, OpenRepairOrder(vin=VIN, jobs=(job,), odometer_in=Distance(21_000))).made.number
-    assert {each.answer for each in order_cover(shop, OrderCover(order)).made.lines} == {"covered"}
+    order = open_repair_order(shop, OpenRepairOrder(vin=VIN, jobs=(job,), odometer_in=Distance(21_000))).value.number
+    assert {each.answer for each in order_cover(shop, OrderCover(order)).value.lines} == {"covered"}
     for state in (IN_WORK, CHECK, READY):
         move_repair_order(shop, MoveRepairOrder(order, state))
     hand_over_repair_order(shop, HandOverRepairOrder(number=order, odometer_out=Distance(21_004)))
 
     # the claim says what is missing, and goes out once it is there
-    number = begin_claim(shop, BeginClaim(order)).made.number
-    missing = check_claim(shop, OfClaim(number)).made.missing
+    number = begin_claim(shop, BeginClaim(order)).value.number
+    missing = check_claim(shop, OfClaim(number)).value.missing
     assert [each.rule for each in missing] == ["trouble_code_missing"]
     page_of = claim_page(shop, number)
     claimed = list(page_of.claim.sheet.lines)
@@ -90,8 +90,8 @@ def test_a_claim_goes_from_the_complaint_to_the_money(shop, stopped_clock, tmp_p
     change_claim(shop, ChangeClaim(number=number, revision=page_of.claim.revision, **given))
     done = submit_claim(shop, ClaimStep(number))
     assert done.warnings == ()
-    asked = done.made.asked.minor
-    assert claim_page(shop, number).claim.standing.parts[2].until == date(2026, 11, 25) + timedelta(days=60)
+    asked = done.value.asked.minor
+    assert claim_page(shop, number).claim.status.parts[2].until == date(2026, 11, 25) + timedelta(days=60)
     request = json.loads(
         b"".join(WRITERS["warranty-claim-request"].write(shop, {"claim": number, "quality_task": TASK}))
     )
@@ -106,7 +106,7 @@ def test_a_claim_goes_from_the_complaint_to_the_money(shop, stopped_clock, tmp_p
     move_claim_part(shop, MoveClaimPart(number=number, line=2, state=PartState.REQUESTED))
     move_claim_part(shop, MoveClaimPart(number=number, line=2, state=PartState.SENT, reference="WB-1"))
     answer(shop, tmp_path, f"{number},,,,approved,,,2026-12-20,M-9", f"{number},,,,,,2026-12-20,,")
-    found = claim_page(shop, number).claim.standing
+    found = claim_page(shop, number).claim.status
     assert (found.state, found.paid, found.outstanding) == (ClaimState.PAID, asked, 0)
     close_claim(shop, ClaimStep(number))
     assert [each.owed.minor for each in ageing(shop)] == [0, 0, 0, 0]
@@ -122,9 +122,9 @@ def test_a_claim_goes_from_the_complaint_to_the_money(shop, stopped_clock, tmp_p
     sound(shop)
 
 
-def in_use(seat) -> None:
+def in_use(user) -> None:
     """A car that was first registered two years ago and belongs to somebody."""
-    owner = add_person(seat, Person("สมชาย ใจดี", phone="089 555 0177", language="th")).made.number
+    owner = add_person(user, Person("สมชาย ใจดี", phone="089 555 0177", language="th")).value.number
     built = Description("MG", "MG4 Electric", "64 kWh", 2024, Energy.BEV)
     registered = date(2024, 11, 4)
     car = AddVehicle(
@@ -137,20 +137,20 @@ def in_use(seat) -> None:
         owner_since=registered,
         first_registered_on=registered,
     )
-    add_vehicle(seat, car)
+    add_vehicle(user, car)
 
 
-def answer(seat, tmp_path, *rows: str) -> None:
+def answer(user, tmp_path, *rows: str) -> None:
     """An answer of the maker comes in as a file."""
     file = tmp_path / "answer.csv"
     file.write_text("\n".join((",".join(READER.header), *rows)), "utf-8")
-    taken = drained(READER.take_in(seat, file, Choices())).made
+    taken = drained(READER.take_in(user, file, Choices())).made
     assert not taken.refused, taken.refused
     assert taken.written
 
 
-def sound(seat) -> None:
-    found = books.check(seat, tuple(offered("usecases", "CHECKS")))
+def sound(user) -> None:
+    found = books.check(user, tuple(offered("usecases", "CHECKS")))
     assert found.sound, found.findings
 
 

@@ -14,7 +14,7 @@ from lifecycle_desk.base import clock
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.steps import drained
-from lifecycle_desk.counter.offers import Choices
+from lifecycle_desk.commands.offers import Choices
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.rooms import offered
@@ -37,7 +37,7 @@ from lifecycle_desk.vehicle.interchange.dossier import giving, taking
 from lifecycle_desk.vehicle.interchange.verifying import verify
 from lifecycle_desk.vehicle.papers.issuing import issue
 from lifecycle_desk.vehicle.rules.batteries.words import BatteryStatus, Fate
-from lifecycle_desk.vehicle.rules.life import LifeClosed, Stage, as_told
+from lifecycle_desk.vehicle.rules.life import LifeClosed, Stage, as_recorded
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.battery_moves import BatteryFacts, GiveSecondLife, give_second_life
@@ -48,21 +48,21 @@ SECOND_LIFE = "X12PCPMX2M2382320RP"
 
 
 @pytest.fixture
-def shop(own_seat, stopped_clock):
+def shop(own_user, stopped_clock):
     stopped_clock(clock.now().replace(year=2026, month=11, day=25, hour=9))
-    return own_seat
+    return own_user
 
 
-def sound(seat) -> None:
-    found = books.check(seat, tuple(offered("usecases", "CHECKS")))
+def sound(user) -> None:
+    found = books.check(user, tuple(offered("usecases", "CHECKS")))
     assert found.sound, found.findings
 
 
-def paper(seat, kind: str, **asked):
+def paper(user, kind: str, **asked):
     """A paper as it is issued, which the books and its own code stand behind."""
     report = next(each for each in offered("papers", "REPORTS") if each.kind == kind)
-    given = issue(seat, report, report.takes(**asked), spoken(seat, "ar"))
-    verdict = verify(given.pdf, seat=seat)
+    given = issue(user, report, report.takes(**asked), spoken(user, "ar"))
+    verdict = verify(given.pdf, user=user)
     assert verdict.genuine, verdict
     return verdict
 
@@ -131,14 +131,14 @@ def test_a_car_travels_between_two_dealers_and_back_with_one_life(shop, tmp_path
     in_use(shop)
     log_repair_order(shop, visit(VIN, date(2025, 3, 2), 30_000))
     save_condition(shop, sheet())
-    other = books.found(tmp_path / "madrid.ldk", Dealer("Taller Madrid", "ES", "es", labour_rate=6_000))
+    other = books.create(tmp_path / "madrid.ldk", Dealer("Taller Madrid", "ES", "es", labour_rate=6_000))
 
     def travel(here, there) -> int:
         file = tmp_path / "car.ldz"
         file.write_bytes(b"".join(giving.write(here, {"vin": VIN})))
         assert OWNER.name.encode() not in file.read_bytes()
         compared = tuple(life.fingerprint for life, _ in taking.look_at(there, file).strangers)
-        return drained(taking.take_in(there, file, Choices(trust=compared))).made.new
+        return drained(taking.take_in(there, file, Choices(trust=compared))).value.new
 
     assert travel(shop, other) == len(page(shop, VIN).lines)
     assert page(other, VIN).figures.odometer_km == page(shop, VIN).figures.odometer_km == 48_210
@@ -146,12 +146,12 @@ def test_a_car_travels_between_two_dealers_and_back_with_one_life(shop, tmp_path
     paper(other, "buyers-pack", vin=VIN)
     assert travel(other, shop) == 4  # taken in, the visit, the pack, handed on
 
-    lives = [[as_told(line.told).kind for line in page(seat, VIN).lines] for seat in (shop, other)]
+    lives = [[as_recorded(line.told).kind for line in page(user, VIN).lines] for user in (shop, other)]
     for kinds in lives:
         assert kinds.count("service.order") == 2
         assert kinds.count("transfer.condition_found") == 1
     assert page(shop, VIN).figures.odometer_km == page(other, VIN).figures.odometer_km == 49_001
     paper(shop, "lifecycle-report", vin=VIN)
-    for seat in (shop, other):
-        sound(seat)
+    for user in (shop, other):
+        sound(user)
     other.store.close()

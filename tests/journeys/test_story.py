@@ -17,9 +17,9 @@ from sale_story import VIN
 from test_screens_walk import hand_over, inspect, next_step, receive, sell, shows
 
 from lifecycle_desk import app
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import spoken
-from lifecycle_desk.desktop.look.theme import dress, theme
+from lifecycle_desk.desktop.look.theme import apply_style, theme
 from lifecycle_desk.desktop.machine import Machine
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.rooms import offered
@@ -32,11 +32,11 @@ from lifecycle_desk.vehicle.usecases.showing import page
 
 
 @pytest.fixture
-def window(own_seat: Seat, qtbot) -> Iterator[Window]:
+def window(own_user: UserSession, qtbot) -> Iterator[Window]:
     """The whole window, as it opens on a new dealer's books."""
-    dress(app.application())
-    theme.wear(dark=False, calm=True)
-    made = app.window(own_seat, Machine(page="sale", language="en"), remember=False)
+    apply_style(app.application())
+    theme.set_theme(dark=False, calm=True)
+    made = app.window(own_user, Machine(page="sale", language="en"), remember=False)
     qtbot.addWidget(made)
     made.show()
     qtbot.waitExposed(made)
@@ -55,7 +55,7 @@ def write(window: Window, *texts: str) -> None:
 
 
 def test_a_car_goes_from_the_ship_to_its_first_repair_order_by_keyboard(window, qtbot):
-    seat = window.desk.seat
+    user = window.app.user
     receive(window)
     next_step(window, "Put in stock")
     press(window, ENTER, CTRL)
@@ -74,8 +74,8 @@ def test_a_car_goes_from_the_ship_to_its_first_repair_order_by_keyboard(window, 
     shows(window, "sale_of")
     press(window, ENTER, CTRL)
     hand_over(window)
-    owner = page(seat, VIN).figures.owner
-    assert page(seat, VIN).figures.stage is Stage.IN_USE
+    owner = page(user, VIN).figures.owner
+    assert page(user, VIN).figures.stage is Stage.IN_USE
 
     press(window, Qt.Key.Key_K, CTRL)
     type_in(window, VIN[-6:])
@@ -84,7 +84,7 @@ def test_a_car_goes_from_the_ship_to_its_first_repair_order_by_keyboard(window, 
     shows(window, "vehicle")
     assert window.place.key == VIN
 
-    change_person(seat, Customer(owner, page(seat, VIN).owner.__replace__(language="th")))
+    change_person(user, Customer(owner, page(user, VIN).owner.__replace__(language="th")))
     press(window, Qt.Key.Key_4, CTRL)
     shows(window, "service")
     press(window, Qt.Key.Key_N, CTRL)
@@ -92,16 +92,16 @@ def test_a_car_goes_from_the_ship_to_its_first_repair_order_by_keyboard(window, 
     write(window, VIN[-6:])
     qtbot.waitUntil(lambda: form.vehicle.vehicle is not None)
     log_the_visit(window)
-    qtbot.waitUntil(lambda: bool(orders_of(seat, VIN)))
+    qtbot.waitUntil(lambda: bool(orders_of(user, VIN)))
 
-    found = orders_of(seat, VIN)[0].number
-    assert order(seat, found).order.state is OrderState.HANDED_OVER
-    paper = printed(seat, found)
+    found = orders_of(user, VIN)[0].number
+    assert order(user, found).order.state is OrderState.HANDED_OVER
+    paper = printed(user, found)
     assert VIN in paper
     assert "เปลี่ยนเซนเซอร์" in paper
     assert "รายงานการบริการ" in paper
-    assert [each.told.kind for each in page(seat, VIN).lines if each.stands][-1] == "service.order"
-    assert books.check(seat, tuple(offered("usecases", "CHECKS"))).sound
+    assert [each.told.kind for each in page(user, VIN).lines if each.stands][-1] == "service.order"
+    assert books.check(user, tuple(offered("usecases", "CHECKS"))).sound
 
 
 def log_the_visit(window: Window) -> None:
@@ -115,9 +115,9 @@ def log_the_visit(window: Window) -> None:
     press(window, ENTER, CTRL)
 
 
-def printed(seat: Seat, number: str) -> str:
+def printed(user: UserSession, number: str) -> str:
     """The service report as its reader gets it, read back."""
     report = next(each for each in offered("papers", "REPORTS") if each.kind == "service-report")
     request = report.takes(order=number)
-    pdf = report.draw(seat, request, spoken(seat, report.language_of(seat, request))).pdf()
+    pdf = report.draw(user, request, spoken(user, report.language_of(user, request))).pdf()
     return "\n".join(each.extract_text() for each in PdfReader(BytesIO(pdf)).pages)

@@ -6,18 +6,18 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from lifecycle_desk.language import LANGUAGES, Customs, Language
+from lifecycle_desk.language import LANGUAGES, Language, RegionalFormat
 from lifecycle_desk.language.calendars import A_HIJRI_YEAR, from_hijri, in_hijri
 from lifecycle_desk.language.reading import echo_day, read_day, read_day_of_year
 from lifecycle_desk.language.typed_days import NoSuchDay, YearTwoWays
 
 TODAY = date(2026, 11, 25)
 BOTH = ("gregorian", "buddhist")
-THAI = Customs("TH", "th_TH", "buddhist", "Asia/Bangkok", currency="THB", calendars=BOTH)
-THAI_CIVIL = Customs("TH", "th_TH", "gregorian", "Asia/Bangkok", currency="THB", calendars=BOTH)
-DUBAI = Customs("AE", "en_AE", "hijri", "Asia/Dubai", currency="AED", calendars=("gregorian", "hijri"))
-DUBAI_CIVIL = Customs("AE", "en_AE", "gregorian", "Asia/Dubai", currency="AED", calendars=("gregorian", "hijri"))
-LONDON = Customs("GB", "en_GB", zone="Europe/London", currency="GBP", calendars=("gregorian",))
+THAI = RegionalFormat("TH", "th_TH", "buddhist", "Asia/Bangkok", currency="THB", calendars=BOTH)
+THAI_CIVIL = RegionalFormat("TH", "th_TH", "gregorian", "Asia/Bangkok", currency="THB", calendars=BOTH)
+DUBAI = RegionalFormat("AE", "en_AE", "hijri", "Asia/Dubai", currency="AED", calendars=("gregorian", "hijri"))
+DUBAI_CIVIL = RegionalFormat("AE", "en_AE", "gregorian", "Asia/Dubai", currency="AED", calendars=("gregorian", "hijri"))
+LONDON = RegionalFormat("GB", "en_GB", zone="Europe/London", currency="GBP", calendars=("gregorian",))
 FIRST, LAST = date(1924, 8, 1), date(2077, 11, 16)  # what the table of Umm al-Qura holds
 
 

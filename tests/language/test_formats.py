@@ -6,14 +6,14 @@ import pytest
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, NN_
 from lifecycle_desk.base.quantities import LengthUnit
-from lifecycle_desk.language import LANGUAGES, Customs, Language
+from lifecycle_desk.language import LANGUAGES, Language, RegionalFormat
 from lifecycle_desk.language.reading import read_number
 
-BANGKOK = Customs("TH", "th_TH", "buddhist", "Asia/Bangkok", currency="THB")
-DUBAI = Customs("AE", "ar_AE", zone="Asia/Dubai", currency="AED")
-MONTERREY = Customs("MX", "es_MX", zone="America/Monterrey", currency="MXN")
-MADRID = Customs("ES", "es_ES", zone="Europe/Madrid", currency="EUR")
-LONDON = Customs("GB", "en_GB", zone="Europe/London", distance=LengthUnit.MILES, currency="GBP")
+BANGKOK = RegionalFormat("TH", "th_TH", "buddhist", "Asia/Bangkok", currency="THB")
+DUBAI = RegionalFormat("AE", "ar_AE", zone="Asia/Dubai", currency="AED")
+MONTERREY = RegionalFormat("MX", "es_MX", zone="America/Monterrey", currency="MXN")
+MADRID = RegionalFormat("ES", "es_ES", zone="Europe/Madrid", currency="EUR")
+LONDON = RegionalFormat("GB", "en_GB", zone="Europe/London", distance=LengthUnit.MILES, currency="GBP")
 
 
 @pytest.mark.parametrize(

@@ -11,18 +11,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lifecycle_desk.base.quantities import Distance, LengthUnit, Measure, Pressure, PressureUnit, Shown, converted
-from lifecycle_desk.language import Customs, Language
+from lifecycle_desk.language import Language, RegionalFormat
 from lifecycle_desk.language.reading import NumberNotUnderstood, OutOfRange, read_measure, read_pressure
 from lifecycle_desk.market.checklists import checklists
 from lifecycle_desk.stages.sale.rules.inspection import BelowMinimum, ItemResult, Result, WrongUnit, check_results
 from lifecycle_desk.stages.sale.rules.measures import TyrePressureUnfit
-from lifecycle_desk.stages.service.rules.sheets import OdometerOutLower
+from lifecycle_desk.stages.service.rules.validation import OdometerOutLower
 from lifecycle_desk.vehicle.rules.odometer import Reading, judge
 
-LONDON = Customs(
+LONDON = RegionalFormat(
     "GB", "en_GB", zone="Europe/London", distance=LengthUnit.MILES, pressure=PressureUnit.PSI, currency="GBP"
 )
-BRITISH, SPANISH = Language("en", LONDON), Language("en", Customs("ES", "es_ES", zone="Europe/Madrid"))
+BRITISH, SPANISH = Language("en", LONDON), Language("en", RegionalFormat("ES", "es_ES", zone="Europe/Madrid"))
 NUMBER_WITH_UNIT = re.compile(r"%\(\w+\)s[ \u00a0](?:km|mi|kPa|psi|bar|miles|kilomet\w+)\b")
 
 

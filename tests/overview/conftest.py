@@ -11,7 +11,7 @@ from overview_window import NOON, overview
 
 from lifecycle_desk.base.clock import standing_at
 from lifecycle_desk.base.steps import drained
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.overview.usecases.demo import fill
@@ -28,16 +28,16 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def example(filled: Path, tmp_path: Path, stopped_clock: Callable[[datetime], None]) -> Iterator[Seat]:
+def example(filled: Path, tmp_path: Path, stopped_clock: Callable[[datetime], None]) -> Iterator[UserSession]:
     """A copy of it that a test may change, looked at on that noon."""
     stopped_clock(NOON)
     where = tmp_path / "books" / "desk.ldk"
     where.parent.mkdir()
     shutil.copyfile(filled, where)
     shutil.copytree(f"{filled}.files", f"{where}.files")
-    seat = Seat(open_store(where), None, authorise)
-    yield seat
-    seat.store.close()
+    user = UserSession(open_store(where), None, authorise)
+    yield user
+    user.store.close()
 
 
 @pytest.fixture
@@ -47,12 +47,12 @@ def dressed(qapp: object) -> None:
 
 
 @pytest.fixture
-def window(example: Seat, qapp: object) -> Iterator[Window]:
+def window(example: UserSession, qapp: object) -> Iterator[Window]:
     """A window on the example's books."""
     yield from shown(overview(example))
 
 
 @pytest.fixture
-def bare_window(own_seat: Seat, qapp: object) -> Iterator[Window]:
+def bare_window(own_user: UserSession, qapp: object) -> Iterator[Window]:
     """A window on empty books."""
-    yield from shown(overview(own_seat))
+    yield from shown(overview(own_user))

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from hands import elsewhere, opened
 
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.overview.screens import PAGES
 
@@ -15,6 +15,6 @@ ELSEWHERE = elsewhere(
 )
 
 
-def overview(seat: Seat) -> Window:
+def overview(user: UserSession) -> Window:
     """A window on the books."""
-    return opened(seat, (*PAGES, *ELSEWHERE))
+    return opened(user, (*PAGES, *ELSEWHERE))

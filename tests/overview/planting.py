@@ -19,7 +19,7 @@ from pypdf.generic import DictionaryObject, IndirectObject, NameObject, StreamOb
 from reportlab.pdfgen.canvas import Canvas
 from sqlalchemy import Text, inspect, text
 
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.trust import personal
 
 STEM = "Kanarien"
@@ -207,10 +207,10 @@ class Planted:
         return value
 
 
-def plant(seat: Seat) -> Planted:
+def plant(user: UserSession) -> Planted:
     """Put a canary into every place where people write, and give them all."""
     planted = Planted()
-    engine = seat.store.engine
+    engine = user.store.engine
     with engine.begin() as connection:
         for (name,) in connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).all():
             connection.execute(text(f'DROP TRIGGER "{name}"'))

@@ -16,14 +16,14 @@ from sqlalchemy.exc import IntegrityError
 
 from lifecycle_desk.base.clock import standing_at
 from lifecycle_desk.base.steps import drained
-from lifecycle_desk.counter.offers import Choices
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.offers import Choices
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.dealership.usecases.keys import RevokeKey, RotateKey
 from lifecycle_desk.overview.usecases.demo import fill
 from lifecycle_desk.rooms import offered
 from lifecycle_desk.store.opening import open_store
-from lifecycle_desk.store.store import Store, Work
+from lifecycle_desk.store.store import Store, Transaction
 from lifecycle_desk.store.types import DERIVED, KEPT, Flag, IsoDay, UtcTime
 from lifecycle_desk.vehicle.interchange import campaigns
 from lifecycle_desk.vehicle.tables import life
@@ -96,34 +96,34 @@ def kept(tmp_path_factory) -> Path:
     path = tmp_path_factory.mktemp("books") / "desk.ldk"
     with standing_at(NOW):
         drained(fill(str(path), "TH", 12))
-        seat = Seat(open_store(path), None, authorise)
-        plant(seat, path.parent)
-    with seat.store.writing() as work:
-        for name, made in work.connection.exec_driver_sql("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'"):
+        user = UserSession(open_store(path), None, authorise)
+        plant(user, path.parent)
+    with user.store.writing() as tx:
+        for name, made in tx.connection.exec_driver_sql("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'"):
             assert made
-            work.connection.exec_driver_sql(f"DROP TRIGGER {name}")
-    seat.store.close()
+            tx.connection.exec_driver_sql(f"DROP TRIGGER {name}")
+    user.store.close()
     return path
 
 
-def plant(seat: Seat, folder: Path) -> None:
+def plant(user: UserSession, folder: Path) -> None:
     """What the example has none of."""
-    with seat.store.reading() as work:
-        vin = next(life.vins(work))
+    with user.store.reading() as tx:
+        vin = next(life.vins(tx))
     for why in ("", "mistaken"):
-        issue = reserve(seat, Wanted("test-paper", f"vin={vin}", "th", vin, prefix="TP"))
-        confirm(seat, [issue], "0" * 64)
+        issue = reserve(user, Wanted("test-paper", f"vin={vin}", "th", vin, prefix="TP"))
+        confirm(user, [issue], "0" * 64)
         if why:
-            withdraw_paper(seat, WithdrawPaper("test-paper", issue.issue.number, issue.issue.issue, why))
-    rotate_key(seat, RotateKey("the year is over"))
-    revoke_key(seat, RevokeKey(1, "somebody may have it"))
+            withdraw_paper(user, WithdrawPaper("test-paper", issue.issue.number, issue.issue.issue, why))
+    rotate_key(user, RotateKey("the year is over"))
+    revoke_key(user, RevokeKey(1, "somebody may have it"))
     file = folder / "campaign.csv"
     file.write_text(f"campaign_no,type,title,do_not_drive,vin\nBYD-26-01,safety_recall,Battery,yes,{vin}\n", "utf-8")
-    drained(campaigns.take_in(seat, file, Choices()))
+    drained(campaigns.take_in(user, file, Choices()))
     for name in ("cover_rule", "claim_limit", "order_template", "recycling_permit", "technician_hours"):
-        with seat.store.writing() as work:
+        with user.store.writing() as tx:
             table = KEPT.tables[name]
-            work.write(insert(table), **{each.name: _anything(each) for each in table.columns})
+            tx.write(insert(table), **{each.name: _anything(each) for each in table.columns})
 
 
 def _anything(column: Column[Any]) -> Any:
@@ -171,7 +171,7 @@ class Walk:
             assert found == [], part.__name__
 
     def findings(self, part: Any) -> list[books.Finding]:
-        return list(books._found_by(part, Work(self.connection, self.store)))
+        return list(books._found_by(part, Transaction(self.connection, self.store)))
 
     def sees(self, table: Table[Any], row: Any, column: Column[Any], values: list[Any]) -> bool:
         """Whether any part finds something once one value is another, the first of some that the table takes."""

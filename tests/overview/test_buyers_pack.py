@@ -13,10 +13,10 @@ from sqlalchemy import inspect
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import Objection
-from lifecycle_desk.base.scene import Standing
+from lifecycle_desk.base.scene import ReadingStatus
 from lifecycle_desk.base.steps import drained
-from lifecycle_desk.base.terms import Term
-from lifecycle_desk.counter.request import understood
+from lifecycle_desk.base.terms import LabeledEnum
+from lifecycle_desk.commands.request import understood
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.overview.papers import REPORTS
 from lifecycle_desk.overview.papers.drawings import health_trend
@@ -42,22 +42,22 @@ from lifecycle_desk.vehicle.usecases.showing import Vehicles, page
 OF = {each.kind: each for each in REPORTS}
 
 
-def drawn(seat, kind, language="en", **asked):
+def drawn(user, kind, language="en", **asked):
     report = OF[kind]
-    return report.draw(seat, understood(asked, report.takes, strict=False), spoken(seat, language)).draw()
+    return report.draw(user, understood(asked, report.takes, strict=False), spoken(user, language)).draw()
 
 
 def text_of(pdf):
     return "\n".join(each.extract_text() for each in PdfReader(BytesIO(pdf)).pages)
 
 
-def busiest(seat):
+def busiest(user):
     """The car with the longest life that was charged and has been in the workshop."""
-    listed = Vehicles(seat)
+    listed = Vehicles(user)
     vins = [each.vin for each in listed.rows(listed.keys()).values()]
-    batteries = Batteries(seat)
+    batteries = Batteries(user)
     electric = {each.health.vin for each in batteries.rows(batteries.keys()).values()}
-    return max((vin for vin in vins if vin in electric), key=lambda vin: len(page(seat, vin).lines))
+    return max((vin for vin in vins if vin in electric), key=lambda vin: len(page(user, vin).lines))
 
 
 @pytest.fixture
@@ -66,13 +66,13 @@ def vin(example):
     return busiest(example)
 
 
-def chosen_documents(seat, vin, planted):
+def chosen_documents(user, vin, planted):
     """A photo and a PDF that tell much of themselves, noted with the car and chosen to go along."""
     found = [
-        attach(seat, planted.word("document.name"), content)
+        attach(user, planted.word("document.name"), content)
         for content in (telling_photo(planted), telling_pdf(planted))
     ]
-    note_event(seat, Note(vin, date(2026, 11, 20), planted.word("note.text"), tuple(each.sha256 for each in found)))
+    note_event(user, Note(vin, date(2026, 11, 20), planted.word("note.text"), tuple(each.sha256 for each in found)))
     return ",".join(each.sha256 for each in found)
 
 
@@ -121,7 +121,7 @@ def test_what_a_buyer_may_be_told_is_made_of_numbers_days_and_closed_terms_but_f
         elif isinstance(value, tuple):
             for each in value:
                 walk(each, where)
-        elif isinstance(value, str) and not isinstance(value, Term) and type(value) is str:
+        elif isinstance(value, str) and not isinstance(value, LabeledEnum) and type(value) is str:
             texts[where] = value
         else:
             assert not isinstance(value, Money | dict | list)
@@ -134,14 +134,14 @@ def test_what_a_buyer_may_be_told_is_made_of_numbers_days_and_closed_terms_but_f
     assert not texts.get(".condition.damages.note")
 
 
-def found_damaged(seat, planted):
+def found_damaged(user, planted):
     """A second-hand car of the example whose damage is photographed; its last mark has a telling photo and words."""
-    vin = next(each.vin for each in TradeCars(seat).rows(TradeCars(seat).keys()).values() if each.grade)
-    last = trade_page(seat, vin).condition.said
-    telling = attach(seat, planted.word("document.name"), telling_photo(planted))
+    vin = next(each.vin for each in TradeCars(user).rows(TradeCars(user).keys()).values() if each.grade)
+    last = trade_page(user, vin).condition.said
+    telling = attach(user, planted.word("document.name"), telling_photo(planted))
     marks = (*last.marks, replace(last.marks[0], x=last.marks[0].x + 9, note=planted.word("mark.note"),
                                   documents=(telling.sha256,)))  # fmt: skip
-    save_condition(seat, replace(last, marks=marks, on=date(2026, 11, 25)))
+    save_condition(user, replace(last, marks=marks, on=date(2026, 11, 25)))
     return vin, marks
 
 
@@ -197,7 +197,7 @@ def test_the_health_of_a_battery_is_drawn_without_a_session_of_its_own(example, 
     told, voice = buyers_facts(example, vin).battery, spoken(example, "en")
     shown = health_trend(told, voice)
 
-    assert [each.standing for each in shown.readings] == [Standing.OFFICIAL]
+    assert [each.standing for each in shown.readings] == [ReadingStatus.OFFICIAL]
     assert [y for _, y in shown.curves[0].line] == [each.middle / 10 for each in told.trend]
     assert shown.up.low < min(each.low for each in told.trend) / 10
 
@@ -220,7 +220,7 @@ def test_two_languages_stand_side_by_side_row_beside_row(example, vin):
     assert both.missing == frozenset()
     for language in ("en", "ar"):
         voice = spoken(example, language)
-        assert voice(PackSection.COVER.says) in text
+        assert voice(PackSection.COVER.label) in text
     alone = drawn(example, "buyers-pack", "en", vin=vin, second="en")
     assert alone.pdf == drawn(example, "buyers-pack", "en", vin=vin).pdf
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.dealership.usecases.keys import known_keys, lock_keys
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.rooms import offered
 from lifecycle_desk.stages.sale.usecases.showing import Stock
 from lifecycle_desk.stages.service.usecases.showing import Orders
@@ -40,12 +40,12 @@ def window(example, qapp):
 @pytest.fixture
 def paper(window, tmp_path):
     """A service report that was issued here."""
-    seat = window.desk.seat
-    lines = Orders(seat).rows(Orders(seat).keys()).values()
+    user = window.app.user
+    lines = Orders(user).rows(Orders(user).keys()).values()
     number = next(each.number for each in lines if each.handed_over_on)
     report = next(each for each in offered("papers", "REPORTS") if each.kind == "service-report")
     file = tmp_path / "paper.pdf"
-    file.write_bytes(issue(seat, report, report.takes(number), spoken(seat, "en")).pdf)
+    file.write_bytes(issue(user, report, report.takes(number), spoken(user, "en")).pdf)
     return file
 
 
@@ -71,7 +71,7 @@ def test_a_paper_is_checked_and_withdrawn_by_keyboard(window, paper, monkeypatch
 
 def test_records_are_checked_beside_the_books(window, tmp_path):
     file, page = tmp_path / "records.jsonl", go(window, "checking")
-    content = b"".join(records.write(window.desk.seat, {}))
+    content = b"".join(records.write(window.app.user, {}))
     for given, genuine in ((content, True), (content.replace(b'"MG', b'"GM', 1), False)):
         file.write_bytes(given)
         page.look_at(file)
@@ -94,7 +94,7 @@ def test_the_text_of_a_code_is_checked(window, paper):
 
 
 def test_keys_are_guarded_unlocked_replaced_and_revoked(window, tmp_path, monkeypatch):
-    page, seat = go(window, "settings", "keys").findChild(_keys_tab()), window.desk.seat
+    page, user = go(window, "settings", "keys").findChild(_keys_tab()), window.app.user
     page.passphrase.line.setText("correct horse battery")
     page.keep.click()
     rest(window)
@@ -109,12 +109,12 @@ def test_keys_are_guarded_unlocked_replaced_and_revoked(window, tmp_path, monkey
 
     page.new.click()
     rest(window)
-    assert len(known_keys(seat)) == 2
+    assert len(known_keys(user)) == 2
     page.list.setCurrentIndex(page.list.rows.index(1, 0))
     page.why.set_text("stolen")
     page.revoke.click()
     rest(window)
-    assert [each.revoked_at is not None for each in known_keys(seat)] == [True, False]
+    assert [each.revoked_at is not None for each in known_keys(user)] == [True, False]
 
     target = tmp_path / "key.pem"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_asked: (str(target), ""))
@@ -131,7 +131,7 @@ def _keys_tab():
 
 
 def test_a_car_is_handed_on_by_keyboard(window, tmp_path, monkeypatch):
-    vin = next(iter(Stock(window.desk.seat).rows(Stock(window.desk.seat).keys(1)).values())).vin
+    vin = next(iter(Stock(window.app.user).rows(Stock(window.app.user).keys(1)).values())).vin
     target = tmp_path / "car.ldz"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_asked: (str(target), ""))
     go(window, "dossier", vin)
@@ -143,7 +143,7 @@ def test_a_car_is_handed_on_by_keyboard(window, tmp_path, monkeypatch):
 
 def test_a_car_is_taken_over_after_seeing_who_vouches(window, tmp_path):
     vin = "LSJWH4095PN000001"
-    other = books.found(tmp_path / "other.ldk", Dealer("Dubai <b>Motors</b>", "AE", "en"))
+    other = books.create(tmp_path / "other.ldk", Dealer("Dubai <b>Motors</b>", "AE", "en"))
     add_vehicle(other, AddVehicle(vin, books.clock.now().date()))
     file = Path(tmp_path / "car.ldz")
     file.write_bytes(b"".join(giving.write(other, {"vin": vin})))
@@ -156,12 +156,12 @@ def test_a_car_is_taken_over_after_seeing_who_vouches(window, tmp_path):
     press(window, Qt.Key.Key_Return, CTRL)
     rest(window)
     assert (page.whole.isVisible(), page.half.isVisible()) == (False, True)
-    assert not look_for(window.desk.seat, vin).hits  # nobody has compared the key yet
+    assert not look_for(window.app.user, vin).hits  # nobody has compared the key yet
     page.trusts.tick.click()
     press(window, Qt.Key.Key_Return, CTRL)
     rest(window)
 
-    assert len(vehicle_page(window.desk.seat, vin).lines) == 3
+    assert len(vehicle_page(window.app.user, vin).lines) == 3
     file.write_bytes(file.read_bytes() + b"x")
     page = go(window, "dossier")
     page.look_at(file)
@@ -172,10 +172,10 @@ def test_a_car_is_taken_over_after_seeing_who_vouches(window, tmp_path):
 
 @pytest.mark.parametrize(("name", "key"), [("checking", ""), ("settings", "keys"), ("dossier", "LSJWH4095PN000001")])
 def test_every_word_is_translated_and_every_control_has_a_name(window, name, key):
-    page, seat = go(window, name, key), window.desk.seat
-    speech().speak(marked(seat))
+    page, user = go(window, name, key), window.app.user
+    translator().set_language(marked(user))
     rest(window)
 
     assert nameless(page) == []
-    fingerprints = [each.fingerprint for each in known_keys(seat)]
+    fingerprints = [each.fingerprint for each in known_keys(user)]
     assert unsaid(page, [*fingerprints, key, *UNITS]) == []

@@ -7,16 +7,16 @@ from overview_window import NOON
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.steps import drained
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import authorise, dealer, staff
 from lifecycle_desk.market.market import UnknownMarket, codes
 from lifecycle_desk.overview.usecases.demo import UntilAhead, fill
 from lifecycle_desk.overview.usecases.subjects import subjects
 from lifecycle_desk.overview.usecases.today import today
-from lifecycle_desk.stages.recycling.rules.standing import Step
+from lifecycle_desk.stages.recycling.rules.status import Step
 from lifecycle_desk.stages.recycling.usecases.listing import EndsBy
 from lifecycle_desk.stages.sale.rules.inspection import InspectionState
-from lifecycle_desk.stages.sale.rules.standing import StockList
+from lifecycle_desk.stages.sale.rules.status import StockList
 from lifecycle_desk.stages.sale.usecases import showing as stock
 from lifecycle_desk.stages.service.rules.states import OPEN
 from lifecycle_desk.stages.service.usecases import CHECKS
@@ -25,7 +25,7 @@ from lifecycle_desk.stages.transfer.rules.trade import TradeList
 from lifecycle_desk.stages.transfer.usecases.trade_listing import TradeCars
 from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.store.refusals import StoreNotEmpty
-from lifecycle_desk.trust.chance import random_bytes
+from lifecycle_desk.trust.random_source import random_bytes
 from lifecycle_desk.vehicle.interchange import records
 from lifecycle_desk.vehicle.rules.life import Stage
 from lifecycle_desk.vehicle.rules.odometer import ReadingPerhapsInMiles, ReadingPerhapsMistyped
@@ -33,8 +33,8 @@ from lifecycle_desk.vehicle.usecases.books import check
 from lifecycle_desk.vehicle.usecases.showing import Vehicles, counts, look_for, page, shown
 
 
-def vins(seat: Seat) -> list[str]:
-    vehicles = Vehicles(seat)
+def vins(user: UserSession) -> list[str]:
+    vehicles = Vehicles(user)
     return [each.vin for each in vehicles.rows(vehicles.keys()).values()]
 
 
@@ -127,10 +127,10 @@ def test_customers_and_orders_are_found(example):
     assert [hit.ref for hit in look_for(example, order).hits] == [order]
 
 
-def made(tmp_path: Path, name: str, **numbers) -> Seat:
+def made(tmp_path: Path, name: str, **numbers) -> UserSession:
     where = tmp_path / name
     drained(fill(str(where), "TH", **numbers))
-    return Seat(open_store(where), None, authorise)
+    return UserSession(open_store(where), None, authorise)
 
 
 def test_the_same_seed_and_numbers_give_the_same_books_seal_by_seal(tmp_path, stopped_clock):
@@ -152,20 +152,20 @@ def test_keys_are_the_systems_own_again_afterwards(tmp_path):
 @pytest.mark.parametrize("market", codes())
 def test_every_market_has_an_example(tmp_path, market):
     drained(fill(str(tmp_path / "desk.ldk"), market, vehicles=20))
-    seat = Seat(open_store(tmp_path / "desk.ldk"), None, authorise)
+    user = UserSession(open_store(tmp_path / "desk.ldk"), None, authorise)
 
-    assert check(seat).sound
-    assert dealer(seat.store).market == market
-    seat.store.close()
+    assert check(user).sound
+    assert dealer(user.store).market == market
+    user.store.close()
 
 
-def test_a_place_that_holds_something_is_refused_and_left_as_it_is(own_seat):
-    where = own_seat.store.path
+def test_a_place_that_holds_something_is_refused_and_left_as_it_is(own_user):
+    where = own_user.store.path
     assert where is not None
     with pytest.raises(StoreNotEmpty):
         drained(fill(str(where), "TH", vehicles=1))
 
-    assert dealer(own_seat.store).name == "Sathorn EV"
+    assert dealer(own_user.store).name == "Sathorn EV"
 
 
 def test_an_unknown_market_is_refused_before_anything_is_made(tmp_path):
@@ -186,20 +186,20 @@ def test_breaking_off_leaves_nothing_behind(tmp_path):
 
 @pytest.mark.parametrize("vehicles", [0, 1, 2, 3])
 def test_small_numbers_are_possible(tmp_path, vehicles):
-    seat = made(tmp_path, "desk.ldk", vehicles=vehicles)
+    user = made(tmp_path, "desk.ldk", vehicles=vehicles)
 
-    assert len(vins(seat)) == vehicles
-    seat.store.close()
+    assert len(vins(user)) == vehicles
+    user.store.close()
 
 
 def test_the_example_lives_on_either_engine(where):
     drained(fill(where, "TH", vehicles=8))
-    seat = Seat(open_store(where), None, authorise)
+    user = UserSession(open_store(where), None, authorise)
 
-    assert check(seat, CHECKS).sound
-    assert len(today(seat).dues) > 3
-    assert subjects(seat, "vin")
-    seat.store.close()
+    assert check(user, CHECKS).sound
+    assert len(today(user).dues) > 3
+    assert subjects(user, "vin")
+    user.store.close()
 
 
 def test_the_same_seed_and_numbers_give_the_same_store_byte_by_byte(tmp_path, stopped_clock):
@@ -207,9 +207,9 @@ def test_the_same_seed_and_numbers_give_the_same_store_byte_by_byte(tmp_path, st
 
     def given_out(name: str, at: datetime, **more) -> bytes:
         stopped_clock(at)
-        seat = made(tmp_path, name, vehicles=3, **more)
-        content = b"".join(records.write(seat, {}))
-        seat.store.close()
+        user = made(tmp_path, name, vehicles=3, **more)
+        content = b"".join(records.write(user, {}))
+        user.store.close()
         return content
 
     now = datetime(2026, 11, 25, 5, 7, 11, tzinfo=UTC)

@@ -11,8 +11,8 @@ from paper_figures import first, labelled, number, tables, words
 from lifecycle_desk.base.clock import standing_at
 from lifecycle_desk.base.resources import resource
 from lifecycle_desk.base.steps import drained
-from lifecycle_desk.counter.request import understood
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.request import understood
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.overview.rules.sections import LifeSection, PackSection
@@ -34,29 +34,29 @@ DEALERS = tuple(sorted(each.stem for each in resource("demo").glob("*.toml")))
 @pytest.fixture(scope="module")
 def dealers(tmp_path_factory):
     """A small example dealer of each market, opened."""
-    seats = {}
+    users = {}
     with standing_at(NOON + timedelta(hours=3)):
         for market in DEALERS:
             where = tmp_path_factory.mktemp(market) / "desk.ldk"
             drained(fill(str(where), market, vehicles=CARS))
-            seats[market] = Seat(open_store(where), None, authorise)
-        yield seats
-    for seat in seats.values():
-        seat.store.close()
+            users[market] = UserSession(open_store(where), None, authorise)
+        yield users
+    for user in users.values():
+        user.store.close()
 
 
-def paper(seat, kind, **asked):
+def paper(user, kind, **asked):
     report = OFFERED[kind]
-    return report.draw(seat, understood(asked, report.takes, strict=False), spoken(seat, "en"))
+    return report.draw(user, understood(asked, report.takes, strict=False), spoken(user, "en"))
 
 
-def cars(seat):
-    listed = Vehicles(seat)
+def cars(user):
+    listed = Vehicles(user)
     return [each.vin for each in listed.rows(listed.keys()).values()]
 
 
-def orders(seat):
-    listed = Orders(seat)
+def orders(user):
+    listed = Orders(user)
     return [each.number for each in listed.rows(listed.keys()).values()]
 
 
@@ -66,9 +66,9 @@ def rows(table, language):
 
 def test_the_lifecycle_reports_amounts_and_its_other_tables_agree(dealers):
     charged = 0
-    for seat in dealers.values():
-        for vin in cars(seat):
-            report = paper(seat, "lifecycle-report", vin=vin, people="true")
+    for user in dealers.values():
+        for vin in cars(user):
+            report = paper(user, "lifecycle-report", vin=vin, people="true")
             said = report.language
             [amounts], [months] = tables(report, "Amounts"), tables(report, "Charging")
             totals = {name: number(money) for _, _, name, money in rows(amounts, said) if name.startswith("Total")}
@@ -86,7 +86,7 @@ def test_the_lifecycle_reports_amounts_and_its_other_tables_agree(dealers):
 def _check_visits(report, amounts, said):
     """What the customer paid of a visit is what stands among the amounts, and the totals are the sums of their rows."""
     by_event = {row[0]: number(row[3]) for row in rows(amounts, said) if row[0]}
-    for visit in tables(report, said(LifeSection.SERVICE.says))[0].rows:
+    for visit in tables(report, said(LifeSection.SERVICE.label))[0].rows:
         paid = visit.cells[5] if isinstance(visit.cells[5], tuple) else ()
         shares = {words(payer, said): number(money) for money, payer in zip(paid[::2], paid[1::2], strict=True)}
         assert by_event.get(words(visit.cells[0], said), Decimal(0)) == shares.get("Customer", Decimal(0))
@@ -100,10 +100,10 @@ def _check_visits(report, amounts, said):
 
 def test_the_charging_statements_months_places_and_totals_agree(dealers):
     looked = 0
-    for seat in dealers.values():
-        for vin in cars(seat):
+    for user in dealers.values():
+        for vin in cars(user):
             try:
-                statement = paper(seat, "charging-sessions", vin=vin)
+                statement = paper(user, "charging-sessions", vin=vin)
             except NothingCharged:
                 continue
             looked += 1
@@ -121,9 +121,9 @@ def test_the_charging_statements_months_places_and_totals_agree(dealers):
 @pytest.mark.parametrize("kind", ["service-report", "estimate", "order-summary"])
 def test_what_an_orders_lines_come_to_is_what_its_jobs_and_its_sums_say(dealers, kind):
     looked = 0
-    for seat in dealers.values():
-        for order in orders(seat)[:6]:
-            shown = paper(seat, kind, order=order)
+    for user in dealers.values():
+        for order in orders(user)[:6]:
+            shown = paper(user, kind, order=order)
             _check_sections(shown)
             looked += 1
     assert looked > 10
@@ -151,11 +151,11 @@ def _check_sections(shown):
 @pytest.mark.parametrize("kind", ["lifecycle-report", "buyers-pack"])
 def test_no_paper_says_not_known_beside_a_last_day_or_kilometre(dealers, kind):
     looked = 0
-    for seat in dealers.values():
-        for vin in cars(seat):
-            shown = paper(seat, kind, vin=vin)
+    for user in dealers.values():
+        for vin in cars(user):
+            shown = paper(user, kind, vin=vin)
             section = LifeSection.COVER if kind == "lifecycle-report" else PackSection.COVER
-            [table] = tables(shown, shown.language(section.says))
+            [table] = tables(shown, shown.language(section.label))
             for row in table.rows:
                 ends = [words(cell, shown.language) for cell in row.cells[1:4]]
                 if any("Not known" in each for each in ends):

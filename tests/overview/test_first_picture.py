@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from sqlcipher3 import dbapi2
 
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.dealership.usecases import authorise, dealer
-from lifecycle_desk.store.first_look import opened_later
 from lifecycle_desk.store.opening import open_store
+from lifecycle_desk.store.startup_reader import opened_later
 from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.people import ErasePerson, erase_person
 from lifecycle_desk.vehicle.usecases.showing import Vehicles, page
@@ -22,11 +22,11 @@ SHOWN = """
 import sys
 import lifecycle_desk.__main__
 from lifecycle_desk import app
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import Seat
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.desktop.look.theme import dress
 from lifecycle_desk.desktop.machine import Machine
-from lifecycle_desk.store.first_look import opened_later
+from lifecycle_desk.store.startup_reader import opened_later
 
 running = app.application()
 dress(running)
@@ -61,22 +61,22 @@ def test_every_other_page_opens_the_same_way(filled):
 
 
 def test_the_first_look_shows_what_the_open_store_shows(filled):
-    later, now = (Seat(store, None, authorise) for store in (opened_later(str(filled)), open_store(filled)))
+    later, now = (UserSession(store, None, authorise) for store in (opened_later(str(filled)), open_store(filled)))
 
     keys = Vehicles(later).keys(64)
 
-    assert later.store.first_look
+    assert later.store.startup_reader
     assert keys == Vehicles(now).keys(64)
     assert Vehicles(later).rows(keys) == Vehicles(now).rows(keys)
     assert dealer(later.store) == dealer(now.store)
-    assert later.store.first_look
+    assert later.store.startup_reader
     assert Vehicles(later).keys() == Vehicles(now).keys()  # all of them: the store is opened
-    assert later.store.first_look is None
+    assert later.store.startup_reader is None
     assert Vehicles(later).rows(keys) == Vehicles(now).rows(keys)
 
 
 def test_the_first_look_knows_the_whole_dealer(tmp_path):
-    books.found(tmp_path / "desk.ldk", DEALER).store.close()
+    books.create(tmp_path / "desk.ldk", DEALER).store.close()
 
     assert dealer(opened_later(str(tmp_path / "desk.ldk"))) == DEALER
 
@@ -103,7 +103,7 @@ def broken(path: Path, change: str) -> None:
 )
 def test_there_is_no_first_look_into_what_must_be_opened_to_know_what_it_is(tmp_path, spoil):
     path = tmp_path / "desk.ldk"
-    books.found(path, DEALER).store.close()
+    books.create(path, DEALER).store.close()
     spoil(path)
     before = path.read_bytes() if path.exists() else None
 
@@ -116,7 +116,7 @@ def test_a_server_is_opened_at_once():
 
 
 def test_names_that_are_none_of_a_column_never_reach_the_file(filled):
-    look = opened_later(str(filled)).first_look
+    look = opened_later(str(filled)).startup_reader
 
     with pytest.raises(ValueError, match="no name of a column"):
         look.rows("vehicle", ["vin FROM vehicle; DROP TABLE vehicle --"])
@@ -126,6 +126,6 @@ def test_an_erased_owner_has_no_name_in_the_first_look(example):
     owned = next(line for line in Vehicles(example).rows(Vehicles(example).keys(64)).values() if line.owner)
     erase_person(example, ErasePerson(page(example, owned.vin).figures.owner))
 
-    later = Seat(opened_later(example.store.where), None, authorise)
+    later = UserSession(opened_later(example.store.where), None, authorise)
 
     assert Vehicles(later).rows([owned.number])[owned.number].owner is None

@@ -10,10 +10,10 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog
 
 from lifecycle_desk.base.steps import drained
-from lifecycle_desk.counter.offers import Choices
+from lifecycle_desk.commands.offers import Choices
 from lifecycle_desk.desktop.look.rows import Cell
 from lifecycle_desk.desktop.pages import Place
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.vehicle.interchange.looking import SeenRows, Which, faulty_rows, looked, taken_in, template
 from lifecycle_desk.vehicle.interchange.vehicles import HEADER, READER
 from lifecycle_desk.vehicle.usecases.books import check
@@ -47,8 +47,8 @@ def read(window, file):
     return page.now or page
 
 
-def previewed(seat, file):
-    return looked(seat, READER, file, Choices())
+def previewed(user, file):
+    return looked(user, READER, file, Choices())
 
 
 def cell(page, line, column):
@@ -56,31 +56,31 @@ def cell(page, line, column):
     return long.data(long.index(long.row_of(line), column), Qt.ItemDataRole.UserRole)
 
 
-def test_a_list_is_looked_at_and_nothing_is_written(own_seat, file):
-    before = check(own_seat).head
-    preview = drained(previewed(own_seat, file))
+def test_a_list_is_looked_at_and_nothing_is_written(own_user, file):
+    before = check(own_user).head
+    preview = drained(previewed(own_user, file))
 
-    assert check(own_seat).head == before
+    assert check(own_user).head == before
     assert (preview.taken.rows, preview.good, len(preview.faulty)) == (ROWS, GOOD, ROWS - GOOD)
     assert [each.line for each in preview.faulty] == [3, 4, 5, 7]
     assert [each.fault.field for each in preview.faulty] == ["vin", "first_registered_on", "odometer_km", None]
 
 
-def test_its_rows_are_listed_by_what_becomes_of_them(own_seat, file):
-    preview = drained(previewed(own_seat, file))
+def test_its_rows_are_listed_by_what_becomes_of_them(own_user, file):
+    preview = drained(previewed(own_user, file))
 
     assert list(SeenRows(preview).keys()) == [2, 3, 4, 5, 6, 7]
     assert list(SeenRows(preview, Which.GOOD).keys()) == [2, 6]
     assert list(SeenRows(preview, Which.FAULTY).keys(2)) == [3, 4]
 
 
-def test_what_cannot_go_in_is_given_back_and_can_be_mended_and_brought_again(own_seat, file, tmp_path):
-    preview = drained(previewed(own_seat, file))
+def test_what_cannot_go_in_is_given_back_and_can_be_mended_and_brought_again(own_user, file, tmp_path):
+    preview = drained(previewed(own_user, file))
     back = faulty_rows(preview, {4: "There is no such day."})
     rows = list(csv.DictReader(StringIO(back.decode("utf-8-sig"))))
     assert [row["vin"][:4] for row in rows] == ["LSJW", "LGXC", "LGWF", ""]
     assert rows[1]["why"] == "There is no such day."
-    drained(taken_in(own_seat, preview))
+    drained(taken_in(own_user, preview))
 
     mended = [{**rows[1], "first_registered_on": "2024-11-30"}]
     again = tmp_path / "again.csv"
@@ -88,15 +88,15 @@ def test_what_cannot_go_in_is_given_back_and_can_be_mended_and_brought_again(own
     lines = StringIO()
     csv.writer(lines).writerows([columns, [mended[0][name] for name in columns]])
     again.write_text(lines.getvalue(), "utf-8")
-    done = drained(taken_in(own_seat, drained(previewed(own_seat, again))))
-    assert (done.made.new, done.made.refused) == (1, [])
+    done = drained(taken_in(own_user, drained(previewed(own_user, again))))
+    assert (done.value.new, done.value.refused) == (1, [])
 
 
-def test_an_empty_list_to_fill_in_has_all_columns(own_seat, tmp_path):
+def test_an_empty_list_to_fill_in_has_all_columns(own_user, tmp_path):
     path = tmp_path / "vehicles.csv"
     path.write_bytes(template(READER))
 
-    assert drained(previewed(own_seat, path)).header == HEADER
+    assert drained(previewed(own_user, path)).header == HEADER
 
 
 def test_each_fault_stands_beside_its_row_with_its_cell_tinted(bare_window, file):
@@ -131,7 +131,7 @@ def test_the_list_is_filtered(bare_window, file):
 
 
 def test_the_good_rows_are_imported_by_a_key(bare_window, file):
-    seat = bare_window.desk.seat
+    user = bare_window.app.user
     page = read(bare_window, file)
     assert page.table.hasFocus()
     press(bare_window, Qt.Key.Key_Return, CTRL)
@@ -140,10 +140,10 @@ def test_the_good_rows_are_imported_by_a_key(bare_window, file):
     press(bare_window, Qt.Key.Key_Return, CTRL)
 
     assert bare_window.place == Place("vehicles")
-    assert len(Vehicles(seat).keys()) == GOOD
-    assert page_of(seat, "LMGAC1G82R1000001").description["model"] == HOSTILE
+    assert len(Vehicles(user).keys()) == GOOD
+    assert page_of(user, "LMGAC1G82R1000001").description["model"] == HOSTILE
     assert "2 vehicles were imported" in bare_window.notices.toast.accessibleName()
-    assert check(seat).sound
+    assert check(user).sound
 
 
 def test_a_list_without_a_good_row_cannot_be_imported(bare_window, tmp_path):
@@ -182,7 +182,7 @@ def test_days_that_can_be_two_are_read_as_one_says(bare_window, tmp_path):
 
     assert page.go_in.isEnabled()
     press(bare_window, Qt.Key.Key_Return, CTRL)
-    found = page_of(bare_window.desk.seat, "LSJWH4095PN000001").figures.first_registered_on
+    found = page_of(bare_window.app.user, "LSJWH4095PN000001").figures.first_registered_on
     assert found.isoformat() == "2024-03-04"
 
 
@@ -224,7 +224,7 @@ def test_faulty_lines_are_saved_with_their_reasons(bare_window, file, tmp_path, 
 
 def test_every_text_follows_the_language(bare_window, file):
     page = read(bare_window, file)
-    speech().speak(marked(bare_window.desk.seat))
+    translator().set_language(marked(bare_window.app.user))
     rest(bare_window)
 
     assert [text for text in seen(page) if OPEN not in text] == []

@@ -25,13 +25,13 @@ from PySide6.QtWidgets import QFileDialog
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.pages import Place
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.overview.interchange.kinds import ALL_READERS, likely
 from lifecycle_desk.rooms import offered
 from lifecycle_desk.stages.charging.rules.mappings import ColumnMapping
 from lifecycle_desk.stages.charging.usecases.inbox import how_many_wait
 from lifecycle_desk.stages.charging.usecases.mappings import mappings
-from lifecycle_desk.vehicle.screens.brought import STOPPED
+from lifecycle_desk.vehicle.screens.import_preview import STOPPED
 from lifecycle_desk.vehicle.usecases.books import check
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, add_vehicle
 from lifecycle_desk.vehicle.usecases.people import People
@@ -63,8 +63,8 @@ NEW_LIST = f"vin,make\n{ONE},MG\n"
 
 @pytest.fixture
 def window(bare_window):
-    add_vehicle(bare_window.desk.seat, AddVehicle(ONE, date(2025, 1, 2), plate="3กข 4821"))
-    add_vehicle(bare_window.desk.seat, AddVehicle(OTHER, date(2025, 1, 2)))
+    add_vehicle(bare_window.app.user, AddVehicle(ONE, date(2025, 1, 2), plate="3กข 4821"))
+    add_vehicle(bare_window.app.user, AddVehicle(OTHER, date(2025, 1, 2)))
     return bare_window
 
 
@@ -112,7 +112,7 @@ def test_a_place_names_the_kind_that_is_chosen_and_an_empty_list_of_it_is_saved(
 
 
 def test_a_file_shows_its_own_kind(window, tmp_path):
-    seat = window.desk.seat
+    user = window.app.user
     shown = {
         "vehicles": NEW_LIST,
         "campaign": CAMPAIGNS,
@@ -128,7 +128,7 @@ def test_a_file_shows_its_own_kind(window, tmp_path):
         "battery-passport": '{"GeneralProductInformation": {}}',
         "records": '{"format": "lifecycle-desk/records", "version": 1}\n',
     }
-    found = {kind: likely(seat, written(tmp_path, content))[0] for kind, content in shown.items()}
+    found = {kind: likely(user, written(tmp_path, content))[0] for kind, content in shown.items()}
     assert found == {kind: kind for kind in shown}
 
 
@@ -138,7 +138,7 @@ def test_a_list_of_vehicles_comes_in(window, tmp_path):
     assert page.seen.reader.kind == "vehicles"
     let_in(window)
     assert window.place == Place("vehicles")
-    assert len(Vehicles(window.desk.seat).keys()) == 3
+    assert len(Vehicles(window.app.user).keys()) == 3
 
 
 def test_services_of_lubelogger_are_asked_whose_they_are_and_read_as_the_kind_that_is_chosen(window, tmp_path):
@@ -155,10 +155,10 @@ def test_services_of_lubelogger_are_asked_whose_they_are_and_read_as_the_kind_th
         rest(window)
     assert page.seen.reader.kind == "lubelogger-repair"
     assert page.choices.vin == ONE
-    before = check(window.desk.seat).head
+    before = check(window.app.user).head
     let_in(window)
-    assert check(window.desk.seat).head != before
-    assert page_of(window.desk.seat, ONE).figures.odometer_km == 21_000
+    assert check(window.app.user).head != before
+    assert page_of(window.app.user, ONE).figures.odometer_km == 21_000
 
 
 def test_an_odometer_file_of_mygarage_comes_in(window, tmp_path):
@@ -167,7 +167,7 @@ def test_an_odometer_file_of_mygarage_comes_in(window, tmp_path):
     for _ in range(3):
         rest(window)
     let_in(window)
-    assert page_of(window.desk.seat, ONE).figures.odometer_km == 21_500
+    assert page_of(window.app.user, ONE).figures.odometer_km == 21_500
 
 
 def test_customers_come_in_by_columns_that_are_proposed_with_samples(window, tmp_path):
@@ -176,7 +176,7 @@ def test_customers_come_in_by_columns_that_are_proposed_with_samples(window, tmp
     assert page.editor.of.value == "customers"
     assert [field.value for field in page.editor.fields] == ["name", "phone", "language"]
     assert any("Somchai Jaidee" in each for each in said(page.editor))
-    assert not len(People(window.desk.seat).keys())
+    assert not len(People(window.app.user).keys())
     press(window, ENTER, CTRL)
     for _ in range(3):
         rest(window)
@@ -185,7 +185,7 @@ def test_customers_come_in_by_columns_that_are_proposed_with_samples(window, tmp
     assert page.table.long.headerData(1, Qt.Orientation.Horizontal) == "Kunde"
     let_in(window)
     assert window.place == Place("customers")
-    assert len(People(window.desk.seat).keys()) == 2
+    assert len(People(window.app.user).keys()) == 2
 
 
 def test_a_mapping_is_mended_saved_by_name_and_chosen_the_next_time(window, tmp_path):
@@ -196,7 +196,7 @@ def test_a_mapping_is_mended_saved_by_name_and_chosen_the_next_time(window, tmp_
     editor.name.set_text("Old system")
     press(window, Qt.Key.Key_S, CTRL)
     rest(window)
-    (kept,) = mappings(window.desk.seat)
+    (kept,) = mappings(window.app.user)
     assert kept.columns == {"vin": "Fahrgestellnummer", "plate": "Kennzeichen"}
     page.begin_anew()
 
@@ -238,15 +238,15 @@ def test_a_mapping_by_which_nothing_could_be_read_is_refused_on_the_spot(window,
 
 
 def test_services_by_a_mapping_tell_faults_with_lines_and_nothing_is_written_before(window, tmp_path, monkeypatch):
-    seat = window.desk.seat
-    before = check(seat).head
+    user = window.app.user
+    before = check(user).head
     page = bring(window, tmp_path, ELSEWHERE)
     assert page.editor.of.value == "services"
     press(window, ENTER, CTRL)
     for _ in range(3):
         rest(window)
     assert [each.line for each in page.seen.faulty] == [3]
-    assert check(seat).head == before
+    assert check(user).head == before
     let_in(window)
     assert page.is_done
     assert any("1 line was not imported" in each for each in said(page))
@@ -267,7 +267,7 @@ def test_readings_of_several_cars_come_in_by_a_mapping(window, tmp_path):
     for _ in range(3):
         rest(window)
     let_in(window)
-    found = [page_of(window.desk.seat, vin).figures.odometer_km for vin in (ONE, OTHER)]
+    found = [page_of(window.app.user, vin).figures.odometer_km for vin in (ONE, OTHER)]
     assert found == [21_000, 300]
 
 
@@ -284,7 +284,7 @@ def test_sessions_of_charging_go_on_to_the_look_at_sessions_known_or_by_a_mappin
     assert sessions.seen.kind == "generic"
     assert sessions.choices.edit.isVisible()
     let_in(window)
-    assert how_many_wait(window.desk.seat) == 1
+    assert how_many_wait(window.app.user) == 1
 
 
 def test_one_table_of_several_in_a_file_is_chosen(window, tmp_path):
@@ -322,7 +322,7 @@ def test_all_words_are_spoken_and_every_control_can_be_reached(window, tmp_path,
         bring(window, tmp_path, content)
     assert nameless(page) == []
     assert out_of_reach(page) == []
-    speech().speak(marked(window.desk.seat))
+    translator().set_language(marked(window.app.user))
     rest(window)
     assert any(OPEN in each for each in said(page))
 
@@ -330,9 +330,9 @@ def test_all_words_are_spoken_and_every_control_can_be_reached(window, tmp_path,
 def test_kinds_columns_and_rows_fit_a_window_of_1100_pixels_in_large_letters_of_long_languages(window, tmp_path):
     page = go(window, "import")
     files = {"kinds": "", "columns": ELSEWHERE, "car": VISITS, "rows": NEW_LIST}
-    theme.wear(dark=False, scale=1.5)
+    theme.set_theme(dark=False, scale=1.5)
     for code in ("es", "ar"):
-        speech().speak(spoken(window.desk.seat, code))
+        translator().set_language(spoken(window.app.user, code))
         for name, content in files.items():
             page.begin_anew()
             if content:
@@ -372,7 +372,7 @@ def test_an_import_that_is_stopped_amid_says_what_stays(window, tmp_path):
     steps = page.take_in(page.seen)
     next(steps)
     steps.close()
-    assert 0 < len(People(window.desk.seat).keys()) < 250
+    assert 0 < len(People(window.app.user).keys()) < 250
     assert page.stopped != STOPPED
     let_in(window)
-    assert len(People(window.desk.seat).keys()) == 250
+    assert len(People(window.app.user).keys()) == 250

@@ -13,8 +13,8 @@ from pypdf import PdfReader
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.steps import drained
-from lifecycle_desk.counter.request import understood
-from lifecycle_desk.counter.verbs import Verb
+from lifecycle_desk.commands.command import Command
+from lifecycle_desk.commands.request import understood
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.overview.papers import REPORTS
 from lifecycle_desk.overview.papers.drawings import timeline
@@ -51,16 +51,16 @@ LIFE = OF["lifecycle-report"]
 PAGE_OF = re.compile(r"Page (\d+) of (\d+)")
 
 
-def drawn(seat, language="en", **asked):
-    return LIFE.draw(seat, understood(asked, LIFE.takes, strict=False), spoken(seat, language)).draw()
+def drawn(user, language="en", **asked):
+    return LIFE.draw(user, understood(asked, LIFE.takes, strict=False), spoken(user, language)).draw()
 
 
 def text_of(pdf):
     return "\n".join(each.extract_text() for each in PdfReader(BytesIO(pdf)).pages)
 
 
-def vins(seat, stage=None):
-    listed = Vehicles(seat, stage)
+def vins(user, stage=None):
+    listed = Vehicles(user, stage)
     return [each.vin for each in listed.rows(listed.keys()).values()]
 
 
@@ -84,7 +84,7 @@ def test_all_sections_are_there_in_every_language(example, vin):
         text = text_of(report.pdf)
         voice = spoken(example, language)
         assert report.missing == frozenset()
-        assert all(voice(section.says) in text for section in LifeSection)
+        assert all(voice(section.label) in text for section in LifeSection)
 
 
 def test_sections_and_period_are_chosen(example, vin):
@@ -107,7 +107,7 @@ def test_sections_and_period_are_chosen(example, vin):
 def test_a_term_is_said_in_its_words_and_not_by_its_code(example):
     voice = spoken(example, "th")
 
-    assert phrase(ReadingSource.OWNER, voice) == voice(ReadingSource.OWNER.says) != "owner"
+    assert phrase(ReadingSource.OWNER, voice) == voice(ReadingSource.OWNER.label) != "owner"
     assert phrase("owner", voice) == "\u2068owner\u2069"
     assert phrase(Said("%(energy)s kWh", energy=3), voice) == voice("%(energy)s kWh", energy=3)
 
@@ -142,32 +142,32 @@ def test_a_veil_covers_names_wherever_they_stand():
     assert Veil(Identity()).over("nobody") == "nobody"
 
 
-def test_an_odd_reading_and_a_replaced_cluster_are_told(own_seat, stopped_clock):
+def test_an_odd_reading_and_a_replaced_cluster_are_told(own_user, stopped_clock):
     stopped_clock(datetime(2026, 11, 25, 5, tzinfo=UTC))
     vin = "LSJWH4095PN000001"
-    add_vehicle(own_seat, AddVehicle(vin, date(2026, 1, 5), odometer=Distance(100)))
-    assert odometer(own_seat, vin).verdict is Verdict.TOO_FEW
+    add_vehicle(own_user, AddVehicle(vin, date(2026, 1, 5), odometer=Distance(100)))
+    assert odometer(own_user, vin).verdict is Verdict.TOO_FEW
 
-    read_odometer(own_seat, ReadOdometer(vin, date(2026, 3, 5), Distance(4_000)))
-    read_odometer(own_seat, ReadOdometer(vin, date(2026, 6, 5), Distance(8_000)))
-    odd = read_odometer(own_seat, ReadOdometer(vin, date(2026, 4, 5), Distance(700_000))).made.event
-    assert odometer(own_seat, vin).verdict is Verdict.ODD
-    text = text_of(drawn(own_seat, vin=vin, sections="odometer").pdf)
-    assert Verdict.ODD.says in text
+    read_odometer(own_user, ReadOdometer(vin, date(2026, 3, 5), Distance(4_000)))
+    read_odometer(own_user, ReadOdometer(vin, date(2026, 6, 5), Distance(8_000)))
+    odd = read_odometer(own_user, ReadOdometer(vin, date(2026, 4, 5), Distance(700_000))).value.event
+    assert odometer(own_user, vin).verdict is Verdict.ODD
+    text = text_of(drawn(own_user, vin=vin, sections="odometer").pdf)
+    assert Verdict.ODD.label in text
     assert "700,000 km does not go with" in text.replace("\n", " ").replace("\u00a0", " ")
 
-    take_back(own_seat, TakeBack(odd, "mistyped"))
-    assert odometer(own_seat, vin).verdict is Verdict.CONSISTENT
-    replace_cluster(own_seat, ReplaceCluster(vin, date(2026, 9, 5), Distance(11_000), Distance(0), "dark"))
-    told = odometer(own_seat, vin)
+    take_back(own_user, TakeBack(odd, "mistyped"))
+    assert odometer(own_user, vin).verdict is Verdict.CONSISTENT
+    replace_cluster(own_user, ReplaceCluster(vin, date(2026, 9, 5), Distance(11_000), Distance(0), "dark"))
+    told = odometer(own_user, vin)
     assert (told.verdict, told.clusters) == (Verdict.EXPLAINED, (date(2026, 9, 5),))
-    corrected = text_of(drawn(own_seat, vin=vin, sections="events").pdf)
+    corrected = text_of(drawn(own_user, vin=vin, sections="events").pdf)
     assert f"Corrects event {odd}." in corrected
     assert "Corrected by event" in corrected
 
 
-def odometer(seat, vin):
-    return whole_life(seat, vin, Period(), with_people=False).odometer
+def odometer(user, vin):
+    return whole_life(user, vin, Period(), with_people=False).odometer
 
 
 def test_the_timeline_shows_every_visit_and_reading_of_its_period(example, vin):
@@ -176,7 +176,7 @@ def test_the_timeline_shows_every_visit_and_reading_of_its_period(example, vin):
 
     assert len(lanes["Workshop visits"].marks) == len(life.visits)
     assert len(lanes["Odometer readings"].marks) == len(life.odometer.readings)
-    stages = [spoken(example, "en")(each.stage.says) for each in life.stages]
+    stages = [spoken(example, "en")(each.stage.label) for each in life.stages]
     assert [span.words for span in lanes["Stage"].spans] == stages
 
 
@@ -230,21 +230,21 @@ def test_a_list_has_cars_and_not_too_many():
         requests_of(LIFE.takes(""), (f"LSJWH4095PN{number:06}" for number in range(MOST + 1)))
 
 
-def test_a_long_life_goes_over_many_pages_quickly(own_seat, stopped_clock):
-    busy = with_long_life(own_seat, stopped_clock)
+def test_a_long_life_goes_over_many_pages_quickly(own_user, stopped_clock):
+    busy = with_long_life(own_user, stopped_clock)
     began = process_time()
-    report = drawn(own_seat, vin=busy)
+    report = drawn(own_user, vin=busy)
 
     assert process_time() - began < 3
-    assert len(page(own_seat, busy).lines) > 400
+    assert len(page(own_user, busy).lines) > 400
     assert report.pages > 15
 
 
-def with_long_life(seat, stopped_clock):
+def with_long_life(user, stopped_clock):
     """A car with 60 visits and 400 events."""
     stopped_clock(datetime(2026, 11, 25, 5, tzinfo=UTC))
     vin, start = "LSJWH4095PN000001", date(2016, 1, 4)
-    add_vehicle(seat, AddVehicle(vin, start, Description("MG", "MG4 Electric", "64 kWh", 2016)))
+    add_vehicle(user, AddVehicle(vin, start, Description("MG", "MG4 Electric", "64 kWh", 2016)))
     line = Line(kind=LineKind.LABOUR, code="BR0110", text="Replace front brake pads", hours=Decimal(1), price=90_000)
     job = Job(complaint="Squeals when it brakes", cause="Pads worn", correction="Pads replaced", lines=(line,))
 
@@ -255,8 +255,8 @@ def with_long_life(seat, stopped_clock):
         for number in range(50):
             read_odometer.does(work, ReadOdometer(vin, start + timedelta(days=70 * number), Distance(2500 * number)))
 
-    Verb("vehicle.edit", live)(seat, None)
+    Command("vehicle.edit", live)(user, None)
     for number in range(60):
         day = start + timedelta(days=64 * number)
-        log_repair_order(seat, LogRepairOrder(vin=vin, on=day, jobs=(job,), odometer_in=Distance(2285 * number)))
+        log_repair_order(user, LogRepairOrder(vin=vin, on=day, jobs=(job,), odometer_in=Distance(2285 * number)))
     return vin

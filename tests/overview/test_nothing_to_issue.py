@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from lifecycle_desk.base.objections import Objection
-from lifecycle_desk.counter.request import understood
+from lifecycle_desk.commands.request import understood
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.rooms import offered
 from lifecycle_desk.stages.service.usecases.orders import open_repair_order
@@ -39,24 +39,24 @@ DRAWN = {
 
 
 @pytest.fixture
-def asked(own_seat):
+def asked(own_user):
     numbers = {}
     for vin, energy in ((ELECTRIC, Energy.BEV), (PETROL, Energy.ICE)):
-        add_vehicle(own_seat, AddVehicle(vin, date(2025, 3, 1), Description("MG", "X", "", 2024, energy)))
-        numbers[vin] = open_repair_order(own_seat, OpenRepairOrder(vin=vin, on=date(2026, 11, 1))).made.number
+        add_vehicle(own_user, AddVehicle(vin, date(2025, 3, 1), Description("MG", "X", "", 2024, energy)))
+        numbers[vin] = open_repair_order(own_user, OpenRepairOrder(vin=vin, on=date(2026, 11, 1))).value.number
 
     def draw(report, vin):
         given = {
             "vin": vin, "order": numbers[vin], "brand": "MG", "code": "R09PBWXFF01TNAC8K0000880", "campaign": "X",
         }  # fmt: skip
         wanted = {name: value for name, value in given.items() if name in report.options}
-        return report.draw(own_seat, understood(wanted, report.takes, strict=False), spoken(own_seat, "en"))
+        return report.draw(own_user, understood(wanted, report.takes, strict=False), spoken(own_user, "en"))
 
     return draw
 
 
-def test_every_kind_is_refused_with_a_sentence_or_is_a_form(own_seat, asked):
-    voice = spoken(own_seat, "en")
+def test_every_kind_is_refused_with_a_sentence_or_is_a_form(own_user, asked):
+    voice = spoken(own_user, "en")
     kinds = {each.kind: each for each in offered("papers", "REPORTS")}
     assert set(kinds) == {*REFUSED, *DRAWN}
     for kind, report in kinds.items():

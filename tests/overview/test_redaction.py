@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.overview.papers.life_report import LIFE_REPORT, WITHOUT_PEOPLE, OfLife
 from lifecycle_desk.overview.usecases.lives.veil import COVERED, Veil, named_in
-from lifecycle_desk.vehicle.rules.life import Told
+from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.rules.mentions import Identity
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, Note, add_vehicle, note_event
@@ -27,23 +27,23 @@ SAID = {  # the owner, a note about them, and what must be left of it
 
 
 @pytest.fixture
-def report(own_seat, stopped_clock):
+def report(own_user, stopped_clock):
     stopped_clock(datetime(2026, 11, 25, 5, tzinfo=UTC))
 
     def drawn(language, **asked):
-        voice = spoken(own_seat, language)
-        pdf = LIFE_REPORT.draw(own_seat, OfLife(VIN, "events", **asked), voice).draw().pdf
+        voice = spoken(own_user, language)
+        pdf = LIFE_REPORT.draw(own_user, OfLife(VIN, "events", **asked), voice).draw().pdf
         return "".join(each.extract_text() for each in PdfReader(BytesIO(pdf)).pages)
 
     return drawn
 
 
 @pytest.mark.parametrize("language", SAID)
-def test_a_note_about_the_owner_is_covered_and_its_other_words_stay(own_seat, report, language):
+def test_a_note_about_the_owner_is_covered_and_its_other_words_stay(own_user, report, language):
     person, note, left = SAID[language]
-    owner = add_person(own_seat, person).made.number
-    add_vehicle(own_seat, AddVehicle(VIN, date(2025, 1, 2), plate="3กข 4821", owner=owner))
-    note_event(own_seat, Note(VIN, date(2025, 3, 1), f"{note}; 3กข4821"))
+    owner = add_person(own_user, person).value.number
+    add_vehicle(own_user, AddVehicle(VIN, date(2025, 1, 2), plate="3กข 4821", owner=owner))
+    note_event(own_user, Note(VIN, date(2025, 3, 1), f"{note}; 3กข4821"))
     own_words = [*person.name.split(), "4821", "900", "5678", "๕๖๗๘", "٤٥٦٧"]
     text = report(language)
 
@@ -66,12 +66,16 @@ def test_the_sentence_says_what_is_covered_and_what_may_remain():
 
 def test_codes_of_an_event_stay_whoever_is_called_like_one():
     facts = {"pays": "customer", "state": "sold", "energy": "BEV", "note": "customer", "seller": "Bev"}
-    veiled = Veil(Identity(("Walk-in Customer", "Bev", "Sold"))).told(Told(1, date(2026, 1, 1), "vehicle.noted", facts))
+    veiled = Veil(Identity(("Walk-in Customer", "Bev", "Sold"))).told(
+        RecordedEvent(1, date(2026, 1, 1), "vehicle.noted", facts)
+    )
 
     assert veiled.facts == {"pays": "customer", "state": "sold", "energy": "BEV", "note": COVERED, "seller": ""}
 
 
 def test_who_received_the_car_is_covered_in_notes_too():
-    told = Told(1, date(2026, 1, 1), "sale.handed_over", {"receiver": "Wang Wei", "plate": "AB12 CDE", "note": "…"})
+    told = RecordedEvent(
+        1, date(2026, 1, 1), "sale.handed_over", {"receiver": "Wang Wei", "plate": "AB12 CDE", "note": "…"}
+    )
 
     assert Veil(named_in([told])).over("Wei came for ab12cde") == f"{COVERED} came for {COVERED}"

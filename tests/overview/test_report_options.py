@@ -9,7 +9,7 @@ from pypdf import PdfReader
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.overview.rules.options import Asks, Option, options_of
 from lifecycle_desk.overview.rules.sections import LifeSection, PackSection
 from lifecycle_desk.overview.screens.reports import REPORTS
@@ -56,7 +56,7 @@ def test_what_may_be_chosen_is_read_from_what_a_paper_takes(kind, asks):
 
 def test_a_section_that_is_unticked_is_not_drawn(window, cars):
     shown, options = showing(window, "lifecycle-report", cars[0].vin)
-    assert all(section.says.rpartition("\x04")[2] in text_of(shown.preview.content) for section in LifeSection)
+    assert all(section.label.rpartition("\x04")[2] in text_of(shown.preview.content) for section in LifeSection)
 
     for value, tick in options.fields["sections"]._ticks.items():
         tick.setChecked(value in {"events", "cover"})
@@ -200,7 +200,7 @@ def test_every_text_follows_the_language_and_every_control_has_a_name(window, ca
     shown.show_several.click()
     assert nameless(shown) == []
     assert out_of_reach(shown) == []
-    speech().speak(marked(window.desk.seat))
+    translator().set_language(marked(window.app.user))
     rest(window)
 
     assert [text for text in seen(shown) if OPEN not in text] == []

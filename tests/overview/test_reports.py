@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from lifecycle_desk.base.steps import drained
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.overview.screens.reports import REPORTS
 from lifecycle_desk.overview.screens.reports.preview import NOWHERE
 from lifecycle_desk.overview.usecases.subjects import subjects
@@ -131,8 +131,8 @@ def test_it_is_chosen_by_keyboard_alone(window, number):
 def test_what_cannot_be_drawn_is_told_where_the_paper_would_be(window, number):
     page = go(window, "reports", number)
     kind(page, "handover-protocol")
-    page._subject = order(window.desk.seat, number).car.vin
-    own = next(vin for vin in own_cars(window.desk.seat))
+    page._subject = order(window.app.user, number).car.vin
+    own = next(vin for vin in own_cars(window.app.user))
     page._subject = own
     page._draw()
     rest(window)
@@ -142,13 +142,13 @@ def test_what_cannot_be_drawn_is_told_where_the_paper_would_be(window, number):
     assert not page.save.isEnabled()
 
 
-def own_cars(seat):
+def own_cars(user):
     """Cars that never came through our stock."""
     from lifecycle_desk.vehicle.usecases.showing import Vehicles, page
 
-    vehicles = Vehicles(seat)
+    vehicles = Vehicles(user)
     for each in vehicles.rows(vehicles.keys()).values():
-        if page(seat, each.vin).figures.arrived_on is None:
+        if page(user, each.vin).figures.arrived_on is None:
             yield each.vin
 
 
@@ -167,7 +167,7 @@ def test_a_paper_is_issued_when_it_is_saved(window, number, tmp_path, monkeypatc
     press(window, Qt.Key.Key_S, CTRL)
     rest(window)
 
-    verdict = verify(target.read_bytes(), seat=window.desk.seat)
+    verdict = verify(target.read_bytes(), user=window.app.user)
     assert verdict.genuine
     assert (verdict.number, verdict.issue) == (number, 1)
     assert Path(offered[0]).name == f"{page.report.kind}-{number}.pdf"
@@ -252,7 +252,7 @@ def test_the_paper_is_scrolled_by_keyboard(window, number):
 
 def test_every_text_follows_the_language(window, number):
     page = go(window, "reports", number)
-    speech().speak(marked(window.desk.seat))
+    translator().set_language(marked(window.app.user))
     rest(window)
 
     assert [text for text in seen(page) if OPEN not in text] == []

@@ -11,14 +11,14 @@ from threading import Event
 
 import pytest
 from hands import NO_WARNINGS, go, nameless, press, rest, seen, shown
-from harness import DAY, copied, make_store, opened, seat_at, vin, work
+from harness import DAY, copied, make_store, opened, user_at, vin, work
 from overview_window import overview
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from lifecycle_desk.base.steps import Step
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.store import backup
 from lifecycle_desk.store.manifests import manifest_of
@@ -35,32 +35,32 @@ pytestmark = NO_WARNINGS
 def kept(tmp_path_factory) -> Path:
     """Books with a backup beside them, and a customer, a car and two readings since."""
     store = make_store(tmp_path_factory.mktemp("books") / "desk.ldk", vehicles=2)
-    with opened(store) as seat:
-        books.back_up(seat)
-        list(work(seat, 80))
+    with opened(store) as user:
+        books.back_up(user)
+        list(work(user, 80))
     return store
 
 
 @pytest.fixture
-def seat(kept, tmp_path) -> Iterator[Seat]:
+def user(kept, tmp_path) -> Iterator[UserSession]:
     target = copied(kept, tmp_path / "desk.ldk")
     shutil.copytree(backup.folder_of(kept), backup.folder_of(target))
-    made = seat_at(target)
+    made = user_at(target)
     yield made
     made.store.close()
 
 
 @pytest.fixture
-def window(seat, qapp) -> Iterator[Window]:
-    yield from shown(overview(seat))
+def window(user, qapp) -> Iterator[Window]:
+    yield from shown(overview(user))
 
 
 def the_backup(window: Window) -> Path:
-    return backup.backups(window.desk.seat.store.path)[0]
+    return backup.backups(window.app.user.store.path)[0]
 
 
 def seals(window: Window) -> dict[int, bytes]:
-    with window.desk.seat.store.reading() as look:
+    with window.app.user.store.reading() as look:
         return dict(chain.seals(look))
 
 
@@ -89,7 +89,7 @@ def told(card) -> str:
 
 
 def test_what_is_proved_and_what_would_be_lost_is_said_and_the_window_goes_on_with_what_was_restored(window, qtbot):
-    had, place = seals(window), window.desk.seat.store.path
+    had, place = seals(window), window.app.user.store.path
     go(window, "today")
     go(window, "reports")
     card = looked_at(window)
@@ -116,15 +116,15 @@ def test_what_is_proved_and_what_would_be_lost_is_said_and_the_window_goes_on_wi
     aside = backup.set_aside(place)
     assert [each.name in window.notices.toast.findChildren(type(card._after))[1].text() for each in aside] == [True]
     failures: list[object] = []
-    window.desk.failed.connect(failures.append)
+    window.app.failed.connect(failures.append)
     for code in ("ar", "en"):  # what the pages of before still hear does no harm
         window.speak(code)
         rest(window)
     assert failures == []
     with opened(aside[0]) as old:
         assert check(old).events == max(had)
-    note_event(window.desk.seat, Note(vin(0), DAY, "after the restore"))  # the store is open, and writes
-    assert check(window.desk.seat).sound
+    note_event(window.app.user, Note(vin(0), DAY, "after the restore"))  # the store is open, and writes
+    assert check(window.app.user).sound
 
 
 def test_what_nothing_proves_is_restored_on_purpose_alone(window, qtbot):
@@ -148,7 +148,7 @@ def test_a_broken_manifest_and_a_file_that_is_no_backup_are_sentences(window, tm
     before = seals(window)
     letter = tmp_path / "letter.ldk"
     letter.write_text("a letter")
-    own = window.desk.seat.store.path
+    own = window.app.user.store.path
     cut = tmp_path / "cut.ldk"
     cut.write_bytes(file.read_bytes()[:-5_000])
     said = {}
@@ -177,17 +177,17 @@ def other_program(store: Path) -> Iterator[None]:
         child.communicate()
 
 
-def test_a_second_program_that_has_the_store_open_refuses_it_and_the_window_keeps_its_store(seat, window, qtbot):
+def test_a_second_program_that_has_the_store_open_refuses_it_and_the_window_keeps_its_store(user, window, qtbot):
     card = looked_at(window)
     had, page = seals(window), window.page()
-    where = seat.store.path
+    where = user.store.path
     with other_program(where):
         confirmed(window, qtbot)
         assert "is open in another window or program" in told(card)
         assert window.page() is page
         assert seals(window) == had
         assert backup.set_aside(where) == []
-        list(work(window.desk.seat, 81))  # it still saves
+        list(work(window.app.user, 81))  # it still saves
 
 
 def test_a_full_disk_in_the_middle_leaves_the_present_store_in_place_and_open(window, qtbot, monkeypatch):
@@ -205,14 +205,14 @@ def test_a_full_disk_in_the_middle_leaves_the_present_store_in_place_and_open(wi
         confirmed(window, qtbot)
     assert "could not be restored: No space left on device. Your records are as they were." in told(card)
     assert seals(window) == had
-    assert backup.set_aside(window.desk.seat.store.path) == []
-    list(work(window.desk.seat, 82))
+    assert backup.set_aside(window.app.user.store.path) == []
+    list(work(window.app.user, 82))
 
 
 def test_what_was_being_saved_is_in_the_store_that_is_kept(window, qtbot):
     looked_at(window)
-    place = window.desk.seat.store.path
-    window.desk.do(note_event, Note(vin(0), DAY, "saved at the last moment"))
+    place = window.app.user.store.path
+    window.app.do(note_event, Note(vin(0), DAY, "saved at the last moment"))
     confirmed(window, qtbot)
     with opened(backup.set_aside(place)[0]) as old, old.store.reading() as look:
         assert [each.facts["text"] for each in life.told(look, vin(0)) if each.kind == "vehicle.noted"] == [
@@ -229,7 +229,7 @@ def test_nothing_is_begun_while_long_work_runs(window, qtbot):
         yield Step(0)
         go_on.wait(10)
 
-    window.desk.run_long(slow())
+    window.app.run_long(slow())
     card.confirm.setFocus()
     QTest.keyClick(card.confirm, Qt.Key.Key_Space)
     assert not window.aside.is_going

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QFileDialog
 
 from lifecycle_desk import app
 from lifecycle_desk.base.steps import drained
-from lifecycle_desk.counter.bug_log import log_file
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.bug_log import log_file
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Dealer, Member, Role
 from lifecycle_desk.dealership.usecases import (
     Profile,
@@ -31,13 +31,13 @@ from lifecycle_desk.dealership.usecases import (
 from lifecycle_desk.desktop.look.parts import Label
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.machine import Machine
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.overview.screens.settings import NAMES, computer
 from lifecycle_desk.overview.usecases.safety import backing_up, checking, safety
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.tables import life
-from lifecycle_desk.vehicle.usecases.books import check, found
+from lifecycle_desk.vehicle.usecases.books import check, create
 from lifecycle_desk.vehicle.usecases.people import add_person
 
 pytestmark = NO_WARNINGS
@@ -49,7 +49,7 @@ def tab(window, name):
 
 
 def test_the_profile_stands_as_it_is_kept(window):
-    shown, kept = tab(window, "dealer"), dealer(window.desk.seat.store)
+    shown, kept = tab(window, "dealer"), dealer(window.app.user.store)
 
     assert (shown.name.text, shown.legal_name.text, shown.address.text) == (kept.name, kept.legal_name, kept.address)
     assert (shown.phone.text, shown.email.text, shown.tax_id.text) == (kept.phone, kept.email, kept.tax_id)
@@ -67,28 +67,28 @@ def test_the_profile_is_changed_by_keyboard(window):
     type_in(window, "1,150.50")
     press(window, Qt.Key.Key_Return, CTRL)
 
-    kept = dealer(window.desk.seat.store)
+    kept = dealer(window.app.user.store)
     assert (kept.name, kept.labour_rate) == (f"Sathorn {HOSTILE}", 115_050)
 
 
 def test_a_profile_without_a_name_is_refused_at_the_name(window):
     shown = tab(window, "dealer")
-    before = dealer(window.desk.seat.store)
+    before = dealer(window.app.user.store)
     shown.name.set_text("")
     press(window, Qt.Key.Key_Return, CTRL)
 
     assert shown.name.is_faulty
-    assert dealer(window.desk.seat.store) == before
+    assert dealer(window.app.user.store) == before
 
 
 def test_a_price_that_is_none_is_told_at_its_field_and_nothing_is_kept(window):
     shown = tab(window, "dealer")
-    before = dealer(window.desk.seat.store)
+    before = dealer(window.app.user.store)
     shown.labour_rate.line.setText("cheap")
     press(window, Qt.Key.Key_Return, CTRL)
 
     assert shown.labour_rate.is_faulty
-    assert dealer(window.desk.seat.store) == before
+    assert dealer(window.app.user.store) == before
 
 
 def test_the_buddhist_calendar_is_spoken_at_once(window):
@@ -96,8 +96,8 @@ def test_the_buddhist_calendar_is_spoken_at_once(window):
     shown.calendar.set_value("buddhist")
     press(window, Qt.Key.Key_Return, CTRL)
 
-    assert dealer(window.desk.seat.store).calendar == "buddhist"
-    assert "2569" in speech().voice.formats.year(2026)
+    assert dealer(window.app.user.store).calendar == "buddhist"
+    assert "2569" in translator().current.formats.year(2026)
 
 
 def test_a_logo_is_kept_with_the_profile(window, tmp_path, monkeypatch):
@@ -110,13 +110,13 @@ def test_a_logo_is_kept_with_the_profile(window, tmp_path, monkeypatch):
     assert shown._picture.isVisible()
     press(window, Qt.Key.Key_Return, CTRL)
 
-    assert dealer(window.desk.seat.store).logo
-    assert check(window.desk.seat).sound
+    assert dealer(window.app.user.store).logo
+    assert check(window.app.user).sound
 
 
 def test_what_changes_elsewhere_is_shown(window):
     shown = tab(window, "dealer")
-    change_profile(window.desk.seat, Profile(phone="02 555 0100"))
+    change_profile(window.app.user, Profile(phone="02 555 0100"))
     rest(window)
 
     assert shown.phone.text == "02 555 0100"
@@ -131,7 +131,7 @@ def test_somebody_is_taken_on_by_keyboard_changed_and_let_go(window):
     type_in(window, HOSTILE)
     shown.role.set_value(Role.SALES)
     press(window, Qt.Key.Key_Return, CTRL)
-    taken = next(each for each in staff(window.desk.seat) if each.name == "Niran")
+    taken = next(each for each in staff(window.app.user) if each.name == "Niran")
     assert taken == Member("Niran", HOSTILE, Role.SALES)
 
     keys = [each.key for each in shown.list.rows.rows]
@@ -140,77 +140,77 @@ def test_somebody_is_taken_on_by_keyboard_changed_and_let_go(window):
     assert shown.form_title.text() == HOSTILE
     shown.full_name.set_text("Niran Wattana")
     press(window, Qt.Key.Key_Return, CTRL)
-    assert "Niran Wattana" in {each.full_name for each in staff(window.desk.seat)}
+    assert "Niran Wattana" in {each.full_name for each in staff(window.app.user)}
 
     keys = [each.key for each in shown.list.rows.rows]
     shown.list.setCurrentIndex(shown.list.rows.index(keys.index("Niran"), 0))
     QTest.keyClick(shown.leave, Qt.Key.Key_Space)
     rest(window)
-    assert not next(each for each in staff(window.desk.seat) if each.name == "Niran").active
+    assert not next(each for each in staff(window.app.user) if each.name == "Niran").active
     last = shown.list.rows.rows[-1]
     assert (last.key, last.disabled) == ("Niran", True)
 
 
 def test_somebody_without_a_name_is_refused_at_the_name(window):
     shown = tab(window, "staff")
-    before = staff(window.desk.seat)
+    before = staff(window.app.user)
     press(window, Qt.Key.Key_N, CTRL)
     press(window, Qt.Key.Key_Return, CTRL)
 
     assert shown.name.is_faulty
-    assert staff(window.desk.seat) == before
+    assert staff(window.app.user) == before
 
 
 def test_sign_in_is_not_offered_at_a_window_where_nobody_can_sign_in(bare_window):
-    seat = bare_window.desk.seat
-    take_on(seat, Member("Suda", "Suda", Role.MANAGER))
+    user = bare_window.app.user
+    take_on(user, Member("Suda", "Suda", Role.MANAGER))
     shown = tab(bare_window, "staff")
     QTest.keyClick(shown.tick, Qt.Key.Key_Space)
     rest(bare_window)
 
-    assert not dealer(seat.store).sign_in
+    assert not dealer(user.store).sign_in
     assert not shown.tick.isEnabled()
     assert any("Nobody can sign in at a window yet" in each for each in seen(shown))
 
 
-def test_a_manager_who_is_named_switches_sign_in_on_and_off(own_seat):
-    take_on(own_seat, Member("Suda", "Suda", Role.MANAGER))
-    take_on(own_seat, Member("Niran", "Niran", Role.TECHNICIAN))
+def test_a_manager_who_is_named_switches_sign_in_on_and_off(own_user):
+    take_on(own_user, Member("Suda", "Suda", Role.MANAGER))
+    take_on(own_user, Member("Niran", "Niran", Role.TECHNICIAN))
     for who, may in (("Niran", False), ("Suda", True)):
-        with shown_window(replace(own_seat, staff=who)) as window:
+        with shown_window(replace(own_user, staff=who)) as window:
             shown = tab(window, "staff")
             assert shown.tick.isEnabled() is may
             for on in (True, False):
                 QTest.keyClick(shown.tick, Qt.Key.Key_Space)
                 rest(window)
-                assert dealer(own_seat.store).sign_in is (on and may)
+                assert dealer(own_user.store).sign_in is (on and may)
 
 
-def test_a_store_that_is_locked_out_is_shown_the_way_out_and_tells_who_took_it(own_seat):
-    take_on(own_seat, Member("Suda", "Suda", Role.MANAGER))
-    switch_sign_in(own_seat, SignIn(on=True))
-    with shown_window(own_seat) as window:
+def test_a_store_that_is_locked_out_is_shown_the_way_out_and_tells_who_took_it(own_user):
+    take_on(own_user, Member("Suda", "Suda", Role.MANAGER))
+    switch_sign_in(own_user, SignIn(on=True))
+    with shown_window(own_user) as window:
         assert (window.place.page, window.place.key) == ("settings", "staff")
         shown = tab(window, "staff")
         shown.off.click()
         rest(window)
         assert shown.why.is_faulty
-        assert dealer(own_seat.store).sign_in
+        assert dealer(own_user.store).sign_in
         shown.why.set_text("Nobody could sign in")
         shown.off.click()
         rest(window)
         assert shown.locked.isHidden()
-        add_person(own_seat, Person("Anan"))  # the books are open again
+        add_person(own_user, Person("Anan"))  # the books are open again
 
-    assert not dealer(own_seat.store).sign_in
-    with own_seat.store.reading() as work:
-        told = [each.facts for each in life.of_dealer(work, "dealer.sign_in_off")]
+    assert not dealer(own_user.store).sign_in
+    with own_user.store.reading() as tx:
+        told = [each.facts for each in life.of_dealer(tx, "dealer.sign_in_off")]
     assert told == [{"why": "Nobody could sign in"}]
 
 
 @contextmanager
-def shown_window(seat: Seat) -> Iterator[Window]:
-    window = app.window(seat, Machine(language="en"), remember=False)
+def shown_window(user: UserSession) -> Iterator[Window]:
+    window = app.window(user, Machine(language="en"), remember=False)
     window.show()
     rest(window)
     yield window
@@ -223,10 +223,10 @@ def test_a_backup_is_made_and_listed(window):
     assert not shown.list.isVisible()
     press(window, Qt.Key.Key_B, CTRL)
     assert "Last backup today" in window.side.safety.accessibleName()
-    kept = safety(window.desk.seat).backups
+    kept = safety(window.app.user).backups
 
     assert [each.key for each in shown.list.rows.rows] == [kept[0].file]
-    assert kept[0].events == check(window.desk.seat).events
+    assert kept[0].events == check(window.app.user).events
     assert "events" in shown.list.rows.rows[0].end
     assert shown.back_up.hasFocus()
 
@@ -251,7 +251,7 @@ def test_sound_books_are_told_to_be_sound(window):
 
 def test_what_is_not_sound_is_listed_with_its_place(window):
     shown = tab(window, "safety")
-    store = window.desk.seat.store
+    store = window.app.user.store
     document = next(each for each in Path(store.files).rglob("*") if each.is_file())
     document.write_bytes(b"something else")
     shown.check.click()
@@ -259,7 +259,7 @@ def test_what_is_not_sound_is_listed_with_its_place(window):
 
     assert shown.faulty.isVisible()
     assert [each.detail.split(" ")[0] for each in shown.findings.rows.rows] == ["documents"]
-    assert not drained(checking(window.desk.seat)).sound
+    assert not drained(checking(window.app.user)).sound
 
 
 def test_the_size_of_text_and_the_colours_are_kept_for_this_computer(window):
@@ -282,14 +282,14 @@ def test_the_example_is_made_beside_the_books_and_opened(bare_window, monkeypatc
     started = []
     monkeypatch.setattr(computer.QProcess, "startDetached", lambda *asked: started.append(asked))
     shown = tab(bare_window, "computer")
-    path = bare_window.desk.seat.store.path.with_name("example.ldk")
-    before = check(bare_window.desk.seat).head
+    path = bare_window.app.user.store.path.with_name("example.ldk")
+    before = check(bare_window.app.user).head
     shown.make.click()
     rest(bare_window)
 
     assert path.exists()
     assert started[0][1][-2:] == ["--store", str(path)]
-    assert check(bare_window.desk.seat).head == before
+    assert check(bare_window.app.user).head == before
     shown.make.click()
     assert len(started) == 2
 
@@ -297,9 +297,9 @@ def test_the_example_is_made_beside_the_books_and_opened(bare_window, monkeypatc
 @pytest.mark.parametrize("name", NAMES)
 def test_every_text_follows_the_language(window, name):
     shown = tab(window, name)
-    speech().speak(marked(window.desk.seat))
+    translator().set_language(marked(window.app.user))
     rest(window)
-    data = {str(window.desk.seat.store.path) + ".backups", "฿850.00", str(log_file())}
+    data = {str(window.app.user.store.path) + ".backups", "฿850.00", str(log_file())}
 
     assert [text for text in seen(shown) if OPEN not in text and text not in data] == []
 
@@ -320,15 +320,15 @@ def test_a_place_names_a_tab_and_a_wrong_name_leaves_the_first(window):
 
 
 def test_a_name_that_is_long_and_hostile_is_shown_literally(window):
-    take_on(window.desk.seat, Member("x", HOSTILE * 8, Role.TECHNICIAN))
+    take_on(window.app.user, Member("x", HOSTILE * 8, Role.TECHNICIAN))
     shown = tab(window, "staff")
 
     assert HOSTILE * 8 in [each.title for each in shown.list.rows.rows]
 
 
 def test_a_member_of_staff_keeps_a_language(window):
-    known = staff(window.desk.seat)[0]
-    take_on(window.desk.seat, replace(known, language="zh_CN"))
+    known = staff(window.app.user)[0]
+    take_on(window.app.user, replace(known, language="zh_CN"))
     shown = tab(window, "staff")
     keys = [each.key for each in shown.list.rows.rows]
     shown.list.setCurrentIndex(shown.list.rows.index(keys.index(known.name), 0))
@@ -341,9 +341,9 @@ def chosen(shown, name):
     shown.list.setCurrentIndex(shown.list.rows.index(keys.index(name), 0))
 
 
-def test_of_two_windows_that_change_one_member_the_second_is_refused_and_keeps_what_was_typed(own_seat, qapp):
-    take_on(own_seat, Member("anan", "Anan", Role.TECHNICIAN))
-    with shown_window(own_seat) as first, shown_window(own_seat) as second:
+def test_of_two_windows_that_change_one_member_the_second_is_refused_and_keeps_what_was_typed(own_user, qapp):
+    take_on(own_user, Member("anan", "Anan", Role.TECHNICIAN))
+    with shown_window(own_user) as first, shown_window(own_user) as second:
         tabs = {}
         for window, typed in ((first, "Anan W."), (second, "Anan Wong")):
             tabs[window] = shown = tab(window, "staff")
@@ -361,15 +361,15 @@ def test_of_two_windows_that_change_one_member_the_second_is_refused_and_keeps_w
         rest(second)
 
     assert (kept, again) == ("Anan Wong", "Anan W.")
-    assert [each.full_name for each in staff(own_seat)] == ["Anan Wong"]
+    assert [each.full_name for each in staff(own_user)] == ["Anan Wong"]
     assert any("Somebody else changed this" in each for each in told)
 
 
 def test_a_dealer_whose_clocks_are_not_the_markets_says_so_and_others_are_not_asked(window, tmp_path, qtbot):
     assert tab(window, "dealer").zone.isHidden()  # Thailand has one
 
-    seat = found(tmp_path / "mx.ldk", Dealer("Norte EV", "MX", "es"))
-    north = overview(seat)
+    user = create(tmp_path / "mx.ldk", Dealer("Norte EV", "MX", "es"))
+    north = overview(user)
     qtbot.addWidget(north)
     north.show()
     shown = tab(north, "dealer")
@@ -379,18 +379,18 @@ def test_a_dealer_whose_clocks_are_not_the_markets_says_so_and_others_are_not_as
         shown.zone.set_value(chosen)
         press(north, Qt.Key.Key_Return, CTRL)
         rest(north)
-        assert dealer(seat.store).time_zone == kept
+        assert dealer(user.store).time_zone == kept
     north.close()
-    seat.store.close()
+    user.store.close()
 
 
 def test_a_profile_is_changed_only_where_something_was_typed(window):
     shown = tab(window, "dealer")
     shown.phone.set_text("02 555 0100")
-    change_profile(window.desk.seat, Profile(email="new@example.org"))  # somebody else, meanwhile
+    change_profile(window.app.user, Profile(email="new@example.org"))  # somebody else, meanwhile
     rest(window)
     assert shown.phone.text == "02 555 0100"
     press(window, Qt.Key.Key_Return, CTRL)
 
-    kept = dealer(window.desk.seat.store)
+    kept = dealer(window.app.user.store)
     assert (kept.phone, kept.email) == ("02 555 0100", "new@example.org")

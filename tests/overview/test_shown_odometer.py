@@ -12,7 +12,7 @@ from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.steps import drained
-from lifecycle_desk.counter.request import understood
+from lifecycle_desk.commands.request import understood
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.desktop.look.rows import Cell
 from lifecycle_desk.rooms import offered
@@ -25,7 +25,7 @@ from lifecycle_desk.stages.transfer.screens import second_hand
 from lifecycle_desk.stages.transfer.usecases.owner_form import foreseen
 from lifecycle_desk.stages.transfer.usecases.trade_listing import TradeCars
 from lifecycle_desk.stages.transfer.usecases.trade_showing import trade_page
-from lifecycle_desk.store.first_look import opened_later
+from lifecycle_desk.store.startup_reader import opened_later
 from lifecycle_desk.vehicle.rules.dash import Odometer, distance_run, last_read, said_at
 from lifecycle_desk.vehicle.rules.odometer import Reading
 from lifecycle_desk.vehicle.screens import vehicles
@@ -56,18 +56,18 @@ def replaced(example):
     return listed
 
 
-def new_cluster(seat, vin):
+def new_cluster(user, vin):
     """The event of a new cluster, after which the dash was read once."""
-    today, before = clock.now().date(), page(seat, vin).figures.odometer_km or 0
-    change = replace_cluster(seat, ReplaceCluster(vin, today, Distance(before + RUN), Distance(0), "display dead"))
-    read_odometer(seat, ReadOdometer(vin, today, Distance(DASH)))
-    assert page(seat, vin).odometer == Odometer(DASH, before + RUN + DASH)
-    return change.made.event
+    today, before = clock.now().date(), page(user, vin).figures.odometer_km or 0
+    change = replace_cluster(user, ReplaceCluster(vin, today, Distance(before + RUN), Distance(0), "display dead"))
+    read_odometer(user, ReadOdometer(vin, today, Distance(DASH)))
+    assert page(user, vin).odometer == Odometer(DASH, before + RUN + DASH)
+    return change.value.event
 
 
-def words_of(seat, vin):
+def words_of(user, vin):
     """How papers in English say both figures, and how they say the greater one."""
-    whole = f"{page(seat, vin).figures.odometer_km:,} km"
+    whole = f"{page(user, vin).figures.odometer_km:,} km"
     return TOLD.format(f"{DASH} km", whole), OVER.format(whole), whole
 
 
@@ -76,13 +76,13 @@ def text_of(paper):
     return " ".join(text.replace("\u00a0", " ").split())
 
 
-def papers_of(seat, vin, language="en"):
+def papers_of(user, vin, language="en"):
     """All papers of a car that can be drawn, by kind."""
     for report in offered("papers", "REPORTS"):
         if "vin" not in report.options:
             continue
         try:
-            drawn = report.draw(seat, understood({"vin": vin}, report.takes, strict=False), spoken(seat, language))
+            drawn = report.draw(user, understood({"vin": vin}, report.takes, strict=False), spoken(user, language))
             yield report.kind, text_of(drawn)
         except Objection:
             continue
@@ -126,11 +126,9 @@ def test_a_page_of_a_list_asks_once_for_all_its_clusters(example, replaced, monk
     asked = []
     every = Vehicles(example)
     keys = every.keys()
-    with example.store.reading() as work:
-        ask = type(work).ask
-    monkeypatch.setattr(
-        type(work), "ask", lambda self, what, **more: asked.append(str(what)) or ask(self, what, **more)
-    )
+    with example.store.reading() as tx:
+        ask = type(tx).ask
+    monkeypatch.setattr(type(tx), "ask", lambda self, what, **more: asked.append(str(what)) or ask(self, what, **more))
     every.rows(keys)
 
     assert len([each for each in asked if "segment" in each]) == 1
@@ -188,9 +186,9 @@ def test_cover_goes_by_the_distance_run_whatever_the_new_dash_shows(example, rep
     """A workshop's line, a claim and a change of owner read the dash, which shows less than the car has run."""
     vin, today = replaced["in use"], clock.now().date()
     whole = page(example, vin).figures.odometer_km
-    with example.store.reading() as work:
-        judged = judge(work, vin, today, DASH)
-        assert distance_run_at(work, vin, DASH + 3, today) == whole + 3
+    with example.store.reading() as tx:
+        judged = judge(tx, vin, today, DASH)
+        assert distance_run_at(tx, vin, DASH + 3, today) == whole + 3
     assert judged.odometer_km == whole
     assert judged.read(DASH + 3).odometer_km == whole + 3
 

@@ -10,14 +10,14 @@ from PySide6.QtCore import Qt
 from lifecycle_desk.desktop.look.rows import DueRow, Heading
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.pages import Place
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.overview.rules import Day, Due, DueGroup, DueKind
 from lifecycle_desk.overview.screens import PAGES, PICTURES
-from lifecycle_desk.overview.screens.telling import LOOKS, place_of, row_of, time_left
+from lifecycle_desk.overview.screens.due_rows import LOOKS, place_of, row_of, time_left
 from lifecycle_desk.overview.usecases.today import late_orders, today
 from lifecycle_desk.stages.service.rules.states import OrderState
-from lifecycle_desk.stages.service.usecases.moving import move_repair_order
 from lifecycle_desk.stages.service.usecases.requests import MoveRepairOrder
+from lifecycle_desk.stages.service.usecases.transitions import move_repair_order
 from lifecycle_desk.vehicle.rules.campaigns.campaign import Campaign
 from lifecycle_desk.vehicle.usecases.people import Customer, change_person, person
 from lifecycle_desk.vehicle.usecases.showing import page as vehicle_page
@@ -94,17 +94,17 @@ def test_each_technician_is_booked_for_some_hours_or_none(example):
     assert sum(each.hours for each in booked) > 0
 
 
-def test_empty_books_hold_an_empty_day(own_seat):
-    found = today(own_seat)
+def test_empty_books_hold_an_empty_day(own_user):
+    found = today(own_user)
 
     assert found.dues == found.booked == found.expected == ()
 
 
-def test_the_badge_counts_what_is_late_and_says_nothing_of_nothing(example, own_seat):
+def test_the_badge_counts_what_is_late_and_says_nothing_of_nothing(example, own_user):
     badge = next(page.badge for page in PAGES if page.name == "today")
 
     assert (badge(example).count, badge(example).late) == (late_orders(example), True)
-    assert badge(own_seat) is None
+    assert badge(own_user) is None
 
 
 @pytest.mark.parametrize(
@@ -218,19 +218,19 @@ def test_the_list_follows_the_books_and_the_choice_stays(window):
     due = page.list.current().key
     others = [each.key for each in rows(page) if each.key.kind is DueKind.PROMISED]
     state = OrderState.WAITING_FOR_PARTS
-    seat = window.desk.seat
-    moved = next(each for each in others if move_possible(seat, each.order, state))
+    user = window.app.user
+    moved = next(each for each in others if move_possible(user, each.order, state))
     rest(window)
 
     assert moved.vin in {each.key.vin for each in rows(page) if each.key.kind is DueKind.WAITING_FOR_PARTS}
     assert page.list.current().key == due
 
 
-def move_possible(seat, number, state) -> bool:
+def move_possible(user, number, state) -> bool:
     from lifecycle_desk.base.objections import Objection
 
     try:
-        move_repair_order(seat, MoveRepairOrder(number, state))
+        move_repair_order(user, MoveRepairOrder(number, state))
     except Objection:
         return False
     return True
@@ -257,7 +257,7 @@ def test_an_empty_day_teaches_where_to_begin(bare_window):
 
 def test_every_text_follows_the_language(window):
     page = go(window, "today")
-    speech().speak(marked(window.desk.seat))
+    translator().set_language(marked(window.app.user))
     rest(window)
     names = {each.technician for each in page._day.booked}
     unmarked = [text for text in seen(page) if OPEN not in text and text not in names]

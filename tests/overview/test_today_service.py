@@ -9,7 +9,7 @@ from workshop import VIN
 
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.overview.rules import DueGroup, DueKind
-from lifecycle_desk.overview.screens.telling import place_of, row_of
+from lifecycle_desk.overview.screens.due_rows import place_of, row_of
 from lifecycle_desk.overview.usecases.today import today
 from lifecycle_desk.stages.service.usecases.due import BookService, book_service
 from lifecycle_desk.vehicle.usecases.schedules import SnoozeDue, snooze_due
@@ -20,9 +20,9 @@ pytestmark = NO_WARNINGS
 @pytest.fixture
 def own_dealer(tmp_path, stopped_clock):
     stopped_clock(NOW)
-    seat = maintained(tmp_path / "desk.ldk")
-    yield seat
-    seat.store.close()
+    user = maintained(tmp_path / "desk.ldk")
+    yield user
+    user.store.close()
 
 
 def test_an_overdue_service_names_the_item_whom_to_call_and_where_to_book(own_dealer, qapp):

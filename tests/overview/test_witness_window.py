@@ -8,18 +8,18 @@ from pathlib import Path
 import pytest
 from forging import Forger
 from hands import HOSTILE, NO_WARNINGS, OPEN, go, marked, markup, nameless, press, rest, seen, shown
-from harness import copied, make_store, opened, seat_at, work
+from harness import copied, make_store, opened, user_at, work
 from overview_window import overview
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Member, Role
 from lifecycle_desk.dealership.tables import dealer, keep_dealer
 from lifecycle_desk.dealership.usecases import take_on
 from lifecycle_desk.dealership.usecases.keys import RotateKey
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.store import backup
 from lifecycle_desk.trust.heads import heads_in, read
@@ -38,15 +38,15 @@ def kept(tmp_path_factory) -> Path:
 
 
 @pytest.fixture
-def seat(kept, tmp_path) -> Iterator[Seat]:
-    made = seat_at(copied(kept, tmp_path / "desk.ldk"))
+def user(kept, tmp_path) -> Iterator[UserSession]:
+    made = user_at(copied(kept, tmp_path / "desk.ldk"))
     yield made
     made.store.close()
 
 
 @pytest.fixture
-def window(seat, qapp) -> Iterator[Window]:
-    yield from shown(overview(seat))
+def window(user, qapp) -> Iterator[Window]:
+    yield from shown(overview(user))
 
 
 def card_of(window: Window):
@@ -73,13 +73,13 @@ def test_since_when_nobody_outside_has_the_entries_is_shown_and_a_folder_becomes
     file = next(stick.iterdir())
     last = max(head.seq for head in heads_in(file))
 
-    list(work(window.desk.seat, 80))
+    list(work(window.app.user, 80))
     rest(window)
     since = "\n".join(seen(card))
-    assert f"{books.check(window.desk.seat).events - last} entries since" in since
+    assert f"{books.check(window.app.user).events - last} entries since" in since
     assert "unwitnessed" in since
 
-    with window.desk.seat.store.writing() as each_day:
+    with window.app.user.store.writing() as each_day:
         sign_head(each_day)  # goes to every witness that can be reached
     card.look()
     rest(window)
@@ -104,16 +104,16 @@ def test_the_text_for_a_mail_is_the_signed_head(window):
     head = read(QGuiApplication.clipboard().text())
     assert head is not None
     assert head.holds
-    assert head.seq == books.check(window.desk.seat).events
+    assert head.seq == books.check(window.app.user).events
 
 
-def test_a_tail_that_was_cut_off_is_found_by_the_file_of_a_witness(seat, qapp, tmp_path, monkeypatch, qtbot):
+def test_a_tail_that_was_cut_off_is_found_by_the_file_of_a_witness(user, qapp, tmp_path, monkeypatch, qtbot):
     stick = tmp_path / "stick"
     stick.mkdir()
-    file = Path(witness_head(seat, WitnessHead(str(stick))).made.file)
+    file = Path(witness_head(user, WitnessHead(str(stick))).value.file)
     away = shutil.copyfile(file, tmp_path / "mail.txt")
-    store = seat.store.path
-    seat.store.close()
+    store = user.store.path
+    user.store.close()
     with Forger(store) as forger:
         last = forger.raw.execute("SELECT max(seq) FROM event").fetchone()[0]
         forger.do("DELETE FROM event WHERE seq = ?", last)
@@ -140,10 +140,10 @@ def test_a_tail_that_was_cut_off_is_found_by_the_file_of_a_witness(seat, qapp, t
         window.close()
 
 
-def test_the_dealers_activity_says_who_did_what_and_when(seat, qapp, qtbot):
-    books.back_up(seat)
-    place = seat.store.path
-    seat.store.close()
+def test_the_dealers_activity_says_who_did_what_and_when(user, qapp, qtbot):
+    books.back_up(user)
+    place = user.store.path
+    user.store.close()
     putting_back.restore(backup.backups(place)[0], place, by="noi")
     with opened(place) as again:
         rotate_key(replace(again, staff="noi"), RotateKey("the old computer was sold"))
@@ -161,19 +161,19 @@ def test_the_dealers_activity_says_who_did_what_and_when(seat, qapp, qtbot):
             f"Somchai {HOSTILE}"
         )
         assert tab.list.rows.rows[0].end
-        speech().speak(marked(again))
+        translator().set_language(marked(again))
         rest(window)
         assert all(OPEN in each.title for each in tab.list.rows.rows)
         window.close()
 
 
-def test_who_is_no_manager_reads_why_the_activity_is_not_shown(seat, qapp, qtbot):
-    take_on(seat, Member("noi", "Noi", Role.MANAGER))
-    take_on(seat, Member("lek", "Lek", Role.TECHNICIAN))
-    with seat.store.writing() as writing:
+def test_who_is_no_manager_reads_why_the_activity_is_not_shown(user, qapp, qtbot):
+    take_on(user, Member("noi", "Noi", Role.MANAGER))
+    take_on(user, Member("lek", "Lek", Role.TECHNICIAN))
+    with user.store.writing() as writing:
         keep_dealer(writing, replace(dealer(writing), sign_in=True))
     for who, may in (("noi", True), ("lek", False)):
-        window = overview(replace(seat, staff=who))
+        window = overview(replace(user, staff=who))
         qtbot.addWidget(window)
         window.show()
         tab = go(window, "settings", "history").tabs["history"]

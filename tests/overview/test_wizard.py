@@ -11,12 +11,12 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import authorise, dealer
 from lifecycle_desk.desktop.look.parts import Label
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.machine import Machine
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import Language
 from lifecycle_desk.market.market import codes
 from lifecycle_desk.overview.screens.wizard import Wizard, first_answers, first_run
@@ -57,8 +57,8 @@ def finish(qtbot, wizard: Wizard) -> None:
         pass
 
 
-def opened(where: Path | str) -> Seat:
-    return Seat(open_store(where), None, authorise)
+def opened(where: Path | str) -> UserSession:
+    return UserSession(open_store(where), None, authorise)
 
 
 def test_five_times_enter_and_a_name_begin_the_books(wizard, where, qtbot):
@@ -74,13 +74,13 @@ def test_five_times_enter_and_a_name_begin_the_books(wizard, where, qtbot):
     enter(wizard)
     finish(qtbot, wizard)
 
-    seat = opened(where)
-    profile = dealer(seat.store)
+    user = opened(where)
+    profile = dealer(user.store)
     assert wizard.made == str(where)
     assert (profile.name, profile.market, profile.language) == ("สยามวิถี ออโต้", "TH", "en")
     assert (profile.address, profile.phone) == ("99/1 ถนนเทพรักษ์", "+66 2 000 0199")
-    assert check(seat).sound
-    seat.store.close()
+    assert check(user).sound
+    user.store.close()
 
 
 def test_a_language_is_spoken_at_once_and_mirrors_the_window(wizard):
@@ -91,7 +91,7 @@ def test_a_language_is_spoken_at_once_and_mirrors_the_window(wizard):
             break
         press(wizard, Qt.Key.Key_Down)
 
-    assert speech().voice.code == "ar"
+    assert translator().current.code == "ar"
     assert theme.rtl
     assert wizard.steps.mapTo(wizard, wizard.steps.rect().center()).x() > wizard.width() // 2
 
@@ -119,7 +119,7 @@ def test_a_market_is_chosen_by_the_arrows(wizard):
     press(wizard, Qt.Key.Key_Up)
 
     assert wizard.answers.market != before
-    assert speech().voice.customs == customs_of(wizard.answers.market)
+    assert translator().current.customs == customs_of(wizard.answers.market)
 
 
 def test_a_dealer_without_a_name_is_asked_for_one(wizard):
@@ -148,9 +148,9 @@ def test_whoever_only_looks_around_needs_no_name(wizard, where, qtbot):
     assert wizard.here == WORK
     finish(qtbot, wizard)
 
-    seat = opened(where)
-    assert check(seat).vehicles == 40
-    seat.store.close()
+    user = opened(where)
+    assert check(user).vehicles == 40
+    user.store.close()
 
 
 def test_who_changes_his_mind_at_the_end_is_asked_for_the_name(wizard):
@@ -230,9 +230,9 @@ def test_a_logo_comes_onto_the_papers(wizard, where, tmp_path, qtbot):
     enter(wizard, 3)
     finish(qtbot, wizard)
 
-    seat = opened(where)
-    assert content_of(seat, dealer(seat.store).logo) == logo.read_bytes()
-    seat.store.close()
+    user = opened(where)
+    assert content_of(user, dealer(user.store).logo) == logo.read_bytes()
+    user.store.close()
 
 
 def test_a_logo_that_is_not_there_is_told_at_its_field(wizard, tmp_path):
@@ -245,10 +245,10 @@ def test_a_logo_that_is_not_there_is_told_at_its_field(wizard, tmp_path):
     assert wizard.pages[DEALER].logo.is_faulty
 
 
-def records_named(wizard, where, seat) -> ContentPage:
+def records_named(wizard, where, user) -> ContentPage:
     """The last page with the records of some books in its field."""
     file = where.parent.parent / "records.jsonl"
-    file.write_bytes(b"".join(records.write(seat, {})))
+    file.write_bytes(b"".join(records.write(user, {})))
     wizard.answers.content = Content.RECORDS
     wizard.go(CONTENT)
     page = wizard.pages[CONTENT]
@@ -257,12 +257,12 @@ def records_named(wizard, where, seat) -> ContentPage:
     return page
 
 
-def test_records_show_their_signer_and_come_in_once_the_fingerprint_was_compared(wizard, where, own_seat, qtbot):
-    page = records_named(wizard, where, own_seat)
-    with own_seat.store.reading() as work:
-        public = fingerprint(told_keys(work)[-1].public)
+def test_records_show_their_signer_and_come_in_once_the_fingerprint_was_compared(wizard, where, own_user, qtbot):
+    page = records_named(wizard, where, own_user)
+    with own_user.store.reading() as tx:
+        public = fingerprint(told_keys(tx)[-1].public)
     said = "\n".join(seen(page))
-    assert dealer(own_seat.store).name in said
+    assert dealer(own_user.store).name in said
     assert public in said
     assert "which is not known here" in said
     enter(wizard)
@@ -274,18 +274,18 @@ def test_records_show_their_signer_and_come_in_once_the_fingerprint_was_compared
     enter(wizard)
     finish(qtbot, wizard)
 
-    seat = opened(where)
-    assert check(seat).head == check(own_seat).head
-    seat.store.close()
+    user = opened(where)
+    assert check(user).head == check(own_user).head
+    user.store.close()
 
 
-def test_a_key_that_heads_of_lost_books_know_at_the_place_is_known(wizard, where, own_seat, qtbot):
-    with own_seat.store.writing() as work:
-        head = sign_head(work)
-        work.afterwards.clear()
+def test_a_key_that_heads_of_lost_books_know_at_the_place_is_known(wizard, where, own_user, qtbot):
+    with own_user.store.writing() as tx:
+        head = sign_head(tx)
+        tx.afterwards.clear()
     where.parent.mkdir()
     append_to(places(where)[0], [head])
-    page = records_named(wizard, where, own_seat)
+    page = records_named(wizard, where, own_user)
     assert "which is known here" in "\n".join(seen(page))
     assert not page.compared.isVisible()
     enter(wizard)
@@ -293,8 +293,8 @@ def test_a_key_that_heads_of_lost_books_know_at_the_place_is_known(wizard, where
     opened(where).store.close()
 
 
-def test_records_that_nobody_signed_are_taken_on_purpose_alone_and_altered_ones_never(wizard, where, own_seat, qtbot):
-    page = records_named(wizard, where, own_seat)
+def test_records_that_nobody_signed_are_taken_on_purpose_alone_and_altered_ones_never(wizard, where, own_user, qtbot):
+    page = records_named(wizard, where, own_user)
     file = Path(page.records.text)
     lines = file.read_bytes().splitlines(keepends=True)
     end = json.loads(lines[-1])
@@ -332,7 +332,7 @@ def test_records_that_are_none_are_refused_and_leave_nothing(wizard, where, tmp_
 def test_every_text_follows_the_language(wizard):
     for here in range(WORK):
         wizard.go(here)
-        speech().speak(Marked("en", customs_of("TH")))
+        translator().set_language(Marked("en", customs_of("TH")))
         data = {"Lifecycle Desk"} | {card.text() for card in wizard.pages[min(here, MARKET)].cards.cards.values()}
         assert [text for text in seen(wizard) if OPEN not in text and text not in data] == []
 
@@ -366,4 +366,4 @@ def test_the_first_run_gives_the_place_and_the_language_of_this_computer(where, 
     made, machine = first_run(str(where), Machine(language="th", page="order", key="RO-1"))
     assert made == str(where)
     assert (machine.language, machine.store, machine.page) == ("th", str(where), "today")
-    speech().speak(Language("en"))
+    translator().set_language(Language("en"))

@@ -15,8 +15,8 @@ from lifecycle_desk.base.scene import (
     Key,
     Moment,
     Reading,
+    ReadingStatus,
     Role,
-    Standing,
     Trend,
     Turn,
 )
@@ -31,14 +31,14 @@ YEARS = [(float(year), str(year)) for year in range(2020, 2027)]
 TREND = Trend(
     Axis(2020, 2026, YEARS),
     Axis(70, 100, [(70, "70"), (100, "100 %")]),
-    [Reading(2020 + n / 5, 99 - n / 4, standing=standing) for n, standing in enumerate([*Standing] * 5)],
+    [Reading(2020 + n / 5, 99 - n / 4, standing=standing) for n, standing in enumerate([*ReadingStatus] * 5)],
     [
         Curve([(2020, 99), (2023, 94)], [(2020, 98, 100), (2023, 92, 96)]),
         Curve([(2023, 94), (2026, 90)], [(2023, 92, 96), (2026, 86, 94)], "90 % ± 4", forecast=True),
     ],
     [Floor(2020, 2026, 75, "Warranty")],
     [Moment(2023, "today", Turn.NOW)],
-    [Key(what, f"key {what.value}") for what in (*Standing, *Drawn)],
+    [Key(what, f"key {what.value}") for what in (*ReadingStatus, *Drawn)],
 )
 COLUMNS = Columns([Column(f"M{n}", (n, 2, 1)) for n in range(12)], ("AC", "DC", "other"), Axis(0, 15, [(0, "0")]))
 

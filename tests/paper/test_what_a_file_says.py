@@ -11,13 +11,13 @@ from pypdf import DocumentInformation, PdfReader
 from pypdf.generic import TextStringObject
 
 from lifecycle_desk.base import clock
-from lifecycle_desk.language import LANGUAGES, Customs, Language
+from lifecycle_desk.language import LANGUAGES, Language, RegionalFormat
 from lifecycle_desk.paper import Letterhead, Paper, Paragraphs, Proves, Seal
 from lifecycle_desk.paper.appended import joined, with_pages
 from lifecycle_desk.paper.dates import in_pdf
 from lifecycle_desk.trust.reading_back import named_codes
 
-BANGKOK = Customs("TH", "th_TH", zone="Asia/Bangkok", currency="THB")
+BANGKOK = RegionalFormat("TH", "th_TH", zone="Asia/Bangkok", currency="THB")
 MOMENT = datetime(2026, 12, 31, 23, 30, 5, tzinfo=UTC)
 CODE = "LCD1:6BFOXN*TS0BI$ZD4N9:9S6RCVN5+O30K3"
 VIN = "LSJWH4095PN000001"

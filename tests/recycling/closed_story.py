@@ -6,7 +6,7 @@ from charging_books import OTHER, some, taken_in
 from end_story import DRAINED, HOLDER, PACK, PERMIT, VIN, all_done, battery, certifying, handing_in, staff
 
 from lifecycle_desk.base.quantities import Distance
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.stages.recycling.usecases import dismantling, permits
 from lifecycle_desk.stages.recycling.usecases.certifying import certify_destruction
@@ -18,27 +18,27 @@ from lifecycle_desk.stages.service.usecases import requests
 from lifecycle_desk.stages.service.usecases.orders import open_repair_order
 from lifecycle_desk.vehicle.rules.models import Chemistry, Energy
 from lifecycle_desk.vehicle.usecases import life
-from lifecycle_desk.vehicle.usecases.books import found
+from lifecycle_desk.vehicle.usecases.books import create
 from lifecycle_desk.vehicle.usecases.people import add_person
 
 DESCRIBED = life.Description("BYD", "Dolphin", "60 kWh", 2023, Energy.BEV, Chemistry.LFP)
 
 
-def closed_books(where) -> Seat:
+def closed_books(where) -> UserSession:
     """A car from its arrival to its certificate, with an open order and charging sessions."""
-    seat = found(where, Dealer("Sathorn EV", "TH", "en"))
-    add_person(seat, HOLDER)
-    arriving.receive_vehicle(seat, arriving.ReceiveVehicle(VIN, date(2026, 1, 5), DESCRIBED, battery_code=PACK))
-    life.read_odometer(seat, life.ReadOdometer(VIN, date(2026, 2, 1), Distance(20)))
-    life.record_plate(seat, life.RecordPlate(VIN, "9064 LKP", date(2026, 2, 2)))
-    life.add_vehicle(seat, life.AddVehicle(OTHER, date(2026, 1, 5), DESCRIBED))
-    taken_in(seat, some(1, 4), vin=VIN)
+    user = create(where, Dealer("Sathorn EV", "TH", "en"))
+    add_person(user, HOLDER)
+    arriving.receive_vehicle(user, arriving.ReceiveVehicle(VIN, date(2026, 1, 5), DESCRIBED, battery_code=PACK))
+    life.read_odometer(user, life.ReadOdometer(VIN, date(2026, 2, 1), Distance(20)))
+    life.record_plate(user, life.RecordPlate(VIN, "9064 LKP", date(2026, 2, 2)))
+    life.add_vehicle(user, life.AddVehicle(OTHER, date(2026, 1, 5), DESCRIBED))
+    taken_in(user, some(1, 4), vin=VIN)
     promised = datetime(2026, 11, 20, 8, tzinfo=UTC)
-    open_repair_order(seat, requests.OpenRepairOrder(vin=VIN, on=date(2026, 11, 3), promised=promised))
-    staff(seat)
-    permits.record_permit(seat, PERMIT)
-    take_over_vehicle(seat, handing_in())
-    record_depollution(seat, dismantling.RecordDepollution(VIN, DRAINED, all_done(), "anan"))
-    hand_over_battery(seat, battery())
-    certify_destruction(seat, certifying())
-    return seat
+    open_repair_order(user, requests.OpenRepairOrder(vin=VIN, on=date(2026, 11, 3), promised=promised))
+    staff(user)
+    permits.record_permit(user, PERMIT)
+    take_over_vehicle(user, handing_in())
+    record_depollution(user, dismantling.RecordDepollution(VIN, DRAINED, all_done(), "anan"))
+    hand_over_battery(user, battery())
+    certify_destruction(user, certifying())
+    return user

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Member, Role
 from lifecycle_desk.dealership.usecases import take_on
 from lifecycle_desk.market.checklists import ItemKind, checklist
@@ -48,14 +48,14 @@ PERMIT = Permit(
 )
 
 
-def car(seat: Seat, vin: str = VIN, energy: Energy = Energy.BEV) -> None:
+def car(user: UserSession, vin: str = VIN, energy: Energy = Energy.BEV) -> None:
     """A customer's car in the books."""
-    add_person(seat, HOLDER)
+    add_person(user, HOLDER)
     pack = PACK if energy.has_traction_battery else None
     description = Description("BYD", "Dolphin", "60 kWh", 2023, energy, Chemistry.LFP if pack else None)
     since = date(2023, 5, 4)
     add_vehicle(
-        seat, AddVehicle(vin, ADDED, description, "9064 LKP", owner=1, first_registered_on=since, battery_code=pack)
+        user, AddVehicle(vin, ADDED, description, "9064 LKP", owner=1, first_registered_on=since, battery_code=pack)
     )
 
 
@@ -121,22 +121,22 @@ PARTS = (
 )
 
 
-def staff(seat: Seat) -> None:
+def staff(user: UserSession) -> None:
     """A technician and two managers."""
     for name, role in (("anan", Role.TECHNICIAN), ("malee", Role.MANAGER), ("niran", Role.MANAGER)):
-        take_on(seat, Member(name, f"{name.title()} Sathorn", role))
+        take_on(user, Member(name, f"{name.title()} Sathorn", role))
 
 
-def ready(seat: Seat, vin: str = VIN, energy: Energy = Energy.BEV) -> None:
+def ready(user: UserSession, vin: str = VIN, energy: Energy = Energy.BEV) -> None:
     """All is done but the certificate."""
-    staff(seat)
-    record_permit(seat, PERMIT)
-    car(seat, vin, energy)
-    take_over_vehicle(seat, handing_in(vin))
-    record_depollution(seat, RecordDepollution(vin, DRAINED, all_done(energy), "anan"))
-    take_parts(seat, TakeParts(vin, DRAINED, PARTS, "anan"))
+    staff(user)
+    record_permit(user, PERMIT)
+    car(user, vin, energy)
+    take_over_vehicle(user, handing_in(vin))
+    record_depollution(user, RecordDepollution(vin, DRAINED, all_done(energy), "anan"))
+    take_parts(user, TakeParts(vin, DRAINED, PARTS, "anan"))
     if energy.has_traction_battery:
-        hand_over_battery(seat, battery(vin))
+        hand_over_battery(user, battery(vin))
 
 
 def certifying(vin: str = VIN, **more) -> CertifyDestruction:
@@ -145,13 +145,13 @@ def certifying(vin: str = VIN, **more) -> CertifyDestruction:
     return CertifyDestruction(**given | more)
 
 
-def destroyed(seat: Seat) -> str:
+def destroyed(user: UserSession) -> str:
     """The car is destroyed; gives the number of its certificate."""
-    ready(seat)
-    return certify_destruction(seat, certifying()).made.certificate
+    ready(user)
+    return certify_destruction(user, certifying()).value.certificate
 
 
-def sound(seat: Seat) -> None:
+def sound(user: UserSession) -> None:
     """The tables of the end say what the lives say."""
-    with seat.store.reading() as work:
-        assert [finding for check in CHECKS for finding in check(work)] == []
+    with user.store.reading() as tx:
+        assert [finding for check in CHECKS for finding in check(tx)] == []

@@ -18,7 +18,7 @@ from end_story import (
 )
 from hands import HOSTILE, elsewhere, opened
 
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.stages.recycling.rules.ways_out import LossCause
@@ -43,30 +43,30 @@ NEW, LOST, BEGUN, FULL, DEAD = (f"LSJWH4095PN00000{n}" for n in range(1, 6))
 ELSEWHERE = elsewhere("vehicle", "vehicles", "reports", "settings")
 
 
-def fill(seat: Seat) -> None:
+def fill(user: UserSession) -> None:
     """A car of which nothing is told, a total loss, one that is being drained, one that is ready, one that is gone."""
-    staff(seat)
-    record_permit(seat, PERMIT)
-    add_person(seat, replace(HOLDER, name=HOSTILE))
+    staff(user)
+    record_permit(user, PERMIT)
+    add_person(user, replace(HOLDER, name=HOSTILE))
     built = Description("MG", HOSTILE, "64 kWh", 2023, Energy.BEV, colour=HOSTILE)
     for n, vin in enumerate((NEW, LOST, BEGUN, FULL, DEAD)):
         plate = f"906{n} LKP"
         first = date(2023, 5, 4)
-        add_vehicle(seat, AddVehicle(vin, date(2026, 11, 2), built, plate, owner=1, first_registered_on=first))
-    record_total_loss(seat, RecordTotalLoss(LOST, TAKEN, LossCause.WATER, HOSTILE, HOSTILE))
-    decide_end(seat, DecideEnd(LOST, TAKEN, Choice.DISMANTLE, HOSTILE))
+        add_vehicle(user, AddVehicle(vin, date(2026, 11, 2), built, plate, owner=1, first_registered_on=first))
+    record_total_loss(user, RecordTotalLoss(LOST, TAKEN, LossCause.WATER, HOSTILE, HOSTILE))
+    decide_end(user, DecideEnd(LOST, TAKEN, Choice.DISMANTLE, HOSTILE))
     for vin in (BEGUN, FULL, DEAD):
-        take_over_vehicle(seat, handing_in(vin))
+        take_over_vehicle(user, handing_in(vin))
         items = all_done()
-        record_depollution(seat, RecordDepollution(vin, DRAINED, items[:6] if vin == BEGUN else items, HOSTILE))
+        record_depollution(user, RecordDepollution(vin, DRAINED, items[:6] if vin == BEGUN else items, HOSTILE))
     for n, vin in enumerate((FULL, DEAD)):
-        take_parts(seat, TakeParts(vin, DRAINED, (replace(PARTS[0], name=HOSTILE), PARTS[1]), "anan"))
-        hand_over_battery(seat, battery(vin, on=GONE, codes=(f"PACK-{n}",), consignee=HOSTILE))
-    certify_destruction(seat, certifying(DEAD))
+        take_parts(user, TakeParts(vin, DRAINED, (replace(PARTS[0], name=HOSTILE), PARTS[1]), "anan"))
+        hand_over_battery(user, battery(vin, on=GONE, codes=(f"PACK-{n}",), consignee=HOSTILE))
+    certify_destruction(user, certifying(DEAD))
 
 
-def end_window(seat: Seat) -> Window:
+def end_window(user: UserSession) -> Window:
     """A window on the books, at the list of cars on their way out."""
-    made = opened(seat, (*PAGES, *ELSEWHERE))
+    made = opened(user, (*PAGES, *ELSEWHERE))
     made.go(Place("recycling"))
     return made

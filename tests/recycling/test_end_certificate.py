@@ -26,20 +26,13 @@ from end_story import (
 )
 
 from lifecycle_desk.base.objections import Objection
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.rules import MAY, Member, NotAllowed, Role
-from lifecycle_desk.dealership.usecases import LetGo, SignIn, authorise, let_go, switch_sign_in, take_on
-from lifecycle_desk.stages.recycling.rules import (
-    batteries,
-    certificates,
-    depollution,
-    permits,
-    standing,
-    ways_out,
-)
+from lifecycle_desk.dealership.usecases import LetGo, SignIn, authorise, deactivate, switch_sign_in, take_on
+from lifecycle_desk.stages.recycling.rules import batteries, certificates, depollution, permits, status, ways_out
 from lifecycle_desk.stages.recycling.rules.deadlines import State
-from lifecycle_desk.stages.recycling.rules.standing import Step
+from lifecycle_desk.stages.recycling.rules.status import Step
 from lifecycle_desk.stages.recycling.rules.ways_out import LossCause
 from lifecycle_desk.stages.recycling.usecases import CHECKS
 from lifecycle_desk.stages.recycling.usecases.certifying import (
@@ -69,25 +62,25 @@ from lifecycle_desk.stages.recycling.usecases.taking_over import take_over_vehic
 from lifecycle_desk.vehicle.rules.life import Event, EventCorrected, ReasonMissing, Stage
 from lifecycle_desk.vehicle.rules.models import Energy
 from lifecycle_desk.vehicle.rules.resting import RestsOnThis
+from lifecycle_desk.vehicle.usecases.recording import record_event
 from lifecycle_desk.vehicle.usecases.showing import page
-from lifecycle_desk.vehicle.usecases.telling import tell
 
 
-def test_the_certificate_closes_the_life(own_seat):
-    assert destroyed(own_seat) == "CD-2026-0001"
-    assert page(own_seat, VIN).figures.stage is Stage.DESTROYED
-    shown = end_page(own_seat, VIN)
+def test_the_certificate_closes_the_life(own_user):
+    assert destroyed(own_user) == "CD-2026-0001"
+    assert page(own_user, VIN).figures.stage is Stage.DESTROYED
+    shown = end_page(own_user, VIN)
     assert (shown.step, shown.certificate.number, shown.certificate.on) == (Step.CLOSED, "CD-2026-0001", ENDED)
     assert shown.certificate.permit == PERMIT
     assert all(item.is_complete for item in shown.items)
     with pytest.raises(ways_out.CertificateIssued):
-        certify_destruction(own_seat, certifying())
-    sound(own_seat)
+        certify_destruction(own_user, certifying())
+    sound(own_user)
 
 
-def test_a_combustion_car_goes_the_same_way(own_seat):
-    ready(own_seat, ICE_VIN, Energy.ICE)
-    assert certify_destruction(own_seat, certifying(ICE_VIN)).made.certificate == "CD-2026-0001"
+def test_a_combustion_car_goes_the_same_way(own_user):
+    ready(own_user, ICE_VIN, Energy.ICE)
+    assert certify_destruction(own_user, certifying(ICE_VIN)).value.certificate == "CD-2026-0001"
 
 
 @pytest.mark.parametrize(
@@ -100,38 +93,38 @@ def test_a_combustion_car_goes_the_same_way(own_seat):
         ({"on": date(2026, 11, 12)}, Objection, "on"),
     ],
 )
-def test_four_eyes_are_those_of_two_who_work_here(own_seat, more, rule, field):
-    ready(own_seat)
-    take_on(own_seat, Member("gone", "Gone Away", Role.MANAGER))
-    let_go(own_seat, LetGo("gone"))
+def test_four_eyes_are_those_of_two_who_work_here(own_user, more, rule, field):
+    ready(own_user)
+    take_on(own_user, Member("gone", "Gone Away", Role.MANAGER))
+    deactivate(own_user, LetGo("gone"))
     with pytest.raises(rule) as refused:
-        certify_destruction(own_seat, certifying(**more))
+        certify_destruction(own_user, certifying(**more))
     assert refused.value.at == field
 
 
-def test_no_certificate_without_depollution_battery_and_permit(own_seat):
-    staff(own_seat)
-    car(own_seat)
+def test_no_certificate_without_depollution_battery_and_permit(own_user):
+    staff(own_user)
+    car(own_user)
     with pytest.raises(ways_out.NotTakenOver):
-        certify_destruction(own_seat, certifying())
-    take_over_vehicle(own_seat, handing_in())
+        certify_destruction(own_user, certifying())
+    take_over_vehicle(own_user, handing_in())
     with pytest.raises(depollution.DepollutionOpen):
-        certify_destruction(own_seat, certifying())
-    record_depollution(own_seat, RecordDepollution(VIN, DRAINED, all_done(), "anan"))
+        certify_destruction(own_user, certifying())
+    record_depollution(own_user, RecordDepollution(VIN, DRAINED, all_done(), "anan"))
     with pytest.raises(batteries.BatteryNotHandedOver):
-        certify_destruction(own_seat, certifying())
-    hand_over_battery(own_seat, battery())
+        certify_destruction(own_user, certifying())
+    hand_over_battery(own_user, battery())
     with pytest.raises(permits.PermitMissing):
-        certify_destruction(own_seat, certifying())
-    record_permit(own_seat, PERMIT)
-    end_permit(own_seat, EndPermit(PERMIT.number, date(2026, 11, 19)))
+        certify_destruction(own_user, certifying())
+    record_permit(own_user, PERMIT)
+    end_permit(own_user, EndPermit(PERMIT.number, date(2026, 11, 19)))
     with pytest.raises(permits.PermitMissing):
-        certify_destruction(own_seat, certifying())
+        certify_destruction(own_user, certifying())
 
 
-def test_a_permit_keeps_the_days_on_which_certificates_rest_on_it(own_seat):
-    number = destroyed(own_seat)
-    certificate = end_page(own_seat, VIN).certificate.event
+def test_a_permit_keeps_the_days_on_which_certificates_rest_on_it(own_user):
+    number = destroyed(own_user)
+    certificate = end_page(own_user, VIN).certificate.event
     rests = f"Certificate of destruction, {number}, on 20 Nov 2026 (event {certificate})"
     the_day_before = ENDED - timedelta(days=1)
     later = replace(PERMIT, valid_from=ENDED + timedelta(days=1))
@@ -147,29 +140,29 @@ def test_a_permit_keeps_the_days_on_which_certificates_rest_on_it(own_seat):
         (record_permit, later, permits.PermitBeginsTooLate, "valid_from", "begin on 21 Nov 2026"),
     ):
         with pytest.raises(rule) as refused:
-            verb(own_seat, asked)
+            verb(own_user, asked)
         assert refused.value.at == at
-        said = spoken(own_seat, "en").sentence(refused.value)
+        said = spoken(own_user, "en").sentence(refused.value)
         assert said == f"Permit {PERMIT.number} cannot {says}, because this rests on it: {rests}."
-    assert all_permits(own_seat) == [PERMIT]
+    assert all_permits(own_user) == [PERMIT]
 
-    end_permit(own_seat, EndPermit(PERMIT.number, ENDED))
-    record_permit(own_seat, replace(PERMIT, number="other", valid_from=ENDED, valid_to=ENDED))
-    end_permit(own_seat, EndPermit("other", ENDED))  # nothing rests on this one
-    withdraw_certificate(own_seat, TakeBackEndOfLife(certificate, "mistake"))
-    end_permit(own_seat, EndPermit(PERMIT.number, the_day_before))
-    sound(own_seat)
+    end_permit(own_user, EndPermit(PERMIT.number, ENDED))
+    record_permit(own_user, replace(PERMIT, number="other", valid_from=ENDED, valid_to=ENDED))
+    end_permit(own_user, EndPermit("other", ENDED))  # nothing rests on this one
+    withdraw_certificate(own_user, TakeBackEndOfLife(certificate, "mistake"))
+    end_permit(own_user, EndPermit(PERMIT.number, the_day_before))
+    sound(own_user)
 
 
-def test_what_is_missing_on_paper_is_named(own_seat):
-    staff(own_seat)
-    record_permit(own_seat, replace(PERMIT, authority=replace(PERMIT.authority, town="")))
-    car(own_seat)
-    take_over_vehicle(own_seat, handing_in(signature=(), registration_country=""))
-    record_depollution(own_seat, RecordDepollution(VIN, DRAINED, all_done(), "anan"))
-    hand_over_battery(own_seat, battery())
+def test_what_is_missing_on_paper_is_named(own_user):
+    staff(own_user)
+    record_permit(own_user, replace(PERMIT, authority=replace(PERMIT.authority, town="")))
+    car(own_user)
+    take_over_vehicle(own_user, handing_in(signature=(), registration_country=""))
+    record_depollution(own_user, RecordDepollution(VIN, DRAINED, all_done(), "anan"))
+    hand_over_battery(own_user, battery())
     with pytest.raises(certificates.CertificateIncomplete) as refused:
-        certify_destruction(own_seat, certifying())
+        certify_destruction(own_user, certifying())
     assert refused.value.facts["what"] == ("address of the authority", "nationality mark", "signature of the holder")
 
 
@@ -181,79 +174,79 @@ def test_each_market_asks_the_seven_items_and_its_own(market, extra):
     assert certificates.requirements(market, date(2002, 1, 1)) == ()
 
 
-def test_a_withdrawn_certificate_opens_the_life_again_and_its_number_stays_taken(own_seat):
-    destroyed(own_seat)
-    seq = end_page(own_seat, VIN).certificate.event
-    with pytest.raises(standing.NotTakenBackAgain):
-        take_back_end_of_life(own_seat, TakeBackEndOfLife(seq, "why"))
+def test_a_withdrawn_certificate_opens_the_life_again_and_its_number_stays_taken(own_user):
+    destroyed(own_user)
+    seq = end_page(own_user, VIN).certificate.event
+    with pytest.raises(status.NotTakenBackAgain):
+        take_back_end_of_life(own_user, TakeBackEndOfLife(seq, "why"))
     with pytest.raises(ReasonMissing):
-        withdraw_certificate(own_seat, TakeBackEndOfLife(seq, " "))
-    withdraw_certificate(own_seat, TakeBackEndOfLife(seq, "wrong day"))
-    assert page(own_seat, VIN).figures.stage is Stage.END_OF_LIFE
+        withdraw_certificate(own_user, TakeBackEndOfLife(seq, " "))
+    withdraw_certificate(own_user, TakeBackEndOfLife(seq, "wrong day"))
+    assert page(own_user, VIN).figures.stage is Stage.END_OF_LIFE
     with pytest.raises(EventCorrected):
-        withdraw_certificate(own_seat, TakeBackEndOfLife(seq, "again"))
-    assert certify_destruction(own_seat, certifying()).made.certificate == "CD-2026-0002"
-    sound(own_seat)
+        withdraw_certificate(own_user, TakeBackEndOfLife(seq, "again"))
+    assert certify_destruction(own_user, certifying()).value.certificate == "CD-2026-0002"
+    sound(own_user)
 
 
-def test_what_others_rest_on_is_not_taken_back(own_seat):
-    ready(own_seat)
-    taken = end_page(own_seat, VIN).end.taken_over_event
+def test_what_others_rest_on_is_not_taken_back(own_user):
+    ready(own_user)
+    taken = end_page(own_user, VIN).end.taken_over_event
     with pytest.raises(RestsOnThis):
-        take_back_end_of_life(own_seat, TakeBackEndOfLife(taken, "why"))
+        take_back_end_of_life(own_user, TakeBackEndOfLife(taken, "why"))
 
 
-def test_a_certificate_of_another_facility_closes_the_life_without_a_permit_of_ours(own_seat):
-    car(own_seat)
-    take_over_vehicle(own_seat, handing_in())
+def test_a_certificate_of_another_facility_closes_the_life_without_a_permit_of_ours(own_user):
+    car(own_user)
+    take_over_vehicle(own_user, handing_in())
     with pytest.raises(certificates.FacilityNumberMissing):
-        record_certificate(own_seat, RecordCertificate(VIN, ENDED, "", "Desguace Sur"))
-    done = record_certificate(own_seat, RecordCertificate(VIN, ENDED, "ES/2026/881", "Desguace Sur", "CAT-11"))
-    assert done.made.certificate == "ES/2026/881"
-    assert page(own_seat, VIN).figures.stage is Stage.DESTROYED
-    ready_again = end_page(own_seat, VIN)
+        record_certificate(own_user, RecordCertificate(VIN, ENDED, "", "Desguace Sur"))
+    done = record_certificate(own_user, RecordCertificate(VIN, ENDED, "ES/2026/881", "Desguace Sur", "CAT-11"))
+    assert done.value.certificate == "ES/2026/881"
+    assert page(own_user, VIN).figures.stage is Stage.DESTROYED
+    ready_again = end_page(own_user, VIN)
     assert (ready_again.certificate.own, ready_again.certificate.said.facility) == (False, "Desguace Sur")
-    sound(own_seat)
+    sound(own_user)
 
 
-def test_the_lists_tell_where_each_car_stands(own_seat):
-    ready(own_seat)
-    car(own_seat, OTHER_VIN)
-    record_total_loss(own_seat, RecordTotalLoss(OTHER_VIN, TAKEN, LossCause.FIRE, "Viriyah", "C-1"))
-    found, all_of_them = counts(own_seat)
+def test_the_lists_tell_where_each_car_stands(own_user):
+    ready(own_user)
+    car(own_user, OTHER_VIN)
+    record_total_loss(own_user, RecordTotalLoss(OTHER_VIN, TAKEN, LossCause.FIRE, "Viriyah", "C-1"))
+    found, all_of_them = counts(own_user)
     assert (found[Step.CERTIFY], found[Step.DECIDE], all_of_them) == (1, 1, 2)
-    listed = EndsBy(own_seat, Step.DECIDE)
+    listed = EndsBy(own_user, Step.DECIDE)
     assert [line.vin for line in listed.rows(listed.keys()).values()] == [OTHER_VIN]
-    by_text = EndsBy(own_seat, None, "LSJWH")
+    by_text = EndsBy(own_user, None, "LSJWH")
     assert [line.vin for line in by_text.rows(by_text.keys()).values()] == [OTHER_VIN]
-    assert {line.vin for line in pressing(own_seat)} == {VIN, OTHER_VIN}
-    assert (waiting(own_seat).count, waiting(own_seat).late) == (2, 0)
-    certify_destruction(own_seat, certifying())
-    assert counts(own_seat)[0][Step.CLOSED] == 1
-    assert {line.vin for line in pressing(own_seat)} == {OTHER_VIN}
+    assert {line.vin for line in pressing(own_user)} == {VIN, OTHER_VIN}
+    assert (waiting(own_user).count, waiting(own_user).late) == (2, 0)
+    certify_destruction(own_user, certifying())
+    assert counts(own_user)[0][Step.CLOSED] == 1
+    assert {line.vin for line in pressing(own_user)} == {OTHER_VIN}
 
 
 def test_deadlines_of_the_market_are_on_the_list(tmp_path):
     from lifecycle_desk.dealership.rules import Dealer
-    from lifecycle_desk.vehicle.usecases.books import found
+    from lifecycle_desk.vehicle.usecases.books import create
 
-    seat = found(tmp_path / "gb.ldk", Dealer("Leeds EV", "GB", "en"))
-    car(seat)
-    take_over_vehicle(seat, handing_in())
-    (line,) = pressing(seat)
+    user = create(tmp_path / "gb.ldk", Dealer("Leeds EV", "GB", "en"))
+    car(user)
+    take_over_vehicle(user, handing_in())
+    (line,) = pressing(user)
     assert (line.due.deadline.id, line.due.due_on, line.due.state) == ("GB-certificate", date(2026, 11, 16), State.LATE)
-    assert waiting(seat).late == 1
-    seat.store.close()
+    assert waiting(user).late == 1
+    user.store.close()
 
 
-def test_a_row_that_was_tampered_with_is_found(own_seat):
-    destroyed(own_seat)
-    with own_seat.store.writing(None) as work:
-        work.connection.exec_driver_sql("UPDATE recycling_car SET step = 'decide'")
-        work.connection.exec_driver_sql("UPDATE recycling_certificate SET number = 'CD-2026-0009'")
-        work.connection.exec_driver_sql("DELETE FROM recycling_part WHERE ordinal = 1")
-    with own_seat.store.reading() as work:
-        found = [(finding.part, finding.where) for check in CHECKS for finding in check(work)]
+def test_a_row_that_was_tampered_with_is_found(own_user):
+    destroyed(own_user)
+    with own_user.store.writing(None) as tx:
+        tx.connection.exec_driver_sql("UPDATE recycling_car SET step = 'decide'")
+        tx.connection.exec_driver_sql("UPDATE recycling_certificate SET number = 'CD-2026-0009'")
+        tx.connection.exec_driver_sql("DELETE FROM recycling_part WHERE ordinal = 1")
+    with own_user.store.reading() as tx:
+        found = [(finding.part, finding.where) for check in CHECKS for finding in check(tx)]
     assert ("recycling", VIN) in found
     assert {part for part, _ in found} == {"recycling", "certificates", "parts"}
 
@@ -263,28 +256,28 @@ def test_rights_are_those_of_the_trade():
     assert {role for role in Role if "recycling.certify" in MAY[role]} == {Role.MANAGER}
 
 
-def test_the_story_is_the_same_on_either_engine(seat):
-    assert destroyed(seat) == "CD-2026-0001"
-    sound(seat)
-    assert counts(seat)[0][Step.CLOSED] == 1
-    assert end_page(seat, VIN).batteries[0].said.codes == (PACK,)
+def test_the_story_is_the_same_on_either_engine(user):
+    assert destroyed(user) == "CD-2026-0001"
+    sound(user)
+    assert counts(user)[0][Step.CLOSED] == 1
+    assert end_page(user, VIN).batteries[0].said.codes == (PACK,)
 
 
-def test_with_sign_in_who_releases_is_who_sits_there(own_seat):
-    ready(own_seat)
-    switch_sign_in(own_seat, SignIn(on=True))
+def test_with_sign_in_who_releases_is_who_sits_there(own_user):
+    ready(own_user)
+    switch_sign_in(own_user, SignIn(on=True))
     with pytest.raises(NotAllowed):
-        certify_destruction(Seat(own_seat.store, "anan", authorise), certifying())
+        certify_destruction(UserSession(own_user.store, "anan", authorise), certifying())
     with pytest.raises(certificates.ReleasedByAnother):
-        certify_destruction(Seat(own_seat.store, "niran", authorise), certifying())
-    done = certify_destruction(Seat(own_seat.store, "malee", authorise), certifying())
-    assert done.made.certificate == "CD-2026-0001"
+        certify_destruction(UserSession(own_user.store, "niran", authorise), certifying())
+    done = certify_destruction(UserSession(own_user.store, "malee", authorise), certifying())
+    assert done.value.certificate == "CD-2026-0001"
 
 
-def test_other_programs_read_where_the_end_stands_without_anybodys_name(own_seat):
-    ready(own_seat)
+def test_other_programs_read_where_the_end_stands_without_anybodys_name(own_user):
+    ready(own_user)
     told: dict = {}
-    show_end(own_seat, VIN, told)
+    show_end(own_user, VIN, told)
     shown = told["end_of_life"]
     assert (shown["step"], shown["parts"], shown["certificate"]) == (
         "certify",
@@ -294,17 +287,17 @@ def test_other_programs_read_where_the_end_stands_without_anybodys_name(own_seat
     assert shown["batteries"] == [{"code": PACK, "handed_over_on": date(2026, 11, 16), "fate": "recycling"}]
     assert HOLDER.name not in str(told)
     untouched: dict = {}
-    car(own_seat, OTHER_VIN)
-    show_end(own_seat, OTHER_VIN, untouched)
+    car(own_user, OTHER_VIN)
+    show_end(own_user, OTHER_VIN, untouched)
     assert untouched == {}
 
 
-def test_a_certificate_that_was_reported_is_not_withdrawn(own_seat):
-    done = ready(own_seat)
-    certificate = certify_destruction(own_seat, certifying()).made.event
-    with own_seat.store.writing() as work:
+def test_a_certificate_that_was_reported_is_not_withdrawn(own_user):
+    done = ready(own_user)
+    certificate = certify_destruction(own_user, certifying()).value.event
+    with own_user.store.writing() as tx:
         facts = {"deadline": "authority", "event": certificate}
-        reported = tell(work, Event(VIN, ENDED, standing.Happening.REPORTED.value, facts))
+        reported = record_event(tx, Event(VIN, ENDED, status.Happening.REPORTED.value, facts))
     with pytest.raises(RestsOnThis) as refused:
-        withdraw_certificate(own_seat, TakeBackEndOfLife(certificate, "wrong day"))
+        withdraw_certificate(own_user, TakeBackEndOfLife(certificate, "wrong day"))
     assert [each.event for each in refused.value.later] == [reported], done

@@ -25,7 +25,7 @@ from lifecycle_desk import rooms
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.quantities import Distance
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.stages.charging.rules.health.figures import OfficialKind
 from lifecycle_desk.stages.charging.usecases import by_hand, inbox
 from lifecycle_desk.stages.charging.usecases.health import Batteries, BatteryList, ReadHealth
@@ -34,7 +34,7 @@ from lifecycle_desk.stages.recycling.rules.worksheet import Choice
 from lifecycle_desk.stages.recycling.usecases import certifying as signing
 from lifecycle_desk.stages.recycling.usecases import deciding, dismantling, taking_over
 from lifecycle_desk.stages.recycling.usecases.taking_over import take_over_vehicle
-from lifecycle_desk.stages.sale.rules.standing import StockList
+from lifecycle_desk.stages.sale.rules.status import StockList
 from lifecycle_desk.stages.sale.usecases import arriving, handing_over, inspecting, selling, together
 from lifecycle_desk.stages.sale.usecases.listing import waiting
 from lifecycle_desk.stages.sale.usecases.showing import Stock, sale_page
@@ -66,16 +66,16 @@ def closed(tmp_path_factory):
     from lifecycle_desk.base import clock
 
     clock.stop_at(datetime(2026, 11, 25, 9, tzinfo=UTC))
-    seat = closed_books(tmp_path_factory.mktemp("closed") / "desk.ldk")
-    yield seat
-    seat.store.close()
+    user = closed_books(tmp_path_factory.mktemp("closed") / "desk.ldk")
+    yield user
+    user.store.close()
 
 
-def seq_of(seat: Seat, kind: str) -> int:
-    return next(each.told.seq for each in page(seat, VIN).lines if each.told.kind == kind)
+def seq_of(user: UserSession, kind: str) -> int:
+    return next(each.told.seq for each in page(user, VIN).lines if each.told.kind == kind)
 
 
-def asked(seat: Seat) -> dict[str, Any]:
+def asked(user: UserSession) -> dict[str, Any]:
     """What each verb is asked of the destroyed car."""
     typed = by_hand.Typed(NOON, meter_wh=9_000)
     sold = selling.SellVehicle(VIN, LATER, 1, Money(1_000_000, "THB"))
@@ -90,10 +90,10 @@ def asked(seat: Seat) -> dict[str, Any]:
         "note_event": life.Note(VIN, LATER, "a note"),
         "record_owner": life.RecordOwner(VIN, 1, LATER),
         "record_plate": life.RecordPlate(VIN, "1234 ABC", LATER),
-        "take_back": life.TakeBack(seq_of(seat, "vehicle.odometer_read"), "mistake"),
+        "take_back": life.TakeBack(seq_of(user, "vehicle.odometer_read"), "mistake"),
         "add_vehicle_with_owner": with_people.WithOwner(life.AddVehicle(VIN, LATER), HOLDER),
         "record_new_owner": with_people.NewOwner(VIN, HOLDER, LATER),
-        "read_again": ReadAgain(seq_of(seat, "vehicle.odometer_read"), Distance(21), "mistyped"),
+        "read_again": ReadAgain(seq_of(user, "vehicle.odometer_read"), Distance(21), "mistyped"),
         "replace_battery": batteries.ReplaceBattery(VIN, PACK, LATER),
         "receive_vehicle": arrival,
         "put_in_stock": arriving.PutInStock(VIN, LATER, "Row 2"),
@@ -189,23 +189,23 @@ def test_a_dry_run_says_the_same(closed):
     assert (len(made.refused), made.written) == (1, False)
 
 
-def test_what_counted_before_the_end_is_still_told_after_it(own_seat):
+def test_what_counted_before_the_end_is_still_told_after_it(own_user):
     from lifecycle_desk.stages.charging.tables import batches as kept
     from lifecycle_desk.stages.charging.usecases.recording import finish
 
-    add_person(own_seat, HOLDER)
-    life.add_vehicle(own_seat, life.AddVehicle(VIN, date(2026, 1, 5), DESCRIBED, owner=1, battery_code=PACK))
-    taken_in(own_seat, some(1, 4), vin=VIN)
-    with own_seat.store.reading() as work:
-        facts = page(own_seat, VIN).lines[-1].told.facts
-    take_over_vehicle(own_seat, handing_in())
-    signing.record_certificate(own_seat, signing.RecordCertificate(VIN, ENDED, "X-1", "Elsewhere"))
-    with own_seat.store.writing(None) as work:
-        kept.tell_later(work, facts["batch"], {VIN: facts})
-    finish(own_seat)
-    assert page(own_seat, VIN).lines[-1].told.kind in {"charging.recorded", "recycling.destroyed"}
-    with own_seat.store.reading() as work:
-        assert not list(kept.untold(work, 1))
+    add_person(own_user, HOLDER)
+    life.add_vehicle(own_user, life.AddVehicle(VIN, date(2026, 1, 5), DESCRIBED, owner=1, battery_code=PACK))
+    taken_in(own_user, some(1, 4), vin=VIN)
+    with own_user.store.reading() as tx:
+        facts = page(own_user, VIN).lines[-1].told.facts
+    take_over_vehicle(own_user, handing_in())
+    signing.record_certificate(own_user, signing.RecordCertificate(VIN, ENDED, "X-1", "Elsewhere"))
+    with own_user.store.writing(None) as tx:
+        kept.tell_later(tx, facts["batch"], {VIN: facts})
+    finish(own_user)
+    assert page(own_user, VIN).lines[-1].told.kind in {"charging.recorded", "recycling.destroyed"}
+    with own_user.store.reading() as tx:
+        assert not list(kept.untold(tx, 1))
 
 
 def test_no_list_of_due_things_has_it(closed):

@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 
 from lifecycle_desk.stages.recycling.rules.deadlines import State, dues, rules_of
 from lifecycle_desk.stages.recycling.rules.working_days import calendar_of
-from lifecycle_desk.vehicle.rules.life import Told
+from lifecycle_desk.vehicle.rules.life import RecordedEvent
 
 CODES = ("AE", "CN", "ES", "GB", "MX", "TH")
 
 
-def told(seq: int, on: date, kind: str, **facts) -> Told:
-    return Told(seq, on, kind, facts)
+def told(seq: int, on: date, kind: str, **facts) -> RecordedEvent:
+    return RecordedEvent(seq, on, kind, facts)
 
 
 @pytest.mark.parametrize("code", CODES)

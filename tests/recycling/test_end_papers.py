@@ -90,18 +90,18 @@ def plain(text: str) -> str:
     return " ".join(text.translate(MARKS).split())
 
 
-def read(report, seat, code: str = "en") -> str:
-    pdf = report.draw(seat, OfVehicle(VIN), spoken(seat, code)).pdf()
+def read(report, user, code: str = "en") -> str:
+    pdf = report.draw(user, OfVehicle(VIN), spoken(user, code)).pdf()
     return plain("\n".join(each.extract_text() for each in pypdf.PdfReader(io.BytesIO(pdf)).pages))
 
 
-def given_out(writer, seat, vin=VIN) -> dict:
-    return json.loads(b"".join(writer.write(seat, {"vin": vin})))
+def given_out(writer, user, vin=VIN) -> dict:
+    return json.loads(b"".join(writer.write(user, {"vin": vin})))
 
 
-def test_the_certificate_says_all_seven_items(own_seat):
-    destroyed(own_seat)
-    text = read(CERTIFICATE, own_seat)
+def test_the_certificate_says_all_seven_items(own_user):
+    destroyed(own_user)
+    text = read(CERTIFICATE, own_user)
     for expected in (
         "CD-2026-0001", "Sathorn EV Dismantling", PERMIT.number, "Comunidad de Madrid", "Calle de Alcalá 16",
         "E 9064 LKP", "M1", "BYD Dolphin", VIN, HOLDER.name, "Calle Mayor 5", "Spain", "Anan Sathorn",
@@ -111,11 +111,11 @@ def test_the_certificate_says_all_seven_items(own_seat):
     assert "draft" not in text.lower()
 
 
-def test_without_a_permit_it_is_a_draft_for_the_facility_that_names_what_is_missing(own_seat):
-    staff(own_seat)
-    car(own_seat)
-    take_over_vehicle(own_seat, handing_in(registration_country="", registration_document=RegistrationDocument.MISSING))
-    text = read(CERTIFICATE, own_seat)
+def test_without_a_permit_it_is_a_draft_for_the_facility_that_names_what_is_missing(own_user):
+    staff(own_user)
+    car(own_user)
+    take_over_vehicle(own_user, handing_in(registration_country="", registration_document=RegistrationDocument.MISSING))
+    text = read(CERTIFICATE, own_user)
     assert "This is a draft, and no certificate of destruction." in text
     assert "authorised treatment facility" in text
     assert "permit number of the facility" in text
@@ -125,40 +125,40 @@ def test_without_a_permit_it_is_a_draft_for_the_facility_that_names_what_is_miss
     assert "CD-2026" not in text
 
 
-def test_another_facilitys_certificate_is_named_and_not_drawn_as_ours(own_seat):
-    car(own_seat)
-    take_over_vehicle(own_seat, handing_in())
-    record_certificate(own_seat, RecordCertificate(VIN, certifying().on, "ES/2026/881", "Desguace Sur"))
-    text = read(CERTIFICATE, own_seat)
+def test_another_facilitys_certificate_is_named_and_not_drawn_as_ours(own_user):
+    car(own_user)
+    take_over_vehicle(own_user, handing_in())
+    record_certificate(own_user, RecordCertificate(VIN, certifying().on, "ES/2026/881", "Desguace Sur"))
+    text = read(CERTIFICATE, own_user)
     assert "ES/2026/881" in text
     assert "Desguace Sur" in text
     assert "This paper is no certificate." in text
 
 
-def test_an_erased_holder_is_gone_from_the_paper_too(own_seat):
-    destroyed(own_seat)
-    erase_person(own_seat, ErasePerson(1, "asked"))
-    text = read(CERTIFICATE, own_seat)
+def test_an_erased_holder_is_gone_from_the_paper_too(own_user):
+    destroyed(own_user)
+    erase_person(own_user, ErasePerson(1, "asked"))
+    text = read(CERTIFICATE, own_user)
     assert HOLDER.name not in text
     assert "Calle Mayor" not in text
     assert "CD-2026-0001" in text
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
-def test_every_paper_is_drawn_in_every_language(own_seat, code):
-    destroyed(own_seat)
+def test_every_paper_is_drawn_in_every_language(own_user, code):
+    destroyed(own_user)
     for report in REPORTS:
-        drawn = report.draw(own_seat, OfVehicle(VIN), spoken(own_seat, code)).draw()
+        drawn = report.draw(own_user, OfVehicle(VIN), spoken(own_user, code)).draw()
         assert drawn.missing == frozenset()
         assert drawn.pages <= 2
 
 
-def test_of_a_car_of_which_nothing_is_told_only_the_list_to_fill_in_is_drawn(own_seat):
-    car(own_seat)
+def test_of_a_car_of_which_nothing_is_told_only_the_list_to_fill_in_is_drawn(own_user):
+    car(own_user)
     drawn = {}
     for report in REPORTS:
         try:
-            drawn[report.kind] = VIN in read(report, own_seat)
+            drawn[report.kind] = VIN in read(report, own_user)
         except Objection as refused:
             drawn[report.kind] = refused.rule
     assert drawn == {
@@ -169,9 +169,9 @@ def test_of_a_car_of_which_nothing_is_told_only_the_list_to_fill_in_is_drawn(own
     }
 
 
-def test_the_record_of_the_battery_names_the_rule(own_seat):
-    ready(own_seat)
-    text = read(RECORD, own_seat)
+def test_the_record_of_the_battery_names_the_rule(own_user):
+    ready(own_user)
+    text = read(RECORD, own_user)
     for expected in (
         PACK,
         "UN3480, 9",
@@ -186,37 +186,37 @@ def test_the_record_of_the_battery_names_the_rule(own_seat):
         assert expected in text, expected
 
 
-def test_the_list_says_who_did_what(own_seat):
-    ready(own_seat)
-    text = read(LIST, own_seat)
+def test_the_list_says_who_did_what(own_user):
+    ready(own_user)
+    text = read(LIST, own_user)
     assert "Anan Sathorn" in text
     assert "All mandatory items are answered." in text
     assert "Directive 2000/53/EC" in text
 
 
-def test_labels_carry_number_grade_and_tail(own_seat):
-    ready(own_seat)
-    text = read(LABELS, own_seat)
+def test_labels_carry_number_grade_and_tail(own_user):
+    ready(own_user)
+    text = read(LABELS, own_user)
     for expected in ("RP-2026-00001", "RP-2026-00002", "Headlamp, left", "13521-AB", VIN[-6:]):
         assert expected in text, expected
 
 
-def test_hostile_words_stay_words(own_seat):
-    staff(own_seat)
-    record_permit(own_seat, PERMIT)
-    car(own_seat)
-    take_over_vehicle(own_seat, handing_in())
+def test_hostile_words_stay_words(own_user):
+    staff(own_user)
+    record_permit(own_user, PERMIT)
+    car(own_user)
+    take_over_vehicle(own_user, handing_in())
     from lifecycle_desk.stages.recycling.usecases.handing_on import hand_over_battery
 
-    hand_over_battery(own_seat, battery(carrier="<b>A&B</b>", note="<img src=x> & more"))
-    text = read(RECORD, own_seat)
+    hand_over_battery(own_user, battery(carrier="<b>A&B</b>", note="<img src=x> & more"))
+    text = read(RECORD, own_user)
     assert "<b>A&B</b>" in text
     assert "<img src=x> & more" in text
 
 
-def test_the_json_is_what_the_model_asks(own_seat):
-    destroyed(own_seat)
-    made = given_out(JSON_CERTIFICATE, own_seat)
+def test_the_json_is_what_the_model_asks(own_user):
+    destroyed(own_user)
+    made = given_out(JSON_CERTIFICATE, own_user)
     assert valid(made, SCHEMA)
     assert made["serialNumber"] == "CD-2026-0001"
     assert made["vehicleProperties"]["firstRegistration"] == "04.05.2023"
@@ -224,25 +224,25 @@ def test_the_json_is_what_the_model_asks(own_seat):
     assert made["dismantlerProperties"]["governmentAddress"]["location"] == "Madrid"
 
 
-def test_a_certificate_under_an_open_ended_permit_is_given_out(own_seat):
-    ready(own_seat)
-    record_permit(own_seat, replace(PERMIT, valid_to=None))
-    certify_destruction(own_seat, certifying())
+def test_a_certificate_under_an_open_ended_permit_is_given_out(own_user):
+    ready(own_user)
+    record_permit(own_user, replace(PERMIT, valid_to=None))
+    certify_destruction(own_user, certifying())
 
-    made = given_out(JSON_CERTIFICATE, own_seat)
+    made = given_out(JSON_CERTIFICATE, own_user)
 
     assert valid(made, SCHEMA)
     assert made["dismantlerProperties"]["expiryDate"] == made["returnPointProperties"]["expiryDate"] == "9999-12-31"
 
 
-def test_nationality_marks_are_those_of_the_road(own_seat):
+def test_nationality_marks_are_those_of_the_road(own_user):
     day = date(2026, 11, 20)
     marks = {country: nationality_mark(country, day) for country in ("ES", "FR", "DE", "TH", "AE", "MX", "GB", "XK")}
     assert marks == {"ES": "E", "FR": "F", "DE": "D", "TH": "T", "AE": "UAE", "MX": "MEX", "GB": "UK", "XK": "XK"}
     assert nationality_mark("GB", date(2021, 9, 27)) == "GB"
 
-    destroyed(own_seat)
-    assert given_out(JSON_CERTIFICATE, own_seat)["vehicleProperties"]["licenseAbbreviation"] == "E"
+    destroyed(own_user)
+    assert given_out(JSON_CERTIFICATE, own_user)["vehicleProperties"]["licenseAbbreviation"] == "E"
 
 
 def test_the_schema_of_the_test_can_say_no():
@@ -252,27 +252,27 @@ def test_the_schema_of_the_test_can_say_no():
     assert not valid("", str)
 
 
-def test_what_is_not_known_is_named_and_never_invented(own_seat):
-    ready(own_seat)
-    record_permit(own_seat, replace(PERMIT, auditor=replace(PERMIT.auditor, house_number=""), company_number=""))
-    certify_destruction(own_seat, certifying())
+def test_what_is_not_known_is_named_and_never_invented(own_user):
+    ready(own_user)
+    record_permit(own_user, replace(PERMIT, auditor=replace(PERMIT.auditor, house_number=""), company_number=""))
+    certify_destruction(own_user, certifying())
     with pytest.raises(CertificateLacks) as refused:
-        given_out(JSON_CERTIFICATE, own_seat)
+        given_out(JSON_CERTIFICATE, own_user)
     assert "companyNumber" in refused.value.facts["fields"]
     assert "dismantlerProperties.receiverAuditorAddress.houseNumber" in refused.value.facts["fields"]
 
 
-def test_no_certificate_no_json(own_seat):
-    car(own_seat)
+def test_no_certificate_no_json(own_user):
+    car(own_user)
     with pytest.raises(NoCertificate):
-        given_out(JSON_CERTIFICATE, own_seat)
+        given_out(JSON_CERTIFICATE, own_user)
     with pytest.raises(NotTakenOver):
-        given_out(JSON_END, own_seat)
+        given_out(JSON_END, own_user)
 
 
-def test_the_end_of_life_as_json(own_seat):
-    destroyed(own_seat)
-    assert given_out(JSON_END, own_seat) == {
+def test_the_end_of_life_as_json(own_user):
+    destroyed(own_user)
+    assert given_out(JSON_END, own_user) == {
         "disassemblyStatus": "disassembled",
         "healthStatus": "not tested",
         "recyclingStatus": "recycled",
@@ -284,15 +284,15 @@ def test_the_end_of_life_as_json(own_seat):
     }
 
 
-def test_the_certificate_is_dated_by_the_authoritys_calendar_and_no_other_paper_is(own_seat):
+def test_the_certificate_is_dated_by_the_authoritys_calendar_and_no_other_paper_is(own_user):
     """Thai authorities count by the Buddhist era, whatever the dealer does; 2026 is 2569 there."""
-    ready(own_seat)
+    ready(own_user)
     asked = OfVehicle(VIN)
 
     def text(report, code):
-        pdf = report.draw(own_seat, asked, spoken(own_seat, code)).pdf()
+        pdf = report.draw(own_user, asked, spoken(own_user, code)).pdf()
         return "\n".join(each.extract_text() for each in pypdf.PdfReader(io.BytesIO(pdf)).pages)
 
     assert "BE 25" in text(CERTIFICATE, "en")
     assert "BE 25" not in text(LIST, "en")
-    assert json.loads(b"".join(JSON_END.write(own_seat, {"vin": VIN})))  # ISO for programs, as before
+    assert json.loads(b"".join(JSON_END.write(own_user, {"vin": VIN})))  # ISO for programs, as before

@@ -40,7 +40,7 @@ from lifecycle_desk.stages.recycling.rules import (
 )
 from lifecycle_desk.stages.recycling.rules.depollution import ItemDone, ItemState
 from lifecycle_desk.stages.recycling.rules.parts import Grade, PartTaken
-from lifecycle_desk.stages.recycling.rules.standing import Step
+from lifecycle_desk.stages.recycling.rules.status import Step
 from lifecycle_desk.stages.recycling.rules.taking_over import Essential
 from lifecycle_desk.stages.recycling.rules.transport import Condition, Mode
 from lifecycle_desk.stages.recycling.rules.ways_out import LossCause
@@ -126,14 +126,14 @@ def test_the_nets_are_exact_whatever_is_entered(amounts):
     assert (found[Choice.SELL] is None) == (as_is is None)
 
 
-def test_a_decision_is_one_event_and_says_where_more_would_be_left(own_seat):
-    car(own_seat)
-    done = decide_end(own_seat, DecideEnd(VIN, TAKEN, Choice.DISMANTLE, "frame bent", FIGURES))
+def test_a_decision_is_one_event_and_says_where_more_would_be_left(own_user):
+    car(own_user)
+    done = decide_end(own_user, DecideEnd(VIN, TAKEN, Choice.DISMANTLE, "frame bent", FIGURES))
     assert [each.rule for each in done.warnings] == ["not_the_best"]
-    told = page(own_seat, VIN).lines[-1].told
+    told = page(own_user, VIN).lines[-1].told
     assert (told.kind, told.facts["why"]) == ("recycling.decided", "frame bent")
     assert told.facts["nets"]["export"] == {"minor": 10_800_000, "currency": "THB"}
-    shown = end_page(own_seat, VIN)
+    shown = end_page(own_user, VIN)
     assert (shown.step, shown.decision.worksheet) == (Step.TAKE_OVER, FIGURES)
 
 
@@ -144,69 +144,69 @@ def test_a_decision_is_one_event_and_says_where_more_would_be_left(own_seat):
         (Worksheet(fees=Money(-1, "THB")), worksheet.FigureNegative, "fees"),
     ],
 )
-def test_a_worksheet_with_strange_amounts_is_refused(own_seat, sheet, rule, field):
-    car(own_seat)
+def test_a_worksheet_with_strange_amounts_is_refused(own_user, sheet, rule, field):
+    car(own_user)
     with pytest.raises(rule) as refused:
-        decide_end(own_seat, DecideEnd(VIN, TAKEN, Choice.SELL, "why", sheet))
+        decide_end(own_user, DecideEnd(VIN, TAKEN, Choice.SELL, "why", sheet))
     assert refused.value.at == field
 
 
-def test_a_stolen_car_is_found_again(own_seat):
-    car(own_seat)
-    record_theft(own_seat, RecordTheft(VIN, TAKEN, "POL-99"))
-    assert end_page(own_seat, VIN).end.lost
+def test_a_stolen_car_is_found_again(own_user):
+    car(own_user)
+    record_theft(own_user, RecordTheft(VIN, TAKEN, "POL-99"))
+    assert end_page(own_user, VIN).end.lost
     with pytest.raises(ways_out.StolenAlready):
-        record_theft(own_seat, RecordTheft(VIN, TAKEN, "POL-99"))
-    record_found(own_seat, RecordFound(VIN, DRAINED, "POL-99"))
-    assert not end_page(own_seat, VIN).end.lost
+        record_theft(own_user, RecordTheft(VIN, TAKEN, "POL-99"))
+    record_found(own_user, RecordFound(VIN, DRAINED, "POL-99"))
+    assert not end_page(own_user, VIN).end.lost
     with pytest.raises(ways_out.NotStolen):
-        record_found(own_seat, RecordFound(VIN, DRAINED, "POL-99"))
-    sound(own_seat)
+        record_found(own_user, RecordFound(VIN, DRAINED, "POL-99"))
+    sound(own_user)
 
 
-def test_an_exported_car_leaves_the_market_and_comes_back_when_that_is_taken_back(own_seat):
-    car(own_seat)
-    done = record_export(own_seat, RecordExport(VIN, TAKEN, "la", "EX-1 0042"))
-    assert page(own_seat, VIN).figures.stage is Stage.LEFT_THE_MARKET
+def test_an_exported_car_leaves_the_market_and_comes_back_when_that_is_taken_back(own_user):
+    car(own_user)
+    done = record_export(own_user, RecordExport(VIN, TAKEN, "la", "EX-1 0042"))
+    assert page(own_user, VIN).figures.stage is Stage.LEFT_THE_MARKET
     with pytest.raises(ways_out.HasLeft):
-        take_over_vehicle(own_seat, handing_in())
-    take_back_end_of_life(own_seat, TakeBackEndOfLife(done.made.event, "wrong car"))
-    assert page(own_seat, VIN).figures.stage is Stage.IN_USE
-    sound(own_seat)
+        take_over_vehicle(own_user, handing_in())
+    take_back_end_of_life(own_user, TakeBackEndOfLife(done.value.event, "wrong car"))
+    assert page(own_user, VIN).figures.stage is Stage.IN_USE
+    sound(own_user)
 
 
-def test_a_total_loss_may_still_go_any_way(own_seat):
-    car(own_seat)
-    record_total_loss(own_seat, RecordTotalLoss(VIN, TAKEN, LossCause.WATER, "Viriyah", "C-4411"))
-    assert page(own_seat, VIN).figures.stage is Stage.IN_USE
-    assert end_page(own_seat, VIN).step is Step.DECIDE
-    take_over_vehicle(own_seat, handing_in())
-    assert page(own_seat, VIN).figures.stage is Stage.END_OF_LIFE
+def test_a_total_loss_may_still_go_any_way(own_user):
+    car(own_user)
+    record_total_loss(own_user, RecordTotalLoss(VIN, TAKEN, LossCause.WATER, "Viriyah", "C-4411"))
+    assert page(own_user, VIN).figures.stage is Stage.IN_USE
+    assert end_page(own_user, VIN).step is Step.DECIDE
+    take_over_vehicle(own_user, handing_in())
+    assert page(own_user, VIN).figures.stage is Stage.END_OF_LIFE
 
 
-def test_the_holder_is_sealed_under_their_key_and_gone_when_erased(own_seat):
-    car(own_seat)
-    take_over_vehicle(own_seat, handing_in())
-    shown = end_page(own_seat, VIN)
+def test_the_holder_is_sealed_under_their_key_and_gone_when_erased(own_user):
+    car(own_user)
+    take_over_vehicle(own_user, handing_in())
+    shown = end_page(own_user, VIN)
     assert (shown.holder.name, shown.holder.nationality, shown.holder.identity_number) == (
         HOLDER.name,
         "ES",
         "12345678Z",
     )
-    with own_seat.store.reading() as work:
-        bodies = "".join(str(row) for row in work.connection.exec_driver_sql("SELECT body FROM event").all())
+    with own_user.store.reading() as tx:
+        bodies = "".join(str(row) for row in tx.connection.exec_driver_sql("SELECT body FROM event").all())
     assert "12345678Z" not in bodies
     assert "Calle Mayor" not in bodies
-    erase_person(own_seat, ErasePerson(1, "asked"))
-    after = end_page(own_seat, VIN)
+    erase_person(own_user, ErasePerson(1, "asked"))
+    after = end_page(own_user, VIN)
     assert (after.holder.name, after.holder.person) == ("", None)
     assert "holder.name" not in after.known
 
 
-def test_a_holder_who_is_new_comes_into_the_books_with_the_car(own_seat):
-    car(own_seat)
-    take_over_from_new(own_seat, TakeOverFromNew(handing_in(), replace(HOLDER, name="Pilar")))
-    assert end_page(own_seat, VIN).holder.name == "Pilar"
+def test_a_holder_who_is_new_comes_into_the_books_with_the_car(own_user):
+    car(own_user)
+    take_over_from_new(own_user, TakeOverFromNew(handing_in(), replace(HOLDER, name="Pilar")))
+    assert end_page(own_user, VIN).holder.name == "Pilar"
 
 
 @pytest.mark.parametrize(
@@ -220,22 +220,22 @@ def test_a_holder_who_is_new_comes_into_the_books_with_the_car(own_seat):
         ({"on": date(2026, 12, 24)}, DayInTheFuture),
     ],
 )
-def test_a_taking_over_that_lacks_something_is_refused(own_seat, more, rule):
-    car(own_seat)
+def test_a_taking_over_that_lacks_something_is_refused(own_user, more, rule):
+    car(own_user)
     with pytest.raises(rule):
-        take_over_vehicle(own_seat, handing_in(**more))
+        take_over_vehicle(own_user, handing_in(**more))
 
 
-def test_a_car_without_its_battery_is_incomplete_and_needs_no_hand_over(own_seat):
-    staff(own_seat)
-    record_permit(own_seat, PERMIT)
-    car(own_seat)
-    done = take_over_vehicle(own_seat, handing_in(missing=(Essential.TRACTION_BATTERY,), free_take_back=False))
+def test_a_car_without_its_battery_is_incomplete_and_needs_no_hand_over(own_user):
+    staff(own_user)
+    record_permit(own_user, PERMIT)
+    car(own_user)
+    done = take_over_vehicle(own_user, handing_in(missing=(Essential.TRACTION_BATTERY,), free_take_back=False))
     assert [each.rule for each in done.warnings] == ["vehicle_incomplete"]
     items = all_done(electricVehicleBattery=ItemState.NOT_FITTED)
-    record_depollution(own_seat, RecordDepollution(VIN, DRAINED, items, "anan"))
-    assert end_page(own_seat, VIN).step is Step.CERTIFY
-    assert certify_destruction(own_seat, certifying()).made.certificate == "CD-2026-0001"
+    record_depollution(own_user, RecordDepollution(VIN, DRAINED, items, "anan"))
+    assert end_page(own_user, VIN).step is Step.CERTIFY
+    assert certify_destruction(own_user, certifying()).value.certificate == "CD-2026-0001"
 
 
 def test_what_a_car_must_have_follows_from_what_drives_it():
@@ -257,48 +257,48 @@ def test_what_a_car_must_have_follows_from_what_drives_it():
         ((ItemDone("waitingTime", ItemState.DONE, Decimal("4.9")),), depollution.BelowLimit),
     ],
 )
-def test_a_depollution_that_cannot_be_is_refused(own_seat, items, rule):
-    car(own_seat)
-    take_over_vehicle(own_seat, handing_in())
+def test_a_depollution_that_cannot_be_is_refused(own_user, items, rule):
+    car(own_user)
+    take_over_vehicle(own_user, handing_in())
     with pytest.raises(rule):
-        record_depollution(own_seat, RecordDepollution(VIN, DRAINED, items, "anan"))
+        record_depollution(own_user, RecordDepollution(VIN, DRAINED, items, "anan"))
 
 
-def test_the_list_is_worked_off_bit_by_bit(own_seat):
-    car(own_seat)
-    take_over_vehicle(own_seat, handing_in())
+def test_the_list_is_worked_off_bit_by_bit(own_user):
+    car(own_user)
+    take_over_vehicle(own_user, handing_in())
     items = all_done()
-    record_depollution(own_seat, RecordDepollution(VIN, DRAINED, items[:9], "anan"))
-    shown = end_page(own_seat, VIN)
+    record_depollution(own_user, RecordDepollution(VIN, DRAINED, items[:9], "anan"))
+    shown = end_page(own_user, VIN)
     assert shown.step is Step.DEPOLLUTE
     assert [each.rule for each in shown.blocks] == ["depollution_open", "battery_not_handed_over"]
-    record_depollution(own_seat, RecordDepollution(VIN, DRAINED, items[9:], "anan"))
-    assert end_page(own_seat, VIN).step is Step.BATTERY
-    sound(own_seat)
+    record_depollution(own_user, RecordDepollution(VIN, DRAINED, items[9:], "anan"))
+    assert end_page(own_user, VIN).step is Step.BATTERY
+    sound(own_user)
 
 
-def test_parts_have_numbers_without_gaps_over_all_cars(own_seat):
+def test_parts_have_numbers_without_gaps_over_all_cars(own_user):
     for vin in (VIN, OTHER_VIN):
-        car(own_seat, vin)
-        take_over_vehicle(own_seat, handing_in(vin))
-    first = take_parts(own_seat, TakeParts(VIN, DRAINED, PARTS, "anan")).made
+        car(own_user, vin)
+        take_over_vehicle(own_user, handing_in(vin))
+    first = take_parts(own_user, TakeParts(VIN, DRAINED, PARTS, "anan")).value
     with pytest.raises(Objection):
-        take_parts(own_seat, TakeParts(VIN, DRAINED, (PartTaken("", Grade.A),), "anan"))
-    second = take_parts(own_seat, TakeParts(OTHER_VIN, DRAINED, PARTS[:1], "anan")).made
+        take_parts(own_user, TakeParts(VIN, DRAINED, (PartTaken("", Grade.A),), "anan"))
+    second = take_parts(own_user, TakeParts(OTHER_VIN, DRAINED, PARTS[:1], "anan")).value
     assert (*first.numbers, *second.numbers) == ("RP-2026-00001", "RP-2026-00002", "RP-2026-00003")
-    take_back_end_of_life(own_seat, TakeBackEndOfLife(first.event, "another car"))
-    assert end_page(own_seat, VIN).parts == ()
-    assert take_parts(own_seat, TakeParts(VIN, DRAINED, PARTS[:1], "anan")).made.numbers == ("RP-2026-00004",)
-    sound(own_seat)
+    take_back_end_of_life(own_user, TakeBackEndOfLife(first.event, "another car"))
+    assert end_page(own_user, VIN).parts == ()
+    assert take_parts(own_user, TakeParts(VIN, DRAINED, PARTS[:1], "anan")).value.numbers == ("RP-2026-00004",)
+    sound(own_user)
 
 
-def test_the_battery_goes_with_its_number_and_packing(own_seat):
-    ready(own_seat)
-    (gone,) = end_page(own_seat, VIN).batteries
+def test_the_battery_goes_with_its_number_and_packing(own_user):
+    ready(own_user)
+    (gone,) = end_page(own_user, VIN).batteries
     assert (gone.transport.un_number, gone.transport.packaging) == ("UN3480", ("P908", "LP904"))
     assert (gone.said.codes, gone.said.mass_kg, gone.driver) == ((PACK,), Decimal("412.5"), "Somsak P.")
     with pytest.raises(batteries.BatteryGoneAlready):
-        hand_over_battery(own_seat, battery())
+        hand_over_battery(own_user, battery())
 
 
 @pytest.mark.parametrize(
@@ -312,32 +312,32 @@ def test_the_battery_goes_with_its_number_and_packing(own_seat):
         ({"soc_percent": 101}, Objection),
     ],
 )
-def test_a_hand_over_that_cannot_be_is_refused(own_seat, more, rule):
-    car(own_seat)
-    take_over_vehicle(own_seat, handing_in())
+def test_a_hand_over_that_cannot_be_is_refused(own_user, more, rule):
+    car(own_user)
+    take_over_vehicle(own_user, handing_in())
     with pytest.raises(rule):
-        hand_over_battery(own_seat, battery(**more))
+        hand_over_battery(own_user, battery(**more))
 
 
-def test_a_hand_over_without_a_code_takes_the_cars_and_one_unsigned_is_said(own_seat):
-    car(own_seat)
-    take_over_vehicle(own_seat, handing_in())
-    done = hand_over_battery(own_seat, battery(codes=(), signature=(), condition=Condition.DAMAGED_CRITICAL))
-    assert done.made.codes == (PACK,)
-    assert done.made.transport.packaging == ("P911", "LP906")
+def test_a_hand_over_without_a_code_takes_the_cars_and_one_unsigned_is_said(own_user):
+    car(own_user)
+    take_over_vehicle(own_user, handing_in())
+    done = hand_over_battery(own_user, battery(codes=(), signature=(), condition=Condition.DAMAGED_CRITICAL))
+    assert done.value.codes == (PACK,)
+    assert done.value.transport.packaging == ("P911", "LP906")
     assert "handover_unsigned" in [each.rule for each in done.warnings]
 
 
-def test_a_hand_over_after_the_holder_was_erased_keeps_no_names(own_seat):
-    car(own_seat)
-    take_over_vehicle(own_seat, handing_in())
-    erase_person(own_seat, ErasePerson(1, "asked"))
-    hand_over_battery(own_seat, battery())
-    assert end_page(own_seat, VIN).batteries[0].driver == ""
+def test_a_hand_over_after_the_holder_was_erased_keeps_no_names(own_user):
+    car(own_user)
+    take_over_vehicle(own_user, handing_in())
+    erase_person(own_user, ErasePerson(1, "asked"))
+    hand_over_battery(own_user, battery())
+    assert end_page(own_user, VIN).batteries[0].driver == ""
 
 
-def test_a_car_without_traction_battery_has_none_to_hand_over(own_seat):
-    car(own_seat, ICE_VIN, Energy.ICE)
-    take_over_vehicle(own_seat, handing_in(ICE_VIN))
+def test_a_car_without_traction_battery_has_none_to_hand_over(own_user):
+    car(own_user, ICE_VIN, Energy.ICE)
+    take_over_vehicle(own_user, handing_in(ICE_VIN))
     with pytest.raises(batteries.NoTractionBattery):
-        hand_over_battery(own_seat, battery(ICE_VIN))
+        hand_over_battery(own_user, battery(ICE_VIN))

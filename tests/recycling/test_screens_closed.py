@@ -28,10 +28,10 @@ WRITES = frozenset(
 def window(tmp_path_factory: pytest.TempPathFactory, qapp) -> Iterator[Window]:
     """A window on books with a destroyed car, for what is only looked at."""
     with standing_at(datetime(2026, 11, 25, 9, tzinfo=UTC)):
-        seat = closed_books(tmp_path_factory.mktemp("shut") / "desk.ldk")
+        user = closed_books(tmp_path_factory.mktemp("shut") / "desk.ldk")
         pages = (*VEHICLE, *SALE, *CHARGING, *SERVICE, *RECYCLING, *elsewhere("reports", "settings", "import"))
-        yield from shown(opened(seat, pages))
-    seat.store.close()
+        yield from shown(opened(user, pages))
+    user.store.close()
 
 
 @pytest.mark.parametrize(
@@ -59,4 +59,4 @@ def test_a_new_order_for_it_says_so_beside_the_vehicle(window):
 def test_today_has_nothing_of_it(window):
     from lifecycle_desk.overview.usecases.today import today
 
-    assert [due for due in today(window.desk.seat).dues if due.vin == VIN] == []
+    assert [due for due in today(window.app.user).dues if due.vin == VIN] == []

@@ -30,20 +30,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from lifecycle_desk.base.clock import standing_at
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.desktop.look.parts import InfoBar, Label
 from lifecycle_desk.desktop.pages import Place
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.language.language import LANGUAGES
 from lifecycle_desk.stages.recycling.rules.depollution import ItemState
-from lifecycle_desk.stages.recycling.rules.standing import Step
+from lifecycle_desk.stages.recycling.rules.status import Step
 from lifecycle_desk.stages.recycling.rules.transport import Condition, Mode
 from lifecycle_desk.stages.recycling.rules.worksheet import Choice
 from lifecycle_desk.stages.recycling.usecases.showing import end_page
 from lifecycle_desk.vehicle.rules.life import Stage
-from lifecycle_desk.vehicle.usecases.books import found
+from lifecycle_desk.vehicle.usecases.books import create
 
 PLACES = (("recycling", ""), ("end_of_life", ""), *(("end_of_life", vin) for vin in (NEW, LOST, BEGUN, FULL, DEAD)))
 NOON = datetime(2026, 11, 25, 9, tzinfo=UTC)
@@ -91,10 +91,10 @@ DATA = (
 def shared(tmp_path_factory: pytest.TempPathFactory, qapp) -> Iterator[Window]:
     """One window for all that is only looked at."""
     with standing_at(NOON):
-        seat = found(tmp_path_factory.mktemp("ends") / "desk.ldk", Dealer("Sathorn EV", "TH", "en"))
-        fill(seat)
-        yield from shown(end_window(seat))
-    seat.store.close()
+        user = create(tmp_path_factory.mktemp("ends") / "desk.ldk", Dealer("Sathorn EV", "TH", "en"))
+        fill(user)
+        yield from shown(end_window(user))
+    user.store.close()
 
 
 @pytest.fixture
@@ -102,15 +102,15 @@ def looked_at(shared: Window) -> Iterator[Window]:
     """The same in English."""
     shared.resize(1440, 900)
     yield shared
-    if speech().voice.code != "en" or isinstance(speech().voice, Marked):
+    if translator().current.code != "en" or isinstance(translator().current, Marked):
         shared.speak("en")
 
 
 @pytest.fixture
-def window(own_seat: Seat, qapp) -> Iterator[Window]:
+def window(own_user: UserSession, qapp) -> Iterator[Window]:
     """A window of its own, for what is written."""
-    fill(own_seat)
-    yield from shown(end_window(own_seat))
+    fill(own_user)
+    yield from shown(end_window(own_user))
 
 
 def primary(page) -> list[str]:
@@ -189,7 +189,7 @@ def test_the_worksheet_reckons_while_one_types_and_asks_for_a_decision(window):
     assert page.panel.entry.fields["why"].is_faulty
     form.why.set_text("worth it")
     press(window, ENTER, CTRL)
-    assert end_page(window.desk.seat, NEW).decision.choice is Choice.REPAIR
+    assert end_page(window.app.user, NEW).decision.choice is Choice.REPAIR
     assert "worth it" in texts(page)
 
 
@@ -207,12 +207,12 @@ def test_taking_over_lists_what_the_statement_lacks_and_is_undone_by_a_key(windo
     assert fields["owner_declared"].is_faulty
     form.declared.tick.setChecked(True)
     press(window, ENTER, CTRL)
-    seat = window.desk.seat
-    assert end_page(seat, LOST).holder.name == HOSTILE
-    assert end_page(seat, LOST).figures.stage is Stage.END_OF_LIFE
+    user = window.app.user
+    assert end_page(user, LOST).holder.name == HOSTILE
+    assert end_page(user, LOST).figures.stage is Stage.END_OF_LIFE
     assert primary(page) == ["Work off the list"]
     press(window, Qt.Key.Key_Z, CTRL)
-    assert end_page(seat, LOST).taking is None
+    assert end_page(user, LOST).taking is None
 
 
 def test_the_list_tells_only_what_changed(window):
@@ -226,7 +226,7 @@ def test_the_list_tells_only_what_changed(window):
     assert row.remark.is_faulty
     row.remark.set_text("seized")
     press(window, ENTER, CTRL)
-    answered = end_page(window.desk.seat, BEGUN).end.answered
+    answered = end_page(window.app.user, BEGUN).end.answered
     assert (len(answered), answered["brakeFluid"].done.reason) == (7, "seized")
 
 
@@ -235,7 +235,7 @@ def test_one_key_marks_the_rest_as_done(window):
     press(window, ENTER, CTRL)
     form_of(page).rest.click()
     press(window, ENTER, CTRL)
-    assert end_page(window.desk.seat, BEGUN).step is Step.BATTERY
+    assert end_page(window.app.user, BEGUN).step is Step.BATTERY
 
 
 def test_parts_are_written_line_by_line(window):
@@ -249,7 +249,7 @@ def test_parts_are_written_line_by_line(window):
     form.rows[1].name.set_text("Mirror")
     form.rows[1].mass.set_text("1.2")
     press(window, ENTER, CTRL)
-    assert [each.part.name for each in end_page(window.desk.seat, BEGUN).parts] == ["Headlamp", "Mirror"]
+    assert [each.part.name for each in end_page(window.app.user, BEGUN).parts] == ["Headlamp", "Mirror"]
 
 
 def test_the_hand_over_says_how_the_battery_travels_before_it_is_saved(window):
@@ -270,7 +270,7 @@ def test_the_hand_over_says_how_the_battery_travels_before_it_is_saved(window):
     assert page.panel.entry.fields["mode"].is_faulty
     form.mode.set_value(Mode.ROAD)
     press(window, ENTER, CTRL)
-    assert end_page(window.desk.seat, BEGUN).batteries[0].transport.packaging == ("P911", "LP906")
+    assert end_page(window.app.user, BEGUN).batteries[0].transport.packaging == ("P911", "LP906")
 
 
 def test_two_must_sign(window):
@@ -285,7 +285,7 @@ def test_two_must_sign(window):
     assert fields["released_by"].is_faulty
     fields["released_by"].set_value("niran")
     press(window, ENTER, CTRL)
-    assert end_page(window.desk.seat, FULL).certificate.number == "CD-2026-0002"
+    assert end_page(window.app.user, FULL).certificate.number == "CD-2026-0002"
     assert [each.text() for card in page.cards for each in card.buttons] == ["Withdraw"]
 
 

@@ -7,11 +7,11 @@ import pytest
 from sale_story import BUYER, arrival, contract, made_ready
 
 from lifecycle_desk.base import clock
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.stages.sale.usecases.arriving import receive_vehicle
 from lifecycle_desk.stages.sale.usecases.selling import sell_vehicle
-from lifecycle_desk.vehicle.usecases.books import found
+from lifecycle_desk.vehicle.usecases.books import create
 from lifecycle_desk.vehicle.usecases.people import add_person
 
 TODAY = datetime(2026, 11, 25, 9, tzinfo=UTC)
@@ -25,32 +25,32 @@ def _today():
 
 
 @pytest.fixture
-def arrived(seat: Seat) -> Seat:
+def arrived(user: UserSession) -> UserSession:
     """A car that has arrived, and a customer who may buy it."""
-    add_person(seat, BUYER)
-    receive_vehicle(seat, arrival())
-    return seat
+    add_person(user, BUYER)
+    receive_vehicle(user, arrival())
+    return user
 
 
 @pytest.fixture
-def ready(seat: Seat) -> Seat:
+def ready(user: UserSession) -> UserSession:
     """The same, in stock and inspected."""
-    made_ready(seat)
-    return seat
+    made_ready(user)
+    return user
 
 
 @pytest.fixture
-def sold(ready: Seat) -> Seat:
+def sold(ready: UserSession) -> UserSession:
     """The same, under contract."""
     sell_vehicle(ready, contract())
     return ready
 
 
 @pytest.fixture(scope="module")
-def refusing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Seat]:
+def refusing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[UserSession]:
     """Books with a car that is ready, for all requests of a module that are refused: they change nothing."""
     clock.stop_at(TODAY)
-    seat = found(tmp_path_factory.mktemp("refusing") / "desk.ldk", Dealer("Sathorn EV", "TH", "en"))
-    made_ready(seat)
-    yield seat
-    seat.store.close()
+    user = create(tmp_path_factory.mktemp("refusing") / "desk.ldk", Dealer("Sathorn EV", "TH", "en"))
+    made_ready(user)
+    yield user
+    user.store.close()

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.quantities import Distance
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.market.checklists import Checklist, checklist
 from lifecycle_desk.stages.sale.rules.handover import Cable, Explained, HandedPaper
 from lifecycle_desk.stages.sale.rules.inspection import ItemResult, Result, applicable
@@ -86,9 +86,9 @@ def handing_over(**more) -> HandOverVehicle:
     return HandOverVehicle(**given | more)
 
 
-def made_ready(seat: Seat) -> None:
+def made_ready(user: UserSession) -> None:
     """A car that has arrived, is in stock and inspected, and a customer who may buy it."""
-    add_person(seat, BUYER)
-    receive_vehicle(seat, arrival())
-    put_in_stock(seat, PutInStock(VIN, date(2026, 9, 3), "Yard B, row 4"))
-    save_inspection(seat, pdi())
+    add_person(user, BUYER)
+    receive_vehicle(user, arrival())
+    put_in_stock(user, PutInStock(VIN, date(2026, 9, 3), "Yard B, row 4"))
+    save_inspection(user, pdi())

@@ -6,7 +6,7 @@ from datetime import date
 from hands import HOSTILE, elsewhere, opened
 from sale_story import VIN, arrival, contract, handing_over, pdi
 
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.stages.sale.rules.arrival import Damage, DamageKind
@@ -31,29 +31,29 @@ FAILED, GONE, SUSPECT = "LGXCE4CB7R0000001", "LSJWH4099PN000002", "LGXCE4CB7R000
 ELSEWHERE = elsewhere("vehicle", "reports", "settings", "import")
 
 
-def fill(seat: Seat) -> None:
+def fill(user: UserSession) -> None:
     """A sold car, one whose inspection failed, one in quarantine, and one that is its owner's."""
-    number = add_person(seat, Person(HOSTILE, phone="090 555 0100")).made.number
+    number = add_person(user, Person(HOSTILE, phone="090 555 0100")).value.number
     built = Description("MG", HOSTILE, "64 kWh", 2026, Energy.BEV, colour=HOSTILE)
     damage = Damage("bonnet", DamageKind.DENT, HOSTILE)
     for vin in (VIN, FAILED, GONE, SUSPECT):
         apart = {"damages": (Damage("underbody", DamageKind.CRACK, HOSTILE),)} if vin == SUSPECT else {}
         receive_vehicle(
-            seat, arrival(vin=vin, description=built, vessel=HOSTILE, port=HOSTILE, **{"damages": (damage,)} | apart)
+            user, arrival(vin=vin, description=built, vessel=HOSTILE, port=HOSTILE, **{"damages": (damage,)} | apart)
         )
     for vin in (VIN, FAILED, GONE):
-        put_in_stock(seat, PutInStock(vin, date(2026, 9, 3), HOSTILE))
-    log_storage_check(seat, StorageCheck(FAILED, date(2026, 10, 1), 12_700, 50, 260))
-    save_inspection(seat, replace(pdi(paint=Result.FAIL), vin=FAILED))
+        put_in_stock(user, PutInStock(vin, date(2026, 9, 3), HOSTILE))
+    log_storage_check(user, StorageCheck(FAILED, date(2026, 10, 1), 12_700, 50, 260))
+    save_inspection(user, replace(pdi(paint=Result.FAIL), vin=FAILED))
     for vin in (VIN, GONE):
-        save_inspection(seat, replace(pdi(), vin=vin))
-        sell_vehicle(seat, contract(vin=vin, buyer=number))
-    register_vehicle(seat, RegisterVehicle(GONE, date(2026, 9, 25), "1กข 4821", HOSTILE, HOSTILE, HOSTILE))
-    hand_over_vehicle(seat, handing_over(vin=GONE))
+        save_inspection(user, replace(pdi(), vin=vin))
+        sell_vehicle(user, contract(vin=vin, buyer=number))
+    register_vehicle(user, RegisterVehicle(GONE, date(2026, 9, 25), "1กข 4821", HOSTILE, HOSTILE, HOSTILE))
+    hand_over_vehicle(user, handing_over(vin=GONE))
 
 
-def stock_window(seat: Seat) -> Window:
+def stock_window(user: UserSession) -> Window:
     """A window on the books, at the list of stock."""
-    made = opened(seat, (*PAGES, *ELSEWHERE))
+    made = opened(user, (*PAGES, *ELSEWHERE))
     made.go(Place("sale"))
     return made

@@ -17,25 +17,25 @@ from lifecycle_desk.stages.sale.usecases.handing_over import RegisterVehicle, ha
 from lifecycle_desk.stages.sale.usecases.inspecting import save_inspection
 from lifecycle_desk.stages.sale.usecases.selling import sell_vehicle
 from lifecycle_desk.vehicle.tables import life
-from lifecycle_desk.vehicle.usecases.books import found
+from lifecycle_desk.vehicle.usecases.books import create
 from lifecycle_desk.vehicle.usecases.people import add_person
 
 
 @pytest.fixture
 def british(tmp_path):
     """Books in Britain with a car that was inspected with a gauge in psi and a dash in miles."""
-    seat = found(tmp_path / "desk.ldk", Dealer("Fosse Way Motors", "GB", "en"))
-    add_person(seat, BUYER)
-    receive_vehicle(seat, arrival(odometer=Distance(9, LengthUnit.MILES)))
-    put_in_stock(seat, PutInStock(VIN, date(2026, 9, 3), "Yard B"))
+    user = create(tmp_path / "desk.ldk", Dealer("Fosse Way Motors", "GB", "en"))
+    add_person(user, BUYER)
+    receive_vehicle(user, arrival(odometer=Distance(9, LengthUnit.MILES)))
+    put_in_stock(user, PutInStock(VIN, date(2026, 9, 3), "Yard B"))
     asked = pdi()
     read_off = {"odometer": (Decimal(12), "mi"), "pressure_front": (Decimal(36), "psi")}
     results = [
         ItemResult(each.item, Result.PASS, *read_off.get(each.item, (each.value, each.unit))) for each in asked.results
     ]
-    save_inspection(seat, replace(asked, results=tuple(results)))
-    yield seat
-    seat.store.close()
+    save_inspection(user, replace(asked, results=tuple(results)))
+    yield user
+    user.store.close()
 
 
 def test_the_inspection_sheet_of_a_british_dealer_is_in_miles_and_psi(british):
@@ -44,8 +44,8 @@ def test_the_inspection_sheet_of_a_british_dealer_is_in_miles_and_psi(british):
         assert expected in text
     assert " km" not in text
     assert "kPa" not in text
-    with british.store.reading() as work:
-        assert life.told(work, VIN)[-1].odometer == Distance(12, LengthUnit.MILES)
+    with british.store.reading() as tx:
+        assert life.told(tx, VIN)[-1].odometer == Distance(12, LengthUnit.MILES)
 
 
 def test_the_handover_record_of_a_british_dealer_is_in_miles(british):

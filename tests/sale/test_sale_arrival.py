@@ -9,7 +9,7 @@ from sale_story import VIN, arrival, contract, handing_over, pdi
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.quantities import Distance
-from lifecycle_desk.counter.request import RequestNotUnderstood, understood
+from lifecycle_desk.commands.request import RequestNotUnderstood, understood
 from lifecycle_desk.market.checklists import checklist
 from lifecycle_desk.rooms import offered
 from lifecycle_desk.stages.sale.rules.arrival import Damage, DamageKind
@@ -53,8 +53,8 @@ DAY = date(2026, 9, 12)
         ({"soc_percent": 10}, ["charge_almost_gone"]),
     ],
 )
-def test_the_state_of_the_batteries_is_noted_by_the_checklist(own_seat, more, rules):
-    assert [each.rule for each in receive_vehicle(own_seat, arrival(**more)).warnings] == rules
+def test_the_state_of_the_batteries_is_noted_by_the_checklist(own_user, more, rules):
+    assert [each.rule for each in receive_vehicle(own_user, arrival(**more)).warnings] == rules
 
 
 def test_the_tyres_and_the_charge_of_a_stored_car_are_noted(ready):
@@ -66,19 +66,19 @@ def test_the_tyres_and_the_charge_of_a_stored_car_are_noted(ready):
     ]
 
 
-def test_transit_damage_is_kept_with_its_panel(own_seat):
+def test_transit_damage_is_kept_with_its_panel(own_user):
     damages = (Damage("left_front_door", DamageKind.SCRATCH, "4 cm, <b>to the metal</b>"),)
-    receive_vehicle(own_seat, arrival(damages=damages))
+    receive_vehicle(own_user, arrival(damages=damages))
 
-    assert sale_page(own_seat, VIN).arrival.said.damages == damages
+    assert sale_page(own_user, VIN).arrival.said.damages == damages
     assert {"roof", "underbody"} <= set(panels(checklist("arrival", DAY)))
 
 
-def test_a_model_of_the_catalogue_describes_the_car(own_seat):
+def test_a_model_of_the_catalogue_describes_the_car(own_user):
     asked = arrival(description=Description(colour="Red"), catalogue_model="mg  MG4 electric 64 kwh")
-    receive_vehicle(own_seat, asked)
+    receive_vehicle(own_user, asked)
 
-    described = page(own_seat, VIN).description
+    described = page(own_user, VIN).description
     assert (described["make"], described["chemistry"], described["usable_wh"]) == ("MG", "NMC", 61_700)
 
 
@@ -129,8 +129,8 @@ BAD = [
 ]
 
 
-def found_in(seat) -> tuple[bool, int, int, str]:
-    checked = books.check(seat, CHECKS)
+def found_in(user) -> tuple[bool, int, int, str]:
+    checked = books.check(user, CHECKS)
     return checked.sound, checked.vehicles, checked.events, checked.head
 
 
@@ -203,4 +203,4 @@ def test_the_rooms_offer_what_the_sale_can_do():
     assert {"receive_vehicle", "save_inspection", "sell_vehicle", "hand_over_vehicle"} <= names
     assert set(CHECKS) <= set(offered("usecases", "CHECKS"))
     assert {"pdi-sheet", "handover-protocol"} <= {each.kind for each in offered("papers", "REPORTS")}
-    assert all(each.says.endswith(".") for each in VERBS)
+    assert all(each.summary.endswith(".") for each in VERBS)

@@ -13,7 +13,7 @@ from lifecycle_desk.dealership.rules import Dealer, Member, NotAllowed, Role
 from lifecycle_desk.dealership.usecases import SignIn, switch_sign_in, take_on
 from lifecycle_desk.market.market import PriceCustom, market
 from lifecycle_desk.stages.sale.rules import handover
-from lifecycle_desk.stages.sale.rules.standing import months_later
+from lifecycle_desk.stages.sale.rules.status import months_later
 from lifecycle_desk.stages.sale.usecases import CHECKS
 from lifecycle_desk.stages.sale.usecases.arriving import receive_vehicle
 from lifecycle_desk.stages.sale.usecases.handing_over import RegisterVehicle, hand_over_vehicle, register_vehicle
@@ -92,9 +92,9 @@ def test_a_contract_is_in_the_markets_currency(ready):
 
 
 def test_the_custom_of_the_market_or_of_the_contract_says_where_the_tax_is(ready):
-    within = sell_vehicle(ready, contract()).made.amounts
+    within = sell_vehicle(ready, contract()).value.amounts
     cancel_sale(ready, CancelSale(VIN, date(2026, 9, 21), "again, net"))
-    on_top = sell_vehicle(ready, contract(on=date(2026, 9, 22), custom=PriceCustom.ON_TOP)).made.amounts
+    on_top = sell_vehicle(ready, contract(on=date(2026, 9, 22), custom=PriceCustom.ON_TOP)).value.amounts
 
     assert within.total == Money(98_990_000, BAHT)
     assert on_top.total == Money(105_919_300, BAHT)
@@ -115,7 +115,7 @@ def test_the_custom_of_the_market_or_of_the_contract_says_where_the_tax_is(ready
     ],
 )
 def test_a_contract_has_the_next_number_or_its_own(ready, given_number, expected):
-    assert sell_vehicle(ready, contract(contract=given_number)).made.contract == expected
+    assert sell_vehicle(ready, contract(contract=given_number)).value.contract == expected
     assert sale_page(ready, VIN).contract.number == expected
     assert books.check(ready, CHECKS).sound
 
@@ -130,7 +130,7 @@ def test_a_number_leaves_no_gap_and_is_used_once(ready):
         sell_vehicle(ready, contract(contract="K-1"))
     with pytest.raises(rules.ContractNumberTooLong):
         sell_vehicle(ready, contract(contract="K" * 41))
-    assert sell_vehicle(ready, contract()).made.contract == "SC-2026-0001"
+    assert sell_vehicle(ready, contract()).value.contract == "SC-2026-0001"
 
 
 def test_a_car_is_sold_once_to_somebody_who_is_known(ready):
@@ -195,15 +195,15 @@ def test_a_car_is_registered_once_and_first_registered_before(sold):
 # Warranty
 
 
-def seat_in(code: str, tmp_path, make: str = "MG"):
+def user_in(code: str, tmp_path, make: str = "MG"):
     """A dealer's books in a market, with a car that can be handed over there."""
-    seat = books.found(tmp_path / f"{code}.ldk", Dealer("Desk", code, "en"))
-    add_person(seat, BUYER)
+    user = books.create(tmp_path / f"{code}.ldk", Dealer("Desk", code, "en"))
+    add_person(user, BUYER)
     described = arrival().description
-    receive_vehicle(seat, arrival(description=Description(make, "One", energy=described.energy)))
-    save_inspection(seat, pdi())
-    sell_vehicle(seat, contract(price=Money(3_000_000, market(code).currency)))
-    return seat
+    receive_vehicle(user, arrival(description=Description(make, "One", energy=described.energy)))
+    save_inspection(user, pdi())
+    sell_vehicle(user, contract(price=Money(3_000_000, market(code).currency)))
+    return user
 
 
 BEFORE, DAY, AFTER = date(2026, 9, 25), date(2026, 10, 1), date(2026, 10, 9)
@@ -228,54 +228,54 @@ BEFORE, DAY, AFTER = date(2026, 9, 25), date(2026, 10, 1), date(2026, 10, 9)
 )
 def test_warranty_starts_by_the_markets_rule(tmp_path, code, make, registered, expected, between):
     """`between` is what is known after the first of the two events."""
-    seat = seat_in(code, tmp_path, make)
+    user = user_in(code, tmp_path, make)
     registering = (register_vehicle, RegisterVehicle(VIN, registered, PLATES[code]))
     handing = (hand_over_vehicle, handing_over(on=DAY))
     first, second = (registering, handing) if registered < DAY else (handing, registering)
 
-    first[0](seat, first[1])
-    assert page(seat, VIN).figures.warranty_started_on == between
-    done = second[0](seat, second[1])
-    assert page(seat, VIN).figures.warranty_started_on == expected
-    told = next(each.told for each in page(seat, VIN).lines if each.told.seq == done.made.event)
+    first[0](user, first[1])
+    assert page(user, VIN).figures.warranty_started_on == between
+    done = second[0](user, second[1])
+    assert page(user, VIN).figures.warranty_started_on == expected
+    told = next(each.told for each in page(user, VIN).lines if each.told.seq == done.value.event)
     assert told.facts["warranty"]["handed_over_on"] == DAY.isoformat()
     assert told.facts["warranty"]["first_registered_on"] == registered.isoformat()
     assert told.facts["warranty"]["starts_on"] == expected.isoformat()
-    assert books.check(seat, CHECKS).sound
-    seat.store.close()
+    assert books.check(user, CHECKS).sound
+    user.store.close()
 
 
 def test_a_registration_that_is_told_late_moves_the_start_back(tmp_path):
-    seat = seat_in("AE", tmp_path)
-    hand_over_vehicle(seat, handing_over(on=DAY))
-    told = register_vehicle(seat, RegisterVehicle(VIN, BEFORE, PLATES["AE"])).made.event
+    user = user_in("AE", tmp_path)
+    hand_over_vehicle(user, handing_over(on=DAY))
+    told = register_vehicle(user, RegisterVehicle(VIN, BEFORE, PLATES["AE"])).value.event
 
-    assert page(seat, VIN).figures.warranty_started_on == BEFORE
-    take_back_sale_event(seat, TakeBackSale(told, "wrong day"))
-    assert page(seat, VIN).figures.warranty_started_on == DAY
-    assert books.check(seat, CHECKS).sound
-    seat.store.close()
+    assert page(user, VIN).figures.warranty_started_on == BEFORE
+    take_back_sale_event(user, TakeBackSale(told, "wrong day"))
+    assert page(user, VIN).figures.warranty_started_on == DAY
+    assert books.check(user, CHECKS).sound
+    user.store.close()
 
 
 def test_a_registration_that_is_taken_back_starts_no_warranty(tmp_path):
-    seat = seat_in("AE", tmp_path)
-    told = register_vehicle(seat, RegisterVehicle(VIN, BEFORE, PLATES["AE"])).made.event
-    take_back_sale_event(seat, TakeBackSale(told, "other car"))
+    user = user_in("AE", tmp_path)
+    told = register_vehicle(user, RegisterVehicle(VIN, BEFORE, PLATES["AE"])).value.event
+    take_back_sale_event(user, TakeBackSale(told, "other car"))
 
-    figures = page(seat, VIN).figures
+    figures = page(user, VIN).figures
     assert (figures.warranty_started_on, figures.first_registered_on, figures.plate) == (None, None, None)
-    assert books.check(seat, CHECKS).sound
-    seat.store.close()
+    assert books.check(user, CHECKS).sound
+    user.store.close()
 
 
 def test_a_demonstrator_that_was_registered_long_ago(tmp_path):
-    seat = seat_in("ES", tmp_path, "BYD")
+    user = user_in("ES", tmp_path, "BYD")
     long_ago = date(2026, 1, 15)
-    register_vehicle(seat, RegisterVehicle(VIN, BEFORE, PLATES["ES"], first_registered_on=long_ago))
-    hand_over_vehicle(seat, handing_over(on=DAY))
+    register_vehicle(user, RegisterVehicle(VIN, BEFORE, PLATES["ES"], first_registered_on=long_ago))
+    hand_over_vehicle(user, handing_over(on=DAY))
 
-    assert page(seat, VIN).figures.warranty_started_on == long_ago
-    seat.store.close()
+    assert page(user, VIN).figures.warranty_started_on == long_ago
+    user.store.close()
 
 
 @given(st.dates(date(1990, 1, 1), date(2090, 12, 31)), st.integers(0, 120))
@@ -293,17 +293,17 @@ def test_months_later_is_the_same_day_or_the_last_of_a_shorter_month(day, months
 @pytest.mark.parametrize(
     ("role", "may"), [(Role.TECHNICIAN, False), (Role.SALES, True), (Role.ADVISER, False), (Role.AUDITOR, False)]
 )
-def test_who_may_sell(own_seat, role, may):
+def test_who_may_sell(own_user, role, may):
     from dataclasses import replace
 
-    add_person(own_seat, BUYER)
-    receive_vehicle(own_seat, arrival())
-    take_on(own_seat, Member("boss", "The boss", Role.MANAGER))
-    take_on(own_seat, Member("pim", "Pim", role))
-    switch_sign_in(replace(own_seat, staff="boss"), SignIn(on=True))
+    add_person(own_user, BUYER)
+    receive_vehicle(own_user, arrival())
+    take_on(own_user, Member("boss", "The boss", Role.MANAGER))
+    take_on(own_user, Member("pim", "Pim", role))
+    switch_sign_in(replace(own_user, staff="boss"), SignIn(on=True))
 
     if may:
-        assert sell_vehicle(replace(own_seat, staff="pim"), contract()).made.contract
+        assert sell_vehicle(replace(own_user, staff="pim"), contract()).value.contract
     else:
         with pytest.raises(NotAllowed):
-            sell_vehicle(replace(own_seat, staff="pim"), contract())
+            sell_vehicle(replace(own_user, staff="pim"), contract())

@@ -13,7 +13,7 @@ from lifecycle_desk.market.checklists import NoChecklist, checklist
 from lifecycle_desk.stages.sale.rules import handover, inspection
 from lifecycle_desk.stages.sale.rules.arrival import Damage, DamageKind, DangerSign
 from lifecycle_desk.stages.sale.rules.inspection import InspectionState, ItemResult, Result, Verdict
-from lifecycle_desk.stages.sale.rules.standing import StockList
+from lifecycle_desk.stages.sale.rules.status import StockList
 from lifecycle_desk.stages.sale.usecases import CHECKS
 from lifecycle_desk.stages.sale.usecases.arriving import (
     Quarantine,
@@ -173,16 +173,16 @@ def test_what_is_inspected_again_is_what_counts(first, second):
 
 
 def test_a_mandatory_failure_blocks_the_handover_until_it_was_inspected_again(arrived):
-    failed = save_inspection(arrived, pdi(glass=Result.FAIL, paint=Result.FAIL)).made
+    failed = save_inspection(arrived, pdi(glass=Result.FAIL, paint=Result.FAIL)).value
     sell_vehicle(arrived, contract())
     with pytest.raises(handover.MandatoryItemsFailed) as refused:
         hand_over_vehicle(arrived, handing_over())
-    half = reinspect(arrived, again(one("paint", Result.FIXED))).made
+    half = reinspect(arrived, again(one("paint", Result.FIXED))).value
     assert (failed.state, half.state, half.mandatory) == (InspectionState.FAILED, InspectionState.FAILED, ("glass",))
     assert refused.value.items == ("paint", "glass")
     assert [each.rule for each in sale_page(arrived, VIN).blocks] == ["mandatory_items_failed"]
 
-    whole = reinspect(arrived, again(one("glass", Result.FIXED))).made
+    whole = reinspect(arrived, again(one("glass", Result.FIXED))).value
     assert whole.state is InspectionState.PASSED
     hand_over_vehicle(arrived, handing_over())
     assert books.check(arrived, CHECKS).sound
@@ -204,8 +204,8 @@ def test_an_incomplete_inspection_is_refused_and_kept_as_a_draft(arrived):
 
     shown = sheet_of(arrived, VIN)
     assert refused.value.n == len(pdi().results) - 12
-    assert (done.made.event, done.made.state) == (None, InspectionState.OPEN)
-    assert save_inspection.undo(done.made) is None
+    assert (done.value.event, done.value.state) == (None, InspectionState.OPEN)
+    assert save_inspection.undo(done.value) is None
     assert (shown.state, tuple(shown.results.values())) == (InspectionState.OPEN, started.results)
     assert len(page(arrived, VIN).lines) == events
 
@@ -265,29 +265,29 @@ def test_a_failed_safety_item_sends_an_electric_car_to_quarantine_and_its_passin
     sell_vehicle(arrived, contract())
     with pytest.raises(handover.InQuarantine):
         hand_over_vehicle(arrived, handing_over())
-    assert (done.made.quarantined, [each.rule for each in done.warnings]) == (True, ["goes_to_quarantine"])
+    assert (done.value.quarantined, [each.rule for each in done.warnings]) == (True, ["goes_to_quarantine"])
     assert page(arrived, VIN).figures.quarantined
     assert counts(arrived)[StockList.QUARANTINE] == 1
 
-    passed = reinspect(arrived, again(one("battery_case", Result.FIXED))).made
+    passed = reinspect(arrived, again(one("battery_case", Result.FIXED))).value
     assert not passed.quarantined
     assert not page(arrived, VIN).figures.quarantined
     assert counts(arrived)[StockList.QUARANTINE] == 0
     hand_over_vehicle(arrived, handing_over())
-    with arrived.store.reading() as work:
-        assert [finding for check in CHECKS for finding in check(work)] == []
+    with arrived.store.reading() as tx:
+        assert [finding for check in CHECKS for finding in check(tx)] == []
 
 
 def test_a_failed_safety_item_does_not_wait_for_the_rest_of_the_list(arrived):
     draft = replace(pdi(), results=(one("no_smoke_or_smell", Result.FAIL),), draft=True)
     done = save_inspection(arrived, draft)
 
-    assert done.made.quarantined
+    assert done.value.quarantined
     assert page(arrived, VIN).figures.quarantined
     assert [each.told.kind for each in page(arrived, VIN).lines][-1] == "sale.quarantined"
     save_inspection(arrived, draft)
     assert [each.told.kind for each in page(arrived, VIN).lines].count("sale.quarantined") == 1
-    assert not save_inspection(arrived, pdi()).made.quarantined
+    assert not save_inspection(arrived, pdi()).value.quarantined
 
 
 @pytest.mark.parametrize(
@@ -304,12 +304,12 @@ def test_a_failed_safety_item_does_not_wait_for_the_rest_of_the_list(arrived):
         ("BEV", {}, False),
     ],
 )
-def test_what_sends_an_arriving_car_to_quarantine(own_seat, energy, more, apart):
+def test_what_sends_an_arriving_car_to_quarantine(own_user, energy, more, apart):
     description = replace(arrival().description, model="Unheard of", energy=Energy.of(energy) if energy else None)
-    done = receive_vehicle(own_seat, arrival(description=description, **more))
+    done = receive_vehicle(own_user, arrival(description=description, **more))
 
-    assert done.made.quarantined is apart
-    assert bool(page(own_seat, VIN).figures.quarantined) is apart
+    assert done.value.quarantined is apart
+    assert bool(page(own_user, VIN).figures.quarantined) is apart
     assert [each.rule for each in done.warnings if each.rule == "goes_to_quarantine"] == ["goes_to_quarantine"] * apart
 
 
@@ -319,11 +319,11 @@ def test_signs_of_danger_ask_for_all_safety_items(ready):
     assert sheet_of(ready, VIN).failed == safety
 
     done = reinspect(ready, again(one("battery_case")))
-    assert done.made.quarantined
+    assert done.value.quarantined
     assert [each.rule for each in done.warnings] == ["still_in_quarantine"]
     values = {"hv_isolation": "700"}
     proven = tuple(one(item, Result.PASS, values.get(item)) for item in safety)
-    assert not reinspect(ready, again(*proven)).made.quarantined
+    assert not reinspect(ready, again(*proven)).value.quarantined
     assert page(ready, VIN).figures.stage is Stage.READY
 
 
@@ -333,7 +333,7 @@ def test_a_car_is_sent_to_quarantine_by_hand(ready):
     assert page(ready, VIN).figures.stage is Stage.IN_STOCK
     assert sale_page(ready, VIN).standing.suspect
     undo, request = quarantine_vehicle.undo(
-        quarantine_vehicle(ready, Quarantine(VIN, LATER, "Hissing at the pack")).made
+        quarantine_vehicle(ready, Quarantine(VIN, LATER, "Hissing at the pack")).value
     )
     undo(ready, request)
     assert sale_page(ready, VIN).standing.quarantined

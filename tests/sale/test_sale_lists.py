@@ -8,7 +8,7 @@ from sale_story import BUYER, VIN, arrival, contract, pdi
 
 from lifecycle_desk.dealership.rules import MAY, PERSON_EDIT, SELL
 from lifecycle_desk.stages.sale.rules.inspection import Result
-from lifecycle_desk.stages.sale.rules.standing import StockList
+from lifecycle_desk.stages.sale.rules.status import StockList
 from lifecycle_desk.stages.sale.usecases.arriving import StorageCheck, log_storage_check, receive_vehicle
 from lifecycle_desk.stages.sale.usecases.inspecting import save_inspection
 from lifecycle_desk.stages.sale.usecases.listing import StockBy, Waiting, waiting
@@ -64,7 +64,7 @@ def test_a_sale_to_somebody_new_is_both_or_neither(ready):
         sell_to_new_buyer(ready, SellToNew(contract(price=contract().price.times(0)), NIRAN))
     assert len(People(ready).keys()) == 1
 
-    made = sell_to_new_buyer(ready, SellToNew(contract(), NIRAN)).made
+    made = sell_to_new_buyer(ready, SellToNew(contract(), NIRAN)).value
     assert sale_page(ready, VIN).contract.buyer == NIRAN
     assert made.contract == "SC-2026-0001"
 

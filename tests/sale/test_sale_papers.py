@@ -17,7 +17,7 @@ from lifecycle_desk.dealership.usecases import take_on
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.stages.sale.papers import REPORTS, OfVehicle
 from lifecycle_desk.stages.sale.rules.inspection import ItemResult, Result
-from lifecycle_desk.stages.sale.rules.standing import Happening
+from lifecycle_desk.stages.sale.rules.status import Happening
 from lifecycle_desk.stages.sale.usecases.arriving import receive_vehicle
 from lifecycle_desk.stages.sale.usecases.handing_over import RegisterVehicle, hand_over_vehicle, register_vehicle
 from lifecycle_desk.stages.sale.usecases.inspecting import Reinspection, SoftwareVersion, reinspect, save_inspection
@@ -39,8 +39,8 @@ def plain(text: str) -> str:
     return " ".join(text.translate(MARKS).split())
 
 
-def read(report, seat, code: str = "en") -> str:
-    pdf = report.draw(seat, OfVehicle(VIN), spoken(seat, code)).pdf()
+def read(report, user, code: str = "en") -> str:
+    pdf = report.draw(user, OfVehicle(VIN), spoken(user, code)).pdf()
     return plain("\n".join(each.extract_text() for each in pypdf.PdfReader(io.BytesIO(pdf)).pages))
 
 
@@ -63,16 +63,16 @@ def red_png(wide: int, tall: int) -> bytes:
 
 
 @pytest.fixture
-def inspected(own_seat):
+def inspected(own_user):
     """A car that has failed in paint and 12 V battery."""
-    add_person(own_seat, BUYER)
-    take_on(own_seat, Member("niran", "นิรันดร์ แก้วใส", Role.TECHNICIAN))
-    receive_vehicle(own_seat, arrival(battery_code="001PE0C8A1B2C3D4E5F6G7H8"))
+    add_person(own_user, BUYER)
+    take_on(own_user, Member("niran", "นิรันดร์ แก้วใส", Role.TECHNICIAN))
+    receive_vehicle(own_user, arrival(battery_code="001PE0C8A1B2C3D4E5F6G7H8"))
     found = pdi(paint=Result.FAIL, voltage_12v=Result.FAIL, dc_charging=Result.NOT_APPLICABLE)
     results = tuple(replace(each, note=MARKUP) if each.item == "paint" else each for each in found.results)
     software = (SoftwareVersion("BMS", "R60.1.2"),)
-    save_inspection(own_seat, replace(found, results=results, inspector="niran", software=software))
-    return own_seat
+    save_inspection(own_user, replace(found, results=results, inspector="niran", software=software))
+    return own_user
 
 
 @pytest.fixture
@@ -94,7 +94,7 @@ def test_the_inspection_sheet_reads_back_as_it_was_told(inspected, code):
         assert says(text, expected)
     for message in ("Voltage of the 12 V battery at rest", "Test drive"):
         assert says(text, language(message))
-    assert says(text, language(Result.FAIL.says))
+    assert says(text, language(Result.FAIL.label))
     assert says(text, language.spoken(date(2026, 9, 10)))
     assert f"{language.formats.number(Decimal('12.5'))}–{language.formats.number(Decimal('13.6'))} V" in text
     assert "engine oil" not in text.lower()
@@ -122,28 +122,28 @@ def test_the_sheet_says_what_must_be_inspected_again_and_that_it_passed(inspecte
     assert "12.8 V" in text
 
 
-def test_a_blank_sheet_can_be_taken_to_the_car(own_seat):
-    receive_vehicle(own_seat, arrival())
+def test_a_blank_sheet_can_be_taken_to_the_car(own_user):
+    receive_vehicle(own_user, arrival())
 
-    text = read(SHEET, own_seat)
+    text = read(SHEET, own_user)
     assert "This inspection is not finished." in text
     assert text.count("Open") > 40
 
 
-def test_photographs_of_items_stand_on_the_sheet(own_seat):
-    receive_vehicle(own_seat, arrival())
-    photo = attach(own_seat, "paint.png", red_png(60, 40)).sha256
-    note = attach(own_seat, "note.txt", b"not a picture").sha256
+def test_photographs_of_items_stand_on_the_sheet(own_user):
+    receive_vehicle(own_user, arrival())
+    photo = attach(own_user, "paint.png", red_png(60, 40)).sha256
+    note = attach(own_user, "note.txt", b"not a picture").sha256
     results = tuple(replace(each, documents=(photo, note)) if each.item == "paint" else each for each in pdi().results)
-    save_inspection(own_seat, replace(pdi(), results=results))
+    save_inspection(own_user, replace(pdi(), results=results))
 
-    pdf = pypdf.PdfReader(io.BytesIO(SHEET.draw(own_seat, OfVehicle(VIN), spoken(own_seat, "en")).pdf()))
+    pdf = pypdf.PdfReader(io.BytesIO(SHEET.draw(own_user, OfVehicle(VIN), spoken(own_user, "en")).pdf()))
     assert sum(len(each.images) for each in pdf.pages) == 1
 
 
-def test_before_the_handover_the_record_is_the_paper_to_be_signed(own_seat):
-    made_ready(own_seat)
-    text = read(RECORD, own_seat)
+def test_before_the_handover_the_record_is_the_paper_to_be_signed(own_user):
+    made_ready(own_user)
+    text = read(RECORD, own_user)
 
     assert "The vehicle has not been handed over yet." in text
     assert "The vehicle is not sold." in text

@@ -33,25 +33,25 @@ from lifecycle_desk.vehicle.usecases.people import add_person
 from lifecycle_desk.vehicle.usecases.showing import page
 
 STEPS = {
-    "stock": lambda seat, on: put_in_stock(seat, PutInStock(VIN, on, "Yard")),
-    "check": lambda seat, on: log_storage_check(seat, StorageCheck(VIN, on, 12_700)),
-    "move": lambda seat, on: move_stock(seat, MoveStock(VIN, on, f"Row {on.day}")),
-    "pass": lambda seat, on: save_inspection(seat, pdi(on)),
-    "fail": lambda seat, on: save_inspection(seat, pdi(on, paint=Result.FAIL)),
-    "draft": lambda seat, on: save_inspection(seat, replace(pdi(on), draft=True)),
-    "fix": lambda seat, on: reinspect(seat, Reinspection(VIN, on, (ItemResult("paint", Result.FIXED),))),
-    "sell": lambda seat, on: sell_vehicle(seat, contract(on=on, price=Money(3_000_000, "AED"))),
-    "cancel": lambda seat, on: cancel_sale(seat, CancelSale(VIN, on, "finance")),
-    "register": lambda seat, on: register_vehicle(seat, RegisterVehicle(VIN, on, "A 12345")),
-    "hand over": lambda seat, on: hand_over_vehicle(seat, handing_over(on=on)),
-    "take back": lambda seat, on: take_back_sale_event(seat, TakeBackSale(told(seat, on), "mistake")),
+    "stock": lambda user, on: put_in_stock(user, PutInStock(VIN, on, "Yard")),
+    "check": lambda user, on: log_storage_check(user, StorageCheck(VIN, on, 12_700)),
+    "move": lambda user, on: move_stock(user, MoveStock(VIN, on, f"Row {on.day}")),
+    "pass": lambda user, on: save_inspection(user, pdi(on)),
+    "fail": lambda user, on: save_inspection(user, pdi(on, paint=Result.FAIL)),
+    "draft": lambda user, on: save_inspection(user, replace(pdi(on), draft=True)),
+    "fix": lambda user, on: reinspect(user, Reinspection(VIN, on, (ItemResult("paint", Result.FIXED),))),
+    "sell": lambda user, on: sell_vehicle(user, contract(on=on, price=Money(3_000_000, "AED"))),
+    "cancel": lambda user, on: cancel_sale(user, CancelSale(VIN, on, "finance")),
+    "register": lambda user, on: register_vehicle(user, RegisterVehicle(VIN, on, "A 12345")),
+    "hand over": lambda user, on: hand_over_vehicle(user, handing_over(on=on)),
+    "take back": lambda user, on: take_back_sale_event(user, TakeBackSale(told(user, on), "mistake")),
 }
 steps = st.lists(st.tuples(st.sampled_from(list(STEPS)), st.integers(0, 80)), min_size=5, max_size=14)
 
 
-def told(seat, on: date) -> int:
+def told(user, on: date) -> int:
     """The number of one of the events, by the day."""
-    lines = page(seat, VIN).lines
+    lines = page(user, VIN).lines
     return lines[on.day % len(lines)].told.seq
 
 
@@ -59,38 +59,38 @@ def told(seat, on: date) -> int:
 @settings(max_examples=15)
 def test_the_tables_say_what_the_life_tells(tmp_path_factory, taken):
     # The Emirates: there, both the registration and the handover may move the start of the warranty.
-    seat = books.found(tmp_path_factory.mktemp("story") / "desk.ldk", Dealer("Desk", "AE", "en"))
-    add_person(seat, BUYER)
-    receive_vehicle(seat, arrival())
+    user = books.create(tmp_path_factory.mktemp("story") / "desk.ldk", Dealer("Desk", "AE", "en"))
+    add_person(user, BUYER)
+    receive_vehicle(user, arrival())
     for name, days in taken:
         try:
-            STEPS[name](seat, date(2026, 9, 1) + timedelta(days))
+            STEPS[name](user, date(2026, 9, 1) + timedelta(days))
         except Objection:
-            assert books.check(seat, CHECKS).sound
+            assert books.check(user, CHECKS).sound
 
-    shown = sale_page(seat, VIN)
+    shown = sale_page(user, VIN)
     standing = shown.standing
-    assert books.check(seat, CHECKS).findings == ()
+    assert books.check(user, CHECKS).findings == ()
     assert shown.figures.stage is standing.stage
     assert shown.figures.warranty_started_on == market("AE").warranty_start(
         standing.handed_over_on, standing.first_registered_on, "MG"
     )
     assert (shown.contract is None) == (standing.contract is None)
-    seat.store.close()
+    user.store.close()
 
 
-def test_an_unsound_step_is_found(own_seat, monkeypatch):
+def test_an_unsound_step_is_found(own_user, monkeypatch):
     from lifecycle_desk.stages.sale import tables
 
-    receive_vehicle(own_seat, arrival())
+    receive_vehicle(own_user, arrival())
     monkeypatch.setattr(tables, "keep", lambda _work, _row: None)
-    move_stock(own_seat, MoveStock(VIN, date(2026, 9, 5), "Elsewhere"))
+    move_stock(own_user, MoveStock(VIN, date(2026, 9, 5), "Elsewhere"))
 
-    assert [each.part for each in books.check(own_seat, CHECKS).findings] == ["stock"]
+    assert [each.part for each in books.check(own_user, CHECKS).findings] == ["stock"]
 
 
 @pytest.mark.parametrize("first", ["hand over", "register"])
-def test_nothing_can_be_told_of_a_car_that_never_came(own_seat, first):
+def test_nothing_can_be_told_of_a_car_that_never_came(own_user, first):
     with pytest.raises(Objection) as refused:
-        STEPS[first](own_seat, date(2026, 9, 5))
+        STEPS[first](own_user, date(2026, 9, 5))
     assert refused.value.rule == "unknown_vehicle"

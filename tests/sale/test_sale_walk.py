@@ -7,9 +7,9 @@ from sale_story import SIGNATURE, VIN, arrival, contract, handing_over, pdi
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.quantities import Distance
-from lifecycle_desk.stages.sale.rules import handover, standing
+from lifecycle_desk.stages.sale.rules import handover, status
 from lifecycle_desk.stages.sale.rules.inspection import InspectionState, Result
-from lifecycle_desk.stages.sale.rules.standing import StockList
+from lifecycle_desk.stages.sale.rules.status import StockList
 from lifecycle_desk.stages.sale.usecases import CHECKS
 from lifecycle_desk.stages.sale.usecases.arriving import (
     MoveStock,
@@ -33,24 +33,24 @@ from lifecycle_desk.vehicle.usecases.people import ErasePerson, erase_person
 from lifecycle_desk.vehicle.usecases.showing import look_for, page
 
 
-def stage(seat) -> Stage:
-    return page(seat, VIN).figures.stage
+def stage(user) -> Stage:
+    return page(user, VIN).figures.stage
 
 
-def sound(seat) -> bool:
-    return books.check(seat, CHECKS).sound
+def sound(user) -> bool:
+    return books.check(user, CHECKS).sound
 
 
 def test_from_the_ship_to_the_owner(arrived):
     stages = [stage(arrived)]
     put_in_stock(arrived, PutInStock(VIN, date(2026, 9, 3), "Yard B, row 4"))
     stages.append(stage(arrived))
-    inspected = save_inspection(arrived, pdi()).made
+    inspected = save_inspection(arrived, pdi()).value
     stages.append(stage(arrived))
-    signed = sell_vehicle(arrived, contract()).made
+    signed = sell_vehicle(arrived, contract()).value
     stages.append(stage(arrived))
     register_vehicle(arrived, RegisterVehicle(VIN, date(2026, 9, 28), "3กข 4821", "DLT Bangkok", "AB-1"))
-    handed = hand_over_vehicle(arrived, handing_over()).made
+    handed = hand_over_vehicle(arrived, handing_over()).value
     stages.append(stage(arrived))
 
     figures = page(arrived, VIN).figures
@@ -134,7 +134,7 @@ def test_a_car_that_is_handed_over_leaves_the_stock(sold):
 def test_a_cancelled_sale_frees_the_car_and_keeps_its_number(sold):
     cancel_sale(sold, CancelSale(VIN, date(2026, 9, 25), "finance refused"))
     figures = page(sold, VIN).figures
-    again = sell_vehicle(sold, contract(on=date(2026, 9, 30))).made
+    again = sell_vehicle(sold, contract(on=date(2026, 9, 30))).value
 
     assert (figures.stage, figures.sold_on) == (Stage.READY, None)
     assert again.contract == "SC-2026-0002"
@@ -142,7 +142,7 @@ def test_a_cancelled_sale_frees_the_car_and_keeps_its_number(sold):
 
 
 def test_steps_are_taken_back_from_the_last_to_the_first(sold):
-    handed = hand_over_vehicle(sold, handing_over()).made
+    handed = hand_over_vehicle(sold, handing_over()).value
     sale = sale_page(sold, VIN).contract.seq
     with pytest.raises(RestsOnThis) as refused:
         take_back_sale_event(sold, TakeBackSale(sale, "wrong buyer"))
@@ -158,18 +158,18 @@ def test_steps_are_taken_back_from_the_last_to_the_first(sold):
     assert hand_over_again(sold).handed_over_on == date(2026, 10, 1)
 
 
-def hand_over_again(seat):
-    sell_vehicle(seat, contract())
-    hand_over_vehicle(seat, handing_over())
-    return page(seat, VIN).figures
+def hand_over_again(user):
+    sell_vehicle(user, contract())
+    hand_over_vehicle(user, handing_over())
+    return page(user, VIN).figures
 
 
 def test_what_is_taken_back_is_not_taken_back_twice_and_arrivals_stay(sold):
-    checked = log_storage_check(sold, StorageCheck(VIN, date(2026, 10, 3), 12_700)).made.event
+    checked = log_storage_check(sold, StorageCheck(VIN, date(2026, 10, 3), 12_700)).value.event
     take_back_sale_event(sold, TakeBackSale(checked, "other car"))
     with pytest.raises(life.EventCorrected):
         take_back_sale_event(sold, TakeBackSale(checked, "again"))
-    with pytest.raises(standing.NotTakenBack):
+    with pytest.raises(status.NotTakenBack):
         take_back_sale_event(sold, TakeBackSale(sale_page(sold, VIN).arrival.seq, "never came"))
     with pytest.raises(life.ReasonMissing):
         take_back_sale_event(sold, TakeBackSale(checked, " "))
@@ -185,7 +185,7 @@ def test_every_undo_leaves_what_was_there(ready):
         (register_vehicle, RegisterVehicle(VIN, date(2026, 10, 6), "3กข 4821")),
         (sell_vehicle, contract(on=date(2026, 10, 7))),
     ):
-        undo, request = verb.undo(verb(ready, asked).made)
+        undo, request = verb.undo(verb(ready, asked).value)
         undo(ready, request)
         assert (page(ready, VIN).figures, sale_page(ready, VIN).standing) == before
     assert sound(ready)
@@ -204,9 +204,9 @@ def test_an_entry_that_comes_late_is_settled(arrived):
 def test_the_check_finds_a_row_that_says_something_else(sold):
     from sqlalchemy import text
 
-    with sold.store.writing() as work:
-        work.connection.execute(text("UPDATE sale_stock SET location = 'elsewhere'"))
-        work.connection.execute(text("UPDATE sale_contract SET ordinal = 2"))
+    with sold.store.writing() as tx:
+        tx.connection.execute(text("UPDATE sale_stock SET location = 'elsewhere'"))
+        tx.connection.execute(text("UPDATE sale_contract SET ordinal = 2"))
 
     assert {(each.part, each.where) for each in books.check(sold, CHECKS).findings} == {
         ("stock", VIN),

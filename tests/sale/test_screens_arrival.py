@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QApplication
 from sale_story import VIN, arrival
 from sale_window import FAILED, GONE, SUSPECT, fill, stock_window
 
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.forms import stored_draft
 from lifecycle_desk.desktop.pages import Badge, Place
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.stages.sale.rules.arrival import Damage, DamageKind, DangerSign
-from lifecycle_desk.stages.sale.rules.standing import StockList
+from lifecycle_desk.stages.sale.rules.status import StockList
 from lifecycle_desk.stages.sale.screens import PAGES, PICTURES
 from lifecycle_desk.stages.sale.usecases.arriving import receive_vehicle
 from lifecycle_desk.stages.sale.usecases.showing import sale_page
@@ -24,8 +24,8 @@ NEXT_VIN = "LSJWH4099PN000002"
 
 
 @pytest.fixture
-def window(own_seat: Seat, qapp) -> Iterator[Window]:
-    yield from shown(stock_window(own_seat))
+def window(own_user: UserSession, qapp) -> Iterator[Window]:
+    yield from shown(stock_window(own_user))
 
 
 def test_what_the_ship_shares_stays_for_the_next_car(window):
@@ -40,7 +40,7 @@ def test_what_the_ship_shares_stays_for_the_next_car(window):
     assert (form.vessel.text, form.port.text, form.bill.text) == ("Höegh Trigger", "Laem Chabang", "SHA-88213")
     type_in(window, NEXT_VIN)
     press(window, ENTER, CTRL)
-    told = sale_page(window.desk.seat, NEXT_VIN).arrival
+    told = sale_page(window.app.user, NEXT_VIN).arrival
     assert (told.on, told.said.vessel, told.said.keys) == (date(2026, 11, 25), "Höegh Trigger", None)
 
 
@@ -51,7 +51,7 @@ def test_a_vin_tells_what_it_knows_and_a_wrong_check_digit_may_stay(window):
     assert form.vin.level == "warning"
     assert form.model.year.text == "2023"
     press(window, ENTER, CTRL)
-    assert sale_page(window.desk.seat, VIN.replace("4095", "4094")).vin
+    assert sale_page(window.app.user, VIN.replace("4095", "4094")).vin
 
 
 def test_what_looks_alike_is_offered_and_never_taken_in_silence(window):
@@ -73,7 +73,7 @@ def test_an_empty_form_puts_the_keyboard_on_its_first_fault(window):
 
 
 def test_a_car_that_is_here_already_is_named_at_once(window):
-    receive_vehicle(window.desk.seat, arrival())
+    receive_vehicle(window.app.user, arrival())
     form = go(window, "arrival")
     type_in(window, VIN)
     rest(window)
@@ -97,7 +97,7 @@ def test_a_struck_underbody_sends_an_electric_car_to_quarantine_and_says_so_befo
     form.model.energy.set_value(None)
     press(window, ENTER, CTRL)
 
-    told = sale_page(window.desk.seat, VIN)
+    told = sale_page(window.app.user, VIN)
     assert told.arrival.said.damages == (Damage("underbody", DamageKind.CRACK),)
     assert told.standing.quarantined
     assert form.damages.rows == []
@@ -143,13 +143,13 @@ def test_a_form_that_was_left_comes_back_as_it_was(window):
     form.damages.rows[0].kind.set_value(DamageKind.DENT)
     form.signs.ticks[DangerSign.HEAT].click()
     go(window, "sale")
-    assert stored_draft(window.desk.seat.store, "arrival", "")
+    assert stored_draft(window.app.user.store, "arrival", "")
     go(window, "arrival")
 
     assert (form.vin.vin, form.battery.text, form.signs.values) == (VIN, "08Z", (DangerSign.HEAT,))
     assert form.damages.read() == (Damage("bonnet", DamageKind.DENT),)
     press(window, ENTER, CTRL)
-    assert stored_draft(window.desk.seat.store, "arrival", "") is None
+    assert stored_draft(window.app.user.store, "arrival", "") is None
 
 
 def test_a_given_vin_is_filled_in_and_the_keyboard_goes_on(window):
@@ -165,7 +165,7 @@ def stock_vins(page) -> list[str]:
 
 
 def test_chips_and_letters_narrow_the_stock_and_enter_opens_a_sale(window):
-    fill(window.desk.seat)
+    fill(window.app.user)
     page = go(window, "sale")
     assert stock_vins(page) == sorted([VIN, FAILED, SUSPECT])
     page.first_focus().setFocus()
@@ -186,15 +186,15 @@ def test_chips_and_letters_narrow_the_stock_and_enter_opens_a_sale(window):
 
 
 def test_a_chip_counts_and_the_sidebar_tells_what_waits(window):
-    fill(window.desk.seat)
+    fill(window.app.user)
     rest(window)
     page = go(window, "sale")
 
     assert page.chips.counts[StockList.SOLD] == 1
     badge = next(each for each in PAGES if each.name == "sale").badge
-    assert badge(window.desk.seat) == Badge(3, late=True)
+    assert badge(window.app.user) == Badge(3, late=True)
 
 
 def test_pictures_are_taken_of_what_the_books_hold(window):
-    fill(window.desk.seat)
-    assert [name for name, _ in PICTURES[0](window.desk.seat)] == ["stock", "arrival", "inspection", "sale-of"]
+    fill(window.app.user)
+    assert [name for name, _ in PICTURES[0](window.app.user)] == ["stock", "arrival", "inspection", "sale-of"]

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from sale_story import VIN, pdi
 from sale_window import FAILED, SUSPECT, fill, stock_window
 
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.stages.sale.rules.inspection import InspectionState, Result
@@ -25,9 +25,9 @@ P, F, X, N = Qt.Key.Key_P, Qt.Key.Key_F, Qt.Key.Key_X, Qt.Key.Key_N
 
 
 @pytest.fixture
-def window(own_seat: Seat, qapp) -> Iterator[Window]:
-    fill(own_seat)
-    yield from shown(stock_window(own_seat))
+def window(own_user: UserSession, qapp) -> Iterator[Window]:
+    fill(own_user)
+    yield from shown(stock_window(own_user))
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ def test_a_letter_decides_and_goes_on(window, sheet):
 def test_it_is_saved_as_one_goes_and_another_can_go_on(window, sheet):
     press(window, P)
     go(window, "sale")
-    found = inspection(window.desk.seat, SUSPECT)
+    found = inspection(window.app.user, SUSPECT)
     assert (found.state, len(found.results)) == (InspectionState.OPEN, 1)
 
     again = go(window, "inspection", SUSPECT)
@@ -69,7 +69,7 @@ def test_to_open_a_sheet_saves_nothing(window, sheet):
     sheet.on.setFocus()
     press(window, Qt.Key.Key_Tab)
     go(window, "sale")
-    assert inspection(window.desk.seat, SUSPECT).sheet is None
+    assert inspection(window.app.user, SUSPECT).sheet is None
 
 
 def test_a_measured_value_is_judged_by_its_limits(window, sheet):
@@ -151,7 +151,7 @@ def test_a_note_goes_with_the_verdict_that_is_there(window, sheet):
 
 
 def test_a_failed_safety_item_sends_the_car_to_quarantine_at_once(window):
-    seat = window.desk.seat
+    user = window.app.user
     page = go(window, "inspection", VIN)
     page.anew.click()
     rest(window)
@@ -162,7 +162,7 @@ def test_a_failed_safety_item_sends_the_car_to_quarantine_at_once(window):
     rest(window)
 
     assert page._apart.isVisible()
-    assert sale_page(seat, VIN).standing.quarantined
+    assert sale_page(user, VIN).standing.quarantined
 
 
 def test_complete_goes_to_the_first_item_that_lacks_a_result(window, sheet):
@@ -188,7 +188,7 @@ def test_only_what_failed_is_inspected_again(window):
     press(window, ENTER, CTRL)
 
     assert window.place == Place("sale_of", FAILED)
-    told = sale_page(window.desk.seat, FAILED)
+    told = sale_page(window.app.user, FAILED)
     assert told.standing.inspection is InspectionState.PASSED
     assert [each.again is not None for each in told.inspections] == [False, True]
 
@@ -205,7 +205,7 @@ def test_a_finished_inspection_is_read_only(window):
 
 
 def test_pictures_belong_to_the_item_that_they_were_attached_to(window, sheet):
-    picture = attach(window.desk.seat, "scratch.png", b"\x89PNG\r\n\x1a\n")
+    picture = attach(window.app.user, "scratch.png", b"\x89PNG\r\n\x1a\n")
     press(window, F)
     press(window, Qt.Key.Key_Up)
     sheet.editor.documents._came((picture,))
@@ -220,7 +220,7 @@ def test_pictures_belong_to_the_item_that_they_were_attached_to(window, sheet):
 
 def test_a_draft_of_yesterday_keeps_its_day_and_its_inspector(window):
     draft = replace(pdi(), vin=SUSPECT, on=date(2026, 11, 24), results=pdi().results[:3], note="half", draft=True)
-    save_inspection(window.desk.seat, draft)
+    save_inspection(window.app.user, draft)
     page = go(window, "inspection", SUSPECT)
 
     assert (page.on.value, page.inspector.text, page.note.text) == (date(2026, 11, 24), "Niran K.", "half")
@@ -228,5 +228,5 @@ def test_a_draft_of_yesterday_keeps_its_day_and_its_inspector(window):
     press(window, P)
     page.work.keep()
     rest(window)
-    kept = inspection(window.desk.seat, SUSPECT).sheet
+    kept = inspection(window.app.user, SUSPECT).sheet
     assert (kept.on, kept.inspector, kept.note, len(kept.results)) == (date(2026, 11, 24), "Niran K.", "half", 4)

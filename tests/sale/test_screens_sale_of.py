@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from sale_story import VIN, arrival, pdi
 from sale_window import FAILED, GONE, SUSPECT, fill, stock_window
 
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.look.parts import Button, InfoBar, Label
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.window import Window
@@ -31,9 +31,9 @@ ICE = "LGWE3T9U3R6000032"
 
 
 @pytest.fixture
-def window(own_seat: Seat, qapp) -> Iterator[Window]:
-    fill(own_seat)
-    yield from shown(stock_window(own_seat))
+def window(own_user: UserSession, qapp) -> Iterator[Window]:
+    fill(own_user)
+    yield from shown(stock_window(own_user))
 
 
 def primary(page) -> list[str]:
@@ -44,11 +44,11 @@ def texts(widget) -> str:
     return "\n".join(each.text() for each in all_of(widget, Label))
 
 
-def ready(seat: Seat, vin: str = ICE) -> None:
+def ready(user: UserSession, vin: str = ICE) -> None:
     """A combustion car that is in stock and inspected."""
-    receive_vehicle(seat, arrival(vin=vin, description=Description("GWM", "Haval H6", "HEV", 2026, Energy.ICE)))
-    put_in_stock(seat, PutInStock(vin, date(2026, 9, 3), "A-05"))
-    save_inspection(seat, replace(pdi(energy="ICE"), vin=vin))
+    receive_vehicle(user, arrival(vin=vin, description=Description("GWM", "Haval H6", "HEV", 2026, Energy.ICE)))
+    put_in_stock(user, PutInStock(vin, date(2026, 9, 3), "A-05"))
+    save_inspection(user, replace(pdi(energy="ICE"), vin=vin))
 
 
 @pytest.mark.parametrize(
@@ -80,9 +80,9 @@ def test_what_stands_in_the_way_is_said_with_what_to_do_about_it(window):
     assert "The vehicle is not sold." in texts(page)
 
 
-def test_a_campaign_that_keeps_the_car_here_is_said_before_anybody_hands_it_over(window, own_seat, tmp_path):
+def test_a_campaign_that_keeps_the_car_here_is_said_before_anybody_hands_it_over(window, own_user, tmp_path):
     told = {"campaign_no": "MG-1", "title": "Battery", "do_not_drive": "yes", "vin": VIN}
-    take_in(own_seat, written(tmp_path / "c.csv", told))
+    take_in(own_user, written(tmp_path / "c.csv", told))
     page = go(window, "sale_of", VIN)
 
     bar = all_of(page, InfoBar)[0]
@@ -105,7 +105,7 @@ def test_a_form_that_is_closed_gives_the_keyboard_back(window):
 def test_a_button_that_was_stood_on_is_stood_on_when_the_page_is_made_anew(window):
     page = go(window, "sale_of", VIN)
     next(each for card in page.cards for each in card.buttons if each.text() == "Move").setFocus()
-    window.desk.changed.emit(frozenset({"sale_stock"}))
+    window.app.changed.emit(frozenset({"sale_stock"}))
     rest(window)
 
     assert isinstance(QApplication.focusWidget(), Button)
@@ -113,7 +113,7 @@ def test_a_button_that_was_stood_on_is_stood_on_when_the_page_is_made_anew(windo
 
 
 def test_a_price_tells_what_it_comes_to_while_it_is_typed(window):
-    ready(window.desk.seat)
+    ready(window.app.user)
     page = go(window, "sale_of", ICE)
     press(window, ENTER, CTRL)
     form = page.panel.entry.lines[0][0][0]
@@ -126,9 +126,9 @@ def test_a_price_tells_what_it_comes_to_while_it_is_typed(window):
 
 
 def test_a_buyer_who_is_known_is_found_and_nobody_is_added(window):
-    seat = window.desk.seat
-    ready(seat)
-    number = add_person(seat, Person("Niran Wongsakul", phone="081 555 0142")).made.number
+    user = window.app.user
+    ready(user)
+    number = add_person(user, Person("Niran Wongsakul", phone="081 555 0142")).value.number
     page = go(window, "sale_of", ICE)
     press(window, ENTER, CTRL)
     form = page.panel.entry.lines[0][0][0]
@@ -136,13 +136,13 @@ def test_a_buyer_who_is_known_is_found_and_nobody_is_added(window):
     form.price.set_text("799,000")
     press(window, ENTER, CTRL)
 
-    contract = sale_page(seat, ICE).contract
+    contract = sale_page(user, ICE).contract
     assert (contract.buyer_number, contract.number) == (number, "SC-2026-0003")
-    assert add_person(seat, Person("x")).made.number == number + 1
+    assert add_person(user, Person("x")).value.number == number + 1
 
 
 def test_a_sale_without_a_price_or_a_buyer_says_so_beside_them(window):
-    ready(window.desk.seat)
+    ready(window.app.user)
     page = go(window, "sale_of", ICE)
     press(window, ENTER, CTRL)
     press(window, ENTER, CTRL)
@@ -151,7 +151,7 @@ def test_a_sale_without_a_price_or_a_buyer_says_so_beside_them(window):
     assert fields["price"].is_faulty
     assert fields["buyer"].is_faulty
     assert QApplication.focusWidget() is fields["buyer"].control
-    assert sale_page(window.desk.seat, ICE).contract is None
+    assert sale_page(window.app.user, ICE).contract is None
 
 
 def test_an_odd_plate_is_warned_of_and_may_stay_and_the_step_is_undone_by_a_key(window):
@@ -160,14 +160,14 @@ def test_an_odd_plate_is_warned_of_and_may_stay_and_the_step_is_undone_by_a_key(
     type_in(window, "ab", "Bangkok")
     assert page.panel.entry.fields["plate"].level == "warning"
     press(window, ENTER, CTRL)
-    assert sale_page(window.desk.seat, VIN).registration.said.plate == "AB"
+    assert sale_page(window.app.user, VIN).registration.said.plate == "AB"
 
     press(window, Qt.Key.Key_Z, CTRL)
-    assert sale_page(window.desk.seat, VIN).registration is None
+    assert sale_page(window.app.user, VIN).registration is None
 
 
 def test_a_combustion_car_is_not_asked_about_its_charge(window):
-    ready(window.desk.seat)
+    ready(window.app.user)
     page = go(window, "sale_of", ICE)
     page._doings().check()
     rest(window)
@@ -179,7 +179,7 @@ def test_a_combustion_car_is_not_asked_about_its_charge(window):
     press(window, Qt.Key.Key_Tab)
     assert fields["twelve_volt_mv"].level == "warning"
     press(window, ENTER, CTRL)
-    assert sale_page(window.desk.seat, ICE).checks[0].said.twelve_volt_mv == 11_500
+    assert sale_page(window.app.user, ICE).checks[0].said.twelve_volt_mv == 11_500
 
 
 def test_a_car_that_never_came_here_teaches_where_a_sale_begins(window):
@@ -191,9 +191,9 @@ def test_a_car_that_never_came_here_teaches_where_a_sale_begins(window):
 
 
 def test_a_used_car_that_never_came_here_is_sold_under_contract(window):
-    seat = window.desk.seat
+    user = window.app.user
     used = "LGWE3T9U3R6000099"
-    add_vehicle(seat, AddVehicle(used, date(2026, 9, 1), Description("GWM", "Haval H6", "HEV", 2024, Energy.ICE)))
+    add_vehicle(user, AddVehicle(used, date(2026, 9, 1), Description("GWM", "Haval H6", "HEV", 2024, Energy.ICE)))
     page = go(window, "sale_of", used)
     assert page.sell_used.isVisible()
     page.sell_used.click()
@@ -205,11 +205,11 @@ def test_a_used_car_that_never_came_here_is_sold_under_contract(window):
     press(window, ENTER, CTRL)
     rest(window)
 
-    with seat.store.reading() as work:
-        assert [each.vin for each in contracts.contracts(work) if each.cancelled is None][-1] == used
-        (told,) = [each for each in life.told(work, used) if each.kind == "sale.sold"]
+    with user.store.reading() as tx:
+        assert [each.vin for each in contracts.contracts(tx) if each.cancelled is None][-1] == used
+        (told,) = [each for each in life.told(tx, used) if each.kind == "sale.sold"]
     assert (told.facts["tax"], told.facts["amounts"]["tax"]["minor"]) == (None, 0)
-    assert used_sale(seat, used) == UsedSale(contract=told.facts["contract"])
+    assert used_sale(user, used) == UsedSale(contract=told.facts["contract"])
     rest(window)
     page = go(window, "sale_of", used)
     assert page.sell_used.text() == f"Cancel contract {told.facts['contract']}…"
@@ -218,7 +218,7 @@ def test_a_used_car_that_never_came_here_is_sold_under_contract(window):
     page.used_panel.entry.fields["why"].set_text("no money")
     press(window, ENTER, CTRL)
     rest(window)
-    assert used_sale(seat, used) == UsedSale(may_be_sold=True)
+    assert used_sale(user, used) == UsedSale(may_be_sold=True)
 
 
 def test_a_handover_that_is_not_allowed_says_why_before_anything_is_typed(window):
@@ -250,7 +250,7 @@ def test_a_handover_without_keys_is_refused_beside_the_field(window):
     page.keys.set_text("0")
     press(window, ENTER, CTRL)
     assert page.keys.is_faulty
-    assert sale_page(window.desk.seat, VIN).handover is None
+    assert sale_page(window.app.user, VIN).handover is None
 
 
 def test_what_goes_along_is_ticked_and_written_line_by_line(window):
@@ -261,7 +261,7 @@ def test_what_goes_along_is_ticked_and_written_line_by_line(window):
     page.accessories.set_text(f"Floor mats\n\n {HOSTILE} ")
     press(window, ENTER, CTRL)
 
-    told = sale_page(window.desk.seat, VIN).handover
+    told = sale_page(window.app.user, VIN).handover
     assert (told.said.papers, told.said.explained) == ((HandedPaper.MANUAL,), (Explained.CHARGING,))
     assert told.said.accessories == ("Floor mats", HOSTILE)
     assert QApplication.focusWidget() is page.print

@@ -27,13 +27,13 @@ from sale_story import VIN
 from sale_window import FAILED, GONE, SUSPECT, fill, stock_window
 
 from lifecycle_desk.base.clock import standing_at
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.language.language import LANGUAGES
-from lifecycle_desk.vehicle.usecases.books import found
+from lifecycle_desk.vehicle.usecases.books import create
 
 PLACES = (
     ("sale", ""),
@@ -64,10 +64,10 @@ DATA = (
 def shared(tmp_path_factory: pytest.TempPathFactory, qapp) -> Iterator[Window]:
     """One window for all that is only looked at."""
     with standing_at(NOON):
-        seat = found(tmp_path_factory.mktemp("words") / "desk.ldk", Dealer("Sathorn EV", "TH", "en"))
-        fill(seat)
-        yield from shown(stock_window(seat))
-    seat.store.close()
+        user = create(tmp_path_factory.mktemp("words") / "desk.ldk", Dealer("Sathorn EV", "TH", "en"))
+        fill(user)
+        yield from shown(stock_window(user))
+    user.store.close()
 
 
 @pytest.fixture
@@ -76,16 +76,16 @@ def looked_at(shared: Window) -> Iterator[Window]:
     shared.resize(1440, 900)
     yield shared
     if theme.scale != 1.0:
-        theme.wear(scale=1.0)
-    if speech().voice.code != "en" or isinstance(speech().voice, Marked):
+        theme.set_theme(scale=1.0)
+    if translator().current.code != "en" or isinstance(translator().current, Marked):
         shared.speak("en")
 
 
 @pytest.fixture
-def window(own_seat: Seat, qapp) -> Iterator[Window]:
+def window(own_user: UserSession, qapp) -> Iterator[Window]:
     """A window of its own, for what is written."""
-    fill(own_seat)
-    yield from shown(stock_window(own_seat))
+    fill(own_user)
+    yield from shown(stock_window(own_user))
 
 
 @pytest.mark.parametrize(("page", "key"), PLACES)
@@ -151,7 +151,7 @@ def _of_primary(page: QWidget) -> float:
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 def test_no_page_asks_for_more_width_than_a_small_window_has(looked_at, scale):
     if scale != 1.0:
-        theme.wear(scale=scale)
+        theme.set_theme(scale=scale)
     looked_at.resize(1100, 700)
     asked = {place: go(looked_at, *place).minimumSizeHint().width() for place in PLACES}
 

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QApplication
 from sale_story import VIN
 from sale_window import stock_window
 
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.market.checklists import ItemKind
 from lifecycle_desk.stages.sale.rules.handover import Cable
 from lifecycle_desk.stages.sale.rules.inspection import InspectionState
-from lifecycle_desk.stages.sale.rules.standing import Happening
+from lifecycle_desk.stages.sale.rules.status import Happening
 from lifecycle_desk.stages.sale.usecases.showing import sale_page
 from lifecycle_desk.vehicle.rules.life import Stage
 from lifecycle_desk.vehicle.rules.models import Chemistry, Energy
@@ -24,8 +24,8 @@ from lifecycle_desk.vehicle.usecases.showing import page
 
 
 @pytest.fixture
-def window(own_seat: Seat, qapp) -> Iterator[Window]:
-    yield from shown(stock_window(own_seat))
+def window(own_user: UserSession, qapp) -> Iterator[Window]:
+    yield from shown(stock_window(own_user))
 
 
 def shows(window: Window, name: str):
@@ -86,7 +86,7 @@ def next_step(window: Window, words: str):
 
 
 def test_a_car_goes_from_the_ship_to_its_buyer_by_keys_alone(window):
-    seat = window.desk.seat
+    user = window.app.user
     receive(window)
     sale = next_step(window, "Put in stock")
     assert here(sale.panel.entry.fields["location"])
@@ -103,7 +103,7 @@ def test_a_car_goes_from_the_ship_to_its_buyer_by_keys_alone(window):
     next_step(window, "Hand over")
     hand_over(window)
 
-    life = page(seat, VIN)
+    life = page(user, VIN)
     assert (life.figures.stage, life.owner.name, life.figures.plate) == (
         Stage.IN_USE,
         "Siriporn Chaiyasit",
@@ -117,7 +117,7 @@ def test_a_car_goes_from_the_ship_to_its_buyer_by_keys_alone(window):
         Happening.REGISTERED,
         Happening.HANDED_OVER,
     ]
-    told = sale_page(seat, VIN)
+    told = sale_page(user, VIN)
     assert told.inspections[0].state is InspectionState.PASSED
     assert told.contract.amounts.total.minor == 98_990_000
     described = told.arrival.said.description

@@ -6,21 +6,12 @@ from decimal import Decimal
 
 from workshop import COOLING, LOGGED, VIN
 
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.stages.service.rules.claims.claim import Claim, ClaimSheet
 from lifecycle_desk.stages.service.rules.claims.states import ANSWERS, ClaimState
 from lifecycle_desk.stages.service.rules.orders import Job, Line, LineKind, PayType
-from lifecycle_desk.stages.service.tables import claims as kept
-from lifecycle_desk.stages.service.usecases.claims.beginning import begin_claim, change_claim
-from lifecycle_desk.stages.service.usecases.claims.moving import (
-    answer_claim,
-    appeal_claim,
-    cancel_claim,
-    close_claim,
-    pay_claim,
-    review_claim,
-    submit_claim,
-)
+from lifecycle_desk.stages.service.tables import claims as claim_rows
+from lifecycle_desk.stages.service.usecases.claims.creating import begin_claim, change_claim
 from lifecycle_desk.stages.service.usecases.claims.requests import (
     AnswerClaim,
     BeginClaim,
@@ -30,6 +21,15 @@ from lifecycle_desk.stages.service.usecases.claims.requests import (
     ClaimStepWhy,
     LineAnswer,
     PayClaim,
+)
+from lifecycle_desk.stages.service.usecases.claims.transitions import (
+    answer_claim,
+    appeal_claim,
+    cancel_claim,
+    close_claim,
+    pay_claim,
+    review_claim,
+    submit_claim,
 )
 from lifecycle_desk.stages.service.usecases.orders import log_repair_order
 from lifecycle_desk.vehicle.rules.cover import PartGroup
@@ -64,54 +64,56 @@ UPDATE = Line(kind=LineKind.LABOUR, text="Update", hours=Decimal("0.4"), price=1
 CAMPAIGN = replace(PLAIN, lines=(UPDATE,))
 
 
-def logged(seat: Seat, *jobs: Job, on: date = LOGGED.on) -> str:
+def logged(user: UserSession, *jobs: Job, on: date = LOGGED.on) -> str:
     """An order that was handed over; gives its number."""
-    return log_repair_order(seat, replace(LOGGED, vin=VIN, jobs=jobs or (PLAIN,), on=on)).made.number
+    return log_repair_order(user, replace(LOGGED, vin=VIN, jobs=jobs or (PLAIN,), on=on)).value.number
 
 
-def begun(seat: Seat, *jobs: Job, on: date = LOGGED.on) -> ClaimDone:
+def begun(user: UserSession, *jobs: Job, on: date = LOGGED.on) -> ClaimDone:
     """A claim of such an order."""
-    return begin_claim(seat, BeginClaim(logged(seat, *jobs, on=on))).made
+    return begin_claim(user, BeginClaim(logged(user, *jobs, on=on))).value
 
 
-def claim(seat: Seat, number: str) -> Claim:
+def claim(user: UserSession, number: str) -> Claim:
     """A claim as it is kept."""
-    with seat.store.reading() as work:
-        return kept.claim(work, number)
+    with user.store.reading() as tx:
+        return claim_rows.claim(tx, number)
 
 
-def changed(seat: Seat, number: str, **changes: object) -> ClaimDone:
+def changed(user: UserSession, number: str, **changes: object) -> ClaimDone:
     """Change what is written on a claim."""
-    found = claim(seat, number)
+    found = claim(user, number)
     sheet = replace(found.sheet, **changes)
     told = {each.name: getattr(sheet, each.name) for each in fields(ClaimSheet)}
-    return change_claim(seat, ChangeClaim(number=number, revision=found.revision, **told)).made
+    return change_claim(user, ChangeClaim(number=number, revision=found.revision, **told)).value
 
 
-def with_line(seat: Seat, number: str, at: int, **changes: object) -> ClaimDone:
+def with_line(user: UserSession, number: str, at: int, **changes: object) -> ClaimDone:
     """Change a line of a claim, by its place from 0."""
-    lines = list(claim(seat, number).sheet.lines)
+    lines = list(claim(user, number).sheet.lines)
     lines[at] = replace(lines[at], **changes)
-    return changed(seat, number, lines=tuple(lines))
+    return changed(user, number, lines=tuple(lines))
 
 
-def submitted(seat: Seat, *jobs: Job) -> ClaimDone:
+def submitted(user: UserSession, *jobs: Job) -> ClaimDone:
     """A claim that the maker has."""
-    return submit_claim(seat, ClaimStep(begun(seat, *jobs).number)).made
+    return submit_claim(user, ClaimStep(begun(user, *jobs).number)).value
 
 
-def answered(seat: Seat, number: str, state: ClaimState, *lines: tuple[int, int, str], **more: object) -> ClaimDone:
+def answered(
+    user: UserSession, number: str, state: ClaimState, *lines: tuple[int, int, str], **more: object
+) -> ClaimDone:
     """The maker's answer."""
     asked = AnswerClaim(number=number, state=state, lines=tuple(LineAnswer(*each) for each in lines), **more)
-    return answer_claim(seat, asked).made
+    return answer_claim(user, asked).value
 
 
-def step(seat: Seat, number: str, state: ClaimState) -> ClaimDone:
+def step(user: UserSession, number: str, state: ClaimState) -> ClaimDone:
     """One step of a claim to a state, whatever the step needs to be told."""
     if state is ClaimState.PARTLY_APPROVED:
-        return answered(seat, number, state, (1, 40_000, "0.4 h"))
+        return answered(user, number, state, (1, 40_000, "0.4 h"))
     if state in ANSWERS:
-        return answered(seat, number, state)
+        return answered(user, number, state)
     verb, asked = {
         ClaimState.SUBMITTED: (submit_claim, ClaimStep(number)),
         ClaimState.IN_REVIEW: (review_claim, ClaimStep(number)),
@@ -120,7 +122,7 @@ def step(seat: Seat, number: str, state: ClaimState) -> ClaimDone:
         ClaimState.CLOSED: (close_claim, ClaimStep(number)),
         ClaimState.CANCELLED: (cancel_claim, ClaimStepWhy(number, "")),
     }[state]
-    return verb(seat, asked).made
+    return verb(user, asked).made
 
 
 ELECTRIC = replace(

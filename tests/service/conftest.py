@@ -7,37 +7,37 @@ import pytest
 from maintained import NOW, maintained
 from workshop import with_car
 
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 
 
 @pytest.fixture
-def shop(seat: Seat) -> Seat:
+def shop(user: UserSession) -> UserSession:
     """A workshop with one car, on each engine in turn."""
-    return with_car(seat)
+    return with_car(user)
 
 
 @pytest.fixture
-def own_shop(own_seat: Seat) -> Seat:
+def own_shop(own_user: UserSession) -> UserSession:
     """The same on SQLite alone."""
-    return with_car(own_seat)
+    return with_car(own_user)
 
 
 @pytest.fixture
-def dealer(where: str, stopped_clock: Callable[[datetime], None]) -> Iterator[Seat]:
+def dealer(where: str, stopped_clock: Callable[[datetime], None]) -> Iterator[UserSession]:
     """A dealer with a maintenance schedule of his own, on each engine in turn."""
     stopped_clock(NOW)
-    seat = maintained(where)
-    yield seat
-    seat.store.close()
+    user = maintained(where)
+    yield user
+    user.store.close()
 
 
 @pytest.fixture
-def own_dealer(tmp_path, stopped_clock: Callable[[datetime], None]) -> Iterator[Seat]:
+def own_dealer(tmp_path, stopped_clock: Callable[[datetime], None]) -> Iterator[UserSession]:
     """The same on SQLite alone."""
     stopped_clock(NOW)
-    seat = maintained(tmp_path / "desk.ldk")
-    yield seat
-    seat.store.close()
+    user = maintained(tmp_path / "desk.ldk")
+    yield user
+    user.store.close()
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from workshop import VIN, sheet_of
 
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.steps import drained
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.rooms import offered
 from lifecycle_desk.stages.service.rules.orders import Job
@@ -26,7 +26,7 @@ from lifecycle_desk.vehicle.rules.schedules import (
     Torque,
     Visits,
 )
-from lifecycle_desk.vehicle.tables import schedules as kept
+from lifecycle_desk.vehicle.tables import schedules as schedule_rows
 from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.life import (
     AddVehicle,
@@ -64,43 +64,43 @@ OURS = Schedule(
 )
 
 
-def row(seat, vin=VIN):
-    with seat.store.reading() as work:
-        return kept.due(work, vin)
+def row(user, vin=VIN):
+    with user.store.reading() as tx:
+        return schedule_rows.due(tx, vin)
 
 
-def dues(seat, vin=VIN):
-    return {each.code: (each.on, each.at_km) for each in servicing_of(seat, vin).dues}
+def dues(user, vin=VIN):
+    return {each.code: (each.on, each.at_km) for each in servicing_of(user, vin).dues}
 
 
-def serviced(seat, on, km, *items, **more):
+def serviced(user, on, km, *items, **more):
     """An order that was handed over and carried out items of the schedule."""
     job = Job(complaint="Service", correction="Done by the booklet.", service=items)
     asked = LogRepairOrder(vin=VIN, on=on, odometer_out=Distance(km), jobs=(job,), without_lines=True, **more)
-    return log_repair_order(seat, asked).made
+    return log_repair_order(user, asked).value
 
 
 def as_dict(job):
     return {name: getattr(job, name) for name in ("complaint", "cause", "correction", "lines", "service")}
 
 
-def change(seat, number, jobs):
-    order = showing.order(seat, number).order
-    asked = ChangeRepairOrder(number=number, revision=order.revision, **sheet_of(seat, number, jobs=jobs))
-    change_repair_order(seat, asked)
+def change(user, number, jobs):
+    order = showing.order(user, number).order
+    asked = ChangeRepairOrder(number=number, revision=order.revision, **sheet_of(user, number, jobs=jobs))
+    change_repair_order(user, asked)
 
 
-def check(seat):
+def check(user):
     """What the check of the books finds."""
-    return books.check(seat, tuple(offered("usecases", "CHECKS"))).findings
+    return books.check(user, tuple(offered("usecases", "CHECKS"))).findings
 
 
-def maintained(where) -> Seat:
+def maintained(where) -> UserSession:
     """A seat at a dealer with a schedule of his own and one car on it, sold at the end of March 2025."""
-    seat = books.found(where, Dealer("Sathorn EV", "TH", "en", labour_rate=115_000))
-    owner = add_person(seat, Person("สิริพร ชัยสิทธิ์", phone="089 555 0177", language="th")).made.number
+    user = books.create(where, Dealer("Sathorn EV", "TH", "en", labour_rate=115_000))
+    owner = add_person(user, Person("สิริพร ชัยสิทธิ์", phone="089 555 0177", language="th")).value.number
     described = Description("MG", "MG4 Electric", "64 kWh", energy=Energy.BEV)
     car = AddVehicle(VIN, SOLD, described, "3กข 4821", Distance(10), owner, first_registered_on=SOLD)
-    add_vehicle(seat, car)
-    drained(keep_schedule.steps(seat, KeepSchedule(OURS)))
-    return seat
+    add_vehicle(user, car)
+    drained(keep_schedule.steps(user, KeepSchedule(OURS)))
+    return user

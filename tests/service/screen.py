@@ -9,10 +9,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from lifecycle_desk.counter.verbs import Seat
-from lifecycle_desk.desktop.look.words import Words
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.pages import PageWidget, Place
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.language import Language
 from lifecycle_desk.stages.service.screens import PAGES
@@ -34,10 +34,10 @@ class Hands:
         self.window, self._bot = window, qtbot
         self.went: list[Place] = []
         self.told: list[str] = []
-        window.desk.going.connect(self.went.append)
-        window.desk.told.connect(lambda words, *_: self.told.append(_said(words)))
-        window.desk.hinted.connect(lambda words: self.told.append(_said(words)))
-        window.desk.failed.connect(lambda fact: self.told.append(speech().voice(fact.says, **fact.facts)))
+        window.app.going.connect(self.went.append)
+        window.app.told.connect(lambda words, *_: self.told.append(_said(words)))
+        window.app.hinted.connect(lambda words: self.told.append(_said(words)))
+        window.app.failed.connect(lambda fact: self.told.append(translator().current(fact.says, **fact.facts)))
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = PLAIN) -> None:
         press(self.window, key, modifier)
@@ -72,15 +72,19 @@ class Hands:
         return QApplication.focusWidget()
 
 
-def _said(words: str | Words) -> str:
-    return speech().voice(words.message, **words.facts) if isinstance(words, Words) else speech().voice(words)
+def _said(words: str | Message) -> str:
+    return (
+        translator().current(words.message, **words.facts)
+        if isinstance(words, Message)
+        else translator().current(words)
+    )
 
 
 @contextmanager
-def at_the_window(seat: Seat, qtbot: QtBot, language: Language | None = None) -> Iterator[Hands]:
+def at_the_window(user: UserSession, qtbot: QtBot, language: Language | None = None) -> Iterator[Hands]:
     """A window on the workshop of a seat."""
-    window = opened(seat, PAGES)
+    window = opened(user, PAGES)
     if language:
-        speech().speak(language)
+        translator().set_language(language)
     with contextmanager(shown)(window):
         yield Hands(window, qtbot)

@@ -31,7 +31,6 @@ from lifecycle_desk.stages.service.usecases.approving import (
     take_back_approval,
     take_up_advice,
 )
-from lifecycle_desk.stages.service.usecases.moving import cancel_repair_order, hand_over_repair_order, move_repair_order
 from lifecycle_desk.stages.service.usecases.orders import change_repair_order, open_repair_order
 from lifecycle_desk.stages.service.usecases.requests import (
     CancelRepairOrder,
@@ -41,10 +40,15 @@ from lifecycle_desk.stages.service.usecases.requests import (
     OpenRepairOrder,
 )
 from lifecycle_desk.stages.service.usecases.showing import order
+from lifecycle_desk.stages.service.usecases.transitions import (
+    cancel_repair_order,
+    hand_over_repair_order,
+    move_repair_order,
+)
 from lifecycle_desk.vehicle.tables import life
 from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.people import ErasePerson, erase_person
-from lifecycle_desk.vehicle.usecases.telling import opened as personal_of
+from lifecycle_desk.vehicle.usecases.recording import opened as personal_of
 
 
 def part(code: str, price: int, pays: PayType = PayType.CUSTOMER) -> Line:
@@ -63,40 +67,40 @@ def gross(*nets: int) -> Money:
 
 @pytest.fixture
 def number(shop) -> str:
-    return open_repair_order(shop, OpenRepairOrder(vin=VIN, jobs=(BRAKES, WIPERS))).made.number
+    return open_repair_order(shop, OpenRepairOrder(vin=VIN, jobs=(BRAKES, WIPERS))).value.number
 
 
-def say(seat, number: str, *approved: bool, how: How = How.PHONE, who: str = "Khun Siriporn", **more):
+def say(user, number: str, *approved: bool, how: How = How.PHONE, who: str = "Khun Siriporn", **more):
     """The customer says yes or no to each line that he pays, in their order."""
-    found = order(seat, number)
-    places = [(job, line) for job, line, _ in to_decide((*found.order.sheet.jobs, *_proposed(seat, number)))]
+    found = order(user, number)
+    places = [(job, line) for job, line, _ in to_decide((*found.order.sheet.jobs, *_proposed(user, number)))]
     decisions = tuple(Decision(*place, yes) for place, yes in zip(places, approved, strict=True))
     asked = {"revision": found.order.revision, "decisions": decisions, "how": how, "who": who} | more
-    return decide_estimate(seat, DecideEstimate(number=number, **asked)).made
+    return decide_estimate(user, DecideEstimate(number=number, **asked)).value
 
 
-def _proposed(seat, number):
+def _proposed(user, number):
     from lifecycle_desk.stages.service.tables import approvals
 
-    with seat.store.reading() as work:
-        return approvals.proposed(work, order(seat, number).order.key)
+    with user.store.reading() as tx:
+        return approvals.proposed(tx, order(user, number).order.key)
 
 
-def advice(seat, vin: str = VIN):
+def advice(user, vin: str = VIN):
     from lifecycle_desk.stages.service.tables import approvals
 
-    with seat.store.reading() as work:
-        return approvals.open_advice(work, vin)
+    with user.store.reading() as tx:
+        return approvals.open_advice(tx, vin)
 
 
-def lines(seat, number: str) -> list[list[str]]:
-    return [[line.code for line in job.lines] for job in order(seat, number).order.sheet.jobs]
+def lines(user, number: str) -> list[list[str]]:
+    return [[line.code for line in job.lines] for job in order(user, number).order.sheet.jobs]
 
 
-def change(seat, number: str, *jobs: Job):
-    found = order(seat, number).order
-    asked = ChangeRepairOrder(number=number, revision=found.revision, **sheet_of(seat, number, jobs=jobs))
-    return change_repair_order(seat, asked)
+def change(user, number: str, *jobs: Job):
+    found = order(user, number).order
+    asked = ChangeRepairOrder(number=number, revision=found.revision, **sheet_of(user, number, jobs=jobs))
+    return change_repair_order(user, asked)
 
 
 # The rule -------------------------------------------------------------------------------------------------------
@@ -177,9 +181,9 @@ def test_a_signature_stands_in_the_event_alone_under_the_customers_key(shop, num
     pen = (((1, 2), (3, 4)), ((5, 6),))
     done = say(shop, number, True, False, True, how=How.SIGNED, who="", signature=pen, note="Wants the old parts")
 
-    with shop.store.reading() as work:
-        told = life.event(work, done.event)[0]
-        assert personal_of(work, done.event)["signature"] == [[[1, 2], [3, 4]], [[5, 6]]]
+    with shop.store.reading() as tx:
+        told = life.event(tx, done.event)[0]
+        assert personal_of(tx, done.event)["signature"] == [[[1, 2], [3, 4]], [[5, 6]]]
     assert "signature" not in told.facts
     assert "Wants" not in str(told.facts)
     assert [(each["code"], each.get("approved", False)) for each in told.facts["lines"]] == [
@@ -225,10 +229,10 @@ def test_an_order_that_nobody_asked_about_is_free(shop, number):
     move_repair_order(shop, MoveRepairOrder(number, IN_WORK))
 
 
-def _over(seat, number: str) -> None:
+def _over(user, number: str) -> None:
     """Behind the program's back, as a tax that rises would: the order comes to more than was approved."""
-    with seat.store.writing() as work:
-        work.connection.execute(text("UPDATE order_approval SET approved = approved - 1"))
+    with user.store.writing() as tx:
+        tx.connection.execute(text("UPDATE order_approval SET approved = approved - 1"))
 
 
 @pytest.mark.parametrize("state", [IN_WORK, WAITING])
@@ -260,7 +264,7 @@ def test_decided_anew_the_work_goes_on(shop, number):
     found = order(shop, number).order
     revision, (brakes,) = found.revision, found.sheet.jobs
     typed = sheet_of(shop, number, jobs=(replace(brakes, cause="Worn", lines=(*brakes.lines, part("FLUID", 40_00))),))
-    done = propose_beyond(shop, ProposeBeyond(number=number, revision=revision, **typed)).made
+    done = propose_beyond(shop, ProposeBeyond(number=number, revision=revision, **typed)).value
     assert (done.proposed, done.approved) == (1, gross(300_00))
     assert lines(shop, number) == [["PADS", "DISCS", "HOSE"]]
 
@@ -351,8 +355,8 @@ def test_what_was_refused_is_told_at_the_next_visit_and_taken_up_there(shop, num
     first, second = advice(shop)
     assert [line.code for line in first.job.lines] == ["DISCS"]
     assert first.amount == gross(200_00)
-    next_number = done.made.number
-    assert take_up_advice(shop, TakeUpAdvice(first.number, next_number)).made.proposed == 1
+    next_number = done.value.number
+    assert take_up_advice(shop, TakeUpAdvice(first.number, next_number)).value.proposed == 1
     assert [each.number for each in advice(shop)] == [second.number]
     again = say(shop, next_number, True)
     assert again.approved == gross(200_00)
@@ -370,7 +374,7 @@ def test_what_was_refused_is_told_at_the_next_visit_and_taken_up_there(shop, num
 
 def test_advice_of_another_car_is_not_taken_up(shop, number):
     say(shop, number, True, True, False)
-    other = open_repair_order(shop, OpenRepairOrder(vin=another_car(shop))).made.number
+    other = open_repair_order(shop, OpenRepairOrder(vin=another_car(shop))).value.number
     with pytest.raises(approval.UnknownAdvice):
         take_up_advice(shop, TakeUpAdvice(advice(shop)[0].number, other))
     assert advice(shop)[0].state is AdviceState.OPEN
@@ -378,8 +382,8 @@ def test_advice_of_another_car_is_not_taken_up(shop, number):
 
 def test_where_nobody_knows_what_the_order_was_an_approval_is_not_taken_back(shop, number):
     done = say(shop, number, True, True, True)
-    with shop.store.writing() as work:  # as records that came without people
-        work.connection.execute(text("UPDATE order_approval SET before = '', proposed = ''"))
+    with shop.store.writing() as tx:  # as records that came without people
+        tx.connection.execute(text("UPDATE order_approval SET before = '', proposed = ''"))
     with pytest.raises(approval.NotTheLastApproval):
         take_back_approval(shop, TakeBackApproval(number, done.event, "why"))
     assert lines(shop, number) == [["PADS", "DISCS", "HOSE"], ["WIPER"]]
@@ -393,7 +397,7 @@ def test_where_nobody_knows_what_the_order_was_an_approval_is_not_taken_back(sho
     ["SET approved = 1", "SET refused = 1", "SET counts = 0", "SET order_key = order_key"],
 )
 def test_check_finds_a_decision_that_was_changed_behind_the_programs_back(own_shop, damage):
-    number = open_repair_order(own_shop, OpenRepairOrder(vin=VIN, jobs=(BRAKES, WIPERS))).made.number
+    number = open_repair_order(own_shop, OpenRepairOrder(vin=VIN, jobs=(BRAKES, WIPERS))).value.number
     say(own_shop, number, True, True, False)
     assert sound(own_shop)
     with own_shop.store.engine.begin() as connection:
@@ -404,14 +408,14 @@ def test_check_finds_a_decision_that_was_changed_behind_the_programs_back(own_sh
 
 
 def test_who_said_so_and_what_was_said_go_with_the_customer(own_shop):
-    number = open_repair_order(own_shop, OpenRepairOrder(vin=VIN, jobs=(BRAKES, WIPERS))).made.number
+    number = open_repair_order(own_shop, OpenRepairOrder(vin=VIN, jobs=(BRAKES, WIPERS))).value.number
     pen = (((11, 12), (13, 14)),)
     done = say(own_shop, number, True, False, True, how=How.SIGNED, who="Anchana", note="at the desk", signature=pen)
     propose_work(own_shop, ProposeWork(number=number, jobs=(replace(WIPERS, complaint="Anchana says it smears"),)))
     erase_person(own_shop, ErasePerson(1, "asked for it"))
 
-    with own_shop.store.reading() as work:
-        assert personal_of(work, done.event) is None
+    with own_shop.store.reading() as tx:
+        assert personal_of(tx, done.event) is None
     assert [job.complaint for job in _proposed(own_shop, number)] == [""]
     assert books.check(own_shop, CHECKS).sound
     path = own_shop.store.path

@@ -5,34 +5,34 @@ import json
 from claiming import PLAIN, begun, changed, claim, step
 from workshop import VIN, sound
 
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.stages.service.rules.claims.states import ClaimState
-from lifecycle_desk.stages.service.usecases.claims.beginning import check_claim
-from lifecycle_desk.stages.service.usecases.claims.moving import cancel_claim
+from lifecycle_desk.stages.service.usecases.claims.creating import check_claim
 from lifecycle_desk.stages.service.usecases.claims.requests import ClaimStepWhy, OfClaim
 from lifecycle_desk.stages.service.usecases.claims.showing import claim_page
+from lifecycle_desk.stages.service.usecases.claims.transitions import cancel_claim
 from lifecycle_desk.store import drafts
 from lifecycle_desk.vehicle.interchange import person
 from lifecycle_desk.vehicle.usecases.erasing import ErasePerson, erase_person
 from lifecycle_desk.vehicle.usecases.showing import page
 
 
-def owner(seat: Seat) -> int:
-    found = page(seat, VIN).figures.owner
+def owner(user: UserSession) -> int:
+    found = page(user, VIN).figures.owner
     assert found is not None
     return found
 
 
-def test_the_words_go_and_the_claim_goes_on(shop: Seat):
+def test_the_words_go_and_the_claim_goes_on(shop: UserSession):
     number = begun(shop).number
-    with shop.store.writing(None) as work:
-        drafts.keep(work, "warranty_claim_sheet", number, json.dumps({"texts": {"cause": "half"}}))
+    with shop.store.writing(None) as tx:
+        drafts.save(tx, "warranty_claim_sheet", number, json.dumps({"texts": {"cause": "half"}}))
     erase_person(shop, ErasePerson(owner(shop), "asked for it"))
     shown = claim_page(shop, number)
     assert shown.complaint == ""
-    with shop.store.reading() as work:
-        assert drafts.draft(work, "warranty_claim_sheet", number) is None
-    assert check_claim(shop, OfClaim(number)).made.missing == ()  # words that were erased are not missed
+    with shop.store.reading() as tx:
+        assert drafts.draft(tx, "warranty_claim_sheet", number) is None
+    assert check_claim(shop, OfClaim(number)).value.missing == ()  # words that were erased are not missed
     step(shop, number, ClaimState.SUBMITTED)
     assert claim(shop, number).sheet.correction == PLAIN.correction
     assert sound(shop)
@@ -42,18 +42,18 @@ NAMING = {"cause": "สิริพร forced the window.", "correction": "Repla
 COVERED = {"cause": "••• forced the window.", "correction": "Replaced, shown to Khun •••."}
 
 
-def written(seat: Seat, number: str) -> dict[str, str]:
-    sheet = claim(seat, number).sheet
+def written(user: UserSession, number: str) -> dict[str, str]:
+    sheet = claim(user, number).sheet
     return {"cause": sheet.cause, "correction": sheet.correction}
 
 
-def erased(seat: Seat) -> dict[str, dict]:
+def erased(user: UserSession) -> dict[str, dict]:
     """What the answer of erasing says, by rule."""
-    done = erase_person(seat, ErasePerson(owner(seat), "asked"))
+    done = erase_person(user, ErasePerson(owner(user), "asked"))
     return {each.rule: dict(each.facts) for each in done.warnings}
 
 
-def test_a_name_in_a_claims_own_cause_and_correction_is_covered_until_it_is_sent(shop: Seat):
+def test_a_name_in_a_claims_own_cause_and_correction_is_covered_until_it_is_sent(shop: UserSession):
     number = begun(shop).number
     changed(shop, number, **NAMING)
     revision = claim(shop, number).revision
@@ -66,7 +66,7 @@ def test_a_name_in_a_claims_own_cause_and_correction_is_covered_until_it_is_sent
     assert sound(shop)
 
 
-def test_a_claim_that_was_submitted_with_a_name_stays_so_and_the_answer_says_so(shop: Seat):
+def test_a_claim_that_was_submitted_with_a_name_stays_so_and_the_answer_says_so(shop: UserSession):
     number = begun(shop).number
     changed(shop, number, **NAMING)
     step(shop, number, ClaimState.SUBMITTED)
@@ -78,7 +78,7 @@ def test_a_claim_that_was_submitted_with_a_name_stays_so_and_the_answer_says_so(
     assert sound(shop)
 
 
-def test_a_claim_that_was_sent_back_is_covered_and_its_submission_is_told(shop: Seat):
+def test_a_claim_that_was_sent_back_is_covered_and_its_submission_is_told(shop: UserSession):
     number = begun(shop).number
     changed(shop, number, **NAMING)
     step(shop, number, ClaimState.SUBMITTED)
@@ -91,7 +91,7 @@ def test_a_claim_that_was_sent_back_is_covered_and_its_submission_is_told(shop: 
     assert sound(shop)
 
 
-def test_why_a_claim_was_cancelled_is_sealed_with_the_owner(shop: Seat):
+def test_why_a_claim_was_cancelled_is_sealed_with_the_owner(shop: UserSession):
     number = begun(shop).number
     cancel_claim(shop, ClaimStepWhy(number, "Siriporn asked for it"))
     assert claim_page(shop, number).steps[0].why == "Siriporn asked for it"
@@ -100,7 +100,7 @@ def test_why_a_claim_was_cancelled_is_sealed_with_the_owner(shop: Seat):
     assert sound(shop)
 
 
-def test_the_claims_of_a_customers_repairs_are_given_out(shop: Seat):
+def test_the_claims_of_a_customers_repairs_are_given_out(shop: UserSession):
     number = begun(shop).number
     told = json.loads(b"".join(person.write(shop, {"person": owner(shop)})))
     assert [(each["number"], each["state"]) for each in told["warranty_claims"]] == [(number, "draft")]

@@ -20,16 +20,16 @@ from workshop import LOGGED, VIN, kinds, sound
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.steps import drained
-from lifecycle_desk.counter.offers import Choices
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.offers import Choices
 from lifecycle_desk.stages.service.interchange import READERS, WRITERS
 from lifecycle_desk.stages.service.interchange.claim_answers import HEADER, minor
 from lifecycle_desk.stages.service.interchange.claim_request import ClaimNotSubmitted, QualityTaskMissing
 from lifecycle_desk.stages.service.interchange.claim_table import HEADER as TABLE
 from lifecycle_desk.stages.service.rules.claims.claim import Split
 from lifecycle_desk.stages.service.rules.claims.states import ClaimState, UnknownClaim
-from lifecycle_desk.stages.service.usecases.claims.moving import take_back_claim_step
 from lifecycle_desk.stages.service.usecases.claims.requests import TakeBackClaimStep
+from lifecycle_desk.stages.service.usecases.claims.transitions import take_back_claim_step
 
 HOUSE = Path(__file__).parents[2]
 TASK = "0b9e4f32-1c39-4a2b-9f7e-3f6c1d2e5a10"
@@ -71,11 +71,11 @@ def schema(name: str) -> dict[str, Any]:
     return found
 
 
-def given_out(seat: Seat, kind: str, **asked: object) -> bytes:
-    return b"".join(OF[kind].write(seat, asked))
+def given_out(user: UserSession, kind: str, **asked: object) -> bytes:
+    return b"".join(OF[kind].write(user, asked))
 
 
-def test_a_claim_is_given_out_as_the_model_has_it(shop: Seat):
+def test_a_claim_is_given_out_as_the_model_has_it(shop: UserSession):
     number = submitted(shop).number
     told = json.loads(given_out(shop, "warranty-claim-request", claim=number, quality_task=TASK))
     assert list(wrong(told, schema("warranty_claim_request"))) == []
@@ -87,7 +87,7 @@ def test_a_claim_is_given_out_as_the_model_has_it(shop: Seat):
     assert VIN not in json.dumps(told)
 
 
-def test_goodwill_is_billed_by_the_makers_share(shop: Seat):
+def test_goodwill_is_billed_by_the_makers_share(shop: UserSession):
     number = begun(shop, GOODWILL).number
     changed(
         shop,
@@ -102,7 +102,7 @@ def test_goodwill_is_billed_by_the_makers_share(shop: Seat):
     assert told["billedAmount"] == 1551.65
 
 
-def test_all_submitted_claims_are_given_out_without_the_customers_words(shop: Seat):
+def test_all_submitted_claims_are_given_out_without_the_customers_words(shop: UserSession):
     number = submitted(shop).number
     with_code = begun(shop, on=date(2026, 11, 20)).number
     with_line(shop, with_code, 1, trouble_code="B16A1-23", faulty_serial="F-1", new_serial="N-1")
@@ -136,7 +136,7 @@ def test_the_schemas_refuse_what_is_not_theirs():
     assert list(wrong({"claims": [{}]}, schema("claim_data")))
 
 
-def test_what_was_not_submitted_or_names_no_task_is_not_given_out(shop: Seat):
+def test_what_was_not_submitted_or_names_no_task_is_not_given_out(shop: UserSession):
     number = begun(shop).number
     with pytest.raises(ClaimNotSubmitted):
         given_out(shop, "warranty-claim-request", claim=number, quality_task=TASK)
@@ -149,7 +149,7 @@ def test_what_was_not_submitted_or_names_no_task_is_not_given_out(shop: Seat):
         given_out(shop, "warranty-claim-request", claim=None, quality_task=TASK)
 
 
-def test_the_table_has_a_row_a_line_and_no_formula(shop: Seat):
+def test_the_table_has_a_row_a_line_and_no_formula(shop: UserSession):
     number = submitted(shop, replace(PLAIN, cause="=cmd|' /C calc'!A0")).number
     answered(shop, number, PARTLY, (1, 40_000, "+0.4 h"))
     rows = list(csv.DictReader(io.StringIO(given_out(shop, "claims").decode("utf-8-sig"))))
@@ -166,11 +166,11 @@ def test_the_table_has_a_row_a_line_and_no_formula(shop: Seat):
 # Answers ------------------------------------------------------------------------------------------------------------
 
 
-def answer(seat: Seat, tmp_path: Path, *rows: str, header: str = ",".join(HEADER), **choices: object) -> Any:
+def answer(user: UserSession, tmp_path: Path, *rows: str, header: str = ",".join(HEADER), **choices: object) -> Any:
     """Take a file in; gives what became of it."""
     file = tmp_path / "answer.csv"
     file.write_text("\n".join((header, *rows)) + "\n", "utf-8")
-    return drained(READER.take_in(seat, file, Choices(**choices))).made
+    return drained(READER.take_in(user, file, Choices(**choices))).value
 
 
 def counts(taken: Any) -> tuple[int, int, int, int]:
@@ -178,13 +178,13 @@ def counts(taken: Any) -> tuple[int, int, int, int]:
     return taken.new, taken.known, taken.changed, len(taken.refused)
 
 
-def test_an_answer_comes_in_and_comes_again_without_a_trace(shop: Seat, tmp_path: Path):
+def test_an_answer_comes_in_and_comes_again_without_a_trace(shop: UserSession, tmp_path: Path):
     number = submitted(shop).number
     rows = (f"{number},1,400.00,THB,partly approved,0.4 h,,,M-1", f"{number},2,2500,THB,partly_approved,,,,M-1")
     taken = answer(shop, tmp_path, *rows)
     assert counts(taken) == (2, 0, 0, 0)
     assert taken.written
-    standing = claim(shop, number).standing
+    standing = claim(shop, number).status
     assert (standing.state, standing.granted_sum, standing.maker_number) == (PARTLY, 290_000, "M-1")
     assert standing.granted[1].reason == "0.4 h"
     before = kinds(shop)
@@ -195,36 +195,36 @@ def test_an_answer_comes_in_and_comes_again_without_a_trace(shop: Seat, tmp_path
     assert sound(shop)
 
 
-def test_a_payment_comes_with_the_answer_or_later(shop: Seat, tmp_path: Path):
+def test_a_payment_comes_with_the_answer_or_later(shop: UserSession, tmp_path: Path):
     today = claim(shop, number := submitted(shop).number).begun_on
     taken = answer(shop, tmp_path, f"{number},,,,paid,,{today.isoformat()},,")
     assert counts(taken) == (0, 0, 0, 1)  # nothing was granted yet
     answer(shop, tmp_path, f"{number},,,,approved,,,,")
     assert claim(shop, number).state is APPROVED
     assert counts(answer(shop, tmp_path, f"{number},,,,paid,,{today.isoformat()},,")) == (1, 0, 0, 0)
-    standing = claim(shop, number).standing
+    standing = claim(shop, number).status
     assert (standing.state, standing.paid, standing.paid_on) == (PAID, 350_000, today)
     other = begun(shop, on=date(2026, 11, 20)).number
     step(shop, other, SUBMITTED)
     answer(shop, tmp_path, f"{other},1,0,THB,,no labour,{today.isoformat()},,")
-    assert claim(shop, other).standing.paid == 250_000
+    assert claim(shop, other).status.paid == 250_000
     assert sound(shop)
 
 
-def test_a_grown_file_adds_and_an_answer_that_says_otherwise_corrects(shop: Seat, tmp_path: Path):
+def test_a_grown_file_adds_and_an_answer_that_says_otherwise_corrects(shop: UserSession, tmp_path: Path):
     number = submitted(shop).number
     first = f"{number},1,400,THB,,0.4 h,,,"
     answer(shop, tmp_path, first)
     assert claim(shop, number).state is PARTLY
     taken = answer(shop, tmp_path, first, f"{number},2,2000,THB,,list price,,,")
     assert counts(taken) == (0, 1, 1, 0)
-    assert claim(shop, number).standing.granted_sum == 240_000
+    assert claim(shop, number).status.granted_sum == 240_000
     told = [each for each in kinds(shop) if each[0] == "claim_answered"]
     assert told == [("claim_answered", False), ("claim_answered", True)]
     assert sound(shop)
 
 
-def test_an_old_answer_does_not_undo_an_appeal(shop: Seat, tmp_path: Path):
+def test_an_old_answer_does_not_undo_an_appeal(shop: UserSession, tmp_path: Path):
     number = submitted(shop).number
     row = f"{number},,,,rejected,wear,,,"
     answer(shop, tmp_path, row)
@@ -234,11 +234,11 @@ def test_an_old_answer_does_not_undo_an_appeal(shop: Seat, tmp_path: Path):
     assert counts(answer(shop, tmp_path, f"{number},,,,approved,,,,")) == (1, 0, 0, 0)
 
 
-def test_an_answer_that_was_taken_back_may_come_again(shop: Seat, tmp_path: Path):
+def test_an_answer_that_was_taken_back_may_come_again(shop: UserSession, tmp_path: Path):
     number = submitted(shop).number
     row = f"{number},,,,approved,,,,"
     answer(shop, tmp_path, row)
-    take_back_claim_step(shop, TakeBackClaimStep(number, claim(shop, number).standing.last_event, "wrong file"))
+    take_back_claim_step(shop, TakeBackClaimStep(number, claim(shop, number).status.last_event, "wrong file"))
     assert counts(answer(shop, tmp_path, row)) == (1, 0, 0, 0)
 
 
@@ -261,7 +261,7 @@ CANNOT_BE = (
 )  # fmt: skip
 
 
-def test_a_row_that_cannot_be_is_refused_beside_its_column_and_nothing_is_written(shop: Seat, tmp_path: Path):
+def test_a_row_that_cannot_be_is_refused_beside_its_column_and_nothing_is_written(shop: UserSession, tmp_path: Path):
     number = submitted(shop).number
     other = begun(shop, on=date(2026, 11, 20)).number
     step(shop, other, SUBMITTED)
@@ -280,7 +280,7 @@ def test_a_row_that_cannot_be_is_refused_beside_its_column_and_nothing_is_writte
     assert sound(shop)
 
 
-def test_a_dry_run_answers_the_same_and_writes_nothing(shop: Seat, tmp_path: Path):
+def test_a_dry_run_answers_the_same_and_writes_nothing(shop: UserSession, tmp_path: Path):
     number = submitted(shop).number
     taken = answer(shop, tmp_path, f"{number},,,,approved,,,,", dry_run=True)
     assert counts(taken) == (1, 0, 0, 0)
@@ -288,14 +288,14 @@ def test_a_dry_run_answers_the_same_and_writes_nothing(shop: Seat, tmp_path: Pat
     assert claim(shop, number).state is SUBMITTED
 
 
-def test_rows_of_one_claim_that_differ_are_refused(shop: Seat, tmp_path: Path):
+def test_rows_of_one_claim_that_differ_are_refused(shop: UserSession, tmp_path: Path):
     number = submitted(shop).number
     taken = answer(shop, tmp_path, f"{number},1,400,THB,partly_approved,,,,", f"{number},2,0,THB,rejected,,,,")
     assert {each.line for each in taken.refused} == {2, 3}
     assert not taken.written
 
 
-def test_a_review_and_a_return_come_in_too(shop: Seat, tmp_path: Path):
+def test_a_review_and_a_return_come_in_too(shop: UserSession, tmp_path: Path):
     number = submitted(shop).number
     answer(shop, tmp_path, f"{number},,,,in review,,,,")
     assert claim(shop, number).state is IN_REVIEW
@@ -303,14 +303,14 @@ def test_a_review_and_a_return_come_in_too(shop: Seat, tmp_path: Path):
     assert claim(shop, number).state is RETURNED
 
 
-def test_whoever_may_not_settle_takes_nothing_in(own_shop: Seat, tmp_path: Path):
+def test_whoever_may_not_settle_takes_nothing_in(own_shop: UserSession, tmp_path: Path):
     def never(_work: object, right: str) -> None:
         if right == "service.claim.settle":
             raise QualityTaskMissing
 
     number = submitted(own_shop).number
     with pytest.raises(Objection):
-        answer(Seat(own_shop.store, None, never), tmp_path, f"{number},,,,approved,,,,")
+        answer(UserSession(own_shop.store, None, never), tmp_path, f"{number},,,,approved,,,,")
     assert claim(own_shop, number).state is SUBMITTED
 
 
@@ -330,6 +330,6 @@ def test_any_text_is_an_amount_or_refused(text):
     assert (read is not None and read >= 0) or refused in {"number_not_understood", "number_two_ways"}
 
 
-def test_the_odometer_of_the_repair_goes_along(shop: Seat):
+def test_the_odometer_of_the_repair_goes_along(shop: UserSession):
     assert LOGGED.odometer_out == Distance(47_995)
     assert claim(shop, begun(shop).number).odometer_km == 47_995

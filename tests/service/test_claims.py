@@ -14,9 +14,9 @@ from workshop import LOGGED, VIN, handed_over, kinds, opened, sound
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import Objection
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import CLAIM_EDIT, CLAIM_SETTLE, MAY, Role
-from lifecycle_desk.stages.service.rules.claims import answers, beginning, states
+from lifecycle_desk.stages.service.rules.claims import answers, creating, states
 from lifecycle_desk.stages.service.rules.claims.claim import (
     ClaimKind,
     claim_key,
@@ -30,19 +30,19 @@ from lifecycle_desk.stages.service.rules.claims.states import (
     UnknownClaim,
 )
 from lifecycle_desk.stages.service.rules.orders import PayType, TaxCustom
-from lifecycle_desk.stages.service.usecases.claims.beginning import begin_claim
-from lifecycle_desk.stages.service.usecases.claims.moving import (
-    appeal_claim,
-    pay_claim,
-    submit_claim,
-    take_back_claim_step,
-)
+from lifecycle_desk.stages.service.usecases.claims.creating import begin_claim
 from lifecycle_desk.stages.service.usecases.claims.requests import (
     BeginClaim,
     ClaimStep,
     ClaimStepWhy,
     PayClaim,
     TakeBackClaimStep,
+)
+from lifecycle_desk.stages.service.usecases.claims.transitions import (
+    appeal_claim,
+    pay_claim,
+    submit_claim,
+    take_back_claim_step,
 )
 from lifecycle_desk.vehicle.rules.life import ReasonMissing, is_still_told
 
@@ -63,15 +63,15 @@ WAYS: dict[ClaimState, tuple[ClaimState, ...]] = {
 OTHERS = tuple(state for state in ClaimState if state is not DRAFT)
 
 
-def at(seat: Seat, state: ClaimState) -> str:
+def at(user: UserSession, state: ClaimState) -> str:
     """A claim that came to a state."""
-    number = begun(seat).number
+    number = begun(user).number
     for each in WAYS[state]:
-        step(seat, number, each)
+        step(user, number, each)
     return number
 
 
-def test_a_claim_takes_the_warranty_lines_of_an_order_without_its_tax(shop: Seat):
+def test_a_claim_takes_the_warranty_lines_of_an_order_without_its_tax(shop: UserSession):
     made = begun(shop)
     found = claim(shop, made.number)
     assert made.number.startswith("CL-")
@@ -97,36 +97,36 @@ def test_a_claim_takes_the_warranty_lines_of_an_order_without_its_tax(shop: Seat
     (12_345, "20", True, 10_288),
 ])  # fmt: skip
 def test_makers_settle_without_tax(amount, percent, inclusive, net):
-    assert beginning.without_tax(amount, TaxCustom("VAT", "", Decimal(percent), inclusive, by_line=False)) == net
-    assert beginning.without_tax(amount, None) == amount
+    assert creating.without_tax(amount, TaxCustom("VAT", "", Decimal(percent), inclusive, by_line=False)) == net
+    assert creating.without_tax(amount, None) == amount
 
 
-def test_one_claim_is_of_one_job_and_one_payer(shop: Seat):
+def test_one_claim_is_of_one_job_and_one_payer(shop: UserSession):
     number = logged(shop, PLAIN, GOODWILL, CAMPAIGN)
-    with pytest.raises(beginning.SayWhichJob) as refused:
+    with pytest.raises(creating.SayWhichJob) as refused:
         begin_claim(shop, BeginClaim(number))
     assert refused.value.facts["choices"] == "job 1, warranty; job 2, goodwill; job 3, campaign"
-    made = [begin_claim(shop, BeginClaim(number, job)).made for job in (1, 2)]
-    last = begin_claim(shop, BeginClaim(number)).made  # one is left
+    made = [begin_claim(shop, BeginClaim(number, job)).value for job in (1, 2)]
+    last = begin_claim(shop, BeginClaim(number)).value  # one is left
     assert [claim(shop, each.number).kind for each in (*made, last)] == [
         *(ClaimKind.WARRANTY, ClaimKind.GOODWILL, ClaimKind.CAMPAIGN),
     ]
-    with pytest.raises(beginning.NothingToClaim):
+    with pytest.raises(creating.NothingToClaim):
         begin_claim(shop, BeginClaim(number))
-    with pytest.raises(beginning.NothingToClaim):
+    with pytest.raises(creating.NothingToClaim):
         begin_claim(shop, BeginClaim(number, 1, PayType.WARRANTY))
     step(shop, made[0].number, CANCELLED)
-    assert begin_claim(shop, BeginClaim(number, 1)).made.number  # cancelled lines can be claimed anew
+    assert begin_claim(shop, BeginClaim(number, 1)).value.number  # cancelled lines can be claimed anew
     assert sound(shop)
 
 
-def test_a_claim_waits_for_the_end_of_the_work(shop: Seat):
-    with pytest.raises(beginning.OrderNotReady):
+def test_a_claim_waits_for_the_end_of_the_work(shop: UserSession):
+    with pytest.raises(creating.OrderNotReady):
         begin_claim(shop, BeginClaim(opened(shop).number))
-    assert begin_claim(shop, BeginClaim(handed_over(shop).number)).made.state is DRAFT
+    assert begin_claim(shop, BeginClaim(handed_over(shop).number)).value.state is DRAFT
 
 
-def test_numbers_have_no_gaps_and_are_read_back(shop: Seat):
+def test_numbers_have_no_gaps_and_are_read_back(shop: UserSession):
     numbers = [begun(shop).number for _ in range(3)]
     keys = [claim_key(each) for each in numbers]
     assert keys == [keys[0], keys[0] + 1, keys[0] + 2]
@@ -150,7 +150,7 @@ def may_move(present: ClaimState, wanted: ClaimState) -> bool:
     [each for each in product(ClaimState, OTHERS) if may_move(*each)],
     ids=lambda state: state.value,
 )
-def test_each_move_is_made(own_shop: Seat, present: ClaimState, wanted: ClaimState):
+def test_each_move_is_made(own_shop: UserSession, present: ClaimState, wanted: ClaimState):
     number = at(own_shop, present)
     assert claim(own_shop, number).state is present
     assert step(own_shop, number, wanted).state is wanted
@@ -158,7 +158,7 @@ def test_each_move_is_made(own_shop: Seat, present: ClaimState, wanted: ClaimSta
 
 
 @pytest.mark.parametrize("present", ClaimState, ids=lambda state: state.value)
-def test_each_other_move_is_refused_and_changes_nothing(own_shop: Seat, present: ClaimState):
+def test_each_other_move_is_refused_and_changes_nothing(own_shop: UserSession, present: ClaimState):
     number = at(own_shop, present)
     before = claim(own_shop, number)
     assert before.state is present
@@ -181,17 +181,17 @@ def test_every_state_is_reached_and_only_two_end_it():
     (DRAFT, 0), (SUBMITTED, 350_000), (IN_REVIEW, 350_000), (RETURNED, 350_000), (APPROVED, 350_000),
     (PARTLY, 290_000), (REJECTED, 0), (APPEALED, 350_000), (PAID, 0), (CLOSED, 0), (CANCELLED, 0),
 ])  # fmt: skip
-def test_what_is_outstanding_follows_from_the_state(own_shop: Seat, state: ClaimState, owed: int):
-    assert claim(own_shop, at(own_shop, state)).standing.outstanding == owed
+def test_what_is_outstanding_follows_from_the_state(own_shop: UserSession, state: ClaimState, owed: int):
+    assert claim(own_shop, at(own_shop, state)).status.outstanding == owed
 
 
-def test_an_answer_says_what_is_granted_of_each_line(shop: Seat):
+def test_an_answer_says_what_is_granted_of_each_line(shop: UserSession):
     number = submitted(shop).number
     made = answered(
         shop, number, PARTLY, (1, 40_000, "0.4 h is the standard time"), maker_number="M-77", why="Time", on=None
     )
     assert (made.granted, made.outstanding) == (Money(290_000, "THB"), Money(290_000, "THB"))
-    standing = claim(shop, number).standing
+    standing = claim(shop, number).status
     assert [(line, each.amount, each.reason) for line, each in standing.granted.items()] == [
         (1, 40_000, "0.4 h is the standard time"),
         (2, 250_000, ""),
@@ -202,7 +202,7 @@ def test_an_answer_says_what_is_granted_of_each_line(shop: Seat):
     assert [kind for kind in kinds(shop) if "answered" in kind[0]] == [
         *(("claim_answered", False), ("claim_answered", True)),
     ]
-    assert pay_claim(shop, PayClaim(number)).made.state is PAID
+    assert pay_claim(shop, PayClaim(number)).value.state is PAID
     with pytest.raises(ClaimMoveNotAllowed):
         answered(shop, number, PARTLY, (1, 0, ""))
     assert sound(shop)
@@ -220,28 +220,28 @@ def test_an_answer_says_what_is_granted_of_each_line(shop: Seat):
     (PAID, (), answers.NoAnswer),
     (DRAFT, (), answers.NoAnswer),
 ])  # fmt: skip
-def test_an_answer_whose_amounts_do_not_go_with_it_is_refused(shop: Seat, state, lines, why):
+def test_an_answer_whose_amounts_do_not_go_with_it_is_refused(shop: UserSession, state, lines, why):
     number = submitted(shop).number
     with pytest.raises(why):
         answered(shop, number, state, *lines)
     assert claim(shop, number).state is SUBMITTED
 
 
-def test_other_money_than_was_granted_is_noted(shop: Seat):
+def test_other_money_than_was_granted_is_noted(shop: UserSession):
     number = submitted(shop).number
     answered(shop, number, APPROVED)
     done = pay_claim(shop, PayClaim(number, 349_000))
     assert [type(each) for each in done.warnings] == [answers.PaidOtherwise]
-    assert claim(shop, number).standing.paid == 349_000
+    assert claim(shop, number).status.paid == 349_000
 
 
-def test_an_appeal_says_why(shop: Seat):
+def test_an_appeal_says_why(shop: UserSession):
     number = at(shop, REJECTED)
     with pytest.raises(ReasonMissing):
         appeal_claim(shop, ClaimStepWhy(number, " "))
 
 
-def test_a_step_is_not_dated_before_the_one_it_follows(shop: Seat):
+def test_a_step_is_not_dated_before_the_one_it_follows(shop: UserSession):
     made = begun(shop)
     yesterday = claim(shop, made.number).begun_on - timedelta(days=1)
     with pytest.raises(states.StepBeforeLast):
@@ -249,7 +249,7 @@ def test_a_step_is_not_dated_before_the_one_it_follows(shop: Seat):
 
 
 @pytest.mark.parametrize("state", [state for state in ClaimState if WAYS[state]], ids=lambda state: state.value)
-def test_the_last_step_is_taken_back_and_stays_readable(own_shop: Seat, state: ClaimState):
+def test_the_last_step_is_taken_back_and_stays_readable(own_shop: UserSession, state: ClaimState):
     number = begun(own_shop).number
     for each in WAYS[state][:-1]:
         step(own_shop, number, each)
@@ -258,18 +258,18 @@ def test_the_last_step_is_taken_back_and_stays_readable(own_shop: Seat, state: C
     assert made.event is not None
     take_back_claim_step(own_shop, TakeBackClaimStep(number, made.event, "by mistake"))
     after = claim(own_shop, number)
-    assert replace(after.standing, last_event=0) == replace(before.standing, last_event=0)
+    assert replace(after.status, last_event=0) == replace(before.status, last_event=0)
     assert kinds(own_shop)[-2:] == [(kinds(own_shop)[-2][0], False), ("claim_taken_back", True)]
     with pytest.raises(states.NotTheLastClaimStep):
         take_back_claim_step(own_shop, TakeBackClaimStep(number, made.event, "again"))
     assert sound(own_shop)
 
 
-def test_a_claim_just_begun_is_cancelled_when_it_is_taken_back(shop: Seat):
+def test_a_claim_just_begun_is_cancelled_when_it_is_taken_back(shop: UserSession):
     done = begin_claim(shop, BeginClaim(logged(shop)))
-    undo, asked = begin_claim.undo(done.made)
+    undo, asked = begin_claim.undo(done.value)
     undo(shop, asked)
-    assert claim(shop, done.made.number).state is CANCELLED
+    assert claim(shop, done.value.number).state is CANCELLED
     assert sound(shop)
 
 
@@ -286,14 +286,14 @@ def test_a_claim_just_begun_is_cancelled_when_it_is_taken_back(shop: Seat):
     "DELETE FROM warranty_claim_line WHERE place = 1",
     "UPDATE warranty_claim SET key = key + 1",
 ])  # fmt: skip
-def test_the_check_sees_what_was_spoilt(own_shop: Seat, spoilt: str):
+def test_the_check_sees_what_was_spoilt(own_shop: UserSession, spoilt: str):
     answered(own_shop, submitted(own_shop).number, PARTLY, (1, 40_000, ""))
     assert sound(own_shop)
-    with own_shop.store.writing(None) as work:
-        work.connection.execute(text("PRAGMA defer_foreign_keys = ON"))
+    with own_shop.store.writing(None) as tx:
+        tx.connection.execute(text("PRAGMA defer_foreign_keys = ON"))
         if "key = key" in spoilt:
-            work.connection.execute(text("UPDATE warranty_claim_line SET claim_key = claim_key + 1"))
-        work.connection.execute(text(spoilt))
+            tx.connection.execute(text("UPDATE warranty_claim_line SET claim_key = claim_key + 1"))
+        tx.connection.execute(text(spoilt))
     assert not sound(own_shop)
 
 
@@ -306,7 +306,7 @@ def test_who_claims_and_who_settles():
     assert {role for role in Role if CLAIM_SETTLE in MAY[role]} == {Role.ADVISER, Role.MANAGER}
 
 
-def test_a_refused_step_changes_nothing(shop: Seat):
+def test_a_refused_step_changes_nothing(shop: UserSession):
     number = begun(shop).number
     before = claim(shop, number)
     with pytest.raises(Objection):

@@ -14,7 +14,7 @@ from lifecycle_desk.dealership.usecases import take_on
 from lifecycle_desk.stages.service.rules.clocks import LONGEST, hours_of, worked_minutes
 from lifecycle_desk.stages.service.rules.orders import Job
 from lifecycle_desk.stages.service.rules.states import CHECK, IN_WORK, READY
-from lifecycle_desk.stages.service.tables import clocks as kept
+from lifecycle_desk.stages.service.tables import clocks as clock_rows
 from lifecycle_desk.stages.service.usecases.clocks import (
     DropClock,
     SetHours,
@@ -27,9 +27,9 @@ from lifecycle_desk.stages.service.usecases.clocks import (
     stop_clock,
     take_work_back,
 )
-from lifecycle_desk.stages.service.usecases.moving import cancel_repair_order, hand_over_repair_order
 from lifecycle_desk.stages.service.usecases.requests import CancelRepairOrder, HandOverRepairOrder
 from lifecycle_desk.stages.service.usecases.showing import board, day_of, order
+from lifecycle_desk.stages.service.usecases.transitions import cancel_repair_order, hand_over_repair_order
 from lifecycle_desk.vehicle.usecases.showing import page
 
 NINE = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)  # nine in Bangkok
@@ -54,15 +54,15 @@ def refused(call, *asked) -> str:
     return fault.value.rule
 
 
-def worked(seat, number):
-    return [(each.job, each.technician, each.minutes) for each in order(seat, number).worked]
+def worked(user, number):
+    return [(each.job, each.technician, each.minutes) for each in order(user, number).worked]
 
 
 def test_a_clock_tells_how_long_was_worked_and_on_what(shop, at):
     number = opened(shop).number
-    started = start_clock(shop, StartClock(number=number, job=1)).made
+    started = start_clock(shop, StartClock(number=number, job=1)).value
     at(36)
-    stopped = stop_clock(shop, StopClock(SOMCHAI)).made
+    stopped = stop_clock(shop, StopClock(SOMCHAI)).value
 
     assert (started.technician, started.event) == (SOMCHAI, None)
     assert (stopped.number, stopped.job, stopped.minutes) == (number, 1, 36)
@@ -76,7 +76,7 @@ def test_a_clock_on_another_job_stops_the_one_that_runs_in_the_same_go(shop, at)
     number = opened(shop, OPENED.__class__(**{**sheet(OPENED), "jobs": TWO_JOBS, "vin": VIN})).number
     start_clock(shop, StartClock(number=number, job=1))
     at(10)
-    second = start_clock(shop, StartClock(number=number, job=2)).made
+    second = start_clock(shop, StartClock(number=number, job=2)).value
 
     assert (second.minutes, second.job) == (10, 2)
     assert [(each.job, each.technician) for each in order(shop, number).running] == [(1, SOMCHAI)]
@@ -109,14 +109,14 @@ def test_a_clock_that_was_forgotten_over_night_asks_when_it_stopped(shop, at):
     assert refused(stop_clock, shop, StopClock(SOMCHAI)) == "clock_forgotten"
     for moment in (NINE - timedelta(minutes=1), NINE + timedelta(days=2)):
         assert refused(stop_clock, shop, StopClock(SOMCHAI, moment)) == "stopped_out_of_time"
-    assert stop_clock(shop, StopClock(SOMCHAI, NINE + timedelta(hours=8))).made.minutes == 480
+    assert stop_clock(shop, StopClock(SOMCHAI, NINE + timedelta(hours=8))).value.minutes == 480
 
 
 def test_worked_time_that_is_taken_back_counts_no_more_and_stays_readable(shop, at):
     number = opened(shop).number
     start_clock(shop, StartClock(number=number, job=1))
     at(30)
-    stopped = stop_clock(shop, StopClock(SOMCHAI)).made
+    stopped = stop_clock(shop, StopClock(SOMCHAI)).value
     assert refused(take_work_back, shop, TakeWorkBack(stopped.event, " ")) == "reason_missing"
     take_work_back(shop, TakeWorkBack(stopped.event, "wrong car"))
 
@@ -129,14 +129,14 @@ def test_worked_time_that_is_taken_back_counts_no_more_and_stays_readable(shop, 
 
 def test_undo_drops_a_clock_that_was_started_and_takes_back_what_was_worked(shop, at):
     number = opened(shop).number
-    started = start_clock(shop, StartClock(number=number, job=1)).made
+    started = start_clock(shop, StartClock(number=number, job=1)).value
     undone(shop, start_clock, started)
     assert order(shop, number).running == ()
     assert refused(drop_clock, shop, DropClock(SOMCHAI)) == "clock_not_running"
 
     start_clock(shop, StartClock(number=number, job=1))
     at(3)
-    undone(shop, stop_clock, stop_clock(shop, StopClock(SOMCHAI)).made)
+    undone(shop, stop_clock, stop_clock(shop, StopClock(SOMCHAI)).value)
     assert worked(shop, number) == []
     assert sound(shop)
 
@@ -176,7 +176,7 @@ def test_a_technician_has_one_clock_however_he_is_named(shop, at):
 
     assert [each.technician for each in order(shop, number).running] == [SOMCHAI]
     at(1)
-    assert stop_clock(shop, StopClock("somchai")).made.technician == SOMCHAI
+    assert stop_clock(shop, StopClock("somchai")).value.technician == SOMCHAI
 
 
 @given(some.integers(0, int(LONGEST.total_seconds())), some.integers(0, 100_000))
@@ -199,24 +199,24 @@ def test_the_check_finds_worked_time_that_was_altered_or_is_missing(shop, at):
     number = opened(shop).number
     start_clock(shop, StartClock(number=number, job=1))
     at(30)
-    stopped = stop_clock(shop, StopClock(SOMCHAI)).made
+    stopped = stop_clock(shop, StopClock(SOMCHAI)).value
     assert sound(shop)
-    with shop.store.writing() as work:
-        work.write(kept.WORKED.update().values(minutes=60))
+    with shop.store.writing() as tx:
+        tx.write(clock_rows.WORKED.update().values(minutes=60))
     assert not sound(shop)
-    with shop.store.writing() as work:
-        work.write(kept.WORKED.update().values(minutes=30))
+    with shop.store.writing() as tx:
+        tx.write(clock_rows.WORKED.update().values(minutes=30))
     assert sound(shop)
-    with shop.store.writing() as work:
-        kept.drop(work, stopped.event)
+    with shop.store.writing() as tx:
+        clock_rows.drop(tx, stopped.event)
     assert not sound(shop)
 
 
 def test_a_day_has_the_hours_that_were_said_for_it_and_else_those_of_every_day(shop):
     take_on(shop, Member("somchai", SOMCHAI, Role.TECHNICIAN))
     on, next_day = date(2026, 11, 26), date(2026, 11, 27)
-    first = set_technician_hours(shop, SetHours("somchai", Decimal("7.5"))).made
-    away = set_technician_hours(shop, SetHours(SOMCHAI, Decimal(0), on)).made
+    first = set_technician_hours(shop, SetHours("somchai", Decimal("7.5"))).value
+    away = set_technician_hours(shop, SetHours(SOMCHAI, Decimal(0), on)).value
 
     def hours(day):
         return [(each.technician, each.hours) for each in day_of(shop, day).shares]

@@ -28,7 +28,7 @@ from lifecycle_desk.stages.service.rules.diagnosis import (
 from lifecycle_desk.stages.service.rules.orders import Job, Line, LineKind
 from lifecycle_desk.stages.service.rules.states import OrderClosed
 from lifecycle_desk.stages.service.rules.trouble_codes import read_code
-from lifecycle_desk.stages.service.tables import diagnosis as kept
+from lifecycle_desk.stages.service.tables import diagnosis as diagnosis_rows
 from lifecycle_desk.stages.service.usecases import CHECKS
 from lifecycle_desk.stages.service.usecases.diagnosis import (
     DescribeCodes,
@@ -38,9 +38,9 @@ from lifecycle_desk.stages.service.usecases.diagnosis import (
     record_diagnosis,
     take_back_diagnosis,
 )
-from lifecycle_desk.stages.service.usecases.moving import cancel_repair_order
 from lifecycle_desk.stages.service.usecases.requests import CancelRepairOrder
-from lifecycle_desk.stages.service.usecases.who_had import WhoHad, code_card, sessions_of
+from lifecycle_desk.stages.service.usecases.transitions import cancel_repair_order
+from lifecycle_desk.stages.service.usecases.who_had import CodeHistory, code_card, sessions_of
 from lifecycle_desk.vehicle.rules.life import ReasonMissing
 from lifecycle_desk.vehicle.rules.wording import worded
 from lifecycle_desk.vehicle.usecases import books
@@ -50,8 +50,8 @@ from lifecycle_desk.vehicle.usecases.showing import look_for, page
 P0AA6 = read_code("P0AA6")
 
 
-def _cases(seat, code="P0AA6"):
-    listing = WhoHad(seat, read_code(code))
+def _cases(user, code="P0AA6"):
+    listing = CodeHistory(user, read_code(code))
     keys = listing.keys()
     rows = listing.rows(keys)
     return [rows[key] for key in keys]
@@ -284,9 +284,9 @@ def test_who_had_it_is_asked_with_and_without_the_failure_type(shop):
 @pytest.mark.parametrize(
     ("asked", "facts"),
     [
-        (kept._KEYS, {"code": "P0AA6"}),
-        (kept._HOW_MANY, {"code": "P0AA6"}),
-        (kept._ELSEWHERE, {"code": "P0AA6", "besides": VIN, "most": 1000}),
+        (diagnosis_rows._KEYS, {"code": "P0AA6"}),
+        (diagnosis_rows._HOW_MANY, {"code": "P0AA6"}),
+        (diagnosis_rows._ELSEWHERE, {"code": "P0AA6", "besides": VIN, "most": 1000}),
     ],
 )
 def test_who_had_a_code_is_answered_by_an_index_alone(own_shop, asked, facts):
@@ -332,9 +332,9 @@ def test_the_makers_words_go_before_the_standards_and_nobody_elses_are_taken(cod
 
 
 def test_descriptions_are_kept_all_or_none_and_as_often_as_one_likes(shop):
-    made = describe_codes(shop, DescribeCodes(KNOWN)).made
+    made = describe_codes(shop, DescribeCodes(KNOWN)).value
     assert (made.new, made.changed, made.known) == (5, 0, 0)
-    again = describe_codes(shop, DescribeCodes((*KNOWN[1:], replace(KNOWN[0], text="more")))).made
+    again = describe_codes(shop, DescribeCodes((*KNOWN[1:], replace(KNOWN[0], text="more")))).value
     assert (again.new, again.changed, again.known) == (0, 1, 4)
     with pytest.raises(Objection) as refused:
         describe_codes(shop, DescribeCodes((_said(code="P0AA7"), _said(code="P0AA8", title=" "))))

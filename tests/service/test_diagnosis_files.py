@@ -11,10 +11,10 @@ from workshop import VIN, opened, sound
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.quantities import Distance, LengthUnit
 from lifecycle_desk.base.steps import drained
-from lifecycle_desk.counter.offers import Choices
+from lifecycle_desk.commands.offers import Choices
 from lifecycle_desk.stages.service.interchange import code_tables, diagnostic_data
 from lifecycle_desk.stages.service.rules.trouble_codes import read_code
-from lifecycle_desk.stages.service.usecases.who_had import WhoHad, code_card, sessions_of
+from lifecycle_desk.stages.service.usecases.who_had import CodeHistory, code_card, sessions_of
 from lifecycle_desk.vehicle.rules.life import UnknownVehicle
 
 TABLE = """maker,code,failure_type,language,title,text,source
@@ -54,8 +54,8 @@ SESSION = {
 }
 
 
-def _taken(reader, seat, path: Path, **choices):
-    return drained(reader.take_in(seat, path, Choices(**choices))).made
+def _taken(reader, user, path: Path, **choices):
+    return drained(reader.take_in(user, path, Choices(**choices))).made
 
 
 def _table(tmp_path, text=TABLE) -> Path:
@@ -115,12 +115,12 @@ def test_a_testers_session_comes_in_whole_and_changes_nothing_twice(own_shop, tm
     assert _counts(_taken(diagnostic_data, own_shop, _json(tmp_path))) == (1, 1, 0, 0, 0)
     assert _counts(_taken(diagnostic_data, own_shop, _json(tmp_path))) == (1, 0, 1, 0, 0)
 
-    listing = WhoHad(own_shop, read_code("P0AA6-1A"))
+    listing = CodeHistory(own_shop, read_code("P0AA6-1A"))
     assert len(listing.keys()) == 1
-    with own_shop.store.reading() as work:
+    with own_shop.store.reading() as tx:
         from lifecycle_desk.stages.service.usecases.session_facts import sessions_of_car
 
-        ((_, session),) = sessions_of_car(work, VIN)
+        ((_, session),) = sessions_of_car(tx, VIN)
     assert session.odometer == Distance(29_800, LengthUnit.MILES)
     code = session.ecus[0].codes[0]
     assert (code.code, code.text, code.mil, code.occurrences) == ("P0AA6-1A", "P0AA6-1A\nIsolation fault", True, 3)
@@ -139,7 +139,7 @@ def test_a_session_known_with_other_content_is_corrected(own_shop, tmp_path):
     other = SESSION | {"ecus": [{"dtcs": [{"dtcHexValue": "0AA7"}]}]}
     assert _counts(_taken(diagnostic_data, own_shop, _json(tmp_path, other))) == (1, 0, 0, 1, 0)
 
-    assert [len(WhoHad(own_shop, read_code(code)).keys()) for code in ("P0AA6", "P0AA7")] == [0, 1]
+    assert [len(CodeHistory(own_shop, read_code(code)).keys()) for code in ("P0AA6", "P0AA7")] == [0, 1]
     assert sound(own_shop)
 
 
@@ -158,7 +158,7 @@ def test_whose_car_it_is_may_be_said_where_the_file_does_not(own_shop, tmp_path)
     ]
     other = another_car(own_shop)
     assert _taken(diagnostic_data, own_shop, _json(tmp_path, strange), vin=other).new == 1
-    listing = WhoHad(own_shop, read_code("P0AA6"))
+    listing = CodeHistory(own_shop, read_code("P0AA6"))
     assert [each.occurrence.vin for each in listing.rows(listing.keys()).values()] == [other]
 
 
@@ -187,7 +187,7 @@ def test_a_session_that_cannot_be_is_refused_with_its_field_and_nothing_is_writt
 
     assert [(each.line, each.field) for each in taken.refused] == [(2, field)]
     assert not taken.written
-    assert len(WhoHad(own_shop, read_code("P0AA6")).keys()) == 0
+    assert len(CodeHistory(own_shop, read_code("P0AA6")).keys()) == 0
 
 
 @pytest.mark.parametrize("content", [b"{", b"[1]", b"{}", b'{"diagnosticSessions": 4}', b"\xff", b'{"a": NaN}'])
@@ -218,7 +218,7 @@ def test_what_is_given_out_comes_in_again_elsewhere_as_the_same_codes(own_shop, 
     path = tmp_path / "again.json"
     path.write_text(json.dumps(given), encoding="utf-8")
     assert _taken(diagnostic_data, own_shop, path, vin=other).new == 1
-    assert len(WhoHad(own_shop, read_code("P0AA6-1A")).keys()) == 2
+    assert len(CodeHistory(own_shop, read_code("P0AA6-1A")).keys()) == 2
     with pytest.raises(UnknownVehicle):
         list(diagnostic_data.WRITER.write(own_shop, {"vin": "LGXCE4CB7R0000009"}))
 

@@ -12,12 +12,12 @@ from lifecycle_desk.stages.service.rules.orders import Job
 from lifecycle_desk.stages.service.rules.states import CHECK, IN_WORK, READY
 from lifecycle_desk.stages.service.usecases import showing
 from lifecycle_desk.stages.service.usecases.due import BookService, book_service
-from lifecycle_desk.stages.service.usecases.moving import hand_over_repair_order
 from lifecycle_desk.stages.service.usecases.orders import correct_repair_order, log_repair_order
 from lifecycle_desk.stages.service.usecases.requests import (
     CorrectRepairOrder,
     HandOverRepairOrder,
 )
+from lifecycle_desk.stages.service.usecases.transitions import hand_over_repair_order
 from lifecycle_desk.vehicle.rules.schedules import (
     By,
 )
@@ -56,7 +56,7 @@ def test_an_order_without_items_of_the_schedule_moves_no_clock(dealer):
 
 
 def test_an_open_order_moves_no_clock_until_it_is_handed_over(dealer):
-    number = book_service(dealer, BookService(VIN)).made.number
+    number = book_service(dealer, BookService(VIN)).value.number
     before = dues(dealer)
     moved(dealer, number, IN_WORK, CHECK, READY)
     assert dues(dealer) == before
@@ -64,7 +64,7 @@ def test_an_open_order_moves_no_clock_until_it_is_handed_over(dealer):
     order = showing.order(dealer, number)
     jobs = tuple(Job(**{**as_dict(job), "correction": "Done."}) for job in order.order.sheet.jobs)
     change(dealer, number, jobs)
-    made = hand_over_repair_order(dealer, HandOverRepairOrder(number=number, odometer_out=Distance(21_000))).made
+    made = hand_over_repair_order(dealer, HandOverRepairOrder(number=number, odometer_out=Distance(21_000))).value
 
     assert dues(dealer)["visit"] == (date(2027, 11, 25), 41_000)
     assert dues(dealer)["brake_fluid"] == (date(2028, 11, 25), None)
@@ -124,7 +124,7 @@ def test_a_reading_moves_the_day_that_is_forecast_and_it_stays_until_the_next(de
 
 def test_a_reading_that_is_taken_back_moves_it_back(dealer):
     before = row(dealer)
-    made = read_odometer(dealer, ReadOdometer(VIN, date(2025, 5, 30), Distance(6_010))).made
+    made = read_odometer(dealer, ReadOdometer(VIN, date(2025, 5, 30), Distance(6_010))).value
     take_back(dealer, TakeBack(made.event, "mistyped"))
     assert row(dealer) == before
 
@@ -133,7 +133,7 @@ def test_a_service_elsewhere_moves_clocks_too_and_is_taken_back(dealer):
     before = dues(dealer)
     made = record_service(
         dealer, RecordService(VIN, date(2026, 3, 1), Distance(17_000), authorised=False, workshop="Somchai Garage")
-    ).made
+    ).value
 
     assert dues(dealer)["visit"] == (date(2027, 3, 1), 37_000)
     assert dues(dealer)["cabin_filter"] == (date(2027, 3, 1), 37_000)
@@ -150,14 +150,14 @@ def test_an_item_that_no_schedule_has_is_refused_with_its_place(dealer):
 
 
 def test_what_is_kept_wrong_is_found(dealer):
-    with dealer.store.writing() as work:
-        work.connection.execute(text("UPDATE vehicle_due SET forecast_on = '2030-01-01'"))
+    with dealer.store.writing() as tx:
+        tx.connection.execute(text("UPDATE vehicle_due SET forecast_on = '2030-01-01'"))
     assert [each.part for each in check(dealer)] == ["due"]
 
 
 def test_an_order_keeps_its_items_and_the_check_sees_where_they_differ(dealer):
     made = serviced(dealer, date(2026, 3, 20), 18_000, "visit", "cabin_filter")
     assert showing.order(dealer, made.number).order.sheet.jobs[0].service == ("visit", "cabin_filter")
-    with dealer.store.writing() as work:
-        work.connection.execute(text("DELETE FROM repair_job_item WHERE item = 'visit'"))
+    with dealer.store.writing() as tx:
+        tx.connection.execute(text("DELETE FROM repair_job_item WHERE item = 'visit'"))
     assert [each.part for each in check(dealer)] == ["orders"]

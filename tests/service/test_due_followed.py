@@ -11,7 +11,7 @@ from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.stages.service.usecases.due import DueCars
 from lifecycle_desk.stages.service.usecases.orders import log_repair_order
-from lifecycle_desk.vehicle.tables import schedules as kept
+from lifecycle_desk.vehicle.tables import schedules as schedule_rows
 from lifecycle_desk.vehicle.usecases.due import due_row
 from lifecycle_desk.vehicle.usecases.life import ReadOdometer, TakeBack, read_odometer, take_back
 from lifecycle_desk.vehicle.usecases.people import ErasePerson, erase_person
@@ -39,22 +39,22 @@ DEEDS = some.one_of(
 )
 
 
-def do(seat, what: str, on: date, km: int, items: list[str]) -> None:
+def do(user, what: str, on: date, km: int, items: list[str]) -> None:
     match what:
         case "order":
-            serviced(seat, on, km, *items)
+            serviced(user, on, km, *items)
         case "order taken back":
-            undone(seat, log_repair_order, serviced(seat, on, km, *items))
+            undone(user, log_repair_order, serviced(user, on, km, *items))
         case "elsewhere" | "elsewhere taken back":
-            made = record_service(seat, RecordService(VIN, on, Distance(km), tuple(items))).made
+            made = record_service(user, RecordService(VIN, on, Distance(km), tuple(items))).value
             if "back" in what:
-                take_back(seat, TakeBack(made.event, "mistaken"))
+                take_back(user, TakeBack(made.event, "mistaken"))
         case "reading":
-            read_odometer(seat, ReadOdometer(VIN, on, Distance(km)))
+            read_odometer(user, ReadOdometer(VIN, on, Distance(km)))
         case "snooze":
-            snooze_due(seat, SnoozeDue(VIN, date(2026, 12, 1) + timedelta(days=km % 200)))
+            snooze_due(user, SnoozeDue(VIN, date(2026, 12, 1) + timedelta(days=km % 200)))
         case "severe":
-            set_schedule(seat, SetSchedule(VIN, severe=km % 2 == 0))
+            set_schedule(user, SetSchedule(VIN, severe=km % 2 == 0))
 
 
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -65,8 +65,8 @@ def test_the_row_is_what_the_whole_life_comes_to(own_dealer, deeds):
             do(own_dealer, *deed)
         except Objection as objection:
             raise AssertionError(objection.rule) from objection
-        with own_dealer.store.reading() as work:
-            assert kept.due(work, VIN) == due_row(work, VIN)
+        with own_dealer.store.reading() as tx:
+            assert schedule_rows.due(tx, VIN) == due_row(tx, VIN)
     assert check(own_dealer) == ()
 
 

@@ -62,7 +62,7 @@ def test_a_reminder_is_put_off_and_comes_back_by_itself(dealer, tomorrow):
 
 
 def test_a_reminder_is_taken_up_again_by_hand_by_undoing_and_by_a_service(dealer):
-    made = snooze_due(dealer, SnoozeDue(VIN, date(2026, 12, 9))).made
+    made = snooze_due(dealer, SnoozeDue(VIN, date(2026, 12, 9))).value
     snooze_due(dealer, SnoozeDue(VIN, None))
     assert row(dealer).snoozed_until is None
     snooze_due(dealer, SnoozeDue(VIN, date(2026, 12, 24)))
@@ -80,7 +80,7 @@ def test_a_reminder_is_not_put_off_into_the_past_or_for_ever(dealer, until):
 
 
 def test_reminders_stop_for_a_car_that_leaves_the_market_and_begin_again_if_it_did_not(dealer):
-    made = record_export(dealer, RecordExport(VIN, date(2026, 11, 20), "LA", "EX-1")).made
+    made = record_export(dealer, RecordExport(VIN, date(2026, 11, 20), "LA", "EX-1")).value
     assert row(dealer) is None
     assert due_car(dealer, VIN) is None
     assert shown(dealer, VIN)["due"] == []
@@ -104,13 +104,13 @@ def test_reminders_stop_for_a_car_that_its_owner_gives_in_payment(dealer):
 
 
 def test_a_car_that_changes_hands_is_the_next_owners_to_bring(dealer):
-    buyer = add_person(dealer, Person("Nok Kanjana", phone="089 555 0199")).made.number
+    buyer = add_person(dealer, Person("Nok Kanjana", phone="089 555 0199")).value.number
     record_owner(dealer, RecordOwner(VIN, buyer, date(2026, 11, 1)))
     assert due_car(dealer, VIN).owner.name == "Nok Kanjana"
 
 
 def test_booking_opens_an_order_with_items_hours_parts_and_torques(dealer):
-    made = book_service(dealer, BookService(VIN)).made
+    made = book_service(dealer, BookService(VIN)).value
 
     [job] = showing.order(dealer, made.number).order.sheet.jobs
     assert job.complaint == "Small service no. 1"
@@ -126,7 +126,7 @@ def test_booking_opens_an_order_with_items_hours_parts_and_torques(dealer):
 
 
 def test_booking_takes_only_the_items_that_are_meant_and_refuses_where_nothing_is_asked_for(dealer):
-    made = book_service(dealer, BookService(VIN, items=("brake_fluid",))).made
+    made = book_service(dealer, BookService(VIN, items=("brake_fluid",))).value
     [job] = showing.order(dealer, made.number).order.sheet.jobs
     assert (job.complaint, job.service) == ("Brake fluid: Replace", ("brake_fluid",))
     add_vehicle(dealer, AddVehicle(OTHER, SOLD, Description("Unheard", "Of")))
@@ -149,7 +149,7 @@ def test_show_tells_what_is_due_with_the_reason(dealer):
 
 
 def test_the_list_is_given_to_other_programs_with_its_counts(dealer):
-    found = list_due(dealer, ListDue(DueList.OVERDUE)).made
+    found = list_due(dealer, ListDue(DueList.OVERDUE)).value
     [car] = found.cars
     assert (car.vin, car.what, car.on, car.at_km, car.expected_on, car.days) == (
         VIN,
@@ -160,7 +160,7 @@ def test_the_list_is_given_to_other_programs_with_its_counts(dealer):
         -239,
     )
     assert found.counts == {"overdue": 1, "soon": 0, "later": 0, "snoozed": 0}
-    assert list_due(dealer, ListDue(DueList.SOON)).made.cars == ()
+    assert list_due(dealer, ListDue(DueList.SOON)).value.cars == ()
 
 
 @pytest.mark.parametrize(

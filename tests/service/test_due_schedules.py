@@ -60,7 +60,7 @@ def test_a_car_stays_on_the_version_with_which_it_was_sold_unless_it_is_moved(de
     assert row(dealer).version == date(2020, 1, 1)
     assert dues(dealer)["visit"] == (date(2026, 3, 31), 20_000)
 
-    made = set_schedule(dealer, SetSchedule(VIN, "mg4-ours", why="asked by the owner")).made
+    made = set_schedule(dealer, SetSchedule(VIN, "mg4-ours", why="asked by the owner")).value
     assert row(dealer).version == date(2026, 11, 25)
     assert dues(dealer)["visit"] == (date(2025, 9, 30), 10_000)
 
@@ -79,12 +79,12 @@ def test_all_cars_of_earlier_versions_are_moved_at_once_and_keep_their_severe_us
     drained(keep_schedule.steps(dealer, KeepSchedule(newer)))
     assert [each.earlier for each in schedules_known(dealer)[:2]] == [1, 0]
 
-    made = drained(move_cars.steps(dealer, MoveCars("mg4-ours", why="new booklet"))).made
+    made = drained(move_cars.steps(dealer, MoveCars("mg4-ours", why="new booklet"))).value
 
     assert (made.version, made.cars) == (date(2026, 11, 25), 1)
     assert row(dealer).version == date(2026, 11, 25)
     assert servicing_of(dealer, VIN).record.severe
-    assert drained(move_cars.steps(dealer, MoveCars("mg4-ours"))).made.cars == 0
+    assert drained(move_cars.steps(dealer, MoveCars("mg4-ours"))).value.cars == 0
     assert check(dealer) == ()
 
 
@@ -129,12 +129,12 @@ def test_a_cover_asks_the_schedule_and_the_orders(dealer):
     assert late.why["facts"]["n"] == "3"
 
 
-def conditions(seat):
-    part = vehicle_cover(seat, CoverOf(VIN, PartGroup.VEHICLE)).made.parts[0]
+def conditions(user):
+    part = vehicle_cover(user, CoverOf(VIN, PartGroup.VEHICLE)).value.parts[0]
     [rule] = [each for each in part.rules if each.rule == "own-engine"]
     return rule.conditions
 
 
-def asked(seat):
+def asked(user):
     names = ("serviced_on_time", "authorised_service")
-    return {each.condition: each.holds for each in conditions(seat) if each.condition in names}
+    return {each.condition: each.holds for each in conditions(user) if each.condition in names}

@@ -17,10 +17,10 @@ WORDS = "Blows warm air after twenty minutes in traffic."
 
 @pytest.mark.parametrize("customer", [1, None])
 def test_the_words_of_an_erased_customer_are_gone_from_orders_and_drafts_and_the_books_hold(shop, customer):
-    done = log_repair_order(shop, replace(LOGGED, customer=customer)).made
-    with shop.store.writing() as work:
-        drafts.keep(work, "order", "", '{"for": "สิริพร ชัยสิทธิ์"}')
-        drafts.keep(work, "order", "other", '{"for": "somebody"}')
+    done = log_repair_order(shop, replace(LOGGED, customer=customer)).value
+    with shop.store.writing() as tx:
+        drafts.save(tx, "order", "", '{"for": "สิริพร ชัยสิทธิ์"}')
+        drafts.save(tx, "order", "other", '{"for": "somebody"}')
     before = order(shop, done.number).order
     erased = before.sheet.customer == 1
 
@@ -28,9 +28,9 @@ def test_the_words_of_an_erased_customer_are_gone_from_orders_and_drafts_and_the
 
     words = [job.complaint for job in order(shop, done.number).order.sheet.jobs]
     assert words == ([""] if erased else [WORDS])
-    with shop.store.reading() as work:
-        assert drafts.draft(work, "order", "") is None
-        assert drafts.draft(work, "order", "other")
+    with shop.store.reading() as tx:
+        assert drafts.draft(tx, "order", "") is None
+        assert drafts.draft(tx, "order", "other")
     assert books.check(shop, CHECKS).sound
     if erased and (path := shop.store.path):
         shop.store.close()
@@ -39,7 +39,7 @@ def test_the_words_of_an_erased_customer_are_gone_from_orders_and_drafts_and_the
 
 
 def test_an_order_is_corrected_after_its_customer_was_erased_and_the_words_stay_away(shop):
-    made = log_repair_order(shop, LOGGED).made
+    made = log_repair_order(shop, LOGGED).value
     erase_person(shop, ErasePerson(1, "asked for it"))
     sheet = order(shop, made.number).order.sheet
     said = {each.name: getattr(sheet, each.name) for each in fields(sheet)} | {"note": "Oil forgotten"}
@@ -58,11 +58,11 @@ def test_an_erased_name_that_stays_in_a_sealed_cause_is_told_and_covered_where_n
     assert [(each.rule, each.at) for each in told.warnings if each.rule == "work_names_customer"] == [
         ("work_names_customer", "jobs[0].correction")
     ]
-    open_one = open_repair_order(shop, OpenRepairOrder(vin=LOGGED.vin, jobs=(replace(named, cause="สิริพร says"),))).made
+    open_one = open_repair_order(shop, OpenRepairOrder(vin=LOGGED.vin, jobs=(replace(named, cause="สิริพร says"),))).value
     done = erase_person(shop, ErasePerson(1, "asked for it"))
 
     (said,) = [each for each in done.warnings if each.rule == "orders_name_them"]
-    assert (said.n, said.orders) == (1, told.made.number)
+    assert (said.n, said.orders) == (1, told.value.number)
     (job,) = order(shop, open_one.number).order.sheet.jobs
     assert (job.cause, job.correction) == ("••• says", "Khun ••• has seen the old part.")
     assert books.check(shop, CHECKS).sound

@@ -21,7 +21,7 @@ from lifecycle_desk.vehicle.usecases.showing import look_for
 def test_orders_are_numbered_by_the_year_in_which_they_are_opened(shop):
     days = [date(2025, 12, 31), date(2026, 1, 5), date(2025, 6, 1), date(2026, 2, 1)]
 
-    numbers = [log_repair_order(shop, replace(LOGGED, on=day)).made.number for day in days]
+    numbers = [log_repair_order(shop, replace(LOGGED, on=day)).value.number for day in days]
 
     assert numbers == ["RO-2025-0001", "RO-2026-0001", "RO-2025-0002", "RO-2026-0002"]
     assert list(showing.Orders(shop).keys()) == [2026_000_002, 2026_000_001, 2025_000_002, 2025_000_001]
@@ -93,7 +93,7 @@ def test_the_last_values_are_those_of_the_latest_order(shop):
 
 
 def test_templates_are_kept_replaced_dropped_and_brought_back(shop):
-    saved = save_order_template(shop, OrderTemplate(" Cooling ", (COOLING,))).made
+    saved = save_order_template(shop, OrderTemplate(" Cooling ", (COOLING,))).value
     save_order_template(shop, OrderTemplate("Cooling", (COOLING, COOLING)))
     assert [(each.name, len(each.jobs)) for each in showing.templates(shop)] == [("Cooling", 2)]
     assert saved.jobs[0].lines[0].price == 115_000
@@ -102,6 +102,6 @@ def test_templates_are_kept_replaced_dropped_and_brought_back(shop):
     assert showing.templates(shop) == ()
     with pytest.raises(UnknownTemplate):
         drop_order_template(shop, DropOrderTemplate("Cooling"))
-    undo, asked = drop_order_template.undo(dropped.made)
+    undo, asked = drop_order_template.undo(dropped.value)
     undo(shop, asked)
     assert [len(each.jobs) for each in showing.templates(shop)] == [2]

@@ -9,7 +9,7 @@ from hypothesis import strategies as some
 from workshop import COOLING, OPENED, VIN, moved, opened, sheet_of, sound
 
 from lifecycle_desk.base.objections import Objection
-from lifecycle_desk.counter.request import read_request
+from lifecycle_desk.commands.request import read_request
 from lifecycle_desk.stages.service.rules.identities import (
     ClockOnJob,
     HeldLine,
@@ -22,12 +22,11 @@ from lifecycle_desk.stages.service.rules.identities import (
 )
 from lifecycle_desk.stages.service.rules.orders import Job, Line, LineKind, PayType, RepairOrder, numbered, unnumbered
 from lifecycle_desk.stages.service.rules.states import CHECK, IN_WORK, READY
-from lifecycle_desk.stages.service.usecases.claims.beginning import begin_claim
-from lifecycle_desk.stages.service.usecases.claims.moving import cancel_claim, submit_claim
+from lifecycle_desk.stages.service.usecases.claims.creating import begin_claim
 from lifecycle_desk.stages.service.usecases.claims.requests import BeginClaim, ClaimStep, ClaimStepWhy
 from lifecycle_desk.stages.service.usecases.claims.showing import claim_page, to_claim
+from lifecycle_desk.stages.service.usecases.claims.transitions import cancel_claim, submit_claim
 from lifecycle_desk.stages.service.usecases.clocks import StartClock, StopClock, start_clock, stop_clock
-from lifecycle_desk.stages.service.usecases.moving import take_back_order_step
 from lifecycle_desk.stages.service.usecases.orders import change_repair_order, correct_repair_order, log_repair_order
 from lifecycle_desk.stages.service.usecases.requests import (
     ChangeRepairOrder,
@@ -36,6 +35,7 @@ from lifecycle_desk.stages.service.usecases.requests import (
     TakeBackOrderStep,
 )
 from lifecycle_desk.stages.service.usecases.showing import order
+from lifecycle_desk.stages.service.usecases.transitions import take_back_order_step
 from lifecycle_desk.vehicle.usecases.showing import page
 
 SOMCHAI = "Somchai Pradit"
@@ -43,18 +43,18 @@ SQUEAKS = Job(complaint="Squeaks", correction="Greased", lines=(PLAIN.lines[0],)
 LOGGED = LogRepairOrder(vin=VIN, jobs=(PLAIN, SQUEAKS), technician=SOMCHAI)
 
 
-def jobs_of(seat, number):
-    return order(seat, number).order.sheet.jobs
+def jobs_of(user, number):
+    return order(user, number).order.sheet.jobs
 
 
-def change(seat, number, *jobs):
-    given = sheet_of(seat, number, jobs=jobs) | {"revision": order(seat, number).order.revision}
-    return change_repair_order(seat, ChangeRepairOrder(number=number, **given))
+def change(user, number, *jobs):
+    given = sheet_of(user, number, jobs=jobs) | {"revision": order(user, number).order.revision}
+    return change_repair_order(user, ChangeRepairOrder(number=number, **given))
 
 
-def correct(seat, number, *jobs):
-    given = sheet_of(seat, number, jobs=jobs) | {"revision": order(seat, number).order.revision}
-    return correct_repair_order(seat, CorrectRepairOrder(number=number, why="put right", **given))
+def correct(user, number, *jobs):
+    given = sheet_of(user, number, jobs=jobs) | {"revision": order(user, number).order.revision}
+    return correct_repair_order(user, CorrectRepairOrder(number=number, why="put right", **given))
 
 
 def refused(call, *asked):
@@ -80,7 +80,7 @@ def test_worked_time_stays_with_its_complaint_when_jobs_change_places(shop, two_
     start_clock(shop, StartClock(number=two_jobs, job=2))
     first, second = jobs_of(shop, two_jobs)
     change(shop, two_jobs, second, first)
-    stopped = stop_clock(shop, StopClock(SOMCHAI)).made
+    stopped = stop_clock(shop, StopClock(SOMCHAI)).value
 
     names = {job.id: job.complaint for job in jobs_of(shop, two_jobs)}
     assert [names[each.job_id] for each in order(shop, two_jobs).worked] == [COOLING.complaint, "Squeaks"]
@@ -105,8 +105,8 @@ def test_a_job_that_was_worked_on_is_not_replaced_by_another_and_the_refusal_say
 
 
 def test_a_claim_keeps_its_complaint_when_jobs_change_places(shop):
-    number = log_repair_order(shop, LOGGED).made.number
-    claim = begin_claim(shop, BeginClaim(number, job=2)).made.number
+    number = log_repair_order(shop, LOGGED).value.number
+    claim = begin_claim(shop, BeginClaim(number, job=2)).value.number
     first, second = jobs_of(shop, number)
     correct(shop, number, second, first)
 
@@ -118,7 +118,7 @@ def test_a_claim_keeps_its_complaint_when_jobs_change_places(shop):
 
 
 def test_a_line_is_claimed_once_however_its_job_moves(shop):
-    number = log_repair_order(shop, LOGGED).made.number
+    number = log_repair_order(shop, LOGGED).value.number
     begin_claim(shop, BeginClaim(number, job=1))
     first, second = jobs_of(shop, number)
     correct(shop, number, second, first)
@@ -130,7 +130,7 @@ def test_a_line_is_claimed_once_however_its_job_moves(shop):
 
 
 def test_what_comes_onto_a_claimed_job_later_is_claimed_by_itself(shop):
-    number = log_repair_order(shop, replace(LOGGED, jobs=(PLAIN,))).made.number
+    number = log_repair_order(shop, replace(LOGGED, jobs=(PLAIN,))).value.number
     begin_claim(shop, BeginClaim(number))
     (job,) = jobs_of(shop, number)
     more = replace(PLAIN.lines[0], text="Adjust")
@@ -148,8 +148,8 @@ def test_what_comes_onto_a_claimed_job_later_is_claimed_by_itself(shop):
     ],
 )
 def test_lines_that_a_claim_names_are_not_corrected_away(shop, alter):
-    number = log_repair_order(shop, LOGGED).made.number
-    claim = begin_claim(shop, BeginClaim(number, job=1)).made.number
+    number = log_repair_order(shop, LOGGED).value.number
+    claim = begin_claim(shop, BeginClaim(number, job=1)).value.number
     first, second = jobs_of(shop, number)
 
     found = refused(correct, shop, number, alter(first), second)
@@ -161,16 +161,16 @@ def test_lines_that_a_claim_names_are_not_corrected_away(shop, alter):
 
 
 def test_a_draft_does_not_go_out_with_lines_that_the_order_has_otherwise_by_now(shop):
-    number = log_repair_order(shop, replace(LOGGED, jobs=(PLAIN,))).made.number
-    claim = begin_claim(shop, BeginClaim(number)).made.number
+    number = log_repair_order(shop, replace(LOGGED, jobs=(PLAIN,))).value.number
+    claim = begin_claim(shop, BeginClaim(number)).value.number
     (job,) = jobs_of(shop, number)
     correct(shop, number, replace(job, lines=(replace(job.lines[0], price=90_000), *job.lines[1:])))
     found = refused(submit_claim, shop, ClaimStep(claim))
     assert (found.rule, found.line, found.order) == ("line_changed_since", 1, number)
 
     cancel_claim(shop, ClaimStepWhy(claim, "begun anew"))
-    anew = begin_claim(shop, BeginClaim(number)).made
-    assert submit_claim(shop, ClaimStep(anew.number)).made.asked.minor == 340_000
+    anew = begin_claim(shop, BeginClaim(number)).value
+    assert submit_claim(shop, ClaimStep(anew.number)).value.asked.minor == 340_000
 
 
 def test_a_request_without_identities_makes_new_jobs_and_strange_identities_are_refused(shop, two_jobs):
@@ -197,15 +197,15 @@ def test_an_identity_is_never_given_twice(shop, two_jobs):
 
 
 def test_a_number_that_was_never_given_is_found_by_the_check(shop, two_jobs):
-    with shop.store.writing() as work:
-        work.connection.exec_driver_sql("UPDATE repair_order SET identities = 1")
+    with shop.store.writing() as tx:
+        tx.connection.exec_driver_sql("UPDATE repair_order SET identities = 1")
     assert not sound(shop)
 
 
 def test_a_clock_is_started_by_the_identity_of_a_job_wherever_it_stands(shop, two_jobs):
     first, second = jobs_of(shop, two_jobs)
     change(shop, two_jobs, second, first)
-    started = start_clock(shop, StartClock(number=two_jobs, job_id=first.id)).made
+    started = start_clock(shop, StartClock(number=two_jobs, job_id=first.id)).value
 
     assert started.job == 2
     assert [each.job_id for each in order(shop, two_jobs).running] == [first.id]

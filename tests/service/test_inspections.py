@@ -40,11 +40,11 @@ from lifecycle_desk.stages.service.usecases.inspecting import (
     take_back_inspection,
 )
 from lifecycle_desk.stages.service.usecases.inspections_shown import inspection_page, inspections_of
-from lifecycle_desk.stages.service.usecases.moving import cancel_repair_order
 from lifecycle_desk.stages.service.usecases.orders import open_repair_order
 from lifecycle_desk.stages.service.usecases.requests import CancelRepairOrder, OpenRepairOrder, OrderTemplate
 from lifecycle_desk.stages.service.usecases.showing import order
 from lifecycle_desk.stages.service.usecases.templates import save_order_template
+from lifecycle_desk.stages.service.usecases.transitions import cancel_repair_order
 from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.documents import attach
 
@@ -68,8 +68,8 @@ def number(shop) -> str:
     return opened(shop, OpenRepairOrder(vin=VIN, jobs=(BRAKES,))).number
 
 
-def findings(seat, **changes) -> tuple[Finding, ...]:
-    photo = attach(seat, "underbody.png", png()).sha256
+def findings(user, **changes) -> tuple[Finding, ...]:
+    photo = attach(user, "underbody.png", png()).sha256
     found = {
         "tread": Finding(point=1, value=Decimal("6.2")),
         "wipers": Finding(point=2, answer="good"),
@@ -79,11 +79,11 @@ def findings(seat, **changes) -> tuple[Finding, ...]:
     return tuple((found | changes).values())
 
 
-def inspected(seat, number: str, **changes):
+def inspected(user, number: str, **changes):
     asked = RecordInspection(
-        order=number, template=SPRING.name, findings=findings(seat, **changes), inspector="Somchai"
+        order=number, template=SPRING.name, findings=findings(user, **changes), inspector="Somchai"
     )
-    return record_inspection(seat, asked).made
+    return record_inspection(user, asked).value
 
 
 # The rule -------------------------------------------------------------------------------------------------------
@@ -230,7 +230,7 @@ def test_templates_are_kept_and_dropped_by_name(shop, number):
     assert [each.name for each in inspection_page(shop, number).templates] == ["Spring check"]
     dropped = drop_inspection_template(shop, DropInspectionTemplate("Spring check"))
     assert inspection_page(shop, number).templates == ()
-    verb, asked = drop_inspection_template.undo(dropped.made)
+    verb, asked = drop_inspection_template.undo(dropped.value)
     verb(shop, asked)
     assert inspection_page(shop, number).templates == (SPRING,)
     with pytest.raises(inspections.UnknownInspectionTemplate):
@@ -259,7 +259,7 @@ def test_check_finds_what_was_changed_behind_the_programs_back(own_shop, change)
 @pytest.mark.parametrize("code", ["en", "ar", "th", "zh_CN", "es"])
 def test_the_sheet_tells_every_point_in_the_dealers_words_with_its_verdict(own_shop, code):
     save_inspection_template(own_shop, InspectionTemplate("فحص الربيع", SPRING.points))
-    number = open_repair_order(own_shop, OpenRepairOrder(vin=VIN, jobs=(COOLING,))).made.number
+    number = open_repair_order(own_shop, OpenRepairOrder(vin=VIN, jobs=(COOLING,))).value.number
     found = findings(own_shop, tread=Finding(point=1, value=Decimal("1.2"), note="inside"))
     record_inspection(own_shop, RecordInspection(order=number, template="فحص الربيع", findings=found))
     text_ = printed(own_shop, SHEET, number, code)
@@ -267,13 +267,13 @@ def test_the_sheet_tells_every_point_in_the_dealers_words_with_its_verdict(own_s
     voice = spoken(own_shop, code)
     for words in ("فحص الربيع", "Tread, front left", "inside", "Wiper blades", "ข้อสังเกต", "Underbody"):
         assert words in text_
-    assert voice(Passed.NO.says) in text_
+    assert voice(Passed.NO.label) in text_
     assert "1.2" in text_ or "1,2" in text_ or "١" in text_
 
 
 def test_a_sheet_without_an_inspection_is_refused_and_a_missing_photo_is_left_out(own_shop):
     save_inspection_template(own_shop, SPRING)
-    number = open_repair_order(own_shop, OpenRepairOrder(vin=VIN, jobs=(Job(complaint="x"),))).made.number
+    number = open_repair_order(own_shop, OpenRepairOrder(vin=VIN, jobs=(Job(complaint="x"),))).value.number
     with pytest.raises(NoInspection):
         printed(own_shop, SHEET, number, "en")
     inspected(own_shop, number)

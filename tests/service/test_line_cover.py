@@ -14,8 +14,8 @@ from screen import Hands, at_the_window
 from workshop import COOLING, LOGGED, OPENED, VIN, opened, sheet_of
 
 from lifecycle_desk.base.quantities import Distance
-from lifecycle_desk.counter.verbs import Seat
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.rules.line_cover import LineJudge, judge_of
 from lifecycle_desk.stages.service.rules.orders import Job, Line, LineKind, PayType
 from lifecycle_desk.stages.service.screens.order_form import OrderFormPage
@@ -125,7 +125,7 @@ def test_a_line_is_judged_within_five_milliseconds(record_property):
     assert each < 5
 
 
-def test_the_chosen_part_is_kept_with_the_order_and_told_to_other_programs(shop: Seat):
+def test_the_chosen_part_is_kept_with_the_order_and_told_to_other_programs(shop: UserSession):
     keep_cover_rule(shop, KeepRule(own_rule("battery")))
     number = opened(shop).number
     lines = (replace(COOLING.lines[0], group=PartGroup.BATTERY), *COOLING.lines[1:])
@@ -134,7 +134,7 @@ def test_the_chosen_part_is_kept_with_the_order_and_told_to_other_programs(shop:
     change_repair_order(shop, asked)
     assert [line.group for line in order(shop, number).order.sheet.lines] == [PartGroup.BATTERY, None, None]
 
-    told = order_cover(shop, OrderCover(number)).made
+    told = order_cover(shop, OrderCover(number)).value
     assert [(each.job, each.line, each.part, each.proposed, each.answer) for each in told.lines] == [
         (1, 1, "battery", False, "not_known"),
         (1, 2, "vehicle", True, "not_known"),
@@ -160,7 +160,7 @@ def own_rule(part: str) -> dict[str, object]:
     }
 
 
-def test_what_was_fitted_on_an_earlier_visit_is_known(shop: Seat):
+def test_what_was_fitted_on_an_earlier_visit_is_known(shop: UserSession):
     log_repair_order(shop, LOGGED)
     judged = line_judge(shop, VIN)
     assert judged.fittings["11046127"].km == 47_995
@@ -171,7 +171,7 @@ def test_what_was_fitted_on_an_earlier_visit_is_known(shop: Seat):
 
 
 @pytest.fixture
-def hands(own_shop: Seat, qtbot):
+def hands(own_shop: UserSession, qtbot):
     with at_the_window(own_shop, qtbot) as found:
         yield found
 
@@ -180,7 +180,7 @@ def typed(text: str) -> None:
     QTest.keyClicks(QApplication.focusWidget(), text)
 
 
-def test_the_shield_follows_what_is_typed_and_a_letter_chooses_the_part(hands: Hands, own_shop: Seat):
+def test_the_shield_follows_what_is_typed_and_a_letter_chooses_the_part(hands: Hands, own_shop: UserSession):
     keep_cover_rule(own_shop, KeepRule(own_rule("battery")))
     page = hands.go("order_form", VIN)
     assert isinstance(page, OrderFormPage)
@@ -207,7 +207,7 @@ def test_the_shield_follows_what_is_typed_and_a_letter_chooses_the_part(hands: H
     assert row.cover.accessibleDescription().startswith("High-voltage battery")
 
 
-def test_the_odometer_that_is_typed_decides(hands: Hands, own_shop: Seat):
+def test_the_odometer_that_is_typed_decides(hands: Hands, own_shop: UserSession):
     keep_cover_rule(own_shop, KeepRule(own_rule("battery")))
     page = hands.go("order_form", VIN)
     hands.until(lambda: page.jobs.pricing.judge)
@@ -221,7 +221,9 @@ def test_the_odometer_that_is_typed_decides(hands: Hands, own_shop: Seat):
     page.reception.odometer.look()
     hands.settle()
     assert row.cover.verdict.answer is Answer.NOT_COVERED
-    assert speech().voice(row.cover.verdict.answer.says) in page.jobs.cards[0].rows[0].cover.accessibleDescription()
+    assert (
+        translator().current(row.cover.verdict.answer.label) in page.jobs.cards[0].rows[0].cover.accessibleDescription()
+    )
 
 
 def test_enter_passes_the_shield_by_and_tab_reaches_it(hands: Hands):
@@ -236,7 +238,7 @@ def test_enter_passes_the_shield_by_and_tab_reaches_it(hands: Hands):
     assert page.jobs.cards[0].rows[-1].kind.option.value is LineKind.PART
 
 
-def test_an_order_shows_the_verdicts_of_its_lines(hands: Hands, own_shop: Seat):
+def test_an_order_shows_the_verdicts_of_its_lines(hands: Hands, own_shop: UserSession):
     keep_cover_rule(own_shop, KeepRule(own_rule("vehicle")))
     number = opened(own_shop, OPENED).number
     page = hands.go("order", number)

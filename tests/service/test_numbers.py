@@ -11,13 +11,13 @@ from lifecycle_desk.vehicle.usecases import books
 EACH = 6
 WRITER = """
 from workshop import LOGGED
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.stages.service.usecases.orders import log_repair_order
 from lifecycle_desk.store.opening import open_store
-seat = Seat(open_store({where!r}), None, authorise)
+user = UserSession(open_store({where!r}), None, authorise)
 for _ in range({each}):
-    print(log_repair_order(seat, LOGGED).made.number)
+    print(log_repair_order(user, LOGGED).value.number)
 """
 
 
@@ -27,7 +27,7 @@ def all_of(count: int) -> list[str]:
 
 def test_four_threads_take_numbers_without_gaps(shop):
     def write(_at: int) -> list[str]:
-        return [log_repair_order(shop, LOGGED).made.number for _ in range(EACH)]
+        return [log_repair_order(shop, LOGGED).value.number for _ in range(EACH)]
 
     with ThreadPoolExecutor(4) as pool:
         numbers = [number for some in pool.map(write, range(4)) for number in some]

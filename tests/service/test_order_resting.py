@@ -5,26 +5,26 @@ from claiming import PLAIN, step
 from workshop import OPENED, VIN, moved, opened, sound
 
 from lifecycle_desk.base.objections import Objection
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.stages.service.rules.claims.states import ClaimState
 from lifecycle_desk.stages.service.rules.states import CANCELLED, CHECK, IN_WORK, READY, OrderEvent
-from lifecycle_desk.stages.service.tables import orders as kept
-from lifecycle_desk.stages.service.usecases.claims.beginning import begin_claim
+from lifecycle_desk.stages.service.tables import orders as order_rows
+from lifecycle_desk.stages.service.usecases.claims.creating import begin_claim
 from lifecycle_desk.stages.service.usecases.claims.requests import BeginClaim
 from lifecycle_desk.stages.service.usecases.clocks import StartClock, StopClock, start_clock, stop_clock
-from lifecycle_desk.stages.service.usecases.moving import (
-    _come_to,
-    cancel_repair_order,
-    hand_over_repair_order,
-    take_back_order_step,
-)
+from lifecycle_desk.stages.service.usecases.order_events import Step
 from lifecycle_desk.stages.service.usecases.requests import (
     CancelRepairOrder,
     HandOverRepairOrder,
     TakeBackOrderStep,
 )
-from lifecycle_desk.stages.service.usecases.sealing import Step
+from lifecycle_desk.stages.service.usecases.transitions import (
+    _come_to,
+    cancel_repair_order,
+    hand_over_repair_order,
+    take_back_order_step,
+)
 from lifecycle_desk.vehicle.usecases import books
 
 
@@ -39,8 +39,8 @@ def claimed(own_shop):
     """An order that was handed over, and a claim that was submitted of it; their numbers, and the last event."""
     number = opened(own_shop, OPENED.__class__(vin=VIN, jobs=(PLAIN,), odometer_in=OPENED.odometer_in)).number
     moved(own_shop, number, IN_WORK, CHECK, READY)
-    handed = hand_over_repair_order(own_shop, HandOverRepairOrder(number=number)).made
-    claim = begin_claim(own_shop, BeginClaim(number)).made.number
+    handed = hand_over_repair_order(own_shop, HandOverRepairOrder(number=number)).value
+    claim = begin_claim(own_shop, BeginClaim(number)).value.number
     return own_shop, number, claim, handed.event
 
 
@@ -61,20 +61,20 @@ def test_an_order_whose_claim_is_cancelled_is_taken_back(claimed):
     step(shop, claim, ClaimState.SUBMITTED)
     step(shop, claim, ClaimState.CANCELLED)
 
-    assert take_back_order_step(shop, TakeBackOrderStep(number, handed, "mistake")).made.state is READY
+    assert take_back_order_step(shop, TakeBackOrderStep(number, handed, "mistake")).value.state is READY
     assert sound(shop)
 
 
 def test_an_order_with_a_claim_is_not_cancelled(own_shop):
     number = opened(own_shop, OPENED.__class__(vin=VIN, jobs=(PLAIN,))).number
     moved(own_shop, number, IN_WORK, CHECK, READY)
-    claim = begin_claim(own_shop, BeginClaim(number)).made.number
+    claim = begin_claim(own_shop, BeginClaim(number)).value.number
     moved(own_shop, number, IN_WORK)
     found = refused(cancel_repair_order, own_shop, CancelRepairOrder(number, "no show"))
     assert (found.rule, [each.name for each in found.later]) == ("order_still_needed", [claim])
 
     step(own_shop, claim, ClaimState.CANCELLED)
-    assert cancel_repair_order(own_shop, CancelRepairOrder(number, "no show")).made.state is CANCELLED
+    assert cancel_repair_order(own_shop, CancelRepairOrder(number, "no show")).value.state is CANCELLED
 
 
 def test_a_booking_on_which_somebody_worked_is_not_taken_back_but_cancelled(own_shop):
@@ -84,19 +84,19 @@ def test_a_booking_on_which_somebody_worked_is_not_taken_back_but_cancelled(own_
     found = refused(take_back_order_step, own_shop, TakeBackOrderStep(made.number, made.event, "mistake"))
 
     assert [each.what.value for each in found.later] == ["service.job_worked"]
-    assert cancel_repair_order(own_shop, CancelRepairOrder(made.number, "no show")).made.state is CANCELLED
+    assert cancel_repair_order(own_shop, CancelRepairOrder(made.number, "no show")).value.state is CANCELLED
 
 
 def test_the_check_finds_what_earlier_versions_took_back_and_backs_such_books_up(claimed, tmp_path):
     shop, number, claim, handed = claimed
     step(shop, claim, ClaimState.SUBMITTED)
-    with shop.store.writing() as work:  # as it was done before anybody asked what rests on it
+    with shop.store.writing() as tx:  # as it was done before anybody asked what rests on it
         undo = Step(kind=OrderEvent.TAKEN_BACK, why="mistake", corrects=handed)
-        _come_to(work, kept.order(work, number), READY, undo)
+        _come_to(tx, order_rows.order(tx, number), READY, undo)
     found = books.check(shop)
 
     (told,) = [each for each in found.findings if each.part == "resting"]
     assert (told.where, told.damage, found.sound) == (str(handed), False, True)
     assert "service.claim_submitted" in told.why
-    copy = books.back_up(Seat(shop.store, None, authorise), books.BackUp(str(tmp_path / "copy.ldk")))
+    copy = books.back_up(UserSession(shop.store, None, authorise), books.BackUp(str(tmp_path / "copy.ldk")))
     assert copy.events == found.events

@@ -10,12 +10,11 @@ from workshop import COOLING, LOGGED, OPENED, VIN, VISIT, handed_over, kinds, mo
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.quantities import Distance
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.stages.service.rules import states
 from lifecycle_desk.stages.service.rules.orders import Job, Line, LineKind, PayType
 from lifecycle_desk.stages.service.rules.states import CHECK, HANDED_OVER, IN_WORK, READY
 from lifecycle_desk.stages.service.usecases import showing
-from lifecycle_desk.stages.service.usecases.moving import attach_to_order, cancel_repair_order, hand_over_repair_order
 from lifecycle_desk.stages.service.usecases.orders import (
     change_repair_order,
     correct_repair_order,
@@ -32,6 +31,11 @@ from lifecycle_desk.stages.service.usecases.requests import (
     OpenRepairOrder,
     OrderDone,
 )
+from lifecycle_desk.stages.service.usecases.transitions import (
+    attach_to_order,
+    cancel_repair_order,
+    hand_over_repair_order,
+)
 from lifecycle_desk.vehicle.rules.life import UnknownVehicle
 from lifecycle_desk.vehicle.usecases.documents import attach
 from lifecycle_desk.vehicle.usecases.people import ErasePerson, erase_person
@@ -41,7 +45,7 @@ from lifecycle_desk.vehicle.usecases.showing import page, shown
 def test_a_logged_visit_stands_in_the_life_with_its_number_reading_and_price(shop):
     done = log_repair_order(shop, replace(LOGGED, vin=VIN.lower()))
 
-    assert done.made == OrderDone("RO-2026-0001", VIN, HANDED_OVER, 1, done.made.event, Money(267_072, "THB"))
+    assert done.value == OrderDone("RO-2026-0001", VIN, HANDED_OVER, 1, done.value.event, Money(267_072, "THB"))
     assert done.warnings == ()
     event = shown(shop, VIN)["events"][-1]
     assert (event["kind"], event["on"], event["odometer_km"]) == ("service.order", VISIT, 47_995)
@@ -64,7 +68,7 @@ def test_an_order_reads_back_as_it_was_written(shop):
     jobs = (COOLING, Job(complaint="scratch", cause="gate", correction="painted", lines=(painted,)))
     asked = replace(LOGGED, jobs=jobs, promised=promised, language="ar", note="Keys at the desk.", customer=1)
 
-    found = showing.order(shop, log_repair_order(shop, asked).made.number)
+    found = showing.order(shop, log_repair_order(shop, asked).value.number)
 
     kept = found.order.sheet
     assert (kept.promised, kept.language, kept.note, kept.customer) == (promised, "ar", "Keys at the desk.", 1)
@@ -140,7 +144,7 @@ def test_a_second_open_order_of_a_vehicle_is_told(shop):
 
 def test_a_change_of_what_somebody_else_changed_is_refused_and_says_who(shop):
     made = opened(shop)
-    other = Seat(shop.store, "nok", shop.authorise)
+    other = UserSession(shop.store, "nok", shop.authorise)
     change_repair_order(other, ChangeRepairOrder(number=made.number, revision=1, **sheet_of(shop, made.number)))
 
     stale = ChangeRepairOrder(number=made.number, revision=1, **sheet_of(shop, made.number, note="mine"))
@@ -149,7 +153,7 @@ def test_a_change_of_what_somebody_else_changed_is_refused_and_says_who(shop):
 
     assert objection.value.facts["who"] == "nok"
     assert showing.order(shop, made.number).order.sheet.note == ""
-    assert change_repair_order(shop, replace(stale, revision=2)).made.revision == 3
+    assert change_repair_order(shop, replace(stale, revision=2)).value.revision == 3
 
 
 def test_a_changed_odometer_corrects_the_reading_that_was_told(shop):
@@ -163,7 +167,7 @@ def test_a_changed_odometer_corrects_the_reading_that_was_told(shop):
 
 
 def test_a_closed_order_is_neither_changed_nor_moved_nor_cancelled(shop):
-    number = log_repair_order(shop, LOGGED).made.number
+    number = log_repair_order(shop, LOGGED).value.number
 
     with pytest.raises(states.OrderClosed):
         change_repair_order(shop, ChangeRepairOrder(number=number, revision=1, **sheet_of(shop, number)))
@@ -176,12 +180,12 @@ def test_a_closed_order_is_neither_changed_nor_moved_nor_cancelled(shop):
 
 
 def test_a_closed_order_is_corrected_by_another_event_and_its_first_version_stays_readable(shop):
-    made = log_repair_order(shop, LOGGED).made
+    made = log_repair_order(shop, LOGGED).value
     dearer = replace(COOLING, lines=(*COOLING.lines, Line(kind=LineKind.SUNDRIES, text="Oil", price=10_000)))
     sheet = sheet_of(shop, made.number, jobs=(dearer,), odometer_out=Distance(47_999))
     asked = CorrectRepairOrder(number=made.number, revision=1, why="Oil forgotten", **sheet)
 
-    corrected = correct_repair_order(shop, asked).made
+    corrected = correct_repair_order(shop, asked).value
 
     assert (corrected.state, corrected.customer_pays) == (HANDED_OVER, Money(277_772, "THB"))
     found = showing.order(shop, made.number)
@@ -203,7 +207,7 @@ def test_a_closed_order_is_corrected_by_another_event_and_its_first_version_stay
     ],
 )
 def test_a_correction_is_refused(own_shop, changes, refusal):
-    number = log_repair_order(own_shop, LOGGED).made.number
+    number = log_repair_order(own_shop, LOGGED).value.number
     asked = CorrectRepairOrder(number=number, revision=1, why="x", **sheet_of(own_shop, number))
 
     with pytest.raises(Objection) as objection:
@@ -243,7 +247,7 @@ def test_documents_are_named_by_events_and_shown_with_the_order(shop):
 
 
 def test_what_the_customer_said_is_gone_from_the_life_once_the_customer_is_erased(shop):
-    number = log_repair_order(shop, LOGGED).made.number
+    number = log_repair_order(shop, LOGGED).value.number
     open_number = opened(shop).number
     moved(shop, open_number, IN_WORK, CHECK, READY)
 
@@ -253,7 +257,7 @@ def test_what_the_customer_said_is_gone_from_the_life_once_the_customer_is_erase
     assert found.customer is None
     assert [job.complaint for job in found.revisions[found.order.closing_event].jobs] == [""]
     assert COOLING.complaint not in str(shown(shop, VIN))
-    made = hand_over_repair_order(shop, HandOverRepairOrder(number=open_number)).made
+    made = hand_over_repair_order(shop, HandOverRepairOrder(number=open_number)).value
     assert made.state is HANDED_OVER
     assert sound(shop)
 

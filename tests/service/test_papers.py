@@ -8,8 +8,8 @@ from read_out import read_out
 from workshop import COOLING, LOGGED, VIN, with_car
 
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.counter.offers import Report
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.offers import Report
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.language import LANGUAGES
@@ -22,7 +22,6 @@ from lifecycle_desk.stages.service.rules.states import CHECK, IN_WORK, READY, Un
 from lifecycle_desk.stages.service.usecases.approving import DecideEstimate, decide_estimate
 from lifecycle_desk.stages.service.usecases.diagnosis import DescribeCodes, describe_codes
 from lifecycle_desk.stages.service.usecases.estimates import estimate
-from lifecycle_desk.stages.service.usecases.moving import cancel_repair_order, hand_over_repair_order, move_repair_order
 from lifecycle_desk.stages.service.usecases.orders import log_repair_order, open_repair_order
 from lifecycle_desk.stages.service.usecases.requests import (
     CancelRepairOrder,
@@ -31,7 +30,12 @@ from lifecycle_desk.stages.service.usecases.requests import (
     OpenRepairOrder,
 )
 from lifecycle_desk.stages.service.usecases.showing import order
-from lifecycle_desk.vehicle.usecases.books import found
+from lifecycle_desk.stages.service.usecases.transitions import (
+    cancel_repair_order,
+    hand_over_repair_order,
+    move_repair_order,
+)
+from lifecycle_desk.vehicle.usecases.books import create
 
 REPORT, CARD, ESTIMATE, SUMMARY = REPORTS[:4]
 WORDS = {
@@ -60,19 +64,19 @@ def text_of(pdf: bytes) -> str:
     return " ".join("\n".join(pages).translate(HIDDEN).split())
 
 
-def printed(seat: Seat, report: Report, number: str, code: str | None = None) -> str:
+def printed(user: UserSession, report: Report, number: str, code: str | None = None) -> str:
     asked = OfOrder(number)
-    return text_of(report.draw(seat, asked, spoken(seat, code or report.language_of(seat, asked))).pdf())
+    return text_of(report.draw(user, asked, spoken(user, code or report.language_of(user, asked))).pdf())
 
 
 @pytest.fixture
 def logged(own_shop):
-    return own_shop, log_repair_order(own_shop, replace(LOGGED, jobs=(COOLING,))).made.number
+    return own_shop, log_repair_order(own_shop, replace(LOGGED, jobs=(COOLING,))).value.number
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_the_service_report_copies_as_it_was_typed_in_every_language(own_shop, code):
-    number = log_repair_order(own_shop, replace(LOGGED, jobs=(brakes(code),))).made.number
+    number = log_repair_order(own_shop, replace(LOGGED, jobs=(brakes(code),))).value.number
 
     said = printed(own_shop, REPORT, number, code)
 
@@ -88,7 +92,7 @@ def test_the_service_report_copies_as_it_was_typed_in_every_language(own_shop, c
 
 def test_a_line_says_which_campaign_it_carries_out(own_shop):
     line = replace(COOLING.lines[0], pays=PayType.CAMPAIGN, campaign="MG-1")
-    number = log_repair_order(own_shop, replace(LOGGED, jobs=(replace(COOLING, lines=(line,)),))).made.number
+    number = log_repair_order(own_shop, replace(LOGGED, jobs=(replace(COOLING, lines=(line,)),))).value.number
 
     assert "Campaign MG-1" in printed(own_shop, REPORT, number, "en")
 
@@ -100,7 +104,7 @@ def spaceless(words: str) -> str:
 
 def test_the_report_speaks_the_customers_language_unless_the_order_says_another(own_shop):
     asked = [
-        OfOrder(log_repair_order(own_shop, replace(LOGGED, language=code)).made.number) for code in (None, "ar", "xx")
+        OfOrder(log_repair_order(own_shop, replace(LOGGED, language=code)).value.number) for code in (None, "ar", "xx")
     ]
 
     assert [REPORT.language_of(own_shop, each) for each in asked] == ["th", "ar", None]
@@ -114,22 +118,22 @@ def test_the_report_names_each_pay_type_with_its_tax(logged):
         assert words in said.replace("\u00a0", " "), words
 
 
-def _swapped(logged: tuple[Seat, str]) -> tuple[Seat, Report, str]:
+def _swapped(logged: tuple[UserSession, str]) -> tuple[UserSession, Report, str]:
     return logged[0], REPORT, logged[1]
 
 
 def test_a_market_with_another_tax_prints_its_own(tmp_path):
-    seat = with_car(found(tmp_path / "mx.ldk", Dealer("Norte EV", "MX", "es", labour_rate=90_000)))
-    number = log_repair_order(seat, LOGGED).made.number
+    user = with_car(create(tmp_path / "mx.ldk", Dealer("Norte EV", "MX", "es", labour_rate=90_000)))
+    number = log_repair_order(user, LOGGED).value.number
 
-    assert "IVA 16 %" in printed(seat, REPORT, number, "es").replace("\u00a0", " ")
-    seat.store.close()
+    assert "IVA 16 %" in printed(user, REPORT, number, "es").replace("\u00a0", " ")
+    user.store.close()
 
 
 def test_an_open_order_says_so_on_its_report_and_its_card_has_no_prices(own_shop):
     lines = (replace(COOLING.lines[1], awaited=True), COOLING.lines[2])
     asked = OpenRepairOrder(vin=VIN, jobs=(replace(COOLING, correction="", lines=lines),), note="Keys at the desk.")
-    number = open_repair_order(own_shop, asked).made.number
+    number = open_repair_order(own_shop, asked).value.number
 
     assert "has not been handed over yet" in printed(own_shop, REPORT, number, "en")
     card = printed(own_shop, CARD, number, "en")
@@ -141,7 +145,7 @@ def test_an_open_order_says_so_on_its_report_and_its_card_has_no_prices(own_shop
 
 def test_a_long_report_goes_over_pages_and_counts_them(own_shop):
     long = replace(COOLING, complaint="It rattles over every bump. " * 60, lines=COOLING.lines * 20)
-    number = log_repair_order(own_shop, replace(LOGGED, jobs=(long, COOLING))).made.number
+    number = log_repair_order(own_shop, replace(LOGGED, jobs=(long, COOLING))).value.number
 
     pdf = REPORT.draw(own_shop, OfOrder(number), spoken(own_shop, "en")).pdf()
 
@@ -153,7 +157,7 @@ def test_a_long_report_goes_over_pages_and_counts_them(own_shop):
 
 def test_a_text_of_many_short_lines_goes_over_pages(own_shop):
     listed = "\n".join(f"Point {number}" for number in range(100))
-    number = log_repair_order(own_shop, replace(LOGGED, jobs=(replace(COOLING, correction=listed),))).made.number
+    number = log_repair_order(own_shop, replace(LOGGED, jobs=(replace(COOLING, correction=listed),))).value.number
 
     pdf = REPORT.draw(own_shop, OfOrder(number), spoken(own_shop, "en")).pdf()
 
@@ -165,7 +169,7 @@ def test_a_text_of_many_short_lines_goes_over_pages(own_shop):
 def test_an_order_without_lines_prints_that_nothing_is_charged(own_shop):
     asked = replace(LOGGED, jobs=(replace(COOLING, lines=()),), without_lines=True)
 
-    assert "Nothing is charged." in printed(own_shop, REPORT, log_repair_order(own_shop, asked).made.number, "en")
+    assert "Nothing is charged." in printed(own_shop, REPORT, log_repair_order(own_shop, asked).value.number, "en")
 
 
 @pytest.mark.parametrize("report", REPORTS)
@@ -177,7 +181,7 @@ def test_a_paper_of_no_order_is_refused(own_shop, report):
 
 @pytest.mark.parametrize("code", ["en", "ar", "th"])
 def test_the_job_card_tells_the_codes_that_were_read_out_with_what_they_mean(own_shop, code):
-    number = open_repair_order(own_shop, OpenRepairOrder(vin=VIN, jobs=(brakes(code),))).made.number
+    number = open_repair_order(own_shop, OpenRepairOrder(vin=VIN, jobs=(brakes(code),))).value.number
     read_out(own_shop, number)
     said = Description(code="P0AA6", title="ความต้านทานฉนวนต่ำ", language="th")
     describe_codes(own_shop, DescribeCodes((said,)))
@@ -189,18 +193,18 @@ def test_the_job_card_tells_the_codes_that_were_read_out_with_what_they_mean(own
     assert spoken(own_shop, code)(N_("Diagnosis")) in text
 
 
-def decided(seat: Seat, number: str, *approved: bool) -> None:
-    page = order(seat, number).order
+def decided(user: UserSession, number: str, *approved: bool) -> None:
+    page = order(user, number).order
     places = [(job, line) for job, line, _ in to_decide(page.sheet.jobs)]
     decisions = tuple(Decision(*place, yes) for place, yes in zip(places, approved, strict=True))
     pen = (((10, 10), (60, 40)), ((70, 20),))
     asked = {"number": number, "revision": page.revision, "decisions": decisions, "how": How.SIGNED, "signature": pen}
-    decide_estimate(seat, DecideEstimate(**asked))
+    decide_estimate(user, DecideEstimate(**asked))
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_the_estimate_asks_line_by_line_and_copies_as_it_was_typed_in_every_language(own_shop, code):
-    number = open_repair_order(own_shop, OpenRepairOrder(vin=VIN, jobs=(brakes(code),))).made.number
+    number = open_repair_order(own_shop, OpenRepairOrder(vin=VIN, jobs=(brakes(code),))).value.number
     text = printed(own_shop, ESTIMATE, number, code)
 
     assert all(" ".join(words.split()) in text for words in WORDS[code])
@@ -214,7 +218,7 @@ def test_the_estimate_asks_line_by_line_and_copies_as_it_was_typed_in_every_lang
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_the_estimate_says_what_is_proposed_and_never_that_it_was_done(own_shop, code):
     job = replace(brakes(code), lines=(*brakes(code).lines, sublet()))
-    number = open_repair_order(own_shop, OpenRepairOrder(vin=VIN, jobs=(job,))).made.number
+    number = open_repair_order(own_shop, OpenRepairOrder(vin=VIN, jobs=(job,))).value.number
     text, voice = printed(own_shop, ESTIMATE, number, code), spoken(own_shop, code)
     proposed = ("Suspected cause", "Proposed work", "Who would pay", "Customer would pay")
 
@@ -230,8 +234,8 @@ def sublet():
     return Line(kind=LineKind.SUBLET, text="Painting", supplier="Severn", price=10_000)
 
 
-def _facts(seat, number, code):
-    paper = ESTIMATE.draw(seat, OfOrder(number), spoken(seat, code))
+def _facts(user, number, code):
+    paper = ESTIMATE.draw(user, OfOrder(number), spoken(user, code))
     for block in paper.blocks:
         yield [getattr(block, "title", "")]
         for each in getattr(block, "blocks", ()):
@@ -239,7 +243,7 @@ def _facts(seat, number, code):
 
 
 def test_the_estimate_shows_what_was_decided_with_its_signature_and_the_next_one_the_advice(own_shop):
-    number = open_repair_order(own_shop, OpenRepairOrder(vin=VIN, jobs=(brakes("en"),))).made.number
+    number = open_repair_order(own_shop, OpenRepairOrder(vin=VIN, jobs=(brakes("en"),))).value.number
     decided(own_shop, number, True, False, True)
     text = printed(own_shop, ESTIMATE, number, "en")
     assert "Signed on the screen" in text
@@ -247,7 +251,7 @@ def test_the_estimate_shows_what_was_decided_with_its_signature_and_the_next_one
     assert "Disc pads" in text  # as advice
 
     cancel_repair_order(own_shop, CancelRepairOrder(number))
-    later = open_repair_order(own_shop, OpenRepairOrder(vin=VIN, jobs=(COOLING,))).made.number
+    later = open_repair_order(own_shop, OpenRepairOrder(vin=VIN, jobs=(COOLING,))).value.number
     text = printed(own_shop, ESTIMATE, later, "en")
     assert "Advice from earlier visits" in text
     assert "Disc pads" in text
@@ -255,18 +259,18 @@ def test_the_estimate_shows_what_was_decided_with_its_signature_and_the_next_one
 
 @pytest.mark.parametrize("code", ["en", "ar", "th"])
 def test_the_estimate_of_an_order_that_is_over_prints_what_was_decided_by_whom_and_when(own_shop, code):
-    seat, voice = own_shop, spoken(own_shop, code)
-    number = open_repair_order(seat, OpenRepairOrder(vin=VIN, jobs=(brakes("en"),))).made.number
+    user, voice = own_shop, spoken(own_shop, code)
+    number = open_repair_order(user, OpenRepairOrder(vin=VIN, jobs=(brakes("en"),))).value.number
     asks = (voice(C_("approval", "Yes")), voice(C_("approval", "No")))
-    assert decision_columns(seat, number, code) == {asks}
-    decided(seat, number, True, False, True)
+    assert decision_columns(user, number, code) == {asks}
+    decided(user, number, True, False, True)
     for state in (IN_WORK, CHECK, READY):
-        move_repair_order(seat, MoveRepairOrder(number, state))
-    hand_over_repair_order(seat, HandOverRepairOrder(number=number))
+        move_repair_order(user, MoveRepairOrder(number, state))
+    hand_over_repair_order(user, HandOverRepairOrder(number=number))
 
-    assert decision_columns(seat, number, code) == {(voice(C_("approval", "Decided")),)}
-    paper = ESTIMATE.draw(seat, OfOrder(number), voice)
-    given = estimate(seat, number).last
+    assert decision_columns(user, number, code) == {(voice(C_("approval", "Decided")),)}
+    paper = ESTIMATE.draw(user, OfOrder(number), voice)
+    given = estimate(user, number).last
     text = " ".join(text_of(paper.pdf()).split()).translate(HIDDEN)
     for words in ("Refused", "Approved"):
         assert voice(words) in text
@@ -278,11 +282,11 @@ def test_the_estimate_of_an_order_that_is_over_prints_what_was_decided_by_whom_a
 
 
 def test_the_estimate_of_an_order_that_is_over_says_that_nobody_decided_and_asks_nothing(logged):
-    seat, number = logged
-    text = " ".join(printed(seat, ESTIMATE, number, "en").split())
+    user, number = logged
+    text = " ".join(printed(user, ESTIMATE, number, "en").split())
     assert "no decision of the customer was recorded" in text
     assert "Please say yes or no" not in text
-    assert not any(isinstance(each, Mark) for each in cells(ESTIMATE.draw(seat, OfOrder(number), spoken(seat, "en"))))
+    assert not any(isinstance(each, Mark) for each in cells(ESTIMATE.draw(user, OfOrder(number), spoken(user, "en"))))
 
 
 def line_tables(paper):
@@ -296,21 +300,21 @@ def cells(paper):
     return [cell for table in line_tables(paper) for row in table.rows for cell in getattr(row, "cells", row)]
 
 
-def decision_columns(seat, number, code):
+def decision_columns(user, number, code):
     """The heads of the columns behind the amount, of each table of lines."""
-    paper = ESTIMATE.draw(seat, OfOrder(number), spoken(seat, code))
+    paper = ESTIMATE.draw(user, OfOrder(number), spoken(user, code))
     return {tuple(each.title for each in table.columns[4:]) for table in line_tables(paper)}
 
 
 @pytest.mark.parametrize("code", ["en", "ar", "th"])
 def test_the_summary_tells_each_line_to_who_pays_it_and_that_it_is_no_invoice(logged, code):
-    seat, number = logged
-    text, voice = printed(seat, SUMMARY, number, code), spoken(seat, code)
+    user, number = logged
+    text, voice = printed(user, SUMMARY, number, code), spoken(user, code)
 
     told = voice(N_("This is no invoice: it tells bookkeeping what to charge to whom."))
     assert told.rstrip(".") in text  # where one reads from the right, a reader of PDFs puts the full stop first
     for pays in (PayType.CUSTOMER, PayType.WARRANTY):
-        assert voice(pays.says) in text
+        assert voice(pays.label) in text
     assert "11046127" in text
     assert "R1234YF-0.5" in text
     assert COOLING.complaint not in text
@@ -318,7 +322,7 @@ def test_the_summary_tells_each_line_to_who_pays_it_and_that_it_is_no_invoice(lo
 
 def test_a_job_names_the_items_of_the_schedule_that_it_carries_out(own_shop):
     service = replace(COOLING, service=("visit", "brake_fluid", "Sunroof <b>drains</b>"))
-    number = log_repair_order(own_shop, replace(LOGGED, jobs=(service,))).made.number
+    number = log_repair_order(own_shop, replace(LOGGED, jobs=(service,))).value.number
     for report in (REPORT, CARD):
         said = printed(own_shop, report, number, "en")
         assert "Items of the schedule" in said

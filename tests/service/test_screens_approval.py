@@ -13,7 +13,7 @@ from test_approval import BRAKES, WIPERS, _proposed, advice, gross, lines, say
 from test_inspections import SPRING, png
 from workshop import VIN
 
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.look.parts import Button
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.stages.service.rules.approval import How
@@ -24,10 +24,10 @@ from lifecycle_desk.stages.service.screens.order import OneOrderPage
 from lifecycle_desk.stages.service.usecases.estimates import estimate
 from lifecycle_desk.stages.service.usecases.inspecting import save_inspection_template
 from lifecycle_desk.stages.service.usecases.inspections_shown import inspection_page, inspections_of
-from lifecycle_desk.stages.service.usecases.moving import cancel_repair_order
 from lifecycle_desk.stages.service.usecases.orders import open_repair_order
 from lifecycle_desk.stages.service.usecases.requests import CancelRepairOrder, OpenRepairOrder
 from lifecycle_desk.stages.service.usecases.showing import order
+from lifecycle_desk.stages.service.usecases.transitions import cancel_repair_order
 from lifecycle_desk.vehicle.usecases.documents import attach
 from lifecycle_desk.vehicle.usecases.waiting import what_waits
 
@@ -37,7 +37,7 @@ SPACE = Qt.Key.Key_Space
 
 
 @pytest.fixture
-def hands(own_shop: Seat, qtbot) -> Iterator[Hands]:
+def hands(own_shop: UserSession, qtbot) -> Iterator[Hands]:
     open_repair_order(own_shop, OpenRepairOrder(vin=VIN, jobs=(BRAKES, WIPERS)))
     with at_the_window(own_shop, qtbot) as found:
         yield found
@@ -161,7 +161,7 @@ def test_what_was_refused_is_shown_at_the_next_visit_and_at_the_vehicle(hands, o
     assert form.advice.isVisible()
     assert "DISCS" in " ".join(seen(form.advice))
 
-    number = open_repair_order(own_shop, OpenRepairOrder(vin=VIN, jobs=(WIPERS,))).made.number
+    number = open_repair_order(own_shop, OpenRepairOrder(vin=VIN, jobs=(WIPERS,))).value.number
     page = opened(hands, number)
     assert "Advice" in seen(page.estimate)
     stand_on(hands, link(page.estimate, "Propose it"))

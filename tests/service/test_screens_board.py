@@ -13,23 +13,23 @@ from screen import CTRL_SHIFT, DOWN, LEFT, RIGHT, Hands, at_the_window
 from workshop import COOLING, LOGGED, VIN
 
 from lifecycle_desk.base import clock
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.rules import Member, Role
 from lifecycle_desk.dealership.usecases import authorise, take_on
 from lifecycle_desk.desktop.look.marks import initials
 from lifecycle_desk.desktop.pages import Badge
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.rules.states import OrderState
 from lifecycle_desk.stages.service.screens import PAGES
 from lifecycle_desk.stages.service.screens.board import CARD
 from lifecycle_desk.stages.service.screens.looks import promise
 from lifecycle_desk.stages.service.screens.workshop import WorkshopPage
 from lifecycle_desk.stages.service.usecases.finding import FoundOrders
-from lifecycle_desk.stages.service.usecases.moving import move_repair_order
 from lifecycle_desk.stages.service.usecases.orders import log_repair_order, open_repair_order
 from lifecycle_desk.stages.service.usecases.requests import MoveRepairOrder, OpenRepairOrder
 from lifecycle_desk.stages.service.usecases.showing import order
+from lifecycle_desk.stages.service.usecases.transitions import move_repair_order
 from lifecycle_desk.store.opening import open_store
 
 BOOKED, IN_WORK, WAITING, CHECK, READY, HANDED_OVER, CANCELLED = OrderState
@@ -37,7 +37,7 @@ NOW = datetime(2026, 11, 25, 6, 0, tzinfo=UTC)  # 13:00 in Bangkok
 
 
 @pytest.fixture
-def hands(own_shop: Seat, qtbot, stopped_clock) -> Iterator[Hands]:
+def hands(own_shop: UserSession, qtbot, stopped_clock) -> Iterator[Hands]:
     stopped_clock(NOW)
     for technician, hours in (("Somchai Pradit", -2), ("Anan Kittisak", 3), ("Somchai Pradit", 30)):
         asked = OpenRepairOrder(
@@ -57,9 +57,9 @@ def board(hands: Hands) -> WorkshopPage:
 
 def test_what_another_window_does_comes_to_the_board_by_itself(hands, own_shop, qtbot):
     page = board(hands)
-    hands.window.desk.look_around(every=20)
+    hands.window.app.look_around(every=20)
     rest(hands.window)
-    another = Seat(open_store(own_shop.store.where), None, authorise)
+    another = UserSession(open_store(own_shop.store.where), None, authorise)
     move_repair_order(another, MoveRepairOrder("RO-2026-0002", WAITING))
     another.store.close()
 
@@ -163,10 +163,10 @@ def test_the_board_is_narrowed_to_a_technician_and_to_words(hands):
 def test_mine_are_those_on_which_my_name_stands(own_shop, qtbot, stopped_clock):
     stopped_clock(NOW)
     take_on(own_shop, Member("som", "Somchai Pradit", Role.TECHNICIAN))
-    seat = Seat(own_shop.store, "som", own_shop.authorise)
+    user = UserSession(own_shop.store, "som", own_shop.authorise)
     for technician in ("Somchai Pradit", "Anan Kittisak"):
-        open_repair_order(seat, OpenRepairOrder(vin=VIN, technician=technician))
-    with at_the_window(seat, qtbot) as hands:
+        open_repair_order(user, OpenRepairOrder(vin=VIN, technician=technician))
+    with at_the_window(user, qtbot) as hands:
         page = board(hands)
         assert (page.mine.accessibleName(), page.all.accessibleName()) == ("Mine 1", "Whole workshop 2")
         page.mine.click()
@@ -213,7 +213,7 @@ def test_ctrl_n_begins_an_order(hands):
     assert hands.went[-1].page == "order_form"
 
 
-def test_a_new_order_of_another_seat_comes_by_itself(hands, own_shop):
+def test_a_new_order_of_another_user_comes_by_itself(hands, own_shop):
     page = board(hands)
     open_repair_order(own_shop, OpenRepairOrder(vin=VIN))
     hands.until(lambda: "RO-2026-0004" in cards(page)[BOOKED])
@@ -246,7 +246,7 @@ def test_initials_are_those_of_the_first_two_names():
 
 def test_the_board_speaks_another_language_at_once(hands, own_shop):
     page = board(hands)
-    speech().speak(spoken(own_shop, "th"))
+    translator().set_language(spoken(own_shop, "th"))
     hands.settle()
     late = page.board.lanes[IN_WORK].list.rows.rows[0]
     assert late.promised.endswith("· 11:00")

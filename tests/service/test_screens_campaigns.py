@@ -10,20 +10,20 @@ from screen import Hands, at_the_window
 from workshop import COOLING, VIN
 
 from lifecycle_desk.base.quantities import Distance
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.look.parts import InfoBar
 from lifecycle_desk.stages.service.rules.orders import PayType
 from lifecycle_desk.stages.service.rules.states import CHECK, IN_WORK, READY
-from lifecycle_desk.stages.service.usecases.moving import move_repair_order
 from lifecycle_desk.stages.service.usecases.orders import open_repair_order
 from lifecycle_desk.stages.service.usecases.requests import MoveRepairOrder, OpenRepairOrder
 from lifecycle_desk.stages.service.usecases.showing import order
+from lifecycle_desk.stages.service.usecases.transitions import move_repair_order
 
 NUMBER = "RO-2026-0001"
 
 
 @pytest.fixture
-def hands(own_shop: Seat, qtbot, tmp_path) -> Iterator[Hands]:
+def hands(own_shop: UserSession, qtbot, tmp_path) -> Iterator[Hands]:
     stop = {"campaign_no": "MG-1", "title": "Battery", "remedy": "A new hose", "do_not_drive": "yes", "vin": VIN}
     take_in(own_shop, written(tmp_path / "c.csv", stop))
     take_in(own_shop, written(tmp_path / "d.csv", {"campaign_no": "MG-2", "vin": VIN}))

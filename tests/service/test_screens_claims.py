@@ -13,22 +13,22 @@ from screen import ESCAPE, Hands, at_the_window
 from workshop import handed_over, opened, sound
 
 from lifecycle_desk.base import clock
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import spoken
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.rules.claims.states import ClaimState, PartState
 from lifecycle_desk.stages.service.screens.claims.listing import ClaimsPage
 from lifecycle_desk.stages.service.screens.claims.page import OneClaimPage
-from lifecycle_desk.stages.service.usecases.claims.beginning import begin_claim
+from lifecycle_desk.stages.service.usecases.claims.creating import begin_claim
 from lifecycle_desk.stages.service.usecases.claims.listing import ClaimList, Claims, ageing, ages_on
-from lifecycle_desk.stages.service.usecases.claims.moving import pay_claim
 from lifecycle_desk.stages.service.usecases.claims.requests import BeginClaim, PayClaim
+from lifecycle_desk.stages.service.usecases.claims.transitions import pay_claim
 
 DRAFT, SUBMITTED, IN_REVIEW, RETURNED, APPROVED, PARTLY, REJECTED, APPEALED, PAID, CLOSED, CANCELLED = ClaimState
 
 
 @pytest.fixture
-def hands(own_shop: Seat, qtbot) -> Iterator[Hands]:
+def hands(own_shop: UserSession, qtbot) -> Iterator[Hands]:
     with at_the_window(own_shop, qtbot) as found:
         yield found
 
@@ -44,11 +44,11 @@ def typed(text: str) -> None:
     QTest.keyClicks(QApplication.focusWidget(), text)
 
 
-def state(seat: Seat, number: str) -> ClaimState:
-    return claim(seat, number).state
+def state(user: UserSession, number: str) -> ClaimState:
+    return claim(user, number).state
 
 
-def test_a_claim_is_begun_beside_its_order(hands: Hands, own_shop: Seat):
+def test_a_claim_is_begun_beside_its_order(hands: Hands, own_shop: UserSession):
     number = logged(own_shop, PLAIN, GOODWILL)
     page = hands.go("order", number)
     hands.until(lambda: len(page.claims.buttons) == 2)
@@ -62,13 +62,13 @@ def test_a_claim_is_begun_beside_its_order(hands: Hands, own_shop: Seat):
     assert len(page.claims.buttons) == 2  # a link to the one, a button for the other
 
 
-def test_an_order_in_work_offers_no_claim(hands: Hands, own_shop: Seat):
+def test_an_order_in_work_offers_no_claim(hands: Hands, own_shop: UserSession):
     page = hands.go("order", opened(own_shop).number)
     hands.settle()
     assert page.claims.isHidden()
 
 
-def test_it_is_written_and_submitted_by_keys(hands: Hands, own_shop: Seat):
+def test_it_is_written_and_submitted_by_keys(hands: Hands, own_shop: UserSession):
     number = begun(own_shop).number
     changed(own_shop, number, cause="")
     page = page_of(hands, number)
@@ -87,7 +87,7 @@ def test_it_is_written_and_submitted_by_keys(hands: Hands, own_shop: Seat):
     assert not page.save.isVisible()
 
 
-def test_what_is_typed_is_saved_with_its_lines(hands: Hands, own_shop: Seat):
+def test_what_is_typed_is_saved_with_its_lines(hands: Hands, own_shop: UserSession):
     number = begun(own_shop).number
     page = page_of(hands, number)
     first = page.sheet.lines.rows[0]
@@ -102,7 +102,7 @@ def test_what_is_typed_is_saved_with_its_lines(hands: Hands, own_shop: Seat):
     hands.until(lambda: not page.save.isEnabled())
 
 
-def test_a_text_that_is_no_trouble_code_is_refused_beside_its_field(hands: Hands, own_shop: Seat):
+def test_a_text_that_is_no_trouble_code_is_refused_beside_its_field(hands: Hands, own_shop: UserSession):
     number = begun(own_shop).number
     page = page_of(hands, number)
     page.sheet.lines.rows[1].trouble_code.line.setFocus()
@@ -111,7 +111,7 @@ def test_a_text_that_is_no_trouble_code_is_refused_beside_its_field(hands: Hands
     hands.until(lambda: page.sheet.lines.rows[1].trouble_code.is_faulty)
 
 
-def test_goodwill_is_split_in_the_window(hands: Hands, own_shop: Seat):
+def test_goodwill_is_split_in_the_window(hands: Hands, own_shop: UserSession):
     number = begun(own_shop, GOODWILL).number
     page = page_of(hands, number)
     assert page.sheet.shares[0].isVisible()
@@ -125,7 +125,7 @@ def test_goodwill_is_split_in_the_window(hands: Hands, own_shop: Seat):
     assert not page_of(hands, begun(own_shop, PLAIN).number).sheet.shares[0].isVisible()
 
 
-def test_the_answer_the_money_and_the_end_by_keys(hands: Hands, own_shop: Seat):
+def test_the_answer_the_money_and_the_end_by_keys(hands: Hands, own_shop: UserSession):
     number = submitted(own_shop).number
     page = page_of(hands, number)
     hands.press(ENTER, CTRL)
@@ -138,7 +138,7 @@ def test_the_answer_the_money_and_the_end_by_keys(hands: Hands, own_shop: Seat):
     typed("0.4 h")
     hands.press(ENTER, CTRL)
     hands.until(lambda: state(own_shop, number) is PARTLY)
-    assert claim(own_shop, number).standing.granted_sum == 290_000
+    assert claim(own_shop, number).status.granted_sum == 290_000
     hands.until(lambda: page.shown.claim.state is PARTLY and page.primary.isVisible())
     hands.press(ENTER, CTRL)
     assert page.panel.entry.fields["amount"].text == "2,900.00"
@@ -153,24 +153,26 @@ def test_the_answer_the_money_and_the_end_by_keys(hands: Hands, own_shop: Seat):
     assert sound(own_shop)
 
 
-def test_money_that_differs_is_written_off_with_a_reason_before_the_claim_is_closed(hands: Hands, own_shop: Seat):
+def test_money_that_differs_is_written_off_with_a_reason_before_the_claim_is_closed(
+    hands: Hands, own_shop: UserSession
+):
     number = submitted(own_shop).number
     answered(own_shop, number, APPROVED)
-    pay_claim(own_shop, PayClaim(number, claim(own_shop, number).standing.granted_sum - 500))
+    pay_claim(own_shop, PayClaim(number, claim(own_shop, number).status.granted_sum - 500))
     page = page_of(hands, number)
     hands.until(lambda: page.primary.text() == "Write off the difference…")
     hands.press(ENTER, CTRL)
     assert "฿5.00 between what was granted and what was paid" in said(page.panel)
     typed("bank charges")
     hands.press(ENTER, CTRL)
-    hands.until(lambda: claim(own_shop, number).standing.written_off == 500)
+    hands.until(lambda: claim(own_shop, number).status.written_off == 500)
     hands.until(lambda: page.primary.isVisible() and page.primary.text() == "Close")
     hands.press(ENTER, CTRL)
     hands.until(lambda: state(own_shop, number) is CLOSED)
     assert sound(own_shop)
 
 
-def test_an_answer_that_does_not_fit_stays_open_with_its_fault(hands: Hands, own_shop: Seat):
+def test_an_answer_that_does_not_fit_stays_open_with_its_fault(hands: Hands, own_shop: UserSession):
     number = submitted(own_shop).number
     page = page_of(hands, number)
     hands.press(ENTER, CTRL)
@@ -182,17 +184,17 @@ def test_an_answer_that_does_not_fit_stays_open_with_its_fault(hands: Hands, own
     assert state(own_shop, number) is SUBMITTED
 
 
-def test_a_replaced_part_is_moved_beside_its_line(hands: Hands, own_shop: Seat):
+def test_a_replaced_part_is_moved_beside_its_line(hands: Hands, own_shop: UserSession):
     number = submitted(own_shop).number
     page = page_of(hands, number)
     page.sheet.lines.buttons[2].setFocus()
     hands.press(Qt.Key.Key_Space)
     page.panel.entry.fields["state"].set_value(PartState.REQUESTED)
     hands.press(ENTER, CTRL)
-    hands.until(lambda: claim(own_shop, number).standing.parts[2].state is PartState.REQUESTED)
+    hands.until(lambda: claim(own_shop, number).status.parts[2].state is PartState.REQUESTED)
 
 
-def test_what_else_can_be_done_stands_in_the_menu(hands: Hands, own_shop: Seat):
+def test_what_else_can_be_done_stands_in_the_menu(hands: Hands, own_shop: UserSession):
     number = submitted(own_shop).number
     page = page_of(hands, number)
     said = [words for words, _ in page._choices(page.shown)]
@@ -210,7 +212,7 @@ def test_what_else_can_be_done_stands_in_the_menu(hands: Hands, own_shop: Seat):
     hands.until(lambda: state(own_shop, number) is DRAFT)
 
 
-def test_somebody_elses_change_is_not_overwritten(hands: Hands, own_shop: Seat):
+def test_somebody_elses_change_is_not_overwritten(hands: Hands, own_shop: UserSession):
     number = begun(own_shop).number
     page = page_of(hands, number)
     page.sheet.cause.lines.setFocus()
@@ -224,7 +226,7 @@ def test_somebody_elses_change_is_not_overwritten(hands: Hands, own_shop: Seat):
     hands.until(lambda: page.sheet.correction.text == "Theirs")
 
 
-def test_what_people_wrote_is_never_markup(hands: Hands, own_shop: Seat):
+def test_what_people_wrote_is_never_markup(hands: Hands, own_shop: UserSession):
     number = begun(own_shop).number
     changed(own_shop, number, cause=HOSTILE, causal_part=HOSTILE)
     page = page_of(hands, number)
@@ -235,8 +237,8 @@ def test_what_people_wrote_is_never_markup(hands: Hands, own_shop: Seat):
     assert not markup(listed)
 
 
-def test_the_list_shows_each_claim_and_what_is_outstanding(hands: Hands, own_shop: Seat):
-    first, second = begun(own_shop).number, begin_claim(own_shop, BeginClaim(handed_over(own_shop).number)).made.number
+def test_the_list_shows_each_claim_and_what_is_outstanding(hands: Hands, own_shop: UserSession):
+    first, second = begun(own_shop).number, begin_claim(own_shop, BeginClaim(handed_over(own_shop).number)).value.number
     step(own_shop, first, SUBMITTED)
     page = hands.go("claims")
     assert isinstance(page, ClaimsPage)
@@ -252,7 +254,7 @@ def test_the_list_shows_each_claim_and_what_is_outstanding(hands: Hands, own_sho
     assert second != first
 
 
-def test_claims_are_found_by_number_order_and_plate(own_shop: Seat):
+def test_claims_are_found_by_number_order_and_plate(own_shop: UserSession):
     made = begun(own_shop)
     for text, found in ((made.number, 1), (made.number.lower(), 1), (made.order, 1), ("4821", 1), ("9999", 0)):
         assert len(Claims(own_shop, None, text).keys()) == found, text
@@ -267,7 +269,7 @@ def test_an_empty_list_teaches_to_begin(hands: Hands):
     assert hands.went[-1].page == "service"
 
 
-def test_the_ages_are_counted_from_the_submission(own_shop: Seat):
+def test_the_ages_are_counted_from_the_submission(own_shop: UserSession):
     submitted(own_shop)
     other = begun(own_shop, on=date(2026, 11, 20)).number
     step(own_shop, other, SUBMITTED)
@@ -275,21 +277,21 @@ def test_the_ages_are_counted_from_the_submission(own_shop: Seat):
     today = clock.now().date()
     found = ageing(own_shop)
     assert [(each.most, each.count) for each in found] == [(30, 2), (60, 0), (90, 0), (None, 0)]
-    with own_shop.store.reading() as work:
+    with own_shop.store.reading() as tx:
         for days, place in ((30, 0), (31, 1), (60, 1), (61, 2), (90, 2), (91, 3)):
-            later = ages_on(work, today + timedelta(days=days))
+            later = ages_on(tx, today + timedelta(days=days))
             assert [each.count for each in later] == [2 if at == place else 0 for at in range(4)], days
 
 
 @pytest.mark.parametrize("code", ["en", "ar", "th", "zh_CN", "es"])
-def test_every_page_is_shown_in_every_language(own_shop: Seat, qtbot, code: str):
+def test_every_page_is_shown_in_every_language(own_shop: UserSession, qtbot, code: str):
     number = submitted(own_shop).number
     with at_the_window(own_shop, qtbot, spoken(own_shop, code)) as hands:
         page = page_of(hands, number)
         hands.go("claims")
         hands.settle()
         assert page.shown is not None
-        assert speech().voice.code == code
+        assert translator().current.code == code
 
 
 PLACES = ("claims", "claim", "answered")
@@ -299,12 +301,12 @@ DATA = (
 )
 
 
-def place(hands: Hands, seat: Seat, which: str):
+def place(hands: Hands, user: UserSession, which: str):
     """A page of claims, by its name: the list, a draft, one that was answered."""
-    number = begun(seat).number
-    other = begun(seat, on=date(2026, 11, 20)).number
-    step(seat, other, SUBMITTED)
-    step(seat, other, PARTLY)
+    number = begun(user).number
+    other = begun(user, on=date(2026, 11, 20)).number
+    step(user, other, SUBMITTED)
+    step(user, other, PARTLY)
     if which == "claims":
         shown = hands.go("claims")
         hands.until(lambda: shown.body.table.long.rowCount() == 2)
@@ -313,22 +315,22 @@ def place(hands: Hands, seat: Seat, which: str):
 
 
 @pytest.mark.parametrize("which", PLACES)
-def test_every_word_follows_the_language_at_once(hands: Hands, own_shop: Seat, which: str):
+def test_every_word_follows_the_language_at_once(hands: Hands, own_shop: UserSession, which: str):
     shown = place(hands, own_shop, which)
-    speech().speak(marked(own_shop))
+    translator().set_language(marked(own_shop))
     hands.settle()
     assert any(OPEN in each for each in said(shown))
     assert not unsaid(shown, DATA)
 
 
 @pytest.mark.parametrize("which", PLACES)
-def test_every_control_can_be_reached_and_has_a_name(hands: Hands, own_shop: Seat, which: str):
+def test_every_control_can_be_reached_and_has_a_name(hands: Hands, own_shop: UserSession, which: str):
     shown = place(hands, own_shop, which)
     assert not nameless(shown)
     assert not out_of_reach(shown)
 
 
-def test_what_was_typed_comes_back_after_the_page_was_left(hands: Hands, own_shop: Seat):
+def test_what_was_typed_comes_back_after_the_page_was_left(hands: Hands, own_shop: UserSession):
     number, other = begun(own_shop).number, begun(own_shop, on=date(2026, 11, 20)).number
     page = page_of(hands, number)
     page.sheet.cause.lines.setFocus()
@@ -350,7 +352,7 @@ def test_what_was_typed_comes_back_after_the_page_was_left(hands: Hands, own_sho
     assert not once_more._is_touched
 
 
-def test_a_limit_of_the_dealers_own_is_written_beside_a_claim(hands: Hands, own_shop: Seat):
+def test_a_limit_of_the_dealers_own_is_written_beside_a_claim(hands: Hands, own_shop: UserSession):
     number = begun(own_shop).number
     page = page_of(hands, number)
     next(call for words, call in page._choices(page.shown) if words == "A limit of your own…")()

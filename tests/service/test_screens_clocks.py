@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from screen import Hands, at_the_window
 from workshop import COOLING, VIN
 
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Member, Role
 from lifecycle_desk.dealership.usecases import take_on
 from lifecycle_desk.stages.service.rules.orders import Job
@@ -24,7 +24,7 @@ NUMBER, SOMCHAI = "RO-2026-0001", "Somchai Pradit"
 
 
 @pytest.fixture
-def hands(own_shop: Seat, qtbot, stopped_clock) -> Iterator[Hands]:
+def hands(own_shop: UserSession, qtbot, stopped_clock) -> Iterator[Hands]:
     stopped_clock(NOW)
     take_on(own_shop, Member("somchai", SOMCHAI, Role.TECHNICIAN))
     jobs = (COOLING, Job(complaint="Squeaks"))
@@ -107,7 +107,7 @@ def test_the_hours_of_a_day_stand_above_the_board_and_are_changed_by_keys(hands,
     assert not capacity.panel.isVisible()
     assert hands.focus is capacity.loads[0]
     assert day_of(own_shop, date(2026, 11, 26)).shares[0].hours == Decimal(8)
-    hands.window.desk.undo()
+    hands.window.app.undo()
     hands.until(lambda: [each.hours for each in capacity.loads] == ["0.6 / 8 h"])
 
 

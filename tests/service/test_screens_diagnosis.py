@@ -14,7 +14,7 @@ from screen import ESCAPE, Hands, at_the_window
 from workshop import COOLING, VIN
 
 from lifecycle_desk.base.quantities import Distance
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.look.parts import Button, Chip, Label
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.palette import Hit
@@ -34,7 +34,7 @@ D = Qt.Key.Key_D
 
 
 @pytest.fixture
-def hands(own_shop: Seat, qtbot) -> Iterator[Hands]:
+def hands(own_shop: UserSession, qtbot) -> Iterator[Hands]:
     open_repair_order(own_shop, OpenRepairOrder(vin=VIN, jobs=(COOLING,), odometer_in=Distance(47_990)))
     with at_the_window(own_shop, qtbot) as found:
         yield found
@@ -106,7 +106,7 @@ def test_escape_gives_up_and_undo_takes_a_saved_session_back(hands, own_shop):
     hands.press(D, CTRL)
     type_in("P0AA6")
     hands.press(D, CTRL)
-    hands.window.desk.undo()
+    hands.window.app.undo()
     hands.settle()
     assert "no longer counts" in words_of(page)
 
@@ -188,7 +188,7 @@ def test_a_code_is_typed_on_the_page_and_what_is_none_is_refused_beside_the_fiel
 
 
 def test_the_palette_finds_a_code_by_text_by_hex_and_by_words(own_shop, qtbot):
-    number = open_repair_order(own_shop, OpenRepairOrder(vin=VIN, jobs=(COOLING,))).made.number
+    number = open_repair_order(own_shop, OpenRepairOrder(vin=VIN, jobs=(COOLING,))).value.number
     read_out(own_shop, number, BMS)
     describe_codes(own_shop, DescribeCodes((Description(code="P0AA6", title="Isolation fault"),)))
 
@@ -211,8 +211,8 @@ def test_a_closed_order_takes_codes_late_and_a_cancelled_one_none(hands, own_sho
     over(own_shop, NUMBER)
     page = opened(hands)
     assert page.diagnosis.read_out.isVisible()
-    from lifecycle_desk.stages.service.usecases.moving import cancel_repair_order
     from lifecycle_desk.stages.service.usecases.requests import CancelRepairOrder
+    from lifecycle_desk.stages.service.usecases.transitions import cancel_repair_order
 
     gone = visit(own_shop, 20)
     cancel_repair_order(own_shop, CancelRepairOrder(gone))

@@ -15,7 +15,7 @@ from screen import DOWN, ESCAPE, Hands, at_the_window
 
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.steps import drained
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.pages import Badge
 from lifecycle_desk.stages.service.rules.orders import Job
 from lifecycle_desk.stages.service.screens import PAGES, due_card
@@ -35,9 +35,9 @@ M, J = Qt.Key.Key_M, Qt.Key.Key_J
 
 
 @pytest.fixture
-def hands(own_dealer: Seat, qtbot) -> Iterator[Hands]:
+def hands(own_dealer: UserSession, qtbot) -> Iterator[Hands]:
     """Two cars: one overdue since March, one due in February."""
-    nok = add_person(own_dealer, Person("Nok Kanjana", phone="089 555 0199", language="en")).made.number
+    nok = add_person(own_dealer, Person("Nok Kanjana", phone="089 555 0199", language="en")).value.number
     car = Description("BYD", "Seal", energy=Energy.BEV)
     sold = date(2026, 2, 20)
     add_vehicle(own_dealer, AddVehicle(OTHER, sold, car, "1กข 1", Distance(5), nok, first_registered_on=sold))
@@ -119,21 +119,21 @@ def test_it_is_put_off_from_the_menu_and_undone(hands):
     menu.actions()[1].trigger()
     hands.settle()
 
-    assert row(hands.window.desk.seat).snoozed_until == date(2026, 12, 9)
+    assert row(hands.window.app.user).snoozed_until == date(2026, 12, 9)
     assert "put off" in hands.told[-1].casefold()
 
-    hands.window.desk.undo()
+    hands.window.app.undo()
     hands.settle()
-    assert row(hands.window.desk.seat).snoozed_until is None
+    assert row(hands.window.app.user).snoozed_until is None
 
 
 def test_what_was_put_off_is_taken_up_again_from_the_menu(hands):
-    snooze_due(hands.window.desk.seat, SnoozeDue(VIN, date(2026, 12, 9)))
+    snooze_due(hands.window.app.user, SnoozeDue(VIN, date(2026, 12, 9)))
     page = listed(hands, "snoozed")
     page.card._fill_menu()
     page.card._menu.actions()[-1].trigger()
     hands.settle()
-    assert row(hands.window.desk.seat).snoozed_until is None
+    assert row(hands.window.app.user).snoozed_until is None
 
 
 def test_booking_by_keys_opens_the_order_that_is_filled_in(hands):
@@ -145,7 +145,7 @@ def test_booking_by_keys_opens_the_order_that_is_filled_in(hands):
     hands.settle()
 
     assert hands.went[-1].page == "order"
-    found = order(hands.window.desk.seat, hands.went[-1].key)
+    found = order(hands.window.app.user, hands.went[-1].key)
     [job] = found.order.sheet.jobs
     assert job.service == ("visit", "cabin_filter", "brake_fluid")
     page = hands.window.page()
@@ -183,8 +183,8 @@ def test_the_badge_counts_what_is_overdue(own_dealer):
     assert due.badge(own_dealer) is None
 
 
-def test_without_cars_the_page_teaches_where_they_come_from(own_seat, qtbot):
-    with at_the_window(own_seat, qtbot) as hands:
+def test_without_cars_the_page_teaches_where_they_come_from(own_user, qtbot):
+    with at_the_window(own_user, qtbot) as hands:
         page = hands.go("due")
         hands.settle()
         assert page.body.is_empty
@@ -193,8 +193,8 @@ def test_without_cars_the_page_teaches_where_they_come_from(own_seat, qtbot):
 
 
 def test_an_item_that_was_not_done_is_switched_off_and_another_added(hands):
-    seat = hands.window.desk.seat
-    number = book_service(seat, BookService(VIN, items=("cabin_filter", "brake_fluid"))).made.number
+    user = hands.window.app.user
+    number = book_service(user, BookService(VIN, items=("cabin_filter", "brake_fluid"))).value.number
     page = hands.go("order", number)
     hands.settle()
     card = page.jobs.cards[0]
@@ -206,13 +206,13 @@ def test_an_item_that_was_not_done_is_switched_off_and_another_added(hands):
     page.save.click()
     hands.settle()
 
-    assert order(seat, number).order.sheet.jobs[0].service == ("cabin_filter", "visit")
+    assert order(user, number).order.sheet.jobs[0].service == ("cabin_filter", "visit")
     assert set(card.offered) == {"visit", "brake_fluid", "cabin_filter"}
 
 
 def test_a_draft_keeps_which_items_are_on(hands):
-    seat = hands.window.desk.seat
-    number = book_service(seat, BookService(VIN)).made.number
+    user = hands.window.app.user
+    number = book_service(user, BookService(VIN)).value.number
     page = hands.go("order", number)
     hands.settle()
     card = page.jobs.cards[0]
@@ -235,14 +235,14 @@ def test_the_list_is_narrowed_by_letters_and_escape_shows_all(hands):
 
 
 def test_own_items_stand_as_they_were_typed(hands):
-    seat = hands.window.desk.seat
+    user = hands.window.app.user
     own = replace(
         OURS, id="seal", brands=("BYD",), models=("Seal",), items=(replace(OURS.items[1], code="<b>Abläufe</b>"),)
     )
-    drained(keep_schedule.steps(seat, KeepSchedule(own)))
+    drained(keep_schedule.steps(user, KeepSchedule(own)))
     page = listed(hands, OTHER)
     hands.until(lambda: page.table.long.rowCount() == 1)
     hands.settle()
     assert "<b>Abläufe</b>" in seen(page)
     assert Job(service=("<b>Abläufe</b>",)) != Job()
-    assert list(DueCars(seat).keys())
+    assert list(DueCars(user).keys())

@@ -16,9 +16,9 @@ from workshop import COOLING, LOGGED, VIN
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.quantities import Distance
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import spoken
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.rules.orders import LineKind, PayType
 from lifecycle_desk.stages.service.rules.states import OrderState
 from lifecycle_desk.stages.service.screens.order_form import OrderFormPage
@@ -30,7 +30,7 @@ from lifecycle_desk.vehicle.usecases.life import AddVehicle, Description, ReadOd
 
 
 @pytest.fixture
-def hands(own_shop: Seat, qtbot) -> Iterator[Hands]:
+def hands(own_shop: UserSession, qtbot) -> Iterator[Hands]:
     with at_the_window(own_shop, qtbot) as found:
         yield found
 
@@ -134,7 +134,7 @@ def test_amounts_are_reckoned_while_one_types(hands):
 )
 def test_latin_letters_choose_where_no_word_begins_with_them(hands, own_shop, code, meant):
     page = form(hands, VIN)
-    speech().speak(spoken(own_shop, code))
+    translator().set_language(spoken(own_shop, code))
     row = page.jobs.cards[0].rows[0]
     row.kind.setFocus()
     hands.press(Qt.Key.Key_M)
@@ -295,7 +295,7 @@ def test_a_draft_comes_back_into_another_window(own_shop, qtbot):
 
 
 def test_a_template_brings_its_jobs_and_jobs_become_one(hands, own_shop):
-    kept = save_order_template(own_shop, OrderTemplate("A/C", (COOLING,))).made.jobs
+    kept = save_order_template(own_shop, OrderTemplate("A/C", (COOLING,))).value.jobs
     page = form(hands, VIN)
     page.templates._fill()
     actions = {action.text(): action for action in page.templates._menu.actions()}

@@ -12,24 +12,24 @@ from screen import ESCAPE, Hands, at_the_window
 from workshop import COOLING, LOGGED, VIN
 
 from lifecycle_desk.base.quantities import Distance
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.desktop.forms import stored_draft
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.rules.orders import Job
 from lifecycle_desk.stages.service.rules.states import OrderState
 from lifecycle_desk.stages.service.screens.order import OneOrderPage
-from lifecycle_desk.stages.service.usecases.moving import move_repair_order
 from lifecycle_desk.stages.service.usecases.orders import change_repair_order, log_repair_order, open_repair_order
 from lifecycle_desk.stages.service.usecases.requests import ChangeRepairOrder, MoveRepairOrder, OpenRepairOrder
 from lifecycle_desk.stages.service.usecases.showing import OrderPage, order
+from lifecycle_desk.stages.service.usecases.transitions import move_repair_order
 
 BOOKED, IN_WORK, WAITING, CHECK, READY, HANDED_OVER, CANCELLED = OrderState
 NUMBER = "RO-2026-0001"
 
 
 @pytest.fixture
-def hands(own_shop: Seat, qtbot) -> Iterator[Hands]:
+def hands(own_shop: UserSession, qtbot) -> Iterator[Hands]:
     open_repair_order(own_shop, OpenRepairOrder(vin=VIN, jobs=(COOLING,), odometer_in=Distance(47_990)))
     with at_the_window(own_shop, qtbot) as found:
         yield found
@@ -41,13 +41,13 @@ def opened(hands: Hands, key: str = NUMBER) -> OneOrderPage:
     return page
 
 
-def kept(seat: Seat) -> OrderPage:
-    return order(seat, NUMBER)
+def kept(user: UserSession) -> OrderPage:
+    return order(user, NUMBER)
 
 
-def move(seat: Seat, *states: OrderState) -> None:
+def move(user: UserSession, *states: OrderState) -> None:
     for state in states:
-        move_repair_order(seat, MoveRepairOrder(NUMBER, state))
+        move_repair_order(user, MoveRepairOrder(NUMBER, state))
 
 
 def test_an_order_shows_what_it_is_and_whose(hands):
@@ -94,7 +94,7 @@ def test_an_order_goes_all_the_way_with_one_key(hands, own_shop):
     page = opened(hands)
     for state in (IN_WORK, CHECK, READY):
         hands.press(ENTER, CTRL)
-        hands.until(lambda state=state: page.head.state.text() == speech().voice(state.says))
+        hands.until(lambda state=state: page.head.state.text() == translator().current(state.label))
     hands.press(ENTER, CTRL)
     assert page.panel.isVisible()
     assert hands.focus is page.panel.odometer.line
@@ -276,7 +276,7 @@ def test_an_order_speaks_another_language_and_reads_what_it_wrote(hands, own_sho
     page.reception.edited.emit()
     before = page.reception.promised.value
     for code in ("th", "ar", "zh_CN", "es", "en"):
-        speech().speak(spoken(own_shop, code))
+        translator().set_language(spoken(own_shop, code))
         assert page.reception.promised.value == before, code
         assert page.reception.odometer.look(), code
         assert page.reception.odometer.value == Distance(47_990)
@@ -293,5 +293,5 @@ def test_another_language_marks_no_order_as_changed_and_leaves_no_draft(own_shop
             assert not page.save.isEnabled(), code
         assert page.reception.promised.text == before
         page.may_leave()
-        hands.window.desk.writes.settle()
+        hands.window.app.writes.settle()
     assert stored_draft(own_shop.store, "repair_order_sheet", NUMBER) is None

@@ -12,10 +12,10 @@ from screen import Hands, at_the_window
 from workshop import COOLING, VIN
 
 from lifecycle_desk.base.quantities import Distance
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.language import LANGUAGES
 from lifecycle_desk.stages.service.rules.approval import Decision, How
 from lifecycle_desk.stages.service.rules.diagnosis import CodeRead, Description, EcuRead
@@ -55,7 +55,7 @@ DATA = (
 
 
 @pytest.fixture
-def hands(own_shop: Seat, qtbot) -> Iterator[Hands]:
+def hands(own_shop: UserSession, qtbot) -> Iterator[Hands]:
     read = Distance(47_990)
     open_repair_order(own_shop, OpenRepairOrder(vin=VIN, jobs=(NASTY,), technician=HOSTILE, odometer_in=read))
     log_repair_order(own_shop, LogRepairOrder(vin=VIN, jobs=(NASTY,), adviser=HOSTILE, odometer_in=read))
@@ -83,7 +83,7 @@ def hands(own_shop: Seat, qtbot) -> Iterator[Hands]:
 @pytest.mark.parametrize(("page", "key"), PLACES)
 def test_every_word_follows_the_language_at_once(hands, own_shop, page, key):
     shown = hands.go(page, key)
-    speech().speak(marked(own_shop))
+    translator().set_language(marked(own_shop))
     hands.settle()
     assert any(OPEN in each for each in said(shown))
     assert not unsaid(shown, DATA)
@@ -112,8 +112,8 @@ def test_every_control_can_be_reached_and_has_a_name(hands, page, key):
 @pytest.mark.parametrize(("page", "key"), [PLACES[0], PLACES[2], PLACES[3], *PLACES[5:]])
 def test_pages_are_drawn_mirrored_dark_and_large(hands, own_shop, page, key):
     shown = hands.go(page, key)
-    speech().speak(spoken(own_shop, "ar"))
-    theme.wear(dark=True, scale=2.0)
+    translator().set_language(spoken(own_shop, "ar"))
+    theme.set_theme(dark=True, scale=2.0)
     hands.window.resize(1100, 700)
     hands.settle()
     assert not hands.window.grab().isNull()
@@ -126,6 +126,6 @@ def test_cells_of_a_line_mirror(hands, own_shop):
     page = hands.go("order", "RO-2026-0001")
     row = page.jobs.cards[0].rows[0]
     assert row.code.x() < row.price.x()
-    speech().speak(spoken(own_shop, "ar"))
+    translator().set_language(spoken(own_shop, "ar"))
     hands.settle()
     assert row.code.x() > row.price.x()

@@ -3,24 +3,24 @@
 import pytest
 from workshop import LOGGED, OPENED, VIN, handed_over, kinds, moved, opened, sheet_of, sound, undone
 
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Member, NotAllowed, Role
 from lifecycle_desk.dealership.usecases import SignIn, switch_sign_in, take_on
 from lifecycle_desk.stages.service.rules import states
 from lifecycle_desk.stages.service.rules.states import CANCELLED, CHECK, HANDED_OVER, IN_WORK, READY, WAITING
 from lifecycle_desk.stages.service.usecases import showing
-from lifecycle_desk.stages.service.usecases.moving import (
-    cancel_repair_order,
-    hand_over_repair_order,
-    move_repair_order,
-    take_back_order_step,
-)
 from lifecycle_desk.stages.service.usecases.orders import correct_repair_order, log_repair_order, open_repair_order
 from lifecycle_desk.stages.service.usecases.requests import (
     CancelRepairOrder,
     CorrectRepairOrder,
     HandOverRepairOrder,
     TakeBackOrderStep,
+)
+from lifecycle_desk.stages.service.usecases.transitions import (
+    cancel_repair_order,
+    hand_over_repair_order,
+    move_repair_order,
+    take_back_order_step,
 )
 from lifecycle_desk.vehicle.usecases.showing import page
 
@@ -46,7 +46,7 @@ def test_a_handover_is_taken_back_and_the_order_is_open_again(shop):
     assert (found.order.closing_event, found.order.handed_over_on) == (None, None)
     assert page(shop, VIN).figures.odometer_km == 47_990
     assert sound(shop)
-    assert hand_over_repair_order(shop, HandOverRepairOrder(number=back.number)).made.state is HANDED_OVER
+    assert hand_over_repair_order(shop, HandOverRepairOrder(number=back.number)).value.state is HANDED_OVER
     assert sound(shop)
 
 
@@ -64,7 +64,7 @@ def test_an_order_just_made_is_taken_back_with_its_reading_and_keeps_its_number(
 
 def test_a_cancelled_order_keeps_its_number_and_comes_back(shop):
     number = opened(shop).number
-    made = cancel_repair_order(shop, CancelRepairOrder(number, "no show")).made
+    made = cancel_repair_order(shop, CancelRepairOrder(number, "no show")).value
     assert showing.order(shop, number).steps[-1].why == "no show"
 
     assert undone(shop, cancel_repair_order, made).state is states.BOOKED
@@ -72,20 +72,20 @@ def test_a_cancelled_order_keeps_its_number_and_comes_back(shop):
 
 
 def test_a_correction_is_not_taken_back(shop):
-    number = log_repair_order(shop, LOGGED).made.number
+    number = log_repair_order(shop, LOGGED).value.number
     asked = CorrectRepairOrder(number=number, revision=1, why="x", **sheet_of(shop, number))
-    made = correct_repair_order(shop, asked).made
+    made = correct_repair_order(shop, asked).value
 
     with pytest.raises(states.NotTheLastStep):
         take_back_order_step(shop, TakeBackOrderStep(number, made.event, "undone"))
 
 
 def test_a_technician_writes_orders_and_does_not_close_correct_or_reopen_them(shop):
-    made = log_repair_order(shop, LOGGED).made
+    made = log_repair_order(shop, LOGGED).value
     for name, role in (("boss", Role.MANAGER), ("tech", Role.TECHNICIAN)):
         take_on(shop, Member(name, name, role))
-    switch_sign_in(Seat(shop.store, "boss", shop.authorise), SignIn(on=True))
-    tech = Seat(shop.store, "tech", shop.authorise)
+    switch_sign_in(UserSession(shop.store, "boss", shop.authorise), SignIn(on=True))
+    tech = UserSession(shop.store, "tech", shop.authorise)
 
     number = opened(tech).number
     moved(tech, number, IN_WORK, CHECK, READY)

@@ -12,9 +12,9 @@ from lifecycle_desk.base.money import Money, rounded
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.market.market import PriceCustom, market
 from lifecycle_desk.stages.service.rules.orders import Job, Line, LineKind, OrderSheet, PayType, TaxCustom
-from lifecycle_desk.stages.service.rules.sheets import tidied
 from lifecycle_desk.stages.service.rules.totals import reckoned
-from lifecycle_desk.stages.service.usecases.sealing import House
+from lifecycle_desk.stages.service.rules.validation import tidied
+from lifecycle_desk.stages.service.usecases.order_events import DealerContext
 
 
 def tax(percent: str, *, inclusive: bool = False, by_line: bool = False) -> TaxCustom:
@@ -187,7 +187,9 @@ def test_what_the_house_pays_itself_is_net_in_every_market(code, lines, inclusiv
     pack = market(code)
     assert pack.prices.workshop is PriceCustom.ON_TOP  # what the first five cases rest on
     prices = replace(pack.prices, workshop=PriceCustom.INCLUSIVE) if inclusive else pack.prices
-    of = House(Dealer("House", code, "en"), replace(pack, prices=prices), ZoneInfo(pack.time_zone), DAY).tax_on(DAY)
+    of = DealerContext(Dealer("House", code, "en"), replace(pack, prices=prices), ZoneInfo(pack.time_zone), DAY).tax_on(
+        DAY
+    )
     share = reckoned(sheet([part(each, pays=PayType.INTERNAL) for each in lines]), of, "EUR").of(PayType.INTERNAL)
 
     assert (share.lines.minor, share.net.minor, share.tax.minor, share.gross.minor) == (sum(lines), net, 0, net)

@@ -7,9 +7,9 @@ from lifecycle_desk.base.money import Money
 from lifecycle_desk.language import Language
 from lifecycle_desk.stages.service.rules.orders import PayType
 from lifecycle_desk.stages.service.rules.states import CHECK, IN_WORK, READY, OrderEvent
-from lifecycle_desk.stages.service.usecases.moving import hand_over_repair_order, move_repair_order
 from lifecycle_desk.stages.service.usecases.orders import log_repair_order, open_repair_order
 from lifecycle_desk.stages.service.usecases.requests import HandOverRepairOrder, MoveRepairOrder, OpenRepairOrder
+from lifecycle_desk.stages.service.usecases.transitions import hand_over_repair_order, move_repair_order
 from lifecycle_desk.vehicle.rules import wording
 from lifecycle_desk.vehicle.rules.wording import Said, worded
 from lifecycle_desk.vehicle.usecases.showing import page
@@ -23,8 +23,8 @@ def said(piece: object) -> str:
     return piece if type(piece) is str else ENGLISH.spoken(piece)
 
 
-def last(seat):
-    told = page(seat, VIN).lines[-1].told
+def last(user):
+    told = page(user, VIN).lines[-1].told
     return told, worded(told)
 
 
@@ -41,7 +41,7 @@ def test_a_visit_tells_what_was_done_and_what_each_paid(own_shop):
     assert said(words.title) == "Repair order RO-2026-0001"
     assert [said(each) for each in words.detail] == [COOLING.correction, "Somchai Pradit"]
     assert (ENGLISH(words.facts[0][0]), said(words.facts[0][1])) == ("Cause", COOLING.cause)
-    assert dict(words.facts)[PayType.CUSTOMER.says] == Money(267_072, "THB")
+    assert dict(words.facts)[PayType.CUSTOMER.label] == Money(267_072, "THB")
     assert (told.paid, words.covered) == (Money(267_072, "THB"), "")
 
 
@@ -58,7 +58,7 @@ def test_a_visit_that_cost_the_customer_nothing_says_who_paid(own_shop, lines, c
 
 
 def test_a_move_tells_from_where_to_where_with_a_chip(own_shop):
-    number = open_repair_order(own_shop, OpenRepairOrder(vin=VIN, jobs=(COOLING,))).made.number
+    number = open_repair_order(own_shop, OpenRepairOrder(vin=VIN, jobs=(COOLING,))).value.number
     for state in (IN_WORK, CHECK, READY):
         move_repair_order(own_shop, MoveRepairOrder(number, state))
 
@@ -66,6 +66,6 @@ def test_a_move_tells_from_where_to_where_with_a_chip(own_shop):
 
     assert said(words.title) == f"Repair order {number}"
     assert said(words.detail[0]) == "from “Quality check” to “Ready”"
-    assert words.state == (READY.says, "ok")
+    assert words.state == (READY.label, "ok")
     hand_over_repair_order(own_shop, HandOverRepairOrder(number=number))
     assert last(own_shop)[0].kind == "service.order"

@@ -5,12 +5,11 @@ from datetime import date
 from decimal import Decimal
 
 from lifecycle_desk.base.quantities import Distance
-from lifecycle_desk.counter.verbs import Seat, Verb
+from lifecycle_desk.commands.command import Command, UserSession
 from lifecycle_desk.stages.service.rules import states
 from lifecycle_desk.stages.service.rules.orders import Job, Line, LineKind, OrderSheet, PayType
 from lifecycle_desk.stages.service.rules.states import CHECK, IN_WORK, READY
 from lifecycle_desk.stages.service.usecases import CHECKS, showing
-from lifecycle_desk.stages.service.usecases.moving import hand_over_repair_order, move_repair_order
 from lifecycle_desk.stages.service.usecases.orders import open_repair_order
 from lifecycle_desk.stages.service.usecases.requests import (
     HandOverRepairOrder,
@@ -19,6 +18,7 @@ from lifecycle_desk.stages.service.usecases.requests import (
     OpenRepairOrder,
     OrderDone,
 )
+from lifecycle_desk.stages.service.usecases.transitions import hand_over_repair_order, move_repair_order
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, Description, add_vehicle
@@ -57,51 +57,51 @@ LOGGED = LogRepairOrder(
 )
 
 
-def with_car(seat: Seat) -> Seat:
+def with_car(user: UserSession) -> UserSession:
     """A seat at a dealer whose books hold one car and its owner."""
-    owner = add_person(seat, Person("สิริพร ชัยสิทธิ์", phone="089 555 0177", language="th")).made.number
+    owner = add_person(user, Person("สิริพร ชัยสิทธิ์", phone="089 555 0177", language="th")).value.number
     description = Description("MG", "MG4 Electric", "64 kWh")
     car = AddVehicle(VIN, date(2026, 1, 2), description, "3กข 4821", Distance(1_000), owner)
-    add_vehicle(seat, car)
-    return seat
+    add_vehicle(user, car)
+    return user
 
 
-def opened(seat: Seat, asked: OpenRepairOrder = OPENED) -> OrderDone:
+def opened(user: UserSession, asked: OpenRepairOrder = OPENED) -> OrderDone:
     """Open an order."""
-    return open_repair_order(seat, asked).made
+    return open_repair_order(user, asked).value
 
 
-def moved(seat: Seat, number: str, *to: states.OrderState) -> OrderDone:
+def moved(user: UserSession, number: str, *to: states.OrderState) -> OrderDone:
     """Move an order from state to state."""
     for state in to:
-        done = move_repair_order(seat, MoveRepairOrder(number, state)).made
+        done = move_repair_order(user, MoveRepairOrder(number, state)).value
     return done
 
 
-def handed_over(seat: Seat) -> OrderDone:
+def handed_over(user: UserSession) -> OrderDone:
     """An order that went the whole way."""
-    number = opened(seat).number
-    moved(seat, number, IN_WORK, CHECK, READY)
-    return hand_over_repair_order(seat, HandOverRepairOrder(number=number, odometer_out=Distance(47_995))).made
+    number = opened(user).number
+    moved(user, number, IN_WORK, CHECK, READY)
+    return hand_over_repair_order(user, HandOverRepairOrder(number=number, odometer_out=Distance(47_995))).value
 
 
-def sheet_of(seat: Seat, number: str, **changes: object) -> dict[str, object]:
+def sheet_of(user: UserSession, number: str, **changes: object) -> dict[str, object]:
     """What an order's sheet says, with changes."""
-    sheet = replace(showing.order(seat, number).order.sheet, **changes)
+    sheet = replace(showing.order(user, number).order.sheet, **changes)
     return {each.name: getattr(sheet, each.name) for each in fields(OrderSheet)}
 
 
-def undone(seat: Seat, verb: Verb, made: OrderDone) -> OrderDone:
+def undone(user: UserSession, verb: Command, made: OrderDone) -> OrderDone:
     """Do what takes a step back."""
     undo, asked = verb.undo(made)
-    return undo(seat, asked).made
+    return undo(user, asked).value
 
 
-def sound(seat: Seat) -> bool:
+def sound(user: UserSession) -> bool:
     """Whether the check of the books finds nothing."""
-    return books.check(seat, CHECKS).findings == ()
+    return books.check(user, CHECKS).findings == ()
 
 
-def kinds(seat: Seat) -> list[tuple[str, bool]]:
+def kinds(user: UserSession) -> list[tuple[str, bool]]:
     """The kinds of what the car's life tells since it was added, and whether each still stands."""
-    return [(each.told.kind.removeprefix("service."), each.stands) for each in page(seat, VIN).lines[1:]]
+    return [(each.told.kind.removeprefix("service."), each.stands) for each in page(user, VIN).lines[1:]]

@@ -29,21 +29,21 @@ def store(kept, tmp_path) -> Path:
 
 def test_no_schema_that_came_with_a_file_is_trusted(store):
     """And every other setting of a connection is the safe one."""
-    with opened(store) as seat, seat.store.reading() as work:
-        told = {name: work.connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in PRAGMAS}
+    with opened(store) as user, user.store.reading() as tx:
+        told = {name: tx.connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in PRAGMAS}
     named = {"FULL": 2, "ON": 1, "OFF": 0, "MEMORY": 2}
     assert told == {name: named.get(value, value) for name, value in PRAGMAS.items()}
     assert told["trusted_schema"] == 0
 
 
 def test_what_is_undone_is_undone_at_once_within_its_transaction(store):
-    with opened(store) as seat:
-        with seat.store.writing() as work:
-            drafts.keep(work, "order", "", "{}")
-            work.undo()
-            assert drafts.draft(work, "order", "") is None
-        with seat.store.reading() as work:
-            assert drafts.draft(work, "order", "") is None
+    with opened(store) as user:
+        with user.store.writing() as tx:
+            drafts.save(tx, "order", "", "{}")
+            tx.undo()
+            assert drafts.draft(tx, "order", "") is None
+        with user.store.reading() as tx:
+            assert drafts.draft(tx, "order", "") is None
 
 
 def test_a_file_whose_end_is_missing_is_known_by_its_size(store, tmp_path):
@@ -79,10 +79,10 @@ def with_a_row_missing_from_an_index(store: Path) -> None:
 def test_what_the_database_finds_in_its_own_file_is_a_finding_and_no_backup_is_made_of_it(store):
     with_a_row_missing_from_an_index(store)
     assert backup.unsound(store)
-    with opened(store) as seat:
-        assert {each.part for each in books.check(seat).findings} == {"file"}
+    with opened(store) as user:
+        assert {each.part for each in books.check(user).findings} == {"file"}
         with pytest.raises(BackupNotWhole):
-            books.back_up(seat)
+            books.back_up(user)
 
 
 def test_the_books_in_a_backup_are_looked_through_before_it_counts(store):
@@ -90,8 +90,8 @@ def test_the_books_in_a_backup_are_looked_through_before_it_counts(store):
     with closing(dbapi2.connect(str(store), isolation_level=None)) as raw:
         raw.execute("UPDATE vehicle SET odometer_km = 7 WHERE odometer_km IS NOT NULL")
     assert backup.unsound(store) is None
-    with opened(store) as seat, pytest.raises(BackupNotWhole, match="figures"):
-        books.back_up(seat)
+    with opened(store) as user, pytest.raises(BackupNotWhole, match="figures"):
+        books.back_up(user)
     assert backup.backups(store) == []
 
 
@@ -136,8 +136,8 @@ def test_a_backup_and_a_restore_are_brought_to_the_disk_too(store, tmp_path, mon
     if not Path("/proc/self/fd").is_dir():
         pytest.skip("what a handle is the name of is asked of Linux")
     monkeypatch.setattr(os, "fsync", noted)
-    with opened(store) as seat:
-        made = Path(books.back_up(seat).file)
+    with opened(store) as user:
+        made = Path(books.back_up(user).file)
     assert {made.with_name(made.name + ".part"), made.parent} <= set(asked)
     asked.clear()
     place = tmp_path / "again" / "desk.ldk"

@@ -13,7 +13,7 @@ from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.store import migrations
 from lifecycle_desk.store.dialect import guarded
 from lifecycle_desk.store.engine import connect
-from lifecycle_desk.store.form import HEAD
+from lifecycle_desk.store.file_format import HEAD
 from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.store.types import APPEND_ONLY, KEPT
 from lifecycle_desk.vehicle.usecases import books
@@ -51,10 +51,10 @@ def test_the_head_is_what_the_tables_say(made):
 
 
 def test_every_table_of_sqlite_is_strict_and_every_life_is_guarded(made):
-    with made.reading() as work:
-        assert guarded(work.connection) == {name for name, table in KEPT.tables.items() if table.info.get(APPEND_ONLY)}
+    with made.reading() as tx:
+        assert guarded(tx.connection) == {name for name, table in KEPT.tables.items() if table.info.get(APPEND_ONLY)}
         if made.path:
-            listed = work.connection.exec_driver_sql("PRAGMA table_list").all()
+            listed = tx.connection.exec_driver_sql("PRAGMA table_list").all()
             strict = {row[1] for row in listed if row[5]}
             assert strict >= set(KEPT.tables)
 
@@ -102,9 +102,9 @@ def later(tmp_path):
 
 @pytest.fixture
 def older(where):
-    seat = books.found(where, Dealer("Sathorn EV", "TH", "en"))
-    add_vehicle(seat, AddVehicle("LSJWH4095PN000001", date(2026, 1, 2)))
-    seat.store.close()
+    user = books.create(where, Dealer("Sathorn EV", "TH", "en"))
+    add_vehicle(user, AddVehicle("LSJWH4095PN000001", date(2026, 1, 2)))
+    user.store.close()
     return where
 
 

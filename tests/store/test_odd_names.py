@@ -8,12 +8,12 @@ import pytest
 from house import HOUSE
 
 from lifecycle_desk.base.quantities import Distance
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.store import backup, migrations
 from lifecycle_desk.store.engine import connect
-from lifecycle_desk.store.first_look import first_look, opened_later
 from lifecycle_desk.store.places import is_shared
+from lifecycle_desk.store.startup_reader import first_look, opened_later
 from lifecycle_desk.vehicle.usecases import books, putting_back
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, add_vehicle
 
@@ -37,11 +37,11 @@ NAMES = (
 def test_a_store_of_any_name_is_made_saved_into_copied_checked_looked_at_and_put_back(tmp_path, name):
     folder = tmp_path / name
     store = folder / f"{name}.ldk"
-    seat = books.found(store, Dealer("Sathorn EV", "TH", "en"))
-    add_vehicle(seat, AddVehicle(VIN, date(2026, 1, 2), odometer=Distance(10)))
-    made = books.back_up(seat)
-    copied = backup.copy_aside(seat.store.engine, store)
-    seat.store.close()
+    user = books.create(store, Dealer("Sathorn EV", "TH", "en"))
+    add_vehicle(user, AddVehicle(VIN, date(2026, 1, 2), odometer=Distance(10)))
+    made = books.back_up(user)
+    copied = backup.copy_aside(user.store.engine, store)
+    user.store.close()
 
     look = first_look(str(store))
     assert look is not None
@@ -57,7 +57,7 @@ def test_a_store_of_any_name_is_made_saved_into_copied_checked_looked_at_and_put
     assert Path(restored.before) in backup.copies(store)
     later = opened_later(str(store))
     assert later is not None
-    checked = books.check(Seat(later, None, seat.authorise))
+    checked = books.check(UserSession(later, None, user.authorise))
     assert (checked.sound, checked.vehicles) == (True, 1)
     later.close()
     assert [each.name for each in tmp_path.iterdir()] == [name]  # no stray file beside the folder
@@ -67,9 +67,9 @@ def test_a_store_of_any_name_is_made_saved_into_copied_checked_looked_at_and_put
 def test_a_relative_name_that_looks_like_an_address_is_a_file(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     for name in ("file:desk.ldk", "postgresql books.ldk"):
-        books.found(name, Dealer("Sathorn EV", "TH", "en")).store.close()
+        books.create(name, Dealer("Sathorn EV", "TH", "en")).store.close()
         assert (tmp_path / name).stat().st_size
-        assert books.check(Seat(books.open_books(name), None, lambda *_: None)).sound
+        assert books.check(UserSession(books.open_books(name), None, lambda *_: None)).sound
 
 
 def test_a_program_in_a_folder_with_a_percent_sign_brings_a_store_up(tmp_path):
@@ -78,7 +78,7 @@ def test_a_program_in_a_folder_with_a_percent_sign_brings_a_store_up(tmp_path):
     for each in ("env.py", "versions/0001_first.py"):
         (folder / each).write_bytes((migrations.FOLDER / each).read_bytes())
     engine = connect(tmp_path / "desk.ldk")
-    migrations.found(engine)
+    migrations.create(engine)
     migrations.upgrade(engine, folder=folder)
 
     assert migrations.revision_of(engine) == "0001"

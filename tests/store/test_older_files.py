@@ -7,17 +7,17 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from lifecycle_desk.base import clock
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.rooms import offered
-from lifecycle_desk.stages.service.tables import claims as kept_claims
-from lifecycle_desk.stages.service.tables import orders as kept
+from lifecycle_desk.stages.service.tables import claims as claim_rows
+from lifecycle_desk.stages.service.tables import orders as order_rows
 from lifecycle_desk.store import backup
 from lifecycle_desk.store.backup import BackupNotWhole
-from lifecycle_desk.store.form import HEAD
+from lifecycle_desk.store.file_format import HEAD
+from lifecycle_desk.store.integrity import rows_by_table
 from lifecycle_desk.store.manifests import Manifest, write_manifest
 from lifecycle_desk.store.opening import open_store
-from lifecycle_desk.store.soundness import rows_by_table
 from lifecycle_desk.vehicle.usecases import books, putting_back
 
 EARLY = "2026-11-20T000000Z.ldk"  # a backup of before the update
@@ -141,9 +141,9 @@ def test_a_file_of_an_earlier_version_opens_with_every_row(tmp_path, name):
     checks = tuple(offered("usecases", "CHECKS"))
 
     store = books.open_books(tmp_path / name)
-    with store.reading() as work:
-        rows = {table: count for table, count in rows_by_table(work).items() if table in ROWS[name]}
-    found = books.check(Seat(store, None, authorise), checks)
+    with store.reading() as tx:
+        rows = {table: count for table, count in rows_by_table(tx).items() if table in ROWS[name]}
+    found = books.check(UserSession(store, None, authorise), checks)
     store.close()
 
     assert rows == ROWS[name]
@@ -161,11 +161,11 @@ def test_jobs_and_lines_of_an_older_file_get_identities_and_what_names_them_find
     raw.commit()
     raw.close()
     store = books.open_books(tmp_path / "desk.ldk")
-    with store.reading() as work:
-        ask = work.connection.exec_driver_sql
+    with store.reading() as tx:
+        ask = tx.connection.exec_driver_sql
         after = {name: ask(f"SELECT * FROM {name}").all() for name in before}  # noqa: S608 (as above)
-        orders = kept.orders(work, [order for _, order, _ in claims])
-        found = kept_claims.claims(work, [key for key, _, _ in claims])
+        orders = order_rows.orders(tx, [order for _, order, _ in claims])
+        found = claim_rows.claims(tx, [key for key, _, _ in claims])
     store.close()
 
     assert [tuple(row) for row in after["event"]] == before["event"]
@@ -198,13 +198,13 @@ def counted_otherwise(tmp_path):
     return file
 
 
-def parts(seat) -> set[str]:
-    return {each.part for each in books.check(seat, tuple(offered("usecases", "CHECKS"))).findings}
+def parts(user) -> set[str]:
+    return {each.part for each in books.check(user, tuple(offered("usecases", "CHECKS"))).findings}
 
 
 def test_figures_of_an_older_form_are_counted_by_the_rules_of_today(counted_otherwise):
     store = books.open_books(counted_otherwise)
-    assert parts(Seat(store, None, authorise)) <= {"documents"}
+    assert parts(UserSession(store, None, authorise)) <= {"documents"}
     store.close()
 
 
@@ -212,7 +212,7 @@ def test_a_backup_of_an_older_form_is_whole_by_the_rules_of_today_and_comes_back
     place = tmp_path / "restored.ldk"
     putting_back.restore(counted_otherwise, place, unproved=True)  # a bare file
     store = books.open_books(place)
-    assert parts(Seat(store, None, authorise)) <= {"documents"}
+    assert parts(UserSession(store, None, authorise)) <= {"documents"}
     store.close()
 
 
@@ -220,15 +220,15 @@ def test_an_update_that_is_cut_off_before_figures_are_counted_does_so_with_the_f
     early = Manifest("", "0" * 64, 1, clock.now(), "0003", {}, 42, "")
     folder = backup.folder_of(counted_otherwise)
     store = open_store(counted_otherwise)
-    seat = Seat(store, None, authorise)
-    assert "figures" in parts(seat)
+    user = UserSession(store, None, authorise)
+    assert "figures" in parts(user)
     with pytest.raises(BackupNotWhole):
-        books.back_up(seat)
+        books.back_up(user)
     folder.mkdir(exist_ok=True)
     (folder / EARLY).write_bytes(b"")
     write_manifest(folder / EARLY, early)
-    books.back_up(seat)
-    assert "figures" not in parts(seat)
+    books.back_up(user)
+    assert "figures" not in parts(user)
     store.close()
 
 

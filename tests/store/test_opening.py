@@ -7,7 +7,7 @@ from sqlcipher3 import dbapi2
 
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.store import refusals
-from lifecycle_desk.store.form import APPLICATION
+from lifecycle_desk.store.file_format import APPLICATION
 from lifecycle_desk.store.migrations import is_later
 from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.store.places import is_shared
@@ -19,7 +19,7 @@ DEALER = Dealer("Sathorn EV", "TH", "en")
 @pytest.fixture
 def store(tmp_path):
     path = tmp_path / "desk.ldk"
-    books.found(path, DEALER).store.close()
+    books.create(path, DEALER).store.close()
     return path
 
 
@@ -32,19 +32,19 @@ def foreign(path):
 
 
 def newer(path):
-    books.found(path, DEALER).store.close()
+    books.create(path, DEALER).store.close()
     with closing(dbapi2.connect(str(path))) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
         connection.commit()
 
 
 def cut_off(path):
-    books.found(path, DEALER).store.close()
+    books.create(path, DEALER).store.close()
     path.write_bytes(path.read_bytes()[:-4096])
 
 
 def cut_in_half(path):
-    books.found(path, DEALER).store.close()
+    books.create(path, DEALER).store.close()
     content = path.read_bytes()
     path.write_bytes(content[: len(content) // 2])
 
@@ -114,13 +114,13 @@ def test_the_making_of_a_store_that_was_cut_off_is_begun_anew(tmp_path):
 
     with pytest.raises(refusals.StoreMissing):
         open_store(path)
-    assert books.check(books.found(path, DEALER)).sound
+    assert books.check(books.create(path, DEALER)).sound
 
 
 def test_every_connection_is_opened_the_safe_way(store):
-    with open_store(store).reading() as work:
+    with open_store(store).reading() as tx:
         asked = {
-            name: work.connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            name: tx.connection.exec_driver_sql(f"PRAGMA {name}").scalar()
             for name in (
                 "journal_mode",
                 "synchronous",

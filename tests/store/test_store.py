@@ -20,39 +20,39 @@ from lifecycle_desk.vehicle.usecases.life import AddVehicle, ReadOdometer, add_v
 VIN = "LSJWH4095PN000001"
 
 
-def test_a_commit_tells_which_tables_changed_and_an_undone_one_tells_nothing(seat):
+def test_a_commit_tells_which_tables_changed_and_an_undone_one_tells_nothing(user):
     heard = []
-    seat.store.heard.append(heard.append)
-    add_vehicle(seat, AddVehicle(VIN, date(2026, 1, 2)))
-    with pytest.raises(StatementError), seat.store.writing() as work:
-        work.write(drafts.DRAFT.insert(), form="form", about="", kept_at=datetime(2026, 1, 1), text="{}", by=None)  # noqa: DTZ001 (a moment without a zone is the fault)
+    user.store.heard.append(heard.append)
+    add_vehicle(user, AddVehicle(VIN, date(2026, 1, 2)))
+    with pytest.raises(StatementError), user.store.writing() as tx:
+        tx.write(drafts.DRAFT.insert(), form="form", about="", kept_at=datetime(2026, 1, 1), text="{}", by=None)  # noqa: DTZ001 (a moment without a zone is the fault)
 
     assert len(heard) == 1
     assert {"vehicle", "event", "search_entry"} <= heard[0]
 
 
-def test_what_is_read_stays_as_it_is_while_one_looks(seat):
-    add_vehicle(seat, AddVehicle(VIN, date(2026, 1, 2)))
-    with seat.store.reading() as work:
+def test_what_is_read_stays_as_it_is_while_one_looks(user):
+    add_vehicle(user, AddVehicle(VIN, date(2026, 1, 2)))
+    with user.store.reading() as tx:
         count = "SELECT count(*) FROM event"
-        before = work.connection.exec_driver_sql(count).scalar()
-        read_odometer(seat, ReadOdometer(VIN, date(2026, 1, 3), Distance(10)))
-        assert work.connection.exec_driver_sql(count).scalar() == before
+        before = tx.connection.exec_driver_sql(count).scalar()
+        read_odometer(user, ReadOdometer(VIN, date(2026, 1, 3), Distance(10)))
+        assert tx.connection.exec_driver_sql(count).scalar() == before
 
 
-def test_a_save_waits_for_one_transaction_of_long_work_and_not_for_the_next(own_seat):
+def test_a_save_waits_for_one_transaction_of_long_work_and_not_for_the_next(own_user):
     began, order = Event(), []
 
     def long_work():
         for number in range(3):
-            with own_seat.store.writing():
+            with own_user.store.writing():
                 order.append(number)
                 began.set()
                 sleep(0.1)  # time for the save to come; the next transaction begins without a gap
 
     def save():
         began.wait()
-        add_vehicle(own_seat, AddVehicle(VIN, date(2026, 1, 2)))
+        add_vehicle(own_user, AddVehicle(VIN, date(2026, 1, 2)))
         order.append("saved")
 
     with ThreadPoolExecutor(2) as pool:
@@ -62,54 +62,54 @@ def test_a_save_waits_for_one_transaction_of_long_work_and_not_for_the_next(own_
     assert order.index("saved") <= 2  # heard of while the second transaction runs at the latest
 
 
-def test_who_writes_hears_that_somebody_waits(own_seat):
+def test_who_writes_hears_that_somebody_waits(own_user):
     with ThreadPoolExecutor(1) as pool:
-        with own_seat.store.writing():
-            assert not own_seat.store.wanted
-            saving = pool.submit(add_vehicle, own_seat, AddVehicle(VIN, date(2026, 1, 2)))
-            while not own_seat.store.wanted:
+        with own_user.store.writing():
+            assert not own_user.store.wanted
+            saving = pool.submit(add_vehicle, own_user, AddVehicle(VIN, date(2026, 1, 2)))
+            while not own_user.store.wanted:
                 assert not saving.done()
                 sleep(0.001)
         saving.result()
-    assert not own_seat.store.wanted
+    assert not own_user.store.wanted
 
 
 @pytest.mark.parametrize("attack", ["UPDATE event SET kind = 'x'", "DELETE FROM event"])
-def test_the_life_is_append_only_for_the_database_too(seat, attack):
-    with pytest.raises(DatabaseError), seat.store.writing() as work:
-        work.connection.exec_driver_sql(attack)
+def test_the_life_is_append_only_for_the_database_too(user, attack):
+    with pytest.raises(DatabaseError), user.store.writing() as tx:
+        tx.connection.exec_driver_sql(attack)
 
-    assert books.check(seat).sound
-
-
-def test_a_replacing_insert_does_not_slip_past_the_guard(own_seat):
-    with pytest.raises(DatabaseError), own_seat.store.writing() as work:
-        work.connection.exec_driver_sql("INSERT OR REPLACE INTO event SELECT * FROM event")
+    assert books.check(user).sound
 
 
-def test_a_guard_that_was_taken_away_and_a_stranger_are_found(own_seat):
-    with own_seat.store.writing() as work:
-        work.connection.exec_driver_sql("DROP TRIGGER event_no_update")
-        work.connection.exec_driver_sql(
+def test_a_replacing_insert_does_not_slip_past_the_guard(own_user):
+    with pytest.raises(DatabaseError), own_user.store.writing() as tx:
+        tx.connection.exec_driver_sql("INSERT OR REPLACE INTO event SELECT * FROM event")
+
+
+def test_a_guard_that_was_taken_away_and_a_stranger_are_found(own_user):
+    with own_user.store.writing() as tx:
+        tx.connection.exec_driver_sql("DROP TRIGGER event_no_update")
+        tx.connection.exec_driver_sql(
             "CREATE TRIGGER quiet AFTER INSERT ON event BEGIN UPDATE vehicle SET odometer_km = odometer_km - 40000; END"
         )
 
-    found = books.check(own_seat)
+    found = books.check(own_user)
     assert not found.sound
     assert {(each.part, each.where) for each in found.findings} >= {("guards", "event"), ("guards", "quiet")}
 
 
-def test_a_draft_is_kept_until_it_is_dropped(seat):
-    with seat.store.writing() as work:
-        drafts.keep(work, "order", VIN, '{"a": 1}')
-        drafts.keep(work, "order", VIN, '{"a": 2}')
-    with seat.store.reading() as work:
-        assert drafts.draft(work, "order", VIN) == '{"a": 2}'
-        assert drafts.draft(work, "order", "") is None
-    with seat.store.writing() as work:
-        drafts.drop(work, "order", VIN)
-    with seat.store.reading() as work:
-        assert drafts.draft(work, "order", VIN) is None
+def test_a_draft_is_kept_until_it_is_dropped(user):
+    with user.store.writing() as tx:
+        drafts.save(tx, "order", VIN, '{"a": 1}')
+        drafts.save(tx, "order", VIN, '{"a": 2}')
+    with user.store.reading() as tx:
+        assert drafts.draft(tx, "order", VIN) == '{"a": 2}'
+        assert drafts.draft(tx, "order", "") is None
+    with user.store.writing() as tx:
+        drafts.drop(tx, "order", VIN)
+    with user.store.reading() as tx:
+        assert drafts.draft(tx, "order", VIN) is None
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from threading import Thread
 import pytest
 from harness import ended, in_child
 
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.store import turns
@@ -111,22 +111,22 @@ def test_who_waits_too_long_is_told_who_writes_and_since_when(tmp_path, monkeypa
 
 
 def test_long_work_sees_that_another_program_waits(tmp_path):
-    books.found(tmp_path / "desk.ldk", Dealer("Sathorn EV", "TH", "en")).store.close()
+    books.create(tmp_path / "desk.ldk", Dealer("Sathorn EV", "TH", "en")).store.close()
     waits, go = os.pipe()
 
     def save() -> None:
         os.read(waits, 1)
-        own = Seat(open_store(tmp_path / "desk.ldk"), None, authorise)
+        own = UserSession(open_store(tmp_path / "desk.ldk"), None, authorise)
         add_person(own, Person("Noi"))
         own.store.close()
 
     child = in_child(save)  # before the transaction: a child would inherit its lock
     store = open_store(tmp_path / "desk.ldk")
-    with store.writing() as work:
-        assert not store.wanted
+    with store.writing() as tx:
+        assert not store.writer_waiting
         os.write(go, b"x")
-        _until(lambda: store.wanted)
-        work.kept = False
+        _until(lambda: store.writer_waiting)
+        tx.commits = False
     assert ended(child) == 0
     store.close()
 

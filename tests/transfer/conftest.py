@@ -6,7 +6,7 @@ import pytest
 from trade_story import in_use
 
 from lifecycle_desk.base import clock
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 
 TODAY = datetime(2026, 11, 25, 9, tzinfo=UTC)
 
@@ -19,7 +19,7 @@ def _today():
 
 
 @pytest.fixture
-def owned(own_seat: Seat) -> Seat:
+def owned(own_user: UserSession) -> UserSession:
     """Books with a car in its owner's hands."""
-    in_use(own_seat)
-    return own_seat
+    in_use(own_user)
+    return own_user

@@ -7,7 +7,7 @@ from lifecycle_desk.base.incoming import Taken
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.steps import drained
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.stages.charging.rules.sessions import Current, Place, Session
 from lifecycle_desk.stages.charging.tables.chunks import chunks
 from lifecycle_desk.stages.charging.tables.packing import packed
@@ -30,14 +30,14 @@ ODD_COST = Money(777_31, "EUR")
 ODD_MINUTE = 47
 
 
-def books_of(seat: Seat) -> tuple[int, int]:
+def books_of(user: UserSession) -> tuple[int, int]:
     """A car of the first owner's, charged with her card until the change; gives both owners' numbers."""
-    first, second = (add_person(seat, each).made.number for each in (FIRST, SECOND))
+    first, second = (add_person(user, each).value.number for each in (FIRST, SECOND))
     built = Description("BYD", "Seal", "", 2024, Energy.BEV, Chemistry.NMC, 60_000)
     car = AddVehicle(VIN, SOLD, built, "1234 KLM", Distance(10), first, SOLD, first_registered_on=SOLD)
-    add_vehicle(seat, car)
-    assign_name(seat, AssignName("ocpi-cdr", CARD, VIN))
-    charge(seat, [canary(number, SOLD + timedelta(days=20 * number)) for number in range(1, 31)])
+    add_vehicle(user, car)
+    assign_name(user, AssignName("ocpi-cdr", CARD, VIN))
+    charge(user, [canary(number, SOLD + timedelta(days=20 * number)) for number in range(1, 31)])
     return first, second
 
 
@@ -62,11 +62,11 @@ def canary(number: int, on: date, card: str = CARD, **more) -> Session:
     return replace(given, **more)
 
 
-def charge(seat: Seat, sessions: list[Session], vin: str | None = None, **more) -> Recording:
+def charge(user: UserSession, sessions: list[Session], vin: str | None = None, **more) -> Recording:
     """A file of sessions, whose cars are found by the names of cards unless one is said."""
     rows = [packed(line, each) for line, each in enumerate(sessions, 1)]
     telling = Telling("ocpi-cdr", "cdrs.json", lambda cars: chunks(rows, cars.settle), vin=vin, **more)
-    return drained(record(seat, telling, Taken("ocpi-cdr", "cdrs.json"))).made
+    return drained(record(user, telling, Taken("ocpi-cdr", "cdrs.json"))).value
 
 
 def change(to: int, **more) -> ChangeOwner:

@@ -8,7 +8,7 @@ from owner_story import CARD, CHANGED, FIRST, SECOND, SOLD, VIN, books_of, canar
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.quantities import Distance
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import CHANGE_OWNER, MAY, PERSON_EDIT, Dealer, Member, NotAllowed, Role
 from lifecycle_desk.dealership.usecases import SignIn, authorise, switch_sign_in, take_on
 from lifecycle_desk.market.market import codes
@@ -67,113 +67,113 @@ OWN_RULE = {
 def desk(tmp_path, stopped_clock):
     """A dealer in Madrid with one car and its two owners to be."""
     stopped_clock(NOON)
-    seat = books.found(tmp_path / "desk.ldk", Dealer("Taller Sol", "ES", "en"))
-    yield seat, *books_of(seat)
-    seat.store.close()
+    user = books.create(tmp_path / "desk.ldk", Dealer("Taller Sol", "ES", "en"))
+    yield user, *books_of(user)
+    user.store.close()
 
 
-def learnt(seat: Seat):
-    with seat.store.reading() as work:
-        return batches.learnt(work)
+def learnt(user: UserSession):
+    with user.store.reading() as tx:
+        return batches.learnt(tx)
 
 
-def owners(seat: Seat):
-    return [(each.name, each.since, each.until) for each in page(seat, VIN).owners]
+def owners(user: UserSession):
+    return [(each.name, each.since, each.until) for each in page(user, VIN).owners]
 
 
-def is_sound(seat: Seat) -> bool:
-    found = books.check(seat, tuple(offered("usecases", "CHECKS")))
+def is_sound(user: UserSession) -> bool:
+    found = books.check(user, tuple(offered("usecases", "CHECKS")))
     assert not found.findings
     return found.sound
 
 
 def test_the_new_owner_has_the_car_from_the_day_and_the_earlier_one_until_it(desk):
-    seat, _, second = desk
-    done = change_owner(seat, change(second))
+    user, _, second = desk
+    done = change_owner(user, change(second))
 
     assert not done.warnings
-    assert done.made.notify_by == date(2026, 7, 15)  # 30 days: Real Decreto 2822/1998, art. 32
-    figures = page(seat, VIN).figures
+    assert done.value.notify_by == date(2026, 7, 15)  # 30 days: Real Decreto 2822/1998, art. 32
+    figures = page(user, VIN).figures
     assert (figures.stage, figures.owner, figures.owner_since) == (Stage.IN_USE, second, CHANGED)
     assert figures.plate == "1234 KLM"  # a Spanish plate stays
-    assert owners(seat) == [(FIRST.name, SOLD, CHANGED), (SECOND.name, CHANGED, None)]
-    assert is_sound(seat)
+    assert owners(user) == [(FIRST.name, SOLD, CHANGED), (SECOND.name, CHANGED, None)]
+    assert is_sound(user)
 
 
 def test_who_is_new_comes_into_the_books_with_the_change_or_not_at_all(desk):
-    seat, _, _ = desk
+    user, _, _ = desk
     new = Person("Eva Tercera", phone="600 555 0103")
     with pytest.raises(ownership.KeysOutOfRange):
-        change_to_new_owner(seat, ChangeToNew(change(0, keys=99), new))
-    made = change_to_new_owner(seat, ChangeToNew(change(0), new)).made
+        change_to_new_owner(user, ChangeToNew(change(0, keys=99), new))
+    made = change_to_new_owner(user, ChangeToNew(change(0), new)).value
 
     assert made.owner == 3
-    assert page(seat, VIN).owner == new
+    assert page(user, VIN).owner == new
 
 
 def test_a_change_that_is_taken_back_leaves_the_earlier_owner_as_if_it_had_not_been(desk):
-    seat, first, second = desk
-    made = change_owner(seat, change(second)).made
+    user, first, second = desk
+    made = change_owner(user, change(second)).value
     undo, asked = change_owner.undo(made)
-    undo(seat, asked)
+    undo(user, asked)
 
-    figures = page(seat, VIN).figures
+    figures = page(user, VIN).figures
     assert (figures.owner, figures.owner_since) == (first, SOLD)
-    assert owners(seat) == [(FIRST.name, SOLD, None)]
-    assert [each.until for each in learnt(seat)] == [None]
-    assert len(charged(seat, VIN).lines) == 30
-    assert is_sound(seat)
+    assert owners(user) == [(FIRST.name, SOLD, None)]
+    assert [each.until for each in learnt(user)] == [None]
+    assert len(charged(user, VIN).lines) == 30
+    assert is_sound(user)
     with pytest.raises(life.EventCorrected):
-        take_change_of_owner_back(seat, TakeChangeBack(made.event, "again"))
+        take_change_of_owner_back(user, TakeChangeBack(made.event, "again"))
 
 
 def test_the_cards_of_the_earlier_owner_are_this_cars_until_the_day_before(desk):
-    seat, _, second = desk
-    change_owner(seat, change(second))
+    user, _, second = desk
+    change_owner(user, change(second))
 
-    assert [(each.name, each.until) for each in learnt(seat)] == [(CARD, CHANGED - timedelta(days=1))]
+    assert [(each.name, each.until) for each in learnt(user)] == [(CARD, CHANGED - timedelta(days=1))]
     late = [canary(90, CHANGED - timedelta(days=3)), canary(91, CHANGED), canary(92, CHANGED + timedelta(days=3))]
-    assert charge(seat, late).taken.unmatched == 2  # the day itself may be either's: somebody has to say
-    found = charged(seat, VIN)
+    assert charge(user, late).taken.unmatched == 2  # the day itself may be either's: somebody has to say
+    found = charged(user, VIN)
     assert (len(found.lines), found.earlier.sessions) == (0, 31)
 
 
 def test_a_name_that_is_learnt_late_from_the_earlier_owners_time_alone_was_that_owners(desk):
-    seat, _, second = desk
-    change_owner(seat, change(second))
-    charge(seat, [canary(300, SOLD, card="OLD", key="a")], names={"OLD": VIN})
-    charge(seat, [canary(301, CHANGED + timedelta(days=9), card="NEW", key="b")], names={"NEW": VIN})
+    user, _, second = desk
+    change_owner(user, change(second))
+    charge(user, [canary(300, SOLD, card="OLD", key="a")], names={"OLD": VIN})
+    charge(user, [canary(301, CHANGED + timedelta(days=9), card="NEW", key="b")], names={"NEW": VIN})
 
-    assert {each.name: each.until for each in learnt(seat)} == {
+    assert {each.name: each.until for each in learnt(user)} == {
         CARD: CHANGED - timedelta(days=1),
         "OLD": CHANGED - timedelta(days=1),
         "NEW": None,
     }
-    assert charge(seat, [canary(302, CHANGED + timedelta(days=20), card="OLD", key="c")]).taken.unmatched == 1
+    assert charge(user, [canary(302, CHANGED + timedelta(days=20), card="OLD", key="c")]).taken.unmatched == 1
 
 
-def test_names_end_and_come_back_on_either_engine(seat):
-    _, second = books_of(seat)
-    made = change_owner(seat, change(second)).made
-    assert [each.until for each in learnt(seat)] == [CHANGED - timedelta(days=1)]
-    assert charged(seat, VIN).earlier.sessions == 30
-    take_change_of_owner_back(seat, TakeChangeBack(made.event, "mistake"))
-    assert [each.until for each in learnt(seat)] == [None]
-    assert is_sound(seat)
+def test_names_end_and_come_back_on_either_engine(user):
+    _, second = books_of(user)
+    made = change_owner(user, change(second)).value
+    assert [each.until for each in learnt(user)] == [CHANGED - timedelta(days=1)]
+    assert charged(user, VIN).earlier.sessions == 30
+    take_change_of_owner_back(user, TakeChangeBack(made.event, "mistake"))
+    assert [each.until for each in learnt(user)] == [None]
+    assert is_sound(user)
 
 
 def test_a_change_that_was_told_without_this_form_hides_and_ends_the_same(desk):
-    seat, first, second = desk
-    made = record_owner(seat, RecordOwner(VIN, second, CHANGED)).made
-    assert [each.until for each in learnt(seat)] == [CHANGED - timedelta(days=1)]
-    assert charged(seat, VIN).lines == ()
+    user, first, second = desk
+    made = record_owner(user, RecordOwner(VIN, second, CHANGED)).value
+    assert [each.until for each in learnt(user)] == [CHANGED - timedelta(days=1)]
+    assert charged(user, VIN).lines == ()
 
-    take_back(seat, TakeBack(made.event, "mistake"))
-    assert [each.until for each in learnt(seat)] == [None]
-    record_owner(seat, RecordOwner(VIN, first, SOLD + timedelta(days=5)))  # the same owner, told again
-    assert [each.until for each in learnt(seat)] == [None]
-    assert len(charged(seat, VIN).lines) == 30
-    assert is_sound(seat)
+    take_back(user, TakeBack(made.event, "mistake"))
+    assert [each.until for each in learnt(user)] == [None]
+    record_owner(user, RecordOwner(VIN, first, SOLD + timedelta(days=5)))  # the same owner, told again
+    assert [each.until for each in learnt(user)] == [None]
+    assert len(charged(user, VIN).lines) == 30
+    assert is_sound(user)
 
 
 @pytest.mark.parametrize(
@@ -192,32 +192,32 @@ def test_a_change_that_was_told_without_this_form_hides_and_ends_the_same(desk):
     ],
 )
 def test_what_cannot_be_is_refused_and_nothing_is_written(desk, more, refused):
-    seat, _, second = desk
-    before = len(page(seat, VIN).lines)
+    user, _, second = desk
+    before = len(page(user, VIN).lines)
     with pytest.raises(refused):
-        change_owner(seat, change(**{"to": second} | more))
-    assert len(page(seat, VIN).lines) == before
+        change_owner(user, change(**{"to": second} | more))
+    assert len(page(user, VIN).lines) == before
 
 
 def test_missing_papers_and_consents_are_noted_and_written_down(desk):
-    seat, _, second = desk
-    done = change_owner(seat, change(second, papers=(), consents=(Side.SELLER,), privacy_told=False))
+    user, _, second = desk
+    done = change_owner(user, change(second, papers=(), consents=(Side.SELLER,), privacy_told=False))
 
     assert [each.rule for each in done.warnings] == ["papers_missing", "consent_missing", "privacy_not_told"]
-    told = page(seat, VIN).lines[-1].told
+    told = page(user, VIN).lines[-1].told
     assert len(told.facts["missing"]) == 6
 
 
 def test_the_price_is_sealed_with_the_buyer_and_in_no_fact_of_the_life(desk):
-    seat, _, second = desk
-    made = change_owner(seat, change(second, price=Money(12_345_67, "EUR"))).made
-    told = page(seat, VIN).lines[-1].told
+    user, _, second = desk
+    made = change_owner(user, change(second, price=Money(12_345_67, "EUR"))).value
+    told = page(user, VIN).lines[-1].told
 
     assert "1234567" not in repr(told)
     assert told.paid is None
-    assert personal_part(seat, made.event)["price"] == {"minor": 12_345_67, "currency": "EUR"}
-    erase_person(seat, ErasePerson(second))
-    assert personal_part(seat, made.event) is None
+    assert personal_part(user, made.event)["price"] == {"minor": 12_345_67, "currency": "EUR"}
+    erase_person(user, ErasePerson(second))
+    assert personal_part(user, made.event) is None
 
 
 def china(**more) -> CarFacts:
@@ -276,39 +276,39 @@ def test_cover_that_only_the_first_owner_has_ends_and_what_is_not_known_is_not_p
 
 
 def test_what_becomes_of_the_cover_is_told_in_the_facts_of_the_event(desk):
-    seat, _, second = desk
-    change_owner(seat, change(second))
-    told = {each["part"]: each for each in page(seat, VIN).lines[-1].told.facts["cover"]}
+    user, _, second = desk
+    change_owner(user, change(second))
+    told = {each["part"]: each for each in page(user, VIN).lines[-1].told.facts["cover"]}
 
     assert told["vehicle"]["becomes"] == "stays"
     assert told["vehicle"]["rule_before"] == told["vehicle"]["rule_after"] == "byd-europe-vehicle-2023"
 
 
 def test_the_second_owner_is_known_not_to_be_the_first_even_where_we_did_not_hand_the_car_over(desk):
-    seat, _, second = desk
-    with seat.store.reading() as work:
-        assert car_facts(work, VIN).owners is None
-    change_owner(seat, change(second, to_spouse=True))
-    with seat.store.reading() as work:
-        assert [(each.since, each.keeps_first) for each in car_facts(work, VIN).owners] == [
+    user, _, second = desk
+    with user.store.reading() as tx:
+        assert car_facts(tx, VIN).owners is None
+    change_owner(user, change(second, to_spouse=True))
+    with user.store.reading() as tx:
+        assert [(each.since, each.keeps_first) for each in car_facts(tx, VIN).owners] == [
             (SOLD, False),
             (CHANGED, True),
         ]
 
 
 def test_only_the_last_change_is_taken_back_and_only_changes_are(desk):
-    seat, first, second = desk
-    made = change_owner(seat, change(second)).made
-    again = change_owner(seat, change(first, on=CHANGED + timedelta(days=30))).made
+    user, first, second = desk
+    made = change_owner(user, change(second)).value
+    again = change_owner(user, change(first, on=CHANGED + timedelta(days=30))).value
 
-    assert [each[0] for each in owners(seat)] == [FIRST.name, SECOND.name, FIRST.name]
+    assert [each[0] for each in owners(user)] == [FIRST.name, SECOND.name, FIRST.name]
     with pytest.raises(RestsOnThis):
-        take_change_of_owner_back(seat, TakeChangeBack(made.event, "mistake"))
+        take_change_of_owner_back(user, TakeChangeBack(made.event, "mistake"))
     with pytest.raises(ownership.NoChangeOfOwner):
-        take_change_of_owner_back(seat, TakeChangeBack(page(seat, VIN).lines[0].told.seq, "mistake"))
-    take_change_of_owner_back(seat, TakeChangeBack(again.event, "mistake"))
-    assert [each[0] for each in owners(seat)] == [FIRST.name, SECOND.name]
-    assert is_sound(seat)
+        take_change_of_owner_back(user, TakeChangeBack(page(user, VIN).lines[0].told.seq, "mistake"))
+    take_change_of_owner_back(user, TakeChangeBack(again.event, "mistake"))
+    assert [each[0] for each in owners(user)] == [FIRST.name, SECOND.name]
+    assert is_sound(user)
 
 
 def test_a_car_that_was_never_handed_over_is_no_second_hand_car():
@@ -323,14 +323,14 @@ def test_a_car_that_was_never_handed_over_is_no_second_hand_car():
 
 
 def test_a_car_without_an_owner_in_the_books_shows_the_new_one_nothing_from_before(desk):
-    seat, _, second = desk
+    user, _, second = desk
     other = "LSJWH4095PN000001"
-    add_vehicle(seat, AddVehicle(other, SOLD))
-    charge(seat, [canary(200, SOLD, card="OTHER")], vin=other)
-    assert len(charged(seat, other).lines) == 1
-    change_owner(seat, change(second, vin=other))
+    add_vehicle(user, AddVehicle(other, SOLD))
+    charge(user, [canary(200, SOLD, card="OTHER")], vin=other)
+    assert len(charged(user, other).lines) == 1
+    change_owner(user, change(second, vin=other))
 
-    found = charged(seat, other)
+    found = charged(user, other)
     assert (found.lines, found.earlier.sessions, found.earlier.energy_wh) == ((), 1, 53_000)
 
 
@@ -366,9 +366,9 @@ def test_a_passing_test_older_than_thirty_days_is_noted_in_dubai():
 
 
 def test_the_timeline_tells_the_change_and_what_it_took_along(desk):
-    seat, first, second = desk
-    change_owner(seat, change(second, authority_reference="DGT-1", note="two keys"))
-    told = page(seat, VIN).lines[-1].told
+    user, first, second = desk
+    change_owner(user, change(second, authority_reference="DGT-1", note="two keys"))
+    told = page(user, VIN).lines[-1].told
     words = worded(told, {first: FIRST.name, second: SECOND.name})
 
     labels = dict(words.facts)
@@ -378,28 +378,28 @@ def test_the_timeline_tells_the_change_and_what_it_took_along(desk):
 
 
 def test_whoever_may_change_owners_may_take_in_customers_and_others_are_refused(desk):
-    seat, _, second = desk
+    user, _, second = desk
     assert {role for role, rights in MAY.items() if CHANGE_OWNER in rights} == {Role.ADVISER, Role.SALES, Role.MANAGER}
     assert all(PERSON_EDIT in rights for rights in MAY.values() if CHANGE_OWNER in rights)
-    take_on(seat, Member("boss", "The Boss", Role.MANAGER))
-    take_on(seat, Member("tech", "A Technician", Role.TECHNICIAN))
-    switch_sign_in(seat, SignIn(on=True))
+    take_on(user, Member("boss", "The Boss", Role.MANAGER))
+    take_on(user, Member("tech", "A Technician", Role.TECHNICIAN))
+    switch_sign_in(user, SignIn(on=True))
     with pytest.raises(NotAllowed):
-        change_owner(replace(seat, staff="tech", authorise=authorise), change(second))
+        change_owner(replace(user, staff="tech", authorise=authorise), change(second))
 
 
 def test_a_change_of_owner_stays_while_the_new_owner_has_traded_the_car_in(desk):
-    seat, _, second = desk
-    made = change_owner(seat, change(second)).made
-    taken = take_in_trade(seat, TakeInTrade(VIN, CHANGED + timedelta(days=30), Distance(43_000))).made
+    user, _, second = desk
+    made = change_owner(user, change(second)).value
+    taken = take_in_trade(user, TakeInTrade(VIN, CHANGED + timedelta(days=30), Distance(43_000))).value
     with pytest.raises(RestsOnThis) as refused:
-        take_change_of_owner_back(seat, TakeChangeBack(made.event, "mistake"))
+        take_change_of_owner_back(user, TakeChangeBack(made.event, "mistake"))
     assert [each.event for each in refused.value.later] == [taken.event]
 
 
 def test_an_owner_who_was_recorded_stays_while_a_change_of_owner_names_them(desk):
-    seat, first, second = desk
-    recorded = record_owner(seat, RecordOwner(VIN, first, SOLD + timedelta(days=1))).made
-    change_owner(seat, change(second))
+    user, first, second = desk
+    recorded = record_owner(user, RecordOwner(VIN, first, SOLD + timedelta(days=1))).value
+    change_owner(user, change(second))
     with pytest.raises(RestsOnThis):
-        take_back(seat, TakeBack(recorded.event, "mistake"))
+        take_back(user, TakeBack(recorded.event, "mistake"))

@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 from trade_story import MARKS, OWNER, VIN, answers, sheet, trade_in, tyres
 
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.overview.usecases.demo.pictures import photo
 from lifecycle_desk.stages.transfer.papers.condition_report import CONDITION_REPORT, OfUsedCar
@@ -18,9 +18,9 @@ from lifecycle_desk.stages.transfer.usecases.trading import take_in_trade
 from lifecycle_desk.vehicle.usecases.documents import attach
 
 
-def printed(seat: Seat, code: str = "en") -> tuple[str, PdfReader]:
+def printed(user: UserSession, code: str = "en") -> tuple[str, PdfReader]:
     """The text of the report and its file."""
-    drawn = CONDITION_REPORT.draw(seat, OfUsedCar(VIN), spoken(seat, code)).draw()
+    drawn = CONDITION_REPORT.draw(user, OfUsedCar(VIN), spoken(user, code)).draw()
     assert not drawn.missing
     reader = PdfReader(BytesIO(drawn.pdf))
     return "\n".join(each.extract_text() for each in reader.pages), reader

@@ -41,9 +41,9 @@ OF_THE_EARLIER = re.compile(rf"canary|777[.,]31|0?[35]:{ODD_MINUTE}", re.IGNOREC
 def desk(tmp_path_factory):
     """A car that changed hands, charged by both owners."""
     with standing_at(datetime(2026, 11, 25, 12, tzinfo=UTC)):
-        seat = books.found(tmp_path_factory.mktemp("books") / "desk.ldk", Dealer("Taller Sol", "ES", "en"))
-        _, second = books_of(seat)
-        change_owner(seat, change(second))
+        user = books.create(tmp_path_factory.mktemp("books") / "desk.ldk", Dealer("Taller Sol", "ES", "en"))
+        _, second = books_of(user)
+        change_owner(user, change(second))
         own = [
             canary(
                 100 + number,
@@ -56,13 +56,13 @@ def desk(tmp_path_factory):
             )
             for number in range(1, 6)
         ]
-        charge(seat, own, vin=VIN)
-        yield seat
-        seat.store.close()
+        charge(user, own, vin=VIN)
+        yield user
+        user.store.close()
 
 
-def printed(seat, report, asked) -> str:
-    reader = PdfReader(BytesIO(report.draw(seat, asked, spoken(seat, "en")).pdf()))
+def printed(user, report, asked) -> str:
+    reader = PdfReader(BytesIO(report.draw(user, asked, spoken(user, "en")).pdf()))
     return " ".join(page.extract_text() for page in reader.pages) + repr(reader.metadata)
 
 

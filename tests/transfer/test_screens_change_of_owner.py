@@ -32,7 +32,7 @@ from lifecycle_desk.stages.transfer.screens import PAGES
 from lifecycle_desk.stages.transfer.screens.change_of_owner import AFTER, FORM
 from lifecycle_desk.stages.transfer.usecases.changing_owner import change_owner
 from lifecycle_desk.vehicle.screens import PAGES as VEHICLE_PAGES
-from lifecycle_desk.vehicle.usecases.books import found
+from lifecycle_desk.vehicle.usecases.books import create
 from lifecycle_desk.vehicle.usecases.life import Description
 from lifecycle_desk.vehicle.usecases.showing import page as vehicle_page
 
@@ -44,12 +44,12 @@ NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 def window(tmp_path, qapp) -> Iterator[Window]:
     """A window at a dealer's in Madrid, at the page of a vehicle that has an owner."""
     with standing_at(NOON):
-        seat = found(tmp_path / "desk.ldk", Dealer("Taller Sol", "ES", "en"))
-        books_of(seat)
-        made = opened(seat, (*VEHICLE_PAGES, *PAGES, *elsewhere("charging_of", "order_form", "reports")))
+        user = create(tmp_path / "desk.ldk", Dealer("Taller Sol", "ES", "en"))
+        books_of(user)
+        made = opened(user, (*VEHICLE_PAGES, *PAGES, *elsewhere("charging_of", "order_form", "reports")))
         made.go(Place("vehicle", VIN))
         yield from shown(made)
-        seat.store.close()
+        user.store.close()
 
 
 def settled(window: Window) -> None:
@@ -59,7 +59,7 @@ def settled(window: Window) -> None:
 
 
 def owners(window: Window) -> list[str | None]:
-    return [each.name for each in vehicle_page(window.desk.seat, VIN).owners]
+    return [each.name for each in vehicle_page(window.app.user, VIN).owners]
 
 
 def test_the_form_shows_seller_papers_cover_and_what_ends_before_anything_is_saved(window):
@@ -97,7 +97,7 @@ def test_a_change_is_written_by_keys_alone_and_taken_back_by_ctrl_z(window):
 
     assert page._stack.currentIndex() == AFTER
     assert owners(window) == [FIRST.name, "Eva Tercera"]
-    told = vehicle_page(window.desk.seat, VIN).lines[-1].told
+    told = vehicle_page(window.app.user, VIN).lines[-1].told
     assert [each["kind"] for each in told.facts["papers"]] == [PaperKind.REGISTRATION.value]
     assert (told.odometer.km, told.facts["keys"]) == (42_000, 2)
 
@@ -117,7 +117,7 @@ def test_what_is_missing_stands_beside_its_field_and_nothing_is_written(window):
 
 
 def test_a_change_that_was_written_is_taken_back_from_its_form_with_a_reason(window):
-    change_owner(window.desk.seat, change(2))
+    change_owner(window.app.user, change(2))
     page = go(window, "change_of_owner", VIN)
     assert "The vehicle changed hands on 15 Jun 2026." in " ".join(seen(page))
     page.again.action.click()
@@ -132,7 +132,7 @@ def test_a_car_that_was_not_handed_over_says_so_and_cannot_be_changed(window):
     from lifecycle_desk.stages.sale.usecases.arriving import ReceiveVehicle, receive_vehicle
 
     other = "LSJWH4095PN000001"
-    receive_vehicle(window.desk.seat, ReceiveVehicle(other, NOON.date(), Description("MG", "MG4")))
+    receive_vehicle(window.app.user, ReceiveVehicle(other, NOON.date(), Description("MG", "MG4")))
     page = go(window, "change_of_owner", other)
 
     assert not page.done.isEnabled()

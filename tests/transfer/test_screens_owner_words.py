@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from lifecycle_desk.base.clock import standing_at
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.dealership.rules import Dealer
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.language.language import LANGUAGES
 from lifecycle_desk.stages.transfer.rules.owner_papers import authority_of
@@ -19,7 +19,7 @@ from lifecycle_desk.stages.transfer.screens import PAGES
 from lifecycle_desk.stages.transfer.usecases.changing_owner import ChangeOwner, change_owner
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.screens import PAGES as VEHICLE_PAGES
-from lifecycle_desk.vehicle.usecases.books import found
+from lifecycle_desk.vehicle.usecases.books import create
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, Description, ReadOdometer, add_vehicle, read_odometer
 from lifecycle_desk.vehicle.usecases.people import add_person
 
@@ -40,18 +40,18 @@ PLACES = (("change_of_owner", VIN), ("change_of_owner", ODD), ("odometer", VIN),
 def window(tmp_path_factory: pytest.TempPathFactory, qapp) -> Iterator[Window]:
     """A window at a dealer's in Dubai, with a car that changed hands and one whose readings do not go together."""
     with standing_at(NOON):
-        seat = found(tmp_path_factory.mktemp("words") / "desk.ldk", Dealer("Khor", "AE", "en"))
-        books_of(seat)
-        hostile = add_person(seat, Person(HOSTILE, phone="1")).made.number
-        add_vehicle(seat, AddVehicle(ODD, date(2022, 1, 1), Description(HOSTILE, HOSTILE), HOSTILE, owner=1))
+        user = create(tmp_path_factory.mktemp("words") / "desk.ldk", Dealer("Khor", "AE", "en"))
+        books_of(user)
+        hostile = add_person(user, Person(HOSTILE, phone="1")).value.number
+        add_vehicle(user, AddVehicle(ODD, date(2022, 1, 1), Description(HOSTILE, HOSTILE), HOSTILE, owner=1))
         for year, km in ((2023, 20_000), (2024, 90_000), (2025, 41_000), (2026, 61_000)):
-            read_odometer(seat, ReadOdometer(ODD, date(year, 1, 1), Distance(km)))
+            read_odometer(user, ReadOdometer(ODD, date(year, 1, 1), Distance(km)))
         asked = ChangeOwner(
             ODD, date(2026, 2, 1), hostile, Distance(62_000), 1, note=HOSTILE, authority_reference=HOSTILE
         )
-        change_owner(seat, asked)
-        yield from shown(opened(seat, (*VEHICLE_PAGES, *PAGES, *elsewhere("reports"))))
-        seat.store.close()
+        change_owner(user, asked)
+        yield from shown(opened(user, (*VEHICLE_PAGES, *PAGES, *elsewhere("reports"))))
+        user.store.close()
 
 
 def looked_at(window: Window, name: str, key: str):
@@ -93,7 +93,7 @@ def test_lines_run_from_right_to_left_in_arabic(window):
             page.form.buyer.name.mapToGlobal(page.rect().topLeft()).x()
             > page.form.buyer.phone.mapToGlobal(page.rect().topLeft()).x()
         )
-        assert speech().voice.right_to_left
+        assert translator().current.right_to_left
     finally:
         window.speak("en")
         rest(window)

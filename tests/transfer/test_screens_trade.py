@@ -13,7 +13,7 @@ from trade_story import MARKS, OWNER, STRANGE, VIN, appraisal, in_use, sheet, tr
 from trade_window import trade_window
 
 from lifecycle_desk.base.money import Money
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.pages import Badge, Place
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.overview.usecases.demo.pictures import photo
@@ -31,9 +31,9 @@ from lifecycle_desk.vehicle.usecases.showing import page
 
 
 @pytest.fixture
-def window(own_seat: Seat, qapp) -> Iterator[Window]:
-    in_use(own_seat)
-    yield from shown(trade_window(own_seat))
+def window(own_user: UserSession, qapp) -> Iterator[Window]:
+    in_use(own_user)
+    yield from shown(trade_window(own_user))
 
 
 def shows(window: Window, name: str):
@@ -92,7 +92,7 @@ def test_a_technician_walks_round_the_car_without_a_mouse(window):
     press(window, ENTER, CTRL)
 
     shows(window, "second_hand")
-    told = trade_page(window.desk.seat, VIN).condition
+    told = trade_page(window.app.user, VIN).condition
     assert [(each.wheel, each.make, each.dot) for each in told.said.tyres][:2] == [
         (Wheel.FRONT_LEFT, "Giti", "1023"), (Wheel.REAR_LEFT, "Giti", "1023"),
     ]  # fmt: skip
@@ -124,7 +124,7 @@ def test_a_sheet_that_was_left_comes_back_as_it_was(window):
     page = go(window, "condition", VIN)
     assert [each.kind for each in page.marks.marks] == [DamageKind.SCRATCH]
     assert [each.answer for each in page.answers.answers.values()] == [Answer.NOT_DONE]
-    assert trade_page(window.desk.seat, VIN).condition is None
+    assert trade_page(window.app.user, VIN).condition is None
 
 
 def test_an_unfinished_sheet_says_what_is_missing_and_goes_there(window):
@@ -150,7 +150,7 @@ def test_what_is_too_thin_or_no_date_is_said_beside_its_field(window):
 
 
 def test_a_car_is_appraised_and_taken_in_step_by_step(window):
-    save_condition(window.desk.seat, sheet())
+    save_condition(window.app.user, sheet())
     page = go(window, "second_hand", VIN)
     press(window, Qt.Key.Key_N, CTRL)
     form = page.panel.entry.fields._form
@@ -163,7 +163,7 @@ def test_a_car_is_appraised_and_taken_in_step_by_step(window):
     form.rows[0].cost.setFocus()
     type_in(window, "4,500")
     press(window, ENTER, CTRL)
-    told = trade_page(window.desk.seat, VIN).appraisal
+    told = trade_page(window.app.user, VIN).appraisal
     assert told.amounts.value == Money(55_000_000, "THB")
     assert len(told.said.costs) == 3
 
@@ -175,7 +175,7 @@ def test_a_car_is_appraised_and_taken_in_step_by_step(window):
     type_in(window, "500,000", "48,300", "2", "1", "Yard C")
     press(window, ENTER, CTRL)
     shows(window, "second_hand")
-    found = trade_page(window.desk.seat, VIN)
+    found = trade_page(window.app.user, VIN)
     assert (found.taken_in.said.agreed, found.taken_in.said.keys) == (Money(50_000_000, "THB"), 2)
     assert found.figures.stage is Stage.FOR_SALE_AGAIN
     assert found.standing.which is TradeList.FOR_SALE
@@ -195,7 +195,7 @@ def test_a_cost_without_its_amount_is_asked_for(window):
     type_in(window, "New windscreen")
     press(window, ENTER, CTRL)
     assert form.rows[0].cost.is_faulty
-    assert trade_page(window.desk.seat, VIN).appraisal is None
+    assert trade_page(window.app.user, VIN).appraisal is None
 
 
 def test_a_strange_car_is_described_in_the_same_form(window):
@@ -210,9 +210,9 @@ def test_a_strange_car_is_described_in_the_same_form(window):
     type_in(window, "Ana Gil")
     press(window, ENTER, CTRL)
     shows(window, "second_hand")
-    told = page(window.desk.seat, STRANGE)
+    told = page(window.app.user, STRANGE)
     assert (told.description["make"], told.figures.stage) == ("MG", Stage.FOR_SALE_AGAIN)
-    assert trade_page(window.desk.seat, STRANGE).taken_in.seller.name == "Ana Gil"
+    assert trade_page(window.app.user, STRANGE).taken_in.seller.name == "Ana Gil"
 
 
 def test_a_trade_in_without_an_owner_puts_the_keyboard_on_who_hands_it_over(window):
@@ -225,38 +225,38 @@ def test_a_trade_in_without_an_owner_puts_the_keyboard_on_who_hands_it_over(wind
 
 
 def test_an_entry_is_taken_back_with_a_reason(window):
-    take_in_trade(window.desk.seat, trade_in())
+    take_in_trade(window.app.user, trade_in())
     there = go(window, "second_hand", VIN)
     there.cards[2].buttons[0].click()
     rest(window)
     type_in(window, "wrong car")
     press(window, ENTER, CTRL)
-    assert page(window.desk.seat, VIN).figures.stage is Stage.IN_USE
+    assert page(window.app.user, VIN).figures.stage is Stage.IN_USE
 
 
 def test_the_list_opens_a_car_and_the_sidebar_tells_what_waits(window):
-    take_in_trade(window.desk.seat, trade_in())
+    take_in_trade(window.app.user, trade_in())
     badge = next(each.badge for each in PAGES if each.name == "transfer")
-    assert badge(window.desk.seat) == Badge(1)
+    assert badge(window.app.user) == Badge(1)
     go(window, "transfer")
     press(window, ENTER)
     assert window.place == Place("second_hand", VIN)
-    save_condition(window.desk.seat, sheet())
-    assert badge(window.desk.seat) is None
-    assert [name for name, _ in PICTURES[0](window.desk.seat)] == [
+    save_condition(window.app.user, sheet())
+    assert badge(window.app.user) is None
+    assert [name for name, _ in PICTURES[0](window.app.user)] == [
         "second-hand", "trade-in", "second-hand-of", "condition",
     ]  # fmt: skip
 
 
 def test_a_car_that_is_not_bought_is_put_away(window):
-    save_condition(window.desk.seat, sheet(marks=MARKS))
-    appraise_vehicle(window.desk.seat, appraisal())
+    save_condition(window.app.user, sheet(marks=MARKS))
+    appraise_vehicle(window.app.user, appraisal())
     there = go(window, "second_hand", VIN)
     there.cards[2].buttons[1].click()
     rest(window)
     type_in(window, "too dear")
     press(window, ENTER, CTRL)
-    assert trade_page(window.desk.seat, VIN).standing.which is None
+    assert trade_page(window.app.user, VIN).standing.which is None
 
 
 def test_photos_dropped_on_the_body_belong_to_the_mark_in_work_and_others_to_the_sheet(window, tmp_path):
@@ -282,7 +282,7 @@ def test_photos_dropped_on_the_body_belong_to_the_mark_in_work_and_others_to_the
 
 
 def test_a_car_that_is_looked_at_again_begins_with_its_marks(window):
-    save_condition(window.desk.seat, sheet())
+    save_condition(window.app.user, sheet())
     page = go(window, "condition", VIN)
     assert tuple(page.marks.marks) == MARKS
     assert page.answers.answers == {}
@@ -295,4 +295,4 @@ def test_a_glance_at_a_sheet_begins_none(window):
         rest(window)
     page.answers.setFocus()
     go(window, "transfer")
-    assert trade_page(window.desk.seat, VIN).sheet is None
+    assert trade_page(window.app.user, VIN).sheet is None

@@ -27,13 +27,13 @@ from trade_story import STRANGE, VIN
 from trade_window import fill, trade_window
 
 from lifecycle_desk.base.clock import standing_at
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.language.language import LANGUAGES
-from lifecycle_desk.vehicle.usecases.books import found
+from lifecycle_desk.vehicle.usecases.books import create
 
 PLACES = (
     ("transfer", ""),
@@ -59,10 +59,10 @@ DATA = (
 def shared(tmp_path_factory: pytest.TempPathFactory, qapp) -> Iterator[Window]:
     """One window for all that is only looked at."""
     with standing_at(NOON):
-        seat = found(tmp_path_factory.mktemp("words") / "desk.ldk", Dealer("Sathorn EV", "TH", "en"))
-        fill(seat)
-        yield from shown(trade_window(seat))
-    seat.store.close()
+        user = create(tmp_path_factory.mktemp("words") / "desk.ldk", Dealer("Sathorn EV", "TH", "en"))
+        fill(user)
+        yield from shown(trade_window(user))
+    user.store.close()
 
 
 @pytest.fixture
@@ -71,8 +71,8 @@ def looked_at(shared: Window) -> Iterator[Window]:
     shared.resize(1440, 900)
     yield shared
     if theme.scale != 1.0:
-        theme.wear(scale=1.0)
-    if speech().voice.code != "en" or isinstance(speech().voice, Marked):
+        theme.set_theme(scale=1.0)
+    if translator().current.code != "en" or isinstance(translator().current, Marked):
         shared.speak("en")
 
 
@@ -86,9 +86,9 @@ def test_every_word_follows_the_language_at_once(looked_at, page, key):
 
 
 @pytest.mark.parametrize("card", [0, 1, 2])
-def test_every_word_of_an_entry_follows_the_language(own_seat: Seat, qapp, card):
-    fill(own_seat)
-    for window in shown(trade_window(own_seat)):
+def test_every_word_of_an_entry_follows_the_language(own_user: UserSession, qapp, card):
+    fill(own_user)
+    for window in shown(trade_window(own_user)):
         page = go(window, "second_hand", VIN)
         page.cards[card].buttons[-1 if card != 1 else 0].click()
         window.speak("marked")
@@ -142,7 +142,7 @@ def test_pages_mirror_where_one_reads_from_the_right(looked_at):
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 def test_no_page_asks_for_more_width_than_a_small_window_has(looked_at, scale):
     if scale != 1.0:
-        theme.wear(scale=scale)
+        theme.set_theme(scale=scale)
     looked_at.resize(1100, 700)
     asked = {place: go(looked_at, *place).minimumSizeHint().width() for place in PLACES}
     assert {place: width for place, width in asked.items() if width > room(scale)} == {}

@@ -11,7 +11,7 @@ from trade_story import BUILT, MARKS, ON, OWNER, STRANGE, VIN, answers, appraisa
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import Objection
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import CONDITION, MAY, PERSON_EDIT, TRADE, Dealer, Role
 from lifecycle_desk.stages.transfer.rules import trade
 from lifecycle_desk.stages.transfer.rules.condition import (
@@ -46,14 +46,14 @@ from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.showing import page
 
 
-def sound(seat: Seat) -> bool:
+def sound(user: UserSession) -> bool:
     """Whether the tables say what the life says."""
-    with seat.store.reading() as work:
-        return not [each for check in CHECKS for each in check(work)]
+    with user.store.reading() as tx:
+        return not [each for check in CHECKS for each in check(tx)]
 
 
 def test_a_car_that_is_taken_in_is_for_sale_again_and_nobodys(owned):
-    made = take_in_trade(owned, trade_in()).made
+    made = take_in_trade(owned, trade_in()).value
     found = page(owned, VIN)
     assert (found.figures.stage, found.figures.owner, found.owner) == (Stage.FOR_SALE_AGAIN, None, None)
     assert found.figures.odometer_km == 48_200
@@ -90,7 +90,7 @@ def test_only_a_car_in_use_is_taken_in_and_only_once(owned):
 
 
 def test_a_trade_in_that_is_taken_back_gives_the_car_back_to_its_owner(owned):
-    made = take_in_trade(owned, trade_in()).made
+    made = take_in_trade(owned, trade_in()).value
     take_back_trade_event(owned, TakeBackTrade(made.event, "wrong car"))
     found = page(owned, VIN)
     assert (found.figures.stage, found.owner) == (Stage.IN_USE, OWNER)
@@ -109,7 +109,7 @@ def test_a_report_is_a_draft_until_it_is_finished(owned):
     assert "lights_work" in refused.value.items
     with pytest.raises(TreadsMissing):
         save_condition(owned, sheet(tyres=tyres()[:3]))
-    made = save_condition(owned, sheet()).made
+    made = save_condition(owned, sheet()).value
     told = trade_page(owned, VIN)
     assert (told.condition.seq, told.condition.said, told.sheet) == (
         made.event, replace(sheet(), checklist="condition-1"), None,
@@ -137,8 +137,8 @@ def test_what_no_car_has_is_refused_at_its_place(owned, changed, rule, at):
 
 
 def test_an_appraisal_rests_on_its_report(owned):
-    report = save_condition(owned, sheet()).made
-    made = appraise_vehicle(owned, appraisal()).made
+    report = save_condition(owned, sheet()).value
+    made = appraise_vehicle(owned, appraisal()).value
     assert made.amounts.offer == Money(50_299_950, "THB")
     told = trade_page(owned, VIN)
     assert (told.appraisal.said.condition, told.standing.which) == (report.event, TradeList.OFFERED)
@@ -188,13 +188,13 @@ def test_the_roles_may_do_what_their_work_is():
 
 
 DEEDS = {
-    "take in": lambda seat, on: take_in_trade(seat, trade_in(on=on)),
-    "report": lambda seat, on: save_condition(seat, sheet(on=on, electric=None)),
-    "draft": lambda seat, on: save_condition(seat, sheet(on=on, electric=None, draft=True)),
-    "appraise": lambda seat, on: appraise_vehicle(seat, appraisal(on=on)),
-    "leave": lambda seat, on: not_bought(seat, NotBought(VIN, on)),
-    "take back": lambda seat, on: take_back_trade_event(
-        seat, TakeBackTrade(page(seat, VIN).lines[on.day % len(page(seat, VIN).lines)].told.seq, "mistake")
+    "take in": lambda user, on: take_in_trade(user, trade_in(on=on)),
+    "report": lambda user, on: save_condition(user, sheet(on=on, electric=None)),
+    "draft": lambda user, on: save_condition(user, sheet(on=on, electric=None, draft=True)),
+    "appraise": lambda user, on: appraise_vehicle(user, appraisal(on=on)),
+    "leave": lambda user, on: not_bought(user, NotBought(VIN, on)),
+    "take back": lambda user, on: take_back_trade_event(
+        user, TakeBackTrade(page(user, VIN).lines[on.day % len(page(user, VIN).lines)].told.seq, "mistake")
     ),
 }
 
@@ -202,22 +202,22 @@ DEEDS = {
 @given(st.lists(st.tuples(st.sampled_from(list(DEEDS)), st.integers(1, 24)), min_size=3, max_size=9))
 @settings(max_examples=12)
 def test_the_list_says_what_the_life_tells(tmp_path_factory, deeds):
-    seat = books.found(tmp_path_factory.mktemp("trade") / "desk.ldk", Dealer("Sathorn EV", "TH", "en"))
-    in_use(seat)
+    user = books.create(tmp_path_factory.mktemp("trade") / "desk.ldk", Dealer("Sathorn EV", "TH", "en"))
+    in_use(user)
     for name, day in deeds:
         try:
-            DEEDS[name](seat, date(2026, 11, day))
+            DEEDS[name](user, date(2026, 11, day))
         except Objection:
             continue
-    assert sound(seat)
-    seat.store.close()
+    assert sound(user)
+    user.store.close()
 
 
 def test_a_list_of_100_000_cars_is_asked_by_its_index(owned):
-    with owned.store.reading() as work:
+    with owned.store.reading() as tx:
         from sqlalchemy import text
 
-        plan = work.connection.execute(
+        plan = tx.connection.execute(
             text(
                 "EXPLAIN QUERY PLAN SELECT number FROM transfer_trade WHERE which = 'for_sale' ORDER BY seen_on, number"
             )

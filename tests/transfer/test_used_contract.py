@@ -27,7 +27,7 @@ from lifecycle_desk.stages.transfer.usecases.trade_showing import trade_page
 from lifecycle_desk.stages.transfer.usecases.trading import TakeBackTrade, take_back_trade_event, take_in_trade
 from lifecycle_desk.vehicle.rules.life import Stage
 from lifecycle_desk.vehicle.rules.people import Person
-from lifecycle_desk.vehicle.tables import contracts as kept
+from lifecycle_desk.vehicle.tables import contracts as contract_rows
 from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, Description, add_vehicle
 from lifecycle_desk.vehicle.usecases.people import add_person
@@ -40,29 +40,29 @@ OTHER = "LSJWH4099PN000002"
 
 @pytest.fixture
 def buyer(owned):
-    return add_person(owned, Person("วิไล รักดี")).made.number
+    return add_person(owned, Person("วิไล รักดี")).value.number
 
 
-def sold(seat, buyer, **more):
-    return sell_vehicle(seat, SellVehicle(**{"vin": VIN, "on": SIGNED, "buyer": buyer, "price": PRICE} | more)).made
+def sold(user, buyer, **more):
+    return sell_vehicle(user, SellVehicle(**{"vin": VIN, "on": SIGNED, "buyer": buyer, "price": PRICE} | more)).value
 
 
-def changed(seat, buyer, **more):
+def changed(user, buyer, **more):
     given = {"vin": VIN, "on": SIGNED, "to": buyer, "odometer": Distance(48_300), "keys": 2, "way": Way.FROM_STOCK}
-    return change_owner(seat, ChangeOwner(**given | more)).made
+    return change_owner(user, ChangeOwner(**given | more)).value
 
 
-def sound(seat):
-    return books.check(seat, tuple(offered("usecases", "CHECKS"))).findings == ()
+def sound(user):
+    return books.check(user, tuple(offered("usecases", "CHECKS"))).findings == ()
 
 
-def stage(seat):
-    return page(seat, VIN).figures.stage
+def stage(user):
+    return page(user, VIN).figures.stage
 
 
-def numbers(seat):
-    with seat.store.reading() as work:
-        return {each.number: each.cancelled is not None for each in kept.contracts(work)}
+def numbers(user):
+    with user.store.reading() as tx:
+        return {each.number: each.cancelled is not None for each in contract_rows.contracts(tx)}
 
 
 def refused(call, *asked, **more):
@@ -72,7 +72,7 @@ def refused(call, *asked, **more):
 
 
 def test_a_car_taken_in_trade_is_sold_under_contract_and_goes_to_who_signed_it(owned, buyer):
-    taken = take_in_trade(owned, trade_in()).made
+    taken = take_in_trade(owned, trade_in()).value
     before = page(owned, VIN).figures.sold_on
     made = sold(owned, buyer)
 
@@ -137,8 +137,8 @@ def test_a_change_of_owner_from_stock_writes_its_contract(owned, buyer):
     told = page(owned, VIN).lines[-1].told
 
     assert (told.facts["contract"], numbers(owned)) == ("SC-2026-0001", {"SC-2026-0001": False})
-    with owned.store.reading() as work:
-        (held,) = contracts_held(work, buyer)["contracts"]
+    with owned.store.reading() as tx:
+        (held,) = contracts_held(tx, buyer)["contracts"]
     assert (held["number"], held["cancelled"]) == ("SC-2026-0001", False)
     assert sound(owned)
     take_change_of_owner_back(owned, TakeChangeBack(change.event, "mistake"))

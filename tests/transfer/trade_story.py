@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.quantities import Distance
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.market.checklists import checklist
 from lifecycle_desk.stages.transfer.rules.appraisal import Basis, CostLine
 from lifecycle_desk.stages.transfer.rules.condition import (
@@ -40,11 +40,11 @@ MARKS = (
 )
 
 
-def in_use(seat: Seat) -> None:
+def in_use(user: UserSession) -> None:
     """A car in its owner's hands."""
-    number = add_person(seat, OWNER).made.number
+    number = add_person(user, OWNER).value.number
     add_vehicle(
-        seat,
+        user,
         AddVehicle(
             VIN, date(2023, 3, 1), BUILT, plate="1กข 4821", odometer=Distance(20), owner=number,
             owner_since=date(2023, 3, 1), first_registered_on=date(2023, 3, 1),

@@ -7,7 +7,7 @@ from hands import HOSTILE, elsewhere, opened
 from trade_story import MARKS, ON, STRANGE, VIN, appraisal, sheet, trade_in
 
 from lifecycle_desk.base.money import Money
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.stages.transfer.rules.appraisal import CostLine
@@ -23,22 +23,22 @@ from lifecycle_desk.vehicle.usecases.people import add_person
 ELSEWHERE = elsewhere("vehicle", "vehicles", "reports", "settings", "import")
 
 
-def fill(seat: Seat) -> None:
+def fill(user: UserSession) -> None:
     """A car for sale again with all that there is to say, and one whose sheet is in work; with words of bad people."""
-    number = add_person(seat, Person(HOSTILE, phone="090 555 0100")).made.number
+    number = add_person(user, Person(HOSTILE, phone="090 555 0100")).value.number
     built = Description("MG", HOSTILE, "64 kWh", 2023, Energy.BEV, colour=HOSTILE)
     marks = tuple(replace(each, note=HOSTILE) for each in MARKS)
     for vin in (VIN, STRANGE):
-        add_vehicle(seat, AddVehicle(vin, date(2023, 3, 1), built, plate="1กข 4821", owner=number))
-    take_in_trade(seat, trade_in(location=HOSTILE, note=HOSTILE))
-    save_condition(seat, sheet(marks=marks, inspector=HOSTILE, note=HOSTILE))
+        add_vehicle(user, AddVehicle(vin, date(2023, 3, 1), built, plate="1กข 4821", owner=number))
+    take_in_trade(user, trade_in(location=HOSTILE, note=HOSTILE))
+    save_condition(user, sheet(marks=marks, inspector=HOSTILE, note=HOSTILE))
     costs = (CostLine(HOSTILE, Money(450_000, "THB"), "mark:1"),)
-    appraise_vehicle(seat, appraisal(costs=costs, source=HOSTILE, note=HOSTILE))
-    save_condition(seat, sheet(vin=STRANGE, on=ON, marks=marks, answers=(), draft=True, inspector=HOSTILE))
+    appraise_vehicle(user, appraisal(costs=costs, source=HOSTILE, note=HOSTILE))
+    save_condition(user, sheet(vin=STRANGE, on=ON, marks=marks, answers=(), draft=True, inspector=HOSTILE))
 
 
-def trade_window(seat: Seat) -> Window:
+def trade_window(user: UserSession) -> Window:
     """A window on the books, at the list of second-hand cars."""
-    made = opened(seat, (*PAGES, *ELSEWHERE))
+    made = opened(user, (*PAGES, *ELSEWHERE))
     made.go(Place("transfer"))
     return made

@@ -15,7 +15,7 @@ from pypdf import PdfReader, PdfWriter
 from lifecycle_desk.language import Language
 from lifecycle_desk.paper import Paper, Paragraphs
 from lifecycle_desk.trust.certificates import paper_key, vouching_key
-from lifecycle_desk.trust.keeping import new_salt, opened, sealed, secret_of
+from lifecycle_desk.trust.key_encryption import new_salt, opened, sealed, secret_of
 from lifecycle_desk.trust.sealed_pdf import Fault, Sealed, against, look_at, sign
 from lifecycle_desk.trust.signing import Key
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from lifecycle_desk.base.incoming import Taken
 from lifecycle_desk.base.steps import drained
-from lifecycle_desk.counter.offers import Choices
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.offers import Choices
 from lifecycle_desk.vehicle.interchange import campaigns, nhtsa
 from lifecycle_desk.vehicle.rules.models import Energy
 from lifecycle_desk.vehicle.usecases.campaign_lists import campaigns_of_car
@@ -19,11 +19,11 @@ SEAL = Description("BYD", "Seal", "RWD", 2025, Energy.BEV)
 STOP = {"campaign_no": "BYD-26-01", "type": "safety_recall", "title": "Battery pack may short", "do_not_drive": "yes"}
 
 
-def cars(seat: Seat, vins: Iterable[str] = (LISTED, RANGED, OUTSIDE, OTHER)) -> None:
+def cars(user: UserSession, vins: Iterable[str] = (LISTED, RANGED, OUTSIDE, OTHER)) -> None:
     """Cars of customers, three Seals and an MG."""
     for vin in vins:
         described = SEAL if vin.startswith("LGX") else Description("MG", "MG4 Electric", model_year=2023)
-        add_vehicle(seat, AddVehicle(vin, date(2025, 3, 1), described))
+        add_vehicle(user, AddVehicle(vin, date(2025, 3, 1), described))
 
 
 def written(path: Path, *rows: Mapping[str, str]) -> Path:
@@ -50,15 +50,15 @@ def record(number: int = 1, **more: str) -> dict[str, str]:
     } | more  # fmt: skip
 
 
-def take_in(seat: Seat, path: Path, *, as_nhtsa: bool = False, **choices: object) -> Taken:
+def take_in(user: UserSession, path: Path, *, as_nhtsa: bool = False, **choices: object) -> Taken:
     """Take a file in."""
     reader = nhtsa if as_nhtsa else campaigns
-    return drained(reader.take_in(seat, path, Choices(**choices))).made
+    return drained(reader.take_in(user, path, Choices(**choices))).value
 
 
-def stands(seat: Seat, vin: str) -> dict[str, str]:
+def stands(user: UserSession, vin: str) -> dict[str, str]:
     """Where a car stands in each of its campaigns."""
-    return {each.campaign.number: each.standing.state.value for each in campaigns_of_car(seat, vin)}
+    return {each.campaign.number: each.standing.state.value for each in campaigns_of_car(user, vin)}
 
 
 def counts(taken: Taken) -> tuple[int, int, int, int]:

@@ -9,7 +9,7 @@ from sale_story import VIN as SOLD_CAR
 from sale_story import arrival, contract, handing_over, pdi
 
 from lifecycle_desk.base.quantities import Distance
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.stages.charging.rules.sessions import Place, Session
 from lifecycle_desk.stages.charging.usecases.by_hand import AddSession, EditSession, Typed, add_session, edit_session
 from lifecycle_desk.stages.charging.usecases.changing import put
@@ -27,7 +27,6 @@ from lifecycle_desk.stages.sale.usecases.inspecting import save_inspection
 from lifecycle_desk.stages.sale.usecases.selling import CancelSale, cancel_sale, sell_vehicle
 from lifecycle_desk.stages.service.rules.orders import Job
 from lifecycle_desk.stages.service.rules.states import OrderState
-from lifecycle_desk.stages.service.usecases.moving import cancel_repair_order, move_repair_order, take_back_order_step
 from lifecycle_desk.stages.service.usecases.orders import (
     change_repair_order,
     correct_repair_order,
@@ -42,6 +41,11 @@ from lifecycle_desk.stages.service.usecases.requests import (
     MoveRepairOrder,
     OpenRepairOrder,
     TakeBackOrderStep,
+)
+from lifecycle_desk.stages.service.usecases.transitions import (
+    cancel_repair_order,
+    move_repair_order,
+    take_back_order_step,
 )
 from lifecycle_desk.store import drafts
 from lifecycle_desk.vehicle.rules.people import Person
@@ -86,59 +90,59 @@ class Planted:
         return tuple(each.rstrip("Ω").encode() for each in self.words)
 
 
-def plant(seat: Seat) -> tuple[int, Planted]:
+def plant(user: UserSession) -> tuple[int, Planted]:
     """Everything that the books may hold of one customer, through the verbs of all rooms; the number, and the words."""
     said = Planted()
-    number = _known(seat, said)
+    number = _known(user, said)
     for part in (_owns, _buys, _visits, _charges, _is_drafted):
-        part(seat, number, said)
+        part(user, number, said)
     return number, said
 
 
-def _known(seat: Seat, said: Planted) -> int:
+def _known(user: UserSession, said: Planted) -> int:
     """A customer who was called otherwise before."""
     before = Person(said("oldname"), phone=said("oldphone"), email=f"{said('oldmail')}@example.org")
-    number = add_person(seat, before).made.number
+    number = add_person(user, before).value.number
     address = f"{said('street')}\n{said('town')}"
     now = Person(said("name"), phone=said("phone"), email=f"{said('mail')}@example.org", address=address)
-    change_person(seat, Customer(number, now))
-    change_person(seat, Customer(number, Person(now.name, now.kind, now.phone, now.email, address, said("tax"))))
+    change_person(user, Customer(number, now))
+    change_person(user, Customer(number, Person(now.name, now.kind, now.phone, now.email, address, said("tax"))))
     return number
 
 
-def _owns(seat: Seat, number: int, said: Planted) -> None:
+def _owns(user: UserSession, number: int, said: Planted) -> None:
     """A car of their own, with notes in its life."""
     car = AddVehicle(OWN_CAR, date(2025, 1, 2), Description("BYD", "Dolphin"), "3กข 4821", Distance(12), number)
-    add_vehicle(seat, car)
-    paper = attach(seat, f"{said('file')}.txt", b"A paper of theirs.")
-    note_event(seat, Note(OWN_CAR, date(2025, 3, 1), said("note"), (paper.sha256,)))
-    read_odometer(seat, ReadOdometer(OWN_CAR, date(2025, 4, 1), Distance(900), note=said("reading")))
-    wrong = record_plate(seat, RecordPlate(OWN_CAR, "9กค 18", date(2025, 5, 1))).made
-    take_back(seat, TakeBack(wrong.event, said("takenback")))
-    read_health(seat, ReadHealth(OWN_CAR, date(2025, 6, 1), 950, next(iter(OfficialKind)), said("health")))
-    paper = reserve(seat, Wanted("battery-certificate", f"vin={OWN_CAR}", "en", OWN_CAR))
-    confirm(seat, [paper], "0" * 64)
-    withdraw_paper(seat, WithdrawPaper("battery-certificate", paper.issue.number, 1, said("withdrawn")))
-    add_vehicle(seat, AddVehicle(BOUGHT_CAR, date(2025, 1, 5)))
-    record_owner(seat, RecordOwner(BOUGHT_CAR, number, date(2025, 2, 1)))
+    add_vehicle(user, car)
+    paper = attach(user, f"{said('file')}.txt", b"A paper of theirs.")
+    note_event(user, Note(OWN_CAR, date(2025, 3, 1), said("note"), (paper.sha256,)))
+    read_odometer(user, ReadOdometer(OWN_CAR, date(2025, 4, 1), Distance(900), note=said("reading")))
+    wrong = record_plate(user, RecordPlate(OWN_CAR, "9กค 18", date(2025, 5, 1))).value
+    take_back(user, TakeBack(wrong.event, said("takenback")))
+    read_health(user, ReadHealth(OWN_CAR, date(2025, 6, 1), 950, next(iter(OfficialKind)), said("health")))
+    paper = reserve(user, Wanted("battery-certificate", f"vin={OWN_CAR}", "en", OWN_CAR))
+    confirm(user, [paper], "0" * 64)
+    withdraw_paper(user, WithdrawPaper("battery-certificate", paper.issue.number, 1, said("withdrawn")))
+    add_vehicle(user, AddVehicle(BOUGHT_CAR, date(2025, 1, 5)))
+    record_owner(user, RecordOwner(BOUGHT_CAR, number, date(2025, 2, 1)))
 
 
-def _buys(seat: Seat, number: int, said: Planted) -> None:
+def _buys(user: UserSession, number: int, said: Planted) -> None:
     """A new car from stock."""
-    receive_vehicle(seat, arrival())
-    put_in_stock(seat, PutInStock(SOLD_CAR, date(2026, 9, 2), "Hall 2"))
-    save_inspection(seat, pdi())
-    paper = attach(seat, f"{said('contract')}.txt", b"A contract of theirs.")
-    sell_vehicle(seat, contract(buyer=number))
-    cancel_sale(seat, CancelSale(SOLD_CAR, date(2026, 9, 21), said("undecided")))
+    receive_vehicle(user, arrival())
+    put_in_stock(user, PutInStock(SOLD_CAR, date(2026, 9, 2), "Hall 2"))
+    save_inspection(user, pdi())
+    paper = attach(user, f"{said('contract')}.txt", b"A contract of theirs.")
+    sell_vehicle(user, contract(buyer=number))
+    cancel_sale(user, CancelSale(SOLD_CAR, date(2026, 9, 21), said("undecided")))
     day = date(2026, 9, 22)
-    sell_vehicle(seat, contract(buyer=number, on=day, note=said("sale"), documents=(paper.sha256,)))
-    move_stock(seat, MoveStock(SOLD_CAR, date(2026, 9, 23), "Hall 1", said("waiting")))
-    register_vehicle(seat, RegisterVehicle(SOLD_CAR, date(2026, 9, 25), "1กก 1234"))
-    hand_over_vehicle(seat, handing_over(receiver=said("receiver"), note=said("handover")))
+    sell_vehicle(user, contract(buyer=number, on=day, note=said("sale"), documents=(paper.sha256,)))
+    move_stock(user, MoveStock(SOLD_CAR, date(2026, 9, 23), "Hall 1", said("waiting")))
+    register_vehicle(user, RegisterVehicle(SOLD_CAR, date(2026, 9, 25), "1กก 1234"))
+    hand_over_vehicle(user, handing_over(receiver=said("receiver"), note=said("handover")))
 
 
-def _visits(seat: Seat, number: int, said: Planted) -> None:
+def _visits(user: UserSession, number: int, said: Planted) -> None:
     """Orders of every way that an order goes."""
 
     def job() -> Job:
@@ -146,37 +150,37 @@ def _visits(seat: Seat, number: int, said: Planted) -> None:
 
     on = date(2026, 11, 2)
     logged = log_repair_order(
-        seat, LogRepairOrder(vin=OWN_CAR, on=on, jobs=(job(),), note=said("order"), customer=number, without_lines=True)
-    ).made
+        user, LogRepairOrder(vin=OWN_CAR, on=on, jobs=(job(),), note=said("order"), customer=number, without_lines=True)
+    ).value
     correct_repair_order(
-        seat,
+        user,
         CorrectRepairOrder(
             number=logged.number, revision=1, why=said("corrected"), jobs=(job(),), note=said("ordernew"),
             customer=number,
         ),
     )  # fmt: skip
     opened = open_repair_order(
-        seat, OpenRepairOrder(vin=OWN_CAR, on=on, jobs=(Job(complaint=said("oldwords")),), note=said("oldnote"))
-    ).made
+        user, OpenRepairOrder(vin=OWN_CAR, on=on, jobs=(Job(complaint=said("oldwords")),), note=said("oldnote"))
+    ).value
     change_repair_order(
-        seat, ChangeRepairOrder(number=opened.number, revision=1, jobs=(job(),), note=said("changed"), customer=number)
+        user, ChangeRepairOrder(number=opened.number, revision=1, jobs=(job(),), note=said("changed"), customer=number)
     )
-    moved = move_repair_order(seat, MoveRepairOrder(opened.number, OrderState.of("in_work"))).made
-    take_back_order_step(seat, TakeBackOrderStep(opened.number, moved.event, said("stepback")))
-    cancel_repair_order(seat, CancelRepairOrder(opened.number, said("cancelled")))
+    moved = move_repair_order(user, MoveRepairOrder(opened.number, OrderState.of("in_work"))).value
+    take_back_order_step(user, TakeBackOrderStep(opened.number, moved.event, said("stepback")))
+    cancel_repair_order(user, CancelRepairOrder(opened.number, said("cancelled")))
 
 
-def _charges(seat: Seat, _: int, said: Planted) -> None:
+def _charges(user: UserSession, _: int, said: Planted) -> None:
     """Sessions by hand, and those of a file that waited for somebody to say whose they are."""
     typed = Typed(datetime(2025, 7, 1, 10, tzinfo=UTC), meter_wh=20_000, place=said("place"), city=said("city"))
-    made = add_session(seat, AddSession(OWN_CAR, typed)).made
+    made = add_session(user, AddSession(OWN_CAR, typed)).value
     again = Typed(datetime(2025, 7, 1, 11, tzinfo=UTC), meter_wh=21_000, place=said("placenew"))
-    edit_session(seat, EditSession(made.sessions[0], again, "mistyped"))
+    edit_session(user, EditSession(made.sessions[0], again, "mistyped"))
     token, title = said("token"), said("title")
-    with seat.store.writing() as work:
-        waiting = put(work, "added", [(each, None) for each in _sessions(said, token, title)], {})
-    assign_name(seat, AssignName("ocpi-cdr", token, OWN_CAR, date(2025, 1, 1)))
-    assign_sessions(seat, AssignSessions(waiting.sessions[1:2], OWN_CAR))
+    with user.store.writing() as tx:
+        waiting = put(tx, "added", [(each, None) for each in _sessions(said, token, title)], {})
+    assign_name(user, AssignName("ocpi-cdr", token, OWN_CAR, date(2025, 1, 1)))
+    assign_sessions(user, AssignSessions(waiting.sessions[1:2], OWN_CAR))
 
 
 def _sessions(said: Planted, token: str, title: str) -> Iterator[Session]:
@@ -188,10 +192,10 @@ def _sessions(said: Planted, token: str, title: str) -> Iterator[Session]:
         yield Session(source, f"id-{at}", begun, meter_wh=15_000 + at, place=place, whose=(whose,), more=more)
 
 
-def _is_drafted(seat: Seat, number: int, said: Planted) -> None:
+def _is_drafted(user: UserSession, number: int, said: Planted) -> None:
     """Forms that were left unfinished: about them, about their car, and about something else where they are named."""
     name = next(each for each in said.words if each.endswith("nameΩ") and "old" not in each)
-    with seat.store.writing() as work:
-        drafts.keep(work, "person", str(number), json.dumps({"name": said("drafted")}, ensure_ascii=False))
-        drafts.keep(work, "repair_order", OWN_CAR, json.dumps({"complaint": said("draftorder")}, ensure_ascii=False))
-        drafts.keep(work, "repair_order", "", json.dumps({"for": name, "says": said("draftother")}))
+    with user.store.writing() as tx:
+        drafts.save(tx, "person", str(number), json.dumps({"name": said("drafted")}, ensure_ascii=False))
+        drafts.save(tx, "repair_order", OWN_CAR, json.dumps({"complaint": said("draftorder")}, ensure_ascii=False))
+        drafts.save(tx, "repair_order", "", json.dumps({"for": name, "says": said("draftother")}))

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.quantities import Distance
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.palette import Hit
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.vehicle.rules.models import Chemistry, Energy
@@ -32,32 +32,32 @@ VIN, OTHER = "LSJWH4095PN000001", "LGXCE4CC6S0010005"
 ELSEWHERE = elsewhere("order_form", "reports", "settings", "import")
 
 
-def fill(seat: Seat) -> None:
+def fill(user: UserSession) -> None:
     """Two cars and their owners; the first one's life has a note with a document and a reading that does not fit."""
-    anan = add_person(seat, Person("Anan Wongsakul", phone="081 555 0142")).made.number
-    niran = add_person(seat, Person(HOSTILE, phone="090 555 0100")).made.number
+    anan = add_person(user, Person("Anan Wongsakul", phone="081 555 0142")).value.number
+    niran = add_person(user, Person(HOSTILE, phone="090 555 0100")).value.number
     built = Description("MG", "MG4 Electric", "64 kWh", 2023, Energy.BEV, Chemistry.NMC, 61_700, HOSTILE)
     add_vehicle(
-        seat,
+        user,
         AddVehicle(
             VIN, date(2023, 3, 10), built, "3กข 4821", Distance(12), anan, first_registered_on=date(2023, 3, 15),
             battery_code="CATL-08Z",
         ),
     )  # fmt: skip
-    add_vehicle(seat, AddVehicle(OTHER, date(2024, 5, 6), Description("BYD", HOSTILE), "9กค 18", Distance(5), niran))
-    paper = attach(seat, f"{HOSTILE}.bat", b"not a program")
-    note_event(seat, Note(VIN, date(2025, 5, 2), f"A rattle {HOSTILE}", (paper.sha256,)))
+    add_vehicle(user, AddVehicle(OTHER, date(2024, 5, 6), Description("BYD", HOSTILE), "9กค 18", Distance(5), niran))
+    paper = attach(user, f"{HOSTILE}.bat", b"not a program")
+    note_event(user, Note(VIN, date(2025, 5, 2), f"A rattle {HOSTILE}", (paper.sha256,)))
     for on, km in ((date(2025, 2, 2), 38_902), (date(2025, 8, 12), 44_655), (date(2025, 6, 18), 34_950)):
-        read_odometer(seat, ReadOdometer(VIN, on, Distance(km), ReadingSource.OWNER))
+        read_odometer(user, ReadOdometer(VIN, on, Distance(km), ReadingSource.OWNER))
 
 
-def books(seat: Seat) -> Window:
+def books(user: UserSession) -> Window:
     """A window on the books, with the real search."""
 
     def search(text: str) -> list[Hit]:
-        return [Hit(each.kind, each.ref, each.vin, each.label) for each in look_for(seat, text).hits]
+        return [Hit(each.kind, each.ref, each.vin, each.label) for each in look_for(user, text).hits]
 
-    return opened(seat, (*PAGES, *ELSEWHERE), search)
+    return opened(user, (*PAGES, *ELSEWHERE), search)
 
 
 def take_first(window: Window, popup: QWidget) -> None:

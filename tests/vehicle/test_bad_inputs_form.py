@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QApplication
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.desktop.look.parts import ReadField
-from lifecycle_desk.desktop.look.theme import dress
-from lifecycle_desk.desktop.speech import speech
-from lifecycle_desk.language import Customs, Language
+from lifecycle_desk.desktop.look.theme import apply_style
+from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.language import Language, RegionalFormat
 from lifecycle_desk.vehicle.screens.fields import day_field, distance_field
 from lifecycle_desk.vehicle.screens.vin_field import VinField
 
@@ -18,10 +18,10 @@ TYPED = [case for case in CASES if case.field in {"vin", "odometer", "day"}]
 
 @pytest.fixture
 def here(qapp: QApplication):
-    dress(qapp)
-    speech().speak(Language("en", Customs("TH", "th_TH", zone="Asia/Bangkok", currency="THB")))
+    apply_style(qapp)
+    translator().set_language(Language("en", RegionalFormat("TH", "th_TH", zone="Asia/Bangkok", currency="THB")))
     yield
-    speech().speak(Language("en"))
+    translator().set_language(Language("en"))
 
 
 def typed_into(field: VinField | ReadField, case: Case) -> object:

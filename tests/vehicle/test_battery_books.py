@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.steps import drained
-from lifecycle_desk.counter.offers import Choices
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.offers import Choices
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.rules import Dealer, Member, NotAllowed, Role
 from lifecycle_desk.dealership.usecases import SignIn, authorise, switch_sign_in, take_on
@@ -30,7 +30,7 @@ from lifecycle_desk.vehicle.rules.batteries.words import (
     Whereabouts,
 )
 from lifecycle_desk.vehicle.rules.battery_codes import BatteryProductDiffers, ProductType
-from lifecycle_desk.vehicle.rules.life import Event, Told
+from lifecycle_desk.vehicle.rules.life import Event, RecordedEvent
 from lifecycle_desk.vehicle.rules.models import Chemistry
 from lifecycle_desk.vehicle.rules.travel import travelling
 from lifecycle_desk.vehicle.rules.wording import Said, worded
@@ -60,10 +60,10 @@ from lifecycle_desk.vehicle.usecases.battery_moves import (
     take_out_battery,
 )
 from lifecycle_desk.vehicle.usecases.battery_tree import batteries_found, battery_tree
-from lifecycle_desk.vehicle.usecases.books import check, found
+from lifecycle_desk.vehicle.usecases.books import check, create
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, TakeBack, add_vehicle, take_back
+from lifecycle_desk.vehicle.usecases.recording import record_event
 from lifecycle_desk.vehicle.usecases.showing import page
-from lifecycle_desk.vehicle.usecases.telling import tell
 
 CAR, OTHER = "LGXCE4CB7R0000001", "LMGAC1G82R1000001"
 PACK, NEW_PACK, SECOND = "001PB0A0000001F3A0000001", "001PB0A0000001F3A0000002", "001PB0AF3A0000001RP"
@@ -76,25 +76,25 @@ def after(days: int) -> date:
 
 
 @pytest.fixture
-def desk(own_seat: Seat) -> Seat:
+def desk(own_user: UserSession) -> UserSession:
     """Two cars, of which one tells of its pack."""
-    add_vehicle(own_seat, AddVehicle(CAR, date(2025, 4, 1), battery_code=PACK))
-    add_vehicle(own_seat, AddVehicle(OTHER, date(2025, 4, 1)))
-    return own_seat
+    add_vehicle(own_user, AddVehicle(CAR, date(2025, 4, 1), battery_code=PACK))
+    add_vehicle(own_user, AddVehicle(OTHER, date(2025, 4, 1)))
+    return own_user
 
 
-def told(seat: Seat, on: date = ON, **more: object) -> KnowBattery:
+def told(user: UserSession, on: date = ON, **more: object) -> KnowBattery:
     parts = tuple(BatteryPart(BatteryFacts(code, ProductType.MODULE, mass_g=40_000)) for code in MODULES)
     facts = BatteryFacts(PACK, chemistry=Chemistry.LFP, nominal_wh=60_000, mass_g=400_000, passport="urn:x:1")
     return KnowBattery(on=on, battery=facts, parts=parts, **more)
 
 
-def sound(seat: Seat) -> bool:
-    return check(seat, CHECKS).sound
+def sound(user: UserSession) -> bool:
+    return check(user, CHECKS).sound
 
 
 def test_a_pack_is_known_with_its_modules_in_the_car_that_tells_of_it(desk):
-    made = know_battery(desk, told(desk)).made
+    made = know_battery(desk, told(desk)).value
 
     shown = battery_tree(desk, PACK)
     assert (made.vin, shown.battery.where, len(shown.parts)) == (CAR, Whereabouts.IN_CAR, 4)
@@ -129,8 +129,8 @@ def test_a_car_with_a_battery_takes_no_other(desk):
 
 def test_taking_back_moves_batteries_back_and_counting_again_moves_them_again(desk):
     know_battery(desk, told(desk))
-    out = take_out_battery(desk, TakeOutBattery(on=after(1), code=PACK)).made
-    back = take_back(desk, TakeBack(out.event, "another car was meant")).made
+    out = take_out_battery(desk, TakeOutBattery(on=after(1), code=PACK)).value
+    back = take_back(desk, TakeBack(out.event, "another car was meant")).value
     assert battery_tree(desk, PACK).battery.where is Whereabouts.IN_CAR
     assert page(desk, CAR).figures.battery == PACK
 
@@ -141,7 +141,7 @@ def test_taking_back_moves_batteries_back_and_counting_again_moves_them_again(de
 
 def test_what_later_moves_rest_on_cannot_be_taken_back(desk):
     know_battery(desk, told(desk))
-    out = take_out_battery(desk, TakeOutBattery(on=after(1), code=PACK)).made
+    out = take_out_battery(desk, TakeOutBattery(on=after(1), code=PACK)).value
     break_up_battery(desk, BreakUpBattery(on=after(2), code=PACK))
 
     with pytest.raises(words.BatteryInACar):
@@ -175,7 +175,7 @@ def test_a_second_life_keeps_and_links_the_first(desk):
     assert page(desk, CAR).lines[-1].told.facts["operation"] == "repurposing"
 
 
-def second(desk: Seat, made: BatteryFacts):
+def second(desk: UserSession, made: BatteryFacts):
     asked = GiveSecondLife(on=after(2), codes=(PACK,), status=BatteryStatus.REPURPOSED, made=(made,))
     return give_second_life(desk, asked)
 
@@ -190,11 +190,11 @@ def test_modules_of_two_cars_become_one_pack_with_a_number_of_the_books(desk):
     know_battery(desk, told(desk))
     take_out_battery(desk, TakeOutBattery(on=after(1), code=PACK))
     break_up_battery(desk, BreakUpBattery(on=after(2), code=PACK))
-    made = join_batteries(desk, JoinBatteries(on=after(3), whole=BatteryFacts(), parts=MODULES[:2])).made
+    made = join_batteries(desk, JoinBatteries(on=after(3), whole=BatteryFacts(), parts=MODULES[:2])).value
 
     assert made.code == "OWN000001"
     assert [each.code for each in battery_tree(desk, made.code).parts] == list(MODULES[:2])
-    again = join_batteries(desk, JoinBatteries(on=after(3), whole=BatteryFacts(), parts=MODULES[2:])).made
+    again = join_batteries(desk, JoinBatteries(on=after(3), whole=BatteryFacts(), parts=MODULES[2:])).value
     assert again.code == "OWN000002"
     with pytest.raises(words.BatteryInAWhole):
         put_in_battery(desk, PutInBattery(on=after(4), code=MODULES[0], into=again.code))
@@ -219,7 +219,7 @@ def test_recycling_is_held_against_the_law_and_more_out_than_in_is_refused(desk)
 
 
 def test_a_replaced_pack_goes_on_as_a_thing_of_its_own(desk):
-    replaced = replace_battery(desk, ReplaceBattery(CAR, NEW_PACK, ON)).made
+    replaced = replace_battery(desk, ReplaceBattery(CAR, NEW_PACK, ON)).value
 
     assert battery_tree(desk, PACK).battery.where is Whereabouts.OUT
     assert battery_tree(desk, NEW_PACK).battery.where is Whereabouts.IN_CAR
@@ -229,22 +229,22 @@ def test_a_replaced_pack_goes_on_as_a_thing_of_its_own(desk):
 
 
 def test_another_room_hands_batteries_over_by_its_own_event_and_takes_it_back(desk):
-    with desk.store.writing(None) as work:
-        event = tell(work, Event(CAR, ON, "recycling.battery_handed_over", {"codes": [PACK]}))
-        battery_handed_over(work, CAR, [PACK], "recycling", ON, event)
+    with desk.store.writing(None) as tx:
+        event = record_event(tx, Event(CAR, ON, "recycling.battery_handed_over", {"codes": [PACK]}))
+        battery_handed_over(tx, CAR, [PACK], "recycling", ON, event)
     shown = battery_tree(desk, PACK)
     assert (shown.battery.where, shown.battery.status) == (Whereabouts.HANDED_OVER, BatteryStatus.WASTE)
     assert sound(desk)
 
-    with desk.store.writing(None) as work:
-        tell(work, Event(CAR, ON, "recycling.taken_back", {}, corrects=event))
-        handing_over_taken_back(work)
+    with desk.store.writing(None) as tx:
+        record_event(tx, Event(CAR, ON, "recycling.taken_back", {}, corrects=event))
+        handing_over_taken_back(tx)
     assert battery_tree(desk, PACK).described is False
     assert sound(desk)
 
 
 def test_a_battery_from_elsewhere_is_an_event_of_the_dealer_alone(desk):
-    made = know_battery(desk, KnowBattery(on=ON, battery=BatteryFacts(NEW_PACK))).made
+    made = know_battery(desk, KnowBattery(on=ON, battery=BatteryFacts(NEW_PACK))).value
     assert made.vin is None
 
     take_back(desk, TakeBack(made.event, "not ours"))
@@ -265,7 +265,7 @@ def test_batteries_are_moved_by_who_may(desk, role, may):
     take_on(desk, Member("Mali", "Mali S.", Role.MANAGER))
     take_on(desk, Member("Nok", "Nok K.", role))
     switch_sign_in(desk, SignIn(on=True))
-    nok = Seat(desk.store, "Nok", authorise)
+    nok = UserSession(desk.store, "Nok", authorise)
     if may:
         take_out_battery(nok, TakeOutBattery(on=ON, code=PACK))
     else:
@@ -284,7 +284,7 @@ def test_every_kind_of_event_is_told_in_words_and_opens_the_family(desk):
         "waste": {"code": PACK, "note": "swollen"},
         "recycled": {"code": PACK, "certificate": "RC-1"},
     }.items():
-        said = worded(Told(1, ON, f"vehicle.battery_{kind}", facts))
+        said = worded(RecordedEvent(1, ON, f"vehicle.battery_{kind}", facts))
         assert said.opens is not None
         assert said.opens[0] == "battery_tree"
         assert isinstance(said.title, Said)
@@ -303,13 +303,13 @@ def tree(code: str, *modules: str, kind: str = "pack") -> dict[str, object]:
 
 def test_codes_come_in_from_a_file_and_again_change_nothing(desk, tmp_path):
     path = written(tmp_path, tree(PACK, *MODULES))
-    tried = drained(READER.take_in(desk, path, Choices(dry_run=True))).made
+    tried = drained(READER.take_in(desk, path, Choices(dry_run=True))).value
     assert (tried.new, tried.written, battery_tree(desk, PACK).described) == (1, False, False)
 
-    taken = drained(READER.take_in(desk, path, Choices())).made
+    taken = drained(READER.take_in(desk, path, Choices())).value
     assert (taken.rows, taken.new, taken.written) == (1, 1, True)
     assert [each.code for each in battery_tree(desk, PACK).parts] == list(MODULES)
-    again = drained(READER.take_in(desk, path, Choices())).made
+    again = drained(READER.take_in(desk, path, Choices())).value
     assert (again.new, again.changed, again.known) == (0, 0, 1)
     assert sound(desk)
 
@@ -318,7 +318,7 @@ def test_a_letter_that_differs_from_the_declared_type_warns(desk, tmp_path):
     path = written(tmp_path, tree("X12MCPM27KLPCLX2M2382320"))  # the published sample, declared a pack
     done = drained(READER.take_in(desk, path, Choices()))
 
-    assert done.made.new == 1
+    assert done.value.new == 1
     assert BatteryProductDiffers in [type(each) for each in done.warnings]
 
 
@@ -326,9 +326,9 @@ def test_one_bad_battery_keeps_the_others_out_unless_they_are_wanted(desk, tmp_p
     held = [tree(NEW_PACK, MODULES[0]), tree("A" * 24, MODULES[0]), {"productType": "pack"}]
     path = written(tmp_path, held)
 
-    taken = drained(READER.take_in(desk, path, Choices())).made
+    taken = drained(READER.take_in(desk, path, Choices())).value
     assert (taken.written, [each.line for each in taken.refused]) == (False, [2, 3])
-    taken = drained(READER.take_in(desk, path, Choices(skip_refused=True))).made
+    taken = drained(READER.take_in(desk, path, Choices(skip_refused=True))).value
     assert (taken.written, taken.new) == (True, 1)
 
 
@@ -344,7 +344,7 @@ anything = st.recursive(
 @given(held=anything)
 def test_whatever_a_file_holds_is_answered(desk, tmp_path, held):
     try:
-        taken = drained(READER.take_in(desk, written(tmp_path, held), Choices(dry_run=True))).made
+        taken = drained(READER.take_in(desk, written(tmp_path, held), Choices(dry_run=True))).value
     except BatteryFileNotJson:
         return
     assert taken.rows == taken.new + taken.changed + taken.known + len(taken.refused)
@@ -406,7 +406,7 @@ deed = st.one_of(
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(deed, max_size=14))
 def test_whatever_is_done_in_whatever_order_the_tables_are_what_the_events_say(tmp_path, deeds):
-    books = found(tmp_path / f"{uuid4().hex}.ldk", Dealer("Sathorn EV", "TH", "en"))
+    books = create(tmp_path / f"{uuid4().hex}.ldk", Dealer("Sathorn EV", "TH", "en"))
     add_vehicle(books, AddVehicle(CAR, date(2025, 4, 1), battery_code=PACK))
     add_vehicle(books, AddVehicle(OTHER, date(2025, 4, 1)))
     for verb, asked in deeds:
@@ -417,8 +417,8 @@ def test_whatever_is_done_in_whatever_order_the_tables_are_what_the_events_say(t
 
 
 def test_a_fate_is_one_of_the_regulation(desk):
-    with desk.store.writing(None) as work, pytest.raises(ValueError, match="shredding"):
-        battery_handed_over(work, CAR, [PACK], "shredding", ON, 1)
+    with desk.store.writing(None) as tx, pytest.raises(ValueError, match="shredding"):
+        battery_handed_over(tx, CAR, [PACK], "shredding", ON, 1)
     assert len(Fate) == 7
 
 
@@ -432,9 +432,9 @@ def test_what_is_known_of_a_vehicle_names_its_batteries(desk):
 
 
 def test_a_car_whose_battery_was_handed_over_takes_another(desk):
-    with desk.store.writing(None) as work:
-        event = tell(work, Event(CAR, ON, "recycling.battery_handed_over", {"codes": [PACK]}))
-        battery_handed_over(work, CAR, [PACK], Fate.REUSE, ON, event)
+    with desk.store.writing(None) as tx:
+        event = record_event(tx, Event(CAR, ON, "recycling.battery_handed_over", {"codes": [PACK]}))
+        battery_handed_over(tx, CAR, [PACK], Fate.REUSE, ON, event)
     know_battery(desk, KnowBattery(on=after(1), battery=BatteryFacts(NEW_PACK)))
     put_in_battery(desk, PutInBattery(on=after(2), code=NEW_PACK, vin=CAR))
 
@@ -444,6 +444,6 @@ def test_a_car_whose_battery_was_handed_over_takes_another(desk):
 
 def test_what_was_done_with_a_battery_travels_and_what_was_noted_stays(desk):
     for kind in KINDS:
-        event = Told(1, ON, kind, {"code": PACK, "note": "the owner was angry", "certificate": "RC-1"})
+        event = RecordedEvent(1, ON, kind, {"code": PACK, "note": "the owner was angry", "certificate": "RC-1"})
         assert not {"note", "certificate"} & travelling(event).facts.keys()
-    assert travelling(Told(1, ON, "vehicle.battery_waste", {"code": PACK})).facts == {"code": PACK}
+    assert travelling(RecordedEvent(1, ON, "vehicle.battery_waste", {"code": PACK})).facts == {"code": PACK}

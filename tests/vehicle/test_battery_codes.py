@@ -240,9 +240,9 @@ def test_reading_never_raises_anything_but_an_objection(given):
     else:
         assert code.raw == given
         assert 0 < len(code.code) <= LONGEST
-        assert all(note.says % note.facts for note in code.notes)
+        assert all(note.message % note.facts for note in code.notes)
         return
-    assert refused.says % refused.facts
+    assert refused.message % refused.facts
 
 
 def coded(kind: str, number: int) -> str:

@@ -22,12 +22,12 @@ from campaign_books import (
 from sqlalchemy import text
 
 from lifecycle_desk.base.steps import drained
-from lifecycle_desk.counter.offers import Choices
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.offers import Choices
 from lifecycle_desk.dealership.rules import NotAllowed, Role
 from lifecycle_desk.dealership.usecases import Member, SignIn, authorise, switch_sign_in, take_on
 from lifecycle_desk.vehicle.interchange import campaigns
-from lifecycle_desk.vehicle.rules.campaigns import standing
+from lifecycle_desk.vehicle.rules.campaigns import status
 from lifecycle_desk.vehicle.rules.campaigns.campaign import CampaignState, UnknownCampaign
 from lifecycle_desk.vehicle.rules.life import ReasonMissing
 from lifecycle_desk.vehicle.rules.people import Person
@@ -35,7 +35,7 @@ from lifecycle_desk.vehicle.usecases import CHECKS, books, campaign_files
 from lifecycle_desk.vehicle.usecases.campaign_lists import (
     CampaignCars,
     Campaigns,
-    Pressing,
+    Urgency,
     campaign,
     campaign_counts,
     campaigns_of_car,
@@ -77,10 +77,10 @@ RANGE = {"campaign_no": "R-1", "title": "Seat belt", "vin_from": "LGXCE4CC6S0010
 
 
 @pytest.fixture
-def desk(seat, stopped_clock):
+def desk(user, stopped_clock):
     stopped_clock(NOW)
-    cars(seat)
-    return seat
+    cars(user)
+    return user
 
 
 @pytest.fixture
@@ -103,8 +103,8 @@ def done(**more):
     return CampaignDoneElsewhere(**asked | more)
 
 
-def sound(seat):
-    return books.check(seat, CHECKS).findings == ()
+def sound(user):
+    return books.check(user, CHECKS).findings == ()
 
 
 def test_list_range_and_may_be_are_kept_apart(recalled):
@@ -127,20 +127,20 @@ def test_the_list_shows_what_presses_first_and_how_many_cars_stand_where(recalle
 
     assert [rows[key].campaign.number for key in listed.keys()] == [NUMBER, "R-1", MAY_BE]  # noqa: SIM118 (a listing)
     assert rows[listed.keys()[2]].counts[CampaignState.MAY_BE] == 3
-    assert campaign_counts(recalled)[0][Pressing.STOPPING] == kept_here(recalled) == 1
-    assert len(Campaigns(recalled, Pressing.PERHAPS).keys()) == 1
+    assert campaign_counts(recalled)[0][Urgency.STOPPING] == kept_here(recalled) == 1
+    assert len(Campaigns(recalled, Urgency.PERHAPS).keys()) == 1
     assert len(Campaigns(recalled, None, "seat b").keys()) == 1
     assert len(Campaigns(recalled, None, "100%").keys()) == 0
 
 
 def test_a_person_confirms_or_excludes_what_only_may_be_and_taking_it_back_counts_anew(recalled):
-    confirmed = confirm_campaign(recalled, ConfirmCampaign(OUTSIDE, MAY_BE, "Asked the maker")).made
+    confirmed = confirm_campaign(recalled, ConfirmCampaign(OUTSIDE, MAY_BE, "Asked the maker")).value
     assert stands(recalled, OUTSIDE) == {MAY_BE: "open"}
-    with pytest.raises(standing.OpenAlready):
+    with pytest.raises(status.OpenAlready):
         confirm_campaign(recalled, ConfirmCampaign(OUTSIDE, MAY_BE))
-    excluded = exclude_campaign(recalled, ExcludeCampaign(OUTSIDE, MAY_BE, "Built for Europe")).made
+    excluded = exclude_campaign(recalled, ExcludeCampaign(OUTSIDE, MAY_BE, "Built for Europe")).value
     assert stands(recalled, OUTSIDE) == {MAY_BE: "not_affected"}
-    with pytest.raises(standing.ExcludedAlready):
+    with pytest.raises(status.ExcludedAlready):
         exclude_campaign(recalled, ExcludeCampaign(OUTSIDE, MAY_BE, "again"))
 
     take_back(recalled, TakeBack(excluded.event, "wrong car"))
@@ -160,11 +160,11 @@ def test_a_car_is_not_excluded_without_a_reason_nor_done_without_evidence(recall
 
 
 def test_done_elsewhere_is_done_once_and_a_new_file_never_opens_it_again(recalled, tmp_path):
-    made = record_campaign_done(recalled, done()).made
+    made = record_campaign_done(recalled, done()).value
     assert stands(recalled, LISTED)[NUMBER] == "done"
-    with pytest.raises(standing.CampaignDone):
+    with pytest.raises(status.CampaignDone):
         record_campaign_done(recalled, done())
-    with pytest.raises(standing.CampaignDone):
+    with pytest.raises(status.CampaignDone):
         exclude_campaign(recalled, ExcludeCampaign(LISTED, NUMBER, "no"))
 
     grown = [STOP | {"vin": each, "defect": "Told anew"} for each in (LISTED, OUTSIDE)]
@@ -210,7 +210,7 @@ def test_a_known_day_of_build_settles_what_a_build_period_left_open(recalled, tm
     take_in(recalled, written(tmp_path / "b.csv", period))
     assert stands(recalled, LISTED)["B-1"] == "may_be"
 
-    made = record_build_day(recalled, RecordBuildDay(LISTED, date(2025, 1, 31))).made
+    made = record_build_day(recalled, RecordBuildDay(LISTED, date(2025, 1, 31))).value
     record_build_day(recalled, RecordBuildDay(RANGED, date(2025, 2, 1)))
     assert stands(recalled, LISTED)["B-1"] == "open"
     assert "B-1" not in stands(recalled, RANGED)
@@ -237,7 +237,7 @@ def test_a_technician_may_not_decide_on_campaigns(recalled):
     take_on(recalled, Member("niran", "Niran", Role.TECHNICIAN))
     switch_sign_in(recalled, SignIn(on=True))
     with pytest.raises(NotAllowed):
-        confirm_campaign(Seat(recalled.store, "niran", authorise), ConfirmCampaign(OUTSIDE, MAY_BE))
+        confirm_campaign(UserSession(recalled.store, "niran", authorise), ConfirmCampaign(OUTSIDE, MAY_BE))
 
 
 @pytest.mark.parametrize(
@@ -253,8 +253,8 @@ def test_a_technician_may_not_decide_on_campaigns(recalled):
 )
 def test_the_check_finds_rows_that_somebody_changed(recalled, harm):
     assert sound(recalled)
-    with recalled.store.writing() as work:
-        work.connection.execute(text(harm))
+    with recalled.store.writing() as tx:
+        tx.connection.execute(text(harm))
 
     assert {each.part for each in books.check(recalled, CHECKS).findings} == {"campaigns"}
 
@@ -268,9 +268,9 @@ def test_a_file_that_is_cut_off_while_it_is_poured_leaves_nothing(desk, tmp_path
     next(steps)
     steps.close()
 
-    with desk.store.reading() as work:
-        assert work.connection.execute(text("SELECT count(*) FROM campaign_target")).scalar() == 0
-        assert work.connection.execute(text("SELECT count(*) FROM campaign_file")).scalar() == 0
+    with desk.store.reading() as tx:
+        assert tx.connection.execute(text("SELECT count(*) FROM campaign_target")).scalar() == 0
+        assert tx.connection.execute(text("SELECT count(*) FROM campaign_file")).scalar() == 0
     assert stands(desk, LISTED) == {}
     take_in(desk, path)
     assert stands(desk, LISTED) == {NUMBER: "open"}
@@ -290,7 +290,7 @@ def test_two_files_at_once_do_not_tell_the_same_twice(desk, tmp_path):
 
 
 def test_what_shows_that_it_was_done_goes_with_the_owner_who_is_erased(recalled):
-    owner = add_person(recalled, Person("Anan Wongsakul")).made.number
+    owner = add_person(recalled, Person("Anan Wongsakul")).value.number
     record_owner(recalled, RecordOwner(LISTED, owner, date(2025, 3, 1)))
     record_campaign_done(recalled, done(evidence="Invoice of Mr Wongsakul"))
     told = {each.campaign.number: each.told for each in campaigns_of_car(recalled, LISTED)}
@@ -317,7 +317,7 @@ def test_a_campaign_that_is_withdrawn_means_no_car_any_more_and_can_count_again(
     assert MAY_BE not in stands(recalled, "LGXCE4CC6S0010149")
     assert sound(recalled)
 
-    undo, asked = withdraw_campaign.undo(made.made)
+    undo, asked = withdraw_campaign.undo(made.value)
     undo(recalled, asked)
     assert {vin: stands(recalled, vin) for vin in before} == before
     assert stands(recalled, "LGXCE4CC6S0010149")[MAY_BE] == "may_be"

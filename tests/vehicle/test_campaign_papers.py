@@ -10,7 +10,7 @@ from campaign_books import LISTED, NOW, OTHER, OUTSIDE, RANGED, SEAL, take_in, w
 from pypdf import PdfReader
 
 from lifecycle_desk.base.quantities import Distance
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.vehicle.interchange import campaign_completion
 from lifecycle_desk.vehicle.papers import COMPLETION, LETTERS
@@ -39,18 +39,18 @@ WORDS = {
 
 
 @pytest.fixture
-def desk(own_seat: Seat, stopped_clock, tmp_path):
+def desk(own_user: UserSession, stopped_clock, tmp_path):
     stopped_clock(NOW)
     for vin, person in OWNERS.items():
-        owner = add_person(own_seat, person).made.number
-        add_vehicle(own_seat, AddVehicle(vin, date(2025, 3, 1), SEAL, owner=owner))
-    add_vehicle(own_seat, AddVehicle("LGXCE4CC6S0010301", date(2025, 3, 1), SEAL, owner=2))
-    add_vehicle(own_seat, AddVehicle(OTHER, date(2025, 3, 1)))
+        owner = add_person(own_user, person).value.number
+        add_vehicle(own_user, AddVehicle(vin, date(2025, 3, 1), SEAL, owner=owner))
+    add_vehicle(own_user, AddVehicle("LGXCE4CC6S0010301", date(2025, 3, 1), SEAL, owner=2))
+    add_vehicle(own_user, AddVehicle(OTHER, date(2025, 3, 1)))
     told = {"campaign_no": NUMBER, "type": "safety_recall", "title": "Battery pack", "defect": "A weld may crack.",
             "remedy": "The pack is replaced.", "do_not_drive": "yes", "park_outside": "yes"}  # fmt: skip
     named = [{"vin": each} for each in (*OWNERS, "LGXCE4CC6S0010301", OTHER)]
-    take_in(own_seat, written(tmp_path / "c.csv", *(told | each for each in named)))
-    return own_seat
+    take_in(own_user, written(tmp_path / "c.csv", *(told | each for each in named)))
+    return own_user
 
 
 @pytest.fixture
@@ -70,8 +70,8 @@ def read(pdf: bytes) -> list[str]:
     return [page.extract_text() for page in PdfReader(BytesIO(pdf)).pages]
 
 
-def drawn(seat, report, code="en"):
-    return report.draw(seat, OfCampaign(NUMBER.lower()), spoken(seat, code)).pdf()
+def drawn(user, report, code="en"):
+    return report.draw(user, OfCampaign(NUMBER.lower()), spoken(user, code)).pdf()
 
 
 def test_letters_come_in_one_file_behind_the_addresses_in_the_same_order(worded):

@@ -14,9 +14,9 @@ from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.vehicle.interchange import campaigns as ours
 from lifecycle_desk.vehicle.interchange import nhtsa
 from lifecycle_desk.vehicle.interchange.days import Days, DayTwoWays
-from lifecycle_desk.vehicle.interchange.sheets import ColumnMissing, ColumnUnknown, FileEmpty, FileHasNul
-from lifecycle_desk.vehicle.rules.campaigns.brought import Brought, BroughtRow
+from lifecycle_desk.vehicle.interchange.spreadsheets import ColumnMissing, ColumnUnknown, FileEmpty, FileHasNul
 from lifecycle_desk.vehicle.rules.campaigns.campaign import CampaignType, Source
+from lifecycle_desk.vehicle.rules.campaigns.file_rows import Brought, BroughtRow
 from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.campaign_lists import Campaigns, campaign
 
@@ -29,10 +29,10 @@ ANSWER = {
 
 
 @pytest.fixture
-def desk(own_seat, stopped_clock):
+def desk(own_user, stopped_clock):
     stopped_clock(NOW)
-    cars(own_seat)
-    return own_seat
+    cars(own_user)
+    return own_user
 
 
 def refused(taken):
@@ -75,10 +75,10 @@ def test_a_row_told_otherwise_is_changed_and_the_old_stays_readable(desk, tmp_pa
     taken = take_in(desk, written(tmp_path / "d.csv", row | {"title": "New"}))
 
     assert (before, counts(taken), stands(desk, RANGED)) == ({"X1": "may_be"}, (0, 0, 1, 0), {"X1": "open"})
-    with desk.store.reading() as work:
+    with desk.store.reading() as tx:
         from lifecycle_desk.vehicle.tables import campaigns as kept
 
-        said = [json.loads(words)["title"] for file in kept.files(work) for _, words in kept.said_in(work, file.number)]
+        said = [json.loads(words)["title"] for file in kept.files(tx) for _, words in kept.said_in(tx, file.number)]
     assert said == ["Old", "New"]
 
 

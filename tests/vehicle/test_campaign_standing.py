@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lifecycle_desk.vehicle.rules.campaigns.campaign import CampaignState, Match, NumberMissing, Telling, number_of
-from lifecycle_desk.vehicle.rules.campaigns.standing import (
+from lifecycle_desk.vehicle.rules.campaigns.status import (
     BUILT,
     CARRIED_OUT,
     CONFIRMED,
@@ -18,7 +18,7 @@ from lifecycle_desk.vehicle.rules.campaigns.standing import (
     decisions,
     state_of,
 )
-from lifecycle_desk.vehicle.rules.life import Stage, Told
+from lifecycle_desk.vehicle.rules.life import RecordedEvent, Stage
 
 ON = date(2026, 11, 25)
 
@@ -53,7 +53,7 @@ def test_where_a_car_stands(how, told, stage, state):
 
 def event(seq, kind):
     facts = {CARRIED_OUT: ["A-1"], "order": "RO-2026-0001"} if kind == "order" else {"campaign": "A-1"}
-    return Told(seq, ON, "service.order" if kind == "order" else kind, facts)
+    return RecordedEvent(seq, ON, "service.order" if kind == "order" else kind, facts)
 
 
 @given(st.lists(st.sampled_from([CONFIRMED, EXCLUDED, DONE, "order"]), max_size=8), st.sampled_from([None, *Match]))
@@ -71,11 +71,11 @@ def test_what_was_done_once_stays_done_and_else_the_last_word_counts(kinds, how)
 
 def test_an_event_that_another_dealer_told_with_strange_facts_decides_nothing():
     strange = [
-        Told(1, ON, EXCLUDED, {"campaign": "", "matched": "nonsense"}),
-        Told(2, ON, "service.order", {CARRIED_OUT: None}),
-        Told(3, ON, "service.order", {CARRIED_OUT: "A-1"}),
-        Told(4, ON, BUILT, {"built_on": "soon"}),
-        Told(5, ON, BUILT, {}),
+        RecordedEvent(1, ON, EXCLUDED, {"campaign": "", "matched": "nonsense"}),
+        RecordedEvent(2, ON, "service.order", {CARRIED_OUT: None}),
+        RecordedEvent(3, ON, "service.order", {CARRIED_OUT: "A-1"}),
+        RecordedEvent(4, ON, BUILT, {"built_on": "soon"}),
+        RecordedEvent(5, ON, BUILT, {}),
     ]
     assert decisions(strange) == {}
     assert built_on(strange) is None

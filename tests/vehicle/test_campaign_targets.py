@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from lifecycle_desk.vehicle.rules.campaigns import targets
 from lifecycle_desk.vehicle.rules.campaigns.campaign import Match
-from lifecycle_desk.vehicle.rules.campaigns.targets import CarSeen, Sought
+from lifecycle_desk.vehicle.rules.campaigns.targets import CampaignMatcher, CarSeen
 
 BASE = "LGXCE4CC6S0"
 FROM, TO = date(2025, 1, 1), date(2025, 1, 31)
@@ -20,7 +20,7 @@ def car(serial=10_005, **more):
 
 
 def how(target, seen):
-    return Sought([("C", target)]).matches([seen]).get(("C", seen.vin))
+    return CampaignMatcher([("C", target)]).matches([seen]).get(("C", seen.vin))
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,9 @@ def test_a_car_of_unknown_make_is_of_no_model():
 
 def test_a_list_weighs_more_than_a_range_and_a_range_more_than_a_model():
     ranged, model = targets.ranged(f"{BASE}010000", f"{BASE}010010"), targets.modelled("BYD", "Seal", None)
-    sought = Sought([("A", model), ("A", ranged), ("A", targets.listed(f"{BASE}010005")), ("B", model), ("B", ranged)])
+    sought = CampaignMatcher(
+        [("A", model), ("A", ranged), ("A", targets.listed(f"{BASE}010005")), ("B", model), ("B", ranged)]
+    )
 
     assert sought.matches([car()]) == {("A", car().vin): Match.LIST, ("B", car().vin): Match.RANGE}
 
@@ -107,13 +109,13 @@ def test_a_list_weighs_more_than_a_range_and_a_range_more_than_a_model():
 def test_a_range_means_just_the_cars_between_its_ends(ends, serials):
     low, high = ends
     seen = [car(each) for each in serials]
-    found = Sought([("C", targets.ranged(car(low).vin, car(high).vin))]).matches(seen)
+    found = CampaignMatcher([("C", targets.ranged(car(low).vin, car(high).vin))]).matches(seen)
 
     assert {vin for _, vin in found} == {each.vin for each in seen if low <= int(each.vin[11:]) <= high}
 
 
 @given(st.sets(st.integers(0, 60)), st.lists(st.integers(0, 60), unique=True))
 def test_a_list_means_just_the_cars_that_it_names(listed, serials):
-    sought = Sought(("C", targets.listed(car(each).vin)) for each in listed)
+    sought = CampaignMatcher(("C", targets.listed(car(each).vin)) for each in listed)
 
     assert {vin for _, vin in sought.matches(map(car, serials))} == {car(each).vin for each in {*serials} & listed}

@@ -33,13 +33,13 @@ ARABIC = {"campaign_no": NUMBER, "language": "ar", "defect": "قد يتشقق ل
 
 
 @pytest.fixture
-def desk(own_seat, stopped_clock):
+def desk(own_user, stopped_clock):
     stopped_clock(NOW)
     for vin, language in ((LISTED, "ar"), (RANGED, "en")):
         person = Person(f"Owner of {vin}", address="1 Road", language=language)
-        owner = add_person(own_seat, person).made.number
-        add_vehicle(own_seat, AddVehicle(vin, date(2025, 3, 1), SEAL, owner=owner))
-    return own_seat
+        owner = add_person(own_user, person).value.number
+        add_vehicle(own_user, AddVehicle(vin, date(2025, 3, 1), SEAL, owner=owner))
+    return own_user
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def test_a_letter_whose_language_has_no_text_is_held_back_with_what_is_missing(d
 
 def test_the_command_line_tells_texts_and_what_is_missing(desk, bring):
     bring(STOP | {"vin": LISTED})
-    told = campaign_texts(desk, CampaignTextsAsked(NUMBER.lower())).made
+    told = campaign_texts(desk, CampaignTextsAsked(NUMBER.lower())).value
 
     assert told.texts == {"en": {"defect": "A weld may crack."}}
     assert [(each.language, each.lacks) for each in told.missing] == [("ar", ("defect",))]

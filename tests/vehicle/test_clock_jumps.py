@@ -25,10 +25,10 @@ def desk(stopped_clock, tmp_path):
     from lifecycle_desk.dealership.rules import Dealer
 
     stopped_clock(NOW)
-    seat = books.found(tmp_path / "desk.ldk", Dealer("Sathorn EV", "TH", "en"))
-    add_vehicle(seat, AddVehicle(vin(1), date(2026, 11, 1)))
-    yield seat
-    seat.store.close()
+    user = books.create(tmp_path / "desk.ldk", Dealer("Sathorn EV", "TH", "en"))
+    add_vehicle(user, AddVehicle(vin(1), date(2026, 11, 1)))
+    yield user
+    user.store.close()
 
 
 def dated(folder: Path, moments: list[datetime]) -> None:
@@ -86,9 +86,9 @@ def test_what_follows_a_wrong_moment_is_stamped_by_the_clock_again_and_ordered_b
     assert witness.ClockBehind in {type(each) for each in done.warnings}
     found = books.check(desk)
     assert found.sound
-    assert [each.seq for each in found.notes if isinstance(each, witness.ClockWentBack)] == [done.made.event]
-    with desk.store.reading() as work:
-        stamp = work.connection.exec_driver_sql("SELECT at FROM event WHERE seq = ?", (done.made.event,)).scalar()
+    assert [each.seq for each in found.notes if isinstance(each, witness.ClockWentBack)] == [done.value.event]
+    with desk.store.reading() as tx:
+        stamp = tx.connection.exec_driver_sql("SELECT at FROM event WHERE seq = ?", (done.value.event,)).scalar()
     assert stamp.startswith("2026-11-26")
 
 

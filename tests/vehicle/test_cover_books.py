@@ -41,21 +41,21 @@ OWN = {
 @pytest.fixture
 def dealer(where, stopped_clock):
     stopped_clock(NOW)
-    seat = books.found(where, Dealer("Taller", "ES", "es"))
+    user = books.create(where, Dealer("Taller", "ES", "es"))
     described = Description(make="BYD", model="Seal", energy=Energy.BEV)
-    add_vehicle(seat, AddVehicle(VIN, date(2024, 3, 1), described, first_registered_on=date(2024, 3, 1)))
-    read_odometer(seat, ReadOdometer(VIN, date(2026, 11, 1), Distance(61_000), ReadingSource.SERVICE))
-    yield seat
-    seat.store.close()
+    add_vehicle(user, AddVehicle(VIN, date(2024, 3, 1), described, first_registered_on=date(2024, 3, 1)))
+    read_odometer(user, ReadOdometer(VIN, date(2026, 11, 1), Distance(61_000), ReadingSource.SERVICE))
+    yield user
+    user.store.close()
 
 
-def part(seat, name, **more):
-    made = vehicle_cover(seat, CoverOf(VIN, PartGroup.of(name), **more)).made
+def part(user, name, **more):
+    made = vehicle_cover(user, CoverOf(VIN, PartGroup.of(name), **more)).value
     return made.parts[0]
 
 
-def own_answer(seat):
-    rules = part(seat, "battery", on=date(2033, 1, 1), odometer_km=200_000).rules
+def own_answer(user):
+    rules = part(user, "battery", on=date(2033, 1, 1), odometer_km=200_000).rules
     return next((each.answer for each in rules if each.rule.startswith("own")), None)
 
 
@@ -83,7 +83,7 @@ def test_the_last_day_and_the_last_kilometre_are_within(dealer, on, km, answer):
 
 
 def test_all_parts_are_answered_where_none_is_named_and_scripts_read_them(dealer):
-    parts = {each.part for each in vehicle_cover(dealer, CoverOf(VIN)).made.parts}
+    parts = {each.part for each in vehicle_cover(dealer, CoverOf(VIN)).value.parts}
     shown = {each["part"]: each for each in shown_covers(dealer, VIN, NOW.date())}
 
     assert {"vehicle", "battery"} <= parts

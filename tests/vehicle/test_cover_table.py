@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.overview.rules.options import Asks, options_of
 from lifecycle_desk.overview.usecases.subjects import kind_of, subjects
@@ -80,26 +80,26 @@ def test_a_rule_is_in_force_from_its_first_day_to_its_last():
     assert [is_in_force(rule, day) for day in days] == [False, True, True, False]
 
 
-def test_the_paper_says_each_rule_with_its_source_and_what_is_to_be_verified(seat: Seat):
-    keep_cover_rule(seat, KeepRule(own_rule()))
-    english = spoken(seat, "en")
-    words = text_of(COVER_TABLE.draw(seat, OfBrand("MG", "PL", TODAY), english).pdf())
-    for each in rule_table(seat, "MG", "PL", TODAY).rules:
+def test_the_paper_says_each_rule_with_its_source_and_what_is_to_be_verified(user: UserSession):
+    keep_cover_rule(user, KeepRule(own_rule()))
+    english = spoken(user, "en")
+    words = text_of(COVER_TABLE.draw(user, OfBrand("MG", "PL", TODAY), english).pdf())
+    for each in rule_table(user, "MG", "PL", TODAY).rules:
         assert each.source.split()[0] in words
     assert "84 months / 150,000 km" in words
     assert "To be verified" in words
     assert "minimum health 70" in words
     assert "Our own booklet" in words
-    missing = text_of(COVER_TABLE.draw(seat, OfBrand("Deepal", "TH", TODAY), english).pdf())
+    missing = text_of(COVER_TABLE.draw(user, OfBrand("Deepal", "TH", TODAY), english).pdf())
     assert "looked for on" in missing
     assert "No terms of Deepal are known in this market" in missing
 
 
-def test_a_market_without_any_rule_is_refused(seat: Seat):
+def test_a_market_without_any_rule_is_refused(user: UserSession):
     with pytest.raises(MarketWithoutTerms) as refused:
-        rule_table(seat, "MG", "ZZ", None)
+        rule_table(user, "MG", "ZZ", None)
     assert refused.value.facts == {"market": "ZZ"}
-    assert rule_table(seat, "MG", "", None).market == "TH"
+    assert rule_table(user, "MG", "", None).market == "TH"
 
 
 def own_rule() -> dict[str, object]:
@@ -121,10 +121,10 @@ def text_of(pdf: bytes) -> str:
     return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages).split())
 
 
-def test_the_window_offers_makes_a_market_and_a_day(seat: Seat):
+def test_the_window_offers_makes_a_market_and_a_day(user: UserSession):
     assert [(each.name, each.asks) for each in options_of(OfBrand)] == [("market", Asks.MARKET), ("on", Asks.DAY)]
-    assert [each.value for each in subjects(seat, "brand", "jae")] == ["Jaecoo"]
-    assert {"BYD", "NIO"} <= {each.value for each in subjects(seat, "brand")}
+    assert [each.value for each in subjects(user, "brand", "jae")] == ["Jaecoo"]
+    assert {"BYD", "NIO"} <= {each.value for each in subjects(user, "brand")}
     assert [kind_of(each) for each in ("mg", "RO-2026-0001", "LSJWH4095PN000001", "X12")] == [
         *("brand", "order", "vin", "code")
     ]

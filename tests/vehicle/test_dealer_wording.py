@@ -12,7 +12,7 @@ import lifecycle_desk
 from lifecycle_desk.dealership.rules import MAY
 from lifecycle_desk.vehicle.rules import wording
 from lifecycle_desk.vehicle.rules.dealer_wording import settings_called
-from lifecycle_desk.vehicle.rules.life import Told
+from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.rules.wording import worded
 from lifecycle_desk.vehicle.usecases.rows_told import told_tables
 
@@ -66,5 +66,5 @@ def test_every_table_of_settings_whose_changes_are_told_has_a_name():
 def test_an_event_of_the_dealer_that_a_later_version_told_is_a_line_and_no_fault():
     from datetime import date
 
-    said = worded(Told(1, date(2026, 1, 2), "dealer.something_new", {}))
+    said = worded(RecordedEvent(1, date(2026, 1, 2), "dealer.something_new", {}))
     assert (said.title.message, said.detail) == ("Entry of the dealership", ("something new",))

@@ -12,7 +12,7 @@ import pytest
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.steps import drained
-from lifecycle_desk.counter.offers import Choices
+from lifecycle_desk.commands.offers import Choices
 from lifecycle_desk.dealership import tables as dealership
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.language import Language
@@ -21,7 +21,7 @@ from lifecycle_desk.trust.signing import fingerprint
 from lifecycle_desk.vehicle.interchange.dossier import giving, taking
 from lifecycle_desk.vehicle.interchange.dossier.form import MANIFEST, packed
 from lifecycle_desk.vehicle.interchange.verifying import verify_file
-from lifecycle_desk.vehicle.rules.life import ELSEWHERE, as_told
+from lifecycle_desk.vehicle.rules.life import ELSEWHERE, as_recorded
 from lifecycle_desk.vehicle.rules.lives import (
     DossierNotWhole,
     LifeForked,
@@ -31,7 +31,7 @@ from lifecycle_desk.vehicle.rules.lives import (
     SignerUnknown,
 )
 from lifecycle_desk.vehicle.rules.people import Person
-from lifecycle_desk.vehicle.tables import life as kept
+from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.documents import attach
 from lifecycle_desk.vehicle.usecases.life import (
@@ -61,13 +61,13 @@ CANARIES = ("Somsak Canary", "081-999-1234", "4กข 9876", "words of the custo
 def dealers(tmp_path):
     """Two dealers with books of their own: Bangkok and Madrid."""
     offered("usecases", "VERBS")
-    seats = [
-        books.found(tmp_path / f"{name}.ldk", Dealer(name, market, "en"))
+    users = [
+        books.create(tmp_path / f"{name}.ldk", Dealer(name, market, "en"))
         for name, market in (("Sathorn EV", "TH"), ("Taller Madrid", "ES"))
     ]
-    yield seats
-    for seat in seats:
-        seat.store.close()
+    yield users
+    for user in users:
+        user.store.close()
 
 
 def day(ago):
@@ -77,19 +77,19 @@ def day(ago):
 @pytest.fixture
 def bangkok(dealers):
     """The first of them, with a car that has a past."""
-    seat, _ = dealers
-    owner = add_person(seat, Person("Somsak Canary", phone="081-999-1234")).made.number
+    user, _ = dealers
+    owner = add_person(user, Person("Somsak Canary", phone="081-999-1234")).value.number
     built = Description(make="MG", model="MG4", energy="BEV", chemistry="LFP", usable_wh=49_000)
-    add_vehicle(seat, AddVehicle(VIN, day(900), built, plate="4กข 9876", owner=owner, odometer=Distance(10)))
-    photo = attach(seat, "odometer.txt", b"a photo of the odometer").sha256
-    read_odometer(seat, ReadOdometer(VIN, day(700), Distance(12_000), documents=(photo,)))
-    replace_cluster(seat, ReplaceCluster(VIN, day(600), Distance(15_000), Distance(0), "broken"))
-    read_odometer(seat, ReadOdometer(VIN, day(500), Distance(5_000)))
-    note_event(seat, Note(VIN, day(400), "words of the customer"))
-    record_plate(seat, RecordPlate(VIN, "4กข 9876", day(300)))
-    second = add_person(seat, Person("Second Owner")).made.number
-    record_owner(seat, RecordOwner(VIN, second, day(200)))
-    return seat
+    add_vehicle(user, AddVehicle(VIN, day(900), built, plate="4กข 9876", owner=owner, odometer=Distance(10)))
+    photo = attach(user, "odometer.txt", b"a photo of the odometer").sha256
+    read_odometer(user, ReadOdometer(VIN, day(700), Distance(12_000), documents=(photo,)))
+    replace_cluster(user, ReplaceCluster(VIN, day(600), Distance(15_000), Distance(0), "broken"))
+    read_odometer(user, ReadOdometer(VIN, day(500), Distance(5_000)))
+    note_event(user, Note(VIN, day(400), "words of the customer"))
+    record_plate(user, RecordPlate(VIN, "4กข 9876", day(300)))
+    second = add_person(user, Person("Second Owner")).value.number
+    record_owner(user, RecordOwner(VIN, second, day(200)))
+    return user
 
 
 @pytest.fixture
@@ -97,22 +97,22 @@ def madrid(dealers):
     return dealers[1]
 
 
-def handed_on(seat, file: Path, **asked) -> Path:
-    file.write_bytes(b"".join(giving.write(seat, {"vin": VIN, **asked})))
+def handed_on(user, file: Path, **asked) -> Path:
+    file.write_bytes(b"".join(giving.write(user, {"vin": VIN, **asked})))
     return file
 
 
-def came_in(seat, file: Path, **choices):
+def came_in(user, file: Path, **choices):
     """Taken in by somebody who compared the keys."""
-    return drained(taking.take_in(seat, file, Choices(trust=compared(seat, file), **choices))).made
+    return drained(taking.take_in(user, file, Choices(trust=compared(user, file), **choices))).value
 
 
-def compared(seat, file: Path) -> tuple[str, ...]:
-    return tuple(life.fingerprint for life, _ in taking.look_at(seat, file).strangers)
+def compared(user, file: Path) -> tuple[str, ...]:
+    return tuple(life.fingerprint for life, _ in taking.look_at(user, file).strangers)
 
 
-def sound(seat):
-    found = books.check(seat, tuple(offered("usecases", "CHECKS")))
+def sound(user):
+    found = books.check(user, tuple(offered("usecases", "CHECKS")))
     assert found.sound, found.findings
 
 
@@ -125,8 +125,8 @@ def test_a_life_goes_on_at_the_next_dealer_with_its_figures(bangkok, madrid, tmp
     assert (there.odometer_km, there.odometer_on) == (here.odometer_km, here.odometer_on) == (20_000, day(500))
     assert page(madrid, VIN).description == page(bangkok, VIN).description
     assert (there.owner, there.plate) == (None, None)
-    for seat in (bangkok, madrid):
-        sound(seat)
+    for user in (bangkok, madrid):
+        sound(user)
 
 
 def test_who_vouches_for_what_is_told(bangkok, madrid, tmp_path):
@@ -137,8 +137,8 @@ def test_who_vouches_for_what_is_told(bangkok, madrid, tmp_path):
     assert not told.written
     assert [each.rule for each in told.warnings] == ["vouched_for"]
     assert told.warnings[0].facts["dealer"] == "Sathorn EV"
-    with madrid.store.reading() as work:
-        assert not kept.is_known(work, VIN)
+    with madrid.store.reading() as tx:
+        assert not life_rows.is_known(tx, VIN)
 
 
 def test_no_personal_data_travel(bangkok, tmp_path):
@@ -200,9 +200,9 @@ def test_a_car_goes_and_comes_back_and_goes_again(bangkok, madrid, tmp_path):
     again = came_in(madrid, handed_on(bangkok, tmp_path / "3.ldz"))
     assert again.written
     assert page(madrid, VIN).figures.odometer_km == page(bangkok, VIN).figures.odometer_km == 25_000
-    for seat in (bangkok, madrid):
-        sound(seat)
-    kinds = [as_told(line.told).kind for line in page(madrid, VIN).lines]
+    for user in (bangkok, madrid):
+        sound(user)
+    kinds = [as_recorded(line.told).kind for line in page(madrid, VIN).lines]
     assert kinds.count("vehicle.odometer_read") == 4
 
 
@@ -210,7 +210,7 @@ def test_a_third_dealer_hears_from_both_who_vouches_for_what(bangkok, madrid, tm
     came_in(madrid, handed_on(bangkok, tmp_path / "1.ldz"))
     read_odometer(madrid, ReadOdometer(VIN, day(100), Distance(9_000)))
     file = handed_on(madrid, tmp_path / "2.ldz")
-    third = books.found(tmp_path / "third.ldk", Dealer("Dubai Motors", "AE", "en"))
+    third = books.create(tmp_path / "third.ldk", Dealer("Dubai Motors", "AE", "en"))
 
     taken = came_in(third, file)
 
@@ -251,10 +251,10 @@ def test_books_that_tell_another_event_under_a_number_contradict(bangkok, madrid
     copy = tmp_path / "copy.ldk"
     books.back_up(bangkok, books.BackUp(str(copy)))
     came_in(madrid, handed_on(bangkok, tmp_path / "1.ldz"))
-    from lifecycle_desk.counter.verbs import Seat
+    from lifecycle_desk.commands.command import UserSession
     from lifecycle_desk.store.opening import open_store
 
-    other = Seat(open_store(copy), None, bangkok.authorise)
+    other = UserSession(open_store(copy), None, bangkok.authorise)
     for each in bangkok.store.files.rglob("*"):
         if each.is_file():
             target = other.store.files / each.relative_to(bangkok.store.files)
@@ -327,10 +327,10 @@ def test_a_dossier_carries_its_key_and_another_one_pins_it(bangkok, madrid, tmp_
     from lifecycle_desk.vehicle.interchange.verifying import keys_in
 
     file = handed_on(bangkok, tmp_path / "car.ldz")
-    for seat in (bangkok, madrid):
-        (tmp_path / seat.store.path.stem).write_bytes(b"".join(write(seat, {})))
+    for user in (bangkok, madrid):
+        (tmp_path / user.store.path.stem).write_bytes(b"".join(write(user, {})))
 
-    own, other = (keys_in(tmp_path / seat.store.path.stem) for seat in (bangkok, madrid))
+    own, other = (keys_in(tmp_path / user.store.path.stem) for user in (bangkok, madrid))
     unknown = verify_file(file)
     assert (unknown.genuine, unknown.whole, unknown.signer_unknown) == (False, True, True)
     assert "its signer is unknown" in Language("en").sentence(unknown.says[1])
@@ -351,27 +351,27 @@ def test_a_key_that_nobody_compared_takes_nothing_in_and_one_that_somebody_did_i
     assert [each.kind for each in told_of_dealer(madrid)] == []
 
     spaced = of.fingerprint.lower().replace(" ", "")
-    assert drained(taking.take_in(madrid, file, Choices(trust=(spaced,)))).made.written
+    assert drained(taking.take_in(madrid, file, Choices(trust=(spaced,)))).value.written
     assert [each.facts["fingerprint"] for each in told_of_dealer(madrid)] == [of.fingerprint]
     assert not taking.look_at(madrid, file).strangers
-    assert verify_file(file, seat=madrid).genuine
+    assert verify_file(file, user=madrid).genuine
 
     mistrust_key(madrid, MistrustKey(of.key.hex(), "he lost it"))
     assert taking.look_at(madrid, file).strangers
-    assert not verify_file(file, seat=madrid).genuine
+    assert not verify_file(file, user=madrid).genuine
     sound(madrid)
 
 
-def told_of_dealer(seat):
-    with seat.store.reading() as work:
-        return kept.of_dealer(work, "dealer.key_trusted")
+def told_of_dealer(user):
+    with user.store.reading() as tx:
+        return life_rows.of_dealer(tx, "dealer.key_trusted")
 
 
 def test_a_genuine_dealers_name_with_another_key_is_told_beside_the_keys_that_the_name_has_here(
     bangkok, madrid, tmp_path
 ):
     came_in(madrid, handed_on(bangkok, tmp_path / "car.ldz"))
-    forger = books.found(tmp_path / "forger.ldk", Dealer("SATHORN  ev", "TH", "en"))
+    forger = books.create(tmp_path / "forger.ldk", Dealer("SATHORN  ev", "TH", "en"))
     add_vehicle(forger, AddVehicle("LSJWH4095PN000002", day(900)))
     file = tmp_path / "forged.ldz"
     file.write_bytes(b"".join(giving.write(forger, {"vin": "LSJWH4095PN000002"})))
@@ -379,10 +379,10 @@ def test_a_genuine_dealers_name_with_another_key_is_told_beside_the_keys_that_th
 
     with pytest.raises(NameHasOtherKeys) as refused:
         drained(taking.take_in(madrid, file, Choices()))
-    with bangkok.store.reading() as work:
-        genuine = fingerprint(dealership.keys(work)[-1].public)
+    with bangkok.store.reading() as tx:
+        genuine = fingerprint(dealership.keys(tx)[-1].public)
     assert (refused.value.known, refused.value.at) == (genuine, "trust")
-    assert "name_goes_with_other_keys" in [each.rule for each in verify_file(file, seat=madrid).says]
+    assert "name_goes_with_other_keys" in [each.rule for each in verify_file(file, user=madrid).says]
 
 
 def test_an_archive_that_is_packed_or_has_an_endless_directory_is_refused_before_it_is_read(madrid, tmp_path):

@@ -24,23 +24,23 @@ VIN = "LSJWH4095PN000001"
 
 
 @pytest.fixture
-def shop(own_seat):
+def shop(own_user):
     day = clock.now().date() - timedelta(days=30)
-    add_vehicle(own_seat, AddVehicle(VIN, day))
+    add_vehicle(own_user, AddVehicle(VIN, day))
     for km in (10, 20):
-        read_odometer(own_seat, ReadOdometer(VIN, day, Distance(km)))
-    return own_seat
+        read_odometer(own_user, ReadOdometer(VIN, day, Distance(km)))
+    return own_user
 
 
-def reserved(seat, km: int) -> Reserved:
-    return reserve(seat, Wanted("test-paper", f"vin={VIN}", "en", VIN, prefix="TP", facts=(("km", km),)))
+def reserved(user, km: int) -> Reserved:
+    return reserve(user, Wanted("test-paper", f"vin={VIN}", "en", VIN, prefix="TP", facts=(("km", km),)))
 
 
-def drawn(seat, drawing: Reserved, saying: Reserved, naming: Reserved) -> bytes:
+def drawn(user, drawing: Reserved, saying: Reserved, naming: Reserved) -> bytes:
     """A paper that is signed by the dealer's own key, and draws, says and names the codes of three issues."""
     issue = saying.issue
     seal = Seal(drawing.code, saying.line, issue.number, issue.issue, saying.dealer, saying.fingerprint)
-    plain = Paper("Paper", spoken(seat, "en"), [Paragraphs("words")]).sealed(seal).pdf()
+    plain = Paper("Paper", spoken(user, "en"), [Paragraphs("words")]).sealed(seal).pdf()
     writer, out = PdfWriter(clone_from=PdfReader(BytesIO(plain))), BytesIO()
     writer.add_metadata({"/Keywords": naming.code})
     writer.write(out)
@@ -58,7 +58,7 @@ def test_the_code_that_is_drawn_the_one_that_is_named_and_the_text_must_be_the_s
     ):
         pdf = drawn(shop, drawing, saying, naming)
         assert isinstance(look_at(pdf), Sealed)
-        assert rule in [each.rule for each in verify(pdf, seat=shop).says]
+        assert rule in [each.rule for each in verify(pdf, user=shop).says]
     confirm(shop, [one], "0" * 64)
 
 
@@ -73,8 +73,8 @@ def life(shop, tmp_path) -> Life:
 
 def signed(shop, life: Life) -> Life:
     """A life that its own dealer signs anew."""
-    with shop.store.writing() as work:
-        _, key = signing_key(work)
+    with shop.store.writing() as tx:
+        _, key = signing_key(tx)
     return replace(life, signature=key.sign(life.signed_part()))
 
 

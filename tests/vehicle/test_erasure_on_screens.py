@@ -8,7 +8,7 @@ from hands import NO_WARNINGS, go, opened, rest, shown
 from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.palette import Hit
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.rooms import offered
@@ -22,13 +22,13 @@ ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRo
 
 
 @pytest.fixture
-def window(own_seat: Seat, qapp: object) -> Iterator[Window]:
+def window(own_user: UserSession, qapp: object) -> Iterator[Window]:
     """A window with the pages of all rooms."""
 
     def search(text: str) -> list[Hit]:
-        return [Hit(each.kind, each.ref, each.vin, each.label) for each in look_for(own_seat, text).hits]
+        return [Hit(each.kind, each.ref, each.vin, each.label) for each in look_for(own_user, text).hits]
 
-    yield from shown(opened(own_seat, tuple(offered("screens", "PAGES")), search))
+    yield from shown(opened(own_user, tuple(offered("screens", "PAGES")), search))
 
 
 def told_by(page: QWidget) -> str:
@@ -54,8 +54,8 @@ def columns(model: QAbstractItemModel) -> int:
     return model.columnCount(QModelIndex()) if isinstance(model, QAbstractTableModel) else 1
 
 
-def pages(seat: Seat, number: int) -> list[tuple[str, str]]:
-    orders = [each.number for each in Orders(seat).rows(Orders(seat).keys()).values()]
+def pages(user: UserSession, number: int) -> list[tuple[str, str]]:
+    orders = [each.number for each in Orders(user).rows(Orders(user).keys()).values()]
     cars = (OWN_CAR, BOUGHT_CAR, SOLD_CAR)
     return [
         *(("vehicle", each) for each in cars),
@@ -69,16 +69,16 @@ def pages(seat: Seat, number: int) -> list[tuple[str, str]]:
     ]
 
 
-def test_no_page_shows_a_word_of_somebody_who_was_erased(window, own_seat):
-    number, said = plant(own_seat)
-    with own_seat.store.writing() as work:  # which are those of no real form
-        for form, about, _ in drafts.all_drafts(work):
-            drafts.drop(work, form, about)
+def test_no_page_shows_a_word_of_somebody_who_was_erased(window, own_user):
+    number, said = plant(own_user)
+    with own_user.store.writing() as tx:  # which are those of no real form
+        for form, about, _ in drafts.all_drafts(tx):
+            drafts.drop(tx, form, about)
     rest(window)
-    visited = pages(own_seat, number)
+    visited = pages(own_user, number)
     before = {place: found for place in visited if (found := words_on(window, place, said.words))}
     assert {"person", "vehicle", "order", "charging_of", "sale_of", "customers"} <= {place[0] for place in before}
-    erase_person(own_seat, ErasePerson(number, "asked for it"))
+    erase_person(own_user, ErasePerson(number, "asked for it"))
     rest(window)
     after = {place: found for place in visited if (found := words_on(window, place, said.words))}
     assert after == {}

@@ -11,7 +11,7 @@ from harness import state
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.store import files
@@ -22,7 +22,7 @@ from lifecycle_desk.store.thinning import BEFORE_MIGRATION, DAYS, OLDEST, made_a
 from lifecycle_desk.vehicle.rules.life import Event
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.tables import chain, people
-from lifecycle_desk.vehicle.tables import life as kept
+from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.usecases import books, putting_back
 from lifecycle_desk.vehicle.usecases.documents import attach, document
 from lifecycle_desk.vehicle.usecases.erasing import BackupsHoldThem, CopiesHoldThem, ReasonNamesThem
@@ -30,7 +30,7 @@ from lifecycle_desk.vehicle.usecases.erasures import ErasuresStrange, erasures, 
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, Note, add_vehicle, note_event
 from lifecycle_desk.vehicle.usecases.people import ErasePerson, add_person, erase_person, person
 from lifecycle_desk.vehicle.usecases.put_back import RESTORED
-from lifecycle_desk.vehicle.usecases.telling import tell
+from lifecycle_desk.vehicle.usecases.recording import record_event
 
 VIN, OTHER = "LGXCE4CB7R0000001", "LC07LLWN3P3000034"
 NAME, SAID = "Kanari Ongsakul", "Kanari asks for a call before noon."
@@ -42,25 +42,25 @@ class Desk:
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / "desk.ldk"
-        self.seat = books.found(self.path, Dealer("Sathorn EV", "TH", "en"))
+        self.user = books.create(self.path, Dealer("Sathorn EV", "TH", "en"))
 
     def taken_in(self) -> int:
         """A customer with a car and a note about both."""
-        number = add_person(self.seat, Person(NAME, phone="081 555 0142")).made.number
-        add_vehicle(self.seat, AddVehicle(VIN, date(2026, 1, 2), owner=number))
-        note_event(self.seat, Note(VIN, date(2026, 1, 3), SAID))
+        number = add_person(self.user, Person(NAME, phone="081 555 0142")).value.number
+        add_vehicle(self.user, AddVehicle(VIN, date(2026, 1, 2), owner=number))
+        note_event(self.user, Note(VIN, date(2026, 1, 3), SAID))
         return number
 
     def backed_up(self) -> Path:
-        return Path(books.back_up(self.seat).file)
+        return Path(books.back_up(self.user).file)
 
     def restored(self, backup: Path, *, unproved: bool = False) -> putting_back.Restored:
         """Put a backup back, and open what lies there then."""
-        self.seat.store.close()
+        self.user.store.close()
         try:
             return putting_back.restore(backup, self.path, unproved=unproved)
         finally:
-            self.seat = Seat(open_store(self.path), None, authorise)
+            self.user = UserSession(open_store(self.path), None, authorise)
 
     @property
     def remains(self) -> list[str]:
@@ -73,7 +73,7 @@ class Desk:
 def desk(tmp_path: Path):
     made = Desk(tmp_path)
     yield made
-    made.seat.store.close()
+    made.user.store.close()
 
 
 def lose_nothing(_: Desk) -> None:
@@ -102,41 +102,41 @@ def lose_all_but_the_backups(desk: Desk) -> None:
 def test_who_was_erased_since_is_erased_in_the_backup_that_is_put_back(desk, lose: Callable[[Desk], None]):
     number = desk.taken_in()
     backup = desk.backed_up()
-    erase_person(desk.seat, ErasePerson(number, "asked for it"))
-    desk.seat.store.close()
+    erase_person(desk.user, ErasePerson(number, "asked for it"))
+    desk.user.store.close()
     lose(desk)
 
     restored = putting_back.restore(backup, desk.path)
 
     assert restored.erased == 1
-    desk.seat = Seat(open_store(desk.path), None, authorise)
-    assert person(desk.seat, number) is None
+    desk.user = UserSession(open_store(desk.path), None, authorise)
+    assert person(desk.user, number) is None
     assert desk.remains == []
-    assert books.check(desk.seat).sound
-    with desk.seat.store.reading() as work:
-        assert [(each.person, each.on) for each in erasures(work)] == [(number, datetime.now(UTC).date())]
-    desk.seat.store.close()
+    assert books.check(desk.user).sound
+    with desk.user.store.reading() as tx:
+        assert [(each.person, each.on) for each in erasures(tx)] == [(number, datetime.now(UTC).date())]
+    desk.user.store.close()
     assert state(desk.path).sound
     assert desk.remains == []
 
 
 def test_a_backup_is_put_back_whole_and_only_that_it_was_put_back_is_told_more(desk):
     desk.taken_in()
-    with desk.seat.store.reading() as work:
-        before = dict(chain.seals(work))
+    with desk.user.store.reading() as tx:
+        before = dict(chain.seals(tx))
     backup = desk.backed_up()
     held = backup.read_bytes()
     assert desk.restored(backup).erased == 0
     assert backup.read_bytes() == held
-    with desk.seat.store.reading() as work:
-        after = dict(chain.seals(work))
-        told = kept.of_dealer(work, RESTORED)
+    with desk.user.store.reading() as tx:
+        after = dict(chain.seals(tx))
+        told = life_rows.of_dealer(tx, RESTORED)
     assert {seq: seal for seq, seal in after.items() if seq in before} == before
     assert [each.facts["events"] for each in told] == [len(before)] == [len(after) - 1]
 
 
 def test_the_list_holds_numbers_days_and_marks_and_no_name(desk):
-    erase_person(desk.seat, ErasePerson(desk.taken_in(), "asked for it"))
+    erase_person(desk.user, ErasePerson(desk.taken_in(), "asked for it"))
     told = json.loads(places(desk.path)[0].read_text("utf-8"))
     assert told.keys() == {"format", "books", "erasures", "key", "signature"}
     assert [each.keys() for each in told["erasures"]] == [{"person", "mark", "on", "files"}]
@@ -145,7 +145,7 @@ def test_the_list_holds_numbers_days_and_marks_and_no_name(desk):
 def test_a_list_that_was_changed_is_refused_and_nothing_is_put_back(desk):
     number = desk.taken_in()
     backup = desk.backed_up()
-    erase_person(desk.seat, ErasePerson(number, "asked for it"))
+    erase_person(desk.user, ErasePerson(number, "asked for it"))
     listed, _ = places(desk.path)
     told = json.loads(listed.read_text("utf-8"))
     listed.write_text(json.dumps(told | {"erasures": []}), "utf-8")
@@ -153,28 +153,28 @@ def test_a_list_that_was_changed_is_refused_and_nothing_is_put_back(desk):
     with pytest.raises(ErasuresStrange):
         desk.restored(backup)
     assert desk.path.read_bytes()[:4096] == before[:4096]
-    assert person(desk.seat, number) is None
+    assert person(desk.user, number) is None
 
 
 def test_a_list_of_other_books_says_nothing_about_these(desk, tmp_path):
     number = desk.taken_in()
     backup = desk.backed_up()
     other = Desk(tmp_path / "other")
-    erase_person(other.seat, ErasePerson(other.taken_in(), "asked for it"))
-    other.seat.store.close()
+    erase_person(other.user, ErasePerson(other.taken_in(), "asked for it"))
+    other.user.store.close()
     places(desk.path)[0].write_bytes(places(other.path)[0].read_bytes())
     assert desk.restored(backup).erased == 0
-    assert person(desk.seat, number) is not None
+    assert person(desk.user, number) is not None
 
 
 def test_another_customer_who_got_the_same_number_later_is_not_erased(desk):
     bare = desk.backed_up()
     number = desk.taken_in()
-    erase_person(desk.seat, ErasePerson(number, "asked for it"))
+    erase_person(desk.user, ErasePerson(number, "asked for it"))
     desk.restored(bare)
-    assert add_person(desk.seat, Person("Somebody else")).made.number == number
+    assert add_person(desk.user, Person("Somebody else")).value.number == number
     assert desk.restored(desk.backed_up()).erased == 0
-    assert person(desk.seat, number) == Person("Somebody else")
+    assert person(desk.user, number) == Person("Somebody else")
 
 
 def test_a_backup_that_holds_them_is_known_though_the_books_that_were_put_back_never_knew_them(desk):
@@ -183,31 +183,31 @@ def test_a_backup_that_holds_them_is_known_though_the_books_that_were_put_back_n
     old = old.rename(old.with_name("old.ldk"))
     number = desk.taken_in()
     holding = desk.backed_up()
-    erase_person(desk.seat, ErasePerson(number, "asked for it"))
+    erase_person(desk.user, ErasePerson(number, "asked for it"))
     desk.restored(old, unproved=True)  # renamed away from its manifest
     lose = [each for each in desk.path.parent.glob("desk.ldk.before-*") if each.is_file()]
     for each in lose:
         each.unlink()
     assert desk.restored(holding).erased == 1
-    assert person(desk.seat, number) is None
+    assert person(desk.user, number) is None
 
 
 def test_an_erasure_of_before_there_were_marks_is_found_by_its_number(desk):
     number = desk.taken_in()
     backup = desk.backed_up()
-    with desk.seat.store.writing() as work:
-        people.erase_person(work, number, work.at)
-        tell(work, Event(None, work.at.date(), "dealer.person_erased", {"person": number, "why": "asked for it"}))
+    with desk.user.store.writing() as tx:
+        people.erase_person(tx, number, tx.at)
+        record_event(tx, Event(None, tx.at.date(), "dealer.person_erased", {"person": number, "why": "asked for it"}))
     assert desk.restored(backup).erased == 1
-    assert person(desk.seat, number) is None
+    assert person(desk.user, number) is None
 
 
 def test_somebody_who_comes_back_behind_the_books_back_is_found(desk):
     number = desk.taken_in()
-    erase_person(desk.seat, ErasePerson(number, "asked for it"))
-    with desk.seat.store.writing() as work:
-        work.connection.exec_driver_sql("UPDATE person SET name = 'Kanari', erased_at = NULL")
-    found = books.check(desk.seat).findings
+    erase_person(desk.user, ErasePerson(number, "asked for it"))
+    with desk.user.store.writing() as tx:
+        tx.connection.exec_driver_sql("UPDATE person SET name = 'Kanari', erased_at = NULL")
+    found = books.check(desk.user).findings
     assert [(each.part, each.where) for each in found] == [("erasures", str(number))]
 
 
@@ -216,9 +216,9 @@ def test_the_answer_tells_how_many_backups_still_hold_them_and_until_when(desk):
     held = desk.backed_up()
     elsewhere = desk.path.with_name("desk.ldk.before-2026-01-02T030405Z")
     elsewhere.write_bytes(held.read_bytes())
-    done = erase_person(desk.seat, ErasePerson(number, "asked for it"))
+    done = erase_person(desk.user, ErasePerson(number, "asked for it"))
     until = made_at(held).date() + OLDEST
-    assert (done.made.backups, done.made.backups_until, done.made.copies) == (1, until, (elsewhere.name,))
+    assert (done.value.backups, done.value.backups_until, done.value.copies) == (1, until, (elsewhere.name,))
     assert [type(each) for each in done.warnings] == [BackupsHoldThem, CopiesHoldThem]
     assert not list(desk.path.parent.glob("*before*-wal"))
 
@@ -226,8 +226,8 @@ def test_the_answer_tells_how_many_backups_still_hold_them_and_until_when(desk):
 def test_a_reason_that_names_them_is_refused_since_it_stays_for_ever(desk):
     number = desk.taken_in()
     with pytest.raises(ReasonNamesThem):
-        erase_person(desk.seat, ErasePerson(number, f"{NAME.upper()} asked for it"))
-    assert person(desk.seat, number) is not None
+        erase_person(desk.user, ErasePerson(number, f"{NAME.upper()} asked for it"))
+    assert person(desk.user, number) is not None
 
 
 @given(st.lists(st.integers(0, 24 * 1_500), min_size=1, max_size=60))
@@ -256,28 +256,28 @@ def test_copies_of_before_a_migration_go_after_thirteen_months_too(tmp_path, sto
 
 def test_attached_files_go_where_it_is_asked_and_do_not_come_back_with_a_backup(desk):
     number = desk.taken_in()
-    own, shared = (attach(desk.seat, f"{each}.txt", each.encode()) for each in ("Kanari's licence", "A leaflet"))
-    note_event(desk.seat, Note(VIN, date(2026, 1, 4), "Seen", (own.sha256, shared.sha256)))
-    add_vehicle(desk.seat, AddVehicle(OTHER, date(2026, 1, 2)))
-    note_event(desk.seat, Note(OTHER, date(2026, 1, 4), "Handed out", (shared.sha256,)))
+    own, shared = (attach(desk.user, f"{each}.txt", each.encode()) for each in ("Kanari's licence", "A leaflet"))
+    note_event(desk.user, Note(VIN, date(2026, 1, 4), "Seen", (own.sha256, shared.sha256)))
+    add_vehicle(desk.user, AddVehicle(OTHER, date(2026, 1, 2)))
+    note_event(desk.user, Note(OTHER, date(2026, 1, 4), "Handed out", (shared.sha256,)))
     backup = desk.backed_up()
-    done = erase_person(desk.seat, ErasePerson(number, "asked for it", files=True))
+    done = erase_person(desk.user, ErasePerson(number, "asked for it", files=True))
     for again in (False, True):
         if again:
             files.keep_document(documents_of(backup), "licence.txt", b"Kanari's licence")  # of a copy kept elsewhere
             assert desk.restored(backup).erased == 1
-        assert document(desk.seat, own.sha256) is None
-        assert document(desk.seat, shared.sha256).name == "document"
+        assert document(desk.user, own.sha256) is None
+        assert document(desk.user, shared.sha256).name == "document"
         held = [each for each in desk.path.parent.rglob("*") if each.name in {own.sha256, shared.sha256}]
         assert {each.name for each in held} == {shared.sha256}
-        assert books.check(desk.seat).sound
-    assert not done.made.copies
+        assert books.check(desk.user).sound
+    assert not done.value.copies
 
 
 @pytest.mark.skipif(os.name != "posix", reason="who may read a folder is asked of POSIX")
 def test_an_erasure_stands_where_the_list_cannot_be_written(desk):
     number = desk.taken_in()
     places(desk.path)[0].mkdir()
-    done = erase_person(desk.seat, ErasePerson(number, "asked for it"))
+    done = erase_person(desk.user, ErasePerson(number, "asked for it"))
     assert [each.rule for each in done.warnings] == ["list_not_kept"]
-    assert person(desk.seat, number) is None
+    assert person(desk.user, number) is None

@@ -23,32 +23,32 @@ PEOPLE = {
 
 
 @pytest.mark.parametrize("case", PEOPLE)
-def test_a_name_that_stays_in_cause_or_correction_is_told_with_its_place(own_seat, case):
+def test_a_name_that_stays_in_cause_or_correction_is_told_with_its_place(own_user, case):
     person, said, other = PEOPLE[case]
-    number = add_person(own_seat, person).made.number
-    add_vehicle(own_seat, AddVehicle(VIN, date(2025, 1, 2)))
+    number = add_person(own_user, person).value.number
+    add_vehicle(own_user, AddVehicle(VIN, date(2025, 1, 2)))
     jobs = (Job(complaint="x", cause=said, correction="x"), Job(complaint="x", cause=other))
-    open_repair_order(own_seat, OpenRepairOrder(vin=VIN, on=date(2026, 11, 1), jobs=jobs))
+    open_repair_order(own_user, OpenRepairOrder(vin=VIN, on=date(2026, 11, 1), jobs=jobs))
 
-    told = erase_person(own_seat, ErasePerson(number, "asked for it")).warnings
+    told = erase_person(own_user, ErasePerson(number, "asked for it")).warnings
     [still] = [each for each in told if each.rule == "still_named"]
     assert still.facts["n"] == 1
     assert still.facts["where"].startswith("repair_job ")
 
 
-def test_a_namesake_and_a_word_that_only_holds_the_name_are_not_told(own_seat):
-    number = add_person(own_seat, Person("Mark Hale")).made.number
-    add_person(own_seat, Person("Anna Hale"))
-    add_vehicle(own_seat, AddVehicle(VIN, date(2025, 1, 2)))
+def test_a_namesake_and_a_word_that_only_holds_the_name_are_not_told(own_user):
+    number = add_person(own_user, Person("Mark Hale")).value.number
+    add_person(own_user, Person("Anna Hale"))
+    add_vehicle(own_user, AddVehicle(VIN, date(2025, 1, 2)))
     jobs = (Job(complaint="x", cause="Remarkable noise; dust inhaled."),)
-    open_repair_order(own_seat, OpenRepairOrder(vin=VIN, on=date(2026, 11, 1), jobs=jobs))
+    open_repair_order(own_user, OpenRepairOrder(vin=VIN, on=date(2026, 11, 1), jobs=jobs))
 
-    told = erase_person(own_seat, ErasePerson(number, "x")).warnings
+    told = erase_person(own_user, ErasePerson(number, "x")).warnings
     assert [each.facts for each in told if each.rule == "still_named"] == []
 
 
 @pytest.mark.parametrize("why", ["Hale asked for it", "by phone from 07700900123"])
-def test_a_reason_with_a_part_of_the_name_or_the_number_in_other_spacing_is_refused(own_seat, why):
-    number = add_person(own_seat, Person("Mark Hale", phone="+44 7700 900 123")).made.number
+def test_a_reason_with_a_part_of_the_name_or_the_number_in_other_spacing_is_refused(own_user, why):
+    number = add_person(own_user, Person("Mark Hale", phone="+44 7700 900 123")).value.number
     with pytest.raises(ReasonNamesThem):
-        erase_person(own_seat, ErasePerson(number, why))
+        erase_person(own_user, ErasePerson(number, why))

@@ -20,21 +20,21 @@ def many(where):
         (seq, None, "2026-01-02", "2026-01-02T00:00:00Z", TOLD if seq % 1_000 else SELDOM, 0, "{}", b"0" * 32)
         for seq in range(1, 3_001)
     ]
-    with store.writing() as work:
-        pour(work.connection, "event", COLUMNS, told)
+    with store.writing() as tx:
+        pour(tx.connection, "event", COLUMNS, told)
         if not store.path:
-            work.connection.execute(text("ANALYZE event"))
+            tx.connection.execute(text("ANALYZE event"))
     yield store
     store.close()
 
 
 def test_the_dealers_events_of_a_kind_are_found_by_an_index_of_these_alone(many):
-    with many.reading() as work:
-        engine = work.connection.dialect.name
-        asked = life._OF_DEALER.params(kind=SELDOM).compile(work.connection, compile_kwargs={"literal_binds": True})
-        explained = work.connection.execute(text(EXPLAIN[engine] + str(asked)))
+    with many.reading() as tx:
+        engine = tx.connection.dialect.name
+        asked = life._OF_DEALER.params(kind=SELDOM).compile(tx.connection, compile_kwargs={"literal_binds": True})
+        explained = tx.connection.execute(text(EXPLAIN[engine] + str(asked)))
         plan = "\n".join(str(tuple(row)) for row in explained)
-        found = work.ask(life._OF_DEALER, kind=SELDOM).all()
+        found = tx.ask(life._OF_DEALER, kind=SELDOM).all()
 
     assert len(found) == 3
     assert "ix_event_kind_seq" in plan, plan

@@ -12,8 +12,8 @@ from pypdf import PdfReader
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.base.quantities import Distance
-from lifecycle_desk.counter.offers import Report
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.offers import Report
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.rules import Dealer, Guard, KeyLocked, KeyRevoked, PassphraseShort, PassphraseWrong
 from lifecycle_desk.dealership.usecases import authorise
@@ -36,7 +36,7 @@ from lifecycle_desk.vehicle.interchange.verifying import keys_in, verify
 from lifecycle_desk.vehicle.papers.issuing import issue, issuing
 from lifecycle_desk.vehicle.rules.life import CorrectedWhereItWasMade
 from lifecycle_desk.vehicle.rules.papers import LettersNotPrintable, NotIssued, PaperState, UnknownPaper
-from lifecycle_desk.vehicle.tables import papers as kept
+from lifecycle_desk.vehicle.tables import papers as paper_rows
 from lifecycle_desk.vehicle.usecases import books, putting_back
 from lifecycle_desk.vehicle.usecases.keys import revoke_key, rotate_key
 from lifecycle_desk.vehicle.usecases.life import (
@@ -59,7 +59,7 @@ class OfVehicle:
     note: str = ""
 
 
-def draw(seat, asked, language):
+def draw(user, asked, language):
     proves = None if asked.note == "draft" else Proves(asked.vin, {"km": 12_345}, "TP")
     own = asked.note.removeprefix("own ") if asked.note.startswith("own ") else None
     return Paper("Paper", language, [Paragraphs("الوثيقة", asked.note or "–")], number=own, proves=proves)
@@ -69,15 +69,15 @@ REPORT = Report("test-paper", N_("Paper"), N_("Paper"), OfVehicle, draw)
 
 
 @pytest.fixture
-def shop(own_seat):
+def shop(own_user):
     for vin in (VIN, OTHER):
-        add_vehicle(own_seat, AddVehicle(vin, clock.now().date() - timedelta(days=30)))
-    yield own_seat
+        add_vehicle(own_user, AddVehicle(vin, clock.now().date() - timedelta(days=30)))
+    yield own_user
     lock_keys()
 
 
-def made(seat, vin=VIN, note="", code="en"):
-    return issue(seat, REPORT, OfVehicle(vin, note), spoken(seat, code))
+def made(user, vin=VIN, note="", code="en"):
+    return issue(user, REPORT, OfVehicle(vin, note), spoken(user, code))
 
 
 def test_letters_that_no_typeface_has_are_told_before_a_number_is_given(shop):
@@ -119,7 +119,7 @@ def test_a_draft_is_drawn_and_not_issued(shop):
 
     assert (given.number, given.issue) == (None, None)
     assert papers_of(shop, VIN) == []
-    assert rules(verify(given.pdf, seat=shop)) == ["not_signed"]
+    assert rules(verify(given.pdf, user=shop)) == ["not_signed"]
 
 
 @pytest.mark.parametrize("code", ["en", "ar", "th", "zh_CN", "es"])
@@ -130,7 +130,7 @@ def test_an_issued_paper_is_genuine_by_its_books_and_by_the_key_alone(shop, tmp_
     key = tmp_path / "key.pem"
     key.write_bytes(b"".join(write(shop, {})))
 
-    by_books, by_key = verify(given.pdf, seat=shop), verify(given.pdf, keys_in(key))
+    by_books, by_key = verify(given.pdf, user=shop), verify(given.pdf, keys_in(key))
 
     assert by_books.genuine
     assert rules(by_books) == ["whole", "key_trusted", "code_agrees", "in_the_books", "what_it_does_not_show"]
@@ -156,7 +156,7 @@ def test_a_photo_of_the_paper_and_the_code_in_letters_say_the_same(shop):
     [code] = [code for _, codes in pages_of(pdf) for code in codes]
 
     for brought in (photo(pdf), code.encode(), b"  " + code.encode() + b"\n"):
-        verdict = verify(brought, seat=shop)
+        verdict = verify(brought, user=shop)
         assert verdict.genuine, verdict
         assert rules(verdict)[0] == "code_holds"
         assert verdict.facts == {"km": 12_345}
@@ -173,7 +173,7 @@ def test_a_code_of_another_paper_on_a_signed_one_is_seen(shop):
     one, two = (reserve(shop, _wanted(REPORT, asked, paper, paper.proves)) for _ in range(2))
     pdf = sign(paper.sealed(replace(_seal(one), code=two.code)).pdf(), one.key)
 
-    verdict = verify(pdf, seat=shop)
+    verdict = verify(pdf, user=shop)
     assert not verdict.genuine
     assert "code_of_another" in rules(verdict)
 
@@ -183,20 +183,20 @@ def test_what_the_books_never_issued_or_know_otherwise_is_said(shop):
     begun = reserve(shop, Wanted("test-paper", f"vin={VIN}", "en", VIN, prefix="TP", facts=(("km", 12_345),)))
     seal = Seal(begun.code, begun.line, begun.issue.number, begun.issue.issue, begun.dealer, begun.fingerprint)
     pdf = sign(draw(shop, OfVehicle(VIN), spoken(shop, "en")).sealed(seal).pdf(), begun.key)
-    with shop.store.writing() as work:
-        kept.change(work, replace(begun.issue, state=PaperState.ISSUED, sha256=sha256(pdf).hexdigest()))
-    never = verify(pdf, seat=shop)
+    with shop.store.writing() as tx:
+        paper_rows.change(tx, replace(begun.issue, state=PaperState.ISSUED, sha256=sha256(pdf).hexdigest()))
+    never = verify(pdf, user=shop)
     assert not never.genuine
     assert "not_in_the_books" in rules(never)
     confirm(shop, [begun], "0" * 64)
-    assert "other_file" in rules(verify(pdf, seat=shop))
+    assert "other_file" in rules(verify(pdf, user=shop))
 
 
 def test_a_later_issue_is_told_and_the_earlier_stays_genuine(shop):
     first = made(shop)
     made(shop)
 
-    verdict = verify(first.pdf, seat=shop)
+    verdict = verify(first.pdf, user=shop)
     assert verdict.genuine
     assert "issued_anew" in rules(verdict)
 
@@ -206,7 +206,7 @@ def test_a_withdrawn_paper_is_not_genuine_and_stays_withdrawn(shop):
     asked = WithdrawPaper("test-paper", str(given.number), 1, "the wrong car")
     withdraw_paper(shop, asked)
 
-    verdict = verify(given.pdf, seat=shop)
+    verdict = verify(given.pdf, user=shop)
     assert not verdict.genuine
     assert "paper_withdrawn" in rules(verdict)
     with pytest.raises(NotIssued):
@@ -231,11 +231,11 @@ def test_books_that_were_put_back_do_not_know_the_head_of_a_later_paper(shop, tm
     books.back_up(shop, books.BackUp(str(copy)))
     read_odometer(shop, ReadOdometer(VIN, clock.now().date(), Distance(10)))
     given = made(shop)
-    earlier = Seat(open_store(copy), None, authorise)
-    with earlier.store.writing() as work, shop.store.reading() as look:
-        kept.keep(work, kept.issue(look, "test-paper", str(given.number), 1))
+    earlier = UserSession(open_store(copy), None, authorise)
+    with earlier.store.writing() as tx, shop.store.reading() as look:
+        paper_rows.save(tx, paper_rows.issue(look, "test-paper", str(given.number), 1))
 
-    assert "books_differ" in rules(verify(given.pdf, seat=earlier))
+    assert "books_differ" in rules(verify(given.pdf, user=earlier))
     earlier.store.close()
 
 
@@ -255,8 +255,8 @@ def test_a_paper_that_cannot_be_drawn_leaves_its_number_void(shop, monkeypatch):
 def test_a_paper_that_a_crash_cut_off_is_void_when_the_next_is_made(shop, stopped_clock):
     steps = issuing(shop, REPORT, OfVehicle(VIN), spoken(shop, "en"))
     next(steps), next(steps)
-    with shop.store.reading() as work:
-        [begun] = kept.of_vehicle(work, VIN)
+    with shop.store.reading() as tx:
+        [begun] = paper_rows.of_vehicle(tx, VIN)
     assert begun.state is PaperState.RESERVED
     stopped_clock(clock.now() + timedelta(minutes=11))
     made(shop, OTHER)
@@ -268,16 +268,16 @@ def test_a_rotated_key_leaves_papers_good_and_a_revoked_one_does_not(shop):
     before = made(shop).pdf
     rotate_key(shop, RotateKey("every year"))
     after = made(shop).pdf
-    assert verify(before, seat=shop).genuine
-    assert verify(after, seat=shop).genuine
-    assert verify(before, seat=shop).fingerprint != verify(after, seat=shop).fingerprint
+    assert verify(before, user=shop).genuine
+    assert verify(after, user=shop).genuine
+    assert verify(before, user=shop).fingerprint != verify(after, user=shop).fingerprint
 
     revoke_key(shop, RevokeKey(1, "the laptop was stolen"))
 
-    verdict = verify(before, seat=shop)
+    verdict = verify(before, user=shop)
     assert not verdict.genuine
     assert "key_revoked_since" in rules(verdict)
-    assert verify(after, seat=shop).genuine
+    assert verify(after, user=shop).genuine
     with pytest.raises(KeyRevoked):
         revoke_key(shop, RevokeKey(1, "again"))
     assert books.check(shop).sound
@@ -286,17 +286,17 @@ def test_a_rotated_key_leaves_papers_good_and_a_revoked_one_does_not(shop):
 def test_after_the_only_key_is_revoked_a_new_one_signs(shop):
     revoke_key(shop, RevokeKey(1, "seen by somebody"))
 
-    assert verify(made(shop).pdf, seat=shop).genuine
+    assert verify(made(shop).pdf, user=shop).genuine
     assert [each.usable for each in known_keys(shop)] == [False, True]
 
 
 def test_no_private_key_stands_bare_in_the_store(shop):
     made(shop)
-    with shop.store.reading() as work:
+    with shop.store.reading() as tx:
         from lifecycle_desk.dealership import tables
 
-        assert [each.bare for each in tables.keys(work)] == [None]
-        assert [each.guard for each in tables.keys(work)] == [Guard.COMPUTER]
+        assert [each.bare for each in tables.keys(tx)] == [None]
+        assert [each.guard for each in tables.keys(tx)] == [Guard.COMPUTER]
 
 
 def test_another_computer_cannot_sign_with_the_key_and_makes_its_own(shop, monkeypatch, tmp_path):
@@ -305,15 +305,15 @@ def test_another_computer_cannot_sign_with_the_key_and_makes_its_own(shop, monke
 
     after = made(shop).pdf
 
-    assert verify(before, seat=shop).fingerprint != verify(after, seat=shop).fingerprint
-    assert verify(before, seat=shop).genuine
+    assert verify(before, user=shop).fingerprint != verify(after, user=shop).fingerprint
+    assert verify(before, user=shop).genuine
 
 
 def test_a_passphrase_locks_the_key_until_it_is_typed(shop):
     with pytest.raises(PassphraseShort):
         guard_keys(shop, Guarding("short"))
     guard_keys(shop, Guarding("correct horse battery"))
-    assert verify(made(shop).pdf, seat=shop).genuine
+    assert verify(made(shop).pdf, user=shop).genuine
     lock_keys()
 
     with pytest.raises(KeyLocked):
@@ -343,17 +343,17 @@ def test_a_backup_is_made_while_the_key_is_locked_and_can_be_put_back(shop, tmp_
 def test_a_bare_key_of_an_older_store_is_sealed_when_it_signs(tmp_path):
     from lifecycle_desk.dealership import tables
 
-    seat = books.found(tmp_path / "desk.ldk", Dealer("Sathorn EV", "TH", "en"))
-    with seat.store.writing() as work:
-        _, key = signing_key(work)
-        work.connection.exec_driver_sql("DELETE FROM key_guard")
-        work.connection.exec_driver_sql("UPDATE signing_key SET private = ?", (key.private,))
-    add_vehicle(seat, AddVehicle(VIN, clock.now().date()))
+    user = books.create(tmp_path / "desk.ldk", Dealer("Sathorn EV", "TH", "en"))
+    with user.store.writing() as tx:
+        _, key = signing_key(tx)
+        tx.connection.exec_driver_sql("DELETE FROM key_guard")
+        tx.connection.exec_driver_sql("UPDATE signing_key SET private = ?", (key.private,))
+    add_vehicle(user, AddVehicle(VIN, clock.now().date()))
 
-    assert verify(made(seat).pdf, seat=seat).genuine
-    with seat.store.reading() as work:
-        assert [(each.bare, each.public) for each in tables.keys(work)] == [(None, key.public)]
-    seat.store.close()
+    assert verify(made(user).pdf, user=user).genuine
+    with user.store.reading() as tx:
+        assert [(each.bare, each.public) for each in tables.keys(tx)] == [(None, key.public)]
+    user.store.close()
     assert key.private not in (tmp_path / "desk.ldk").read_bytes()
 
 
@@ -367,7 +367,7 @@ def test_the_seal_stands_in_the_text_of_the_paper(shop):
 
 @pytest.mark.parametrize("brought", [b"", b"hello", b"\x89PNG broken", b"{}", b"LD1:ABC"])
 def test_what_is_none_of_ours_is_said_to_be_none(shop, brought):
-    verdict = verify(brought, seat=shop)
+    verdict = verify(brought, user=shop)
 
     assert not verdict.genuine
     assert rules(verdict) == ["nothing_to_verify"]

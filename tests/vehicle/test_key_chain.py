@@ -10,8 +10,8 @@ from sqlcipher3 import dbapi2
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import N_
-from lifecycle_desk.counter.offers import Report
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.offers import Report
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.rules import Member, Role
 from lifecycle_desk.dealership.usecases import Profile, authorise, change_profile, take_on
@@ -44,51 +44,51 @@ FORGER = Key(b"\6" * 32)
 OLD = Path(__file__).parents[1] / "store" / "files" / "revision-0005.ldk"
 
 
-def directly(seat: Seat, *statements: str | tuple[str, tuple[object, ...]]) -> None:
+def directly(user: UserSession, *statements: str | tuple[str, tuple[object, ...]]) -> None:
     """Somebody changes rows with a tool, while the program has the store open or not."""
-    raw = dbapi2.connect(str(seat.store.path), isolation_level=None)
+    raw = dbapi2.connect(str(user.store.path), isolation_level=None)
     for each in statements:
         raw.execute(*(each if isinstance(each, tuple) else (each,)))
     raw.close()
 
 
-def found(seat: Seat) -> set[tuple[str, str]]:
-    return {(each.part, each.where) for each in books.check(seat).findings}
+def found(user: UserSession) -> set[tuple[str, str]]:
+    return {(each.part, each.where) for each in books.check(user).findings}
 
 
-def paper(seat: Seat):
-    def draw(_seat, _asked, language):
+def paper(user: UserSession):
+    def draw(_user, _asked, language):
         return Paper("Paper", language, [Paragraphs("words")], proves=Proves(VIN, {"km": 7}, "TP"))
 
     report = Report("test-paper", N_("Paper"), N_("Paper"), Wanted, draw)
-    return issue(seat, report, Wanted(VIN), spoken(seat, "en"))
+    return issue(user, report, Wanted(VIN), spoken(user, "en"))
 
 
-def rules(seat: Seat, pdf: bytes) -> list[str]:
-    return [each.rule for each in verify(pdf, seat=seat).says]
+def rules(user: UserSession, pdf: bytes) -> list[str]:
+    return [each.rule for each in verify(pdf, user=user).says]
 
 
 @pytest.fixture
-def shop(own_seat) -> Seat:
-    add_vehicle(own_seat, AddVehicle(VIN, clock.now().date() - timedelta(days=30), Description("MG", "MG4")))
-    return own_seat
+def shop(own_user) -> UserSession:
+    add_vehicle(own_user, AddVehicle(VIN, clock.now().date() - timedelta(days=30), Description("MG", "MG4")))
+    return own_user
 
 
 def test_a_key_that_is_replaced_is_endorsed_by_the_one_before_it(shop):
     rotate_key(shop, RotateKey("the year is over"))
-    with shop.store.reading() as work:
-        assert [each.endorsed for each in told_keys(work)] == [None, True]
+    with shop.store.reading() as tx:
+        assert [each.endorsed for each in told_keys(tx)] == [None, True]
     assert not [each for each in books.check(shop).notes if isinstance(each, witness.KeyUnendorsed)]
 
 
 def test_a_key_that_another_computer_makes_is_an_event_and_told_as_unendorsed(shop, tmp_path, monkeypatch):
     monkeypatch.setenv("LIFECYCLE_DESK_GUARD", str(tmp_path / "another-computer"))
-    with shop.store.writing("noi") as work:
-        number, key = signing_key(work)
-        assert [type(each) for each in work.warnings] == [witness.KeyUnendorsed]
-    with shop.store.reading() as work:
-        told = books.kept.of_dealer(work, KEY_MADE)
-        assert [each.endorsed for each in told_keys(work)] == [None, False]
+    with shop.store.writing("noi") as tx:
+        number, key = signing_key(tx)
+        assert [type(each) for each in tx.warnings] == [witness.KeyUnendorsed]
+    with shop.store.reading() as tx:
+        told = books.kept.of_dealer(tx, KEY_MADE)
+        assert [each.endorsed for each in told_keys(tx)] == [None, False]
     assert [(each.by, each.facts["number"], each.facts["key"]) for each in told] == [
         ("noi", number, fingerprint(key.public))
     ]
@@ -102,8 +102,8 @@ def test_a_key_that_is_put_into_the_table_is_nobodys(shop):
     given = b"".join(export.write(shop, {})).decode()
     assert fingerprint(FORGER.public) not in given
     assert given.count("BEGIN PUBLIC KEY") == 1
-    with shop.store.reading() as work:
-        assert [each.number for each in told_keys(work)] == [1]
+    with shop.store.reading() as tx:
+        assert [each.number for each in told_keys(tx)] == [1]
     assert ("rows", "signing_key 2") in found(shop)
 
 
@@ -112,13 +112,13 @@ def test_a_revocation_that_is_taken_out_of_the_table_stands_in_the_chain(shop):
     revoke_key(shop, RevokeKey(1, "the laptop was stolen"))
     directly(shop, "DELETE FROM key_revoked")
     assert "key_revoked_since" in rules(shop, pdf)
-    assert not verify(pdf, seat=shop).genuine
+    assert not verify(pdf, user=shop).genuine
     assert ("rows", "key_revoked 1") in found(shop)
 
 
 def test_a_withdrawal_that_is_taken_out_of_the_table_stands_in_the_chain(shop):
     made = paper(shop)
-    assert verify(made.pdf, seat=shop).genuine
+    assert verify(made.pdf, user=shop).genuine
     withdraw_paper(shop, WithdrawPaper("test-paper", made.number, made.issue, "the odometer was misread"))
     directly(shop, "UPDATE issued_paper SET state = 'issued', withdrawn_at = NULL, why = NULL")
     assert "paper_withdrawn" in rules(shop, made.pdf)
@@ -161,11 +161,11 @@ def test_staff_profile_customers_and_descriptions_that_are_changed_directly_are_
 
 
 def test_what_a_verb_changes_of_such_rows_is_told_by_whom_and_when(shop):
-    with shop.store.reading() as work:
-        before = len(books.kept.of_dealer(work, ROWS_TOLD))
-    take_on(Seat(shop.store, "noi", authorise), Member("lek", "Lek", Role.TECHNICIAN))
-    with shop.store.reading() as work:
-        told = books.kept.of_dealer(work, ROWS_TOLD)
+    with shop.store.reading() as tx:
+        before = len(books.kept.of_dealer(tx, ROWS_TOLD))
+    take_on(UserSession(shop.store, "noi", authorise), Member("lek", "Lek", Role.TECHNICIAN))
+    with shop.store.reading() as tx:
+        told = books.kept.of_dealer(tx, ROWS_TOLD)
     assert len(told) == before + 1
     assert (told[-1].by, list(told[-1].facts["tables"]), list(told[-1].facts["tables"]["staff"]["rows"])) == (
         "noi",
@@ -180,18 +180,18 @@ def test_books_of_an_earlier_version_say_what_they_cannot_know_and_know_it_from_
     checks = tuple(offered("usecases", "CHECKS"))
     with dbapi2.connect(str(OLD)) as raw:
         seals = dict(raw.execute("SELECT seq, seal FROM event").fetchall())
-    seat = Seat(books.open_books(place), None, authorise)
+    user = UserSession(books.open_books(place), None, authorise)
     try:
-        first = books.check(seat, checks)
+        first = books.check(user, checks)
         assert {each.part for each in first.findings} <= {"documents"}
         assert {each.table for each in first.notes if isinstance(each, witness.RowsUntold)} >= {"staff", "dealer"}
         assert [type(each) for each in first.notes].count(witness.PeopleUntold) == 1
-        books.back_up(seat, also=checks)
-        after = books.check(seat, checks)
+        books.back_up(user, also=checks)
+        after = books.check(user, checks)
         assert not [each for each in after.notes if isinstance(each, witness.RowsUntold)]
-        directly(seat, "UPDATE staff SET role = 'manager'")
-        assert "rows" in {each.part for each in books.check(seat, checks).findings}
-        with seat.store.reading() as work:
-            assert {seq: seal for seq, seal in books.chain.seals(work) if seq in seals} == seals
+        directly(user, "UPDATE staff SET role = 'manager'")
+        assert "rows" in {each.part for each in books.check(user, checks).findings}
+        with user.store.reading() as tx:
+            assert {seq: seal for seq, seal in books.chain.seals(tx) if seq in seals} == seals
     finally:
-        seat.store.close()
+        user.store.close()

@@ -29,17 +29,17 @@ def store(made, tmp_path) -> Path:
     return copied(made, tmp_path / "desk.ldk")
 
 
-def save(seat, which: range) -> None:
+def save(user, which: range) -> None:
     for number in which:
-        add_vehicle(seat, AddVehicle(VINS[number], date(2026, 1, 2)))
+        add_vehicle(user, AddVehicle(VINS[number], date(2026, 1, 2)))
 
 
 def killed(store: Path, *, most: int = 6) -> None:
     """Save some vehicles and leave the store as a kill leaves it: with its journal."""
     aside = store.parent / "killed"
     aside.mkdir()
-    with opened(store) as seat:
-        save(seat, range(most))
+    with opened(store) as user:
+        save(user, range(most))
         for ending in ("", "-wal"):
             shutil.copyfile(f"{store}{ending}", aside / f"{store.name}{ending}")
     for ending in ("", "-wal"):
@@ -47,13 +47,13 @@ def killed(store: Path, *, most: int = 6) -> None:
 
 
 def odd(store: Path) -> tuple:
-    with opened(store) as seat:
-        return odd_at_opening(seat.store)
+    with opened(store) as user:
+        return odd_at_opening(user.store)
 
 
 def saved_findings(store: Path) -> list:
-    with opened(store) as seat:
-        checked = books.check(seat)
+    with opened(store) as user:
+        checked = books.check(user)
         found = [each for each in checked.findings if each.part == "saved"]
         assert checked.sound is not bool(found)
         return found
@@ -67,8 +67,8 @@ def test_a_journal_that_survived_is_read_and_nothing_is_told(store):
 
 @pytest.mark.parametrize("left", [0, 2], ids=["deleted", "cut to half"])
 def test_what_a_journal_took_with_it_is_counted_at_opening_and_by_check(store, left):
-    with opened(store) as seat:
-        before = books.check(seat)
+    with opened(store) as user:
+        before = books.check(user)
     killed(store)
     journal = Path(f"{store}-wal")
     if left:
@@ -78,8 +78,8 @@ def test_what_a_journal_took_with_it_is_counted_at_opening_and_by_check(store, l
     (told,) = odd(store)
 
     assert isinstance(told, witness.EntriesMissing)
-    with opened(store) as seat:
-        assert told.n == before.events + 6 - books.check(seat).events > 0
+    with opened(store) as user:
+        assert told.n == before.events + 6 - books.check(user).events > 0
     (finding,) = saved_findings(store)
     assert f"{told.n} events" in finding.why
 
@@ -87,8 +87,8 @@ def test_what_a_journal_took_with_it_is_counted_at_opening_and_by_check(store, l
 def test_what_is_missing_stays_known_to_a_check_when_others_are_saved_since(store):
     killed(store)
     Path(f"{store}-wal").unlink()
-    with opened(store) as seat:
-        save(seat, range(6, 20))
+    with opened(store) as user:
+        save(user, range(6, 20))
 
     assert odd(store) == ()  # it was told until somebody went on
     (finding,) = saved_findings(store)
@@ -96,22 +96,22 @@ def test_what_is_missing_stays_known_to_a_check_when_others_are_saved_since(stor
 
 
 def test_a_backup_that_was_restored_misses_nothing(store):
-    with opened(store) as seat:
-        made = Path(books.back_up(seat).file)
-        save(seat, range(4))
+    with opened(store) as user:
+        made = Path(books.back_up(user).file)
+        save(user, range(4))
     putting_back.restore(made, store)
 
     assert beside.last_saved(store) is None
     assert odd(store) == ()
-    with opened(store) as seat:
-        save(seat, range(4, 6))
+    with opened(store) as user:
+        save(user, range(4, 6))
     assert odd(store) == ()
     assert saved_findings(store) == []
 
 
 def test_a_copy_elsewhere_and_other_books_at_the_same_place_miss_nothing(store, made, tmp_path):
-    with opened(store) as seat:
-        save(seat, range(4))
+    with opened(store) as user:
+        save(user, range(4))
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     copied(made, elsewhere / store.name)  # older by four, with what lies beside the newer one
@@ -123,8 +123,8 @@ def test_a_copy_elsewhere_and_other_books_at_the_same_place_miss_nothing(store, 
 
 
 def test_a_line_that_is_damaged_tells_nothing(store):
-    with opened(store) as seat:
-        save(seat, range(1))
+    with opened(store) as user:
+        save(user, range(1))
     line = Path(f"{store}{beside.ENDING}")
     told = json.loads(line.read_bytes())
     for damaged in (b"", b"\0" * beside.LENGTH, line.read_bytes()[:40], b"[1]", json.dumps(told | {"at": 5}).encode()):
@@ -134,17 +134,17 @@ def test_a_line_that_is_damaged_tells_nothing(store):
 
 def test_two_programs_that_save_by_turns_never_make_anybody_think_that_something_is_missing(store):
     def saving(begin: int) -> None:
-        with opened(store) as seat:
-            save(seat, range(begin, begin + 12))
+        with opened(store) as user:
+            save(user, range(begin, begin + 12))
 
     children = {in_child(lambda begin=begin: saving(begin)) for begin in (0, 12)}
-    with opened(store) as seat:
+    with opened(store) as user:
         while children:
             ended = os.waitpid(-1, os.WNOHANG)
             assert ended[1] == 0
             children.discard(ended[0])
-            assert odd_at_opening(seat.store) == ()
-        last = books.check(seat)
+            assert odd_at_opening(user.store) == ()
+        last = books.check(user)
     said = beside.last_saved(store)
     assert said is not None
     assert (said.seq, said.seal.hex()) == (last.events, last.head)

@@ -30,10 +30,10 @@ CAR = AddVehicle(VIN, date(2026, 1, 2), Description("MG", "MG4", "64 kWh"), plat
 
 
 @pytest.fixture
-def car(seat):
-    owner = add_person(seat, Person("สมชาย ใจดี", phone="089 555 0177")).made.number
-    add_vehicle(seat, replace(CAR, owner=owner))
-    return seat
+def car(user):
+    owner = add_person(user, Person("สมชาย ใจดี", phone="089 555 0177")).value.number
+    add_vehicle(user, replace(CAR, owner=owner))
+    return user
 
 
 def reading(km: int, on: date) -> ReadOdometer:
@@ -92,7 +92,7 @@ def test_a_new_cluster_counts_on_from_what_the_old_one_had_reached(car):
 
 
 def test_what_is_taken_back_stays_readable_and_no_longer_counts(car):
-    event = read_odometer(car, reading(9_000, date(2026, 3, 1))).made.event
+    event = read_odometer(car, reading(9_000, date(2026, 3, 1))).value.event
     take_back(car, TakeBack(event, "other car"))
 
     found = page(car, VIN)
@@ -132,7 +132,7 @@ def test_a_new_name_of_the_owner_finds_the_vehicle_and_the_old_one_no_more(car):
 
 
 def test_an_erased_person_is_gone_from_everywhere_and_the_chain_holds(car):
-    owned = record_owner(car, RecordOwner(VIN, 1, date(2026, 2, 1))).made.event
+    owned = record_owner(car, RecordOwner(VIN, 1, date(2026, 2, 1))).value.event
     assert personal_part(car, owned)["name"] == "สมชาย ใจดี"
 
     erase_person(car, ErasePerson(1, "asked for it"))

@@ -38,16 +38,16 @@ def test_no_model_of_the_catalogue_has_its_make_twice():
     assert [each.name for each in catalogue() if DOUBLED.search(each.name)] == []
 
 
-def test_lists_orders_board_and_search_name_a_car_once(own_seat):
+def test_lists_orders_board_and_search_name_a_car_once(own_user):
     described = Description("MG", "MG4 Electric", "64 kWh")
-    receive_vehicle(own_seat, ReceiveVehicle(VIN, date(2026, 1, 2), description=described))
-    number = open_repair_order(own_seat, OpenRepairOrder(vin=VIN)).made.number
-    stock, cars = Stock(own_seat), Vehicles(own_seat)
+    receive_vehicle(own_user, ReceiveVehicle(VIN, date(2026, 1, 2), description=described))
+    number = open_repair_order(own_user, OpenRepairOrder(vin=VIN)).value.number
+    stock, cars = Stock(own_user), Vehicles(own_user)
     names = {each.name for each in stock.rows(stock.keys()).values()}
     names |= {each.name for each in cars.rows(cars.keys()).values()}
-    names |= {card.line.model for lane in board(own_seat) for card in lane.cards}
-    names |= {order(own_seat, number).car.name}
-    names |= {each.label for each in look_for(own_seat, "0001").hits}
+    names |= {card.line.model for lane in board(own_user) for card in lane.cards}
+    names |= {order(own_user, number).car.name}
+    names |= {each.label for each in look_for(own_user, "0001").hits}
 
     assert len(names) >= 3
     assert [each for each in names if DOUBLED.search(each)] == []

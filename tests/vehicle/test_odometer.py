@@ -74,7 +74,7 @@ def test_a_reading_beside_its_neighbours(reading, odd, facts):
         assert note.facts | facts == note.facts
         assert note.facts["km"] == reading.km
         assert note.field == "odometer_km"
-        assert "fraud" not in note.says
+        assert "fraud" not in note.message
 
 
 def test_an_inconsistent_reading_carries_both_neighbours():

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lifecycle_desk.base.quantities import Distance, LengthUnit
-from lifecycle_desk.vehicle.rules.life import Told
+from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.rules.odometer import Reading, ReadingSource
 from lifecycle_desk.vehicle.rules.odometer_verdict import (
     Integrity,
@@ -35,7 +35,7 @@ NEVER_SAID = ("fraud", "rollback", "manipulat", "tamper", "clock", "cheat")
 def verdict(*readings: tuple[int, int], on: date = TODAY, unit: LengthUnit = LengthUnit.KM, began: date | None = START):
     """The verdict on readings that were taken some days after the start, in the order in which they were told."""
     made = [
-        (Told(n, START + timedelta(days=day), "vehicle.odometer_read", {}, odometer=Distance(value, unit)))
+        (RecordedEvent(n, START + timedelta(days=day), "vehicle.odometer_read", {}, odometer=Distance(value, unit)))
         for n, (day, value) in enumerate(readings, 1)
     ]
     found = [Reading(each.on, each.odometer.km, seq=each.seq) for each in made]
@@ -103,8 +103,8 @@ def test_an_inconsistent_reading_carries_the_verdict_and_the_others_do_not():
 
 def test_readings_in_miles_among_kilometres_are_converted_and_that_is_said():
     made = [
-        Told(1, START, "vehicle.odometer_read", {}, odometer=Distance(50_000)),
-        Told(2, START + timedelta(days=300), "service.order", {}, odometer=Distance(40_000, LengthUnit.MILES)),
+        RecordedEvent(1, START, "vehicle.odometer_read", {}, odometer=Distance(50_000)),
+        RecordedEvent(2, START + timedelta(days=300), "service.order", {}, odometer=Distance(40_000, LengthUnit.MILES)),
     ]
     found = judged(evidence(made, [Reading(e.on, e.odometer.km, seq=e.seq) for e in made]), START, date(2023, 3, 1))
 
@@ -128,7 +128,7 @@ def test_readings_in_miles_among_kilometres_are_converted_and_that_is_said():
     ],
 )
 def test_every_reading_says_where_it_comes_from(kind, facts, source):
-    assert source_of(Told(1, START, kind, facts)) is source
+    assert source_of(RecordedEvent(1, START, kind, facts)) is source
 
 
 def test_the_limits_are_dated_and_sourced():
@@ -191,12 +191,12 @@ def test_an_odometer_that_lost_a_share_and_runs_on_is_inconsistent(steps, percen
 
 
 @pytest.fixture
-def car(own_seat, stopped_clock):
+def car(own_user, stopped_clock):
     stopped_clock(datetime(2026, 3, 1, 12, tzinfo=UTC))
-    add_vehicle(own_seat, AddVehicle(VIN, START, odometer=Distance(12), first_registered_on=START))
+    add_vehicle(own_user, AddVehicle(VIN, START, odometer=Distance(12), first_registered_on=START))
     for on, km in ((date(2023, 3, 1), 15_000), (date(2024, 3, 1), 30_000)):
-        read_odometer(own_seat, ReadOdometer(VIN, on, Distance(km)))
-    return own_seat
+        read_odometer(own_user, ReadOdometer(VIN, on, Distance(km)))
+    return own_user
 
 
 def test_a_replaced_cluster_explains_readings_that_begin_anew(car):
@@ -210,7 +210,7 @@ def test_a_replaced_cluster_explains_readings_that_begin_anew(car):
 
 
 def test_the_same_reading_without_the_cluster_is_explained_by_nothing_and_a_correction_takes_it_out(car):
-    made = read_odometer(car, ReadOdometer(VIN, date(2025, 6, 1), Distance(17_200))).made
+    made = read_odometer(car, ReadOdometer(VIN, date(2025, 6, 1), Distance(17_200))).value
     assert odometer_verdict(car, VIN).integrity is Integrity.INCONSISTENT
     assert odometer_verdict(car, VIN, date(2024, 12, 31)).integrity is Integrity.CONSISTENT  # before it was read
     take_back(car, TakeBack(made.event, "another car's"))

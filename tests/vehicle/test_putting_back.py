@@ -22,7 +22,7 @@ from lifecycle_desk.store.manifests import manifest_of, read_manifest
 from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.store.presence import StoreBeingRestored, StoreInUse, alone
 from lifecycle_desk.trust.signing import Key, fingerprint
-from lifecycle_desk.vehicle.tables import life as kept_lives
+from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.usecases import books, putting_back
 from lifecycle_desk.vehicle.usecases.heads import places
 from lifecycle_desk.vehicle.usecases.put_back import RESTORED
@@ -34,8 +34,8 @@ FORGER = Key(b"\6" * 32)
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory) -> Path:
     store = make_store(tmp_path_factory.mktemp("books") / "desk.ldk", vehicles=2)
-    with opened(store) as seat:
-        books.back_up(seat)
+    with opened(store) as user:
+        books.back_up(user)
     return store
 
 
@@ -44,8 +44,8 @@ def store(kept, tmp_path) -> Path:
     """Books with a backup beside them, and two entries since."""
     target = copied(kept, tmp_path / "desk.ldk")
     shutil.copytree(backup.folder_of(kept), backup.folder_of(target))
-    with opened(target) as seat:
-        list(work(seat, 80))
+    with opened(target) as user:
+        list(work(user, 80))
     return target
 
 
@@ -135,13 +135,13 @@ def test_a_broken_manifest_is_a_sentence_never_a_traceback_and_blocks_nothing(st
             putting_back.restore(file, store)
         assert refused.value.why is Why.DAMAGED, text[:60]
     manifest_of(file).write_bytes(b"\xff\xfe\x00")
-    with opened(store) as seat:
-        assert books.kept_backups(seat.store) == []
-        assert books.last_backup(seat.store)
-        found = books.check(seat)
+    with opened(store) as user:
+        assert books.kept_backups(user.store) == []
+        assert books.last_backup(user.store)
+        found = books.check(user)
         assert [each.file for each in found.notes if each.rule == "manifest_damaged"] == [file.name]
         assert found.sound
-        assert books.back_up(seat).events == books.check(seat).events  # one damaged manifest blocks no later backup
+        assert books.back_up(user).events == books.check(user).events  # one damaged manifest blocks no later backup
 
 
 def test_a_manifest_that_was_altered_after_it_was_signed_is_refused_always(store):
@@ -155,14 +155,14 @@ def test_a_manifest_that_was_altered_after_it_was_signed_is_refused_always(store
 
 def test_a_backup_of_another_key_of_other_books_is_asked_for_first(store, tmp_path):
     other = make_store(tmp_path / "other" / "desk.ldk", vehicles=1)
-    with opened(other) as seat:
-        file = Path(books.back_up(seat).file)
+    with opened(other) as user:
+        file = Path(books.back_up(user).file)
     with pytest.raises(BackupUnproved) as refused:
         putting_back.restore(file, store)
     assert refused.value.why is Why.UNKNOWN_KEY
     assert putting_back.restore(file, store, unproved=True).before
-    with opened(store) as seat:
-        assert "heads" not in {each.part for each in books.check(seat).findings}
+    with opened(store) as user:
+        assert "heads" not in {each.part for each in books.check(user).findings}
 
 
 def test_what_is_proved_is_said_where_a_store_lies_and_where_none_does(store, tmp_path):
@@ -176,13 +176,13 @@ def test_what_is_proved_is_said_where_a_store_lies_and_where_none_does(store, tm
 
 
 def test_the_store_that_was_there_stays_beside_it_and_what_it_had_more_is_told(store):
-    with opened(store) as seat:
-        had = books.check(seat)
+    with opened(store) as user:
+        had = books.check(user)
     restored = putting_back.restore(the_backup(store), store)
     aside = Path(restored.before)
     assert restored.later == had.events - restored.events > 0
-    with opened(aside) as seat:
-        assert books.check(seat).head == had.head
+    with opened(aside) as user:
+        assert books.check(user).head == had.head
     again = putting_back.restore(the_backup(store), store)
     assert Path(again.before) != aside
     assert aside.exists()
@@ -191,10 +191,10 @@ def test_the_store_that_was_there_stays_beside_it_and_what_it_had_more_is_told(s
 def test_where_sign_in_is_on_nobody_restores_who_may_not(store):
     """The backup of a time without sign-in would let everybody in."""
     file = the_backup(store)
-    with opened(store) as seat:
-        take_on(seat, Member("noi", "Noi", Role.MANAGER))
-        take_on(seat, Member("lek", "Lek", Role.TECHNICIAN))
-        with seat.store.writing() as writing:
+    with opened(store) as user:
+        take_on(user, Member("noi", "Noi", Role.MANAGER))
+        take_on(user, Member("lek", "Lek", Role.TECHNICIAN))
+        with user.store.writing() as writing:
             keep_dealer(writing, replace(dealer(writing), sign_in=True))
     for by, refusal in ((None, NotSignedIn), ("lek", NotAllowed), ("nobody", NotAllowed)):
         with pytest.raises(refusal):
@@ -205,20 +205,20 @@ def test_where_sign_in_is_on_nobody_restores_who_may_not(store):
 def test_a_store_that_was_put_back_keeps_a_journal_as_one_in_use_does(store):
     """A backup is one file without a journal of its own; as a store it would let nobody save while somebody looks."""
     putting_back.restore(the_backup(store), store)
-    with opened(store) as seat, seat.store.reading() as look:
+    with opened(store) as user, user.store.reading() as look:
         assert look.connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
-        assert list(work(seat, 83))  # while another looks
+        assert list(work(user, 83))  # while another looks
 
 
 def test_the_restore_is_an_event_of_the_books(store):
-    with opened(store) as seat:
-        had = books.check(seat)
+    with opened(store) as user:
+        had = books.check(user)
     file = the_backup(store)
     restored = putting_back.restore(file, store, by="noi")
-    with opened(store) as seat:
-        with seat.store.reading() as look:
-            told = kept_lives.of_dealer(look, RESTORED)
-        assert books.check(seat).sound
+    with opened(store) as user:
+        with user.store.reading() as look:
+            told = life_rows.of_dealer(look, RESTORED)
+        assert books.check(user).sound
     assert [(each.by, each.facts["events"], each.facts["file"]) for each in told] == [
         ("noi", restored.events, file.name)
     ]
@@ -228,10 +228,10 @@ def test_the_restore_is_an_event_of_the_books(store):
 def test_no_backup_is_put_back_while_the_store_is_open_anywhere(store):
     """What a program saved into the renamed file was acknowledged, and the store that lay there lacked it."""
     file, before = the_backup(store), store.read_bytes()
-    with opened(store) as seat:
+    with opened(store) as user:
         with pytest.raises(StoreInUse):
             putting_back.restore(file, store)
-        assert list(work(seat, 81))
+        assert list(work(user, 81))
         held = alone  # another process would hold it so
         with pytest.raises(StoreInUse):
             held(store)
@@ -264,12 +264,12 @@ def test_a_full_disk_leaves_no_empty_file_and_no_half_backup(store, monkeypatch)
 
     folder = backup.folder_of(store)
     before = sorted(each.name for each in folder.rglob("*") if each.is_file())
-    with opened(store) as seat:
+    with opened(store) as user:
         for what in ("copy_into", "write_manifest", "_copy_documents"):
             with monkeypatch.context() as patched:
                 patched.setattr(backup, what, full)
                 with pytest.raises(BackupNotMade, match="No space left"):
-                    books.back_up(seat)
+                    books.back_up(user)
     assert [each for each in sorted(each.name for each in folder.rglob("*") if each.is_file()) if each != "heads"] == [
         each for each in before if each != "heads"
     ]
@@ -279,8 +279,8 @@ def test_a_full_disk_leaves_no_empty_file_and_no_half_backup(store, monkeypatch)
         with pytest.raises(OSError, match="No space"):
             putting_back.restore(file, store)
     assert not list(store.parent.glob("*.part"))
-    with opened(store) as seat:
-        assert books.check(seat).findings == ()
+    with opened(store) as user:
+        assert books.check(user).findings == ()
 
 
 def _failing_after(times: int, fails):
@@ -312,10 +312,10 @@ def test_store_documents_and_backups_are_for_their_owner_alone(tmp_path):
     before = os.umask(0o022)
     try:
         store = make_store(tmp_path / "house" / "desk.ldk", vehicles=1)
-        with opened(store) as seat:
-            digest = files.keep_document(seat.store.files, "a.txt", b"a")
-            books.back_up(seat)
-            list(work(seat, 82))
+        with opened(store) as user:
+            digest = files.keep_document(user.store.files, "a.txt", b"a")
+            books.back_up(user)
+            list(work(user, 82))
             modes = {each: each.stat().st_mode & 0o777 for each in store.parent.rglob("*")}
     finally:
         os.umask(before)

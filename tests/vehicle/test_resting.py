@@ -5,9 +5,9 @@ from importlib import import_module
 from pkgutil import walk_packages
 
 import lifecycle_desk.stages
-from lifecycle_desk.base.terms import Term
+from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.language import Language
-from lifecycle_desk.vehicle.rules.life import Told
+from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.rules.resting import (
     AGAINST,
     RESTS,
@@ -28,24 +28,24 @@ for module in walk_packages(lifecycle_desk.stages.__path__, "lifecycle_desk.stag
 
 def kinds() -> dict[str, str]:
     """All kinds of events that stages name, with their words."""
-    return {each.value: each.says for term in Term.__subclasses__() if term is not Later for each in term}
+    return {each.value: each.label for term in LabeledEnum.__subclasses__() if term is not Later for each in term}
 
 
 def test_the_table_names_only_kinds_that_stages_tell_in_their_own_words():
     known = kinds()
     of_vehicle = {Later.OWNER_RECORDED, Later.CLUSTER}
-    assert {each: each.says for each in Later if each not in of_vehicle} == {
+    assert {each: each.label for each in Later if each not in of_vehicle} == {
         each: known.get(each.value) for each in Later if each not in of_vehicle
     }
     assert Later.OWNER_RECORDED.value == OWNED
     plain = {OWNED, Later.CLUSTER.value, "vehicle.taken_back"}
     assert {*RESTS, *TAKES_BACK, *AGAINST} <= known.keys() | plain
-    worded(Told(1, date(2026, 1, 2), OWNED, {}))
+    worded(RecordedEvent(1, date(2026, 1, 2), OWNED, {}))
     assert {rest.later for rests in RESTS.values() for rest in rests} == set(Later)
 
 
-def told(seq: int, kind: str, corrects: int | None = None, **facts) -> Told:
-    return Told(seq, date(2026, 1, seq), kind, facts, corrects=corrects)
+def told(seq: int, kind: str, corrects: int | None = None, **facts) -> RecordedEvent:
+    return RecordedEvent(seq, date(2026, 1, seq), kind, facts, corrects=corrects)
 
 
 def test_only_what_came_between_is_found_in_old_books():

@@ -11,7 +11,7 @@ from hypothesis import strategies as some
 from scheduled import BRAKE_FLUID, PADS, YEARLY, schedule
 
 from lifecycle_desk.base.resources import resource
-from lifecycle_desk.store.form import HEAD
+from lifecycle_desk.store.file_format import HEAD
 from lifecycle_desk.vehicle.rules.models import Energy
 from lifecycle_desk.vehicle.rules.people import TextTooLong
 from lifecycle_desk.vehicle.rules.schedules import (

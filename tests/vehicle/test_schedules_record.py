@@ -9,10 +9,10 @@ from scheduled import SOLD, YEARLY, record, schedule, visit
 from lifecycle_desk.vehicle.rules.cover import Answered, Condition, ConditionKind, Holds
 from lifecycle_desk.vehicle.rules.cover.conditions import ask_condition
 from lifecycle_desk.vehicle.rules.cover.facts import CarFacts, ServiceVisit
-from lifecycle_desk.vehicle.rules.life import ELSEWHERE, Told
+from lifecycle_desk.vehicle.rules.life import ELSEWHERE, RecordedEvent
 from lifecycle_desk.vehicle.rules.schedules import SCHEDULE_SET, SERVICED, SNOOZED, Setting, Visits
+from lifecycle_desk.vehicle.rules.schedules.event_words import _serviced, _set, _snoozed
 from lifecycle_desk.vehicle.rules.schedules.record import done_in, setting_in, snoozed_in
-from lifecycle_desk.vehicle.rules.schedules.telling import _serviced, _set, _snoozed
 from lifecycle_desk.vehicle.rules.travel import travelling
 from lifecycle_desk.vehicle.rules.wording import Said
 
@@ -21,7 +21,7 @@ ORDER = {"order": "RO-2024-0001", "serviced": ["visit", "brake_fluid"], "sheet":
 
 
 def told(seq, kind, facts, on=DAY):
-    return Told(seq, on, kind, facts)
+    return RecordedEvent(seq, on, kind, facts)
 
 
 @pytest.mark.parametrize(

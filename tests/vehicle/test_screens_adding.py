@@ -80,7 +80,7 @@ def test_chips_count_each_stage_and_narrow_the_list(window):
     assert len(cells(page)) == 2
 
 
-def test_a_vehicle_and_its_owner_are_added_by_keyboard(window, own_seat):
+def test_a_vehicle_and_its_owner_are_added_by_keyboard(window, own_user):
     go(window, "vehicles")
     press(window, Qt.Key.Key_N, CTRL)
     page = window.page()
@@ -102,13 +102,13 @@ def test_a_vehicle_and_its_owner_are_added_by_keyboard(window, own_seat):
     press(window, Qt.Key.Key_Return, CTRL)
 
     assert window.place == Place("vehicle", "LGXCE4CC0S0010006")
-    found = page_of(own_seat, "LGXCE4CC0S0010006")
+    found = page_of(own_user, "LGXCE4CC0S0010006")
     assert (found.owner.name, found.owner.phone) == ("Somchai Jaidee", "089 555 0199")
     assert (found.figures.plate, found.figures.odometer_km) == ("1ขค 77", 12_345)
     assert found.description["usable_wh"] > 30_000
 
 
-def test_a_known_customer_is_found_by_typing(window, own_seat):
+def test_a_known_customer_is_found_by_typing(window, own_user):
     page = go(window, "add_vehicle", "LGXCE4CC6S0010009")
     page.owner.name.setFocus()
     type_in(window, "0142")
@@ -118,7 +118,7 @@ def test_a_known_customer_is_found_by_typing(window, own_seat):
     assert page.owner.name.text == "Anan Wongsakul"
     assert not page.owner.phone.isEnabled()
     press(window, Qt.Key.Key_Return, CTRL)
-    assert page_of(own_seat, "LGXCE4CC6S0010009").owner.name == "Anan Wongsakul"
+    assert page_of(own_user, "LGXCE4CC6S0010009").owner.name == "Anan Wongsakul"
 
 
 def test_letters_for_digits_are_refused_with_what_was_meant(window):
@@ -134,7 +134,7 @@ def test_letters_for_digits_are_refused_with_what_was_meant(window):
     assert page.model.year.text == "2023"
 
 
-def test_the_first_fault_has_the_keyboard_and_nothing_is_written(window, own_seat):
+def test_the_first_fault_has_the_keyboard_and_nothing_is_written(window, own_user):
     page = go(window, "add_vehicle")
     page.odometer.set_text("many")
     press(window, Qt.Key.Key_Return, CTRL)
@@ -154,15 +154,15 @@ def test_a_vehicle_that_is_there_is_named_and_opened_instead(window):
     assert window.place == Place("vehicle", OTHER)
 
 
-def test_a_known_vehicle_is_described_anew(window, own_seat):
+def test_a_known_vehicle_is_described_anew(window, own_user):
     page = go(window, "add_vehicle", VIN)
     assert page.vin.line.isReadOnly()
     assert not page.plate.isVisible()
     page.model.variant.set_text("77 kWh")
     press(window, Qt.Key.Key_Return, CTRL)
     assert window.place == Place("vehicle", VIN)
-    assert page_of(own_seat, VIN).description["variant"] == "77 kWh"
-    assert page_of(own_seat, VIN).description["colour"] == HOSTILE
+    assert page_of(own_user, VIN).description["variant"] == "77 kWh"
+    assert page_of(own_user, VIN).description["colour"] == HOSTILE
 
 
 def test_a_form_that_was_left_comes_back_and_one_that_was_saved_does_not(window):

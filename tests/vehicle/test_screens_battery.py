@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from screens_window import VIN
 
 from lifecycle_desk.desktop.pages import Place
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.vehicle.rules.batteries.recovery import Material, MaterialMass, Recovery
 from lifecycle_desk.vehicle.rules.batteries.words import BatteryFacts, BatteryPart, BatteryStatus, Whereabouts
 from lifecycle_desk.vehicle.rules.battery_codes import ProductType
@@ -33,10 +33,10 @@ ON = date(2025, 9, 1)
 
 
 @pytest.fixture
-def described(window, own_seat):
+def described(window, own_user):
     """The pack of the first car with two modules."""
     parts = tuple(BatteryPart(BatteryFacts(f"{CODE}M{at}", ProductType.MODULE)) for at in range(2))
-    know_battery(own_seat, KnowBattery(on=ON, battery=BatteryFacts(CODE), parts=parts, vin=VIN))
+    know_battery(own_user, KnowBattery(on=ON, battery=BatteryFacts(CODE), parts=parts, vin=VIN))
     rest(window)
     return window
 
@@ -51,18 +51,18 @@ def test_the_tree_is_walked_by_keyboard_and_enter_opens_a_battery(described):
     assert described.place == Place("battery_tree", f"{CODE}M0")
 
 
-def test_a_pack_is_taken_out_by_keyboard(described, own_seat):
+def test_a_pack_is_taken_out_by_keyboard(described, own_user):
     page = go(described, "battery_tree", CODE)
     page.write(battery_entries.taking_out)
     rest(described)
     press(described, Qt.Key.Key_Return, CTRL)
     rest(described)
-    assert battery_tree(own_seat, CODE).battery.where is Whereabouts.OUT
+    assert battery_tree(own_user, CODE).battery.where is Whereabouts.OUT
     assert page.shown.battery.where is Whereabouts.OUT
 
 
-def test_what_is_refused_stands_beside_its_field(described, own_seat):
-    take_out_battery(own_seat, TakeOutBattery(on=ON, code=CODE))
+def test_what_is_refused_stands_beside_its_field(described, own_user):
+    take_out_battery(own_user, TakeOutBattery(on=ON, code=CODE))
     page = go(described, "battery_tree", CODE)
     page.write(battery_entries.second_life)
     rest(described)
@@ -72,8 +72,8 @@ def test_what_is_refused_stands_beside_its_field(described, own_seat):
     assert any("needs a new code" in each for each in said)
 
 
-def test_recycling_is_written_down_material_by_material(described, own_seat):
-    take_out_battery(own_seat, TakeOutBattery(on=ON, code=CODE))
+def test_recycling_is_written_down_material_by_material(described, own_user):
+    take_out_battery(own_user, TakeOutBattery(on=ON, code=CODE))
     page = go(described, "battery_tree", CODE)
     page.write(battery_entries.recycling)
     rest(described)
@@ -82,11 +82,11 @@ def test_recycling_is_written_down_material_by_material(described, own_seat):
     type_in(described, "262.5")
     press(described, Qt.Key.Key_Return, CTRL)
     rest(described)
-    share = battery_tree(own_seat, CODE).recycled[0]
+    share = battery_tree(own_user, CODE).recycled[0]
     assert (share.of_g, share.recovered_g) == (400_000, 262_500)
 
 
-def test_files_that_are_dropped_go_with_what_is_being_written(described, own_seat, tmp_path):
+def test_files_that_are_dropped_go_with_what_is_being_written(described, own_user, tmp_path):
     paper = tmp_path / "certificate.pdf"
     paper.write_bytes(b"%PDF-1.4 certificate")
     page = go(described, "battery_tree", CODE)
@@ -99,7 +99,7 @@ def test_files_that_are_dropped_go_with_what_is_being_written(described, own_sea
     rest(described)
     press(described, Qt.Key.Key_Return, CTRL)
     rest(described)
-    assert len(battery_tree(own_seat, CODE).happened[0].told.documents) == 1
+    assert len(battery_tree(own_user, CODE).happened[0].told.documents) == 1
 
 
 def test_a_car_leads_to_the_family_of_its_battery(window):
@@ -113,14 +113,14 @@ def test_a_battery_that_is_nowhere_says_so(window):
     assert page._stack.currentIndex() == 1
 
 
-def test_every_word_of_the_page_is_spoken(described, own_seat):
-    take_out_battery(own_seat, TakeOutBattery(on=ON, code=CODE))
+def test_every_word_of_the_page_is_spoken(described, own_user):
+    take_out_battery(own_user, TakeOutBattery(on=ON, code=CODE))
     made = (BatteryFacts(SECOND, mass_g=1_000),)
-    give_second_life(own_seat, GiveSecondLife(on=ON, codes=(CODE,), status=BatteryStatus.REPURPOSED, made=made))
+    give_second_life(own_user, GiveSecondLife(on=ON, codes=(CODE,), status=BatteryStatus.REPURPOSED, made=made))
     told = Recovery(1_000, (MaterialMass(Material.NICKEL, 9),), (MaterialMass(Material.NICKEL, 8),))
-    recycle_battery(own_seat, RecycleBattery(on=ON, code=SECOND, recovery=told))
+    recycle_battery(own_user, RecycleBattery(on=ON, code=SECOND, recovery=told))
     page = go(described, "battery_tree", SECOND)
-    speech().speak(marked(own_seat))
+    translator().set_language(marked(own_user))
     rest(described)
     said = [each.text() for each in page.findChildren(QLabel) if each.isVisible() and each.text()]
     assert any("⟦Recovered by recycling⟧" in each for each in said)

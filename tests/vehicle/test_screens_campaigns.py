@@ -30,13 +30,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 from screens_window import OTHER, VIN
 
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Role
 from lifecycle_desk.dealership.usecases import Member, SignIn, authorise, switch_sign_in, take_on
 from lifecycle_desk.desktop.look.parts import InfoBar
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.pages import Place
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.language import LANGUAGES
 from lifecycle_desk.vehicle.rules.campaigns.campaign import CampaignState
 from lifecycle_desk.vehicle.usecases.campaign_lists import campaign, campaigns_of_car
@@ -56,18 +56,18 @@ DATA = (
 
 
 @pytest.fixture
-def recalled(window, own_seat, tmp_path):
+def recalled(window, own_user, tmp_path):
     """A campaign that keeps the first car here, and one that may mean both."""
     stop = {"campaign_no": STOP, "title": TITLE, "type": "safety_recall", "do_not_drive": "yes", "vin": VIN}
-    take_in(own_seat, written(tmp_path / "c.csv", stop | {"defect": "The hose leaks.", "authority_no": "EX-R"}))
+    take_in(own_user, written(tmp_path / "c.csv", stop | {"defect": "The hose leaks.", "authority_no": "EX-R"}))
     may = {"campaign_no": MAY, "title": TITLE, "built_from": "2020-01-01"}
-    take_in(own_seat, written(tmp_path / "d.csv", may | {"vin_from": VIN[:3]}, may | {"vin_from": OTHER[:3]}))
+    take_in(own_user, written(tmp_path / "d.csv", may | {"vin_from": VIN[:3]}, may | {"vin_from": OTHER[:3]}))
     rest(window)
     return window
 
 
-def state(seat, vin, number):
-    return next(each.standing.state for each in campaigns_of_car(seat, vin) if each.campaign.number == number)
+def state(user, vin, number):
+    return next(each.standing.state for each in campaigns_of_car(user, vin) if each.campaign.number == number)
 
 
 def bars(page):
@@ -94,7 +94,7 @@ def test_without_a_campaign_the_list_teaches_to_bring_one(window):
     assert window.place == Place("campaign_import")
 
 
-def test_a_car_is_confirmed_and_another_excluded_by_keyboard(recalled, own_seat):
+def test_a_car_is_confirmed_and_another_excluded_by_keyboard(recalled, own_user):
     page = go(recalled, "campaign", MAY)
     page.affected.setFocus()
     press(recalled, Qt.Key.Key_Space)
@@ -104,7 +104,7 @@ def test_a_car_is_confirmed_and_another_excluded_by_keyboard(recalled, own_seat)
     first = page.chosen().vin
     press(recalled, ENTER, CTRL)
 
-    assert state(own_seat, first, MAY) is CampaignState.OPEN
+    assert state(own_user, first, MAY) is CampaignState.OPEN
     assert QApplication.focusWidget() is page.body.table
     press(recalled, Qt.Key.Key_Down)
     second = page.chosen().vin
@@ -115,10 +115,10 @@ def test_a_car_is_confirmed_and_another_excluded_by_keyboard(recalled, own_seat)
     assert "A correction needs a reason." in " ".join(said(page.panel))
     type_in(recalled, "Other motor")
     press(recalled, ENTER, CTRL)
-    assert state(own_seat, second, MAY) is CampaignState.NOT_AFFECTED
+    assert state(own_user, second, MAY) is CampaignState.NOT_AFFECTED
 
 
-def test_what_was_done_elsewhere_is_written_down_with_its_evidence(recalled, own_seat):
+def test_what_was_done_elsewhere_is_written_down_with_its_evidence(recalled, own_user):
     page = go(recalled, "campaign", STOP)
     page.elsewhere.setFocus()
     press(recalled, Qt.Key.Key_Space)
@@ -128,24 +128,24 @@ def test_what_was_done_elsewhere_is_written_down_with_its_evidence(recalled, own
     type_in(recalled, "Invoice 7")
     press(recalled, ENTER, CTRL)
 
-    assert state(own_seat, VIN, STOP) is CampaignState.DONE
-    assert campaign(own_seat, STOP).counts[CampaignState.DONE] == 1
+    assert state(own_user, VIN, STOP) is CampaignState.DONE
+    assert campaign(own_user, STOP).counts[CampaignState.DONE] == 1
     press(recalled, Qt.Key.Key_Z, CTRL)
-    assert state(own_seat, VIN, STOP) is CampaignState.OPEN
+    assert state(own_user, VIN, STOP) is CampaignState.OPEN
 
 
-def test_who_may_not_decide_is_not_offered_to(recalled, own_seat):
-    take_on(own_seat, Member("anan", "Anan", Role.MANAGER))
-    take_on(own_seat, Member("niran", "Niran", Role.AUDITOR))
-    switch_sign_in(own_seat, SignIn(on=True))
-    recalled.desk.seat = Seat(own_seat.store, "niran", authorise)
+def test_who_may_not_decide_is_not_offered_to(recalled, own_user):
+    take_on(own_user, Member("anan", "Anan", Role.MANAGER))
+    take_on(own_user, Member("niran", "Niran", Role.AUDITOR))
+    switch_sign_in(own_user, SignIn(on=True))
+    recalled.desk.user = UserSession(own_user.store, "niran", authorise)
     page = go(recalled, "campaign", STOP)
 
     assert not any(each.isVisible() for each in (page.affected, page.not_affected, page.elsewhere))
     assert page.open.isVisible()
 
 
-def test_a_campaign_is_withdrawn_and_counts_again_by_keyboard(recalled, own_seat):
+def test_a_campaign_is_withdrawn_and_counts_again_by_keyboard(recalled, own_user):
     page = go(recalled, "campaign", STOP)
     page.withdraw.setFocus()
     press(recalled, Qt.Key.Key_Space)
@@ -153,18 +153,18 @@ def test_a_campaign_is_withdrawn_and_counts_again_by_keyboard(recalled, own_seat
     press(recalled, ENTER, CTRL)
     assert page.withdrawn.isVisible()
     assert not page.withdraw.isVisible()
-    assert campaign(own_seat, STOP).counts[CampaignState.OPEN] == 0
+    assert campaign(own_user, STOP).counts[CampaignState.OPEN] == 0
 
     page.withdrawn.action.setFocus()
     press(recalled, Qt.Key.Key_Space)
     assert not page.withdrawn.isVisible()
-    assert state(own_seat, VIN, STOP) is CampaignState.OPEN
+    assert state(own_user, VIN, STOP) is CampaignState.OPEN
 
 
-def test_the_page_tells_which_letters_wait_for_texts_and_takes_them(recalled, own_seat):
-    owned = show_vehicle(own_seat, VIN)
+def test_the_page_tells_which_letters_wait_for_texts_and_takes_them(recalled, own_user):
+    owned = show_vehicle(own_user, VIN)
     person = replace(owned.owner, address="1 Road", language="ar")
-    change_person(own_seat, Customer(owned.figures.owner, person))
+    change_person(own_user, Customer(owned.figures.owner, person))
     page = go(recalled, "campaign", STOP)
     assert "1 letter is held back: the campaign has no text in العربية." in unmarked(said(page.held_back))
 
@@ -177,7 +177,7 @@ def test_the_page_tells_which_letters_wait_for_texts_and_takes_them(recalled, ow
     press(recalled, ENTER, CTRL)
     rest(recalled)
     assert not page.held_back.isVisible()
-    assert texts_shown(own_seat, STOP, LANGUAGES)[0].words["ar"].defect == "الخرطوم يسرب."
+    assert texts_shown(own_user, STOP, LANGUAGES)[0].words["ar"].defect == "الخرطوم يسرب."
 
 
 def unmarked(words):
@@ -207,13 +207,13 @@ def test_letters_the_report_and_the_file_for_the_maker_are_at_hand(recalled, tmp
 @pytest.mark.parametrize("code", ["es", "ar"])
 def test_the_pages_fit_a_window_of_1100_pixels(recalled, scale, code):
     recalled.speak(code)
-    theme.wear(dark=False, scale=scale)
+    theme.set_theme(dark=False, scale=scale)
     for place in (("campaigns", ""), ("campaign", STOP), ("campaign_import", "")):
         page = go(recalled, *place)
         assert page.minimumSizeHint().width() <= room(scale), place
 
 
-def test_the_vehicles_page_shouts_and_its_card_says_where_it_stands(recalled, own_seat):
+def test_the_vehicles_page_shouts_and_its_card_says_where_it_stands(recalled, own_user):
     page = go(recalled, "vehicle", VIN)
 
     assert len(bars(page)) == 1
@@ -223,7 +223,7 @@ def test_the_vehicles_page_shouts_and_its_card_says_where_it_stands(recalled, ow
     press(recalled, Qt.Key.Key_Space)
     type_in(recalled, "Other plant")
     press(recalled, ENTER, CTRL)
-    assert state(own_seat, VIN, MAY) is CampaignState.NOT_AFFECTED
+    assert state(own_user, VIN, MAY) is CampaignState.NOT_AFFECTED
     bars(page)[0].action.setFocus()
     press(recalled, Qt.Key.Key_Space)
     assert recalled.place == Place("campaign", STOP)
@@ -236,7 +236,7 @@ def test_a_car_without_campaigns_has_no_card(window):
     assert bars(page) == []
 
 
-def test_a_file_is_looked_at_with_its_faults_and_its_good_rows_go_in(recalled, own_seat, tmp_path):
+def test_a_file_is_looked_at_with_its_faults_and_its_good_rows_go_in(recalled, own_user, tmp_path):
     rows = [{"campaign_no": "EX-3", "title": "Seat", "vin": OTHER}, {"campaign_no": "EX-3", "vin": "nothing"}]
     page = go(recalled, "campaign_import")
     page.read(written(tmp_path / "c.csv", *rows))
@@ -250,7 +250,7 @@ def test_a_file_is_looked_at_with_its_faults_and_its_good_rows_go_in(recalled, o
     assert page.save_faulty.isVisible()
     press(recalled, ENTER, CTRL)
     assert recalled.place == Place("campaigns")
-    assert state(own_seat, OTHER, "EX-3") is CampaignState.OPEN
+    assert state(own_user, OTHER, "EX-3") is CampaignState.OPEN
 
 
 def test_a_list_of_nhtsa_comes_in_by_the_same_page(recalled, tmp_path):
@@ -266,8 +266,8 @@ def test_a_list_of_nhtsa_comes_in_by_the_same_page(recalled, tmp_path):
 
 
 @pytest.mark.parametrize("place", PLACES)
-def test_all_words_are_spoken_and_every_control_has_a_name(recalled, own_seat, place):
-    record_build_day(own_seat, RecordBuildDay(OTHER, date(2024, 1, 1)))
+def test_all_words_are_spoken_and_every_control_has_a_name(recalled, own_user, place):
+    record_build_day(own_user, RecordBuildDay(OTHER, date(2024, 1, 1)))
     page = go(recalled, *place)
     assert markup(page) == []
     assert nameless(page) == []
@@ -278,13 +278,13 @@ def test_all_words_are_spoken_and_every_control_has_a_name(recalled, own_seat, p
         assert any(OPEN in each for each in said(page))
         assert unsaid(page, DATA) == []
     finally:
-        speech().speak(recalled_english(own_seat))
+        translator().set_language(recalled_english(own_user))
 
 
-def recalled_english(seat):
+def recalled_english(user):
     from lifecycle_desk.dealership.papers import spoken
 
-    return spoken(seat, "en")
+    return spoken(user, "en")
 
 
 def test_the_pages_mirror_in_arabic(recalled):

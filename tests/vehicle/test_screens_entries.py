@@ -50,7 +50,7 @@ def odd(page) -> int:
     return next(each.told.seq for each in page.shown.lines if each.odd)
 
 
-def test_a_reading_is_written_by_keyboard(window, own_seat):
+def test_a_reading_is_written_by_keyboard(window, own_user):
     page = go(window, "vehicle", VIN)
     open_entry(window, "Odometer reading")
     assert page.panel.isVisible()
@@ -59,25 +59,25 @@ def test_a_reading_is_written_by_keyboard(window, own_seat):
     type_in(window, "-1")
     press(window, Qt.Key.Key_Return, CTRL)
     assert not page.panel.isVisible()
-    assert page_of(own_seat, VIN).figures.odometer_km == 50_000
+    assert page_of(own_user, VIN).figures.odometer_km == 50_000
     assert page.head.add.kind == "primary"
     assert QApplication.focusWidget() is page.life.list
     press(window, Qt.Key.Key_Z, CTRL)
-    assert page_of(own_seat, VIN).figures.odometer_km == 44_655
+    assert page_of(own_user, VIN).figures.odometer_km == 44_655
 
 
-def test_escape_closes_an_entry_and_nothing_is_written(window, own_seat):
+def test_escape_closes_an_entry_and_nothing_is_written(window, own_user):
     page = go(window, "vehicle", VIN)
-    before = len(page_of(own_seat, VIN).lines)
+    before = len(page_of(own_user, VIN).lines)
     open_entry(window, "Note with documents")
     assert page.head.add.kind == "plain"
     type_in(window, "never mind")
     press(window, Qt.Key.Key_Escape)
     assert not page.panel.isVisible()
-    assert len(page_of(own_seat, VIN).lines) == before
+    assert len(page_of(own_user, VIN).lines) == before
 
 
-def test_an_entry_without_fields_waits_at_its_button_and_is_written_by_a_key(window, own_seat):
+def test_an_entry_without_fields_waits_at_its_button_and_is_written_by_a_key(window, own_user):
     page = go(window, "vehicle", VIN)
     noted = Note(VIN, date(2026, 11, 25), "the owner called")
     page.panel.open([entries.Entry("A call", {}, (), lambda: note_event, lambda: noted, "It is written.")])
@@ -86,7 +86,7 @@ def test_an_entry_without_fields_waits_at_its_button_and_is_written_by_a_key(win
     press(window, Qt.Key.Key_Return, CTRL)
 
     assert not page.panel.isVisible()
-    assert any(each.told.facts.get("text") == "the owner called" for each in page_of(own_seat, VIN).lines)
+    assert any(each.told.facts.get("text") == "the owner called" for each in page_of(own_user, VIN).lines)
 
 
 def test_the_menu_leads_to_a_repair_order_and_ctrl_p_to_papers(window):
@@ -98,8 +98,8 @@ def test_the_menu_leads_to_a_repair_order_and_ctrl_p_to_papers(window):
     assert window.place == Place("reports", f"lifecycle-report:{VIN}")
 
 
-def test_a_plate_and_the_first_owner_are_written(window, own_seat):
-    add_vehicle(own_seat, AddVehicle(NOBODYS, date(2026, 1, 2), Description("BYD", "Atto 3")))
+def test_a_plate_and_the_first_owner_are_written(window, own_user):
+    add_vehicle(own_user, AddVehicle(NOBODYS, date(2026, 1, 2), Description("BYD", "Atto 3")))
     page = go(window, "vehicle", NOBODYS)
     open_entry(window, "New plate")
     type_in(window, "5ขข 55")
@@ -108,12 +108,12 @@ def test_a_plate_and_the_first_owner_are_written(window, own_seat):
     open_entry(window, "Owner")
     type_in(window, "Siriporn")
     press(window, Qt.Key.Key_Return, CTRL)
-    assert page_of(own_seat, NOBODYS).owner.name == "Siriporn"
+    assert page_of(own_user, NOBODYS).owner.name == "Siriporn"
     assert "New owner: Siriporn" in titles(page)
 
 
-def test_who_follows_a_known_owner_comes_in_by_the_change_of_owner_alone(window, own_seat):
-    add_vehicle(own_seat, AddVehicle(NOBODYS, date(2026, 1, 2), Description("BYD", "Atto 3")))
+def test_who_follows_a_known_owner_comes_in_by_the_change_of_owner_alone(window, own_user):
+    add_vehicle(own_user, AddVehicle(NOBODYS, date(2026, 1, 2), Description("BYD", "Atto 3")))
     offered = {}
     for vin in (VIN, NOBODYS):
         page = go(window, "vehicle", vin)
@@ -132,7 +132,7 @@ def test_an_entry_without_what_it_needs_is_refused_beside_the_field(window):
         press(window, Qt.Key.Key_Escape)
 
 
-def test_an_odd_reading_is_put_right_where_it_stands(window, own_seat):
+def test_an_odd_reading_is_put_right_where_it_stands(window, own_user):
     page = go(window, "vehicle", VIN)
     page.life.delegate.link_pressed.emit(next(each for each in page.life.list.rows.rows if getattr(each, "odd", "")))
     rest(window)
@@ -141,7 +141,7 @@ def test_an_odd_reading_is_put_right_where_it_stands(window, own_seat):
     page.panel.entry.fields["why"].set_text("misread")
     press(window, Qt.Key.Key_Return, CTRL)
 
-    lines = page_of(own_seat, VIN).lines
+    lines = page_of(own_user, VIN).lines
     assert not [each for each in lines if each.odd]
     gone = next(each for each in page.life.list.rows.rows if getattr(each, "key", None) in page.life.delegate.gone)
     assert gone.chip.words == "Taken back"
@@ -149,7 +149,7 @@ def test_an_odd_reading_is_put_right_where_it_stands(window, own_seat):
     assert "43,950\u00a0km" in [each.odometer for each in page.life.list.rows.rows if isinstance(each, EventRow)]
 
 
-def test_an_odd_reading_may_have_been_a_new_cluster_or_stay_with_a_note(window, own_seat):
+def test_an_odd_reading_may_have_been_a_new_cluster_or_stay_with_a_note(window, own_user):
     page = go(window, "vehicle", VIN)
     page.explain(odd(page))
     rest(window)
@@ -158,28 +158,28 @@ def test_an_odd_reading_may_have_been_a_new_cluster_or_stay_with_a_note(window, 
     rest(window)
     type_in(window, "read by hand")
     press(window, Qt.Key.Key_Return, CTRL)
-    assert page_of(own_seat, VIN).lines[-1].told.facts["text"].startswith("About the reading of 18 Jun 2025:")
+    assert page_of(own_user, VIN).lines[-1].told.facts["text"].startswith("About the reading of 18 Jun 2025:")
     page.write(entries.cluster)
     for name, text in (("old", "44,700"), ("odometer_km", "10"), ("why", "blank screen")):
         page.panel.entry.fields[name].set_text(text)
     press(window, Qt.Key.Key_Return, CTRL)
-    assert page_of(own_seat, VIN).figures.odometer_km == 44_700
+    assert page_of(own_user, VIN).figures.odometer_km == 44_700
 
 
-def test_an_entry_is_taken_back_with_its_reason_and_counts_again(window, own_seat):
-    read_odometer(own_seat, ReadOdometer(VIN, date(2025, 9, 1), Distance(46_000)))
+def test_an_entry_is_taken_back_with_its_reason_and_counts_again(window, own_user):
+    read_odometer(own_user, ReadOdometer(VIN, date(2025, 9, 1), Distance(46_000)))
     page = go(window, "vehicle", VIN)
-    seq = page_of(own_seat, VIN).lines[-1].told.seq
+    seq = page_of(own_user, VIN).lines[-1].told.seq
     page.explain(seq)
     rest(window)
     press(window, Qt.Key.Key_Return, CTRL)
     assert page.panel.entry.fields["why"].level == "fault"
     type_in(window, "another car")
     press(window, Qt.Key.Key_Return, CTRL)
-    assert page_of(own_seat, VIN).figures.odometer_km == 44_655
+    assert page_of(own_user, VIN).figures.odometer_km == 44_655
     page.rail.again.emit(page.shown.corrections[seq].seq)
     rest(window)
     type_in(window, "it was this car")
     press(window, Qt.Key.Key_Return, CTRL)
-    assert page_of(own_seat, VIN).figures.odometer_km == 46_000
+    assert page_of(own_user, VIN).figures.odometer_km == 46_000
     assert not page.life.delegate.gone

@@ -30,8 +30,8 @@ from lifecycle_desk.vehicle.usecases.life import (
     read_odometer,
     replace_cluster,
 )
+from lifecycle_desk.vehicle.usecases.recording import record_event
 from lifecycle_desk.vehicle.usecases.showing import page as page_of
-from lifecycle_desk.vehicle.usecases.telling import tell
 
 pytestmark = NO_WARNINGS
 
@@ -50,9 +50,9 @@ def test_a_life_stands_under_its_years_the_newest_first(window):
     assert QApplication.focusWidget() is page.life.list
 
 
-def test_enter_opens_the_page_on_which_an_entry_was_made(window, own_seat):
-    with own_seat.store.writing() as work:
-        tell(work, Event(VIN, date(2025, 10, 1), "service.sample_told", {"order": "RO-1"}))
+def test_enter_opens_the_page_on_which_an_entry_was_made(window, own_user):
+    with own_user.store.writing() as tx:
+        record_event(tx, Event(VIN, date(2025, 10, 1), "service.sample_told", {"order": "RO-1"}))
     wording.teach({"service.sample_told": lambda _told, _names: Worded(Said("Sample"), opens=("order_form", "RO-1"))})
     go(window, "vehicle", VIN)
     press(window, Qt.Key.Key_Return)
@@ -89,7 +89,7 @@ def test_the_rail_tells_owners_what_was_built_and_documents(window):
     assert {"Anan Wongsakul", f"{HOSTILE}.bat", "Edit"} <= set(links)
 
 
-def test_files_that_are_dropped_go_with_a_note(window, own_seat, tmp_path):
+def test_files_that_are_dropped_go_with_a_note(window, own_user, tmp_path):
     page = go(window, "vehicle", VIN)
     picture = tmp_path / "dashboard.png"
     picture.write_bytes(b"\x89PNG\r\n\x1a\nand so on")
@@ -101,7 +101,7 @@ def test_files_that_are_dropped_go_with_a_note(window, own_seat, tmp_path):
     rest(window)
     assert [each.name for each in page.panel.entry.documents.documents] == ["dashboard.png"]
     press(window, Qt.Key.Key_Return, CTRL)
-    told = max((each.told for each in page_of(own_seat, VIN).lines), key=lambda each: each.seq)
+    told = max((each.told for each in page_of(own_user, VIN).lines), key=lambda each: each.seq)
     assert len(told.documents) == 1
 
 
@@ -137,16 +137,16 @@ def test_a_narrow_page_hides_the_rail_until_it_is_asked_for(window):
     assert page.life.isVisible()
 
 
-def test_what_is_written_elsewhere_shows_at_once(window, own_seat):
+def test_what_is_written_elsewhere_shows_at_once(window, own_user):
     page = go(window, "vehicle", VIN)
-    note_event(own_seat, Note(VIN, date(2025, 9, 9), "from another seat"))
+    note_event(own_user, Note(VIN, date(2025, 9, 9), "from another seat"))
     rest(window)
     assert any("another seat" in each.detail for each in page.life.list.rows.rows if isinstance(each, EventRow))
 
 
-def test_each_page_has_its_picture(own_seat):
-    fill(own_seat)
-    places = [place for names in PICTURES for _, place in names(own_seat)]
+def test_each_page_has_its_picture(own_user):
+    fill(own_user)
+    places = [place for names in PICTURES for _, place in names(own_user)]
     lists = {"vehicles", "customers", "campaigns", "schedules"}
     assert {each.page for each in places} == lists | {"vehicle", "odometer", "add_vehicle", "person"}
 
@@ -155,9 +155,9 @@ def test_the_folder_of_copies_is_our_own():
     assert Path(copy_of(Document("cd" * 32, "a", "text/plain", 1), b"a")).parent.name.startswith("lifecycle-desk-")
 
 
-def test_the_odometer_is_what_the_cluster_shows_with_the_distance_over_all_beside_it(window, own_seat):
-    replace_cluster(own_seat, ReplaceCluster(VIN, clock.now().date(), Distance(60_000), Distance(0), "display dead"))
-    read_odometer(own_seat, ReadOdometer(VIN, clock.now().date(), Distance(120)))
+def test_the_odometer_is_what_the_cluster_shows_with_the_distance_over_all_beside_it(window, own_user):
+    replace_cluster(own_user, ReplaceCluster(VIN, clock.now().date(), Distance(60_000), Distance(0), "display dead"))
+    read_odometer(own_user, ReadOdometer(VIN, clock.now().date(), Distance(120)))
     said = " ".join(seen(go(window, "vehicle", VIN)))
     assert "120 km" in said.replace("\u00a0", " ")
     assert "60,120 km over all clusters" in said.replace("\u00a0", " ")

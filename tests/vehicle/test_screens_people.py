@@ -11,7 +11,7 @@ from screens_window import VIN
 
 from lifecycle_desk.desktop.look.parts import InfoBar, Label
 from lifecycle_desk.vehicle.screens.person_data import GOES, STAYS
-from lifecycle_desk.vehicle.tables import life as kept
+from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.access import EXPORTED
 from lifecycle_desk.vehicle.usecases.people import person
@@ -19,7 +19,7 @@ from lifecycle_desk.vehicle.usecases.people import person
 pytestmark = NO_WARNINGS
 
 
-def test_a_customer_is_added_changed_and_found(window, own_seat):
+def test_a_customer_is_added_changed_and_found(window, own_user):
     press(window, Qt.Key.Key_8, CTRL)
     press(window, Qt.Key.Key_N, CTRL)
     press(window, Qt.Key.Key_Return, CTRL)
@@ -29,12 +29,12 @@ def test_a_customer_is_added_changed_and_found(window, own_seat):
     page.form.email.set_text("not an address")
     press(window, Qt.Key.Key_Return, CTRL)
     number = int(window.place.key)
-    assert person(own_seat, number).name == "Maliwan Thongdee"
+    assert person(own_user, number).name == "Maliwan Thongdee"
     page.form.email.set_text("maliwan@example.com")
     page.form.language.set_value("th")
     press(window, Qt.Key.Key_Return, CTRL)
-    assert person(own_seat, number) == replace(
-        person(own_seat, number), email="maliwan@example.com", language="th", phone=""
+    assert person(own_user, number) == replace(
+        person(own_user, number), email="maliwan@example.com", language="th", phone=""
     )
     listed = go(window, "customers").body.table.long
     assert listed.data(listed.index(0, 0)) == "Maliwan Thongdee"
@@ -46,7 +46,7 @@ def test_a_customer_shows_their_vehicles(window):
     assert VIN in said
 
 
-def test_personal_data_are_erased_in_two_steps_with_a_reason(window, own_seat):
+def test_personal_data_are_erased_in_two_steps_with_a_reason(window, own_user):
     page = go(window, "person", "1")
     page.data.erase.setFocus()
     press(window, Qt.Key.Key_Space)
@@ -54,20 +54,20 @@ def test_personal_data_are_erased_in_two_steps_with_a_reason(window, own_seat):
     page.erasing.deed.click()
     rest(window)
     assert page.erasing.why.level == "fault"
-    assert person(own_seat, 1) is not None
+    assert person(own_user, 1) is not None
     type_in(window, "asked for it")
     press(window, Qt.Key.Key_Return)
-    assert person(own_seat, 1) is not None
+    assert person(own_user, 1) is not None
     press(window, Qt.Key.Key_Return, CTRL)
     rest(window)
-    assert person(own_seat, 1) is None
+    assert person(own_user, 1) is None
     assert page._stack.currentIndex() == 1
     car = go(window, "vehicle", VIN)
     assert car.head._facts.owner._value.text() == "Personal data erased"
     assert "Anan" not in " ".join(each.words() for each in car.life.list.rows.rows)
 
 
-def test_all_data_are_given_out_in_one_file_and_the_books_tell_it(window, own_seat, tmp_path, monkeypatch):
+def test_all_data_are_given_out_in_one_file_and_the_books_tell_it(window, own_user, tmp_path, monkeypatch):
     target = tmp_path / "person-1.json"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
     page = go(window, "person", "1")
@@ -76,8 +76,8 @@ def test_all_data_are_given_out_in_one_file_and_the_books_tell_it(window, own_se
     rest(window)
     told = json.loads(target.read_text("utf-8"))
     assert (told["person"]["name"], told["vehicles"][0]["vin"]) == ("Anan Wongsakul", VIN)
-    with own_seat.store.reading() as work:
-        assert [each.facts for each in kept.of_dealer(work, EXPORTED)] == [{"person": 1}]
+    with own_user.store.reading() as tx:
+        assert [each.facts for each in life_rows.of_dealer(tx, EXPORTED)] == [{"person": 1}]
 
 
 def test_what_goes_and_what_stays_is_said_before_anything_is_erased_and_escape_from_it_is_by_keyboard(window):
@@ -91,8 +91,8 @@ def test_what_goes_and_what_stays_is_said_before_anything_is_erased_and_escape_f
     assert QApplication.focusWidget() is page.data.erase
 
 
-def test_what_an_erasure_cannot_reach_stands_above_the_page_that_is_left(window, own_seat):
-    books.back_up(own_seat)
+def test_what_an_erasure_cannot_reach_stands_above_the_page_that_is_left(window, own_user):
+    books.back_up(own_user)
     page = go(window, "person", "1")
     page.data.erase.click()
     page.erasing.why.set_text("asked for it")

@@ -12,7 +12,7 @@ from screens_window import VIN, books, fill
 
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.steps import drained
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Member, Role
 from lifecycle_desk.dealership.usecases import SignIn, switch_sign_in, take_on
 from lifecycle_desk.desktop.look.rows import EventRow
@@ -40,14 +40,14 @@ J = Qt.Key.Key_J
 
 
 @pytest.fixture
-def desk(own_seat: Seat, stopped_clock) -> Iterator[Window]:
+def desk(own_user: UserSession, stopped_clock) -> Iterator[Window]:
     stopped_clock(NOW)
-    fill(own_seat)
-    yield from shown(books(own_seat))
+    fill(own_user)
+    yield from shown(books(own_user))
 
 
 def own(window):
-    return [each.schedule for each in schedules_known(window.desk.seat) if each.schedule.kind is ScheduleKind.OWN]
+    return [each.schedule for each in schedules_known(window.app.user) if each.schedule.kind is ScheduleKind.OWN]
 
 
 @pytest.mark.parametrize(
@@ -202,10 +202,10 @@ def test_a_published_schedule_is_a_draft_of_ones_own_and_that_has_a_next_version
 
 
 def test_cars_of_earlier_versions_are_moved_by_one_button(desk):
-    seat = desk.desk.seat
+    user = desk.desk.user
     first = replace(NAMED["rule-of-thumb-bev"], id="mg4", brands=("MG",), valid_from=date(2020, 1, 1))
     for each in (first, replace(first, valid_from=date(2026, 11, 26))):
-        drained(keep_schedule.steps(seat, KeepSchedule(each)))
+        drained(keep_schedule.steps(user, KeepSchedule(each)))
     page = go(desk, "schedules")
     page.list.setCurrentIndex(page.list.rows.index(1, 0))
     rest(desk)
@@ -214,7 +214,7 @@ def test_cars_of_earlier_versions_are_moved_by_one_button(desk):
     page.reading.moving.click()
     rest(desk)
 
-    assert servicing_of(seat, VIN).schedule.valid_from == date(2026, 11, 26)
+    assert servicing_of(user, VIN).schedule.valid_from == date(2026, 11, 26)
     assert not page.reading.moving.isVisible()
 
 
@@ -231,11 +231,11 @@ def test_what_was_left_in_the_form_comes_back(desk):
     assert page.form.items.cards[0].what.text == "Brake fluid"
 
 
-def test_who_may_not_edit_schedules_reads_them(own_seat, stopped_clock):
-    take_on(own_seat, Member("boss", "The Boss", Role.MANAGER))
-    take_on(own_seat, Member("somchai", "Somchai Pradit", Role.TECHNICIAN))
-    switch_sign_in(Seat(own_seat.store, "boss", own_seat.authorise), SignIn(on=True))
-    with_it = shown(books(Seat(own_seat.store, "somchai", own_seat.authorise)))
+def test_who_may_not_edit_schedules_reads_them(own_user, stopped_clock):
+    take_on(own_user, Member("boss", "The Boss", Role.MANAGER))
+    take_on(own_user, Member("somchai", "Somchai Pradit", Role.TECHNICIAN))
+    switch_sign_in(UserSession(own_user.store, "boss", own_user.authorise), SignIn(on=True))
+    with_it = shown(books(UserSession(own_user.store, "somchai", own_user.authorise)))
     desk = next(with_it)
     page = go(desk, "schedules")
     rest(desk)
@@ -259,7 +259,7 @@ def test_a_service_elsewhere_is_told_on_the_vehicles_page(desk):
     page.panel.save.click()
     rest(desk)
     assert page.panel.entry is None
-    [done] = servicing_of(desk.desk.seat, VIN).record.done
+    [done] = servicing_of(desk.desk.user, VIN).record.done
     assert (done.on, done.codes, done.authorised) == (date(2026, 6, 1), frozenset({"brake_fluid"}), None)
     assert "Serviced elsewhere" in [each.title for each in page.life.list.rows.rows if isinstance(each, EventRow)]
 
@@ -272,5 +272,5 @@ def test_a_vehicle_is_put_on_another_schedule_on_its_page(desk):
     entry.fields["severe"].tick.setChecked(True)
     page.panel.save.click()
     rest(desk)
-    found = servicing_of(desk.desk.seat, VIN)
+    found = servicing_of(desk.desk.user, VIN)
     assert (found.schedule.id, found.record.severe) == ("rule-of-thumb-ice", True)

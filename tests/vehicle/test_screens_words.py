@@ -147,7 +147,7 @@ def test_lines_have_the_height_of_their_script(window, code):
 @pytest.mark.parametrize(("page", "key"), PLACES)
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 def test_no_page_asks_for_more_width_than_a_small_window_has(window, page, key, scale):
-    theme.wear(scale=scale)
+    theme.set_theme(scale=scale)
     window.resize(1100, 700)
     shown = go(window, page, key)
     assert shown.minimumSizeHint().width() <= room(scale), shown

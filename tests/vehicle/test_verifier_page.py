@@ -22,7 +22,7 @@ from PIL import Image, ImageFilter
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.base.resources import resource
-from lifecycle_desk.counter.offers import Report
+from lifecycle_desk.commands.offers import Report
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.dealership.usecases.keys import RevokeKey
@@ -52,7 +52,7 @@ class OfVehicle:
     vin: str
 
 
-def draw(_seat, asked, language):
+def draw(_user, asked, language):
     return Paper("Paper", language, [Paragraphs("–")], proves=Proves(asked.vin, TOLD, "BC"))
 
 
@@ -68,7 +68,7 @@ class Given:
     key: Path
     page: Path
     revoked: Path
-    seat: object
+    user: object
 
 
 def written(file, chunks):
@@ -79,17 +79,17 @@ def written(file, chunks):
 @pytest.fixture(scope="module")
 def brought(tmp_path_factory):
     folder = tmp_path_factory.mktemp("brought")
-    seat = books.found(folder / "desk.ldk", Dealer(DEALER, "ES", "en"))
-    add_vehicle(seat, AddVehicle(VIN, clock.now().date() - timedelta(days=30)))
-    pdf = issue(seat, CERTIFICATE, OfVehicle(VIN), spoken(seat, "en")).pdf
+    user = books.create(folder / "desk.ldk", Dealer(DEALER, "ES", "en"))
+    add_vehicle(user, AddVehicle(VIN, clock.now().date() - timedelta(days=30)))
+    pdf = issue(user, CERTIFICATE, OfVehicle(VIN), spoken(user, "en")).pdf
     photo = folder / "photo.png"
     pypdfium2.PdfDocument(pdf)[0].render(scale=200 / 72).to_pil().save(photo)
-    key = written(folder / "key.pem", keys.write(seat, {}))
-    page = written(folder / "verify.html", verifier.write(seat, {}))
-    revoke_key(seat, RevokeKey(1, "Ana lost the computer"))
-    revoked = written(folder / "revoked.html", verifier.write(seat, {}))
-    yield Given(photo, codes_in_photo(photo.read_bytes())[0], key, page, revoked, seat)
-    seat.store.close()
+    key = written(folder / "key.pem", keys.write(user, {}))
+    page = written(folder / "verify.html", verifier.write(user, {}))
+    revoke_key(user, RevokeKey(1, "Ana lost the computer"))
+    revoked = written(folder / "revoked.html", verifier.write(user, {}))
+    yield Given(photo, codes_in_photo(photo.read_bytes())[0], key, page, revoked, user)
+    user.store.close()
 
 
 @pytest.fixture(scope="module")
@@ -346,13 +346,13 @@ def test_a_revoked_key_is_told_of_without_the_reason_and_believed_no_longer(show
 def test_the_page_is_among_what_is_given_out(brought):
     given = next(each for each in offered("interchange", "WRITERS") if each.kind == "verifier")
 
-    assert b"".join(given.write(brought.seat, {})) == brought.revoked.read_bytes()
+    assert b"".join(given.write(brought.user, {})) == brought.revoked.read_bytes()
 
 
 def test_a_name_that_ends_scripts_stays_a_name(tmp_path):
-    seat = books.found(tmp_path / "desk.ldk", Dealer("</script><!--<script>&\u2028", "ES", "en"))
-    page = b"".join(verifier.write(seat, {})).decode()
-    seat.store.close()
+    user = books.create(tmp_path / "desk.ldk", Dealer("</script><!--<script>&\u2028", "ES", "en"))
+    page = b"".join(verifier.write(user, {})).decode()
+    user.store.close()
 
     assert page.lower().count("</script>") == PAGE.read_text("utf-8").lower().count("</script>")
     island = re.search(r'id="dealer_keys">(.*?)</script>', page)

@@ -223,7 +223,7 @@ def test_any_text_is_taken_or_refused_in_a_sentence(text):
         made = canonical(text)
     except Objection as refused:
         made = None
-        told = refused.says % dict.fromkeys(refused.facts, "")  # what was typed may look like a fact's place itself
+        told = refused.message % dict.fromkeys(refused.facts, "")  # what was typed may look like a fact's place itself
     assert made.isascii() if made else "%(" not in told
 
 

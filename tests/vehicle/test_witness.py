@@ -35,9 +35,9 @@ from lifecycle_desk.vehicle.usecases.heads_check import odd_at_opening
 def kept(tmp_path_factory) -> Path:
     """Books of some twenty events with a signed backup beside them, and a head signed by hand after two more."""
     store = make_store(tmp_path_factory.mktemp("books") / "desk.ldk", vehicles=4, readings=2)
-    with opened(store) as seat:
-        books.back_up(seat)
-        list(work(seat, 90))
+    with opened(store) as user:
+        books.back_up(user)
+        list(work(user, 90))
     return store
 
 
@@ -79,15 +79,15 @@ ATTACKS = {"one": cut(1), "three": cut(3), "seven": cut(7), "halved": halved}
 
 
 def parts(store: Path, **asked) -> set[str]:
-    with opened(store) as seat:
-        return {each.part for each in books.check(seat, **asked).findings}
+    with opened(store) as user:
+        return {each.part for each in books.check(user, **asked).findings}
 
 
 @contextmanager
 def signed(store: Path) -> Iterator[None]:
     """Books of which a head is signed last."""
-    with opened(store) as seat, seat.store.writing() as work:
-        sign_head(work)
+    with opened(store) as user, user.store.writing() as tx:
+        sign_head(tx)
     yield
 
 
@@ -108,8 +108,8 @@ def test_they_are_found_by_the_manifest_of_a_backup_alone(kept, tmp_path, attack
     for place in places(store):
         place.unlink(missing_ok=True)
     ATTACKS[attack](store)
-    with opened(store) as seat:
-        found = [each for each in books.check(seat).findings if each.part == "heads"]
+    with opened(store) as user:
+        found = [each for each in books.check(user).findings if each.part == "heads"]
     assert [each.where for each in found] == [each.name for each in backup.backups(store)]
 
 
@@ -117,8 +117,8 @@ def test_they_are_found_by_the_manifest_of_a_backup_alone(kept, tmp_path, attack
 def test_they_are_found_by_a_witness_outside_where_all_that_lies_beside_is_gone(kept, tmp_path, attack):
     store, outside = copy_of(kept, tmp_path), tmp_path / "stick"
     outside.mkdir()
-    with opened(store) as seat:
-        made = witness_head(seat, WitnessHead(str(outside))).made
+    with opened(store) as user:
+        made = witness_head(user, WitnessHead(str(outside))).value
         mail = tmp_path / "mail.txt"
         mail.write_text(f"Dear partner,\n> {made.text}\nplease keep this.\n", "utf-8")
     shutil.rmtree(backup.folder_of(store))
@@ -138,8 +138,8 @@ def test_a_head_that_the_dealers_key_did_not_sign_frightens_nobody_and_covers_no
     trusted.append_to(places(store)[1], [forged])
     altered = trusted.read(head.line.replace(f'"seq":{head.seq}', f'"seq":{head.seq + 5}'))
     trusted.append_to(places(store)[0], [altered])
-    with opened(store) as seat:
-        found = books.check(seat)
+    with opened(store) as user:
+        found = books.check(user)
     assert found.sound
     assert [each.n for each in found.notes if isinstance(each, witness.HeadsOfOthers)] == [1]
 
@@ -147,30 +147,30 @@ def test_a_head_that_the_dealers_key_did_not_sign_frightens_nobody_and_covers_no
 def test_what_no_head_covers_is_told_and_is_no_fault(kept, tmp_path):
     store, outside = copy_of(kept, tmp_path), tmp_path / "stick"
     outside.mkdir()
-    with opened(store) as seat:
-        told = books.check(seat)
+    with opened(store) as user:
+        told = books.check(user)
         by = {type(each): each for each in told.notes}
         assert told.sound
         assert by[witness.NotCovered].n == told.events - by[witness.SignedUpTo].seq > 0
         assert witness.NoWitness in by
-        witness_head(seat, WitnessHead(str(outside)))
-        assert {type(each) for each in books.check(seat).notes} == {witness.SignedUpTo}
-        list(work(seat, 91))
-        by = {type(each): each for each in books.check(seat).notes}
+        witness_head(user, WitnessHead(str(outside)))
+        assert {type(each) for each in books.check(user).notes} == {witness.SignedUpTo}
+        list(work(user, 91))
+        by = {type(each): each for each in books.check(user).notes}
         assert by[witness.UnwitnessedSince].place == str(outside)
         shutil.rmtree(outside)
-        assert witness.WitnessAway in {type(each) for each in books.check(seat).notes}
+        assert witness.WitnessAway in {type(each) for each in books.check(user).notes}
 
 
 def test_a_head_is_signed_with_each_backup_and_reaches_every_place(kept, tmp_path):
     store, outside = copy_of(kept, tmp_path), tmp_path / "stick"
     outside.mkdir()
-    with opened(store) as seat:
-        witness_head(seat, WitnessHead(str(outside)))
-        list(work(seat, 92))
-        books.back_up(seat)
-        events = books.check(seat).events
-        with seat.store.reading() as look:
+    with opened(store) as user:
+        witness_head(user, WitnessHead(str(outside)))
+        list(work(user, 92))
+        books.back_up(user)
+        events = books.check(user).events
+        with user.store.reading() as look:
             first = heads.chain.first_seal(look)
     for place in (*places(store), file_of_witness(outside, first)):
         assert trusted.last_in(place).seq == events, place
@@ -178,43 +178,43 @@ def test_a_head_is_signed_with_each_backup_and_reaches_every_place(kept, tmp_pat
 
 def test_a_witness_that_cannot_be_written_is_refused_and_one_is_forgotten(kept, tmp_path):
     store = copy_of(kept, tmp_path)
-    with opened(store) as seat:
+    with opened(store) as user:
         with pytest.raises(WitnessNotReached):
-            witness_head(seat, WitnessHead(str(tmp_path / "nowhere")))
+            witness_head(user, WitnessHead(str(tmp_path / "nowhere")))
         with pytest.raises(UnknownWitness):
-            forget_witness(seat, ForgetWitness(str(tmp_path)))
-        witness_head(seat, WitnessHead(str(tmp_path)))
-        assert forget_witness(seat, ForgetWitness(str(tmp_path))).made == []
+            forget_witness(user, ForgetWitness(str(tmp_path)))
+        witness_head(user, WitnessHead(str(tmp_path)))
+        assert forget_witness(user, ForgetWitness(str(tmp_path))).value == []
 
 
 def test_a_journal_that_was_lost_is_told_at_opening(kept, tmp_path):
     """What stands in the journal alone is gone with it, and the file that is left is sound in itself."""
     store = copy_of(kept, tmp_path)
-    with opened(store) as seat:
+    with opened(store) as user:
         before = store.read_bytes()
-        list(work(seat, 93))
-        with seat.store.writing() as writing:
+        list(work(user, 93))
+        with user.store.writing() as writing:
             sign_head(writing)
-        assert odd_at_opening(seat.store) == ()
+        assert odd_at_opening(user.store) == ()
     store.write_bytes(before)
-    with opened(store) as seat:
-        assert [type(each) for each in odd_at_opening(seat.store)] == [witness.TailMissing]
-        assert "heads" in {each.part for each in books.check(seat).findings}
+    with opened(store) as user:
+        assert [type(each) for each in odd_at_opening(user.store)] == [witness.TailMissing]
+        assert "heads" in {each.part for each in books.check(user).findings}
 
 
 def test_a_backup_that_was_put_back_is_no_missing_tail(kept, tmp_path):
     store = copy_of(kept, tmp_path)
-    with opened(store) as seat:
-        made = Path(books.back_up(seat).file)
-        list(work(seat, 94))
-        with seat.store.writing() as writing:
+    with opened(store) as user:
+        made = Path(books.back_up(user).file)
+        list(work(user, 94))
+        with user.store.writing() as writing:
             sign_head(writing)
     restored = putting_back.restore(made, store)
     assert restored.later > 0
-    with opened(store) as seat:
-        assert odd_at_opening(seat.store) == ()
-        list(work(seat, 95))
-        found = books.check(seat)
+    with opened(store) as user:
+        assert odd_at_opening(user.store) == ()
+        list(work(user, 95))
+        found = books.check(user)
     assert found.findings == ()
     assert [each.seq for each in found.notes if isinstance(each, witness.RestoredSince)] == [restored.events]
 
@@ -232,7 +232,7 @@ def test_a_store_that_an_earlier_version_restored_is_no_fault(kept, tmp_path):
     assert "heads" in parts(store)
     later = datetime.now(UTC) + timedelta(minutes=1)
     store.with_name(f"{store.name}.before-{later:%Y-%m-%dT%H%M%SZ}").write_bytes(b"")
-    with opened(store) as seat:
-        found = books.check(seat)
+    with opened(store) as user:
+        found = books.check(user)
     assert "heads" not in {each.part for each in found.findings}
     assert [each.file for each in found.notes if isinstance(each, witness.RestoredBefore)] == [made.name]

@@ -10,11 +10,11 @@ from lifecycle_desk.vehicle.rules import wording
 from lifecycle_desk.vehicle.rules.life import (
     CLUSTER_REPLACED,
     CorrectedWhereItWasMade,
-    Figures,
     Part,
+    RecordedEvent,
     Stage,
-    Told,
     UnknownEvent,
+    VehicleState,
 )
 from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.rules.odometer import ReadingSource
@@ -50,7 +50,7 @@ VIN, OTHER = "LSJWH4095PN000001", "LGXCE4CC6S0010005"
 
 
 def told(seq, on, kind, facts=None, **more):
-    return Told(seq, on, kind, facts or {}, **more)
+    return RecordedEvent(seq, on, kind, facts or {}, **more)
 
 
 def title(said):
@@ -63,8 +63,11 @@ def title(said):
         (told(1, date(2026, 1, 2), "vehicle.noted", {"text": "Scratch"}), "Note"),
         (told(1, date(2026, 1, 2), "vehicle.plate_recorded", {"plate": "9กค 18"}), "New plate: 9กค 18"),
         (told(1, date(2026, 1, 2), "vehicle.plate_recorded", {"plate": ""}), "Plate taken off"),
-        (told(1, date(2026, 1, 2), "vehicle.owner_recorded", {"person": 7}, sets=Figures(owner=7)), "New owner: Anan"),
-        (told(1, date(2026, 1, 2), "vehicle.owner_recorded", {"person": 8}, sets=Figures(owner=8)), "New owner"),
+        (
+            told(1, date(2026, 1, 2), "vehicle.owner_recorded", {"person": 7}, sets=VehicleState(owner=7)),
+            "New owner: Anan",
+        ),
+        (told(1, date(2026, 1, 2), "vehicle.owner_recorded", {"person": 8}, sets=VehicleState(owner=8)), "New owner"),
         (told(1, date(2026, 1, 2), "charging.month_told"), "Entry of Charging"),
         (told(1, date(2026, 1, 2), "dealer.founded", {"name": "Sathorn EV"}), "Books opened"),
     ],
@@ -146,14 +149,14 @@ def test_one_reading_alone_is_no_distance():
 
 
 @pytest.fixture
-def books(seat):
+def books(user):
     """Two cars, one of them Anan's, who came with it."""
     anan = Person("Anan Wongsakul", phone="081 555 0142")
     add_vehicle_with_owner(
-        seat, WithOwner(AddVehicle(VIN, date(2026, 1, 2), Description("MG", "MG4"), plate="3กข 4821"), anan)
+        user, WithOwner(AddVehicle(VIN, date(2026, 1, 2), Description("MG", "MG4"), plate="3กข 4821"), anan)
     )
-    add_vehicle_with_owner(seat, WithOwner(AddVehicle(OTHER, date(2026, 1, 3), Description("BYD", "Seal")), anan))
-    return seat
+    add_vehicle_with_owner(user, WithOwner(AddVehicle(OTHER, date(2026, 1, 3), Description("BYD", "Seal")), anan))
+    return user
 
 
 def test_a_vehicle_comes_together_with_its_new_owner(books):
@@ -171,7 +174,7 @@ def test_nobody_comes_when_the_vehicle_cannot(books):
 def test_a_new_owner_without_a_name_is_refused_and_an_owner_can_be_taken_back(books):
     with pytest.raises(PersonNameMissing):
         record_new_owner(books, NewOwner(VIN, Person(" "), date(2026, 2, 1)))
-    made = record_new_owner(books, NewOwner(VIN, Person("Siriporn"), date(2026, 2, 1))).made
+    made = record_new_owner(books, NewOwner(VIN, Person("Siriporn"), date(2026, 2, 1))).value
     assert page(books, VIN).owner.name == "Siriporn"
     undo, asked = record_new_owner.undo(made)
     undo(books, asked)
@@ -193,7 +196,7 @@ def test_a_customers_vehicles_are_those_they_own_now(books):
 
 
 def test_an_erased_customer_is_told_from_one_who_never_was(books):
-    number = add_person(books, Person("Gone")).made.number
+    number = add_person(books, Person("Gone")).value.number
     assert not is_erased(books, number)
     erase_person(books, ErasePerson(number, "asked for it"))
     assert is_erased(books, number)
@@ -205,9 +208,9 @@ def test_whoever_may_edit_vehicles_may_take_in_their_owners():
 
 
 def test_a_correction_that_is_taken_back_lets_its_reading_count_again_as_often_as_one_likes(books):
-    seq = read_odometer(books, ReadOdometer(VIN, date(2026, 2, 1), Distance(9_000))).made.event
+    seq = read_odometer(books, ReadOdometer(VIN, date(2026, 2, 1), Distance(9_000))).value.event
     for _ in range(2):
-        correction = take_back(books, TakeBack(seq, "another car")).made.event
+        correction = take_back(books, TakeBack(seq, "another car")).value.event
         assert page(books, VIN).figures.odometer_km is None
         take_back(books, TakeBack(correction, "this car after all"))
         assert page(books, VIN).figures.odometer_km == 9_000
@@ -216,15 +219,15 @@ def test_a_correction_that_is_taken_back_lets_its_reading_count_again_as_often_a
 
 def test_a_mistyped_reading_is_told_again_as_it_was_meant(books):
     read = ReadOdometer(VIN, date(2026, 2, 1), Distance(90_000), ReadingSource.OWNER, "by phone")
-    seq = read_odometer(books, read).made.event
-    made = read_again(books, ReadAgain(seq, Distance(9_000), "a nought too many")).made
+    seq = read_odometer(books, read).value.event
+    made = read_again(books, ReadAgain(seq, Distance(9_000), "a nought too many")).value
     line = next(each for each in page(books, VIN).lines if each.told.seq == made.event)
     assert (line.told.on, line.told.facts) == (read.on, {"source": "owner", "note": "by phone"})
     assert page(books, VIN).figures.odometer_km == 9_000
 
 
 def test_only_a_reading_of_its_own_is_told_again(books):
-    noted = note_event(books, Note(VIN, date(2026, 2, 1), "A rattle")).made.event
+    noted = note_event(books, Note(VIN, date(2026, 2, 1), "A rattle")).value.event
     with pytest.raises(CorrectedWhereItWasMade):
         read_again(books, ReadAgain(noted, Distance(9_000), "no reading"))
     with pytest.raises(UnknownEvent):

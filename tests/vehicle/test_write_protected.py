@@ -12,9 +12,9 @@ from read_only import NO_WAY, in_protected
 
 from lifecycle_desk.rooms import offered
 from lifecycle_desk.store import backup
-from lifecycle_desk.store.first_look import opened_later
 from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.store.refusals import StoreHasJournal, StoreOlderProtected, StoreProtected
+from lifecycle_desk.store.startup_reader import opened_later
 from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.heads_check import odd_at_opening
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, add_vehicle
@@ -42,7 +42,7 @@ def command(*arguments: str) -> tuple[int, str, str]:
 
     from lifecycle_desk.app import run, screens
     from lifecycle_desk.cli import main
-    from lifecycle_desk.cli.caller import Windows
+    from lifecycle_desk.cli.context import Windows
 
     done = CliRunner().invoke(main, arguments, obj=Windows(run, screens))
     assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
@@ -78,14 +78,14 @@ def test_check_show_find_and_report_work_and_leave_nothing_behind(store, tmp_pat
 
 def test_what_would_be_saved_is_refused_by_one_sentence(store):
     def does() -> None:
-        with opened(store) as seat:
+        with opened(store) as user:
             with pytest.raises(StoreProtected):
-                add_vehicle(seat, AddVehicle(vin(9), DAY))
+                add_vehicle(user, AddVehicle(vin(9), DAY))
             with pytest.raises(StoreProtected):
-                books.back_up(seat)
-            assert books.daily_backup(seat) is None
-            assert [each.rule for each in odd_at_opening(seat.store)] == ["store_protected"]
-            assert books.check(seat, tuple(offered("usecases", "CHECKS"))).sound
+                books.back_up(user)
+            assert books.daily_backup(user) is None
+            assert [each.rule for each in odd_at_opening(user.store)] == ["store_protected"]
+            assert books.check(user, tuple(offered("usecases", "CHECKS"))).sound
         assert opened_later(str(store)) is None  # its first look would lay a journal beside it
 
     in_protected(store.parent, does)
@@ -93,8 +93,8 @@ def test_what_would_be_saved_is_refused_by_one_sentence(store):
 
 @pytest.mark.parametrize("ending", ["-wal", "-journal"])
 def test_a_journal_beside_it_is_told_of_and_never_passed_over(store, ending):
-    with opened(store) as seat:
-        add_vehicle(seat, AddVehicle(vin(9), DAY))
+    with opened(store) as user:
+        add_vehicle(user, AddVehicle(vin(9), DAY))
         shutil.copyfile(f"{store}-wal", store.parent / "kept")
     (store.parent / "kept").replace(f"{store}{ending}")
 
@@ -110,8 +110,8 @@ def test_an_empty_journal_hides_nothing(store):
     Path(f"{store}-wal").touch()
 
     def does() -> None:
-        with opened(store) as seat:
-            assert books.check(seat).sound
+        with opened(store) as user:
+            assert books.check(user).sound
 
     in_protected(store.parent, does)
 
@@ -129,13 +129,13 @@ def test_a_file_of_an_older_form_says_that_it_must_be_copied(tmp_path):
 def test_a_backup_on_such_a_medium_is_put_back_elsewhere(store, tmp_path):
     from lifecycle_desk.vehicle.usecases import putting_back
 
-    with opened(store) as seat:
-        file = Path(books.back_up(seat).file)
+    with opened(store) as user:
+        file = Path(books.back_up(user).file)
 
     def does() -> None:
         restored = putting_back.restore(file, tmp_path / "new" / "desk.ldk", unproved=True)
-        with opened(Path(restored.file)) as seat:
-            assert books.check(seat).sound
+        with opened(Path(restored.file)) as user:
+            assert books.check(user).sound
 
     in_protected(backup.folder_of(store), does)
 
@@ -151,25 +151,25 @@ try:
 except Exception:
     os._exit(NO_WAY)
 from lifecycle_desk import app
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import Seat
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.desktop.look.parts import Label
 from lifecycle_desk.desktop.machine import Machine
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.overview.screens.settings.staff import StaffTab
-from lifecycle_desk.store.first_look import opened_later
+from lifecycle_desk.store.startup_reader import opened_later
 
 app.application()
 where, failed = sys.argv[1], []
 seat = Seat(opened_later(where) or app._brought_up(where), None, authorise)
 shown = app.window(seat, Machine(language="en"), remember=False)
-shown.desk.failed.connect(failed.append)
+shown.app.failed.connect(failed.append)
 shown.show()
 app.keep_safe(shown)
 for place in (Place("batteries"), Place("order_form"), Place("settings", "staff")):
     shown.go(place)
     app.settle(shown)
-shown.desk.aside.finish()
+shown.app.aside.finish()
 app.settle(shown)
 told = [each.text() for each in shown.findChildren(Label)]
 assert any("nothing can be saved" in each for each in told), told

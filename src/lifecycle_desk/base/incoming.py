@@ -12,7 +12,7 @@ MOST_REFUSED = 50_000  # rows of a file; each is answered with its sentence, and
 class TooManyRefused(Objection):
     """A file of which so many rows are refused that it is not what it was brought as."""
 
-    says = N_("More than %(most)s rows are refused. Please look whether the file is of the kind that you chose.")
+    message = N_("More than %(most)s rows are refused. Please look whether the file is of the kind that you chose.")
     most: int
 
 

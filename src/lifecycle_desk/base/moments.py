@@ -10,13 +10,13 @@ from lifecycle_desk.base.objections import N_, Objection
 class MomentWithoutZone(Objection):
     """A moment that does not say of which place of the world it is."""
 
-    says = N_("A moment needs its offset, such as 2026-03-28T23:10:00+07:00.")
+    message = N_("A moment needs its offset, such as 2026-03-28T23:10:00+07:00.")
 
 
 def refuse_without_zone(asked: object) -> None:
     """Refuse what somebody asks if any moment in it, however deep, has no zone; with its place."""
     for where in without_zone(asked, ""):
-        raise MomentWithoutZone().beside(where)
+        raise MomentWithoutZone().at_field(where)
 
 
 def without_zone(value: object, at: str) -> Iterator[str]:

@@ -12,7 +12,7 @@ from lifecycle_desk.base.objections import N_, Objection
 class CurrenciesMixed(Objection):
     """Amounts of two currencies met where one is meant."""
 
-    says = N_("Amounts in %(one)s and %(other)s cannot be added.")
+    message = N_("Amounts in %(one)s and %(other)s cannot be added.")
     one: str
     other: str
 

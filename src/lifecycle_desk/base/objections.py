@@ -28,7 +28,7 @@ class Objection(Exception):  # noqa: N818 (an objection that is noted is no erro
     Not a dataclass: msgspec would write it as one before it asks us, and a frozen one cannot be raised.
     """
 
-    says: ClassVar[str]
+    message: ClassVar[str]
     field: ClassVar[str | None] = None
 
     def __init__(self, *given: Any, **named: Any) -> None:
@@ -40,7 +40,7 @@ class Objection(Exception):  # noqa: N818 (an objection that is noted is no erro
         self.at = self.field
         super().__init__(self.rule, self.facts)
 
-    def beside(self, field: str) -> Self:
+    def at_field(self, field: str) -> Self:
         """The same, at another field than the rule's own."""
         self.at = field
         return self

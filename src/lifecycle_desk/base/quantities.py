@@ -11,14 +11,14 @@ from typing import Annotated
 
 from lifecycle_desk.base.money import rounded
 from lifecycle_desk.base.objections import C_
-from lifecycle_desk.base.terms import Term
+from lifecycle_desk.base.terms import LabeledEnum
 
 METRES_IN_A_MILE = Fraction(1_609_344, 1000)  # international yard and pound agreement, 1959
 KILOPASCALS_IN_A_PSI = Fraction(6_894_757, 1_000_000)  # NIST Special Publication 811 (2008), appendix B.8
 FURTHEST_KM = 2_000_000  # no road vehicle's odometer reads more; above it, somebody mistyped
 
 
-class LengthUnit(Term):
+class LengthUnit(LabeledEnum):
     """What an odometer counts in."""
 
     KM = "km", C_("unit", "km")

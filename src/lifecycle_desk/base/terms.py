@@ -13,16 +13,16 @@ class TwoNames:
     local: str
 
 
-class Term(StrEnum):
+class LabeledEnum(StrEnum):
     """A code that files and other programs rely on, and its message: READY = "ready", C_("order", "Ready")."""
 
-    says: str
+    label: str
 
     def __new__(cls, code: str, says: str) -> Self:
         """A member is its code; its message stands beside it."""
         member = str.__new__(cls, code)
         member._value_ = code
-        member.says = says
+        member.label = says
         return member
 
     @classmethod

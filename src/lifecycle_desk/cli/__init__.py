@@ -2,8 +2,8 @@
 
 import click
 
-from lifecycle_desk.cli.caller import Caller, Windows
-from lifecycle_desk.cli.endings import Commands
+from lifecycle_desk.cli.context import CommandContext, Windows
+from lifecycle_desk.cli.exit_codes import Commands
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.rooms import put_together
 from lifecycle_desk.store.places import own_place
@@ -24,7 +24,7 @@ def main(context: click.Context, store: str, language: str | None, staff: str | 
     """The whole life of a vehicle; without a command, the window."""
     put_together()
     windows: Windows = context.obj
-    caller = context.obj = Caller(store, language, staff, windows)
+    caller = context.obj = CommandContext(store, language, staff, windows)
     context.call_on_close(caller.close)
     if context.invoked_subcommand is None:
         context.exit(windows.run(store, staff, language))

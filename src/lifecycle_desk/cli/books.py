@@ -6,9 +6,9 @@ from pathlib import Path
 import click
 
 from lifecycle_desk.base.objections import N_, NN_, Objection
-from lifecycle_desk.cli.caller import Caller, answer, followed
-from lifecycle_desk.cli.endings import REFUSED
-from lifecycle_desk.cli.looking import json_too
+from lifecycle_desk.cli.context import CommandContext, answer, followed
+from lifecycle_desk.cli.exit_codes import REFUSED
+from lifecycle_desk.cli.query import json_too
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.rooms import offered
@@ -38,7 +38,7 @@ DRAWN = NN_("%(n)s picture was drawn.", "%(n)s pictures were drawn.")
 class NoFileToRestore(Objection):
     """A store on a server is put back there."""
 
-    says = N_("A store on a server is restored by the server's own tools.")
+    message = N_("A store on a server is restored by the server's own tools.")
 
 
 @click.command()
@@ -46,10 +46,10 @@ class NoFileToRestore(Objection):
 @click.option("--market", required=True, help="A market's code, such as TH.")
 @click.option("--language", required=True, type=click.Choice(tuple(LANGUAGES)), help="The staff's language.")
 @click.pass_obj
-def init(caller: Caller, name: str, market: str, language: str) -> None:
+def init(caller: CommandContext, name: str, market: str, language: str) -> None:
     """A new, empty store."""
-    caller.seat = books.found(caller.where, Dealer(name, market, language), caller.staff)
-    caller.say(MADE, where=caller.seat.store.where)
+    caller.user = books.create(caller.where, Dealer(name, market, language), caller.staff)
+    caller.write_message(MADE, where=caller.user.store.where)
 
 
 @click.command()
@@ -64,11 +64,11 @@ def init(caller: Caller, name: str, market: str, language: str) -> None:
 @click.pass_context
 def check(context: click.Context, *, repair_figures: bool, witness: tuple[Path, ...], as_json: bool) -> None:
     """Is the store sound: file, foreign keys, chain, vehicle links, attachments, figures."""
-    caller: Caller = context.obj
+    caller: CommandContext = context.obj
     if repair_figures:
-        caller.say(REPAIRED, n=books.repair_figures(caller.seat))
+        caller.write_message(REPAIRED, n=books.repair_figures(caller.user))
     heads = [(str(each), head) for each in witness for head in heads_in(each)]
-    checked = books.check(caller.seat, tuple(offered("usecases", "CHECKS")), heads)
+    checked = books.check(caller.user, tuple(offered("usecases", "CHECKS")), heads)
     if as_json:
         answer(caller.plain(checked) | {"notes": [*map(caller.objection, checked.notes)]})
     elif checked.sound:
@@ -84,23 +84,23 @@ def check(context: click.Context, *, repair_figures: bool, witness: tuple[Path, 
 @click.option("-o", "output", type=click.Path(dir_okay=False, path_type=Path), help="Else beside the store.")
 @json_too
 @click.pass_obj
-def backup(caller: Caller, output: Path | None, *, as_json: bool) -> None:
+def backup(caller: CommandContext, output: Path | None, *, as_json: bool) -> None:
     """A copy of the store that was opened and checked."""
     asked = books.BackUp(str(output) if output else None)
-    made = books.back_up(caller.seat, asked, tuple(offered("usecases", "CHECKS")))
+    made = books.back_up(caller.user, asked, tuple(offered("usecases", "CHECKS")))
     if as_json:
         answer(caller.plain(made))
         return
     click.echo(made.file)
-    caller.say(BACKED_UP, file=made.file, events=made.events)
+    caller.write_message(BACKED_UP, file=made.file, events=made.events)
 
 
 @click.command()
 @json_too
 @click.pass_obj
-def backups(caller: Caller, *, as_json: bool) -> None:
+def backups(caller: CommandContext, *, as_json: bool) -> None:
     """The backups that lie beside the store, the latest first."""
-    kept = books.kept_backups(caller.seat.store)
+    kept = books.kept_backups(caller.user.store)
     if as_json:
         answer(caller.plain(kept))
         return
@@ -113,7 +113,7 @@ def backups(caller: Caller, *, as_json: bool) -> None:
 @click.option("--unproved", is_flag=True, help="Take a backup of which nothing proves that it is what was backed up.")
 @json_too
 @click.pass_obj
-def restore(caller: Caller, file: Path, *, unproved: bool, as_json: bool) -> None:
+def restore(caller: CommandContext, file: Path, *, unproved: bool, as_json: bool) -> None:
     """Put a backup in place of the store; what was there stays beside it, renamed."""
     if is_server(caller.where):
         raise NoFileToRestore
@@ -126,13 +126,13 @@ def restore(caller: Caller, file: Path, *, unproved: bool, as_json: bool) -> Non
         answer(caller.plain(restored) | {"says": [*map(caller.objection, restored.says)]})
     for each in restored.says:
         click.echo(caller.language.sentence(each), err=True)
-    caller.say(RESTORED, events=restored.events)
+    caller.write_message(RESTORED, events=restored.events)
     if restored.later:
-        caller.say(LATER, n=restored.later)
+        caller.write_message(LATER, n=restored.later)
     if restored.erased:
-        caller.say(ERASED_AGAIN, n=restored.erased)
+        caller.write_message(ERASED_AGAIN, n=restored.erased)
     if restored.before:
-        caller.say(ASIDE, before=restored.before)
+        caller.write_message(ASIDE, before=restored.before)
 
 
 @click.command()
@@ -143,12 +143,12 @@ def restore(caller: Caller, file: Path, *, unproved: bool, as_json: bool) -> Non
     "--until", type=click.DateTime(["%Y-%m-%d"]), metavar="DAY", help="Where its history ends; else with the last hour."
 )
 @click.pass_obj
-def demo(caller: Caller, market: str, vehicles: int, seed: int, until: datetime | None) -> None:
+def demo(caller: CommandContext, market: str, vehicles: int, seed: int, until: datetime | None) -> None:
     """Fill a new or empty store with the example dealer."""
     from lifecycle_desk.overview.usecases.demo import fill
 
     followed(fill(caller.where, market, vehicles, seed, until.date() if until else None))
-    caller.say(MADE, where=caller.where)
+    caller.write_message(MADE, where=caller.where)
 
 
 @click.command()
@@ -156,12 +156,12 @@ def demo(caller: Caller, market: str, vehicles: int, seed: int, until: datetime 
 @click.option("--language", type=click.Choice(tuple(LANGUAGES)), help="Else the dealer's.")
 @click.option("--dark", is_flag=True)
 @click.pass_obj
-def screens(caller: Caller, folder: Path, language: str | None, *, dark: bool) -> None:
+def screens(caller: CommandContext, folder: Path, language: str | None, *, dark: bool) -> None:
     """Pictures of the main screens, drawn offscreen from the store."""
     made = caller.windows.screens(caller.viewer, folder, language or caller.code, dark=dark)
     for path in made:
         click.echo(path)
-    caller.say(DRAWN, n=len(made))
+    caller.write_message(DRAWN, n=len(made))
 
 
 COMMANDS = (init, check, backup, backups, restore, demo, screens)

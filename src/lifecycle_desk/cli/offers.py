@@ -14,19 +14,19 @@ import click
 from lifecycle_desk.base.incoming import Refused, Taken
 from lifecycle_desk.base.objections import N_, NN_
 from lifecycle_desk.base.steps import Steps
-from lifecycle_desk.cli.caller import Caller, answer, followed
-from lifecycle_desk.cli.endings import REFUSED
-from lifecycle_desk.cli.several import several
-from lifecycle_desk.counter.intake import check_file
-from lifecycle_desk.counter.offers import Choices, Reader, Report, Writer
-from lifecycle_desk.counter.request import RequestNotUnderstood, understood
-from lifecycle_desk.counter.verbs import Done, Seat
+from lifecycle_desk.cli.batch import several
+from lifecycle_desk.cli.context import CommandContext, answer, followed
+from lifecycle_desk.cli.exit_codes import REFUSED
+from lifecycle_desk.commands.command import Result, UserSession
+from lifecycle_desk.commands.intake import check_file
+from lifecycle_desk.commands.offers import Choices, Reader, Report, Writer
+from lifecycle_desk.commands.request import RequestNotUnderstood, understood
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.rooms import offered
 from lifecycle_desk.store.files import pour_whole, write_whole
-from lifecycle_desk.store.opening import founding
+from lifecycle_desk.store.opening import creating
 from lifecycle_desk.vehicle.papers.issuing import issuing
 
 type Offer = Report | Reader | Writer
@@ -124,7 +124,7 @@ def _kinds(name: str, about: str, part: str, offer: str, made: Callable[[Any], c
     return group
 
 
-def _told(offer: Offer, caller: Caller) -> dict[str, Any]:
+def _told(offer: Offer, caller: CommandContext) -> dict[str, Any]:
     """A kind as --list tells it."""
     takes = offer.options if isinstance(offer, Report) else offer.takes
     header = offer.header if isinstance(offer, Reader) else ()
@@ -139,7 +139,9 @@ def _report(paper: Report) -> click.Command:
     """The command that prints one kind of paper."""
 
     @click.pass_obj
-    def draw(caller: Caller, /, output: Path, language: str | None, *, draft: bool, **given: str | None) -> None:
+    def draw(
+        caller: CommandContext, /, output: Path, language: str | None, *, draft: bool, **given: str | None
+    ) -> None:
         named = {name: value for name, value in given.items() if value is not None}
         try:
             request = understood(named, paper.takes, strict=False)
@@ -147,12 +149,12 @@ def _report(paper: Report) -> click.Command:
             raise click.UsageError(f"{fault.facts['where']}: {fault.facts['why']}") from None
         speaks = spoken(caller.viewer, language or caller.code or paper.language_of(caller.viewer, request))
         if draft:
-            _put(caller, output, paper.draw(caller.seat, request, speaks).pdf())
+            _put(caller, output, paper.draw(caller.user, request, speaks).pdf())
             return
-        made = followed(issuing(caller.seat, paper, request, speaks))
+        made = followed(issuing(caller.user, paper, request, speaks))
         _put(caller, output, made.pdf)
         if made.number:
-            caller.say(ISSUED, number=made.number, issue=made.issue)
+            caller.write_message(ISSUED, number=made.number, issue=made.issue)
 
     asks: list[click.Parameter] = [
         _option(each.name, required=each.default is MISSING and each.default_factory is MISSING)
@@ -162,27 +164,27 @@ def _report(paper: Report) -> click.Command:
     return click.Command(paper.kind, callback=draw, params=[*asks, LANGUAGE, DRAFT, file], help=paper.about)
 
 
-def _put(caller: Caller, output: Path, content: bytes) -> None:
+def _put(caller: CommandContext, output: Path, content: bytes) -> None:
     """Write a paper whole, or not at all."""
     if str(output) == "-":
         sys.stdout.buffer.write(content)
         return
     write_whole(output, content)
-    caller.say(WRITTEN, file=str(output))
+    caller.write_message(WRITTEN, file=str(output))
 
 
 def _export(writer: Writer) -> click.Command:
     """The command that gives out one kind of file."""
 
     @click.pass_obj
-    def give_out(caller: Caller, /, output: Path, **given: Any) -> None:
-        chunks = writer.write(caller.seat, given)
+    def give_out(caller: CommandContext, /, output: Path, **given: Any) -> None:
+        chunks = writer.write(caller.user, given)
         if str(output) == "-":
             for chunk in chunks:
                 sys.stdout.buffer.write(chunk)
             return
         pour_whole(output, chunks)
-        caller.say(WRITTEN, file=str(output))
+        caller.write_message(WRITTEN, file=str(output))
 
     file = click.Option(["-o", "output"], default="-", **OUTPUT)
     asks: list[click.Parameter] = [*map(_option, writer.takes), file]
@@ -194,13 +196,13 @@ def _import(reader: Reader) -> click.Command:
 
     @click.pass_context
     def take_in(context: click.Context, /, file: Path, *, as_json: bool, **given: Any) -> None:
-        caller: Caller = context.obj
+        caller: CommandContext = context.obj
         check_file(file, most=None)
         choices = Choices(**given, checks=tuple(offered("usecases", "CHECKS")))
         steps = _founding(caller, reader, file, choices) if reader.founds else None
-        done: Done[Taken] = followed(steps or reader.take_in(caller.seat, file, choices))
+        done: Result[Taken] = followed(steps or reader.take_in(caller.user, file, choices))
         _tell(caller, done, as_json=as_json)
-        context.exit(REFUSED if done.made.refused else 0)
+        context.exit(REFUSED if done.value.refused else 0)
 
     file: click.Parameter = click.Argument(
         ["file"], type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE"
@@ -214,17 +216,17 @@ def _import(reader: Reader) -> click.Command:
     return click.Command(reader.kind, callback=take_in, params=[file, *asks], help=reader.about)
 
 
-def _founding(caller: Caller, reader: Reader, file: Path, choices: Choices) -> Steps[Done[Taken]]:
+def _founding(caller: CommandContext, reader: Reader, file: Path, choices: Choices) -> Steps[Result[Taken]]:
     """Take a file into a store that it makes; the store comes to its place only when all of it is in."""
-    with founding(caller.where) as made:
-        done: Done[Taken] = yield from reader.take_in(Seat(made.store, caller.staff, authorise), file, choices)
-        made.wanted = done.made.written
+    with creating(caller.where) as made:
+        done: Result[Taken] = yield from reader.take_in(UserSession(made.store, caller.staff, authorise), file, choices)
+        made.wanted = done.value.written
     return done
 
 
-def _tell(caller: Caller, done: Done[Taken], *, as_json: bool) -> None:
+def _tell(caller: CommandContext, done: Result[Taken], *, as_json: bool) -> None:
     """Answer what became of a file."""
-    taken, warnings = done.made, (*done.made.warnings, *done.warnings)
+    taken, warnings = done.value, (*done.value.warnings, *done.warnings)
     refused = [_refused(each, caller) for each in taken.refused]
     if as_json:
         told = caller.plain(taken) | {"refused": refused, "warnings": [*map(caller.objection, warnings)]}
@@ -233,18 +235,20 @@ def _tell(caller: Caller, done: Done[Taken], *, as_json: bool) -> None:
     counts = {name: getattr(taken, name) for name in ("rows", "new", "changed", "known")}
     click.echo(caller.language(TAKEN, refused=len(refused), **counts))
     if taken.unmatched:
-        caller.say(WAITING, n=taken.unmatched)
+        caller.write_message(WAITING, n=taken.unmatched)
     for reason, n in taken.left_out.items():
-        caller.say(LEFT_OUT, n=n, reason=reason)
+        caller.write_message(LEFT_OUT, n=n, reason=reason)
     for each in refused:
-        caller.say(LINE if each["field"] else LINE_ALONE, **{k: each[k] for k in ("line", "field", "why") if each[k]})
+        caller.write_message(
+            LINE if each["field"] else LINE_ALONE, **{k: each[k] for k in ("line", "field", "why") if each[k]}
+        )
     for warning in warnings:
         click.echo(caller.language.sentence(warning), err=True)
     if not taken.written:
-        caller.say(NOTHING_WRITTEN)
+        caller.write_message(NOTHING_WRITTEN)
 
 
-def _refused(row: Refused, caller: Caller) -> dict[str, Any]:
+def _refused(row: Refused, caller: CommandContext) -> dict[str, Any]:
     """A refused row as it is answered."""
     told = caller.objection(row.why)
     return {"line": row.line, "field": row.field, "rule": told["rule"], "facts": told["facts"], "why": told["sentence"]}

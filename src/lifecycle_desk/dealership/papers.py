@@ -4,11 +4,11 @@ from typing import TYPE_CHECKING
 
 from lifecycle_desk.base.isolates import ltr
 from lifecycle_desk.base.objections import N_
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.dealership.usecases import dealer
 from lifecycle_desk.dealership.usecases.day import zone_of
-from lifecycle_desk.language import Customs, Language
+from lifecycle_desk.language import Language, RegionalFormat
 from lifecycle_desk.market.market import market
 from lifecycle_desk.store import files
 
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from lifecycle_desk.paper import Letterhead
 
 
-def customs_of(profile: Dealer) -> Customs:
+def customs_of(profile: Dealer) -> RegionalFormat:
     """How numbers, dates and amounts are written at a dealer's."""
     pack = market(profile.market)
-    return Customs(
+    return RegionalFormat(
         territory=pack.code,
         numbers=pack.number_locale,
         calendar=profile.calendar,
@@ -32,22 +32,22 @@ def customs_of(profile: Dealer) -> Customs:
     )
 
 
-def spoken(seat: Seat, code: str | None = None) -> Language:
+def spoken(user: UserSession, code: str | None = None) -> Language:
     """A language as it is spoken at this dealer's; without a code, the dealer's own."""
-    profile = dealer(seat.store)
+    profile = dealer(user.store)
     return Language(code or profile.language, customs_of(profile))
 
 
-def for_authority(seat: Seat, language: Language) -> Language:
+def for_authority(user: UserSession, language: Language) -> Language:
     """The language of a paper that goes to an authority: dated by the calendar that the market's authorities use."""
-    return language.dated_by(market(dealer(seat.store).market).authority_calendar.value)
+    return language.dated_by(market(dealer(user.store).market).authority_calendar.value)
 
 
-def letterhead(seat: Seat, language: Language) -> "Letterhead":
+def letterhead(user: UserSession, language: Language) -> "Letterhead":
     """The head of the dealer's papers, as his profile has it."""
     from lifecycle_desk.paper import Letterhead  # the window speaks long before it prints
 
-    profile = dealer(seat.store)
+    profile = dealer(user.store)
     legal = [profile.legal_name] if profile.legal_name not in {"", profile.name} else []
     return Letterhead(
         profile.name,
@@ -55,18 +55,18 @@ def letterhead(seat: Seat, language: Language) -> "Letterhead":
         phone=profile.phone,
         email=profile.email,
         tax=language(N_("Tax number %(number)s"), number=ltr(profile.tax_id)) if profile.tax_id else "",
-        logo=_logo(seat, profile.logo),
+        logo=_logo(user, profile.logo),
     )
 
 
-def _logo(seat: Seat, digest: str | None) -> bytes | None:
+def _logo(user: UserSession, digest: str | None) -> bytes | None:
     """The dealer's mark; a paper without it is better than no paper, so one that is damaged is left out."""
     if digest is None:
         return None
-    place = files.place_of(seat.store.files, digest)
+    place = files.place_of(user.store.files, digest)
     return place.read_bytes() if files.is_whole(place, digest) else None
 
 
-def sheet_size(seat: Seat) -> str:
+def sheet_size(user: UserSession) -> str:
     """The sheet on which the dealer's market prints."""
-    return market(dealer(seat.store).market).paper.value
+    return market(dealer(user.store).market).paper.value

@@ -5,7 +5,7 @@ from datetime import datetime
 from zoneinfo import available_timezones
 
 from lifecycle_desk.base.objections import C_, N_, Objection
-from lifecycle_desk.base.terms import Term
+from lifecycle_desk.base.terms import LabeledEnum
 
 DEALER_EDIT, STAFF_EDIT = "dealer.edit", "staff.edit"
 VEHICLE_EDIT = "vehicle.edit"
@@ -24,7 +24,7 @@ SIGN_IN_OFF = "sign_in.off"  # everybody's: nobody can prove who they are, so no
 SHORTEST_PASSPHRASE = 12  # characters (NIST SP 800-63B asks for 8; this one can be tried offline)
 
 
-class Role(Term):
+class Role(LabeledEnum):
     """What somebody is at the dealer's."""
 
     TECHNICIAN = "technician", C_("role", "Technician")
@@ -53,7 +53,7 @@ MAY: dict[Role, frozenset[str]] = {
 }
 
 
-class Guard(Term):
+class Guard(LabeledEnum):
     """Under what a private key is sealed."""
 
     COMPUTER = "computer", C_("key", "This computer")
@@ -63,20 +63,20 @@ class Guard(Term):
 class KeyLocked(Objection):
     """Something is to be signed, and the key's passphrase has not been typed yet."""
 
-    says = N_("The signing key is locked: type its passphrase in Settings first.")
+    message = N_("The signing key is locked: type its passphrase in Settings first.")
 
 
 class PassphraseWrong(Objection):
     """A passphrase that does not open the key."""
 
-    says = N_("This passphrase does not open the signing key.")
+    message = N_("This passphrase does not open the signing key.")
     field = "passphrase"
 
 
 class PassphraseShort(Objection):
     """A passphrase that would be guessed."""
 
-    says = N_("A passphrase needs %(least)s characters at least.")
+    message = N_("A passphrase needs %(least)s characters at least.")
     field = "passphrase"
     least: int
 
@@ -84,7 +84,7 @@ class PassphraseShort(Objection):
 class UnknownKey(Objection):
     """No key has that number."""
 
-    says = N_("There is no signing key number %(number)s.")
+    message = N_("There is no signing key number %(number)s.")
     field = "number"
     number: int
 
@@ -92,7 +92,7 @@ class UnknownKey(Objection):
 class KeyRevoked(Objection):
     """A key that was revoked already."""
 
-    says = N_("The signing key %(number)s was revoked on %(since)s.")
+    message = N_("The signing key %(number)s was revoked on %(since)s.")
     field = "number"
     number: int
     since: datetime
@@ -101,14 +101,14 @@ class KeyRevoked(Objection):
 class ReasonMissing(Objection):
     """What is taken back needs a reason."""
 
-    says = N_("Say why.")
+    message = N_("Say why.")
     field = "why"
 
 
 class NotAllowed(Objection):
     """Somebody whose role does not cover what was asked."""
 
-    says = N_("%(who)s may not do this (%(right)s).")
+    message = N_("%(who)s may not do this (%(right)s).")
     who: str
     right: str
 
@@ -116,19 +116,19 @@ class NotAllowed(Objection):
 class NotSignedIn(Objection):
     """Sign-in is switched on, and nobody is named."""
 
-    says = N_("Sign in first: this dealer asks who acts.")
+    message = N_("Sign in first: this dealer asks who acts.")
 
 
 class SignInIsOff(Objection):
     """There is nothing to switch off."""
 
-    says = N_("Sign-in is off.")
+    message = N_("Sign-in is off.")
 
 
 class UnknownStaff(Objection):
     """A name that is no member of staff."""
 
-    says = N_("%(who)s is not a member of staff.")
+    message = N_("%(who)s is not a member of staff.")
     field = "name"
     who: str
 
@@ -136,7 +136,7 @@ class UnknownStaff(Objection):
 class StaffKnown(Objection):
     """Somebody new under a short name that another has."""
 
-    says = N_("%(who)s is already a member of staff. Choose another short name.")
+    message = N_("%(who)s is already a member of staff. Choose another short name.")
     field = "name"
     who: str
 
@@ -144,13 +144,13 @@ class StaffKnown(Objection):
 class LastManager(Objection):
     """With sign-in on, somebody must be able to look after staff."""
 
-    says = N_("Somebody who may look after staff must remain while sign-in is on.")
+    message = N_("Somebody who may look after staff must remain while sign-in is on.")
 
 
 class ZoneUnknown(Objection):
     """A name that is no time zone of the IANA database."""
 
-    says = N_("There is no time zone %(zone)s; zones are named as America/Tijuana is.")
+    message = N_("There is no time zone %(zone)s; zones are named as America/Tijuana is.")
     field = "time_zone"
     zone: str
 
@@ -158,7 +158,7 @@ class ZoneUnknown(Objection):
 class UnknownCalendar(Objection):
     """A calendar in which nobody of the market writes dates."""
 
-    says = N_("Dates are not written in the calendar “%(given)s” here; this market has %(known)s.")
+    message = N_("Dates are not written in the calendar “%(given)s” here; this market has %(known)s.")
     field = "calendar"
     given: str
     known: str
@@ -167,7 +167,7 @@ class UnknownCalendar(Objection):
 class NameMissing(Objection):
     """A name is needed and none is there."""
 
-    says = N_("A name is needed.")
+    message = N_("A name is needed.")
     field = "name"
 
 

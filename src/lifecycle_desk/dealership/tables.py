@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ForeignKey, TypedColumns, bindparam, delete, insert, select, update
 
 from lifecycle_desk.dealership.rules import Dealer, Member, Role
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import (
     DERIVED,
     SINCE,
@@ -110,37 +110,37 @@ _REVOKE = insert(KEY_REVOKED)
 _NEW_KEY = insert(SIGNING_KEY)
 
 
-def keep_dealer(work: Work, dealer: Dealer) -> None:
+def keep_dealer(tx: Transaction, dealer: Dealer) -> None:
     """Keep the dealer's profile; there is one."""
-    work.write(_GONE)
-    work.write(_FOUND, **asdict(dealer))
-    work.known[Dealer] = dealer
-    work.known.pop(ZoneInfo, None)  # the day follows the profile
+    tx.write(_GONE)
+    tx.write(_FOUND, **asdict(dealer))
+    tx.known[Dealer] = dealer
+    tx.known.pop(ZoneInfo, None)  # the day follows the profile
 
 
-def dealer(work: Work) -> Dealer:
+def dealer(tx: Transaction) -> Dealer:
     """The dealer whose books these are; asked once in a transaction."""
-    if Dealer not in work.known:
-        work.known[Dealer] = Dealer(*work.ask(_THE_DEALER).one())
-    known: Dealer = work.known[Dealer]
+    if Dealer not in tx.known:
+        tx.known[Dealer] = Dealer(*tx.ask(_THE_DEALER).one())
+    known: Dealer = tx.known[Dealer]
     return known
 
 
-def keep_member(work: Work, member: Member) -> None:
+def keep_member(tx: Transaction, member: Member) -> None:
     """Keep a member of staff."""
-    work.write(_LET_GO, who=member.name)
-    work.write(_HIRE, **asdict(member))
+    tx.write(_LET_GO, who=member.name)
+    tx.write(_HIRE, **asdict(member))
 
 
-def member(work: Work, name: str | None) -> Member | None:
+def member(tx: Transaction, name: str | None) -> Member | None:
     """A member of staff by the short name."""
-    row = work.ask(_MEMBER, who=name).one_or_none()
+    row = tx.ask(_MEMBER, who=name).one_or_none()
     return Member(row.name, row.full_name, Role.of(row.role), row.language, row.active) if row else None
 
 
-def staff(work: Work) -> list[Member]:
+def staff(tx: Transaction) -> list[Member]:
     """Everybody, by full name."""
-    return [Member(row.name, row.full_name, Role.of(row.role), row.language, row.active) for row in work.ask(_STAFF)]
+    return [Member(row.name, row.full_name, Role.of(row.role), row.language, row.active) for row in tx.ask(_STAFF)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,25 +158,25 @@ class KeptKey:
     revoked_why: str | None
 
 
-def keys(work: Work) -> list[KeptKey]:
+def keys(tx: Transaction) -> list[KeptKey]:
     """The dealer's keys, the first first."""
-    return [KeptKey(*row) for row in work.ask(_KEYS)]
+    return [KeptKey(*row) for row in tx.ask(_KEYS)]
 
 
-def keep_key(work: Work, key: Key) -> int:
+def keep_key(tx: Transaction, key: Key) -> int:
     """Keep a new key; it signs from now on. Its private part is kept by `guard_key`."""
-    number = len(keys(work)) + 1
-    work.write(_NEW_KEY, number=number, public=key.public, private=None, since=work.at)
+    number = len(keys(tx)) + 1
+    tx.write(_NEW_KEY, number=number, public=key.public, private=None, since=tx.at)
     return number
 
 
-def guard_key(work: Work, number: int, guard: str, sealed: bytes, salt: bytes) -> None:
+def guard_key(tx: Transaction, number: int, guard: str, sealed: bytes, salt: bytes) -> None:
     """Keep a key's private part sealed, and in no other way."""
-    work.write(_UNGUARD, which=number)
-    work.write(_GUARD, number=number, guard=guard, sealed=sealed, salt=salt)
-    work.write(_BARE_NO_MORE, which=number)
+    tx.write(_UNGUARD, which=number)
+    tx.write(_GUARD, number=number, guard=guard, sealed=sealed, salt=salt)
+    tx.write(_BARE_NO_MORE, which=number)
 
 
-def revoke_key(work: Work, number: int, why: str) -> None:
+def revoke_key(tx: Transaction, number: int, why: str) -> None:
     """Keep that a key is believed no longer."""
-    work.write(_REVOKE, number=number, at=work.at, why=why)
+    tx.write(_REVOKE, number=number, at=tx.at, why=why)

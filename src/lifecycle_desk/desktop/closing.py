@@ -7,13 +7,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.desktop import words
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look import marks
+from lifecycle_desk.desktop.look.messages import Message, set_text
 from lifecycle_desk.desktop.look.paint import Brush
 from lifecycle_desk.desktop.look.parts import Button, Floating, Label, Scrim, SectionTitle, column, row
 from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED, Painted
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.look.words import Words, tell
 from lifecycle_desk.desktop.tasks import Task
 
 BRIEF = 0.15  # seconds that nobody notices: a draft and a save or two
@@ -27,7 +27,7 @@ class _Share(Painted):
         super().__init__()
         self.share = 0.0
         self.setSizePolicy(EXPANDING, FIXED)
-        tell(self.setAccessibleName, words.PROGRESS)
+        set_text(self.setAccessibleName, words.PROGRESS)
 
     @override
     def sizeHint(self) -> QSize:
@@ -46,9 +46,9 @@ class Closing(QObject):
 
     holds = Signal(bool)  # whether the window takes nothing in
 
-    def __init__(self, over: QWidget, desk: Desk) -> None:
+    def __init__(self, over: QWidget, app: AppContext) -> None:
         super().__init__(over)
-        self._over, self._desk, self.is_going = over, desk, False
+        self._over, self._app, self.is_going = over, app, False
         self._saved, self._of, self._failures = 0, 0, 0
         self._scrim, self.said, self._share = Scrim(over), SectionTitle(""), _Share()
         self.stay = Button(words.KEEP_OPEN)
@@ -65,7 +65,7 @@ class Closing(QObject):
 
     def may_close(self) -> bool:
         """Whether all is saved; where it is not, the window is closed later, when it is."""
-        writes = self._desk.writes
+        writes = self._app.writes
         before = writes.failures
         settled = writes.settle(0 if self.is_going else BRIEF)
         if settled or writes.failures > before:
@@ -76,7 +76,7 @@ class Closing(QObject):
         return False
 
     def _begin(self) -> None:
-        writes = self._desk.writes
+        writes = self._app.writes
         self.is_going, self._saved, self._of, self._failures = True, 0, 0, writes.failures
         writes.started.connect(self._watch)
         for task in writes.open:
@@ -100,13 +100,13 @@ class Closing(QObject):
             return
         self._saved += 1
         self._say()
-        if self._desk.writes.failures > self._failures:
+        if self._app.writes.failures > self._failures:
             self._end()
-        elif not self._desk.writes.busy:
+        elif not self._app.writes.busy:
             self._over.close()
 
     def _say(self) -> None:
-        self.said.say(Words(words.STILL_SAVING, place=min(self._saved + 1, self._of), count=self._of))
+        self.said.set_message(Message(words.STILL_SAVING, place=min(self._saved + 1, self._of), count=self._of))
         self._share.share = self._saved / self._of if self._of else 0.0
         self._share.update()
 
@@ -119,7 +119,7 @@ class Closing(QObject):
         if not self.is_going:
             return
         self.is_going = False
-        self._desk.writes.started.disconnect(self._watch)
+        self._app.writes.started.disconnect(self._watch)
         for part in (self._scrim, self.panel):
             part.hide()
         self.holds.emit(False)

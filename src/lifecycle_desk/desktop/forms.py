@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import Objection
-from lifecycle_desk.counter.verbs import Done, Verb
+from lifecycle_desk.commands.command import Command, Result
 from lifecycle_desk.desktop import words
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.look.messages import Message, UiText
 from lifecycle_desk.desktop.look.parts import Field
-from lifecycle_desk.desktop.look.words import Spoken, Words
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.store import drafts
 from lifecycle_desk.store.store import Store
 
@@ -59,11 +59,11 @@ class Submission(QObject):
     saved = Signal(object)  # Done
     refused = Signal(object)  # an Objection that no field took
 
-    def __init__(self, desk: Desk, faults: Faults, parent: QObject) -> None:
+    def __init__(self, app: AppContext, faults: Faults, parent: QObject) -> None:
         super().__init__(parent)
-        self._desk, self._faults, self.running = desk, faults, False
+        self._app, self._faults, self.running = app, faults, False
 
-    def submit[Asked, Made](self, verb: Verb[Asked, Made], read: Callable[[], Asked], told: Spoken = "") -> None:
+    def submit[Asked, Made](self, verb: Command[Asked, Made], read: Callable[[], Asked], told: UiText = "") -> None:
         """Do a verb with what the form says; a second press while it runs does nothing."""
         if self.running:
             return
@@ -76,27 +76,27 @@ class Submission(QObject):
         if self._faults.first():
             return
         self.running = True
-        self._desk.do(verb, asked, lambda done: self._done(done, told), self._failed)
+        self._app.do(verb, asked, lambda done: self._done(done, told), self._failed)
 
-    def _done(self, done: Done[Any], told: Spoken) -> None:
+    def _done(self, done: Result[Any], told: UiText) -> None:
         self.running = False
         self.saved.emit(done)
         if told or done.warnings:
-            detail = Words(done.warnings[0].says, **done.warnings[0].told) if done.warnings else ""
+            detail = Message(done.warnings[0].message, **done.warnings[0].told) if done.warnings else ""
             said = told or words.SAVED
-            self._desk.tell(words.DONE_BUT_ODD if detail else said, detail, self._desk.way_back(done))
+            self._app.show_toast(words.DONE_BUT_ODD if detail else said, detail, self._app.way_back(done))
 
     def _failed(self, fact: Exception) -> None:
         self.running = False
         if isinstance(fact, Objection):
             self._refuse(fact)
         else:
-            self._desk.failed.emit(fact)
+            self._app.failed.emit(fact)
 
     def _refuse(self, objection: Objection) -> None:
         if not self._faults.show(objection):
             self.refused.emit(objection)
-            self._desk.failed.emit(objection)
+            self._app.failed.emit(objection)
 
 
 class DraftKeeper(QObject):
@@ -105,23 +105,23 @@ class DraftKeeper(QObject):
     kept = Signal(object)  # words: when
 
     def __init__(
-        self, desk: Desk, form: str, read: Callable[[], Any], write: Callable[[Any], object], parent: QWidget
+        self, app: AppContext, form: str, read: Callable[[], Any], write: Callable[[Any], object], parent: QWidget
     ) -> None:
         super().__init__(parent)
-        self._desk, self._form, self._read, self._write = desk, form, read, write
+        self._app, self._form, self._read, self._write = app, form, read, write
         self._about, self._last = "", ""
         self._timer = QTimer(self, interval=DRAFT_EVERY)
         self._timer.timeout.connect(self.keep)
         self._unchanged = True
-        speech().changing.connect(self._look)
-        speech().settled.connect(self._settle)
+        translator().changing.connect(self._look)
+        translator().settled.connect(self._settle)
 
     def begin(self, about: str) -> None:
         """Begin with a form: what was left in it comes back, and from now on it is kept."""
         self._about = about
         self._last = self._now()
-        waits = (self._form, about) in self._desk.thrown_away
-        found = None if waits else stored_draft(self._desk.seat.store, self._form, about)
+        waits = (self._form, about) in self._app.thrown_away
+        found = None if waits else stored_draft(self._app.user.store, self._form, about)
         if found:
             self._write(json.loads(found))
             self._last = self._now()
@@ -141,12 +141,12 @@ class DraftKeeper(QObject):
     def keep(self) -> None:
         """Keep it now, where it has changed."""
         text = self._now()
-        if text == self._last or self._desk.seat.store.protected:
+        if text == self._last or self._app.user.store.protected:
             return
         self._last = text
-        store, form, about = self._desk.seat.store, self._form, self._about
-        self._desk.thrown_away.discard((form, about))
-        self._desk.run(_keeping(store, form, about, text), lambda _: self._told(about))
+        store, form, about = self._app.user.store, self._form, self._about
+        self._app.thrown_away.discard((form, about))
+        self._app.run(_keeping(store, form, about, text), lambda _: self._told(about))
 
     def leave(self, *, drop: bool = False) -> None:
         """The form is left, as it stands or given up; nothing happens where none was begun."""
@@ -158,13 +158,13 @@ class DraftKeeper(QObject):
     def end(self, *, drop: bool = True) -> None:
         """The form is saved, or left; a saved one leaves no draft."""
         self._timer.stop()
-        if drop and not self._desk.seat.store.protected:
+        if drop and not self._app.user.store.protected:
             draft = (self._form, self._about)
-            self._desk.thrown_away.add(draft)  # at once: a form that begins anew must not wait for its turn to write
-            self._desk.run(_keeping(self._desk.seat.store, *draft, None), lambda _: self._gone(draft))
+            self._app.thrown_away.add(draft)  # at once: a form that begins anew must not wait for its turn to write
+            self._app.run(_keeping(self._app.user.store, *draft, None), lambda _: self._gone(draft))
 
     def _gone(self, draft: tuple[str, str]) -> None:
-        self._desk.thrown_away.discard(draft)
+        self._app.thrown_away.discard(draft)
 
     def _now(self) -> str:
         return json.dumps(self._read(), ensure_ascii=False, sort_keys=True)
@@ -172,22 +172,22 @@ class DraftKeeper(QObject):
     def _told(self, about: str) -> None:
         if about != self._about:
             return  # another form stands there by now
-        at = speech().voice.formats.local(clock.now()).strftime("%H:%M:%S")
-        self.kept.emit(Words(words.DRAFT_KEPT, at=at))
+        at = translator().current.formats.local(clock.now()).strftime("%H:%M:%S")
+        self.kept.emit(Message(words.DRAFT_KEPT, at=at))
 
 
 def stored_draft(store: Store, form: str, about: str) -> str | None:
     """What stood in a form when it was left."""
-    with store.reading() as work:
-        return drafts.draft(work, form, about)
+    with store.reading() as tx:
+        return drafts.draft(tx, form, about)
 
 
 def _keeping(store: Store, form: str, about: str, text: str | None) -> Any:
     """Keep or drop a draft, as steps for the writing queue."""
-    with store.writing() as work:
+    with store.writing() as tx:
         if text is None:
-            drafts.drop(work, form, about)
+            drafts.drop(tx, form, about)
         else:
-            drafts.keep(work, form, about, text)
+            drafts.save(tx, form, about, text)
     return
     yield  # a generator, so that it runs in the queue

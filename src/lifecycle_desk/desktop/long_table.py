@@ -19,12 +19,12 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QTableView
 
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.look.messages import UiText, set_text
 from lifecycle_desk.desktop.look.rows import Cell, Column, dress_table
 from lifecycle_desk.desktop.look.rows.base import NOWHERE, Index
 from lifecycle_desk.desktop.look.rows.table import in_words
-from lifecycle_desk.desktop.look.words import Spoken, tell
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 
 PAGE, PAGES = 64, 48
 
@@ -59,7 +59,7 @@ class LongModel[Row](QAbstractTableModel):
         super().__init__(parent)
         self.listing, self.columns, self._cells, self._keys = listing, tuple(columns), cells, array("q")
         self._page = lru_cache(maxsize=PAGES)(self._fetch)
-        speech().changed.connect(self.refresh_words)
+        translator().changed.connect(self.refresh_words)
 
     def show_keys(self, keys: "array[int]") -> None:
         """Show another set of keys."""
@@ -135,23 +135,23 @@ class LongTable[Row](QTableView):
 
     def __init__(
         self,
-        name: Spoken,
+        name: UiText,
         listing: Listing[Row],
         columns: Sequence[Column],
         cells: Callable[[Row], Sequence[str | Cell]],
-        desk: Desk,
+        app: AppContext,
     ) -> None:
         super().__init__()
-        self._desk, self._stale = desk, True
+        self._app, self._stale = app, True
         self.long = LongModel(listing, columns, cells, self)
         self.setModel(self.long)
         dress_table(self, columns)
-        tell(self.setAccessibleName, name)
+        set_text(self.setAccessibleName, name)
         self.setTabKeyNavigation(False)
         self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QTableView.SelectionMode.ExtendedSelection)
         self.activated.connect(self._open)
-        desk.changed.connect(self._heard)
+        app.changed.connect(self._heard)
 
     def show_columns(self, columns: Sequence[Column]) -> None:
         """Show other columns; its cells come with the next listing."""
@@ -188,7 +188,7 @@ class LongTable[Row](QTableView):
     def _refresh(self) -> None:
         self._stale = False
         listing = self.long.listing
-        self._desk.look(listing.keys, lambda keys: self._came(listing, keys))
+        self._app.run_query(listing.keys, lambda keys: self._came(listing, keys))
 
     def _came(self, listing: Listing[Row], keys: "array[int]") -> None:
         if listing is self.long.listing:

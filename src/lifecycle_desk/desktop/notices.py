@@ -8,49 +8,49 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import Objection
-from lifecycle_desk.counter.bug_log import Bug, note_bug
+from lifecycle_desk.commands.bug_log import Bug, note_bug
 from lifecycle_desk.desktop import words
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.look.messages import Message, UiText
 from lifecycle_desk.desktop.look.parts import Toast
-from lifecycle_desk.desktop.look.words import Spoken, Words
 
 
 @singledispatch
-def said_of(fact: object) -> Words:
+def said_of(fact: object) -> Message:
     """What is said of something that went wrong: a refusal in its own sentence, a bug in ours."""
     if not isinstance(fact, BaseException):
-        return Words(words.UNEXPECTED)
+        return Message(words.UNEXPECTED)
     return said_of_bug(note_bug(fact))
 
 
-def said_of_bug(bug: Bug) -> Words:
+def said_of_bug(bug: Bug) -> Message:
     """What is said of a bug: that it is in the log, only where it is."""
-    return Words(words.UNEXPECTED if bug.is_logged else words.NOT_LOGGED)
+    return Message(words.UNEXPECTED if bug.is_logged else words.NOT_LOGGED)
 
 
 @said_of.register
-def _(fact: Objection) -> Words:
-    return Words(fact.says, **fact.told)
+def _(fact: Objection) -> Message:
+    return Message(fact.message, **fact.told)
 
 
 class Notices(QObject):
     """Shows one toast at a time over the window."""
 
-    def __init__(self, over: QWidget, desk: Desk) -> None:
+    def __init__(self, over: QWidget, app: AppContext) -> None:
         super().__init__(over)
-        self._over, self._desk = over, desk
+        self._over, self._app = over, app
         self.toast: Toast | None = None
-        desk.told.connect(self.tell)
-        desk.hinted.connect(self.hint)
-        desk.failed.connect(self.fail)
+        app.told.connect(self.tell)
+        app.hinted.connect(self.hint)
+        app.failed.connect(self.fail)
 
     @Slot(object, object, object)
-    def tell(self, said: Spoken, detail: Spoken, undo: Callable[[], object] | None) -> None:
+    def tell(self, said: UiText, detail: UiText, undo: Callable[[], object] | None) -> None:
         """Tell what was done."""
         self._show(Toast(self._over, said, detail=detail, undo=undo))
 
     @Slot(object)
-    def hint(self, said: Spoken) -> None:
+    def hint(self, said: UiText) -> None:
         """Tell that nothing was done, and what comes first."""
         self._show(Toast(self._over, said, icon="info-circle"))
 

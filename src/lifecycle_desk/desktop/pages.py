@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from lifecycle_desk.desktop.look.messages import UiText
 from lifecycle_desk.desktop.look.parts import Backdrop
 from lifecycle_desk.desktop.look.tokens import Stage
-from lifecycle_desk.desktop.look.words import Spoken
 
 if TYPE_CHECKING:
-    from lifecycle_desk.counter.verbs import Seat
-    from lifecycle_desk.desktop.desk import Desk
+    from lifecycle_desk.commands.command import UserSession
+    from lifecycle_desk.desktop.app_context import AppContext
 
 
 class Section(StrEnum):
@@ -47,7 +47,7 @@ class Command:
 
     words: str
     icon: str
-    run: Callable[["Desk"], object]
+    run: Callable[["AppContext"], object]
     keys: str = ""
 
 
@@ -62,11 +62,11 @@ class Page:
     name: str
     title: str
     icon: str
-    build: Callable[["Desk"], "PageWidget"]
+    build: Callable[["AppContext"], "PageWidget"]
     section: Section = Section.NOWHERE
     digit: int = 0
     stage: Stage | None = None
-    badge: "Callable[[Seat], Badge | None] | None" = None
+    badge: "Callable[[UserSession], Badge | None] | None" = None
     tables: frozenset[str] = frozenset()
     commands: tuple[Command, ...] = field(default=())
     under: str = ""
@@ -86,7 +86,7 @@ class PageWidget(Backdrop):
         """The field that F6 and Ctrl+F go to."""
         return None
 
-    def title(self) -> Spoken:
+    def title(self) -> UiText:
         """What the page shows now, for the window's title; empty for the page's own title."""
         return ""
 

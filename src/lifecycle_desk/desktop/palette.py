@@ -9,14 +9,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.desktop import words
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look import marks
-from lifecycle_desk.desktop.look.parts import Floating, Label, Line, Scrim, column
+from lifecycle_desk.desktop.look.messages import set_text
+from lifecycle_desk.desktop.look.parts import Floating, Label, LineEdit, Scrim, column
 from lifecycle_desk.desktop.look.rows import PaletteDelegate, PaletteHeading, PaletteRow, RowList
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.look.words import tell
 from lifecycle_desk.desktop.pages import Command
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 
 WIDE, DEEP, FROM_TOP = 640, 460, 96
 FIELD = 70  # the field with its margins
@@ -43,16 +43,16 @@ class Palette(QObject):
 
     chosen = Signal(object)  # a Command or a Hit
 
-    def __init__(self, over: QWidget, desk: Desk, commands: Sequence[Command], search: Search) -> None:
+    def __init__(self, over: QWidget, app: AppContext, commands: Sequence[Command], search: Search) -> None:
         super().__init__(over)
-        self._over, self._desk, self._commands, self._search = over, desk, commands, search
-        self._scrim, self.field = Scrim(over), Line(role="read")
+        self._over, self._app, self._commands, self._search = over, app, commands, search
+        self._scrim, self.field = Scrim(over), LineEdit(role="read")
         self.found = RowList(words.SEARCH, PaletteDelegate())
         self.nothing = Label(words.NOTHING_FOUND, "body", "ink3", align="centre")
         self._box = Floating(column(self.field, (self.found, 1), self.nothing, gap=8, margins=(12, 12, 12, 12)))
         self._box.setParent(over)
-        tell(self.field.setPlaceholderText, words.SEARCH)
-        tell(self.field.setAccessibleName, words.SEARCH)
+        set_text(self.field.setPlaceholderText, words.SEARCH)
+        set_text(self.field.setAccessibleName, words.SEARCH)
         self._wait = QTimer(self, singleShot=True, interval=SETTLED)
         self._wait.timeout.connect(self._ask)
         self.field.textChanged.connect(self._typed)
@@ -96,7 +96,7 @@ class Palette(QObject):
     def _ask(self) -> None:
         typed = self.field.text().strip()
         if typed:
-            self._desk.look(lambda: self._search(typed), lambda hits: self._came(typed, hits))
+            self._app.run_query(lambda: self._search(typed), lambda hits: self._came(typed, hits))
 
     def _came(self, typed: str, hits: Sequence[Hit]) -> None:
         if typed == self.field.text().strip():
@@ -106,11 +106,11 @@ class Palette(QObject):
         typed = self.field.text().strip()
         rows: list[PaletteHeading | PaletteRow] = []
         for kind in dict.fromkeys(each.kind for each in hits):
-            rows.append(PaletteHeading(speech().voice(words.KIND_OF_HIT[kind])))
+            rows.append(PaletteHeading(translator().current(words.KIND_OF_HIT[kind])))
             rows += [self._hit(each, typed) for each in hits if each.kind == kind]
         commands = self._matching(typed)
         if commands:
-            rows.append(PaletteHeading(speech().voice(words.COMMANDS)))
+            rows.append(PaletteHeading(translator().current(words.COMMANDS)))
             rows += commands
         self.found.show_rows(rows)
         first = next((n for n, each in enumerate(rows) if not each.is_heading), None)
@@ -128,7 +128,7 @@ class Palette(QObject):
 
     def _matching(self, typed: str) -> list[PaletteRow]:
         wanted = typed.casefold()
-        named = [(speech().voice(each.words), each) for each in self._commands]
+        named = [(translator().current(each.words), each) for each in self._commands]
         fitting = [(name, each) for name, each in named if wanted in name.casefold()]
         return [
             PaletteRow(name, icon=each.icon, match=_where(name, wanted), keys=each.keys, key=each)

@@ -11,15 +11,15 @@ from PySide6.QtGui import QKeyEvent
 from lifecycle_desk.base import clock
 from lifecycle_desk.desktop import words
 from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.messages import Message, UiText, set_text
 from lifecycle_desk.desktop.look.paint import Brush, Strip, inset
 from lifecycle_desk.desktop.look.parts import Backdrop, column
 from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED, Painted
 from lifecycle_desk.desktop.look.rows.base import RowDelegate, RowList, State, joined
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.look.tokens import mix
-from lifecycle_desk.desktop.look.words import Spoken, Words, tell
 from lifecycle_desk.desktop.pages import Badge, Page, Section
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 
 NARROW = 100  # below it there is room for icons only
 
@@ -99,7 +99,7 @@ class PlaceDelegate(RowDelegate):
             b.ring(box)
 
     def _badge(self, b: Brush, box: QRect, strip: Strip, badge: Badge) -> None:
-        shown = speech().voice.spoken(badge.count)
+        shown = translator().current.spoken(badge.count)
         pill = strip.trail(theme.width(shown, "small-strong") + 12, 6)
         pill = QRect(pill.x(), box.center().y() - 8, pill.width(), 18)
         ink, ground = (b.c.danger, b.c.danger_soft) if badge.late else (b.c.ink2, mix(b.c.ink3, b.c.frame, 0.11))
@@ -142,13 +142,13 @@ class PlaceList(RowList):
         super().keyPressEvent(event)
 
 
-def _said_of_backup(last: datetime | None) -> Spoken:
-    formats = speech().voice.formats
+def _said_of_backup(last: datetime | None) -> UiText:
+    formats = translator().current.formats
     if last is None:
         return words.NO_BACKUP
     if formats.local(last).date() == formats.local(clock.now()).date():
-        return Words(words.LAST_BACKUP_TODAY, at=formats.clock(last))
-    return Words(words.LAST_BACKUP, at=formats.local(last).date())
+        return Message(words.LAST_BACKUP_TODAY, at=formats.clock(last))
+    return Message(words.LAST_BACKUP, at=formats.local(last).date())
 
 
 class Safety(Painted):
@@ -162,18 +162,18 @@ class Safety(Painted):
         self.setFixedHeight(theme.px(52))
         self.say_state(words.EVERYTHING_SAVED)
 
-    def say_state(self, said: Spoken, icon: str = "circle-check") -> None:
+    def say_state(self, said: UiText, icon: str = "circle-check") -> None:
         """What is being done with what was entered."""
         self._icon = icon
-        tell(self._put_state, said)
+        set_text(self._put_state, said)
 
     def say_backup(self, last: datetime | None) -> None:
         """When the last backup was made, in few words: the foot of the sidebar is narrow."""
-        tell(self._put_backup, _said_of_backup(last))
+        set_text(self._put_backup, _said_of_backup(last))
 
-    def say_odd(self, said: Spoken) -> None:
+    def say_odd(self, said: UiText) -> None:
         """What somebody should look at, in place of the backup's day, until it is no more; empty: nothing."""
-        tell(self._put_odd, said)
+        set_text(self._put_odd, said)
 
     def _put_odd(self, text: str) -> None:
         self._odd = text
@@ -222,7 +222,7 @@ class Sidebar(Backdrop):
         self._pages, self._badges = pages, dict[str, Badge | None]()
         self._foot = column(self.safety, gap=0)
         self.setLayout(column((self.places, 1), self._foot, gap=0, margins=(0, 8, 1, 0)))
-        speech().changed.connect(self.refresh)
+        translator().changed.connect(self.refresh)
         self.refresh()
 
     def add_to_foot(self, widget: Painted) -> None:
@@ -242,10 +242,10 @@ class Sidebar(Backdrop):
         for section, heading in ((Section.TOP, ""), (Section.LIFE, words.LIFE), (Section.RECORDS, words.RECORDS)):
             inside = _in_order(each for each in self._pages if each.section is section)
             if heading and inside:
-                rows.append(SectionRow(speech().voice(heading)))
+                rows.append(SectionRow(translator().current(heading)))
             rows += [
                 PlaceRow(
-                    speech().voice(each.title),
+                    translator().current(each.title),
                     each.icon,
                     each.stage,
                     each.digit,

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.steps import Step, Steps
-from lifecycle_desk.desktop.desk import Desk, Heard
+from lifecycle_desk.desktop.app_context import AppContext, Heard
 from lifecycle_desk.desktop.look import marks
+from lifecycle_desk.desktop.look.messages import UiText
 from lifecycle_desk.desktop.look.parts import Floating, Label, Scrim, SectionTitle, column
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.look.words import Spoken
 from lifecycle_desk.desktop.tasks import Tasks
 
 WIDE = 420  # px of the panel
@@ -26,13 +26,13 @@ NOTHING_ELSE = N_("Please wait. The window opens again by itself.")
 class StillAtWork(Objection):
     """Long work is under way, and would be lost."""
 
-    says = N_("Another task is still running. Wait until it has finished, or cancel it.")
+    message = N_("Another task is still running. Wait until it has finished, or cancel it.")
 
 
 class NotAllSaved(Objection):
     """Something that was to be saved first could not be."""
 
-    says = N_("Not everything could be saved, so nothing was begun.")
+    message = N_("Not everything could be saved, so nothing was begun.")
 
 
 class StandingAside(QObject):
@@ -40,9 +40,9 @@ class StandingAside(QObject):
 
     holds = Signal(bool)  # whether the window takes nothing in
 
-    def __init__(self, over: QWidget, desk: Desk) -> None:
+    def __init__(self, over: QWidget, app: AppContext) -> None:
         super().__init__(over)
-        self._over, self._desk, self.is_going = over, desk, False
+        self._over, self._app, self.is_going = over, app, False
         self._apart = Tasks(self)
         self._scrim, self.said = Scrim(over), SectionTitle("")
         says = Label(NOTHING_ELSE, "body", "ink2", wrap=True)
@@ -53,28 +53,28 @@ class StandingAside(QObject):
             part.hide()
 
     def begin[Made](
-        self, said: Spoken, work: Callable[[], Made], done: Heard[Made], failed: Heard[Exception] | None = None
+        self, said: UiText, work: Callable[[], Made], done: Heard[Made], failed: Heard[Exception] | None = None
     ) -> None:
         """Do some work while nobody here has the store open; `said` is what the panel says meanwhile."""
-        failed = failed or self._desk.failed.emit
+        failed = failed or self._app.failed.emit
         if self.is_going:
             return
-        if self._desk.long.busy:
+        if self._app.long.busy:
             failed(StillAtWork())
             return
         self.is_going = True
-        self.said.say(said)
+        self.said.set_message(said)
         self.holds.emit(True)
         self._place()
         for part in (self._scrim, self.panel):
             part.show()
             part.raise_()
         self.panel.setFocus()
-        self._save(self._desk.writes.failures, work, done, failed)
+        self._save(self._app.writes.failures, work, done, failed)
 
     def _save[Made](self, failures: int, work: Callable[[], Made], done: Heard[Made], failed: Heard[Exception]) -> None:
         """Wait for what is being saved, and for what comes of that; then do the work, or not."""
-        writes = self._desk.writes
+        writes = self._app.writes
 
         def saved(_: object) -> None:
             if writes.failures > failures:
@@ -85,19 +85,19 @@ class StandingAside(QObject):
             else:
                 self._let_go(work, done, failed)
 
-        self._desk.run(_nothing(), saved)
+        self._app.run(_nothing(), saved)
 
     def _let_go[Made](self, work: Callable[[], Made], done: Heard[Made], failed: Heard[Exception]) -> None:
-        desk = self._desk
-        queues = (desk.writes, desk.reads, desk.long, desk.aside)
+        app = self._app
+        queues = (app.writes, app.reads, app.long, app.aside)
         for queue in queues:
-            queue.rest()
+            queue.pause()
 
         def steps() -> Steps[Made]:
             yield Step(0)
             for queue in queues:
                 queue.wait_for_running()
-            with desk.seat.store.away():
+            with app.user.store.away():
                 return work()
 
         def go_on(heard: Callable[[], object]) -> None:

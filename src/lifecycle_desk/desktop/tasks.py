@@ -120,7 +120,7 @@ class Tasks(QObject):
             return
         self._drained = {each for each in self._drained if not each.done()} | {self._thread.submit(task.drain)}
 
-    def rest(self) -> None:
+    def pause(self) -> None:
         """Keep what is asked until `begin`: nothing shall compete with the first picture."""
         if self._waiting is None:
             self._waiting = []

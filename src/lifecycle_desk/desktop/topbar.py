@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QMenu, QSizePolicy
 from lifecycle_desk.desktop import words
 from lifecycle_desk.desktop.look import marks
 from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.messages import PlainText, set_text
 from lifecycle_desk.desktop.look.paint import Brush, Strip, inset
 from lifecycle_desk.desktop.look.parts import Avatar, Backdrop, Button, IconButton, row
 from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED, Painted, PaintedButton, focused
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.look.words import Plain, tell
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import LANGUAGES
 
 NARROW_TEXT = 1.75
@@ -56,8 +56,8 @@ class SearchBox(PaintedButton):
     def __init__(self) -> None:
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        tell(self.setText, words.SEARCH)
-        tell(self.setAccessibleName, words.SEARCH)
+        set_text(self.setText, words.SEARCH)
+        set_text(self.setAccessibleName, words.SEARCH)
 
     @override
     def sizeHint(self) -> QSize:
@@ -108,7 +108,7 @@ class TopBar(Backdrop):
                 self.language, self.mode, *face, gap=4, margins=(12, 0, 16, 0),
             )
         )  # fmt: skip
-        speech().changed.connect(self.follow)
+        translator().changed.connect(self.follow)
         theme.changed.connect(self.follow)
         self.follow()
 
@@ -127,11 +127,11 @@ class TopBar(Backdrop):
 
     def follow(self) -> None:
         """Show the language and the mode of now."""
-        name = LANGUAGES.get(speech().voice.code, "")
-        self.language.say(Plain(name))
-        tell(self.language.setAccessibleName, words.LANGUAGE)
+        name = LANGUAGES.get(translator().current.code, "")
+        self.language.set_message(PlainText(name))
+        set_text(self.language.setAccessibleName, words.LANGUAGE)
         self.mode.show_icon("sun" if theme.c.dark else "moon")
-        self.mode.say(words.LIGHT if theme.c.dark else words.DARK)
+        self.mode.set_message(words.LIGHT if theme.c.dark else words.DARK)
 
     @override
     def draw(self, b: Brush, rect: QRect) -> None:

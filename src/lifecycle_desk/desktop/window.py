@@ -10,22 +10,22 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, 
 from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QWidget
 
 from lifecycle_desk.desktop import words
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.closing import Closing
-from lifecycle_desk.desktop.desk import Desk
-from lifecycle_desk.desktop.going_on import GoingOn
 from lifecycle_desk.desktop.look import tokens as t
-from lifecycle_desk.desktop.look.parts import column, hold, row
+from lifecycle_desk.desktop.look.messages import Message, PlainText
+from lifecycle_desk.desktop.look.parts import column, row, wrap
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.look.words import Plain, Words
 from lifecycle_desk.desktop.machine import Machine
 from lifecycle_desk.desktop.notices import Notices
 from lifecycle_desk.desktop.pages import Command, Page, PageWidget, Place
 from lifecycle_desk.desktop.palette import Hit, Palette, Search
+from lifecycle_desk.desktop.progress_bar import ProgressBar
 from lifecycle_desk.desktop.sidebar import Sidebar
-from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.desktop.standing_aside import StandingAside
 from lifecycle_desk.desktop.tasks import Task
 from lifecycle_desk.desktop.topbar import TopBar
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.veil import Veil
 from lifecycle_desk.language import Language
 
@@ -45,7 +45,7 @@ class Window(QWidget):
 
     def __init__(
         self,
-        desk: Desk,
+        app: AppContext,
         pages: Sequence[Page],
         search: Search,
         *,
@@ -55,20 +55,20 @@ class Window(QWidget):
         remember: Callable[[Machine], object],
     ) -> None:
         super().__init__()
-        self.desk, self._speak, self.machine, self._remember, self._search = desk, speak, machine, remember, search
+        self.app, self._speak, self.machine, self._remember, self._search = app, speak, machine, remember, search
         self._pages = {page.name: page for page in pages}
         self._built: dict[str, PageWidget] = {}
         self._trail: list[Place] = []
         self._at, self._seen = -1, False
-        self.bar, self.side, self.stack = TopBar(dealer, desk.seat.staff), Sidebar(pages), QStackedWidget()
-        self.side.add_to_foot(GoingOn(desk))
-        self.setLayout(column(self.bar, (hold(row(self.side, (self.stack, 1), gap=0)), 1), gap=0))
-        self.notices = Notices(self, desk)
-        self.palette_box = Palette(self, desk, self._commands(), search)
+        self.bar, self.side, self.stack = TopBar(dealer, app.user.staff), Sidebar(pages), QStackedWidget()
+        self.side.add_to_foot(ProgressBar(app))
+        self.setLayout(column(self.bar, (wrap(row(self.side, (self.stack, 1), gap=0)), 1), gap=0))
+        self.notices = Notices(self, app)
+        self.palette_box = Palette(self, app, self._commands(), search)
         self._veil = Veil(self.stack)
-        self._closing = Closing(self, desk)
+        self._closing = Closing(self, app)
         self._closing.holds.connect(self._hold_still)
-        self.aside = StandingAside(self, desk)
+        self.aside = StandingAside(self, app)
         self.aside.holds.connect(self._hold_still)
         self._connect()
         self._offer_keys()
@@ -79,27 +79,25 @@ class Window(QWidget):
         self.bar.forward.connect(partial(self._walk, 1))
         self.bar.search.connect(self.palette_box.rise)
         self.bar.language_wanted.connect(self.speak)
-        self.bar.dark_wanted.connect(self.wear)
-        self.side.places.wanted.connect(self.desk.go)
+        self.bar.dark_wanted.connect(self.set_dark)
+        self.side.places.wanted.connect(self.app.go)
         self.palette_box.chosen.connect(self._chosen)
-        self.desk.going.connect(self.go)
-        self.desk.changed.connect(self._count_badges)
-        self.desk.writes.started.connect(self._saving)
+        self.app.going.connect(self.go)
+        self.app.changed.connect(self._count_badges)
+        self.app.writes.started.connect(self._saving)
         self._veil.lifted.connect(self._entitle)
-        speech().changed.connect(self._entitle)
+        translator().changed.connect(self._entitle)
         QTimer.singleShot(SOON, self.count_badges)
 
     def _offer_keys(self) -> None:
         keys: list[tuple[str | QKeySequence.StandardKey, Callable[[], object]]] = [
             ("Ctrl+K", self.palette_box.rise),
-            (QKeySequence.StandardKey.Undo, self.desk.undo),
+            (QKeySequence.StandardKey.Undo, self.app.undo),
             ("F6", self._filter),
             ("Ctrl+F", self._filter),
         ]
-        keys += [
-            (f"Ctrl+{page.digit}", partial(self.desk.go, page.name)) for page in self._pages.values() if page.digit
-        ]
-        keys += [(each.keys, partial(each.run, self.desk)) for each in self._commands() if each.keys]
+        keys += [(f"Ctrl+{page.digit}", partial(self.app.go, page.name)) for page in self._pages.values() if page.digit]
+        keys += [(each.keys, partial(each.run, self.app)) for each in self._commands() if each.keys]
         for key, call in keys:
             QShortcut(QKeySequence(key), self).activated.connect(call)
 
@@ -141,9 +139,9 @@ class Window(QWidget):
             self.stack.removeWidget(page)
             page.hide()  # and stays until the window goes: what it asked, and each language, may still come to it
         self._built, self._trail, self._at = {}, [], -1
-        self.desk.start_over()
+        self.app.start_over()
         self.bar.mark.rename(dealer)
-        speech().speak(self._speak(speech().voice.code))
+        translator().set_language(self._speak(translator().current.code))
         self.go(place)
         self.count_badges()
 
@@ -159,7 +157,7 @@ class Window(QWidget):
 
     def _show(self, place: Place) -> None:
         page = self._built_page(place.page)
-        before = {*self.desk.reads.open, *self.desk.writes.open}
+        before = {*self.app.reads.open, *self.app.writes.open}
         self.stack.setCurrentWidget(page)
         page.show_key(place.key)
         self._veil.wait_for(self._asked_since(before), hides=bool(place.key))
@@ -175,12 +173,12 @@ class Window(QWidget):
     def _built_page(self, name: str) -> PageWidget:
         """A page; it is made when it is first asked for."""
         if name not in self._built:
-            self._built[name] = self._pages[name].build(self.desk)
+            self._built[name] = self._pages[name].build(self.app)
             self.stack.addWidget(self._built[name])
         return self._built[name]
 
     def _asked_since(self, before: Collection[Task]) -> list[Task]:
-        return [each for each in (*self.desk.reads.open, *self.desk.writes.open) if each not in before]
+        return [each for each in (*self.app.reads.open, *self.app.writes.open) if each not in before]
 
     @Slot()
     def _entitle(self) -> None:
@@ -191,13 +189,13 @@ class Window(QWidget):
         own = self._pages[place.page].title
         title = own if self._veil.hides else page.title() or own
         match title:
-            case Plain(text):
+            case PlainText(text):
                 said = text
-            case Words(message=message, facts=facts):
-                said = speech().voice(message, **facts)
+            case Message(message=message, facts=facts):
+                said = translator().current(message, **facts)
             case str(message):
-                said = speech().voice(message)
-        self.setWindowTitle(speech().voice(words.WINDOW_TITLE, page=said))
+                said = translator().current(message)
+        self.setWindowTitle(translator().current(words.WINDOW_TITLE, page=said))
 
     @Slot()
     def _filter(self) -> None:
@@ -215,7 +213,7 @@ class Window(QWidget):
             if field.text() == code and field.property("takes_codes"):
                 return
             field.setText(field.text().removesuffix(code))
-        self.desk.look(lambda: self._search(code), partial(self._found, code))
+        self.app.run_query(lambda: self._search(code), partial(self._found, code))
 
     def _found(self, code: str, hits: Sequence[Hit]) -> None:
         if len(hits) == 1:
@@ -226,20 +224,20 @@ class Window(QWidget):
     @Slot(object)
     def _chosen(self, what: object) -> None:
         if isinstance(what, Command):
-            what.run(self.desk)
+            what.run(self.app)
         elif isinstance(what, Hit):
-            self.desk.go(what.kind, what.ref)  # a page is called as what it shows is called in the search
+            self.app.go(what.kind, what.ref)  # a page is called as what it shows is called in the search
 
     @Slot(str)
     def speak(self, code: str) -> None:
         """Change the language of everything that is open."""
-        speech().speak(self._speak(code))
+        translator().set_language(self._speak(code))
         self.machine = replace(self.machine, language=code)
 
     @Slot(bool)
-    def wear(self, dark: bool) -> None:  # noqa: FBT001 (a slot of a signal)
+    def set_dark(self, dark: bool) -> None:  # noqa: FBT001 (a slot of a signal)
         """Change between light and dark."""
-        theme.wear(dark=dark)
+        theme.set_theme(dark=dark)
         self.machine = replace(self.machine, dark=dark)
 
     @Slot()
@@ -251,7 +249,7 @@ class Window(QWidget):
     def _count_badges(self, tables: frozenset[str]) -> None:
         for page in self._pages.values():
             if page.badge and page.tables & tables:
-                self.desk.look(partial(page.badge, self.desk.seat), partial(self.side.show_badge, page.name))
+                self.app.run_query(partial(page.badge, self.app.user), partial(self.side.show_badge, page.name))
 
     @Slot(Task)
     def _saving(self, task: Task) -> None:
@@ -260,7 +258,7 @@ class Window(QWidget):
 
     @Slot()
     def _saved(self) -> None:
-        if not self.desk.writes.busy:
+        if not self.app.writes.busy:
             self.side.safety.say_state(words.EVERYTHING_SAVED)
 
     @override
@@ -278,7 +276,7 @@ class Window(QWidget):
 
     def _begin(self) -> None:
         self.seen.emit()
-        self.desk.reads.begin()
+        self.app.reads.begin()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -302,7 +300,7 @@ class Window(QWidget):
         if self.aside.is_going or not self._closing.may_close():
             event.ignore()
             return
-        self.desk.close()
+        self.app.close()
         super().closeEvent(event)
 
     @Slot(bool)
@@ -314,5 +312,5 @@ class Window(QWidget):
             key.setEnabled(not still)
 
 
-def _go(page: str, desk: Desk) -> None:
-    desk.go(page)
+def _go(page: str, app: AppContext) -> None:
+    app.go(page)

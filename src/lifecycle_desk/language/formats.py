@@ -28,7 +28,7 @@ from lifecycle_desk.base.quantities import (
 )
 from lifecycle_desk.base.ticks import round_values
 from lifecycle_desk.language import calendars
-from lifecycle_desk.language.customs import market_locale
+from lifecycle_desk.language.regional_format import market_locale
 from lifecycle_desk.language.words import BUDDHIST_YEAR, HIJRI_YEAR
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ class Formats:
 
     def distance(self, distance: Distance) -> str:
         """A distance in the unit of its source."""
-        return f"{self.number(distance.value)}\u00a0{self._language(distance.unit.says)}"
+        return f"{self.number(distance.value)}\u00a0{self._language(distance.unit.label)}"
 
     def reading(self, distance: Distance) -> str:
         """What an odometer shows, as it shows it, with the market's unit beside it where that is another."""
@@ -165,7 +165,7 @@ class Formats:
 
     def unit(self, unit: LengthUnit) -> str:
         """The sign of a unit."""
-        return self._language(unit.says)
+        return self._language(unit.label)
 
     def day(self, day: date, form: str = "medium") -> str:
         """A date; `form` is CLDR's short, medium, long, full, or a pattern."""

@@ -13,8 +13,8 @@ from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import CONTEXT, PLURAL, Objection
 from lifecycle_desk.base.quantities import Distance, LengthUnit, Measure, Pressure, Shown, Unit
 from lifecycle_desk.base.resources import translations
-from lifecycle_desk.base.terms import Term, TwoNames
-from lifecycle_desk.language.customs import Customs
+from lifecycle_desk.base.terms import LabeledEnum, TwoNames
+from lifecycle_desk.language.regional_format import RegionalFormat
 
 if TYPE_CHECKING:
     from lifecycle_desk.language.formats import Formats
@@ -30,9 +30,9 @@ class Language:
     A message is what N_, C_ or NN_ gave. Facts are formatted by their type: see `spoken`.
     """
 
-    def __init__(self, code: str, customs: Customs | None = None) -> None:
+    def __init__(self, code: str, customs: RegionalFormat | None = None) -> None:
         self.code = code
-        self.customs = customs or Customs()
+        self.customs = customs or RegionalFormat()
         self.right_to_left = code.partition("_")[0] in RIGHT_TO_LEFT
 
     def dated_by(self, calendar: str) -> "Language":
@@ -84,7 +84,7 @@ class Language:
 
     def sentence(self, objection: Objection) -> str:
         """What a rule objects, said to a person."""
-        return self(objection.says, **objection.told)
+        return self(objection.message, **objection.told)
 
     @singledispatchmethod
     def spoken(self, value: object) -> str:
@@ -137,8 +137,8 @@ class Language:
         return self.formats.sign(value.sign)
 
     @spoken.register
-    def _(self, value: Term) -> str:
-        return self(value.says)
+    def _(self, value: LabeledEnum) -> str:
+        return self(value.label)
 
     @spoken.register
     def _(self, value: TwoNames) -> str:

@@ -36,7 +36,7 @@ MOST_SIGNS = 24  # a longer number is no price, distance or count, and more than
 class NumberNotUnderstood(Objection):
     """A text that is no number in the dealer's way of writing."""
 
-    says = N_("“%(given)s” is not understood as a number here: write it like %(example)s.")
+    message = N_("“%(given)s” is not understood as a number here: write it like %(example)s.")
     given: str
     example: str
 
@@ -44,7 +44,7 @@ class NumberNotUnderstood(Objection):
 class TooManyDecimals(Objection):
     """An amount finer than its currency."""
 
-    says = N_("“%(given)s” has more decimals than %(currency)s has.")
+    message = N_("“%(given)s” has more decimals than %(currency)s has.")
     given: str
     currency: str
 
@@ -52,7 +52,7 @@ class TooManyDecimals(Objection):
 class TimeNotUnderstood(Objection):
     """A text that is no time of day."""
 
-    says = N_("“%(given)s” is not understood as a time: write it like %(example)s.")
+    message = N_("“%(given)s” is not understood as a time: write it like %(example)s.")
     given: str
     example: str
 
@@ -60,7 +60,7 @@ class TimeNotUnderstood(Objection):
 class OutOfRange(Objection):
     """A number outside what the field can mean."""
 
-    says = N_("%(given)s is outside %(low)s to %(high)s.")
+    message = N_("%(given)s is outside %(low)s to %(high)s.")
     given: Decimal
     low: Decimal
     high: Decimal
@@ -104,7 +104,7 @@ def read_distance(text: str, language: Language) -> Read[Distance]:
     """An odometer reading: a whole number, with km or mi behind it where it is not the market's own unit."""
     tidy, unit = plain(text).casefold(), language.customs.distance
     for each in LengthUnit:
-        for word in (str(each), language(each.says).casefold()):
+        for word in (str(each), language(each.label).casefold()):
             if tidy.endswith(word):
                 tidy, unit = tidy.removesuffix(word).strip(), each
                 break

@@ -28,7 +28,7 @@ CENTURY = 100
 class DayNotUnderstood(Objection):
     """A text that is no date in the dealer's way of writing."""
 
-    says = N_("“%(given)s” is not understood as a date: write it like %(example)s.")
+    message = N_("“%(given)s” is not understood as a date: write it like %(example)s.")
     given: str
     example: str
 
@@ -36,7 +36,7 @@ class DayNotUnderstood(Objection):
 class YearTwoWays(Objection):
     """A year of two figures that is one of two eras: nobody guesses which."""
 
-    says = N_("“%(given)s” can be %(first)s or %(second)s: please write the year with four figures.")
+    message = N_("“%(given)s” can be %(first)s or %(second)s: please write the year with four figures.")
     given: str
     first: date
     second: date
@@ -45,7 +45,7 @@ class YearTwoWays(Objection):
 class NoSuchDay(Objection):
     """A day that the calendar does not have, or that no car has seen."""
 
-    says = N_("There is no such day: %(given)s.")
+    message = N_("There is no such day: %(given)s.")
     given: str
 
 

@@ -16,7 +16,7 @@ from lifecycle_desk.base.resources import resource
 class NoChecklist(Objection):
     """No checklist of the kind was in force on a day, or none has the version."""
 
-    says = N_("There is no checklist “%(kind)s” for %(on)s.")
+    message = N_("There is no checklist “%(kind)s” for %(on)s.")
     kind: str
     on: date
 

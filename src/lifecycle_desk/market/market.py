@@ -16,13 +16,13 @@ from lifecycle_desk.base.money import Money, rounded
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.quantities import LengthUnit, PressureUnit
 from lifecycle_desk.base.resources import resource
-from lifecycle_desk.base.terms import Term
+from lifecycle_desk.base.terms import LabeledEnum
 
 
 class UnknownMarket(Objection):
     """No pack describes the market that was named."""
 
-    says = N_("%(given)s is not a market that this program knows; it knows %(known)s.")
+    message = N_("%(given)s is not a market that this program knows; it knows %(known)s.")
     field = "market"
     given: str
     known: str
@@ -31,7 +31,7 @@ class UnknownMarket(Objection):
 class UnusualPlate(Objection):
     """A plate number has none of the forms that its market gives to cars: a hint, never a refusal."""
 
-    says = N_("%(plate)s does not look like a plate number of this market, for example %(example)s.")
+    message = N_("%(plate)s does not look like a plate number of this market, for example %(example)s.")
     field = "plate"
     plate: str
     example: str
@@ -73,7 +73,7 @@ class Condition(StrEnum):
     USED = "used"
 
 
-class WarrantyStartRule(Term):
+class WarrantyStartRule(LabeledEnum):
     """The day from which a maker's warranty runs."""
 
     HANDOVER = "handover", N_("From the handover")

@@ -40,7 +40,7 @@ _TELLING = frozenset({*range(0xE1, 0xEE), 0xEF, 0xFE})  # application segments b
 class AppendedUnreadable(Objection):
     """A file to be appended that is damaged, locked, or not what it says."""
 
-    says = N_("Attachment %(number)s cannot be read: it is damaged or locked.")
+    message = N_("Attachment %(number)s cannot be read: it is damaged or locked.")
     field = "attach"
     number: int
 
@@ -48,7 +48,7 @@ class AppendedUnreadable(Objection):
 class AppendedTooLong(Objection):
     """More pages than a paper takes along."""
 
-    says = N_("The attachments have %(pages)s pages; a paper takes %(most)s at most.")
+    message = N_("The attachments have %(pages)s pages; a paper takes %(most)s at most.")
     field = "attach"
     pages: int
     most: int

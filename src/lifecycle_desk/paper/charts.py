@@ -13,11 +13,11 @@ from lifecycle_desk.base.scene import (
     Charted,
     Frame,
     Letters,
-    Line,
     Mark,
     Role,
     Rule,
     Shape,
+    Stroke,
     Text,
     laid_out,
 )
@@ -91,12 +91,12 @@ def inks(colour: str) -> dict[Role, str]:
     return {role: soft(each, SOFT.get(role, 1.0)) for role, each in pure.items()}
 
 
-def draw_part(sheet: Sheet, part: Area | Line | Rule | Mark, place: Place, colour: str) -> None:
+def draw_part(sheet: Sheet, part: Area | Stroke | Rule | Mark, place: Place, colour: str) -> None:
     """Draw one part of a scene that is no text."""
     match part:
         case Area(points):
             sheet.shape(points, place, colour)
-        case Line(points, _, thick, dash):
+        case Stroke(points, _, thick, dash):
             sheet.strokes([points], place, colour, thick, _dashes(dash, thick))
         case Rule(x, y, length, _, upright):
             end = (x, y + length) if upright else (x + length, y)

@@ -9,7 +9,7 @@ from lifecycle_desk.language import Language
 from lifecycle_desk.paper import style
 from lifecycle_desk.paper.style import Role
 from lifecycle_desk.paper.typesetting.characters import CUT
-from lifecycle_desk.paper.typesetting.lines import Line, Script, Type, Typeset, Typesetter
+from lifecycle_desk.paper.typesetting.lines import Script, TextLine, Type, Typeset, Typesetter
 
 MARK_ROOM = 1.55  # of a text's size: how far words stand off from the mark before them
 
@@ -62,7 +62,7 @@ class SetLine:
     """One line that is ready to be drawn: its ink, the room it takes downwards, and the mark before it."""
 
     text: Typeset
-    line: Line
+    line: TextLine
     ink: str
     leading: float
     indent: float = 0.0

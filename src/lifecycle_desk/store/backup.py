@@ -32,7 +32,7 @@ SET_ASIDE = ".before-"
 class BackupNotWhole(Objection):
     """A copy that does not pass its own check is no backup."""
 
-    says = N_("%(where)s is not a whole backup: %(why)s.")
+    message = N_("%(where)s is not a whole backup: %(why)s.")
     where: str
     why: str
 
@@ -40,7 +40,7 @@ class BackupNotWhole(Objection):
 class BackupNotMade(Objection):
     """The disk is full, or the folder cannot be written."""
 
-    says = N_("No backup could be made at %(where)s: %(why)s.")
+    message = N_("No backup could be made at %(where)s: %(why)s.")
     where: str
     why: str
 
@@ -48,7 +48,7 @@ class BackupNotMade(Objection):
 class BackedUpByItsServer(Objection):
     """A store on a server is copied by the server's own tools."""
 
-    says = N_("This store lies on a server and is backed up there.")
+    message = N_("This store lies on a server and is backed up there.")
 
 
 type Verdict = Callable[[Path], Manifest]

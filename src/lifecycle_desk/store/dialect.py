@@ -155,7 +155,7 @@ def guarded(connection: Connection) -> frozenset[str]:
     return frozenset(connection.scalars(text(_GUARDED[connection.dialect.name])))
 
 
-def guards(connection: Connection) -> dict[str, tuple[str, str]]:
+def triggers(connection: Connection) -> dict[str, tuple[str, str]]:
     """The triggers of SQLite that guard: their tables, and as they were made. A server's stay when a table changes."""
     if connection.dialect.name != "sqlite":
         return {}
@@ -163,7 +163,7 @@ def guards(connection: Connection) -> dict[str, tuple[str, str]]:
     return {name: (table, made) for name, table, made in connection.execute(text(found))}
 
 
-def strangers(connection: Connection) -> tuple[str, ...]:
+def unknown_triggers(connection: Connection) -> tuple[str, ...]:
     """Triggers and views that no migration of ours made: something in the file that acts on its own."""
     return tuple(connection.scalars(text(_STRANGE))) if connection.dialect.name == "sqlite" else ()
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import TypedColumns, bindparam, delete, insert, select
 
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import DERIVED, maybe_words, table, utc_time, words
 
 
@@ -27,36 +27,36 @@ _ONE, _NEW, _GONE = select(DRAFT.c.text, DRAFT.c.kept_at).where(*_THIS), insert(
 _ALL = select(DRAFT.c.form, DRAFT.c.about, DRAFT.c.text)
 
 
-def keep(work: Work, form: str, about: str, text: str) -> None:
+def save(tx: Transaction, form: str, about: str, text: str) -> None:
     """Keep what stands in a form; it replaces what stood there before."""
-    drop(work, form, about)
-    work.write(_NEW, form=form, about=about, kept_at=work.at, by=work.by, text=text)
+    drop(tx, form, about)
+    tx.write(_NEW, form=form, about=about, kept_at=tx.at, by=tx.by, text=text)
 
 
-def drop(work: Work, form: str, about: str) -> None:
+def drop(tx: Transaction, form: str, about: str) -> None:
     """Throw a draft away, once it is saved or no longer wanted."""
-    work.write(_GONE, of=form, what=about)
+    tx.write(_GONE, of=form, what=about)
 
 
-def all_drafts(work: Work) -> list[tuple[str, str, str]]:
+def all_drafts(tx: Transaction) -> list[tuple[str, str, str]]:
     """Every draft: its form, what it is about, its text."""
-    return [(form, about, text) for form, about, text in work.ask(_ALL)]
+    return [(form, about, text) for form, about, text in tx.ask(_ALL)]
 
 
-def concerning(work: Work, words: Iterable[str], about: Iterable[str] = ()) -> list[tuple[str, str, str]]:
+def concerning(tx: Transaction, words: Iterable[str], about: Iterable[str] = ()) -> list[tuple[str, str, str]]:
     """The drafts in which some words stand, or that are about some things: form, what about, text."""
     wanted, things = [plain for each in words if (plain := _plain(each))], set(about)
     return [
         (form, of, text)
-        for form, of, text in all_drafts(work)
+        for form, of, text in all_drafts(tx)
         if of in things or any(each in told for each in wanted for told in _said(text))
     ]
 
 
-def drop_concerning(work: Work, words: Iterable[str], about: Iterable[str] = ()) -> None:
+def drop_concerning(tx: Transaction, words: Iterable[str], about: Iterable[str] = ()) -> None:
     """Throw these away: those of a person who is erased."""
-    for form, of, _ in concerning(work, words, about):
-        drop(work, form, of)
+    for form, of, _ in concerning(tx, words, about):
+        drop(tx, form, of)
 
 
 def _said(text: str) -> tuple[str, str]:
@@ -77,7 +77,7 @@ def _read(text: str) -> Any:
         return text
 
 
-def draft(work: Work, form: str, about: str) -> str | None:
+def draft(tx: Transaction, form: str, about: str) -> str | None:
     """What stood in a form when it was left."""
-    found = work.ask(_ONE, of=form, what=about).one_or_none()
+    found = tx.ask(_ONE, of=form, what=about).one_or_none()
     return found.text if found else None

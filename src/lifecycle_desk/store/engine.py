@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 
-from lifecycle_desk.store.form import PATIENCE
+from lifecycle_desk.store.file_format import PATIENCE
 from lifecycle_desk.store.places import is_server, uri_of
 
 ONE_WRITER = 0x4C44  # the advisory lock that makes writers of PostgreSQL queue

@@ -16,7 +16,7 @@ PRIVATE, PRIVATE_FOLDER = 0o600, 0o700
 class DocumentTooLarge(Objection):
     """A document above the limit."""
 
-    says = N_("%(name)s is too large: %(megabytes)s MB at most.")
+    message = N_("%(name)s is too large: %(megabytes)s MB at most.")
     field = "documents"
     name: str
     megabytes: int

@@ -13,6 +13,7 @@ from lifecycle_desk.base import sleeping
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.store import migrations
 from lifecycle_desk.store.engine import connect, named
+from lifecycle_desk.store.file_format import APPLICATION, HEAD, UNWIPED
 from lifecycle_desk.store.files import (
     PART,
     begin_private,
@@ -22,7 +23,6 @@ from lifecycle_desk.store.files import (
     private_folder,
     settle,
 )
-from lifecycle_desk.store.form import APPLICATION, HEAD, UNWIPED
 from lifecycle_desk.store.last_saved import ENDING, forget
 from lifecycle_desk.store.places import is_server, is_shared
 from lifecycle_desk.store.presence import Presence, present
@@ -44,7 +44,7 @@ from lifecycle_desk.store.turns import NEXT, WRITER
 def open_store(where: str | Path, *, new: bool = False) -> Store:
     """Open the store at a file or a URL; only `new` makes one, only an older one is migrated."""
     engine, brought_up = _opened(where, new=new)
-    store = Store(str(where), _files(engine, str(where)), engine, brought_up=brought_up)
+    store = Store(str(where), _files(engine, str(where)), engine, migrated=brought_up)
     store.protected = not new and _is_protected(str(where))
     return store
 
@@ -112,7 +112,7 @@ def _refuse_journal(path: Path) -> None:
 
 def _wipe_what_was_cut_off(engine: Engine, path: Path) -> None:
     if path.with_name(path.name + UNWIPED).exists():
-        from lifecycle_desk.store.traces import finish  # almost no start needs it
+        from lifecycle_desk.store.secure_erase import finish  # almost no start needs it
 
         finish(engine, path)
 
@@ -126,7 +126,7 @@ def _refusal(error: DatabaseError, place: str) -> Objection:
 
 
 @dataclass
-class Founding:
+class Creation:
     """A store that is being made, and whether it is wanted in the end."""
 
     store: Store
@@ -134,7 +134,7 @@ class Founding:
 
 
 @contextmanager
-def founding(where: str | Path) -> Iterator[Founding]:
+def creating(where: str | Path) -> Iterator[Creation]:
     """A new store that lies at its place only once the block has ended well and said that it is wanted.
 
     A file is made beside its place, so that a kill leaves nothing there. On a server what was made is taken away
@@ -146,7 +146,7 @@ def founding(where: str | Path) -> Iterator[Founding]:
         if _holds_something(place):
             raise StoreNotEmpty(str(where))
         _take_away(Path(aside))
-    made = Founding(open_store(aside, new=True))
+    made = Creation(open_store(aside, new=True))
     try:
         yield made
     except BaseException:
@@ -223,7 +223,7 @@ def _bring_up(engine: Engine, place: str, *, new: bool, protected: bool) -> bool
     if not new and (why := _cut_off(engine, Path(place))):
         raise StoreDamaged(place, why)
     if new:
-        migrations.found(engine)
+        migrations.create(engine)
     if older := migrations.is_later(HEAD, revision):
         if protected:
             raise StoreOlderProtected(place)

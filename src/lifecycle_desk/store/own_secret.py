@@ -4,7 +4,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from lifecycle_desk.trust.chance import random_bytes
+from lifecycle_desk.trust.random_source import random_bytes
 
 BYTES = 32
 NAME = "key-guard"

@@ -19,14 +19,14 @@ TRIES, GAP = 20, 0.005  # seconds; whoever leaves holds it alone for a moment
 class StoreBeingRestored(Objection):
     """A backup is being put in the place of the store."""
 
-    says = N_("A backup is being restored to %(where)s. Try again shortly.")
+    message = N_("A backup is being restored to %(where)s. Try again shortly.")
     where: str
 
 
 class StoreInUse(Objection):
     """The store is open in another program or window, which would go on writing into the old file."""
 
-    says = N_("%(where)s is open in another window or program. Close it everywhere, then restore.")
+    message = N_("%(where)s is open in another window or program. Close it everywhere, then restore.")
     where: str
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import Column, ColumnElement, LargeBinary, Select, Table, Text, 
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from lifecycle_desk.base.objections import N_, Objection
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import DERIVED, KEPT, SINCE, Flag, IsoDay, UtcTime
 
 BATCH = 2_000
@@ -23,7 +23,7 @@ MOST = 2**63  # what a whole number of either database holds
 class RecordNotUnderstood(Objection):
     """A row that no table of ours has."""
 
-    says = N_("%(type)s is not a kind of record, or lacks a field, or has one too many.")
+    message = N_("%(type)s is not a kind of record, or lacks a field, or has one too many.")
     type: str
 
 
@@ -35,22 +35,22 @@ def kept_tables() -> list[Table[Any]]:
 class RecordsDoNotFit(Objection):
     """Rows that the database itself refuses: two of one number, or one that refers to nothing."""
 
-    says = N_("The records of kind %(type)s do not fit together: %(why)s")
+    message = N_("The records of kind %(type)s do not fit together: %(why)s")
     type: str
     why: str
 
 
-def rows_of(work: Work, table: Table[Any], *only: ColumnElement[bool]) -> Iterator[dict[str, Any]]:
+def rows_of(tx: Transaction, table: Table[Any], *only: ColumnElement[bool]) -> Iterator[dict[str, Any]]:
     """The rows of a table, or only some, as plain values; by primary key, text in the order of its code points."""
-    server = work.connection.dialect.name == "postgresql"
+    server = tx.connection.dialect.name == "postgresql"
     order = [collate(each, "C") if server and _is_text(each) else each for each in table.primary_key.columns]
     query = select(table).where(*only).order_by(*order)
     columns = list(table.columns)
-    for row in work.connection.execute(query, execution_options={"yield_per": BATCH}):
+    for row in tx.connection.execute(query, execution_options={"yield_per": BATCH}):
         yield {column.name: _plain(value) for column, value in zip(columns, row, strict=True)}
 
 
-def rows_of_vehicle(work: Work, vin: str) -> Iterator[tuple[Table[Any], dict[str, Any]]]:
+def rows_of_vehicle(tx: Transaction, vin: str) -> Iterator[tuple[Table[Any], dict[str, Any]]]:
     """The rows of one vehicle: its own, those that refer to it, and those that these refer to."""
     wanted = {each.name: only for each in kept_tables() if (only := _of_vehicle(each, vin)) is not None}
     for table in kept_tables():
@@ -58,7 +58,7 @@ def rows_of_vehicle(work: Work, vin: str) -> Iterator[tuple[Table[Any], dict[str
         if only is None:
             only = _referred_to(table, wanted)
         if only is not None:
-            yield from ((table, row) for row in rows_of(work, table, only))
+            yield from ((table, row) for row in rows_of(tx, table, only))
 
 
 def _of_vehicle(table: Table[Any], vin: str) -> ColumnElement[bool] | None:
@@ -165,25 +165,25 @@ def put_older_row(table: Table[Any], given: dict[str, Any]) -> dict[str, Any]:
         raise RecordNotUnderstood(table.name) from None
 
 
-def pour_rows(work: Work, rows: Iterable[tuple[Table[Any], dict[str, Any]]]) -> Iterator[int]:
+def pour_rows(tx: Transaction, rows: Iterable[tuple[Table[Any], dict[str, Any]]]) -> Iterator[int]:
     """Write rows in the order in which they come; gives how many are written, batch by batch."""
     batch: list[dict[str, Any]] = []
     of: Table[Any] | None = None
     written = 0
     for table, row in rows:
         if batch and (table is not of or len(batch) >= BATCH):
-            written += _pour(work, of, batch)
+            written += _pour(tx, of, batch)
             batch = []
             yield written
         of = table
         batch.append(row)
-    yield written + _pour(work, of, batch)
+    yield written + _pour(tx, of, batch)
 
 
-def _pour(work: Work, table: Table[Any] | None, batch: list[dict[str, Any]]) -> int:
+def _pour(tx: Transaction, table: Table[Any] | None, batch: list[dict[str, Any]]) -> int:
     if table is not None and batch:
         try:
-            work.write(insert(table), *batch)
+            tx.write(insert(table), *batch)
         except OperationalError:  # the disk, not the rows
             raise
         except DBAPIError as error:

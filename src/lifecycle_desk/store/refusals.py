@@ -8,28 +8,28 @@ from lifecycle_desk.base.objections import N_, Objection
 class StoreMissing(Objection):
     """There is nothing at the place."""
 
-    says = N_("There is no store at %(where)s.")
+    message = N_("There is no store at %(where)s.")
     where: str
 
 
 class StoreNotOurs(Objection):
     """The file was made by another program."""
 
-    says = N_("%(where)s is not a store of Lifecycle Desk. It is left as it is.")
+    message = N_("%(where)s is not a store of Lifecycle Desk. It is left as it is.")
     where: str
 
 
 class StoreNotEmpty(Objection):
     """A new store was asked for where something already lies."""
 
-    says = N_("%(where)s already holds something. A new store needs an empty place.")
+    message = N_("%(where)s already holds something. A new store needs an empty place.")
     where: str
 
 
 class StoreNewer(Objection):
     """The file was written by a later version of the program."""
 
-    says = N_("%(where)s was written by a newer version of the program (%(revision)s). It is left as it is.")
+    message = N_("%(where)s was written by a newer version of the program (%(revision)s). It is left as it is.")
     where: str
     revision: str
 
@@ -37,7 +37,7 @@ class StoreNewer(Objection):
 class StoreDamaged(Objection):
     """The file is a store, or was one, and cannot be read."""
 
-    says = N_("%(where)s is damaged: %(why)s. It is left as it is; restore the last backup.")
+    message = N_("%(where)s is damaged: %(why)s. It is left as it is; restore the last backup.")
     where: str
     why: str
 
@@ -45,14 +45,14 @@ class StoreDamaged(Objection):
 class StoreOnShare(Objection):
     """SQLite's journal is not safe over a network file system."""
 
-    says = N_("%(where)s lies on a network or cloud folder. Keep the store on this computer and its backups there.")
+    message = N_("%(where)s lies on a network or cloud folder. Keep the store on this computer and its backups there.")
     where: str
 
 
 class StoreOlderProtected(Objection):
     """A file of an earlier form that cannot be brought up to date where it lies."""
 
-    says = N_(
+    message = N_(
         "%(where)s is from an older version and write-protected, so it cannot be updated there. "
         "Copy it to a folder that you can write to and open the copy."
     )
@@ -62,7 +62,7 @@ class StoreOlderProtected(Objection):
 class StoreHasJournal(Objection):
     """A file that cannot be written, beside a journal of what was saved last: SQLite can read both only by writing."""
 
-    says = N_(
+    message = N_(
         "%(where)s is write-protected, and its latest entries are still in %(journal)s. "
         "Copy both files to a folder that you can write to and open the copy."
     )
@@ -85,14 +85,14 @@ CANNOT_OPEN = (
 class StoreUnusable(Objection):
     """The database itself says no: locked too long, damaged, full, gone."""
 
-    says = N_("The store cannot be used now: %(why)s")
+    message = N_("The store cannot be used now: %(why)s")
     why: str
 
 
 class StoreBusy(Objection):
     """Another program has been writing for longer than anybody waits."""
 
-    says = N_("Process %(process)s has been saving since %(since)s. Nothing was saved here: try again.")
+    message = N_("Process %(process)s has been saving since %(since)s. Nothing was saved here: try again.")
     process: str
     since: datetime
 
@@ -100,7 +100,7 @@ class StoreBusy(Objection):
 class StoreProtected(Objection):
     """Books on a medium that cannot be written: they are looked at, and nothing is saved."""
 
-    says = N_("%(where)s is write-protected: you can look at everything, but nothing can be saved.")
+    message = N_("%(where)s is write-protected: you can look at everything, but nothing can be saved.")
     where: str
 
 

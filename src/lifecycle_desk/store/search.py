@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Row, TypedColumns, bindparam, delete, func, insert, select
 
 from lifecycle_desk.store import dialect
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import DERIVED, maybe_of_vehicle, table, term, whole, words
 
 TAIL = "<"  # marks a term that is written backwards
@@ -74,28 +74,40 @@ def folded(text: str) -> str:
     )
 
 
-def keep(
-    work: Work, kind: str, ref: str, vin: str | None, label: str, by_words: Iterable[str], by_tails: Iterable[str] = ()
+def save(
+    tx: Transaction,
+    kind: str,
+    ref: str,
+    vin: str | None,
+    label: str,
+    by_words: Iterable[str],
+    by_tails: Iterable[str] = (),
 ) -> None:
     """Let something be found by its words and by the tails of its numbers; it replaces what found it before."""
-    forget(work, kind, ref)
-    add(work, kind, ref, vin, label, by_words, by_tails)
+    forget(tx, kind, ref)
+    add(tx, kind, ref, vin, label, by_words, by_tails)
 
 
 def add(
-    work: Work, kind: str, ref: str, vin: str | None, label: str, by_words: Iterable[str], by_tails: Iterable[str] = ()
+    tx: Transaction,
+    kind: str,
+    ref: str,
+    vin: str | None,
+    label: str,
+    by_words: Iterable[str],
+    by_tails: Iterable[str] = (),
 ) -> None:
     """Let something new be found; nothing of that kind and key may be there yet."""
-    number = work.ask(_NEXT).scalar_one()
+    number = tx.ask(_NEXT).scalar_one()
     said, tails = "\n".join(filter(None, by_words)), "\n".join(filter(None, by_tails))
-    work.write(_NEW, number=number, kind=kind, ref=ref, vin=vin, label=label, by_words=said, by_tails=tails)
-    _index(work, number, said, tails)
+    tx.write(_NEW, number=number, kind=kind, ref=ref, vin=vin, label=label, by_words=said, by_tails=tails)
+    _index(tx, number, said, tails)
 
 
-def _index(work: Work, number: int, by_words: str, by_tails: str) -> None:
+def _index(tx: Transaction, number: int, by_words: str, by_tails: str) -> None:
     said, tails = by_words.split("\n"), by_tails.split("\n")
-    work.write(_NEW_TERM, *({"term": term, "entry": number} for term in terms_of(said, tails)))
-    dialect.keep_piece(work.connection, number, pieces_of(said, tails))
+    tx.write(_NEW_TERM, *({"term": term, "entry": number} for term in terms_of(said, tails)))
+    dialect.keep_piece(tx.connection, number, pieces_of(said, tails))
 
 
 def terms_of(by_words: Iterable[str], by_tails: Iterable[str]) -> list[str]:
@@ -111,41 +123,41 @@ def pieces_of(by_words: Iterable[str], by_tails: Iterable[str]) -> str:
     return "\n".join([*(folded(each)[:LONGEST] for each in by_words), *map(_tight, by_tails)])
 
 
-def index_all(work: Work) -> None:
+def index_all(tx: Transaction) -> None:
     """Make the terms and pieces of all entries, in a store that came as records."""
-    for number, by_words, by_tails in work.ask(_ALL).all():
-        _index(work, number, by_words, by_tails)
+    for number, by_words, by_tails in tx.ask(_ALL).all():
+        _index(tx, number, by_words, by_tails)
 
 
-def has(work: Work, kind: str, ref: str) -> bool:
+def has(tx: Transaction, kind: str, ref: str) -> bool:
     """Whether something can be found."""
-    return work.ask(_OF, kind=kind, ref=ref).first() is not None
+    return tx.ask(_OF, kind=kind, ref=ref).first() is not None
 
 
 def _tight(number: str) -> str:
     return BETWEEN.sub("", folded(number))
 
 
-def forget(work: Work, kind: str, ref: str) -> None:
+def forget(tx: Transaction, kind: str, ref: str) -> None:
     """Let something be found no more."""
-    for entry in work.ask(_OF, kind=kind, ref=ref).scalars().all():
-        work.write(_GONE_TERMS, entry=entry)
-        work.write(_GONE, entry=entry)
-        dialect.forget_piece(work.connection, entry)
+    for entry in tx.ask(_OF, kind=kind, ref=ref).scalars().all():
+        tx.write(_GONE_TERMS, entry=entry)
+        tx.write(_GONE, entry=entry)
+        dialect.forget_piece(tx.connection, entry)
 
 
-def forget_for_good(work: Work) -> None:
+def forget_for_good(tx: Transaction) -> None:
     """Leave no pieces behind of anything that was let go before."""
-    dialect.squeeze_pieces(work.connection)
+    dialect.squeeze_pieces(tx.connection)
 
 
-def find(work: Work, given: str, most: int = 20) -> tuple[list[Hit], bool]:
+def find(tx: Transaction, given: str, most: int = 20) -> tuple[list[Hit], bool]:
     """What is found, and whether there is more."""
     wanted = folded(given.strip())[:LONGEST]
     tight = _tight(wanted)
     if not tight:
         return [], False
-    rows = dialect.find_entries(work.connection, TAIL + tight[::-1], wanted, tight, most + 1)
+    rows = dialect.find_entries(tx.connection, TAIL + tight[::-1], wanted, tight, most + 1)
     hits = [Hit(row.kind, row.ref, row.vin, row.label, _matched(row, wanted, tight)) for row in rows[:most]]
     return hits, len(rows) > most
 

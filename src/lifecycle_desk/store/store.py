@@ -21,15 +21,15 @@ if TYPE_CHECKING:  # the library sleeps until the first picture is painted
     from sqlalchemy import Connection, CursorResult, Engine, Executable
     from sqlalchemy.sql.selectable import TypedReturnsRows
 
-    from lifecycle_desk.store.first_look import FirstLook
-    from lifecycle_desk.store.neighbours import Neighbours
+    from lifecycle_desk.store.external_changes import ExternalChanges
+    from lifecycle_desk.store.startup_reader import StartupReader
 
 GAP = 0.03  # seconds
 CHANGES = re.compile(r'\s*(?:INSERT(?: OR \w+)?\s+INTO|UPDATE|DELETE\s+FROM)\s+"?(\w+)', re.IGNORECASE)
 
 
 @dataclass
-class Work:
+class Transaction:
     """One transaction of one person: what is done, when, by whom, and what was odd about it.
 
     `known` holds what was asked already and cannot change meanwhile; who writes it tells it anew. `afterwards` is done
@@ -43,7 +43,7 @@ class Work:
     touched: set[str] = field(default_factory=set)
     at: datetime = field(default_factory=clock.now)
     warnings: list[Objection] = field(default_factory=list)
-    kept: bool = True
+    commits: bool = True
     known: dict[object, Any] = field(default_factory=dict)
     afterwards: "list[Callable[[Connection], object]]" = field(default_factory=list)
     last: tuple[int, bytes, datetime] | None = None
@@ -67,13 +67,13 @@ class Work:
         self.touched.clear()
         self.known.clear()
         self.afterwards.clear()
-        self.last, self.kept = None, False
+        self.last, self.commits = None, False
 
 
-_BEFORE_COMMIT: list[Callable[[Work], object]] = []
+_BEFORE_COMMIT: list[Callable[[Transaction], object]] = []
 
 
-def before_commit(does: Callable[[Work], object]) -> None:
+def before_commit(does: Callable[[Transaction], object]) -> None:
     """Who must see what a transaction changed is called at its end, within it, whenever it is kept."""
     _BEFORE_COMMIT.append(does)
 
@@ -92,18 +92,18 @@ class Store:
         where: str,
         files: Path,
         engine: "Engine | Callable[[], Engine]",
-        first_look: "FirstLook | None" = None,
+        startup_reader: "StartupReader | None" = None,
         *,
-        brought_up: bool = False,
+        migrated: bool = False,
     ) -> None:
-        self.where, self.files, self.first_look = where, files, first_look
-        self.brought_up = brought_up
+        self.where, self.files, self.startup_reader = where, files, startup_reader
+        self.migrated = migrated
         self.books: bytes | None = None
         self.protected = False
         self.heard: list[Callable[[frozenset[str]], object]] = []
         self._engine, self._opening = engine, Lock()
         self._next, self._writer = Lock(), Lock()
-        self._neighbours: Neighbours | None = None
+        self._external_changes: ExternalChanges | None = None
         self._turns = None if is_server(where) else Turns(Path(where))
 
     @property
@@ -112,21 +112,21 @@ class Store:
         with self._opening:
             if callable(self._engine):
                 self._engine = self._engine()
-                self.first_look = None
+                self.startup_reader = None
             return self._engine
 
     @contextmanager
-    def writing(self, by: str | None = None) -> Iterator[Work]:
+    def writing(self, by: str | None = None) -> Iterator[Transaction]:
         """A transaction that writes: committed at the end of the block, undone when anything is raised."""
         if self.protected:
             raise StoreProtected(self.where)
         touched: set[str] = set()
         with self._in_turn(), _told(), self.engine.execution_options(touched=touched).connect() as connection:
             connection.begin()  # now, not at the first statement: the lock comes before the first look
-            work = Work(connection, self, by, touched)
+            work = Transaction(connection, self, by, touched)
             with self._by_ourselves():
                 yield work
-                if work.kept:
+                if work.commits:
                     for sees in _BEFORE_COMMIT:
                         sees(work)
                     connection.commit()
@@ -139,13 +139,13 @@ class Store:
     @contextmanager
     def _by_ourselves(self) -> Iterator[None]:
         """What is written within is our own, for who watches the neighbours."""
-        if self._neighbours:
-            self._neighbours.before_own()
+        if self._external_changes:
+            self._external_changes.before_own()
         try:
             yield
         finally:
-            if self._neighbours:
-                self._neighbours.after_own()
+            if self._external_changes:
+                self._external_changes.after_own()
 
     def look_around(self) -> None:
         """Tell who hears of changes that all tables may have changed, if another program wrote since the last look.
@@ -156,11 +156,11 @@ class Store:
             return
         try:
             with _told():
-                if self._neighbours is None:
-                    from lifecycle_desk.store.neighbours import Neighbours
+                if self._external_changes is None:
+                    from lifecycle_desk.store.external_changes import ExternalChanges
 
-                    self._neighbours = Neighbours(self._engine)
-                wrote = self._neighbours.wrote()
+                    self._external_changes = ExternalChanges(self._engine)
+                wrote = self._external_changes.wrote()
         finally:
             self._writer.release()
         if wrote:
@@ -170,7 +170,7 @@ class Store:
                 tell(frozenset(KEPT.tables))
 
     @property
-    def wanted(self) -> bool:
+    def writer_waiting(self) -> bool:
         """Whether another thread or program waits to write: long work does well to commit then."""
         return self._next.locked() or (self._turns is not None and self._turns.is_awaited)
 
@@ -190,10 +190,10 @@ class Store:
             self._writer.release()
 
     @contextmanager
-    def reading(self) -> Iterator[Work]:
+    def reading(self) -> Iterator[Transaction]:
         """A view of the store that stays as it is while one looks."""
         with _told(), self.engine.connect() as connection:
-            yield Work(connection, self)
+            yield Transaction(connection, self)
 
     def give_way(self) -> None:
         """Let others write between two transactions of long work.
@@ -231,9 +231,9 @@ class Store:
 
     def close(self) -> None:
         """Give all connections back."""
-        if self._neighbours:
-            self._neighbours.close()
-            self._neighbours = None
+        if self._external_changes:
+            self._external_changes.close()
+            self._external_changes = None
         if not callable(self._engine):
             self._engine.dispose()
 

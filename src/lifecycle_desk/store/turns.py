@@ -19,7 +19,7 @@ from threading import Event, Thread
 from time import monotonic
 
 from lifecycle_desk.base import clock
-from lifecycle_desk.store.form import PATIENCE
+from lifecycle_desk.store.file_format import PATIENCE
 from lifecycle_desk.store.refusals import StoreBusy
 
 WRITER, NEXT = ".writer", ".next"  # beside the store: held by who writes, and by who is the next

@@ -6,7 +6,7 @@ data in what cannot be changed; a bare hash of a name is not anonymous).
 
 from hashlib import sha256
 
-from lifecycle_desk.trust.chance import random_bytes
+from lifecycle_desk.trust.random_source import random_bytes
 
 KEY_BYTES, NONCE_BYTES = 32, 12
 _MARK = b"lifecycle-desk/person\0"

@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from lifecycle_desk.trust.chain import canonical
-from lifecycle_desk.trust.chance import random_bytes
+from lifecycle_desk.trust.random_source import random_bytes
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey

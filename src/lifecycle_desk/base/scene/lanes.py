@@ -7,7 +7,7 @@ from lifecycle_desk.base.scene.geometry import Box, Scale
 from lifecycle_desk.base.scene.grid import MARGIN, Form, Grid, along, below
 from lifecycle_desk.base.scene.heads import Heads
 from lifecycle_desk.base.scene.legend import MARKS, corners
-from lifecycle_desk.base.scene.parts import Area, Frame, Letters, Line, Mark, Part, Role, Rule, Scene, Stop, Text
+from lifecycle_desk.base.scene.parts import Area, Frame, Letters, Mark, Part, Role, Rule, Scene, Stop, Stroke, Text
 from lifecycle_desk.base.scene.shown import Lane, LaneSpan, Timeline
 from lifecycle_desk.base.scene.words import Words
 
@@ -84,7 +84,7 @@ def _scene(shown: Timeline, places: _Places, heads: Heads) -> Scene:
     dash = tuple(length * frame.unit for length in _DASH)
     for head in heads.all:
         begin = head.text.box.top if head.text else plot.top
-        parts.append(Line(((head.x, begin), (head.x, plot.bottom)), Role.MOMENT, _THICK * frame.unit, dash))
+        parts.append(Stroke(((head.x, begin), (head.x, plot.bottom)), Role.MOMENT, _THICK * frame.unit, dash))
         stops.append(Stop(head.x, plot.top, head.moment.words))
     parts += words.put
     told = sorted((each for each in stops if each.words), key=lambda stop: stop.x)
@@ -127,7 +127,7 @@ def _bars(lane: Lane, at: int, places: _Places, around: tuple[Words, list[float]
             continue
         parts.append(Area(corners(box), _FILLINGS[place % 2]))
         edges = [*corners(box), corners(box)[0]]
-        parts += [Line(pair, Role.EDGE, _THICK * places.frame.unit) for pair in pairwise(edges)]
+        parts += [Stroke(pair, Role.EDGE, _THICK * places.frame.unit) for pair in pairwise(edges)]
         _say(span, lane, box, places, around)
     return parts
 

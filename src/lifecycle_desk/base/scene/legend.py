@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from lifecycle_desk.base.scene.geometry import Box
-from lifecycle_desk.base.scene.parts import Area, Frame, Letters, Line, Mark, Part, Role, Shape, Text
-from lifecycle_desk.base.scene.shown import Drawn, Standing
+from lifecycle_desk.base.scene.parts import Area, Frame, Letters, Mark, Part, Role, Shape, Stroke, Text
+from lifecycle_desk.base.scene.shown import Drawn, ReadingStatus
 
 MARKS = {  # the shape of each reading, its role, and its radius
-    Standing.USED: (Shape.DOT, Role.READING, 3.0),
-    Standing.LEFT_OUT: (Shape.RING, Role.LEFT_OUT, 3.0),
-    Standing.OFFICIAL: (Shape.DIAMOND, Role.OFFICIAL, 7.0),
+    ReadingStatus.USED: (Shape.DOT, Role.READING, 3.0),
+    ReadingStatus.LEFT_OUT: (Shape.RING, Role.LEFT_OUT, 3.0),
+    ReadingStatus.OFFICIAL: (Shape.DIAMOND, Role.OFFICIAL, 7.0),
 }
 TREND, FORECAST, FLOOR, HAIR = 2.0, 1.5, 1.5, 1.0  # how thick lines are, in pixels of the design
 DASHED = (6.0, 4.0)
@@ -19,7 +19,7 @@ _ROW = 14.0  # the least height of a row: of its tallest sample, a diamond
 _TALL = 5.0  # half the height of a sample that is an area
 
 
-type Entry = tuple[Standing | Drawn | int, str]  # what is meant, or which series, and its words
+type Entry = tuple[ReadingStatus | Drawn | int, str]  # what is meant, or which series, and its words
 
 
 class Legend:
@@ -54,21 +54,21 @@ class Legend:
         return parts
 
 
-def _sample(what: Standing | Drawn | int, box: Box, u: float) -> list[Part]:
+def _sample(what: ReadingStatus | Drawn | int, box: Box, u: float) -> list[Part]:
     x, y = box.left + box.width / 2, box.top + box.height / 2
     across = ((box.left, y), (box.right, y))
     match what:
-        case Standing():
+        case ReadingStatus():
             shape, role, radius = MARKS[what]
             return [Mark(x, y, shape, radius * u, role)]
         case Drawn.BAND:
             return [Area(corners(box), Role.BAND), *edges(box, u)]
         case Drawn.FORECAST:
-            return [Line(across, Role.TREND, FORECAST * u, (DASHED[0] * u, DASHED[1] * u))]
+            return [Stroke(across, Role.TREND, FORECAST * u, (DASHED[0] * u, DASHED[1] * u))]
         case Drawn.FLOOR:
-            return [Line(across, Role.FLOOR, FLOOR * u), *teeth(box.left, box.right, y, u)]
+            return [Stroke(across, Role.FLOOR, FLOOR * u), *teeth(box.left, box.right, y, u)]
         case Drawn.TREND:
-            return [Line(across, Role.TREND, TREND * u)]
+            return [Stroke(across, Role.TREND, TREND * u)]
         case _:
             return filled(Box(x - _TALL * u, box.top, box.height, box.height), what, u)
 
@@ -81,7 +81,7 @@ def corners(box: Box) -> tuple[tuple[float, float], ...]:
 def edges(box: Box, u: float) -> list[Part]:
     """The upper and the lower edge of a band."""
     ends = ((box.top, box.top), (box.bottom, box.bottom))
-    return [Line(((box.left, one), (box.right, other)), Role.EDGE, HAIR * u) for one, other in ends]
+    return [Stroke(((box.left, one), (box.right, other)), Role.EDGE, HAIR * u) for one, other in ends]
 
 
 _EVERY, _TOOTH = 10.0, 4.0  # from one tooth to the next, and how far one reaches down
@@ -93,7 +93,7 @@ def teeth(start: float, end: float, y: float, u: float) -> list[Part]:
     first = end - (end - start - count * _EVERY * u) / 2 - count * _EVERY * u
     places = (first + n * _EVERY * u for n in range(count + 1))
     reach = _TOOTH * u
-    return [Line(((x, y), (x - reach, y + reach)), Role.FLOOR, HAIR * u) for x in places if x - reach >= start]
+    return [Stroke(((x, y), (x - reach, y + reach)), Role.FLOOR, HAIR * u) for x in places if x - reach >= start]
 
 
 _HATCH = 4.0  # from one stroke of a hatching to the next
@@ -102,7 +102,7 @@ _HATCH = 4.0  # from one stroke of a hatching to the next
 def filled(box: Box, series: int, u: float) -> list[Part]:
     """A piece of a column: of the first series full, of the second faint with an edge, of the third hatched."""
     inner = Box(box.left + u / 2, box.top + u / 2, max(box.width - u, 0.0), max(box.height - u, 0.0))
-    outline = Line((*corners(inner), corners(inner)[0]), Role.TREND, HAIR * u)
+    outline = Stroke((*corners(inner), corners(inner)[0]), Role.TREND, HAIR * u)
     if series == 0:
         return [Area(corners(box), Role.TREND)]
     if series == 1:
@@ -117,5 +117,5 @@ def _hatching(box: Box, step: float, thick: float) -> list[Part]:
         along = n * step  # from the upper left corner, down the left edge and across the lower one
         one = (box.left + max(along - box.height, 0.0), box.top + min(along, box.height))
         other = (box.left + min(along, box.width), box.top + max(along - box.width, 0.0))
-        strokes.append(Line((one, other), Role.TREND, thick))
+        strokes.append(Stroke((one, other), Role.TREND, thick))
     return strokes

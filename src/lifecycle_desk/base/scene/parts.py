@@ -63,7 +63,7 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Stroke:
     """A line through points; `dash` is of dashes and gaps, empty for a whole line."""
 
     points: Sequence[Point]
@@ -108,7 +108,7 @@ class Text:
     anchor: float
 
 
-type Part = Area | Line | Rule | Mark | Text
+type Part = Area | Stroke | Rule | Mark | Text
 
 
 @dataclass(frozen=True, slots=True)

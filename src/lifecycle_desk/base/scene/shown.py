@@ -28,7 +28,7 @@ class Axis:
         return self.low <= value <= self.high
 
 
-class Standing(Enum):
+class ReadingStatus(Enum):
     """What became of a reading, and how it is drawn."""
 
     USED = "used"  # a dot
@@ -60,7 +60,7 @@ class Reading:
     x: float
     y: float
     words: str = ""
-    standing: Standing = Standing.USED
+    standing: ReadingStatus = ReadingStatus.USED
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ class Moment:
 class Key:
     """An entry of the legend; it is shown while the chart has something of its kind."""
 
-    what: Standing | Drawn
+    what: ReadingStatus | Drawn
     words: str
 
 
@@ -145,7 +145,7 @@ class LaneMark:
 
     x: float
     words: str = ""
-    standing: Standing = Standing.USED
+    standing: ReadingStatus = ReadingStatus.USED
 
 
 @dataclass(frozen=True, slots=True)

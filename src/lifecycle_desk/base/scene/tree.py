@@ -10,7 +10,7 @@ from enum import Enum
 
 from lifecycle_desk.base.scene.geometry import Box, Point
 from lifecycle_desk.base.scene.legend import DASHED, HAIR, SAMPLE, corners
-from lifecycle_desk.base.scene.parts import Area, Frame, Letters, Line, Measure, Part, Role, Scene, Stop, Text
+from lifecycle_desk.base.scene.parts import Area, Frame, Letters, Measure, Part, Role, Scene, Stop, Stroke, Text
 
 BETWEEN, ABOVE = 44.0, 14.0  # from column to column, and from box to box, in pixels of the design
 WIDEST, PAD, BEHIND = 250.0, 10.0, 4.0
@@ -189,11 +189,11 @@ def _branch(parent: Box, child: Box, tie: Tie, frame: Frame, between: float) -> 
 
 def _stroke(points: Sequence[Point], tie: Tie, u: float) -> Iterator[Part]:
     if tie is Tie.BECAME:
-        yield Line(points, Role.TREND, 2 * u)
+        yield Stroke(points, Role.TREND, 2 * u)
     elif tie is Tie.HELD:
-        yield Line(points, Role.LEFT_OUT, HAIR * u, (DASHED[0] * u, DASHED[1] * u))
+        yield Stroke(points, Role.LEFT_OUT, HAIR * u, (DASHED[0] * u, DASHED[1] * u))
     else:
-        yield Line(points, Role.LEFT_OUT, HAIR * u)
+        yield Stroke(points, Role.LEFT_OUT, HAIR * u)
 
 
 def _head(tip: Point, turn: float, u: float) -> Area:
@@ -207,13 +207,13 @@ def _box(node: Node, box: Box, lines: int, frame: Frame) -> Iterator[Part]:
         shift = BEHIND * u * (-1 if frame.right_to_left else 1)
         behind = replace(box, left=box.left + shift, top=box.top + BEHIND * u)
         yield Area(corners(behind), Role.FORECAST)
-        yield Line((*corners(behind), corners(behind)[0]), Role.AXIS, HAIR * u)
+        yield Stroke((*corners(behind), corners(behind)[0]), Role.AXIS, HAIR * u)
     yield Area(corners(box), Role.GROUND)
     if node.here:
         yield Area(corners(box), Role.FORECAST)
     outline = (*corners(box), corners(box)[0])
     dash = (DASHED[0] * u, DASHED[1] * u) if node.ended else ()
-    yield Line(outline, Role.TREND if node.here else Role.AXIS, (2 if node.here else HAIR) * u, dash)
+    yield Stroke(outline, Role.TREND if node.here else Role.AXIS, (2 if node.here else HAIR) * u, dash)
     top = box.top + PAD * u * 0.6
     for words, letters, role in list(zip(node.lines, LETTERS, ROLES, strict=False))[:lines]:
         height = _line(frame.measure, letters)

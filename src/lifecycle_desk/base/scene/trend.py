@@ -20,8 +20,8 @@ from lifecycle_desk.base.scene.legend import (
     teeth,
 )
 from lifecycle_desk.base.scene.notes import Notes
-from lifecycle_desk.base.scene.parts import Area, Frame, Line, Mark, Part, Role, Scene, Shape, Stop
-from lifecycle_desk.base.scene.shown import Drawn, Floor, Reading, Standing, Trend, Turn
+from lifecycle_desk.base.scene.parts import Area, Frame, Mark, Part, Role, Scene, Shape, Stop, Stroke
+from lifecycle_desk.base.scene.shown import Drawn, Floor, Reading, ReadingStatus, Trend, Turn
 from lifecycle_desk.base.scene.words import Obstacles, Words
 
 _HERE, _SMALLER = 5.5, 0.6  # the radius of the mark where things stand; marks on a card, of their usual size
@@ -47,14 +47,14 @@ def trend(shown: Trend, frame: Frame, form: Form) -> Scene | None:
 
 def _carded(shown: Trend) -> Trend:
     """What of a trend a card shows."""
-    used = [reading for reading in shown.readings if reading.standing is not Standing.LEFT_OUT]
+    used = [reading for reading in shown.readings if reading.standing is not ReadingStatus.LEFT_OUT]
     curves = [replace(curve, words="") for curve in shown.curves if not curve.forecast]
     return replace(shown, readings=used, curves=curves, floors=(), moments=(), keys=())
 
 
-def _entries(shown: Trend) -> list[tuple[Standing | Drawn | int, str]]:
+def _entries(shown: Trend) -> list[tuple[ReadingStatus | Drawn | int, str]]:
     """The keys of what is there to be explained."""
-    there: set[Standing | Drawn] = {reading.standing for reading in shown.readings}
+    there: set[ReadingStatus | Drawn] = {reading.standing for reading in shown.readings}
     for curve in shown.curves:
         if curve.line:
             there.add(Drawn.FORECAST if curve.forecast else Drawn.TREND)
@@ -87,8 +87,8 @@ class _Layout:
         if self.form < Form.SMALL:
             self._notes()
         parts = [*self._promised(), *self._bands(), *axes, *self._moments(), *self._floor_lines()]
-        parts += chain(self._marks(Standing.LEFT_OUT), self._marks(Standing.USED))
-        parts += [*self._lines(), *self._marks(Standing.OFFICIAL), *self._here()]
+        parts += chain(self._marks(ReadingStatus.LEFT_OUT), self._marks(ReadingStatus.USED))
+        parts += [*self._lines(), *self._marks(ReadingStatus.OFFICIAL), *self._here()]
         parts += [*self.words.put, *key.parts(self.frame.height - key.height)]
         stops = sorted(self._stops(), key=lambda stop: stop.x)
         return Scene(self.frame.width, self.frame.height, tuple(parts), tuple(stops))
@@ -119,7 +119,7 @@ class _Layout:
             if found := area_in([*upper, *reversed(lower)], self.plot):
                 grounds.append(Area(found, Role.FORECAST if curve.forecast else Role.BAND))
             runs = chain(line_in(upper, self.plot), line_in(lower, self.plot))
-            edges += [Line(run, Role.EDGE, HAIR * self.u) for run in runs]
+            edges += [Stroke(run, Role.EDGE, HAIR * self.u) for run in runs]
         return [*grounds, *edges]
 
     def _notes(self) -> None:
@@ -137,13 +137,13 @@ class _Layout:
             boxes = (text.box for text in self.words.put if text.box.left < head.x < text.box.right)
             for box in sorted(boxes, key=lambda each: each.top):
                 if top < box.bottom and box.top < self.plot.bottom:
-                    lines.append(Line(((head.x, top), (head.x, box.top)), Role.MOMENT, HAIR * self.u, dash))
+                    lines.append(Stroke(((head.x, top), (head.x, box.top)), Role.MOMENT, HAIR * self.u, dash))
                     top = box.bottom
-            lines.append(Line(((head.x, top), (head.x, self.plot.bottom)), Role.MOMENT, HAIR * self.u, dash))
+            lines.append(Stroke(((head.x, top), (head.x, self.plot.bottom)), Role.MOMENT, HAIR * self.u, dash))
         return lines
 
     def _floor_lines(self) -> list[Part]:
-        parts: list[Part] = [Line(run, Role.FLOOR, FLOOR * self.u) for run in chain.from_iterable(self.floors)]
+        parts: list[Part] = [Stroke(run, Role.FLOOR, FLOOR * self.u) for run in chain.from_iterable(self.floors)]
         for run in chain.from_iterable(self.floors):
             for (start, y), (end, other) in pairwise(run):
                 if y == other and y + MARGIN * self.u <= self.plot.bottom:
@@ -153,7 +153,7 @@ class _Layout:
     def _at(self, reading: Reading) -> Point:
         return self.grid.x.inside(reading.x), self.grid.y.inside(reading.y)
 
-    def _marks(self, standing: Standing) -> list[Part]:
+    def _marks(self, standing: ReadingStatus) -> list[Part]:
         shape, role, radius = MARKS[standing]
         radius *= self.u * (_SMALLER if self.form >= Form.SMALL else 1.0)
         return [
@@ -167,7 +167,7 @@ class _Layout:
         lines: list[Part] = []
         for curve, run in zip(self.shown.curves, self.runs, strict=True):
             thick, dashes = (FORECAST, dash) if curve.forecast else (TREND, ())
-            lines += [Line(part, Role.TREND, thick * self.u, dashes) for part in run]
+            lines += [Stroke(part, Role.TREND, thick * self.u, dashes) for part in run]
         return lines
 
     def _here(self) -> list[Part]:

@@ -3,13 +3,13 @@
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from lifecycle_desk.counter.meanwhile import refuse_changed
-from lifecycle_desk.counter.verbs import Seat, Verb, verb
+from lifecycle_desk.commands.command import Command, UserSession, command
+from lifecycle_desk.commands.meanwhile import refuse_changed
 from lifecycle_desk.dealership import rules, tables
 from lifecycle_desk.dealership.rules import DEALER_EDIT, MAY, STAFF_EDIT, Dealer, Member, Role
 from lifecycle_desk.dealership.usecases.keys import VERBS as KEYS
 from lifecycle_desk.market.market import Market, market
-from lifecycle_desk.store.store import Store, Work
+from lifecycle_desk.store.store import Store, Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,47 +53,47 @@ class ChangeMember:
 
 def dealer(store: Store) -> Dealer:
     """The dealer whose books these are."""
-    if look := store.first_look:
+    if look := store.startup_reader:
         names = [each.name for each in fields(Dealer)]
         said = dict(zip(names, look.rows("dealer", names)[0], strict=True))
         return Dealer(**said | {"sign_in": bool(said["sign_in"])})
-    with store.reading() as work:
-        return tables.dealer(work)
+    with store.reading() as tx:
+        return tables.dealer(tx)
 
 
-def staff(seat: Seat) -> list[Member]:
+def staff(user: UserSession) -> list[Member]:
     """Everybody who works here or did, by full name."""
-    with seat.store.reading() as work:
-        return tables.staff(work)
+    with user.store.reading() as tx:
+        return tables.staff(tx)
 
 
-def market_in_force(work: Work) -> Market:
+def market_in_force(tx: Transaction) -> Market:
     """The market that the dealer works in."""
-    return market(tables.dealer(work).market)
+    return market(tables.dealer(tx).market)
 
 
-def authorise(work: Work, right: str) -> None:
+def authorise(tx: Transaction, right: str) -> None:
     """Refuse who may not; until the dealer switches sign-in on, whoever sits there may do all."""
-    if right == rules.SIGN_IN_OFF or not tables.dealer(work).sign_in:
+    if right == rules.SIGN_IN_OFF or not tables.dealer(tx).sign_in:
         return
-    if work.by is None:
+    if tx.by is None:
         raise rules.NotSignedIn
-    member = tables.member(work, work.by)
+    member = tables.member(tx, tx.by)
     if member is None or not member.active or right not in MAY[member.role]:
-        raise rules.NotAllowed(work.by, right)
+        raise rules.NotAllowed(tx.by, right)
 
 
-@verb(DEALER_EDIT)
-def change_profile(work: Work, profile: Profile) -> Dealer:
+@command(DEALER_EDIT)
+def change_profile(tx: Transaction, profile: Profile) -> Dealer:
     """Change the dealer's profile: name, address, papers, language."""
     named = {each.name: value for each in fields(profile) if (value := getattr(profile, each.name)) is not None}
-    before = tables.dealer(work)
+    before = tables.dealer(tx)
     changed = replace(before, **named)
     changed = replace(changed, time_zone=changed.time_zone or None)
     rules.check_dealer(changed)
     if changed.calendar != before.calendar:
         _check_calendar(changed)
-    tables.keep_dealer(work, changed)
+    tables.keep_dealer(tx, changed)
     return changed
 
 
@@ -104,57 +104,57 @@ def _check_calendar(profile: rules.Dealer) -> None:
         raise rules.UnknownCalendar(profile.calendar, ", ".join(known))
 
 
-@verb(STAFF_EDIT)
-def take_on(work: Work, member: Member) -> Member:
+@command(STAFF_EDIT)
+def take_on(tx: Transaction, member: Member) -> Member:
     """Take on a member of staff, or change what they are whatever that was."""
-    return _taken_on(work, member)
+    return _taken_on(tx, member)
 
 
-def _taken_on(work: Work, member: Member) -> Member:
+def _taken_on(tx: Transaction, member: Member) -> Member:
     if not member.name.strip():
         raise rules.NameMissing
-    tables.keep_member(work, member)
-    _somebody_remains(work)
+    tables.keep_member(tx, member)
+    _somebody_remains(tx)
     return member
 
 
-@verb(STAFF_EDIT)
-def change_member(work: Work, asked: ChangeMember) -> Member:
+@command(STAFF_EDIT)
+def change_member(tx: Transaction, asked: ChangeMember) -> Member:
     """Take on somebody new, or change what a member of staff is, unless somebody else changed that meanwhile."""
-    known = tables.member(work, asked.member.name)
+    known = tables.member(tx, asked.member.name)
     if known and asked.before is None:
         raise rules.StaffKnown(asked.member.name)
     if asked.before:
         refuse_changed(asked.before, known)
-    return _taken_on(work, asked.member)
+    return _taken_on(tx, asked.member)
 
 
-@verb(STAFF_EDIT)
-def let_go(work: Work, who: LetGo) -> Member:
+@command(STAFF_EDIT)
+def deactivate(tx: Transaction, who: LetGo) -> Member:
     """Let a member of staff go; what they did stays under their name."""
-    found = tables.member(work, who.name)
+    found = tables.member(tx, who.name)
     if found is None:
         raise rules.UnknownStaff(who.name)
     gone = replace(found, active=False)
-    tables.keep_member(work, gone)
-    _somebody_remains(work)
+    tables.keep_member(tx, gone)
+    _somebody_remains(tx)
     return gone
 
 
-@verb(STAFF_EDIT)
-def switch_sign_in(work: Work, wanted: SignIn) -> Dealer:
+@command(STAFF_EDIT)
+def switch_sign_in(tx: Transaction, wanted: SignIn) -> Dealer:
     """Switch sign-in on or off: whether the program asks who acts and minds their rights."""
-    changed = replace(tables.dealer(work), sign_in=wanted.on)
-    tables.keep_dealer(work, changed)
-    _somebody_remains(work)
+    changed = replace(tables.dealer(tx), sign_in=wanted.on)
+    tables.keep_dealer(tx, changed)
+    _somebody_remains(tx)
     return changed
 
 
-def _somebody_remains(work: Work) -> None:
+def _somebody_remains(tx: Transaction) -> None:
     """With sign-in on, nobody may lock everybody out."""
     may = {role for role in Role if STAFF_EDIT in MAY[role]}
-    if tables.dealer(work).sign_in and not any(each.active and each.role in may for each in tables.staff(work)):
+    if tables.dealer(tx).sign_in and not any(each.active and each.role in may for each in tables.staff(tx)):
         raise rules.LastManager
 
 
-VERBS: tuple[Verb[Any, Any], ...] = (change_profile, take_on, change_member, let_go, switch_sign_in, *KEYS)
+VERBS: tuple[Command[Any, Any], ...] = (change_profile, take_on, change_member, deactivate, switch_sign_in, *KEYS)

@@ -3,11 +3,11 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership import tables
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.market.market import Market, market
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 
 
 def zone_of(dealer: Dealer, pack: Market) -> ZoneInfo:
@@ -15,26 +15,26 @@ def zone_of(dealer: Dealer, pack: Market) -> ZoneInfo:
     return ZoneInfo(dealer.time_zone or pack.time_zone)
 
 
-def zone(work: Work) -> ZoneInfo:
+def zone(tx: Transaction) -> ZoneInfo:
     """The time zone of the dealership: the profile's own where it has one, otherwise the market's."""
-    if ZoneInfo not in work.known:
-        dealer = tables.dealer(work)
-        work.known[ZoneInfo] = zone_of(dealer, market(dealer.market))
-    known: ZoneInfo = work.known[ZoneInfo]
+    if ZoneInfo not in tx.known:
+        dealer = tables.dealer(tx)
+        tx.known[ZoneInfo] = zone_of(dealer, market(dealer.market))
+    known: ZoneInfo = tx.known[ZoneInfo]
     return known
 
 
-def today(work: Work) -> date:
+def today(tx: Transaction) -> date:
     """The date at the dealership when the transaction began."""
-    return day_of(work, work.at)
+    return day_of(tx, tx.at)
 
 
-def today_at(seat: Seat) -> date:
+def today_at(user: UserSession) -> date:
     """The date at the dealership now, for who has no transaction at hand: a reader, a page."""
-    with seat.store.reading() as work:
-        return today(work)
+    with user.store.reading() as tx:
+        return today(tx)
 
 
-def day_of(work: Work, moment: datetime) -> date:
+def day_of(tx: Transaction, moment: datetime) -> date:
     """The date at the dealership of a moment that knows its offset from UTC."""
-    return moment.astimezone(zone(work)).date()
+    return moment.astimezone(zone(tx)).date()

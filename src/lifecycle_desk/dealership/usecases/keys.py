@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from lifecycle_desk.counter.verbs import Seat, Verb, verb
+from lifecycle_desk.commands.command import Command, UserSession, command
 from lifecycle_desk.dealership import tables
 from lifecycle_desk.dealership.rules import (
     KEY_EDIT,
@@ -19,8 +19,8 @@ from lifecycle_desk.dealership.rules import (
     check_revoking,
 )
 from lifecycle_desk.store.own_secret import own_secret
-from lifecycle_desk.store.store import Work
-from lifecycle_desk.trust import keeping
+from lifecycle_desk.store.store import Transaction
+from lifecycle_desk.trust import key_encryption
 from lifecycle_desk.trust.signing import Key, fingerprint, new_signing_key
 
 if TYPE_CHECKING:  # or the tables would wake before a store is opened
@@ -88,52 +88,52 @@ class KeyMade:
         return {"format": "lifecycle-desk/key", "number": number, "public": public.hex()}
 
 
-_TELLERS: list[Callable[[Work, KeyMade], object]] = []
+_TELLERS: list[Callable[[Transaction, KeyMade], object]] = []
 
 
-def on_key_made(tell: Callable[[Work, KeyMade], object]) -> None:
+def on_key_made(tell: Callable[[Transaction, KeyMade], object]) -> None:
     """Whoever tells events hears of each key that is made, in the transaction that makes it."""
     _TELLERS.append(tell)
 
 
-def signing_key(work: Work) -> tuple[int, Key]:
+def signing_key(tx: Transaction) -> tuple[int, Key]:
     """The key that signs now, with its number; a store that has none of its own makes one.
 
     Raises KeyLocked where somebody must type its passphrase first.
     """
-    for kept in reversed(tables.keys(work)):
+    for kept in reversed(tables.keys(tx)):
         if kept.revoked_at:
             continue
         if key := _taken_out(kept):
             if kept.bare:
-                _seal(work, kept.number, key)
+                _seal(tx, kept.number, key)
             return kept.number, key
         if kept.guard == Guard.PASSPHRASE:
             raise KeyLocked
-    return _new_key(work)
+    return _new_key(tx)
 
 
-def key_at_hand(work: Work) -> tuple[int, Key] | None:
+def key_at_hand(tx: Transaction) -> tuple[int, Key] | None:
     """The key that signs now, with its number, where it is here and open; none is made."""
-    found = ((each.number, key) for each in reversed(tables.keys(work)) if (key := _at_hand(each)))
+    found = ((each.number, key) for each in reversed(tables.keys(tx)) if (key := _at_hand(each)))
     return next(found, None)
 
 
-def ready_key(work: Work) -> Key | None:
+def ready_key(tx: Transaction) -> Key | None:
     """The key that signs now, where it is here and open; none is made."""
-    found = key_at_hand(work)
+    found = key_at_hand(tx)
     return found[1] if found else None
 
 
-def public_keys(work: Work) -> dict[int, bytes]:
+def public_keys(tx: Transaction) -> dict[int, bytes]:
     """The public part of every key that has signed here."""
-    return {kept.number: kept.public for kept in tables.keys(work)}
+    return {kept.number: kept.public for kept in tables.keys(tx)}
 
 
-def known_keys(seat: Seat) -> list[KnownKey]:
+def known_keys(user: UserSession) -> list[KnownKey]:
     """All keys that sign or did sign here, the one that signs now last."""
-    with seat.store.reading() as work:
-        return [_known(kept) for kept in tables.keys(work)]
+    with user.store.reading() as tx:
+        return [_known(kept) for kept in tables.keys(tx)]
 
 
 def _known(kept: "KeptKey") -> KnownKey:
@@ -159,21 +159,21 @@ def _taken_out(kept: "KeptKey") -> Key | None:
         return None
     if kept.guard == Guard.PASSPHRASE:
         return _UNLOCKED.get(kept.public)
-    return keeping.opened(kept.public, kept.sealed, own_secret())
+    return key_encryption.opened(kept.public, kept.sealed, own_secret())
 
 
-def _new_key(work: Work, why: str = "") -> tuple[int, Key]:
+def _new_key(tx: Transaction, why: str = "") -> tuple[int, Key]:
     """A new key that the last one at hand endorses; on another computer there is none, and it stands alone."""
-    before = key_at_hand(work)
+    before = key_at_hand(tx)
     key = new_signing_key()
-    number = tables.keep_key(work, key)
-    _seal(work, number, key)
+    number = tables.keep_key(tx, key)
+    _seal(tx, number, key)
     made = KeyMade(number, key.public, why)
     if before:
         endorsement = before[1].sign(KeyMade.endorsed(number, key.public))
         made = replace(made, endorsed_by=before[0], endorsement=endorsement)
     for tell in _TELLERS:
-        tell(work, made)
+        tell(tx, made)
     return number, key
 
 
@@ -181,38 +181,40 @@ def _at_hand(kept: "KeptKey") -> Key | None:
     return None if kept.revoked_at else _taken_out(kept)
 
 
-def _seal(work: Work, number: int, key: Key, passphrase: str = "") -> None:
+def _seal(tx: Transaction, number: int, key: Key, passphrase: str = "") -> None:
     """Keep a key under a passphrase, or under the secret of this computer."""
-    salt = keeping.new_salt() if passphrase else b""
-    secret = keeping.secret_of(passphrase, salt) if passphrase else own_secret()
+    salt = key_encryption.new_salt() if passphrase else b""
+    secret = key_encryption.secret_of(passphrase, salt) if passphrase else own_secret()
     guard = Guard.PASSPHRASE if passphrase else Guard.COMPUTER
-    tables.guard_key(work, number, guard.value, keeping.sealed(key, secret), salt)
+    tables.guard_key(tx, number, guard.value, key_encryption.sealed(key, secret), salt)
     if passphrase:
         _UNLOCKED[key.public] = key
 
 
-@verb(KEY_EDIT)
-def guard_keys(work: Work, asked: Guarding) -> list[KnownKey]:
+@command(KEY_EDIT)
+def guard_keys(tx: Transaction, asked: Guarding) -> list[KnownKey]:
     """Seal the keys that sign under a passphrase, or under the secret of this computer."""
     if asked.passphrase:
         check_passphrase(asked.passphrase)
-    signing_key(work)  # there is one, and it is not locked
-    for kept in tables.keys(work):
+    signing_key(tx)  # there is one, and it is not locked
+    for kept in tables.keys(tx):
         if key := _taken_out(kept):
-            _seal(work, kept.number, key, asked.passphrase)
-    return [_known(kept) for kept in tables.keys(work)]
+            _seal(tx, kept.number, key, asked.passphrase)
+    return [_known(kept) for kept in tables.keys(tx)]
 
 
-@verb(VIEW)
-def unlock_keys(work: Work, asked: Unlock) -> list[KnownKey]:
+@command(VIEW)
+def unlock_keys(tx: Transaction, asked: Unlock) -> list[KnownKey]:
     """Unlock the keys that a passphrase guards, until the program ends."""
-    guarded = [kept for kept in tables.keys(work) if kept.guard == Guard.PASSPHRASE and kept.sealed]
+    guarded = [kept for kept in tables.keys(tx) if kept.guard == Guard.PASSPHRASE and kept.sealed]
     for kept in guarded:
-        key = keeping.opened(kept.public, kept.sealed or b"", keeping.secret_of(asked.passphrase, kept.salt or b""))
+        key = key_encryption.opened(
+            kept.public, kept.sealed or b"", key_encryption.secret_of(asked.passphrase, kept.salt or b"")
+        )
         if key is None:
             raise PassphraseWrong
         _UNLOCKED[kept.public] = key
-    return [_known(kept) for kept in tables.keys(work)]
+    return [_known(kept) for kept in tables.keys(tx)]
 
 
 def lock_keys() -> None:
@@ -220,22 +222,22 @@ def lock_keys() -> None:
     _UNLOCKED.clear()
 
 
-def make_new_key(work: Work, why: str = "") -> KnownKey:
+def make_new_key(tx: Transaction, why: str = "") -> KnownKey:
     """A new key, which signs from now on, and why it was made."""
-    number, _ = _new_key(work, why)
-    return _known(next(kept for kept in tables.keys(work) if kept.number == number))
+    number, _ = _new_key(tx, why)
+    return _known(next(kept for kept in tables.keys(tx) if kept.number == number))
 
 
-def take_key_back(work: Work, asked: RevokeKey) -> KnownKey:
+def take_key_back(tx: Transaction, asked: RevokeKey) -> KnownKey:
     """A key that is believed no longer; another is made when something is signed."""
-    kept = next((each for each in tables.keys(work) if each.number == asked.number), None)
+    kept = next((each for each in tables.keys(tx) if each.number == asked.number), None)
     if kept is None:
         raise UnknownKey(asked.number)
     check_revoking(asked.number, kept.revoked_at)
     if not asked.why.strip():
         raise ReasonMissing
-    tables.revoke_key(work, asked.number, asked.why.strip())
-    return _known(next(each for each in tables.keys(work) if each.number == asked.number))
+    tables.revoke_key(tx, asked.number, asked.why.strip())
+    return _known(next(each for each in tables.keys(tx) if each.number == asked.number))
 
 
-VERBS: tuple[Verb[Any, Any], ...] = (guard_keys, unlock_keys)
+VERBS: tuple[Command[Any, Any], ...] = (guard_keys, unlock_keys)

@@ -16,7 +16,6 @@ from lifecycle_desk.base.scene import (
     Charted,
     Frame,
     Letters,
-    Line,
     Mark,
     Part,
     Role,
@@ -24,15 +23,16 @@ from lifecycle_desk.base.scene import (
     Scene,
     Shape,
     Stop,
+    Stroke,
     Text,
     Trend,
     laid_out,
 )
 from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.messages import UiText, set_text, tip
 from lifecycle_desk.desktop.look.paint import Brush, Strip
 from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED, Painted, focused
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.look.words import Spoken, tell, tip
 
 INSET = 6  # px between the focus frame and what is drawn
 _NEAR = 12  # px from a stop that still mean it
@@ -80,14 +80,14 @@ class Chart(Painted):
 
     chosen = Signal(int)
 
-    def __init__(self, name: Spoken, *, tone: t.Tone = "charging", small: bool = False) -> None:
+    def __init__(self, name: UiText, *, tone: t.Tone = "charging", small: bool = False) -> None:
         super().__init__()
         self._shown: Charted = _EMPTY
         self._tone, self._small, self._at = tone, small, -1
         self._scene: Scene | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(EXPANDING, FIXED if small else EXPANDING)
-        tell(self.setAccessibleName, name)
+        set_text(self.setAccessibleName, name)
 
     def show_chart(self, shown: Charted) -> None:
         """Show something else."""
@@ -194,7 +194,7 @@ def draw_part(b: Brush, part: Part, colours: dict[Role, str]) -> None:
             b.p.setPen(Qt.PenStyle.NoPen)
             b.p.setBrush(QColor(colour))
             b.p.drawPolygon(_polygon(points))
-        case Line(points, _, thick, dash):
+        case Stroke(points, _, thick, dash):
             b.p.setPen(_pen(colour, thick, dash))
             b.p.setBrush(Qt.BrushStyle.NoBrush)
             b.p.drawPolyline(_polygon(points))
@@ -253,11 +253,11 @@ def _text(b: Brush, text: Text, colour: str) -> None:
 class Shares(Painted):
     """The parts of a whole as one bar, in reading order; what each part is stands beside it in words."""
 
-    def __init__(self, name: Spoken) -> None:
+    def __init__(self, name: UiText) -> None:
         super().__init__()
         self._parts: tuple[tuple[float, t.Tone], ...] = ()
         self.setSizePolicy(EXPANDING, FIXED)
-        tell(self.setAccessibleName, name)
+        set_text(self.setAccessibleName, name)
 
     def show_parts(self, parts: Sequence[tuple[float, t.Tone]]) -> None:
         """Show other parts, each with its amount."""
@@ -279,11 +279,11 @@ class Shares(Painted):
 class Meter(Painted):
     """How much of something is used: hours booked, a battery's charge; over the whole it warns."""
 
-    def __init__(self, name: Spoken, share: float = 0.0, tone: t.Tone = "accent") -> None:
+    def __init__(self, name: UiText, share: float = 0.0, tone: t.Tone = "accent") -> None:
         super().__init__()
         self._share, self._tone = share, tone
         self.setSizePolicy(EXPANDING, FIXED)
-        tell(self.setAccessibleName, name)
+        set_text(self.setAccessibleName, name)
 
     def fill(self, share: float) -> None:
         """Show another share, 1 being the whole."""

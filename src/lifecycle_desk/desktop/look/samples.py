@@ -1,6 +1,6 @@
 """Words for the specimen in four scripts: a sheet in one script would not show what the others need."""
 
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 
 _ORDER = ("ar", "th", "zh")
 _WORDS: dict[str, tuple[str, str, str]] = {
@@ -121,6 +121,6 @@ _WORDS: dict[str, tuple[str, str, str]] = {
 
 def sample(english: str) -> str:
     """The words in the language of now, English where there are none."""
-    code = speech().voice.code.partition("_")[0]
+    code = translator().current.code.partition("_")[0]
     found = _WORDS.get(english)
     return english if found is None or code not in _ORDER else found[_ORDER.index(code)]

@@ -42,8 +42,8 @@ from lifecycle_desk.desktop.look.rows import RowList
 from lifecycle_desk.desktop.look.samples import sample as s
 from lifecycle_desk.desktop.look.specimen_charts import build_charts
 from lifecycle_desk.desktop.look.specimen_rows import build_rows
-from lifecycle_desk.desktop.look.theme import dress, theme
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.look.theme import apply_style, theme
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import Language
 
 _GROUNDS = ("frame", "page", "surface", "sunken", "hover", "selected", "accent_soft", "line", "field_line")
@@ -157,7 +157,7 @@ _STAGE_NAMES: tuple[tuple[str, t.Stage], ...] = (
 class OnlyThirtyDays(Objection):
     """A sample of an objection."""
 
-    says = "November has 30 days."
+    message = "November has 30 days."
 
 
 def _read(text: str) -> tuple[object, str]:
@@ -238,8 +238,8 @@ def main() -> int:
     if given.to:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application = QApplication(sys.argv[:1])
-    speech().speak(Language(given.language))
-    dress(application, dark=given.dark, scale=given.text)
+    translator().set_language(Language(given.language))
+    apply_style(application, dark=given.dark, scale=given.text)
     theme.complete_fonts()
     page = SHEETS[given.sheet]()
     page.resize(*(int(side) for side in given.size.split("x")))

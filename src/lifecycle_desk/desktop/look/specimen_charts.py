@@ -15,29 +15,29 @@ from lifecycle_desk.base.scene import (
     Key,
     Moment,
     Reading,
-    Standing,
+    ReadingStatus,
     Trend,
     Turn,
     round_values,
 )
 from lifecycle_desk.desktop.look.charts import Chart, Meter, Shares
+from lifecycle_desk.desktop.look.messages import PlainText
 from lifecycle_desk.desktop.look.parts import (
     Backdrop,
     Card,
     Floating,
     IconButton,
-    Line,
+    LineEdit,
     Pair,
     SectionTitle,
     Toast,
     column,
-    hold,
     row,
+    wrap,
 )
 from lifecycle_desk.desktop.look.parts.boxes import pretend
 from lifecycle_desk.desktop.look.rows import PaletteDelegate, PaletteHeading, PaletteRow, RowList
 from lifecycle_desk.desktop.look.samples import sample as s
-from lifecycle_desk.desktop.look.words import Plain
 
 _NOW, _END = 3.7, 8.0  # years since the first registration
 _WHOLE = 100  # per cent
@@ -54,8 +54,8 @@ def _readings() -> list[Reading]:
         y = _health(x) + 1.4 * sin(i * 12.9898) * sin(i * 4.1)
         used.append(Reading(x, y, f"{y:.1f} %"))
     out = [(0.3 + i * 0.21, _health(i * 0.21) - 4 - 3 * sin(i * 2.7)) for i in range(15)]
-    left_out = [Reading(x, y, f"{y:.1f} %, {s('Not covered')}", Standing.LEFT_OUT) for x, y in out]
-    official = [Reading(x, y, f"{y:.0f} %, SOCE", Standing.OFFICIAL) for x, y in ((1.4, 97.0), (3.3, 94.0))]
+    left_out = [Reading(x, y, f"{y:.1f} %, {s('Not covered')}", ReadingStatus.LEFT_OUT) for x, y in out]
+    official = [Reading(x, y, f"{y:.0f} %, SOCE", ReadingStatus.OFFICIAL) for x, y in ((1.4, 97.0), (3.3, 94.0))]
     return [*used, *left_out, *official]
 
 
@@ -80,9 +80,9 @@ def _trend() -> Trend:
             Moment(_END, s("to 14 Mar 2028"), Turn.END),
         ],
         keys=[
-            Key(Standing.USED, s("Charging")),
-            Key(Standing.LEFT_OUT, s("Not covered")),
-            Key(Standing.OFFICIAL, "SOCE"),
+            Key(ReadingStatus.USED, s("Charging")),
+            Key(ReadingStatus.LEFT_OUT, s("Not covered")),
+            Key(ReadingStatus.OFFICIAL, "SOCE"),
             Key(Drawn.TREND, s("Battery health")),
             Key(Drawn.BAND, "± 1.8"),
             Key(Drawn.FORECAST, s("in 88 days")),
@@ -100,44 +100,46 @@ def _months() -> Columns:
 
 def build_charts() -> QWidget:
     """The sheet."""
-    chart = Chart(Plain("Battery health over time"))
+    chart = Chart(PlainText("Battery health over time"))
     chart.show_chart(_trend())
-    months = Chart(Plain("Energy by month"))
+    months = Chart(PlainText("Energy by month"))
     months.show_chart(_months())
-    health = Card(column(SectionTitle(Plain(s("Battery health"))), chart, gap=6, margins=(16, 10, 12, 8)))
-    energy = Card(column(SectionTitle(Plain(s("Charging"))), months, gap=6, margins=(16, 10, 12, 8)))
-    start = hold(column((health, 3), (energy, 1), gap=12))
+    health = Card(column(SectionTitle(PlainText(s("Battery health"))), chart, gap=6, margins=(16, 10, 12, 8)))
+    energy = Card(column(SectionTitle(PlainText(s("Charging"))), months, gap=6, margins=(16, 10, 12, 8)))
+    start = wrap(column((health, 3), (energy, 1), gap=12))
     page = Backdrop()
     page.setLayout(row((start, 2), (_side(), 1), gap=16, margins=(24, 24, 24, 120)))
-    toast = Toast(page, Plain(s("Reminder moved to Friday")), detail=Plain(s("Battery check")), undo=lambda: None)
+    toast = Toast(
+        page, PlainText(s("Reminder moved to Friday")), detail=PlainText(s("Battery check")), undo=lambda: None
+    )
     page.resize(1440, 900)
     toast.rise()
     return page
 
 
 def _side() -> QWidget:
-    small = Chart(Plain("Battery health"), small=True)
+    small = Chart(PlainText("Battery health"), small=True)
     up = Axis(88, 104, [(90, "90"), (95, "95"), (100, "100")])
     shown = _trend()
     small.show_chart(replace(shown, across=Axis(0, 4.1, shown.across.ticks), up=up))
-    shares = Shares(Plain("Who pays"))
+    shares = Shares(PlainText("Who pays"))
     shares.show_parts([(4910, "ok"), (2380, "warn"), (2496, "accent")])
     pays = Card(
         column(
-            SectionTitle(Plain(s("Pays"))),
+            SectionTitle(PlainText(s("Pays"))),
             4,
             shares,
             4,
-            Pair(Plain(s("Warranty")), Plain("4,910.00"), "ok", "shield-check*"),
-            Pair(Plain(s("Customer")), Plain("2,496.00"), "accent", "user"),
+            Pair(PlainText(s("Warranty")), PlainText("4,910.00"), "ok", "shield-check*"),
+            Pair(PlainText(s("Customer")), PlainText("2,496.00"), "accent", "user"),
             8,
-            Meter(Plain("Hours"), 0.94),
-            Meter(Plain("Hours"), 1.08),
+            Meter(PlainText("Hours"), 0.94),
+            Meter(PlainText("Hours"), 1.08),
             gap=4,
             margins=(16, 12, 16, 14),
         )
     )
-    battery = Card(column(SectionTitle(Plain(s("Battery health"))), small, gap=4, margins=(16, 10, 12, 8)))
+    battery = Card(column(SectionTitle(PlainText(s("Battery health"))), small, gap=4, margins=(16, 10, 12, 8)))
     return column_of(battery, pays, _palette())
 
 
@@ -149,11 +151,11 @@ def column_of(*parts: QWidget) -> QWidget:
 
 
 def _palette() -> QWidget:
-    entry = Line(role="section")
+    entry = LineEdit(role="section")
     entry.setProperty("bare", True)
     entry.setText("0001")
     hits = RowList(
-        Plain("Hits"),
+        PlainText("Hits"),
         PaletteDelegate(),
         [
             PaletteHeading(s("Owner")),
@@ -163,5 +165,5 @@ def _palette() -> QWidget:
     )
     hits.setCurrentIndex(hits.rows.index(1, 0))
     hits.setFixedHeight(128)
-    head = row(IconButton("search", Plain("Find")), entry, gap=8, margins=(12, 6, 20, 6))
+    head = row(IconButton("search", PlainText("Find")), entry, gap=8, margins=(12, 6, 20, 6))
     return pretend(Floating(column(head, hits, 6, gap=0)), "")

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from lifecycle_desk.desktop.look.messages import PlainText
 from lifecycle_desk.desktop.look.parts import (
     Backdrop,
     Button,
@@ -39,7 +40,6 @@ from lifecycle_desk.desktop.look.rows import (
     YearRow,
 )
 from lifecycle_desk.desktop.look.samples import sample as s
-from lifecycle_desk.desktop.look.words import Plain
 
 
 def build_rows() -> QWidget:
@@ -64,34 +64,34 @@ def build_rows() -> QWidget:
 
 
 def _stats() -> QWidget:
-    late = Stat(Plain(s("Late")), tone="danger", icon="clock-exclamation")
-    late.count("7", Plain(s("6 days late")), (5, 6, 9, 8, 12, 11, 9, 10, 8, 9, 9, 7))
+    late = Stat(PlainText(s("Late")), tone="danger", icon="clock-exclamation")
+    late.count("7", PlainText(s("6 days late")), (5, 6, 9, 8, 12, 11, 9, 10, 8, 9, 9, 7))
     late.setChecked(True)
-    booked = Stat(Plain(s("Booked")), tone="accent", icon="calendar-due")
-    booked.count("34", Plain(s("in 23 days")), (22, 25, 21, 26, 28, 24, 30, 27, 29, 31, 29, 34))
-    waiting = Stat(Plain(s("Waiting")), tone="warn", icon="hourglass")
-    waiting.count("5", Plain(s("in 23 days")), (3, 4, 4, 6, 5, 7, 8, 6, 5, 6, 4, 5))
+    booked = Stat(PlainText(s("Booked")), tone="accent", icon="calendar-due")
+    booked.count("34", PlainText(s("in 23 days")), (22, 25, 21, 26, 28, 24, 30, 27, 29, 31, 29, 34))
+    waiting = Stat(PlainText(s("Waiting")), tone="warn", icon="hourglass")
+    waiting.count("5", PlainText(s("in 23 days")), (3, 4, 4, 6, 5, 7, 8, 6, 5, 6, 4, 5))
     return stats_strip([late, booked, waiting])
 
 
 def _next() -> QWidget:
     return DueStrip(
         [
-            Due(Plain(s("Brake fluid")), Plain(s("6 days late")), Plain(s("every 2 years")), 1.0, "danger"),
+            Due(PlainText(s("Brake fluid")), PlainText(s("6 days late")), PlainText(s("every 2 years")), 1.0, "danger"),
             Due(
-                Plain(s("Service 40,000 km")),
-                Plain(s("in 23 days")),
-                Plain(s("or in 1,788 km, whichever is first")),
+                PlainText(s("Service 40,000 km")),
+                PlainText(s("in 23 days")),
+                PlainText(s("or in 1,788 km, whichever is first")),
                 0.93,
                 "warn",
             ),
-            Due(Plain(s("Battery check")), Plain(s("in 88 days")), Plain(s("to 14 Mar 2028")), 0.55),
+            Due(PlainText(s("Battery check")), PlainText(s("in 88 days")), PlainText(s("to 14 Mar 2028")), 0.55),
         ]
     )
 
 
 def _timeline() -> QWidget:
-    life = Timeline(Plain("Life of the vehicle"))
+    life = Timeline(PlainText("Life of the vehicle"))
     life.show_rows(
         [
             YearRow("2026", "17", "+12,990 km", "฿ 14,270"),
@@ -172,7 +172,7 @@ def _due() -> QWidget:
             "plus",
         ),
     ]
-    due = RowList(Plain("Due"), DueDelegate(), rows)
+    due = RowList(PlainText("Due"), DueDelegate(), rows)
     due.setCurrentIndex(due.rows.index(1, 0))
     card = Card(column(due, gap=0, margins=(1, 4, 1, 1)))
     card.setMinimumHeight(180)
@@ -181,13 +181,13 @@ def _due() -> QWidget:
 
 def _table() -> QWidget:
     columns = (
-        Column(Plain(s("Code")), 104, role="mono", ink="ink2"),
-        Column(Plain(s("Description"))),
-        Column(Plain(s("Pays")), 104),
-        Column(Plain(s("Cover")), 204),
-        Column(Plain(s("Amount")), 96, "end", "medium"),
+        Column(PlainText(s("Code")), 104, role="mono", ink="ink2"),
+        Column(PlainText(s("Description"))),
+        Column(PlainText(s("Pays")), 104),
+        Column(PlainText(s("Cover")), 204),
+        Column(PlainText(s("Amount")), 96, "end", "medium"),
     )
-    table = LineTable(Plain("Lines"), columns)
+    table = LineTable(PlainText("Lines"), columns)
     paid = Cell(s("Warranty"), "ok", "shield-check*", is_chip=True)
     self_paid = Cell(s("Customer"), "accent", "user", is_chip=True)
     covered = Cell(s("Vehicle, to 14 Mar 2028"), "ok", "circle-check")
@@ -200,7 +200,7 @@ def _table() -> QWidget:
         ]
     )
     table.selectRow(1)
-    head = row(SectionTitle(Plain(s("Air conditioning weak"))), None, margins=(16, 10, 16, 6))
+    head = row(SectionTitle(PlainText(s("Air conditioning weak"))), None, margins=(16, 10, 16, 6))
     return Card(column(head, table, 4, gap=0, margins=(1, 0, 1, 1)))
 
 
@@ -235,7 +235,7 @@ def _board() -> QWidget:
     ]
     made = row(gap=10)
     for name, icon, cards in lanes:
-        lane = Lane(Plain(name), icon)
+        lane = Lane(PlainText(name), icon)
         lane.show_cards(cards, str(len(cards)), "6.5 h")
         made.addWidget(lane, 1)
         if icon == "tool":
@@ -253,7 +253,7 @@ def _found() -> QWidget:
         PaletteRow(s("Add event"), s("Charging"), "plus", "accent", keys="Ctrl+N"),
         PaletteRow(s("Battery health"), "", "battery-3", "charging", keys="B"),
     ]
-    hits = RowList(Plain("Hits"), PaletteDelegate(), rows)
+    hits = RowList(PlainText("Hits"), PaletteDelegate(), rows)
     hits.setCurrentIndex(hits.rows.index(1, 0))
     card = Card(column(hits, gap=0, margins=(1, 4, 1, 4)))
     card.setMinimumHeight(170)
@@ -266,7 +266,7 @@ def _people() -> QWidget:
         TwoLineRow("Anan Wongsakul", "081 555 0142", initials="AW", chip=ChipShown(s("New"), "accent"), end="1"),
         TwoLineRow(s("Battery check"), icon="recycle", stage="recycling", end="31 kWh", tone="warn"),
     ]
-    people = RowList(Plain("People"), TwoLineDelegate(), rows)
+    people = RowList(PlainText("People"), TwoLineDelegate(), rows)
     return Card(column(people, gap=0, margins=(1, 4, 1, 4)))
 
 
@@ -275,10 +275,10 @@ def _empty() -> QWidget:
         Button(text=s("Import a list"), kind="link", icon="file-import"),
         Button(text=s("Load the example dealer"), kind="link", icon="database"),
     ]
-    sentence = Plain(s("The battery hand-over and the certificate of destruction of each vehicle will stand here."))
+    sentence = PlainText(s("The battery hand-over and the certificate of destruction of each vehicle will stand here."))
     primary = Button(text=s("Start with a vehicle"), kind="primary", icon="recycle", shown_keys="Ctrl+N")
     return EmptyPage(
-        Plain(s("No vehicle has reached its end of life")),
+        PlainText(s("No vehicle has reached its end of life")),
         sentence,
         primary,
         links,
@@ -287,14 +287,14 @@ def _empty() -> QWidget:
 
 
 def _signature() -> QWidget:
-    pad = SignaturePad(Plain(s("Customer signs")))
+    pad = SignaturePad(PlainText(s("Customer signs")))
     return Card(column(pad, None, margins=(16, 10, 16, 14)))
 
 
 def _bar() -> QWidget:
-    names = [Plain(s(name)) for name in ("Booked", "In work", "Quality check", "Ready", "Handed over")]
+    names = [PlainText(s(name)) for name in ("Booked", "In work", "Quality check", "Ready", "Handed over")]
     primary = Button(text=s("To quality check"), kind="primary", shown_keys="Ctrl+Return")
     bar = StickyBar(primary, Button(text=s("Print"), icon="printer", shown_keys="Ctrl+P"), steps=Steps(names, 1))
-    bar.summary.say(Plain(s("Customer pays ฿ 2,670.72")))
-    bar.missing.say(Plain(s("Late")))
+    bar.summary.set_message(PlainText(s("Customer pays ฿ 2,670.72")))
+    bar.missing.set_message(PlainText(s("Late")))
     return bar

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from lifecycle_desk.desktop.look import fonts
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.sheet import sheet
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 
 
 class Theme(QObject):
@@ -54,7 +54,7 @@ class Theme(QObject):
         """How wide a line of text is."""
         return self.metrics(role, tabular=tabular).horizontalAdvance(words)
 
-    def wear(self, *, dark: bool | None = None, scale: float | None = None, calm: bool | None = None) -> None:
+    def set_theme(self, *, dark: bool | None = None, scale: float | None = None, calm: bool | None = None) -> None:
         """Change what is given, for the whole open application."""
         self.c = self.c if dark is None else t.DARK if dark else t.LIGHT
         self.scale = self.scale if scale is None else scale
@@ -64,8 +64,8 @@ class Theme(QObject):
     @Slot()
     def follow_language(self) -> None:
         """Take the script of the language that is spoken now."""
-        fonts.load_first(speech().voice.code)
-        script = t.script(speech().voice.code)
+        fonts.load_first(translator().current.code)
+        script = t.script(translator().current.code)
         if script != self.script:
             self.script = script
             self._dress()
@@ -102,13 +102,13 @@ theme = Theme()
 _AFTER_FIRST_PICTURE = 200  # ms
 
 
-def dress(application: QApplication, *, dark: bool = False, scale: float = 1.0, calm: bool = False) -> None:
+def apply_style(application: QApplication, *, dark: bool = False, scale: float = 1.0, calm: bool = False) -> None:
     """Give an application its look; from then on it follows the language and `theme.wear`."""
     application.setStyle("Fusion")
-    fonts.load_first(speech().voice.code)
-    theme.script = t.script(speech().voice.code)
-    theme.wear(dark=dark, scale=scale, calm=calm)
-    speech().changed.connect(theme.follow_language, Qt.ConnectionType.UniqueConnection)  # dressing again adds none
+    fonts.load_first(translator().current.code)
+    theme.script = t.script(translator().current.code)
+    theme.set_theme(dark=dark, scale=scale, calm=calm)
+    translator().changed.connect(theme.follow_language, Qt.ConnectionType.UniqueConnection)  # dressing again adds none
     QTimer.singleShot(_AFTER_FIRST_PICTURE, theme.complete_fonts)
 
 

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lifecycle_desk.base.steps import Steps
-from lifecycle_desk.counter.offers import Choices
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.offers import Choices
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.overview.usecases.safety import CHECKS
-from lifecycle_desk.store.opening import founding
+from lifecycle_desk.store.opening import creating
 from lifecycle_desk.store.places import is_server
 from lifecycle_desk.trust.heads import heads_in
 from lifecycle_desk.trust.signing import fingerprint
@@ -50,7 +50,7 @@ def begin_with_records(where: str, file: Path, *, trust: tuple[str, ...] = (), u
     `trust` names the fingerprint that somebody compared, `unsigned` takes what nobody signed.
     """
     choices = Choices(checks=CHECKS, trust=trust, unsigned=unsigned)
-    with founding(where) as made:
-        done = yield from records.take_in(Seat(made.store, None, authorise), file, choices)
-        made.wanted = done.made.written
+    with creating(where) as made:
+        done = yield from records.take_in(UserSession(made.store, None, authorise), file, choices)
+        made.wanted = done.value.written
     return where

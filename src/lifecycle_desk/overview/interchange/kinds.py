@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from lifecycle_desk.base.objections import N_, Objection
-from lifecycle_desk.counter.intake import check_file
-from lifecycle_desk.counter.offers import Reader
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.intake import check_file
+from lifecycle_desk.commands.offers import Reader
 from lifecycle_desk.dealership.usecases import dealer
 from lifecycle_desk.stages.charging import interchange as charging
 from lifecycle_desk.stages.charging.interchange import mapped
@@ -22,16 +22,16 @@ AS_SESSIONS = 300  # how sure a file is of charging, by trying: above columns th
 class KindUnknown(Objection):
     """A file that shows none of the kinds that are known here."""
 
-    says = N_("%(file)s is of no known kind. Choose its kind in the list, then choose the file again.")
+    message = N_("%(file)s is of no known kind. Choose its kind in the list, then choose the file again.")
     file: str
 
 
-def likely(seat: Seat, path: Path) -> tuple[str, ...]:
+def likely(user: UserSession, path: Path) -> tuple[str, ...]:
     """The kinds that a file can be, the most likely first; any table can be read by a mapping too."""
     check_file(path, most=None)
-    market = dealer(seat.store).market
+    market = dealer(user.store).market
     sure = {kind: reader.knows(path, market) for kind, reader in ALL_READERS.items()}
-    for place, kind in enumerate(recognised(seat, path)):
+    for place, kind in enumerate(recognised(user, path)):
         if kind != mapped.KIND:
             sure[kind] = AS_SESSIONS - place
     found = sorted((kind for kind, how in sure.items() if how), key=lambda kind: -sure[kind])

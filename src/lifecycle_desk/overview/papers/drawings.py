@@ -64,7 +64,7 @@ def _lanes(life: WholeLife, language: Language) -> Iterator[scene.Lane]:
     end = life.last
     yield scene.Lane(
         language(C_("vehicle", "Stage")),
-        [_span(each.since, each.until or end, language(each.stage.says), language) for each in life.stages],
+        [_span(each.since, each.until or end, language(each.stage.label), language) for each in life.stages],
     )
     owners = enumerate(life.page.owners, 1)
     yield scene.Lane(
@@ -73,7 +73,7 @@ def _lanes(life: WholeLife, language: Language) -> Iterator[scene.Lane]:
     )
     yield scene.Lane(
         language(N_("Workshop visits")),
-        marks=[_mark(each.on, language.formats.listed([language(kind.says) for kind in each.kinds]), language)
+        marks=[_mark(each.on, language.formats.listed([language(kind.label) for kind in each.kinds]), language)
                for each in life.visits],
     )  # fmt: skip
     yield scene.Lane(
@@ -94,7 +94,7 @@ def _span(start: date, end: date, words: str, language: Language) -> scene.LaneS
 
 
 def _mark(on: date, words: str, language: Language, *, left_out: bool = False) -> scene.LaneMark:
-    standing = scene.Standing.LEFT_OUT if left_out else scene.Standing.USED
+    standing = scene.ReadingStatus.LEFT_OUT if left_out else scene.ReadingStatus.USED
     said = language(PAIR, one=on, other=words) if words else language.spoken(on)
     return scene.LaneMark(on.toordinal(), said, standing)
 
@@ -121,7 +121,7 @@ def _battery(life: WholeLife, language: Language) -> tuple[list[scene.LaneSpan],
     officials = life.battery.health.officials if life.battery else ()
     marks = [
         scene.LaneMark(each.on.toordinal(), language(N_("%(kind)s, %(on)s"), kind=each.kind, on=each.on),
-                       scene.Standing.OFFICIAL)
+                       scene.ReadingStatus.OFFICIAL)
         for each in officials
     ]  # fmt: skip
     return spans, marks
@@ -208,11 +208,11 @@ def _official(told: HealthRead, language: Language) -> scene.Reading:
     words = language(
         PAIR, one=language(N_("%(kind)s, %(on)s"), kind=told.kind, on=told.on), other=percent(told.tenths, language)
     )
-    return scene.Reading(told.on.toordinal(), told.tenths / 10, words, scene.Standing.OFFICIAL)
+    return scene.Reading(told.on.toordinal(), told.tenths / 10, words, scene.ReadingStatus.OFFICIAL)
 
 
 def _reading(on: date, km: int, language: Language, *, odd: bool) -> scene.Reading:
-    standing = scene.Standing.LEFT_OUT if odd else scene.Standing.USED
+    standing = scene.ReadingStatus.LEFT_OUT if odd else scene.ReadingStatus.USED
     words = language(PAIR, one=on, other=language.formats.kilometres(km))
     return scene.Reading(on.toordinal(), float(km), words, standing)
 

@@ -50,8 +50,8 @@ def odometer(life: WholeLife, language: Language) -> Iterator[Block]:
     ]
     shown = [each for each in told.readings if life.period.holds(each.on)]
     yield Section(
-        language(LifeSection.ODOMETER.says),
-        Note(language(told.verdict.says), tone=TONES.get(told.verdict, Tone.PLAIN)),
+        language(LifeSection.ODOMETER.label),
+        Note(language(told.verdict.label), tone=TONES.get(told.verdict, Tone.PLAIN)),
         Chart(odometer_curve(told.readings, told.clusters, language, life.last), height=CURVE),
         Table(columns, [_reading(each, language) for each in shown], dense=True),
         aside=language(NN_("%(n)s reading", "%(n)s readings"), n=len(shown)),
@@ -59,7 +59,7 @@ def odometer(life: WholeLife, language: Language) -> Iterator[Block]:
 
 
 def _reading(told: ReadingTold, language: Language) -> list[Content]:
-    source = language(told.source.says) if told.source else NONE
+    source = language(told.source.label) if told.source else NONE
     odd = (Muted(language.sentence(told.odd)),) if told.odd else ()
     return [
         str(told.seq),
@@ -89,7 +89,7 @@ def charging(life: WholeLife, language: Language) -> Iterator[Block]:
         name = language(N_("Total of %(year)s"), year=language.formats.year(year))
         rows.append(_sum(name, whole, language, strong=True))
     table = Table(columns, rows, empty=language(N_("Nothing was charged in this time.")), dense=True)
-    yield Section(language(LifeSection.CHARGING.says), table, *notes(life.charged, language))
+    yield Section(language(LifeSection.CHARGING.label), table, *notes(life.charged, language))
 
 
 def _sum(name: Content, total: Sum, language: Language, *, strong: bool = False) -> Row:
@@ -111,7 +111,7 @@ def battery(life: WholeLife, language: Language) -> Iterator[Block]:
         blocks.append(_batteries(life, language))
     if not blocks:
         blocks.append(Note(language(N_("The vehicle has no traction battery."))))
-    yield Section(language(LifeSection.BATTERY.says), *blocks)
+    yield Section(language(LifeSection.BATTERY.label), *blocks)
 
 
 def _health(page: BatteryPage, language: Language) -> list[tuple[str, Content]]:
@@ -123,7 +123,7 @@ def _health(page: BatteryPage, language: Language) -> list[tuple[str, Content]]:
         (language(N_("Confidence")), confidence_of(health.confidence, language)),
         (language(N_("Usable energy when new")), energy_of(page.usable_wh, language)),
         (language(N_("Sessions used")), language.formats.number(health.sessions_used)),
-        (language(N_("Method")), language(health.method.says) if health.method else NONE),
+        (language(N_("Method")), language(health.method.label) if health.method else NONE),
     ]
     told += [
         (language(N_("%(kind)s, %(on)s"), kind=each.kind, on=each.on), percent(each.tenths, language))
@@ -163,15 +163,15 @@ def cover(life: WholeLife, language: Language) -> Iterator[Block]:
     rows = [_cover(each, life.page.odometer, language) for each in life.cover.covers]
     empty = language(N_("No terms of cover are known for this vehicle."))
     as_of = language(N_("As of %(on)s"), on=life.as_of)
-    yield Section(language(LifeSection.COVER.says), Table(columns, rows, empty=empty), aside=as_of)
+    yield Section(language(LifeSection.COVER.label), Table(columns, rows, empty=empty), aside=as_of)
 
 
 def _cover(each: Cover, odometer: Odometer | None, language: Language) -> list[Content]:
     floor = each.floor_tenths
     least = (Muted(language(N_("at least %(percent)s"), percent=percent(floor, language))),) if floor else ()
-    answer = language(each.answer.says)
+    answer = language(each.answer.label)
     return [
-        (language(each.part.says), Muted(language(each.rule.kind.says)), *least),
+        (language(each.part.label), Muted(language(each.rule.kind.label)), *least),
         Strong(answer) if each.answer is Answer.COVERED else answer,
         last_day(each.until, language),
         last_km(each.until_km, odometer, language),

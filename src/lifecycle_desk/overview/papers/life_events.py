@@ -29,7 +29,7 @@ from lifecycle_desk.paper import Code, Column, Content, Muted, Paragraphs, Row, 
 from lifecycle_desk.paper.flow import Block
 from lifecycle_desk.stages.charging.usecases.showing import Sum
 from lifecycle_desk.vehicle.rules.wording import Worded, worded
-from lifecycle_desk.vehicle.usecases.showing import Line
+from lifecycle_desk.vehicle.usecases.showing import TimelineEntry
 
 if TYPE_CHECKING:
     from lifecycle_desk.vehicle.rules.life import Part
@@ -66,14 +66,14 @@ def stages(life: WholeLife, language: Language) -> Iterator[Block]:
     rows = [
         [
             str(each.seq),
-            language(each.stage.says),
+            language(each.stage.label),
             language.spoken(each.since),
             language.spoken(each.until) if each.until else language(C_("period", "today")),
             language.formats.number(((each.until or life.as_of) - each.since).days),
         ]
         for each in life.stages
     ]
-    yield Section(language(LifeSection.STAGES.says), Table(columns, rows, empty=language(N_("No stage was told."))))
+    yield Section(language(LifeSection.STAGES.label), Table(columns, rows, empty=language(N_("No stage was told."))))
 
 
 def events(life: WholeLife, language: Language) -> Iterator[Block]:
@@ -89,28 +89,28 @@ def events(life: WholeLife, language: Language) -> Iterator[Block]:
     rows = [_event(each, by.get(each.told.seq), life, language) for each in life.events]
     count = language(NN_("%(n)s event", "%(n)s events"), n=len(rows))
     empty = language(N_("Nothing was told in this time."))
-    yield Section(language(LifeSection.EVENTS.says), Table(columns, rows, empty=empty), aside=count)
+    yield Section(language(LifeSection.EVENTS.label), Table(columns, rows, empty=empty), aside=count)
 
 
-def _event(line: Line, corrected_by: int | None, life: WholeLife, language: Language) -> list[Content]:
+def _event(line: TimelineEntry, corrected_by: int | None, life: WholeLife, language: Language) -> list[Content]:
     told, words = line.told, worded(line.told, life.names)
     row: list[Content] = [
         str(told.seq),
         language.formats.cell_day(told.on),
-        language(told.part.says),
+        language(told.part.label),
         (*_title(line, words, language), *_below(line, words, corrected_by, language)),
     ]
     return [*row, own(life.staff.get(told.by or "", told.by or ""))] if life.people else row
 
 
-def _title(line: Line, words: Worded, language: Language) -> tuple[Content, ...]:
+def _title(line: TimelineEntry, words: Worded, language: Language) -> tuple[Content, ...]:
     title = phrase(words.title, language)
     state = language(words.state[0]) if words.state else ""
     whole = BETWEEN.join(filter(None, (title, state)))
     return (Strong(whole),) if line.stands else (Muted(whole),)
 
 
-def _below(line: Line, words: Worded, corrected_by: int | None, language: Language) -> Iterator[Content]:
+def _below(line: TimelineEntry, words: Worded, corrected_by: int | None, language: Language) -> Iterator[Content]:
     told = line.told
     read = language.formats.reading(told.odometer) if told.odometer else ""
     if said := BETWEEN.join(filter(None, (read, detail(words, language)))):
@@ -138,20 +138,20 @@ def visits(life: WholeLife, language: Language) -> Iterator[Block]:
     rows = [_visit(each, language) for each in life.visits]
     count = language(NN_("%(n)s workshop visit", "%(n)s workshop visits"), n=len(rows))
     empty = language(N_("No workshop visit in this time."))
-    yield Section(language(LifeSection.SERVICE.says), Table(columns, rows, empty=empty), aside=count)
+    yield Section(language(LifeSection.SERVICE.label), Table(columns, rows, empty=empty), aside=count)
 
 
 def _visit(visit: Visit, language: Language) -> list[Content]:
     done = [own(job.correction) for job in visit.sheet.jobs if job.correction]
     paid: list[Content] = []
     for payer, amount in visit.paid:
-        paid += [language.formats.money(amount), Muted(language(payer.says))]
+        paid += [language.formats.money(amount), Muted(language(payer.label))]
     return [
         str(visit.seq),
         language.formats.cell_day(visit.on),
         Code(visit.order),
         NONE if visit.km is None else language.formats.kilometres(visit.km),
-        (Strong(language.formats.listed([language(kind.says) for kind in visit.kinds])), *done),
+        (Strong(language.formats.listed([language(kind.label) for kind in visit.kinds])), *done),
         tuple(paid) or NONE,
     ]
 
@@ -168,7 +168,7 @@ def amounts(life: WholeLife, language: Language) -> Iterator[Block]:
         [
             str(each.seq),
             language.formats.cell_day(each.on),
-            language(each.part.says),
+            language(each.part.label),
             language.formats.money(each.amount),
         ]
         for each in life.amounts
@@ -178,7 +178,7 @@ def amounts(life: WholeLife, language: Language) -> Iterator[Block]:
     told: list[Block] = [Table(columns, rows, empty=empty, dense=True)]
     if rows:
         told.append(Paragraphs(Muted(language(WHOSE))))
-    yield Section(language(LifeSection.COSTS.says), *told)
+    yield Section(language(LifeSection.COSTS.label), *told)
 
 
 def _sums(life: WholeLife, language: Language) -> Iterator[Row]:
@@ -187,10 +187,10 @@ def _sums(life: WholeLife, language: Language) -> Iterator[Row]:
     for each in life.amounts:
         sums[each.part, each.amount.currency] += each.amount.minor
     for (part, currency), minor in sorted(sums.items()):
-        name = language(TOTAL_OF, part=language(part.says))
+        name = language(TOTAL_OF, part=language(part.label))
         yield Row(["", "", name, language.formats.money(Money(minor, currency))], strong=True)
     if life.charged.total.amounts:
-        name = language(TOTAL_OF, part=language(LifeSection.CHARGING.says))
+        name = language(TOTAL_OF, part=language(LifeSection.CHARGING.label))
         yield Row(["", "", name, _charged(life.charged.total, language)], strong=True)
 
 
@@ -213,7 +213,7 @@ def documents(life: WholeLife, language: Language) -> Iterator[Block]:
     ]
     rows = [_document(each, life, language) for each in life.documents]
     empty = language(N_("No document in this time."))
-    yield Section(language(LifeSection.DOCUMENTS.says), Table(columns, rows, empty=empty, dense=True))
+    yield Section(language(LifeSection.DOCUMENTS.label), Table(columns, rows, empty=empty, dense=True))
 
 
 def _document(told: DocumentTold, life: WholeLife, language: Language) -> list[Content]:
@@ -239,4 +239,4 @@ def owners(life: WholeLife, language: Language) -> Iterator[Block]:
         for at, each in enumerate(life.page.owners, 1)
     ]
     empty = language(N_("No owner was told."))
-    yield Section(language(LifeSection.OWNERS.says), Table(columns, rows, empty=empty))
+    yield Section(language(LifeSection.OWNERS.label), Table(columns, rows, empty=empty))

@@ -6,8 +6,8 @@ from datetime import date
 
 from lifecycle_desk.base.isolates import own
 from lifecycle_desk.base.objections import C_, N_, NN_
-from lifecycle_desk.counter.offers import Report
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.offers import Report
 from lifecycle_desk.dealership.papers import letterhead, sheet_size
 from lifecycle_desk.language import Language
 from lifecycle_desk.overview.papers import life_car, life_events
@@ -45,20 +45,20 @@ class OfLife:
     people: bool = False
 
 
-def life_report(seat: Seat, asked: OfLife, language: Language) -> Paper:
+def life_report(user: UserSession, asked: OfLife, language: Language) -> Paper:
     """One car's life, in the sections and the period that are asked for.
 
     Raises UnknownVehicle, UnknownSection, PeriodReversed, and NotAllowed where people may not be seen.
     """
     wanted = chosen(asked.sections, LifeSection)
-    life = whole_life(seat, asked.vin, Period(asked.since, asked.until), with_people=asked.people)
+    life = whole_life(user, asked.vin, Period(asked.since, asked.until), with_people=asked.people)
     return Paper(
         title=language(LIFE_REPORT.title),
         subtitle=life.name,
         language=language,
-        letterhead=letterhead(seat, language),
+        letterhead=letterhead(user, language),
         date=life.as_of,
-        size=sheet_size(seat),
+        size=sheet_size(user),
         blocks=[
             Facts(_car(life, language)),
             *_preface(life, language),
@@ -85,7 +85,7 @@ def _car(life: WholeLife, language: Language) -> list[tuple[str, Content]]:
     return [
         (language(N_("VIN")), Code(page.vin)),
         (language(C_("vehicle", "Plate")), plate),
-        (language(C_("vehicle", "Stage")), language(figures.stage.says) if figures.stage else NONE),
+        (language(C_("vehicle", "Stage")), language(figures.stage.label) if figures.stage else NONE),
         (language(N_("First registered")), figures.first_registered_on or NONE),
         (language(C_("vehicle", "Model year")), str(described["model_year"] or NONE)),
         (language(C_("vehicle", "Colour")), described["colour"] or NONE),
@@ -106,7 +106,7 @@ def _timeline(life: WholeLife, language: Language) -> Iterator[Block]:
     shown = timeline(life, language)
     visits = language(NN_("%(n)s workshop visit", "%(n)s workshop visits"), n=len(life.visits))
     yield Section(
-        language(LifeSection.TIMELINE.says),
+        language(LifeSection.TIMELINE.label),
         Chart(shown, height=height_of(shown)),
         Paragraphs(Muted(language(MARKS))),
         aside=visits,

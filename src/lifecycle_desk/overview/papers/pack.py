@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from lifecycle_desk.base.objections import C_, N_, Objection
-from lifecycle_desk.counter.offers import Report
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.offers import Report
 from lifecycle_desk.dealership.papers import letterhead, sheet_size, spoken
 from lifecycle_desk.language import LANGUAGES, Language
 from lifecycle_desk.overview.papers.drawings import health_trend, odometer_curve
@@ -36,7 +36,7 @@ PHOTO = N_("Photo %(number)s")
 class LanguageUnknown(Objection):
     """A second language that the program does not speak."""
 
-    says = N_("The program does not speak “%(given)s”; it speaks: %(known)s.")
+    message = N_("The program does not speak “%(given)s”; it speaks: %(known)s.")
     field = "second"
     given: str
     known: str
@@ -58,23 +58,23 @@ class ForBuyer:
     photos: bool = False
 
 
-def buyers_pack(seat: Seat, asked: ForBuyer, language: Language) -> Paper:
+def buyers_pack(user: UserSession, asked: ForBuyer, language: Language) -> Paper:
     """The pack of one car.
 
     Raises UnknownVehicle, UnknownSection, LanguageUnknown, and what attachments raise.
     """
     wanted = chosen(asked.sections, PackSection)
-    second = _second(seat, asked.second, language)
-    facts, along = buyers_facts(seat, asked.vin), attachments(seat, asked.vin, asked.attach)
+    second = _second(user, asked.second, language)
+    facts, along = buyers_facts(user, asked.vin), attachments(user, asked.vin, asked.attach)
     return Paper(
         title=language(BUYERS_PACK.title),
         subtitle=_subtitle(facts, second),
         language=language,
-        letterhead=letterhead(seat, language),
+        letterhead=letterhead(user, language),
         date=facts.as_of,
-        size=sheet_size(seat),
+        size=sheet_size(user),
         blocks=[
-            *_blocks(facts, wanted, language, second, _of_damage(seat, facts) if asked.photos else {}),
+            *_blocks(facts, wanted, language, second, _of_damage(user, facts) if asked.photos else {}),
             *_photos(along.pictures, language),
         ],
         appended=along.papers,
@@ -82,13 +82,13 @@ def buyers_pack(seat: Seat, asked: ForBuyer, language: Language) -> Paper:
     )
 
 
-def _second(seat: Seat, code: str, language: Language) -> Language | None:
+def _second(user: UserSession, code: str, language: Language) -> Language | None:
     """The second language; none where it is the paper's own."""
     if not code or code == language.code:
         return None
     if code not in LANGUAGES:
         raise LanguageUnknown(code[:20], ", ".join(LANGUAGES))
-    return spoken(seat, code)
+    return spoken(user, code)
 
 
 def _subtitle(facts: BuyersFacts, second: Language | None) -> tuple[str, ...]:
@@ -138,7 +138,7 @@ def _curve(facts: BuyersFacts, language: Language) -> Block:
     )
 
 
-def _of_damage(seat: Seat, facts: BuyersFacts) -> dict[str, bytes]:
+def _of_damage(user: UserSession, facts: BuyersFacts) -> dict[str, bytes]:
     """The photographs of the marks by their hashes, drawn anew; one that cannot be shown is left out."""
     from lifecycle_desk.paper.appended import AppendedUnreadable, clean_picture  # most packs go without photos
 
@@ -146,7 +146,7 @@ def _of_damage(seat: Seat, facts: BuyersFacts) -> dict[str, bytes]:
     named = list(dict.fromkeys(digest for mark in marks for digest in mark.documents))[:MOST_PHOTOS]
     found: dict[str, bytes] = {}
     for digest in named:
-        content = photo(seat, digest)
+        content = photo(user, digest)
         if content is not None:
             with suppress(AppendedUnreadable):
                 found[digest] = clean_picture(content)

@@ -69,7 +69,7 @@ def identity(facts: BuyersFacts, room: Room) -> Iterator[Block]:
     language = room.language
     model = named(facts.make, facts.model, facts.variant)
     owners = NONE if facts.owners is None else language.formats.number(facts.owners)
-    energy = language(facts.energy.says) if facts.energy else NONE
+    energy = language(facts.energy.label) if facts.energy else NONE
     kind = f"{BETWEEN}{language.spoken(chemistry(facts.chemistry))}" if facts.chemistry else ""
     km = odometer_words(facts.odometer, language)
     told: list[tuple[str, Content]] = [
@@ -97,14 +97,14 @@ def odometer(facts: BuyersFacts, room: Room) -> Iterator[Block]:
         Column(language(C_("odometer", "Source")), share=1),
     ]
     yield Section(
-        language(PackSection.ODOMETER.says),
-        Note(language(facts.verdict.says), tone=TONES.get(facts.verdict, Tone.PLAIN)),
+        language(PackSection.ODOMETER.label),
+        Note(language(facts.verdict.label), tone=TONES.get(facts.verdict, Tone.PLAIN)),
         Table(columns, [_reading(each, language) for each in facts.readings], dense=True),
     )
 
 
 def _reading(told: ReadingShown, language: Language) -> list[Content]:
-    source = language(told.source.says) if told.source else NONE
+    source = language(told.source.label) if told.source else NONE
     odd = (Muted(language(ODD)),) if told.is_odd else ()
     return [language.formats.cell_day(told.on), language.spoken(told.shown), (source, *odd)]
 
@@ -118,12 +118,12 @@ def services(facts: BuyersFacts, room: Room) -> Iterator[Block]:
         Column(language(C_("report", "Work")), share=1),
     ]
     rows = [_service(each, language) for each in facts.services]
-    yield Section(language(PackSection.SERVICE.says), Table(columns, rows, empty=language(NOTHING_DONE), dense=True))
+    yield Section(language(PackSection.SERVICE.label), Table(columns, rows, empty=language(NOTHING_DONE), dense=True))
 
 
 def _service(done: ServiceDone, language: Language) -> list[Content]:
     km = NONE if done.km is None else language.formats.kilometres(done.km)
-    kinds = language.formats.listed([language(each.says) for each in done.kinds])
+    kinds = language.formats.listed([language(each.label) for each in done.kinds])
     return [language.formats.cell_day(done.on), km, kinds]
 
 
@@ -131,7 +131,7 @@ def battery(facts: BuyersFacts, room: Room) -> Iterator[Block]:
     """The health of the battery: figure, interval, how it was found, and what it is not."""
     language, told = room.language, facts.battery
     if told is None:
-        yield Section(language(PackSection.BATTERY.says), Note(language(N_("The vehicle has no traction battery."))))
+        yield Section(language(PackSection.BATTERY.label), Note(language(N_("The vehicle has no traction battery."))))
         return
     blocks: list[Block] = [Facts(_health(told, language), columns=room.columns)]
     if told.percent is not None:
@@ -139,7 +139,7 @@ def battery(facts: BuyersFacts, room: Room) -> Iterator[Block]:
         blocks.append(Note(language(WHAT_IT_IS_NOT)))
     else:
         blocks.append(Note(language(N_("The charging sessions that are known do not carry a figure."))))
-    yield Section(language(PackSection.BATTERY.says), *blocks)
+    yield Section(language(PackSection.BATTERY.label), *blocks)
 
 
 def _health(told: BatteryShown, language: Language) -> list[tuple[str, Content]]:
@@ -147,12 +147,12 @@ def _health(told: BatteryShown, language: Language) -> list[tuple[str, Content]]
     facts: list[tuple[str, Content]] = [
         (language(N_("State of health, estimated")), Strong(percent(told.percent or 0, language)) if known else NONE),
         (language(N_("95 % interval")), health_range(told, language)),
-        (language(N_("Confidence")), language(told.confidence.says) if told.confidence else NONE),
+        (language(N_("Confidence")), language(told.confidence.label) if told.confidence else NONE),
         (language(N_("Usable energy when new")), energy_of(told.usable_new, language)),
         (language(N_("Usable energy now")), energy_of(told.usable_now, language)),
         (language(N_("Estimated on")), told.as_of),
         (language(N_("Sessions used")), language.formats.number(told.sessions)),
-        (language(N_("Method")), language(told.method.says) if told.method else NONE),
+        (language(N_("Method")), language(told.method.label) if told.method else NONE),
     ]
     facts += [
         (language(N_("%(kind)s, %(on)s"), kind=each.kind, on=each.on), percent(each.tenths, language))
@@ -181,7 +181,7 @@ def cover(facts: BuyersFacts, room: Room) -> Iterator[Block]:
     rows = [_cover(each, facts.odometer, language) for each in facts.covers]
     empty = language(N_("No terms of cover are known for this vehicle."))
     yield Section(
-        language(PackSection.COVER.says),
+        language(PackSection.COVER.label),
         Paragraphs(Muted(language(NEXT_OWNER, on=facts.as_of))),
         Table(columns, rows, empty=empty, dense=True),
     )
@@ -189,23 +189,23 @@ def cover(facts: BuyersFacts, room: Room) -> Iterator[Block]:
 
 def _cover(left: CoverLeft, odometer: Odometer | None, language: Language) -> list[Content]:
     ended = left.answer is Answer.NOT_COVERED
-    conditions = language.formats.listed([language(each.says) for each in left.conditions])
-    below: list[Content] = [Muted(language(left.kind.says))]
+    conditions = language.formats.listed([language(each.label) for each in left.conditions])
+    below: list[Content] = [Muted(language(left.kind.label))]
     if left.floor:
         below.append(Muted(language(N_("at least %(percent)s"), percent=percent(left.floor, language))))
     if conditions:
         below.append(Muted(language(ENDS if ended else KEEP, conditions=conditions)))
     until: Content = last_day(left.until, language)
     if left.answer is Answer.NOT_KNOWN:  # no day beside it, which would be read as a promise
-        until = Strong(language(left.answer.says))
+        until = Strong(language(left.answer.label))
     elif ended:
-        until = (Strong(language(left.answer.says)), Muted(until))
-    return [(language(left.part.says), *below), until, last_km(left.until_km, odometer, language)]
+        until = (Strong(language(left.answer.label)), Muted(until))
+    return [(language(left.part.label), *below), until, last_km(left.until_km, odometer, language)]
 
 
 def campaigns(facts: BuyersFacts, room: Room) -> Iterator[Block]:
     """Campaigns of the maker, as far as files of them were taken in; that others are not known is said."""
-    language, title = room.language, room.language(PackSection.CAMPAIGNS.says)
+    language, title = room.language, room.language(PackSection.CAMPAIGNS.label)
     if facts.campaigns is None:
         yield Section(title, Note(language(NO_CAMPAIGNS)))
         return
@@ -225,11 +225,11 @@ def campaigns(facts: BuyersFacts, room: Room) -> Iterator[Block]:
 def _campaign(told: CampaignShown, language: Language) -> list[Content]:
     asked = [N_("Do not drive")] if told.do_not_drive else []
     asked += [N_("Park outside")] if told.park_outside else []
-    below: list[Content] = [Muted(language(told.kind.says))] if told.kind else []
+    below: list[Content] = [Muted(language(told.kind.label))] if told.kind else []
     if told.state is CampaignState.OPEN:
         below += [Strong(language(each)) for each in asked]
     done = language.formats.cell_day(told.done_on) if told.done_on else NONE
-    return [(Code(told.number), *below), language(told.state.says), done]
+    return [(Code(told.number), *below), language(told.state.label), done]
 
 
 def condition(facts: BuyersFacts, room: Room) -> Iterator[Block]:
@@ -237,10 +237,10 @@ def condition(facts: BuyersFacts, room: Room) -> Iterator[Block]:
     language, found = room.language, facts.condition
     if found is None:
         missing = Note(language(N_("The condition of the vehicle was not written down.")))
-        yield Section(language(PackSection.CONDITION.says), missing)
+        yield Section(language(PackSection.CONDITION.label), missing)
         return
     grade = language(N_("%(grade)s, %(word)s"), grade=found.grade.value, word=found.grade) if found.grade else NONE
-    marks = [f"{language(kind.says)}: {language.formats.number(count)}" for kind, count in found.marks]
+    marks = [f"{language(kind.label)}: {language.formats.number(count)}" for kind, count in found.marks]
     told: list[tuple[str, Content]] = [
         (language(C_("condition", "Grade")), Strong(grade)),
         (language(C_("condition", "Damage")), tuple(marks) or language(C_("condition", "None"))),
@@ -250,7 +250,7 @@ def condition(facts: BuyersFacts, room: Room) -> Iterator[Block]:
         for wheel, tread in found.tyres
     ]
     yield Section(
-        language(PackSection.CONDITION.says),
+        language(PackSection.CONDITION.label),
         Facts(told, columns=room.columns),
         Paragraphs(*(mark_words(language, number, mark) for number, mark in enumerate(found.damages, 1))),
         Paragraphs(Muted(language(FOUND_ON, on=found.on))),
@@ -260,8 +260,8 @@ def condition(facts: BuyersFacts, room: Room) -> Iterator[Block]:
 def not_known(facts: BuyersFacts, room: Room) -> Iterator[Block]:
     """What a buyer would want to know and the books do not tell."""
     language = room.language
-    sentences = tuple(language(each.says) for each in facts.unknown)
-    yield Section(language(PackSection.NOT_KNOWN.says), Note(sentences))
+    sentences = tuple(language(each.label) for each in facts.unknown)
+    yield Section(language(PackSection.NOT_KNOWN.label), Note(sentences))
 
 
 def visited(facts: BuyersFacts, language: Language) -> str:

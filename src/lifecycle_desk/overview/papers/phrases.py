@@ -8,7 +8,7 @@ from lifecycle_desk.base.isolates import own
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.quantities import Distance
-from lifecycle_desk.base.terms import Term
+from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.language import Language
 from lifecycle_desk.vehicle.rules.cover import Open
 from lifecycle_desk.vehicle.rules.dash import OVER_ALL, Odometer
@@ -27,8 +27,8 @@ def phrase(piece: Piece, language: Language) -> str:
     match piece:
         case Said(message, facts):
             return language(message, **{name: _plain(each, language) for name, each in facts.items()})
-        case Term():  # which is a text too
-            return language(piece.says)
+        case LabeledEnum():  # which is a text too
+            return language(piece.label)
         case str():
             return own(piece)
     return language.spoken(piece)

@@ -10,15 +10,15 @@ from typing import Any
 
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.steps import Step, Steps
-from lifecycle_desk.counter.offers import Report
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.offers import Report
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.language import Language
 from lifecycle_desk.store.files import PART, settle, write_whole
 from lifecycle_desk.vehicle.papers.issuing import issue, issuing_together
 from lifecycle_desk.vehicle.rules.vin import canonical
 
-type Drawing = Callable[[Seat, Report, Any, str | None], bytes]
+type Drawing = Callable[[UserSession, Report, Any, str | None], bytes]
 
 MOST = 5_000  # cars; a longer list is a mistake, and its PDF none that anybody opens
 
@@ -26,31 +26,31 @@ MOST = 5_000  # cars; a longer list is a mistake, and its PDF none that anybody 
 class NoCarNamed(Objection):
     """A list without a car."""
 
-    says = N_("Name at least one vehicle.")
+    message = N_("Name at least one vehicle.")
     field = "vin"
 
 
 class TooManyCars(Objection):
     """More cars than papers are drawn for in one go."""
 
-    says = N_("%(given)s vehicles are too many for one go: %(most)s at most.")
+    message = N_("%(given)s vehicles are too many for one go: %(most)s at most.")
     field = "vin"
     given: int
     most: int
 
 
-def drawn(seat: Seat, report: Report, request: Any, code: str | None) -> bytes:
+def drawn(user: UserSession, report: Report, request: Any, code: str | None) -> bytes:
     """One paper to look at, in a language or in the one that its reader wants."""
-    return report.draw(seat, request, _speech(seat, report, request, code)).pdf()
+    return report.draw(user, request, _speech(user, report, request, code)).pdf()
 
 
-def handed_out(seat: Seat, report: Report, request: Any, code: str | None) -> bytes:
+def handed_out(user: UserSession, report: Report, request: Any, code: str | None) -> bytes:
     """One paper as it is issued: with number, seal and signature where it can be proved."""
-    return issue(seat, report, request, _speech(seat, report, request, code)).pdf
+    return issue(user, report, request, _speech(user, report, request, code)).pdf
 
 
-def _speech(seat: Seat, report: Report, request: Any, code: str | None) -> Language:
-    return spoken(seat, code or report.language_of(seat, request))
+def _speech(user: UserSession, report: Report, request: Any, code: str | None) -> Language:
+    return spoken(user, code or report.language_of(user, request))
 
 
 def requests_of(request: Any, vins: Iterable[str]) -> list[Any]:
@@ -64,24 +64,24 @@ def requests_of(request: Any, vins: Iterable[str]) -> list[Any]:
 
 
 def as_one(
-    seat: Seat, report: Report, requests: Sequence[Any], code: str | None = None, draw: Drawing = handed_out
+    user: UserSession, report: Report, requests: Sequence[Any], code: str | None = None, draw: Drawing = handed_out
 ) -> Steps[bytes]:
     """The papers after one another in one PDF, each with the numbers of its own pages; a step for each paper."""
-    title = spoken(seat, code)(report.title)
+    title = spoken(user, code)(report.title)
     if draw is handed_out:  # signed as a whole: joining would break a signature of each
-        spoken_for = partial(_speech, seat, report, code=code)
-        return (yield from issuing_together(seat, report, requests, spoken_for, title))
+        spoken_for = partial(_speech, user, report, code=code)
+        return (yield from issuing_together(user, report, requests, spoken_for, title))
     from lifecycle_desk.paper.appended import joined  # reading PDFs is a library of its own
 
     papers: list[bytes] = []
     for request in requests:
-        papers.append(draw(seat, report, request, code))
+        papers.append(draw(user, report, request, code))
         yield Step(len(papers), len(requests))
     return joined(papers, title)
 
 
 def as_files(
-    seat: Seat,
+    user: UserSession,
     report: Report,
     requests: Sequence[Any],
     folder: Path,
@@ -96,7 +96,7 @@ def as_files(
         names: list[str] = []
         for request in requests:
             names.append(f"{report.kind}-{request.vin}.pdf")
-            write_whole(aside / names[-1], draw(seat, report, request, code))
+            write_whole(aside / names[-1], draw(user, report, request, code))
             yield Step(len(names), len(requests))
         for name in names:
             (aside / name).replace(folder / name)

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from lifecycle_desk.base.objections import C_, N_, Objection
-from lifecycle_desk.counter.offers import Report
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.offers import Report
 from lifecycle_desk.dealership.papers import letterhead, sheet_size
 from lifecycle_desk.language import Language
 from lifecycle_desk.language.reading import read_money
@@ -41,21 +41,21 @@ class InWindow:
 class PriceTooLong(Objection):
     """A price that no window has room for."""
 
-    says = N_("A price has at most %(most)s characters.")
+    message = N_("A price has at most %(most)s characters.")
     field = "price"
     most: int
 
 
-def window_sheet(seat: Seat, asked: InWindow, language: Language) -> Paper:
+def window_sheet(user: UserSession, asked: InWindow, language: Language) -> Paper:
     """The sheet of one car; raises UnknownVehicle, and what reading a price raises."""
     price = _price(asked.price, language)
-    facts = buyers_facts(seat, asked.vin)
+    facts = buyers_facts(user, asked.vin)
     roomy = Paper(
         title=language(N_("For sale")),
         language=language,
-        letterhead=letterhead(seat, language),
+        letterhead=letterhead(user, language),
         date=facts.as_of,
-        size=sheet_size(seat),
+        size=sheet_size(user),
         gap=18.0,
         blocks=_blocks(facts, price, language),
         proves=proves(facts, "WS"),
@@ -85,7 +85,7 @@ def _car(facts: BuyersFacts, language: Language) -> list[tuple[str, Content]]:
         (language(C_("vehicle", "Model year")), str(facts.model_year or NONE)),
         (language(N_("Odometer")), odometer_words(facts.odometer, language)),
         (language(N_("First registered")), facts.first_registered_on or NONE),
-        (language(C_("vehicle", "Energy")), language(facts.energy.says) if facts.energy else NONE),
+        (language(C_("vehicle", "Energy")), language(facts.energy.label) if facts.energy else NONE),
         (language(C_("vehicle", "Colour")), facts.colour or NONE),
         (language(N_("Owners so far")), NONE if facts.owners is None else language.formats.number(facts.owners)),
         (language(N_("Workshop visits")), language.formats.number(len(facts.services))),

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.base.terms import Term
+from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.stages.service.rules.clocks import DayOf
 from lifecycle_desk.vehicle.rules.campaigns.campaign import Campaign
 
 
-class DueGroup(Term):
+class DueGroup(LabeledEnum):
     """A part of the day's list, in the order in which it is worked off."""
 
     LATE = "late", C_("due", "Late")
@@ -20,7 +20,7 @@ class DueGroup(Term):
     STORAGE = "storage", N_("Storage checks due")
 
 
-class DueKind(Term):
+class DueKind(LabeledEnum):
     """What is due, and why."""
 
     LATE = "late", N_("Promised time has passed")

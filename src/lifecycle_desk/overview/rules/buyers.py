@@ -15,7 +15,7 @@ from typing import Any
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.quantities import Distance
-from lifecycle_desk.base.terms import Term
+from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.overview.rules.work import WorkKind
 from lifecycle_desk.stages.charging.rules.health import Confidence, OfficialKind
 from lifecycle_desk.stages.charging.rules.health.figures import Band, Method
@@ -32,7 +32,7 @@ MOST_TREAD_MM = 60
 CODE, SHA256 = re.compile(r"[A-Z0-9]{8,32}"), re.compile(r"[0-9a-f]{64}")
 
 
-class Verdict(Term):
+class Verdict(LabeledEnum):
     """What the readings of a life say together; it never accuses."""
 
     CONSISTENT = "consistent", N_("All readings go with one another.")
@@ -41,7 +41,7 @@ class Verdict(Term):
     TOO_FEW = "too_few", N_("There are too few readings to compare.")
 
 
-class Unknown(Term):
+class Unknown(LabeledEnum):
     """What a buyer would want to know and the books do not tell."""
 
     FIRST_REGISTRATION = "first_registration", N_("The day of the first registration is not known.")
@@ -58,7 +58,7 @@ class Unknown(Term):
     ACCIDENTS = "accidents", N_("Accidents that nobody told of are not known.")
 
 
-class Damage(Term):
+class Damage(LabeledEnum):
     """What was found on the body, by the words of the condition report."""
 
     SCRATCH = "scratch", C_("damage", "Scratch")
@@ -74,7 +74,7 @@ class Damage(Term):
     OTHER = "other", C_("damage", "Other")
 
 
-class Wheel(Term):
+class Wheel(LabeledEnum):
     """Which wheel of a car."""
 
     FRONT_LEFT = "front_left", C_("wheel", "Front left")
@@ -83,7 +83,7 @@ class Wheel(Term):
     REAR_RIGHT = "rear_right", C_("wheel", "Rear right")
 
 
-class Grade(Term):
+class Grade(LabeledEnum):
     """How good a used car was found, from A to E."""
 
     A = "A", C_("grade", "Very good")
@@ -235,7 +235,7 @@ def _list(given: object) -> list[Mapping[str, Any]]:
     return [each for each in _row(given) if isinstance(each, Mapping)]
 
 
-def _member[Member: Term](terms: type[Member], code: object) -> Member | None:
+def _member[Member: LabeledEnum](terms: type[Member], code: object) -> Member | None:
     return next((each for each in terms if each.value == code), None)
 
 

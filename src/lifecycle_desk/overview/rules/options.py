@@ -5,7 +5,7 @@ from datetime import date
 from enum import Enum
 from typing import Any, get_type_hints
 
-from lifecycle_desk.base.terms import Term
+from lifecycle_desk.base.terms import LabeledEnum
 
 
 class Asks(Enum):
@@ -26,7 +26,7 @@ class Option:
 
     name: str
     asks: Asks
-    terms: type[Term] | None = None
+    terms: type[LabeledEnum] | None = None
 
 
 def options_of(takes: type[Any]) -> tuple[Option, ...]:

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from lifecycle_desk.base.objections import C_, N_, Objection
-from lifecycle_desk.base.terms import Term
+from lifecycle_desk.base.terms import LabeledEnum
 
 
 class UnknownSection(Objection):
     """A section that the paper does not have."""
 
-    says = N_("The paper has no section “%(given)s”; it has: %(known)s.")
+    message = N_("The paper has no section “%(given)s”; it has: %(known)s.")
     field = "sections"
     given: str
     known: str
@@ -19,13 +19,13 @@ class UnknownSection(Objection):
 class PeriodReversed(Objection):
     """A period that would end before it begins."""
 
-    says = N_("The period would begin on %(since)s and end before, on %(until)s.")
+    message = N_("The period would begin on %(since)s and end before, on %(until)s.")
     field = "until"
     since: date
     until: date
 
 
-class LifeSection(Term):
+class LifeSection(LabeledEnum):
     """A part of the lifecycle report, in its order."""
 
     TIMELINE = "timeline", C_("report", "Timeline")
@@ -41,7 +41,7 @@ class LifeSection(Term):
     OWNERS = "owners", C_("report", "Owners")
 
 
-class PackSection(Term):
+class PackSection(LabeledEnum):
     """A part of the buyer's pack, in its order."""
 
     ODOMETER = "odometer", C_("report", "Odometer readings")
@@ -53,7 +53,7 @@ class PackSection(Term):
     NOT_KNOWN = "not_known", C_("report", "What is not known")
 
 
-def chosen[Section: Term](given: str, sections: type[Section]) -> tuple[Section, ...]:
+def chosen[Section: LabeledEnum](given: str, sections: type[Section]) -> tuple[Section, ...]:
     """The sections that a comma list names, in the paper's own order; all where nothing is named."""
     names = [name for each in given.split(",") if (name := each.strip().casefold().replace("-", "_"))]
     for name in names:

@@ -7,10 +7,10 @@ from functools import cache
 
 from lifecycle_desk.base.objections import C_
 from lifecycle_desk.base.resources import resource
-from lifecycle_desk.base.terms import Term
+from lifecycle_desk.base.terms import LabeledEnum
 
 
-class WorkKind(Term):
+class WorkKind(LabeledEnum):
     """What kind of work was done, in the program's own words; the words that tell it stand in resources/work."""
 
     SERVICE = "service", C_("work", "Regular service")

@@ -3,57 +3,57 @@
 from typing import TYPE_CHECKING
 
 from lifecycle_desk.base.objections import N_
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.pages import Badge, Command, Page, Place, Section
 
 if TYPE_CHECKING:
-    from lifecycle_desk.desktop.desk import Desk
+    from lifecycle_desk.desktop.app_context import AppContext
     from lifecycle_desk.desktop.pages import PageWidget
 
 
-def _today(desk: "Desk") -> "PageWidget":
+def _today(app: "AppContext") -> "PageWidget":
     from lifecycle_desk.overview.screens.today import TodayPage
 
-    return TodayPage(desk)
+    return TodayPage(app)
 
 
-def _reports(desk: "Desk") -> "PageWidget":
+def _reports(app: "AppContext") -> "PageWidget":
     from lifecycle_desk.overview.screens.reports import ReportsPage
 
-    return ReportsPage(desk)
+    return ReportsPage(app)
 
 
-def _import(desk: "Desk") -> "PageWidget":
+def _import(app: "AppContext") -> "PageWidget":
     from lifecycle_desk.overview.screens.importing import ImportPage
 
-    return ImportPage(desk)
+    return ImportPage(app)
 
 
-def _checking(desk: "Desk") -> "PageWidget":
+def _checking(app: "AppContext") -> "PageWidget":
     from lifecycle_desk.overview.screens.checking import CheckingPage
 
-    return CheckingPage(desk)
+    return CheckingPage(app)
 
 
-def _settings(desk: "Desk") -> "PageWidget":
+def _settings(app: "AppContext") -> "PageWidget":
     from lifecycle_desk.overview.screens.settings import SettingsPage
 
-    return SettingsPage(desk)
+    return SettingsPage(app)
 
 
-def _late(seat: Seat) -> Badge | None:
+def _late(user: UserSession) -> Badge | None:
     """How many promises have passed: the one badge that is red."""
     from lifecycle_desk.overview.usecases.today import late_orders
 
-    count = late_orders(seat)
+    count = late_orders(user)
     return Badge(count, late=True) if count else None
 
 
-IMPORT = Command(N_("Import a file"), "file-import", lambda desk: desk.go("import"))
-SETTINGS = Command(N_("Settings"), "settings", lambda desk: desk.go("settings"), "Ctrl+,")
-STAFF = Command(N_("Staff and sign-in"), "users", lambda desk: desk.go("settings", "staff"))
-CHECK_PAPER = Command(N_("Check a paper"), "file-certificate", lambda desk: desk.go("checking"))
-BACKUPS = Command(N_("Back up or check the books"), "shield-check", lambda desk: desk.go("settings", "safety"))
+IMPORT = Command(N_("Import a file"), "file-import", lambda app: app.go("import"))
+SETTINGS = Command(N_("Settings"), "settings", lambda app: app.go("settings"), "Ctrl+,")
+STAFF = Command(N_("Staff and sign-in"), "users", lambda app: app.go("settings", "staff"))
+CHECK_PAPER = Command(N_("Check a paper"), "file-certificate", lambda app: app.go("checking"))
+BACKUPS = Command(N_("Back up or check the books"), "shield-check", lambda app: app.go("settings", "safety"))
 
 PAGES: tuple[Page, ...] = (
     Page(
@@ -73,12 +73,12 @@ PAGES: tuple[Page, ...] = (
 )
 
 
-def _pictures(seat: Seat) -> list[tuple[str, Place]]:
+def _pictures(user: UserSession) -> list[tuple[str, Place]]:
     """The day, the report of the latest visit that is over, settings and backups, and where lists come in."""
     from lifecycle_desk.stages.service.rules.states import HANDED_OVER
     from lifecycle_desk.stages.service.usecases.showing import Orders
 
-    over = Orders(seat, (HANDED_OVER,))
+    over = Orders(user, (HANDED_OVER,))
     latest = [each.number for each in over.rows(over.keys(1)).values()]
     return [
         ("today", Place("today")),

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.dealership.rules import WITHDRAW
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import Faults, Submission
 from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.look.parts import (
     Button,
     Card,
@@ -22,12 +23,11 @@ from lifecycle_desk.desktop.look.parts import (
     SectionTitle,
     TextField,
     column,
-    hold,
     row,
+    wrap,
 )
-from lifecycle_desk.desktop.look.words import Words
 from lifecycle_desk.desktop.pages import PageWidget
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.overview.usecases.safety import CHECKS
 from lifecycle_desk.vehicle.interchange.verifying import verify, verify_file
 from lifecycle_desk.vehicle.rules.proof import InTheBooks, Verdict
@@ -53,9 +53,9 @@ WIDE = 420  # px of the side where something is brought
 class CheckingPage(PageWidget):
     """At the start what is brought, at the end what can be said of it."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, app: AppContext) -> None:
         super().__init__()
-        self._desk = desk
+        self._app = app
         self.verdict: Verdict | None = None
         self.choose = Button(CHOOSE, "primary", icon="file-certificate", keys="Ctrl+O")
         self.code = TextField(CODE, hint=CODE_HINT)
@@ -67,7 +67,7 @@ class CheckingPage(PageWidget):
         self.withdraw = Button(WITHDRAW_IT, icon="shield-off")
         self._sentences, self._facts = QVBoxLayout(), QVBoxLayout()
         self._held: list[QWidget] = []
-        self._submission = Submission(desk, Faults(lambda: {"why": self.why}), self)
+        self._submission = Submission(app, Faults(lambda: {"why": self.why}), self)
         self.setAcceptDrops(True)
         self._lay_out()
         self._connect()
@@ -77,7 +77,7 @@ class CheckingPage(PageWidget):
         about = Label(ABOUT, "body", "ink2", wrap=True)
         brought = Card(column(about, row(self.choose, None), gap=12, margins=(16, 14, 16, 16)))
         typed = Card(column(self.code, row(None, self.look), gap=8, margins=(16, 12, 16, 14)))
-        side = hold(column(brought, typed, None, gap=t.CARD_GAP))
+        side = wrap(column(brought, typed, None, gap=t.CARD_GAP))
         side.setMaximumWidth(WIDE)
         said = column(self.good, self.half, self.bad, self._sentences, gap=8, margins=(16, 14, 16, 16))
         told = column(SectionTitle(WHAT_IT_SAYS), self._facts, gap=6, margins=(16, 12, 16, 14))
@@ -89,16 +89,16 @@ class CheckingPage(PageWidget):
             margins=(16, 12, 16, 14),
         )
         self._said, self._told, self._ours = Card(said), Card(told), Card(ours)
-        end = hold(column(self._said, self._told, self._ours, None, gap=t.CARD_GAP))
+        end = wrap(column(self._said, self._told, self._ours, None, gap=t.CARD_GAP))
         body = row((side, 2), (end, 3), gap=t.COLUMN_GAP)
-        self.setLayout(column(row(PageTitle(TITLE), None), (hold(body), 1), gap=14, margins=(24, 14, 24, 16)))
+        self.setLayout(column(row(PageTitle(TITLE), None), (wrap(body), 1), gap=14, margins=(24, 14, 24, 16)))
 
     def _connect(self) -> None:
         self.choose.clicked.connect(self._choose)
         self.look.clicked.connect(self._look_at_code)
         self.withdraw.clicked.connect(self._withdraw)
         self._submission.saved.connect(self._gone)
-        speech().changed.connect(self._say)
+        translator().changed.connect(self._say)
 
     @override
     def first_focus(self) -> QWidget | None:
@@ -106,20 +106,20 @@ class CheckingPage(PageWidget):
 
     @Slot()
     def _choose(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, speech().voice(TITLE), QDir.homePath(), FILES)
+        chosen, _ = QFileDialog.getOpenFileName(self, translator().current(TITLE), QDir.homePath(), FILES)
         if chosen:
             self.look_at(Path(chosen))
 
     def look_at(self, file: Path) -> None:
         """Check a file."""
-        seat = self._desk.seat
-        self._desk.look(lambda: verify_file(file, seat=seat, checks=CHECKS), self._show)
+        user = self._app.user
+        self._app.run_query(lambda: verify_file(file, user=user, checks=CHECKS), self._show)
 
     @Slot()
     def _look_at_code(self) -> None:
-        seat, text = self._desk.seat, self.code.text
+        user, text = self._app.user, self.code.text
         if text:
-            self._desk.look(lambda: verify(text.encode(), seat=seat), self._show)
+            self._app.run_query(lambda: verify(text.encode(), user=user), self._show)
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -153,7 +153,7 @@ class CheckingPage(PageWidget):
         self.half.setVisible(verdict.signer_unknown)
         self.bad.setVisible(not (verdict.genuine or verdict.signer_unknown))
         for objection in verdict.says:
-            self._add(self._sentences, Label(text=speech().voice.sentence(objection), wrap=True))
+            self._add(self._sentences, Label(text=translator().current.sentence(objection), wrap=True))
         for label, value in _facts(verdict):
             self._add(self._facts, pair(label, value))
 
@@ -163,7 +163,7 @@ class CheckingPage(PageWidget):
 
     def _may_withdraw(self) -> bool:
         ours = bool(self.verdict and any(isinstance(each, InTheBooks) for each in self.verdict.says))
-        return ours and self._desk.seat.may(WITHDRAW)
+        return ours and self._app.user.may(WITHDRAW)
 
     @Slot()
     def _withdraw(self) -> None:
@@ -178,18 +178,18 @@ class CheckingPage(PageWidget):
     def _gone(self, done: object) -> None:
         made = getattr(done, "made", None)
         if isinstance(made, Withdrawn):
-            self._desk.tell(Words(WITHDRAWN, number=made.number, issue=made.issue))
+            self._app.show_toast(Message(WITHDRAWN, number=made.number, issue=made.issue))
         self._show(None)
 
 
 def _facts(verdict: Verdict) -> list[tuple[str, str]]:
     """What a paper says, each with its label; a fact that has none keeps its own name."""
-    voice = speech().voice
-    number = voice(N_("%(number)s, issue %(issue)s"), number=verdict.number or "", issue=verdict.issue or 0)
+    language = translator().current
+    number = language(N_("%(number)s, issue %(issue)s"), number=verdict.number or "", issue=verdict.issue or 0)
     told = [
         (N_("Number"), number),
-        (N_("Kind"), voice(KINDS[verdict.kind]) if verdict.kind in KINDS else verdict.kind or ""),
-        (N_("Issued on"), voice.formats.day(verdict.on) if verdict.on else ""),
+        (N_("Kind"), language(KINDS[verdict.kind]) if verdict.kind in KINDS else verdict.kind or ""),
+        (N_("Issued on"), language.formats.day(verdict.on) if verdict.on else ""),
         (N_("VIN"), verdict.vin or ""),
         (C_("settings", "Dealer"), verdict.dealer or ""),
         (N_("Fingerprint of the key"), verdict.fingerprint or ""),
@@ -201,7 +201,7 @@ def _facts(verdict: Verdict) -> list[tuple[str, str]]:
 def _fact(name: str, value: object) -> tuple[str, str]:
     """A fact of a paper's code with its label; the code counts in kilometres, people in the market's unit."""
     if name == "km" and isinstance(value, int):
-        return N_("Odometer"), speech().voice.formats.kilometres(value)
+        return N_("Odometer"), translator().current.formats.kilometres(value)
     return FACTS.get(name, name), str(value)
 
 

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.base.steps import Step, Steps
-from lifecycle_desk.counter.offers import Choices
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.commands.offers import Choices
+from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.look.messages import PlainText
 from lifecycle_desk.desktop.look.parts import Label, column, row
 from lifecycle_desk.desktop.look.rows import Column
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.look.words import Plain
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.overview.interchange.kinds import ALL_READERS, SESSIONS, likely
 from lifecycle_desk.stages.charging.interchange.logbooks import CarNotNamed
 from lifecycle_desk.stages.charging.interchange.mapped import KIND as GENERIC
@@ -27,10 +27,10 @@ from lifecycle_desk.vehicle.interchange import dossier, vehicles
 from lifecycle_desk.vehicle.interchange.days import DayTwoWays
 from lifecycle_desk.vehicle.interchange.looking import Looked, SeenRow
 from lifecycle_desk.vehicle.screens import campaign_import
-from lifecycle_desk.vehicle.screens.brought import Wording
+from lifecycle_desk.vehicle.screens.import_preview import Wording
 from lifecycle_desk.vehicle.screens.table_import import Shown, TableImportPage, as_they_stand
 from lifecycle_desk.vehicle.screens.vehicle_field import VehicleField
-from lifecycle_desk.vehicle.usecases.showing import VehicleLine
+from lifecycle_desk.vehicle.usecases.showing import VehicleSummary
 
 TITLE = N_("Import")
 SAYS = Wording(
@@ -83,10 +83,10 @@ class CarQuestion(QWidget):
 
     answered = Signal(object)
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, app: AppContext) -> None:
         super().__init__()
         self.sentence = Label("", "read", "ink2", align="centre", wrap=True)
-        self.whose = VehicleField(desk)
+        self.whose = VehicleField(app)
         self.whose.setFixedWidth(theme.u(360))
         title = Label(WHICH_CAR, "title")
         asked = (None, row(None, title, None), row(None, (self.sentence, 1000), None), 12, row(None, self.whose, None))
@@ -96,11 +96,11 @@ class CarQuestion(QWidget):
 
     def ask(self, file: str) -> None:
         """Ask about a file."""
-        self.sentence.say(NOT_SAID, file=file)
+        self.sentence.set_message(NOT_SAID, file=file)
         self.whose.reset()
 
     @Slot(object)
-    def _chosen(self, vehicle: VehicleLine | None) -> None:
+    def _chosen(self, vehicle: VehicleSummary | None) -> None:
         if vehicle:
             self.answered.emit(vehicle)
 
@@ -110,11 +110,11 @@ class FileImportPage(TableImportPage):
 
     sessions_told = Signal(object, object)  # the path, and the mapping
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, app: AppContext) -> None:
         readers = [each for kind, each in ALL_READERS.items() if kind not in ELSEWHERE and not each.founds]
-        super().__init__(desk, SAYS, readers, SHOWN)
+        super().__init__(app, SAYS, readers, SHOWN)
         self.mapping: ColumnMapping | None = None
-        self.editor, self.day, self.car = MappingEditor(desk), DayQuestion(), CarQuestion(desk)
+        self.editor, self.day, self.car = MappingEditor(app), DayQuestion(), CarQuestion(app)
         for part in (self.editor, self.day, self.car):
             self.keep(part)
         self.editor.failed = self.give_up
@@ -125,7 +125,7 @@ class FileImportPage(TableImportPage):
 
     @override
     def kinds_of(self, path: Path) -> tuple[str, ...]:
-        return tuple(kind for kind in likely(self.desk.seat, path) if kind in self.readers)
+        return tuple(kind for kind in likely(self.app.user, path) if kind in self.readers)
 
     @override
     def choices_now(self) -> Choices:
@@ -174,7 +174,7 @@ class FileImportPage(TableImportPage):
     def read_as(self, seen: Looked) -> Sequence[str]:
         said = list(super().read_as(seen))
         if self.mapping and seen.reader.kind == GENERIC:
-            said[0] = speech().voice(Target.of(self.mapping.of).says)
+            said[0] = translator().current(Target.of(self.mapping.of).label)
             said += [self.mapping.name] if self.mapping.name != UNNAMED else []
         return said
 
@@ -193,7 +193,7 @@ class FileImportPage(TableImportPage):
         if self.path:
             self.editor.look(self.path, self.mapping)
             self.ask(self.editor)
-            self.facts.say(Plain(self.path.name))
+            self.facts.set_message(PlainText(self.path.name))
 
     @Slot(str)
     def _order_told(self, order: str) -> None:
@@ -201,6 +201,6 @@ class FileImportPage(TableImportPage):
         self.read_again()
 
     @Slot(object)
-    def _car_told(self, vehicle: VehicleLine) -> None:
+    def _car_told(self, vehicle: VehicleSummary) -> None:
         self.choices.whose.choose(vehicle)
         self.read_again()

@@ -9,22 +9,22 @@ from PySide6.QtCore import QDir, Slot
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from lifecycle_desk.base.objections import N_, NN_
-from lifecycle_desk.counter.offers import Group, Reader
-from lifecycle_desk.desktop.desk import Desk
-from lifecycle_desk.desktop.look.parts import Button, Card, InfoBar, Label, PageTitle, SectionTitle, column, hold, row
+from lifecycle_desk.commands.offers import Group, Reader
+from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.look.messages import Message
+from lifecycle_desk.desktop.look.parts import Button, Card, InfoBar, Label, PageTitle, SectionTitle, column, row, wrap
 from lifecycle_desk.desktop.look.rows import Heading, RowList, TwoLineDelegate, TwoLineRow
-from lifecycle_desk.desktop.look.words import Words
 from lifecycle_desk.desktop.notices import said_of
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.overview.interchange.kinds import ALL_READERS, SESSIONS, likely
 from lifecycle_desk.overview.screens.file_import import TITLE, FileImportPage
 from lifecycle_desk.stages.charging.rules.mappings import ColumnMapping
 from lifecycle_desk.stages.charging.screens.importing import ChargingImportPage
 from lifecycle_desk.vehicle.interchange import dossier, records
 from lifecycle_desk.vehicle.interchange.looking import template
-from lifecycle_desk.vehicle.screens.bringing import BringingPage
-from lifecycle_desk.vehicle.screens.brought import CHOOSE, FileNotReadable
 from lifecycle_desk.vehicle.screens.dropping import FileDropPage
+from lifecycle_desk.vehicle.screens.import_page import BringingPage
+from lifecycle_desk.vehicle.screens.import_preview import CHOOSE, FileNotReadable
 from lifecycle_desk.vehicle.screens.table_import import TEMPLATE
 
 ANY, BY_ITSELF = N_("Any file"), N_("Its kind is recognised from what is in it.")
@@ -49,7 +49,7 @@ class KindList(RowList):
 
     def __init__(self) -> None:
         super().__init__(KINDS, TwoLineDelegate())
-        speech().changed.connect(self.say)
+        translator().changed.connect(self.say)
         self.say()
         self.choose(None)
 
@@ -70,20 +70,20 @@ class KindList(RowList):
         self.show_rows(list(self._rows()))
 
     def _rows(self) -> Iterator[TwoLineRow | Heading]:
-        voice = speech().voice
-        yield TwoLineRow(voice(ANY), voice(BY_ITSELF), icon="file-import", key=ANY)
+        language = translator().current
+        yield TwoLineRow(language(ANY), language(BY_ITSELF), icon="file-import", key=ANY)
         for group in Group:
             readers = [each for each in ALL_READERS.values() if each.group is group]
-            yield Heading(voice(group.says), voice(COUNT, n=len(readers)))
+            yield Heading(language(group.label), language(COUNT, n=len(readers)))
             for each in readers:
-                yield TwoLineRow(voice(each.title), voice(each.about), icon=ICONS[group], key=each.kind)
+                yield TwoLineRow(language(each.title), language(each.about), icon=ICONS[group], key=each.kind)
 
 
 class ImportPage(FileDropPage):
     """The kinds of files, and the page that a file of one is looked at and taken in on."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, app: AppContext) -> None:
+        super().__init__(app)
         self._asked = 0
         self.kinds = KindList()
         self.choose = Button(CHOOSE, "primary", icon="file-import", keys="Ctrl+O")
@@ -94,7 +94,7 @@ class ImportPage(FileDropPage):
             Label("", "small", "ink2", wrap=True),
         )
         self.refusal = InfoBar("", tone="danger", icon="alert-circle")
-        self.files, self.sessions = FileImportPage(desk), ChargingImportPage(desk)
+        self.files, self.sessions = FileImportPage(app), ChargingImportPage(app)
         self._stack = QStackedWidget()
         self._chooser = self._lay_out()
         for part in (self._chooser, self.files, self.sessions):
@@ -107,14 +107,14 @@ class ImportPage(FileDropPage):
         buttons = row(self.choose, self.save_template, None, gap=16)
         told = column(self.heading, self.about, self.more, 8, buttons, None, gap=8, margins=(16, 14, 16, 16))
         kinds = Card(column((self.kinds, 1), gap=0, margins=(1, 1, 1, 1)))
-        both = hold(row((kinds, 3), (Card(told), 2), gap=16))
-        self._refused = hold(row((self.refusal, 1)))
+        both = wrap(row((kinds, 3), (Card(told), 2), gap=16))
+        self._refused = wrap(row((self.refusal, 1)))
         self._refused.hide()
         inner = column(
             Label(DROP, "read", "ink2", wrap=True), self._refused, (both, 1), gap=10, margins=(24, 0, 24, 16)
         )
         head = row(PageTitle(TITLE), None, margins=(24, 14, 24, 0))
-        return hold(column(hold(head), (hold(inner), 1), gap=8))
+        return wrap(column(wrap(head), (wrap(inner), 1), gap=8))
 
     def _connect(self) -> None:
         self.choose.clicked.connect(self._choose)
@@ -126,7 +126,7 @@ class ImportPage(FileDropPage):
             page.host = self.read
             page.left.connect(self.begin_anew)
             page.gave_up.connect(self._refuse)
-        speech().changed.connect(self._tell_kind)
+        translator().changed.connect(self._tell_kind)
 
     @property
     def now(self) -> BringingPage[Any] | None:
@@ -157,9 +157,9 @@ class ImportPage(FileDropPage):
     def _tell_kind(self) -> None:
         """Say of the chosen kind what its files look like."""
         reader = ALL_READERS.get(self.kinds.kind or "")
-        self.heading.say(reader.title if reader else ANY)
-        self.about.say(reader.about if reader else BY_ITSELF)
-        self.more.say(_more(reader) if reader else "")
+        self.heading.set_message(reader.title if reader else ANY)
+        self.about.set_message(reader.about if reader else BY_ITSELF)
+        self.more.set_message(_more(reader) if reader else "")
         self.more.setVisible(bool(reader and _more(reader)))
         self.save_template.setVisible(bool(reader and reader.header))
         self.choose.setEnabled(reader is None or not reader.founds)
@@ -170,7 +170,7 @@ class ImportPage(FileDropPage):
     def _choose(self) -> None:
         if not self.choose.isEnabled():
             return
-        chosen, _ = QFileDialog.getOpenFileName(self, speech().voice(TITLE), QDir.homePath())
+        chosen, _ = QFileDialog.getOpenFileName(self, translator().current(TITLE), QDir.homePath())
         if chosen:
             self.read(Path(chosen))
 
@@ -185,9 +185,9 @@ class ImportPage(FileDropPage):
         if kind:
             self._read_as(path, kind)
             return
-        ask = partial(likely, self.desk.seat, path)
+        ask = partial(likely, self.app.user, path)
         asked = self._asked
-        self.desk.look(ask, partial(self._known, asked, path), partial(self._not_known, asked, path))
+        self.app.run_query(ask, partial(self._known, asked, path), partial(self._not_known, asked, path))
 
     def _known(self, asked: int, path: Path, kinds: tuple[str, ...]) -> None:
         if asked == self._asked:
@@ -200,7 +200,7 @@ class ImportPage(FileDropPage):
     def _read_as(self, path: Path, kind: str, *, chosen: bool = True) -> None:
         self._refused.hide()
         if kind == dossier.READER.kind:
-            self.desk.go("dossier")  # who signed it is looked at there
+            self.app.go("dossier")  # who signed it is looked at there
         elif kind == records.READER.kind:
             self._say(FOUNDS)
         elif kind in SESSIONS:
@@ -223,9 +223,9 @@ class ImportPage(FileDropPage):
         """Say why a file cannot be read, where another kind can be chosen for it."""
         self._say(said_of(fact))
 
-    def _say(self, said: Words | str) -> None:
+    def _say(self, said: Message | str) -> None:
         self.begin_anew()
-        self.refusal.say(said)
+        self.refusal.set_message(said)
         self._refused.show()
 
     @Slot()
@@ -234,10 +234,10 @@ class ImportPage(FileDropPage):
         self.save_file(TITLE, f"{reader.kind}.csv", "CSV (*.csv)", partial(template, reader))
 
 
-def _more(reader: Reader) -> Words | str:
+def _more(reader: Reader) -> Message | str:
     """What else is to be known before a file of a kind is chosen."""
     if reader.header:
-        return Words(COLUMNS, columns=", ".join(reader.header))
+        return Message(COLUMNS, columns=", ".join(reader.header))
     if reader.founds:
         return FOUNDS
     if reader.group is Group.LOGBOOKS:

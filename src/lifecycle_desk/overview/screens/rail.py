@@ -9,13 +9,13 @@ from PySide6.QtCore import QRect, Slot
 
 from lifecycle_desk.base.objections import N_, NN_
 from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.messages import Message, PlainText
 from lifecycle_desk.desktop.look.paint import Brush, Strip, inset
 from lifecycle_desk.desktop.look.parts import Card, Label, SectionTitle, column, row
 from lifecycle_desk.desktop.look.rows import RowList
 from lifecycle_desk.desktop.look.rows.base import RowDelegate, State, focus, ground, joined
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.look.words import Plain, Words
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.overview.rules import Expected
 from lifecycle_desk.stages.service.rules.clocks import DayOf
 from lifecycle_desk.stages.service.screens.capacity import Load
@@ -38,7 +38,7 @@ class WorkshopToday(Card):
         self._loads: list[Load] = []
         self._body = column(row(SectionTitle(WORKSHOP), None, self._share), self._none, gap=6, margins=(16, 12, 16, 12))
         super().__init__(self._body)
-        speech().changed.connect(self._say)
+        translator().changed.connect(self._say)
 
     def show_booked(self, booked: Sequence[DayOf]) -> None:
         """Show who is booked for how long."""
@@ -53,7 +53,7 @@ class WorkshopToday(Card):
         self._share.setVisible(bool(booked))
         if booked:
             whole = sum(each.booked for each in booked) / (sum(each.hours for each in booked) or Decimal(1))
-            self._share.say(Words(SHARE, share=Percent(whole)))
+            self._share.set_message(Message(SHARE, share=Percent(whole)))
 
     @Slot()
     def _say(self) -> None:
@@ -68,7 +68,7 @@ class Percent:
         self._hundredths = round(float(str(share)) * 100)
 
     def __str__(self) -> str:
-        return f"{speech().voice.formats.number(self._hundredths)}\u00a0%"
+        return f"{translator().current.formats.number(self._hundredths)}\u00a0%"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,25 +119,25 @@ class ExpectedToday(Card):
         head = row(SectionTitle(EXPECTED), None, self._count, margins=(16, 0, 16, 0))
         none = row((self._none, 1), margins=(16, 0, 16, 0))
         super().__init__(column(head, none, self.list, gap=6, margins=(0, 12, 0, 8)))
-        speech().changed.connect(self._say)
+        translator().changed.connect(self._say)
 
     def show_expected(self, expected: Sequence[Expected]) -> None:
         """Show the cars."""
         self._shown = tuple(expected)
         self._none.setVisible(not expected)
         self.list.setVisible(bool(expected))
-        self._count.say(Words(CARS, n=len(expected)) if expected else Plain(""))
+        self._count.set_message(Message(CARS, n=len(expected)) if expected else PlainText(""))
         self._say()
 
     @Slot()
     def _say(self) -> None:
-        voice = speech().voice
+        language = translator().current
         rows = [
             ExpectedRow(
-                voice.formats.clock(each.moment),
+                language.formats.clock(each.moment),
                 each.plate or each.vin,
                 each.about or each.model,
-                voice(DONE) if each.done else "",
+                language(DONE) if each.done else "",
                 each.order,
             )
             for each in self._shown

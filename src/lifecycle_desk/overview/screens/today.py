@@ -10,29 +10,29 @@ from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.messages import Message, PlainText
 from lifecycle_desk.desktop.look.parts import (
     Button,
     Card,
     Columns,
     EmptyPage,
-    Even,
+    EqualGrid,
     Label,
     PageTitle,
     Rail,
     Stat,
     column,
-    hold,
     row,
+    wrap,
 )
 from lifecycle_desk.desktop.look.rows import DueDelegate, DueRow, Heading, RowList
-from lifecycle_desk.desktop.look.words import Plain, Words
 from lifecycle_desk.desktop.pages import PageWidget
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.overview.rules import Day, Due, DueGroup, DueKind
+from lifecycle_desk.overview.screens.due_rows import place_of, row_of, time_left
 from lifecycle_desk.overview.screens.rail import ExpectedToday, WorkshopToday
-from lifecycle_desk.overview.screens.telling import place_of, row_of, time_left
 from lifecycle_desk.overview.usecases.today import TABLES, today
 
 TITLE, NEW_ORDER = N_("Today"), N_("New repair order")
@@ -56,9 +56,9 @@ UNKNOWN = Day(date.min)  # before the first look
 class TodayPage(PageWidget):
     """The day's work in one list, with the workshop beside it."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, app: AppContext) -> None:
         super().__init__()
-        self._desk, self._day, self._stale = desk, UNKNOWN, True
+        self._app, self._day, self._stale = app, UNKNOWN, True
         self._whole: set[DueGroup] = set()
         self.new = Button(NEW_ORDER, "primary", icon="plus", keys="Ctrl+N")
         self._date = Label("", "body", "ink3", fixed=True)
@@ -69,11 +69,11 @@ class TodayPage(PageWidget):
         self.empty = self._nothing_due()
         self._card = Card(column(self.list, gap=0, margins=(1, 6, 1, 6)))
         work = column((self._card, 1), (self.empty, 1), gap=0)
-        self.columns = Columns(hold(work), Rail(self.workshop, self.expected))
+        self.columns = Columns(wrap(work), Rail(self.workshop, self.expected))
         head = row(PageTitle(TITLE), 4, self._date, None, self.new)
         body = column(
             head,
-            Even(self.stats, least=NARROWEST, gap=t.CARD_GAP, lines=False),
+            EqualGrid(self.stats, least=NARROWEST, gap=t.CARD_GAP, lines=False),
             (self.columns, 1),
             gap=14,
             margins=(24, 14, 24, 16),
@@ -84,14 +84,14 @@ class TodayPage(PageWidget):
         self._connect()
 
     def _connect(self) -> None:
-        self.new.clicked.connect(lambda: self._desk.go("order_form"))
+        self.new.clicked.connect(lambda: self._app.go("order_form"))
         self.list.opened.connect(self._open)
         self._delegate.link_pressed.connect(self._open)
-        self.expected.list.opened.connect(lambda shown: self._desk.go("order", shown.key))
+        self.expected.list.opened.connect(lambda shown: self._app.go("order", shown.key))
         for stat in self.stats:
             stat.toggled.connect(partial(self._narrow, stat))
-        self._desk.changed.connect(self._heard)
-        speech().changed.connect(self._fill)
+        self._app.changed.connect(self._heard)
+        translator().changed.connect(self._fill)
         self._clock = QTimer(self, interval=A_MINUTE)
         self._clock.timeout.connect(self._look)
 
@@ -100,7 +100,7 @@ class TodayPage(PageWidget):
         receive = Button(N_("Receive a vehicle"), "link", icon="ship")
         example = Button(N_("Load the example dealer"), "link", icon="database")
         for button, page in ((start, "order_form"), (receive, "arrival"), (example, "settings")):
-            button.clicked.connect(partial(self._desk.go, page))
+            button.clicked.connect(partial(self._app.go, page))
         return EmptyPage(
             N_("Nothing is due"),
             N_("What is late, what was promised for today and what waits for somebody will stand here."),
@@ -132,7 +132,7 @@ class TodayPage(PageWidget):
             self._clock.stop()
             return
         self._stale = False
-        self._desk.look(lambda: today(self._desk.seat), self._came)
+        self._app.run_query(lambda: today(self._app.user), self._came)
 
     def _came(self, day: Day) -> None:
         had_focus = self.list.hasFocus() or self.empty.primary.hasFocus()
@@ -145,10 +145,10 @@ class TodayPage(PageWidget):
     @Slot()
     def _fill(self) -> None:
         """Say the day in the language of now."""
-        voice, day = speech().voice, self._day
+        language, day = translator().current, self._day
         if day is UNKNOWN:
             return
-        self._date.say(Plain(voice.formats.weekday(day.today)))
+        self._date.set_message(PlainText(language.formats.weekday(day.today)))
         for stat, (*_, kinds) in zip(self.stats, STATS, strict=True):
             self._count(stat, [each for each in day.dues if each.kind in kinds])
         rows = self._rows()
@@ -171,19 +171,21 @@ class TodayPage(PageWidget):
             DueKind.TO_HAND_OVER,
         }  # what is ready waits for the customer, not for us
         longest = time_left(found[0], clock.now())[0] if counted else ""
-        stat.count(speech().voice.formats.number(len(found)), Words(LONGEST, time=longest) if longest else "")
+        stat.count(translator().current.formats.number(len(found)), Message(LONGEST, time=longest) if longest else "")
         stat.setEnabled(bool(found) or stat.isChecked())
 
     def _rows(self) -> list[Heading | DueRow]:
         """The groups that hold something, each with its heading."""
-        voice, now, rows = speech().voice, clock.now(), list[Heading | DueRow]()
+        language, now, rows = translator().current, clock.now(), list[Heading | DueRow]()
         for group in DueGroup:
             found = self._day.of(group, self._wanted())
             if not found:
                 continue
             whole = group in self._whole or len(found) <= AT_FIRST
-            more = voice(SHOW_ALL, n=len(found)) if not whole else voice(SHOW_FEWER) if group in self._whole else ""
-            rows.append(Heading(voice(group.says), voice.formats.number(len(found)), more, group))
+            more = (
+                language(SHOW_ALL, n=len(found)) if not whole else language(SHOW_FEWER) if group in self._whole else ""
+            )
+            rows.append(Heading(language(group.label), language.formats.number(len(found)), more, group))
             rows += [row_of(each, now) for each in (found if whole else found[:AT_FIRST])]
         return rows
 
@@ -210,4 +212,4 @@ class TodayPage(PageWidget):
                 self._fill()
             case DueRow(key=Due() as due):
                 place = place_of(due)
-                self._desk.go(place.page, place.key)
+                self._app.go(place.page, place.key)

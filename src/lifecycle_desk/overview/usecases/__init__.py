@@ -2,6 +2,6 @@
 
 from typing import Any
 
-from lifecycle_desk.counter.verbs import Verb
+from lifecycle_desk.commands.command import Command
 
-VERBS: tuple[Verb[Any, Any], ...] = ()  # whatever changes a vehicle is done in its stage
+VERBS: tuple[Command[Any, Any], ...] = ()  # whatever changes a vehicle is done in its stage

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from lifecycle_desk.counter.verbs import Seat
-from lifecycle_desk.stages.service.tables.lists import OrderLine
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.stages.service.tables.lists import OrderSummary
 from lifecycle_desk.stages.service.usecases.showing import Orders, orders_of
 from lifecycle_desk.vehicle.rules import vin as vins
 from lifecycle_desk.vehicle.rules.cover import brands_of, published
@@ -27,22 +27,22 @@ class Subject:
     about: str = ""
 
 
-def subjects(seat: Seat, kind: Kind, text: str = "") -> tuple[Subject, ...]:
+def subjects(user: UserSession, kind: Kind, text: str = "") -> tuple[Subject, ...]:
     """What a few letters find of a kind; an order is found by its vehicle too. Without letters, the latest."""
     if kind == "code":
-        found = batteries_found(seat, text, MOST)
+        found = batteries_found(user, text, MOST)
         return tuple(Subject(each.code, each.code, each.car) for each in found)
     if kind == "campaign":
-        listed = Campaigns(seat, text=text)
+        listed = Campaigns(user, text=text)
         rows = listed.rows(keys := listed.keys(MOST))
         campaigns = [rows[key].campaign for key in keys]
         return tuple(Subject(each.number, each.number, each.title) for each in campaigns)
     if kind == "brand":
-        named = (each for each in brands_with_terms(seat) if text.strip().casefold() in each.casefold())
+        named = (each for each in brands_with_terms(user) if text.strip().casefold() in each.casefold())
         return tuple(Subject(each, each) for each in named)
     if not text.strip():
-        return _latest_orders(seat) if kind == "order" else _latest_vehicles(seat)
-    hits = look_for(seat, text).hits
+        return _latest_orders(user) if kind == "order" else _latest_vehicles(user)
+    hits = look_for(user, text).hits
     if kind == "vin":
         vins = dict.fromkeys(hit.vin for hit in hits if hit.vin)
         names = {hit.vin: hit.label for hit in hits if hit.kind == "vehicle"}
@@ -51,7 +51,7 @@ def subjects(seat: Seat, kind: Kind, text: str = "") -> tuple[Subject, ...]:
         Subject(hit.ref, hit.ref, hit.label.removeprefix(hit.ref).strip()) for hit in hits if hit.kind == "order"
     ]
     cars = [hit.vin for hit in hits if hit.kind == "vehicle" and hit.vin]
-    of_cars = [_order(each) for vin in cars[:MOST] for each in orders_of(seat, vin)]
+    of_cars = [_order(each) for vin in cars[:MOST] for each in orders_of(user, vin)]
     return tuple({each.value: each for each in (*numbers, *of_cars)}.values())[:MOST]
 
 
@@ -67,16 +67,16 @@ def kind_of(subject: str) -> Kind:
     return "vin" if len(subject) == vins.LENGTH else "code"
 
 
-def _latest_orders(seat: Seat) -> tuple[Subject, ...]:
-    listed = Orders(seat)
+def _latest_orders(user: UserSession) -> tuple[Subject, ...]:
+    listed = Orders(user)
     return tuple(_order(each) for each in listed.rows(listed.keys(MOST)).values())
 
 
-def _latest_vehicles(seat: Seat) -> tuple[Subject, ...]:
-    listed = Vehicles(seat)
+def _latest_vehicles(user: UserSession) -> tuple[Subject, ...]:
+    listed = Vehicles(user)
     lines = listed.rows(listed.keys(MOST)).values()
     return tuple(Subject(each.vin, " ".join(filter(None, (each.plate, each.name))), each.vin) for each in lines)
 
 
-def _order(line: OrderLine) -> Subject:
+def _order(line: OrderSummary) -> Subject:
     return Subject(line.number, line.number, " ".join(filter(None, (line.plate, line.model, line.owner))))

@@ -5,14 +5,14 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from lifecycle_desk.base import clock
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import day as dealer_day
 from lifecycle_desk.overview.rules import Day, Due, DueKind, Expected
 from lifecycle_desk.stages.recycling.rules.deadlines import State
 from lifecycle_desk.stages.recycling.usecases.listing import pressing
 from lifecycle_desk.stages.sale.rules.inspection import InspectionState
-from lifecycle_desk.stages.sale.rules.standing import StockList
-from lifecycle_desk.stages.sale.usecases.showing import SalePage, Stock, StockLine, sale_page
+from lifecycle_desk.stages.sale.rules.status import StockList
+from lifecycle_desk.stages.sale.usecases.showing import SalePage, Stock, StockSummary, sale_page
 from lifecycle_desk.stages.service.rules.states import HANDED_OVER, READY, WAITING
 from lifecycle_desk.stages.service.usecases.due import DueCars
 from lifecycle_desk.stages.service.usecases.showing import Card, board, day_of, what_waits
@@ -44,19 +44,19 @@ STANDING_STILL = {
 }
 
 
-def today(seat: Seat) -> Day:
+def today(user: UserSession) -> Day:
     """What the day holds, each group with what has waited longest first."""
-    with seat.store.reading() as work:
-        zone, day = dealer_day.zone(work), dealer_day.today(work)
-    cards = [card for lane in board(seat) for card in lane.cards]
-    phones = _people(seat, {card.line.customer for card in cards if card.line.customer})
-    dues = [*_orders(cards, phones, day, zone), *_stock(seat), *_handovers(seat), *_ends(seat), *_services(seat)]
-    return Day(day, tuple(sorted(dues, key=_urgency)), day_of(seat).shares, tuple(_expected(cards, day, zone)))
+    with user.store.reading() as tx:
+        zone, day = dealer_day.zone(tx), dealer_day.today(tx)
+    cards = [card for lane in board(user) for card in lane.cards]
+    phones = _people(user, {card.line.customer for card in cards if card.line.customer})
+    dues = [*_orders(cards, phones, day, zone), *_stock(user), *_handovers(user), *_ends(user), *_services(user)]
+    return Day(day, tuple(sorted(dues, key=_urgency)), day_of(user).shares, tuple(_expected(cards, day, zone)))
 
 
-def late_orders(seat: Seat) -> int:
+def late_orders(user: UserSession) -> int:
     """How many open orders are late: what the badge counts."""
-    return what_waits(seat).late
+    return what_waits(user).late
 
 
 def _urgency(due: Due) -> tuple[int, datetime, str]:
@@ -67,10 +67,10 @@ def _urgency(due: Due) -> tuple[int, datetime, str]:
     return list(DueKind).index(due.kind), moment or since, due.vin
 
 
-def _people(seat: Seat, numbers: Iterable[int]) -> dict[int, Person | None]:
+def _people(user: UserSession, numbers: Iterable[int]) -> dict[int, Person | None]:
     """Some customers, to be called."""
-    with seat.store.reading() as work:
-        return people.some(work, sorted(numbers))
+    with user.store.reading() as tx:
+        return people.some(tx, sorted(numbers))
 
 
 def _orders(cards: Iterable[Card], phones: dict[int, Person | None], day: date, zone: ZoneInfo) -> Iterable[Due]:
@@ -110,37 +110,37 @@ def _kind(card: Card, day: date, zone: ZoneInfo) -> DueKind | None:
     return DueKind.PROMISED if promised == day else None
 
 
-def _stock(seat: Seat) -> Iterable[Due]:
+def _stock(user: UserSession) -> Iterable[Due]:
     """Cars in stock that stand still: apart, failed, begun, or not looked at for a month."""
-    for line in _lines(seat, StockList.QUARANTINE):
+    for line in _lines(user, StockList.QUARANTINE):
         yield _of_stock(line, DueKind.IN_QUARANTINE)
-    for line in _lines(seat, StockList.TO_INSPECT):
+    for line in _lines(user, StockList.TO_INSPECT):
         if line.inspection in STANDING_STILL and not line.quarantined:
             yield _of_stock(line, STANDING_STILL[line.inspection])
-    for line in _lines(seat, StockList.CHECK_DUE):
+    for line in _lines(user, StockList.CHECK_DUE):
         if not line.quarantined:
             yield _of_stock(line, DueKind.CHECK_DUE)
 
 
-def _lines(seat: Seat, which: StockList) -> Iterable[StockLine]:
-    listed = Stock(seat, which)
+def _lines(user: UserSession, which: StockList) -> Iterable[StockSummary]:
+    listed = Stock(user, which)
     return listed.rows(listed.keys(MOST_CARS)).values()
 
 
-def _of_stock(line: StockLine, kind: DueKind) -> Due:
+def _of_stock(line: StockSummary, kind: DueKind) -> Due:
     until = line.next_check_on if kind is DueKind.CHECK_DUE else None
     return Due(kind, line.vin, None, line.name, about=line.location, since=line.arrived_on, until=until)
 
 
-def _handovers(seat: Seat) -> Iterable[Due]:
+def _handovers(user: UserSession) -> Iterable[Due]:
     """Sold cars that nothing keeps here any more."""
-    for line in _lines(seat, StockList.SOLD):
-        found = sale_page(seat, line.vin)
+    for line in _lines(user, StockList.SOLD):
+        found = sale_page(user, line.vin)
         if not found.blocks and found.figures.stage is not Stage.IN_USE:
             yield _handover(found, line)
 
 
-def _handover(found: SalePage, line: StockLine) -> Due:
+def _handover(found: SalePage, line: StockSummary) -> Due:
     buyer = found.contract.buyer if found.contract else None
     return Due(
         DueKind.TO_HAND_OVER if found.standing.registered_on else DueKind.TO_REGISTER,
@@ -154,18 +154,18 @@ def _handover(found: SalePage, line: StockLine) -> Due:
     )
 
 
-def _ends(seat: Seat) -> Iterable[Due]:
+def _ends(user: UserSession) -> Iterable[Due]:
     """Cars on their way out with a deadline that waits, the most pressing of each."""
-    for line in pressing(seat)[:MOST_CARS]:
+    for line in pressing(user)[:MOST_CARS]:
         if line.due:
             kind = DueKind.END_LATE if line.due.state is State.LATE else DueKind.END_DUE
             about, since = line.due.deadline.text, line.due.since
             yield Due(kind, line.vin, line.plate or None, line.name, about=about, since=since, until=line.due.due_on)
 
 
-def _services(seat: Seat) -> Iterable[Due]:
+def _services(user: UserSession) -> Iterable[Due]:
     """The cars whose service is overdue and that nobody has booked or put off, the longest first."""
-    listed = DueCars(seat, DueList.OVERDUE)
+    listed = DueCars(user, DueList.OVERDUE)
     for line in listed.rows(listed.keys(MOST_CARS)).values():
         if line.order is None:
             yield Due(

@@ -16,7 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from lifecycle_desk.paper.typesetting.characters import copied
 from lifecycle_desk.paper.typesetting.fonts import Face
-from lifecycle_desk.paper.typesetting.lines import Line, Typeset
+from lifecycle_desk.paper.typesetting.lines import TextLine, Typeset
 from lifecycle_desk.paper.typesetting.shaping import BLANK, Glyphs
 
 EM = 1000  # units to the em in a PDF
@@ -47,11 +47,11 @@ class Ink:
 
     def __init__(self, canvas: Canvas) -> None:
         self._fonts: dict[str, _Embedded] = {}
-        self._written: dict[Line, str] = {}
+        self._written: dict[TextLine, str] = {}
         self.missing: set[str] = set()
         canvas._doc.delayedFonts.append(self)  # noqa: SLF001 (how ReportLab's own fonts wait for the end)
 
-    def written(self, text: Typeset, line: Line) -> str:
+    def written(self, text: Typeset, line: TextLine) -> str:
         """The operators that show a line, once the text matrix stands at its start."""
         self.missing |= text.missing
         found = self._written.get(line)
@@ -65,7 +65,7 @@ class Ink:
         for font in self._fonts.values():
             listed[font.name] = font.embed(document)
 
-    def _shown(self, text: Typeset, line: Line) -> list[str]:
+    def _shown(self, text: Typeset, line: TextLine) -> list[str]:
         """Shown glyphs; where they are not the typed characters one by one, the whole line says what was typed.
 
         Only for lines that run to the right: readers turn a right-to-left line around themselves, and would turn what
@@ -77,7 +77,7 @@ class Ink:
         typed = copied(text.text[line.start : line.end])
         return [f"/Span<</ActualText<FEFF{typed.encode('utf-16-be').hex()}>>>BDC ", *parts, "EMC "]
 
-    def _drawn(self, size: float, line: Line) -> Iterator[str]:
+    def _drawn(self, size: float, line: TextLine) -> Iterator[str]:
         """First all letters, then the marks that shaping moved over them.
 
         Readers go by places: such a mark, drawn in its turn, would be read before its letter or apart from its word.

@@ -40,7 +40,7 @@ class Type:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """One line: the characters from start up to end of the whole text, their glyphs from left to right, its width."""
 
     start: int
@@ -55,7 +55,7 @@ class Typeset:
 
     text: str
     size: float
-    lines: tuple[Line, ...]
+    lines: tuple[TextLine, ...]
     width: float
     missing: frozenset[str]
 
@@ -99,7 +99,7 @@ class Typesetter:
         return chain(used.weight, mono=used.mono, chinese=self.script.chinese)
 
     def _typeset(self, clean: str, missing: frozenset[str], used: Type, width: float) -> Typeset:
-        lines: list[Line] = []
+        lines: list[TextLine] = []
         start = 0
         for words in clean.split("\n"):
             paragraph = self._paragraph(words, used)
@@ -125,7 +125,7 @@ class _Paragraph:
         self._starts = [run.start for run in self.runs]
         self.width = sum(_points(run.glyphs, self.size) for run in self.runs)
 
-    def lines(self, offset: int, width: float) -> Iterator[Line]:
+    def lines(self, offset: int, width: float) -> Iterator[TextLine]:
         """The lines for a width; offset is where the paragraph begins in its text."""
         if self.width <= width + HAIR:
             yield self._line(0, len(self.words), offset)
@@ -185,7 +185,7 @@ class _Paragraph:
             end -= 1
         return end
 
-    def _line(self, start: int, end: int, offset: int) -> Line:
+    def _line(self, start: int, end: int, offset: int) -> TextLine:
         stop = self._visible_end(start, end)
         first, last = bisect_right(self._starts, start) - 1, bisect_left(self._starts, stop)
         shown = self.runs[max(first, 0) : last]
@@ -194,7 +194,7 @@ class _Paragraph:
             shown[i].glyphs.part(max(start - shown[i].start, 0), min(stop, shown[i].end) - shown[i].start)
             for i in order
         )
-        return Line(offset + start, offset + end, glyphs, sum(_points(each, self.size) for each in glyphs))
+        return TextLine(offset + start, offset + end, glyphs, sum(_points(each, self.size) for each in glyphs))
 
 
 def _points(glyphs: Glyphs, size: float) -> float:

@@ -21,8 +21,8 @@ from sqlalchemy import (
 )
 
 from lifecycle_desk.stages.recycling.rules.permits import Permit
-from lifecycle_desk.stages.recycling.rules.standing import EndOfLife, Happening, Step
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.stages.recycling.rules.status import EndOfLife, Happening, Step
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import (
     TOLD,
     Flag,
@@ -95,7 +95,7 @@ Index("uq_recycling_part_year_ordinal", PART.c.year, PART.c.ordinal, unique=True
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class StoredEnd:
     """A car's row in the list of those on their way out."""
 
     vin: str
@@ -163,12 +163,14 @@ _TOLD = (
 _OF_KIND = select(EVENT.c.seq, EVENT.c.vin, EVENT.c.body).where(EVENT.c.kind == bindparam("kind")).order_by(EVENT.c.seq)
 
 
-def row_of(vin: str, number: int, end: EndOfLife, open_items: tuple[str, ...], *, has_battery: bool) -> Kept | None:
+def row_of(
+    vin: str, number: int, end: EndOfLife, open_items: tuple[str, ...], *, has_battery: bool
+) -> StoredEnd | None:
     """What is kept of where a car stands; nothing of one of whose end nothing is told."""
     if end.since is None:
         return None
     step = end.step(open_items, has_battery=has_battery)
-    return Kept(
+    return StoredEnd(
         vin,
         number,
         end.open,
@@ -182,106 +184,106 @@ def row_of(vin: str, number: int, end: EndOfLife, open_items: tuple[str, ...], *
     )
 
 
-def keep(work: Work, vin: str, kept: Kept | None) -> None:
+def save(tx: Transaction, vin: str, kept: StoredEnd | None) -> None:
     """Keep where a car stands, or forget it where nothing counts any more."""
-    work.write(_GONE, of=vin)
+    tx.write(_GONE, of=vin)
     if kept:
-        work.write(_NEW, **{name: getattr(kept, name) for name in Kept.__slots__})
+        tx.write(_NEW, **{name: getattr(kept, name) for name in StoredEnd.__slots__})
 
 
-def _kept(row: Row[Any]) -> Kept:
+def _kept(row: Row[Any]) -> StoredEnd:
     given = row._asdict()
-    return Kept(**given | {"step": Step.of(given["step"])})
+    return StoredEnd(**given | {"step": Step.of(given["step"])})
 
 
-def car(work: Work, vin: str) -> Kept | None:
+def car(tx: Transaction, vin: str) -> StoredEnd | None:
     """A car's row, if its end has begun."""
-    row = work.ask(_ONE, of=vin).one_or_none()
+    row = tx.ask(_ONE, of=vin).one_or_none()
     return _kept(row) if row else None
 
 
-def vins(work: Work) -> list[str]:
+def vins(tx: Transaction) -> list[str]:
     """All cars that have a row."""
-    return list(work.ask(_WATCHED).scalars())
+    return list(tx.ask(_WATCHED).scalars())
 
 
-def told_of(work: Work) -> list[str]:
+def told_of(tx: Transaction) -> list[str]:
     """The cars whose lives tell of their end."""
-    return [vin for vin in work.ask(_TOLD).scalars() if vin]
+    return [vin for vin in tx.ask(_TOLD).scalars() if vin]
 
 
-def numbers(work: Work, which: Step | None, first: int | None = None, *, closed: bool = False) -> "array[int]":
+def numbers(tx: Transaction, which: Step | None, first: int | None = None, *, closed: bool = False) -> "array[int]":
     """The numbers of the cars at a step, of those that are through, or of all; the longest waiting first."""
     asked = _NUMBERS_CLOSED if closed else _NUMBERS if which is None else _NUMBERS_AT
     facts = {"at": which.value} if which and not closed else {}
-    return array("q", work.ask(asked.limit(first) if first else asked, **facts).scalars())
+    return array("q", tx.ask(asked.limit(first) if first else asked, **facts).scalars())
 
 
-def counts(work: Work) -> tuple[dict[Step, int], int]:
+def counts(tx: Transaction) -> tuple[dict[Step, int], int]:
     """How many open cars stand at each step, and how many are through."""
-    found = {Step.of(step): number for step, number in work.ask(_BY_STEP)}
-    return found, work.ask(_CLOSED).scalar_one()
+    found = {Step.of(step): number for step, number in tx.ask(_BY_STEP)}
+    return found, tx.ask(_CLOSED).scalar_one()
 
 
-def some(work: Work, wanted: Sequence[int]) -> list[Kept]:
+def some(tx: Transaction, wanted: Sequence[int]) -> list[StoredEnd]:
     """The rows of some cars."""
-    return [_kept(row) for row in work.ask(_SOME, numbers=list(wanted))]
+    return [_kept(row) for row in tx.ask(_SOME, numbers=list(wanted))]
 
 
-def open_cars(work: Work) -> list[Kept]:
+def open_cars(tx: Transaction) -> list[StoredEnd]:
     """The cars on their way out."""
-    return [_kept(row) for row in work.ask(_OPEN)]
+    return [_kept(row) for row in tx.ask(_OPEN)]
 
 
-def next_certificate(work: Work, year: int) -> int:
+def next_certificate(tx: Transaction, year: int) -> int:
     """The next of our own certificates of a year; no gaps, because only one writes at a time."""
-    return (work.ask(_LAST, year=year).scalar_one() or 0) + 1
+    return (tx.ask(_LAST, year=year).scalar_one() or 0) + 1
 
 
-def keep_certificate(work: Work, signed: Numbered) -> None:
+def keep_certificate(tx: Transaction, signed: Numbered) -> None:
     """Keep a certificate's number."""
-    work.write(_SIGN, **{name: getattr(signed, name) for name in Numbered.__slots__})
+    tx.write(_SIGN, **{name: getattr(signed, name) for name in Numbered.__slots__})
 
 
-def withdraw_certificate(work: Work, event: int, by_event: int) -> None:
+def withdraw_certificate(tx: Transaction, event: int, by_event: int) -> None:
     """Mark the certificate of an event as taken back; its number stays taken."""
-    work.write(_WITHDRAW, which=event, by_event=by_event)
+    tx.write(_WITHDRAW, which=event, by_event=by_event)
 
 
-def certificates(work: Work) -> list[Numbered]:
+def certificates(tx: Transaction) -> list[Numbered]:
     """All certificates, in the order in which they were told."""
-    return [Numbered(*row) for row in work.ask(_CERTIFICATES)]
+    return [Numbered(*row) for row in tx.ask(_CERTIFICATES)]
 
 
-def next_part(work: Work, year: int) -> int:
+def next_part(tx: Transaction, year: int) -> int:
     """The next number of a part in a year."""
-    return (work.ask(_LAST_PART, year=year).scalar_one() or 0) + 1
+    return (tx.ask(_LAST_PART, year=year).scalar_one() or 0) + 1
 
 
-def keep_parts(work: Work, taken: Sequence[PartNumber]) -> None:
+def keep_parts(tx: Transaction, taken: Sequence[PartNumber]) -> None:
     """Keep the numbers of parts."""
-    work.write(_NEW_PART, *({name: getattr(each, name) for name in PartNumber.__slots__} for each in taken))
+    tx.write(_NEW_PART, *({name: getattr(each, name) for name in PartNumber.__slots__} for each in taken))
 
 
-def parts(work: Work) -> list[PartNumber]:
+def parts(tx: Transaction) -> list[PartNumber]:
     """All numbers of parts, by year and number."""
-    return [PartNumber(*row) for row in work.ask(_PARTS)]
+    return [PartNumber(*row) for row in tx.ask(_PARTS)]
 
 
-def permits(work: Work) -> list[Permit]:
+def permits(tx: Transaction) -> list[Permit]:
     """The dealer's permits, the first first."""
-    return [msgspec.json.decode(said, type=Permit) for said in work.ask(_PERMITS).scalars()]
+    return [msgspec.json.decode(said, type=Permit) for said in tx.ask(_PERMITS).scalars()]
 
 
-def keep_permit(work: Work, permit: Permit) -> None:
+def keep_permit(tx: Transaction, permit: Permit) -> None:
     """Keep a permit; one of the same number gives way."""
-    work.write(_NO_PERMIT, which=permit.number)
+    tx.write(_NO_PERMIT, which=permit.number)
     said = msgspec.json.encode(permit).decode()
-    work.write(_NEW_PERMIT, number=permit.number, valid_from=permit.valid_from, said=said)
+    tx.write(_NEW_PERMIT, number=permit.number, valid_from=permit.valid_from, said=said)
 
 
-def told_as(work: Work, kind: Happening) -> list[tuple[int, str, dict[str, Any]]]:
+def told_as(tx: Transaction, kind: Happening) -> list[tuple[int, str, dict[str, Any]]]:
     """All events of a kind: number, car, facts."""
     return [
-        (row.seq, str(row.vin), msgspec.json.decode(row.body)["facts"]) for row in work.ask(_OF_KIND, kind=kind.value)
+        (row.seq, str(row.vin), msgspec.json.decode(row.body)["facts"]) for row in tx.ask(_OF_KIND, kind=kind.value)
     ]

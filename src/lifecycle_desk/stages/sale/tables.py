@@ -22,8 +22,8 @@ from sqlalchemy import (
 )
 
 from lifecycle_desk.stages.sale.rules.inspection import InspectionState
-from lifecycle_desk.stages.sale.rules.standing import Happening, Standing, StockList
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.stages.sale.rules.status import Happening, StockList, StockStatus
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import (
     Flag,
     day,
@@ -76,7 +76,7 @@ Index("ix_sale_stock_here_next_check_on", STOCK.c.here, STOCK.c.next_check_on)
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class StoredStock:
     """A car's row in the list of stock."""
 
     vin: str
@@ -134,11 +134,11 @@ _SALES = (
 )
 
 
-def row_of(vin: str, number: int, standing: Standing) -> Kept | None:
+def row_of(vin: str, number: int, standing: StockStatus) -> StoredStock | None:
     """What is kept of where a car stands; nothing of one that never arrived."""
     if standing.arrived_on is None:
         return None
-    return Kept(
+    return StoredStock(
         vin,
         number,
         standing.here,
@@ -156,70 +156,72 @@ def row_of(vin: str, number: int, standing: Standing) -> Kept | None:
     )
 
 
-def keep(work: Work, kept: Kept) -> None:
+def save(tx: Transaction, kept: StoredStock) -> None:
     """Keep where a car stands."""
-    work.write(_GONE, of=kept.vin)
-    work.write(_NEW, **{name: getattr(kept, name) for name in Kept.__slots__})
+    tx.write(_GONE, of=kept.vin)
+    tx.write(_NEW, **{name: getattr(kept, name) for name in StoredStock.__slots__})
 
 
-def _kept(row: Row[Any]) -> Kept:
+def _kept(row: Row[Any]) -> StoredStock:
     given = row._asdict()
-    return Kept(**given | {"stage": Stage.of(given["stage"]), "inspection": InspectionState.of(given["inspection"])})
+    return StoredStock(
+        **given | {"stage": Stage.of(given["stage"]), "inspection": InspectionState.of(given["inspection"])}
+    )
 
 
-def in_stock(work: Work, vin: str) -> Kept | None:
+def in_stock(tx: Transaction, vin: str) -> StoredStock | None:
     """A car's row, if it ever arrived here."""
-    row = work.ask(_ONE, of=vin).one_or_none()
+    row = tx.ask(_ONE, of=vin).one_or_none()
     return _kept(row) if row else None
 
 
-def vins(work: Work) -> list[str]:
+def vins(tx: Transaction) -> list[str]:
     """All cars that have a row."""
-    return list(work.ask(_VINS).scalars())
+    return list(tx.ask(_VINS).scalars())
 
 
-def numbers(work: Work, which: StockList, today: date, first: int | None = None) -> "array[int]":
+def numbers(tx: Transaction, which: StockList, today: date, first: int | None = None) -> "array[int]":
     """The numbers of the cars on a list, the longest here first, or only the first ones."""
     asked = _NUMBERS[which]
-    return array("q", work.ask(asked.limit(first) if first else asked, **_facts(which, today)).scalars())
+    return array("q", tx.ask(asked.limit(first) if first else asked, **_facts(which, today)).scalars())
 
 
-def count(work: Work, which: StockList, today: date) -> int:
+def count(tx: Transaction, which: StockList, today: date) -> int:
     """How many cars are on a list."""
-    return work.ask(_COUNTS[which], **_facts(which, today)).scalar_one()
+    return tx.ask(_COUNTS[which], **_facts(which, today)).scalar_one()
 
 
 def _facts(which: StockList, today: date) -> dict[str, date]:
     return {"today": today} if which in {StockList.CHECK_DUE, StockList.WAITING} else {}
 
 
-def some(work: Work, wanted: Sequence[int]) -> list[Kept]:
+def some(tx: Transaction, wanted: Sequence[int]) -> list[StoredStock]:
     """The rows of some cars."""
-    return [_kept(row) for row in work.ask(_SOME, numbers=list(wanted))]
+    return [_kept(row) for row in tx.ask(_SOME, numbers=list(wanted))]
 
 
-def sheet(work: Work, vin: str) -> str | None:
+def sheet(tx: Transaction, vin: str) -> str | None:
     """The sheet in work of a car."""
-    return work.ask(_SHEET, of=vin).scalar()
+    return tx.ask(_SHEET, of=vin).scalar()
 
 
-def with_sheets(work: Work, vins: list[str]) -> set[str]:
+def with_sheets(tx: Transaction, vins: list[str]) -> set[str]:
     """Which of some cars have a sheet in work."""
-    return set(work.ask(_SHEETS, vins=vins).scalars())
+    return set(tx.ask(_SHEETS, vins=vins).scalars())
 
 
-def keep_sheet(work: Work, vin: str, body: str | None) -> None:
+def keep_sheet(tx: Transaction, vin: str, body: str | None) -> None:
     """Keep the sheet in work of a car, or put it away."""
-    work.write(_NO_SHEET, of=vin)
+    tx.write(_NO_SHEET, of=vin)
     if body is not None:
-        work.write(_NEW_SHEET, vin=vin, body=body, at=work.at, by=work.by)
+        tx.write(_NEW_SHEET, vin=vin, body=body, at=tx.at, by=tx.by)
 
 
-def received(work: Work) -> list[str]:
+def received(tx: Transaction) -> list[str]:
     """The cars whose lives tell of an arrival here."""
-    return [vin for vin in work.ask(_RECEIVED).scalars() if vin]
+    return [vin for vin in tx.ask(_RECEIVED).scalars() if vin]
 
 
-def sales(work: Work) -> Iterator[tuple[int, str | None, str]]:
+def sales(tx: Transaction) -> Iterator[tuple[int, str | None, str]]:
     """All sales that were told, and changes of owner, which may be sales too: event, car, sealed body."""
-    return ((row.seq, row.vin, row.body) for row in work.ask(_SALES))
+    return ((row.seq, row.vin, row.body) for row in tx.ask(_SALES))

@@ -5,8 +5,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, inspect, text
 
-from lifecycle_desk.store.dialect import guards
-from lifecycle_desk.store.form import APPLICATION
+from lifecycle_desk.store.dialect import triggers
+from lifecycle_desk.store.file_format import APPLICATION
 
 NOTHING = "0000"
 FOREIGN = "foreign"
@@ -51,7 +51,7 @@ def _is_marked(connection: Connection) -> bool:
     return connection.exec_driver_sql("PRAGMA application_id").scalar() == APPLICATION
 
 
-def found(engine: Engine) -> None:
+def create(engine: Engine) -> None:
     """Mark a new file as ours; what is written into the file itself is written only here."""
     if engine.dialect.name == "sqlite":
         with engine.connect() as connection:
@@ -82,7 +82,7 @@ def upgrade(engine: Engine, *, before: Path | None = None, to: str = "head", fol
             driver.execute("PRAGMA foreign_keys=OFF")  # inside a transaction SQLite ignores this
         try:
             with connection.begin():
-                counted, kept_safe = _counts(connection), guards(connection)
+                counted, kept_safe = _counts(connection), triggers(connection)
                 config.attributes["connection"] = connection
                 command.upgrade(config, to)
                 _put_back(connection, kept_safe)
@@ -111,7 +111,7 @@ def unmake(engine: Engine) -> None:
 
 def _put_back(connection: Connection, kept_safe: dict[str, tuple[str, str]]) -> None:
     """Guard again what was guarded: batch mode rebuilds a table and silently drops its triggers."""
-    there = guards(connection)
+    there = triggers(connection)
     for name, (table, made) in kept_safe.items():
         if name not in there and inspect(connection).has_table(table):
             connection.exec_driver_sql(made)

@@ -1,6 +1,6 @@
 """What comes and goes as files about vehicles and the books as a whole."""
 
-from lifecycle_desk.counter.offers import Reader, Writer
+from lifecycle_desk.commands.offers import Reader, Writer
 from lifecycle_desk.vehicle.interchange import (
     batteries,
     campaign_completion,

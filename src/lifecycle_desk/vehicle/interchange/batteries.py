@@ -13,13 +13,13 @@ from typing import Any
 from lifecycle_desk.base.incoming import Refused, Taken
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.steps import Step, Steps
-from lifecycle_desk.counter.intake import json_of
-from lifecycle_desk.counter.offers import Choices, Group, Reader
-from lifecycle_desk.counter.request import RequestNotUnderstood
-from lifecycle_desk.counter.verbs import Done, Seat
+from lifecycle_desk.commands.command import Result, UserSession
+from lifecycle_desk.commands.intake import json_of
+from lifecycle_desk.commands.offers import Choices, Group, Reader
+from lifecycle_desk.commands.request import RequestNotUnderstood
 from lifecycle_desk.dealership.rules import IMPORT
 from lifecycle_desk.dealership.usecases.day import today_at
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.interchange.knowing import by_words
 from lifecycle_desk.vehicle.rules.batteries.words import BatteryFacts, BatteryPart
 from lifecycle_desk.vehicle.rules.battery_tree import Battery, BatteryCodeTwice, read_battery
@@ -32,7 +32,7 @@ KIND = "battery-codes"
 class BatteryFileNotJson(Objection):
     """A file that is no JSON: cut off, or of another kind."""
 
-    says = N_("%(file)s cannot be read as JSON at %(where)s: %(why)s.")
+    message = N_("%(file)s cannot be read as JSON at %(where)s: %(why)s.")
     file: str
     where: str
     why: str
@@ -46,26 +46,26 @@ class _Told:
     asked: KnowBattery
 
 
-def take_in(seat: Seat, path: Path, choices: Choices) -> Steps[Done[Taken]]:
+def take_in(user: UserSession, path: Path, choices: Choices) -> Steps[Result[Taken]]:
     """Take in batteries with their parts: tried whole before anything is written; each is one event."""
-    _allow(seat)
+    _allow(user)
     taken = Taken(KIND, path.name)
     good: list[_Told] = []
     notes: list[Objection] = []
-    for told in _read(path, choices, taken, today_at(seat)):
-        if refused := _known(seat, told, notes, dry_run=True):
+    for told in _read(path, choices, taken, today_at(user)):
+        if refused := _known(user, told, notes, dry_run=True):
             taken.refused.append(refused)
         else:
             good.append(told)
         yield Step(taken.rows)
     taken.written = not choices.dry_run and (choices.skip_refused or not taken.refused)
     for done, told in enumerate(good, 1):
-        counts = _outcome(seat, told)
+        counts = _outcome(user, told)
         setattr(taken, counts, getattr(taken, counts) + 1)
-        if taken.written and counts != "known" and (refused := _known(seat, told, [], dry_run=False)):
+        if taken.written and counts != "known" and (refused := _known(user, told, [], dry_run=False)):
             raise refused.why  # the books changed between the trial and now
         yield Step(done, len(good))
-    return Done(taken, tuple(notes))
+    return Result(taken, tuple(notes))
 
 
 def _read(path: Path, choices: Choices, taken: Taken, today: date) -> Iterator[_Told]:
@@ -96,7 +96,7 @@ def _once(read: Battery, place: int, seen: dict[str, str]) -> None:
     here = f"[{place}]"
     for each in read.each():
         if each.code.code in seen:
-            raise BatteryCodeTwice(here, each.code.code, seen[each.code.code]).beside(here)
+            raise BatteryCodeTwice(here, each.code.code, seen[each.code.code]).at_field(here)
     seen.update(dict.fromkeys((each.code.code for each in read.each()), here))
 
 
@@ -115,29 +115,29 @@ def _parts(whole: Battery) -> Iterator[BatteryPart]:
         yield from _parts(part)
 
 
-def _known(seat: Seat, told: _Told, notes: list[Objection], *, dry_run: bool) -> Refused | None:
+def _known(user: UserSession, told: _Told, notes: list[Objection], *, dry_run: bool) -> Refused | None:
     """Write a battery down, or only try; gives why it is refused."""
     try:
-        with seat.store.writing(seat.staff) as work:
-            seat.authorise(work, IMPORT)
-            know_battery.does(work, told.asked)
-            notes += work.warnings
+        with user.store.writing(user.staff) as tx:
+            user.authorise(tx, IMPORT)
+            know_battery.does(tx, told.asked)
+            notes += tx.warnings
             if dry_run:
-                work.undo()
+                tx.undo()
     except Objection as why:
         return Refused(told.place, why.at, why)
     return None
 
 
-def _outcome(seat: Seat, told: _Told) -> str:
+def _outcome(user: UserSession, told: _Told) -> str:
     """Whether a battery is new, tells more, or is known with all its parts."""
     asked = told.asked
-    with seat.store.reading() as work:
-        return _standing(work, asked)
+    with user.store.reading() as tx:
+        return _standing(tx, asked)
 
 
-def _standing(work: Work, asked: KnowBattery) -> str:
-    found = family(work, [asked.battery.code]).genealogy
+def _standing(tx: Transaction, asked: KnowBattery) -> str:
+    found = family(tx, [asked.battery.code]).genealogy
     if asked.battery.code not in found.batteries:
         return "new"
     same = all(found.whole(each.battery.code) == each.inside for each in asked.parts)
@@ -145,11 +145,11 @@ def _standing(work: Work, asked: KnowBattery) -> str:
     return "known" if same and there else "changed"
 
 
-def _allow(seat: Seat) -> None:
+def _allow(user: UserSession) -> None:
     """Refuse who may not, before a long file is read."""
-    with seat.store.reading() as work:
-        work.by = seat.staff
-        seat.authorise(work, IMPORT)
+    with user.store.reading() as tx:
+        tx.by = user.staff
+        user.authorise(tx, IMPORT)
 
 
 READER = Reader(

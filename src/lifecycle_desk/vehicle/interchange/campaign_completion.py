@@ -4,17 +4,17 @@ from collections.abc import Iterator
 from typing import Any
 
 from lifecycle_desk.base.objections import N_
-from lifecycle_desk.counter.offers import Writer
-from lifecycle_desk.counter.verbs import Seat
-from lifecycle_desk.vehicle.interchange.sheets import BOM, written
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.offers import Writer
+from lifecycle_desk.vehicle.interchange.spreadsheets import BOM, written
 from lifecycle_desk.vehicle.usecases.campaign_papers import completed
 
 HEADER = ("campaign_no", "vin", "state", "done_on", "odometer_km", "order_no")
 
 
-def write(seat: Seat, asked: dict[str, Any]) -> Iterator[bytes]:
+def write(user: UserSession, asked: dict[str, Any]) -> Iterator[bytes]:
     """Every car of a campaign, by VIN."""
-    known, cars = completed(seat, asked.get("campaign") or "", to_give_out=True)
+    known, cars = completed(user, asked.get("campaign") or "", to_give_out=True)
     yield BOM + written([HEADER])
     yield written(
         [

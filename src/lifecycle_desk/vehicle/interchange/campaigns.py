@@ -9,20 +9,19 @@ from pathlib import Path
 from lifecycle_desk.base.incoming import Refused, Taken
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.steps import Step, Steps
-from lifecycle_desk.counter.offers import Choices, Group, Lines, Reader
-from lifecycle_desk.counter.verbs import Done, Seat
+from lifecycle_desk.commands.command import Result, UserSession
+from lifecycle_desk.commands.offers import Choices, Group, Lines, Reader
 from lifecycle_desk.dealership.rules import IMPORT
 from lifecycle_desk.dealership.usecases import dealer
 from lifecycle_desk.dealership.usecases.day import today_at
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.vehicle.interchange.days import Days, days_of
 from lifecycle_desk.vehicle.interchange.knowing import by_columns
-from lifecycle_desk.vehicle.interchange.rolls import Roll, open_roll
-from lifecycle_desk.vehicle.interchange.sheets import check_header, plain
+from lifecycle_desk.vehicle.interchange.large_tables import Roll, open_roll
+from lifecycle_desk.vehicle.interchange.spreadsheets import check_header, plain
 from lifecycle_desk.vehicle.interchange.vehicles import CodeUnknown
 from lifecycle_desk.vehicle.rules import vin
 from lifecycle_desk.vehicle.rules.campaigns import targets
-from lifecycle_desk.vehicle.rules.campaigns.brought import Brought, BroughtRow, WordedRow
 from lifecycle_desk.vehicle.rules.campaigns.campaign import (
     LONGEST_NUMBER,
     LONGEST_TITLE,
@@ -33,6 +32,7 @@ from lifecycle_desk.vehicle.rules.campaigns.campaign import (
     Telling,
     number_of,
 )
+from lifecycle_desk.vehicle.rules.campaigns.file_rows import Brought, BroughtRow, WordedRow
 from lifecycle_desk.vehicle.rules.campaigns.targets import Target
 from lifecycle_desk.vehicle.rules.campaigns.words import SAYS, CampaignWords
 from lifecycle_desk.vehicle.rules.people import TextTooLong
@@ -55,48 +55,48 @@ BLANKS = re.compile(r"\s+")
 class CampaignToldTwice(Objection):
     """A row that says otherwise of a campaign than an earlier row of the same file."""
 
-    says = N_("Line %(line)s tells otherwise of the same campaign.")
+    message = N_("Line %(line)s tells otherwise of the same campaign.")
     line: int
 
 
 class TargetToldTwice(Objection):
     """A row that tells otherwise of the same cars than an earlier row of the same file."""
 
-    says = N_("Line %(line)s tells otherwise of the same range.")
+    message = N_("Line %(line)s tells otherwise of the same range.")
     line: int
 
 
 class NoCarNamed(Objection):
     """A row that names neither a VIN nor a range."""
 
-    says = N_("The row names no vehicles: it needs a VIN, or a range by vin_from and vin_to.")
+    message = N_("The row names no vehicles: it needs a VIN, or a range by vin_from and vin_to.")
 
 
 class VinAndRange(Objection):
     """A row that names a VIN and a range, so that nobody knows which is meant."""
 
-    says = N_("The row names a VIN and a range. Please write a row for each.")
+    message = N_("The row names a VIN and a range. Please write a row for each.")
 
 
 class RangeWithoutEnd(Objection):
     """A range of which only the end is told, or a whole VIN without the end of its range."""
 
-    says = N_("The range needs both ends: vin_from and vin_to.")
+    message = N_("The range needs both ends: vin_from and vin_to.")
 
 
 class FieldFault(Exception):  # noqa: N818 (it only carries an objection to its row)
     """A cell that cannot be read: its column, and why."""
 
 
-def take_in(seat: Seat, path: Path, choices: Choices) -> Steps[Done[Taken]]:
+def take_in(user: UserSession, path: Path, choices: Choices) -> Steps[Result[Taken]]:
     """Take in a campaign file: read and checked whole before anything is written, then poured and matched."""
-    with seat.store.reading() as work:
-        work.by = seat.staff
-        seat.authorise(work, IMPORT)
-    roll = open_campaigns(path, dealer(seat.store).market)
+    with user.store.reading() as tx:
+        tx.by = user.staff
+        user.authorise(tx, IMPORT)
+    roll = open_campaigns(path, dealer(user.store).market)
     days = days_of(_day_cells(roll), choices.dates)
     taken = Taken(KIND, path.name, warnings=list(roll.notes), read_as=roll.read_as | days.read_as)
-    reading = Reading(Brought(KIND, path.name, Source.MAKER), today_at(seat))
+    reading = Reading(Brought(KIND, path.name, Source.MAKER), today_at(user))
     for row in rows_of(roll):
         taken.rows += 1
         read = row if isinstance(row, Refused) else reading.read(*row, days)
@@ -109,7 +109,7 @@ def take_in(seat: Seat, path: Path, choices: Choices) -> Steps[Done[Taken]]:
         if taken.rows % ROWS_A_STEP == 0:
             yield Step(taken.rows)
     write = not choices.dry_run and (choices.skip_refused or not taken.refused)
-    return Done((yield from take_in_campaigns(seat, reading.brought, taken, write=write)))
+    return Result((yield from take_in_campaigns(user, reading.brought, taken, write=write)))
 
 
 def open_campaigns(path: Path, market: str) -> Roll:
@@ -310,8 +310,8 @@ def yes_or_no(text: str) -> bool:
     raise CodeUnknown(text, "yes, no")
 
 
-def _lines(seat: Seat, path: Path, _choices: Choices) -> Lines:
-    roll = open_campaigns(path, dealer(seat.store).market)
+def _lines(user: UserSession, path: Path, _choices: Choices) -> Lines:
+    roll = open_campaigns(path, dealer(user.store).market)
     rows = (row if isinstance(row, Refused) else (row[0], tuple(row[1].values())) for row in rows_of(roll))
     return tuple(each.casefold() for each in roll.header), rows
 

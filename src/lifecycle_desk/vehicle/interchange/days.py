@@ -22,7 +22,7 @@ EXAMPLE = "2026-03-15"
 class DayTwoWays(Objection):
     """A date that is two days, and nothing in the file says which."""
 
-    says = N_("“%(given)s” can be %(one)s or %(other)s. Say which with --dates.")
+    message = N_("“%(given)s” can be %(one)s or %(other)s. Say which with --dates.")
     given: str
     one: date
     other: date
@@ -31,7 +31,7 @@ class DayTwoWays(Objection):
 class DaysContradict(Objection):
     """Dates of one file that no order of day, month and year reads both."""
 
-    says = N_("“%(one)s” and “%(other)s” cannot be dates of one file: they are written in different orders.")
+    message = N_("“%(one)s” and “%(other)s” cannot be dates of one file: they are written in different orders.")
     one: str
     other: str
 

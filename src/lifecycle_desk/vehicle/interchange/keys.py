@@ -7,21 +7,21 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from lifecycle_desk.base.objections import N_
-from lifecycle_desk.counter.offers import Writer
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.offers import Writer
 from lifecycle_desk.dealership.tables import dealer
 from lifecycle_desk.trust.signing import fingerprint
 from lifecycle_desk.vehicle.usecases.key_chain import told_keys
 
 
-def write(seat: Seat, _asked: dict[str, Any]) -> Iterator[bytes]:
+def write(user: UserSession, _asked: dict[str, Any]) -> Iterator[bytes]:
     """Every key that the chain tells, the one that signs now first; text before a key is allowed (RFC 7468, 5.2).
 
     A row that somebody put in beside the chain is no key of the dealer's, and none is given out as such.
     """
-    with seat.store.reading() as work:
-        name = " ".join(dealer(work).name.split())
-        for each in reversed(told_keys(work)):
+    with user.store.reading() as tx:
+        name = " ".join(dealer(tx).name.split())
+        for each in reversed(told_keys(tx)):
             pem = Ed25519PublicKey.from_public_bytes(each.public).public_bytes(
                 Encoding.PEM, PublicFormat.SubjectPublicKeyInfo
             )

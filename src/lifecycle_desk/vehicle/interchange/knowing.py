@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from lifecycle_desk.base.objections import Objection
-from lifecycle_desk.vehicle.interchange.rolls import open_roll
+from lifecycle_desk.vehicle.interchange.large_tables import open_roll
 
 BEGINNING = 64 * 1024
 OURS, WORDED = 500, 1000  # how sure a header of nothing but our own columns is, and words of one kind alone

@@ -12,11 +12,11 @@ from pathlib import Path
 from lifecycle_desk.base.incoming import Refused, Taken
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.steps import Steps
-from lifecycle_desk.counter.offers import Choices, Lines, Reader
-from lifecycle_desk.counter.verbs import Done, Seat
+from lifecycle_desk.commands.command import Result, UserSession
+from lifecycle_desk.commands.offers import Choices, Lines, Reader
 from lifecycle_desk.dealership.usecases import dealer
-from lifecycle_desk.vehicle.interchange.rolls import open_roll
-from lifecycle_desk.vehicle.interchange.sheets import BOM, open_sheet, written
+from lifecycle_desk.vehicle.interchange.large_tables import open_roll
+from lifecycle_desk.vehicle.interchange.spreadsheets import BOM, open_sheet, written
 
 WHY = "why"  # the column that a file of faulty rows has more
 RECORD = ("record", "field")  # of a file that is no table: which of its records, and where in it
@@ -99,15 +99,15 @@ def _is_wanted(row: SeenRow, which: Which | None) -> bool:
     return which is None or (row.fault is not None) is (which is Which.FAULTY)
 
 
-def looked(seat: Seat, reader: Reader, path: Path, choices: Choices) -> Steps[Looked]:
+def looked(user: UserSession, reader: Reader, path: Path, choices: Choices) -> Steps[Looked]:
     """Try a file and say what would become of it; nothing is written."""
-    done = yield from reader.take_in(seat, path, replace(choices, dry_run=True))
-    made = Looked(path, reader, choices, done.made, (*done.made.warnings, *done.warnings))
+    done = yield from reader.take_in(user, path, replace(choices, dry_run=True))
+    made = Looked(path, reader, choices, done.value, (*done.value.warnings, *done.warnings))
     faults: dict[int, Refused] = {}
-    for each in done.made.refused:
+    for each in done.value.refused:
         faults.setdefault(each.line, each)
     if reader.lines is not None:
-        header, rows = reader.lines(seat, path, choices)
+        header, rows = reader.lines(user, path, choices)
         made.header = tuple(header)
         for row in rows:
             line, cells = (row.line, ()) if isinstance(row, Refused) else row
@@ -121,9 +121,9 @@ def looked(seat: Seat, reader: Reader, path: Path, choices: Choices) -> Steps[Lo
     return made
 
 
-def taken_in(seat: Seat, seen: Looked) -> Steps[Done[Taken]]:
+def taken_in(user: UserSession, seen: Looked) -> Steps[Result[Taken]]:
     """Take in the good rows of a file that has been looked at, as it was looked at."""
-    return seen.reader.take_in(seat, seen.path, replace(seen.choices, skip_refused=True))
+    return seen.reader.take_in(user, seen.path, replace(seen.choices, skip_refused=True))
 
 
 def faulty_rows(seen: Looked, reasons: dict[int, str]) -> bytes:
@@ -145,21 +145,21 @@ def template(reader: Reader) -> bytes:
     return BOM + written([reader.header])
 
 
-def rolled(known: Collection[str] = ()) -> Callable[[Seat, Path, Choices], Lines]:
+def rolled(known: Collection[str] = ()) -> Callable[[UserSession, Path, Choices], Lines]:
     """The columns and rows of a CSV file as they stand; `known` are names by which its delimiter is found."""
 
-    def lines(seat: Seat, path: Path, _choices: Choices) -> Lines:
-        roll = open_roll(path, known, dealer(seat.store).market)
+    def lines(user: UserSession, path: Path, _choices: Choices) -> Lines:
+        roll = open_roll(path, known, dealer(user.store).market)
         return roll.header, roll.rows(range(len(roll.header)))
 
     return lines
 
 
-def sheeted(columns: Sequence[str], *needed: str) -> Callable[[Seat, Path, Choices], Lines]:
+def sheeted(columns: Sequence[str], *needed: str) -> Callable[[UserSession, Path, Choices], Lines]:
     """The columns and rows of a sheet of ours."""
 
-    def lines(seat: Seat, path: Path, _choices: Choices) -> Lines:
-        sheet = open_sheet(path, columns, needed, dealer(seat.store).market)
+    def lines(user: UserSession, path: Path, _choices: Choices) -> Lines:
+        sheet = open_sheet(path, columns, needed, dealer(user.store).market)
         rows = (row if isinstance(row, Refused) else (row[0], tuple(row[1].values())) for row in sheet.rows())
         return sheet.header, rows
 

@@ -17,18 +17,17 @@ from typing import Any
 from lifecycle_desk.base.incoming import Refused, Taken
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.steps import Step, Steps
-from lifecycle_desk.counter.intake import check_file, json_of
-from lifecycle_desk.counter.offers import Choices, Group, Lines, Reader
-from lifecycle_desk.counter.request import RequestNotUnderstood
-from lifecycle_desk.counter.verbs import Done, Seat
+from lifecycle_desk.commands.command import Result, UserSession
+from lifecycle_desk.commands.intake import check_file, json_of
+from lifecycle_desk.commands.offers import Choices, Group, Lines, Reader
+from lifecycle_desk.commands.request import RequestNotUnderstood
 from lifecycle_desk.dealership.rules import IMPORT
 from lifecycle_desk.language.reading import NumberNotUnderstood
 from lifecycle_desk.language.typed_days import DayNotUnderstood, NoSuchDay
 from lifecycle_desk.vehicle.interchange.campaigns import FieldFault, yes_or_no
 from lifecycle_desk.vehicle.interchange.knowing import by_words
-from lifecycle_desk.vehicle.interchange.sheets import FileEmpty, FileHasNul
+from lifecycle_desk.vehicle.interchange.spreadsheets import FileEmpty, FileHasNul
 from lifecycle_desk.vehicle.rules.campaigns import targets
-from lifecycle_desk.vehicle.rules.campaigns.brought import Brought, BroughtRow
 from lifecycle_desk.vehicle.rules.campaigns.campaign import (
     LONGEST_WORDS,
     CampaignType,
@@ -37,6 +36,7 @@ from lifecycle_desk.vehicle.rules.campaigns.campaign import (
     Telling,
     number_of,
 )
+from lifecycle_desk.vehicle.rules.campaigns.file_rows import Brought, BroughtRow
 from lifecycle_desk.vehicle.rules.campaigns.targets import Target
 from lifecycle_desk.vehicle.rules.people import TextTooLong
 from lifecycle_desk.vehicle.usecases.campaign_files import take_in_campaigns
@@ -62,14 +62,14 @@ MARK = b"\xef\xbb\xbf"
 class NotRecalls(Objection):
     """A file that is neither NHTSA's flat file nor an answer of its API."""
 
-    says = N_("%(file)s is no recall list of NHTSA: neither its flat file with tabs nor an answer of its API.")
+    message = N_("%(file)s is no recall list of NHTSA: neither its flat file with tabs nor an answer of its API.")
     file: str
 
 
 class FieldCount(Objection):
     """A row with fewer fields than the format ever had, or more."""
 
-    says = N_("The row has %(found)s fields; NHTSA's list has %(least)s to %(most)s.")
+    message = N_("The row has %(found)s fields; NHTSA's list has %(least)s to %(most)s.")
     found: int
     least: int
     most: int
@@ -78,22 +78,22 @@ class FieldCount(Objection):
 class RecordTwice(Objection):
     """A record number that an earlier row of the same file has, with other content."""
 
-    says = N_("Line %(line)s has the same record number and tells otherwise.")
+    message = N_("Line %(line)s has the same record number and tells otherwise.")
     line: int
 
 
 class LineEndless(Objection):
     """A line longer than any row."""
 
-    says = N_("Line %(line)s is longer than any row of NHTSA's list. The file is damaged.")
+    message = N_("Line %(line)s is longer than any row of NHTSA's list. The file is damaged.")
     line: int
 
 
-def take_in(seat: Seat, path: Path, choices: Choices) -> Steps[Done[Taken]]:
+def take_in(user: UserSession, path: Path, choices: Choices) -> Steps[Result[Taken]]:
     """Take in a recall list of NHTSA: read and checked whole before anything is written."""
-    with seat.store.reading() as work:
-        work.by = seat.staff
-        seat.authorise(work, IMPORT)
+    with user.store.reading() as tx:
+        tx.by = user.staff
+        user.authorise(tx, IMPORT)
     check_file(path, most=None)
     taken = Taken(KIND, path.name)
     reading = _Reading(Brought(KIND, path.name, Source.NHTSA))
@@ -111,7 +111,7 @@ def take_in(seat: Seat, path: Path, choices: Choices) -> Steps[Done[Taken]]:
             yield Step(taken.rows)
     reading.settle()
     write = not choices.dry_run and (choices.skip_refused or not taken.refused)
-    return Done((yield from take_in_campaigns(seat, reading.brought, taken, write=write)))
+    return Result((yield from take_in_campaigns(user, reading.brought, taken, write=write)))
 
 
 def rows_of(path: Path) -> "Iterator[tuple[int, Cells] | Refused]":
@@ -346,7 +346,7 @@ def _target(cells: Cells) -> Target:
 class ModelMissing(Objection):
     """A row that names no make or no model."""
 
-    says = N_("The row needs make and model.")
+    message = N_("The row needs make and model.")
 
 
 def _year(cells: Cells) -> int | None:
@@ -390,7 +390,7 @@ def _knows(path: Path, market: str) -> int:
     return 0 if _is_json(path) and not by_words(b'"NHTSACampaignNumber"')(path, market) else SURE
 
 
-def _lines(_seat: Seat, path: Path, _choices: Choices) -> Lines:
+def _lines(_user: UserSession, path: Path, _choices: Choices) -> Lines:
     return FIELDS, (
         row if isinstance(row, Refused) else (row[0], tuple(map(row[1].__getitem__, FIELDS))) for row in rows_of(path)
     )

@@ -5,20 +5,20 @@ from collections.abc import Iterator
 from typing import Any
 
 from lifecycle_desk.base.objections import N_
-from lifecycle_desk.counter.offers import Writer
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.offers import Writer
 from lifecycle_desk.vehicle.rules.people import UnknownPerson
 from lifecycle_desk.vehicle.usecases.access import ExportPerson, export_person
 
 KIND = "person"
 
 
-def write(seat: Seat, asked: dict[str, Any]) -> Iterator[bytes]:
+def write(user: UserSession, asked: dict[str, Any]) -> Iterator[bytes]:
     """The person's data as one JSON document; told to the books before the first byte."""
     given = str(asked.get("person") or "")
     if not given.isdecimal():
         raise UnknownPerson(0)
-    yield as_json(export_person(seat, ExportPerson(int(given))).made.held)
+    yield as_json(export_person(user, ExportPerson(int(given))).value.held)
 
 
 def as_json(held: dict[str, Any]) -> bytes:

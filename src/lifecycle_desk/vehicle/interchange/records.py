@@ -19,16 +19,16 @@ from sqlalchemy import Table
 from lifecycle_desk.base.incoming import Taken
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.base.steps import Steps
-from lifecycle_desk.counter.intake import check_file
-from lifecycle_desk.counter.offers import Choices, Group, Reader, Writer
-from lifecycle_desk.counter.presence import refuse_incomplete
-from lifecycle_desk.counter.verbs import Done, Seat
+from lifecycle_desk.commands.command import Result, UserSession
+from lifecycle_desk.commands.intake import check_file
+from lifecycle_desk.commands.offers import Choices, Group, Reader, Writer
+from lifecycle_desk.commands.presence import refuse_incomplete
 from lifecycle_desk.dealership import tables as dealership
 from lifecycle_desk.dealership.rules import EXPORT, KeyLocked
 from lifecycle_desk.dealership.usecases.keys import ready_key, signing_key
 from lifecycle_desk.store import files, records, search
-from lifecycle_desk.store.form import HEAD
-from lifecycle_desk.store.store import Store, Work
+from lifecycle_desk.store.file_format import HEAD
+from lifecycle_desk.store.store import Store, Transaction
 from lifecycle_desk.store.types import PERSONAL
 from lifecycle_desk.trust.signing import Key
 from lifecycle_desk.vehicle.interchange import records_in
@@ -50,7 +50,7 @@ from lifecycle_desk.vehicle.interchange.records_form import (
 from lifecycle_desk.vehicle.interchange.records_older import brought_up
 from lifecycle_desk.vehicle.rules import vin
 from lifecycle_desk.vehicle.tables import chain, people, received
-from lifecycle_desk.vehicle.tables import life as kept
+from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.usecases.documents import DocumentMissing
 
 CHUNK = 64 * 1024
@@ -59,37 +59,37 @@ FOUND_BY_PEOPLE = frozenset({"vehicle", "person"})
 BLANK = {"name": "", "phone": "", "email": "", "address": "", "tax_id": "", "language": None}
 
 
-def write(seat: Seat, asked: dict[str, Any]) -> Iterator[bytes]:
+def write(user: UserSession, asked: dict[str, Any]) -> Iterator[bytes]:
     """Everything, or one vehicle's part of it, line by line in constant memory, signed at its end."""
-    key = _signing(seat)
-    with seat.store.reading() as work:
-        work.by = seat.staff
-        seat.authorise(work, EXPORT)
-        told = _Told(work, asked.get("vin"), nameless=bool(asked.get("without_people")))
+    key = _signing(user)
+    with user.store.reading() as tx:
+        tx.by = user.staff
+        user.authorise(tx, EXPORT)
+        told = _Told(tx, asked.get("vin"), nameless=bool(asked.get("without_people")))
         yield from told.body()
-        yield _line(_closed(work, told, key).told())
+        yield _line(_closed(tx, told, key).told())
 
 
-def _signing(seat: Seat) -> Key | None:
+def _signing(user: UserSession) -> Key | None:
     """The key that signs; None where it is locked or nothing can be written, and where books stand as they came."""
-    with seat.store.reading() as work:
-        work.by = seat.staff
-        seat.authorise(work, EXPORT)
-        if key := ready_key(work):
+    with user.store.reading() as tx:
+        tx.by = user.staff
+        user.authorise(tx, EXPORT)
+        if key := ready_key(tx):
             return key
-        came = received.received(work)
-        if seat.store.protected or (came and came.seq == chain.head(work)[0]):
+        came = received.received(tx)
+        if user.store.protected or (came and came.seq == chain.head(tx)[0]):
             return None
-    with seat.store.writing(seat.staff) as work:
+    with user.store.writing(user.staff) as tx:
         try:
-            return signing_key(work)[1]
+            return signing_key(tx)[1]
         except KeyLocked:
             return None
 
 
-def _closed(work: Work, told: "_Told", key: Key | None) -> Closing:
+def _closed(tx: Transaction, told: "_Told", key: Key | None) -> Closing:
     """The last line: as it came in where nothing changed since, else signed anew."""
-    came = received.received(work)
+    came = received.received(tx)
     end = Closing(told.rows, told.digest.hexdigest())
     if came and came.content == told.digest.digest():
         return replace(end, key=came.key, signature=came.signature)
@@ -99,9 +99,9 @@ def _closed(work: Work, told: "_Told", key: Key | None) -> Closing:
 class _Told:
     """The lines before the last one as bytes, and what the last one says of them."""
 
-    def __init__(self, work: Work, of: str | None, *, nameless: bool) -> None:
-        self._work, self._nameless = work, nameless
-        self._of = kept.row(work, vin.canonical(of)).vin if of else None
+    def __init__(self, tx: Transaction, of: str | None, *, nameless: bool) -> None:
+        self._work, self._nameless = tx, nameless
+        self._of = life_rows.row(tx, vin.canonical(of)).vin if of else None
         self.digest, self.rows = sha256(), -1  # the first line is no row
 
     def body(self) -> Iterator[bytes]:
@@ -120,26 +120,26 @@ class _Told:
         return piece
 
 
-def take_in(seat: Seat, path: Path, choices: Choices) -> Steps[Done[Taken]]:
+def take_in(user: UserSession, path: Path, choices: Choices) -> Steps[Result[Taken]]:
     """Take records into a new store, those of an earlier form in the form of today."""
     with brought_up(path) as older:
         if older is None:
-            return (yield from records_in.take_in(seat, path, choices))
+            return (yield from records_in.take_in(user, path, choices))
         store, read = older
         aside = Path(store.where).with_name(path.name)
         _write_aside(store, aside, nameless=read.head.get("people") is False)
-        return (yield from records_in.take_in(seat, aside, choices, read))
+        return (yield from records_in.take_in(user, aside, choices, read))
 
 
 def _write_aside(store: Store, place: Path, *, nameless: bool) -> None:
     """The records of a store that was brought up, unsigned."""
-    with store.reading() as work, place.open("wb") as file:
-        told = _Told(work, None, nameless=nameless)
+    with store.reading() as tx, place.open("wb") as file:
+        told = _Told(tx, None, nameless=nameless)
         file.writelines(told.body())
         file.write(_line(Closing(told.rows, told.digest.hexdigest()).told()))
 
 
-def compared(path: Path, seat: Seat | None) -> tuple[str, bool]:
+def compared(path: Path, user: UserSession | None) -> tuple[str, bool]:
     """Whose records a file says that it holds, and whether these books give out the very same rows.
 
     Nothing is given out, so no right is asked for. The last line is not compared: whose signature it is, is looked at
@@ -148,23 +148,23 @@ def compared(path: Path, seat: Seat | None) -> tuple[str, bool]:
     check_file(path, most=None)
     with brought_up(path) as older:
         if older is None:
-            return _compared(path, seat)
+            return _compared(path, user)
         store, read = older
         aside = Path(store.where).with_name(path.name)
         _write_aside(store, aside, nameless=read.head.get("people") is False)
-        return _compared(aside, seat)
+        return _compared(aside, user)
 
 
-def _compared(path: Path, seat: Seat | None) -> tuple[str, bool]:
+def _compared(path: Path, user: UserSession | None) -> tuple[str, bool]:
     with path.open("rb") as file:
         told = beginning(file.readline(LONGEST_LINE), path.name)
         of, nameless = str(told["vin"]) if "vin" in told else None, told.get("people") is False
         file.seek(0)
-        if seat is None:
+        if user is None:
             return str(told.get("dealer", "")), False
-        with seat.store.reading() as work:
-            known = of is None or kept.is_known(work, of)
-            ours = _Told(work, of, nameless=nameless) if known else None
+        with user.store.reading() as tx:
+            known = of is None or life_rows.is_known(tx, of)
+            ours = _Told(tx, of, nameless=nameless) if known else None
             same = ours is not None and all(file.read(len(each)) == each for each in ours.body())
         return str(told.get("dealer", "")), same and _ends(file)
 
@@ -212,37 +212,37 @@ def _line(told: dict[str, Any]) -> bytes:
     return json.dumps(told, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
-def _lines(work: Work, one: str | None, *, nameless: bool) -> Iterator[dict[str, Any]]:
+def _lines(tx: Transaction, one: str | None, *, nameless: bool) -> Iterator[dict[str, Any]]:
     """The first line, then every record."""
     refuse_incomplete()
-    seq, seal = chain.head(work)
-    first: dict[str, Any] = {"format": FORMAT, "version": VERSION, "dealer": dealership.dealer(work).name}
+    seq, seal = chain.head(tx)
+    first: dict[str, Any] = {"format": FORMAT, "version": VERSION, "dealer": dealership.dealer(tx).name}
     first |= {"form": HEAD, "head": {"seq": seq, "seal": seal.hex()}}
     if nameless:
         first["people"] = False
-    last = kept.event(work, seq)
+    last = life_rows.event(tx, seq)
     erased_at = last[0].at if last else None
     yield first | ({"vin": one} if one else {})
-    for table, row in _rows(work, one):
+    for table, row in _rows(tx, one):
         told: dict[str, Any] | None = row
         if table is dealership.SIGNING_KEY:
             told = row | {"private": None}  # a key that travels is no secret; a store makes its own when it signs
         elif table is people.DOCUMENT:
-            told = None if nameless else row | {"content": _content(work.store, row)}
+            told = None if nameless else row | {"content": _content(tx.store, row)}
         elif nameless:
             told = _nameless(table, row, erased_at)
         if told is not None:
             yield {"type": table.name} | told
 
 
-def _rows(work: Work, one: str | None) -> Iterator[tuple[Table[Any], dict[str, Any]]]:
+def _rows(tx: Transaction, one: str | None) -> Iterator[tuple[Table[Any], dict[str, Any]]]:
     if one is None:
         for table in records.kept_tables():
-            yield from ((table, row) for row in records.rows_of(work, table))
+            yield from ((table, row) for row in records.rows_of(tx, table))
         return
-    yield from records.rows_of_vehicle(work, one)
-    named = {digest for told in kept.told(work, one) for digest in told.documents}
-    yield from ((people.DOCUMENT, row) for row in records.rows_of(work, people.DOCUMENT) if row["sha256"] in named)
+    yield from records.rows_of_vehicle(tx, one)
+    named = {digest for told in life_rows.told(tx, one) for digest in told.documents}
+    yield from ((people.DOCUMENT, row) for row in records.rows_of(tx, people.DOCUMENT) if row["sha256"] in named)
 
 
 def _nameless(table: Table[Any], row: dict[str, Any], erased_at: str | None) -> dict[str, Any] | None:

@@ -23,14 +23,14 @@ SAID = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"')
 class NotRecords(Objection):
     """A file that does not begin as records do."""
 
-    says = N_("%(file)s holds no records of Lifecycle Desk.")
+    message = N_("%(file)s holds no records of Lifecycle Desk.")
     file: str
 
 
 class RecordsNewer(Objection):
     """Records in a later form than this program reads."""
 
-    says = N_("The records are of version %(version)s; this program reads %(known)s. Please bring it up to date.")
+    message = N_("The records are of version %(version)s; this program reads %(known)s. Please bring it up to date.")
     version: int
     known: int
 
@@ -38,14 +38,14 @@ class RecordsNewer(Objection):
 class RecordsOfOneVehicle(Objection):
     """Records of one vehicle, which are no books."""
 
-    says = N_("The file holds the records of the vehicle %(vin)s only; a store needs all of them.")
+    message = N_("The file holds the records of the vehicle %(vin)s only; a store needs all of them.")
     vin: str
 
 
 class RecordLineWrong(Objection):
     """A line that is no record."""
 
-    says = N_("Line %(line)s is no record: %(why)s")
+    message = N_("Line %(line)s is no record: %(why)s")
     line: int
     why: str
 
@@ -53,7 +53,7 @@ class RecordLineWrong(Objection):
 class RecordsNotWhole(Objection):
     """Records that do not make sound books: something was changed, left out or cut off."""
 
-    says = N_("The records are not whole (%(part)s %(where)s: %(why)s). Nothing was taken in.")
+    message = N_("The records are not whole (%(part)s %(where)s: %(why)s). Nothing was taken in.")
     part: str
     where: str
     why: str
@@ -62,20 +62,20 @@ class RecordsNotWhole(Objection):
 class RecordsNotSigned(Objection):
     """Records without a signature, which anybody may have changed."""
 
-    says = N_("Nobody signed these records, so that anybody may have changed them. Nothing was taken in.")
+    message = N_("Nobody signed these records, so that anybody may have changed them. Nothing was taken in.")
 
 
 class RecordsOfAnotherKey(Objection):
     """Records that another key signed than the one that was named."""
 
-    says = N_("The key %(fingerprint)s signed these records, not the one that was named. Nothing was taken in.")
+    message = N_("The key %(fingerprint)s signed these records, not the one that was named. Nothing was taken in.")
     fingerprint: str
 
 
 class RecordsSignedBy(Objection):
     """Whose key signed records that were taken in."""
 
-    says = N_("%(dealer)s signed these records by the key %(fingerprint)s. Compare it with what he tells you.")
+    message = N_("%(dealer)s signed these records by the key %(fingerprint)s. Compare it with what he tells you.")
     dealer: str
     fingerprint: str
 
@@ -83,7 +83,7 @@ class RecordsSignedBy(Objection):
 class RecordsTakenUnsigned(Objection):
     """Records without a signature that somebody took in on purpose."""
 
-    says = N_("Nobody signed these records. Their chain holds; what stands beside it may have been changed.")
+    message = N_("Nobody signed these records. Their chain holds; what stands beside it may have been changed.")
 
 
 @dataclass(frozen=True, slots=True)

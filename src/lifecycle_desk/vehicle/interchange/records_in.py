@@ -12,15 +12,15 @@ from sqlalchemy import Table
 from lifecycle_desk.base.incoming import Taken
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.steps import Step, Steps
-from lifecycle_desk.counter.intake import check_file
-from lifecycle_desk.counter.offers import Choices
-from lifecycle_desk.counter.presence import refuse_incomplete
-from lifecycle_desk.counter.verbs import Done, Seat
+from lifecycle_desk.commands.command import Result, UserSession
+from lifecycle_desk.commands.intake import check_file
+from lifecycle_desk.commands.offers import Choices
+from lifecycle_desk.commands.presence import refuse_incomplete
 from lifecycle_desk.dealership import tables as dealership
 from lifecycle_desk.language import Language
 from lifecycle_desk.store import files, records, search
 from lifecycle_desk.store.records import RecordNotUnderstood
-from lifecycle_desk.store.store import Store, Work
+from lifecycle_desk.store.store import Store, Transaction
 from lifecycle_desk.trust.chain import first_break
 from lifecycle_desk.trust.signing import fingerprint, is_fingerprint
 from lifecycle_desk.vehicle.interchange.records_form import (
@@ -41,7 +41,7 @@ from lifecycle_desk.vehicle.interchange.records_form import (
 )
 from lifecycle_desk.vehicle.interchange.records_limits import check_row
 from lifecycle_desk.vehicle.tables import chain, people, received
-from lifecycle_desk.vehicle.tables import life as kept
+from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.life import findable
 
@@ -92,7 +92,7 @@ class KeptLines:
         return RecordsNotWhole("file", str(self.number), "its end is missing, or rows are")
 
 
-def take_in(seat: Seat, path: Path, choices: Choices, older: KeptLines | None = None) -> Steps[Done[Taken]]:
+def take_in(user: UserSession, path: Path, choices: Choices, older: KeptLines | None = None) -> Steps[Result[Taken]]:
     """Take records into a new store: poured, chain and signature verified in one transaction; then all is checked.
 
     `older` is the file that these records were brought up from: its signature counts, and the end is not kept.
@@ -100,31 +100,31 @@ def take_in(seat: Seat, path: Path, choices: Choices, older: KeptLines | None = 
     refuse_incomplete()
     check_file(path, most=None)
     taken = Taken(KIND, path.name)
-    with path.open("rb") as file, seat.store.writing(seat.staff) as work:
+    with path.open("rb") as file, user.store.writing(user.staff) as tx:
         size, lines = path.stat().st_size, KeptLines(file)
-        work.retold = True
+        tx.retold = True
         head = lines.first(path.name)
         if "vin" in head:
             raise RecordsOfOneVehicle(str(head["vin"]))
-        for written in records.pour_rows(work, _records(lines, work)):
+        for written in records.pour_rows(tx, _records(lines, tx)):
             taken.rows = taken.new = written
             yield Step(file.tell(), size)
-        _verify(work, head["head"])
-        taken.warnings.append(_signer(work, older or lines, str(head.get("dealer", "")), choices))
+        _verify(tx, head["head"])
+        taken.warnings.append(_signer(tx, older or lines, str(head.get("dealer", "")), choices))
         if older is None:
-            _keep_end(work, lines)
-        search.index_all(work)
-        for of in list(kept.vins(work)):
-            if not search.has(work, "vehicle", of):
-                findable(work, of)
-    checked = books.check(seat, choices.checks)
+            _keep_end(tx, lines)
+        search.index_all(tx)
+        for of in list(life_rows.vins(tx)):
+            if not search.has(tx, "vehicle", of):
+                findable(tx, of)
+    checked = books.check(user, choices.checks)
     for finding in checked.findings:
         raise RecordsNotWhole(finding.part, finding.where, finding.why)
     taken.written = not choices.dry_run
-    return Done(taken)
+    return Result(taken)
 
 
-def _records(lines: KeptLines, work: Work) -> Iterator[Row]:
+def _records(lines: KeptLines, tx: Transaction) -> Iterator[Row]:
     """The rows of the further lines, each fit for its table and in its order."""
     tables = {each.name: (place, each) for place, each in enumerate(records.kept_tables())}
     before: Seen | None = None
@@ -132,7 +132,7 @@ def _records(lines: KeptLines, work: Work) -> Iterator[Row]:
         try:
             place, table = tables[given.pop("type")]
             if table is people.DOCUMENT:
-                keep_content(work.store, given)
+                keep_content(tx.store, given)
             row = records.put_row(table, given)
             check_row(table, row)
         except (KeyError, TypeError, NoBase64):
@@ -158,23 +158,23 @@ def keep_content(store: Store, given: dict[str, Any]) -> None:
         raise RecordsNotWhole("documents", str(given["name"])[:80], "its bytes are not what its hash says")
 
 
-def _verify(work: Work, head: Any) -> None:
+def _verify(tx: Transaction, head: Any) -> None:
     """Refuse records whose chain is broken, or ends elsewhere than the first line says."""
-    if broken := first_break(chain.links(work)):
+    if broken := first_break(chain.links(tx)):
         raise RecordsNotWhole("chain", str(broken.seq), broken.why)
-    seq, seal = chain.head(work)
+    seq, seal = chain.head(tx)
     if head != {"seq": seq, "seal": seal.hex()}:
         raise RecordsNotWhole("chain", str(seq), "it does not end where the first line says")
 
 
-def _keep_end(work: Work, lines: KeptLines) -> None:
+def _keep_end(tx: Transaction, lines: KeptLines) -> None:
     """Keep how the file ended, so that books that stand as they came give out the same."""
     if end := lines.end:
-        came = received.Received(chain.head(work)[0], bytes.fromhex(lines.content), end.key, end.signature)
-        received.keep(work, came)
+        came = received.Received(chain.head(tx)[0], bytes.fromhex(lines.content), end.key, end.signature)
+        received.save(tx, came)
 
 
-def _signer(work: Work, lines: KeptLines, dealer: str, choices: Choices) -> Objection:
+def _signer(tx: Transaction, lines: KeptLines, dealer: str, choices: Choices) -> Objection:
     """Who signed; refuses records that were changed, that nobody signed, or that another signed than was named."""
     end = lines.end
     if end is None:
@@ -187,7 +187,7 @@ def _signer(work: Work, lines: KeptLines, dealer: str, choices: Choices) -> Obje
         return RecordsTakenUnsigned()
     if not end.holds:
         raise RecordsNotWhole("file", "", "its signature does not hold")
-    if not any(each.public == end.key and each.revoked_at is None for each in dealership.keys(work)):
+    if not any(each.public == end.key and each.revoked_at is None for each in dealership.keys(tx)):
         raise RecordsNotWhole("file", "", "the key that signed it is none of these books")
     if choices.trust and not any(is_fingerprint(each, end.key) for each in choices.trust):
         raise RecordsOfAnotherKey(fingerprint(end.key))

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Table, Text
 
 from lifecycle_desk.base.objections import N_, Objection
-from lifecycle_desk.counter.request import LONGEST_TEXT
+from lifecycle_desk.commands.request import LONGEST_TEXT
 from lifecycle_desk.dealership import tables as dealership
 from lifecycle_desk.dealership.rules import Dealer, Role, check_dealer
 from lifecycle_desk.market.market import market
@@ -28,14 +28,14 @@ KEY_BYTES = 32
 class CodeNotKnown(Objection):
     """A word where one of a few codes must stand."""
 
-    says = N_("“%(given)s” is not known.")
+    message = N_("“%(given)s” is not known.")
     given: str
 
 
 class KeyMustNotTravel(Objection):
     """A private key in a file: whoever has the file could sign in the dealer's name."""
 
-    says = N_("A private key stands in the file. Keys never travel; whoever wrote this file is not this program.")
+    message = N_("A private key stands in the file. Keys never travel; whoever wrote this file is not this program.")
 
 
 def check_row(table: Table[Any], row: dict[str, Any]) -> None:
@@ -45,14 +45,14 @@ def check_row(table: Table[Any], row: dict[str, Any]) -> None:
         if isinstance(column.type, Text) and isinstance(said, str):
             most = MOST_OF_A_THING if column.name in WHOLE_THINGS else LONGEST_TEXT
             if len(said) > most:
-                raise TextTooLong(len(said), most).beside(column.name)
+                raise TextTooLong(len(said), most).at_field(column.name)
     if special := _SPECIAL.get(table.name):
         special(row)
 
 
 def _code(row: dict[str, Any], name: str, codes: type[Any]) -> None:
     if row[name] is not None and row[name] not in {each.value for each in codes}:
-        raise CodeNotKnown(str(row[name])[:40]).beside(name)
+        raise CodeNotKnown(str(row[name])[:40]).at_field(name)
 
 
 def _person(row: dict[str, Any]) -> None:
@@ -67,37 +67,37 @@ def _dealer(row: dict[str, Any]) -> None:
     market(row["market"])
     for name in ("name", "legal_name", "address", "phone", "email", "tax_id"):
         if len(row[name]) > LONGEST_WORDS:
-            raise TextTooLong(len(row[name]), LONGEST_WORDS).beside(name)
+            raise TextTooLong(len(row[name]), LONGEST_WORDS).at_field(name)
 
 
 def _member(row: dict[str, Any]) -> None:
     _code(row, "role", Role)
     for name in ("name", "full_name"):
         if len(row[name]) > LONGEST_WORDS:
-            raise TextTooLong(len(row[name]), LONGEST_WORDS).beside(name)
+            raise TextTooLong(len(row[name]), LONGEST_WORDS).at_field(name)
 
 
 def _signing_key(row: dict[str, Any]) -> None:
     if row["private"] is not None:
-        raise KeyMustNotTravel().beside("private")
+        raise KeyMustNotTravel().at_field("private")
     if len(row["public"]) != KEY_BYTES:
-        raise CodeNotKnown(row["public"].hex()[:40]).beside("public")
+        raise CodeNotKnown(row["public"].hex()[:40]).at_field("public")
 
 
 def _person_key(row: dict[str, Any]) -> None:
     if len(row["key"]) != KEY_BYTES:
-        raise CodeNotKnown(row["key"].hex()[:8]).beside("key")
+        raise CodeNotKnown(row["key"].hex()[:8]).at_field("key")
 
 
 def _vehicle(row: dict[str, Any]) -> None:
     if vin.canonical(row["vin"]) != row["vin"]:
-        raise CodeNotKnown(row["vin"][:40]).beside("vin")
+        raise CodeNotKnown(row["vin"][:40]).at_field("vin")
     _code(row, "energy", Energy)
     _code(row, "chemistry", Chemistry)
     _code(row, "stage", life.Stage)
     for name in ("make", "model", "variant", "colour"):
         if len(row[name]) > LONGEST_WORDS:
-            raise TextTooLong(len(row[name]), LONGEST_WORDS).beside(name)
+            raise TextTooLong(len(row[name]), LONGEST_WORDS).at_field(name)
 
 
 _SPECIAL: dict[str, Callable[[dict[str, Any]], None]] = {

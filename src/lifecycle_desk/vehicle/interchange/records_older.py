@@ -13,9 +13,9 @@ from sqlalchemy import Table
 
 from lifecycle_desk.store import files, migrations, records
 from lifecycle_desk.store.engine import connect
-from lifecycle_desk.store.form import HEAD
+from lifecycle_desk.store.file_format import HEAD
 from lifecycle_desk.store.records import RecordNotUnderstood
-from lifecycle_desk.store.store import Store, Work
+from lifecycle_desk.store.store import Store, Transaction
 from lifecycle_desk.vehicle.interchange.records_form import LONGEST_LINE, RecordLineWrong, RecordsNewer, beginning
 from lifecycle_desk.vehicle.interchange.records_in import KeptLines, keep_content
 from lifecycle_desk.vehicle.tables import people
@@ -41,7 +41,7 @@ def brought_up(path: Path) -> Iterator[tuple[Store, KeptLines] | None]:
         engine = connect(place)
         store = Store(str(place), files.beside(str(place)), engine)
         try:
-            migrations.found(engine)
+            migrations.create(engine)
             migrations.upgrade(engine, to=form)
             read = _pour(store, path)
             migrations.upgrade(engine)
@@ -52,23 +52,23 @@ def brought_up(path: Path) -> Iterator[tuple[Store, KeptLines] | None]:
 
 def _pour(store: Store, path: Path) -> KeptLines:
     """Write the rows of a file as they are into a store of their form."""
-    with path.open("rb") as file, store.writing() as work:
-        work.retold = True
+    with path.open("rb") as file, store.writing() as tx:
+        tx.retold = True
         lines = KeptLines(file)
         lines.first(path.name)
-        for _ in records.pour_rows(work, _rows(lines, work)):
+        for _ in records.pour_rows(tx, _rows(lines, tx)):
             pass
     return lines
 
 
-def _rows(lines: KeptLines, work: Work) -> Iterator[tuple[Table[Any], dict[str, Any]]]:
+def _rows(lines: KeptLines, tx: Transaction) -> Iterator[tuple[Table[Any], dict[str, Any]]]:
     """The rows by their tables; they are held to every limit once they are of today's form."""
     tables = {each.name: each for each in records.kept_tables()}
     while (given := lines.next()) is not None:
         try:
             table = tables[given.pop("type")]
             if table is people.DOCUMENT:
-                keep_content(work.store, given)
+                keep_content(tx.store, given)
             yield table, records.put_older_row(table, given)
         except (KeyError, TypeError, RecordNotUnderstood):
             raise RecordLineWrong(lines.number, "a field is missing, unknown or of another kind") from None

@@ -11,8 +11,8 @@ from lifecycle_desk.base.incoming import Refused, Taken
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.steps import Step, Steps
-from lifecycle_desk.counter.offers import Choices, Group, Reader, Writer
-from lifecycle_desk.counter.verbs import Done, Seat
+from lifecycle_desk.commands.command import Result, UserSession
+from lifecycle_desk.commands.offers import Choices, Group, Reader, Writer
 from lifecycle_desk.dealership.rules import EXPORT, IMPORT
 from lifecycle_desk.dealership.usecases import dealer
 from lifecycle_desk.dealership.usecases.day import today_at
@@ -21,11 +21,11 @@ from lifecycle_desk.language.reading import NumberNotUnderstood
 from lifecycle_desk.vehicle.interchange.days import Days, days_of
 from lifecycle_desk.vehicle.interchange.knowing import by_columns
 from lifecycle_desk.vehicle.interchange.looking import sheeted
-from lifecycle_desk.vehicle.interchange.sheets import BOM, Sheet, open_sheet, written
+from lifecycle_desk.vehicle.interchange.spreadsheets import BOM, Sheet, open_sheet, written
 from lifecycle_desk.vehicle.rules import life, odometer, vin
 from lifecycle_desk.vehicle.rules.models import Chemistry, Energy
 from lifecycle_desk.vehicle.rules.people import LONGEST_NAME, Person, TextTooLong, check_person
-from lifecycle_desk.vehicle.tables import life as kept
+from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.usecases.life import Description
 from lifecycle_desk.vehicle.usecases.listed import Listed, Outcome, take_in_list
@@ -48,7 +48,7 @@ ROWS_A_STEP, PAGE = 500, 500
 class NumberTwoWays(Objection):
     """A number whose sign may part groups or decimals."""
 
-    says = N_("“%(given)s” can be %(one)s or %(other)s. Please write it without a sign for thousands.")
+    message = N_("“%(given)s” can be %(one)s or %(other)s. Please write it without a sign for thousands.")
     given: str
     one: int
     other: Decimal
@@ -57,7 +57,7 @@ class NumberTwoWays(Objection):
 class CodeUnknown(Objection):
     """A word where one of a few codes is meant."""
 
-    says = N_("“%(given)s” is none of %(codes)s.")
+    message = N_("“%(given)s” is none of %(codes)s.")
     given: str
     codes: str
 
@@ -65,13 +65,13 @@ class CodeUnknown(Objection):
 class VinMissing(Objection):
     """A row that names no vehicle."""
 
-    says = N_("The row has no VIN.")
+    message = N_("The row has no VIN.")
 
 
 class VinTwice(Objection):
     """A VIN that an earlier row of the same file tells of otherwise."""
 
-    says = N_("Line %(line)s tells otherwise of the same VIN.")
+    message = N_("Line %(line)s tells otherwise of the same VIN.")
     line: int
 
 
@@ -79,13 +79,13 @@ class _Field(Exception):  # noqa: N818 (it only carries an objection to its row)
     """A cell that cannot be read: its column, and why."""
 
 
-def take_in(seat: Seat, path: Path, choices: Choices) -> Steps[Done[Taken]]:
+def take_in(user: UserSession, path: Path, choices: Choices) -> Steps[Result[Taken]]:
     """Take in a list: read and checked whole before anything is written, then poured."""
-    _allow(seat, IMPORT)
-    sheet = open_sheet(path, HEADER, ("vin",), dealer(seat.store).market)
+    _allow(user, IMPORT)
+    sheet = open_sheet(path, HEADER, ("vin",), dealer(user.store).market)
     days = days_of(_cells(sheet, DAYS), choices.dates)
     taken = Taken(KIND, sheet.file, warnings=list(sheet.notes), read_as=sheet.read_as | days.read_as)
-    today = today_at(seat)
+    today = today_at(user)
     good: dict[str, tuple[int, Listed]] = {}
     for row in sheet.rows():
         taken.rows += 1
@@ -98,25 +98,25 @@ def take_in(seat: Seat, path: Path, choices: Choices) -> Steps[Done[Taken]]:
             good[read[1].vin] = read
         if taken.rows % ROWS_A_STEP == 0:
             yield Step(taken.rows)
-    done = yield from _pour(seat, [listed for _, listed in good.values()], taken, choices)
-    return Done(taken, done)
+    done = yield from _pour(user, [listed for _, listed in good.values()], taken, choices)
+    return Result(taken, done)
 
 
-def _pour(seat: Seat, rows: list[Listed], taken: Taken, choices: Choices) -> Steps[tuple[Objection, ...]]:
+def _pour(user: UserSession, rows: list[Listed], taken: Taken, choices: Choices) -> Steps[tuple[Objection, ...]]:
     """Write the good rows where that is wanted, and count what became of them in any case; gives the warnings."""
     taken.written = not choices.dry_run and (choices.skip_refused or not taken.refused)
-    done = yield from take_in_list(seat, rows, dry_run=not taken.written)
-    taken.new = done.made[Outcome.NEW]
-    taken.changed = done.made[Outcome.CHANGED]
-    taken.known += done.made[Outcome.KNOWN]
+    done = yield from take_in_list(user, rows, dry_run=not taken.written)
+    taken.new = done.value[Outcome.NEW]
+    taken.changed = done.value[Outcome.CHANGED]
+    taken.known += done.value[Outcome.KNOWN]
     return done.warnings
 
 
-def _allow(seat: Seat, right: str) -> None:
+def _allow(user: UserSession, right: str) -> None:
     """Refuse who may not, before a long file is read."""
-    with seat.store.reading() as work:
-        work.by = seat.staff
-        seat.authorise(work, right)
+    with user.store.reading() as tx:
+        tx.by = user.staff
+        user.authorise(tx, right)
 
 
 def _cells(sheet: Sheet, columns: tuple[str, ...]) -> Iterator[str]:
@@ -241,21 +241,19 @@ def _kilometres(text: str) -> Distance:
     return made
 
 
-def write(seat: Seat, asked: dict[str, Any]) -> Iterator[bytes]:
+def write(user: UserSession, asked: dict[str, Any]) -> Iterator[bytes]:
     """All vehicles as CSV, or one; in the order in which they came into the books."""
-    with seat.store.reading() as work:
-        work.by = seat.staff
-        seat.authorise(work, EXPORT)
+    with user.store.reading() as tx:
+        tx.by = user.staff
+        user.authorise(tx, EXPORT)
         yield BOM + written([HEADER])
         if asked.get("vin"):
-            wanted = [kept.row(work, vin.canonical(asked["vin"])).number]
+            wanted = [life_rows.row(tx, vin.canonical(asked["vin"])).number]
         else:
-            wanted = sorted(kept.numbers(work, None, None))
+            wanted = sorted(life_rows.numbers(tx, None, None))
         for first in range(0, len(wanted), PAGE):
-            rows = sorted(kept.numbered(work, wanted[first : first + PAGE]), key=lambda row: int(row.number))
-            owners = people.some(
-                work, [] if asked.get("without_people") else [each.owner for each in rows if each.owner]
-            )
+            rows = sorted(life_rows.numbered(tx, wanted[first : first + PAGE]), key=lambda row: int(row.number))
+            owners = people.some(tx, [] if asked.get("without_people") else [each.owner for each in rows if each.owner])
             yield written([_cells_of(each, owners.get(each.owner)) for each in rows])
 
 

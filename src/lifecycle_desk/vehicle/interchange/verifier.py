@@ -7,8 +7,8 @@ from typing import Any
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.base.resources import resource
-from lifecycle_desk.counter.offers import Writer
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.offers import Writer
 from lifecycle_desk.dealership.tables import dealer
 from lifecycle_desk.dealership.usecases.day import zone
 from lifecycle_desk.dealership.usecases.keys import known_keys
@@ -19,7 +19,7 @@ EMPTY = b'<script type="application/json" id="dealer_keys">[]</script>'
 IN_MARKUP = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"})
 
 
-def write(seat: Seat, _asked: dict[str, Any]) -> Iterator[bytes]:
+def write(user: UserSession, _asked: dict[str, Any]) -> Iterator[bytes]:
     """The page with every key that has signed here, the latest first; of a revoked one the day is told, not the why.
 
     The reason was written for the books and may name somebody; the page may lie open to everybody.
@@ -27,7 +27,7 @@ def write(seat: Seat, _asked: dict[str, Any]) -> Iterator[bytes]:
     page = resource(PAGE).read_bytes()
     before, place, after = page.partition(EMPTY)
     yield before
-    yield place.replace(b"[]", in_markup(_keys(seat)).encode())
+    yield place.replace(b"[]", in_markup(_keys(user)).encode())
     yield after
 
 
@@ -36,9 +36,9 @@ def in_markup(told: object) -> str:
     return json.dumps(told, ensure_ascii=False, separators=(",", ":")).translate(IN_MARKUP)
 
 
-def _keys(seat: Seat) -> list[dict[str, Any]]:
-    with seat.store.reading() as work:
-        name, own = " ".join(dealer(work).name.split()), zone(work)
+def _keys(user: UserSession) -> list[dict[str, Any]]:
+    with user.store.reading() as tx:
+        name, own = " ".join(dealer(tx).name.split()), zone(tx)
     return [
         {
             "dealer": name,
@@ -46,7 +46,7 @@ def _keys(seat: Seat) -> list[dict[str, Any]]:
             "public": b64encode(each.public).decode(),
             "revoked": each.revoked_at.astimezone(own).date().isoformat() if each.revoked_at else None,
         }
-        for each in reversed(known_keys(seat))
+        for each in reversed(known_keys(user))
     ]
 
 

@@ -62,13 +62,13 @@ WORDS: dict[str, str] = {
     "genuine": N_("It is genuine."),
     "not_genuine": N_("It is not shown to be genuine."),
     "not_a_code": N_("This is no code of a paper of Lifecycle Desk, or not all of one."),
-    "key_not_named": proof.KeyNotNamed.says,
-    "signature_wrong": proof.SignatureWrong.says,
+    "key_not_named": proof.KeyNotNamed.message,
+    "signature_wrong": proof.SignatureWrong.message,
     # Without the reason, which the dealer wrote for himself: this page may lie open to everybody.
     "key_revoked": N_("The key %(fingerprint)s that signed it was revoked on %(since)s."),
-    "key_trusted": proof.KeyTrusted.says,
-    "code_holds": proof.CodeHolds.says,
-    "not_shown": proof.WhatItDoesNotShow.says,
+    "key_trusted": proof.KeyTrusted.message,
+    "code_holds": proof.CodeHolds.message,
+    "not_shown": proof.WhatItDoesNotShow.message,
     "not_in_books": N_("Whether the dealer has withdrawn it or issued it anew since, only his books show."),
     # What the code says.
     "code_says": N_("What it says"),

@@ -13,12 +13,12 @@ from typing import Any
 
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.steps import drained
-from lifecycle_desk.counter.intake import check_file
-from lifecycle_desk.counter.offers import Choices
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.intake import check_file
+from lifecycle_desk.commands.offers import Choices
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.dealership.usecases.day import day_of
-from lifecycle_desk.store.opening import founding
+from lifecycle_desk.store.opening import creating
 from lifecycle_desk.trust import payload as codes
 from lifecycle_desk.trust.payload import NotAPayloadError, Payload, Signed
 from lifecycle_desk.trust.reading_back import codes_in_photo, named_codes, pages_of
@@ -49,7 +49,7 @@ SPACES = re.compile(r"\s+")
 class NoKeyInFile(Objection):
     """A file that was named as a key and holds none."""
 
-    says = N_("%(file)s holds no public key of a dealer.")
+    message = N_("%(file)s holds no public key of a dealer.")
     file: str
 
 
@@ -69,7 +69,7 @@ def keys_in(file: Path) -> list[TrustedKey]:
 
 
 def verify_file(
-    file: Path, keys: Sequence[TrustedKey] = (), seat: Seat | None = None, checks: tuple[Any, ...] = ()
+    file: Path, keys: Sequence[TrustedKey] = (), user: UserSession | None = None, checks: tuple[Any, ...] = ()
 ) -> Verdict:
     """What can be said of a file: a dossier and records carry their key, all else is looked at by its bytes.
 
@@ -79,24 +79,24 @@ def verify_file(
     with file.open("rb") as opened:
         beginning = opened.read(len(ZIP))
     if beginning == ZIP:
-        return _dossier(file, keys, seat)
+        return _dossier(file, keys, user)
     if beginning.startswith(b"{"):
-        return _records(file, keys, seat, checks)
+        return _records(file, keys, user, checks)
     if file.stat().st_size > LARGEST:
         return Verdict(Proved.UNKNOWN, genuine=False, says=(proof.NothingToVerify(),))
-    return verify(file.read_bytes(), keys, seat)
+    return verify(file.read_bytes(), keys, user)
 
 
-def _records(file: Path, keys: Sequence[TrustedKey], seat: Seat | None, checks: tuple[Any, ...]) -> Verdict:
+def _records(file: Path, keys: Sequence[TrustedKey], user: UserSession | None, checks: tuple[Any, ...]) -> Verdict:
     """Genuine are records that these books give out, row by row, and those that a key signed which one trusts."""
     try:
-        dealer, same = records.compared(file, seat)
+        dealer, same = records.compared(file, user)
         if same:
             return Verdict(Proved.RECORDS, True, (proof.RecordsOfTheBooks(),), dealer=dealer, whole=True)
-        with TemporaryDirectory(ignore_cleanup_errors=True) as folder, founding(Path(folder) / "records.ldk") as made:
-            aside = Seat(made.store, None, authorise)
+        with TemporaryDirectory(ignore_cleanup_errors=True) as folder, creating(Path(folder) / "records.ldk") as made:
+            aside = UserSession(made.store, None, authorise)
             drained(records.take_in(aside, file, Choices(unsigned=True, checks=checks)))
-            known = (compared_with_books(aside, seat),) if seat else ()
+            known = (compared_with_books(aside, user),) if user else ()
     except records.NotRecords:
         return Verdict(Proved.UNKNOWN, genuine=False, says=(proof.NothingToVerify(),))
     except Objection as fault:
@@ -105,20 +105,20 @@ def _records(file: Path, keys: Sequence[TrustedKey], seat: Seat | None, checks: 
     if public is None:
         says = (proof.ChainHolds(), *(known or (proof.RecordsUnsigned(),)))
         return Verdict(Proved.RECORDS, genuine=False, says=says, dealer=dealer)
-    against, by_key = _by_signer(public, dealer, keys, seat)
+    against, by_key = _by_signer(public, dealer, keys, user)
     against = against or any(isinstance(each, proof.BooksDiffer) for each in known)
     says = (proof.ChainHolds(), *by_key, *known, *_limits(against=against))
     return Verdict(Proved.RECORDS, not against, says, dealer=dealer, fingerprint=fingerprint(public), whole=True)
 
 
 def _by_signer(
-    public: bytes, dealer: str, keys: Sequence[TrustedKey], seat: Seat | None
+    public: bytes, dealer: str, keys: Sequence[TrustedKey], user: UserSession | None
 ) -> tuple[bool, list[Objection]]:
     """What is to be said of the key that a file carries, and whether it speaks against its being genuine."""
-    trusted = [*keys, *(trusted_by(seat) if seat else ())]
+    trusted = [*keys, *(trusted_by(user) if user else ())]
     if any(each.public == public for each in trusted):
         return _by_key(public, trusted)
-    others = of_name(seat, dealer) if seat else ""
+    others = of_name(user, dealer) if user else ""
     named = [proof.NameGoesWithOtherKeys(dealer, others)] if others else []
     return True, [proof.WholeSignerUnknown(dealer, fingerprint(public)), *named]
 
@@ -128,20 +128,20 @@ def _limits(*, against: bool) -> tuple[Objection, ...]:
     return () if against else (proof.WhatItDoesNotShow(),)
 
 
-def _dossier(file: Path, keys: Sequence[TrustedKey], seat: Seat | None) -> Verdict:
+def _dossier(file: Path, keys: Sequence[TrustedKey], user: UserSession | None) -> Verdict:
     """A dossier: whole, and signed by a key that is named or trusted here; one that nobody knows proves no name."""
     try:
         found, archive = unpacked(file)
     except Objection as fault:
         return Verdict(Proved.DOSSIER, genuine=False, says=(fault,))
     archive.close()
-    against, says = _by_signer(found.key, found.dealer, keys, seat)
+    against, says = _by_signer(found.key, found.dealer, keys, user)
     vouched = [VouchedFor(each.dealer, len(each.told_here), each.fingerprint) for each in found.lives]
     return Verdict(
         Proved.DOSSIER,
         genuine=not against,
         says=(proof.ChainHolds(), *says, *vouched, *_limits(against=against)),
-        on=_day(found.made_at, seat),
+        on=_day(found.made_at, user),
         vin=found.vin,
         dealer=found.dealer,
         fingerprint=fingerprint(found.key),
@@ -149,33 +149,33 @@ def _dossier(file: Path, keys: Sequence[TrustedKey], seat: Seat | None) -> Verdi
     )
 
 
-def _day(moment: datetime, seat: Seat | None) -> date:
+def _day(moment: datetime, user: UserSession | None) -> date:
     """The day of a moment by the clocks of who looks at it; without a store of his, the day in UTC.
 
     A dossier says by whom it was made and not in which zone.
     """
-    if seat is None:
+    if user is None:
         return moment.astimezone(UTC).date()
-    with seat.store.reading() as work:
-        return day_of(work, moment)
+    with user.store.reading() as tx:
+        return day_of(tx, moment)
 
 
-def verify(content: bytes, keys: Sequence[TrustedKey] = (), seat: Seat | None = None) -> Verdict:
+def verify(content: bytes, keys: Sequence[TrustedKey] = (), user: UserSession | None = None) -> Verdict:
     """What can be said of a file's bytes, by the keys that are named, and by the store where there is one."""
-    trusted = [*keys, *(trusted_by(seat) if seat else ())]
+    trusted = [*keys, *(trusted_by(user) if user else ())]
     if len(content) > LARGEST:
         return Verdict(Proved.UNKNOWN, genuine=False, says=(proof.NothingToVerify(),))
     if content.startswith(b"%PDF-"):
-        return _paper(content, trusted, seat)
+        return _paper(content, trusted, user)
     if content.startswith(PICTURES):
-        return _first_code(codes_in_photo(content), trusted, seat)
+        return _first_code(codes_in_photo(content), trusted, user)
     text = content.decode("utf-8", "replace").strip()
     if text.startswith(codes.SCHEME):
-        return _first_code([text], trusted, seat)
+        return _first_code([text], trusted, user)
     return Verdict(Proved.UNKNOWN, genuine=False, says=(proof.NothingToVerify(),))
 
 
-def _paper(pdf: bytes, trusted: Sequence[TrustedKey], seat: Seat | None) -> Verdict:
+def _paper(pdf: bytes, trusted: Sequence[TrustedKey], user: UserSession | None) -> Verdict:
     """A PDF: first its signature, then the key, then the code and the text, then the books."""
     sealed = look_at(pdf)
     if isinstance(sealed, Fault):
@@ -185,7 +185,7 @@ def _paper(pdf: bytes, trusted: Sequence[TrustedKey], seat: Seat | None) -> Verd
     if isinstance(read, Objection):
         return Verdict(Proved.PAPER, False, (*says, read), fingerprint=fingerprint(sealed.public))
     says = [proof.Whole(), *says, proof.CodeAgrees()]
-    told = [_by_books(each.payload, sha256(pdf).hexdigest(), sealed.public, seat) for each in read]
+    told = [_by_books(each.payload, sha256(pdf).hexdigest(), sealed.public, user) for each in read]
     against = against or any(wrong for wrong, _ in told)
     said = dict.fromkeys(each for wrong, some in told for each in some if wrong or len(read) == 1)
     several = (proof.SeveralPapers(len(read)),) if len(read) > 1 else ()
@@ -230,7 +230,7 @@ def _read(text: str) -> Signed | None:
         return None
 
 
-def _first_code(texts: Iterable[str], trusted: Sequence[TrustedKey], seat: Seat | None) -> Verdict:
+def _first_code(texts: Iterable[str], trusted: Sequence[TrustedKey], user: UserSession | None) -> Verdict:
     """A code alone: whether a key that one trusts signed it, and whether the books know it."""
     read = next((each for text in texts if (each := _read(text))), None)
     if read is None:
@@ -244,16 +244,16 @@ def _first_code(texts: Iterable[str], trusted: Sequence[TrustedKey], seat: Seat 
     if not read.is_of(public):
         return Verdict(Proved.CODE, genuine=False, says=(proof.SignatureWrong(),))
     against, says = _by_key(public, named)
-    wrong, told = _by_books(read.payload, None, public, seat)
+    wrong, told = _by_books(read.payload, None, public, user)
     says = [proof.CodeHolds(), *says, *told, proof.WhatItDoesNotShow()]
     return _with_facts(Verdict(Proved.CODE, not (against or wrong), tuple(says)), read.payload, public)
 
 
 def _by_books(
-    payload: Payload, digest: str | None, public: bytes, seat: Seat | None
+    payload: Payload, digest: str | None, public: bytes, user: UserSession | None
 ) -> tuple[bool, tuple[Objection, ...]]:
     """What the books say, where there are some and the key is theirs."""
-    return known_to_books(seat, payload, digest, public) if seat else (False, ())
+    return known_to_books(user, payload, digest, public) if user else (False, ())
 
 
 def _with_facts(verdict: Verdict, payload: Payload, public: bytes | None) -> Verdict:

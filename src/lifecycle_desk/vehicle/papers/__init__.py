@@ -1,7 +1,7 @@
 """The papers of a vehicle, such as the genealogy of a battery, and how every paper of the program is issued."""
 
 from lifecycle_desk.base.objections import N_
-from lifecycle_desk.counter.offers import Report
+from lifecycle_desk.commands.offers import Report
 from lifecycle_desk.vehicle.papers.campaign_completion import TITLE as COMPLETION_TITLE
 from lifecycle_desk.vehicle.papers.campaign_completion import completion
 from lifecycle_desk.vehicle.papers.campaign_letters import TITLE as LETTERS_TITLE

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from lifecycle_desk.base.isolates import ltr, own
 from lifecycle_desk.base.objections import C_, N_, Objection
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import letterhead, sheet_size
 from lifecycle_desk.language import Language
 from lifecycle_desk.paper import Code, Column, Content, Facts, Mark, Outcome, Paper, Section, Strong, Table
@@ -29,14 +29,14 @@ OUTCOMES = {
 class NoVehicleMeant(Objection):
     """A campaign that means none of our cars."""
 
-    says = N_("Campaign %(number)s means no vehicle of ours, so there is nothing to report.")
+    message = N_("Campaign %(number)s means no vehicle of ours, so there is nothing to report.")
     field = "campaign"
     number: str
 
 
-def completion(seat: Seat, asked: OfCampaign, language: Language) -> Paper:
+def completion(user: UserSession, asked: OfCampaign, language: Language) -> Paper:
     """Every car of a campaign with its standing, and when, at what odometer and by which order it was done."""
-    known, cars = completed(seat, asked.campaign)
+    known, cars = completed(user, asked.campaign)
     campaign = known.campaign
     if not cars:
         raise NoVehicleMeant(campaign.number)
@@ -44,10 +44,10 @@ def completion(seat: Seat, asked: OfCampaign, language: Language) -> Paper:
         title=language(TITLE),
         subtitle=own(campaign.title) if campaign.title else None,
         language=language,
-        letterhead=letterhead(seat, language),
+        letterhead=letterhead(user, language),
         number=ltr(campaign.number),
         date=language.formats.today(),
-        size=sheet_size(seat),
+        size=sheet_size(user),
         blocks=list(_blocks(campaign, cars, language)),
     )
 
@@ -59,8 +59,8 @@ def _blocks(campaign: Campaign, cars: list[Completed], language: Language) -> It
     facts: list[tuple[str, Content]] = [
         (language(C_("campaign", "Campaign")), Code(campaign.number)),
         (language(N_("Number at the authority")), Code(campaign.authority_no) if campaign.authority_no else NONE),
-        (language(C_("campaign", "Kind")), language(campaign.type.says) if campaign.type else NONE),
-        *((language(state.says), language.formats.number(counts[state])) for state in CampaignState),
+        (language(C_("campaign", "Kind")), language(campaign.type.label) if campaign.type else NONE),
+        *((language(state.label), language.formats.number(counts[state])) for state in CampaignState),
         (language(N_("Done, of the affected")), Strong(share)),
     ]
     yield Facts(facts)
@@ -81,7 +81,7 @@ def _row(car: Completed, language: Language) -> tuple[Content, ...]:
     order = car.order or (language(N_("elsewhere")) if done else NONE)
     return (
         car.vin,
-        Mark(OUTCOMES[car.state], language(car.state.says)),
+        Mark(OUTCOMES[car.state], language(car.state.label)),
         language.formats.cell_day(car.on) if car.on else NONE,
         language.formats.kilometres(car.odometer_km) if car.odometer_km is not None else NONE,
         order,

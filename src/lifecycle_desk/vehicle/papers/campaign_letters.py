@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from lifecycle_desk.base.isolates import ltr, own
 from lifecycle_desk.base.objections import C_, N_, NN_, Objection
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import letterhead, sheet_size, spoken
 from lifecycle_desk.dealership.usecases import dealer
 from lifecycle_desk.language import LANGUAGES, Language
@@ -54,7 +54,7 @@ HELD_BACK = N_(
 class NoOpenVehicle(Objection):
     """Letters that are asked for a campaign which is open on no vehicle."""
 
-    says = N_("Campaign %(number)s is open on no vehicle, so there is nobody to write to.")
+    message = N_("Campaign %(number)s is open on no vehicle, so there is nobody to write to.")
     field = "campaign"
     number: str
 
@@ -66,9 +66,9 @@ class OfCampaign:
     campaign: str
 
 
-def letters(seat: Seat, asked: OfCampaign, language: Language) -> Paper:
+def letters(user: UserSession, asked: OfCampaign, language: Language) -> Paper:
     """The list of addresses, and after it a letter to each owner in the same order."""
-    found = letters_of(seat, asked.campaign, LANGUAGES)
+    found = letters_of(user, asked.campaign, LANGUAGES)
     if not (found.letters or found.held_back or found.without_address or found.without_owner):
         raise NoOpenVehicle(found.campaign.campaign.number)
     campaign = found.campaign.campaign
@@ -76,12 +76,12 @@ def letters(seat: Seat, asked: OfCampaign, language: Language) -> Paper:
         title=language(TITLE),
         subtitle=own(campaign.title) if campaign.title else None,
         language=language,
-        letterhead=letterhead(seat, language),
+        letterhead=letterhead(user, language),
         number=ltr(campaign.number),
         date=language.formats.today(),
-        size=sheet_size(seat),
+        size=sheet_size(user),
         blocks=list(_addresses(found, language)),
-        followed=[_letter(seat, found, each, place) for place, each in enumerate(found.letters, 1)],
+        followed=[_letter(user, found, each, place) for place, each in enumerate(found.letters, 1)],
     )
 
 
@@ -164,23 +164,25 @@ def _named(car: LetterCar) -> str:
     return " ".join(filter(None, (car.plate, car.name)))
 
 
-def _letter(seat: Seat, found: Letters, letter: Letter, place: int) -> Paper:
+def _letter(user: UserSession, found: Letters, letter: Letter, place: int) -> Paper:
     """One letter, all of it in the language that its owner reads."""
-    language, campaign = spoken(seat, letter.language), found.campaign.campaign
+    language, campaign = spoken(user, letter.language), found.campaign.campaign
     words = found.texts.words.get(letter.language, CampaignWords())
     subject = SUBJECTS.get(campaign.type, SUBJECT) if campaign.type else SUBJECT
     return Paper(
         title=language(subject),
         language=language,
-        letterhead=letterhead(seat, language),
+        letterhead=letterhead(user, language),
         number=ltr(f"{campaign.number} / {place}"),
         date=language.formats.today(),
-        size=sheet_size(seat),
-        blocks=list(_text(seat, (campaign, words), letter, language)),
+        size=sheet_size(user),
+        blocks=list(_text(user, (campaign, words), letter, language)),
     )
 
 
-def _text(seat: Seat, told: tuple[Campaign, CampaignWords], letter: Letter, language: Language) -> Iterator[Block]:
+def _text(
+    user: UserSession, told: tuple[Campaign, CampaignWords], letter: Letter, language: Language
+) -> Iterator[Block]:
     campaign, words = told
     address: list[Content] = [Strong(own(letter.owner.name)), *(own(line) for line in _lines(letter.owner.address))]
     yield Paragraphs(tuple(address))
@@ -206,4 +208,4 @@ def _text(seat: Seat, told: tuple[Campaign, CampaignWords], letter: Letter, lang
         if text:
             yield Section(language(SAYS[name]), Paragraphs(own(text)))
     yield Paragraphs(language(COME), Muted(language(WRONG)))
-    yield Signatures([Signature(own(dealer(seat.store).name))])
+    yield Signatures([Signature(own(dealer(user.store).name))])

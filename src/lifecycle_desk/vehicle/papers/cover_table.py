@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.base.quantities import Distance
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import letterhead, sheet_size
 from lifecycle_desk.language import Language
 from lifecycle_desk.paper import Column, Content, Facts, Muted, Note, Paper, Paragraphs, Section, Table
@@ -49,15 +49,15 @@ class OfBrand:
     on: date | None = None
 
 
-def cover_table(seat: Seat, asked: OfBrand, language: Language) -> Paper:
+def cover_table(user: UserSession, asked: OfBrand, language: Language) -> Paper:
     """All rules in force for a brand in a market on a day, with source and dates."""
-    table = rule_table(seat, asked.brand, asked.market, asked.on)
+    table = rule_table(user, asked.brand, asked.market, asked.on)
     return Paper(
         title=language(TITLE),
         subtitle=f"{table.brand} · {table.market}",
         language=language,
-        letterhead=letterhead(seat, language),
-        size=sheet_size(seat),
+        letterhead=letterhead(user, language),
+        size=sheet_size(user),
         date=table.on,
         blocks=[*_blocks(table, language)],
     )
@@ -79,7 +79,7 @@ def _blocks(table: RuleTable, language: Language) -> Iterator[Block]:
     for kind in RuleKind:
         rules = [each for each in table.rules if each.kind is kind]
         if rules:
-            yield Section(language(kind.says), _table(rules, language))
+            yield Section(language(kind.label), _table(rules, language))
     if table.not_found:
         yield Section(language(N_("Looked for and not found")), Paragraphs(*_searched(table, language)))
 
@@ -104,7 +104,7 @@ def _row(rule: Rule, language: Language) -> tuple[Content, ...]:
     source: list[Content] = [rule.source, Muted(language(LOOKED_UP, day=rule.looked_up_on))]
     if rule.verify:
         source.append(Muted(language(NOT_CONFIRMED, note=rule.note)))
-    return language(rule.part.says), tuple(promise), (_dates(rule, language), Muted(rule.id)), tuple(source)
+    return language(rule.part.label), tuple(promise), (_dates(rule, language), Muted(rule.id)), tuple(source)
 
 
 def _extent(rule: Rule, language: Language) -> str:
@@ -115,12 +115,12 @@ def _extent(rule: Rule, language: Language) -> str:
 def _lasts(rule: Rule, language: Language) -> str:
     if isinstance(rule.lasts, Span):
         return language(DAYS if rule.lasts.unit is SpanUnit.DAYS else MONTHS, n=rule.lasts.count)
-    return language(rule.lasts.says)
+    return language(rule.lasts.label)
 
 
 def _limit(rule: Rule, language: Language) -> str:
     if isinstance(rule.limit, Open):
-        return language(rule.limit.says)
+        return language(rule.limit.label)
     return language.spoken(rule.limit)
 
 
@@ -136,19 +136,19 @@ def _more(rule: Rule, language: Language) -> Iterator[str]:
     if rule.except_models:
         yield language(NOT_OF, models=", ".join(rule.except_models))
     if rule.energies:
-        yield language.formats.listed([language(each.says) for each in rule.energies])
+        yield language.formats.listed([language(each.label) for each in rule.energies])
     if rule.presumed_months:
         yield language(PRESUMED, n=rule.presumed_months)
     if rule.barred_months:
         yield language(BARRED, n=rule.barred_months)
-    yield language(rule.start.says)
+    yield language(rule.start.label)
     yield from (_condition(each, language) for each in rule.conditions)
 
 
 def _condition(condition: Condition, language: Language) -> str:
     if condition.km is not None:
         return language(IN_TWELVE_MONTHS, km=Distance(condition.km))
-    return language(condition.kind.says)
+    return language(condition.kind.label)
 
 
 def _dates(rule: Rule, language: Language) -> str:

@@ -30,12 +30,12 @@ def family_tree(page: BatteryTree, language: Language) -> scene.Tree:
 
 
 def _node(group: Group, here: str, language: Language) -> scene.Node:
-    kind = language(group.kind.says)
+    kind = language(group.kind.label)
     if group.many:
         kind = language(SEVERAL, count=len(group.codes), kind=kind)
-    stands = [language(group.status.says)]
+    stands = [language(group.status.label)]
     if group.where not in DRAWN:
-        stands.append(language(group.where.says))
+        stands.append(language(group.where.label))
     codes = ltr(short(group.codes[0]) + (" …" if group.many else ""))
     whole = ltr(group.codes[0] + (f" … {group.codes[-1]}" if group.many else ""))
     return scene.Node(

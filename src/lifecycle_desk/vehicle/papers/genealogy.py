@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.scene import Letters, tree_height
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import letterhead, sheet_size
 from lifecycle_desk.language import Language
 from lifecycle_desk.paper import (
@@ -48,15 +48,15 @@ class OfBattery:
     code: str
 
 
-def genealogy(seat: Seat, asked: OfBattery, language: Language) -> Paper:
+def genealogy(user: UserSession, asked: OfBattery, language: Language) -> Paper:
     """The whole family of a battery."""
-    page = battery_tree(seat, asked.code)
+    page = battery_tree(user, asked.code)
     return Paper(
         title=language(TITLE),
-        subtitle=language(page.battery.kind.says),
+        subtitle=language(page.battery.kind.label),
         language=language,
-        letterhead=letterhead(seat, language),
-        size=sheet_size(seat),
+        letterhead=letterhead(user, language),
+        size=sheet_size(user),
         blocks=[
             Facts(list(_facts(page, language))),
             Section(language(C_("battery", "Family")), _chart(page, language)),
@@ -70,9 +70,9 @@ def genealogy(seat: Seat, asked: OfBattery, language: Language) -> Paper:
 
 def _facts(page: BatteryTree, language: Language) -> Iterator[tuple[str, Content]]:
     battery, facts = page.battery, page.battery.facts
-    where: Content = language(battery.where.says)
+    where: Content = language(battery.where.label)
     yield language(N_("Battery code")), Code(page.code)
-    yield language(C_("battery", "Status")), language(battery.status.says)
+    yield language(C_("battery", "Status")), language(battery.status.label)
     yield language(C_("battery", "Where")), (where, Muted(page.car)) if page.car else where
     yield language(N_("VIN")), Code(battery.vin) if battery.vin else NONE
     yield language(C_("battery", "Chemistry")), said(chemistry(facts.chemistry), language) if facts.chemistry else NONE
@@ -128,11 +128,11 @@ def _sources(sources: list[str]) -> Iterator[Block]:
 
 
 def _share(share: Share, language: Language) -> tuple[Content, ...]:
-    name = language(share.material.says) if share.material else language(EFFICIENCY)
+    name = language(share.material.label) if share.material else language(EFFICIENCY)
     recovered = language(
         RECOVERED, recovered=kilograms(share.recovered_g), whole=kilograms(share.of_g) if share.of_g else NONE
     )
-    verdict = Mark(MARKS.get(share.verdict, Outcome.OPEN), language(share.verdict.says))
+    verdict = Mark(MARKS.get(share.verdict, Outcome.OPEN), language(share.verdict.label))
     return name, recovered, share_said(share, language), (verdict, Muted(said(share.why, language)))
 
 
@@ -168,7 +168,7 @@ def _members(page: BatteryTree, language: Language) -> Table:
         Column(language(C_("battery", "Where")), share=28),
     ]
     rows = [
-        (code, language(group.kind.says), language(group.status.says), language(group.where.says))
+        (code, language(group.kind.label), language(group.status.label), language(group.where.label))
         for group in page.drawn.groups
         for code in group.codes
     ]

@@ -7,8 +7,8 @@ from hashlib import sha256
 from typing import Any
 
 from lifecycle_desk.base.steps import Step, Steps, drained
-from lifecycle_desk.counter.offers import Report
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.offers import Report
 from lifecycle_desk.language import Language
 from lifecycle_desk.paper import Paper, Proves, Seal
 from lifecycle_desk.vehicle.rules.papers import LettersNotPrintable
@@ -28,28 +28,28 @@ class Issued:
     issue: int | None = None
 
 
-def issue(seat: Seat, report: Report, asked: Any, language: Language) -> Issued:
+def issue(user: UserSession, report: Report, asked: Any, language: Language) -> Issued:
     """The paper as it is handed out, at once."""
-    return drained(issuing(seat, report, asked, language))
+    return drained(issuing(user, report, asked, language))
 
 
-def issuing(seat: Seat, report: Report, asked: Any, language: Language) -> Steps[Issued]:
+def issuing(user: UserSession, report: Report, asked: Any, language: Language) -> Steps[Issued]:
     """The paper as it is handed out. What proves nothing, because it is a form or not finished, is only drawn."""
     from lifecycle_desk.trust.sealed_pdf import sign
 
     yield Step(0, STEPS)
-    paper = report.draw(seat, asked, language)
+    paper = report.draw(user, asked, language)
     if paper.proves is None:
         return Issued(paper.pdf())
     check_letters(paper)
-    reserved = reserve(seat, _wanted(report, asked, paper, paper.proves))
+    reserved = reserve(user, _wanted(report, asked, paper, paper.proves))
     try:
         yield Step(1, STEPS)
         pdf = sign(_whole(paper.sealed(_seal(reserved))), reserved.key)
     except BaseException as fault:
-        dropped(seat, [reserved], type(fault).__name__)
+        dropped(user, [reserved], type(fault).__name__)
         raise
-    confirm(seat, [reserved], sha256(pdf).hexdigest())
+    confirm(user, [reserved], sha256(pdf).hexdigest())
     return Issued(pdf, reserved.issue.number, reserved.issue.issue)
 
 
@@ -79,7 +79,7 @@ def _whole(paper: Paper) -> bytes:
 
 
 def issuing_together(
-    seat: Seat, report: Report, requests: Sequence[Any], spoken_for: Callable[[Any], Language], title: str
+    user: UserSession, report: Report, requests: Sequence[Any], spoken_for: Callable[[Any], Language], title: str
 ) -> Steps[bytes]:
     """Several papers in one file that is signed once: each has its own number and seal, a step for each."""
     from lifecycle_desk.paper.appended import joined  # reading PDFs is a library of its own
@@ -89,19 +89,19 @@ def issuing_together(
     begun: list[Reserved] = []
     try:
         for request in requests:
-            paper = report.draw(seat, request, spoken_for(request))
+            paper = report.draw(user, request, spoken_for(request))
             if paper.proves:
                 check_letters(paper)
-                begun.append(reserve(seat, _wanted(report, request, paper, paper.proves)))
+                begun.append(reserve(user, _wanted(report, request, paper, paper.proves)))
                 paper = paper.sealed(_seal(begun[-1]))
             drawn.append(paper.pdf())
             yield Step(len(drawn), len(requests))
         pdf = joined(drawn, title, [each.code for each in begun])
         pdf = sign(pdf, begun[-1].key) if begun else pdf
     except BaseException as fault:
-        dropped(seat, begun, type(fault).__name__)
+        dropped(user, begun, type(fault).__name__)
         raise
-    confirm(seat, begun, sha256(pdf).hexdigest())
+    confirm(user, begun, sha256(pdf).hexdigest())
     return pdf
 
 

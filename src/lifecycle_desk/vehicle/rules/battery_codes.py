@@ -12,7 +12,7 @@ from datetime import date
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import N_, Objection
-from lifecycle_desk.base.terms import Term
+from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.vehicle.rules.models import Chemistry
 from lifecycle_desk.vehicle.rules.vin import UNSEEN
 
@@ -32,14 +32,14 @@ _FULL = re.compile(r"[A-Z0-9]{3}[PMC][A-GZ][A-Z0-9]{9}[1-9A-HJ-NPR-Y][1-9A-C][0-
 class BatteryCodeMissing(Objection):
     """Nothing was given."""
 
-    says = N_("A battery code is missing.")
+    message = N_("A battery code is missing.")
     field = "battery_code"
 
 
 class BatteryCodeTooLong(Objection):
     """More than any battery code: a whole label was scanned, or a page."""
 
-    says = N_("A battery code has at most %(most)s characters; this has %(length)s.")
+    message = N_("A battery code has at most %(most)s characters; this has %(length)s.")
     field = "battery_code"
     length: int
     most: int
@@ -48,7 +48,7 @@ class BatteryCodeTooLong(Objection):
 class BatteryCodeHasHiddenCharacter(Objection):
     """A character that nobody sees, such as a scanner's separator, came with the code."""
 
-    says = N_("There is a hidden character (%(code)s) at place %(place)s of the battery code.")
+    message = N_("There is a hidden character (%(code)s) at place %(place)s of the battery code.")
     field = "battery_code"
     code: str
     place: int
@@ -57,7 +57,7 @@ class BatteryCodeHasHiddenCharacter(Objection):
 class BatteryCodeOfOtherLength(Objection):
     """A code of a length that the standard does not know: a maker's own number, or a part of a code."""
 
-    says = N_(
+    message = N_(
         "A battery code of GB/T 34014 has 24 characters, or 19 with an R before the last in second life; this has "
         "%(length)s.",
     )
@@ -68,7 +68,7 @@ class BatteryCodeOfOtherLength(Objection):
 class BatteryCodeContinues(Objection):
     """A whole code with more behind it, as some makers print it; only the code was read."""
 
-    says = N_("Behind the 24 characters of the battery code stands %(rest)s, which the standard does not know.")
+    message = N_("Behind the 24 characters of the battery code stands %(rest)s, which the standard does not know.")
     field = "battery_code"
     rest: str
 
@@ -76,7 +76,7 @@ class BatteryCodeContinues(Objection):
 class SecondLifeBattery(Objection):
     """The code of a battery that was coded anew for another use; the standard wants the first code kept."""
 
-    says = N_("This is the code of a battery in its second life; its original code should be kept beside it.")
+    message = N_("This is the code of a battery in its second life; its original code should be kept beside it.")
     field = "battery_code"
 
 
@@ -91,13 +91,13 @@ class OddBatteryLetter(Objection):
 class BatteryLetterNotInStandard(OddBatteryLetter):
     """Neither a digit nor a capital Latin letter."""
 
-    says = N_("%(letter)s at place %(place)s of the battery code is neither a digit nor a Latin letter.")
+    message = N_("%(letter)s at place %(place)s of the battery code is neither a digit nor a Latin letter.")
 
 
 class BatteryProductUnknown(OddBatteryLetter):
     """Neither pack nor module nor cell."""
 
-    says = N_(
+    message = N_(
         "%(letter)s at place %(place)s of the battery code is unknown: P means a pack, M a module and C a cell.",
     )
 
@@ -105,37 +105,39 @@ class BatteryProductUnknown(OddBatteryLetter):
 class BatteryTypeUnknown(OddBatteryLetter):
     """No type of battery has that letter."""
 
-    says = N_("%(letter)s at place %(place)s of the battery code is unknown: a type of battery is A to G or Z.")
+    message = N_("%(letter)s at place %(place)s of the battery code is unknown: a type of battery is A to G or Z.")
 
 
 class BatteryYearUnknown(OddBatteryLetter):
     """No year has that sign."""
 
-    says = N_("%(letter)s at place %(place)s of the battery code is no year: 1 to 9 mean 2011 to 2019, A means 2020.")
+    message = N_(
+        "%(letter)s at place %(place)s of the battery code is no year: 1 to 9 mean 2011 to 2019, A means 2020."
+    )
 
 
 class BatteryMonthUnknown(OddBatteryLetter):
     """No month has that sign."""
 
-    says = N_("%(letter)s at place %(place)s of the battery code is no month, which are 1 to 9, A, B and C.")
+    message = N_("%(letter)s at place %(place)s of the battery code is no month, which are 1 to 9, A, B and C.")
 
 
 class BatteryDayUnknown(OddBatteryLetter):
     """No day has that sign."""
 
-    says = N_("%(letter)s at place %(place)s of the battery code is no day.")
+    message = N_("%(letter)s at place %(place)s of the battery code is no day.")
 
 
 class BatteryDayNotTold(OddBatteryLetter):
     """A zero in place of the day: that the day is not told is the safe reading."""
 
-    says = N_("The battery code does not tell the day: %(letter)s stands at place %(place)s.")
+    message = N_("The battery code does not tell the day: %(letter)s stands at place %(place)s.")
 
 
 class BatterySerialOdd(Objection):
     """A serial number with letters in it."""
 
-    says = N_("%(serial)s at the end of the battery code should be seven digits.")
+    message = N_("%(serial)s at the end of the battery code should be seven digits.")
     field = "battery_code"
     serial: str
 
@@ -143,7 +145,7 @@ class BatterySerialOdd(Objection):
 class NoSuchBatteryDay(Objection):
     """A day that the calendar does not have: 30 February."""
 
-    says = N_("The battery code tells a day that does not exist: %(day)s.")
+    message = N_("The battery code tells a day that does not exist: %(day)s.")
     field = "battery_code"
     day: str
 
@@ -151,7 +153,7 @@ class NoSuchBatteryDay(Objection):
 class BatteryDayNotCome(Objection):
     """A battery made after today: a sign was misread, or the code follows another table."""
 
-    says = N_("By its code the battery was made on %(on)s, which has not come yet.")
+    message = N_("By its code the battery was made on %(on)s, which has not come yet.")
     field = "battery_code"
     on: date
 
@@ -159,13 +161,13 @@ class BatteryDayNotCome(Objection):
 class BatteryProductDiffers(Objection):
     """The code of a module or a cell where a pack is meant, or the like."""
 
-    says = N_("%(expected)s is expected, but the battery code says %(said)s.")
+    message = N_("%(expected)s is expected, but the battery code says %(said)s.")
     field = "battery_code"
     expected: "ProductType"
     said: "ProductType"
 
 
-class ProductType(Term):
+class ProductType(LabeledEnum):
     """What a code is the code of, from the whole to its parts."""
 
     PACK = "pack", N_("Battery pack")
@@ -173,7 +175,7 @@ class ProductType(Term):
     CELL = "cell", N_("Battery cell")
 
 
-class BatteryType(Term):
+class BatteryType(LabeledEnum):
     """What a battery stores its energy in, by the letter of the standard.
 
     Published explanations confirm B and E; the other letters are as the trade reads them.
@@ -194,7 +196,7 @@ class BatteryType(Term):
         return _CHEMISTRIES.get(self, ())
 
 
-class CodeForm(Term):
+class CodeForm(LabeledEnum):
     """Which of its forms a code has."""
 
     FULL = "full", N_("Code of GB/T 34014")

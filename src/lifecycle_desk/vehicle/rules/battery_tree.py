@@ -26,31 +26,31 @@ class OddBatteryTree(Objection):
 class BatteryPartMissing(OddBatteryTree):
     """No object where a part is meant."""
 
-    says = N_("There should be a battery part with its code at %(path)s.")
+    message = N_("There should be a battery part with its code at %(path)s.")
 
 
 class BatteryPartsNoList(OddBatteryTree):
     """Parts that are no list."""
 
-    says = N_("The battery parts at %(path)s should be a list.")
+    message = N_("The battery parts at %(path)s should be a list.")
 
 
 class BatteryPartUncoded(OddBatteryTree):
     """A part without a code, or with a number for one."""
 
-    says = N_("The battery part at %(path)s has no code.")
+    message = N_("The battery part at %(path)s has no code.")
 
 
 class BatteryPartUnnamed(OddBatteryTree):
     """A part that does not say what it is."""
 
-    says = N_("The battery part at %(path)s does not say whether it is a pack, a module or a cell.")
+    message = N_("The battery part at %(path)s does not say whether it is a pack, a module or a cell.")
 
 
 class BatteryPartAboveItsWhole(OddBatteryTree):
     """A pack in a module, a module in a cell, or a part in its like."""
 
-    says = N_("%(part)s at %(path)s cannot be a part of: %(whole)s.")
+    message = N_("%(part)s at %(path)s cannot be a part of: %(whole)s.")
     part: ProductType
     whole: ProductType
 
@@ -58,7 +58,7 @@ class BatteryPartAboveItsWhole(OddBatteryTree):
 class BatteryCodeTwice(OddBatteryTree):
     """One code at two places."""
 
-    says = N_("The battery code %(code)s stands at %(first)s and again at %(path)s.")
+    message = N_("The battery code %(code)s stands at %(first)s and again at %(path)s.")
     code: str
     first: str
 
@@ -66,7 +66,7 @@ class BatteryCodeTwice(OddBatteryTree):
 class BatteryTooLarge(OddBatteryTree):
     """More parts than any vehicle's battery has."""
 
-    says = N_("At %(path)s the battery has more than %(most)s codes.")
+    message = N_("At %(path)s the battery has more than %(most)s codes.")
     most: int
 
 
@@ -104,35 +104,35 @@ def read_battery(given: object, today: date | None = None) -> Battery:
 def _battery(given: object, path: str, whole: ProductType | None, seen: dict[str, str], today: date) -> Battery:
     """A part at a path, within a whole; `seen` are the codes so far with their paths."""
     if not isinstance(given, Mapping):
-        raise BatteryPartMissing(path).beside(path)
+        raise BatteryPartMissing(path).at_field(path)
     said, code = given.get("productType"), _code(given.get("tractionBatteryCode"), f"{path}.tractionBatteryCode", today)
     product = next((each for each in ProductType if each == said), None)
     if product is None:
-        raise BatteryPartUnnamed(path).beside(f"{path}.productType")
+        raise BatteryPartUnnamed(path).at_field(f"{path}.productType")
     if whole and list(ProductType).index(product) <= list(ProductType).index(whole):
-        raise BatteryPartAboveItsWhole(path, product, whole).beside(path)
+        raise BatteryPartAboveItsWhole(path, product, whole).at_field(path)
     if code.code in seen:
-        raise BatteryCodeTwice(path, code.code, seen[code.code]).beside(f"{path}.tractionBatteryCode")
+        raise BatteryCodeTwice(path, code.code, seen[code.code]).at_field(f"{path}.tractionBatteryCode")
     if len(seen) >= MOST_CODES:
-        raise BatteryTooLarge(path, MOST_CODES).beside(path)
+        raise BatteryTooLarge(path, MOST_CODES).at_field(path)
     seen[code.code] = path
     inner, below = given.get("subcomponents"), f"{path}.subcomponents"
     if not isinstance(inner, list | tuple | None):
-        raise BatteryPartsNoList(below).beside(below)
+        raise BatteryPartsNoList(below).at_field(below)
     parts = tuple(_battery(part, f"{below}[{at}]", product, seen, today) for at, part in enumerate(inner or ()))
     differs = fits(code, product)
-    own = (differs.beside(f"{path}.productType"),) if differs else ()
+    own = (differs.at_field(f"{path}.productType"),) if differs else ()
     return Battery(code, product, parts, (*code.notes, *own))
 
 
 def _code(given: object, path: str, today: date) -> BatteryCode:
     """The code at a path; its notes and its refusal stand there."""
     if not isinstance(given, str):
-        raise BatteryPartUncoded(path.rpartition(".")[0]).beside(path)
+        raise BatteryPartUncoded(path.rpartition(".")[0]).at_field(path)
     try:
         code = read_code(given, today)
     except Objection as refused:
-        raise refused.beside(path) from None
+        raise refused.at_field(path) from None
     for note in code.notes:
-        note.beside(path)
+        note.at_field(path)
     return code

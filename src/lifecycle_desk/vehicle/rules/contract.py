@@ -16,14 +16,14 @@ SOLD, USED = "sale.sold", "used"  # the kind of event that a contract tells, and
 class PriceNotPositive(Objection):
     """A car is sold for something."""
 
-    says = N_("A price must be more than nothing.")
+    message = N_("A price must be more than nothing.")
     field = "price"
 
 
 class ForeignCurrency(Objection):
     """A contract in another currency than the market's."""
 
-    says = N_("This dealer sells in %(currency)s, not in %(given)s.")
+    message = N_("This dealer sells in %(currency)s, not in %(given)s.")
     field = "price"
     given: str
     currency: str
@@ -32,7 +32,7 @@ class ForeignCurrency(Objection):
 class AmountTooMuch(Objection):
     """A discount above the price, a deposit above what is to be paid, or one below nothing."""
 
-    says = N_("%(amount)s cannot be: it lies between nothing and %(most)s.")
+    message = N_("%(amount)s cannot be: it lies between nothing and %(most)s.")
     amount: Money
     most: Money
 
@@ -40,7 +40,7 @@ class AmountTooMuch(Objection):
 class ContractNumberUsed(Objection):
     """Two contracts with one number."""
 
-    says = N_("The contract number %(number)s is taken.")
+    message = N_("The contract number %(number)s is taken.")
     field = "contract"
     number: str
 
@@ -48,7 +48,7 @@ class ContractNumberUsed(Objection):
 class ContractNumberLeavesGap(Objection):
     """A number in our own form that is not the next one."""
 
-    says = N_("The next contract is %(next)s; %(number)s would leave a gap.")
+    message = N_("The next contract is %(next)s; %(number)s would leave a gap.")
     field = "contract"
     number: str
     next: str
@@ -57,7 +57,7 @@ class ContractNumberLeavesGap(Objection):
 class ContractNumberTooLong(Objection):
     """A number that no register holds."""
 
-    says = N_("A contract number has at most %(most)s characters.")
+    message = N_("A contract number has at most %(most)s characters.")
     field = "contract"
     most: int
 
@@ -65,14 +65,14 @@ class ContractNumberTooLong(Objection):
 class CustomersCar(Objection):
     """A car that is not the dealer's to sell."""
 
-    says = N_("The vehicle belongs to a customer: take it in trade before it is sold.")
+    message = N_("The vehicle belongs to a customer: take it in trade before it is sold.")
     field = "vin"
 
 
 class ContractOfAnother(Objection):
     """A used car that goes to somebody else than who signed for it."""
 
-    says = N_("Contract %(contract)s was signed by another customer: cancel it first.")
+    message = N_("Contract %(contract)s was signed by another customer: cancel it first.")
     field = "to"
     contract: str
 
@@ -80,7 +80,7 @@ class ContractOfAnother(Objection):
 class ContractWithoutPrice(Objection):
     """A sale from stock of which nobody said what it cost: lawful, and to be asked for."""
 
-    says = N_("Contract %(contract)s says no price.")
+    message = N_("Contract %(contract)s says no price.")
     field = "price"
     contract: str
 
@@ -88,7 +88,7 @@ class ContractWithoutPrice(Objection):
 class CancelledBeforeSale(Objection):
     """A contract that would end before it began."""
 
-    says = N_("The sale of %(sold_on)s cannot be cancelled on %(on)s, before it.")
+    message = N_("The sale of %(sold_on)s cannot be cancelled on %(on)s, before it.")
     field = "on"
     on: date
     sold_on: date
@@ -125,9 +125,9 @@ def amounts(price: Money, discount: Money | None, deposit: Money | None, tax: Fr
 
 def _check_part(amount: Money, whole: Money, field: str) -> None:
     if amount.currency != whole.currency:
-        raise ForeignCurrency(amount.currency, whole.currency).beside(field)
+        raise ForeignCurrency(amount.currency, whole.currency).at_field(field)
     if not 0 <= amount.minor <= whole.minor:
-        raise AmountTooMuch(amount, whole).beside(field)
+        raise AmountTooMuch(amount, whole).at_field(field)
 
 
 def number_of(year: int, ordinal: int) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.vehicle.rules.life import Told
+from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said, Worded, Wording, paper, teach
 
 REASON, FINGERPRINT = C_("correction", "Reason"), N_("Fingerprint of the key")
@@ -30,7 +30,7 @@ def _pieces(*pieces: Piece | None) -> tuple[Piece, ...]:
 def _key(title: str, icon: str = "key") -> Wording:
     """A key of the dealer's own: its fingerprint, why, and whether the key before it vouches for it."""
 
-    def worded(told: Told, _: Names) -> Worded:
+    def worded(told: RecordedEvent, _: Names) -> Worded:
         print_, why = str(told.facts.get("key", "")), told.facts.get("why")
         alone = told.facts.get("endorsement") == ""
         facts = tuple((label, value) for label, value in ((FINGERPRINT, print_), (REASON, why)) if value)
@@ -39,19 +39,19 @@ def _key(title: str, icon: str = "key") -> Wording:
     return worded
 
 
-def _rows(told: Told, _: Names) -> Worded:
+def _rows(told: RecordedEvent, _: Names) -> Worded:
     tables = told.facts.get("tables", {})
     called = (Said(message) if (message := _SETTINGS.get(name)) else name for name in sorted(tables))
     return Worded(Said(N_("Settings changed")), _pieces(*called), icon="settings")
 
 
-def _person(told: Told, names: Names) -> Worded:
+def _person(told: RecordedEvent, names: Names) -> Worded:
     number = told.facts.get("person") or 0
     who = names.get(number) or Said(N_("Customer number %(number)s"), number=number)
     return Worded(Said(N_("Customer data recorded")), (who,), icon="user")
 
 
-def _restored(told: Told, _: Names) -> Worded:
+def _restored(told: RecordedEvent, _: Names) -> Worded:
     facts = told.facts
     ends = Said(N_("entries up to no. %(seq)s"), seq=facts.get("events", 0))
     proof = Said(N_("without verification")) if facts.get("proof") == UNPROVED else None
@@ -61,13 +61,13 @@ def _restored(told: Told, _: Names) -> Worded:
 def _named(title: str, icon: str, *names: str) -> Wording:
     """An event that tells a name, and maybe why."""
 
-    def worded(told: Told, _: Names) -> Worded:
+    def worded(told: RecordedEvent, _: Names) -> Worded:
         return Worded(Said(title), _pieces(*(told.facts.get(name) for name in names)), icon=icon)
 
     return worded
 
 
-def _rule_kept(told: Told, _: Names) -> Worded:
+def _rule_kept(told: RecordedEvent, _: Names) -> Worded:
     rule = told.facts.get("rule", {})
     return Worded(Said(N_("Warranty terms saved")), _pieces(rule.get("id")), icon="shield-check")
 

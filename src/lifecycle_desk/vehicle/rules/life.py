@@ -8,7 +8,7 @@ from typing import Any
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.base.quantities import Distance
-from lifecycle_desk.base.terms import Term
+from lifecycle_desk.base.terms import LabeledEnum
 
 CLUSTER_REPLACED = "vehicle.cluster_replaced"
 ELSEWHERE = "vehicle.told_elsewhere"  # what another dealer told: its own kind and facts stand in its facts
@@ -23,7 +23,7 @@ _INTO_THE_CAR = frozenset({"vehicle.battery_replaced", "vehicle.battery_put_in"}
 EARLIEST = 1886  # the first car
 
 
-class Stage(Term):
+class Stage(LabeledEnum):
     """Where a vehicle stands in its life."""
 
     ARRIVED = "arrived", C_("vehicle", "Arrived")
@@ -37,7 +37,7 @@ class Stage(Term):
     LEFT_THE_MARKET = "left_the_market", C_("vehicle", "Left the market")
 
 
-class Part(Term):
+class Part(LabeledEnum):
     """Which part of a life an event belongs to; the stages of the program."""
 
     SALE = "sale", C_("stage", "Sale")
@@ -51,7 +51,7 @@ class Part(Term):
 class UnknownVehicle(Objection):
     """No vehicle has that VIN."""
 
-    says = N_("No vehicle has the VIN %(vin)s.")
+    message = N_("No vehicle has the VIN %(vin)s.")
     field = "vin"
     vin: str
 
@@ -59,7 +59,7 @@ class UnknownVehicle(Objection):
 class VehicleKnown(Objection):
     """The vehicle is there already."""
 
-    says = N_("The vehicle %(vin)s is already in the books.")
+    message = N_("The vehicle %(vin)s is already in the books.")
     field = "vin"
     vin: str
 
@@ -67,7 +67,7 @@ class VehicleKnown(Objection):
 class LifeClosed(Objection):
     """A vehicle that was destroyed: nothing happens to it any more."""
 
-    says = N_("The vehicle %(vin)s was destroyed: certificate %(certificate)s of %(on)s.")
+    message = N_("The vehicle %(vin)s was destroyed: certificate %(certificate)s of %(on)s.")
     field = "vin"
     vin: str
     certificate: str
@@ -77,7 +77,7 @@ class LifeClosed(Objection):
 class DayInTheFuture(Objection):
     """What has happened has a day that has come."""
 
-    says = N_("%(on)s has not come yet.")
+    message = N_("%(on)s has not come yet.")
     field = "on"
     on: date
 
@@ -85,7 +85,7 @@ class DayInTheFuture(Objection):
 class DayBeforeCars(Objection):
     """A day that no car has seen: a year was mistyped."""
 
-    says = N_("%(on)s is before the first car; the year cannot be right.")
+    message = N_("%(on)s is before the first car; the year cannot be right.")
     field = "on"
     on: date
 
@@ -93,7 +93,7 @@ class DayBeforeCars(Objection):
 class BeforeItsArrival(Objection):
     """Something is dated before the vehicle came; allowed, since books are opened late."""
 
-    says = N_("%(on)s is before the vehicle arrived on %(arrived_on)s.")
+    message = N_("%(on)s is before the vehicle arrived on %(arrived_on)s.")
     field = "on"
     on: date
     arrived_on: date
@@ -102,7 +102,7 @@ class BeforeItsArrival(Objection):
 class UnknownEvent(Objection):
     """No event of this vehicle has that number."""
 
-    says = N_("The vehicle has no event number %(seq)s.")
+    message = N_("The vehicle has no event number %(seq)s.")
     field = "seq"
     seq: int
 
@@ -110,7 +110,7 @@ class UnknownEvent(Objection):
 class EventCorrected(Objection):
     """An event is corrected once; the correction may be corrected."""
 
-    says = N_("Event %(seq)s has already been corrected.")
+    message = N_("Event %(seq)s has already been corrected.")
     field = "seq"
     seq: int
 
@@ -118,19 +118,19 @@ class EventCorrected(Objection):
 class ReasonMissing(Objection):
     """A correction says why."""
 
-    says = N_("A correction needs a reason.")
+    message = N_("A correction needs a reason.")
     field = "why"
 
 
 class CorrectedWhereItWasMade(Objection):
     """An event of a stage has consequences there and is corrected there."""
 
-    says = N_("This event is corrected where it was made, not in the timeline.")
+    message = N_("This event is corrected where it was made, not in the timeline.")
     field = "seq"
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class VehicleState:
     """What a vehicle's row keeps of its life: each event sets some of them, the others stay.
 
     `owner` is a person's number, or NOBODY where an event ends an ownership, `battery` a battery's code. The odometer,
@@ -152,14 +152,14 @@ class Figures:
     battery: str | None = None
     quarantined: bool | None = None
 
-    def moved(self, by: "Figures") -> "Figures":
+    def moved(self, by: "VehicleState") -> "VehicleState":
         """The figures after an event that sets some."""
         given = {each.name: value for each in fields(by) if (value := getattr(by, each.name)) is not None}
         moved = replace(self, **given)
         return replace(moved, owner=None, owner_since=None) if moved.owner == NOBODY else moved
 
 
-NO_FIGURES = Figures()
+NO_STATE = VehicleState()
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +175,7 @@ class Event:
     on: date
     kind: str
     facts: dict[str, Any]
-    sets: Figures = NO_FIGURES
+    sets: VehicleState = NO_STATE
     odometer: Distance | None = None
     segment: int = 0
     paid: Money | None = None
@@ -186,14 +186,14 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class RecordedEvent:
     """One event as it stands in the books; `sealed` names the facts that are there only while the person is."""
 
     seq: int
     on: date
     kind: str
     facts: dict[str, Any]
-    sets: Figures = NO_FIGURES
+    sets: VehicleState = NO_STATE
     odometer: Distance | None = None
     segment: int = 0
     paid: Money | None = None
@@ -207,10 +207,10 @@ class Told:
     @property
     def part(self) -> Part:
         """The part of life that it belongs to."""
-        return part_of(as_told(self).kind)
+        return part_of(as_recorded(self).kind)
 
 
-def as_told(told: Told) -> Told:
+def as_recorded(told: RecordedEvent) -> RecordedEvent:
     """An event of another dealer as he told it, for whoever reads lives by their kinds; others as they are."""
     if told.kind != ELSEWHERE:
         return told
@@ -229,7 +229,7 @@ def part_of(kind: str) -> Part:
     return Part.of(kind.partition(".")[0])
 
 
-def standing(events: Iterable[Told]) -> list[Told]:
+def effective_events(events: Iterable[RecordedEvent]) -> list[RecordedEvent]:
     """The events that count, by day: without those that were corrected, and without what only takes back another.
 
     A correction that is itself corrected no longer counts, so what it had corrected counts again.
@@ -242,17 +242,17 @@ def standing(events: Iterable[Told]) -> list[Told]:
     return sorted((each for each in told if each.seq not in corrected), key=lambda each: (each.on, each.seq))
 
 
-def folded(events: Iterable[Told]) -> Figures:
+def folded(events: Iterable[RecordedEvent]) -> VehicleState:
     """The figures as the life itself tells them."""
-    figures = NO_FIGURES
-    for each in standing(events):
+    figures = NO_STATE
+    for each in effective_events(events):
         figures = figures.moved(each.sets)
     return replace(figures, quarantined=figures.quarantined or None)  # one that was lifted is as if there were none
 
 
-def closed_by(vin: str, events: Iterable[Told]) -> LifeClosed | None:
+def closed_by(vin: str, events: Iterable[RecordedEvent]) -> LifeClosed | None:
     """What closed a life, if it is closed: the certificate with its day."""
-    last = next((each for each in reversed(standing(events)) if each.kind == DESTROYED), None)
+    last = next((each for each in reversed(effective_events(events)) if each.kind == DESTROYED), None)
     return LifeClosed(vin, str(last.facts["certificate"]), last.on) if last else None
 
 

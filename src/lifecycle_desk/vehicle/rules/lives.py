@@ -17,7 +17,7 @@ NO_PERSONAL = sha256(b"").digest()
 class DossierNotWhole(Objection):
     """A dossier that was altered, cut off or put together by another hand."""
 
-    says = N_("The dossier is not whole (%(where)s: %(why)s). Nothing was taken in.")
+    message = N_("The dossier is not whole (%(where)s: %(why)s). Nothing was taken in.")
     where: str
     why: str
 
@@ -25,7 +25,7 @@ class DossierNotWhole(Objection):
 class DossierNewer(Objection):
     """A dossier in a later form than this program reads."""
 
-    says = N_("The dossier is of version %(version)s; this program reads %(known)s. Please bring it up to date.")
+    message = N_("The dossier is of version %(version)s; this program reads %(known)s. Please bring it up to date.")
     version: int
     known: int
 
@@ -33,7 +33,7 @@ class DossierNewer(Objection):
 class LifeForked(Objection):
     """Both dealers went on with the same life."""
 
-    says = N_(
+    message = N_(
         "The life of %(vin)s went on here and there since it was handed on: %(here)s events here, %(there)s there. "
         "Somebody must decide whether they belong together."
     )
@@ -45,7 +45,7 @@ class LifeForked(Objection):
 class LifeKnownOtherwise(Objection):
     """The car is in the books with a life that this dossier does not know."""
 
-    says = N_(
+    message = N_(
         "%(vin)s is in the books already, with %(here)s events that this dossier does not know. "
         "Somebody must decide whether both belong together."
     )
@@ -56,7 +56,7 @@ class LifeKnownOtherwise(Objection):
 class LivesContradict(Objection):
     """Two different events under one number of one dealer: his books were altered or put back."""
 
-    says = N_("Event %(seq)s of %(dealer)s is another one here than in the dossier. Neither can be believed alone.")
+    message = N_("Event %(seq)s of %(dealer)s is another one here than in the dossier. Neither can be believed alone.")
     seq: int
     dealer: str
 
@@ -64,7 +64,7 @@ class LivesContradict(Objection):
 class VouchedFor(Objection):
     """Who stands behind a part of a life."""
 
-    says = N_("%(dealer)s vouches for %(events)s events by the key %(fingerprint)s.")
+    message = N_("%(dealer)s vouches for %(events)s events by the key %(fingerprint)s.")
     dealer: str
     events: int
     fingerprint: str
@@ -73,7 +73,7 @@ class VouchedFor(Objection):
 class SignerUnknown(Objection):
     """A key of another dealer that nobody here has compared and trusted."""
 
-    says = N_(
+    message = N_(
         "Nobody here has compared the key %(fingerprint)s of %(dealer)s. Ask him for it by another way than this file, "
         "then trust it."
     )
@@ -85,7 +85,7 @@ class SignerUnknown(Objection):
 class NameHasOtherKeys(Objection):
     """A key under a name that goes with another key here: a forger's, or the dealer's new one."""
 
-    says = N_(
+    message = N_(
         "The key %(fingerprint)s is not the one that %(dealer)s has here (%(known)s). Ask him by another way than this "
         "file whether he has a new one, before you trust it."
     )
@@ -98,11 +98,11 @@ class NameHasOtherKeys(Objection):
 class NothingNew(Objection):
     """A dossier of which everything is known; perhaps an older one."""
 
-    says = N_("Everything in this dossier is known here already.")
+    message = N_("Everything in this dossier is known here already.")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TimelineEntry:
     """One event of a life that travels.
 
     Whole, it has its `body` as it was sealed, with the links that its seal covers. Where something had to stay behind,
@@ -132,7 +132,7 @@ class Life:
     dealer: str
     key: bytes
     made_at: datetime
-    lines: tuple[Line, ...]
+    lines: tuple[TimelineEntry, ...]
     signature: str = ""
 
     @property
@@ -141,7 +141,7 @@ class Life:
         return fingerprint(self.key)
 
     @property
-    def told_here(self) -> tuple[Line, ...]:
+    def told_here(self) -> tuple[TimelineEntry, ...]:
         """The events that this dealer told himself."""
         return tuple(line for line in self.lines if not line.elsewhere)
 
@@ -158,7 +158,7 @@ class Life:
         }
 
 
-def _plain(line: Line) -> dict[str, Any]:
+def _plain(line: TimelineEntry) -> dict[str, Any]:
     plain: dict[str, Any] = {"seq": line.seq, "seal": line.seal.hex()}
     if line.body is not None:
         links = {"body": line.body, "previous": line.previous.hex()}
@@ -186,7 +186,7 @@ def check_life(life: Life, where: str) -> None:
         before, last = line.seal, line.seq
 
 
-def news(life: Life, known: Mapping[int, bytes]) -> list[Line]:
+def news(life: Life, known: Mapping[int, bytes]) -> list[TimelineEntry]:
     """The events of a life that are not known yet; refuses those that are known otherwise."""
     for line in life.lines:
         if line.seq in known and known[line.seq] != line.seal:
@@ -198,7 +198,7 @@ def news(life: Life, known: Mapping[int, bytes]) -> list[Line]:
 class Fit:
     """How a dossier fits to what is here: what is new of each part, and what speaks against taking it in unasked."""
 
-    new: tuple[tuple[Life, tuple[Line, ...]], ...]
+    new: tuple[tuple[Life, tuple[TimelineEntry, ...]], ...]
     known: int
     against: Objection | None = None
 

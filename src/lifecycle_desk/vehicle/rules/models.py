@@ -9,10 +9,10 @@ from functools import cache
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.base.resources import resource
-from lifecycle_desk.base.terms import Term
+from lifecycle_desk.base.terms import LabeledEnum
 
 
-class Energy(Term):
+class Energy(LabeledEnum):
     """What a car is driven by; hybrids without a plug are combustion cars to whoever charges and inspects them."""
 
     BEV = "BEV", N_("Battery-electric car (BEV)")

@@ -16,7 +16,7 @@ from typing import Any, override
 from lifecycle_desk.base.money import rounded
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.base.quantities import FURTHEST_KM, METRES_IN_A_MILE, Distance, Kilometres
-from lifecycle_desk.base.terms import Term
+from lifecycle_desk.base.terms import LabeledEnum
 
 TOLERANCE_KM = 10
 FURTHEST_KM_A_DAY = 2_000
@@ -27,7 +27,7 @@ RECENT_READINGS = 40
 NO_OFFSETS: Mapping[int, int] = {0: 0}
 
 
-class ReadingSource(Term):
+class ReadingSource(LabeledEnum):
     """Where a reading comes from."""
 
     SERVICE = "service", C_("odometer", "Workshop")
@@ -42,7 +42,7 @@ class ReadingSource(Term):
 class OdometerOutOfRange(Objection):
     """A reading that no road vehicle shows."""
 
-    says = N_("An odometer reads between 0 and %(most)s; %(km)s cannot be.")
+    message = N_("An odometer reads between 0 and %(most)s; %(km)s cannot be.")
     field = "odometer_km"
     km: Kilometres
     most: Kilometres
@@ -78,7 +78,7 @@ class ExplainedReading(OddReading):
 class ReadingPerhapsInMiles(ExplainedReading):
     """Taken as miles it would go with both neighbours."""
 
-    says = N_(
+    message = N_(
         "%(km)s does not go with the %(neighbour_km)s of %(neighbour_on)s. Perhaps the figure is in miles: "
         "then it is %(would_be_km)s.",
     )
@@ -87,7 +87,7 @@ class ReadingPerhapsInMiles(ExplainedReading):
 class ReadingPerhapsInKilometres(ExplainedReading):
     """It was converted from miles, and would go with both neighbours as it stood."""
 
-    says = N_(
+    message = N_(
         "%(km)s does not go with the %(neighbour_km)s of %(neighbour_on)s. Perhaps kilometres were taken for "
         "miles: then it is %(would_be_km)s.",
     )
@@ -96,7 +96,7 @@ class ReadingPerhapsInKilometres(ExplainedReading):
 class ReadingPerhapsMistyped(ExplainedReading):
     """With one digit more or less it would go with both neighbours."""
 
-    says = N_(
+    message = N_(
         "%(km)s does not go with the %(neighbour_km)s of %(neighbour_on)s. Perhaps a digit is missing or too "
         "many: about %(would_be_km)s would fit.",
     )
@@ -105,13 +105,13 @@ class ReadingPerhapsMistyped(ExplainedReading):
 class InconsistentReading(OddReading):
     """Lower than an earlier reading, or higher than a later one."""
 
-    says = N_("Inconsistent reading: %(km)s does not go with the %(neighbour_km)s of %(neighbour_on)s.")
+    message = N_("Inconsistent reading: %(km)s does not go with the %(neighbour_km)s of %(neighbour_on)s.")
 
 
 class ReadingJumps(OddReading):
     """Further from a neighbour than anyone drives in the days between."""
 
-    says = N_(
+    message = N_(
         "%(km)s would mean %(km_per_day)s a day between this reading and the %(neighbour_km)s of %(neighbour_on)s.",
     )
     km_per_day: Kilometres
@@ -312,7 +312,7 @@ def as_shown[Note: OddReading](note: Note, offset: int, neighbours_offset: int) 
         if isinstance(note, ExplainedReading):
             shown["would_be_shown_km"] = note.facts["would_be_km"] - offset
         note.facts |= shown
-        note.says = ACROSS_EXPLAINED if isinstance(note, ExplainedReading) else ACROSS  # type: ignore[misc]  # of this one
+        note.message = ACROSS_EXPLAINED if isinstance(note, ExplainedReading) else ACROSS  # type: ignore[misc]  # of this one
     return note
 
 

@@ -16,9 +16,9 @@ from itertools import pairwise
 from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.resources import resource
-from lifecycle_desk.base.terms import Term
+from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.vehicle.rules import life
-from lifecycle_desk.vehicle.rules.life import Part, Told
+from lifecycle_desk.vehicle.rules.life import Part, RecordedEvent
 from lifecycle_desk.vehicle.rules.odometer import (
     NO_OFFSETS,
     SHOWN,
@@ -39,7 +39,7 @@ from lifecycle_desk.vehicle.rules.wording import Said
 NEAR = 10  # a tenth of what an evenly driven car would show, or runs between the neighbours: nobody drives evenly
 
 
-class Integrity(Term):
+class Integrity(LabeledEnum):
     """What can be said of all readings together."""
 
     CONSISTENT = "consistent", C_("odometer", "Consistent")
@@ -123,9 +123,9 @@ _OF_KINDS: Mapping[str, ReadingSource] = {
 }
 
 
-def source_of(told: Told) -> ReadingSource:
+def source_of(told: RecordedEvent) -> ReadingSource:
     """Where the reading of an event comes from: as it says itself, else by its kind; so too of another dealer's."""
-    told = life.as_told(told)
+    told = life.as_recorded(told)
     said = told.facts.get("source")
     known = {each.value: each for each in ReadingSource}
     if isinstance(said, str) and said in known:
@@ -145,7 +145,7 @@ def limits_on(on: date) -> Limits:
 
 
 def evidence(
-    told: Iterable[Told], readings: Sequence[Reading], offsets: Mapping[int, int] = NO_OFFSETS
+    told: Iterable[RecordedEvent], readings: Sequence[Reading], offsets: Mapping[int, int] = NO_OFFSETS
 ) -> tuple[Evidence, ...]:
     """The readings of a life that count, in the order of time, each with the event that it rests on."""
     events = {each.seq: each for each in told}
@@ -158,7 +158,7 @@ def evidence(
             true.km if (true := true_reading(each, offsets)) else None,
             odd.get(each.seq),
             of.documents,
-            life.as_told(of).kind == life.CLUSTER_REPLACED,
+            life.as_recorded(of).kind == life.CLUSTER_REPLACED,
         )
         for each in in_time(readings)
         if (of := events.get(each.seq))
@@ -283,7 +283,7 @@ def _inconsistent(count: int) -> Said:
 
 def _in_words(odd: Sequence[Evidence]) -> Iterator[Said]:
     """What is odd about readings, each in the words of its own rule."""
-    yield from (Said(each.odd.says, **each.odd.told) for each in odd if each.odd)
+    yield from (Said(each.odd.message, **each.odd.told) for each in odd if each.odd)
 
 
 def _replaced(replaced: Sequence[Evidence]) -> Iterator[Said]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from lifecycle_desk.vehicle.rules.life import NOBODY, Part, Told, standing
+from lifecycle_desk.vehicle.rules.life import NOBODY, Part, RecordedEvent, effective_events
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +24,13 @@ class Period:
     keeps_first: bool = False
 
 
-def periods(events: Iterable[Told]) -> tuple[Period, ...]:
+def periods(events: Iterable[RecordedEvent]) -> tuple[Period, ...]:
     """The periods of ownership that a life tells, the first first; one who is told twice in a row is one owner.
 
     Where an ownership ends and nobody's begins, as with a car that a dealer takes in, no period follows.
     """
-    changes: list[Told] = []
-    for each in standing(events):
+    changes: list[RecordedEvent] = []
+    for each in effective_events(events):
         if each.sets.owner is not None and (not changes or changes[-1].sets.owner != each.sets.owner):
             changes.append(each)
     days = [each.sets.owner_since or each.on for each in changes]

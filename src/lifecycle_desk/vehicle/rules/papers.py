@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from lifecycle_desk.base.objections import C_, N_, NN_, Objection
-from lifecycle_desk.base.terms import Term
+from lifecycle_desk.base.terms import LabeledEnum
 
 BEGUN_LONG_AGO = timedelta(minutes=10)  # a paper that takes longer was cut off: the program ended while it was made
 INTERRUPTED = "interrupted"
 
 
-class PaperState(Term):
+class PaperState(LabeledEnum):
     """What became of an issue."""
 
     RESERVED = "reserved", C_("paper", "Being made")
@@ -44,7 +44,7 @@ class Issue:
 class UnknownPaper(Objection):
     """No paper has that number and issue."""
 
-    says = N_("There is no paper %(number)s, issue %(issue)s.")
+    message = N_("There is no paper %(number)s, issue %(issue)s.")
     field = "number"
     number: str
     issue: int
@@ -53,7 +53,7 @@ class UnknownPaper(Objection):
 class NotIssued(Objection):
     """A paper that was never handed out, or is withdrawn already."""
 
-    says = N_("The paper %(number)s, issue %(issue)s, is not in force.")
+    message = N_("The paper %(number)s, issue %(issue)s, is not in force.")
     field = "number"
     number: str
     issue: int
@@ -62,13 +62,13 @@ class NotIssued(Objection):
 class NothingToProve(Objection):
     """A paper to be filled in or signed by hand, or a draft: it has no number of its own."""
 
-    says = N_("This paper is a draft or a form; it is not issued.")
+    message = N_("This paper is a draft or a form; it is not issued.")
 
 
 class LettersNotPrintable(Objection):
     """Letters that no typeface of ours has: a paper that is signed must show what was typed."""
 
-    says = NN_(
+    message = NN_(
         "The paper cannot be issued, because no typeface has the letter %(letters)s. It stands in “%(where)s”: please "
         "write it in other letters.",
         "The paper cannot be issued, because no typeface has %(n)s letters: %(letters)s. They stand in “%(where)s”: "

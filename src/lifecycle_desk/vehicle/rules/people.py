@@ -4,12 +4,12 @@ import re
 from dataclasses import dataclass
 
 from lifecycle_desk.base.objections import C_, N_, Objection
-from lifecycle_desk.base.terms import Term
+from lifecycle_desk.base.terms import LabeledEnum
 
 LONGEST_NAME, LONGEST_TEXT = 200, 2_000
 
 
-class PersonKind(Term):
+class PersonKind(LabeledEnum):
     """A natural person or a company."""
 
     PERSON = "person", C_("customer", "Person")
@@ -19,14 +19,14 @@ class PersonKind(Term):
 class PersonNameMissing(Objection):
     """A customer needs a name."""
 
-    says = N_("The customer needs a name.")
+    message = N_("The customer needs a name.")
     field = "name"
 
 
 class TextTooLong(Objection):
     """A text above what a field holds."""
 
-    says = N_("This is too long: %(length)s characters, %(most)s at most.")
+    message = N_("This is too long: %(length)s characters, %(most)s at most.")
     length: int
     most: int
 
@@ -34,7 +34,7 @@ class TextTooLong(Objection):
 class UnknownPerson(Objection):
     """No customer has that number."""
 
-    says = N_("There is no customer number %(number)s.")
+    message = N_("There is no customer number %(number)s.")
     field = "person"
     number: int
 
@@ -42,7 +42,7 @@ class UnknownPerson(Objection):
 class PersonErased(Objection):
     """A customer whose data were erased cannot come back under the same number."""
 
-    says = N_("The data of customer %(number)s were erased.")
+    message = N_("The data of customer %(number)s were erased.")
     field = "person"
     number: int
 
@@ -50,7 +50,7 @@ class PersonErased(Objection):
 class PhoneUnusual(Objection):
     """A phone number that fits no numbering plan; it is kept as it was typed."""
 
-    says = N_("%(phone)s does not look like a phone number.")
+    message = N_("%(phone)s does not look like a phone number.")
     field = "phone"
     phone: str
 
@@ -58,7 +58,7 @@ class PhoneUnusual(Objection):
 class EmailUnusual(Objection):
     """An e-mail address that no mail would reach; it is kept as it was typed."""
 
-    says = N_("%(email)s does not look like an e-mail address.")
+    message = N_("%(email)s does not look like an e-mail address.")
     field = "email"
     email: str
 
@@ -83,7 +83,7 @@ def check_person(person: Person) -> tuple[Objection, ...]:
     limits = ((person.name, LONGEST_NAME, "name"), (person.address, LONGEST_TEXT, "address"))
     for text, most, field in (*limits, (person.phone, LONGEST_NAME, "phone"), (person.email, LONGEST_NAME, "email")):
         if len(text) > most:
-            raise TextTooLong(len(text), most).beside(field)
+            raise TextTooLong(len(text), most).at_field(field)
     odd: list[Objection] = []
     if person.email and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s.]+", person.email):
         odd.append(EmailUnusual(person.email))

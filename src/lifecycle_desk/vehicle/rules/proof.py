@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from lifecycle_desk.base.objections import C_, N_, Objection
-from lifecycle_desk.base.terms import Term
+from lifecycle_desk.base.terms import LabeledEnum
 
 
-class Proved(Term):
+class Proved(LabeledEnum):
     """What kind of thing was looked at."""
 
     PAPER = "paper", C_("proof", "Paper")
@@ -21,57 +21,59 @@ class Proved(Term):
 class NothingToVerify(Objection):
     """A file that is none of ours."""
 
-    says = N_("This is no paper, code, dossier or export of Lifecycle Desk.")
+    message = N_("This is no paper, code, dossier or export of Lifecycle Desk.")
 
 
 class NotSigned(Objection):
     """A PDF without a signature."""
 
-    says = N_("This paper is not signed. Whoever has it could have changed it.")
+    message = N_("This paper is not signed. Whoever has it could have changed it.")
 
 
 class SignedTwice(Objection):
     """A PDF with several signatures."""
 
-    says = N_("This paper bears several signatures; ours bear exactly one.")
+    message = N_("This paper bears several signatures; ours bear exactly one.")
 
 
 class Changed(Objection):
     """A file that was changed after it was signed."""
 
-    says = N_("This file was changed after it was signed, or is damaged.")
+    message = N_("This file was changed after it was signed, or is damaged.")
 
 
 class NotCovered(Objection):
     """A PDF of which the signature covers a part."""
 
-    says = N_("The signature does not cover the whole file: something was added to it.")
+    message = N_("The signature does not cover the whole file: something was added to it.")
 
 
 class NobodysCertificate(Objection):
     """A PDF signed by a certificate that no dealer's key vouches for."""
 
-    says = N_("This paper is signed by a certificate that no dealer's key vouches for.")
+    message = N_("This paper is signed by a certificate that no dealer's key vouches for.")
 
 
 class KeyNotKnown(Objection):
     """Whole, but by a key that nobody named."""
 
-    says = N_("It is signed by the key %(fingerprint)s, which is none that you trust here. Ask the dealer for his key.")
+    message = N_(
+        "It is signed by the key %(fingerprint)s, which is none that you trust here. Ask the dealer for his key."
+    )
     fingerprint: str
 
 
 class KeyNotNamed(Objection):
     """A code by a key that nobody named; it carries only the key's short name."""
 
-    says = N_("It is signed by a key %(name)s that is none that you trust here. Ask the dealer for his key.")
+    message = N_("It is signed by a key %(name)s that is none that you trust here. Ask the dealer for his key.")
     name: str
 
 
 class KeyRevokedSince(Objection):
     """Signed by a key that was revoked."""
 
-    says = N_("The key %(fingerprint)s that signed it was revoked on %(since)s: %(why)s")
+    message = N_("The key %(fingerprint)s that signed it was revoked on %(since)s: %(why)s")
     fingerprint: str
     since: datetime
     why: str
@@ -80,25 +82,25 @@ class KeyRevokedSince(Objection):
 class SignatureWrong(Objection):
     """A code whose signature is not over what it says."""
 
-    says = N_("The signature of the code does not fit what it says: it was altered.")
+    message = N_("The signature of the code does not fit what it says: it was altered.")
 
 
 class CodeMissing(Objection):
     """A signed PDF without a code of ours."""
 
-    says = N_("There is no code of Lifecycle Desk on this paper.")
+    message = N_("There is no code of Lifecycle Desk on this paper.")
 
 
 class CodeOfAnother(Objection):
     """A paper whose code says something else than its text, or comes from another key."""
 
-    says = N_("The code on this paper and its text do not say the same.")
+    message = N_("The code on this paper and its text do not say the same.")
 
 
 class OtherFile(Objection):
     """A number and issue that the books know by another file."""
 
-    says = N_("The books know %(number)s, issue %(issue)s, but as another file than this one.")
+    message = N_("The books know %(number)s, issue %(issue)s, but as another file than this one.")
     number: str
     issue: int
 
@@ -106,7 +108,7 @@ class OtherFile(Objection):
 class NotInTheBooks(Objection):
     """Signed by a key of these books, which never issued it."""
 
-    says = N_("These books never issued %(number)s, issue %(issue)s.")
+    message = N_("These books never issued %(number)s, issue %(issue)s.")
     number: str
     issue: int
 
@@ -114,7 +116,7 @@ class NotInTheBooks(Objection):
 class PaperWithdrawn(Objection):
     """A paper that was withdrawn."""
 
-    says = N_("The dealer withdrew this paper on %(since)s: %(why)s")
+    message = N_("The dealer withdrew this paper on %(since)s: %(why)s")
     since: datetime
     why: str
 
@@ -122,14 +124,14 @@ class PaperWithdrawn(Objection):
 class BooksDiffer(Objection):
     """A head that the books do not have."""
 
-    says = N_("The books do not hold event %(seq)s as this paper knows it: they were altered, cut off or put back.")
+    message = N_("The books do not hold event %(seq)s as this paper knows it: they were altered, cut off or put back.")
     seq: int
 
 
 class ChainBroken(Objection):
     """Records or a dossier whose chain does not hold."""
 
-    says = N_("The chain is broken at %(where)s: %(why)s")
+    message = N_("The chain is broken at %(where)s: %(why)s")
     where: str
     why: str
 
@@ -137,46 +139,46 @@ class ChainBroken(Objection):
 class Whole(Objection):
     """What is whole: signed once, over all of it."""
 
-    says = N_("It is whole: signed once, over all of it, and not changed since.")
+    message = N_("It is whole: signed once, over all of it, and not changed since.")
 
 
 class KeyTrusted(Objection):
     """The key is one of those that were named."""
 
-    says = N_("It is signed by the key %(fingerprint)s, which you trust here.")
+    message = N_("It is signed by the key %(fingerprint)s, which you trust here.")
     fingerprint: str
 
 
 class CodeAgrees(Objection):
     """Code and text say the same."""
 
-    says = N_("The code on it, its text and its signature say the same.")
+    message = N_("The code on it, its text and its signature say the same.")
 
 
 class SeveralPapers(Objection):
     """A file of several papers."""
 
-    says = N_("It holds %(count)s papers; each has its own code.")
+    message = N_("It holds %(count)s papers; each has its own code.")
     count: int
 
 
 class CodeHolds(Objection):
     """A code whose signature holds."""
 
-    says = N_("The code says what the dealer signed. Compare it with what is printed.")
+    message = N_("The code says what the dealer signed. Compare it with what is printed.")
 
 
 class InTheBooks(Objection):
     """The books know the paper."""
 
-    says = N_("These books issued it, and hold event %(seq)s as it knows it.")
+    message = N_("These books issued it, and hold event %(seq)s as it knows it.")
     seq: int
 
 
 class IssuedAnew(Objection):
     """A later issue of the same paper."""
 
-    says = N_("There is a later issue of it: issue %(issue)s of %(on)s.")
+    message = N_("There is a later issue of it: issue %(issue)s of %(on)s.")
     issue: int
     on: date
 
@@ -184,7 +186,7 @@ class IssuedAnew(Objection):
 class WholeSignerUnknown(Objection):
     """What is whole and signed, by a key that nobody here has compared."""
 
-    says = N_(
+    message = N_(
         "It is whole, but its signer is unknown: nobody here has compared the key %(fingerprint)s. "
         "Ask %(dealer)s for it by another way than this file."
     )
@@ -195,7 +197,7 @@ class WholeSignerUnknown(Objection):
 class NameGoesWithOtherKeys(Objection):
     """A key under a name that goes with others here."""
 
-    says = N_("%(dealer)s has the key %(known)s here, not this one.")
+    message = N_("%(dealer)s has the key %(known)s here, not this one.")
     dealer: str
     known: str
 
@@ -203,19 +205,19 @@ class NameGoesWithOtherKeys(Objection):
 class ChainHolds(Objection):
     """A chain that holds."""
 
-    says = N_("Its chain holds: no event was altered, left out or put in.")
+    message = N_("Its chain holds: no event was altered, left out or put in.")
 
 
 class RecordsOfTheBooks(Objection):
     """Records that the books give out in the same bytes."""
 
-    says = N_("These books give out the very same records.")
+    message = N_("These books give out the very same records.")
 
 
 class EventsOfTheBooks(Objection):
     """Records whose events are those of the books, which say something else besides or have gone on."""
 
-    says = N_(
+    message = N_(
         "The events up to number %(seq)s are those of these books. What else the records say cannot be compared: "
         "the books no longer give out the same."
     )
@@ -225,13 +227,13 @@ class EventsOfTheBooks(Objection):
 class RecordsUnsigned(Objection):
     """Records without the books that they come from."""
 
-    says = N_("Nobody signed these records: without the books that they come from nobody can say who wrote them.")
+    message = N_("Nobody signed these records: without the books that they come from nobody can say who wrote them.")
 
 
 class WhatItDoesNotShow(Objection):
     """What no signature shows."""
 
-    says = N_(
+    message = N_(
         "This shows who issued it and that nothing was changed since. "
         "It does not show that what was written down is true."
     )

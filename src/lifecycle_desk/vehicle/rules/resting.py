@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from lifecycle_desk.base.objections import C_, N_, Objection
-from lifecycle_desk.base.terms import Term
-from lifecycle_desk.vehicle.rules.life import CLUSTER_REPLACED, Told, standing
+from lifecycle_desk.base.terms import LabeledEnum
+from lifecycle_desk.vehicle.rules.life import CLUSTER_REPLACED, RecordedEvent, effective_events
 
 
-class Later(Term):
+class Later(LabeledEnum):
     """Kinds of events that rest on earlier ones, as their stages call them."""
 
     INSPECTED = "sale.inspected", C_("event", "Pre-delivery inspection")
@@ -56,7 +56,7 @@ class Rests:
     by: str = ""
     of_first: bool = False
 
-    def on(self, earlier: Told, later: Told) -> bool:
+    def on(self, earlier: RecordedEvent, later: RecordedEvent) -> bool:
         """Whether a later event rests on an earlier one."""
         if later.kind != self.later.value or (self.of_first and earlier.facts.get("from")):
             return False
@@ -127,7 +127,7 @@ _LET_GO = {"service.claim_cancelled": "claim"}  # an end after which nothing of 
 class Resting(Objection):
     """An entry that rests on another."""
 
-    says = N_("%(what)s on %(on)s (event %(event)s)")
+    message = N_("%(what)s on %(on)s (event %(event)s)")
     what: Later
     on: date
     event: int
@@ -136,14 +136,14 @@ class Resting(Objection):
 class RestingNamed(Resting):
     """The same of something that has a number of its own: a claim, a contract, a certificate."""
 
-    says = N_("%(what)s, %(name)s, on %(on)s (event %(event)s)")
+    message = N_("%(what)s, %(name)s, on %(on)s (event %(event)s)")
     name: str
 
 
 class RestsOnThis(Objection):
     """An entry that is taken back while later ones rest on it."""
 
-    says = N_("This cannot be taken back, because later entries rest on it: %(later)s. Take those back first.")
+    message = N_("This cannot be taken back, because later entries rest on it: %(later)s. Take those back first.")
     field = "seq"
     later: tuple[Resting, ...]
 
@@ -151,18 +151,18 @@ class RestsOnThis(Objection):
 class OrderStillNeeded(Objection):
     """An order that is cancelled while something rests on it."""
 
-    says = N_("Repair order %(number)s cannot be cancelled, because this rests on it: %(later)s.")
+    message = N_("Repair order %(number)s cannot be cancelled, because this rests on it: %(later)s.")
     field = "number"
     number: str
     later: tuple[Resting, ...]
 
 
-def resting_on(which: Told, events: Iterable[Told]) -> tuple[Told, ...]:
+def resting_on(which: RecordedEvent, events: Iterable[RecordedEvent]) -> tuple[RecordedEvent, ...]:
     """The events that count and rest on one, the first first; those of a claim that was cancelled rest on nothing."""
     links = RESTS.get(which.kind, ())
     if not links:
         return ()
-    counting = standing(events)
+    counting = effective_events(events)
     let_go = {(name, each.facts.get(name)) for each in counting if (name := _LET_GO.get(each.kind))}
     found = [
         each
@@ -174,7 +174,7 @@ def resting_on(which: Told, events: Iterable[Told]) -> tuple[Told, ...]:
     return tuple(sorted(found, key=lambda each: each.seq))
 
 
-def named(told: Told) -> Resting:
+def named(told: RecordedEvent) -> Resting:
     """How an event is named to whoever takes back what it rests on."""
     what = Later.of(told.kind)
     for name in ("claim", "certificate", "contract"):
@@ -183,16 +183,16 @@ def named(told: Told) -> Resting:
     return Resting(what, told.on, told.seq)
 
 
-def check_taking_back(which: Told, events: Iterable[Told]) -> None:
+def check_taking_back(which: RecordedEvent, events: Iterable[RecordedEvent]) -> None:
     """Refuse to take back what others rest on, with the list of them."""
     if found := resting_on(which, events):
         raise RestsOnThis(tuple(map(named, found)))
 
 
-def taken_from_under(events: Sequence[Told]) -> Iterator[tuple[Told, tuple[Told, ...]]]:
+def taken_from_under(events: Sequence[RecordedEvent]) -> Iterator[tuple[RecordedEvent, tuple[RecordedEvent, ...]]]:
     """What was taken back, or cancelled, although something that still counts rested on it then; for old books."""
     by_seq = {each.seq: each for each in events}
-    for each in standing(events):
+    for each in effective_events(events):
         if each.kind in AGAINST:
             which, end = each, each.seq
         elif each.kind in TAKES_BACK and each.corrects in by_seq:

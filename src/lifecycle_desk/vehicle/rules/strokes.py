@@ -10,7 +10,7 @@ MOST_STROKES, MOST_POINTS, FURTHEST = 500, 20_000, 100_000
 class StrokesUnreadable(Objection):
     """Strokes that no pen draws."""
 
-    says = N_("The signature cannot be kept: it has too many strokes or points, or points outside the sheet.")
+    message = N_("The signature cannot be kept: it has too many strokes or points, or points outside the sheet.")
     field = "signature"
 
 
@@ -19,4 +19,4 @@ def check_strokes(strokes: Strokes, field: str) -> None:
     points = [point for stroke in strokes for point in stroke]
     inside = all(0 <= x <= FURTHEST and 0 <= y <= FURTHEST for x, y in points)
     if len(strokes) > MOST_STROKES or len(points) > MOST_POINTS or not inside:
-        raise StrokesUnreadable().beside(field)
+        raise StrokesUnreadable().at_field(field)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from lifecycle_desk.vehicle.rules.life import CLUSTER_REPLACED, Told
+from lifecycle_desk.vehicle.rules.life import CLUSTER_REPLACED, RecordedEvent
 
 type Lets = Callable[[Mapping[str, Any]], dict[str, Any]]
 
@@ -37,7 +37,7 @@ def teach(travels: Mapping[str, Travels]) -> None:
     _KNOWN.update(travels)
 
 
-def travelling(told: Told) -> Told:
+def travelling(told: RecordedEvent) -> RecordedEvent:
     """An event as it travels: without what is not on the list of its kind."""
     lets = _KNOWN.get(told.kind, Travels())
     return replace(
@@ -51,7 +51,7 @@ def travelling(told: Told) -> Told:
     )
 
 
-def is_whole(told: Told) -> bool:
+def is_whole(told: RecordedEvent) -> bool:
     """Whether nothing of an event stays behind but who wrote it down: then it travels as it was sealed."""
     return travelling(told) == replace(told, person=None, by=None)
 

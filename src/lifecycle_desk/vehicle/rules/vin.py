@@ -40,7 +40,7 @@ _WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
 class VinHasHiddenCharacter(Objection):
     """A character that nobody sees, such as a mark of direction, came with the VIN."""
 
-    says = N_("There is a hidden character (%(code)s) at place %(place)s of the VIN. Please type the VIN by hand.")
+    message = N_("There is a hidden character (%(code)s) at place %(place)s of the VIN. Please type the VIN by hand.")
     field = "vin"
     code: str
     place: int
@@ -49,7 +49,7 @@ class VinHasHiddenCharacter(Objection):
 class VinHasWrongLength(Objection):
     """What was given is shorter or longer than a VIN."""
 
-    says = N_("A VIN has 17 characters; %(given)s has %(length)s.")
+    message = N_("A VIN has 17 characters; %(given)s has %(length)s.")
     field = "vin"
     given: str
     length: int
@@ -58,7 +58,7 @@ class VinHasWrongLength(Objection):
 class VinHasWrongLetter(Objection):
     """A letter stands in the VIN that the standard leaves out, or one of another script."""
 
-    says = N_(
+    message = N_(
         "A VIN cannot hold %(letter)s, which stands at place %(place)s: it is written in digits and Latin letters "
         "without I, O and Q. Perhaps the digit 1 or 0 is meant.",
     )
@@ -70,7 +70,7 @@ class VinHasWrongLetter(Objection):
 class VinIsPlaceholder(Objection):
     """Somebody filled the field: one character seventeen times, or counting."""
 
-    says = N_("%(vin)s stands in for a VIN and identifies no vehicle.")
+    message = N_("%(vin)s stands in for a VIN and identifies no vehicle.")
     field = "vin"
     vin: str
 
@@ -78,7 +78,7 @@ class VinIsPlaceholder(Objection):
 class VinCheckDigitFails(Objection):
     """The check digit does not agree, in a VIN of a country that prescribes one: probably a typing mistake."""
 
-    says = N_(
+    message = N_(
         "The check digit at place 9 of the VIN should be %(expected)s, not %(found)s. "
         "Please compare the VIN with the vehicle.",
     )
@@ -90,7 +90,7 @@ class VinCheckDigitFails(Objection):
 class VinPassesAsOriginal(Objection):
     """A car assembled from a kit: the maker's VIN behind the assembler's is sound."""
 
-    says = N_("The VIN was given where the car was assembled; the maker's original VIN %(original_vin)s is sound.")
+    message = N_("The VIN was given where the car was assembled; the maker's original VIN %(original_vin)s is sound.")
     field = "original_vin"
     original_vin: str
 
@@ -98,7 +98,7 @@ class VinPassesAsOriginal(Objection):
 class OriginalVinDiffers(Objection):
     """An original VIN that is not this car's: assemblers replace the first three characters and nothing else."""
 
-    says = N_("The original VIN differs from the VIN after the first three characters, at place %(place)s.")
+    message = N_("The original VIN differs from the VIN after the first three characters, at place %(place)s.")
     field = "original_vin"
     place: int
 

@@ -10,7 +10,7 @@ MOMENT = "%Y-%m-%d %H:%M"  # of findings, which other programs read
 class SignedUpTo(Objection):
     """How far a signed head reaches."""
 
-    says = N_("Entries up to no. %(seq)s are covered by a signature of %(then)s.")
+    message = N_("Entries up to no. %(seq)s are covered by a signature of %(then)s.")
     seq: int
     then: datetime
 
@@ -18,7 +18,7 @@ class SignedUpTo(Objection):
 class NotCovered(Objection):
     """Events that no signed head covers yet: whoever cuts these off is not noticed."""
 
-    says = NN_(
+    message = NN_(
         "%(n)s entry since %(since)s is not covered by a signature yet.",
         "%(n)s entries since %(since)s are not covered by a signature yet.",
     )
@@ -29,7 +29,7 @@ class NotCovered(Objection):
 class NoWitness(Objection):
     """Heads lie only beside the books: whoever reaches the books reaches them."""
 
-    says = N_(
+    message = N_(
         "No copy of the signature is kept outside. Send it to a witness: Settings, Backups and check; or run: "
         "lifecycle-desk do witness_head."
     )
@@ -38,7 +38,7 @@ class NoWitness(Objection):
 class UnwitnessedSince(Objection):
     """What came after the last head that a witness outside has."""
 
-    says = N_("%(place)s covers entries up to no. %(seq)s; those since %(since)s are unwitnessed.")
+    message = N_("%(place)s covers entries up to no. %(seq)s; those since %(since)s are unwitnessed.")
     place: str
     seq: int
     since: datetime
@@ -47,14 +47,16 @@ class UnwitnessedSince(Objection):
 class WitnessAway(Objection):
     """A witness that cannot be looked at now."""
 
-    says = N_("%(place)s cannot be reached, so it was not compared.")
+    message = N_("%(place)s cannot be reached, so it was not compared.")
     place: str
 
 
 class TailMissing(Objection):
     """The books end before a head that lies beside them, or say otherwise there."""
 
-    says = N_("Entry no. %(seq)s, signed on %(then)s, is missing or altered. Run a check and restore the last backup.")
+    message = N_(
+        "Entry no. %(seq)s, signed on %(then)s, is missing or altered. Run a check and restore the last backup."
+    )
     seq: int
     then: datetime
 
@@ -62,7 +64,7 @@ class TailMissing(Objection):
 class EntriesMissing(Objection):
     """The books end before what was saved last: the journal that held the rest was cut or is gone."""
 
-    says = NN_(
+    message = NN_(
         "%(n)s entry saved after %(since)s is missing: the journal beside the file was cut or deleted. "
         "Restore the last backup or record it again.",
         "%(n)s entries saved after %(since)s are missing: the journal beside the file was cut or deleted. "
@@ -75,7 +77,9 @@ class EntriesMissing(Objection):
 class EntryMissing(Objection):
     """What was saved last is not in the books, and others were saved since under its number."""
 
-    says = N_("Entry no. %(seq)s, saved on %(then)s, is missing or altered. Run a check and restore the last backup.")
+    message = N_(
+        "Entry no. %(seq)s, saved on %(then)s, is missing or altered. Run a check and restore the last backup."
+    )
     seq: int
     then: datetime
 
@@ -83,7 +87,7 @@ class EntryMissing(Objection):
 class RestoredSince(Objection):
     """A backup was put back: what was told after it was made is not in these books, and that is no fault."""
 
-    says = N_(
+    message = N_(
         "A backup ending with entry no. %(seq)s was restored on %(then)s; later entries of that time are not here."
     )
     seq: int
@@ -93,21 +97,21 @@ class RestoredSince(Objection):
 class RestoredBefore(Objection):
     """A store that was set aside shows that an earlier version put a backup back, which told no entry of it."""
 
-    says = N_("The backup %(file)s has entries that are not here; an earlier version restored a backup since.")
+    message = N_("The backup %(file)s has entries that are not here; an earlier version restored a backup since.")
     file: str
 
 
 class ManifestDamaged(Objection):
     """A file beside a backup that says nothing any more."""
 
-    says = N_("The manifest of the backup %(file)s is damaged, so the backup cannot be verified.")
+    message = N_("The manifest of the backup %(file)s is damaged, so the backup cannot be verified.")
     file: str
 
 
 class HeadsOfOthers(Objection):
     """Heads of other books among one's own."""
 
-    says = NN_(
+    message = NN_(
         "%(place)s holds %(n)s signature of other records.", "%(place)s holds %(n)s signatures of other records."
     )
     n: int
@@ -117,14 +121,14 @@ class HeadsOfOthers(Objection):
 class RowsUntold(Objection):
     """Rows that were written before changes of them were told."""
 
-    says = N_("Changes to %(table)s made before this version cannot be verified.")
+    message = N_("Changes to %(table)s made before this version cannot be verified.")
     table: str
 
 
 class PeopleUntold(Objection):
     """Customers whose data were taken in before these were told."""
 
-    says = NN_(
+    message = NN_(
         "The data of %(n)s customer was added before this version and cannot be verified.",
         "The data of %(n)s customers was added before this version and cannot be verified.",
     )
@@ -134,7 +138,7 @@ class PeopleUntold(Objection):
 class KeyUnendorsed(Objection):
     """A key that no key before it vouches for: the books came to another computer, or somebody put it in."""
 
-    says = N_("Signing key %(number)s (%(key)s) of %(then)s is not endorsed by an earlier key.")
+    message = N_("Signing key %(number)s (%(key)s) of %(then)s is not endorsed by an earlier key.")
     number: int
     key: str
     then: datetime
@@ -143,7 +147,7 @@ class KeyUnendorsed(Objection):
 class ClockBehind(Objection):
     """The clock shows an earlier moment than the books."""
 
-    says = N_("This computer's clock says %(now)s, but entry no. %(seq)s was recorded at %(then)s. Check the date.")
+    message = N_("This computer's clock says %(now)s, but entry no. %(seq)s was recorded at %(then)s. Check the date.")
     now: datetime
     seq: int
     then: datetime
@@ -152,7 +156,7 @@ class ClockBehind(Objection):
 class ClockAhead(Objection):
     """The clock jumped ahead of the books."""
 
-    says = N_("This computer's clock says %(now)s, but the last entry was recorded at %(then)s. Check the date.")
+    message = N_("This computer's clock says %(now)s, but the last entry was recorded at %(then)s. Check the date.")
     now: datetime
     then: datetime
 
@@ -160,7 +164,7 @@ class ClockAhead(Objection):
 class ClockWentBack(Objection):
     """Entries that are stamped earlier than the one before them."""
 
-    says = NN_(
+    message = NN_(
         "%(n)s entry is dated before the one preceding it (first: no. %(seq)s). Order is by number.",
         "%(n)s entries are dated before the one preceding them (first: no. %(seq)s). Order is by number.",
     )

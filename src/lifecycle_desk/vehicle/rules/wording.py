@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.quantities import Distance
-from lifecycle_desk.vehicle.rules.life import CLUSTER_REPLACED, ELSEWHERE, Told, as_told
+from lifecycle_desk.vehicle.rules.life import CLUSTER_REPLACED, ELSEWHERE, RecordedEvent, as_recorded
 from lifecycle_desk.vehicle.rules.models import Chemistry, Energy, named
 from lifecycle_desk.vehicle.rules.odometer import ReadingSource
 from lifecycle_desk.vehicle.rules.proof_words import KINDS
@@ -30,7 +30,7 @@ class Said:
 
 type Piece = Said | object  # what is no message is written by its type: a date, an amount, a term, a text that is data
 type Names = Mapping[int, str]  # the names of people who were not erased, by their numbers
-type Wording = Callable[[Told, Names], "Worded"]
+type Wording = Callable[[RecordedEvent, Names], "Worded"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +59,13 @@ def teach(wordings: Mapping[str, Wording]) -> None:
     _KNOWN.update(wordings)
 
 
-def worded(told: Told, names: Names = MappingProxyType({})) -> Worded:
+def worded(told: RecordedEvent, names: Names = MappingProxyType({})) -> Worded:
     """How an event is told; one whose room is not here is told by its part of life and the name of its kind."""
     known = _KNOWN.get(told.kind)
     return known(told, names) if known else _unknown(told)
 
 
-def _unknown(told: Told) -> Worded:
+def _unknown(told: RecordedEvent) -> Worded:
     of, _, name = told.kind.partition(".")
     title = Said(N_("Entry of the dealership")) if of == "dealer" else Said(N_("Entry of %(part)s"), part=told.part)
     return Worded(title, (name.replace("_", " "),))
@@ -124,7 +124,7 @@ def kilowatt_hours(watt_hours: int) -> Decimal:
     return Decimal(watt_hours) / 1000
 
 
-def _added(told: Told, names: Names) -> Worded:
+def _added(told: RecordedEvent, names: Names) -> Worded:
     description = told.facts.get("description", {})
     name = named(*(str(description.get(each, "")) for each in ("make", "model", "variant")))
     owner = names.get(told.sets.owner or 0)
@@ -141,36 +141,36 @@ def _added(told: Told, names: Names) -> Worded:
     return Worded(Said(N_("Taken into the books")), _texts(name, told.sets.plate, owner), facts, "car")
 
 
-def _described(told: Told, _: Names) -> Worded:
+def _described(told: RecordedEvent, _: Names) -> Worded:
     description = told.facts.get("description", {})
     name = named(*(str(description.get(each, "")) for each in ("make", "model", "variant")))
     return Worded(Said(N_("Description put right")), _texts(name), described(description), "pencil")
 
 
-def _read(told: Told, _: Names) -> Worded:
+def _read(told: RecordedEvent, _: Names) -> Worded:
     source, note = ReadingSource.of(told.facts["source"]), told.facts.get("note", "")
     facts = _labelled((C_("odometer", "Source"), source), (C_("event", "Note"), note))
     return Worded(Said(N_("Odometer reading")), _texts(source, note), facts, "gauge")
 
 
-def _noted(told: Told, _: Names) -> Worded:
+def _noted(told: RecordedEvent, _: Names) -> Worded:
     text = told.facts.get("text", "")
     return Worded(Said(C_("event", "Note")), _texts(text), _labelled((C_("event", "Note"), text)), "notes")
 
 
-def _owned(told: Told, names: Names) -> Worded:
+def _owned(told: RecordedEvent, names: Names) -> Worded:
     name = names.get(told.sets.owner or told.person or 0)
     title = Said(N_("New owner: %(name)s"), name=name) if name else Said(N_("New owner"))
     return Worded(title, (), _labelled((C_("vehicle", "Owner"), name)), "user-check")
 
 
-def _plated(told: Told, _: Names) -> Worded:
+def _plated(told: RecordedEvent, _: Names) -> Worded:
     plate = told.facts.get("plate", "")
     title = Said(N_("New plate: %(plate)s"), plate=plate) if plate else Said(N_("Plate taken off"))
     return Worded(title, (), _labelled((C_("vehicle", "Plate"), plate)), "license")
 
 
-def _cluster(told: Told, _: Names) -> Worded:
+def _cluster(told: RecordedEvent, _: Names) -> Worded:
     old, new = Distance(told.facts["old_km"]), Distance(told.facts["new_km"])
     why = told.facts.get("why", "")
     facts = _labelled((N_("Old cluster"), old), (N_("New cluster"), new), (C_("correction", "Reason"), why))
@@ -178,30 +178,30 @@ def _cluster(told: Told, _: Names) -> Worded:
     return Worded(Said(N_("Instrument cluster replaced")), _texts(detail, why), facts, "gauge")
 
 
-def _battery(told: Told, _: Names) -> Worded:
+def _battery(told: RecordedEvent, _: Names) -> Worded:
     code, why = told.facts.get("code", ""), told.facts.get("why", "")
     facts = _labelled((N_("Battery code"), code), (N_("Battery before"), told.facts.get("before")))
     facts += _labelled((C_("correction", "Reason"), why))
     return Worded(Said(N_("Traction battery replaced")), _texts(code, why), facts, "battery-charging")
 
 
-def _taken_back(told: Told, _: Names) -> Worded:
+def _taken_back(told: RecordedEvent, _: Names) -> Worded:
     why = told.facts.get("why", "")
     facts = _labelled((C_("correction", "Reason"), why))
     return Worded(Said(N_("Entry taken back")), _texts(why), facts, "arrow-back-up")
 
 
-def _elsewhere(told: Told, names: Names) -> Worded:
+def _elsewhere(told: RecordedEvent, names: Names) -> Worded:
     """As its own kind is told, with the dealer who vouches for it; some facts of it stayed with him."""
     try:
-        own = worded(as_told(told), names)
+        own = worded(as_recorded(told), names)
     except (LookupError, TypeError, ValueError):
-        own = _unknown(as_told(told))
+        own = _unknown(as_recorded(told))
     dealer = (C_("event", "Told by"), str(told.facts["dealer"]))
     return replace(own, detail=(*own.detail, dealer[1]), facts=(*own.facts, dealer), opens=None)
 
 
-def paper(told: Told, _: Names) -> Worded:
+def paper(told: RecordedEvent, _: Names) -> Worded:
     """A paper that was issued or withdrawn, of a vehicle or of the dealer alone."""
     facts = told.facts
     which = Said(N_("%(number)s, issue %(issue)s"), number=facts["number"], issue=facts["issue"])
@@ -213,7 +213,7 @@ def paper(told: Told, _: Names) -> Worded:
     return Worded(title, _texts(kind, which, why), labelled, "shield-off" if gone else "file-certificate")
 
 
-def _dossier_given(told: Told, _: Names) -> Worded:
+def _dossier_given(told: RecordedEvent, _: Names) -> Worded:
     facts = _labelled((N_("Owner's data went along"), yes_or_no(told.facts.get("with_owner"))))
     return Worded(Said(N_("Dossier handed on")), (), facts, "arrows-exchange")
 
@@ -223,7 +223,7 @@ def yes_or_no(value: object) -> Piece | None:
     return None if value is None else Said(C_("answer", "Yes") if value else C_("answer", "No"))
 
 
-def _dossier_taken_in(told: Told, _: Names) -> Worded:
+def _dossier_taken_in(told: RecordedEvent, _: Names) -> Worded:
     dealer = told.facts.get("dealer", "")
     facts = _labelled(
         (C_("settings", "Dealer"), dealer),
@@ -233,16 +233,16 @@ def _dossier_taken_in(told: Told, _: Names) -> Worded:
     return Worded(Said(N_("Dossier taken in")), _texts(dealer), facts, "arrows-exchange")
 
 
-def _founded(told: Told, _: Names) -> Worded:
+def _founded(told: RecordedEvent, _: Names) -> Worded:
     return Worded(Said(N_("Books opened")), _texts(told.facts.get("name")), icon="building-store")
 
 
-def _key_trusted(told: Told, _: Names) -> Worded:
+def _key_trusted(told: RecordedEvent, _: Names) -> Worded:
     facts = _labelled((N_("Fingerprint of the key"), told.facts.get("fingerprint")))
     return Worded(Said(N_("Key of another dealer trusted")), _texts(told.facts.get("dealer")), facts, "key")
 
 
-def _key_mistrusted(told: Told, _: Names) -> Worded:
+def _key_mistrusted(told: RecordedEvent, _: Names) -> Worded:
     facts = _labelled(
         (N_("Fingerprint of the key"), told.facts.get("fingerprint")),
         (C_("correction", "Reason"), told.facts.get("why")),
@@ -250,12 +250,12 @@ def _key_mistrusted(told: Told, _: Names) -> Worded:
     return Worded(Said(N_("Key of another dealer trusted no more")), _texts(told.facts.get("dealer")), facts, "key")
 
 
-def _erased(told: Told, _: Names) -> Worded:
+def _erased(told: RecordedEvent, _: Names) -> Worded:
     facts = _labelled((C_("correction", "Reason"), told.facts.get("why")))
     return Worded(Said(N_("Personal data erased")), _texts(told.facts.get("why")), facts, "trash")
 
 
-def _exported(told: Told, _: Names) -> Worded:
+def _exported(told: RecordedEvent, _: Names) -> Worded:
     person = Said(N_("Customer number %(number)s"), number=told.facts.get("person"))
     return Worded(Said(N_("All data of a person given out")), (person,), icon="file-export")
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from lifecycle_desk.base.money import Money
-from lifecycle_desk.vehicle.rules.life import CLUSTER_REPLACED, Told
+from lifecycle_desk.vehicle.rules.life import CLUSTER_REPLACED, RecordedEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class Year:
     paid: tuple[Money, ...] = field(default=())
 
 
-def of_years(standing: Sequence[Told], left_out: Collection[int] = ()) -> dict[int, Year]:
+def of_years(standing: Sequence[RecordedEvent], left_out: Collection[int] = ()) -> dict[int, Year]:
     """The years of a life, from the events that count; readings that are `left_out` (by number) do not.
 
     The first year's distance begins at its first reading. One amount for each currency that was paid in.
@@ -39,7 +39,7 @@ def of_years(standing: Sequence[Told], left_out: Collection[int] = ()) -> dict[i
     }
 
 
-def _is_cluster(told: Told) -> bool:
+def _is_cluster(told: RecordedEvent) -> bool:
     return told.kind == CLUSTER_REPLACED and told.corrects is None
 
 

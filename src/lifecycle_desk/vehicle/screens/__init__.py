@@ -3,99 +3,99 @@
 from typing import TYPE_CHECKING
 
 from lifecycle_desk.base.objections import N_
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.pages import Badge, Command, Page, Place, Section
 
 if TYPE_CHECKING:
-    from lifecycle_desk.desktop.desk import Desk
+    from lifecycle_desk.desktop.app_context import AppContext
     from lifecycle_desk.desktop.pages import PageWidget
 
 
-def _vehicles(desk: "Desk") -> "PageWidget":
+def _vehicles(app: "AppContext") -> "PageWidget":
     from lifecycle_desk.vehicle.screens.vehicles import VehiclesPage
 
-    return VehiclesPage(desk)
+    return VehiclesPage(app)
 
 
-def _vehicle(desk: "Desk") -> "PageWidget":
+def _vehicle(app: "AppContext") -> "PageWidget":
     from lifecycle_desk.vehicle.screens.vehicle import OneVehiclePage
 
-    return OneVehiclePage(desk)
+    return OneVehiclePage(app)
 
 
-def _odometer(desk: "Desk") -> "PageWidget":
+def _odometer(app: "AppContext") -> "PageWidget":
     from lifecycle_desk.vehicle.screens.odometer import OdometerOfPage
 
-    return OdometerOfPage(desk)
+    return OdometerOfPage(app)
 
 
-def _add_vehicle(desk: "Desk") -> "PageWidget":
+def _add_vehicle(app: "AppContext") -> "PageWidget":
     from lifecycle_desk.vehicle.screens.add_vehicle import AddVehiclePage
 
-    return AddVehiclePage(desk)
+    return AddVehiclePage(app)
 
 
-def _dossier(desk: "Desk") -> "PageWidget":
+def _dossier(app: "AppContext") -> "PageWidget":
     from lifecycle_desk.vehicle.screens.dossier import DossierPage
 
-    return DossierPage(desk)
+    return DossierPage(app)
 
 
-def _customers(desk: "Desk") -> "PageWidget":
+def _customers(app: "AppContext") -> "PageWidget":
     from lifecycle_desk.vehicle.screens.customers import CustomersPage
 
-    return CustomersPage(desk)
+    return CustomersPage(app)
 
 
-def _person(desk: "Desk") -> "PageWidget":
+def _person(app: "AppContext") -> "PageWidget":
     from lifecycle_desk.vehicle.screens.person import PersonPage
 
-    return PersonPage(desk)
+    return PersonPage(app)
 
 
-def _battery_tree(desk: "Desk") -> "PageWidget":
+def _battery_tree(app: "AppContext") -> "PageWidget":
     from lifecycle_desk.vehicle.screens.battery_tree import BatteryTreePage
 
-    return BatteryTreePage(desk)
+    return BatteryTreePage(app)
 
 
-def _campaigns(desk: "Desk") -> "PageWidget":
+def _campaigns(app: "AppContext") -> "PageWidget":
     from lifecycle_desk.vehicle.screens.campaigns import CampaignsPage
 
-    return CampaignsPage(desk)
+    return CampaignsPage(app)
 
 
-def _campaign(desk: "Desk") -> "PageWidget":
+def _campaign(app: "AppContext") -> "PageWidget":
     from lifecycle_desk.vehicle.screens.campaign import CampaignPage
 
-    return CampaignPage(desk)
+    return CampaignPage(app)
 
 
-def _campaign_import(desk: "Desk") -> "PageWidget":
+def _campaign_import(app: "AppContext") -> "PageWidget":
     from lifecycle_desk.vehicle.screens.campaign_import import CampaignImportPage
 
-    return CampaignImportPage(desk)
+    return CampaignImportPage(app)
 
 
-def _stopped(seat: Seat) -> Badge | None:
+def _stopped(user: UserSession) -> Badge | None:
     """The cars that an open campaign keeps here: each of them is a danger."""
     from lifecycle_desk.vehicle.usecases.campaign_lists import kept_here
 
-    count = kept_here(seat)
+    count = kept_here(user)
     return Badge(count, late=True) if count else None
 
 
-def _schedules(desk: "Desk") -> "PageWidget":
+def _schedules(app: "AppContext") -> "PageWidget":
     from lifecycle_desk.vehicle.screens.schedules import SchedulesPage
 
-    return SchedulesPage(desk)
+    return SchedulesPage(app)
 
 
-ADD_VEHICLE = Command(N_("Add vehicle"), "plus", lambda desk: desk.go("add_vehicle"))
-TAKE_OVER = Command(N_("Take a car over from another dealer"), "arrows-exchange", lambda desk: desk.go("dossier"))
-BRING_CAMPAIGNS = Command(N_("Import campaigns"), "file-import", lambda desk: desk.go("campaign_import"))
-SCHEDULES = Command(N_("Maintenance schedules"), "list-check", lambda desk: desk.go("schedules"))
-ADD_CUSTOMER = Command(N_("Add customer"), "user-plus", lambda desk: desk.go("person", "new"))
+ADD_VEHICLE = Command(N_("Add vehicle"), "plus", lambda app: app.go("add_vehicle"))
+TAKE_OVER = Command(N_("Take a car over from another dealer"), "arrows-exchange", lambda app: app.go("dossier"))
+BRING_CAMPAIGNS = Command(N_("Import campaigns"), "file-import", lambda app: app.go("campaign_import"))
+SCHEDULES = Command(N_("Maintenance schedules"), "list-check", lambda app: app.go("schedules"))
+ADD_CUSTOMER = Command(N_("Add customer"), "user-plus", lambda app: app.go("person", "new"))
 
 PAGES: tuple[Page, ...] = (
     Page("vehicles", N_("Vehicles"), "car", _vehicles, Section.RECORDS, 7, commands=(ADD_VEHICLE, TAKE_OVER)),
@@ -132,23 +132,23 @@ PAGES: tuple[Page, ...] = (
 FROM_THESE = 60  # the vehicles last touched, one of which is drawn
 
 
-def _pictures(seat: Seat) -> list[tuple[str, Place]]:
+def _pictures(user: UserSession) -> list[tuple[str, Place]]:
     """The lists and the form; the vehicle with the longest life touched lately, its odometer, a battery, an owner."""
     from lifecycle_desk.vehicle.usecases.battery_tree import batteries_found
     from lifecycle_desk.vehicle.usecases.campaign_lists import Campaigns
     from lifecycle_desk.vehicle.usecases.people import People
     from lifecycle_desk.vehicle.usecases.showing import Vehicles, page
 
-    cars, people = Vehicles(seat), People(seat)
+    cars, people = Vehicles(user), People(user)
     shown = [("vehicles", Place("vehicles")), ("customers", Place("customers")), ("add-vehicle", Place("add_vehicle"))]
     shown += [("schedules", Place("schedules"))]
     vins = [each.vin for each in cars.rows(cars.keys(FROM_THESE)).values()]
     if vins:
-        longest = max(vins, key=lambda vin: len(page(seat, vin).lines))
+        longest = max(vins, key=lambda vin: len(page(user, vin).lines))
         shown += [("vehicle", Place("vehicle", longest)), ("odometer", Place("odometer", longest))]
-    shown += [("battery", Place("battery_tree", each.code)) for each in batteries_found(seat, "", 1)]
+    shown += [("battery", Place("battery_tree", each.code)) for each in batteries_found(user, "", 1)]
     shown.append(("campaigns", Place("campaigns")))
-    listed = Campaigns(seat)
+    listed = Campaigns(user)
     shown += [("campaign", Place("campaign", each.campaign.number)) for each in listed.rows(listed.keys(1)).values()]
     return shown + [("customer", Place("person", str(number))) for number in people.keys(1)]
 

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.base.quantities import Distance
-from lifecycle_desk.counter.verbs import Done
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.commands.command import Result
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import DraftKeeper, Faults, Submission
+from lifecycle_desk.desktop.look.messages import UiText
 from lifecycle_desk.desktop.look.parts import (
     Button,
     Card,
@@ -24,14 +25,13 @@ from lifecycle_desk.desktop.look.parts import (
     SectionTitle,
     StickyBar,
     column,
-    hold,
     row,
+    wrap,
 )
 from lifecycle_desk.desktop.look.parts.boxes import Item
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.look.words import Spoken
 from lifecycle_desk.desktop.pages import PageWidget
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.vehicle.rules.life import VehicleKnown
 from lifecycle_desk.vehicle.rules.vin import VinFacts, canonical
 from lifecycle_desk.vehicle.screens.fields import day_field, distance_field, looked
@@ -52,19 +52,19 @@ AND_THEN = "/"  # "LSJWH4095PN000001/order_form": where to go with the vehicle w
 class AddVehiclePage(PageWidget):
     """A new vehicle; or, where the VIN is known, what it is."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, app: AppContext) -> None:
         super().__init__()
-        self._desk = desk
+        self._app = app
         self._filled: Description | None = None  # what the fields of a vehicle that is there were filled from
         self._key, self._then, self._known = "", "vehicle", False
-        self._draft = DraftKeeper(desk, FORM, self._kept, self._restore, self)
+        self._draft = DraftKeeper(app, FORM, self._kept, self._restore, self)
         self._title = PageTitle(N_("Add vehicle"))
         self.vin, self.original = VinField(), VinField(original=True)
         self.model, self.there = ModelFields(), Button(N_("Open the vehicle"), "link", icon="car")
         self.there.hide()
         self.plate, self.odometer = LineField(C_("vehicle", "Plate"), longest=20), distance_field(N_("Odometer"))
         self.registered, self.battery = day_field(N_("First registered")), LineField(N_("Battery code"), mono=True)
-        self.owner = PersonPicker(desk)
+        self.owner = PersonPicker(app)
         self.save = Button(C_("form", "Save"), "primary", keys="Ctrl+Return")
         self._cancel = Button(C_("form", "Cancel"))
         self.bar = StickyBar(self.save, self._cancel)
@@ -83,17 +83,17 @@ class AddVehiclePage(PageWidget):
             margins=(24, 14, 24, 16),
         )
         self.setLayout(column((Scroll(self._narrowed(whole)), 1), self.bar, gap=0))
-        self._submission = Submission(desk, Faults(lambda: self.fields), self)
+        self._submission = Submission(app, Faults(lambda: self.fields), self)
         self._submission.saved.connect(self._saved)
-        self._draft.kept.connect(self.bar.summary.say)
+        self._draft.kept.connect(self.bar.summary.set_message)
         self.save.clicked.connect(self.submit)
         self._cancel.clicked.connect(self._leave)
-        self.there.clicked.connect(lambda: desk.go("vehicle", self.vin.vin))
+        self.there.clicked.connect(lambda: app.go("vehicle", self.vin.vin))
         self.vin.understood_vin.connect(self._read_vin)
 
     def _narrowed(self, whole: QBoxLayout) -> QBoxLayout:
         """Lines of a form are read badly where they are wider than the eye can span."""
-        self._holder = hold(whole)
+        self._holder = wrap(whole)
         theme.changed.connect(self._narrow)
         self._narrow()
         return row((self._holder, 1000), None, gap=0)
@@ -140,8 +140,8 @@ class AddVehiclePage(PageWidget):
         except Objection:
             self._begin()
             return
-        seat = self._desk.seat
-        self._desk.look(lambda: page(seat, of) if is_known(seat, of) else None, partial(self._came, key))
+        user = self._app.user
+        self._app.run_query(lambda: page(user, of) if is_known(user, of) else None, partial(self._came, key))
 
     def _came(self, key: str, found: VehiclePage | None) -> None:
         if key != self._key:
@@ -161,7 +161,7 @@ class AddVehiclePage(PageWidget):
 
     def _know(self, *, known: bool) -> None:
         self._known, self._filled = known, None
-        self._title.say(N_("Describe the vehicle") if known else N_("Add vehicle"))
+        self._title.set_message(N_("Describe the vehicle") if known else N_("Add vehicle"))
         self._here.setVisible(not known)
         self._owner_card.setVisible(not known)
         self.vin.line.setReadOnly(known)
@@ -169,11 +169,11 @@ class AddVehiclePage(PageWidget):
 
     def _clear(self) -> None:
         self._know(known=False)
-        self.bar.summary.say("")
+        self.bar.summary.set_message("")
         self._restore({})
         for field in self.fields.values():
             field.clear()
-        self.bar.summary.say("")
+        self.bar.summary.set_message("")
 
     def _begin(self) -> None:
         self._draft.begin(self._key)
@@ -185,7 +185,7 @@ class AddVehiclePage(PageWidget):
         return self.model.finder if self.vin.text else self.vin
 
     @override
-    def title(self) -> Spoken:
+    def title(self) -> UiText:
         return N_("Describe the vehicle") if self._known else ""
 
     @override
@@ -197,8 +197,8 @@ class AddVehiclePage(PageWidget):
     def _read_vin(self, facts: VinFacts | None) -> None:
         self.model.know(facts)
         if facts and not self._known:
-            seat, of = self._desk.seat, facts.vin
-            self._desk.look(lambda: is_known(seat, of), lambda known: self._told_known(of, known=known))
+            user, of = self._app.user, facts.vin
+            self._app.run_query(lambda: is_known(user, of), lambda known: self._told_known(of, known=known))
         self.there.setVisible(self.there.isVisible() and facts is not None)
 
     def _told_known(self, of: str, *, known: bool) -> None:
@@ -232,7 +232,7 @@ class AddVehiclePage(PageWidget):
     def _read_car(self) -> AddVehicle:
         described = self._described()
         looked(self.odometer, self.registered)
-        today = speech().voice.formats.local(clock.now()).date()
+        today = translator().current.formats.local(clock.now()).date()
         odometer, registered = self.odometer.value, self.registered.value
         return AddVehicle(
             self.vin.vin,
@@ -246,16 +246,16 @@ class AddVehiclePage(PageWidget):
         )
 
     @Slot(object)
-    def _saved(self, done: Done[Any]) -> None:
+    def _saved(self, done: Result[Any]) -> None:
         self._draft.end()
-        self._desk.go(self._then, done.made.vin)
+        self._app.go(self._then, done.value.vin)
 
     @Slot()
     def _leave(self) -> None:
         """Give the form up, with its draft."""
         known, of = self._known, self.vin.vin
         self._draft.leave(drop=True)
-        self._desk.go("vehicle", of) if known else self._desk.go("vehicles")
+        self._app.go("vehicle", of) if known else self._app.go("vehicles")
 
     def _kept(self) -> dict[str, Any]:
         lines = {name: field.text for name, field in self._lines().items()}
@@ -266,7 +266,7 @@ class AddVehiclePage(PageWidget):
             field.set_text(kept.get(name) or "")
         self.model.restore(kept.get("model") or {})
         self.owner.restore(kept.get("owner") or {})
-        self.bar.summary.say(BROUGHT_BACK)
+        self.bar.summary.set_message(BROUGHT_BACK)
 
     def _lines(self) -> dict[str, LineField]:
         return {
@@ -279,5 +279,5 @@ class AddVehiclePage(PageWidget):
         }
 
 
-def _card(title: Spoken, *parts: Item) -> Card:
+def _card(title: UiText, *parts: Item) -> Card:
     return Card(column(SectionTitle(title), *parts, gap=8, margins=(16, 12, 16, 8)))

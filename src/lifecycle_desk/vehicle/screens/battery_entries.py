@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, cast
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import ChoiceField, Field, LineField, ReadField, TextField
-from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.reading import read_number
 from lifecycle_desk.vehicle.rules.batteries.recovery import HEAVIEST_G, Material, MaterialMass, Recovery, kilograms
 from lifecycle_desk.vehicle.rules.batteries.words import (
@@ -25,8 +25,8 @@ from lifecycle_desk.vehicle.rules.models import Chemistry
 from lifecycle_desk.vehicle.rules.wording import chemistry
 from lifecycle_desk.vehicle.screens.documents import DocumentsField
 from lifecycle_desk.vehicle.screens.entries import Entry
+from lifecycle_desk.vehicle.screens.event_text import in_words
 from lifecycle_desk.vehicle.screens.fields import day_field, energy_field, looked
-from lifecycle_desk.vehicle.screens.telling import in_words
 from lifecycle_desk.vehicle.usecases.battery_moves import (
     BreakUpBattery,
     DiscardBattery,
@@ -54,10 +54,10 @@ TOLD = N_("It is written down.")
 VIN_LENGTH = 17
 LISTED = (Material.LITHIUM, Material.COBALT, Material.NICKEL, Material.COPPER, Material.ALUMINIUM, Material.STEEL)
 
-type Make = Callable[[Desk, BatteryTree], Entry]
+type Make = Callable[[AppContext, BatteryTree], Entry]
 
 
-def offered(page: BatteryTree) -> Iterator[tuple[Spoken, str, Make]]:
+def offered(page: BatteryTree) -> Iterator[tuple[UiText, str, Make]]:
     """What can be written down of a battery where it stands, with its icon; the likeliest first."""
     where, parts = page.battery.where, page.parts
     if where in {Whereabouts.IN_CAR, Whereabouts.PART}:
@@ -76,14 +76,14 @@ def offered(page: BatteryTree) -> Iterator[tuple[Spoken, str, Make]]:
 
 
 def _entry(
-    title: Spoken,
+    title: UiText,
     fields: dict[str, Field],
     lines: Sequence[Sequence[tuple[QWidget, int]]],
     does: tuple[Any, Callable[[dict[str, Any]], Any]],
-    desk: Desk,
+    app: AppContext,
 ) -> Entry:
     """An entry with a day, a note and documents below its own fields."""
-    on, note, documents = day_field(C_("event", "Date"), today=True, required=True), _note(), DocumentsField(desk)
+    on, note, documents = day_field(C_("event", "Date"), today=True, required=True), _note(), DocumentsField(app)
     verb, asked = does
     readable = [each for each in fields.values() if isinstance(each, ReadField)]
 
@@ -107,15 +107,15 @@ def _note() -> LineField:
     return LineField(C_("event", "Note"))
 
 
-def mass_field(label: Spoken) -> ReadField:
+def mass_field(label: UiText) -> ReadField:
     """A mass in kg, kept as whole grams."""
 
     def read(text: str) -> tuple[object, str]:
-        value, _ = read_number(text.casefold().removesuffix("kg").strip(), speech().voice)
+        value, _ = read_number(text.casefold().removesuffix("kg").strip(), translator().current)
         grams = int(value * 1000)
         if not 0 <= grams <= HEAVIEST_G:
             grams = HEAVIEST_G + 1  # the rule says what is wrong with it
-        return grams, speech().voice(N_("%(mass)s kg"), mass=kilograms(grams) if grams else Decimal(0))
+        return grams, translator().current(N_("%(mass)s kg"), mass=kilograms(grams) if grams else Decimal(0))
 
     return ReadField(label, read)
 
@@ -129,14 +129,14 @@ def _need(field: LineField) -> None:
         field.fault(N_("Please fill this in."))
 
 
-def taking_out(desk: Desk, page: BatteryTree) -> Entry:
+def taking_out(app: AppContext, page: BatteryTree) -> Entry:
     """A pack leaves its car, a module its pack."""
     return _entry(
-        N_("Take out"), {}, (), (take_out_battery, lambda common: TakeOutBattery(code=page.code, **common)), desk
+        N_("Take out"), {}, (), (take_out_battery, lambda common: TakeOutBattery(code=page.code, **common)), app
     )
 
 
-def putting_in(desk: Desk, page: BatteryTree) -> Entry:
+def putting_in(app: AppContext, page: BatteryTree) -> Entry:
     """A pack goes into a car, a part into a whole: one field takes either's number."""
     into = LineField(N_("VIN of the car, or code of the battery"), mono=True, longest=64)
 
@@ -151,11 +151,11 @@ def putting_in(desk: Desk, page: BatteryTree) -> Entry:
         {"vin": into, "into": into, "code": into},
         (((into, 1),),),
         (put_in_battery, asked),
-        desk,
+        app,
     )
 
 
-def joining(desk: Desk, page: BatteryTree) -> Entry:
+def joining(app: AppContext, page: BatteryTree) -> Entry:
     """Parts that lie by themselves are a new whole."""
     parts = TextField(N_("Codes of all parts, one a line"), text=page.code + "\n", rows=3)
     code = LineField(N_("New battery code"), mono=True, longest=64, hint=N_("Empty: the books give it a number."))
@@ -172,15 +172,15 @@ def joining(desk: Desk, page: BatteryTree) -> Entry:
         fields,
         (((parts, 1),), ((code, 2), (status, 1))),
         (join_batteries, asked),
-        desk,
+        app,
     )
 
 
 def _status(value: BatteryStatus) -> ChoiceField:
-    return ChoiceField(C_("battery", "Status"), [(each, each.says) for each in SECOND_LIVES], value=value)
+    return ChoiceField(C_("battery", "Status"), [(each, each.label) for each in SECOND_LIVES], value=value)
 
 
-def second_life(desk: Desk, page: BatteryTree) -> Entry:
+def second_life(app: AppContext, page: BatteryTree) -> Entry:
     """Re-used as it is, or coded anew."""
     status = _status(BatteryStatus.REPURPOSED)
     code = LineField(N_("New battery code"), mono=True, longest=64, hint=N_("Empty only where it is re-used as it is."))
@@ -197,36 +197,34 @@ def second_life(desk: Desk, page: BatteryTree) -> Entry:
         "code": code,
         "passport": passport,
     }
-    return _entry(
-        N_("Second life"), fields, (((status, 1), (code, 2), (passport, 2)),), (give_second_life, asked), desk
-    )
+    return _entry(N_("Second life"), fields, (((status, 1), (code, 2), (passport, 2)),), (give_second_life, asked), app)
 
 
-def breaking_up(desk: Desk, page: BatteryTree) -> Entry:
+def breaking_up(app: AppContext, page: BatteryTree) -> Entry:
     """A whole is broken up into its parts."""
     return _entry(
         N_("Break up into its parts"),
         {},
         (),
         (break_up_battery, lambda common: BreakUpBattery(code=page.code, **common)),
-        desk,
+        app,
     )
 
 
-def discarding(desk: Desk, page: BatteryTree) -> Entry:
+def discarding(app: AppContext, page: BatteryTree) -> Entry:
     """A battery becomes waste."""
     return _entry(
-        N_("Becomes waste"), {}, (), (discard_battery, lambda common: DiscardBattery(code=page.code, **common)), desk
+        N_("Becomes waste"), {}, (), (discard_battery, lambda common: DiscardBattery(code=page.code, **common)), app
     )
 
 
-def recycling(desk: Desk, page: BatteryTree) -> Entry:
+def recycling(app: AppContext, page: BatteryTree) -> Entry:
     """What the recycler's certificate tells, material by material."""
     went_in, certificate = mass_field(N_("Mass that went in (kg)")), LineField(N_("Recycler's certificate"))
     if page.battery.facts.mass_g:
-        went_in.set_text(speech().voice.formats.number(kilograms(page.battery.facts.mass_g)))
-    held = {each: mass_field(Words(N_("%(material)s in it (kg)"), material=each)) for each in LISTED}
-    came = {each: mass_field(Words(N_("%(material)s recovered (kg)"), material=each)) for each in LISTED}
+        went_in.set_text(translator().current.formats.number(kilograms(page.battery.facts.mass_g)))
+    held = {each: mass_field(Message(N_("%(material)s in it (kg)"), material=each)) for each in LISTED}
+    came = {each: mass_field(Message(N_("%(material)s recovered (kg)"), material=each)) for each in LISTED}
     other = mass_field(N_("Other recovered (kg)"))
 
     def asked(common: dict[str, Any]) -> RecycleBattery:
@@ -240,7 +238,7 @@ def recycling(desk: Desk, page: BatteryTree) -> Entry:
     for first in range(0, len(LISTED), 2):
         pair = LISTED[first : first + 2]
         lines.append([(field, 1) for each in pair for field in (held[each], came[each])])
-    return _entry(N_("Recycled"), fields, lines, (recycle_battery, asked), desk)
+    return _entry(N_("Recycled"), fields, lines, (recycle_battery, asked), app)
 
 
 def _masses(fields: dict[Material, ReadField]) -> tuple[MaterialMass, ...]:
@@ -249,16 +247,16 @@ def _masses(fields: dict[Material, ReadField]) -> tuple[MaterialMass, ...]:
     )
 
 
-def describing(desk: Desk, page: BatteryTree) -> Entry:
+def describing(app: AppContext, page: BatteryTree) -> Entry:
     """What is known of a battery as it was made, and the parts that it holds."""
     facts = page.battery.facts
     kind = ChoiceField(
         C_("battery", "Chemistry"),
-        [(None, Plain("–")), *((each, Plain(in_words(chemistry(each.value)))) for each in Chemistry)],
+        [(None, PlainText("–")), *((each, PlainText(in_words(chemistry(each.value)))) for each in Chemistry)],
         value=facts.chemistry,
     )
     energy, mass = energy_field(N_("Nominal energy (kWh)")), mass_field(N_("Mass (kg)"))
-    formats = speech().voice.formats
+    formats = translator().current.formats
     if facts.nominal_wh:
         energy.set_text(formats.number(Decimal(facts.nominal_wh) / 1000))
     if facts.mass_g:
@@ -295,5 +293,5 @@ def describing(desk: Desk, page: BatteryTree) -> Entry:
         fields,
         (((kind, 1), (energy, 1), (mass, 1)), ((serial, 1), (passport, 2)), ((modules, 1),)),
         (know_battery, asked),
-        desk,
+        app,
     )

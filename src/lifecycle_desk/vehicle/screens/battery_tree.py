@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.scene import tree_height
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look import icons
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.charts import INSET, Chart, measure
+from lifecycle_desk.desktop.look.messages import PlainText, UiText
 from lifecycle_desk.desktop.look.parts import (
     Button,
     Card,
@@ -30,13 +31,12 @@ from lifecycle_desk.desktop.look.parts import (
     SectionTitle,
     column,
     facts_strip,
-    hold,
     row,
+    wrap,
 )
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.look.words import Plain, Spoken
 from lifecycle_desk.desktop.pages import PageWidget
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.vehicle.papers import GENEALOGY
 from lifecycle_desk.vehicle.papers.family import family_tree
 from lifecycle_desk.vehicle.papers.genealogy import EFFICIENCY, TITLE, share_said
@@ -46,10 +46,10 @@ from lifecycle_desk.vehicle.rules.batteries.words import BatteryStatus, UnknownB
 from lifecycle_desk.vehicle.rules.wording import Said, chemistry, kilowatt_hours, worded
 from lifecycle_desk.vehicle.screens.battery_entries import Make, offered
 from lifecycle_desk.vehicle.screens.entries import taking_back
+from lifecycle_desk.vehicle.screens.event_text import NOTHING, in_words, join
 from lifecycle_desk.vehicle.screens.panel import EntryPanel
 from lifecycle_desk.vehicle.screens.rail import pair
 from lifecycle_desk.vehicle.screens.rail_section import Section
-from lifecycle_desk.vehicle.screens.telling import NOTHING, in_words, strung
 from lifecycle_desk.vehicle.usecases.batteries import REPLACED
 from lifecycle_desk.vehicle.usecases.battery_tree import TABLES, BatteryTree, Happening, battery_tree
 
@@ -75,11 +75,11 @@ MOST_PARTS = 24  # more are told by their number alone
 class BatteryTreePage(PageWidget):
     """The family of one battery; Enter on a box opens that battery."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, app: AppContext) -> None:
         super().__init__()
-        self._desk, self._code = desk, ""
+        self._app, self._code = app, ""
         self.shown: BatteryTree | None = None
-        self.panel = EntryPanel(desk)
+        self.panel = EntryPanel(app)
         self.chart = Chart(TITLE, tone="recycling")
         self._make_head()
         self.bare = Label(BARE, "small", "ink2", wrap=True)
@@ -88,11 +88,11 @@ class BatteryTreePage(PageWidget):
         self.recovered = Section(N_("Recovered by recycling"))
         self.happened, self.built = Section(N_("What happened")), Section(N_("As made"))
         self.parts = Section(C_("battery", "Parts"))
-        work = hold(column(tree, self.recovered, self.parts, None, gap=t.CARD_GAP))
+        work = wrap(column(tree, self.recovered, self.parts, None, gap=t.CARD_GAP))
         self.columns = Columns(work, Rail(self.happened, self.built))
         whole = column(self._head, self.panel, (self.columns, 1), gap=12, margins=(24, 14, 24, 14))
         self._stack, self._scroll = QStackedWidget(), Scroll(whole)
-        for part in (self._scroll, self._not_there(), hold(column(gap=0))):
+        for part in (self._scroll, self._not_there(), wrap(column(gap=0))):
             self._stack.addWidget(part)
         self.setLayout(column(self._stack, gap=0))
         self._stack.setCurrentIndex(2)
@@ -109,7 +109,7 @@ class BatteryTreePage(PageWidget):
         self.name = Label("", "body", "ink2")
         self.number = Label("", "mono")
         names = (C_("battery", "Where"), N_("Nominal energy"), C_("battery", "Mass"), C_("battery", "Parts"))
-        self.facts = [Fact(name, Plain(NOTHING)) for name in names]
+        self.facts = [Fact(name, PlainText(NOTHING)) for name in names]
         self._head = column(
             row(PageTitle(TITLE), 4, self.status, None, self.print, self.car, self.add),
             row(self.number, 8, self.plate, 4, self.name, None),
@@ -119,7 +119,7 @@ class BatteryTreePage(PageWidget):
 
     def _not_there(self) -> EmptyPage:
         back = Button(N_("All vehicles"), "primary", icon="car")
-        back.clicked.connect(lambda: self._desk.go("vehicles"))
+        back.clicked.connect(lambda: self._app.go("vehicles"))
         return EmptyPage(
             N_("This battery is not in the books yet"),
             N_("It becomes known with its car, or when codes of batteries are imported."),
@@ -127,13 +127,13 @@ class BatteryTreePage(PageWidget):
         )
 
     def _connect(self) -> None:
-        desk = self._desk
-        self.print.clicked.connect(lambda: desk.go("reports", f"{GENEALOGY.kind}:{self._code}"))
+        app = self._app
+        self.print.clicked.connect(lambda: app.go("reports", f"{GENEALOGY.kind}:{self._code}"))
         self.car.clicked.connect(self._to_car)
         self.chart.chosen.connect(self._follow)
         self.panel.closed.connect(lambda: self.chart.setFocus() if self.isVisible() else None)
-        desk.changed.connect(self._heard)
-        speech().changed.connect(self._show)
+        app.changed.connect(self._heard)
+        translator().changed.connect(self._show)
         theme.changed.connect(self._show)
         QShortcut(QKeySequence("Ctrl+I"), self, context=Qt.ShortcutContext.WindowShortcut).activated.connect(
             self.columns.show_rail
@@ -148,8 +148,8 @@ class BatteryTreePage(PageWidget):
         self._load()
 
     @override
-    def title(self) -> Spoken:
-        return Plain(self._code)
+    def title(self) -> UiText:
+        return PlainText(self._code)
 
     @override
     def first_focus(self) -> QWidget | None:
@@ -161,8 +161,8 @@ class BatteryTreePage(PageWidget):
             self._load()
 
     def _load(self) -> None:
-        code, seat = self._code, self._desk.seat
-        self._desk.look(lambda: battery_tree(seat, code), partial(self._came, code), partial(self._failed, code))
+        code, user = self._code, self._app.user
+        self._app.run_query(lambda: battery_tree(user, code), partial(self._came, code), partial(self._failed, code))
 
     def _came(self, code: str, shown: BatteryTree) -> None:
         if code != self._code:
@@ -178,18 +178,18 @@ class BatteryTreePage(PageWidget):
             return
         self._stack.setCurrentIndex(1)
         if not isinstance(fact, UnknownBattery):
-            self._desk.failed.emit(fact)
+            self._app.failed.emit(fact)
 
     @Slot()
     def _show(self) -> None:
         page = self.shown
         if page is None:
             return
-        self.status.become(page.battery.status.says, LOOKS[page.battery.status])
-        self.number.say(Plain(page.code))
+        self.status.become(page.battery.status.label, LOOKS[page.battery.status])
+        self.number.set_message(PlainText(page.code))
         self.plate.setText(page.plate or "")
         self.plate.setVisible(bool(page.plate))
-        self.name.say(Plain(page.car))
+        self.name.set_message(PlainText(page.car))
         self.car.setVisible(page.battery.vin is not None)
         self._show_facts(page)
         self._show_tree(page)
@@ -202,10 +202,10 @@ class BatteryTreePage(PageWidget):
         self.built.fill(list(_built(page)) or [Label(N_("Nothing is known yet."), "small", "ink3", wrap=True)])
 
     def _part(self, part: Battery) -> QWidget:
-        link = Button(Plain(part.code), "link")
-        link.clicked.connect(partial(self._desk.go, "battery_tree", part.code))
-        what = strung(in_words(part.kind), in_words(part.status))
-        return hold(row(link, None, Label("", "small", "ink2", text=what)))
+        link = Button(PlainText(part.code), "link")
+        link.clicked.connect(partial(self._app.go, "battery_tree", part.code))
+        what = join(in_words(part.kind), in_words(part.status))
+        return wrap(row(link, None, Label("", "small", "ink2", text=what)))
 
     def _lines(self, page: BatteryTree) -> list[QWidget]:
         """What happened; the last that counts can be taken back, also where no car's timeline holds it."""
@@ -215,21 +215,23 @@ class BatteryTreePage(PageWidget):
             back = Button(N_("Take back…"), "link")
             seq = page.happened[last].told.seq
             back.clicked.connect(lambda: self.panel.open([taking_back(seq)]))
-            lines.insert(last + 1, hold(row(back, None)))
+            lines.insert(last + 1, wrap(row(back, None)))
         return lines
 
     def _show_facts(self, page: BatteryTree) -> None:
-        facts, voice = page.battery.facts, speech().voice
+        facts, language = page.battery.facts, translator().current
         where, energy, mass, parts = self.facts
-        where.show_fact(page.battery.where.says, Plain(page.whole) if page.whole else "")
+        where.show_fact(page.battery.where.label, PlainText(page.whole) if page.whole else "")
         held = in_words(Said(N_("%(energy)s kWh"), energy=kilowatt_hours(facts.nominal_wh))) if facts.nominal_wh else ""
-        energy.show_fact(Plain(held or NOTHING), Plain(in_words(chemistry(facts.chemistry)) if facts.chemistry else ""))
-        weighs = voice(N_("%(mass)s kg"), mass=kilograms(facts.mass_g)) if facts.mass_g else NOTHING
-        mass.show_fact(Plain(weighs))
-        parts.show_fact(Plain(voice.formats.number(len(page.parts)) if page.parts else NOTHING))
+        energy.show_fact(
+            PlainText(held or NOTHING), PlainText(in_words(chemistry(facts.chemistry)) if facts.chemistry else "")
+        )
+        weighs = language(N_("%(mass)s kg"), mass=kilograms(facts.mass_g)) if facts.mass_g else NOTHING
+        mass.show_fact(PlainText(weighs))
+        parts.show_fact(PlainText(language.formats.number(len(page.parts)) if page.parts else NOTHING))
 
     def _show_tree(self, page: BatteryTree) -> None:
-        shown = family_tree(page, speech().voice)
+        shown = family_tree(page, translator().current)
         self.chart.setFixedHeight(round(tree_height(shown, measure, theme.scale)) + 2 * theme.px(INSET))
         self.chart.show_chart(shown)
         self.bare.setVisible(not page.parts and not page.battery.where.is_gone and len(page.family.batteries) == 1)
@@ -237,7 +239,7 @@ class BatteryTreePage(PageWidget):
     def _offer(self, page: BatteryTree) -> None:
         self.menu.clear()
         for words, icon, make in offered(page):
-            action = self.menu.addAction(icons.icon(icon), speech().voice(str(words)))
+            action = self.menu.addAction(icons.icon(icon), translator().current(str(words)))
             action.triggered.connect(partial(self._chosen, make))
         self.add.setVisible(not self.menu.isEmpty())
 
@@ -247,7 +249,7 @@ class BatteryTreePage(PageWidget):
     def write(self, make: Make) -> None:
         """Open an entry about the battery."""
         if self.shown:
-            self.panel.open([make(self._desk, self.shown)])
+            self.panel.open([make(self._app, self.shown)])
             QTimer.singleShot(0, partial(self._scroll.ensureWidgetVisible, self.panel))
 
     @override
@@ -267,40 +269,40 @@ class BatteryTreePage(PageWidget):
     def _follow(self, at: int) -> None:
         """To the battery of a box, the first where it stands for several."""
         if self.shown:
-            self._desk.go("battery_tree", self.shown.drawn.groups[at].codes[0])
+            self._app.go("battery_tree", self.shown.drawn.groups[at].codes[0])
 
     @Slot()
     def _to_car(self) -> None:
         if self.shown and self.shown.battery.vin:
-            self._desk.go("vehicle", self.shown.battery.vin)
+            self._app.go("vehicle", self.shown.battery.vin)
 
 
 def _share(share: Share) -> QWidget:
     """What was recovered of a material, its verdict, and why."""
-    voice = speech().voice
-    name: Spoken = share.material.says if share.material else EFFICIENCY
+    language = translator().current
+    name: UiText = share.material.label if share.material else EFFICIENCY
     of = kilograms(share.of_g) if share.of_g else NOTHING
-    masses = voice(N_("%(recovered)s of %(whole)s kg"), recovered=kilograms(share.recovered_g), whole=of)
+    masses = language(N_("%(recovered)s of %(whole)s kg"), recovered=kilograms(share.recovered_g), whole=of)
     chip = Chip()
-    chip.become(share.verdict.says, VERDICTS[share.verdict])
-    first = row(Label(name, "medium"), None, Label("", "body", text=strung(share_said(share, voice), masses)), 8, chip)
+    chip.become(share.verdict.label, VERDICTS[share.verdict])
+    first = row(Label(name, "medium"), None, Label("", "body", text=join(share_said(share, language), masses)), 8, chip)
     source = f" ({share.target.source})" if share.target else ""
     why = Label("", "small", "ink3", text=in_words(share.why) + source, wrap=True)
-    return hold(column(first, why, gap=0, margins=(0, 4, 0, 6)))
+    return wrap(column(first, why, gap=0, margins=(0, 4, 0, 6)))
 
 
 def _line(line: Happening) -> QWidget:
     """One event, struck by its words where it no longer counts."""
-    voice, told = speech().voice, line.told
+    language, told = translator().current, line.told
     words = worded(told)
     title = in_words(words.title)
-    detail = strung(*(in_words(each) for each in words.detail))
-    day = voice.formats.day(told.on)
-    counts = "" if line.stands else voice(N_("counts no more"))
+    detail = join(*(in_words(each) for each in words.detail))
+    day = language.formats.day(told.on)
+    counts = "" if line.stands else language(N_("counts no more"))
     parts = [Label("", "medium", "ink" if line.stands else "ink3", text=title, wrap=True)]
     parts += [Label("", "small", "ink2", text=detail, wrap=True)] if detail else []
-    parts.append(Label("", "small", "ink3", text=strung(day, counts)))
-    return hold(column(*parts, gap=0, margins=(0, 3, 0, 5)))
+    parts.append(Label("", "small", "ink3", text=join(day, counts)))
+    return wrap(column(*parts, gap=0, margins=(0, 3, 0, 5)))
 
 
 def _built(page: BatteryTree) -> Iterator[QWidget]:

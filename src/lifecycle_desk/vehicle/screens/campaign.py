@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.dealership.rules import IMPORT, VEHICLE_EDIT
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.long_table import Listing, LongTable
-from lifecycle_desk.desktop.look.parts import Button, Card, Chip, EmptyPage, InfoBar, Label, column, hold, row
+from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
+from lifecycle_desk.desktop.look.parts import Button, Card, Chip, EmptyPage, InfoBar, Label, column, row, wrap
 from lifecycle_desk.desktop.look.rows import Cell, Column
-from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.store.files import pour_whole
 from lifecycle_desk.vehicle.interchange.campaign_completion import write
@@ -24,11 +24,11 @@ from lifecycle_desk.vehicle.rules.campaigns.words import CampaignTexts
 from lifecycle_desk.vehicle.screens.campaign_entries import confirming, done_elsewhere, excluding, withdrawing, wording
 from lifecycle_desk.vehicle.screens.campaign_looks import STATES, orders_of, state_cell
 from lifecycle_desk.vehicle.screens.entries import Entry
+from lifecycle_desk.vehicle.screens.event_text import join
 from lifecycle_desk.vehicle.screens.filters import FilterChips, Kind
 from lifecycle_desk.vehicle.screens.list_page import KindsPage
 from lifecycle_desk.vehicle.screens.listing import ListBody
 from lifecycle_desk.vehicle.screens.panel import EntryPanel
-from lifecycle_desk.vehicle.screens.telling import strung
 from lifecycle_desk.vehicle.usecases.campaign_lists import CampaignCars, CarInCampaign, campaign
 from lifecycle_desk.vehicle.usecases.campaign_texts import Unworded, texts_shown
 from lifecycle_desk.vehicle.usecases.campaign_withdrawing import RestoreCampaign, restore_campaign
@@ -65,7 +65,7 @@ SPARE = (3, 6, 4, 5)
 class CampaignPage(KindsPage):
     """The cars of one campaign; its key is the number."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, app: AppContext) -> None:
         self._number, self.known = "", None  # type: tuple[str, KnownCampaign | None]
         self._texts_known: CampaignTexts | None = None
         self._unworded: tuple[Unworded, ...] = ()
@@ -79,7 +79,7 @@ class CampaignPage(KindsPage):
             Label("", "body", "ink2", wrap=True),
             InfoBar("", tone="neutral", icon="info-circle"),
         )
-        self.panel = EntryPanel(desk)
+        self.panel = EntryPanel(app)
         self.withdraw, again = Button(WITHDRAW, "link"), Button(AGAIN, icon="arrow-back-up")
         self.withdrawn = InfoBar(IS_WITHDRAWN, tone="neutral", icon="info-circle", action=again)
         again.clicked.connect(self._restore)
@@ -87,12 +87,12 @@ class CampaignPage(KindsPage):
         self.not_affected, self.elsewhere = Button(NOT_AFFECTED, icon="minus"), Button(ELSEWHERE, icon="circle-check")
         self.open = Button(N_("Open the vehicle"), icon="car", keys="Ctrl+O")
         chips = FilterChips(
-            C_("campaign", "Standing"), [Kind(each, each.says, *STATES[each]) for each in CampaignState]
+            C_("campaign", "Standing"), [Kind(each, each.label, *STATES[each]) for each in CampaignState]
         )
-        table = LongTable(TITLE, CampaignCars(desk.seat, ""), COLUMNS, cells, desk)
-        body = ListBody(table, _no_car(desk), chips, spare=SPARE, least=180)
+        table = LongTable(TITLE, CampaignCars(app.user, ""), COLUMNS, cells, app)
+        body = ListBody(table, _no_car(app), chips, spare=SPARE, least=180)
         deeds = row(self.affected, self.not_affected, self.elsewhere, None, self.open)
-        self._deeds = hold(deeds)
+        self._deeds = wrap(deeds)
         title = row((self._name, 1), self.report, self.letters)
         text = Card(column(self._about, gap=6, margins=(16, 10, 16, 10)))
         self._texts = text
@@ -101,7 +101,7 @@ class CampaignPage(KindsPage):
         self.languages = Button(IN_LANGUAGES, "link")
         marks = row(self._kind, self._orders, None, self.languages, self.withdraw)
         super().__init__(
-            desk,
+            app,
             body,
             column(title, marks, self.withdrawn, self.held_back, self._answered, text, self.panel, self._deeds, gap=12),
             chips,
@@ -109,8 +109,8 @@ class CampaignPage(KindsPage):
         self._connect()
 
     def _connect(self) -> None:
-        desk, table = self._desk, self.body.table
-        self.letters.clicked.connect(lambda: desk.go("reports", f"campaign-letters:{self._number}"))
+        app, table = self._app, self.body.table
+        self.letters.clicked.connect(lambda: app.go("reports", f"campaign-letters:{self._number}"))
         self._menu.aboutToShow.connect(self._fill_menu)
         for button, make in (
             (self.affected, confirming),
@@ -127,8 +127,8 @@ class CampaignPage(KindsPage):
         table.counted.connect(self._stand_on)
         self.panel.closed.connect(self._closed)
         self.panel.saved.connect(self._load)
-        desk.changed.connect(self._look_again)
-        speech().changed.connect(self._say)
+        app.changed.connect(self._look_again)
+        translator().changed.connect(self._say)
 
     @override
     def show_key(self, key: str) -> None:
@@ -142,18 +142,18 @@ class CampaignPage(KindsPage):
         self._count()
 
     @override
-    def title(self) -> Spoken:
-        return Plain(self._number)
+    def title(self) -> UiText:
+        return PlainText(self._number)
 
     @override
     def listing(self, text: str) -> Listing[CarInCampaign]:
         which = self.chips.value
         state = which if isinstance(which, CampaignState) else None
-        return CampaignCars(self._desk.seat, self._number, state, text)
+        return CampaignCars(self._app.user, self._number, state, text)
 
     @override
     def counts(self) -> tuple[Mapping[CampaignState, int], int]:
-        counts = campaign(self._desk.seat, self._number).counts if self._number else {}
+        counts = campaign(self._app.user, self._number).counts if self._number else {}
         return counts, sum(counts.values())
 
     @Slot(frozenset)
@@ -162,14 +162,14 @@ class CampaignPage(KindsPage):
             self._load()
 
     def _load(self) -> None:
-        seat, number = self._desk.seat, self._number
+        user, number = self._app.user, self._number
         rights = (VEHICLE_EDIT, IMPORT)
 
         def found() -> tuple[KnownCampaign, _Texts, bool, bool]:
-            texts = texts_shown(seat, number, LANGUAGES)
-            return campaign(seat, number), texts, seat.may(rights[0]), seat.may(rights[1])
+            texts = texts_shown(user, number, LANGUAGES)
+            return campaign(user, number), texts, user.may(rights[0]), user.may(rights[1])
 
-        self._desk.look(found, partial(self._came, number))
+        self._app.run_query(found, partial(self._came, number))
 
     def _came(self, number: str, found: tuple[KnownCampaign, _Texts, bool, bool]) -> None:
         if number == self._number:
@@ -181,37 +181,39 @@ class CampaignPage(KindsPage):
     def _say(self) -> None:
         if self.known is None:
             return
-        voice, of = speech().voice, self.known.campaign
-        self._name.say(Plain(strung(of.number, of.title)))
+        language, of = translator().current, self.known.campaign
+        self._name.set_message(PlainText(join(of.number, of.title)))
         self._kind.setVisible(of.type is not None)
         if of.type:
-            self._kind.become(of.type.says, "neutral", "speakerphone")
-        orders = [voice(each) for each in orders_of(of)]
+            self._kind.become(of.type.label, "neutral", "speakerphone")
+        orders = [language(each) for each in orders_of(of)]
         self._orders.setVisible(bool(orders))
         if orders:
-            self._orders.become(Plain(strung(*orders)), "danger", "lock")
+            self._orders.become(PlainText(join(*orders)), "danger", "lock")
         texts = [each for each in (of.defect, of.risk, of.remedy) if each]
-        told = strung(
+        told = join(
             of.maker,
-            voice(AT_AUTHORITY, number=of.authority_no) if of.authority_no not in {"", of.number} else None,
-            voice(AT_MAKER, number=of.maker_no) if of.maker_no else None,
+            language(AT_AUTHORITY, number=of.authority_no) if of.authority_no not in {"", of.number} else None,
+            language(AT_MAKER, number=of.maker_no) if of.maker_no else None,
         )
-        self._about.say(Plain("\n".join([*([told] if told else []), *texts])))
+        self._about.set_message(PlainText("\n".join([*([told] if told else []), *texts])))
         self._texts.setVisible(bool(texts or told))
         self._say_held_back()
         self.withdrawn.setVisible(self.known.withdrawn is not None)
         self.withdraw.setVisible(self._may_bring and self.known.withdrawn is None)
         self._answered.setVisible(self.known.answered_by is not None)
         if self.known.answered_by:
-            self._answered.say(Words(ANSWERED, number=self.known.answered_by))
+            self._answered.set_message(Message(ANSWERED, number=self.known.answered_by))
 
     def _say_held_back(self) -> None:
         """Which letters wait for texts, in which languages."""
         lacking = self._unworded
         self.held_back.setVisible(bool(lacking))
         if lacking:
-            languages = speech().voice.formats.listed([LANGUAGES.get(each.language, each.language) for each in lacking])
-            self.held_back.say(Words(HELD_BACK, n=sum(each.letters for each in lacking), languages=languages))
+            languages = translator().current.formats.listed(
+                [LANGUAGES.get(each.language, each.language) for each in lacking]
+            )
+            self.held_back.set_message(Message(HELD_BACK, n=sum(each.letters for each in lacking), languages=languages))
         for button in (self.worded, self.languages):
             button.setVisible(self._may_bring)
 
@@ -237,14 +239,14 @@ class CampaignPage(KindsPage):
         for each in (self.affected, self.not_affected, self.elsewhere):
             each.setVisible(self._may)
 
-    def _write(self, make: Callable[[Desk, str, str], Entry], _checked: bool = False) -> None:  # noqa: FBT001, FBT002 (a slot of a signal)
+    def _write(self, make: Callable[[AppContext, str, str], Entry], _checked: bool = False) -> None:  # noqa: FBT001, FBT002 (a slot of a signal)
         if car := self.chosen():
-            self.panel.open([make(self._desk, car.vin, self._number)], Plain(strung(car.name, car.plate, car.vin)))
+            self.panel.open([make(self._app, car.vin, self._number)], PlainText(join(car.name, car.plate, car.vin)))
             self._stand_on()
 
     @Slot()
     def _withdraw(self) -> None:
-        self.panel.open([withdrawing(self._desk, self._number)])
+        self.panel.open([withdrawing(self._app, self._number)])
         self._stand_on()
 
     @Slot()
@@ -253,12 +255,12 @@ class CampaignPage(KindsPage):
         if self._texts_known:
             lacking = max(self._unworded, key=lambda each: each.letters, default=None)
             language = lacking.language if lacking else None
-            self.panel.open([wording(self._desk, self._number, self._texts_known, language)])
+            self.panel.open([wording(self._app, self._number, self._texts_known, language)])
             self._stand_on()
 
     @Slot()
     def _restore(self) -> None:
-        self._desk.do(restore_campaign, RestoreCampaign(self._number), lambda _: self._desk.tell(COUNTS_AGAIN))
+        self._app.do(restore_campaign, RestoreCampaign(self._number), lambda _: self._app.show_toast(COUNTS_AGAIN))
 
     @Slot()
     def _closed(self) -> None:
@@ -269,7 +271,7 @@ class CampaignPage(KindsPage):
     @Slot()
     def _open_chosen(self) -> None:
         if car := self.chosen():
-            self._desk.go("vehicle", car.vin)
+            self._app.go("vehicle", car.vin)
 
     @Slot(int)
     def _open(self, _number: int) -> None:
@@ -281,34 +283,36 @@ class CampaignPage(KindsPage):
     def _fill_menu(self) -> None:
         """What became of the cars, as a paper or as a file."""
         self._menu.clear()
-        voice = speech().voice
-        self._menu.addAction(voice(COMPLETION)).triggered.connect(self._to_report)
-        self._menu.addAction(voice(EXPORT)).triggered.connect(self._save)
+        language = translator().current
+        self._menu.addAction(language(COMPLETION)).triggered.connect(self._to_report)
+        self._menu.addAction(language(EXPORT)).triggered.connect(self._save)
 
     @Slot()
     def _to_report(self) -> None:
-        self._desk.go("reports", f"campaign-completion:{self._number}")
+        self._app.go("reports", f"campaign-completion:{self._number}")
 
     @Slot()
     def _save(self) -> None:
         name = QDir.home().filePath(f"campaign-{self._number}.csv".replace("/", "-"))
-        chosen, _ = QFileDialog.getSaveFileName(self, speech().voice(EXPORT), name, "CSV (*.csv)")
+        chosen, _ = QFileDialog.getSaveFileName(self, translator().current(EXPORT), name, "CSV (*.csv)")
         if chosen:
             self.save_to(Path(chosen))
 
     def save_to(self, path: Path) -> None:
         """Save what became of the cars, as a file for the maker."""
-        seat, number = self._desk.seat, self._number
-        self._desk.look(lambda: pour_whole(path, write(seat, {"campaign": number})), lambda _: self._desk.tell(SAVED))
+        user, number = self._app.user, self._number
+        self._app.run_query(
+            lambda: pour_whole(path, write(user, {"campaign": number})), lambda _: self._app.show_toast(SAVED)
+        )
 
     @override
     def first_focus(self) -> QWidget | None:
         return self.body.work()
 
 
-def _no_car(desk: Desk) -> EmptyPage:
+def _no_car(app: AppContext) -> EmptyPage:
     back = Button(N_("All campaigns"), "primary", icon="speakerphone")
-    back.clicked.connect(lambda: desk.go("campaigns"))
+    back.clicked.connect(lambda: app.go("campaigns"))
     return EmptyPage(
         N_("No vehicle of ours is in this campaign"),
         N_("Vehicles that come later are matched as they come."),
@@ -320,14 +324,14 @@ def _no_car(desk: Desk) -> EmptyPage:
 
 def cells(car: CarInCampaign) -> Sequence[str | Cell]:
     """A car in the columns of the list."""
-    voice = speech().voice
+    language = translator().current
     done = car.state is CampaignState.DONE
     return (
-        strung(car.name, car.plate),
+        join(car.name, car.plate),
         car.vin,
         state_cell(car.state),
-        voice(car.how.says) if car.how else voice(N_("by its life alone")),
+        language(car.how.label) if car.how else language(N_("by its life alone")),
         car.owner or "",
-        voice.formats.cell_day(car.done_on) if car.done_on else "",
-        car.order_no or (voice(N_("elsewhere")) if done else ""),
+        language.formats.cell_day(car.done_on) if car.done_on else "",
+        car.order_no or (language(N_("elsewhere")) if done else ""),
     )

@@ -7,10 +7,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_
+from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.look.parts import Button, InfoBar, column
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.look.words import Words
-from lifecycle_desk.vehicle.rules.campaigns.standing import stop_of
+from lifecycle_desk.vehicle.rules.campaigns.status import stop_of
 from lifecycle_desk.vehicle.screens.campaign_looks import orders_of
 from lifecycle_desk.vehicle.usecases.campaign_lists import CampaignOfCar
 
@@ -55,7 +55,7 @@ class CampaignBars(QWidget):
             button = Button(OPEN, icon="speakerphone")
             button.clicked.connect(partial(self._want, of.campaign.number))
         why = stop_of(of.campaign)
-        said = Words(why.says, **why.told)
+        said = Message(why.message, **why.told)
         bar = InfoBar(said, strong=next(orders_of(of.campaign)), tone="danger", icon="lock", action=button)
         bar.setMinimumHeight(theme.px(38))  # a layout inside a widget forgets what height the widget asked for
         return bar

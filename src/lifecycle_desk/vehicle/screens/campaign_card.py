@@ -7,20 +7,20 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import N_
-from lifecycle_desk.desktop.desk import Desk
-from lifecycle_desk.desktop.look.parts import Button, Chip, Label, column, hold, row
-from lifecycle_desk.desktop.look.words import Plain, Words
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.look.messages import Message, PlainText
+from lifecycle_desk.desktop.look.parts import Button, Chip, Label, column, row, wrap
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.vehicle.rules.campaigns.campaign import CampaignState
 from lifecycle_desk.vehicle.screens.campaign_entries import confirming, done_elsewhere, excluding
 from lifecycle_desk.vehicle.screens.campaign_looks import STATES, orders_of
 from lifecycle_desk.vehicle.screens.entries import Entry
+from lifecycle_desk.vehicle.screens.event_text import join
 from lifecycle_desk.vehicle.screens.lines import Shown
 from lifecycle_desk.vehicle.screens.rail_section import Section
-from lifecycle_desk.vehicle.screens.telling import strung
 from lifecycle_desk.vehicle.usecases.campaign_lists import CampaignOfCar
 
-type Makes = Callable[[Desk, str, str], Entry]
+type Makes = Callable[[AppContext, str, str], Entry]
 DONE_ON, BY_ORDER = N_("on %(on)s"), N_("on %(on)s, %(order)s")
 DEEDS: dict[CampaignState, tuple[tuple[str, Makes], ...]] = {
     CampaignState.MAY_BE: ((N_("Affected…"), confirming), (N_("Not affected…"), excluding)),
@@ -34,9 +34,9 @@ class CampaignCard(Section):
 
     wanted = Signal(object)  # the entries that are to be opened
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, app: AppContext) -> None:
         super().__init__(N_("Campaigns"))
-        self._desk = desk
+        self._app = app
 
     def show_vehicle(self, shown: Shown) -> None:
         """Show another vehicle, or the same one anew."""
@@ -45,21 +45,21 @@ class CampaignCard(Section):
 
     def _campaign(self, of: CampaignOfCar, shown: Shown) -> QWidget:
         state, campaign = of.standing.state, of.campaign
-        link = Button(Plain(campaign.number), "link")
-        link.clicked.connect(lambda _: self._desk.go("campaign", campaign.number))
-        chip = Chip(state.says, "danger", "lock") if of.keeps_here else Chip(state.says, *STATES[state])
-        about = strung(campaign.title, *(speech().voice(each) for each in orders_of(campaign)))
-        parts: list[QWidget] = [hold(row(link, None, chip))]
+        link = Button(PlainText(campaign.number), "link")
+        link.clicked.connect(lambda _: self._app.go("campaign", campaign.number))
+        chip = Chip(state.label, "danger", "lock") if of.keeps_here else Chip(state.label, *STATES[state])
+        about = join(campaign.title, *(translator().current(each) for each in orders_of(campaign)))
+        parts: list[QWidget] = [wrap(row(link, None, chip))]
         if about:
-            parts.append(Label(Plain(about), "small", "ink2", wrap=True))
+            parts.append(Label(PlainText(about), "small", "ink2", wrap=True))
         if on := of.standing.done_on:
             order = of.standing.order_no
-            said = Words(BY_ORDER, on=on, order=order) if order else Words(DONE_ON, on=on)
+            said = Message(BY_ORDER, on=on, order=order) if order else Message(DONE_ON, on=on)
             parts.append(Label(said, "small", "ink3", wrap=True))
         deeds = [self._deed(words, make, shown, campaign.number) for words, make in DEEDS.get(state, ())]
         if deeds and shown.may_decide:
-            parts.append(hold(row(*deeds, None, gap=12)))
-        return hold(column(*parts, gap=1, margins=(0, 2, 0, 6)))
+            parts.append(wrap(row(*deeds, None, gap=12)))
+        return wrap(column(*parts, gap=1, margins=(0, 2, 0, 6)))
 
     def _deed(self, words: str, make: Makes, shown: Shown, number: str) -> Button:
         button = Button(words, "link")
@@ -67,4 +67,4 @@ class CampaignCard(Section):
         return button
 
     def _want(self, make: Makes, vin: str, number: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 (a slot of a signal)
-        self.wanted.emit([make(self._desk, vin, number)])
+        self.wanted.emit([make(self._app, vin, number)])

@@ -3,9 +3,9 @@
 from typing import TYPE_CHECKING, cast
 
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.look.messages import PlainText
 from lifecycle_desk.desktop.look.parts import ChoiceField, LineField, TextField
-from lifecycle_desk.desktop.look.words import Plain
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.vehicle.rules.campaigns.campaign import LONGEST_TITLE, LONGEST_WORDS
 from lifecycle_desk.vehicle.rules.campaigns.words import SAYS, CampaignTexts, CampaignWords
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 WHY = C_("correction", "Reason")
 
 
-def confirming(desk: Desk, vin: str, campaign: str) -> Entry:
+def confirming(app: AppContext, vin: str, campaign: str) -> Entry:
     """The car is affected."""
-    why, documents = LineField(WHY, hint=N_("How you know, such as the maker's answer.")), DocumentsField(desk)
+    why, documents = LineField(WHY, hint=N_("How you know, such as the maker's answer.")), DocumentsField(app)
     return Entry(
         N_("The vehicle is affected"),
         {"why": why, "campaign": why, "vin": why, "documents": documents},
@@ -45,9 +45,9 @@ def confirming(desk: Desk, vin: str, campaign: str) -> Entry:
     )
 
 
-def excluding(desk: Desk, vin: str, campaign: str) -> Entry:
+def excluding(app: AppContext, vin: str, campaign: str) -> Entry:
     """The car is not affected."""
-    why, documents = LineField(WHY, hint=N_("How you know, such as the maker's answer.")), DocumentsField(desk)
+    why, documents = LineField(WHY, hint=N_("How you know, such as the maker's answer.")), DocumentsField(app)
     return Entry(
         N_("The vehicle is not affected"),
         {"why": why, "campaign": why, "vin": why, "documents": documents},
@@ -59,11 +59,11 @@ def excluding(desk: Desk, vin: str, campaign: str) -> Entry:
     )
 
 
-def done_elsewhere(desk: Desk, vin: str, campaign: str) -> Entry:
+def done_elsewhere(app: AppContext, vin: str, campaign: str) -> Entry:
     """The campaign was done by another workshop."""
     on, where = day_field(C_("event", "Date"), today=True, required=True), LineField(C_("campaign", "Done by"))
     evidence = LineField(C_("campaign", "Evidence"), hint=N_("An invoice, a stamp, the maker's answer."))
-    odometer, documents = distance_field(N_("Odometer")), DocumentsField(desk)
+    odometer, documents = distance_field(N_("Odometer")), DocumentsField(app)
 
     def read() -> CampaignDoneElsewhere:
         looked(on, odometer)
@@ -89,7 +89,7 @@ def done_elsewhere(desk: Desk, vin: str, campaign: str) -> Entry:
     )
 
 
-def withdrawing(_: Desk, campaign: str) -> Entry:
+def withdrawing(_: AppContext, campaign: str) -> Entry:
     """A campaign that was taken in by mistake, or that its maker took back."""
     why = LineField(WHY, hint=N_("What was done of it stays done; no vehicle is kept here by it any more."))
     return Entry(
@@ -103,10 +103,10 @@ def withdrawing(_: Desk, campaign: str) -> Entry:
     )
 
 
-def wording(_: Desk, campaign: str, texts: CampaignTexts, language: str | None) -> Entry:
+def wording(_: AppContext, campaign: str, texts: CampaignTexts, language: str | None) -> Entry:
     """The texts of a campaign in another language; what they are to say stands below each field."""
     asked = [name for name in SAYS if getattr(texts.own, name)] or list(SAYS)
-    spoken = ChoiceField(C_("campaign", "Language"), [(code, Plain(name)) for code, name in LANGUAGES.items()])
+    spoken = ChoiceField(C_("campaign", "Language"), [(code, PlainText(name)) for code, name in LANGUAGES.items()])
     fields = {name: _text_field(name, getattr(texts.own, name)) for name in asked}
 
     def fill(code: object) -> None:
@@ -130,10 +130,10 @@ def wording(_: Desk, campaign: str, texts: CampaignTexts, language: str | None) 
 
 def _text_field(name: str, own: str) -> TextField:
     longest = LONGEST_TITLE if name == "title" else LONGEST_WORDS
-    return TextField(SAYS[name], hint=Plain(own), rows=1 if name == "title" else 2, longest=longest)
+    return TextField(SAYS[name], hint=PlainText(own), rows=1 if name == "title" else 2, longest=longest)
 
 
-def building(_: Desk, vin: str) -> Entry:
+def building(_: AppContext, vin: str) -> Entry:
     """The day of build, as the plate or the maker says."""
     on = day_field(N_("Built on"), required=True)
 

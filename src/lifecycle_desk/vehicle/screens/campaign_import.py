@@ -4,12 +4,12 @@ from pathlib import Path
 from typing import override
 
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.rows import Column
 from lifecycle_desk.vehicle.interchange import campaigns, nhtsa
 from lifecycle_desk.vehicle.interchange.looking import SeenRow
 from lifecycle_desk.vehicle.rules.models import named
-from lifecycle_desk.vehicle.screens.brought import Wording
+from lifecycle_desk.vehicle.screens.import_preview import Wording
 from lifecycle_desk.vehicle.screens.table_import import GO_IN, Shown, TableImportPage
 
 SAYS = Wording(
@@ -55,8 +55,8 @@ SHOWN = {
 class CampaignImportPage(TableImportPage):
     """A campaign file on its way in."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, SAYS, (campaigns.READER, nhtsa.READER), SHOWN, template_of=campaigns.KIND)
+    def __init__(self, app: AppContext) -> None:
+        super().__init__(app, SAYS, (campaigns.READER, nhtsa.READER), SHOWN, template_of=campaigns.KIND)
 
     @override
     def kinds_of(self, path: Path) -> tuple[str, ...]:

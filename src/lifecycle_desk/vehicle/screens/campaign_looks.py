@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.rows import Cell
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.vehicle.rules.campaigns.campaign import Campaign, CampaignState
-from lifecycle_desk.vehicle.usecases.campaign_lists import Pressing
+from lifecycle_desk.vehicle.usecases.campaign_lists import Urgency
 
 DO_NOT_DRIVE, PARK_OUTSIDE = N_("Do not drive"), N_("Park outside")
 OPEN_CAMPAIGN = C_("board", "Open campaign")
@@ -18,19 +18,19 @@ STATES: dict[CampaignState, tuple[t.Tone, str]] = {
     CampaignState.NOT_AFFECTED: ("neutral", "minus"),
     CampaignState.GONE: ("neutral", "world"),
 }
-PRESSING: dict[Pressing, tuple[str, t.Tone, str]] = {
-    Pressing.STOPPING: (C_("campaigns", "Cars must stay"), "danger", "lock"),
-    Pressing.WAITING: (C_("campaign", "Open"), "warn", "alert-triangle"),
-    Pressing.PERHAPS: (C_("campaign", "May be affected"), "neutral", "help"),
-    Pressing.SETTLED: (C_("campaigns", "Settled"), "ok", "circle-check"),
-    Pressing.NO_CAR: (C_("campaigns", "No car of ours"), "neutral", "minus"),
+PRESSING: dict[Urgency, tuple[str, t.Tone, str]] = {
+    Urgency.STOPPING: (C_("campaigns", "Cars must stay"), "danger", "lock"),
+    Urgency.WAITING: (C_("campaign", "Open"), "warn", "alert-triangle"),
+    Urgency.PERHAPS: (C_("campaign", "May be affected"), "neutral", "help"),
+    Urgency.SETTLED: (C_("campaigns", "Settled"), "ok", "circle-check"),
+    Urgency.NO_CAR: (C_("campaigns", "No car of ours"), "neutral", "minus"),
 }
 
 
 def state_cell(state: CampaignState) -> Cell:
     """A standing in a list."""
     tone, icon = STATES[state]
-    return Cell(speech().voice(state.says), tone, icon, is_chip=True)
+    return Cell(translator().current(state.label), tone, icon, is_chip=True)
 
 
 def in_a_word(campaign: Campaign) -> str:

@@ -23,5 +23,5 @@ class ClosedBar(InfoBar):
         """Say what closed the life, if it is closed."""
         self.setMinimumHeight(theme.px(38))
         if closed:
-            self.say(closed.says, **closed.told)
+            self.set_message(closed.message, **closed.told)
         self.setVisible(closed is not None)

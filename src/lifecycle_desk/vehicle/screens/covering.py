@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any, cast
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.desktop.look.messages import UiText
 from lifecycle_desk.desktop.look.parts import CheckField, ChoiceField, LineField, ReadField
-from lifecycle_desk.desktop.look.words import Spoken
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.reading import read_number, read_whole
 from lifecycle_desk.vehicle.rules.cover import PartGroup
 from lifecycle_desk.vehicle.screens.entries import Entry
@@ -28,7 +28,7 @@ def own_rule(make: str) -> Entry:
         LineField(N_("Where it is written"), longest=200),
         CheckField(N_("Also for cars sold before"), checked=True),
     )
-    part = ChoiceField(C_("cover", "Part"), [(each, each.says) for each in PartGroup], value=PartGroup.BATTERY)
+    part = ChoiceField(C_("cover", "Part"), [(each, each.label) for each in PartGroup], value=PartGroup.BATTERY)
     months, km = _whole_field(N_("Months"), MOST_MONTHS), distance_field(C_("cover", "Distance"))
     floor, since = _floor_field(), day_field(N_("In force from"), today=True, required=True)
     brand = LineField(C_("vehicle", "Make"))
@@ -46,7 +46,7 @@ def own_rule(make: str) -> Entry:
             "km": (km.value.km if isinstance(km.value, Distance) else 0) or "unlimited",
             "brands": [brand.text] if brand.text else [],
             "valid_from": day.isoformat() if day else "",
-            "looked_up_on": speech().voice.formats.today().isoformat(),
+            "looked_up_on": translator().current.formats.today().isoformat(),
             "source": source.text,
             "retroactive": also.checked,
         }
@@ -64,9 +64,9 @@ def own_rule(make: str) -> Entry:
     )
 
 
-def _whole_field(label: Spoken, most: int) -> ReadField:
+def _whole_field(label: UiText, most: int) -> ReadField:
     def read(text: str) -> tuple[object, str]:
-        found = read_whole(text, speech().voice, 1, most)
+        found = read_whole(text, translator().current, 1, most)
         return found.value, found.echo
 
     return ReadField(label, read, hint=N_("Empty: without a limit."))
@@ -74,10 +74,10 @@ def _whole_field(label: Spoken, most: int) -> ReadField:
 
 def _floor_field() -> ReadField:
     def read(text: str) -> tuple[object, str]:
-        voice = speech().voice
-        value = read_number(text.replace("%", "").strip(), voice).value
+        language = translator().current
+        value = read_number(text.replace("%", "").strip(), language).value
         if not 0 < value <= HIGHEST:
-            read_whole(str(int(value)), voice, 1, int(HIGHEST))
-        return value, voice.formats.percent(value / 100)
+            read_whole(str(int(value)), language, 1, int(HIGHEST))
+        return value, language.formats.percent(value / 100)
 
     return ReadField(N_("Minimum health"), read, hint=N_("Of the battery, in per cent."))

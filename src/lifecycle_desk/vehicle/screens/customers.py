@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from typing import override
 
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.long_table import Listing, LongTable
 from lifecycle_desk.desktop.look.parts import Button, EmptyPage, PageTitle, row
 from lifecycle_desk.desktop.look.rows import Cell, Column
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.language import LANGUAGES
 from lifecycle_desk.vehicle.screens.list_page import ListPage
 from lifecycle_desk.vehicle.screens.listing import ListBody
 from lifecycle_desk.vehicle.usecases.listing import FoundPeople
-from lifecycle_desk.vehicle.usecases.people import People, PersonLine
+from lifecycle_desk.vehicle.usecases.people import People, PersonSummary
 
 CUSTOMERS, ADD_CUSTOMER = N_("Customers"), N_("Add customer")
 COLUMNS = (
@@ -27,12 +27,12 @@ COLUMNS = (
 SPARE = (4, 1)
 
 
-def nobody_yet(desk: Desk) -> EmptyPage:
+def nobody_yet(app: AppContext) -> EmptyPage:
     """What teaches where customers come from."""
     primary = Button(ADD_CUSTOMER, "primary", icon="user-plus", shown_keys="Ctrl+N")
-    primary.clicked.connect(lambda: desk.go("person", "new"))
+    primary.clicked.connect(lambda: app.go("person", "new"))
     cars = Button(N_("All vehicles"), "link", icon="car")
-    cars.clicked.connect(lambda: desk.go("vehicles"))
+    cars.clicked.connect(lambda: app.go("vehicles"))
     sentence = N_("Customers come with their vehicles; each is found by name, phone or plate, and can be erased.")
     return EmptyPage(N_("No customers yet"), sentence, primary, (cars,), stages=("service", "sale", "transfer"))
 
@@ -40,24 +40,24 @@ def nobody_yet(desk: Desk) -> EmptyPage:
 class CustomersPage(ListPage):
     """All customers, the latest first."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, app: AppContext) -> None:
         add = Button(ADD_CUSTOMER, "primary", icon="user-plus", keys="Ctrl+N")
-        body = ListBody(LongTable(CUSTOMERS, People(desk.seat), COLUMNS, cells, desk), nobody_yet(desk), spare=SPARE)
-        super().__init__(desk, body, row(PageTitle(CUSTOMERS), None, body.field, add, gap=12))
+        body = ListBody(LongTable(CUSTOMERS, People(app.user), COLUMNS, cells, app), nobody_yet(app), spare=SPARE)
+        super().__init__(app, body, row(PageTitle(CUSTOMERS), None, body.field, add, gap=12))
         self.add = add
-        add.clicked.connect(lambda: desk.go("person", "new"))
-        body.opened.connect(lambda number: desk.go("person", str(number)))
+        add.clicked.connect(lambda: app.go("person", "new"))
+        body.opened.connect(lambda number: app.go("person", str(number)))
 
     @override
-    def listing(self, text: str) -> Listing[PersonLine]:
-        return FoundPeople(self._desk.seat, text) if text else People(self._desk.seat)
+    def listing(self, text: str) -> Listing[PersonSummary]:
+        return FoundPeople(self._app.user, text) if text else People(self._app.user)
 
 
-def cells(line: PersonLine) -> Sequence[str | Cell]:
+def cells(line: PersonSummary) -> Sequence[str | Cell]:
     """A customer in the columns of the list."""
-    voice, person = speech().voice, line.person
+    voice, person = translator().current, line.person
     vehicles = voice.spoken(line.vehicles) if line.vehicles else ""
     if person is None:
         return (Cell(voice(N_("Personal data erased")), "neutral", "trash"), "", "", "", "", vehicles)
     language = LANGUAGES.get(person.language or "", "")
-    return (person.name, voice(person.kind.says), person.phone, person.email, language, vehicles)
+    return (person.name, voice(person.kind.label), person.phone, person.email, language, vehicles)

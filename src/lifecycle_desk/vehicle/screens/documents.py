@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.steps import Step, Steps
-from lifecycle_desk.counter.verbs import Seat
-from lifecycle_desk.desktop.desk import Desk
-from lifecycle_desk.desktop.look.parts import Button, Field, Label, hold, row
-from lifecycle_desk.desktop.look.words import Plain, Words
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.look.messages import Message, PlainText
+from lifecycle_desk.desktop.look.parts import Button, Field, Label, row, wrap
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.vehicle.usecases.documents import Document, attach, content_of
 
 SUFFIXES = {
@@ -30,7 +30,7 @@ LARGEST = 64 * 1024 * 1024  # bytes; a longer file is a film, not a paper
 class FileTooLarge(Objection):
     """A file beyond what is kept with a vehicle."""
 
-    says = N_("%(name)s is too large: up to %(most)s MB can be attached.")
+    message = N_("%(name)s is too large: up to %(most)s MB can be attached.")
     field = "documents"
     name: str
     most: int
@@ -39,14 +39,14 @@ class FileTooLarge(Objection):
 class FileUnreadable(Objection):
     """A file that the system does not let us read."""
 
-    says = N_("%(name)s cannot be read.")
+    message = N_("%(name)s cannot be read.")
     field = "documents"
     name: str
 
 
-def open_document(desk: Desk, document: Document) -> None:
+def open_document(app: AppContext, document: Document) -> None:
     """Show a document in the program that the computer has for it."""
-    desk.look(lambda: content_of(desk.seat, document.sha256), lambda content: _show(document, content))
+    app.run_query(lambda: content_of(app.user, document.sha256), lambda content: _show(document, content))
 
 
 def _show(document: Document, content: bytes) -> None:
@@ -66,12 +66,12 @@ def _folder() -> QTemporaryDir:
     return QTemporaryDir(QDir.tempPath() + "/lifecycle-desk-XXXXXX")
 
 
-def attaching(seat: Seat, paths: Sequence[Path]) -> Steps[tuple[Document, ...]]:
+def attaching(user: UserSession, paths: Sequence[Path]) -> Steps[tuple[Document, ...]]:
     """Attach files one after the other."""
     made = []
     for number, path in enumerate(paths):
         yield Step(number, len(paths))
-        made.append(attach(seat, path.name, _content(path)))
+        made.append(attach(user, path.name, _content(path)))
     return tuple(made)
 
 
@@ -87,38 +87,38 @@ def _content(path: Path) -> bytes:
 class DocumentsField(Field):
     """The documents that go with an entry: chosen, or dropped on the page."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, app: AppContext) -> None:
+        self._app = app
         self.documents: tuple[Document, ...] = ()
         self.pick = Button(N_("Attach files…"), icon="paperclip")
         self._names = Label("", "small", "ink2", wrap=True)
-        control = hold(row(self.pick, (self._names, 1), gap=12))
+        control = wrap(row(self.pick, (self._names, 1), gap=12))
         control.setFocusProxy(self.pick)
         super().__init__(N_("Documents"), control, hint=N_("Pictures, PDF or text; or drop them on this page."))
         self.pick.clicked.connect(self._choose)
 
     @Slot()
     def _choose(self) -> None:
-        title = speech().voice(N_("Attach files…"))
+        title = translator().current(N_("Attach files…"))
         chosen, _ = QFileDialog.getOpenFileNames(self, title)
         self.take([Path(each) for each in chosen])
 
     def take(self, paths: Sequence[Path]) -> None:
         """Attach files."""
         if paths:
-            self._desk.run(attaching(self._desk.seat, paths), self._came, self._failed)
+            self._app.run(attaching(self._app.user, paths), self._came, self._failed)
 
     def _came(self, made: tuple[Document, ...]) -> None:
         known = {each.sha256: each for each in (*self.documents, *made)}
         self.documents = tuple(known.values())
-        self._names.say(Plain(speech().voice.formats.listed([each.name for each in self.documents])))
+        self._names.set_message(PlainText(translator().current.formats.listed([each.name for each in self.documents])))
         self.clear()
 
     def _failed(self, fact: Exception) -> None:
         if isinstance(fact, Objection):
             self.object_to(fact)
         else:
-            self._desk.failed.emit(fact)
+            self._app.failed.emit(fact)
 
     @property
     def digests(self) -> tuple[str, ...]:
@@ -126,9 +126,11 @@ class DocumentsField(Field):
         return tuple(each.sha256 for each in self.documents)
 
 
-def document_button(desk: Desk, document: Document) -> QWidget:
+def document_button(app: AppContext, document: Document) -> QWidget:
     """A link that opens a document, with its size."""
-    link = Button(Plain(document.name), "link", icon="photo" if document.media.startswith("image/") else "file-text")
-    link.clicked.connect(lambda: open_document(desk, document))
-    size = Label(Words(N_("%(size)s KB"), size=max(1, document.size // 1024)), "small", "ink3", fixed=True)
-    return hold(row(link, None, size, gap=8))
+    link = Button(
+        PlainText(document.name), "link", icon="photo" if document.media.startswith("image/") else "file-text"
+    )
+    link.clicked.connect(lambda: open_document(app, document))
+    size = Label(Message(N_("%(size)s KB"), size=max(1, document.size // 1024)), "small", "ink3", fixed=True)
+    return wrap(row(link, None, size, gap=8))

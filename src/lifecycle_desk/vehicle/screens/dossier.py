@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from lifecycle_desk.base.objections import N_, NN_, Objection
 from lifecycle_desk.base.steps import Step, Steps
-from lifecycle_desk.counter.offers import Choices
-from lifecycle_desk.counter.verbs import Seat
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.offers import Choices
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.messages import Message, PlainText
 from lifecycle_desk.desktop.look.parts import (
     Button,
     Card,
@@ -23,13 +24,12 @@ from lifecycle_desk.desktop.look.parts import (
     PageTitle,
     SectionTitle,
     column,
-    hold,
     row,
+    wrap,
 )
-from lifecycle_desk.desktop.look.words import Plain, Words
 from lifecycle_desk.desktop.notices import said_of
 from lifecycle_desk.desktop.pages import PageWidget
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.store.files import pour_whole
 from lifecycle_desk.vehicle.interchange.dossier.giving import write
 from lifecycle_desk.vehicle.interchange.dossier.taking import Looked, look_at, take_in
@@ -56,9 +56,9 @@ READING = N_("Dossier")
 class DossierPage(PageWidget):
     """At the start a car that is handed on, at the end one that comes; a place may name the VIN of the first."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, app: AppContext) -> None:
         super().__init__()
-        self._desk, self._vin = desk, ""
+        self._app, self._vin = app, ""
         self._file: Path | None = None
         self._seen: Looked | None = None
         self.give = Button(GIVE, "primary", icon="arrows-exchange", keys="Ctrl+S")
@@ -79,7 +79,7 @@ class DossierPage(PageWidget):
         self.choose.clicked.connect(self._choose)
         self.take.clicked.connect(self._take)
         self.trusts.toggled.connect(self._may_take)
-        speech().changed.connect(self._say)
+        translator().changed.connect(self._say)
         self._say()
 
     def _lay_out(self) -> None:
@@ -105,10 +105,10 @@ class DossierPage(PageWidget):
             gap=10,
             margins=(16, 14, 16, 14),
         )
-        taken = hold(column(SectionTitle(N_("From another dealer")), Card(came), None, gap=8))
-        self._side = hold(column(SectionTitle(N_("To another dealer")), self._given, None, gap=8))
+        taken = wrap(column(SectionTitle(N_("From another dealer")), Card(came), None, gap=8))
+        self._side = wrap(column(SectionTitle(N_("To another dealer")), self._given, None, gap=8))
         body = row((self._side, 2), (taken, 3), gap=t.COLUMN_GAP)
-        self.setLayout(column(row(PageTitle(TITLE), None), (hold(body), 1), gap=14, margins=(24, 14, 24, 16)))
+        self.setLayout(column(row(PageTitle(TITLE), None), (wrap(body), 1), gap=14, margins=(24, 14, 24, 16)))
 
     @override
     def show_key(self, key: str) -> None:
@@ -122,22 +122,24 @@ class DossierPage(PageWidget):
     @Slot()
     def _give(self) -> None:
         name = QDir.home().filePath(f"{self._vin}.ldz")
-        chosen, _ = QFileDialog.getSaveFileName(self, speech().voice(GIVE), name, "Lifecycle Desk (*.ldz)")
+        chosen, _ = QFileDialog.getSaveFileName(self, translator().current(GIVE), name, "Lifecycle Desk (*.ldz)")
         if chosen:
-            steps = giving(self._desk.seat, self._vin, Path(chosen), with_owner=self.with_owner.checked)
-            self._desk.run_long(steps, lambda _: self._desk.tell(HANDED_ON), name=READING)
+            steps = giving(self._app.user, self._vin, Path(chosen), with_owner=self.with_owner.checked)
+            self._app.run_long(steps, lambda _: self._app.show_toast(HANDED_ON), name=READING)
 
     @Slot()
     def _choose(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, speech().voice(CHOOSE), QDir.homePath(), "Lifecycle Desk (*.ldz)")
+        chosen, _ = QFileDialog.getOpenFileName(
+            self, translator().current(CHOOSE), QDir.homePath(), "Lifecycle Desk (*.ldz)"
+        )
         if chosen:
             self.look_at(Path(chosen))
 
     def look_at(self, file: Path) -> None:
         """Look at a dossier; nothing is written."""
         self._file = file
-        seat = self._desk.seat
-        self._desk.look(lambda: look_at(seat, file), self._came, self._refused)
+        user = self._app.user
+        self._app.run_query(lambda: look_at(user, file), self._came, self._refused)
 
     def _came(self, seen: Looked) -> None:
         self._seen = seen
@@ -151,15 +153,15 @@ class DossierPage(PageWidget):
         self._seen = None
         self._say()
         if not isinstance(fact, Objection):
-            self._desk.failed.emit(fact)
+            self._app.failed.emit(fact)
             return
-        self.refused.say(said_of(fact))
+        self.refused.set_message(said_of(fact))
         self.refused.show()
 
     @Slot()
     def _say(self) -> None:
         self._side.setVisible(bool(self._vin))
-        self._which.say(Plain(self._vin))
+        self._which.set_message(PlainText(self._vin))
         for each in self._held:
             each.deleteLater()
         self._held = []
@@ -170,8 +172,8 @@ class DossierPage(PageWidget):
             self._tell(self._seen)
 
     def _tell(self, seen: Looked) -> None:
-        voice, dossier, fit = speech().voice, seen.dossier, seen.fit
-        self.whole.say(Words(WHOLE, dealer=dossier.dealer))
+        language, dossier, fit = translator().current, seen.dossier, seen.fit
+        self.whole.set_message(Message(WHOLE, dealer=dossier.dealer))
         self.whole.setVisible(not seen.strangers)
         self.half.setVisible(bool(seen.strangers))
         built = dossier.vehicle
@@ -179,17 +181,17 @@ class DossierPage(PageWidget):
         self._add(pair(N_("Vehicle"), name or dossier.vin))
         self._add(pair(N_("VIN"), dossier.vin))
         for life in dossier.lives:
-            events = voice(EVENTS, n=len(life.told_here))
+            events = language(EVENTS, n=len(life.told_here))
             self._add(pair(life.dealer, f"{events} \N{MIDDLE DOT} {life.fingerprint}"))
-        self._add(pair(NEW, voice(EVENTS, n=fit.count)))
-        self._add(pair(KNOWN, voice(EVENTS, n=fit.known)))
+        self._add(pair(NEW, language(EVENTS, n=fit.count)))
+        self._add(pair(KNOWN, language(EVENTS, n=fit.known)))
         for _, why in seen.strangers:
-            self._add(Label(text=voice.sentence(why), wrap=True))
+            self._add(Label(text=language.sentence(why), wrap=True))
         self.trusts.setVisible(bool(seen.strangers))
         self.against.setVisible(fit.against is not None)
         if fit.against:
-            self.against.say(said_of(fit.against))
-        self.take.say(JOIN if fit.against else TAKE)
+            self.against.set_message(said_of(fit.against))
+        self.take.set_message(JOIN if fit.against else TAKE)
         self.take.setVisible(fit.count > 0)
         self._may_take()
 
@@ -208,14 +210,14 @@ class DossierPage(PageWidget):
             return
         dossier, fit = self._seen.dossier, self._seen.fit
         compared = tuple(life.fingerprint for life, _ in self._seen.strangers) if self.trusts.checked else ()
-        steps = take_in(self._desk.seat, self._file, Choices(join=fit.against is not None, trust=compared))
-        self._desk.run_long(steps, partial(self._taken, dossier.vin), self._refused, READING)
+        steps = take_in(self._app.user, self._file, Choices(join=fit.against is not None, trust=compared))
+        self._app.run_long(steps, partial(self._taken, dossier.vin), self._refused, READING)
 
     def _taken(self, vin: str, _done: object) -> None:
-        self._desk.tell(CAME)
+        self._app.show_toast(CAME)
         self._seen = None
         self._say()
-        self._desk.go("vehicle", vin)
+        self._app.go("vehicle", vin)
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -230,7 +232,7 @@ class DossierPage(PageWidget):
             self.look_at(Path(files[0]))
 
 
-def giving(seat: Seat, vin: str, file: Path, *, with_owner: bool) -> Steps[None]:
+def giving(user: UserSession, vin: str, file: Path, *, with_owner: bool) -> Steps[None]:
     """Write a dossier into a file, whole or not at all."""
     yield Step(0)
-    pour_whole(file, write(seat, {"vin": vin, "with_owner": with_owner}))
+    pour_whole(file, write(user, {"vin": vin, "with_owner": with_owner}))

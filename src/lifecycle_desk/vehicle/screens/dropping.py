@@ -9,18 +9,18 @@ from PySide6.QtCore import QDir
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog
 
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.pages import PageWidget
-from lifecycle_desk.desktop.speech import speech
-from lifecycle_desk.vehicle.screens.brought import SAVED, write_to
+from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.vehicle.screens.import_preview import SAVED, write_to
 
 
 class FileDropPage(PageWidget):
     """A page that takes a file that is dropped onto it, and saves files where a person says."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, app: AppContext) -> None:
         super().__init__()
-        self.desk = desk
+        self.app = app
         self.setAcceptDrops(True)
 
     def bring(self, path: Path) -> None:
@@ -30,9 +30,9 @@ class FileDropPage(PageWidget):
     def save_file(self, title: str, name: str, files: str, content: Callable[[], bytes]) -> None:
         """Save a file where a person says; it is made off the GUI thread."""
         place = QDir.home().filePath(name)
-        chosen, _ = QFileDialog.getSaveFileName(self, speech().voice(title), place, files)
+        chosen, _ = QFileDialog.getSaveFileName(self, translator().current(title), place, files)
         if chosen:
-            self.desk.look(partial(write_to, Path(chosen), content), lambda _: self.desk.tell(SAVED))
+            self.app.run_query(partial(write_to, Path(chosen), content), lambda _: self.app.show_toast(SAVED))
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.quantities import Distance
-from lifecycle_desk.counter.verbs import Verb
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.commands.command import Command
+from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.look.messages import UiText
 from lifecycle_desk.desktop.look.parts import ChoiceField, Field, LineField, ReadField, TextField
-from lifecycle_desk.desktop.look.words import Spoken
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.vehicle.rules.odometer import ExplainedReading, OddReading, ReadingSource
 from lifecycle_desk.vehicle.screens.documents import DocumentsField
 from lifecycle_desk.vehicle.screens.fields import day_field, distance_field, looked
@@ -48,23 +48,23 @@ class Entry:
     `verb` is asked for when it is saved, since the fields may decide it; `read` gives what it takes.
     """
 
-    title: Spoken
+    title: UiText
     fields: Mapping[str, Field]
     lines: Sequence[Sequence[tuple[QWidget, int]]]
-    verb: Callable[[], Verb[Any, Any]]
+    verb: Callable[[], Command[Any, Any]]
     read: Callable[[], Any]
-    told: Spoken
-    save: Spoken = SAVE
+    told: UiText
+    save: UiText = SAVE
     documents: DocumentsField | None = None
 
 
-def reading(desk: Desk, vin: str) -> Entry:
+def reading(app: AppContext, vin: str) -> Entry:
     """A reading of the odometer."""
     on, odometer = _day(ON), distance_field(N_("Odometer"), required=True)
     source = ChoiceField(
-        C_("odometer", "Source"), [(each, each.says) for each in ReadingSource], value=ReadingSource.SERVICE
+        C_("odometer", "Source"), [(each, each.label) for each in ReadingSource], value=ReadingSource.SERVICE
     )
-    note, documents = LineField(C_("event", "Note")), DocumentsField(desk)
+    note, documents = LineField(C_("event", "Note")), DocumentsField(app)
 
     def read() -> Any:
         looked(on, odometer)
@@ -82,9 +82,9 @@ def reading(desk: Desk, vin: str) -> Entry:
     )
 
 
-def noting(desk: Desk, vin: str) -> Entry:
+def noting(app: AppContext, vin: str) -> Entry:
     """A note with documents."""
-    on, text, documents = _day(ON), TextField(C_("event", "Note"), rows=2), DocumentsField(desk)
+    on, text, documents = _day(ON), TextField(C_("event", "Note"), rows=2), DocumentsField(app)
 
     def read() -> Any:
         looked(on)
@@ -103,7 +103,7 @@ def noting(desk: Desk, vin: str) -> Entry:
     )
 
 
-def plate(_: Desk, vin: str) -> Entry:
+def plate(_: AppContext, vin: str) -> Entry:
     """Another number plate."""
     number, since = LineField(C_("vehicle", "Plate"), longest=20), _day(C_("period", "Since"))
 
@@ -123,9 +123,9 @@ def plate(_: Desk, vin: str) -> Entry:
     )
 
 
-def owner(desk: Desk, vin: str) -> Entry:
+def owner(app: AppContext, vin: str) -> Entry:
     """The owner of a vehicle of which none is known; who follows another comes in by the change of owner."""
-    who, since = PersonPicker(desk, C_("vehicle", "Owner")), _day(C_("period", "Since"))
+    who, since = PersonPicker(app, C_("vehicle", "Owner")), _day(C_("period", "Since"))
 
     def read() -> Any:
         looked(since)
@@ -146,7 +146,7 @@ def owner(desk: Desk, vin: str) -> Entry:
     )
 
 
-def cluster(_: Desk, vin: str) -> Entry:
+def cluster(_: AppContext, vin: str) -> Entry:
     """A new instrument cluster."""
     old = distance_field(N_("Last reading of the old cluster"), required=True)
     new = distance_field(N_("First reading of the new cluster"), required=True)
@@ -166,10 +166,10 @@ def cluster(_: Desk, vin: str) -> Entry:
     )
 
 
-def battery(desk: Desk, vin: str) -> Entry:
+def battery(app: AppContext, vin: str) -> Entry:
     """Another traction battery."""
     code, on = LineField(N_("Battery code"), mono=True, longest=64), _day(ON)
-    why, odometer, documents = LineField(WHY), distance_field(N_("Odometer")), DocumentsField(desk)
+    why, odometer, documents = LineField(WHY), distance_field(N_("Odometer")), DocumentsField(app)
 
     def read() -> Any:
         looked(on, odometer)
@@ -225,7 +225,7 @@ def reading_again(seq: int, odd: OddReading | None) -> Entry:
     """A reading that was mistyped, with the figure that would fit where there is one."""
     meant, why = distance_field(N_("The figure that was meant"), required=True), LineField(WHY)
     if isinstance(odd, ExplainedReading):
-        meant.set_text(speech().voice.formats.kilometres(odd.facts["would_be_km"]))
+        meant.set_text(translator().current.formats.kilometres(odd.facts["would_be_km"]))
 
     def read() -> Any:
         looked(meant)
@@ -241,9 +241,9 @@ def reading_again(seq: int, odd: OddReading | None) -> Entry:
     )
 
 
-def explaining(desk: Desk, vin: str, sentence: str) -> Entry:
+def explaining(app: AppContext, vin: str, sentence: str) -> Entry:
     """A reading that is right though it looks odd: a note says why."""
-    entry = noting(desk, vin)
+    entry = noting(app, vin)
     text = cast("TextField", entry.fields["text"])
     text.hint(N_("The reading stays as it is; the note explains it."))
     text.set_text(sentence)
@@ -255,7 +255,7 @@ def explaining(desk: Desk, vin: str, sentence: str) -> Entry:
     )  # fmt: skip
 
 
-def _day(label: Spoken) -> ReadField:
+def _day(label: UiText) -> ReadField:
     return day_field(label, today=True, required=True)
 
 

@@ -4,9 +4,9 @@ from decimal import Decimal
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.desktop.look.messages import PlainText, UiText
 from lifecycle_desk.desktop.look.parts import ChoiceField, ReadField, SignaturePad
-from lifecycle_desk.desktop.look.words import Plain, Spoken
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.language import LANGUAGES
 from lifecycle_desk.language.reading import read_day, read_distance, read_number, read_whole
 from lifecycle_desk.vehicle.rules.strokes import Strokes
@@ -20,16 +20,16 @@ HEAVIEST_KWH = 1_000
 
 def today_written() -> str:
     """The day of today as a field shows it."""
-    voice = speech().voice
-    return voice.formats.day(voice.formats.local(clock.now()).date(), "short")
+    language = translator().current
+    return language.formats.day(language.formats.local(clock.now()).date(), "short")
 
 
-def day_field(label: Spoken, *, today: bool = False, required: bool = False, placeholder: Spoken = "") -> ReadField:
+def day_field(label: UiText, *, today: bool = False, required: bool = False, placeholder: UiText = "") -> ReadField:
     """A day as people type it: t for today, -1 for yesterday, 15/3; a placeholder says what none means."""
 
     def read(text: str) -> tuple[object, str]:
-        voice = speech().voice
-        return read_day(text, voice, voice.formats.local(clock.now()).date())
+        language = translator().current
+        return read_day(text, language, language.formats.local(clock.now()).date())
 
     hint = "" if placeholder else N_("t is today, -1 yesterday")
     field = ReadField(label, read, required=required, hint=hint, placeholder=placeholder)
@@ -38,40 +38,40 @@ def day_field(label: Spoken, *, today: bool = False, required: bool = False, pla
     return field
 
 
-def distance_field(label: Spoken, *, required: bool = False) -> ReadField:
+def distance_field(label: UiText, *, required: bool = False) -> ReadField:
     """An odometer reading, in the market's unit or with its own behind it."""
-    return ReadField(label, lambda text: read_distance(text, speech().voice), required=required)
+    return ReadField(label, lambda text: read_distance(text, translator().current), required=required)
 
 
-def year_field(label: Spoken) -> ReadField:
+def year_field(label: UiText) -> ReadField:
     """A model year; one of the Buddhist calendar is taken for what it is."""
 
     def read(text: str) -> tuple[object, str]:
-        last = speech().voice.formats.today().year + 2
-        year = read_whole(text, speech().voice, FIRST_YEAR, last + BUDDHIST).value
+        last = translator().current.formats.today().year + 2
+        year = read_whole(text, translator().current, FIRST_YEAR, last + BUDDHIST).value
         year -= BUDDHIST if year > BUDDHIST_YEARS else 0
-        read_whole(str(year), speech().voice, FIRST_YEAR, last)
+        read_whole(str(year), translator().current, FIRST_YEAR, last)
         return year, "" if text.strip() == str(year) else str(year)
 
     return ReadField(label, read)
 
 
-def energy_field(label: Spoken) -> ReadField:
+def energy_field(label: UiText) -> ReadField:
     """Usable energy in kWh, kept as whole Wh."""
 
     def read(text: str) -> tuple[object, str]:
-        value, _ = read_number(text.casefold().removesuffix("kwh").strip(), speech().voice)
+        value, _ = read_number(text.casefold().removesuffix("kwh").strip(), translator().current)
         if not 0 < value <= HEAVIEST_KWH:
-            read_whole(str(int(value)), speech().voice, 1, HEAVIEST_KWH)
-        return int(value * Decimal(1000)), speech().voice(N_("%(energy)s kWh"), energy=value)
+            read_whole(str(int(value)), translator().current, 1, HEAVIEST_KWH)
+        return int(value * Decimal(1000)), translator().current(N_("%(energy)s kWh"), energy=value)
 
     return ReadField(label, read)
 
 
 def language_field() -> ChoiceField:
     """The language of a customer's papers, each by its own name."""
-    items: list[tuple[object, Spoken]] = [(None, C_("language", "As the dealer's"))]
-    items += [(code, Plain(name)) for code, name in LANGUAGES.items()]
+    items: list[tuple[object, UiText]] = [(None, C_("language", "As the dealer's"))]
+    items += [(code, PlainText(name)) for code, name in LANGUAGES.items()]
     return ChoiceField(N_("Language of papers"), items)
 
 

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QButtonGroup, QSizePolicy
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.look import tokens as t
-from lifecycle_desk.desktop.look.parts import ChipLines, FilterChip, Line
+from lifecycle_desk.desktop.look.messages import UiText, set_text
+from lifecycle_desk.desktop.look.parts import ChipLines, FilterChip, LineEdit
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.look.words import Spoken, tell
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 
 ALL, FILTER, FILTER_KEY = C_("filter", "All"), C_("filter", "Filter"), N_("Filter (F6)")
 SETTLED = 120  # ms without a key before a list is filtered
@@ -24,7 +24,7 @@ class Kind:
     """Something that a list can be narrowed to; the value None stands for all."""
 
     value: object
-    words: Spoken
+    words: UiText
     tone: t.Tone = "neutral"
     icon: str = ""
 
@@ -34,7 +34,7 @@ class FilterChips(ChipLines[object]):
 
     chosen = Signal(object)
 
-    def __init__(self, name: Spoken, kinds: Sequence[Kind]) -> None:
+    def __init__(self, name: UiText, kinds: Sequence[Kind]) -> None:
         super().__init__()
         self.counts: Mapping[Any, int] = {}
         self.value: object = None
@@ -46,8 +46,8 @@ class FilterChips(ChipLines[object]):
             chip.clicked.connect(self._clicked)
             self._group.addButton(chip)
             self.chips[kind.value] = chip
-        tell(self.setAccessibleName, name)
-        speech().changed.connect(self._write)
+        set_text(self.setAccessibleName, name)
+        translator().changed.connect(self._write)
 
     def show_counts(self, counts: Mapping[Any, int], total: int) -> None:
         """Show how many there are of each kind."""
@@ -64,7 +64,7 @@ class FilterChips(ChipLines[object]):
     @Slot()
     def _write(self) -> None:
         for value, chip in self.chips.items():
-            chip.count(speech().voice.spoken(self.counts.get(value, 0)))
+            chip.count(translator().current.spoken(self.counts.get(value, 0)))
         self.place()
 
     @Slot()
@@ -75,7 +75,7 @@ class FilterChips(ChipLines[object]):
             self.chosen.emit(value)
 
 
-class FilterLine(Line):
+class FilterLine(LineEdit):
     """A field for a few letters; Escape empties it, Enter and the arrow down go on to the list."""
 
     wanted = Signal(str)
@@ -87,8 +87,8 @@ class FilterLine(Line):
         self._wait.timeout.connect(lambda: self.wanted.emit(self.text().strip()))
         self.textChanged.connect(lambda _: self._wait.start())
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        tell(self.setPlaceholderText, FILTER_KEY)
-        tell(self.setAccessibleName, FILTER)
+        set_text(self.setPlaceholderText, FILTER_KEY)
+        set_text(self.setAccessibleName, FILTER)
 
     @override
     def sizeHint(self) -> QSize:

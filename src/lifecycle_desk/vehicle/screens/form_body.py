@@ -5,7 +5,7 @@ from typing import override
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QLayout
 
-from lifecycle_desk.desktop.look.parts import Card, Scroll, column, hold, row
+from lifecycle_desk.desktop.look.parts import Card, Scroll, column, row, wrap
 from lifecycle_desk.desktop.look.parts.boxes import Item
 from lifecycle_desk.desktop.look.theme import theme
 
@@ -16,7 +16,7 @@ class FormBody(Scroll):
     """A form that keeps to the start side of a wide window."""
 
     def __init__(self, layout: QLayout) -> None:
-        self._form = hold(layout)
+        self._form = wrap(layout)
         super().__init__(row((self._form, 1000), None, gap=0))
         self._fit()
 

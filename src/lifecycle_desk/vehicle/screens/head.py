@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.look import icons
+from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText, set_text
 from lifecycle_desk.desktop.look.parts import (
     Button,
     Chip,
@@ -23,16 +24,15 @@ from lifecycle_desk.desktop.look.parts import (
     row,
 )
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.look.words import Plain, Spoken, Words, tell
-from lifecycle_desk.desktop.speech import speech
-from lifecycle_desk.vehicle.rules.life import Figures, Stage
+from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.vehicle.rules.life import Stage, VehicleState
 from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.rules.vin import CheckDigit
 from lifecycle_desk.vehicle.rules.wording import Said, chemistry, kilowatt_hours
 from lifecycle_desk.vehicle.screens.campaign_bars import CampaignBars
 from lifecycle_desk.vehicle.screens.closing import ClosedBar
+from lifecycle_desk.vehicle.screens.event_text import LOOKS, NOTHING, as_spoken, decoded, in_words, join
 from lifecycle_desk.vehicle.screens.lines import Shown
-from lifecycle_desk.vehicle.screens.telling import LOOKS, NOTHING, as_spoken, decoded, in_words, strung
 
 UNKNOWN = C_("fact", "not known")
 
@@ -41,10 +41,10 @@ UNKNOWN = C_("fact", "not known")
 class Offer:
     """What the menu offers to add: its words, its icon, what it opens, and for which vehicles it fits."""
 
-    words: Spoken
+    words: UiText
     icon: str
     call: Callable[[], object]
-    fits: Callable[[Figures], bool] = lambda _: True
+    fits: Callable[[VehicleState], bool] = lambda _: True
 
 
 class VehicleHead(QWidget):
@@ -62,7 +62,7 @@ class VehicleHead(QWidget):
         self._offered = []
         for each in kinds:
             action = self.menu.addAction("")
-            tell(partial(action.setText), each.words, by=self)
+            set_text(partial(action.setText), each.words, by=self)
             action.triggered.connect(lambda _=False, call=each.call: call())
             self._offered.append((action, each))
         theme.changed.connect(self._paint_menu)
@@ -104,14 +104,14 @@ class VehicleHead(QWidget):
         page = shown.page
         described, figures = page.description, page.figures
         name = named(described["make"], described["model"], described["variant"])
-        self.name.say(Plain(name) if name else N_("Vehicle"))
+        self.name.set_message(PlainText(name) if name else N_("Vehicle"))
         self.plate.setText(figures.plate or "")
         self.plate.setVisible(bool(figures.plate))
         self.stage.setVisible(figures.stage is not None)
         if figures.stage:
-            self.stage.become(figures.stage.says, *LOOKS[figures.stage])
+            self.stage.become(figures.stage.label, *LOOKS[figures.stage])
         self.vin.show_vin(page.vin)
-        self.line.say(Plain(_about(shown)))
+        self.line.set_message(PlainText(_about(shown)))
         for bar in (self._apart, self._odd):  # a layout inside a widget forgets what height the widget asked for
             bar.setMinimumHeight(theme.px(38))
         self.closed.show_closed(page.closed)
@@ -123,7 +123,7 @@ class VehicleHead(QWidget):
         notes = page.facts.notes
         self._odd.setVisible(bool(notes))
         if notes:
-            self._odd.say(notes[0].says, **notes[0].told)
+            self._odd.set_message(notes[0].message, **notes[0].told)
         self._facts.show_facts(shown)
 
     def keep_back(self, *, quiet: bool) -> None:
@@ -134,12 +134,12 @@ class VehicleHead(QWidget):
 
 def _about(shown: Shown) -> str:
     """The line beside the VIN: what it tells, what drives the car, its colour."""
-    voice, described = speech().voice, shown.page.description
+    language, described = translator().current, shown.page.description
     facts = shown.page.facts
     _, maker, country = decoded(facts)
     year = described["model_year"] or facts.model_year
-    sound = voice(N_("check digit right")) if facts.check_digit is CheckDigit.PASSES else None
-    return strung(str(year or ""), maker, country, described["energy"], described["colour"], sound)
+    sound = language(N_("check digit right")) if facts.check_digit is CheckDigit.PASSES else None
+    return join(str(year or ""), maker, country, described["energy"], described["colour"], sound)
 
 
 class _Facts:
@@ -158,12 +158,12 @@ class _Facts:
 
     def show_facts(self, shown: Shown) -> None:
         """Show what is known; what is not says so, and is never a nought."""
-        page, figures, formats = shown.page, shown.page.figures, speech().voice.formats
+        page, figures, formats = shown.page, shown.page.figures, translator().current.formats
         self.owner.show_fact(*self._owner(shown))
         pace = page.km_per_day
         read = page.odometer
-        run = Plain(formats.kilometres(read.shown_km)) if read else Plain(NOTHING)
-        daily = Words(N_("about %(distance)s a day"), distance=formats.kilometres(round(pace))) if pace else ""
+        run = PlainText(formats.kilometres(read.shown_km)) if read else PlainText(NOTHING)
+        daily = Message(N_("about %(distance)s a day"), distance=formats.kilometres(round(pace))) if pace else ""
         over_all = as_spoken(read.over_all) if read and read.is_replaced else ""
         self.odometer.show_fact(run, over_all or daily or _on(N_("read on %(on)s"), figures.odometer_on) or UNKNOWN)
         self.battery.show_fact(*self._battery(shown))
@@ -171,41 +171,41 @@ class _Facts:
         self.warranty.show_fact(*_day(figures.warranty_started_on, N_("not begun here")))
         self.way.show_fact(*_way(figures))
 
-    def _owner(self, shown: Shown) -> tuple[Spoken, Spoken]:
+    def _owner(self, shown: Shown) -> tuple[UiText, UiText]:
         figures, owner = shown.page.figures, shown.page.owner
         since = _on(N_("since %(on)s"), figures.owner_since)
         if owner:
-            return Plain(owner.name), since
+            return PlainText(owner.name), since
         if figures.owner:
             return N_("Personal data erased"), since
         taken_in = figures.stage is Stage.FOR_SALE_AGAIN
-        return Plain(NOTHING), Stage.FOR_SALE_AGAIN.says if taken_in else N_("no owner yet")
+        return PlainText(NOTHING), Stage.FOR_SALE_AGAIN.label if taken_in else N_("no owner yet")
 
-    def _battery(self, shown: Shown) -> tuple[Spoken, Spoken]:
+    def _battery(self, shown: Shown) -> tuple[UiText, UiText]:
         described, figures = shown.page.description, shown.page.figures
         kind, held, code = described["chemistry"], described["usable_wh"], figures.battery
         energy = in_words(Said(N_("%(energy)s kWh"), energy=kilowatt_hours(held))) if held else ""
-        value = strung(in_words(chemistry(kind)) if kind else "", energy)
+        value = join(in_words(chemistry(kind)) if kind else "", energy)
         if value:
-            return Plain(value), Plain(code) if code else C_("battery", "usable") if energy else ""
-        return (Plain(code), "") if code else (Plain(NOTHING), UNKNOWN)
+            return PlainText(value), PlainText(code) if code else C_("battery", "usable") if energy else ""
+        return (PlainText(code), "") if code else (PlainText(NOTHING), UNKNOWN)
 
 
-def _on(message: str, on: date | None) -> Spoken:
-    return Words(message, on=on) if on else ""
+def _on(message: str, on: date | None) -> UiText:
+    return Message(message, on=on) if on else ""
 
 
-def _day(on: date | None, otherwise: Spoken) -> tuple[Spoken, Spoken]:
-    return (Plain(speech().voice.formats.day(on)), "") if on else (Plain(NOTHING), otherwise)
+def _day(on: date | None, otherwise: UiText) -> tuple[UiText, UiText]:
+    return (PlainText(translator().current.formats.day(on)), "") if on else (PlainText(NOTHING), otherwise)
 
 
-def _way(figures: Figures) -> tuple[Spoken, Spoken]:
+def _way(figures: VehicleState) -> tuple[UiText, UiText]:
     """How the vehicle came into its owner's hands, as far as it has come."""
-    formats = speech().voice.formats
+    formats = translator().current.formats
     arrived = _on(N_("arrived %(on)s"), figures.arrived_on)
     sold = _on(N_("sold %(on)s"), figures.sold_on)
     if figures.handed_over_on:
-        return Plain(formats.day(figures.handed_over_on)), sold or arrived
+        return PlainText(formats.day(figures.handed_over_on)), sold or arrived
     if figures.sold_on or figures.arrived_on:
         return N_("not yet"), sold or arrived
-    return Plain(NOTHING), N_("not sold by us")
+    return PlainText(NOTHING), N_("not sold by us")

@@ -9,16 +9,16 @@ from PySide6.QtWidgets import QWidget
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.paint import Brush, Strip
-from lifecycle_desk.desktop.look.parts import Card, Label, column, hold, row
+from lifecycle_desk.desktop.look.parts import Card, Label, column, row, wrap
 from lifecycle_desk.desktop.look.rows import EventRow, RowList
 from lifecycle_desk.desktop.look.rows.base import State, two_lines
 from lifecycle_desk.desktop.look.rows.timeline import TimelineDelegate, TimelineHead
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.vehicle.rules.life import Part
+from lifecycle_desk.vehicle.screens.event_text import colour_of, icon_of
 from lifecycle_desk.vehicle.screens.filters import FilterChips, FilterLine, Kind
 from lifecycle_desk.vehicle.screens.lines import Shown, rows_of
 from lifecycle_desk.vehicle.screens.listing import NOTHING_FITS
-from lifecycle_desk.vehicle.screens.telling import colour_of, icon_of
 
 LEAST_HEIGHT = 300  # px of the card; below it the page scrolls as a whole
 
@@ -56,7 +56,7 @@ class Life(Card):
 
     def __init__(self) -> None:
         self._shown: Shown | None = None
-        kinds = [Kind(part, part.says, colour_of(part) or "neutral", icon_of(part)) for part in Part]
+        kinds = [Kind(part, part.label, colour_of(part) or "neutral", icon_of(part)) for part in Part]
         self.chips, self.field = FilterChips(N_("Part of life"), kinds), FilterLine()
         self.delegate = LifeDelegate()
         self._head = TimelineHead(self.delegate)
@@ -65,7 +65,7 @@ class Life(Card):
         self._nothing = Label(NOTHING_FITS, "body", "ink3", align="centre")
         filters = row((self.chips, 1), self.field, gap=12, margins=(11, 9, 11, 5))
         filters.setAlignment(self.field, Qt.AlignmentFlag.AlignTop)
-        super().__init__(column(hold(filters), self._head, (self.list, 1), self._nothing, gap=0, margins=(1, 1, 1, 1)))
+        super().__init__(column(wrap(filters), self._head, (self.list, 1), self._nothing, gap=0, margins=(1, 1, 1, 1)))
         self._nothing.setFixedHeight(theme.px(64))
         self.setMinimumHeight(LEAST_HEIGHT)
         self.setFocusProxy(self.list)

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, cast
 
 from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.desktop.look.rows import ChipShown, EventRow, YearRow
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.store.search import folded
-from lifecycle_desk.vehicle.rules.life import Part, Told
+from lifecycle_desk.vehicle.rules.life import Part, RecordedEvent
 from lifecycle_desk.vehicle.rules.odometer_verdict import OdometerVerdict
 from lifecycle_desk.vehicle.rules.wording import Names, Said, Worded, worded
 from lifecycle_desk.vehicle.rules.years import Year, of_years
-from lifecycle_desk.vehicle.screens.telling import colour_of, icon_of, in_words, strung
+from lifecycle_desk.vehicle.screens.event_text import colour_of, icon_of, in_words, join
 from lifecycle_desk.vehicle.usecases.campaign_lists import CampaignOfCar
 from lifecycle_desk.vehicle.usecases.documents import Document
 from lifecycle_desk.vehicle.usecases.due import Servicing
 from lifecycle_desk.vehicle.usecases.life import TAKEN_BACK
-from lifecycle_desk.vehicle.usecases.showing import Line, VehiclePage
+from lifecycle_desk.vehicle.usecases.showing import TimelineEntry, VehiclePage
 
 if TYPE_CHECKING:
     from lifecycle_desk.desktop.look import tokens as t
@@ -46,14 +46,14 @@ class Shown:
         return {each.person: each.name for each in self.page.owners if each.name}
 
     @cached_property
-    def corrections(self) -> dict[int, Told]:
+    def corrections(self) -> dict[int, RecordedEvent]:
         """Which event corrects which, as far as the correction itself counts."""
         return {
             each.told.corrects: each.told for each in self.page.lines if each.told.corrects is not None and each.stands
         }
 
     @cached_property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[TimelineEntry, ...]:
         """The lines that people read: what only takes back another is told on the line that it takes back."""
         return tuple(each for each in self.page.lines if each.told.kind != TAKEN_BACK)
 
@@ -63,7 +63,7 @@ class Shown:
         odd = {each.told.seq for each in self.page.lines if each.odd}
         return of_years([each.told for each in self.page.lines if each.stands], odd)
 
-    def line(self, seq: int) -> Line | None:
+    def line(self, seq: int) -> TimelineEntry | None:
         """A line by the number of its event."""
         return next((each for each in self.lines if each.told.seq == seq), None)
 
@@ -82,48 +82,48 @@ def rows_of(shown: Shown, part: Part | None = None, text: str = "") -> list[Even
 
 
 def _under_years(shown: Shown, rows: Sequence[tuple[int, EventRow]], *, whole: bool) -> Iterator[EventRow | YearRow]:
-    voice = speech().voice
+    language = translator().current
     counts = [year for year, _ in rows]
     last = None
     for year, row in rows:
         if year != last:
             last = year
-            words = voice(NN_("%(n)s event", "%(n)s events"), n=counts.count(year))
-            name = voice.formats.year(year)
+            words = language(NN_("%(n)s event", "%(n)s events"), n=counts.count(year))
+            name = language.formats.year(year)
             yield _year(name, words, shown.years.get(year)) if whole else YearRow(name, words)
         yield row
 
 
 def _year(name: str, words: str, sums: Year | None) -> YearRow:
-    voice = speech().voice
-    run = "" if sums is None or sums.km is None else f"+{voice.formats.kilometres(sums.km)}"
-    paid = [voice.formats.money(each) for each in sums.paid if each.minor] if sums else []
-    return YearRow(name, words, run, strung(*paid, sign=" + "))
+    language = translator().current
+    run = "" if sums is None or sums.km is None else f"+{language.formats.kilometres(sums.km)}"
+    paid = [language.formats.money(each) for each in sums.paid if each.minor] if sums else []
+    return YearRow(name, words, run, join(*paid, sign=" + "))
 
 
-def row_of(shown: Shown, line: Line) -> EventRow:
+def row_of(shown: Shown, line: TimelineEntry) -> EventRow:
     """One event as a row."""
-    voice, told = speech().voice, line.told
+    language, told = translator().current, line.told
     words = worded(told, shown.names)
     return EventRow(
-        voice.formats.day_and_month(told.on),
+        language.formats.day_and_month(told.on),
         in_words(words.title),
         _detail(shown, line, words),
         stage=colour_of(told.part),
         icon=words.icon or icon_of(told.part),
         chip=_chip(line, words),
-        papers=voice.spoken(len(told.documents)) if told.documents else "",
+        papers=language.spoken(len(told.documents)) if told.documents else "",
         odometer=_odometer(told),
-        paid=voice.formats.money(told.paid) if told.paid and told.paid.minor else "",
-        covered=voice(words.covered) if words.covered else "",
-        odd=voice.sentence(line.odd) if line.odd and line.stands else "",
-        explain=voice(EXPLAIN) if line.odd and line.stands and shown.may_correct else "",
+        paid=language.formats.money(told.paid) if told.paid and told.paid.minor else "",
+        covered=language(words.covered) if words.covered else "",
+        odd=language.sentence(line.odd) if line.odd and line.stands else "",
+        explain=language(EXPLAIN) if line.odd and line.stands and shown.may_correct else "",
         key=told.seq,
     )
 
 
-def _odometer(told: Told) -> str:
-    formats = speech().voice.formats
+def _odometer(told: RecordedEvent) -> str:
+    formats = translator().current.formats
     if told.odometer is None:
         return ""
     shown = formats.distance(told.odometer)
@@ -131,29 +131,29 @@ def _odometer(told: Told) -> str:
     return shown if told.odometer.unit is formats.customs.distance else own
 
 
-def _detail(shown: Shown, line: Line, words: Worded) -> str:
+def _detail(shown: Shown, line: TimelineEntry, words: Worded) -> str:
     if not line.stands and (correction := shown.corrections.get(line.told.seq)):
         return why_not(correction)
-    return " ".join(strung(*(in_words(each) for each in words.detail)).split())
+    return " ".join(join(*(in_words(each) for each in words.detail)).split())
 
 
-def why_not(correction: Told) -> str:
+def why_not(correction: RecordedEvent) -> str:
     """Why an event counts no more, with who said so and when."""
-    voice, why = speech().voice, str(correction.facts.get("why", ""))
+    language, why = translator().current, str(correction.facts.get("why", ""))
     if correction.kind == TAKEN_BACK and why == "undone":
-        return voice(N_("Undone on %(on)s"), on=correction.on)
+        return language(N_("Undone on %(on)s"), on=correction.on)
     return (
-        voice(N_("Corrected on %(on)s: %(why)s"), on=correction.on, why=why)
+        language(N_("Corrected on %(on)s: %(why)s"), on=correction.on, why=why)
         if why
-        else voice(N_("Corrected on %(on)s"), on=correction.on)
+        else language(N_("Corrected on %(on)s"), on=correction.on)
     )
 
 
-def _chip(line: Line, words: Worded) -> ChipShown | None:
-    voice = speech().voice
+def _chip(line: TimelineEntry, words: Worded) -> ChipShown | None:
+    language = translator().current
     if not line.stands:
-        return ChipShown(voice(C_("event", "Taken back")), "neutral", "arrow-back-up")
+        return ChipShown(language(C_("event", "Taken back")), "neutral", "arrow-back-up")
     if words.state is None:
         return None
     said, tone = words.state
-    return ChipShown(voice(said), cast("t.Tone", tone))
+    return ChipShown(language(said), cast("t.Tone", tone))

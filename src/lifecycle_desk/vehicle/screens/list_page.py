@@ -8,7 +8,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLayout, QWidget
 
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.long_table import Listing
 from lifecycle_desk.desktop.look.parts import Columns, Rail, column
 from lifecycle_desk.desktop.pages import PageWidget
@@ -19,14 +19,14 @@ from lifecycle_desk.vehicle.screens.listing import ListBody
 class ListPage(PageWidget):
     """A list that a few letters narrow; a `rail` beside it tells more of the row that one stands on."""
 
-    def __init__(self, desk: Desk, body: ListBody, head: QLayout, rail: Rail | None = None) -> None:
+    def __init__(self, app: AppContext, body: ListBody, head: QLayout, rail: Rail | None = None) -> None:
         super().__init__()
-        self._desk, self.body = desk, body
+        self._app, self.body = app, body
         self.columns = Columns(body, rail) if rail else body
         self.setLayout(column(head, (self.columns, 1), gap=14, margins=(24, 14, 24, 16)))
         body.field.wanted.connect(self._narrow)
         body.all_wanted.connect(self._widen)
-        desk.changed.connect(body.hear)
+        app.changed.connect(body.hear)
 
     @abstractmethod
     def listing(self, text: str) -> Listing[Any]:
@@ -62,11 +62,13 @@ class ListPage(PageWidget):
 class KindsPage(ListPage):
     """A list that chips narrow too, each with the number of its kind."""
 
-    def __init__(self, desk: Desk, body: ListBody, head: QLayout, chips: FilterChips, rail: Rail | None = None) -> None:
-        super().__init__(desk, body, head, rail)
+    def __init__(
+        self, app: AppContext, body: ListBody, head: QLayout, chips: FilterChips, rail: Rail | None = None
+    ) -> None:
+        super().__init__(app, body, head, rail)
         self.chips = chips
         chips.chosen.connect(self._narrow)
-        desk.changed.connect(self._heard)
+        app.changed.connect(self._heard)
 
     @abstractmethod
     def counts(self) -> tuple[Mapping[Any, int], int]:
@@ -87,7 +89,7 @@ class KindsPage(ListPage):
             self._count()
 
     def _count(self) -> None:
-        self._desk.look(self.counts, lambda found: self.chips.show_counts(*found))
+        self._app.run_query(self.counts, lambda found: self.chips.show_counts(*found))
 
     @override
     @Slot()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.long_table import Listing, LongTable
-from lifecycle_desk.desktop.look.parts import Button, Card, EmptyPage, Label, column, hold, row
+from lifecycle_desk.desktop.look.parts import Button, Card, EmptyPage, Label, column, row, wrap
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.vehicle.screens.filters import FilterLine
 
@@ -43,13 +43,13 @@ class ListBody(QWidget):
         nothing = column(None, row(None, Label(NOTHING_FITS, "read", "ink2"), None), row(None, clear, None), None, None)
         self._card = QStackedWidget()
         self._card.addWidget(self.table)
-        self._card.addWidget(hold(nothing))
+        self._card.addWidget(wrap(nothing))
         card = Card(column(self._card, gap=0, margins=(1, 1, 1, 1)))
         line = [row((filters, 1), self.field, gap=12)] if filters else []
         for each in line:
             each.setAlignment(self.field, Qt.AlignmentFlag.AlignTop)
         self._whole = QStackedWidget()
-        self._whole.addWidget(hold(column(*line, (card, 1), gap=12)))
+        self._whole.addWidget(wrap(column(*line, (card, 1), gap=12)))
         self._whole.addWidget(empty)
         self.setLayout(column(self._whole, gap=0))
         self.table.counted.connect(self._counted)

@@ -7,17 +7,17 @@ from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.look.parts import ChoiceField, Field, LineField, column, row
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.vehicle.rules.models import Chemistry, Energy, Variant, search
 from lifecycle_desk.vehicle.rules.vin import VinFacts
 from lifecycle_desk.vehicle.rules.wording import chemistry, kilowatt_hours
 from lifecycle_desk.vehicle.screens.completion import Completion
+from lifecycle_desk.vehicle.screens.event_text import as_spoken
 from lifecycle_desk.vehicle.screens.fields import energy_field, looked, year_field
-from lifecycle_desk.vehicle.screens.telling import as_spoken
 from lifecycle_desk.vehicle.usecases.life import Description
 
 if TYPE_CHECKING:
-    from lifecycle_desk.desktop.look.words import Spoken
+    from lifecycle_desk.desktop.look.messages import UiText
 
 UNKNOWN = C_("fact", "not known")
 
@@ -33,8 +33,8 @@ class ModelFields(QWidget):
         self.make, self.model = LineField(C_("vehicle", "Make")), LineField(C_("vehicle", "Model"))
         self.variant, self.colour = LineField(C_("vehicle", "Variant")), LineField(C_("vehicle", "Colour"))
         self.year, self.usable = year_field(C_("vehicle", "Model year")), energy_field(N_("Usable, kWh"))
-        nothing: list[tuple[object, Spoken]] = [(None, UNKNOWN)]
-        self.energy = ChoiceField(C_("vehicle", "Energy"), nothing + [(each, each.says) for each in Energy])
+        nothing: list[tuple[object, UiText]] = [(None, UNKNOWN)]
+        self.energy = ChoiceField(C_("vehicle", "Energy"), nothing + [(each, each.label) for each in Energy])
         self.chemistry = ChoiceField(
             C_("battery", "Chemistry"), nothing + [(each, as_spoken(chemistry(each))) for each in Chemistry]
         )
@@ -135,7 +135,7 @@ class ModelFields(QWidget):
 
 
 def _kwh(watt_hours: int | None) -> str:
-    return speech().voice.spoken(kilowatt_hours(watt_hours)) if watt_hours else ""
+    return translator().current.spoken(kilowatt_hours(watt_hours)) if watt_hours else ""
 
 
 def _kept(field: Field) -> object:

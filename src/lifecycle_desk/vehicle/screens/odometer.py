@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lifecycle_desk.base.isolates import ltr
 from lifecycle_desk.base.objections import C_, N_, NN_
-from lifecycle_desk.counter.verbs import Seat
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.charts import Chart
+from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import (
     Button,
     Card,
@@ -27,15 +28,14 @@ from lifecycle_desk.desktop.look.parts import (
     row,
 )
 from lifecycle_desk.desktop.look.rows import Cell, Column, LineTable
-from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.vehicle.rules.dash import Odometer
 from lifecycle_desk.vehicle.rules.odometer_verdict import Evidence, Integrity, OdometerVerdict
 from lifecycle_desk.vehicle.screens import entries
 from lifecycle_desk.vehicle.screens.documents import document_button
+from lifecycle_desk.vehicle.screens.event_text import NOTHING, as_spoken, join
 from lifecycle_desk.vehicle.screens.odometer_chart import odometer_chart
 from lifecycle_desk.vehicle.screens.page_of_a_car import PageOfACar, fill
-from lifecycle_desk.vehicle.screens.telling import NOTHING, as_spoken, strung
 from lifecycle_desk.vehicle.usecases.odometer import OdometerPage, odometer_page
 
 LOOKS: dict[Integrity, tuple[t.Tone, str]] = {
@@ -65,8 +65,8 @@ class OdometerOfPage(PageOfACar[OdometerPage]):
 
     tables = frozenset({"event", "vehicle"})
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, app: AppContext) -> None:
+        super().__init__(app)
         self.chart = Chart(N_("Odometer over time"), tone="neutral")
         self.table = LineTable(N_("Odometer readings"), COLUMNS)
         self._make_head()
@@ -91,8 +91,8 @@ class OdometerOfPage(PageOfACar[OdometerPage]):
         self.columns = Columns(column_of(chart, table), Rail(how, self._paper_card))
         self.lay_out(self._head, self.columns, self._why)
         self.print.hide()
-        self.add.clicked.connect(lambda: self.open(entries.reading(desk, self._vin)))
-        self.vehicle_button.clicked.connect(lambda: desk.go("vehicle", self._vin))
+        self.add.clicked.connect(lambda: self.open(entries.reading(app, self._vin)))
+        self.vehicle_button.clicked.connect(lambda: app.go("vehicle", self._vin))
 
     def _make_head(self) -> None:
         self.add = Button(N_("Enter a reading"), "primary", icon="plus", keys="Ctrl+N")
@@ -100,7 +100,7 @@ class OdometerOfPage(PageOfACar[OdometerPage]):
         self.chip = Chip()
         self._limits = Label("", "small", "ink3", wrap=True)
         names = (N_("Last reading"), C_("odometer", "Readings"), N_("Longest time without a reading"), N_("A day"))
-        self.facts = [Fact(name, Plain(NOTHING)) for name in names]
+        self.facts = [Fact(name, PlainText(NOTHING)) for name in names]
         self._head = column(
             row(PageTitle(N_("Odometer")), self.plate, 4, self.chip, None, self.print, self.add),
             row(self.vin_shown, 4, self.name, 4, self.vehicle_button, None),
@@ -110,8 +110,8 @@ class OdometerOfPage(PageOfACar[OdometerPage]):
 
     @staticmethod
     @override
-    def look_up(seat: Seat, vin: str) -> OdometerPage:
-        return odometer_page(seat, vin)
+    def look_up(user: UserSession, vin: str) -> OdometerPage:
+        return odometer_page(user, vin)
 
     @override
     def work(self) -> QWidget:
@@ -119,38 +119,42 @@ class OdometerOfPage(PageOfACar[OdometerPage]):
 
     @override
     def show_read(self, read: OdometerPage) -> None:
-        verdict, voice = read.verdict, speech().voice
+        verdict, language = read.verdict, translator().current
         self.name_car(read.name, read.plate)
-        self.chip.become(verdict.integrity.says, *LOOKS[verdict.integrity])
+        self.chip.become(verdict.integrity.label, *LOOKS[verdict.integrity])
         self._show_facts(read)
-        self.chart.show_chart(odometer_chart(verdict, voice))
+        self.chart.show_chart(odometer_chart(verdict, language))
         self.table.show_lines(list(lines_of(verdict)))
         tone, icon = LOOKS[verdict.integrity]
-        fill(self._why, [InfoBar(Words(each.message, **each.facts), tone=tone, icon=icon) for each in verdict.why])
-        self._limits.say(Words(N_("Source of the time between readings: %(source)s."), source=verdict.limits.source))
-        papers = [document_button(self._desk, each) for each in read.documents.values()]
+        fill(self._why, [InfoBar(Message(each.message, **each.facts), tone=tone, icon=icon) for each in verdict.why])
+        self._limits.set_message(
+            Message(N_("Source of the time between readings: %(source)s."), source=verdict.limits.source)
+        )
+        papers = [document_button(self._app, each) for each in read.documents.values()]
         fill(self._documents, papers)
         self._paper_card.setVisible(bool(papers))
 
     def _show_facts(self, read: OdometerPage) -> None:
         last, count, longest, daily = self.facts
-        formats, verdict = speech().voice.formats, read.verdict
+        formats, verdict = translator().current.formats, read.verdict
         sound = [each for each in verdict.readings if each.odd is None and each.true_km is not None]
         if sound:
             shown = Odometer(sound[-1].reading.km, sound[-1].true_km or 0)
-            on = Words(N_("on %(on)s"), on=sound[-1].reading.on)
+            on = Message(N_("on %(on)s"), on=sound[-1].reading.on)
             beside = as_spoken(shown.over_all) if shown.is_replaced else on
-            last.show_fact(Plain(formats.kilometres(shown.shown_km)), beside)
+            last.show_fact(PlainText(formats.kilometres(shown.shown_km)), beside)
         else:
-            last.show_fact(Plain(NOTHING), "")
+            last.show_fact(PlainText(NOTHING), "")
         odd = len([each for each in verdict.readings if each.odd])
         count.show_fact(
-            Plain(formats.number(len(verdict.readings))),
-            Words(NN_("%(n)s does not fit", "%(n)s do not fit"), n=odd) if odd else "",
+            PlainText(formats.number(len(verdict.readings))),
+            Message(NN_("%(n)s does not fit", "%(n)s do not fit"), n=odd) if odd else "",
         )
         longest.show_fact(*_gap(verdict))
         pace = read.km_per_day
-        daily.show_fact(Plain(formats.kilometres(round(pace))) if pace is not None else Plain(NOTHING), N_("of late"))
+        daily.show_fact(
+            PlainText(formats.kilometres(round(pace))) if pace is not None else PlainText(NOTHING), N_("of late")
+        )
 
 
 def column_of(chart: Card, table: Card) -> QWidget:
@@ -160,13 +164,13 @@ def column_of(chart: Card, table: Card) -> QWidget:
     return body
 
 
-def _gap(verdict: OdometerVerdict) -> tuple[Spoken, Spoken]:
+def _gap(verdict: OdometerVerdict) -> tuple[UiText, UiText]:
     gap = verdict.longest_gap
     if gap is None:
-        return Plain(NOTHING), ""
-    formats = speech().voice.formats
-    span = Plain(f"{formats.day(gap.since)} – {formats.day(gap.until)}")
-    return Words(DAYS, n=gap.days), span
+        return PlainText(NOTHING), ""
+    formats = translator().current.formats
+    span = PlainText(f"{formats.day(gap.since)} – {formats.day(gap.until)}")
+    return Message(DAYS, n=gap.days), span
 
 
 def lines_of(verdict: OdometerVerdict) -> Iterator[Sequence[str | Cell]]:
@@ -180,13 +184,13 @@ def lines_of(verdict: OdometerVerdict) -> Iterator[Sequence[str | Cell]]:
 
 
 def _line(each: Evidence, before: Evidence | None) -> Sequence[str | Cell]:
-    voice = speech().voice
-    formats = voice.formats
+    language = translator().current
+    formats = language.formats
     return (
         formats.day(each.reading.on),
         formats.distance(each.distance),
         _since(each, before),
-        voice(each.source.says),
+        language(each.source.label),
         _finding(each),
     )
 
@@ -196,15 +200,15 @@ def _since(each: Evidence, before: Evidence | None) -> str:
         return NOTHING
     run, days = each.true_km - before.true_km, (each.reading.on - before.reading.on).days
     sign = "+" if run >= 0 else "−"
-    voice = speech().voice
-    number, space, unit = voice.formats.kilometres(abs(run)).rpartition("\u00a0")
-    return strung(f"{ltr(sign + number)}{space}{unit}", voice(DAYS, n=days))
+    language = translator().current
+    number, space, unit = language.formats.kilometres(abs(run)).rpartition("\u00a0")
+    return join(f"{ltr(sign + number)}{space}{unit}", language(DAYS, n=days))
 
 
 def _finding(each: Evidence) -> str | Cell:
-    voice = speech().voice
+    language = translator().current
     if each.odd:
-        return Cell(voice.sentence(each.odd), "warn", "alert-triangle")
+        return Cell(language.sentence(each.odd), "warn", "alert-triangle")
     if each.new_cluster:
-        return Cell(voice(NEW_CLUSTER), "neutral", "gauge")
-    return Cell(voice(GOES_ON), "ok", "check")
+        return Cell(language(NEW_CLUSTER), "neutral", "gauge")
+    return Cell(language(GOES_ON), "ok", "check")

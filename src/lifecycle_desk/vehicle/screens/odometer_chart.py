@@ -9,9 +9,9 @@ from lifecycle_desk.language import Language
 from lifecycle_desk.vehicle.rules.odometer_verdict import Evidence, OdometerVerdict
 
 MARGIN = timedelta(days=30)
-LEGEND: tuple[tuple[scene.Standing | scene.Drawn, str], ...] = (
-    (scene.Standing.USED, C_("chart", "reading")),
-    (scene.Standing.LEFT_OUT, C_("chart", "does not go with the others")),
+LEGEND: tuple[tuple[scene.ReadingStatus | scene.Drawn, str], ...] = (
+    (scene.ReadingStatus.USED, C_("chart", "reading")),
+    (scene.ReadingStatus.LEFT_OUT, C_("chart", "does not go with the others")),
     (scene.Drawn.TREND, C_("chart", "distance run")),
 )
 
@@ -42,8 +42,8 @@ def _years(first: date, last: date, language: Language) -> Iterator[tuple[float,
 
 def _reading(each: Evidence, language: Language) -> scene.Reading:
     km = each.true_km or 0
-    words = f"{language.formats.day(each.reading.on)} {language.formats.kilometres(km)} ({language(each.source.says)})"
-    standing = scene.Standing.LEFT_OUT if each.odd else scene.Standing.USED
+    words = f"{language.formats.day(each.reading.on)} {language.formats.kilometres(km)} ({language(each.source.label)})"
+    standing = scene.ReadingStatus.LEFT_OUT if each.odd else scene.ReadingStatus.USED
     return scene.Reading(each.reading.on.toordinal(), km, words, standing)
 
 

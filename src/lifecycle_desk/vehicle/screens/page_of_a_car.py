@@ -9,12 +9,12 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from lifecycle_desk.base.objections import N_
-from lifecycle_desk.counter.verbs import Seat
-from lifecycle_desk.desktop.desk import Desk
-from lifecycle_desk.desktop.look.parts import Button, Columns, Label, Plate, Scroll, Vin, column, hold
-from lifecycle_desk.desktop.look.words import Plain, Spoken
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.look.messages import PlainText, UiText
+from lifecycle_desk.desktop.look.parts import Button, Columns, Label, Plate, Scroll, Vin, column, wrap
 from lifecycle_desk.desktop.pages import PageWidget
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.vehicle.rules.life import LifeClosed, UnknownVehicle
 from lifecycle_desk.vehicle.screens.closing import ClosedBar
 from lifecycle_desk.vehicle.screens.entries import Entry
@@ -32,18 +32,18 @@ class PageOfACar[Read](PageWidget):
     tables: frozenset[str] = frozenset()
     paper = ""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, app: AppContext) -> None:
         super().__init__()
-        self._desk, self._vin = desk, ""
+        self._app, self._vin = app, ""
         self.shown: Read | None = None
-        self.panel, self.ended = EntryPanel(desk), ClosedBar()
-        self.ended.wanted.connect(lambda: desk.go("end_of_life", self._vin))
+        self.panel, self.ended = EntryPanel(app), ClosedBar()
+        self.ended.wanted.connect(lambda: app.go("end_of_life", self._vin))
         self.plate, self.name, self.vin_shown = Plate(""), Label("", "body", "ink2"), Vin("")
         self.print = Button(N_("Print…"), icon="printer", keys="Ctrl+P")
-        self._stack, self._empty, self._blank = QStackedWidget(), QWidget(), hold(column(gap=0))
+        self._stack, self._empty, self._blank = QStackedWidget(), QWidget(), wrap(column(gap=0))
 
     @staticmethod
-    def look_up(seat: Seat, vin: str) -> Read:
+    def look_up(user: UserSession, vin: str) -> Read:
         """Read what is shown; it runs in the reading thread."""
         raise NotImplementedError
 
@@ -73,10 +73,10 @@ class PageOfACar[Read](PageWidget):
             self._stack.addWidget(part)
         self.setLayout(column(self._stack, gap=0))
         self._stack.setCurrentWidget(self._blank)
-        self.print.clicked.connect(lambda: self._desk.go("reports", f"{self.paper}:{self._vin}"))
+        self.print.clicked.connect(lambda: self._app.go("reports", f"{self.paper}:{self._vin}"))
         self.panel.closed.connect(self._closed)
-        self._desk.changed.connect(self._heard)
-        speech().changed.connect(self._show)
+        self._app.changed.connect(self._heard)
+        translator().changed.connect(self._show)
         QShortcut(QKeySequence("Ctrl+I"), self, context=Qt.ShortcutContext.WindowShortcut).activated.connect(
             columns.show_rail
         )
@@ -91,8 +91,8 @@ class PageOfACar[Read](PageWidget):
         self._load()
 
     @override
-    def title(self) -> Spoken:
-        return Plain(self._vin)
+    def title(self) -> UiText:
+        return PlainText(self._vin)
 
     @override
     def first_focus(self) -> QWidget | None:
@@ -110,7 +110,7 @@ class PageOfACar[Read](PageWidget):
 
     def name_car(self, name: str, plate: str | None) -> None:
         """Say in the head which car it is."""
-        self.name.say(Plain(name))
+        self.name.set_message(PlainText(name))
         self.plate.setText(plate or "")
         self.plate.setVisible(bool(plate))
         self.vin_shown.show_vin(self._vin)
@@ -121,9 +121,9 @@ class PageOfACar[Read](PageWidget):
             self._load()
 
     def _load(self) -> None:
-        vin, seat = self._vin, self._desk.seat
-        self._desk.look(
-            lambda: (self.look_up(seat, vin), life_closed(seat, vin)),
+        vin, user = self._vin, self._app.user
+        self._app.run_query(
+            lambda: (self.look_up(user, vin), life_closed(user, vin)),
             lambda found: self._came(vin, *found),
             self._failed,
         )
@@ -141,9 +141,9 @@ class PageOfACar[Read](PageWidget):
 
     def _failed(self, fact: Exception) -> None:
         if isinstance(fact, UnknownVehicle):
-            self._desk.go("vehicle", self._vin)
+            self._app.go("vehicle", self._vin)
         else:
-            self._desk.failed.emit(fact)
+            self._app.failed.emit(fact)
 
     @Slot()
     def _show(self) -> None:

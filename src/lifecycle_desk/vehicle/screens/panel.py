@@ -8,10 +8,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import Faults, Submission
-from lifecycle_desk.desktop.look.parts import Button, Card, Choice, Label, SectionTitle, column, hold, row
-from lifecycle_desk.desktop.look.words import Spoken, tell
+from lifecycle_desk.desktop.look.messages import UiText, set_text
+from lifecycle_desk.desktop.look.parts import Button, Card, Choice, Label, SectionTitle, column, row, wrap
 from lifecycle_desk.vehicle.screens.entries import Entry
 
 
@@ -21,7 +21,7 @@ class EntryPanel(Card):
     closed = Signal()
     saved = Signal()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, app: AppContext) -> None:
         self._head, self._about = SectionTitle(""), Label("", "body", "warn", wrap=True)
         self._choice = Choice()
         self._body = QVBoxLayout()
@@ -35,15 +35,15 @@ class EntryPanel(Card):
         super().__init__(column(head, self._about, self._body, foot, gap=8, margins=(16, 12, 16, 14)))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self._choice.setMaximumWidth(420)
-        tell(self._choice.setAccessibleName, N_("What happened"))
-        self._submission = Submission(desk, Faults(lambda: self.entry.fields if self.entry else {}), self)
+        set_text(self._choice.setAccessibleName, N_("What happened"))
+        self._submission = Submission(app, Faults(lambda: self.entry.fields if self.entry else {}), self)
         self._submission.saved.connect(self._saved)
         self.save.clicked.connect(self.submit)
         self.cancel.clicked.connect(self.close_up)
         self._choice.currentIndexChanged.connect(self._choose)
         self.hide()
 
-    def open(self, entries: Sequence[Entry], about: Spoken = "") -> None:
+    def open(self, entries: Sequence[Entry], about: UiText = "") -> None:
         """Open with one entry, or with several of which the first is shown."""
         self._entries = ()
         self._choice.clear()
@@ -51,9 +51,9 @@ class EntryPanel(Card):
             self._choice.offer(None, entry.title)
         self._entries = entries
         self._choice.setVisible(len(entries) > 1)
-        self._about.say(about)
+        self._about.set_message(about)
         self._about.setVisible(bool(about))
-        self._head.say(entries[0].title if len(entries) == 1 else N_("Explain or correct"))
+        self._head.set_message(entries[0].title if len(entries) == 1 else N_("Explain or correct"))
         self.show()
         self._choice.setCurrentIndex(0)
         self._choose(0)
@@ -69,9 +69,9 @@ class EntryPanel(Card):
             self._held.hide()
             self._held.deleteLater()
         self.entry = entry
-        self._held = hold(column(*(row(*line, gap=16) for line in entry.lines), gap=4))
+        self._held = wrap(column(*(row(*line, gap=16) for line in entry.lines), gap=4))
         self._body.addWidget(self._held)
-        self.save.say(entry.save)
+        self.save.set_message(entry.save)
         first = next(iter(entry.fields.values()), self.save)  # an entry may only ask for a yes
         first.setFocus()
 

@@ -9,9 +9,10 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from lifecycle_desk.base.objections import C_, N_, Objection
-from lifecycle_desk.counter.verbs import Done
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.commands.command import Result
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import DraftKeeper, Faults, Submission
+from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import (
     Button,
     Card,
@@ -27,20 +28,19 @@ from lifecycle_desk.desktop.look.parts import (
     StickyBar,
     TextField,
     column,
-    hold,
     row,
+    wrap,
 )
-from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.vehicle.rules.people import Person, PersonKind
+from lifecycle_desk.vehicle.screens.event_text import join
 from lifecycle_desk.vehicle.screens.fields import language_field
 from lifecycle_desk.vehicle.screens.person_data import Erasing, PersonalData
 from lifecycle_desk.vehicle.screens.rail_section import Section
-from lifecycle_desk.vehicle.screens.telling import strung
 from lifecycle_desk.vehicle.usecases.erasing import Erased
 from lifecycle_desk.vehicle.usecases.listing import vehicles_of
 from lifecycle_desk.vehicle.usecases.people import Customer, add_person, change_person, person
-from lifecycle_desk.vehicle.usecases.showing import VehicleLine
+from lifecycle_desk.vehicle.usecases.showing import VehicleSummary
 
 NEW = "new"
 FORM = "person"
@@ -53,7 +53,7 @@ class PersonForm(Card):
 
     def __init__(self) -> None:
         self.name = LineField(C_("customer", "Name"))
-        self.kind = ChoiceField(C_("customer", "Kind"), [(each, each.says) for each in PersonKind])
+        self.kind = ChoiceField(C_("customer", "Kind"), [(each, each.label) for each in PersonKind])
         self.phone, self.email = LineField(C_("customer", "Phone")), LineField(C_("customer", "E-mail"))
         self.address = TextField(C_("customer", "Address"), rows=3)
         self.tax_id, self.language = LineField(C_("customer", "Tax number")), language_field()
@@ -106,40 +106,40 @@ class PersonForm(Card):
 class PersonPage(PageWidget):
     """One customer, or a new one."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, app: AppContext) -> None:
         super().__init__()
-        self._desk = desk
+        self._app = app
         self.key, self._known = "", Person("")
-        self._draft = DraftKeeper(desk, FORM, self._kept, self._restore, self)
+        self._draft = DraftKeeper(app, FORM, self._kept, self._restore, self)
         self._title = PageTitle(C_("customer", "Customer"))
         self.form = PersonForm()
         self._cars = Section(N_("Vehicles"))
-        self.data, self.erasing = PersonalData(desk, self._ask), Erasing(desk, self._draft.end)
+        self.data, self.erasing = PersonalData(app, self._ask), Erasing(app, self._draft.end)
         self.save = Button(C_("form", "Save"), "primary", keys="Ctrl+Return")
         cancel = Button(C_("form", "Cancel"))
         self._bar = StickyBar(self.save, cancel)
         rail = Rail(self._cars, self.data)
-        body = hold(column(self.form, None, gap=12))
+        body = wrap(column(self.form, None, gap=12))
         self._columns = Columns(body, rail, least=460)
         whole = column(self._title, (self._columns, 1), gap=14, margins=(24, 14, 24, 16))
         self._stack = QStackedWidget()
-        self._stack.addWidget(hold(column((Scroll(whole), 1), self._bar, gap=0)))
+        self._stack.addWidget(wrap(column((Scroll(whole), 1), self._bar, gap=0)))
         self._left = QVBoxLayout()
-        self._stack.addWidget(hold(column(self._left, (self._gone(), 1), gap=0)))
+        self._stack.addWidget(wrap(column(self._left, (self._gone(), 1), gap=0)))
         self._stack.addWidget(self.erasing)
         self.setLayout(column(self._stack, gap=0))
         self.erasing.erased.connect(self._erased)
         self.erasing.given_up.connect(self._keep)
-        self._submission = Submission(desk, Faults(lambda: self.form.fields), self)
+        self._submission = Submission(app, Faults(lambda: self.form.fields), self)
         self._submission.saved.connect(self._saved)
-        self._draft.kept.connect(self._bar.summary.say)
+        self._draft.kept.connect(self._bar.summary.set_message)
         self.save.clicked.connect(self.submit)
         cancel.clicked.connect(self._cancel)
-        desk.changed.connect(self._heard)
+        app.changed.connect(self._heard)
 
     def _gone(self) -> EmptyPage:
         back = Button(N_("All customers"), "primary", icon="users")
-        back.clicked.connect(lambda: self._desk.go("customers"))
+        back.clicked.connect(lambda: self._app.go("customers"))
         return EmptyPage(
             N_("This customer is not here"),
             N_("Their personal data were erased, or the number was never given; the lives of vehicles stay whole."),
@@ -163,10 +163,10 @@ class PersonPage(PageWidget):
             self._stack.setCurrentIndex(1)
 
     def _load(self) -> None:
-        number, seat = int(self.key), self._desk.seat
-        self._desk.look(lambda: (person(seat, number), vehicles_of(seat, number)), partial(self._came, self.key))
+        number, user = int(self.key), self._app.user
+        self._app.run_query(lambda: (person(user, number), vehicles_of(user, number)), partial(self._came, self.key))
 
-    def _came(self, key: str, found: tuple[Person | None, Sequence[VehicleLine]]) -> None:
+    def _came(self, key: str, found: tuple[Person | None, Sequence[VehicleSummary]]) -> None:
         told, cars = found
         if key != self.key:
             return
@@ -179,28 +179,28 @@ class PersonPage(PageWidget):
             self._forget()
 
     def _show(self, told: Person) -> None:
-        self._title.say(Plain(told.name) if told.name else N_("New customer"))
+        self._title.set_message(PlainText(told.name) if told.name else N_("New customer"))
         self._known = told
         self.form.write(told)
-        self._bar.summary.say("")
+        self._bar.summary.set_message("")
         self._draft.begin(self.key)
         if self.isVisible():
             self.form.name.setFocus()
 
-    def _show_cars(self, cars: Sequence[VehicleLine]) -> None:
+    def _show_cars(self, cars: Sequence[VehicleSummary]) -> None:
         self._cars.fill([self._car(each) for each in cars] or [Label(N_("No vehicle now."), "small", "ink3")])
 
-    def _car(self, car: VehicleLine) -> QWidget:
-        link = Button(Plain(strung(car.plate, car.name) or car.vin), "link")
-        link.clicked.connect(lambda: self._desk.go("vehicle", car.vin))
-        return hold(column(row(link, None), Label(text=car.vin, role="mono", ink="ink3", ltr=True), gap=0))
+    def _car(self, car: VehicleSummary) -> QWidget:
+        link = Button(PlainText(join(car.plate, car.name) or car.vin), "link")
+        link.clicked.connect(lambda: self._app.go("vehicle", car.vin))
+        return wrap(column(row(link, None), Label(text=car.vin, role="mono", ink="ink3", ltr=True), gap=0))
 
     @override
     def first_focus(self) -> QWidget | None:
         return self.form.name
 
     @override
-    def title(self) -> Spoken:
+    def title(self) -> UiText:
         return N_("New customer") if self.key == NEW else ""
 
     @override
@@ -218,24 +218,24 @@ class PersonPage(PageWidget):
             self._submission.submit(change_person, lambda: Customer(number, self.form.read(), self._known), SAVED)
 
     @Slot(object)
-    def _saved(self, done: Done[Customer]) -> None:
+    def _saved(self, done: Result[Customer]) -> None:
         self._draft.end()
-        self._desk.go("person", str(done.made.number))
+        self._app.go("person", str(done.value.number))
 
     @Slot()
     def _cancel(self) -> None:
         self._draft.leave(drop=True)
-        self._desk.go("customers")
+        self._app.go("customers")
 
     @Slot(frozenset)
     def _heard(self, tables: frozenset[str]) -> None:
         if not self.key.isdigit():
             return
-        number, seat = int(self.key), self._desk.seat
+        number, user = int(self.key), self._app.user
         if self.isVisible() and "vehicle" in tables:
-            self._desk.look(lambda: vehicles_of(seat, number), self._show_cars)
+            self._app.run_query(lambda: vehicles_of(user, number), self._show_cars)
         if "person" in tables and self._known.name:
-            self._desk.look(lambda: person(seat, number), partial(self._look_whether_gone, self.key))
+            self._app.run_query(lambda: person(user, number), partial(self._look_whether_gone, self.key))
 
     def _look_whether_gone(self, key: str, told: Person | None) -> None:
         if told is None and key == self.key:  # erased from elsewhere, while the form may be hidden
@@ -246,7 +246,7 @@ class PersonPage(PageWidget):
         """Hold nothing of a customer any more who is not here."""
         self._draft.end()
         self.form.write(Person(""))
-        self._title.say("")
+        self._title.set_message("")
         self._known = Person("")
         self.erasing.about(0, "")
 
@@ -263,7 +263,7 @@ class PersonPage(PageWidget):
         self.data.erase.setFocus()
 
     @Slot(object)
-    def _erased(self, done: Done[Erased]) -> None:
+    def _erased(self, done: Result[Erased]) -> None:
         self._forget()
         self._show_left(done.warnings)
         self._stack.setCurrentIndex(1)
@@ -274,13 +274,13 @@ class PersonPage(PageWidget):
             if widget := held.widget():
                 widget.hide()
                 widget.deleteLater()
-        bars = [InfoBar(Words(each.says, **each.told)) for each in warnings]
+        bars = [InfoBar(Message(each.message, **each.told)) for each in warnings]
         if bars:
-            self._left.addWidget(hold(column(*bars, gap=8, margins=(24, 14, 24, 0))))
+            self._left.addWidget(wrap(column(*bars, gap=8, margins=(24, 14, 24, 0))))
 
     def _kept(self) -> dict[str, Any]:
         return asdict(self.form.read())
 
     def _restore(self, kept: dict[str, Any]) -> None:
         self.form.write(Person(**{**kept, "kind": PersonKind.of(kept["kind"])}))
-        self._bar.summary.say(BROUGHT_BACK)
+        self._bar.summary.set_message(BROUGHT_BACK)

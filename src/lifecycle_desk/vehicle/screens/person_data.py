@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QFileDialog, QLayout, QWidget
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.steps import Steps
-from lifecycle_desk.counter.verbs import Seat
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import Faults, Submission
+from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import (
     Button,
     Card,
@@ -24,12 +25,11 @@ from lifecycle_desk.desktop.look.parts import (
     SectionTitle,
     StickyBar,
     column,
-    hold,
     row,
+    wrap,
 )
 from lifecycle_desk.desktop.look.tokens import ICON_SMALL, Ink
-from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.store.files import write_whole
 from lifecycle_desk.vehicle.interchange.person import as_json
 from lifecycle_desk.vehicle.screens.rail_section import Section
@@ -53,9 +53,9 @@ ERASED = N_("The personal data are erased.")
 class PersonalData(Section):
     """The card beside a customer: their data given out, or the way to their end."""
 
-    def __init__(self, desk: Desk, erase: Callable[[], object]) -> None:
+    def __init__(self, app: AppContext, erase: Callable[[], object]) -> None:
         super().__init__(N_("Personal data"))
-        self._desk, self._number = desk, 0
+        self._app, self._number = app, 0
         self.give_out = Button(N_("Give out all data…"), icon="file-export")
         self.erase = Button(N_("Erase…"), icon="trash")
         says = N_("Everybody may ask for a copy of what is held on them, and for its end.")
@@ -70,10 +70,10 @@ class PersonalData(Section):
     @Slot()
     def _give_out(self) -> None:
         place = QDir.home().filePath(f"person-{self._number}.json")
-        chosen, _ = QFileDialog.getSaveFileName(self, speech().voice(SAVE_AS), place, "JSON (*.json)")
+        chosen, _ = QFileDialog.getSaveFileName(self, translator().current(SAVE_AS), place, "JSON (*.json)")
         if chosen:
-            steps = giving_out(self._desk.seat, self._number, Path(chosen))
-            self._desk.run(steps, lambda _: self._desk.tell(GIVEN_OUT, Plain(Path(chosen).name)))
+            steps = giving_out(self._app.user, self._number, Path(chosen))
+            self._app.run(steps, lambda _: self._app.show_toast(GIVEN_OUT, PlainText(Path(chosen).name)))
 
 
 class Erasing(QWidget):
@@ -82,7 +82,7 @@ class Erasing(QWidget):
     erased = Signal(object)  # Done[Erased]
     given_up = Signal()
 
-    def __init__(self, desk: Desk, before: Callable[[], object]) -> None:
+    def __init__(self, app: AppContext, before: Callable[[], object]) -> None:
         super().__init__()
         self._before, self._number = before, 0
         self._title = PageTitle("")
@@ -91,7 +91,7 @@ class Erasing(QWidget):
         self.deed = Button(N_("Erase for good"), "primary", icon="trash", keys="Ctrl+Return")
         self.cancel = Button(C_("form", "Cancel"))
         self.setLayout(column((Scroll(self._explained()), 1), StickyBar(self.deed, self.cancel), gap=0))
-        self._submission = Submission(desk, Faults(lambda: {"why": self.why}), self)
+        self._submission = Submission(app, Faults(lambda: {"why": self.why}), self)
         self._submission.saved.connect(self.erased)
         self.cancel.clicked.connect(self.given_up)
         self.deed.clicked.connect(self._erase)
@@ -108,7 +108,7 @@ class Erasing(QWidget):
     def about(self, number: int, name: str) -> None:
         """Begin with a customer."""
         self._number = number
-        self._title.say(Words(N_("Erase the personal data of %(name)s"), name=name) if name else "")
+        self._title.set_message(Message(N_("Erase the personal data of %(name)s"), name=name) if name else "")
         self.why.line.clear()
         self.why.clear()
         self.files.tick.setChecked(False)
@@ -126,24 +126,24 @@ class Erasing(QWidget):
         return ErasePerson(self._number, self.why.text, self.files.checked)
 
 
-def giving_out(seat: Seat, number: int, path: Path) -> Steps[Any]:
+def giving_out(user: UserSession, number: int, path: Path) -> Steps[Any]:
     """Tell the books that a person's data are given out, and then write them."""
-    done = yield from export_person.steps(seat, ExportPerson(number))
-    write_whole(path, as_json(done.made.held))
+    done = yield from export_person.steps(user, ExportPerson(number))
+    write_whole(path, as_json(done.value.held))
     return done
 
 
 def _apart(button: Button) -> QWidget:
-    return hold(row(button, None, margins=(0, 4, 0, 0)))
+    return wrap(row(button, None, margins=(0, 4, 0, 0)))
 
 
-def _listed(title: Spoken, points: Sequence[Spoken], icon: str, ink: Ink) -> Card:
+def _listed(title: UiText, points: Sequence[UiText], icon: str, ink: Ink) -> Card:
     """A card with a heading and a few sentences."""
     lines = [_point(each, Glyph(icon, ink, ICON_SMALL, beside="body")) for each in points]
     return Card(column(SectionTitle(title), *lines, None, gap=8, margins=(16, 14, 16, 14)))
 
 
-def _point(words: Spoken, mark: Glyph) -> QLayout:
+def _point(words: UiText, mark: Glyph) -> QLayout:
     """A sentence, and a mark that keeps to its first line."""
     line = row(mark, (Label(words, wrap=True), 1), gap=8)
     line.setAlignment(mark, Qt.AlignmentFlag.AlignTop)

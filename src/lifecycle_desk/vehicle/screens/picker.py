@@ -6,13 +6,13 @@ from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.look.messages import UiText
 from lifecycle_desk.desktop.look.parts import Field, LineField, column, row
-from lifecycle_desk.desktop.look.words import Spoken
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.screens.completion import Completion
+from lifecycle_desk.vehicle.screens.event_text import join
 from lifecycle_desk.vehicle.screens.fields import language_field
-from lifecycle_desk.vehicle.screens.telling import strung
 from lifecycle_desk.vehicle.usecases.listing import people_like
 
 SETTLED = 150  # ms without a key before the store is asked
@@ -21,9 +21,9 @@ SETTLED = 150  # ms without a key before the store is asked
 class PersonPicker(QWidget):
     """A name that finds customers as it is typed; one who is not found is new, and gets a phone and a language."""
 
-    def __init__(self, desk: Desk, label: Spoken = C_("vehicle", "Owner")) -> None:  # noqa: B008 (C_ only joins texts)
+    def __init__(self, app: AppContext, label: UiText = C_("vehicle", "Owner")) -> None:  # noqa: B008 (C_ only joins texts)
         super().__init__()
-        self._desk = desk
+        self._app = app
         self.number: int | None = None
         self.name = LineField(label, placeholder=N_("Name or phone"))
         self.phone = LineField(C_("customer", "Phone"))
@@ -59,7 +59,7 @@ class PersonPicker(QWidget):
         """Take a customer who is known."""
         self.number = number
         self.name.line.setText(person.name)
-        self.name.understood(strung(person.name, person.phone))
+        self.name.understood(join(person.name, person.phone))
         self._show_new()
 
     def kept(self) -> dict[str, object]:
@@ -90,9 +90,9 @@ class PersonPicker(QWidget):
 
     @Slot()
     def _ask(self) -> None:
-        text, seat = self.text, self._desk.seat
+        text, user = self.text, self._app.user
         if text and self.number is None:
-            self._desk.look(lambda: people_like(seat, text), lambda found: self._came(text, found))
+            self._app.run_query(lambda: people_like(user, text), lambda found: self._came(text, found))
 
     def _came(self, text: str, found: Sequence[tuple[int, Person]]) -> None:
         if text == self.text and self.number is None:
@@ -101,4 +101,4 @@ class PersonPicker(QWidget):
 
 def _line(number: int, person: Person) -> str:
     """A customer in one line; whoever has no phone is told apart by the number that the books give."""
-    return strung(person.name, person.phone or f"№ {number}", person.email)
+    return join(person.name, person.phone or f"№ {number}", person.email)

@@ -9,7 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import (
     Button,
     Divider,
@@ -17,25 +18,24 @@ from lifecycle_desk.desktop.look.parts import (
     Pair,
     Rail,
     column,
-    hold,
     row,
+    wrap,
 )
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.vehicle.rules.dash import Odometer, said_at
 from lifecycle_desk.vehicle.rules.life import Part
 from lifecycle_desk.vehicle.rules.schedules import named_item
 from lifecycle_desk.vehicle.rules.wording import described, worded
 from lifecycle_desk.vehicle.screens.campaign_card import CampaignCard
 from lifecycle_desk.vehicle.screens.documents import document_button
+from lifecycle_desk.vehicle.screens.event_text import in_words
 from lifecycle_desk.vehicle.screens.lines import Shown, why_not
 from lifecycle_desk.vehicle.screens.rail_section import Section
 from lifecycle_desk.vehicle.screens.schedule_fields import title_said
-from lifecycle_desk.vehicle.screens.telling import in_words
 from lifecycle_desk.vehicle.usecases.due import Servicing
 from lifecycle_desk.vehicle.usecases.life import ADDED
-from lifecycle_desk.vehicle.usecases.showing import Line, OwnerPeriod, personal_part
+from lifecycle_desk.vehicle.usecases.showing import OwnerPeriod, TimelineEntry, personal_part
 
 PAIR_ROOM = 250  # px for a name and its value in one line of the rail; longer ones stand below one another
 TREE, CALL_OR_BOOK = N_("Battery genealogy"), N_("Call or book")
@@ -51,15 +51,15 @@ PERSONAL = {
 
 def pair(label: str, value: str) -> QWidget:
     """A label and its value at the two ends of a line, or one below the other where the value is long."""
-    return _pair(label, speech().voice(label), value)
+    return _pair(label, translator().current(label), value)
 
 
-def _pair(label: Spoken, name: str, value: str) -> QWidget:
+def _pair(label: UiText, name: str, value: str) -> QWidget:
     """The same, of a label and how it is said now."""
     if theme.width(name, "small") + theme.width(value, "medium") < theme.u(PAIR_ROOM) and "\n" not in value:
-        return Pair(label, Plain(value))
+        return Pair(label, PlainText(value))
     below = Label(text=value, role="body", wrap=True)
-    return hold(column(Label(label, "small", "ink2"), below, gap=0, margins=(0, 3, 0, 3)))
+    return wrap(column(Label(label, "small", "ink2"), below, gap=0, margins=(0, 3, 0, 3)))
 
 
 class VehicleRail(Rail):
@@ -68,8 +68,8 @@ class VehicleRail(Rail):
     correct = Signal(int)  # the number of an event that is to be explained, corrected or taken back
     again = Signal(int)  # the number of a correction that was a mistake
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, app: AppContext) -> None:
+        self._app = app
         self._seq: int | None = None
         self._edit = Button(N_("Edit"), "link")
         self._entry = Section(N_("Entry"))
@@ -79,7 +79,7 @@ class VehicleRail(Rail):
         self._servicing = Section(N_("Service due"))
         self._built = Section(N_("As built"), self._edit)
         self._documents = Section(N_("Documents"))
-        self.campaigns = CampaignCard(desk)
+        self.campaigns = CampaignCard(app)
         self._waiting = Section(N_("For the next visit"))
         super().__init__(
             self._entry,
@@ -101,16 +101,16 @@ class VehicleRail(Rail):
         self._edit.setVisible(shown.page.closed is None)
         self.campaigns.show_vehicle(shown)
         self._waiting.setVisible(bool(shown.waiting))
-        self._waiting.fill([Label(Words(each.message, **each.facts), "body", wrap=True) for each in shown.waiting])
+        self._waiting.fill([Label(Message(each.message, **each.facts), "body", wrap=True) for each in shown.waiting])
         self._owners.fill([self._owner(each) for each in reversed(shown.page.owners)] or [_none(N_("No owner yet."))])
         self._show_odometer(shown)
         self._show_servicing(shown.servicing, shown.page.odometer)
         facts = described(shown.page.description)
         built = [pair(label, in_words(value)) for label, value in facts]
         if code := shown.page.figures.battery:
-            built += [pair(N_("Battery code"), code), _link(TREE, partial(self._desk.go, "battery_tree", code))]
+            built += [pair(N_("Battery code"), code), _link(TREE, partial(self._app.go, "battery_tree", code))]
         self._built.fill(built or [_none(N_("Nothing is known yet."))])
-        documents = [document_button(self._desk, each) for each in shown.documents.values()]
+        documents = [document_button(self._app, each) for each in shown.documents.values()]
         self._documents.setVisible(bool(documents))
         self._documents.fill(documents)
 
@@ -120,45 +120,45 @@ class VehicleRail(Rail):
         self._odometer.setVisible(verdict is not None)
         if verdict is None:
             return
-        strong = Label(verdict.integrity.says, "medium", wrap=True)
-        why = [Label(Words(each.message, **each.facts), "small", "ink2", wrap=True) for each in verdict.why[:2]]
+        strong = Label(verdict.integrity.label, "medium", wrap=True)
+        why = [Label(Message(each.message, **each.facts), "small", "ink2", wrap=True) for each in verdict.why[:2]]
         self._odometer.fill([strong, *why, _link(N_("All readings"), self._readings)])
 
     def _show_servicing(self, found: Servicing | None, odometer: Odometer | None) -> None:
         """What comes due next, and the way to call or to book."""
         dues = found.dues[:MOST_DUES] if found else ()
         self._servicing.setVisible(bool(dues))
-        formats, parts = speech().voice.formats, list[QWidget]()
+        formats, parts = translator().current.formats, list[QWidget]()
         for each in dues:
             when = [formats.day(each.on)] if each.on else []
             when += [in_words(said_at(odometer, each.at_km))] if each.at_km is not None else []
-            name = speech().voice.spoken(named_item(each.code))
-            parts.append(_pair(Plain(name), name, " / ".join(when)))
+            name = translator().current.spoken(named_item(each.code))
+            parts.append(_pair(PlainText(name), name, " / ".join(when)))
         if found and found.schedule:
             parts.append(Label(text=title_said(found.schedule), role="small", ink="ink3", wrap=True))
-        self._servicing.fill([*parts, _link(CALL_OR_BOOK, lambda: self._desk.go("due", self._vin))])
+        self._servicing.fill([*parts, _link(CALL_OR_BOOK, lambda: self._app.go("due", self._vin))])
 
     def _change_owner(self) -> None:
-        self._desk.go("change_of_owner", self._vin)
+        self._app.go("change_of_owner", self._vin)
 
     def _readings(self) -> None:
-        self._desk.go("odometer", self._vin)
+        self._app.go("odometer", self._vin)
 
     def _describe(self) -> None:
-        self._desk.go("add_vehicle", self._vin)
+        self._app.go("add_vehicle", self._vin)
 
     def _owner(self, period: OwnerPeriod) -> QWidget:
-        formats = speech().voice.formats
-        link = Button(Plain(period.name) if period.name else N_("Personal data erased"), "link")
+        formats = translator().current.formats
+        link = Button(PlainText(period.name) if period.name else N_("Personal data erased"), "link")
         link.setEnabled(period.name is not None)
-        link.clicked.connect(partial(self._desk.go, "person", str(period.person)))
+        link.clicked.connect(partial(self._app.go, "person", str(period.person)))
         since = formats.day(period.since)
-        span: Spoken = (
-            Plain(f"{since} – {formats.day(period.until)}")
+        span: UiText = (
+            PlainText(f"{since} – {formats.day(period.until)}")
             if period.until
-            else Words(N_("since %(on)s"), on=period.since)
+            else Message(N_("since %(on)s"), on=period.since)
         )
-        return hold(column(row(link, None), Label(span, "small", "ink3"), gap=0, margins=(0, 0, 0, 4)))
+        return wrap(column(row(link, None), Label(span, "small", "ink3"), gap=0, margins=(0, 0, 0, 4)))
 
     def show_entry(self, shown: Shown, seq: int | None) -> None:
         """Show all that is known of the entry that was chosen."""
@@ -167,47 +167,47 @@ class VehicleRail(Rail):
         self._entry.setVisible(line is not None)
         if line is None:
             return
-        self._entry.entitle(Plain(in_words(worded(line.told, shown.names).title)))
+        self._entry.entitle(PlainText(in_words(worded(line.told, shown.names).title)))
         self._fill_entry(shown, line, {})
         if line.told.person and shown.may_see_people:
-            seat, number = self._desk.seat, line.told.seq
-            self._desk.look(lambda: personal_part(seat, number), partial(self._personal, shown, line))
+            user, number = self._app.user, line.told.seq
+            self._app.run_query(lambda: personal_part(user, number), partial(self._personal, shown, line))
 
-    def _personal(self, shown: Shown, line: Line, found: dict[str, Any] | None) -> None:
+    def _personal(self, shown: Shown, line: TimelineEntry, found: dict[str, Any] | None) -> None:
         if line.told.seq == self._seq and found:
             self._fill_entry(shown, line, found)
 
-    def _fill_entry(self, shown: Shown, line: Line, personal: Mapping[str, Any]) -> None:
+    def _fill_entry(self, shown: Shown, line: TimelineEntry, personal: Mapping[str, Any]) -> None:
         told = line.told
         parts = [pair(label, in_words(value)) for label, value in worded(told, shown.names).facts]
-        parts += [document_button(self._desk, kept) for each in told.documents if (kept := shown.documents.get(each))]
+        parts += [document_button(self._app, kept) for each in told.documents if (kept := shown.documents.get(each))]
         apart = [pair(words, str(personal[name])) for name, words in PERSONAL.items() if personal.get(name)]
         if apart:
             parts += [Label(N_("Personal part, sealed apart"), "small", "ink3"), *apart]
         self._entry.fill([*parts, *self._trust(shown, line), *self._ways(shown, line)])
 
-    def _trust(self, shown: Shown, line: Line) -> list[QWidget]:
+    def _trust(self, shown: Shown, line: TimelineEntry) -> list[QWidget]:
         """Who wrote it when, and under which number it is sealed."""
-        told, voice = line.told, speech().voice
+        told, language = line.told, translator().current
         at = datetime.fromisoformat(told.at) if told.at else None
-        written: list[Spoken] = [Words(N_("Written down %(at)s"), at=at)] if at else []
+        written: list[UiText] = [Message(N_("Written down %(at)s"), at=at)] if at else []
         if told.by and at:
-            written = [Words(N_("Written down %(at)s by %(who)s"), at=at, who=told.by)]
-        says: list[Spoken] = [*written, Words(N_("Sealed as number %(seq)s"), seq=told.seq)]
+            written = [Message(N_("Written down %(at)s by %(who)s"), at=at, who=told.by)]
+        says: list[UiText] = [*written, Message(N_("Sealed as number %(seq)s"), seq=told.seq)]
         correction = shown.corrections.get(told.seq)
         if correction and not line.stands:
-            says.insert(0, Plain(why_not(correction)))
+            says.insert(0, PlainText(why_not(correction)))
         if told.corrects:
-            says.insert(0, Words(N_("Corrects number %(seq)s"), seq=told.corrects))
+            says.insert(0, Message(N_("Corrects number %(seq)s"), seq=told.corrects))
         if line.odd and line.stands:
-            says.insert(0, Plain(voice.sentence(line.odd)))
+            says.insert(0, PlainText(language.sentence(line.odd)))
         return [Divider(), *(Label(each, "small", "ink3", wrap=True) for each in says)]
 
-    def _ways(self, shown: Shown, line: Line) -> list[QWidget]:
+    def _ways(self, shown: Shown, line: TimelineEntry) -> list[QWidget]:
         """What can be done with the entry from here."""
         told = line.told
         opens = worded(told, shown.names).opens
-        own = [_link(C_("entry", "Open"), partial(self._desk.go, *opens))] if opens else []
+        own = [_link(C_("entry", "Open"), partial(self._app.go, *opens))] if opens else []
         if not shown.may_correct or told.part is not Part.VEHICLE or told.kind == ADDED:
             return own
         if line.stands:
@@ -218,11 +218,11 @@ class VehicleRail(Rail):
         return [*own, _link(N_("Let it count again…"), partial(self.again.emit, correction.seq))]
 
 
-def _none(words: Spoken) -> QWidget:
+def _none(words: UiText) -> QWidget:
     return Label(words, "small", "ink3", wrap=True)
 
 
-def _link(words: Spoken, call: Callable[[], object]) -> QWidget:
+def _link(words: UiText, call: Callable[[], object]) -> QWidget:
     button = Button(words, "link")
     button.clicked.connect(lambda _: call())
-    return hold(row(button, None))
+    return wrap(row(button, None))

@@ -7,14 +7,14 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import N_, Objection
-from lifecycle_desk.counter.offers import Choices, Reader
-from lifecycle_desk.desktop.desk import Desk
-from lifecycle_desk.desktop.look.parts import Button, ChoiceField, InfoBar, column, hold, row
+from lifecycle_desk.commands.offers import Choices, Reader
+from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.look.messages import PlainText, set_text
+from lifecycle_desk.desktop.look.parts import Button, ChoiceField, InfoBar, column, row, wrap
 from lifecycle_desk.desktop.look.parts.controls import offer_all
-from lifecycle_desk.desktop.look.words import Plain, tell
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.vehicle.interchange.looking import Looked
-from lifecycle_desk.vehicle.screens.brought import ORDERS
+from lifecycle_desk.vehicle.screens.import_preview import ORDERS
 from lifecycle_desk.vehicle.screens.vehicle_field import VehicleField
 
 KIND, DATES, AS_SHOWN = N_("Kind of file"), N_("Dates are written"), ("", N_("As the file shows"))
@@ -31,19 +31,19 @@ class TableChoices(QWidget):
     changed = Signal()
     columns_asked = Signal()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, app: AppContext) -> None:
         super().__init__()
         self.kind = ChoiceField(KIND)
         self.order = ChoiceField(DATES, (AS_SHOWN, *ORDERS.items()))
-        self.whose = VehicleField(desk)
-        self.whose.label.say(WHOSE)
-        tell(self.whose.line.setAccessibleName, WHOSE)
+        self.whose = VehicleField(app)
+        self.whose.label.set_message(WHOSE)
+        set_text(self.whose.line.setAccessibleName, WHOSE)
         self.whose.hint(BY_FILE)
         self.columns = Button(COLUMNS, icon="columns")
         self.odd = InfoBar("", tone="warn")
         self._silent = False
         self._oddities: tuple[Objection, ...] = ()
-        self._fields = hold(row((self.kind, 3), (self.whose, 4), (self.order, 3), self.columns, None, gap=16))
+        self._fields = wrap(row((self.kind, 3), (self.whose, 4), (self.order, 3), self.columns, None, gap=16))
         self.setLayout(column(self._fields, self.odd, gap=8))
         self.odd.hide()
         for field in (self.kind, self.order):
@@ -51,8 +51,8 @@ class TableChoices(QWidget):
         self.whose.chosen.connect(self._changed)
         self.whose.edited.connect(self._edited)
         self.columns.clicked.connect(self.columns_asked)
-        speech().changed.connect(self.whose.say_vehicle)
-        speech().changed.connect(self._say_odd)
+        translator().changed.connect(self.whose.say_vehicle)
+        translator().changed.connect(self._say_odd)
 
     @property
     def vin(self) -> str | None:
@@ -97,7 +97,7 @@ class TableChoices(QWidget):
     def _say_odd(self) -> None:
         """Say what is odd about a file, in the language of now."""
         self.odd.setVisible(bool(self._oddities))
-        self.odd.say(Plain(" ".join(dict.fromkeys(map(speech().voice.sentence, self._oddities)))))
+        self.odd.set_message(PlainText(" ".join(dict.fromkeys(map(translator().current.sentence, self._oddities)))))
 
     @Slot()
     def _changed(self) -> None:

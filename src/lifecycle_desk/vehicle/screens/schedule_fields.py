@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from lifecycle_desk.base.objections import N_, NN_, Objection
 from lifecycle_desk.base.quantities import in_unit
+from lifecycle_desk.desktop.look.messages import UiText
 from lifecycle_desk.desktop.look.parts import ReadField
-from lifecycle_desk.desktop.look.words import Spoken
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.reading import read_distance, read_number, read_whole
 from lifecycle_desk.vehicle.rules.schedules import (
     VISIT,
@@ -33,19 +33,19 @@ DAYS = NN_("%(n)s day", "%(n)s days")
 class TorqueUnread(Objection):
     """A torque without a figure behind what is tightened."""
 
-    says = N_("“%(given)s” has no figure: write what is tightened and the Nm behind it, as in “Wheel bolts 140”.")
+    message = N_("“%(given)s” has no figure: write what is tightened and the Nm behind it, as in “Wheel bolts 140”.")
     given: str
 
 
 def read_interval(text: str) -> tuple[object, str]:
     """Months, a slash, kilometres: "12 / 20000", "24", "/ 10000"; a lone figure too large for months is kilometres."""
-    voice = speech().voice
+    language = translator().current
     months, km = _parted(text)
     if "/" not in text and months and _is_distance(months):
         months, km = "", months
     found = Interval(
-        read_whole(months, voice, 1, MOST_MONTHS).value if months else None,
-        read_distance(km, voice).value.km if km else None,
+        read_whole(months, language, 1, MOST_MONTHS).value if months else None,
+        read_distance(km, language).value.km if km else None,
     )
     return found, said_interval(found)
 
@@ -58,20 +58,20 @@ def _parted(text: str) -> tuple[str, str]:
 def _is_distance(text: str) -> bool:
     """Whether a lone figure is a distance: it has a unit of length behind it, or is no number of months."""
     try:
-        return read_whole(text, speech().voice, 0, 10**9).value > MOST_MONTHS
+        return read_whole(text, translator().current, 0, 10**9).value > MOST_MONTHS
     except Objection:
         return True
 
 
 def said_interval(interval: Interval) -> str:
     """An interval in a sentence."""
-    voice = speech().voice
-    km = voice.formats.kilometres(interval.km) if interval.km is not None else ""
+    language = translator().current
+    km = language.formats.kilometres(interval.km) if interval.km is not None else ""
     if interval.months is not None and km:
-        return voice(BOTH, n=interval.months, km=km)
+        return language(BOTH, n=interval.months, km=km)
     if interval.months is not None:
-        return voice(MONTHS_ALONE, n=interval.months)
-    return voice(KM_ALONE, km=km) if km else ""
+        return language(MONTHS_ALONE, n=interval.months)
+    return language(KM_ALONE, km=km) if km else ""
 
 
 def written_interval(interval: Interval) -> str:
@@ -81,17 +81,17 @@ def written_interval(interval: Interval) -> str:
 
 
 def _km(km: int) -> str:
-    return str(in_unit(km, speech().voice.formats.customs.distance))
+    return str(in_unit(km, translator().current.formats.customs.distance))
 
 
 def read_tolerance(text: str) -> tuple[object, str]:
     """Days, a slash, kilometres: "30 / 1500"."""
-    voice = speech().voice
+    language = translator().current
     days, km = _parted(text)
     found = Tolerance(
-        read_whole(days, voice, 0, MOST_DAYS).value if days else 0, read_distance(km, voice).value.km if km else 0
+        read_whole(days, language, 0, MOST_DAYS).value if days else 0, read_distance(km, language).value.km if km else 0
     )
-    said = [voice(DAYS, n=found.days), voice.formats.kilometres(found.km)]
+    said = [language(DAYS, n=found.days), language.formats.kilometres(found.km)]
     return found, " / ".join(said)
 
 
@@ -100,16 +100,16 @@ def written_tolerance(tolerance: Tolerance) -> str:
     return f"{tolerance.days} / {_km(tolerance.km)}" if tolerance != Tolerance() else ""
 
 
-def interval_field(label: Spoken, hint: Spoken = "") -> ReadField:
+def interval_field(label: UiText, hint: UiText = "") -> ReadField:
     """An interval."""
     return ReadField(label, read_interval, hint=hint, placeholder=N_("months / distance"))
 
 
-def hours_field(label: Spoken) -> ReadField:
+def hours_field(label: UiText) -> ReadField:
     """Flat-rate hours, to a tenth."""
 
     def read(text: str) -> tuple[object, str]:
-        return read_number(text, speech().voice, 1).value, ""
+        return read_number(text, translator().current, 1).value, ""
 
     return ReadField(label, read)
 
@@ -127,13 +127,13 @@ def _part(text: str) -> ItemPart:
     return ItemPart(
         number=found["number"],
         text=found["text"] or "",
-        quantity=read_number(quantity, speech().voice, 3).value if quantity else Decimal(1),
+        quantity=read_number(quantity, translator().current, 3).value if quantity else Decimal(1),
     )
 
 
 def written_parts(parts: Iterable[ItemPart]) -> str:
     """Parts as they are typed."""
-    number = speech().voice.formats.number
+    number = translator().current.formats.number
     return "; ".join(
         " ".join(filter(None, (each.number, each.text, f"× {number(each.quantity)}" if each.quantity != 1 else "")))
         for each in parts
@@ -148,51 +148,51 @@ def read_torques(text: str) -> tuple[object, str]:
 def _torque(text: str) -> Torque:
     what, _, figure = text.removesuffix("Nm").strip().rpartition(" ")
     try:
-        return Torque(what.strip(), read_number(figure, speech().voice, 1).value)
+        return Torque(what.strip(), read_number(figure, translator().current, 1).value)
     except Objection:
         raise TorqueUnread(text) from None
 
 
 def written_torques(torques: Iterable[Torque]) -> str:
     """Torques as they are typed."""
-    number = speech().voice.formats.number
+    number = translator().current.formats.number
     return "; ".join(f"{each.text} {number(each.newton_metres)}" for each in torques)
 
 
 def item_code(words: str) -> str:
     """The item that words name in the language of now; own words name themselves."""
-    voice, wanted = speech().voice, words.strip().casefold()
+    language, wanted = translator().current, words.strip().casefold()
     known = (each for each in ServiceItem if each.value != VISIT)
-    return next((each.value for each in known if voice(each.says).casefold() == wanted), words.strip())
+    return next((each.value for each in known if language(each.label).casefold() == wanted), words.strip())
 
 
 def item_said(code: str) -> str:
     """An item in the language of now."""
-    return speech().voice.spoken(named_item(code))
+    return translator().current.spoken(named_item(code))
 
 
 def title_said(schedule: Schedule) -> str:
     """The title of a schedule: of a published one in the language of now."""
-    return speech().voice(schedule.title) if schedule.is_published else schedule.title
+    return translator().current(schedule.title) if schedule.is_published else schedule.title
 
 
 def items_offered(text: str) -> list[tuple[str, object]]:
     """The known items that hold some letters, to complete what is being typed."""
     wanted = text.strip().casefold()
-    said = [(speech().voice(each.says), each.value) for each in ServiceItem if each.value != VISIT]
+    said = [(translator().current(each.label), each.value) for each in ServiceItem if each.value != VISIT]
     found: list[tuple[str, object]] = [(words, code) for words, code in said if wanted in words.casefold()]
     return found[:MOST_OFFERED] if wanted else []
 
 
 def read_sizes(text: str) -> tuple[str, ...]:
     """Sizes of visits that take turns, parted by commas: those that all know by their words, others by their own."""
-    voice = speech().voice
-    known = {voice(each.says).casefold(): each.value for each in VisitSize}
+    language = translator().current
+    known = {language(each.label).casefold(): each.value for each in VisitSize}
     return tuple(known.get(each.strip().casefold(), each.strip()) for each in text.split(",") if each.strip())
 
 
 def written_sizes(sizes: Iterable[str]) -> str:
     """Sizes as they are typed."""
-    voice = speech().voice
+    language = translator().current
     known = {each.value: each for each in VisitSize}
-    return ", ".join(voice(known[each].says) if each in known else each for each in sizes)
+    return ", ".join(language(known[each].label) if each in known else each for each in sizes)

@@ -11,8 +11,9 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QLayout, QWidget
 
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import DraftKeeper, Faults, Submission
+from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.look.parts import (
     Button,
     Card,
@@ -27,7 +28,6 @@ from lifecycle_desk.desktop.look.parts import (
     column,
     row,
 )
-from lifecycle_desk.desktop.look.words import Words
 from lifecycle_desk.vehicle.rules.models import Energy, makes
 from lifecycle_desk.vehicle.rules.schedules import Interval, Schedule, Tolerance, Visits
 from lifecycle_desk.vehicle.screens.completion import Completion
@@ -56,13 +56,13 @@ class ScheduleForm(Card):
 
     saved = Signal()
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk, self._id, self._taken = desk, "", frozenset[str]()
+    def __init__(self, app: AppContext) -> None:
+        self._app, self._id, self._taken = app, "", frozenset[str]()
         self.title = LineField(N_("Title"), longest=200)
         self.brands = LineField(C_("maintenance", "Brands"), hint=N_("Empty: all"))
         self.models = LineField(C_("maintenance", "Models"), hint=N_("Parted by commas; * stands for any letters"))
         self.energy = ChoiceField(
-            C_("vehicle", "Energy"), [(None, C_("maintenance", "All")), *((each, each.says) for each in Energy)]
+            C_("vehicle", "Energy"), [(None, C_("maintenance", "All")), *((each, each.label) for each in Energy)]
         )
         self.since = day_field(N_("For cars sold from"), today=True, required=True)
         self.source = LineField(N_("Source"), hint=N_("The booklet, page or person that gives it"), longest=1000)
@@ -80,8 +80,8 @@ class ScheduleForm(Card):
         self.save = Button(C_("form", "Save"), "primary", keys="Ctrl+Return")
         self._brand = Completion(self.brands.line)
         super().__init__(self._laid_out())
-        self._submission = Submission(desk, Faults(lambda: self.fields), self)
-        self._keeper = DraftKeeper(desk, FORM, lambda: self.texts, self.write, self)
+        self._submission = Submission(app, Faults(lambda: self.fields), self)
+        self._keeper = DraftKeeper(app, FORM, lambda: self.texts, self.write, self)
         self._begun = False
         self._connect()
 
@@ -174,7 +174,7 @@ class ScheduleForm(Card):
         self._name()
 
     def _name(self) -> None:
-        self.head.say(Words(NEXT, name=self._id) if self._id else NEW)
+        self.head.set_message(Message(NEXT, name=self._id) if self._id else NEW)
         self.again.setVisible(bool(self._id))
 
     def know(self, taken: Iterable[str]) -> None:

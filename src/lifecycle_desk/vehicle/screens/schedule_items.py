@@ -37,7 +37,7 @@ class ItemCard(Card):
     def __init__(self) -> None:
         self.what = LineField(C_("maintenance", "Item"), longest=200)
         self.action = ChoiceField(
-            C_("maintenance", "Action"), [(each, each.says) for each in Action], value=Action.REPLACE
+            C_("maintenance", "Action"), [(each, each.label) for each in Action], value=Action.REPLACE
         )
         self.every = interval_field(C_("maintenance", "Every"), WITH_VISITS)
         self.first = interval_field(N_("The first time after"))

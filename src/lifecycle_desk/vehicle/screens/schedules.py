@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lifecycle_desk.base.objections import N_, NN_
 from lifecycle_desk.dealership.rules import SCHEDULE_EDIT
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.messages import Message, PlainText
 from lifecycle_desk.desktop.look.parts import (
     Button,
     Card,
@@ -19,14 +20,14 @@ from lifecycle_desk.desktop.look.parts import (
     Scroll,
     SectionTitle,
     column,
-    hold,
     row,
+    wrap,
 )
 from lifecycle_desk.desktop.look.rows import Heading, RowList, TwoLineDelegate, TwoLineRow
-from lifecycle_desk.desktop.look.words import Plain, Words
 from lifecycle_desk.desktop.pages import PageWidget
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.vehicle.rules.schedules import Item, Schedule, ScheduleKind, Tolerance
+from lifecycle_desk.vehicle.screens.event_text import join
 from lifecycle_desk.vehicle.screens.schedule_fields import (
     item_said,
     said_interval,
@@ -37,8 +38,7 @@ from lifecycle_desk.vehicle.screens.schedule_fields import (
     written_torques,
 )
 from lifecycle_desk.vehicle.screens.schedule_form import ScheduleForm
-from lifecycle_desk.vehicle.screens.telling import strung
-from lifecycle_desk.vehicle.usecases.schedules import MoveCars, ScheduleLine, move_cars, schedules_known
+from lifecycle_desk.vehicle.usecases.schedules import MoveCars, ScheduleSummary, move_cars, schedules_known
 
 TITLE = N_("Maintenance schedules")
 SOLD_FROM = N_("sold from %(day)s")
@@ -62,7 +62,7 @@ class ScheduleReading(Card):
         body = column(self._lines, row(self.moving, None), None, gap=0, margins=(16, 4, 16, 12))
         super().__init__(column(head, (Scroll(body), 1), gap=0, margins=(1,) * 4))
 
-    def show_schedule(self, line: ScheduleLine | None, *, may_edit: bool) -> None:
+    def show_schedule(self, line: ScheduleSummary | None, *, may_edit: bool) -> None:
         """Show a schedule, or none."""
         schedule = line.schedule if line else None
         while (item := self._lines.takeAt(0)) is not None:
@@ -72,23 +72,25 @@ class ScheduleReading(Card):
         self.use.setVisible(schedule is not None and may_edit)
         self.next.setVisible(schedule is not None and schedule.kind is ScheduleKind.OWN and may_edit)
         earlier = line.earlier if line and line.is_last else 0
-        self.moving.say(Words(MOVE, n=earlier))
+        self.moving.set_message(Message(MOVE, n=earlier))
         self.moving.setVisible(bool(earlier) and may_edit)
-        self._title.say(Plain(title_said(schedule) if schedule else ""))
+        self._title.set_message(PlainText(title_said(schedule) if schedule else ""))
         if schedule:
             for words in lines_of(schedule):
                 self._lines.addWidget(Label(text=words, role="body", wrap=True))
             if schedule.verify:
-                self._lines.addWidget(InfoBar(Plain(speech().voice(VERIFY, note=schedule.note)), tone="warn"))
+                self._lines.addWidget(InfoBar(PlainText(translator().current(VERIFY, note=schedule.note)), tone="warn"))
 
 
 def lines_of(schedule: Schedule) -> Sequence[str]:
     """All that a schedule says, line by line."""
-    voice = speech().voice
-    energies = voice.formats.listed([voice(each.says) for each in schedule.energies]) if schedule.energies else ""
+    language = translator().current
+    energies = (
+        language.formats.listed([language(each.label) for each in schedule.energies]) if schedule.energies else ""
+    )
     lines = [
-        strung(*schedule.brands, *schedule.models, energies, *schedule.markets),
-        strung(voice(schedule.kind.says), voice(SOLD_FROM, day=schedule.valid_from)),
+        join(*schedule.brands, *schedule.models, energies, *schedule.markets),
+        join(language(schedule.kind.label), language(SOLD_FROM, day=schedule.valid_from)),
     ]
     if schedule.visits:
         visits = schedule.visits
@@ -97,41 +99,41 @@ def lines_of(schedule: Schedule) -> Sequence[str]:
             (N_("The first after"), visits.first),
             (N_("In severe use every"), visits.severe),
         )
-        lines += [f"{voice(label)}: {said_interval(each)}" for label, each in told if each]
-        lines += [f"{voice(N_('Sizes that take turns'))}: {written_sizes(visits.sizes)}"] if visits.sizes else []
+        lines += [f"{language(label)}: {said_interval(each)}" for label, each in told if each]
+        lines += [f"{language(N_('Sizes that take turns'))}: {written_sizes(visits.sizes)}"] if visits.sizes else []
     if schedule.tolerance != Tolerance():
-        lines.append(f"{voice(N_('Still on time for'))}: {written_tolerance(schedule.tolerance)}")
+        lines.append(f"{language(N_('Still on time for'))}: {written_tolerance(schedule.tolerance)}")
     lines += [_item(each) for each in schedule.items]
     return [each for each in (*lines, schedule.source) if each]
 
 
 def _item(item: Item) -> str:
-    voice = speech().voice
-    every = said_interval(item.every) or (voice(N_("with every visit")) if item.goes_with_visits else "")
-    first = f"{voice(N_('The first time after'))} {said_interval(item.first)}" if item.first else ""
-    severe = f"{voice(N_('In severe use every'))} {said_interval(item.severe)}" if item.severe else ""
-    about = strung(every, first, severe, written_parts(item.parts), written_torques(item.torques))
-    return f"{item_said(item.code)}: {strung(voice(item.action.says), about)}"
+    language = translator().current
+    every = said_interval(item.every) or (language(N_("with every visit")) if item.goes_with_visits else "")
+    first = f"{language(N_('The first time after'))} {said_interval(item.first)}" if item.first else ""
+    severe = f"{language(N_('In severe use every'))} {said_interval(item.severe)}" if item.severe else ""
+    about = join(every, first, severe, written_parts(item.parts), written_torques(item.torques))
+    return f"{item_said(item.code)}: {join(language(item.action.label), about)}"
 
 
 class SchedulesPage(PageWidget):
     """The list with the chosen schedule whole, and beside it the form."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, app: AppContext) -> None:
         super().__init__()
-        self._desk, self._found, self._may_edit = desk, tuple[ScheduleLine, ...](), False
+        self._app, self._found, self._may_edit = app, tuple[ScheduleSummary, ...](), False
         self.list = RowList(TITLE, TwoLineDelegate())
-        self.reading, self.form = ScheduleReading(), ScheduleForm(desk)
+        self.reading, self.form = ScheduleReading(), ScheduleForm(app)
         listed = Card(column((self.list, 1), gap=0, margins=(1, 6, 1, 6)))
-        kept = hold(column((listed, 1), (self.reading, 1), gap=t.CARD_GAP))
+        kept = wrap(column((listed, 1), (self.reading, 1), gap=t.CARD_GAP))
         work = row((kept, SHARES[0]), (self.form, SHARES[1]), gap=t.COLUMN_GAP)
-        self.setLayout(column(row(PageTitle(TITLE), None), (hold(work), 1), gap=14, margins=(24, 14, 24, 16)))
+        self.setLayout(column(row(PageTitle(TITLE), None), (wrap(work), 1), gap=14, margins=(24, 14, 24, 16)))
         self.list.selectionModel().currentChanged.connect(self._stand_on)
         self.reading.use.clicked.connect(lambda: self._use(as_next=False))
         self.reading.next.clicked.connect(lambda: self._use(as_next=True))
         self.reading.moving.clicked.connect(self._move)
-        desk.changed.connect(self._heard)
-        speech().changed.connect(self._say)
+        app.changed.connect(self._heard)
+        translator().changed.connect(self._say)
 
     @override
     def show_key(self, key: str) -> None:
@@ -152,10 +154,10 @@ class SchedulesPage(PageWidget):
             self._look()
 
     def _look(self) -> None:
-        seat = self._desk.seat
-        self._desk.look(lambda: (schedules_known(seat), seat.may(SCHEDULE_EDIT)), self._came)
+        user = self._app.user
+        self._app.run_query(lambda: (schedules_known(user), user.may(SCHEDULE_EDIT)), self._came)
 
-    def _came(self, found: tuple[tuple[ScheduleLine, ...], bool]) -> None:
+    def _came(self, found: tuple[tuple[ScheduleSummary, ...], bool]) -> None:
         self._found, self._may_edit = found
         self.form.setVisible(self._may_edit)
         self.form.know(each.schedule.id for each in self._found)
@@ -163,27 +165,27 @@ class SchedulesPage(PageWidget):
 
     @Slot()
     def _say(self) -> None:
-        voice, rows = speech().voice, list[Heading | TwoLineRow]()
+        language, rows = translator().current, list[Heading | TwoLineRow]()
         for kind in (ScheduleKind.OWN, ScheduleKind.MAKER, ScheduleKind.RULE_OF_THUMB):
             of_kind = [each for each in self._found if each.schedule.kind is kind]
             if of_kind:
-                rows.append(Heading(voice(kind.says), voice.formats.number(len(of_kind))))
+                rows.append(Heading(language(kind.label), language.formats.number(len(of_kind))))
                 rows += [_row(each) for each in of_kind]
         self.list.show_rows(rows)
         if rows and not self.list.currentIndex().isValid():
             self.list.setCurrentIndex(self.list.rows.index(1, 0))
         self._stand_on()
 
-    def _chosen(self) -> ScheduleLine | None:
+    def _chosen(self) -> ScheduleSummary | None:
         shown = self.list.current()
-        return shown.key if shown and isinstance(shown.key, ScheduleLine) else None
+        return shown.key if shown and isinstance(shown.key, ScheduleSummary) else None
 
     @Slot()
     def _move(self) -> None:
         """Move the cars of earlier versions to this one."""
         if chosen := self._chosen():
             asked = MoveCars(chosen.schedule.id, chosen.schedule.valid_from)
-            self._desk.do(move_cars, asked, lambda done: self._desk.tell(Words(MOVED, n=done.made.cars)))
+            self._app.do(move_cars, asked, lambda done: self._app.show_toast(Message(MOVED, n=done.value.cars)))
 
     @Slot()
     def _stand_on(self) -> None:
@@ -194,12 +196,12 @@ class SchedulesPage(PageWidget):
             self.form.use(chosen.schedule, as_next=as_next)
 
 
-def _row(line: ScheduleLine) -> TwoLineRow:
-    schedule, voice = line.schedule, speech().voice
+def _row(line: ScheduleSummary) -> TwoLineRow:
+    schedule, language = line.schedule, translator().current
     return TwoLineRow(
         title=title_said(schedule),
-        detail=strung(*schedule.brands, *schedule.models, *schedule.markets),
-        end=voice(SOLD_FROM, day=schedule.valid_from),
+        detail=join(*schedule.brands, *schedule.models, *schedule.markets),
+        end=language(SOLD_FROM, day=schedule.valid_from),
         disabled=not line.is_last,
         key=line,
     )

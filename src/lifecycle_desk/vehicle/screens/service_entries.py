@@ -3,9 +3,9 @@
 from typing import Any, cast
 
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.look.messages import PlainText, UiText
 from lifecycle_desk.desktop.look.parts import CheckField, ChoiceField, LineField
-from lifecycle_desk.desktop.look.words import Plain, Spoken
 from lifecycle_desk.vehicle.screens.documents import DocumentsField
 from lifecycle_desk.vehicle.screens.entries import ON, WHY, Entry
 from lifecycle_desk.vehicle.screens.fields import day_field, distance_field, looked
@@ -22,7 +22,7 @@ from lifecycle_desk.vehicle.usecases.schedules import (
 NOT_KNOWN = C_("authorised workshop", "Not known")
 
 
-def serviced_elsewhere(desk: Desk, vin: str) -> Entry:
+def serviced_elsewhere(app: AppContext, vin: str) -> Entry:
     """A service that another workshop did; without items, all that a visit on that day has."""
     on, odometer = day_field(ON, today=True, required=True), distance_field(N_("Odometer"))
     authorised = ChoiceField(
@@ -33,7 +33,7 @@ def serviced_elsewhere(desk: Desk, vin: str) -> Entry:
     items = LineField(
         C_("maintenance", "Items of the schedule"), hint=N_("Parted by commas; empty: all of a regular visit")
     )
-    note, documents = LineField(C_("event", "Note")), DocumentsField(desk)
+    note, documents = LineField(C_("event", "Note")), DocumentsField(app)
 
     def read() -> Any:
         looked(on, odometer)
@@ -62,14 +62,14 @@ def serviced_elsewhere(desk: Desk, vin: str) -> Entry:
     )
 
 
-def on_schedule(desk: Desk, vin: str) -> Entry:
+def on_schedule(app: AppContext, vin: str) -> Entry:
     """The schedule that the vehicle is on, and whether it is used severely."""
-    known, now = schedules_known(desk.seat), servicing_of(desk.seat, vin)
-    offered: list[tuple[object, Spoken]] = [("", N_("The one of its sale"))]
+    known, now = schedules_known(app.user), servicing_of(app.user, vin)
+    offered: list[tuple[object, UiText]] = [("", N_("The one of its sale"))]
     offered += [
         (
             f"{each.schedule.id} {each.schedule.valid_from}",
-            Plain(f"{title_said(each.schedule)} ({each.schedule.valid_from})"),
+            PlainText(f"{title_said(each.schedule)} ({each.schedule.valid_from})"),
         )
         for each in known
     ]

@@ -7,11 +7,11 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QWidget
 
-from lifecycle_desk.desktop.desk import Desk
-from lifecycle_desk.desktop.look.parts import ChipLines, FilterChip, PageTitle, column, hold, row
-from lifecycle_desk.desktop.look.words import Spoken
+from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.look.messages import UiText
+from lifecycle_desk.desktop.look.parts import ChipLines, FilterChip, PageTitle, column, row, wrap
 from lifecycle_desk.desktop.pages import PageWidget
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 
 WIDEST = 860  # px of a form; longer lines are hard to read
 
@@ -21,10 +21,10 @@ class Tab(QWidget):
 
     tables: frozenset[str] = frozenset()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, app: AppContext) -> None:
         super().__init__()
-        self.desk, self._stale = desk, True
-        desk.changed.connect(self._heard)
+        self.app, self._stale = app, True
+        app.changed.connect(self._heard)
 
     def look(self) -> None:
         """Look up what is shown."""
@@ -57,7 +57,7 @@ class TabbedPage(PageWidget):
     """A page of tabs, of which a place may name one: Place("settings", "staff"); the first is shown until then."""
 
     def __init__(
-        self, title: Spoken, tabs: Mapping[str, Tab], chips: Mapping[str, FilterChip], *beside: QWidget, gap: int
+        self, title: UiText, tabs: Mapping[str, Tab], chips: Mapping[str, FilterChip], *beside: QWidget, gap: int
     ) -> None:
         super().__init__()
         self.tabs, self.chips = tabs, chips
@@ -71,9 +71,9 @@ class TabbedPage(PageWidget):
         for chip in chips.values():
             chip.setParent(self._lines)
         head = row(PageTitle(title), gap, (self._lines, 1), *beside, margins=(24, 14, 24, 0))
-        self.setLayout(column(hold(head), (self._stack, 1), gap=14))
+        self.setLayout(column(wrap(head), (self._stack, 1), gap=14))
         chips[next(iter(tabs))].setChecked(True)
-        speech().changed.connect(self._lines.place)
+        translator().changed.connect(self._lines.place)
         self._lines.place()
 
     @override

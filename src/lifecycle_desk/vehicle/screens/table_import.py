@@ -10,14 +10,14 @@ from PySide6.QtCore import Slot
 from lifecycle_desk.base.incoming import Taken
 from lifecycle_desk.base.objections import N_, NN_
 from lifecycle_desk.base.steps import Step, Steps
-from lifecycle_desk.counter.offers import Choices, Reader
-from lifecycle_desk.counter.verbs import Done
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.commands.command import Result
+from lifecycle_desk.commands.offers import Choices, Reader
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.long_table import Listing, LongTable
+from lifecycle_desk.desktop.look.messages import Message, PlainText
 from lifecycle_desk.desktop.look.parts import Button
 from lifecycle_desk.desktop.look.rows import Cell, Column
-from lifecycle_desk.desktop.look.words import Plain, Words
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.vehicle.interchange.looking import (
     Looked,
     SeenRow,
@@ -28,8 +28,9 @@ from lifecycle_desk.vehicle.interchange.looking import (
     taken_in,
     template,
 )
-from lifecycle_desk.vehicle.screens.bringing import BringingPage
-from lifecycle_desk.vehicle.screens.brought import (
+from lifecycle_desk.vehicle.screens.filters import Kind
+from lifecycle_desk.vehicle.screens.import_page import BringingPage
+from lifecycle_desk.vehicle.screens.import_preview import (
     LINE_AT,
     ORDERS,
     READY,
@@ -40,7 +41,6 @@ from lifecycle_desk.vehicle.screens.brought import (
     ready,
     refused,
 )
-from lifecycle_desk.vehicle.screens.filters import Kind
 from lifecycle_desk.vehicle.screens.reading_table import TableChoices
 
 KINDS = (
@@ -79,7 +79,7 @@ def as_they_stand(seen: Looked, page: str = "vehicles") -> Shown:
     rows = list(seen.lines.values())[:ABOUT_NOW]
     telling = [name for name in seen.header if any(row.cells.get(name) for row in rows)][:MOST_SHOWN]
     return Shown(
-        tuple(Column(Plain(name), _width(name, rows)) for name in telling),
+        tuple(Column(PlainText(name), _width(name, rows)) for name in telling),
         lambda row: [row.cells.get(name, "") for name in telling],
         {name: place for place, name in enumerate(telling, 1)},
         tuple(range(len(telling), 1, -1)),
@@ -96,16 +96,22 @@ class TableImportPage(BringingPage[Looked]):
     """A file on its way in, of whichever of some kinds it is; `shown` says how rows of a kind are shown."""
 
     def __init__(
-        self, desk: Desk, says: Wording, readers: Sequence[Reader], shown: Mapping[str, Shown], *, template_of: str = ""
+        self,
+        app: AppContext,
+        says: Wording,
+        readers: Sequence[Reader],
+        shown: Mapping[str, Shown],
+        *,
+        template_of: str = "",
     ) -> None:
         self.readers = {each.kind: each for each in readers}
-        self.choices = TableChoices(desk)
+        self.choices = TableChoices(app)
         self.kind: str | None = None  # as a person says; None leaves it to the file
         self._shown, self._now = shown, Shown((), lambda _: ())
         save = Button(TEMPLATE, "link", icon="download")
         columns = (LINE_AT, *next(iter(shown.values()), self._now).columns, VERDICT_AT)
-        table = LongTable(says.title, SeenRows(None), columns, self.cells, desk)
-        super().__init__(desk, says, KINDS, table, choices=self.choices, links=(save,) if template_of else ())
+        table = LongTable(says.title, SeenRows(None), columns, self.cells, app)
+        super().__init__(app, says, KINDS, table, choices=self.choices, links=(save,) if template_of else ())
         save.clicked.connect(lambda: self.save_template(self.readers[template_of]))
         self.choices.changed.connect(self._chosen)
 
@@ -122,7 +128,7 @@ class TableImportPage(BringingPage[Looked]):
         yield Step(0)
         kinds = self.kinds_of(path)
         kind = self.kind or kinds[0]
-        made = yield from looked(self.desk.seat, self.readers[kind], path, self.choices_now())
+        made = yield from looked(self.app.user, self.readers[kind], path, self.choices_now())
         made.kinds = kinds
         return made
 
@@ -132,22 +138,22 @@ class TableImportPage(BringingPage[Looked]):
 
     def cells(self, row: SeenRow) -> tuple[str | Cell, ...]:
         """A row as the table shows it: the faulty cell tinted, the reason at the end."""
-        given: list[str | Cell] = [speech().voice.formats.number(row.line), *self._now.cells(row)]
+        given: list[str | Cell] = [translator().current.formats.number(row.line), *self._now.cells(row)]
         if row.fault is None:
             return (*given, ready())
         place = self._now.at.get(row.fault.field or "")
         if place is not None:
             text = str(given[place]) or row.cells.get(row.fault.field or "", "")
             given[place] = Cell(text or "–", "danger", tint="danger")
-        return (*given, refused(speech().voice.sentence(row.fault.why)))
+        return (*given, refused(translator().current.sentence(row.fault.why)))
 
     @override
     def read_as(self, seen: Looked) -> Sequence[str]:
-        voice = speech().voice
-        said = [voice(seen.reader.title)] if len(self.readers) > 1 else []
+        language = translator().current
+        said = [language(seen.reader.title)] if len(self.readers) > 1 else []
         read_as = seen.taken.read_as
         said += [read_as["encoding"].upper()] if "encoding" in read_as else []
-        return said + [voice(ORDERS[order]) for order in (read_as.get("dates"),) if order in ORDERS]
+        return said + [language(ORDERS[order]) for order in (read_as.get("dates"),) if order in ORDERS]
 
     @override
     def offer_choices(self, seen: Looked | None) -> None:
@@ -185,14 +191,14 @@ class TableImportPage(BringingPage[Looked]):
         super().read(path)
 
     @override
-    def take_in(self, seen: Looked) -> Steps[Done[Taken]]:
-        return taken_in(self.desk.seat, seen)
+    def take_in(self, seen: Looked) -> Steps[Result[Taken]]:
+        return taken_in(self.app.user, seen)
 
     @override
-    def taken(self, done: Done[Taken]) -> str:
-        taken = done.made
+    def taken(self, done: Result[Taken]) -> str:
+        taken = done.value
         facts = {"new": taken.new, "changed": taken.changed, "known": taken.known, "refused": len(taken.refused)}
-        self.desk.tell(Words(self._now.imported, n=taken.new + taken.changed), Words(DETAIL, **facts))
+        self.app.show_toast(Message(self._now.imported, n=taken.new + taken.changed), Message(DETAIL, **facts))
         return self._now.page
 
     @override
@@ -201,7 +207,7 @@ class TableImportPage(BringingPage[Looked]):
 
     @override
     def faulty_file(self, seen: Looked) -> Callable[[], bytes]:
-        said = speech().voice.sentence
+        said = translator().current.sentence
         return lambda: faulty_rows(seen, {each.line: said(each.fault.why) for each in seen.faulty if each.fault})
 
     def save_template(self, reader: Reader) -> None:

@@ -10,13 +10,13 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import EVENT_CORRECT, PERSON_EDIT, VEHICLE_EDIT
-from lifecycle_desk.desktop.desk import Desk
-from lifecycle_desk.desktop.look.parts import Button, Columns, EmptyPage, Scroll, column, hold
-from lifecycle_desk.desktop.look.words import Plain, Spoken
+from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.look.messages import PlainText, UiText
+from lifecycle_desk.desktop.look.parts import Button, Columns, EmptyPage, Scroll, column, wrap
 from lifecycle_desk.desktop.pages import PageWidget
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.vehicle.rules.life import Part, UnknownVehicle
 from lifecycle_desk.vehicle.rules.wording import worded
 from lifecycle_desk.vehicle.screens import entries, service_entries
@@ -52,45 +52,45 @@ PAGES_OF_IT: tuple[tuple[tuple[str, str, str], ...], ...] = (
 )
 
 
-def shown_of(seat: Seat, vin: str) -> Shown:
+def shown_of(user: UserSession, vin: str) -> Shown:
     """All that the page shows of a vehicle, in one go; asked in a reading thread."""
-    found = page(seat, vin)
+    found = page(user, vin)
     named = dict.fromkeys(digest for each in found.lines for digest in each.told.documents)
-    documents = {digest: kept for digest in named if (kept := document(seat, digest))}
-    verdict, may_correct = odometer_verdict(seat, vin), seat.may(EVENT_CORRECT) and not found.closed
-    may_decide = seat.may(VEHICLE_EDIT) and not found.closed
-    recalls = campaigns_of_car(seat, vin)
+    documents = {digest: kept for digest in named if (kept := document(user, digest))}
+    verdict, may_correct = odometer_verdict(user, vin), user.may(EVENT_CORRECT) and not found.closed
+    may_decide = user.may(VEHICLE_EDIT) and not found.closed
+    recalls = campaigns_of_car(user, vin)
     return Shown(
         found,
         documents,
-        seat.may(PERSON_EDIT),
+        user.may(PERSON_EDIT),
         may_correct,
         verdict,
         campaigns=recalls,
         may_decide=may_decide,
-        waiting=what_waits(seat, found.vin),
-        servicing=reminded_of(seat, vin),
+        waiting=what_waits(user, found.vin),
+        servicing=reminded_of(user, vin),
     )
 
 
 class OneVehiclePage(PageWidget):
     """The life of one vehicle; files that are dropped on it go with a new note."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, app: AppContext) -> None:
         super().__init__()
-        self._desk = desk
+        self._app = app
         self._vin = ""
         self._wanted: int | None = None
         self.shown: Shown | None = None
         self.head = VehicleHead(self._kinds())
-        self.panel, self.life, self.rail = EntryPanel(desk), Life(), VehicleRail(desk)
+        self.panel, self.life, self.rail = EntryPanel(app), Life(), VehicleRail(app)
         self.columns = Columns(self.life, self.rail)
         whole = column(self.head, self.panel, (self.columns, 1), gap=12, margins=(24, 14, 24, 14))
         self._stack = QStackedWidget()
         self._scroll = Scroll(whole)
         self._stack.addWidget(self._scroll)
         self._stack.addWidget(self._not_there())
-        self._stack.addWidget(hold(column(gap=0)))
+        self._stack.addWidget(wrap(column(gap=0)))
         self.setLayout(column(self._stack, gap=0))
         self._stack.setCurrentIndex(2)
         self.setAcceptDrops(True)
@@ -98,7 +98,7 @@ class OneVehiclePage(PageWidget):
 
     def _kinds(self) -> list[Offer]:
         """What can be added, as the menu offers it; an owner only where none is known: else the owner changes."""
-        made: list[tuple[Spoken, str, Callable[..., Entry]]] = [
+        made: list[tuple[UiText, str, Callable[..., Entry]]] = [
             (N_("Odometer reading"), "gauge", entries.reading),
             (N_("Note with documents"), "notes", entries.noting),
             (N_("New plate"), "license", entries.plate),
@@ -118,10 +118,10 @@ class OneVehiclePage(PageWidget):
         return [*before, *entered, owner, *after]
 
     def _connect(self) -> None:
-        desk = self._desk
-        self.head.print_wanted.connect(lambda: desk.go("reports", f"lifecycle-report:{self._vin}"))
+        app = self._app
+        self.head.print_wanted.connect(lambda: app.go("reports", f"lifecycle-report:{self._vin}"))
         self.head.closed.wanted.connect(partial(self._go, "end_of_life"))
-        self.head.campaign_wanted.connect(partial(desk.go, "campaign"))
+        self.head.campaign_wanted.connect(partial(app.go, "campaign"))
         self.rail.campaigns.wanted.connect(self._open)
         self.life.chosen.connect(self._choose)
         self.life.explain.connect(self.explain)
@@ -129,17 +129,17 @@ class OneVehiclePage(PageWidget):
         self.rail.correct.connect(self.explain)
         self.rail.again.connect(lambda seq: self._open([entries.counting_again(seq)]))
         self.panel.closed.connect(self._closed)
-        desk.changed.connect(self._heard)
-        speech().changed.connect(self._show)
+        app.changed.connect(self._heard)
+        translator().changed.connect(self._show)
         QShortcut(QKeySequence("Ctrl+I"), self, context=Qt.ShortcutContext.WindowShortcut).activated.connect(
             self.columns.show_rail
         )
 
     def _not_there(self) -> EmptyPage:
         add = Button(N_("Add vehicle"), "primary", icon="plus")
-        add.clicked.connect(lambda: self._desk.go("add_vehicle", self._vin))
+        add.clicked.connect(lambda: self._app.go("add_vehicle", self._vin))
         back = Button(N_("All vehicles"), "link", icon="car")
-        back.clicked.connect(lambda: self._desk.go("vehicles"))
+        back.clicked.connect(lambda: self._app.go("vehicles"))
         return EmptyPage(
             N_("This vehicle is not in the books yet"),
             N_("Add it, and its whole life is kept here from then on."),
@@ -165,8 +165,8 @@ class OneVehiclePage(PageWidget):
         return self.life.field
 
     @override
-    def title(self) -> Spoken:
-        return Plain(self._vin)
+    def title(self) -> UiText:
+        return PlainText(self._vin)
 
     @Slot(frozenset)
     def _heard(self, tables: frozenset[str]) -> None:
@@ -174,8 +174,8 @@ class OneVehiclePage(PageWidget):
             self._load()
 
     def _load(self) -> None:
-        vin, seat = self._vin, self._desk.seat
-        self._desk.look(lambda: shown_of(seat, vin), partial(self._came, vin), partial(self._failed, vin))
+        vin, user = self._vin, self._app.user
+        self._app.run_query(lambda: shown_of(user, vin), partial(self._came, vin), partial(self._failed, vin))
 
     def _came(self, vin: str, shown: Shown) -> None:
         if vin != self._vin:
@@ -191,7 +191,7 @@ class OneVehiclePage(PageWidget):
             return
         self._stack.setCurrentIndex(1)
         if not isinstance(fact, UnknownVehicle):
-            self._desk.failed.emit(fact)
+            self._app.failed.emit(fact)
 
     @Slot()
     def _show(self) -> None:
@@ -211,19 +211,19 @@ class OneVehiclePage(PageWidget):
         line = self.shown.line(seq) if self.shown else None
         opens = worded(line.told, self.shown.names).opens if line and self.shown else None
         if opens:
-            self._desk.go(*opens)
+            self._app.go(*opens)
         elif not self.columns.has_room:
             self.columns.show_rail()
 
     def _go(self, page: str) -> None:
         """To another page of this vehicle."""
-        self._desk.go(page, self._vin)
+        self._app.go(page, self._vin)
 
-    def write(self, make: Callable[[Desk, str], Entry]) -> None:
+    def write(self, make: Callable[[AppContext, str], Entry]) -> None:
         """Open an entry of some kind."""
-        self._open([make(self._desk, self._vin)])
+        self._open([make(self._app, self._vin)])
 
-    def _open(self, offered: list[Entry], about: Spoken = "") -> None:
+    def _open(self, offered: list[Entry], about: UiText = "") -> None:
         self.head.keep_back(quiet=True)
         self.panel.open(offered, about)
         QTimer.singleShot(0, partial(self._scroll.ensureWidgetVisible, self.panel))
@@ -240,9 +240,9 @@ class OneVehiclePage(PageWidget):
             self._open(own)
             return
         again = [entries.reading_again(seq, line.odd)] if told.kind == READ else []
-        why = f"{speech().voice(ABOUT, on=told.on)} "
-        rest = [entries.cluster(self._desk, self._vin), entries.explaining(self._desk, self._vin, why)]
-        self._open([*again, *own, *rest], Plain(row.odd))
+        why = f"{translator().current(ABOUT, on=told.on)} "
+        rest = [entries.cluster(self._app, self._vin), entries.explaining(self._app, self._vin, why)]
+        self._open([*again, *own, *rest], PlainText(row.odd))
 
     @Slot()
     def _closed(self) -> None:

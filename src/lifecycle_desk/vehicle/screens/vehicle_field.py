@@ -9,15 +9,15 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look import marks
+from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.look.parts import Floating, LineField, column
 from lifecycle_desk.desktop.look.rows import RowList, TwoLineDelegate, TwoLineRow
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.look.words import Words
-from lifecycle_desk.vehicle.screens.telling import in_words, strung
+from lifecycle_desk.vehicle.screens.event_text import in_words, join
 from lifecycle_desk.vehicle.usecases.listing import FoundVehicles
-from lifecycle_desk.vehicle.usecases.showing import VehicleLine
+from lifecycle_desk.vehicle.usecases.showing import VehicleSummary
 
 VEHICLE, VEHICLE_HINT = C_("order", "Vehicle"), N_("Plate, the last figures of the VIN, or the owner.")
 NOT_FOUND, WHICH = N_("No vehicle is found by “%(text)s”."), N_("Choose the vehicle: arrow down, then Enter.")
@@ -31,10 +31,10 @@ class VehicleField(LineField):
     chosen = Signal(object)  # a VehicleLine or None
     unknown = Signal(str)  # a whole VIN that is not in the books
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, app: AppContext) -> None:
         super().__init__(VEHICLE, hint=VEHICLE_HINT)
-        self._desk, self.vehicle = desk, None  # type: tuple[Desk, VehicleLine | None]
-        self._found: Sequence[VehicleLine] = ()
+        self._app, self.vehicle = app, None  # type: tuple[AppContext, VehicleSummary | None]
+        self._found: Sequence[VehicleSummary] = ()
         self._left = False
         self.line.setProperty("takes_codes", True)
         self._wait = QTimer(self, singleShot=True, interval=SETTLED)
@@ -55,7 +55,7 @@ class VehicleField(LineField):
         self._left = True
         self._ask()
 
-    def choose(self, vehicle: VehicleLine | None) -> None:
+    def choose(self, vehicle: VehicleSummary | None) -> None:
         """Take a vehicle, or none."""
         self._wait.stop()
         self._close()
@@ -68,7 +68,7 @@ class VehicleField(LineField):
     def say_vehicle(self) -> None:
         """Echo which vehicle it is, in the language of now."""
         if self.vehicle:
-            self.understood(strung(self.vehicle.name, self.vehicle.vin, self.vehicle.owner))
+            self.understood(join(self.vehicle.name, self.vehicle.vin, self.vehicle.owner))
 
     def reset(self) -> None:
         """Forget everything."""
@@ -94,10 +94,10 @@ class VehicleField(LineField):
         if len(text) < SHORTEST:
             self._close()
             return
-        listing = FoundVehicles(self._desk.seat, text)
-        self._desk.look(lambda: list(listing.rows(listing.keys(OFFERED)).values()), partial(self._came, text))
+        listing = FoundVehicles(self._app.user, text)
+        self._app.run_query(lambda: list(listing.rows(listing.keys(OFFERED)).values()), partial(self._came, text))
 
-    def _came(self, text: str, found: Sequence[VehicleLine]) -> None:
+    def _came(self, text: str, found: Sequence[VehicleSummary]) -> None:
         if text != self.text or self.vehicle:
             return
         self._found = found
@@ -115,7 +115,7 @@ class VehicleField(LineField):
         if self._found:
             self.fault(WHICH)
             return
-        self.fault(Words(NOT_FOUND, text=text))
+        self.fault(Message(NOT_FOUND, text=text))
         if len(text) == WHOLE_VIN:
             self.unknown.emit(text.upper())
 
@@ -128,8 +128,8 @@ class VehicleField(LineField):
         self.offers.show_rows(
             [
                 TwoLineRow(
-                    strung(each.plate, each.name),
-                    strung(each.vin, each.owner, in_words(each.odometer.said if each.odometer else None)),
+                    join(each.plate, each.name),
+                    join(each.vin, each.owner, in_words(each.odometer.said if each.odometer else None)),
                     key=each.number,
                 )
                 for each in self._found

@@ -6,18 +6,18 @@ from typing import override
 from PySide6.QtCore import Slot
 
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.long_table import Listing, LongTable
 from lifecycle_desk.desktop.look.parts import Button, EmptyPage, PageTitle, row
 from lifecycle_desk.desktop.look.rows import Cell, Column
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.vehicle.rules.life import Stage
+from lifecycle_desk.vehicle.screens.event_text import LOOKS, odometer_cell
 from lifecycle_desk.vehicle.screens.filters import FilterChips, Kind
 from lifecycle_desk.vehicle.screens.list_page import KindsPage
 from lifecycle_desk.vehicle.screens.listing import ListBody
-from lifecycle_desk.vehicle.screens.telling import LOOKS, odometer_cell
 from lifecycle_desk.vehicle.usecases.listing import FoundVehicles
-from lifecycle_desk.vehicle.usecases.showing import VehicleLine, Vehicles, counts
+from lifecycle_desk.vehicle.usecases.showing import Vehicles, VehicleSummary, counts
 
 VEHICLES, ADD_VEHICLE, PAPERS = N_("Vehicles"), N_("Add vehicle"), N_("Papers…")
 MOST_PAPERS = 1_000  # vehicles whose papers are asked for at once from the list
@@ -34,12 +34,12 @@ COLUMNS = (
 SPARE = (6, 2)  # the last event goes first where it is narrow, then the VIN
 
 
-def empty_books(desk: Desk) -> EmptyPage:
+def empty_books(app: AppContext) -> EmptyPage:
     """What teaches to begin: with one vehicle, with a list, or with invented ones."""
     primary = Button(ADD_VEHICLE, "primary", icon="plus", shown_keys="Ctrl+N")
     links = (Button(IMPORT, "link", icon="file-import"), Button(EXAMPLE, "link", icon="database"))
     for button, page in ((primary, "add_vehicle"), (links[0], "import"), (links[1], "settings")):
-        button.clicked.connect(lambda _=False, page=page: desk.go(page))
+        button.clicked.connect(lambda _=False, page=page: app.go(page))
     return EmptyPage(
         N_("Begin with a vehicle"),
         N_("Each vehicle keeps its whole life here, from arrival to its last day: add one, or bring a list of them."),
@@ -51,49 +51,49 @@ def empty_books(desk: Desk) -> EmptyPage:
 class VehiclesPage(KindsPage):
     """All vehicles, the last touched first."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, app: AppContext) -> None:
         add = Button(ADD_VEHICLE, "primary", icon="plus", keys="Ctrl+N")
-        chips = FilterChips(C_("vehicle", "Stage"), [Kind(stage, stage.says, *LOOKS[stage]) for stage in Stage])
-        table = LongTable(VEHICLES, Vehicles(desk.seat), COLUMNS, cells, desk)
-        body = ListBody(table, empty_books(desk), chips, spare=SPARE)
+        chips = FilterChips(C_("vehicle", "Stage"), [Kind(stage, stage.label, *LOOKS[stage]) for stage in Stage])
+        table = LongTable(VEHICLES, Vehicles(app.user), COLUMNS, cells, app)
+        body = ListBody(table, empty_books(app), chips, spare=SPARE)
         papers = Button(PAPERS, icon="printer", keys="Ctrl+P")
-        super().__init__(desk, body, row(PageTitle(VEHICLES), None, papers, add), chips)
+        super().__init__(app, body, row(PageTitle(VEHICLES), None, papers, add), chips)
         self.add, self.papers = add, papers
         papers.clicked.connect(self._to_papers)
-        add.clicked.connect(lambda: desk.go("add_vehicle"))
+        add.clicked.connect(lambda: app.go("add_vehicle"))
         body.opened.connect(self._open)
 
     @override
-    def listing(self, text: str) -> Listing[VehicleLine]:
-        stage, seat = self.chips.value, self._desk.seat
+    def listing(self, text: str) -> Listing[VehicleSummary]:
+        stage, user = self.chips.value, self._app.user
         at = stage if isinstance(stage, Stage) else None
-        return FoundVehicles(seat, text, at) if text else Vehicles(seat, at)
+        return FoundVehicles(user, text, at) if text else Vehicles(user, at)
 
     @override
     def counts(self) -> tuple[Mapping[Stage, int], int]:
-        found = counts(self._desk.seat)
+        found = counts(self._app.user)
         return found, sum(found.values())
 
     @Slot()
     def _to_papers(self) -> None:
         """Go to the papers of the chosen vehicles: of one at once, of several as a list."""
         keys, listing = self.body.table.chosen_keys(MOST_PAPERS), self.body.table.long.listing
-        self._desk.look(lambda: [each.vin for each in listing.rows(keys).values()], self._show_papers)
+        self._app.run_query(lambda: [each.vin for each in listing.rows(keys).values()], self._show_papers)
 
     def _show_papers(self, vins: Sequence[str]) -> None:
         if vins:
-            self._desk.go("reports", f"lifecycle-report:{','.join(vins)}")
+            self._app.go("reports", f"lifecycle-report:{','.join(vins)}")
 
     @Slot(int)
     def _open(self, number: int) -> None:
         found = self.body.table.long.listing.rows([number]).get(number)
         if found:
-            self._desk.go("vehicle", found.vin)
+            self._app.go("vehicle", found.vin)
 
 
-def cells(line: VehicleLine) -> Sequence[str | Cell]:
+def cells(line: VehicleSummary) -> Sequence[str | Cell]:
     """A vehicle in the columns of the list."""
-    formats = speech().voice.formats
+    formats = translator().current.formats
     return (
         line.plate or "",
         line.name or "",
@@ -107,10 +107,10 @@ def cells(line: VehicleLine) -> Sequence[str | Cell]:
 
 def stage_cell(stage: Stage | None, *, quarantined: bool = False) -> str | Cell:
     """The stage as a chip; that a vehicle is kept apart matters more than where it stands."""
-    voice = speech().voice
+    language = translator().current
     if quarantined:
-        return Cell(voice(C_("vehicle", "Kept apart")), "danger", "lock", is_chip=True)
+        return Cell(language(C_("vehicle", "Kept apart")), "danger", "lock", is_chip=True)
     if stage is None:
         return ""
     tone, icon = LOOKS[stage]
-    return Cell(voice(stage.says), tone, icon, is_chip=True)
+    return Cell(language(stage.label), tone, icon, is_chip=True)

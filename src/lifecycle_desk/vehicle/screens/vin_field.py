@@ -5,10 +5,10 @@ from typing import override
 from PySide6.QtCore import Signal, Slot
 
 from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.look.parts import Button, LineField
-from lifecycle_desk.desktop.look.words import Words
 from lifecycle_desk.vehicle.rules.vin import LENGTH, VinFacts, decode, suggested
-from lifecycle_desk.vehicle.screens.telling import decoded, strung
+from lifecycle_desk.vehicle.screens.event_text import decoded, join
 
 
 class VinField(LineField):
@@ -68,13 +68,13 @@ class VinField(LineField):
         if self.facts.notes:
             self.object_to(self.facts.notes[0], warning=True)
         else:
-            self.understood(strung(self.facts.vin if self.facts.vin != self.text else None, *decoded(self.facts)))
+            self.understood(join(self.facts.vin if self.facts.vin != self.text else None, *decoded(self.facts)))
 
     def _suggest(self) -> None:
         self._offered = suggested(self.text) or ""
         self.offer.setVisible(bool(self._offered))
         if self._offered:
-            self.offer.say(Words(N_("Use %(vin)s"), vin=self._offered))
+            self.offer.set_message(Message(N_("Use %(vin)s"), vin=self._offered))
 
     @Slot()
     def _take(self) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ForeignKey, TypedColumns, bindparam, delete, insert, or_, select, update
 
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import (
     day,
     maybe_day,
@@ -98,102 +98,102 @@ _FITTED = select(VEHICLE.c.vin).where(VEHICLE.c.battery.in_(bindparam("codes", e
 _OWN = select(BATTERY.c.code).where(BATTERY.c.code.startswith(bindparam("sign")))
 
 
-def some(work: Work, codes: Iterable[str]) -> list[Battery]:
+def some(tx: Transaction, codes: Iterable[str]) -> list[Battery]:
     """Those of some batteries that are known."""
     wanted = list(codes)
     pieces = (wanted[at : at + FRONTIER] for at in range(0, len(wanted), FRONTIER))
-    return [_read(row) for piece in pieces for row in work.ask(_SOME, codes=piece)]
+    return [_read(row) for piece in pieces for row in tx.ask(_SOME, codes=piece)]
 
 
-def of_car(work: Work, vin: str) -> list[Battery]:
+def of_car(tx: Transaction, vin: str) -> list[Battery]:
     """The batteries that are in a car, or were last in it."""
-    return [_read(row) for row in work.ask(_OF_CAR, of=vin)]
+    return [_read(row) for row in tx.ask(_OF_CAR, of=vin)]
 
 
-def every(work: Work) -> list[Battery]:
+def every(tx: Transaction) -> list[Battery]:
     """All batteries, by code."""
-    return [_read(row) for row in work.ask(_ALL)]
+    return [_read(row) for row in tx.ask(_ALL)]
 
 
-def links(work: Work) -> dict[int, Link]:
+def links(tx: Transaction) -> dict[int, Link]:
     """All links, by number."""
-    return {row.number: _read_link(row) for row in work.ask(_LINKS)}
+    return {row.number: _read_link(row) for row in tx.ask(_LINKS)}
 
 
-def links_beside(work: Work, codes: Sequence[str]) -> dict[int, Link]:
+def links_beside(tx: Transaction, codes: Sequence[str]) -> dict[int, Link]:
     """The links from and to some batteries, by number."""
     pieces = (list(codes[at : at + FRONTIER]) for at in range(0, len(codes), FRONTIER))
-    return {row.number: _read_link(row) for piece in pieces for row in work.ask(_BESIDE, codes=piece)}
+    return {row.number: _read_link(row) for piece in pieces for row in tx.ask(_BESIDE, codes=piece)}
 
 
-def keep_new(work: Work, batteries: Iterable[Battery]) -> None:
+def keep_new(tx: Transaction, batteries: Iterable[Battery]) -> None:
     """Keep new batteries."""
     if rows := [_row(each) for each in batteries]:
-        work.write(_NEW, *rows)
+        tx.write(_NEW, *rows)
 
 
-def keep_changed(work: Work, batteries: Iterable[Battery]) -> None:
+def keep_changed(tx: Transaction, batteries: Iterable[Battery]) -> None:
     """Keep what changed of some batteries."""
     rows = [_row(each) for each in batteries]
     if rows:
-        work.write(_CHANGE, *({"which": row.pop("code")} | row for row in rows))
+        tx.write(_CHANGE, *({"which": row.pop("code")} | row for row in rows))
 
 
-def drop(work: Work, code: str) -> None:
+def drop(tx: Transaction, code: str) -> None:
     """Keep a battery no longer."""
-    work.write(_GONE, which=code)
+    tx.write(_GONE, which=code)
 
 
-def keep_links(work: Work, links: Iterable[Link]) -> None:
+def keep_links(tx: Transaction, links: Iterable[Link]) -> None:
     """Keep new links."""
-    first = (work.ask(_LAST_LINK).scalar() or 0) + 1
+    first = (tx.ask(_LAST_LINK).scalar() or 0) + 1
     rows = [_row_of_link(number, link) for number, link in enumerate(links, first)]
     if rows:
-        work.write(_NEW_LINK, *rows)
+        tx.write(_NEW_LINK, *rows)
 
 
-def close_link(work: Work, number: int, until: date) -> None:
+def close_link(tx: Transaction, number: int, until: date) -> None:
     """Let a link end on a day."""
-    work.write(_CLOSE_LINK, which=number, ended=until)
+    tx.write(_CLOSE_LINK, which=number, ended=until)
 
 
-def drop_links(work: Work) -> None:
+def drop_links(tx: Transaction) -> None:
     """Keep no links, before all are kept anew."""
-    work.write(_NO_LINKS)
+    tx.write(_NO_LINKS)
 
 
-def keep_told(work: Work, event: int, codes: Iterable[str], fate: str | None = None) -> None:
+def keep_told(tx: Transaction, event: int, codes: Iterable[str], fate: str | None = None) -> None:
     """Keep which batteries an event is about."""
     if rows := [{"event": event, "code": code, "fate": fate} for code in dict.fromkeys(codes)]:
-        work.write(_TELL, *rows)
+        tx.write(_TELL, *rows)
 
 
-def is_told_later(work: Work, vin: str, on: date) -> bool:
+def is_told_later(tx: Transaction, vin: str, on: date) -> bool:
     """Whether a car's life tells of batteries after a day."""
-    return work.ask(_TOLD_LATER.limit(1), of=vin, than=on).first() is not None
+    return tx.ask(_TOLD_LATER.limit(1), of=vin, than=on).first() is not None
 
 
-def told(work: Work) -> list[tuple[str, str | None, Handing]]:
+def told(tx: Transaction) -> list[tuple[str, str | None, Handing]]:
     """The bodies of all events about batteries by day, the vehicles whose they are, and what rooms handed over."""
     handed: dict[int, Handing] = {}
-    for event, code, fate in work.ask(_HANDED):
+    for event, code, fate in tx.ask(_HANDED):
         handed[event] = Handing((*handed.get(event, NO_HANDING).codes, code), fate)
-    return [(body, vin, handed.get(seq, NO_HANDING)) for seq, body, vin in work.ask(_TOLD)]
+    return [(body, vin, handed.get(seq, NO_HANDING)) for seq, body, vin in tx.ask(_TOLD)]
 
 
-def told_of(work: Work, codes: Sequence[str]) -> list[tuple[str, str | None]]:
+def told_of(tx: Transaction, codes: Sequence[str]) -> list[tuple[str, str | None]]:
     """The bodies of the events about some batteries and the vehicles whose they are, by day."""
-    return [(body, vin) for body, vin in work.ask(_TOLD_OF, codes=list(codes))]
+    return [(body, vin) for body, vin in tx.ask(_TOLD_OF, codes=list(codes))]
 
 
-def fitted_in(work: Work, codes: Sequence[str]) -> str | None:
+def fitted_in(tx: Transaction, codes: Sequence[str]) -> str | None:
     """The car whose life says that it has a battery of one of some spellings; all cars are looked through."""
-    return work.ask(_FITTED, codes=list(codes)).scalars().first()
+    return tx.ask(_FITTED, codes=list(codes)).scalars().first()
 
 
-def numbered(work: Work, sign: str) -> list[str]:
+def numbered(tx: Transaction, sign: str) -> list[str]:
     """The batteries whose code begins with a sign."""
-    return list(work.ask(_OWN, sign=sign).scalars())
+    return list(tx.ask(_OWN, sign=sign).scalars())
 
 
 def _row(battery: Battery) -> dict[str, Any]:

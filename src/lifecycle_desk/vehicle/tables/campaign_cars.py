@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy import Index, Row, TypedColumns, bindparam, delete, func, literal, or_, select, update
 
 from lifecycle_desk.store.dialect import pour
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import Flag, day, maybe_day, maybe_whole, maybe_words, of_vehicle, table, whole, words
 from lifecycle_desk.vehicle.rules.campaigns.campaign import Campaign, CampaignState, Match
-from lifecycle_desk.vehicle.rules.campaigns.standing import CARRIED_OUT, KINDS, Standing
+from lifecycle_desk.vehicle.rules.campaigns.status import CARRIED_OUT, KINDS, CampaignStatus
 from lifecycle_desk.vehicle.rules.life import ELSEWHERE
 from lifecycle_desk.vehicle.tables.campaigns import AT_ONCE, CAMPAIGN, COUNTED, campaign_of, keep_ranks
 from lifecycle_desk.vehicle.tables.life import EVENT, VEHICLE
@@ -95,8 +95,8 @@ _OPEN_ON = (
 )
 
 
-def _kept(row: Row[Any]) -> Standing:
-    return Standing(
+def _kept(row: Row[Any]) -> CampaignStatus:
+    return CampaignStatus(
         row.vin,
         row.campaign,
         Match.of(row.how) if row.how else None,
@@ -109,75 +109,75 @@ def _kept(row: Row[Any]) -> Standing:
     )
 
 
-def of_car(work: Work, vin: str) -> list[Standing]:
+def of_car(tx: Transaction, vin: str) -> list[CampaignStatus]:
     """A car's campaigns, in the order in which they came."""
-    return [_kept(row) for row in work.ask(_OF_CAR, of=vin)]
+    return [_kept(row) for row in tx.ask(_OF_CAR, of=vin)]
 
 
-def of_campaign(work: Work, number: str, at: CampaignState | None = None) -> list[Standing]:
+def of_campaign(tx: Transaction, number: str, at: CampaignState | None = None) -> list[CampaignStatus]:
     """The cars of a campaign, or those in one state."""
-    rows = work.ask(_OF_CAMPAIGN_AT, which=number, at=at.value) if at else work.ask(_OF_CAMPAIGN, which=number)
+    rows = tx.ask(_OF_CAMPAIGN_AT, which=number, at=at.value) if at else tx.ask(_OF_CAMPAIGN, which=number)
     return [_kept(row) for row in rows]
 
 
-def of_campaigns(work: Work, numbers: Iterable[str]) -> Iterator[Standing]:
+def of_campaigns(tx: Transaction, numbers: Iterable[str]) -> Iterator[CampaignStatus]:
     """The cars of some campaigns."""
     for some in batched(dict.fromkeys(numbers), AT_ONCE):
-        yield from map(_kept, work.ask(_OF_CAMPAIGNS, campaigns=list(some)).all())
+        yield from map(_kept, tx.ask(_OF_CAMPAIGNS, campaigns=list(some)).all())
 
 
-def car_numbers(work: Work, number: str, at: CampaignState | None, first: int | None) -> "array[int]":
+def car_numbers(tx: Transaction, number: str, at: CampaignState | None, first: int | None) -> "array[int]":
     """The numbers of a campaign's cars, or of those in one state."""
     asked = _CAR_NUMBERS_AT if at else _CAR_NUMBERS
     facts = {"at": at.value} if at else {}
-    return array("q", work.ask(asked.limit(first) if first else asked, which=number, **facts).scalars())
+    return array("q", tx.ask(asked.limit(first) if first else asked, which=number, **facts).scalars())
 
 
-def numbers_among(work: Work, number: str, at: CampaignState | None, vins: Sequence[str]) -> "array[int]":
+def numbers_among(tx: Transaction, number: str, at: CampaignState | None, vins: Sequence[str]) -> "array[int]":
     """The same of some vehicles."""
     facts = {"at": at.value} if at else {}
     asked = _AMONG_AT if at else _AMONG
-    return array("q", work.ask(asked, which=number, vins=list(vins), **facts).scalars())
+    return array("q", tx.ask(asked, which=number, vins=list(vins), **facts).scalars())
 
 
-def cars(work: Work, numbers: Sequence[int]) -> list[Standing]:
+def cars(tx: Transaction, numbers: Sequence[int]) -> list[CampaignStatus]:
     """Some cars in campaigns by the numbers of their rows."""
-    return [_kept(row) for row in work.ask(_CARS, numbers=list(numbers))]
+    return [_kept(row) for row in tx.ask(_CARS, numbers=list(numbers))]
 
 
-def every_car(work: Work) -> Iterator[Standing]:
+def every_car(tx: Transaction) -> Iterator[CampaignStatus]:
     """All cars in all campaigns, by VIN."""
-    return map(_kept, work.ask(_EVERY_CAR))
+    return map(_kept, tx.ask(_EVERY_CAR))
 
 
-def stopping(work: Work, vin: str) -> list[tuple[Campaign, CampaignState]]:
+def stopping(tx: Transaction, vin: str) -> list[tuple[Campaign, CampaignState]]:
     """The campaigns that would keep a car here, and whether they are open on it or only may be."""
-    return [(campaign_of(row), CampaignState.of(row.car_state)) for row in work.ask(_OPEN_OF_CAR, of=vin)]
+    return [(campaign_of(row), CampaignState.of(row.car_state)) for row in tx.ask(_OPEN_OF_CAR, of=vin)]
 
 
-def open_on(work: Work, vins: Sequence[str]) -> dict[str, list[Campaign]]:
+def open_on(tx: Transaction, vins: Sequence[str]) -> dict[str, list[Campaign]]:
     """The campaigns that are open on some vehicles, those that keep a car here first."""
     found: dict[str, list[Campaign]] = {}
     for some in batched(dict.fromkeys(vins), AT_ONCE):
-        for row in work.ask(_OPEN_ON, vins=list(some)):
+        for row in tx.ask(_OPEN_ON, vins=list(some)):
             found.setdefault(row.car_vin, []).append(campaign_of(row))
     return found
 
 
-def vehicles(work: Work, wanted: Sequence[str]) -> dict[str, Row[Any]]:
+def vehicles(tx: Transaction, wanted: Sequence[str]) -> dict[str, Row[Any]]:
     """The rows of some vehicles by their VINs."""
-    return {row.vin: row for some in batched(wanted, AT_ONCE) for row in work.ask(_BY_VINS, vins=list(some))}
+    return {row.vin: row for some in batched(wanted, AT_ONCE) for row in tx.ask(_BY_VINS, vins=list(some))}
 
 
-def read_by_owners(work: Work, number: str) -> dict[str | None, int]:
+def read_by_owners(tx: Transaction, number: str) -> dict[str | None, int]:
     """The languages of those who own cars on which a campaign is open and have an address, and how many each."""
-    return dict(work.ask(_READ_BY_OWNERS, which=number).all())
+    return dict(tx.ask(_READ_BY_OWNERS, which=number).all())
 
 
-def told_of(work: Work, number: str | None = None) -> set[str]:
+def told_of(tx: Transaction, number: str | None = None) -> set[str]:
     """The vehicles whose lives may tell of campaigns, or of one; all events are looked through."""
     asked = _TELLING.where(EVENT.c.body.like(f'%"{_plain(number)}"%', escape="\\")) if number else _TELLING
-    return {vin for vin in work.ask(asked).scalars() if vin}
+    return {vin for vin in tx.ask(asked).scalars() if vin}
 
 
 def _plain(number: str) -> str:
@@ -185,10 +185,12 @@ def _plain(number: str) -> str:
     return number.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
-def keep_cars(work: Work, new: Sequence[Standing], changed: Sequence[Standing], gone: Sequence[Standing]) -> None:
+def keep_cars(
+    tx: Transaction, new: Sequence[CampaignStatus], changed: Sequence[CampaignStatus], gone: Sequence[CampaignStatus]
+) -> None:
     """Keep where cars stand: those that are new in a campaign, that stand elsewhere now, and that are not meant."""
     if new:
-        number = work.ask(_NEXT_CAR).scalar_one()
+        number = tx.ask(_NEXT_CAR).scalar_one()
         made = [
             (
                 each.vin, each.campaign, number + at, each.how and each.how.value, each.state.value,
@@ -196,15 +198,15 @@ def keep_cars(work: Work, new: Sequence[Standing], changed: Sequence[Standing], 
             )
             for at, each in enumerate(new)
         ]  # fmt: skip
-        work.touched.add(CAR.name)
-        pour(work.connection, CAR.name, tuple(CAR.columns.keys()), made)
+        tx.touched.add(CAR.name)
+        pour(tx.connection, CAR.name, tuple(CAR.columns.keys()), made)
     if changed:
-        work.write(_CHANGE_CAR, *(_changed(each) for each in changed))
+        tx.write(_CHANGE_CAR, *(_changed(each) for each in changed))
     for each in gone:
-        work.write(_NO_CAR, of=each.vin, which=each.campaign)
+        tx.write(_NO_CAR, of=each.vin, which=each.campaign)
 
 
-def _changed(kept: Standing) -> dict[str, Any]:
+def _changed(kept: CampaignStatus) -> dict[str, Any]:
     return {
         "of": kept.vin,
         "which": kept.campaign,
@@ -216,23 +218,23 @@ def _changed(kept: Standing) -> dict[str, Any]:
     }
 
 
-def counted(work: Work, numbers: Iterable[str] | None = None) -> dict[str, dict[CampaignState, int]]:
+def counted(tx: Transaction, numbers: Iterable[str] | None = None) -> dict[str, dict[CampaignState, int]]:
     """How many cars stand where, counted; in some campaigns or in all that have a car."""
     found: dict[str, dict[CampaignState, int]] = {}
     if numbers is None:
-        asked = list(work.ask(_COUNT))
+        asked = list(tx.ask(_COUNT))
     else:
         wanted = list(dict.fromkeys(numbers))
         found = {each: dict.fromkeys(COUNTED, 0) for each in wanted}
-        asked = [row for some in batched(wanted, AT_ONCE) for row in work.ask(_COUNT_OF, campaigns=list(some))]
+        asked = [row for some in batched(wanted, AT_ONCE) for row in tx.ask(_COUNT_OF, campaigns=list(some))]
     for number, state, count in asked:
         found.setdefault(number, dict.fromkeys(COUNTED, 0))[CampaignState.of(state)] = count
     return found
 
 
-def keep_counts(work: Work, numbers: Iterable[str]) -> None:
+def keep_counts(tx: Transaction, numbers: Iterable[str]) -> None:
     """Count the cars of some campaigns anew, and rank them."""
-    keep_ranks(work, counted(work, numbers))
+    keep_ranks(tx, counted(tx, numbers))
 
 
 def _iso(on: date | None) -> str | None:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, Row, TypedColumns, bindparam, delete, func, insert, select, update
 
 from lifecycle_desk.store.dialect import pour
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import day, maybe_day, maybe_whole, of_vehicle, table, term, whole, words
 from lifecycle_desk.vehicle.rules.campaigns.targets import CarSeen, Target, TargetKind
 from lifecycle_desk.vehicle.tables.campaigns import AT_ONCE, PENDING
@@ -73,9 +73,9 @@ _NO_BUILT, _NEW_BUILT = delete(BUILT).where(BUILT.c.vin == bindparam("of")), ins
 _EVERY_BUILT = select(BUILT.c.vin, BUILT.c.on)
 
 
-def pour_targets(work: Work, file: int, rows: Sequence[tuple[str, str, Target]]) -> None:
+def pour_targets(tx: Transaction, file: int, rows: Sequence[tuple[str, str, Target]]) -> None:
     """Pour targets of a file: campaign, the row that named them, and which cars."""
-    number = work.ask(_NEXT_TARGET).scalar_one()
+    number = tx.ask(_NEXT_TARGET).scalar_one()
     made = [
         (
             number + at, file, campaign, row, target.kind.value, target.key, target.first, target.last, target.year,
@@ -83,25 +83,25 @@ def pour_targets(work: Work, file: int, rows: Sequence[tuple[str, str, Target]])
         )
         for at, (campaign, row, target) in enumerate(rows)
     ]  # fmt: skip
-    work.touched.add(TARGET.name)
-    pour(work.connection, TARGET.name, _TARGET_COLUMNS, made)
+    tx.touched.add(TARGET.name)
+    pour(tx.connection, TARGET.name, _TARGET_COLUMNS, made)
 
 
-def replace_targets(work: Work, numbers: Iterable[int], file: int) -> None:
+def replace_targets(tx: Transaction, numbers: Iterable[int], file: int) -> None:
     """Let other rows of a file stand in the place of some targets."""
     rows = [{"which": number, "by_file": file} for number in numbers]
     if rows:
-        work.write(_REPLACED, *rows)
+        tx.write(_REPLACED, *rows)
 
 
-def drop_targets(work: Work, file: int) -> None:
+def drop_targets(tx: Transaction, file: int) -> None:
     """Forget what a file named."""
-    work.write(_NO_TARGETS, which=file)
+    tx.write(_NO_TARGETS, which=file)
 
 
-def lines(work: Work) -> Iterator[tuple[int, tuple[Any, ...]]]:
+def lines(tx: Transaction) -> Iterator[tuple[int, tuple[Any, ...]]]:
     """All targets that files told, each with its file, as plain values in the order in which they were poured."""
-    for row in work.connection.execute(_EVERY, execution_options={"yield_per": PAGE}):
+    for row in tx.connection.execute(_EVERY, execution_options={"yield_per": PAGE}):
         built = _iso(row.built_from), _iso(row.built_to)
         yield row.file, (row.campaign, row.row, row.kind, row.key, row.first, row.last, row.year, *built)
 
@@ -116,37 +116,37 @@ def target_of(row: Row[Any]) -> Target:
     return Target(kind, row.key, row.first, row.last, row.year, row.built_from, row.built_to)
 
 
-def targets_of(work: Work, numbers: Iterable[str]) -> Iterator[Row[Any]]:
+def targets_of(tx: Transaction, numbers: Iterable[str]) -> Iterator[Row[Any]]:
     """The targets of some campaigns that stand."""
     for some in batched(dict.fromkeys(numbers), AT_ONCE):
-        yield from work.ask(_TARGETS_OF, campaigns=list(some))
+        yield from tx.ask(_TARGETS_OF, campaigns=list(some))
 
 
-def others_of(work: Work, numbers: Iterable[str]) -> Iterator[Row[Any]]:
+def others_of(tx: Transaction, numbers: Iterable[str]) -> Iterator[Row[Any]]:
     """Those of them that are no lists of VINs."""
     for some in batched(dict.fromkeys(numbers), AT_ONCE):
-        yield from work.ask(_OTHERS_OF, campaigns=list(some))
+        yield from tx.ask(_OTHERS_OF, campaigns=list(some))
 
 
-def listed_by(work: Work, numbers: Iterable[str]) -> Iterator[tuple[str, str]]:
+def listed_by(tx: Transaction, numbers: Iterable[str]) -> Iterator[tuple[str, str]]:
     """The VINs that some campaigns list, each with the campaign."""
     for some in batched(dict.fromkeys(numbers), AT_ONCE):
-        yield from work.ask(_LISTED_BY, campaigns=list(some))
+        yield from tx.ask(_LISTED_BY, campaigns=list(some))
 
 
-def targets_by_key(work: Work, keys: Iterable[str]) -> list[Row[Any]]:
+def targets_by_key(tx: Transaction, keys: Iterable[str]) -> list[Row[Any]]:
     """The targets that stand and count under some keys."""
-    return list(work.ask(_TARGETS_BY_KEY, keys=list(keys)).all())
+    return list(tx.ask(_TARGETS_BY_KEY, keys=list(keys)).all())
 
 
-def car_seen(work: Work, vin: str) -> tuple[CarSeen, str | None]:
+def car_seen(tx: Transaction, vin: str) -> tuple[CarSeen, str | None]:
     """What of a car tells whether it is meant, and the stage of its life."""
-    return _seen(work.ask(_CAR_SEEN, of=vin).one())
+    return _seen(tx.ask(_CAR_SEEN, of=vin).one())
 
 
-def cars_seen(work: Work) -> Iterator[tuple[CarSeen, str | None]]:
+def cars_seen(tx: Transaction) -> Iterator[tuple[CarSeen, str | None]]:
     """The same of all cars."""
-    return map(_seen, work.ask(_CARS_SEEN))
+    return map(_seen, tx.ask(_CARS_SEEN))
 
 
 def _seen(row: tuple[str, str, str, str, int | None, str | None, date | None]) -> tuple[CarSeen, str | None]:
@@ -154,13 +154,13 @@ def _seen(row: tuple[str, str, str, str, int | None, str | None, date | None]) -
     return CarSeen(vin, make, model, variant, year, built), stage
 
 
-def keep_built(work: Work, vin: str, on: date | None) -> None:
+def keep_built(tx: Transaction, vin: str, on: date | None) -> None:
     """Keep the day on which a car was built, or that nobody knows it any more."""
-    work.write(_NO_BUILT, of=vin)
+    tx.write(_NO_BUILT, of=vin)
     if on:
-        work.write(_NEW_BUILT, vin=vin, on=on)
+        tx.write(_NEW_BUILT, vin=vin, on=on)
 
 
-def built(work: Work) -> dict[str, date]:
+def built(tx: Transaction) -> dict[str, date]:
     """All days of build that are known."""
-    return dict(work.ask(_EVERY_BUILT).all())
+    return dict(tx.ask(_EVERY_BUILT).all())

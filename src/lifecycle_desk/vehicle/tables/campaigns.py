@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import ForeignKey, Index, Row, TypedColumns, bindparam, delete, func, insert, or_, select, update
 
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import flag, maybe_day, maybe_whole, maybe_words, table, utc_time, whole, words
 from lifecycle_desk.vehicle.rules.campaigns.campaign import (
     Campaign,
@@ -132,41 +132,41 @@ _SAID_OF = (
 )
 
 
-def begin_file(work: Work, kind: str, name: str) -> int:
+def begin_file(tx: Transaction, kind: str, name: str) -> int:
     """A file that is about to be poured; gives its number."""
-    number = work.ask(_NEXT_FILE).scalar_one()
-    work.write(_NEW_FILE, number=number, kind=kind, name=name, at=work.at, event=None)
+    number = tx.ask(_NEXT_FILE).scalar_one()
+    tx.write(_NEW_FILE, number=number, kind=kind, name=name, at=tx.at, event=None)
     return number
 
 
-def count_file(work: Work, number: int, event: int) -> None:
+def count_file(tx: Transaction, number: int, event: int) -> None:
     """Let a file count: it is told."""
-    work.write(_COUNT_FILE, which=number, by_event=event)
+    tx.write(_COUNT_FILE, which=number, by_event=event)
 
 
-def cut_off(work: Work) -> list[int]:
+def cut_off(tx: Transaction) -> list[int]:
     """The files that were begun and never told: a crash cut them off."""
-    return list(work.ask(_CUT_OFF, before=work.at - LEFT_BEHIND).scalars())
+    return list(tx.ask(_CUT_OFF, before=tx.at - LEFT_BEHIND).scalars())
 
 
-def drop_file(work: Work, number: int) -> None:
+def drop_file(tx: Transaction, number: int) -> None:
     """Know a file no more."""
-    work.write(_NO_FILE, which=number)
+    tx.write(_NO_FILE, which=number)
 
 
-def last_file(work: Work) -> int:
+def last_file(tx: Transaction) -> int:
     """The number of the last file that counts; 0 where there is none."""
-    return work.ask(_LAST_FILE).scalar() or 0
+    return tx.ask(_LAST_FILE).scalar() or 0
 
 
-def files(work: Work) -> list[Row[Any]]:
+def files(tx: Transaction) -> list[Row[Any]]:
     """The files that count, the first first."""
-    return list(work.ask(_FILES).all())
+    return list(tx.ask(_FILES).all())
 
 
-def has_any(work: Work) -> bool:
+def has_any(tx: Transaction) -> bool:
     """Whether any campaign was taken in."""
-    return work.ask(_ANY).first() is not None
+    return tx.ask(_ANY).first() is not None
 
 
 def campaign_of(row: Row[Any]) -> Campaign:
@@ -181,23 +181,25 @@ def _known(row: Row[Any]) -> KnownCampaign:
     return KnownCampaign(row.place, campaign_of(row), row.answered_by, row.withdrawn, counts)
 
 
-def campaign(work: Work, number: str) -> KnownCampaign | None:
+def campaign(tx: Transaction, number: str) -> KnownCampaign | None:
     """One campaign, if it was taken in."""
-    row = work.ask(_ONE, which=number).one_or_none()
+    row = tx.ask(_ONE, which=number).one_or_none()
     return _known(row) if row else None
 
 
-def campaigns(work: Work, numbers: Iterable[str]) -> dict[str, KnownCampaign]:
+def campaigns(tx: Transaction, numbers: Iterable[str]) -> dict[str, KnownCampaign]:
     """Those of some campaigns that were taken in, by number."""
     found: dict[str, KnownCampaign] = {}
     for some in batched(dict.fromkeys(numbers), AT_ONCE):
-        found |= {row.number: _known(row) for row in work.ask(_SOME, numbers=list(some))}
+        found |= {row.number: _known(row) for row in tx.ask(_SOME, numbers=list(some))}
     return found
 
 
-def keep_told(work: Work, told: Sequence[Campaign], file: int, said: Mapping[str, str], known: Iterable[str]) -> None:
+def keep_told(
+    tx: Transaction, told: Sequence[Campaign], file: int, said: Mapping[str, str], known: Iterable[str]
+) -> None:
     """Keep campaigns as a file tells them, new ones and known ones; `said` is what the file said, as JSON."""
-    before, place = set(known), work.ask(_NEXT_PLACE).scalar_one()
+    before, place = set(known), tx.ask(_NEXT_PLACE).scalar_one()
     nothing = dict.fromkeys((state.value for state in COUNTED), 0) | {
         "rank": NO_CAR,
         "answered_by": None,
@@ -214,12 +216,12 @@ def keep_told(work: Work, told: Sequence[Campaign], file: int, said: Mapping[str
         else:
             new.append(facts | nothing | {"number": number, "source": source, "place": place + len(new)})
     if new:
-        work.write(_NEW_CAMPAIGN, *new)
+        tx.write(_NEW_CAMPAIGN, *new)
     if changed:
-        work.write(_KEEP_TOLD, *changed)
+        tx.write(_KEEP_TOLD, *changed)
     rows = [{"campaign": number, "file": file, "said": words} for number, words in said.items()]
     if rows:
-        work.write(_NEW_SAID, *rows)
+        tx.write(_NEW_SAID, *rows)
 
 
 def _same(told: Campaign) -> str:
@@ -227,59 +229,59 @@ def _same(told: Campaign) -> str:
     return same_number(told.number if told.source is Source.NHTSA else told.authority_no)
 
 
-def answer(work: Work, numbers: Iterable[str]) -> set[str]:
+def answer(tx: Transaction, numbers: Iterable[str]) -> set[str]:
     """Let lists of makers answer for the authority's campaigns of the same number; gives those whose cars move."""
-    same = {each for row in campaigns(work, numbers).values() if (each := _same(row.campaign))}
+    same = {each for row in campaigns(tx, numbers).values() if (each := _same(row.campaign))}
     moved: set[str] = set()
     for some in batched(sorted(same), AT_ONCE):
-        rows = work.ask(_TWINS, same=list(some)).all()
+        rows = tx.ask(_TWINS, same=list(some)).all()
         told = [row for row in rows if row.source == Source.MAKER.value and row.withdrawn is None]
         makers = {row.same_as: row.number for row in reversed(told)}
         for row in rows:
             if row.source == Source.NHTSA.value and row.answered_by != makers.get(row.same_as):
-                work.write(_ANSWERED, which=row.number, by_number=makers.get(row.same_as))
+                tx.write(_ANSWERED, which=row.number, by_number=makers.get(row.same_as))
                 moved.add(row.number)
     return moved
 
 
-def withdraw(work: Work, number: str, event: int | None) -> None:
+def withdraw(tx: Transaction, number: str, event: int | None) -> None:
     """Mark a campaign as taken back by an event, or as counting again."""
-    work.write(_WITHDRAW, which=number, by_event=event)
+    tx.write(_WITHDRAW, which=number, by_event=event)
 
 
-def withdrawn(work: Work) -> set[str]:
+def withdrawn(tx: Transaction) -> set[str]:
     """The campaigns that were taken back."""
-    return set(work.ask(_WITHDRAWN).scalars())
+    return set(tx.ask(_WITHDRAWN).scalars())
 
 
-def places(work: Work, ranks: Sequence[int] | None, text: str = "", first: int | None = None) -> "array[int]":
+def places(tx: Transaction, ranks: Sequence[int] | None, text: str = "", first: int | None = None) -> "array[int]":
     """The places of campaigns, those that press first; of some ranks, or all; `text` is part of number or title."""
     asked = _PLACES if ranks is None else _PLACES_AT
     facts: dict[str, Any] = {} if ranks is None else {"ranks": list(ranks)}
     if text:
         plain = text.lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
         asked, facts = asked.where(_LIKE), facts | {"part": f"%{plain}%"}
-    return array("q", work.ask(asked.limit(first) if first else asked, **facts).scalars())
+    return array("q", tx.ask(asked.limit(first) if first else asked, **facts).scalars())
 
 
-def at_places(work: Work, wanted: Sequence[int]) -> dict[int, KnownCampaign]:
+def at_places(tx: Transaction, wanted: Sequence[int]) -> dict[int, KnownCampaign]:
     """Some campaigns by their places."""
-    return {row.place: _known(row) for row in work.ask(_AT_PLACES, places=list(wanted))}
+    return {row.place: _known(row) for row in tx.ask(_AT_PLACES, places=list(wanted))}
 
 
-def standing_for_themselves(work: Work) -> list[str]:
+def standing_for_themselves(tx: Transaction) -> list[str]:
     """The campaigns whose own lists say which cars they mean."""
-    return list(work.ask(_FOR_THEMSELVES).scalars())
+    return list(tx.ask(_FOR_THEMSELVES).scalars())
 
 
-def by_rank(work: Work) -> dict[int, int]:
+def by_rank(tx: Transaction) -> dict[int, int]:
     """How many campaigns there are of each rank."""
-    return dict(work.ask(_RANKS).all())
+    return dict(tx.ask(_RANKS).all())
 
 
-def stopped(work: Work) -> int:
+def stopped(tx: Transaction) -> int:
     """On how many cars a campaign is open that keeps them here."""
-    return int(work.ask(_STOPPED).scalar_one())
+    return int(tx.ask(_STOPPED).scalar_one())
 
 
 def rank_of(campaign: Campaign, counts: Mapping[CampaignState, int]) -> int:
@@ -291,9 +293,9 @@ def rank_of(campaign: Campaign, counts: Mapping[CampaignState, int]) -> int:
     return SETTLED if any(counts.values()) else NO_CAR
 
 
-def keep_ranks(work: Work, counts: Mapping[str, Mapping[CampaignState, int]]) -> None:
+def keep_ranks(tx: Transaction, counts: Mapping[str, Mapping[CampaignState, int]]) -> None:
     """Keep how many cars stand where in some campaigns, and where these stand in the list."""
-    known = campaigns(work, counts)
+    known = campaigns(tx, counts)
     rows = [
         {"which": number, "rank": rank_of(known[number].campaign, count)}
         | {state.value: count[state] for state in COUNTED}
@@ -301,23 +303,23 @@ def keep_ranks(work: Work, counts: Mapping[str, Mapping[CampaignState, int]]) ->
         if number in known
     ]
     if rows:
-        work.write(_KEEP_RANK, *rows)
+        tx.write(_KEEP_RANK, *rows)
 
 
-def said_in(work: Work, file: int) -> list[tuple[str, str]]:
+def said_in(tx: Transaction, file: int) -> list[tuple[str, str]]:
     """What a file said of each campaign that it changed, as JSON."""
-    return [(row.campaign, row.said) for row in work.ask(_SAID_IN, which=file)]
+    return [(row.campaign, row.said) for row in tx.ask(_SAID_IN, which=file)]
 
 
-def every_said(work: Work) -> Iterable[tuple[str, int, Telling]]:
+def every_said(tx: Transaction) -> Iterable[tuple[str, int, Telling]]:
     """Everything that files said of campaigns, the first file first: number, file, what it said."""
-    for row in work.ask(_EVERY_SAID):
+    for row in tx.ask(_EVERY_SAID):
         yield row.campaign, row.file, msgspec.json.decode(row.said, type=Telling)
 
 
-def every(work: Work) -> Iterable[tuple[Campaign, int, str, int, Mapping[CampaignState, int]]]:
+def every(tx: Transaction) -> Iterable[tuple[Campaign, int, str, int, Mapping[CampaignState, int]]]:
     """Every campaign as it is kept: what is known of it, the last file, what it is compared by, rank and counts."""
-    for row in work.ask(_EVERY).all():
+    for row in tx.ask(_EVERY).all():
         known = _known(row)
         yield known.campaign, row.file, row.same_as, row.rank, known.counts
 
@@ -327,9 +329,9 @@ def compared_by(told: Campaign) -> str:
     return _same(told)
 
 
-def said_of(work: Work, number: str) -> list[tuple[int, dict[str, Any]]]:
+def said_of(tx: Transaction, number: str) -> list[tuple[int, dict[str, Any]]]:
     """What each file that counts said of a campaign, with the file's event, the first first."""
-    return [(row.event, msgspec.json.decode(row.said)) for row in work.ask(_SAID_OF, which=number)]
+    return [(row.event, msgspec.json.decode(row.said)) for row in tx.ask(_SAID_OF, which=number)]
 
 
 def said_json(told: Telling, words: Mapping[str, CampaignWords]) -> str:

@@ -8,9 +8,9 @@ import msgspec
 from sqlalchemy import Row, Text, bindparam, func, select, type_coerce
 
 from lifecycle_desk.base.quantities import Distance, LengthUnit
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.trust.chain import START, Link
-from lifecycle_desk.vehicle.rules.life import Told
+from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.tables.life import DESCRIBED, EVENT, VEHICLE, read_body
 
 _LAST = select(EVENT.c.seq, EVENT.c.seal).order_by(EVENT.c.seq.desc()).limit(1)
@@ -58,102 +58,102 @@ _LAST_STAMP = select(EVENT.c.seq, EVENT.c.at).order_by(EVENT.c.seq.desc()).limit
 _STAMPS = select(EVENT.c.seq, EVENT.c.at).order_by(EVENT.c.seq)
 
 
-def links(work: Work) -> Iterator[Link]:
+def links(tx: Transaction) -> Iterator[Link]:
     """The chain as it stands."""
-    rows = work.connection.execute(_CHAIN, execution_options={"yield_per": 5_000})
+    rows = tx.connection.execute(_CHAIN, execution_options={"yield_per": 5_000})
     return (Link(seq, vin or "", body.encode(), kept, personal or b"") for seq, vin, body, kept, personal in rows)
 
 
-def links_of(work: Work, vin: str) -> Iterator[tuple[Link, bytes]]:
+def links_of(tx: Transaction, vin: str) -> Iterator[tuple[Link, bytes]]:
     """The events of one life by number, each with the seal of the event before it in the store."""
-    for seq, body, kept, personal, before in work.ask(_LINKS_OF, of=vin).all():
+    for seq, body, kept, personal, before in tx.ask(_LINKS_OF, of=vin).all():
         yield Link(seq, vin, body.encode(), kept, personal or b""), bytes(before) if before else START
 
 
-def head(work: Work) -> tuple[int, bytes]:
+def head(tx: Transaction) -> tuple[int, bytes]:
     """The number and seal of the last event; 0 and the start where there is none."""
-    found = work.ask(_LAST).one_or_none()
+    found = tx.ask(_LAST).one_or_none()
     return (found.seq, found.seal) if found else (0, START)
 
 
-def seal_of(work: Work, seq: int) -> bytes | None:
+def seal_of(tx: Transaction, seq: int) -> bytes | None:
     """The seal of an event, or None where there is none of that number."""
-    found = work.ask(_SEAL, which=seq).scalar()
+    found = tx.ask(_SEAL, which=seq).scalar()
     return bytes(found) if found else None
 
 
-def first_seal(work: Work) -> bytes:
+def first_seal(tx: Transaction) -> bytes:
     """The seal of the first event, by which books are told apart."""
-    return seal_of(work, 1) or START
+    return seal_of(tx, 1) or START
 
 
-def seals(work: Work) -> Iterator[tuple[int, bytes]]:
+def seals(tx: Transaction) -> Iterator[tuple[int, bytes]]:
     """Number and seal of every event."""
-    return ((seq, seal) for seq, seal in work.ask(_SEALS))
+    return ((seq, seal) for seq, seal in tx.ask(_SEALS))
 
 
 def told_by(
-    work: Work, kinds: Sequence[str], lives: Sequence[str] | None = None
-) -> Iterator[tuple[Told, str | None, bytes | None]]:
+    tx: Transaction, kinds: Sequence[str], lives: Sequence[str] | None = None
+) -> Iterator[tuple[RecordedEvent, str | None, bytes | None]]:
     """The events of some kinds in some lives, each with its vehicle and sealed part.
 
     Without lives those of the dealer alone, which an index finds; with None all of them, which are looked through.
     """
     asked = _OF_KINDS if lives is None else _OF_KINDS_IN if lives else _OF_KINDS_OF_DEALER
     facts = {"kinds": list(kinds)} | ({"lives": list(lives)} if lives else {})
-    for body, vin, person, secret in work.ask(asked, **facts).all():
+    for body, vin, person, secret in tx.ask(asked, **facts).all():
         yield read_body(body, person), vin, secret
 
 
-def latest_of_dealer(work: Work, most: int, without: Sequence[str] = ()) -> list[Told]:
+def latest_of_dealer(tx: Transaction, most: int, without: Sequence[str] = ()) -> list[RecordedEvent]:
     """The last events that concern the dealer alone, the latest first, but for some kinds."""
-    rows = work.ask(_LATEST_OF_DEALER, most=most, without=list(without)).all()
+    rows = tx.ask(_LATEST_OF_DEALER, most=most, without=list(without)).all()
     return [read_body(row.body, row.person) for row in rows]
 
 
-def sealed(work: Work) -> Iterator[tuple[int, int, str, str | None, bytes]]:
+def sealed(tx: Transaction) -> Iterator[tuple[int, int, str, str | None, bytes]]:
     """Everything that is sealed about people: event, whom it concerns, kind, vehicle, the sealed part."""
-    for seq, person, kind, vin, secret in work.ask(_SEALED):
+    for seq, person, kind, vin, secret in tx.ask(_SEALED):
         yield seq, person or 0, kind, vin, secret or b""
 
 
-def descriptions(work: Work) -> Iterator[tuple[str, dict[str, Any]]]:
+def descriptions(tx: Transaction) -> Iterator[tuple[str, dict[str, Any]]]:
     """Every description that the lives told, in the order in which they were told."""
-    for vin, body in work.connection.execute(_DESCRIBING, execution_options={"yield_per": 5_000}):
+    for vin, body in tx.connection.execute(_DESCRIBING, execution_options={"yield_per": 5_000}):
         described = msgspec.json.decode(body)["facts"].get("description")
         if vin and isinstance(described, dict):
             yield vin, described
 
 
-def described_rows(work: Work) -> Iterator[Row[Any]]:
+def described_rows(tx: Transaction) -> Iterator[Row[Any]]:
     """The VIN of every vehicle, and how it is described."""
-    return iter(work.ask(_DESCRIBED_ROWS).all())
+    return iter(tx.ask(_DESCRIBED_ROWS).all())
 
 
-def places_of(work: Work) -> dict[int, tuple[str | None, date]]:
+def places_of(tx: Transaction) -> dict[int, tuple[str | None, date]]:
     """The vehicle and the day of every event, by its number."""
-    return {seq: (vin, on) for seq, vin, on in work.ask(_PLACES)}
+    return {seq: (vin, on) for seq, vin, on in tx.ask(_PLACES)}
 
 
-def latest_days(work: Work) -> Iterator[tuple[str, date]]:
+def latest_days(tx: Transaction) -> Iterator[tuple[str, date]]:
     """The day of the latest event of each vehicle."""
-    return ((vin, on) for vin, on in work.ask(_LATEST_DAYS) if vin)
+    return ((vin, on) for vin, on in tx.ask(_LATEST_DAYS) if vin)
 
 
-def last_stamp(work: Work) -> tuple[int, datetime] | None:
+def last_stamp(tx: Transaction) -> tuple[int, datetime] | None:
     """The number and moment of the last event."""
-    found = work.ask(_LAST_STAMP).one_or_none()
+    found = tx.ask(_LAST_STAMP).one_or_none()
     return (found.seq, found.at) if found else None
 
 
-def stamps(work: Work) -> Iterator[tuple[int, datetime]]:
+def stamps(tx: Transaction) -> Iterator[tuple[int, datetime]]:
     """The number and moment of every event."""
-    return ((seq, at) for seq, at in work.ask(_STAMPS))
+    return ((seq, at) for seq, at in tx.ask(_STAMPS))
 
 
-def wrong_copies(work: Work) -> Iterator[int]:
+def wrong_copies(tx: Transaction) -> Iterator[int]:
     """Events whose columns say something else than their sealed bodies."""
-    for *copies, km, body in work.connection.execute(_COPIES, execution_options={"yield_per": 5_000}):
+    for *copies, km, body in tx.connection.execute(_COPIES, execution_options={"yield_per": 5_000}):
         try:
             held = msgspec.json.decode(body)
             distance = held["odometer"]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import bindparam, case, select
 
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.dash import TELL_OF_CLUSTERS, Entry, Odometer, read_together
 from lifecycle_desk.vehicle.tables.life import EVENT
 
@@ -15,6 +15,6 @@ _ENTRIES = select(
 ).where(EVENT.c.vin.in_(_REPLACED))
 
 
-def replaced(work: Work, vins: Sequence[str]) -> dict[str, Odometer]:
+def replaced(tx: Transaction, vins: Sequence[str]) -> dict[str, Odometer]:
     """Where the odometers stand of those of some vehicles whose cluster was replaced: the others show what they ran."""
-    return read_together(Entry(*each) for each in work.ask(_ENTRIES, vins=list(vins))) if vins else {}
+    return read_together(Entry(*each) for each in tx.ask(_ENTRIES, vins=list(vins))) if vins else {}

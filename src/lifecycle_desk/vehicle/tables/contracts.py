@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Index, TypedColumns, bindparam, func, insert, select, update
 
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import maybe_whole, of_vehicle, table, whole, words
 
 
@@ -42,27 +42,27 @@ _CONTRACTS = select(CONTRACT).order_by(CONTRACT.c.year, CONTRACT.c.ordinal, CONT
 _LAST = select(func.max(CONTRACT.c.ordinal)).where(CONTRACT.c.year == bindparam("year"))
 
 
-def next_ordinal(work: Work, year: int) -> int:
+def next_ordinal(tx: Transaction, year: int) -> int:
     """The next of our own contract numbers; no gaps, because only one writes at a time."""
-    return (work.ask(_LAST, year=year).scalar_one() or 0) + 1
+    return (tx.ask(_LAST, year=year).scalar_one() or 0) + 1
 
 
-def contract(work: Work, number: str) -> Contract | None:
+def contract(tx: Transaction, number: str) -> Contract | None:
     """A contract by its number."""
-    row = work.ask(_CONTRACT, which=number).one_or_none()
+    row = tx.ask(_CONTRACT, which=number).one_or_none()
     return Contract(*row) if row else None
 
 
-def contracts(work: Work) -> list[Contract]:
+def contracts(tx: Transaction) -> list[Contract]:
     """All contracts, by year and number."""
-    return [Contract(*row) for row in work.ask(_CONTRACTS)]
+    return [Contract(*row) for row in tx.ask(_CONTRACTS)]
 
 
-def keep_contract(work: Work, signed: Contract) -> None:
+def keep_contract(tx: Transaction, signed: Contract) -> None:
     """Keep a contract's number."""
-    work.write(_SIGN, **{name: getattr(signed, name) for name in Contract.__slots__})
+    tx.write(_SIGN, **{name: getattr(signed, name) for name in Contract.__slots__})
 
 
-def cancel_contract(work: Work, event: int, by_event: int) -> None:
+def cancel_contract(tx: Transaction, event: int, by_event: int) -> None:
     """Mark the contract of an event as cancelled; its number stays taken."""
-    work.write(_CANCEL, which=event, by_event=by_event)
+    tx.write(_CANCEL, which=event, by_event=by_event)

@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import TypedColumns, bindparam, delete, insert, select
 
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import TOLD, table, words
 
 
@@ -23,17 +23,17 @@ _NEW, _GONE = insert(COVER_RULE), delete(COVER_RULE).where(_THIS)
 _ALL = select(COVER_RULE.c.said).order_by(COVER_RULE.c.name)
 
 
-def keep_rule(work: Work, name: str, entry: dict[str, Any]) -> None:
+def keep_rule(tx: Transaction, name: str, entry: dict[str, Any]) -> None:
     """Keep a rule; it replaces the one of that name."""
-    work.write(_GONE, of=name)
-    work.write(_NEW, name=name, said=msgspec.json.encode(entry).decode())
+    tx.write(_GONE, of=name)
+    tx.write(_NEW, name=name, said=msgspec.json.encode(entry).decode())
 
 
-def drop_rule(work: Work, name: str) -> bool:
+def drop_rule(tx: Transaction, name: str) -> bool:
     """Keep a rule no longer; whether it was there."""
-    return work.write(_GONE, of=name) > 0
+    return tx.write(_GONE, of=name) > 0
 
 
-def own_rules(work: Work) -> list[dict[str, Any]]:
+def own_rules(tx: Transaction) -> list[dict[str, Any]]:
     """All own rules as entries, by name."""
-    return [msgspec.json.decode(said) for said in work.ask(_ALL).scalars()]
+    return [msgspec.json.decode(said) for said in tx.ask(_ALL).scalars()]

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import TypedColumns, bindparam, delete, insert, select, update
 
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import (
     APPEND_ONLY,
     DERIVED,
@@ -62,38 +62,38 @@ class Witness:
     at: datetime | None = None
 
 
-def keep(work: Work, head: Head) -> None:
+def save(tx: Transaction, head: Head) -> None:
     """Keep a head."""
-    work.write(_NEW, seq=head.seq, seal=head.seal, at=head.at, public=head.public, signature=head.signature)
+    tx.write(_NEW, seq=head.seq, seal=head.seal, at=head.at, public=head.public, signature=head.signature)
 
 
-def heads(work: Work, books: bytes) -> list[Head]:
+def heads(tx: Transaction, books: bytes) -> list[Head]:
     """All heads that the store itself keeps, the first first."""
-    return [Head(books, each.seq, each.seal, each.at, each.public, each.signature) for each in work.ask(_ALL)]
+    return [Head(books, each.seq, each.seal, each.at, each.public, each.signature) for each in tx.ask(_ALL)]
 
 
-def last(work: Work, books: bytes) -> Head | None:
+def last(tx: Transaction, books: bytes) -> Head | None:
     """The last one."""
-    row = work.ask(_LAST).one_or_none()
+    row = tx.ask(_LAST).one_or_none()
     return Head(books, row.seq, row.seal, row.at, row.public, row.signature) if row else None
 
 
-def witnesses(work: Work) -> list[Witness]:
+def witnesses(tx: Transaction) -> list[Witness]:
     """The places to which heads are sent."""
-    return [Witness(*row) for row in work.ask(_WITNESSES)]
+    return [Witness(*row) for row in tx.ask(_WITNESSES)]
 
 
-def keep_witness(work: Work, place: str) -> None:
+def keep_witness(tx: Transaction, place: str) -> None:
     """Send heads to a place from now on; one that is known already stays."""
-    if all(each.place != place for each in witnesses(work)):
-        work.write(_NAMED, place=place, since=work.at, seq=None, at=None)
+    if all(each.place != place for each in witnesses(tx)):
+        tx.write(_NAMED, place=place, since=tx.at, seq=None, at=None)
 
 
-def drop_witness(work: Work, place: str) -> bool:
+def drop_witness(tx: Transaction, place: str) -> bool:
     """Send none there any more; gives whether it was a witness."""
-    return work.write(_GONE, which=place) > 0
+    return tx.write(_GONE, which=place) > 0
 
 
-def reached(work: Work, place: str, head: Head) -> None:
+def reached(tx: Transaction, place: str, head: Head) -> None:
     """Keep which head reached a place last."""
-    work.write(_REACHED, which=place, seq=head.seq, at=head.at)
+    tx.write(_REACHED, which=place, seq=head.seq, at=head.at)

@@ -10,7 +10,7 @@ import msgspec
 from sqlalchemy import Index, Row, TypedColumns, bindparam, desc, func, insert, or_, select, update
 
 from lifecycle_desk.base.quantities import Distance
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import (
     APPEND_ONLY,
     day,
@@ -37,12 +37,12 @@ from lifecycle_desk.vehicle.rules.dash import corrected, offset_told
 from lifecycle_desk.vehicle.rules.life import (
     CLUSTER_REPLACED,
     ELSEWHERE,
-    NO_FIGURES,
+    NO_STATE,
     Event,
-    Figures,
+    RecordedEvent,
     Stage,
-    Told,
     UnknownVehicle,
+    VehicleState,
 )
 from lifecycle_desk.vehicle.rules.witness import ClockAhead, ClockBehind
 from lifecycle_desk.vehicle.tables import people
@@ -106,7 +106,7 @@ Index("ix_event_corrects", EVENT.c.corrects)
 # The few events that are of no vehicle: by (vin, seq) alone all of them are read for the ones of a kind.
 index_of_some("ix_event_kind_seq", EVENT.c.vin.is_(None), EVENT.c.kind, EVENT.c.seq)
 
-_FIGURES = tuple(each.name for each in fields(Figures))
+_FIGURES = tuple(each.name for each in fields(VehicleState))
 A_DAY, A_LONG_TIME = timedelta(days=1), timedelta(days=62)  # a desk may rest for two months
 WORDS = "words"  # of a personal part: the free words among the facts
 DESCRIBED = ("make", "model", "variant", "model_year", "energy", "chemistry", "usable_wh", "colour", "original_vin")
@@ -171,7 +171,7 @@ class _Body:
     on: date
     kind: str
     facts: dict[str, Any]
-    sets: Figures = NO_FIGURES
+    sets: VehicleState = NO_STATE
     odometer: Distance | None = None
     segment: int = 0
     paid: Any = None
@@ -182,98 +182,98 @@ class _Body:
     sealed: tuple[str, ...] = ()
 
 
-def keep_vehicle(work: Work, described: dict[str, Any]) -> None:
+def keep_vehicle(tx: Transaction, described: dict[str, Any]) -> None:
     """A new row; its figures come with its first event."""
-    work.write(_NEW, number=work.ask(_NEXT).scalar_one(), quarantined=False, **described)
+    tx.write(_NEW, number=tx.ask(_NEXT).scalar_one(), quarantined=False, **described)
 
 
-def describe(work: Work, vin: str, described: dict[str, Any]) -> None:
+def describe(tx: Transaction, vin: str, described: dict[str, Any]) -> None:
     """Keep another description of a vehicle."""
-    work.write(_DESCRIBE, of=vin, **{name: described[name] for name in DESCRIBED})
+    tx.write(_DESCRIBE, of=vin, **{name: described[name] for name in DESCRIBED})
 
 
-def row(work: Work, vin: str) -> Row[Any]:
+def row(tx: Transaction, vin: str) -> Row[Any]:
     """A vehicle's row; refuses a VIN that is not in the books."""
-    found = work.ask(_ONE, of=vin).one_or_none()
+    found = tx.ask(_ONE, of=vin).one_or_none()
     if found is None:
         raise UnknownVehicle(vin)
     return found
 
 
-def is_known(work: Work, vin: str) -> bool:
+def is_known(tx: Transaction, vin: str) -> bool:
     """Whether a vehicle is in the books."""
-    return work.ask(_ONE, of=vin).one_or_none() is not None
+    return tx.ask(_ONE, of=vin).one_or_none() is not None
 
 
-def known(work: Work, vins: list[str]) -> set[str]:
+def known(tx: Transaction, vins: list[str]) -> set[str]:
     """Which of some VINs are in the books."""
-    return set(work.ask(_KNOWN, vins=vins).scalars())
+    return set(tx.ask(_KNOWN, vins=vins).scalars())
 
 
-def corrected_vins(work: Work, kinds: Sequence[str]) -> list[str]:
+def corrected_vins(tx: Transaction, kinds: Sequence[str]) -> list[str]:
     """The vehicles in whose lives something was corrected, or events of some kinds are told."""
-    return [str(vin) for vin in work.ask(_CORRECTED, kinds=list(kinds)).scalars()]
+    return [str(vin) for vin in tx.ask(_CORRECTED, kinds=list(kinds)).scalars()]
 
 
-def closed(work: Work) -> set[str]:
+def closed(tx: Transaction) -> set[str]:
     """The vehicles whose life is closed."""
-    return set(work.ask(CLOSED).scalars())
+    return set(tx.ask(CLOSED).scalars())
 
 
-def vins(work: Work) -> Iterator[str]:
+def vins(tx: Transaction) -> Iterator[str]:
     """All VINs."""
-    return iter(work.ask(_VINS).scalars())
+    return iter(tx.ask(_VINS).scalars())
 
 
-def how_many(work: Work) -> int:
+def how_many(tx: Transaction) -> int:
     """How many vehicles there are."""
-    return work.ask(_HOW_MANY).scalar_one()
+    return tx.ask(_HOW_MANY).scalar_one()
 
 
-def figures(work: Work, vin: str) -> tuple[Figures, date | None]:
+def figures(tx: Transaction, vin: str) -> tuple[VehicleState, date | None]:
     """The figures that a vehicle's row keeps, and the day of its latest event."""
-    found = work.ask(_FIGURES_OF, of=vin).one_or_none()
+    found = tx.ask(_FIGURES_OF, of=vin).one_or_none()
     if found is None:
         raise UnknownVehicle(vin)
     return figures_of(found), found.last_event_on
 
 
-def figures_of(found: Row[Any]) -> Figures:
+def figures_of(found: Row[Any]) -> VehicleState:
     """The figures in a row that has them."""
     kept = {name: getattr(found, name) for name in _FIGURES}
     kept["stage"] = Stage.of(kept["stage"]) if kept["stage"] else None
     kept["quarantined"] = kept["quarantined"] or None
-    return Figures(**kept)
+    return VehicleState(**kept)
 
 
-def keep_figures(work: Work, vin: str, kept: Figures, last_event_on: date | None) -> None:
+def keep_figures(tx: Transaction, vin: str, kept: VehicleState, last_event_on: date | None) -> None:
     """Keep them."""
     told = asdict(kept) | {"quarantined": bool(kept.quarantined), "last_event_on": last_event_on}
-    work.write(_KEEP_FIGURES, of=vin, **told)
+    tx.write(_KEEP_FIGURES, of=vin, **told)
 
 
-def append(work: Work, event: Event, body: dict[str, Any], km: int | None, secret: bytes | None) -> int:
+def append(tx: Transaction, event: Event, body: dict[str, Any], km: int | None, secret: bytes | None) -> int:
     """Seal an event into the chain and give its number.
 
     The last number + 1 leaves no gaps and is safe, because only one writes at a time. A clock that is set right by
     some seconds puts no moment before the last; one that jumped is told of, and its word is taken: order is by number,
     and a moment that follows a wrong one would be wrong for years.
     """
-    last, previous, then = work.ask(_LAST).one_or_none() or (0, START, work.at)
-    at = work.at if then - work.at > A_DAY else max(work.at, then)
-    if last and not -A_DAY <= work.at - then <= A_LONG_TIME:
-        work.note(ClockAhead(work.at, then) if work.at > then else ClockBehind(work.at, last, then))
-    link = work.ask(_LAST_OF, of=event.vin) if event.vin else work.ask(_LAST_OF_DEALER)
+    last, previous, then = tx.ask(_LAST).one_or_none() or (0, START, tx.at)
+    at = tx.at if then - tx.at > A_DAY else max(tx.at, then)
+    if last and not -A_DAY <= tx.at - then <= A_LONG_TIME:
+        tx.note(ClockAhead(tx.at, then) if tx.at > then else ClockBehind(tx.at, last, then))
+    link = tx.ask(_LAST_OF, of=event.vin) if event.vin else tx.ask(_LAST_OF_DEALER)
     seq = last + 1
-    sealed_body = canonical(body | {"seq": seq, "by": work.by, "at": _stamp(at), "vin": event.vin})
+    sealed_body = canonical(body | {"seq": seq, "by": tx.by, "at": _stamp(at), "vin": event.vin})
     sealed = seal(previous, link.scalar() or START, sealed_body, secret or b"")
-    work.write(
+    tx.write(
         _TELL,
         seq=seq,
         vin=event.vin,
         on=event.on,
         at=at,
-        by=work.by,
+        by=tx.by,
         kind=event.kind,
         odometer_km=km,
         segment=event.segment,
@@ -283,7 +283,7 @@ def append(work: Work, event: Event, body: dict[str, Any], km: int | None, secre
         personal=secret,
         seal=sealed,
     )
-    work.last = seq, sealed, at
+    tx.last = seq, sealed, at
     return seq
 
 
@@ -291,20 +291,20 @@ def _stamp(at: datetime) -> str:
     return at.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def told(work: Work, vin: str) -> list[Told]:
+def told(tx: Transaction, vin: str) -> list[RecordedEvent]:
     """All events of a vehicle, by day."""
     keys: dict[int, bytes | None] = {}
-    return [
-        _with_words(work, read_body(row.body, row.person), vin, row.personal, keys) for row in work.ask(_TOLD, of=vin)
-    ]
+    return [_with_words(tx, read_body(row.body, row.person), vin, row.personal, keys) for row in tx.ask(_TOLD, of=vin)]
 
 
-def _with_words(work: Work, told: Told, vin: str | None, secret: bytes | None, keys: dict[int, bytes | None]) -> Told:
+def _with_words(
+    tx: Transaction, told: RecordedEvent, vin: str | None, secret: bytes | None, keys: dict[int, bytes | None]
+) -> RecordedEvent:
     """An event with its free words put back among its facts, while the key of whom they concern is there."""
     if not told.sealed or told.person is None or secret is None:
         return told
     if told.person not in keys:
-        keys[told.person] = people.key_of(work, told.person)
+        keys[told.person] = people.key_of(tx, told.person)
     said = unsealed(keys[told.person], secret, vin, told.kind) or {}
     return replace(told, facts=told.facts | said.get(WORDS, {}))
 
@@ -320,11 +320,11 @@ def sealed_to(vin: str | None, kind: str) -> bytes:
     return f"{vin or ''} {kind}".encode()
 
 
-def read_body(body: str, person: int | None = None) -> Told:
+def read_body(body: str, person: int | None = None) -> RecordedEvent:
     """An event from its canonical body."""
     held = msgspec.json.decode(body, type=_Body)
     paid = msgspec.convert(held.paid, type=_money()) if held.paid else None
-    return Told(
+    return RecordedEvent(
         held.seq, held.on, held.kind, held.facts, held.sets, held.odometer, held.segment, paid,
         held.documents, held.corrects, person, held.by, held.at, held.sealed,
     )  # fmt: skip
@@ -336,45 +336,45 @@ def _money() -> Any:
     return Money
 
 
-def tip(work: Work, vin: str) -> bytes:
+def tip(tx: Transaction, vin: str) -> bytes:
     """The seal of the last event of a life: another one tells that something was told meanwhile."""
-    return bytes(work.ask(_LAST_OF, of=vin).scalar() or START)
+    return bytes(tx.ask(_LAST_OF, of=vin).scalar() or START)
 
 
-def event(work: Work, seq: int) -> tuple[Told, str | None, bytes | None] | None:
+def event(tx: Transaction, seq: int) -> tuple[RecordedEvent, str | None, bytes | None] | None:
     """One event, the vehicle that it belongs to and its sealed personal part."""
-    found = work.ask(_THE, which=seq).one_or_none()
+    found = tx.ask(_THE, which=seq).one_or_none()
     if found is None:
         return None
-    told = _with_words(work, read_body(found.body, found.person), found.vin, found.personal, {})
+    told = _with_words(tx, read_body(found.body, found.person), found.vin, found.personal, {})
     return told, found.vin, found.personal
 
 
-def about(work: Work, person: int) -> list[tuple[Told, str | None]]:
+def about(tx: Transaction, person: int) -> list[tuple[RecordedEvent, str | None]]:
     """The events that concern a person, each with its vehicle, in the order in which they were told."""
     keys: dict[int, bytes | None] = {}
-    rows = work.ask(_ABOUT, who=person).all()
-    return [(_with_words(work, read_body(row.body, person), row.vin, row.personal, keys), row.vin) for row in rows]
+    rows = tx.ask(_ABOUT, who=person).all()
+    return [(_with_words(tx, read_body(row.body, person), row.vin, row.personal, keys), row.vin) for row in rows]
 
 
-def is_named_besides(work: Work, digest: str, person: int) -> bool:
+def is_named_besides(tx: Transaction, digest: str, person: int) -> bool:
     """Whether an event that is not about a person names a document."""
-    return bool(work.ask(_NAMING_BESIDES, part=f"%{digest}%", who=person).scalar_one())
+    return bool(tx.ask(_NAMING_BESIDES, part=f"%{digest}%", who=person).scalar_one())
 
 
-def of_dealer(work: Work, kind: str) -> list[Told]:
+def of_dealer(tx: Transaction, kind: str) -> list[RecordedEvent]:
     """The events of a kind that concern the dealer alone, in the order in which they were told."""
-    return [read_body(body) for body in work.ask(_OF_DEALER, kind=kind).scalars()]
+    return [read_body(body) for body in tx.ask(_OF_DEALER, kind=kind).scalars()]
 
 
-def is_corrected(work: Work, seq: int) -> bool:
+def is_corrected(tx: Transaction, seq: int) -> bool:
     """Whether an event has been corrected by another that counts; a correction may itself have been corrected."""
-    return any(not is_corrected(work, each) for each in work.ask(_CORRECTING, which=seq).scalars().all())
+    return any(not is_corrected(tx, each) for each in tx.ask(_CORRECTING, which=seq).scalars().all())
 
 
-def readings(work: Work, vin: str) -> list[tuple[date, int, int, int]]:
+def readings(tx: Transaction, vin: str) -> list[tuple[date, int, int, int]]:
     """The odometer readings of a vehicle that count: day, km, segment, event; by day."""
-    rows = work.ask(_READINGS, of=vin).all()
+    rows = tx.ask(_READINGS, of=vin).all()
     gone = corrected((each.seq, each.corrects) for each in rows)
     return [
         (each.on, each.odometer_km, each.segment, each.seq)
@@ -383,42 +383,42 @@ def readings(work: Work, vin: str) -> list[tuple[date, int, int, int]]:
     ]
 
 
-def offsets(work: Work, vin: str) -> dict[int, int]:
+def offsets(tx: Transaction, vin: str) -> dict[int, int]:
     """What is to be added to the readings of each cluster that the vehicle has had after its first one, in km."""
-    rows = work.ask(_CLUSTERS, of=vin).all()
+    rows = tx.ask(_CLUSTERS, of=vin).all()
     told = [each for each in (read_body(row.body) for row in rows) if each.corrects is None]
     held = ((each.seq, offset_told(each.kind, each.facts)) for each in told)
-    return {0: 0} | dict(found for seq, found in held if found and not is_corrected(work, seq))
+    return {0: 0} | dict(found for seq, found in held if found and not is_corrected(tx, seq))
 
 
-def numbers(work: Work, stage: str | None, first: int | None) -> "array[int]":
+def numbers(tx: Transaction, stage: str | None, first: int | None) -> "array[int]":
     """The numbers of all vehicles, or those at a stage, the last touched first; or only the first ones."""
     asked = _NUMBERS if stage is None else _NUMBERS_AT
     told_of = {} if stage is None else {"at": stage}
-    return array("q", work.ask(asked.limit(first) if first else asked, **told_of).scalars())
+    return array("q", tx.ask(asked.limit(first) if first else asked, **told_of).scalars())
 
 
-def numbers_among(work: Work, vins: Sequence[str], stage: str | None = None) -> "array[int]":
+def numbers_among(tx: Transaction, vins: Sequence[str], stage: str | None = None) -> "array[int]":
     """The numbers of some vehicles, or of those of them at a stage, the last touched first."""
-    rows = work.ask(_AMONG, vins=list(vins)).all()
+    rows = tx.ask(_AMONG, vins=list(vins)).all()
     return array("q", (number for number, at in rows if stage is None or at == stage))
 
 
-def numbered(work: Work, wanted: Sequence[int]) -> list[Row[Any]]:
+def numbered(tx: Transaction, wanted: Sequence[int]) -> list[Row[Any]]:
     """The rows of some vehicles."""
-    return list(work.ask(_NUMBERED, numbers=list(wanted)).all())
+    return list(tx.ask(_NUMBERED, numbers=list(wanted)).all())
 
 
-def by_stage(work: Work) -> dict[str, int]:
+def by_stage(tx: Transaction) -> dict[str, int]:
     """How many vehicles stand at each stage."""
-    return {stage: count for stage, count in work.ask(_BY_STAGE) if stage}
+    return {stage: count for stage, count in tx.ask(_BY_STAGE) if stage}
 
 
-def of_owner(work: Work, person: int) -> list[str]:
+def of_owner(tx: Transaction, person: int) -> list[str]:
     """The vehicles that a customer owns now."""
-    return list(work.ask(_OF_OWNER, who=person).scalars())
+    return list(tx.ask(_OF_OWNER, who=person).scalars())
 
 
-def concerning(work: Work, person: int) -> list[str]:
+def concerning(tx: Transaction, person: int) -> list[str]:
     """The vehicles that a customer owns now, or that an event about them tells of: all events are looked through."""
-    return sorted({*of_owner(work, person), *map(str, work.ask(_TOLD_OF, who=person).scalars())})
+    return sorted({*of_owner(tx, person), *map(str, tx.ask(_TOLD_OF, who=person).scalars())})

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Index, Row, TypedColumns, bindparam, func, insert, select, update
 
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import (
     day,
     maybe_of_vehicle,
@@ -72,55 +72,55 @@ def _issue(row: Row[Any]) -> Issue:
     return Issue(**given | {"state": PaperState.of(given["state"])})
 
 
-def keep(work: Work, issue: Issue) -> None:
+def save(tx: Transaction, issue: Issue) -> None:
     """A new issue."""
-    work.write(_NEW, **{name: getattr(issue, name) for name in _NAMES} | {"state": issue.state.value})
+    tx.write(_NEW, **{name: getattr(issue, name) for name in _NAMES} | {"state": issue.state.value})
 
 
-def change(work: Work, issue: Issue) -> None:
+def change(tx: Transaction, issue: Issue) -> None:
     """Keep what became of an issue."""
     which = {"kind_is": issue.kind, "number_is": issue.number, "issue_is": issue.issue}
     became = {name: getattr(issue, name) for name in _BECOMES} | {"state": issue.state.value}
-    work.write(_CHANGE, **which, **became)
+    tx.write(_CHANGE, **which, **became)
 
 
-def issue(work: Work, kind: str, number: str, which: int) -> Issue | None:
+def issue(tx: Transaction, kind: str, number: str, which: int) -> Issue | None:
     """One issue of a paper."""
-    row = work.ask(_ONE, kind_is=kind, number_is=number, issue_is=which).one_or_none()
+    row = tx.ask(_ONE, kind_is=kind, number_is=number, issue_is=which).one_or_none()
     return _issue(row) if row else None
 
 
-def of_subject(work: Work, kind: str, subject: str) -> list[Issue]:
+def of_subject(tx: Transaction, kind: str, subject: str) -> list[Issue]:
     """All issues of a kind about one thing, the latest first."""
-    return [_issue(row) for row in work.ask(_OF_SUBJECT, kind_is=kind, about=subject)]
+    return [_issue(row) for row in tx.ask(_OF_SUBJECT, kind_is=kind, about=subject)]
 
 
-def of_number(work: Work, kind: str, number: str) -> list[Issue]:
+def of_number(tx: Transaction, kind: str, number: str) -> list[Issue]:
     """All issues under one number, the first first."""
-    return [_issue(row) for row in work.ask(_OF_NUMBER, kind_is=kind, number_is=number)]
+    return [_issue(row) for row in tx.ask(_OF_NUMBER, kind_is=kind, number_is=number)]
 
 
-def of_vehicle(work: Work, vin: str) -> list[Issue]:
+def of_vehicle(tx: Transaction, vin: str) -> list[Issue]:
     """All papers about a vehicle, the latest first."""
-    return [_issue(row) for row in work.ask(_OF_VEHICLE, of=vin)]
+    return [_issue(row) for row in tx.ask(_OF_VEHICLE, of=vin)]
 
 
-def with_hash(work: Work, sha256: str) -> Issue | None:
+def with_hash(tx: Transaction, sha256: str) -> Issue | None:
     """The issue that a file is, by its hash."""
-    row = work.ask(_HASHED, digest=sha256).first()
+    row = tx.ask(_HASHED, digest=sha256).first()
     return _issue(row) if row else None
 
 
-def every(work: Work) -> list[Issue]:
+def every(tx: Transaction) -> list[Issue]:
     """All issues of all papers."""
-    return [_issue(row) for row in work.ask(_EVERY)]
+    return [_issue(row) for row in tx.ask(_EVERY)]
 
 
-def reserved(work: Work, before: datetime) -> list[Issue]:
+def reserved(tx: Transaction, before: datetime) -> list[Issue]:
     """Issues that were begun before a moment and never came to an end."""
-    return [_issue(row) for row in work.ask(_RESERVED, before=before)]
+    return [_issue(row) for row in tx.ask(_RESERVED, before=before)]
 
 
-def next_ordinal(work: Work, kind: str, year: int) -> int:
+def next_ordinal(tx: Transaction, kind: str, year: int) -> int:
     """The next number of a kind in a year; no gaps, because only one writes at a time."""
-    return (work.ask(_LAST, kind_is=kind, in_year=year).scalar_one() or 0) + 1
+    return (tx.ask(_LAST, kind_is=kind, in_year=year).scalar_one() or 0) + 1

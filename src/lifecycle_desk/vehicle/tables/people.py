@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ForeignKey, TypedColumns, bindparam, delete, func, insert, select, update
 
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import digest, maybe_utc_time, maybe_words, table, utc_time, whole, words
 from lifecycle_desk.trust import personal
 from lifecycle_desk.vehicle.rules.people import Person, PersonErased, PersonKind, UnknownPerson
@@ -66,22 +66,22 @@ _SIZED = select(DOCUMENT.c.sha256, DOCUMENT.c.name, DOCUMENT.c.size).order_by(DO
 _DOCUMENTS = select(DOCUMENT.c.sha256, DOCUMENT.c.name).order_by(DOCUMENT.c.sha256)
 
 
-def keep_person(work: Work, person: Person, key: bytes) -> int:
+def keep_person(tx: Transaction, person: Person, key: bytes) -> int:
     """A new customer with a key of their own; gives the number."""
-    number = work.ask(_NEXT).scalar_one()
-    work.write(_NEW, number=number, erased_at=None, **asdict(person))
-    work.write(_NEW_KEY, person=number, key=key)
+    number = tx.ask(_NEXT).scalar_one()
+    tx.write(_NEW, number=number, erased_at=None, **asdict(person))
+    tx.write(_NEW_KEY, person=number, key=key)
     return number
 
 
-def change_person(work: Work, number: int, person: Person) -> None:
+def change_person(tx: Transaction, number: int, person: Person) -> None:
     """Keep other data of a customer."""
-    work.write(_KEEP, which=number, **asdict(person))
+    tx.write(_KEEP, which=number, **asdict(person))
 
 
-def person(work: Work, number: int) -> Person:
+def person(tx: Transaction, number: int) -> Person:
     """A customer; refuses one who is not there, or no longer."""
-    found = work.ask(_ONE, which=number).one_or_none()
+    found = tx.ask(_ONE, which=number).one_or_none()
     if found is None:
         raise UnknownPerson(number)
     if found.erased_at:
@@ -89,9 +89,9 @@ def person(work: Work, number: int) -> Person:
     return person_of(found)
 
 
-def maybe_person(work: Work, number: int | None) -> Person | None:
+def maybe_person(tx: Transaction, number: int | None) -> Person | None:
     """A customer, or None where there is none or their data were erased."""
-    found = work.ask(_ONE, which=number).one_or_none() if number else None
+    found = tx.ask(_ONE, which=number).one_or_none() if number else None
     return person_of(found) if found and not found.erased_at else None
 
 
@@ -101,67 +101,67 @@ def person_of(found: Any) -> Person:
     return Person(found.name, kind, found.phone, found.email, found.address, found.tax_id, found.language)
 
 
-def numbers(work: Work, first: int | None) -> "array[int]":
+def numbers(tx: Transaction, first: int | None) -> "array[int]":
     """The numbers of all customers, the latest first, or only of the first ones."""
-    return array("q", work.ask(_NUMBERS.limit(first) if first else _NUMBERS).scalars())
+    return array("q", tx.ask(_NUMBERS.limit(first) if first else _NUMBERS).scalars())
 
 
-def some(work: Work, wanted: Sequence[int]) -> dict[int, Person | None]:
+def some(tx: Transaction, wanted: Sequence[int]) -> dict[int, Person | None]:
     """Some customers by their numbers; None where the data were erased."""
-    rows = work.ask(_SOME, numbers=list(wanted)).all()
+    rows = tx.ask(_SOME, numbers=list(wanted)).all()
     return {each.number: None if each.erased_at else person_of(each) for each in rows}
 
 
-def everybody(work: Work) -> Iterator[tuple[int, Person | None, bytes | None]]:
+def everybody(tx: Transaction) -> Iterator[tuple[int, Person | None, bytes | None]]:
     """Every customer, None where the data were erased, and their key."""
-    for row in work.ask(_EVERYBODY):
+    for row in tx.ask(_EVERYBODY):
         yield row.number, None if row.erased_at else person_of(row), row.key
 
 
-def key_of(work: Work, number: int) -> bytes | None:
+def key_of(tx: Transaction, number: int) -> bytes | None:
     """The key of a customer; None when erased."""
-    return work.ask(_KEY, which=number).scalar()
+    return tx.ask(_KEY, which=number).scalar()
 
 
-def erase_person(work: Work, number: int, at: datetime) -> None:
+def erase_person(tx: Transaction, number: int, at: datetime) -> None:
     """Blank a customer's data and destroy the key: what events hold sealed can be read no more."""
     blank = asdict(Person("")) | {"erased_at": at}
-    work.write(_KEEP, which=number, **blank)
-    work.write(_KEY_GONE, which=number)
+    tx.write(_KEEP, which=number, **blank)
+    tx.write(_KEY_GONE, which=number)
 
 
-def keep_document(work: Work, sha256: str, name: str, media: str, size: int) -> None:
+def keep_document(tx: Transaction, sha256: str, name: str, media: str, size: int) -> None:
     """Name a file that lies in the folder; one that is known keeps its first name."""
-    if work.ask(_DOCUMENT, which=sha256).one_or_none() is None:
-        work.write(_NEW_DOCUMENT, sha256=sha256, name=name, media=media, size=size, added_at=work.at)
+    if tx.ask(_DOCUMENT, which=sha256).one_or_none() is None:
+        tx.write(_NEW_DOCUMENT, sha256=sha256, name=name, media=media, size=size, added_at=tx.at)
 
 
-def document(work: Work, sha256: str) -> tuple[str, str, int] | None:
+def document(tx: Transaction, sha256: str) -> tuple[str, str, int] | None:
     """Name, media type and size of a document."""
-    found = work.ask(_DOCUMENT, which=sha256).one_or_none()
+    found = tx.ask(_DOCUMENT, which=sha256).one_or_none()
     return (found.name, found.media, found.size) if found else None
 
 
-def rename_document(work: Work, sha256: str, name: str) -> None:
+def rename_document(tx: Transaction, sha256: str, name: str) -> None:
     """Call a file otherwise."""
-    work.write(_RENAME, which=sha256, called=name)
+    tx.write(_RENAME, which=sha256, called=name)
 
 
-def drop_document(work: Work, sha256: str) -> None:
+def drop_document(tx: Transaction, sha256: str) -> None:
     """Know a file no more; its bytes are taken away by whoever asks for this."""
-    work.write(_DROP, which=sha256)
+    tx.write(_DROP, which=sha256)
 
 
-def number_of_key(work: Work, mark: str) -> int | None:
+def number_of_key(tx: Transaction, mark: str) -> int | None:
     """The customer whose key has a mark, if one is here."""
-    return next((number for number, key in work.ask(_KEYS) if personal.mark(key) == mark), None)
+    return next((number for number, key in tx.ask(_KEYS) if personal.mark(key) == mark), None)
 
 
-def documents_sized(work: Work) -> Iterator[tuple[str, str, int]]:
+def documents_sized(tx: Transaction) -> Iterator[tuple[str, str, int]]:
     """Hash, name and size of every document."""
-    return ((sha256, name, size) for sha256, name, size in work.ask(_SIZED))
+    return ((sha256, name, size) for sha256, name, size in tx.ask(_SIZED))
 
 
-def documents(work: Work) -> Iterator[tuple[str, str]]:
+def documents(tx: Transaction) -> Iterator[tuple[str, str]]:
     """Hash and name of every document."""
-    return ((sha256, name) for sha256, name in work.ask(_DOCUMENTS))
+    return ((sha256, name) for sha256, name in tx.ask(_DOCUMENTS))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import TypedColumns, insert, select
 
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import DERIVED, digest, maybe_bytes, maybe_words, table, whole
 
 
@@ -31,12 +31,12 @@ RECORDS_RECEIVED = table("records_received", RecordsReceived, **{DERIVED: True})
 _NEW, _ONE = insert(RECORDS_RECEIVED), select(RECORDS_RECEIVED)
 
 
-def keep(work: Work, received: Received) -> None:
+def save(tx: Transaction, received: Received) -> None:
     """Keep the end of the records that came in."""
-    work.write(_NEW, seq=received.seq, content=received.content, key=received.key, signature=received.signature)
+    tx.write(_NEW, seq=received.seq, content=received.content, key=received.key, signature=received.signature)
 
 
-def received(work: Work) -> Received | None:
+def received(tx: Transaction) -> Received | None:
     """The end of the records that these books were made of; None where they were begun here."""
-    row = work.ask(_ONE).one_or_none()
+    row = tx.ask(_ONE).one_or_none()
     return Received(row.seq, bytes(row.content), bytes(row.key) if row.key else None, row.signature) if row else None

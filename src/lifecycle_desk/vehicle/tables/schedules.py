@@ -9,9 +9,9 @@ from typing import Any
 import msgspec
 from sqlalchemy import Index, Row, TypedColumns, and_, bindparam, delete, func, insert, or_, select
 
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import TOLD, IsoDay, day, flag, maybe_day, maybe_whole, of_vehicle, table, whole, words
-from lifecycle_desk.vehicle.rules.life import Stage, Told
+from lifecycle_desk.vehicle.rules.life import RecordedEvent, Stage
 from lifecycle_desk.vehicle.rules.schedules import By, DueList, KeptDue, Schedule
 from lifecycle_desk.vehicle.rules.schedules.record import TELLING
 from lifecycle_desk.vehicle.tables.life import EVENT, VEHICLE, read_body
@@ -106,72 +106,72 @@ _TOLD = (
 )
 
 
-def own_schedules(work: Work) -> list[Schedule]:
+def own_schedules(tx: Transaction) -> list[Schedule]:
     """All versions of the dealer's own schedules, by name and day."""
-    return [msgspec.json.decode(said, type=Schedule) for said in work.ask(_SCHEDULES).scalars()]
+    return [msgspec.json.decode(said, type=Schedule) for said in tx.ask(_SCHEDULES).scalars()]
 
 
-def keep_schedule(work: Work, schedule: Schedule) -> None:
+def keep_schedule(tx: Transaction, schedule: Schedule) -> None:
     """Keep another version of an own schedule."""
     said = msgspec.json.encode(schedule).decode()
-    work.write(_NEW_SCHEDULE, name=schedule.id, valid_from=schedule.valid_from, said=said)
+    tx.write(_NEW_SCHEDULE, name=schedule.id, valid_from=schedule.valid_from, said=said)
 
 
-def in_use(work: Work) -> Sequence[Row[Any]]:
+def in_use(tx: Transaction) -> Sequence[Row[Any]]:
     """The cars in use, as schedules choose them."""
-    return work.ask(_IN_USE).all()
+    return tx.ask(_IN_USE).all()
 
 
-def on_earlier(work: Work, name: str, before: date) -> list[str]:
+def on_earlier(tx: Transaction, name: str, before: date) -> list[str]:
     """The cars that are on a version of a schedule from before a day."""
-    return list(work.ask(_ON_EARLIER, name=name, before=before).scalars())
+    return list(tx.ask(_ON_EARLIER, name=name, before=before).scalars())
 
 
-def keep_due(work: Work, vin: str, kept: KeptDue | None) -> None:
+def keep_due(tx: Transaction, vin: str, kept: KeptDue | None) -> None:
     """Keep what is due next of a car, or that nothing is."""
-    work.write(_GONE, of=vin)
+    tx.write(_GONE, of=vin)
     if kept:
-        work.write(_NEW, **{name: getattr(kept, name) for name in _COLUMNS})
+        tx.write(_NEW, **{name: getattr(kept, name) for name in _COLUMNS})
 
 
-def due(work: Work, vin: str) -> KeptDue | None:
+def due(tx: Transaction, vin: str) -> KeptDue | None:
     """What is kept of a car."""
-    row = work.ask(_ONE, of=vin).one_or_none()
+    row = tx.ask(_ONE, of=vin).one_or_none()
     return _kept(row) if row else None
 
 
-def vins(work: Work) -> list[str]:
+def vins(tx: Transaction) -> list[str]:
     """All cars of which something is due some day."""
-    return list(work.ask(_VINS).scalars())
+    return list(tx.ask(_VINS).scalars())
 
 
-def numbers(work: Work, which: DueList | None, today: date, until: date, first: int | None = None) -> "array[int]":
+def numbers(tx: Transaction, which: DueList | None, today: date, until: date, first: int | None = None) -> "array[int]":
     """The numbers of the cars of a list, the soonest first, or only the first ones; None: all that have a day."""
     asked = _ALL if which is None else _LISTS[which]
     told = (
         {} if which is None else {name: on for name, on in (("today", today), ("until", until)) if _asks(which, name)}
     )
-    return array("q", work.ask(asked.limit(first) if first else asked, **told).scalars())
+    return array("q", tx.ask(asked.limit(first) if first else asked, **told).scalars())
 
 
 def _asks(which: DueList, name: str) -> bool:
     return {"today": True, "until": which in {DueList.SOON, DueList.LATER}}[name]
 
 
-def counts(work: Work, today: date, until: date) -> dict[DueList, int]:
+def counts(tx: Transaction, today: date, until: date) -> dict[DueList, int]:
     """How many cars each list has."""
-    return {which: count(work, which, today, until) for which in DueList}
+    return {which: count(tx, which, today, until) for which in DueList}
 
 
-def count(work: Work, which: DueList, today: date, until: date) -> int:
+def count(tx: Transaction, which: DueList, today: date, until: date) -> int:
     """How many cars one list has."""
     told = {name: on for name, on in (("today", today), ("until", until)) if _asks(which, name)}
-    return work.ask(_COUNTS[which], **told).scalar_one()
+    return tx.ask(_COUNTS[which], **told).scalar_one()
 
 
-def some(work: Work, wanted: Sequence[int]) -> list[tuple[KeptDue, Row[Any]]]:
+def some(tx: Transaction, wanted: Sequence[int]) -> list[tuple[KeptDue, Row[Any]]]:
     """What is kept of some cars by their numbers, beside what a list calls them."""
-    return [(_kept(row), row) for row in work.ask(_SOME, numbers=list(wanted)).all()]
+    return [(_kept(row), row) for row in tx.ask(_SOME, numbers=list(wanted)).all()]
 
 
 def _kept(row: Row[Any]) -> KeptDue:
@@ -183,19 +183,19 @@ def _kept(row: Row[Any]) -> KeptDue:
 class Telling:
     """What a life tells of servicing: the events that count, the day of its first event, the kinds of all."""
 
-    counting: tuple[Told, ...]
+    counting: tuple[RecordedEvent, ...]
     first_on: date | None
     kinds: tuple[str, ...]
 
 
-def telling(work: Work, vin: str) -> Telling:
+def telling(tx: Transaction, vin: str) -> Telling:
     """The events of a life that schedules ask for; those alone are read, whatever else the life holds."""
-    rows = work.ask(_LIFE, of=vin).all()
+    rows = tx.ask(_LIFE, of=vin).all()
     corrected: set[int] = set()
     for each in sorted((each for each in rows if each.corrects is not None), key=lambda each: -each.seq):
         if each.seq not in corrected:
             corrected.add(each.corrects)
-    told = [read_body(each.body, each.person) for each in work.ask(_TOLD, of=vin)]
+    told = [read_body(each.body, each.person) for each in tx.ask(_TOLD, of=vin)]
     return Telling(
         tuple(each for each in told if each.seq not in corrected),
         min((each.on for each in rows if each.seq not in corrected), default=None),

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from lifecycle_desk.counter.verbs import Verb
+from lifecycle_desk.commands.command import Command
 from lifecycle_desk.dealership.usecases.keys import on_key_made
 from lifecycle_desk.store.store import before_commit
 from lifecycle_desk.vehicle.rules import dealer_wording
 from lifecycle_desk.vehicle.rules.batteries import travel, wording
 from lifecycle_desk.vehicle.rules.campaigns import travel as campaigns_travel
 from lifecycle_desk.vehicle.rules.campaigns import wording as campaigns_wording
-from lifecycle_desk.vehicle.rules.schedules import telling as of_servicing
+from lifecycle_desk.vehicle.rules.schedules import event_words as of_servicing
 from lifecycle_desk.vehicle.usecases import campaigns, due, genealogy, key_chain, last_saved, rows_told
 from lifecycle_desk.vehicle.usecases.access import VERBS as OF_ACCESS
 from lifecycle_desk.vehicle.usecases.batteries import VERBS as OF_BATTERIES
@@ -53,7 +53,7 @@ def _register() -> None:
 
 REGISTERS = (_register,)
 
-VERBS: tuple[Verb[Any, Any], ...] = (
+VERBS: tuple[Command[Any, Any], ...] = (
     *OF_VEHICLES,
     *OF_PEOPLE,
     *OF_ERASING,

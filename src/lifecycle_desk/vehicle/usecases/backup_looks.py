@@ -8,13 +8,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from lifecycle_desk.base.objections import N_, Objection
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import BACKUP
 from lifecycle_desk.store.backup import SET_ASIDE, BackedUpByItsServer, BackupNotWhole
 from lifecycle_desk.store.manifests import read_manifest
-from lifecycle_desk.store.store import Work
-from lifecycle_desk.vehicle.rules.life import Told
-from lifecycle_desk.vehicle.tables import life as kept
+from lifecycle_desk.store.store import Transaction
+from lifecycle_desk.vehicle.rules.life import RecordedEvent
+from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.usecases.books import Check, described
 from lifecycle_desk.vehicle.usecases.putting_back import Why, looked_into, proof_of
@@ -26,7 +26,7 @@ SHOWN = 12  # of the events that would be lost: the last ones, by which people k
 class IsTheStoreItself(Objection):
     """What was chosen as a backup is the store that is open."""
 
-    says = N_("%(where)s holds the records that are open now. Choose a backup of them.")
+    message = N_("%(where)s holds the records that are open now. Choose a backup of them.")
     where: str
 
 
@@ -34,7 +34,7 @@ class IsTheStoreItself(Objection):
 class Lost:
     """An event that the backup has not, with the vehicle that it belongs to."""
 
-    told: Told
+    told: RecordedEvent
     vin: str | None
 
 
@@ -66,22 +66,22 @@ class LookedAt:
         return self.proof if isinstance(self.proof, Why) else None
 
 
-def look_at(seat: Seat, file: Path, also: tuple[Check, ...] = ()) -> LookedAt:
+def look_at(user: UserSession, file: Path, also: tuple[Check, ...] = ()) -> LookedAt:
     """Check a backup whole and compare it with the present records; refuses what could not be put back at all.
 
     All is done in a copy, as when it is put back. The present records are asked while they are open.
     """
-    store = seat.store.path
+    store = user.store.path
     if store is None:
         raise BackedUpByItsServer
     if not file.is_file():
         raise BackupNotWhole(str(file), "there is no such file")
     if file.samefile(store):  # copied by the file system it would lose the locks that SQLite holds on it
         raise IsTheStoreItself(str(file))
-    with seat.store.reading() as work:
-        work.by = seat.staff
-        seat.authorise(work, BACKUP)
-        replaced = told_by(work, seat.staff)
+    with user.store.reading() as tx:
+        tx.by = user.staff
+        user.authorise(tx, BACKUP)
+        replaced = told_by(tx, user.staff)
     with TemporaryDirectory(prefix="lifecycle-desk-") as folder:
         copy = Path(folder) / file.name
         shutil.copyfile(file, copy)
@@ -91,21 +91,21 @@ def look_at(seat: Seat, file: Path, also: tuple[Check, ...] = ()) -> LookedAt:
         erased = erase_again(copy, file, store, replaced).people
     lacks = inside.lacks(replaced)
     alike = max(replaced.seals.keys() - {*lacks}, default=0)
-    with seat.store.reading() as work:
-        lost = tuple(each for seq in reversed(lacks[-SHOWN:]) if (each := _lost(work, seq)))
-        names = _names(work, lost)
+    with user.store.reading() as tx:
+        lost = tuple(each for seq in reversed(lacks[-SHOWN:]) if (each := _lost(tx, seq)))
+        names = _names(tx, lost)
     told = read_manifest(file)
     made = told.made_at if told else None
     size, begins = file.stat().st_size, f"{store.name}{SET_ASIDE}"
     return LookedAt(str(file), size, made, manifest.events, proof, alike, len(lacks), lost, names, erased, begins)
 
 
-def _lost(work: Work, seq: int) -> Lost | None:
-    found = kept.event(work, seq)
+def _lost(tx: Transaction, seq: int) -> Lost | None:
+    found = life_rows.event(tx, seq)
     return Lost(found[0], found[1]) if found else None
 
 
-def _names(work: Work, lost: tuple[Lost, ...]) -> dict[int, str]:
+def _names(tx: Transaction, lost: tuple[Lost, ...]) -> dict[int, str]:
     """The names of those whom some events concern, as far as they were not erased."""
     numbers = {who for each in lost for who in (each.told.sets.owner, each.told.person) if who}
-    return {number: found.name for number in numbers if (found := people.maybe_person(work, number))}
+    return {number: found.name for number in numbers if (found := people.maybe_person(tx, number))}

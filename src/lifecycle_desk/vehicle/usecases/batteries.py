@@ -6,18 +6,18 @@ from datetime import date
 from typing import Any
 
 from lifecycle_desk.base.quantities import Distance
-from lifecycle_desk.counter.verbs import Verb, verb
+from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.dealership.rules import VEHICLE_EDIT
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import vin as vins
 from lifecycle_desk.vehicle.rules.batteries.moves import HandedOver, Replaced
 from lifecycle_desk.vehicle.rules.batteries.words import Fate
 from lifecycle_desk.vehicle.rules.battery_codes import ProductType, fits, read_code
-from lifecycle_desk.vehicle.rules.life import Event, Figures, Told, as_told, standing
-from lifecycle_desk.vehicle.tables import life as kept
+from lifecycle_desk.vehicle.rules.life import Event, RecordedEvent, VehicleState, as_recorded, effective_events
+from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.usecases.genealogy import record, recount, tidied
-from lifecycle_desk.vehicle.usecases.life import Happened, TakeBack, findable, take_back
-from lifecycle_desk.vehicle.usecases.telling import tell
+from lifecycle_desk.vehicle.usecases.life import EventRef, TakeBack, findable, take_back
+from lifecycle_desk.vehicle.usecases.recording import record_event
 
 REPLACED, PUT_IN = "vehicle.battery_replaced", "vehicle.battery_put_in"
 
@@ -34,30 +34,30 @@ class ReplaceBattery:
     documents: tuple[str, ...] = ()
 
 
-def _taken_back(made: Happened) -> tuple[Verb[Any, Any], TakeBack]:
+def _taken_back(made: EventRef) -> tuple[Command[Any, Any], TakeBack]:
     return take_back, TakeBack(made.event, "undone")
 
 
-@verb(VEHICLE_EDIT, _taken_back)
-def replace_battery(work: Work, asked: ReplaceBattery) -> Happened:
+@command(VEHICLE_EDIT, _taken_back)
+def replace_battery(tx: Transaction, asked: ReplaceBattery) -> EventRef:
     """Write down that the traction battery was replaced: its health begins anew from that day."""
-    row = kept.row(work, vins.canonical(asked.vin))
+    row = life_rows.row(tx, vins.canonical(asked.vin))
     code = read_code(asked.code)
     odd = fits(code, ProductType.PACK)
-    work.note(*code.notes, *([odd] if odd else []))
+    tx.note(*code.notes, *([odd] if odd else []))
     facts = {"code": code.code, "before": row.battery, "why": asked.why.strip()}
     event = Event(
-        row.vin, asked.on, REPLACED, facts, Figures(battery=code.code), asked.odometer, documents=asked.documents
+        row.vin, asked.on, REPLACED, facts, VehicleState(battery=code.code), asked.odometer, documents=asked.documents
     )
-    seq = tell(work, event)
+    seq = record_event(tx, event)
     before = tidied(row.battery) if row.battery else None
-    record(work, seq, Replaced(row.vin, code.code, before), asked.on)
-    findable(work, row.vin)
-    return Happened(row.vin, seq)
+    record(tx, seq, Replaced(row.vin, code.code, before), asked.on)
+    findable(tx, row.vin)
+    return EventRef(row.vin, seq)
 
 
 def battery_handed_over(
-    work: Work, vin: str | None, codes: Sequence[str], fate: Fate | str, on: date, event: int
+    tx: Transaction, vin: str | None, codes: Sequence[str], fate: Fate | str, on: date, event: int
 ) -> None:
     """Mark batteries as handed over, in the transaction and by the event of the room that told it.
 
@@ -65,18 +65,18 @@ def battery_handed_over(
     handed over for. Refuses a battery that is part of another one, was handed over before, or is no longer there.
     """
     meant = Fate.of(fate)
-    record(work, event, HandedOver(tuple(map(tidied, codes)), meant, vin), on, meant)
+    record(tx, event, HandedOver(tuple(map(tidied, codes)), meant, vin), on, meant)
 
 
-def handing_over_taken_back(work: Work) -> None:
+def handing_over_taken_back(tx: Transaction) -> None:
     """Count batteries anew after a room told the correction of an event by which it had handed some over."""
-    recount(work)
+    recount(tx)
 
 
-def battery_since(events: list[Told], otherwise: date) -> date:
+def battery_since(events: list[RecordedEvent], otherwise: date) -> date:
     """The day from which the present battery is in the vehicle: that on which the last one came, else another day."""
-    replaced = [each.on for each in map(as_told, standing(events)) if each.kind in {REPLACED, PUT_IN}]
+    replaced = [each.on for each in map(as_recorded, effective_events(events)) if each.kind in {REPLACED, PUT_IN}]
     return max(replaced, default=otherwise)
 
 
-VERBS: tuple[Verb[Any, Any], ...] = (replace_battery,)
+VERBS: tuple[Command[Any, Any], ...] = (replace_battery,)

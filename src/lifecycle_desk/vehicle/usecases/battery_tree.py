@@ -6,18 +6,18 @@ from typing import Any
 
 import msgspec
 
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.store import search
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.batteries.family import Drawn, drawn
 from lifecycle_desk.vehicle.rules.batteries.genealogy import Battery, Genealogy, presumed
 from lifecycle_desk.vehicle.rules.batteries.recovery import Recovery, Share, shares
 from lifecycle_desk.vehicle.rules.batteries.words import BatteryFacts, UnknownBattery, Whereabouts
 from lifecycle_desk.vehicle.rules.battery_codes import ProductType
-from lifecycle_desk.vehicle.rules.life import Told
+from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.rules.models import Chemistry, named
-from lifecycle_desk.vehicle.tables import batteries as kept
+from lifecycle_desk.vehicle.tables import batteries as battery_rows
 from lifecycle_desk.vehicle.tables import life
 from lifecycle_desk.vehicle.usecases.genealogy import family, tidied
 
@@ -29,7 +29,7 @@ TABLES = frozenset({"battery", "battery_link", "event", "vehicle"})
 class Happening:
     """One event about the battery, the car whose life tells it, and whether it still counts."""
 
-    told: Told
+    told: RecordedEvent
     vin: str | None
     stands: bool
 
@@ -55,17 +55,17 @@ class BatteryTree:
     plate: str | None
 
 
-def battery_tree(seat: Seat, given: str) -> BatteryTree:
+def battery_tree(user: UserSession, given: str) -> BatteryTree:
     """The whole family of a battery; raises UnknownBattery of a code that neither batteries nor cars have."""
     code = tidied(given)
-    with seat.store.reading() as work:
-        found = family(work, [code]).genealogy
+    with user.store.reading() as tx:
+        found = family(tx, [code]).genealogy
         described = code in found.batteries
         if not described:
-            found.batteries[code] = _of_its_car(work, given, code)
+            found.batteries[code] = _of_its_car(tx, given, code)
         battery = found.battery(code)
-        row = life.row(work, battery.vin) if battery.vin else None
-        happened = tuple(_happened(work, found, code))
+        row = life.row(tx, battery.vin) if battery.vin else None
+        happened = tuple(_happened(tx, found, code))
         return BatteryTree(
             code,
             battery,
@@ -90,45 +90,45 @@ class FoundBattery:
     car: str
 
 
-def batteries_found(seat: Seat, text: str, most: int) -> tuple[FoundBattery, ...]:
+def batteries_found(user: UserSession, text: str, most: int) -> tuple[FoundBattery, ...]:
     """Packs whose code holds a few letters, or whose car they find; without letters the last moved."""
     wanted = tidied(text) if text.strip() else ""
-    with seat.store.reading() as work:
-        hits = search.find(work, text, most)[0] if wanted else ()
+    with user.store.reading() as tx:
+        hits = search.find(tx, text, most)[0] if wanted else ()
         cars = {hit.vin for hit in hits if hit.vin}
         packs = [
             each
-            for each in kept.every(work)
+            for each in battery_rows.every(tx)
             if each.kind is ProductType.PACK and (wanted in each.code or (each.vin and each.vin in cars))
         ]
         latest = sorted(packs, key=lambda each: (each.moved_on, each.code), reverse=True)[:most]
-        return tuple(FoundBattery(each.code, _name(work, each.vin)) for each in latest)
+        return tuple(FoundBattery(each.code, _name(tx, each.vin)) for each in latest)
 
 
-def _name(work: Work, vin: str | None) -> str:
+def _name(tx: Transaction, vin: str | None) -> str:
     if vin is None:
         return ""
-    row = life.row(work, vin)
+    row = life.row(tx, vin)
     return " ".join(filter(None, (row.plate, named(row.make, row.model, row.variant))))
 
 
-def _of_its_car(work: Work, given: str, code: str) -> Battery:
+def _of_its_car(tx: Transaction, given: str, code: str) -> Battery:
     """A pack of which only its car tells."""
-    vin = kept.fitted_in(work, [given, code])
+    vin = battery_rows.fitted_in(tx, [given, code])
     if vin is None:
         raise UnknownBattery(code)
-    row = life.row(work, vin)
+    row = life.row(tx, vin)
     facts = BatteryFacts(code, chemistry=Chemistry(row.chemistry) if row.chemistry else None)
-    since = row.last_event_on or today(work)
+    since = row.last_event_on or today(tx)
     return Battery(facts, presumed(code), Whereabouts.IN_CAR, vin, since)
 
 
-def _happened(work: Work, found: Genealogy, code: str) -> Iterator[Happening]:
+def _happened(tx: Transaction, found: Genealogy, code: str) -> Iterator[Happening]:
     """What happened to a battery and to those that it was made of or was in, the latest first."""
     line = [code, *sorted(found.ancestors(code))]
-    for body, vin in reversed(kept.told_of(work, line)):
+    for body, vin in reversed(battery_rows.told_of(tx, line)):
         told = life.read_body(body)
-        yield Happening(told, vin, not life.is_corrected(work, told.seq))
+        yield Happening(told, vin, not life.is_corrected(tx, told.seq))
 
 
 def _recycled(happened: tuple[Happening, ...], battery: Battery) -> tuple[Share, ...]:
@@ -140,9 +140,9 @@ def _recycled(happened: tuple[Happening, ...], battery: Battery) -> tuple[Share,
     return ()
 
 
-def show_batteries(seat: Seat, vin: str, told: dict[str, Any]) -> None:
+def show_batteries(user: UserSession, vin: str, told: dict[str, Any]) -> None:
     """Put the batteries that a vehicle has in it, or last had, into everything that is known of it."""
-    with seat.store.reading() as work:
+    with user.store.reading() as tx:
         told["batteries"] = [
             {
                 "code": each.code,
@@ -151,6 +151,6 @@ def show_batteries(seat: Seat, vin: str, told: dict[str, Any]) -> None:
                 "place": each.where.value,
                 "moved_on": each.moved_on,
             }
-            for each in kept.of_car(work, vin)
+            for each in battery_rows.of_car(tx, vin)
             if each.where is not Whereabouts.PART
         ]

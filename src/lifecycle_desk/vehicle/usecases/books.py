@@ -8,8 +8,8 @@ from typing import Any
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import Objection
-from lifecycle_desk.counter.presence import refuse_incomplete
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.presence import refuse_incomplete
 from lifecycle_desk.dealership import tables as dealership
 from lifecycle_desk.dealership.rules import BACKUP, Dealer, KeyLocked, check_dealer
 from lifecycle_desk.dealership.usecases import authorise
@@ -18,12 +18,12 @@ from lifecycle_desk.dealership.usecases.keys import signing_key
 from lifecycle_desk.market.market import market
 from lifecycle_desk.store import backup, files
 from lifecycle_desk.store.backup import BackupNotWhole
+from lifecycle_desk.store.integrity import file_faults, guard_faults, rows_by_table
 from lifecycle_desk.store.last_saved import last_lost, last_saved
 from lifecycle_desk.store.manifests import Manifest, read_manifest
 from lifecycle_desk.store.migrations import revision_of
-from lifecycle_desk.store.opening import founding, open_store
-from lifecycle_desk.store.soundness import file_faults, guard_faults, rows_by_table
-from lifecycle_desk.store.store import Store, Work
+from lifecycle_desk.store.opening import creating, open_store
+from lifecycle_desk.store.store import Store, Transaction
 from lifecycle_desk.store.thinning import AHEAD, made_at
 from lifecycle_desk.store.types import KEPT
 from lifecycle_desk.trust.chain import Break, first_break
@@ -32,13 +32,14 @@ from lifecycle_desk.trust.signing import Key, fingerprint
 from lifecycle_desk.vehicle.rules.life import Event
 from lifecycle_desk.vehicle.rules.resting import AGAINST, taken_from_under
 from lifecycle_desk.vehicle.tables import chain, people
-from lifecycle_desk.vehicle.tables import life as kept
+from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.usecases import due
 from lifecycle_desk.vehicle.usecases.erasures import erasures, keep_list, listed
 from lifecycle_desk.vehicle.usecases.heads import own_head, sign_head
 from lifecycle_desk.vehicle.usecases.heads_check import compared, disagreements, odd_clock, reach, wrong_manifests
 from lifecycle_desk.vehicle.usecases.key_chain import FOUNDED, tell_known_keys
 from lifecycle_desk.vehicle.usecases.last_saved import lost
+from lifecycle_desk.vehicle.usecases.recording import counted, record_event
 from lifecycle_desk.vehicle.usecases.rows_agree import (
     descriptions_agree,
     keys_agree,
@@ -48,10 +49,9 @@ from lifecycle_desk.vehicle.usecases.rows_agree import (
     untold_of_old,
 )
 from lifecycle_desk.vehicle.usecases.rows_told import changes, tell_untold
-from lifecycle_desk.vehicle.usecases.telling import counted, tell
 
 A_DAY = timedelta(days=1)
-type Check = Callable[[Work], Iterator["Finding"]]
+type Check = Callable[[Transaction], Iterator["Finding"]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,66 +96,66 @@ class BackedUp:
     made_at: datetime
 
 
-def found(where: str | Path, dealer: Dealer, staff: str | None = None) -> Seat:
+def create(where: str | Path, dealer: Dealer, staff: str | None = None) -> UserSession:
     """Open the books of a new dealer in an empty place: profile, signing key, first event; all of it or nothing."""
-    with founding(where) as made:
-        begin(Seat(made.store, staff, authorise), dealer)
+    with creating(where) as made:
+        begin(UserSession(made.store, staff, authorise), dealer)
         made.wanted = True
-    return Seat(open_store(where), staff, authorise)
+    return UserSession(open_store(where), staff, authorise)
 
 
 def open_books(where: str | Path) -> Store:
     """Open a store; where it was of an older form, its figures are counted anew, since rules become better with it."""
     store = open_store(where)
-    if store.brought_up:
-        with store.writing() as work:
-            _count_anew(work)
+    if store.migrated:
+        with store.writing() as tx:
+            _count_anew(tx)
     return store
 
 
-def begin(seat: Seat, dealer: Dealer) -> None:
+def begin(user: UserSession, dealer: Dealer) -> None:
     """Write the first page of the books into an empty store."""
     check_dealer(dealer)
     market(dealer.market)
-    with seat.store.writing(seat.staff) as work:
-        dealership.keep_dealer(work, dealer)
-        number, key = signing_key(work)
+    with user.store.writing(user.staff) as tx:
+        dealership.keep_dealer(tx, dealer)
+        number, key = signing_key(tx)
         facts: dict[str, Any] = {"name": dealer.name, "market": dealer.market, "key": fingerprint(key.public)}
-        facts |= {"number": number, "public": key.public.hex(), "tables": changes(work, {*KEPT.tables})}
-        tell(work, Event(None, today(work), FOUNDED, facts))
+        facts |= {"number": number, "public": key.public.hex(), "tables": changes(tx, {*KEPT.tables})}
+        record_event(tx, Event(None, today(tx), FOUNDED, facts))
 
 
-def check(seat: Seat, also: tuple[Check, ...] = (), heads: Iterable[tuple[str, Head]] = ()) -> Checked:
+def check(user: UserSession, also: tuple[Check, ...] = (), heads: Iterable[tuple[str, Head]] = ()) -> Checked:
     """Look through the whole store anew: file, guards, chain, copies, figures, documents, and what rooms check.
 
     The chain is compared with every signed head that can be found, and with `heads` that somebody brought.
     """
-    saved = last_lost(seat.store.path), last_saved(seat.store.path)  # before the books: somebody may save in between
-    with seat.store.reading() as work:
+    saved = last_lost(user.store.path), last_saved(user.store.path)  # before the books: somebody may save in between
+    with user.store.reading() as tx:
         refuse_incomplete()
-        findings = [each for part in (*PARTS, *also) for each in _found_by(part, work)]
+        findings = [each for part in (*PARTS, *also) for each in _found_by(part, tx)]
         notes: list[Objection] = []
         try:
-            findings += [Finding("saved", *each) for each in lost(work, saved)]
-            against = compared(work, heads)
+            findings += [Finding("saved", *each) for each in lost(tx, saved)]
+            against = compared(tx, heads)
             findings += [Finding("heads", *each) for each in disagreements(against)]
-            for each in wrong_manifests(work):
+            for each in wrong_manifests(tx):
                 if isinstance(each, Objection):
                     notes.append(each)
                 else:
                     findings.append(Finding("heads", *each))
-            notes += (*against.told, *reach(work, against), *untold_of_old(work), *odd_clock(work))
+            notes += (*against.told, *reach(tx, against), *untold_of_old(tx), *odd_clock(tx))
         except Exception as error:  # noqa: BLE001 (as in `_found_by`)
             findings.append(_unreadable("heads", error))
-        seq, head = chain.head(work)
+        seq, head = chain.head(tx)
         sound = not any(each.damage for each in findings)
-        return Checked(sound, kept.how_many(work), seq, head.hex(), tuple(findings), tuple(notes))
+        return Checked(sound, life_rows.how_many(tx), seq, head.hex(), tuple(findings), tuple(notes))
 
 
-def _found_by(part: Check, work: Work) -> Iterator[Finding]:
+def _found_by(part: Check, tx: Transaction) -> Iterator[Finding]:
     """What a part of the check finds; that it cannot read what is there is a finding too."""
     try:
-        yield from part(work)
+        yield from part(tx)
     except Exception as error:  # noqa: BLE001 (a damaged row makes any reader fail, each in its own way)
         yield _unreadable(part.__name__.strip("_"), error)
 
@@ -164,57 +164,57 @@ def _unreadable(part: str, error: Exception) -> Finding:
     return Finding(part, "", f"cannot be read: {getattr(error, 'orig', None) or repr(error)}")
 
 
-def _store(work: Work) -> Iterator[Finding]:
+def _store(tx: Transaction) -> Iterator[Finding]:
     """What the database says of its file, and whether the guards stand."""
-    yield from (Finding(*each) for each in (*file_faults(work), *guard_faults(work)))
+    yield from (Finding(*each) for each in (*file_faults(tx), *guard_faults(tx)))
 
 
-def _chain(work: Work) -> Iterator[Finding]:
-    broken: Break | None = first_break(chain.links(work))
+def _chain(tx: Transaction) -> Iterator[Finding]:
+    broken: Break | None = first_break(chain.links(tx))
     if broken:
         yield Finding("chain", str(broken.seq), broken.why)
 
 
-def _copies(work: Work) -> Iterator[Finding]:
-    for seq in chain.wrong_copies(work):
+def _copies(tx: Transaction) -> Iterator[Finding]:
+    for seq in chain.wrong_copies(tx):
         yield Finding("chain", str(seq), "a column differs from the sealed event")
 
 
-def _figures(work: Work) -> Iterator[Finding]:
-    latest = dict(chain.latest_days(work))
-    for vin in list(kept.vins(work)):
-        figures, last_on = kept.figures(work, vin)
-        if figures != counted(work, vin) or last_on != latest.get(vin, last_on):
+def _figures(tx: Transaction) -> Iterator[Finding]:
+    latest = dict(chain.latest_days(tx))
+    for vin in list(life_rows.vins(tx)):
+        figures, last_on = life_rows.figures(tx, vin)
+        if figures != counted(tx, vin) or last_on != latest.get(vin, last_on):
             yield Finding("figures", vin, "kept figures differ from the life")
 
 
-def _erasures(work: Work) -> Iterator[Finding]:
+def _erasures(tx: Transaction) -> Iterator[Finding]:
     """Whoever the books say was erased has no data and no key here."""
-    for each in erasures(work):
-        if people.maybe_person(work, each.person) or people.key_of(work, each.person):
+    for each in erasures(tx):
+        if people.maybe_person(tx, each.person) or people.key_of(tx, each.person):
             yield Finding("erasures", str(each.person), "erased in the life and still here")
 
 
-def _documents(work: Work) -> Iterator[Finding]:
-    for digest, name, size in people.documents_sized(work):
-        place = files.place_of(work.store.files, digest)
+def _documents(tx: Transaction) -> Iterator[Finding]:
+    for digest, name, size in people.documents_sized(tx):
+        place = files.place_of(tx.store.files, digest)
         if not files.is_whole(place, digest) or place.stat().st_size != size:
             yield Finding("documents", name, "missing or damaged")
 
 
-def _rows(work: Work) -> Iterator[Finding]:
+def _rows(tx: Transaction) -> Iterator[Finding]:
     """Rows beside the chain, and what events told of them."""
     parts = (settings_agree, keys_agree, people_agree, descriptions_agree, papers_agree)
-    yield from (Finding(*each) for part in parts for each in part(work))
+    yield from (Finding(*each) for part in parts for each in part(tx))
 
 
 IN_A_COPY = (_store, _chain, _copies, _figures, _erasures, _rows)  # its documents lie elsewhere
 
 
-def _resting(work: Work) -> Iterator[Finding]:
+def _resting(tx: Transaction) -> Iterator[Finding]:
     """What was taken back or cancelled although something rests on it: earlier versions let that pass."""
-    for vin in kept.corrected_vins(work, sorted(AGAINST)):
-        for which, later in taken_from_under(kept.told(work, vin)):
+    for vin in life_rows.corrected_vins(tx, sorted(AGAINST)):
+        for which, later in taken_from_under(life_rows.told(tx, vin)):
             told = ", ".join(f"{each.kind} {each.seq}" for each in later)
             yield Finding("resting", str(which.seq), f"{which.kind} no longer counts, and on it rests {told}", False)
 
@@ -222,21 +222,21 @@ def _resting(work: Work) -> Iterator[Finding]:
 PARTS = (*IN_A_COPY, _documents, _resting)
 
 
-def repair_figures(seat: Seat) -> int:
+def repair_figures(user: UserSession) -> int:
     """Set the kept figures right from the lives; gives how many vehicles changed."""
-    with seat.store.writing(seat.staff) as work:
-        seat.authorise(work, BACKUP)
-        return _count_anew(work)
+    with user.store.writing(user.staff) as tx:
+        user.authorise(tx, BACKUP)
+        return _count_anew(tx)
 
 
-def _count_anew(work: Work) -> int:
+def _count_anew(tx: Transaction) -> int:
     changed = 0
-    for vin in list(kept.vins(work)):
-        figures, latest = kept.figures(work, vin)
-        if (right := counted(work, vin)) != figures:
-            kept.keep_figures(work, vin, right, latest)
+    for vin in list(life_rows.vins(tx)):
+        figures, latest = life_rows.figures(tx, vin)
+        if (right := counted(tx, vin)) != figures:
+            life_rows.keep_figures(tx, vin, right, latest)
             changed += 1
-        due.follow(work, vin)
+        due.follow(tx, vin)
     return changed
 
 
@@ -244,15 +244,15 @@ def _count_after_an_update(store: Store) -> None:
     """Count the figures anew before the first backup of a form: opening may have been cut off before it did."""
     last = next(iter(manifests(store)), None)
     if last and last[1].revision != revision_of(store.engine):
-        with store.writing() as work:
-            _count_anew(work)
+        with store.writing() as tx:
+            _count_anew(tx)
 
 
-def back_up(seat: Seat, asked: BackUp | None = None, also: tuple[Check, ...] = ()) -> BackedUp:
+def back_up(user: UserSession, asked: BackUp | None = None, also: tuple[Check, ...] = ()) -> BackedUp:
     """Make a backup: copied by the database, opened, checked whole, signed; only then does it count."""
     asked = asked or BackUp()
-    signing = _signing(seat)
-    _count_after_an_update(seat.store)
+    signing = _signing(user)
+    _count_after_an_update(user.store)
 
     def verdict(copy: Path) -> Manifest:
         manifest = described(copy, also)
@@ -263,49 +263,49 @@ def back_up(seat: Seat, asked: BackUp | None = None, also: tuple[Check, ...] = (
         return replace(manifest, signature=key.sign(manifest.signed_part() | {"file": ""}))
 
     target = Path(asked.file) if asked.file else None
-    made, manifest = backup.back_up(seat.store, verdict, target)
-    _keep_erasures(seat)
+    made, manifest = backup.back_up(user.store, verdict, target)
+    _keep_erasures(user)
     return BackedUp(str(made), manifest.bytes, manifest.events, manifest.made_at)
 
 
-def _keep_erasures(seat: Seat) -> None:
+def _keep_erasures(user: UserSession) -> None:
     """Write the list of erasures again, where it was lost or could not be written."""
-    if store := seat.store.path:
-        with seat.store.writing(seat.staff) as work:
-            told = listed(work, store)
+    if store := user.store.path:
+        with user.store.writing(user.staff) as tx:
+            told = listed(tx, store)
         if told and told.erasures:
             keep_list(store, told)
 
 
-def _signing(seat: Seat) -> tuple[int, Key] | None:
+def _signing(user: UserSession) -> tuple[int, Key] | None:
     """The key that signs a backup; none where it is locked: a backup without a signature is better than no backup."""
-    with seat.store.writing(seat.staff) as work:
-        seat.authorise(work, BACKUP)
+    with user.store.writing(user.staff) as tx:
+        user.authorise(tx, BACKUP)
         try:
-            tell_untold(work)
-            signing = signing_key(work)
+            tell_untold(tx)
+            signing = signing_key(tx)
         except KeyLocked:
             return None
-        tell_known_keys(work)
-        sign_head(work)
+        tell_known_keys(tx)
+        sign_head(tx)
         return signing
 
 
-def daily_backup(seat: Seat, also: tuple[Check, ...] = ()) -> BackedUp | None:
+def daily_backup(user: UserSession, also: tuple[Check, ...] = ()) -> BackedUp | None:
     """The program's own backup, whoever sits there: where the last one is a day old. None where none is due.
 
     In between a head is signed, so that a journal that is lost with what stands in it alone is noticed.
     """
-    if seat.store.protected:
+    if user.store.protected:
         return None
-    last = last_backup(seat.store)
-    if seat.store.path is None or (last and clock.now() - last < A_DAY):
-        own_head(seat)
+    last = last_backup(user.store)
+    if user.store.path is None or (last and clock.now() - last < A_DAY):
+        own_head(user)
         return None
-    return back_up(Seat(seat.store, seat.staff, _anybody), also=also)
+    return back_up(UserSession(user.store, user.staff, _anybody), also=also)
 
 
-def _anybody(_work: Work, _right: str) -> None:
+def _anybody(_work: Transaction, _right: str) -> None:
     """A right that nobody is asked for: the program looks after the books by itself."""
 
 
@@ -315,13 +315,13 @@ def described(copy: Path, also: tuple[Check, ...] = ()) -> Manifest:
         raise BackupNotWhole(str(copy), why)
     store = open_books(copy)
     try:
-        with store.reading() as work:
+        with store.reading() as tx:
             refuse_incomplete()
-            found = (each for part in (*IN_A_COPY, *also) for each in _found_by(part, work))
+            found = (each for part in (*IN_A_COPY, *also) for each in _found_by(part, tx))
             for finding in (each for each in found if each.damage):
                 raise BackupNotWhole(str(copy), f"{finding.part} {finding.where}: {finding.why}")
-            seq, head = chain.head(work)
-            rows, books = rows_by_table(work), chain.first_seal(work)
+            seq, head = chain.head(tx)
+            rows, books = rows_by_table(tx), chain.first_seal(tx)
         revision = revision_of(store.engine)
     finally:
         store.close()

@@ -3,15 +3,15 @@
 from typing import TYPE_CHECKING
 
 from lifecycle_desk.dealership.usecases.day import today
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import life
-from lifecycle_desk.vehicle.rules.campaigns import standing
-from lifecycle_desk.vehicle.rules.campaigns.brought import Seal
+from lifecycle_desk.vehicle.rules.campaigns import status
 from lifecycle_desk.vehicle.rules.campaigns.campaign import Campaign, CampaignState, Match, Telling
-from lifecycle_desk.vehicle.rules.campaigns.standing import Standing
+from lifecycle_desk.vehicle.rules.campaigns.file_rows import Seal
+from lifecycle_desk.vehicle.rules.campaigns.status import CampaignStatus
 from lifecycle_desk.vehicle.tables import campaign_cars, campaign_targets
-from lifecycle_desk.vehicle.tables import campaigns as kept_campaigns
-from lifecycle_desk.vehicle.tables import life as kept
+from lifecycle_desk.vehicle.tables import campaigns as campaign_rows
+from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.usecases.campaign_files import TAKEN_IN, matched_by
 from lifecycle_desk.vehicle.usecases.campaign_withdrawing import withdrawn_by
 from lifecycle_desk.vehicle.usecases.campaigns import stage_of
@@ -22,80 +22,80 @@ if TYPE_CHECKING:
     from lifecycle_desk.vehicle.usecases.books import Check, Finding
 
 
-def campaign_files_agree(work: Work) -> "Iterator[Finding]":
+def campaign_files_agree(tx: Transaction) -> "Iterator[Finding]":
     """What each campaign file told is what its event sealed."""
     from lifecycle_desk.vehicle.usecases.books import Finding  # it needs the database before the first picture
 
-    told = {each.seq: each for each in kept.of_dealer(work, TAKEN_IN)}
-    files = {each.number: each for each in kept_campaigns.files(work)}
-    seals = {number: Seal(kept_campaigns.said_in(work, number)) for number in files}
-    for number, line in campaign_targets.lines(work):
+    told = {each.seq: each for each in life_rows.of_dealer(tx, TAKEN_IN)}
+    files = {each.number: each for each in campaign_rows.files(tx)}
+    seals = {number: Seal(campaign_rows.said_in(tx, number)) for number in files}
+    for number, line in campaign_targets.lines(tx):
         if number in seals:
             seals[number].add(line)
     for number, seal in seals.items():
         event = told.pop(files[number].event, None)
         if event is None or event.facts.get("seal") != seal.hex or event.facts.get("kind") != files[number].kind:
             yield Finding("campaigns", f"file {number}", "its rows differ from what was told")
-    if kept_campaigns.withdrawn(work) != withdrawn_by(work):
+    if campaign_rows.withdrawn(tx) != withdrawn_by(tx):
         yield Finding("campaigns", "withdrawn", "what was withdrawn here differs from what was told")
     for seq in told:
         yield Finding("campaigns", str(seq), "a file was told and is not here")
 
 
-def campaigns_agree(work: Work) -> "Iterator[Finding]":
+def campaigns_agree(tx: Transaction) -> "Iterator[Finding]":
     """Every campaign says what its files said, the last one last: whether a car may be driven hangs on it."""
     from lifecycle_desk.vehicle.usecases.books import Finding  # it needs the database before the first picture
 
     said: dict[str, list[tuple[int, Telling]]] = {}
-    for number, file, told in kept_campaigns.every_said(work):
+    for number, file, told in campaign_rows.every_said(tx):
         said.setdefault(number, []).append((file, told))
-    for campaign, file, same, rank, counts in kept_campaigns.every(work):
+    for campaign, file, same, rank, counts in campaign_rows.every(tx):
         right = Campaign(campaign.number, campaign.source)
         for _, told in said.get(campaign.number, []):
             right = told.over(right)
         last = max((each for each, _ in said.get(campaign.number, [])), default=file)
         kept_so = (campaign, file, same, rank)
-        if kept_so != (right, last, kept_campaigns.compared_by(right), kept_campaigns.rank_of(right, counts)):
+        if kept_so != (right, last, campaign_rows.compared_by(right), campaign_rows.rank_of(right, counts)):
             yield Finding("campaigns", campaign.number, "it differs from what its files said")
 
 
-def campaign_cars_agree(work: Work) -> "Iterator[Finding]":
+def campaign_cars_agree(tx: Transaction) -> "Iterator[Finding]":
     """Every car stands in each campaign as files and its life tell, and no other car stands in one."""
     from lifecycle_desk.vehicle.usecases.books import Finding  # it needs the database before the first picture
 
-    numbers = kept_campaigns.standing_for_themselves(work)
-    matched, stages = matched_by(work, numbers)
+    numbers = campaign_rows.standing_for_themselves(tx)
+    matched, stages = matched_by(tx, numbers)
     by_car: dict[str, dict[str, Match]] = {}
     for (campaign, vin), how in matched.items():
         by_car.setdefault(vin, {})[campaign] = how
-    telling = campaign_cars.told_of(work)
-    built, withdrawn = campaign_targets.built(work), kept_campaigns.withdrawn(work)
-    known: dict[str, list[Standing]] = {}
-    for each in campaign_cars.every_car(work):
+    telling = campaign_cars.told_of(tx)
+    built, withdrawn = campaign_targets.built(tx), campaign_rows.withdrawn(tx)
+    known: dict[str, list[CampaignStatus]] = {}
+    for each in campaign_cars.every_car(tx):
         known.setdefault(each.vin, []).append(each)
     for vin in sorted({*by_car, *telling, *known, *built}):
-        events = life.standing(kept.told(work, vin)) if vin in telling else []
-        if built.get(vin) != standing.built_on(events):
+        events = life.effective_events(life_rows.told(tx, vin)) if vin in telling else []
+        if built.get(vin) != status.built_on(events):
             yield Finding("campaigns", vin, "the day of build differs from the life")
-        decided = standing.decisions(events)
+        decided = status.decisions(events)
         car = vin, stage_of(stages.get(vin))
-        after = standing.stood(car, by_car.get(vin, {}), decided, today(work), withdrawn)
+        after = status.stood(car, by_car.get(vin, {}), decided, today(tx), withdrawn)
         if _plain(after) != _plain(known.get(vin, [])):
             yield Finding("campaigns", vin, "where it stands differs from its files and its life")
 
 
-def _plain(stood: list[Standing]) -> dict[str, tuple[object, ...]]:
+def _plain(stood: list[CampaignStatus]) -> dict[str, tuple[object, ...]]:
     return {each.campaign: (each.how, each.state, each.event, each.done_on, each.order_no) for each in stood}
 
 
-def campaign_counts_agree(work: Work) -> "Iterator[Finding]":
+def campaign_counts_agree(tx: Transaction) -> "Iterator[Finding]":
     """The kept counts of every campaign are those of its cars."""
     from lifecycle_desk.vehicle.usecases.books import Finding  # it needs the database before the first picture
 
-    counted, none = campaign_cars.counted(work), dict.fromkeys(CampaignState, 0)
-    places = kept_campaigns.places(work, None)
-    for at in range(0, len(places), kept_campaigns.AT_ONCE):
-        for each in kept_campaigns.at_places(work, places[at : at + kept_campaigns.AT_ONCE]).values():
+    counted, none = campaign_cars.counted(tx), dict.fromkeys(CampaignState, 0)
+    places = campaign_rows.places(tx, None)
+    for at in range(0, len(places), campaign_rows.AT_ONCE):
+        for each in campaign_rows.at_places(tx, places[at : at + campaign_rows.AT_ONCE]).values():
             if dict(each.counts) != counted.get(each.campaign.number, none):
                 yield Finding("campaigns", each.campaign.number, "the kept counts differ from its cars")
 

@@ -6,9 +6,9 @@ from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.store import search
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import vin as vins
 from lifecycle_desk.vehicle.rules.campaigns.campaign import (
     Campaign,
@@ -18,12 +18,12 @@ from lifecycle_desk.vehicle.rules.campaigns.campaign import (
     UnknownCampaign,
     number_of,
 )
-from lifecycle_desk.vehicle.rules.campaigns.standing import Standing
-from lifecycle_desk.vehicle.rules.life import Told
+from lifecycle_desk.vehicle.rules.campaigns.status import CampaignStatus
+from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.tables import campaign_cars, people
-from lifecycle_desk.vehicle.tables import campaigns as kept_campaigns
-from lifecycle_desk.vehicle.tables import life as kept
+from lifecycle_desk.vehicle.tables import campaigns as campaign_rows
+from lifecycle_desk.vehicle.tables import life as life_rows
 
 if TYPE_CHECKING:
     from array import array
@@ -32,7 +32,7 @@ FOUND_AT_MOST = 500  # more than this nobody reads; more letters find fewer
 TABLES = frozenset({"campaign", "campaign_car", "campaign_target"})
 
 
-class Pressing(Enum):
+class Urgency(Enum):
     """Campaigns by what they ask for now; the value is how they rank in the list."""
 
     STOPPING = 0
@@ -63,8 +63,8 @@ class CampaignOfCar:
     """A campaign of one car: what is asked for, and where the car stands; `told` is the event that decided it."""
 
     campaign: Campaign
-    standing: Standing
-    told: Told | None = None
+    standing: CampaignStatus
+    told: RecordedEvent | None = None
 
     @property
     def keeps_here(self) -> bool:
@@ -77,19 +77,19 @@ class Campaigns:
 
     tables = frozenset({"campaign"})
 
-    def __init__(self, seat: Seat, which: Pressing | None = None, text: str = "") -> None:
-        self.seat, self.which, self.text = seat, which, text.strip()
+    def __init__(self, user: UserSession, which: Urgency | None = None, text: str = "") -> None:
+        self.user, self.which, self.text = user, which, text.strip()
 
     def keys(self, first: int | None = None) -> "array[int]":
         """The places of all campaigns of the list, or of the first ones."""
-        with self.seat.store.reading() as work:
+        with self.user.store.reading() as tx:
             ranks = None if self.which is None else [self.which.value]
-            return kept_campaigns.places(work, ranks, self.text, first)
+            return campaign_rows.places(tx, ranks, self.text, first)
 
     def rows(self, keys: Sequence[int]) -> dict[int, KnownCampaign]:
         """What is shown of some of them."""
-        with self.seat.store.reading() as work:
-            return kept_campaigns.at_places(work, keys)
+        with self.user.store.reading() as tx:
+            return campaign_rows.at_places(tx, keys)
 
 
 class CampaignCars:
@@ -97,32 +97,32 @@ class CampaignCars:
 
     tables = frozenset({"campaign_car", "vehicle", "person"})
 
-    def __init__(self, seat: Seat, campaign: str, which: CampaignState | None = None, text: str = "") -> None:
-        self.seat, self.campaign, self.which, self.text = seat, campaign, which, text.strip()
+    def __init__(self, user: UserSession, campaign: str, which: CampaignState | None = None, text: str = "") -> None:
+        self.user, self.campaign, self.which, self.text = user, campaign, which, text.strip()
 
     def keys(self, first: int | None = None) -> "array[int]":
         """The numbers of all cars of the list, or of the first ones."""
-        with self.seat.store.reading() as work:
+        with self.user.store.reading() as tx:
             if not self.text:
-                return campaign_cars.car_numbers(work, self.campaign, self.which, first)
-            hits, _ = search.find(work, self.text, FOUND_AT_MOST)
+                return campaign_cars.car_numbers(tx, self.campaign, self.which, first)
+            hits, _ = search.find(tx, self.text, FOUND_AT_MOST)
             found = [each.ref for each in hits if each.kind == "vehicle"]
-            return campaign_cars.numbers_among(work, self.campaign, self.which, found)[:first]
+            return campaign_cars.numbers_among(tx, self.campaign, self.which, found)[:first]
 
     def rows(self, keys: Sequence[int]) -> dict[int, CarInCampaign]:
         """What is shown of some of them."""
-        with self.seat.store.reading() as work:
-            return {each.number: each for each in shown(work, campaign_cars.cars(work, keys))}
+        with self.user.store.reading() as tx:
+            return {each.number: each for each in shown(tx, campaign_cars.cars(tx, keys))}
 
 
-def shown(work: Work, stood: Sequence[Standing]) -> list[CarInCampaign]:
+def shown(tx: Transaction, stood: Sequence[CampaignStatus]) -> list[CarInCampaign]:
     """Cars in campaigns with what lists say of a car."""
-    rows = campaign_cars.vehicles(work, [each.vin for each in stood])
-    owners = people.some(work, list({row.owner for row in rows.values() if row.owner}))
+    rows = campaign_cars.vehicles(tx, [each.vin for each in stood])
+    owners = people.some(tx, list({row.owner for row in rows.values() if row.owner}))
     return [_line(each, rows[each.vin], owners) for each in stood]
 
 
-def _line(each: Standing, row: Any, owners: Mapping[int, Any]) -> CarInCampaign:
+def _line(each: CampaignStatus, row: Any, owners: Mapping[int, Any]) -> CarInCampaign:
     owner = owners.get(row.owner) if row.owner else None
     return CarInCampaign(
         each.number,
@@ -138,43 +138,43 @@ def _line(each: Standing, row: Any, owners: Mapping[int, Any]) -> CarInCampaign:
     )
 
 
-def campaign_counts(seat: Seat) -> tuple[dict[Pressing, int], int]:
+def campaign_counts(user: UserSession) -> tuple[dict[Urgency, int], int]:
     """How many campaigns there are of each kind, and of all."""
-    with seat.store.reading() as work:
-        found = kept_campaigns.by_rank(work)
-    return {each: found.get(each.value, 0) for each in Pressing}, sum(found.values())
+    with user.store.reading() as tx:
+        found = campaign_rows.by_rank(tx)
+    return {each: found.get(each.value, 0) for each in Urgency}, sum(found.values())
 
 
-def campaign(seat: Seat, number: str) -> KnownCampaign:
+def campaign(user: UserSession, number: str) -> KnownCampaign:
     """One campaign; refuses a number that was never taken in."""
-    with seat.store.reading() as work:
-        return known_campaign(work, number)
+    with user.store.reading() as tx:
+        return known_campaign(tx, number)
 
 
-def known_campaign(work: Work, number: str) -> KnownCampaign:
+def known_campaign(tx: Transaction, number: str) -> KnownCampaign:
     """The same, for who has begun to look."""
     tidy = number_of(number)
-    found = kept_campaigns.campaign(work, tidy)
+    found = campaign_rows.campaign(tx, tidy)
     if found is None:
         raise UnknownCampaign(tidy)
     return found
 
 
-def kept_here(seat: Seat) -> int:
+def kept_here(user: UserSession) -> int:
     """On how many cars a campaign is open that keeps them here."""
-    with seat.store.reading() as work:
-        return kept_campaigns.stopped(work)
+    with user.store.reading() as tx:
+        return campaign_rows.stopped(tx)
 
 
-def campaigns_of(work: Work, vin: str) -> list[CampaignOfCar]:
+def campaigns_of(tx: Transaction, vin: str) -> list[CampaignOfCar]:
     """The campaigns of a car that it stands in: those first that keep it here, then those that are open."""
-    stood = campaign_cars.of_car(work, vin)
-    known = kept_campaigns.campaigns(work, [each.campaign for each in stood])
+    stood = campaign_cars.of_car(tx, vin)
+    known = campaign_rows.campaigns(tx, [each.campaign for each in stood])
     found = [
         CampaignOfCar(
             known[each.campaign].campaign if each.campaign in known else Campaign(each.campaign),
             each,
-            _told(work, each.event),
+            _told(tx, each.event),
         )
         for each in stood
     ]
@@ -182,24 +182,24 @@ def campaigns_of(work: Work, vin: str) -> list[CampaignOfCar]:
     return sorted(found, key=lambda each: (not each.keeps_here, order.index(each.standing.state)))
 
 
-def _told(work: Work, event: int | None) -> Told | None:
-    found = kept.event(work, event) if event is not None else None
+def _told(tx: Transaction, event: int | None) -> RecordedEvent | None:
+    found = life_rows.event(tx, event) if event is not None else None
     return found[0] if found else None
 
 
-def campaigns_of_car(seat: Seat, given: str) -> tuple[CampaignOfCar, ...]:
+def campaigns_of_car(user: UserSession, given: str) -> tuple[CampaignOfCar, ...]:
     """The same, for who looks; none where no campaign was ever taken in."""
-    with seat.store.reading() as work:
-        return tuple(campaigns_of(work, vins.canonical(given)))
+    with user.store.reading() as tx:
+        return tuple(campaigns_of(tx, vins.canonical(given)))
 
 
-def are_known(seat: Seat) -> bool:
+def are_known(user: UserSession) -> bool:
     """Whether any campaign file was taken in, so that it means something that a car is in none."""
-    with seat.store.reading() as work:
-        return kept_campaigns.has_any(work)
+    with user.store.reading() as tx:
+        return campaign_rows.has_any(tx)
 
 
-def show_campaigns(seat: Seat, vin: str, told: dict[str, Any]) -> None:
+def show_campaigns(user: UserSession, vin: str, told: dict[str, Any]) -> None:
     """Put a car's campaigns into everything that is known of it."""
     told["campaigns"] = [
         {
@@ -209,5 +209,5 @@ def show_campaigns(seat: Seat, vin: str, told: dict[str, Any]) -> None:
             "do_not_drive": each.campaign.do_not_drive,
             "park_outside": each.campaign.park_outside,
         }
-        for each in campaigns_of_car(seat, vin)
+        for each in campaigns_of_car(user, vin)
     ]

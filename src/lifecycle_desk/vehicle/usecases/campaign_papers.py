@@ -5,17 +5,17 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import EXPORT
 from lifecycle_desk.dealership.usecases import dealer
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.campaigns.campaign import CampaignState, KnownCampaign
-from lifecycle_desk.vehicle.rules.campaigns.standing import Standing
+from lifecycle_desk.vehicle.rules.campaigns.status import CampaignStatus
 from lifecycle_desk.vehicle.rules.campaigns.words import CampaignTexts
 from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.tables import campaign_cars, people
-from lifecycle_desk.vehicle.tables import life as kept
+from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.usecases.campaign_lists import known_campaign
 from lifecycle_desk.vehicle.usecases.campaign_texts import Unworded, unworded, words_of
 
@@ -67,23 +67,23 @@ class Completed:
     order: str | None
 
 
-def letters_of(seat: Seat, number: str, spoken: Collection[str]) -> Letters:
+def letters_of(user: UserSession, number: str, spoken: Collection[str]) -> Letters:
     """Who gets a letter: the owners of the cars on which a campaign is open.
 
     An owner reads his own language where it is among those that the program speaks, else the dealer's.
     """
-    own = dealer(seat.store).language
-    with seat.store.reading() as work:
-        known = known_campaign(work, number)
-        texts = words_of(work, known.campaign)
-        stood = campaign_cars.of_campaign(work, known.campaign.number, CampaignState.OPEN)
-        rows = campaign_cars.vehicles(work, [each.vin for each in stood])
+    own = dealer(user.store).language
+    with user.store.reading() as tx:
+        known = known_campaign(tx, number)
+        texts = words_of(tx, known.campaign)
+        stood = campaign_cars.of_campaign(tx, known.campaign.number, CampaignState.OPEN)
+        rows = campaign_cars.vehicles(tx, [each.vin for each in stood])
         by_owner: dict[int, list[LetterCar]] = {}
         for each in sorted(rows):
             row = rows[each]
             car = LetterCar(row.vin, named(row.make, row.model, row.variant), row.plate or "")
             by_owner.setdefault(row.owner or 0, []).append(car)
-        found = _people(work, [number for number in by_owner if number])
+        found = _people(tx, [number for number in by_owner if number])
     letters = [
         Letter(person, tuple(by_owner[owner]), reads if (reads := person.language) and reads in spoken else own)
         for owner, person in found.items()
@@ -103,32 +103,32 @@ def letters_of(seat: Seat, number: str, spoken: Collection[str]) -> Letters:
     )
 
 
-def _people(work: Work, numbers: Sequence[int]) -> dict[int, Person]:
+def _people(tx: Transaction, numbers: Sequence[int]) -> dict[int, Person]:
     """The owners whose data are here."""
     found: dict[int, Person] = {}
     for at in range(0, len(numbers), PAGE):
-        found |= {number: one for number, one in people.some(work, numbers[at : at + PAGE]).items() if one}
+        found |= {number: one for number, one in people.some(tx, numbers[at : at + PAGE]).items() if one}
     return found
 
 
-def completed(seat: Seat, number: str, *, to_give_out: bool = False) -> tuple[KnownCampaign, list[Completed]]:
+def completed(user: UserSession, number: str, *, to_give_out: bool = False) -> tuple[KnownCampaign, list[Completed]]:
     """What became of every car in a campaign, by VIN; names nobody."""
-    with seat.store.reading() as work:
-        work.by = seat.staff
+    with user.store.reading() as tx:
+        tx.by = user.staff
         if to_give_out:
-            seat.authorise(work, EXPORT)
-        known = known_campaign(work, number)
-        stood = campaign_cars.of_campaign(work, known.campaign.number)
+            user.authorise(tx, EXPORT)
+        known = known_campaign(tx, number)
+        stood = campaign_cars.of_campaign(tx, known.campaign.number)
         cars = sorted(stood, key=lambda each: each.vin)
-        return known, [_completed(work, each) for each in cars]
+        return known, [_completed(tx, each) for each in cars]
 
 
-def _completed(work: Work, stood: Standing) -> Completed:
+def _completed(tx: Transaction, stood: CampaignStatus) -> Completed:
     event = stood.event if stood.done_on else None
-    return Completed(stood.vin, stood.state, stood.done_on, _odometer(work, event), stood.order_no)
+    return Completed(stood.vin, stood.state, stood.done_on, _odometer(tx, event), stood.order_no)
 
 
-def _odometer(work: Work, event: int | None) -> int | None:
+def _odometer(tx: Transaction, event: int | None) -> int | None:
     """What the odometer showed when a campaign was done, where the event that did it says so."""
-    found = kept.event(work, event) if event is not None else None
+    found = life_rows.event(tx, event) if event is not None else None
     return found[0].odometer.km if found and found[0].odometer else None

@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership import tables as dealership
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.campaigns.campaign import Campaign
 from lifecycle_desk.vehicle.rules.campaigns.words import SAYS, CampaignTexts, CampaignWords, SaidOf, texts_of, words_in
 from lifecycle_desk.vehicle.tables import campaign_cars
-from lifecycle_desk.vehicle.tables import campaigns as kept_campaigns
-from lifecycle_desk.vehicle.tables import life as kept
+from lifecycle_desk.vehicle.tables import campaigns as campaign_rows
+from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.usecases.campaign_lists import known_campaign
 
 WORDED = "dealer.campaign_worded"
@@ -26,15 +26,15 @@ class Unworded:
     letters: int
 
 
-def words_of(work: Work, campaign: Campaign) -> CampaignTexts:
+def words_of(tx: Transaction, campaign: Campaign) -> CampaignTexts:
     """The texts of a campaign by language, as files and people here told them."""
     told = [
         SaidOf(event, {name: plain.get(name) for name in SAYS}, words_in(plain.get("words", {})))
-        for event, plain in kept_campaigns.said_of(work, campaign.number)
+        for event, plain in campaign_rows.said_of(tx, campaign.number)
     ]
     told += [
         SaidOf(each.seq, words=words_in({each.facts["language"]: each.facts}))
-        for each in kept.of_dealer(work, WORDED)
+        for each in life_rows.of_dealer(tx, WORDED)
         if each.facts["campaign"] == campaign.number
     ]
     return texts_of(own_words(campaign), told)
@@ -52,23 +52,23 @@ def unworded(texts: CampaignTexts, readers: Mapping[str, int]) -> tuple[Unworded
 
 
 def texts_waited_for(
-    work: Work, campaign: Campaign, spoken: Collection[str] = ()
+    tx: Transaction, campaign: Campaign, spoken: Collection[str] = ()
 ) -> tuple[CampaignTexts, tuple[Unworded, ...]]:
     """The texts of a campaign, and what owners with an address wait for; one of no language reads the dealer's.
 
     So does one whose language is not among those that are `spoken`; without these, all are.
     """
-    own, readers = dealership.dealer(work).language, Counter[str]()
-    for language, count in campaign_cars.read_by_owners(work, campaign.number).items():
+    own, readers = dealership.dealer(tx).language, Counter[str]()
+    for language, count in campaign_cars.read_by_owners(tx, campaign.number).items():
         readers[language if language and (not spoken or language in spoken) else own] += count
-    texts = words_of(work, campaign)
+    texts = words_of(tx, campaign)
     return texts, unworded(texts, readers)
 
 
-def texts_shown(seat: Seat, number: str, spoken: Collection[str]) -> tuple[CampaignTexts, tuple[Unworded, ...]]:
+def texts_shown(user: UserSession, number: str, spoken: Collection[str]) -> tuple[CampaignTexts, tuple[Unworded, ...]]:
     """The same of a campaign by its number."""
-    with seat.store.reading() as work:
-        return texts_waited_for(work, known_campaign(work, number).campaign, spoken)
+    with user.store.reading() as tx:
+        return texts_waited_for(tx, known_campaign(tx, number).campaign, spoken)
 
 
 def plain_words(words: CampaignWords) -> dict[str, str]:

@@ -4,19 +4,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from lifecycle_desk.base.objections import N_, Objection
-from lifecycle_desk.counter.verbs import Verb, verb
+from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.dealership.rules import IMPORT
 from lifecycle_desk.dealership.usecases.day import today
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.life import Event, ReasonMissing
 from lifecycle_desk.vehicle.rules.people import LONGEST_TEXT, TextTooLong
 from lifecycle_desk.vehicle.tables import campaign_cars
-from lifecycle_desk.vehicle.tables import campaigns as kept_campaigns
-from lifecycle_desk.vehicle.tables import life as kept
+from lifecycle_desk.vehicle.tables import campaigns as campaign_rows
+from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.usecases.campaign_files import match
 from lifecycle_desk.vehicle.usecases.campaign_lists import known_campaign
 from lifecycle_desk.vehicle.usecases.campaigns import stand
-from lifecycle_desk.vehicle.usecases.telling import tell
+from lifecycle_desk.vehicle.usecases.recording import record_event
 
 WITHDRAWN, RESTORED = "dealer.campaign_withdrawn", "dealer.campaign_restored"
 
@@ -24,7 +24,7 @@ WITHDRAWN, RESTORED = "dealer.campaign_withdrawn", "dealer.campaign_restored"
 class WithdrawnAlready(Objection):
     """A campaign that was taken back."""
 
-    says = N_("Campaign %(number)s was withdrawn already.")
+    message = N_("Campaign %(number)s was withdrawn already.")
     field = "campaign"
     number: str
 
@@ -32,7 +32,7 @@ class WithdrawnAlready(Objection):
 class NotWithdrawn(Objection):
     """A campaign that counts."""
 
-    says = N_("Campaign %(number)s was not withdrawn.")
+    message = N_("Campaign %(number)s was not withdrawn.")
     field = "campaign"
     number: str
 
@@ -60,53 +60,53 @@ class CampaignTold:
     event: int
 
 
-def _undone(made: CampaignTold) -> tuple[Verb[Any, Any], RestoreCampaign]:
+def _undone(made: CampaignTold) -> tuple[Command[Any, Any], RestoreCampaign]:
     return restore_campaign, RestoreCampaign(made.campaign)
 
 
-@verb(IMPORT, undo=_undone)
-def withdraw_campaign(work: Work, asked: WithdrawCampaign) -> CampaignTold:
+@command(IMPORT, undo=_undone)
+def withdraw_campaign(tx: Transaction, asked: WithdrawCampaign) -> CampaignTold:
     """Withdraw a campaign: it means no vehicle any more, and no file of its rows brings it back."""
-    known = known_campaign(work, asked.campaign)
+    known = known_campaign(tx, asked.campaign)
     number = known.campaign.number
     if known.withdrawn is not None:
         raise WithdrawnAlready(number)
     if not asked.why.strip():
         raise ReasonMissing
     if len(asked.why) > LONGEST_TEXT:
-        raise TextTooLong(len(asked.why), LONGEST_TEXT).beside("why")
+        raise TextTooLong(len(asked.why), LONGEST_TEXT).at_field("why")
     facts = {"campaign": number, "why": asked.why.strip()}
-    seq = tell(work, Event(None, today(work), WITHDRAWN, facts))
-    kept_campaigns.withdraw(work, number, seq)
-    _follow(work, number)
+    seq = record_event(tx, Event(None, today(tx), WITHDRAWN, facts))
+    campaign_rows.withdraw(tx, number, seq)
+    _follow(tx, number)
     return CampaignTold(number, seq)
 
 
-@verb(IMPORT)
-def restore_campaign(work: Work, asked: RestoreCampaign) -> CampaignTold:
+@command(IMPORT)
+def restore_campaign(tx: Transaction, asked: RestoreCampaign) -> CampaignTold:
     """Let a campaign count again that was withdrawn."""
-    known = known_campaign(work, asked.campaign)
+    known = known_campaign(tx, asked.campaign)
     number = known.campaign.number
     if known.withdrawn is None:
         raise NotWithdrawn(number)
-    seq = tell(work, Event(None, today(work), RESTORED, {"campaign": number}))
-    kept_campaigns.withdraw(work, number, None)
-    _follow(work, number)
+    seq = record_event(tx, Event(None, today(tx), RESTORED, {"campaign": number}))
+    campaign_rows.withdraw(tx, number, None)
+    _follow(tx, number)
     return CampaignTold(number, seq)
 
 
-def _follow(work: Work, number: str) -> None:
+def _follow(tx: Transaction, number: str) -> None:
     """Let all cars follow: those that files mean, and those whose lives tell of the campaign."""
-    match(work, {number, *kept_campaigns.answer(work, [number])})
-    for vin in sorted(campaign_cars.told_of(work, number)):
-        stand(work, vin)
+    match(tx, {number, *campaign_rows.answer(tx, [number])})
+    for vin in sorted(campaign_cars.told_of(tx, number)):
+        stand(tx, vin)
 
 
-def withdrawn_by(work: Work) -> set[str]:
+def withdrawn_by(tx: Transaction) -> set[str]:
     """The campaigns that are withdrawn, as the dealer's events tell."""
-    events = [*kept.of_dealer(work, WITHDRAWN), *kept.of_dealer(work, RESTORED)]
+    events = [*life_rows.of_dealer(tx, WITHDRAWN), *life_rows.of_dealer(tx, RESTORED)]
     last = {str(each.facts["campaign"]): each.kind for each in sorted(events, key=lambda each: each.seq)}
     return {number for number, kind in last.items() if kind == WITHDRAWN}
 
 
-VERBS: tuple[Verb[Any, Any], ...] = (withdraw_campaign, restore_campaign)
+VERBS: tuple[Command[Any, Any], ...] = (withdraw_campaign, restore_campaign)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from lifecycle_desk.base.objections import N_, Objection
-from lifecycle_desk.counter.verbs import Verb, verb
+from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.dealership.rules import IMPORT, VIEW
 from lifecycle_desk.dealership.usecases.day import today
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.campaigns.campaign import LONGEST_TITLE, LONGEST_WORDS
 from lifecycle_desk.vehicle.rules.campaigns.words import SAYS, WordsMissing
 from lifecycle_desk.vehicle.rules.life import Event
@@ -16,7 +16,7 @@ from lifecycle_desk.vehicle.rules.people import TextTooLong
 from lifecycle_desk.vehicle.usecases.campaign_lists import known_campaign
 from lifecycle_desk.vehicle.usecases.campaign_texts import WORDED, Unworded, plain_words, texts_waited_for
 from lifecycle_desk.vehicle.usecases.campaign_withdrawing import CampaignTold
-from lifecycle_desk.vehicle.usecases.telling import tell
+from lifecycle_desk.vehicle.usecases.recording import record_event
 
 CODE = re.compile(r"([a-z]{2,3})(?:[_-]([a-z]{2}))?", re.IGNORECASE)
 
@@ -24,7 +24,7 @@ CODE = re.compile(r"([a-z]{2,3})(?:[_-]([a-z]{2}))?", re.IGNORECASE)
 class NoLanguageCode(Objection):
     """What is given as a language and is no code of one."""
 
-    says = N_("“%(given)s” is no code of a language, such as ar, th or zh_CN.")
+    message = N_("“%(given)s” is no code of a language, such as ar, th or zh_CN.")
     field = "language"
     given: str
 
@@ -41,19 +41,19 @@ class WordCampaign:
     remedy: str = ""
 
 
-@verb(IMPORT)
-def word_campaign(work: Work, asked: WordCampaign) -> CampaignTold:
+@command(IMPORT)
+def word_campaign(tx: Transaction, asked: WordCampaign) -> CampaignTold:
     """Put the texts of a campaign into a language, for the letters to owners who read it."""
-    number = known_campaign(work, asked.campaign).campaign.number
+    number = known_campaign(tx, asked.campaign).campaign.number
     said = {name: text for name in SAYS if (text := getattr(asked, name).strip())}
     if not said:
         raise WordsMissing
     for name, text in said.items():
         most = LONGEST_TITLE if name == "title" else LONGEST_WORDS
         if len(text) > most:
-            raise TextTooLong(len(text), most).beside(name)
+            raise TextTooLong(len(text), most).at_field(name)
     facts = {"campaign": number, "language": _code(asked.language), **said}
-    return CampaignTold(number, tell(work, Event(None, today(work), WORDED, facts)))
+    return CampaignTold(number, record_event(tx, Event(None, today(tx), WORDED, facts)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +72,11 @@ class CampaignTextsAnswered:
     missing: tuple[Unworded, ...]
 
 
-@verb(VIEW)
-def campaign_texts(work: Work, asked: CampaignTextsAsked) -> CampaignTextsAnswered:
+@command(VIEW)
+def campaign_texts(tx: Transaction, asked: CampaignTextsAsked) -> CampaignTextsAnswered:
     """The texts of a campaign in each language, and what is missing in those that its open cars' owners read."""
-    known = known_campaign(work, asked.campaign)
-    texts, missing = texts_waited_for(work, known.campaign)
+    known = known_campaign(tx, asked.campaign)
+    texts, missing = texts_waited_for(tx, known.campaign)
     said = {language: plain_words(words) for language, words in texts.words.items()}
     return CampaignTextsAnswered(known.campaign.number, said, missing)
 
@@ -89,4 +89,4 @@ def _code(given: str) -> str:
     return "_".join(filter(None, (found[1].lower(), (found[2] or "").upper())))
 
 
-VERBS: tuple[Verb[Any, Any], ...] = (word_campaign, campaign_texts)
+VERBS: tuple[Command[Any, Any], ...] = (word_campaign, campaign_texts)

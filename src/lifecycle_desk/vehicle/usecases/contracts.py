@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import contract as rules
 from lifecycle_desk.vehicle.rules.contract import SOLD, USED
-from lifecycle_desk.vehicle.rules.life import Told, standing
-from lifecycle_desk.vehicle.tables import contracts as kept
+from lifecycle_desk.vehicle.rules.life import RecordedEvent, effective_events
+from lifecycle_desk.vehicle.tables import contracts as contract_rows
 from lifecycle_desk.vehicle.tables.contracts import Contract
 
 
@@ -20,27 +20,27 @@ class Number:
     year: int
     ordinal: int | None
 
-    def stands_for(self, work: Work, vin: str, event: int) -> None:
+    def stands_for(self, tx: Transaction, vin: str, event: int) -> None:
         """Keep it as the number of the contract that an event tells."""
-        kept.keep_contract(work, Contract(self.said, vin, event, self.year, self.ordinal, None))
+        contract_rows.keep_contract(tx, Contract(self.said, vin, event, self.year, self.ordinal, None))
 
 
-def next_number(work: Work, on: date, given: str | None) -> Number:
+def next_number(tx: Transaction, on: date, given: str | None) -> Number:
     """The number of a contract: the next of ours, or the one that was given; refuses one that is taken."""
     year, wanted = on.year, (given or "").strip()
-    following = kept.next_ordinal(work, year)
+    following = contract_rows.next_ordinal(tx, year)
     if not wanted:
         return Number(rules.number_of(year, following), year, following)
     number, ordinal = rules.check_number(wanted, year, following)
-    if kept.contract(work, number):
+    if contract_rows.contract(tx, number):
         raise rules.ContractNumberUsed(number)
     return Number(number, year, ordinal)
 
 
-def used_contract(events: Iterable[Told]) -> Told | None:
+def used_contract(events: Iterable[RecordedEvent]) -> RecordedEvent | None:
     """The sale of a used car that counts and was not followed by its change of owner."""
-    found: dict[str, Told] = {}
-    for each in standing(events):
+    found: dict[str, RecordedEvent] = {}
+    for each in effective_events(events):
         number = str(each.facts.get("contract", ""))
         if each.kind == SOLD and each.facts.get(USED):
             found[number] = each

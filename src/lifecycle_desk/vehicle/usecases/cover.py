@@ -6,22 +6,22 @@ from datetime import date
 from typing import Any
 
 from lifecycle_desk.base.objections import N_, Objection
-from lifecycle_desk.counter.verbs import Seat, Verb, verb
+from lifecycle_desk.commands.command import Command, UserSession, command
 from lifecycle_desk.dealership.rules import COVER_EDIT, VIEW
 from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.market.market import Market
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import cover, odometer
 from lifecycle_desk.vehicle.rules import vin as vins
 from lifecycle_desk.vehicle.rules.cover import CarFacts, Owner, PartGroup, ServiceVisit, Shown
-from lifecycle_desk.vehicle.rules.life import ELSEWHERE, Event, Told, standing
+from lifecycle_desk.vehicle.rules.life import ELSEWHERE, Event, RecordedEvent, effective_events
 from lifecycle_desk.vehicle.rules.models import Energy
 from lifecycle_desk.vehicle.rules.owners import periods
-from lifecycle_desk.vehicle.tables import cover as kept_rules
-from lifecycle_desk.vehicle.tables import life as kept
+from lifecycle_desk.vehicle.tables import cover as cover_rows
+from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.usecases.due import servicing
-from lifecycle_desk.vehicle.usecases.telling import readings, tell
+from lifecycle_desk.vehicle.usecases.recording import readings, record_event
 
 RULE_KEPT, RULE_DROPPED = "dealer.cover_rule_kept", "dealer.cover_rule_dropped"
 
@@ -29,7 +29,7 @@ RULE_KEPT, RULE_DROPPED = "dealer.cover_rule_kept", "dealer.cover_rule_dropped"
 class CoverRuleUnread(Objection):
     """An entry that is no rule of warranty."""
 
-    says = N_("The rule is not understood: %(why)s")
+    message = N_("The rule is not understood: %(why)s")
     field = "rule"
     why: str
 
@@ -37,7 +37,7 @@ class CoverRuleUnread(Objection):
 class MarketWithoutTerms(Objection):
     """A market of which no rule of warranty is known."""
 
-    says = N_("No rule of warranty is known for the market %(market)s.")
+    message = N_("No rule of warranty is known for the market %(market)s.")
     field = "market"
     market: str
 
@@ -45,7 +45,7 @@ class MarketWithoutTerms(Objection):
 class CoverRuleUnknown(Objection):
     """The dealer has no rule of that name."""
 
-    says = N_("There is no rule of your own called %(name)s.")
+    message = N_("There is no rule of your own called %(name)s.")
     field = "name"
     name: str
 
@@ -129,24 +129,24 @@ class KeptRule:
     before: dict[str, Any] | None = None
 
 
-_HEALTH: list[Callable[[Work, str], cover.Health | None]] = []
+_HEALTH: list[Callable[[Transaction, str], cover.Health | None]] = []
 
 
-def on_health(told: Callable[[Work, str], cover.Health | None]) -> None:
+def on_health(told: Callable[[Transaction, str], cover.Health | None]) -> None:
     """The stage that knows the battery's health tells how it is asked for one vehicle."""
     _HEALTH.append(told)
 
 
-def car_facts(work: Work, vin: str) -> CarFacts:
+def car_facts(tx: Transaction, vin: str) -> CarFacts:
     """What a vehicle's life tells of its cover, each fact with its event."""
-    row, events = kept.row(work, vin), standing(kept.told(work, vin))
-    found, offsets = readings(work, vin)
+    row, events = life_rows.row(tx, vin), effective_events(life_rows.told(tx, vin))
+    found, offsets = readings(tx, vin)
     sound = [odometer.true_reading(each, offsets) or each for each in odometer.sound(found, offsets)]
-    pack = market_in_force(work)
+    pack = market_in_force(tx)
     handed_over, registered = _shown(events, "handed_over_on"), _shown(events, "first_registered_on")
     began = _shown(events, "warranty_started_on") or _begun(pack, row.make or "", handed_over, registered)
-    health = next((each for ask in _HEALTH if (each := ask(work, vin))), None)
-    serviced = servicing(work, vin)
+    health = next((each for ask in _HEALTH if (each := ask(tx, vin))), None)
+    serviced = servicing(tx, vin)
     return CarFacts(
         brand=row.make or "",
         market=pack.code,
@@ -174,18 +174,18 @@ def _begun(pack: Market, make: str, handed_over: Shown | None, registered: Shown
     return Shown(on, shown.seq if shown else None) if on else None
 
 
-def _shown(events: Iterable[Told], name: str) -> Shown | None:
+def _shown(events: Iterable[RecordedEvent], name: str) -> Shown | None:
     """The day that a figure has, and the event that set it last."""
     setting = [(getattr(each.sets, name), each.seq) for each in events if getattr(each.sets, name) is not None]
     return Shown(*setting[-1]) if setting else None
 
 
-def _owners(events: Iterable[Told]) -> tuple[Owner, ...]:
+def _owners(events: Iterable[RecordedEvent]) -> tuple[Owner, ...]:
     """The owners whom the life tells of, the first first."""
     return tuple(Owner(each.since, each.event, each.keeps_first) for each in periods(events))
 
 
-def _is_handed_over_here(events: Iterable[Told]) -> bool:
+def _is_handed_over_here(events: Iterable[RecordedEvent]) -> bool:
     """Whether the car went to its first owner here; what another dealer tells leaves its owners out."""
     told = list(events)
     return any(each.sets.handed_over_on for each in told) and all(each.kind != ELSEWHERE for each in told)
@@ -205,9 +205,9 @@ def handed_on(facts: CarFacts, on: date, *, to_spouse: bool = False) -> CarFacts
     return replace(facts, owners=(*before, Owner(on, keeps_first=to_spouse)))
 
 
-def rules_in_force(work: Work) -> tuple[cover.Rule, ...]:
+def rules_in_force(tx: Transaction) -> tuple[cover.Rule, ...]:
     """The published rules and the dealer's own."""
-    return (*cover.published(), *(_rule(each) for each in kept_rules.own_rules(work)))
+    return (*cover.published(), *(_rule(each) for each in cover_rows.own_rules(tx)))
 
 
 def _rule(entry: dict[str, Any]) -> cover.Rule:
@@ -229,13 +229,13 @@ def _day(value: Any) -> Any:
     return date.fromisoformat(value) if isinstance(value, str) else value
 
 
-@verb(VIEW)
-def vehicle_cover(work: Work, asked: CoverOf) -> CoverAnswered:
+@command(VIEW)
+def vehicle_cover(tx: Transaction, asked: CoverOf) -> CoverAnswered:
     """Whether a vehicle's parts are covered on a day, with every condition and the event that shows it."""
-    vin = str(kept.row(work, vins.canonical(asked.vin)).vin)
-    figures = kept.figures(work, vin)[0]
-    on, km = asked.on or today(work), figures.odometer_km if asked.odometer_km is None else asked.odometer_km
-    facts, rules = car_facts(work, vin), rules_in_force(work)
+    vin = str(life_rows.row(tx, vins.canonical(asked.vin)).vin)
+    figures = life_rows.figures(tx, vin)[0]
+    on, km = asked.on or today(tx), figures.odometer_km if asked.odometer_km is None else asked.odometer_km
+    facts, rules = car_facts(tx, vin), rules_in_force(tx)
     parts = [asked.part] if asked.part else [each for each in PartGroup if each.is_in(facts.energy)]
     told = (cover.evaluate(facts, part, on, km, rules) for part in parts)
     return CoverAnswered(vin, on, km, tuple(_answered(each) for each in told if asked.part or each.considered))
@@ -285,30 +285,30 @@ def _end(end: date | int | cover.Open | None) -> str | None:
     return None if end is None else end.value if isinstance(end, cover.Open) else str(end)
 
 
-def _as_before(made: KeptRule) -> tuple[Verb[Any, Any], DropRule | KeepRule]:
+def _as_before(made: KeptRule) -> tuple[Command[Any, Any], DropRule | KeepRule]:
     return (drop_cover_rule, DropRule(made.name)) if made.before is None else (keep_cover_rule, KeepRule(made.before))
 
 
-@verb(COVER_EDIT, _as_before)
-def keep_cover_rule(work: Work, asked: KeepRule) -> KeptRule:
+@command(COVER_EDIT, _as_before)
+def keep_cover_rule(tx: Transaction, asked: KeepRule) -> KeptRule:
     """Keep a rule of warranty of the dealer's own; it stands beside the published ones, with its dates."""
     try:
         rule = _rule(asked.rule)
-        work.note(*cover.check_rule(rule))
+        tx.note(*cover.check_rule(rule))
     except (ValueError, TypeError) as error:  # a day that is none, a value of another kind
         raise CoverRuleUnread(str(error)) from None
-    before = next((each for each in kept_rules.own_rules(work) if each["id"] == rule.id), None)
-    kept_rules.keep_rule(work, rule.id, asked.rule)
-    tell(work, Event(None, today(work), RULE_KEPT, {"rule": asked.rule}))
+    before = next((each for each in cover_rows.own_rules(tx) if each["id"] == rule.id), None)
+    cover_rows.keep_rule(tx, rule.id, asked.rule)
+    record_event(tx, Event(None, today(tx), RULE_KEPT, {"rule": asked.rule}))
     return KeptRule(rule.id, before)
 
 
-@verb(COVER_EDIT)
-def drop_cover_rule(work: Work, asked: DropRule) -> KeptRule:
+@command(COVER_EDIT)
+def drop_cover_rule(tx: Transaction, asked: DropRule) -> KeptRule:
     """Keep a rule of warranty of the dealer's own no longer."""
-    if not kept_rules.drop_rule(work, asked.name):
+    if not cover_rows.drop_rule(tx, asked.name):
         raise CoverRuleUnknown(asked.name)
-    tell(work, Event(None, today(work), RULE_DROPPED, {"name": asked.name}))
+    record_event(tx, Event(None, today(tx), RULE_DROPPED, {"name": asked.name}))
     return KeptRule(asked.name)
 
 
@@ -323,11 +323,11 @@ class CoverShown:
     battery_verdict: cover.Verdict
 
 
-def covers(work: Work, vin: str, on: date) -> CoverShown:
+def covers(tx: Transaction, vin: str, on: date) -> CoverShown:
     """The covers of a vehicle on a day."""
-    facts, rules = car_facts(work, vin), rules_in_force(work)
-    found, offsets = readings(work, vin)
-    km, pace = kept.figures(work, vin)[0].odometer_km, odometer.km_per_day(found, offsets)
+    facts, rules = car_facts(tx, vin), rules_in_force(tx)
+    found, offsets = readings(tx, vin)
+    km, pace = life_rows.figures(tx, vin)[0].odometer_km, odometer.km_per_day(found, offsets)
     return CoverShown(
         facts,
         km,
@@ -337,13 +337,13 @@ def covers(work: Work, vin: str, on: date) -> CoverShown:
     )
 
 
-def covers_of(seat: Seat, given: str, on: date) -> CoverShown:
+def covers_of(user: UserSession, given: str, on: date) -> CoverShown:
     """The same, for who looks."""
-    with seat.store.reading() as work:
-        return covers(work, str(kept.row(work, vins.canonical(given)).vin), on)
+    with user.store.reading() as tx:
+        return covers(tx, str(life_rows.row(tx, vins.canonical(given)).vin), on)
 
 
-def shown_covers(seat: Seat, vin: str, on: date) -> list[dict[str, Any]]:
+def shown_covers(user: UserSession, vin: str, on: date) -> list[dict[str, Any]]:
     """The covers as other programs read them; `why` is a sentence with its facts, in English."""
     return [
         {
@@ -354,25 +354,25 @@ def shown_covers(seat: Seat, vin: str, on: date) -> list[dict[str, Any]]:
             "in_force": each.in_force,
             "why": each.why,
         }
-        for each in covers_of(seat, vin, on).covers
+        for each in covers_of(user, vin, on).covers
     ]
 
 
-def rule_table(seat: Seat, brand: str, market: str, on: date | None) -> cover.RuleTable:
+def rule_table(user: UserSession, brand: str, market: str, on: date | None) -> cover.RuleTable:
     """The rules of a brand in force on a day (None: today) in a market (empty: the dealer's)."""
-    with seat.store.reading() as work:
-        rules, here = rules_in_force(work), market_in_force(work).code
-        day = on or today(work)
+    with user.store.reading() as tx:
+        rules, here = rules_in_force(tx), market_in_force(tx).code
+        day = on or today(tx)
     code = market.strip().upper() or here
     if code != here and code not in cover.markets_of(rules):
         raise MarketWithoutTerms(code)
     return cover.table_of(rules, brand.strip(), code, day)
 
 
-def brands_with_terms(seat: Seat) -> tuple[str, ...]:
+def brands_with_terms(user: UserSession) -> tuple[str, ...]:
     """The brands of which terms are known or were looked for, by name."""
-    with seat.store.reading() as work:
-        return cover.brands_of(rules_in_force(work))
+    with user.store.reading() as tx:
+        return cover.brands_of(rules_in_force(tx))
 
 
-VERBS: tuple[Verb[Any, Any], ...] = (vehicle_cover, keep_cover_rule, drop_cover_rule)
+VERBS: tuple[Command[Any, Any], ...] = (vehicle_cover, keep_cover_rule, drop_cover_rule)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lifecycle_desk.base.objections import N_, Objection
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import DOCUMENT_ADD
 from lifecycle_desk.store import files
 from lifecycle_desk.vehicle.tables import people
@@ -21,7 +21,7 @@ WEBP = (b"RIFF", b"WEBP")
 class DocumentKindUnknown(Objection):
     """A file that is neither a picture, a PDF nor plain text."""
 
-    says = N_("%(name)s cannot be attached: pictures (PNG, JPEG, WebP), PDF and plain text can.")
+    message = N_("%(name)s cannot be attached: pictures (PNG, JPEG, WebP), PDF and plain text can.")
     field = "documents"
     name: str
 
@@ -29,7 +29,7 @@ class DocumentKindUnknown(Objection):
 class DocumentMissing(Objection):
     """A document that is named but not there."""
 
-    says = N_("The document %(name)s is missing or damaged.")
+    message = N_("The document %(name)s is missing or damaged.")
     field = "documents"
     name: str
 
@@ -44,16 +44,16 @@ class Document:
     size: int
 
 
-def attach(seat: Seat, name: str, content: bytes) -> Document:
+def attach(user: UserSession, name: str, content: bytes) -> Document:
     """Keep a file, recognised by its content and not by its name; events name it by its hash."""
     kind = media_of(content)
     tidy = Path(name.replace("\\", "/")).name.strip()[:LONGEST_NAME] or "document"
     if kind is None:
         raise DocumentKindUnknown(tidy)
-    digest = files.keep_document(seat.store.files, tidy, content)
-    with seat.store.writing(seat.staff) as work:
-        seat.authorise(work, DOCUMENT_ADD)
-        people.keep_document(work, digest, tidy, kind, len(content))
+    digest = files.keep_document(user.store.files, tidy, content)
+    with user.store.writing(user.staff) as tx:
+        user.authorise(tx, DOCUMENT_ADD)
+        people.keep_document(tx, digest, tidy, kind, len(content))
     return Document(digest, tidy, kind, len(content))
 
 
@@ -71,16 +71,16 @@ def media_of(content: bytes) -> str | None:
     return None if "\0" in text or not text else "text/plain"
 
 
-def document(seat: Seat, digest: str) -> Document | None:
+def document(user: UserSession, digest: str) -> Document | None:
     """What is known of a document."""
-    with seat.store.reading() as work:
-        found = people.document(work, digest)
+    with user.store.reading() as tx:
+        found = people.document(tx, digest)
     return Document(digest, *found) if found else None
 
 
-def content_of(seat: Seat, digest: str) -> bytes:
+def content_of(user: UserSession, digest: str) -> bytes:
     """The bytes of a document; refuses one that is missing or is not what its hash says."""
-    path = files.place_of(seat.store.files, digest)
+    path = files.place_of(user.store.files, digest)
     if not files.is_whole(path, digest):
         raise DocumentMissing(digest[:12])
     return path.read_bytes()

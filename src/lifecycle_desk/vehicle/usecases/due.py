@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING, Any
 
 from lifecycle_desk.base.objections import N_, NN_
 from lifecycle_desk.base.quantities import Distance
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.dealership.usecases.day import today
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import odometer, schedules
-from lifecycle_desk.vehicle.rules.life import NO_FIGURES, Event, Stage
+from lifecycle_desk.vehicle.rules.life import NO_STATE, Event, Stage
 from lifecycle_desk.vehicle.rules.models import Energy
 from lifecycle_desk.vehicle.rules.odometer import Reading
 from lifecycle_desk.vehicle.rules.schedules import TELLING, By, Due, KeptDue, Record, Schedule, Scheduled, Setting
 from lifecycle_desk.vehicle.rules.schedules.record import done_in, setting_in, snoozed_in
 from lifecycle_desk.vehicle.rules.wording import Said
-from lifecycle_desk.vehicle.tables import life as kept
+from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.tables import schedules as tables
 
 if TYPE_CHECKING:
@@ -60,22 +60,22 @@ class Servicing:
 def moves_due(event: Event) -> bool:
     """Whether an event can change what is due: a reading, a figure, a correction, or one that tells of servicing."""
     told = event.kind in TELLING or event.kind == DESCRIBED or event.kind.startswith(ENDING)
-    return bool(told or event.odometer or event.corrects or event.sets != NO_FIGURES)
+    return bool(told or event.odometer or event.corrects or event.sets != NO_STATE)
 
 
-def all_schedules(work: Work) -> tuple[Schedule, ...]:
+def all_schedules(tx: Transaction) -> tuple[Schedule, ...]:
     """The published schedules and the dealer's own, in all their versions."""
-    return (*schedules.published(), *tables.own_schedules(work))
+    return (*schedules.published(), *tables.own_schedules(tx))
 
 
-def servicing(work: Work, vin: str) -> Servicing:
+def servicing(tx: Transaction, vin: str) -> Servicing:
     """What schedules ask of a car, and what follows; refuses a VIN that is not in the books."""
-    row, told = kept.row(work, vin), tables.telling(work, vin)
-    found = [Reading(on, km, segment, seq) for on, km, segment, seq in kept.readings(work, vin)]
-    offsets = kept.offsets(work, vin) if any(each.segment for each in found) else odometer.NO_OFFSETS
+    row, told = life_rows.row(tx, vin), tables.telling(tx, vin)
+    found = [Reading(on, km, segment, seq) for on, km, segment, seq in life_rows.readings(tx, vin)]
+    offsets = life_rows.offsets(tx, vin) if any(each.segment for each in found) else odometer.NO_OFFSETS
     sound = tuple(odometer.true_reading(each, offsets) or each for each in odometer.sound(found, offsets))
     days = [each for each in (row.warranty_started_on, row.handed_over_on, row.first_registered_on) if each]
-    first_on = told.first_on or today(work)
+    first_on = told.first_on or today(tx)
     begins = min(days, default=first_on)
     setting = setting_in(told.counting)
     record = Record(
@@ -91,26 +91,26 @@ def servicing(work: Work, vin: str) -> Servicing:
         model=row.model or "",
         variant=row.variant or "",
         energy=Energy.of(row.energy) if row.energy else None,
-        market=market_in_force(work).code,
+        market=market_in_force(tx).code,
         sold_on=min(filter(None, (begins, row.sold_on))),
     )
-    schedule = schedules.chosen(car, setting, all_schedules(work))
+    schedule = schedules.chosen(car, setting, all_schedules(tx))
     dues = schedules.dues_of(schedule, record) if schedule else ()
     gone = [each for each in told.kinds if each in GONE or each == FOUND]
     is_gone = bool(gone) and gone[-1] != FOUND
     return Servicing(vin, schedule, setting, record, dues, snoozed_in(told.counting), is_gone)
 
 
-def due_row(work: Work, vin: str) -> KeptDue | None:
+def due_row(tx: Transaction, vin: str) -> KeptDue | None:
     """What is due next of a car, as it is kept; None where nothing is, or where nobody is to be reminded.
 
     Only who drives a car is reminded: what is for sale is the dealer's own, and what was destroyed, has left the
     market, was stolen or was taken over for scrapping is nobody's to bring.
     """
-    row = kept.row(work, vin)
+    row = life_rows.row(tx, vin)
     if row.stage != Stage.IN_USE:
         return None
-    found = servicing(work, vin)
+    found = servicing(tx, vin)
     first = next((each for each in found.dues if each.forecast), None)
     if first is None or found.schedule is None or found.is_gone:
         return None
@@ -134,15 +134,15 @@ def due_row(work: Work, vin: str) -> KeptDue | None:
     )
 
 
-def follow(work: Work, vin: str) -> None:
+def follow(tx: Transaction, vin: str) -> None:
     """Keep what is due next of a car, as its life tells it now."""
-    tables.keep_due(work, vin, due_row(work, vin))
+    tables.keep_due(tx, vin, due_row(tx, vin))
 
 
-def heard(work: Work, vin: str, event: Event | None) -> None:
+def heard(tx: Transaction, vin: str, event: Event | None) -> None:
     """Follow where an event can move what is due, or where many came at once."""
     if event is None or moves_due(event):
-        follow(work, vin)
+        follow(tx, vin)
 
 
 def reason(due: Due | KeptDue) -> Said:
@@ -158,19 +158,19 @@ def reason(due: Due | KeptDue) -> Said:
     return Said(GUESSED_BY_KM if due.guessed else FIRST_BY_KM, km=distance)
 
 
-def reminded_of(seat: Seat, vin: str) -> Servicing | None:
+def reminded_of(user: UserSession, vin: str) -> Servicing | None:
     """What its driver is reminded of; None where nobody is."""
-    with seat.store.reading() as work:
-        return servicing(work, vin) if tables.due(work, vin) else None
+    with user.store.reading() as tx:
+        return servicing(tx, vin) if tables.due(tx, vin) else None
 
 
-def shown_due(seat: Seat, vin: str) -> list[dict[str, Any]]:
+def shown_due(user: UserSession, vin: str) -> list[dict[str, Any]]:
     """What comes due of a car as other programs read it, the soonest first; nothing where nobody is reminded.
 
     `on` is the day by which it is due, expected where only the distance makes it so; `why` is a sentence with its
     facts, in English.
     """
-    found = reminded_of(seat, vin)
+    found = reminded_of(user, vin)
     return [
         {"what": each.code, "on": each.on or each.forecast, "at_km": each.at_km, "why": reason(each)}
         for each in (found.dues if found else ())
@@ -178,10 +178,10 @@ def shown_due(seat: Seat, vin: str) -> list[dict[str, Any]]:
     ]
 
 
-def dues_agree(work: Work) -> "Iterator[Finding]":
+def dues_agree(tx: Transaction) -> "Iterator[Finding]":
     """Every car has the row of what is due that its life tells."""
     from lifecycle_desk.vehicle.usecases.books import Finding
 
-    for vin in kept.vins(work):
-        if tables.due(work, vin) != due_row(work, vin):
+    for vin in life_rows.vins(tx):
+        if tables.due(tx, vin) != due_row(tx, vin):
             yield Finding("due", vin, "what is kept as due differs from the life")

@@ -8,24 +8,24 @@ from pathlib import Path
 from typing import Any
 
 from lifecycle_desk.base.objections import N_, NN_, Objection
-from lifecycle_desk.counter.presence import refuse_incomplete
-from lifecycle_desk.counter.verbs import Verb, verb
+from lifecycle_desk.commands.command import Command, command
+from lifecycle_desk.commands.presence import refuse_incomplete
 from lifecycle_desk.dealership.rules import PERSON_ERASE
 from lifecycle_desk.dealership.usecases.day import today
-from lifecycle_desk.store import backup, drafts, files, search, traces
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store import backup, drafts, files, search, secure_erase
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.thinning import OLDEST, made_at
 from lifecycle_desk.trust import personal
 from lifecycle_desk.vehicle.rules.life import Event
 from lifecycle_desk.vehicle.rules.mentions import Mentions, identity_of
 from lifecycle_desk.vehicle.rules.mentions.names import telling_parts
 from lifecycle_desk.vehicle.rules.people import Person, words_of
-from lifecycle_desk.vehicle.tables import life as kept
+from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.tables import papers, people
 from lifecycle_desk.vehicle.usecases.erasures import ERASED, Listed, keep_list, listed
 from lifecycle_desk.vehicle.usecases.life import findable
 from lifecycle_desk.vehicle.usecases.papers import WITHDRAWN
-from lifecycle_desk.vehicle.usecases.telling import tell
+from lifecycle_desk.vehicle.usecases.recording import record_event
 
 NAMED = 10  # places that a warning names
 SHORTEST, TAIL = 3, 4  # letters of a word that is looked for as it is; last digits of a phone number
@@ -37,7 +37,9 @@ FORM = "person"  # the form whose drafts are about a customer's number
 class ReasonNamesThem(Objection):
     """A reason stays in the chain for ever, so it must not hold what is being erased."""
 
-    says = N_("The reason stays in the books for ever: leave out the name and everything else that tells who it was.")
+    message = N_(
+        "The reason stays in the books for ever: leave out the name and everything else that tells who it was."
+    )
     field = "why"
 
 
@@ -47,7 +49,7 @@ class StillNamed(Objection):
     `where` names tables and rows, the first of them; a part of a name alone counts in free text only.
     """
 
-    says = NN_(
+    message = NN_(
         "%(n)s entry still has their name, a part of it, their phone or another word of theirs: %(where)s. "
         "Look whether they are meant.",
         "%(n)s entries still have their name, a part of it, their phone or another word of theirs: %(where)s. "
@@ -60,7 +62,7 @@ class StillNamed(Objection):
 class BackupsHoldThem(Objection):
     """Backups are not rewritten: they hold the person until they are rotated out."""
 
-    says = NN_(
+    message = NN_(
         "%(n)s backup still holds the data and is kept until %(until)s at most; restored, it is erased at once.",
         "%(n)s backups still hold the data and are kept until %(until)s at most; restored, they are erased at once.",
     )
@@ -71,7 +73,7 @@ class BackupsHoldThem(Objection):
 class CopiesHoldThem(Objection):
     """Stores that were set aside are nobody's to rotate."""
 
-    says = NN_(
+    message = NN_(
         "%(n)s store that was set aside still holds the data until somebody deletes it: %(files)s.",
         "%(n)s stores that were set aside still hold the data until somebody deletes them: %(files)s.",
     )
@@ -82,7 +84,9 @@ class CopiesHoldThem(Objection):
 class ListNotKept(Objection):
     """The list of erasures could not be written beside the store."""
 
-    says = N_("The list of erasures could not be written beside the store: %(why)s. The next backup writes it again.")
+    message = N_(
+        "The list of erasures could not be written beside the store: %(why)s. The next backup writes it again."
+    )
     why: str
 
 
@@ -113,49 +117,49 @@ class Erased:
     copies: tuple[str, ...] = ()
 
 
-_FORGETTERS: list[Callable[[Work, int], object]] = []
+_FORGETTERS: list[Callable[[Transaction, int], object]] = []
 
 
-def on_erasure(forget: Callable[[Work, int], object]) -> None:
+def on_erasure(forget: Callable[[Transaction, int], object]) -> None:
     """A room that keeps words of customers tells how those of one are forgotten, in the transaction that erases."""
     _FORGETTERS.append(forget)
 
 
-@verb(PERSON_ERASE)
-def erase_person(work: Work, who: ErasePerson) -> Erased:
+@command(PERSON_ERASE)
+def erase_person(tx: Transaction, who: ErasePerson) -> Erased:
     """Erase a customer's personal data for good; the vehicles' lives stay whole."""
-    known = people.person(work, who.number)
+    known = people.person(tx, who.number)
     _check_reason(known, who.why)
-    key = people.key_of(work, who.number)
-    held, until, copies = _held_elsewhere(work, who.number, key)
-    seq = erase(work, who)
-    _note_what_stays(work, known, held, until, copies)
+    key = people.key_of(tx, who.number)
+    held, until, copies = _held_elsewhere(tx, who.number, key)
+    seq = erase(tx, who)
+    _note_what_stays(tx, known, held, until, copies)
     return Erased(who.number, seq, held, until, copies)
 
 
-def erase(work: Work, who: ErasePerson, first_on: date | None = None) -> int:
+def erase(tx: Transaction, who: ErasePerson, first_on: date | None = None) -> int:
     """Erase a customer, in a transaction that is there; gives the event's number.
 
     `first_on` is the day of the erasure that is done again here, in books that came back from a backup.
     """
     refuse_incomplete()
     number = who.number
-    known, key = people.person(work, number), people.key_of(work, number)
+    known, key = people.person(tx, number), people.key_of(tx, number)
     for forget in _FORGETTERS:
-        forget(work, number)
-    owned = kept.of_owner(work, number)
-    _forget_drafts(work, number, known, owned)
-    facts = _facts(who, key, first_on) | _forget_documents(work, who)
-    _forget_reasons_of_papers(work, number)
-    people.erase_person(work, number, work.at)
-    search.forget(work, "person", str(number))
+        forget(tx, number)
+    owned = life_rows.of_owner(tx, number)
+    _forget_drafts(tx, number, known, owned)
+    facts = _facts(who, key, first_on) | _forget_documents(tx, who)
+    _forget_reasons_of_papers(tx, number)
+    people.erase_person(tx, number, tx.at)
+    search.forget(tx, "person", str(number))
     for of in owned:
-        findable(work, of)
-    search.forget_for_good(work)
-    seq = tell(work, Event(None, today(work), ERASED, facts))
-    if store := work.store.path:
-        _list_afterwards(work, store, listed(work, store))
-    traces.wipe_afterwards(work, words_of(known))
+        findable(tx, of)
+    search.forget_for_good(tx)
+    seq = record_event(tx, Event(None, today(tx), ERASED, facts))
+    if store := tx.store.path:
+        _list_afterwards(tx, store, listed(tx, store))
+    secure_erase.wipe_afterwards(tx, words_of(known))
     return seq
 
 
@@ -164,19 +168,19 @@ def _facts(who: ErasePerson, key: bytes | None, first_on: date | None) -> dict[s
     return facts | ({"first_on": first_on.isoformat()} if first_on else {})
 
 
-def _list_afterwards(work: Work, store: Path, told: Listed | None) -> None:
+def _list_afterwards(tx: Transaction, store: Path, told: Listed | None) -> None:
     """Once this is committed, keep the list of erasures; the event tells the same where that fails."""
     if told is None:
-        work.note(ListNotKept("the signing key is locked"))
+        tx.note(ListNotKept("the signing key is locked"))
         return
 
     def keep(_: object) -> None:
         try:
             keep_list(store, told)
         except OSError as error:
-            work.note(ListNotKept(str(error)))
+            tx.note(ListNotKept(str(error)))
 
-    work.afterwards.append(keep)
+    tx.afterwards.append(keep)
 
 
 def _check_reason(known: Person, why: str) -> None:
@@ -185,43 +189,43 @@ def _check_reason(known: Person, why: str) -> None:
         raise ReasonNamesThem
 
 
-def _forget_drafts(work: Work, number: int, known: Person, owned: list[str]) -> None:
+def _forget_drafts(tx: Transaction, number: int, known: Person, owned: list[str]) -> None:
     """Throw away unfinished forms about the person, about their vehicles, and wherever their words stand."""
-    drafts.drop(work, FORM, str(number))
-    drafts.drop_concerning(work, words_of(known), owned)
+    drafts.drop(tx, FORM, str(number))
+    drafts.drop_concerning(tx, words_of(known), owned)
 
 
-def _forget_reasons_of_papers(work: Work, number: int) -> None:
+def _forget_reasons_of_papers(tx: Transaction, number: int) -> None:
     """Forget why papers were withdrawn in events about the person: what the event seals stands in a row as well."""
-    for told, _ in kept.about(work, number):
+    for told, _ in life_rows.about(tx, number):
         if told.kind == WITHDRAWN:
-            found = papers.issue(work, told.facts["kind"], told.facts["number"], told.facts["issue"])
+            found = papers.issue(tx, told.facts["kind"], told.facts["number"], told.facts["issue"])
             if found:
-                papers.change(work, replace(found, why=""))
+                papers.change(tx, replace(found, why=""))
 
 
-def _forget_documents(work: Work, who: ErasePerson) -> dict[str, int]:
+def _forget_documents(tx: Transaction, who: ErasePerson) -> dict[str, int]:
     """Forget what the files about the person were called, since passport-anan.jpg tells who it was; or let them go.
 
     A file that something else names as well stays. What the event tells of it: how many went.
     """
-    about = dict.fromkeys(each for told, _ in kept.about(work, who.number) for each in told.documents)
-    gone = [each for each in about if who.files and not kept.is_named_besides(work, each, who.number)]
+    about = dict.fromkeys(each for told, _ in life_rows.about(tx, who.number) for each in told.documents)
+    gone = [each for each in about if who.files and not life_rows.is_named_besides(tx, each, who.number)]
     for digest in about:
-        people.rename_document(work, digest, "document")
+        people.rename_document(tx, digest, "document")
     for digest in gone:
-        people.drop_document(work, digest)
+        people.drop_document(tx, digest)
     if gone:
-        folders = [work.store.files]
-        folders += [backup.documents_of(backup.folder_of(store) / "any")] if (store := work.store.path) else []
+        folders = [tx.store.files]
+        folders += [backup.documents_of(backup.folder_of(store) / "any")] if (store := tx.store.path) else []
         places = [files.place_of(folder, digest) for folder in folders for digest in gone]
-        work.afterwards.append(lambda _: files.drop(places))
+        tx.afterwards.append(lambda _: files.drop(places))
     return {"files": len(gone)} if who.files else {}
 
 
-def _held_elsewhere(work: Work, number: int, key: bytes | None) -> tuple[int, date | None, tuple[str, ...]]:
+def _held_elsewhere(tx: Transaction, number: int, key: bytes | None) -> tuple[int, date | None, tuple[str, ...]]:
     """How many backups still hold a person and until when at most, and the names of stores set aside that do."""
-    store = work.store.path
+    store = tx.store.path
     if store is None or key is None:
         return 0, None, ()
     holding = [
@@ -232,19 +236,21 @@ def _held_elsewhere(work: Work, number: int, key: bytes | None) -> tuple[int, da
     return len(made), max(made).date() + OLDEST if made else None, aside
 
 
-def _note_what_stays(work: Work, known: Person, held: int, until: date | None, copies: tuple[str, ...]) -> None:
+def _note_what_stays(tx: Transaction, known: Person, held: int, until: date | None, copies: tuple[str, ...]) -> None:
     """Tell what this erasure could not reach."""
-    still = list(dict.fromkeys(_where_named(work, known)))
+    still = list(dict.fromkeys(_where_named(tx, known)))
     if still:
         more = " …" if len(still) > NAMED else ""
-        work.note(StillNamed(len(still), ", ".join(map(str, still[:NAMED])) + more))
+        tx.note(StillNamed(len(still), ", ".join(map(str, still[:NAMED])) + more))
     if until:
-        work.note(BackupsHoldThem(held, until))
+        tx.note(BackupsHoldThem(held, until))
     if copies:
-        work.note(CopiesHoldThem(len(copies), ", ".join(copies)))
+        tx.note(CopiesHoldThem(len(copies), ", ".join(copies)))
 
 
-def _where_named(work: Work, known: Person) -> "Iterator[traces.Place]":  # not asked for now: that module sleeps
+def _where_named(
+    tx: Transaction, known: Person
+) -> "Iterator[secure_erase.Place]":  # not asked for now: that module sleeps
     """The rows that still speak of somebody: by all that was known of them; people and staff by a whole word alone."""
     words = words_of(known)
     seen, whole = Mentions(identity_of(known)), [each for each in words if len(each) >= SHORTEST]
@@ -254,7 +260,7 @@ def _where_named(work: Work, known: Person) -> "Iterator[traces.Place]":  # not 
     def is_meant(table: str, text: str) -> bool:
         return any(each in text for each in whole) or (table not in NAMESAKES and bool(seen.places(text)))
 
-    return traces.places(work, sought, is_meant)
+    return secure_erase.places(tx, sought, is_meant)
 
 
-VERBS: tuple[Verb[Any, Any], ...] = (erase_person,)
+VERBS: tuple[Command[Any, Any], ...] = (erase_person,)

@@ -19,11 +19,11 @@ from lifecycle_desk.dealership.rules import KeyLocked
 from lifecycle_desk.dealership.usecases.keys import public_keys, signing_key
 from lifecycle_desk.store import backup
 from lifecycle_desk.store.files import write_whole
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.trust.signing import holds
-from lifecycle_desk.vehicle.rules.life import Told
+from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.tables import chain
-from lifecycle_desk.vehicle.tables import life as kept
+from lifecycle_desk.vehicle.tables import life as life_rows
 
 FORMAT = "lifecycle-desk/erasures"
 ERASED = "dealer.person_erased"
@@ -33,7 +33,7 @@ AMONG_BACKUPS = "erased.json"
 class ErasuresStrange(Objection):
     """A list of erasures of these books that was changed, or is cut off."""
 
-    says = N_("The list of erasures %(where)s was changed or is damaged; without it nobody knows who was erased.")
+    message = N_("The list of erasures %(where)s was changed or is damaged; without it nobody knows who was erased.")
     where: str
 
 
@@ -62,35 +62,35 @@ class Listed:
         return {"format": FORMAT, "books": self.books, "erasures": told, "key": self.key}
 
 
-def erasures(work: Work) -> tuple[Erasure, ...]:
+def erasures(tx: Transaction) -> tuple[Erasure, ...]:
     """The erasures that the books tell, the first first; those of before there were marks have none."""
     return tuple(
         Erasure(each.facts["person"], each.facts.get("mark", ""), _day(each), "files" in each.facts)
-        for each in kept.of_dealer(work, ERASED)
+        for each in life_rows.of_dealer(tx, ERASED)
     )
 
 
-def _day(told: Told) -> date:
+def _day(told: RecordedEvent) -> date:
     """The day of an erasure, which is not that on which it was done again."""
     first_on = told.facts.get("first_on")
     return date.fromisoformat(first_on) if first_on else told.on
 
 
-def listed(work: Work, store: Path | None) -> Listed | None:
+def listed(tx: Transaction, store: Path | None) -> Listed | None:
     """The list as the books and the lists that lie there tell it, signed anew; a list that is damaged is replaced.
 
     A list may tell of people who are in some backup and not in these books. None where the key that would sign it is
     locked: the books tell the same, and the list is written when a key signs again.
     """
     try:
-        number, key = signing_key(work)
+        number, key = signing_key(tx)
     except KeyLocked:
         return None
-    books = chain.first_seal(work).hex()
-    some = [each for each in erasures(work) if each.mark]
+    books = chain.first_seal(tx).hex()
+    some = [each for each in erasures(tx) if each.mark]
     for place in places(store) if store else ():
         with suppress(ErasuresStrange):
-            some += trusted(work, place, read_list(place))
+            some += trusted(tx, place, read_list(place))
     whole = Listed(books, tuple({each.mark: each for each in some}.values()), number)
     return replace(whole, signature=key.sign(whole.signed_part()))
 
@@ -126,15 +126,15 @@ def read_list(path: Path) -> Listed | None:
 
 
 def trusted(
-    work: Work, path: Path, told: Listed | None, also: Mapping[int, bytes] = MappingProxyType({})
+    tx: Transaction, path: Path, told: Listed | None, also: Mapping[int, bytes] = MappingProxyType({})
 ) -> tuple[Erasure, ...]:
     """The erasures of a list that is about these books; refuses one that no key of the dealer's signed.
 
     `also` are public keys of the same dealer that these books, an older copy, do not know yet.
     """
-    if told is None or told.books != chain.first_seal(work).hex():
+    if told is None or told.books != chain.first_seal(tx).hex():
         return ()
-    publics = [each[told.key] for each in (public_keys(work), also) if told.key in each]
+    publics = [each[told.key] for each in (public_keys(tx), also) if told.key in each]
     if not any(holds(each, told.signed_part(), told.signature) for each in publics):
         raise ErasuresStrange(str(path))
     return told.erasures

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.life import Event
 
-type Follows = Callable[[Work, str, Event | None], object]
+type Follows = Callable[[Transaction, str, Event | None], object]
 
 _FOLLOW: list[Follows] = []
 
@@ -19,7 +19,7 @@ def on_told(follows: Follows) -> None:
     _FOLLOW.append(follows)
 
 
-def followed(work: Work, vin: str, event: Event | None) -> None:
+def followed(tx: Transaction, vin: str, event: Event | None) -> None:
     """Let all rows follow that rest on a life in which something was told."""
     for each in _FOLLOW:
-        each(work, vin, event)
+        each(tx, vin, event)

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from lifecycle_desk.base.objections import Objection
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.batteries.genealogy import Genealogy, Link
 from lifecycle_desk.vehicle.rules.batteries.moves import KINDS, NO_HANDING, PREFIX, HandedOver, Handing, Move, Replaced
 from lifecycle_desk.vehicle.rules.batteries.words import BatteryStatus, Fate
 from lifecycle_desk.vehicle.rules.battery_codes import read_code
-from lifecycle_desk.vehicle.rules.life import Told
-from lifecycle_desk.vehicle.tables import batteries as kept
+from lifecycle_desk.vehicle.rules.life import RecordedEvent
+from lifecycle_desk.vehicle.tables import batteries as battery_rows
 from lifecycle_desk.vehicle.tables import life
 
 if TYPE_CHECKING:
@@ -31,67 +31,69 @@ class Family:
     numbers: tuple[int, ...]
 
 
-def family(work: Work, codes: Iterable[str], vin: str | None = None) -> Family:
+def family(tx: Transaction, codes: Iterable[str], vin: str | None = None) -> Family:
     """All batteries that are linked with some, over any number of steps, and those that a car has or last had in it."""
-    ahead = {*codes, *(each.code for each in (kept.of_car(work, vin) if vin else ()))}
+    ahead = {*codes, *(each.code for each in (battery_rows.of_car(tx, vin) if vin else ()))}
     seen: set[str] = set()
     found: dict[int, Link] = {}
     while ahead:
         seen |= ahead
-        links = kept.links_beside(work, sorted(ahead))
+        links = battery_rows.links_beside(tx, sorted(ahead))
         found |= links
         ahead = {code for link in links.values() for code in (link.parent, link.child)} - seen
     numbers = tuple(sorted(found))
-    return Family(Genealogy(kept.some(work, sorted(seen)), (found[each] for each in numbers)), numbers)
+    return Family(Genealogy(battery_rows.some(tx, sorted(seen)), (found[each] for each in numbers)), numbers)
 
 
-def record(work: Work, event: int, move: Move, on: date, fate: Fate | None = None) -> None:
+def record(tx: Transaction, event: int, move: Move, on: date, fate: Fate | None = None) -> None:
     """Make a move that an event has told; one that is dated before the last of its family or car counts all anew.
 
     Raises the objection of a move that is impossible, also of a later one that it would make impossible. `fate` is told
     where the event is another room's.
     """
     codes, vin = move.named, getattr(move, "vin", None)
-    before = family(work, codes, vin)
+    before = family(tx, codes, vin)
     wholes = [whole for code in codes if (whole := before.genealogy.whole(code))]  # a part taken out is theirs too
-    kept.keep_told(work, event, [*codes, *wholes], fate.value if fate else None)
+    battery_rows.keep_told(tx, event, [*codes, *wholes], fate.value if fate else None)
     later = any(each.moved_on > on for each in before.genealogy.batteries.values())
-    if later or (vin and kept.is_told_later(work, vin, on)):
-        recount(work)
+    if later or (vin and battery_rows.is_told_later(tx, vin, on)):
+        recount(tx)
         return
     after = before.genealogy.copy()
     after.make(move, on)
-    _keep(work, before, after)
+    _keep(tx, before, after)
 
 
-def _keep(work: Work, before: Family, after: Genealogy) -> None:
+def _keep(tx: Transaction, before: Family, after: Genealogy) -> None:
     """Keep what a move has changed: batteries, links that ended, links that are new."""
     known, links = before.genealogy.batteries, before.genealogy.links
-    kept.keep_new(work, (each for code, each in after.batteries.items() if code not in known))
-    kept.keep_changed(work, (each for code, each in after.batteries.items() if code in known and known[code] != each))
+    battery_rows.keep_new(tx, (each for code, each in after.batteries.items() if code not in known))
+    battery_rows.keep_changed(
+        tx, (each for code, each in after.batteries.items() if code in known and known[code] != each)
+    )
     for number, was, now in zip(before.numbers, links, after.links, strict=False):
         if was != now and now.until:
-            kept.close_link(work, number, now.until)
-    kept.keep_links(work, after.links[len(links) :])
+            battery_rows.close_link(tx, number, now.until)
+    battery_rows.keep_links(tx, after.links[len(links) :])
 
 
-def counted(work: Work) -> Genealogy:
+def counted(tx: Transaction) -> Genealogy:
     """The genealogy as the events tell it that count, by day; raises the objection of one that is impossible."""
     made = Genealogy()
-    for move, on in moves(work):
+    for move, on in moves(tx):
         made.make(move, on)
     return made
 
 
-def moves(work: Work) -> Iterator[tuple[Move, date]]:
+def moves(tx: Transaction) -> Iterator[tuple[Move, date]]:
     """All moves that count, by day."""
-    for body, vin, handed in kept.told(work):
+    for body, vin, handed in battery_rows.told(tx):
         told = life.read_body(body)
-        if not life.is_corrected(work, told.seq) and (move := move_of(told, vin, handed)):
+        if not life.is_corrected(tx, told.seq) and (move := move_of(told, vin, handed)):
             yield move, told.on
 
 
-def move_of(told: Told, vin: str | None, handed: Handing = NO_HANDING) -> Move | None:
+def move_of(told: RecordedEvent, vin: str | None, handed: Handing = NO_HANDING) -> Move | None:
     """The move that an event tells; None of one that tells none."""
     if made := KINDS.get(told.kind):
         move: Move = msgspec.convert({"vin": vin} | told.facts, made)
@@ -111,15 +113,17 @@ def _known_only(value: Any) -> Any:
     return [_known_only(each) for each in value] if isinstance(value, list | tuple) else value
 
 
-def recount(work: Work) -> None:
+def recount(tx: Transaction) -> None:
     """Count all batteries anew from their events, as after a correction."""
-    after, known = counted(work), {each.code: each for each in kept.every(work)}
-    kept.drop_links(work)
+    after, known = counted(tx), {each.code: each for each in battery_rows.every(tx)}
+    battery_rows.drop_links(tx)
     for code in known.keys() - after.batteries.keys():
-        kept.drop(work, code)
-    kept.keep_new(work, (each for code, each in after.batteries.items() if code not in known))
-    kept.keep_changed(work, (each for code, each in after.batteries.items() if code in known and known[code] != each))
-    kept.keep_links(work, after.links)
+        battery_rows.drop(tx, code)
+    battery_rows.keep_new(tx, (each for code, each in after.batteries.items() if code not in known))
+    battery_rows.keep_changed(
+        tx, (each for code, each in after.batteries.items() if code in known and known[code] != each)
+    )
+    battery_rows.keep_links(tx, after.links)
 
 
 def tidied(given: str) -> str:
@@ -130,35 +134,35 @@ def tidied(given: str) -> str:
         return given.strip()
 
 
-def status_of(work: Work, code: str | None) -> BatteryStatus | None:
+def status_of(tx: Transaction, code: str | None) -> BatteryStatus | None:
     """The status of a battery of which somebody told one; None where it only came into a car or out of it."""
     if not code:
         return None
-    found = next(iter(kept.some(work, [tidied(code)])), None)
+    found = next(iter(battery_rows.some(tx, [tidied(code)])), None)
     if found is None:
         return None
-    kinds = {life.read_body(body).kind for body, _ in kept.told_of(work, [found.code])}
+    kinds = {life.read_body(body).kind for body, _ in battery_rows.told_of(tx, [found.code])}
     return found.status if kinds - TELL_NO_STATUS else None
 
 
-def batteries_agree(work: Work) -> "Iterator[Finding]":
+def batteries_agree(tx: Transaction) -> "Iterator[Finding]":
     """Every battery and every link says what the events tell."""
     from lifecycle_desk.vehicle.usecases.books import Finding  # it needs the database before the first picture
 
-    told = counted(work)
-    known = {each.code: each for each in kept.every(work)}
+    told = counted(tx)
+    known = {each.code: each for each in battery_rows.every(tx)}
     for code in sorted(known.keys() | told.batteries.keys()):
         if known.get(code) != told.batteries.get(code):
             yield Finding("batteries", code, "the row differs from the events")
-    links = kept.links(work).values()
+    links = battery_rows.links(tx).values()
     if sorted(map(repr, links)) != sorted(map(repr, told.links)):
         yield Finding("batteries", "", "the links differ from the events")
 
 
-def heed(work: Work, told: Told) -> None:
+def heed(tx: Transaction, told: RecordedEvent) -> None:
     """A correction of a battery's event, or of a correction, moves batteries back."""
     if told.kind.startswith(PREFIX) or told.corrects is not None:
-        recount(work)
+        recount(tx)
 
 
 CHECKS: "tuple[Check, ...]" = (batteries_agree,)

@@ -13,15 +13,15 @@ from pathlib import Path
 from typing import Any
 
 from lifecycle_desk.base.objections import N_, Objection
-from lifecycle_desk.counter.verbs import Seat, Verb, verb
+from lifecycle_desk.commands.command import Command, UserSession, command
 from lifecycle_desk.dealership.rules import BACKUP
 from lifecycle_desk.dealership.usecases.keys import key_at_hand
 from lifecycle_desk.store import backup
-from lifecycle_desk.store.store import Store, Work
+from lifecycle_desk.store.store import Store, Transaction
 from lifecycle_desk.trust import heads as trusted
 from lifecycle_desk.trust.heads import Head
 from lifecycle_desk.vehicle.tables import chain
-from lifecycle_desk.vehicle.tables import heads as kept
+from lifecycle_desk.vehicle.tables import heads as head_rows
 
 AMONG_BACKUPS = "heads"
 NAME_LETTERS = 12  # of the books' own mark in the name of a witness's file
@@ -30,7 +30,7 @@ NAME_LETTERS = 12  # of the books' own mark in the name of a witness's file
 class WitnessNotReached(Objection):
     """A folder in which a head cannot be written."""
 
-    says = N_("Could not write to %(place)s: %(why)s")
+    message = N_("Could not write to %(place)s: %(why)s")
     field = "folder"
     place: str
     why: str
@@ -39,7 +39,7 @@ class WitnessNotReached(Objection):
 class UnknownWitness(Objection):
     """A folder that is no witness."""
 
-    says = N_("%(place)s is not a witness.")
+    message = N_("%(place)s is not a witness.")
     field = "folder"
     place: str
 
@@ -47,7 +47,7 @@ class UnknownWitness(Objection):
 class HeadNotSigned(Objection):
     """There is nothing to be signed by: the key is locked."""
 
-    says = N_("The signing key is locked. Unlock it first.")
+    message = N_("The signing key is locked. Unlock it first.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,34 +75,34 @@ class Witnessed:
     file: str | None = None
 
 
-def sign_head(work: Work) -> Head | None:
+def sign_head(tx: Transaction) -> Head | None:
     """Sign where the chain stands, unless the last head says the same; None where no key is at hand.
 
     Once this is committed it is laid beside the store, among the backups and with every witness that can be reached.
     """
-    at_hand = key_at_hand(work)
-    if at_hand is None or chain.head(work)[0] == 0:
+    at_hand = key_at_hand(tx)
+    if at_hand is None or chain.head(tx)[0] == 0:
         return None
     _, key = at_hand
-    books, (seq, seal) = chain.first_seal(work), chain.head(work)
-    last = kept.last(work, books)
+    books, (seq, seal) = chain.first_seal(tx), chain.head(tx)
+    last = head_rows.last(tx, books)
     if last and last.seq == seq and last.seal == seal:
-        _hand_on(work, last)
+        _hand_on(tx, last)
         return last
-    head = trusted.signed(key, books, seq, seal, work.at)
-    kept.keep(work, head)
-    _hand_on(work, head)
+    head = trusted.signed(key, books, seq, seal, tx.at)
+    head_rows.save(tx, head)
+    _hand_on(tx, head)
     return head
 
 
-def _hand_on(work: Work, head: Head) -> None:
+def _hand_on(tx: Transaction, head: Head) -> None:
     """Lay a head wherever it belongs once this is committed; a witness that cannot be reached gets the next one."""
-    places = [Path(each.place) for each in kept.witnesses(work)]
-    store = work.store.path
+    places = [Path(each.place) for each in head_rows.witnesses(tx)]
+    store = tx.store.path
     if store:
-        work.afterwards.append(lambda _: keep_beside(store, head))
+        tx.afterwards.append(lambda _: keep_beside(store, head))
     if places:
-        work.afterwards.append(lambda _: [_tell_witness(each, head) for each in places])
+        tx.afterwards.append(lambda _: [_tell_witness(each, head) for each in places])
 
 
 def keep_beside(store: Path, head: Head) -> None:
@@ -145,10 +145,10 @@ def _write_to_witness(folder: Path, head: Head) -> Path:
     return file
 
 
-@verb(BACKUP)
-def witness_head(work: Work, asked: WitnessHead) -> Witnessed:
+@command(BACKUP)
+def witness_head(tx: Transaction, asked: WitnessHead) -> Witnessed:
     """Sign where the books stand, for a witness outside: a folder, a stick, or the text of a mail."""
-    head = sign_head(work)
+    head = sign_head(tx)
     if head is None:
         raise HeadNotSigned
     file = None
@@ -158,45 +158,45 @@ def witness_head(work: Work, asked: WitnessHead) -> Witnessed:
             file = str(_write_to_witness(folder, head))
         except OSError as error:
             raise WitnessNotReached(str(folder), str(error)) from error
-        kept.keep_witness(work, str(folder))
-        kept.reached(work, str(folder), head)
+        head_rows.keep_witness(tx, str(folder))
+        head_rows.reached(tx, str(folder), head)
     return Witnessed(head.seq, head.seal.hex(), head.at, head.line, file)
 
 
-@verb(BACKUP)
-def forget_witness(work: Work, asked: ForgetWitness) -> list[str]:
+@command(BACKUP)
+def forget_witness(tx: Transaction, asked: ForgetWitness) -> list[str]:
     """Send heads to a folder no longer; gives the folders that are left."""
     place = str(Path(asked.folder).expanduser().absolute())
-    if not kept.drop_witness(work, place):
+    if not head_rows.drop_witness(tx, place):
         raise UnknownWitness(place)
-    return [each.place for each in kept.witnesses(work)]
+    return [each.place for each in head_rows.witnesses(tx)]
 
 
-def own_head(seat: Seat) -> None:
+def own_head(user: UserSession) -> None:
     """Sign a head where none was signed since the last event: the program's own, whoever sits there."""
-    with seat.store.writing(seat.staff) as work:
-        sign_head(work)
+    with user.store.writing(user.staff) as tx:
+        sign_head(tx)
 
 
-def known_heads(work: Work) -> Iterator[tuple[str, Head]]:
+def known_heads(tx: Transaction) -> Iterator[tuple[str, Head]]:
     """Every head that can be found, with the place where it lies."""
-    books = chain.first_seal(work)
-    yield from (("signed_head", each) for each in kept.heads(work, books))
-    if store := work.store.path:
+    books = chain.first_seal(tx)
+    yield from (("signed_head", each) for each in head_rows.heads(tx, books))
+    if store := tx.store.path:
         for place in places(store):
             yield from ((str(place), each) for each in trusted.heads_in(place))
-    for witness in kept.witnesses(work):
+    for witness in head_rows.witnesses(tx):
         file = file_of_witness(Path(witness.place), books)
         yield from ((str(file), each) for each in trusted.heads_in(file))
 
 
-def last_of_witness(work: Work, each: kept.Witness) -> tuple[int, datetime] | None:
+def last_of_witness(tx: Transaction, each: head_rows.Witness) -> tuple[int, datetime] | None:
     """The last entry that a witness has and when it was signed: asked of its file, else of what was sent by hand.
 
     What goes there with each day's head is kept nowhere but there, so a stick that is away may have more.
     """
-    file = trusted.last_in(file_of_witness(Path(each.place), chain.first_seal(work)))
-    if file and file.holds and chain.seal_of(work, file.seq) == file.seal:
+    file = trusted.last_in(file_of_witness(Path(each.place), chain.first_seal(tx)))
+    if file and file.holds and chain.seal_of(tx, file.seq) == file.seal:
         return file.seq, file.at
     return (each.seq, each.at) if each.seq is not None and each.at else None
 
@@ -206,4 +206,4 @@ def last_beside(store: Store) -> Head | None:
     return trusted.last_in(places(store.path)[0]) if store.path else None
 
 
-VERBS: tuple[Verb[Any, Any], ...] = (witness_head, forget_witness)
+VERBS: tuple[Command[Any, Any], ...] = (witness_head, forget_witness)

@@ -6,21 +6,21 @@ from datetime import date
 from typing import Any
 
 from lifecycle_desk.base.quantities import Distance
-from lifecycle_desk.counter.meanwhile import refuse_changed
-from lifecycle_desk.counter.verbs import Verb, verb
+from lifecycle_desk.commands.command import Command, command
+from lifecycle_desk.commands.meanwhile import refuse_changed
 from lifecycle_desk.dealership.rules import EVENT_CORRECT, ODOMETER_ADD, VEHICLE_EDIT
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.store import search
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import life, odometer, vin
-from lifecycle_desk.vehicle.rules.life import CLUSTER_REPLACED, Event, Figures, Stage
+from lifecycle_desk.vehicle.rules.life import CLUSTER_REPLACED, Event, Stage, VehicleState
 from lifecycle_desk.vehicle.rules.models import Chemistry, Energy, named
 from lifecycle_desk.vehicle.rules.odometer import ReadingSource
 from lifecycle_desk.vehicle.rules.people import LONGEST_TEXT, TextTooLong
-from lifecycle_desk.vehicle.tables import life as kept
+from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.tables import people
+from lifecycle_desk.vehicle.usecases.recording import readings, record_event, refuse_closed
 from lifecycle_desk.vehicle.usecases.resting import refuse_rested
-from lifecycle_desk.vehicle.usecases.telling import readings, refuse_closed, tell
 
 ADDED, DESCRIBED, READ, NOTED = "vehicle.added", "vehicle.described", "vehicle.odometer_read", "vehicle.noted"
 OWNED, PLATED, TAKEN_BACK = "vehicle.owner_recorded", "vehicle.plate_recorded", "vehicle.taken_back"
@@ -135,64 +135,64 @@ class TakeBack:
 
 
 @dataclass(frozen=True, slots=True)
-class Happened:
+class EventRef:
     """The number of an event and whose it is."""
 
     vin: str
     event: int
 
 
-def take_in(work: Work, given: str, description: Description) -> str:
+def take_in(tx: Transaction, given: str, description: Description) -> str:
     """A new row for a vehicle, found by its words from now on; gives the VIN in its canonical form.
 
     The first event must follow in the same transaction: it is what the figures come from.
     """
     canonical = vin.canonical(given)
-    if kept.is_known(work, canonical):
-        refuse_closed(work, canonical)
+    if life_rows.is_known(tx, canonical):
+        refuse_closed(tx, canonical)
         raise life.VehicleKnown(canonical)
     tidy = _tidied(description)
-    work.note(*vin.decode(canonical, tidy.original_vin, today(work).year).notes)
-    kept.keep_vehicle(work, {"vin": canonical, **asdict(tidy)})
+    tx.note(*vin.decode(canonical, tidy.original_vin, today(tx).year).notes)
+    life_rows.keep_vehicle(tx, {"vin": canonical, **asdict(tidy)})
     return canonical
 
 
-def findable(work: Work, of: str) -> None:
+def findable(tx: Transaction, of: str) -> None:
     """Let a vehicle be found by VIN and its tail, plate, make and model, and its owner's name and phone."""
-    row = kept.row(work, of)
-    owner = people.maybe_person(work, row.owner)
+    row = life_rows.row(tx, of)
+    owner = people.maybe_person(tx, row.owner)
     label = " ".join(filter(None, (row.plate, named(row.make, row.model, row.variant)))) or of
     found_by = (of, row.plate or "", f"{row.make} {row.model} {row.variant}", owner.name if owner else "")
     tails = (of, row.original_vin or "", row.plate or "", owner.phone if owner else "")
-    search.keep(work, "vehicle", of, of, label, found_by, tails)
+    search.save(tx, "vehicle", of, of, label, found_by, tails)
 
 
 def _tidied(given: Description) -> Description:
     for field in ("make", "model", "variant", "colour"):
         length = len(getattr(given, field))
         if length > LONGEST_TEXT:
-            raise TextTooLong(length, LONGEST_TEXT).beside(field)
+            raise TextTooLong(length, LONGEST_TEXT).at_field(field)
     original = vin.canonical(given.original_vin) if given.original_vin else None
     return replace(given, original_vin=original)
 
 
 def _text(words: str, field: str = "text") -> str:
     if len(words) > LONGEST_TEXT:
-        raise TextTooLong(len(words), LONGEST_TEXT).beside(field)
+        raise TextTooLong(len(words), LONGEST_TEXT).at_field(field)
     return words.strip()
 
 
-def _taken_back(made: Added | Happened) -> tuple[Verb[Any, Any], TakeBack]:
+def _taken_back(made: Added | EventRef) -> tuple[Command[Any, Any], TakeBack]:
     return take_back, TakeBack(made.event, "undone")
 
 
-@verb(VEHICLE_EDIT)
-def add_vehicle(work: Work, car: AddVehicle) -> Added:
+@command(VEHICLE_EDIT)
+def add_vehicle(tx: Transaction, car: AddVehicle) -> Added:
     """Take a customer's vehicle into the books: its life here begins."""
-    of = take_in(work, car.vin, car.description)
+    of = take_in(tx, car.vin, car.description)
     if car.owner:
-        people.person(work, car.owner)
-    sets = Figures(
+        people.person(tx, car.owner)
+    sets = VehicleState(
         stage=Stage.IN_USE,
         plate=car.plate,
         owner=car.owner,
@@ -201,8 +201,8 @@ def add_vehicle(work: Work, car: AddVehicle) -> Added:
         battery=car.battery_code,
     )
     facts = {"description": _facts(car.description)}
-    seq = tell(work, Event(of, car.on, ADDED, facts, sets, car.odometer, person=car.owner))
-    findable(work, of)
+    seq = record_event(tx, Event(of, car.on, ADDED, facts, sets, car.odometer, person=car.owner))
+    findable(tx, of)
     return Added(of, seq)
 
 
@@ -210,35 +210,35 @@ def _facts(description: Description) -> dict[str, Any]:
     return {name: value for name, value in asdict(description).items() if value not in {None, ""}}
 
 
-@verb(VEHICLE_EDIT)
-def describe_vehicle(work: Work, told: Describe) -> Happened:
+@command(VEHICLE_EDIT)
+def describe_vehicle(tx: Transaction, told: Describe) -> EventRef:
     """Put right what is known of a vehicle as it was built."""
-    row = kept.row(work, vin.canonical(told.vin))
+    row = life_rows.row(tx, vin.canonical(told.vin))
     of = row.vin
-    refuse_changed(told.before, Description(**{name: getattr(row, name) for name in kept.DESCRIBED}))
+    refuse_changed(told.before, Description(**{name: getattr(row, name) for name in life_rows.DESCRIBED}))
     tidy = _tidied(told.description)
-    kept.describe(work, of, asdict(tidy))
-    seq = tell(work, Event(of, today(work), DESCRIBED, {"description": _facts(tidy)}))
-    findable(work, of)
-    return Happened(of, seq)
+    life_rows.describe(tx, of, asdict(tidy))
+    seq = record_event(tx, Event(of, today(tx), DESCRIBED, {"description": _facts(tidy)}))
+    findable(tx, of)
+    return EventRef(of, seq)
 
 
-@verb(ODOMETER_ADD, undo=_taken_back)
-def read_odometer(work: Work, read: ReadOdometer) -> Happened:
+@command(ODOMETER_ADD, undo=_taken_back)
+def read_odometer(tx: Transaction, read: ReadOdometer) -> EventRef:
     """Write down a reading of the odometer, of today or of another day."""
-    of = kept.row(work, vin.canonical(read.vin)).vin
+    of = life_rows.row(tx, vin.canonical(read.vin)).vin
     facts = {"source": read.source, "note": _text(read.note, "note")}
-    seq = tell(work, Event(of, read.on, READ, facts, odometer=read.odometer, documents=read.documents))
-    return Happened(of, seq)
+    seq = record_event(tx, Event(of, read.on, READ, facts, odometer=read.odometer, documents=read.documents))
+    return EventRef(of, seq)
 
 
-@verb(EVENT_CORRECT, undo=_taken_back)
-def replace_cluster(work: Work, change: ReplaceCluster) -> Happened:
+@command(EVENT_CORRECT, undo=_taken_back)
+def replace_cluster(tx: Transaction, change: ReplaceCluster) -> EventRef:
     """Record a new instrument cluster: readings from now on count from what the old one had reached."""
-    of = kept.row(work, vin.canonical(change.vin)).vin
+    of = life_rows.row(tx, vin.canonical(change.vin)).vin
     if not change.why.strip():
         raise life.ReasonMissing
-    before, offsets = readings(work, of)
+    before, offsets = readings(tx, of)
     segment = max((each.segment for each in before), default=0)
     true_km = odometer.kilometres(change.old) + offsets.get(segment, 0)
     offset = odometer.offset_of_new_cluster(true_km, odometer.kilometres(change.new))
@@ -250,72 +250,74 @@ def replace_cluster(work: Work, change: ReplaceCluster) -> Happened:
         "why": _text(change.why, "why"),
     }
     event = Event(of, change.on, CLUSTER_REPLACED, facts, odometer=change.new, segment=segment + 1)
-    return Happened(of, tell(work, event))
+    return EventRef(of, record_event(tx, event))
 
 
-@verb(VEHICLE_EDIT, undo=_taken_back)
-def note_event(work: Work, note: Note) -> Happened:
+@command(VEHICLE_EDIT, undo=_taken_back)
+def note_event(tx: Transaction, note: Note) -> EventRef:
     """Note something in a vehicle's life, with documents where there are any."""
-    of = kept.row(work, vin.canonical(note.vin)).vin
-    return Happened(of, tell(work, Event(of, note.on, NOTED, {"text": _text(note.text)}, documents=note.documents)))
+    of = life_rows.row(tx, vin.canonical(note.vin)).vin
+    return EventRef(
+        of, record_event(tx, Event(of, note.on, NOTED, {"text": _text(note.text)}, documents=note.documents))
+    )
 
 
-@verb(VEHICLE_EDIT, undo=_taken_back)
-def record_owner(work: Work, owner: RecordOwner) -> Happened:
+@command(VEHICLE_EDIT, undo=_taken_back)
+def record_owner(tx: Transaction, owner: RecordOwner) -> EventRef:
     """Record who owns a vehicle that we did not sell."""
-    of = kept.row(work, vin.canonical(owner.vin)).vin
-    person = people.person(work, owner.person)
-    sets = Figures(owner=owner.person, owner_since=owner.since)
+    of = life_rows.row(tx, vin.canonical(owner.vin)).vin
+    person = people.person(tx, owner.person)
+    sets = VehicleState(owner=owner.person, owner_since=owner.since)
     told = Event(of, owner.since, OWNED, {"person": owner.person}, sets, person=owner.person, personal=asdict(person))
-    seq = tell(work, told)
-    findable(work, of)
-    return Happened(of, seq)
+    seq = record_event(tx, told)
+    findable(tx, of)
+    return EventRef(of, seq)
 
 
-@verb(VEHICLE_EDIT, undo=_taken_back)
-def record_plate(work: Work, plate: RecordPlate) -> Happened:
+@command(VEHICLE_EDIT, undo=_taken_back)
+def record_plate(tx: Transaction, plate: RecordPlate) -> EventRef:
     """Record the plate that a vehicle carries."""
-    of = kept.row(work, vin.canonical(plate.vin)).vin
-    sets = Figures(plate=plate.plate.strip())
-    seq = tell(work, Event(of, plate.since, PLATED, {"plate": plate.plate.strip()}, sets))
-    findable(work, of)
-    return Happened(of, seq)
+    of = life_rows.row(tx, vin.canonical(plate.vin)).vin
+    sets = VehicleState(plate=plate.plate.strip())
+    seq = record_event(tx, Event(of, plate.since, PLATED, {"plate": plate.plate.strip()}, sets))
+    findable(tx, of)
+    return EventRef(of, seq)
 
 
-@verb(EVENT_CORRECT)
-def take_back(work: Work, which: TakeBack) -> Happened:
+@command(EVENT_CORRECT)
+def take_back(tx: Transaction, which: TakeBack) -> EventRef:
     """Take back an event that was told by mistake: it stays readable, and no longer counts."""
     if not which.why.strip():
         raise life.ReasonMissing
-    found = kept.event(work, which.seq)
+    found = life_rows.event(tx, which.seq)
     if found is None or (found[1] is None and not found[0].kind.startswith(f"{life.Part.VEHICLE.value}.")):
         raise life.UnknownEvent(which.seq)
     told, of, _ = found  # a battery that came from elsewhere has events of no vehicle
     if told.kind.startswith(STAYS) or told.part is not life.Part.VEHICLE:
         raise life.CorrectedWhereItWasMade
-    if kept.is_corrected(work, which.seq):
+    if life_rows.is_corrected(tx, which.seq):
         raise life.EventCorrected(which.seq)
     if of:
-        refuse_rested(work, of, told)
+        refuse_rested(tx, of, told)
     facts = {"why": _text(which.why, "why"), "kind": told.kind}
-    event = Event(of, today(work), TAKEN_BACK, facts, corrects=which.seq)
-    seq = tell(work, event, owed=life.is_still_told(told.kind))
+    event = Event(of, today(tx), TAKEN_BACK, facts, corrects=which.seq)
+    seq = record_event(tx, event, owed=life.is_still_told(told.kind))
     for heed in _HEEDERS:
-        heed(work, told)
+        heed(tx, told)
     if of:
-        findable(work, of)
-    return Happened(of or "", seq)
+        findable(tx, of)
+    return EventRef(of or "", seq)
 
 
-_HEEDERS: list[Callable[[Work, life.Told], object]] = []
+_HEEDERS: list[Callable[[Transaction, life.RecordedEvent], object]] = []
 
 
-def on_taken_back(heed: Callable[[Work, life.Told], object]) -> None:
+def on_taken_back(heed: Callable[[Transaction, life.RecordedEvent], object]) -> None:
     """Who keeps rows that follow from events tells how they follow when one is taken back, in the same transaction."""
     _HEEDERS.append(heed)
 
 
-VERBS: tuple[Verb[Any, Any], ...] = (
+VERBS: tuple[Command[Any, Any], ...] = (
     add_vehicle,
     describe_vehicle,
     read_odometer,

@@ -16,19 +16,19 @@ from typing import Any
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.steps import Step, Steps
-from lifecycle_desk.counter.verbs import Done, Seat
+from lifecycle_desk.commands.command import Result, UserSession
 from lifecycle_desk.dealership.rules import IMPORT
 from lifecycle_desk.dealership.usecases.day import today
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import life
-from lifecycle_desk.vehicle.rules.life import Event, Figures, Stage
+from lifecycle_desk.vehicle.rules.life import Event, Stage, VehicleState
 from lifecycle_desk.vehicle.rules.people import Person
-from lifecycle_desk.vehicle.tables import life as kept
+from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.usecases.life import ADDED, DESCRIBED, Description, findable, take_in
 from lifecycle_desk.vehicle.usecases.people import Customer, add_person, change_person
+from lifecycle_desk.vehicle.usecases.recording import opened, record_event
 from lifecycle_desk.vehicle.usecases.suggesting import completed
-from lifecycle_desk.vehicle.usecases.telling import opened, tell
 
 LISTED = "listed"  # the fact under which an event keeps what a list said, without the owner's data
 AT_ONCE = 0.1  # seconds that one transaction takes, so that nobody who saves waits long
@@ -39,7 +39,7 @@ PAGE = 1_000
 class OwnerErased(Objection):
     """A list that names the owner of a vehicle whose owner's data were erased."""
 
-    says = N_("The data of the owner of %(vin)s were erased; the owner in the list was not taken in.")
+    message = N_("The data of the owner of %(vin)s were erased; the owner in the list was not taken in.")
     field = "owner_name"
     vin: str
 
@@ -69,7 +69,7 @@ class Listed:
     def notes(self) -> Iterator[Objection]:
         """What is odd about it in itself."""
         if self.arrived_on and self.sold_on and self.sold_on < self.arrived_on:
-            yield life.BeforeItsArrival(self.sold_on, self.arrived_on).beside("sold_on")
+            yield life.BeforeItsArrival(self.sold_on, self.arrived_on).at_field("sold_on")
 
 
 @dataclass
@@ -80,12 +80,12 @@ class KnownPeople:
     fresh: list[tuple[str, str]] = field(default_factory=list)
 
     @classmethod
-    def of(cls, work: Work) -> "KnownPeople":
+    def of(cls, tx: Transaction) -> "KnownPeople":
         """Those that the books have."""
         made = cls()
-        numbers = people.numbers(work, None)
+        numbers = people.numbers(tx, None)
         for first in range(0, len(numbers), PAGE):
-            for number, person in people.some(work, numbers[first : first + PAGE]).items():
+            for number, person in people.some(tx, numbers[first : first + PAGE]).items():
                 if person:
                     made.numbers.setdefault(_identity(person), number)
         return made
@@ -110,7 +110,9 @@ class KnownPeople:
         self.fresh.clear()
 
 
-def take_in_list(seat: Seat, rows: Sequence[Listed], *, dry_run: bool = False) -> Steps[Done[Counter[Outcome]]]:
+def take_in_list(
+    user: UserSession, rows: Sequence[Listed], *, dry_run: bool = False
+) -> Steps[Result[Counter[Outcome]]]:
     """Take in the vehicles of a list that has been checked, in transactions short enough for others to save between.
 
     Each vehicle comes whole or not at all. What is cut off in the middle goes on where it stopped when the same list
@@ -118,92 +120,92 @@ def take_in_list(seat: Seat, rows: Sequence[Listed], *, dry_run: bool = False) -
     """
     became: Counter[Outcome] = Counter()
     notes: list[Objection] = []
-    with seat.store.reading() as look:
+    with user.store.reading() as look:
         known = KnownPeople.of(look)
     at = 0
     while at < len(rows):
-        with seat.store.writing(seat.staff) as work:
-            seat.authorise(work, IMPORT)
+        with user.store.writing(user.staff) as tx:
+            user.authorise(tx, IMPORT)
             until = monotonic() + AT_ONCE
             while at < len(rows) and monotonic() < until:
-                became[take_in_listed(work, rows[at], known)] += 1
+                became[take_in_listed(tx, rows[at], known)] += 1
                 at += 1
             if dry_run:
-                work.undo()
+                tx.undo()
                 known.forget_fresh()
-            notes += work.warnings
+            notes += tx.warnings
         known.fresh.clear()
         yield Step(at, len(rows))
-        seat.store.give_way()
-    return Done(became, tuple(notes))
+        user.store.give_way()
+    return Result(became, tuple(notes))
 
 
-def take_in_listed(work: Work, listed: Listed, known: KnownPeople) -> Outcome:
+def take_in_listed(tx: Transaction, listed: Listed, known: KnownPeople) -> Outcome:
     """Take in one vehicle of a list: new, told anew, or as it is known."""
-    if not kept.is_known(work, listed.vin):
-        work.note(*listed.notes())
-        _add(work, listed, known)
+    if not life_rows.is_known(tx, listed.vin):
+        tx.note(*listed.notes())
+        _add(tx, listed, known)
         return Outcome.NEW
-    row = kept.row(work, listed.vin)
-    now = _now(work, row)
+    row = life_rows.row(tx, listed.vin)
+    now = _now(tx, row)
     told = _told(listed) | ({"owner": _identity(listed.owner)} if listed.owner else {})
     if all(now.get(name) == value for name, value in told.items()):
         return Outcome.KNOWN
-    before = _last_told(work, listed.vin)
+    before = _last_told(tx, listed.vin)
     changed = {name for name, value in told.items() if value not in (now.get(name), before.get(name))}
-    if listed.owner and "owner" in changed and _is_erased(work, row.owner, before.get("owner_number")):
-        work.note(OwnerErased(listed.vin))
+    if listed.owner and "owner" in changed and _is_erased(tx, row.owner, before.get("owner_number")):
+        tx.note(OwnerErased(listed.vin))
         changed -= {"owner", "owner_language"}
     if not changed:
         return Outcome.KNOWN
-    work.note(*listed.notes())
-    _change(work, listed, changed, row, known)
+    tx.note(*listed.notes())
+    _change(tx, listed, changed, row, known)
     return Outcome.CHANGED
 
 
-def _add(work: Work, listed: Listed, known: KnownPeople) -> None:
+def _add(tx: Transaction, listed: Listed, known: KnownPeople) -> None:
     """A vehicle that comes into the books."""
-    owner = _owner(work, listed.owner, known) if listed.owner else None
-    described, suggested = completed(work, listed.vin, listed.description)
-    of = take_in(work, listed.vin, described)
+    owner = _owner(tx, listed.owner, known) if listed.owner else None
+    described, suggested = completed(tx, listed.vin, listed.description)
+    of = take_in(tx, listed.vin, described)
     in_stock = listed.arrived_on and not listed.sold_on and not owner
-    sets = replace(_figures(listed, owner, today(work)), stage=Stage.IN_STOCK if in_stock else Stage.IN_USE)
+    sets = replace(_figures(listed, owner, today(tx)), stage=Stage.IN_STOCK if in_stock else Stage.IN_USE)
     facts = {"description": _described(described), LISTED: _told(listed) | _numbered(owner)} | suggested
-    tell(work, _event(listed, of, ADDED, today(work), facts, sets, owner))
-    findable(work, of)
+    record_event(tx, _event(listed, of, ADDED, today(tx), facts, sets, owner))
+    findable(tx, of)
 
 
-def _change(work: Work, listed: Listed, changed: set[str], row: Any, known: KnownPeople) -> None:
+def _change(tx: Transaction, listed: Listed, changed: set[str], row: Any, known: KnownPeople) -> None:
     """What a list tells otherwise, as one new fact."""
     owner, facts = row.owner, dict[str, Any]()
     if "owner_language" in changed and "owner" not in changed:
-        _speak(work, row.owner, listed)
+        _speak(tx, row.owner, listed)
     if "owner" in changed and listed.owner:
-        owner = _owner(work, listed.owner, known)
-    if described := changed & set(kept.DESCRIBED):
-        merged = {name: getattr(row, name) for name in kept.DESCRIBED}
+        owner = _owner(tx, listed.owner, known)
+    if described := changed & set(life_rows.DESCRIBED):
+        merged = {name: getattr(row, name) for name in life_rows.DESCRIBED}
         merged |= {name: getattr(listed.description, name) for name in described}
-        kept.describe(work, listed.vin, merged)
+        life_rows.describe(tx, listed.vin, merged)
         facts["description"] = {name: value for name, value in merged.items() if value not in {None, ""}}
-    sets = _only(_figures(listed, owner, today(work)), changed)
+    sets = _only(_figures(listed, owner, today(tx)), changed)
     if row.stage in IN_STOCK and changed & {"sold_on", "owner"}:
         sets = replace(sets, stage=Stage.IN_USE)
     facts[LISTED] = _told(listed) | (_numbered(owner) if listed.owner else {})
-    told = _event(listed, listed.vin, DESCRIBED, today(work), facts, sets, owner if "owner" in changed else None)
-    tell(work, told if "odometer_km" in changed else replace(told, odometer=None))
-    findable(work, listed.vin)
+    told = _event(listed, listed.vin, DESCRIBED, today(tx), facts, sets, owner if "owner" in changed else None)
+    record_event(tx, told if "odometer_km" in changed else replace(told, odometer=None))
+    findable(tx, listed.vin)
 
 
 def _event(
-    listed: Listed, of: str, kind: str, on: date, facts: dict[str, Any], sets: Figures, owner: int | None
+    listed: Listed, of: str, kind: str, on: date, facts: dict[str, Any], sets: VehicleState, owner: int | None
 ) -> Event:
     """The fact that a list is for a vehicle; the owner's data are sealed apart."""
     personal = asdict(listed.owner) if listed.owner and owner else None
     return Event(of, on, kind, facts, sets, listed.odometer, person=owner, personal=personal)
 
 
-def _figures(listed: Listed, owner: int | None, today: date) -> Figures:
-    return Figures(
+def _figures(listed: Listed, owner: int | None, today: date) -> VehicleState:
+    return VehicleState(
         plate=listed.plate,
         owner=owner,
         owner_since=(listed.sold_on or today) if owner else None,
@@ -214,12 +216,12 @@ def _figures(listed: Listed, owner: int | None, today: date) -> Figures:
     )
 
 
-def _only(figures: Figures, changed: set[str]) -> Figures:
+def _only(figures: VehicleState, changed: set[str]) -> VehicleState:
     """The figures that a change sets."""
     names = {"plate", "arrived_on", "sold_on", "first_registered_on"} & changed
     names |= {"battery"} if "battery_code" in changed else set()
     names |= {"owner", "owner_since"} if "owner" in changed else set()
-    return Figures(**{name: getattr(figures, name) for name in names})
+    return VehicleState(**{name: getattr(figures, name) for name in names})
 
 
 def _described(description: Description) -> dict[str, Any]:
@@ -244,10 +246,10 @@ def _numbered(owner: int | None) -> dict[str, Any]:
     return {"owner_number": owner} if owner else {}
 
 
-def _now(work: Work, row: Any) -> dict[str, Any]:
+def _now(tx: Transaction, row: Any) -> dict[str, Any]:
     """What the books say of a vehicle, in the same terms."""
-    owner = people.maybe_person(work, row.owner)
-    now = {name: getattr(row, name) for name in (*kept.DESCRIBED, "plate", "odometer_km")}
+    owner = people.maybe_person(tx, row.owner)
+    now = {name: getattr(row, name) for name in (*life_rows.DESCRIBED, "plate", "odometer_km")}
     for name in ("arrived_on", "sold_on", "first_registered_on"):
         day = getattr(row, name)
         now[name] = day.isoformat() if day else None
@@ -257,36 +259,36 @@ def _now(work: Work, row: Any) -> dict[str, Any]:
     return now
 
 
-def _last_told(work: Work, vin: str) -> dict[str, Any]:
+def _last_told(tx: Transaction, vin: str) -> dict[str, Any]:
     """What the last list said of a vehicle; the owner only while their data are here."""
-    said = sorted((each for each in kept.told(work, vin) if LISTED in each.facts), key=lambda each: -each.seq)
+    said = sorted((each for each in life_rows.told(tx, vin) if LISTED in each.facts), key=lambda each: -each.seq)
     last: dict[str, Any] = dict(said[0].facts[LISTED]) if said else {}
-    owners = (owner for each in said if each.person and (owner := opened(work, each.seq)))
+    owners = (owner for each in said if each.person and (owner := opened(tx, each.seq)))
     if owner := next(owners, None):
         last["owner"] = _identity(Person(owner["name"], phone=owner["phone"]))
     return last
 
 
-def _is_erased(work: Work, *numbers: int | None) -> bool:
+def _is_erased(tx: Transaction, *numbers: int | None) -> bool:
     """Whether one of some customers was erased; their names in an old list must not bring them back."""
-    return any(number and people.maybe_person(work, number) is None for number in numbers)
+    return any(number and people.maybe_person(tx, number) is None for number in numbers)
 
 
-def _owner(work: Work, person: Person, known: KnownPeople) -> int:
+def _owner(tx: Transaction, person: Person, known: KnownPeople) -> int:
     """The number of an owner, who is taken in where nobody has the same name and phone."""
     number = known.find(person)
     if number is None:
-        made: Customer = add_person.does(work, person)  # type: ignore[assignment]  # no long verb: it gives no steps
+        made: Customer = add_person.does(tx, person)  # type: ignore[assignment]  # no long verb: it gives no steps
         number = made.number
         known.add(person, number)
     return number
 
 
-def _speak(work: Work, number: int, listed: Listed) -> None:
+def _speak(tx: Transaction, number: int, listed: Listed) -> None:
     """Keep another language of an owner."""
-    found = people.maybe_person(work, number)
+    found = people.maybe_person(tx, number)
     if found and listed.owner:
-        change_person.does(work, Customer(number, replace(found, language=listed.owner.language)))
+        change_person.does(tx, Customer(number, replace(found, language=listed.owner.language)))
 
 
 def _identity(person: Person) -> tuple[str, str]:

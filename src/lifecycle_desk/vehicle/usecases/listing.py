@@ -4,15 +4,15 @@ from array import array
 from collections.abc import Sequence
 from typing import override
 
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.store import search
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.life import Stage
 from lifecycle_desk.vehicle.rules.people import Person
-from lifecycle_desk.vehicle.tables import life as kept
+from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.usecases.people import People
-from lifecycle_desk.vehicle.usecases.showing import VehicleLine, Vehicles
+from lifecycle_desk.vehicle.usecases.showing import Vehicles, VehicleSummary
 
 LISTED_AT_MOST = 500  # more than this nobody reads; more letters find fewer
 OFFERED_AT_MOST = 8
@@ -21,57 +21,57 @@ OFFERED_AT_MOST = 8
 class FoundVehicles(Vehicles):
     """The vehicles that some letters find: by VIN or its tail, plate, name, or their owner's name or phone."""
 
-    def __init__(self, seat: Seat, text: str, stage: Stage | None = None) -> None:
-        super().__init__(seat, stage)
+    def __init__(self, user: UserSession, text: str, stage: Stage | None = None) -> None:
+        super().__init__(user, stage)
         self.text = text
 
     @override
     def keys(self, first: int | None = None) -> "array[int]":
-        with self.seat.store.reading() as work:
-            vins = _refs(work, self.text, "vehicle")
-            return kept.numbers_among(work, vins, self.stage)[: first or LISTED_AT_MOST]
+        with self.user.store.reading() as tx:
+            vins = _refs(tx, self.text, "vehicle")
+            return life_rows.numbers_among(tx, vins, self.stage)[: first or LISTED_AT_MOST]
 
 
 class FoundPeople(People):
     """The customers that some letters find: by name, phone, e-mail or tax number."""
 
-    def __init__(self, seat: Seat, text: str) -> None:
-        super().__init__(seat)
+    def __init__(self, user: UserSession, text: str) -> None:
+        super().__init__(user)
         self.text = text
 
     @override
     def keys(self, first: int | None = None) -> "array[int]":
-        with self.seat.store.reading() as work:
-            return array("q", (int(each) for each in _refs(work, self.text, "person")[: first or LISTED_AT_MOST]))
+        with self.user.store.reading() as tx:
+            return array("q", (int(each) for each in _refs(tx, self.text, "person")[: first or LISTED_AT_MOST]))
 
 
-def _refs(work: Work, text: str, kind: str) -> list[str]:
-    hits, _ = search.find(work, text, LISTED_AT_MOST)
+def _refs(tx: Transaction, text: str, kind: str) -> list[str]:
+    hits, _ = search.find(tx, text, LISTED_AT_MOST)
     return [each.ref for each in hits if each.kind == kind]
 
 
-def people_like(seat: Seat, text: str) -> Sequence[tuple[int, Person]]:
+def people_like(user: UserSession, text: str) -> Sequence[tuple[int, Person]]:
     """The first customers that some letters find, to complete what is being typed."""
-    listing = FoundPeople(seat, text)
+    listing = FoundPeople(user, text)
     found = listing.rows(listing.keys(OFFERED_AT_MOST))
     return [(number, line.person) for number, line in found.items() if line.person]
 
 
-def vehicles_of(seat: Seat, person: int) -> Sequence[VehicleLine]:
+def vehicles_of(user: UserSession, person: int) -> Sequence[VehicleSummary]:
     """The vehicles that a customer owns now."""
-    listing = Vehicles(seat)
-    with seat.store.reading() as work:
-        numbers = kept.numbers_among(work, kept.of_owner(work, person))
+    listing = Vehicles(user)
+    with user.store.reading() as tx:
+        numbers = life_rows.numbers_among(tx, life_rows.of_owner(tx, person))
     return list(listing.rows(numbers).values())
 
 
-def is_erased(seat: Seat, person: int) -> bool:
+def is_erased(user: UserSession, person: int) -> bool:
     """Whether a customer's data were erased."""
-    with seat.store.reading() as work:
-        return people.some(work, [person]).get(person, False) is None
+    with user.store.reading() as tx:
+        return people.some(tx, [person]).get(person, False) is None
 
 
-def is_known(seat: Seat, vin: str) -> bool:
+def is_known(user: UserSession, vin: str) -> bool:
     """Whether a vehicle is in the books."""
-    with seat.store.reading() as work:
-        return kept.is_known(work, vin)
+    with user.store.reading() as tx:
+        return life_rows.is_known(tx, vin)

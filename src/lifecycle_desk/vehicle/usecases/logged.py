@@ -16,18 +16,18 @@ from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.steps import Step, Steps
-from lifecycle_desk.counter.verbs import Done, Seat
+from lifecycle_desk.commands.command import Result, UserSession
 from lifecycle_desk.dealership.rules import IMPORT
 from lifecycle_desk.dealership.usecases.day import today
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import life, odometer
-from lifecycle_desk.vehicle.rules.life import Event, Told
+from lifecycle_desk.vehicle.rules.life import Event, RecordedEvent
 from lifecycle_desk.vehicle.rules.odometer import ReadingSource
 from lifecycle_desk.vehicle.rules.people import LONGEST_TEXT, TextTooLong
 from lifecycle_desk.vehicle.rules.schedules import SERVICED
-from lifecycle_desk.vehicle.tables import life as kept
+from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.usecases.life import READ, TakeBack, take_back
-from lifecycle_desk.vehicle.usecases.telling import refuse_closed, tell
+from lifecycle_desk.vehicle.usecases.recording import record_event, refuse_closed
 
 LOGGED = "logbook"  # the fact under which an event keeps the source of an entry and its key there
 AT_ONCE = 0.1  # seconds that one transaction takes, so that nobody who saves waits long
@@ -37,7 +37,7 @@ TOLD_ANEW = "told otherwise by its logbook"
 class EntryWithoutReading(Objection):
     """An entry of a list of readings that has none."""
 
-    says = N_("The entry has no odometer reading.")
+    message = N_("The entry has no odometer reading.")
     field = "odometer"
 
 
@@ -67,26 +67,28 @@ class Entry:
     cost: Money | None = None
 
 
-def check_entry(work: Work, entry: Entry) -> None:
+def check_entry(tx: Transaction, entry: Entry) -> None:
     """Refuse an entry that cannot be told; `at` of the refusal is on, odometer, note or workshop."""
     try:
-        life.check_day(entry.on, today(work))
+        life.check_day(entry.on, today(tx))
     except Objection as why:
-        raise why.beside("on") from None
+        raise why.at_field("on") from None
     if entry.odometer is None and not entry.is_visit:
         raise EntryWithoutReading
     if entry.odometer:
         try:
             odometer.kilometres(entry.odometer)
         except Objection as why:
-            raise why.beside("odometer") from None
+            raise why.at_field("odometer") from None
     for name in ("note", "workshop"):
         if len(getattr(entry, name)) > LONGEST_TEXT:
-            raise TextTooLong(len(getattr(entry, name)), LONGEST_TEXT).beside(name)
-    refuse_closed(work, entry.vin)
+            raise TextTooLong(len(getattr(entry, name)), LONGEST_TEXT).at_field(name)
+    refuse_closed(tx, entry.vin)
 
 
-def take_in_entries(seat: Seat, entries: Sequence[Entry], *, dry_run: bool = False) -> Steps[Done[list[Outcome]]]:
+def take_in_entries(
+    user: UserSession, entries: Sequence[Entry], *, dry_run: bool = False
+) -> Steps[Result[list[Outcome]]]:
     """Take in entries that have been checked, in transactions short enough for others to save between; gives outcomes.
 
     What is cut off in the middle goes on where it stopped when the same logbook comes again.
@@ -95,44 +97,44 @@ def take_in_entries(seat: Seat, entries: Sequence[Entry], *, dry_run: bool = Fal
     notes: dict[str, Objection] = {}
     at = 0
     while at < len(entries):
-        with seat.store.writing(seat.staff) as work:
-            seat.authorise(work, IMPORT)
-            until, before = monotonic() + AT_ONCE, dict[str, dict[tuple[str, str], list[Told]]]()
+        with user.store.writing(user.staff) as tx:
+            user.authorise(tx, IMPORT)
+            until, before = monotonic() + AT_ONCE, dict[str, dict[tuple[str, str], list[RecordedEvent]]]()
             while at < len(entries) and monotonic() < until:
                 entry = entries[at]
                 if entry.vin not in before:
-                    before[entry.vin] = _logged(work, entry.vin)
-                became.append(_take_in(work, entry, before[entry.vin]))
+                    before[entry.vin] = _logged(tx, entry.vin)
+                became.append(_take_in(tx, entry, before[entry.vin]))
                 at += 1
             if dry_run:
-                work.undo()
-            notes |= {each.rule: each for each in work.warnings}
+                tx.undo()
+            notes |= {each.rule: each for each in tx.warnings}
         yield Step(at, len(entries))
-        seat.store.give_way()
-    return Done(became, tuple(notes.values()))
+        user.store.give_way()
+    return Result(became, tuple(notes.values()))
 
 
-def _logged(work: Work, vin: str) -> dict[tuple[str, str], list[Told]]:
+def _logged(tx: Transaction, vin: str) -> dict[tuple[str, str], list[RecordedEvent]]:
     """The events that came from logbooks, the oldest first, by source and key."""
-    found: dict[tuple[str, str], list[Told]] = {}
-    for each in sorted(kept.told(work, vin), key=lambda told: told.seq):
+    found: dict[tuple[str, str], list[RecordedEvent]] = {}
+    for each in sorted(life_rows.told(tx, vin), key=lambda told: told.seq):
         if said := each.facts.get(LOGGED):
             found.setdefault((said["source"], said["key"]), []).append(each)
     return found
 
 
-def _take_in(work: Work, entry: Entry, before: dict[tuple[str, str], list[Told]]) -> Outcome:
+def _take_in(tx: Transaction, entry: Entry, before: dict[tuple[str, str], list[RecordedEvent]]) -> Outcome:
     events = before.setdefault((entry.source, entry.key), [])
     if any(_says(each, entry) for each in events):
         return Outcome.KNOWN
     standing = events[-1] if events else None
-    if standing and kept.is_corrected(work, standing.seq):
+    if standing and life_rows.is_corrected(tx, standing.seq):
         return Outcome.KNOWN  # a person took it back, or put it right
     if standing:
-        take_back.does(work, TakeBack(standing.seq, TOLD_ANEW))
+        take_back.does(tx, TakeBack(standing.seq, TOLD_ANEW))
     event = _event(entry)
-    seq = tell(work, event)
-    events.append(Told(seq, event.on, event.kind, event.facts, odometer=event.odometer))
+    seq = record_event(tx, event)
+    events.append(RecordedEvent(seq, event.on, event.kind, event.facts, odometer=event.odometer))
     return Outcome.CHANGED if standing else Outcome.NEW
 
 
@@ -146,7 +148,7 @@ def _event(entry: Entry) -> Event:
     return Event(entry.vin, entry.on, SERVICED, facts, odometer=entry.odometer)
 
 
-def _says(told: Told, entry: Entry) -> bool:
+def _says(told: RecordedEvent, entry: Entry) -> bool:
     """Whether an event tells an entry just so; words that were erased with their person tell nothing else."""
     event = _event(entry)
     erased = {name for name in told.sealed if name not in told.facts}

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.wording import Said
 
-type Ends = Callable[[Work, str, date, int], object]
-type Foresees = Callable[[Work, str, date], Iterable[Said]]
+type Ends = Callable[[Transaction, str, date, int], object]
+type Foresees = Callable[[Transaction, str, date], Iterable[Said]]
 
 _ENDS: list[Ends] = []
 _FORESEES: list[Foresees] = []
@@ -25,12 +25,12 @@ def on_change_of_owner(ends: Ends, foresees: Foresees | None = None) -> None:
         _FORESEES.append(foresees)
 
 
-def owner_changed(work: Work, vin: str, on: date, event: int) -> None:
+def owner_changed(tx: Transaction, vin: str, on: date, event: int) -> None:
     """Let everything end that was the earlier owner's."""
     for end in _ENDS:
-        end(work, vin, on, event)
+        end(tx, vin, on, event)
 
 
-def what_ends(work: Work, vin: str, on: date) -> tuple[Said, ...]:
+def what_ends(tx: Transaction, vin: str, on: date) -> tuple[Said, ...]:
     """What would end if the vehicle became another's on a day."""
-    return tuple(each for foresee in _FORESEES for each in foresee(work, vin, on))
+    return tuple(each for foresee in _FORESEES for each in foresee(tx, vin, on))

@@ -9,16 +9,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from lifecycle_desk.counter.verbs import Seat, Verb, verb
+from lifecycle_desk.commands.command import Command, UserSession, command
 from lifecycle_desk.dealership import tables as dealership
 from lifecycle_desk.dealership.rules import ISSUE, WITHDRAW, ReasonMissing
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.dealership.usecases.keys import signing_key
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.trust.certificates import PaperKey, paper_key
 from lifecycle_desk.trust.payload import HEAD_BYTES, Payload, Value, written
 from lifecycle_desk.trust.signing import fingerprint
-from lifecycle_desk.vehicle.rules.life import Event, Told
+from lifecycle_desk.vehicle.rules.life import Event, RecordedEvent
 from lifecycle_desk.vehicle.rules.papers import (
     BEGUN_LONG_AGO,
     INTERRUPTED,
@@ -30,10 +30,10 @@ from lifecycle_desk.vehicle.rules.papers import (
     prefix_of,
 )
 from lifecycle_desk.vehicle.tables import chain, papers
-from lifecycle_desk.vehicle.tables import life as kept
+from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.usecases.heads import sign_head
 from lifecycle_desk.vehicle.usecases.key_chain import countersigned
-from lifecycle_desk.vehicle.usecases.telling import tell
+from lifecycle_desk.vehicle.usecases.recording import record_event
 
 ISSUED, WITHDRAWN = "vehicle.paper_issued", "vehicle.paper_withdrawn"
 
@@ -82,16 +82,16 @@ class Withdrawn:
     event: int
 
 
-def reserve(seat: Seat, wanted: Wanted) -> Reserved:
+def reserve(user: UserSession, wanted: Wanted) -> Reserved:
     """Take the number and issue of a paper, and write its code: where the books stand now is where it speaks from."""
-    with seat.store.writing(seat.staff) as work:
-        seat.authorise(work, ISSUE)
-        _sweep(work)
-        number, key = signing_key(work)
-        issue = replace(_next(work, wanted), key=number)
-        papers.keep(work, issue)
-        dealer = dealership.dealer(work).name
-        seq, head = chain.head(work)
+    with user.store.writing(user.staff) as tx:
+        user.authorise(tx, ISSUE)
+        _sweep(tx)
+        number, key = signing_key(tx)
+        issue = replace(_next(tx, wanted), key=number)
+        papers.save(tx, issue)
+        dealer = dealership.dealer(tx).name
+        seq, head = chain.head(tx)
         payload = Payload(
             wanted.kind,
             issue.number,
@@ -103,33 +103,33 @@ def reserve(seat: Seat, wanted: Wanted) -> Reserved:
             seq,
             head[:HEAD_BYTES],
         )
-        since = next(each.since for each in dealership.keys(work) if each.number == number)
+        since = next(each.since for each in dealership.keys(tx) if each.number == number)
         pdf_key = paper_key(key, dealer, since)
         return Reserved(issue, dealer, written(key, payload), payload.line, fingerprint(key.public), pdf_key)
 
 
-def _next(work: Work, wanted: Wanted) -> Issue:
+def _next(tx: Transaction, wanted: Wanted) -> Issue:
     """The next issue: of the number that the paper or its subject has already, else of a new number."""
-    on = today(work)
-    before = papers.of_number(work, wanted.kind, wanted.number) if wanted.number else []
-    before = before or [] if wanted.number else list(reversed(_same(work, wanted)))
+    on = today(tx)
+    before = papers.of_number(tx, wanted.kind, wanted.number) if wanted.number else []
+    before = before or [] if wanted.number else list(reversed(_same(tx, wanted)))
     if before:
         last = before[-1]
-        return _begun(work, wanted, last.number, max(each.issue for each in before) + 1, last.year, last.ordinal)
+        return _begun(tx, wanted, last.number, max(each.issue for each in before) + 1, last.year, last.ordinal)
     if wanted.number:
-        return _begun(work, wanted, wanted.number, 1, None, None)
-    ordinal = papers.next_ordinal(work, wanted.kind, on.year)
+        return _begun(tx, wanted, wanted.number, 1, None, None)
+    ordinal = papers.next_ordinal(tx, wanted.kind, on.year)
     number = number_of(wanted.prefix or prefix_of(wanted.kind), on.year, ordinal)
-    return _begun(work, wanted, number, 1, on.year, ordinal)
+    return _begun(tx, wanted, number, 1, on.year, ordinal)
 
 
-def _same(work: Work, wanted: Wanted) -> list[Issue]:
+def _same(tx: Transaction, wanted: Wanted) -> list[Issue]:
     """The issues of the number that was last given to a paper of this kind about this subject."""
-    found = papers.of_subject(work, wanted.kind, wanted.subject)
+    found = papers.of_subject(tx, wanted.kind, wanted.subject)
     return [each for each in found if each.number == found[0].number]
 
 
-def _begun(work: Work, wanted: Wanted, number: str, issue: int, year: int | None, ordinal: int | None) -> Issue:
+def _begun(tx: Transaction, wanted: Wanted, number: str, issue: int, year: int | None, ordinal: int | None) -> Issue:
     return Issue(
         wanted.kind,
         number,
@@ -139,27 +139,29 @@ def _begun(work: Work, wanted: Wanted, number: str, issue: int, year: int | None
         year,
         ordinal,
         wanted.language,
-        today(work),
-        work.at,
+        today(tx),
+        tx.at,
         PaperState.RESERVED,
     )
 
 
-def _sweep(work: Work) -> None:
+def _sweep(tx: Transaction) -> None:
     """Void what was begun long ago: the program ended while it was made, and nobody has that paper."""
-    for each in papers.reserved(work, work.at - BEGUN_LONG_AGO):
-        papers.change(work, replace(each, state=PaperState.VOID, why=INTERRUPTED))
+    for each in papers.reserved(tx, tx.at - BEGUN_LONG_AGO):
+        papers.change(tx, replace(each, state=PaperState.VOID, why=INTERRUPTED))
 
 
-def confirm(seat: Seat, reserved: Sequence[Reserved], sha256: str) -> None:
+def confirm(user: UserSession, reserved: Sequence[Reserved], sha256: str) -> None:
     """Say that papers are issued, with the hash of their file; from now on their seals hold here."""
-    with seat.store.writing(seat.staff) as work:
-        seat.authorise(work, ISSUE)
+    with user.store.writing(user.staff) as tx:
+        user.authorise(tx, ISSUE)
         for each in reserved:
             issue = replace(each.issue, state=PaperState.ISSUED, sha256=sha256)
-            event = tell(work, Event(issue.vin, issue.on, ISSUED if issue.vin else of_dealer(ISSUED), _facts(issue)))
-            papers.change(work, replace(issue, event=event))
-        sign_head(work)
+            event = record_event(
+                tx, Event(issue.vin, issue.on, ISSUED if issue.vin else of_dealer(ISSUED), _facts(issue))
+            )
+            papers.change(tx, replace(issue, event=event))
+        sign_head(tx)
 
 
 def _facts(issue: Issue) -> dict[str, Any]:
@@ -182,34 +184,34 @@ def of_dealer(kind: str) -> str:
     return kind.replace("vehicle.", "dealer.", 1)
 
 
-def dropped(seat: Seat, reserved: Sequence[Reserved], why: str) -> None:
+def dropped(user: UserSession, reserved: Sequence[Reserved], why: str) -> None:
     """Void papers that could not be made; their numbers stay taken."""
-    with seat.store.writing(seat.staff) as work:
+    with user.store.writing(user.staff) as tx:
         for each in reserved:
-            papers.change(work, replace(each.issue, state=PaperState.VOID, why=why))
+            papers.change(tx, replace(each.issue, state=PaperState.VOID, why=why))
 
 
-@verb(WITHDRAW)
-def withdraw_paper(work: Work, asked: WithdrawPaper) -> Withdrawn:
+@command(WITHDRAW)
+def withdraw_paper(tx: Transaction, asked: WithdrawPaper) -> Withdrawn:
     """Withdraw a paper that was issued: from now on it is not to be believed."""
-    found = papers.issue(work, asked.kind, asked.number, asked.issue)
+    found = papers.issue(tx, asked.kind, asked.number, asked.issue)
     if found is None:
         raise UnknownPaper(asked.number, asked.issue)
     if found.state is not PaperState.ISSUED:
         raise NotIssued(asked.number, asked.issue)
     if not asked.why.strip():
         raise ReasonMissing
-    facts = countersigned(work, _facts(found) | {"why": asked.why.strip()})
+    facts = countersigned(tx, _facts(found) | {"why": asked.why.strip()})
     kind = WITHDRAWN if found.vin else of_dealer(WITHDRAWN)
-    event = tell(work, Event(found.vin, _today(work), kind, facts))
-    gone = replace(found, state=PaperState.WITHDRAWN, withdrawn_at=work.at, why=asked.why.strip())
-    papers.change(work, gone)
-    sign_head(work)
+    event = record_event(tx, Event(found.vin, _today(tx), kind, facts))
+    gone = replace(found, state=PaperState.WITHDRAWN, withdrawn_at=tx.at, why=asked.why.strip())
+    papers.change(tx, gone)
+    sign_head(tx)
     return Withdrawn(found.number, found.issue, event)
 
 
-def _today(work: Work) -> date:
-    return today(work)
+def _today(tx: Transaction) -> date:
+    return today(tx)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,34 +219,34 @@ class ToldPaper:
     """What the chain tells of a paper: the hash of its file, and the event that withdrew it, if one did."""
 
     sha256: str
-    withdrawn: Told | None
+    withdrawn: RecordedEvent | None
 
 
-def told_of_paper(work: Work, kind: str, number: str, issue: int) -> ToldPaper | None:
+def told_of_paper(tx: Transaction, kind: str, number: str, issue: int) -> ToldPaper | None:
     """What the chain itself tells of a paper; None where it never told that it was issued."""
-    row = papers.issue(work, kind, number, issue)  # only says where to look: a row proves nothing
+    row = papers.issue(tx, kind, number, issue)  # only says where to look: a row proves nothing
     vin = row.vin if row else None
-    issued = _told(work, ISSUED, vin, (kind, number, issue))
+    issued = _told(tx, ISSUED, vin, (kind, number, issue))
     if issued is None:
         return None
-    gone = _told(work, WITHDRAWN, vin, (kind, number, issue))
-    found = kept.event(work, gone.seq) if gone else None  # with its reason, which may be sealed
+    gone = _told(tx, WITHDRAWN, vin, (kind, number, issue))
+    found = life_rows.event(tx, gone.seq) if gone else None  # with its reason, which may be sealed
     return ToldPaper(str(issued.facts["sha256"]), found[0] if found else None)
 
 
-def _told(work: Work, what: str, vin: str | None, paper: tuple[str, str, int]) -> Told | None:
+def _told(tx: Transaction, what: str, vin: str | None, paper: tuple[str, str, int]) -> RecordedEvent | None:
     """The event of a kind about a paper: where its row says that it is, else wherever it was told."""
     for lives in ([vin] if vin else [], None):
-        for told, _, _ in chain.told_by(work, (what, of_dealer(what)), lives):
+        for told, _, _ in chain.told_by(tx, (what, of_dealer(what)), lives):
             if tuple(told.facts[name] for name in ("kind", "number", "issue")) == paper:
                 return told
     return None
 
 
-def papers_of(seat: Seat, vin: str) -> list[Issue]:
+def papers_of(user: UserSession, vin: str) -> list[Issue]:
     """The papers that were issued about a vehicle, the latest first."""
-    with seat.store.reading() as work:
-        return papers.of_vehicle(work, vin)
+    with user.store.reading() as tx:
+        return papers.of_vehicle(tx, vin)
 
 
-VERBS: tuple[Verb[Any, Any], ...] = (withdraw_paper,)
+VERBS: tuple[Command[Any, Any], ...] = (withdraw_paper,)

@@ -4,21 +4,21 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from lifecycle_desk.counter.meanwhile import refuse_changed
-from lifecycle_desk.counter.verbs import Seat, Verb, verb
+from lifecycle_desk.commands.command import Command, UserSession, command
+from lifecycle_desk.commands.meanwhile import refuse_changed
 from lifecycle_desk.dealership.rules import PERSON_EDIT
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.store import search
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.trust.personal import new_key
 from lifecycle_desk.vehicle.rules.life import Event
 from lifecycle_desk.vehicle.rules.people import Person, check_person
-from lifecycle_desk.vehicle.tables import life as kept
+from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.usecases.access import on_access
 from lifecycle_desk.vehicle.usecases.erasing import Erased, ErasePerson, erase_person, on_erasure
 from lifecycle_desk.vehicle.usecases.life import findable
-from lifecycle_desk.vehicle.usecases.telling import tell
+from lifecycle_desk.vehicle.usecases.recording import record_event
 
 if TYPE_CHECKING:
     from array import array
@@ -35,48 +35,48 @@ class Customer:
     before: Person | None = None
 
 
-@verb(PERSON_EDIT)
-def add_person(work: Work, person: Person) -> Customer:
+@command(PERSON_EDIT)
+def add_person(tx: Transaction, person: Person) -> Customer:
     """Take in a customer: a person or a company."""
-    work.note(*check_person(person))
-    number = people.keep_person(work, person, new_key())
-    _tell(work, number, person)
-    _findable(work, number, person)
+    tx.note(*check_person(person))
+    number = people.keep_person(tx, person, new_key())
+    _tell(tx, number, person)
+    _findable(tx, number, person)
     return Customer(number, person)
 
 
-@verb(PERSON_EDIT)
-def change_person(work: Work, customer: Customer) -> Customer:
+@command(PERSON_EDIT)
+def change_person(tx: Transaction, customer: Customer) -> Customer:
     """Change what is known of a customer."""
-    refuse_changed(customer.before, people.person(work, customer.number))
-    work.note(*check_person(customer.person))
-    people.change_person(work, customer.number, customer.person)
-    _tell(work, customer.number, customer.person)
-    _findable(work, customer.number, customer.person)
-    for of in kept.of_owner(work, customer.number):
-        findable(work, of)
+    refuse_changed(customer.before, people.person(tx, customer.number))
+    tx.note(*check_person(customer.person))
+    people.change_person(tx, customer.number, customer.person)
+    _tell(tx, customer.number, customer.person)
+    _findable(tx, customer.number, customer.person)
+    for of in life_rows.of_owner(tx, customer.number):
+        findable(tx, of)
     return Customer(customer.number, customer.person)
 
 
-def _tell(work: Work, number: int, person: Person) -> None:
+def _tell(tx: Transaction, number: int, person: Person) -> None:
     """Tell what is known of a customer from now on, sealed under their key: the chain covers what it cannot read."""
-    tell(work, Event(None, today(work), PERSON_TOLD, {"person": number}, person=number, personal=asdict(person)))
+    record_event(tx, Event(None, today(tx), PERSON_TOLD, {"person": number}, person=number, personal=asdict(person)))
 
 
-def _findable(work: Work, number: int, person: Person) -> None:
-    search.keep(
-        work, "person", str(number), None, person.name, (person.name, person.email), (person.phone, person.tax_id)
+def _findable(tx: Transaction, number: int, person: Person) -> None:
+    search.save(
+        tx, "person", str(number), None, person.name, (person.name, person.email), (person.phone, person.tax_id)
     )
 
 
-def person(seat: Seat, number: int | None) -> Person | None:
+def person(user: UserSession, number: int | None) -> Person | None:
     """A customer, or None where there is none or their data were erased."""
-    with seat.store.reading() as work:
-        return people.maybe_person(work, number)
+    with user.store.reading() as tx:
+        return people.maybe_person(tx, number)
 
 
 @dataclass(frozen=True, slots=True)
-class PersonLine:
+class PersonSummary:
     """A customer as a list shows them."""
 
     number: int
@@ -89,24 +89,24 @@ class People:
 
     tables = frozenset({"person", "vehicle"})
 
-    def __init__(self, seat: Seat) -> None:
-        self.seat = seat
+    def __init__(self, user: UserSession) -> None:
+        self.user = user
 
     def keys(self, first: int | None = None) -> "array[int]":
         """The numbers of all customers, or of the first ones."""
-        with self.seat.store.reading() as work:
-            return people.numbers(work, first)
+        with self.user.store.reading() as tx:
+            return people.numbers(tx, first)
 
-    def rows(self, keys: Sequence[int]) -> dict[int, PersonLine]:
+    def rows(self, keys: Sequence[int]) -> dict[int, PersonSummary]:
         """What is shown of some of them."""
-        with self.seat.store.reading() as work:
+        with self.user.store.reading() as tx:
             return {
-                number: PersonLine(number, found, len(kept.of_owner(work, number)))
-                for number, found in people.some(work, keys).items()
+                number: PersonSummary(number, found, len(life_rows.of_owner(tx, number)))
+                for number, found in people.some(tx, keys).items()
             }
 
 
-VERBS: tuple[Verb[Any, Any], ...] = (add_person, change_person)
+VERBS: tuple[Command[Any, Any], ...] = (add_person, change_person)
 
 __all__ = [
     "VERBS",
@@ -114,7 +114,7 @@ __all__ = [
     "ErasePerson",
     "Erased",
     "People",
-    "PersonLine",
+    "PersonSummary",
     "add_person",
     "change_person",
     "erase_person",

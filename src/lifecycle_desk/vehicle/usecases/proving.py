@@ -3,8 +3,8 @@
 from datetime import UTC, datetime
 
 from lifecycle_desk.base.objections import Objection
-from lifecycle_desk.counter.verbs import Seat
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.trust.payload import HEAD_BYTES, Payload
 from lifecycle_desk.vehicle.rules import proof
 from lifecycle_desk.vehicle.rules.papers import PaperState
@@ -15,39 +15,39 @@ from lifecycle_desk.vehicle.usecases.papers import told_of_paper
 from lifecycle_desk.vehicle.usecases.trusting import fingerprints_of, trusted_keys
 
 
-def trusted_by(seat: Seat) -> list[TrustedKey]:
+def trusted_by(user: UserSession) -> list[TrustedKey]:
     """The keys of the books, as the chain tells them, and those of other dealers that somebody here compared.
 
     A row that somebody put in is nobody's key.
     """
-    with seat.store.reading() as work:
-        own = [TrustedKey(each.public, each.revoked_at, each.revoked_why or "") for each in told_keys(work)]
-        return own + [TrustedKey(public) for public in trusted_keys(work)]
+    with user.store.reading() as tx:
+        own = [TrustedKey(each.public, each.revoked_at, each.revoked_why or "") for each in told_keys(tx)]
+        return own + [TrustedKey(public) for public in trusted_keys(tx)]
 
 
-def of_name(seat: Seat, dealer: str) -> str:
+def of_name(user: UserSession, dealer: str) -> str:
     """The fingerprints of the keys that go with a dealer's name here, as a list in a sentence; empty without any."""
-    with seat.store.reading() as work:
-        return ", ".join(fingerprints_of(work, dealer))
+    with user.store.reading() as tx:
+        return ", ".join(fingerprints_of(tx, dealer))
 
 
 def known_to_books(
-    seat: Seat, payload: Payload, sha256: str | None, public: bytes
+    user: UserSession, payload: Payload, sha256: str | None, public: bytes
 ) -> tuple[bool, tuple[Objection, ...]]:
     """Whether the books speak against a paper that one of their keys signed, and what they say.
 
     Nothing of one that another dealer signed: it is none of theirs. `sha256` is the file's, where there is a file.
     """
-    with seat.store.reading() as work:
-        if public not in told_publics(work):
+    with user.store.reading() as tx:
+        if public not in told_publics(tx):
             return False, ()
-        against = tuple(_against(work, payload, sha256))
-        return bool(against), against or tuple(_for(work, payload))
+        against = tuple(_against(tx, payload, sha256))
+        return bool(against), against or tuple(_for(tx, payload))
 
 
-def _against(work: Work, payload: Payload, sha256: str | None) -> list[Objection]:
-    told = told_of_paper(work, payload.kind, payload.number, payload.issue)
-    head = chain.seal_of(work, payload.seq) if payload.seq else b""
+def _against(tx: Transaction, payload: Payload, sha256: str | None) -> list[Objection]:
+    told = told_of_paper(tx, payload.kind, payload.number, payload.issue)
+    head = chain.seal_of(tx, payload.seq) if payload.seq else b""
     differs = payload.seq and (head is None or head[:HEAD_BYTES] != payload.head)
     other_books: list[Objection] = [proof.BooksDiffer(payload.seq)] if differs else []
     if told is None:
@@ -60,16 +60,16 @@ def _against(work: Work, payload: Payload, sha256: str | None) -> list[Objection
     return other_books
 
 
-def _for(work: Work, payload: Payload) -> list[Objection]:
-    issues = papers.of_number(work, payload.kind, payload.number)
+def _for(tx: Transaction, payload: Payload) -> list[Objection]:
+    issues = papers.of_number(tx, payload.kind, payload.number)
     later = [each for each in issues if each.issue > payload.issue and each.state is PaperState.ISSUED]
     anew = [proof.IssuedAnew(later[-1].issue, later[-1].on)] if later else []
     return [proof.InTheBooks(payload.seq), *anew]
 
 
-def compared_with_books(others: Seat, seat: Seat) -> Objection:
+def compared_with_books(others: UserSession, user: UserSession) -> Objection:
     """Whether the last event of other books is in these ones, under its number and with its seal."""
-    with others.store.reading() as work:
-        seq, seal = chain.head(work)
-    with seat.store.reading() as work:
-        return proof.EventsOfTheBooks(seq) if chain.seal_of(work, seq) == seal else proof.BooksDiffer(seq)
+    with others.store.reading() as tx:
+        seq, seal = chain.head(tx)
+    with user.store.reading() as tx:
+        return proof.EventsOfTheBooks(seq) if chain.seal_of(tx, seq) == seal else proof.BooksDiffer(seq)

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from lifecycle_desk.store.store import Work
-from lifecycle_desk.vehicle.rules.life import Told
+from lifecycle_desk.store.store import Transaction
+from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.tables import life
 
 RESTORED = "dealer.restored"
@@ -18,12 +18,12 @@ class PutBack:
     at: datetime
 
 
-def put_back(work: Work) -> list[PutBack]:
+def put_back(tx: Transaction) -> list[PutBack]:
     """The restores that the books tell of."""
-    return [_put_back(each) for each in life.of_dealer(work, RESTORED)]
+    return [_put_back(each) for each in life.of_dealer(tx, RESTORED)]
 
 
-def _put_back(told: Told) -> PutBack:
+def _put_back(told: RecordedEvent) -> PutBack:
     return PutBack(int(told.facts["events"]), datetime.strptime(told.at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC))
 
 

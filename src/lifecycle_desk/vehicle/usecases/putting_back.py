@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from lifecycle_desk.base.objections import C_, N_, Objection
-from lifecycle_desk.base.terms import Term
+from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.store import backup
 from lifecycle_desk.store.backup import BackupNotWhole
@@ -27,18 +27,18 @@ from lifecycle_desk.vehicle.usecases.books import Check, described, open_books
 from lifecycle_desk.vehicle.usecases.heads import keep_beside, places, sign_head
 from lifecycle_desk.vehicle.usecases.key_chain import told_publics
 from lifecycle_desk.vehicle.usecases.put_back import RESTORED
+from lifecycle_desk.vehicle.usecases.recording import record_event
 from lifecycle_desk.vehicle.usecases.restoring import Replaced, erase_again, settle, told_by_replaced
-from lifecycle_desk.vehicle.usecases.telling import tell
 
 
 class SignatureStrange(Objection):
     """A manifest that the dealer's key did not sign."""
 
-    says = N_("The backup %(where)s is not signed by this dealer's key.")
+    message = N_("The backup %(where)s is not signed by this dealer's key.")
     where: str
 
 
-class Why(Term):
+class Why(LabeledEnum):
     """Why a backup is not proved."""
 
     NO_MANIFEST = "no_manifest", C_("backup", "it has no manifest")
@@ -50,7 +50,9 @@ class Why(Term):
 class BackupUnproved(Objection):
     """A backup of which nobody can say that it is what the dealer's program made."""
 
-    says = N_("The backup %(where)s cannot be verified: %(why)s. If you trust its origin, restore it with --unproved.")
+    message = N_(
+        "The backup %(where)s cannot be verified: %(why)s. If you trust its origin, restore it with --unproved."
+    )
     where: str
     why: Why
 
@@ -58,21 +60,21 @@ class BackupUnproved(Objection):
 class RestoredUnproved(Objection):
     """It was put back on purpose."""
 
-    says = N_("The backup was restored without verification: %(why)s.")
+    message = N_("The backup was restored without verification: %(why)s.")
     why: Why
 
 
 class SignedByItsOwnKey(Objection):
     """A backup whose own books carry the key that signed it, where nothing here knows another."""
 
-    says = N_("The backup is complete and signed with its own key %(fingerprint)s. Compare this fingerprint.")
+    message = N_("The backup is complete and signed with its own key %(fingerprint)s. Compare this fingerprint.")
     fingerprint: str
 
 
 class SignedByKnownKey(Objection):
     """A backup that is signed by a key of the books that lie here."""
 
-    says = N_("The backup is complete and signed with the known key %(fingerprint)s.")
+    message = N_("The backup is complete and signed with the known key %(fingerprint)s.")
     fingerprint: str
 
 
@@ -143,8 +145,8 @@ def looked_into(copy: Path) -> Inside:
     """What the books in a copy of a backup tell of themselves."""
     store = open_store(copy)
     try:
-        with store.reading() as work:
-            return Inside(frozenset(told_publics(work)), dict(chain.seals(work)))
+        with store.reading() as tx:
+            return Inside(frozenset(told_publics(tx)), dict(chain.seals(tx)))
     finally:
         store.close()
 
@@ -199,10 +201,10 @@ def _tell(
     }
     store = open_books(copy)
     try:
-        with store.writing(by) as work:
-            tell(work, Event(None, today(work), RESTORED, facts))
-            head = sign_head(work)
-            work.afterwards.clear()  # the copy has nothing beside it
+        with store.writing(by) as tx:
+            record_event(tx, Event(None, today(tx), RESTORED, facts))
+            head = sign_head(tx)
+            tx.afterwards.clear()  # the copy has nothing beside it
     finally:
         store.close()
     return head

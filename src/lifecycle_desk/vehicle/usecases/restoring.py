@@ -16,7 +16,7 @@ from lifecycle_desk.dealership.usecases.keys import public_keys
 from lifecycle_desk.store import files
 from lifecycle_desk.store.backup import documents_of
 from lifecycle_desk.store.opening import open_store
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.trust.chain import first_break
 from lifecycle_desk.vehicle.tables import chain, people
 from lifecycle_desk.vehicle.usecases.erasing import ErasePerson, erase
@@ -72,24 +72,24 @@ def told_by_replaced(store: Path, folder: Path, by: str | None = None) -> Replac
     with suppress(Objection, DatabaseError, OSError):
         opened = open_store(copy)
         try:
-            with opened.reading() as work:
-                return told_by(work, by)
+            with opened.reading() as tx:
+                return told_by(tx, by)
         finally:
             opened.close()
     return Replaced()
 
 
-def told_by(work: Work, by: str | None = None) -> Replaced:
+def told_by(tx: Transaction, by: str | None = None) -> Replaced:
     """What books tell that a backup is to replace; a chain that is broken tells no keys."""
-    publics = frozenset(told_publics(work)) if first_break(chain.links(work)) is None else frozenset()
-    return Replaced(erasures(work), publics, public_keys(work), dict(chain.seals(work)), _refusal(work, by))
+    publics = frozenset(told_publics(tx)) if first_break(chain.links(tx)) is None else frozenset()
+    return Replaced(erasures(tx), publics, public_keys(tx), dict(chain.seals(tx)), _refusal(tx, by))
 
 
-def _refusal(work: Work, by: str | None) -> Objection | None:
+def _refusal(tx: Transaction, by: str | None) -> Objection | None:
     """Why somebody may not restore over these books, if they may not."""
-    work.by = by
+    tx.by = by
     try:
-        authorise(work, BACKUP)
+        authorise(tx, BACKUP)
     except Objection as refusal:
         return refusal
     return None
@@ -99,33 +99,33 @@ def erase_again(copy: Path, file: Path, store: Path, replaced: Replaced) -> Agai
     """Erase in a copy of a backup everybody who was erased since, in one transaction; `file` is where it came from."""
     books = open_store(copy)
     try:
-        with books.writing() as work:
-            due = dict(_due(work, file, store, replaced))
-            named = {digest for digest, _ in people.documents(work)}
+        with books.writing() as tx:
+            due = dict(_due(tx, file, store, replaced))
+            named = {digest for digest, _ in people.documents(tx)}
             for number, erased in due.items():
-                erase(work, ErasePerson(number, files=erased.files), erased.on)
-            gone = named.difference(digest for digest, _ in people.documents(work))
-            told = listed(work, store)
-            work.kept = bool(due)
+                erase(tx, ErasePerson(number, files=erased.files), erased.on)
+            gone = named.difference(digest for digest, _ in people.documents(tx))
+            told = listed(tx, store)
+            tx.commits = bool(due)
     finally:
         books.close()
     return Again(len(due), told, tuple(gone))
 
 
-def _due(work: Work, file: Path, store: Path, replaced: Replaced) -> Iterator[tuple[int, Erasure]]:
+def _due(tx: Transaction, file: Path, store: Path, replaced: Replaced) -> Iterator[tuple[int, Erasure]]:
     """The numbers of those who were erased since and are still here, each with the erasure."""
     lists = (*places(store), file.parent / AMONG_BACKUPS)
-    found = [each for place in lists for each in trusted(work, place, read_list(place), replaced.keys)]
+    found = [each for place in lists for each in trusted(tx, place, read_list(place), replaced.keys)]
     for each in (*found, *replaced.erasures):
-        number = people.number_of_key(work, each.mark) if each.mark else _same_number(work, each, replaced)
+        number = people.number_of_key(tx, each.mark) if each.mark else _same_number(tx, each, replaced)
         if number is not None:
             yield number, each
 
 
-def _same_number(work: Work, erased: Erasure, replaced: Replaced) -> int | None:
+def _same_number(tx: Transaction, erased: Erasure, replaced: Replaced) -> int | None:
     """Whose number it is here, of an erasure without a mark: the same where these books are the beginning of those."""
-    seq, seal = chain.head(work)
-    same = replaced.seals.get(seq) == seal and people.maybe_person(work, erased.person)
+    seq, seal = chain.head(tx)
+    same = replaced.seals.get(seq) == seal and people.maybe_person(tx, erased.person)
     return erased.person if same else None
 
 

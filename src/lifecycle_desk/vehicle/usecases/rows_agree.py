@@ -8,14 +8,14 @@ from typing import Any
 import msgspec
 
 from lifecycle_desk.base.objections import Objection
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.trust.signing import fingerprint
 from lifecycle_desk.vehicle.rules import witness
-from lifecycle_desk.vehicle.rules.life import Told
+from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.rules.papers import Issue, PaperState
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.tables import chain, papers, people
-from lifecycle_desk.vehicle.tables import life as kept
+from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.usecases.erasures import ERASED
 from lifecycle_desk.vehicle.usecases.key_chain import KEY_REVOKED, is_countersigned, told_keys
 from lifecycle_desk.vehicle.usecases.papers import ISSUED, WITHDRAWN, of_dealer
@@ -25,28 +25,28 @@ from lifecycle_desk.vehicle.usecases.rows_told import untold, wrong_rows
 type Wrong = tuple[str, str, str]  # part, where, why
 
 
-def settings_agree(work: Work) -> Iterator[Wrong]:
+def settings_agree(tx: Transaction) -> Iterator[Wrong]:
     """Rows that no life tells of are as they were told last."""
-    yield from (("rows", f"{table} {key}", why) for table, key, why in wrong_rows(work))
+    yield from (("rows", f"{table} {key}", why) for table, key, why in wrong_rows(tx))
 
 
-def keys_agree(work: Work) -> Iterator[Wrong]:
+def keys_agree(tx: Transaction) -> Iterator[Wrong]:
     """What was signed of keys and papers, because it weighs much, bears the signature of one of these books' keys."""
-    keys = told_keys(work)
+    keys = told_keys(tx)
     weighty = (KEY_REVOKED, WITHDRAWN, of_dealer(WITHDRAWN))
-    for told, _, _ in chain.told_by(work, weighty):
-        if is_countersigned(work, told.facts, keys) is False:
+    for told, _, _ in chain.told_by(tx, weighty):
+        if is_countersigned(tx, told.facts, keys) is False:
             yield "keys", str(told.seq), "its signature is none of these books' keys"
 
 
-def people_agree(work: Work) -> Iterator[Wrong]:
+def people_agree(tx: Transaction) -> Iterator[Wrong]:
     """Every customer is as they were told last, their key opens what was sealed, and who is blank was erased.
 
     Books that came without people have nobody but blank customers.
     """
     keys, now = dict[int, bytes](), dict[int, Person]()
-    erased = {each.facts["person"] for each in kept.of_dealer(work, ERASED)}
-    everybody = list(people.everybody(work))
+    erased = {each.facts["person"] for each in life_rows.of_dealer(tx, ERASED)}
+    everybody = list(people.everybody(tx))
     nameless = all(person is None for _, person, _ in everybody)
     for number, person, key in everybody:
         if person is None and number not in erased and not nameless:
@@ -56,8 +56,8 @@ def people_agree(work: Work) -> Iterator[Wrong]:
         if person and key:
             keys[number], now[number] = key, person
     told: dict[int, dict[str, Any]] = {}
-    for seq, whose, kind, vin, secret in chain.sealed(work):
-        opened = kept.unsealed(keys.get(whose), secret, vin, kind)
+    for seq, whose, kind, vin, secret in chain.sealed(tx):
+        opened = life_rows.unsealed(keys.get(whose), secret, vin, kind)
         if opened is None and whose in keys:
             yield "people", f"{whose}, event {seq}", "the key does not open what was sealed under it"
         elif opened is not None and kind == PERSON_TOLD:
@@ -73,32 +73,32 @@ def plain_person(person: Person) -> dict[str, Any]:
     return plain
 
 
-def descriptions_agree(work: Work) -> Iterator[Wrong]:
+def descriptions_agree(tx: Transaction) -> Iterator[Wrong]:
     """Every vehicle is described as its life told last."""
-    told = dict(chain.descriptions(work))
-    for row in chain.described_rows(work):
+    told = dict(chain.descriptions(tx))
+    for row in chain.described_rows(tx):
         said = told.get(row.vin)
-        if said is not None and _shown(said) != _shown({name: getattr(row, name) for name in kept.DESCRIBED}):
+        if said is not None and _shown(said) != _shown({name: getattr(row, name) for name in life_rows.DESCRIBED}):
             yield "vehicles", row.vin, "its description differs from what was told"
 
 
 def _shown(described: dict[str, Any]) -> dict[str, str]:
     """A description to be compared: an event names only what is known, and a VIN in any writing."""
-    found = {name: str(described[name]) for name in kept.DESCRIBED if described.get(name) not in {None, ""}}
+    found = {name: str(described[name]) for name in life_rows.DESCRIBED if described.get(name) not in {None, ""}}
     if "original_vin" in found:
         found["original_vin"] = "".join(found["original_vin"].split()).replace("-", "").upper()
     return found
 
 
-def papers_agree(work: Work) -> Iterator[Wrong]:
+def papers_agree(tx: Transaction) -> Iterator[Wrong]:
     """Every paper that was handed out stands here as its events told, and none that was not told is called issued."""
-    issued = _by_paper(work, (ISSUED, of_dealer(ISSUED)))
-    gone = _by_paper(work, (WITHDRAWN, of_dealer(WITHDRAWN)))
-    rows = papers.every(work)
+    issued = _by_paper(tx, (ISSUED, of_dealer(ISSUED)))
+    gone = _by_paper(tx, (WITHDRAWN, of_dealer(WITHDRAWN)))
+    rows = papers.every(tx)
     for each in rows:
         key = each.kind, each.number, each.issue
         withdrawn = gone.pop(key, None)
-        why_gone = kept.event(work, withdrawn[0].seq) if withdrawn else None  # with its reason, which may be sealed
+        why_gone = life_rows.event(tx, withdrawn[0].seq) if withdrawn else None  # with its reason, which may be sealed
         if why := _wrong_paper(each, issued.pop(key, None), why_gone[0] if why_gone else None):
             yield "papers", f"{each.number}/{each.issue}", why
     for _, number, issue in (*issued, *gone):
@@ -106,14 +106,14 @@ def papers_agree(work: Work) -> Iterator[Wrong]:
     yield from (("papers", kind, f"a number is missing in {year}") for kind, year in _gaps(rows))
 
 
-def _by_paper(work: Work, kinds: tuple[str, ...]) -> dict[tuple[str, str, int], tuple[Told, str | None]]:
+def _by_paper(tx: Transaction, kinds: tuple[str, ...]) -> dict[tuple[str, str, int], tuple[RecordedEvent, str | None]]:
     return {
         (told.facts["kind"], told.facts["number"], told.facts["issue"]): (told, vin)
-        for told, vin, _ in chain.told_by(work, kinds)
+        for told, vin, _ in chain.told_by(tx, kinds)
     }
 
 
-def _wrong_paper(row: Issue, issued: tuple[Told, str | None] | None, gone: Told | None) -> str | None:
+def _wrong_paper(row: Issue, issued: tuple[RecordedEvent, str | None] | None, gone: RecordedEvent | None) -> str | None:
     handed_out = row.state in {PaperState.ISSUED, PaperState.WITHDRAWN}
     if issued is None:
         return "it is called issued, and no event tells of it" if handed_out else None
@@ -137,7 +137,7 @@ def _stamp(at: datetime) -> str:
     return at.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _moment(told: Told) -> datetime:
+def _moment(told: RecordedEvent) -> datetime:
     return datetime.strptime(told.at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
 
 
@@ -150,12 +150,12 @@ def _gaps(rows: list[Issue]) -> list[tuple[str, int]]:
     return [of for of, numbers in given.items() if numbers != set(range(1, len(numbers) + 1))]
 
 
-def untold_of_old(work: Work) -> Iterator[Objection]:
+def untold_of_old(tx: Transaction) -> Iterator[Objection]:
     """What cannot be known of books that an earlier version kept, and keys that no earlier key vouches for."""
-    yield from (witness.RowsUntold(name) for name in untold(work))
-    told = {person for _, person, kind, _, _ in chain.sealed(work) if kind == PERSON_TOLD}
-    if strange := [number for number, person, _ in people.everybody(work) if person and number not in told]:
+    yield from (witness.RowsUntold(name) for name in untold(tx))
+    told = {person for _, person, kind, _, _ in chain.sealed(tx) if kind == PERSON_TOLD}
+    if strange := [number for number, person, _ in people.everybody(tx) if person and number not in told]:
         yield witness.PeopleUntold(len(strange))
-    for key in told_keys(work):
+    for key in told_keys(tx):
         if key.endorsed is False:
             yield witness.KeyUnendorsed(key.number, fingerprint(key.public), key.since)

@@ -12,13 +12,13 @@ from sqlalchemy import Table
 
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.store.records import rows_of
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import KEPT, TOLD, UNTOLD
 from lifecycle_desk.trust.chain import canonical
 from lifecycle_desk.vehicle.rules.life import Event
 from lifecycle_desk.vehicle.tables import chain
 from lifecycle_desk.vehicle.usecases.key_chain import FOUNDED, ROWS_TOLD
-from lifecycle_desk.vehicle.usecases.telling import tell
+from lifecycle_desk.vehicle.usecases.recording import record_event
 
 DIGITS = 32  # of a row's digest: 128 bits
 type Digests = dict[str, str]
@@ -29,13 +29,13 @@ def told_tables() -> list[Table[Any]]:
     return [each for each in KEPT.sorted_tables if each.info.get(TOLD)]
 
 
-def changes(work: Work, names: set[str]) -> dict[str, Any]:
+def changes(tx: Transaction, names: set[str]) -> dict[str, Any]:
     """What is to be told of some tables: of each the digests of rows that are new or changed, None for what is gone."""
-    told = last_told(work)
+    told = last_told(tx)
     found: dict[str, Any] = {}
     for table in told_tables():
         if table.name in names:
-            before, now = told.get(table.name, {}), digests(work, table, _columns(table))
+            before, now = told.get(table.name, {}), digests(tx, table, _columns(table))
             moved: dict[str, str | None] = {key: each for key, each in now.items() if before.get(key) != each}
             moved |= dict.fromkeys(before.keys() - now.keys())
             if moved or table.name not in told:
@@ -43,25 +43,25 @@ def changes(work: Work, names: set[str]) -> dict[str, Any]:
     return found
 
 
-def tell_changes(work: Work) -> None:
+def tell_changes(tx: Transaction) -> None:
     """Tell what a transaction changed beside the lives; nothing where it changed none of these tables."""
-    names = {name for name in work.touched if name in KEPT.tables and KEPT.tables[name].info.get(TOLD)}
-    if names and not work.retold and (changed := changes(work, names)):
-        tell(work, Event(None, today(work), ROWS_TOLD, {"tables": changed}))
+    names = {name for name in tx.touched if name in KEPT.tables and KEPT.tables[name].info.get(TOLD)}
+    if names and not tx.retold and (changed := changes(tx, names)):
+        record_event(tx, Event(None, today(tx), ROWS_TOLD, {"tables": changed}))
 
 
-def tell_untold(work: Work) -> None:
+def tell_untold(tx: Transaction) -> None:
     """Tell all rows of tables that were never told: those of books that an earlier version kept."""
-    told = last_told(work)
+    told = last_told(tx)
     untold = {each.name for each in told_tables() if each.name not in told}
-    if untold and (rows := changes(work, untold)):
-        tell(work, Event(None, today(work), ROWS_TOLD, {"tables": rows}))
+    if untold and (rows := changes(tx, untold)):
+        record_event(tx, Event(None, today(tx), ROWS_TOLD, {"tables": rows}))
 
 
-def last_told(work: Work) -> dict[str, Digests]:
+def last_told(tx: Transaction) -> dict[str, Digests]:
     """The digests of all rows as they were told last, by table and key."""
     found: dict[str, Digests] = {}
-    for tables in _tables_told(work):
+    for tables in _tables_told(tx):
         for name, said in tables.items():
             rows = found.setdefault(name, {})
             for key, digest in said["rows"].items():
@@ -72,22 +72,22 @@ def last_told(work: Work) -> dict[str, Digests]:
     return found
 
 
-def _tables_told(work: Work) -> Iterator[Mapping[str, Any]]:
-    for told, _, _ in chain.told_by(work, (FOUNDED, ROWS_TOLD), []):
+def _tables_told(tx: Transaction) -> Iterator[Mapping[str, Any]]:
+    for told, _, _ in chain.told_by(tx, (FOUNDED, ROWS_TOLD), []):
         yield told.facts.get("tables", {})
 
 
-def columns_told(work: Work) -> dict[str, list[str]]:
+def columns_told(tx: Transaction) -> dict[str, list[str]]:
     """The columns of each table that its digests are of: a later version may have more."""
-    return {name: said["columns"] for tables in _tables_told(work) for name, said in tables.items()}
+    return {name: said["columns"] for tables in _tables_told(tx) for name, said in tables.items()}
 
 
-def digests(work: Work, table: Table[Any], columns: list[str]) -> Digests:
+def digests(tx: Transaction, table: Table[Any], columns: list[str]) -> Digests:
     """The digest of every row of a table over some of its columns, by the row's key."""
     keys = [each.name for each in table.primary_key.columns]
     return {
         " ".join(str(row[name]) for name in keys): _digest({name: row.get(name) for name in columns})
-        for row in rows_of(work, table)
+        for row in rows_of(tx, table)
     }
 
 
@@ -99,20 +99,20 @@ def _columns(table: Table[Any]) -> list[str]:
     return [each.name for each in table.columns if not each.info.get(UNTOLD)]
 
 
-def wrong_rows(work: Work) -> Iterator[tuple[str, str, str]]:
+def wrong_rows(tx: Transaction) -> Iterator[tuple[str, str, str]]:
     """Rows that differ from what was told of them last: table, key, what is wrong."""
-    told, columns = last_told(work), columns_told(work)
+    told, columns = last_told(tx), columns_told(tx)
     for table in told_tables():
         if table.name not in told:
             continue
-        before, now = told[table.name], digests(work, table, columns[table.name])
+        before, now = told[table.name], digests(tx, table, columns[table.name])
         for key in sorted(before.keys() | now.keys()):
             if before.get(key) != now.get(key):
                 why = "is gone" if key not in now else "differs from what was told" if key in before else "was not told"
                 yield table.name, key, f"the row {why}"
 
 
-def untold(work: Work) -> list[str]:
+def untold(tx: Transaction) -> list[str]:
     """The tables that hold rows of which nothing was told yet."""
-    told = last_told(work)
-    return [each.name for each in told_tables() if each.name not in told and next(rows_of(work, each), None)]
+    told = last_told(tx)
+    return [each.name for each in told_tables() if each.name not in told and next(rows_of(tx, each), None)]

@@ -7,11 +7,11 @@ from typing import Any
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.steps import Step, Steps
-from lifecycle_desk.counter.verbs import Seat, Verb, long_verb, verb
+from lifecycle_desk.commands.command import Command, UserSession, command, long_command
 from lifecycle_desk.dealership.rules import ORDER_EDIT, SCHEDULE_EDIT, VEHICLE_EDIT
 from lifecycle_desk.dealership.usecases import day as dealer_day
 from lifecycle_desk.dealership.usecases import market_in_force
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import vin as vins
 from lifecycle_desk.vehicle.rules.life import Event
 from lifecycle_desk.vehicle.rules.models import Energy
@@ -30,14 +30,14 @@ from lifecycle_desk.vehicle.rules.schedules import (
     published,
     tidied,
 )
-from lifecycle_desk.vehicle.tables import life as kept
+from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.tables import schedules as tables
 from lifecycle_desk.vehicle.usecases import due
 from lifecycle_desk.vehicle.usecases.documents import DocumentMissing
 from lifecycle_desk.vehicle.usecases.due import Servicing, all_schedules, servicing
-from lifecycle_desk.vehicle.usecases.life import Happened, TakeBack, take_back
-from lifecycle_desk.vehicle.usecases.telling import refuse_closed, tell
+from lifecycle_desk.vehicle.usecases.life import EventRef, TakeBack, take_back
+from lifecycle_desk.vehicle.usecases.recording import record_event, refuse_closed
 
 KEPT = "dealer.schedule_kept"
 AT_ONCE = 50  # cars whose figures follow before a step is told
@@ -47,7 +47,7 @@ LONGEST_SNOOZE = timedelta(days=366)
 class UnknownSchedule(Objection):
     """No schedule has that name, or none in that version."""
 
-    says = N_("There is no maintenance schedule called %(name)s.")
+    message = N_("There is no maintenance schedule called %(name)s.")
     field = "schedule"
     name: str
 
@@ -55,7 +55,7 @@ class UnknownSchedule(Objection):
 class ScheduleNameTaken(Objection):
     """A name that a published schedule has: lives would not know which is meant."""
 
-    says = N_("A published schedule is called %(name)s; choose another name.")
+    message = N_("A published schedule is called %(name)s; choose another name.")
     field = "id"
     name: str
 
@@ -63,7 +63,7 @@ class ScheduleNameTaken(Objection):
 class VersionTooEarly(Objection):
     """A version that would move cars that were sold before it."""
 
-    says = N_(
+    message = N_(
         "The schedule has a version of %(last)s. Another one begins later and not before today (%(today)s), since cars "
         "stay on the version with which they were sold."
     )
@@ -75,7 +75,7 @@ class VersionTooEarly(Objection):
 class ItemNotScheduled(Objection):
     """Something that no schedule of the car has."""
 
-    says = N_("The schedule of this vehicle has no item “%(item)s”.")
+    message = N_("The schedule of this vehicle has no item “%(item)s”.")
     field = "items"
     item: str
 
@@ -83,7 +83,7 @@ class ItemNotScheduled(Objection):
 class SnoozeOutOfRange(Objection):
     """A reminder put off to a day that is over, or for longer than a year."""
 
-    says = N_("A reminder can be put off to a day after today, %(most)s at the latest.")
+    message = N_("A reminder can be put off to a day after today, %(most)s at the latest.")
     field = "until"
     most: date
 
@@ -162,48 +162,48 @@ class SnoozeDue:
     note: str = ""
 
 
-def _taken_back(made: Happened) -> tuple[Verb[Any, Any], TakeBack]:
+def _taken_back(made: EventRef) -> tuple[Command[Any, Any], TakeBack]:
     return take_back, TakeBack(made.event, "undone")
 
 
-@long_verb(SCHEDULE_EDIT)
-def keep_schedule(work: Work, asked: KeepSchedule) -> Steps[KeptSchedule]:
+@long_command(SCHEDULE_EDIT)
+def keep_schedule(tx: Transaction, asked: KeepSchedule) -> Steps[KeptSchedule]:
     """Keep a maintenance schedule of the dealer's own, or its next version; earlier versions stay with their cars."""
     schedule = tidied(replace(asked.schedule, kind=ScheduleKind.OWN))
     check_schedule(schedule)
     if any(each.id == schedule.id for each in published()):
         raise ScheduleNameTaken(schedule.id)
-    versions = [each.valid_from for each in tables.own_schedules(work) if each.id == schedule.id]
-    today = dealer_day.today(work)
+    versions = [each.valid_from for each in tables.own_schedules(tx) if each.id == schedule.id]
+    today = dealer_day.today(tx)
     if versions and (schedule.valid_from <= max(versions) or schedule.valid_from < today):
         raise VersionTooEarly(max(versions), today)
-    tables.keep_schedule(work, schedule)
+    tables.keep_schedule(tx, schedule)
     facts = {"name": schedule.id, "title": schedule.title, "valid_from": schedule.valid_from}
-    tell(work, Event(None, today, KEPT, facts))
-    concerned = _concerned(work, schedule)
+    record_event(tx, Event(None, today, KEPT, facts))
+    concerned = _concerned(tx, schedule)
     for done, vin in enumerate(concerned):
-        due.follow(work, vin)
+        due.follow(tx, vin)
         if done % AT_ONCE == 0:
             yield Step(done, len(concerned))
     return KeptSchedule(schedule.id, schedule.valid_from, len(concerned))
 
 
-def _concerned(work: Work, schedule: Schedule) -> list[str]:
+def _concerned(tx: Transaction, schedule: Schedule) -> list[str]:
     """The cars in use that the schedule may be of."""
-    market = market_in_force(work).code
+    market = market_in_force(tx).code
     return [
         each.vin
-        for each in tables.in_use(work)
+        for each in tables.in_use(tx)
         if schedule.is_of(each.make, each.model, each.variant, Energy.of(each.energy) if each.energy else None, market)
     ]
 
 
-@verb(VEHICLE_EDIT, undo=_taken_back)
-def set_schedule(work: Work, asked: SetSchedule) -> Happened:
+@command(VEHICLE_EDIT, undo=_taken_back)
+def set_schedule(tx: Transaction, asked: SetSchedule) -> EventRef:
     """Put a vehicle on another maintenance schedule or version, or say that it is used severely."""
-    vin = str(kept.row(work, vins.canonical(asked.vin)).vin)
-    refuse_closed(work, vin)
-    chosen = _version(work, asked.schedule, asked.version) if asked.schedule else None
+    vin = str(life_rows.row(tx, vins.canonical(asked.vin)).vin)
+    refuse_closed(tx, vin)
+    chosen = _version(tx, asked.schedule, asked.version) if asked.schedule else None
     facts = {
         "schedule": chosen.id if chosen else None,
         "version": chosen.valid_from if chosen else None,
@@ -212,46 +212,46 @@ def set_schedule(work: Work, asked: SetSchedule) -> Happened:
         "why": _text(asked.why, "why"),
     }
     told = {name: value for name, value in facts.items() if value is not None}
-    return Happened(vin, tell(work, Event(vin, dealer_day.today(work), SCHEDULE_SET, told)))
+    return EventRef(vin, record_event(tx, Event(vin, dealer_day.today(tx), SCHEDULE_SET, told)))
 
 
-@long_verb(SCHEDULE_EDIT)
-def move_cars(work: Work, asked: MoveCars) -> Steps[CarsMoved]:
+@long_command(SCHEDULE_EDIT)
+def move_cars(tx: Transaction, asked: MoveCars) -> Steps[CarsMoved]:
     """Move all cars that are on earlier versions of a schedule to a later one, each by an event in its life."""
-    chosen = _version(work, asked.schedule, asked.version)
-    vins_before = tables.on_earlier(work, chosen.id, chosen.valid_from)
+    chosen = _version(tx, asked.schedule, asked.version)
+    vins_before = tables.on_earlier(tx, chosen.id, chosen.valid_from)
     for done, vin in enumerate(vins_before):
-        severe = servicing(work, vin).setting.severe
-        set_schedule.does(work, SetSchedule(vin, chosen.id, chosen.valid_from, severe, asked.why))
+        severe = servicing(tx, vin).setting.severe
+        set_schedule.does(tx, SetSchedule(vin, chosen.id, chosen.valid_from, severe, asked.why))
         if done % AT_ONCE == 0:
             yield Step(done, len(vins_before))
     return CarsMoved(chosen.id, chosen.valid_from, len(vins_before))
 
 
-def _version(work: Work, name: str, version: date | None) -> Schedule:
-    versions = sorted((each for each in all_schedules(work) if each.id == name), key=lambda each: each.valid_from)
+def _version(tx: Transaction, name: str, version: date | None) -> Schedule:
+    versions = sorted((each for each in all_schedules(tx) if each.id == name), key=lambda each: each.valid_from)
     found = [each for each in versions if version is None or each.valid_from == version]
     if not found:
         raise UnknownSchedule(name)
     return found[-1]
 
 
-@verb(VEHICLE_EDIT, undo=_taken_back)
-def record_service(work: Work, asked: RecordService) -> Happened:
+@command(VEHICLE_EDIT, undo=_taken_back)
+def record_service(tx: Transaction, asked: RecordService) -> EventRef:
     """Write down a service that was done elsewhere: the clocks of its items move, as by an order of one's own."""
-    vin = str(kept.row(work, vins.canonical(asked.vin)).vin)
+    vin = str(life_rows.row(tx, vins.canonical(asked.vin)).vin)
     if asked.odometer:
         kilometres(asked.odometer)
     for at, each in enumerate(asked.documents):
-        if people.document(work, each) is None:
-            raise DocumentMissing(each[:12]).beside(f"documents[{at}]")
-    found = servicing(work, vin)
+        if people.document(tx, each) is None:
+            raise DocumentMissing(each[:12]).at_field(f"documents[{at}]")
+    found = servicing(tx, vin)
     items = check_items(found.schedule, asked.items) or _all_of_a_visit(found, asked.on)
     facts: dict[str, Any] = {"serviced": list(items), "note": _text(asked.note, "note")}
     facts |= {"authorised": asked.authorised} if asked.authorised is not None else {}
     facts |= {"workshop": _text(asked.workshop, "workshop")} if asked.workshop.strip() else {}
     event = Event(vin, asked.on, SERVICED, facts, odometer=asked.odometer, documents=asked.documents)
-    return Happened(vin, tell(work, event))
+    return EventRef(vin, record_event(tx, event))
 
 
 def check_items(schedule: Schedule | None, items: tuple[str, ...]) -> tuple[str, ...]:
@@ -259,7 +259,7 @@ def check_items(schedule: Schedule | None, items: tuple[str, ...]) -> tuple[str,
     known = {*(schedule.codes if schedule else ()), *(each.value for each in ServiceItem)}
     for at, each in enumerate(items):
         if each not in known:
-            raise ItemNotScheduled(each).beside(f"items[{at}]")
+            raise ItemNotScheduled(each).at_field(f"items[{at}]")
     return tuple(dict.fromkeys(items))
 
 
@@ -273,25 +273,25 @@ def _all_of_a_visit(found: Servicing, on: date) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*visit, *with_it, *plan))) or found.schedule.codes[:1]
 
 
-@verb(ORDER_EDIT, undo=_taken_back)
-def snooze_due(work: Work, asked: SnoozeDue) -> Happened:
+@command(ORDER_EDIT, undo=_taken_back)
+def snooze_due(tx: Transaction, asked: SnoozeDue) -> EventRef:
     """Put off the reminder of what is due of a vehicle, or take it up again; a service ends it as well."""
-    vin = str(kept.row(work, vins.canonical(asked.vin)).vin)
-    today = dealer_day.today(work)
+    vin = str(life_rows.row(tx, vins.canonical(asked.vin)).vin)
+    today = dealer_day.today(tx)
     if asked.until is not None and not today < asked.until <= today + LONGEST_SNOOZE:
         raise SnoozeOutOfRange(today + LONGEST_SNOOZE)
     facts = {"until": asked.until} if asked.until else {}
-    return Happened(vin, tell(work, Event(vin, today, SNOOZED, facts | {"note": _text(asked.note, "note")})))
+    return EventRef(vin, record_event(tx, Event(vin, today, SNOOZED, facts | {"note": _text(asked.note, "note")})))
 
 
 def _text(words: str, field: str) -> str:
     if len(words) > LONGEST_TEXT:
-        raise TextTooLong(len(words), LONGEST_TEXT).beside(field)
+        raise TextTooLong(len(words), LONGEST_TEXT).at_field(field)
     return words.strip()
 
 
 @dataclass(frozen=True, slots=True)
-class ScheduleLine:
+class ScheduleSummary:
     """A version of a schedule as the list shows it; `is_last` is whether it is the latest of its name.
 
     `earlier` is how many cars are on versions before it.
@@ -302,24 +302,24 @@ class ScheduleLine:
     earlier: int = 0
 
 
-def schedules_known(seat: Seat) -> tuple[ScheduleLine, ...]:
+def schedules_known(user: UserSession) -> tuple[ScheduleSummary, ...]:
     """All schedules, the dealer's own first, then those of makers and rules of thumb; the latest version first."""
-    with seat.store.reading() as work:
-        found = all_schedules(work)
+    with user.store.reading() as tx:
+        found = all_schedules(tx)
         own = [each for each in found if each.kind is ScheduleKind.OWN]
-        earlier = {each: len(tables.on_earlier(work, each.id, each.valid_from)) for each in own}
+        earlier = {each: len(tables.on_earlier(tx, each.id, each.valid_from)) for each in own}
     last = {each.id: max(one.valid_from for one in found if one.id == each.id) for each in found}
     order = list(ScheduleKind)[::-1]
     listed = sorted(
         found, key=lambda each: (order.index(each.kind), each.title.casefold(), -each.valid_from.toordinal())
     )
-    return tuple(ScheduleLine(each, last[each.id] == each.valid_from, earlier.get(each, 0)) for each in listed)
+    return tuple(ScheduleSummary(each, last[each.id] == each.valid_from, earlier.get(each, 0)) for each in listed)
 
 
-def servicing_of(seat: Seat, given: str) -> Servicing:
+def servicing_of(user: UserSession, given: str) -> Servicing:
     """What schedules ask of a vehicle, and what comes due of it."""
-    with seat.store.reading() as work:
-        return servicing(work, str(kept.row(work, vins.canonical(given)).vin))
+    with user.store.reading() as tx:
+        return servicing(tx, str(life_rows.row(tx, vins.canonical(given)).vin))
 
 
-VERBS: tuple[Verb[Any, Any], ...] = (keep_schedule, set_schedule, move_cars, record_service, snooze_due)
+VERBS: tuple[Command[Any, Any], ...] = (keep_schedule, set_schedule, move_cars, record_service, snooze_due)

@@ -7,21 +7,21 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from lifecycle_desk.base.money import Money
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases.day import today, today_at
 from lifecycle_desk.store import search
-from lifecycle_desk.store.first_look import FirstLook
+from lifecycle_desk.store.startup_reader import StartupReader
 from lifecycle_desk.vehicle.rules import dash, life, odometer, vin
 from lifecycle_desk.vehicle.rules.dash import Entry, Odometer
-from lifecycle_desk.vehicle.rules.life import Figures, LifeClosed, Stage, Told
+from lifecycle_desk.vehicle.rules.life import LifeClosed, RecordedEvent, Stage, VehicleState
 from lifecycle_desk.vehicle.rules.models import named, renamed
 from lifecycle_desk.vehicle.rules.odometer import OddReading
 from lifecycle_desk.vehicle.rules.owners import periods
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.rules.vin import VinFacts
 from lifecycle_desk.vehicle.tables import clusters, people
-from lifecycle_desk.vehicle.tables import life as kept
-from lifecycle_desk.vehicle.usecases.telling import closed, opened, readings
+from lifecycle_desk.vehicle.tables import life as life_rows
+from lifecycle_desk.vehicle.usecases.recording import closed, opened, readings
 
 FOUND_AT_MOST = 20
 LAST_TOUCHED = ("last_event_on", "number")
@@ -39,10 +39,10 @@ class OwnerPeriod:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TimelineEntry:
     """One line of the timeline: the event, whether it still counts, and what is odd about its reading."""
 
-    told: Told
+    told: RecordedEvent
     stands: bool
     odd: OddReading | None
 
@@ -53,18 +53,18 @@ class VehiclePage:
 
     vin: str
     description: dict[str, Any]
-    figures: Figures
+    figures: VehicleState
     facts: VinFacts
     owner: Person | None
     owners: tuple[OwnerPeriod, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[TimelineEntry, ...]
     km_per_day: float | None
     closed: LifeClosed | None
     odometer: Odometer | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class VehicleLine:
+class VehicleSummary:
     """A vehicle as a list shows it."""
 
     number: int
@@ -87,33 +87,31 @@ class Found:
     more: bool
 
 
-def page(seat: Seat, given: str) -> VehiclePage:
+def page(user: UserSession, given: str) -> VehiclePage:
     """Everything known of one vehicle."""
-    with seat.store.reading() as work:
-        row = kept.row(work, vin.canonical(given))
-        told = kept.told(work, row.vin)
-        counting = {each.seq for each in life.standing(told)}
-        found, offsets = readings(work, row.vin)
+    with user.store.reading() as tx:
+        row = life_rows.row(tx, vin.canonical(given))
+        told = life_rows.told(tx, row.vin)
+        counting = {each.seq for each in life.effective_events(told)}
+        found, offsets = readings(tx, row.vin)
         odd = {reading.seq: note for reading, note in odometer.odd_readings(found, offsets)}
         pace = odometer.km_per_day(found, offsets)
-        names = {
-            each: people.maybe_person(work, each) for each in {told.sets.owner for told in told if told.sets.owner}
-        }
+        names = {each: people.maybe_person(tx, each) for each in {told.sets.owner for told in told if told.sets.owner}}
         return VehiclePage(
             row.vin,
-            {name: getattr(row, name) for name in kept.DESCRIBED},
-            kept.figures_of(row),
-            vin.decode(row.vin, row.original_vin, today(work).year),
-            people.maybe_person(work, row.owner),
+            {name: getattr(row, name) for name in life_rows.DESCRIBED},
+            life_rows.figures_of(row),
+            vin.decode(row.vin, row.original_vin, today(tx).year),
+            people.maybe_person(tx, row.owner),
             _owners(told, names),
-            tuple(Line(each, each.seq in counting, odd.get(each.seq)) for each in told),
+            tuple(TimelineEntry(each, each.seq in counting, odd.get(each.seq)) for each in told),
             float(pace) if pace is not None else None,
             life.closed_by(row.vin, told),
             dash.last_read(found, offsets),
         )
 
 
-def _owners(told: list[Told], names: dict[int, Person | None]) -> tuple[OwnerPeriod, ...]:
+def _owners(told: list[RecordedEvent], names: dict[int, Person | None]) -> tuple[OwnerPeriod, ...]:
     """The periods of ownership that a life tells, the first first."""
     return tuple(
         OwnerPeriod(each.person, found.name if (found := names.get(each.person)) else None, each.since, each.until)
@@ -121,24 +119,24 @@ def _owners(told: list[Told], names: dict[int, Person | None]) -> tuple[OwnerPer
     )
 
 
-def life_closed(seat: Seat, given: str) -> LifeClosed | None:
+def life_closed(user: UserSession, given: str) -> LifeClosed | None:
     """What closed a vehicle's life, if it is closed."""
-    with seat.store.reading() as work:
-        return closed(work, vin.canonical(given))
+    with user.store.reading() as tx:
+        return closed(tx, vin.canonical(given))
 
 
-def personal_part(seat: Seat, seq: int) -> dict[str, Any] | None:
+def personal_part(user: UserSession, seq: int) -> dict[str, Any] | None:
     """The personal part of an event, while the person has not been erased."""
-    with seat.store.reading() as work:
-        return opened(work, seq)
+    with user.store.reading() as tx:
+        return opened(tx, seq)
 
 
-def shown(seat: Seat, given: str) -> dict[str, Any]:
+def shown(user: UserSession, given: str) -> dict[str, Any]:
     """Everything known of one vehicle, as other programs read it: unknown values are None, never 0 or empty."""
     from lifecycle_desk.vehicle.usecases.cover import shown_covers  # no list and no picture asks for it
     from lifecycle_desk.vehicle.usecases.due import shown_due
 
-    found = page(seat, given)
+    found = page(user, given)
     figures, described = found.figures, found.description
     since = figures.owner_since
     return {
@@ -161,8 +159,8 @@ def shown(seat: Seat, given: str) -> dict[str, Any]:
             "usable_kwh": _kwh(described["usable_wh"]),
             "health": None,
         },
-        "cover": shown_covers(seat, found.vin, today_at(seat)),
-        "due": shown_due(seat, found.vin),
+        "cover": shown_covers(user, found.vin, today_at(user)),
+        "due": shown_due(user, found.vin),
         "campaigns": [],
         "events": [_event(each.told) for each in found.lines],
     }
@@ -176,7 +174,7 @@ def _kwh(watt_hours: int | None) -> str | None:
     return f"{whole}.{rest:03}".rstrip("0").rstrip(".")
 
 
-def _event(told: Told) -> dict[str, Any]:
+def _event(told: RecordedEvent) -> dict[str, Any]:
     return {
         "seq": told.seq,
         "on": told.on,
@@ -188,15 +186,15 @@ def _event(told: Told) -> dict[str, Any]:
     }
 
 
-def look_for(seat: Seat, given: str) -> Found:
+def look_for(user: UserSession, given: str) -> Found:
     """Vehicles, people and orders that a few letters or digits find."""
-    with seat.store.reading() as work:
-        hits, more = search.find(work, given, FOUND_AT_MOST)
+    with user.store.reading() as tx:
+        hits, more = search.find(tx, given, FOUND_AT_MOST)
     shown = (replace(each, label=renamed(each.label)) if each.kind == "order" else each for each in hits)
     return Found(given, tuple(shown), more)
 
 
-def paid_in(lines: Sequence[Line], currency: str) -> Money:
+def paid_in(lines: Sequence[TimelineEntry], currency: str) -> Money:
     """What was paid over some lines that count."""
     amounts = [each.told.paid.minor for each in lines if each.stands and each.told.paid]
     return Money(sum(amounts), currency)
@@ -207,26 +205,26 @@ class Vehicles:
 
     tables = frozenset({"vehicle", "person"})
 
-    def __init__(self, seat: Seat, stage: Stage | None = None) -> None:
-        self.seat, self.stage = seat, stage
+    def __init__(self, user: UserSession, stage: Stage | None = None) -> None:
+        self.user, self.stage = user, stage
 
     def keys(self, first: int | None = None) -> array[int]:
         """The numbers of all vehicles of the list, or of the first ones."""
-        look = self.seat.store.first_look
+        look = self.user.store.startup_reader
         if look and first and not self.stage:
             return array("q", [each for (each,) in look.rows("vehicle", ["number"], latest=LAST_TOUCHED, most=first)])
-        with self.seat.store.reading() as work:
-            return kept.numbers(work, self.stage, first)
+        with self.user.store.reading() as tx:
+            return life_rows.numbers(tx, self.stage, first)
 
-    def rows(self, keys: Sequence[int]) -> dict[int, VehicleLine]:
+    def rows(self, keys: Sequence[int]) -> dict[int, VehicleSummary]:
         """What is shown of some of them."""
-        look = self.seat.store.first_look
+        look = self.user.store.startup_reader
         if look:
             return _looked_at(look, keys)
-        with self.seat.store.reading() as work:
-            found = kept.numbered(work, keys)
-            owners = people.some(work, [each.owner for each in found if each.owner])
-            dashes = clusters.replaced(work, [each.vin for each in found])
+        with self.user.store.reading() as tx:
+            found = life_rows.numbered(tx, keys)
+            owners = people.some(tx, [each.owner for each in found if each.owner])
+            dashes = clusters.replaced(tx, [each.vin for each in found])
         names = {number: person.name for number, person in owners.items() if person}
         return {each.number: _line(each, names.get(each.owner), dashes) for each in found}
 
@@ -247,7 +245,7 @@ class _Looked(NamedTuple):
     last_event_on: date | None
 
 
-def _looked_at(look: FirstLook, keys: Sequence[int]) -> dict[int, VehicleLine]:
+def _looked_at(look: StartupReader, keys: Sequence[int]) -> dict[int, VehicleSummary]:
     """The same lines by the first look."""
     rows = look.rows("vehicle", _Looked._fields, among=("number", keys))
     found = [_Looked._make((*rest, bool(apart), date.fromisoformat(on) if on else None)) for *rest, apart, on in rows]
@@ -258,7 +256,7 @@ def _looked_at(look: FirstLook, keys: Sequence[int]) -> dict[int, VehicleLine]:
     return {each.number: _line(each, names.get(each.owner) or None, dashes) for each in found}
 
 
-def _replaced_at(look: FirstLook, vins: Sequence[str]) -> dict[str, Odometer]:
+def _replaced_at(look: StartupReader, vins: Sequence[str]) -> dict[str, Odometer]:
     """Where the odometers stand of those whose cluster was replaced, by the first look."""
     segments = look.rows("event", ("vin", "segment"), among=("vin", vins))
     new = sorted({vin for vin, segment in segments if segment})
@@ -269,8 +267,8 @@ def _replaced_at(look: FirstLook, vins: Sequence[str]) -> dict[str, Odometer]:
     )
 
 
-def _line(row: Any, owner: str | None, dashes: Mapping[str, Odometer]) -> VehicleLine:
-    return VehicleLine(
+def _line(row: Any, owner: str | None, dashes: Mapping[str, Odometer]) -> VehicleSummary:
+    return VehicleSummary(
         row.number,
         row.vin,
         row.plate or None,
@@ -283,7 +281,7 @@ def _line(row: Any, owner: str | None, dashes: Mapping[str, Odometer]) -> Vehicl
     )
 
 
-def counts(seat: Seat) -> dict[Stage, int]:
+def counts(user: UserSession) -> dict[Stage, int]:
     """How many vehicles stand at each stage."""
-    with seat.store.reading() as work:
-        return {Stage.of(stage): number for stage, number in kept.by_stage(work).items()}
+    with user.store.reading() as tx:
+        return {Stage.of(stage): number for stage, number in life_rows.by_stage(tx).items()}

@@ -4,20 +4,20 @@ from dataclasses import replace
 from typing import Any
 
 from lifecycle_desk.base.objections import Objection
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.vin import Confidence, Suggested, decode
 from lifecycle_desk.vehicle.usecases.life import Description
 
 SUGGESTED = "suggested"  # the fact under which an event keeps what nobody told and the VIN suggests
 
 
-def completed(work: Work, vin: str, told: Description) -> tuple[Description, dict[str, Any]]:
+def completed(tx: Transaction, vin: str, told: Description) -> tuple[Description, dict[str, Any]]:
     """A description with what the VIN suggests in its empty places, and these suggestions as facts of an event.
 
     A model year that is only possible is told as a suggestion and not filled in: a cover counts by it.
     """
     try:
-        facts = decode(vin, told.original_vin, work.at.year)
+        facts = decode(vin, told.original_vin, tx.at.year)
     except Objection:  # an original VIN that is none is refused where it is kept
         return told, {}
     found: dict[str, Suggested] = {}

@@ -4,14 +4,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from lifecycle_desk.counter.verbs import Verb, verb
+from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.dealership.rules import VEHICLE_EDIT
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.usecases.life import (
     Added,
     AddVehicle,
-    Happened,
+    EventRef,
     RecordOwner,
     TakeBack,
     add_vehicle,
@@ -38,23 +38,23 @@ class NewOwner:
     since: date
 
 
-def _taken_back(made: Happened) -> tuple[Verb[Any, Any], TakeBack]:
+def _taken_back(made: EventRef) -> tuple[Command[Any, Any], TakeBack]:
     return take_back, TakeBack(made.event, "undone")
 
 
 # Whoever may edit vehicles may edit customers too (dealership/rules.py); a test holds the roles to it.
-@verb(VEHICLE_EDIT)
-def add_vehicle_with_owner(work: Work, asked: WithOwner) -> Added:
+@command(VEHICLE_EDIT)
+def add_vehicle_with_owner(tx: Transaction, asked: WithOwner) -> Added:
     """Take a vehicle into the books together with a customer who is new."""
-    number = add_person.does(work, asked.owner).number  # type: ignore[union-attr]  # no verb of steps
-    return add_vehicle.does(work, replace(asked.car, owner=number))  # type: ignore[return-value]  # as above
+    number = add_person.does(tx, asked.owner).number  # type: ignore[union-attr]  # no verb of steps
+    return add_vehicle.does(tx, replace(asked.car, owner=number))  # type: ignore[return-value]  # as above
 
 
-@verb(VEHICLE_EDIT, undo=_taken_back)
-def record_new_owner(work: Work, asked: NewOwner) -> Happened:
+@command(VEHICLE_EDIT, undo=_taken_back)
+def record_new_owner(tx: Transaction, asked: NewOwner) -> EventRef:
     """Record that a vehicle is owned by a customer who is new."""
-    number = add_person.does(work, asked.owner).number  # type: ignore[union-attr]  # no verb of steps
-    return record_owner.does(work, RecordOwner(asked.vin, number, asked.since))  # type: ignore[return-value]  # as above
+    number = add_person.does(tx, asked.owner).number  # type: ignore[union-attr]  # no verb of steps
+    return record_owner.does(tx, RecordOwner(asked.vin, number, asked.since))  # type: ignore[return-value]  # as above
 
 
-VERBS: tuple[Verb[Any, Any], ...] = (add_vehicle_with_owner, record_new_owner)
+VERBS: tuple[Command[Any, Any], ...] = (add_vehicle_with_owner, record_new_owner)

@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from lifecycle_desk.base.objections import N_, Objection
-from lifecycle_desk.counter.verbs import Verb, verb
+from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.dealership import tables as dealership
 from lifecycle_desk.dealership.rules import KEY_EDIT, ReasonMissing
 from lifecycle_desk.dealership.usecases.day import today
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.trust.signing import KEY_BYTES, fingerprint
 from lifecycle_desk.vehicle.rules.life import Event
 from lifecycle_desk.vehicle.rules.lives import Life, NameHasOtherKeys, SignerUnknown
 from lifecycle_desk.vehicle.rules.people import LONGEST_NAME, TextTooLong
-from lifecycle_desk.vehicle.tables import life as kept
-from lifecycle_desk.vehicle.usecases.telling import tell
+from lifecycle_desk.vehicle.tables import life as life_rows
+from lifecycle_desk.vehicle.usecases.recording import record_event
 
 TRUSTED, MISTRUSTED = "dealer.key_trusted", "dealer.key_mistrusted"
 
@@ -23,14 +23,14 @@ TRUSTED, MISTRUSTED = "dealer.key_trusted", "dealer.key_mistrusted"
 class NotAKey(Objection):
     """What was given as a public key and is none."""
 
-    says = N_("A public key is written as 64 hexadecimal digits.")
+    message = N_("A public key is written as 64 hexadecimal digits.")
     field = "key"
 
 
 class KeyNotTrusted(Objection):
     """A key that nobody trusts here, and that somebody wants to trust no more."""
 
-    says = N_("The key %(fingerprint)s is trusted by nobody here.")
+    message = N_("The key %(fingerprint)s is trusted by nobody here.")
     field = "key"
     fingerprint: str
 
@@ -60,9 +60,9 @@ class TrustMade:
     event: int
 
 
-def trusted_keys(work: Work) -> dict[bytes, str]:
+def trusted_keys(tx: Transaction) -> dict[bytes, str]:
     """The keys of other dealers that are trusted now, with their names."""
-    told = [*kept.of_dealer(work, TRUSTED), *kept.of_dealer(work, MISTRUSTED)]
+    told = [*life_rows.of_dealer(tx, TRUSTED), *life_rows.of_dealer(tx, MISTRUSTED)]
     found: dict[bytes, str] = {}
     for each in sorted(told, key=lambda one: one.seq):
         public = bytes.fromhex(each.facts["key"])
@@ -73,25 +73,25 @@ def trusted_keys(work: Work) -> dict[bytes, str]:
     return found
 
 
-def trust(work: Work, dealer: str, public: bytes) -> TrustMade:
+def trust(tx: Transaction, dealer: str, public: bytes) -> TrustMade:
     """Tell that somebody compared a dealer's key and trusts it from now on."""
     facts = {"dealer": dealer, "key": public.hex(), "fingerprint": fingerprint(public)}
-    return TrustMade(dealer, fingerprint(public), tell(work, Event(None, today(work), TRUSTED, facts)))
+    return TrustMade(dealer, fingerprint(public), record_event(tx, Event(None, today(tx), TRUSTED, facts)))
 
 
-@verb(KEY_EDIT)
-def trust_key(work: Work, asked: TrustKey) -> TrustMade:
+@command(KEY_EDIT)
+def trust_key(tx: Transaction, asked: TrustKey) -> TrustMade:
     """Trust another dealer's key, after its fingerprint was compared with what he tells by another way."""
     name = " ".join(asked.dealer.split())
     if len(name) > LONGEST_NAME:
-        raise TextTooLong(len(name), LONGEST_NAME).beside("dealer")
-    return trust(work, name, _public(asked.key))
+        raise TextTooLong(len(name), LONGEST_NAME).at_field("dealer")
+    return trust(tx, name, _public(asked.key))
 
 
-@verb(KEY_EDIT)
-def mistrust_key(work: Work, asked: MistrustKey) -> TrustMade:
+@command(KEY_EDIT)
+def mistrust_key(tx: Transaction, asked: MistrustKey) -> TrustMade:
     """Trust another dealer's key no more; what came in before stays, and says whose key vouched for it."""
-    public, known = _public(asked.key), trusted_keys(work)
+    public, known = _public(asked.key), trusted_keys(tx)
     if public not in known:
         raise KeyNotTrusted(fingerprint(public))
     if not asked.why.strip():
@@ -102,7 +102,7 @@ def mistrust_key(work: Work, asked: MistrustKey) -> TrustMade:
         "fingerprint": fingerprint(public),
         "why": asked.why.strip(),
     }
-    told = tell(work, Event(None, today(work), MISTRUSTED, facts))
+    told = record_event(tx, Event(None, today(tx), MISTRUSTED, facts))
     return TrustMade(known[public], fingerprint(public), told)
 
 
@@ -116,20 +116,20 @@ def _public(given: str) -> bytes:
     return made
 
 
-def known_keys_of_dealers(work: Work) -> dict[bytes, str]:
+def known_keys_of_dealers(tx: Transaction) -> dict[bytes, str]:
     """Every key that is believed here, with the name that goes with it: our own, and those that were trusted."""
-    own = dealership.dealer(work).name
-    mine = {each.public: own for each in dealership.keys(work) if not each.revoked_at}
-    return trusted_keys(work) | mine
+    own = dealership.dealer(tx).name
+    mine = {each.public: own for each in dealership.keys(tx) if not each.revoked_at}
+    return trusted_keys(tx) | mine
 
 
-def strangers(work: Work, lives: Sequence[Life]) -> list[tuple[Life, Objection]]:
+def strangers(tx: Transaction, lives: Sequence[Life]) -> list[tuple[Life, Objection]]:
     """The parts of a dossier whose key must be trusted first, each with what is to be said of it.
 
     That is the key of whoever hands the car over, the last; and any key under a name that goes with another key here.
     """
-    known = known_keys_of_dealers(work)
-    own = {each.public for each in dealership.keys(work)}
+    known = known_keys_of_dealers(tx)
+    own = {each.public for each in dealership.keys(tx)}
     found: list[tuple[Life, Objection]] = []
     for life in lives:
         if life.key in known or life.key in own:
@@ -142,9 +142,9 @@ def strangers(work: Work, lives: Sequence[Life]) -> list[tuple[Life, Objection]]
     return found
 
 
-def fingerprints_of(work: Work, dealer: str) -> list[str]:
+def fingerprints_of(tx: Transaction, dealer: str) -> list[str]:
     """The keys that go with a name here."""
-    return _of_name(known_keys_of_dealers(work), dealer)
+    return _of_name(known_keys_of_dealers(tx), dealer)
 
 
 def _of_name(known: dict[bytes, str], dealer: str) -> list[str]:
@@ -156,4 +156,4 @@ def _folded(name: str) -> str:
     return "".join(each for each in name.casefold() if each.isalnum())
 
 
-VERBS: tuple[Verb[Any, Any], ...] = (trust_key, mistrust_key)
+VERBS: tuple[Command[Any, Any], ...] = (trust_key, mistrust_key)

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterable
 
-from lifecycle_desk.counter.verbs import Seat
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.wording import Said
 
-type Waits = Callable[[Work, str], Iterable[Said]]
+type Waits = Callable[[Transaction, str], Iterable[Said]]
 
 _WAITS: list[Waits] = []
 _TABLES: set[str] = set()
@@ -26,7 +26,7 @@ def waiting_tables() -> frozenset[str]:
     return frozenset(_TABLES)
 
 
-def what_waits(seat: Seat, vin: str) -> tuple[Said, ...]:
+def what_waits(user: UserSession, vin: str) -> tuple[Said, ...]:
     """What waits for a vehicle's next visit."""
-    with seat.store.reading() as work:
-        return tuple(each for waits in _WAITS for each in waits(work, vin))
+    with user.store.reading() as tx:
+        return tuple(each for waits in _WAITS for each in waits(tx, vin))

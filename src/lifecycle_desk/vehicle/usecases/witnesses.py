@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.vehicle.tables import chain
-from lifecycle_desk.vehicle.tables import heads as kept
+from lifecycle_desk.vehicle.tables import heads as head_rows
 from lifecycle_desk.vehicle.usecases.heads import file_of_witness, last_of_witness
 from lifecycle_desk.vehicle.usecases.heads_check import moment_of
 
@@ -32,15 +32,15 @@ class Witnesses:
     since: datetime | None
 
 
-def witnesses(seat: Seat) -> Witnesses:
+def witnesses(user: UserSession) -> Witnesses:
     """The witnesses of a store, and since when its entries are unwitnessed."""
-    with seat.store.reading() as work:
-        books, last = chain.first_seal(work), chain.head(work)[0]
+    with user.store.reading() as tx:
+        books, last = chain.first_seal(tx), chain.head(tx)[0]
         known = tuple(
             KnownWitness(each.place, each.since, seq, at, file_of_witness(Path(each.place), books).is_file())
-            for each in kept.witnesses(work)
-            for seq, at in [last_of_witness(work, each) or (None, None)]
+            for each in head_rows.witnesses(tx)
+            for seq, at in [last_of_witness(tx, each) or (None, None)]
         )
         furthest = max((each.seq or 0 for each in known), default=0)
         missing = max(0, last - furthest)
-        return Witnesses(known, last, missing, moment_of(work, furthest + 1) if missing else None)
+        return Witnesses(known, last, missing, moment_of(tx, furthest + 1) if missing else None)

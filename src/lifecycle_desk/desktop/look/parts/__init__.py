@@ -1,11 +1,11 @@
 """The parts that screens are built from; import them from here."""
 
 from lifecycle_desk.desktop.look.parts.bars import Steps, StickyBar
-from lifecycle_desk.desktop.look.parts.boxes import Columns, Even, Rail, Scroll, column, hold, row
+from lifecycle_desk.desktop.look.parts.boxes import Columns, EqualGrid, Rail, Scroll, column, row, wrap
 from lifecycle_desk.desktop.look.parts.buttons import Button, IconButton
 from lifecycle_desk.desktop.look.parts.cards import Card, Fact, InfoBar, Pair, facts_strip
 from lifecycle_desk.desktop.look.parts.chips import Avatar, Chip, ChipLines, FilterChip, Plate, Vin
-from lifecycle_desk.desktop.look.parts.controls import Choice, Line, Lines, Tick
+from lifecycle_desk.desktop.look.parts.controls import CheckBox, Choice, LineEdit, TextEdit
 from lifecycle_desk.desktop.look.parts.empty import EmptyPage
 from lifecycle_desk.desktop.look.parts.fields import (
     CheckField,
@@ -26,6 +26,7 @@ __all__ = [
     "Backdrop",
     "Button",
     "Card",
+    "CheckBox",
     "CheckField",
     "Chip",
     "ChipLines",
@@ -36,7 +37,7 @@ __all__ = [
     "Due",
     "DueStrip",
     "EmptyPage",
-    "Even",
+    "EqualGrid",
     "Fact",
     "Field",
     "FilterChip",
@@ -45,9 +46,8 @@ __all__ = [
     "IconButton",
     "InfoBar",
     "Label",
-    "Line",
+    "LineEdit",
     "LineField",
-    "Lines",
     "PageTitle",
     "Painted",
     "PaintedButton",
@@ -62,13 +62,13 @@ __all__ = [
     "Stat",
     "Steps",
     "StickyBar",
+    "TextEdit",
     "TextField",
-    "Tick",
     "Toast",
     "Vin",
     "column",
     "facts_strip",
-    "hold",
     "row",
     "stats_strip",
+    "wrap",
 ]

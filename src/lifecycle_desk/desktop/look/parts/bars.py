@@ -9,27 +9,27 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.messages import UiText, set_text
 from lifecycle_desk.desktop.look.paint import Brush, Strip
 from lifecycle_desk.desktop.look.parts.boxes import Item, row
 from lifecycle_desk.desktop.look.parts.buttons import Button
 from lifecycle_desk.desktop.look.parts.labels import Label
 from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED, Painted
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.look.words import Spoken, tell
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 
 
 class Steps(Painted):
     """Done, here, to come; in a narrow place only the step one is in has its name."""
 
-    def __init__(self, names: Sequence[Spoken], here: int = 0) -> None:
+    def __init__(self, names: Sequence[UiText], here: int = 0) -> None:
         super().__init__()
         self._names = [""] * len(names)
         self.here = here
         self.setSizePolicy(QSizePolicy.Policy.Preferred, FIXED)
         for place, name in enumerate(names):
-            tell(partial(self._put, place), name, by=self)
-        speech().changed.connect(self._tell)
+            set_text(partial(self._put, place), name, by=self)
+        translator().changed.connect(self._tell)
         self._tell()
 
     def _put(self, place: int, words: str) -> None:
@@ -47,7 +47,7 @@ class Steps(Painted):
     def _tell(self) -> None:
         name = self._names[self.here] if 0 <= self.here < len(self._names) else ""
         words = N_("Step %(place)s of %(count)s: %(name)s")
-        self.setAccessibleName(speech().voice(words, place=self.here + 1, count=len(self._names), name=name))
+        self.setAccessibleName(translator().current(words, place=self.here + 1, count=len(self._names), name=name))
 
     def _wide(self) -> int:
         return sum(theme.width(name, "small-strong") + theme.u(14 + 5 + 16 + 12) for name in self._names)

@@ -73,14 +73,14 @@ def _filled(direction: QBoxLayout.Direction, items: Sequence[Item], gap: int, ma
     return box
 
 
-def hold(layout: QLayout) -> QWidget:
+def wrap(layout: QLayout) -> QWidget:
     """A bare widget that holds a layout."""
     holder = QWidget()
     holder.setLayout(layout)
     return holder
 
 
-class Even(QWidget):
+class EqualGrid(QWidget):
     """Equal cells in a row, parted by hairlines, in as many rows as they need.
 
     Six cells stand 6, 3 + 3, 2 + 2 + 2 or one below the other, never 4 + 2. `apart` is the distance of two rows;
@@ -189,7 +189,7 @@ class Scroll(QScrollArea):
 
     def __init__(self, layout: QLayout, *, bar: bool = True) -> None:
         super().__init__()
-        holder = hold(layout)
+        holder = wrap(layout)
         self.setWidget(holder)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)

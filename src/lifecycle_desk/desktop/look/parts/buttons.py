@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QMenu
 
 from lifecycle_desk.desktop.look import marks
 from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.messages import UiText, set_text, show_tip, ui_text
 from lifecycle_desk.desktop.look.paint import Brush, Strip
 from lifecycle_desk.desktop.look.parts.painted import FIXED, PaintedButton, focused, hovered
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.look.words import Spoken, show_tip, spoken, tell
 
 type Kind = Literal["primary", "plain", "quiet", "link"]
 
@@ -26,7 +26,7 @@ class Button(PaintedButton):
 
     def __init__(
         self,
-        words: Spoken = "",
+        words: UiText = "",
         kind: Kind = "plain",
         *,
         icon: str = "",
@@ -40,11 +40,11 @@ class Button(PaintedButton):
         self._icon, self._menu = icon, False
         self._pressed_by, self._keys = keys, keys or shown_keys
         self.setSizePolicy(FIXED, FIXED)
-        self.say(spoken(words, text, facts))
+        self.set_message(ui_text(words, text, facts))
 
-    def say(self, words: Spoken, **facts: object) -> None:
+    def set_message(self, words: UiText, **facts: object) -> None:
         """Change the words."""
-        tell(self._put, spoken(words, "", facts))
+        set_text(self._put, ui_text(words, "", facts))
 
     def _put(self, words: str) -> None:
         self.setText(words)
@@ -125,18 +125,18 @@ class Button(PaintedButton):
 class IconButton(PaintedButton):
     """A button that is an icon: its name is its tooltip and what is read aloud, and may not be left out."""
 
-    def __init__(self, icon: str, name: Spoken, *, kind: Kind = "quiet", keys: str = "", size: int = t.CONTROL) -> None:
+    def __init__(self, icon: str, name: UiText, *, kind: Kind = "quiet", keys: str = "", size: int = t.CONTROL) -> None:
         super().__init__()
         self.kind: Kind = kind
         self._icon, self._keys, self._size = icon, keys, size
         self.setSizePolicy(FIXED, FIXED)
         if keys:
             self.setShortcut(QKeySequence(keys))
-        self.say(name)
+        self.set_message(name)
 
-    def say(self, name: Spoken) -> None:
+    def set_message(self, name: UiText) -> None:
         """Change the name."""
-        tell(self._put, name)
+        set_text(self._put, name)
 
     def _put(self, name: str) -> None:
         self.setAccessibleName(name)

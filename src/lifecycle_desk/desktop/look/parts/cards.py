@@ -7,13 +7,13 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QSizePolicy, QWidget
 
 from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.messages import UiText, ui_text
 from lifecycle_desk.desktop.look.paint import Brush
-from lifecycle_desk.desktop.look.parts.boxes import Even, Item, column, row
+from lifecycle_desk.desktop.look.parts.boxes import EqualGrid, Item, column, row
 from lifecycle_desk.desktop.look.parts.buttons import Button
 from lifecycle_desk.desktop.look.parts.labels import Label
 from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED, PREFERRED, Glyph, Painted
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.look.words import Spoken, spoken
 
 
 class Card(Painted):
@@ -44,7 +44,7 @@ class Fact(QWidget):
     """A label, a value, and what qualifies it: an icon and a tone when it is a verdict."""
 
     def __init__(
-        self, label: Spoken, value: Spoken, note: Spoken = "", tone: t.Tone | None = None, icon: str = ""
+        self, label: UiText, value: UiText, note: UiText = "", tone: t.Tone | None = None, icon: str = ""
     ) -> None:
         super().__init__()
         self._label = Label(label, "small", "ink3")
@@ -55,33 +55,33 @@ class Fact(QWidget):
         self.setSizePolicy(EXPANDING, FIXED)
         self.show_fact(value, note, tone, icon)
 
-    def show_fact(self, value: Spoken, note: Spoken = "", tone: t.Tone | None = None, icon: str = "") -> None:
+    def show_fact(self, value: UiText, note: UiText = "", tone: t.Tone | None = None, icon: str = "") -> None:
         """Show another value."""
-        self._value.say(value)
-        self._note.say(note)
+        self._value.set_message(value)
+        self._note.set_message(note)
         self._note.paint_in(ink_of(tone))
         self._glyph.show_icon(icon or "check", ink_of(tone))
         self._glyph.setVisible(bool(icon))
 
 
-def facts_strip(facts: Sequence[Fact], *, least: int = 138) -> Even:
+def facts_strip(facts: Sequence[Fact], *, least: int = 138) -> EqualGrid:
     """Facts in equal columns parted by hairlines."""
-    return Even(facts, least=least, gap=32)
+    return EqualGrid(facts, least=least, gap=32)
 
 
 class Pair(QWidget):
     """A name and its value at the two ends of a line, for the cards of a rail."""
 
-    def __init__(self, name: Spoken, value: Spoken, tone: t.Tone | None = None, icon: str = "") -> None:
+    def __init__(self, name: UiText, value: UiText, tone: t.Tone | None = None, icon: str = "") -> None:
         super().__init__()
         self._value = Label(value, "medium", ink_of(tone) if tone else "ink", align="end", fixed=True)
         mark = [Glyph(icon, ink_of(tone), t.ICON_SMALL)] if icon else []
         self.setLayout(row((Label(name, "small", "ink2"), 1), *mark, self._value, gap=8))
         self.setSizePolicy(EXPANDING, FIXED)
 
-    def show_value(self, value: Spoken) -> None:
+    def show_value(self, value: UiText) -> None:
         """Show another value."""
-        self._value.say(value)
+        self._value.set_message(value)
 
     @override
     def sizeHint(self) -> QSize:
@@ -93,9 +93,9 @@ class InfoBar(Painted):
 
     def __init__(
         self,
-        words: Spoken,
+        words: UiText,
         *,
-        strong: Spoken = "",
+        strong: UiText = "",
         tone: t.Tone = "warn",
         icon: str = "alert-triangle",
         action: Button | None = None,
@@ -103,7 +103,7 @@ class InfoBar(Painted):
     ) -> None:
         super().__init__()
         self._tone: t.Tone = tone
-        self._sentence = Label(spoken(words, "", facts), wrap=True)
+        self._sentence = Label(ui_text(words, "", facts), wrap=True)
         self.action = action
         first: list[Item] = [Label(strong, "strong", ink_of(tone), fixed=True), 2] if strong else []
         last: list[Item] = [action] if action else []
@@ -115,9 +115,9 @@ class InfoBar(Painted):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def say(self, words: Spoken, **facts: object) -> None:
+    def set_message(self, words: UiText, **facts: object) -> None:
         """Say another sentence."""
-        self._sentence.say(words, **facts)
+        self._sentence.set_message(words, **facts)
 
     @override
     def hasHeightForWidth(self) -> bool:

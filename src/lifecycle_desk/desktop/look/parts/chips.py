@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.look import marks
 from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.messages import UiText, set_text, ui_text
 from lifecycle_desk.desktop.look.paint import Brush, Strip
 from lifecycle_desk.desktop.look.parts.boxes import row
 from lifecycle_desk.desktop.look.parts.buttons import IconButton
 from lifecycle_desk.desktop.look.parts.labels import Label
 from lifecycle_desk.desktop.look.parts.painted import FIXED, Painted, PaintedButton, focused, hovered
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.look.words import Spoken, spoken, tell
 
 CHIP_GAP = 6  # from chip to chip
 
@@ -24,23 +24,23 @@ class Chip(QLabel):
     """A state in a word, with the soft ground of its tone and an icon."""
 
     def __init__(
-        self, words: Spoken = "", tone: t.Tone = "neutral", icon: str = "", *, text: str = "", **facts: object
+        self, words: UiText = "", tone: t.Tone = "neutral", icon: str = "", *, text: str = "", **facts: object
     ) -> None:
         super().__init__()
         self._tone, self._icon = tone, icon
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(FIXED, FIXED)
-        tell(self.setText, spoken(words, text, facts))
+        set_text(self.setText, ui_text(words, text, facts))
 
     @classmethod
-    def of_stage(cls, words: Spoken, stage: t.Stage, **facts: object) -> "Chip":
+    def of_stage(cls, words: UiText, stage: t.Stage, **facts: object) -> "Chip":
         """A chip in the colour and with the icon of a stage."""
-        return cls(spoken(words, "", facts), stage, t.STAGES[stage])
+        return cls(ui_text(words, "", facts), stage, t.STAGES[stage])
 
-    def become(self, words: Spoken, tone: t.Tone, icon: str = "") -> None:
+    def become(self, words: UiText, tone: t.Tone, icon: str = "") -> None:
         """Show another state."""
         self._tone, self._icon = tone, icon
-        tell(self.setText, words)
+        set_text(self.setText, words)
         self.updateGeometry()
         self.update()
 
@@ -108,7 +108,7 @@ class FilterChip(PaintedButton):
 
     def __init__(
         self,
-        words: Spoken = "",
+        words: UiText = "",
         count: str = "",
         *,
         icon: str = "",
@@ -122,7 +122,7 @@ class FilterChip(PaintedButton):
         self.setCheckable(True)
         self.setChecked(checked)
         self.setSizePolicy(FIXED, FIXED)
-        tell(self._put, spoken(words, text, facts))
+        set_text(self._put, ui_text(words, text, facts))
 
     def _put(self, words: str) -> None:
         self.setText(words)

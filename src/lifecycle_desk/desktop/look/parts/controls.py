@@ -20,10 +20,10 @@ from PySide6.QtWidgets import (
 
 from lifecycle_desk.desktop.look import flow
 from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.messages import UiText, set_text, ui_text
 from lifecycle_desk.desktop.look.paint import Brush, Strip, inset
 from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED, focused, hovered
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.look.words import Spoken, spoken, tell
 
 
 def asks_for_undo(event: QEvent) -> bool:
@@ -33,7 +33,7 @@ def asks_for_undo(event: QEvent) -> bool:
     return event.matches(QKeySequence.StandardKey.Undo)
 
 
-class Line(QLineEdit):
+class LineEdit(QLineEdit):
     """A line to type in, at the start side in every language: Qt would let digits jump to the left in Arabic."""
 
     def __init__(self, *, role: t.Role = "body") -> None:
@@ -69,7 +69,7 @@ class Line(QLineEdit):
         return QSize(theme.u(48), theme.px(t.CONTROL))
 
 
-class Lines(QTextEdit):
+class TextEdit(QTextEdit):
     """Several lines to type in, plain text with the line height of the script; Tab leaves them."""
 
     def __init__(self, rows: int = 2) -> None:
@@ -138,10 +138,10 @@ class Choice(QComboBox):
         self.setView(view)
         self.setMaxVisibleItems(12)
 
-    def offer(self, value: object, words: Spoken) -> None:
+    def offer(self, value: object, words: UiText) -> None:
         """Add a value with its words."""
         self.addItem("", _Held(value))
-        tell(partial(self.setItemText, self.count() - 1), words, by=self)
+        set_text(partial(self.setItemText, self.count() - 1), words, by=self)
 
     @override
     def itemData(self, index: int, /, role: int = Qt.ItemDataRole.UserRole) -> Any:
@@ -215,15 +215,15 @@ class _ChoiceRow(QStyledItemDelegate):
         painter.restore()
 
 
-class Tick(QCheckBox):
+class CheckBox(QCheckBox):
     """A yes or no with its words beside it."""
 
-    def __init__(self, words: Spoken = "", *, text: str = "", checked: bool = False, **facts: object) -> None:
+    def __init__(self, words: UiText = "", *, text: str = "", checked: bool = False, **facts: object) -> None:
         super().__init__()
         self.setChecked(checked)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(FIXED, FIXED)
-        tell(self.setText, spoken(words, text, facts))
+        set_text(self.setText, ui_text(words, text, facts))
 
     @override
     def sizeHint(self) -> QSize:
@@ -255,7 +255,7 @@ class Tick(QCheckBox):
         painter.end()
 
 
-def offer_all(choice: Choice, items: Iterable[tuple[object, Spoken]]) -> None:
+def offer_all(choice: Choice, items: Iterable[tuple[object, UiText]]) -> None:
     """Fill a choice with values and their words."""
     for value, words in items:
         choice.offer(value, words)

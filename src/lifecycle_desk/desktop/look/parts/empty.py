@@ -7,13 +7,13 @@ from PySide6.QtCore import QEvent, QRect, QSize
 
 from lifecycle_desk.desktop.look import marks
 from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.messages import UiText
 from lifecycle_desk.desktop.look.paint import Brush
 from lifecycle_desk.desktop.look.parts.boxes import column, row
 from lifecycle_desk.desktop.look.parts.buttons import Button
 from lifecycle_desk.desktop.look.parts.labels import Label
 from lifecycle_desk.desktop.look.parts.painted import FIXED, Painted
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.look.words import Spoken
 
 
 class EmptyPicture(Painted):
@@ -47,8 +47,8 @@ class EmptyPage(Painted):
 
     def __init__(
         self,
-        title: Spoken,
-        sentence: Spoken,
+        title: UiText,
+        sentence: UiText,
         primary: Button,
         links: Sequence[Button] = (),
         *,

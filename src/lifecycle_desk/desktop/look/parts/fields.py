@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText, set_text
 from lifecycle_desk.desktop.look.parts.boxes import column, row
-from lifecycle_desk.desktop.look.parts.controls import Choice, Line, Lines, Tick, offer_all
+from lifecycle_desk.desktop.look.parts.controls import CheckBox, Choice, LineEdit, TextEdit, offer_all
 from lifecycle_desk.desktop.look.parts.labels import Label
 from lifecycle_desk.desktop.look.parts.painted import EXPANDING, PREFERRED, Glyph
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.look.words import Plain, Spoken, Words, tell
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 
 if TYPE_CHECKING:
     from lifecycle_desk.language import Language
@@ -66,11 +66,11 @@ class NoteLine(QWidget):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
-    def show_note(self, level: Level, words: Spoken) -> None:
+    def show_note(self, level: Level, words: UiText) -> None:
         """Show a note of some level."""
         ink, icon = _NOTES[level]
         self.label.paint_in(ink)
-        self.label.say(words)
+        self.label.set_message(words)
         self.glyph.show_icon(icon or "check", ink)
         self.glyph.setVisible(bool(icon))
 
@@ -78,13 +78,13 @@ class NoteLine(QWidget):
 class Field(QWidget):
     """Any control with its label and its note; the label is its name, the note its description."""
 
-    def __init__(self, label: Spoken, control: QWidget, *, hint: Spoken = "") -> None:
+    def __init__(self, label: UiText, control: QWidget, *, hint: UiText = "") -> None:
         super().__init__()
         self.control, self.level = control, ""
-        self._hint: Spoken = hint
+        self._hint: UiText = hint
         self.label = Label(label, "small", "ink2")
         self.label.setBuddy(control)
-        tell(control.setAccessibleName, label)
+        set_text(control.setAccessibleName, label)
         self._note = NoteLine()
         self.setLayout(column(self.label, control, self._note, None, gap=4))
         self.setSizePolicy(QSizePolicy(EXPANDING, PREFERRED))
@@ -96,36 +96,36 @@ class Field(QWidget):
         """Whether something stands under the field that must be mended."""
         return self.level == "fault"
 
-    def hint(self, message: Spoken, **facts: object) -> None:
+    def hint(self, message: UiText, **facts: object) -> None:
         """Say what belongs here; it comes back whenever nothing else is to be said."""
-        self._hint = Words(message, **facts) if isinstance(message, str) and facts else message
+        self._hint = Message(message, **facts) if isinstance(message, str) and facts else message
         if self.level in {"", "hint"}:
             self.clear()
 
     def understood(self, text: str) -> None:
         """Echo what was understood of what was typed."""
-        self._show("echo", Plain(text))
+        self._show("echo", PlainText(text))
 
-    def warn(self, message: Spoken, **facts: object) -> None:
+    def warn(self, message: UiText, **facts: object) -> None:
         """Say what is odd; it may be explained and stay."""
-        self._show("warning", Words(message, **facts) if isinstance(message, str) else message)
+        self._show("warning", Message(message, **facts) if isinstance(message, str) else message)
 
-    def fault(self, message: Spoken, **facts: object) -> None:
+    def fault(self, message: UiText, **facts: object) -> None:
         """Say what is wrong; it must be mended."""
-        self._show("fault", Words(message, **facts) if isinstance(message, str) else message)
+        self._show("fault", Message(message, **facts) if isinstance(message, str) else message)
 
     def object_to(self, objection: Objection, *, warning: bool = False) -> None:
         """Say what a rule objects, as a fault, or as a warning that may be explained."""
-        self._show("warning" if warning else "fault", Words(objection.says, **objection.told))
+        self._show("warning" if warning else "fault", Message(objection.message, **objection.told))
 
     def clear(self) -> None:
         """Take the note away; the hint comes back."""
         self._show("hint" if self._hint else "", self._hint)
 
-    def _show(self, level: Level, words: Spoken) -> None:
+    def _show(self, level: Level, words: UiText) -> None:
         self.level = level
         self._note.show_note(level, words)
-        tell(self.control.setAccessibleDescription, words)
+        set_text(self.control.setAccessibleDescription, words)
         self._edge(level if level in {"warning", "fault"} else "")
 
     def _edge(self, note: str) -> None:
@@ -145,22 +145,22 @@ class LineField(Field):
 
     def __init__(
         self,
-        label: Spoken,
+        label: UiText,
         *,
         text: str = "",
-        hint: Spoken = "",
-        placeholder: Spoken = "",
+        hint: UiText = "",
+        placeholder: UiText = "",
         mono: bool = False,
         read_only: bool = False,
         longest: int = 400,
     ) -> None:
-        self.line = Line(role="mono-big" if mono else "body")
+        self.line = LineEdit(role="mono-big" if mono else "body")
         super().__init__(label, self.line, hint=hint)
         self.line.setMaxLength(longest)
         self.line.setText(text)
         self.line.setReadOnly(read_only)
         if placeholder:
-            tell(self.line.setPlaceholderText, placeholder)
+            set_text(self.line.setPlaceholderText, placeholder)
         self.line.textEdited.connect(self._edited)
 
     @property
@@ -191,12 +191,12 @@ class ReadField(LineField):
 
     def __init__(
         self,
-        label: Spoken,
+        label: UiText,
         reader: Reader,
         *,
         text: str = "",
-        hint: Spoken = "",
-        placeholder: Spoken = "",
+        hint: UiText = "",
+        placeholder: UiText = "",
         required: bool = False,
     ) -> None:
         self._reader, self._required, self._value = reader, required, None  # type: tuple[Reader, bool, object]
@@ -249,10 +249,10 @@ class ReadField(LineField):
 
     def _read_as_typed(self) -> tuple[object, str]:
         """Read it in the language in which it was typed: no other one knows its months."""
-        text, value, voice = self._known or ("", None, speech().voice)
-        if text != self.text or voice is speech().voice:
+        text, value, language = self._known or ("", None, translator().current)
+        if text != self.text or language is translator().current:
             value, echo = self._reader(self.text)
-            self._known = (self.text, value, speech().voice)
+            self._known = (self.text, value, translator().current)
             return value, echo
         with suppress(Objection):
             now, echo = self._reader(self.text)
@@ -266,8 +266,8 @@ class TextField(Field):
 
     edited = Signal(str)
 
-    def __init__(self, label: Spoken, *, text: str = "", hint: Spoken = "", rows: int = 2, longest: int = 4000) -> None:
-        self.lines = Lines(rows)
+    def __init__(self, label: UiText, *, text: str = "", hint: UiText = "", rows: int = 2, longest: int = 4000) -> None:
+        self.lines = TextEdit(rows)
         self.lines.setPlainText(text)
         super().__init__(label, self.lines, hint=hint)
         self._longest = longest
@@ -303,18 +303,18 @@ class ChoiceField(Field):
 
     def __init__(
         self,
-        label: Spoken,
-        items: Iterable[tuple[object, Spoken]] = (),
+        label: UiText,
+        items: Iterable[tuple[object, UiText]] = (),
         *,
         value: object = None,
-        hint: Spoken = "",
-        placeholder: Spoken = "",
+        hint: UiText = "",
+        placeholder: UiText = "",
     ) -> None:
         self.choice = Choice()
         super().__init__(label, self.choice, hint=hint)
         offer_all(self.choice, items)
         if placeholder:
-            tell(self.choice.setPlaceholderText, placeholder)
+            set_text(self.choice.setPlaceholderText, placeholder)
             self.choice.setCurrentIndex(-1)
         if value is not None:
             self.set_value(value)
@@ -341,10 +341,10 @@ class CheckField(Field):
 
     toggled = Signal(bool)
 
-    def __init__(self, words: Spoken, *, checked: bool = False, hint: Spoken = "", label: Spoken = "") -> None:
-        self.tick = Tick(words, checked=checked)
+    def __init__(self, words: UiText, *, checked: bool = False, hint: UiText = "", label: UiText = "") -> None:
+        self.tick = CheckBox(words, checked=checked)
         super().__init__(label, self.tick, hint=hint)
-        tell(self.tick.setAccessibleName, words)
+        set_text(self.tick.setAccessibleName, words)
         self.setSizePolicy(PREFERRED, PREFERRED)
         self.tick.toggled.connect(self.toggled)
 

@@ -19,12 +19,12 @@ from PySide6.QtWidgets import QApplication, QLayout, QWidget
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.look import marks
 from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.messages import UiText, set_text
 from lifecycle_desk.desktop.look.paint import Brush, Strip
-from lifecycle_desk.desktop.look.parts.boxes import Item, column, hold, row
+from lifecycle_desk.desktop.look.parts.boxes import Item, column, row, wrap
 from lifecycle_desk.desktop.look.parts.buttons import Button, IconButton
 from lifecycle_desk.desktop.look.parts.labels import Label
 from lifecycle_desk.desktop.look.parts.painted import Glyph, Painted
-from lifecycle_desk.desktop.look.words import Spoken, tell
 
 
 class Scrim(Painted):
@@ -46,7 +46,7 @@ class Floating(Painted):
         super().__init__()
         self._radius = radius
         shade = marks.SHADE
-        self.setLayout(column(hold(layout), gap=0, margins=(shade, shade, shade, shade)))
+        self.setLayout(column(wrap(layout), gap=0, margins=(shade, shade, shade, shade)))
 
     @override
     def draw(self, b: Brush, rect: QRect) -> None:
@@ -69,9 +69,9 @@ class Toast(Floating):
     def __init__(
         self,
         over: QWidget,
-        words: Spoken,
+        words: UiText,
         *,
-        detail: Spoken = "",
+        detail: UiText = "",
         undo: Callable[[], object] | None = None,
         keys: str = "Ctrl+Z",
         icon: str = "circle-check",
@@ -87,7 +87,7 @@ class Toast(Floating):
         tone: t.Ink = "ok" if icon == "circle-check" else "warn"
         items: list[Item] = [Glyph(icon, tone, 18), said, 16, *asks, close]
         super().__init__(row(*items, gap=10, margins=(16, 10, 8, 12)), radius=t.R_CARD)
-        tell(self.setAccessibleName, words)
+        set_text(self.setAccessibleName, words)
         self._over = over
         self.setParent(over)
         if self._undo and undo:

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip
 
 from lifecycle_desk.desktop.look import flow
 from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.messages import UiText, set_text, tip, ui_text
 from lifecycle_desk.desktop.look.paint import Align, Brush
 from lifecycle_desk.desktop.look.parts.painted import FIXED, PREFERRED
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.look.words import Spoken, spoken, tell, tip
 
 
 class Label(QLabel):
@@ -23,7 +23,7 @@ class Label(QLabel):
 
     def __init__(
         self,
-        words: Spoken = "",
+        words: UiText = "",
         role: t.Role = "body",
         ink: t.Ink = "ink",
         *,
@@ -42,15 +42,15 @@ class Label(QLabel):
         policy = QSizePolicy(PREFERRED, PREFERRED if wrap else FIXED)
         policy.setHeightForWidth(wrap)
         self.setSizePolicy(policy)
-        self.say(spoken(words, text, facts))
+        self.set_message(ui_text(words, text, facts))
 
-    def say(self, words: Spoken, **facts: object) -> None:
+    def set_message(self, words: UiText, **facts: object) -> None:
         """Show another text."""
-        tell(self.setText, spoken(words, "", facts))
+        set_text(self.setText, ui_text(words, "", facts))
 
     def show_text(self, text: str) -> None:
         """Show a text that is data."""
-        self.say(spoken("", text, {}) if text else "")
+        self.set_message(ui_text("", text, {}) if text else "")
 
     def paint_in(self, ink: t.Ink) -> None:
         """Change the ink."""
@@ -108,12 +108,12 @@ class Label(QLabel):
 class SectionTitle(Label):
     """The heading of a card."""
 
-    def __init__(self, words: Spoken = "", *, text: str = "", **facts: object) -> None:
-        super().__init__(spoken(words, text, facts), "section")
+    def __init__(self, words: UiText = "", *, text: str = "", **facts: object) -> None:
+        super().__init__(ui_text(words, text, facts), "section")
 
 
 class PageTitle(Label):
     """The heading of a page, which is never shortened."""
 
-    def __init__(self, words: Spoken = "", *, text: str = "", **facts: object) -> None:
-        super().__init__(spoken(words, text, facts), "title", fixed=True)
+    def __init__(self, words: UiText = "", *, text: str = "", **facts: object) -> None:
+        super().__init__(ui_text(words, text, facts), "title", fixed=True)

@@ -8,13 +8,13 @@ from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPai
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.messages import UiText, set_text
 from lifecycle_desk.desktop.look.paint import Brush
 from lifecycle_desk.desktop.look.parts.boxes import column, row
 from lifecycle_desk.desktop.look.parts.buttons import Button
 from lifecycle_desk.desktop.look.parts.labels import Label
 from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED, Painted, focused
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.look.words import Spoken, tell
 
 type Stroke = tuple[tuple[float, float], ...]
 
@@ -111,12 +111,12 @@ class SignaturePad(Painted):
 
     changed = Signal()
 
-    def __init__(self, label: Spoken) -> None:
+    def __init__(self, label: UiText) -> None:
         super().__init__()
         self.sheet = SignatureSheet()
         name = Label(label, "small", "ink2")
         name.setBuddy(self.sheet)
-        tell(self.sheet.setAccessibleName, label)
+        set_text(self.sheet.setAccessibleName, label)
         self._clear = Button(N_("Clear"), "link")
         self._clear.setEnabled(False)
         self._clear.clicked.connect(self.sheet.clear)

@@ -8,30 +8,30 @@ from PySide6.QtCore import QRect, QSize
 
 from lifecycle_desk.desktop.look import marks
 from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.messages import PlainText, UiText, set_text
 from lifecycle_desk.desktop.look.paint import Brush, Strip
-from lifecycle_desk.desktop.look.parts.boxes import Even, row
+from lifecycle_desk.desktop.look.parts.boxes import EqualGrid, row
 from lifecycle_desk.desktop.look.parts.cards import Card
 from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED, Painted, PaintedButton, focused, hovered
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.look.words import Plain, Spoken, tell
 
 
 class Stat(PaintedButton):
     """A count: its words, its figure, how it changed, and twelve weeks where the words leave room."""
 
-    def __init__(self, words: Spoken, *, tone: t.Tone = "neutral", icon: str = "flag") -> None:
+    def __init__(self, words: UiText, *, tone: t.Tone = "neutral", icon: str = "flag") -> None:
         super().__init__()
         self._tone, self._icon = tone, icon
         self._figure = self._change = ""
         self._history: tuple[float, ...] = ()
         self.setCheckable(True)
         self.setSizePolicy(EXPANDING, FIXED)
-        tell(self._put_words, words)
+        set_text(self._put_words, words)
 
-    def count(self, figure: str, change: Spoken = "", history: Sequence[float] = ()) -> None:
+    def count(self, figure: str, change: UiText = "", history: Sequence[float] = ()) -> None:
         """Show a figure, already written, with its change against last week and its history, the oldest first."""
         self._figure, self._history = figure, tuple(history)
-        tell(self._put_change, change)
+        set_text(self._put_change, change)
 
     def _put_words(self, words: str) -> None:
         self.setText(words)
@@ -80,24 +80,24 @@ class Stat(PaintedButton):
         b.text(foot.rest.translated(0, theme.u(4)), self._change, "small", b.c.ink3)
 
 
-def stats_strip(stats: Sequence[Stat]) -> Even:
+def stats_strip(stats: Sequence[Stat]) -> EqualGrid:
     """Counts in equal columns."""
-    return Even(stats, least=190, gap=t.CARD_GAP, lines=False)
+    return EqualGrid(stats, least=190, gap=t.CARD_GAP, lines=False)
 
 
 class Due(Painted):
     """One thing that comes next: what, when, which limit, and how much of the interval is used."""
 
-    def __init__(self, name: Spoken, left: Spoken, limit: Spoken, share: float, tone: t.Tone = "neutral") -> None:
+    def __init__(self, name: UiText, left: UiText, limit: UiText, share: float, tone: t.Tone = "neutral") -> None:
         super().__init__()
         self._texts = ["", "", ""]
         self._share, self._tone = share, tone
         self.setSizePolicy(EXPANDING, FIXED)
         for place, words in enumerate((name, left, limit)):
-            if isinstance(words, Plain):
+            if isinstance(words, PlainText):
                 self._put(place, words.text)
             else:
-                tell(partial(self._put, place), words, by=self)
+                set_text(partial(self._put, place), words, by=self)
 
     def _put(self, place: int, words: str) -> None:
         self._texts[place] = words
@@ -124,7 +124,7 @@ class DueStrip(Card):
     """What is due next, in equal columns parted by hairlines."""
 
     def __init__(self, dues: Sequence[Due]) -> None:
-        super().__init__(row(Even(dues, least=190, gap=40), margins=(16, 2, 16, 2)))
+        super().__init__(row(EqualGrid(dues, least=190, gap=40), margins=(16, 2, 16, 2)))
         self.setSizePolicy(EXPANDING, FIXED)
         policy = self.sizePolicy()
         policy.setHeightForWidth(True)

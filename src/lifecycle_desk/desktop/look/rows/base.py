@@ -31,9 +31,9 @@ from PySide6.QtWidgets import (
 )
 
 from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.messages import UiText, set_text, tip
 from lifecycle_desk.desktop.look.paint import Brush
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.look.words import Spoken, tell, tip
 
 type Index = QModelIndex | QPersistentModelIndex
 
@@ -184,7 +184,7 @@ class RowList(QListView):
 
     opened = Signal(object)
 
-    def __init__(self, name: Spoken, delegate: RowDelegate, rows: Sequence[Row] = ()) -> None:
+    def __init__(self, name: UiText, delegate: RowDelegate, rows: Sequence[Row] = ()) -> None:
         super().__init__()
         self.rows = Rows(rows, self)
         self.delegate = delegate
@@ -193,7 +193,7 @@ class RowList(QListView):
         self.setModel(self.rows)
         self.setItemDelegate(delegate)
         dress_list(self)
-        tell(self.setAccessibleName, name)
+        set_text(self.setAccessibleName, name)
         self.activated.connect(self._open)
 
     def show_rows(self, rows: Sequence[Row]) -> None:

@@ -8,12 +8,12 @@ from PySide6.QtCore import QRect, QSize, Qt
 
 from lifecycle_desk.desktop.look import marks
 from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.messages import UiText, set_text
 from lifecycle_desk.desktop.look.paint import Brush, Strip
 from lifecycle_desk.desktop.look.parts.boxes import column
 from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED, Painted
 from lifecycle_desk.desktop.look.rows.base import ChipShown, Row, RowDelegate, RowList, State, joined
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.look.words import Spoken, tell
 
 _GAP = 8  # between two cards
 
@@ -96,11 +96,11 @@ class BoardDelegate(RowDelegate):
 class LaneHead(Painted):
     """The head of a lane: icon, name, count, hours."""
 
-    def __init__(self, name: Spoken, icon: str) -> None:
+    def __init__(self, name: UiText, icon: str) -> None:
         super().__init__()
         self._icon, self._name, self._count, self._hours = icon, "", "", ""
         self.setSizePolicy(EXPANDING, FIXED)
-        tell(self.put_name, name)
+        set_text(self.put_name, name)
 
     def put_name(self, words: str) -> None:
         """Name the lane."""
@@ -136,7 +136,7 @@ class LaneHead(Painted):
 class Lane(Painted):
     """One lane of the board; its `list` has the keyboard."""
 
-    def __init__(self, name: Spoken, icon: str, cards: Sequence[Row] = ()) -> None:
+    def __init__(self, name: UiText, icon: str, cards: Sequence[Row] = ()) -> None:
         super().__init__()
         self.head = LaneHead(name, icon)
         self.list = RowList(name, BoardDelegate(), cards)

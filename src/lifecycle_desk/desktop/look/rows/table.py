@@ -18,18 +18,18 @@ from PySide6.QtWidgets import (
 
 from lifecycle_desk.desktop.look import marks
 from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText, set_text, tip
 from lifecycle_desk.desktop.look.paint import Align, Brush, Strip, inset
 from lifecycle_desk.desktop.look.rows.base import NOWHERE, SHOWN, Index, State, clear_ground
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.look.words import Plain, Spoken, Words, tell, tip
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column: its title, its width in pixels (0 takes the rest), and how its cells are set."""
 
-    title: Spoken
+    title: UiText
     width: int = 0
     align: Align = "start"
     role: t.Role = "body"
@@ -63,7 +63,7 @@ class TableModel(QAbstractTableModel):
         super().__init__(parent)
         self.columns = tuple(columns)
         self.rows: tuple[Sequence[str | Cell], ...] = ()
-        speech().changed.connect(self._say_heads)
+        translator().changed.connect(self._say_heads)
 
     def show(self, rows: Sequence[Sequence[str | Cell]]) -> None:
         """Show other rows."""
@@ -104,15 +104,15 @@ class TableModel(QAbstractTableModel):
         return in_words(self.columns[section].title)
 
 
-def in_words(said: Spoken) -> str:
+def in_words(said: UiText) -> str:
     """What is said, in the language of now; for what Qt asks anew whenever it draws."""
     match said:
-        case Plain(text):
+        case PlainText(text):
             return text
-        case Words(message=message, facts=facts):
-            return speech().voice(message, **facts)
+        case Message(message=message, facts=facts):
+            return translator().current(message, **facts)
         case str(message):
-            return speech().voice(message)
+            return translator().current(message)
 
 
 def cell_rect(rect: QRect, column: int, columns: int, edge: int = t.CARD_MARGIN) -> QRect:
@@ -253,7 +253,7 @@ def dress_table(view: QTableView, columns: Sequence[Column]) -> None:
 class LineTable(QTableView):
     """A short table that stands whole in its card, as high as its rows."""
 
-    def __init__(self, name: Spoken, columns: Sequence[Column]) -> None:
+    def __init__(self, name: UiText, columns: Sequence[Column]) -> None:
         super().__init__()
         self._columns = tuple(columns)
         self.lines = TableModel(columns, self)
@@ -261,7 +261,7 @@ class LineTable(QTableView):
         dress_table(self, columns)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        tell(self.setAccessibleName, name)
+        set_text(self.setAccessibleName, name)
 
     def show_lines(self, rows: Sequence[Sequence[str | Cell]]) -> None:
         """Show other lines."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from lifecycle_desk.base.objections import C_
 from lifecycle_desk.desktop.look import marks
 from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.messages import UiText, set_text
 from lifecycle_desk.desktop.look.paint import Brush, Strip
 from lifecycle_desk.desktop.look.parts.boxes import column
 from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED, Painted
@@ -26,7 +27,6 @@ from lifecycle_desk.desktop.look.rows.base import (
     two_lines,
 )
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.look.words import Spoken, tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +221,7 @@ class TimelineHead(Painted):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         titles = (C_("column", "Date"), C_("column", "Event"), C_("column", "Odometer"), C_("column", "Paid"))
         for place, title in enumerate(titles):
-            tell(partial(self._put, place), title, by=self)
+            set_text(partial(self._put, place), title, by=self)
 
     def _put(self, place: int, words: str) -> None:
         self.words[place] = words
@@ -248,7 +248,7 @@ class TimelineHead(Painted):
 class Timeline(QWidget):
     """The timeline with its column heads; `list.opened` and `explain` tell which row is meant."""
 
-    def __init__(self, name: Spoken) -> None:
+    def __init__(self, name: UiText) -> None:
         super().__init__()
         self.delegate = TimelineDelegate()
         self.head = TimelineHead(self.delegate)

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
 from lifecycle_desk.base.isolates import ltr
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.base.steps import Steps
-from lifecycle_desk.counter.offers import Report
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.offers import Report
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import spoken
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.parts import (
     Button,
@@ -27,15 +27,15 @@ from lifecycle_desk.desktop.look.parts import (
     PageTitle,
     SectionTitle,
     column,
-    hold,
+    wrap,
     row,
 )
 from lifecycle_desk.desktop.look.rows import RowList, TwoLineDelegate, TwoLineRow
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
+from lifecycle_desk.desktop.look.messages import PlainText, UiText, Message
 from lifecycle_desk.desktop.notices import said_of
 from lifecycle_desk.desktop.pages import PageWidget
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.tasks import Task
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.overview.papers import REPORTS as ACROSS_STAGES
@@ -90,7 +90,7 @@ OTHERS, OTHER_LINES = 416, 13  # px of all that is no kind of paper, and the lin
 class NoPrinter(Objection):
     """Nothing to print with: nothing was done, so it is no success."""
 
-    says = N_("There is no printer on this computer. Save the paper as PDF instead.")
+    message = N_("There is no printer on this computer. Save the paper as PDF instead.")
 
 
 class _Kinds(RowList):
@@ -112,20 +112,20 @@ class _Kinds(RowList):
 class ReportsPage(PageWidget):
     """What to print at the start, the paper at the end; a place may name a VIN or an order, and before it a kind of paper."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, app: AppContext) -> None:
         super().__init__()
-        self._desk, self._subjects, self._subject, self._stale = desk, tuple[Subject, ...](), "", True
+        self._app, self._subjects, self._subject, self._stale = app, tuple[Subject, ...](), "", True
         self._of_kind: Kind | None = None  # what the subject is
         self._task: Task | None = None
         self.kinds = _Kinds()
         self.about = LineField(FIND_ORDER, hint=HINT)
         self.subjects = RowList(SUBJECTS, TwoLineDelegate())
-        languages: list[tuple[object, Spoken]] = [("", READERS)]
-        languages += [(code, Plain(name)) for code, name in LANGUAGES.items()]
+        languages: list[tuple[object, UiText]] = [("", READERS)]
+        languages += [(code, PlainText(name)) for code, name in LANGUAGES.items()]
         self.language = ChoiceField(LANGUAGE, languages)
         self.preview = Preview()
-        self.options = {each: Options(desk, each) for each in REPORTS}
-        self.several = Several(desk, self._for_several, lambda: self._subject)
+        self.options = {each: Options(app, each) for each in REPORTS}
+        self.several = Several(app, self._for_several, lambda: self._subject)
         self.show_options = Button(OPTIONS, "quiet", icon="adjustments-horizontal")
         self.show_several = Button(SEVERAL, "link", icon="list")
         self.refusal = InfoBar("", tone="warn", icon="info-circle")
@@ -141,23 +141,23 @@ class ReportsPage(PageWidget):
 
     def _lay_out(self) -> None:
         kinds = Card(column(_titled(PAPERS), self.kinds, gap=2, margins=(1, 10, 1, 6)))
-        fields = hold(column(self.about, self.language, row(self.show_several, None), gap=8, margins=(16, 12, 16, 4)))
+        fields = wrap(column(self.about, self.language, row(self.show_several, None), gap=8, margins=(16, 12, 16, 4)))
         self.subjects.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # what the kinds leave
         self.subjects.setMinimumHeight(theme.px(t.ROW_TWO, 2))
         about = Card(column(fields, (self.subjects, 1), gap=0, margins=(1, 0, 1, 6)))
-        side = hold(column(kinds, (about, 1), gap=t.CARD_GAP))
+        side = wrap(column(kinds, (about, 1), gap=t.CARD_GAP))
         side.setFixedWidth(theme.u(SIDE))
-        self._refused = hold(column(self.refusal, None, gap=0, margins=(16, 12, 16, 0)))
+        self._refused = wrap(column(self.refusal, None, gap=0, margins=(16, 12, 16, 0)))
         paper = Card(column(self._refused, (self.preview, 1), gap=0, margins=(1, 1, 1, 1)))
         head = row(PageTitle(TITLE), None, self.check, self.show_options, self.save, self.to_printer)
         self._choices = Card(column(*self.options.values(), gap=0, margins=(16, 12, 16, 8)))
         self._list = Card(column(self.several, gap=0, margins=(16, 12, 16, 10)))
         right = column(self._choices, self._list, (paper, 1), gap=t.CARD_GAP)
-        body = row(side, (hold(right), 1), gap=t.COLUMN_GAP)
+        body = row(side, (wrap(right), 1), gap=t.COLUMN_GAP)
         self.show_options.setCheckable(True)
         self.show_options.setChecked(True)
         self._list.hide()
-        self.setLayout(column(head, (hold(body), 1), gap=14, margins=(24, 14, 24, 16)))
+        self.setLayout(column(head, (wrap(body), 1), gap=14, margins=(24, 14, 24, 16)))
 
     def _connect(self) -> None:
         self.kinds.selectionModel().currentChanged.connect(lambda *_: self._kind_chosen())
@@ -166,15 +166,15 @@ class ReportsPage(PageWidget):
         self._typing.timeout.connect(self._look_for)
         self.about.line.returnPressed.connect(self._into_list)
         self.language.chosen.connect(lambda _code: self._draw())
-        self.check.clicked.connect(lambda: self._desk.go("checking"))
+        self.check.clicked.connect(lambda: self._app.go("checking"))
         for each in self.options.values():
             each.changed.connect(self._draw)
         self.show_options.toggled.connect(self._toggle_options)
         self.show_several.clicked.connect(self._open_list)
         self.save.clicked.connect(self._save)
         self.to_printer.clicked.connect(self._print)
-        speech().changed.connect(self._say)
-        self._desk.changed.connect(self._heard)
+        translator().changed.connect(self._say)
+        self._app.changed.connect(self._heard)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -262,18 +262,18 @@ class ReportsPage(PageWidget):
 
     @Slot()
     def _say(self) -> None:
-        voice = speech().voice
+        language = translator().current
         rows = []
         for each in REPORTS:
             stage, icon = STAGE_OF[each]
-            rows.append(TwoLineRow(voice(each.title), voice(each.about), icon, stage, key=each.kind))
+            rows.append(TwoLineRow(language(each.title), language(each.about), icon, stage, key=each.kind))
         self.kinds.show_rows(rows)
 
     @Slot()
     def _kind_chosen(self) -> None:
         wants = self._wants()
         self._fit_options()
-        self.about.label.say(FIND[wants])
+        self.about.label.set_message(FIND[wants])
         if self._subject and self._of_kind != wants:
             self._subject = ""
             self.about.line.clear()
@@ -290,7 +290,7 @@ class ReportsPage(PageWidget):
     @Slot()
     def _look_for(self) -> None:
         kind, text = self._wants(), self.about.text
-        self._desk.look(lambda: subjects(self._desk.seat, kind, text), partial(self._found, kind))
+        self._app.run_query(lambda: subjects(self._app.user, kind, text), partial(self._found, kind))
 
     def _found(self, kind: Kind, found: tuple[Subject, ...]) -> None:
         if kind != self._wants():
@@ -304,7 +304,7 @@ class ReportsPage(PageWidget):
         elif found and (len(found) == 1 or not self._subject):
             self.subjects.setCurrentIndex(self.subjects.rows.index(0, 0))
         elif not found and not self._subject:
-            self.refusal.say(NOTHING)
+            self.refusal.set_message(NOTHING)
             self._refused.show()
 
     @Slot()
@@ -329,8 +329,8 @@ class ReportsPage(PageWidget):
         self.options[self.report].show_car(self._subject if self._wants() == "vin" else "")
         if self._task:
             self._task.cancel()  # a paper that nobody waits for any more need not be drawn
-        task = self._desk.look(
-            _drawing(self._desk.seat, *asked), partial(self._came, asked), partial(self._not_drawn, asked)
+        task = self._app.run_query(
+            _drawing(self._app.user, *asked), partial(self._came, asked), partial(self._not_drawn, asked)
         )
         self._task = task
         task.ended.connect(partial(self._drawn, task))
@@ -350,12 +350,12 @@ class ReportsPage(PageWidget):
         if asked == self._asked():
             self._show(b"", fact)
         if not isinstance(fact, Objection):
-            self._desk.failed.emit(fact)
+            self._app.failed.emit(fact)
 
     def _show(self, content: bytes, why_not: Exception | None = None) -> None:
         self._refused.setVisible(why_not is not None)
         if why_not:
-            self.refusal.say(said_of(why_not))
+            self.refusal.set_message(said_of(why_not))
         self.preview.show_paper(content)
         self.preview.setVisible(why_not is None)
         for button in (self.save, self.to_printer):
@@ -364,25 +364,25 @@ class ReportsPage(PageWidget):
     @Slot()
     def _save(self) -> None:
         name = f"{self.report.kind}-{self._subject}.pdf"
-        chosen, _ = QFileDialog.getSaveFileName(self, speech().voice(SAVE), QDir.home().filePath(name), "PDF (*.pdf)")
+        chosen, _ = QFileDialog.getSaveFileName(self, translator().current(SAVE), QDir.home().filePath(name), "PDF (*.pdf)")
         if chosen:
             self._issue(partial(self._keep, Path(chosen)))
 
     def _issue(self, then: Callable[[Issued], object]) -> None:
         """Hand the paper out: with number and seal where it can be proved, as it is where it is a form."""
-        self._desk.run_long(_issuing(self._desk.seat, *self._asked()), then, name=ISSUING)
+        self._app.run_long(_issuing(self._app.user, *self._asked()), then, name=ISSUING)
 
     def _keep(self, file: Path, issued: Issued) -> None:
-        self._desk.look(lambda: write_whole(file, issued.pdf), lambda _: self._told(SAVED, issued))
+        self._app.run_query(lambda: write_whole(file, issued.pdf), lambda _: self._told(SAVED, issued))
 
     def _told(self, done: str, issued: Issued) -> None:
-        number = Words(NUMBERED, number=ltr(issued.number), issue=issued.issue) if issued.number else ""
-        self._desk.tell(done, number)
+        number = Message(NUMBERED, number=ltr(issued.number), issue=issued.issue) if issued.number else ""
+        self._app.show_toast(done, number)
 
     @Slot()
     def _print(self) -> None:
         if not QPrinterInfo.availablePrinterNames():
-            self._desk.failed.emit(NoPrinter())
+            self._app.failed.emit(NoPrinter())
             return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName(self._subject)
@@ -396,24 +396,24 @@ class ReportsPage(PageWidget):
 
 
 def _titled(title: str) -> QWidget:
-    return hold(row(SectionTitle(title), None, margins=(16, 0, 16, 0)))
+    return wrap(row(SectionTitle(title), None, margins=(16, 0, 16, 0)))
 
 
 def _request(report: Report, subject: str, chosen: Chosen) -> Any:
     return report.takes(**{report.options[0]: subject} | dict(chosen))
 
 
-def _issuing(seat: Seat, report: Report, subject: str, code: str, chosen: Chosen) -> Steps[Issued]:
+def _issuing(user: UserSession, report: Report, subject: str, code: str, chosen: Chosen) -> Steps[Issued]:
     """The paper as it is handed out, in a language or in the one that its reader wants."""
     request = _request(report, subject, chosen)
-    return (yield from issuing(seat, report, request, spoken(seat, code or report.language_of(seat, request))))
+    return (yield from issuing(user, report, request, spoken(user, code or report.language_of(user, request))))
 
 
-def _drawing(seat: Seat, report: Report, subject: str, code: str, chosen: Chosen) -> Callable[[], bytes]:
+def _drawing(user: UserSession, report: Report, subject: str, code: str, chosen: Chosen) -> Callable[[], bytes]:
     """The drawing of a paper, in a language or in the one that its reader wants."""
 
     def draw() -> bytes:
         request = _request(report, subject, chosen)
-        return report.draw(seat, request, spoken(seat, code or report.language_of(seat, request))).pdf()
+        return report.draw(user, request, spoken(user, code or report.language_of(user, request))).pdf()
 
     return draw

@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.base.terms import Term
-from lifecycle_desk.counter.offers import Report
-from lifecycle_desk.desktop.desk import Desk
-from lifecycle_desk.desktop.look.parts import ChoiceField, Even, Label, ReadField, Scroll, Tick, column
+from lifecycle_desk.base.terms import LabeledEnum
+from lifecycle_desk.commands.offers import Report
+from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.look.parts import ChoiceField, EqualGrid, Label, ReadField, Scroll, CheckBox, column
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.look.words import Plain, Spoken
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.look.messages import PlainText, UiText
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.language.reading import read_day, read_money
 from lifecycle_desk.overview.rules.options import Asks, Option, options_of
@@ -39,12 +39,12 @@ class Ticks(QWidget):
 
     changed = Signal()
 
-    def __init__(self, title: Spoken, things: Sequence[tuple[str, Spoken]], *, checked: bool) -> None:
+    def __init__(self, title: UiText, things: Sequence[tuple[str, UiText]], *, checked: bool) -> None:
         super().__init__()
-        self._ticks = {value: Tick(words, checked=checked) for value, words in things}
+        self._ticks = {value: CheckBox(words, checked=checked) for value, words in things}
         for each in self._ticks.values():
             each.toggled.connect(self.changed)
-        self.setLayout(column(Label(title, "small", "ink2"), Even([*self._ticks.values()], least=None, gap=8, apart=0, lines=False), gap=2))
+        self.setLayout(column(Label(title, "small", "ink2"), EqualGrid([*self._ticks.values()], least=None, gap=8, apart=0, lines=False), gap=2))
 
     @property
     def chosen(self) -> tuple[str, ...]:
@@ -62,9 +62,9 @@ class Options(QWidget):
 
     changed = Signal()
 
-    def __init__(self, desk: Desk, report: Report) -> None:
+    def __init__(self, app: AppContext, report: Report) -> None:
         super().__init__()
-        self._desk, self._asked = desk, ""
+        self._app, self._asked = app, ""
         self._values: dict[str, Callable[[], object]] = {}
         self.fields: dict[str, QWidget] = {}
         self.attachments: Ticks | None = None
@@ -74,7 +74,7 @@ class Options(QWidget):
         blocks: list[QWidget] = [self._sections(each) for each in wanted if each.asks is Asks.SECTIONS]
         cells = [self._field(each) for each in wanted if each.asks in CELLS]
         if cells:
-            blocks.append(Even(cells, least=FIELD, gap=16, lines=False))
+            blocks.append(EqualGrid(cells, least=FIELD, gap=16, lines=False))
         blocks += [self._yes(each.name) for each in wanted if each.asks is Asks.YES]
         self._attach = next((each.name for each in wanted if each.asks is Asks.DOCUMENTS), "")
         layout = column(*blocks, gap=8)
@@ -91,8 +91,8 @@ class Options(QWidget):
         return tuple((name, value) for name, value in told if value)
 
     def _sections(self, option: Option) -> QWidget:
-        terms: type[Term] = option.terms or Term
-        ticks = Ticks(SECTIONS, [(each.value, each.says) for each in terms], checked=True)
+        terms: type[LabeledEnum] = option.terms or LabeledEnum
+        ticks = Ticks(SECTIONS, [(each.value, each.label) for each in terms], checked=True)
         ticks.changed.connect(self.changed)
         self.fields[option.name] = ticks
         self._values[option.name] = lambda: "" if ticks.is_all or not ticks.chosen else ",".join(ticks.chosen)
@@ -106,8 +106,8 @@ class Options(QWidget):
 
     def _day(self, name: str) -> QWidget:
         def read(text: str) -> tuple[object, str]:
-            voice = speech().voice
-            return read_day(text, voice, voice.formats.local(clock.now()).date())
+            language = translator().current
+            return read_day(text, language, language.formats.local(clock.now()).date())
 
         field = ReadField(DAYS[name], read)
         field.read.connect(lambda _value: self.changed.emit())
@@ -115,23 +115,23 @@ class Options(QWidget):
         return field
 
     def _yes(self, name: str) -> QWidget:
-        tick = Tick(YES[name])
+        tick = CheckBox(YES[name])
         tick.toggled.connect(self.changed)
         self.fields[name] = tick
         self._values[name] = tick.isChecked
         return tick
 
     def _language(self, name: str) -> QWidget:
-        items: list[tuple[object, Spoken]] = [("", NO_SECOND)]
-        items += [(code, Plain(own)) for code, own in LANGUAGES.items()]
+        items: list[tuple[object, UiText]] = [("", NO_SECOND)]
+        items += [(code, PlainText(own)) for code, own in LANGUAGES.items()]
         field = ChoiceField(SECOND, items)
         field.chosen.connect(lambda _code: self.changed.emit())
         self._values[name] = lambda: field.value
         return field
 
     def _market(self, name: str) -> QWidget:
-        items: list[tuple[object, Spoken]] = [("", OWN_MARKET)]
-        items += [(code, Plain(code)) for code in markets_of(published())]
+        items: list[tuple[object, UiText]] = [("", OWN_MARKET)]
+        items += [(code, PlainText(code)) for code in markets_of(published())]
         field = ChoiceField(MARKET, items)
         field.chosen.connect(lambda _code: self.changed.emit())
         self._values[name] = lambda: field.value
@@ -139,9 +139,9 @@ class Options(QWidget):
 
     def _price(self, name: str) -> QWidget:
         def read(text: str) -> tuple[object, str]:
-            voice = speech().voice
-            money = read_money(text, voice, voice.customs.currency).value
-            return text, voice.formats.money(money)
+            language = translator().current
+            money = read_money(text, language, language.customs.currency).value
+            return text, language.formats.money(money)
 
         field = ReadField(PRICE, read)
         field.read.connect(lambda _value: self.changed.emit())
@@ -152,8 +152,8 @@ class Options(QWidget):
         """Offer what can be appended of another car; nothing of it is chosen by itself."""
         if self._attach and vin != self._asked:
             self._asked = vin
-            seat = self._desk.seat
-            self._desk.look(lambda: attachable(seat, vin), partial(self._offer, vin), lambda _fact: self._offer(vin, ()))
+            user = self._app.user
+            self._app.run_query(lambda: attachable(user, vin), partial(self._offer, vin), lambda _fact: self._offer(vin, ()))
 
     def _offer(self, vin: str, found: Sequence[Document]) -> None:
         if vin != self._asked:
@@ -163,7 +163,7 @@ class Options(QWidget):
             self._room.deleteLater()
             self._room = self.attachments = None
         if found:
-            names = [(each.sha256, Plain(each.name)) for each in found]
+            names = [(each.sha256, PlainText(each.name)) for each in found]
             self.attachments = Ticks(ATTACHMENTS, names, checked=False)
             self.attachments.changed.connect(self.changed)
             self._room = self._in_a_room(self.attachments, len(found))

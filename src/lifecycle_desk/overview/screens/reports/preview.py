@@ -9,9 +9,9 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFrame, QWidget
 
 from lifecycle_desk.base.objections import N_, NN_
-from lifecycle_desk.desktop.look.parts import IconButton, Label, Line, column, row
+from lifecycle_desk.desktop.look.parts import IconButton, Label, LineEdit, column, row
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.look.words import Plain, Words, tell
+from lifecycle_desk.desktop.look.messages import PlainText, Message, set_text
 from lifecycle_desk.overview.screens.reports.paper_view import STEP, PaperView
 
 PREVIEW, FIND = N_("Preview"), N_("Find in the paper")
@@ -22,7 +22,7 @@ NOWHERE = QModelIndex()
 FINEST = 300  # dots per inch of what is printed; finer only fills the printer's memory
 
 
-class Finder(Line):
+class Finder(LineEdit):
     """The field that searches the paper: Enter goes to the next place, Shift+Enter to the one before."""
 
     wanted = Signal(int)  # by how many places
@@ -44,11 +44,11 @@ class Preview(QWidget):
         self.document, self.search = QPdfDocument(self), QPdfSearchModel(self)
         self.search.setDocument(self.document)
         self.view = PaperView(self.document, self.search)
-        tell(self.view.setAccessibleName, PREVIEW)
+        set_text(self.view.setAccessibleName, PREVIEW)
         self.pages, self.hits = Label("", "small", "ink3", fixed=True), Label("", "small", "ink3", fixed=True)
         self.finder = Finder()
-        tell(self.finder.setPlaceholderText, FIND)
-        tell(self.finder.setAccessibleName, FIND)
+        set_text(self.finder.setPlaceholderText, FIND)
+        set_text(self.finder.setAccessibleName, FIND)
         self.smaller = IconButton("minus", SMALLER, keys="Ctrl+-")
         self.larger, self.fit = IconButton("plus", LARGER, keys="Ctrl++"), IconButton("file-text", FIT, keys="Ctrl+0")
         self.finder.setMaximumWidth(theme.u(220))
@@ -80,7 +80,7 @@ class Preview(QWidget):
         if content:
             self.document.load(self._buffer)
         self.view.refresh()
-        self.pages.say(Words(PAGES, n=self.document.pageCount()) if content else Plain(""))
+        self.pages.set_message(Message(PAGES, n=self.document.pageCount()) if content else PlainText(""))
         self._find(self.finder.text())
 
     @Slot(str)
@@ -92,11 +92,11 @@ class Preview(QWidget):
     def _tell_hits(self) -> None:
         count = self.search.rowCount(NOWHERE)
         if not self.finder.text().strip():
-            self.hits.say(Plain(""))
+            self.hits.set_message(PlainText(""))
         elif not count:
-            self.hits.say(NO_HIT)
+            self.hits.set_message(NO_HIT)
         else:
-            self.hits.say(Words(HITS, at=max(0, self.view.found) + 1, of=count))
+            self.hits.set_message(Message(HITS, at=max(0, self.view.found) + 1, of=count))
 
     @Slot(int)
     def _walk(self, by: int) -> None:

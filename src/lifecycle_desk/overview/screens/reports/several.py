@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from lifecycle_desk.base.objections import N_, NN_, Objection
 from lifecycle_desk.base.steps import Step, Steps
-from lifecycle_desk.counter.offers import Report
-from lifecycle_desk.counter.verbs import Seat
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.commands.offers import Report
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.parts import Button, Label, TextField, column, row
-from lifecycle_desk.desktop.look.words import Plain, Words
+from lifecycle_desk.desktop.look.messages import PlainText, Message
 from lifecycle_desk.desktop.notices import said_of
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.tasks import Task
 from lifecycle_desk.overview.papers.several import as_files, as_one, requests_of
 from lifecycle_desk.overview.screens.reports.options import Chosen
@@ -35,9 +35,9 @@ type Asked = tuple[Report, Chosen, str]
 class Several(QWidget):
     """The list of cars and what is made of it; `asked` gives the kind of paper, its options and the language."""
 
-    def __init__(self, desk: Desk, asked: Callable[[], Asked], shown: Callable[[], str]) -> None:
+    def __init__(self, app: AppContext, asked: Callable[[], Asked], shown: Callable[[], str]) -> None:
         super().__init__()
-        self._desk, self._asked, self._shown = desk, asked, shown
+        self._app, self._asked, self._shown = app, asked, shown
         self._task: Task | None = None
         self.cars = TextField(CARS, hint=HINT, rows=3, longest=200_000)
         self.add, self.stop = Button(ADD, "link", icon="plus"), Button(STOP, icon="x")
@@ -65,19 +65,19 @@ class Several(QWidget):
     @Slot()
     def _into_one(self) -> None:
         name = QDir.home().filePath(f"{self._asked()[0].kind}.pdf")
-        chosen, _ = QFileDialog.getSaveFileName(self, speech().voice(ONE), name, "PDF (*.pdf)")
+        chosen, _ = QFileDialog.getSaveFileName(self, translator().current(ONE), name, "PDF (*.pdf)")
         if chosen:
-            self._run(_one(self._desk.seat, self._asked(), self.lines, Path(chosen)))
+            self._run(_one(self._app.user, self._asked(), self.lines, Path(chosen)))
 
     @Slot()
     def _into_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, speech().voice(FOLDER), QDir.homePath())
+        chosen = QFileDialog.getExistingDirectory(self, translator().current(FOLDER), QDir.homePath())
         if chosen:
-            self._run(_files(self._desk.seat, self._asked(), self.lines, Path(chosen)))
+            self._run(_files(self._app.user, self._asked(), self.lines, Path(chosen)))
 
     def _run(self, steps: Steps[int]) -> None:
         self.cars.clear()
-        task = self._desk.run_long(steps, self._done, self._failed, DRAWING)
+        task = self._app.run_long(steps, self._done, self._failed, DRAWING)
         self._task = task
         task.stepped.connect(self._stepped)
         task.ended.connect(partial(self._ended, task))
@@ -91,16 +91,16 @@ class Several(QWidget):
     def _free(self) -> None:
         idle = self._task is None
         self.stop.setVisible(not idle)
-        self.progress.say(Plain(""))
+        self.progress.set_message(PlainText(""))
         for each in (self.one, self.each, self.cars):
             each.setEnabled(idle)
 
     @Slot(Step)
     def _stepped(self, step: Step) -> None:
-        self.progress.say(Words(AT, at=step.done, of=step.total))
+        self.progress.set_message(Message(AT, at=step.done, of=step.total))
 
     def _done(self, count: int) -> None:
-        self._desk.tell(Words(DONE, n=count))
+        self._app.show_toast(Message(DONE, n=count))
 
     def _failed(self, fact: Exception) -> None:
         if isinstance(fact, Objection):
@@ -108,7 +108,7 @@ class Several(QWidget):
         elif isinstance(fact, OSError):
             self.cars.fault(said_of(fact))
         else:
-            self._desk.failed.emit(fact)
+            self._app.failed.emit(fact)
 
     @Slot()
     def _cancel(self) -> None:
@@ -116,21 +116,21 @@ class Several(QWidget):
             self._task.cancel()
 
 
-def _requests(seat: Seat, report: Report, chosen: Chosen, lines: Sequence[str]) -> list[Any]:
+def _requests(user: UserSession, report: Report, chosen: Chosen, lines: Sequence[str]) -> list[Any]:
     """The request of each car of a list."""
     values: dict[str, Any] = dict(chosen)
-    return requests_of(report.takes(vin="", **values), vins_of(seat, lines))
+    return requests_of(report.takes(vin="", **values), vins_of(user, lines))
 
 
-def _one(seat: Seat, asked: Asked, lines: Sequence[str], target: Path) -> Steps[int]:
+def _one(user: UserSession, asked: Asked, lines: Sequence[str], target: Path) -> Steps[int]:
     report, chosen, code = asked
-    requests = _requests(seat, report, chosen, lines)
-    content = yield from as_one(seat, report, requests, code or None)
+    requests = _requests(user, report, chosen, lines)
+    content = yield from as_one(user, report, requests, code or None)
     write_whole(target, content)
     return len(requests)
 
 
-def _files(seat: Seat, asked: Asked, lines: Sequence[str], folder: Path) -> Steps[int]:
+def _files(user: UserSession, asked: Asked, lines: Sequence[str], folder: Path) -> Steps[int]:
     report, chosen, code = asked
-    files = yield from as_files(seat, report, _requests(seat, report, chosen, lines), folder, code or None)
+    files = yield from as_files(user, report, _requests(user, report, chosen, lines), folder, code or None)
     return len(files)

@@ -1,7 +1,7 @@
 """Settings: the dealer, the staff, the facility, safety, keys, what was done to all these, and this computer."""
 
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.parts import FilterChip
 from lifecycle_desk.overview.screens.settings.computer import ComputerTab
 from lifecycle_desk.overview.screens.settings.facility import FacilityTab
@@ -28,15 +28,15 @@ NAMES = {
 class SettingsPage(TabbedPage):
     """The dealer, the staff, the facility, safety, keys, what was done to all these, and this computer."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, app: AppContext) -> None:
         tabs: dict[str, Tab] = {
-            "dealer": ProfileTab(desk),
-            "staff": StaffTab(desk),
-            "facility": FacilityTab(desk),
-            "safety": SafetyTab(desk),
-            "keys": KeysTab(desk),
-            "history": HistoryTab(desk),
-            "computer": ComputerTab(desk),
+            "dealer": ProfileTab(app),
+            "staff": StaffTab(app),
+            "facility": FacilityTab(app),
+            "safety": SafetyTab(app),
+            "keys": KeysTab(app),
+            "history": HistoryTab(app),
+            "computer": ComputerTab(app),
         }
         chips = {key: FilterChip(name, icon=icon) for key, (name, icon) in NAMES.items()}
         super().__init__(TITLE, tabs, chips, gap=16)

@@ -10,20 +10,20 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.counter.bug_log import log_file
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.bug_log import log_file
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import dealer
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look import tokens as t
-from lifecycle_desk.desktop.look.parts import Button, Card, ChoiceField, Label, SectionTitle, column, hold, row
+from lifecycle_desk.desktop.look.messages import PlainText, UiText
+from lifecycle_desk.desktop.look.parts import Button, Card, ChoiceField, Label, SectionTitle, column, row, wrap
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.look.words import Plain, Spoken
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.overview.usecases.demo import DemoMade, fill
 from lifecycle_desk.vehicle.screens.tab import WIDEST, Tab
 
 SIZES = (0.85, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
-LOOKS: list[tuple[object, Spoken]] = [(False, N_("Light")), (True, N_("Dark"))]
+LOOKS: list[tuple[object, UiText]] = [(False, N_("Light")), (True, N_("Dark"))]
 MAKING, READY = N_("Making the example dealer…"), N_("The example dealer is ready.")
 WHERE = N_("It lies in a file of its own, and opens in a window of its own. Delete the file to be rid of it.")
 EXAMPLE = N_(
@@ -39,9 +39,9 @@ MAKE, OPEN = N_("Make the example dealer"), N_("Open the example dealer")
 class ComputerTab(Tab):
     """What belongs to this computer and not to the books."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        sizes: list[tuple[object, Spoken]] = [(size, Plain(f"{round(size * 100)} %")) for size in SIZES]
+    def __init__(self, app: AppContext) -> None:
+        super().__init__(app)
+        sizes: list[tuple[object, UiText]] = [(size, PlainText(f"{round(size * 100)} %")) for size in SIZES]
         self.dark = ChoiceField(N_("Colours"), LOOKS, value=theme.c.dark)
         self.text_size = ChoiceField(N_("Size of text"), sizes, value=theme.scale)
         self.make = Button(MAKE, icon="building-store")
@@ -58,7 +58,7 @@ class ComputerTab(Tab):
         self.open_log, self._log = Button(OPEN_LOG, icon="external-link"), Label("", "mono", "ink3", ltr=True)
         told = (SectionTitle(LOG), Label(ABOUT_LOG, "body", "ink2", wrap=True), row(self.open_log, None), self._log)
         log = column(*told, gap=8, margins=(16, 12, 16, 14))
-        both = hold(column(Card(look), Card(example), Card(log), None, gap=t.CARD_GAP))
+        both = wrap(column(Card(look), Card(example), Card(log), None, gap=t.CARD_GAP))
         both.setMaximumWidth(WIDEST)
         self.setLayout(row((both, 1000), None, margins=(24, 0, 24, 16)))
         self.dark.chosen.connect(self._wear)
@@ -76,7 +76,7 @@ class ComputerTab(Tab):
     def look(self) -> None:
         there = log_file().is_file()
         self.open_log.setEnabled(there)
-        self._log.say(Plain(str(log_file())) if there else NO_LOG)
+        self._log.set_message(PlainText(str(log_file())) if there else NO_LOG)
 
     def _host(self) -> Window | None:
         """The window, which keeps the settings of this computer when it is closed."""
@@ -87,13 +87,13 @@ class ComputerTab(Tab):
     def _wear(self, dark: object) -> None:
         host = self._host()
         if host and bool(dark) is not theme.c.dark:
-            host.wear(bool(dark))
+            host.set_dark(bool(dark))
 
     @Slot(object)
     def _grow(self, size: object) -> None:
         host = self._host()
         if host and isinstance(size, float) and size != theme.scale:
-            theme.wear(scale=size)
+            theme.set_theme(scale=size)
             host.machine = replace(host.machine, text=size)
 
     @Slot()
@@ -103,11 +103,11 @@ class ComputerTab(Tab):
 
     def _file(self) -> Path:
         """Where the example lies: beside the books, or in the home folder where those lie on a server."""
-        books = self.desk.seat.store.path
+        books = self.app.user.store.path
         return (books.parent if books else Path.home()) / "example.ldk"
 
     def _name(self) -> None:
-        self.make.say(OPEN if self._file().exists() else MAKE)
+        self.make.set_message(OPEN if self._file().exists() else MAKE)
 
     @Slot()
     def _make(self) -> None:
@@ -115,12 +115,12 @@ class ComputerTab(Tab):
             _open(self._file())
             return
         self.make.setEnabled(False)
-        steps = fill(str(self._file()), _market(self.desk.seat))
-        task = self.desk.run_long(steps, self._made, name=MAKING)
+        steps = fill(str(self._file()), _market(self.app.user))
+        task = self.app.run_long(steps, self._made, name=MAKING)
         task.ended.connect(self._rest)
 
     def _made(self, made: DemoMade) -> None:
-        self.desk.tell(READY)
+        self.app.show_toast(READY)
         _open(Path(made.where))
 
     @Slot()
@@ -133,8 +133,8 @@ def _open_log() -> None:
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_file())))
 
 
-def _market(seat: Seat) -> str:
-    return dealer(seat.store).market
+def _market(user: UserSession) -> str:
+    return dealer(user.store).market
 
 
 def _open(store: Path) -> None:

@@ -7,9 +7,10 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import N_
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import Faults, Submission
 from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.look.parts import (
     Button,
     Card,
@@ -20,11 +21,10 @@ from lifecycle_desk.desktop.look.parts import (
     SectionTitle,
     StickyBar,
     column,
-    hold,
     row,
+    wrap,
 )
-from lifecycle_desk.desktop.look.words import Words
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.recycling.rules.permits import Permit
 from lifecycle_desk.stages.recycling.screens.addresses import AddressFields
 from lifecycle_desk.stages.recycling.usecases.permits import permits, record_permit
@@ -45,8 +45,8 @@ class FacilityTab(Tab):
 
     tables = frozenset({"recycling_permit"})
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, app: AppContext) -> None:
+        super().__init__(app)
         self.number, self.company = LineField(N_("Permit number")), LineField(N_("Company register number"))
         self.since, self.until = day_field(N_("Valid from"), required=True), day_field(N_("Valid until"))
         self.phone, self.auditor_phone = LineField(N_("Phone")), LineField(N_("Phone of the auditor"))
@@ -65,7 +65,7 @@ class FacilityTab(Tab):
             **self.auditor.fields("auditor"),
             "auditor_phone": self.auditor_phone,
         }
-        self._submission = Submission(desk, Faults(lambda: self.fields), self)
+        self._submission = Submission(app, Faults(lambda: self.fields), self)
         self._lay_out()
         self.save.clicked.connect(self._save)
 
@@ -86,7 +86,7 @@ class FacilityTab(Tab):
             last = [row((phone, 1), None, None, gap=16)] if phone else []
             line = row(*address.line(), gap=16)
             cards.append(Card(column(SectionTitle(title), line, *last, gap=6, margins=(16, 12, 16, 8))))
-        form = hold(column(*cards, None, gap=t.CARD_GAP))
+        form = wrap(column(*cards, None, gap=t.CARD_GAP))
         form.setMaximumWidth(WIDER)
         scroll = Scroll(row((form, 1000), None, margins=(24, 0, 24, 14)))
         self.setLayout(column((scroll, 1), StickyBar(self.save), gap=0))
@@ -98,14 +98,14 @@ class FacilityTab(Tab):
 
     @override
     def look(self) -> None:
-        self.desk.look(lambda: permits(self.desk.seat), self._came)
+        self.app.run_query(lambda: permits(self.app.user), self._came)
 
     def _came(self, found: list[Permit]) -> None:
         self.several.setVisible(len(found) > 1)
-        self.several.say(Words(SEVERAL, n=len(found)))
+        self.several.set_message(Message(SEVERAL, n=len(found)))
         if not found:
             return
-        permit, formats = found[-1], speech().voice.formats
+        permit, formats = found[-1], translator().current.formats
         self.number.set_text(permit.number)
         self.since.set_text(formats.day(permit.valid_from, "short"))
         self.until.set_text(formats.day(permit.valid_to, "short") if permit.valid_to else "")

@@ -6,11 +6,11 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_, Objection
-from lifecycle_desk.desktop.desk import Desk
-from lifecycle_desk.desktop.look.parts import Card, InfoBar, Label, SectionTitle, Tick, column, hold, row
+from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.look.parts import Card, CheckBox, InfoBar, Label, SectionTitle, column, row, wrap
 from lifecycle_desk.desktop.look.rows import RowList, TwoLineDelegate
 from lifecycle_desk.desktop.notices import said_of
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.overview.screens.settings.telling import event_row
 from lifecycle_desk.vehicle.screens.tab import WIDEST, Tab
 from lifecycle_desk.vehicle.usecases.dealer_history import MOST, DealerHistory, dealer_history
@@ -26,23 +26,23 @@ class HistoryTab(Tab):
 
     tables = frozenset({"event"})
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, app: AppContext) -> None:
+        super().__init__(app)
         self._seen = DealerHistory((), {}, more=False)
-        self.customers = Tick(CUSTOMERS)
+        self.customers = CheckBox(CUSTOMERS)
         self.list = RowList(TITLE, TwoLineDelegate())
         self.refused = InfoBar("", tone="warn", icon="lock")
         self._only = Label(ONLY, "small", "ink3", n=MOST)
         self._lay_out()
         self.customers.toggled.connect(self.look)
-        speech().changed.connect(self._say)
+        translator().changed.connect(self._say)
 
     def _lay_out(self) -> None:
         about = row((Label(ABOUT, "small", "ink3", wrap=True), 1), margins=(16, 0, 16, 6))
         head = row(SectionTitle(TITLE), None, self.customers, margins=(16, 10, 12, 2))
-        self._refused = hold(row((self.refused, 1), margins=(16, 0, 16, 8)))
-        self._foot = hold(row(self._only, None, margins=(16, 6, 16, 8)))
-        card = Card(column(head, hold(about), self._refused, (self.list, 1), self._foot, gap=0, margins=(1, 0, 1, 2)))
+        self._refused = wrap(row((self.refused, 1), margins=(16, 0, 16, 8)))
+        self._foot = wrap(row(self._only, None, margins=(16, 6, 16, 8)))
+        card = Card(column(head, wrap(about), self._refused, (self.list, 1), self._foot, gap=0, margins=(1, 0, 1, 2)))
         card.setMaximumWidth(WIDEST)
         self.setLayout(row((card, 1), None, margins=(24, 0, 24, 16)))
         self._refused.hide()
@@ -55,8 +55,8 @@ class HistoryTab(Tab):
     @Slot()
     @override
     def look(self) -> None:
-        seat, customers = self.desk.seat, self.customers.isChecked()
-        self.desk.look(lambda: dealer_history(seat, customers=customers), self._came, self._not_shown)
+        user, customers = self.app.user, self.customers.isChecked()
+        self.app.run_query(lambda: dealer_history(user, customers=customers), self._came, self._not_shown)
 
     def _came(self, seen: DealerHistory) -> None:
         self._seen = seen
@@ -67,10 +67,10 @@ class HistoryTab(Tab):
     def _not_shown(self, fact: Exception) -> None:
         """Who may not see it reads why; anything else is a bug."""
         if not isinstance(fact, Objection):
-            self.desk.failed.emit(fact)
+            self.app.failed.emit(fact)
             return
         self._came(DealerHistory((), {}, more=False))
-        self.refused.say(said_of(fact))
+        self.refused.set_message(said_of(fact))
         self._refused.show()
 
     @Slot()

@@ -18,13 +18,13 @@ from lifecycle_desk.dealership.usecases.keys import (
     known_keys,
     unlock_keys,
 )
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import Faults, Submission
 from lifecycle_desk.desktop.look import tokens as t
-from lifecycle_desk.desktop.look.parts import Button, Card, InfoBar, Label, LineField, SectionTitle, column, hold, row
+from lifecycle_desk.desktop.look.parts import Button, Card, InfoBar, Label, LineField, SectionTitle, column, row, wrap
 from lifecycle_desk.desktop.look.rows import ChipShown, RowList, TwoLineDelegate, TwoLineRow
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.store.files import pour_whole
 from lifecycle_desk.vehicle.interchange.keys import write
 from lifecycle_desk.vehicle.screens.tab import Tab
@@ -50,8 +50,8 @@ class KeysTab(Tab):
 
     tables = frozenset({"signing_key", "key_guard", "key_revoked"})
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, app: AppContext) -> None:
+        super().__init__(app)
         self._keys: list[KnownKey] = []
         self.list = RowList(KEYS, TwoLineDelegate())
         self.give, self.new = Button(GIVE, "primary", icon="download"), Button(NEW, icon="key")
@@ -61,13 +61,13 @@ class KeysTab(Tab):
         self.unlock, self.keep = Button(UNLOCK, "primary"), Button(KEEP)
         self.why, self.revoke = LineField(WHY), Button(REVOKE, icon="shield-off")
         fields = {"passphrase": self.passphrase, "why": self.why}
-        self._submission = Submission(desk, Faults(lambda: fields), self)
+        self._submission = Submission(app, Faults(lambda: fields), self)
         self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
         head = row(SectionTitle(KEYS), None, self.new, self.give, margins=(16, 10, 12, 6))
-        about = hold(row((Label(ABOUT, "small", "ink3", wrap=True), 1), margins=(16, 0, 16, 8)))
+        about = wrap(row((Label(ABOUT, "small", "ink3", wrap=True), 1), margins=(16, 0, 16, 8)))
         listed = Card(column(head, about, self.list, gap=0, margins=(1, 0, 1, 10)))
         kept = Card(
             column(
@@ -83,9 +83,9 @@ class KeysTab(Tab):
                 margins=(16, 14, 16, 14),
             )
         )
-        side = hold(column(kept, gone, None, gap=t.CARD_GAP))
+        side = wrap(column(kept, gone, None, gap=t.CARD_GAP))
         self.setLayout(
-            row((hold(column(listed, None, gap=0)), 3), (side, 2), gap=t.COLUMN_GAP, margins=(24, 0, 24, 16))
+            row((wrap(column(listed, None, gap=0)), 3), (side, 2), gap=t.COLUMN_GAP, margins=(24, 0, 24, 16))
         )
 
     def _connect(self) -> None:
@@ -100,7 +100,7 @@ class KeysTab(Tab):
         self.revoke.clicked.connect(lambda: self._submission.submit(revoke_key, self._revoked, REVOKED))
         self._submission.saved.connect(self._done)
         self.list.selectionModel().currentChanged.connect(lambda *_: self._offer())
-        speech().changed.connect(self._say)
+        translator().changed.connect(self._say)
 
     @override
     def first_focus(self) -> QWidget | None:
@@ -108,7 +108,7 @@ class KeysTab(Tab):
 
     @override
     def look(self) -> None:
-        self.desk.look(lambda: known_keys(self.desk.seat), self._came)
+        self.app.run_query(lambda: known_keys(self.app.user), self._came)
 
     def _came(self, keys: list[KnownKey]) -> None:
         self._keys = list(reversed(keys))
@@ -119,16 +119,16 @@ class KeysTab(Tab):
 
     @Slot()
     def _say(self) -> None:
-        voice = speech().voice
+        language = translator().current
         self.list.setFixedHeight(theme.px(t.ROW_TWO, 2) * max(1, min(len(self._keys), SHOWN)) + 2)
         self.list.show_rows(
             [
                 TwoLineRow(
                     title=each.fingerprint,
-                    detail=voice(_kept(each)),
+                    detail=language(_kept(each)),
                     icon="key",
-                    chip=ChipShown(voice(C_("key", "Revoked")), "danger") if each.revoked_at else None,
-                    end=voice.formats.day(voice.formats.local(each.since).date()),
+                    chip=ChipShown(language(C_("key", "Revoked")), "danger") if each.revoked_at else None,
+                    end=language.formats.day(language.formats.local(each.since).date()),
                     key=each.number,
                 )
                 for each in self._keys
@@ -160,14 +160,14 @@ class KeysTab(Tab):
     @Slot()
     def _give(self) -> None:
         name = QDir.home().filePath("lifecycle-desk-key.pem")
-        chosen, _ = QFileDialog.getSaveFileName(self, speech().voice(GIVE), name, "PEM (*.pem)")
+        chosen, _ = QFileDialog.getSaveFileName(self, translator().current(GIVE), name, "PEM (*.pem)")
         if chosen:
-            seat = self.desk.seat
-            self.desk.look(lambda: pour_whole(Path(chosen), write(seat, {})), lambda _: self.desk.tell(SAVED))
+            user = self.app.user
+            self.app.run_query(lambda: pour_whole(Path(chosen), write(user, {})), lambda _: self.app.show_toast(SAVED))
 
 
 def _kept(key: KnownKey) -> str:
     """Where a key's private part is, as a message."""
     if key.guard:
-        return key.guard.says
+        return key.guard.label
     return C_("key", "Not sealed yet") if key.usable else C_("key", "Public part only")

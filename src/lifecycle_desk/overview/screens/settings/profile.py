@@ -9,14 +9,15 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.dealership.usecases import Profile, change_profile, dealer
 from lifecycle_desk.dealership.usecases.day import zone_of
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import Faults, Submission
 from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.messages import PlainText, UiText
 from lifecycle_desk.desktop.look.parts import (
     Button,
     Card,
@@ -30,11 +31,10 @@ from lifecycle_desk.desktop.look.parts import (
     StickyBar,
     TextField,
     column,
-    hold,
     row,
+    wrap,
 )
-from lifecycle_desk.desktop.look.words import Plain, Spoken
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.language.reading import read_money
 from lifecycle_desk.market.market import Calendar, market
@@ -57,8 +57,8 @@ class ProfileTab(Tab):
 
     tables = frozenset({"dealer"})
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, app: AppContext) -> None:
+        super().__init__(app)
         self._currency, self._market_zone, self._logo = "", "", ""
         self._filled: Dealer | None = None  # what the fields were filled from
         self.name = LineField(C_("dealer", "Name"))
@@ -66,7 +66,7 @@ class ProfileTab(Tab):
         self.address = TextField(N_("Address"), rows=3)
         self.phone, self.email = LineField(N_("Phone")), LineField(N_("E-mail"))
         self.tax_id = LineField(N_("Tax identification number"))
-        languages: list[tuple[object, Spoken]] = [(code, Plain(name)) for code, name in LANGUAGES.items()]
+        languages: list[tuple[object, UiText]] = [(code, PlainText(name)) for code, name in LANGUAGES.items()]
         self.language = ChoiceField(N_("Language of the staff"), languages)
         self.calendar = ChoiceField(N_("Calendar"))
         self.labour_rate = ReadField(N_("Price of an hour"), self._read_rate, hint=N_("Offered in repair orders."))
@@ -81,7 +81,7 @@ class ProfileTab(Tab):
             "time_zone": self.zone,
             "documents": self.name,
         }
-        self._submission = Submission(desk, Faults(lambda: self.fields), self)
+        self._submission = Submission(app, Faults(lambda: self.fields), self)
         self._lay_out()
         self._choose.clicked.connect(self._choose_logo)
         self.save.clicked.connect(self._save)
@@ -95,7 +95,7 @@ class ProfileTab(Tab):
             _pair(self.name, self.legal_name),
             self.address,
             _pair(self.phone, self.email),
-            _pair(self.tax_id, hold(logo)),
+            _pair(self.tax_id, wrap(logo)),
         )
         customs = (
             SectionTitle(N_("How you work")),
@@ -104,7 +104,7 @@ class ProfileTab(Tab):
             _pair(self.zone, QWidget()),
         )
         cards = [Card(column(*items, gap=6, margins=(16, 12, 16, 8))) for items in (letterhead, customs)]
-        form = hold(column(*cards, None, gap=t.CARD_GAP))
+        form = wrap(column(*cards, None, gap=t.CARD_GAP))
         form.setMaximumWidth(WIDEST)
         scroll = Scroll(row((form, 1000), None, margins=(24, 0, 24, 14)))
         self.setLayout(column((scroll, 1), StickyBar(self.save), gap=0))
@@ -115,14 +115,14 @@ class ProfileTab(Tab):
 
     @override
     def look(self) -> None:
-        self.desk.look(lambda: _looked_up(self.desk.seat), self._came)
+        self.app.run_query(lambda: _looked_up(self.app.user), self._came)
 
     def _came(self, found: tuple[Dealer, bytes | None]) -> None:
         profile, logo = found
         before, self._filled = self._filled, profile
         pack = market(profile.market)
         self._currency, self._market_zone = pack.currency, pack.time_zone
-        territories = speech().voice.formats.locale.territories
+        territories = translator().current.formats.locale.territories
         self.market.line.setText(str(territories.get(pack.code, pack.code)))
         for name in ("name", "legal_name", "address", "phone", "email", "tax_id"):
             field = getattr(self, name)
@@ -132,7 +132,9 @@ class ProfileTab(Tab):
         self._offer_calendars(profile)
         self._offer_zones(profile)
         rate = profile.labour_rate
-        self.labour_rate.set_text("" if rate is None else speech().voice.formats.amount(Money(rate, pack.currency)))
+        self.labour_rate.set_text(
+            "" if rate is None else translator().current.formats.amount(Money(rate, pack.currency))
+        )
         self._show_logo(logo)
 
     def _offer_calendars(self, profile: Dealer) -> None:
@@ -148,11 +150,11 @@ class ProfileTab(Tab):
     def _offer_zones(self, profile: Dealer) -> None:
         """The zones of the market's territory; nobody has to choose where there is one."""
         pack = market(profile.market)
-        zones = speech().voice.formats.zones(pack.code)
+        zones = translator().current.formats.zones(pack.code)
         with QSignalBlocker(self.zone.choice):
             self.zone.choice.clear()
             for zone, city in zones:
-                self.zone.choice.offer(zone, Plain(city))
+                self.zone.choice.offer(zone, PlainText(city))
             self.zone.set_value(zone_of(profile, pack).key)
         self.zone.setVisible(len(zones) > 1)
 
@@ -172,15 +174,15 @@ class ProfileTab(Tab):
         self._picture.setVisible(not picture.isNull())
 
     def _read_rate(self, text: str) -> tuple[object, str]:
-        read = read_money(text, speech().voice, self._currency)
+        read = read_money(text, translator().current, self._currency)
         return read.value.minor, read.echo
 
     @Slot()
     def _choose_logo(self) -> None:
-        filter_ = speech().voice(PICTURES, endings="*.png *.jpg *.jpeg *.webp")
-        chosen, _ = QFileDialog.getOpenFileName(self, speech().voice(LOGO), QDir.homePath(), filter_)
+        filter_ = translator().current(PICTURES, endings="*.png *.jpg *.jpeg *.webp")
+        chosen, _ = QFileDialog.getOpenFileName(self, translator().current(LOGO), QDir.homePath(), filter_)
         if chosen:
-            self.desk.look(lambda: _kept(self.desk.seat, Path(chosen)), self._logo_came)
+            self.app.run_query(lambda: _kept(self.app.user, Path(chosen)), self._logo_came)
 
     def _logo_came(self, kept: tuple[str, bytes]) -> None:
         self._logo, content = kept
@@ -215,20 +217,20 @@ class ProfileTab(Tab):
     @Slot()
     def _saved(self) -> None:
         """Speak by the new calendar at once."""
-        speech().speak(spoken(self.desk.seat, speech().voice.code))
+        translator().set_language(spoken(self.app.user, translator().current.code))
 
 
 def _pair(one: QWidget, other: QWidget) -> QWidget:
-    return hold(row((one, 1), (other, 1), gap=t.COLUMN_GAP))
+    return wrap(row((one, 1), (other, 1), gap=t.COLUMN_GAP))
 
 
-def _looked_up(seat: Seat) -> tuple[Dealer, bytes | None]:
+def _looked_up(user: UserSession) -> tuple[Dealer, bytes | None]:
     """The profile with the picture of its logo."""
-    profile = dealer(seat.store)
-    return profile, content_of(seat, profile.logo) if profile.logo else None
+    profile = dealer(user.store)
+    return profile, content_of(user, profile.logo) if profile.logo else None
 
 
-def _kept(seat: Seat, path: Path) -> tuple[str, bytes]:
+def _kept(user: UserSession, path: Path) -> tuple[str, bytes]:
     """A picture that was kept as a document, by its hash."""
     content = path.read_bytes()
-    return attach(seat, path.name, content).sha256, content
+    return attach(user, path.name, content).sha256, content

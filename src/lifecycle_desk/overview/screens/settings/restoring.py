@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from lifecycle_desk.base.objections import C_, N_, NN_, Objection
 from lifecycle_desk.dealership.usecases import dealer
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import (
     Button,
     Card,
@@ -19,15 +20,14 @@ from lifecycle_desk.desktop.look.parts import (
     Label,
     SectionTitle,
     column,
-    hold,
     row,
+    wrap,
 )
 from lifecycle_desk.desktop.look.rows import RowList, TwoLineDelegate
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
 from lifecycle_desk.desktop.notices import said_of
 from lifecycle_desk.desktop.pages import Place
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.overview.screens.settings.telling import event_row
 from lifecycle_desk.overview.usecases.safety import looking_at, put_back
@@ -73,9 +73,9 @@ class RestoreCard(QWidget):
 
     asking = Signal(QWidget)  # what has the question came into being, and is to be seen whole
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, app: AppContext) -> None:
         super().__init__()
-        self.desk, self.seen = desk, cast("LookedAt | None", None)
+        self.app, self.seen = app, cast("LookedAt | None", None)
         self.selected = Button(SELECTED, icon="history")
         self.from_file = Button(FROM_FILE, icon="file-import")
         self.refused = InfoBar("", tone="danger", icon="alert-circle")
@@ -94,16 +94,16 @@ class RestoreCard(QWidget):
         self.confirm.clicked.connect(self._restore)
         self.cancel.clicked.connect(self._give_up)
         self.on_purpose.toggled.connect(self._may_restore)
-        speech().changed.connect(self._say)
+        translator().changed.connect(self._say)
         self._say()
 
     def _lay_out(self) -> None:
         self._facts.setSpacing(0)
         self._told.setSpacing(4)
         ask = row(None, self.cancel, self.confirm, gap=8)
-        listed = hold(column(self.list, gap=0))
+        listed = wrap(column(self.list, gap=0))
         seen = (self._file, self._facts, self.proved, self.unproved, self._told, listed, self._after, self.on_purpose)
-        self._seen_box = hold(column(*seen, ask, gap=8))
+        self._seen_box = wrap(column(*seen, ask, gap=8))
         about = Label(ABOUT, "small", "ink3", wrap=True)
         head = column(SectionTitle(TITLE), row(self.selected, self.from_file, None), gap=8)
         inner = column(head, about, self.refused, self._seen_box, gap=8, margins=(16, 10, 12, 12))
@@ -112,20 +112,20 @@ class RestoreCard(QWidget):
 
     @Slot()
     def _choose(self) -> None:
-        store = self.desk.seat.store.path
+        store = self.app.user.store.path
         folder = str(store.parent) if store else QDir.homePath()
-        chosen, _ = QFileDialog.getOpenFileName(self, speech().voice(FROM_FILE), folder, BACKUP_FILES)
+        chosen, _ = QFileDialog.getOpenFileName(self, translator().current(FROM_FILE), folder, BACKUP_FILES)
         if chosen:
             self.look_at(Path(chosen))
 
     def look_at(self, file: Path | None) -> None:
         """Check a backup and say what is known of it; nothing is changed."""
         if file is None:
-            self.desk.hint(CHOOSE_FIRST)
+            self.app.hint(CHOOSE_FIRST)
         elif not self._looking:
             self._looking = True
-            task = self.desk.run_long(
-                looking_at(self.desk.seat, file), self._came, lambda fact: self._refused(file, fact), name=CHECKING
+            task = self.app.run_long(
+                looking_at(self.app.user, file), self._came, lambda fact: self._refused(file, fact), name=CHECKING
             )
             task.ended.connect(self._looked)
 
@@ -145,11 +145,11 @@ class RestoreCard(QWidget):
         self.seen = None
         self._say()
         if isinstance(fact, CANNOT_OPEN):  # the backup, not the store; it names a copy that nobody knows
-            fact = BackupNotWhole(str(file), speech().voice.sentence(fact).rstrip("."))
+            fact = BackupNotWhole(str(file), translator().current.sentence(fact).rstrip("."))
         if not isinstance(fact, Objection):
-            self.desk.failed.emit(fact)
+            self.app.failed.emit(fact)
             return
-        self.refused.say(said_of(fact))
+        self.refused.set_message(said_of(fact))
         self.refused.show()
         self.asking.emit(self.refused)
 
@@ -163,12 +163,12 @@ class RestoreCard(QWidget):
             self._tell(self.seen)
 
     def _tell(self, seen: LookedAt) -> None:
-        voice = speech().voice
-        self._file.say(Plain(Path(seen.file).name))
-        size = voice(MEGABYTES, size=Decimal(round(seen.bytes * 10 / MEGABYTE)) / 10)
-        facts = [(SIZE, size), (LAST, voice.formats.number(seen.ends_with))]
+        language = translator().current
+        self._file.set_message(PlainText(Path(seen.file).name))
+        size = language(MEGABYTES, size=Decimal(round(seen.bytes * 10 / MEGABYTE)) / 10)
+        facts = [(SIZE, size), (LAST, language.formats.number(seen.ends_with))]
         if seen.made_at:
-            facts.insert(0, (MADE, voice.formats.moment(seen.made_at)))
+            facts.insert(0, (MADE, language.formats.moment(seen.made_at)))
         for name, value in facts:
             self._hold(self._facts, pair(name, value))
         self._tell_proof(seen)
@@ -177,8 +177,8 @@ class RestoreCard(QWidget):
         self.list.setVisible(bool(seen.lost))
         self.list.show_rows([event_row(each.told, each.vin, seen.names) for each in seen.lost])
         self.list.setFixedHeight(theme.px(t.ROW_TWO, 2) * min(len(seen.lost), SHOWN) + 2)
-        after = [voice(ERASED, n=seen.erased)] if seen.erased else []
-        self._after.say(Plain("\n".join([*after, voice(ASIDE, name=seen.aside)])))
+        after = [language(ERASED, n=seen.erased)] if seen.erased else []
+        self._after.set_message(PlainText("\n".join([*after, language(ASIDE, name=seen.aside)])))
         self._may_restore()
 
     def _tell_proof(self, seen: LookedAt) -> None:
@@ -187,7 +187,7 @@ class RestoreCard(QWidget):
         self.proved.setVisible(known)
         self.unproved.setVisible(not known)
         bar = self.proved if known else self.unproved
-        bar.say(said_of(seen.proof) if isinstance(seen.proof, Objection) else Words(UNPROVED, why=seen.proof))
+        bar.set_message(said_of(seen.proof) if isinstance(seen.proof, Objection) else Message(UNPROVED, why=seen.proof))
         self.on_purpose.setVisible(seen.why is not None)
 
     def _hold(self, layout: QVBoxLayout, part: QWidget) -> None:
@@ -207,13 +207,13 @@ class RestoreCard(QWidget):
 
     @Slot()
     def _restore(self) -> None:
-        host, seen, seat = self.window(), self.seen, self.desk.seat
+        host, seen, user = self.window(), self.seen, self.app.user
         if seen is None or not isinstance(host, Window):
             return
         file, unproved = Path(seen.file), self.on_purpose.checked and seen.why is not None
         host.aside.begin(
             RESTORING,
-            lambda: put_back(seat, file, unproved=unproved),
+            lambda: put_back(user, file, unproved=unproved),
             lambda made: _went_on(host, made),
             lambda fact: self._refused(file, fact),
         )
@@ -221,18 +221,18 @@ class RestoreCard(QWidget):
 
 def _went_on(host: Window, made: Restored) -> None:
     """Go on with the records that were put back, and say so."""
-    desk = host.desk
-    host.start_over(dealer(desk.seat.store).name, Place("settings", "safety"))
-    detail: Spoken = Words(KEPT_AS, name=Path(made.before).name) if made.before else ""
-    desk.tell(Words(RESTORED, n=made.events), detail)
+    app = host.app
+    host.start_over(dealer(app.user.store).name, Place("settings", "safety"))
+    detail: UiText = Message(KEPT_AS, name=Path(made.before).name) if made.before else ""
+    app.show_toast(Message(RESTORED, n=made.events), detail)
 
 
-def _compared(seen: LookedAt) -> Words:
+def _compared(seen: LookedAt) -> Message:
     """How the entries of a backup and of the present records go together."""
     if not seen.agrees_up_to:
-        return Words(OTHERS)
-    return Words(AGREES if seen.agrees_up_to == seen.ends_with else PARTS, seq=seen.agrees_up_to)
+        return Message(OTHERS)
+    return Message(AGREES if seen.agrees_up_to == seen.ends_with else PARTS, seq=seen.agrees_up_to)
 
 
-def _loss(seen: LookedAt) -> Words:
-    return Words(LATER, n=seen.later) if seen.later else Words(NOTHING_LOST)
+def _loss(seen: LookedAt) -> Message:
+    return Message(LATER, n=seen.later) if seen.later else Message(NOTHING_LOST)

@@ -9,18 +9,18 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import N_, NN_, Objection
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look import tokens as t
-from lifecycle_desk.desktop.look.parts import Button, Card, InfoBar, Label, Scroll, SectionTitle, column, hold, row
+from lifecycle_desk.desktop.look.messages import Message, PlainText
+from lifecycle_desk.desktop.look.parts import Button, Card, InfoBar, Label, Scroll, SectionTitle, column, row, wrap
 from lifecycle_desk.desktop.look.rows import RowList, TwoLineDelegate, TwoLineRow
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.look.words import Plain, Words
-from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.desktop.tasks import Task
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.overview.screens.settings.restoring import MEGABYTE, MEGABYTES, RestoreCard
 from lifecycle_desk.overview.screens.settings.witnessing import WitnessCard
-from lifecycle_desk.overview.usecases.safety import Kept, Safety, backing_up, checking, safety
+from lifecycle_desk.overview.usecases.safety import Safety, StoredBackup, backing_up, checking, safety
 from lifecycle_desk.vehicle.screens.tab import Tab
 from lifecycle_desk.vehicle.usecases.books import BackedUp, Checked, Finding
 
@@ -46,8 +46,8 @@ class SafetyTab(Tab):
 
     tables = frozenset({"event", "witness", "signed_head"})
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, app: AppContext) -> None:
+        super().__init__(app)
         self._safety, self._findings = Safety(None, ()), tuple[Finding, ...]()
         self._notes: tuple[Objection, ...] = ()
         self._running: set[str] = set()
@@ -62,7 +62,7 @@ class SafetyTab(Tab):
         self.findings = RowList(FINDINGS, TwoLineDelegate())
         self.open.hide()
         self.told = Label("", "small", "ink2", wrap=True)
-        self.restore, self.witnesses = RestoreCard(desk), WitnessCard(desk)
+        self.restore, self.witnesses = RestoreCard(app), WitnessCard(app)
         self._lay_out()
         self.back_up.clicked.connect(self._back_up)
         self.check.clicked.connect(self._check)
@@ -71,28 +71,28 @@ class SafetyTab(Tab):
         self.restore.asking.connect(self._show)
         self.list.opened.connect(self._restore)
         self.witnesses.check_wanted.connect(self._check_against)
-        speech().changed.connect(self._say)
+        translator().changed.connect(self._say)
 
     def _lay_out(self) -> None:
         head = row(SectionTitle(BACKUPS), None, self.back_up, margins=(16, 10, 12, 6))
-        none = hold(row((self._none, 1), margins=(16, 4, 16, 12)))
+        none = wrap(row((self._none, 1), margins=(16, 4, 16, 12)))
         self._empty = none
         folder = row((self._folder, 1), self.open, margins=(16, 6, 16, 4))
-        backups = Card(column(head, none, self.list, hold(folder), gap=0, margins=(1, 0, 1, 8)))
+        backups = Card(column(head, none, self.list, wrap(folder), gap=0, margins=(1, 0, 1, 8)))
         title = row(SectionTitle(N_("Check")), None, self.check, margins=(16, 10, 12, 0))
         about = N_("Looks through file, chain of events, figures and documents; the program can be used meanwhile.")
         told = row((Label(about, "small", "ink3", wrap=True), 1), margins=(16, 0, 16, 0))
-        self._verdict = hold(column(self.sound, self.faulty, gap=0, margins=(16, 0, 16, 8)))
-        self._proved = hold(row((self.told, 1), margins=(16, 0, 16, 0)))
-        parts = (title, hold(told), self._verdict, self.findings, self._proved)
+        self._verdict = wrap(column(self.sound, self.faulty, gap=0, margins=(16, 0, 16, 8)))
+        self._proved = wrap(row((self.told, 1), margins=(16, 0, 16, 0)))
+        parts = (title, wrap(told), self._verdict, self.findings, self._proved)
         checked = Card(column(*parts, gap=8, margins=(1, 0, 1, 12)))
         self._verdict.hide()
         self._proved.hide()
         self.findings.hide()
-        start = hold(column(backups, self.restore, None, gap=t.CARD_GAP))
-        side = hold(column(checked, self.witnesses, None, gap=t.CARD_GAP))
+        start = wrap(column(backups, self.restore, None, gap=t.CARD_GAP))
+        side = wrap(column(checked, self.witnesses, None, gap=t.CARD_GAP))
         both = row((start, 3), (side, 2), gap=t.COLUMN_GAP, margins=(24, 0, 24, 16))
-        self._both = hold(both)
+        self._both = wrap(both)
         self._scroll = Scroll(column(self._both, gap=0))
         self.setLayout(column(self._scroll, gap=0))
 
@@ -109,7 +109,7 @@ class SafetyTab(Tab):
 
     @override
     def look(self) -> None:
-        self.desk.look(lambda: safety(self.desk.seat), self._came)
+        self.app.run_query(lambda: safety(self.app.user), self._came)
         self.witnesses.look()
 
     def _came(self, found: Safety) -> None:
@@ -119,8 +119,8 @@ class SafetyTab(Tab):
         self.restore.setVisible(not on_server)
         self.restore.selected.setEnabled(bool(found.backups))
         self.open.setVisible(not on_server and bool(found.backups))
-        self._folder.say(Plain("" if found.folder is None else str(found.folder)))
-        self._none.say(ON_SERVER if on_server else NONE_YET)
+        self._folder.set_message(PlainText("" if found.folder is None else str(found.folder)))
+        self._none.set_message(ON_SERVER if on_server else NONE_YET)
         self._empty.setVisible(not found.backups)
         self.list.setVisible(bool(found.backups))
         self.list.setFixedHeight(theme.px(t.ROW_TWO, 2) * min(len(found.backups), SHOWN) + 2)
@@ -137,12 +137,12 @@ class SafetyTab(Tab):
                 for each in self._findings
             ]
         )
-        self.told.say(Plain("\n".join(speech().voice.sentence(each) for each in self._notes)))
+        self.told.set_message(PlainText("\n".join(translator().current.sentence(each) for each in self._notes)))
 
     @Slot()
     def _back_up(self) -> None:
         if "backup" not in self._running:  # a button that is switched off would hand the focus on
-            self._run("backup", self.desk.run_long(backing_up(self.desk.seat), self._backed_up, name=BACKING_UP))
+            self._run("backup", self.app.run_long(backing_up(self.app.user), self._backed_up, name=BACKING_UP))
 
     def _run(self, what: str, task: Task) -> None:
         """Note what is running, so that a second press does nothing."""
@@ -150,7 +150,7 @@ class SafetyTab(Tab):
         task.ended.connect(lambda: self._running.discard(what))
 
     def _backed_up(self, made: BackedUp) -> None:
-        self.desk.tell(MADE)
+        self.app.show_toast(MADE)
         host = self.window()
         if isinstance(host, Window):
             host.side.safety.say_backup(made.made_at)
@@ -177,15 +177,15 @@ class SafetyTab(Tab):
     def _check_against(self, witness: Path | None) -> None:
         """Look through everything; with the file of a witness, compare that as well."""
         if "check" not in self._running:
-            steps = checking(self.desk.seat, witness)
-            self._run("check", self.desk.run_long(steps, self._checked, name=CHECKING))
+            steps = checking(self.app.user, witness)
+            self._run("check", self.app.run_long(steps, self._checked, name=CHECKING))
 
     def _checked(self, found: Checked) -> None:
         self._findings, self._notes = found.findings, found.notes
         self.sound.setVisible(found.sound)
         self.faulty.setVisible(not found.sound)
-        self.sound.say(Words(SOUND, vehicles=found.vehicles, events=found.events))
-        self.faulty.say(Words(FAULTY, n=sum(each.damage for each in found.findings)))
+        self.sound.set_message(Message(SOUND, vehicles=found.vehicles, events=found.events))
+        self.faulty.set_message(Message(FAULTY, n=sum(each.damage for each in found.findings)))
         self._verdict.show()
         self.findings.setVisible(bool(found.findings))  # also what is no damage, and only told
         self.findings.setFixedHeight(theme.px(t.ROW_TWO, 2) * min(len(found.findings), SHOWN) + 2)
@@ -198,15 +198,15 @@ class SafetyTab(Tab):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._safety.folder)))
 
 
-def _row(kept: Kept) -> TwoLineRow:
+def _row(kept: StoredBackup) -> TwoLineRow:
     """A backup in the list."""
-    voice = speech().voice
+    language = translator().current
     tenths = round(kept.bytes * 10 / MEGABYTE)
     return TwoLineRow(
-        title=voice.formats.moment(kept.made_at),
+        title=language.formats.moment(kept.made_at),
         detail=Path(kept.file).name,
         icon="database",
-        end=voice(EVENTS, n=kept.events),
-        end_detail=voice(MEGABYTES, size=Decimal(tenths) / 10),
+        end=language(EVENTS, n=kept.events),
+        end_detail=language(MEGABYTES, size=Decimal(tenths) / 10),
         key=kept.file,
     )

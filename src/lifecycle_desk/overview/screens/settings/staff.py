@@ -7,40 +7,40 @@ from PySide6.QtCore import QModelIndex, Slot
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.counter.meanwhile import ChangedMeanwhile
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.meanwhile import ChangedMeanwhile
 from lifecycle_desk.dealership.rules import MAY, STAFF_EDIT, Member, Role
 from lifecycle_desk.dealership.usecases import (
     ChangeMember,
     LetGo,
     SignIn,
     change_member,
+    deactivate,
     dealer,
-    let_go,
     staff,
     switch_sign_in,
 )
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import Faults, Submission
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.marks import initials
+from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import (
     Button,
     Card,
+    CheckBox,
     ChoiceField,
     Field,
     InfoBar,
     Label,
     LineField,
     SectionTitle,
-    Tick,
     column,
-    hold,
     row,
+    wrap,
 )
 from lifecycle_desk.desktop.look.rows import ChipShown, RowList, TwoLineDelegate, TwoLineRow
-from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.vehicle.screens.tab import Tab
 from lifecycle_desk.vehicle.usecases.signing_in import SignInOff, switch_sign_in_off
@@ -79,8 +79,8 @@ class StaffTab(Tab):
 
     tables = frozenset({"staff", "dealer"})
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, app: AppContext) -> None:
+        super().__init__(app)
         self._members: tuple[Member, ...] = ()
         self._filled: Member | None = None  # whom the form was filled from
         self._is_refused = False  # what was saved from it: somebody else changed them meanwhile
@@ -89,21 +89,21 @@ class StaffTab(Tab):
         self.off = Button(SWITCH_OFF, "primary", icon="logout")
         out = column(self.why, row(None, self.off), gap=4)
         bar = InfoBar(LOCKED, tone="warn", icon="alert-circle")
-        self.locked = hold(column(bar, hold(out), gap=8, margins=(0, 10, 0, 0)))
+        self.locked = wrap(column(bar, wrap(out), gap=8, margins=(0, 10, 0, 0)))
         self.list = RowList(STAFF, TwoLineDelegate())
         self.new = Button(NEW_MEMBER, icon="user-plus", keys="Ctrl+N")
-        self.tick = Tick(SIGN_IN)
+        self.tick = CheckBox(SIGN_IN)
         self.form_title = SectionTitle(NEW_MEMBER)
         self.name = LineField(N_("Short name"), hint=N_("The one that acts, as on the board."))
         self.full_name = LineField(N_("Full name"), hint=N_("As it stands on papers."))
-        self.role = ChoiceField(C_("staff", "Role"), [(role, role.says) for role in Role], value=Role.TECHNICIAN)
-        languages: list[tuple[object, Spoken]] = [("", OTHER_LANGUAGE)]
-        languages += [(code, Plain(name)) for code, name in LANGUAGES.items()]
+        self.role = ChoiceField(C_("staff", "Role"), [(role, role.label) for role in Role], value=Role.TECHNICIAN)
+        languages: list[tuple[object, UiText]] = [("", OTHER_LANGUAGE)]
+        languages += [(code, PlainText(name)) for code, name in LANGUAGES.items()]
         self.language = ChoiceField(N_("Language"), languages)
         self.save, self.leave = Button(TAKE_ON, "primary", keys="Ctrl+Return"), Button(LET_GO, icon="logout")
         self.fields: dict[str, Field] = {"name": self.name, "full_name": self.full_name}
-        self._submission = Submission(desk, Faults(lambda: self.fields), self)
-        self._out = Submission(desk, Faults(lambda: {"why": self.why}), self)
+        self._submission = Submission(app, Faults(lambda: self.fields), self)
+        self._out = Submission(app, Faults(lambda: {"why": self.why}), self)
         self._lay_out()
         self._connect()
         self.begin_new()
@@ -112,12 +112,12 @@ class StaffTab(Tab):
         head = row(SectionTitle(STAFF), None, self.new, margins=(16, 10, 12, 6))
         sign_in = column(self.tick, self._means, self.locked, gap=0, margins=(13, 8, 16, 12))
         self.locked.hide()
-        listed = Card(column(head, (self.list, 1), hold(sign_in), gap=0, margins=(1, 0, 1, 0)))
+        listed = Card(column(head, (self.list, 1), wrap(sign_in), gap=0, margins=(1, 0, 1, 0)))
         buttons = row(self.leave, None, self.save)
         items = (self.form_title, self.name, self.full_name, self.role, self.language, buttons)
         form = Card(column(*items, gap=6, margins=(16, 12, 16, 14)))
         form.setFixedWidth(FORM)
-        side = hold(column(form, None, gap=0))
+        side = wrap(column(form, None, gap=0))
         self.setLayout(row((listed, 1), side, gap=t.COLUMN_GAP, margins=(24, 0, 24, 16)))
 
     def _connect(self) -> None:
@@ -131,7 +131,7 @@ class StaffTab(Tab):
         self._submission.saved.connect(lambda _done: self.begin_new())
         self._submission.refused.connect(self._refused)
         self.off.clicked.connect(self._switch_off)
-        speech().changed.connect(self._say)
+        translator().changed.connect(self._say)
 
     @override
     def first_focus(self) -> QWidget | None:
@@ -141,13 +141,13 @@ class StaffTab(Tab):
 
     @override
     def look(self) -> None:
-        self.desk.look(lambda: _looked_up(self.desk.seat), self._came)
+        self.app.run_query(lambda: _looked_up(self.app.user), self._came)
 
     def _came(self, found: Asked) -> None:
         self._members = found.members
         self.tick.setChecked(found.asks)
         self.tick.setEnabled(found.may)
-        self._means.say(SIGN_IN_MEANS if found.may or found.asks else NOT_HERE)
+        self._means.set_message(SIGN_IN_MEANS if found.may or found.asks else NOT_HERE)
         locked = found.asks and not found.may
         if locked and self.locked.isHidden():
             self.why.set_text("")
@@ -156,15 +156,15 @@ class StaffTab(Tab):
 
     @Slot()
     def _say(self) -> None:
-        voice = speech().voice
+        language = translator().current
         self.list.show_rows(
             [
                 TwoLineRow(
                     title=each.full_name or each.name,
                     detail=each.name if each.full_name else "",
                     initials=initials(each.full_name or each.name),
-                    chip=None if each.active else ChipShown(voice(GONE)),
-                    end=voice(each.role.says),
+                    chip=None if each.active else ChipShown(language(GONE)),
+                    end=language(each.role.label),
                     disabled=not each.active,
                     key=each.name,
                 )
@@ -221,15 +221,17 @@ class StaffTab(Tab):
         self.full_name.set_text(member.full_name)
         self.role.set_value(member.role)
         self.language.set_value(member.language or "")
-        self.save.say(SAVE if known and member.active else TAKE_ON)
+        self.save.set_message(SAVE if known and member.active else TAKE_ON)
         self.leave.setVisible(known and member.active)
-        self.form_title.say(Plain(member.full_name or member.name) if known else NEW_MEMBER)
+        self.form_title.set_message(PlainText(member.full_name or member.name) if known else NEW_MEMBER)
         for field in self.fields.values():
             field.clear()
 
     @Slot()
     def _save(self) -> None:
-        self._submission.submit(change_member, self._read, Words(TAKEN_ON, name=self.full_name.text or self.name.text))
+        self._submission.submit(
+            change_member, self._read, Message(TAKEN_ON, name=self.full_name.text or self.name.text)
+        )
 
     def _read(self) -> ChangeMember:
         return ChangeMember(self._typed(), self._filled)
@@ -242,12 +244,12 @@ class StaffTab(Tab):
 
     @Slot()
     def _let_go(self) -> None:
-        said = Words(WENT, name=self.full_name.text or self.name.text)
-        self._submission.submit(let_go, lambda: LetGo(self.name.text), said)
+        said = Message(WENT, name=self.full_name.text or self.name.text)
+        self._submission.submit(deactivate, lambda: LetGo(self.name.text), said)
 
     @Slot(bool)
     def _switch(self, on: bool) -> None:  # noqa: FBT001 (a slot of a signal)
-        self.desk.do(switch_sign_in, SignIn(on), failed=self._not_switched)
+        self.app.do(switch_sign_in, SignIn(on), failed=self._not_switched)
 
     @Slot()
     def _switch_off(self) -> None:
@@ -255,11 +257,11 @@ class StaffTab(Tab):
 
     def _not_switched(self, fact: Exception) -> None:
         self.tick.setChecked(not self.tick.isChecked())
-        self.desk.failed.emit(fact)
+        self.app.failed.emit(fact)
 
 
-def _looked_up(seat: Seat) -> Asked:
+def _looked_up(user: UserSession) -> Asked:
     """Everybody, those who are here first; and of sign-in what is so, and what may be done about it from here."""
-    everybody = sorted(staff(seat), key=lambda each: not each.active)
-    who = next((each for each in everybody if each.active and each.name == seat.staff), None)
-    return Asked(tuple(everybody), dealer(seat.store).sign_in, who is not None and STAFF_EDIT in MAY[who.role])
+    everybody = sorted(staff(user), key=lambda each: not each.active)
+    who = next((each for each in everybody if each.active and each.name == user.staff), None)
+    return Asked(tuple(everybody), dealer(user.store).sign_in, who is not None and STAFF_EDIT in MAY[who.role])

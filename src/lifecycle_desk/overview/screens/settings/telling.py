@@ -4,30 +4,30 @@ from datetime import UTC, datetime
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.look.rows import TwoLineRow
-from lifecycle_desk.desktop.speech import speech
-from lifecycle_desk.vehicle.rules.life import Told
+from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.rules.wording import Names, worded
-from lifecycle_desk.vehicle.screens.telling import in_words, strung
+from lifecycle_desk.vehicle.screens.event_text import in_words, join
 
 BY = N_("by %(who)s")
 NUMBER = N_("No. %(seq)s")
 
 
-def recorded_at(told: Told) -> datetime:
+def recorded_at(told: RecordedEvent) -> datetime:
     """When an event was recorded."""
     return datetime.strptime(told.at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
 
 
-def event_row(told: Told, vin: str | None, names: Names) -> TwoLineRow:
+def event_row(told: RecordedEvent, vin: str | None, names: Names) -> TwoLineRow:
     """An event with what explains it; at the end the moment when it was recorded, and its number."""
-    voice, words = speech().voice, worded(told, names)
-    by = voice(BY, who=told.by) if told.by else ""
-    detail = strung(vin, *(in_words(each) for each in words.detail), by)
+    language, words = translator().current, worded(told, names)
+    by = language(BY, who=told.by) if told.by else ""
+    detail = join(vin, *(in_words(each) for each in words.detail), by)
     return TwoLineRow(
         title=in_words(words.title),
         detail=" ".join(detail.split()),
         icon=words.icon or "car",
-        end=voice.formats.moment(recorded_at(told)) if told.at else voice.formats.day(told.on),
-        end_detail=voice(NUMBER, seq=told.seq),
+        end=language.formats.moment(recorded_at(told)) if told.at else language.formats.day(told.on),
+        end_detail=language(NUMBER, seq=told.seq),
         key=told.seq,
     )

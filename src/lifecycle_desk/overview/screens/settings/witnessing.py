@@ -7,14 +7,14 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from lifecycle_desk.base.objections import C_, N_, NN_
-from lifecycle_desk.counter.verbs import Done
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.commands.command import Result
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look import tokens as t
-from lifecycle_desk.desktop.look.parts import Button, Card, InfoBar, Label, SectionTitle, column, hold, row
+from lifecycle_desk.desktop.look.messages import Message
+from lifecycle_desk.desktop.look.parts import Button, Card, InfoBar, Label, SectionTitle, column, row, wrap
 from lifecycle_desk.desktop.look.rows import ChipShown, RowList, TwoLineDelegate, TwoLineRow
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.look.words import Words
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.vehicle.usecases.heads import ForgetWitness, Witnessed, WitnessHead, forget_witness, witness_head
 from lifecycle_desk.vehicle.usecases.witnesses import KnownWitness, Witnesses, witnesses
 
@@ -45,44 +45,44 @@ class WitnessCard(QWidget):
 
     check_wanted = Signal(Path)  # a file of a witness, to be compared with the books
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, app: AppContext) -> None:
         super().__init__()
-        self.desk, self._seen = desk, Witnesses((), 0, 0, None)
+        self.app, self._seen = app, Witnesses((), 0, 0, None)
         self.send, self.copy = Button(SEND, icon="send"), Button(COPY, icon="copy")
         self.forget, self.check = Button(FORGET, icon="x"), Button(CHECK, icon="shield-check")
         self.open, self.well = InfoBar("", tone="warn", icon="alert-triangle"), InfoBar("", tone="ok", icon="eye")
         self.list = RowList(TITLE, TwoLineDelegate())
         self._lay_out()
         self.send.clicked.connect(self._send)
-        self.copy.clicked.connect(lambda: self.desk.do(witness_head, WitnessHead(), self._copied))
+        self.copy.clicked.connect(lambda: self.app.do(witness_head, WitnessHead(), self._copied))
         self.forget.clicked.connect(self._forget)
         self.check.clicked.connect(self._check)
-        speech().changed.connect(self._say)
+        translator().changed.connect(self._say)
 
     def _lay_out(self) -> None:
         about = Label(ABOUT, "small", "ink3", wrap=True)
         top = column(SectionTitle(TITLE), about, self.open, self.well, gap=8, margins=(16, 10, 16, 0))
         asks = (row(self.send, self.forget, None), row(self.copy, None), row(self.check, None))
         buttons = column(*asks, gap=8, margins=(16, 4, 16, 0))
-        self._listed = hold(column(self.list, gap=0))
+        self._listed = wrap(column(self.list, gap=0))
         self.setLayout(
-            column(Card(column(hold(top), self._listed, hold(buttons), gap=8, margins=(1, 0, 1, 12))), gap=0)
+            column(Card(column(wrap(top), self._listed, wrap(buttons), gap=8, margins=(1, 0, 1, 12))), gap=0)
         )
         for part in (self.open, self.well, self._listed, self.forget):
             part.hide()
 
     def look(self) -> None:
         """Look up the witnesses."""
-        seat = self.desk.seat
-        self.desk.look(lambda: witnesses(seat), self._came)
+        user = self.app.user
+        self.app.run_query(lambda: witnesses(user), self._came)
 
     def _came(self, seen: Witnesses) -> None:
         self._seen = seen
         nobody = not any(each.seq for each in seen.known)
         self.open.setVisible(bool(seen.unwitnessed))
         self.well.setVisible(not seen.unwitnessed)
-        self.open.say(Words(NOBODY) if nobody else Words(SINCE, n=seen.unwitnessed, since=seen.since))
-        self.well.say(Words(ALL, seq=seen.last))
+        self.open.set_message(Message(NOBODY) if nobody else Message(SINCE, n=seen.unwitnessed, since=seen.since))
+        self.well.set_message(Message(ALL, seq=seen.last))
         self._listed.setVisible(bool(seen.known))
         self.forget.setVisible(bool(seen.known))
         self.list.setFixedHeight(theme.px(t.ROW_TWO, 2) * min(len(seen.known), SHOWN) + 2)
@@ -96,41 +96,41 @@ class WitnessCard(QWidget):
 
     @Slot()
     def _send(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, speech().voice(SEND), QDir.homePath())
+        chosen = QFileDialog.getExistingDirectory(self, translator().current(SEND), QDir.homePath())
         if chosen:
-            self.desk.do(witness_head, WitnessHead(chosen), self._sent)
+            self.app.do(witness_head, WitnessHead(chosen), self._sent)
 
-    def _sent(self, done: Done[Witnessed]) -> None:
-        self.desk.tell(Words(SENT, seq=done.made.events))
+    def _sent(self, done: Result[Witnessed]) -> None:
+        self.app.show_toast(Message(SENT, seq=done.value.events))
         self.look()
 
-    def _copied(self, done: Done[Witnessed]) -> None:
-        QGuiApplication.clipboard().setText(done.made.text)
-        self.desk.tell(COPIED)
+    def _copied(self, done: Result[Witnessed]) -> None:
+        QGuiApplication.clipboard().setText(done.value.text)
+        self.app.show_toast(COPIED)
 
     @Slot()
     def _forget(self) -> None:
         chosen = self.list.current()
         if chosen is None:
-            self.desk.hint(CHOOSE_FIRST)
+            self.app.hint(CHOOSE_FIRST)
         else:
-            self.desk.do(forget_witness, ForgetWitness(str(chosen.key)), self._forgotten)
+            self.app.do(forget_witness, ForgetWitness(str(chosen.key)), self._forgotten)
 
     def _forgotten(self, _: object) -> None:
-        self.desk.tell(FORGOTTEN)
+        self.app.show_toast(FORGOTTEN)
         self.send.setFocus()
         self.look()
 
     @Slot()
     def _check(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, speech().voice(CHECK), QDir.homePath())
+        chosen, _ = QFileDialog.getOpenFileName(self, translator().current(CHECK), QDir.homePath())
         if chosen:
             self.check_wanted.emit(Path(chosen))
 
 
 def _row(each: KnownWitness) -> TwoLineRow:
     """A witness in the list."""
-    voice = speech().voice
-    has = voice(HAS, seq=each.seq, at=each.at) if each.seq and each.at else voice(HAS_NOTHING)
-    chip = None if each.is_there else ChipShown(voice(AWAY), "warn")
+    language = translator().current
+    has = language(HAS, seq=each.seq, at=each.at) if each.seq and each.at else language(HAS_NOTHING)
+    chip = None if each.is_there else ChipShown(language(AWAY), "warn")
     return TwoLineRow(title=each.place, detail=has, icon="eye", chip=chip, is_code=False, key=each.place)

@@ -8,11 +8,11 @@ from PySide6.QtCore import QLocale
 
 from lifecycle_desk.base.steps import Steps
 from lifecycle_desk.dealership.rules import Dealer
-from lifecycle_desk.language import LANGUAGES, Customs, Language
+from lifecycle_desk.language import LANGUAGES, Language, RegionalFormat
 from lifecycle_desk.market.market import codes, market
 from lifecycle_desk.overview.interchange import begin_with_records
+from lifecycle_desk.overview.usecases.creating import begin
 from lifecycle_desk.overview.usecases.demo import DemoMade, fill
-from lifecycle_desk.overview.usecases.founding import begin
 
 HOME = {"th": "TH", "ar": "AE", "es": "MX", "en": "GB", "zh_CN": "TH"}  # the market that a language speaks for first
 
@@ -83,10 +83,10 @@ def _language_of(system: QLocale) -> str:
     )
 
 
-def customs_of(code: str) -> Customs:
+def customs_of(code: str) -> RegionalFormat:
     """How numbers, dates and amounts are written in a market."""
     pack = market(code)
-    return Customs(
+    return RegionalFormat(
         territory=pack.code,
         numbers=pack.number_locale,
         calendar=pack.calendar,

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QWidget
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.messages import UiText, set_text
 from lifecycle_desk.desktop.look.paint import Brush, Strip
 from lifecycle_desk.desktop.look.parts import Painted, PaintedButton
 from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED, focused, hovered
 from lifecycle_desk.desktop.look.rows.base import two_lines
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.look.words import Spoken, tell
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 
 CARD, STEP = 60, 40
 STEP_OF = N_("Step %(place)s of %(count)s: %(name)s")
@@ -25,7 +25,7 @@ STEP_OF = N_("Step %(place)s of %(count)s: %(name)s")
 class ChoiceCard(PaintedButton):
     """One answer: a title, a line that explains it, and the mark that it is chosen."""
 
-    def __init__(self, title: Spoken, detail: Spoken = "", *, icon: str = "") -> None:
+    def __init__(self, title: UiText, detail: UiText = "", *, icon: str = "") -> None:
         super().__init__()
         self._detail, self._icon = "", icon
         self.setCheckable(True)
@@ -34,13 +34,13 @@ class ChoiceCard(PaintedButton):
         self.entitle(title)
         self.explain(detail)
 
-    def entitle(self, title: Spoken) -> None:
+    def entitle(self, title: UiText) -> None:
         """Change the title."""
-        tell(self._put_title, title)
+        set_text(self._put_title, title)
 
-    def explain(self, detail: Spoken) -> None:
+    def explain(self, detail: UiText) -> None:
         """Change the line that explains."""
-        tell(self._put_detail, detail)
+        set_text(self._put_detail, detail)
 
     def _put_title(self, words: str) -> None:
         self.setText(words.replace("&", "&&"))  # a name is no place for a key
@@ -141,7 +141,7 @@ class StepList(Painted):
         super().__init__()
         self._names, self.here = tuple(names), 0
         self.setSizePolicy(EXPANDING, FIXED)
-        speech().changed.connect(self._tell)
+        translator().changed.connect(self._tell)
         self._tell()
 
     def go(self, here: int) -> None:
@@ -151,9 +151,9 @@ class StepList(Painted):
 
     @Slot()
     def _tell(self) -> None:
-        voice = speech().voice
-        name = voice(self._names[self.here])
-        self.setAccessibleName(voice(STEP_OF, place=self.here + 1, count=len(self._names), name=name))
+        language = translator().current
+        name = language(self._names[self.here])
+        self.setAccessibleName(language(STEP_OF, place=self.here + 1, count=len(self._names), name=name))
         self.updateGeometry()
         self.update()
 
@@ -165,7 +165,7 @@ class StepList(Painted):
     def draw(self, b: Brush, rect: QRect) -> None:
         for place, name in enumerate(self._names):
             line = QRect(rect.x(), rect.y() + place * theme.px(STEP), rect.width(), theme.px(STEP))
-            self._draw_step(b, line, place, speech().voice(name))
+            self._draw_step(b, line, place, translator().current(name))
 
     def _draw_step(self, b: Brush, rect: QRect, place: int, name: str) -> None:
         c, done, here = b.c, place < self.here, place == self.here
@@ -177,6 +177,6 @@ class StepList(Painted):
             b.icon(mark, "circle-check", c.ok, 18)
         else:
             b.disc(mark, c.accent if here else t.mix(c.ink3, c.frame, 0.18), theme.u(20))
-            number = speech().voice.formats.number(place + 1)
+            number = translator().current.formats.number(place + 1)
             b.text(mark, number, "caption", c.on_accent if here else c.ink2, "centre", elide=False)
         b.text(strip.rest, name, "strong" if here else "body", c.ink if here else c.ink2 if done else c.ink3)

@@ -7,8 +7,8 @@ from PySide6.QtCore import QDir, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from lifecycle_desk.base.objections import C_, N_, Objection
-from lifecycle_desk.desktop.look.parts import CheckField, InfoBar, LineField, column, hold
-from lifecycle_desk.desktop.look.words import Spoken, Words
+from lifecycle_desk.desktop.look.messages import Message, UiText
+from lifecycle_desk.desktop.look.parts import CheckField, InfoBar, LineField, column, wrap
 from lifecycle_desk.overview.interchange import Signer, signer_of
 from lifecycle_desk.overview.screens.wizard.answers import Answers, Content
 from lifecycle_desk.overview.screens.wizard.cards import Cards, ChoiceCard
@@ -24,21 +24,21 @@ ON_PURPOSE = N_("I know where these records come from. Take them in without a si
 class RecordsMissing(Objection):
     """Records are to be brought, and no file was chosen."""
 
-    says = N_("Choose the file with the records.")
+    message = N_("Choose the file with the records.")
     field = "records"
 
 
 class FingerprintNotCompared(Objection):
     """Records of a key that nobody knows here, and that nobody has compared."""
 
-    says = N_("Compare the fingerprint with the dealer first, then tick the box.")
+    message = N_("Compare the fingerprint with the dealer first, then tick the box.")
     field = "compared"
 
 
 class UnsignedNotWanted(Objection):
     """Records that nobody signed, and that nobody wants on purpose."""
 
-    says = N_("Tick the box if you want these records although nobody signed them.")
+    message = N_("Tick the box if you want these records although nobody signed them.")
     field = "on_purpose"
 
 
@@ -75,7 +75,7 @@ class ContentPage(WizardPage):
         self.fields = {"records": self.records, "compared": self.compared, "on_purpose": self.on_purpose}
         self._signer: Signer | None = None
         self._file = with_button(self.records, self._choose)
-        self._whose = hold(column(self.known, self.unknown, self.compared, self.on_purpose, gap=8))
+        self._whose = wrap(column(self.known, self.unknown, self.compared, self.on_purpose, gap=8))
         super().__init__(
             answers,
             N_("How do you want to begin?"),
@@ -125,8 +125,8 @@ class ContentPage(WizardPage):
         self.on_purpose.setVisible(found is not None and asks and found.key is None)
         if found:
             facts = {"dealer": found.dealer, "fingerprint": found.fingerprint}
-            self.known.say(Words(KNOWN, **facts))
-            self.unknown.say(Words(UNKNOWN, **facts) if found.key else Words(UNSIGNED))
+            self.known.set_message(Message(KNOWN, **facts))
+            self.unknown.set_message(Message(UNKNOWN, **facts) if found.key else Message(UNSIGNED))
 
     def _signer_of_file(self) -> Signer | None:
         file = Path(self.records.text) if self.records.text else None
@@ -153,5 +153,5 @@ class ContentPage(WizardPage):
         return self.cards.focus()
 
 
-def _content(title: Spoken, detail: Spoken, icon: str) -> ChoiceCard:
+def _content(title: UiText, detail: UiText, icon: str) -> ChoiceCard:
     return ChoiceCard(title, detail, icon=icon)

@@ -13,6 +13,7 @@ from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.dealership.rules import NameMissing
 from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.messages import PlainText
 from lifecycle_desk.desktop.look.parts import (
     Button,
     Field,
@@ -21,11 +22,10 @@ from lifecycle_desk.desktop.look.parts import (
     Scroll,
     TextField,
     column,
-    hold,
     row,
+    wrap,
 )
-from lifecycle_desk.desktop.look.words import Plain
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.language.formats import currency_digits
 from lifecycle_desk.market.market import codes, market
@@ -45,14 +45,14 @@ A_PRICE = 12_345  # tenths of the currency: 1,234.50
 class PlaceMissing(Objection):
     """Books that are to lie nowhere."""
 
-    says = N_("Say where the data are to lie.")
+    message = N_("Say where the data are to lie.")
     field = "where"
 
 
 class NotAServer(Objection):
     """An address that names no PostgreSQL database."""
 
-    says = N_("“%(given)s” is no address of a PostgreSQL database.")
+    message = N_("“%(given)s” is no address of a PostgreSQL database.")
     field = "where"
     given: str
 
@@ -60,7 +60,7 @@ class NotAServer(Objection):
 class LogoUnreadable(Objection):
     """A logo that cannot be read."""
 
-    says = N_("%(name)s cannot be read.")
+    message = N_("%(name)s cannot be read.")
     field = "logo"
     name: str
 
@@ -78,7 +78,7 @@ class WizardPage(QWidget):
         inner = column(
             Label(question, "figure", wrap=True), Label(sentence, "read", "ink2", wrap=True), 12, *body, None, gap=6
         )
-        wide = hold(inner)
+        wide = wrap(inner)
         wide.setMaximumWidth(WIDEST)
         self.setLayout(column(Scroll(row((wide, 1), margins=(32, 28, 32, 12))), gap=0))
 
@@ -100,7 +100,7 @@ class LanguagePage(WizardPage):
     wanted = Signal(str)
 
     def __init__(self, answers: Answers) -> None:
-        self.cards = Cards([(code, ChoiceCard(Plain(name))) for code, name in LANGUAGES.items()], columns=2)
+        self.cards = Cards([(code, ChoiceCard(PlainText(name))) for code, name in LANGUAGES.items()], columns=2)
         question = N_("Which language do you work in?")
         super().__init__(
             answers, question, N_("You can change it at any time, even in the middle of a form."), self.cards
@@ -114,7 +114,7 @@ class LanguagePage(WizardPage):
         for code, card in self.cards.cards.items():
             formats = language_in(code, self.answers.market).formats
             today = formats.local(clock.now()).date()
-            card.explain(Plain(f"{formats.day(today, 'long')} · {formats.number(Decimal('1234.5'), 2)}"))
+            card.explain(PlainText(f"{formats.day(today, 'long')} · {formats.number(Decimal('1234.5'), 2)}"))
 
     @override
     def show_answers(self) -> None:
@@ -145,7 +145,7 @@ class MarketPage(WizardPage):
         super().__init__(answers, question, sentence, self.cards)
         self.cards.choose(answers.market)
         self.cards.chosen.connect(self._chosen)
-        speech().changed.connect(self.show_answers)
+        translator().changed.connect(self.show_answers)
         self.show_answers()
 
     @Slot()
@@ -156,9 +156,9 @@ class MarketPage(WizardPage):
             formats = language_in(self.answers.language, code).formats
             today = formats.local(clock.now()).date()
             price = formats.money(Money(A_PRICE * 10 ** currency_digits(pack.currency) // 10, pack.currency))
-            card.entitle(Plain(str(formats.locale.territories.get(code, code))))
+            card.entitle(PlainText(str(formats.locale.territories.get(code, code))))
             card.explain(
-                Plain(
+                PlainText(
                     " · ".join(
                         (formats.day(today), price, formats.unit(pack.distance_unit), pack.paper.value.capitalize())
                     )
@@ -203,15 +203,15 @@ class DealerPage(WizardPage):
             self.address,
             _pair(self.phone, self.email),
             _pair(self.tax_id, with_button(self.logo, self._choose)),
-            hold(row(self.look_around, None)),
+            wrap(row(self.look_around, None)),
         )
         self.look_around.clicked.connect(self.only_looking)
 
     @Slot()
     def _choose(self) -> None:
         endings = "*.png *.jpg *.jpeg *.webp"
-        filter_ = speech().voice(PICTURES, endings=endings)
-        chosen, _ = QFileDialog.getOpenFileName(self, speech().voice(LOGO), QDir.homePath(), filter_)
+        filter_ = translator().current(PICTURES, endings=endings)
+        chosen, _ = QFileDialog.getOpenFileName(self, translator().current(LOGO), QDir.homePath(), filter_)
         if chosen:
             self.logo.set_text(chosen)
 
@@ -286,7 +286,7 @@ class PlacePage(WizardPage):
 
 
 def _pair(one: QWidget, other: QWidget) -> QWidget:
-    return hold(row((one, 1), (other, 1), gap=t.CARD_GAP))
+    return wrap(row((one, 1), (other, 1), gap=t.CARD_GAP))
 
 
 def with_button(field: LineField, choose: object) -> QWidget:
@@ -294,4 +294,4 @@ def with_button(field: LineField, choose: object) -> QWidget:
     button = Button(CHOOSE, icon="file-text")
     button.clicked.connect(choose)
     under_label = column(Label("", "small"), button, None, gap=4)
-    return hold(row((field, 1), hold(under_label), gap=8))
+    return wrap(row((field, 1), wrap(under_label), gap=8))

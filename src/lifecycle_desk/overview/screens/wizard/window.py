@@ -10,6 +10,7 @@ from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.base.steps import Step
 from lifecycle_desk.desktop.forms import Faults
 from lifecycle_desk.desktop.look import marks
+from lifecycle_desk.desktop.look.messages import Message, set_text
 from lifecycle_desk.desktop.look.paint import Brush, Strip
 from lifecycle_desk.desktop.look.parts import (
     Backdrop,
@@ -20,15 +21,14 @@ from lifecycle_desk.desktop.look.parts import (
     Painted,
     StickyBar,
     column,
-    hold,
     row,
+    wrap,
 )
 from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.look.words import Words, tell
 from lifecycle_desk.desktop.notices import said_of
-from lifecycle_desk.desktop.speech import speech
 from lifecycle_desk.desktop.tasks import Task, Tasks
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.overview.screens.wizard.answers import Answers, Content, language_in
 from lifecycle_desk.overview.screens.wizard.cards import StepList
 from lifecycle_desk.overview.screens.wizard.content import ContentPage
@@ -84,7 +84,7 @@ class Progress(Painted):
     def show_share(self, share: float) -> None:
         """Show how much is done, from 0 to 1."""
         self.share = share
-        percent = speech().voice.formats.number(round(share * 100))
+        percent = translator().current.formats.number(round(share * 100))
         self.setAccessibleName(f"{percent}\u00a0%")
         self.update()
 
@@ -120,18 +120,18 @@ class Wizard(Backdrop):
             self.stack.addWidget(page)
         self.working, self.progress = PageTitle(WORKING[Content.EMPTY]), Progress()
         self.stack.addWidget(
-            hold(column(None, self.working, self.progress, None, None, gap=16, margins=(32, 0, 32, 0)))
+            wrap(column(None, self.working, self.progress, None, None, gap=16, margins=(32, 0, 32, 0)))
         )
         self.back, self.next = Button(BACK, shown_keys="Alt+Left"), Button(NEXT, "primary", shown_keys="Return")
         self.stop = Button(STOP)
         self.refusal = InfoBar("", tone="danger", icon="alert-circle")
         bar = StickyBar(self.next, self.back, self.stop)
-        self._refused = hold(row((self.refusal, 1), margins=(32, 0, 32, 8)))
+        self._refused = wrap(row((self.refusal, 1), margins=(32, 0, 32, 8)))
         work = column((self.stack, 1), self._refused, bar, gap=0)
-        self.setLayout(row(Side(self.steps), (hold(work), 1), gap=0))
+        self.setLayout(row(Side(self.steps), (wrap(work), 1), gap=0))
         self._connect()
         self.resize(theme.u(WIDTH), theme.u(HEIGHT))
-        tell(self.setWindowTitle, TITLE)
+        set_text(self.setWindowTitle, TITLE)
         self._speak()
         self.go(0)
 
@@ -157,7 +157,7 @@ class Wizard(Backdrop):
     @Slot()
     def _speak(self) -> None:
         """Speak the language of the answers with the customs of its market, at once."""
-        speech().speak(language_in(self.answers.language, self.answers.market))
+        translator().set_language(language_in(self.answers.language, self.answers.market))
 
     def go(self, here: int) -> None:
         """Go to a page."""
@@ -181,7 +181,7 @@ class Wizard(Backdrop):
     @Slot()
     def _name_next(self) -> None:
         last = self.here == len(self.pages) - 1
-        self.next.say(BEGIN[self.answers.content] if last else NEXT)
+        self.next.set_message(BEGIN[self.answers.content] if last else NEXT)
 
     @Slot()
     def go_back(self) -> None:
@@ -221,8 +221,8 @@ class Wizard(Backdrop):
                 return
         self._say_refused(said_of(objection))
 
-    def _say_refused(self, words: Words) -> None:
-        self.refusal.say(words)
+    def _say_refused(self, words: Message) -> None:
+        self.refusal.set_message(words)
         self._refused.show()
 
     @Slot()
@@ -232,7 +232,7 @@ class Wizard(Backdrop):
 
     def _work(self) -> None:
         """Do what was answered, in a thread of its own."""
-        self.working.say(WORKING[self.answers.content])
+        self.working.set_message(WORKING[self.answers.content])
         self.progress.show_share(0)
         self.go(len(self.pages))
         self._task = self._tasks.start(self.answers.steps(), self._done, self._failed)
@@ -254,7 +254,7 @@ class Wizard(Backdrop):
         self.go(len(self.pages) - 1)
         if isinstance(fact, Objection) and "where" in fact.facts:
             self.go(3)
-            Faults(lambda: self.pages[3].fields).show(fact.beside("where"))
+            Faults(lambda: self.pages[3].fields).show(fact.at_field("where"))
         else:
             self._say_refused(said_of(fact))
 

@@ -8,7 +8,7 @@ from lifecycle_desk.base import clock
 from lifecycle_desk.base.clock import standing_at
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.steps import Steps
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Role
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.market.examples import invented_plate
@@ -26,8 +26,8 @@ from lifecycle_desk.overview.usecases.demo.cars import Car, build, read
 from lifecycle_desk.overview.usecases.demo.charging import charge
 from lifecycle_desk.overview.usecases.demo.shop import Shop, new_shop
 from lifecycle_desk.overview.usecases.demo.stock import ROUND, Destiny, driven_car, waiting_car
-from lifecycle_desk.store.opening import founding
-from lifecycle_desk.trust.chance import drawn_from
+from lifecycle_desk.store.opening import creating
+from lifecycle_desk.trust.random_source import drawn_from
 from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, add_vehicle
 
@@ -49,7 +49,7 @@ class DemoMade:
 class UntilAhead(Objection):
     """A history that is to end in days to come."""
 
-    says = N_("The history of the example dealer cannot end after today, %(today)s.")
+    message = N_("The history of the example dealer cannot end after today, %(today)s.")
     field = "until"
     today: date
 
@@ -65,9 +65,9 @@ def fill(where: str, market: str, vehicles: int = 40, seed: int = 7, until: date
     shop = new_shop(market, Random(f"{seed} {market.strip().upper()} {count}"), now)  # noqa: S311 (invented on purpose)
     keys = Random(f"keys {seed} {shop.pack.code} {count}")  # noqa: S311 (as above: they guard nobody's data)
     _plan(shop, count)
-    with founding(where) as made:
+    with creating(where) as made:
         with standing_at(shop.at(shop.opened_on, 7)), drawn_from(keys.randbytes):
-            books.begin(Seat(made.store, None, authorise), shop.dealer())
+            books.begin(UserSession(made.store, None, authorise), shop.dealer())
         yield from shop.diary.lived(made.store, keys)
         made.wanted = True
     return DemoMade(where, shop.pack.code, count, len(shop.diary.deeds))
@@ -132,9 +132,9 @@ def _own_car(shop: Shop, car: Car) -> date:
     moment = shop.sometime(first_seen)
     shop.meet(owner, moment, who)
 
-    def add(seat: Seat) -> None:
+    def add(user: UserSession) -> None:
         add_vehicle(
-            seat,
+            user,
             AddVehicle(
                 car.vin,
                 first_seen,

@@ -1,6 +1,6 @@
 """The example's customers decide, and its cars are inspected by a template in the dealer's own language."""
 
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.overview.usecases.demo.shop import Shop
 from lifecycle_desk.stages.service.rules.approval import Decision, How
 from lifecycle_desk.stages.service.rules.inspections import Finding, InspectionTemplate, Point, PointKind
@@ -24,12 +24,12 @@ def template_of(shop: Shop) -> InspectionTemplate:
     return InspectionTemplate(own.name, (*measured, *answered))
 
 
-def write_template(shop: Shop, seat: Seat) -> None:
+def write_template(shop: Shop, user: UserSession) -> None:
     """Write it down on the first day."""
-    save_inspection_template(seat, template_of(shop))
+    save_inspection_template(user, template_of(shop))
 
 
-def inspect(shop: Shop, seat: Seat, number: str, technician: str) -> None:
+def inspect(shop: Shop, user: UserSession, number: str, technician: str) -> None:
     """Inspect a car at an order: all is well but one thing, which becomes a job."""
     own = shop.example.inspection
     values = [Finding(point=at, value=each.found) for at, each in enumerate(own.measured, 1)]
@@ -38,12 +38,12 @@ def inspect(shop: Shop, seat: Seat, number: str, technician: str) -> None:
         for at, each in enumerate(own.looked_at, len(values) + 1)
     ]
     asked = RecordInspection(order=number, template=own.name, findings=(*values, *answers), inspector=technician)
-    record_inspection(seat, asked)
+    record_inspection(user, asked)
 
 
-def decide(seat: Seat, number: str, *, refuse_last: bool) -> None:
+def decide(user: UserSession, number: str, *, refuse_last: bool) -> None:
     """Ask the customer by phone; he says yes to all, or to all but the last of some lines."""
-    page, found = order(seat, number), estimate(seat, number)
+    page, found = order(user, number), estimate(user, number)
     if not found.lines or page.customer is None:
         return
     last = len(found.lines) - 1
@@ -54,4 +54,4 @@ def decide(seat: Seat, number: str, *, refuse_last: bool) -> None:
     asked = DecideEstimate(
         number=number, revision=found.revision, decisions=decisions, how=How.PHONE, who=page.customer.name
     )
-    decide_estimate(seat, asked)
+    decide_estimate(user, asked)

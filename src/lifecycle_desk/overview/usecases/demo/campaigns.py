@@ -8,7 +8,7 @@ from random import Random
 
 from lifecycle_desk.base.incoming import Taken
 from lifecycle_desk.base.steps import drained
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Role
 from lifecycle_desk.overview.usecases.demo.cars import Car, read
 from lifecycle_desk.overview.usecases.demo.diary import doing
@@ -17,8 +17,8 @@ from lifecycle_desk.stages.service.rules.orders import Job, Line, LineKind, PayT
 from lifecycle_desk.stages.service.usecases.orders import log_repair_order
 from lifecycle_desk.stages.service.usecases.requests import LogRepairOrder
 from lifecycle_desk.vehicle.rules.campaigns import targets
-from lifecycle_desk.vehicle.rules.campaigns.brought import Brought, BroughtRow
 from lifecycle_desk.vehicle.rules.campaigns.campaign import CampaignType, Source, Telling
+from lifecycle_desk.vehicle.rules.campaigns.file_rows import Brought, BroughtRow
 from lifecycle_desk.vehicle.rules.campaigns.targets import DESCRIBED, SHORTEST, Target
 from lifecycle_desk.vehicle.usecases.campaign_files import take_in_campaigns
 from lifecycle_desk.vehicle.usecases.campaigns import (
@@ -72,7 +72,7 @@ def _recall(shop: Shop, cars: Sequence[Car], dice: Random) -> None:
     manager = _somebody(shop, dice, Role.MANAGER)
     on = working(shop.today - timedelta(days=RECALLED_DAYS))
     rows = [(car.vin, targets.listed(car.vin)) for car in cars]
-    shop.diary.note(shop.at(on, 9), lambda seat: _taken_in(seat, RECALL, rows, on), manager)
+    shop.diary.note(shop.at(on, 9), lambda user: _taken_in(user, RECALL, rows, on), manager)
     done_on, adviser = working(shop.today - timedelta(days=DONE_DAYS)), _somebody(shop, dice, Role.ADVISER)
     labour = Line(
         kind=LineKind.LABOUR,
@@ -106,7 +106,7 @@ def _service(shop: Shop, cars: Sequence[Car], dice: Random) -> None:
         (f"{ends[0]}-{ends[1]}", targets.ranged(*ends)),
         (f"{first[:SHORTEST]}…", targets.beginning(first[:SHORTEST], *period)),
     ]
-    shop.diary.note(shop.at(on, 10), lambda seat: _taken_in(seat, SERVICE, rows, on), manager)
+    shop.diary.note(shop.at(on, 10), lambda user: _taken_in(user, SERVICE, rows, on), manager)
     if len(alike) >= LISTED:
         excluded_on, done_on = (working(shop.today - timedelta(days=each)) for each in (EXCLUDED_DAYS, ELSEWHERE_DAYS))
         excluded = ExcludeCampaign(alike[1].vin, SERVICE, "Newer software from the factory")
@@ -119,9 +119,9 @@ def _somebody(shop: Shop, dice: Random, role: Role) -> str:
     return dice.choice([each.name for each in shop.members if each.role is role])
 
 
-def _taken_in(seat: Seat, number: str, rows: Sequence[tuple[str, Target]], on: date) -> None:
+def _taken_in(user: UserSession, number: str, rows: Sequence[tuple[str, Target]], on: date) -> None:
     """Take in a file of one campaign, as its reader gives it."""
     brought = Brought("campaign", f"{number}.csv", Source.MAKER)
     brought.tellings[number] = Telling(valid_from=on).with_more(TOLD[number])
     brought.rows += [BroughtRow(number, row, target) for row, target in rows]
-    drained(take_in_campaigns(seat, brought, Taken("campaign", brought.file), write=True))
+    drained(take_in_campaigns(user, brought, Taken("campaign", brought.file), write=True))

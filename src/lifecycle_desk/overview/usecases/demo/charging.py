@@ -9,7 +9,7 @@ from lifecycle_desk.base.incoming import Taken
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.quantities import Distance, in_unit
 from lifecycle_desk.base.steps import drained
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Role
 from lifecycle_desk.overview.usecases.demo.cars import Car
 from lifecycle_desk.overview.usecases.demo.diary import Act, doing
@@ -86,11 +86,11 @@ def _bring(shop: Shop, told: dict[str, list[Session]], period: tuple[date, date]
 def _recording(
     kind: str, file: str, sessions: Sequence[Session], vin: str | None = None, names: dict[str, str] | None = None
 ) -> Act:
-    def act(seat: Seat) -> None:
+    def act(user: UserSession) -> None:
         told = [packed(line, each) for line, each in enumerate(sessions, 1)]
         drained(
             record(
-                seat, Telling(kind, file, lambda cars: chunks(told, cars.settle), vin, names or {}), Taken(kind, file)
+                user, Telling(kind, file, lambda cars: chunks(told, cars.settle), vin, names or {}), Taken(kind, file)
             )
         )
 

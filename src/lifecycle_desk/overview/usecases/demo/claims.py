@@ -8,7 +8,7 @@ from functools import partial
 from itertools import cycle
 from random import Random
 
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Role
 from lifecycle_desk.overview.usecases.demo.cars import Car
 from lifecycle_desk.overview.usecases.demo.shop import OPENS, Shop
@@ -21,16 +21,7 @@ from lifecycle_desk.stages.service.rules.claims.states import (
     ClaimState,
     PartState,
 )
-from lifecycle_desk.stages.service.usecases.claims.beginning import begin_claim, change_claim, check_claim
-from lifecycle_desk.stages.service.usecases.claims.moving import (
-    answer_claim,
-    appeal_claim,
-    cancel_claim,
-    close_claim,
-    pay_claim,
-    review_claim,
-    submit_claim,
-)
+from lifecycle_desk.stages.service.usecases.claims.creating import begin_claim, change_claim, check_claim
 from lifecycle_desk.stages.service.usecases.claims.parts import move_claim_part
 from lifecycle_desk.stages.service.usecases.claims.requests import (
     AnswerClaim,
@@ -44,9 +35,18 @@ from lifecycle_desk.stages.service.usecases.claims.requests import (
     PayClaim,
 )
 from lifecycle_desk.stages.service.usecases.claims.showing import claim_page, to_claim
+from lifecycle_desk.stages.service.usecases.claims.transitions import (
+    answer_claim,
+    appeal_claim,
+    cancel_claim,
+    close_claim,
+    pay_claim,
+    review_claim,
+    submit_claim,
+)
 from lifecycle_desk.stages.service.usecases.showing import orders_of
 
-type Act = Callable[[Seat, str], object]
+type Act = Callable[[UserSession, str], object]
 
 SUBMITTED_AFTER, ANSWERED_AFTER, PAID_AFTER = 2, 24, 41  # days after the visit
 A_CUT = 0.3  # how often the maker grants less
@@ -69,11 +69,11 @@ def _claim(shop: Shop, car: Car, day: date, clerk: str | None, fate: str, *, cut
     """Begin the claims of one visit, and let them go as far as their fate says."""
     numbers: list[str] = []
 
-    def begin(seat: Seat) -> None:
-        order = next((each for each in orders_of(seat, car.vin) if each.handed_over_on == day), None)
-        for one in to_claim(seat, order.number) if order else ():
-            number = begin_claim(seat, BeginClaim(order.number if order else "", one.job + 1, one.pays)).made.number
-            if _written(shop, seat, number) and fate != "draft":
+    def begin(user: UserSession) -> None:
+        order = next((each for each in orders_of(user, car.vin) if each.handed_over_on == day), None)
+        for one in to_claim(user, order.number) if order else ():
+            number = begin_claim(user, BeginClaim(order.number if order else "", one.job + 1, one.pays)).value.number
+            if _written(shop, user, number) and fate != "draft":
                 numbers.append(number)
 
     _on(shop, day, SUBMITTED_AFTER, clerk, begin)
@@ -81,29 +81,29 @@ def _claim(shop: Shop, car: Car, day: date, clerk: str | None, fate: str, *, cut
         _on(shop, day, after, clerk, partial(_each, numbers, act))
 
 
-def _each(numbers: list[str], act: Act, seat: Seat) -> None:
+def _each(numbers: list[str], act: Act, user: UserSession) -> None:
     """Do something with each of some claims, which are known only once they are begun."""
     for number in numbers:
-        act(seat, number)
+        act(user, number)
 
 
-def _on(shop: Shop, day: date, after: int, who: str | None, act: Callable[[Seat], object]) -> None:
+def _on(shop: Shop, day: date, after: int, who: str | None, act: Callable[[UserSession], object]) -> None:
     """Do something some days after a visit, if that day has come."""
     moment = shop.at(day + timedelta(days=after), OPENS + 1)
     if moment <= shop.now:
         shop.diary.note(moment, act, who)
 
 
-def _written(shop: Shop, seat: Seat, number: str) -> bool:
+def _written(shop: Shop, user: UserSession, number: str) -> bool:
     """Write what the maker asks for; whether the claim can be submitted. What is not covered is cancelled."""
-    page = claim_page(seat, number)
+    page = claim_page(user, number)
     claim = page.claim
     code = next((each.trouble_code for each in shop.example.jobs if each.complaint == page.complaint), None)
     told = {each.name: getattr(_sheet(claim, code or ""), each.name) for each in fields(ClaimSheet)}
-    change_claim(seat, ChangeClaim(number=number, revision=claim.revision, **told))
-    missing = check_claim(seat, OfClaim(number)).made.missing
+    change_claim(user, ChangeClaim(number=number, revision=claim.revision, **told))
+    missing = check_claim(user, OfClaim(number)).value.missing
     if any(each.rule == "claim_not_covered" for each in missing):
-        cancel_claim(seat, ClaimStepWhy(number, ""))
+        cancel_claim(user, ClaimStepWhy(number, ""))
     return not missing
 
 
@@ -125,34 +125,34 @@ def _steps(fate: str, *, cut: bool) -> list[tuple[int, Act]]:
     if fate in {"draft", "submitted"}:
         return steps
     if fate == "in_review":
-        return [*steps, (SUBMITTED_AFTER + 3, lambda seat, number: review_claim(seat, ClaimStep(number)))]
+        return [*steps, (SUBMITTED_AFTER + 3, lambda user, number: review_claim(user, ClaimStep(number)))]
     if fate == "parts":
         return [*steps, (SUBMITTED_AFTER + 4, _parts_wanted)]
     states = {"returned": RETURNED, "rejected": REJECTED, "appealed": REJECTED, "approved": APPROVED, "partly": PARTLY}
     state = states.get(fate, PARTLY if cut else APPROVED)
-    steps.append((ANSWERED_AFTER, lambda seat, number: _answer(seat, number, state)))
+    steps.append((ANSWERED_AFTER, lambda user, number: _answer(user, number, state)))
     if fate == "appealed":
-        steps.append((ANSWERED_AFTER + 2, lambda seat, number: appeal_claim(seat, ClaimStepWhy(number, "0.2 h"))))
+        steps.append((ANSWERED_AFTER + 2, lambda user, number: appeal_claim(user, ClaimStepWhy(number, "0.2 h"))))
     if fate == "paid":
-        steps.append((PAID_AFTER, lambda seat, number: pay_claim(seat, PayClaim(number))))
-        steps.append((PAID_AFTER + 1, lambda seat, number: close_claim(seat, ClaimStep(number))))
+        steps.append((PAID_AFTER, lambda user, number: pay_claim(user, PayClaim(number))))
+        steps.append((PAID_AFTER + 1, lambda user, number: close_claim(user, ClaimStep(number))))
     return steps
 
 
-def _submit(seat: Seat, number: str) -> None:
-    submit_claim(seat, ClaimStep(number))
+def _submit(user: UserSession, number: str) -> None:
+    submit_claim(user, ClaimStep(number))
 
 
-def _answer(seat: Seat, number: str, state: ClaimState) -> None:
+def _answer(user: UserSession, number: str, state: ClaimState) -> None:
     """An answer; where the maker grants less, it is a third of the first line."""
-    lines = claim_page(seat, number).claim.sheet.lines
+    lines = claim_page(user, number).claim.sheet.lines
     cut = (LineAnswer(1, lines[0].asked * 2 // 3, "0.6 h"),) if state is PARTLY else ()
     meant = APPROVED if state is PARTLY and not lines[0].asked else state
-    answer_claim(seat, AnswerClaim(number=number, state=meant, lines=cut))
+    answer_claim(user, AnswerClaim(number=number, state=meant, lines=cut))
 
 
-def _parts_wanted(seat: Seat, number: str) -> None:
+def _parts_wanted(user: UserSession, number: str) -> None:
     """The maker asks for the parts that are kept."""
-    for line, part in claim_page(seat, number).claim.standing.parts.items():
+    for line, part in claim_page(user, number).claim.status.parts.items():
         if part.state is PartState.KEPT:
-            move_claim_part(seat, MoveClaimPart(number=number, line=line, state=PartState.REQUESTED))
+            move_claim_part(user, MoveClaimPart(number=number, line=line, state=PartState.REQUESTED))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.overview.usecases.demo.shop import Shop
 from lifecycle_desk.stages.service.rules.diagnosis import CodeRead, EcuRead
 from lifecycle_desk.stages.service.rules.orders import Job
@@ -27,7 +27,7 @@ def _naming(job: Job, code: str | None) -> Job:
     return replace(job, cause=f"{code}: {job.cause}")
 
 
-def read_out(shop: Shop, seat: Seat, number: str, jobs: Sequence[Job], moment: datetime) -> None:
+def read_out(shop: Shop, user: UserSession, number: str, jobs: Sequence[Job], moment: datetime) -> None:
     """Read the codes of some jobs out at an order; where none of them has one, nobody fetches the tester."""
     known = {each.complaint: each.trouble_code for each in shop.example.jobs}
     codes = [code for job in jobs if (code := known.get(job.complaint))]
@@ -37,4 +37,4 @@ def read_out(shop: Shop, seat: Seat, number: str, jobs: Sequence[Job], moment: d
     for code in codes:
         by_unit.setdefault(UNITS[read_code(code).system], []).append(CodeRead(code=code, status=CONFIRMED))
     units = tuple(EcuRead(name=name, codes=tuple(read)) for name, read in by_unit.items())
-    record_diagnosis(seat, RecordDiagnosis(order=number, ecus=units, started=moment))
+    record_diagnosis(user, RecordDiagnosis(order=number, ecus=units, started=moment))

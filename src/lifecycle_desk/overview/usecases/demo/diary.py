@@ -7,17 +7,17 @@ from random import Random
 
 from lifecycle_desk.base.clock import standing_at
 from lifecycle_desk.base.steps import Step, Steps
-from lifecycle_desk.counter.verbs import Seat, Verb
+from lifecycle_desk.commands.command import Command, UserSession
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.store.store import Store
-from lifecycle_desk.trust.chance import drawn_from
+from lifecycle_desk.trust.random_source import drawn_from
 
-type Act = Callable[[Seat], object]
+type Act = Callable[[UserSession], object]
 
 
-def doing[Asked, Made](verb: Verb[Asked, Made], asked: Asked) -> Act:
+def doing[Asked, Made](verb: Command[Asked, Made], asked: Asked) -> Act:
     """The act of doing a verb with what is known already."""
-    return lambda seat: verb(seat, asked)
+    return lambda user: verb(user, asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,5 +52,5 @@ class Diary:
         in_order = sorted(self.deeds, key=lambda deed: (deed.moment, deed.place))
         for done, deed in enumerate(in_order, 1):
             with drawn_from(seed.randbytes), standing_at(deed.moment):
-                deed.act(Seat(store, deed.who, authorise))
+                deed.act(UserSession(store, deed.who, authorise))
             yield Step(done, len(in_order))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Role
 from lifecycle_desk.market.checklists import ItemKind, checklist
 from lifecycle_desk.overview.usecases.demo.cars import Car, read
@@ -48,7 +48,7 @@ def _ends(shop: Shop, car: Car, lost_on: date) -> None:
         car.vin, lost_on, LossCause.COLLISION, INSURER, f"{lost_on:%y}-{shop.dice.randint(1000, 9999)}"
     )
 
-    def take_over(seat: Seat) -> None:
+    def take_over(user: UserSession) -> None:
         taking = TakeOver(
             vin=car.vin,
             on=handed_in_on,
@@ -61,7 +61,7 @@ def _ends(shop: Shop, car: Car, lost_on: date) -> None:
             registration_country=shop.pack.code,
             odometer=read(shop, car.km(lost_on)),
         )
-        take_over_vehicle(seat, taking)
+        take_over_vehicle(user, taking)
 
     group = checklist(LIST, safe_on).groups_for(car.energy)[0]
     safe = tuple(

@@ -6,7 +6,7 @@ from random import Random
 
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.steps import drained
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.market.examples import ExampleJob
 from lifecycle_desk.overview.usecases.demo.shop import CLOSES, OPENS, Shop
 from lifecycle_desk.stages.service.usecases.due import DueCars
@@ -38,22 +38,22 @@ def happen(shop: Shop) -> None:
     own = _own(shop)
     if own:
 
-        def keep(seat: Seat) -> None:
-            drained(keep_schedule.steps(seat, KeepSchedule(own)))
+        def keep(user: UserSession) -> None:
+            drained(keep_schedule.steps(user, KeepSchedule(own)))
 
         shop.diary.note(shop.at(shop.opened_on, OPENS, 30), keep)
     dice = Random(f"maintenance {shop.pack.code}")  # noqa: S311 (invented on purpose)
 
-    def look_after(seat: Seat) -> None:
-        cars = DueCars(seat, DueList.OVERDUE)
+    def look_after(user: UserSession) -> None:
+        cars = DueCars(user, DueList.OVERDUE)
         found = [each for each in cars.rows(cars.keys()).values() if each.order is None]
         late = sorted(found, key=lambda each: (each.due.forecast_on or date.max, each.vin))[:AT_THE_DOOR]
         if len(late) == AT_THE_DOOR:
             put_off, _, elsewhere = late
-            snooze_due(seat, SnoozeDue(put_off.vin, shop.today + PUT_OFF))
+            snooze_due(user, SnoozeDue(put_off.vin, shop.today + PUT_OFF))
             days = timedelta(days=dice.randint(20, 40))
             km = Distance(elsewhere.odometer.shown_km) if elsewhere.odometer else None
-            record_service(seat, RecordService(elsewhere.vin, shop.today - days, km, authorised=False))
+            record_service(user, RecordService(elsewhere.vin, shop.today - days, km, authorised=False))
 
     shop.diary.note(min(shop.at(shop.today, CLOSES - 2), shop.now), look_after)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from lifecycle_desk.base.quantities import METRES_IN_A_MILE, Distance
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Role
 from lifecycle_desk.overview.usecases.demo.cars import Car, read
 from lifecycle_desk.overview.usecases.demo.diary import doing
@@ -67,8 +67,8 @@ def _another_owner(shop: Shop, car: Car, first: date, last: date) -> None:
     moment = shop.sometime(on)
     shop.meet(buyer, moment, who)
 
-    def record(seat: Seat) -> None:
-        record_owner(seat, RecordOwner(car.vin, buyer.number or 0, on))
+    def record(user: UserSession) -> None:
+        record_owner(user, RecordOwner(car.vin, buyer.number or 0, on))
 
     shop.diary.after(moment, 1, record, who)
 
@@ -85,8 +85,8 @@ def _noted_with_photo(shop: Shop, car: Car, first: date, last: date) -> None:
     on, name_and_picture = _between(shop, first, last), photo(shop.dice)
     text = shop.dice.choice([each.complaint for each in shop.example.jobs if each.pay == "insurance"])
 
-    def note(seat: Seat) -> None:
-        note_event(seat, Note(car.vin, on, text, (attach(seat, *name_and_picture).sha256,)))
+    def note(user: UserSession) -> None:
+        note_event(user, Note(car.vin, on, text, (attach(user, *name_and_picture).sha256,)))
 
     shop.diary.note(shop.sometime(on), note, shop.somebody(Role.ADVISER))
 

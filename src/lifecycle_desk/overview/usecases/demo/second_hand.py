@@ -7,7 +7,7 @@ from decimal import Decimal
 from random import Random
 
 from lifecycle_desk.base.money import Money
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Role
 from lifecycle_desk.market.checklists import checklist
 from lifecycle_desk.overview.usecases.demo.cars import Car, read
@@ -83,16 +83,16 @@ def _comes(
     report = _report(shop, car, on, dice, technician)
     pictures = [photo(dice) for _ in seen]
 
-    def look(seat: Seat) -> None:
+    def look(user: UserSession) -> None:
         marks: list[DamageMark] = []
         for (view, part, kind, size), picture in zip(seen, pictures, strict=True):
             x, y = place_of_next(marks, view, part)
-            shown = (attach(seat, *picture).sha256,) if size > 30 else ()  # noqa: PLR2004 (what a photo would show)
+            shown = (attach(user, *picture).sha256,) if size > 30 else ()  # noqa: PLR2004 (what a photo would show)
             marks.append(DamageMark(view, part, kind, size, round(x), round(y), documents=shown))
-        save_condition(seat, replace(report, marks=tuple(marks)))
+        save_condition(user, replace(report, marks=tuple(marks)))
 
-    def appraise(seat: Seat) -> None:
-        appraise_vehicle(seat, _appraisal(seat, shop, car, on))
+    def appraise(user: UserSession) -> None:
+        appraise_vehicle(user, _appraisal(user, shop, car, on))
 
     moment = shop.diary.note(shop.at(on, 9, 30), look, technician)
     moment = shop.diary.after(moment, 90, appraise, seller)
@@ -155,8 +155,8 @@ def _report(shop: Shop, car: Car, on: date, dice: Random, technician: str) -> Sa
     )
 
 
-def _appraisal(seat: Seat, shop: Shop, car: Car, on: date) -> Appraise:
+def _appraisal(user: UserSession, shop: Shop, car: Car, on: date) -> Appraise:
     """An appraisal with the costs that the report suggests; they are named by what they are about."""
     worth = _worth(shop, car, on)
-    costs = tuple(CostLine("", each.amount, each.about) for each in appraisal_shown(seat, car.vin).suggested)
+    costs = tuple(CostLine("", each.amount, each.about) for each in appraisal_shown(user, car.vin).suggested)
     return Appraise(car.vin, on, worth, Basis.LISTINGS, Money(worth.minor * 7 // 100, worth.currency), costs)

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Dealer, Member, Role
 from lifecycle_desk.dealership.usecases import take_on
 from lifecycle_desk.market.examples import Example, example, invented_phone
@@ -123,9 +123,9 @@ class Shop:
     def meet(self, customer: Customer, moment: datetime, who: str) -> None:
         """Write a customer down, the first time."""
 
-        def add(seat: Seat) -> None:
+        def add(user: UserSession) -> None:
             if customer.number is None:
-                customer.number = add_person(seat, customer.person).made.number
+                customer.number = add_person(user, customer.person).value.number
 
         self.diary.note(moment, add, who)
 

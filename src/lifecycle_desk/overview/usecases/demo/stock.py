@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.quantities import Distance
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Role
 from lifecycle_desk.market.checklists import Item, ItemKind, checklist
 from lifecycle_desk.market.examples import invented_plate
@@ -171,9 +171,9 @@ def _arrives(shop: Shop, car: Car, on: date, signs: tuple[DangerSign, ...] = ())
         signs=signs,
     )
 
-    def receive(seat: Seat) -> None:
-        damages = (Damage(panel, DamageKind.SCRATCH, documents=(attach(seat, *picture).sha256,)),) if damaged else ()
-        receive_vehicle(seat, replace(asked, damages=damages))
+    def receive(user: UserSession) -> None:
+        damages = (Damage(panel, DamageKind.SCRATCH, documents=(attach(user, *picture).sha256,)),) if damaged else ()
+        receive_vehicle(user, replace(asked, damages=damages))
 
     moment = shop.diary.note(shop.sometime(on), receive, who)
     if not signs:
@@ -258,12 +258,12 @@ def _sold(shop: Shop, car: Car, sale: Sold) -> None:
         discount = Money(car.price * shop.dice.randint(1, 4) // 100, currency)
     deposit = None if sale.handed_over_on else Money(car.price // 10, currency)
 
-    def sign(seat: Seat) -> None:
+    def sign(user: UserSession) -> None:
         price = Money(car.price, currency)
         asked = SellVehicle(
             car.vin, sale.signed_on, buyer.number or 0, price, discount, deposit, PriceCustom.INCLUSIVE, seller=who
         )
-        sell_vehicle(seat, asked)
+        sell_vehicle(user, asked)
 
     moment = shop.diary.after(moment, 30, sign, who)
     if sale.registered_on:

@@ -9,7 +9,7 @@ from itertools import cycle
 from random import Random
 
 from lifecycle_desk.base import clock
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Role
 from lifecycle_desk.market.examples import ExampleJob
 from lifecycle_desk.overview.usecases.demo import approvals, diagnosis
@@ -20,10 +20,10 @@ from lifecycle_desk.overview.usecases.demo.shop import CLOSES, OPENS, Shop, work
 from lifecycle_desk.stages.service.rules.orders import Job, Line, LineKind, PayType
 from lifecycle_desk.stages.service.rules.states import OrderState
 from lifecycle_desk.stages.service.usecases.clocks import StartClock, StopClock, start_clock, stop_clock
-from lifecycle_desk.stages.service.usecases.moving import move_repair_order
 from lifecycle_desk.stages.service.usecases.orders import log_repair_order, open_repair_order
 from lifecycle_desk.stages.service.usecases.requests import LogRepairOrder, MoveRepairOrder, OpenRepairOrder
 from lifecycle_desk.stages.service.usecases.showing import order
+from lifecycle_desk.stages.service.usecases.transitions import move_repair_order
 from lifecycle_desk.vehicle.usecases.documents import attach
 
 MOST_VISITS = 6
@@ -91,10 +91,10 @@ def _log(shop: Shop, car: Car, day: date, *, regular: bool) -> None:
     came, picture = car.km(day), photo(shop.dice) if shop.dice.random() < A_PICTURE else None
     test_drive = shop.dice.randint(0, LONGEST_TEST_DRIVE)
 
-    def log(seat: Seat) -> None:
-        documents = (attach(seat, *picture).sha256,) if picture else ()
+    def log(user: UserSession) -> None:
+        documents = (attach(user, *picture).sha256,) if picture else ()
         done = log_repair_order(
-            seat,
+            user,
             LogRepairOrder(
                 vin=car.vin,
                 on=day,
@@ -106,7 +106,7 @@ def _log(shop: Shop, car: Car, day: date, *, regular: bool) -> None:
                 documents=documents,
             ),
         )
-        diagnosis.read_out(shop, seat, done.made.number, jobs, shop.at(day, OPENS + 1))
+        diagnosis.read_out(shop, user, done.value.number, jobs, shop.at(day, OPENS + 1))
 
     shop.diary.note(shop.at(day, CLOSES - 1, shop.dice.randrange(0, 60, 5)), log, adviser)
 
@@ -136,7 +136,7 @@ def _on_the_board(shop: Shop, car: Car, scene: Scene) -> None:
         jobs = tuple(replace(each, correction="") for each in jobs)
     number: list[str] = []
 
-    def open_it(seat: Seat) -> None:
+    def open_it(user: UserSession) -> None:
         asked = OpenRepairOrder(
             vin=car.vin,
             on=opened_on if opened_on <= shop.today else None,
@@ -146,26 +146,26 @@ def _on_the_board(shop: Shop, car: Car, scene: Scene) -> None:
             technician=technician,
             promised=promised(shop, scene.promised_in_hours),
         )
-        number.append(open_repair_order(seat, asked).made.number)
+        number.append(open_repair_order(user, asked).value.number)
 
     moment = shop.diary.note(opened, open_it, adviser)
     _look_and_ask(shop, scene, number, jobs, moment, (technician, adviser))
     for place, state in enumerate(scene.states):
 
-        def move(seat: Seat, state: OrderState = state) -> None:
+        def move(user: UserSession, state: OrderState = state) -> None:
             if state is not IN_WORK:
-                _stop(seat, number[0])
-            move_repair_order(seat, MoveRepairOrder(number[0], state))
+                _stop(user, number[0])
+            move_repair_order(user, MoveRepairOrder(number[0], state))
             if state is IN_WORK and not scene.opened_days_ago:
-                start_clock(seat, StartClock(number=number[0], job=1))
+                start_clock(user, StartClock(number=number[0], job=1))
 
         moment = shop.diary.after(moment, 20 + 35 * place, move, technician)
 
 
-def _stop(seat: Seat, number: str) -> None:
+def _stop(user: UserSession, number: str) -> None:
     """Stop the clocks on an order, as who goes on with another car does."""
-    for each in order(seat, number).running:
-        stop_clock(seat, StopClock(each.technician))
+    for each in order(user, number).running:
+        stop_clock(user, StopClock(each.technician))
 
 
 def _look_and_ask(
@@ -174,14 +174,14 @@ def _look_and_ask(
     """Read the car out, inspect it and ask its owner, before it goes from lane to lane; `number` is known by then."""
     technician, adviser = who
 
-    def read_codes(seat: Seat) -> None:
-        diagnosis.read_out(shop, seat, number[0], jobs, clock.now())
+    def read_codes(user: UserSession) -> None:
+        diagnosis.read_out(shop, user, number[0], jobs, clock.now())
 
-    def inspect(seat: Seat) -> None:
-        approvals.inspect(shop, seat, number[0], technician)
+    def inspect(user: UserSession) -> None:
+        approvals.inspect(shop, user, number[0], technician)
 
-    def ask(seat: Seat) -> None:
-        approvals.decide(seat, number[0], refuse_last=scene is ASKED[-1])
+    def ask(user: UserSession) -> None:
+        approvals.decide(user, number[0], refuse_last=scene is ASKED[-1])
 
     if scene.states:
         shop.diary.after(moment, 15, read_codes, technician)

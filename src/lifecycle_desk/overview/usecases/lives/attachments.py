@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lifecycle_desk.base.objections import N_, Objection
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.vehicle.usecases.documents import Document, DocumentMissing, content_of, document
 from lifecycle_desk.vehicle.usecases.showing import page
 
@@ -15,7 +15,7 @@ SHORTEST = 8  # hexadecimal digits that tell a document
 class AttachmentUnknown(Objection):
     """A document that no event of the car names; another car's papers are never given along."""
 
-    says = N_("The vehicle has no document %(given)s.")
+    message = N_("The vehicle has no document %(given)s.")
     field = "attach"
     given: str
 
@@ -23,7 +23,7 @@ class AttachmentUnknown(Objection):
 class AttachmentKind(Objection):
     """A document that is neither a picture nor a PDF."""
 
-    says = N_("The document %(given)s cannot be appended: pictures and PDF can.")
+    message = N_("The document %(given)s cannot be appended: pictures and PDF can.")
     field = "attach"
     given: str
 
@@ -36,14 +36,14 @@ class Attachments:
     papers: tuple[bytes, ...] = ()
 
 
-def attachable(seat: Seat, vin: str) -> tuple[Document, ...]:
+def attachable(user: UserSession, vin: str) -> tuple[Document, ...]:
     """The documents of a car that can be appended to a paper, each once, the latest first."""
-    digests = dict.fromkeys(each for line in reversed(page(seat, vin).lines) for each in line.told.documents)
-    known = (document(seat, each) for each in digests)
+    digests = dict.fromkeys(each for line in reversed(page(user, vin).lines) for each in line.told.documents)
+    known = (document(user, each) for each in digests)
     return tuple(each for each in known if each and (each.media in PICTURES or each.media == PDF))
 
 
-def attachments(seat: Seat, vin: str, given: str) -> Attachments:
+def attachments(user: UserSession, vin: str, given: str) -> Attachments:
     """The documents that a comma list names by the beginnings of their SHA-256, at least eight digits of each.
 
     Raises AttachmentUnknown, AttachmentKind, and DocumentMissing for one that is damaged.
@@ -51,22 +51,22 @@ def attachments(seat: Seat, vin: str, given: str) -> Attachments:
     names = [name for each in given.split(",") if (name := each.strip().lower())]
     if not names:
         return Attachments()
-    digests = [digest for line in page(seat, vin).lines for digest in line.told.documents]
+    digests = [digest for line in page(user, vin).lines for digest in line.told.documents]
     chosen = list(dict.fromkeys(_meant(name, digests) for name in names))
-    found = list(_read(seat, chosen))
+    found = list(_read(user, chosen))
     return Attachments(
         tuple(content for media, content in found if media in PICTURES),
         tuple(content for media, content in found if media == PDF),
     )
 
 
-def photo(seat: Seat, digest: str) -> bytes | None:
+def photo(user: UserSession, digest: str) -> bytes | None:
     """A photograph; one that is missing or no picture is left out: a paper is better without it than not at all."""
-    known = document(seat, digest)
+    known = document(user, digest)
     if known is None or known.media not in PICTURES:
         return None
     try:
-        return content_of(seat, digest)
+        return content_of(user, digest)
     except DocumentMissing:
         return None
 
@@ -78,11 +78,11 @@ def _meant(name: str, digests: Sequence[str]) -> str:
     return fitting.pop()
 
 
-def _read(seat: Seat, digests: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+def _read(user: UserSession, digests: Sequence[str]) -> Iterator[tuple[str, bytes]]:
     for digest in digests:
-        known = document(seat, digest)
+        known = document(user, digest)
         if known is None:
             raise AttachmentUnknown(digest[:12])
         if known.media not in PICTURES and known.media != PDF:
             raise AttachmentKind(digest[:12])
-        yield known.media, content_of(seat, digest)
+        yield known.media, content_of(user, digest)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.overview.rules.buyers import (
     CONDITION_FOUND,
@@ -23,12 +23,12 @@ from lifecycle_desk.overview.rules.buyers import (
 from lifecycle_desk.overview.usecases.lives.readings import ReadingTold, odometer_of
 from lifecycle_desk.overview.usecases.lives.visits import Visit, visits
 from lifecycle_desk.stages.charging.usecases.health import BatteryPage, battery_page
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import cover
 from lifecycle_desk.vehicle.rules.cover import Answer, ConditionKind, Holds
 from lifecycle_desk.vehicle.rules.cover.facts import Owner
 from lifecycle_desk.vehicle.rules.cover.tested import Tested
-from lifecycle_desk.vehicle.rules.life import Told, standing
+from lifecycle_desk.vehicle.rules.life import RecordedEvent, effective_events
 from lifecycle_desk.vehicle.rules.models import Chemistry, Energy
 from lifecycle_desk.vehicle.usecases.batteries import REPLACED
 from lifecycle_desk.vehicle.usecases.campaign_lists import CampaignOfCar, are_known, campaigns_of_car
@@ -36,18 +36,18 @@ from lifecycle_desk.vehicle.usecases.cover import car_facts, rules_in_force
 from lifecycle_desk.vehicle.usecases.showing import VehiclePage, page
 
 
-def buyers_facts(seat: Seat, vin: str) -> BuyersFacts:
+def buyers_facts(user: UserSession, vin: str) -> BuyersFacts:
     """The allow-list of one car, as it is today; raises UnknownVehicle."""
-    known = page(seat, vin)
-    events = standing(each.told for each in known.lines)
+    known = page(user, vin)
+    events = effective_events(each.told for each in known.lines)
     described, figures = known.description, known.figures
     energy = Energy.of(described["energy"]) if described["energy"] else None
     electric = energy is None or energy.has_traction_battery
-    with seat.store.reading() as work:
-        odometer = odometer_of(work, known.vin, [each.told for each in known.lines])
-        as_of = today(work)
-        covers = tuple(_covers(work, known, as_of))
-    battery = _battery(battery_page(seat, known.vin), events) if electric else None
+    with user.store.reading() as tx:
+        odometer = odometer_of(tx, known.vin, [each.told for each in known.lines])
+        as_of = today(tx)
+        covers = tuple(_covers(tx, known, as_of))
+    battery = _battery(battery_page(user, known.vin), events) if electric else None
     facts = BuyersFacts(
         vin=known.vin,
         make=described["make"],
@@ -70,7 +70,7 @@ def buyers_facts(seat: Seat, vin: str) -> BuyersFacts:
         battery=battery,
         covers=covers,
         condition=_condition(events),
-        campaigns=tuple(map(_campaign, campaigns_of_car(seat, known.vin))) if are_known(seat) else None,
+        campaigns=tuple(map(_campaign, campaigns_of_car(user, known.vin))) if are_known(user) else None,
         unknown=(),
     )
     return replace(facts, unknown=tuple(_unknown(facts, known)))
@@ -84,7 +84,7 @@ def _service(visit: Visit) -> ServiceDone:
     return ServiceDone(visit.on, visit.km, visit.kinds)
 
 
-def _battery(told: BatteryPage, events: Sequence[Told]) -> BatteryShown:
+def _battery(told: BatteryPage, events: Sequence[RecordedEvent]) -> BatteryShown:
     health = told.health
     now = round(told.usable_wh * health.percent / 1000) if told.usable_wh and health.percent is not None else None
     return BatteryShown(
@@ -103,9 +103,9 @@ def _battery(told: BatteryPage, events: Sequence[Told]) -> BatteryShown:
     )
 
 
-def _covers(work: Work, known: VehiclePage, on: date) -> Iterator[CoverLeft]:
+def _covers(tx: Transaction, known: VehiclePage, on: date) -> Iterator[CoverLeft]:
     """What covers a car once it has another owner: evaluated as if it were handed on today."""
-    facts, rules, km = car_facts(work, known.vin), rules_in_force(work), known.figures.odometer_km
+    facts, rules, km = car_facts(tx, known.vin), rules_in_force(tx), known.figures.odometer_km
     before = facts.owners or tuple(Owner(each.since) for each in known.owners)
     never_sold = known.figures.arrived_on is not None and known.figures.sold_on is None
     if before or never_sold:
@@ -131,7 +131,7 @@ def _campaign(told: CampaignOfCar) -> CampaignShown:
     return CampaignShown(of.number, of.type, stood.state, stood.done_on, of.do_not_drive, of.park_outside)
 
 
-def _condition(events: Sequence[Told]) -> ConditionShown | None:
+def _condition(events: Sequence[RecordedEvent]) -> ConditionShown | None:
     """The last condition report of the car, where there is one."""
     found = [each for each in events if each.kind == CONDITION_FOUND]
     return condition_of(found[-1].on, found[-1].facts) if found else None

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from lifecycle_desk.base.objections import N_, Objection
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.vehicle.usecases.showing import look_for
 
 VIN_LENGTH = 17
@@ -12,7 +12,7 @@ VIN_LENGTH = 17
 class CarNotFound(Objection):
     """A line that finds no car."""
 
-    says = N_("No vehicle was found by “%(given)s”.")
+    message = N_("No vehicle was found by “%(given)s”.")
     field = "vin"
     given: str
 
@@ -20,20 +20,20 @@ class CarNotFound(Objection):
 class SeveralCarsFound(Objection):
     """A line that more than one car fits."""
 
-    says = N_("“%(given)s” finds more than one vehicle; write the VIN.")
+    message = N_("“%(given)s” finds more than one vehicle; write the VIN.")
     field = "vin"
     given: str
 
 
-def vins_of(seat: Seat, lines: Iterable[str]) -> tuple[str, ...]:
+def vins_of(user: UserSession, lines: Iterable[str]) -> tuple[str, ...]:
     """The VINs that some lines mean, each once; a whole VIN is taken as it is, so that a mistyped one is refused later.
 
     Raises CarNotFound and SeveralCarsFound.
     """
-    return tuple(dict.fromkeys(_each(seat, lines)))
+    return tuple(dict.fromkeys(_each(user, lines)))
 
 
-def _each(seat: Seat, lines: Iterable[str]) -> Iterator[str]:
+def _each(user: UserSession, lines: Iterable[str]) -> Iterator[str]:
     for line in lines:
         given = line.strip()
         if not given:
@@ -41,7 +41,7 @@ def _each(seat: Seat, lines: Iterable[str]) -> Iterator[str]:
         if len(given) == VIN_LENGTH and given.isascii() and given.isalnum():
             yield given.upper()
             continue
-        found = {hit.vin for hit in look_for(seat, given).hits if hit.kind == "vehicle" and hit.vin}
+        found = {hit.vin for hit in look_for(user, given).hits if hit.kind == "vehicle" and hit.vin}
         if not found:
             raise CarNotFound(given[:40])
         if len(found) > 1:

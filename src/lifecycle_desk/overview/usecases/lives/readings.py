@@ -6,12 +6,12 @@ from datetime import date
 
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.overview.rules.buyers import Verdict
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import odometer
-from lifecycle_desk.vehicle.rules.life import CLUSTER_REPLACED, Part, Told
+from lifecycle_desk.vehicle.rules.life import CLUSTER_REPLACED, Part, RecordedEvent
 from lifecycle_desk.vehicle.rules.odometer import OddReading, Reading, ReadingSource
-from lifecycle_desk.vehicle.tables import life as kept
-from lifecycle_desk.vehicle.usecases.telling import readings
+from lifecycle_desk.vehicle.tables import life as life_rows
+from lifecycle_desk.vehicle.usecases.recording import readings
 
 ENOUGH = 2  # readings, below which there is nothing to compare
 
@@ -42,9 +42,9 @@ class OdometerTold:
     clusters: tuple[date, ...]
 
 
-def odometer_of(work: Work, vin: str, events: Sequence[Told]) -> OdometerTold:
+def odometer_of(tx: Transaction, vin: str, events: Sequence[RecordedEvent]) -> OdometerTold:
     """The odometer of a life."""
-    found, offsets = readings(work, vin)
+    found, offsets = readings(tx, vin)
     odd = {reading.seq: note for reading, note in odometer.odd_readings(found, offsets)}
     by_seq = {each.seq: each for each in events}
     told = tuple(
@@ -55,12 +55,12 @@ def odometer_of(work: Work, vin: str, events: Sequence[Told]) -> OdometerTold:
     clusters = tuple(
         each.on
         for each in events
-        if each.kind == CLUSTER_REPLACED and each.corrects is None and not kept.is_corrected(work, each.seq)
+        if each.kind == CLUSTER_REPLACED and each.corrects is None and not life_rows.is_corrected(tx, each.seq)
     )
     return OdometerTold(told, _verdict(told, clusters), clusters)
 
 
-def _told(reading: Reading, event: Told, true: Reading | None, odd: OddReading | None) -> ReadingTold:
+def _told(reading: Reading, event: RecordedEvent, true: Reading | None, odd: OddReading | None) -> ReadingTold:
     shown = event.odometer or Distance(reading.km)
     return ReadingTold(event.seq, event.on, shown, true.km if true else None, source_of(event), odd)
 
@@ -73,7 +73,7 @@ def _verdict(told: Sequence[ReadingTold], clusters: Sequence[date]) -> Verdict:
     return Verdict.EXPLAINED if clusters else Verdict.CONSISTENT
 
 
-def source_of(told: Told) -> ReadingSource | None:
+def source_of(told: RecordedEvent) -> ReadingSource | None:
     """Where a reading comes from: as it says itself, else by the part of life in which it was taken."""
     given = told.facts.get("source")
     if isinstance(given, str) and given in {each.value for each in ReadingSource}:

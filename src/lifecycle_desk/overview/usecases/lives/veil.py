@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from lifecycle_desk.vehicle.rules.life import Told
+from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.rules.mentions import Identity, Mentions
 
 COVERED = "•••"
@@ -42,7 +42,7 @@ class Veil:
         """A text in which they are covered."""
         return self._mentions.covered(text, COVERED)
 
-    def told(self, told: Told) -> Told:
+    def told(self, told: RecordedEvent) -> RecordedEvent:
         """An event without what names people; its numbers, amounts and codes stay."""
         sets = replace(told.sets, plate=COVERED if told.sets.plate else told.sets.plate)
         return replace(told, facts=self._facts(told.facts), sets=sets, by=None, person=None)
@@ -62,7 +62,7 @@ class Veil:
         return value
 
 
-def named_in(events: Iterable[Told]) -> Identity:
+def named_in(events: Iterable[RecordedEvent]) -> Identity:
     """Whom and which plates the facts of events name by their keys: who received the car, who sold it, a witness."""
     events = tuple(events)
     found = [each for told in events for each in _named(told.facts, "")]

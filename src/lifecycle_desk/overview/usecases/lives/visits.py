@@ -8,8 +8,8 @@ from lifecycle_desk.base.money import Money
 from lifecycle_desk.overview.rules.work import WorkKind, kinds_of
 from lifecycle_desk.stages.service.rules.orders import LineKind, OrderSheet, PayType
 from lifecycle_desk.stages.service.rules.states import OrderEvent
-from lifecycle_desk.stages.service.usecases.sealing import unsealed
-from lifecycle_desk.vehicle.rules.life import Told, standing
+from lifecycle_desk.stages.service.usecases.order_events import unsealed
+from lifecycle_desk.vehicle.rules.life import RecordedEvent, effective_events
 
 VISITS = frozenset({OrderEvent.CLOSED.value, OrderEvent.CORRECTED.value})
 
@@ -27,12 +27,12 @@ class Visit:
     paid: tuple[tuple[PayType, Money], ...]
 
 
-def visits(events: Iterable[Told]) -> tuple[Visit, ...]:
+def visits(events: Iterable[RecordedEvent]) -> tuple[Visit, ...]:
     """The visits that count, the first first."""
-    return tuple(_visit(each) for each in standing(events) if each.kind in VISITS)
+    return tuple(_visit(each) for each in effective_events(events) if each.kind in VISITS)
 
 
-def _visit(told: Told) -> Visit:
+def _visit(told: RecordedEvent) -> Visit:
     sheet = unsealed({"sheet": told.facts["sheet"]}, None)
     currency = told.facts.get("currency", "")
     totals = told.facts.get("totals", {})

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from lifecycle_desk.base.money import Money
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import PERSON_EDIT
 from lifecycle_desk.dealership.usecases import staff
 from lifecycle_desk.dealership.usecases.day import today
@@ -15,15 +15,15 @@ from lifecycle_desk.overview.usecases.lives.veil import Veil, named_in
 from lifecycle_desk.overview.usecases.lives.visits import Visit, visits
 from lifecycle_desk.stages.charging.usecases.health import BatteryPage, battery_page
 from lifecycle_desk.stages.charging.usecases.showing import Charged, charged
-from lifecycle_desk.store.store import Work
-from lifecycle_desk.vehicle.rules.life import Part, Stage, Told, standing
+from lifecycle_desk.store.store import Transaction
+from lifecycle_desk.vehicle.rules.life import Part, RecordedEvent, Stage, effective_events
 from lifecycle_desk.vehicle.rules.mentions import Identity, identity_of
 from lifecycle_desk.vehicle.rules.models import Energy, named
 from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.usecases.batteries import REPLACED
 from lifecycle_desk.vehicle.usecases.cover import CoverShown, covers_of
 from lifecycle_desk.vehicle.usecases.documents import Document
-from lifecycle_desk.vehicle.usecases.showing import Line, VehiclePage, page
+from lifecycle_desk.vehicle.usecases.showing import TimelineEntry, VehiclePage, page
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class WholeLife:
     people: bool
     names: dict[int, str]
     staff: dict[str, str]
-    events: tuple[Line, ...]
+    events: tuple[TimelineEntry, ...]
     stages: tuple[StagePeriod, ...]
     odometer: OdometerTold
     visits: tuple[Visit, ...]
@@ -107,20 +107,20 @@ class WholeLife:
 OVER = frozenset({Stage.DESTROYED, Stage.LEFT_THE_MARKET})
 
 
-def whole_life(seat: Seat, vin: str, period: Period, *, with_people: bool) -> WholeLife:
+def whole_life(user: UserSession, vin: str, period: Period, *, with_people: bool) -> WholeLife:
     """Everything of one car within a period; personal data only where they are wanted and who sits here may see them.
 
     Raises UnknownVehicle, and NotAllowed where personal data are wanted and may not be seen.
     """
-    known = page(seat, vin)
-    members = {each.name: each.full_name for each in staff(seat)}
+    known = page(user, vin)
+    members = {each.name: each.full_name for each in staff(user)}
     events = [each.told for each in known.lines]
-    with seat.store.reading() as work:
-        work.by, as_of = seat.staff, today(work)
+    with user.store.reading() as tx:
+        tx.by, as_of = user.staff, today(tx)
         if with_people:
-            seat.authorise(work, PERSON_EDIT)
-        odometer, documents = odometer_of(work, known.vin, events), tuple(_documents(work, events, period))
-        veil = None if with_people else Veil(_known_in(work, events, members))
+            user.authorise(tx, PERSON_EDIT)
+        odometer, documents = odometer_of(tx, known.vin, events), tuple(_documents(tx, events, period))
+        veil = None if with_people else Veil(_known_in(tx, events, members))
     seen = known if veil is None else _veiled(known, veil)
     told = [each.told for each in seen.lines]
     energy, described = known.description["energy"], known.description
@@ -139,10 +139,10 @@ def whole_life(seat: Seat, vin: str, period: Period, *, with_people: bool) -> Wh
         odometer=odometer,
         visits=tuple(each for each in visits(told) if period.holds(each.on)),
         amounts=tuple(_amounts(told, period)),
-        charged=charged(seat, known.vin, period.since, period.until),
-        battery=battery_page(seat, known.vin) if electric else None,
+        charged=charged(user, known.vin, period.since, period.until),
+        battery=battery_page(user, known.vin) if electric else None,
         batteries=_batteries(told, known.figures.battery),
-        cover=covers_of(seat, known.vin, as_of),
+        cover=covers_of(user, known.vin, as_of),
         documents=documents,
     )
 
@@ -158,25 +158,25 @@ def _veiled(known: VehiclePage, veil: Veil) -> VehiclePage:
     )
 
 
-def _known_in(work: Work, events: Sequence[Told], members: Mapping[str, str]) -> Identity:
+def _known_in(tx: Transaction, events: Sequence[RecordedEvent], members: Mapping[str, str]) -> Identity:
     """All whom a life may mention: its customers, the staff, and whom its facts name."""
     numbers = {number for each in events for number in (each.person, each.sets.owner, each.facts.get("buyer"))}
-    found = (people.maybe_person(work, number) for number in numbers if isinstance(number, int))
+    found = (people.maybe_person(tx, number) for number in numbers if isinstance(number, int))
     team = Identity(names=(*members, *members.values()))
     return Identity.together((team, named_in(events), *(identity_of(each) for each in found if each)))
 
 
-def _documents(work: Work, events: Sequence[Told], period: Period) -> Iterator[DocumentTold]:
+def _documents(tx: Transaction, events: Sequence[RecordedEvent], period: Period) -> Iterator[DocumentTold]:
     for each in events:
         for digest in each.documents if period.holds(each.on) else ():
-            if found := people.document(work, digest):
+            if found := people.document(tx, digest):
                 yield DocumentTold(each.seq, each.on, Document(digest, *found))
 
 
-def _stages(events: Sequence[Told], today: date) -> tuple[StagePeriod, ...]:
+def _stages(events: Sequence[RecordedEvent], today: date) -> tuple[StagePeriod, ...]:
     """The stages that a life went through; one that an event repeats goes on."""
-    changes: list[Told] = []
-    for each in standing(events):
+    changes: list[RecordedEvent] = []
+    for each in effective_events(events):
         if each.sets.stage and (not changes or changes[-1].sets.stage is not each.sets.stage):
             changes.append(each)
     ends = [each.on for each in changes[1:]] + [None if not changes or changes[-1].on <= today else changes[-1].on]
@@ -187,15 +187,15 @@ def _stages(events: Sequence[Told], today: date) -> tuple[StagePeriod, ...]:
     )
 
 
-def _amounts(events: Sequence[Told], period: Period) -> Iterator[Amount]:
-    for each in standing(events):
+def _amounts(events: Sequence[RecordedEvent], period: Period) -> Iterator[Amount]:
+    for each in effective_events(events):
         if each.part is not Part.CHARGING and each.paid and each.paid.minor and period.holds(each.on):
             yield Amount(each.seq, each.on, each.part, each.paid)
 
 
-def _batteries(events: Sequence[Told], present: str | None) -> tuple[BatteryPeriod, ...]:
+def _batteries(events: Sequence[RecordedEvent], present: str | None) -> tuple[BatteryPeriod, ...]:
     """The batteries of a car, the first first: each replacement names the code before it."""
-    changes = [each for each in standing(events) if each.kind == REPLACED]
+    changes = [each for each in effective_events(events) if each.kind == REPLACED]
     first = changes[0].facts.get("before") if changes else present
     begun = [(None, first or "", None), *((each.seq, each.facts.get("code", ""), each.on) for each in changes)]
     ends = [each.on for each in changes] + [None]

@@ -6,8 +6,8 @@ from pathlib import Path
 from lifecycle_desk.base.incoming import Taken
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.base.steps import Steps
-from lifecycle_desk.counter.offers import Choices, Group, Reader, Writer
-from lifecycle_desk.counter.verbs import Done, Seat
+from lifecycle_desk.commands.command import Result, UserSession
+from lifecycle_desk.commands.offers import Choices, Group, Reader, Writer
 from lifecycle_desk.stages.charging.interchange import (
     generic,
     giving_out,
@@ -23,10 +23,10 @@ from lifecycle_desk.stages.charging.rules.words import KINDS
 TAKES = ("vin", "map", "dates", "currency")
 
 
-def _taking_in(kind: str) -> Callable[[Seat, Path, Choices], Steps[Done[Taken]]]:
-    def take_in(seat: Seat, path: Path, choices: Choices) -> Steps[Done[Taken]]:
-        done = yield from recorded(seat, kind, path, choices)
-        return Done(done.made.taken, done.warnings)
+def _taking_in(kind: str) -> Callable[[UserSession, Path, Choices], Steps[Result[Taken]]]:
+    def take_in(user: UserSession, path: Path, choices: Choices) -> Steps[Result[Taken]]:
+        done = yield from recorded(user, kind, path, choices)
+        return Result(done.value.taken, done.warnings)
 
     return take_in
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import msgspec
 
 from lifecycle_desk.stages.charging.rules.sessions import LONGEST_MORE
-from lifecycle_desk.vehicle.interchange.sheets import ColumnMissing, ColumnTwice
+from lifecycle_desk.vehicle.interchange.spreadsheets import ColumnMissing, ColumnTwice
 from lifecycle_desk.vehicle.rules.people import TextTooLong
 
 CANONICAL = msgspec.json.Encoder(order="sorted", decimal_format="number")

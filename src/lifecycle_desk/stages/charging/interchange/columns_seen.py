@@ -6,15 +6,15 @@ from itertools import islice
 from pathlib import Path
 
 from lifecycle_desk.base.incoming import Refused
-from lifecycle_desk.counter.intake import check_file
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.intake import check_file
 from lifecycle_desk.dealership.usecases import dealer
 from lifecycle_desk.stages.charging.interchange.mapped import plain_table
 from lifecycle_desk.stages.charging.interchange.workbook import is_workbook, sheets_of
 from lifecycle_desk.stages.charging.rules.mappings import ColumnMapping, captions, proposed
 from lifecycle_desk.stages.charging.usecases.mappings import mappings
-from lifecycle_desk.vehicle.interchange.rolls import Roll, open_roll
-from lifecycle_desk.vehicle.interchange.sheets import FileEmpty
+from lifecycle_desk.vehicle.interchange.large_tables import Roll, open_roll
+from lifecycle_desk.vehicle.interchange.spreadsheets import FileEmpty
 
 SAMPLES, LOOKED_THROUGH = 3, 200
 MOST_BEFORE = 20_000  # lines that are looked through for the names of tables in a file of several
@@ -47,14 +47,14 @@ class TableSeen:
     is_workbook: bool = False
 
 
-def table_seen(seat: Seat, path: Path, part: str | None = None) -> TableSeen:
+def table_seen(user: UserSession, path: Path, part: str | None = None) -> TableSeen:
     """Look at a table, or at one of several; without a name the one that words of columns suggest most of."""
     check_file(path)
     is_book = is_workbook(path)
     parts = sheets_of(path) if is_book else tuple(dict.fromkeys(_sections(path)))
     if part is None and len(parts) > 1:
-        return max((_seen(seat, path, parts, each, is_book=is_book) for each in parts), key=_suggested)
-    return _seen(seat, path, parts, part or (parts[0] if parts else None), is_book=is_book)
+        return max((_seen(user, path, parts, each, is_book=is_book) for each in parts), key=_suggested)
+    return _seen(user, path, parts, part or (parts[0] if parts else None), is_book=is_book)
 
 
 def _suggested(seen: TableSeen) -> tuple[int, int]:
@@ -71,11 +71,11 @@ def is_table(path: Path) -> bool:
     return bool(begun.strip()) and (is_wide or b"\0" not in begun) and begun.lstrip()[:1] not in {b"{", b"["}
 
 
-def _seen(seat: Seat, path: Path, parts: tuple[str, ...], part: str | None, *, is_book: bool) -> TableSeen:
+def _seen(user: UserSession, path: Path, parts: tuple[str, ...], part: str | None, *, is_book: bool) -> TableSeen:
     place = ColumnMapping("", "", sheet=part if is_book else None, section=None if is_book else part)
     try:
         plain, held = plain_table(path, place)
-        roll = open_roll(plain, _words(), dealer(seat.store).market)
+        roll = open_roll(plain, _words(), dealer(user.store).market)
     except FileEmpty:
         if len(parts) > 1:
             return TableSeen(path, (), None, (), parts, part, is_book)
@@ -84,7 +84,7 @@ def _seen(seat: Seat, path: Path, parts: tuple[str, ...], part: str | None, *, i
     found = replace(told, sheet=place.sheet if len(parts) > 1 else None, section=place.section) if told else None
     columns = tuple(_columns(roll))
     del held  # what was unpacked for it is read by now
-    return TableSeen(path, columns, found, tuple(_kept(seat, roll, place)), parts, part, is_book)
+    return TableSeen(path, columns, found, tuple(_kept(user, roll, place)), parts, part, is_book)
 
 
 def _words() -> set[str]:
@@ -100,10 +100,10 @@ def _columns(roll: Roll) -> Iterator[ColumnSeen]:
         yield ColumnSeen(name, tuple(islice((each for each in told if each), SAMPLES)))
 
 
-def _kept(seat: Seat, roll: Roll, place: ColumnMapping) -> Iterator[ColumnMapping]:
+def _kept(user: UserSession, roll: Roll, place: ColumnMapping) -> Iterator[ColumnMapping]:
     """The mappings that are kept for a table like this one."""
     header = {name.casefold() for name in roll.header}
-    for each in mappings(seat):
+    for each in mappings(user):
         fits = {column.casefold() for column in each.columns.values()} <= header
         if fits and (each.section or "").casefold() == (place.section or "").casefold():
             yield each

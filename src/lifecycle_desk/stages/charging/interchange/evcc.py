@@ -30,7 +30,7 @@ from lifecycle_desk.stages.charging.interchange.rows import (
     table_of,
 )
 from lifecycle_desk.stages.charging.rules.sessions import NOWHERE, Place, Session
-from lifecycle_desk.vehicle.interchange.rolls import open_roll
+from lifecycle_desk.vehicle.interchange.large_tables import open_roll
 
 KIND = "evcc"
 LASTED = re.compile(r"(?:([0-9]{1,4})h)?(?:([0-9]{1,4})m)?(?:([0-9]{1,5})(?:[.,][0-9]{1,9})?s)?")  # Go: 4h45m0s

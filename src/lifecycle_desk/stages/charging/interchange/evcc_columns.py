@@ -20,7 +20,7 @@ from lifecycle_desk.stages.charging.interchange.columns import Columns, columns_
 from lifecycle_desk.stages.charging.interchange.moments import day_of
 from lifecycle_desk.stages.charging.interchange.reading import Habits
 from lifecycle_desk.stages.charging.interchange.rows import MOST_KM, MOST_KWH, MOST_PERCENT, Table, table_of
-from lifecycle_desk.vehicle.interchange.rolls import Roll
+from lifecycle_desk.vehicle.interchange.large_tables import Roll
 
 NEEDED = ("created", "finished", "energy")
 READ = (*NEEDED, "point", "identifier", "vehicle", "odometer", "soc_start", "soc_end", "price")
@@ -48,14 +48,14 @@ LEAST_KNOWN = 3  # captions, by which a file with others is evcc's all the same
 class NotEvcc(Objection):
     """A file that has neither evcc's captions nor its order of columns."""
 
-    says = N_("%(file)s holds no sessions of evcc: its columns are neither known by name nor in evcc's order.")
+    message = N_("%(file)s holds no sessions of evcc: its columns are neither known by name nor in evcc's order.")
     file: str
 
 
 class OrderNotProved(Objection):
     """Columns that are not known by name, and whose figures do not show that they stand in evcc's order."""
 
-    says = N_(
+    message = N_(
         "The column “%(column)s” is not known by name. It can be evcc's “%(one)s” or something else, and no row of the "
         "file proves it. Say --columns order if it is, or --columns named to read only the columns known by name."
     )

@@ -27,8 +27,8 @@ from lifecycle_desk.stages.charging.interchange import (
 from lifecycle_desk.stages.charging.interchange.columns import columns_of
 from lifecycle_desk.stages.charging.interchange.records import Record, Records
 from lifecycle_desk.stages.charging.interchange.workbook import is_workbook
-from lifecycle_desk.vehicle.interchange.rolls import Roll, open_roll
-from lifecycle_desk.vehicle.interchange.sheets import CONTROLS
+from lifecycle_desk.vehicle.interchange.large_tables import Roll, open_roll
+from lifecycle_desk.vehicle.interchange.spreadsheets import CONTROLS
 
 NAMES: Mapping[str, Callable[[], Mapping[str, Sequence[str]]]] = {
     teslamate.KIND: lambda: teslamate.NAMES,

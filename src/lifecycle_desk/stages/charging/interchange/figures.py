@@ -38,7 +38,7 @@ LONGEST_UNIT = 12
 class FigureTwoWays(Objection):
     """A number that is two, and nothing in the file says which sign parts its decimals."""
 
-    says = N_(
+    message = N_(
         "“%(given)s” in line %(line)s can be %(one)s or %(other)s, and nothing in the file says which. "
         "Please write numbers without a sign for thousands."
     )
@@ -51,7 +51,7 @@ class FigureTwoWays(Objection):
 class CurrencyNotOurs(Objection):
     """An amount with the sign of a currency that is not the dealer's."""
 
-    says = N_("“%(given)s” is an amount in %(sign)s, not in %(currency)s. Say the currency with --currency.")
+    message = N_("“%(given)s” is an amount in %(sign)s, not in %(currency)s. Say the currency with --currency.")
     given: str
     sign: str
     currency: str
@@ -97,7 +97,7 @@ def readings(core: str) -> dict[str, tuple[str, str]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class StatedFigures:
     """How a file's numbers are read: `point` parts their decimals; None where no cell has one."""
 
     point: str | None
@@ -164,7 +164,7 @@ def _scaled(whole: str, part: str, places: int) -> int:
     return int(whole + part[:places]) + (part[places] >= "5")
 
 
-def figures_of(cells: Iterable[Figure], native: str | None) -> Figures:
+def figures_of(cells: Iterable[Figure], native: str | None) -> StatedFigures:
     """How the numbers of a file are read: by the decimal sign that its cells show, else by the format's own.
 
     A number that is too large for its column in one reading shows the other, where no plainer cell says otherwise.
@@ -188,8 +188,8 @@ def figures_of(cells: Iterable[Figure], native: str | None) -> Figures:
     if point is None and open_cells:
         cell, made = open_cells[0]
         numbers = sorted(Decimal(f"{whole}.{part or 0}") for whole, part in made.values())
-        raise FigureTwoWays(cell.text[:MOST_SIGNS], cell.line, *numbers).beside(cell.column)
-    return Figures(point or native, point or native or ".")
+        raise FigureTwoWays(cell.text[:MOST_SIGNS], cell.line, *numbers).at_field(cell.column)
+    return StatedFigures(point or native, point or native or ".")
 
 
 @lru_cache(maxsize=64)

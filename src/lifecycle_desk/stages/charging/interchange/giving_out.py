@@ -13,15 +13,15 @@ from typing import Any
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import N_
-from lifecycle_desk.counter.offers import Writer
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.offers import Writer
 from lifecycle_desk.dealership.rules import EXPORT
 from lifecycle_desk.language.formats import currency_digits
 from lifecycle_desk.stages.charging.rules.sessions import NOWHERE, Place, Session
-from lifecycle_desk.stages.charging.tables import batches as kept
+from lifecycle_desk.stages.charging.tables import batches as batch_rows
 from lifecycle_desk.stages.charging.usecases.tariffs import Prices
 from lifecycle_desk.stages.charging.usecases.viewing import view
-from lifecycle_desk.vehicle.interchange.sheets import inert
+from lifecycle_desk.vehicle.interchange.spreadsheets import inert
 from lifecycle_desk.vehicle.rules import vin as vins
 from lifecycle_desk.vehicle.tables import life
 
@@ -35,7 +35,7 @@ PAGE = 500
 BOM = b"\xef\xbb\xbf"  # or a spreadsheet takes Thai for Western letters
 
 
-def write(seat: Seat, asked: dict[str, Any]) -> Iterator[bytes]:
+def write(user: UserSession, asked: dict[str, Any]) -> Iterator[bytes]:
     """The sessions that count, of one vehicle or of all, vehicle by vehicle in the order of time, page by page.
 
     Of each vehicle they are those of its present owner: where earlier owners charged is nobody else's business.
@@ -43,18 +43,18 @@ def write(seat: Seat, asked: dict[str, Any]) -> Iterator[bytes]:
     place's name nor its city.
     """
     nameless = bool(asked.get("without_people"))
-    with seat.store.reading() as work:
-        work.by = seat.staff
-        seat.authorise(work, EXPORT)
+    with user.store.reading() as tx:
+        tx.by = user.staff
+        user.authorise(tx, EXPORT)
         of = asked.get("vin")
-        wanted = [str(life.row(work, vins.canonical(of)).vin)] if of else kept.vehicles(work)
-        prices = Prices(work)
+        wanted = [str(life.row(tx, vins.canonical(of)).vin)] if of else batch_rows.vehicles(tx)
+        prices = Prices(tx)
         yield BOM + _written([HEADER])
         for vin in wanted:
-            numbers = kept.numbers_of(work, vin, since=view(work, vin).since)[::-1]
+            numbers = batch_rows.numbers_of(tx, vin, since=view(tx, vin).since)[::-1]
             for first in range(0, len(numbers), PAGE):
                 page = numbers[first : first + PAGE]
-                sessions = kept.some(work, page)
+                sessions = batch_rows.some(tx, page)
                 yield _written(cells_of(vin, prices.priced(sessions[each]), nameless=nameless) for each in page)
 
 

@@ -31,7 +31,7 @@ from lifecycle_desk.stages.charging.interchange.rows import (
     table_of,
 )
 from lifecycle_desk.stages.charging.rules.sessions import Current, EnergyOutOfRange, Session
-from lifecycle_desk.vehicle.interchange.rolls import open_roll
+from lifecycle_desk.vehicle.interchange.large_tables import open_roll
 
 KIND = "leapmotor-mate"
 NAMES = {
@@ -58,7 +58,7 @@ CURRENTS = {"": Current.AC, "AC": Current.AC, "DC": Current.DC, "FAST": Current.
 class CurrentUnknown(Objection):
     """A kind of charging that is neither AC nor DC."""
 
-    says = N_("“%(given)s” is none of %(codes)s.")
+    message = N_("“%(given)s” is none of %(codes)s.")
     given: str
     codes: str
 

@@ -22,9 +22,9 @@ from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.quantities import Distance, LengthUnit
 from lifecycle_desk.base.steps import Steps
-from lifecycle_desk.counter.intake import check_file
-from lifecycle_desk.counter.offers import Choices, Group, Reader
-from lifecycle_desk.counter.verbs import Done, Seat
+from lifecycle_desk.commands.command import Result, UserSession
+from lifecycle_desk.commands.intake import check_file
+from lifecycle_desk.commands.offers import Choices, Group, Reader
 from lifecycle_desk.dealership.rules import IMPORT
 from lifecycle_desk.language.typed_days import NoSuchDay
 from lifecycle_desk.stages.charging.interchange.columns import columns_of
@@ -39,9 +39,9 @@ from lifecycle_desk.stages.charging.interchange.rows import (
 )
 from lifecycle_desk.stages.charging.interchange.taking_in import habits_of
 from lifecycle_desk.vehicle.interchange.knowing import by_columns
+from lifecycle_desk.vehicle.interchange.large_tables import open_roll
 from lifecycle_desk.vehicle.interchange.looking import rolled
-from lifecycle_desk.vehicle.interchange.rolls import open_roll
-from lifecycle_desk.vehicle.interchange.sheets import ColumnMissing
+from lifecycle_desk.vehicle.interchange.spreadsheets import ColumnMissing
 from lifecycle_desk.vehicle.rules import vin as vins
 from lifecycle_desk.vehicle.tables import life
 from lifecycle_desk.vehicle.usecases.logged import Entry, check_entry, take_in_entries
@@ -77,7 +77,7 @@ NUMBERS = {"odometer": MOST_KM, "km": MOST_KM, "miles": MOST_KM, "cost": None}
 class CarNotNamed(Objection):
     """A logbook that does not say which car it is of, taken in without one."""
 
-    says = N_("%(file)s does not say which car it is of: name it with --vin.")
+    message = N_("%(file)s does not say which car it is of: name it with --vin.")
     field = "vin"
     file: str
 
@@ -85,13 +85,13 @@ class CarNotNamed(Objection):
 class TooManyEntries(Objection):
     """More entries than the logbook of one car has."""
 
-    says = N_("%(file)s has more than %(most)s entries, which is more than the logbook of one car. Please split it.")
+    message = N_("%(file)s has more than %(most)s entries, which is more than the logbook of one car. Please split it.")
     file: str
     most: int
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class LogbookRow:
     """An entry as rows of a file tell it: the first row's line, how many rows they are, and what makes its key."""
 
     line: int
@@ -105,7 +105,7 @@ class Line:
     at: Mapping[str, str | None] = field(default_factory=dict, compare=False)
 
 
-def _lubelogger(row: Row, *, is_visit: bool) -> Line:
+def _lubelogger(row: Row, *, is_visit: bool) -> LogbookRow:
     on = _day(row)
     reading = row.distance("odometer", unit_of(row.table.habits.market))
     odometer = reading if reading and reading.value else None
@@ -113,7 +113,7 @@ def _lubelogger(row: Row, *, is_visit: bool) -> Line:
     note = " · ".join(filter(None, (description, notes, tags)))
     named = (description.casefold(),) if is_visit else (str(odometer.value) if odometer else "",)
     cost = row.money("cost") if is_visit else None
-    return Line(row.line, on, named, odometer, note, cost=cost)
+    return LogbookRow(row.line, on, named, odometer, note, cost=cost)
 
 
 def _day(row: Row) -> date:
@@ -128,7 +128,7 @@ def _day(row: Row) -> date:
         raise Fault("day", NoSuchDay("-".join(parts)[:40])) from None
 
 
-def _mygarage(row: Row, *, is_visit: bool) -> Line:
+def _mygarage(row: Row, *, is_visit: bool) -> LogbookRow:
     on = row.begins("date").at.date()
     odometer = row.distance("km", LengthUnit.KM) or row.distance("miles", LengthUnit.MILES)
     vendor = row.text("vendor")
@@ -136,7 +136,7 @@ def _mygarage(row: Row, *, is_visit: bool) -> Line:
     driven = f"{odometer.value} {odometer.unit.value}" if odometer else ""
     named = (vendor.casefold(), driven) if is_visit else (driven,)
     cost = row.money("cost") if is_visit else None
-    return Line(row.line, on, named, odometer, " · ".join(filter(None, parts)), vendor, cost)
+    return LogbookRow(row.line, on, named, odometer, " · ".join(filter(None, parts)), vendor, cost)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,7 @@ class _Form:
     shown_by: tuple[str, ...]
     names: Mapping[str, tuple[str, ...]]
     needed: tuple[str, ...]
-    read: Callable[..., Line]
+    read: Callable[..., LogbookRow]
     is_visit: bool
     native: str | None = None
     joined: bool = False  # rows of the same day and name are lines of one visit
@@ -187,23 +187,23 @@ FORMS = (
 )  # fmt: skip
 
 
-def _taking_in(form: _Form) -> Callable[[Seat, Path, Choices], Steps[Done[Taken]]]:
-    def take_in(seat: Seat, path: Path, choices: Choices) -> Steps[Done[Taken]]:
+def _taking_in(form: _Form) -> Callable[[UserSession, Path, Choices], Steps[Result[Taken]]]:
+    def take_in(user: UserSession, path: Path, choices: Choices) -> Steps[Result[Taken]]:
         check_file(path, most=None)
-        table = _opened(form, path, seat, choices)
+        table = _opened(form, path, user, choices)
         taken = Taken(form.kind, path.name, warnings=list(table.roll.notes), read_as=table.read_as)
         read = partial(form.read, is_visit=form.is_visit)
         lines = list(told_lines(table, read, taken))
         if form.joined:
             lines = list(_joined(lines))
-        return (yield from recorded_lines(seat, path, choices, taken, lines, is_visit=form.is_visit))
+        return (yield from recorded_lines(user, path, choices, taken, lines, is_visit=form.is_visit))
 
     return take_in
 
 
-def _opened(form: _Form, path: Path, seat: Seat, choices: Choices) -> Table:
+def _opened(form: _Form, path: Path, user: UserSession, choices: Choices) -> Table:
     known = {name for names in form.names.values() for name in names}
-    habits = habits_of(seat, choices)
+    habits = habits_of(user, choices)
     roll = open_roll(path, known, habits.market)
     columns = columns_of(roll.header, form.names, form.needed, line=roll.head)
     if "date" not in columns.at and not columns.at.keys() >= {"day", "month", "year"}:
@@ -213,7 +213,7 @@ def _opened(form: _Form, path: Path, seat: Seat, choices: Choices) -> Table:
     return table_of(roll, columns, habits, NUMBERS, ("date",), native=form.native)
 
 
-def told_lines(table: Table, read: Callable[[Row], Line], taken: Taken) -> Iterator[Line]:
+def told_lines(table: Table, read: Callable[[Row], LogbookRow], taken: Taken) -> Iterator[LogbookRow]:
     """The rows of a table as lines of a logbook; those that cannot be read are refused."""
     today = clock.now().astimezone(table.habits.zone).date()
     for got in table.roll.rows(table.columns.spoken):
@@ -235,9 +235,9 @@ def told_lines(table: Table, read: Callable[[Row], Line], taken: Taken) -> Itera
             yield replace(made, at=at)
 
 
-def _joined(lines: Iterable[Line]) -> Iterator[Line]:
+def _joined(lines: Iterable[LogbookRow]) -> Iterator[LogbookRow]:
     """Lines of one visit as one entry: its words one after the other, its costs summed."""
-    visits: dict[tuple[object, ...], list[Line]] = {}
+    visits: dict[tuple[object, ...], list[LogbookRow]] = {}
     for each in lines:
         visits.setdefault((each.on, each.named), []).append(each)
     for some in visits.values():
@@ -248,27 +248,27 @@ def _joined(lines: Iterable[Line]) -> Iterator[Line]:
 
 
 def recorded_lines(
-    seat: Seat,
+    user: UserSession,
     path: Path,
     choices: Choices,
     taken: Taken,
-    lines: list[Line],
+    lines: list[LogbookRow],
     *,
     is_visit: bool,
     of: list[str] | None = None,
-) -> Steps[Done[Taken]]:
+) -> Steps[Result[Taken]]:
     """Take in a logbook, every line checked before one is written; `of` is whose each is, else the caller says."""
     if of is None and not choices.vin:
         raise CarNotNamed(path.name)
-    good: list[tuple[Line, Entry]] = []
-    with seat.store.reading() as work:
-        work.by = seat.staff
-        seat.authorise(work, IMPORT)
-        car = str(life.row(work, vins.canonical(choices.vin)).vin) if choices.vin else ""
+    good: list[tuple[LogbookRow, Entry]] = []
+    with user.store.reading() as tx:
+        tx.by = user.staff
+        user.authorise(tx, IMPORT)
+        car = str(life.row(tx, vins.canonical(choices.vin)).vin) if choices.vin else ""
         cars = [car] * len(lines) if of is None else of
         for line, entry in zip(lines, _entries(taken.kind, lines, cars, is_visit=is_visit), strict=True):
             try:
-                check_entry(work, entry)
+                check_entry(tx, entry)
             except Objection as why:
                 taken.refused.append(Refused(line.line, _spelt(line, why.at), why))
                 taken.refused += (Refused(line.line, _spelt(line, why.at), why) for _ in range(line.rows - 1))
@@ -276,20 +276,20 @@ def recorded_lines(
                 good.append((line, entry))
     taken.refused.sort(key=lambda each: each.line)
     taken.written = not choices.dry_run and (choices.skip_refused or not taken.refused)
-    done = yield from take_in_entries(seat, [entry for _, entry in good], dry_run=not taken.written)
-    for (line, _), became in zip(good, done.made, strict=True):
+    done = yield from take_in_entries(user, [entry for _, entry in good], dry_run=not taken.written)
+    for (line, _), became in zip(good, done.value, strict=True):
         setattr(taken, became.value, getattr(taken, became.value) + line.rows)
-    return Done(taken, done.warnings)
+    return Result(taken, done.warnings)
 
 
-def _spelt(line: Line, name: str | None) -> str | None:
+def _spelt(line: LogbookRow, name: str | None) -> str | None:
     """The file's own name of what an entry is refused for."""
     wanted = {"on": ("date", "day"), "odometer": ("odometer", "km", "miles"), "note": ("description", "notes"),
               "workshop": ("vendor", "workshop")}.get(name or "", ())  # fmt: skip
     return next((line.at[each] for each in wanted if each in line.at), None)
 
 
-def _entries(kind: str, lines: list[Line], cars: list[str], *, is_visit: bool) -> Iterator[Entry]:
+def _entries(kind: str, lines: list[LogbookRow], cars: list[str], *, is_visit: bool) -> Iterator[Entry]:
     """The lines as entries, with keys that stay when the file is shuffled or grows.
 
     Entries of the same day and name are told apart by their number, in the order of what else they say.
@@ -307,7 +307,7 @@ def _entries(kind: str, lines: list[Line], cars: list[str], *, is_visit: bool) -
         yield Entry(car, kind, key, line.on, is_visit, line.odometer, line.note, line.workshop, line.cost)
 
 
-def _order(line: Line) -> tuple[object, ...]:
+def _order(line: LogbookRow) -> tuple[object, ...]:
     return (line.odometer.km if line.odometer else 0, line.cost.minor if line.cost else 0, line.note)
 
 

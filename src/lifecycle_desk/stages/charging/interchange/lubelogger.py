@@ -21,7 +21,7 @@ from lifecycle_desk.language.formats import currency_digits
 from lifecycle_desk.language.typed_days import NoSuchDay
 from lifecycle_desk.stages.charging.interchange.columns import columns_of
 from lifecycle_desk.stages.charging.interchange.figures import bare, checked_money
-from lifecycle_desk.stages.charging.interchange.moments import HourTwice, Told
+from lifecycle_desk.stages.charging.interchange.moments import HourTwice, StatedMoment
 from lifecycle_desk.stages.charging.interchange.reading import Habits, Source
 from lifecycle_desk.stages.charging.interchange.rows import (
     EMPTY,
@@ -40,8 +40,8 @@ from lifecycle_desk.stages.charging.interchange.rows import (
     unit_of,
 )
 from lifecycle_desk.stages.charging.rules.sessions import Session
-from lifecycle_desk.vehicle.interchange.rolls import open_roll
-from lifecycle_desk.vehicle.interchange.sheets import ColumnMissing
+from lifecycle_desk.vehicle.interchange.large_tables import open_roll
+from lifecycle_desk.vehicle.interchange.spreadsheets import ColumnMissing
 
 KIND = "lubelogger-fuel"
 NAMES = {
@@ -115,7 +115,7 @@ def _session(row: Row, energy: str, start: str, unit: LengthUnit) -> Session | s
     return replace(session, soc_start=soc_start, soc_end=soc_end) if charge else session
 
 
-def _in_three(row: Row) -> Told:
+def _in_three(row: Row) -> StatedMoment:
     """A date whose day, month and year stand in columns of their own."""
     parts = []
     for name in ("year", "month", "day"):
@@ -123,7 +123,8 @@ def _in_three(row: Row) -> Told:
             raise Fault(name, CellEmpty())
         parts.append(text)
     try:
-        return Told(datetime.combine(datetime.strptime("-".join(parts), "%Y-%m-%d").date(), time(12)), timed=False)  # noqa: DTZ007 (a local day)
+        day = datetime.strptime("-".join(parts), "%Y-%m-%d").date()  # noqa: DTZ007 (a local day)
+        return StatedMoment(datetime.combine(day, time(12)), timed=False)
     except ValueError:
         raise Fault("day", NoSuchDay("-".join(parts))) from None
 

@@ -23,7 +23,7 @@ from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.quantities import Distance, LengthUnit
 from lifecycle_desk.stages.charging.interchange.columns import Columns, columns_of
 from lifecycle_desk.stages.charging.interchange.figures import currencies
-from lifecycle_desk.stages.charging.interchange.moments import HourTwice, Told, told
+from lifecycle_desk.stages.charging.interchange.moments import HourTwice, StatedMoment, told
 from lifecycle_desk.stages.charging.interchange.reading import Habits, Source
 from lifecycle_desk.stages.charging.interchange.rows import (
     EMPTY,
@@ -54,8 +54,8 @@ from lifecycle_desk.stages.charging.rules.mappings import (
     proposed,
 )
 from lifecycle_desk.stages.charging.rules.sessions import NOWHERE, Current, Place, Session
-from lifecycle_desk.vehicle.interchange.rolls import Roll, open_roll
-from lifecycle_desk.vehicle.interchange.sheets import FileEmpty
+from lifecycle_desk.vehicle.interchange.large_tables import Roll, open_roll
+from lifecycle_desk.vehicle.interchange.spreadsheets import FileEmpty
 
 KIND = "generic"
 NUMBERS: Mapping[str, int | None] = {
@@ -78,7 +78,7 @@ TRUE = frozenset({"true", "1", "yes"})
 class ColumnOfFuel(Objection):
     """A column of litres or gallons that is to be energy."""
 
-    says = N_("The column “%(column)s” is of fuel, and a battery takes kWh.")
+    message = N_("The column “%(column)s” is of fuel, and a battery takes kWh.")
     field = "mapping"
     column: str
 
@@ -86,7 +86,7 @@ class ColumnOfFuel(Objection):
 class SectionNotThere(Objection):
     """A line above the table that a file does not have."""
 
-    says = N_("%(file)s has no line “%(section)s”, under which the table should stand.")
+    message = N_("%(file)s has no line “%(section)s”, under which the table should stand.")
     field = "mapping"
     file: str
     section: str
@@ -144,7 +144,7 @@ def _habits(habits: Habits, mapping: ColumnMapping) -> Habits:
         try:
             made = replace(made, zone=ZoneInfo(mapping.zone))
         except (ZoneInfoNotFoundError, ValueError, OSError):
-            raise MappingValueWrong(mapping.zone[:40], "Europe/Madrid, Asia/Bangkok, UTC …").beside("zone") from None
+            raise MappingValueWrong(mapping.zone[:40], "Europe/Madrid, Asia/Bangkok, UTC …").at_field("zone") from None
     return made
 
 
@@ -252,7 +252,7 @@ def _energy(row: Row, name: str, *, is_credit: bool) -> int | None:
     return row.number(name, 3, ("kwh",)) if is_credit else row.watt_hours(name)
 
 
-def _start(row: Row) -> tuple[str, Told]:
+def _start(row: Row) -> tuple[str, StatedMoment]:
     """When a session began, and the column that says it; of a day with a time beside it, both."""
     if "started_at" in row.table.columns.at:
         return "started_at", row.begins("started_at")

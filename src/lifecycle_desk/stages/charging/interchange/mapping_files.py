@@ -9,8 +9,8 @@ from typing import Any
 import msgspec
 
 from lifecycle_desk.base.objections import N_, Objection
-from lifecycle_desk.counter.offers import Writer
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.offers import Writer
 from lifecycle_desk.dealership.rules import EXPORT
 from lifecycle_desk.stages.charging.rules.mappings import ColumnMapping, check_mapping
 from lifecycle_desk.stages.charging.usecases.mappings import mapping_called
@@ -23,7 +23,7 @@ KIND = "mapping"
 class NoMappingFile(Objection):
     """A file that is no mapping, or of a later version."""
 
-    says = N_("%(file)s is no mapping of columns, or one of a later version.")
+    message = N_("%(file)s is no mapping of columns, or one of a later version.")
     field = "mapping"
     file: str
 
@@ -43,7 +43,7 @@ def read_mapping(path: Path) -> ColumnMapping:
     return mapping
 
 
-def mapping_of(seat: Seat, given: str | ColumnMapping) -> ColumnMapping:
+def mapping_of(user: UserSession, given: str | ColumnMapping) -> ColumnMapping:
     """A mapping as the caller gives it: itself, the file of that name, else the one that is kept under it."""
     if isinstance(given, ColumnMapping):
         check_mapping(given)
@@ -53,7 +53,7 @@ def mapping_of(seat: Seat, given: str | ColumnMapping) -> ColumnMapping:
         is_file = path.is_file()
     except (OSError, ValueError):
         is_file = False
-    return read_mapping(path) if is_file else mapping_called(seat, given)
+    return read_mapping(path) if is_file else mapping_called(user, given)
 
 
 def written(mapping: ColumnMapping) -> bytes:
@@ -63,12 +63,12 @@ def written(mapping: ColumnMapping) -> bytes:
     return (json.dumps(made, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def write(seat: Seat, asked: dict[str, Any]) -> Iterator[bytes]:
+def write(user: UserSession, asked: dict[str, Any]) -> Iterator[bytes]:
     """The mapping that is kept under a name."""
-    with seat.store.reading() as work:
-        work.by = seat.staff
-        seat.authorise(work, EXPORT)
-    yield written(mapping_called(seat, str(asked.get("mapping") or "")))
+    with user.store.reading() as tx:
+        tx.by = user.staff
+        user.authorise(tx, EXPORT)
+    yield written(mapping_called(user, str(asked.get("mapping") or "")))
 
 
 WRITER = Writer(KIND, N_("A mapping of columns that is kept, as a file to share."), write, takes=("mapping",))

@@ -33,7 +33,7 @@ NEAR = timedelta(minutes=1)
 class HourSkipped(Objection):
     """A local time that no clock showed."""
 
-    says = N_("%(given)s was on no clock in %(zone)s: the clocks were put forward over it.")
+    message = N_("%(given)s was on no clock in %(zone)s: the clocks were put forward over it.")
     given: str
     zone: str
 
@@ -41,7 +41,7 @@ class HourSkipped(Objection):
 class HourTwice(Objection):
     """A local time that came twice, where nothing says which is meant; the earlier is taken."""
 
-    says = N_("Line %(line)s: %(given)s came twice in %(zone)s, when the clocks were put back. The first was taken.")
+    message = N_("Line %(line)s: %(given)s came twice in %(zone)s, when the clocks were put back. The first was taken.")
     line: int
     given: str
     zone: str
@@ -50,12 +50,12 @@ class HourTwice(Objection):
 class MomentOutOfRange(Objection):
     """A moment before any car, or beyond the calendar."""
 
-    says = N_("%(given)s is no time at which a car was charged.")
+    message = N_("%(given)s is no time at which a car was charged.")
     given: str
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class StatedMoment:
     """A moment as it is written: `local` where it names no offset, whose `time` may be missing."""
 
     at: datetime
@@ -75,23 +75,23 @@ def day_of(text: str) -> str:
     return found["day"] if found else ""
 
 
-def told(text: str, days: Days, today: date) -> Told:
+def told(text: str, days: Days, today: date) -> StatedMoment:
     """A moment as a text tells it; raises where it tells none, or one that can be two."""
     if text[4:5] == text[7:8] == "-" and text[10:11] in {" ", "T"}:
         try:
-            return Told(_within(datetime.fromisoformat(text), text))
+            return StatedMoment(_within(datetime.fromisoformat(text), text))
         except ValueError:
             raise TimeNotUnderstood(text[:LONGEST_TEXT], EXAMPLE) from None
     if MILLISECONDS.fullmatch(text):
-        return Told(datetime.fromtimestamp(int(text) / 1000, UTC))
+        return StatedMoment(datetime.fromtimestamp(int(text) / 1000, UTC))
     tidy = SPACES.sub(" ", text).strip()
     found = SPELT.fullmatch(tidy) if len(tidy) <= LONGEST_TEXT else None
     if not found:
         raise TimeNotUnderstood(text[:LONGEST_TEXT], EXAMPLE)
     day = days.read(found["day"], today)
     if not found["hour"]:
-        return Told(datetime.combine(day, NOON), timed=False)
-    return Told(_within(datetime.combine(day, _clock(found, text)), text))
+        return StatedMoment(datetime.combine(day, NOON), timed=False)
+    return StatedMoment(_within(datetime.combine(day, _clock(found, text)), text))
 
 
 def _clock(found: re.Match[str], text: str) -> time:

@@ -43,8 +43,8 @@ from lifecycle_desk.stages.charging.rules.sessions import (
 )
 from lifecycle_desk.stages.charging.tables.packing import packed
 from lifecycle_desk.store.foreign import ForeignFileDamaged, ForeignTable, has_unwritten, is_sqlite
-from lifecycle_desk.vehicle.interchange.rolls import open_roll
-from lifecycle_desk.vehicle.interchange.sheets import CONTROLS, ColumnMissing
+from lifecycle_desk.vehicle.interchange.large_tables import open_roll
+from lifecycle_desk.vehicle.interchange.spreadsheets import CONTROLS, ColumnMissing
 from lifecycle_desk.vehicle.rules.odometer import kilometres
 from lifecycle_desk.vehicle.rules.people import TextTooLong
 
@@ -66,27 +66,27 @@ EXAMPLE = "2026-03-15 18:30:00"
 class ExportTellsNoCharging(Objection):
     """An export that lacks the energy of charges."""
 
-    says = N_("MyGarage's exports tell no energy of charging. Please give its database instead, mygarage.db.")
+    message = N_("MyGarage's exports tell no energy of charging. Please give its database instead, mygarage.db.")
 
 
 class NotMyGarages(Objection):
     """A database without MyGarage's table of records."""
 
-    says = N_("%(file)s is no database of MyGarage, or is older than its records of charging.")
+    message = N_("%(file)s is no database of MyGarage, or is older than its records of charging.")
     file: str
 
 
 class StillWritten(Objection):
     """A database whose last changes stand in a file beside it."""
 
-    says = N_("%(file)s has changes that are not in it yet. Please stop MyGarage first, or give one of its backups.")
+    message = N_("%(file)s has changes that are not in it yet. Please stop MyGarage first, or give one of its backups.")
     file: str
 
 
 class DatabaseDamaged(Objection):
     """A database that cannot be read to its end."""
 
-    says = N_("%(file)s cannot be read: the database is damaged or cut off.")
+    message = N_("%(file)s cannot be read: the database is damaged or cut off.")
     file: str
 
 

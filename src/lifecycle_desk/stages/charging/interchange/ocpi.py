@@ -60,7 +60,7 @@ from lifecycle_desk.stages.charging.tables.packing import (
     place_text,
     stamp,
 )
-from lifecycle_desk.vehicle.interchange.rolls import Reach
+from lifecycle_desk.vehicle.interchange.large_tables import Reach
 
 KIND = "ocpi-cdr"
 NOT_APPLICABLE = "#NA"

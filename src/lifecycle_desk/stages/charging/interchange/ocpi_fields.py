@@ -12,7 +12,7 @@ from lifecycle_desk.language.typed_days import EARLIEST
 from lifecycle_desk.stages.charging.interchange.moments import LATEST
 from lifecycle_desk.stages.charging.rules.sessions import LONGEST_TEXT
 from lifecycle_desk.stages.charging.tables.packing import offset_of, stamp
-from lifecycle_desk.vehicle.interchange.sheets import CONTROLS
+from lifecycle_desk.vehicle.interchange.spreadsheets import CONTROLS
 from lifecycle_desk.vehicle.rules.people import TextTooLong
 
 UNKNOWN_TIME = re.compile(r"1970-0?1-0?1[T ]00:00(?::00(?:\.0+)?)?Z?")
@@ -26,41 +26,41 @@ PATH = re.compile(r"(?:field `([^`]+)`)?(?: - at `\$\.?([^`]*)`)?$")
 class NotCdrs(Objection):
     """A file whose records are no charge detail records."""
 
-    says = N_("%(file)s holds no charge detail records of OCPI.")
+    message = N_("%(file)s holds no charge detail records of OCPI.")
     file: str
 
 
 class NoObject(Objection):
     """A record that is no JSON object."""
 
-    says = N_("The record is no JSON object.")
+    message = N_("The record is no JSON object.")
 
 
 class FieldMissing(Objection):
     """A field that OCPI requires."""
 
-    says = N_("The field %(name)s is missing or empty; OCPI requires it.")
+    message = N_("The field %(name)s is missing or empty; OCPI requires it.")
     name: str
 
 
 class FieldWrong(Objection):
     """A field whose value is of another kind than OCPI says."""
 
-    says = N_("The field is “%(given)s”, where OCPI has something else.")
+    message = N_("The field is “%(given)s”, where OCPI has something else.")
     given: str
 
 
 class VersionNotRead(Objection):
     """A record of a version of OCPI that is not read, or of none that is known."""
 
-    says = N_("The record is of OCPI %(version)s; versions 2.1.1, 2.2, 2.2.1 and 2.3.0 are read.")
+    message = N_("The record is of OCPI %(version)s; versions 2.1.1, 2.2, 2.2.1 and 2.3.0 are read.")
     version: str
 
 
 class ControlCharacter(Objection):
     """A character that no id has."""
 
-    says = N_("The field holds a character that no text has (U+%(code)s).")
+    message = N_("The field holds a character that no text has (U+%(code)s).")
     code: str
 
 

@@ -25,22 +25,22 @@ from typing import Any
 import msgspec
 
 from lifecycle_desk.base.objections import N_, Objection
-from lifecycle_desk.counter.offers import Writer
-from lifecycle_desk.counter.request import read_json
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.offers import Writer
+from lifecycle_desk.commands.request import read_json
 from lifecycle_desk.dealership.rules import EXPORT
 from lifecycle_desk.dealership.usecases.day import today, zone
 from lifecycle_desk.stages.charging.interchange.throughput import Throughput, throughput
 from lifecycle_desk.stages.charging.rules.health import Official, OfficialKind
 from lifecycle_desk.stages.charging.rules.passports import STATIC, PassportModel, is_there, put
 from lifecycle_desk.stages.charging.rules.sessions import Session, by_clocks_of
-from lifecycle_desk.stages.charging.tables import batches as kept
+from lifecycle_desk.stages.charging.tables import batches as batch_rows
 from lifecycle_desk.stages.charging.usecases.health import BatteryPage, battery_of
 from lifecycle_desk.stages.charging.usecases.passports import kept_passport, model_of, static_of
 from lifecycle_desk.vehicle.rules import vin as vins
 from lifecycle_desk.vehicle.rules.batteries.words import BatteryStatus
 from lifecycle_desk.vehicle.rules.battery_codes import CodeForm, ProductType, read_code
-from lifecycle_desk.vehicle.rules.life import Told
+from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.rules.models import Chemistry, Energy
 from lifecycle_desk.vehicle.tables import life
 from lifecycle_desk.vehicle.usecases.documents import content_of
@@ -152,14 +152,14 @@ REQUIRED: tuple[str, ...] = (
 class PassportOfNoVehicle(Objection):
     """A passport that names no vehicle, where each is about one battery."""
 
-    says = N_("A battery passport is about one vehicle. Please give its VIN.")
+    message = N_("A battery passport is about one vehicle. Please give its VIN.")
     field = "vin"
 
 
 class NoTractionBattery(Objection):
     """A passport of a battery that the vehicle does not have."""
 
-    says = N_("%(vin)s is a combustion car: it has no traction battery.")
+    message = N_("%(vin)s is a combustion car: it has no traction battery.")
     field = "vin"
     vin: str
 
@@ -191,23 +191,23 @@ class AskedFor:
 
     passport: Passport
     ours: dict[str, Any]
-    maker: Told | None
+    maker: RecordedEvent | None
 
 
-def asked_for(seat: Seat, asked: dict[str, Any]) -> AskedFor:
+def asked_for(user: UserSession, asked: dict[str, Any]) -> AskedFor:
     """Gather what is known of one vehicle's battery; refuses one that has none."""
     if not asked.get("vin"):
         raise PassportOfNoVehicle
-    with seat.store.reading() as work:  # one view: what comes in meanwhile is in all of it or in none
-        work.by = seat.staff
-        seat.authorise(work, EXPORT)
-        row = life.row(work, vins.canonical(asked["vin"]))
+    with user.store.reading() as tx:  # one view: what comes in meanwhile is in all of it or in none
+        tx.by = user.staff
+        user.authorise(tx, EXPORT)
+        row = life.row(tx, vins.canonical(asked["vin"]))
         vin, energy = str(row.vin), Energy.of(row.energy) if row.energy else None
         if energy and not energy.has_traction_battery:
             raise NoTractionBattery(vin)
-        page, own = battery_of(work, vin, today(work)), zone(work)
-        sessions = [by_clocks_of(session, own) for _, session in kept.sessions_of(work, vin)]
-        maker = kept_passport(work, vin, page.since)
+        page, own = battery_of(tx, vin, today(tx)), zone(tx)
+        sessions = [by_clocks_of(session, own) for _, session in batch_rows.sessions_of(tx, vin)]
+        maker = kept_passport(tx, vin, page.since)
     made = filled(page, sessions, energy)
     ours = _ours(page, made.basis)
     if maker:
@@ -215,13 +215,13 @@ def asked_for(seat: Seat, asked: dict[str, Any]) -> AskedFor:
     return AskedFor(made, ours, maker)
 
 
-def write(seat: Seat, asked: dict[str, Any]) -> Iterator[bytes]:
+def write(user: UserSession, asked: dict[str, Any]) -> Iterator[bytes]:
     """The passport of one vehicle's battery: keys sorted, nothing between them, numbers exact, as RFC 8785 has it.
 
     A maker's passport in this model stands below: what he said stays, what the dealer knows of its use is put in.
     """
-    found = asked_for(seat, asked)
-    made = makers_document(seat, found.maker, PassportModel.DATA_MODEL)
+    found = asked_for(user, asked)
+    made = makers_document(user, found.maker, PassportModel.DATA_MODEL)
     said_by_maker = {GENERAL, MATERIAL} if made else set[str]()
     for path, value in found.passport.known.items():
         if path.partition(".")[0] not in said_by_maker or path.endswith("batteryStatus"):
@@ -239,12 +239,12 @@ def _further(made: Mapping[str, Any]) -> Iterator[str]:
     return (each for each in FURTHER if each not in made)
 
 
-def makers_document(seat: Seat, maker: Told | None, model: PassportModel) -> dict[str, Any]:
+def makers_document(user: UserSession, maker: RecordedEvent | None, model: PassportModel) -> dict[str, Any]:
     """The passport that a maker gave, as he gave it, where it is in a model; else an empty one."""
     if maker is None or model_of(maker) is not model:
         return {}
     (digest,) = maker.documents
-    told = dict(read_json(content_of(seat, digest)))
+    told = dict(read_json(content_of(user, digest)))
     return {name: each for name, each in told.items() if name not in {"notKnown", "lifecycleDesk"}}
 
 

@@ -13,8 +13,8 @@ from typing import Any
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.base.resources import resource
-from lifecycle_desk.counter.offers import Writer
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.offers import Writer
 from lifecycle_desk.stages.charging.interchange.passport import (
     CHARGE,
     CYCLES,
@@ -47,10 +47,10 @@ FIGURES = {  # where the model has a figure with its moment
 }
 
 
-def write(seat: Seat, asked: dict[str, Any]) -> Iterator[bytes]:
+def write(user: UserSession, asked: dict[str, Any]) -> Iterator[bytes]:
     """The passport of one vehicle's battery in this model."""
-    found = asked_for(seat, asked)
-    made = makers_document(seat, found.maker, PassportModel.CATENA_X)
+    found = asked_for(user, asked)
+    made = makers_document(user, found.maker, PassportModel.CATENA_X)
     own = not made
     made.setdefault("specVersion", SPECIFICATION)
     for path, value in facts(found.passport, static=own):

@@ -5,9 +5,9 @@ from pathlib import Path
 from lifecycle_desk.base.incoming import Taken
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.base.steps import Step, Steps
-from lifecycle_desk.counter.intake import json_of
-from lifecycle_desk.counter.offers import Choices, Group, Reader
-from lifecycle_desk.counter.verbs import Done, Seat
+from lifecycle_desk.commands.command import Result, UserSession
+from lifecycle_desk.commands.intake import json_of
+from lifecycle_desk.commands.offers import Choices, Group, Reader
 from lifecycle_desk.dealership.rules import IMPORT
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.stages.charging.rules.passports import read_passport
@@ -19,26 +19,26 @@ from lifecycle_desk.vehicle.rules import vin as vins
 KIND = "battery-passport"
 
 
-def take_in(seat: Seat, path: Path, choices: Choices) -> Steps[Done[Taken]]:
+def take_in(user: UserSession, path: Path, choices: Choices) -> Steps[Result[Taken]]:
     """Take a passport in; the same file again changes nothing, a later one of the same battery takes its place."""
     yield Step(0, 1)
-    with seat.store.reading() as work:
-        work.by = seat.staff
-        seat.authorise(work, IMPORT)
+    with user.store.reading() as tx:
+        tx.by = user.staff
+        user.authorise(tx, IMPORT)
     passport = read_passport(json_of(path), path.name)
     content = path.read_bytes()
     taken = Taken(KIND, path.name, rows=1, read_as={"model": passport.model.value})
-    digest = files.keep_document(seat.store.files, path.name, content)
-    with seat.store.writing(seat.staff) as work:
-        seat.authorise(work, IMPORT)
-        vin = car_of(work, passport, vins.canonical(choices.vin) if choices.vin else None)
+    digest = files.keep_document(user.store.files, path.name, content)
+    with user.store.writing(user.staff) as tx:
+        user.authorise(tx, IMPORT)
+        vin = car_of(tx, passport, vins.canonical(choices.vin) if choices.vin else None)
         kept = digest, path.name[:200], len(content)
-        outcome = keep_passport(work, vin, passport, kept, today(work))
+        outcome = keep_passport(tx, vin, passport, kept, today(tx))
         if choices.dry_run:
-            work.undo()
+            tx.undo()
     setattr(taken, outcome, 1)
     taken.written = not choices.dry_run
-    return Done(taken, tuple(work.warnings))
+    return Result(taken, tuple(tx.warnings))
 
 
 READER = Reader(

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from lifecycle_desk.language.formats import currency_digits
-from lifecycle_desk.stages.charging.interchange.figures import Figures
+from lifecycle_desk.stages.charging.interchange.figures import StatedFigures
 from lifecycle_desk.stages.charging.interchange.rows import TENTHS, THOUSANDTHS, Table
 from lifecycle_desk.stages.charging.rules.sessions import (
     BROKEN,
@@ -41,7 +41,7 @@ class _NotPlain(Exception):  # noqa: N818 (it only says that a row is looked at 
 class _Numbers(dict[str, int | None]):
     """A column's numbers by their texts, which come again and again; an empty cell is None."""
 
-    def __init__(self, figures: Figures, places: int, most: int, least: int = 0) -> None:
+    def __init__(self, figures: StatedFigures, places: int, most: int, least: int = 0) -> None:
         self._scaled, self._places, self._least, self._most = figures.scaled, places, least, most
         self |= dict.fromkeys(("", *NULLS))
 

@@ -14,8 +14,8 @@ from pathlib import Path
 from lifecycle_desk.base.incoming import Refused, Taken
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.steps import Step, Steps
-from lifecycle_desk.counter.offers import Choices
-from lifecycle_desk.counter.verbs import Done, Seat
+from lifecycle_desk.commands.command import Result, UserSession
+from lifecycle_desk.commands.offers import Choices
 from lifecycle_desk.dealership.usecases.day import zone
 from lifecycle_desk.stages.charging.interchange.faulty import NO_RECORDS, FaultyRecord, FaultyRecords, faulty_records
 from lifecycle_desk.stages.charging.interchange.mapped import KIND as GENERIC
@@ -23,14 +23,14 @@ from lifecycle_desk.stages.charging.interchange.recognising import kinds_of, rec
 from lifecycle_desk.stages.charging.interchange.taking_in import habits_of, opened
 from lifecycle_desk.stages.charging.rules.mappings import Target
 from lifecycle_desk.stages.charging.rules.sessions import BeforeTheVehicle, Session, by_clocks_of, oddities
-from lifecycle_desk.stages.charging.tables import batches as kept
+from lifecycle_desk.stages.charging.tables import batches as batch_rows
 from lifecycle_desk.stages.charging.tables.batches import Known
 from lifecycle_desk.stages.charging.tables.chunks import Chunk
 from lifecycle_desk.stages.charging.tables.packing import Packed
 from lifecycle_desk.stages.charging.usecases.deciding import Became, Decision
 from lifecycle_desk.stages.charging.usecases.mappings import mappings
 from lifecycle_desk.stages.charging.usecases.recording import Recording, Telling, record
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import vin as vins
 from lifecycle_desk.vehicle.tables import life
 
@@ -130,18 +130,18 @@ class Preview:
         }
 
 
-def previewed(seat: Seat, kind: str, path: Path, choices: Choices) -> Steps[Preview]:
+def previewed(user: UserSession, kind: str, path: Path, choices: Choices) -> Steps[Preview]:
     """Read a file as a kind and say what would become of it; nothing is written.
 
     `choices` may say the car, the order of dates and the currency; a map of names is for the command line.
     """
     held = _Held()
-    with _told(seat, kind, path, choices, held) as (telling, taken):
-        yield from record(seat, telling, taken)
-    habits = habits_of(seat, choices)
+    with _told(user, kind, path, choices, held) as (telling, taken):
+        yield from record(user, telling, taken)
+    habits = habits_of(user, choices)
     made = Preview(path, kind, choices, habits.currency, taken)
     if kind == GENERIC:
-        made.mappings = tuple(each.name for each in mappings(seat) if each.of == Target.SESSIONS.value)
+        made.mappings = tuple(each.name for each in mappings(user) if each.of == Target.SESSIONS.value)
     if taken.refused:
         made.records = faulty_records(kind, path, habits.market, taken.refused)
     for each in taken.refused:
@@ -150,20 +150,20 @@ def previewed(seat: Seat, kind: str, path: Path, choices: Choices) -> Steps[Prev
     return made
 
 
-def imported(seat: Seat, kind: str, path: Path, choices: Choices) -> Steps[Done[Recording]]:
+def imported(user: UserSession, kind: str, path: Path, choices: Choices) -> Steps[Result[Recording]]:
     """Take in what can go in of a file that has been looked at; closed before it counts, it leaves nothing.
 
     Once it counts it is not to be stopped: what lives are told of it is told to the end.
     """
     with (
-        _told(seat, kind, path, choices) as (telling, taken),
-        closing(record(seat, telling, taken)) as doing,
+        _told(user, kind, path, choices) as (telling, taken),
+        closing(record(user, telling, taken)) as doing,
     ):
         while True:
             try:
                 step = next(doing)
             except StopIteration as end:
-                done: Done[Recording] = end.value
+                done: Result[Recording] = end.value
                 return done
             if not taken.written:
                 yield step
@@ -171,14 +171,14 @@ def imported(seat: Seat, kind: str, path: Path, choices: Choices) -> Steps[Done[
 
 @contextmanager
 def _told(
-    seat: Seat, kind: str, path: Path, choices: Choices, held: "_Held | None" = None
+    user: UserSession, kind: str, path: Path, choices: Choices, held: "_Held | None" = None
 ) -> Iterator[tuple[Telling, Taken]]:
     """A file as recording takes it: for real, or told to `held` in a dry run."""
     vin = None
     if choices.vin:
-        with seat.store.reading() as work:
-            vin = str(life.row(work, vins.canonical(choices.vin)).vin)
-    with opened(seat, kind, path, choices) as file:
+        with user.store.reading() as tx:
+            vin = str(life.row(tx, vins.canonical(choices.vin)).vin)
+    with opened(user, kind, path, choices) as file:
         telling = Telling(
             kind,
             file.file,
@@ -235,8 +235,8 @@ class PreviewRows:
 
     tables = frozenset[str]()
 
-    def __init__(self, seat: Seat, preview: Preview, which: Outcome | None = None) -> None:
-        self._seat, self._lines = seat, preview.lines
+    def __init__(self, user: UserSession, preview: Preview, which: Outcome | None = None) -> None:
+        self._user, self._lines = user, preview.lines
         keys = (line for line, each in preview.lines.items() if which is None or each.outcome is which)
         self._keys = array("q", keys)
         self._cars: dict[str, tuple[str, date | None]] = {}
@@ -248,31 +248,31 @@ class PreviewRows:
 
     def rows(self, keys: Sequence[int]) -> dict[int, Shown]:
         """Some rows by their lines."""
-        with self._seat.store.reading() as work:
-            return {line: self._shown(work, self._lines[line]) for line in keys}
+        with self._user.store.reading() as tx:
+            return {line: self._shown(tx, self._lines[line]) for line in keys}
 
-    def _shown(self, work: Work, listed: Listed) -> Shown:
+    def _shown(self, tx: Transaction, listed: Listed) -> Shown:
         if listed.session is None:
             return Shown(listed)
-        plate, arrived = self._car(work, listed.vin) if listed.vin else ("", None)
+        plate, arrived = self._car(tx, listed.vin) if listed.vin else ("", None)
         odd = next(oddities(listed.odd), None)
-        if arrived and by_clocks_of(listed.session, zone(work)).day < arrived:
+        if arrived and by_clocks_of(listed.session, zone(tx)).day < arrived:
             odd = odd or BeforeTheVehicle()
-        return Shown(listed, plate, self._since(work, listed.before), odd)
+        return Shown(listed, plate, self._since(tx, listed.before), odd)
 
-    def _car(self, work: Work, vin: str) -> tuple[str, date | None]:
+    def _car(self, tx: Transaction, vin: str) -> tuple[str, date | None]:
         if vin not in self._cars:
-            figures, _ = life.figures(work, vin)
+            figures, _ = life.figures(tx, vin)
             self._cars[vin] = figures.plate or "", figures.arrived_on
         return self._cars[vin]
 
-    def _since(self, work: Work, before: Known | None) -> datetime | None:
+    def _since(self, tx: Transaction, before: Known | None) -> datetime | None:
         """When a row of the books came in; not asked for one that counts no more, nor for a line of the file."""
         if before is None or before.gone or before.number < 0:
             return None
         if before.number not in self._days:
-            row = kept.counting(work, before.number)
-            batch = kept.batch(work, row.batch) if row else None
+            row = batch_rows.counting(tx, before.number)
+            batch = batch_rows.batch(tx, row.batch) if row else None
             self._days[before.number] = batch.at if batch else None
         return self._days[before.number]
 
@@ -285,7 +285,7 @@ def faulty_rows(preview: Preview, reasons: Mapping[int, str]) -> bytes:
     return preview.records.written({each.line: each.fault.why for each in preview.faulty if each.fault}, reasons)
 
 
-def looked_at(seat: Seat, path: Path, kind: str | None, choices: Choices) -> Steps[Preview]:
+def looked_at(user: UserSession, path: Path, kind: str | None, choices: Choices) -> Steps[Preview]:
     """Look at a file as a kind, or as the one that it most likely is."""
     yield Step(0)
-    return (yield from previewed(seat, kind or kinds_of(seat, path)[0], path, choices))
+    return (yield from previewed(user, kind or kinds_of(user, path)[0], path, choices))

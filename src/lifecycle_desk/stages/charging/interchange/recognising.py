@@ -4,9 +4,9 @@ from itertools import islice
 from pathlib import Path
 
 from lifecycle_desk.base.objections import N_, Objection
-from lifecycle_desk.counter.intake import check_file
-from lifecycle_desk.counter.offers import Choices
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.intake import check_file
+from lifecycle_desk.commands.offers import Choices
 from lifecycle_desk.stages.charging.interchange import evcc, mapped, mygarage
 from lifecycle_desk.stages.charging.interchange.evcc_columns import NotEvcc, OrderNotProved
 from lifecycle_desk.stages.charging.interchange.faulty import JSON_KIND, NAMES, known_names
@@ -18,8 +18,8 @@ from lifecycle_desk.stages.charging.interchange.workbook import is_workbook
 from lifecycle_desk.stages.charging.tables.packing import Packed
 from lifecycle_desk.vehicle.interchange.days import DayTwoWays
 from lifecycle_desk.vehicle.interchange.knowing import BEGINNING, beginning
-from lifecycle_desk.vehicle.interchange.rolls import open_roll
-from lifecycle_desk.vehicle.interchange.sheets import ColumnMissing, ColumnTwice
+from lifecycle_desk.vehicle.interchange.large_tables import open_roll
+from lifecycle_desk.vehicle.interchange.spreadsheets import ColumnMissing, ColumnTwice
 
 FIRST_ROWS = 50
 OPEN_QUESTIONS = (DayTwoWays, FigureTwoWays, ColumnTwice, OrderNotProved)  # what only a file of that kind is asked
@@ -28,22 +28,22 @@ OPEN_QUESTIONS = (DayTwoWays, FigureTwoWays, ColumnTwice, OrderNotProved)  # wha
 class NotRecognised(Objection):
     """A file that is no kind of charging record that is known here."""
 
-    says = N_("%(file)s is no kind of charging record that is known here: its columns are others.")
+    message = N_("%(file)s is no kind of charging record that is known here: its columns are others.")
     file: str
 
 
-def recognised(seat: Seat, path: Path) -> tuple[str, ...]:
+def recognised(user: UserSession, path: Path) -> tuple[str, ...]:
     """The kinds that a file can be read as, the most likely first; empty where there is none."""
     try:
-        return kinds_of(seat, path)
+        return kinds_of(user, path)
     except Objection:
         return ()
 
 
-def kinds_of(seat: Seat, path: Path) -> tuple[str, ...]:
+def kinds_of(user: UserSession, path: Path) -> tuple[str, ...]:
     """The same; raises what is wrong with a file that is none, NotRecognised where it is only something else."""
     check_file(path, most=None)
-    habits = habits_of(seat, Choices())
+    habits = habits_of(user, Choices())
     if (kind := _by_its_first_bytes(path, habits)) is not None:
         OPENERS[kind](path, habits)
         return (kind,)

@@ -16,7 +16,7 @@ from typing import Any
 
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.stages.charging.interchange.many_records import LONGEST_NUMBER, MOST, many_records
-from lifecycle_desk.vehicle.interchange.rolls import Reach
+from lifecycle_desk.vehicle.interchange.large_tables import Reach
 
 PIECE = 1024 * 1024
 LONGEST_RECORD = 4 * PIECE
@@ -32,7 +32,7 @@ ENVELOPE = "data"
 class NotUtf8(Objection):
     """Bytes that are no text, where JSON must be UTF-8."""
 
-    says = N_("The file cannot be read as %(encoding)s at byte %(byte)s. JSON has to be UTF-8.")
+    message = N_("The file cannot be read as %(encoding)s at byte %(byte)s. JSON has to be UTF-8.")
     encoding: str
     byte: int
 
@@ -40,7 +40,7 @@ class NotUtf8(Objection):
 class NotJson(Objection):
     """Text that is no JSON."""
 
-    says = N_("The file is no JSON, or is cut off: at character %(place)s stands “%(found)s”.")
+    message = N_("The file is no JSON, or is cut off: at character %(place)s stands “%(found)s”.")
     place: int
     found: str
 
@@ -48,14 +48,14 @@ class NotJson(Objection):
 class JsonEmpty(Objection):
     """A file without a word."""
 
-    says = N_("%(file)s is empty.")
+    message = N_("%(file)s is empty.")
     file: str
 
 
 class RecordTooLong(Objection):
     """A record larger than any that is told of one thing."""
 
-    says = N_("The record that begins at character %(place)s is longer than %(megabytes)s MB.")
+    message = N_("The record that begins at character %(place)s is longer than %(megabytes)s MB.")
     place: int
     megabytes: int
 
@@ -63,27 +63,27 @@ class RecordTooLong(Objection):
 class NestedTooDeep(Objection):
     """A record nested deeper than any format has it."""
 
-    says = N_("The record is nested deeper than %(most)s levels.")
+    message = N_("The record is nested deeper than %(most)s levels.")
     most: int
 
 
 class NoNumber(Objection):
     """What stands where a number should, and is none that can be kept exactly: NaN, or digits without end."""
 
-    says = N_("“%(given)s” is no number that can be kept exactly.")
+    message = N_("“%(given)s” is no number that can be kept exactly.")
     given: str
 
 
 class HalfCharacter(Objection):
     """An escaped character of which one half is missing."""
 
-    says = N_("The text holds half of a character.")
+    message = N_("The text holds half of a character.")
 
 
 class FieldTwice(Objection):
     """A name that a record gives two values, and nobody knows which is meant."""
 
-    says = N_("The record names “%(name)s” twice.")
+    message = N_("The record names “%(name)s” twice.")
     name: str
 
 

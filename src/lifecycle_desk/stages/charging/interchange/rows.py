@@ -16,8 +16,8 @@ from lifecycle_desk.base.quantities import Distance, LengthUnit
 from lifecycle_desk.language.reading import OutOfRange
 from lifecycle_desk.market.market import UnknownMarket, market
 from lifecycle_desk.stages.charging.interchange.columns import Columns
-from lifecycle_desk.stages.charging.interchange.figures import Figure, Figures, FigureTwoWays, figures_of
-from lifecycle_desk.stages.charging.interchange.moments import HourTwice, Told, day_of, placings, spans, told
+from lifecycle_desk.stages.charging.interchange.figures import Figure, FigureTwoWays, StatedFigures, figures_of
+from lifecycle_desk.stages.charging.interchange.moments import HourTwice, StatedMoment, day_of, placings, spans, told
 from lifecycle_desk.stages.charging.interchange.reading import Habits, LeftOut, Source
 from lifecycle_desk.stages.charging.rules.sessions import (
     FULL,
@@ -32,8 +32,8 @@ from lifecycle_desk.stages.charging.rules.sessions import (
 )
 from lifecycle_desk.stages.charging.tables.packing import Packed, packed
 from lifecycle_desk.vehicle.interchange.days import Days, days_of
-from lifecycle_desk.vehicle.interchange.rolls import Reach, Roll
-from lifecycle_desk.vehicle.interchange.sheets import ACTED, CONTROLS
+from lifecycle_desk.vehicle.interchange.large_tables import Reach, Roll
+from lifecycle_desk.vehicle.interchange.spreadsheets import ACTED, CONTROLS
 from lifecycle_desk.vehicle.rules.odometer import kilometres
 from lifecycle_desk.vehicle.rules.people import TextTooLong
 
@@ -48,7 +48,7 @@ MOST_NOTES, MOST_DAYS = 20, 100_000  # as many days as three centuries have
 class CellEmpty(Objection):
     """A cell that must say something."""
 
-    says = N_("The cell is empty, but the row cannot do without it.")
+    message = N_("The cell is empty, but the row cannot do without it.")
 
 
 class Fault(Exception):  # noqa: N818 (it only carries an objection to its row)
@@ -61,7 +61,7 @@ class Table:
 
     roll: Roll
     columns: Columns
-    figures: Figures
+    figures: StatedFigures
     dated: "Dated"
     habits: Habits
 
@@ -109,13 +109,13 @@ def table_of(
     cells = Cells(replace(roll, reach=Reach()), columns, numbers, moments, native)
     dated = Dated(habits, cells)
     if native and roll.is_long and not roll.quoted and roll.delimiter == OTHER[native]:
-        return Table(roll, columns, Figures(native, native), dated, habits)  # no cell can hold the other sign
+        return Table(roll, columns, StatedFigures(native, native), dated, habits)  # no cell can hold the other sign
     table = Table(roll, columns, _figures(cells, dated, native), dated, habits)
     dated.decide()
     return table
 
 
-def _figures(cells: "Cells", dated: "Dated", native: str | None) -> Figures:
+def _figures(cells: "Cells", dated: "Dated", native: str | None) -> StatedFigures:
     """How a file's numbers are read; where a sign of thousands may be one of decimals, plain cells are asked too."""
     try:
         return figures_of(cells.figures(dated.see), native)
@@ -164,7 +164,7 @@ class Dated:
                     days.read(day, today)
                 except Objection as why:
                     if "other" in why.facts:
-                        raise why.beside(column) from None
+                        raise why.at_field(column) from None
         self._days = days
 
 
@@ -289,7 +289,7 @@ class Row:
         except Objection as why:
             raise Fault(name, why) from None
 
-    def told(self, name: str) -> Told | None:
+    def told(self, name: str) -> StatedMoment | None:
         """A moment as it is written."""
         if not (text := self.text(name)):
             return None
@@ -298,13 +298,13 @@ class Row:
         except Objection as why:
             raise Fault(name, why) from None
 
-    def begins(self, name: str) -> Told:
+    def begins(self, name: str) -> StatedMoment:
         """A moment that no row can do without."""
         if (moment := self.told(name)) is None:
             raise Fault(name, CellEmpty())
         return moment
 
-    def placings(self, name: str, moment: Told) -> tuple[datetime, ...]:
+    def placings(self, name: str, moment: StatedMoment) -> tuple[datetime, ...]:
         """The moments that it can be: one, or two in the hour that came twice."""
         if not moment.local:
             return (moment.at,)
@@ -313,7 +313,7 @@ class Row:
         except Objection as why:
             raise Fault(name, why) from None
 
-    def first(self, name: str, moment: Told) -> datetime:
+    def first(self, name: str, moment: StatedMoment) -> datetime:
         """The moment, the earlier of two."""
         can_be = self.placings(name, moment)
         if len(can_be) > 1:
@@ -321,7 +321,7 @@ class Row:
         return can_be[0]
 
     def span(
-        self, start: tuple[str, Told], end: tuple[str, Told], lasted: timedelta | None = None
+        self, start: tuple[str, StatedMoment], end: tuple[str, StatedMoment], lasted: timedelta | None = None
     ) -> tuple[datetime, datetime]:
         """Start and end, which together with the time that it lasted may tell which of two hours is meant."""
         one, other = self.placings(*start), self.placings(*end)

@@ -6,64 +6,64 @@ from pathlib import Path
 from lifecycle_desk.base.incoming import Refused, Taken
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.steps import Steps
-from lifecycle_desk.counter.intake import check_file
-from lifecycle_desk.counter.offers import Choices
-from lifecycle_desk.counter.verbs import Done, Seat
+from lifecycle_desk.commands.command import Result, UserSession
+from lifecycle_desk.commands.intake import check_file
+from lifecycle_desk.commands.offers import Choices
 from lifecycle_desk.dealership.usecases import dealer
 from lifecycle_desk.dealership.usecases.day import zone_of
 from lifecycle_desk.market.market import market
-from lifecycle_desk.stages.charging.interchange.apart import Opened, read_from
 from lifecycle_desk.stages.charging.interchange.mapping_files import mapping_of
+from lifecycle_desk.stages.charging.interchange.reader_process import Opened, read_from
 from lifecycle_desk.stages.charging.interchange.reading import Habits
 from lifecycle_desk.stages.charging.rules.incoming import CurrencyUnknown, MapNamesUnknownCar, NameTwice
 from lifecycle_desk.stages.charging.usecases.recording import Recording, Telling, record
-from lifecycle_desk.vehicle.interchange.sheets import open_sheet
+from lifecycle_desk.vehicle.interchange.spreadsheets import open_sheet
 from lifecycle_desk.vehicle.rules import vin as vins
 from lifecycle_desk.vehicle.tables import life
 
 MAP = ("from", "vin")
 
 
-def habits_of(seat: Seat, choices: Choices) -> Habits:
+def habits_of(user: UserSession, choices: Choices) -> Habits:
     """What a reader is told of the dealer and by the caller."""
-    profile = dealer(seat.store)
+    profile = dealer(user.store)
     pack = market(profile.market)
     currency = (choices.currency or pack.currency).strip().upper()
     if not (len(currency) == 3 and currency.isascii() and currency.isalpha()):  # noqa: PLR2004 (ISO 4217)
         raise CurrencyUnknown(choices.currency or "")
-    mapping = mapping_of(seat, choices.mapping) if choices.mapping else None
+    mapping = mapping_of(user, choices.mapping) if choices.mapping else None
     zone = zone_of(profile, pack)
     return Habits(zone, pack.code, currency, choices.dates, bool(choices.currency), choices.columns, mapping)
 
 
-def opened(seat: Seat, kind: str, path: Path, choices: Choices) -> AbstractContextManager[Opened]:
+def opened(user: UserSession, kind: str, path: Path, choices: Choices) -> AbstractContextManager[Opened]:
     """A file as its kind, while it is read."""
     check_file(path, most=None)
-    return read_from(kind, path, habits_of(seat, choices))
+    return read_from(kind, path, habits_of(user, choices))
 
 
-def recorded(seat: Seat, kind: str, path: Path, choices: Choices) -> Steps[Done[Recording]]:
+def recorded(user: UserSession, kind: str, path: Path, choices: Choices) -> Steps[Result[Recording]]:
     """Take in a file of charging records."""
-    vin = _car(seat, choices.vin) if choices.vin else None
-    names = _names(seat, choices.map) if choices.map else {}
-    with opened(seat, kind, path, choices) as file:
+    vin = _car(user, choices.vin) if choices.vin else None
+    names = _names(user, choices.map) if choices.map else {}
+    with opened(user, kind, path, choices) as file:
         telling = Telling(
             kind, file.file, file.chunks, vin, names, file.expected, choices.dry_run, choices.skip_refused
         )
         taken = Taken(kind, file.file, warnings=list(file.notes), read_as=file.read_as)
-        return (yield from record(seat, telling, taken))
+        return (yield from record(user, telling, taken))
 
 
-def _car(seat: Seat, given: str) -> str:
-    with seat.store.reading() as work:
-        return str(life.row(work, vins.canonical(given)).vin)
+def _car(user: UserSession, given: str) -> str:
+    with user.store.reading() as tx:
+        return str(life.row(tx, vins.canonical(given)).vin)
 
 
-def _names(seat: Seat, path: Path) -> dict[str, str]:
+def _names(user: UserSession, path: Path) -> dict[str, str]:
     """Whose car each name is, as a map says it; refused whole, with the line of a fault."""
     names: dict[str, str] = {}
-    sheet = open_sheet(path, MAP, MAP, dealer(seat.store).market)
-    with seat.store.reading() as work:
+    sheet = open_sheet(path, MAP, MAP, dealer(user.store).market)
+    with user.store.reading() as tx:
         for row in sheet.rows():
             if isinstance(row, Refused):
                 raise row.why
@@ -72,7 +72,7 @@ def _names(seat: Seat, path: Path) -> dict[str, str]:
             if not name:
                 continue
             try:
-                vin = str(life.row(work, vins.canonical(given)).vin)
+                vin = str(life.row(tx, vins.canonical(given)).vin)
             except Objection:
                 raise MapNamesUnknownCar(line, given) from None
             if names.setdefault(name, vin) != vin:

@@ -17,7 +17,7 @@ from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.quantities import Distance, LengthUnit
 from lifecycle_desk.language.reading import NumberNotUnderstood
 from lifecycle_desk.stages.charging.interchange.columns import columns_of
-from lifecycle_desk.stages.charging.interchange.moments import HourTwice, Told
+from lifecycle_desk.stages.charging.interchange.moments import HourTwice, StatedMoment
 from lifecycle_desk.stages.charging.interchange.plainly import plainly
 from lifecycle_desk.stages.charging.interchange.reading import Habits, Source
 from lifecycle_desk.stages.charging.interchange.rows import (
@@ -36,8 +36,8 @@ from lifecycle_desk.stages.charging.interchange.rows import (
     unit_of,
 )
 from lifecycle_desk.stages.charging.rules.sessions import NOWHERE, Current, Place, Session
-from lifecycle_desk.vehicle.interchange.rolls import open_roll
-from lifecycle_desk.vehicle.interchange.sheets import ColumnMissing
+from lifecycle_desk.vehicle.interchange.large_tables import open_roll
+from lifecycle_desk.vehicle.interchange.spreadsheets import ColumnMissing
 
 KIND = "teslamate"
 NAMES = {
@@ -86,7 +86,7 @@ PANEL_ODOMETER = "Odometer"  # the panel's caption in either unit
 class ReadAsLocal(Objection):
     """A column whose times are those of whoever looked at the dashboard."""
 
-    says = N_("The times in the column “%(column)s” were read as those of %(zone)s.")
+    message = N_("The times in the column “%(column)s” were read as those of %(zone)s.")
     column: str
     zone: str
 
@@ -172,7 +172,7 @@ def _local_span(row: Row) -> tuple[datetime, datetime | None]:
     return row.span(("date", begun), (end, told), lasted) if told else (row.first("date", begun), None)
 
 
-def _utc(told: Told) -> datetime:
+def _utc(told: StatedMoment) -> datetime:
     return told.at.replace(tzinfo=UTC) if told.local else told.at
 
 

@@ -39,14 +39,16 @@ FAULTS = (zipfile.BadZipFile, zlib.error, ParseError, LookupError, EOFError, Not
 class WorkbookDamaged(Objection):
     """A file that is no workbook, or not a whole one."""
 
-    says = N_("%(file)s cannot be read as a workbook (.xlsx): it is damaged, encrypted or of another kind.")
+    message = N_("%(file)s cannot be read as a workbook (.xlsx): it is damaged, encrypted or of another kind.")
     file: str
 
 
 class WorkbookTooLarge(Objection):
     """A workbook beyond what a table of ours can be; it may be small and unpack without end."""
 
-    says = N_("%(file)s holds more than a table can: at most %(rows)s rows, %(columns)s columns and %(megabytes)s MB.")
+    message = N_(
+        "%(file)s holds more than a table can: at most %(rows)s rows, %(columns)s columns and %(megabytes)s MB."
+    )
     file: str
     rows: int
     columns: int
@@ -56,7 +58,7 @@ class WorkbookTooLarge(Objection):
 class SheetNotThere(Objection):
     """A sheet that a workbook does not have."""
 
-    says = N_("%(file)s has no sheet “%(sheet)s”; it has: %(sheets)s.")
+    message = N_("%(file)s has no sheet “%(sheet)s”; it has: %(sheets)s.")
     file: str
     sheet: str
     sheets: str

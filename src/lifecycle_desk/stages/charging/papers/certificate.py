@@ -7,8 +7,8 @@ from itertools import starmap
 
 from lifecycle_desk.base.isolates import own
 from lifecycle_desk.base.objections import C_, N_, NN_, Objection
-from lifecycle_desk.counter.offers import Report
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.offers import Report
 from lifecycle_desk.dealership.papers import letterhead, sheet_size
 from lifecycle_desk.language import LANGUAGES, Language
 from lifecycle_desk.paper import (
@@ -50,7 +50,7 @@ WHAT_IT_IS_NOT = N_(
 class NoFigure(Objection):
     """Sessions that carry no figure: a certificate without one would be a lie."""
 
-    says = N_("There is no figure for the battery of %(vin)s yet; its page says what is missing.")
+    message = N_("There is no figure for the battery of %(vin)s yet; its page says what is missing.")
     field = "vin"
     vin: str
 
@@ -58,7 +58,7 @@ class NoFigure(Objection):
 class NoBattery(Objection):
     """A certificate of a battery that the vehicle does not have."""
 
-    says = N_("%(vin)s has no traction battery, so there is no health to certify.")
+    message = N_("%(vin)s has no traction battery, so there is no health to certify.")
     field = "vin"
     vin: str
 
@@ -70,15 +70,15 @@ class OfVehicle:
     vin: str
 
 
-def certificate(seat: Seat, asked: OfVehicle, language: Language) -> Paper:
+def certificate(user: UserSession, asked: OfVehicle, language: Language) -> Paper:
     """A battery's health as it is estimated today."""
-    page = battery_page(seat, asked.vin)
-    energy = vehicle_page(seat, page.vin).description["energy"]
+    page = battery_page(user, asked.vin)
+    energy = vehicle_page(user, page.vin).description["energy"]
     if energy and not Energy.of(energy).has_traction_battery:
         raise NoBattery(page.vin)
     if page.health.percent is None:
         raise NoFigure(page.vin)
-    head, size = letterhead(seat, language), sheet_size(seat)
+    head, size = letterhead(user, language), sheet_size(user)
 
     def form(chart: float, gap: float) -> Paper:
         return Paper(
@@ -142,7 +142,7 @@ def interval(health: Health, language: Language) -> str:
 
 def confidence_of(confidence: Confidence | None, language: Language) -> str:
     """How sure a figure is."""
-    return language(confidence.says) if confidence else "–"
+    return language(confidence.label) if confidence else "–"
 
 
 def _figure(page: BatteryPage, language: Language) -> list[tuple[str, Content]]:
@@ -177,7 +177,7 @@ def _method(page: BatteryPage, language: Language) -> list[tuple[str, Content]]:
             )
         )
     return [
-        (language(N_("Method")), language(health.method.says) if health.method else "–"),
+        (language(N_("Method")), language(health.method.label) if health.method else "–"),
         (language(N_("Sessions used")), " · ".join(used)),
     ]
 
@@ -195,9 +195,9 @@ def _officials(health: Health, language: Language) -> Iterator[tuple[str, Conten
         yield language(N_("%(kind)s, %(on)s"), kind=each.kind, on=each.on), percent(each.tenths, language)
 
 
-def language_of(seat: Seat, asked: OfVehicle) -> str | None:
+def language_of(user: UserSession, asked: OfVehicle) -> str | None:
     """The language that the owner reads, where the program speaks it."""
-    owner = vehicle_page(seat, asked.vin).owner
+    owner = vehicle_page(user, asked.vin).owner
     return owner.language if owner and owner.language in LANGUAGES else None
 
 

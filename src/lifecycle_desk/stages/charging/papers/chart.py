@@ -18,10 +18,10 @@ HIGHEST, LOWEST = 1_050, 600
 FURTHEST = timedelta(days=365 * 12)
 
 TODAY, WINDOW_ENDS = C_("chart", "today"), C_("chart", "cover ends")
-LEGEND: tuple[tuple[scene.Standing | scene.Drawn, str], ...] = (
-    (scene.Standing.USED, C_("chart", "session")),
-    (scene.Standing.LEFT_OUT, C_("chart", "left out")),
-    (scene.Standing.OFFICIAL, C_("chart", "official reading")),
+LEGEND: tuple[tuple[scene.ReadingStatus | scene.Drawn, str], ...] = (
+    (scene.ReadingStatus.USED, C_("chart", "session")),
+    (scene.ReadingStatus.LEFT_OUT, C_("chart", "left out")),
+    (scene.ReadingStatus.OFFICIAL, C_("chart", "official reading")),
     (scene.Drawn.TREND, C_("chart", "trend")),
     (scene.Drawn.BAND, C_("chart", "95 % interval")),
     (scene.Drawn.FLOOR, C_("chart", "warranty floor")),
@@ -85,11 +85,11 @@ def _share(value: float) -> Decimal:
 
 def _readings(page: BatteryPage, language: Language) -> Iterator[scene.Reading]:
     for point in page.health.points:
-        standing = scene.Standing.USED if point.used else scene.Standing.LEFT_OUT
+        standing = scene.ReadingStatus.USED if point.used else scene.ReadingStatus.LEFT_OUT
         yield scene.Reading(point.on.toordinal(), point.tenths / 10, _words(page, point, language), standing)
     for each in page.health.officials:
-        words = f"{language.formats.day(each.on)} {language(each.kind.says)} {percent(each.tenths, language)}"
-        yield scene.Reading(each.on.toordinal(), each.tenths / 10, words, scene.Standing.OFFICIAL)
+        words = f"{language.formats.day(each.on)} {language(each.kind.label)} {percent(each.tenths, language)}"
+        yield scene.Reading(each.on.toordinal(), each.tenths / 10, words, scene.ReadingStatus.OFFICIAL)
 
 
 def told_day(page: BatteryPage, on: date, language: Language) -> str:
@@ -100,7 +100,7 @@ def told_day(page: BatteryPage, on: date, language: Language) -> str:
 
 def _words(page: BatteryPage, point: Point, language: Language) -> str:
     said = f"{told_day(page, point.on, language)} {percent(point.tenths, language)}"
-    return f"{said} ({language(point.reason.says)})" if point.reason else said
+    return f"{said} ({language(point.reason.label)})" if point.reason else said
 
 
 def _forecast(page: BatteryPage, end: date) -> Iterator[Band]:

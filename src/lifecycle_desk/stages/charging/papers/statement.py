@@ -12,13 +12,13 @@ from operator import itemgetter
 
 from lifecycle_desk.base.isolates import own
 from lifecycle_desk.base.objections import C_, N_, NN_, Objection
-from lifecycle_desk.counter.offers import Report
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.offers import Report
 from lifecycle_desk.dealership.papers import letterhead, sheet_size
 from lifecycle_desk.language import LANGUAGES, Language
 from lifecycle_desk.paper import Code, Column, Content, Facts, Note, Paper, Proves, Row, Section, Table, Totals
 from lifecycle_desk.paper.flow import Block
-from lifecycle_desk.stages.charging.usecases.showing import Charged, Line, Sum, charged
+from lifecycle_desk.stages.charging.usecases.showing import Charged, SessionSummary, Sum, charged
 from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.usecases.showing import VehiclePage
 from lifecycle_desk.vehicle.usecases.showing import page as vehicle_page
@@ -34,7 +34,7 @@ EARLIER = NN_(
 class NothingCharged(Objection):
     """A statement of a time in which no session is known that may be shown."""
 
-    says = N_("No charging session of %(vin)s is known in this time.")
+    message = N_("No charging session of %(vin)s is known in this time.")
     field = "vin"
     vin: str
 
@@ -48,26 +48,26 @@ class OfTime:
     until: date | None = None
 
 
-def statement(seat: Seat, asked: OfTime, language: Language) -> Paper:
+def statement(user: UserSession, asked: OfTime, language: Language) -> Paper:
     """What a car was charged with in a time, in sums."""
-    return _drawn(seat, asked, language, language(STATEMENT.title), listed=False)
+    return _drawn(user, asked, language, language(STATEMENT.title), listed=False)
 
 
-def sessions(seat: Seat, asked: OfTime, language: Language) -> Paper:
+def sessions(user: UserSession, asked: OfTime, language: Language) -> Paper:
     """The same with each session."""
-    return _drawn(seat, asked, language, language(SESSIONS.title), listed=True)
+    return _drawn(user, asked, language, language(SESSIONS.title), listed=True)
 
 
-def _drawn(seat: Seat, asked: OfTime, language: Language, title: str, *, listed: bool) -> Paper:
-    found, car = charged(seat, asked.vin, asked.since, asked.until), vehicle_page(seat, asked.vin)
+def _drawn(user: UserSession, asked: OfTime, language: Language, title: str, *, listed: bool) -> Paper:
+    found, car = charged(user, asked.vin, asked.since, asked.until), vehicle_page(user, asked.vin)
     if not found.lines:
         raise NothingCharged(found.vin)
     listing = _listing(found, language) if listed else []
     return Paper(
         title=title,
         language=language,
-        letterhead=letterhead(seat, language),
-        size=sheet_size(seat),
+        letterhead=letterhead(user, language),
+        size=sheet_size(user),
         proves=_proves(found, asked, listed=listed),
         blocks=[
             Facts(_vehicle(car, found, asked, language)),
@@ -170,13 +170,13 @@ def _sessions(found: Charged, language: Language) -> Table:
     )
 
 
-def _row(line: Line, language: Language) -> list[Content]:
+def _row(line: SessionSummary, language: Language) -> list[Content]:
     session = line.session
     cost = language.formats.money(session.cost) if session.cost else "–"
     return [
         language.formats.moment(session.started_at),
         own(session.place.name) if session.place.name else "",
-        language(session.current.says) if session.current else "",
+        language(session.current.label) if session.current else "",
         kwh(session.energy_wh, language),
         f"{cost} *" if session.computed else cost,
     ]
@@ -201,9 +201,9 @@ def notes(found: Charged, language: Language) -> list[Block]:
     return [Note(tuple(told))] if told else []
 
 
-def language_of(seat: Seat, asked: OfTime) -> str | None:
+def language_of(user: UserSession, asked: OfTime) -> str | None:
     """The language that the owner reads, where the program speaks it."""
-    owner = vehicle_page(seat, asked.vin).owner
+    owner = vehicle_page(user, asked.vin).owner
     return owner.language if owner and owner.language in LANGUAGES else None
 
 

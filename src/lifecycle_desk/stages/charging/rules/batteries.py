@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.base.terms import Term
+from lifecycle_desk.base.terms import LabeledEnum
 
 NO_DAY = date(9999, 12, 31)
 
 
-class BatteryList(Term):
+class BatteryList(LabeledEnum):
     """Some batteries of the books."""
 
     TO_WATCH = "to_watch", C_("batteries", "To watch")
@@ -17,7 +17,7 @@ class BatteryList(Term):
     WITHOUT = "without", C_("batteries", "No figure yet")
 
 
-class Lack(Term):
+class Lack(LabeledEnum):
     """Why a battery of the list has no figure, as far as what is kept tells it; its page says more."""
 
     NO_RECORDS = "no_records", N_("no figure yet: no records")

@@ -5,10 +5,10 @@ from datetime import date
 from typing import Any
 
 from lifecycle_desk.base.objections import N_
-from lifecycle_desk.base.terms import Term
+from lifecycle_desk.base.terms import LabeledEnum
 
 
-class ChargingEvent(Term):
+class ChargingEvent(LabeledEnum):
     """What happens, as a kind of event in the vehicle's life."""
 
     RECORDED = "charging.recorded", N_("Charging sessions recorded")

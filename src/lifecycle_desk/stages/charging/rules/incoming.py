@@ -10,7 +10,7 @@ OPEN, EMPTY, FUEL = "open", "empty", "fuel"
 class NameTwice(Objection):
     """A map that says two cars for one name."""
 
-    says = N_("Line %(line)s of the map names another car for “%(name)s”.")
+    message = N_("Line %(line)s of the map names another car for “%(name)s”.")
     field = "map"
     line: int
     name: str
@@ -19,7 +19,7 @@ class NameTwice(Objection):
 class MapNamesUnknownCar(Objection):
     """A map that names a car which is not in the books."""
 
-    says = N_("Line %(line)s of the map names %(vin)s, which is not in the books.")
+    message = N_("Line %(line)s of the map names %(vin)s, which is not in the books.")
     field = "map"
     line: int
     vin: str
@@ -28,7 +28,7 @@ class MapNamesUnknownCar(Objection):
 class CurrencyUnknown(Objection):
     """A currency that is no code of three letters."""
 
-    says = N_("“%(given)s” is no currency: give its code of three letters, such as EUR.")
+    message = N_("“%(given)s” is no currency: give its code of three letters, such as EUR.")
     field = "currency"
     given: str
 

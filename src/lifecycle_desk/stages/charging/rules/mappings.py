@@ -12,14 +12,14 @@ from functools import cache
 
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.base.resources import resource
-from lifecycle_desk.base.terms import Term
+from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.vehicle.rules.people import LONGEST_NAME, TextTooLong
 
 ORDERS = ("dmy", "mdy", "ymd")
 MOST_COLUMNS = 60
 
 
-class Target(Term):
+class Target(LabeledEnum):
     """What the rows of a table are."""
 
     SESSIONS = "sessions", C_("mapping", "Charging sessions")
@@ -42,7 +42,7 @@ NEEDED: Mapping[Target, tuple[tuple[str, ...], ...]] = {
 class UnknownMapping(Objection):
     """No mapping is kept under that name, and no file has it."""
 
-    says = N_("There is no mapping called “%(name)s”, and no file of that name.")
+    message = N_("There is no mapping called “%(name)s”, and no file of that name.")
     field = "mapping"
     name: str
 
@@ -50,7 +50,7 @@ class UnknownMapping(Objection):
 class MappingNeeded(Objection):
     """A table whose columns nobody has said the meaning of; `proposed` is what their words suggest."""
 
-    says = N_("The columns of %(file)s have no mapping yet. Proposed (%(of)s): %(proposed)s. Use --mapping.")
+    message = N_("The columns of %(file)s have no mapping yet. Proposed (%(of)s): %(proposed)s. Use --mapping.")
     field = "mapping"
     file: str
     of: str
@@ -60,7 +60,7 @@ class MappingNeeded(Objection):
 class NothingProposed(Objection):
     """A table whose columns say nothing to us."""
 
-    says = N_("The columns of %(file)s have no mapping, and their names suggest none. Please write one.")
+    message = N_("The columns of %(file)s have no mapping, and their names suggest none. Please write one.")
     field = "mapping"
     file: str
 
@@ -68,7 +68,7 @@ class NothingProposed(Objection):
 class FieldUnknown(Objection):
     """A mapping that names a field that rows of its kind do not have."""
 
-    says = N_("The mapping names “%(given)s”, which is none of %(known)s.")
+    message = N_("The mapping names “%(given)s”, which is none of %(known)s.")
     field = "columns"
     given: str
     known: str
@@ -77,7 +77,7 @@ class FieldUnknown(Objection):
 class FieldLeftOut(Objection):
     """A mapping that lacks what its rows cannot do without."""
 
-    says = N_("The mapping must say which column is %(fields)s.")
+    message = N_("The mapping must say which column is %(fields)s.")
     field = "columns"
     fields: str
 
@@ -85,7 +85,7 @@ class FieldLeftOut(Objection):
 class ColumnMappedTwice(Objection):
     """A column that is to mean two things."""
 
-    says = N_("The mapping gives the column “%(column)s” two meanings.")
+    message = N_("The mapping gives the column “%(column)s” two meanings.")
     field = "columns"
     column: str
 
@@ -93,14 +93,14 @@ class ColumnMappedTwice(Objection):
 class MappingNameMissing(Objection):
     """A mapping without a name cannot be found again."""
 
-    says = N_("The mapping needs a name.")
+    message = N_("The mapping needs a name.")
     field = "name"
 
 
 class MappingValueWrong(Objection):
     """A mapping with a value that is none of those it can have."""
 
-    says = N_("“%(given)s” is none of %(codes)s.")
+    message = N_("“%(given)s” is none of %(codes)s.")
     given: str
     codes: str
 
@@ -146,11 +146,11 @@ def check_mapping(mapping: ColumnMapping) -> Target:
     if not mapping.name.strip():
         raise MappingNameMissing
     if len(mapping.name) > LONGEST_NAME:
-        raise TextTooLong(len(mapping.name), LONGEST_NAME).beside("name")
+        raise TextTooLong(len(mapping.name), LONGEST_NAME).at_field("name")
     if mapping.of not in [each.value for each in Target]:
-        raise MappingValueWrong(mapping.of[:40], ", ".join(each.value for each in Target)).beside("of")
+        raise MappingValueWrong(mapping.of[:40], ", ".join(each.value for each in Target)).at_field("of")
     if mapping.dates is not None and mapping.dates not in ORDERS:
-        raise MappingValueWrong(mapping.dates[:40], ", ".join(ORDERS)).beside("dates")
+        raise MappingValueWrong(mapping.dates[:40], ", ".join(ORDERS)).at_field("dates")
     target = Target.of(mapping.of)
     _check_columns(mapping, captions()[target])
     for group in NEEDED[target]:
@@ -166,7 +166,7 @@ def _check_columns(mapping: ColumnMapping, known: Mapping[str, object]) -> None:
         if name not in known:
             raise FieldUnknown(name[:40], ", ".join(known))
         if len(column) > LONGEST_NAME:
-            raise TextTooLong(len(column), LONGEST_NAME).beside("columns")
+            raise TextTooLong(len(column), LONGEST_NAME).at_field("columns")
         if spelt.count(column.casefold()) > 1 and not _may_be_two(mapping, column):
             raise ColumnMappedTwice(column)
 

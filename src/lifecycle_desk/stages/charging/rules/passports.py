@@ -33,7 +33,7 @@ class PassportModel(StrEnum):
 class NotAPassport(Objection):
     """A file that is in neither model."""
 
-    says = N_(
+    message = N_(
         "%(file)s is no battery passport that is known here: it is neither in the model BatteryPass 1.2.0 nor in "
         "Catena-X BatteryPass 6.1.0."
     )
@@ -43,14 +43,14 @@ class NotAPassport(Objection):
 class PassportWithoutIdentifier(Objection):
     """A passport that does not say which one it is."""
 
-    says = N_("The passport has no identifier (%(where)s).")
+    message = N_("The passport has no identifier (%(where)s).")
     where: str
 
 
 class PassportOfAnotherBattery(Objection):
     """A passport about another battery than the one that the car has."""
 
-    says = N_("The passport is about the battery %(product)s; %(vin)s has the battery %(code)s.")
+    message = N_("The passport is about the battery %(product)s; %(vin)s has the battery %(code)s.")
     field = "vin"
     product: str
     vin: str
@@ -60,7 +60,7 @@ class PassportOfAnotherBattery(Objection):
 class PassportOfNoCar(Objection):
     """A passport whose battery no car here has."""
 
-    says = N_("No car here has the battery %(product)s. Please name the vehicle.")
+    message = N_("No car here has the battery %(product)s. Please name the vehicle.")
     field = "vin"
     product: str
 

@@ -21,7 +21,7 @@ from lifecycle_desk.vehicle.rules.models import Energy
 class NotChargeable(Objection):
     """A session of a car that has nothing to charge: it was fuel, or it was another car."""
 
-    says = N_("%(vin)s is a combustion car, which is not charged. Was it fuel, or another car?")
+    message = N_("%(vin)s is a combustion car, which is not charged. Was it fuel, or another car?")
     field = "energy"
     vin: str
 
@@ -29,7 +29,7 @@ class NotChargeable(Objection):
 class EnergyBeyondBattery(Objection):
     """Energy that its battery cannot have taken in one session, whatever was lost on the way."""
 
-    says = N_("%(kwh)s kWh is far more than the battery of %(vin)s takes (%(usable)s kWh). Was it fuel?")
+    message = N_("%(kwh)s kWh is far more than the battery of %(vin)s takes (%(usable)s kWh). Was it fuel?")
     field = "energy"
     kwh: str
     vin: str
@@ -39,7 +39,7 @@ class EnergyBeyondBattery(Objection):
 class EnergyAboveBattery(Objection):
     """More energy than the battery holds and losses explain; odd, and kept."""
 
-    says = N_("%(kwh)s kWh is more than the battery of %(vin)s holds (%(usable)s kWh).")
+    message = N_("%(kwh)s kWh is more than the battery of %(vin)s holds (%(usable)s kWh).")
     field = "energy"
     kwh: str
     vin: str
@@ -49,7 +49,7 @@ class EnergyAboveBattery(Objection):
 class EnergyUnlikeCharge(Objection):
     """Energy that does not fit the states of charge before and after; odd, and kept."""
 
-    says = N_("%(kwh)s kWh does not fit a charge of %(points)s points of the battery of %(vin)s (%(usable)s kWh).")
+    message = N_("%(kwh)s kWh does not fit a charge of %(points)s points of the battery of %(vin)s (%(usable)s kWh).")
     field = "energy"
     kwh: str
     points: str
@@ -60,7 +60,7 @@ class EnergyUnlikeCharge(Objection):
 class PriceUnlikely(Objection):
     """More for a kilowatt-hour than anybody asks; odd, and kept."""
 
-    says = N_("%(cost)s for %(kwh)s kWh is more than charging costs anywhere.")
+    message = N_("%(cost)s for %(kwh)s kWh is more than charging costs anywhere.")
     field = "cost"
     cost: Money
     kwh: str
@@ -106,7 +106,7 @@ def _in_force(entries: list[dict[str, Any]], on: date) -> dict[str, Any]:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class StatedFacts:
     """What a session says of its energy (Wh, the larger of the two sides), its states of charge (tenths) and cost."""
 
     energy_wh: int
@@ -129,7 +129,7 @@ class ChargedCar:
         """Whether it has anything to charge, as far as that is known."""
         return self.energy is None or self.energy.has_traction_battery
 
-    def refuses(self, told: Told, within: Limits) -> Objection | None:
+    def refuses(self, told: StatedFacts, within: Limits) -> Objection | None:
         """Why a session cannot be of this car."""
         if not self.is_charged:
             return NotChargeable(self.vin)
@@ -137,7 +137,7 @@ class ChargedCar:
             return EnergyBeyondBattery(_kwh(told.energy_wh), self.vin, _kwh(self.usable_wh))
         return None
 
-    def finds_odd(self, told: Told, within: Limits) -> Iterator[Objection]:
+    def finds_odd(self, told: StatedFacts, within: Limits) -> Iterator[Objection]:
         """What is odd about a session of this car."""
         if self.usable_wh:
             if told.energy_wh > self.usable_wh * within.odd_times:
@@ -151,7 +151,7 @@ class ChargedCar:
             yield PriceUnlikely(Money(told.cost, told.currency or ""), _kwh(told.energy_wh))
 
 
-def _points(told: Told) -> int:
+def _points(told: StatedFacts) -> int:
     """By how many tenths of a per cent the charge rose; 0 where that is not told."""
     return 0 if told.soc_start is None or told.soc_end is None else told.soc_end - told.soc_start
 

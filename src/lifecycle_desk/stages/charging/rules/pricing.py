@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from lifecycle_desk.base.money import Money, rounded, total
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.base.terms import Term
+from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.stages.charging.rules.sessions import LONGEST, EndsBeforeStart, TooLong
 from lifecycle_desk.stages.charging.rules.tariffs import DAY_MINUTES, Tariff
 from lifecycle_desk.vehicle.rules.life import EARLIEST, DayBeforeCars, DayInTheFuture
@@ -21,14 +21,14 @@ from lifecycle_desk.vehicle.rules.life import EARLIEST, DayBeforeCars, DayInTheF
 A_DAY, A_MINUTE, A_SECOND, AT_ONCE = timedelta(days=1), timedelta(minutes=1), timedelta(seconds=1), timedelta(0)
 
 
-class Spread(Term):
+class Spread(LabeledEnum):
     """How the energy was laid over the time."""
 
     EVENLY = "evenly", N_("Energy spread evenly over the session")
     AT_START = "at_start", N_("All energy at the price when the session began")
 
 
-class LineKind(Term):
+class LineKind(LabeledEnum):
     """What a line is for."""
 
     ELEMENT = "element", C_("tariff", "Price")
@@ -37,7 +37,7 @@ class LineKind(Term):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PriceLine:
     """One line of a price: `element` is the place in the tariff, from 0, None of what has no price and of the fee.
 
     `wh` is the energy within, `lasted` how long the session was within, `charged` the part of it whose minutes cost.
@@ -57,7 +57,7 @@ class Computed:
     """What a session comes to; the lines add up to the money and to the session's energy."""
 
     money: Money
-    lines: tuple[Line, ...]
+    lines: tuple[PriceLine, ...]
     spread: Spread
 
 
@@ -92,7 +92,7 @@ def price(
         [*(_cost(tariff, part, energy) for part, energy in zip(parts, energies, strict=True)), Fraction(fee)]
     )
     lines = [
-        Line(
+        PriceLine(
             LineKind.UNPRICED if part.element is None else LineKind.ELEMENT,
             Money(sign * amount, tariff.currency),
             part.element,
@@ -104,7 +104,7 @@ def price(
         for part, amount, wh in zip(parts, amounts, _apportioned(energies), strict=False)
     ]
     if fee:
-        lines.append(Line(LineKind.FEE, Money(sign * fee, tariff.currency)))
+        lines.append(PriceLine(LineKind.FEE, Money(sign * fee, tariff.currency)))
     money = total((line.amount for line in lines), tariff.currency)
     return Computed(money, tuple(lines), Spread.EVENLY if end > start else Spread.AT_START)
 

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.base.quantities import Distance
-from lifecycle_desk.base.terms import Term
+from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.vehicle.rules.odometer import kilometres
 
 MOST_WH = 1_000_000  # a lorry's battery twice over; above it, somebody mistyped
@@ -30,7 +30,7 @@ MANUAL = "manual"
 OWN_IDS = frozenset({"teslamate", "evcc", "leapmotor-mate", "lubelogger-fuel", "mygarage-fuel", "generic"})
 
 
-class Current(Term):
+class Current(LabeledEnum):
     """What flows into the car."""
 
     AC = "AC", C_("charging", "AC")
@@ -40,14 +40,14 @@ class Current(Term):
 class EnergyMissing(Objection):
     """A session that tells no energy, on neither side."""
 
-    says = N_("The session tells no energy.")
+    message = N_("The session tells no energy.")
     field = "energy"
 
 
 class EnergyOutOfRange(Objection):
     """More energy than a battery takes, or less than none."""
 
-    says = N_("%(kwh)s kWh is outside what one charging session can be.")
+    message = N_("%(kwh)s kWh is outside what one charging session can be.")
     field = "energy"
     kwh: str
 
@@ -55,28 +55,28 @@ class EnergyOutOfRange(Objection):
 class EndsBeforeStart(Objection):
     """A session that ends before it begins."""
 
-    says = N_("The session ends before it begins.")
+    message = N_("The session ends before it begins.")
     field = "end"
 
 
 class TooLong(Objection):
     """A session of more than a month."""
 
-    says = N_("The session lasts longer than a month.")
+    message = N_("The session lasts longer than a month.")
     field = "end"
 
 
 class StartsInFuture(Objection):
     """A session that has not begun yet."""
 
-    says = N_("The session begins in the future.")
+    message = N_("The session begins in the future.")
     field = "start"
 
 
 class ChargeOutOfRange(Objection):
     """A state of charge that is none."""
 
-    says = N_("A state of charge lies between 0 and 100 %%, not at %(given)s.")
+    message = N_("A state of charge lies between 0 and 100 %%, not at %(given)s.")
     field = "soc"
     given: str
 
@@ -84,7 +84,7 @@ class ChargeOutOfRange(Objection):
 class BeforeElectricCars(Objection):
     """A session before there were chargers to tell of it: a year was mistyped."""
 
-    says = N_("The session begins in %(year)s; the year cannot be right.")
+    message = N_("The session begins in %(year)s; the year cannot be right.")
     field = "start"
     year: int
 
@@ -92,7 +92,7 @@ class BeforeElectricCars(Objection):
 class TemperatureOutOfRange(Objection):
     """A temperature that no place of the world has."""
 
-    says = N_("%(given)s °C is no temperature outside.")
+    message = N_("%(given)s °C is no temperature outside.")
     field = "temperature"
     given: str
 
@@ -100,14 +100,14 @@ class TemperatureOutOfRange(Objection):
 class CostOutOfRange(Objection):
     """More money than anybody pays for a charge."""
 
-    says = N_("The cost is outside what a charging session can be.")
+    message = N_("The cost is outside what a charging session can be.")
     field = "cost"
 
 
 class TextBroken(Objection):
     """A text with half characters or without end."""
 
-    says = N_("A text of the session is broken, or longer than %(most)s characters.")
+    message = N_("A text of the session is broken, or longer than %(most)s characters.")
     field = "text"
     most: int
 
@@ -115,14 +115,14 @@ class TextBroken(Objection):
 class ChargeFell(Objection):
     """A battery that was emptier after charging; odd, and kept."""
 
-    says = N_("The battery was emptier after charging than before.")
+    message = N_("The battery was emptier after charging than before.")
     field = "soc"
 
 
 class MoreInThanOut(Objection):
     """More energy in the battery than at the meter; odd, and kept."""
 
-    says = N_("More energy came into the battery than left the meter.")
+    message = N_("More energy came into the battery than left the meter.")
     field = "energy"
 
 
@@ -132,7 +132,7 @@ ODD: tuple[type[Objection], ...] = (ChargeFell, MoreInThanOut)
 class BeforeTheVehicle(Objection):
     """Charging dated before the vehicle came; odd, and kept."""
 
-    says = N_("Charging is dated before the vehicle arrived.")
+    message = N_("Charging is dated before the vehicle arrived.")
     field = "start"
 
 

@@ -36,64 +36,64 @@ class TariffValueUnread(Objection):
 class TariffTextUnread(TariffValueUnread):
     """No text, or none where one must be."""
 
-    says = N_("A text is needed here, not %(given)s.")
+    message = N_("A text is needed here, not %(given)s.")
 
 
 class TariffNumberUnread(TariffValueUnread):
     """No whole number, or one that cannot be meant."""
 
-    says = N_("A whole number from 0 on is needed here, not %(given)s.")
+    message = N_("A whole number from 0 on is needed here, not %(given)s.")
 
 
 class TariffPriceUnread(TariffValueUnread):
     """A price below zero, or one that is not exact."""
 
-    says = N_("A price is an exact number from 0 on, such as 12.5 or 1/3, and not %(given)s.")
+    message = N_("A price is an exact number from 0 on, such as 12.5 or 1/3, and not %(given)s.")
 
 
 class TariffSeasonUnread(TariffValueUnread):
     """No day of the year, or only one end of a season."""
 
-    says = N_("A season runs from a month and day to another, such as 10-01 and 03-31; %(given)s is none.")
+    message = N_("A season runs from a month and day to another, such as 10-01 and 03-31; %(given)s is none.")
 
 
 class TariffTimeUnread(TariffValueUnread):
     """No time of day, or only one end of a window."""
 
-    says = N_("A window runs from a time of day to another, such as 22:00 and 06:00; %(given)s is none.")
+    message = N_("A window runs from a time of day to another, such as 22:00 and 06:00; %(given)s is none.")
 
 
 class TariffWeekdayUnread(TariffValueUnread):
     """No day of the week."""
 
-    says = N_("Weekdays are a list of numbers from 1 (Monday) to 7 (Sunday), not %(given)s.")
+    message = N_("Weekdays are a list of numbers from 1 (Monday) to 7 (Sunday), not %(given)s.")
 
 
 class TariffElementsUnread(TariffValueUnread):
     """Elements that are no list, or too many."""
 
-    says = N_("The elements of a tariff are a list of at most %(most)s, not %(given)s.")
+    message = N_("The elements of a tariff are a list of at most %(most)s, not %(given)s.")
     most: int
 
 
 class TariffCurrencyUnknown(TariffValueUnread):
     """No code of a currency (ISO 4217)."""
 
-    says = N_("%(given)s is no code of a currency, such as EUR.")
+    message = N_("%(given)s is no code of a currency, such as EUR.")
     field = "currency"
 
 
 class TariffZoneUnknown(TariffValueUnread):
     """No time zone of the IANA database."""
 
-    says = N_("%(given)s is no time zone, such as Europe/Madrid.")
+    message = N_("%(given)s is no time zone, such as Europe/Madrid.")
     field = "zone"
 
 
 class TariffEndsBeforeItBegins(Objection):
     """The last day before the first."""
 
-    says = N_("The tariff would end on %(until)s, before it begins on %(on)s.")
+    message = N_("The tariff would end on %(until)s, before it begins on %(on)s.")
     field = "valid_until"
     on: date
     until: date
@@ -102,21 +102,21 @@ class TariffEndsBeforeItBegins(Objection):
 class TariffWithoutPrice(Objection):
     """A tariff that prices nothing: neither an element nor a fee."""
 
-    says = N_("The tariff tells no price.")
+    message = N_("The tariff tells no price.")
     field = "elements"
 
 
 class ElementWithoutPrice(Objection):
     """An element that prices neither energy nor time; what is free is priced at 0."""
 
-    says = N_("Price %(n)s has no amount; what is free costs 0.")
+    message = N_("Price %(n)s has no amount; what is free costs 0.")
     n: int
 
 
 class ElementNeverApplies(Objection):
     """An element behind one that always applies."""
 
-    says = N_("Price %(n)s never applies, because price %(always)s always does.")
+    message = N_("Price %(n)s never applies, because price %(always)s always does.")
     n: int
     always: int
 
@@ -124,7 +124,7 @@ class ElementNeverApplies(Objection):
 class MinutesWithoutPrice(Objection):
     """A time after which minutes cost, with no price of a minute."""
 
-    says = N_("Price %(n)s says after which minute time costs, but not what a minute costs.")
+    message = N_("Price %(n)s says after which minute time costs, but not what a minute costs.")
     n: int
 
 
@@ -222,18 +222,18 @@ def tariff_for(tariffs: Iterable[Tariff], place: str, day: date) -> Tariff | Non
 def check_tariff(tariff: Tariff) -> None:
     """Refuse what cannot be a tariff; the refusal's field is its own, as elements[1].minute."""
     if not _named(tariff.place):
-        raise TariffTextUnread(tariff.place).beside("place")
+        raise TariffTextUnread(tariff.place).at_field("place")
     if len(tariff.place) > LONGEST_TEXT:
-        raise TextTooLong(len(tariff.place), LONGEST_TEXT).beside("place")
+        raise TextTooLong(len(tariff.place), LONGEST_TEXT).at_field("place")
     _check_frame(tariff)
     if not tariff.elements and not tariff.session_fee:
         raise TariffWithoutPrice
     if len(tariff.elements) > MOST_ELEMENTS:
-        raise TariffElementsUnread(str(len(tariff.elements)), MOST_ELEMENTS).beside("elements")
+        raise TariffElementsUnread(str(len(tariff.elements)), MOST_ELEMENTS).at_field("elements")
     for at, element in enumerate(tariff.elements):
         _check_element(element, at)
         if element.always and at + 1 < len(tariff.elements):
-            raise ElementNeverApplies(at + 2, at + 1).beside(f"elements[{at + 1}]")
+            raise ElementNeverApplies(at + 2, at + 1).at_field(f"elements[{at + 1}]")
 
 
 def _check_frame(tariff: Tariff) -> None:
@@ -246,36 +246,36 @@ def _check_frame(tariff: Tariff) -> None:
     except (LookupError, ValueError, OSError):  # unknown, no name, or a folder of the database
         raise TariffZoneUnknown(tariff.zone) from None
     if not 0 <= tariff.session_fee <= MOST_FEE:
-        raise TariffNumberUnread(str(tariff.session_fee)).beside("session_fee")
+        raise TariffNumberUnread(str(tariff.session_fee)).at_field("session_fee")
 
 
 def _check_element(element: Element, at: int) -> None:
     where = f"elements[{at}]"
     if len(element.name) > LONGEST_TEXT:
-        raise TextTooLong(len(element.name), LONGEST_TEXT).beside(f"{where}.name")
+        raise TextTooLong(len(element.name), LONGEST_TEXT).at_field(f"{where}.name")
     if element.kwh is None and element.minute is None:
-        raise ElementWithoutPrice(at + 1).beside(where)
+        raise ElementWithoutPrice(at + 1).at_field(where)
     for name, price in (("kwh", element.kwh), ("minute", element.minute)):
         if price is not None and not EXACT.fullmatch(exact_number(price)):
-            raise TariffPriceUnread(exact_number(price)).beside(f"{where}.{name}")
+            raise TariffPriceUnread(exact_number(price)).at_field(f"{where}.{name}")
     if not 0 <= element.after_minutes <= MOST_MINUTES:
-        raise TariffNumberUnread(str(element.after_minutes)).beside(f"{where}.after_minutes")
+        raise TariffNumberUnread(str(element.after_minutes)).at_field(f"{where}.after_minutes")
     if element.after_minutes and element.minute is None:
-        raise MinutesWithoutPrice(at + 1).beside(f"{where}.after_minutes")
+        raise MinutesWithoutPrice(at + 1).at_field(f"{where}.after_minutes")
     _check_when(element, where)
 
 
 def _check_when(element: Element, where: str) -> None:
     if not element.weekdays <= set(WEEK):
-        raise TariffWeekdayUnread(str(sorted(element.weekdays))).beside(f"{where}.weekdays")
+        raise TariffWeekdayUnread(str(sorted(element.weekdays))).at_field(f"{where}.weekdays")
     for name, day in (("from", element.season.first), ("until", element.season.last)) if element.season else ():
         if not _is_in_a_year(*day):
-            raise TariffSeasonUnread(day_of_year(day)).beside(f"{where}.season_{name}")
+            raise TariffSeasonUnread(day_of_year(day)).at_field(f"{where}.season_{name}")
     if window := element.window:
         if not 0 <= window.first < DAY_MINUTES:
-            raise TariffTimeUnread(clock_time(window.first)).beside(f"{where}.from")
+            raise TariffTimeUnread(clock_time(window.first)).at_field(f"{where}.from")
         if not 0 <= window.until <= DAY_MINUTES or window.until == window.first:
-            raise TariffTimeUnread(clock_time(window.until)).beside(f"{where}.until")
+            raise TariffTimeUnread(clock_time(window.until)).at_field(f"{where}.until")
 
 
 def exact_number(price: Fraction) -> str:

@@ -47,19 +47,19 @@ _ELEMENT_KEYS = frozenset({"name", "kwh", "minute", "after_minutes", "weekdays"}
 class TariffDayUnread(TariffValueUnread):
     """No day of the calendar."""
 
-    says = N_("A day such as 2026-03-29 is needed here, not %(given)s.")
+    message = N_("A day such as 2026-03-29 is needed here, not %(given)s.")
 
 
 class TariffObjectUnread(TariffValueUnread):
     """No object where a tariff or an element is meant."""
 
-    says = N_("A tariff and each of its elements is a table of names and values, not %(given)s.")
+    message = N_("A tariff and each of its elements is a table of names and values, not %(given)s.")
 
 
 class TariffKeyUnknown(TariffValueUnread):
     """A key that no tariff has: a name was mistyped, and a price would go unseen."""
 
-    says = N_("A tariff has nothing by the name of %(given)s.")
+    message = N_("A tariff has nothing by the name of %(given)s.")
 
 
 def tariff_from(given: object) -> Tariff:
@@ -70,7 +70,7 @@ def tariff_from(given: object) -> Tariff:
     values = _object(given, _KEYS, "")
     elements = values.get("elements", ())
     if not isinstance(elements, list | tuple) or len(elements) > MOST_ELEMENTS:
-        raise TariffElementsUnread(_shown(elements), MOST_ELEMENTS).beside("elements")
+        raise TariffElementsUnread(_shown(elements), MOST_ELEMENTS).at_field("elements")
     tariff = Tariff(
         place=_text(values.get("place"), "place"),
         currency=_text(values.get("currency"), "currency"),
@@ -128,10 +128,10 @@ def _element(given: object, where: str) -> Element:
 
 def _object(given: object, keys: Collection[str], where: str) -> Mapping[str, object]:
     if not isinstance(given, Mapping):
-        raise TariffObjectUnread(_shown(given)).beside(where.rstrip(".") or "tariff")
+        raise TariffObjectUnread(_shown(given)).at_field(where.rstrip(".") or "tariff")
     for key in given:
         if key not in keys:
-            raise TariffKeyUnknown(_shown(key)).beside(f"{where}{_shown(key)}")
+            raise TariffKeyUnknown(_shown(key)).at_field(f"{where}{_shown(key)}")
     return given
 
 
@@ -159,13 +159,13 @@ def _both[Value, Whole](
 
 def _text(given: object, at: str) -> str:
     if not isinstance(given, str):
-        raise TariffTextUnread(_shown(given)).beside(at)
+        raise TariffTextUnread(_shown(given)).at_field(at)
     return given.strip()
 
 
 def _whole(given: object, at: str) -> int:
     if isinstance(given, bool) or not isinstance(given, int) or not 0 <= given <= MOST_FEE:
-        raise TariffNumberUnread(_shown(given)).beside(at)
+        raise TariffNumberUnread(_shown(given)).at_field(at)
     return given
 
 
@@ -173,7 +173,7 @@ def _price(given: object, at: str) -> Fraction:
     """A whole number, or an exact one as text; a float is none, since 0.1 is not what it says."""
     text = _shown(given) if isinstance(given, int) and not isinstance(given, bool) else given
     if not isinstance(text, str) or not EXACT.fullmatch(text):
-        raise TariffPriceUnread(_shown(given)).beside(at)
+        raise TariffPriceUnread(_shown(given)).at_field(at)
     return Fraction(text)
 
 
@@ -183,26 +183,26 @@ def _day(given: object, at: str) -> date:
     try:
         return date.fromisoformat(given if isinstance(given, str) else "")
     except ValueError:
-        raise TariffDayUnread(_shown(given)).beside(at) from None
+        raise TariffDayUnread(_shown(given)).at_field(at) from None
 
 
 def _of_year(given: object, at: str) -> tuple[int, int]:
     found = _DAY_OF_YEAR.fullmatch(given) if isinstance(given, str) else None
     if not found:
-        raise TariffSeasonUnread(_shown(given)).beside(at)
+        raise TariffSeasonUnread(_shown(given)).at_field(at)
     return int(found[1]), int(found[2])
 
 
 def _time(given: object, at: str) -> int:
     text = given.isoformat("minutes") if isinstance(given, time) and given.second == given.microsecond == 0 else given
     if not isinstance(text, str) or not _TIME.fullmatch(text):
-        raise TariffTimeUnread(_shown(given)).beside(at)
+        raise TariffTimeUnread(_shown(given)).at_field(at)
     return int(text[:2]) * 60 + int(text[3:])
 
 
 def _weekdays(given: object, at: str) -> frozenset[int]:
     if not isinstance(given, list | tuple) or not all(type(each) is int for each in given):
-        raise TariffWeekdayUnread(_shown(given)).beside(at)
+        raise TariffWeekdayUnread(_shown(given)).at_field(at)
     return frozenset(given)
 
 

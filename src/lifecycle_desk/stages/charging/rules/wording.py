@@ -9,7 +9,7 @@ from lifecycle_desk.stages.charging.rules.health import OfficialKind
 from lifecycle_desk.stages.charging.rules.sessions import Current
 from lifecycle_desk.stages.charging.rules.words import KINDS
 from lifecycle_desk.vehicle.rules.dealer_wording import call_settings
-from lifecycle_desk.vehicle.rules.life import Told
+from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said, Worded, kilowatt_hours, teach
 
 SESSIONS = NN_("%(n)s charging session", "%(n)s charging sessions")
@@ -17,7 +17,7 @@ FIRST, LAST = C_("charging", "First session"), C_("charging", "Last session")
 ENERGY, BATTERY = C_("charging", "Energy"), "battery-charging"
 
 
-def _recorded(told: Told, _: Names) -> Worded:
+def _recorded(told: RecordedEvent, _: Names) -> Worded:
     facts = told.facts
     count, replaced = int(facts.get("sessions", 0)), int(facts.get("replaced", 0))
     title = Said(SESSIONS, n=count) if count else Said(N_("Charging sessions corrected"))
@@ -33,50 +33,50 @@ def _recorded(told: Told, _: Names) -> Worded:
     return Worded(title, detail, labelled, "bolt")
 
 
-def _taken_back(told: Told, _: Names) -> Worded:
+def _taken_back(told: RecordedEvent, _: Names) -> Worded:
     count = int(told.facts.get("sessions", 0))
-    return Worded(Said(ChargingEvent.TAKEN_BACK.says), (Said(SESSIONS, n=count),), icon="arrow-back-up")
+    return Worded(Said(ChargingEvent.TAKEN_BACK.label), (Said(SESSIONS, n=count),), icon="arrow-back-up")
 
 
-def _read(told: Told, _: Names) -> Worded:
+def _read(told: RecordedEvent, _: Names) -> Worded:
     tenths, kind = int(told.facts.get("tenths", 0)), OfficialKind.of(told.facts.get("kind", "dealer_tool"))
     said = Said(N_("%(percent)s %%, %(kind)s"), percent=Decimal(tenths) / 10, kind=kind)
-    return Worded(Said(ChargingEvent.HEALTH_READ.says), (said, *filter(None, [told.facts.get("note")])), icon=BATTERY)
+    return Worded(Said(ChargingEvent.HEALTH_READ.label), (said, *filter(None, [told.facts.get("note")])), icon=BATTERY)
 
 
-def _read_back(told: Told, _: Names) -> Worded:
-    return Worded(Said(ChargingEvent.HEALTH_TAKEN_BACK.says), (told.facts.get("why", ""),), icon="arrow-back-up")
+def _read_back(told: RecordedEvent, _: Names) -> Worded:
+    return Worded(Said(ChargingEvent.HEALTH_TAKEN_BACK.label), (told.facts.get("why", ""),), icon="arrow-back-up")
 
 
-def _passport(told: Told, _: Names) -> Worded:
+def _passport(told: RecordedEvent, _: Names) -> Worded:
     facts = (str(told.facts.get("identifier", "")), str(told.facts.get("model", "")))
-    return Worded(Said(ChargingEvent.PASSPORT_KEPT.says), tuple(filter(None, facts)), icon=BATTERY)
+    return Worded(Said(ChargingEvent.PASSPORT_KEPT.label), tuple(filter(None, facts)), icon=BATTERY)
 
 
-def _current(told: Told, _: Names) -> Worded:
+def _current(told: RecordedEvent, _: Names) -> Worded:
     source, current = str(told.facts.get("source", "")), told.facts.get("current")
     name: Piece = Said(KINDS[source]) if source in KINDS else source
     flowed = Current.of(current) if current else Said(C_("charging", "Not told"))
-    return Worded(Said(ChargingEvent.CURRENT_TOLD.says), (name, flowed), icon="bolt")
+    return Worded(Said(ChargingEvent.CURRENT_TOLD.label), (name, flowed), icon="bolt")
 
 
 def _kwh(watt_hours: object) -> Decimal:
     return round(kilowatt_hours(int(str(watt_hours))), 1)
 
 
-def _tariff(told: Told, _: Names) -> Worded:
+def _tariff(told: RecordedEvent, _: Names) -> Worded:
     place = told.facts.get("said", {}).get("place")
     return Worded(_of(told), (place,) if place and place != "home" else (), icon="discount")
 
 
-def _mapping(told: Told, _: Names) -> Worded:
+def _mapping(told: RecordedEvent, _: Names) -> Worded:
     name = told.facts.get("name") or told.facts.get("mapping", {}).get("name")
     return Worded(_of(told), (name,) if name else (), icon="columns")
 
 
-def _of(told: Told) -> Said:
+def _of(told: RecordedEvent) -> Said:
     """An event by what its kind is called."""
-    return Said(ChargingEvent.of(told.kind).says)
+    return Said(ChargingEvent.of(told.kind).label)
 
 
 call_settings({"charging_tariff": N_("Charging tariffs")})

@@ -3,48 +3,48 @@
 from typing import TYPE_CHECKING
 
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.pages import Badge, Command, Page, Place, Section
 
 if TYPE_CHECKING:
-    from lifecycle_desk.desktop.desk import Desk
+    from lifecycle_desk.desktop.app_context import AppContext
     from lifecycle_desk.desktop.pages import PageWidget
 
 
-def _charging(desk: "Desk") -> "PageWidget":
+def _charging(app: "AppContext") -> "PageWidget":
     from lifecycle_desk.stages.charging.screens.charging import ChargingPage
 
-    return ChargingPage(desk)
+    return ChargingPage(app)
 
 
-def _charging_of(desk: "Desk") -> "PageWidget":
+def _charging_of(app: "AppContext") -> "PageWidget":
     from lifecycle_desk.stages.charging.screens.charging_of import ChargingOfPage
 
-    return ChargingOfPage(desk)
+    return ChargingOfPage(app)
 
 
-def _battery(desk: "Desk") -> "PageWidget":
+def _battery(app: "AppContext") -> "PageWidget":
     from lifecycle_desk.stages.charging.screens.battery import OneBatteryPage
 
-    return OneBatteryPage(desk)
+    return OneBatteryPage(app)
 
 
-def _import(desk: "Desk") -> "PageWidget":
+def _import(app: "AppContext") -> "PageWidget":
     from lifecycle_desk.stages.charging.screens.importing import ChargingImportPage
 
-    return ChargingImportPage(desk)
+    return ChargingImportPage(app)
 
 
-def _waiting(seat: Seat) -> Badge | None:
+def _waiting(user: UserSession) -> Badge | None:
     """The sessions that wait for somebody to say whose they are."""
     from lifecycle_desk.stages.charging.usecases.inbox import how_many_wait
 
-    count = how_many_wait(seat)
+    count = how_many_wait(user)
     return Badge(count) if count else None
 
 
 TABLES = frozenset({"charging_session", "charging_batch", "charging_gone"})
-IMPORT = Command(N_("Import charging records"), "file-import", lambda desk: desk.go("charging_import"))
+IMPORT = Command(N_("Import charging records"), "file-import", lambda app: app.go("charging_import"))
 
 PAGES: tuple[Page, ...] = (
     Page(
@@ -65,12 +65,12 @@ PAGES: tuple[Page, ...] = (
 )
 
 
-def _pictures(seat: Seat) -> list[tuple[str, Place]]:
+def _pictures(user: UserSession) -> list[tuple[str, Place]]:
     """The page of all charging, and the car with the most sessions."""
     from lifecycle_desk.stages.charging.usecases.showing import most_charged
 
     shown = [("charging", Place("charging"))]
-    for vin in most_charged(seat):
+    for vin in most_charged(user):
         shown += [("charging-of", Place("charging_of", vin)), ("battery", Place("battery", vin))]
     return shown
 

@@ -7,15 +7,15 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.long_table import LongTable
 from lifecycle_desk.desktop.look import tokens as t
-from lifecycle_desk.desktop.look.parts import Button, Card, EmptyPage, column, hold
+from lifecycle_desk.desktop.look.parts import Button, Card, EmptyPage, column, wrap
 from lifecycle_desk.desktop.look.rows import Cell, Column
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.charging.papers.chart import between, percent
 from lifecycle_desk.stages.charging.rules.batteries import BatteryList
-from lifecycle_desk.stages.charging.usecases.health import Batteries, BatteryLine, battery_counts, count_health
+from lifecycle_desk.stages.charging.usecases.health import Batteries, BatterySummary, battery_counts, count_health
 from lifecycle_desk.vehicle.screens.filters import FilterChips, Kind
 from lifecycle_desk.vehicle.screens.tab import Tab
 
@@ -40,13 +40,13 @@ class BatteriesTab(Tab):
 
     tables = frozenset({"charging_health", "charging_batch", "vehicle"})
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        kinds = [Kind(which, which.says, *LOOKS[which]) for which in (BatteryList.TO_WATCH, BatteryList.WITHOUT)]
+    def __init__(self, app: AppContext) -> None:
+        super().__init__(app)
+        kinds = [Kind(which, which.label, *LOOKS[which]) for which in (BatteryList.TO_WATCH, BatteryList.WITHOUT)]
         self.chips = FilterChips(N_("Batteries"), kinds)
-        self.table = LongTable(N_("Batteries"), Batteries(desk.seat), COLUMNS, cells, desk)
+        self.table = LongTable(N_("Batteries"), Batteries(app.user), COLUMNS, cells, app)
         bring = Button(N_("Import charging records"), "primary", icon="file-import", shown_keys="Ctrl+N")
-        bring.clicked.connect(lambda: desk.go("charging_import"))
+        bring.clicked.connect(lambda: app.go("charging_import"))
         self.empty = EmptyPage(
             N_("No battery is known yet"),
             N_("Bring charging records: from them the health of each battery is found, and what is to be watched."),
@@ -56,7 +56,7 @@ class BatteriesTab(Tab):
         )
         self._stack = QStackedWidget()
         card = Card(column(self.table, gap=0, margins=(1, 1, 1, 1)))
-        listed = hold(column(self.chips, (card, 1), gap=12, margins=(24, 0, 24, 16)))
+        listed = wrap(column(self.chips, (card, 1), gap=12, margins=(24, 0, 24, 16)))
         for part in (listed, self.empty):
             self._stack.addWidget(part)
         self.setLayout(column(self._stack, gap=0))
@@ -70,8 +70,8 @@ class BatteriesTab(Tab):
     @override
     def look(self) -> None:
         """Show what is kept, and count anew what has changed, without anybody waiting."""
-        self.desk.look(lambda: battery_counts(self.desk.seat), self._counted)
-        self.desk.run_long(count_health(self.desk.seat), name=COUNTING)
+        self.app.run_query(lambda: battery_counts(self.app.user), self._counted)
+        self.app.run_long(count_health(self.app.user), name=COUNTING)
 
     def _counted(self, found: Mapping[BatteryList, int]) -> None:
         total = found[BatteryList.ALL]
@@ -87,38 +87,38 @@ class BatteriesTab(Tab):
 
     @Slot()
     def _narrow(self) -> None:
-        self.table.show_listing(Batteries(self.desk.seat, self._which()))
+        self.table.show_listing(Batteries(self.app.user, self._which()))
 
     @Slot(int)
     def _open(self, number: int) -> None:
         found: Any = self.table.long.listing.rows([number]).get(number)
         if found:
-            self.desk.go("battery", found.health.vin)
+            self.app.go("battery", found.health.vin)
 
 
 COUNTING = N_("Counting battery health…")
 
 
-def cells(line: BatteryLine) -> Sequence[str | Cell]:
+def cells(line: BatterySummary) -> Sequence[str | Cell]:
     """A battery in the columns of the list."""
-    health, voice = line.health, speech().voice
+    health, language = line.health, translator().current
     return (
         line.plate or "",
         line.name,
-        "" if health.percent is None else percent(health.percent, voice),
-        between(health.low, health.high, voice) if health.low is not None and health.high is not None else "",
-        "" if health.percent is None else voice.formats.number(health.sessions or 0),
-        voice.formats.cell_day(health.ends_on) if health.ends_on else "",
+        "" if health.percent is None else percent(health.percent, language),
+        between(health.low, health.high, language) if health.low is not None and health.high is not None else "",
+        "" if health.percent is None else language.formats.number(health.sessions or 0),
+        language.formats.cell_day(health.ends_on) if health.ends_on else "",
         _watch(line),
     )
 
 
-def _watch(line: BatteryLine) -> str | Cell:
-    health, voice = line.health, speech().voice
+def _watch(line: BatterySummary) -> str | Cell:
+    health, language = line.health, translator().current
     if health.crosses_on and health.floor:
-        floor = percent(health.floor, voice)
-        words = voice(N_("%(on)s: may fall below %(floor)s"), floor=floor, on=health.crosses_on)
+        floor = percent(health.floor, language)
+        words = language(N_("%(on)s: may fall below %(floor)s"), floor=floor, on=health.crosses_on)
         return Cell(words, "warn", "alert-triangle")
     if health.lacks:
-        return voice(health.lacks.says)
-    return Cell(voice(N_("well above the floor")), "ok", "shield-check") if health.floor else ""
+        return language(health.lacks.label)
+    return Cell(language(N_("well above the floor")), "ok", "shield-check") if health.floor else ""

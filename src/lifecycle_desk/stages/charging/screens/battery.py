@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lifecycle_desk.base.isolates import ltr
 from lifecycle_desk.base.objections import C_, N_, NN_
-from lifecycle_desk.counter.verbs import Seat
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.charts import Chart
+from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import (
     Button,
     Card,
@@ -29,8 +30,7 @@ from lifecycle_desk.desktop.look.parts import (
     facts_strip,
     row,
 )
-from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.charging.papers.certificate import CERTIFICATE, HOW, WHAT_IT_IS_NOT
 from lifecycle_desk.stages.charging.papers.chart import between, health_chart, percent
 from lifecycle_desk.stages.charging.rules.health import Confidence, Health
@@ -41,8 +41,8 @@ from lifecycle_desk.stages.charging.usecases.health import BatteryPage, battery_
 from lifecycle_desk.stages.charging.usecases.showing import TABLES
 from lifecycle_desk.vehicle.rules.wording import Said, kilowatt_hours
 from lifecycle_desk.vehicle.screens.covering import own_rule
+from lifecycle_desk.vehicle.screens.event_text import NOTHING, join
 from lifecycle_desk.vehicle.screens.page_of_a_car import PageOfACar, fill
-from lifecycle_desk.vehicle.screens.telling import NOTHING, strung
 
 LOOKS: dict[Confidence, t.Tone] = {Confidence.HIGH: "ok", Confidence.MEDIUM: "neutral", Confidence.LOW: "warn"}
 
@@ -53,8 +53,8 @@ class OneBatteryPage(PageOfACar[BatteryPage]):
     tables = TABLES | {"event", "vehicle", "cover_rule"}
     paper = CERTIFICATE.kind
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, app: AppContext) -> None:
+        super().__init__(app)
         self._may_write = True
         self._make_head()
         self.chart = Chart(N_("Battery health over time"))
@@ -101,7 +101,7 @@ class OneBatteryPage(PageOfACar[BatteryPage]):
             N_("Confidence"),
             N_("Told by others"),
         )
-        self.facts = [Fact(name, Plain(NOTHING)) for name in names]
+        self.facts = [Fact(name, PlainText(NOTHING)) for name in names]
         self._head = column(
             row(PageTitle(N_("Battery health")), self.plate, None, self.print, self.sessions, self.read),
             row(self.vin_shown, 4, self.name, None),
@@ -110,15 +110,15 @@ class OneBatteryPage(PageOfACar[BatteryPage]):
         )
 
     def _connect(self) -> None:
-        self.sessions.clicked.connect(lambda: self._desk.go("charging_of", self._vin))
+        self.sessions.clicked.connect(lambda: self._app.go("charging_of", self._vin))
         self.read.clicked.connect(lambda: self.open(reading(self._vin)))
         self.own.clicked.connect(self._add_rule)
         self.family.clicked.connect(self._to_family)
 
     @staticmethod
     @override
-    def look_up(seat: Seat, vin: str) -> BatteryPage:
-        return battery_page(seat, vin)
+    def look_up(user: UserSession, vin: str) -> BatteryPage:
+        return battery_page(user, vin)
 
     @override
     def let_write(self, *, can: bool) -> None:
@@ -135,10 +135,10 @@ class OneBatteryPage(PageOfACar[BatteryPage]):
         page = read
         self.name_car(page.name, page.plate)
         self._show_facts(page)
-        self.chart.show_chart(health_chart(page, speech().voice))
+        self.chart.show_chart(health_chart(page, translator().current))
         fill(self._bars, [*_warnings(page), *self._asked(page)])
         method = page.health.method
-        self._method.say(Words(N_("Here: %(method)s."), method=method) if method else "")
+        self._method.set_message(Message(N_("Here: %(method)s."), method=method) if method else "")
         self._method.setVisible(method is not None)
         self._show_left_out(page)
         fill(self._cover, list(cover_lines(page)))
@@ -147,7 +147,7 @@ class OneBatteryPage(PageOfACar[BatteryPage]):
         self._code_card.setVisible(bool(lines))
         asked = _asks(page)
         worth = [
-            Label(Words(each.message, **each.facts), "body", wrap=True)
+            Label(Message(each.message, **each.facts), "body", wrap=True)
             for each in page.health.surer
             if each not in asked
         ]
@@ -160,32 +160,32 @@ class OneBatteryPage(PageOfACar[BatteryPage]):
             answer = Button(N_("AC or DC…"), "link") if self._may_write else None
             if answer:
                 answer.clicked.connect(partial(self._answer, source))
-            yield InfoBar(Words(each.message, **each.facts), icon="info-circle", action=answer)
+            yield InfoBar(Message(each.message, **each.facts), icon="info-circle", action=answer)
 
     def _answer(self, source: str) -> None:
         self.open(saying(self._vin, source))
 
     def _show_facts(self, page: BatteryPage) -> None:
-        health, voice = page.health, speech().voice
+        health, language = page.health, translator().current
         estimated, usable, change, at_end, sure, others = self.facts
         if health.percent is None:
             for fact in (estimated, change, sure):
-                fact.show_fact(Plain(NOTHING))
-            estimated.show_fact(Plain(NOTHING), N_("no figure yet"))
+                fact.show_fact(PlainText(NOTHING))
+            estimated.show_fact(PlainText(NOTHING), N_("no figure yet"))
         else:
-            estimated.show_fact(Plain(percent(health.percent, voice)), _interval(health))
-            sure.show_fact(health.confidence.says if health.confidence else "", _used(page))
+            estimated.show_fact(PlainText(percent(health.percent, language)), _interval(health))
+            sure.show_fact(health.confidence.label if health.confidence else "", _used(page))
             change.show_fact(*_change(page))
         at_end.show_fact(*_at_end(page))
         usable.show_fact(*_usable(page))
         last = health.officials[-1] if health.officials else None
-        told = Words(N_("%(kind)s, %(on)s"), kind=last.kind, on=last.on) if last else ""
-        others.show_fact(Plain(percent(last.tenths, voice)) if last else Plain(NOTHING), told)
+        told = Message(N_("%(kind)s, %(on)s"), kind=last.kind, on=last.on) if last else ""
+        others.show_fact(PlainText(percent(last.tenths, language)) if last else PlainText(NOTHING), told)
 
     def _show_left_out(self, page: BatteryPage) -> None:
-        formats = speech().voice.formats
+        formats = translator().current.formats
         pairs = [
-            Pair(reason.says, Plain(formats.number(count))) for reason, count in page.health.left_out.most_common()
+            Pair(reason.label, PlainText(formats.number(count))) for reason, count in page.health.left_out.most_common()
         ]
         fill(self._out, pairs)
         self._out_card.setVisible(bool(pairs))
@@ -193,7 +193,7 @@ class OneBatteryPage(PageOfACar[BatteryPage]):
     @Slot()
     def _to_family(self) -> None:
         if self.shown and self.shown.code:
-            self._desk.go("battery_tree", self.shown.code)
+            self._app.go("battery_tree", self.shown.code)
 
     @Slot()
     def _add_rule(self) -> None:
@@ -205,44 +205,46 @@ def _tenths(value: int) -> Decimal:
     return Decimal(value) / 10
 
 
-def _interval(health: Health) -> Spoken:
-    return Words(N_("95 %% interval %(between)s"), between=between(health.low or 0, health.high or 0, speech().voice))
+def _interval(health: Health) -> UiText:
+    return Message(
+        N_("95 %% interval %(between)s"), between=between(health.low or 0, health.high or 0, translator().current)
+    )
 
 
-def _used(page: BatteryPage) -> Spoken:
-    return Words(NN_("%(n)s session", "%(n)s sessions"), n=page.health.sessions_used)
+def _used(page: BatteryPage) -> UiText:
+    return Message(NN_("%(n)s session", "%(n)s sessions"), n=page.health.sessions_used)
 
 
-def _usable(page: BatteryPage) -> tuple[Spoken, Spoken]:
+def _usable(page: BatteryPage) -> tuple[UiText, UiText]:
     if page.usable_wh is None:
-        return Plain(NOTHING), N_("not known when new")
-    voice, health = speech().voice, page.health
+        return PlainText(NOTHING), N_("not known when new")
+    language, health = translator().current, page.health
     new = kilowatt_hours(page.usable_wh)
     if health.percent is None:
-        return Words(N_("%(energy)s kWh"), energy=new), N_("when new")
+        return Message(N_("%(energy)s kWh"), energy=new), N_("when new")
     now = kilowatt_hours(round(page.usable_wh * health.percent / 100_000) * 100)
     kind = page.chemistry.value if page.chemistry else ""
-    said = voice(N_("%(now)s of %(new)s kWh"), now=now, new=new)
-    return Plain(said), Plain(strung(kind, page.code))
+    said = language(N_("%(now)s of %(new)s kWh"), now=now, new=new)
+    return PlainText(said), PlainText(join(kind, page.code))
 
 
-def _change(page: BatteryPage) -> tuple[Spoken, Spoken]:
+def _change(page: BatteryPage) -> tuple[UiText, UiText]:
     fade = page.health.fade
     if fade is None:
-        return Plain(NOTHING), ""
-    lost = ltr(speech().voice.formats.number(_tenths(-fade.middle)))
-    words = Words(N_("%(points)s points a year"), points=lost)
+        return PlainText(NOTHING), ""
+    lost = ltr(translator().current.formats.number(_tenths(-fade.middle)))
+    words = Message(N_("%(points)s points a year"), points=lost)
     return words, N_("told by its own sessions") if fade.own else N_("mostly that of the fleet")
 
 
-def _at_end(page: BatteryPage) -> tuple[Spoken, Spoken, t.Tone | None, str]:
-    voice, outlook = speech().voice, page.outlook
+def _at_end(page: BatteryPage) -> tuple[UiText, UiText, t.Tone | None, str]:
+    language, outlook = translator().current, page.outlook
     if outlook.ends_on is None:
-        return Plain(NOTHING), N_("no cover known"), None, ""
-    ends = Words(N_("on %(on)s"), on=outlook.ends_on)
+        return PlainText(NOTHING), N_("no cover known"), None, ""
+    ends = Message(N_("on %(on)s"), on=outlook.ends_on)
     if page.at_end is None:
-        return Plain(NOTHING), ends, None, ""
-    said = Plain(between(page.at_end.low, page.at_end.high, voice))
+        return PlainText(NOTHING), ends, None, ""
+    said = PlainText(between(page.at_end.low, page.at_end.high, language))
     if outlook.crosses_on:
         return said, ends, "warn", "alert-triangle"
     return said, ends, "ok" if outlook.floor else None, "shield-check" if outlook.floor else ""
@@ -255,10 +257,10 @@ def _asks(page: BatteryPage) -> list[Said]:
 
 def _warnings(page: BatteryPage) -> Iterator[QWidget]:
     """What must be heard in time: a floor that may be passed inside the window, or what a figure lacks."""
-    voice, outlook = speech().voice, page.outlook
+    language, outlook = translator().current, page.outlook
     if outlook.crosses_on and outlook.floor and outlook.ends_on:
-        floor = percent(outlook.floor, voice)
-        words = Words(
+        floor = percent(outlook.floor, language)
+        words = Message(
             N_(
                 "Health may fall below %(floor)s from %(on)s on, inside the battery cover that ends on %(end)s. "
                 "Have it read officially in time: only that decides a claim."
@@ -271,4 +273,4 @@ def _warnings(page: BatteryPage) -> Iterator[QWidget]:
     if page.health.percent is None:
         asked = _asks(page)
         for each in (each for each in page.health.missing if each not in asked):
-            yield InfoBar(Words(each.message, **each.facts), icon="info-circle")
+            yield InfoBar(Message(each.message, **each.facts), icon="info-circle")

@@ -7,14 +7,14 @@ from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.desktop.look import tokens as t
-from lifecycle_desk.desktop.look.parts import Glyph, Label, Pair, hold, row
-from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
+from lifecycle_desk.desktop.look.parts import Glyph, Label, Pair, row, wrap
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.charging.papers.chart import percent
 from lifecycle_desk.stages.charging.usecases.health import BatteryPage
 from lifecycle_desk.vehicle.rules.battery_codes import BatteryCode, ProductType, fits, read_code
 from lifecycle_desk.vehicle.rules.cover import Cover, Holds, Open, PartGroup, Rule
-from lifecycle_desk.vehicle.screens.telling import NOTHING
+from lifecycle_desk.vehicle.screens.event_text import NOTHING
 
 LOOKS: dict[Holds, tuple[t.Ink, str]] = {
     Holds.YES: ("ok", "circle-check"),
@@ -30,29 +30,29 @@ def code_lines(page: BatteryPage) -> Iterator[QWidget]:
     try:
         code = read_code(page.code, page.health.as_of)
     except Objection as broken:
-        yield Label(Words(broken.says, **broken.told), "body", "warn", wrap=True)
+        yield Label(Message(broken.message, **broken.told), "body", "warn", wrap=True)
         return
     yield Label("", "mono", text=code.code, wrap=True)
     for name, value in _parts(code):
         yield Pair(name, value)
     odd = fits(code, ProductType.PACK)
     for each in (*code.notes, *([odd] if odd else [])):
-        yield Label(Words(each.says, **each.told), "small", "warn", wrap=True)
+        yield Label(Message(each.message, **each.told), "small", "warn", wrap=True)
 
 
-def _parts(code: BatteryCode) -> Iterator[tuple[Spoken, Spoken]]:
-    formats = speech().voice.formats
+def _parts(code: BatteryCode) -> Iterator[tuple[UiText, UiText]]:
+    formats = translator().current.formats
     if code.maker:
-        yield C_("battery code", "Maker"), Plain(code.maker)
+        yield C_("battery code", "Maker"), PlainText(code.maker)
     if code.product:
-        yield C_("battery code", "Product"), code.product.says
+        yield C_("battery code", "Product"), code.product.label
     if code.battery_type:
-        yield C_("battery code", "Type"), code.battery_type.says
+        yield C_("battery code", "Type"), code.battery_type.label
     if code.made:
         on = code.made.on
-        yield C_("battery code", "Made"), Plain(formats.day(on) if on else formats.year(code.made.year))
+        yield C_("battery code", "Made"), PlainText(formats.day(on) if on else formats.year(code.made.year))
     if code.serial:
-        yield C_("battery code", "Serial number"), Plain(code.serial)
+        yield C_("battery code", "Serial number"), PlainText(code.serial)
 
 
 def cover_lines(page: BatteryPage) -> Iterator[QWidget]:
@@ -66,9 +66,9 @@ def cover_lines(page: BatteryPage) -> Iterator[QWidget]:
             wrap=True,
         )
         return
-    yield Label(Words(best.why.message, **best.why.facts), "body", wrap=True)
-    yield Pair(N_("Last day"), Plain(_day(best)))
-    yield Pair(C_("cover", "Distance limit"), Plain(_km(best)))
+    yield Label(Message(best.why.message, **best.why.facts), "body", wrap=True)
+    yield Pair(N_("Last day"), PlainText(_day(best)))
+    yield Pair(C_("cover", "Distance limit"), PlainText(_km(best)))
     floored = page.cover.battery.floor_rule if page.cover.battery else None  # as the chart draws it
     same = floored is not None and floored.source == best.rule.source
     if floored and same:
@@ -85,15 +85,15 @@ def _tests(page: BatteryPage) -> Iterator[QWidget]:
     answered = page.cover.battery_verdict.by
     for test in answered.tests if answered else ():
         ink, icon = LOOKS[test.holds]
-        words = Label(Words(test.why.message, **test.why.facts), "small", "ink2", wrap=True)
+        words = Label(Message(test.why.message, **test.why.facts), "small", "ink2", wrap=True)
         line = row(Glyph(icon, ink, t.ICON_SMALL), (words, 1), gap=6)
         line.setAlignment(words, Qt.AlignmentFlag.AlignVCenter)
-        yield hold(line)
+        yield wrap(line)
 
 
 def _least(rule: Rule) -> QWidget:
     """The health that a rule promises at least."""
-    return Pair(N_("Minimum health"), Plain(percent(rule.floor_tenths or 0, speech().voice)))
+    return Pair(N_("Minimum health"), PlainText(percent(rule.floor_tenths or 0, translator().current)))
 
 
 def _source(rule: Rule) -> QWidget:
@@ -104,14 +104,14 @@ def _source(rule: Rule) -> QWidget:
 def _day(cover: Cover) -> str:
     if cover.until is None:
         return NOTHING
-    voice = speech().voice
-    return voice(cover.until.says) if isinstance(cover.until, Open) else voice.formats.day(cover.until)
+    language = translator().current
+    return language(cover.until.label) if isinstance(cover.until, Open) else language.formats.day(cover.until)
 
 
 def _km(cover: Cover) -> str:
     if cover.until_km is None:
         return NOTHING
-    voice = speech().voice
+    language = translator().current
     if isinstance(cover.until_km, Open):
-        return voice(cover.until_km.says)
-    return voice.formats.kilometres(cover.until_km)
+        return language(cover.until_km.label)
+    return language.formats.kilometres(cover.until_km)

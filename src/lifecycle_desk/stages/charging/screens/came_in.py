@@ -6,15 +6,15 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from lifecycle_desk.base.objections import C_, N_, NN_
-from lifecycle_desk.desktop.desk import Desk
-from lifecycle_desk.desktop.look.parts import Button, Card, EmptyPage, SectionTitle, column, hold, row
+from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.look.parts import Button, Card, EmptyPage, SectionTitle, column, row, wrap
 from lifecycle_desk.desktop.look.rows import ChipShown, RowList, TwoLineDelegate, TwoLineRow
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.charging.rules.words import KINDS
 from lifecycle_desk.stages.charging.usecases.changing import UndoBatch, undo_batch
 from lifecycle_desk.stages.charging.usecases.showing import CameIn, came_in
+from lifecycle_desk.vehicle.screens.event_text import join
 from lifecycle_desk.vehicle.screens.tab import Tab
-from lifecycle_desk.vehicle.screens.telling import strung
 
 SESSIONS = NN_("%(n)s session", "%(n)s sessions")
 
@@ -24,15 +24,15 @@ class CameInTab(Tab):
 
     tables = frozenset({"charging_batch", "charging_session"})
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, app: AppContext) -> None:
+        super().__init__(app)
         self._found: list[CameIn] = []
         self.list = RowList(N_("What came in"), TwoLineDelegate())
         self.undo = Button(N_("Undo this"), icon="arrow-back-up", keys="Ctrl+Backspace")
         head = row(SectionTitle(N_("What came in")), None, self.undo, margins=(16, 10, 12, 6))
         listed = Card(column(head, (self.list, 1), gap=0, margins=(1, 0, 1, 1)))
         bring = Button(N_("Import charging records"), "primary", icon="file-import", shown_keys="Ctrl+N")
-        bring.clicked.connect(lambda: desk.go("charging_import"))
+        bring.clicked.connect(lambda: app.go("charging_import"))
         self.empty = EmptyPage(
             N_("Nothing came in yet"),
             N_("Each import stands here with the day on which it came, and can be undone as a whole."),
@@ -41,12 +41,12 @@ class CameInTab(Tab):
             stages=("charging", "service", "transfer"),
         )
         self._stack = QStackedWidget()
-        for part in (hold(row((listed, 1), margins=(24, 0, 24, 16))), self.empty):
+        for part in (wrap(row((listed, 1), margins=(24, 0, 24, 16))), self.empty):
             self._stack.addWidget(part)
         self.setLayout(column(self._stack, gap=0))
         self.undo.clicked.connect(self._undo)
         self.list.selectionModel().currentChanged.connect(self._stand_on)
-        speech().changed.connect(self._say)
+        translator().changed.connect(self._say)
 
     @override
     def first_focus(self) -> QWidget | None:
@@ -54,7 +54,7 @@ class CameInTab(Tab):
 
     @override
     def look(self) -> None:
-        self.desk.look(lambda: came_in(self.desk.seat), self._came)
+        self.app.run_query(lambda: came_in(self.app.user), self._came)
 
     def _came(self, found: list[CameIn]) -> None:
         self._found = found
@@ -66,14 +66,14 @@ class CameInTab(Tab):
 
     @Slot()
     def _say(self) -> None:
-        voice = speech().voice
+        language = translator().current
         self.list.show_rows(
             [
                 TwoLineRow(
-                    title=voice(KINDS.get(each.batch.kind, each.batch.kind)),
-                    detail=strung(each.batch.file, voice(SESSIONS, n=each.sessions), each.batch.by),
-                    end=voice.formats.moment(each.batch.at),
-                    chip=ChipShown(voice(C_("charging", "Undone"))) if each.is_undone else None,
+                    title=language(KINDS.get(each.batch.kind, each.batch.kind)),
+                    detail=join(each.batch.file, language(SESSIONS, n=each.sessions), each.batch.by),
+                    end=language.formats.moment(each.batch.at),
+                    chip=ChipShown(language(C_("charging", "Undone"))) if each.is_undone else None,
                     disabled=each.is_undone,
                     key=each,
                 )
@@ -90,6 +90,6 @@ class CameInTab(Tab):
     def _undo(self) -> None:
         shown = self.list.current()
         if shown:
-            self.desk.do(
-                undo_batch, UndoBatch(shown.key.batch.number), lambda _: self.desk.tell(N_("It is undone, whole."))
+            self.app.do(
+                undo_batch, UndoBatch(shown.key.batch.number), lambda _: self.app.show_toast(N_("It is undone, whole."))
             )

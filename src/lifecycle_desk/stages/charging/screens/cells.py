@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.look.rows import Cell
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.charging.rules.sessions import Session
-from lifecycle_desk.vehicle.screens.telling import NOTHING, strung
+from lifecycle_desk.vehicle.screens.event_text import NOTHING, join
 
 KWH = N_("%(energy)s kWh")
 CREDITED, CREDIT, COMPUTED = C_("charging", "Taken back"), C_("charging", "Credit"), N_("by tariff")
@@ -17,15 +17,15 @@ TEN_KW = 10_000
 
 def energy_of(watt_hours: int) -> str:
     """An energy in kWh, to a tenth."""
-    voice = speech().voice
-    return voice(KWH, energy=voice.formats.number(Decimal(watt_hours).scaleb(-3), 1))
+    language = translator().current
+    return language(KWH, energy=language.formats.number(Decimal(watt_hours).scaleb(-3), 1))
 
 
 def charge_of(session: Session) -> str:
     """From which to which state of charge."""
     if session.soc_start is None and session.soc_end is None:
         return ""
-    formats = speech().voice.formats
+    formats = translator().current.formats
     ends = [
         NOTHING if each is None else formats.number(Decimal(each) / 10) for each in (session.soc_start, session.soc_end)
     ]
@@ -34,9 +34,11 @@ def charge_of(session: Session) -> str:
 
 def where_of(session: Session) -> str:
     """The current, the power, the place."""
-    voice = speech().voice
-    power = voice(N_("%(power)s kW"), power=_kilowatts(session.most_watts)) if session.most_watts else ""
-    return strung(voice(session.current.says) if session.current else "", power, session.place.name, session.place.city)
+    language = translator().current
+    power = language(N_("%(power)s kW"), power=_kilowatts(session.most_watts)) if session.most_watts else ""
+    return join(
+        language(session.current.label) if session.current else "", power, session.place.name, session.place.city
+    )
 
 
 def _kilowatts(watts: int) -> Decimal:
@@ -46,19 +48,19 @@ def _kilowatts(watts: int) -> Decimal:
 
 def cost_of(session: Session) -> str:
     """What it cost."""
-    return speech().voice.formats.money(session.cost) if session.cost else ""
+    return translator().current.formats.money(session.cost) if session.cost else ""
 
 
 def started(moment: datetime) -> str:
     """When it began, as the market's clocks say."""
-    return speech().voice.formats.moment(moment)
+    return translator().current.formats.moment(moment)
 
 
 def verdict_of(session: Session, *, credited: bool) -> str | Cell:
     """What is to be said of it beside its figures."""
-    voice = speech().voice
+    language = translator().current
     if session.credits:
-        return Cell(voice(CREDIT), "neutral", "arrow-back-up")
+        return Cell(language(CREDIT), "neutral", "arrow-back-up")
     if credited:
-        return Cell(voice(CREDITED), "neutral", "arrow-back-up")
-    return voice(COMPUTED) if session.computed else ""
+        return Cell(language(CREDITED), "neutral", "arrow-back-up")
+    return language(COMPUTED) if session.computed else ""

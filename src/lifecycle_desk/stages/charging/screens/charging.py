@@ -1,7 +1,7 @@
 """Charging of all cars: what waits for a car, what came in and when, what a kWh costs where."""
 
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.parts import Button, FilterChip
 from lifecycle_desk.stages.charging.screens.batteries import BatteriesTab
 from lifecycle_desk.stages.charging.screens.came_in import CameInTab
@@ -20,14 +20,14 @@ NAMES = {
 class ChargingPage(TabbedPage):
     """Batteries, inbox, imports and tariffs."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, app: AppContext) -> None:
         tabs: dict[str, Tab] = {
-            "batteries": BatteriesTab(desk),
-            "inbox": InboxTab(desk),
-            "came_in": CameInTab(desk),
-            "tariffs": TariffsTab(desk),
+            "batteries": BatteriesTab(app),
+            "inbox": InboxTab(app),
+            "came_in": CameInTab(app),
+            "tariffs": TariffsTab(app),
         }
         chips = {key: FilterChip(name) for key, name in NAMES.items()}
         self.bring = Button(N_("Import charging records"), "primary", icon="file-import", keys="Ctrl+N")
         super().__init__(N_("Charging"), tabs, chips, self.bring, gap=8)
-        self.bring.clicked.connect(lambda: desk.go("charging_import"))
+        self.bring.clicked.connect(lambda: app.go("charging_import"))

@@ -9,10 +9,11 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import dealer
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.long_table import LongTable
+from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import (
     Button,
     Card,
@@ -26,20 +27,19 @@ from lifecycle_desk.desktop.look.parts import (
     SectionTitle,
     column,
     facts_strip,
-    hold,
     row,
+    wrap,
 )
 from lifecycle_desk.desktop.look.rows import Cell, Column
-from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.market.market import market
 from lifecycle_desk.stages.charging.papers.statement import EARLIER, STATEMENT, kwh
 from lifecycle_desk.stages.charging.screens import entries
 from lifecycle_desk.stages.charging.screens.cells import charge_of, cost_of, energy_of, started, verdict_of, where_of
-from lifecycle_desk.stages.charging.usecases.showing import TABLES, Charged, Line, SessionsOf, Sum, charged
+from lifecycle_desk.stages.charging.usecases.showing import TABLES, Charged, SessionsOf, SessionSummary, Sum, charged
 from lifecycle_desk.vehicle.rules.models import named
+from lifecycle_desk.vehicle.screens.event_text import NOTHING, join
 from lifecycle_desk.vehicle.screens.page_of_a_car import PageOfACar, fill
-from lifecycle_desk.vehicle.screens.telling import NOTHING, strung
 from lifecycle_desk.vehicle.usecases.showing import VehiclePage, page
 
 COLUMNS = (
@@ -69,14 +69,14 @@ class ChargingOfPage(PageOfACar[OfCar]):
     tables = TABLES | {"vehicle"}
     paper = STATEMENT.kind
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, app: AppContext) -> None:
+        super().__init__(app)
         self._writes = True
         self._make_head()
-        self.table = LongTable(N_("Charging sessions"), SessionsOf(desk.seat, ""), COLUMNS, cells, desk)
+        self.table = LongTable(N_("Charging sessions"), SessionsOf(app.user, ""), COLUMNS, cells, app)
         self._months, self._places = QVBoxLayout(), QVBoxLayout()
         self._make_tools()
-        list_card = Card(column(hold(self._tools), (self.table, 1), gap=0, margins=(1, 6, 1, 1)))
+        list_card = Card(column(wrap(self._tools), (self.table, 1), gap=0, margins=(1, 6, 1, 1)))
         self.columns = Columns(list_card, Rail(*self._cards()))
         self.lay_out(self._head, self.columns, empty=self._none_yet())
         self._connect()
@@ -92,7 +92,7 @@ class ChargingOfPage(PageOfACar[OfCar]):
             N_("What it cost"),
             N_("Last charged"),
         )
-        self.facts = [Fact(name, Plain(NOTHING)) for name in names]
+        self.facts = [Fact(name, PlainText(NOTHING)) for name in names]
         self._earlier = InfoBar("", icon="lock", tone="neutral")
         self._earlier.hide()
         self._head = column(
@@ -120,7 +120,7 @@ class ChargingOfPage(PageOfACar[OfCar]):
         add = Button(N_("Add session"), "primary", icon="plus", keys="Ctrl+N")
         bring = Button(N_("Import charging records"), "link", icon="file-import")
         add.clicked.connect(self._add)
-        bring.clicked.connect(lambda: self._desk.go("charging_import", self._vin))
+        bring.clicked.connect(lambda: self._app.go("charging_import", self._vin))
         self.empty = EmptyPage(
             N_("No charging session of this vehicle yet"),
             N_("Bring the records of an operator, a wallbox or an app, or write one down."),
@@ -131,10 +131,10 @@ class ChargingOfPage(PageOfACar[OfCar]):
         return self.empty
 
     def _connect(self) -> None:
-        desk = self._desk
+        app = self._app
         self.add.clicked.connect(self._add)
-        self.vehicle_button.clicked.connect(lambda: desk.go("vehicle", self._vin))
-        self.battery.clicked.connect(lambda: desk.go("battery", self._vin))
+        self.vehicle_button.clicked.connect(lambda: app.go("vehicle", self._vin))
+        self.battery.clicked.connect(lambda: app.go("battery", self._vin))
         self.edit.clicked.connect(self._edit)
         self.merge.clicked.connect(self._merge)
         self.split.clicked.connect(self._split)
@@ -143,12 +143,12 @@ class ChargingOfPage(PageOfACar[OfCar]):
 
     @staticmethod
     @override
-    def look_up(seat: Seat, vin: str) -> OfCar:
-        return OfCar(page(seat, vin), charged(seat, vin), market(dealer(seat.store).market).currency)
+    def look_up(user: UserSession, vin: str) -> OfCar:
+        return OfCar(page(user, vin), charged(user, vin), market(dealer(user.store).market).currency)
 
     @override
     def begin(self) -> None:
-        self.table.show_listing(SessionsOf(self._desk.seat, self._vin))
+        self.table.show_listing(SessionsOf(self._app.user, self._vin))
 
     @override
     def let_write(self, *, can: bool) -> None:
@@ -176,21 +176,25 @@ class ChargingOfPage(PageOfACar[OfCar]):
         name = named(described["make"], described["model"], described["variant"])
         self.name_car(name, read.vehicle.figures.plate)
         self._show_facts(shown)
-        voice = speech().voice
-        fill(self._months, _pairs((voice.formats.month(month), total) for month, total in shown.months[:MONTHS_SHOWN]))
-        places = ((name or voice(HOME_OR_UNKNOWN), total) for name, total in shown.places[:PLACES_SHOWN])
+        language = translator().current
+        fill(
+            self._months, _pairs((language.formats.month(month), total) for month, total in shown.months[:MONTHS_SHOWN])
+        )
+        places = ((name or language(HOME_OR_UNKNOWN), total) for name, total in shown.places[:PLACES_SHOWN])
         fill(self._places, _pairs(places))
 
     def _show_facts(self, shown: Charged) -> None:
-        formats, total = speech().voice.formats, shown.total
-        paid = strung(*map(formats.money, total.amounts)) or NOTHING
-        unpriced = Words(N_("%(n)s without a price"), n=total.unpriced) if total.unpriced else ""
+        formats, total = translator().current.formats, shown.total
+        paid = join(*map(formats.money, total.amounts)) or NOTHING
+        unpriced = Message(N_("%(n)s without a price"), n=total.unpriced) if total.unpriced else ""
         share = Decimal(total.dc_wh) / total.energy_wh if total.energy_wh > 0 else None
         dc = NOTHING if share is None else formats.percent(share.quantize(Decimal("0.01")))
         self._earlier.setVisible(bool(shown.earlier.sessions))
-        self._earlier.say(EARLIER, n=shown.earlier.sessions, energy=kwh(shown.earlier.energy_wh, speech().voice))
+        self._earlier.set_message(
+            EARLIER, n=shown.earlier.sessions, energy=kwh(shown.earlier.energy_wh, translator().current)
+        )
         last = formats.day(formats.local(shown.lines[0].session.started_at).date()) if shown.lines else NOTHING
-        values: tuple[tuple[str, Spoken], ...] = (
+        values: tuple[tuple[str, UiText], ...] = (
             (formats.number(total.sessions), ""),
             (energy_of(total.energy_wh), ""),
             (dc, ""),
@@ -198,9 +202,9 @@ class ChargingOfPage(PageOfACar[OfCar]):
             (last, ""),
         )
         for fact, (value, note) in zip(self.facts, values, strict=True):
-            fact.show_fact(Plain(value), note)
+            fact.show_fact(PlainText(value), note)
 
-    def _chosen(self) -> list[Line]:
+    def _chosen(self) -> list[SessionSummary]:
         """The rows that are chosen, or the one that one stands on."""
         rows = sorted({index.row() for index in self.table.selectionModel().selectedRows()})
         keys = [self.table.long.key_at(each) for each in rows] or [
@@ -234,7 +238,7 @@ class ChargingOfPage(PageOfACar[OfCar]):
         if len(chosen) > 1:
             self.open(entries.merging(chosen))
         else:
-            self._desk.hint(N_("Choose the sessions that were one charge: Shift and the arrow keys."))
+            self._app.hint(N_("Choose the sessions that were one charge: Shift and the arrow keys."))
 
     def _currency(self) -> str:
         return self.shown.currency if self.shown else ""
@@ -242,14 +246,14 @@ class ChargingOfPage(PageOfACar[OfCar]):
 
 def _pairs(sums: Iterable[tuple[str, Sum]]) -> list[QWidget]:
     """Sums with their names, as a card lists them."""
-    formats = speech().voice.formats
+    formats = translator().current.formats
     return [
-        Pair(Plain(name), Plain(strung(energy_of(total.energy_wh), strung(*map(formats.money, total.amounts)))))
+        Pair(PlainText(name), PlainText(join(energy_of(total.energy_wh), join(*map(formats.money, total.amounts)))))
         for name, total in sums
     ]
 
 
-def cells(line: Line) -> Sequence[str | Cell]:
+def cells(line: SessionSummary) -> Sequence[str | Cell]:
     """A session in the columns of the list."""
     session = line.session
     return (

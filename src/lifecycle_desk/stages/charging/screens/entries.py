@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, cast
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.look.parts import ChoiceField, Field, Label, LineField, ReadField
-from lifecycle_desk.desktop.look.words import Words
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.charging.rules.sessions import Current
 from lifecycle_desk.stages.charging.screens.fields import (
     charge_field,
@@ -33,7 +33,7 @@ from lifecycle_desk.stages.charging.usecases.by_hand import (
     remove_session,
     split_session,
 )
-from lifecycle_desk.stages.charging.usecases.showing import Line
+from lifecycle_desk.stages.charging.usecases.showing import SessionSummary
 from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.fields import distance_field, energy_field, looked
 
@@ -56,7 +56,7 @@ class SessionFields:
         self.meter = energy_field(N_("Energy at the meter (kWh)"))
         self.battery = energy_field(N_("Energy into the battery (kWh)"))
         self.before, self.after = charge_field(N_("State of charge before")), charge_field(N_("State of charge after"))
-        self.current = ChoiceField(C_("charging", "Current"), [(None, ANY), *((each, each.says) for each in Current)])
+        self.current = ChoiceField(C_("charging", "Current"), [(None, ANY), *((each, each.label) for each in Current)])
         self.cost, self.odometer = cost_field(C_("charging", "Cost"), currency), distance_field(N_("Odometer"))
         self.place, self.city = (
             LineField(C_("charging", "Place"), longest=200),
@@ -94,9 +94,9 @@ class SessionFields:
             ((self.place, 1), (self.city, 1), (self.odometer, 1), (self.degrees, 1)),
         )
 
-    def show(self, line: Line) -> None:
+    def show(self, line: SessionSummary) -> None:
         """Fill them with a session."""
-        session, formats = line.session, speech().voice.formats
+        session, formats = line.session, translator().current.formats
         self.started.set_text(moment_written(session.started_at))
         self.ended.set_text(moment_written(session.ended_at))
         self.meter.set_text(energy_written(session.meter_wh))
@@ -149,7 +149,7 @@ def adding(vin: str, currency: str) -> Entry:
     )
 
 
-def editing(line: Line, currency: str) -> Entry:
+def editing(line: SessionSummary, currency: str) -> Entry:
     """A session as it should have been told."""
     fields, why = SessionFields(line.session.cost.currency if line.session.cost else currency), LineField(WHY)
     fields.show(line)
@@ -167,24 +167,24 @@ def editing(line: Line, currency: str) -> Entry:
     )
 
 
-def removing(line: Line) -> Entry:
+def removing(line: SessionSummary) -> Entry:
     """A session that never was."""
-    why, at = LineField(WHY), speech().voice.formats.local(line.session.started_at)
+    why, at = LineField(WHY), translator().current.formats.local(line.session.started_at)
     return Entry(
         N_("Take a session out"),
         {"why": why},
         (((why, 1),),),
         lambda: remove_session,
         lambda: RemoveSession(line.number, _given(why)),
-        Words(N_("The session of %(at)s is taken out."), at=at),
+        Message(N_("The session of %(at)s is taken out."), at=at),
     )
 
 
-def merging(lines: Sequence[Line]) -> Entry:
+def merging(lines: Sequence[SessionSummary]) -> Entry:
     """Sessions that were one charge."""
     numbers = tuple(each.number for each in lines)
     energy = Decimal(sum(each.session.energy_wh for each in lines)) / 1000
-    about = Words(N_("%(n)s sessions become one, with %(energy)s kWh in all."), n=len(lines), energy=energy)
+    about = Message(N_("%(n)s sessions become one, with %(energy)s kWh in all."), n=len(lines), energy=energy)
     some = sorted((each.session for each in lines), key=lambda each: each.started_at)
     first, last = (
         LineField(label, text=moment_written(moment), read_only=True)
@@ -200,7 +200,7 @@ def merging(lines: Sequence[Line]) -> Entry:
     )
 
 
-def splitting(line: Line) -> Entry:
+def splitting(line: SessionSummary) -> Entry:
     """A session that was two."""
     at, first = (
         moment_field(N_("The first part ended"), required=True),

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QWidget
 from lifecycle_desk.base.incoming import Taken
 from lifecycle_desk.base.objections import N_, NN_
 from lifecycle_desk.base.steps import Steps
-from lifecycle_desk.counter.offers import Choices
-from lifecycle_desk.counter.verbs import Done
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.commands.command import Result
+from lifecycle_desk.commands.offers import Choices
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.long_table import LongTable
-from lifecycle_desk.desktop.look.words import Spoken, Words
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.look.messages import Message, UiText
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.charging.interchange.evcc_columns import OrderNotProved
 from lifecycle_desk.stages.charging.interchange.mapped import KIND as GENERIC
 from lifecycle_desk.stages.charging.interchange.previewing import (
@@ -35,8 +35,8 @@ from lifecycle_desk.stages.charging.screens.mapping_editor import MappingEditor
 from lifecycle_desk.stages.charging.usecases.changing import UndoBatch, undo_batch
 from lifecycle_desk.stages.charging.usecases.recording import Recording
 from lifecycle_desk.vehicle.interchange.days import DayTwoWays
-from lifecycle_desk.vehicle.screens.bringing import BringingPage
-from lifecycle_desk.vehicle.screens.brought import ORDERS, Wording
+from lifecycle_desk.vehicle.screens.import_page import BringingPage
+from lifecycle_desk.vehicle.screens.import_preview import ORDERS, Wording
 
 TITLE = N_("Import charging records")
 SAYS = Wording(
@@ -60,12 +60,12 @@ DECIMALS = {"comma": N_("decimal comma"), "point": N_("decimal point")}
 class ChargingImportPage(BringingPage[Preview]):
     """A file of charging records on its way in."""
 
-    def __init__(self, desk: Desk) -> None:
-        self.choices, self.question, self.about_columns = ReadingChoices(desk), DayQuestion(), ColumnsQuestion()
-        nothing = PreviewRows(desk.seat, Preview(Path(), "", Choices(), "", Taken("", "")))
-        table = LongTable(TITLE, nothing, COLUMNS, cells, desk)
-        super().__init__(desk, SAYS, KINDS, table, choices=self.choices, spare=SPARE)
-        self.editor = MappingEditor(desk, (Target.SESSIONS,))
+    def __init__(self, app: AppContext) -> None:
+        self.choices, self.question, self.about_columns = ReadingChoices(app), DayQuestion(), ColumnsQuestion()
+        nothing = PreviewRows(app.user, Preview(Path(), "", Choices(), "", Taken("", "")))
+        table = LongTable(TITLE, nothing, COLUMNS, cells, app)
+        super().__init__(app, SAYS, KINDS, table, choices=self.choices, spare=SPARE)
+        self.editor = MappingEditor(app, (Target.SESSIONS,))
         for part in (self.question, self.about_columns, self.editor):
             self.keep(part)
         self.choices.columns_asked.connect(self._ask_columns)
@@ -77,19 +77,19 @@ class ChargingImportPage(BringingPage[Preview]):
 
     @override
     def look_at(self, path: Path) -> Steps[Preview]:
-        return looked_at(self.desk.seat, path, self.choices.kind_now, self.choices.now)
+        return looked_at(self.app.user, path, self.choices.kind_now, self.choices.now)
 
     @override
     def listing(self, seen: Preview, which: object) -> PreviewRows:
-        return PreviewRows(self.desk.seat, seen, which if isinstance(which, Outcome) else None)
+        return PreviewRows(self.app.user, seen, which if isinstance(which, Outcome) else None)
 
     @override
     def read_as(self, seen: Preview) -> Sequence[str]:
-        voice, read_as = speech().voice, seen.taken.read_as
-        said = [voice(KIND_NAMES.get(seen.kind, seen.kind)), read_as.get("encoding", "").upper()]
-        said += [voice(DECIMALS[sign]) for sign in (read_as.get("decimal"),) if sign in DECIMALS]
+        language, read_as = translator().current, seen.taken.read_as
+        said = [language(KIND_NAMES.get(seen.kind, seen.kind)), read_as.get("encoding", "").upper()]
+        said += [language(DECIMALS[sign]) for sign in (read_as.get("decimal"),) if sign in DECIMALS]
         said += [read_as["mapping"]] if "mapping" in read_as else []
-        return said + [voice(ORDERS[order]) for order in (read_as.get("dates"),) if order in ORDERS]
+        return said + [language(ORDERS[order]) for order in (read_as.get("dates"),) if order in ORDERS]
 
     @override
     def offer_choices(self, seen: Preview | None) -> None:
@@ -140,27 +140,27 @@ class ChargingImportPage(BringingPage[Preview]):
         self.read_again()
 
     @override
-    def take_in(self, seen: Preview) -> Steps[Done[Recording]]:
-        return imported(self.desk.seat, seen.kind, seen.path, seen.choices)
+    def take_in(self, seen: Preview) -> Steps[Result[Recording]]:
+        return imported(self.app.user, seen.kind, seen.path, seen.choices)
 
     @override
-    def taken(self, done: Done[Recording]) -> str:
-        taken, batch = done.made.taken, done.made.batch
-        said: Spoken = Words(IMPORTED, n=taken.new + taken.changed + taken.unmatched)
+    def taken(self, done: Result[Recording]) -> str:
+        taken, batch = done.value.taken, done.value.batch
+        said: UiText = Message(IMPORTED, n=taken.new + taken.changed + taken.unmatched)
         facts: dict[str, Any] = {"new": taken.new, "changed": taken.changed, "known": taken.known}
-        detail = Words(DETAIL, waiting=taken.unmatched, **facts)
+        detail = Message(DETAIL, waiting=taken.unmatched, **facts)
         if batch is None:
-            self.desk.tell(said, detail)
+            self.app.show_toast(said, detail)
         else:
-            self.desk.tell(said, detail, self.desk.undone_by(undo_batch, UndoBatch(batch)))
+            self.app.show_toast(said, detail, self.app.undone_by(undo_batch, UndoBatch(batch)))
         return "charging"
 
     @override
     def faulty_file(self, seen: Preview) -> Callable[[], bytes]:
-        voice, said = speech().voice, N_("Line %(line)s: %(why)s")
+        language, said = translator().current, N_("Line %(line)s: %(why)s")
 
         def make() -> bytes:
-            reasons = {each.line: voice(said, line=each.line, why=reason_of(each, voice)) for each in seen.faulty}
+            reasons = {each.line: language(said, line=each.line, why=reason_of(each, language)) for each in seen.faulty}
             return faulty_rows(seen, reasons)
 
         return make

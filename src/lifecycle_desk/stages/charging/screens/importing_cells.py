@@ -2,7 +2,7 @@
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.look.rows import Cell, Column
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import Language
 from lifecycle_desk.stages.charging.interchange.faulty import Part
 from lifecycle_desk.stages.charging.interchange.figures import CurrencyNotOurs
@@ -11,9 +11,9 @@ from lifecycle_desk.stages.charging.rules.incoming import EMPTY, FUEL, OPEN
 from lifecycle_desk.stages.charging.rules.sessions import Session
 from lifecycle_desk.stages.charging.screens.cells import charge_of, cost_of, energy_of, started, where_of
 from lifecycle_desk.stages.charging.usecases.deciding import REMOVED
-from lifecycle_desk.vehicle.screens.brought import LINE_AT, READY, VERDICT_AT, ready, refused
+from lifecycle_desk.vehicle.screens.event_text import NOTHING
 from lifecycle_desk.vehicle.screens.filters import Kind
-from lifecycle_desk.vehicle.screens.telling import NOTHING
+from lifecycle_desk.vehicle.screens.import_preview import LINE_AT, READY, VERDICT_AT, ready, refused
 
 KINDS = (
     Kind(Outcome.READY, READY, "ok", "circle-check"),
@@ -57,7 +57,7 @@ NOT_THAT_CURRENCY = N_("“%(given)s” is an amount in %(sign)s, not in %(curre
 def cells(shown: Shown) -> tuple[str | Cell, ...]:
     """A row of a file as the table shows it."""
     listed = shown.listed
-    line = speech().voice.formats.number(listed.line)
+    line = translator().current.formats.number(listed.line)
     if listed.session is None:
         return (line, *_given(listed), _verdict(shown))
     session = listed.session
@@ -94,50 +94,50 @@ def _given(listed: Listed) -> list[str | Cell]:
 
 def _verdict(shown: Shown) -> Cell:
     """What we make of a row."""
-    listed, voice = shown.listed, speech().voice
+    listed, language = shown.listed, translator().current
     match listed.outcome:
         case Outcome.FAULTY:
-            made = refused(reason_of(listed, voice))
+            made = refused(reason_of(listed, language))
         case Outcome.LEFT_OUT:
-            made = Cell(voice(LEFT_OUT.get(listed.reason, LEFT_OUT[EMPTY])), "neutral", "minus")
+            made = Cell(language(LEFT_OUT.get(listed.reason, LEFT_OUT[EMPTY])), "neutral", "minus")
         case Outcome.WAITING:
             name = listed.session.whose[0] if listed.session and listed.session.whose else ""
-            made = Cell(voice(UNKNOWN_NAME, name=name) if name else voice(NO_NAME), "warn", "archive")
+            made = Cell(language(UNKNOWN_NAME, name=name) if name else language(NO_NAME), "warn", "archive")
         case Outcome.KNOWN:
             made = Cell(_known(shown), "neutral", "copy")
         case Outcome.CHANGED:
             made = Cell(_changed(shown), "accent", "edit")
         case Outcome.READY if shown.odd:
-            made = Cell(voice(READY_BUT, odd=voice.sentence(shown.odd)), "warn", "alert-triangle")
+            made = Cell(language(READY_BUT, odd=language.sentence(shown.odd)), "warn", "alert-triangle")
         case Outcome.READY:
-            made = Cell(voice(WAITED), "ok", "circle-check") if listed.before else ready()
+            made = Cell(language(WAITED), "ok", "circle-check") if listed.before else ready()
     return made
 
 
 def _known(shown: Shown) -> str:
-    before, voice = shown.listed.before, speech().voice
+    before, language = shown.listed.before, translator().current
     if before and before.number < 0:
-        return voice(SAME_AS, line=-before.number)
+        return language(SAME_AS, line=-before.number)
     if shown.since:
-        return voice(SINCE, day=voice.formats.local(shown.since).date())
-    return voice(TAKEN_OUT if before and before.gone == REMOVED else CORRECTED)
+        return language(SINCE, day=language.formats.local(shown.since).date())
+    return language(TAKEN_OUT if before and before.gone == REMOVED else CORRECTED)
 
 
 def _changed(shown: Shown) -> str:
-    before, voice = shown.listed.before, speech().voice
+    before, language = shown.listed.before, translator().current
     if before and before.number < 0:
-        return voice(OTHER_THAN, line=-before.number)
-    return voice(TOLD_ANEW, day=voice.formats.local(shown.since).date() if shown.since else "")
+        return language(OTHER_THAN, line=-before.number)
+    return language(TOLD_ANEW, day=language.formats.local(shown.since).date() if shown.since else "")
 
 
-def reason_of(listed: Listed, voice: Language) -> str:
+def reason_of(listed: Listed, language: Language) -> str:
     """Why a row cannot go in; with the name of its column where the table has none like it."""
     fault = listed.fault
     if fault is None:
         return ""
     if isinstance(fault.why, CurrencyNotOurs):
-        return voice(NOT_THAT_CURRENCY, **fault.why.facts)
-    why = voice.sentence(fault.why)
+        return language(NOT_THAT_CURRENCY, **fault.why.facts)
+    why = language.sentence(fault.why)
     if fault.field and not (listed.record and listed.record.wrong):
-        return voice(IN_COLUMN, column=fault.field, why=why)
+        return language(IN_COLUMN, column=fault.field, why=why)
     return why

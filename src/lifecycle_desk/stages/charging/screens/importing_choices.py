@@ -6,12 +6,12 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import N_
-from lifecycle_desk.counter.offers import Choices
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.commands.offers import Choices
+from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.look.messages import PlainText, UiText, set_text
 from lifecycle_desk.desktop.look.parts import Button, ChoiceField, ReadField, row
 from lifecycle_desk.desktop.look.parts.controls import offer_all
-from lifecycle_desk.desktop.look.words import Plain, Spoken, tell
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.charging.interchange.faulty import JSON_KIND
 from lifecycle_desk.stages.charging.interchange.figures import CurrencyNotOurs, currencies
 from lifecycle_desk.stages.charging.interchange.mapped import KIND as GENERIC
@@ -19,7 +19,7 @@ from lifecycle_desk.stages.charging.interchange.previewing import Preview
 from lifecycle_desk.stages.charging.interchange.readers import OPENERS
 from lifecycle_desk.stages.charging.rules.incoming import CurrencyUnknown
 from lifecycle_desk.stages.charging.rules.words import KINDS
-from lifecycle_desk.vehicle.screens.brought import ORDERS
+from lifecycle_desk.vehicle.screens.import_preview import ORDERS
 from lifecycle_desk.vehicle.screens.vehicle_field import VehicleField
 
 if TYPE_CHECKING:
@@ -36,13 +36,13 @@ class ReadingChoices(QWidget):
     changed = Signal()
     columns_asked = Signal()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, app: AppContext) -> None:
         super().__init__()
-        kinds: list[tuple[object, Spoken]] = [(kind, KINDS.get(kind, kind)) for kind in OPENERS]
+        kinds: list[tuple[object, UiText]] = [(kind, KINDS.get(kind, kind)) for kind in OPENERS]
         self.kind = ChoiceField(KIND, kinds)
-        self.whose = VehicleField(desk)
-        self.whose.label.say(WHOSE)
-        tell(self.whose.line.setAccessibleName, WHOSE)
+        self.whose = VehicleField(app)
+        self.whose.label.set_message(WHOSE)
+        set_text(self.whose.line.setAccessibleName, WHOSE)
         self.whose.hint(BY_NAMES)
         self.dates = ChoiceField(DATES, list(ORDERS.items()))
         self.currency = ReadField(CURRENCY, _currency)
@@ -60,7 +60,7 @@ class ReadingChoices(QWidget):
         self.currency.read.connect(self._changed)
         self.mapping.chosen.connect(self._mapping_chosen)
         self.edit.clicked.connect(self.columns_asked)
-        speech().changed.connect(self.whose.say_vehicle)
+        translator().changed.connect(self.whose.say_vehicle)
 
     @property
     def kind_now(self) -> str | None:
@@ -117,7 +117,7 @@ class ReadingChoices(QWidget):
     def _offer_mappings(self, seen: Preview) -> None:
         """The mappings that are kept, and what the columns' words suggest."""
         self.mapping.choice.clear()
-        offer_all(self.mapping.choice, [(None, PROPOSED), *((name, Plain(name)) for name in seen.mappings)])
+        offer_all(self.mapping.choice, [(None, PROPOSED), *((name, PlainText(name)) for name in seen.mappings)])
         self.mapping.set_value(None if self.own else seen.choices.mapping)
         self.mapping.setVisible(seen.kind == GENERIC)
         self.edit.setVisible(seen.kind == GENERIC)
@@ -152,5 +152,5 @@ def _currency(text: str) -> tuple[object, str]:
     code = text.strip().upper()
     if code not in currencies():
         raise CurrencyUnknown(text)
-    sign = speech().voice.formats.currency(code)
+    sign = translator().current.formats.currency(code)
     return code, sign if sign != code else ""

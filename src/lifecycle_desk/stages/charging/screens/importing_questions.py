@@ -6,13 +6,13 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import N_
+from lifecycle_desk.desktop.look.messages import Message, PlainText
 from lifecycle_desk.desktop.look.parts import Button, Label, column, row
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.look.words import Plain, Words
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.charging.interchange.evcc_columns import BY_NAME, BY_ORDER, OrderNotProved
 from lifecycle_desk.vehicle.interchange.days import DayTwoWays, readings
-from lifecycle_desk.vehicle.screens.brought import ORDERS
+from lifecycle_desk.vehicle.screens.import_preview import ORDERS
 
 if TYPE_CHECKING:
     from datetime import date
@@ -64,7 +64,7 @@ class DayQuestion(Question):
     def __init__(self) -> None:
         super().__init__(N_("Which day is meant?"))
         self._days: tuple[tuple[str, date], ...] = ()
-        speech().changed.connect(self._say)
+        translator().changed.connect(self._say)
 
     def ask(self, why: DayTwoWays) -> bool:
         """Ask about a day; False where the two are not told apart by their order."""
@@ -72,16 +72,18 @@ class DayQuestion(Question):
         self._days = tuple((orders[day], day) for day in (why.one, why.other) if day in orders)
         self.answers(*(order for order, _ in self._days))
         said = N_("“%(given)s” in the column “%(column)s” can be two days, and nothing in the file says which.")
-        self.sentence.say(Words(said, given=why.given, column=why.at or ""))
+        self.sentence.set_message(Message(said, given=why.given, column=why.at or ""))
         self._say()
         return len(self._days) == len(self.buttons)
 
     @Slot()
     def _say(self) -> None:
-        voice = speech().voice
+        language = translator().current
         for button, (order, day) in zip(self.buttons, self._days, strict=False):
-            day_said = voice.formats.weekday(day)
-            button.say(Plain(voice(N_("%(day)s (%(order)s)"), day=day_said, order=voice(ORDERS[order]))))
+            day_said = language.formats.weekday(day)
+            button.set_message(
+                PlainText(language(N_("%(day)s (%(order)s)"), day=day_said, order=language(ORDERS[order])))
+            )
         self.level()
 
 
@@ -91,15 +93,15 @@ class ColumnsQuestion(Question):
     def __init__(self) -> None:
         super().__init__(N_("What are these columns?"))
         self.answers(BY_ORDER, BY_NAME)
-        self.buttons[0].say(N_("They are in evcc's order"))
-        self.buttons[1].say(N_("Read only the columns known by name"))
-        speech().changed.connect(self.level)
+        self.buttons[0].set_message(N_("They are in evcc's order"))
+        self.buttons[1].set_message(N_("Read only the columns known by name"))
+        translator().changed.connect(self.level)
 
     def ask(self, why: OrderNotProved) -> bool:
         """Ask about the first column that nothing proves."""
         said = N_(
             "The column “%(column)s” can be evcc's “%(one)s” or something else, and no row of the file proves it."
         )
-        self.sentence.say(Words(said, **why.facts))
+        self.sentence.set_message(Message(said, **why.facts))
         self.level()
         return True

@@ -7,10 +7,11 @@ from PySide6.QtCore import QModelIndex, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from lifecycle_desk.base.objections import C_, N_, NN_
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import Faults, Submission
 from lifecycle_desk.desktop.long_table import LongTable
 from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.messages import Message, PlainText
 from lifecycle_desk.desktop.look.parts import (
     Button,
     Card,
@@ -21,12 +22,11 @@ from lifecycle_desk.desktop.look.parts import (
     Rail,
     SectionTitle,
     column,
-    hold,
     row,
+    wrap,
 )
 from lifecycle_desk.desktop.look.rows import Cell, Column
-from lifecycle_desk.desktop.look.words import Plain, Words
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.charging.rules.sessions import Session
 from lifecycle_desk.stages.charging.screens.cells import energy_of, started, where_of
 from lifecycle_desk.stages.charging.usecases.inbox import (
@@ -36,9 +36,9 @@ from lifecycle_desk.stages.charging.usecases.inbox import (
     assign_name,
     assign_sessions,
 )
+from lifecycle_desk.vehicle.screens.event_text import join
 from lifecycle_desk.vehicle.screens.fields import day_field, looked
 from lifecycle_desk.vehicle.screens.tab import Tab
-from lifecycle_desk.vehicle.screens.telling import strung
 from lifecycle_desk.vehicle.screens.vehicle_field import VehicleField
 
 COLUMNS = (
@@ -60,10 +60,10 @@ class InboxTab(Tab):
 
     tables = Inbox.tables
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        self.table = LongTable(N_("Sessions that wait for a vehicle"), Inbox(desk.seat), COLUMNS, cells, desk)
-        self.vehicle = VehicleField(desk)
+    def __init__(self, app: AppContext) -> None:
+        super().__init__(app)
+        self.table = LongTable(N_("Sessions that wait for a vehicle"), Inbox(app.user), COLUMNS, cells, app)
+        self.vehicle = VehicleField(app)
         self.which = ChoiceField(
             N_("What is assigned"), [(NAME, N_("All of this name")), (ONE, N_("The chosen sessions"))]
         )
@@ -83,7 +83,7 @@ class InboxTab(Tab):
         )
         self._session: Session | None = None
         self._meant: tuple[Session | None, int] = None, 0
-        self._submission = Submission(desk, Faults(lambda: self.fields), self)
+        self._submission = Submission(app, Faults(lambda: self.fields), self)
         self._stack = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -109,7 +109,7 @@ class InboxTab(Tab):
         form = Card(column(title, *items, self._about, foot, gap=8, margins=(16, 12, 16, 14)))
         whole = row((listed, 1), Rail(form, width=FORM), gap=t.COLUMN_GAP, margins=(24, 0, 24, 16))
         bring = Button(N_("Import charging records"), "primary", icon="file-import", shown_keys="Ctrl+N")
-        bring.clicked.connect(lambda: self.desk.go("charging_import"))
+        bring.clicked.connect(lambda: self.app.go("charging_import"))
         self.empty = EmptyPage(
             N_("Nothing waits"),
             EXPLAINED,
@@ -117,7 +117,7 @@ class InboxTab(Tab):
             (),
             stages=("charging", "service", "transfer"),
         )
-        for part in (hold(whole), self.empty):
+        for part in (wrap(whole), self.empty):
             self._stack.addWidget(part)
         self.setLayout(column(self._stack, gap=0))
 
@@ -140,7 +140,7 @@ class InboxTab(Tab):
     @override
     def look(self) -> None:
         self._stack.setCurrentIndex(0)
-        self.table.show_listing(Inbox(self.desk.seat))
+        self.table.show_listing(Inbox(self.app.user))
 
     @Slot(QModelIndex)
     def _stand_on(self, index: QModelIndex) -> None:
@@ -149,9 +149,9 @@ class InboxTab(Tab):
         self._session = found.get(key) if key is not None else None
         self.name.choice.clear()
         for name in self._session.whose if self._session else ():
-            self.name.choice.offer(name, Plain(name))
+            self.name.choice.offer(name, PlainText(name))
         if self._session:
-            self.why.say(why_it_waits(self._session))
+            self.why.set_message(why_it_waits(self._session))
         self._mean()
 
     @Slot()
@@ -168,7 +168,7 @@ class InboxTab(Tab):
         by_name = self.which.value == NAME
         for part in (self.name, self.since, self.until, self._about):
             part.setVisible(by_name)
-        chosen = Words(NN_("%(n)s session", "%(n)s sessions"), n=len(self._chosen()))
+        chosen = Message(NN_("%(n)s session", "%(n)s sessions"), n=len(self._chosen()))
         self.which.hint(N_("Those that come later too.") if by_name else chosen)
 
     def _chosen(self) -> tuple[int, ...]:
@@ -202,18 +202,20 @@ class InboxTab(Tab):
         return self.vehicle.vehicle.vin if self.vehicle.vehicle else ""
 
 
-def why_it_waits(session: Session) -> Words:
+def why_it_waits(session: Session) -> Message:
     """Why a session has no vehicle yet."""
     if not session.whose:
-        return Words(NAMELESS)
-    return Words(UNKNOWN_NAME, name=session.whose[0], on=speech().voice.formats.local(session.started_at).date())
+        return Message(NAMELESS)
+    return Message(
+        UNKNOWN_NAME, name=session.whose[0], on=translator().current.formats.local(session.started_at).date()
+    )
 
 
 def cells(session: Session) -> Sequence[str | Cell]:
     """A session that waits, in the columns of the list."""
     return (
         session.whose[0] if session.whose else "",
-        strung(session.place.name, session.place.city) or where_of(session),  # the place tells most of whose it is
+        join(session.place.name, session.place.city) or where_of(session),  # the place tells most of whose it is
         started(session.started_at),
         energy_of(session.energy_wh),
     )

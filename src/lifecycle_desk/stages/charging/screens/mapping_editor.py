@@ -9,30 +9,30 @@ from PySide6.QtCore import QDir, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from lifecycle_desk.base.objections import N_, Objection
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import (
     Button,
     ChoiceField,
-    Even,
+    EqualGrid,
     InfoBar,
     Label,
     LineField,
     Scroll,
     StickyBar,
     column,
-    hold,
     row,
+    wrap,
 )
 from lifecycle_desk.desktop.look.parts.controls import offer_all
-from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
 from lifecycle_desk.desktop.notices import said_of
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.charging.interchange.columns_seen import ColumnSeen, TableSeen, table_seen
 from lifecycle_desk.stages.charging.interchange.mapping_files import read_mapping, written
 from lifecycle_desk.stages.charging.rules.mappings import ColumnMapping, Target, captions, check_mapping, proposed_as
 from lifecycle_desk.stages.charging.rules.words import MEANINGS
 from lifecycle_desk.stages.charging.usecases.mappings import keep_mapping
-from lifecycle_desk.vehicle.screens.brought import ORDERS, write_to
+from lifecycle_desk.vehicle.screens.import_preview import ORDERS, write_to
 
 TITLE = N_("What do these columns mean?")
 SAYS = N_("Check what each column of %(file)s means. Nothing is imported before you have seen the rows.")
@@ -51,13 +51,13 @@ class MappingEditor(QWidget):
 
     decided = Signal(object)
 
-    def __init__(self, desk: Desk, targets: Iterable[Target] = Target) -> None:
+    def __init__(self, app: AppContext, targets: Iterable[Target] = Target) -> None:
         super().__init__()
-        self._desk, self._seen, self._silent = desk, TableSeen(Path(), (), None, ()), False
+        self._app, self._seen, self._silent = app, TableSeen(Path(), (), None, ()), False
         self._loaded = ColumnMapping("", "")
-        self.failed: Callable[[Exception], object] = desk.failed.emit
+        self.failed: Callable[[Exception], object] = app.failed.emit
         self.sentence = Label("", "read", "ink2", wrap=True)
-        self.of = ChoiceField(OF, [(each.value, each.says) for each in targets])
+        self.of = ChoiceField(OF, [(each.value, each.label) for each in targets])
         self.part, self.kept = ChoiceField(PART), ChoiceField(MAPPING)
         self.dates = ChoiceField(DATES, (AS_SHOWN, *ORDERS.items()))
         self.name = LineField(NAME, longest=100)
@@ -66,12 +66,12 @@ class MappingEditor(QWidget):
         self.go_on = Button(GO_ON, "primary", keys="Ctrl+Return")
         self.save = Button(SAVE, icon="check", keys="Ctrl+S")
         self.open, self.share = Button(OPEN, icon="upload"), Button(SHARE, icon="download")
-        self._grid = Even((), least=WIDE)
+        self._grid = EqualGrid((), least=WIDE)
         self._holder = column(self._grid, None)
         first = row((self.of, 3), (self.part, 3), (self.kept, 3), (self.dates, 3), (self.name, 3), gap=16)
         heads = column(Label(TITLE, "title"), self.sentence, first, self.refusal, gap=8, margins=(24, 0, 24, 0))
         bar = StickyBar(self.go_on, self.open, self.share, self.save)
-        fields = Scroll(column(hold(self._holder), margins=(24, 4, 24, 16)))
+        fields = Scroll(column(wrap(self._holder), margins=(24, 4, 24, 16)))
         self.setLayout(column(heads, (fields, 1), bar, gap=10))
         self.refusal.hide()
         self.setFocusProxy(self.go_on)
@@ -92,18 +92,21 @@ class MappingEditor(QWidget):
     def look(self, path: Path, mapping: ColumnMapping | None = None, part: str | None = None) -> None:
         """Look at a table's columns, and propose what they mean; `mapping` is what was decided of them before."""
         part = part or ((mapping.sheet or mapping.section) if mapping else None)
-        ask = partial(table_seen, self._desk.seat, path, part)
-        self._desk.look(ask, lambda seen: self._came(seen, mapping), self._not_seen)
+        ask = partial(table_seen, self._app.user, path, part)
+        self._app.run_query(ask, lambda seen: self._came(seen, mapping), self._not_seen)
 
     def _not_seen(self, fact: Exception) -> None:
         self.failed(fact)
 
     def _came(self, seen: TableSeen, mapping: ColumnMapping | None) -> None:
         self._seen, self._silent = seen, True
-        self.sentence.say(Words(SAYS, file=seen.path.name))
-        self._fill(self.part, [(each, Plain(each)) for each in seen.parts], seen.part)
+        self.sentence.set_message(Message(SAYS, file=seen.path.name))
+        self._fill(self.part, [(each, PlainText(each)) for each in seen.parts], seen.part)
         self.part.setVisible(len(seen.parts) > 1)
-        kept: list[tuple[object, Spoken]] = [(None, PROPOSED), *((each.name, Plain(each.name)) for each in seen.kept)]
+        kept: list[tuple[object, UiText]] = [
+            (None, PROPOSED),
+            *((each.name, PlainText(each.name)) for each in seen.kept),
+        ]
         self._fill(self.kept, kept, None)
         self.kept.setVisible(bool(seen.kept))
         self.refusal.hide()
@@ -113,7 +116,7 @@ class MappingEditor(QWidget):
         self.go_on.setFocus()
 
     @staticmethod
-    def _fill(field: ChoiceField, items: list[tuple[object, Spoken]], value: object) -> None:
+    def _fill(field: ChoiceField, items: list[tuple[object, UiText]], value: object) -> None:
         field.choice.clear()
         offer_all(field.choice, items)
         field.set_value(value)
@@ -135,9 +138,9 @@ class MappingEditor(QWidget):
             self.of.set_value(mapping.of)
         means = {each.casefold(): name for name, each in mapping.columns.items()}
         known = captions()[Target.of(mapping.of)]
-        choices: list[tuple[object, Spoken]] = [(None, NOTHING), *((name, MEANINGS[name]) for name in known)]
+        choices: list[tuple[object, UiText]] = [(None, NOTHING), *((name, MEANINGS[name]) for name in known)]
         self.fields = tuple(self._field(each, choices, means.get(each.name.casefold())) for each in self._seen.columns)
-        before, self._grid = self._grid, Even(self.fields, least=WIDE, lines=False)
+        before, self._grid = self._grid, EqualGrid(self.fields, least=WIDE, lines=False)
         self._holder.replaceWidget(before, self._grid)
         before.deleteLater()
         at: QWidget = self.name.line
@@ -147,9 +150,9 @@ class MappingEditor(QWidget):
         QWidget.setTabOrder(at, self.open)
 
     @staticmethod
-    def _field(seen: ColumnSeen, choices: list[tuple[object, Spoken]], means: str | None) -> ChoiceField:
-        hint: Spoken = Plain(" · ".join(each[:40] for each in seen.samples)) if seen.samples else EMPTY
-        field = ChoiceField(Plain(seen.name or "–"), choices, hint=hint)
+    def _field(seen: ColumnSeen, choices: list[tuple[object, UiText]], means: str | None) -> ChoiceField:
+        hint: UiText = PlainText(" · ".join(each[:40] for each in seen.samples)) if seen.samples else EMPTY
+        field = ChoiceField(PlainText(seen.name or "–"), choices, hint=hint)
         field.set_value(means)
         return field
 
@@ -179,10 +182,10 @@ class MappingEditor(QWidget):
         twice = self._meant_twice()
         try:
             if twice:
-                raise MeaningTwice(speech().voice(MEANINGS[twice]))
+                raise MeaningTwice(translator().current(MEANINGS[twice]))
             check_mapping(mapping)
         except Objection as why:
-            self.refusal.say(said_of(why))
+            self.refusal.set_message(said_of(why))
             self.refusal.show()
             return None
         self.refusal.hide()
@@ -202,13 +205,13 @@ class MappingEditor(QWidget):
     def _save(self) -> None:
         mapping = self._checked(named=True)
         if mapping:
-            self._desk.do(keep_mapping, mapping, lambda _: self._is_saved(mapping))
+            self._app.do(keep_mapping, mapping, lambda _: self._is_saved(mapping))
 
     def _is_saved(self, mapping: ColumnMapping) -> None:
-        self._desk.tell(SAVED)
+        self._app.show_toast(SAVED)
         kept = (*(each for each in self._seen.kept if each.name != mapping.name), mapping)
         self._seen, self._silent = replace(self._seen, kept=kept), True
-        self._fill(self.kept, [(None, PROPOSED), *((each.name, Plain(each.name)) for each in kept)], mapping.name)
+        self._fill(self.kept, [(None, PROPOSED), *((each.name, PlainText(each.name)) for each in kept)], mapping.name)
         self.kept.show()
         self._silent = False
 
@@ -235,9 +238,9 @@ class MappingEditor(QWidget):
 
     @Slot()
     def _open(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, speech().voice(OPEN), QDir.homePath(), FILES)
+        chosen, _ = QFileDialog.getOpenFileName(self, translator().current(OPEN), QDir.homePath(), FILES)
         if chosen:
-            self._desk.look(partial(read_mapping, Path(chosen)), self.load)
+            self._app.run_query(partial(read_mapping, Path(chosen)), self.load)
 
     @Slot()
     def _share(self) -> None:
@@ -245,14 +248,14 @@ class MappingEditor(QWidget):
         if not mapping:
             return
         place = QDir.home().filePath(f"{mapping.name}.json")
-        chosen, _ = QFileDialog.getSaveFileName(self, speech().voice(SHARE), place, FILES)
+        chosen, _ = QFileDialog.getSaveFileName(self, translator().current(SHARE), place, FILES)
         if chosen:
             write = partial(write_to, Path(chosen), partial(written, mapping))
-            self._desk.look(write, lambda _: self._desk.tell(SAVED))
+            self._app.run_query(write, lambda _: self._app.show_toast(SAVED))
 
 
 class MeaningTwice(Objection):
     """Two columns that are to mean the same."""
 
-    says = N_("Two columns are set to “%(meaning)s”. Please choose one.")
+    message = N_("Two columns are set to “%(meaning)s”. Please choose one.")
     meaning: str

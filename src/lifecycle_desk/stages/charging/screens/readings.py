@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING, Any, cast
 
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.look.parts import ChoiceField, LineField
-from lifecycle_desk.desktop.look.words import Words
 from lifecycle_desk.stages.charging.rules.health import OfficialKind
 from lifecycle_desk.stages.charging.rules.sessions import Current
 from lifecycle_desk.stages.charging.rules.words import NAMES
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 def saying(vin: str, source: str) -> Entry:
     """Whether AC or DC flowed in the sessions of a source that does not tell it."""
-    current = ChoiceField(C_("charging", "Current"), [(each, each.says) for each in Current], value=Current.AC)
-    name = Words(N_("AC or DC: %(source)s"), source=NAMES[source]) if source in NAMES else N_("AC or DC")
+    current = ChoiceField(C_("charging", "Current"), [(each, each.label) for each in Current], value=Current.AC)
+    name = Message(N_("AC or DC: %(source)s"), source=NAMES[source]) if source in NAMES else N_("AC or DC")
     return Entry(
         name,
         {"current": current},
@@ -35,7 +35,7 @@ def saying(vin: str, source: str) -> Entry:
 def reading(vin: str) -> Entry:
     """What the car, the maker's tool or a certificate tells of the battery's health."""
     health, on = charge_field(N_("State of health")), day_field(C_("event", "Date"), today=True, required=True)
-    kind = ChoiceField(N_("Told by"), [(each, each.says) for each in OfficialKind], value=OfficialKind.DEALER_TOOL)
+    kind = ChoiceField(N_("Told by"), [(each, each.label) for each in OfficialKind], value=OfficialKind.DEALER_TOOL)
     note = LineField(C_("event", "Note"))
 
     def read() -> Any:

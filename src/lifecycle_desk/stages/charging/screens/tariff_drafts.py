@@ -7,7 +7,7 @@ from typing import Any
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import Objection
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.reading import read_day
 from lifecycle_desk.stages.charging.rules.tariffs import HOME, LEAP_YEAR, Element, Tariff, clock_time
 from lifecycle_desk.stages.charging.screens.tariff_prices import is_quick
@@ -22,7 +22,7 @@ def texts_of(tariff: Tariff) -> dict[str, Any]:
         "currency": tariff.currency,
         "zone": tariff.zone,
         "place": "" if tariff.place == HOME else tariff.place,
-        "fee": price_written(fee, tariff.currency, speech().voice) if fee else "",
+        "fee": price_written(fee, tariff.currency, translator().current) if fee else "",
         "since": _day_written(tariff.valid_from),
         "until": _day_written(tariff.valid_until) if tariff.valid_until else "",
         "quick": is_quick(prices),
@@ -32,24 +32,24 @@ def texts_of(tariff: Tariff) -> dict[str, Any]:
 
 def _day_written(day: date) -> str:
     """A day as its field reads it back; in figures of ISO where the market writes a year by its last two alone."""
-    voice, written = speech().voice, speech().voice.formats.day(day, "short")
+    language, written = translator().current, translator().current.formats.day(day, "short")
     with suppress(Objection):
-        if read_day(written, voice, voice.formats.local(clock.now()).date()).value == day:
+        if read_day(written, language, language.formats.local(clock.now()).date()).value == day:
             return written
     return day.isoformat()
 
 
 def _texts_of(element: Element, currency: str) -> dict[str, Any]:
-    voice, season, window = speech().voice, element.season, element.window
+    language, season, window = translator().current, element.season, element.window
     exact = {"kwh": element.kwh, "minute": element.minute}
     days = {"season_from": season.first, "season_until": season.last} if season else {}
     minutes = {"from": window.first, "until": window.until} if window else {}
     after, weekdays = element.after_minutes, sorted(element.weekdays)
     return {
-        **{name: price_written(price, currency, voice) for name, price in exact.items() if price is not None},
-        **({"after_minutes": voice.formats.number(after)} if after else {}),
+        **{name: price_written(price, currency, language) for name, price in exact.items() if price is not None},
+        **({"after_minutes": language.formats.number(after)} if after else {}),
         **({"weekdays": weekdays} if weekdays else {}),
-        **{name: voice.formats.day_in_figures(date(LEAP_YEAR, *day)) for name, day in days.items()},
+        **{name: language.formats.day_in_figures(date(LEAP_YEAR, *day)) for name, day in days.items()},
         **{name: clock_time(minute) for name, minute in minutes.items()},
         **({"name": element.name} if element.name else {}),
     }

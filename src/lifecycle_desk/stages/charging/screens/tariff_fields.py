@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import N_
+from lifecycle_desk.desktop.look.messages import PlainText, UiText
 from lifecycle_desk.desktop.look.parts import LineField, ReadField, row
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.look.words import Plain, Spoken
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.formats import currency_digits
 from lifecycle_desk.language.reading import read_day_of_year, read_money, read_number, read_time, read_whole
 from lifecycle_desk.language.typed_days import plain
@@ -43,12 +43,12 @@ class Terms:
     first_weekday: int = 1
 
 
-def price_field(label: Spoken, terms: Terms) -> ReadField:
+def price_field(label: UiText, terms: Terms) -> ReadField:
     """A price from 0 on, exact; its value is that in minor units, as tariffs are kept."""
 
     def read(text: str) -> tuple[object, str]:
         tidy = plain(text).replace(" ", "")
-        major = Fraction(tidy) if _FRACTION.fullmatch(tidy) else Fraction(read_number(text, speech().voice).value)
+        major = Fraction(tidy) if _FRACTION.fullmatch(tidy) else Fraction(read_number(text, translator().current).value)
         exact = exact_number(major * 10 ** currency_digits(terms.currency))
         if not EXACT.fullmatch(exact):
             raise TariffPriceUnread(text)
@@ -57,11 +57,11 @@ def price_field(label: Spoken, terms: Terms) -> ReadField:
     return ReadField(label, read)
 
 
-def fee_field(label: Spoken, terms: Terms) -> ReadField:
+def fee_field(label: UiText, terms: Terms) -> ReadField:
     """An amount from 0 on, in whole minor units."""
 
     def read(text: str) -> tuple[object, str]:
-        fee = read_money(text, speech().voice, terms.currency)
+        fee = read_money(text, translator().current, terms.currency)
         if fee.value.minor < 0:
             raise TariffPriceUnread(text)
         return fee.value.minor, ""
@@ -69,36 +69,36 @@ def fee_field(label: Spoken, terms: Terms) -> ReadField:
     return ReadField(label, read)
 
 
-def clock_field(label: Spoken, *, ends: bool = False) -> ReadField:
+def clock_field(label: UiText, *, ends: bool = False) -> ReadField:
     """A time of day; where something `ends`, 24:00 is the end of the day."""
 
     def read(text: str) -> tuple[object, str]:
         if ends and _END_OF_DAY.fullmatch(plain(text).casefold()):
             return END_OF_DAY, "" if text == END_OF_DAY else END_OF_DAY
-        at, echo = read_time(text, speech().voice)
+        at, echo = read_time(text, translator().current)
         return f"{at:%H:%M}", "" if echo == text else echo
 
     return ReadField(label, read, placeholder=N_("such as 22:00"))
 
 
-def season_field(label: Spoken) -> ReadField:
+def season_field(label: UiText) -> ReadField:
     """A day of any year, kept as month and day."""
 
     def read(text: str) -> tuple[object, str]:
-        voice = speech().voice
-        day, echo = read_day_of_year(text, voice, voice.formats.local(clock.now()).date())
+        language = translator().current
+        day, echo = read_day_of_year(text, language, language.formats.local(clock.now()).date())
         return day_of_year((day.month, day.day)), echo
 
     return ReadField(label, read, placeholder=N_("such as 1 Oct"))
 
 
-def minutes_field(label: Spoken) -> ReadField:
+def minutes_field(label: UiText) -> ReadField:
     """After how many whole minutes something begins; empty is at once."""
 
     def read(text: str) -> tuple[object, str]:
-        return read_whole(text, speech().voice, 0, MOST_MINUTES).value, ""
+        return read_whole(text, translator().current, 0, MOST_MINUTES).value, ""
 
-    return ReadField(label, read, placeholder=Plain("0"))
+    return ReadField(label, read, placeholder=PlainText("0"))
 
 
 def ask_for_both(one: ReadField, other: ReadField) -> None:

@@ -9,8 +9,9 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QLayout, QWidget
 
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import DraftKeeper, Faults, Submission
+from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.look.parts import (
     Button,
     Card,
@@ -21,10 +22,9 @@ from lifecycle_desk.desktop.look.parts import (
     Scroll,
     SectionTitle,
     column,
-    hold,
     row,
+    wrap,
 )
-from lifecycle_desk.desktop.look.words import Words
 from lifecycle_desk.market.market import Market
 from lifecycle_desk.stages.charging.rules.tariffs import HOME, Tariff
 from lifecycle_desk.stages.charging.screens.tariff_drafts import texts_of
@@ -46,7 +46,7 @@ class TariffForm(Card):
 
     saved = Signal()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, app: AppContext) -> None:
         self.terms, self._own = Terms(), Terms()
         self.place = LineField(C_("charging", "Place"), placeholder=AT_HOME, longest=LONGEST_PLACE)
         self.quick, self.list = QuickPrices(self.terms), PriceList(self.terms)
@@ -59,14 +59,14 @@ class TariffForm(Card):
         self._reckoned = Label("", "small", "ink2")
         self.is_quick, self._before = True, dict[str, Any]()
         super().__init__(self._laid_out())
-        self._submission = Submission(desk, Faults(lambda: self.fields), self)
-        self._keeper = DraftKeeper(desk, FORM, lambda: self.texts, self.write, self)
+        self._submission = Submission(app, Faults(lambda: self.fields), self)
+        self._keeper = DraftKeeper(app, FORM, lambda: self.texts, self.write, self)
         self._connect()
         self._fit()
 
     def _laid_out(self) -> QLayout:
         quick = self.quick
-        self._cheaper = hold(row((quick.cheaper, 5), (quick.begins, 3), (quick.ends, 3), gap=APART))
+        self._cheaper = wrap(row((quick.cheaper, 5), (quick.begins, 3), (quick.ends, 3), gap=APART))
         body = (
             self.place,
             row((quick.price, 1), (self.fee, 1), gap=APART),
@@ -171,7 +171,7 @@ class TariffForm(Card):
         same = self.terms.zone == self._own.zone
         words = N_("Prices in %(currency)s") if same else N_("Prices in %(currency)s, times of %(zone)s")
         zone = {} if same else {"zone": self.terms.zone}
-        self._reckoned.say(Words(words, currency=self.terms.currency, **zone) if self.terms.currency else "")
+        self._reckoned.set_message(Message(words, currency=self.terms.currency, **zone) if self.terms.currency else "")
 
     @Slot(QWidget, QWidget)
     def _follow(self, _: QWidget | None, now: QWidget | None) -> None:

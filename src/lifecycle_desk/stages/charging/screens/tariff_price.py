@@ -7,8 +7,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.desktop.look.messages import Message, set_text
 from lifecycle_desk.desktop.look.parts import Card, Field, IconButton, Label, LineField, column, row
-from lifecycle_desk.desktop.look.words import Words, tell
 from lifecycle_desk.stages.charging.screens.tariff_fields import (
     BELOW,
     Pairs,
@@ -69,11 +69,11 @@ class PriceBlock(Card):
     def stand(self, at: int, of: int) -> None:
         """Take a place among some prices."""
         n = at + 1
-        self._title.say(Words(NTH, n=n))
-        tell(self.setAccessibleName, Words(NTH, n=n))
-        self.up.say(Words(N_("Move price %(n)s up"), n=n))
-        self.down.say(Words(N_("Move price %(n)s down"), n=n))
-        self.remove.say(Words(N_("Remove price %(n)s"), n=n))
+        self._title.set_message(Message(NTH, n=n))
+        set_text(self.setAccessibleName, Message(NTH, n=n))
+        self.up.set_message(Message(N_("Move price %(n)s up"), n=n))
+        self.down.set_message(Message(N_("Move price %(n)s down"), n=n))
+        self.remove.set_message(Message(N_("Remove price %(n)s"), n=n))
         self.up.setEnabled(at > 0)
         self.down.setEnabled(at < of - 1)
 

@@ -4,8 +4,8 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lifecycle_desk.base.objections import N_
-from lifecycle_desk.desktop.look.parts import Button, Card, Label, Scroll, SectionTitle, column, hold, row
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.look.parts import Button, Card, Label, Scroll, SectionTitle, column, row, wrap
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.charging.rules.tariffs import Tariff
 from lifecycle_desk.stages.charging.screens.tariff_words import (
     NOTHING_ELSE,
@@ -14,7 +14,7 @@ from lifecycle_desk.stages.charging.screens.tariff_words import (
     period_said,
     place_said,
 )
-from lifecycle_desk.vehicle.screens.telling import strung
+from lifecycle_desk.vehicle.screens.event_text import join
 
 
 class TariffReading(Card):
@@ -31,7 +31,7 @@ class TariffReading(Card):
         foot = row(None, self.use, self.drop, margins=(12, 6, 12, 10))
         scroll = Scroll(column(self._body, None, gap=0, margins=(16, 2, 16, 2)))
         super().__init__(column(head, (scroll, 1), foot, gap=0, margins=(1, 0, 1, 1)))
-        speech().changed.connect(self._say)
+        translator().changed.connect(self._say)
         self.hide()
 
     def show_tariff(self, tariff: Tariff | None, zone: str = "", first_weekday: int = 1) -> None:
@@ -45,13 +45,13 @@ class TariffReading(Card):
         if self._shown is None:
             return
         tariff, zone, first_weekday = self._shown
-        voice = speech().voice
-        self._place.show_text(place_said(tariff, voice))
-        elsewhere = "" if tariff.zone == zone else voice(N_("times of %(zone)s"), zone=tariff.zone)
-        self._about.show_text(strung(period_said(tariff, voice), fee_said(tariff, voice), elsewhere))
-        said = elements_said(tariff, voice, first_weekday) or [voice(NOTHING_ELSE)]
+        language = translator().current
+        self._place.show_text(place_said(tariff, language))
+        elsewhere = "" if tariff.zone == zone else language(N_("times of %(zone)s"), zone=tariff.zone)
+        self._about.show_text(join(period_said(tariff, language), fee_said(tariff, language), elsewhere))
+        said = elements_said(tariff, language, first_weekday) or [language(NOTHING_ELSE)]
         names = [element.name for element in tariff.elements] or [""]
-        self._hold(hold(column(*map(_lines, said, names), gap=8)))
+        self._hold(wrap(column(*map(_lines, said, names), gap=8)))
 
     def _hold(self, lines: QWidget) -> None:
         self._body.removeWidget(self._held)
@@ -64,4 +64,4 @@ class TariffReading(Card):
 def _lines(said: str, name: str) -> QWidget:
     """A price, under its name where it has one."""
     named = [Label(text=name, role="small", ink="ink3", wrap=True)] if name else []
-    return hold(column(*named, Label(text=said, wrap=True), gap=0))
+    return wrap(column(*named, Label(text=said, wrap=True), gap=0))

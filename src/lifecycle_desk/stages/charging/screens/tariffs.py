@@ -6,22 +6,22 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import dealer
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import Faults, Submission
 from lifecycle_desk.desktop.look import tokens as t
-from lifecycle_desk.desktop.look.parts import Card, SectionTitle, column, hold, row
+from lifecycle_desk.desktop.look.parts import Card, SectionTitle, column, row, wrap
 from lifecycle_desk.desktop.look.rows import RowList, TwoLineDelegate, TwoLineRow
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.market.market import Market, market
 from lifecycle_desk.stages.charging.rules.tariffs import Tariff
 from lifecycle_desk.stages.charging.screens.tariff_form import TariffForm
 from lifecycle_desk.stages.charging.screens.tariff_reading import TariffReading
 from lifecycle_desk.stages.charging.screens.tariff_words import SINCE, UNTIL, elements_said, fee_said, place_said
 from lifecycle_desk.stages.charging.usecases.tariffs import DropTariff, drop_tariff, tariffs
+from lifecycle_desk.vehicle.screens.event_text import join
 from lifecycle_desk.vehicle.screens.tab import Tab
-from lifecycle_desk.vehicle.screens.telling import strung
 
 TARIFFS = C_("charging", "Tariffs")
 SHARES = (4, 5)  # of the width, for what is kept and for the form
@@ -32,23 +32,23 @@ class TariffsTab(Tab):
 
     tables = frozenset({"charging_tariff"})
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, app: AppContext) -> None:
+        super().__init__(app)
         self._found: list[tuple[int, Tariff]] = []
         self._market: Market | None = None
         self.list = RowList(TARIFFS, TwoLineDelegate())
-        self.reading, self.form = TariffReading(), TariffForm(desk)
-        self._dropping = Submission(desk, Faults(dict), self)
+        self.reading, self.form = TariffReading(), TariffForm(app)
+        self._dropping = Submission(app, Faults(dict), self)
         listed = Card(
             column(row(SectionTitle(TARIFFS), margins=(16, 10, 12, 6)), (self.list, 1), gap=0, margins=(1,) * 4)
         )
-        kept = hold(column((listed, 1), (self.reading, 1), gap=t.CARD_GAP))
+        kept = wrap(column((listed, 1), (self.reading, 1), gap=t.CARD_GAP))
         self.setLayout(row((kept, SHARES[0]), (self.form, SHARES[1]), gap=t.COLUMN_GAP, margins=(24, 0, 24, 16)))
         self.list.selectionModel().currentChanged.connect(self._stand_on)
         self.reading.use.clicked.connect(self._use)
         self.reading.drop.clicked.connect(self._drop)
         self.form.saved.connect(self.form.place.setFocus)
-        speech().changed.connect(self._say)
+        translator().changed.connect(self._say)
 
     @override
     def first_focus(self) -> QWidget | None:
@@ -60,7 +60,7 @@ class TariffsTab(Tab):
 
     @override
     def look(self) -> None:
-        self.desk.look(lambda: _looked_up(self.desk.seat), self._came)
+        self.app.run_query(lambda: _looked_up(self.app.user), self._came)
 
     def _came(self, found: tuple[list[tuple[int, Tariff]], Market]) -> None:
         self._found, self._market = found
@@ -77,13 +77,13 @@ class TariffsTab(Tab):
         self.list.show_rows([self._row(number, tariff) for number, tariff in self._found])
 
     def _row(self, number: int, tariff: Tariff) -> TwoLineRow:
-        voice = speech().voice
+        language = translator().current
         until = tariff.valid_until
         return TwoLineRow(
-            title=place_said(tariff, voice),
-            detail=strung(*elements_said(tariff, voice, self._first_weekday), fee_said(tariff, voice)),
-            end=voice(SINCE, on=tariff.valid_from),
-            end_detail=voice(UNTIL, on=until) if until else "",
+            title=place_said(tariff, language),
+            detail=join(*elements_said(tariff, language, self._first_weekday), fee_said(tariff, language)),
+            end=language(SINCE, on=tariff.valid_from),
+            end_detail=language(UNTIL, on=until) if until else "",
             key=number,
         )
 
@@ -108,5 +108,5 @@ class TariffsTab(Tab):
             self._dropping.submit(drop_tariff, lambda: DropTariff(chosen[0]), N_("The tariff is dropped."))
 
 
-def _looked_up(seat: Seat) -> tuple[list[tuple[int, Tariff]], Market]:
-    return tariffs(seat), market(dealer(seat.store).market)
+def _looked_up(user: UserSession) -> tuple[list[tuple[int, Tariff]], Market]:
+    return tariffs(user), market(dealer(user.store).market)

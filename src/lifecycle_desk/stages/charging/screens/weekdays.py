@@ -6,12 +6,12 @@ from typing import override
 from PySide6.QtCore import QRect, QSize, Slot
 
 from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.messages import UiText, show_tip
 from lifecycle_desk.desktop.look.paint import Brush
-from lifecycle_desk.desktop.look.parts import Even, Field, PaintedButton
+from lifecycle_desk.desktop.look.parts import EqualGrid, Field, PaintedButton
 from lifecycle_desk.desktop.look.parts.painted import FIXED, focused, hovered
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.look.words import Spoken, show_tip
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.charging.screens.tariff_words import week_from
 
 NARROW, APART = 40, 4  # px of a toggle, and between two
@@ -25,12 +25,12 @@ class DayToggle(PaintedButton):
         self.number = number
         self.setCheckable(True)
         self.setSizePolicy(FIXED, FIXED)
-        speech().changed.connect(self._name)
+        translator().changed.connect(self._name)
         self._name()
 
     @Slot()
     def _name(self) -> None:
-        formats = speech().voice.formats
+        formats = translator().current.formats
         whole = formats.weekday_name(self.number, "wide")
         self.setText(formats.weekday_name(self.number))
         self.setAccessibleName(whole)
@@ -55,12 +55,12 @@ class DayToggle(PaintedButton):
             b.ring(rect)
 
 
-class Week(Even):
+class Week(EqualGrid):
     """The days beside one another, in two rows where their names are longer than the place is wide."""
 
     def __init__(self, days: Sequence[DayToggle]) -> None:
         super().__init__(days, least=NARROW, gap=APART, lines=False)
-        speech().changed.connect(self._fit)
+        translator().changed.connect(self._fit)
 
     @override
     def in_a_row(self, width: int) -> int:
@@ -77,7 +77,7 @@ class Week(Even):
 class WeekdaysField(Field):
     """Days of the week, from Monday as 1; none are all."""
 
-    def __init__(self, label: Spoken, first_weekday: int) -> None:
+    def __init__(self, label: UiText, first_weekday: int) -> None:
         self.days = [DayToggle(number) for number in week_from(first_weekday)]
         days = Week(self.days)
         days.setFocusProxy(self.days[0])

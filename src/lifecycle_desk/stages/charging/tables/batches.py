@@ -22,7 +22,7 @@ from lifecycle_desk.stages.charging.tables.sessions import (
     session_of,
 )
 from lifecycle_desk.store.dialect import PAIRS, of_engine
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 
 AT_ONCE = 500  # numbers that one statement asks for
 
@@ -144,185 +144,185 @@ class Token:
         return (self.since is None or self.since <= on) and (self.until is None or on <= self.until)
 
 
-def begin(work: Work, kind: str, file: str, state: str = PENDING) -> int:
+def begin(tx: Transaction, kind: str, file: str, state: str = PENDING) -> int:
     """A new batch; gives its number."""
-    number = work.ask(_NEXT_BATCH).scalar_one()
-    work.write(_BEGIN, number=number, kind=kind, file=file, at=work.at, by=work.by, state=state)
+    number = tx.ask(_NEXT_BATCH).scalar_one()
+    tx.write(_BEGIN, number=number, kind=kind, file=file, at=tx.at, by=tx.by, state=state)
     return number
 
 
-def still_alive(work: Work, number: int) -> None:
+def still_alive(tx: Transaction, number: int) -> None:
     """Say that a batch is being poured, so that nobody sweeps it."""
-    work.write(_ALIVE, which=number, moment=work.at)
+    tx.write(_ALIVE, which=number, moment=tx.at)
 
 
-def count(work: Work, number: int) -> None:
+def count(tx: Transaction, number: int) -> None:
     """Let a batch count."""
-    work.write(_TURN, which=number, now=COUNTED)
+    tx.write(_TURN, which=number, now=COUNTED)
 
 
-def poured(work: Work) -> list[int]:
+def poured(tx: Transaction) -> list[int]:
     """The batches that are being poured."""
-    return list(work.ask(_POURED).scalars())
+    return list(tx.ask(_POURED).scalars())
 
 
-def is_met(work: Work, number: int, beside: Sequence[int]) -> bool:
+def is_met(tx: Transaction, number: int, beside: Sequence[int]) -> bool:
     """Whether batches that began to count since a batch was begun, later ones or those `beside`, tell the same."""
-    counted = list(work.ask(_BESIDE, which=number, some=list(beside)).scalars())
-    return bool(counted) and work.ask(_MET, which=number, beside=counted).scalar_one() > 0
+    counted = list(tx.ask(_BESIDE, which=number, some=list(beside)).scalars())
+    return bool(counted) and tx.ask(_MET, which=number, beside=counted).scalar_one() > 0
 
 
-def undo(work: Work, number: int) -> None:
+def undo(tx: Transaction, number: int) -> None:
     """Let a batch count no more; what lives were yet to be told of it, they are told no more."""
-    work.write(_TURN, which=number, now=UNDONE)
-    work.write(_UNTOLD_NO_MORE, of_batch=number)
+    tx.write(_TURN, which=number, now=UNDONE)
+    tx.write(_UNTOLD_NO_MORE, of_batch=number)
 
 
-def batch(work: Work, number: int) -> Batch | None:
+def batch(tx: Transaction, number: int) -> Batch | None:
     """A batch."""
-    found = work.ask(_BATCH, which=number).one_or_none()
+    found = tx.ask(_BATCH, which=number).one_or_none()
     return Batch(*found) if found else None
 
 
-def batches(work: Work) -> list[Batch]:
+def batches(tx: Transaction) -> list[Batch]:
     """All batches, the latest first."""
-    return [Batch(*row) for row in work.ask(_BATCHES)]
+    return [Batch(*row) for row in tx.ask(_BATCHES)]
 
 
-def dead(work: Work, patience: timedelta) -> list[int]:
+def dead(tx: Transaction, patience: timedelta) -> list[int]:
     """Batches that nobody pours any more: their import was cut off."""
-    return list(work.ask(_DEAD, before=work.at - patience).scalars())
+    return list(tx.ask(_DEAD, before=tx.at - patience).scalars())
 
 
-def sweep(work: Work, number: int, most: int) -> bool:
+def sweep(tx: Transaction, number: int, most: int) -> bool:
     """Take away some rows of a batch that never counted, and at last the batch; whether it is gone."""
-    rows = list(work.ask(_SOME_OF, which=number, most=most).scalars())
+    rows = list(tx.ask(_SOME_OF, which=number, most=most).scalars())
     if rows:
-        work.write(_SWEEP_GONE, which=number)
+        tx.write(_SWEEP_GONE, which=number)
         for first in range(0, len(rows), AT_ONCE):
-            work.write(_SWEEP, numbers=rows[first : first + AT_ONCE])
+            tx.write(_SWEEP, numbers=rows[first : first + AT_ONCE])
         return False
-    work.write(_SWEEP_GONE, which=number)
-    work.write(_SWEEP_BATCH, which=number)
+    tx.write(_SWEEP_GONE, which=number)
+    tx.write(_SWEEP_BATCH, which=number)
     return True
 
 
-def next_number(work: Work) -> int:
+def next_number(tx: Transaction) -> int:
     """The number of the next row."""
-    return work.ask(_NEXT).scalar_one()
+    return tx.ask(_NEXT).scalar_one()
 
 
-def known(work: Work, asked: Sequence[tuple[str, int]], own: int) -> dict[int, list[Known]]:
+def known(tx: Transaction, asked: Sequence[tuple[str, int]], own: int) -> dict[int, list[Known]]:
     """What the books have of some sessions by their keys and prints, the oldest first, by print.
 
     Rows of the batch `own` are among them, though it does not count yet.
     """
     found: dict[int, list[Known]] = {}
-    statement = of_engine(work.connection, _KNOWN)
-    for print_, *row in work.ask(statement, pairs=msgspec.json.encode(asked).decode(), own=own):
+    statement = of_engine(tx.connection, _KNOWN)
+    for print_, *row in tx.ask(statement, pairs=msgspec.json.encode(asked).decode(), own=own):
         found.setdefault(print_, []).append(Known(*row))
     return found
 
 
-def replace(work: Work, numbers: Sequence[int], batch: int, why: str) -> None:
+def replace(tx: Transaction, numbers: Sequence[int], batch: int, why: str) -> None:
     """Put some rows out of count, by a batch."""
     if numbers:
-        work.write(_GONE, *({"session": each, "batch": batch, "why": why} for each in numbers))
+        tx.write(_GONE, *({"session": each, "batch": batch, "why": why} for each in numbers))
 
 
-def sessions_of(work: Work, vin: str) -> list[tuple[int, Session]]:
+def sessions_of(tx: Transaction, vin: str) -> list[tuple[int, Session]]:
     """The sessions of a vehicle that count, by time, each with its number."""
-    return [(row.number, session_of(row)) for row in work.ask(_ROWS_OF, of=vin)]
+    return [(row.number, session_of(row)) for row in tx.ask(_ROWS_OF, of=vin)]
 
 
-def numbers_of(work: Work, vin: str, first: int | None = None, since: datetime | None = None) -> list[int]:
+def numbers_of(tx: Transaction, vin: str, first: int | None = None, since: datetime | None = None) -> list[int]:
     """The numbers of the sessions of a vehicle that count, the latest first; all or those since a moment."""
     asked, begins = (_NUMBERS_SINCE, {"begins": since}) if since else (_NUMBERS_OF, {})
-    return list(work.ask(asked.limit(first) if first else asked, of=vin, **begins).scalars())
+    return list(tx.ask(asked.limit(first) if first else asked, of=vin, **begins).scalars())
 
 
-def credited(work: Work, vin: str) -> set[str]:
+def credited(tx: Transaction, vin: str) -> set[str]:
     """The keys of the sessions of a vehicle that credits took back."""
-    return {str(key) for key in work.ask(_CREDITED, of=vin).scalars()}
+    return {str(key) for key in tx.ask(_CREDITED, of=vin).scalars()}
 
 
-def size(work: Work, number: int) -> int:
+def size(tx: Transaction, number: int) -> int:
     """How many sessions a batch wrote."""
-    return work.ask(_SIZE, which=number).scalar_one()
+    return tx.ask(_SIZE, which=number).scalar_one()
 
 
-def all_rows_of(work: Work, vin: str) -> list[Any]:
+def all_rows_of(tx: Transaction, vin: str) -> list[Any]:
     """All rows that were ever told of a vehicle, batch by batch."""
-    return list(work.ask(_ALL_OF, of=vin))
+    return list(tx.ask(_ALL_OF, of=vin))
 
 
-def vehicles(work: Work) -> list[str]:
+def vehicles(tx: Transaction) -> list[str]:
     """The vehicles that ever had a session."""
-    return [str(vin) for vin in work.ask(_VEHICLES).scalars()]
+    return [str(vin) for vin in tx.ask(_VEHICLES).scalars()]
 
 
-def most_charged(work: Work) -> list[str]:
+def most_charged(tx: Transaction) -> list[str]:
     """The vehicle with the most rows, if any has one."""
-    return [str(vin) for vin in work.ask(_MOST).scalars()]
+    return [str(vin) for vin in tx.ask(_MOST).scalars()]
 
 
-def counting(work: Work, number: int) -> Any | None:
+def counting(tx: Transaction, number: int) -> Any | None:
     """A row, if it counts."""
-    return work.ask(_ONE, which=number).one_or_none()
+    return tx.ask(_ONE, which=number).one_or_none()
 
 
-def some(work: Work, numbers: Sequence[int]) -> dict[int, Session]:
+def some(tx: Transaction, numbers: Sequence[int]) -> dict[int, Session]:
     """Some sessions by their numbers."""
-    return {row.number: session_of(row) for row in work.ask(_SOME, numbers=list(numbers))}
+    return {row.number: session_of(row) for row in tx.ask(_SOME, numbers=list(numbers))}
 
 
-def waiting(work: Work, first: int | None = None) -> list[int]:
+def waiting(tx: Transaction, first: int | None = None) -> list[int]:
     """The numbers of the sessions that wait for somebody to say whose they are, the latest first."""
-    return list(work.ask(_WAITING.limit(first) if first else _WAITING).scalars())
+    return list(tx.ask(_WAITING.limit(first) if first else _WAITING).scalars())
 
 
-def how_many_wait(work: Work) -> int:
+def how_many_wait(tx: Transaction) -> int:
     """How many wait."""
-    return work.ask(_HOW_MANY_WAIT).scalar_one()
+    return tx.ask(_HOW_MANY_WAIT).scalar_one()
 
 
-def vehicles_concerned(work: Work, number: int) -> list[str]:
+def vehicles_concerned(tx: Transaction, number: int) -> list[str]:
     """The vehicles that a batch wrote sessions for, or took some from."""
-    return [str(vin) for vin in work.ask(_CONCERNED, which=number).scalars()]
+    return [str(vin) for vin in tx.ask(_CONCERNED, which=number).scalars()]
 
 
-def built_on(work: Work, number: int) -> tuple[int, ...]:
+def built_on(tx: Transaction, number: int) -> tuple[int, ...]:
     """The later batches that count and put rows of this one out of count."""
-    return tuple(work.ask(_CHANGED_SINCE, which=number).scalars())
+    return tuple(tx.ask(_CHANGED_SINCE, which=number).scalars())
 
 
-def tell_later(work: Work, number: int, told: dict[str, dict[str, Any]]) -> None:
+def tell_later(tx: Transaction, number: int, told: dict[str, dict[str, Any]]) -> None:
     """Keep what the lives of some vehicles are yet to be told of a batch."""
     if told:
         rows = ({"batch": number, "vin": vin, "told": msgspec.json.encode(each).decode()} for vin, each in told.items())
-        work.write(_UNTOLD, *rows)
+        tx.write(_UNTOLD, *rows)
 
 
-def untold(work: Work, most: int) -> Iterator[tuple[int, str, dict[str, Any]]]:
+def untold(tx: Transaction, most: int) -> Iterator[tuple[int, str, dict[str, Any]]]:
     """What lives are yet to be told: batch, vehicle, facts."""
-    for row in work.ask(_NEXT_UNTOLD, most=most).all():
+    for row in tx.ask(_NEXT_UNTOLD, most=most).all():
         yield row.batch, row.vin, msgspec.json.decode(row.told)
 
 
-def untold_of(work: Work, vin: str) -> set[int]:
+def untold_of(tx: Transaction, vin: str) -> set[int]:
     """The batches of which a vehicle's life is yet to be told."""
-    return set(work.ask(_UNTOLD_OF, of=vin).scalars())
+    return set(tx.ask(_UNTOLD_OF, of=vin).scalars())
 
 
-def was_told(work: Work, number: int, vin: str) -> None:
+def was_told(tx: Transaction, number: int, vin: str) -> None:
     """A life has been told of a batch."""
-    work.write(_TOLD, of_batch=number, of=vin)
+    tx.write(_TOLD, of_batch=number, of=vin)
 
 
-def learn(work: Work, batch: int, token: Token) -> None:
+def learn(tx: Transaction, batch: int, token: Token) -> None:
     """Keep whose car a name is, as a part of a batch: undone, it is forgotten."""
-    number = work.ask(_NEXT_TOKEN).scalar_one()
-    work.write(
+    number = tx.ask(_NEXT_TOKEN).scalar_one()
+    tx.write(
         _LEARN,
         number=number,
         batch=batch,
@@ -334,9 +334,9 @@ def learn(work: Work, batch: int, token: Token) -> None:
     )
 
 
-def learnt(work: Work) -> list[Token]:
+def learnt(tx: Transaction) -> list[Token]:
     """Whose car each name is, as far as it was ever said; the latest last. A car that changed hands ended its names."""
-    ended = last_days(work)
+    ended = last_days(tx)
     return [
         Token(
             row.source,
@@ -345,5 +345,5 @@ def learnt(work: Work) -> list[Token]:
             row.since,
             min(filter(None, (row.until, ended.get(row.number))), default=None),
         )
-        for row in work.ask(_LEARNT)
+        for row in tx.ask(_LEARNT)
     ]

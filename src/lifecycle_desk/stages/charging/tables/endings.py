@@ -10,7 +10,7 @@ from datetime import date
 from sqlalchemy import ForeignKey, TypedColumns, and_, bindparam, insert, or_, select
 
 from lifecycle_desk.stages.charging.tables.sessions import BATCH, COUNTED, TOKEN
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import day, table, whole
 from lifecycle_desk.vehicle.tables import life
 
@@ -51,30 +51,30 @@ class Ending:
     vin: str
 
 
-def held(work: Work, vin: str, on: date) -> list[int]:
+def held(tx: Transaction, vin: str, on: date) -> list[int]:
     """The names of a car that hold on a day and were its names the day before."""
-    ended = last_days(work)
-    return [row.number for row in work.ask(_HELD, of=vin, on=on) if ended.get(row.number, on) >= on]
+    ended = last_days(tx)
+    return [row.number for row in tx.ask(_HELD, of=vin, on=on) if ended.get(row.number, on) >= on]
 
 
-def end(work: Work, tokens: list[int], event: int, until: date) -> None:
+def end(tx: Transaction, tokens: list[int], event: int, until: date) -> None:
     """Let some names hold until a day, while an event counts."""
     if tokens:
-        work.write(_END, *({"token": each, "event": event, "until": until} for each in tokens))
+        tx.write(_END, *({"token": each, "event": event, "until": until} for each in tokens))
 
 
-def endings(work: Work) -> list[Ending]:
+def endings(tx: Transaction) -> list[Ending]:
     """All endings, whether they count or not."""
-    return [Ending(*row) for row in work.ask(_ALL)]
+    return [Ending(*row) for row in tx.ask(_ALL)]
 
 
-def last_days(work: Work) -> dict[int, date]:
+def last_days(tx: Transaction) -> dict[int, date]:
     """The last day of each name that was ended by an event that counts."""
     found: dict[int, date] = {}
     counts: dict[int, bool] = {}
-    for each in endings(work):
+    for each in endings(tx):
         if each.event not in counts:
-            counts[each.event] = not life.is_corrected(work, each.event)
+            counts[each.event] = not life.is_corrected(tx, each.event)
         if counts[each.event]:
             found[each.token] = min(found.get(each.token, each.until), each.until)
     return found

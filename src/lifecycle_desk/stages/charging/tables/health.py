@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Index, TypedColumns, bindparam, case, delete, exists, func, insert, or_, select, update
 
 from lifecycle_desk.stages.charging.rules.batteries import BatteryList, Lack, lack
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import DERIVED, flag, maybe_day, maybe_whole, of_vehicle, table, whole
 from lifecycle_desk.vehicle.rules.models import Energy
 from lifecycle_desk.vehicle.tables import life
@@ -105,18 +105,18 @@ class KeptHealth:
     lacks: Lack | None = None
 
 
-def make_stale(work: Work, vin: str) -> None:
+def make_stale(tx: Transaction, vin: str) -> None:
     """A vehicle's sessions have changed: its health is to be counted anew."""
-    if work.ask(_KNOWN, of=vin).scalar_one():
-        work.write(_STALE, of=vin)
+    if tx.ask(_KNOWN, of=vin).scalar_one():
+        tx.write(_STALE, of=vin)
     else:
-        keep(work, KeptHealth(vin, life.row(work, vin).number), stale=True)
+        save(tx, KeptHealth(vin, life.row(tx, vin).number), stale=True)
 
 
-def keep(work: Work, kept: KeptHealth, *, stale: bool = False) -> None:
+def save(tx: Transaction, kept: KeptHealth, *, stale: bool = False) -> None:
     """Keep what was counted."""
-    work.write(_GONE, of=kept.vin)
-    work.write(
+    tx.write(_GONE, of=kept.vin)
+    tx.write(
         _NEW,
         vin=kept.vin,
         number=kept.number,
@@ -133,31 +133,31 @@ def keep(work: Work, kept: KeptHealth, *, stale: bool = False) -> None:
     )
 
 
-def health(work: Work, vin: str) -> KeptHealth | None:
+def health(tx: Transaction, vin: str) -> KeptHealth | None:
     """What is kept of a vehicle; None where nothing was counted yet, or not since its sessions changed."""
-    row = work.ask(_ONE, of=vin).one_or_none()
+    row = tx.ask(_ONE, of=vin).one_or_none()
     return _of(row) if row and not row.stale else None
 
 
-def numbers(work: Work, which: BatteryList, first: int | None = None) -> array[int]:
+def numbers(tx: Transaction, which: BatteryList, first: int | None = None) -> array[int]:
     """The numbers of the vehicles of a list: those to be watched soonest first, those without a figure last."""
     found = array("q")
     for query in _LISTS[which]:
         if first and len(found) >= first:
             break
-        found.extend(work.ask(query.limit(first - len(found)) if first else query).scalars())
+        found.extend(tx.ask(query.limit(first - len(found)) if first else query).scalars())
     return found
 
 
-def counts(work: Work) -> dict[BatteryList, int]:
+def counts(tx: Transaction) -> dict[BatteryList, int]:
     """How many vehicles each list has."""
-    sizes = {query: work.ask(count).scalar_one() for query, count in _COUNTS.items()}
+    sizes = {query: tx.ask(count).scalar_one() for query, count in _COUNTS.items()}
     return {which: sum(sizes[query] for query in queries) for which, queries in _LISTS.items()}
 
 
-def numbered(work: Work, wanted: Sequence[int]) -> list[tuple[KeptHealth, Any]]:
+def numbered(tx: Transaction, wanted: Sequence[int]) -> list[tuple[KeptHealth, Any]]:
     """What is kept of some vehicles by their numbers, beside what a list calls them."""
-    return [(_listed(row), row) for row in work.ask(_NUMBERED, numbers=list(wanted)).all()]
+    return [(_listed(row), row) for row in tx.ask(_NUMBERED, numbers=list(wanted)).all()]
 
 
 def _listed(row: Any) -> KeptHealth:
@@ -167,14 +167,14 @@ def _listed(row: Any) -> KeptHealth:
     return replace(_of(row) if row.vin is not None else KeptHealth(row.of, row.by_number), lacks=lacks)
 
 
-def due(work: Work, before: date, most: int) -> list[str]:
+def due(tx: Transaction, before: date, most: int) -> list[str]:
     """Vehicles whose health is to be counted anew: sessions changed, or it was counted before a day."""
-    return list(work.ask(_DUE, before=before, most=most).scalars())
+    return list(tx.ask(_DUE, before=before, most=most).scalars())
 
 
-def how_many_due(work: Work, before: date) -> int:
+def how_many_due(tx: Transaction, before: date) -> int:
     """How many there are."""
-    return work.ask(_HOW_MANY_DUE, before=before).scalar_one()
+    return tx.ask(_HOW_MANY_DUE, before=before).scalar_one()
 
 
 def _of(row: Any) -> KeptHealth:

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, delete, func, select, upd
 from lifecycle_desk.stages.charging.tables.endings import ENDING
 from lifecycle_desk.stages.charging.tables.packing import BETWEEN
 from lifecycle_desk.stages.charging.tables.sessions import BATCH, SESSION, TOKEN, session_of
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 
 type OfTime = tuple[str, datetime, datetime | None]  # a vehicle, from a moment, until before another (None: for ever)
 type Named = tuple[str, str]  # a source, and a name of it: a token, a contract, a car's title
@@ -39,22 +39,22 @@ def _within(of: OfTime) -> ColumnElement[bool]:
     return since if ends is None else and_(since, SESSION.c.started_at < ends)
 
 
-def sessions_in(work: Work, of: OfTime) -> Iterator[dict[str, Any]]:
+def sessions_in(tx: Transaction, of: OfTime) -> Iterator[dict[str, Any]]:
     """The sessions of a vehicle within a time, whichever count, as plain values."""
-    for row in work.connection.execute(select(SESSION).where(_within(of)).order_by(SESSION.c.number)):
+    for row in tx.connection.execute(select(SESSION).where(_within(of)).order_by(SESSION.c.number)):
         yield _plain(row)
 
 
-def names_in(work: Work, of: OfTime) -> set[Named]:
+def names_in(tx: Transaction, of: OfTime) -> set[Named]:
     """The names under which a vehicle was charged within a time."""
-    rows = work.connection.execute(select(SESSION.c.source, SESSION.c.whose).where(_within(of)).distinct())
+    rows = tx.connection.execute(select(SESSION.c.source, SESSION.c.whose).where(_within(of)).distinct())
     return {(source, name) for source, whose in rows for name in filter(None, whose.split(BETWEEN))}
 
 
-def learnt_for(work: Work, of: OfTime) -> set[Named]:
+def learnt_for(tx: Transaction, of: OfTime) -> set[Named]:
     """The names that were learnt to be a vehicle within a time: for days in it or, without days, said in it."""
     vin, begins, ends = of
-    return {(each.source, each.name) for each in work.ask(_LEARNT, of=vin) if _falls(each, begins, ends)}
+    return {(each.source, each.name) for each in tx.ask(_LEARNT, of=vin) if _falls(each, begins, ends)}
 
 
 def _falls(token: Any, begins: datetime, ends: datetime | None) -> bool:
@@ -62,43 +62,43 @@ def _falls(token: Any, begins: datetime, ends: datetime | None) -> bool:
     return bool(first >= begins.date() and (ends is None or first < ends.date()))
 
 
-def forget_name(work: Work, of: Sequence[OfTime], name: Named) -> None:
+def forget_name(tx: Transaction, of: Sequence[OfTime], name: Named) -> None:
     """Let go whose car a name is, for the vehicles of some times."""
     gone = [
         each.number
         for vin in dict.fromkeys(vin for vin, _, _ in of)
-        for each in work.ask(_LEARNT, of=vin)
+        for each in tx.ask(_LEARNT, of=vin)
         if (each.source, each.name.casefold()) == (name[0], name[1].casefold())
     ]
     if gone:
-        work.write(_NO_ENDING, numbers=gone)
-        work.write(_LET_GO, numbers=gone)
+        tx.write(_NO_ENDING, numbers=gone)
+        tx.write(_LET_GO, numbers=gone)
 
 
-def _waited(work: Work, of: Sequence[OfTime], names: Iterable[Named]) -> list[int]:
+def _waited(tx: Transaction, of: Sequence[OfTime], names: Iterable[Named]) -> list[int]:
     """The rows without a vehicle that are the same sessions as those of some times, or came under one of some names."""
     wanted = {(source, name.casefold()) for source, name in names}
-    prints = {each for some in of for each in work.connection.scalars(select(SESSION.c.print).where(_within(some)))}
+    prints = {each for some in of for each in tx.connection.scalars(select(SESSION.c.print).where(_within(some)))}
     return [
         row.number
-        for row in work.ask(_WAITED)
+        for row in tx.ask(_WAITED)
         if row.print in prints
         or any((row.source, each.casefold()) in wanted for each in filter(None, row.whose.split(BETWEEN)))
     ]
 
 
-def blank_waiting(work: Work, of: Sequence[OfTime], names: Iterable[Named]) -> None:
+def blank_waiting(tx: Transaction, of: Sequence[OfTime], names: Iterable[Named]) -> None:
     """Blank these rows: the same sessions before somebody said whose they are, and what waits under some names."""
-    found = _waited(work, of, names)
+    found = _waited(tx, of, names)
     for first in range(0, len(found), AT_ONCE):
-        work.write(_BLANK, numbers=found[first : first + AT_ONCE])
+        tx.write(_BLANK, numbers=found[first : first + AT_ONCE])
 
 
-def waiting_under(work: Work, names: Iterable[Named]) -> Iterator[dict[str, Any]]:
+def waiting_under(tx: Transaction, names: Iterable[Named]) -> Iterator[dict[str, Any]]:
     """The sessions without a vehicle that came under one of some names, as plain values."""
-    found = _waited(work, (), names)
+    found = _waited(tx, (), names)
     for first in range(0, len(found), AT_ONCE):
-        for row in work.ask(_THESE, numbers=found[first : first + AT_ONCE]):
+        for row in tx.ask(_THESE, numbers=found[first : first + AT_ONCE]):
             yield _plain(row)
 
 
@@ -107,21 +107,21 @@ def _plain(row: Any) -> dict[str, Any]:
     return plain
 
 
-def blank(work: Work, of: OfTime) -> None:
+def blank(tx: Transaction, of: OfTime) -> None:
     """Blank what rows of a vehicle say of people and places within a time."""
-    work.connection.execute(update(SESSION).where(_within(of)).values(**BLANKED))
+    tx.connection.execute(update(SESSION).where(_within(of)).values(**BLANKED))
 
 
-def files_of(work: Work, of: Sequence[OfTime]) -> list[int]:
+def files_of(tx: Transaction, of: Sequence[OfTime]) -> list[int]:
     """The batches that hold sessions of some times and nothing else."""
     within: dict[int, int] = {}
     for some in of:
         counted = select(SESSION.c.batch, func.count()).where(_within(some)).group_by(SESSION.c.batch)
-        for batch, count in work.connection.execute(counted):
+        for batch, count in tx.connection.execute(counted):
             within[batch] = within.get(batch, 0) + count
-    return [batch for batch, count in within.items() if work.ask(_ALL_OF, which=batch).scalar_one() == count]
+    return [batch for batch, count in within.items() if tx.ask(_ALL_OF, which=batch).scalar_one() == count]
 
 
-def forget_file(work: Work, batch: int) -> None:
+def forget_file(tx: Transaction, batch: int) -> None:
     """Forget what the file of a batch was called."""
-    work.write(_NO_FILE, which=batch)
+    tx.write(_NO_FILE, which=batch)

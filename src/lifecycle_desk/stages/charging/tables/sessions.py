@@ -14,7 +14,7 @@ from sqlalchemy import ForeignKey, Index, TypedColumns
 from lifecycle_desk.stages.charging.rules.sessions import Session
 from lifecycle_desk.stages.charging.tables.packing import session_from
 from lifecycle_desk.store.dialect import pour
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import (
     APPEND_ONLY,
     PERSONAL,
@@ -123,6 +123,6 @@ def session_of(row: Any) -> Session:
     return session_from(row.source, row.key, begun, offset, ended, *rest)
 
 
-def pour_sessions(work: Work, rows: Sequence[tuple[Any, ...]]) -> None:
+def pour_sessions(tx: Transaction, rows: Sequence[tuple[Any, ...]]) -> None:
     """Write whole rows, in the order of COLUMNS."""
-    pour(work.connection, "charging_session", COLUMNS, rows)
+    pour(tx.connection, "charging_session", COLUMNS, rows)

@@ -7,7 +7,7 @@ from sqlalchemy import Index, TypedColumns, bindparam, delete, func, insert, sel
 
 from lifecycle_desk.stages.charging.rules.tariffs import Tariff
 from lifecycle_desk.stages.charging.rules.tariffs_plain import plain, tariff_from
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import TOLD, day, table, whole, words
 
 
@@ -29,28 +29,28 @@ _ALL = select(TARIFF).order_by(TARIFF.c.place, TARIFF.c.valid_from.desc(), TARIF
 _ONE = select(TARIFF).where(TARIFF.c.number == bindparam("which"))
 
 
-def keep(work: Work, tariff: Tariff, number: int | None = None) -> int:
+def save(tx: Transaction, tariff: Tariff, number: int | None = None) -> int:
     """Keep a tariff; gives its number."""
-    number = number or work.ask(_NEXT).scalar_one()
+    number = number or tx.ask(_NEXT).scalar_one()
     said = msgspec.json.encode(plain(tariff)).decode()
-    work.write(_NEW, number=number, place=tariff.place, valid_from=tariff.valid_from, said=said)
+    tx.write(_NEW, number=number, place=tariff.place, valid_from=tariff.valid_from, said=said)
     return number
 
 
-def drop(work: Work, number: int) -> None:
+def drop(tx: Transaction, number: int) -> None:
     """Keep a tariff no longer."""
-    work.write(_GONE, which=number)
+    tx.write(_GONE, which=number)
 
 
-def tariff(work: Work, number: int) -> Tariff | None:
+def tariff(tx: Transaction, number: int) -> Tariff | None:
     """A tariff."""
-    found = work.ask(_ONE, which=number).one_or_none()
+    found = tx.ask(_ONE, which=number).one_or_none()
     return _read(found.said) if found else None
 
 
-def tariffs(work: Work) -> list[tuple[int, Tariff]]:
+def tariffs(tx: Transaction) -> list[tuple[int, Tariff]]:
     """All tariffs with their numbers, by place, the latest first."""
-    return [(row.number, _read(row.said)) for row in work.ask(_ALL)]
+    return [(row.number, _read(row.said)) for row in tx.ask(_ALL)]
 
 
 def _read(said: str) -> Tariff:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from lifecycle_desk.counter.verbs import Verb
+from lifecycle_desk.commands.command import Command
 from lifecycle_desk.stages.charging.rules import travel, wording
 from lifecycle_desk.stages.charging.usecases.by_hand import VERBS as BY_HAND
 from lifecycle_desk.stages.charging.usecases.changing import VERBS as OF_BATCHES
@@ -32,7 +32,7 @@ def _register() -> None:
 
 REGISTERS = (_register,)
 
-VERBS: tuple[Verb[Any, Any], ...] = (
+VERBS: tuple[Command[Any, Any], ...] = (
     *BY_HAND,
     *OF_THE_INBOX,
     *OF_BATCHES,

@@ -10,7 +10,7 @@ from lifecycle_desk.base.moments import MomentWithoutZone
 from lifecycle_desk.base.money import CurrenciesMixed, Money, rounded, total
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.quantities import Distance
-from lifecycle_desk.counter.verbs import Verb, verb
+from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.dealership.rules import CHARGING_EDIT
 from lifecycle_desk.stages.charging.rules.sessions import (
     LONGEST_TEXT,
@@ -20,10 +20,10 @@ from lifecycle_desk.stages.charging.rules.sessions import (
     Session,
     check_session,
 )
-from lifecycle_desk.stages.charging.tables import batches as kept
+from lifecycle_desk.stages.charging.tables import batches as batch_rows
 from lifecycle_desk.stages.charging.usecases.changing import Batched, Found, found, put, undone
 from lifecycle_desk.stages.charging.usecases.deciding import EDITED, MERGED, REMOVED, SPLIT
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import life
 from lifecycle_desk.vehicle.rules import vin as vins
 from lifecycle_desk.vehicle.rules.people import TextTooLong
@@ -35,28 +35,28 @@ ADDED = "added"
 class TooFewToMerge(Objection):
     """One session is not put together."""
 
-    says = N_("At least two sessions are needed.")
+    message = N_("At least two sessions are needed.")
     field = "numbers"
 
 
 class OfTwoCars(Objection):
     """Sessions of two cars are never one."""
 
-    says = N_("The sessions belong to different vehicles.")
+    message = N_("The sessions belong to different vehicles.")
     field = "numbers"
 
 
 class SplitOutside(Objection):
     """A session is split within its own time."""
 
-    says = N_("A session is split at a moment between its beginning and its end.")
+    message = N_("A session is split at a moment between its beginning and its end.")
     field = "at"
 
 
 class SplitOfEnergy(Objection):
     """The first part takes a part of the energy."""
 
-    says = N_("The first part takes more than none and less than all of the energy.")
+    message = N_("The first part takes more than none and less than all of the energy.")
     field = "first_wh"
 
 
@@ -120,75 +120,73 @@ class SplitSession:
     soc: int | None = None
 
 
-@verb(CHARGING_EDIT, undone)
-def add_session(work: Work, asked: AddSession) -> Batched:
+@command(CHARGING_EDIT, undone)
+def add_session(tx: Transaction, asked: AddSession) -> Batched:
     """Add a charging session that no file tells of."""
-    of = str(lives.row(work, vins.canonical(asked.vin)).vin)
-    empty = Session(MANUAL, str(kept.next_number(work)), asked.session.started_at)
-    return put(work, ADDED, [(_typed(work, empty, asked.session), of)], {})
+    of = str(lives.row(tx, vins.canonical(asked.vin)).vin)
+    empty = Session(MANUAL, str(batch_rows.next_number(tx)), asked.session.started_at)
+    return put(tx, ADDED, [(_typed(tx, empty, asked.session), of)], {})
 
 
-@verb(CHARGING_EDIT, undone)
-def edit_session(work: Work, asked: EditSession) -> Batched:
+@command(CHARGING_EDIT, undone)
+def edit_session(tx: Transaction, asked: EditSession) -> Batched:
     """Put a charging session right; what was told before stays readable."""
-    before = _with_reason(work, asked.number, asked.why)
-    return put(work, EDITED, [(_typed(work, before.session, asked.session), before.vin)], {EDITED: [before]})
+    before = _with_reason(tx, asked.number, asked.why)
+    return put(tx, EDITED, [(_typed(tx, before.session, asked.session), before.vin)], {EDITED: [before]})
 
 
-@verb(CHARGING_EDIT, undone)
-def remove_session(work: Work, asked: RemoveSession) -> Batched:
+@command(CHARGING_EDIT, undone)
+def remove_session(tx: Transaction, asked: RemoveSession) -> Batched:
     """Take out a charging session that never was; it stays readable."""
-    return put(work, REMOVED, [], {REMOVED: [_with_reason(work, asked.number, asked.why)]})
+    return put(tx, REMOVED, [], {REMOVED: [_with_reason(tx, asked.number, asked.why)]})
 
 
-@verb(CHARGING_EDIT, undone)
-def merge_sessions(work: Work, asked: MergeSessions) -> Batched:
+@command(CHARGING_EDIT, undone)
+def merge_sessions(tx: Transaction, asked: MergeSessions) -> Batched:
     """Put sessions together that were one charge."""
-    some = sorted(
-        (found(work, each) for each in dict.fromkeys(asked.numbers)), key=lambda each: each.session.started_at
-    )
+    some = sorted((found(tx, each) for each in dict.fromkeys(asked.numbers)), key=lambda each: each.session.started_at)
     if len(some) < 2:  # noqa: PLR2004 (one is none)
         raise TooFewToMerge
     if len({each.vin for each in some}) > 1:
         raise OfTwoCars
-    merged = _together([each.session for each in some], str(kept.next_number(work)))
-    check_session(merged, work.at)
-    return put(work, MERGED, [(merged, some[0].vin)], {MERGED: some})
+    merged = _together([each.session for each in some], str(batch_rows.next_number(tx)))
+    check_session(merged, tx.at)
+    return put(tx, MERGED, [(merged, some[0].vin)], {MERGED: some})
 
 
-@verb(CHARGING_EDIT, undone)
-def split_session(work: Work, asked: SplitSession) -> Batched:
+@command(CHARGING_EDIT, undone)
+def split_session(tx: Transaction, asked: SplitSession) -> Batched:
     """Split a charging session that was two."""
-    before, at = found(work, asked.number), _moment(asked.at, "at")
+    before, at = found(tx, asked.number), _moment(asked.at, "at")
     whole = before.session
     if whole.ended_at is None or not whole.started_at < at < whole.ended_at:
         raise SplitOutside
     if not 0 < asked.first_wh < whole.energy_wh:
         raise SplitOfEnergy
-    number = kept.next_number(work)
+    number = batch_rows.next_number(tx)
     first, second = _apart(whole, asked, (str(number), str(number + 1)))
     for each in (first, second):
-        check_session(each, work.at)
-    return put(work, SPLIT, [(first, before.vin), (second, before.vin)], {SPLIT: [before]})
+        check_session(each, tx.at)
+    return put(tx, SPLIT, [(first, before.vin), (second, before.vin)], {SPLIT: [before]})
 
 
-def _with_reason(work: Work, number: int, why: str) -> Found:
+def _with_reason(tx: Transaction, number: int, why: str) -> Found:
     if not why.strip():
         raise life.ReasonMissing
-    return found(work, number)
+    return found(tx, number)
 
 
 def _moment(given: datetime, field: str) -> datetime:
     if given.tzinfo is None:
-        raise MomentWithoutZone().beside(field)
+        raise MomentWithoutZone().at_field(field)
     return given
 
 
-def _typed(work: Work, before: Session, typed: Typed) -> Session:
+def _typed(tx: Transaction, before: Session, typed: Typed) -> Session:
     """A session with what a person said of it; what a form does not ask for stays as its source told it."""
     for name in ("place", "city"):
         if len(getattr(typed, name)) > LONGEST_TEXT:
-            raise TextTooLong(len(getattr(typed, name)), LONGEST_TEXT).beside(name)
+            raise TextTooLong(len(getattr(typed, name)), LONGEST_TEXT).at_field(name)
     place = replace(before.place, name=_tidy(typed.place), city=_tidy(typed.city))
     made = replace(
         before,
@@ -204,7 +202,7 @@ def _typed(work: Work, before: Session, typed: Typed) -> Session:
         odometer=typed.odometer,
         temperature=typed.temperature,
     )
-    check_session(made, work.at)
+    check_session(made, tx.at)
     return made
 
 
@@ -275,4 +273,4 @@ def _apart(whole: Session, asked: SplitSession, keys: tuple[str, str]) -> tuple[
     )
 
 
-VERBS: tuple[Verb[Any, Any], ...] = (add_session, edit_session, remove_session, merge_sessions, split_session)
+VERBS: tuple[Command[Any, Any], ...] = (add_session, edit_session, remove_session, merge_sessions, split_session)

@@ -5,24 +5,24 @@ from dataclasses import dataclass
 from typing import Any
 
 from lifecycle_desk.base.objections import N_, Objection
-from lifecycle_desk.counter.verbs import Verb, verb
+from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.dealership.rules import CHARGING_EDIT
 from lifecycle_desk.dealership.usecases.day import today, zone
 from lifecycle_desk.stages.charging.rules.sessions import BeforeTheVehicle, Session, check_session, oddities
-from lifecycle_desk.stages.charging.tables import batches as kept
+from lifecycle_desk.stages.charging.tables import batches as batch_rows
 from lifecycle_desk.stages.charging.tables.chunks import Part, parts_of
 from lifecycle_desk.stages.charging.tables.packing import Packed, packed
 from lifecycle_desk.stages.charging.tables.sessions import COUNTED, pour_sessions, session_of
+from lifecycle_desk.stages.charging.usecases.batch_events import Share, take_back, tell_batch
 from lifecycle_desk.stages.charging.usecases.plausible import Plausible
-from lifecycle_desk.stages.charging.usecases.telling import Share, take_back, tell_batch
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.tables import life
 
 
 class UnknownSession(Objection):
     """No session has that number, or it was replaced meanwhile."""
 
-    says = N_("There is no charging session number %(number)s, or it was changed meanwhile.")
+    message = N_("There is no charging session number %(number)s, or it was changed meanwhile.")
     field = "number"
     number: int
 
@@ -30,7 +30,7 @@ class UnknownSession(Objection):
 class UnknownBatch(Objection):
     """Nothing came in under that number."""
 
-    says = N_("Nothing was recorded under number %(batch)s.")
+    message = N_("Nothing was recorded under number %(batch)s.")
     field = "batch"
     batch: int
 
@@ -38,14 +38,14 @@ class UnknownBatch(Objection):
 class BatchUndone(Objection):
     """What was undone is not undone again."""
 
-    says = N_("This was undone already.")
+    message = N_("This was undone already.")
     field = "batch"
 
 
 class ChangedSince(Objection):
     """Something later rests on what would be undone."""
 
-    says = N_("Sessions of it were changed since, under the number %(later)s. Please undo that first.")
+    message = N_("Sessions of it were changed since, under the number %(later)s. Please undo that first.")
     field = "batch"
     later: tuple[int, ...]
 
@@ -74,77 +74,77 @@ class UndoBatch:
     batch: int
 
 
-def found(work: Work, number: int) -> Found:
+def found(tx: Transaction, number: int) -> Found:
     """A session that counts; refuses one that does not."""
-    row = kept.counting(work, number)
+    row = batch_rows.counting(tx, number)
     if row is None:
         raise UnknownSession(number)
     return Found(row.number, row.vin, session_of(row))
 
 
 def put(
-    work: Work, kind: str, fresh: Sequence[tuple[Session, str | None]], instead: Mapping[str, Sequence[Found]]
+    tx: Transaction, kind: str, fresh: Sequence[tuple[Session, str | None]], instead: Mapping[str, Sequence[Found]]
 ) -> Batched:
     """Write sessions in place of others, as one batch, and tell the lives of all vehicles that it concerns."""
-    batch = kept.begin(work, kind, "", COUNTED)
-    number, shares = kept.next_number(work), dict[str, Share]()
+    batch = batch_rows.begin(tx, kind, "", COUNTED)
+    number, shares = batch_rows.next_number(tx), dict[str, Share]()
     rows = [packed(at, session) for at, (session, _) in enumerate(fresh)]
     for row, (_, vin) in zip(rows, fresh, strict=True):
         row.settle(vin)
-    _refuse_implausible(work, rows)
-    pour_sessions(work, [row.values(number + row.line, batch) for row in rows])
+    _refuse_implausible(tx, rows)
+    pour_sessions(tx, [row.values(number + row.line, batch) for row in rows])
     for vin, part in parts_of(rows).items():
         shares.setdefault(vin, Share()).add(part)
-        _note(work, part, vin)
+        _note(tx, part, vin)
     for why, some in instead.items():
-        kept.replace(work, [each.number for each in some], batch, why)
+        batch_rows.replace(tx, [each.number for each in some], batch, why)
         for each in some:
             if each.vin:
                 shares.setdefault(each.vin, Share()).replaced += 1
     for vin, share in shares.items():
-        tell_batch(work, share.recorded(batch, kind, zone(work)), vin)
+        tell_batch(tx, share.recorded(batch, kind, zone(tx)), vin)
     return Batched(batch, tuple(range(number, number + len(rows))))
 
 
-def _refuse_implausible(work: Work, rows: Sequence[Packed]) -> None:
+def _refuse_implausible(tx: Transaction, rows: Sequence[Packed]) -> None:
     """Refuse a session that cannot be of its car, and note what is odd beside it."""
-    _, against, odd = Plausible().sorted_out(work, rows, lambda _: False)
+    _, against, odd = Plausible().sorted_out(tx, rows, lambda _: False)
     for _, why in against:
         raise why
-    work.note(*(each for _, each in odd))
+    tx.note(*(each for _, each in odd))
 
 
-def _note(work: Work, part: Part, vin: str) -> None:
-    work.note(*oddities(part.odd))
-    arrived = life.figures(work, vin)[0].arrived_on
-    if arrived and part.first.day_in(zone(work)) < arrived:
-        work.note(BeforeTheVehicle())
+def _note(tx: Transaction, part: Part, vin: str) -> None:
+    tx.note(*oddities(part.odd))
+    arrived = life.figures(tx, vin)[0].arrived_on
+    if arrived and part.first.day_in(zone(tx)) < arrived:
+        tx.note(BeforeTheVehicle())
 
 
-@verb(CHARGING_EDIT)
-def undo_batch(work: Work, asked: UndoBatch) -> Batched:
+@command(CHARGING_EDIT)
+def undo_batch(tx: Transaction, asked: UndoBatch) -> Batched:
     """Undo an import, or what a person did with sessions: as if it had not been, and readable for ever."""
-    batch = kept.batch(work, asked.batch)
+    batch = batch_rows.batch(tx, asked.batch)
     if batch is None:
         raise UnknownBatch(asked.batch)
     if batch.state != COUNTED:
         raise BatchUndone
-    if later := kept.built_on(work, asked.batch):
+    if later := batch_rows.built_on(tx, asked.batch):
         raise ChangedSince(later)
-    kept.undo(work, asked.batch)
-    take_back(work, asked.batch, kept.vehicles_concerned(work, asked.batch), today(work))
+    batch_rows.undo(tx, asked.batch)
+    take_back(tx, asked.batch, batch_rows.vehicles_concerned(tx, asked.batch), today(tx))
     return Batched(asked.batch)
 
 
-def undone(made: Batched) -> tuple[Verb[Any, Any], UndoBatch]:
+def undone(made: Batched) -> tuple[Command[Any, Any], UndoBatch]:
     """What undoes a change of sessions."""
     return undo_batch, UndoBatch(made.batch)
 
 
-def checked(work: Work, session: Session) -> Session:
+def checked(tx: Transaction, session: Session) -> Session:
     """A session that a person typed; refuses what cannot be one."""
-    check_session(session, work.at)
+    check_session(session, tx.at)
     return session
 
 
-VERBS: tuple[Verb[Any, Any], ...] = (undo_batch,)
+VERBS: tuple[Command[Any, Any], ...] = (undo_batch,)

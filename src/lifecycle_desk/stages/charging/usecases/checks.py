@@ -5,28 +5,29 @@ from itertools import groupby
 from typing import Any
 
 from lifecycle_desk.stages.charging.rules.events import ChargingEvent
-from lifecycle_desk.stages.charging.tables import batches as kept
+from lifecycle_desk.stages.charging.tables import batches as batch_rows
 from lifecycle_desk.stages.charging.tables.chunks import Seal
 from lifecycle_desk.stages.charging.tables.packing import packed
 from lifecycle_desk.stages.charging.tables.sessions import COUNTED, session_of
-from lifecycle_desk.store.store import Work
-from lifecycle_desk.vehicle.rules.life import standing
+from lifecycle_desk.store.store import Transaction
+from lifecycle_desk.vehicle.rules.life import effective_events
 from lifecycle_desk.vehicle.tables import life
 from lifecycle_desk.vehicle.usecases.books import Check, Finding
 
 
-def charging(work: Work) -> Iterator[Finding]:
+def charging(tx: Transaction) -> Iterator[Finding]:
     """Batches whose sessions of a vehicle differ from their seal in its life, are told twice, or not at all."""
-    states = {each.number: each.state for each in kept.batches(work)}
-    for vin in kept.vehicles(work):
+    states = {each.number: each.state for each in batch_rows.batches(tx)}
+    for vin in batch_rows.vehicles(tx):
         rows = {
-            batch: list(some) for batch, some in groupby(kept.all_rows_of(work, vin), key=lambda row: int(row.batch))
+            batch: list(some)
+            for batch, some in groupby(batch_rows.all_rows_of(tx, vin), key=lambda row: int(row.batch))
         }
         told: dict[int, list[dict[str, Any]]] = {}
-        for each in standing(life.told(work, vin)):
+        for each in effective_events(life.told(tx, vin)):
             if each.kind == ChargingEvent.RECORDED:
                 told.setdefault(each.facts["batch"], []).append(each.facts)
-        yet = kept.untold_of(work, vin)
+        yet = batch_rows.untold_of(tx, vin)
         for batch in sorted((rows.keys() | told.keys()) - yet):
             counts = states.get(batch) == COUNTED
             if why := _wrong(rows.get(batch, []), told.get(batch, []), counts=counts, pending=batch not in states):

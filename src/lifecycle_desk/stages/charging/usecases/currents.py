@@ -5,25 +5,25 @@ from dataclasses import dataclass
 from typing import Any
 
 from lifecycle_desk.base.objections import N_, Objection
-from lifecycle_desk.counter.verbs import Verb, verb
+from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.dealership.rules import CHARGING_EDIT
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.stages.charging.rules.events import ChargingEvent
 from lifecycle_desk.stages.charging.rules.health import with_currents
 from lifecycle_desk.stages.charging.rules.sessions import Current, Session
-from lifecycle_desk.stages.charging.tables import batches as kept
+from lifecycle_desk.stages.charging.tables import batches as batch_rows
 from lifecycle_desk.stages.charging.tables import health as figures
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import vin as vins
-from lifecycle_desk.vehicle.rules.life import Event, Told, as_told, standing
+from lifecycle_desk.vehicle.rules.life import Event, RecordedEvent, as_recorded, effective_events
 from lifecycle_desk.vehicle.tables import life
-from lifecycle_desk.vehicle.usecases.telling import tell
+from lifecycle_desk.vehicle.usecases.recording import record_event
 
 
 class NoSuchSource(Objection):
     """A source of which the vehicle has no charging session."""
 
-    says = N_("The vehicle has no charging sessions from %(given)s.")
+    message = N_("The vehicle has no charging sessions from %(given)s.")
     field = "source"
     given: str
 
@@ -47,27 +47,27 @@ class CurrentTold:
     before: Current | None
 
 
-def _told_before(made: CurrentTold) -> tuple[Verb[Any, Any], TellCurrent]:
+def _told_before(made: CurrentTold) -> tuple[Command[Any, Any], TellCurrent]:
     return tell_current, TellCurrent(made.vin, made.source, made.before)
 
 
-@verb(CHARGING_EDIT, _told_before)
-def tell_current(work: Work, asked: TellCurrent) -> CurrentTold:
+@command(CHARGING_EDIT, _told_before)
+def tell_current(tx: Transaction, asked: TellCurrent) -> CurrentTold:
     """Say once for a source of a car's charging sessions whether AC or DC flowed, where it does not tell."""
-    vin = str(life.row(work, vins.canonical(asked.vin)).vin)
-    if not any(session.source == asked.source for _, session in kept.sessions_of(work, vin)):
+    vin = str(life.row(tx, vins.canonical(asked.vin)).vin)
+    if not any(session.source == asked.source for _, session in batch_rows.sessions_of(tx, vin)):
         raise NoSuchSource(asked.source)
-    before = currents(life.told(work, vin)).get(asked.source)
+    before = currents(life.told(tx, vin)).get(asked.source)
     facts = {"source": asked.source, "current": asked.current.value if asked.current else None}
-    seq = tell(work, Event(vin, today(work), ChargingEvent.CURRENT_TOLD.value, facts))
-    figures.make_stale(work, vin)
+    seq = record_event(tx, Event(vin, today(tx), ChargingEvent.CURRENT_TOLD.value, facts))
+    figures.make_stale(tx, vin)
     return CurrentTold(vin, seq, asked.source, before)
 
 
-def currents(events: Sequence[Told]) -> dict[str, Current]:
+def currents(events: Sequence[RecordedEvent]) -> dict[str, Current]:
     """What was said of each source, the last time that it was."""
     said: dict[str, Current] = {}
-    for each in sorted(map(as_told, standing(events)), key=lambda each: each.seq):
+    for each in sorted(map(as_recorded, effective_events(events)), key=lambda each: each.seq):
         if each.kind == ChargingEvent.CURRENT_TOLD:
             said.pop(each.facts["source"], None)
             if each.facts["current"]:
@@ -75,9 +75,9 @@ def currents(events: Sequence[Told]) -> dict[str, Current]:
     return said
 
 
-def as_said(sessions: Iterable[Session], events: Sequence[Told]) -> list[Session]:
+def as_said(sessions: Iterable[Session], events: Sequence[RecordedEvent]) -> list[Session]:
     """Sessions with what was said of their sources."""
     return with_currents(sessions, currents(events))
 
 
-VERBS: tuple[Verb[Any, Any], ...] = (tell_current,)
+VERBS: tuple[Command[Any, Any], ...] = (tell_current,)

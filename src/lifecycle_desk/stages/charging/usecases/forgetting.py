@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from lifecycle_desk.dealership.usecases.day import zone
 from lifecycle_desk.stages.charging.tables import people
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.usecases.access import ownerships
 
 if TYPE_CHECKING:  # or the tables would wake before a store is opened
@@ -14,7 +14,7 @@ if TYPE_CHECKING:  # or the tables would wake before a store is opened
 A_DAY, NOTHING = timedelta(days=1), timedelta(0)
 
 
-def forget_places(work: Work, person: int) -> None:
+def forget_places(tx: Transaction, person: int) -> None:
     """Blank places, names and remarks of what was charged while a person owned a vehicle, and let their names go.
 
     A name of a source (a token, a contract, a car's title) is theirs where they charged under it, or where it was
@@ -22,41 +22,41 @@ def forget_places(work: Work, person: int) -> None:
     their charging lose their names. On the day on which a vehicle changed hands a session may be either's, so both are
     forgotten with it.
     """
-    owned = _times(work, person, A_DAY)
-    names = _names(work, owned)
-    for batch in people.files_of(work, owned):
-        people.forget_file(work, batch)
+    owned = _times(tx, person, A_DAY)
+    names = _names(tx, owned)
+    for batch in people.files_of(tx, owned):
+        people.forget_file(tx, batch)
     for name in names:
-        people.forget_name(work, owned, name)
-    people.blank_waiting(work, owned, names)
+        people.forget_name(tx, owned, name)
+    people.blank_waiting(tx, owned, names)
     for each in owned:
-        people.blank(work, each)
+        people.blank(tx, each)
 
 
-def charging_held(work: Work, person: int) -> dict[str, Any]:
+def charging_held(tx: Transaction, person: int) -> dict[str, Any]:
     """What was charged while a person owned a vehicle, and the names under which: for giving out all that is held."""
-    owned = _times(work, person, NOTHING)
-    names = _names(work, owned)
-    sessions = [{"vin": each[0]} | told for each in owned for told in people.sessions_in(work, each)]
-    waiting = [{"vin": None} | told for told in people.waiting_under(work, names)]
+    owned = _times(tx, person, NOTHING)
+    names = _names(tx, owned)
+    sessions = [{"vin": each[0]} | told for each in owned for told in people.sessions_in(tx, each)]
+    waiting = [{"vin": None} | told for told in people.waiting_under(tx, names)]
     return {
         "charging_sessions": sessions + waiting,
         "charging_names": [{"source": source, "name": name} for source, name in sorted(names)],
     }
 
 
-def _names(work: Work, owned: "list[OfTime]") -> "set[Named]":
-    return {name for each in owned for name in people.names_in(work, each) | people.learnt_for(work, each)}
+def _names(tx: Transaction, owned: "list[OfTime]") -> "set[Named]":
+    return {name for each in owned for name in people.names_in(tx, each) | people.learnt_for(tx, each)}
 
 
-def _times(work: Work, person: int, after: timedelta) -> "list[OfTime]":
+def _times(tx: Transaction, person: int, after: timedelta) -> "list[OfTime]":
     """When a person owned vehicles, in the dealer's time, and some time after."""
-    own = zone(work)
+    own = zone(tx)
 
     def midnight(on: date) -> datetime:
         return datetime.combine(on, time.min, own)
 
     return [
         (each.vin, midnight(each.since), midnight(each.until + after) if each.until else None)
-        for each in ownerships(work, person)
+        for each in ownerships(tx, person)
     ]

@@ -8,7 +8,7 @@ from typing import Any
 
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.steps import Step, Steps
-from lifecycle_desk.counter.verbs import Seat, Verb, verb
+from lifecycle_desk.commands.command import Command, UserSession, command
 from lifecycle_desk.dealership.rules import CHARGING_EDIT
 from lifecycle_desk.dealership.usecases.day import today, zone
 from lifecycle_desk.stages.charging.rules.batteries import BatteryList, Outlook
@@ -25,12 +25,12 @@ from lifecycle_desk.stages.charging.rules.health import (
 from lifecycle_desk.stages.charging.rules.health.figures import Band
 from lifecycle_desk.stages.charging.rules.sessions import by_clocks_of
 from lifecycle_desk.stages.charging.rules.view import EVERYTHING, View
-from lifecycle_desk.stages.charging.tables import batches as kept
+from lifecycle_desk.stages.charging.tables import batches as batch_rows
 from lifecycle_desk.stages.charging.tables import health as figures
 from lifecycle_desk.stages.charging.tables.health import KeptHealth
 from lifecycle_desk.stages.charging.usecases.currents import as_said
 from lifecycle_desk.stages.charging.usecases.viewing import view
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import cover
 from lifecycle_desk.vehicle.rules import vin as vins
 from lifecycle_desk.vehicle.rules.batteries.words import BatteryStatus
@@ -38,17 +38,17 @@ from lifecycle_desk.vehicle.rules.life import (
     Event,
     EventCorrected,
     ReasonMissing,
-    Told,
+    RecordedEvent,
     UnknownEvent,
-    as_told,
-    standing,
+    as_recorded,
+    effective_events,
 )
 from lifecycle_desk.vehicle.rules.models import Chemistry, named
 from lifecycle_desk.vehicle.tables import life
 from lifecycle_desk.vehicle.usecases.batteries import battery_since
 from lifecycle_desk.vehicle.usecases.cover import CoverShown, covers
 from lifecycle_desk.vehicle.usecases.genealogy import status_of
-from lifecycle_desk.vehicle.usecases.telling import tell
+from lifecycle_desk.vehicle.usecases.recording import record_event
 
 FRESH = timedelta(days=30)  # a figure older than this is counted anew, since the battery has aged
 AT_ONCE = 20  # cars of one transaction: a third of a second of reckoning, done before the transaction
@@ -58,7 +58,7 @@ LEAST, MOST = 100, 1_200  # tenths of a per cent that an official reading may te
 class HealthOutOfRange(Objection):
     """A reading that no battery has."""
 
-    says = N_("A state of health lies between 10 and 120 %%, not at %(given)s.")
+    message = N_("A state of health lies between 10 and 120 %%, not at %(given)s.")
     field = "tenths"
     given: str
 
@@ -66,7 +66,7 @@ class HealthOutOfRange(Objection):
 class NoHealthReading(Objection):
     """An event that is no reading of health."""
 
-    says = N_("Event %(seq)s is no reading of battery health.")
+    message = N_("Event %(seq)s is no reading of battery health.")
     field = "seq"
     seq: int
 
@@ -121,71 +121,71 @@ class BatteryPage:
     view: View = EVERYTHING
 
 
-def _taken_back(made: HealthRead) -> tuple[Verb[Any, Any], TakeHealthBack]:
+def _taken_back(made: HealthRead) -> tuple[Command[Any, Any], TakeHealthBack]:
     return take_health_back, TakeHealthBack(made.event, "undone")
 
 
-@verb(CHARGING_EDIT, _taken_back)
-def read_health(work: Work, asked: ReadHealth) -> HealthRead:
+@command(CHARGING_EDIT, _taken_back)
+def read_health(tx: Transaction, asked: ReadHealth) -> HealthRead:
     """Write down a battery's health as the car, the maker's tool or a certificate tells it."""
-    vin = str(life.row(work, vins.canonical(asked.vin)).vin)
+    vin = str(life.row(tx, vins.canonical(asked.vin)).vin)
     if not LEAST <= asked.tenths <= MOST:
         raise HealthOutOfRange(f"{asked.tenths / 10:g}")
     facts = {"tenths": asked.tenths, "kind": asked.kind.value, "note": asked.note.strip()}
-    seq = tell(work, Event(vin, asked.on, ChargingEvent.HEALTH_READ.value, facts, documents=asked.documents))
-    figures.make_stale(work, vin)
+    seq = record_event(tx, Event(vin, asked.on, ChargingEvent.HEALTH_READ.value, facts, documents=asked.documents))
+    figures.make_stale(tx, vin)
     return HealthRead(vin, seq)
 
 
-@verb(CHARGING_EDIT)
-def take_health_back(work: Work, asked: TakeHealthBack) -> HealthRead:
+@command(CHARGING_EDIT)
+def take_health_back(tx: Transaction, asked: TakeHealthBack) -> HealthRead:
     """Take back a reading of battery health that was written by mistake; it stays readable."""
     if not asked.why.strip():
         raise ReasonMissing
-    found = life.event(work, asked.seq)
+    found = life.event(tx, asked.seq)
     if found is None or found[1] is None:
         raise UnknownEvent(asked.seq)
     if found[0].kind != ChargingEvent.HEALTH_READ:
         raise NoHealthReading(asked.seq)
-    if life.is_corrected(work, asked.seq):
+    if life.is_corrected(tx, asked.seq):
         raise EventCorrected(asked.seq)
     facts = {"why": asked.why.strip(), "tenths": found[0].facts["tenths"]}
-    event = Event(found[1], today(work), ChargingEvent.HEALTH_TAKEN_BACK.value, facts, corrects=asked.seq)
-    seq = tell(work, event)
-    figures.make_stale(work, found[1])
+    event = Event(found[1], today(tx), ChargingEvent.HEALTH_TAKEN_BACK.value, facts, corrects=asked.seq)
+    seq = record_event(tx, event)
+    figures.make_stale(tx, found[1])
     return HealthRead(found[1], seq)
 
 
-def officials(events: Sequence[Told]) -> list[tuple[int, Official]]:
+def officials(events: Sequence[RecordedEvent]) -> list[tuple[int, Official]]:
     """What others tell of the battery's health, each with its event."""
     return [
         (each.seq, Official(each.on, each.facts["tenths"], OfficialKind.of(each.facts["kind"])))
-        for each in map(as_told, standing(events))
+        for each in map(as_recorded, effective_events(events))
         if each.kind == ChargingEvent.HEALTH_READ
     ]
 
 
-def latest_official(work: Work, vin: str) -> cover.Health | None:
+def latest_official(tx: Transaction, vin: str) -> cover.Health | None:
     """The last official reading, as a cover asks for it: an estimate decides no claim."""
-    found = officials(life.told(work, vin))
+    found = officials(life.told(tx, vin))
     if not found:
         return None
     seq, last = found[-1]
     return cover.Health(last.tenths, cover.HealthKind.OFFICIAL, last.on, seq)
 
 
-def battery_of(work: Work, vin: str, on: date) -> BatteryPage:
+def battery_of(tx: Transaction, vin: str, on: date) -> BatteryPage:
     """All that is known of a car's battery on a day."""
-    row, events = life.row(work, vin), life.told(work, vin)
-    own = zone(work)
-    told = (by_clocks_of(session, own) for _, session in kept.sessions_of(work, vin))
+    row, events = life.row(tx, vin), life.told(tx, vin)
+    own = zone(tx)
+    told = (by_clocks_of(session, own) for _, session in batch_rows.sessions_of(tx, vin))
     sessions = as_said(told, events)
     first = min((each.day for each in sessions), default=on)
     began = row.handed_over_on or row.first_registered_on or row.sold_on or row.arrived_on or first
     since = battery_since(events, min(began, first))
     chemistry = Chemistry(row.chemistry) if row.chemistry else None
     found = estimate(Car(row.usable_wh, chemistry, since), sessions, [each for _, each in officials(events)], on)
-    covered = covers(work, vin, on)
+    covered = covers(tx, vin, on)
     outlook = _outlook(found, covered.battery, on)
     return BatteryPage(
         vin,
@@ -199,8 +199,8 @@ def battery_of(work: Work, vin: str, on: date) -> BatteryPage:
         forecast(found, outlook.ends_on) if outlook.ends_on else None,
         outlook,
         covered,
-        status_of(work, row.battery),
-        view(work, vin),
+        status_of(tx, row.battery),
+        view(tx, vin),
     )
 
 
@@ -223,10 +223,10 @@ def _outlook(health: Health, window: cover.Window | None, on: date) -> Outlook:
     )
 
 
-def battery_page(seat: Seat, given: str) -> BatteryPage:
+def battery_page(user: UserSession, given: str) -> BatteryPage:
     """All that is known of a car's battery today."""
-    with seat.store.reading() as work:
-        return battery_of(work, str(life.row(work, vins.canonical(given)).vin), today(work))
+    with user.store.reading() as tx:
+        return battery_of(tx, str(life.row(tx, vins.canonical(given)).vin), today(tx))
 
 
 def _kept_of(page: BatteryPage, number: int) -> KeptHealth:
@@ -246,34 +246,33 @@ def _kept_of(page: BatteryPage, number: int) -> KeptHealth:
     )
 
 
-def count_health(seat: Seat) -> Steps[int]:
+def count_health(user: UserSession) -> Steps[int]:
     """Count anew what is kept of the health of cars whose sessions changed, or that have aged; gives how many."""
     done = 0
-    if seat.store.protected:
+    if user.store.protected:
         return done
-    with seat.store.reading() as work:
-        on = today(work)
-        total = figures.how_many_due(work, on - FRESH)
+    with user.store.reading() as tx:
+        on = today(tx)
+        total = figures.how_many_due(tx, on - FRESH)
     while True:
-        with seat.store.reading() as work:
-            some = figures.due(work, on - FRESH, AT_ONCE)
+        with user.store.reading() as tx:
+            some = figures.due(tx, on - FRESH, AT_ONCE)
             found = [
-                (_kept_of(battery_of(work, vin, on), int(life.row(work, vin).number)), life.tip(work, vin))
-                for vin in some
+                (_kept_of(battery_of(tx, vin, on), int(life.row(tx, vin).number)), life.tip(tx, vin)) for vin in some
             ]
         if not found:
             return done
-        with seat.store.writing(seat.staff) as work:
+        with user.store.writing(user.staff) as tx:
             for each, tip in found:
-                if life.tip(work, each.vin) == tip:  # or it stays due: something was told meanwhile
-                    figures.keep(work, each)
+                if life.tip(tx, each.vin) == tip:  # or it stays due: something was told meanwhile
+                    figures.save(tx, each)
         done += len(found)
         yield Step(done, max(total, done))
-        seat.store.give_way()
+        user.store.give_way()
 
 
 @dataclass(frozen=True, slots=True)
-class BatteryLine:
+class BatterySummary:
     """A car in the list of batteries."""
 
     health: KeptHealth
@@ -287,32 +286,34 @@ class Batteries:
 
     tables = frozenset({"charging_health", "vehicle"})
 
-    def __init__(self, seat: Seat, which: BatteryList = BatteryList.ALL) -> None:
-        self.seat, self.which = seat, which
+    def __init__(self, user: UserSession, which: BatteryList = BatteryList.ALL) -> None:
+        self.user, self.which = user, which
 
     def keys(self, first: int | None = None) -> array[int]:
         """The numbers of all cars of the list, or of the first ones."""
-        with self.seat.store.reading() as work:
-            return figures.numbers(work, self.which, first)
+        with self.user.store.reading() as tx:
+            return figures.numbers(tx, self.which, first)
 
-    def rows(self, keys: Sequence[int]) -> dict[int, BatteryLine]:
+    def rows(self, keys: Sequence[int]) -> dict[int, BatterySummary]:
         """Some of them."""
-        with self.seat.store.reading() as work:
+        with self.user.store.reading() as tx:
             return {
-                health.number: BatteryLine(health, row.plate, named(row.make, row.model, row.variant), row.odometer_km)
-                for health, row in figures.numbered(work, keys)
+                health.number: BatterySummary(
+                    health, row.plate, named(row.make, row.model, row.variant), row.odometer_km
+                )
+                for health, row in figures.numbered(tx, keys)
             }
 
 
-def battery_counts(seat: Seat) -> Mapping[BatteryList, int]:
+def battery_counts(user: UserSession) -> Mapping[BatteryList, int]:
     """How many cars each list of batteries has."""
-    with seat.store.reading() as work:
-        return figures.counts(work)
+    with user.store.reading() as tx:
+        return figures.counts(tx)
 
 
-def show_health(seat: Seat, vin: str, told: dict[str, Any]) -> None:
+def show_health(user: UserSession, vin: str, told: dict[str, Any]) -> None:
     """Put a battery's health into everything that is known of a vehicle; without a battery or a session it is None."""
-    page = battery_page(seat, vin)
+    page = battery_page(user, vin)
     health = page.health
     if not health.points and not health.left_out and not health.officials:
         return
@@ -320,7 +321,7 @@ def show_health(seat: Seat, vin: str, told: dict[str, Any]) -> None:
         "percent": _percent(health.percent),
         "low": _percent(health.low),
         "high": _percent(health.high),
-        "method": health.method.says if health.method else None,
+        "method": health.method.label if health.method else None,
         "confidence": health.confidence.value if health.confidence else None,
         "as_of": health.as_of,
         "sessions_used": health.sessions_used,
@@ -333,4 +334,4 @@ def _percent(tenths: int | None) -> str | None:
     return None if tenths is None else f"{tenths // 10}.{tenths % 10}"
 
 
-VERBS: tuple[Verb[Any, Any], ...] = (read_health, take_health_back)
+VERBS: tuple[Command[Any, Any], ...] = (read_health, take_health_back)

@@ -7,18 +7,18 @@ from datetime import date, tzinfo
 from typing import Any
 
 from lifecycle_desk.base.objections import N_, Objection
-from lifecycle_desk.counter.verbs import Seat, Verb, verb
+from lifecycle_desk.commands.command import Command, UserSession, command
 from lifecycle_desk.dealership.rules import CHARGING_EDIT
 from lifecycle_desk.dealership.usecases.day import zone
 from lifecycle_desk.stages.charging.rules.sessions import Session, by_clocks_of
-from lifecycle_desk.stages.charging.tables import batches as kept
+from lifecycle_desk.stages.charging.tables import batches as batch_rows
 from lifecycle_desk.stages.charging.tables.batches import Token
 from lifecycle_desk.stages.charging.usecases.changing import Batched, Found, UnknownSession, found, put, undone
 from lifecycle_desk.stages.charging.usecases.deciding import ASSIGNED
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import vin as vins
 from lifecycle_desk.vehicle.tables import life
-from lifecycle_desk.vehicle.usecases.telling import refuse_closed
+from lifecycle_desk.vehicle.usecases.recording import refuse_closed
 
 ASSIGN, ASSIGN_NAME = "assigned", "assigned_name"
 
@@ -26,7 +26,7 @@ ASSIGN, ASSIGN_NAME = "assigned", "assigned_name"
 class NotWaiting(Objection):
     """A session that has its car already."""
 
-    says = N_("Session %(number)s does not wait in the inbox: it belongs to %(vin)s.")
+    message = N_("Session %(number)s does not wait in the inbox: it belongs to %(vin)s.")
     field = "number"
     number: int
     vin: str
@@ -35,14 +35,14 @@ class NotWaiting(Objection):
 class NameMissing(Objection):
     """Whose name is meant must be said."""
 
-    says = N_("Say which token, contract or car of the source is meant.")
+    message = N_("Say which token, contract or car of the source is meant.")
     field = "name"
 
 
 class UntilBeforeSince(Objection):
     """A period that ends before it begins."""
 
-    says = N_("The last day lies before the first.")
+    message = N_("The last day lies before the first.")
     field = "until"
 
 
@@ -65,42 +65,42 @@ class AssignName:
     until: date | None = None
 
 
-@verb(CHARGING_EDIT, undone)
-def assign_sessions(work: Work, asked: AssignSessions) -> Batched:
+@command(CHARGING_EDIT, undone)
+def assign_sessions(tx: Transaction, asked: AssignSessions) -> Batched:
     """Say whose some sessions of the inbox are."""
-    of = _car(work, asked.vin)
-    waiting = [found(work, number) for number in dict.fromkeys(asked.numbers)]
+    of = _car(tx, asked.vin)
+    waiting = [found(tx, number) for number in dict.fromkeys(asked.numbers)]
     if not waiting:
         raise UnknownSession(0)
     for each in waiting:
         if each.vin:
             raise NotWaiting(each.number, each.vin)
-    return _assign(work, ASSIGN, waiting, of)
+    return _assign(tx, ASSIGN, waiting, of)
 
 
-@verb(CHARGING_EDIT, undone)
-def assign_name(work: Work, asked: AssignName) -> Batched:
+@command(CHARGING_EDIT, undone)
+def assign_name(tx: Transaction, asked: AssignName) -> Batched:
     """Say whose a token, a contract or a source's car is, from a day to a day; what waits under it goes to its car."""
-    of, name = _car(work, asked.vin), asked.name.strip()
+    of, name = _car(tx, asked.vin), asked.name.strip()
     if not name:
         raise NameMissing
     if asked.since and asked.until and asked.until < asked.since:
         raise UntilBeforeSince
     token = Token(asked.source, name, of, asked.since, asked.until)
-    waiting = [each for each in _waiting(work) if _is_of(each.session, token, zone(work))]
-    made = _assign(work, ASSIGN_NAME, waiting, of)
-    kept.learn(work, made.batch, token)
+    waiting = [each for each in _waiting(tx) if _is_of(each.session, token, zone(tx))]
+    made = _assign(tx, ASSIGN_NAME, waiting, of)
+    batch_rows.learn(tx, made.batch, token)
     return made
 
 
-def _car(work: Work, given: str) -> str:
-    of = str(life.row(work, vins.canonical(given)).vin)
-    refuse_closed(work, of)  # a name may be learnt without a session that waits, and nothing be told
+def _car(tx: Transaction, given: str) -> str:
+    of = str(life.row(tx, vins.canonical(given)).vin)
+    refuse_closed(tx, of)  # a name may be learnt without a session that waits, and nothing be told
     return of
 
 
-def _assign(work: Work, kind: str, waiting: Sequence[Found], vin: str) -> Batched:
-    return put(work, kind, [(each.session, vin) for each in waiting], {ASSIGNED: waiting})
+def _assign(tx: Transaction, kind: str, waiting: Sequence[Found], vin: str) -> Batched:
+    return put(tx, kind, [(each.session, vin) for each in waiting], {ASSIGNED: waiting})
 
 
 def _is_of(session: Session, token: Token, own: tzinfo) -> bool:
@@ -108,9 +108,9 @@ def _is_of(session: Session, token: Token, own: tzinfo) -> bool:
     return session.source == token.source and named and token.holds(by_clocks_of(session, own).day)
 
 
-def _waiting(work: Work) -> list[Found]:
-    numbers = kept.waiting(work)
-    return [Found(number, None, session) for number, session in kept.some(work, numbers).items()]
+def _waiting(tx: Transaction) -> list[Found]:
+    numbers = batch_rows.waiting(tx)
+    return [Found(number, None, session) for number, session in batch_rows.some(tx, numbers).items()]
 
 
 class Inbox:
@@ -118,24 +118,24 @@ class Inbox:
 
     tables = frozenset({"charging_session", "charging_batch", "charging_gone"})
 
-    def __init__(self, seat: Seat) -> None:
-        self.seat = seat
+    def __init__(self, user: UserSession) -> None:
+        self.user = user
 
     def keys(self, first: int | None = None) -> array[int]:
         """The numbers of all that wait, or of the first ones."""
-        with self.seat.store.reading() as work:
-            return array("q", kept.waiting(work, first))
+        with self.user.store.reading() as tx:
+            return array("q", batch_rows.waiting(tx, first))
 
     def rows(self, keys: Sequence[int]) -> dict[int, Session]:
         """Some of them."""
-        with self.seat.store.reading() as work:
-            return kept.some(work, keys)
+        with self.user.store.reading() as tx:
+            return batch_rows.some(tx, keys)
 
 
-def how_many_wait(seat: Seat) -> int:
+def how_many_wait(user: UserSession) -> int:
     """How many sessions wait in the inbox."""
-    with seat.store.reading() as work:
-        return kept.how_many_wait(work)
+    with user.store.reading() as tx:
+        return batch_rows.how_many_wait(tx)
 
 
-VERBS: tuple[Verb[Any, Any], ...] = (assign_sessions, assign_name)
+VERBS: tuple[Command[Any, Any], ...] = (assign_sessions, assign_name)

@@ -3,15 +3,15 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from lifecycle_desk.counter.verbs import Seat, Verb, verb
+from lifecycle_desk.commands.command import Command, UserSession, command
 from lifecycle_desk.dealership.rules import IMPORT
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.stages.charging.rules.events import ChargingEvent
 from lifecycle_desk.stages.charging.rules.mappings import ColumnMapping, UnknownMapping, check_mapping
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.life import Event
 from lifecycle_desk.vehicle.tables import life
-from lifecycle_desk.vehicle.usecases.telling import tell
+from lifecycle_desk.vehicle.usecases.recording import record_event
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,37 +21,37 @@ class DropMapping:
     name: str
 
 
-def _dropped(made: ColumnMapping) -> tuple[Verb[Any, Any], DropMapping]:
+def _dropped(made: ColumnMapping) -> tuple[Command[Any, Any], DropMapping]:
     return drop_mapping, DropMapping(made.name)
 
 
-def _kept(made: ColumnMapping) -> tuple[Verb[Any, Any], ColumnMapping]:
+def _kept(made: ColumnMapping) -> tuple[Command[Any, Any], ColumnMapping]:
     return keep_mapping, made
 
 
-@verb(IMPORT, _dropped)
-def keep_mapping(work: Work, mapping: ColumnMapping) -> ColumnMapping:
+@command(IMPORT, _dropped)
+def keep_mapping(tx: Transaction, mapping: ColumnMapping) -> ColumnMapping:
     """Keep which column of somebody's table means what, under a name; the latest of a name counts."""
     check_mapping(mapping)
-    if kept_mappings(work).get(mapping.name) != mapping:
-        tell(work, Event(None, today(work), ChargingEvent.MAPPING_KEPT.value, {"mapping": _plain(mapping)}))
+    if kept_mappings(tx).get(mapping.name) != mapping:
+        record_event(tx, Event(None, today(tx), ChargingEvent.MAPPING_KEPT.value, {"mapping": _plain(mapping)}))
     return mapping
 
 
-@verb(IMPORT, _kept)
-def drop_mapping(work: Work, asked: DropMapping) -> ColumnMapping:
+@command(IMPORT, _kept)
+def drop_mapping(tx: Transaction, asked: DropMapping) -> ColumnMapping:
     """Keep a mapping no longer."""
-    mapping = kept_mappings(work).get(asked.name)
+    mapping = kept_mappings(tx).get(asked.name)
     if mapping is None:
         raise UnknownMapping(asked.name[:40])
-    tell(work, Event(None, today(work), ChargingEvent.MAPPING_DROPPED.value, {"name": asked.name}))
+    record_event(tx, Event(None, today(tx), ChargingEvent.MAPPING_DROPPED.value, {"name": asked.name}))
     return mapping
 
 
-def kept_mappings(work: Work) -> dict[str, ColumnMapping]:
+def kept_mappings(tx: Transaction) -> dict[str, ColumnMapping]:
     """The mappings that are kept, by name."""
-    told = life.of_dealer(work, ChargingEvent.MAPPING_KEPT.value)
-    told += life.of_dealer(work, ChargingEvent.MAPPING_DROPPED.value)
+    told = life.of_dealer(tx, ChargingEvent.MAPPING_KEPT.value)
+    told += life.of_dealer(tx, ChargingEvent.MAPPING_DROPPED.value)
     found: dict[str, ColumnMapping] = {}
     for each in sorted(told, key=lambda event: event.seq):
         if "mapping" in each.facts:
@@ -61,23 +61,23 @@ def kept_mappings(work: Work) -> dict[str, ColumnMapping]:
     return found
 
 
-def mapping_called(seat: Seat, name: str) -> ColumnMapping:
+def mapping_called(user: UserSession, name: str) -> ColumnMapping:
     """A mapping by its name."""
-    with seat.store.reading() as work:
-        found = kept_mappings(work).get(name)
+    with user.store.reading() as tx:
+        found = kept_mappings(tx).get(name)
     if found is None:
         raise UnknownMapping(name[:40])
     return found
 
 
-def mappings(seat: Seat) -> list[ColumnMapping]:
+def mappings(user: UserSession) -> list[ColumnMapping]:
     """All that are kept, by name."""
-    with seat.store.reading() as work:
-        return [mapping for _, mapping in sorted(kept_mappings(work).items())]
+    with user.store.reading() as tx:
+        return [mapping for _, mapping in sorted(kept_mappings(tx).items())]
 
 
 def _plain(mapping: ColumnMapping) -> dict[str, Any]:
     return {name: value for name, value in asdict(mapping).items() if value is not None}
 
 
-VERBS: tuple[Verb[Any, Any], ...] = (keep_mapping, drop_mapping)
+VERBS: tuple[Command[Any, Any], ...] = (keep_mapping, drop_mapping)

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator, Sequence
 
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.dealership.usecases.day import today
-from lifecycle_desk.stages.charging.rules.plausible import ChargedCar, Limits, Told, limits
+from lifecycle_desk.stages.charging.rules.plausible import ChargedCar, Limits, StatedFacts, limits
 from lifecycle_desk.stages.charging.rules.sessions import FULL
 from lifecycle_desk.stages.charging.tables.packing import Packed
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.models import Energy
 from lifecycle_desk.vehicle.tables import life
 
@@ -20,14 +20,14 @@ class Plausible:
         self._limits: Limits | None = None
 
     def sorted_out(
-        self, work: Work, rows: Sequence[Packed], is_known: Callable[[Packed], bool]
+        self, tx: Transaction, rows: Sequence[Packed], is_known: Callable[[Packed], bool]
     ) -> tuple[Sequence[Packed], list[tuple[Packed, Objection]], list[tuple[str, Objection]]]:
         """The sessions that can be of their cars, those that cannot, each with why, and what is odd of which VIN.
 
         One that the books have already stays: what was recorded is corrected by people and not by an import.
         """
-        within, against, odd = self._within(work), list[tuple[Packed, Objection]](), list[tuple[str, Objection]]()
-        for row in self._doubtful(work, rows, within):
+        within, against, odd = self._within(tx), list[tuple[Packed, Objection]](), list[tuple[str, Objection]]()
+        for row in self._doubtful(tx, rows, within):
             vin, told = str(row.vin), _told(row)
             why = self._cars[vin].refuses(told, within)
             if why is None:
@@ -37,7 +37,7 @@ class Plausible:
         left = {id(row) for row, _ in against}
         return [row for row in rows if id(row) not in left] if left else rows, against, odd
 
-    def _doubtful(self, work: Work, rows: Sequence[Packed], within: Limits) -> Iterator[Packed]:
+    def _doubtful(self, tx: Transaction, rows: Sequence[Packed], within: Limits) -> Iterator[Packed]:
         """The sessions that a quick look does not pass: nearly all of a long file are in order."""
         least, low, high, prices = within.least_points, within.least_times, within.most_times, within.price
         seen: dict[str, tuple[bool, int, float]] = {}
@@ -45,7 +45,7 @@ class Plausible:
             if (vin := row.vin) is None:
                 continue
             if vin not in seen:
-                car = self._car(work, vin)
+                car = self._car(tx, vin)
                 seen[vin] = car.is_charged, car.usable_wh or 0, (car.usable_wh or 0) * within.odd_times
             is_charged, usable, most = seen[vin]
             energy = max(row.meter_wh or 0, row.battery_wh or 0)
@@ -60,18 +60,18 @@ class Plausible:
                 if points >= least and not low * points <= energy * FULL / usable <= high * points:
                     yield row
 
-    def _within(self, work: Work) -> Limits:
+    def _within(self, tx: Transaction) -> Limits:
         if self._limits is None:
-            self._limits = limits(today(work))
+            self._limits = limits(today(tx))
         return self._limits
 
-    def _car(self, work: Work, vin: str) -> ChargedCar:
+    def _car(self, tx: Transaction, vin: str) -> ChargedCar:
         if vin not in self._cars:
-            row = life.row(work, vin)
+            row = life.row(tx, vin)
             self._cars[vin] = ChargedCar(vin, Energy.of(row.energy) if row.energy else None, row.usable_wh)
         return self._cars[vin]
 
 
-def _told(row: Packed) -> Told:
+def _told(row: Packed) -> StatedFacts:
     energy = max(row.meter_wh or 0, row.battery_wh or 0)
-    return Told(energy, row.soc_start, row.soc_end, row.cost, row.currency)
+    return StatedFacts(energy, row.soc_start, row.soc_end, row.cost, row.currency)

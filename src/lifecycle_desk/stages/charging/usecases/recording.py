@@ -14,22 +14,22 @@ import msgspec
 from lifecycle_desk.base.incoming import Refused, Taken
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.steps import Step, Steps
-from lifecycle_desk.counter.verbs import Done, Seat
+from lifecycle_desk.commands.command import Result, UserSession
 from lifecycle_desk.dealership.rules import IMPORT
 from lifecycle_desk.dealership.usecases.day import zone
 from lifecycle_desk.stages.charging.rules.sessions import BeforeTheVehicle, oddities
-from lifecycle_desk.stages.charging.tables import batches as kept
+from lifecycle_desk.stages.charging.tables import batches as batch_rows
 from lifecycle_desk.stages.charging.tables.batches import Known, Token
 from lifecycle_desk.stages.charging.tables.chunks import Chunk, Part, parts_of
 from lifecycle_desk.stages.charging.tables.packing import Packed
 from lifecycle_desk.stages.charging.tables.sessions import pour_sessions
+from lifecycle_desk.stages.charging.usecases.batch_events import Share, tell_some
 from lifecycle_desk.stages.charging.usecases.deciding import CHANGED, Became, Cars, Decision, decide
 from lifecycle_desk.stages.charging.usecases.plausible import Plausible
-from lifecycle_desk.stages.charging.usecases.telling import Share, tell_some
 from lifecycle_desk.stages.charging.usecases.viewing import A_DAY, view
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.tables import life
-from lifecycle_desk.vehicle.usecases.telling import closed
+from lifecycle_desk.vehicle.usecases.recording import closed
 
 BETWEEN_LOOKS = 2_000  # rows that are poured between two looks whether somebody waits: some 20 ms
 TOLD_AT_ONCE = 100  # lives told in one transaction
@@ -65,13 +65,13 @@ class Telling:
 class BroughtMeanwhile(Objection):
     """Another import of the same sessions began to count while this one was on its way: neither saw the other."""
 
-    says = N_("Somebody else has brought some of these sessions meanwhile. Please import the file again.")
+    message = N_("Somebody else has brought some of these sessions meanwhile. Please import the file again.")
 
 
 class TooManyRefused(Objection):
     """A file of which hardly anything can be read: it is damaged, or of another kind."""
 
-    says = N_(
+    message = N_(
         "More than %(most)s rows cannot be taken in, down to line %(line)s. The file is damaged, or it is of another "
         "kind than it was taken for."
     )
@@ -87,10 +87,10 @@ class Recording:
     batch: int | None
 
 
-def record(seat: Seat, telling: Telling, taken: Taken) -> Steps[Done[Recording]]:
+def record(user: UserSession, telling: Telling, taken: Taken) -> Steps[Result[Recording]]:
     """Take in the sessions of a file; `taken` holds how it was read, and gets what became of its rows."""
-    finish(seat)
-    pouring = _Pouring(seat, telling, taken)
+    finish(user)
+    pouring = _Pouring(user, telling, taken)
     try:
         for chunk in telling.chunks(
             pouring.cars
@@ -100,46 +100,46 @@ def record(seat: Seat, telling: Telling, taken: Taken) -> Steps[Done[Recording]]
         pouring.decide()
     finally:
         pouring.leave_nothing()
-    yield from _tell_on(seat)
-    return Done(Recording(taken, pouring.batch), tuple(pouring.notes.values()))
+    yield from _tell_on(user)
+    return Result(Recording(taken, pouring.batch), tuple(pouring.notes.values()))
 
 
-def finish(seat: Seat) -> None:
+def finish(user: UserSession) -> None:
     """Finish what imports left that were cut off: take away what never counted, tell what does."""
-    with seat.store.reading() as work:
-        dead = kept.dead(work, PATIENCE)
+    with user.store.reading() as tx:
+        dead = batch_rows.dead(tx, PATIENCE)
     for batch in dead:
-        _sweep(seat, batch)
-    for _ in _tell_on(seat):
+        _sweep(user, batch)
+    for _ in _tell_on(user):
         pass
 
 
-def _sweep(seat: Seat, batch: int) -> None:
+def _sweep(user: UserSession, batch: int) -> None:
     gone = False
     while not gone:
-        with seat.store.writing(seat.staff) as work:
-            gone = kept.sweep(work, batch, SWEPT_AT_ONCE)
-        seat.store.give_way()
+        with user.store.writing(user.staff) as tx:
+            gone = batch_rows.sweep(tx, batch, SWEPT_AT_ONCE)
+        user.store.give_way()
 
 
-def _tell_on(seat: Seat) -> Iterator[Step]:
+def _tell_on(user: UserSession) -> Iterator[Step]:
     """Tell the lives that are yet to be told, in transactions short enough for others to save between."""
     done = 0
     while True:
-        with seat.store.reading() as work:
-            if not any(True for _ in kept.untold(work, 1)):
+        with user.store.reading() as tx:
+            if not any(True for _ in batch_rows.untold(tx, 1)):
                 return
-        with seat.store.writing(seat.staff) as work:
-            done += tell_some(work, TOLD_AT_ONCE)
+        with user.store.writing(user.staff) as tx:
+            done += tell_some(tx, TOLD_AT_ONCE)
         yield Step(done)
-        seat.store.give_way()
+        user.store.give_way()
 
 
 class _Pouring:
     """An import on its way: what it has written so far, and what each vehicle's life will be told."""
 
-    def __init__(self, seat: Seat, telling: Telling, taken: Taken) -> None:
-        self._seat, self._telling, self._taken = seat, telling, taken
+    def __init__(self, user: UserSession, telling: Telling, taken: Taken) -> None:
+        self._user, self._telling, self._taken = user, telling, taken
         self.notes: dict[tuple[str, str], Objection] = {}
         self.batch: int | None = None
         self._pending: int | None = None
@@ -150,11 +150,11 @@ class _Pouring:
         self._seen: dict[int, Known] = {}  # of a dry run, whose rows cannot be asked for
         self._arrived: dict[str, date | None] = {}
         self._whys: dict[tuple[str, str], Objection] = {}
-        with seat.store.reading() as work:
-            work.by = seat.staff
-            seat.authorise(work, IMPORT)
-            tokens = [each for each in kept.learnt(work) if each.source == telling.kind]
-            self._zone = zone(work)
+        with user.store.reading() as tx:
+            tx.by = user.staff
+            user.authorise(tx, IMPORT)
+            tokens = [each for each in batch_rows.learnt(tx) if each.source == telling.kind]
+            self._zone = zone(tx)
         self.cars = Cars(telling.vin, telling.names, tokens, self._known_vins, self._zone.key)
 
     def put(self, chunk: Chunk) -> None:
@@ -168,12 +168,12 @@ class _Pouring:
         if not chunk.read:
             return
         batch = DRY if self._telling.dry_run else self._begun()
-        with self._seat.store.reading() as work:  # writing keeps others from saving, so all else is done before
-            known = self._known(work, chunk.read, batch)
-            read = self._plausible(work, self._without_closed(work, chunk.read, known), known)
+        with self._user.store.reading() as tx:  # writing keeps others from saving, so all else is done before
+            known = self._known(tx, chunk.read, batch)
+            read = self._plausible(tx, self._without_closed(tx, chunk.read, known), known)
             fresh, instead = self._sorted_out(read, known)
             all_new = not known and len(fresh) == len(chunk.read)
-            self._belong(work, chunk.parts if all_new else parts_of(fresh))
+            self._belong(tx, chunk.parts if all_new else parts_of(fresh))
         if batch == DRY:
             self._seen |= {row.print: known[row.print][-1] for row in read}
         else:
@@ -182,33 +182,33 @@ class _Pouring:
     def _begun(self) -> int:
         """The batch that is poured."""
         if self._pending is None:
-            with self._seat.store.writing(self._seat.staff) as work:
-                self._beside = kept.poured(work)
-                self._pending = kept.begin(work, self._telling.kind, self._telling.file)
+            with self._user.store.writing(self._user.staff) as tx:
+                self._beside = batch_rows.poured(tx)
+                self._pending = batch_rows.begin(tx, self._telling.kind, self._telling.file)
         return self._pending
 
     def _write(self, batch: int, fresh: Sequence[Packed], instead: Mapping[str, Sequence[int]]) -> None:
         """Pour what is new, in one transaction unless somebody waits to save meanwhile."""
         numbers: list[int] = []
         while True:
-            with self._seat.store.writing(self._seat.staff) as work:
-                kept.still_alive(work, batch)
-                self._pour(work, batch, fresh, numbers)
+            with self._user.store.writing(self._user.staff) as tx:
+                batch_rows.still_alive(tx, batch)
+                self._pour(tx, batch, fresh, numbers)
                 if len(numbers) == len(fresh):
                     for why, places in instead.items():
-                        kept.replace(work, [at if at >= 0 else numbers[-1 - at] for at in places], batch, why)
+                        batch_rows.replace(tx, [at if at >= 0 else numbers[-1 - at] for at in places], batch, why)
                     break
         self._poured += len(fresh)
 
-    def _pour(self, work: Work, batch: int, fresh: Sequence[Packed], numbers: list[int]) -> None:
+    def _pour(self, tx: Transaction, batch: int, fresh: Sequence[Packed], numbers: list[int]) -> None:
         """Pour rows from behind those that have numbers already, some at once, until nobody else is to wait longer."""
-        number = kept.next_number(work)
+        number = batch_rows.next_number(tx)
         while len(numbers) < len(fresh):
             some = fresh[len(numbers) : len(numbers) + BETWEEN_LOOKS]
-            pour_sessions(work, [row.values(number + at, batch) for at, row in enumerate(some)])
+            pour_sessions(tx, [row.values(number + at, batch) for at, row in enumerate(some)])
             numbers += range(number, number + len(some))
             number += len(some)
-            if self._seat.store.wanted:
+            if self._user.store.writer_waiting:
                 return
 
     def _shared(self, why: Objection) -> Objection:
@@ -219,15 +219,15 @@ class _Pouring:
         return self._whys.get(alike, why).with_traceback(None)
 
     def _known_vins(self, names: Sequence[str]) -> Collection[str]:
-        with self._seat.store.reading() as work:
-            return life.known(work, list(names))
+        with self._user.store.reading() as tx:
+            return life.known(tx, list(names))
 
     def _without_closed(
-        self, work: Work, rows: Sequence[Packed], known: Mapping[int, Sequence[Known]]
+        self, tx: Transaction, rows: Sequence[Packed], known: Mapping[int, Sequence[Known]]
     ) -> Sequence[Packed]:
         """The rows without those that would tell something new of a vehicle whose life is closed: these are refused."""
         concerned = {row.vin for row in rows} | {each.vin for beside in known.values() for each in beside}
-        ended = {vin: closed(work, vin) for vin in life.closed(work) & {vin for vin in concerned if vin}}
+        ended = {vin: closed(tx, vin) for vin in life.closed(tx) & {vin for vin in concerned if vin}}
         if not ended:
             return rows
         alive = []
@@ -240,13 +240,15 @@ class _Pouring:
                 alive.append(row)
         return alive
 
-    def _plausible(self, work: Work, rows: Sequence[Packed], known: Mapping[int, Sequence[Known]]) -> Sequence[Packed]:
+    def _plausible(
+        self, tx: Transaction, rows: Sequence[Packed], known: Mapping[int, Sequence[Known]]
+    ) -> Sequence[Packed]:
         """The rows without those that cannot be of their cars, which are refused; what is odd is noted."""
 
         def is_known(row: Packed) -> bool:
             return decide(row.vin, row.content, known.get(row.print, ())).became is Became.KNOWN
 
-        good, against, odd = self._looks.sorted_out(work, rows, is_known)
+        good, against, odd = self._looks.sorted_out(tx, rows, is_known)
         for row, why in against:
             self._taken.refused.append(Refused(row.line, None, self._shared(why)))
         for vin, each in odd:
@@ -289,9 +291,9 @@ class _Pouring:
             return frozenset(known)
         return frozenset(known).union(each for each, times in Counter(prints).items() if times > 1)
 
-    def _known(self, work: Work, rows: Sequence[Packed], batch: int) -> dict[int, list[Known]]:
+    def _known(self, tx: Transaction, rows: Sequence[Packed], batch: int) -> dict[int, list[Known]]:
         """What the books have of some sessions; in a dry run, what this file told of them before stands last."""
-        known = kept.known(work, [(each.key, each.print) for each in rows], batch)
+        known = batch_rows.known(tx, [(each.key, each.print) for each in rows], batch)
         for each in self._seen.keys() & {row.print for row in rows}:
             before = [replace(one, gone=one.gone or CHANGED) for one in known.get(each, ())]
             known[each] = [*before, self._seen[each]]
@@ -315,13 +317,13 @@ class _Pouring:
     def _share(self, vin: str) -> Share:
         return self._shares.setdefault(vin, Share())
 
-    def _belong(self, work: Work, parts: Mapping[str, Part]) -> None:
+    def _belong(self, tx: Transaction, parts: Mapping[str, Part]) -> None:
         """Gather what each vehicle's life will be told, and note what is odd, once for each vehicle and rule."""
         for vin, part in parts.items():
             self._share(vin).add(part)
             self._note(vin, *oddities(part.odd))
             if vin not in self._arrived:
-                self._arrived[vin] = life.figures(work, vin)[0].arrived_on
+                self._arrived[vin] = life.figures(tx, vin)[0].arrived_on
             arrived = self._arrived[vin]
             if arrived and part.first.day_in(self._zone) < arrived:
                 self._note(vin, BeforeTheVehicle())
@@ -336,31 +338,30 @@ class _Pouring:
         self._taken.written = not self._telling.dry_run and (self._telling.skip_refused or not self._taken.refused)
         if self._pending is None or not self._poured or not self._taken.written:
             return
-        with self._seat.store.writing(self._seat.staff) as work:
-            self._seat.authorise(work, IMPORT)
-            if kept.is_met(work, self._pending, self._beside):
+        with self._user.store.writing(self._user.staff) as tx:
+            self._user.authorise(tx, IMPORT)
+            if batch_rows.is_met(tx, self._pending, self._beside):
                 raise BroughtMeanwhile
             for name, vin in self._telling.names.items():
-                kept.learn(work, self._pending, Token(self._telling.kind, name, vin, until=self._until(work, vin)))
+                batch_rows.learn(tx, self._pending, Token(self._telling.kind, name, vin, until=self._until(tx, vin)))
             told = {
-                vin: share.recorded(self._pending, self._telling.kind, zone(work))
-                for vin, share in self._shares.items()
+                vin: share.recorded(self._pending, self._telling.kind, zone(tx)) for vin, share in self._shares.items()
             }
-            kept.tell_later(work, self._pending, {vin: msgspec.to_builtins(each) for vin, each in told.items()})
+            batch_rows.tell_later(tx, self._pending, {vin: msgspec.to_builtins(each) for vin, each in told.items()})
             if len(told) <= TOLD_AT_ONCE:
-                tell_some(work, TOLD_AT_ONCE)
-            kept.count(work, self._pending)
+                tell_some(tx, TOLD_AT_ONCE)
+            batch_rows.count(tx, self._pending)
         self.batch, self._pending = self._pending, None
 
-    def _until(self, work: Work, vin: str) -> date | None:
+    def _until(self, tx: Transaction, vin: str) -> date | None:
         """The last day of a name that is learnt: one told only of the time of an earlier owner was that owner's."""
-        changed_on, share = view(work, vin).changed_on, self._shares.get(vin)
-        if changed_on is None or share is None or share.last is None or share.last.day_in(zone(work)) >= changed_on:
+        changed_on, share = view(tx, vin).changed_on, self._shares.get(vin)
+        if changed_on is None or share is None or share.last is None or share.last.day_in(zone(tx)) >= changed_on:
             return None
         return changed_on - A_DAY
 
     def leave_nothing(self) -> None:
         """Take away what was poured and shall not count."""
         if self._pending is not None:
-            _sweep(self._seat, self._pending)
+            _sweep(self._user, self._pending)
             self._pending = None

@@ -7,17 +7,17 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from lifecycle_desk.base.money import Money
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases.day import zone
 from lifecycle_desk.stages.charging.rules.sessions import Current, Session, by_clocks_of
 from lifecycle_desk.stages.charging.rules.view import NOTHING_EARLIER, Earlier, earlier
-from lifecycle_desk.stages.charging.tables import batches as kept
+from lifecycle_desk.stages.charging.tables import batches as batch_rows
 from lifecycle_desk.stages.charging.tables.batches import Batch
 from lifecycle_desk.stages.charging.tables.sessions import UNDONE
 from lifecycle_desk.stages.charging.usecases.inbox import UntilBeforeSince
 from lifecycle_desk.stages.charging.usecases.tariffs import Prices
 from lifecycle_desk.stages.charging.usecases.viewing import view
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import vin as vins
 from lifecycle_desk.vehicle.tables import life
 
@@ -25,7 +25,7 @@ TABLES = frozenset({"charging_session", "charging_batch", "charging_gone", "char
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SessionSummary:
     """A session of a car: its number, itself with its price, and whether a credit took it back."""
 
     number: int
@@ -91,25 +91,25 @@ class Charged:
     """
 
     vin: str
-    lines: tuple[Line, ...]
+    lines: tuple[SessionSummary, ...]
     total: Sum
     months: tuple[tuple[date, Sum], ...]
     places: tuple[tuple[str, Sum], ...]
     earlier: Earlier = NOTHING_EARLIER
 
 
-def charged(seat: Seat, given: str, since: date | None = None, until: date | None = None) -> Charged:
+def charged(user: UserSession, given: str, since: date | None = None, until: date | None = None) -> Charged:
     """What a car was charged with, of a time or of all; months the latest first, places by energy."""
     if since and until and until < since:
         raise UntilBeforeSince
-    with seat.store.reading() as work:
-        vin = str(life.row(work, vins.canonical(given)).vin)
-        return _charged(work, vin, since, until)
+    with user.store.reading() as tx:
+        vin = str(life.row(tx, vins.canonical(given)).vin)
+        return _charged(tx, vin, since, until)
 
 
-def _charged(work: Work, vin: str, since: date | None, until: date | None) -> Charged:
-    prices, own_zone, of_owner = Prices(work), zone(work), view(work, vin)
-    sessions = [(number, by_clocks_of(each, own_zone)) for number, each in kept.sessions_of(work, vin)]
+def _charged(tx: Transaction, vin: str, since: date | None, until: date | None) -> Charged:
+    prices, own_zone, of_owner = Prices(tx), zone(tx), view(tx, vin)
+    sessions = [(number, by_clocks_of(each, own_zone)) for number, each in batch_rows.sessions_of(tx, vin)]
     found = [
         (number, prices.priced(session))
         for number, session in sessions
@@ -118,7 +118,7 @@ def _charged(work: Work, vin: str, since: date | None, until: date | None) -> Ch
         and (until is None or session.day <= until)
     ]
     taken_back = {each.credits for _, each in found if each.credits}
-    lines = tuple(Line(number, each, each.key in taken_back) for number, each in reversed(found))
+    lines = tuple(SessionSummary(number, each, each.key in taken_back) for number, each in reversed(found))
     whole, months, places = Sum(), dict[date, Sum](), dict[str, Sum]()
     for _, each in found:
         whole.add(each)
@@ -139,21 +139,21 @@ class SessionsOf:
 
     tables = TABLES | {"vehicle"}
 
-    def __init__(self, seat: Seat, vin: str) -> None:
-        self.seat, self.vin = seat, vin
+    def __init__(self, user: UserSession, vin: str) -> None:
+        self.user, self.vin = user, vin
 
     def keys(self, first: int | None = None) -> array[int]:
         """The numbers of all of them, or of the first ones."""
-        with self.seat.store.reading() as work:
-            return array("q", kept.numbers_of(work, self.vin, first, view(work, self.vin).since))
+        with self.user.store.reading() as tx:
+            return array("q", batch_rows.numbers_of(tx, self.vin, first, view(tx, self.vin).since))
 
-    def rows(self, keys: Sequence[int]) -> dict[int, Line]:
+    def rows(self, keys: Sequence[int]) -> dict[int, SessionSummary]:
         """Some of them."""
-        with self.seat.store.reading() as work:
-            prices, found, of_owner = Prices(work), kept.some(work, keys), view(work, self.vin)
-            taken_back = kept.credited(work, self.vin)
+        with self.user.store.reading() as tx:
+            prices, found, of_owner = Prices(tx), batch_rows.some(tx, keys), view(tx, self.vin)
+            taken_back = batch_rows.credited(tx, self.vin)
         return {
-            number: Line(number, prices.priced(each), each.key in taken_back)
+            number: SessionSummary(number, prices.priced(each), each.key in taken_back)
             for number, each in found.items()
             if of_owner.shows(each)
         }
@@ -172,20 +172,20 @@ class CameIn:
         return self.batch.state == UNDONE
 
 
-def came_in(seat: Seat, most: int = 200) -> list[CameIn]:
+def came_in(user: UserSession, most: int = 200) -> list[CameIn]:
     """What came in, the latest first."""
-    with seat.store.reading() as work:
-        found = kept.batches(work)[:most]
-        return [CameIn(each, kept.size(work, each.number)) for each in found]
+    with user.store.reading() as tx:
+        found = batch_rows.batches(tx)[:most]
+        return [CameIn(each, batch_rows.size(tx, each.number)) for each in found]
 
 
-def session(seat: Seat, number: int) -> Session | None:
+def session(user: UserSession, number: int) -> Session | None:
     """A session by its number, whether it counts or not."""
-    with seat.store.reading() as work:
-        return kept.some(work, [number]).get(number)
+    with user.store.reading() as tx:
+        return batch_rows.some(tx, [number]).get(number)
 
 
-def most_charged(seat: Seat) -> list[str]:
+def most_charged(user: UserSession) -> list[str]:
     """The vehicle with the most sessions, if any has one."""
-    with seat.store.reading() as work:
-        return kept.most_charged(work)
+    with user.store.reading() as tx:
+        return batch_rows.most_charged(tx)

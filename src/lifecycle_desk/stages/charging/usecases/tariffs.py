@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from lifecycle_desk.base.objections import N_, Objection
-from lifecycle_desk.counter.verbs import Seat, Verb, verb
+from lifecycle_desk.commands.command import Command, UserSession, command
 from lifecycle_desk.dealership.rules import CHARGING_EDIT
 from lifecycle_desk.dealership.usecases.day import today, zone
 from lifecycle_desk.stages.charging.rules.events import ChargingEvent
@@ -12,16 +12,16 @@ from lifecycle_desk.stages.charging.rules.pricing import price
 from lifecycle_desk.stages.charging.rules.sessions import Session, by_clocks_of
 from lifecycle_desk.stages.charging.rules.tariffs import HOME, Tariff, tariff_for
 from lifecycle_desk.stages.charging.rules.tariffs_plain import plain, tariff_from
-from lifecycle_desk.stages.charging.tables import tariffs as kept
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.stages.charging.tables import tariffs as tariff_rows
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.life import Event
-from lifecycle_desk.vehicle.usecases.telling import tell
+from lifecycle_desk.vehicle.usecases.recording import record_event
 
 
 class UnknownTariff(Objection):
     """No tariff has that number."""
 
-    says = N_("There is no tariff number %(number)s.")
+    message = N_("There is no tariff number %(number)s.")
     field = "number"
     number: int
 
@@ -48,47 +48,47 @@ class KeptTariff:
     tariff: dict[str, Any]
 
 
-def _dropped(made: KeptTariff) -> tuple[Verb[Any, Any], DropTariff]:
+def _dropped(made: KeptTariff) -> tuple[Command[Any, Any], DropTariff]:
     return drop_tariff, DropTariff(made.number)
 
 
-def _kept(made: KeptTariff) -> tuple[Verb[Any, Any], KeepTariff]:
+def _kept(made: KeptTariff) -> tuple[Command[Any, Any], KeepTariff]:
     return keep_tariff, KeepTariff(made.tariff)
 
 
-@verb(CHARGING_EDIT, _dropped)
-def keep_tariff(work: Work, asked: KeepTariff) -> KeptTariff:
+@command(CHARGING_EDIT, _dropped)
+def keep_tariff(tx: Transaction, asked: KeepTariff) -> KeptTariff:
     """Keep a tariff of a place; the latest that is in force on the day of a session prices it."""
     tariff = tariff_from(asked.tariff)
-    number = kept.keep(work, tariff)
+    number = tariff_rows.save(tx, tariff)
     facts = {"tariff": number, "said": plain(tariff)}
-    tell(work, Event(None, today(work), ChargingEvent.TARIFF_KEPT.value, facts))
+    record_event(tx, Event(None, today(tx), ChargingEvent.TARIFF_KEPT.value, facts))
     return KeptTariff(number, plain(tariff))
 
 
-@verb(CHARGING_EDIT, _kept)
-def drop_tariff(work: Work, asked: DropTariff) -> KeptTariff:
+@command(CHARGING_EDIT, _kept)
+def drop_tariff(tx: Transaction, asked: DropTariff) -> KeptTariff:
     """Keep a tariff no longer; what it priced has no price then."""
-    tariff = kept.tariff(work, asked.number)
+    tariff = tariff_rows.tariff(tx, asked.number)
     if tariff is None:
         raise UnknownTariff(asked.number)
-    kept.drop(work, asked.number)
+    tariff_rows.drop(tx, asked.number)
     facts = {"tariff": asked.number, "said": plain(tariff)}
-    tell(work, Event(None, today(work), ChargingEvent.TARIFF_DROPPED.value, facts))
+    record_event(tx, Event(None, today(tx), ChargingEvent.TARIFF_DROPPED.value, facts))
     return KeptTariff(asked.number, plain(tariff))
 
 
-def tariffs(seat: Seat) -> list[tuple[int, Tariff]]:
+def tariffs(user: UserSession) -> list[tuple[int, Tariff]]:
     """All tariffs with their numbers, by place, the latest first."""
-    with seat.store.reading() as work:
-        return kept.tariffs(work)
+    with user.store.reading() as tx:
+        return tariff_rows.tariffs(tx)
 
 
 class Prices:
     """Prices of sessions that name none, by the tariffs of the books."""
 
-    def __init__(self, work: Work) -> None:
-        self._tariffs, self._zone = [each for _, each in kept.tariffs(work)], zone(work)
+    def __init__(self, tx: Transaction) -> None:
+        self._tariffs, self._zone = [each for _, each in tariff_rows.tariffs(tx)], zone(tx)
 
     def priced(self, session: Session) -> Session:
         """The session with its price: its own, else the tariff's, marked as computed; as it is where none applies."""
@@ -101,4 +101,4 @@ class Prices:
         return replace(session, cost=computed.money, computed=True)
 
 
-VERBS: tuple[Verb[Any, Any], ...] = (keep_tariff, drop_tariff)
+VERBS: tuple[Command[Any, Any], ...] = (keep_tariff, drop_tariff)

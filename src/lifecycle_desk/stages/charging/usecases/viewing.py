@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from lifecycle_desk.base.objections import NN_
 from lifecycle_desk.dealership.usecases.day import zone
 from lifecycle_desk.stages.charging.rules.view import View, view_of
-from lifecycle_desk.stages.charging.tables import batches as kept
+from lifecycle_desk.stages.charging.tables import batches as batch_rows
 from lifecycle_desk.stages.charging.tables import endings
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.owners import periods
 from lifecycle_desk.vehicle.rules.wording import Said
 from lifecycle_desk.vehicle.tables import life
@@ -17,19 +17,19 @@ from lifecycle_desk.vehicle.usecases.books import Check, Finding
 A_DAY = timedelta(days=1)
 
 
-def view(work: Work, vin: str) -> View:
+def view(tx: Transaction, vin: str) -> View:
     """What of a car's sessions its present owner may be shown."""
-    return view_of(periods(life.told(work, vin)), zone(work).key)
+    return view_of(periods(life.told(tx, vin)), zone(tx).key)
 
 
-def end_names(work: Work, vin: str, on: date, event: int) -> None:
+def end_names(tx: Transaction, vin: str, on: date, event: int) -> None:
     """End the names of cards and accounts that were the earlier owner's, the day before the new owner's first."""
-    endings.end(work, endings.held(work, vin, on), event, on - A_DAY)
+    endings.end(tx, endings.held(tx, vin, on), event, on - A_DAY)
 
 
-def foresee(work: Work, vin: str, on: date) -> Iterator[Said]:
+def foresee(tx: Transaction, vin: str, on: date) -> Iterator[Said]:
     """What a change of owner on a day would end: names that stop being this car's, sessions that are shown no more."""
-    names = len(endings.held(work, vin, on))
+    names = len(endings.held(tx, vin, on))
     if names:
         yield Said(
             NN_(
@@ -38,7 +38,7 @@ def foresee(work: Work, vin: str, on: date) -> Iterator[Said]:
             ),
             n=names,
         )
-    sessions = len(kept.numbers_of(work, vin))
+    sessions = len(batch_rows.numbers_of(tx, vin))
     if sessions:
         yield Said(
             NN_(
@@ -49,10 +49,10 @@ def foresee(work: Work, vin: str, on: date) -> Iterator[Said]:
         )
 
 
-def endings_agree(work: Work) -> Iterator[Finding]:
+def endings_agree(tx: Transaction) -> Iterator[Finding]:
     """Every name was ended by an event that made its car another's, on the day before that owner's first."""
-    for each in endings.endings(work):
-        found = life.event(work, each.event)
+    for each in endings.endings(tx):
+        found = life.event(tx, each.event)
         sets = found[0].sets if found and found[1] == each.vin else None
         if found is None or sets is None or sets.owner is None:
             yield Finding("charging", each.vin, f"a name was ended by event {each.event}, which changes no owner")

@@ -16,8 +16,8 @@ from typing import Any
 import msgspec
 
 from lifecycle_desk.base.objections import N_, NN_, Objection
-from lifecycle_desk.counter.offers import Writer
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.offers import Writer
 from lifecycle_desk.dealership.rules import EXPORT
 from lifecycle_desk.dealership.usecases import dealer
 from lifecycle_desk.stages.recycling.rules.addresses import NOWHERE, Address
@@ -32,7 +32,7 @@ ADDRESS = ("name", "street", "houseNumber", "zip", "location", "country")
 class NoCertificate(Objection):
     """A vehicle for which this facility issued none."""
 
-    says = N_("No certificate of destruction was issued here for %(vin)s.")
+    message = N_("No certificate of destruction was issued here for %(vin)s.")
     field = "vin"
     vin: str
 
@@ -40,7 +40,7 @@ class NoCertificate(Objection):
 class CertificateLacks(Objection):
     """Fields that the model requires and the books do not hold."""
 
-    says = NN_(
+    message = NN_(
         "%(n)s field that the format requires is not known: %(fields)s.",
         "%(n)s fields that the format requires are not known: %(fields)s.",
     )
@@ -48,16 +48,16 @@ class CertificateLacks(Objection):
     fields: str
 
 
-def write(seat: Seat, asked: dict[str, Any]) -> Iterator[bytes]:
+def write(user: UserSession, asked: dict[str, Any]) -> Iterator[bytes]:
     """The certificate of a vehicle; refuses one that was not issued here, and one that lacks a required field."""
-    with seat.store.reading() as work:
-        work.by = seat.staff
-        seat.authorise(work, EXPORT)
-    page = end_page(seat, str(asked.get("vin") or ""))
+    with user.store.reading() as tx:
+        tx.by = user.staff
+        user.authorise(tx, EXPORT)
+    page = end_page(user, str(asked.get("vin") or ""))
     told = page.certificate
     if told is None or not told.own or told.permit is None:
         raise NoCertificate(page.vin)
-    profile = dealer(seat.store)
+    profile = dealer(user.store)
     made = document(page, told, profile.legal_name or profile.name, profile.phone)
     if missing := list(lacking(made)):
         raise CertificateLacks(len(missing), ", ".join(missing))

@@ -12,8 +12,8 @@ from typing import Any
 import msgspec
 
 from lifecycle_desk.base.objections import N_
-from lifecycle_desk.counter.offers import Writer
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.offers import Writer
 from lifecycle_desk.dealership.rules import EXPORT
 from lifecycle_desk.stages.recycling.rules.parts import Grade
 from lifecycle_desk.stages.recycling.rules.ways_out import NotTakenOver
@@ -22,12 +22,12 @@ from lifecycle_desk.stages.recycling.usecases.showing import EndPage, end_page
 KIND = "end-of-life"
 
 
-def write(seat: Seat, asked: dict[str, Any]) -> Iterator[bytes]:
+def write(user: UserSession, asked: dict[str, Any]) -> Iterator[bytes]:
     """The end of a vehicle's life; refuses one that was not taken over for scrapping."""
-    with seat.store.reading() as work:
-        work.by = seat.staff
-        seat.authorise(work, EXPORT)
-    page = end_page(seat, str(asked.get("vin") or ""))
+    with user.store.reading() as tx:
+        tx.by = user.staff
+        user.authorise(tx, EXPORT)
+    page = end_page(user, str(asked.get("vin") or ""))
     if page.end.taken_over_on is None:
         raise NotTakenOver
     yield msgspec.json.format(msgspec.json.encode(document(page, page.end.taken_over_on)), indent=2)

@@ -1,7 +1,7 @@
 """The papers of the end: the certificate of destruction, depollution, the battery's hand-over, labels of parts."""
 
 from lifecycle_desk.base.objections import N_
-from lifecycle_desk.counter.offers import Report
+from lifecycle_desk.commands.offers import Report
 from lifecycle_desk.stages.recycling.papers.battery import battery_record
 from lifecycle_desk.stages.recycling.papers.certificate import certificate_paper, language_of
 from lifecycle_desk.stages.recycling.papers.depollution import depollution_list

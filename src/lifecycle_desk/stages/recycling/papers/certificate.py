@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from lifecycle_desk.base.isolates import ltr, own
 from lifecycle_desk.base.objections import C_, N_, NN_
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import for_authority, letterhead, sheet_size
 from lifecycle_desk.language import Language
 from lifecycle_desk.paper import (
@@ -31,12 +31,12 @@ from lifecycle_desk.stages.recycling.usecases.certifying import CertifyDestructi
 from lifecycle_desk.stages.recycling.usecases.showing import EndPage, end_page
 
 
-def certificate_paper(seat: Seat, asked: OfVehicle, language: Language) -> Paper:
+def certificate_paper(user: UserSession, asked: OfVehicle, language: Language) -> Paper:
     """The certificate as it was issued; else what is known for it, as a draft, of a car that was taken over for it.
 
     It is dated as its authority dates.
     """
-    page, language = end_page(seat, asked.vin), for_authority(seat, language)
+    page, language = end_page(user, asked.vin), for_authority(user, language)
     if page.taking is None and page.certificate is None:
         raise NotTakenOver
     issued = page.certificate if page.certificate and page.certificate.own else None
@@ -44,10 +44,10 @@ def certificate_paper(seat: Seat, asked: OfVehicle, language: Language) -> Paper
         title=language(N_("Certificate of destruction")),
         subtitle=page.name,
         language=language,
-        letterhead=letterhead(seat, language),
+        letterhead=letterhead(user, language),
         number=ltr(issued.number) if issued else language(C_("certificate", "Draft")),
         date=issued.on if issued else None,
-        size=sheet_size(seat),
+        size=sheet_size(user),
         blocks=[
             *_no_certificate(page, language),
             Section(language(N_("Facility and authority")), Facts(_facility(page, language))),
@@ -55,7 +55,7 @@ def certificate_paper(seat: Seat, asked: OfVehicle, language: Language) -> Paper
             Section(language(N_("Last holder or owner")), Facts(_holder(page, language))),
             Section(language(N_("Treatment")), Facts(_treatment(page, language))),
             *_certified(page, language),
-            _signatures(seat, page, language),
+            _signatures(user, page, language),
         ],
         proves=Proves(page.vin, {"destroyed_on": issued.on.isoformat()}) if issued else None,
     )
@@ -135,7 +135,7 @@ def _vehicle(page: EndPage, language: Language) -> list[tuple[str, Content]]:
     country = known.get("vehicle.country")
     mark = nationality_mark(str(country), on) if country and on else country
     plate = " ".join(str(each) for each in (mark, known.get("vehicle.plate")) if each)
-    document = language(taking.registration_document.says) if taking else NONE
+    document = language(taking.registration_document.label) if taking else NONE
     missing = taking is not None and taking.registration_document is RegistrationDocument.MISSING
     weight = known.get("vehicle.empty_weight")
     formats = language.formats
@@ -182,7 +182,7 @@ def _treatment(page: EndPage, language: Language) -> list[tuple[str, Content]]:
     ]
 
 
-def _signatures(seat: Seat, page: EndPage, language: Language) -> Signatures:
+def _signatures(user: UserSession, page: EndPage, language: Language) -> Signatures:
     told = page.certificate
     signed = told.said if told and isinstance(told.said, CertifyDestruction) else None
     when: Content = told.on if signed and told else ""
@@ -190,8 +190,8 @@ def _signatures(seat: Seat, page: EndPage, language: Language) -> Signatures:
     taken: Content = page.end.taken_over_on or ""
     return Signatures(
         [
-            Signature(language(N_("Examined by")), full_name(seat, signed.examined_by) if signed else "", when),
-            Signature(language(N_("Released by")), full_name(seat, signed.released_by) if signed else "", when),
+            Signature(language(N_("Examined by")), full_name(user, signed.examined_by) if signed else "", when),
+            Signature(language(N_("Released by")), full_name(user, signed.released_by) if signed else "", when),
             Signature(
                 language(N_("Last holder or owner")),
                 own(holder.name) if holder and holder.name else "",
@@ -203,7 +203,7 @@ def _signatures(seat: Seat, page: EndPage, language: Language) -> Signatures:
     )
 
 
-def language_of(seat: Seat, asked: OfVehicle) -> str | None:
+def language_of(user: UserSession, asked: OfVehicle) -> str | None:
     """The language of the last holder, where it is known."""
-    holder = end_page(seat, asked.vin).holder
+    holder = end_page(user, asked.vin).holder
     return holder.person.language if holder and holder.person else None

@@ -2,7 +2,7 @@
 
 from lifecycle_desk.base.isolates import ltr, own
 from lifecycle_desk.base.objections import C_, N_, NN_
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import letterhead, sheet_size
 from lifecycle_desk.language import Language
 from lifecycle_desk.market.checklists import Group, Item
@@ -33,19 +33,19 @@ OUTCOMES = {
 }
 
 
-def depollution_list(seat: Seat, asked: OfVehicle, language: Language) -> Paper:
+def depollution_list(user: UserSession, asked: OfVehicle, language: Language) -> Paper:
     """The list with what was done; blank where nobody has worked yet."""
-    page = end_page(seat, asked.vin)
+    page = end_page(user, asked.vin)
     used = page.car.used
     last = max(page.end.answered.values(), key=lambda each: (each.on, each.seq), default=None)
     return Paper(
         title=language(used.title),
         subtitle=page.name,
         language=language,
-        letterhead=letterhead(seat, language),
+        letterhead=letterhead(user, language),
         number=ltr(page.vin),
         date=last.on if last else None,
-        size=sheet_size(seat),
+        size=sheet_size(user),
         proves=Proves(page.vin, {"list": used.id}, "DL") if last and not page.open_items else None,
         blocks=[
             _verdict(page, language),
@@ -57,9 +57,9 @@ def depollution_list(seat: Seat, asked: OfVehicle, language: Language) -> Paper:
                     (language(N_("Source")), "Directive 2000/53/EC, Annex I"),
                 ]
             ),
-            *(_group(seat, group, page, language) for group in used.groups_for(page.car.energy or UNKNOWN_ENERGY)),
+            *(_group(user, group, page, language) for group in used.groups_for(page.car.energy or UNKNOWN_ENERGY)),
             Signatures(
-                [Signature(language(N_("Done by")), full_name(seat, last.by) if last else "", last.on if last else "")]
+                [Signature(language(N_("Done by")), full_name(user, last.by) if last else "", last.on if last else "")]
             ),
         ],
     )
@@ -72,7 +72,7 @@ def _verdict(page: EndPage, language: Language) -> Note:
     return Note(language(N_("All mandatory items are answered.")), "", Tone.GOOD)
 
 
-def _group(seat: Seat, group: Group, page: EndPage, language: Language) -> Section:
+def _group(user: UserSession, group: Group, page: EndPage, language: Language) -> Section:
     return Section(
         language(group.group_title),
         Table(
@@ -83,13 +83,13 @@ def _group(seat: Seat, group: Group, page: EndPage, language: Language) -> Secti
                 Column(language(C_("depollution", "Container")), share=15),
                 Column(language(N_("Done by")), share=18),
             ],
-            [_line(seat, item, page.end.answered.get(item.id), language) for item in group.items],
+            [_line(user, item, page.end.answered.get(item.id), language) for item in group.items],
             dense=True,
         ),
     )
 
 
-def _line(seat: Seat, item: Item, answered: Answered | None, language: Language) -> list[Content]:
+def _line(user: UserSession, item: Item, answered: Answered | None, language: Language) -> list[Content]:
     if answered is None:
         mark = Mark(Outcome.OPEN, language(C_("depollution", "Open")))
         return [language(item.says), mark, item.unit or "", "", ""]
@@ -97,8 +97,8 @@ def _line(seat: Seat, item: Item, answered: Answered | None, language: Language)
     notes = tuple(Muted(own(each)) for each in (done.kind, done.reason) if each)
     return [
         (language(item.says), *notes),
-        Mark(OUTCOMES[done.state], language(done.state.says)),
+        Mark(OUTCOMES[done.state], language(done.state.label)),
         amount(done.amount, item.unit, language) if done.amount is not None else "",
         own(done.container) if done.container else "",
-        (own(full_name(seat, answered.by)), Muted(answered.on)),
+        (own(full_name(user, answered.by)), Muted(answered.on)),
     ]

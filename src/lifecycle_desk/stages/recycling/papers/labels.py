@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 
 from lifecycle_desk.base.isolates import ltr, own
 from lifecycle_desk.base.objections import N_, Objection
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import sheet_size
 from lifecycle_desk.language import Language
 from lifecycle_desk.paper import Beside, Code, Content, Muted, Paper, QrCode, Space, Strong
 from lifecycle_desk.stages.recycling.papers.subject import OfVehicle
-from lifecycle_desk.stages.recycling.usecases.showing import EndPage, PartLine, end_page
+from lifecycle_desk.stages.recycling.usecases.showing import EndPage, PartSummary, end_page
 
 if TYPE_CHECKING:
     from lifecycle_desk.paper.flow import Block
@@ -22,13 +22,13 @@ A_ROW, SIDE, APART = 2, 84.0, 14.0
 class NoPartTaken(Objection):
     """A car without parts that could bear a label."""
 
-    says = N_("No part was taken from this vehicle yet.")
+    message = N_("No part was taken from this vehicle yet.")
     field = "vin"
 
 
-def part_labels(seat: Seat, asked: OfVehicle, language: Language) -> Paper:
+def part_labels(user: UserSession, asked: OfVehicle, language: Language) -> Paper:
     """A label for each part, two in a row; refuses a car from which none was taken."""
-    page = end_page(seat, asked.vin)
+    page = end_page(user, asked.vin)
     if not page.parts:
         raise NoPartTaken
     rows: list[Block] = []
@@ -42,19 +42,19 @@ def part_labels(seat: Seat, asked: OfVehicle, language: Language) -> Paper:
         subtitle=page.name,
         language=language,
         number=ltr(page.vin),
-        size=sheet_size(seat),
+        size=sheet_size(user),
         blocks=rows,
     )
 
 
-def _label(line: PartLine, page: EndPage, language: Language) -> QrCode:
+def _label(line: PartSummary, page: EndPage, language: Language) -> QrCode:
     part = line.part
     maker: tuple[Content, ...] = (Muted(ltr(part.maker_number)),) if part.maker_number else ()
     where: tuple[Content, ...] = (Muted(own(part.place)),) if part.place else ()
     words = (
         Strong(ltr(line.number)),
         own(part.name),
-        language(part.grade.says),
+        language(part.grade.label),
         *maker,
         Code(f"…{page.vin[-TAIL:]}"),
         Muted(line.on),

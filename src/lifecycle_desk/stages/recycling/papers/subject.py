@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from lifecycle_desk.base.isolates import own
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import staff
 from lifecycle_desk.language import Language
 from lifecycle_desk.paper import Code, Content
@@ -21,9 +21,9 @@ class OfVehicle:
     vin: str
 
 
-def full_name(seat: Seat, name: str) -> str:
+def full_name(user: UserSession, name: str) -> str:
     """A member of staff as papers name them; who is none stands as they were written."""
-    return next((each.full_name for each in staff(seat) if each.name == name), name)
+    return next((each.full_name for each in staff(user) if each.name == name), name)
 
 
 def vehicle_facts(page: EndPage, language: Language) -> list[tuple[str, Content]]:

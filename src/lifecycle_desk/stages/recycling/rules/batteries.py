@@ -4,14 +4,14 @@ from datetime import date
 from decimal import Decimal
 
 from lifecycle_desk.base.objections import C_, N_, Objection
-from lifecycle_desk.base.terms import Term
+from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.stages.recycling.rules.entries import check_between
 
 MOST_CODES = 50
 MOST_KG, MOST_WH, MOST_MILLIVOLTS, MOST_PERCENT = 5_000, 1_000_000, 1_500_000, 200
 
 
-class HealthMethod(Term):
+class HealthMethod(LabeledEnum):
     """How the state of health was found."""
 
     CAR = "car", C_("health method", "Read from the car")
@@ -23,14 +23,14 @@ class HealthMethod(Term):
 class NoBatteryCode(Objection):
     """A battery that has no name cannot be followed."""
 
-    says = N_("Write the battery's code, as it stands on the pack.")
+    message = N_("Write the battery's code, as it stands on the pack.")
     field = "codes"
 
 
 class CodeTwice(Objection):
     """One battery in a record twice."""
 
-    says = N_("The battery %(code)s stands twice in the record.")
+    message = N_("The battery %(code)s stands twice in the record.")
     field = "codes"
     code: str
 
@@ -38,7 +38,7 @@ class CodeTwice(Objection):
 class BatteryGoneAlready(Objection):
     """A battery that went with an earlier record."""
 
-    says = N_("The battery %(code)s was handed over on %(on)s.")
+    message = N_("The battery %(code)s was handed over on %(on)s.")
     field = "codes"
     code: str
     on: date
@@ -47,14 +47,14 @@ class BatteryGoneAlready(Objection):
 class NoTractionBattery(Objection):
     """A car without a high-voltage battery."""
 
-    says = N_("This vehicle has no high-voltage battery to hand over.")
+    message = N_("This vehicle has no high-voltage battery to hand over.")
     field = "vin"
 
 
 class ConsigneeUnpermitted(Objection):
     """A permit of the receiver that has ended."""
 
-    says = N_("The consignee's permit %(number)s ended on %(until)s.")
+    message = N_("The consignee's permit %(number)s ended on %(until)s.")
     field = "permit_until"
     number: str
     until: date
@@ -63,7 +63,7 @@ class ConsigneeUnpermitted(Objection):
 class AssessedLater(Objection):
     """An assessment after the hand-over."""
 
-    says = N_("The condition would be assessed on %(assessed)s, after the hand-over on %(on)s.")
+    message = N_("The condition would be assessed on %(assessed)s, after the hand-over on %(on)s.")
     field = "assessed_on"
     assessed: date
     on: date
@@ -72,14 +72,14 @@ class AssessedLater(Objection):
 class HandoverUnsigned(Objection):
     """A record without both signatures on the screen; the paper may carry them."""
 
-    says = N_("The record is not signed by both on the screen: let both sign the printed record.")
+    message = N_("The record is not signed by both on the screen: let both sign the printed record.")
     field = "signature"
 
 
 class BatteryNotHandedOver(Objection):
     """A traction battery that is still there."""
 
-    says = N_("The high-voltage battery has not been handed over.")
+    message = N_("The high-voltage battery has not been handed over.")
     field = "vin"
 
 

@@ -12,7 +12,7 @@ from lifecycle_desk.stages.recycling.rules.dated import Dated, lines_of, read
 class CertificateIncomplete(Objection):
     """Something that the law asks of the certificate is not known."""
 
-    says = NN_(
+    message = NN_(
         "%(n)s thing is missing for the certificate: %(what)s.",
         "%(n)s things are missing for the certificate: %(what)s.",
     )
@@ -24,28 +24,28 @@ class CertificateIncomplete(Objection):
 class SignersTheSame(Objection):
     """Four eyes are those of two."""
 
-    says = N_("Two different members of staff must sign: who examined and who releases.")
+    message = N_("Two different members of staff must sign: who examined and who releases.")
     field = "released_by"
 
 
 class SignerUnknown(Objection):
     """Somebody who does not work here, or no longer."""
 
-    says = N_("%(who)s does not work here, and cannot sign.")
+    message = N_("%(who)s does not work here, and cannot sign.")
     who: str
 
 
 class SignerMayNot(Objection):
     """Somebody whose role does not cover the signature."""
 
-    says = N_("The role of %(who)s does not cover this signature.")
+    message = N_("The role of %(who)s does not cover this signature.")
     who: str
 
 
 class ReleasedByAnother(Objection):
     """With sign-in on, who releases is who sits there."""
 
-    says = N_("The certificate is released by who is signed in, not by %(who)s.")
+    message = N_("The certificate is released by who is signed in, not by %(who)s.")
     field = "released_by"
     who: str
 
@@ -53,7 +53,7 @@ class ReleasedByAnother(Objection):
 class FacilityNumberMissing(Objection):
     """A certificate of another facility has its number and its name."""
 
-    says = N_("Write the certificate's number and the facility that issued it.")
+    message = N_("Write the certificate's number and the facility that issued it.")
     field = "number"
 
 

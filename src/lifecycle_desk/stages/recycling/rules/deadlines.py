@@ -7,10 +7,10 @@ from enum import StrEnum
 from functools import cache
 
 from lifecycle_desk.base.objections import C_, N_, Objection
-from lifecycle_desk.base.terms import Term
+from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.stages.recycling.rules.dated import Dated, lines_of, read
 from lifecycle_desk.stages.recycling.rules.working_days import calendar_of
-from lifecycle_desk.vehicle.rules.life import Told, standing
+from lifecycle_desk.vehicle.rules.life import RecordedEvent, effective_events
 
 REPORTED = "recycling.reported"
 DEPOLLUTED = "depolluted"  # no event by itself: the day on which the last mandatory item was answered
@@ -23,7 +23,7 @@ class Unit(StrEnum):
     WORKING_DAYS = "working_days"
 
 
-class State(Term):
+class State(LabeledEnum):
     """How a deadline stands."""
 
     OPEN = "open", C_("deadline", "Due")
@@ -35,7 +35,7 @@ class State(Term):
 class DeadlineUnknown(Objection):
     """No deadline of this vehicle waits under that name."""
 
-    says = N_("This vehicle has no open deadline %(deadline)s.")
+    message = N_("This vehicle has no open deadline %(deadline)s.")
     field = "deadline"
     deadline: str
 
@@ -91,9 +91,11 @@ def rules_of(market: str) -> tuple[Deadline, ...]:
     return tuple(one for one in found if market in one.markets)
 
 
-def dues(events: Iterable[Told], market: str, today: date, depolluted_on: date | None = None) -> tuple[Due, ...]:
+def dues(
+    events: Iterable[RecordedEvent], market: str, today: date, depolluted_on: date | None = None
+) -> tuple[Due, ...]:
     """What is due of one vehicle by its life, what is late, what was kept; the most pressing first."""
-    told = standing(events)
+    told = effective_events(events)
     found = [
         _due(rule, each, told, market, today, depolluted_on)
         for rule in rules_of(market)
@@ -103,7 +105,14 @@ def dues(events: Iterable[Told], market: str, today: date, depolluted_on: date |
     return tuple(sorted(found, key=lambda each: (not each.waits, each.due_on, each.deadline.id)))
 
 
-def _due(rule: Deadline, event: Told, told: list[Told], market: str, today: date, depolluted_on: date | None) -> Due:
+def _due(
+    rule: Deadline,
+    event: RecordedEvent,
+    told: list[RecordedEvent],
+    market: str,
+    today: date,
+    depolluted_on: date | None,
+) -> Due:
     last, sure = rule.ends(event.on, market)
     done_on = depolluted_on if rule.until == DEPOLLUTED else _kept_on(rule, event, told)
     if done_on is None:
@@ -113,7 +122,7 @@ def _due(rule: Deadline, event: Told, told: list[Told], market: str, today: date
     return Due(rule, event.seq, event.on, last, sure, done_on, state)
 
 
-def _kept_on(rule: Deadline, event: Told, told: list[Told]) -> date | None:
+def _kept_on(rule: Deadline, event: RecordedEvent, told: list[RecordedEvent]) -> date | None:
     """The day of the first event that keeps it; a report names the deadline and the event that began it."""
     if rule.until == REPORTED:
         days = [

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 from lifecycle_desk.base.objections import C_, N_, NN_, Objection
-from lifecycle_desk.base.terms import Term
+from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.stages.recycling.rules.entries import check_between, check_texts
 from lifecycle_desk.vehicle.rules.models import Energy
 
@@ -17,7 +17,7 @@ MOST = 10_000  # of anything, in kg, litres or minutes
 UNKNOWN_ENERGY = Energy.PHEV.value  # has all there is: what nobody knows is looked for
 
 
-class ItemState(Term):
+class ItemState(LabeledEnum):
     """What became of an item."""
 
     DONE = "done", C_("depollution", "Done")
@@ -28,7 +28,7 @@ class ItemState(Term):
 class ItemUnknown(Objection):
     """An item that this car's list does not have."""
 
-    says = N_("The depollution list of this vehicle has no item %(item)s.")
+    message = N_("The depollution list of this vehicle has no item %(item)s.")
     field = "items"
     item: str
 
@@ -36,7 +36,7 @@ class ItemUnknown(Objection):
 class ItemTwice(Objection):
     """One item with two answers."""
 
-    says = N_("The item %(item)s stands twice in the list.")
+    message = N_("The item %(item)s stands twice in the list.")
     field = "items"
     item: str
 
@@ -44,21 +44,21 @@ class ItemTwice(Objection):
 class NothingRecorded(Objection):
     """A record without any item."""
 
-    says = N_("Say of at least one item what became of it.")
+    message = N_("Say of at least one item what became of it.")
     field = "items"
 
 
 class ReasonWhyNot(Objection):
     """What is not feasible says why."""
 
-    says = N_("What is not feasible needs a reason.")
+    message = N_("What is not feasible needs a reason.")
     field = "items"
 
 
 class SafetyItemOpen(Objection):
     """The battery comes out only after the steps that make it safe."""
 
-    says = N_("Before the high-voltage battery is removed, the steps that make it safe must be done.")
+    message = N_("Before the high-voltage battery is removed, the steps that make it safe must be done.")
     field = "items"
     items: tuple[str, ...]
 
@@ -66,14 +66,14 @@ class SafetyItemOpen(Objection):
 class SafetyNotSkipped(Objection):
     """A step of safety that is left out while the battery is there."""
 
-    says = N_("A step that makes the high-voltage system safe must be done; it cannot be left out.")
+    message = N_("A step that makes the high-voltage system safe must be done; it cannot be left out.")
     field = "items"
 
 
 class BelowLimit(Objection):
     """A measured safety step below its least value."""
 
-    says = N_("%(value)s %(unit)s is too little: at least %(least)s %(unit)s.")
+    message = N_("%(value)s %(unit)s is too little: at least %(least)s %(unit)s.")
     field = "items"
     value: Decimal
     least: Decimal
@@ -83,7 +83,7 @@ class BelowLimit(Objection):
 class QuantityUnknown(Objection):
     """What was drained or removed has no quantity: allowed, and said."""
 
-    says = NN_("%(n)s item that was done has no quantity.", "%(n)s items that were done have no quantity.")
+    message = NN_("%(n)s item that was done has no quantity.", "%(n)s items that were done have no quantity.")
     field = "items"
     n: int
 
@@ -91,7 +91,7 @@ class QuantityUnknown(Objection):
 class DepollutionOpen(Objection):
     """Mandatory items are not answered yet."""
 
-    says = NN_(
+    message = NN_(
         "%(n)s mandatory item of the depollution list is open.",
         "%(n)s mandatory items of the depollution list are open.",
     )
@@ -191,11 +191,11 @@ def _check_one(each: ItemDone, item: ListItem, place: int) -> None:
     check_texts((f"items[{place}].{name}", getattr(each, name)) for name in ("kind", "container", "reason"))
     check_between(each.amount, 0, MOST, f"items[{place}].amount")
     if each.state is ItemState.NOT_FEASIBLE and not each.reason.strip():
-        raise ReasonWhyNot().beside(f"items[{place}].reason")
+        raise ReasonWhyNot().at_field(f"items[{place}].reason")
     if item.safety and each.state is not ItemState.DONE:
-        raise SafetyNotSkipped().beside(f"items[{place}].state")
+        raise SafetyNotSkipped().at_field(f"items[{place}].state")
     if item.safety and item.minimum is not None and (each.amount is None or each.amount < item.minimum):
-        raise BelowLimit(each.amount or Decimal(0), item.minimum, item.unit or "").beside(f"items[{place}].amount")
+        raise BelowLimit(each.amount or Decimal(0), item.minimum, item.unit or "").at_field(f"items[{place}].amount")
 
 
 def _check_order(items: tuple[ItemDone, ...], known: Iterable[ListItem], before: Mapping[str, Answered]) -> None:

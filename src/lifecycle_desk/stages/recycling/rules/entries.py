@@ -11,13 +11,13 @@ from lifecycle_desk.vehicle.rules.people import LONGEST_TEXT, TextTooLong
 class EntryMissing(Objection):
     """Something that must be named is not."""
 
-    says = N_("This must be filled in.")
+    message = N_("This must be filled in.")
 
 
 class FigureOutOfRange(Objection):
     """A number that the thing cannot have."""
 
-    says = N_("%(value)s cannot be: it lies between %(least)s and %(most)s.")
+    message = N_("%(value)s cannot be: it lies between %(least)s and %(most)s.")
     value: Decimal
     least: Decimal
     most: Decimal
@@ -26,7 +26,7 @@ class FigureOutOfRange(Objection):
 class DayBefore(Objection):
     """Something is dated before what it rests on."""
 
-    says = N_("%(on)s is before %(since)s, the day of what this rests on.")
+    message = N_("%(on)s is before %(since)s, the day of what this rests on.")
     field = "on"
     on: date
     since: date
@@ -36,18 +36,18 @@ def check_texts(texts: Iterable[tuple[str, str]]) -> None:
     """Refuse texts above what is kept; each with its field."""
     for field, text in texts:
         if len(text) > LONGEST_TEXT:
-            raise TextTooLong(len(text), LONGEST_TEXT).beside(field)
+            raise TextTooLong(len(text), LONGEST_TEXT).at_field(field)
 
 
 def check_named(texts: Iterable[tuple[str, str]]) -> None:
     """Refuse texts that are empty or endless; each with its field."""
     for field, text in texts:
         if not text.strip():
-            raise EntryMissing().beside(field)
+            raise EntryMissing().at_field(field)
         check_texts([(field, text)])
 
 
 def check_between(value: Decimal | int | None, least: int, most: int, field: str) -> None:
     """Refuse a number that cannot be."""
     if value is not None and not least <= value <= most:
-        raise FigureOutOfRange(Decimal(value), Decimal(least), Decimal(most)).beside(field)
+        raise FigureOutOfRange(Decimal(value), Decimal(least), Decimal(most)).at_field(field)

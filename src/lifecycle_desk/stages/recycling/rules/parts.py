@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from lifecycle_desk.base.objections import C_, N_, Objection
-from lifecycle_desk.base.terms import Term
+from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.stages.recycling.rules.entries import check_between, check_named, check_texts
 
 MOST_PARTS = 200  # in one go
 HEAVIEST_KG = 5_000
 
 
-class Grade(Term):
+class Grade(LabeledEnum):
     """The quality of a spare part (Catena-X EndOfLife 2.0.0, sparePartQuality: A, B, C or N)."""
 
     A = "A", C_("grade", "A – as good as new")
@@ -23,14 +23,14 @@ class Grade(Term):
 class NoPart(Objection):
     """An entry without a part."""
 
-    says = N_("Name at least one part.")
+    message = N_("Name at least one part.")
     field = "parts"
 
 
 class TooManyParts(Objection):
     """More parts than anybody takes in one go."""
 
-    says = N_("At most %(most)s parts are written down in one go.")
+    message = N_("At most %(most)s parts are written down in one go.")
     field = "parts"
     most: int
 

@@ -6,14 +6,14 @@ from datetime import date
 
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.stages.recycling.rules.addresses import NOWHERE, Address
-from lifecycle_desk.vehicle.rules.life import Told
+from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.rules.resting import Resting, named
 
 
 class PermitMissing(Objection):
     """A dealer who is no treatment facility issues no certificate (Directive 2000/53/EC, articles 5(3) and 6(2))."""
 
-    says = N_("Only a treatment facility with a permit in force on %(on)s may issue this certificate.")
+    message = N_("Only a treatment facility with a permit in force on %(on)s may issue this certificate.")
     field = "vin"
     on: date
 
@@ -21,7 +21,7 @@ class PermitMissing(Objection):
 class PermitEndsBefore(Objection):
     """A permit that would end before it begins."""
 
-    says = N_("The permit would end on %(until)s, before it begins on %(since)s.")
+    message = N_("The permit would end on %(until)s, before it begins on %(since)s.")
     field = "valid_to"
     until: date
     since: date
@@ -30,7 +30,7 @@ class PermitEndsBefore(Objection):
 class PermitUnknown(Objection):
     """No permit of the dealer has the number."""
 
-    says = N_("This dealer has no permit %(number)s.")
+    message = N_("This dealer has no permit %(number)s.")
     field = "number"
     number: str
 
@@ -46,14 +46,14 @@ class PermitStillNeeded(Objection):
 class PermitEndsTooEarly(PermitStillNeeded):
     """A permit that would have ended when a certificate was issued under it."""
 
-    says = N_("Permit %(number)s cannot end on %(until)s, because this rests on it: %(later)s.")
+    message = N_("Permit %(number)s cannot end on %(until)s, because this rests on it: %(later)s.")
     until: date
 
 
 class PermitBeginsTooLate(PermitStillNeeded):
     """A permit that would not yet have begun when a certificate was issued under it."""
 
-    says = N_("Permit %(number)s cannot begin on %(since)s, because this rests on it: %(later)s.")
+    message = N_("Permit %(number)s cannot begin on %(since)s, because this rests on it: %(later)s.")
     field = "valid_from"
     since: date
 
@@ -92,7 +92,7 @@ def check_permit(permit: Permit) -> None:
         raise PermitEndsBefore(permit.valid_to, permit.valid_from)
 
 
-def check_still_holds(permit: Permit, certificates: Iterable[Told]) -> None:
+def check_still_holds(permit: Permit, certificates: Iterable[RecordedEvent]) -> None:
     """Refuse days of a permit that leave out a certificate that was issued under it, with the list of those."""
     under = [each for each in certificates if _number_of(each) == permit.number]
     after = [each for each in under if permit.valid_to is not None and each.on > permit.valid_to]
@@ -103,7 +103,7 @@ def check_still_holds(permit: Permit, certificates: Iterable[Told]) -> None:
         raise PermitBeginsTooLate(number=permit.number, since=permit.valid_from, later=tuple(map(named, before)))
 
 
-def _number_of(certificate: Told) -> str | None:
+def _number_of(certificate: RecordedEvent) -> str | None:
     """The number of the permit under which a certificate was issued; none where it is another facility's."""
     permit = certificate.facts.get("permit")
     return permit.get("number") if isinstance(permit, Mapping) else None

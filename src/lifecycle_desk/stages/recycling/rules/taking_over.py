@@ -1,10 +1,10 @@
 """Taking over for scrapping: who hands the car in, by which papers, and what is missing from it."""
 
 from lifecycle_desk.base.objections import C_, N_, Objection
-from lifecycle_desk.base.terms import Term
+from lifecycle_desk.base.terms import LabeledEnum
 
 
-class IdentityDocument(Term):
+class IdentityDocument(LabeledEnum):
     """The paper by which the last holder showed who they are."""
 
     IDENTITY_CARD = "identity_card", C_("identity", "Identity card")
@@ -13,7 +13,7 @@ class IdentityDocument(Term):
     COMPANY_REGISTER = "company_register", C_("identity", "Extract of the company register")
 
 
-class RegistrationDocument(Term):
+class RegistrationDocument(LabeledEnum):
     """What became of the registration document (Decision 2002/151/EC, Annex, item 4 with its note)."""
 
     HANDED_IN = "handed_in", C_("registration document", "Handed in")
@@ -22,7 +22,7 @@ class RegistrationDocument(Term):
     MISSING = "missing", C_("registration document", "Missing")
 
 
-class Essential(Term):
+class Essential(LabeledEnum):
     """An essential component; without it take-back need not be free (Directive 2000/53/EC, article 5(4))."""
 
     TRACTION_BATTERY = "traction_battery", C_("component", "High-voltage battery")
@@ -33,7 +33,7 @@ class Essential(Term):
     CONTROL_UNITS = "control_units", C_("component", "Electronic control units")
 
 
-class VehicleClass(Term):
+class VehicleClass(LabeledEnum):
     """The class of vehicle (Regulation (EU) 2018/858, article 4); codes that every language uses."""
 
     M1 = "M1", "M1"
@@ -48,28 +48,28 @@ class VehicleClass(Term):
 class VehicleIncomplete(Objection):
     """A car without an essential component: a new-energy vehicle without its battery counts as incomplete."""
 
-    says = N_("The vehicle is incomplete: taking it back need not be free of charge.")
+    message = N_("The vehicle is incomplete: taking it back need not be free of charge.")
     field = "missing"
 
 
 class IdentityUnchecked(Objection):
     """Nobody has looked at the holder's paper."""
 
-    says = N_("The last holder's identity must be checked by a document.")
+    message = N_("The last holder's identity must be checked by a document.")
     field = "identity_number"
 
 
 class NotDeclaredOwner(Objection):
     """The holder did not declare that the car is theirs."""
 
-    says = N_("The last holder must declare that the vehicle is theirs to hand in.")
+    message = N_("The last holder must declare that the vehicle is theirs to hand in.")
     field = "owner_declared"
 
 
 class WeightUnlikely(Objection):
     """A weight that no car has."""
 
-    says = N_("An empty weight lies between %(least)s and %(most)s kg.")
+    message = N_("An empty weight lies between %(least)s and %(most)s kg.")
     field = "empty_weight_kg"
     least: int
     most: int

@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache
 
 from lifecycle_desk.base.objections import C_, N_, Objection
-from lifecycle_desk.base.terms import Term
+from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.stages.recycling.rules.dated import Dated, lines_of, read
 from lifecycle_desk.vehicle.rules.batteries.words import Fate
 from lifecycle_desk.vehicle.rules.models import Chemistry
@@ -13,7 +13,7 @@ from lifecycle_desk.vehicle.rules.models import Chemistry
 HAZARD_CLASS = "9"
 
 
-class Family(Term):
+class Family(LabeledEnum):
     """What the rules of transport tell apart."""
 
     LITHIUM_ION = "lithium_ion", C_("battery", "Lithium-ion")
@@ -21,7 +21,7 @@ class Family(Term):
     SODIUM_ION = "sodium_ion", C_("battery", "Sodium-ion")
 
 
-class Presentation(Term):
+class Presentation(LabeledEnum):
     """How a battery travels."""
 
     ALONE = "alone", C_("battery", "By itself")
@@ -29,7 +29,7 @@ class Presentation(Term):
     VEHICLE = "vehicle", C_("battery", "In the vehicle")
 
 
-class Condition(Term):
+class Condition(LabeledEnum):
     """The state of a battery (ADR 3.3, special provisions 310, 376 and 377)."""
 
     INTACT = "intact", C_("battery", "Intact")
@@ -38,7 +38,7 @@ class Condition(Term):
     PROTOTYPE = "prototype", C_("battery", "Prototype")
 
 
-class Mode(Term):
+class Mode(LabeledEnum):
     """By which way it travels: ADR, RID, IMDG Code, ICAO Technical Instructions."""
 
     ROAD = "road", C_("transport", "Road")
@@ -50,7 +50,7 @@ class Mode(Term):
 class NoTransportRule(Objection):
     """The rules name no number for what is to travel."""
 
-    says = N_("The rules of transport have no UN number for this battery on %(on)s.")
+    message = N_("The rules of transport have no UN number for this battery on %(on)s.")
     field = "chemistry"
     on: date
 
@@ -58,7 +58,7 @@ class NoTransportRule(Objection):
 class TransportForbidden(Objection):
     """What may not travel that way."""
 
-    says = N_("This battery may not travel by this way (%(rule)s).")
+    message = N_("This battery may not travel by this way (%(rule)s).")
     field = "mode"
     rule: str
 
@@ -66,7 +66,7 @@ class TransportForbidden(Objection):
 class AuthorityAsked(Objection):
     """The rules name no packing of their own."""
 
-    says = N_("The rules name no packaging for this (%(rule)s): ask the authority or the carrier.")
+    message = N_("The rules name no packaging for this (%(rule)s): ask the authority or the carrier.")
     field = "condition"
     rule: str
 

@@ -1,6 +1,6 @@
 """What of an end travels with the car: that it ended, how it was treated and by which certificate; not whose it was."""
 
-from lifecycle_desk.stages.recycling.rules.standing import Happening
+from lifecycle_desk.stages.recycling.rules.status import Happening
 from lifecycle_desk.vehicle.rules.life import DESTROYED
 from lifecycle_desk.vehicle.rules.travel import Travels, only, teach
 

@@ -3,13 +3,13 @@
 from datetime import date
 
 from lifecycle_desk.base.objections import C_, N_, Objection
-from lifecycle_desk.base.terms import Term
+from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.vehicle.rules.life import Stage
 
 COUNTRY = 2  # letters of a country, ISO 3166-1 alpha-2
 
 
-class LossCause(Term):
+class LossCause(LabeledEnum):
     """Why an insurer takes a car for lost."""
 
     COLLISION = "collision", C_("loss", "Collision")
@@ -22,21 +22,21 @@ class LossCause(Term):
 class CountryUnknown(Objection):
     """A country that is not two letters."""
 
-    says = N_("A country is written with two letters, as DE or TH.")
+    message = N_("A country is written with two letters, as DE or TH.")
     field = "country"
 
 
 class NotStolen(Objection):
     """A car cannot be found that is not missing."""
 
-    says = N_("The vehicle is not told as stolen.")
+    message = N_("The vehicle is not told as stolen.")
     field = "vin"
 
 
 class StolenAlready(Objection):
     """A car that is missing."""
 
-    says = N_("The vehicle was stolen on %(on)s and has not been found.")
+    message = N_("The vehicle was stolen on %(on)s and has not been found.")
     field = "vin"
     on: date
 
@@ -44,7 +44,7 @@ class StolenAlready(Objection):
 class HasLeft(Objection):
     """A car that is abroad."""
 
-    says = N_("The vehicle left the market on %(on)s.")
+    message = N_("The vehicle left the market on %(on)s.")
     field = "vin"
     on: date
 
@@ -52,7 +52,7 @@ class HasLeft(Objection):
 class TakenOverAlready(Objection):
     """A car that is being scrapped already."""
 
-    says = N_("The vehicle was taken over for scrapping on %(on)s.")
+    message = N_("The vehicle was taken over for scrapping on %(on)s.")
     field = "vin"
     on: date
 
@@ -60,14 +60,14 @@ class TakenOverAlready(Objection):
 class NotTakenOver(Objection):
     """A car that nobody has handed in for scrapping."""
 
-    says = N_("The vehicle has not been taken over for scrapping.")
+    message = N_("The vehicle has not been taken over for scrapping.")
     field = "vin"
 
 
 class CertificateIssued(Objection):
     """A car that is destroyed."""
 
-    says = N_("The vehicle was destroyed: certificate %(number)s of %(on)s.")
+    message = N_("The vehicle was destroyed: certificate %(number)s of %(on)s.")
     field = "vin"
     number: str
     on: date
@@ -80,5 +80,5 @@ def country_of(given: str, field: str = "country") -> str:
     """A country's two letters as they are kept; refuses anything else."""
     tidy = given.strip().upper()
     if len(tidy) != COUNTRY or not (tidy.isascii() and tidy.isalpha()):
-        raise CountryUnknown().beside(field)
+        raise CountryUnknown().at_field(field)
     return tidy

@@ -4,10 +4,10 @@ from dataclasses import dataclass, fields
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, Objection
-from lifecycle_desk.base.terms import Term
+from lifecycle_desk.base.terms import LabeledEnum
 
 
-class Choice(Term):
+class Choice(LabeledEnum):
     """What is done with a car whose repair is in doubt."""
 
     REPAIR = "repair", C_("decision", "Repair")
@@ -19,13 +19,13 @@ class Choice(Term):
 class FigureNegative(Objection):
     """A cost or a value below nothing."""
 
-    says = N_("An amount of the worksheet cannot be less than nothing.")
+    message = N_("An amount of the worksheet cannot be less than nothing.")
 
 
 class CurrencyOther(Objection):
     """An amount in another currency than the dealer's."""
 
-    says = N_("This dealer reckons in %(currency)s, not in %(given)s.")
+    message = N_("This dealer reckons in %(currency)s, not in %(given)s.")
     given: str
     currency: str
 
@@ -33,7 +33,7 @@ class CurrencyOther(Objection):
 class NotTheBest(Objection):
     """The decision for a way of which less is left: allowed, and said."""
 
-    says = N_("More would be left of another way: %(best)s.")
+    message = N_("More would be left of another way: %(best)s.")
     field = "choice"
     best: Choice
 
@@ -63,9 +63,9 @@ def check_worksheet(sheet: Worksheet, currency: str) -> None:
         if amount is None:
             continue
         if amount.currency != currency:
-            raise CurrencyOther(amount.currency, currency).beside(each.name)
+            raise CurrencyOther(amount.currency, currency).at_field(each.name)
         if amount.minor < 0:
-            raise FigureNegative().beside(each.name)
+            raise FigureNegative().at_field(each.name)
 
 
 def nets(sheet: Worksheet) -> dict[Choice, Money | None]:

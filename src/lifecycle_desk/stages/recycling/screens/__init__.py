@@ -3,35 +3,35 @@
 from typing import TYPE_CHECKING
 
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.pages import Badge, Command, Page, Place, Section
 
 if TYPE_CHECKING:
-    from lifecycle_desk.desktop.desk import Desk
+    from lifecycle_desk.desktop.app_context import AppContext
     from lifecycle_desk.desktop.pages import PageWidget
 
 
-def _ends(desk: "Desk") -> "PageWidget":
+def _ends(app: "AppContext") -> "PageWidget":
     from lifecycle_desk.stages.recycling.screens.ends import EndsPage
 
-    return EndsPage(desk)
+    return EndsPage(app)
 
 
-def _end_of_life(desk: "Desk") -> "PageWidget":
+def _end_of_life(app: "AppContext") -> "PageWidget":
     from lifecycle_desk.stages.recycling.screens.end_of_life import EndOfLifePage
 
-    return EndOfLifePage(desk)
+    return EndOfLifePage(app)
 
 
-def _waiting(seat: Seat) -> Badge | None:
+def _waiting(user: UserSession) -> Badge | None:
     """The cars on their way out; late only where a deadline has passed."""
     from lifecycle_desk.stages.recycling.usecases.listing import waiting
 
-    found = waiting(seat)
+    found = waiting(user)
     return Badge(found.late or found.count, late=found.late > 0) if found.count else None
 
 
-BEGIN = Command(N_("End of life of a vehicle"), "recycle", lambda desk: desk.go("end_of_life"))
+BEGIN = Command(N_("End of life of a vehicle"), "recycle", lambda app: app.go("end_of_life"))
 
 PAGES: tuple[Page, ...] = (
     Page(
@@ -50,12 +50,12 @@ PAGES: tuple[Page, ...] = (
 )
 
 
-def _pictures(seat: Seat) -> list[tuple[str, Place]]:
+def _pictures(user: UserSession) -> list[tuple[str, Place]]:
     """The cars on their way out, and the page of the first of them."""
     from lifecycle_desk.stages.recycling.usecases.listing import pressing
 
     return [("recycling", Place("recycling"))] + [
-        ("end-of-life", Place("end_of_life", line.vin)) for line in pressing(seat)[:1]
+        ("end-of-life", Place("end_of_life", line.vin)) for line in pressing(user)[:1]
     ]
 
 

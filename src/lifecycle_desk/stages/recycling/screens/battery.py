@@ -7,7 +7,8 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_, Objection
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import (
     ChoiceField,
     Fact,
@@ -18,8 +19,7 @@ from lifecycle_desk.desktop.look.parts import (
     facts_strip,
     row,
 )
-from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.recycling.rules.batteries import HealthMethod
 from lifecycle_desk.stages.recycling.rules.transport import (
     HAZARD_CLASS,
@@ -50,44 +50,47 @@ from lifecycle_desk.vehicle.rules.batteries.words import Fate
 from lifecycle_desk.vehicle.rules.models import Chemistry
 from lifecycle_desk.vehicle.screens.documents import DocumentsField
 from lifecycle_desk.vehicle.screens.entries import Entry
+from lifecycle_desk.vehicle.screens.event_text import NOTHING
 from lifecycle_desk.vehicle.screens.fields import day_field, looked, strokes_of
-from lifecycle_desk.vehicle.screens.telling import NOTHING
 
 
 class BatteryForm(QWidget):
     """The battery, its state, its transport, who takes it, and both signatures."""
 
-    def __init__(self, desk: Desk, end: EndPage) -> None:
+    def __init__(self, app: AppContext, end: EndPage) -> None:
         super().__init__()
         self._vin = end.vin
         self._make_state(end)
-        self._make_ways(desk)
+        self._make_ways(app)
         names = (N_("UN number and class"), N_("Packaging"), N_("Rule"))
-        self.classed = [Fact(name, Plain(NOTHING)) for name in names]
+        self.classed = [Fact(name, PlainText(NOTHING)) for name in names]
         self._lay_out()
         for each in (self.chemistry, self.condition, self.fate, self.presentation, self.mode):
             each.chosen.connect(self._classify)
         self.on.read.connect(self._classify)
-        speech().changed.connect(self._classify)
+        translator().changed.connect(self._classify)
         self._classify()
 
     def _make_state(self, end: EndPage) -> None:
         self.codes = LineField(N_("Battery code"), mono=True, hint=N_("Several are parted by spaces."))
         self.codes.line.setText(end.figures.battery or "")
-        kinds: list[tuple[object, Spoken]] = [(None, C_("fact", "not known"))]
-        kinds += [(each, Plain(each.value.replace("_", "-"))) for each in Chemistry]
+        kinds: list[tuple[object, UiText]] = [(None, C_("fact", "not known"))]
+        kinds += [(each, PlainText(each.value.replace("_", "-"))) for each in Chemistry]
         known = end.description["chemistry"]
         self.chemistry = ChoiceField(N_("Chemistry"), kinds, value=Chemistry(known) if known else None)
         self.mass, self.energy = figure_field(N_("Mass"), "kg"), figure_field(N_("Nominal energy"), "kWh", digits=3)
         self.charge = whole_field(N_("State of charge"), "%", 100)
         self.volts = figure_field(N_("Voltage"), "V", digits=3)
         self.health = figure_field(N_("State of health"), "%")
-        methods: list[tuple[object, Spoken]] = [(None, Plain(NOTHING)), *((each, each.says) for each in HealthMethod)]
+        methods: list[tuple[object, UiText]] = [
+            (None, PlainText(NOTHING)),
+            *((each, each.label) for each in HealthMethod),
+        ]
         self.method = ChoiceField(C_("health method", "Method"), methods)
         self.condition = asked_field(C_("battery", "Condition"), Condition)
         self.assessor, self.assessed_on = LineField(N_("Assessed by")), day_field(N_("Assessed on"), today=True)
 
-    def _make_ways(self, desk: Desk) -> None:
+    def _make_ways(self, app: AppContext) -> None:
         self.on = today_field()
         self.presentation = term_field(C_("battery", "Presentation"), Presentation)
         self.mode = term_field(C_("transport", "Way"), Mode)
@@ -96,9 +99,9 @@ class BatteryForm(QWidget):
         self.permit, self.until = LineField(N_("Permit of the consignee")), day_field(N_("Permit valid until"))
         self.waste, self.summary = LineField(N_("Waste code")), LineField(N_("UN 38.3 test summary"))
         self.consignor, self.driver = LineField(N_("Consignor")), LineField(N_("Driver"))
-        self.consignor.line.setText(desk.seat.staff or "")
+        self.consignor.line.setText(app.user.staff or "")
         self.pads = SignaturePad(N_("Signature of the consignor")), SignaturePad(N_("Signature of the carrier"))
-        self.note, self.documents = LineField(NOTE), DocumentsField(desk)
+        self.note, self.documents = LineField(NOTE), DocumentsField(app)
 
     def _lay_out(self) -> None:
         self.setLayout(
@@ -157,7 +160,7 @@ class BatteryForm(QWidget):
         """Say how the rules class what stands here."""
         condition = chosen(Condition, self.condition)
         if condition is None:
-            self.classed[0].show_fact(Plain(NOTHING), N_("follows from condition and chemistry"))
+            self.classed[0].show_fact(PlainText(NOTHING), N_("follows from condition and chemistry"))
             return
         on = self.on.value if isinstance(self.on.value, date) else date.min
         shipment = Shipment(
@@ -172,18 +175,18 @@ class BatteryForm(QWidget):
         try:
             found = classify(shipment)
         except Objection as objection:
-            number.show_fact(Plain(NOTHING), Words(objection.says, **objection.told), "warn", "alert-triangle")
-            packaging.show_fact(Plain(NOTHING))
-            rule.show_fact(Plain(NOTHING))
+            number.show_fact(PlainText(NOTHING), Message(objection.message, **objection.told), "warn", "alert-triangle")
+            packaging.show_fact(PlainText(NOTHING))
+            rule.show_fact(PlainText(NOTHING))
             return
-        number.show_fact(Plain(f"{found.un_number}, {HAZARD_CLASS}"))
-        rule.show_fact(Plain(found.packing_rule))
+        number.show_fact(PlainText(f"{found.un_number}, {HAZARD_CLASS}"))
+        rule.show_fact(PlainText(found.packing_rule))
         if found.forbidden:
             packaging.show_fact(
                 C_("transport", "forbidden"), N_("May not travel by this way."), "danger", "alert-circle"
             )
         elif found.packaging:
-            packaging.show_fact(Plain(", ".join(found.packaging)))
+            packaging.show_fact(PlainText(", ".join(found.packaging)))
         else:
             packaging.show_fact(N_("as the authority says"))
 
@@ -228,9 +231,9 @@ def _thousandths(value: Decimal | None) -> int | None:
     return int(value * 1000) if value is not None else None
 
 
-def handing_on(desk: Desk, end: EndPage) -> Entry:
+def handing_on(app: AppContext, end: EndPage) -> Entry:
     """The battery goes."""
-    form = BatteryForm(desk, end)
+    form = BatteryForm(app, end)
     return Entry(
         N_("Hand over the high-voltage battery"),
         form.fields,

@@ -1,11 +1,11 @@
 """The forms that end a life: our certificate, another facility's, a report to an authority, and taking back."""
 
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.look.messages import PlainText, UiText
 from lifecycle_desk.desktop.look.parts import ChoiceField, LineField
-from lifecycle_desk.desktop.look.words import Plain, Spoken
 from lifecycle_desk.stages.recycling.rules.deadlines import REPORTED
-from lifecycle_desk.stages.recycling.rules.standing import Happening
+from lifecycle_desk.stages.recycling.rules.status import Happening
 from lifecycle_desk.stages.recycling.screens.fields import CHOOSE, NOTE, WHY, day_of, must_choose, today_field
 from lifecycle_desk.stages.recycling.usecases.certifying import (
     CertifyDestruction,
@@ -27,9 +27,9 @@ from lifecycle_desk.vehicle.screens.fields import looked
 TAKE_BACK = C_("correction", "Take back")
 
 
-def certifying(_: Desk, end: EndPage) -> Entry:
+def certifying(_: AppContext, end: EndPage) -> Entry:
     """Two members of staff sign."""
-    members: list[tuple[object, Spoken]] = [(each.name, Plain(each.full_name)) for each in end.staff]
+    members: list[tuple[object, UiText]] = [(each.name, PlainText(each.full_name)) for each in end.staff]
     examined = ChoiceField(N_("Examined by"), members, placeholder=CHOOSE)
     released = ChoiceField(N_("Released by"), members, placeholder=CHOOSE)
     on, note = today_field(), LineField(NOTE)
@@ -50,7 +50,7 @@ def certifying(_: Desk, end: EndPage) -> Entry:
     )
 
 
-def recording(_: Desk, end: EndPage) -> Entry:
+def recording(_: AppContext, end: EndPage) -> Entry:
     """The certificate of another facility."""
     number, facility = LineField(C_("certificate", "Number")), LineField(N_("Facility"))
     permit, on, note = LineField(N_("Permit number")), today_field(), LineField(NOTE)
@@ -69,7 +69,7 @@ def recording(_: Desk, end: EndPage) -> Entry:
     )
 
 
-def reporting(_: Desk, end: EndPage) -> Entry:
+def reporting(_: AppContext, end: EndPage) -> Entry:
     """A report to an authority."""
     waiting = [each.deadline for each in end.dues if each.waits and each.deadline.until == REPORTED]
     deadline = ChoiceField(C_("deadline", "Deadline"), [(each.id, each.text) for each in waiting])

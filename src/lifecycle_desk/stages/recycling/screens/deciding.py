@@ -6,10 +6,10 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.desktop.desk import Desk
-from lifecycle_desk.desktop.look.parts import Fact, Field, LineField, TextField, column, hold, row
-from lifecycle_desk.desktop.look.words import Plain
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.look.messages import PlainText
+from lifecycle_desk.desktop.look.parts import Fact, Field, LineField, TextField, column, row, wrap
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.recycling.rules.ways_out import LossCause
 from lifecycle_desk.stages.recycling.rules.worksheet import Choice, Worksheet, best, nets
 from lifecycle_desk.stages.recycling.screens.fields import (
@@ -39,8 +39,8 @@ from lifecycle_desk.stages.recycling.usecases.deciding import (
 from lifecycle_desk.stages.recycling.usecases.showing import EndPage
 from lifecycle_desk.vehicle.screens.documents import DocumentsField
 from lifecycle_desk.vehicle.screens.entries import Entry
+from lifecycle_desk.vehicle.screens.event_text import NOTHING
 from lifecycle_desk.vehicle.screens.fields import looked
-from lifecycle_desk.vehicle.screens.telling import NOTHING
 
 REFERENCE = C_("authority", "Reference")
 # What each way brings and what it costs, as the columns of the worksheet stand.
@@ -71,25 +71,25 @@ class DecisionForm(QWidget):
         self._vin = end.vin
         self.figures = {name: money_field(label, end.currency) for fields in WAYS.values() for name, label in fields}
         before = end.decision.worksheet if end.decision else Worksheet()
-        formats = speech().voice.formats
+        formats = translator().current.formats
         for name, field in self.figures.items():
             known = getattr(before, name)
             if known is not None:
                 field.set_text(formats.amount(known))
-        self.left = {choice: Fact(choice.says, Plain(NOTHING)) for choice in Choice}
+        self.left = {choice: Fact(choice.label, PlainText(NOTHING)) for choice in Choice}
         self.choice = asked_field(
             C_("decision", "Decision"), Choice, value=end.decision.choice if end.decision else None
         )
         self.on, self.why = today_field(), TextField(WHY, rows=2)
         columns = [
-            (hold(column(*(self.figures[name] for name, _ in fields), None, self.left[way], gap=2)), 1)
+            (wrap(column(*(self.figures[name] for name, _ in fields), None, self.left[way], gap=2)), 1)
             for way, fields in WAYS.items()
         ]
         decided = row((self.choice, 1), (self.on, 1), (self.why, 2), gap=16)
         self.setLayout(column(row(*columns, gap=24), 8, decided, gap=4))
         for field in self.figures.values():
             field.read.connect(self._reckon)
-        speech().changed.connect(self._reckon)
+        translator().changed.connect(self._reckon)
         self._reckon()
 
     @property
@@ -103,11 +103,11 @@ class DecisionForm(QWidget):
     @Slot()
     def _reckon(self) -> None:
         """Say what is left of each way, and of which most."""
-        sheet, formats = self._sheet(), speech().voice.formats
+        sheet, formats = self._sheet(), translator().current.formats
         found, most = nets(sheet), best(sheet)
         for choice, fact in self.left.items():
             net = found[choice]
-            value = Plain(formats.money(net)) if net is not None else Plain(NOTHING)
+            value = PlainText(formats.money(net)) if net is not None else PlainText(NOTHING)
             if choice is most and net is not None:
                 fact.show_fact(value, C_("decision", "most is left"), "ok", "circle-check")
             else:
@@ -120,7 +120,7 @@ class DecisionForm(QWidget):
         return DecideEnd(self._vin, day_of(self.on), picked(Choice, self.choice), self.why.text, self._sheet())
 
 
-def deciding(_: Desk, end: EndPage) -> Entry:
+def deciding(_: AppContext, end: EndPage) -> Entry:
     """What is done with the car."""
     form = DecisionForm(end)
     return Entry(
@@ -133,11 +133,11 @@ def deciding(_: Desk, end: EndPage) -> Entry:
     )
 
 
-def total_loss(desk: Desk, end: EndPage) -> Entry:
+def total_loss(app: AppContext, end: EndPage) -> Entry:
     """An insurer takes the car for lost."""
     cause = asked_field(C_("loss", "Cause"), LossCause)
     insurer, reference, on = LineField(N_("Insurer")), LineField(REFERENCE), today_field()
-    note, documents = LineField(NOTE), DocumentsField(desk)
+    note, documents = LineField(NOTE), DocumentsField(app)
 
     def read() -> RecordTotalLoss:
         looked(on)
@@ -166,7 +166,7 @@ def total_loss(desk: Desk, end: EndPage) -> Entry:
     )
 
 
-def theft(_: Desk, end: EndPage) -> Entry:
+def theft(_: AppContext, end: EndPage) -> Entry:
     """The car was stolen."""
     reference, authority = LineField(N_("Reference of the police")), LineField(N_("Authority"))
     on, note = today_field(), LineField(NOTE)
@@ -185,7 +185,7 @@ def theft(_: Desk, end: EndPage) -> Entry:
     )
 
 
-def finding(_: Desk, end: EndPage) -> Entry:
+def finding(_: AppContext, end: EndPage) -> Entry:
     """The car was found again."""
     reference, on, note = LineField(N_("Reference of the police")), today_field(), LineField(NOTE)
 
@@ -203,10 +203,10 @@ def finding(_: Desk, end: EndPage) -> Entry:
     )
 
 
-def exporting(desk: Desk, end: EndPage) -> Entry:
+def exporting(app: AppContext, end: EndPage) -> Entry:
     """The car left for another country."""
     country, customs = country_field(N_("Country")), LineField(N_("Customs document"))
-    on, note, documents = today_field(), LineField(NOTE), DocumentsField(desk)
+    on, note, documents = today_field(), LineField(NOTE), DocumentsField(app)
 
     def read() -> Any:
         looked(on)

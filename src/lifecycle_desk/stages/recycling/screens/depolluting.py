@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.look.messages import PlainText
 from lifecycle_desk.desktop.look.parts import (
     Button,
     Field,
@@ -15,11 +16,10 @@ from lifecycle_desk.desktop.look.parts import (
     LineField,
     SectionTitle,
     column,
-    hold,
     row,
+    wrap,
 )
-from lifecycle_desk.desktop.look.words import Plain
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.market.checklists import Item
 from lifecycle_desk.stages.recycling.rules.depollution import UNKNOWN_ENERGY, Answered, ItemDone, ItemState
 from lifecycle_desk.stages.recycling.screens.fields import (
@@ -34,8 +34,8 @@ from lifecycle_desk.stages.recycling.screens.fields import (
 from lifecycle_desk.stages.recycling.usecases.dismantling import RecordDepollution, record_depollution
 from lifecycle_desk.stages.recycling.usecases.showing import EndPage
 from lifecycle_desk.vehicle.screens.entries import Entry
+from lifecycle_desk.vehicle.screens.event_text import join
 from lifecycle_desk.vehicle.screens.fields import looked
-from lifecycle_desk.vehicle.screens.telling import strung
 
 OPEN = C_("depollution", "Open")
 STATE, QUANTITY = C_("depollution", "State"), C_("depollution", "Quantity")
@@ -49,35 +49,35 @@ class ItemRow(QWidget):
         super().__init__()
         self.item = item
         self.before = answered.done if answered else None
-        states: list[tuple[object, str]] = [(None, OPEN), *((state, state.says) for state in ItemState)]
+        states: list[tuple[object, str]] = [(None, OPEN), *((state, state.label) for state in ItemState)]
         self.state = CloseChoice(STATE, states, value=self.before.state if self.before else None)
         self.amount = CloseFigure(QUANTITY, item.unit or "")
         self.container, self.remark = CloseLine(CONTAINER), CloseLine(REMARK)
         self.amount.setEnabled(item.unit is not None)
         self._show_before()
         name = Label(item.says, "body", wrap=True)
-        unit = Label(Plain(item.unit or ""), "small", "ink3")
+        unit = Label(PlainText(item.unit or ""), "small", "ink3")
         unit.setFixedWidth(28)
         line = row((name, 5), (self.state, 2), (self.amount, 1), unit, (self.container, 2), (self.remark, 3), gap=10)
         for label in (name, unit):
             line.setAlignment(label, Qt.AlignmentFlag.AlignVCenter)
         self.setLayout(line)
-        speech().changed.connect(self._name_controls)
+        translator().changed.connect(self._name_controls)
         self._name_controls()
 
     @Slot()
     def _name_controls(self) -> None:
         """Let each control be read aloud with its item: one below the other they are all alike."""
-        voice = speech().voice
+        language = translator().current
         named = ((self.state, STATE), (self.amount, QUANTITY), (self.container, CONTAINER), (self.remark, REMARK))
         for field, words in named:
-            field.control.setAccessibleName(strung(voice(self.item.says), voice(words)))
+            field.control.setAccessibleName(join(language(self.item.says), language(words)))
 
     def _show_before(self) -> None:
         if self.before is None:
             return
         if self.before.amount is not None:
-            self.amount.set_text(speech().voice.formats.number(self.before.amount))
+            self.amount.set_text(translator().current.formats.number(self.before.amount))
         self.container.line.setText(self.before.container)
         self.remark.line.setText(self.before.reason or self.before.kind)
 
@@ -96,7 +96,7 @@ class ItemRow(QWidget):
 class DepollutionForm(QWidget):
     """The whole list of a car, group by group."""
 
-    def __init__(self, desk: Desk, end: EndPage) -> None:
+    def __init__(self, app: AppContext, end: EndPage) -> None:
         super().__init__()
         self._vin = end.vin
         self.groups = [
@@ -105,7 +105,7 @@ class DepollutionForm(QWidget):
         ]
         self.on, self.by, self.note = today_field(), LineField(N_("Done by")), LineField(NOTE)
         last = max(end.end.answered.values(), key=lambda each: each.seq, default=None)
-        self.by.line.setText(desk.seat.staff or (last.by if last else ""))
+        self.by.line.setText(app.user.staff or (last.by if last else ""))
         self.rest = Button(N_("Mark all open items as done"), "link", icon="list-check")
         self.rest.clicked.connect(self._finish)
         self.fields: dict[str, Field] = {}
@@ -125,10 +125,10 @@ class DepollutionForm(QWidget):
             if not share:
                 label.setFixedWidth(28)
             labels.append((label, share))
-        parts: list[QWidget] = [hold(row(*labels, gap=10))]
+        parts: list[QWidget] = [wrap(row(*labels, gap=10))]
         for title, rows in self.groups:
             if rows:
-                parts += [hold(row(SectionTitle(title), None, margins=(0, 8, 0, 0))), *rows]
+                parts += [wrap(row(SectionTitle(title), None, margins=(0, 8, 0, 0))), *rows]
         head = row((self.by, 2), (self.on, 1), (self.note, 3), gap=16)
         self.setLayout(column(head, row(self.rest, None), *parts, gap=4))
 
@@ -161,9 +161,9 @@ class DepollutionForm(QWidget):
         )
 
 
-def depolluting(desk: Desk, end: EndPage) -> Entry:
+def depolluting(app: AppContext, end: EndPage) -> Entry:
     """What was drained and removed."""
-    form = DepollutionForm(desk, end)
+    form = DepollutionForm(app, end)
     return Entry(
         N_("Depollution list"),
         form.fields,

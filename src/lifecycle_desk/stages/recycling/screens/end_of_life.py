@@ -8,8 +8,9 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from lifecycle_desk.base.objections import C_, N_, Objection
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import (
     Button,
     Card,
@@ -22,12 +23,11 @@ from lifecycle_desk.desktop.look.parts import (
     Steps,
     Vin,
     column,
-    hold,
     row,
+    wrap,
 )
-from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
 from lifecycle_desk.desktop.pages import PageWidget
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.recycling.rules.deadlines import REPORTED, State
 from lifecycle_desk.stages.recycling.screens import certifying, deciding
 from lifecycle_desk.stages.recycling.screens.battery import handing_on
@@ -40,10 +40,10 @@ from lifecycle_desk.stages.recycling.screens.taking_over import taking_over
 from lifecycle_desk.stages.recycling.usecases.showing import EndPage, end_page
 from lifecycle_desk.vehicle.rules.life import LifeClosed
 from lifecycle_desk.vehicle.screens.entries import Entry
+from lifecycle_desk.vehicle.screens.event_text import LOOKS, join
 from lifecycle_desk.vehicle.screens.panel import EntryPanel
-from lifecycle_desk.vehicle.screens.telling import LOOKS, strung
 from lifecycle_desk.vehicle.screens.vehicle_field import VehicleField
-from lifecycle_desk.vehicle.usecases.showing import VehicleLine
+from lifecycle_desk.vehicle.usecases.showing import VehicleSummary
 
 TABLES = frozenset({"recycling_car", "recycling_permit", "vehicle", "event", "person", "staff"})
 PAPER = "certificate-of-destruction"  # what is printed unless another is chosen
@@ -55,27 +55,27 @@ class EndOfLifePage(PageWidget):
 
     loaded = Signal()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, app: AppContext) -> None:
         super().__init__()
-        self._desk, self._vin = desk, ""
+        self._app, self._vin = app, ""
         self.end: EndPage | None = None
         self.cards: list[StepCard] = []
         self.bars: list[QWidget] = []
         self._make_head()
-        self.panel = EntryPanel(desk)
+        self.panel = EntryPanel(app)
         self._bars, self._cards = QVBoxLayout(), QVBoxLayout()
         for box in (self._bars, self._cards):
             box.setSpacing(12)
         whole = column(self._head, self._bars, self.panel, self._cards, None, gap=12, margins=(24, 14, 24, 16))
         self._stack = QStackedWidget()
         self._scroll = Scroll(whole)
-        for page in (self._scroll, self._which(), hold(column(gap=0))):
+        for page in (self._scroll, self._which(), wrap(column(gap=0))):
             self._stack.addWidget(page)
         self.setLayout(column(self._stack, gap=0))
         self._stack.setCurrentIndex(NOTHING_YET)
         self.panel.closed.connect(self._closed)
-        desk.changed.connect(self._heard)
-        speech().changed.connect(self._show)
+        app.changed.connect(self._heard)
+        translator().changed.connect(self._show)
 
     def _make_head(self) -> None:
         self._name, self._plate, self._stage = Label("", "title"), Plate(""), Chip()
@@ -84,7 +84,7 @@ class EndOfLifePage(PageWidget):
         self._vin_shown, self._about = Vin(""), Label("", "body", "ink2")
         self.steps = Steps(STEPS)
         self.print.clicked.connect(self._print)
-        self.open.clicked.connect(lambda: self._desk.go("vehicle", self._vin))
+        self.open.clicked.connect(lambda: self._app.go("vehicle", self._vin))
         self._head = column(
             row(self._name, 4, self._plate, 4, self._stage, None, self.print, self.open),
             row(self._vin_shown, 8, (self._about, 1)),
@@ -94,17 +94,17 @@ class EndOfLifePage(PageWidget):
 
     def _which(self) -> QWidget:
         """The question which car it is."""
-        self.field = VehicleField(self._desk)
+        self.field = VehicleField(self._app)
         self.field.chosen.connect(self._chosen)
         words = N_("Name the vehicle; its decision, taking over, depollution, battery and certificate are kept here.")
         card = Card(column(Label(words, "body", "ink2", wrap=True), self.field, gap=10, margins=(16, 14, 16, 8)))
         title = PageTitle(N_("End of life of a vehicle"))
-        return hold(column(title, card, None, gap=14, margins=(24, 14, 24, 16)))
+        return wrap(column(title, card, None, gap=14, margins=(24, 14, 24, 16)))
 
     @Slot(object)
-    def _chosen(self, line: VehicleLine | None) -> None:
+    def _chosen(self, line: VehicleSummary | None) -> None:
         if line:
-            self._desk.go("end_of_life", line.vin)
+            self._app.go("end_of_life", line.vin)
 
     @override
     def show_key(self, key: str) -> None:
@@ -124,8 +124,8 @@ class EndOfLifePage(PageWidget):
         return next((each for card in self.cards for each in card.buttons if each.kind == "primary"), self.open)
 
     @override
-    def title(self) -> Spoken:
-        return Plain(self._vin)
+    def title(self) -> UiText:
+        return PlainText(self._vin)
 
     @Slot(frozenset)
     def _heard(self, tables: frozenset[str]) -> None:
@@ -133,8 +133,8 @@ class EndOfLifePage(PageWidget):
             self._load()
 
     def _load(self) -> None:
-        vin, seat = self._vin, self._desk.seat
-        self._desk.look(lambda: end_page(seat, vin), partial(self._came, vin), partial(self._failed, vin))
+        vin, user = self._vin, self._app.user
+        self._app.run_query(lambda: end_page(user, vin), partial(self._came, vin), partial(self._failed, vin))
 
     def _came(self, vin: str, end: EndPage) -> None:
         if vin != self._vin:
@@ -154,7 +154,7 @@ class EndOfLifePage(PageWidget):
         if isinstance(fact, Objection):
             self.field.object_to(fact)
         else:
-            self._desk.failed.emit(fact)
+            self._app.failed.emit(fact)
 
     @Slot()
     def _show(self) -> None:
@@ -162,15 +162,15 @@ class EndOfLifePage(PageWidget):
         if end is None:
             return
         described, figures = end.description, end.figures
-        self._name.say(Plain(end.name) if end.name else N_("Vehicle"))
+        self._name.set_message(PlainText(end.name) if end.name else N_("Vehicle"))
         self._plate.setText(figures.plate or "")
         self._plate.setVisible(bool(figures.plate))
         self._stage.setVisible(figures.stage is not None)
         if figures.stage:
-            self._stage.become(figures.stage.says, *LOOKS[figures.stage])
+            self._stage.become(figures.stage.label, *LOOKS[figures.stage])
         self._vin_shown.show_vin(end.vin)
         year = str(described["model_year"] or "")
-        self._about.say(Plain(strung(year, described["colour"], described["energy"])))
+        self._about.set_message(PlainText(join(year, described["colour"], described["energy"])))
         self.steps.go(here_of(end))
         held = self._held()
         self.bars = self._warnings(end)
@@ -193,7 +193,9 @@ class EndOfLifePage(PageWidget):
         """What closed the life; else what is due."""
         if end.certificate:
             ended = LifeClosed(end.vin, end.certificate.number, end.certificate.on)
-            bars: list[QWidget] = [InfoBar(Words(ended.says, **ended.told), tone="recycling", icon="file-certificate")]
+            bars: list[QWidget] = [
+                InfoBar(Message(ended.message, **ended.told), tone="recycling", icon="file-certificate")
+            ]
         else:
             bars = []
         for due in end.dues:
@@ -226,18 +228,18 @@ class EndOfLifePage(PageWidget):
         )
 
     def _print(self) -> None:
-        self._desk.go("reports", f"{PAPER}:{self._vin}")
+        self._app.go("reports", f"{PAPER}:{self._vin}")
 
     def _take_back(self) -> None:
         if self.end and (last := self.end.last_told):
             what, seq = last
-            self._write(lambda _desk, _end: certifying.taking_back(what, seq))
+            self._write(lambda _app, _end: certifying.taking_back(what, seq))
 
-    def _write(self, make: Callable[[Desk, EndPage], Entry]) -> None:
+    def _write(self, make: Callable[[AppContext, EndPage], Entry]) -> None:
         """Open the form of a step."""
         if self.end:
             self._let_work(quiet=True)
-            self.panel.open([make(self._desk, self.end)])
+            self.panel.open([make(self._app, self.end)])
             QTimer.singleShot(0, self._show_panel)  # when it has its place
 
     @Slot()

@@ -6,19 +6,19 @@ from typing import override
 from PySide6.QtCore import Slot
 
 from lifecycle_desk.base.objections import C_, N_, NN_
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.long_table import Listing, LongTable
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.parts import Button, EmptyPage, PageTitle, row
 from lifecycle_desk.desktop.look.rows import Cell, Column
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.recycling.rules.deadlines import Due, State
-from lifecycle_desk.stages.recycling.rules.standing import Step
+from lifecycle_desk.stages.recycling.rules.status import Step
 from lifecycle_desk.stages.recycling.usecases.listing import EndsBy, ListedEnd, counts
+from lifecycle_desk.vehicle.screens.event_text import join
 from lifecycle_desk.vehicle.screens.filters import FilterChips, Kind
 from lifecycle_desk.vehicle.screens.list_page import KindsPage
 from lifecycle_desk.vehicle.screens.listing import ListBody
-from lifecycle_desk.vehicle.screens.telling import strung
 
 TITLE, BEGIN = C_("stage", "Recycling"), N_("End of life of a vehicle")
 DAYS = NN_("%(n)s day", "%(n)s days")
@@ -46,14 +46,14 @@ _TONES: dict[State, tuple[t.Tone, str]] = {
 }
 
 
-def nothing_yet(desk: Desk) -> EmptyPage:
+def nothing_yet(app: AppContext) -> EmptyPage:
     """What teaches to begin."""
     primary = Button(BEGIN, "primary", icon="recycle", shown_keys="Ctrl+N")
-    primary.clicked.connect(lambda: desk.go("end_of_life"))
+    primary.clicked.connect(lambda: app.go("end_of_life"))
     vehicles = Button(N_("All vehicles"), "link", icon="car")
-    vehicles.clicked.connect(lambda: desk.go("vehicles"))
+    vehicles.clicked.connect(lambda: app.go("vehicles"))
     permit = Button(N_("Permit as a treatment facility"), "link", icon="license")
-    permit.clicked.connect(lambda: desk.go("settings", "facility"))
+    permit.clicked.connect(lambda: app.go("settings", "facility"))
     return EmptyPage(
         N_("No car is on its way out"),
         N_("From the decision to the certificate: what is drained, where the battery goes, what is due."),
@@ -65,43 +65,43 @@ def nothing_yet(desk: Desk) -> EmptyPage:
 class EndsPage(KindsPage):
     """The cars on their way out, the longest waiting first."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, app: AppContext) -> None:
         begin = Button(BEGIN, "primary", icon="recycle", keys="Ctrl+N")
-        kinds = [Kind(step, step.says, *LOOKS[step]) for step in Step]
+        kinds = [Kind(step, step.label, *LOOKS[step]) for step in Step]
         chips = FilterChips(TITLE, kinds)
-        table = LongTable(TITLE, EndsBy(desk.seat), COLUMNS, cells, desk)
-        body = ListBody(table, nothing_yet(desk), chips, spare=SPARE, least=200)
-        super().__init__(desk, body, row(PageTitle(TITLE), None, begin), chips)
+        table = LongTable(TITLE, EndsBy(app.user), COLUMNS, cells, app)
+        body = ListBody(table, nothing_yet(app), chips, spare=SPARE, least=200)
+        super().__init__(app, body, row(PageTitle(TITLE), None, begin), chips)
         self.begin = begin
-        begin.clicked.connect(lambda: desk.go("end_of_life"))
+        begin.clicked.connect(lambda: app.go("end_of_life"))
         body.opened.connect(self._open)
 
     @override
     def listing(self, text: str) -> Listing[ListedEnd]:
         which = self.chips.value
-        return EndsBy(self._desk.seat, which if isinstance(which, Step) else None, text)
+        return EndsBy(self._app.user, which if isinstance(which, Step) else None, text)
 
     @override
     def counts(self) -> tuple[Mapping[Step, int], int]:
-        return counts(self._desk.seat)
+        return counts(self._app.user)
 
     @Slot(int)
     def _open(self, number: int) -> None:
         found = self.body.table.long.listing.rows([number]).get(number)
         if found:
-            self._desk.go("end_of_life", found.vin)
+            self._app.go("end_of_life", found.vin)
 
 
 def cells(car: ListedEnd) -> Sequence[str | Cell]:
     """A car in the columns of the list."""
-    voice, kept = speech().voice, car.kept
+    language, kept = translator().current, car.kept
     tone, icon = LOOKS[kept.step]
     return (
-        strung(car.name, car.plate),
+        join(car.name, car.plate),
         car.vin,
-        Cell(voice(kept.step.says), tone, icon),
-        voice(DAYS, n=car.days) if kept.open else "",
-        voice(car.due.deadline.text) if car.due else "",
+        Cell(language(kept.step.label), tone, icon),
+        language(DAYS, n=car.days) if kept.open else "",
+        language(car.due.deadline.text) if car.due else "",
         _due_cell(car.due),
         kept.certificate or "",
     )
@@ -111,4 +111,4 @@ def _due_cell(due: Due | None) -> str | Cell:
     """The last day; red once it has passed."""
     if due is None:
         return ""
-    return Cell(speech().voice.formats.cell_day(due.due_on), *_TONES[due.state])
+    return Cell(translator().current.formats.cell_day(due.due_on), *_TONES[due.state])

@@ -10,19 +10,19 @@ from PySide6.QtCore import QSize
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.base.terms import Term
+from lifecycle_desk.base.terms import LabeledEnum
+from lifecycle_desk.desktop.look.messages import UiText
 from lifecycle_desk.desktop.look.parts import (
+    CheckBox,
     ChoiceField,
-    Even,
+    EqualGrid,
     Field,
     LineField,
     ReadField,
-    Tick,
 )
 from lifecycle_desk.desktop.look.parts.fields import Level
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.look.words import Spoken
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.reading import read_money, read_number, read_whole
 from lifecycle_desk.vehicle.screens.fields import day_field
 
@@ -35,46 +35,46 @@ def today_field() -> ReadField:
     return day_field(ON, today=True, required=True)
 
 
-def money_field(label: Spoken, currency: str) -> ReadField:
+def money_field(label: UiText, currency: str) -> ReadField:
     """An amount in the dealer's currency."""
-    return ReadField(label, lambda text: read_money(text, speech().voice, currency))
+    return ReadField(label, lambda text: read_money(text, translator().current, currency))
 
 
-def figure_field(label: Spoken, unit: str, *, digits: int | None = None) -> ReadField:
+def figure_field(label: UiText, unit: str, *, digits: int | None = None) -> ReadField:
     """A number with its unit, as exact as it was typed."""
 
     def read(text: str) -> tuple[object, str]:
-        value, echo = read_number(bare(text, unit), speech().voice, digits)
+        value, echo = read_number(bare(text, unit), translator().current, digits)
         return value, f"{echo} {unit}".strip()
 
     return ReadField(label, read)
 
 
-def whole_field(label: Spoken, unit: str, most: int) -> ReadField:
+def whole_field(label: UiText, unit: str, most: int) -> ReadField:
     """A whole number with its unit."""
 
     def read(text: str) -> tuple[object, str]:
-        value, echo = read_whole(bare(text, unit), speech().voice, 0, most)
+        value, echo = read_whole(bare(text, unit), translator().current, 0, most)
         return value, f"{echo} {unit}".strip()
 
     return ReadField(label, read)
 
 
-def country_field(label: Spoken, given: str = "") -> LineField:
+def country_field(label: UiText, given: str = "") -> LineField:
     """A country in two letters."""
     field = LineField(label, longest=2, placeholder=C_("country", "2 letters"))
     field.line.setText(given)
     return field
 
 
-def term_field[Of: Term](label: Spoken, terms: Iterable[Of], *, value: Of | None = None) -> ChoiceField:
+def term_field[Of: LabeledEnum](label: UiText, terms: Iterable[Of], *, value: Of | None = None) -> ChoiceField:
     """One of some terms; the first unless another is given."""
-    return ChoiceField(label, [(term, term.says) for term in terms], value=value)
+    return ChoiceField(label, [(term, term.label) for term in terms], value=value)
 
 
-def asked_field[Of: Term](label: Spoken, terms: Iterable[Of], *, value: Of | None = None) -> ChoiceField:
+def asked_field[Of: LabeledEnum](label: UiText, terms: Iterable[Of], *, value: Of | None = None) -> ChoiceField:
     """One of some terms that somebody must choose: none is taken for granted."""
-    return ChoiceField(label, [(term, term.says) for term in terms], value=value, placeholder=CHOOSE)
+    return ChoiceField(label, [(term, term.label) for term in terms], value=value, placeholder=CHOOSE)
 
 
 def must_choose(*fields: ChoiceField) -> None:
@@ -124,7 +124,7 @@ def picked[Of: StrEnum](kind: type[Of], field: ChoiceField) -> Of:
     return chosen(kind, field) or next(iter(kind))
 
 
-class _CloseTick(Tick):
+class _CloseTick(CheckBox):
     """A tick that stands in rows below one another, closer than controls in a form do."""
 
     @override
@@ -132,12 +132,12 @@ class _CloseTick(Tick):
         return QSize(super().sizeHint().width(), theme.px(22))
 
 
-class TermTicks[Of: Term](Field):
+class TermTicks[Of: LabeledEnum](Field):
     """Some terms of which each is there or not, in even columns."""
 
-    def __init__(self, label: Spoken, terms: Iterable[Of], *, least: int = 200) -> None:
-        self.ticks = {term: _CloseTick(term.says) for term in terms}
-        even = Even(list(self.ticks.values()), least=least, gap=16, lines=False)
+    def __init__(self, label: UiText, terms: Iterable[Of], *, least: int = 200) -> None:
+        self.ticks = {term: _CloseTick(term.label) for term in terms}
+        even = EqualGrid(list(self.ticks.values()), least=least, gap=16, lines=False)
         even.setFocusProxy(next(iter(self.ticks.values())))
         super().__init__(label, even)
 
@@ -156,7 +156,7 @@ class _Close(Field):
         self._show("", "")
 
     @override
-    def _show(self, level: Level, words: Spoken) -> None:
+    def _show(self, level: Level, words: UiText) -> None:
         super()._show(level, words)
         self._note.setVisible(level in {"warning", "fault"})
 
@@ -164,7 +164,7 @@ class _Close(Field):
 class CloseLine(_Close, LineField):
     """A line of text in a row of a list."""
 
-    def __init__(self, label: Spoken, *, placeholder: Spoken = "") -> None:
+    def __init__(self, label: UiText, *, placeholder: UiText = "") -> None:
         super().__init__(label, placeholder=placeholder)
         self.closed_up()
 
@@ -172,14 +172,14 @@ class CloseLine(_Close, LineField):
 class CloseFigure(_Close, ReadField):
     """A figure in a row of a list; it is not echoed, its unit stands behind it."""
 
-    def __init__(self, label: Spoken, unit: str) -> None:
-        super().__init__(label, lambda text: (read_number(bare(text, unit), speech().voice).value, ""))
+    def __init__(self, label: UiText, unit: str) -> None:
+        super().__init__(label, lambda text: (read_number(bare(text, unit), translator().current).value, ""))
         self.closed_up()
 
 
 class CloseChoice(_Close, ChoiceField):
     """A choice in a row of a list."""
 
-    def __init__(self, label: Spoken, items: Iterable[tuple[object, Spoken]], *, value: object = None) -> None:
+    def __init__(self, label: UiText, items: Iterable[tuple[object, UiText]], *, value: object = None) -> None:
         super().__init__(label, items, value=value)
         self.closed_up()

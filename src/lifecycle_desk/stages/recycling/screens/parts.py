@@ -6,7 +6,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.parts import Button, Field, LineField, column, row
 from lifecycle_desk.stages.recycling.rules.parts import MOST_PARTS, Grade, PartTaken
 from lifecycle_desk.stages.recycling.screens.fields import (
@@ -58,12 +58,12 @@ class PartRow(QWidget):
 class PartsForm(QWidget):
     """Lines of parts; another one whenever it is asked for."""
 
-    def __init__(self, desk: Desk, end: EndPage) -> None:
+    def __init__(self, app: AppContext, end: EndPage) -> None:
         super().__init__()
         self._vin, self.rows, self._box = end.vin, list[PartRow](), QVBoxLayout()
         self._box.setSpacing(2)
         self.on, self.by = today_field(), LineField(N_("Done by"))
-        self.by.line.setText(desk.seat.staff or "")
+        self.by.line.setText(app.user.staff or "")
         self.more = Button(N_("Another part"), "link", icon="plus")
         self.more.clicked.connect(self.add)
         self.fields: dict[str, Field] = {}
@@ -96,9 +96,9 @@ class PartsForm(QWidget):
         return TakeParts(self._vin, day_of(self.on), tuple(each.read() for each in filled), self.by.text)
 
 
-def parting(desk: Desk, end: EndPage) -> Entry:
+def parting(app: AppContext, end: EndPage) -> Entry:
     """Parts are taken for re-use."""
-    form = PartsForm(desk, end)
+    form = PartsForm(app, end)
     return Entry(
         C_("event", "Parts taken for re-use"),
         form.fields,

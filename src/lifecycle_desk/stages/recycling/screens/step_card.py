@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_
 from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.messages import UiText
 from lifecycle_desk.desktop.look.parts import (
     Button,
     Card,
@@ -16,18 +17,17 @@ from lifecycle_desk.desktop.look.parts import (
     SectionTitle,
     column,
     facts_strip,
-    hold,
     row,
+    wrap,
 )
 from lifecycle_desk.desktop.look.parts.cards import ink_of
-from lifecycle_desk.desktop.look.words import Spoken
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FactLine:
     """A line below the facts: a sentence or data, with an icon in its tone."""
 
-    words: Spoken
+    words: UiText
     tone: t.Tone | None = None
     icon: str = ""
 
@@ -36,7 +36,7 @@ class Line:
 class Action:
     """Something that can be done about a step; `keys` makes it the primary one of the page."""
 
-    words: Spoken
+    words: UiText
     icon: str
     call: Callable[..., object]
     keys: str = ""
@@ -46,11 +46,11 @@ class Action:
 class StepShown:
     """A step as its card shows it."""
 
-    title: Spoken
+    title: UiText
     done: bool
     here: bool
     facts: Sequence[Fact] = ()
-    lines: Sequence[Line] = ()
+    lines: Sequence[FactLine] = ()
     actions: Sequence[Action] = field(default=())
 
 
@@ -74,7 +74,7 @@ class StepCard(Card):
         return made
 
 
-def _line(line: Line) -> QWidget:
+def _line(line: FactLine) -> QWidget:
     ink = ink_of(line.tone)
     mark = [Glyph(line.icon, ink, 14, beside="small")] if line.icon else []
-    return hold(row(*mark, (Label(line.words, "small", ink, wrap=True), 1), gap=6))
+    return wrap(row(*mark, (Label(line.words, "small", ink, wrap=True), 1), gap=6))

@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.desktop.look.messages import UiText
 from lifecycle_desk.desktop.look.parts import Fact
-from lifecycle_desk.desktop.look.words import Spoken
-from lifecycle_desk.stages.recycling.rules.standing import Happening, Step
+from lifecycle_desk.stages.recycling.rules.status import Happening, Step
 from lifecycle_desk.stages.recycling.screens import step_facts
-from lifecycle_desk.stages.recycling.screens.step_card import Action, Line, StepShown
+from lifecycle_desk.stages.recycling.screens.step_card import Action, FactLine, StepShown
 from lifecycle_desk.stages.recycling.usecases.showing import EndPage
 
 NEXT = "Ctrl+Return"
@@ -35,8 +35,8 @@ _CARDS: dict[Happening, int] = {
 }
 
 type Doing = Callable[[], object]
-type Offer = tuple[Spoken, str, Doing]
-type Parts = tuple[Sequence[Fact], Sequence[Line], Sequence[Offer]]
+type Offer = tuple[UiText, str, Doing]
+type Parts = tuple[Sequence[Fact], Sequence[FactLine], Sequence[Offer]]
 
 
 @dataclass(frozen=True, slots=True)

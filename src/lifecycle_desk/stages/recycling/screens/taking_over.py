@@ -6,15 +6,15 @@ from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.quantities import Distance
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.parts import (
     CheckField,
     Field,
     LineField,
     SignaturePad,
     column,
-    hold,
     row,
+    wrap,
 )
 from lifecycle_desk.stages.recycling.rules.taking_over import (
     HEAVIEST,
@@ -53,10 +53,10 @@ from lifecycle_desk.vehicle.screens.picker import PersonPicker
 class TakeOverForm(QWidget):
     """The statement of the last holder, in the order in which it is gone through at the gate."""
 
-    def __init__(self, desk: Desk, end: EndPage) -> None:
+    def __init__(self, app: AppContext, end: EndPage) -> None:
         super().__init__()
         self._end = end
-        self.holder = PersonPicker(desk, N_("Last holder"))
+        self.holder = PersonPicker(app, N_("Last holder"))
         if end.owner:
             self.holder.choose(*end.owner)
         self.nationality = country_field(N_("Nationality"), end.market)
@@ -75,13 +75,13 @@ class TakeOverForm(QWidget):
         self.missing = TermTicks(N_("Missing from the vehicle"), Essential)
         self.on, self.odometer = today_field(), distance_field(N_("Odometer"))
         self.pad, self.note = SignaturePad(N_("Signature of the holder")), LineField(NOTE)
-        self.documents = DocumentsField(desk)
+        self.documents = DocumentsField(app)
         self._lay_out()
 
     def _lay_out(self) -> None:
         vehicle = ((self.plate, 2), (self.mark, 1), (self.kind, 1), (self.weight, 1), (self.odometer, 1), (self.on, 1))
         papers = ((self.registration, 2), (self.document, 2), (self.number, 2), (self.issued_in, 1))
-        beside = hold(column(self.note, self.documents, None, gap=4))
+        beside = wrap(column(self.note, self.documents, None, gap=4))
         self.setLayout(
             column(
                 row((self.holder, 5), (self.nationality, 1), gap=16),
@@ -90,7 +90,7 @@ class TakeOverForm(QWidget):
                 row(*vehicle, gap=16),
                 self.missing,
                 row((self.declared, 1), (self.free, 1), gap=16),
-                row((hold(column(self.pad, None, gap=0)), 1), (beside, 1), gap=16),
+                row((wrap(column(self.pad, None, gap=0)), 1), (beside, 1), gap=16),
                 gap=4,
             )
         )
@@ -154,9 +154,9 @@ class TakeOverForm(QWidget):
         return TakeOverFromNew(told, new) if new else told
 
 
-def taking_over(desk: Desk, end: EndPage) -> Entry:
+def taking_over(app: AppContext, end: EndPage) -> Entry:
     """The car is handed in."""
-    form = TakeOverForm(desk, end)
+    form = TakeOverForm(app, end)
 
     def verb() -> Any:
         return take_over_from_new if form.holder.new_person() else take_over_vehicle

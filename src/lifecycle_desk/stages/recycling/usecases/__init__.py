@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from lifecycle_desk.counter.verbs import Verb
+from lifecycle_desk.commands.command import Command
 from lifecycle_desk.stages.recycling.rules import travel, wording
 from lifecycle_desk.stages.recycling.usecases.certifying import VERBS as CERTIFYING
 from lifecycle_desk.stages.recycling.usecases.checking import CHECKS
@@ -19,7 +19,7 @@ SHOWS = (show_end,)
 # Whoever can tell of an end can also read it and let it travel: wordings and what travels come along.
 __all__ = ["CHECKS", "SHOWS", "VERBS", "travel", "wording"]
 
-VERBS: tuple[Verb[Any, Any], ...] = (
+VERBS: tuple[Command[Any, Any], ...] = (
     *DECIDING,
     *TAKING_OVER,
     *DISMANTLING,

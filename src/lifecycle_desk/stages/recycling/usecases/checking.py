@@ -4,45 +4,45 @@ from collections.abc import Iterable, Iterator
 
 from lifecycle_desk.stages.recycling import tables
 from lifecycle_desk.stages.recycling.rules import certificates, parts
-from lifecycle_desk.stages.recycling.rules.standing import Happening
-from lifecycle_desk.stages.recycling.usecases.telling import car
-from lifecycle_desk.store.store import Work
-from lifecycle_desk.vehicle.tables import life as kept
+from lifecycle_desk.stages.recycling.rules.status import Happening
+from lifecycle_desk.stages.recycling.usecases.recording import car
+from lifecycle_desk.store.store import Transaction
+from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.usecases.books import Check, Finding
 
 
-def cars_agree(work: Work) -> Iterator[Finding]:
+def cars_agree(tx: Transaction) -> Iterator[Finding]:
     """Every car whose end is told has the row that its life tells, and no other car has one."""
-    for vin in sorted({*tables.vins(work), *tables.told_of(work)}):
-        found = car(work, vin)
+    for vin in sorted({*tables.vins(tx), *tables.told_of(tx)}):
+        found = car(tx, vin)
         told = tables.row_of(vin, found.row.number, found.end, found.open_items, has_battery=found.has_battery)
-        if tables.car(work, vin) != told:
+        if tables.car(tx, vin) != told:
             yield Finding("recycling", vin, "the row differs from the life")
 
 
-def certificates_agree(work: Work) -> Iterator[Finding]:
+def certificates_agree(tx: Transaction) -> Iterator[Finding]:
     """Every certificate that was told has its number and every number its certificate; ours have no gaps."""
-    signed = {each.event: each for each in tables.certificates(work)}
-    for seq, vin, facts in tables.told_as(work, Happening.DESTROYED):
+    signed = {each.event: each for each in tables.certificates(tx)}
+    for seq, vin, facts in tables.told_as(tx, Happening.DESTROYED):
         found, number = signed.pop(seq, None), str(facts["certificate"])
         if found is None or (found.vin, found.number) != (vin, number):
             yield Finding("certificates", number, "the number differs from the certificate that was told")
-        elif (found.withdrawn is not None) != kept.is_corrected(work, seq):
+        elif (found.withdrawn is not None) != life_rows.is_corrected(tx, seq):
             yield Finding("certificates", number, "withdrawn here and not in the life, or there and not here")
     for each in signed.values():
         yield Finding("certificates", each.number, "a number without a certificate")
-    ours = [(each.year, each.ordinal) for each in tables.certificates(work) if each.ordinal]
+    ours = [(each.year, each.ordinal) for each in tables.certificates(tx) if each.ordinal]
     for year, ordinal in _gaps(ours):
         yield Finding("certificates", certificates.number_of(year, ordinal), "a number is missing")
 
 
-def parts_agree(work: Work) -> Iterator[Finding]:
+def parts_agree(tx: Transaction) -> Iterator[Finding]:
     """Every part that was told has its number; the numbers have no gaps."""
-    taken = tables.parts(work)
+    taken = tables.parts(tx)
     numbered: dict[int, set[str]] = {}
     for each in taken:
         numbered.setdefault(each.event, set()).add(each.number)
-    told = {seq: set(facts["numbers"]) for seq, _, facts in tables.told_as(work, Happening.PARTS_TAKEN)}
+    told = {seq: set(facts["numbers"]) for seq, _, facts in tables.told_as(tx, Happening.PARTS_TAKEN)}
     for seq in sorted({*told, *numbered}):
         if told.get(seq) != numbered.get(seq):
             yield Finding("parts", str(seq), "the numbers differ from the parts that were told")

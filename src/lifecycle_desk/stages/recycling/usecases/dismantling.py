@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from lifecycle_desk.counter.verbs import Verb, verb
+from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.dealership.rules import END_OF_LIFE
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.stages.recycling import tables
@@ -14,18 +14,18 @@ from lifecycle_desk.stages.recycling.rules import depollution
 from lifecycle_desk.stages.recycling.rules.depollution import ItemDone
 from lifecycle_desk.stages.recycling.rules.entries import check_named, check_texts
 from lifecycle_desk.stages.recycling.rules.parts import PartTaken, check_parts, number_of
-from lifecycle_desk.stages.recycling.rules.standing import Happening
+from lifecycle_desk.stages.recycling.rules.status import Happening
 from lifecycle_desk.stages.recycling.tables import PartNumber
-from lifecycle_desk.stages.recycling.usecases.taking_back import undone
-from lifecycle_desk.stages.recycling.usecases.telling import (
-    Happened,
+from lifecycle_desk.stages.recycling.usecases.recording import (
+    EventRef,
     car_taken_over,
     check_after,
     check_documents,
     facts_of,
-    say,
+    record,
 )
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.stages.recycling.usecases.taking_back import undone
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.life import Event, check_day
 
 
@@ -61,40 +61,40 @@ class PartsTaken:
     numbers: tuple[str, ...]
 
 
-@verb(END_OF_LIFE, undo=undone)
-def record_depollution(work: Work, asked: RecordDepollution) -> Happened:
+@command(END_OF_LIFE, undo=undone)
+def record_depollution(tx: Transaction, asked: RecordDepollution) -> EventRef:
     """Write down what became of items of the depollution list."""
-    of = car_taken_over(work, asked.vin)
+    of = car_taken_over(tx, asked.vin)
     check_after(asked.on, of.end.taken_over_on)
-    by = asked.by.strip() or work.by or ""
+    by = asked.by.strip() or tx.by or ""
     check_named([("by", by)])
     check_texts([("note", asked.note)])
-    check_documents(work, asked.documents)
-    work.note(*depollution.check_items(asked.items, of.used.items, of.energy, of.end.answered))
+    check_documents(tx, asked.documents)
+    tx.note(*depollution.check_items(asked.items, of.used.items, of.energy, of.end.answered))
     facts = facts_of(asked) | {"by": by, "list": of.used.id}
     event = Event(of.vin, asked.on, Happening.DEPOLLUTED.value, facts, documents=asked.documents)
-    return Happened(of.vin, say(work, event))
+    return EventRef(of.vin, record(tx, event))
 
 
-@verb(END_OF_LIFE, undo=undone)
-def take_parts(work: Work, asked: TakeParts) -> PartsTaken:
+@command(END_OF_LIFE, undo=undone)
+def take_parts(tx: Transaction, asked: TakeParts) -> PartsTaken:
     """Write down the parts that were taken for re-use, and number them."""
-    of = car_taken_over(work, asked.vin)
+    of = car_taken_over(tx, asked.vin)
     check_after(asked.on, of.end.taken_over_on)
-    check_day(asked.on, today(work))
+    check_day(asked.on, today(tx))
     check_parts(asked.parts)
     check_texts([("by", asked.by)])
-    check_documents(work, asked.documents)
+    check_documents(tx, asked.documents)
     year = asked.on.year
-    first = tables.next_part(work, year)
+    first = tables.next_part(tx, year)
     ordinals = range(first, first + len(asked.parts))
     numbers = tuple(number_of(year, each) for each in ordinals)
-    facts = facts_of(asked) | {"by": asked.by.strip() or work.by or "", "numbers": numbers}
+    facts = facts_of(asked) | {"by": asked.by.strip() or tx.by or "", "numbers": numbers}
     event = Event(of.vin, asked.on, Happening.PARTS_TAKEN.value, msgspec.to_builtins(facts), documents=asked.documents)
-    seq = say(work, event)
+    seq = record(tx, event)
     kept = [PartNumber(name, of.vin, seq, year, each) for name, each in zip(numbers, ordinals, strict=True)]
-    tables.keep_parts(work, kept)
+    tables.keep_parts(tx, kept)
     return PartsTaken(of.vin, seq, numbers)
 
 
-VERBS: tuple[Verb[Any, Any], ...] = (record_depollution, take_parts)
+VERBS: tuple[Command[Any, Any], ...] = (record_depollution, take_parts)

@@ -8,19 +8,19 @@ from lifecycle_desk.dealership import tables as dealership
 from lifecycle_desk.stages.recycling.rules.addresses import Address
 from lifecycle_desk.stages.recycling.rules.permits import Permit
 from lifecycle_desk.stages.recycling.rules.taking_over import RegistrationDocument
+from lifecycle_desk.stages.recycling.usecases.recording import Car, told_as
 from lifecycle_desk.stages.recycling.usecases.taking_over import TakeOver
-from lifecycle_desk.stages.recycling.usecases.telling import Car, said
-from lifecycle_desk.store.store import Work
-from lifecycle_desk.vehicle.rules.life import Told
-from lifecycle_desk.vehicle.usecases.telling import opened
+from lifecycle_desk.store.store import Transaction
+from lifecycle_desk.vehicle.rules.life import RecordedEvent
+from lifecycle_desk.vehicle.usecases.recording import opened
 
 
-def taken_over(of: Car) -> Told | None:
+def taken_over(of: Car) -> RecordedEvent | None:
     """The event by which a car was taken over, if it was."""
     return next((each for each in of.events if each.seq == of.end.taken_over_event), None)
 
 
-def statement(work: Work, of: Car) -> tuple[TakeOver | None, dict[str, Any] | None]:
+def statement(tx: Transaction, of: Car) -> tuple[TakeOver | None, dict[str, Any] | None]:
     """What was told at the taking over, and its personal part while the holder is not erased."""
     told = taken_over(of)
     if told is None:
@@ -31,15 +31,15 @@ def statement(work: Work, of: Car) -> tuple[TakeOver | None, dict[str, Any] | No
         "identity_document": "identity_card",
         "identity_number": "",
     }
-    return said(of.vin, replace(told, facts=plain), TakeOver), opened(work, told.seq)
+    return told_as(of.vin, replace(told, facts=plain), TakeOver), opened(tx, told.seq)
 
 
 def certificate_facts(
-    work: Work, of: Car, permit: Permit | None, on: date | None, *, signed: bool = False
+    tx: Transaction, of: Car, permit: Permit | None, on: date | None, *, signed: bool = False
 ) -> dict[str, Any]:
     """All facts that are known, by name; texts and days as they are."""
-    taking, personal = statement(work, of)
-    dealer = dealership.dealer(work)
+    taking, personal = statement(tx, of)
+    dealer = dealership.dealer(tx)
     known: dict[str, Any] = {
         "vehicle.make": of.row.make,
         "vehicle.model": " ".join(filter(None, (of.row.model, of.row.variant))),

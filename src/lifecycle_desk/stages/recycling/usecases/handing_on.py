@@ -7,12 +7,12 @@ from typing import Any
 
 import msgspec
 
-from lifecycle_desk.counter.verbs import Verb, verb
+from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.dealership.rules import END_OF_LIFE
 from lifecycle_desk.stages.recycling.rules import batteries, transport
 from lifecycle_desk.stages.recycling.rules.batteries import HealthMethod
 from lifecycle_desk.stages.recycling.rules.entries import EntryMissing, check_between, check_named, check_texts
-from lifecycle_desk.stages.recycling.rules.standing import Happening
+from lifecycle_desk.stages.recycling.rules.status import Happening
 from lifecycle_desk.stages.recycling.rules.transport import (
     Classified,
     Condition,
@@ -21,16 +21,16 @@ from lifecycle_desk.stages.recycling.rules.transport import (
     Shipment,
     classify,
 )
-from lifecycle_desk.stages.recycling.usecases.taking_back import undone
-from lifecycle_desk.stages.recycling.usecases.telling import (
+from lifecycle_desk.stages.recycling.usecases.recording import (
     Car,
     car_taken_over,
     check_after,
     check_documents,
     facts_of,
-    say,
+    record,
 )
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.stages.recycling.usecases.taking_back import undone
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.batteries.words import Fate
 from lifecycle_desk.vehicle.rules.battery_codes import ProductType, fits, read_code
 from lifecycle_desk.vehicle.rules.life import Event
@@ -92,19 +92,19 @@ class BatteryHandedOver:
     transport: Classified
 
 
-@verb(END_OF_LIFE, undo=undone)
-def hand_over_battery(work: Work, asked: HandOverBattery) -> BatteryHandedOver:
+@command(END_OF_LIFE, undo=undone)
+def hand_over_battery(tx: Transaction, asked: HandOverBattery) -> BatteryHandedOver:
     """Hand over the traction battery of a car that was taken over; the rules name its UN number and packing."""
-    of = car_taken_over(work, asked.vin)
-    tidy = _tidied(work, of, asked)
-    _check(work, of, tidy)
-    classified = _classified(work, tidy)
+    of = car_taken_over(tx, asked.vin)
+    tidy = _tidied(tx, of, asked)
+    _check(tx, of, tidy)
+    classified = _classified(tx, tidy)
     facts = facts_of(tidy, *PERSONAL) | {
-        "consignor": tidy.consignor.strip() or work.by or "",
+        "consignor": tidy.consignor.strip() or tx.by or "",
         "transport": classified,
         "signed": any(tidy.signature) and any(tidy.driver_signature),
     }
-    holder = of.end.holder if people.maybe_person(work, of.end.holder) else None  # one erased has no key to seal under
+    holder = of.end.holder if people.maybe_person(tx, of.end.holder) else None  # one erased has no key to seal under
     personal = {name: getattr(tidy, name) for name in PERSONAL} if holder else None
     event = Event(
         of.vin,
@@ -115,22 +115,22 @@ def hand_over_battery(work: Work, asked: HandOverBattery) -> BatteryHandedOver:
         person=holder,
         personal=personal,
     )
-    seq = say(work, event)
-    battery_handed_over(work, of.vin, tidy.codes, tidy.fate, tidy.on, seq)
+    seq = record(tx, event)
+    battery_handed_over(tx, of.vin, tidy.codes, tidy.fate, tidy.on, seq)
     return BatteryHandedOver(of.vin, seq, tidy.codes, classified)
 
 
-def _tidied(work: Work, of: Car, asked: HandOverBattery) -> HandOverBattery:
+def _tidied(tx: Transaction, of: Car, asked: HandOverBattery) -> HandOverBattery:
     """The record with its codes as they are kept; without any, the battery that the car has."""
     given = tuple(filter(None, (each.strip() for each in asked.codes)))
     codes = given or tuple(filter(None, (of.row.battery,)))
     read = [read_code(each) for each in codes]
     for each in read:
-        work.note(*each.notes, fits(each, ProductType.PACK) if given else None)
+        tx.note(*each.notes, fits(each, ProductType.PACK) if given else None)
     return replace(asked, codes=tuple(each.code for each in read))
 
 
-def _check(work: Work, of: Car, asked: HandOverBattery) -> None:
+def _check(tx: Transaction, of: Car, asked: HandOverBattery) -> None:
     if not of.has_battery:
         raise batteries.NoTractionBattery
     batteries.check_codes(asked.codes)
@@ -143,7 +143,7 @@ def _check(work: Work, of: Car, asked: HandOverBattery) -> None:
     batteries.check_measures(asked.mass_kg, asked.nominal_wh, asked.soc_percent, asked.millivolts)
     check_between(asked.health_percent, 0, batteries.MOST_PERCENT, "health_percent")
     if asked.health_percent is not None and asked.health_method is None:
-        raise EntryMissing().beside("health_method")
+        raise EntryMissing().at_field("health_method")
     check_named((name, getattr(asked, name)) for name in ("assessor", "carrier", "consignee", "permit_number"))
     if asked.permit_until is not None and asked.permit_until < asked.on:
         raise batteries.ConsigneeUnpermitted(asked.permit_number, asked.permit_until)
@@ -151,19 +151,19 @@ def _check(work: Work, of: Car, asked: HandOverBattery) -> None:
     check_strokes(asked.signature, "signature")
     check_strokes(asked.driver_signature, "driver_signature")
     if not (any(asked.signature) and any(asked.driver_signature)):
-        work.note(batteries.HandoverUnsigned())
-    check_documents(work, asked.documents)
+        tx.note(batteries.HandoverUnsigned())
+    check_documents(tx, asked.documents)
 
 
-def _classified(work: Work, asked: HandOverBattery) -> Classified:
+def _classified(tx: Transaction, asked: HandOverBattery) -> Classified:
     """How it travels; refuses what may not travel so, and says where the rules leave the packing to the authority."""
     shipment = Shipment(asked.chemistry, asked.presentation, asked.condition, asked.fate, asked.mode, asked.on)
     classified = classify(shipment)
     if classified.forbidden:
         raise transport.TransportForbidden(classified.packing_rule)
     if not classified.packaging:
-        work.note(transport.AuthorityAsked(classified.packing_rule))
+        tx.note(transport.AuthorityAsked(classified.packing_rule))
     return classified
 
 
-VERBS: tuple[Verb[Any, Any], ...] = (hand_over_battery,)
+VERBS: tuple[Command[Any, Any], ...] = (hand_over_battery,)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from lifecycle_desk.counter.verbs import Seat, Verb, verb
+from lifecycle_desk.commands.command import Command, UserSession, command
 from lifecycle_desk.dealership.rules import DEALER_EDIT
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.stages.recycling import tables
@@ -13,10 +13,10 @@ from lifecycle_desk.stages.recycling.rules import permits as rules
 from lifecycle_desk.stages.recycling.rules.addresses import tidied
 from lifecycle_desk.stages.recycling.rules.entries import check_named, check_texts
 from lifecycle_desk.stages.recycling.rules.permits import Permit
-from lifecycle_desk.store.store import Work
-from lifecycle_desk.vehicle.rules.life import Event, Told
-from lifecycle_desk.vehicle.tables import life as kept
-from lifecycle_desk.vehicle.usecases.telling import tell
+from lifecycle_desk.store.store import Transaction
+from lifecycle_desk.vehicle.rules.life import Event, RecordedEvent
+from lifecycle_desk.vehicle.tables import life as life_rows
+from lifecycle_desk.vehicle.usecases.recording import record_event
 
 RECORDED = "recycling.permit_recorded"
 
@@ -29,8 +29,8 @@ class EndPermit:
     on: date
 
 
-@verb(DEALER_EDIT)
-def record_permit(work: Work, permit: Permit) -> Permit:
+@command(DEALER_EDIT)
+def record_permit(tx: Transaction, permit: Permit) -> Permit:
     """Write down the permit by which this dealer is a treatment facility; one of the same number gives way."""
     tidy = replace(
         permit,
@@ -41,43 +41,43 @@ def record_permit(work: Work, permit: Permit) -> Permit:
     )
     check_named([("number", tidy.number), ("authority.name", tidy.authority.name)])
     check_texts((name, getattr(tidy, name)) for name in ("company_number", "phone", "auditor_phone"))
-    return _kept(work, tidy)
+    return _kept(tx, tidy)
 
 
-@verb(DEALER_EDIT)
-def end_permit(work: Work, asked: EndPermit) -> Permit:
+@command(DEALER_EDIT)
+def end_permit(tx: Transaction, asked: EndPermit) -> Permit:
     """Write down that a permit ends: from the next day on no certificate rests on it."""
-    found = next((each for each in tables.permits(work) if each.number == asked.number.strip()), None)
+    found = next((each for each in tables.permits(tx) if each.number == asked.number.strip()), None)
     if found is None:
         raise rules.PermitUnknown(asked.number)
     try:
-        return _kept(work, replace(found, valid_to=asked.on))
+        return _kept(tx, replace(found, valid_to=asked.on))
     except (rules.PermitEndsBefore, rules.PermitEndsTooEarly) as objection:
-        raise objection.beside("on") from None
+        raise objection.at_field("on") from None
 
 
-def _kept(work: Work, permit: Permit) -> Permit:
+def _kept(tx: Transaction, permit: Permit) -> Permit:
     rules.check_permit(permit)
-    rules.check_still_holds(permit, _certificates(work, permit))
-    tables.keep_permit(work, permit)
-    tell(work, Event(None, today(work), RECORDED, {"permit": permit}))
+    rules.check_still_holds(permit, _certificates(tx, permit))
+    tables.keep_permit(tx, permit)
+    record_event(tx, Event(None, today(tx), RECORDED, {"permit": permit}))
     return permit
 
 
-def _certificates(work: Work, permit: Permit) -> Iterator[Told]:
+def _certificates(tx: Transaction, permit: Permit) -> Iterator[RecordedEvent]:
     """Our own certificates that count, of the years of which a permit does not hold throughout."""
-    for each in tables.certificates(work):
+    for each in tables.certificates(tx):
         throughout = permit.holds_on(date(each.year, 1, 1)) and permit.holds_on(date(each.year, 12, 31))
         if each.ordinal is None or each.withdrawn is not None or throughout:
             continue
-        if found := kept.event(work, each.event):
+        if found := life_rows.event(tx, each.event):
             yield found[0]
 
 
-def permits(seat: Seat) -> list[Permit]:
+def permits(user: UserSession) -> list[Permit]:
     """The permits of this dealer, the first first."""
-    with seat.store.reading() as work:
-        return tables.permits(work)
+    with user.store.reading() as tx:
+        return tables.permits(tx)
 
 
-VERBS: tuple[Verb[Any, Any], ...] = (record_permit, end_permit)
+VERBS: tuple[Command[Any, Any], ...] = (record_permit, end_permit)

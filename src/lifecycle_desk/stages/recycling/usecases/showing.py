@@ -6,20 +6,20 @@ from typing import Any
 
 import msgspec
 
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership import tables as dealership
 from lifecycle_desk.dealership.rules import Member
 from lifecycle_desk.dealership.usecases import day as dealer_day
 from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.stages.recycling import tables
-from lifecycle_desk.stages.recycling.rules import certificates, deadlines, permits, standing
+from lifecycle_desk.stages.recycling.rules import certificates, deadlines, permits, status
 from lifecycle_desk.stages.recycling.rules.addresses import Address
 from lifecycle_desk.stages.recycling.rules.certificates import Item
 from lifecycle_desk.stages.recycling.rules.deadlines import Due
 from lifecycle_desk.stages.recycling.rules.depollution import items_of
 from lifecycle_desk.stages.recycling.rules.parts import PartTaken
 from lifecycle_desk.stages.recycling.rules.permits import Permit
-from lifecycle_desk.stages.recycling.rules.standing import EndOfLife, Happening, Step
+from lifecycle_desk.stages.recycling.rules.status import EndOfLife, Happening, Step
 from lifecycle_desk.stages.recycling.rules.transport import Classified
 from lifecycle_desk.stages.recycling.usecases.certifying import CertifyDestruction, RecordCertificate
 from lifecycle_desk.stages.recycling.usecases.deciding import (
@@ -31,17 +31,17 @@ from lifecycle_desk.stages.recycling.usecases.deciding import (
 )
 from lifecycle_desk.stages.recycling.usecases.facts import certificate_facts, statement
 from lifecycle_desk.stages.recycling.usecases.handing_on import HandOverBattery
+from lifecycle_desk.stages.recycling.usecases.recording import Car, car, told_as
 from lifecycle_desk.stages.recycling.usecases.taking_over import TakeOver
-from lifecycle_desk.stages.recycling.usecases.telling import Car, car, said
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import life
-from lifecycle_desk.vehicle.rules.life import Figures, Told
+from lifecycle_desk.vehicle.rules.life import RecordedEvent, VehicleState
 from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.rules.strokes import Strokes
-from lifecycle_desk.vehicle.tables import life as kept
+from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.tables import people
-from lifecycle_desk.vehicle.usecases.telling import opened
+from lifecycle_desk.vehicle.usecases.recording import opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Holder:
 
 
 @dataclass(frozen=True, slots=True)
-class PartLine:
+class PartSummary:
     """A part that was taken, with its number and day."""
 
     number: str
@@ -104,7 +104,7 @@ class EndPage:
     vin: str
     name: str
     description: dict[str, Any]
-    figures: Figures
+    figures: VehicleState
     car: Car
     step: Step
     decision: DecideEnd | None
@@ -115,7 +115,7 @@ class EndPage:
     taking: TakeOver | None
     holder: Holder | None
     owner: tuple[int, Person] | None
-    parts: tuple[PartLine, ...]
+    parts: tuple[PartSummary, ...]
     batteries: tuple[BatteryTold, ...]
     certificate: CertificateTold | None
     blocks: tuple[Any, ...]
@@ -151,15 +151,15 @@ class EndPage:
         return self.car.open_items
 
 
-def end_page(seat: Seat, vin: str) -> EndPage:
+def end_page(user: UserSession, vin: str) -> EndPage:
     """Everything that is known of a car's end; refuses a VIN that is not in the books."""
-    with seat.store.reading() as work:
-        return _page(work, car(work, vin))
+    with user.store.reading() as tx:
+        return _page(tx, car(tx, vin))
 
 
-def show_end(seat: Seat, vin: str, told: dict[str, Any]) -> None:
+def show_end(user: UserSession, vin: str, told: dict[str, Any]) -> None:
     """Put the end of a life, once it has begun, into everything that is known of a vehicle; names of people are not."""
-    page = end_page(seat, vin)
+    page = end_page(user, vin)
     end = page.end
     if not end.begun:
         return
@@ -183,21 +183,21 @@ def show_end(seat: Seat, vin: str, told: dict[str, Any]) -> None:
     }
 
 
-def _page(work: Work, of: Car) -> EndPage:
-    today, dealer = dealer_day.today(work), dealership.dealer(work)
-    counting = life.standing(of.events)
+def _page(tx: Transaction, of: Car) -> EndPage:
+    today, dealer = dealer_day.today(tx), dealership.dealer(tx)
+    counting = life.effective_events(of.events)
     last = {Happening.of(each.kind): each for each in counting if each.kind in set(Happening)}
     certificate = _certificate(of, last.get(Happening.DESTROYED))
     day = certificate.on if certificate else today
-    permit = certificate.permit if certificate else permits.in_force(tables.permits(work), today)
-    known = certificate_facts(work, of, permit, day, signed=certificate is not None)
+    permit = certificate.permit if certificate else permits.in_force(tables.permits(tx), today)
+    known = certificate_facts(tx, of, permit, day, signed=certificate is not None)
     items = certificates.completeness({*known, "facility.signature"}, dealer.market, day)
-    taking, personal = statement(work, of)
+    taking, personal = statement(tx, of)
     return EndPage(
         of.vin,
         named(of.row.make, of.row.model, of.row.variant),
-        {name: getattr(of.row, name) for name in kept.DESCRIBED},
-        kept.figures_of(of.row),
+        {name: getattr(of.row, name) for name in life_rows.DESCRIBED},
+        life_rows.figures_of(of.row),
         of,
         of.end.step(of.open_items, has_battery=of.has_battery),
         _said(of, last, Happening.DECIDED, DecideEnd),
@@ -206,31 +206,31 @@ def _page(work: Work, of: Car) -> EndPage:
         _said(of, last, Happening.FOUND, RecordFound) if not of.end.stolen_on else None,
         _said(of, last, Happening.EXPORTED, RecordExport),
         taking,
-        _holder(work, of.end.holder, personal) if taking else None,
-        _owner(work, of.row.owner),
+        _holder(tx, of.end.holder, personal) if taking else None,
+        _owner(tx, of.row.owner),
         _parts(counting),
-        _batteries(work, of, counting),
+        _batteries(tx, of, counting),
         certificate,
-        standing.blocks(of.end, of.open_items, has_battery=of.has_battery),
+        status.blocks(of.end, of.open_items, has_battery=of.has_battery),
         items,
         known,
         permit,
         deadlines.dues(of.events, dealer.market, today, of.end.depolluted_on(of.open_items)),
-        tuple(each for each in dealership.staff(work) if each.active),
+        tuple(each for each in dealership.staff(tx) if each.active),
         dealer.market,
-        market_in_force(work).currency,
+        market_in_force(tx).currency,
         today,
         {happening: each.seq for happening, each in last.items()},
     )
 
 
-def _said[Asked](of: Car, last: dict[Happening, Told], what: Happening, request: type[Asked]) -> Asked | None:
+def _said[Asked](of: Car, last: dict[Happening, RecordedEvent], what: Happening, request: type[Asked]) -> Asked | None:
     told = last.get(what)
-    return said(of.vin, told, request) if told else None
+    return told_as(of.vin, told, request) if told else None
 
 
-def _holder(work: Work, number: int | None, personal: dict[str, Any] | None) -> Holder:
-    person = people.maybe_person(work, number)
+def _holder(tx: Transaction, number: int | None, personal: dict[str, Any] | None) -> Holder:
+    person = people.maybe_person(tx, number)
     if personal is None:
         return Holder(person)
     return Holder(
@@ -245,34 +245,34 @@ def _holder(work: Work, number: int | None, personal: dict[str, Any] | None) -> 
     )
 
 
-def _owner(work: Work, number: int | None) -> tuple[int, Person] | None:
+def _owner(tx: Transaction, number: int | None) -> tuple[int, Person] | None:
     """Who owns the car by the books: most often its last holder."""
-    person = people.maybe_person(work, number)
+    person = people.maybe_person(tx, number)
     return (number, person) if number and person else None
 
 
-def _parts(counting: list[Told]) -> tuple[PartLine, ...]:
+def _parts(counting: list[RecordedEvent]) -> tuple[PartSummary, ...]:
     lines = []
     for told in counting:
         if told.kind == Happening.PARTS_TAKEN:
             parts = msgspec.convert(told.facts["parts"], tuple[PartTaken, ...], strict=False)
             numbers = told.facts["numbers"]
             lines += [
-                PartLine(number, part, told.on, told.facts["by"], told.seq)
+                PartSummary(number, part, told.on, told.facts["by"], told.seq)
                 for number, part in zip(numbers, parts, strict=True)
             ]
     return tuple(lines)
 
 
-def _batteries(work: Work, of: Car, counting: list[Told]) -> tuple[BatteryTold, ...]:
+def _batteries(tx: Transaction, of: Car, counting: list[RecordedEvent]) -> tuple[BatteryTold, ...]:
     found = []
     for told in counting:
         if told.kind != Happening.BATTERY_HANDED_OVER:
             continue
-        personal = opened(work, told.seq) or {}
+        personal = opened(tx, told.seq) or {}
         found.append(
             BatteryTold(
-                said(of.vin, told, HandOverBattery),
+                told_as(of.vin, told, HandOverBattery),
                 msgspec.convert(told.facts["transport"], Classified),
                 told.seq,
                 personal.get("driver", ""),
@@ -283,10 +283,10 @@ def _batteries(work: Work, of: Car, counting: list[Told]) -> tuple[BatteryTold, 
     return tuple(found)
 
 
-def _certificate(of: Car, told: Told | None) -> CertificateTold | None:
+def _certificate(of: Car, told: RecordedEvent | None) -> CertificateTold | None:
     if told is None:
         return None
     own = bool(told.facts["own"])
     request: type[CertifyDestruction | RecordCertificate] = CertifyDestruction if own else RecordCertificate
     permit = msgspec.convert(told.facts["permit"], Permit, strict=False) if own else None
-    return CertificateTold(told.facts["certificate"], told.on, own, told.seq, said(of.vin, told, request), permit)
+    return CertificateTold(told.facts["certificate"], told.on, own, told.seq, told_as(of.vin, told, request), permit)

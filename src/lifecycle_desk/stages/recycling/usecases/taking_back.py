@@ -3,17 +3,17 @@
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from lifecycle_desk.counter.verbs import Verb, verb
+from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.dealership.rules import CERTIFY, EVENT_CORRECT
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.stages.recycling import tables
 from lifecycle_desk.stages.recycling.rules.entries import check_texts
-from lifecycle_desk.stages.recycling.rules.standing import Happening, NotTakenBackAgain, check_taking_back
-from lifecycle_desk.stages.recycling.usecases.telling import Happened, say
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.stages.recycling.rules.status import Happening, NotTakenBackAgain, check_taking_back
+from lifecycle_desk.stages.recycling.usecases.recording import EventRef, record
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import life
-from lifecycle_desk.vehicle.rules.life import Event, Part, Told
-from lifecycle_desk.vehicle.tables import life as kept
+from lifecycle_desk.vehicle.rules.life import Event, Part, RecordedEvent
+from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.usecases.batteries import handing_over_taken_back
 from lifecycle_desk.vehicle.usecases.resting import refuse_rested
 
@@ -34,59 +34,59 @@ class _Made(Protocol):
         """The number of the event."""
 
 
-def undone(made: _Made) -> tuple[Verb[Any, Any], TakeBackEndOfLife]:
+def undone(made: _Made) -> tuple[Command[Any, Any], TakeBackEndOfLife]:
     """What undoes a step of the end."""
     return take_back_end_of_life, TakeBackEndOfLife(made.event, "undone")
 
 
-def withdrawn(made: _Made) -> tuple[Verb[Any, Any], TakeBackEndOfLife]:
+def withdrawn(made: _Made) -> tuple[Command[Any, Any], TakeBackEndOfLife]:
     """What undoes a certificate."""
     return withdraw_certificate, TakeBackEndOfLife(made.event, "undone")
 
 
-@verb(EVENT_CORRECT)
-def take_back_end_of_life(work: Work, which: TakeBackEndOfLife) -> Happened:
+@command(EVENT_CORRECT)
+def take_back_end_of_life(tx: Transaction, which: TakeBackEndOfLife) -> EventRef:
     """Take back a step of the end that was told by mistake, unless a later one rests on it."""
-    told, of = _found(work, which)
+    told, of = _found(tx, which)
     if told.kind == Happening.DESTROYED:  # another right, since it opens a life that was closed
         raise NotTakenBackAgain
-    return Happened(of, _taken_back(work, of, told, which.why))
+    return EventRef(of, _taken_back(tx, of, told, which.why))
 
 
-@verb(CERTIFY)
-def withdraw_certificate(work: Work, which: TakeBackEndOfLife) -> Happened:
+@command(CERTIFY)
+def withdraw_certificate(tx: Transaction, which: TakeBackEndOfLife) -> EventRef:
     """Withdraw a certificate of destruction that was told by mistake: its number stays taken, the life goes on."""
-    told, of = _found(work, which)
+    told, of = _found(tx, which)
     if told.kind != Happening.DESTROYED:
         raise NotTakenBackAgain
-    seq = _taken_back(work, of, told, which.why)
-    tables.withdraw_certificate(work, which.seq, seq)
-    return Happened(of, seq)
+    seq = _taken_back(tx, of, told, which.why)
+    tables.withdraw_certificate(tx, which.seq, seq)
+    return EventRef(of, seq)
 
 
-def _found(work: Work, which: TakeBackEndOfLife) -> tuple[Told, str]:
+def _found(tx: Transaction, which: TakeBackEndOfLife) -> tuple[RecordedEvent, str]:
     if not which.why.strip():
         raise life.ReasonMissing
     check_texts([("why", which.why)])
-    found = kept.event(work, which.seq)
+    found = life_rows.event(tx, which.seq)
     if found is None or found[1] is None:
         raise life.UnknownEvent(which.seq)
     told, of = found[0], found[1]
     if told.part is not Part.RECYCLING:
         raise NotTakenBackAgain
-    if kept.is_corrected(work, which.seq):
+    if life_rows.is_corrected(tx, which.seq):
         raise life.EventCorrected(which.seq)
     check_taking_back(told)
-    refuse_rested(work, of, told)
+    refuse_rested(tx, of, told)
     return told, of
 
 
-def _taken_back(work: Work, of: str, told: Told, why: str) -> int:
+def _taken_back(tx: Transaction, of: str, told: RecordedEvent, why: str) -> int:
     facts = {"why": why.strip(), "kind": told.kind}
-    seq = say(work, Event(of, today(work), Happening.TAKEN_BACK.value, facts, corrects=told.seq))
+    seq = record(tx, Event(of, today(tx), Happening.TAKEN_BACK.value, facts, corrects=told.seq))
     if told.kind == Happening.BATTERY_HANDED_OVER:
-        handing_over_taken_back(work)
+        handing_over_taken_back(tx)
     return seq
 
 
-VERBS: tuple[Verb[Any, Any], ...] = (take_back_end_of_life, withdraw_certificate)
+VERBS: tuple[Command[Any, Any], ...] = (take_back_end_of_life, withdraw_certificate)

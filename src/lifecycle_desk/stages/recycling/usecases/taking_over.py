@@ -5,12 +5,12 @@ from datetime import date
 from typing import Any
 
 from lifecycle_desk.base.quantities import Distance
-from lifecycle_desk.counter.verbs import Verb, verb
+from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.dealership.rules import END_OF_LIFE
 from lifecycle_desk.stages.recycling.rules import taking_over, ways_out
 from lifecycle_desk.stages.recycling.rules.addresses import NOWHERE, Address, tidied
 from lifecycle_desk.stages.recycling.rules.entries import check_named, check_texts
-from lifecycle_desk.stages.recycling.rules.standing import Happening
+from lifecycle_desk.stages.recycling.rules.status import Happening
 from lifecycle_desk.stages.recycling.rules.taking_over import (
     Essential,
     IdentityDocument,
@@ -19,17 +19,17 @@ from lifecycle_desk.stages.recycling.rules.taking_over import (
     check_weight,
 )
 from lifecycle_desk.stages.recycling.rules.ways_out import country_of
-from lifecycle_desk.stages.recycling.usecases.taking_back import undone
-from lifecycle_desk.stages.recycling.usecases.telling import (
-    Happened,
+from lifecycle_desk.stages.recycling.usecases.recording import (
+    EventRef,
     car_here,
     check_documents,
     check_last_stage,
     facts_of,
-    say,
+    record,
 )
-from lifecycle_desk.store.store import Work
-from lifecycle_desk.vehicle.rules.life import Event, Figures, Stage
+from lifecycle_desk.stages.recycling.usecases.taking_back import undone
+from lifecycle_desk.store.store import Transaction
+from lifecycle_desk.vehicle.rules.life import Event, Stage, VehicleState
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.rules.strokes import Strokes, check_strokes
 from lifecycle_desk.vehicle.tables import people
@@ -76,18 +76,18 @@ class TakeOverFromNew:
     holder: Person
 
 
-@verb(END_OF_LIFE, undo=undone)
-def take_over_vehicle(work: Work, asked: TakeOver) -> Happened:
+@command(END_OF_LIFE, undo=undone)
+def take_over_vehicle(tx: Transaction, asked: TakeOver) -> EventRef:
     """Take over a car for scrapping from its last holder: it is at its end of life."""
-    of = car_here(work, asked.vin)
+    of = car_here(tx, asked.vin)
     if of.end.taken_over_on:
         raise ways_out.TakenOverAlready(of.end.taken_over_on)
-    holder = people.person(work, asked.holder)
+    holder = people.person(tx, asked.holder)
     tidy = _tidied(asked)
     check_last_stage(of, asked.on)
-    check_documents(work, asked.documents)
+    check_documents(tx, asked.documents)
     if asked.missing:
-        work.note(taking_over.VehicleIncomplete())
+        tx.note(taking_over.VehicleIncomplete())
     facts = facts_of(tidy, "holder", "odometer", *PERSONAL) | {"signed": any(asked.signature)}
     told = {name: value for name, value in asdict(tidy).items() if name in PERSONAL}
     event = Event(
@@ -95,13 +95,13 @@ def take_over_vehicle(work: Work, asked: TakeOver) -> Happened:
         asked.on,
         Happening.TAKEN_OVER.value,
         facts,
-        Figures(stage=Stage.END_OF_LIFE),
+        VehicleState(stage=Stage.END_OF_LIFE),
         asked.odometer,
         documents=asked.documents,
         person=asked.holder,
         personal=asdict(holder) | told | {"written_address": holder.address},
     )
-    return Happened(of.vin, say(work, event))
+    return EventRef(of.vin, record(tx, event))
 
 
 def _tidied(asked: TakeOver) -> TakeOver:
@@ -127,12 +127,12 @@ def _tidied(asked: TakeOver) -> TakeOver:
 
 
 # Whoever may take a car over may write down who hands it in: the two are one act at the gate.
-@verb(END_OF_LIFE, undo=undone)
-def take_over_from_new(work: Work, asked: TakeOverFromNew) -> Happened:
+@command(END_OF_LIFE, undo=undone)
+def take_over_from_new(tx: Transaction, asked: TakeOverFromNew) -> EventRef:
     """Take over a car from a holder who is new to the books: both or neither."""
-    number = add_person.does(work, asked.holder).number  # type: ignore[union-attr]  # no verb of steps
+    number = add_person.does(tx, asked.holder).number  # type: ignore[union-attr]  # no verb of steps
     taking = replace(asked.taking, holder=number)
-    return take_over_vehicle.does(work, taking)  # type: ignore[return-value]  # as above
+    return take_over_vehicle.does(tx, taking)  # type: ignore[return-value]  # as above
 
 
-VERBS: tuple[Verb[Any, Any], ...] = (take_over_vehicle, take_over_from_new)
+VERBS: tuple[Command[Any, Any], ...] = (take_over_vehicle, take_over_from_new)

@@ -1,7 +1,7 @@
 """The papers of the sale: the sheet of the pre-delivery inspection, and the record of the handover."""
 
 from lifecycle_desk.base.objections import N_
-from lifecycle_desk.counter.offers import Report
+from lifecycle_desk.commands.offers import Report
 from lifecycle_desk.stages.sale.papers.handover import handover_record, language_of
 from lifecycle_desk.stages.sale.papers.inspection import pdi_sheet
 from lifecycle_desk.stages.sale.papers.subject import OfVehicle

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from lifecycle_desk.base.isolates import ltr, own
 from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.base.quantities import Shown
-from lifecycle_desk.base.terms import Term
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.base.terms import LabeledEnum
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import letterhead, sheet_size
 from lifecycle_desk.language import Language
 from lifecycle_desk.market.market import WarrantyStartRule
@@ -38,9 +38,9 @@ from lifecycle_desk.stages.sale.usecases.showing import SalePage, sale_page
 MOST_SIDE_BY_SIDE, SHORT = 10, 400  # things, and characters of all their names
 
 
-def handover_record(seat: Seat, asked: OfVehicle, language: Language) -> Paper:
+def handover_record(user: UserSession, asked: OfVehicle, language: Language) -> Paper:
     """What went over the desk with a car, signed by both sides; before the handover, the paper that is to be signed."""
-    page = sale_page(seat, asked.vin)
+    page = sale_page(user, asked.vin)
     told, contract = page.handover, page.contract
     buyer = contract.buyer if contract else None
     receiver = (told.receiver if told else None) or (buyer.name if buyer else "")
@@ -48,10 +48,10 @@ def handover_record(seat: Seat, asked: OfVehicle, language: Language) -> Paper:
         title=language(N_("Handover record")),
         subtitle=page.name,
         language=language,
-        letterhead=letterhead(seat, language),
+        letterhead=letterhead(user, language),
         number=ltr(contract.number) if contract else None,
         date=told.on if told else None,
-        size=sheet_size(seat),
+        size=sheet_size(user),
         proves=_proves(page),
         blocks=[
             *_not_yet(page, language),
@@ -70,7 +70,7 @@ def handover_record(seat: Seat, asked: OfVehicle, language: Language) -> Paper:
             ),
             Signatures(
                 [
-                    Signature(language(N_("For the dealer")), _by(seat, page), told.on if told else ""),
+                    Signature(language(N_("For the dealer")), _by(user, page), told.on if told else ""),
                     Signature(
                         language(N_("Buyer")),
                         receiver,
@@ -93,10 +93,10 @@ def _proves(page: SalePage) -> Proves | None:
     return Proves(page.vin, facts | {"km": read.km})
 
 
-def _by(seat: Seat, page: SalePage) -> str:
+def _by(user: UserSession, page: SalePage) -> str:
     """Who acts for the dealer: who handed over, else who sold."""
     handed = page.handover.by if page.handover else None
-    return full_name(seat, handed or (page.contract.seller if page.contract else ""))
+    return full_name(user, handed or (page.contract.seller if page.contract else ""))
 
 
 def _not_yet(page: SalePage, language: Language) -> Iterator[Block]:
@@ -152,8 +152,8 @@ def _went_along(page: SalePage, language: Language) -> Iterator[Block]:
         yield Note(told.said.note, language(C_("event", "Note")))
 
 
-def _words(terms: Sequence[Term], language: Language) -> tuple[str, ...]:
-    return tuple(language(each.says) for each in terms)
+def _words(terms: Sequence[LabeledEnum], language: Language) -> tuple[str, ...]:
+    return tuple(language(each.label) for each in terms)
 
 
 def _things(things: Sequence[tuple[str, Sequence[str]]], language: Language) -> Block:
@@ -169,7 +169,7 @@ def _things(things: Sequence[tuple[str, Sequence[str]]], language: Language) -> 
 def _explained(page: SalePage, language: Language) -> Iterator[Block]:
     told = page.handover
     if told and told.said.explained:
-        marks = [Mark(Outcome.PASSED, language(each.says)) for each in told.said.explained]
+        marks = [Mark(Outcome.PASSED, language(each.label)) for each in told.said.explained]
         half = (len(marks) + 1) // 2
         columns = Beside([(1.0, Paragraphs(*marks[:half])), (1.0, Paragraphs(*marks[half:]))])
         yield Section(language(N_("Explained to the buyer")), columns)
@@ -178,7 +178,7 @@ def _explained(page: SalePage, language: Language) -> Iterator[Block]:
 def _outcome(page: SalePage, language: Language) -> Mark:
     state = page.standing.inspection
     marks = {InspectionState.PASSED: Outcome.PASSED, InspectionState.FAILED: Outcome.FAILED}
-    return Mark(marks.get(state, Outcome.OPEN), language(state.says))
+    return Mark(marks.get(state, Outcome.OPEN), language(state.label))
 
 
 def _promised(page: SalePage, language: Language) -> Section:
@@ -198,10 +198,10 @@ def _promised(page: SalePage, language: Language) -> Section:
 
 
 def _rule(rule: str | None, language: Language) -> tuple[Content, ...]:
-    return (Muted(language(WarrantyStartRule.of(rule).says)),) if rule else ()
+    return (Muted(language(WarrantyStartRule.of(rule).label)),) if rule else ()
 
 
-def language_of(seat: Seat, asked: OfVehicle) -> str | None:
+def language_of(user: UserSession, asked: OfVehicle) -> str | None:
     """The language of the buyer, where it is known."""
-    contract = sale_page(seat, asked.vin).contract
+    contract = sale_page(user, asked.vin).contract
     return contract.buyer.language if contract and contract.buyer else None

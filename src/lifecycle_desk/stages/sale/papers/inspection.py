@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from lifecycle_desk.base.isolates import ltr
 from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.base.quantities import shown
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import letterhead, sheet_size
 from lifecycle_desk.language import Language
 from lifecycle_desk.market.checklists import Group, Item
@@ -47,19 +47,19 @@ OUTCOMES = {
 NOT_LOOKED_AT = C_("inspection", "Open")
 
 
-def pdi_sheet(seat: Seat, asked: OfVehicle, language: Language) -> Paper:
+def pdi_sheet(user: UserSession, asked: OfVehicle, language: Language) -> Paper:
     """The checklist of a car with what was found; blank where nobody has looked yet."""
-    sheet, page = inspection(seat, asked.vin), sale_page(seat, asked.vin)
+    sheet, page = inspection(user, asked.vin), sale_page(user, asked.vin)
     last = page.inspections[-1] if page.inspections else None
-    inspector = full_name(seat, sheet.sheet.inspector if sheet.sheet else last.inspector if last else "")
+    inspector = full_name(user, sheet.sheet.inspector if sheet.sheet else last.inspector if last else "")
     return Paper(
         title=language(sheet.checklist.title),
         subtitle=page.name,
         language=language,
-        letterhead=letterhead(seat, language),
+        letterhead=letterhead(user, language),
         number=ltr(page.vin),
         date=_inspected_on(sheet, last),
-        size=sheet_size(seat),
+        size=sheet_size(user),
         proves=_proves(sheet, page, last),
         blocks=[
             _verdict(sheet, language),
@@ -67,7 +67,7 @@ def pdi_sheet(seat: Seat, asked: OfVehicle, language: Language) -> Paper:
             *(_group(group, sheet, language) for group in sheet.groups),
             *_software(page, language),
             *_remarks(last, language),
-            *_photos(seat, sheet, language),
+            *_photos(user, sheet, language),
             Signatures([Signature(language(N_("Inspector")), inspector, _inspected_on(sheet, last))]),
         ],
     )
@@ -99,7 +99,7 @@ def _verdict(sheet: InspectionSheet, language: Language) -> Note:
     if sheet.quarantined:
         apart = language(N_("The vehicle is in quarantine until its safety items have passed."))
         words, tone = (apart, *words), Tone.DANGER
-    return Note(words, language(sheet.state.says), tone)
+    return Note(words, language(sheet.state.label), tone)
 
 
 def _inspected(
@@ -135,7 +135,7 @@ def _group(group: Group, sheet: InspectionSheet, language: Language) -> Section:
 def _line(item: Item, found: ItemResult | None, language: Language) -> list[Content]:
     note = (Muted(found.note),) if found and found.note else ()
     mark = (
-        Mark(OUTCOMES[found.result], language(found.result.says))
+        Mark(OUTCOMES[found.result], language(found.result.label))
         if found
         else Mark(Outcome.OPEN, language(NOT_LOOKED_AT))
     )
@@ -162,25 +162,25 @@ def _remarks(last: InspectionTold | None, language: Language) -> Iterator[Block]
         yield Note(last.said.note, language(C_("event", "Note")))
 
 
-def _photos(seat: Seat, sheet: InspectionSheet, language: Language) -> Iterator[Block]:
+def _photos(user: UserSession, sheet: InspectionSheet, language: Language) -> Iterator[Block]:
     """The photographs of single items, each with the item's name."""
     found: list[Picture] = []
     for item_id, result in sheet.results.items():
         item = sheet.checklist.item(item_id)
         for digest in result.documents:
-            image = _photo(seat, digest)
+            image = _photo(user, digest)
             if image and item and len(found) < MOST_PHOTOS:
                 found.append(Picture(image, language(item.says)))
     if found:
         yield Section(language(N_("Photographs")), Pictures(found))
 
 
-def _photo(seat: Seat, digest: str) -> bytes | None:
+def _photo(user: UserSession, digest: str) -> bytes | None:
     """A photograph; one that is missing or no picture is left out: the sheet is better without it than not at all."""
-    known = document(seat, digest)
+    known = document(user, digest)
     if known is None or known.media not in PHOTOS:
         return None
     try:
-        return content_of(seat, digest)
+        return content_of(user, digest)
     except DocumentMissing:
         return None

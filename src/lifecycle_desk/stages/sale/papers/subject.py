@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import staff
 
 NONE = "–"
@@ -15,6 +15,6 @@ class OfVehicle:
     vin: str
 
 
-def full_name(seat: Seat, name: str) -> str:
+def full_name(user: UserSession, name: str) -> str:
     """A member of staff as papers name them; who is none stands as they were written."""
-    return next((each.full_name for each in staff(seat) if each.name == name), name)
+    return next((each.full_name for each in staff(user) if each.name == name), name)

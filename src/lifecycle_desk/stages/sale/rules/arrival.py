@@ -4,14 +4,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from lifecycle_desk.base.objections import C_, N_, Objection
-from lifecycle_desk.base.terms import Term
+from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.stages.sale.rules.measures import check_texts, is_electric
 
 UNDERBODY = "underbody"  # the panel below which an electric car carries its battery
 MOST_DAMAGES = 200
 
 
-class DamageKind(Term):
+class DamageKind(LabeledEnum):
     """What is wrong with a panel."""
 
     SCRATCH = "scratch", C_("damage", "Scratch")
@@ -27,7 +27,7 @@ class DamageKind(Term):
     FLOOD = "flood", C_("damage", "Flood")
 
 
-class DangerSign(Term):
+class DangerSign(LabeledEnum):
     """A sign of a high-voltage battery that may burn (after Maserati's preliminary check of electric cars)."""
 
     SMOKE = "smoke", C_("danger", "Smoke")
@@ -43,7 +43,7 @@ HARMFUL = frozenset({DamageKind.DENT, DamageKind.CRACK, DamageKind.BROKEN, Damag
 class UnknownPanel(Objection):
     """A panel that the checklist of arrivals does not have."""
 
-    says = N_("“%(panel)s” is not a panel of the checklist.")
+    message = N_("“%(panel)s” is not a panel of the checklist.")
     field = "damages"
     panel: str
 
@@ -51,7 +51,7 @@ class UnknownPanel(Objection):
 class TooManyDamages(Objection):
     """More damages than a survey report holds."""
 
-    says = N_("%(count)s damages are too many: %(most)s at most.")
+    message = N_("%(count)s damages are too many: %(most)s at most.")
     field = "damages"
     count: int
     most: int
@@ -60,7 +60,7 @@ class TooManyDamages(Objection):
 class UnknownModel(Objection):
     """A name that the catalogue of models does not have."""
 
-    says = N_("“%(name)s” is not in the catalogue of models.")
+    message = N_("“%(name)s” is not in the catalogue of models.")
     field = "catalogue_model"
     name: str
 
@@ -68,7 +68,7 @@ class UnknownModel(Objection):
 class GoesToQuarantine(Objection):
     """A car that must stand apart until it has been inspected."""
 
-    says = N_("The vehicle goes to quarantine: keep it 15 m apart and do not charge it.")
+    message = N_("The vehicle goes to quarantine: keep it 15 m apart and do not charge it.")
     field = "signs"
 
 
@@ -88,7 +88,7 @@ def check_damages(damages: tuple[Damage, ...], panels: Collection[str]) -> None:
         raise TooManyDamages(len(damages), MOST_DAMAGES)
     for place, damage in enumerate(damages):
         if damage.panel not in panels:
-            raise UnknownPanel(damage.panel).beside(f"damages[{place}].panel")
+            raise UnknownPanel(damage.panel).at_field(f"damages[{place}].panel")
     check_texts((f"damages[{place}].note", damage.note) for place, damage in enumerate(damages))
 
 

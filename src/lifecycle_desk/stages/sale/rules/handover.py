@@ -3,14 +3,14 @@
 from datetime import date
 
 from lifecycle_desk.base.objections import C_, N_, NN_, Objection
-from lifecycle_desk.base.terms import Term
+from lifecycle_desk.base.terms import LabeledEnum
 
 MOST_STROKES, MOST_POINTS, FURTHEST = 500, 20_000, 100_000
 
 type Strokes = tuple[tuple[tuple[int, int], ...], ...]  # of a pen, as points from the upper left corner
 
 
-class HandedPaper(Term):
+class HandedPaper(LabeledEnum):
     """A paper that the buyer takes along."""
 
     REGISTRATION = "registration", C_("papers", "Registration certificate")
@@ -24,7 +24,7 @@ class HandedPaper(Term):
     BATTERY_PASSPORT = "battery_passport", C_("papers", "Battery passport")
 
 
-class Cable(Term):
+class Cable(LabeledEnum):
     """Something to charge by."""
 
     MODE_2 = "mode_2", C_("cable", "Charging cable for a household socket (mode 2)")
@@ -33,7 +33,7 @@ class Cable(Term):
     V2L = "v2l", C_("cable", "Adapter to draw power from the car (V2L)")
 
 
-class Explained(Term):
+class Explained(LabeledEnum):
     """Something that was shown to the buyer."""
 
     CONTROLS = "controls", C_("explained", "Controls and displays")
@@ -49,7 +49,7 @@ class Explained(Term):
 class NotReceived(Objection):
     """A vehicle that did not come through this dealer's stock."""
 
-    says = N_("The vehicle %(vin)s has not arrived in this dealer's stock.")
+    message = N_("The vehicle %(vin)s has not arrived in this dealer's stock.")
     field = "vin"
     vin: str
 
@@ -57,7 +57,7 @@ class NotReceived(Objection):
 class HandedOverAlready(Objection):
     """A vehicle that is the customer's."""
 
-    says = N_("The vehicle was handed over on %(on)s.")
+    message = N_("The vehicle was handed over on %(on)s.")
     field = "vin"
     on: date
 
@@ -65,7 +65,7 @@ class HandedOverAlready(Objection):
 class SoldAlready(Objection):
     """A vehicle under contract."""
 
-    says = N_("The vehicle is sold under contract %(contract)s.")
+    message = N_("The vehicle is sold under contract %(contract)s.")
     field = "vin"
     contract: str
 
@@ -73,28 +73,28 @@ class SoldAlready(Objection):
 class NotSold(Objection):
     """A vehicle without a contract."""
 
-    says = N_("The vehicle is not sold.")
+    message = N_("The vehicle is not sold.")
     field = "vin"
 
 
 class InQuarantine(Objection):
     """A vehicle that stands apart."""
 
-    says = N_("The vehicle is in quarantine until its safety items have passed.")
+    message = N_("The vehicle is in quarantine until its safety items have passed.")
     field = "vin"
 
 
 class NotInspected(Objection):
     """A vehicle without a finished inspection."""
 
-    says = N_("The pre-delivery inspection is not finished.")
+    message = N_("The pre-delivery inspection is not finished.")
     field = "vin"
 
 
 class MandatoryItemsFailed(Objection):
     """A vehicle whose inspection has failed."""
 
-    says = NN_(
+    message = NN_(
         "%(n)s mandatory item of the inspection has failed and must be inspected again.",
         "%(n)s mandatory items of the inspection have failed and must be inspected again.",
     )
@@ -106,7 +106,7 @@ class MandatoryItemsFailed(Objection):
 class HandoverBeforeSale(Objection):
     """A handover that is dated before its contract."""
 
-    says = N_("The handover on %(on)s would be before the sale on %(sold_on)s.")
+    message = N_("The handover on %(on)s would be before the sale on %(sold_on)s.")
     field = "on"
     on: date
     sold_on: date
@@ -115,7 +115,7 @@ class HandoverBeforeSale(Objection):
 class RegisteredAlready(Objection):
     """A vehicle with a plate of ours."""
 
-    says = N_("The vehicle was registered on %(on)s.")
+    message = N_("The vehicle was registered on %(on)s.")
     field = "vin"
     on: date
 
@@ -123,7 +123,7 @@ class RegisteredAlready(Objection):
 class FirstRegistrationLater(Objection):
     """A first registration that comes after the registration."""
 
-    says = N_("The first registration on %(first)s would be after the registration on %(on)s.")
+    message = N_("The first registration on %(first)s would be after the registration on %(on)s.")
     field = "first_registered_on"
     first: date
     on: date
@@ -132,14 +132,14 @@ class FirstRegistrationLater(Objection):
 class NotSigned(Objection):
     """A handover without a signature on the screen; the paper may carry one."""
 
-    says = N_("The handover is not signed on the screen: let the buyer sign the printed protocol.")
+    message = N_("The handover is not signed on the screen: let the buyer sign the printed protocol.")
     field = "signature"
 
 
 class SignatureUnreadable(Objection):
     """Strokes that no pen draws."""
 
-    says = N_("The signature cannot be kept: it has too many strokes or points, or points outside the sheet.")
+    message = N_("The signature cannot be kept: it has too many strokes or points, or points outside the sheet.")
     field = "signature"
 
 

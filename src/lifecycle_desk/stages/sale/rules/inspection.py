@@ -7,13 +7,13 @@ from typing import Annotated, Any, Protocol, override
 
 from lifecycle_desk.base.objections import C_, N_, NN_, Objection
 from lifecycle_desk.base.quantities import Measure, Unit, converted, of_one_kind
-from lifecycle_desk.base.terms import Term
+from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.stages.sale.rules.measures import Limits, check_texts, is_electric
 
 MOST_DIGITS = 12  # of a measured value, before and after the point
 
 
-class Result(Term):
+class Result(LabeledEnum):
     """What was found at an item."""
 
     PASS = "pass", C_("inspection", "Pass")
@@ -22,7 +22,7 @@ class Result(Term):
     NOT_APPLICABLE = "not_applicable", C_("inspection", "Not applicable")
 
 
-class InspectionState(Term):
+class InspectionState(LabeledEnum):
     """How far a car's inspection has come."""
 
     NOT_INSPECTED = "not_inspected", C_("inspection", "Not inspected")
@@ -34,48 +34,48 @@ class InspectionState(Term):
 class UnknownItem(Objection):
     """An item that the checklist does not have."""
 
-    says = N_("The checklist has no item “%(item)s”.")
+    message = N_("The checklist has no item “%(item)s”.")
     item: str
 
 
 class ItemTwice(Objection):
     """An item with two results."""
 
-    says = N_("“%(item)s” has a result already.")
+    message = N_("“%(item)s” has a result already.")
     item: str
 
 
 class ItemNotOfThisCar(Objection):
     """A result for something that a car with this drive does not have."""
 
-    says = N_("A car that is driven like this one has no “%(item)s”.")
+    message = N_("A car that is driven like this one has no “%(item)s”.")
     item: str
 
 
 class MeasurementMissing(Objection):
     """An item that is measured passes by its value only."""
 
-    says = N_("Write down the measured value, in %(unit)s.")
+    message = N_("Write down the measured value, in %(unit)s.")
     unit: Annotated[str, Unit]
 
 
 class NotMeasured(Objection):
     """A value at an item that is looked at."""
 
-    says = N_("This item is looked at, not measured.")
+    message = N_("This item is looked at, not measured.")
 
 
 class NotAMeasurement(Objection):
     """A value that no instrument shows."""
 
-    says = N_("%(value)s is not a measured value.")
+    message = N_("%(value)s is not a measured value.")
     value: str
 
 
 class WrongUnit(Objection):
     """A value in another unit than the limits."""
 
-    says = N_("This item is measured in %(unit)s, not in %(given)s.")
+    message = N_("This item is measured in %(unit)s, not in %(given)s.")
     given: str
     unit: str
 
@@ -96,7 +96,7 @@ class Measured(Objection):
 class BelowMinimum(Measured):
     """A value below its limit is a failure, whatever else one would like it to be."""
 
-    says = N_("%(value)s is less than %(least)s: the item has failed.")
+    message = N_("%(value)s is less than %(least)s: the item has failed.")
     value: Decimal
     unit: str
     least: Decimal
@@ -105,7 +105,7 @@ class BelowMinimum(Measured):
 class AboveMaximum(Measured):
     """A value above its limit is a failure, whatever else one would like it to be."""
 
-    says = N_("%(value)s is more than %(most)s: the item has failed.")
+    message = N_("%(value)s is more than %(most)s: the item has failed.")
     value: Decimal
     unit: str
     most: Decimal
@@ -114,13 +114,13 @@ class AboveMaximum(Measured):
 class WhyNotApplicable(Objection):
     """A mandatory item is not passed over without a word."""
 
-    says = N_("This item is mandatory: say why it does not apply.")
+    message = N_("This item is mandatory: say why it does not apply.")
 
 
 class MeasuredTooLow(Measured):
     """A value at which something must be done at once."""
 
-    says = N_("%(value)s calls for action at once (%(limit)s or less).")
+    message = N_("%(value)s calls for action at once (%(limit)s or less).")
     value: Decimal
     unit: str
     limit: Decimal
@@ -129,7 +129,7 @@ class MeasuredTooLow(Measured):
 class InspectionIncomplete(Objection):
     """Items without a result; the list may be saved as a draft."""
 
-    says = NN_("%(n)s item has no result yet.", "%(n)s items have no result yet.")
+    message = NN_("%(n)s item has no result yet.", "%(n)s items have no result yet.")
     field = "results"
     n: int
     items: tuple[str, ...]
@@ -138,14 +138,14 @@ class InspectionIncomplete(Objection):
 class NothingToInspectAgain(Objection):
     """An inspection again follows one that is whole."""
 
-    says = N_("There is no finished inspection whose items could be inspected again.")
+    message = N_("There is no finished inspection whose items could be inspected again.")
     field = "vin"
 
 
 class StillInQuarantine(Objection):
     """The safety items have to pass before a car leaves its quarantine."""
 
-    says = NN_(
+    message = NN_(
         "The vehicle stays in quarantine: %(n)s safety item has still to pass.",
         "The vehicle stays in quarantine: %(n)s safety items have still to pass.",
     )
@@ -220,9 +220,9 @@ def check_results(items: Iterable[Item], energy: str | None, results: tuple[Item
         at = f"results[{place}]"
         item = known.get(result.item)
         if item is None:
-            raise UnknownItem(result.item).beside(f"{at}.item")
+            raise UnknownItem(result.item).at_field(f"{at}.item")
         if result.item in seen:
-            raise ItemTwice(result.item).beside(f"{at}.item")
+            raise ItemTwice(result.item).at_field(f"{at}.item")
         seen.add(result.item)
         _check_applies(item, energy, result, at)
         _check_value(item, result, at)
@@ -235,33 +235,33 @@ def _check_applies(item: Item, energy: str | None, result: ItemResult, at: str) 
     passed_over = result.result is Result.NOT_APPLICABLE
     if energy is not None and not item.concerns(energy):
         if not passed_over:
-            raise ItemNotOfThisCar(item.id).beside(f"{at}.item")
+            raise ItemNotOfThisCar(item.id).at_field(f"{at}.item")
         return
     surely = energy is not None or not item.energies  # a car of which nobody knows the drive may lack the thing
     if passed_over and surely and (item.mandatory or item.safety) and not result.note.strip():
-        raise WhyNotApplicable().beside(f"{at}.note")
+        raise WhyNotApplicable().at_field(f"{at}.note")
 
 
 def _check_value(item: Item, result: ItemResult, at: str) -> None:
     value, good = result.value, result.result in {Result.PASS, Result.FIXED}
     if item.kind != "measure":
         if value is not None:
-            raise NotMeasured().beside(f"{at}.value")
+            raise NotMeasured().at_field(f"{at}.value")
         return
     unit = item.unit or ""
     if value is None:
         if good:
-            raise MeasurementMissing(unit).beside(f"{at}.value")
+            raise MeasurementMissing(unit).at_field(f"{at}.value")
         return
     if not value.is_finite() or _digits(value) > MOST_DIGITS:
-        raise NotAMeasurement(str(value)[:40]).beside(f"{at}.value")
+        raise NotAMeasurement(str(value)[:40]).at_field(f"{at}.value")
     if result.unit is not None and not of_one_kind(result.unit, unit):
-        raise WrongUnit(result.unit, unit).beside(f"{at}.unit")
+        raise WrongUnit(result.unit, unit).at_field(f"{at}.unit")
     value = in_unit_of(item, result) or value
     if good and item.minimum is not None and value < item.minimum:
-        raise BelowMinimum(value, unit, item.minimum).beside(f"{at}.result")
+        raise BelowMinimum(value, unit, item.minimum).at_field(f"{at}.result")
     if good and item.maximum is not None and value > item.maximum:
-        raise AboveMaximum(value, unit, item.maximum).beside(f"{at}.result")
+        raise AboveMaximum(value, unit, item.maximum).at_field(f"{at}.result")
 
 
 def in_unit_of(item: Item, result: ItemResult) -> Decimal | None:
@@ -281,7 +281,7 @@ def _alarm(item: Item, result: ItemResult, at: str) -> list[Objection]:
     value = in_unit_of(item, result)
     if value is None or item.alarm_at is None or not item.alarms(value):
         return []
-    return [MeasuredTooLow(value, item.unit or "", item.alarm_at).beside(f"{at}.value")]
+    return [MeasuredTooLow(value, item.unit or "", item.alarm_at).at_field(f"{at}.value")]
 
 
 def missing(items: Iterable[Item], energy: str | None, results: Iterable[ItemResult]) -> tuple[str, ...]:

@@ -3,54 +3,54 @@
 from typing import TYPE_CHECKING
 
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.pages import Badge, Command, Page, Place, Section
 
 if TYPE_CHECKING:
-    from lifecycle_desk.desktop.desk import Desk
+    from lifecycle_desk.desktop.app_context import AppContext
     from lifecycle_desk.desktop.pages import PageWidget
 
 
-def _stock(desk: "Desk") -> "PageWidget":
+def _stock(app: "AppContext") -> "PageWidget":
     from lifecycle_desk.stages.sale.screens.stock import StockPage
 
-    return StockPage(desk)
+    return StockPage(app)
 
 
-def _arrival(desk: "Desk") -> "PageWidget":
+def _arrival(app: "AppContext") -> "PageWidget":
     from lifecycle_desk.stages.sale.screens.arrival import ArrivalPage
 
-    return ArrivalPage(desk)
+    return ArrivalPage(app)
 
 
-def _sale_of(desk: "Desk") -> "PageWidget":
+def _sale_of(app: "AppContext") -> "PageWidget":
     from lifecycle_desk.stages.sale.screens.sale_of import SaleOfPage
 
-    return SaleOfPage(desk)
+    return SaleOfPage(app)
 
 
-def _inspection(desk: "Desk") -> "PageWidget":
+def _inspection(app: "AppContext") -> "PageWidget":
     from lifecycle_desk.stages.sale.screens.inspection import InspectionPage
 
-    return InspectionPage(desk)
+    return InspectionPage(app)
 
 
-def _handover(desk: "Desk") -> "PageWidget":
+def _handover(app: "AppContext") -> "PageWidget":
     from lifecycle_desk.stages.sale.screens.handover import HandoverPage
 
-    return HandoverPage(desk)
+    return HandoverPage(app)
 
 
-def _waiting(seat: Seat) -> Badge | None:
+def _waiting(user: UserSession) -> Badge | None:
     """The cars that wait for something; late only where a storage check is overdue."""
     from lifecycle_desk.stages.sale.usecases.listing import waiting
 
-    found = waiting(seat)
+    found = waiting(user)
     return Badge(found.overdue or found.count, late=found.overdue > 0) if found.count else None
 
 
-RECEIVE = Command(N_("Receive a vehicle"), "ship", lambda desk: desk.go("arrival"))
-STOCK = Command(C_("stock", "Stock"), "key", lambda desk: desk.go("sale"))
+RECEIVE = Command(N_("Receive a vehicle"), "ship", lambda app: app.go("arrival"))
+STOCK = Command(C_("stock", "Stock"), "key", lambda app: app.go("sale"))
 STOCK_TABLES = frozenset({"sale_stock", "sale_inspection_sheet"})
 
 PAGES: tuple[Page, ...] = (
@@ -73,9 +73,9 @@ PAGES: tuple[Page, ...] = (
 )
 
 
-def _pictures(seat: Seat) -> list[tuple[str, Place]]:
+def _pictures(user: UserSession) -> list[tuple[str, Place]]:
     """The stock, the arrival form, a car whose inspection is under way, and one that is sold."""
-    from lifecycle_desk.stages.sale.rules.standing import StockList
+    from lifecycle_desk.stages.sale.rules.status import StockList
     from lifecycle_desk.stages.sale.usecases.showing import Stock
 
     shown = [("stock", Place("sale")), ("arrival", Place("arrival"))]
@@ -83,7 +83,7 @@ def _pictures(seat: Seat) -> list[tuple[str, Place]]:
         ("inspection", "inspection", StockList.TO_INSPECT),
         ("sale-of", "sale_of", StockList.SOLD),
     ):
-        listing = Stock(seat, which)
+        listing = Stock(user, which)
         shown += [(name, Place(page, each.vin)) for each in listing.rows(listing.keys(1)).values()]
     return shown
 

@@ -12,10 +12,10 @@ from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.paint import Brush, Strip, inset
 from lifecycle_desk.desktop.look.rows.base import RowDelegate, State, focus, ground, joined, two_lines
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.market.checklists import Group, Item, ItemKind
 from lifecycle_desk.stages.sale.rules.inspection import ItemResult, Result
-from lifecycle_desk.vehicle.screens.telling import strung
+from lifecycle_desk.vehicle.screens.event_text import join
 
 LOOKS: dict[Result, tuple[t.Tone, str]] = {
     Result.PASS: ("ok", "circle-check"),
@@ -76,7 +76,7 @@ class ChecklistDelegate(RowDelegate):
     @override
     def measure(self, rows: Sequence[Any]) -> None:
         items = [each for each in rows if isinstance(each, ItemRow)]
-        words = {each.found for each in items} | {speech().voice(each.says) for each in Result}
+        words = {each.found for each in items} | {translator().current(each.label) for each in Result}
         self._found = max((theme.width(each, "small-strong") for each in words), default=0) + theme.u(24)
         self._value = max((theme.width(each.value, "body", tabular=True) for each in items), default=0)
 
@@ -145,34 +145,34 @@ def rows_of(
     groups: Sequence[Group], results: Mapping[str, ItemResult], before: Mapping[str, ItemResult]
 ) -> list[GroupRow | ItemRow]:
     """The rows of some groups; `before` is what an inspection that is gone over again had found."""
-    voice, rows, place = speech().voice, list[GroupRow | ItemRow](), 0
+    language, rows, place = translator().current, list[GroupRow | ItemRow](), 0
     for group in groups:
         done = sum(1 for item in group.items if item.id in results)
-        count = voice(N_("%(done)s of %(all)s"), done=done, all=len(group.items))
-        rows.append(GroupRow(voice(group.group_title), count, group.id))
+        count = language(N_("%(done)s of %(all)s"), done=done, all=len(group.items))
+        rows.append(GroupRow(language(group.group_title), count, group.id))
         for item in group.items:
             place += 1
-            rows.append(_row(item, voice.formats.number(place), results.get(item.id), before.get(item.id)))
+            rows.append(_row(item, language.formats.number(place), results.get(item.id), before.get(item.id)))
     return rows
 
 
 def _row(item: Item, place: str, found: ItemResult | None, before: ItemResult | None) -> ItemRow:
-    voice = speech().voice
+    language = translator().current
     tone, icon = LOOKS[found.result] if found else OPEN
     detail, ink = _detail(item, found, before)
     return ItemRow(
         item.id,
         place,
-        voice(item.says),
+        language(item.says),
         detail,
         ink,
         measured(item, found),
-        voice(SAFETY) if item.safety else "" if item.mandatory else voice(OPTIONAL),
+        language(SAFETY) if item.safety else "" if item.mandatory else language(OPTIONAL),
         not item.safety,
-        voice(found.result.says) if found else "",
+        language(found.result.label) if found else "",
         tone,
         icon,
-        voice.formats.number(len(found.documents)) if found and found.documents else "",
+        language.formats.number(len(found.documents)) if found and found.documents else "",
     )
 
 
@@ -181,28 +181,28 @@ def measured(item: Item, found: ItemResult | None) -> str:
     if item.kind is not ItemKind.MEASURE:
         return ""
     if found and found.value is not None:
-        return speech().voice.formats.measure(found.value, found.unit or item.unit)
+        return translator().current.formats.measure(found.value, found.unit or item.unit)
     return limits(item) if found is None else ""
 
 
 def typed(item: Item, found: ItemResult) -> str:
     """What was measured as it stands in a field: in the market's unit, or with its own behind it."""
-    formats, unit = speech().voice.formats, found.unit or item.unit or ""
+    formats, unit = translator().current.formats, found.unit or item.unit or ""
     return "" if found.value is None else formats.value(found.value, unit) if unit else formats.number(found.value)
 
 
 def limits(item: Item) -> str:
     """Between which values an item passes, in its unit: 12.5–13.6 V."""
-    return speech().voice.formats.between(item.minimum, item.maximum, item.unit)
+    return translator().current.formats.between(item.minimum, item.maximum, item.unit)
 
 
 def _detail(item: Item, found: ItemResult | None, before: ItemResult | None) -> tuple[str, t.Tone | None]:
     """The second line: what had failed before, what a failure means with its note, or the item's hint."""
-    voice = speech().voice
+    language = translator().current
     if before and before.result is Result.FAIL and not found:
-        return strung(voice(N_("failed before")), before.note), "danger"
+        return join(language(N_("failed before")), before.note), "danger"
     if found and found.result is Result.FAIL and (item.mandatory or item.safety):
-        return strung(found.note, voice(APART if item.safety else BLOCKS)), "danger"
+        return join(found.note, language(APART if item.safety else BLOCKS)), "danger"
     if found and found.note:
         return found.note, None
-    return (voice(item.hint), None) if item.hint and not found else ("", None)
+    return (language(item.hint), None) if item.hint and not found else ("", None)

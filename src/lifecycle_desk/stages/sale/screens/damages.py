@@ -8,8 +8,8 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.desktop.look.messages import UiText
 from lifecycle_desk.desktop.look.parts import Button, ChoiceField, Field, IconButton, Label, LineField, column, row
-from lifecycle_desk.desktop.look.words import Spoken
 from lifecycle_desk.stages.sale.rules.arrival import Damage, DamageKind
 from lifecycle_desk.stages.sale.screens.fields import NOTE, chosen
 
@@ -20,10 +20,10 @@ class DamageRow(QWidget):
     changed = Signal()
     gone = Signal()
 
-    def __init__(self, panels: Iterable[tuple[str, Spoken]]) -> None:
+    def __init__(self, panels: Iterable[tuple[str, UiText]]) -> None:
         super().__init__()
         self.panel = ChoiceField(C_("damage", "Panel"), panels, placeholder=N_("Choose a panel"))
-        kinds = [(kind, kind.says) for kind in DamageKind]
+        kinds = [(kind, kind.label) for kind in DamageKind]
         self.kind = ChoiceField(C_("damage", "Damage"), kinds, placeholder=N_("Choose a damage"))
         self.note = LineField(NOTE)
         remove = IconButton("trash", N_("Remove this damage"))
@@ -54,7 +54,7 @@ class Damages(QWidget):
 
     changed = Signal()
 
-    def __init__(self, panels: Sequence[tuple[str, Spoken]]) -> None:
+    def __init__(self, panels: Sequence[tuple[str, UiText]]) -> None:
         super().__init__()
         self._panels = panels
         self.rows: list[DamageRow] = []

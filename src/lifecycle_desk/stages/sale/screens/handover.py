@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.base.quantities import Distance
-from lifecycle_desk.counter.verbs import Done, Seat
+from lifecycle_desk.commands.command import Result, UserSession
 from lifecycle_desk.dealership.usecases import dealer
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import Faults, Submission
+from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import (
     Button,
     EmptyPage,
@@ -28,21 +29,20 @@ from lifecycle_desk.desktop.look.parts import (
     Vin,
     column,
     facts_strip,
-    hold,
     row,
+    wrap,
 )
-from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
 from lifecycle_desk.desktop.pages import PageWidget
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.market.market import Market, market
 from lifecycle_desk.stages.sale.rules.handover import Cable, Explained, HandedPaper, Strokes
 from lifecycle_desk.stages.sale.rules.measures import is_electric
 from lifecycle_desk.stages.sale.screens.fields import NOTE, ON, TermTicks, keys_field, percent_field, whole
 from lifecycle_desk.stages.sale.usecases.handing_over import HandedOver, HandOverVehicle, hand_over_vehicle
 from lifecycle_desk.stages.sale.usecases.showing import SalePage, sale_page
+from lifecycle_desk.vehicle.screens.event_text import NOTHING
 from lifecycle_desk.vehicle.screens.fields import day_field, distance_field, looked, today_written
 from lifecycle_desk.vehicle.screens.form_body import FormBody, form_card
-from lifecycle_desk.vehicle.screens.telling import NOTHING
 
 EXPLAINED = N_("Explained to the buyer")
 OF_ELECTRIC_CARS = frozenset({HandedPaper.CHARGING_CARD, HandedPaper.BATTERY_PASSPORT})
@@ -52,32 +52,32 @@ EXPLAINED_OF_ELECTRIC_CARS = frozenset({Explained.CHARGING, Explained.BATTERY_CA
 class HandoverPage(PageWidget):
     """The record of a handover, in the order in which the desk goes through it."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, app: AppContext) -> None:
         super().__init__()
-        self._desk, self._vin = desk, ""
+        self._app, self._vin = app, ""
         self.sale: SalePage | None = None
         self._market: Market | None = None
         self._make_fields()
         self.done = Button(C_("sale", "Hand over"), "primary", icon="key", keys="Ctrl+Return")
         self.bar = StickyBar(self.done)
         self._stack = QStackedWidget()
-        for page in (self._form(), self._after(), hold(column(gap=0))):
+        for page in (self._form(), self._after(), wrap(column(gap=0))):
             self._stack.addWidget(page)
         self.setLayout(column(self._stack, gap=0))
         self._stack.setCurrentIndex(2)
-        self._submission = Submission(desk, Faults(lambda: self.fields), self)
+        self._submission = Submission(app, Faults(lambda: self.fields), self)
         self._submission.saved.connect(self._saved)
         self._submission.refused.connect(self._refused)
         self.done.clicked.connect(self.submit)
         self.on.read.connect(self._tell_warranty)
-        speech().changed.connect(self._show)
+        translator().changed.connect(self._show)
 
     def _make_fields(self) -> None:
         self._name, self._vin_shown = Label("", "medium"), Vin("")
         self.blocked = InfoBar("", action=Button(N_("To the sale"), icon="key"))
         self.blocked.hide()
         if self.blocked.action:
-            self.blocked.action.clicked.connect(lambda: self._desk.go("sale_of", self._vin))
+            self.blocked.action.clicked.connect(lambda: self._app.go("sale_of", self._vin))
         self.on = day_field(ON, today=True, required=True)
         self.odometer = distance_field(N_("Odometer"), required=True)
         self.keys, self.charge = keys_field(), percent_field()
@@ -90,7 +90,7 @@ class HandoverPage(PageWidget):
         self.note = TextField(NOTE, rows=3)
         self.pad = SignaturePad(N_("Signature of the receiver"))
         names = (C_("sale", "Handover"), N_("First registered"), N_("Warranty from"))
-        self.dates = [Fact(name, Plain(NOTHING)) for name in names]
+        self.dates = [Fact(name, PlainText(NOTHING)) for name in names]
 
     def _form(self) -> QWidget:
         state = row((self.on, 1), (self.odometer, 1), (self.keys, 1), (self.charge, 1), gap=16)
@@ -110,8 +110,8 @@ class HandoverPage(PageWidget):
             form_card(
                 SectionTitle(C_("sale", "Receiver")),
                 row(
-                    (hold(column(self.receiver, None, gap=0)), 1),
-                    (hold(column(self.pad, None, gap=0, margins=(0, 0, 0, 8))), 1),
+                    (wrap(column(self.receiver, None, gap=0)), 1),
+                    (wrap(column(self.pad, None, gap=0, margins=(0, 0, 0, 8))), 1),
                     gap=16,
                 ),
             ),
@@ -119,16 +119,16 @@ class HandoverPage(PageWidget):
             gap=12,
             margins=(24, 14, 24, 16),
         )
-        return hold(column((FormBody(whole_form), 1), self.bar, gap=0))
+        return wrap(column((FormBody(whole_form), 1), self.bar, gap=0))
 
     def _after(self) -> EmptyPage:
         """What is offered when the car is its owner's."""
         self.print = Button(N_("Print the handover record"), "primary", icon="printer", keys="Ctrl+P")
         self.open = Button(N_("Open the vehicle"), "link", icon="car")
         back = Button(N_("To the stock"), "link", icon="building-store")
-        self.print.clicked.connect(lambda: self._desk.go("reports", self._vin))
-        self.open.clicked.connect(lambda: self._desk.go("vehicle", self._vin))
-        back.clicked.connect(lambda: self._desk.go("sale"))
+        self.print.clicked.connect(lambda: self._app.go("reports", self._vin))
+        self.open.clicked.connect(lambda: self._app.go("vehicle", self._vin))
+        back.clicked.connect(lambda: self._app.go("sale"))
         return EmptyPage(
             N_("The vehicle is handed over"),
             N_("Its record can be printed in the buyer's language, with the signature from the screen."),
@@ -158,8 +158,8 @@ class HandoverPage(PageWidget):
         if key != self._vin or (self.sale and self.sale.handover):
             self._clear()
         self._vin, self.sale = key, None
-        seat = self._desk.seat
-        self._desk.look(lambda: _read(seat, key), lambda read: self._came(key, *read))
+        user = self._app.user
+        self._app.run_query(lambda: _read(user, key), lambda read: self._came(key, *read))
 
     def _clear(self) -> None:
         self._stack.setCurrentIndex(2)
@@ -195,12 +195,12 @@ class HandoverPage(PageWidget):
         sale = self.sale
         if sale is None:
             return
-        self._name.say(Plain(sale.name))
+        self._name.set_message(PlainText(sale.name))
         self._vin_shown.show_vin(sale.vin)
         self.blocked.setVisible(bool(sale.blocks))
         self.done.setEnabled(not sale.blocks)
         if sale.blocks:
-            self.blocked.say(sale.blocks[0].says, **sale.blocks[0].told)
+            self.blocked.set_message(sale.blocks[0].message, **sale.blocks[0].told)
         electric = is_electric(sale.description["energy"])
         self.cables.setVisible(electric)
         self.charge.setVisible(electric)
@@ -215,19 +215,19 @@ class HandoverPage(PageWidget):
         """Say from when the warranty would run, by the market's rule, with both days that may decide."""
         if self.sale is None or self._market is None:
             return
-        voice = speech().voice
+        language = translator().current
         on = self.on.value if isinstance(self.on.value, date) else None
         first = self.sale.standing.first_registered_on or self.sale.figures.first_registered_on
         make = self.sale.description["make"]
         starts = self._market.warranty_start(on, first, make)
-        rule = self._market.warranty_start_rule(min(filter(None, (on, first))), make).says if on or first else ""
+        rule = self._market.warranty_start_rule(min(filter(None, (on, first))), make).label if on or first else ""
         for fact, day, note in zip(self.dates, (on, first, starts), ("", "", rule), strict=True):
-            fact.show_fact(Plain(voice.formats.day(day)) if day else C_("step", "not yet"), note)
+            fact.show_fact(PlainText(language.formats.day(day)) if day else C_("step", "not yet"), note)
 
     @Slot()
     def submit(self) -> None:
         """Hand the car over as the form says."""
-        self.bar.missing.say("")
+        self.bar.missing.set_message("")
         self._submission.submit(hand_over_vehicle, self._asked, N_("The vehicle is handed over."))
 
     def _asked(self) -> HandOverVehicle:
@@ -256,15 +256,15 @@ class HandoverPage(PageWidget):
         return tuple(tuple((max(0, round(x)), max(0, round(y))) for x, y in stroke) for stroke in self.pad.strokes)
 
     @Slot(object)
-    def _saved(self, _: Done[HandedOver]) -> None:
+    def _saved(self, _: Result[HandedOver]) -> None:
         self._stack.setCurrentIndex(1)
         self.print.setFocus()
 
     @Slot(object)
     def _refused(self, objection: Objection) -> None:
-        words: Spoken = Words(objection.says, **objection.told)
-        self.bar.missing.say(words)
+        words: UiText = Message(objection.message, **objection.told)
+        self.bar.missing.set_message(words)
 
 
-def _read(seat: Seat, vin: str) -> tuple[SalePage, Market]:
-    return sale_page(seat, vin), market(dealer(seat.store).market)
+def _read(user: UserSession, vin: str) -> tuple[SalePage, Market]:
+    return sale_page(user, vin), market(dealer(user.store).market)

@@ -11,10 +11,11 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import N_
-from lifecycle_desk.counter.verbs import Done, Seat
-from lifecycle_desk.desktop.desk import Desk
-from lifecycle_desk.desktop.look.words import Words
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.commands.command import Result as Saved
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.look.messages import Message
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.market.checklists import Group, Item
 from lifecycle_desk.stages.sale.rules.inspection import InspectionState, ItemResult, Result, check_results, missing
 from lifecycle_desk.stages.sale.usecases.inspecting import (
@@ -47,11 +48,11 @@ class Read:
     documents: dict[str, Document]
 
 
-def sheet_with_documents(seat: Seat, vin: str) -> Read:
+def sheet_with_documents(user: UserSession, vin: str) -> Read:
     """The sheet of a car as it is to be filled in; asked in a reading thread."""
-    sheet = inspection(seat, vin)
+    sheet = inspection(user, vin)
     named = dict.fromkeys(digest for each in sheet.results.values() for digest in each.documents)
-    return Read(sheet, {digest: kept for digest in named if (kept := document(seat, digest))})
+    return Read(sheet, {digest: kept for digest in named if (kept := document(user, digest))})
 
 
 class Inspecting(QObject):
@@ -63,15 +64,15 @@ class Inspecting(QObject):
 
     kept = Signal(object)  # words: when
 
-    def __init__(self, desk: Desk, read: Read) -> None:
+    def __init__(self, app: AppContext, read: Read) -> None:
         super().__init__()
-        self._desk, self._sheet = desk, read.sheet
+        self._app, self._sheet = app, read.sheet
         self.documents = dict(read.documents)
         self.quarantined = read.sheet.quarantined
         self.mode = _mode(read.sheet)
         self.results: dict[str, ItemResult] = {} if self.mode is Mode.AGAIN else dict(read.sheet.results)
         self.before = dict(read.sheet.results) if self.mode is Mode.AGAIN else {}
-        self._on, self._inspector, self._note = speech().voice.formats.local(clock.now()).date(), "", ""
+        self._on, self._inspector, self._note = translator().current.formats.local(clock.now()).date(), "", ""
         self._dirty = False
         self._timer = QTimer(self, singleShot=True, interval=SETTLED)
         self._timer.timeout.connect(self.keep)
@@ -154,17 +155,17 @@ class Inspecting(QObject):
         self._timer.stop()
         if self._dirty:
             self._dirty = False
-            self._desk.do(save_inspection, replace(self._whole(), draft=True), self._saved)
+            self._app.do(save_inspection, replace(self._whole(), draft=True), self._saved)
 
-    def complete(self, done: Callable[[Done[Inspected]], object], failed: Callable[[Exception], object]) -> None:
+    def complete(self, done: Callable[[Saved[Inspected]], object], failed: Callable[[Exception], object]) -> None:
         """Tell the inspection to the life of the car."""
         self._timer.stop()
         self._dirty = False
         if self.mode is Mode.AGAIN:
             asked = Reinspection(self._sheet.vin, self._on, self._given(), self._inspector, note=self._note)
-            self._desk.do(reinspect, asked, done, failed)
+            self._app.do(reinspect, asked, done, failed)
         else:
-            self._desk.do(save_inspection, self._whole(), done, failed)
+            self._app.do(save_inspection, self._whole(), done, failed)
 
     def _whole(self) -> SaveInspection:
         before = self._sheet.sheet
@@ -183,10 +184,10 @@ class Inspecting(QObject):
         """The results in the order of the list."""
         return tuple(self.results[item.id] for item in self.items if item.id in self.results)
 
-    def _saved(self, done: Done[Inspected]) -> None:
-        self.quarantined = done.made.quarantined
-        at = speech().voice.formats.local(clock.now()).strftime("%H:%M:%S")
-        self.kept.emit(Words(SAVED, at=at))
+    def _saved(self, done: Saved[Inspected]) -> None:
+        self.quarantined = done.value.quarantined
+        at = translator().current.formats.local(clock.now()).strftime("%H:%M:%S")
+        self.kept.emit(Message(SAVED, at=at))
 
     def plain(self) -> dict[str, Any]:
         """The results as a draft keeps them."""

@@ -6,10 +6,11 @@ from PySide6.QtCore import QRect, QSize, Slot
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lifecycle_desk.base.objections import C_, N_, NN_, Objection
-from lifecycle_desk.counter.verbs import Done
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.commands.command import Result as Saved
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import DraftKeeper
 from lifecycle_desk.desktop.look import marks
+from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.paint import Brush
 from lifecycle_desk.desktop.look.parts import (
     Button,
@@ -26,13 +27,12 @@ from lifecycle_desk.desktop.look.parts import (
     TextField,
     Vin,
     column,
-    hold,
     row,
+    wrap,
 )
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
 from lifecycle_desk.desktop.pages import PageWidget
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.sale.rules.inspection import InspectionIncomplete, InspectionState, Result
 from lifecycle_desk.stages.sale.screens.checklist_list import ChecklistList
 from lifecycle_desk.stages.sale.screens.checklist_rows import rows_of
@@ -78,13 +78,13 @@ class Progress(Painted):
 class InspectionPage(PageWidget):
     """The checklist of one car."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, app: AppContext) -> None:
         super().__init__()
-        self._desk, self._vin = desk, ""
+        self._app, self._vin = app, ""
         self.work: Inspecting | None = None
         self._pending: Result | None = None
         self._make_parts()
-        self.list, self.editor, self._about = ChecklistList(), ItemEditor(desk), self._card_of_the_sheet()
+        self.list, self.editor, self._about = ChecklistList(), ItemEditor(app), self._card_of_the_sheet()
         side = Scroll(column(self.editor, self._about, None, gap=12), bar=False)
         side.setFixedWidth(theme.u(EDITOR))
         self._side = side
@@ -98,11 +98,11 @@ class InspectionPage(PageWidget):
             gap=8,
         )
         self.setLayout(
-            column((hold(column(head, (hold(body), 1), gap=12, margins=(24, 14, 24, 12))), 1), self.bar, gap=0)
+            column((wrap(column(head, (wrap(body), 1), gap=12, margins=(24, 14, 24, 12))), 1), self.bar, gap=0)
         )
         # What is inspected again is told in one piece, so until then it is a draft of this form.
         self._draft = DraftKeeper(
-            desk,
+            app,
             FORM,
             lambda: self.work.plain() if self.work else {},
             lambda kept: self.work.restore(kept) if self.work else None,
@@ -144,35 +144,35 @@ class InspectionPage(PageWidget):
         self.editor.decided.connect(self.decide)
         self.editor.entered.connect(self._enter)
         self.editor.attached.connect(self._attach)
-        self._draft.kept.connect(self.bar.summary.say)
+        self._draft.kept.connect(self.bar.summary.set_message)
         self.editor.left.connect(self.list.setFocus)
         self.complete.clicked.connect(self._complete)
         self.next.clicked.connect(self._go_on)
         self.anew.clicked.connect(self._begin_anew)
-        self.print.clicked.connect(lambda: self._desk.go("reports", self._vin))
+        self.print.clicked.connect(lambda: self._app.go("reports", self._vin))
         if self._passed.action:
-            self._passed.action.clicked.connect(lambda: self._desk.go("sale_of", self._vin))
+            self._passed.action.clicked.connect(lambda: self._app.go("sale_of", self._vin))
         for field in (self.on, self.inspector):
             field.line.editingFinished.connect(self._sheet_changed)
         self.note.edited.connect(self._sheet_changed)
-        speech().changed.connect(self._show)
+        translator().changed.connect(self._show)
         theme.changed.connect(lambda: self._side.setFixedWidth(theme.u(EDITOR)))
 
     @override
     def show_key(self, key: str) -> None:
         self._leave()
         self._vin, self.work = key, None
-        self.bar.missing.say("")
-        self.bar.summary.say("")
-        seat = self._desk.seat
-        self._desk.look(lambda: sheet_with_documents(seat, key), lambda read: self._came(key, read))
+        self.bar.missing.set_message("")
+        self.bar.summary.set_message("")
+        user = self._app.user
+        self._app.run_query(lambda: sheet_with_documents(user, key), lambda read: self._came(key, read))
 
     @override
     def first_focus(self) -> QWidget:
         return self.list
 
     @override
-    def title(self) -> Spoken:
+    def title(self) -> UiText:
         return ""
 
     @override
@@ -189,12 +189,12 @@ class InspectionPage(PageWidget):
         if vin != self._vin:
             return
         sheet = read.sheet.sheet
-        self._name.say(Plain(read.sheet.name))
+        self._name.set_message(PlainText(read.sheet.name))
         self._vin_shown.show_vin(vin)
-        self.on.set_text(speech().voice.formats.day(sheet.on, "short") if sheet else today_written())
-        self.inspector.line.setText(sheet.inspector if sheet else self._desk.seat.staff or "")
+        self.on.set_text(translator().current.formats.day(sheet.on, "short") if sheet else today_written())
+        self.inspector.line.setText(sheet.inspector if sheet else self._app.user.staff or "")
         self.note.set_text(sheet.note if sheet else "")
-        self.work = Inspecting(self._desk, read)
+        self.work = Inspecting(self._app, read)
         self.work.kept.connect(self._kept)
         if self.work.mode is Mode.AGAIN:
             self._draft.begin(vin)
@@ -215,11 +215,11 @@ class InspectionPage(PageWidget):
         if here:
             self.list.stand_on(here)
         done, every = work.progress
-        self._count.say(Words(N_("%(done)s of %(all)s"), done=done, all=every))
+        self._count.set_message(Message(N_("%(done)s of %(all)s"), done=done, all=every))
         self._progress.show_share(done / every if every else 1)
-        self._progress.setAccessibleName(speech().voice(N_("%(done)s of %(all)s"), done=done, all=every))
+        self._progress.setAccessibleName(translator().current(N_("%(done)s of %(all)s"), done=done, all=every))
         tone, icon = PDI_LOOKS[work.state]
-        self._state.become(work.state.says, tone, icon)
+        self._state.become(work.state.label, tone, icon)
         self._apart.setVisible(work.quarantined)
         self._offer(work)
 
@@ -258,7 +258,7 @@ class InspectionPage(PageWidget):
             self.editor.object_to(objection)
             return
         self._pending = None
-        self.bar.missing.say("")
+        self.bar.missing.set_message("")
         self._show()
         self._step(here)
 
@@ -337,8 +337,8 @@ class InspectionPage(PageWidget):
         return work is not None and work.describe(self.on.value, self.inspector.text, self.note.text)
 
     @Slot(object)
-    def _kept(self, words: Spoken) -> None:
-        self.bar.summary.say(words)
+    def _kept(self, words: UiText) -> None:
+        self.bar.summary.set_message(words)
         if self.work:
             self._apart.setVisible(self.work.quarantined)
 
@@ -357,17 +357,17 @@ class InspectionPage(PageWidget):
     def _refused(self, fact: Exception) -> None:
         self.complete.setEnabled(True)
         if not isinstance(fact, Objection):
-            self._desk.failed.emit(fact)
+            self._app.failed.emit(fact)
             return
-        self.bar.missing.say(Words(fact.says, **fact.told))
+        self.bar.missing.set_message(Message(fact.message, **fact.told))
         if isinstance(fact, InspectionIncomplete):
             self.list.stand_on(fact.items[0])
             self.list.setFocus()
 
-    def _done(self, done: Done[Inspected]) -> None:
-        made, self.work = done.made, None
+    def _done(self, done: Saved[Inspected]) -> None:
+        made, self.work = done.value, None
         self._draft.end()
         again = len({*made.mandatory, *made.safety})
-        words: Spoken = PASSED if made.state is InspectionState.PASSED and not again else Words(FAILED, n=again)
-        self._desk.tell(words, undo=self._desk.way_back(done))
-        self._desk.go("sale_of", made.vin)
+        words: UiText = PASSED if made.state is InspectionState.PASSED and not again else Message(FAILED, n=again)
+        self._app.show_toast(words, undo=self._app.way_back(done))
+        self._app.go("sale_of", made.vin)

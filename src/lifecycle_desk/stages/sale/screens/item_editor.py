@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QButtonGroup, QSizePolicy
 
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.quantities import Measure, Unit, converted
-from lifecycle_desk.desktop.desk import Desk
-from lifecycle_desk.desktop.look.parts import Card, FilterChip, Label, LineField, column, hold, row
-from lifecycle_desk.desktop.look.words import Words
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.look.messages import Message
+from lifecycle_desk.desktop.look.parts import Card, FilterChip, Label, LineField, column, row, wrap
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.reading import read_measure
 from lifecycle_desk.market.checklists import Item, ItemKind
 from lifecycle_desk.stages.sale.rules.inspection import AboveMaximum, BelowMinimum, ItemResult, Result
@@ -30,7 +30,7 @@ class ItemEditor(Card):
     attached = Signal()
     left = Signal()  # Escape: back to the list
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, app: AppContext) -> None:
         self.item: Item | None = None
         self._title, self._hint = Label("", "medium", wrap=True), Label("", "small", "ink3", wrap=True)
         self._group = QButtonGroup()
@@ -38,15 +38,15 @@ class ItemEditor(Card):
         self.chips: dict[Result, FilterChip] = {}
         for result, key in KEYS.items():
             tone, icon = LOOKS[result]
-            chip = FilterChip(result.says, key, icon=icon, tone=tone)
+            chip = FilterChip(result.label, key, icon=icon, tone=tone)
             self._group.addButton(chip)
             chip.clicked.connect(lambda _=False, result=result: self.decided.emit(result))
             self.chips[result] = chip
         self.value = JudgedField(N_("Measured value"), self._read, self._judge)
         self.note = LineField(NOTE)
-        self.documents = Pictures(desk)
+        self.documents = Pictures(app)
         first, second = list(self.chips.values())[:2], list(self.chips.values())[2:]
-        chips = hold(column(row(*first, None, gap=6), row(*second, None, gap=6), gap=6))
+        chips = wrap(column(row(*first, None, gap=6), row(*second, None, gap=6), gap=6))
         self._parts = (chips, self.value, self.note, self.documents)
         super().__init__(
             column(
@@ -63,7 +63,7 @@ class ItemEditor(Card):
 
     def _read(self, text: str) -> tuple[object, str]:
         unit = (self.item.unit if self.item else None) or ""
-        return read_measure(text, speech().voice, unit)
+        return read_measure(text, translator().current, unit)
 
     def _judge(self, value: object) -> Objection | None:
         """What the limits say of a value."""
@@ -80,14 +80,14 @@ class ItemEditor(Card):
     def show_item(self, item: Item, found: ItemResult | None, documents: Mapping[str, Document]) -> None:
         """Show another item with what was found at it."""
         self.item = item
-        self._title.say(item.says)
-        self._hint.say(item.hint or "")
+        self._title.set_message(item.says)
+        self._hint.set_message(item.hint or "")
         self._hint.setVisible(bool(item.hint))
         self._check(found.result if found else None)
         self.value.setVisible(item.kind is ItemKind.MEASURE)
         between = limits(item)
-        unit = Words(IN_UNIT, unit=Unit(item.unit)) if item.unit else ""
-        self.value.hint(Words(N_("Passes at %(limits)s"), limits=between) if between else unit)
+        unit = Message(IN_UNIT, unit=Unit(item.unit)) if item.unit else ""
+        self.value.hint(Message(N_("Passes at %(limits)s"), limits=between) if between else unit)
         self.value.set_text(typed(item, found) if found else "")
         self.note.line.setText(found.note if found else "")
         self.note.clear()

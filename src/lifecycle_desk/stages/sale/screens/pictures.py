@@ -5,8 +5,8 @@ from typing import override
 
 from PySide6.QtCore import Signal
 
-from lifecycle_desk.desktop.look.words import Plain
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.look.messages import PlainText
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.vehicle.screens.documents import DocumentsField
 from lifecycle_desk.vehicle.usecases.documents import Document
 
@@ -24,5 +24,7 @@ class Pictures(DocumentsField):
     def show_documents(self, documents: Sequence[Document]) -> None:
         """Show the documents of another thing."""
         self.documents = tuple(documents)
-        self._names.say(Plain(speech().voice.formats.listed([each.name for each in documents])) if documents else "")
+        self._names.set_message(
+            PlainText(translator().current.formats.listed([each.name for each in documents])) if documents else ""
+        )
         self.clear()

@@ -8,10 +8,11 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from lifecycle_desk.base.objections import C_, N_, Objection
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import dealer
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import (
     Button,
     Card,
@@ -24,12 +25,11 @@ from lifecycle_desk.desktop.look.parts import (
     Steps,
     Vin,
     column,
-    hold,
     row,
+    wrap,
 )
-from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
 from lifecycle_desk.desktop.pages import PageWidget
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.market.market import Market, market
 from lifecycle_desk.stages.sale.rules import handover as rules
 from lifecycle_desk.stages.sale.screens import entries
@@ -38,11 +38,11 @@ from lifecycle_desk.stages.sale.screens.selling import selling
 from lifecycle_desk.stages.sale.screens.step_card import StepCard
 from lifecycle_desk.stages.sale.usecases.selling import UsedSale, used_sale
 from lifecycle_desk.stages.sale.usecases.showing import SalePage, sale_page
-from lifecycle_desk.vehicle.rules.campaigns.standing import MustBeParkedOutside, MustNotBeDriven
+from lifecycle_desk.vehicle.rules.campaigns.status import MustBeParkedOutside, MustNotBeDriven
 from lifecycle_desk.vehicle.screens.closing import ClosedBar
 from lifecycle_desk.vehicle.screens.entries import Entry
+from lifecycle_desk.vehicle.screens.event_text import LOOKS, join
 from lifecycle_desk.vehicle.screens.panel import EntryPanel
-from lifecycle_desk.vehicle.screens.telling import LOOKS, strung
 
 SELL_USED, CANCEL_USED = N_("Sell it second-hand…"), N_("Cancel contract %(contract)s…")
 TABLES = frozenset({"sale_stock", "sale_inspection_sheet", "vehicle", "event", "person", "campaign_car"})
@@ -53,17 +53,17 @@ class SaleOfPage(PageWidget):
 
     loaded = Signal()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, app: AppContext) -> None:
         super().__init__()
-        self._desk, self._vin = desk, ""
+        self._app, self._vin = app, ""
         self.sale: SalePage | None = None
         self.market: Market | None = None
         self.used = UsedSale()
         self.cards: list[StepCard] = []
         self.bars: list[QWidget] = []
-        self.panel, self.used_panel, self.ended = EntryPanel(desk), EntryPanel(desk), ClosedBar()
+        self.panel, self.used_panel, self.ended = EntryPanel(app), EntryPanel(app), ClosedBar()
         self._make_head()
-        self.ended.wanted.connect(lambda: desk.go("end_of_life", self._vin))
+        self.ended.wanted.connect(lambda: app.go("end_of_life", self._vin))
         self._bars, self._cards = QVBoxLayout(), QVBoxLayout()
         for box in (self._bars, self._cards):
             box.setSpacing(12)
@@ -72,14 +72,14 @@ class SaleOfPage(PageWidget):
         )
         self._stack = QStackedWidget()
         self._scroll = Scroll(whole)
-        for page in (self._scroll, self._not_here(), hold(column(gap=0))):
+        for page in (self._scroll, self._not_here(), wrap(column(gap=0))):
             self._stack.addWidget(page)
         self.setLayout(column(self._stack, gap=0))
         self._stack.setCurrentIndex(2)
         self.panel.closed.connect(self._closed)
         self.used_panel.closed.connect(self._empty.show)
-        desk.changed.connect(self._heard)
-        speech().changed.connect(self._show)
+        app.changed.connect(self._heard)
+        translator().changed.connect(self._show)
 
     def _make_head(self) -> None:
         self._name, self._plate, self._stage = Label("", "title"), Plate(""), Chip()
@@ -89,8 +89,8 @@ class SaleOfPage(PageWidget):
         self.resell = Button(SELL_USED, icon="receipt")
         self.resell.clicked.connect(partial(self._sell_used, self.panel))
         self.steps = Steps(STEPS)
-        self.print.clicked.connect(lambda: self._desk.go("reports", self._vin))
-        self.open.clicked.connect(lambda: self._desk.go("vehicle", self._vin))
+        self.print.clicked.connect(lambda: self._app.go("reports", self._vin))
+        self.open.clicked.connect(lambda: self._app.go("vehicle", self._vin))
         steps = Card(row(self.steps, None, margins=(16, 8, 16, 8)))
         self._head = column(
             row(self._name, 4, self._plate, 4, self._stage, None, self.resell, self.print, self.open),
@@ -101,9 +101,9 @@ class SaleOfPage(PageWidget):
 
     def _not_here(self) -> QWidget:
         receive = Button(N_("Receive a vehicle"), "primary", icon="ship")
-        receive.clicked.connect(lambda: self._desk.go("arrival", self._vin))
+        receive.clicked.connect(lambda: self._app.go("arrival", self._vin))
         back = Button(N_("To the stock"), "link", icon="key")
-        back.clicked.connect(lambda: self._desk.go("sale"))
+        back.clicked.connect(lambda: self._app.go("sale"))
         self.sell_used = Button(SELL_USED, "link", icon="receipt")
         self.sell_used.clicked.connect(partial(self._sell_used, self.used_panel))
         self._empty = EmptyPage(
@@ -112,7 +112,7 @@ class SaleOfPage(PageWidget):
             receive,
             (self.sell_used, back),
         )
-        return hold(column(self.used_panel, (self._empty, 1), None, margins=(24, 14, 24, 16)))
+        return wrap(column(self.used_panel, (self._empty, 1), None, margins=(24, 14, 24, 16)))
 
     @override
     def show_key(self, key: str) -> None:
@@ -128,8 +128,8 @@ class SaleOfPage(PageWidget):
         return next((each for card in self.cards for each in card.buttons if each.kind == "primary"), self.open)
 
     @override
-    def title(self) -> Spoken:
-        return Plain(self._vin)
+    def title(self) -> UiText:
+        return PlainText(self._vin)
 
     @Slot(frozenset)
     def _heard(self, tables: frozenset[str]) -> None:
@@ -137,8 +137,8 @@ class SaleOfPage(PageWidget):
             self._load()
 
     def _load(self) -> None:
-        vin, seat = self._vin, self._desk.seat
-        self._desk.look(lambda: _read(seat, vin), lambda read: self._came(vin, *read), partial(self._failed, vin))
+        vin, user = self._vin, self._app.user
+        self._app.run_query(lambda: _read(user, vin), lambda read: self._came(vin, *read), partial(self._failed, vin))
 
     def _came(self, vin: str, sale: SalePage, pack: Market, used: UsedSale) -> None:
         if vin != self._vin:
@@ -157,10 +157,10 @@ class SaleOfPage(PageWidget):
         self._stack.setCurrentIndex(1)
         self.sell_used.hide()
         if not isinstance(fact, Objection):
-            self._desk.failed.emit(fact)
+            self._app.failed.emit(fact)
             return
-        seat = self._desk.seat
-        self._desk.look(lambda: _read_used(seat, vin), partial(self._used_came, vin))
+        user = self._app.user
+        self._app.run_query(lambda: _read_used(user, vin), partial(self._used_came, vin))
 
     def _used_came(self, vin: str, read: tuple[Market, UsedSale]) -> None:
         if vin == self._vin:
@@ -171,13 +171,13 @@ class SaleOfPage(PageWidget):
         """Offer what can be done to sell a car as a used one, if anything can."""
         self.used = used
         button.setVisible(used.may_be_sold or bool(used.contract))
-        button.say(Words(CANCEL_USED, contract=used.contract) if used.contract else SELL_USED)
+        button.set_message(Message(CANCEL_USED, contract=used.contract) if used.contract else SELL_USED)
 
     def _sell_used(self, panel: EntryPanel) -> None:
         """Open the contract of a car that is sold as a used one, or its cancelling."""
         entry = entries.cancelling_of(self._vin)
         if not self.used.contract:
-            entry = selling(self._desk, self._vin, self._pack(), used=True)
+            entry = selling(self._app, self._vin, self._pack(), used=True)
         self._empty.hide()  # the form has the primary button now
         panel.open([entry])
 
@@ -187,15 +187,15 @@ class SaleOfPage(PageWidget):
         if sale is None:
             return
         described, figures = sale.description, sale.figures
-        self._name.say(Plain(sale.name) if sale.name else N_("Vehicle"))
+        self._name.set_message(PlainText(sale.name) if sale.name else N_("Vehicle"))
         self._plate.setText(figures.plate or "")
         self._plate.setVisible(bool(figures.plate))
         self._stage.setVisible(figures.stage is not None)
         if figures.stage:
-            self._stage.become(figures.stage.says, *LOOKS[figures.stage])
+            self._stage.become(figures.stage.label, *LOOKS[figures.stage])
         self._vin_shown.show_vin(sale.vin)
         year = str(described["model_year"] or "")
-        self._about.say(Plain(strung(year, described["colour"], described["energy"])))
+        self._about.set_message(PlainText(join(year, described["colour"], described["energy"])))
         self.steps.go(here_of(sale))
         held = self._held()
         self.ended.show_closed(sale.closed)
@@ -225,11 +225,11 @@ class SaleOfPage(PageWidget):
                 apart = isinstance(each, rules.InQuarantine)
                 look: tuple[t.Tone, str] = ("danger", "lock") if apart else ("warn", "alert-triangle")
                 tone, icon = look
-                bars.append(InfoBar(Words(each.says, **each.told), tone=tone, icon=icon, action=action))
+                bars.append(InfoBar(Message(each.message, **each.told), tone=tone, icon=icon, action=action))
             elif isinstance(each, (MustNotBeDriven, MustBeParkedOutside)):
                 show = Button(N_("Campaign"), icon="speakerphone")
-                show.clicked.connect(partial(self._desk.go, "campaign", each.number))
-                bars.append(InfoBar(Words(each.says, **each.told), tone="danger", icon="lock", action=show))
+                show.clicked.connect(partial(self._app.go, "campaign", each.number))
+                bars.append(InfoBar(Message(each.message, **each.told), tone="danger", icon="lock", action=show))
         return bars
 
     def _doings(self) -> Doings:
@@ -240,25 +240,25 @@ class SaleOfPage(PageWidget):
             lambda: self._write(entries.moving),
             lambda: self._write(entries.apart),
             self._inspect,
-            lambda: self._write(lambda desk, sale: selling(desk, sale.vin, self._pack())),
+            lambda: self._write(lambda app, sale: selling(app, sale.vin, self._pack())),
             lambda: self._write(entries.cancelling),
-            lambda: self._write(lambda desk, sale: entries.registering(desk, sale, self._pack())),
-            lambda: self._desk.go("handover", self._vin),
+            lambda: self._write(lambda app, sale: entries.registering(app, sale, self._pack())),
+            lambda: self._app.go("handover", self._vin),
         )
 
     def _inspect(self) -> None:
-        self._desk.go("inspection", self._vin)
+        self._app.go("inspection", self._vin)
 
     def _pack(self) -> Market:
         if self.market is None:
             raise LookupError("the market comes with the sale")
         return self.market
 
-    def _write(self, make: Callable[[Desk, SalePage], Entry]) -> None:
+    def _write(self, make: Callable[[AppContext, SalePage], Entry]) -> None:
         """Open the form of a step."""
         if self.sale:
             self._let_work(quiet=True)
-            self.panel.open([make(self._desk, self.sale)])
+            self.panel.open([make(self._app, self.sale)])
             QTimer.singleShot(0, self._show_panel)  # when it has its place
 
     @Slot()
@@ -279,12 +279,12 @@ class SaleOfPage(PageWidget):
                 each.setEnabled(not quiet)
 
 
-def _read(seat: Seat, vin: str) -> tuple[SalePage, Market, UsedSale]:
-    return sale_page(seat, vin), *_read_used(seat, vin)
+def _read(user: UserSession, vin: str) -> tuple[SalePage, Market, UsedSale]:
+    return sale_page(user, vin), *_read_used(user, vin)
 
 
-def _read_used(seat: Seat, vin: str) -> tuple[Market, UsedSale]:
-    return market(dealer(seat.store).market), used_sale(seat, vin)
+def _read_used(user: UserSession, vin: str) -> tuple[Market, UsedSale]:
+    return market(dealer(user.store).market), used_sale(user, vin)
 
 
 def _fill(box: QVBoxLayout, widgets: list[QWidget] | list[StepCard]) -> None:

@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.desktop.look.messages import Message, UiText
 from lifecycle_desk.desktop.look.parts import Fact
-from lifecycle_desk.desktop.look.words import Spoken, Words
 from lifecycle_desk.stages.sale.rules.inspection import InspectionState
 from lifecycle_desk.stages.sale.screens import step_facts
 from lifecycle_desk.stages.sale.screens.step_card import Action, StepShown
-from lifecycle_desk.stages.sale.screens.step_facts import Line
+from lifecycle_desk.stages.sale.screens.step_facts import FactLine
 from lifecycle_desk.stages.sale.usecases.showing import SalePage
 
 NEXT = "Ctrl+Return"
@@ -24,7 +24,7 @@ STEPS = (
 )
 
 type Doing = Callable[[], object]
-type Offer = tuple[Spoken, str, Doing]
+type Offer = tuple[UiText, str, Doing]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def steps_of(sale: SalePage, doings: Doings) -> list[StepShown]:
     return made
 
 
-type Parts = tuple[Sequence[Fact], Sequence[Line], Sequence[Offer]]
+type Parts = tuple[Sequence[Fact], Sequence[FactLine], Sequence[Offer]]
 
 
 def _arrived(sale: SalePage, _: Doings) -> Parts:
@@ -99,7 +99,7 @@ def _in_stock(sale: SalePage, doings: Doings) -> Parts:
 
 
 def _inspected(sale: SalePage, doings: Doings) -> Parts:
-    words: Spoken = N_("Start the inspection")
+    words: UiText = N_("Start the inspection")
     if sale.sheet:
         words = N_("Continue the inspection")
     elif sale.inspections:
@@ -113,14 +113,14 @@ def _inspected(sale: SalePage, doings: Doings) -> Parts:
 
 def _sold(sale: SalePage, doings: Doings) -> Parts:
     if sale.contract is None:
-        return (), [Line(N_("No contract yet."))], [(C_("sale", "Sell"), "receipt", doings.sell)]
+        return (), [FactLine(N_("No contract yet."))], [(C_("sale", "Sell"), "receipt", doings.sell)]
     cancel: Offer = (C_("sale", "Cancel the sale"), "arrow-back-up", doings.cancel)
     return step_facts.contract_facts(sale), (), [] if sale.handover else [cancel]
 
 
 def _registered(sale: SalePage, doings: Doings) -> Parts:
     if sale.registration is None:
-        return (), [Line(N_("No plate yet."))], [(C_("sale", "Register"), "license", doings.register)]
+        return (), [FactLine(N_("No plate yet."))], [(C_("sale", "Register"), "license", doings.register)]
     return step_facts.registration_facts(sale), (), ()
 
 
@@ -129,9 +129,9 @@ def _handed_over(sale: SalePage, doings: Doings) -> Parts:
     if sale.handover:
         return step_facts.handover_facts(sale), (), ()
     if not sale.blocks:
-        free = Line(N_("Nothing stands in the way of the handover."), "ok", "circle-check")
+        free = FactLine(N_("Nothing stands in the way of the handover."), "ok", "circle-check")
         return (), [free], [(C_("sale", "Hand over"), "key", doings.hand_over)]
-    return (), [Line(Words(each.says, **each.told), "neutral", "circle-dashed") for each in sale.blocks], ()
+    return (), [FactLine(Message(each.message, **each.told), "neutral", "circle-dashed") for each in sale.blocks], ()
 
 
 _EACH = (_arrived, _in_stock, _inspected, _sold, _registered, _handed_over)

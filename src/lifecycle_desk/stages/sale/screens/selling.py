@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QWidget
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.base.terms import TwoNames
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import ChoiceField, Fact, Field, LineField, column, facts_strip, row
-from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.market.market import Market, PriceCustom, Tax
 from lifecycle_desk.stages.sale.screens.entries import day_of
 from lifecycle_desk.stages.sale.screens.fields import NOTE, ON, amount, chosen, money_field
@@ -19,9 +19,9 @@ from lifecycle_desk.stages.sale.usecases.selling import SellVehicle, sell_vehicl
 from lifecycle_desk.stages.sale.usecases.together import SellToNew, sell_to_new_buyer
 from lifecycle_desk.vehicle.rules.contract import Amounts, amounts
 from lifecycle_desk.vehicle.screens.entries import Entry
+from lifecycle_desk.vehicle.screens.event_text import NOTHING
 from lifecycle_desk.vehicle.screens.fields import day_field, looked
 from lifecycle_desk.vehicle.screens.picker import PersonPicker
-from lifecycle_desk.vehicle.screens.telling import NOTHING
 
 CUSTOMS: dict[PriceCustom, str] = {
     PriceCustom.INCLUSIVE: N_("Tax is in the price"),
@@ -34,11 +34,11 @@ NO_TAX = N_("No tax is named: margin scheme")
 class SaleForm(QWidget):
     """The fields of a contract, and under them what it comes to."""
 
-    def __init__(self, desk: Desk, vin: str, market: Market, *, used: bool = False) -> None:
+    def __init__(self, app: AppContext, vin: str, market: Market, *, used: bool = False) -> None:
         super().__init__()
         self._vin, self._market = vin, market
         customs = [("", NO_TAX), *CUSTOMS.items()] if used else list(CUSTOMS.items())
-        self.buyer = PersonPicker(desk, C_("sale", "Buyer"))
+        self.buyer = PersonPicker(app, C_("sale", "Buyer"))
         self.price = money_field(C_("sale", "Price"), market.currency, required=True)
         self.custom = ChoiceField(N_("Tax"), customs, value="" if used else market.prices.vehicles)
         self.discount = money_field(N_("Discount"), market.currency)
@@ -46,9 +46,9 @@ class SaleForm(QWidget):
         self.on = day_field(ON, today=True, required=True)
         self.contract = LineField(N_("Contract number"), hint=N_("Empty: the next of ours"), longest=40)
         self.seller, self.note = LineField(N_("Seller")), LineField(NOTE)
-        self.seller.line.setText(desk.seat.staff or "")
+        self.seller.line.setText(app.user.staff or "")
         names = (N_("Net"), N_("Tax"), C_("sale", "Total"), N_("To pay on handover"))
-        self.sums = [Fact(name, Plain(NOTHING)) for name in names]
+        self.sums = [Fact(name, PlainText(NOTHING)) for name in names]
         self.setLayout(
             column(
                 self.buyer,
@@ -62,7 +62,7 @@ class SaleForm(QWidget):
         for field in (self.price, self.discount, self.deposit, self.on):
             field.read.connect(self._reckon)
         self.custom.chosen.connect(self._reckon)
-        speech().changed.connect(self._reckon)
+        translator().changed.connect(self._reckon)
         self._reckon()
 
     @property
@@ -108,15 +108,15 @@ class SaleForm(QWidget):
     @Slot()
     def _reckon(self) -> None:
         """Say what the contract comes to."""
-        made, tax, voice = self._amounts(), self._tax, speech().voice
-        named: Spoken = ""
+        made, tax, language = self._amounts(), self._tax, translator().current
+        named: UiText = ""
         if tax:
             name = TwoNames(tax.name, tax.local_name)
-            named = Words(N_("%(percent)s %% %(name)s"), percent=tax.percent, name=name)
+            named = Message(N_("%(percent)s %% %(name)s"), percent=tax.percent, name=name)
         values: tuple[Money | None, ...] = (made.net, made.tax, made.total, made.balance) if made else (None,) * 4
-        notes: tuple[Spoken, ...] = ("", named, "", "")
+        notes: tuple[UiText, ...] = ("", named, "", "")
         for fact, value, note in zip(self.sums, values, notes, strict=True):
-            fact.show_fact(Plain(voice.formats.money(value)) if value else Plain(NOTHING), note)
+            fact.show_fact(PlainText(language.formats.money(value)) if value else PlainText(NOTHING), note)
 
     def read(self) -> SellVehicle | SellToNew:
         """The contract as it stands here."""
@@ -139,9 +139,9 @@ class SaleForm(QWidget):
         return SellToNew(told, new) if new else told
 
 
-def selling(desk: Desk, vin: str, market: Market, *, used: bool = False) -> Entry:
+def selling(app: AppContext, vin: str, market: Market, *, used: bool = False) -> Entry:
     """A contract with a buyer, known or new; of a used car it need not name a tax."""
-    form = SaleForm(desk, vin, market, used=used)
+    form = SaleForm(app, vin, market, used=used)
     return Entry(
         C_("sale", "Sell the vehicle"),
         form.fields,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_
+from lifecycle_desk.desktop.look.messages import UiText
 from lifecycle_desk.desktop.look.parts import (
     Button,
     Card,
@@ -15,19 +16,18 @@ from lifecycle_desk.desktop.look.parts import (
     SectionTitle,
     column,
     facts_strip,
-    hold,
     row,
+    wrap,
 )
 from lifecycle_desk.desktop.look.parts.cards import ink_of
-from lifecycle_desk.desktop.look.words import Spoken
-from lifecycle_desk.stages.sale.screens.step_facts import Line
+from lifecycle_desk.stages.sale.screens.step_facts import FactLine
 
 
 @dataclass(frozen=True)
 class Action:
     """Something that can be done about a step; `keys` makes it the primary one of the page."""
 
-    words: Spoken
+    words: UiText
     icon: str
     call: Callable[..., object]
     keys: str = ""
@@ -37,11 +37,11 @@ class Action:
 class StepShown:
     """A step as its card shows it."""
 
-    title: Spoken
+    title: UiText
     done: bool
     here: bool
     facts: Sequence[Fact] = ()
-    lines: Sequence[Line] = ()
+    lines: Sequence[FactLine] = ()
     actions: Sequence[Action] = field(default=())
 
 
@@ -66,7 +66,7 @@ class StepCard(Card):
         return made
 
 
-def _line(line: Line) -> QWidget:
+def _line(line: FactLine) -> QWidget:
     ink = ink_of(line.tone)
     mark = [Glyph(line.icon, ink, 14, beside="small")] if line.icon else []
-    return hold(row(*mark, (Label(line.words, "small", ink, wrap=True), 1), gap=6))
+    return wrap(row(*mark, (Label(line.words, "small", ink, wrap=True), 1), gap=6))

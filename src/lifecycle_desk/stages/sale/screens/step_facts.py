@@ -9,9 +9,9 @@ from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.base.terms import TwoNames
 from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import Fact
-from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.market.checklists import Checklist, checklist
 from lifecycle_desk.stages.sale.rules.arrival import Damage
 from lifecycle_desk.stages.sale.rules.inspection import InspectionState
@@ -20,26 +20,26 @@ from lifecycle_desk.stages.sale.screens.stock import PDI_LOOKS
 from lifecycle_desk.stages.sale.usecases.arriving import ARRIVAL_LIST, PutInStock, ReceiveVehicle, StorageCheck
 from lifecycle_desk.stages.sale.usecases.inspecting import checklist_of
 from lifecycle_desk.stages.sale.usecases.showing import SalePage
-from lifecycle_desk.vehicle.screens.telling import NOTHING, strung
+from lifecycle_desk.vehicle.screens.event_text import NOTHING, join
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FactLine:
     """A line below the facts: a sentence or data, with an icon in its tone."""
 
-    words: Spoken
+    words: UiText
     tone: t.Tone | None = None
     icon: str = ""
 
 
 def arrival_facts(sale: SalePage) -> list[Fact]:
     """How the car came."""
-    told, formats = sale.arrival.said, speech().voice.formats
+    told, formats = sale.arrival.said, translator().current.formats
     damages = len(told.damages)
     return [
-        Fact(C_("event", "Date"), Plain(formats.day(told.on)), _ago(sale)),
-        Fact(N_("Vessel"), _or_nothing(told.vessel), Plain(told.port)),
-        Fact(N_("Bill of lading"), _or_nothing(told.bill_of_lading), Plain(told.customs_document)),
+        Fact(C_("event", "Date"), PlainText(formats.day(told.on)), _ago(sale)),
+        Fact(N_("Vessel"), _or_nothing(told.vessel), PlainText(told.port)),
+        Fact(N_("Bill of lading"), _or_nothing(told.bill_of_lading), PlainText(told.customs_document)),
         Fact(KEYS, _number(told.keys)),
         Fact(TWELVE_VOLT, _volts(told), _charge(told)),
         Fact(
@@ -50,35 +50,35 @@ def arrival_facts(sale: SalePage) -> list[Fact]:
     ]
 
 
-def damage_lines(sale: SalePage) -> list[Line]:
+def damage_lines(sale: SalePage) -> list[FactLine]:
     """Each damage of the survey."""
     known = checklist(ARRIVAL_LIST, sale.arrival.on)
-    return [Line(Plain(_damage(each, known)), "warn", "alert-triangle") for each in sale.arrival.said.damages]
+    return [FactLine(PlainText(_damage(each, known)), "warn", "alert-triangle") for each in sale.arrival.said.damages]
 
 
 def _damage(damage: Damage, known: Checklist) -> str:
-    voice, item = speech().voice, known.item(damage.panel)
-    return strung(voice(item.says) if item else damage.panel, voice(damage.kind.says), damage.note)
+    language, item = translator().current, known.item(damage.panel)
+    return join(language(item.says) if item else damage.panel, language(damage.kind.label), damage.note)
 
 
 def stock_facts(sale: SalePage) -> list[Fact]:
     """Where it stands, and when it was looked after."""
-    standing, formats = sale.standing, speech().voice.formats
+    standing, formats = sale.standing, translator().current.formats
     last = sale.checks[-1] if sale.checks else None
     due, today = standing.next_check_on, _today()
     overdue, due_now = bool(due and due < today), bool(due and due <= today)
-    note: Spoken = C_("check", "overdue") if overdue else C_("check", "due") if due_now else ""
+    note: UiText = C_("check", "overdue") if overdue else C_("check", "due") if due_now else ""
     return [
         Fact(PLACE, _or_nothing(standing.location)),
-        Fact(N_("In stock since"), Plain(formats.day(standing.stocked_on)) if standing.stocked_on else _not_yet()),
+        Fact(N_("In stock since"), PlainText(formats.day(standing.stocked_on)) if standing.stocked_on else _not_yet()),
         Fact(
             N_("Last storage check"),
-            Plain(formats.day(last.on)) if last else _not_yet(),
-            Plain(strung(_text_of(_volts(last.said)), _text_of(_charge(last.said)))) if last else "",
+            PlainText(formats.day(last.on)) if last else _not_yet(),
+            PlainText(join(_text_of(_volts(last.said)), _text_of(_charge(last.said)))) if last else "",
         ),
         Fact(
             N_("Next storage check"),
-            Plain(formats.day(due)) if due and sale.standing.here else Plain(NOTHING),
+            PlainText(formats.day(due)) if due and sale.standing.here else PlainText(NOTHING),
             note if sale.standing.here else "",
             "danger" if overdue else "warn" if due_now else None,
             "clock-exclamation" if due_now and sale.standing.here else "",
@@ -88,50 +88,50 @@ def stock_facts(sale: SalePage) -> list[Fact]:
 
 def inspection_facts(sale: SalePage) -> list[Fact]:
     """How far the inspection has come, and what it has found."""
-    formats, last = speech().voice.formats, sale.inspections[-1] if sale.inspections else None
+    formats, last = translator().current.formats, sale.inspections[-1] if sale.inspections else None
     state = _state(sale)
     tone, icon = PDI_LOOKS[state]
     open_items = len({*last.mandatory, *last.safety}) if last else 0
-    remaining: Spoken = ""
+    remaining: UiText = ""
     if sale.sheet:
-        remaining = Words(NN_("%(n)s item has a result", "%(n)s items have a result"), n=len(sale.sheet.results))
+        remaining = Message(NN_("%(n)s item has a result", "%(n)s items have a result"), n=len(sale.sheet.results))
     elif open_items:
-        remaining = Words(NN_("%(n)s item to inspect again", "%(n)s items to inspect again"), n=open_items)
+        remaining = Message(NN_("%(n)s item to inspect again", "%(n)s items to inspect again"), n=open_items)
     return [
-        Fact(C_("inspection", "State"), state.says, remaining, tone if remaining else None, icon if remaining else ""),
-        Fact(C_("event", "Date"), Plain(formats.day(last.on)) if last else _not_yet()),
+        Fact(C_("inspection", "State"), state.label, remaining, tone if remaining else None, icon if remaining else ""),
+        Fact(C_("event", "Date"), PlainText(formats.day(last.on)) if last else _not_yet()),
         Fact(C_("inspection", "Inspector"), _or_nothing(last.inspector if last else "")),
         Fact(N_("Checklist"), _or_nothing(last.checklist if last else "")),
     ]
 
 
-def failed_lines(sale: SalePage) -> list[Line]:
+def failed_lines(sale: SalePage) -> list[FactLine]:
     """The items that must be inspected again."""
     last = sale.inspections[-1] if sale.inspections else None
     if last is None:
         return []
-    used, voice = checklist_of(last.checklist, last.on), speech().voice
+    used, language = checklist_of(last.checklist, last.on), translator().current
     items = [used.item(each) for each in dict.fromkeys((*last.mandatory, *last.safety))]
-    return [Line(Plain(voice(each.says)), "danger", "alert-circle") for each in items if each]
+    return [FactLine(PlainText(language(each.says)), "danger", "alert-circle") for each in items if each]
 
 
 def contract_facts(sale: SalePage) -> list[Fact]:
     """Who buys, and for how much."""
-    signed, voice = sale.contract, speech().voice
+    signed, language = sale.contract, translator().current
     if signed is None:
         return []
     sums = signed.amounts
-    tax: Spoken = ""
+    tax: UiText = ""
     if signed.tax:
         name = TwoNames(signed.tax.name, signed.tax.local_name)
-        tax = Words(N_("with %(percent)s %% %(name)s"), percent=signed.tax.percent, name=name)
-    buyer: Spoken = Plain(signed.buyer.name) if signed.buyer else N_("Personal data erased")
+        tax = Message(N_("with %(percent)s %% %(name)s"), percent=signed.tax.percent, name=name)
+    buyer: UiText = PlainText(signed.buyer.name) if signed.buyer else N_("Personal data erased")
     return [
-        Fact(N_("Contract"), Plain(signed.number), Plain(voice.formats.day(signed.on))),
-        Fact(C_("sale", "Buyer"), buyer, Plain(signed.buyer.phone) if signed.buyer else ""),
+        Fact(N_("Contract"), PlainText(signed.number), PlainText(language.formats.day(signed.on))),
+        Fact(C_("sale", "Buyer"), buyer, PlainText(signed.buyer.phone) if signed.buyer else ""),
         Fact(C_("sale", "Price"), _money(sums.price), _less(sums.discount)),
         Fact(C_("sale", "Total"), _money(sums.total), tax),
-        Fact(N_("Deposit"), _money(sums.deposit) if sums.deposit.minor else Plain(NOTHING)),
+        Fact(N_("Deposit"), _money(sums.deposit) if sums.deposit.minor else PlainText(NOTHING)),
         Fact(N_("To pay on handover"), _money(sums.balance)),
     ]
 
@@ -140,12 +140,12 @@ def registration_facts(sale: SalePage) -> list[Fact]:
     """The plate and its papers."""
     if sale.registration is None:
         return []
-    told, formats = sale.registration.said, speech().voice.formats
+    told, formats = sale.registration.said, translator().current.formats
     first = sale.standing.first_registered_on or told.on
     return [
-        Fact(C_("vehicle", "Plate"), Plain(told.plate), Plain(told.place)),
-        Fact(N_("Registered"), Plain(formats.day(told.on))),
-        Fact(N_("First registered"), Plain(formats.day(first))),
+        Fact(C_("vehicle", "Plate"), PlainText(told.plate), PlainText(told.place)),
+        Fact(N_("Registered"), PlainText(formats.day(told.on))),
+        Fact(N_("First registered"), PlainText(formats.day(first))),
         Fact(N_("Authority"), _or_nothing(told.authority)),
         Fact(N_("Certificate"), _or_nothing(told.certificate)),
     ]
@@ -155,17 +155,17 @@ def handover_facts(sale: SalePage) -> list[Fact]:
     """What went over the desk."""
     if sale.handover is None:
         return []
-    told, formats = sale.handover.said, speech().voice.formats
+    told, formats = sale.handover.said, translator().current.formats
     starts = sale.figures.warranty_started_on
-    signed: Spoken = N_("signed on the screen") if sale.handover.signature else N_("signed on paper")
-    receiver = Plain(sale.handover.receiver) if sale.handover.receiver else N_("Personal data erased")
+    signed: UiText = N_("signed on the screen") if sale.handover.signature else N_("signed on paper")
+    receiver = PlainText(sale.handover.receiver) if sale.handover.receiver else N_("Personal data erased")
     return [
-        Fact(C_("event", "Date"), Plain(formats.day(told.on)), signed),
+        Fact(C_("event", "Date"), PlainText(formats.day(told.on)), signed),
         Fact(N_("Received by"), receiver),
-        Fact(N_("Odometer"), Plain(formats.reading(told.odometer))),
+        Fact(N_("Odometer"), PlainText(formats.reading(told.odometer))),
         Fact(KEYS, _number(told.keys)),
-        Fact(CHARGE, Plain(f"{told.soc_percent} %") if told.soc_percent is not None else Plain(NOTHING)),
-        Fact(N_("Warranty from"), Plain(formats.day(starts)) if starts else _not_yet()),
+        Fact(CHARGE, PlainText(f"{told.soc_percent} %") if told.soc_percent is not None else PlainText(NOTHING)),
+        Fact(N_("Warranty from"), PlainText(formats.day(starts)) if starts else _not_yet()),
     ]
 
 
@@ -175,52 +175,52 @@ def _state(sale: SalePage) -> InspectionState:
 
 
 def _today() -> date:
-    return speech().voice.formats.local(clock.now()).date()
+    return translator().current.formats.local(clock.now()).date()
 
 
-def _ago(sale: SalePage) -> Spoken:
+def _ago(sale: SalePage) -> UiText:
     """How long a car that is still here has been here."""
     if not sale.standing.here:
         return ""
-    return Words(NN_("%(n)s day here", "%(n)s days here"), n=(_today() - sale.arrival.on).days)
+    return Message(NN_("%(n)s day here", "%(n)s days here"), n=(_today() - sale.arrival.on).days)
 
 
-def _not_yet() -> Spoken:
+def _not_yet() -> UiText:
     return C_("step", "not yet")
 
 
-def _or_nothing(text: str) -> Plain:
-    return Plain(text or NOTHING)
+def _or_nothing(text: str) -> PlainText:
+    return PlainText(text or NOTHING)
 
 
-def _number(value: int | None) -> Plain:
-    return Plain(speech().voice.formats.number(value) if value is not None else NOTHING)
+def _number(value: int | None) -> PlainText:
+    return PlainText(translator().current.formats.number(value) if value is not None else NOTHING)
 
 
-def _money(value: Money) -> Plain:
-    return Plain(speech().voice.formats.money(value))
+def _money(value: Money) -> PlainText:
+    return PlainText(translator().current.formats.money(value))
 
 
-def _less(discount: Money) -> Spoken:
-    return Words(N_("less %(discount)s"), discount=discount) if discount.minor else ""
+def _less(discount: Money) -> UiText:
+    return Message(N_("less %(discount)s"), discount=discount) if discount.minor else ""
 
 
-def _volts(told: ReceiveVehicle | PutInStock | StorageCheck) -> Plain:
+def _volts(told: ReceiveVehicle | PutInStock | StorageCheck) -> PlainText:
     if told.twelve_volt_mv is None:
-        return Plain(NOTHING)
-    return Plain(f"{speech().voice.formats.number(Decimal(told.twelve_volt_mv) / 1000)}\u00a0V")
+        return PlainText(NOTHING)
+    return PlainText(f"{translator().current.formats.number(Decimal(told.twelve_volt_mv) / 1000)}\u00a0V")
 
 
-def _charge(told: ReceiveVehicle | PutInStock | StorageCheck) -> Spoken:
+def _charge(told: ReceiveVehicle | PutInStock | StorageCheck) -> UiText:
     if told.soc_percent is None:
         return ""
-    return Words(N_("charged to %(percent)s %%"), percent=told.soc_percent)
+    return Message(N_("charged to %(percent)s %%"), percent=told.soc_percent)
 
 
-def _text_of(said: Spoken) -> str:
+def _text_of(said: UiText) -> str:
     match said:
-        case Plain(text):
+        case PlainText(text):
             return "" if text == NOTHING else text
-        case Words(message=message, facts=facts):
-            return speech().voice(message, **facts)
+        case Message(message=message, facts=facts):
+            return translator().current(message, **facts)
     return ""

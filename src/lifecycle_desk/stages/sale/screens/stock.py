@@ -7,20 +7,20 @@ from PySide6.QtCore import Slot
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.long_table import Listing, LongTable
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.parts import Button, EmptyPage, PageTitle, row
 from lifecycle_desk.desktop.look.rows import Cell, Column
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.sale.rules.inspection import InspectionState
-from lifecycle_desk.stages.sale.rules.standing import StockList
+from lifecycle_desk.stages.sale.rules.status import StockList
 from lifecycle_desk.stages.sale.usecases.listing import ListedCar, StockBy
-from lifecycle_desk.stages.sale.usecases.showing import StockLine, counts
+from lifecycle_desk.stages.sale.usecases.showing import StockSummary, counts
+from lifecycle_desk.vehicle.screens.event_text import join
 from lifecycle_desk.vehicle.screens.filters import FilterChips, Kind
 from lifecycle_desk.vehicle.screens.list_page import KindsPage
 from lifecycle_desk.vehicle.screens.listing import ListBody
-from lifecycle_desk.vehicle.screens.telling import strung
 from lifecycle_desk.vehicle.screens.vehicles import stage_cell
 
 STOCK, RECEIVE = C_("stock", "Stock"), N_("Receive a vehicle")
@@ -53,7 +53,7 @@ _KINDS: dict[StockList, tuple[t.Tone, str]] = {
 }
 
 
-def empty_yard(desk: Desk) -> EmptyPage:
+def empty_yard(app: AppContext) -> EmptyPage:
     """What teaches to begin: with a car that has come, with a list, or with invented ones."""
     primary = Button(RECEIVE, "primary", icon="ship", shown_keys="Ctrl+N")
     links = (
@@ -61,7 +61,7 @@ def empty_yard(desk: Desk) -> EmptyPage:
         Button(N_("Load the example dealer"), "link", icon="database"),
     )
     for button, page in ((primary, "arrival"), (links[0], "import"), (links[1], "settings")):
-        button.clicked.connect(lambda _=False, page=page: desk.go(page))
+        button.clicked.connect(lambda _=False, page=page: app.go(page))
     return EmptyPage(
         N_("No car is in stock"),
         N_(
@@ -75,56 +75,56 @@ def empty_yard(desk: Desk) -> EmptyPage:
 class StockPage(KindsPage):
     """The cars at the dealer's, the longest here first."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, app: AppContext) -> None:
         receive = Button(RECEIVE, "primary", icon="ship", keys="Ctrl+N")
-        kinds = [Kind(which, which.says, *_KINDS[which]) for which in StockList if which is not StockList.ALL]
+        kinds = [Kind(which, which.label, *_KINDS[which]) for which in StockList if which is not StockList.ALL]
         chips = FilterChips(STOCK, kinds)
-        table = LongTable(STOCK, StockBy(desk.seat), COLUMNS, cells, desk)
-        body = ListBody(table, empty_yard(desk), chips, spare=SPARE, least=200)
-        super().__init__(desk, body, row(PageTitle(STOCK), None, receive), chips)
+        table = LongTable(STOCK, StockBy(app.user), COLUMNS, cells, app)
+        body = ListBody(table, empty_yard(app), chips, spare=SPARE, least=200)
+        super().__init__(app, body, row(PageTitle(STOCK), None, receive), chips)
         self.receive = receive
-        receive.clicked.connect(lambda: desk.go("arrival"))
+        receive.clicked.connect(lambda: app.go("arrival"))
         body.opened.connect(self._open)
 
     @override
     def listing(self, text: str) -> Listing[ListedCar]:
         which = self.chips.value
-        return StockBy(self._desk.seat, which if isinstance(which, StockList) else StockList.ALL, text)
+        return StockBy(self._app.user, which if isinstance(which, StockList) else StockList.ALL, text)
 
     @override
     def counts(self) -> tuple[Mapping[StockList, int], int]:
-        found = counts(self._desk.seat)
+        found = counts(self._app.user)
         return found, found[StockList.ALL]
 
     @Slot(int)
     def _open(self, number: int) -> None:
         found = self.body.table.long.listing.rows([number]).get(number)
         if found:
-            self._desk.go("sale_of", found.line.vin)
+            self._app.go("sale_of", found.line.vin)
 
 
 def cells(car: ListedCar) -> Sequence[str | Cell]:
     """A car in the columns of the list."""
-    line, voice = car.line, speech().voice
+    line, language = car.line, translator().current
     tone, icon = PDI_LOOKS[line.inspection]
     return (
-        strung(line.name, car.plate),
+        join(line.name, car.plate),
         line.vin,
         stage_cell(line.stage, quarantined=line.quarantined),
         line.location,
-        voice.formats.number(line.days),
-        Cell(voice(line.inspection.says), tone, icon),
+        language.formats.number(line.days),
+        Cell(language(line.inspection.label), tone, icon),
         _check_cell(line),
         car.buyer,
     )
 
 
-def _check_cell(line: StockLine) -> str | Cell:
+def _check_cell(line: StockSummary) -> str | Cell:
     """When the car is to be looked after next; red once that is past."""
     if line.next_check_on is None:
         return ""
-    day = speech().voice.formats.cell_day(line.next_check_on)
+    day = translator().current.formats.cell_day(line.next_check_on)
     if not line.check_due:
         return day
-    today = speech().voice.formats.local(clock.now()).date()
+    today = translator().current.formats.local(clock.now()).date()
     return Cell(day, *(("danger", "clock-exclamation") if line.next_check_on < today else ("warn", "clock")))

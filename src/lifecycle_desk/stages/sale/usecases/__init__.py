@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from lifecycle_desk.counter.verbs import Verb
+from lifecycle_desk.commands.command import Command
 from lifecycle_desk.stages.sale.rules import travel, wording
 from lifecycle_desk.stages.sale.usecases.arriving import VERBS as ARRIVING
 from lifecycle_desk.stages.sale.usecases.checking import CHECKS
@@ -25,4 +25,4 @@ REGISTERS = (_register,)
 # Whoever can tell of a sale can also read it and let it travel: wordings and what travels come along.
 __all__ = ["CHECKS", "REGISTERS", "VERBS", "travel", "wording"]
 
-VERBS: tuple[Verb[Any, Any], ...] = (*ARRIVING, *INSPECTING, *SELLING, *HANDING_OVER, *TAKING_BACK, *TOGETHER)
+VERBS: tuple[Command[Any, Any], ...] = (*ARRIVING, *INSPECTING, *SELLING, *HANDING_OVER, *TAKING_BACK, *TOGETHER)

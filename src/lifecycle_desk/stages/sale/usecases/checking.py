@@ -5,30 +5,30 @@ from collections.abc import Iterator
 import msgspec
 
 from lifecycle_desk.stages.sale import tables
-from lifecycle_desk.stages.sale.rules.standing import Happening, folded
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.stages.sale.rules.status import Happening, folded
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.contract import number_of
 from lifecycle_desk.vehicle.tables import contracts
-from lifecycle_desk.vehicle.tables import life as kept
+from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.usecases.books import Check, Finding
 
 
-def stock_agrees(work: Work) -> Iterator[Finding]:
+def stock_agrees(tx: Transaction) -> Iterator[Finding]:
     """Every car that arrived has its row, and each row says what the life tells."""
-    rows = set(tables.vins(work))
-    for vin in sorted(rows.symmetric_difference(tables.received(work))):
+    rows = set(tables.vins(tx))
+    for vin in sorted(rows.symmetric_difference(tables.received(tx))):
         yield Finding("stock", vin, "a row without an arrival, or an arrival without a row")
     for vin in sorted(rows):
-        told = folded(kept.told(work, vin))
-        if tables.in_stock(work, vin) != tables.row_of(vin, kept.row(work, vin).number, told):
+        told = folded(life_rows.told(tx, vin))
+        if tables.in_stock(tx, vin) != tables.row_of(vin, life_rows.row(tx, vin).number, told):
             yield Finding("stock", vin, "the row differs from the life")
 
 
-def contracts_agree(work: Work) -> Iterator[Finding]:
+def contracts_agree(tx: Transaction) -> Iterator[Finding]:
     """Every sale that was told has its number and every number its sale; our own numbers have no gaps."""
-    signed = {each.event: each for each in contracts.contracts(work)}
+    signed = {each.event: each for each in contracts.contracts(tx)}
     sold: set[str] = set()
-    for seq, vin, body in tables.sales(work):
+    for seq, vin, body in tables.sales(tx):
         told = msgspec.json.decode(body)
         number = told["facts"].get("contract")
         if told["kind"] == Happening.SOLD:
@@ -38,11 +38,11 @@ def contracts_agree(work: Work) -> Iterator[Finding]:
         found = signed.pop(seq, None)
         if found is None or (found.vin, found.number) != (vin, number):
             yield Finding("contracts", number, "the contract differs from the sale that was told")
-        elif (found.cancelled is not None) != kept.is_corrected(work, seq):
+        elif (found.cancelled is not None) != life_rows.is_corrected(tx, seq):
             yield Finding("contracts", number, "cancelled here and not in the life, or there and not here")
     for each in signed.values():
         yield Finding("contracts", each.number, "a contract without a sale")
-    yield from _gaps(contracts.contracts(work))
+    yield from _gaps(contracts.contracts(tx))
 
 
 def _gaps(signed: list[contracts.Contract]) -> Iterator[Finding]:

@@ -2,17 +2,17 @@
 
 from typing import Any
 
-from lifecycle_desk.stages.sale.rules.standing import Happening
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.stages.sale.rules.status import Happening
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.tables import contracts
-from lifecycle_desk.vehicle.tables import life as kept
+from lifecycle_desk.vehicle.tables import life as life_rows
 
 
-def contracts_held(work: Work, person: int) -> dict[str, Any]:
+def contracts_held(tx: Transaction, person: int) -> dict[str, Any]:
     """The contracts of a customer, the first first; nothing here is blanked, since numbers and sums name nobody."""
-    cancelled = {each.event: each.cancelled is not None for each in contracts.contracts(work)}
+    cancelled = {each.event: each.cancelled is not None for each in contracts.contracts(tx)}
     sold = [
-        (told, vin) for told, vin in kept.about(work, person) if told.kind == Happening.SOLD or told.seq in cancelled
+        (told, vin) for told, vin in life_rows.about(tx, person) if told.kind == Happening.SOLD or told.seq in cancelled
     ]
     return {
         "contracts": [

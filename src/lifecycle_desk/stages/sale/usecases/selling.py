@@ -8,32 +8,32 @@ from typing import Any
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import Objection
-from lifecycle_desk.counter.verbs import Seat, Verb, verb
+from lifecycle_desk.commands.command import Command, UserSession, command
 from lifecycle_desk.dealership.rules import SELL
 from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.market.market import PriceCustom, Tax
 from lifecycle_desk.stages.sale.rules import handover, measures
-from lifecycle_desk.stages.sale.rules.standing import Happening
-from lifecycle_desk.stages.sale.usecases.taking_back import undone
-from lifecycle_desk.stages.sale.usecases.telling import (
-    Happened,
+from lifecycle_desk.stages.sale.rules.status import Happening
+from lifecycle_desk.stages.sale.usecases.recording import (
+    EventRef,
     car_here,
     check_documents,
     facts_of,
-    say,
+    record,
     take_back,
 )
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.stages.sale.usecases.taking_back import undone
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import contract, life
 from lifecycle_desk.vehicle.rules import vin as vins
 from lifecycle_desk.vehicle.rules.contract import USED, Amounts
-from lifecycle_desk.vehicle.rules.life import Event, Figures, Stage, check_day
+from lifecycle_desk.vehicle.rules.life import Event, Stage, VehicleState, check_day
 from lifecycle_desk.vehicle.tables import contracts, people
-from lifecycle_desk.vehicle.tables import life as kept
+from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.usecases.contracts import next_number, used_contract
+from lifecycle_desk.vehicle.usecases.recording import record_event
 from lifecycle_desk.vehicle.usecases.resting import refuse_rested
-from lifecycle_desk.vehicle.usecases.telling import tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,27 +93,27 @@ class UsedSale:
     contract: str = ""
 
 
-@verb(SELL, undo=undone)
-def sell_vehicle(work: Work, asked: SellVehicle) -> SoldVehicle:
+@command(SELL, undo=undone)
+def sell_vehicle(tx: Transaction, asked: SellVehicle) -> SoldVehicle:
     """Sell a car, new or used: the contract with its buyer, price and tax."""
-    row = kept.row(work, vins.canonical(asked.vin))
-    is_used = _is_used(work, row)
-    of = None if is_used else car_here(work, asked.vin)
+    row = life_rows.row(tx, vins.canonical(asked.vin))
+    is_used = _is_used(tx, row)
+    of = None if is_used else car_here(tx, asked.vin)
     if of and of.standing.contract:
         raise handover.SoldAlready(of.standing.contract)
-    if is_used and (signed := used_contract(kept.told(work, row.vin))):
+    if is_used and (signed := used_contract(life_rows.told(tx, row.vin))):
         raise handover.SoldAlready(signed.facts["contract"])
-    buyer = people.person(work, asked.buyer)
+    buyer = people.person(tx, asked.buyer)
     measures.check_texts([("seller", asked.seller), ("note", asked.note)])
-    check_documents(work, asked.documents)
-    check_day(asked.on, today(work))
+    check_documents(tx, asked.documents)
+    check_day(asked.on, today(tx))
     if of and of.standing.quarantined:
-        work.note(handover.InQuarantine())
-    sums, tax = _priced(work, asked, is_used=is_used)
-    number = next_number(work, asked.on, asked.contract)
+        tx.note(handover.InQuarantine())
+    sums, tax = _priced(tx, asked, is_used=is_used)
+    number = next_number(tx, asked.on, asked.contract)
     facts = facts_of(asked) | {
         "contract": number.said,
-        "seller": asked.seller.strip() or work.by or "",
+        "seller": asked.seller.strip() or tx.by or "",
         "amounts": sums,
         "tax": TaxTold(tax.name, tax.local_name, tax.percent) if tax else None,
     }
@@ -122,51 +122,51 @@ def sell_vehicle(work: Work, asked: SellVehicle) -> SoldVehicle:
         asked.on,
         Happening.SOLD.value,
         facts | ({USED: True} if is_used else {}),
-        Figures(stage=Stage.SOLD) if is_used else Figures(sold_on=asked.on),  # a figure of the first sale
+        VehicleState(stage=Stage.SOLD) if is_used else VehicleState(sold_on=asked.on),  # a figure of the first sale
         paid=sums.total,
         documents=asked.documents,
         person=asked.buyer,
         personal=asdict(buyer),
     )
-    seq = tell(work, event) if is_used else say(work, event)
-    number.stands_for(work, row.vin, seq)
+    seq = record_event(tx, event) if is_used else record(tx, event)
+    number.stands_for(tx, row.vin, seq)
     return SoldVehicle(row.vin, seq, number.said, sums)
 
 
-def used_sale(seat: Seat, given: str) -> UsedSale:
+def used_sale(user: UserSession, given: str) -> UsedSale:
     """What can be done to sell a car as a used one; nothing with one that is in no books, or is a customer's."""
-    with seat.store.reading() as work:
+    with user.store.reading() as tx:
         try:
-            row = kept.row(work, vins.canonical(given))
-            signed = used_contract(kept.told(work, row.vin))
-            may_be_sold = signed is None and _is_used(work, row)
+            row = life_rows.row(tx, vins.canonical(given))
+            signed = used_contract(life_rows.told(tx, row.vin))
+            may_be_sold = signed is None and _is_used(tx, row)
         except Objection:
             return UsedSale()
     return UsedSale(may_be_sold, str(signed.facts["contract"]) if signed else "")
 
 
-def _is_used(work: Work, row: Any) -> bool:
+def _is_used(tx: Transaction, row: Any) -> bool:
     """Whether a car is sold as a used one: it was taken in trade, or is in the books without having been our stock.
 
     One that a customer owns is nobody's to sell; one that is under contract already was for sale.
     """
-    stage, told = row.stage, kept.told(work, row.vin)
+    stage, told = row.stage, life_rows.told(tx, row.vin)
     if stage == Stage.FOR_SALE_AGAIN or used_contract(told):
         return True
-    if stage != Stage.IN_USE or any(each.kind == Happening.RECEIVED for each in life.standing(told)):
+    if stage != Stage.IN_USE or any(each.kind == Happening.RECEIVED for each in life.effective_events(told)):
         return False
     if row.owner is not None:
         raise contract.CustomersCar
     return True
 
 
-def _priced(work: Work, asked: SellVehicle, *, is_used: bool) -> tuple[Amounts, Tax | None]:
+def _priced(tx: Transaction, asked: SellVehicle, *, is_used: bool) -> tuple[Amounts, Tax | None]:
     """What the sale comes to, by the market's tax on the day.
 
     Of a used car the contract names a tax only where somebody says how the price holds it: under a margin scheme
     (Directive 2006/112/EC, articles 313 and 325; VAT Notice 718) none may be shown.
     """
-    market = market_in_force(work)
+    market = market_in_force(tx)
     if asked.price.currency != market.currency:
         raise contract.ForeignCurrency(asked.price.currency, market.currency)
     tax = None if is_used and asked.custom is None else next(iter(market.tax_on(asked.on)), None)
@@ -176,14 +176,14 @@ def _priced(work: Work, asked: SellVehicle, *, is_used: bool) -> tuple[Amounts, 
     return contract.amounts(asked.price, asked.discount, asked.deposit, share, inclusive=inclusive), tax
 
 
-@verb(SELL)
-def cancel_sale(work: Work, asked: CancelSale) -> Happened:
+@command(SELL)
+def cancel_sale(tx: Transaction, asked: CancelSale) -> EventRef:
     """Cancel a contract before the handover; its number stays taken, the car is for sale again."""
-    vin = kept.row(work, vins.canonical(asked.vin)).vin
-    sale = used_contract(kept.told(work, vin))
+    vin = life_rows.row(tx, vins.canonical(asked.vin)).vin
+    sale = used_contract(life_rows.told(tx, vin))
     is_used = sale is not None
     if sale is None:
-        of = car_here(work, vin)
+        of = car_here(tx, vin)
         sale = next((each for each in of.events if each.seq == of.standing.sale_event), None)
     if sale is None:
         raise handover.NotSold
@@ -192,12 +192,12 @@ def cancel_sale(work: Work, asked: CancelSale) -> Happened:
     measures.check_texts([("why", asked.why)])
     if asked.on < sale.on:
         raise contract.CancelledBeforeSale(asked.on, sale.on)
-    refuse_rested(work, vin, sale)
+    refuse_rested(tx, vin, sale)
     facts = {"why": asked.why.strip(), "contract": sale.facts["contract"]}
     event = Event(vin, asked.on, Happening.CANCELLED.value, facts, corrects=sale.seq, person=sale.person)
-    seq = tell(work, event) if is_used else take_back(work, vin, sale, event)
-    contracts.cancel_contract(work, sale.seq, seq)
-    return Happened(vin, seq)
+    seq = record_event(tx, event) if is_used else take_back(tx, vin, sale, event)
+    contracts.cancel_contract(tx, sale.seq, seq)
+    return EventRef(vin, seq)
 
 
-VERBS: tuple[Verb[Any, Any], ...] = (sell_vehicle, cancel_sale)
+VERBS: tuple[Command[Any, Any], ...] = (sell_vehicle, cancel_sale)

@@ -7,31 +7,31 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import day as dealer_day
 from lifecycle_desk.market.checklists import Checklist, Group
 from lifecycle_desk.stages.sale import tables
 from lifecycle_desk.stages.sale.rules import inspection as rules
 from lifecycle_desk.stages.sale.rules.handover import Strokes
 from lifecycle_desk.stages.sale.rules.inspection import InspectionState, ItemResult, Result
-from lifecycle_desk.stages.sale.rules.standing import Happening, Standing, StockList, blocks
+from lifecycle_desk.stages.sale.rules.status import Happening, StockList, StockStatus, blocks
 from lifecycle_desk.stages.sale.usecases.arriving import PutInStock, ReceiveVehicle, StorageCheck
 from lifecycle_desk.stages.sale.usecases.handing_over import HandOverVehicle, RegisterVehicle
 from lifecycle_desk.stages.sale.usecases.inspecting import Reinspection, SaveInspection, checklist_of, results_of
+from lifecycle_desk.stages.sale.usecases.recording import Car, car, told_as
 from lifecycle_desk.stages.sale.usecases.selling import SellVehicle, TaxTold
-from lifecycle_desk.stages.sale.usecases.telling import Car, car, said
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import life
 from lifecycle_desk.vehicle.rules.contract import USED, Amounts
 from lifecycle_desk.vehicle.rules.dash import Odometer
-from lifecycle_desk.vehicle.rules.life import Figures, LifeClosed, Stage, Told
+from lifecycle_desk.vehicle.rules.life import LifeClosed, RecordedEvent, Stage, VehicleState
 from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.rules.people import Person
-from lifecycle_desk.vehicle.tables import life as kept
+from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.usecases.campaigns import stops
 from lifecycle_desk.vehicle.usecases.odometer import odometer_now
-from lifecycle_desk.vehicle.usecases.telling import opened
+from lifecycle_desk.vehicle.usecases.recording import opened
 
 if TYPE_CHECKING:
     from array import array
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class StockLine:
+class StockSummary:
     """A car as the list of stock shows it; `days` are counted from its arrival."""
 
     number: int
@@ -119,9 +119,9 @@ class SalePage:
     vin: str
     name: str
     description: dict[str, Any]
-    figures: Figures
+    figures: VehicleState
     odometer: Odometer | None
-    standing: Standing
+    standing: StockStatus
     arrival: Entry[ReceiveVehicle]
     stocked: Entry[PutInStock] | None
     checks: tuple[Entry[StorageCheck], ...]
@@ -159,27 +159,27 @@ class Stock:
 
     tables = frozenset({"sale_stock", "sale_inspection_sheet", "vehicle"})
 
-    def __init__(self, seat: Seat, which: StockList = StockList.ALL) -> None:
-        self.seat, self.which = seat, which
+    def __init__(self, user: UserSession, which: StockList = StockList.ALL) -> None:
+        self.user, self.which = user, which
 
     def keys(self, first: int | None = None) -> "array[int]":
         """The numbers of all cars on the list, or of the first ones."""
-        with self.seat.store.reading() as work:
-            return tables.numbers(work, self.which, dealer_day.today(work), first)
+        with self.user.store.reading() as tx:
+            return tables.numbers(tx, self.which, dealer_day.today(tx), first)
 
-    def rows(self, keys: Sequence[int]) -> dict[int, StockLine]:
+    def rows(self, keys: Sequence[int]) -> dict[int, StockSummary]:
         """What is shown of some of them."""
-        with self.seat.store.reading() as work:
-            found = tables.some(work, keys)
-            described = {each.vin: each for each in kept.numbered(work, keys)}
-            open_sheets = tables.with_sheets(work, [each.vin for each in found])
-            today = dealer_day.today(work)
+        with self.user.store.reading() as tx:
+            found = tables.some(tx, keys)
+            described = {each.vin: each for each in life_rows.numbered(tx, keys)}
+            open_sheets = tables.with_sheets(tx, [each.vin for each in found])
+            today = dealer_day.today(tx)
         return {each.number: _line(each, described[each.vin], today, drafted=each.vin in open_sheets) for each in found}
 
 
-def _line(row: tables.Kept, described: Any, today: date, *, drafted: bool) -> StockLine:
+def _line(row: tables.StoredStock, described: Any, today: date, *, drafted: bool) -> StockSummary:
     due = row.next_check_on is not None and row.next_check_on <= today
-    return StockLine(
+    return StockSummary(
         row.number,
         row.vin,
         _name(described),
@@ -206,55 +206,57 @@ def _state(told: InspectionState, *, drafted: bool) -> InspectionState:
     return InspectionState.OPEN if drafted and told is not InspectionState.PASSED else told
 
 
-def counts(seat: Seat) -> dict[StockList, int]:
+def counts(user: UserSession) -> dict[StockList, int]:
     """How many cars are on each list."""
-    with seat.store.reading() as work:
-        return {which: tables.count(work, which, dealer_day.today(work)) for which in StockList}
+    with user.store.reading() as tx:
+        return {which: tables.count(tx, which, dealer_day.today(tx)) for which in StockList}
 
 
-def sale_page(seat: Seat, given: str) -> SalePage:
+def sale_page(user: UserSession, given: str) -> SalePage:
     """Everything of the sale of one car; refuses one that did not come through our stock."""
-    with seat.store.reading() as work:
-        of = car(work, given)
-        row = kept.row(work, of.vin)
-        counting = [each for each in life.standing(of.events) if not each.facts.get(USED)]  # that is another sale
+    with user.store.reading() as tx:
+        of = car(tx, given)
+        row = life_rows.row(tx, of.vin)
+        counting = [
+            each for each in life.effective_events(of.events) if not each.facts.get(USED)
+        ]  # that is another sale
         last = {each.kind: each for each in counting}
         return SalePage(
             of.vin,
             _name(row),
-            {name: getattr(row, name) for name in kept.DESCRIBED},
-            kept.figures_of(row),
-            odometer_now(work, of.vin),
+            {name: getattr(row, name) for name in life_rows.DESCRIBED},
+            life_rows.figures_of(row),
+            odometer_now(tx, of.vin),
             of.standing,
             _entry(of.vin, last[Happening.RECEIVED], ReceiveVehicle),
             _last(of.vin, last, Happening.STOCKED, PutInStock),
             tuple(_entry(of.vin, each, StorageCheck) for each in counting if each.kind == Happening.CHECKED),
             tuple(_inspection(of.vin, each) for each in counting if each.kind == Happening.INSPECTED),
-            _sheet(work, of.vin),
-            _contract(work, of.vin, last.get(Happening.SOLD)),
+            _sheet(tx, of.vin),
+            _contract(tx, of.vin, last.get(Happening.SOLD)),
             _last(of.vin, last, Happening.REGISTERED, RegisterVehicle),
-            _handover(work, of.vin, last.get(Happening.HANDED_OVER)),
+            _handover(tx, of.vin, last.get(Happening.HANDED_OVER)),
             _warranty_rule(counting),
-            (*blocks(of.standing), *(() if of.standing.handed_over_on else stops(work, of.vin))),
+            (*blocks(of.standing), *(() if of.standing.handed_over_on else stops(tx, of.vin))),
             life.closed_by(of.vin, of.events),
         )
 
 
-def _warranty_rule(counting: list[Told]) -> str | None:
+def _warranty_rule(counting: list[RecordedEvent]) -> str | None:
     """The rule by which the start of the warranty was chosen last."""
     rules_told = [each.facts["warranty"]["rule"] for each in counting if each.facts.get("warranty")]
     return rules_told[-1] if rules_told else None
 
 
-def _entry[Asked](of: str, told: Told, request: type[Asked]) -> Entry[Asked]:
-    return Entry(told.seq, told.on, told.by, said(of, told, request))
+def _entry[Asked](of: str, told: RecordedEvent, request: type[Asked]) -> Entry[Asked]:
+    return Entry(told.seq, told.on, told.by, told_as(of, told, request))
 
 
-def _last[Asked](of: str, last: dict[str, Told], kind: Happening, request: type[Asked]) -> Entry[Asked] | None:
+def _last[Asked](of: str, last: dict[str, RecordedEvent], kind: Happening, request: type[Asked]) -> Entry[Asked] | None:
     return _entry(of, last[kind], request) if kind in last else None
 
 
-def _inspection(of: str, told: Told) -> InspectionTold:
+def _inspection(of: str, told: RecordedEvent) -> InspectionTold:
     again = told.facts["again"]
     return InspectionTold(
         told.seq,
@@ -266,11 +268,11 @@ def _inspection(of: str, told: Told) -> InspectionTold:
         tuple(told.facts["mandatory"]),
         tuple(told.facts["safety"]),
         again,
-        said(of, told, Reinspection) if again else said(of, told, SaveInspection),
+        told_as(of, told, Reinspection) if again else told_as(of, told, SaveInspection),
     )
 
 
-def _contract(work: Work, of: str, told: Told | None) -> Contract | None:
+def _contract(tx: Transaction, of: str, told: RecordedEvent | None) -> Contract | None:
     if told is None:
         return None
     facts = told.facts
@@ -280,32 +282,32 @@ def _contract(work: Work, of: str, told: Told | None) -> Contract | None:
         told.on,
         facts["seller"],
         facts["buyer"],
-        people.maybe_person(work, facts["buyer"]),
+        people.maybe_person(tx, facts["buyer"]),
         msgspec.convert(facts["amounts"], Amounts),
         msgspec.convert(facts["tax"], TaxTold | None),
-        said(of, told, SellVehicle),
+        told_as(of, told, SellVehicle),
     )
 
 
-def _handover(work: Work, of: str, told: Told | None) -> Handover | None:
+def _handover(tx: Transaction, of: str, told: RecordedEvent | None) -> Handover | None:
     if told is None:
         return None
-    own = opened(work, told.seq) or {}
+    own = opened(tx, told.seq) or {}
     signature = msgspec.convert(own.get("signature", ()), Strokes)
-    return Handover(told.seq, told.on, told.by, said(of, told, HandOverVehicle), own.get("receiver"), signature)
+    return Handover(told.seq, told.on, told.by, told_as(of, told, HandOverVehicle), own.get("receiver"), signature)
 
 
-def _sheet(work: Work, of: str) -> SaveInspection | None:
-    body = tables.sheet(work, of)
+def _sheet(tx: Transaction, of: str) -> SaveInspection | None:
+    body = tables.sheet(tx, of)
     return msgspec.json.decode(body, type=SaveInspection) if body else None
 
 
-def inspection(seat: Seat, given: str) -> InspectionSheet:
+def inspection(user: UserSession, given: str) -> InspectionSheet:
     """The checklist of one car as it is to be filled in: the draft in work, or the last inspection, or a blank one."""
-    with seat.store.reading() as work:
-        of = car(work, given)
-        sheet = _sheet(work, of.vin)
-        name, today = _name(kept.row(work, of.vin)), dealer_day.today(work)
+    with user.store.reading() as tx:
+        of = car(tx, given)
+        sheet = _sheet(tx, of.vin)
+        name, today = _name(life_rows.row(tx, of.vin)), dealer_day.today(tx)
     used = _used(of, sheet, today)
     results = sheet.results if sheet else results_of(of.events)
     return InspectionSheet(

@@ -3,11 +3,11 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from lifecycle_desk.counter.verbs import Verb, verb
+from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.dealership.rules import SELL
 from lifecycle_desk.stages.sale.usecases.selling import SellVehicle, SoldVehicle, sell_vehicle
 from lifecycle_desk.stages.sale.usecases.taking_back import undone
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.usecases.people import add_person
 
@@ -21,11 +21,11 @@ class SellToNew:
 
 
 # Whoever may sell may edit customers too (dealership/rules.py); a test holds the roles to it.
-@verb(SELL, undo=undone)
-def sell_to_new_buyer(work: Work, asked: SellToNew) -> SoldVehicle:
+@command(SELL, undo=undone)
+def sell_to_new_buyer(tx: Transaction, asked: SellToNew) -> SoldVehicle:
     """Sell a car to a customer who is new: both or neither."""
-    number = add_person.does(work, asked.buyer).number  # type: ignore[union-attr]  # no verb of steps
-    return sell_vehicle.does(work, replace(asked.sale, buyer=number))  # type: ignore[return-value]  # as above
+    number = add_person.does(tx, asked.buyer).number  # type: ignore[union-attr]  # no verb of steps
+    return sell_vehicle.does(tx, replace(asked.sale, buyer=number))  # type: ignore[return-value]  # as above
 
 
-VERBS: tuple[Verb[Any, Any], ...] = (sell_to_new_buyer,)
+VERBS: tuple[Command[Any, Any], ...] = (sell_to_new_buyer,)

@@ -1,6 +1,6 @@
 """The workshop as files: what codes mean, what testers read out, claims for makers and what makers answer."""
 
-from lifecycle_desk.counter.offers import Reader, Writer
+from lifecycle_desk.commands.offers import Reader, Writer
 from lifecycle_desk.stages.service.interchange import (
     claim_answers,
     claim_data,

@@ -12,8 +12,8 @@ from lifecycle_desk.base import clock
 from lifecycle_desk.base.incoming import Refused, Taken
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.steps import Step, Steps
-from lifecycle_desk.counter.offers import Choices, Group, Reader
-from lifecycle_desk.counter.verbs import Done, Seat
+from lifecycle_desk.commands.command import Result, UserSession
+from lifecycle_desk.commands.offers import Choices, Group, Reader
 from lifecycle_desk.dealership.usecases import dealer
 from lifecycle_desk.dealership.usecases.day import zone_of
 from lifecycle_desk.language.formats import currency_digits
@@ -25,7 +25,7 @@ from lifecycle_desk.stages.service.usecases.claims.taking import AnswerRow, Outc
 from lifecycle_desk.vehicle.interchange.days import Days, days_of
 from lifecycle_desk.vehicle.interchange.knowing import by_columns
 from lifecycle_desk.vehicle.interchange.looking import sheeted
-from lifecycle_desk.vehicle.interchange.sheets import open_sheet
+from lifecycle_desk.vehicle.interchange.spreadsheets import open_sheet
 from lifecycle_desk.vehicle.interchange.vehicles import CodeUnknown, NumberTwoWays
 
 KIND = "claim-answers"
@@ -42,13 +42,13 @@ LINE = re.compile(r"[1-9][0-9]{0,3}")
 class ClaimNumberMissing(Objection):
     """A row that names no claim."""
 
-    says = N_("The row has no number of a claim.")
+    message = N_("The row has no number of a claim.")
 
 
 class CurrencyOfAnother(Objection):
     """An amount in another currency than the dealer's claims are in."""
 
-    says = N_("The amount is in %(given)s; claims here are in %(own)s.")
+    message = N_("The amount is in %(given)s; claims here are in %(own)s.")
     given: str
     own: str
 
@@ -57,9 +57,9 @@ class _Field(Exception):  # noqa: N818 (it only carries an objection to its row)
     """A cell that cannot be read: its column, and why."""
 
 
-def take_in(seat: Seat, path: Path, choices: Choices) -> Steps[Done[Taken]]:
+def take_in(user: UserSession, path: Path, choices: Choices) -> Steps[Result[Taken]]:
     """Take an answer in: read whole, put together by claim, judged, then written in one transaction."""
-    profile = dealer(seat.store)
+    profile = dealer(user.store)
     sheet = open_sheet(path, HEADER, ("claim_number",), profile.market)
     cells = [row for row in sheet.rows() if not isinstance(row, Refused)]
     days = days_of((cell for _, row in cells for name in DAYS if (cell := row.get(name))), choices.dates)
@@ -72,15 +72,15 @@ def take_in(seat: Seat, path: Path, choices: Choices) -> Steps[Done[Taken]]:
     good, bad = _read_all(cells, days, pack.currency, on)
     taken.refused += bad
     dry = choices.dry_run or (bool(taken.refused) and not choices.skip_refused)
-    done = take_answers(seat, good, dry_run=dry, skip_refused=choices.skip_refused)
-    taken.refused += [Refused(each.at, each.field, each.why) for each in done.made.faults]
+    done = take_answers(user, good, dry_run=dry, skip_refused=choices.skip_refused)
+    taken.refused += [Refused(each.at, each.field, each.why) for each in done.value.faults]
     taken.refused.sort(key=lambda each: each.line)
-    found = list(done.made.outcomes.values())
+    found = list(done.value.outcomes.values())
     taken.new, taken.known = found.count(Outcome.NEW), found.count(Outcome.KNOWN)
     taken.changed = found.count(Outcome.CHANGED)
     taken.written = not choices.dry_run and (choices.skip_refused or not taken.refused)
     yield Step(taken.rows, taken.rows)
-    return Done(taken, done.warnings)
+    return Result(taken, done.warnings)
 
 
 def _read_all(

@@ -13,8 +13,8 @@ from typing import Any
 import msgspec
 
 from lifecycle_desk.base.objections import N_
-from lifecycle_desk.counter.offers import Writer
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.offers import Writer
 from lifecycle_desk.dealership.usecases import dealer
 from lifecycle_desk.stages.service.interchange.claim_request import ClaimNotSubmitted, plain, quality_task
 from lifecycle_desk.stages.service.rules.claims.claim import ClaimLine
@@ -31,17 +31,17 @@ ALPHA_3 = {  # ISO 3166-1, of the markets that the program knows
 }  # fmt: skip
 
 
-def write(seat: Seat, asked: dict[str, Any]) -> Iterator[bytes]:
+def write(user: UserSession, asked: dict[str, Any]) -> Iterator[bytes]:
     """One claim, or all that were submitted, those of drafts and cancelled ones left out; the list streams."""
     task, number, since = quality_task(asked), asked.get("claim"), asked.get("since")
-    profile, words = dealer(seat.store), bool(asked.get("with_words"))
+    profile, words = dealer(user.store), bool(asked.get("with_words"))
     country, shop = ALPHA_3[profile.market], profile.legal_name or profile.name
     first = date.fromisoformat(since) if since and ISO.fullmatch(since) else None
     yield b'{\n  "claims": ['
     parted = b"\n"
-    for given in claims_given(seat, number, first):
+    for given in claims_given(user, number, first):
         claim = given.claim
-        if claim.standing.submitted_on is None or claim.state in {DRAFT, CANCELLED}:
+        if claim.status.submitted_on is None or claim.state in {DRAFT, CANCELLED}:
             if number:
                 raise ClaimNotSubmitted(claim.number)
             continue

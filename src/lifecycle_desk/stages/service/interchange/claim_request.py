@@ -15,8 +15,8 @@ from typing import Any
 import msgspec
 
 from lifecycle_desk.base.objections import N_, Objection
-from lifecycle_desk.counter.offers import Writer
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.offers import Writer
 from lifecycle_desk.language.formats import currency_digits
 from lifecycle_desk.stages.service.rules.claims.claim import Claim, ClaimLine
 from lifecycle_desk.stages.service.rules.claims.states import UnknownClaim
@@ -31,14 +31,14 @@ MINUTES = 60  # of an hour
 class QualityTaskMissing(Objection):
     """The model's number of the quality task, which the maker gives."""
 
-    says = N_("The format needs the number of the quality task (UUID) that the maker gave: --quality-task.")
+    message = N_("The format needs the number of the quality task (UUID) that the maker gave: --quality-task.")
     field = "quality_task"
 
 
 class ClaimNotSubmitted(Objection):
     """A claim that was not billed yet."""
 
-    says = N_("Claim %(number)s was not submitted yet: there is nothing to give out.")
+    message = N_("Claim %(number)s was not submitted yet: there is nothing to give out.")
     field = "claim"
     number: str
 
@@ -51,12 +51,12 @@ def quality_task(asked: dict[str, Any]) -> str:
     return given
 
 
-def write(seat: Seat, asked: dict[str, Any]) -> Iterator[bytes]:
+def write(user: UserSession, asked: dict[str, Any]) -> Iterator[bytes]:
     """One claim; refuses one that was not submitted."""
     task, number = quality_task(asked), str(asked.get("claim") or "")
     if not number:
         raise UnknownClaim(number)
-    for given in claims_given(seat, number):
+    for given in claims_given(user, number):
         yield msgspec.json.format(msgspec.json.encode(document(given, task)), indent=2)
         yield b"\n"
 
@@ -64,19 +64,19 @@ def write(seat: Seat, asked: dict[str, Any]) -> Iterator[bytes]:
 def document(given: ClaimGiven, task: str) -> dict[str, Any]:
     """The model's fields; optional ones that are not known are left out."""
     claim, sheet = given.claim, given.claim.sheet
-    if claim.standing.submitted_on is None:
+    if claim.status.submitted_on is None:
         raise ClaimNotSubmitted(claim.number)
     causal = sheet.causal
     group = causal.group if causal else None
     made = {
         "claimId": claim.number,
         "billingId": f"{given.order}-{claim.number}",
-        "billingDate": claim.standing.submitted_on.isoformat(),
+        "billingDate": claim.status.submitted_on.isoformat(),
         "repairIndicator": claim.kind.value,
         "warrantyType": claim.kind.value,
         "recoveryGroupCode": group.value if group else None,
         "billedCurrency": claim.currency,
-        "billedAmount": number_of(claim, claim.standing.asked),
+        "billedAmount": number_of(claim, claim.status.asked),
         "billedTF": plain(sheet.split.maker) if sheet.split else 100,
         "repairCostsTF100": number_of(claim, sheet.amount),
         "materialCosts": _costs(claim, {LineKind.PART}),

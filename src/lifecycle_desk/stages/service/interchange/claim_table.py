@@ -7,13 +7,13 @@ from itertools import batched
 from typing import Any
 
 from lifecycle_desk.base.objections import N_
-from lifecycle_desk.counter.offers import Writer
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.offers import Writer
 from lifecycle_desk.language.formats import currency_digits
 from lifecycle_desk.stages.service.rules.claims.claim import ClaimLine
 from lifecycle_desk.stages.service.usecases.claims.giving import ClaimGiven, claims_given
 from lifecycle_desk.vehicle.interchange.days import ISO
-from lifecycle_desk.vehicle.interchange.sheets import BOM, written
+from lifecycle_desk.vehicle.interchange.spreadsheets import BOM, written
 
 KIND = "claims"
 HEADER = (
@@ -26,12 +26,12 @@ HEADER = (
 AT_ONCE = 200
 
 
-def write(seat: Seat, asked: dict[str, Any]) -> Iterator[bytes]:
+def write(user: UserSession, asked: dict[str, Any]) -> Iterator[bytes]:
     """All claims, one of them, or those begun since a day; in the order of their numbers."""
     since = asked.get("since")
     first = date.fromisoformat(since) if since and ISO.fullmatch(since) else None
     yield BOM + written([HEADER])
-    for some in batched(claims_given(seat, asked.get("claim"), first), AT_ONCE):
+    for some in batched(claims_given(user, asked.get("claim"), first), AT_ONCE):
         yield written([row for given in some for row in _rows(given)])
 
 
@@ -44,7 +44,7 @@ def _rows(given: ClaimGiven) -> Iterator[list[str]]:
 
 
 def _cells(given: ClaimGiven, at: int, line: ClaimLine | None) -> list[str]:
-    claim, sheet, standing = given.claim, given.claim.sheet, given.claim.standing
+    claim, sheet, standing = given.claim, given.claim.sheet, given.claim.status
     granted, part = standing.granted.get(at), standing.parts.get(at)
     told: dict[str, object] = {
         "claim_number": claim.number,

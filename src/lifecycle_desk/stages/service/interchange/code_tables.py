@@ -10,8 +10,8 @@ from pathlib import Path
 from lifecycle_desk.base.incoming import Refused, Taken
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.steps import Step, Steps
-from lifecycle_desk.counter.offers import Choices, Group, Reader
-from lifecycle_desk.counter.verbs import Done, Seat
+from lifecycle_desk.commands.command import Result, UserSession
+from lifecycle_desk.commands.offers import Choices, Group, Reader
 from lifecycle_desk.dealership.rules import IMPORT
 from lifecycle_desk.dealership.usecases import dealer
 from lifecycle_desk.language import LANGUAGES
@@ -19,7 +19,7 @@ from lifecycle_desk.stages.service.rules.diagnosis import Description, folded, t
 from lifecycle_desk.stages.service.usecases.diagnosis import DescribeCodes, describe_codes
 from lifecycle_desk.vehicle.interchange.knowing import by_columns
 from lifecycle_desk.vehicle.interchange.looking import sheeted
-from lifecycle_desk.vehicle.interchange.sheets import Sheet, open_sheet
+from lifecycle_desk.vehicle.interchange.spreadsheets import Sheet, open_sheet
 
 KIND = "trouble-codes"
 HEADER = ("maker", "code", "failure_type", "language", "title", "text", "source")
@@ -30,7 +30,7 @@ ROWS_A_STEP = 500
 class DescribedTwice(Objection):
     """A code that an earlier row of the same file describes otherwise."""
 
-    says = N_("Line %(line)s describes the same code otherwise.")
+    message = N_("Line %(line)s describes the same code otherwise.")
     field = "code"
     line: int
 
@@ -38,18 +38,18 @@ class DescribedTwice(Objection):
 class LanguageUnknown(Objection):
     """A language that the program does not speak."""
 
-    says = N_("“%(given)s” is none of %(codes)s.")
+    message = N_("“%(given)s” is none of %(codes)s.")
     field = "language"
     given: str
     codes: str
 
 
-def take_in(seat: Seat, path: Path, choices: Choices) -> Steps[Done[Taken]]:
+def take_in(user: UserSession, path: Path, choices: Choices) -> Steps[Result[Taken]]:
     """Take in a table of descriptions: read and checked whole, then written at once."""
-    with seat.store.reading() as work:
-        work.by = seat.staff
-        seat.authorise(work, IMPORT)
-    sheet = open_sheet(path, HEADER, NEEDED, dealer(seat.store).market)
+    with user.store.reading() as tx:
+        tx.by = user.staff
+        user.authorise(tx, IMPORT)
+    sheet = open_sheet(path, HEADER, NEEDED, dealer(user.store).market)
     taken = Taken(KIND, sheet.file, warnings=list(sheet.notes), read_as=sheet.read_as)
     good: dict[Description, tuple[int, Description]] = {}
     for read in _rows(sheet, good):
@@ -61,13 +61,13 @@ def take_in(seat: Seat, path: Path, choices: Choices) -> Steps[Done[Taken]]:
         if taken.rows % ROWS_A_STEP == 0:
             yield Step(taken.rows)
     taken.written = not choices.dry_run and (choices.skip_refused or not taken.refused)
-    with seat.store.writing(seat.staff) as work:
-        seat.authorise(work, IMPORT)
-        made = describe_codes.does(work, DescribeCodes(tuple(each for _, each in good.values())))
+    with user.store.writing(user.staff) as tx:
+        user.authorise(tx, IMPORT)
+        made = describe_codes.does(tx, DescribeCodes(tuple(each for _, each in good.values())))
         if not taken.written:
-            work.undo()
+            tx.undo()
     taken.new, taken.changed, taken.known = made.new, made.changed, taken.known + made.known  # type: ignore[union-attr]  # no verb of steps
-    return Done(taken)
+    return Result(taken)
 
 
 def _rows(sheet: Sheet, good: dict[Description, tuple[int, Description]]) -> Iterator[Refused | bool]:

@@ -25,9 +25,9 @@ from lifecycle_desk.base.incoming import Refused, Taken
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.quantities import Distance, LengthUnit
 from lifecycle_desk.base.steps import Step, Steps
-from lifecycle_desk.counter.intake import json_of
-from lifecycle_desk.counter.offers import Choices, Group, Reader
-from lifecycle_desk.counter.verbs import Done, Seat
+from lifecycle_desk.commands.command import Result, UserSession
+from lifecycle_desk.commands.intake import json_of
+from lifecycle_desk.commands.offers import Choices, Group, Reader
 from lifecycle_desk.dealership.rules import IMPORT
 from lifecycle_desk.dealership.usecases import dealer
 from lifecycle_desk.market.market import market
@@ -55,21 +55,21 @@ REPLACED = "read in again from a file that tells otherwise"
 class SessionsMissing(Objection):
     """A file that holds no sessions."""
 
-    says = N_("The file holds no “diagnosticSessions”.")
+    message = N_("The file holds no “diagnosticSessions”.")
     field = "diagnosticSessions"
 
 
 class CarNotNamed(Objection):
     """A session whose car is not told."""
 
-    says = N_("The session does not tell the VIN: name the vehicle.")
+    message = N_("The session does not tell the VIN: name the vehicle.")
     field = "anonymizedVIN"
 
 
 class FieldNotUnderstood(Objection):
     """A field of a session that holds something else than it should."""
 
-    says = N_("“%(name)s” cannot be read: %(given)s.")
+    message = N_("“%(name)s” cannot be read: %(given)s.")
     name: str
     given: str
 
@@ -77,7 +77,7 @@ class FieldNotUnderstood(Objection):
 class SessionTwice(Objection):
     """A session whose number an earlier one of the same file has."""
 
-    says = N_("Session %(session)s stands twice in the file.")
+    message = N_("Session %(session)s stands twice in the file.")
     field = "sessionId"
     session: str
 
@@ -91,16 +91,16 @@ class _Told:
     session: Session
 
 
-def take_in(seat: Seat, path: Path, choices: Choices) -> Steps[Done[Taken]]:
+def take_in(user: UserSession, path: Path, choices: Choices) -> Steps[Result[Taken]]:
     """Take in sessions: tried whole before anything is written; each is one event in its car's life.
 
     A session belongs to the visit at which the car was in the workshop on that day, if there was one. One that is known
     with other content is taken back and told anew.
     """
-    with seat.store.reading() as work:
-        work.by = seat.staff
-        seat.authorise(work, IMPORT)
-    zone = ZoneInfo(market(dealer(seat.store).market).time_zone)
+    with user.store.reading() as tx:
+        tx.by = user.staff
+        user.authorise(tx, IMPORT)
+    zone = ZoneInfo(market(dealer(user.store).market).time_zone)
     taken = Taken(KIND, path.name, read_as={"zone": zone.key})
     notes: list[Objection] = []
     good: list[_Told] = []
@@ -112,7 +112,7 @@ def take_in(seat: Seat, path: Path, choices: Choices) -> Steps[Done[Taken]]:
             if (told.vin, told.session.session) in seen:
                 raise SessionTwice(told.session.session)
             seen.add((told.vin, told.session.session))
-            counts = _record(seat, told, notes, dry_run=True)
+            counts = _record(user, told, notes, dry_run=True)
         except Objection as why:
             taken.refused.append(Refused(place, why.at, why))
             continue
@@ -122,26 +122,26 @@ def take_in(seat: Seat, path: Path, choices: Choices) -> Steps[Done[Taken]]:
         yield Step(taken.rows)
     taken.written = not choices.dry_run and (choices.skip_refused or not taken.refused)
     for done, told in enumerate(good if taken.written else (), 1):
-        _record(seat, told, [], dry_run=False)
+        _record(user, told, [], dry_run=False)
         yield Step(done, len(good))
-    return Done(taken, tuple(notes))
+    return Result(taken, tuple(notes))
 
 
-def _record(seat: Seat, told: _Told, notes: list[Objection], *, dry_run: bool) -> str:
+def _record(user: UserSession, told: _Told, notes: list[Objection], *, dry_run: bool) -> str:
     """Write a session down, or only try; gives whether it is new, known or changed."""
-    with seat.store.writing(seat.staff) as work:
-        seat.authorise(work, IMPORT)
-        known = session_known(work, told.vin, told.session)
+    with user.store.writing(user.staff) as tx:
+        user.authorise(tx, IMPORT)
+        known = session_known(tx, told.vin, told.session)
         if known and known.same:
             return "known"
         if known:
-            take_back_diagnosis.does(work, TakeBackDiagnosis(known.event, REPLACED))
-        order = known.order if known else visit_on(work, told.vin, told.session.started)
+            take_back_diagnosis.does(tx, TakeBackDiagnosis(known.event, REPLACED))
+        order = known.order if known else visit_on(tx, told.vin, told.session.started)
         given = {name: getattr(told.session, name) for name in SESSION_FIELDS}
-        record_diagnosis.does(work, RecordDiagnosis(**given, vin=told.vin, order=order or ""))
-        notes += work.warnings
+        record_diagnosis.does(tx, RecordDiagnosis(**given, vin=told.vin, order=order or ""))
+        notes += tx.warnings
         if dry_run:
-            work.undo()
+            tx.undo()
     return "changed" if known else "new"
 
 
@@ -206,7 +206,7 @@ def _code(given: dict[str, Any], zone: ZoneInfo) -> CodeRead:
     words = dict.fromkeys(filter(None, (_text(given, "fullName"), _text(given, "fullDescription"))))
     kind = _text(given, "type")
     if kind and kind not in set(CodeKind):
-        raise FieldNotUnderstood("type", kind).beside("type")
+        raise FieldNotUnderstood("type", kind).at_field("type")
     return CodeRead(
         code=_spelt(given),
         text="\n".join(words),
@@ -230,20 +230,20 @@ def _spelt(given: dict[str, Any]) -> str:
     try:
         read_code(written)
     except Objection as objection:
-        raise objection.beside("dtcHexValue") from None
+        raise objection.at_field("dtcHexValue") from None
     return written
 
 
 def _object(given: Any, name: str) -> dict[str, Any]:
     if not isinstance(given, dict):
-        raise FieldNotUnderstood(name, _shortly(given)).beside(name)
+        raise FieldNotUnderstood(name, _shortly(given)).at_field(name)
     return given
 
 
 def _list(given: dict[str, Any], name: str) -> list[Any]:
     found = given.get(name) or []
     if not isinstance(found, list):
-        raise FieldNotUnderstood(name, _shortly(found)).beside(name)
+        raise FieldNotUnderstood(name, _shortly(found)).at_field(name)
     return found
 
 
@@ -252,7 +252,7 @@ def _text(given: dict[str, Any], name: str, *, needed: bool = False) -> str:
     if (found is None or (isinstance(found, str) and found in NOTHING)) and not needed:
         return ""
     if not isinstance(found, str) or (needed and not found.strip()):
-        raise FieldNotUnderstood(name, _shortly(found)).beside(name)
+        raise FieldNotUnderstood(name, _shortly(found)).at_field(name)
     return found.strip()
 
 
@@ -264,14 +264,14 @@ def _whole(given: dict[str, Any], name: str) -> int | None:
     if isinstance(found, Decimal) and found == found.to_integral_value():  # the model has numbers, and samples 2000.0
         found = int(found)
     if found is not None and (isinstance(found, bool) or not isinstance(found, int) or not 0 <= found < 2**31):
-        raise FieldNotUnderstood(name, _shortly(found)).beside(name)
+        raise FieldNotUnderstood(name, _shortly(found)).at_field(name)
     return found
 
 
 def _flag(given: dict[str, Any], name: str) -> bool | None:
     found = given.get(name)
     if found is not None and not isinstance(found, bool):
-        raise FieldNotUnderstood(name, _shortly(found)).beside(name)
+        raise FieldNotUnderstood(name, _shortly(found)).at_field(name)
     return found
 
 
@@ -285,11 +285,11 @@ def _moment(given: dict[str, Any], name: str, zone: ZoneInfo, *, needed: bool = 
     except ValueError:
         made = None
     if made is None or not MOMENT.match(told):
-        raise FieldNotUnderstood(name, told[:60]).beside(name)
+        raise FieldNotUnderstood(name, told[:60]).at_field(name)
     try:
         return (made if made.tzinfo else made.replace(tzinfo=zone)).astimezone(UTC)
     except OverflowError:
-        raise FieldNotUnderstood(name, told[:60]).beside(name) from None
+        raise FieldNotUnderstood(name, told[:60]).at_field(name) from None
 
 
 def _odometer(given: dict[str, Any]) -> Distance | None:
@@ -300,7 +300,7 @@ def _distance(given: dict[str, Any], name: str, beside: str) -> Distance | None:
     """A distance in its unit; -1 marks one that is not known."""
     value, unit = None if given.get(name) == -1 else _whole(given, name), _text(given, beside) or "km"
     if unit not in set(LengthUnit):
-        raise FieldNotUnderstood(beside, unit).beside(beside)
+        raise FieldNotUnderstood(beside, unit).at_field(beside)
     return None if value is None else Distance(value, LengthUnit.of(unit))
 
 

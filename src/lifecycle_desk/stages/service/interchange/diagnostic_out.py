@@ -8,8 +8,8 @@ from typing import Any
 import msgspec
 
 from lifecycle_desk.base.objections import N_
-from lifecycle_desk.counter.offers import Writer
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.offers import Writer
 from lifecycle_desk.dealership.rules import EXPORT
 from lifecycle_desk.stages.service.interchange.claim_request import quality_task
 from lifecycle_desk.stages.service.rules.diagnosis import CodeRead, EcuRead, Session
@@ -25,14 +25,14 @@ HEXADECIMAL = re.compile(r"(0x)?[0-9a-fA-F]*")
 MOST_MILEAGE = 2_000_000  # the model's own limit, which itself is none
 
 
-def write(seat: Seat, asked: dict[str, Any]) -> Iterator[bytes]:
+def write(user: UserSession, asked: dict[str, Any]) -> Iterator[bytes]:
     """All sessions of a vehicle that count."""
     task = quality_task(asked) if asked.get("quality_task") else NO_TASK
-    with seat.store.reading() as work:
-        work.by = seat.staff
-        seat.authorise(work, EXPORT)
+    with user.store.reading() as tx:
+        tx.by = user.staff
+        user.authorise(tx, EXPORT)
         of = vin.canonical(str(asked.get("vin") or ""))
-        found = sessions_of_car(work, of)
+        found = sessions_of_car(tx, of)
     told = [_given_out(of, task, event, session) for event, session in found]
     yield msgspec.json.format(msgspec.json.encode({"diagnosticSessions": told}), indent=2) + b"\n"
 

@@ -1,7 +1,7 @@
 """The workshop's papers: service report, job card, estimate, summary for the invoice, sheet of an inspection."""
 
 from lifecycle_desk.base.objections import N_
-from lifecycle_desk.counter.offers import Report
+from lifecycle_desk.commands.offers import Report
 from lifecycle_desk.stages.service.papers.estimate import estimate_paper
 from lifecycle_desk.stages.service.papers.inspection import inspection_sheet
 from lifecycle_desk.stages.service.papers.order_parts import OfOrder, language_of

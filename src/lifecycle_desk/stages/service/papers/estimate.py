@@ -10,7 +10,7 @@ from lifecycle_desk.base.isolates import ltr, own
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.quantities import shown
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import letterhead, sheet_size
 from lifecycle_desk.language import Language
 from lifecycle_desk.paper import (
@@ -41,7 +41,7 @@ from lifecycle_desk.stages.service.papers.order_parts import (
     with_work,
 )
 from lifecycle_desk.stages.service.rules.orders import Job, Line, PayType
-from lifecycle_desk.stages.service.usecases.estimates import Advice, EstimatePage, Given, estimate
+from lifecycle_desk.stages.service.usecases.estimates import DeferredWork, EstimatePage, Given, estimate
 from lifecycle_desk.stages.service.usecases.showing import OrderPage, order
 
 APPROVED_ON = N_("%(amount)s approved on %(moment)s: %(how)s.")
@@ -58,19 +58,19 @@ class _Asked:
     given: Given | None
 
 
-def estimate_paper(seat: Seat, asked: OfOrder, language: Language) -> Paper:
+def estimate_paper(user: UserSession, asked: OfOrder, language: Language) -> Paper:
     """What the customer is asked to decide; what was decided already stands above it."""
-    page, found = order(seat, asked.order), estimate(seat, asked.order)
+    page, found = order(user, asked.order), estimate(user, asked.order)
     jobs = (*found.own, *found.proposed)
     with_work(page, *jobs)
     last = found.last
     return Paper(
         title=language(N_("Estimate")),
         language=language,
-        letterhead=letterhead(seat, language),
+        letterhead=letterhead(user, language),
         number=ltr(page.order.number),
         date=page.order.opened_on,
-        size=sheet_size(seat),
+        size=sheet_size(user),
         blocks=[
             *(_asked(last, language) if found.live else _decided(found, language)),
             Facts(vehicle_facts(page, language) + _visit(page, language)),
@@ -106,7 +106,7 @@ def _decision(given: Given, language: Language) -> Note:
 
 def _said_by(given: Given, language: Language) -> Iterator[Content]:
     """What was approved and refused, how and when, and by whom."""
-    approval, how = given.approval, language(given.approval.how.says)
+    approval, how = given.approval, language(given.approval.how.label)
     for amount, message in ((approval.approved, APPROVED_ON), (approval.refused, REFUSED_ON)):
         if amount.minor:
             yield language(message, amount=amount, moment=approval.at, how=how)
@@ -179,9 +179,9 @@ def _boxes(line: Line, asked: _Asked, language: Language) -> tuple[Content, ...]
     """A box for yes and one for no, or what was decided; who else pays stands in their place."""
     by_customer = line.pays is PayType.CUSTOMER
     if not asked.live:
-        return (_answer(line, asked.given, language) if by_customer else language(line.pays.says),)
+        return (_answer(line, asked.given, language) if by_customer else language(line.pays.label),)
     if not by_customer:
-        return language(line.pays.says), ""
+        return language(line.pays.label), ""
     if asked.given:
         return Mark(Outcome.PASSED, ""), ""
     return Mark(Outcome.OPEN, ""), Mark(Outcome.OPEN, "")
@@ -198,7 +198,9 @@ def _refused(found: EstimatePage, language: Language) -> Iterator[Block]:
     """What the customer refused at this order, by whom and when."""
     if not found.refused:
         return
-    who = {each.approval.event: own(each.who) if each.who else language(each.approval.how.says) for each in found.given}
+    who = {
+        each.approval.event: own(each.who) if each.who else language(each.approval.how.label) for each in found.given
+    }
     columns = [
         Column(language(N_("Description")), share=44),
         Column(language(N_("Refused on")), share=18),
@@ -212,7 +214,7 @@ def _refused(found: EstimatePage, language: Language) -> Iterator[Block]:
     yield Section(language(N_("Refused")), Table(columns, rows))
 
 
-def _advice(advice: Sequence[Advice], language: Language) -> Iterator[Block]:
+def _advice(advice: Sequence[DeferredWork], language: Language) -> Iterator[Block]:
     """What was refused at earlier visits, so that the customer is told of it once more."""
     if advice:
         rows: list[list[Content]] = [
@@ -226,7 +228,7 @@ def _advice(advice: Sequence[Advice], language: Language) -> Iterator[Block]:
         yield Section(language(N_("Advice from earlier visits")), Table(columns, rows))
 
 
-def _said(advice: Advice) -> str:
+def _said(advice: DeferredWork) -> str:
     """Advice in a line: the cause, and what would be done."""
     lines = ", ".join(line.text or line.code for line in advice.job.lines)
     return " · ".join(filter(None, (advice.job.cause, lines)))

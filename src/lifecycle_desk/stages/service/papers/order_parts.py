@@ -7,7 +7,7 @@ from lifecycle_desk.base.isolates import ltr, own
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.base.terms import TwoNames
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.language import LANGUAGES, Language
 from lifecycle_desk.paper import Code, Column, Content, Facts, Muted, Paragraphs, Section, Table, Totals
 from lifecycle_desk.paper.flow import Block
@@ -16,7 +16,7 @@ from lifecycle_desk.stages.service.rules.totals import Share
 from lifecycle_desk.stages.service.rules.totals import Totals as OrderTotals
 from lifecycle_desk.stages.service.usecases.showing import OrderPage, order
 from lifecycle_desk.vehicle.rules.schedules import named_item
-from lifecycle_desk.vehicle.rules.schedules.telling import ITEMS
+from lifecycle_desk.vehicle.rules.schedules.event_words import ITEMS
 
 WOULD_PAY, CUSTOMER_WOULD = N_("Who would pay"), N_("Customer would pay")
 SHORT = 240  # characters of a text that stands well in a third of the width
@@ -33,7 +33,7 @@ class OfOrder:
 class NoWork(Objection):
     """An order on which nothing stands of which a paper for the customer could speak."""
 
-    says = N_("The repair order %(number)s has no work with a price yet.")
+    message = N_("The repair order %(number)s has no work with a price yet.")
     field = "order"
     number: str
 
@@ -99,7 +99,7 @@ def charged(job: Job, currency: str, language: Language) -> Table:
                 described(line, language, priced=True),
                 quantity(line, language),
                 amount(Money(line.price or 0, currency)),
-                language(line.pays.says),
+                language(line.pays.label),
                 amount(Money(line.amount, currency)),
             ]
             for line in job.lines
@@ -158,7 +158,7 @@ def who_pays(totals: OrderTotals, language: Language, *, done: bool = True) -> S
 
     def row(share: Share) -> list[Content]:
         taxed = [amount(share.tax)] if tax else []
-        return [language(share.pays.says), amount(share.net), *taxed, amount(share.gross)]
+        return [language(share.pays.label), amount(share.net), *taxed, amount(share.gross)]
 
     heading, customer = (N_("Who pays"), N_("Customer pays")) if done else (WOULD_PAY, CUSTOMER_WOULD)
     return Section(
@@ -174,7 +174,7 @@ def tax_name(tax: TaxCustom, language: Language) -> str:
     return language(N_("%(tax)s %(percent)s"), tax=name, percent=percent_in(tax.percent, language))
 
 
-def language_of(seat: Seat, asked: OfOrder) -> str | None:
+def language_of(user: UserSession, asked: OfOrder) -> str | None:
     """The language that the customer reads; the dealer's own where it is one that the program does not speak."""
-    wanted = order(seat, asked.order).language
+    wanted = order(user, asked.order).language
     return wanted if wanted in LANGUAGES else None

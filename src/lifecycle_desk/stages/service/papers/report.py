@@ -6,7 +6,7 @@ from lifecycle_desk.base.isolates import ltr
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.quantities import shown
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import letterhead, sheet_size
 from lifecycle_desk.language import Language
 from lifecycle_desk.paper import (
@@ -45,19 +45,19 @@ from lifecycle_desk.stages.service.usecases.who_had import sessions_of
 ROOM_TO_WRITE = ("\u00a0",) * 4  # empty lines for the technician's hand
 
 
-def service_report(seat: Seat, asked: OfOrder, language: Language) -> Paper:
+def service_report(user: UserSession, asked: OfOrder, language: Language) -> Paper:
     """What was done, what it came to and who pays, for the customer; refuses an order without any job."""
-    page = order(seat, asked.order)
+    page = order(user, asked.order)
     found = page.order
     if not found.sheet.jobs:
         raise NoWork(found.number)
     return Paper(
         title=language(N_("Service report")),
         language=language,
-        letterhead=letterhead(seat, language),
+        letterhead=letterhead(user, language),
         number=ltr(found.number),
         date=found.handed_over_on or found.opened_on,
-        size=sheet_size(seat),
+        size=sheet_size(user),
         proves=_proves(page),
         blocks=[
             *_still_open(page, language),
@@ -83,23 +83,23 @@ def _proves(page: OrderPage) -> Proves | None:
     return Proves(page.car.vin, facts | ({"km": read.km} if read else {}))
 
 
-def job_card(seat: Seat, asked: OfOrder, language: Language) -> Paper:
+def job_card(user: UserSession, asked: OfOrder, language: Language) -> Paper:
     """What is to be done, for the workshop: no prices, room to write."""
-    page = order(seat, asked.order)
+    page = order(user, asked.order)
     found = page.order
     return Paper(
         title=language(N_("Repair order")),
         language=language,
-        letterhead=letterhead(seat, language),
-        subtitle=language(found.state.says),
+        letterhead=letterhead(user, language),
+        subtitle=language(found.state.label),
         number=ltr(found.number),
         date=found.opened_on,
-        size=sheet_size(seat),
+        size=sheet_size(user),
         blocks=[
             Facts(vehicle_facts(page, language) + _work(page, language)),
             *_notes(page, language),
             *(_task(at, job, language) for at, job in enumerate(found.sheet.jobs, 1)),
-            *_codes(seat, found.number, language),
+            *_codes(user, found.number, language),
             Signatures(
                 [
                     Signature(language(N_("Technician")), found.sheet.technician),
@@ -153,11 +153,11 @@ def _job(page: OrderPage, at: int, job: Job, language: Language) -> Section:
     return Section(title, *blocks, aside=Strong(Money(job.amount, currency)) if job.lines else None)
 
 
-def _codes(seat: Seat, number: str, language: Language) -> Iterator[Block]:
+def _codes(user: UserSession, number: str, language: Language) -> Iterator[Block]:
     """The trouble codes that were read out at the visit, each once, with what it means for this car."""
     shown = {
         each.code.text: [each.code.text, unit.ecu.name, each.meaning.title if each.meaning else each.read.text]
-        for session in reversed(sessions_of(seat, number, language.code))
+        for session in reversed(sessions_of(user, number, language.code))
         if session.kept.counts
         for unit in session.units
         for each in unit.codes
@@ -191,11 +191,11 @@ def _planned(job: Job, language: Language) -> Table:
         ],
         [
             [
-                language(line.kind.says),
+                language(line.kind.label),
                 line.code,
                 described(line, language, priced=False),
                 quantity(line, language),
-                language(line.pays.says),
+                language(line.pays.label),
                 line.technician,
                 Mark(Outcome.OPEN, language(N_("Awaited")) if line.awaited else ""),
             ]

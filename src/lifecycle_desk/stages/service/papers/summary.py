@@ -6,7 +6,7 @@ from lifecycle_desk.base.isolates import ltr
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.quantities import shown
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import letterhead, sheet_size
 from lifecycle_desk.language import Language
 from lifecycle_desk.paper import Beside, Code, Column, Content, Facts, Note, Paper, Section, Strong, Table
@@ -26,17 +26,17 @@ from lifecycle_desk.stages.service.usecases.showing import OrderPage, order
 BEFORE_TAX = N_("%(amount)s before tax")
 
 
-def invoice_summary(seat: Seat, asked: OfOrder, language: Language) -> Paper:
+def invoice_summary(user: UserSession, asked: OfOrder, language: Language) -> Paper:
     """All lines of an order, grouped by who pays; no invoice itself, which bookkeeping writes and numbers."""
-    page = with_work(order(seat, asked.order))
+    page = with_work(order(user, asked.order))
     found = page.order
     return Paper(
         title=language(N_("Summary for the invoice")),
         language=language,
-        letterhead=letterhead(seat, language),
+        letterhead=letterhead(user, language),
         number=ltr(found.number),
         date=found.handed_over_on or found.opened_on,
-        size=sheet_size(seat),
+        size=sheet_size(user),
         blocks=[
             Note(language(N_("This is no invoice: it tells bookkeeping what to charge to whom."))),
             *_still_open(page, language),
@@ -81,7 +81,7 @@ def _share(share: Share, jobs: tuple[Job, ...], language: Language) -> Section:
         for line in job.lines
         if line.pays is share.pays and line.amount
     ]
-    title = language(share.pays.says)
+    title = language(share.pays.label)
     return Section(title, Table(columns, rows), aside=_sum(share, language))
 
 

@@ -10,21 +10,21 @@ from datetime import datetime
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, NN_, Objection
-from lifecycle_desk.base.terms import Term
+from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.stages.service.rules.orders import Job, Line, OrderSheet, PayType, unnumbered
 from lifecycle_desk.stages.service.rules.states import BOOKED, CHECK, HANDED_OVER, IN_WORK, READY, WAITING, OrderState
 
 PLACES = {BOOKED: 0, WAITING: 1, IN_WORK: 1, CHECK: 2, READY: 3, HANDED_OVER: 4}  # how far an order has come
 
 
-class ApprovalEvent(Term):
+class ApprovalEvent(LabeledEnum):
     """What happens to an estimate, as a kind of event in the vehicle's life."""
 
     DECIDED = "service.estimate_decided", N_("Estimate decided by the customer")
     TAKEN_BACK = "service.approval_taken_back", N_("Approval taken back")
 
 
-class How(Term):
+class How(LabeledEnum):
     """How the customer said so."""
 
     SIGNED = "signed", C_("approval", "Signed on the screen")
@@ -34,7 +34,7 @@ class How(Term):
     WRITING = "writing", C_("approval", "In writing")
 
 
-class AdviceState(Term):
+class AdviceState(LabeledEnum):
     """What became of advice."""
 
     OPEN = "open", C_("advice", "Open")
@@ -45,7 +45,9 @@ class AdviceState(Term):
 class MoreThanApproved(Objection):
     """More than the customer has approved."""
 
-    says = N_("The customer approved %(approved)s, the order comes to %(amount)s: let the customer approve it first.")
+    message = N_(
+        "The customer approved %(approved)s, the order comes to %(amount)s: let the customer approve it first."
+    )
     field = "approval"
     approved: Money
     amount: Money
@@ -54,14 +56,14 @@ class MoreThanApproved(Objection):
 class NothingToApprove(Objection):
     """An estimate in which the customer pays for nothing."""
 
-    says = N_("There is nothing to approve: the customer pays for no line.")
+    message = N_("There is nothing to approve: the customer pays for no line.")
     field = "decisions"
 
 
 class LineNotDecided(Objection):
     """A line that the customer pays and that nobody decided."""
 
-    says = N_("Line %(line)s of job %(job)s is not decided yet.")
+    message = N_("Line %(line)s of job %(job)s is not decided yet.")
     field = "decisions"
     job: int
     line: int
@@ -70,7 +72,7 @@ class LineNotDecided(Objection):
 class DecidedTwice(Objection):
     """A line that is decided twice."""
 
-    says = N_("Line %(line)s of job %(job)s is decided twice.")
+    message = N_("Line %(line)s of job %(job)s is decided twice.")
     job: int
     line: int
 
@@ -78,7 +80,7 @@ class DecidedTwice(Objection):
 class NoSuchLine(Objection):
     """A decision about a line that there is not, or that the customer does not pay."""
 
-    says = N_("Job %(job)s has no line %(line)s that the customer pays.")
+    message = N_("Job %(job)s has no line %(line)s that the customer pays.")
     job: int
     line: int
 
@@ -86,28 +88,28 @@ class NoSuchLine(Objection):
 class WhoApproved(Objection):
     """An approval without a signature that does not say who gave it."""
 
-    says = N_("Write down who said so.")
+    message = N_("Write down who said so.")
     field = "who"
 
 
 class SignatureMissing(Objection):
     """An approval that is signed on the screen, with an empty sheet."""
 
-    says = N_("The customer has not signed yet.")
+    message = N_("The customer has not signed yet.")
     field = "signature"
 
 
 class WhoseSignature(Objection):
     """A signature at an order that names no customer under whose key it could be sealed."""
 
-    says = N_("The order names no customer: whose signature is it?")
+    message = N_("The order names no customer: whose signature is it?")
     field = "signature"
 
 
 class DecidedInTheFuture(Objection):
     """A decision that has not been made yet."""
 
-    says = N_("%(moment)s has not come yet.")
+    message = N_("%(moment)s has not come yet.")
     field = "at"
     moment: datetime
 
@@ -115,14 +117,14 @@ class DecidedInTheFuture(Objection):
 class NotTheLastApproval(Objection):
     """An approval after which something else happened to the order."""
 
-    says = N_("The order was changed since this approval: let the customer decide anew.")
+    message = N_("The order was changed since this approval: let the customer decide anew.")
     field = "event"
 
 
 class UnknownApproval(Objection):
     """No approval of the order has that number."""
 
-    says = N_("There is no approval with the number %(event)s.")
+    message = N_("There is no approval with the number %(event)s.")
     field = "event"
     event: int
 
@@ -130,7 +132,7 @@ class UnknownApproval(Objection):
 class UnknownAdvice(Objection):
     """No advice has that number, or it is not open any more."""
 
-    says = N_("There is no open advice with the number %(number)s.")
+    message = N_("There is no open advice with the number %(number)s.")
     field = "number"
     number: int
 
@@ -138,7 +140,7 @@ class UnknownAdvice(Objection):
 class ProposedUndecided(Objection):
     """Work that is proposed when the vehicle is to be handed over."""
 
-    says = NN_(
+    message = NN_(
         "%(n)s proposed job is not decided yet: let the customer decide it first.",
         "%(n)s proposed jobs are not decided yet: let the customer decide them first.",
     )
@@ -149,7 +151,7 @@ class ProposedUndecided(Objection):
 class AdviceOpen(Objection):
     """Advice that waits for the vehicle's next visit."""
 
-    says = NN_(
+    message = NN_(
         "%(n)s piece of advice from an earlier visit is open.",
         "%(n)s pieces of advice from earlier visits are open.",
     )
@@ -216,9 +218,9 @@ def _checked(jobs: Sequence[Job], decisions: Sequence[Decision]) -> dict[tuple[i
     for at, each in enumerate(decisions):
         place = (each.job, each.line)
         if place not in wanted:
-            raise NoSuchLine(*place).beside(f"decisions[{at}]")
+            raise NoSuchLine(*place).at_field(f"decisions[{at}]")
         if place in said:
-            raise DecidedTwice(*place).beside(f"decisions[{at}]")
+            raise DecidedTwice(*place).at_field(f"decisions[{at}]")
         said[place] = each.approved
     for place in sorted(wanted - said.keys()):
         raise LineNotDecided(*place)

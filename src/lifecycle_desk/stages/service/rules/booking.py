@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.stages.service.rules.orders import Job, Line, LineKind
-from lifecycle_desk.stages.service.rules.sheets import LONGEST_TEXT, LONGEST_WORDS
+from lifecycle_desk.stages.service.rules.validation import LONGEST_TEXT, LONGEST_WORDS
 from lifecycle_desk.vehicle.rules.schedules import VISIT, Due, Item, Schedule, named_item
 
 type Say = Callable[..., str]

@@ -19,7 +19,7 @@ _MINUTE, _TENTH = timedelta(minutes=1), Decimal("0.1")
 class NoSuchJob(Objection):
     """A job that the order does not have."""
 
-    says = N_("Repair order %(order)s has no job %(place)s.")
+    message = N_("Repair order %(order)s has no job %(place)s.")
     field = "job"
     order: str
     place: int
@@ -28,14 +28,14 @@ class NoSuchJob(Objection):
 class TechnicianMissing(Objection):
     """A clock that is nobody's."""
 
-    says = N_("Say whose clock it is: the order names no technician.")
+    message = N_("Say whose clock it is: the order names no technician.")
     field = "technician"
 
 
 class ClockNotRunning(Objection):
     """A clock that is to be stopped and does not run."""
 
-    says = N_("No clock of %(technician)s runs.")
+    message = N_("No clock of %(technician)s runs.")
     field = "technician"
     technician: str
 
@@ -43,7 +43,7 @@ class ClockNotRunning(Objection):
 class ClockRunsAlready(Objection):
     """A clock that is to be started on the job on which it runs."""
 
-    says = N_("The clock of %(technician)s runs on this job already.")
+    message = N_("The clock of %(technician)s runs on this job already.")
     field = "technician"
     technician: str
 
@@ -51,7 +51,7 @@ class ClockRunsAlready(Objection):
 class ClockStillRuns(Objection):
     """An order that is closed while somebody still works on it."""
 
-    says = N_("The clock of %(technician)s still runs on job %(place)s: stop it first.")
+    message = N_("The clock of %(technician)s still runs on job %(place)s: stop it first.")
     field = "number"
     technician: str
     place: int
@@ -60,7 +60,7 @@ class ClockStillRuns(Objection):
 class ClockForgotten(Objection):
     """A clock that ran longer than anybody works."""
 
-    says = N_("The clock of %(technician)s has run since %(since)s, longer than anybody works: say when it stopped.")
+    message = N_("The clock of %(technician)s has run since %(since)s, longer than anybody works: say when it stopped.")
     field = "at"
     technician: str
     since: datetime
@@ -69,7 +69,7 @@ class ClockForgotten(Objection):
 class StoppedOutOfTime(Objection):
     """A moment at which a clock cannot have been stopped."""
 
-    says = N_("A clock that was started at %(since)s cannot have stopped at %(stopped)s.")
+    message = N_("A clock that was started at %(since)s cannot have stopped at %(stopped)s.")
     field = "at"
     since: datetime
     stopped: datetime
@@ -78,7 +78,7 @@ class StoppedOutOfTime(Objection):
 class HoursOutOfRange(Objection):
     """More hours than a day has, or fewer than none, or finer than tenths."""
 
-    says = N_("A day has between 0 and %(most)s hours, in tenths.")
+    message = N_("A day has between 0 and %(most)s hours, in tenths.")
     field = "hours"
     most: Decimal
 

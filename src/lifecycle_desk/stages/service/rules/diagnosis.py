@@ -9,8 +9,8 @@ from unicodedata import normalize
 from lifecycle_desk.base.moments import MomentWithoutZone
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.base.quantities import Distance
-from lifecycle_desk.base.terms import Term
-from lifecycle_desk.stages.service.rules import sheets
+from lifecycle_desk.base.terms import LabeledEnum
+from lifecycle_desk.stages.service.rules import validation
 from lifecycle_desk.stages.service.rules.orders import Job, Line
 from lifecycle_desk.stages.service.rules.trouble_codes import TEXT, TroubleCode, check_status, read_code
 
@@ -20,14 +20,14 @@ MOST_COUNTED = 2**31 - 1
 _IN_WORDS = re.compile(rf"(?<![0-9A-Z]){TEXT.pattern}(?![0-9A-Z])")
 
 
-class DiagnosisEvent(Term):
+class DiagnosisEvent(LabeledEnum):
     """What happens in diagnosis, as a kind of event in the vehicle's life."""
 
     READ = "service.diagnosis", N_("Trouble codes read out")
     TAKEN_BACK = "service.diagnosis_taken_back", N_("Diagnosis taken back")
 
 
-class CodeKind(Term):
+class CodeKind(LabeledEnum):
     """What a control unit means with a code, in the words of Catena-X."""
 
     ERROR = "Error", C_("trouble code", "Fault")
@@ -37,7 +37,7 @@ class CodeKind(Term):
 class TooManyCodes(Objection):
     """More codes or control units than one session holds."""
 
-    says = N_("%(given)s are too many; one session holds %(most)s.")
+    message = N_("%(given)s are too many; one session holds %(most)s.")
     field = "codes"
     given: int
     most: int
@@ -46,7 +46,7 @@ class TooManyCodes(Objection):
 class CountOutOfRange(Objection):
     """A count or a distance that no control unit keeps."""
 
-    says = N_("%(given)s cannot be: it is between 0 and %(most)s.")
+    message = N_("%(given)s cannot be: it is between 0 and %(most)s.")
     given: int
     most: int
 
@@ -54,14 +54,14 @@ class CountOutOfRange(Objection):
 class NothingReadOut(Objection):
     """A session that says nothing: neither a code nor a control unit."""
 
-    says = N_("Write the codes, or name a control unit that has none.")
+    message = N_("Write the codes, or name a control unit that has none.")
     field = "codes"
 
 
 class UnknownDiagnosis(Objection):
     """No session has that number."""
 
-    says = N_("There is no diagnosis with the number %(event)s.")
+    message = N_("There is no diagnosis with the number %(event)s.")
     field = "event"
     event: int
 
@@ -69,14 +69,14 @@ class UnknownDiagnosis(Objection):
 class DiagnosisGone(Objection):
     """A session that was taken back already."""
 
-    says = N_("This diagnosis was already taken back.")
+    message = N_("This diagnosis was already taken back.")
     field = "event"
 
 
 class DiagnosisKnown(Objection):
     """A session of a tester that is in the books already."""
 
-    says = N_("The session %(session)s of this vehicle is already in the books.")
+    message = N_("The session %(session)s of this vehicle is already in the books.")
     field = "session"
     session: str
 
@@ -84,14 +84,14 @@ class DiagnosisKnown(Objection):
 class DiagnosisOfNothing(Objection):
     """A session that names neither an order nor a vehicle."""
 
-    says = N_("Say the repair order or the vehicle.")
+    message = N_("Say the repair order or the vehicle.")
     field = "vin"
 
 
 class OrderOfAnother(Objection):
     """A session whose order is about another vehicle."""
 
-    says = N_("Repair order %(number)s is about another vehicle.")
+    message = N_("Repair order %(number)s is about another vehicle.")
     field = "order"
     number: str
 
@@ -152,10 +152,10 @@ def tidied[Said: Session](session: Said) -> Said:
         started=_moment(session.started, "started"),
         ended=_moment(session.ended, "ended"),
         ecus=tuple(_ecu(ecu, f"ecus[{at}]") for at, ecu in enumerate(session.ecus)),
-        software=sheets.text(session.software, "software", sheets.LONGEST_WORDS),
-        tool=sheets.text(session.tool, "tool", sheets.LONGEST_WORDS),
-        session=sheets.text(session.session, "session", sheets.LONGEST_WORDS),
-        note=sheets.text(session.note, "note", sheets.LONGEST_TEXT),
+        software=validation.text(session.software, "software", validation.LONGEST_WORDS),
+        tool=validation.text(session.tool, "tool", validation.LONGEST_WORDS),
+        session=validation.text(session.session, "session", validation.LONGEST_WORDS),
+        note=validation.text(session.note, "note", validation.LONGEST_TEXT),
     )
 
 
@@ -163,8 +163,8 @@ def _ecu(ecu: EcuRead, at: str) -> EcuRead:
     return replace(
         ecu,
         read_at=_moment(ecu.read_at, f"{at}.read_at"),
-        name=sheets.text(ecu.name, f"{at}.name", sheets.LONGEST_WORDS),
-        software=sheets.text(ecu.software, f"{at}.software", sheets.LONGEST_WORDS),
+        name=validation.text(ecu.name, f"{at}.name", validation.LONGEST_WORDS),
+        software=validation.text(ecu.software, f"{at}.software", validation.LONGEST_WORDS),
         codes=tuple(_code(code, f"{at}.codes[{n}]") for n, code in enumerate(ecu.codes)),
     )
 
@@ -174,18 +174,18 @@ def _code(code: CodeRead, at: str) -> CodeRead:
         made = read_code(code.code)
         check_status(code.status)
     except Objection as objection:
-        raise objection.beside(f"{at}.{objection.at}") from None
+        raise objection.at_field(f"{at}.{objection.at}") from None
     for name in ("occurrences", "occurred_km"):
         given = getattr(code, name)
         if given is not None and not 0 <= given <= MOST_COUNTED:
-            raise CountOutOfRange(given, MOST_COUNTED).beside(f"{at}.{name}")
+            raise CountOutOfRange(given, MOST_COUNTED).at_field(f"{at}.{name}")
     return replace(
         code,
         occurred_at=_moment(code.occurred_at, f"{at}.occurred_at"),
         code=made.text,
-        text=sheets.text(code.text, f"{at}.text", sheets.LONGEST_TEXT),
-        state=sheets.text(code.state, f"{at}.state", sheets.LONGEST_WORDS),
-        freeze_frame=sheets.text(code.freeze_frame, f"{at}.freeze_frame", LONGEST_FRAME),
+        text=validation.text(code.text, f"{at}.text", validation.LONGEST_TEXT),
+        state=validation.text(code.state, f"{at}.state", validation.LONGEST_WORDS),
+        freeze_frame=validation.text(code.freeze_frame, f"{at}.freeze_frame", LONGEST_FRAME),
     )
 
 
@@ -194,7 +194,7 @@ def _moment(moment: datetime | None, at: str) -> datetime | None:
     if moment is None:
         return None
     if moment.tzinfo is None:
-        raise MomentWithoutZone().beside(at)
+        raise MomentWithoutZone().at_field(at)
     return moment.astimezone(UTC).replace(microsecond=0)
 
 
@@ -204,7 +204,7 @@ def _moment(moment: datetime | None, at: str) -> datetime | None:
 class DescriptionSaysNothing(Objection):
     """A description without a title."""
 
-    says = N_("The description needs a title.")
+    message = N_("The description needs a title.")
     field = "title"
 
 
@@ -230,17 +230,17 @@ def tidied_description(given: Description) -> Description:
     failure = made.failure
     if given.failure.strip():
         failure = read_code(f"{made.base}-{given.failure.strip().upper().removeprefix('0X').zfill(2)}").failure
-    title = sheets.text(given.title, "title", sheets.LONGEST_TEXT)
+    title = validation.text(given.title, "title", validation.LONGEST_TEXT)
     if not title:
         raise DescriptionSaysNothing
     return Description(
         code=made.base,
-        maker=" ".join(sheets.text(given.maker, "maker", sheets.LONGEST_WORDS).split()),
+        maker=" ".join(validation.text(given.maker, "maker", validation.LONGEST_WORDS).split()),
         failure="" if failure is None else f"{failure:02X}",
         language=given.language.strip(),
         title=title,
-        text=sheets.text(given.text, "text", sheets.LONGEST_TEXT),
-        source=sheets.text(given.source, "source", sheets.LONGEST_WORDS),
+        text=validation.text(given.text, "text", validation.LONGEST_TEXT),
+        source=validation.text(given.source, "source", validation.LONGEST_WORDS),
     )
 
 
@@ -274,7 +274,7 @@ def best(known: Iterable[Description], code: TroubleCode, maker: str, language: 
 # What cured them -------------------------------------------------------------------------------------------------
 
 
-class Outcome(Term):
+class Outcome(LabeledEnum):
     """What became of a code that was read at a visit."""
 
     CURED = "cured", C_("trouble code", "Not read again")

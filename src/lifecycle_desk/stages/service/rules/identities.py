@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lifecycle_desk.base.objections import N_, NN_, Objection
-from lifecycle_desk.base.terms import Term
+from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.stages.service.rules.orders import Job, Line
 
 AS_CLAIMED = ("pays", "kind", "code", "hours", "quantity", "price", "discount")  # what a claim was sent with
@@ -13,21 +13,21 @@ AS_CLAIMED = ("pays", "kind", "code", "hours", "quantity", "price", "discount") 
 class UnknownIdentity(Objection):
     """A job or line that the order does not have."""
 
-    says = N_("The repair order has no job or line with the identity %(id)s.")
+    message = N_("The repair order has no job or line with the identity %(id)s.")
     id: int
 
 
 class IdentityTwice(Objection):
     """A job or line that stands on a sheet twice."""
 
-    says = N_("The job or line with the identity %(id)s stands here twice.")
+    message = N_("The job or line with the identity %(id)s stands here twice.")
     id: int
 
 
 class TimeWorked(Objection):
     """Time that somebody worked on a job."""
 
-    says = NN_("%(n)s minute worked by %(technician)s", "%(n)s minutes worked by %(technician)s")
+    message = NN_("%(n)s minute worked by %(technician)s", "%(n)s minutes worked by %(technician)s")
     n: int
     technician: str
 
@@ -35,22 +35,22 @@ class TimeWorked(Objection):
 class ClockOnJob(Objection):
     """A clock that runs on a job."""
 
-    says = N_("the running clock of %(technician)s")
+    message = N_("the running clock of %(technician)s")
     technician: str
 
 
 class ClaimOnLines(Objection):
     """A claim that takes lines of a job."""
 
-    says = N_("claim %(claim)s (%(state)s)")
+    message = N_("claim %(claim)s (%(state)s)")
     claim: str
-    state: Term
+    state: LabeledEnum
 
 
 class JobIsNeeded(Objection):
     """A job that is taken away under what rests on it."""
 
-    says = N_("Job %(job)s cannot go from the order, because this rests on it: %(what)s.")
+    message = N_("Job %(job)s cannot go from the order, because this rests on it: %(what)s.")
     field = "jobs"
     job: int
     what: tuple[Objection, ...]
@@ -59,7 +59,7 @@ class JobIsNeeded(Objection):
 class LineIsNeeded(Objection):
     """A line that is taken away, moved to another job or altered under the claim that took it."""
 
-    says = N_("Line %(line)s of job %(job)s stays as it is, because this rests on it: %(what)s.")
+    message = N_("Line %(line)s of job %(job)s stays as it is, because this rests on it: %(what)s.")
     field = "jobs"
     job: int
     line: int
@@ -80,9 +80,9 @@ def check_identities(known: Sequence[Job], given: Sequence[Job]) -> None:
     seen: set[int] = set()
     for own, at, number in _numbers(given):
         if number not in {each for kind, _, each in _numbers(known) if kind == own}:
-            raise UnknownIdentity(number).beside(at)
+            raise UnknownIdentity(number).at_field(at)
         if number in seen:
-            raise IdentityTwice(number).beside(at)
+            raise IdentityTwice(number).at_field(at)
         seen.add(number)
 
 

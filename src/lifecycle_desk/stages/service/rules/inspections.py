@@ -5,22 +5,22 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from lifecycle_desk.base.objections import C_, N_, NN_, Objection
-from lifecycle_desk.base.terms import Term
-from lifecycle_desk.stages.service.rules import sheets
+from lifecycle_desk.base.terms import LabeledEnum
+from lifecycle_desk.stages.service.rules import validation
 from lifecycle_desk.stages.service.rules.orders import Job
 
 MOST_POINTS, MOST_CHOICES = 300, 20
 MOST_DIGITS = 12  # of a measured value, before and after the point
 
 
-class InspectionEvent(Term):
+class InspectionEvent(LabeledEnum):
     """What happens in an inspection, as a kind of event in the vehicle's life."""
 
     INSPECTED = "service.inspection", N_("Inspected in the workshop")
     TAKEN_BACK = "service.inspection_taken_back", N_("Inspection taken back")
 
 
-class PointKind(Term):
+class PointKind(LabeledEnum):
     """How a point is answered."""
 
     CHOICE = "choice", C_("inspection point", "Choice")
@@ -29,7 +29,7 @@ class PointKind(Term):
     PHOTO = "photo", C_("inspection point", "Photo")
 
 
-class Passed(Term):
+class Passed(LabeledEnum):
     """The verdict on a point or on a whole inspection."""
 
     YES = "passed", C_("inspection", "Passed")
@@ -39,20 +39,20 @@ class Passed(Term):
 class PointSaysNothing(Objection):
     """A point without a word."""
 
-    says = N_("Write down what is looked at.")
+    message = N_("Write down what is looked at.")
 
 
 class TemplateEmpty(Objection):
     """A template without a point."""
 
-    says = N_("The inspection needs a point.")
+    message = N_("The inspection needs a point.")
     field = "points"
 
 
 class TooManyPoints(Objection):
     """More points than anybody looks at."""
 
-    says = N_("%(given)s are too many: %(most)s at most.")
+    message = N_("%(given)s are too many: %(most)s at most.")
     field = "points"
     given: int
     most: int
@@ -61,20 +61,20 @@ class TooManyPoints(Objection):
 class ChoicesMissing(Objection):
     """A choice between nothing."""
 
-    says = N_("A choice needs at least two answers.")
+    message = N_("A choice needs at least two answers.")
 
 
 class FailingUnknown(Objection):
     """An answer that fails and is none."""
 
-    says = N_("“%(answer)s” is none of the answers.")
+    message = N_("“%(answer)s” is none of the answers.")
     answer: str
 
 
 class LimitsCrossed(Objection):
     """A least value above the most."""
 
-    says = N_("The least value (%(low)s) is above the most (%(high)s).")
+    message = N_("The least value (%(low)s) is above the most (%(high)s).")
     low: Decimal
     high: Decimal
 
@@ -82,21 +82,21 @@ class LimitsCrossed(Objection):
 class NoSuchPoint(Objection):
     """A finding at a point that the template does not have."""
 
-    says = N_("The inspection has no point %(point)s.")
+    message = N_("The inspection has no point %(point)s.")
     point: int
 
 
 class FoundTwice(Objection):
     """A point with two findings."""
 
-    says = N_("Point %(point)s has a finding already.")
+    message = N_("Point %(point)s has a finding already.")
     point: int
 
 
 class PointsOpen(Objection):
     """Points that nobody answered."""
 
-    says = NN_("%(n)s point is not answered yet.", "%(n)s points are not answered yet.")
+    message = NN_("%(n)s point is not answered yet.", "%(n)s points are not answered yet.")
     field = "findings"
     n: int
     points: tuple[int, ...]
@@ -105,7 +105,7 @@ class PointsOpen(Objection):
 class AnswerUnknown(Objection):
     """An answer that the point does not offer."""
 
-    says = N_("“%(answer)s” is none of %(answers)s.")
+    message = N_("“%(answer)s” is none of %(answers)s.")
     answer: str
     answers: str
 
@@ -113,26 +113,26 @@ class AnswerUnknown(Objection):
 class MeasureMissing(Objection):
     """A measured point without a value."""
 
-    says = N_("Write down the measured value.")
+    message = N_("Write down the measured value.")
 
 
 class NotMeasurable(Objection):
     """A value that no instrument shows."""
 
-    says = N_("%(value)s is not a measured value.")
+    message = N_("%(value)s is not a measured value.")
     value: str
 
 
 class PhotoMissing(Objection):
     """A point that wants a photo and has none."""
 
-    says = N_("Add the photo.")
+    message = N_("Add the photo.")
 
 
 class UnknownInspection(Objection):
     """No inspection has that number, or it was taken back."""
 
-    says = N_("There is no inspection with the number %(event)s.")
+    message = N_("There is no inspection with the number %(event)s.")
     field = "event"
     event: int
 
@@ -140,7 +140,7 @@ class UnknownInspection(Objection):
 class UnknownInspectionTemplate(Objection):
     """No template has that name."""
 
-    says = N_("There is no inspection called %(name)s.")
+    message = N_("There is no inspection called %(name)s.")
     field = "template"
     name: str
 
@@ -197,12 +197,14 @@ def tidied_points(points: Sequence[Point]) -> tuple[Point, ...]:
 
 
 def _tidied(point: Point, at: str) -> Point:
-    text = sheets.text(point.text, f"{at}.text", sheets.LONGEST_WORDS)
+    text = validation.text(point.text, f"{at}.text", validation.LONGEST_WORDS)
     if not text:
-        raise PointSaysNothing().beside(f"{at}.text")
-    choices = tuple(sheets.text(each, f"{at}.choices", sheets.LONGEST_WORDS) for each in point.choices)
-    failing = tuple(sheets.text(each, f"{at}.failing", sheets.LONGEST_WORDS) for each in point.failing)
-    made = replace(point, text=text, choices=choices, failing=failing, unit=sheets.text(point.unit, f"{at}.unit", 20))
+        raise PointSaysNothing().at_field(f"{at}.text")
+    choices = tuple(validation.text(each, f"{at}.choices", validation.LONGEST_WORDS) for each in point.choices)
+    failing = tuple(validation.text(each, f"{at}.failing", validation.LONGEST_WORDS) for each in point.failing)
+    made = replace(
+        point, text=text, choices=choices, failing=failing, unit=validation.text(point.unit, f"{at}.unit", 20)
+    )
     match made.kind:
         case PointKind.CHOICE:
             _check_choices(made, at)
@@ -216,10 +218,10 @@ def _tidied(point: Point, at: str) -> Point:
 
 def _check_choices(point: Point, at: str) -> None:
     if len(set(filter(None, point.choices))) != len(point.choices) or not 1 < len(point.choices) <= MOST_CHOICES:
-        raise ChoicesMissing().beside(f"{at}.choices")
+        raise ChoicesMissing().at_field(f"{at}.choices")
     for each in point.failing:
         if each not in point.choices:
-            raise FailingUnknown(each).beside(f"{at}.failing")
+            raise FailingUnknown(each).at_field(f"{at}.failing")
 
 
 def _check_limits(point: Point, at: str) -> None:
@@ -227,7 +229,7 @@ def _check_limits(point: Point, at: str) -> None:
         if value is not None:
             _check_value(value, f"{at}.minimum")
     if point.minimum is not None and point.maximum is not None and point.minimum > point.maximum:
-        raise LimitsCrossed(point.minimum, point.maximum).beside(f"{at}.minimum")
+        raise LimitsCrossed(point.minimum, point.maximum).at_field(f"{at}.minimum")
 
 
 def checked(points: Sequence[Point], findings: Sequence[Finding]) -> tuple[Finding, ...]:
@@ -236,9 +238,9 @@ def checked(points: Sequence[Point], findings: Sequence[Finding]) -> tuple[Findi
     for place, each in enumerate(findings):
         at = f"findings[{place}]"
         if not 1 <= each.point <= len(points):
-            raise NoSuchPoint(each.point).beside(at)
+            raise NoSuchPoint(each.point).at_field(at)
         if each.point in found:
-            raise FoundTwice(each.point).beside(at)
+            raise FoundTwice(each.point).at_field(at)
         found[each.point] = _judged(points[each.point - 1], each, at)
     missing = tuple(number for number in range(1, len(points) + 1) if number not in found)
     if missing:
@@ -249,22 +251,22 @@ def checked(points: Sequence[Point], findings: Sequence[Finding]) -> tuple[Findi
 def _judged(point: Point, finding: Finding, at: str) -> Finding:
     tidy = replace(
         finding,
-        answer=sheets.text(finding.answer, f"{at}.answer", sheets.LONGEST_TEXT),
-        note=sheets.text(finding.note, f"{at}.note", sheets.LONGEST_TEXT),
+        answer=validation.text(finding.answer, f"{at}.answer", validation.LONGEST_TEXT),
+        note=validation.text(finding.note, f"{at}.note", validation.LONGEST_TEXT),
     )
     match point.kind:
         case PointKind.CHOICE:
             if tidy.answer not in point.choices:
-                raise AnswerUnknown(tidy.answer, ", ".join(point.choices)).beside(f"{at}.answer")
+                raise AnswerUnknown(tidy.answer, ", ".join(point.choices)).at_field(f"{at}.answer")
             return replace(tidy, value=None, failed=tidy.answer in point.failing)
         case PointKind.MEASURE:
             if tidy.value is None:
-                raise MeasureMissing().beside(f"{at}.value")
+                raise MeasureMissing().at_field(f"{at}.value")
             _check_value(tidy.value, f"{at}.value")
             return replace(tidy, answer="", failed=not point.within(tidy.value))
         case PointKind.PHOTO:
             if not tidy.documents:
-                raise PhotoMissing().beside(f"{at}.documents")
+                raise PhotoMissing().at_field(f"{at}.documents")
             return replace(tidy, answer="", value=None)
     return replace(tidy, value=None)
 
@@ -274,7 +276,7 @@ def _check_value(value: Decimal, at: str) -> None:
         _, digits, exponent = value.as_tuple()
         if len(digits) + abs(int(exponent)) <= MOST_DIGITS:
             return
-    raise NotMeasurable(str(value)[:40]).beside(at)
+    raise NotMeasurable(str(value)[:40]).at_field(at)
 
 
 def said(point: Point, finding: Finding) -> str:

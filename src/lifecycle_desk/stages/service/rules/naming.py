@@ -18,7 +18,7 @@ WORDS_RUN_TOGETHER = re.compile("[\u0e00-\u0e7f\u2e80-\u9fff\uf900-\ufaff]")  # 
 class WorkNamesCustomer(Objection):
     """A cause, a correction or a line in which the customer is named: it stays in the books for ever."""
 
-    says = N_("Job %(job)s names the customer in what stays when their data are erased: leave the name out.")
+    message = N_("Job %(job)s names the customer in what stays when their data are erased: leave the name out.")
     field = "jobs"
     job: int
 
@@ -26,7 +26,7 @@ class WorkNamesCustomer(Objection):
 class OrdersNameThem(Objection):
     """Orders that were sealed with a name of somebody who is erased."""
 
-    says = NN_(
+    message = NN_(
         "%(n)s repair order names them in a cause, a correction or a line, which stays as it was sealed: %(orders)s.",
         "%(n)s repair orders name them in a cause, a correction or a line, which stay as they were sealed: %(orders)s.",
     )
@@ -37,7 +37,7 @@ class OrdersNameThem(Objection):
 class ClaimsNameThem(Objection):
     """Claims that were submitted with a name of somebody who is erased."""
 
-    says = NN_(
+    message = NN_(
         "%(n)s claim was submitted with their name in its cause, correction or a line, and stays so: %(claims)s.",
         "%(n)s claims were submitted with their name in a cause, a correction or a line, and stay so: %(claims)s.",
     )
@@ -48,7 +48,7 @@ class ClaimsNameThem(Objection):
 class NamesCovered(Objection):
     """Orders and claims in which a name of somebody who is erased was covered."""
 
-    says = NN_(
+    message = NN_(
         "Their name was covered in %(n)s order or claim: %(where)s.",
         "Their name was covered in %(n)s orders and claims: %(where)s.",
     )

@@ -8,14 +8,14 @@ from typing import Any
 
 from lifecycle_desk.base.objections import C_
 from lifecycle_desk.base.quantities import Distance
-from lifecycle_desk.base.terms import Term
+from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.stages.service.rules.states import OrderState
 from lifecycle_desk.vehicle.rules.cover import PartGroup
 
 A_YEAR = 1_000_000  # more orders than any dealer opens in a year: what keeps years apart in `key_of`
 
 
-class PayType(Term):
+class PayType(LabeledEnum):
     """Who pays for a line."""
 
     CUSTOMER = "customer", C_("pay type", "Customer")
@@ -26,7 +26,7 @@ class PayType(Term):
     INSURANCE = "insurance", C_("pay type", "Insurance")
 
 
-class LineKind(Term):
+class LineKind(LabeledEnum):
     """What a line charges for."""
 
     LABOUR = "labour", C_("order line", "Labour")

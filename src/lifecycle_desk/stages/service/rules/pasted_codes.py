@@ -25,7 +25,7 @@ NUMBERED = re.compile(r"^[0-9]{1,3}[.)]\s+")  # 1. P0AA6, as reports of testers 
 class LineHasNoCode(Objection):
     """A pasted line in which no code stands."""
 
-    says = N_(
+    message = N_(
         "Line %(line)s has no trouble code: “%(given)s”. As text it is P0AA6 or P0AA6-1A, as hex 0AA6 or 0AA61A; "
         "a line such as “BMS, 2.1.0:” names a control unit."
     )

@@ -3,10 +3,10 @@
 from datetime import date, datetime
 
 from lifecycle_desk.base.objections import C_, N_, Objection
-from lifecycle_desk.base.terms import Term
+from lifecycle_desk.base.terms import LabeledEnum
 
 
-class OrderState(Term):
+class OrderState(LabeledEnum):
     """Where a repair order stands."""
 
     BOOKED = "booked", C_("order", "Booked")
@@ -37,7 +37,7 @@ OPEN = tuple(state for state in OrderState if MOVES[state])
 LANES = tuple(state for state in OrderState if state is not CANCELLED)
 
 
-class OrderEvent(Term):
+class OrderEvent(LabeledEnum):
     """What happens to a repair order, as a kind of event in the vehicle's life."""
 
     BOOKED = "service.order_booked", N_("Repair order booked")
@@ -55,7 +55,7 @@ class OrderEvent(Term):
 class UnknownOrder(Objection):
     """No repair order has that number."""
 
-    says = N_("There is no repair order %(number)s.")
+    message = N_("There is no repair order %(number)s.")
     field = "number"
     number: str
 
@@ -63,7 +63,7 @@ class UnknownOrder(Objection):
 class MoveNotAllowed(Objection):
     """A state that does not follow the present one."""
 
-    says = N_("Repair order %(number)s cannot go from “%(present)s” to “%(wanted)s”.")
+    message = N_("Repair order %(number)s cannot go from “%(present)s” to “%(wanted)s”.")
     field = "state"
     number: str
     present: OrderState
@@ -73,7 +73,7 @@ class MoveNotAllowed(Objection):
 class MoveNeedsMore(Objection):
     """Handing over and cancelling say more than a state, and have a verb of their own."""
 
-    says = N_("“%(wanted)s” is not a mere move: it has a form of its own.")
+    message = N_("“%(wanted)s” is not a mere move: it has a form of its own.")
     field = "state"
     wanted: OrderState
 
@@ -81,7 +81,7 @@ class MoveNeedsMore(Objection):
 class OrderClosed(Objection):
     """A closed order is corrected, never edited."""
 
-    says = N_("Repair order %(number)s is closed: “%(present)s”. What was handed over is corrected, never edited.")
+    message = N_("Repair order %(number)s is closed: “%(present)s”. What was handed over is corrected, never edited.")
     field = "number"
     number: str
     present: OrderState
@@ -90,7 +90,7 @@ class OrderClosed(Objection):
 class OrderNotClosed(Objection):
     """Only what was handed over is corrected; before that it is changed."""
 
-    says = N_("Repair order %(number)s has not been handed over: change it instead of correcting it.")
+    message = N_("Repair order %(number)s has not been handed over: change it instead of correcting it.")
     field = "number"
     number: str
 
@@ -98,7 +98,7 @@ class OrderNotClosed(Objection):
 class OrderChangedMeanwhile(Objection):
     """Somebody kept another version of the order after this one was read."""
 
-    says = N_("Repair order %(number)s was changed in the meantime (%(moment)s). Nothing was overwritten.")
+    message = N_("Repair order %(number)s was changed in the meantime (%(moment)s). Nothing was overwritten.")
     field = "revision"
     number: str
     moment: datetime
@@ -107,14 +107,14 @@ class OrderChangedMeanwhile(Objection):
 class OrderChangedMeanwhileBy(OrderChangedMeanwhile):
     """The same, where it is known who it was."""
 
-    says = N_("%(who)s changed repair order %(number)s in the meantime (%(moment)s). Nothing was overwritten.")
+    message = N_("%(who)s changed repair order %(number)s in the meantime (%(moment)s). Nothing was overwritten.")
     who: str
 
 
 class HandedOverBeforeOpened(Objection):
     """A handover that is dated before the visit began."""
 
-    says = N_("%(on)s is before repair order %(number)s was opened, on %(opened_on)s.")
+    message = N_("%(on)s is before repair order %(number)s was opened, on %(opened_on)s.")
     field = "on"
     number: str
     on: date
@@ -124,7 +124,9 @@ class HandedOverBeforeOpened(Objection):
 class NotTheLastStep(Objection):
     """Only the last step of an order is taken back, and a correction is corrected."""
 
-    says = N_("That is not the last step of repair order %(number)s, or it was a correction: it cannot be taken back.")
+    message = N_(
+        "That is not the last step of repair order %(number)s, or it was a correction: it cannot be taken back."
+    )
     field = "event"
     number: str
 

@@ -7,7 +7,7 @@ from lifecycle_desk.stages.service.rules.approval import ApprovalEvent
 from lifecycle_desk.stages.service.rules.diagnosis import DiagnosisEvent
 from lifecycle_desk.stages.service.rules.inspections import InspectionEvent
 from lifecycle_desk.stages.service.rules.states import OrderEvent
-from lifecycle_desk.vehicle.rules.campaigns.standing import CARRIED_OUT
+from lifecycle_desk.vehicle.rules.campaigns.status import CARRIED_OUT
 from lifecycle_desk.vehicle.rules.travel import Travels, only, teach
 
 LINE = ("kind", "text", "pays", "code", "hours", "quantity", "causal", "campaign")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from unicodedata import normalize
 
 from lifecycle_desk.base.objections import C_, N_, Objection
-from lifecycle_desk.base.terms import Term
+from lifecycle_desk.base.terms import LabeledEnum
 
 TEXT = re.compile(r"([PCBU])([0-3])([0-9A-F]{3})(?:-?([0-9A-F]{2}))?")
 HEX = re.compile(r"([0-9A-F]{4})([0-9A-F]{2})?([0-9A-F]{2})?")
@@ -21,7 +21,7 @@ BYTE = 0xFF
 _OWN_P1, _SPLIT_P3 = "P1", "P3"
 
 
-class System(Term):
+class System(LabeledEnum):
     """Which part of the vehicle a code is about: its first letter."""
 
     POWERTRAIN = "P", C_("trouble code", "Powertrain")
@@ -30,7 +30,7 @@ class System(Term):
     NETWORK = "U", C_("trouble code", "Network")
 
 
-class Issuer(Term):
+class Issuer(LabeledEnum):
     """Who says what a code means: the standard, the maker, or (P3) the standard for one half and the maker for one."""
 
     STANDARD = "standard", C_("trouble code", "Standardised")
@@ -38,7 +38,7 @@ class Issuer(Term):
     SPLIT = "split", C_("trouble code", "Standardised or of the maker")
 
 
-class StatusBit(Term):
+class StatusBit(LabeledEnum):
     """One bit of the status byte; they stand here from bit 0 to bit 7."""
 
     TEST_FAILED = "testFailed", C_("trouble code", "Test failed")
@@ -60,7 +60,7 @@ class StatusBit(Term):
 class CodeNotUnderstood(Objection):
     """Something that is no trouble code."""
 
-    says = N_("“%(given)s” is no trouble code. As text it is P0AA6 or P0AA6-1A, as hex 0AA6 or 0AA61A.")
+    message = N_("“%(given)s” is no trouble code. As text it is P0AA6 or P0AA6-1A, as hex 0AA6 or 0AA61A.")
     field = "code"
     given: str
 
@@ -68,7 +68,7 @@ class CodeNotUnderstood(Objection):
 class StatusOutOfRange(Objection):
     """A status that is no byte."""
 
-    says = N_("The status byte is between 0 and 255, not %(given)s.")
+    message = N_("The status byte is between 0 and 255, not %(given)s.")
     field = "status"
     given: int
 

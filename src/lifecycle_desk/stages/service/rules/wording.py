@@ -11,10 +11,10 @@ from lifecycle_desk.stages.service.rules.diagnosis import DiagnosisEvent
 from lifecycle_desk.stages.service.rules.inspections import InspectionEvent, Passed
 from lifecycle_desk.stages.service.rules.orders import PayType
 from lifecycle_desk.stages.service.rules.states import CANCELLED, READY, WAITING, OrderEvent, OrderState
-from lifecycle_desk.vehicle.rules.campaigns.standing import CARRIED_OUT
+from lifecycle_desk.vehicle.rules.campaigns.status import CARRIED_OUT
 from lifecycle_desk.vehicle.rules.dealer_wording import call_settings
-from lifecycle_desk.vehicle.rules.life import Told
-from lifecycle_desk.vehicle.rules.schedules.telling import ITEMS, items_of
+from lifecycle_desk.vehicle.rules.life import RecordedEvent
+from lifecycle_desk.vehicle.rules.schedules.event_words import ITEMS, items_of
 from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said, Worded, teach
 
 REASON = C_("correction", "Reason")
@@ -24,26 +24,26 @@ TONES = {WAITING: "warn", READY: "ok", CANCELLED: "neutral"}
 ICONS = {WAITING: "hourglass", READY: "circle-check", CANCELLED: "x"}
 
 
-def _order(told: Told) -> Said:
+def _order(told: RecordedEvent) -> Said:
     return Said(N_("Repair order %(order)s"), order=told.facts.get("order", ""))
 
 
-def _state(told: Told, name: str = "state") -> OrderState | None:
+def _state(told: RecordedEvent, name: str = "state") -> OrderState | None:
     given = told.facts.get(name)
     return OrderState.of(given) if given else None
 
 
-def _chip(told: Told) -> tuple[str, str] | None:
+def _chip(told: RecordedEvent) -> tuple[str, str] | None:
     state = _state(told)
-    return (state.says, TONES.get(state, "service")) if state else None
+    return (state.label, TONES.get(state, "service")) if state else None
 
 
-def _why(told: Told) -> tuple[tuple[str, Piece], ...]:
+def _why(told: RecordedEvent) -> tuple[tuple[str, Piece], ...]:
     why = told.facts.get("why", "")
     return ((REASON, why),) if why else ()
 
 
-def _moved(told: Told, _: Names) -> Worded:
+def _moved(told: RecordedEvent, _: Names) -> Worded:
     """Booked, moved, cancelled: where the order stands now, and where it came from."""
     was, state = _state(told, "from"), _state(told)
     detail: tuple[Piece, ...] = (Said(N_("from “%(was)s” to “%(state)s”"), was=was, state=state),) if was else ()
@@ -51,31 +51,31 @@ def _moved(told: Told, _: Names) -> Worded:
     return Worded(_order(told), detail, _why(told), ICONS.get(state, "") if state else "", _chip(told))
 
 
-def _read(told: Told, _: Names) -> Worded:
-    return Worded(Said(OrderEvent.READ.says), (_order(told),), icon="gauge")
+def _read(told: RecordedEvent, _: Names) -> Worded:
+    return Worded(Said(OrderEvent.READ.label), (_order(told),), icon="gauge")
 
 
-def _attached(told: Told, _: Names) -> Worded:
+def _attached(told: RecordedEvent, _: Names) -> Worded:
     files = Said(NN_("%(n)s document", "%(n)s documents"), n=len(told.documents))
-    return Worded(Said(OrderEvent.ATTACHED.says), (_order(told), files), icon="paperclip")
+    return Worded(Said(OrderEvent.ATTACHED.label), (_order(told), files), icon="paperclip")
 
 
-def _taken_back(told: Told, _: Names) -> Worded:
+def _taken_back(told: RecordedEvent, _: Names) -> Worded:
     why = tuple(words for _label, words in _why(told))
-    return Worded(Said(OrderEvent.TAKEN_BACK.says), (_order(told), *why), _why(told), "arrow-back-up", _chip(told))
+    return Worded(Said(OrderEvent.TAKEN_BACK.label), (_order(told), *why), _why(told), "arrow-back-up", _chip(told))
 
 
-def _worked(told: Told, _: Names) -> Worded:
+def _worked(told: RecordedEvent, _: Names) -> Worded:
     """How long somebody worked on which job."""
     minutes = told.facts.get("minutes")
     job = Said(N_("Job %(place)s"), place=told.facts.get("job", ""))
     time = (Said(N_("%(hours)s h"), hours=hours_of(minutes)),) if isinstance(minutes, int) else ()
     detail = (_order(told), job, *time, *filter(None, (told.facts.get("technician", ""),)))
-    title = Said((OrderEvent.WORKED if told.kind == OrderEvent.WORKED.value else OrderEvent.WORK_TAKEN_BACK).says)
+    title = Said((OrderEvent.WORKED if told.kind == OrderEvent.WORKED.value else OrderEvent.WORK_TAKEN_BACK).label)
     return Worded(title, (*detail, *(words for _, words in _why(told))), _why(told), "clock")
 
 
-def _closed(told: Told, _: Names) -> Worded:
+def _closed(told: RecordedEvent, _: Names) -> Worded:
     """A whole visit: what was done, by whom, and what each pays."""
     sheet = told.facts.get("sheet", {})
     done = [each for job in sheet.get("jobs", ()) if (each := job.get("correction"))]
@@ -84,13 +84,13 @@ def _closed(told: Told, _: Names) -> Worded:
     return Worded(_order(told), detail, (*_written(told), *_paid(told)), covered=_covered(told))
 
 
-def _corrected(told: Told, names: Names) -> Worded:
+def _corrected(told: RecordedEvent, names: Names) -> Worded:
     whole, title = _closed(told, names), Said(N_("Repair order %(order)s corrected"), order=told.facts.get("order", ""))
     why = _why(told)
     return Worded(title, (*(words for _, words in why), *whole.detail), (*why, *whole.facts), covered=whole.covered)
 
 
-def _written(told: Told) -> Iterator[tuple[str, Piece]]:
+def _written(told: RecordedEvent) -> Iterator[tuple[str, Piece]]:
     sheet = told.facts.get("sheet", {})
     if items := items_of(told):
         yield ITEMS, tuple(items)
@@ -105,13 +105,13 @@ def _written(told: Told) -> Iterator[tuple[str, Piece]]:
             yield label, who
 
 
-def _paid(told: Told) -> Iterator[tuple[str, Piece]]:
+def _paid(told: RecordedEvent) -> Iterator[tuple[str, Piece]]:
     currency = told.facts.get("currency", "")
     for pays, share in told.facts.get("totals", {}).items():
-        yield PayType.of(pays).says, Money(share["gross"], currency)
+        yield PayType.of(pays).label, Money(share["gross"], currency)
 
 
-def _read_out(told: Told, _: Names) -> Worded:
+def _read_out(told: RecordedEvent, _: Names) -> Worded:
     """A session: how many codes, which, and of which control units."""
     units = told.facts.get("ecus", ())
     codes = list(dict.fromkeys(code["code"] for unit in units for code in unit.get("codes", ())))
@@ -129,16 +129,16 @@ def _read_out(told: Told, _: Names) -> Worded:
     return Worded(title, (*shown, *order), tuple(facts), "alert-circle" if codes else "circle-check")
 
 
-def _read_out_taken_back(told: Told, _: Names) -> Worded:
+def _read_out_taken_back(told: RecordedEvent, _: Names) -> Worded:
     why = tuple(words for _label, words in _why(told))
     order = (_order(told),) if told.facts.get("order") else ()
-    return Worded(Said(DiagnosisEvent.TAKEN_BACK.says), (*order, *why), _why(told), "arrow-back-up")
+    return Worded(Said(DiagnosisEvent.TAKEN_BACK.label), (*order, *why), _why(told), "arrow-back-up")
 
 
-def _decided(told: Told, _: Names) -> Worded:
+def _decided(told: RecordedEvent, _: Names) -> Worded:
     """A decision about an estimate: what was approved, what was refused, how it was said."""
     approved, refused = _amount(told, "approved"), _amount(told, "refused")
-    how = How.of(told.facts["how"]).says if told.facts.get("how") else ""
+    how = How.of(told.facts["how"]).label if told.facts.get("how") else ""
     detail: list[Piece] = [_order(told)]
     if refused and refused.minor:
         detail.append(Said(N_("%(amount)s refused"), amount=refused))
@@ -151,26 +151,26 @@ def _decided(told: Told, _: Names) -> Worded:
     return Worded(Said(N_("Estimate: %(amount)s approved"), amount=approved), tuple(detail), tuple(facts), "signature")
 
 
-def _amount(told: Told, name: str) -> Money | None:
+def _amount(told: RecordedEvent, name: str) -> Money | None:
     given = told.facts.get(name)
     return Money(given["minor"], given["currency"]) if given else None
 
 
-def _approval_taken_back(told: Told, _: Names) -> Worded:
+def _approval_taken_back(told: RecordedEvent, _: Names) -> Worded:
     why = tuple(words for _label, words in _why(told))
-    return Worded(Said(ApprovalEvent.TAKEN_BACK.says), (_order(told), *why), _why(told), "arrow-back-up")
+    return Worded(Said(ApprovalEvent.TAKEN_BACK.label), (_order(told), *why), _why(told), "arrow-back-up")
 
 
-def _inspected(told: Told, _: Names) -> Worded:
+def _inspected(told: RecordedEvent, _: Names) -> Worded:
     """An inspection: by which template, what failed, and every point with what was found."""
     points = told.facts.get("points", ())
     failed = [point for point in points if point.get("failed")]
-    chip = (Passed.NO.says, "danger") if failed else (Passed.YES.says, "ok")
+    chip = (Passed.NO.label, "danger") if failed else (Passed.YES.label, "ok")
     detail: list[Piece] = [told.facts.get("template", ""), *(each["text"] for each in failed[:MOST_CODES])]
     facts = [(each["text"], _found_at(each)) for each in points]
     if inspector := told.facts.get("inspector"):
         facts.append((N_("Inspector"), inspector))
-    return Worded(Said(InspectionEvent.INSPECTED.says), tuple(detail), tuple(facts), "clipboard-check", chip)
+    return Worded(Said(InspectionEvent.INSPECTED.label), tuple(detail), tuple(facts), "clipboard-check", chip)
 
 
 def _found_at(point: Mapping[str, Any]) -> Piece:
@@ -180,17 +180,17 @@ def _found_at(point: Mapping[str, Any]) -> Piece:
     return Said(N_("%(found)s: %(verdict)s"), found=found, verdict=verdict) if found else verdict
 
 
-def _inspection_taken_back(told: Told, _: Names) -> Worded:
+def _inspection_taken_back(told: RecordedEvent, _: Names) -> Worded:
     why = tuple(words for _label, words in _why(told))
-    return Worded(Said(InspectionEvent.TAKEN_BACK.says), (_order(told), *why), _why(told), "arrow-back-up")
+    return Worded(Said(InspectionEvent.TAKEN_BACK.label), (_order(told), *why), _why(told), "arrow-back-up")
 
 
-def _covered(told: Told) -> str:
+def _covered(told: RecordedEvent) -> str:
     """Who paid, where the customer paid nothing."""
     payers = list(told.facts.get("totals", {}))
     if PayType.CUSTOMER in payers:
         return ""
-    return PayType.of(payers[0]).says if payers else C_("price", "Free")
+    return PayType.of(payers[0]).label if payers else C_("price", "Free")
 
 
 call_settings(

@@ -3,13 +3,13 @@
 from typing import TYPE_CHECKING
 
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.pages import Badge, Command, Page, Place, Section
 from lifecycle_desk.stages.service.rules import wording
 from lifecycle_desk.stages.service.rules.claims import wording as claim_wording
 
 if TYPE_CHECKING:
-    from lifecycle_desk.desktop.desk import Desk
+    from lifecycle_desk.desktop.app_context import AppContext
     from lifecycle_desk.desktop.pages import PageWidget
 
 __all__ = [
@@ -20,85 +20,85 @@ __all__ = [
 ]  # who shows it also tells its events
 
 
-def _workshop(desk: "Desk") -> "PageWidget":
+def _workshop(app: "AppContext") -> "PageWidget":
     from lifecycle_desk.stages.service.screens.workshop import WorkshopPage
 
-    return WorkshopPage(desk)
+    return WorkshopPage(app)
 
 
-def _order(desk: "Desk") -> "PageWidget":
+def _order(app: "AppContext") -> "PageWidget":
     from lifecycle_desk.stages.service.screens.order import OneOrderPage
 
-    return OneOrderPage(desk)
+    return OneOrderPage(app)
 
 
-def _form(desk: "Desk") -> "PageWidget":
+def _form(app: "AppContext") -> "PageWidget":
     from lifecycle_desk.stages.service.screens.order_form import OrderFormPage
 
-    return OrderFormPage(desk)
+    return OrderFormPage(app)
 
 
-def _code(desk: "Desk") -> "PageWidget":
+def _code(app: "AppContext") -> "PageWidget":
     from lifecycle_desk.stages.service.screens.who_had import WhoHadPage
 
-    return WhoHadPage(desk)
+    return WhoHadPage(app)
 
 
-def _due(desk: "Desk") -> "PageWidget":
+def _due(app: "AppContext") -> "PageWidget":
     from lifecycle_desk.stages.service.screens.due_list import DuePage
 
-    return DuePage(desk)
+    return DuePage(app)
 
 
-def _overdue(seat: Seat) -> Badge | None:
+def _overdue(user: UserSession) -> Badge | None:
     """The cars of which something is overdue, and nobody has put it off."""
     from lifecycle_desk.stages.service.usecases.due import overdue
 
-    found = overdue(seat)
+    found = overdue(user)
     return Badge(found, late=True) if found else None
 
 
-def _inspect(desk: "Desk") -> "PageWidget":
+def _inspect(app: "AppContext") -> "PageWidget":
     from lifecycle_desk.stages.service.screens.inspecting import InspectOrderPage
 
-    return InspectOrderPage(desk)
+    return InspectOrderPage(app)
 
 
-def _inspection_templates(desk: "Desk") -> "PageWidget":
+def _inspection_templates(app: "AppContext") -> "PageWidget":
     from lifecycle_desk.stages.service.screens.inspection_templates import InspectionTemplatesPage
 
-    return InspectionTemplatesPage(desk)
+    return InspectionTemplatesPage(app)
 
 
-def _claims(desk: "Desk") -> "PageWidget":
+def _claims(app: "AppContext") -> "PageWidget":
     from lifecycle_desk.stages.service.screens.claims.listing import ClaimsPage
 
-    return ClaimsPage(desk)
+    return ClaimsPage(app)
 
 
-def _claim(desk: "Desk") -> "PageWidget":
+def _claim(app: "AppContext") -> "PageWidget":
     from lifecycle_desk.stages.service.screens.claims.page import OneClaimPage
 
-    return OneClaimPage(desk)
+    return OneClaimPage(app)
 
 
-def _waiting(seat: Seat) -> Badge | None:
+def _waiting(user: UserSession) -> Badge | None:
     """How many orders are late, in red; where none is, how many stand in the workshop."""
     from lifecycle_desk.stages.service.usecases.showing import what_waits
 
-    found = what_waits(seat)
+    found = what_waits(user)
     if found.late:
         return Badge(found.late, late=True)
     return Badge(found.open) if found.open else None
 
 
-NEW_ORDER = Command(N_("New repair order"), "plus", lambda desk: desk.go("order_form"))
-CLAIMS = Command(N_("Warranty claims"), "shield-check", lambda desk: desk.go("claims"))
-BOARD = Command(N_("Workshop board"), "columns", lambda desk: desk.go("service"))
-DUE = Command(N_("What is due over all cars"), "calendar-due", lambda desk: desk.go("due"))
+NEW_ORDER = Command(N_("New repair order"), "plus", lambda app: app.go("order_form"))
+CLAIMS = Command(N_("Warranty claims"), "shield-check", lambda app: app.go("claims"))
+BOARD = Command(N_("Workshop board"), "columns", lambda app: app.go("service"))
+DUE = Command(N_("What is due over all cars"), "calendar-due", lambda app: app.go("due"))
 
-TEMPLATES = Command(N_("Templates of inspections"), "list-check", lambda desk: desk.go("inspection_templates"))
-WHO_HAD = Command(N_("Who had a trouble code"), "alert-circle", lambda desk: desk.go("code"))
+TEMPLATES = Command(N_("Templates of inspections"), "list-check", lambda app: app.go("inspection_templates"))
+WHO_HAD = Command(N_("Who had a trouble code"), "alert-circle", lambda app: app.go("code"))
 
 PAGES: tuple[Page, ...] = (
     Page(
@@ -141,28 +141,28 @@ PAGES: tuple[Page, ...] = (
 )
 
 
-def _pictures(seat: Seat) -> list[tuple[str, Place]]:
+def _pictures(user: UserSession) -> list[tuple[str, Place]]:
     """The board, an open order that is worked on and inspected, a code read most, templates, the form of a vehicle."""
     from lifecycle_desk.stages.service.rules.states import OrderState
     from lifecycle_desk.stages.service.usecases.showing import Orders
     from lifecycle_desk.stages.service.usecases.who_had import codes_read_most
 
-    orders, waiting = Orders(seat, (OrderState.IN_WORK,)), Orders(seat, (OrderState.BOOKED,))
+    orders, waiting = Orders(user, (OrderState.IN_WORK,)), Orders(user, (OrderState.BOOKED,))
     shown = [("workshop", Place("service")), ("service-due", Place("due"))]
     for each in orders.rows(orders.keys(1)).values():
         shown += [("repair-order", Place("order", each.number)), ("inspect-order", Place("inspect_order", each.number))]
     shown.append(("inspection-templates", Place("inspection_templates")))
-    shown += [("trouble-code", Place("code", each)) for each in codes_read_most(seat, 1)]
+    shown += [("trouble-code", Place("code", each)) for each in codes_read_most(user, 1)]
     return shown + [("order-form", Place("order_form", each.vin)) for each in waiting.rows(waiting.keys(1)).values()]
 
 
-def _claim_pictures(seat: Seat) -> list[tuple[str, Place]]:
+def _claim_pictures(user: UserSession) -> list[tuple[str, Place]]:
     """The list of claims, one that is written, and one that the maker has answered."""
     from lifecycle_desk.stages.service.usecases.claims.listing import ClaimList, Claims
 
     shown = [("claims", Place("claims"))]
     for name, which in (("claim", ClaimList.TO_SEND), ("claim-answered", ClaimList.TO_BE_PAID)):
-        listing = Claims(seat, which)
+        listing = Claims(user, which)
         shown += [(name, Place("claim", each.number)) for each in listing.rows(listing.keys(1)).values()]
     return shown
 

@@ -8,32 +8,32 @@ from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, Objection
-from lifecycle_desk.counter.verbs import Done
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.commands.command import Result
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import Faults, Submission
+from lifecycle_desk.desktop.look.messages import Message, PlainText
 from lifecycle_desk.desktop.look.parts import (
     Button,
+    CheckBox,
     ChoiceField,
     InfoBar,
     Label,
     LineField,
     SectionTitle,
     SignaturePad,
-    Tick,
     column,
-    hold,
     row,
+    wrap,
 )
-from lifecycle_desk.desktop.look.words import Plain, Words
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.rules.approval import Decision, How, decide
 from lifecycle_desk.stages.service.rules.orders import Line, OrderSheet
 from lifecycle_desk.stages.service.rules.totals import reckoned
 from lifecycle_desk.stages.service.screens.boxes import empty
 from lifecycle_desk.stages.service.usecases.approving import DecideEstimate, EstimateDone, decide_estimate
 from lifecycle_desk.stages.service.usecases.estimates import EstimatePage
+from lifecycle_desk.vehicle.screens.event_text import join
 from lifecycle_desk.vehicle.screens.fields import strokes_of
-from lifecycle_desk.vehicle.screens.telling import strung
 
 DECIDES = N_("What does the customer say?")
 YES_HINT = N_("Ticked is approved; what is not stays as advice for the next visit.")
@@ -51,30 +51,30 @@ class ApprovalPanel(QWidget):
     decided = Signal()
     given_up = Signal()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, app: AppContext) -> None:
         super().__init__()
-        self._desk = desk
+        self._app = app
         self._page: EstimatePage | None = None
-        self.ticks: dict[tuple[int, int], Tick] = {}
+        self.ticks: dict[tuple[int, int], CheckBox] = {}
         self._lines = column(gap=2)
-        self.how = ChoiceField(HOW, [(each, each.says) for each in How], value=How.SIGNED)
+        self.how = ChoiceField(HOW, [(each, each.label) for each in How], value=How.SIGNED)
         self.who, self.note = LineField(WHO, longest=200), LineField(NOTE, longest=2_000)
         self.pad, self.sum = SignaturePad(SIGNATURE), Label("", "strong")
         self.fault = InfoBar("", tone="danger", icon="alert-circle")
         self.write, later = Button(WRITE_DOWN, "plain", icon="signature"), Button(LATER, "quiet")
-        words = hold(column(self.how, self.who, self.note, None, gap=4))
-        beside = row((words, 1), (hold(column(self.pad, None, gap=0)), 1), gap=16)
+        words = wrap(column(self.how, self.who, self.note, None, gap=4))
+        beside = row((words, 1), (wrap(column(self.pad, None, gap=0)), 1), gap=16)
         actions = row(self.sum, None, self.write, later, gap=8)
         head = column(SectionTitle(DECIDES), Label(YES_HINT, "small", "ink3"), gap=2)
         self.setLayout(column(head, self._lines, beside, self.fault, actions, gap=8))
         fields = {"how": self.how, "who": self.who, "note": self.note}
-        self._submission = Submission(desk, Faults(lambda: fields), self)
+        self._submission = Submission(app, Faults(lambda: fields), self)
         self._submission.saved.connect(self._saved)
         self._submission.refused.connect(self._refused)
         self.how.chosen.connect(self._ask_how)
         self.write.clicked.connect(self.submit)
         later.clicked.connect(self.close_panel)
-        speech().changed.connect(self._say)
+        translator().changed.connect(self._say)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self.close_panel)
@@ -87,11 +87,11 @@ class ApprovalPanel(QWidget):
         empty(self._lines)
         self.ticks = {}
         for job, line, of in page.lines:
-            tick = Tick(text=_said(job, of), checked=True)
+            tick = CheckBox(text=_said(job, of), checked=True)
             tick.toggled.connect(self._say)
             self.ticks[job, line] = tick
-            amount = Label(Plain(_amount(page, of)), "body", align="end", fixed=True)
-            self._lines.addWidget(hold(row((tick, 1), amount, gap=8)))
+            amount = Label(PlainText(_amount(page, of)), "body", align="end", fixed=True)
+            self._lines.addWidget(wrap(row((tick, 1), amount, gap=8)))
         self.who.set_text(customer)
         self.note.set_text("")
         self.pad.sheet.clear()
@@ -145,27 +145,27 @@ class ApprovalPanel(QWidget):
             return
         jobs = decide(page.own, page.proposed, self._decisions()).jobs
         amount = reckoned(OrderSheet(jobs=jobs), page.totals.tax, page.totals.currency).customer
-        self.sum.say(Words(SUM, amount=amount, whole=page.totals.customer))
+        self.sum.set_message(Message(SUM, amount=amount, whole=page.totals.customer))
 
     @Slot(object)
-    def _saved(self, done: Done[EstimateDone]) -> None:
+    def _saved(self, done: Result[EstimateDone]) -> None:
         self.hide()
-        approved = done.made.approved
-        self._desk.tell(Words(APPROVED, amount=approved), undo=self._desk.way_back(done))
+        approved = done.value.approved
+        self._app.show_toast(Message(APPROVED, amount=approved), undo=self._app.way_back(done))
         self.decided.emit()
 
     @Slot(object)
     def _refused(self, objection: Objection) -> None:
-        self.fault.say(Words(objection.says, **objection.told))
+        self.fault.set_message(Message(objection.message, **objection.told))
         self.fault.show()
         if objection.at == "signature":
             self.pad.setFocus()
 
 
 def _said(job: int, line: Line) -> str:
-    voice = speech().voice
-    return voice(LINE, job=job, line=strung(line.code, line.text))
+    language = translator().current
+    return language(LINE, job=job, line=join(line.code, line.text))
 
 
 def _amount(page: EstimatePage, line: Line) -> str:
-    return speech().voice.formats.money(Money(line.amount, page.totals.currency))
+    return translator().current.formats.money(Money(line.amount, page.totals.currency))

@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from lifecycle_desk.base.objections import C_
+from lifecycle_desk.desktop.look.messages import UiText
 from lifecycle_desk.desktop.look.parts import Button, Card, LineField, row
-from lifecycle_desk.desktop.look.words import Spoken
 
 CANCEL = C_("question", "Cancel")
 
@@ -16,7 +16,7 @@ class Question(Card):
     answered = Signal(str)
     given_up = Signal()
 
-    def __init__(self, label: Spoken, action: Spoken, hint: Spoken = "") -> None:
+    def __init__(self, label: UiText, action: UiText, hint: UiText = "") -> None:
         super().__init__()
         self.field, self.go = LineField(label, hint=hint, longest=400), Button(action)
         cancel = Button(CANCEL, "quiet")

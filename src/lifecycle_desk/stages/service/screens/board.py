@@ -11,17 +11,17 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 from lifecycle_desk.base.isolates import contained
 from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.desktop.look.marks import initials
-from lifecycle_desk.desktop.look.parts import hold, row
+from lifecycle_desk.desktop.look.parts import row, wrap
 from lifecycle_desk.desktop.look.rows import BoardCard, ChipShown, Lane
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.rules.orders import PayType
 from lifecycle_desk.stages.service.rules.states import HANDED_OVER, LANES, MOVES, READY, OrderState
 from lifecycle_desk.stages.service.screens.looks import HOURS, PAYER, STATES, promise, since
 from lifecycle_desk.stages.service.usecases.showing import Card
 from lifecycle_desk.stages.service.usecases.showing import Lane as LaneShown
 from lifecycle_desk.vehicle.screens.campaign_looks import in_a_word
-from lifecycle_desk.vehicle.screens.telling import strung
+from lifecycle_desk.vehicle.screens.event_text import join
 
 CARD = "application/x-lifecycle-desk-order"
 NO_COMPLAINT, NO_PROMISE = N_("Nothing written yet"), C_("promised", "Not promised")
@@ -37,8 +37,8 @@ def card_shown(card: Card) -> BoardCard:
     line = card.line
     return BoardCard(
         contained(line.plate or line.vin[-PLATE_TAIL:]),
-        strung(line.model, line.owner),
-        line.complaint or speech().voice(NO_COMPLAINT),
+        join(line.model, line.owner),
+        line.complaint or translator().current(NO_COMPLAINT),
         _when(card),
         "danger" if card.late else None,
         initials(line.technician),
@@ -48,34 +48,34 @@ def card_shown(card: Card) -> BoardCard:
 
 
 def _when(card: Card) -> str:
-    line, voice = card.line, speech().voice
+    line, language = card.line, translator().current
     if line.state is HANDED_OVER:
-        return voice(LEFT_AT, at=voice.formats.clock(line.state_since))
+        return language(LEFT_AT, at=language.formats.clock(line.state_since))
     if line.state is READY:
-        return voice(READY_SINCE, at=since(line.state_since))
-    return promise(line.promised, late=card.late) if line.promised else voice(NO_PROMISE)
+        return language(READY_SINCE, at=since(line.state_since))
+    return promise(line.promised, late=card.late) if line.promised else language(NO_PROMISE)
 
 
 def _chips(card: Card) -> tuple[ChipShown, ...]:
-    load, voice = card.load, speech().voice
+    load, language = card.load, translator().current
     chips = []
     if load.awaited:
-        words = voice(SOME_PARTS_HERE, here=load.parts - load.awaited, n=load.parts)
+        words = language(SOME_PARTS_HERE, here=load.parts - load.awaited, n=load.parts)
         chips.append(ChipShown(words, "warn", "truck-delivery"))
     elif load.parts:
-        chips.append(ChipShown(voice(PARTS_HERE), "neutral", "package"))
+        chips.append(ChipShown(language(PARTS_HERE), "neutral", "package"))
     if card.at_work:
-        chips.append(ChipShown(voice(CLOCK_RUNS), "service", "clock"))
+        chips.append(ChipShown(language(CLOCK_RUNS), "service", "clock"))
     return (*chips, *_campaign(card))
 
 
 def _campaign(card: Card) -> Iterator[ChipShown]:
     """The campaign that is carried out; else the one that is open on the car and would keep it here, or any."""
-    voice, look = speech().voice, PAYER[PayType.CAMPAIGN]
+    language, look = translator().current, PAYER[PayType.CAMPAIGN]
     if PayType.CAMPAIGN in card.load.pays:
-        yield ChipShown(voice(PayType.CAMPAIGN.says), look.tone, look.icon)
+        yield ChipShown(language(PayType.CAMPAIGN.label), look.tone, look.icon)
     elif (left := card.left_open) is not None:
-        yield ChipShown(voice(in_a_word(left)), "danger" if left.stops else look.tone, look.icon)
+        yield ChipShown(language(in_a_word(left)), "danger" if left.stops else look.tone, look.icon)
 
 
 class Board(QScrollArea):
@@ -87,11 +87,11 @@ class Board(QScrollArea):
 
     def __init__(self) -> None:
         super().__init__()
-        self.lanes = {state: Lane(state.says, STATES[state][1]) for state in LANES}
+        self.lanes = {state: Lane(state.label, STATES[state][1]) for state in LANES}
         self._shown: Sequence[LaneShown] = ()
         self._pressed_at: QPoint | None = None
         self._follow = ""
-        held = hold(row(*((lane, 1) for lane in self.lanes.values()), gap=8))
+        held = wrap(row(*((lane, 1) for lane in self.lanes.values()), gap=8))
         held.setAutoFillBackground(False)
         self.setWidget(held)
         self.setWidgetResizable(True)
@@ -114,11 +114,11 @@ class Board(QScrollArea):
         self._shown = shown
         here = self._follow or (self.current() or ("", None))[0]
         focused = any(lane.list.hasFocus() for lane in self.lanes.values())
-        voice = speech().voice
+        language = translator().current
         for each in shown:
             cards = [card_shown(card) for card in each.cards]
-            hours = voice(HOURS, hours=each.hours) if each.hours else ""
-            self.lanes[each.state].show_cards(cards, voice.formats.number(len(cards)), hours)
+            hours = language(HOURS, hours=each.hours) if each.hours else ""
+            self.lanes[each.state].show_cards(cards, language.formats.number(len(cards)), hours)
         if focused or self._follow:
             self.stand_on(here)
         self._follow = ""

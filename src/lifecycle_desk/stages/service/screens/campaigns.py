@@ -5,10 +5,10 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import N_, NN_
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.look.parts import Button, InfoBar, column
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.look.words import Words
 from lifecycle_desk.stages.service.rules.orders import Job, Line, LineKind, PayType
 from lifecycle_desk.stages.service.screens.jobs import JobsEditor
 from lifecycle_desk.stages.service.usecases.showing import OrderPage
@@ -27,9 +27,9 @@ MAY_BE = NN_("%(n)s campaign may mean the vehicle: %(numbers)s.", "%(n)s campaig
 class OrderCampaigns(QWidget):
     """Bars for what keeps the vehicle here, one for what else is open, one for what only may be."""
 
-    def __init__(self, desk: Desk, jobs: JobsEditor) -> None:
+    def __init__(self, app: AppContext, jobs: JobsEditor) -> None:
         super().__init__()
-        self._desk, self._jobs, self._vin = desk, jobs, ""
+        self._app, self._jobs, self._vin = app, jobs, ""
         self.stops = CampaignBars()
         self.carry_out, self.to_vehicle = Button(CARRY_OUT, icon="plus"), Button(N_("Open the vehicle"), icon="car")
         self.open = InfoBar("", tone="warn", icon="speakerphone", action=self.carry_out)
@@ -40,8 +40,8 @@ class OrderCampaigns(QWidget):
         self._live = False
         self._first: CampaignOfCar | None = None
         self.carry_out.clicked.connect(self._carry_out_first)
-        self.to_vehicle.clicked.connect(lambda: desk.go("vehicle", self._vin))
-        self.stops.wanted.connect(partial(desk.go, "campaign"))
+        self.to_vehicle.clicked.connect(lambda: app.go("vehicle", self._vin))
+        self.stops.wanted.connect(partial(app.go, "campaign"))
         self.hide()
 
     def show_campaigns(self, page: OrderPage, *, live: bool) -> None:
@@ -61,7 +61,7 @@ class OrderCampaigns(QWidget):
             bar.setMinimumHeight(theme.px(38))
             if some:
                 numbers = ", ".join(each.campaign.number for each in some)
-                bar.say(Words(words, n=len(some), numbers=numbers))
+                bar.set_message(Message(words, n=len(some), numbers=numbers))
         self._first = others[0] if others else None
         self.carry_out.setVisible(live)
         self.setVisible(bool(left))

@@ -10,28 +10,28 @@ from PySide6.QtCore import QRect, QSize, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.counter.verbs import Done
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.commands.command import Result
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import Faults, Submission
 from lifecycle_desk.desktop.look import marks
+from lifecycle_desk.desktop.look.messages import Message, PlainText
 from lifecycle_desk.desktop.look.paint import Brush, Strip
 from lifecycle_desk.desktop.look.parts import (
     Button,
     Card,
-    Even,
+    CheckBox,
+    EqualGrid,
     IconButton,
     Label,
     ReadField,
-    Tick,
     column,
-    hold,
     row,
+    wrap,
 )
 from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED, PaintedButton, focused, hovered
 from lifecycle_desk.desktop.look.rows.base import joined
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.look.words import Plain, Words
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.reading import read_number
 from lifecycle_desk.stages.service.rules.clocks import DayOf, WorkshopDay
 from lifecycle_desk.stages.service.usecases.clocks import HoursSet, SetHours, set_technician_hours
@@ -63,7 +63,7 @@ class Load(PaintedButton):
     @property
     def hours(self) -> str:
         """The hours as they are written: 6.8 / 8 h."""
-        return speech().voice(BOOKED, hours=self.day.booked, of=self.day.hours)
+        return translator().current(BOOKED, hours=self.day.booked, of=self.day.hours)
 
     def say(self) -> None:
         """Tell the name and the hours in the language of now."""
@@ -97,29 +97,29 @@ class HoursPanel(Card):
 
     closed = Signal()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, app: AppContext) -> None:
         super().__init__()
         self._of, self._on = DayOf("", Decimal(0), Decimal(0), Decimal(0)), date.min
         self.title = Label("", "section")
         self.hours = ReadField(C_("technician", "Hours"), _read_hours, hint=HINT)
-        self.every = Tick(EVERY_DAY)
+        self.every = CheckBox(EVERY_DAY)
         self.save, self.cancel = Button(SAVE, "primary", keys="Ctrl+Return"), Button(CANCEL, "quiet", keys="Esc")
         self.hours.setFixedWidth(theme.u(130))
         asked = row(self.title, 16, self.hours, 16, self.every, None, self.save, self.cancel, gap=8)
         self.setLayout(column(asked, gap=0, margins=(16, 8, 12, 4)))
-        self._submission = Submission(desk, Faults(lambda: {"hours": self.hours}), self)
+        self._submission = Submission(app, Faults(lambda: {"hours": self.hours}), self)
         self._submission.saved.connect(self._saved)
         self.save.clicked.connect(self._save)
         self.hours.line.returnPressed.connect(self._save)
         self.cancel.clicked.connect(self.close_up)
-        self._desk = desk
+        self._app = app
         self.hide()
 
     def ask(self, of: DayOf, on: date) -> None:
         """Ask for somebody's hours on a day."""
         self._of, self._on = of, on
-        self.title.say(Words(HOURS_OF, technician=of.technician))
-        self.hours.set_text(speech().voice.formats.number(of.hours))
+        self.title.set_message(Message(HOURS_OF, technician=of.technician))
+        self.hours.set_text(translator().current.formats.number(of.hours))
         self.every.setChecked(of.hours == of.every_day)
         self.show()
         self.hours.setFocus()
@@ -145,15 +145,17 @@ class HoursPanel(Card):
         )
 
     @Slot(object)
-    def _saved(self, done: Done[HoursSet]) -> None:
-        hours = done.made.hours if done.made.hours is not None else self._of.every_day
-        self._desk.tell(Words(HOURS_SET, technician=done.made.technician, hours=hours), undo=self._desk.way_back(done))
+    def _saved(self, done: Result[HoursSet]) -> None:
+        hours = done.value.hours if done.value.hours is not None else self._of.every_day
+        self._app.show_toast(
+            Message(HOURS_SET, technician=done.value.technician, hours=hours), undo=self._app.way_back(done)
+        )
         self.close_up()
 
 
 def _read_hours(text: str) -> tuple[object, str]:
-    voice = speech().voice
-    read = read_number(text, voice)
+    language = translator().current
+    read = read_number(text, language)
     return read.value, read.echo
 
 
@@ -162,27 +164,27 @@ class Capacity(QWidget):
 
     tables = frozenset({"repair_order", "repair_line", "technician_hours", "staff", "vehicle"})
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, app: AppContext) -> None:
         super().__init__()
-        self._desk, self._on, self._shown = desk, None, None  # type: tuple[Desk, date | None, WorkshopDay | None]
+        self._app, self._on, self._shown = app, None, None  # type: tuple[AppContext, date | None, WorkshopDay | None]
         self.earlier, self.later = IconButton("chevron-left", EARLIER), IconButton("chevron-right", LATER)
         self.day, self.nobodys = Label("", "medium", fixed=True), Label("", "small", "warn", fixed=True)
-        self.panel = HoursPanel(desk)
+        self.panel = HoursPanel(app)
         self.loads: list[Load] = []
-        self._even = Even([], least=LEAST, gap=12, apart=0, lines=False)
-        held = hold(row(self.earlier, self.day, self.later, gap=2))
-        whole = hold(row(held, self.nobodys, (self._even, 1), gap=10))
+        self._even = EqualGrid([], least=LEAST, gap=12, apart=0, lines=False)
+        held = wrap(row(self.earlier, self.day, self.later, gap=2))
+        whole = wrap(row(held, self.nobodys, (self._even, 1), gap=10))
         self.setLayout(column(whole, self.panel, gap=6))
         self.earlier.clicked.connect(partial(self._step, -1))
         self.later.clicked.connect(partial(self._step, 1))
         self.panel.closed.connect(self._back)
-        speech().changed.connect(self._say)
+        translator().changed.connect(self._say)
         self._last = 0
 
     def refresh(self) -> None:
         """Ask for the day anew."""
-        seat, on = self._desk.seat, self._on
-        self._desk.look(lambda: (day_of(seat, on), day_of(seat).on), self._came)
+        user, on = self._app.user, self._on
+        self._app.run_query(lambda: (day_of(user, on), day_of(user).on), self._came)
 
     def _step(self, by: int) -> None:
         if self._shown:
@@ -209,10 +211,10 @@ class Capacity(QWidget):
     def _say(self) -> None:
         if self._shown is None:
             return
-        formats = speech().voice.formats
-        self.day.say(Plain(formats.weekday(self._shown.on)) if self._on else TODAY)
+        formats = translator().current.formats
+        self.day.set_message(PlainText(formats.weekday(self._shown.on)) if self._on else TODAY)
         hours = self._shown.nobodys
-        self.nobodys.say(Words(NOBODYS, hours=hours) if hours else "")
+        self.nobodys.set_message(Message(NOBODYS, hours=hours) if hours else "")
         self.nobodys.setVisible(bool(hours))
         for load in self.loads:
             load.say()

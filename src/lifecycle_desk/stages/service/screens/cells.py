@@ -8,14 +8,14 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from lifecycle_desk.base.objections import Objection
-from lifecycle_desk.base.terms import Term
+from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.desktop.look import marks
 from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.messages import Message, UiText, set_text, show_tip
 from lifecycle_desk.desktop.look.paint import Brush
-from lifecycle_desk.desktop.look.parts import Line, PaintedButton
+from lifecycle_desk.desktop.look.parts import LineEdit, PaintedButton
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.look.words import Spoken, Words, show_tip, tell
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.screens.looks import Option
 
 if TYPE_CHECKING:
@@ -25,16 +25,16 @@ FIXED, EXPANDING = QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding
 CELL = 26  # px, within a row of 32
 
 
-class TextCell(Line):
+class TextCell(LineEdit):
     """Words in a line; `width` 0 takes the rest. Its note stands under the lines while it has the focus."""
 
     changed = Signal()
 
-    def __init__(self, name: str, hint: Spoken, width: int = 0, role: t.Role = "body") -> None:
+    def __init__(self, name: str, hint: UiText, width: int = 0, role: t.Role = "body") -> None:
         self._width = width
         super().__init__(role=role)
         self.name, self.hint = name, hint
-        self.note: tuple[Level, Spoken] = ("", "")
+        self.note: tuple[Level, UiText] = ("", "")
         self.setProperty("bare", True)  # the row draws the edges
         self.setSizePolicy(FIXED if width else EXPANDING, FIXED)
         self.textEdited.connect(self._edited)
@@ -51,8 +51,8 @@ class TextCell(Line):
 
     def object_to(self, objection: Objection, *, warning: bool = False) -> None:
         """Keep what a rule objects, for the line under the rows."""
-        self.note = ("warning" if warning else "fault", Words(objection.says, **objection.told))
-        tell(self.setAccessibleDescription, self.note[1])
+        self.note = ("warning" if warning else "fault", Message(objection.message, **objection.told))
+        set_text(self.setAccessibleDescription, self.note[1])
 
     def clear_note(self) -> None:
         """Take the note away."""
@@ -94,16 +94,16 @@ class PickCell(PaintedButton):
     lettered = Signal()
     typed = Signal(str)  # letters and digits that mean none of the options
 
-    def __init__(self, name: str, hint: Spoken, options: Sequence[Option], width: int, *, as_chip: bool) -> None:
+    def __init__(self, name: str, hint: UiText, options: Sequence[Option], width: int, *, as_chip: bool) -> None:
         super().__init__()
         self.name, self.hint, self._options = name, hint, tuple(options)
-        self.note: tuple[Level, Spoken] = ("", "")
+        self.note: tuple[Level, UiText] = ("", "")
         self._width, self._chip, self._at, self.live = width, as_chip, 0, True
         self._before: int | None = None  # what stood here before a letter chose
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(FIXED, FIXED)
         self.clicked.connect(self._next)
-        speech().changed.connect(self._tell)
+        translator().changed.connect(self._tell)
         self._tell()
 
     @property
@@ -118,13 +118,13 @@ class PickCell(PaintedButton):
 
     def object_to(self, objection: Objection, *, warning: bool = False) -> None:
         """Keep what a rule objects, for the line under the rows."""
-        self.note = ("warning" if warning else "fault", Words(objection.says, **objection.told))
+        self.note = ("warning" if warning else "fault", Message(objection.message, **objection.told))
 
     def clear_note(self) -> None:
         """Take the note away."""
         self.note = ("", "")
 
-    def choose(self, value: Term) -> None:
+    def choose(self, value: LabeledEnum) -> None:
         """Choose a value, without telling anybody."""
         self._at = next(at for at, option in enumerate(self._options) if option.value == value)
         self._tell()
@@ -142,9 +142,9 @@ class PickCell(PaintedButton):
 
     @Slot()
     def _tell(self) -> None:
-        words = speech().voice(self.option.value.says)
+        words = translator().current(self.option.value.label)
         self.setText(words)
-        self.setAccessibleName(f"{speech().voice(self.name)}: {words}")
+        self.setAccessibleName(f"{translator().current(self.name)}: {words}")
         show_tip(self, words)
         self.say_more()
         self.update()
@@ -176,7 +176,7 @@ class PickCell(PaintedButton):
         super().focusOutEvent(e)
 
     def _initial(self, at: int) -> str:
-        return speech().voice(self._options[at].value.says).casefold()[:1]
+        return translator().current(self._options[at].value.label).casefold()[:1]
 
     def _code_initial(self, at: int) -> str:
         return self._options[at].value.value[:1]

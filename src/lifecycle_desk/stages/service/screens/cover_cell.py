@@ -6,12 +6,12 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QKeyEvent
 
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.base.terms import Term
+from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.desktop.look import marks
 from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.messages import Message, UiText, show_tip
 from lifecycle_desk.desktop.look.paint import Brush
-from lifecycle_desk.desktop.look.words import Spoken, Words, show_tip
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.rules.line_cover import LineVerdict
 from lifecycle_desk.stages.service.screens.cells import PickCell
 from lifecycle_desk.stages.service.screens.list_cell import ListCell
@@ -28,7 +28,7 @@ LOOKS: dict[Answer, tuple[t.Tone, str]] = {
 }
 
 
-class ByWords(Term):
+class ByWords(LabeledEnum):
     """No part is chosen: the words of the line propose one."""
 
     BY_WORDS = "by_words", C_("cover", "By its words")
@@ -61,21 +61,21 @@ class CoverCell(ListCell):
             self._tell()
 
     @property
-    def sentence(self) -> Spoken:
+    def sentence(self) -> UiText:
         """The verdict in a sentence; empty where there is none."""
         verdict = self.verdict
         if verdict is None:
             return ""
-        why = speech().voice(verdict.why.message, **verdict.why.facts)
+        why = translator().current(verdict.why.message, **verdict.why.facts)
         if verdict.part is None:
-            return Words(TOLD_OPEN, answer=verdict.answer, why=why)
-        return Words(TOLD, part=verdict.part, answer=verdict.answer, why=why)
+            return Message(TOLD_OPEN, answer=verdict.answer, why=why)
+        return Message(TOLD, part=verdict.part, answer=verdict.answer, why=why)
 
     @override
     def say_more(self) -> None:
         """Say it to whoever does not see the shield."""
         told = self.sentence
-        said = speech().voice(told.message, **told.facts) if isinstance(told, Words) else ""
+        said = translator().current(told.message, **told.facts) if isinstance(told, Message) else ""
         self.setAccessibleDescription(said)
         show_tip(self, said)
 

@@ -9,13 +9,13 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_, NN_
-from lifecycle_desk.counter.verbs import Done
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.commands.command import Result
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look import tokens as t
-from lifecycle_desk.desktop.look.parts import Button, Card, Chip, Label, SectionTitle, column, hold, row
+from lifecycle_desk.desktop.look.messages import Message, PlainText, set_text
+from lifecycle_desk.desktop.look.parts import Button, Card, Chip, Label, SectionTitle, column, row, wrap
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.look.words import Plain, Words, tell
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.rules.trouble_codes import StatusBit, bits
 from lifecycle_desk.stages.service.screens.asking import Question
 from lifecycle_desk.stages.service.screens.boxes import empty
@@ -28,7 +28,7 @@ from lifecycle_desk.stages.service.usecases.who_had import (
     UnitShown,
     sessions_of,
 )
-from lifecycle_desk.vehicle.screens.telling import strung
+from lifecycle_desk.vehicle.screens.event_text import join
 
 if TYPE_CHECKING:
     from lifecycle_desk.desktop.look.parts.boxes import Item
@@ -58,12 +58,12 @@ LOOKS: dict[StatusBit, tuple[t.Tone, str]] = {
 class DiagnosisCard(Card):
     """What was read out at one order, the last first."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, app: AppContext) -> None:
         super().__init__()
-        self._desk, self._number, self._live = desk, "", False
+        self._app, self._number, self._live = app, "", False
         self._shown: tuple[SessionShown, ...] = ()
         self._taking_back, self._all = 0, False
-        self.read_out, self.entry = Button(READ_OUT, "plain", icon="plus", shown_keys="Ctrl+D"), DiagnosisEntry(desk)
+        self.read_out, self.entry = Button(READ_OUT, "plain", icon="plus", shown_keys="Ctrl+D"), DiagnosisEntry(app)
         self.why, self._nothing = Question(WHY, TAKE_BACK_IT), Label(NOTHING_YET, "small", "ink3")
         self._list = column(gap=14)
         head = row((SectionTitle(DIAGNOSIS), 1), self.read_out)
@@ -75,8 +75,8 @@ class DiagnosisCard(Card):
         self.entry.saved.connect(self._close)
         self.entry.given_up.connect(self._close)
         self.why.answered.connect(self._take_back)
-        desk.changed.connect(self._heard)
-        speech().changed.connect(self.look)
+        app.changed.connect(self._heard)
+        translator().changed.connect(self.look)
 
     def show_order(self, number: str, *, live: bool) -> None:
         """Show the diagnosis of an order; `live` says whether codes may be added."""
@@ -97,8 +97,8 @@ class DiagnosisCard(Card):
     def look(self) -> None:
         """Ask anew."""
         if self._number:
-            seat, number, language = self._desk.seat, self._number, speech().voice.code
-            self._desk.look(lambda: sessions_of(seat, number, language), partial(self._came, number))
+            user, number, language = self._app.user, self._number, translator().current.code
+            self._app.run_query(lambda: sessions_of(user, number, language), partial(self._came, number))
 
     @Slot(frozenset)
     def _heard(self, tables: frozenset[str]) -> None:
@@ -138,10 +138,10 @@ class DiagnosisCard(Card):
             self.why.field.fault(N_("A correction needs a reason."))
             return
         self.why.give_up()
-        self._desk.do(take_back_diagnosis, TakeBackDiagnosis(self._taking_back, why), self._taken_back)
+        self._app.do(take_back_diagnosis, TakeBackDiagnosis(self._taking_back, why), self._taken_back)
 
-    def _taken_back(self, _: Done[DiagnosisDone]) -> None:
-        self._desk.tell(TAKEN_BACK)
+    def _taken_back(self, _: Result[DiagnosisDone]) -> None:
+        self._app.show_toast(TAKEN_BACK)
 
     # What is drawn ----------------------------------------------------------------------------------------------
 
@@ -166,23 +166,23 @@ class DiagnosisCard(Card):
         if hidden:
             more = Button(SHOW_ALL, "link", n=hidden)
             more.clicked.connect(self._show_all)
-            self._list.addWidget(hold(row(more, None)))
+            self._list.addWidget(wrap(row(more, None)))
 
     def _session(self, shown: SessionShown, most: int | None) -> QWidget:
-        voice, kept = speech().voice, shown.kept
+        language, kept = translator().current, shown.kept
         moment = kept.session.started
-        when = voice.formats.moment(moment) if moment else voice.formats.day(kept.on)
-        beside = strung(kept.session.tool, kept.session.software, kept.by)
-        title = Label(Plain(when), "medium", "ink" if kept.counts else "ink3", fixed=True)
-        line: list[Item] = [title, 4, (Label(Plain(beside), "small", "ink3"), 1)]
+        when = language.formats.moment(moment) if moment else language.formats.day(kept.on)
+        beside = join(kept.session.tool, kept.session.software, kept.by)
+        title = Label(PlainText(when), "medium", "ink" if kept.counts else "ink3", fixed=True)
+        line: list[Item] = [title, 4, (Label(PlainText(beside), "small", "ink3"), 1)]
         if kept.counts and self._live:
             back = Button(TAKE_BACK, "link")
             back.clicked.connect(partial(self._ask_why, kept.event))
             line.append(back)
         if not kept.counts:
             line.append(Chip(NOT_COUNTING, "neutral"))
-        note = [Label(Plain(kept.session.note), "small", "ink2", wrap=True)] if kept.session.note else []
-        return hold(column(row(*line, gap=6), *note, *self._units(shown.units, most, counts=kept.counts), gap=4))
+        note = [Label(PlainText(kept.session.note), "small", "ink2", wrap=True)] if kept.session.note else []
+        return wrap(column(row(*line, gap=6), *note, *self._units(shown.units, most, counts=kept.counts), gap=4))
 
     def _units(self, units: Sequence[UnitShown], most: int | None, *, counts: bool) -> Iterator[QWidget]:
         left = most
@@ -190,7 +190,7 @@ class DiagnosisCard(Card):
             if left is not None and left <= 0:
                 return
             codes = unit.codes if left is None else unit.codes[:left]
-            named = Plain(strung(unit.ecu.name, unit.ecu.software)) if unit.ecu.name or unit.ecu.software else UNNAMED
+            named = PlainText(join(unit.ecu.name, unit.ecu.software)) if unit.ecu.name or unit.ecu.software else UNNAMED
             if unit.ecu.name or unit.ecu.software or not codes:
                 yield Label(named, "small", "ink2")
             if not unit.codes:
@@ -200,23 +200,23 @@ class DiagnosisCard(Card):
             left = None if left is None else left - len(codes)
 
     def _code(self, shown: CodeShown, *, counts: bool) -> QWidget:
-        name = Button(Plain(shown.code.text), "link")
+        name = Button(PlainText(shown.code.text), "link")
         name.setMinimumWidth(theme.u(CODE_WIDE))
-        tell(name.setAccessibleDescription, Words(WHO_HAD, code=shown.code.text))
+        set_text(name.setAccessibleDescription, Message(WHO_HAD, code=shown.code.text))
         name.clicked.connect(partial(self._go, shown.code.text))
         said = shown.meaning.title if shown.meaning else shown.read.text
-        meaning = Label(Plain(said.replace("\n", " · ")), "body", "ink" if counts else "ink3")
-        chips = [Chip(bit.says, *LOOKS[bit]) for bit in _told(shown)] if counts else []
+        meaning = Label(PlainText(said.replace("\n", " · ")), "body", "ink" if counts else "ink3")
+        chips = [Chip(bit.label, *LOOKS[bit]) for bit in _told(shown)] if counts else []
         more = []
         if shown.others and counts:
             words = MANY_OTHERS if shown.others >= MOST_OTHERS else OTHERS
-            others = Button(Words(words, n=shown.others), "link")
+            others = Button(Message(words, n=shown.others), "link")
             others.clicked.connect(partial(self._go, shown.code.text))
             more = [others]
-        return hold(row(name, (meaning, 1), *chips, *more, gap=8))
+        return wrap(row(name, (meaning, 1), *chips, *more, gap=8))
 
     def _go(self, code: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 (a slot of a signal)
-        self._desk.go("code", code)
+        self._app.go("code", code)
 
 
 def _told(shown: CodeShown) -> list[StatusBit]:

@@ -7,16 +7,16 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_, NN_, Objection
-from lifecycle_desk.counter.verbs import Done
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.commands.command import Result
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import DraftKeeper, Faults, Submission
+from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.look.parts import Button, LineField, TextField, column, row
-from lifecycle_desk.desktop.look.words import Words
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.rules.diagnosis import EcuRead
 from lifecycle_desk.stages.service.rules.pasted_codes import pasted
 from lifecycle_desk.stages.service.usecases.diagnosis import DiagnosisDone, RecordDiagnosis, record_diagnosis
-from lifecycle_desk.vehicle.screens.telling import strung
+from lifecycle_desk.vehicle.screens.event_text import join
 
 CODES = N_("Codes, as text or hex; paste as many as there are")
 HOW = N_(
@@ -35,9 +35,9 @@ class DiagnosisEntry(QWidget):
     saved = Signal()
     given_up = Signal()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, app: AppContext) -> None:
         super().__init__()
-        self._desk, self._number = desk, ""
+        self._app, self._number = app, ""
         self.codes = TextField(CODES, hint=HOW, rows=ROWS, longest=20_000)
         self.software, self.tool = LineField(SOFTWARE, longest=200), LineField(TESTER, longest=200)
         self.note = LineField(NOTE, longest=2_000)
@@ -45,10 +45,10 @@ class DiagnosisEntry(QWidget):
         beside = row((self.software, 1), (self.tool, 1), (self.note, 2), gap=12)
         self.setLayout(column(self.codes, beside, row(self.save, cancel, None, gap=8), gap=4))
         fields = {"codes": self.codes, "software": self.software, "tool": self.tool, "note": self.note}
-        self._submission = Submission(desk, Faults(lambda: fields), self)
+        self._submission = Submission(app, Faults(lambda: fields), self)
         self._submission.saved.connect(self._saved)
         self._submission.refused.connect(self._refused)
-        self._keeper = DraftKeeper(desk, "diagnosis", self._typed, self._write, self)
+        self._keeper = DraftKeeper(app, "diagnosis", self._typed, self._write, self)
         self.codes.edited.connect(self._understand)
         self.save.clicked.connect(self.submit)
         cancel.clicked.connect(self.give_up)
@@ -57,7 +57,7 @@ class DiagnosisEntry(QWidget):
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self.give_up)
-        speech().changed.connect(self._understand)
+        translator().changed.connect(self._understand)
         self.hide()
 
     def be_about(self, number: str) -> bool:
@@ -102,12 +102,12 @@ class DiagnosisEntry(QWidget):
         )
 
     @Slot(object)
-    def _saved(self, done: Done[DiagnosisDone]) -> None:
+    def _saved(self, done: Result[DiagnosisDone]) -> None:
         self._clear()
         self._keeper.end()
         self._keeper.begin(self._number)
         if not done.warnings:
-            self._desk.tell(Words(READ_OUT, n=len(done.made.codes)), undo=self._desk.way_back(done))
+            self._app.show_toast(Message(READ_OUT, n=len(done.value.codes)), undo=self._app.way_back(done))
         self.saved.emit()
 
     @Slot(object)
@@ -146,6 +146,6 @@ class DiagnosisEntry(QWidget):
 
 def _echo(units: tuple[EcuRead, ...]) -> str:
     """How many codes were understood, and the first of them with their control units."""
-    codes = [strung(code.code, unit.name, sign=" ") for unit in units for code in unit.codes]
+    codes = [join(code.code, unit.name, sign=" ") for unit in units for code in unit.codes]
     more = ("…",) if len(codes) > SHOWN else ()
-    return strung(speech().voice(NN_("%(n)s code", "%(n)s codes"), n=len(codes)), *codes[:SHOWN], *more)
+    return join(translator().current(NN_("%(n)s code", "%(n)s codes"), n=len(codes)), *codes[:SHOWN], *more)

@@ -9,21 +9,21 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeySequence, QShor
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from lifecycle_desk.base.objections import N_, NN_
-from lifecycle_desk.counter.verbs import Done
+from lifecycle_desk.commands.command import Result
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.rules import ORDER_EDIT
-from lifecycle_desk.desktop.desk import Desk
-from lifecycle_desk.desktop.look.parts import Button, Card, Label, SectionTitle, column, hold, row
-from lifecycle_desk.desktop.look.words import Plain, Words
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.look.messages import Message, PlainText
+from lifecycle_desk.desktop.look.parts import Button, Card, Label, SectionTitle, column, row, wrap
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.screens.service_items import said_item
-from lifecycle_desk.stages.service.usecases.due import BookService, DueCar, DueLine, book_service, due_car
+from lifecycle_desk.stages.service.usecases.due import BookService, DueCar, DueSummary, book_service, due_car
 from lifecycle_desk.stages.service.usecases.requests import OrderDone
 from lifecycle_desk.vehicle.rules.dash import said_at
 from lifecycle_desk.vehicle.rules.schedules import Due
-from lifecycle_desk.vehicle.screens.telling import in_words, strung
+from lifecycle_desk.vehicle.screens.event_text import in_words, join
 from lifecycle_desk.vehicle.usecases.due import reason
-from lifecycle_desk.vehicle.usecases.life import Happened
+from lifecycle_desk.vehicle.usecases.life import EventRef
 from lifecycle_desk.vehicle.usecases.schedules import SnoozeDue, snooze_due
 
 RAIL = 320  # px
@@ -41,9 +41,9 @@ CHANGED = frozenset({"vehicle_due", "repair_order", "person", "vehicle"})
 class DueCard(Card):
     """What is known and done of the car that one stands on."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, app: AppContext) -> None:
         super().__init__()
-        self._desk, self._vin, self._may = desk, "", True
+        self._app, self._vin, self._may = app, "", True
         self.car: DueCar | None = None
         self.name, self.owner = Label("", "section", wrap=True), Label("", "strong", wrap=True)
         self.phone = Label("", "body", "ink2", wrap=True)
@@ -63,7 +63,7 @@ class DueCard(Card):
         about = column(self.name, self.owner, self.phone, row(self.call, self.snooze, None, gap=8), gap=6)
         why = column(SectionTitle(N_("Why it is due")), self._why, gap=6)
         message = column(SectionTitle(N_("Message")), self.message, row(self.copy, None), gap=6)
-        self._whole = hold(
+        self._whole = wrap(
             column(about, row(self.book, None), row(self.order, None), why, message, row(self.open, None), gap=14)
         )
         self.setLayout(column(self._whole, None, gap=0, margins=(16, 14, 16, 14)))
@@ -73,10 +73,10 @@ class DueCard(Card):
         self.copy.clicked.connect(self._copy)
         self.book.clicked.connect(self._book)
         self.order.clicked.connect(self._open_order)
-        self.open.clicked.connect(lambda: self._desk.go("vehicle", self._vin))
+        self.open.clicked.connect(lambda: self._app.go("vehicle", self._vin))
         self._menu.aboutToShow.connect(self._fill_menu)
-        self._desk.changed.connect(self._heard)
-        speech().changed.connect(self._show)
+        self._app.changed.connect(self._heard)
+        translator().changed.connect(self._show)
         snoozing = QShortcut(QKeySequence("Ctrl+J"), self)
         snoozing.activated.connect(self._ask_until)
 
@@ -98,11 +98,11 @@ class DueCard(Card):
             self._load()
 
     def _load(self) -> None:
-        seat, vin = self._desk.seat, self._vin
+        user, vin = self._app.user, self._vin
         if not vin:
             self._came("", (None, self._may))
             return
-        self._desk.look(lambda: (due_car(seat, vin), seat.may(ORDER_EDIT)), partial(self._came, vin))
+        self._app.run_query(lambda: (due_car(user, vin), user.may(ORDER_EDIT)), partial(self._came, vin))
 
     def _came(self, vin: str, found: tuple[DueCar | None, bool]) -> None:
         if vin == self._vin:
@@ -118,22 +118,22 @@ class DueCard(Card):
         self._whole.setVisible(found is not None)
         if found is None:
             return
-        self.name.say(Plain(strung(found.line.name, found.line.plate)))
-        self.owner.say(Plain(found.owner.name) if found.owner else NO_OWNER)
+        self.name.set_message(PlainText(join(found.line.name, found.line.plate)))
+        self.owner.set_message(PlainText(found.owner.name) if found.owner else NO_OWNER)
         phone = found.owner.phone if found.owner else ""
-        self.phone.say(Plain(phone) if phone else NO_PHONE)
+        self.phone.set_message(PlainText(phone) if phone else NO_PHONE)
         self.phone.setVisible(found.owner is not None)
         self.call.setEnabled(bool(phone))
         self.book.setVisible(self._may)
         self.snooze.setVisible(self._may)
-        self.message.say(Plain(self.words()))
+        self.message.set_message(PlainText(self.words()))
         self.order.setVisible(found.line.order is not None)
-        self.order.say(Words(OPEN_ORDER, number=found.line.order or ""))
+        self.order.set_message(Message(OPEN_ORDER, number=found.line.order or ""))
         self._fill(found.dues[:MOST_DUES])
 
     def words(self) -> str:
         """The message to the owner, in their language."""
-        return self.car.message(spoken(self._desk.seat, self.car.language)) if self.car else ""
+        return self.car.message(spoken(self._app.user, self.car.language)) if self.car else ""
 
     def _fill(self, dues: Sequence[Due]) -> None:
         while (item := self._why.takeAt(0)) is not None:
@@ -155,57 +155,57 @@ class DueCard(Card):
     def _copy(self) -> None:
         if self.car:
             QGuiApplication.clipboard().setText(self.words())
-            self._desk.tell(COPIED)
+            self._app.show_toast(COPIED)
 
     @Slot()
     def _fill_menu(self) -> None:
-        voice = speech().voice
+        language = translator().current
         self._menu.clear()
         for days, words, count in (*WEEKS, *MONTHS):
-            self._menu.addAction(voice(words, n=count)).triggered.connect(partial(self._put_off, days))
+            self._menu.addAction(language(words, n=count)).triggered.connect(partial(self._put_off, days))
         if self.car and self.car.line.due.snoozed_until:
             self._menu.addSeparator()
-            self._menu.addAction(voice(N_("Remind again at once"))).triggered.connect(partial(self._put_off, 0))
+            self._menu.addAction(language(N_("Remind again at once"))).triggered.connect(partial(self._put_off, 0))
 
     def _put_off(self, days: int, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 (a slot of a signal)
         if self.car:
             until = self.car.today + timedelta(days=days) if days else None
             asked = SnoozeDue(self._vin, until)
-            self._desk.do(snooze_due, asked, lambda done: self._told_off(done, until))
+            self._app.do(snooze_due, asked, lambda done: self._told_off(done, until))
 
-    def _told_off(self, done: Done[Happened], until: date | None) -> None:
-        self._desk.tell(Words(PUT_OFF, day=until) if until else TAKEN_UP, undo=self._desk.way_back(done))
+    def _told_off(self, done: Result[EventRef], until: date | None) -> None:
+        self._app.show_toast(Message(PUT_OFF, day=until) if until else TAKEN_UP, undo=self._app.way_back(done))
 
     @Slot()
     def _book(self) -> None:
         """Book what is planned, in the words of who sits here, and open the order."""
         if self.car:
-            asked = BookService(self._vin, jobs=self.car.jobs(speech().voice))
-            self._desk.do(book_service, asked, self._booked)
+            asked = BookService(self._vin, jobs=self.car.jobs(translator().current))
+            self._app.do(book_service, asked, self._booked)
 
-    def _booked(self, done: Done[OrderDone]) -> None:
-        self._desk.tell(Words(BOOKED, number=done.made.number), undo=self._desk.way_back(done))
-        self._desk.go("order", done.made.number)
+    def _booked(self, done: Result[OrderDone]) -> None:
+        self._app.show_toast(Message(BOOKED, number=done.value.number), undo=self._app.way_back(done))
+        self._app.go("order", done.value.number)
 
     @Slot()
     def _open_order(self) -> None:
         if self.car and self.car.line.order:
-            self._desk.go("order", self.car.line.order)
+            self._app.go("order", self.car.line.order)
 
 
-def _told(due: Due, line: DueLine | None) -> QWidget:
+def _told(due: Due, line: DueSummary | None) -> QWidget:
     """One thing that comes due: what, when by time and by distance, and why."""
-    voice = speech().voice
-    formats = voice.formats
+    language = translator().current
+    formats = language.formats
     when = [formats.day(due.on)] if due.on else []
     if due.at_km is not None:
         when.append(in_words(said_at(line.odometer if line else None, due.at_km)))
     because = reason(due)
-    return hold(
+    return wrap(
         column(
             Label(text=said_item(due.code), role="medium", wrap=True),
             Label(text=" / ".join(when), role="small", wrap=True),
-            Label(text=voice(because.message, **because.facts), role="small", ink="ink3", wrap=True),
+            Label(text=language(because.message, **because.facts), role="small", ink="ink3", wrap=True),
             gap=0,
         )
     )

@@ -8,20 +8,20 @@ from PySide6.QtCore import QModelIndex, Slot
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import C_, N_, NN_
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.long_table import Listing, LongTable
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.parts import Button, Columns, EmptyPage, PageTitle, Rail, row
 from lifecycle_desk.desktop.look.rows import Cell, Column
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.screens.due_card import RAIL, DueCard
 from lifecycle_desk.stages.service.screens.service_items import said_item
-from lifecycle_desk.stages.service.usecases.due import DueCars, DueLine, due_counts
+from lifecycle_desk.stages.service.usecases.due import DueCars, DueSummary, due_counts
 from lifecycle_desk.vehicle.rules.schedules import By, DueList
+from lifecycle_desk.vehicle.screens.event_text import distance_cell, join
 from lifecycle_desk.vehicle.screens.filters import FilterChips, Kind
 from lifecycle_desk.vehicle.screens.list_page import KindsPage
 from lifecycle_desk.vehicle.screens.listing import ListBody
-from lifecycle_desk.vehicle.screens.telling import distance_cell, strung
 
 TITLE = N_("Service due")
 COLUMNS = (
@@ -46,12 +46,12 @@ UNTIL = N_("until %(day)s")
 SOON, NEAR = 30, 300  # days
 
 
-def nothing_due(desk: Desk) -> EmptyPage:
+def nothing_due(app: AppContext) -> EmptyPage:
     """What stands here while no car has a schedule and an owner."""
     cars = Button(N_("All vehicles"), "primary", icon="car", shown_keys="Ctrl+N")
-    cars.clicked.connect(lambda: desk.go("vehicles"))
+    cars.clicked.connect(lambda: app.go("vehicles"))
     schedules = Button(N_("Maintenance schedules"), "link", icon="list-check")
-    schedules.clicked.connect(lambda: desk.go("schedules"))
+    schedules.clicked.connect(lambda: app.go("schedules"))
     return EmptyPage(
         N_("Nothing is due"),
         N_("Cars in use stand here with the day on which their next service is expected, and whom to call."),
@@ -64,28 +64,28 @@ def nothing_due(desk: Desk) -> EmptyPage:
 class DuePage(KindsPage):
     """All cars of which something comes due, the soonest first; beside them the one that one stands on."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, app: AppContext) -> None:
         schedules = Button(N_("Maintenance schedules"), icon="list-check")
-        chips = FilterChips(TITLE, [Kind(which, which.says, *look) for which, look in LOOKS.items()])
-        table = LongTable(TITLE, DueCars(desk.seat), COLUMNS, cells, desk)
-        body = ListBody(table, nothing_due(desk), chips, spare=SPARE, least=180)
-        self.card = DueCard(desk)
-        super().__init__(desk, body, row(PageTitle(TITLE), None, schedules), chips, Rail(self.card, width=RAIL))
+        chips = FilterChips(TITLE, [Kind(which, which.label, *look) for which, look in LOOKS.items()])
+        table = LongTable(TITLE, DueCars(app.user), COLUMNS, cells, app)
+        body = ListBody(table, nothing_due(app), chips, spare=SPARE, least=180)
+        self.card = DueCard(app)
+        super().__init__(app, body, row(PageTitle(TITLE), None, schedules), chips, Rail(self.card, width=RAIL))
         self.table, self.schedules = table, schedules
-        schedules.clicked.connect(lambda: desk.go("schedules"))
+        schedules.clicked.connect(lambda: app.go("schedules"))
         table.selectionModel().currentChanged.connect(self._stand_on)
         table.long.modelReset.connect(lambda: self._stand_on(table.currentIndex()))
         table.counted.connect(lambda count: self.card.setVisible(bool(count)))
         body.opened.connect(self._open)
 
     @override
-    def listing(self, text: str) -> Listing[DueLine]:
+    def listing(self, text: str) -> Listing[DueSummary]:
         which = self.chips.value
-        return DueCars(self._desk.seat, which if isinstance(which, DueList) else None, text)
+        return DueCars(self._app.user, which if isinstance(which, DueList) else None, text)
 
     @override
     def counts(self) -> tuple[Mapping[DueList, int], int]:
-        found = due_counts(self._desk.seat)
+        found = due_counts(self._app.user)
         return found, sum(found.values())
 
     @override
@@ -112,12 +112,12 @@ class DuePage(KindsPage):
         self.card.book.setFocus()
 
 
-def cells(line: DueLine) -> Sequence[str | Cell]:
+def cells(line: DueSummary) -> Sequence[str | Cell]:
     """A car in the columns of the list."""
-    voice, due = speech().voice, line.due
-    formats = voice.formats
+    language, due = translator().current, line.due
+    formats = language.formats
     return (
-        strung(line.plate, line.name),
+        join(line.plate, line.name),
         line.owner or "",
         said_item(due.item),
         formats.cell_day(due.forecast_on) if due.forecast_on else "",
@@ -127,25 +127,25 @@ def cells(line: DueLine) -> Sequence[str | Cell]:
     )
 
 
-def _at(line: DueLine) -> str | Cell:
+def _at(line: DueSummary) -> str | Cell:
     """The distance at which it is due, as the dash will show it."""
     return "" if line.due.due_km is None else distance_cell(line.odometer, line.due.due_km)
 
 
-def _left(line: DueLine) -> str | Cell:
+def _left(line: DueSummary) -> str | Cell:
     """How long until it is due, or since when it is over, told by distance or time; or until when it is put off."""
-    voice, due = speech().voice, line.due
+    language, due = translator().current, line.due
     if line.put_off:
-        return Cell(voice(UNTIL, day=_shortly(line.put_off)), "neutral", "bell")
+        return Cell(language(UNTIL, day=_shortly(line.put_off)), "neutral", "bell")
     icon = "gauge" if due.by is By.KM else "calendar-event"
     if line.days < 0:
-        return Cell(voice(DAYS_OVER, n=-line.days), "danger", icon)
-    words = voice(IN_DAYS, n=line.days) if line.days else voice(TODAY)
+        return Cell(language(DAYS_OVER, n=-line.days), "danger", icon)
+    words = language(IN_DAYS, n=line.days) if line.days else language(TODAY)
     return Cell(words, "warn" if line.days <= SOON else "neutral", icon)
 
 
 def _shortly(day: date) -> str:
     """A day without its year while none can be mistaken for it."""
-    formats = speech().voice.formats
+    formats = translator().current.formats
     near = (day - formats.local(clock.now()).date()).days < NEAR
     return formats.day_and_month(day) if near else formats.cell_day(day)

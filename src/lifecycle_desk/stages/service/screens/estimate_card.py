@@ -7,11 +7,11 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_, Objection
-from lifecycle_desk.counter.verbs import Done
-from lifecycle_desk.desktop.desk import Desk
-from lifecycle_desk.desktop.look.parts import Button, Card, Chip, InfoBar, Label, SectionTitle, column, hold, row
-from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.commands.command import Result
+from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
+from lifecycle_desk.desktop.look.parts import Button, Card, Chip, InfoBar, Label, SectionTitle, column, row, wrap
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.rules.orders import Job, OrderSheet
 from lifecycle_desk.stages.service.rules.totals import reckoned
 from lifecycle_desk.stages.service.screens.approving import ApprovalPanel
@@ -28,8 +28,8 @@ from lifecycle_desk.stages.service.usecases.approving import (
     take_back_approval,
     take_up_advice,
 )
-from lifecycle_desk.stages.service.usecases.estimates import Advice, EstimatePage, estimate
-from lifecycle_desk.vehicle.screens.telling import strung
+from lifecycle_desk.stages.service.usecases.estimates import DeferredWork, EstimatePage, estimate
+from lifecycle_desk.vehicle.screens.event_text import join
 
 TITLE = N_("Estimate and approval")
 DECIDE, INSPECT = N_("Customer decides…"), N_("Inspect…")
@@ -50,16 +50,16 @@ class EstimateCard(Card):
     decide_wanted = Signal()  # what was typed is kept first
     beyond_wanted = Signal()  # what was typed goes over the approved sum and is to be proposed
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, app: AppContext) -> None:
         super().__init__()
-        self._desk, self._number, self._live, self._customer = desk, "", False, ""
+        self._app, self._number, self._live, self._customer = app, "", False, ""
         self.page: EstimatePage | None = None
         self.decide, self.inspect = (
             Button(DECIDE, "plain", icon="signature"),
             Button(INSPECT, "link", icon="list-check"),
         )
         self.over = InfoBar("", action=Button(OVER))
-        self.panel, self.why = ApprovalPanel(desk), Question(WHY, TAKE_BACK_IT)
+        self.panel, self.why = ApprovalPanel(app), Question(WHY, TAKE_BACK_IT)
         self._state, self._back = Label("", "body", "ink2", wrap=True), Button(TAKE_BACK, "link")
         self._rows = column(gap=4)
         head = row((SectionTitle(TITLE), 1), self.inspect, 8, self.decide)
@@ -69,15 +69,15 @@ class EstimateCard(Card):
         )
         self.over.hide()
         self.decide.clicked.connect(self.decide_wanted)
-        self.inspect.clicked.connect(lambda: desk.go("inspect_order", self._number))
+        self.inspect.clicked.connect(lambda: app.go("inspect_order", self._number))
         if self.over.action:
             self.over.action.clicked.connect(self.beyond_wanted)
         self._back.clicked.connect(self.why.ask)
         self.why.answered.connect(self._take_back)
         self.panel.decided.connect(self._closed)
         self.panel.given_up.connect(self._closed)
-        desk.changed.connect(self._heard)
-        speech().changed.connect(self._show)
+        app.changed.connect(self._heard)
+        translator().changed.connect(self._show)
 
     def show_order(self, number: str, customer: str, *, live: bool) -> None:
         """Show the estimate of an order; `live` says whether it is open."""
@@ -93,8 +93,8 @@ class EstimateCard(Card):
     def look(self) -> None:
         """Ask anew."""
         if self._number:
-            seat, number = self._desk.seat, self._number
-            self._desk.look(lambda: estimate(seat, number), self._came)
+            user, number = self._app.user, self._number
+            self._app.run_query(lambda: estimate(user, number), self._came)
 
     @Slot(frozenset)
     def _heard(self, tables: frozenset[str]) -> None:
@@ -110,8 +110,8 @@ class EstimateCard(Card):
 
     def ask(self) -> None:
         """Let the customer decide what stands on the order now."""
-        seat, number = self._desk.seat, self._number
-        self._desk.look(lambda: estimate(seat, number), self._ask)
+        user, number = self._app.user, self._number
+        self._app.run_query(lambda: estimate(user, number), self._ask)
 
     def _ask(self, page: EstimatePage) -> None:
         if page.number == self._number:
@@ -122,7 +122,7 @@ class EstimateCard(Card):
 
     def object_to(self, objection: Objection) -> None:
         """Say that what was typed goes over the approved sum, and offer to propose it."""
-        self.over.say(Words(objection.says, **objection.told))
+        self.over.set_message(Message(objection.message, **objection.told))
         self.over.show()
         if self.over.action:
             self.over.action.setFocus()
@@ -140,10 +140,10 @@ class EstimateCard(Card):
         self.why.give_up()
         if self.page and self.page.last:
             asked = TakeBackApproval(self._number, self.page.last.approval.event, why)
-            self._desk.do(take_back_approval, asked, self._taken_back)
+            self._app.do(take_back_approval, asked, self._taken_back)
 
-    def _taken_back(self, _: Done[EstimateDone]) -> None:
-        self._desk.tell(TAKEN_BACK)
+    def _taken_back(self, _: Result[EstimateDone]) -> None:
+        self._app.show_toast(TAKEN_BACK)
 
     # What is drawn ----------------------------------------------------------------------------------------------
 
@@ -152,7 +152,7 @@ class EstimateCard(Card):
         page = self.page
         if page is None:
             return
-        self._state.say(_state(page))
+        self._state.set_message(_state(page))
         self._back.setVisible(self._live and page.last is not None)
         self.decide.setVisible(self._live and bool(page.lines) and self.panel.isHidden())
         self.inspect.setVisible(self._live)
@@ -161,7 +161,7 @@ class EstimateCard(Card):
             self._rows.addWidget(part)
 
     def _listed(self, page: EstimatePage) -> Iterator[QWidget]:
-        money = speech().voice.formats.money
+        money = translator().current.formats.money
         for at, job in enumerate(page.proposed):
             withdraw = Button(WITHDRAW, "link")
             withdraw.clicked.connect(partial(self._withdraw, at))
@@ -171,8 +171,8 @@ class EstimateCard(Card):
             take_up, drop = Button(TAKE_UP, "link"), Button(DROP, "link")
             take_up.clicked.connect(partial(self._take_up, each.number))
             drop.clicked.connect(partial(self._drop, each.number))
-            since = speech().voice(SINCE, day=each.since)
-            said = strung(_said(each.job), since)
+            since = translator().current(SINCE, day=each.since)
+            said = join(_said(each.job), since)
             yield _row(
                 Chip(ADVICE, "warn", "info-circle"), said, money(each.amount), *((take_up, drop) if self._live else ())
             )
@@ -180,41 +180,43 @@ class EstimateCard(Card):
     def _withdraw(self, at: int, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 (a slot of a signal)
         if self.page:
             left = tuple(job for place, job in enumerate(self.page.proposed) if place != at)
-            self._desk.do(propose_work, ProposeWork(number=self._number, jobs=left))
+            self._app.do(propose_work, ProposeWork(number=self._number, jobs=left))
 
     def _take_up(self, number: int, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 (a slot of a signal)
-        self._desk.do(take_up_advice, TakeUpAdvice(number, self._number))
+        self._app.do(take_up_advice, TakeUpAdvice(number, self._number))
 
     def _drop(self, number: int, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 (a slot of a signal)
-        self._desk.do(drop_advice, DropAdvice(number))
+        self._app.do(drop_advice, DropAdvice(number))
 
 
-def _state(page: EstimatePage) -> Spoken:
+def _state(page: EstimatePage) -> UiText:
     last = page.last
     if last is None:
         return NOT_ASKED
-    voice = speech().voice
-    words = voice(APPROVED, amount=last.approval.approved, how=voice(last.approval.how.says), moment=last.approval.at)
-    return Plain(strung(words, last.who, last.note))
+    language = translator().current
+    words = language(
+        APPROVED, amount=last.approval.approved, how=language(last.approval.how.label), moment=last.approval.at
+    )
+    return PlainText(join(words, last.who, last.note))
 
 
 def _row(chip: Chip, words: str, amount: str, *actions: Button) -> QWidget:
-    label = Label(Plain(words), "body", wrap=False)
-    return hold(row(chip, (label, 1), Label(Plain(amount), "body", align="end", fixed=True), *actions, gap=8))
+    label = Label(PlainText(words), "body", wrap=False)
+    return wrap(row(chip, (label, 1), Label(PlainText(amount), "body", align="end", fixed=True), *actions, gap=8))
 
 
 def _said(job: Job) -> str:
     """A job in a line: what was found, and what would be done."""
     lines = ", ".join(line.text or line.code for line in job.lines)
-    return strung((job.complaint or job.cause).replace("\n", " · "), lines)
+    return join((job.complaint or job.cause).replace("\n", " · "), lines)
 
 
 def _gross(page: EstimatePage, job: Job) -> str:
     """What the customer would pay for a job, taxes in, as advice tells it too."""
     totals = reckoned(OrderSheet(jobs=(job,)), page.totals.tax, page.totals.currency)
-    return speech().voice.formats.money(totals.customer)
+    return translator().current.formats.money(totals.customer)
 
 
-def advice_said(advice: Advice) -> str:
+def advice_said(advice: DeferredWork) -> str:
     """Advice in a line, for whoever opens the next order."""
-    return strung(_said(advice.job), speech().voice.formats.money(advice.amount))
+    return join(_said(advice.job), translator().current.formats.money(advice.amount))

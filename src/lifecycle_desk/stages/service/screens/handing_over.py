@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import N_, NN_
 from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.desktop.look.messages import Message, UiText
 from lifecycle_desk.desktop.look.parts import (
     Button,
     Card,
@@ -20,14 +21,13 @@ from lifecycle_desk.desktop.look.parts import (
     Label,
     SectionTitle,
     column,
-    hold,
     row,
+    wrap,
 )
 from lifecycle_desk.desktop.look.parts.painted import Glyph
-from lifecycle_desk.desktop.look.words import Spoken, Words
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.rules.orders import LineKind
-from lifecycle_desk.stages.service.rules.sheets import CLAIMED
+from lifecycle_desk.stages.service.rules.validation import CLAIMED
 from lifecycle_desk.stages.service.screens.boxes import empty
 from lifecycle_desk.stages.service.screens.job_card import JobCard
 from lifecycle_desk.stages.service.screens.reception import ON_HINT, FigureField, read_date, read_odometer, today
@@ -67,12 +67,12 @@ class HandOverPanel(Card):
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self.close_panel)
 
-    def open_panel(self, amount: Spoken, *, has_lines: bool) -> None:
+    def open_panel(self, amount: UiText, *, has_lines: bool) -> None:
         """Ask, beginning with the odometer."""
-        self.pays.say(amount)
+        self.pays.set_message(amount)
         self.free.setVisible(not has_lines)
         if not self.on.text:
-            self.on.set_text(speech().voice.formats.day(today(), "short"))
+            self.on.set_text(translator().current.formats.day(today(), "short"))
         self.show()
         self.odometer.setFocus()
 
@@ -100,7 +100,7 @@ class HandOverPanel(Card):
 class Point:
     """One thing to look at before the handover: done or not, and where it is done."""
 
-    words: Spoken
+    words: UiText
     is_done: bool
     where: QWidget | None = None
 
@@ -113,14 +113,14 @@ def points(cards: Sequence[JobCard], odometer: QWidget, *, has_odometer: bool) -
     for at, card in enumerate(cards, 1):
         for field, words in ((card.complaint, COMPLAINT_MISSING), (card.correction, CORRECTION_MISSING)):
             if not field.text:
-                found.append(Point(Words(words, job=at), is_done=False, where=field.lines))
+                found.append(Point(Message(words, job=at), is_done=False, where=field.lines))
         lines = [each.reckoned() for each in card.written()]
         parts = [line for line in lines if line and line.kind is LineKind.PART]
         if any(line.awaited for line in parts):
-            found.append(Point(Words(PART_AWAITED, job=at), is_done=False, where=card.written()[0].kind))
+            found.append(Point(Message(PART_AWAITED, job=at), is_done=False, where=card.written()[0].kind))
         claimed = [line for line in parts if line.pays in CLAIMED]
         if claimed and not any(line.causal for line in parts):
-            found.append(Point(Words(CAUSAL_MISSING, job=at), is_done=False, where=card.written()[0].kind))
+            found.append(Point(Message(CAUSAL_MISSING, job=at), is_done=False, where=card.written()[0].kind))
     has_lines = any(card.written() for card in cards)
     found.append(Point(LINES_THERE if has_lines else NO_LINE, has_lines, cards[0].adds[0]))
     if all(field.text for card in cards for field in (card.complaint, card.correction)):
@@ -135,7 +135,7 @@ class BeforeHandover(Card):
         super().__init__()
         self._rows = column(gap=6)
         self.setLayout(column(SectionTitle(BEFORE), self._rows, gap=8, margins=(16, 14, 16, 14)))
-        self._shown: list[tuple[Spoken, bool]] = []
+        self._shown: list[tuple[UiText, bool]] = []
 
     def show_points(self, found: Sequence[Point]) -> None:
         """Show what there is; what has not changed stays, so that the keyboard stays on it."""
@@ -157,7 +157,7 @@ def _point(point: Point) -> QWidget:
         items.append(go)
     line = row(*items, gap=8)
     line.setAlignment(words, Qt.AlignmentFlag.AlignVCenter)
-    return hold(line)
+    return wrap(line)
 
 
 def _stand_on(where: QWidget, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 (a slot of a signal)

@@ -8,9 +8,10 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_, NN_, Objection
-from lifecycle_desk.counter.verbs import Done
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.commands.command import Result
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import DraftKeeper, Faults, Submission
+from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import (
     Button,
     CheckField,
@@ -24,9 +25,8 @@ from lifecycle_desk.desktop.look.parts import (
     column,
     row,
 )
-from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
 from lifecycle_desk.desktop.pages import PageWidget
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.reading import read_number
 from lifecycle_desk.stages.service.rules.inspections import Finding, InspectionTemplate, Point, PointKind
 from lifecycle_desk.stages.service.screens.boxes import empty
@@ -49,17 +49,17 @@ class MeasureField(ReadField):
 
     def __init__(self, number: int, point: Point) -> None:
         self._point = point
-        super().__init__(Plain(f"{number}. {point.text}"), self._read_value, hint=self._limits(LIMITS))
+        super().__init__(PlainText(f"{number}. {point.text}"), self._read_value, hint=self._limits(LIMITS))
 
     def _read_value(self, text: str) -> tuple[object, str]:
         unit = self._point.unit
-        value, echo = read_number(text.removesuffix(unit).strip() if unit else text, speech().voice)
-        return value, speech().voice.formats.measured(echo, unit) if echo else ""
+        value, echo = read_number(text.removesuffix(unit).strip() if unit else text, translator().current)
+        return value, translator().current.formats.measured(echo, unit) if echo else ""
 
-    def _limits(self, message: str) -> Spoken:
+    def _limits(self, message: str) -> UiText:
         point = self._point
-        between = speech().voice.formats.between(point.minimum, point.maximum, point.unit)
-        return Words(message, limits=between) if between else Plain(point.unit)
+        between = translator().current.formats.between(point.minimum, point.maximum, point.unit)
+        return Message(message, limits=between) if between else PlainText(point.unit)
 
     @override
     def _understand(self) -> None:
@@ -71,23 +71,23 @@ class MeasureField(ReadField):
 class PointRow(QWidget):
     """One point with its control, what is noted of it, and, where nothing speaks for itself, whether it fails."""
 
-    def __init__(self, desk: Desk, number: int, point: Point) -> None:
+    def __init__(self, app: AppContext, number: int, point: Point) -> None:
         super().__init__()
         self.number, self.point = number, point
-        label = Plain(f"{number}. {point.text}")
+        label = PlainText(f"{number}. {point.text}")
         self.documents: DocumentsField | None = None
         self.failed: CheckField | None = None
         self.note = LineField(NOTE, longest=2_000)
         match point.kind:
             case PointKind.CHOICE:
-                items = [(each, Plain(each)) for each in point.choices]
+                items = [(each, PlainText(each)) for each in point.choices]
                 self.main: Field = ChoiceField(label, items, placeholder=CHOOSE)
             case PointKind.MEASURE:
                 self.main = MeasureField(number, point)
             case PointKind.PHOTO:
-                self.documents = DocumentsField(desk)
+                self.documents = DocumentsField(app)
                 self.main = self.documents
-                self.main.label.say(label)
+                self.main.label.set_message(label)
             case PointKind.TEXT:
                 self.main = LineField(label, longest=2_000)
         parts: list[Any] = [(self.main, 3)]
@@ -140,9 +140,9 @@ class PointRow(QWidget):
 class InspectOrderPage(PageWidget):
     """The points of one template at one order; its key is the order's number."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, app: AppContext) -> None:
         super().__init__()
-        self._desk, self._number = desk, ""
+        self._app, self._number = app, ""
         self._page: InspectionPage | None = None
         self.rows: list[PointRow] = []
         self.order = Label("", "title", "ink2", ltr=True, fixed=True)
@@ -155,13 +155,13 @@ class InspectOrderPage(PageWidget):
         choose = form_card(row((self.template, 1), (self.inspector, 1), gap=16))
         body = FormBody(column(choose, self.nothing, form_card(self._points), None, gap=12, margins=(24, 0, 24, 16)))
         self.setLayout(column(head, (body, 1), self.bar, gap=10))
-        self._submission = Submission(desk, Faults(lambda: dict(self._fields())), self)
+        self._submission = Submission(app, Faults(lambda: dict(self._fields())), self)
         self._submission.saved.connect(self._saved)
         self._submission.refused.connect(self._refused)
-        self._keeper = DraftKeeper(desk, "inspection", self._typed, self._write, self)
+        self._keeper = DraftKeeper(app, "inspection", self._typed, self._write, self)
         self.template.chosen.connect(self._chosen)
         self.save.clicked.connect(self.submit)
-        self.edit.clicked.connect(lambda: desk.go("inspection_templates"))
+        self.edit.clicked.connect(lambda: app.go("inspection_templates"))
 
     def _fields(self) -> Iterator[tuple[str, Field]]:
         yield from (("template", self.template), ("inspector", self.inspector))
@@ -178,16 +178,16 @@ class InspectOrderPage(PageWidget):
             self._keeper.leave()
             self._number, self._page = key, None
             self._show_points(None)
-        seat = self._desk.seat
-        self._desk.look(lambda: inspection_page(seat, key), self._came)
+        user = self._app.user
+        self._app.run_query(lambda: inspection_page(user, key), self._came)
 
     @override
     def first_focus(self) -> QWidget | None:
         return self.rows[0].main if self.rows else self.template.choice
 
     @override
-    def title(self) -> Spoken:
-        return Plain(self._number)
+    def title(self) -> UiText:
+        return PlainText(self._number)
 
     @override
     def may_leave(self) -> bool:
@@ -206,7 +206,7 @@ class InspectOrderPage(PageWidget):
             self.template.choice.blockSignals(True)
             self.template.choice.clear()
             for each in page.templates:
-                self.template.choice.offer(each.name, Plain(each.name))
+                self.template.choice.offer(each.name, PlainText(each.name))
             self.template.choice.blockSignals(False)
             self.inspector.set_text(self.inspector.text or page.technician)
             self._chosen()
@@ -224,22 +224,22 @@ class InspectOrderPage(PageWidget):
     def _show_points(self, template: InspectionTemplate | None) -> None:
         empty(self._points)
         points = template.points if template else ()
-        self.rows = [PointRow(self._desk, number, point) for number, point in enumerate(points, 1)]
+        self.rows = [PointRow(self._app, number, point) for number, point in enumerate(points, 1)]
         for each in self.rows:
             self._points.addWidget(each)
-        self.bar.missing.say("")
+        self.bar.missing.set_message("")
 
     @Slot()
     def submit(self) -> None:
         """Save the inspection; what is missing is said beside the button."""
-        self.bar.missing.say("")
+        self.bar.missing.set_message("")
         self._submission.submit(record_inspection, self._read)
 
     def _read(self) -> RecordInspection:
         found = [each.finding for each in self.rows]
         missing = [each for each, at in zip(self.rows, found, strict=True) if at is None]
         if missing:
-            self.bar.missing.say(Words(OPEN, n=len(missing)))
+            self.bar.missing.set_message(Message(OPEN, n=len(missing)))
             first = missing[0].main
             if not first.is_faulty:
                 first.fault(N_("Please fill this in."))
@@ -251,16 +251,16 @@ class InspectOrderPage(PageWidget):
         )
 
     @Slot(object)
-    def _saved(self, done: Done[InspectionDone]) -> None:
+    def _saved(self, done: Result[InspectionDone]) -> None:
         self._keeper.end()
         self._show_points(None)
         number, self._number, self._page = self._number, "", None
-        self._desk.tell(Words(SAVED, n=done.made.failed))
-        self._desk.go("order", number)
+        self._app.show_toast(Message(SAVED, n=done.value.failed))
+        self._app.go("order", number)
 
     @Slot(object)
     def _refused(self, objection: Objection) -> None:
-        self.bar.missing.say(Words(objection.says, **objection.told))
+        self.bar.missing.set_message(Message(objection.message, **objection.told))
 
     def _typed(self) -> dict[str, Any]:
         rows = [each.typed() for each in self.rows]

@@ -9,9 +9,10 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.counter.verbs import Done
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.commands.command import Result
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import Faults, Submission
+from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import (
     Button,
     ChoiceField,
@@ -22,12 +23,11 @@ from lifecycle_desk.desktop.look.parts import (
     ReadField,
     StickyBar,
     column,
-    hold,
     row,
+    wrap,
 )
-from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
 from lifecycle_desk.desktop.pages import PageWidget
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.reading import read_number
 from lifecycle_desk.stages.service.rules.inspections import InspectionTemplate, Point, PointKind
 from lifecycle_desk.stages.service.screens.boxes import empty, take_away
@@ -60,15 +60,15 @@ class PointEditor(QWidget):
     def __init__(self, jobs: Sequence[str]) -> None:
         super().__init__()
         self.text = LineField(POINT, longest=200)
-        self.kind = ChoiceField(KIND, [(each, each.says) for each in PointKind], value=PointKind.CHOICE)
-        self.answers = LineField(ANSWERS, hint=Words(HOW_ANSWERS, slash=BETWEEN, mark=FAILS), longest=2_000)
+        self.kind = ChoiceField(KIND, [(each, each.label) for each in PointKind], value=PointKind.CHOICE)
+        self.answers = LineField(ANSWERS, hint=Message(HOW_ANSWERS, slash=BETWEEN, mark=FAILS), longest=2_000)
         self.least, self.most = ReadField(LEAST, _number), ReadField(MOST, _number)
         self.unit = LineField(UNIT, longest=20)
-        offered: list[tuple[object, Spoken]] = [("", NO_JOB), *((each, Plain(each)) for each in jobs)]
+        offered: list[tuple[object, UiText]] = [("", NO_JOB), *((each, PlainText(each)) for each in jobs)]
         self.job = ChoiceField(JOB, offered, value="")
         self.remove = IconButton("trash", REMOVE)
         # held as one, so that what follows stands in the same column for every kind
-        needs = hold(row((self.answers, 1), (self.least, 1), (self.most, 1), (self.unit, 1), gap=8))
+        needs = wrap(row((self.answers, 1), (self.least, 1), (self.most, 1), (self.unit, 1), gap=8))
         self.setLayout(row((self.text, 4), (self.kind, 2), (needs, 4), (self.job, 3), self.remove, gap=8))
         self.kind.chosen.connect(self._needs)
         self.remove.clicked.connect(self.gone)
@@ -114,7 +114,7 @@ class PointEditor(QWidget):
         marked = [f"{each}{FAILS}" if each in point.failing else each for each in point.choices]
         self.answers.set_text(f" {BETWEEN} ".join(marked))
         for field, value in ((self.least, point.minimum), (self.most, point.maximum)):
-            field.set_text("" if value is None else speech().voice.formats.number(value))
+            field.set_text("" if value is None else translator().current.formats.number(value))
         self.unit.set_text(point.unit)
         self.job.set_value(point.job)
         self._needs()
@@ -123,9 +123,9 @@ class PointEditor(QWidget):
 class InspectionTemplatesPage(PageWidget):
     """The templates, one of which is written."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, app: AppContext) -> None:
         super().__init__()
-        self._desk = desk
+        self._app = app
         self._known: tuple[InspectionTemplate, ...] = ()
         self._jobs: tuple[str, ...] = ()
         self.which, self.name = ChoiceField(WHICH), LineField(NAME, longest=200)
@@ -140,7 +140,7 @@ class InspectionTemplatesPage(PageWidget):
         self.setLayout(
             column(head, (FormBody(column(choose, points, None, gap=12, margins=(24, 0, 24, 16))), 1), self.bar, gap=10)
         )
-        self._submission = Submission(desk, Faults(lambda: dict(self._fields())), self)
+        self._submission = Submission(app, Faults(lambda: dict(self._fields())), self)
         self._submission.saved.connect(self._saved)
         self.which.chosen.connect(self._chosen)
         self.add.clicked.connect(self.add_point)
@@ -156,8 +156,8 @@ class InspectionTemplatesPage(PageWidget):
 
     @override
     def show_key(self, key: str) -> None:
-        seat = self._desk.seat
-        self._desk.look(lambda: inspection_templates(seat), partial(self._came, key))
+        user = self._app.user
+        self._app.run_query(lambda: inspection_templates(user), partial(self._came, key))
 
     @override
     def first_focus(self) -> QWidget | None:
@@ -172,7 +172,7 @@ class InspectionTemplatesPage(PageWidget):
         self.which.choice.clear()
         self.which.choice.offer("", NEW)
         for each in self._known:
-            self.which.choice.offer(each.name, Plain(each.name))
+            self.which.choice.offer(each.name, PlainText(each.name))
         self.which.set_value(name)
         self.which.choice.blockSignals(False)
         self._chosen()
@@ -215,25 +215,25 @@ class InspectionTemplatesPage(PageWidget):
         return InspectionTemplate(self.name.text, tuple(each.point() for each in self.editors))
 
     @Slot(object)
-    def _saved(self, done: Done[InspectionTemplate]) -> None:
-        made = done.made
+    def _saved(self, done: Result[InspectionTemplate]) -> None:
+        made = done.value
         others = [each for each in self._known if each.name != made.name]
         self._known = tuple(sorted([*others, made], key=lambda each: each.name))
-        self._desk.tell(Words(SAVED, name=made.name))
+        self._app.show_toast(Message(SAVED, name=made.name))
         self._offer(made.name)
 
     @Slot()
     def _drop(self) -> None:
-        self._desk.do(drop_inspection_template, DropInspectionTemplate(str(self.which.value)), self._dropped)
+        self._app.do(drop_inspection_template, DropInspectionTemplate(str(self.which.value)), self._dropped)
 
-    def _dropped(self, done: Done[InspectionTemplate]) -> None:
-        self._known = tuple(each for each in self._known if each.name != done.made.name)
-        self._desk.tell(Words(DROPPED, name=done.made.name), undo=self._desk.way_back(done))
+    def _dropped(self, done: Result[InspectionTemplate]) -> None:
+        self._known = tuple(each for each in self._known if each.name != done.value.name)
+        self._app.show_toast(Message(DROPPED, name=done.value.name), undo=self._app.way_back(done))
         self._offer(self._known[0].name if self._known else "")
 
 
 def _number(text: str) -> tuple[object, str]:
-    return read_number(text, speech().voice)
+    return read_number(text, translator().current)
 
 
 def _decimal(field: ReadField) -> Decimal | None:

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, Objection
-from lifecycle_desk.desktop.look.parts import Button, Card, IconButton, Label, TextField, column, hold, row
+from lifecycle_desk.desktop.look.messages import Message, PlainText
+from lifecycle_desk.desktop.look.parts import Button, Card, IconButton, Label, TextField, column, row, wrap
 from lifecycle_desk.desktop.look.parts.fields import Level, NoteLine
 from lifecycle_desk.desktop.look.rows.table import in_words
-from lifecycle_desk.desktop.look.words import Plain, Words
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.rules.orders import Job, Line, LineKind
 from lifecycle_desk.stages.service.screens.boxes import only_read, take_away
 from lifecycle_desk.stages.service.screens.cells import PickCell, TextCell
@@ -62,7 +62,7 @@ class JobCard(Card):
         head = row((self.title, 1), self.amount, self.more, gap=8, margins=(16, 6, 8, 0))
         texts = row(*((field, 1) for field in self.texts.values()), gap=12, margins=(16, 4, 16, 0))
         items = row((self.items, 1), margins=(16, 4, 16, 0))
-        self._foot = hold(row(*self.adds, None, gap=4, margins=(6, 0, 16, 6)))
+        self._foot = wrap(row(*self.adds, None, gap=4, margins=(6, 0, 16, 6)))
         note = column(self._note, self.cover, gap=0, margins=(16, 4, 16, 0))
         self.setLayout(
             column(head, texts, items, LinesHead(), self._lines, note, self._foot, gap=4, margins=(1, 4, 1, 1))
@@ -77,7 +77,7 @@ class JobCard(Card):
 
     def number(self, place: int) -> None:
         """Say which of the jobs it is."""
-        self.title.say(Words(JOB, place=place))
+        self.title.set_message(Message(JOB, place=place))
 
     # What stands in it ------------------------------------------------------------------------------------------
 
@@ -142,7 +142,7 @@ class JobCard(Card):
         """Sum it up anew."""
         pricing = self._pricing()
         amount = Money(sum(line.amount for line in self.reckoned()), pricing.currency)
-        self.amount.say(Plain(speech().voice.formats.money(amount) if pricing.is_known else ""))
+        self.amount.set_message(PlainText(translator().current.formats.money(amount) if pricing.is_known else ""))
 
     def judge(self) -> None:
         """Say of each line anew whether it is covered."""
@@ -248,7 +248,7 @@ class JobCard(Card):
         if line is None:
             text = self.texts.get(field)
             if text is None:
-                self._note.show_note("warning" if warning else "fault", Words(objection.says, **objection.told))
+                self._note.show_note("warning" if warning else "fault", Message(objection.message, **objection.told))
                 return True
             text.object_to(objection, warning=warning)
             text.lines.setFocus()
@@ -292,13 +292,13 @@ class JobCard(Card):
 
     @Slot()
     def _menu(self) -> None:
-        menu, voice = QMenu(self), speech().voice
+        menu, language = QMenu(self), translator().current
         left = [each for each in self.offered if each not in self.items.carried_out()]
         if left:
-            items = menu.addMenu(voice(ADD_ITEM))
+            items = menu.addMenu(language(ADD_ITEM))
             for code in left:
                 said = in_words(item_words(code)).replace("&", "&&")
                 items.addAction(said).triggered.connect(partial(self._add_item, code))
-        menu.addAction(voice(SAVE_TEMPLATE)).triggered.connect(self.template_wanted)
-        menu.addAction(voice(REMOVE_JOB)).triggered.connect(self.removed)
+        menu.addAction(language(SAVE_TEMPLATE)).triggered.connect(self.template_wanted)
+        menu.addAction(language(REMOVE_JOB)).triggered.connect(self.removed)
         menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))

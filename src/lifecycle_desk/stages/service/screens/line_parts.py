@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QSizePolicy
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.look import marks
 from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.messages import Message, set_text
 from lifecycle_desk.desktop.look.paint import Brush
 from lifecycle_desk.desktop.look.parts import Label, Painted
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.look.words import Words, tell
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 
 HOUR = C_("unit", "h")
 CARRIES_OUT = N_("Carries out campaign %(number)s")
@@ -27,8 +27,8 @@ class Mark(Painted):
         self._tone: t.Tone = tone
         self._icon = icon
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        tell(self.setToolTip, words)
-        tell(self.setAccessibleName, words)
+        set_text(self.setToolTip, words)
+        set_text(self.setAccessibleName, words)
 
     @override
     def sizeHint(self) -> QSize:
@@ -51,9 +51,9 @@ class CampaignMark(Painted):
     def show_number(self, number: str) -> None:
         """Show another campaign, or none."""
         self.number = number
-        words = Words(CARRIES_OUT, number=number) if number else ""
-        tell(self.setToolTip, words)
-        tell(self.setAccessibleName, words)
+        words = Message(CARRIES_OUT, number=number) if number else ""
+        set_text(self.setToolTip, words)
+        set_text(self.setAccessibleName, words)
         self.setVisible(bool(number))
 
     @override
@@ -73,7 +73,7 @@ class UnitLabel(Label):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(theme.width(speech().voice(HOUR), "small") + 2, super().sizeHint().height())
+        return QSize(theme.width(translator().current(HOUR), "small") + 2, super().sizeHint().height())
 
 
 class AmountLabel(Label):

@@ -15,11 +15,11 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.messages import set_text
 from lifecycle_desk.desktop.look.paint import Brush, inset
 from lifecycle_desk.desktop.look.parts import IconButton, Painted, row
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.look.words import tell
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.reading import read_money, read_number
 from lifecycle_desk.stages.service.rules.line_cover import LineJudge
 from lifecycle_desk.stages.service.rules.orders import Line, LineKind, PayType
@@ -135,7 +135,7 @@ class LineRow(Painted):
         for cell in self.cells:
             cell.installEventFilter(self)
             if isinstance(cell, TextCell):
-                tell(cell.setAccessibleName, cell.name)
+                set_text(cell.setAccessibleName, cell.name)
                 cell.changed.connect(self._changed)
                 cell.setMaxLength(2_000)
         self.kind.picked.connect(self._kind_picked)
@@ -144,7 +144,7 @@ class LineRow(Painted):
         self.cover.picked.connect(self._changed)
         self.pays.picked.connect(self._payer_picked)
         self.more.clicked.connect(self._menu)
-        speech().changed.connect(self._reckon)
+        translator().changed.connect(self._reckon)
 
     # What stands in it ------------------------------------------------------------------------------------------
 
@@ -155,7 +155,7 @@ class LineRow(Painted):
 
     def show_line(self, line: Line) -> None:
         """Show a line that is kept."""
-        formats = speech().voice.formats
+        formats = translator().current.formats
         self._base = line
         self.kind.choose(line.kind)
         self.pays.choose(line.pays)
@@ -236,19 +236,19 @@ class LineRow(Painted):
         if self._kind not in {LineKind.LABOUR, LineKind.PART} or not self.figure.typed:
             return None
         try:
-            return read_number(self.figure.typed.removesuffix(speech().voice(HOUR)), speech().voice).value
+            return read_number(self.figure.typed.removesuffix(translator().current(HOUR)), translator().current).value
         except Objection as objection:
-            raise objection.beside(at) from None
+            raise objection.at_field(at) from None
 
     def _price(self, at: str) -> tuple[int | None, Decimal]:
         """The price in minor units and the discount in percent."""
-        typed, voice, discount = self.price.typed, speech().voice, Decimal(0)
+        typed, language, discount = self.price.typed, translator().current, Decimal(0)
         try:
             if found := DISCOUNT.fullmatch(typed):
-                typed, discount = found["price"], read_number(found["discount"], voice).value
-            price = read_money(typed, voice, self._pricing().currency).value.minor if typed else None
+                typed, discount = found["price"], read_number(found["discount"], language).value
+            price = read_money(typed, language, self._pricing().currency).value.minor if typed else None
         except Objection as objection:
-            raise objection.beside(at) from None
+            raise objection.at_field(at) from None
         return price, discount
 
     def reckoned(self) -> Line | None:
@@ -285,7 +285,7 @@ class LineRow(Painted):
         """Fit the row to its kind: hours have their unit, sublet work and sundries are priced as a whole."""
         counted = self._kind in {LineKind.LABOUR, LineKind.PART}
         self.figure.setEnabled(counted)
-        self.unit.say(HOUR if self._is_labour else "")
+        self.unit.set_message(HOUR if self._is_labour else "")
         self.figure.setPlaceholderText("1" if self._kind is LineKind.PART else "")
         for name, chip in self.marks.items():
             chip.setVisible(getattr(self._base, name) and self._kind is LineKind.PART)
@@ -294,7 +294,7 @@ class LineRow(Painted):
 
     @Slot()
     def _reckon(self) -> None:
-        formats, pricing = speech().voice.formats, self._pricing()
+        formats, pricing = translator().current.formats, self._pricing()
         rate = (
             "" if pricing.rate is None or not self._is_labour else formats.amount(Money(pricing.rate, pricing.currency))
         )
@@ -338,19 +338,19 @@ class LineRow(Painted):
         menu = QMenu(self)
         if self._kind is LineKind.PART:
             for name, words, _, _ in MARKS:
-                action = menu.addAction(speech().voice(words))
+                action = menu.addAction(translator().current(words))
                 action.setCheckable(True)
                 action.setChecked(getattr(self._base, name))
                 action.toggled.connect(partial(self._mark, name))
             menu.addSeparator()
         if self._pays is PayType.CAMPAIGN and (known := self._pricing().campaigns):
             for number in known:
-                action = menu.addAction(speech().voice(CARRIES_OUT, number=number))
+                action = menu.addAction(translator().current(CARRIES_OUT, number=number))
                 action.setCheckable(True)
                 action.setChecked(self._base.campaign == number)
                 action.toggled.connect(partial(self._carry_out, number))
             menu.addSeparator()
-        menu.addAction(speech().voice(REMOVE)).triggered.connect(self.removed)
+        menu.addAction(translator().current(REMOVE)).triggered.connect(self.removed)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QSizePolicy
 
 from lifecycle_desk.base.objections import C_
 from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.messages import set_text
 from lifecycle_desk.desktop.look.paint import Brush, Strip, inset
 from lifecycle_desk.desktop.look.parts import Painted
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.look.words import tell
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.screens.line_parts import HOUR
 from lifecycle_desk.stages.service.screens.line_row import (
     AMOUNT,
@@ -34,7 +34,7 @@ class LinesHead(Painted):
         self._titles = dict.fromkeys(("code", "text", "figure", "price", "pays", "amount"), "")
         says = {"code": CODE, "text": TEXT, "figure": C_("column", "Qty"), "price": PRICE, "pays": PAYS}
         for name, words in (says | {"amount": AMOUNT}).items():
-            tell(partial(self._put, name), words, by=self)
+            set_text(partial(self._put, name), words, by=self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def _put(self, name: str, words: str) -> None:
@@ -48,7 +48,7 @@ class LinesHead(Painted):
     @override
     def draw(self, b: Brush, rect: QRect) -> None:
         b.fill(rect, b.c.sunken)
-        strip, unit = Strip(inset(rect, EDGE, 0, 6)), theme.width(speech().voice(HOUR), "small") + 2
+        strip, unit = Strip(inset(rect, EDGE, 0, 6)), theme.width(translator().current(HOUR), "small") + 2
 
         def cut(name: str, *, end: bool = False) -> QRect:
             width = theme.u(WIDTHS[name])

@@ -7,7 +7,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu
 
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.screens.cells import PickCell
 
 
@@ -28,9 +28,9 @@ class ListCell(PickCell):
     def _list(self, standing_out: int) -> None:
         if not self.live:
             return
-        menu, voice = QMenu(self), speech().voice
+        menu, language = QMenu(self), translator().current
         for at, option in enumerate(self._options):
-            action = menu.addAction(voice(option.value.says))
+            action = menu.addAction(language(option.value.label))
             action.setCheckable(True)
             action.setChecked(at == self._at)
             action.triggered.connect(partial(self._chosen, at))

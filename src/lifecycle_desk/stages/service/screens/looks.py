@@ -6,9 +6,9 @@ from datetime import date, datetime
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import C_, N_, NN_
-from lifecycle_desk.base.terms import Term
+from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.desktop.look import tokens as t
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.rules.orders import LineKind, PayType
 from lifecycle_desk.stages.service.rules.states import OrderState
 
@@ -27,7 +27,7 @@ STATES: dict[OrderState, tuple[t.Tone, str]] = {
 class Option:
     """One of the values that a cell goes through: its look, and the letter that chooses it in every language."""
 
-    value: Term
+    value: LabeledEnum
     tone: t.Tone
     icon: str
     letter: str = ""
@@ -60,36 +60,36 @@ AN_HOUR, A_DAY = 60, 24 * 60  # minutes
 
 def promise(moment: datetime, now: datetime | None = None, *, late: bool = False) -> str:
     """When a vehicle was promised, as short as it is clear; by how much that has passed comes first: ends are cut."""
-    voice, now = speech().voice, now or clock.now()
+    language, now = translator().current, now or clock.now()
     near = _near(moment, now)
     if not late:
         return near
     minutes = max(1, int((now - moment).total_seconds() // 60))
     if minutes < AN_HOUR:
-        return voice(LATE_MINUTES, at=near, n=minutes)
+        return language(LATE_MINUTES, at=near, n=minutes)
     if minutes < A_DAY:
-        return voice(LATE_HOURS, at=near, n=minutes // AN_HOUR)
-    return voice(LATE_DAYS, at=near, n=minutes // A_DAY)
+        return language(LATE_HOURS, at=near, n=minutes // AN_HOUR)
+    return language(LATE_DAYS, at=near, n=minutes // A_DAY)
 
 
 def _near(moment: datetime, now: datetime) -> str:
-    voice = speech().voice
-    day, today = voice.formats.local(moment).date(), voice.formats.local(now).date()
-    at = voice.formats.clock(moment)
+    language = translator().current
+    day, today = language.formats.local(moment).date(), language.formats.local(now).date()
+    at = language.formats.clock(moment)
     if day == today:
         return at
     if (day - today).days == 1:
-        return voice(TOMORROW_AT, at=at)
-    return voice(DAY_AT, on=day_shortly(day), at=at)
+        return language(TOMORROW_AT, at=at)
+    return language(DAY_AT, on=day_shortly(day), at=at)
 
 
 def since(moment: datetime) -> str:
     """Since when something stands, as short as a card needs: the time today, the day before."""
-    formats = speech().voice.formats
+    formats = translator().current.formats
     day = formats.local(moment).date()
     return formats.clock(moment) if day == formats.local(clock.now()).date() else day_shortly(day)
 
 
 def day_shortly(day: date) -> str:
     """A day without its year."""
-    return speech().voice.formats.day_and_month(day)
+    return translator().current.formats.day_and_month(day)

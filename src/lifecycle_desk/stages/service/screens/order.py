@@ -10,8 +10,9 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QWidget
 
 from lifecycle_desk.base.objections import C_, N_, Objection
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import DraftKeeper
+from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import (
     Button,
     Columns,
@@ -23,9 +24,8 @@ from lifecycle_desk.desktop.look.parts import (
     column,
     row,
 )
-from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
 from lifecycle_desk.desktop.pages import PageWidget
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.rules.line_cover import LineJudge
 from lifecycle_desk.stages.service.rules.states import (
     BOOKED,
@@ -47,7 +47,7 @@ from lifecycle_desk.stages.service.screens.order_head import OrderHead
 from lifecycle_desk.stages.service.screens.queueing import once_written
 from lifecycle_desk.stages.service.screens.sheet_editor import SheetEditor
 from lifecycle_desk.stages.service.screens.template_menu import TemplateMenu
-from lifecycle_desk.stages.service.usecases.beginning import Beginning, beginning, odd_reading
+from lifecycle_desk.stages.service.usecases.form_defaults import FormDefaults, form_defaults, odd_reading
 from lifecycle_desk.stages.service.usecases.line_cover import order_judge
 from lifecycle_desk.stages.service.usecases.showing import OrderPage, Orders, order
 from lifecycle_desk.vehicle.rules.odometer import OddReading
@@ -74,19 +74,19 @@ SHOWN_TABLES = Orders.tables | OrderCards.tables
 class OneOrderPage(PageWidget):
     """Everything of one order; its key is the number, with "/hand-over" behind it to begin the handover at once."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, app: AppContext) -> None:
         super().__init__()
-        self._desk, self._number, self._wish, self._why = desk, "", "", ""
+        self._app, self._number, self._wish, self._why = app, "", "", ""
         self._page: OrderPage | None = None
-        self._start: Beginning | None = None
+        self._start: FormDefaults | None = None
         self.head, self.sheet, self._was_touched = OrderHead(), SheetEditor(), False
         self.reception, self.jobs = self.sheet.reception, self.sheet.jobs
-        self.cards, self.panel = OrderCards(desk, self.sheet), HandOverPanel()
+        self.cards, self.panel = OrderCards(app, self.sheet), HandOverPanel()
         self.who, self.claims, self.before = self.cards.who, self.cards.claims, self.cards.before
         self.estimate, self.diagnosis, self.clocks = self.cards.estimate, self.cards.diagnosis, self.cards.clocks
         self.documents, self.history = self.cards.documents, self.cards.history
         self.ended, self.campaigns = self.cards.ended, self.cards.campaigns
-        self.templates = TemplateMenu(desk, self.jobs)
+        self.templates = TemplateMenu(app, self.jobs)
         self.why_correct = Question(WHY_CORRECT, BEGIN_CORRECTION)
         self.why_cancel = Question(WHY_CANCEL, CANCEL_IT)
         self.meanwhile = InfoBar("", action=Button(RELOAD))
@@ -94,9 +94,9 @@ class OneOrderPage(PageWidget):
         self.correct, self.more = Button(CORRECT, icon="pencil"), IconButton("dots", MORE, kind="plain")
         self.primary = Button("", "primary", keys="Ctrl+Return")
         self.save, self.print = Button(SAVE, keys="Ctrl+S"), Button(PRINT, icon="printer", keys="Ctrl+P")
-        self.bar = StickyBar(self.primary, self.save, self.print, steps=Steps([state.says for state in STEPS]))
-        self.flow = OrderFlow(desk, self.sheet, self.panel, self)
-        self._keeper = DraftKeeper(desk, "repair_order_sheet", self._draft, self._restore, self)
+        self.bar = StickyBar(self.primary, self.save, self.print, steps=Steps([state.label for state in STEPS]))
+        self.flow = OrderFlow(app, self.sheet, self.panel, self)
+        self._keeper = DraftKeeper(app, "repair_order_sheet", self._draft, self._restore, self)
         self.setAcceptDrops(True)
         self._lay_out()
         self._connect()
@@ -141,10 +141,10 @@ class OneOrderPage(PageWidget):
         self.reception.odometer_read.connect(self._judge)
         self.jobs.edited.connect(self._changed)
         self.jobs.template_wanted.connect(self.templates.ask)
-        self._keeper.kept.connect(self.head.draft.say)
-        self._desk.changed.connect(self._heard)
-        speech().changing.connect(self._note_touched)
-        speech().changed.connect(self._follow)  # behind the fields, which were made before
+        self._keeper.kept.connect(self.head.draft.set_message)
+        self._app.changed.connect(self._heard)
+        translator().changing.connect(self._note_touched)
+        translator().changed.connect(self._follow)  # behind the fields, which were made before
         if self.meanwhile.action and self.correcting.action:
             self.meanwhile.action.clicked.connect(self._reload)
             self.correcting.action.clicked.connect(self._reload)
@@ -182,8 +182,8 @@ class OneOrderPage(PageWidget):
         return self.reception.odometer.line
 
     @override
-    def title(self) -> Spoken:
-        return Plain(self._number)
+    def title(self) -> UiText:
+        return PlainText(self._number)
 
     @override
     def may_leave(self) -> bool:
@@ -197,13 +197,13 @@ class OneOrderPage(PageWidget):
             self._load()
 
     def _load(self) -> None:
-        seat, number = self._desk.seat, self._number
-        self._desk.look(lambda: (order(seat, number), beginning(seat), order_judge(seat, number)), self._came)
+        user, number = self._app.user, self._number
+        self._app.run_query(lambda: (order(user, number), form_defaults(user), order_judge(user, number)), self._came)
 
     @Slot()
     def _to_the_end(self) -> None:
         if self._page:
-            self._desk.go("end_of_life", self._page.car.vin)
+            self._app.go("end_of_life", self._page.car.vin)
 
     @Slot()
     def _reload(self) -> None:
@@ -212,9 +212,9 @@ class OneOrderPage(PageWidget):
         self._page, self._why = None, ""
         self.meanwhile.hide()
         self.estimate.over.hide()
-        once_written(self._desk, self._load)
+        once_written(self._app, self._load)
 
-    def _came(self, found: tuple[OrderPage, Beginning, LineJudge]) -> None:
+    def _came(self, found: tuple[OrderPage, FormDefaults, LineJudge]) -> None:
         page, self._start, judge = found
         if page.order.number != self._number:
             return
@@ -233,7 +233,7 @@ class OneOrderPage(PageWidget):
             self._wish = ""
             QTimer.singleShot(0, self._open_panel)
 
-    def _show_anew(self, page: OrderPage, start: Beginning) -> None:
+    def _show_anew(self, page: OrderPage, start: FormDefaults) -> None:
         """Fill the fields; a draft that was left comes back over them."""
         self._why = ""
         self.panel.hide()
@@ -244,7 +244,7 @@ class OneOrderPage(PageWidget):
         if page.order.state.is_final and self.isVisible():
             self.print.setFocus()
 
-    def _take_over(self, page: OrderPage, before: OrderPage, start: Beginning) -> None:
+    def _take_over(self, page: OrderPage, before: OrderPage, start: FormDefaults) -> None:
         """Take another revision over, unless somebody else changed what is being written here."""
         if not self.sheet.follow(page.order, start):
             found = page.order
@@ -309,12 +309,12 @@ class OneOrderPage(PageWidget):
         self.head.draft.show_text("")
         self.meanwhile.hide()
         self.panel.hide()
-        once_written(self._desk, partial(self._keeper.begin, self._number))
+        once_written(self._app, partial(self._keeper.begin, self._number))
         self._load()
 
     @Slot(object)
     def _say_conflict(self, objection: Objection) -> None:
-        self.meanwhile.say(Words(objection.says, **objection.told))
+        self.meanwhile.set_message(Message(objection.message, **objection.told))
         self.meanwhile.show()
 
     @Slot()
@@ -334,7 +334,7 @@ class OneOrderPage(PageWidget):
 
     def _open_panel(self) -> None:
         if self._page and self._page.order.state is READY:
-            amount = Words(CUSTOMER_PAYS, amount=self._page.totals.customer)
+            amount = Message(CUSTOMER_PAYS, amount=self._page.totals.customer)
             self.panel.open_panel(amount, has_lines=bool(self.jobs.reckoned().lines))
             self._say()
 
@@ -362,20 +362,20 @@ class OneOrderPage(PageWidget):
             self._show_papers()
 
     def _show_papers(self) -> None:
-        self._desk.go("reports", f"order:{self._number}")
+        self._app.go("reports", f"order:{self._number}")
 
     @Slot()
     def _menu(self) -> None:
-        page, menu, voice = self._page, QMenu(self), speech().voice
+        page, menu, language = self._page, QMenu(self), translator().current
         if page is None:
             return
         usual = NEXT.get(page.order.state, (None, ""))[0]
         for state in page.moves:
             if state not in {usual, CANCELLED, HANDED_OVER}:
-                action = menu.addAction(voice(MOVE_TO, state=state))
+                action = menu.addAction(language(MOVE_TO, state=state))
                 action.triggered.connect(partial(self._moved_by_menu, state))
         if CANCELLED in page.moves:
-            menu.addAction(voice(CANCEL_ORDER)).triggered.connect(self.why_cancel.ask)
+            menu.addAction(language(CANCEL_ORDER)).triggered.connect(self.why_cancel.ask)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
@@ -409,15 +409,15 @@ class OneOrderPage(PageWidget):
         if page is None:
             return
         totals = self.who.totals or page.totals
-        self.bar.summary.say(Words(CUSTOMER_PAYS, amount=totals.customer))
+        self.bar.summary.set_message(Message(CUSTOMER_PAYS, amount=totals.customer))
         self.save.setEnabled(self._is_touched)
         self.head.show_order(page)
         if self._why:
-            self.primary.say(SAVE_CORRECTION)
+            self.primary.set_message(SAVE_CORRECTION)
         elif not page.order.state.is_final:
-            self.primary.say(NEXT[page.order.state][1])
+            self.primary.set_message(NEXT[page.order.state][1])
         count = self.cards.say(page, live=self._is_live, correcting=bool(self._why))
-        self.bar.missing.say(Words(TO_SETTLE, n=count) if count else "")
+        self.bar.missing.set_message(Message(TO_SETTLE, n=count) if count else "")
 
     @Slot()
     def _judge(self) -> None:
@@ -425,8 +425,8 @@ class OneOrderPage(PageWidget):
         page, read = self._page, self.reception.odometer.value
         if page is None or read is None or not self._is_live:
             return
-        seat, number, day = self._desk.seat, page.order.number, page.order.opened_on
-        self._desk.look(lambda: odd_reading(seat, page.order.vin, read, day, number), self._judged)  # type: ignore[arg-type]  # the reader gives a Distance
+        user, number, day = self._app.user, page.order.number, page.order.opened_on
+        self._app.run_query(lambda: odd_reading(user, page.order.vin, read, day, number), self._judged)  # type: ignore[arg-type]  # the reader gives a Distance
 
     def _judged(self, objections: Sequence[OddReading]) -> None:
         self.reception.warn_of(objections)

@@ -1,6 +1,6 @@
 """What stands beside and below the sheet of an order: each card shows its part of the page that was read."""
 
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.parts import Rail
 from lifecycle_desk.stages.service.rules.states import CANCELLED
 from lifecycle_desk.stages.service.screens.campaigns import OrderCampaigns
@@ -12,7 +12,7 @@ from lifecycle_desk.stages.service.screens.order_clocks import OrderClocks
 from lifecycle_desk.stages.service.screens.order_rail import OrderDocuments, OrderHistory
 from lifecycle_desk.stages.service.screens.sheet_editor import SheetEditor
 from lifecycle_desk.stages.service.screens.who_pays import WhoPays
-from lifecycle_desk.stages.service.usecases.beginning import Beginning
+from lifecycle_desk.stages.service.usecases.form_defaults import FormDefaults
 from lifecycle_desk.stages.service.usecases.showing import OrderPage
 from lifecycle_desk.vehicle.screens.closing import ClosedBar
 
@@ -24,16 +24,16 @@ class OrderCards:
 
     tables = OrderClocks.tables | {"repair_line", "event", "document", "campaign_car", "warranty_claim"}
 
-    def __init__(self, desk: Desk, sheet: SheetEditor) -> None:
+    def __init__(self, app: AppContext, sheet: SheetEditor) -> None:
         self._sheet = sheet
-        self.ended, self.campaigns = ClosedBar(), OrderCampaigns(desk, sheet.jobs)
-        self.who, self.claims, self.before = WhoPays(), OrderClaims(desk), BeforeHandover()
-        self.clocks = OrderClocks(desk, sheet.jobs.place_here)
-        self.documents, self.history = OrderDocuments(desk), OrderHistory()
-        self.estimate, self.diagnosis = EstimateCard(desk), DiagnosisCard(desk)
+        self.ended, self.campaigns = ClosedBar(), OrderCampaigns(app, sheet.jobs)
+        self.who, self.claims, self.before = WhoPays(), OrderClaims(app), BeforeHandover()
+        self.clocks = OrderClocks(app, sheet.jobs.place_here)
+        self.documents, self.history = OrderDocuments(app), OrderHistory()
+        self.estimate, self.diagnosis = EstimateCard(app), DiagnosisCard(app)
         self.rail = Rail(self.who, self.claims, self.before, self.clocks, self.documents, self.history, width=RAIL)
 
-    def show_page(self, page: OrderPage, start: Beginning, *, live: bool, correcting: bool) -> None:
+    def show_page(self, page: OrderPage, start: FormDefaults, *, live: bool, correcting: bool) -> None:
         """Show another page, or the same one anew."""
         order, closed = page.order, page.car.closed
         self.who.show_totals(page.totals)

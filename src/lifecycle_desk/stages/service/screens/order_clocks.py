@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import C_, N_, NN_
-from lifecycle_desk.counter.verbs import Done
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.commands.command import Result
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import Faults, Submission
-from lifecycle_desk.desktop.look.parts import Button, Card, Label, ReadField, SectionTitle, column, hold, row
-from lifecycle_desk.desktop.look.words import Words
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.look.messages import Message
+from lifecycle_desk.desktop.look.parts import Button, Card, Label, ReadField, SectionTitle, column, row, wrap
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.reading import read_moment
 from lifecycle_desk.stages.service.rules.clocks import ClockForgotten, RunningClock, Worked, hours_of
 from lifecycle_desk.stages.service.rules.orders import Job
@@ -40,22 +40,22 @@ class OrderClocks(Card):
 
     tables = frozenset({"repair_clock", "repair_worked"})
 
-    def __init__(self, desk: Desk, here: Callable[[], int]) -> None:
+    def __init__(self, app: AppContext, here: Callable[[], int]) -> None:
         super().__init__()
-        self._desk, self._page, self._own = desk, None, ""  # type: tuple[Desk, OrderPage | None, str]
+        self._app, self._page, self._own = app, None, ""  # type: tuple[AppContext, OrderPage | None, str]
         self._rows, self._none = column(gap=8), Label(NO_JOB, "small", "ink3", wrap=True)
         self.buttons: list[Button] = []
         self.at = ReadField(STOPPED_AT, _moment)
         self.keep = Button(KEEP, "primary")
-        self._asked = hold(row((self.at, 1), self.keep, gap=8))
+        self._asked = wrap(row((self.at, 1), self.keep, gap=8))
         self._whose = ""
-        self._submission = Submission(desk, Faults(lambda: {"at": self.at}), self)
+        self._submission = Submission(app, Faults(lambda: {"at": self.at}), self)
         self._submission.saved.connect(self._stopped)
         self.keep.clicked.connect(self._keep)
         parts = (SectionTitle(TITLE), self._none, self._rows, self._asked)
         self.setLayout(column(*parts, gap=8, margins=(16, 12, 16, 12)))
         self._asked.hide()
-        speech().changed.connect(self._show)
+        translator().changed.connect(self._show)
         key = QShortcut(QKeySequence(TOGGLE), self)
         key.setContext(Qt.ShortcutContext.WindowShortcut)
         key.activated.connect(lambda: self.toggle(here()))
@@ -84,17 +84,17 @@ class OrderClocks(Card):
     def _row(self, page: OrderPage, place: int, job: Job, *, live: bool) -> QWidget:
         running = [each for each in page.running if each.job_id == job.id]
         told = Label(_told(job, page.worked), "small", "ink2", fixed=True)
-        head = [Label(Words(JOB, place=place + 1), "medium"), None, told]
-        lines: list[QWidget] = [hold(row(*head, gap=8))]
-        told_of = (Words(RUNS, technician=each.technician, at=since(each.started_at)) for each in running)
+        head = [Label(Message(JOB, place=place + 1), "medium"), None, told]
+        lines: list[QWidget] = [wrap(row(*head, gap=8))]
+        told_of = (Message(RUNS, technician=each.technician, at=since(each.started_at)) for each in running)
         lines += [Label(words, "small", "service") for words in told_of]
         if live:
             shown = TOGGLE if place == 0 else ""
             button = Button(STOP if running else START, "plain", icon="clock", shown_keys=shown)
             button.clicked.connect(partial(self.toggle, place))
             self.buttons.append(button)
-            lines.append(hold(row(button, None)))
-        return hold(column(*lines, gap=3))
+            lines.append(wrap(row(button, None)))
+        return wrap(column(*lines, gap=3))
 
     @Slot(int)
     def toggle(self, place: int) -> None:
@@ -106,11 +106,11 @@ class OrderClocks(Card):
         if running:
             asked = StopClock(running.technician)
             self._whose = running.technician
-            self._desk.do(stop_clock, asked, self._stopped, self._not_stopped)
+            self._app.do(stop_clock, asked, self._stopped, self._not_stopped)
         else:
             job = page.order.sheet.jobs[place].id
             started = StartClock(number=page.order.number, job_id=job, technician=self._own)
-            self._desk.do(start_clock, started, self._started)
+            self._app.do(start_clock, started, self._started)
 
     def _of(self, place: int) -> RunningClock | None:
         """The clock on a job that is stopped from here: one's own before that of somebody else."""
@@ -119,19 +119,23 @@ class OrderClocks(Card):
         found = [each for each in (page.running if page else ()) if each.job_id == job]
         return next((each for each in found if each.technician == self._own), found[0] if found else None)
 
-    def _started(self, done: Done[ClockDone]) -> None:
-        made = done.made
-        self._desk.tell(Words(STARTED, technician=made.technician, place=made.job), undo=self._desk.way_back(done))
+    def _started(self, done: Result[ClockDone]) -> None:
+        made = done.value
+        self._app.show_toast(
+            Message(STARTED, technician=made.technician, place=made.job), undo=self._app.way_back(done)
+        )
 
     @Slot(object)
-    def _stopped(self, done: Done[ClockDone]) -> None:
+    def _stopped(self, done: Result[ClockDone]) -> None:
         self._asked.hide()
-        self._desk.tell(Words(STOPPED, n=done.made.minutes or 0, place=done.made.job), undo=self._desk.way_back(done))
+        self._app.show_toast(
+            Message(STOPPED, n=done.value.minutes or 0, place=done.value.job), undo=self._app.way_back(done)
+        )
 
     def _not_stopped(self, fact: Exception) -> None:
         """A clock that was forgotten is asked for the moment at which it should have stopped."""
         if not isinstance(fact, ClockForgotten):
-            self._desk.failed.emit(fact)
+            self._app.failed.emit(fact)
             return
         self._asked.show()
         self.at.object_to(fact)
@@ -147,12 +151,12 @@ class OrderClocks(Card):
 
 
 def _moment(text: str) -> tuple[object, str]:
-    read = read_moment(text, speech().voice, clock.now())
+    read = read_moment(text, translator().current, clock.now())
     return read.value, read.echo
 
 
-def _told(job: Job, worked: Sequence[Worked]) -> Words:
+def _told(job: Job, worked: Sequence[Worked]) -> Message:
     """How long was worked on a job, of its flat-rate hours where it has some."""
     hours = hours_of(sum(each.minutes for each in worked if each.job_id == job.id))
     of = sum((line.hours for line in job.lines if line.hours), Decimal(0))
-    return Words(WORKED_OF, hours=hours, of=of) if of else Words(WORKED, hours=hours)
+    return Message(WORKED_OF, hours=hours, of=of) if of else Message(WORKED, hours=hours)

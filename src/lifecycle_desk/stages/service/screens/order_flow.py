@@ -7,21 +7,16 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal, Slot
 
 from lifecycle_desk.base.objections import N_, Objection
-from lifecycle_desk.counter.verbs import Done
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.commands.command import Result
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import Submission
-from lifecycle_desk.desktop.look.words import Words
+from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.stages.service.rules.approval import MoreThanApproved
 from lifecycle_desk.stages.service.rules.states import OrderChangedMeanwhile, OrderState
 from lifecycle_desk.stages.service.screens.handing_over import HandOverPanel
 from lifecycle_desk.stages.service.screens.jobs import OrderFaults
 from lifecycle_desk.stages.service.screens.sheet_editor import SheetEditor
 from lifecycle_desk.stages.service.usecases.approving import ProposeBeyond, propose_beyond
-from lifecycle_desk.stages.service.usecases.moving import (
-    cancel_repair_order,
-    hand_over_repair_order,
-    move_repair_order,
-)
 from lifecycle_desk.stages.service.usecases.orders import change_repair_order, correct_repair_order
 from lifecycle_desk.stages.service.usecases.requests import (
     CancelRepairOrder,
@@ -30,6 +25,11 @@ from lifecycle_desk.stages.service.usecases.requests import (
     HandOverRepairOrder,
     MoveRepairOrder,
     OrderDone,
+)
+from lifecycle_desk.stages.service.usecases.transitions import (
+    cancel_repair_order,
+    hand_over_repair_order,
+    move_repair_order,
 )
 
 PROPOSED = N_("What goes over the approved sum waits for the customer now.")
@@ -44,16 +44,16 @@ class OrderFlow(QObject):
     over = Signal(object)  # MoreThanApproved
     proposed = Signal()  # what went over the approved sum waits for the customer, all else is kept
 
-    def __init__(self, desk: Desk, sheet: SheetEditor, panel: HandOverPanel, parent: QObject) -> None:
+    def __init__(self, app: AppContext, sheet: SheetEditor, panel: HandOverPanel, parent: QObject) -> None:
         super().__init__(parent)
         self.number = ""
-        self._desk, self._sheet, self._panel = desk, sheet, panel
+        self._app, self._sheet, self._panel = app, sheet, panel
         self._then: Callable[[], object] | None = None
         fields = {**sheet.reception.fields, **panel.fields}
-        self._submission = Submission(desk, OrderFaults(fields, sheet.jobs), self)
+        self._submission = Submission(app, OrderFaults(fields, sheet.jobs), self)
         self._submission.saved.connect(self._saved)
         self._submission.refused.connect(self._refused)
-        self._proposing = Submission(desk, OrderFaults(fields, sheet.jobs), self)
+        self._proposing = Submission(app, OrderFaults(fields, sheet.jobs), self)
         self._proposing.saved.connect(self.proposed)
 
     def save(self, then: Callable[[], object] | None = None) -> None:
@@ -67,7 +67,7 @@ class OrderFlow(QObject):
     def move(self, state: OrderState) -> None:
         """Keep what was typed, and move the order."""
         asked = MoveRepairOrder(self.number, state)
-        self.save(partial(self._desk.do, move_repair_order, asked, self._tell_state))
+        self.save(partial(self._app.do, move_repair_order, asked, self._tell_state))
 
     def hand_over(self) -> None:
         """Keep what was typed, and hand the vehicle over."""
@@ -75,7 +75,7 @@ class OrderFlow(QObject):
 
     def cancel(self, why: str) -> None:
         """Cancel the order."""
-        self._desk.do(cancel_repair_order, CancelRepairOrder(self.number, why), self._tell_state)
+        self._app.do(cancel_repair_order, CancelRepairOrder(self.number, why), self._tell_state)
 
     def correct(self, why: str) -> None:
         """Keep a closed order as it should have been."""
@@ -95,17 +95,19 @@ class OrderFlow(QObject):
         )
 
     @Slot(object)
-    def _saved(self, done: Done[OrderDone]) -> None:
-        self._sheet.saved(done.made.revision)
-        if done.made.event is not None:
+    def _saved(self, done: Result[OrderDone]) -> None:
+        self._sheet.saved(done.value.revision)
+        if done.value.event is not None:
             self._tell_state(done)
         elif self._then is None:
-            self._desk.tell(Words(SAVED, number=done.made.number))
+            self._app.show_toast(Message(SAVED, number=done.value.number))
         self.kept.emit(done)
         self._and_then()
 
-    def _tell_state(self, done: Done[OrderDone]) -> None:
-        self._desk.tell(Words(MOVED, number=done.made.number, state=done.made.state), undo=self._desk.way_back(done))
+    def _tell_state(self, done: Result[OrderDone]) -> None:
+        self._app.show_toast(
+            Message(MOVED, number=done.value.number, state=done.value.state), undo=self._app.way_back(done)
+        )
 
     def _and_then(self) -> None:
         then, self._then = self._then, None

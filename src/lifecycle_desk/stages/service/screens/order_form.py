@@ -9,9 +9,10 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_, Objection
-from lifecycle_desk.counter.verbs import Done
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.commands.command import Result
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import DraftKeeper, Submission
+from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.look.parts import (
     Button,
     CheckField,
@@ -26,9 +27,8 @@ from lifecycle_desk.desktop.look.parts import (
     column,
     row,
 )
-from lifecycle_desk.desktop.look.words import Words
 from lifecycle_desk.desktop.pages import PageWidget
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.rules.line_cover import LineJudge
 from lifecycle_desk.stages.service.rules.states import HANDED_OVER
 from lifecycle_desk.stages.service.rules.totals import reckoned
@@ -39,8 +39,8 @@ from lifecycle_desk.stages.service.screens.queueing import once_written
 from lifecycle_desk.stages.service.screens.reception import ON, ON_HINT, FigureField, Reception, read_date, today
 from lifecycle_desk.stages.service.screens.template_menu import TemplateMenu
 from lifecycle_desk.stages.service.screens.who_pays import WhoPays
-from lifecycle_desk.stages.service.usecases.beginning import Beginning, beginning, odd_reading
-from lifecycle_desk.stages.service.usecases.estimates import Advice, advice_of_car
+from lifecycle_desk.stages.service.usecases.estimates import DeferredWork, advice_of_car
+from lifecycle_desk.stages.service.usecases.form_defaults import FormDefaults, form_defaults, odd_reading
 from lifecycle_desk.stages.service.usecases.line_cover import line_judge
 from lifecycle_desk.stages.service.usecases.orders import log_repair_order, open_repair_order
 from lifecycle_desk.stages.service.usecases.requests import LogRepairOrder, OpenRepairOrder, OrderDone
@@ -48,7 +48,7 @@ from lifecycle_desk.stages.service.usecases.showing import scheduled_items
 from lifecycle_desk.vehicle.rules.life import LifeClosed, Stage
 from lifecycle_desk.vehicle.rules.odometer import OddReading
 from lifecycle_desk.vehicle.screens.vehicle_field import VehicleField
-from lifecycle_desk.vehicle.usecases.showing import VehicleLine, life_closed
+from lifecycle_desk.vehicle.usecases.showing import VehicleSummary, life_closed
 
 if TYPE_CHECKING:
     from datetime import date
@@ -66,7 +66,7 @@ ADVICE = N_("Refused at an earlier visit: %(advice)s")
 class VehicleNotChosen(Objection):
     """An order that names no vehicle of the books."""
 
-    says = N_("Choose the vehicle.")
+    message = N_("Choose the vehicle.")
     field = "vin"
 
 
@@ -75,16 +75,16 @@ class OrderFormPage(PageWidget):
 
     written = Signal(object)  # Done[OrderDone]
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, app: AppContext) -> None:
         super().__init__()
-        self._desk, self._key, self._start = desk, "", None  # type: tuple[Desk, str | None, Beginning | None]
-        self.vehicle = VehicleField(desk)
+        self._app, self._key, self._start = app, "", None  # type: tuple[AppContext, str | None, FormDefaults | None]
+        self.vehicle = VehicleField(app)
         self.on = FigureField(ON, read_date, hint=ON_HINT)
         self.reception = Reception([(self.vehicle, 3), (self.on, 1)])
         self.jobs, self.who, self.before = JobsEditor(), WhoPays(), BeforeHandover()
         self.free = CheckField(FREE, hint=FREE_HINT)
         self.draft = Label("", "small", "ink3")
-        self.templates = TemplateMenu(desk, self.jobs)
+        self.templates = TemplateMenu(app, self.jobs)
         add_vehicle = Button(ADD_VEHICLE)
         add_vehicle.clicked.connect(self._add_vehicle)
         self.unknown, self._unknown = InfoBar("", action=add_vehicle), ""
@@ -98,8 +98,8 @@ class OrderFormPage(PageWidget):
             **self.reception.fields,
             "without_lines": self.free,
         }
-        self._submission = Submission(desk, OrderFaults(fields, self.jobs), self)
-        self._keeper = DraftKeeper(desk, "repair_order", self._typed, self._write, self)
+        self._submission = Submission(app, OrderFaults(fields, self.jobs), self)
+        self._keeper = DraftKeeper(app, "repair_order", self._typed, self._write, self)
         self._save: Callable[[], object] | None = None  # what waits for the reading to be judged
         self._warned: object = None  # the reading that is warned of: vehicle, distance, day
         self._lay_out()
@@ -139,8 +139,8 @@ class OrderFormPage(PageWidget):
         self.log.clicked.connect(self._log)
         self.book.clicked.connect(self._book)
         self._submission.saved.connect(self._saved)
-        self._keeper.kept.connect(self.draft.say)
-        speech().changed.connect(self._say)
+        self._keeper.kept.connect(self.draft.set_message)
+        translator().changed.connect(self._say)
         for field in (self.on, self.reception.odometer, self.reception.promised):
             field.line.returnPressed.connect(self._onward)
         for name in (self.reception.adviser, self.reception.technician):
@@ -163,7 +163,7 @@ class OrderFormPage(PageWidget):
             self._keeper.begin(key)
             if key and not self.vehicle.vehicle:
                 self.vehicle.find_vehicle(key)
-        self._desk.look(lambda: beginning(self._desk.seat), self._offered)
+        self._app.run_query(lambda: form_defaults(self._app.user), self._offered)
 
     @override
     def first_focus(self) -> QWidget | None:
@@ -174,7 +174,7 @@ class OrderFormPage(PageWidget):
         self._keeper.keep()
         return True
 
-    def _offered(self, start: Beginning) -> None:
+    def _offered(self, start: FormDefaults) -> None:
         self._start = start
         self.reception.offer(start)
         for field, last in (
@@ -192,7 +192,7 @@ class OrderFormPage(PageWidget):
     def _begin(self) -> None:
         """An empty form, ready for the next visit."""
         self.vehicle.reset()
-        self.on.set_text(speech().voice.formats.day(today(), "short"))
+        self.on.set_text(translator().current.formats.day(today(), "short"))
         self.reception.clear()
         self.jobs.begin()
         self.free.tick.setChecked(False)
@@ -252,17 +252,17 @@ class OrderFormPage(PageWidget):
             self._judge()
 
     @Slot(object)
-    def _saved(self, done: Done[OrderDone]) -> None:
+    def _saved(self, done: Result[OrderDone]) -> None:
         """Say so, and begin the next."""
-        words = LOGGED if done.made.state is HANDED_OVER else BOOKED
-        self._desk.tell(Words(words, number=done.made.number), undo=self._desk.way_back(done))
+        words = LOGGED if done.value.state is HANDED_OVER else BOOKED
+        self._app.show_toast(Message(words, number=done.value.number), undo=self._app.way_back(done))
         self._keeper.end()
         self._key = ""
         self._begin()
-        once_written(self._desk, partial(self._keeper.begin, ""))  # not before the saved one's draft is gone
+        once_written(self._app, partial(self._keeper.begin, ""))  # not before the saved one's draft is gone
         self.vehicle.line.setFocus()
         self.written.emit(done)
-        self._desk.look(lambda: beginning(self._desk.seat), self._offered)
+        self._app.run_query(lambda: form_defaults(self._app.user), self._offered)
 
     # What is said about it --------------------------------------------------------------------------------------
 
@@ -272,7 +272,7 @@ class OrderFormPage(PageWidget):
             sheet = self.jobs.reckoned()
             totals = reckoned(sheet, self._start.tax, self._start.currency)
             self.who.show_totals(totals)
-            self.bar.summary.say(Words(CUSTOMER_PAYS, amount=totals.customer))
+            self.bar.summary.set_message(Message(CUSTOMER_PAYS, amount=totals.customer))
         self._say()
 
     @Slot()
@@ -281,44 +281,44 @@ class OrderFormPage(PageWidget):
         found = points(self.jobs.written(), odometer, has_odometer=bool(odometer.text))
         self.before.show_points(found)
         count = sum(not each.is_done for each in found) + (self.vehicle.vehicle is None)
-        self.bar.missing.say(Words(TO_SETTLE, n=count) if count else "")
+        self.bar.missing.set_message(Message(TO_SETTLE, n=count) if count else "")
         self.vehicle.say_vehicle()
 
     @Slot(object)
-    def _vehicle_chosen(self, line: VehicleLine | None) -> None:
+    def _vehicle_chosen(self, line: VehicleSummary | None) -> None:
         self.unknown.hide()
         self._judge_lines(line)
         if line and line.stage is Stage.DESTROYED:
-            seat, of = self._desk.seat, line.vin
-            self._desk.look(lambda: life_closed(seat, of), self._say_closed)
+            user, of = self._app.user, line.vin
+            self._app.run_query(lambda: life_closed(user, of), self._say_closed)
         if line:
-            seat, vin = self._desk.seat, line.vin
-            self._desk.look(lambda: scheduled_items(seat, vin), self.jobs.offer_items)
+            user, vin = self._app.user, line.vin
+            self._app.run_query(lambda: scheduled_items(user, vin), self.jobs.offer_items)
         self.advice.hide()
         if line:
-            seat, of = self._desk.seat, line.vin
-            self._desk.look(lambda: advice_of_car(seat, of), partial(self._say_advice, of))
+            user, of = self._app.user, line.vin
+            self._app.run_query(lambda: advice_of_car(user, of), partial(self._say_advice, of))
         self._judge()
         self._say()
 
-    def _judge_lines(self, line: VehicleLine | None) -> None:
+    def _judge_lines(self, line: VehicleSummary | None) -> None:
         """Say of each line whether it is covered for the vehicle that was chosen."""
         if line is None:
             self.jobs.judge_by(None)
             return
-        seat, vin = self._desk.seat, line.vin
+        user, vin = self._app.user, line.vin
 
         def came(judge: LineJudge) -> None:
             if self.vehicle.vehicle and self.vehicle.vehicle.vin == vin:
                 self.jobs.judge_by(judge)
 
-        self._desk.look(lambda: line_judge(seat, vin), came)
+        self._app.run_query(lambda: line_judge(user, vin), came)
 
-    def _say_advice(self, vin: str, found: Sequence[Advice]) -> None:
+    def _say_advice(self, vin: str, found: Sequence[DeferredWork]) -> None:
         """What was refused at an earlier visit: the customer is asked about it once more."""
         if found and self.vehicle.vehicle and self.vehicle.vehicle.vin == vin:
-            said = speech().voice.formats.listed([advice_said(each) for each in found])
-            self.advice.say(ADVICE, advice=said)
+            said = translator().current.formats.listed([advice_said(each) for each in found])
+            self.advice.set_message(ADVICE, advice=said)
             self.advice.show()
 
     def _say_closed(self, closed: LifeClosed | None) -> None:
@@ -328,13 +328,13 @@ class OrderFormPage(PageWidget):
 
     @Slot(str)
     def _unknown_vin(self, vin: str) -> None:
-        self.unknown.say(UNKNOWN_VIN, vin=vin)
+        self.unknown.set_message(UNKNOWN_VIN, vin=vin)
         self._unknown = vin
         self.unknown.show()
 
     @Slot()
     def _add_vehicle(self) -> None:
-        self._desk.go("add_vehicle", self._unknown)
+        self._app.go("add_vehicle", self._unknown)
 
     @Slot()
     def _judge(self) -> None:
@@ -343,13 +343,13 @@ class OrderFormPage(PageWidget):
         if read is None or vehicle is None:
             self._go_on()
             return
-        seat, day = self._desk.seat, cast("date | None", on) or today()
+        user, day = self._app.user, cast("date | None", on) or today()
         about = (vehicle.vin, read, day)
         if self._save and about == self._warned:  # seen already: it may stay
             self._go_on()
             return
-        self._desk.look(
-            lambda: odd_reading(seat, vehicle.vin, cast("Any", read), day), partial(self._judged, about), self._unjudged
+        self._app.run_query(
+            lambda: odd_reading(user, vehicle.vin, cast("Any", read), day), partial(self._judged, about), self._unjudged
         )
 
     def _judged(self, about: tuple[object, ...], objections: Sequence[OddReading]) -> None:
@@ -365,7 +365,7 @@ class OrderFormPage(PageWidget):
 
     def _unjudged(self, fact: Exception) -> None:
         self._save = None
-        self._desk.failed.emit(fact)
+        self._app.failed.emit(fact)
 
     def _go_on(self) -> None:
         """Save what waited for the reading to be judged."""

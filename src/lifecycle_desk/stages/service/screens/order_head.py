@@ -3,9 +3,9 @@
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import N_
+from lifecycle_desk.desktop.look.messages import PlainText
 from lifecycle_desk.desktop.look.parts import Button, Chip, Label, PageTitle, Plate, Vin, column, row
 from lifecycle_desk.desktop.look.parts.painted import Glyph
-from lifecycle_desk.desktop.look.words import Plain
 from lifecycle_desk.stages.service.screens.looks import STATES
 from lifecycle_desk.stages.service.usecases.showing import OrderPage
 
@@ -37,13 +37,13 @@ class OrderHead(QWidget):
         """Show an order."""
         found, customer = page.order, page.customer
         self.number.show_text(found.number)
-        self.state.become(found.state.says, *STATES[found.state])
+        self.state.become(found.state.label, *STATES[found.state])
         self.plate.setVisible(bool(page.car.plate))
         self.plate.setText(page.car.plate or "")
         self.plate.updateGeometry()
-        self.vehicle.say(Plain(page.car.name))
+        self.vehicle.set_message(PlainText(page.car.name))
         self.vin.show_vin(page.car.vin)
-        self.owner.say(Plain(customer.name if customer else ""))
+        self.owner.set_message(PlainText(customer.name if customer else ""))
         phone = customer.phone if customer else ""
         self._handset.setVisible(bool(phone))
         self.phone.show_text(phone)

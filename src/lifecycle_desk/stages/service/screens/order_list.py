@@ -6,17 +6,17 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QWidget
 
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.long_table import LongTable
-from lifecycle_desk.desktop.look.parts import Card, FilterChip, Label, column, hold, row
+from lifecycle_desk.desktop.look.parts import Card, FilterChip, Label, column, row, wrap
 from lifecycle_desk.desktop.look.rows import Cell, Column
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.rules.states import OrderState
 from lifecycle_desk.stages.service.screens.looks import STATES
-from lifecycle_desk.stages.service.usecases.finding import FoundOrders, OrderLine
+from lifecycle_desk.stages.service.usecases.finding import FoundOrders, OrderSummary
 from lifecycle_desk.stages.service.usecases.showing import Orders
+from lifecycle_desk.vehicle.screens.event_text import join
 from lifecycle_desk.vehicle.screens.filters import ALL
-from lifecycle_desk.vehicle.screens.telling import strung
 
 ORDERS, NOTHING_FITS = N_("Repair orders"), N_("No repair order fits this filter.")
 COLUMNS = (
@@ -35,19 +35,19 @@ class OrderList(QWidget):
 
     opened = Signal(str)  # the number of an order
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, app: AppContext) -> None:
         super().__init__()
-        self._desk, self._text = desk, ""
+        self._app, self._text = app, ""
         self.chips = {None: FilterChip(ALL, checked=True)} | {
-            state: FilterChip(state.says, icon=STATES[state][1], tone=STATES[state][0]) for state in OrderState
+            state: FilterChip(state.label, icon=STATES[state][1], tone=STATES[state][0]) for state in OrderState
         }
         self._group = QButtonGroup(self)
         for chip in self.chips.values():
             self._group.addButton(chip)
-        self.table = LongTable(ORDERS, Orders(desk.seat), COLUMNS, cells, desk)
+        self.table = LongTable(ORDERS, Orders(app.user), COLUMNS, cells, app)
         self._card = QStackedWidget()
         self._card.addWidget(self.table)
-        self._card.addWidget(hold(column(None, row(None, Label(NOTHING_FITS, "read", "ink2"), None), None)))
+        self._card.addWidget(wrap(column(None, row(None, Label(NOTHING_FITS, "read", "ink2"), None), None)))
         self.setLayout(
             column(
                 row(*self.chips.values(), None, gap=6),
@@ -67,9 +67,9 @@ class OrderList(QWidget):
 
     @Slot()
     def _show(self) -> None:
-        state, seat = next(state for state, chip in self.chips.items() if chip.isChecked()), self._desk.seat
+        state, user = next(state for state, chip in self.chips.items() if chip.isChecked()), self._app.user
         states = (state,) if state else None
-        self.table.show_listing(FoundOrders(seat, self._text, states) if self._text else Orders(seat, states))
+        self.table.show_listing(FoundOrders(user, self._text, states) if self._text else Orders(user, states))
 
     @Slot(int)
     def _open(self, key: int) -> None:
@@ -78,15 +78,15 @@ class OrderList(QWidget):
             self.opened.emit(found.number)
 
 
-def cells(line: OrderLine) -> Sequence[str | Cell]:
+def cells(line: OrderSummary) -> Sequence[str | Cell]:
     """An order in the columns of the list."""
-    voice, (tone, icon) = speech().voice, STATES[line.state]
+    language, (tone, icon) = translator().current, STATES[line.state]
     return (
         line.number,
-        voice.formats.cell_day(line.opened_on),
-        strung(line.plate, line.model),
+        language.formats.cell_day(line.opened_on),
+        join(line.plate, line.model),
         line.owner or "",
-        Cell(voice(line.state.says), tone, icon, is_chip=True),
-        voice.formats.moment(line.promised) if line.promised and not line.state.is_final else "",
-        voice.formats.money(line.customer_pays) if line.customer_pays else "",
+        Cell(language(line.state.label), tone, icon, is_chip=True),
+        language.formats.moment(line.promised) if line.promised and not line.state.is_final else "",
+        language.formats.money(line.customer_pays) if line.customer_pays else "",
     )

@@ -12,23 +12,23 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.steps import Step, Steps
-from lifecycle_desk.counter.verbs import Done, Seat
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.commands.command import Result, UserSession
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.messages import Message, PlainText
 from lifecycle_desk.desktop.look.paint import Brush
-from lifecycle_desk.desktop.look.parts import Button, Card, Label, Painted, SectionTitle, column, hold, row
+from lifecycle_desk.desktop.look.parts import Button, Card, Label, Painted, SectionTitle, column, row, wrap
 from lifecycle_desk.desktop.look.parts.painted import FIXED, Glyph
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.look.words import Plain, Words
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.screens.boxes import empty
 from lifecycle_desk.stages.service.screens.looks import STATES
-from lifecycle_desk.stages.service.usecases.moving import attach_to_order
 from lifecycle_desk.stages.service.usecases.requests import AttachToOrder, OrderDone
 from lifecycle_desk.stages.service.usecases.showing import OrderStep
+from lifecycle_desk.stages.service.usecases.transitions import attach_to_order
 from lifecycle_desk.vehicle.rules.wording import worded
 from lifecycle_desk.vehicle.screens.documents import attaching, document_button
-from lifecycle_desk.vehicle.screens.telling import in_words, strung
+from lifecycle_desk.vehicle.screens.event_text import in_words, join
 from lifecycle_desk.vehicle.usecases.documents import Document, attach, content_of
 
 DOCUMENTS, ATTACH, CHOOSE = N_("Documents"), N_("Attach…"), N_("Choose documents")
@@ -74,9 +74,9 @@ class Thumbnail(Painted):
 class OrderDocuments(Card):
     """The files of an order, and the ways to add others."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, app: AppContext) -> None:
         super().__init__()
-        self._desk, self._number, self._shown = desk, "", ()  # type: tuple[Desk, str, tuple[Document, ...]]
+        self._app, self._number, self._shown = app, "", ()  # type: tuple[AppContext, str, tuple[Document, ...]]
         self.attach, self._nothing = (
             Button(ATTACH, "link", icon="paperclip"),
             Label(NO_DOCUMENT, "small", "ink3", wrap=True),
@@ -95,32 +95,32 @@ class OrderDocuments(Card):
         self._nothing.setVisible(not documents)
         for each in documents:
             picture = Thumbnail()
-            self._rows.addWidget(hold(row(picture, (document_button(self._desk, each), 1), gap=10)))
+            self._rows.addWidget(wrap(row(picture, (document_button(self._app, each), 1), gap=10)))
             if each.media.startswith("image/"):
-                seat = self._desk.seat
-                self._desk.look(partial(content_of, seat, each.sha256), picture.show_picture, _passed_over)
+                user = self._app.user
+                self._app.run_query(partial(content_of, user, each.sha256), picture.show_picture, _passed_over)
 
     @Slot()
     def _choose(self) -> None:
-        paths, _ = QFileDialog.getOpenFileNames(self, speech().voice(CHOOSE))
+        paths, _ = QFileDialog.getOpenFileNames(self, translator().current(CHOOSE))
         self.add([Path(each) for each in paths])
 
     def add(self, paths: Sequence[Path]) -> None:
         """Keep files and put them to the order, behind whatever is being written."""
         if paths:
-            self._attach(attaching(self._desk.seat, paths))
+            self._attach(attaching(self._app.user, paths))
 
     def _attach(self, steps: Steps[tuple[Document, ...]]) -> None:
         number = self._number  # the page may show another order before the files are kept
 
         def kept(made: tuple[Document, ...]) -> None:
             asked = AttachToOrder(number, tuple(each.sha256 for each in made))
-            self._desk.do(attach_to_order, asked, self._done)
+            self._app.do(attach_to_order, asked, self._done)
 
-        self._desk.run(steps, kept, name=ATTACH)
+        self._app.run(steps, kept, name=ATTACH)
 
-    def _done(self, done: Done[OrderDone]) -> None:
-        self._desk.tell(Words(ATTACHED, number=done.made.number))
+    def _done(self, done: Result[OrderDone]) -> None:
+        self._app.show_toast(Message(ATTACHED, number=done.value.number))
 
     def paste(self) -> bool:
         """Add what the clipboard holds: files or a picture; False where it holds neither."""
@@ -132,8 +132,8 @@ class OrderDocuments(Card):
             buffer = QBuffer()
             buffer.open(QIODevice.OpenModeFlag.WriteOnly)
             QImageWriter(buffer, b"PNG").write(QImage(given.imageData()))
-            name = f"{speech().voice(PASTED)}.png"
-            self._attach(_attaching(self._desk.seat, name, bytes(buffer.data().data())))
+            name = f"{translator().current(PASTED)}.png"
+            self._attach(_attaching(self._app.user, name, bytes(buffer.data().data())))
             return True
         return False
 
@@ -142,10 +142,10 @@ def _passed_over(_: Exception) -> None:
     """A picture that is missing keeps its icon; that it is missing is told where the books are checked."""
 
 
-def _attaching(seat: Seat, name: str, content: bytes) -> Steps[tuple[Document, ...]]:
+def _attaching(user: UserSession, name: str, content: bytes) -> Steps[tuple[Document, ...]]:
     """Keep one file whose bytes are there already."""
     yield Step(0, 1)
-    return (attach(seat, name, content),)
+    return (attach(user, name, content),)
 
 
 class OrderHistory(Card):
@@ -156,7 +156,7 @@ class OrderHistory(Card):
         self._steps: tuple[OrderStep, ...] = ()
         self._list = column(gap=10)
         self.setLayout(column(SectionTitle(HISTORY), self._list, gap=10, margins=(16, 14, 16, 14)))
-        speech().changed.connect(self._show)
+        translator().changed.connect(self._show)
 
     def show_steps(self, steps: tuple[OrderStep, ...]) -> None:
         """Show other steps."""
@@ -171,15 +171,15 @@ class OrderHistory(Card):
 
 
 def _steps_shown(steps: Sequence[OrderStep]) -> Iterator[QWidget]:
-    voice = speech().voice
+    language = translator().current
     for step in list(reversed(steps))[:MOST_STEPS]:
         told, words = step.told, worded(step.told)
-        when = voice.formats.moment(datetime.fromisoformat(told.at)) if told.at else voice.formats.day(told.on)
-        title = voice(step.state.says) if step.state else in_words(words.title)
-        counts = None if step.stands else voice(NOT_COUNTING)
+        when = language.formats.moment(datetime.fromisoformat(told.at)) if told.at else language.formats.day(told.on)
+        title = language(step.state.label) if step.state else in_words(words.title)
+        counts = None if step.stands else language(NOT_COUNTING)
         icon = STATES[step.state][1] if step.state else words.icon or "tool"
-        lines = [Label(Plain(title), "medium", "ink" if step.stands else "ink3")]
-        lines.append(Label(Plain(strung(when, told.by, counts)), "small", "ink3"))
+        lines = [Label(PlainText(title), "medium", "ink" if step.stands else "ink3")]
+        lines.append(Label(PlainText(join(when, told.by, counts)), "small", "ink3"))
         if step.why:
-            lines.append(Label(Plain(step.why), "small", "ink2", wrap=True))
-        yield hold(row(Glyph(icon, "ink2" if step.stands else "ink3"), (hold(column(*lines, gap=1)), 1), gap=10))
+            lines.append(Label(PlainText(step.why), "small", "ink2", wrap=True))
+        yield wrap(row(Glyph(icon, "ink2" if step.stands else "ink3"), (wrap(column(*lines, gap=1)), 1), gap=10))

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Generator
 
 from lifecycle_desk.base.steps import Step
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.app_context import AppContext
 
 
-def once_written(desk: Desk, then: Callable[[], object]) -> None:
+def once_written(app: AppContext, then: Callable[[], object]) -> None:
     """Call something in the GUI thread, behind what stands in the writing queue now."""
-    desk.run(_nothing(), lambda _: then())
+    app.run(_nothing(), lambda _: then())
 
 
 def _nothing() -> Generator[Step]:

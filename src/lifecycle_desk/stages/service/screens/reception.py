@@ -10,16 +10,16 @@ from PySide6.QtWidgets import QCompleter
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.desktop.look.messages import Message, PlainText
 from lifecycle_desk.desktop.look.parts import Card, ChoiceField, Field, LineField, ReadField, column, row
 from lifecycle_desk.desktop.look.parts.fields import Reader
-from lifecycle_desk.desktop.look.words import Plain, Words
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.language import LANGUAGES
 from lifecycle_desk.language.reading import Read, read_day, read_distance, read_moment
 from lifecycle_desk.stages.service.rules.clocks import DayOf
 from lifecycle_desk.stages.service.rules.orders import OrderSheet
 from lifecycle_desk.stages.service.screens.boxes import only_read
-from lifecycle_desk.stages.service.usecases.beginning import Beginning
+from lifecycle_desk.stages.service.usecases.form_defaults import FormDefaults
 
 ODOMETER_IN, PROMISED = N_("Odometer in"), C_("order", "Promised")
 ADVISER, TECHNICIAN = C_("role", "Service adviser"), C_("role", "Technician")
@@ -31,29 +31,31 @@ ON, ON_HINT = C_("order", "Date"), N_("t is today, -1 yesterday.")
 
 def read_odometer(text: str) -> Read[Distance]:
     """A reading as it was typed."""
-    return read_distance(text, speech().voice)
+    return read_distance(text, translator().current)
 
 
 def read_promise(text: str) -> Read[Any]:
     """A moment as it was typed."""
-    return read_moment(text, speech().voice, clock.now())
+    return read_moment(text, translator().current, clock.now())
 
 
 def read_date(text: str) -> Read[date]:
     """A day as it was typed."""
-    return read_day(text, speech().voice, today())
+    return read_day(text, translator().current, today())
 
 
 def _shortly(distance: Distance) -> str:
     """A distance as people type it: with its unit only where that is not the market's own."""
-    voice = speech().voice
-    own = distance.unit is voice.customs.distance
-    return voice.formats.number(distance.value) if own else f"{voice.formats.number(distance.value)} {distance.unit}"
+    language = translator().current
+    own = distance.unit is language.customs.distance
+    return (
+        language.formats.number(distance.value) if own else f"{language.formats.number(distance.value)} {distance.unit}"
+    )
 
 
 def today() -> date:
     """The day on the market's clocks."""
-    return speech().voice.formats.local(clock.now()).date()
+    return translator().current.formats.local(clock.now()).date()
 
 
 class FigureField(ReadField):
@@ -61,7 +63,7 @@ class FigureField(ReadField):
 
     def __init__(self, label: str, reader: Reader, *, hint: str = "") -> None:
         super().__init__(label, reader, hint=hint)
-        speech().changed.connect(self._echo)
+        translator().changed.connect(self._echo)
 
     @Slot()
     def _echo(self) -> None:
@@ -96,7 +98,9 @@ class Reception(Card):
         self.promised = ReadField(PROMISED, read_promise, hint=PROMISED_HINT)
         self.adviser, self.technician = NameField(ADVISER), NameField(TECHNICIAN)
         own: tuple[object, Any] = ("", CUSTOMERS_OWN)
-        self.language = ChoiceField(PAPER_LANGUAGE, [own, *((code, Plain(name)) for code, name in LANGUAGES.items())])
+        self.language = ChoiceField(
+            PAPER_LANGUAGE, [own, *((code, PlainText(name)) for code, name in LANGUAGES.items())]
+        )
         self.fields: dict[str, Field] = {
             "odometer_in": self.odometer,
             "promised": self.promised,
@@ -113,15 +117,15 @@ class Reception(Card):
         self.odometer.read.connect(self.odometer_read)
         self.technician.edited.connect(self._say_hours)
         self._day, self._live = dict[str, DayOf](), True
-        speech().changed.connect(self._reword)
+        translator().changed.connect(self._reword)
 
     @Slot()
     def _reword(self) -> None:
         """Write the promise as the language of now writes it: names of months do not travel."""
         if isinstance(moment := self.promised.value, datetime):
-            self.promised.set_text(speech().voice.formats.moment(moment))
+            self.promised.set_text(translator().current.formats.moment(moment))
 
-    def offer(self, start: Beginning) -> None:
+    def offer(self, start: FormDefaults) -> None:
         """Offer the names of those who work here, and say what is booked for them."""
         self.technician.complete(start.technicians)
         self.adviser.complete(start.advisers)
@@ -131,7 +135,7 @@ class Reception(Card):
     @Slot()
     def _say_hours(self) -> None:
         day = self._day.get(self.technician.text)
-        told = Words(BOOKED_TODAY, hours=day.booked, day=day.hours) if day and day.booked else ""
+        told = Message(BOOKED_TODAY, hours=day.booked, day=day.hours) if day and day.booked else ""
         self.technician.hint(told if self._live else "")
 
     def warn_of(self, objections: Sequence[Objection]) -> None:
@@ -145,7 +149,7 @@ class Reception(Card):
         """Show what is kept."""
         came, moment = sheet.odometer_in, sheet.promised
         self.odometer.set_text(_shortly(came) if came else "")
-        self.promised.set_text(speech().voice.formats.moment(moment) if moment else "")
+        self.promised.set_text(translator().current.formats.moment(moment) if moment else "")
         self.adviser.set_text(sheet.adviser)
         self.technician.set_text(sheet.technician)
         self.language.set_value(sheet.language or "")

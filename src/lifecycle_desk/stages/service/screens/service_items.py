@@ -6,24 +6,24 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import N_
-from lifecycle_desk.base.terms import Term
+from lifecycle_desk.base.terms import LabeledEnum
+from lifecycle_desk.desktop.look.messages import PlainText, UiText, set_text
 from lifecycle_desk.desktop.look.parts import ChipLines, FilterChip
-from lifecycle_desk.desktop.look.words import Plain, Spoken, tell
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.vehicle.rules.schedules import named_item
 
 CARRIES_OUT = N_("Items of the maintenance schedule that the job carries out")
 
 
-def item_words(code: str) -> Spoken:
+def item_words(code: str) -> UiText:
     """An item in the language of now."""
     item = named_item(code)
-    return item.says if isinstance(item, Term) else Plain(item)
+    return item.label if isinstance(item, LabeledEnum) else PlainText(item)
 
 
 def said_item(code: str) -> str:
     """The same as it is said now; for what is drawn anew with every change of language."""
-    return speech().voice.spoken(named_item(code))
+    return translator().current.spoken(named_item(code))
 
 
 class ServiceItems(ChipLines[str]):
@@ -34,8 +34,8 @@ class ServiceItems(ChipLines[str]):
     def __init__(self) -> None:
         super().__init__()
         self._live = True
-        tell(self.setAccessibleName, CARRIES_OUT)
-        speech().changed.connect(self.place)
+        set_text(self.setAccessibleName, CARRIES_OUT)
+        translator().changed.connect(self.place)
         self.hide()
 
     def show_items(self, codes: Sequence[str], done: Sequence[str] | None = None) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from lifecycle_desk.stages.service.rules.orders import OrderSheet, RepairOrder
 from lifecycle_desk.stages.service.screens.jobs import JobsEditor
 from lifecycle_desk.stages.service.screens.reception import Reception
-from lifecycle_desk.stages.service.usecases.beginning import Beginning
+from lifecycle_desk.stages.service.usecases.form_defaults import FormDefaults
 
 
 class SheetEditor:
@@ -17,7 +17,7 @@ class SheetEditor:
         self.reception.odometer_read.connect(self.jobs.read_odometer)
         self.revision, self._base, self._clean = 0, OrderSheet(), dict[str, Any]()
 
-    def fill(self, order: RepairOrder, start: Beginning, campaigns: tuple[str, ...] = ()) -> None:
+    def fill(self, order: RepairOrder, start: FormDefaults, campaigns: tuple[str, ...] = ()) -> None:
         """Fill the fields from an order as it is kept; `campaigns` are those that its lines may carry out."""
         self.reception.offer(start)
         self.jobs.price_by(order.currency, start.last.labour_rate, campaigns)
@@ -27,7 +27,7 @@ class SheetEditor:
         self.jobs.show_jobs(order.sheet.jobs)
         self._clean = self.typed()
 
-    def follow(self, order: RepairOrder, start: Beginning) -> bool:
+    def follow(self, order: RepairOrder, start: FormDefaults) -> bool:
         """Take another revision over; False where somebody changed the sheet while it was written here, too.
 
         A mere move of the order leaves what is being typed alone; so does the revision that was saved from here, but

@@ -7,12 +7,12 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QMenu
 
 from lifecycle_desk.base.objections import C_, N_, Objection
-from lifecycle_desk.counter.verbs import Done
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.commands.command import Result
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import Faults, Submission
+from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.look.parts import Button
-from lifecycle_desk.desktop.look.words import Words
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.screens.asking import Question
 from lifecycle_desk.stages.service.screens.jobs import JobsEditor
 from lifecycle_desk.stages.service.usecases.requests import DropOrderTemplate, OrderTemplate
@@ -28,14 +28,14 @@ SAVED, DROPPED = N_("The template “%(name)s” is saved."), N_("The template �
 class TemplateMenu(Question):
     """The question for the name of a template; `button` opens the menu of those that there are."""
 
-    def __init__(self, desk: Desk, jobs: JobsEditor) -> None:
+    def __init__(self, app: AppContext, jobs: JobsEditor) -> None:
         super().__init__(NAME, SAVE)
-        self._desk, self._jobs, self._known = desk, jobs, tuple[OrderTemplate, ...]()
+        self._app, self._jobs, self._known = app, jobs, tuple[OrderTemplate, ...]()
         self.button = Button(TEMPLATES, icon="list-check")
         self._menu = QMenu(self.button)
         self._menu.aboutToShow.connect(self._fill)
         self.button.drop(self._menu)
-        self._submission = Submission(desk, Faults(lambda: {"name": self.field}), self)
+        self._submission = Submission(app, Faults(lambda: {"name": self.field}), self)
         self._submission.saved.connect(self._saved)
         self.answered.connect(self._keep)
 
@@ -45,17 +45,17 @@ class TemplateMenu(Question):
 
     @Slot()
     def _fill(self) -> None:
-        voice = speech().voice
+        language = translator().current
         self._menu.clear()
         for each in self._known:
             action = self._menu.addAction(each.name.replace("&", "&&"))
             action.triggered.connect(partial(self._use, each))
         if not self._known:
-            self._menu.addAction(voice(NONE_YET)).setEnabled(False)
+            self._menu.addAction(language(NONE_YET)).setEnabled(False)
         self._menu.addSeparator()
-        self._menu.addAction(voice(SAVE_AS)).triggered.connect(self.ask)
+        self._menu.addAction(language(SAVE_AS)).triggered.connect(self.ask)
         for each in self._known:
-            action = self._menu.addAction(voice(DROP, name=each.name).replace("&", "&&"))
+            action = self._menu.addAction(language(DROP, name=each.name).replace("&", "&&"))
             action.triggered.connect(partial(self._drop, each.name))
 
     def _use(self, template: OrderTemplate, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 (a slot of a signal)
@@ -71,14 +71,14 @@ class TemplateMenu(Question):
         self._submission.submit(save_order_template, lambda: OrderTemplate(name, jobs))
 
     @Slot(object)
-    def _saved(self, done: Done[OrderTemplate]) -> None:
-        self._known = (*(each for each in self._known if each.name != done.made.name), done.made)
-        self._desk.tell(Words(SAVED, name=done.made.name))
+    def _saved(self, done: Result[OrderTemplate]) -> None:
+        self._known = (*(each for each in self._known if each.name != done.value.name), done.value)
+        self._app.show_toast(Message(SAVED, name=done.value.name))
         self.give_up()
 
     def _drop(self, name: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 (a slot of a signal)
-        self._desk.do(drop_order_template, DropOrderTemplate(name), self._dropped)
+        self._app.do(drop_order_template, DropOrderTemplate(name), self._dropped)
 
-    def _dropped(self, done: Done[OrderTemplate]) -> None:
-        self._known = tuple(each for each in self._known if each.name != done.made.name)
-        self._desk.tell(Words(DROPPED, name=done.made.name), undo=self._desk.way_back(done))
+    def _dropped(self, done: Result[OrderTemplate]) -> None:
+        self._known = tuple(each for each in self._known if each.name != done.value.name)
+        self._app.show_toast(Message(DROPPED, name=done.value.name), undo=self._app.way_back(done))

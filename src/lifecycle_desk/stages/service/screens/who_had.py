@@ -7,9 +7,10 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
 from lifecycle_desk.base.objections import C_, N_, NN_, Objection
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.long_table import LongTable
 from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.messages import PlainText, UiText
 from lifecycle_desk.desktop.look.parts import (
     Button,
     Card,
@@ -25,19 +26,18 @@ from lifecycle_desk.desktop.look.parts import (
     SectionTitle,
     column,
     facts_strip,
-    hold,
     row,
+    wrap,
 )
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.look.words import Plain, Spoken
 from lifecycle_desk.desktop.pages import PageWidget
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.rules.diagnosis import Description, Outcome
 from lifecycle_desk.stages.service.rules.trouble_codes import TroubleCode, read_code
 from lifecycle_desk.stages.service.screens.boxes import empty
-from lifecycle_desk.stages.service.usecases.who_had import CaseLine, CodeCard, WhoHad, code_card
-from lifecycle_desk.vehicle.screens.telling import strung
+from lifecycle_desk.stages.service.usecases.who_had import CaseSummary, CodeCard, CodeHistory, code_card
+from lifecycle_desk.vehicle.screens.event_text import join
 
 TITLE, CODE = N_("Who had this code"), N_("Trouble code")
 HINT = N_("P0AA6 or 0AA6; with a failure type, P0AA6-1A, only that one.")
@@ -61,16 +61,16 @@ NOT_DESCRIBED = N_("Nothing is known of this code. Tables of makers come in by I
 NO_PARTS = N_("No causal part is written down where it was not read again.")
 OF_STANDARD = N_("Standard")
 ALL_TYPES = N_("Without failure type")
-TABLES = WhoHad.tables | {"code_description"}
+TABLES = CodeHistory.tables | {"code_description"}
 FIELD_WIDE, MOST_MEANINGS = 420, 4
 
 
 class WhoHadPage(PageWidget):
     """A field for a code, and all that the books know of it; its key is the code."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, app: AppContext) -> None:
         super().__init__()
-        self._desk, self._code = desk, None  # type: tuple[Desk, TroubleCode | None]
+        self._app, self._code = app, None  # type: tuple[AppContext, TroubleCode | None]
         self._card: CodeCard | None = None
         self.field = LineField(CODE, hint=HINT, mono=True, longest=40)
         self.field.setFixedWidth(theme.u(FIELD_WIDE))
@@ -80,11 +80,11 @@ class WhoHadPage(PageWidget):
             for name, words in (
                 ("times", TIMES),
                 ("cars", CARS),
-                (Outcome.CURED, Outcome.CURED.says),
-                (Outcome.READ_AGAIN, Outcome.READ_AGAIN.says),
+                (Outcome.CURED, Outcome.CURED.label),
+                (Outcome.READ_AGAIN, Outcome.READ_AGAIN.label),
             )
         }
-        self.table = LongTable(TITLE, WhoHad(desk.seat, None), COLUMNS, cells, desk)
+        self.table = LongTable(TITLE, CodeHistory(app.user, None), COLUMNS, cells, app)
         self._means, self._parts, self._models = column(gap=8), column(gap=2), column(gap=2)
         self._stack, self.empty = QStackedWidget(), self._nothing_read()
         self._lay_out()
@@ -92,11 +92,11 @@ class WhoHadPage(PageWidget):
         self.whole.clicked.connect(self._without_type)
         self.table.opened.connect(self._open)
         self.table.counted.connect(self._counted)
-        desk.changed.connect(self._heard)
-        speech().changed.connect(self._show)
+        app.changed.connect(self._heard)
+        translator().changed.connect(self._show)
 
     def _lay_out(self) -> None:
-        chips = hold(row(self.system, self.issuer, self.whole, None, gap=8, margins=(0, 24, 0, 0)))
+        chips = wrap(row(self.system, self.issuer, self.whole, None, gap=8, margins=(0, 24, 0, 0)))
         head = row(PageTitle(TITLE), None, margins=(24, 14, 24, 0))
         top = row(self.field, (chips, 1), gap=16)
         top.setAlignment(chips, Qt.AlignmentFlag.AlignTop)
@@ -107,18 +107,18 @@ class WhoHadPage(PageWidget):
         )  # fmt: skip
         table = Card(column(self.table, gap=0, margins=(1, 1, 1, 1)))
         strip = Card(column(facts_strip(tuple(self.facts.values())), gap=0, margins=(16, 12, 16, 10)))
-        self.body = Columns(hold(column(strip, (table, 1), gap=12)), rail, least=700)
+        self.body = Columns(wrap(column(strip, (table, 1), gap=12)), rail, least=700)
         for part in (self.body, self.empty):
             self._stack.addWidget(part)
         self._stack.setCurrentWidget(self.empty)
         whole = column(top, (self._stack, 1), gap=4, margins=(24, 0, 24, 16))
-        self.setLayout(column(head, (hold(whole), 1), gap=8))
+        self.setLayout(column(head, (wrap(whole), 1), gap=8))
 
     def _nothing_read(self) -> EmptyPage:
         board = Button(N_("To the workshop"), "primary", icon="tool")
-        board.clicked.connect(lambda: self._desk.go("service"))
+        board.clicked.connect(lambda: self._app.go("service"))
         bring = Button(N_("Import a list"), "link", icon="file-import")
-        bring.clicked.connect(lambda: self._desk.go("import", "trouble-codes"))
+        bring.clicked.connect(lambda: self._app.go("import", "trouble-codes"))
         return EmptyPage(
             N_("Type a code to see who had it"),
             N_("Codes that are read out at repair orders are found here, with what was done about them."),
@@ -143,8 +143,8 @@ class WhoHadPage(PageWidget):
         return self.field.line
 
     @override
-    def title(self) -> Spoken:
-        return Plain(self._code.text) if self._code else ""
+    def title(self) -> UiText:
+        return PlainText(self._code.text) if self._code else ""
 
     @Slot()
     def _asked(self) -> None:
@@ -154,12 +154,12 @@ class WhoHadPage(PageWidget):
         except Objection as objection:
             self.field.object_to(objection)
             return
-        self._desk.go("code", code.text)
+        self._app.go("code", code.text)
 
     @Slot()
     def _without_type(self) -> None:
         if self._code:
-            self._desk.go("code", self._code.base)
+            self._app.go("code", self._code.base)
 
     def _ask(self, key: str) -> None:
         self._code = None
@@ -168,16 +168,16 @@ class WhoHadPage(PageWidget):
                 self._code = read_code(key)
             except Objection as objection:
                 self.field.object_to(objection)
-        code, seat = self._code, self._desk.seat
+        code, user = self._code, self._app.user
         self._card = None
-        self.table.show_listing(WhoHad(seat, code))
+        self.table.show_listing(CodeHistory(user, code))
         self._show()
         if code:
             self._look(code)
 
     def _look(self, code: TroubleCode) -> None:
-        seat = self._desk.seat
-        self._desk.look(lambda: code_card(seat, code), self._came)
+        user = self._app.user
+        self._app.run_query(lambda: code_card(user, code), self._came)
 
     @Slot(frozenset)
     def _heard(self, tables: frozenset[str]) -> None:
@@ -207,22 +207,22 @@ class WhoHadPage(PageWidget):
         self.whole.setVisible(code is not None and code.failure is not None)
         if code is None:
             return
-        self.system.become(code.system.says, "neutral")
-        self.issuer.become(code.issuer.says, "accent")
+        self.system.become(code.system.label, "neutral")
+        self.issuer.become(code.issuer.label, "accent")
         if card is None:
             return
-        number = speech().voice.formats.number
-        self.facts["times"].show_fact(Plain(number(card.times)))
-        self.facts["cars"].show_fact(Plain(number(card.cars)))
+        number = translator().current.formats.number
+        self.facts["times"].show_fact(PlainText(number(card.times)))
+        self.facts["cars"].show_fact(PlainText(number(card.cars)))
         for outcome in (Outcome.CURED, Outcome.READ_AGAIN):
-            self.facts[outcome].show_fact(Plain(number(card.outcomes.get(outcome, 0))))
+            self.facts[outcome].show_fact(PlainText(number(card.outcomes.get(outcome, 0))))
         self._fill(self._means, [_meaning(each) for each in card.descriptions[:MOST_MEANINGS]], NOT_DESCRIBED)
-        parts = [Pair(Plain(strung(each.part, each.text)), Plain(number(each.times))) for each in card.parts]
+        parts = [Pair(PlainText(join(each.part, each.text)), PlainText(number(each.times))) for each in card.parts]
         self._fill(self._parts, parts, NO_PARTS)
-        models = [Pair(Plain(name), Plain(number(times))) for name, times in card.models]
+        models = [Pair(PlainText(name), PlainText(number(times))) for name, times in card.models]
         self._fill(self._models, models, "")
 
-    def _fill(self, layout: QBoxLayout, parts: Sequence[QWidget], otherwise: Spoken) -> None:
+    def _fill(self, layout: QBoxLayout, parts: Sequence[QWidget], otherwise: UiText) -> None:
         empty(layout)
         for each in parts or ([Label(otherwise, "small", "ink3", wrap=True)] if otherwise else []):
             layout.addWidget(each)
@@ -231,35 +231,37 @@ class WhoHadPage(PageWidget):
     def _open(self, key: int) -> None:
         found = self.table.long.listing.rows([key]).get(key)
         if found and found.order:
-            self._desk.go("order", found.order)
+            self._app.go("order", found.order)
         elif found:
-            self._desk.go("vehicle", found.occurrence.vin)
+            self._app.go("vehicle", found.occurrence.vin)
 
 
 def _meaning(each: Description) -> QWidget:
-    maker = Plain(each.maker) if each.maker else OF_STANDARD
+    maker = PlainText(each.maker) if each.maker else OF_STANDARD
     failure = f"-{each.failure}" if each.failure else ""
-    first = row(Label(maker, "small", "ink3"), Label(Plain(each.code + failure), "mono", "ink3", ltr=True), None, gap=6)
-    more = [Label(Plain(each.text), "small", "ink2", wrap=True)] if each.text else []
-    source = [Label(Plain(each.source), "caption", "ink3", wrap=True)] if each.source else []
-    return hold(column(first, Label(Plain(each.title), "body", wrap=True), *more, *source, gap=2))
+    first = row(
+        Label(maker, "small", "ink3"), Label(PlainText(each.code + failure), "mono", "ink3", ltr=True), None, gap=6
+    )
+    more = [Label(PlainText(each.text), "small", "ink2", wrap=True)] if each.text else []
+    source = [Label(PlainText(each.source), "caption", "ink3", wrap=True)] if each.source else []
+    return wrap(column(first, Label(PlainText(each.title), "body", wrap=True), *more, *source, gap=2))
 
 
-def cells(line: CaseLine) -> Sequence[str | Cell]:
+def cells(line: CaseSummary) -> Sequence[str | Cell]:
     """A reading in the columns of the list."""
-    voice, read = speech().voice, line.occurrence
+    language, read = translator().current, line.occurrence
     return (
-        voice.formats.cell_day(read.on),
-        strung(read.plate, read.car),
+        language.formats.cell_day(read.on),
+        join(read.plate, read.car),
         read.code.text,
         Cell(_outcome(line), *LOOKS[line.outcome], is_chip=True),
-        strung(line.cure.cause, line.cure.correction, sign=" → ").replace("\n", " · ") if line.cure else "",
-        strung(*(strung(part.code, part.text, sign=" ") for part in line.cure.parts)) if line.cure else "",
+        join(line.cure.cause, line.cure.correction, sign=" → ").replace("\n", " · ") if line.cure else "",
+        join(*(join(part.code, part.text, sign=" ") for part in line.cure.parts)) if line.cure else "",
     )
 
 
-def _outcome(line: CaseLine) -> str:
-    voice = speech().voice
+def _outcome(line: CaseSummary) -> str:
+    language = translator().current
     if line.outcome is Outcome.CURED and line.later:
-        return voice(NN_("Not in %(n)s later session", "Not in %(n)s later sessions"), n=line.later)
-    return voice(line.outcome.says)
+        return language(NN_("Not in %(n)s later session", "Not in %(n)s later sessions"), n=line.later)
+    return language(line.outcome.label)

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QWidget
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.base.terms import TwoNames
+from lifecycle_desk.desktop.look.messages import Message, PlainText
 from lifecycle_desk.desktop.look.paint import Brush, Strip
 from lifecycle_desk.desktop.look.parts import Card, Divider, Label, Painted, SectionTitle, column, row
 from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED, Glyph
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.look.words import Plain, Words
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.rules.orders import PayType, TaxCustom
 from lifecycle_desk.stages.service.rules.totals import Share, Totals
 from lifecycle_desk.stages.service.screens.looks import PAYER
@@ -69,7 +69,7 @@ class WhoPays(Card):
             look = PAYER[pays]
             amount, holder = Label("", "medium", align="end", fixed=True), QWidget()
             ink: t.Ink = "ink2" if look.tone == "neutral" else look.tone
-            holder.setLayout(row(Glyph(look.icon, ink), (Label(pays.says), 1), amount, gap=10))
+            holder.setLayout(row(Glyph(look.icon, ink), (Label(pays.label), 1), amount, gap=10))
             holder.hide()
             self._lines[pays] = (holder, amount)
             rows.addWidget(holder)
@@ -80,7 +80,7 @@ class WhoPays(Card):
         tax = row((self._tax_name, 1), self._tax)
         body = (SectionTitle(WHO_PAYS), self._bar, 2, self._nothing, rows, Divider(), tax, foot)
         self.setLayout(column(*body, gap=8, margins=(16, 14, 16, 14)))
-        speech().changed.connect(self._again)
+        translator().changed.connect(self._again)
 
     @property
     def totals(self) -> Totals | None:
@@ -96,15 +96,15 @@ class WhoPays(Card):
     def _again(self) -> None:
         if self._of is None:
             return
-        formats, totals = speech().voice.formats, self._of
+        formats, totals = translator().current.formats, self._of
         on_top = bool(totals.tax and not totals.tax.inclusive)
         for pays, (holder, amount) in self._lines.items():
             share = totals.of(pays)
             holder.setVisible(bool(share.lines.minor))
-            amount.say(Plain(formats.amount(share.net if on_top else share.lines)))
+            amount.set_message(PlainText(formats.amount(share.net if on_top else share.lines)))
         self._nothing.setVisible(not totals.shares)
         self._bar.show_shares(totals.shares)
-        self._customer.say(Plain(formats.money(totals.customer)))
+        self._customer.set_message(PlainText(formats.money(totals.customer)))
         self._say_tax(totals.tax, totals.of(PayType.CUSTOMER).tax)
 
     def _say_tax(self, tax: TaxCustom | None, amount: Money) -> None:
@@ -112,5 +112,5 @@ class WhoPays(Card):
             part.setVisible(tax is not None)
         if tax:
             words = TAX_WITHIN if tax.inclusive else TAX_ON_TOP
-            self._tax_name.say(Words(words, tax=TwoNames(tax.name, tax.local_name), percent=tax.percent))
-            self._tax.say(Plain(speech().voice.formats.amount(amount)))
+            self._tax_name.set_message(Message(words, tax=TwoNames(tax.name, tax.local_name), percent=tax.percent))
+            self._tax.set_message(PlainText(translator().current.formats.amount(amount)))

@@ -10,21 +10,21 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QWidget
 
 from lifecycle_desk.base.objections import C_, N_, NN_
-from lifecycle_desk.counter.verbs import Done
-from lifecycle_desk.desktop.desk import Desk
-from lifecycle_desk.desktop.look.parts import Button, Choice, EmptyPage, FilterChip, Label, PageTitle, column, hold, row
+from lifecycle_desk.commands.command import Result
+from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.look.messages import Message, PlainText, set_text
+from lifecycle_desk.desktop.look.parts import Button, Choice, EmptyPage, FilterChip, Label, PageTitle, column, row, wrap
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.look.words import Plain, Words, tell
 from lifecycle_desk.desktop.pages import PageWidget
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.rules.states import HANDED_OVER, OPEN, OrderState
 from lifecycle_desk.stages.service.screens.board import Board
 from lifecycle_desk.stages.service.screens.capacity import Capacity
 from lifecycle_desk.stages.service.screens.order_list import OrderList
-from lifecycle_desk.stages.service.usecases.beginning import own_names
-from lifecycle_desk.stages.service.usecases.moving import move_repair_order
+from lifecycle_desk.stages.service.usecases.form_defaults import own_names
 from lifecycle_desk.stages.service.usecases.requests import MoveRepairOrder, OrderDone
 from lifecycle_desk.stages.service.usecases.showing import Card, Lane, Orders, board
+from lifecycle_desk.stages.service.usecases.transitions import move_repair_order
 from lifecycle_desk.store.search import folded
 from lifecycle_desk.vehicle.screens.filters import FilterLine
 
@@ -44,9 +44,9 @@ A_MINUTE = 60_000  # ms
 class WorkshopPage(PageWidget):
     """Who waits for what: the board, or all orders as a list."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, app: AppContext) -> None:
         super().__init__()
-        self._desk, self._lanes = desk, ()  # type: tuple[Desk, Sequence[Lane]]
+        self._app, self._lanes = app, ()  # type: tuple[AppContext, Sequence[Lane]]
         self._own: frozenset[str] = frozenset()
         self.add = Button(NEW_ORDER, "primary", icon="plus", keys="Ctrl+N")
         self.count, self.field = Label("", "body", "ink3"), FilterLine()
@@ -55,19 +55,19 @@ class WorkshopPage(PageWidget):
             chip.hide()  # until it is known whether anything here is one's own
         self.as_board, self.as_list = FilterChip(BOARD, icon="columns", checked=True), FilterChip(LIST, icon="list")
         self.claims = Button(CLAIMS, "link", icon="shield-check")
-        self.technician, self.board, self.list = Choice(), Board(), OrderList(desk)
-        self.capacity = Capacity(desk)
+        self.technician, self.board, self.list = Choice(), Board(), OrderList(app)
+        self.capacity = Capacity(app)
         self.empty = self._empty()
         self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
         self._views, self._whole, foot = QStackedWidget(), QStackedWidget(), Label(HOW_TO_MOVE, "small", "ink3")
-        self._views.addWidget(hold(column(self.capacity, (self.board, 1), foot, gap=8)))
+        self._views.addWidget(wrap(column(self.capacity, (self.board, 1), foot, gap=8)))
         self._views.addWidget(self.list)
         self.field.setFixedWidth(theme.u(180))
         self.technician.setFixedWidth(theme.u(160))
-        tell(self.technician.setAccessibleName, TECHNICIAN)
+        set_text(self.technician.setAccessibleName, TECHNICIAN)
         filters = (
             self.as_board,
             self.as_list,
@@ -81,7 +81,7 @@ class WorkshopPage(PageWidget):
             self.add,
         )
         head = row(PageTitle(WORKSHOP), 4, (self.count, 1), *filters, gap=6)
-        self._whole.addWidget(hold(column(head, (self._views, 1), gap=12)))
+        self._whole.addWidget(wrap(column(head, (self._views, 1), gap=12)))
         self._whole.addWidget(self.empty)
         self.setLayout(column((self._whole, 1), gap=0, margins=(24, 14, 24, 14)))
         self._groups = (QButtonGroup(self), QButtonGroup(self))
@@ -90,11 +90,11 @@ class WorkshopPage(PageWidget):
                 group.addButton(chip)
 
     def _connect(self) -> None:
-        desk = self._desk
+        app = self._app
         self.add.clicked.connect(self._new)
-        self.claims.clicked.connect(lambda: desk.go("claims"))
-        self.board.opened.connect(lambda number: desk.go("order", number))
-        self.list.opened.connect(lambda number: desk.go("order", number))
+        self.claims.clicked.connect(lambda: app.go("claims"))
+        self.board.opened.connect(lambda number: app.go("order", number))
+        self.list.opened.connect(lambda number: app.go("order", number))
         self.board.move_wanted.connect(self._move)
         self.board.nowhere.connect(self._say_nowhere)
         self.field.wanted.connect(self._narrow)
@@ -103,8 +103,8 @@ class WorkshopPage(PageWidget):
         for group in self._groups:
             group.buttonClicked.connect(self._narrow)
         self._groups[1].buttonClicked.connect(self._to_work)
-        desk.changed.connect(self._heard)
-        speech().changed.connect(self._show)
+        app.changed.connect(self._heard)
+        translator().changed.connect(self._show)
         self._clock = QTimer(self, interval=A_MINUTE)
         self._clock.timeout.connect(self._refresh)
 
@@ -115,8 +115,8 @@ class WorkshopPage(PageWidget):
             Button(N_("Import a list"), "link", icon="file-import"),
         )
         primary.clicked.connect(self._new)
-        vehicles.clicked.connect(lambda: self._desk.go("vehicles"))
-        bring.clicked.connect(lambda: self._desk.go("import"))
+        vehicles.clicked.connect(lambda: self._app.go("vehicles"))
+        bring.clicked.connect(lambda: self._app.go("import"))
         return EmptyPage(
             N_("Begin with a repair order"),
             N_("A visit becomes a card here and goes from lane to lane until the vehicle is handed over."),
@@ -154,9 +154,9 @@ class WorkshopPage(PageWidget):
         if not self.isVisible():
             self._clock.stop()
             return
-        seat = self._desk.seat
+        user = self._app.user
         self.capacity.refresh()
-        self._desk.look(lambda: (board(seat), bool(Orders(seat).keys(1)), own_names(seat)), self._came)
+        self._app.run_query(lambda: (board(user), bool(Orders(user).keys(1)), own_names(user)), self._came)
 
     def _came(self, found: tuple[Sequence[Lane], bool, frozenset[str]]) -> None:
         self._lanes, there_are_any, self._own = found
@@ -181,7 +181,7 @@ class WorkshopPage(PageWidget):
         self.technician.clear()
         self.technician.offer("", EVERYBODY)
         for name in names:
-            self.technician.offer(name, Plain(name))
+            self.technician.offer(name, PlainText(name))
         self.technician.setCurrentIndex(max(0, self.technician.place_of(chosen or "")))
         self.technician.blockSignals(False)
 
@@ -200,12 +200,12 @@ class WorkshopPage(PageWidget):
         lanes = [self._narrowed(lane) for lane in self._lanes]
         self.board.show_lanes(lanes)
         cards = [card for lane in lanes for card in lane.cards if lane.state is not HANDED_OVER]
-        late, voice = sum(card.late for card in cards), speech().voice
-        cars = Words(CARS, n=len(cards))
-        self.count.say(Words(CARS_LATE, cars=voice(CARS, n=len(cards)), n=late) if late else cars)
+        late, language = sum(card.late for card in cards), translator().current
+        cars = Message(CARS, n=len(cards))
+        self.count.set_message(Message(CARS_LATE, cars=language(CARS, n=len(cards)), n=late) if late else cars)
         whole = [card for lane in self._lanes if lane.state in OPEN for card in lane.cards]
-        self.all.count(voice.formats.number(len(whole)))
-        self.mine.count(voice.formats.number(sum(self._is_mine(card) for card in whole)))
+        self.all.count(language.formats.number(len(whole)))
+        self.mine.count(language.formats.number(sum(self._is_mine(card) for card in whole)))
 
     def _narrowed(self, lane: Lane) -> Lane:
         cards = tuple(card for card in lane.cards if self._fits(card))
@@ -234,20 +234,22 @@ class WorkshopPage(PageWidget):
 
     @Slot()
     def _new(self) -> None:
-        self._desk.go("order_form")
+        self._app.go("order_form")
 
     @Slot(str, object)
     def _move(self, number: str, state: OrderState) -> None:
         """Move an order; what needs a form of its own is done on its page."""
         if state is HANDED_OVER:
-            self._desk.go("order", f"{number}/hand-over")
+            self._app.go("order", f"{number}/hand-over")
             return
         self.board.follow(number)
-        self._desk.do(move_repair_order, MoveRepairOrder(number, state), self._moved)
+        self._app.do(move_repair_order, MoveRepairOrder(number, state), self._moved)
 
-    def _moved(self, done: Done[OrderDone]) -> None:
-        self._desk.tell(Words(MOVED, number=done.made.number, state=done.made.state), undo=self._desk.way_back(done))
+    def _moved(self, done: Result[OrderDone]) -> None:
+        self._app.show_toast(
+            Message(MOVED, number=done.value.number, state=done.value.state), undo=self._app.way_back(done)
+        )
 
     @Slot(str, object, int)
     def _say_nowhere(self, number: str, state: OrderState, by: int) -> None:
-        self._desk.hint(Words(NO_WAY_ON if by > 0 else NO_WAY_BACK, number=number, state=state))
+        self._app.hint(Message(NO_WAY_ON if by > 0 else NO_WAY_BACK, number=number, state=state))

@@ -11,7 +11,7 @@ from sqlalchemy import ForeignKey, Index, Row, TypedColumns, bindparam, delete, 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.stages.service.rules.approval import AdviceState, How
 from lifecycle_desk.stages.service.rules.orders import Job
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import (
     PERSONAL,
     Flag,
@@ -98,7 +98,7 @@ class Approval:
 
 
 @dataclass(frozen=True, slots=True)
-class Advice:
+class DeferredWork:
     """Advice as it is kept: what the customer refused, where, and since when."""
 
     number: int
@@ -131,22 +131,22 @@ _NO_ADVICE = delete(ADVICE).where(ADVICE.c.event == bindparam("of"))
 _TOLD_AS = select(EVENT.c.seq).where(EVENT.c.kind == bindparam("kind")).order_by(EVENT.c.seq)
 
 
-def proposed(work: Work, order: int) -> tuple[Job, ...]:
+def proposed(tx: Transaction, order: int) -> tuple[Job, ...]:
     """What is proposed at an order."""
-    found = work.ask(_PROPOSED, of=order).scalar()
+    found = tx.ask(_PROPOSED, of=order).scalar()
     return _jobs(found) if found else ()
 
 
-def propose(work: Work, order: int, jobs: tuple[Job, ...]) -> None:
+def propose(tx: Transaction, order: int, jobs: tuple[Job, ...]) -> None:
     """Keep what is proposed at an order, in place of what was."""
-    work.write(_NO_PROPOSED, of=order)
+    tx.write(_NO_PROPOSED, of=order)
     if jobs:
-        work.write(_NEW_PROPOSED, order_key=order, proposed=_json(jobs), changed_at=work.at, changed_by=work.by)
+        tx.write(_NEW_PROPOSED, order_key=order, proposed=_json(jobs), changed_at=tx.at, changed_by=tx.by)
 
 
-def keep(work: Work, made: Approval) -> None:
+def save(tx: Transaction, made: Approval) -> None:
     """A new decision."""
-    work.write(
+    tx.write(
         _NEW,
         event=made.event,
         order_key=made.order,
@@ -162,49 +162,49 @@ def keep(work: Work, made: Approval) -> None:
     )
 
 
-def let_go(work: Work, event: int) -> None:
+def void(tx: Transaction, event: int) -> None:
     """A decision that was taken back counts no more, and what it had made advice is none."""
-    work.write(_GONE, of=event)
-    work.write(_NO_ADVICE, of=event)
+    tx.write(_GONE, of=event)
+    tx.write(_NO_ADVICE, of=event)
 
 
-def last(work: Work, order: int) -> Approval | None:
+def last(tx: Transaction, order: int) -> Approval | None:
     """The last decision about an order that counts."""
-    found = work.ask(_LAST, of=order).one_or_none()
+    found = tx.ask(_LAST, of=order).one_or_none()
     return _approval(found) if found else None
 
 
-def of_order(work: Work, order: int) -> list[Approval]:
+def of_order(tx: Transaction, order: int) -> list[Approval]:
     """All decisions about an order, the last first."""
-    return [_approval(row) for row in work.ask(_OF_ORDER, of=order)]
+    return [_approval(row) for row in tx.ask(_OF_ORDER, of=order)]
 
 
-def every(work: Work) -> list[Approval]:
+def every(tx: Transaction) -> list[Approval]:
     """All decisions, by event."""
-    return [_approval(row) for row in work.ask(_ALL)]
+    return [_approval(row) for row in tx.ask(_ALL)]
 
 
-def told_as(work: Work, kind: str) -> list[int]:
+def told_as(tx: Transaction, kind: str) -> list[int]:
     """The events of a kind."""
-    return list(work.ask(_TOLD_AS, kind=kind).scalars())
+    return list(tx.ask(_TOLD_AS, kind=kind).scalars())
 
 
-def forget_words(work: Work, orders: Sequence[int], bare: Any) -> None:
+def forget_words(tx: Transaction, orders: Sequence[int], bare: Any) -> None:
     """Forget what a customer said in proposals and in what orders were before; `bare` takes it out of jobs."""
     for order in orders:
-        if jobs := proposed(work, order):
-            propose(work, order, bare(jobs))
-        for each in of_order(work, order):
-            work.write(
+        if jobs := proposed(tx, order):
+            propose(tx, order, bare(jobs))
+        for each in of_order(tx, order):
+            tx.write(
                 _WORDS.values(before=_json(bare(each.before or ())), proposed=_json(bare(each.proposed))), of=each.event
             )
 
 
-def advise(work: Work, made: Advice) -> None:
+def advise(tx: Transaction, made: DeferredWork) -> None:
     """New advice; its number is the next one."""
-    work.write(
+    tx.write(
         _NEW_ADVICE,
-        number=work.ask(_NEXT).scalar_one(),
+        number=tx.ask(_NEXT).scalar_one(),
         vin=made.vin,
         event=made.event,
         order_key=made.order,
@@ -217,27 +217,27 @@ def advise(work: Work, made: Advice) -> None:
     )
 
 
-def advice(work: Work, number: int) -> Advice | None:
+def advice(tx: Transaction, number: int) -> DeferredWork | None:
     """One piece of advice."""
     if not 0 < number < MOST:
         return None
-    found = work.ask(_ADVICE, of=number).one_or_none()
+    found = tx.ask(_ADVICE, of=number).one_or_none()
     return _advice(found) if found else None
 
 
-def open_advice(work: Work, vin: str) -> list[Advice]:
+def open_advice(tx: Transaction, vin: str) -> list[DeferredWork]:
     """The advice that is open at a vehicle, the latest first."""
-    return [_advice(row) for row in work.ask(_OPEN, vin=vin)]
+    return [_advice(row) for row in tx.ask(_OPEN, vin=vin)]
 
 
-def advice_of(work: Work, event: int) -> list[Advice]:
+def advice_of(tx: Transaction, event: int) -> list[DeferredWork]:
     """The advice that a decision left."""
-    return [_advice(row) for row in work.ask(_ADVICE_OF, of=event)]
+    return [_advice(row) for row in tx.ask(_ADVICE_OF, of=event)]
 
 
-def settle_advice(work: Work, number: int, state: AdviceState, order: int | None = None) -> None:
+def settle_advice(tx: Transaction, number: int, state: AdviceState, order: int | None = None) -> None:
     """Say what became of advice."""
-    work.write(_STATE.values(state=state.value, taken_up=order), of=number)
+    tx.write(_STATE.values(state=state.value, taken_up=order), of=number)
 
 
 def _json(jobs: tuple[Job, ...]) -> str:
@@ -263,8 +263,8 @@ def _approval(row: Row[Any]) -> Approval:
     )
 
 
-def _advice(row: Row[Any]) -> Advice:
-    return Advice(
+def _advice(row: Row[Any]) -> DeferredWork:
+    return DeferredWork(
         row.number,
         row.vin,
         row.event,

@@ -19,7 +19,7 @@ from lifecycle_desk.stages.service.rules.claims.states import (
 )
 from lifecycle_desk.stages.service.rules.orders import A_YEAR
 from lifecycle_desk.stages.service.tables.claims import CLAIM, CLAIM_LINE
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import TOLD, WHOLE, table, whole, words
 from lifecycle_desk.vehicle.tables.life import VEHICLE
 
@@ -130,7 +130,7 @@ _NO_LIMIT, _NEW_LIMIT = delete(LIMIT).where(LIMIT.c.name == bindparam("of")), in
 
 
 def keys(
-    work: Work, states: Sequence[ClaimState] | None, first: int | None = None, *, owing: bool | None = None
+    tx: Transaction, states: Sequence[ClaimState] | None, first: int | None = None, *, owing: bool | None = None
 ) -> "array[int]":
     """The keys of all claims, the latest first; or of those in some states, the longest there first.
 
@@ -139,119 +139,119 @@ def keys(
     of_states = {None: _KEYS_IN, True: _KEYS_OWING, False: _KEYS_SETTLED}[owing]
     asked = _KEYS if states is None else of_states
     facts = {} if states is None else {"states": [str(state) for state in states]}
-    return array("q", work.ask(asked.limit(first) if first else asked, **facts).scalars())
+    return array("q", tx.ask(asked.limit(first) if first else asked, **facts).scalars())
 
 
-def known(work: Work, wanted: Sequence[int]) -> list[int]:
+def known(tx: Transaction, wanted: Sequence[int]) -> list[int]:
     """Which of some keys are those of claims."""
-    return list(work.ask(_KNOWN, keys=list(wanted)).scalars())
+    return list(tx.ask(_KNOWN, keys=list(wanted)).scalars())
 
 
-def keys_of_vehicle(work: Work, vin: str) -> list[int]:
+def keys_of_vehicle(tx: Transaction, vin: str) -> list[int]:
     """The keys of a vehicle's claims, the latest first."""
-    return list(work.ask(_OF_VEHICLE, vin=vin).scalars())
+    return list(tx.ask(_OF_VEHICLE, vin=vin).scalars())
 
 
-def keys_of_order(work: Work, order_key: int) -> list[int]:
+def keys_of_order(tx: Transaction, order_key: int) -> list[int]:
     """The keys of the claims of an order."""
-    return list(work.ask(_OF_ORDER, order=order_key).scalars())
+    return list(tx.ask(_OF_ORDER, order=order_key).scalars())
 
 
-def keys_with_part(work: Work, state: PartState, first: int | None = None) -> "array[int]":
+def keys_with_part(tx: Transaction, state: PartState, first: int | None = None) -> "array[int]":
     """The keys of claims with a part in a state, the one whose day comes first before the others."""
-    found = dict.fromkeys(work.ask(_PARTS_IN, state=str(state)).scalars())
+    found = dict.fromkeys(tx.ask(_PARTS_IN, state=str(state)).scalars())
     return array("q", list(found)[:first])
 
 
-def alias(work: Work, vin: str) -> str | None:
+def alias(tx: Transaction, vin: str) -> str | None:
     """What stands for a VIN in claims that go out; None before its first claim."""
-    return work.ask(_ALIAS, vin=vin).scalars().first()
+    return tx.ask(_ALIAS, vin=vin).scalars().first()
 
 
-def same(work: Work, found: Claim) -> int | None:
+def same(tx: Transaction, found: Claim) -> int | None:
     """Another claim for the same part of the same car, repaired on the same day; what was rejected asks no more."""
     facts = {"vin": found.vin, "part": found.sheet.causal_part, "on": found.repaired_on, "besides": found.key}
-    return work.ask(_SAME_DAY, **facts).scalars().first()
+    return tx.ask(_SAME_DAY, **facts).scalars().first()
 
 
-def repaired_before(work: Work, found: Claim) -> date | None:
+def repaired_before(tx: Transaction, found: Claim) -> date | None:
     """The last earlier day on which the same part of the car was repaired under a claim."""
     facts = {"vin": found.vin, "part": found.sheet.causal_part, "on": found.repaired_on}
-    return work.ask(_EARLIER, **facts).scalar()
+    return tx.ask(_EARLIER, **facts).scalar()
 
 
-def counts(work: Work, states: Sequence[ClaimState]) -> dict[ClaimState, int]:
+def counts(tx: Transaction, states: Sequence[ClaimState]) -> dict[ClaimState, int]:
     """How many claims stand in each of some states."""
-    return {ClaimState.of(state): count for state, count in work.ask(_COUNTS, states=[str(each) for each in states])}
+    return {ClaimState.of(state): count for state, count in tx.ask(_COUNTS, states=[str(each) for each in states])}
 
 
-def count_owing(work: Work) -> int:
+def count_owing(tx: Transaction) -> int:
     """How many paid claims a difference is outstanding of."""
-    return work.ask(_COUNT_OWING).scalar_one()
+    return tx.ask(_COUNT_OWING).scalar_one()
 
 
-def how_many(work: Work) -> int:
+def how_many(tx: Transaction) -> int:
     """How many claims there are: their numbers have no gaps, so the last one of each year tells."""
-    found, key = 0, work.ask(_LAST_BEFORE, key=9_999 * A_YEAR).scalar()
+    found, key = 0, tx.ask(_LAST_BEFORE, key=9_999 * A_YEAR).scalar()
     while key:
         found += key % A_YEAR
-        key = work.ask(_LAST_BEFORE, key=key - key % A_YEAR).scalar()
+        key = tx.ask(_LAST_BEFORE, key=key - key % A_YEAR).scalar()
     return found
 
 
-def count_with_part(work: Work, state: PartState) -> int:
+def count_with_part(tx: Transaction, state: PartState) -> int:
     """How many claims have a part in a state."""
-    return work.ask(_PARTS_COUNT, state=str(state)).scalar_one()
+    return tx.ask(_PARTS_COUNT, state=str(state)).scalar_one()
 
 
-def ages(work: Work, first: date, second: date, third: date) -> list[tuple[str, int, int, int]]:
+def ages(tx: Transaction, first: date, second: date, third: date) -> list[tuple[str, int, int, int]]:
     """Open claims by currency and age: its place (0 since `first` … 3 before `third`), their number, what is owed."""
-    asked = work.ask(_AGES, first=first, second=second, third=third)
+    asked = tx.ask(_AGES, first=first, second=second, third=third)
     return [(currency, place, count, int(owed or 0)) for currency, place, count, owed in asked]
 
 
-def answers_known(work: Work, digests: Sequence[str]) -> set[str]:
+def answers_known(tx: Transaction, digests: Sequence[str]) -> set[str]:
     """Which rows of answers were taken in already."""
-    return set(work.ask(_ANSWERED, digests=list(digests)).scalars())
+    return set(tx.ask(_ANSWERED, digests=list(digests)).scalars())
 
 
-def keep_answers(work: Work, key: int, digests: Sequence[str]) -> None:
+def keep_answers(tx: Transaction, key: int, digests: Sequence[str]) -> None:
     """Remember rows of answers about a claim."""
     if digests:
-        work.write(_NEW_ANSWER, *({"digest": each, "claim_key": key} for each in digests))
+        tx.write(_NEW_ANSWER, *({"digest": each, "claim_key": key} for each in digests))
 
 
-def own_limits(work: Work) -> list[dict[str, Any]]:
+def own_limits(tx: Transaction) -> list[dict[str, Any]]:
     """The dealer's own limits as entries, by name."""
-    return [msgspec.json.decode(said) for said in work.ask(_LIMITS).scalars()]
+    return [msgspec.json.decode(said) for said in tx.ask(_LIMITS).scalars()]
 
 
-def keep_limit(work: Work, name: str, entry: Mapping[str, Any]) -> None:
+def keep_limit(tx: Transaction, name: str, entry: Mapping[str, Any]) -> None:
     """Keep a limit; it replaces the one of that name."""
-    work.write(_NO_LIMIT, of=name)
-    work.write(_NEW_LIMIT, name=name, said=msgspec.json.encode(entry).decode())
+    tx.write(_NO_LIMIT, of=name)
+    tx.write(_NEW_LIMIT, name=name, said=msgspec.json.encode(entry).decode())
 
 
-def drop_limit(work: Work, name: str) -> bool:
+def drop_limit(tx: Transaction, name: str) -> bool:
     """Keep a limit no longer; whether it was there."""
-    return work.write(_NO_LIMIT, of=name) > 0
+    return tx.write(_NO_LIMIT, of=name) > 0
 
 
-def outstanding_kept(work: Work, keys: Sequence[int]) -> dict[int, int]:
+def outstanding_kept(tx: Transaction, keys: Sequence[int]) -> dict[int, int]:
     """What is kept as outstanding of some claims."""
-    return {row.key: row.outstanding for row in work.ask(_OWED, keys=list(keys))}
+    return {row.key: row.outstanding for row in tx.ask(_OWED, keys=list(keys))}
 
 
-def granted_kept(work: Work, keys: Sequence[int]) -> dict[int, int]:
+def granted_kept(tx: Transaction, keys: Sequence[int]) -> dict[int, int]:
     """The sum granted that is kept of some claims."""
-    return {row.key: row.granted for row in work.ask(_GRANTED, keys=list(keys))}
+    return {row.key: row.granted for row in tx.ask(_GRANTED, keys=list(keys))}
 
 
-def shown(work: Work, keys: Sequence[int]) -> Sequence[Any]:
+def shown(tx: Transaction, keys: Sequence[int]) -> Sequence[Any]:
     """What lists show of some claims, with their cars, by key: rows with the names of the columns."""
-    return work.ask(_SHOWN, keys=list(keys)).all()
+    return tx.ask(_SHOWN, keys=list(keys)).all()
 
 
-def forget_answers(work: Work, key: int) -> None:
+def forget_answers(tx: Transaction, key: int) -> None:
     """Forget which rows of answers came in about a claim: one that was taken back may come again."""
-    work.write(_NO_ANSWERS, of=key)
+    tx.write(_NO_ANSWERS, of=key)

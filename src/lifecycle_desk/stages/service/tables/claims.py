@@ -13,10 +13,10 @@ from lifecycle_desk.stages.service.rules.claims.claim import (
     ClaimKind,
     ClaimLine,
     ClaimSheet,
+    ClaimStatus,
     Granted,
     KeptPart,
     Split,
-    Standing,
     claim_key,
 )
 from lifecycle_desk.stages.service.rules.claims.states import (
@@ -25,8 +25,8 @@ from lifecycle_desk.stages.service.rules.claims.states import (
     UnknownClaim,
 )
 from lifecycle_desk.stages.service.rules.orders import A_YEAR, LineKind
-from lifecycle_desk.stages.service.rules.sheets import plain
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.stages.service.rules.validation import plain
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import (
     WHOLE,
     day,
@@ -144,45 +144,45 @@ _LINES = (
 )
 
 
-def next_key(work: Work, year: int) -> int:
+def next_key(tx: Transaction, year: int) -> int:
     """The key after the last of a year: no gaps, and safe because only one writes at a time."""
-    last = work.ask(_LAST_KEY, low=year * A_YEAR, high=(year + 1) * A_YEAR).scalar()
+    last = tx.ask(_LAST_KEY, low=year * A_YEAR, high=(year + 1) * A_YEAR).scalar()
     return (last or year * A_YEAR) + 1
 
 
-def keep_new(work: Work, claim: Claim) -> None:
+def keep_new(tx: Transaction, claim: Claim) -> None:
     """A new claim with its lines."""
-    work.write(_NEW, key=claim.key, **_header(claim))
-    _keep_lines(work, claim)
+    tx.write(_NEW, key=claim.key, **_header(claim))
+    _keep_lines(tx, claim)
 
 
-def keep(work: Work, claim: Claim) -> None:
+def save(tx: Transaction, claim: Claim) -> None:
     """Another version of a claim."""
-    work.write(_KEEP, of=claim.key, **_header(claim))
-    work.write(_NO_LINES, of=claim.key)
-    _keep_lines(work, claim)
+    tx.write(_KEEP, of=claim.key, **_header(claim))
+    tx.write(_NO_LINES, of=claim.key)
+    _keep_lines(tx, claim)
 
 
-def claim(work: Work, number: str) -> Claim:
+def claim(tx: Transaction, number: str) -> Claim:
     """One claim; refuses a number that there is not."""
     key = claim_key(number)
-    found = claims(work, [key]) if key else []
+    found = claims(tx, [key]) if key else []
     if not found:
         raise UnknownClaim(number)
     return found[0]
 
 
-def claims(work: Work, keys: Sequence[int]) -> list[Claim]:
+def claims(tx: Transaction, keys: Sequence[int]) -> list[Claim]:
     """Some claims, whole, by key."""
-    rows = work.ask(_SOME, keys=list(keys)).all()
+    rows = tx.ask(_SOME, keys=list(keys)).all()
     lines: dict[int, list[Row[Any]]] = defaultdict(list)
-    for row in work.ask(_LINES, keys=[each.key for each in rows]):
+    for row in tx.ask(_LINES, keys=[each.key for each in rows]):
         lines[row.claim_key].append(row)
     return [_claim_of(row, lines[row.key]) for row in rows]
 
 
 def _header(claim: Claim) -> dict[str, Any]:
-    sheet, standing, split = claim.sheet, claim.standing, claim.sheet.split
+    sheet, standing, split = claim.sheet, claim.status, claim.sheet.split
     authorised = standing.authorisation
     return {
         "vin": claim.vin,
@@ -226,14 +226,14 @@ def _header(claim: Claim) -> dict[str, Any]:
     }
 
 
-def _keep_lines(work: Work, claim: Claim) -> None:
+def _keep_lines(tx: Transaction, claim: Claim) -> None:
     rows = [_line_row(claim, at, line) for at, line in enumerate(claim.sheet.lines)]
     if rows:
-        work.write(_NEW_LINE, *rows)
+        tx.write(_NEW_LINE, *rows)
 
 
 def _line_row(claim: Claim, at: int, line: ClaimLine) -> dict[str, Any]:
-    granted, part = claim.standing.granted.get(at + 1), claim.standing.parts.get(at + 1)
+    granted, part = claim.status.granted.get(at + 1), claim.status.parts.get(at + 1)
     return {
         "claim_key": claim.key,
         "place": at,
@@ -283,7 +283,7 @@ def _claim_of(row: Row[Any], lines: Sequence[Row[Any]]) -> Claim:
         odometer_km=row.odometer_km,
         alias=row.alias,
         sheet=sheet,
-        standing=_standing(row, lines),
+        status=_standing(row, lines),
         revision=row.revision,
         changed_at=row.changed_at,
         changed_by=row.changed_by,
@@ -291,10 +291,10 @@ def _claim_of(row: Row[Any], lines: Sequence[Row[Any]]) -> Claim:
     )
 
 
-def _standing(row: Row[Any], lines: Sequence[Row[Any]]) -> Standing:
+def _standing(row: Row[Any], lines: Sequence[Row[Any]]) -> ClaimStatus:
     """Where a claim stands, from its row; `outstanding` follows from it and is kept for lists alone."""
     authorised = Authorisation(row.authorisation, row.authorised, row.authorised_on) if row.authorisation else None
-    return Standing(
+    return ClaimStatus(
         state=ClaimState.of(row.state),
         since=row.since,
         last_event=row.last_event,

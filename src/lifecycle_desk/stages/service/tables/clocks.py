@@ -9,7 +9,7 @@ from sqlalchemy import ForeignKey, Row, TypedColumns, bindparam, delete, func, i
 
 from lifecycle_desk.stages.service.rules.clocks import RunningClock, Worked
 from lifecycle_desk.stages.service.rules.states import OrderEvent
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import TOLD, day, table, utc_time, whole, words
 from lifecycle_desk.vehicle.tables.life import EVENT
 
@@ -70,9 +70,9 @@ _NEW_HOURS = insert(HOURS)
 _HOURS = select(HOURS.c.technician, HOURS.c.on, HOURS.c.tenths).where(HOURS.c.on.in_(bindparam("days", expanding=True)))
 
 
-def start(work: Work, clock: RunningClock) -> None:
+def start(tx: Transaction, clock: RunningClock) -> None:
     """Let a clock run."""
-    work.write(
+    tx.write(
         _START,
         technician=clock.technician,
         order_key=clock.order_key,
@@ -82,26 +82,26 @@ def start(work: Work, clock: RunningClock) -> None:
     )
 
 
-def stop(work: Work, technician: str) -> None:
+def stop(tx: Transaction, technician: str) -> None:
     """Let a clock run no more."""
-    work.write(_STOP, who=technician)
+    tx.write(_STOP, who=technician)
 
 
-def running_of(work: Work, technician: str) -> RunningClock | None:
+def running_of(tx: Transaction, technician: str) -> RunningClock | None:
     """The clock of a technician."""
-    row = work.ask(_OF, who=technician).one_or_none()
+    row = tx.ask(_OF, who=technician).one_or_none()
     return _clock(row) if row else None
 
 
-def running(work: Work, keys: Iterable[int] | None = None) -> list[RunningClock]:
+def running(tx: Transaction, keys: Iterable[int] | None = None) -> list[RunningClock]:
     """The clocks that run on some orders, or all."""
-    rows = work.ask(_ALL) if keys is None else work.ask(_ON, keys=list(keys))
+    rows = tx.ask(_ALL) if keys is None else tx.ask(_ON, keys=list(keys))
     return [_clock(row) for row in rows]
 
 
-def keep(work: Work, worked: Worked) -> None:
+def save(tx: Transaction, worked: Worked) -> None:
     """Keep time that was worked."""
-    work.write(
+    tx.write(
         _KEEP,
         event=worked.event,
         order_key=worked.order_key,
@@ -113,53 +113,53 @@ def keep(work: Work, worked: Worked) -> None:
     )
 
 
-def drop(work: Work, event: int) -> None:
+def drop(tx: Transaction, event: int) -> None:
     """Keep it no longer."""
-    work.write(_DROP, of=event)
+    tx.write(_DROP, of=event)
 
 
-def worked(work: Work, event: int) -> Worked | None:
+def worked(tx: Transaction, event: int) -> Worked | None:
     """The time that an event tells, while that counts."""
-    row = work.ask(_ONE, of=event).one_or_none()
+    row = tx.ask(_ONE, of=event).one_or_none()
     return _worked(row) if row else None
 
 
-def worked_on(work: Work, key: int) -> tuple[Worked, ...]:
+def worked_on(tx: Transaction, key: int) -> tuple[Worked, ...]:
     """All time that was worked on an order, the first first."""
-    return tuple(_worked(row) for row in work.ask(_ON_ORDER, key=key))
+    return tuple(_worked(row) for row in tx.ask(_ON_ORDER, key=key))
 
 
-def minutes_on(work: Work, keys: Sequence[int]) -> dict[int, int]:
+def minutes_on(tx: Transaction, keys: Sequence[int]) -> dict[int, int]:
     """The minutes that were worked on some orders."""
-    return {key: int(minutes) for key, minutes in work.ask(_SUMS, keys=list(keys))}
+    return {key: int(minutes) for key, minutes in tx.ask(_SUMS, keys=list(keys))}
 
 
-def all_events(work: Work) -> list[int]:
+def all_events(tx: Transaction) -> list[int]:
     """The events of all time that counts."""
-    return list(work.ask(_EVENTS).scalars())
+    return list(tx.ask(_EVENTS).scalars())
 
 
-def told_events(work: Work) -> list[int]:
+def told_events(tx: Transaction) -> list[int]:
     """The events that told of time, whether they count or not."""
-    return [seq for seq, _vin in work.ask(_TOLD)]
+    return [seq for seq, _vin in tx.ask(_TOLD)]
 
 
-def keep_hours(work: Work, technician: str, on: date, tenths: int | None) -> None:
+def keep_hours(tx: Transaction, technician: str, on: date, tenths: int | None) -> None:
     """Keep the hours of a technician on a day, or on every day; None is as on every other day."""
-    work.write(_NO_HOURS, who=technician, day=on)
+    tx.write(_NO_HOURS, who=technician, day=on)
     if tenths is not None:
-        work.write(_NEW_HOURS, technician=technician, on=on, tenths=tenths)
+        tx.write(_NEW_HOURS, technician=technician, on=on, tenths=tenths)
 
 
-def own_hours(work: Work, technician: str, on: date) -> Decimal | None:
+def own_hours(tx: Transaction, technician: str, on: date) -> Decimal | None:
     """What was said of a technician for that very day (or for every day)."""
-    found = {row.technician: row.tenths for row in work.ask(_HOURS, days=[on])}
+    found = {row.technician: row.tenths for row in tx.ask(_HOURS, days=[on])}
     return Decimal(found[technician]).scaleb(-1) if technician in found else None
 
 
-def hours(work: Work, on: date) -> dict[str, Decimal]:
+def hours(tx: Transaction, on: date) -> dict[str, Decimal]:
     """The hours that technicians have on a day, as far as somebody said."""
-    rows = sorted(work.ask(_HOURS, days=[EVERY_DAY, on]), key=lambda row: row.on)  # the day itself comes last and wins
+    rows = sorted(tx.ask(_HOURS, days=[EVERY_DAY, on]), key=lambda row: row.on)  # the day itself comes last and wins
     return {row.technician: Decimal(row.tenths).scaleb(-1) for row in rows}
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row, TypedColumns, bindparam, delete, insert, select
 
 from lifecycle_desk.stages.service.rules.diagnosis import Description, folded
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import table, utc_time, words
 
 
@@ -40,16 +40,16 @@ _DESCRIBED = _DESCRIBED.order_by(*DESCRIPTION.primary_key.columns)
 _ONE_DESCRIPTION, _NO_DESCRIPTION = select(DESCRIPTION).where(*_THIS), delete(DESCRIPTION).where(*_THIS)
 
 
-def description(work: Work, like: Description) -> Description | None:
+def description(tx: Transaction, like: Description) -> Description | None:
     """The description of the same code, maker, failure type and language."""
-    found = work.ask(_ONE_DESCRIPTION, **_place_of(like)).one_or_none()
+    found = tx.ask(_ONE_DESCRIPTION, **_place_of(like)).one_or_none()
     return _description_of(found) if found else None
 
 
-def keep_description(work: Work, made: Description, at: datetime) -> None:
+def keep_description(tx: Transaction, made: Description, at: datetime) -> None:
     """Keep a description in place of the one before."""
-    work.write(_NO_DESCRIPTION, **_place_of(made))
-    work.write(
+    tx.write(_NO_DESCRIPTION, **_place_of(made))
+    tx.write(
         _NEW,
         code=made.code,
         of_maker=folded(made.maker),
@@ -63,10 +63,10 @@ def keep_description(work: Work, made: Description, at: datetime) -> None:
     )
 
 
-def descriptions(work: Work, codes: Iterable[str]) -> dict[str, list[Description]]:
+def descriptions(tx: Transaction, codes: Iterable[str]) -> dict[str, list[Description]]:
     """What is known of some codes."""
     found: dict[str, list[Description]] = defaultdict(list)
-    for row in work.ask(_DESCRIBED, codes=sorted(set(codes))):
+    for row in tx.ask(_DESCRIBED, codes=sorted(set(codes))):
         found[row.code].append(_description_of(row))
     return found
 

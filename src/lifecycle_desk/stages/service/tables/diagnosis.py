@@ -22,7 +22,7 @@ from lifecycle_desk.stages.service.rules.diagnosis import (
     Session,
 )
 from lifecycle_desk.stages.service.rules.trouble_codes import TroubleCode, read_code
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import (
     PERSONAL,
     WHOLE,
@@ -107,7 +107,7 @@ Index("ix_diagnosis_code_vin_code_on", CODE.c.vin, CODE.c.code, CODE.c.on)
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class StoredDiagnosis:
     """A session as it is kept; `event` is its number."""
 
     event: int
@@ -205,10 +205,10 @@ _TOLD_AS = select(EVENT.c.seq, EVENT.c.vin).where(EVENT.c.kind == bindparam("kin
 _IS_READ = select(CODE.c.event).where(*_OF).limit(1)
 
 
-def keep(work: Work, kept: Kept) -> None:
+def save(tx: Transaction, kept: StoredDiagnosis) -> None:
     """A session with its control units and codes."""
     session, read = kept.session, kept.session.odometer
-    work.write(
+    tx.write(
         _NEW,
         event=kept.event,
         vin=kept.vin,
@@ -231,13 +231,13 @@ def keep(work: Work, kept: Kept) -> None:
         for at, ecu in enumerate(session.ecus)
     ]
     if units:
-        work.write(_NEW_ECU, *units)
+        tx.write(_NEW_ECU, *units)
     codes = [(at, code) for at, ecu in enumerate(session.ecus) for code in ecu.codes]
     if codes:
-        work.write(_NEW_CODE, *(_code_row(kept, place, ecu, code) for place, (ecu, code) in enumerate(codes)))
+        tx.write(_NEW_CODE, *(_code_row(kept, place, ecu, code) for place, (ecu, code) in enumerate(codes)))
 
 
-def _code_row(kept: Kept, place: int, ecu: int, code: CodeRead) -> dict[str, Any]:
+def _code_row(kept: StoredDiagnosis, place: int, ecu: int, code: CodeRead) -> dict[str, Any]:
     made = read_code(code.code)
     return {
         "event": kept.event,
@@ -260,74 +260,74 @@ def _code_row(kept: Kept, place: int, ecu: int, code: CodeRead) -> dict[str, Any
     }
 
 
-def let_count(work: Work, event: int, *, counts: bool) -> None:
+def let_count(tx: Transaction, event: int, *, counts: bool) -> None:
     """Say whether a session counts."""
-    work.write(_GONE, of=event, does=counts)
-    work.write(_GONE_CODES, of=event, does=counts)
+    tx.write(_GONE, of=event, does=counts)
+    tx.write(_GONE_CODES, of=event, does=counts)
 
 
-def sessions(work: Work, events: Sequence[int]) -> list[Kept]:
+def sessions(tx: Transaction, events: Sequence[int]) -> list[StoredDiagnosis]:
     """Some sessions, whole, in the order in which they are asked for."""
     wanted = list(events)
     codes: dict[tuple[int, int], list[CodeRead]] = defaultdict(list)
-    for row in work.ask(_CODES, events=wanted):
+    for row in tx.ask(_CODES, events=wanted):
         codes[row.event, row.ecu].append(_code_of(row))
     units: dict[int, list[EcuRead]] = defaultdict(list)
-    for row in work.ask(_ECUS, events=wanted):
+    for row in tx.ask(_ECUS, events=wanted):
         made = tuple(codes[row.event, row.place])
         units[row.event].append(EcuRead(name=row.name, software=row.software, read_at=row.read_at, codes=made))
-    found = {row.event: _session_of(row, tuple(units[row.event])) for row in work.ask(_SOME, events=wanted)}
+    found = {row.event: _session_of(row, tuple(units[row.event])) for row in tx.ask(_SOME, events=wanted)}
     return [found[each] for each in wanted if each in found]
 
 
-def session(work: Work, event: int) -> Kept | None:
+def session(tx: Transaction, event: int) -> StoredDiagnosis | None:
     """One session by the number of its event."""
     if not 0 < event < MOST:
         return None
-    return next(iter(sessions(work, [event])), None)
+    return next(iter(sessions(tx, [event])), None)
 
 
-def events_of_order(work: Work, order: int) -> list[int]:
+def events_of_order(tx: Transaction, order: int) -> list[int]:
     """The sessions of an order, the last first, those that were taken back among them."""
-    return list(work.ask(_EVENTS_OF_ORDER, of=order).scalars())
+    return list(tx.ask(_EVENTS_OF_ORDER, of=order).scalars())
 
 
-def events_of_car(work: Work, vin: str) -> list[int]:
+def events_of_car(tx: Transaction, vin: str) -> list[int]:
     """The sessions of a vehicle that count, the first first."""
-    return list(work.ask(_EVENTS_OF_CAR, vin=vin).scalars())
+    return list(tx.ask(_EVENTS_OF_CAR, vin=vin).scalars())
 
 
-def events_of_person(work: Work, person: int) -> list[int]:
+def events_of_person(tx: Transaction, person: int) -> list[int]:
     """The sessions whose notes concern a person."""
-    return list(work.ask(_OF_PERSON, who=person).scalars())
+    return list(tx.ask(_OF_PERSON, who=person).scalars())
 
 
-def all_events(work: Work) -> list[int]:
+def all_events(tx: Transaction) -> list[int]:
     """All sessions, by number."""
-    return list(work.ask(_ALL).scalars())
+    return list(tx.ask(_ALL).scalars())
 
 
-def strange_codes(work: Work, events: Sequence[int]) -> set[int]:
+def strange_codes(tx: Transaction, events: Sequence[int]) -> set[int]:
     """The sessions among some of which a code says another vehicle or day than they do, or counts otherwise."""
-    return set(work.ask(_STRANGE, events=list(events)).scalars())
+    return set(tx.ask(_STRANGE, events=list(events)).scalars())
 
 
-def by_id(work: Work, vin: str, session: str) -> int | None:
+def by_id(tx: Transaction, vin: str, session: str) -> int | None:
     """The session of a vehicle that a tester calls by a number of its own."""
-    return work.ask(_BY_ID, vin=vin, id=session).scalars().first()
+    return tx.ask(_BY_ID, vin=vin, id=session).scalars().first()
 
 
-def told_as(work: Work, kind: str) -> list[tuple[int, str]]:
+def told_as(tx: Transaction, kind: str) -> list[tuple[int, str]]:
     """The events of a kind, each with its vehicle."""
-    return [(seq, str(vin)) for seq, vin in work.ask(_TOLD_AS, kind=kind)]
+    return [(seq, str(vin)) for seq, vin in tx.ask(_TOLD_AS, kind=kind)]
 
 
-def forget_notes(work: Work, person: int) -> None:
+def forget_notes(tx: Transaction, person: int) -> None:
     """Forget what was noted at sessions that concern a person."""
-    work.write(_FORGET, who=person)
+    tx.write(_FORGET, who=person)
 
 
-def _session_of(row: Row[Any], units: tuple[EcuRead, ...]) -> Kept:
+def _session_of(row: Row[Any], units: tuple[EcuRead, ...]) -> StoredDiagnosis:
     read = None if row.odometer is None else Distance(row.odometer, LengthUnit.of(row.odometer_unit))
     made = Session(
         ecus=units,
@@ -339,7 +339,7 @@ def _session_of(row: Row[Any], units: tuple[EcuRead, ...]) -> Kept:
         session=row.session,
         note=row.note,
     )
-    return Kept(row.event, row.vin, row.order_key, row.counts, row.on, made, row.person, row.read_by)
+    return StoredDiagnosis(row.event, row.vin, row.order_key, row.counts, row.on, made, row.person, row.read_by)
 
 
 def _code_of(row: Row[Any]) -> CodeRead:
@@ -364,17 +364,17 @@ def _written(row: Row[Any]) -> TroubleCode:
 # Who had a code -------------------------------------------------------------------------------------------------
 
 
-def keys(work: Work, code: str, failure: int | None, first: int | None) -> "array[int]":
+def keys(tx: Transaction, code: str, failure: int | None, first: int | None) -> "array[int]":
     """The keys of where a code was read, the latest first; with a failure type, only where it was that one."""
     asked = _KEYS if failure is None else _KEYS_FAILURE
     facts = {"code": code} | ({} if failure is None else {"failure": failure})
-    return array("q", work.ask(asked.limit(first) if first else asked, **facts).scalars())
+    return array("q", tx.ask(asked.limit(first) if first else asked, **facts).scalars())
 
 
-def occurrences(work: Work, wanted: Iterable[int]) -> list[Occurrence]:
+def occurrences(tx: Transaction, wanted: Iterable[int]) -> list[Occurrence]:
     """Where a code was read, by keys, in their order."""
     these = list(wanted)
-    rows = {row.key: row for row in work.ask(_ROWS, events=sorted({each // A_SESSION for each in these}))}
+    rows = {row.key: row for row in tx.ask(_ROWS, events=sorted({each // A_SESSION for each in these}))}
     return [
         Occurrence(
             *(row.key, row.event, row.vin, row.on, _written(row), row.status, row.name, row.software, row.order_key),
@@ -385,38 +385,38 @@ def occurrences(work: Work, wanted: Iterable[int]) -> list[Occurrence]:
     ]
 
 
-def how_often(work: Work, code: str) -> tuple[int, int]:
+def how_often(tx: Transaction, code: str) -> tuple[int, int]:
     """How often a code was read, and at how many cars."""
-    times, cars = work.ask(_HOW_MANY, code=code).one()
+    times, cars = tx.ask(_HOW_MANY, code=code).one()
     return times, cars
 
 
-def others(work: Work, code: str, vin: str, most: int) -> int:
+def others(tx: Transaction, code: str, vin: str, most: int) -> int:
     """How many other cars than one had a code; counted up to `most`."""
-    return len(work.ask(_ELSEWHERE, code=code, besides=vin, most=most).scalars().all())
+    return len(tx.ask(_ELSEWHERE, code=code, besides=vin, most=most).scalars().all())
 
 
-def read_most(work: Work, most: int) -> list[str]:
+def read_most(tx: Transaction, most: int) -> list[str]:
     """The codes that were read most often."""
-    return list(work.ask(_MOST, most=most).scalars())
+    return list(tx.ask(_MOST, most=most).scalars())
 
 
-def at_cars(work: Work, code: str, vins: Sequence[str]) -> dict[str, list[Reading]]:
+def at_cars(tx: Transaction, code: str, vins: Sequence[str]) -> dict[str, list[Reading]]:
     """All readings of a code at some cars."""
     found: dict[str, list[Reading]] = defaultdict(list)
-    for row in work.ask(_AT_CARS, vins=list(vins), code=code):
+    for row in tx.ask(_AT_CARS, vins=list(vins), code=code):
         found[row.vin].append(Reading(row.on, row.event, row.order_key, row.failure))
     return found
 
 
-def days_read(work: Work, vins: Sequence[str]) -> dict[str, list[date]]:
+def days_read(tx: Transaction, vins: Sequence[str]) -> dict[str, list[date]]:
     """The days of all sessions of some cars."""
     found: dict[str, list[date]] = defaultdict(list)
-    for vin, on in work.ask(_SESSIONS_AT, vins=list(vins)):
+    for vin, on in tx.ask(_SESSIONS_AT, vins=list(vins)):
         found[vin].append(on)
     return found
 
 
-def is_read(work: Work, code: str) -> bool:
+def is_read(tx: Transaction, code: str) -> bool:
     """Whether a code was read anywhere."""
-    return work.ask(_IS_READ, code=code).first() is not None
+    return tx.ask(_IS_READ, code=code).first() is not None

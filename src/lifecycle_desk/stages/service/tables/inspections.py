@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import ForeignKey, Row, TypedColumns, bindparam, delete, insert, select, update
 
 from lifecycle_desk.stages.service.rules.inspections import Finding, InspectionTemplate, Point
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import TOLD, day, flag, of_vehicle, table, utc_time, whole, words
 from lifecycle_desk.vehicle.tables.life import EVENT
 
@@ -76,35 +76,35 @@ _PLACES = select(INSPECTION.c.event, INSPECTION.c.vin, INSPECTION.c.on)
 _TOLD_AS = select(EVENT.c.seq).where(EVENT.c.kind == bindparam("kind")).order_by(EVENT.c.seq)
 
 
-def keep_template(work: Work, made: InspectionTemplate) -> None:
+def keep_template(tx: Transaction, made: InspectionTemplate) -> None:
     """Keep a template in place of the one of its name."""
-    work.write(_NO_TEMPLATE, called=made.name)
+    tx.write(_NO_TEMPLATE, called=made.name)
     points = msgspec.json.encode(made.points).decode()
-    work.write(_NEW_TEMPLATE, name=made.name, points=points, changed_at=work.at)
+    tx.write(_NEW_TEMPLATE, name=made.name, points=points, changed_at=tx.at)
 
 
-def drop_template(work: Work, name: str) -> None:
+def drop_template(tx: Transaction, name: str) -> None:
     """Keep it no longer."""
-    work.write(_NO_TEMPLATE, called=name)
+    tx.write(_NO_TEMPLATE, called=name)
 
 
-def template(work: Work, name: str) -> InspectionTemplate | None:
+def template(tx: Transaction, name: str) -> InspectionTemplate | None:
     """A template by its name."""
-    found = work.ask(_TEMPLATE, called=name).scalar()
+    found = tx.ask(_TEMPLATE, called=name).scalar()
     return None if found is None else InspectionTemplate(name, msgspec.json.decode(found, type=tuple[Point, ...]))
 
 
-def templates(work: Work) -> list[InspectionTemplate]:
+def templates(tx: Transaction) -> list[InspectionTemplate]:
     """All templates, by name."""
     return [
         InspectionTemplate(name, msgspec.json.decode(points, type=tuple[Point, ...]))
-        for name, points in work.ask(_TEMPLATES)
+        for name, points in tx.ask(_TEMPLATES)
     ]
 
 
-def keep(work: Work, made: Inspection) -> None:
+def save(tx: Transaction, made: Inspection) -> None:
     """A new inspection."""
-    work.write(
+    tx.write(
         _NEW,
         event=made.event,
         vin=made.vin,
@@ -117,36 +117,36 @@ def keep(work: Work, made: Inspection) -> None:
     )
 
 
-def let_go(work: Work, event: int) -> None:
+def void(tx: Transaction, event: int) -> None:
     """An inspection that was taken back counts no more."""
-    work.write(_GONE, of=event)
+    tx.write(_GONE, of=event)
 
 
-def inspection(work: Work, event: int) -> Inspection | None:
+def inspection(tx: Transaction, event: int) -> Inspection | None:
     """One inspection by the number of its event."""
     if not 0 < event < MOST:
         return None
-    return next(iter(_made(work.ask(_ONE, of=event).all())), None)
+    return next(iter(_made(tx.ask(_ONE, of=event).all())), None)
 
 
-def of_order(work: Work, order: int) -> list[Inspection]:
+def of_order(tx: Transaction, order: int) -> list[Inspection]:
     """The inspections of an order, the last first."""
-    return _made(work.ask(_OF_ORDER, of=order).all())
+    return _made(tx.ask(_OF_ORDER, of=order).all())
 
 
-def every(work: Work) -> list[Inspection]:
+def every(tx: Transaction) -> list[Inspection]:
     """All inspections, by event."""
-    return _made(work.ask(_ALL).all())
+    return _made(tx.ask(_ALL).all())
 
 
-def places(work: Work) -> list[tuple[int, str, date]]:
+def places(tx: Transaction) -> list[tuple[int, str, date]]:
     """The event of every inspection, with the vehicle and the day that its row names."""
-    return [(event, vin, on) for event, vin, on in work.ask(_PLACES)]
+    return [(event, vin, on) for event, vin, on in tx.ask(_PLACES)]
 
 
-def told_as(work: Work, kind: str) -> list[int]:
+def told_as(tx: Transaction, kind: str) -> list[int]:
     """The events of a kind."""
-    return list(work.ask(_TOLD_AS, kind=kind).scalars())
+    return list(tx.ask(_TOLD_AS, kind=kind).scalars())
 
 
 def _made(rows: Sequence[Row[Any]]) -> list[Inspection]:

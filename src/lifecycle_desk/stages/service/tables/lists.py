@@ -11,10 +11,10 @@ from sqlalchemy import and_, bindparam, func, or_, select, type_coerce
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.stages.service.rules.orders import LineKind, PayType, number_of
-from lifecycle_desk.stages.service.rules.sheets import plain
 from lifecycle_desk.stages.service.rules.states import HANDED_OVER, OPEN, OrderState
+from lifecycle_desk.stages.service.rules.validation import plain
 from lifecycle_desk.stages.service.tables.orders import JOB, LINE, ORDER
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import WHOLE
 from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.tables.life import CLOSED, VEHICLE
@@ -86,7 +86,7 @@ _OPEN_AMONG = (
 
 
 @dataclass(frozen=True, slots=True)
-class OrderLine:
+class OrderSummary:
     """A repair order as lists and cards show it; `owner` is None where nobody is known or the data were erased."""
 
     key: int
@@ -117,20 +117,20 @@ class Load:
     pays: tuple[PayType, ...] = ()
 
 
-def shown(work: Work, wanted: Sequence[int]) -> dict[int, OrderLine]:
+def shown(tx: Transaction, wanted: Sequence[int]) -> dict[int, OrderSummary]:
     """What lists show of some orders."""
-    return {row.key: _shown(row) for row in work.ask(_SHOWN_SOME, keys=list(wanted))}
+    return {row.key: _shown(row) for row in tx.ask(_SHOWN_SOME, keys=list(wanted))}
 
 
-def on_board(work: Work, since: date) -> list[OrderLine]:
+def on_board(tx: Transaction, since: date) -> list[OrderSummary]:
     """All open orders and those handed over since a day, what is promised first before what is promised later."""
-    return [_shown(row) for row in work.ask(_BOARD, since=since)]
+    return [_shown(row) for row in tx.ask(_BOARD, since=since)]
 
 
-def loads(work: Work, since: date) -> dict[int, Load]:
+def loads(tx: Transaction, since: date) -> dict[int, Load]:
     """What the same orders ask of the workshop."""
     found: dict[int, Load] = defaultdict(Load)
-    for key, kind, pays, count, tenths, awaited in work.ask(_LOADS, since=since):
+    for key, kind, pays, count, tenths, awaited in tx.ask(_LOADS, since=since):
         had, is_part = found[key], kind == LineKind.PART
         payers = {*had.pays, PayType.of(pays)}
         found[key] = Load(
@@ -142,39 +142,39 @@ def loads(work: Work, since: date) -> dict[int, Load]:
     return found
 
 
-def by_state(work: Work) -> dict[OrderState, int]:
+def by_state(tx: Transaction) -> dict[OrderState, int]:
     """How many orders stand in each open state."""
-    return {OrderState.of(state): count for state, count in work.ask(_BY_STATE)}
+    return {OrderState.of(state): count for state, count in tx.ask(_BY_STATE)}
 
 
-def late(work: Work, states: Sequence[OrderState], now: datetime) -> int:
+def late(tx: Transaction, states: Sequence[OrderState], now: datetime) -> int:
     """How many orders in some states were promised for a moment that has passed."""
-    return work.ask(_LATE, states=[str(state) for state in states], now=now).scalar_one()
+    return tx.ask(_LATE, states=[str(state) for state in states], now=now).scalar_one()
 
 
-def last_written(work: Work) -> tuple[str, str, int | None]:
+def last_written(tx: Transaction) -> tuple[str, str, int | None]:
     """Technician, adviser and price of an hour on the latest order."""
-    found = work.ask(_LAST_WRITTEN).one_or_none()
+    found = tx.ask(_LAST_WRITTEN).one_or_none()
     if found is None:
         return "", "", None
-    return found.technician, found.adviser, work.ask(_LAST_PRICE, of=found.key).scalar()
+    return found.technician, found.adviser, tx.ask(_LAST_PRICE, of=found.key).scalar()
 
 
-def booked_hours(work: Work, start: datetime, end: datetime) -> dict[str, Decimal]:
+def booked_hours(tx: Transaction, start: datetime, end: datetime) -> dict[str, Decimal]:
     """Flat-rate hours by technician in open orders that are promised within a time."""
     found: dict[str, Decimal] = defaultdict(Decimal)
-    for of_line, of_order, tenths in work.ask(_BOOKED_HOURS, start=start, end=end):
+    for of_line, of_order, tenths in tx.ask(_BOOKED_HOURS, start=start, end=end):
         found[of_line or of_order] += Decimal(int(tenths or 0)).scaleb(-1)
     return dict(found)
 
 
-def open_among(work: Work, vins: Sequence[str]) -> dict[str, int]:
+def open_among(tx: Transaction, vins: Sequence[str]) -> dict[str, int]:
     """The key of the latest open order of each of some vehicles that has one."""
-    return {row[0]: row[1] for row in work.ask(_OPEN_AMONG, vins=list(vins))}
+    return {row[0]: row[1] for row in tx.ask(_OPEN_AMONG, vins=list(vins))}
 
 
-def _shown(row: Any) -> OrderLine:
-    return OrderLine(
+def _shown(row: Any) -> OrderSummary:
+    return OrderSummary(
         row.key,
         number_of(row.key),
         row.vin,

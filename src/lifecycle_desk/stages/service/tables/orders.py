@@ -31,9 +31,9 @@ from lifecycle_desk.stages.service.rules.orders import (
     TaxCustom,
     key_of,
 )
-from lifecycle_desk.stages.service.rules.sheets import plain
 from lifecycle_desk.stages.service.rules.states import OPEN, OrderState, UnknownOrder
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.stages.service.rules.validation import plain
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import (
     PERSONAL,
     WHOLE,
@@ -185,58 +185,58 @@ _KEYS_OF = _KEYS.where(ORDER.c.vin == bindparam("vin"))
 _OPEN_OF = _KEYS_OF.where(ORDER.c.state.in_([str(state) for state in OPEN]))
 
 
-def next_key(work: Work, year: int) -> int:
+def next_key(tx: Transaction, year: int) -> int:
     """The key after the last of a year: no gaps, and safe because only one writes at a time."""
-    last = work.ask(_LAST_KEY, low=year * A_YEAR, high=(year + 1) * A_YEAR).scalar()
+    last = tx.ask(_LAST_KEY, low=year * A_YEAR, high=(year + 1) * A_YEAR).scalar()
     return (last or year * A_YEAR) + 1
 
 
-def keep_new(work: Work, order: RepairOrder, customer_pays: int | None) -> None:
+def keep_new(tx: Transaction, order: RepairOrder, customer_pays: int | None) -> None:
     """A new order with its jobs and lines."""
-    work.write(_NEW, key=order.key, **_header(order, customer_pays))
-    _keep_jobs(work, order)
+    tx.write(_NEW, key=order.key, **_header(order, customer_pays))
+    _keep_jobs(tx, order)
 
 
-def keep(work: Work, order: RepairOrder, customer_pays: int | None, *, jobs: bool = True) -> None:
+def save(tx: Transaction, order: RepairOrder, customer_pays: int | None, *, jobs: bool = True) -> None:
     """Another version of an order; `jobs` says whether they may differ."""
-    work.write(_KEEP, of=order.key, **_header(order, customer_pays))
+    tx.write(_KEEP, of=order.key, **_header(order, customer_pays))
     if jobs:
-        work.write(_NO_PARTS, of=order.key)
-        work.write(_NO_LINES, of=order.key)
-        work.write(_NO_ITEMS, of=order.key)
-        work.write(_NO_JOBS, of=order.key)
-        _keep_jobs(work, order)
+        tx.write(_NO_PARTS, of=order.key)
+        tx.write(_NO_LINES, of=order.key)
+        tx.write(_NO_ITEMS, of=order.key)
+        tx.write(_NO_JOBS, of=order.key)
+        _keep_jobs(tx, order)
 
 
-def order(work: Work, number: str) -> RepairOrder:
+def order(tx: Transaction, number: str) -> RepairOrder:
     """One order; refuses a number that there is not."""
     key = key_of(number)
-    found = work.ask(_ONE, of=key).one_or_none() if key else None
+    found = tx.ask(_ONE, of=key).one_or_none() if key else None
     if found is None:
         raise UnknownOrder(number)
-    return _orders(work, [found])[0]
+    return _orders(tx, [found])[0]
 
 
-def orders(work: Work, keys: Sequence[int]) -> list[RepairOrder]:
+def orders(tx: Transaction, keys: Sequence[int]) -> list[RepairOrder]:
     """Some orders, whole, by key."""
-    return _orders(work, work.ask(_SOME, keys=list(keys)).all())
+    return _orders(tx, tx.ask(_SOME, keys=list(keys)).all())
 
 
-def keys(work: Work, states: Sequence[OrderState] | None, first: int | None) -> "array[int]":
+def keys(tx: Transaction, states: Sequence[OrderState] | None, first: int | None) -> "array[int]":
     """The keys of all orders or of those in some states, the latest first; or only the first ones."""
     asked = _KEYS if states is None else _KEYS_IN
     facts = {} if states is None else {"states": [str(state) for state in states]}
-    return array("q", work.ask(asked.limit(first) if first else asked, **facts).scalars())
+    return array("q", tx.ask(asked.limit(first) if first else asked, **facts).scalars())
 
 
-def keys_of(work: Work, vin: str) -> list[int]:
+def keys_of(tx: Transaction, vin: str) -> list[int]:
     """The keys of a vehicle's orders, the latest first."""
-    return list(work.ask(_KEYS_OF, vin=vin).scalars())
+    return list(tx.ask(_KEYS_OF, vin=vin).scalars())
 
 
-def open_of(work: Work, vin: str) -> int | None:
+def open_of(tx: Transaction, vin: str) -> int | None:
     """The key of a vehicle's latest open order."""
-    return work.ask(_OPEN_OF, vin=vin).scalars().first()
+    return tx.ask(_OPEN_OF, vin=vin).scalars().first()
 
 
 def _header(order: RepairOrder, customer_pays: int | None) -> dict[str, Any]:
@@ -276,7 +276,7 @@ def _header(order: RepairOrder, customer_pays: int | None) -> dict[str, Any]:
     }
 
 
-def _keep_jobs(work: Work, order: RepairOrder) -> None:
+def _keep_jobs(tx: Transaction, order: RepairOrder) -> None:
     jobs = [
         {
             "order_key": order.key,
@@ -294,7 +294,7 @@ def _keep_jobs(work: Work, order: RepairOrder) -> None:
         for place, line in enumerate(job.lines)
     ]
     if jobs:
-        work.write(_NEW_JOB, *jobs)
+        tx.write(_NEW_JOB, *jobs)
     parts = [
         {"order_key": order.key, "job": at, "place": place, "part": line.group.value}
         for at, job in enumerate(order.sheet.jobs)
@@ -302,16 +302,16 @@ def _keep_jobs(work: Work, order: RepairOrder) -> None:
         if line.group
     ]
     if lines:
-        work.write(_NEW_LINE, *lines)
+        tx.write(_NEW_LINE, *lines)
     if parts:
-        work.write(_NEW_PART, *parts)
+        tx.write(_NEW_PART, *parts)
     items = [
         {"order_key": order.key, "job": at, "place": place, "item": item}
         for at, job in enumerate(order.sheet.jobs)
         for place, item in enumerate(job.service)
     ]
     if items:
-        work.write(_NEW_ITEM, *items)
+        tx.write(_NEW_ITEM, *items)
 
 
 def _line_row(line: Line) -> dict[str, Any]:
@@ -334,19 +334,19 @@ def _line_row(line: Line) -> dict[str, Any]:
     }
 
 
-def _orders(work: Work, rows: Sequence[Row[Any]]) -> list[RepairOrder]:
+def _orders(tx: Transaction, rows: Sequence[Row[Any]]) -> list[RepairOrder]:
     """Whole orders from their headers, in three more statements however many there are."""
     wanted = [row.key for row in rows]
-    parts = {(row.order_key, row.job, row.place): row.part for row in work.ask(_PARTS, keys=wanted)}
+    parts = {(row.order_key, row.job, row.place): row.part for row in tx.ask(_PARTS, keys=wanted)}
     lines: dict[tuple[int, int], list[Line]] = defaultdict(list)
-    for row in work.ask(_LINES, keys=wanted):
+    for row in tx.ask(_LINES, keys=wanted):
         part = parts.get((row.order_key, row.job, row.place))
         lines[row.order_key, row.job].append(_line_of(row, part))
     items: dict[tuple[int, int], list[str]] = defaultdict(list)
-    for row in work.ask(_ITEMS, keys=wanted):
+    for row in tx.ask(_ITEMS, keys=wanted):
         items[row.order_key, row.job].append(row.item)
     jobs: dict[int, list[Job]] = defaultdict(list)
-    for row in work.ask(_JOBS, keys=wanted):
+    for row in tx.ask(_JOBS, keys=wanted):
         of_job = tuple(lines[row.order_key, row.place])
         carried_out = tuple(items[row.order_key, row.place])
         jobs[row.order_key].append(
@@ -433,12 +433,12 @@ def _tax(row: Row[Any]) -> TaxCustom | None:
     )
 
 
-def forget_words(work: Work, customer: int) -> None:
+def forget_words(tx: Transaction, customer: int) -> None:
     """Forget what a customer said at the counter, and what was noted for them; the sealed words go with the key."""
-    work.write(_FORGET, who=customer)
-    work.write(_FORGET_NOTES, who=customer)
+    tx.write(_FORGET, who=customer)
+    tx.write(_FORGET_NOTES, who=customer)
 
 
-def keys_of_customer(work: Work, customer: int) -> list[int]:
+def keys_of_customer(tx: Transaction, customer: int) -> list[int]:
     """The keys of the orders that a customer brought, the first first."""
-    return sorted(work.ask(_OF_CUSTOMER, who=customer).scalars())
+    return sorted(tx.ask(_OF_CUSTOMER, who=customer).scalars())

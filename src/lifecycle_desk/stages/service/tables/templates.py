@@ -4,7 +4,7 @@ import msgspec
 from sqlalchemy import TypedColumns, bindparam, delete, insert, select
 
 from lifecycle_desk.stages.service.rules.orders import Job
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import TOLD, table, utc_time, words
 
 
@@ -23,23 +23,23 @@ _TEMPLATE = select(TEMPLATE.c.jobs).where(TEMPLATE.c.name == bindparam("called")
 _NO_TEMPLATE, _NEW_TEMPLATE = delete(TEMPLATE).where(TEMPLATE.c.name == bindparam("called")), insert(TEMPLATE)
 
 
-def keep_template(work: Work, name: str, jobs: tuple[Job, ...]) -> None:
+def keep_template(tx: Transaction, name: str, jobs: tuple[Job, ...]) -> None:
     """Keep jobs under a name, in place of what was there."""
-    work.write(_NO_TEMPLATE, called=name)
-    work.write(_NEW_TEMPLATE, name=name, jobs=msgspec.json.encode(jobs).decode(), changed_at=work.at)
+    tx.write(_NO_TEMPLATE, called=name)
+    tx.write(_NEW_TEMPLATE, name=name, jobs=msgspec.json.encode(jobs).decode(), changed_at=tx.at)
 
 
-def drop_template(work: Work, name: str) -> None:
+def drop_template(tx: Transaction, name: str) -> None:
     """Keep them no longer."""
-    work.write(_NO_TEMPLATE, called=name)
+    tx.write(_NO_TEMPLATE, called=name)
 
 
-def template(work: Work, name: str) -> tuple[Job, ...] | None:
+def template(tx: Transaction, name: str) -> tuple[Job, ...] | None:
     """The jobs of a template."""
-    found = work.ask(_TEMPLATE, called=name).scalar()
+    found = tx.ask(_TEMPLATE, called=name).scalar()
     return None if found is None else msgspec.json.decode(found, type=tuple[Job, ...])
 
 
-def templates(work: Work) -> list[tuple[str, tuple[Job, ...]]]:
+def templates(tx: Transaction) -> list[tuple[str, tuple[Job, ...]]]:
     """All templates, by name."""
-    return [(name, msgspec.json.decode(jobs, type=tuple[Job, ...])) for name, jobs in work.ask(_TEMPLATES)]
+    return [(name, msgspec.json.decode(jobs, type=tuple[Job, ...])) for name, jobs in tx.ask(_TEMPLATES)]

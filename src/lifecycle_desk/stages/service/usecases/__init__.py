@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from lifecycle_desk.counter.verbs import Verb
+from lifecycle_desk.commands.command import Command
 from lifecycle_desk.stages.service.rules import travel, wording
 from lifecycle_desk.stages.service.rules.claims import wording as claim_wording
 from lifecycle_desk.stages.service.usecases.approving import VERBS as OF_APPROVING
@@ -24,9 +24,9 @@ from lifecycle_desk.stages.service.usecases.forgetting import (
 )
 from lifecycle_desk.stages.service.usecases.inspecting import VERBS as OF_INSPECTING
 from lifecycle_desk.stages.service.usecases.line_cover import VERBS as OF_COVER
-from lifecycle_desk.stages.service.usecases.moving import VERBS as OF_MOVING
 from lifecycle_desk.stages.service.usecases.orders import VERBS as OF_ORDERS
 from lifecycle_desk.stages.service.usecases.templates import VERBS as OF_TEMPLATES
+from lifecycle_desk.stages.service.usecases.transitions import VERBS as OF_MOVING
 from lifecycle_desk.vehicle.usecases.people import on_access, on_erasure
 from lifecycle_desk.vehicle.usecases.waiting import on_waiting
 
@@ -42,7 +42,7 @@ def _register() -> None:
 REGISTERS = (_register,)
 
 CHECKS = (*OF_ORDERS_CHECKED, *OF_VEHICLES_NAMED, *OF_CLOCKS_KEPT, *OF_CLAIMS_CHECKED)
-VERBS: tuple[Verb[Any, Any], ...] = (
+VERBS: tuple[Command[Any, Any], ...] = (
     *OF_ORDERS,
     *OF_MOVING,
     *OF_TEMPLATES,

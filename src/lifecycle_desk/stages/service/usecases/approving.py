@@ -6,24 +6,24 @@ from typing import Any
 
 from lifecycle_desk.base.moments import MomentWithoutZone
 from lifecycle_desk.base.money import Money
-from lifecycle_desk.counter.verbs import Verb, verb
+from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.dealership.rules import ORDER_EDIT
-from lifecycle_desk.stages.service.rules import approval, sheets
+from lifecycle_desk.stages.service.rules import approval, validation
 from lifecycle_desk.stages.service.rules.approval import AdviceState, ApprovalEvent, Decision, How
 from lifecycle_desk.stages.service.rules.identities import recognised
 from lifecycle_desk.stages.service.rules.orders import Job, OrderSheet, RepairOrder, revised, unnumbered
 from lifecycle_desk.stages.service.rules.states import check_open, check_revision
 from lifecycle_desk.stages.service.rules.totals import reckoned
-from lifecycle_desk.stages.service.tables import approvals as kept
+from lifecycle_desk.stages.service.tables import approvals as approval_rows
 from lifecycle_desk.stages.service.tables import orders
 from lifecycle_desk.stages.service.usecases.held import on_jobs, refuse_lost, refuse_lost_jobs
+from lifecycle_desk.stages.service.usecases.order_events import DealerContext, dealer_context, plain, words_erased
 from lifecycle_desk.stages.service.usecases.orders import change_repair_order
 from lifecycle_desk.stages.service.usecases.requests import ChangeRepairOrder
-from lifecycle_desk.stages.service.usecases.sealing import House, house, plain, words_erased
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.life import Event, ReasonMissing
 from lifecycle_desk.vehicle.rules.strokes import Strokes, check_strokes
-from lifecycle_desk.vehicle.usecases.telling import refuse_closed, tell
+from lifecycle_desk.vehicle.usecases.recording import record_event, refuse_closed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,46 +102,46 @@ class EstimateDone:
     proposed: int = 0
 
 
-def taken_back(made: EstimateDone) -> tuple[Verb[Any, Any], TakeBackApproval] | None:
+def taken_back(made: EstimateDone) -> tuple[Command[Any, Any], TakeBackApproval] | None:
     """What undoes a decision that was just written down."""
     return (take_back_approval, TakeBackApproval(made.number, made.event, "undone")) if made.event else None
 
 
-@verb(ORDER_EDIT)
-def propose_work(work: Work, asked: ProposeWork) -> EstimateDone:
+@command(ORDER_EDIT)
+def propose_work(tx: Transaction, asked: ProposeWork) -> EstimateDone:
     """Propose work at an open order, which the customer decides before it is done."""
-    order = _open(work, asked.number)
-    jobs = sheets.tidied_jobs(asked.jobs, house(work).dealer.labour_rate)
-    kept.propose(work, order.key, unnumbered(jobs))
-    return _done(work, order)
+    order = _open(tx, asked.number)
+    jobs = validation.tidied_jobs(asked.jobs, dealer_context(tx).dealer.labour_rate)
+    approval_rows.propose(tx, order.key, unnumbered(jobs))
+    return _done(tx, order)
 
 
-@verb(ORDER_EDIT)
-def propose_beyond(work: Work, asked: ProposeBeyond) -> EstimateDone:
+@command(ORDER_EDIT)
+def propose_beyond(tx: Transaction, asked: ProposeBeyond) -> EstimateDone:
     """Keep what was typed into an order, and propose what of it the customer has not approved yet."""
-    order = _open(work, asked.number)
-    typed = sheets.tidied_jobs(asked.jobs, house(work).dealer.labour_rate)
+    order = _open(tx, asked.number)
+    typed = validation.tidied_jobs(asked.jobs, dealer_context(tx).dealer.labour_rate)
     stay, proposed = approval.beyond(order.sheet.jobs, typed)
     given = {each.name: getattr(asked, each.name) for each in fields(ChangeRepairOrder)}
-    change_repair_order.does(work, ChangeRepairOrder(**given | {"jobs": stay}))
-    kept.propose(work, order.key, (*kept.proposed(work, order.key), *proposed))
-    return _done(work, orders.order(work, order.number))
+    change_repair_order.does(tx, ChangeRepairOrder(**given | {"jobs": stay}))
+    approval_rows.propose(tx, order.key, (*approval_rows.proposed(tx, order.key), *proposed))
+    return _done(tx, orders.order(tx, order.number))
 
 
-@verb(ORDER_EDIT, undo=taken_back)
-def decide_estimate(work: Work, asked: DecideEstimate) -> EstimateDone:
+@command(ORDER_EDIT, undo=taken_back)
+def decide_estimate(tx: Transaction, asked: DecideEstimate) -> EstimateDone:
     """Write down what the customer decided: the approved work is done, the refused stays as advice."""
-    order, of = _open(work, asked.number), house(work)
+    order, of = _open(tx, asked.number), dealer_context(tx)
     check_revision(order.number, asked.revision, order.revision, order.changed_at, order.changed_by)
-    who, note = sheets.text(asked.who, "who", sheets.LONGEST_WORDS), sheets.text(asked.note, "note")
+    who, note = validation.text(asked.who, "who", validation.LONGEST_WORDS), validation.text(asked.note, "note")
     check_strokes(asked.signature, "signature")
-    sealed_for = None if words_erased(work, order.sheet) else order.sheet.customer
+    sealed_for = None if words_erased(tx, order.sheet) else order.sheet.customer
     approval.check_given(asked.how, who, signed=any(asked.signature), customer=sealed_for)
-    at = _moment(work, asked.at)
-    proposed = kept.proposed(work, order.key)
-    found = approval.decide(order.sheet.jobs, proposed, asked.decisions, on_jobs(work, order))
-    refuse_lost(work, order, found.jobs)
-    changed = revised(order, work.at, work.by, sheet=replace(order.sheet, jobs=found.jobs))
+    at = _moment(tx, asked.at)
+    proposed = approval_rows.proposed(tx, order.key)
+    found = approval.decide(order.sheet.jobs, proposed, asked.decisions, on_jobs(tx, order))
+    refuse_lost(tx, order, found.jobs)
+    changed = revised(order, tx.at, tx.by, sheet=replace(order.sheet, jobs=found.jobs))
     approved, refused = _gross(found.jobs, changed, of), _gross(found.refused, changed, of)
     said = {"who": who, "note": note, "signature": asked.signature}
     facts = {
@@ -155,86 +155,90 @@ def decide_estimate(work: Work, asked: DecideEstimate) -> EstimateDone:
     }
     open_words = {} if sealed_for else {"who": who, "note": note}
     event = Event(order.vin, of.today, ApprovalEvent.DECIDED.value, plain(facts | open_words))
-    seq = tell(work, replace(event, person=sealed_for, personal=plain(said) if sealed_for else None))
-    orders.keep(work, changed, None)
-    kept.propose(work, order.key, ())
-    made = kept.Approval(
+    seq = record_event(tx, replace(event, person=sealed_for, personal=plain(said) if sealed_for else None))
+    orders.save(tx, changed, None)
+    approval_rows.propose(tx, order.key, ())
+    made = approval_rows.Approval(
         seq, order.key, at, asked.how, approved, refused, changed.revision, True, order.sheet.jobs, proposed
     )
-    kept.keep(work, made)
+    approval_rows.save(tx, made)
     for job in found.refused:
         amount = _gross((job,), changed, of)
-        kept.advise(work, kept.Advice(0, order.vin, seq, order.key, job, amount, of.today, AdviceState.OPEN))
+        approval_rows.advise(
+            tx, approval_rows.DeferredWork(0, order.vin, seq, order.key, job, amount, of.today, AdviceState.OPEN)
+        )
     return EstimateDone(order.number, order.vin, changed.revision, seq, approved, refused)
 
 
-@verb(ORDER_EDIT)
-def take_back_approval(work: Work, asked: TakeBackApproval) -> EstimateDone:
+@command(ORDER_EDIT)
+def take_back_approval(tx: Transaction, asked: TakeBackApproval) -> EstimateDone:
     """Take back a decision that was written down by mistake: the order is as it was before, and its advice is none."""
     if not asked.why.strip():
         raise ReasonMissing
-    order = _open(work, asked.number)
-    made = kept.last(work, order.key)
+    order = _open(tx, asked.number)
+    made = approval_rows.last(tx, order.key)
     if made is None or made.event != asked.event:
         raise approval.UnknownApproval(asked.event)
-    if made.before is None or made.revision != order.revision or kept.proposed(work, order.key):
+    if made.before is None or made.revision != order.revision or approval_rows.proposed(tx, order.key):
         raise approval.NotTheLastApproval
-    if any(each.state is not AdviceState.OPEN for each in kept.advice_of(work, made.event)):
+    if any(each.state is not AdviceState.OPEN for each in approval_rows.advice_of(tx, made.event)):
         raise approval.NotTheLastApproval
-    facts = plain({"order": order.number, "why": sheets.text(asked.why, "why")})
-    customer = None if words_erased(work, order.sheet) else order.sheet.customer
+    facts = plain({"order": order.number, "why": validation.text(asked.why, "why")})
+    customer = None if words_erased(tx, order.sheet) else order.sheet.customer
     kind = ApprovalEvent.TAKEN_BACK.value
-    seq = tell(work, Event(order.vin, house(work).today, kind, facts, corrects=made.event, person=customer))
-    kept.let_go(work, made.event)
-    kept.propose(work, order.key, made.proposed)
+    seq = record_event(
+        tx, Event(order.vin, dealer_context(tx).today, kind, facts, corrects=made.event, person=customer)
+    )
+    approval_rows.void(tx, made.event)
+    approval_rows.propose(tx, order.key, made.proposed)
     before = recognised(made.before, order.sheet.jobs)  # those of before jobs had numbers get them back
-    refuse_lost_jobs(work, order, before)
-    changed = revised(order, work.at, work.by, sheet=replace(order.sheet, jobs=before))
-    orders.keep(work, changed, None)
-    return replace(_done(work, changed), event=seq)
+    refuse_lost_jobs(tx, order, before)
+    changed = revised(order, tx.at, tx.by, sheet=replace(order.sheet, jobs=before))
+    orders.save(tx, changed, None)
+    return replace(_done(tx, changed), event=seq)
 
 
-@verb(ORDER_EDIT)
-def take_up_advice(work: Work, asked: TakeUpAdvice) -> EstimateDone:
+@command(ORDER_EDIT)
+def take_up_advice(tx: Transaction, asked: TakeUpAdvice) -> EstimateDone:
     """Propose at an order what was refused at an earlier one."""
-    order = _open(work, asked.order)
-    found = kept.advice(work, asked.number)
+    order = _open(tx, asked.order)
+    found = approval_rows.advice(tx, asked.number)
     if found is None or found.vin != order.vin or found.state is not AdviceState.OPEN:
         raise approval.UnknownAdvice(asked.number)
-    kept.propose(work, order.key, (*kept.proposed(work, order.key), found.job))
-    kept.settle_advice(work, found.number, AdviceState.TAKEN_UP, order.key)
-    return _done(work, order)
+    approval_rows.propose(tx, order.key, (*approval_rows.proposed(tx, order.key), found.job))
+    approval_rows.settle_advice(tx, found.number, AdviceState.TAKEN_UP, order.key)
+    return _done(tx, order)
 
 
-@verb(ORDER_EDIT)
-def drop_advice(work: Work, asked: DropAdvice) -> EstimateDone:
+@command(ORDER_EDIT)
+def drop_advice(tx: Transaction, asked: DropAdvice) -> EstimateDone:
     """Drop advice that nobody needs any more; that it was refused once stays in the life."""
-    found = kept.advice(work, asked.number)
+    found = approval_rows.advice(tx, asked.number)
     if found is None or found.state is not AdviceState.OPEN:
         raise approval.UnknownAdvice(asked.number)
-    kept.settle_advice(work, found.number, AdviceState.DROPPED)
-    order = orders.orders(work, [found.order])[0]
-    return _done(work, order)
+    approval_rows.settle_advice(tx, found.number, AdviceState.DROPPED)
+    order = orders.orders(tx, [found.order])[0]
+    return _done(tx, order)
 
 
-def _open(work: Work, number: str) -> RepairOrder:
-    order = orders.order(work, number)
+def _open(tx: Transaction, number: str) -> RepairOrder:
+    order = orders.order(tx, number)
     check_open(order.number, order.state)
-    refuse_closed(work, order.vin)
+    refuse_closed(tx, order.vin)
     return order
 
 
-def _moment(work: Work, given: datetime | None) -> datetime:
+def _moment(tx: Transaction, given: datetime | None) -> datetime:
     if given is None:
-        return work.at
+        return tx.at
     if given.tzinfo is None:
-        raise MomentWithoutZone().beside("at")
-    if given > work.at:
+        raise MomentWithoutZone().at_field("at")
+    if given > tx.at:
         raise approval.DecidedInTheFuture(given)
-    return given.astimezone(work.at.tzinfo).replace(microsecond=0)
+    return given.astimezone(tx.at.tzinfo).replace(microsecond=0)
 
 
-def _gross(jobs: tuple[Job, ...], order: RepairOrder, of: House) -> Money:
+def _gross(jobs: tuple[Job, ...], order: RepairOrder, of: DealerContext) -> Money:
     """What the customer would pay for some jobs, taxes in."""
     return reckoned(OrderSheet(jobs=jobs), of.tax_on(of.today), order.currency).customer
 
@@ -248,14 +252,14 @@ def _decided_lines(jobs: tuple[Job, ...], decisions: tuple[Decision, ...]) -> li
     ]
 
 
-def _done(work: Work, order: RepairOrder) -> EstimateDone:
-    last = kept.last(work, order.key)
+def _done(tx: Transaction, order: RepairOrder) -> EstimateDone:
+    last = approval_rows.last(tx, order.key)
     approved = last.approved if last else None
-    proposed = kept.proposed(work, order.key)
+    proposed = approval_rows.proposed(tx, order.key)
     return EstimateDone(order.number, order.vin, order.revision, None, approved, proposed=len(proposed))
 
 
-VERBS: tuple[Verb[Any, Any], ...] = (
+VERBS: tuple[Command[Any, Any], ...] = (
     propose_work,
     propose_beyond,
     decide_estimate,

@@ -21,27 +21,27 @@ from lifecycle_desk.stages.service.tables import approvals as decided
 from lifecycle_desk.stages.service.tables import diagnosis as read_out
 from lifecycle_desk.stages.service.tables import inspections as inspected
 from lifecycle_desk.stages.service.tables import lists
-from lifecycle_desk.stages.service.tables import orders as kept
+from lifecycle_desk.stages.service.tables import orders as order_rows
 from lifecycle_desk.stages.service.usecases.diagnosis import facts_of
 from lifecycle_desk.stages.service.usecases.inspecting import told_points
-from lifecycle_desk.stages.service.usecases.sealing import plain, sealed, unsealed
-from lifecycle_desk.store.store import Work
-from lifecycle_desk.vehicle.rules.life import Told
+from lifecycle_desk.stages.service.usecases.order_events import plain, sealed, unsealed
+from lifecycle_desk.store.store import Transaction
+from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.tables import life
 from lifecycle_desk.vehicle.usecases.books import Check, Finding
-from lifecycle_desk.vehicle.usecases.telling import opened
+from lifecycle_desk.vehicle.usecases.recording import opened
 
 AT_ONCE = 500  # orders that are read together
 
 
-def orders(work: Work) -> Iterator[Finding]:
+def orders(tx: Transaction) -> Iterator[Finding]:
     """Orders whose state, sheet, tax or totals differ from what the life was told, and numbers that are missing."""
-    keys = sorted(kept.keys(work, None, None))
+    keys = sorted(order_rows.keys(tx, None, None))
     yield from (Finding("orders", number_of(key), "the number before it is missing") for key in _after_gaps(keys))
     for some in batched(keys, AT_ONCE):
-        shown = lists.shown(work, some)
-        for order in kept.orders(work, some):
-            if why := _wrong(work, order, shown[order.key].customer_pays):
+        shown = lists.shown(tx, some)
+        for order in order_rows.orders(tx, some):
+            if why := _wrong(tx, order, shown[order.key].customer_pays):
                 yield Finding("orders", order.number, why)
 
 
@@ -50,24 +50,24 @@ def _after_gaps(keys: list[int]) -> Iterator[int]:
     return (key for key in keys if key % A_YEAR != 1 and key - 1 not in known)
 
 
-def _wrong(work: Work, order: RepairOrder, customer_pays: Money | None) -> str | None:
+def _wrong(tx: Transaction, order: RepairOrder, customer_pays: Money | None) -> str | None:
     """What is wrong with an order, if anything is."""
     if order.identities < max(_numbers(order), default=0):
         return "a job or line has a number that was never given"
-    last = life.event(work, order.last_event)
+    last = life.event(tx, order.last_event)
     if last is None or last[0].facts.get("state") != order.state or last[0].facts.get("order") != order.number:
         return "its state differs from its last event"
     if (order.state is HANDED_OVER) != (order.closing_event is not None):
         return "it is closed in one place and open in another"
     if order.closing_event is None:
         return None
-    closing = life.event(work, order.closing_event)
+    closing = life.event(tx, order.closing_event)
     if closing is None or customer_pays is None or (closing[0].paid or Money(0, order.currency)) != customer_pays:
         return "what the customer pays differs from the sealed order"
-    return _differs(work, order, closing[0])
+    return _differs(tx, order, closing[0])
 
 
-def _differs(work: Work, order: RepairOrder, closing: Told) -> str | None:
+def _differs(tx: Transaction, order: RepairOrder, closing: RecordedEvent) -> str | None:
     totals = reckoned(order.sheet, order.tax, order.currency)
     openly = "note" in closing.facts["sheet"]  # as orders were sealed before, and where no customer is known
     told_jobs = closing.facts["sheet"].get("jobs", [])
@@ -79,7 +79,7 @@ def _differs(work: Work, order: RepairOrder, closing: Told) -> str | None:
         return "the kept order differs from the sealed one"
     if closing.on != order.handed_over_on:
         return "its day differs from the sealed order"
-    told = opened(work, closing.seq) if closing.person else closing.facts
+    told = opened(tx, closing.seq) if closing.person else closing.facts
     said = unsealed(closing.facts, told) if told else None
     if said and _complaints(said) != _complaints(order.sheet):
         return "a complaint differs from the sealed one"
@@ -102,21 +102,21 @@ def _complaints(sheet: OrderSheet) -> list[str]:
     return [job.complaint for job in sheet.jobs]
 
 
-def diagnoses(work: Work) -> Iterator[Finding]:
+def diagnoses(tx: Transaction) -> Iterator[Finding]:
     """Every diagnosis that was told is kept as it was told, and counts while its event does; no other is kept."""
-    told = dict(read_out.told_as(work, DiagnosisEvent.READ.value))
-    for some in batched(read_out.all_events(work), AT_ONCE):
-        for kept_session in read_out.sessions(work, some):
+    told = dict(read_out.told_as(tx, DiagnosisEvent.READ.value))
+    for some in batched(read_out.all_events(tx), AT_ONCE):
+        for kept_session in read_out.sessions(tx, some):
             told.pop(kept_session.event, None)
-            if why := _wrong_session(work, kept_session):
+            if why := _wrong_session(tx, kept_session):
                 yield Finding("diagnoses", str(kept_session.event), why)
     for seq in told:
         yield Finding("diagnoses", str(seq), "it was told and is not kept")
 
 
-def _wrong_session(work: Work, found: read_out.Kept) -> str | None:
+def _wrong_session(tx: Transaction, found: read_out.StoredDiagnosis) -> str | None:
     """What is wrong with a session, if anything is."""
-    of = life.event(work, found.event)
+    of = life.event(tx, found.event)
     if of is None or of[0].kind != DiagnosisEvent.READ or of[1] != found.vin:
         return "no event tells of it"
     told, facts = of[0], plain(facts_of(found.session))
@@ -127,35 +127,35 @@ def _wrong_session(work: Work, found: read_out.Kept) -> str | None:
         return "the kept session differs from the sealed one"
     if told.on != found.on:
         return "its day differs from the sealed one"
-    if found.counts == life.is_corrected(work, found.event):
+    if found.counts == life.is_corrected(tx, found.event):
         return "it counts here and not in the life, or there and not here"
-    if found.event in read_out.strange_codes(work, [found.event]):
+    if found.event in read_out.strange_codes(tx, [found.event]):
         return "a code's vehicle, day or count differs from its session's"
     return None
 
 
-def approvals(work: Work) -> Iterator[Finding]:
+def approvals(tx: Transaction) -> Iterator[Finding]:
     """Every decision that was told is kept with its sums, and counts while its event does; no other is kept."""
-    told = set(decided.told_as(work, ApprovalEvent.DECIDED.value))
-    for each in decided.every(work):
+    told = set(decided.told_as(tx, ApprovalEvent.DECIDED.value))
+    for each in decided.every(tx):
         told.discard(each.event)
-        of = life.event(work, each.event)
+        of = life.event(tx, each.event)
         if of is None or of[0].kind != ApprovalEvent.DECIDED or of[0].facts.get("order") != number_of(each.order):
             yield Finding("approvals", str(each.event), "no event tells of it")
         elif any(of[0].facts[name] != plain({name: getattr(each, name)})[name] for name in ("approved", "refused")):
             yield Finding("approvals", str(each.event), "its sums differ from the sealed ones")
-        elif each.counts == life.is_corrected(work, each.event):
+        elif each.counts == life.is_corrected(tx, each.event):
             yield Finding("approvals", str(each.event), "it counts here and not in the life, or there and not here")
     for seq in sorted(told):
         yield Finding("approvals", str(seq), "it was told and is not kept")
 
 
-def inspections(work: Work) -> Iterator[Finding]:
+def inspections(tx: Transaction) -> Iterator[Finding]:
     """Every inspection that was told is kept as it was told, and counts while its event does; no other is kept."""
-    told = set(inspected.told_as(work, InspectionEvent.INSPECTED.value))
-    for each in inspected.every(work):
+    told = set(inspected.told_as(tx, InspectionEvent.INSPECTED.value))
+    for each in inspected.every(tx):
         told.discard(each.event)
-        of = life.event(work, each.event)
+        of = life.event(tx, each.event)
         used = InspectionTemplate(each.template, each.body.points)
         if of is None or of[0].kind != InspectionEvent.INSPECTED or of[0].facts.get("order") != number_of(each.order):
             yield Finding("inspections", str(each.event), "no event tells of it")
@@ -163,7 +163,7 @@ def inspections(work: Work) -> Iterator[Finding]:
             {"points": told_points(used, each.body.findings), "template": each.template}
         ):
             yield Finding("inspections", str(each.event), "the kept findings differ from the sealed ones")
-        elif each.counts == life.is_corrected(work, each.event):
+        elif each.counts == life.is_corrected(tx, each.event):
             yield Finding("inspections", str(each.event), "it counts here and not in the life, or there and not here")
     for seq in sorted(told):
         yield Finding("inspections", str(seq), "it was told and is not kept")

@@ -9,10 +9,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from lifecycle_desk.counter.verbs import Verb, verb
+from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.dealership import tables as dealership
 from lifecycle_desk.dealership.rules import ORDER_EDIT
-from lifecycle_desk.stages.service.rules import clocks, sheets
+from lifecycle_desk.stages.service.rules import clocks, validation
 from lifecycle_desk.stages.service.rules.clocks import (
     ClockNotRunning,
     ClockRunsAlready,
@@ -25,14 +25,14 @@ from lifecycle_desk.stages.service.rules.clocks import (
 )
 from lifecycle_desk.stages.service.rules.orders import RepairOrder, number_of
 from lifecycle_desk.stages.service.rules.states import OrderEvent, check_open
-from lifecycle_desk.stages.service.tables import clocks as kept
-from lifecycle_desk.stages.service.tables import orders as kept_orders
-from lifecycle_desk.stages.service.usecases.sealing import house, plain
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.stages.service.tables import clocks as clock_rows
+from lifecycle_desk.stages.service.tables import orders as order_rows
+from lifecycle_desk.stages.service.usecases.order_events import dealer_context, plain
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.life import Event, ReasonMissing, UnknownEvent
 from lifecycle_desk.vehicle.tables import life
 from lifecycle_desk.vehicle.usecases.books import Check, Finding
-from lifecycle_desk.vehicle.usecases.telling import refuse_closed, tell
+from lifecycle_desk.vehicle.usecases.recording import record_event, refuse_closed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,28 +105,28 @@ class HoursSet:
     before: Decimal | None
 
 
-def _dropped(made: ClockDone) -> tuple[Verb[Any, Any], DropClock] | None:
+def _dropped(made: ClockDone) -> tuple[Command[Any, Any], DropClock] | None:
     """Not where another clock was stopped for it: dropping this one would not start that one again."""
     return (drop_clock, DropClock(made.technician)) if made.event is None else None
 
 
-def _taken_back(made: ClockDone) -> tuple[Verb[Any, Any], TakeWorkBack] | None:
+def _taken_back(made: ClockDone) -> tuple[Command[Any, Any], TakeWorkBack] | None:
     return (take_work_back, TakeWorkBack(made.event, "undone")) if made.event else None
 
 
-@verb(ORDER_EDIT, undo=_dropped)
-def start_clock(work: Work, asked: StartClock) -> ClockDone:
+@command(ORDER_EDIT, undo=_dropped)
+def start_clock(tx: Transaction, asked: StartClock) -> ClockDone:
     """Start the clock of a technician on a job; one that runs on another job is stopped."""
-    order = kept_orders.order(work, asked.number)
+    order = order_rows.order(tx, asked.number)
     check_open(order.number, order.state)
-    refuse_closed(work, order.vin)
+    refuse_closed(tx, order.vin)
     place, job_id = _job(order, asked)
-    technician = _named(work, asked.technician or order.sheet.technician)
-    other = kept.running_of(work, technician)
+    technician = _named(tx, asked.technician or order.sheet.technician)
+    other = clock_rows.running_of(tx, technician)
     if other and (other.order_key, other.job_id) == (order.key, job_id):
         raise ClockRunsAlready(technician)
-    told = _stopped(work, other, work.at) if other else None
-    kept.start(work, RunningClock(technician, order.key, place, work.at.replace(microsecond=0), job_id))
+    told = _stopped(tx, other, tx.at) if other else None
+    clock_rows.start(tx, RunningClock(technician, order.key, place, tx.at.replace(microsecond=0), job_id))
     return ClockDone(technician, order.number, place + 1, *((told.event, told.minutes) if told else ()))
 
 
@@ -143,83 +143,83 @@ def _place(order: RepairOrder, job_id: int) -> int:
     return next((at for at, job in enumerate(order.sheet.jobs, 1) if job.id == job_id), 0)
 
 
-@verb(ORDER_EDIT, undo=_taken_back)
-def stop_clock(work: Work, asked: StopClock) -> ClockDone:
+@command(ORDER_EDIT, undo=_taken_back)
+def stop_clock(tx: Transaction, asked: StopClock) -> ClockDone:
     """Stop the clock of a technician, and tell how long was worked."""
-    clock = _running(work, asked.technician)
-    done = _stopped(work, clock, asked.at or work.at)
+    clock = _running(tx, asked.technician)
+    done = _stopped(tx, clock, asked.at or tx.at)
     return ClockDone(clock.technician, number_of(clock.order_key), done.job + 1, done.event, done.minutes)
 
 
-@verb(ORDER_EDIT)
-def drop_clock(work: Work, asked: DropClock) -> ClockDone:
+@command(ORDER_EDIT)
+def drop_clock(tx: Transaction, asked: DropClock) -> ClockDone:
     """Drop a clock that was started by mistake."""
-    clock = _running(work, asked.technician)
-    kept.stop(work, clock.technician)
-    order = kept_orders.orders(work, [clock.order_key])[0]
+    clock = _running(tx, asked.technician)
+    clock_rows.stop(tx, clock.technician)
+    order = order_rows.orders(tx, [clock.order_key])[0]
     return ClockDone(clock.technician, order.number, _place(order, clock.job_id))
 
 
-@verb(ORDER_EDIT)
-def take_work_back(work: Work, asked: TakeWorkBack) -> ClockDone:
+@command(ORDER_EDIT)
+def take_work_back(tx: Transaction, asked: TakeWorkBack) -> ClockDone:
     """Take worked time back: it stays readable and no longer counts."""
-    found = kept.worked(work, asked.event)
+    found = clock_rows.worked(tx, asked.event)
     if found is None:
         raise UnknownEvent(asked.event)
     if not asked.why.strip():
         raise ReasonMissing
-    order = kept_orders.orders(work, [found.order_key])[0]
+    order = order_rows.orders(tx, [found.order_key])[0]
     place = _place(order, found.job_id)
-    facts = {"order": order.number, "job": place, "job_id": found.job_id, "why": sheets.text(asked.why, "why")}
+    facts = {"order": order.number, "job": place, "job_id": found.job_id, "why": validation.text(asked.why, "why")}
     kind = OrderEvent.WORK_TAKEN_BACK.value
-    seq = tell(work, Event(order.vin, house(work).today, kind, facts, corrects=found.event))
-    kept.drop(work, found.event)
+    seq = record_event(tx, Event(order.vin, dealer_context(tx).today, kind, facts, corrects=found.event))
+    clock_rows.drop(tx, found.event)
     return ClockDone(found.technician, order.number, place, seq)
 
 
-def _hours_before(made: HoursSet) -> tuple[Verb[Any, Any], SetHours]:
+def _hours_before(made: HoursSet) -> tuple[Command[Any, Any], SetHours]:
     return set_technician_hours, SetHours(made.technician, made.before, made.on)
 
 
-@verb(ORDER_EDIT, undo=_hours_before)
-def set_technician_hours(work: Work, asked: SetHours) -> HoursSet:
+@command(ORDER_EDIT, undo=_hours_before)
+def set_technician_hours(tx: Transaction, asked: SetHours) -> HoursSet:
     """Say how many hours a technician has in a day: on every day, or on one, such as 0 when away."""
-    technician = _named(work, asked.technician)
+    technician = _named(tx, asked.technician)
     if asked.hours is not None:
         clocks.check_hours(asked.hours)
-    on = asked.on or kept.EVERY_DAY
-    before = kept.own_hours(work, technician, on)
-    kept.keep_hours(work, technician, on, None if asked.hours is None else int(asked.hours.scaleb(1)))
+    on = asked.on or clock_rows.EVERY_DAY
+    before = clock_rows.own_hours(tx, technician, on)
+    clock_rows.keep_hours(tx, technician, on, None if asked.hours is None else int(asked.hours.scaleb(1)))
     return HoursSet(technician, asked.hours, asked.on, before)
 
 
-def refuse_running(work: Work, order: RepairOrder) -> None:
+def refuse_running(tx: Transaction, order: RepairOrder) -> None:
     """Refuse to close an order while somebody works on it."""
-    for clock in kept.running(work, [order.key]):
+    for clock in clock_rows.running(tx, [order.key]):
         raise ClockStillRuns(clock.technician, _place(order, clock.job_id))
 
 
-def _running(work: Work, technician: str) -> RunningClock:
-    name = _named(work, technician)
-    clock = kept.running_of(work, name)
+def _running(tx: Transaction, technician: str) -> RunningClock:
+    name = _named(tx, technician)
+    clock = clock_rows.running_of(tx, name)
     if clock is None:
         raise ClockNotRunning(name)
     return clock
 
 
-def _named(work: Work, given: str) -> str:
+def _named(tx: Transaction, given: str) -> str:
     """A technician as staff lists him in full, however he was named; somebody who is not staff as he was named."""
-    name = sheets.text(given, "technician", sheets.LONGEST_WORDS)
+    name = validation.text(given, "technician", validation.LONGEST_WORDS)
     if not name:
         raise TechnicianMissing
-    return next((each.full_name for each in dealership.staff(work) if name in {each.name, each.full_name}), name)
+    return next((each.full_name for each in dealership.staff(tx) if name in {each.name, each.full_name}), name)
 
 
-def _stopped(work: Work, clock: RunningClock, at: datetime) -> Worked:
+def _stopped(tx: Transaction, clock: RunningClock, at: datetime) -> Worked:
     """Stop a clock, tell the time, and keep it."""
     stopped_at = at.replace(microsecond=0)
-    minutes = worked_minutes(clock.technician, clock.started_at, stopped_at, work.at)
-    order = kept_orders.orders(work, [clock.order_key])[0]
+    minutes = worked_minutes(clock.technician, clock.started_at, stopped_at, tx.at)
+    order = order_rows.orders(tx, [clock.order_key])[0]
     place = _place(order, clock.job_id)
     facts = plain(
         {
@@ -232,19 +232,19 @@ def _stopped(work: Work, clock: RunningClock, at: datetime) -> Worked:
             "minutes": minutes,
         }
     )
-    kept.stop(work, clock.technician)
-    seq = tell(work, Event(order.vin, house(work).today, OrderEvent.WORKED.value, facts))
+    clock_rows.stop(tx, clock.technician)
+    seq = record_event(tx, Event(order.vin, dealer_context(tx).today, OrderEvent.WORKED.value, facts))
     done = Worked(seq, order.key, place - 1, clock.technician, clock.started_at, minutes, clock.job_id)
-    kept.keep(work, done)
+    clock_rows.save(tx, done)
     return done
 
 
-def worked_time(work: Work) -> Iterator[Finding]:
+def worked_time(tx: Transaction) -> Iterator[Finding]:
     """Worked time that differs from what the lives tell."""
-    counting = set(kept.all_events(work))
-    for seq in kept.told_events(work):
-        found, row = life.event(work, seq), kept.worked(work, seq)
-        stands = found is not None and not life.is_corrected(work, seq)
+    counting = set(clock_rows.all_events(tx))
+    for seq in clock_rows.told_events(tx):
+        found, row = life.event(tx, seq), clock_rows.worked(tx, seq)
+        stands = found is not None and not life.is_corrected(tx, seq)
         if found and stands is not (row is not None):
             yield Finding("clocks", str(seq), "worked time counts in one place and not in the other")
         elif found and row and not _agrees(found[0].facts, row):
@@ -260,4 +260,4 @@ def _agrees(facts: dict[str, Any], row: Worked) -> bool:
 
 
 CHECKS: tuple[Check, ...] = (worked_time,)
-VERBS: tuple[Verb[Any, Any], ...] = (start_clock, stop_clock, drop_clock, take_work_back, set_technician_hours)
+VERBS: tuple[Command[Any, Any], ...] = (start_clock, stop_clock, drop_clock, take_work_back, set_technician_hours)

@@ -7,10 +7,10 @@ from typing import Any
 import msgspec
 
 from lifecycle_desk.base.objections import Objection
-from lifecycle_desk.counter.verbs import Verb, verb
+from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.dealership.rules import IMPORT, ORDER_EDIT
 from lifecycle_desk.dealership.usecases.day import day_of
-from lifecycle_desk.stages.service.rules import diagnosis, sheets
+from lifecycle_desk.stages.service.rules import diagnosis, validation
 from lifecycle_desk.stages.service.rules.diagnosis import (
     Description,
     DiagnosisEvent,
@@ -25,14 +25,14 @@ from lifecycle_desk.stages.service.rules.orders import RepairOrder, number_of
 from lifecycle_desk.stages.service.rules.states import CANCELLED, OrderClosed
 from lifecycle_desk.stages.service.rules.trouble_codes import read_code
 from lifecycle_desk.stages.service.tables import code_descriptions, orders
-from lifecycle_desk.stages.service.tables import diagnosis as kept
-from lifecycle_desk.stages.service.usecases.sealing import check_documents, plain
+from lifecycle_desk.stages.service.tables import diagnosis as diagnosis_rows
+from lifecycle_desk.stages.service.usecases.order_events import check_documents, plain
 from lifecycle_desk.store import search
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import vin
 from lifecycle_desk.vehicle.rules.life import Event, ReasonMissing
 from lifecycle_desk.vehicle.tables import life, people
-from lifecycle_desk.vehicle.usecases.telling import tell
+from lifecycle_desk.vehicle.usecases.recording import record_event
 
 CODE = "code"  # what the search calls a trouble code
 
@@ -83,55 +83,57 @@ class CodesDescribed:
     known: int
 
 
-def taken_back(made: DiagnosisDone) -> tuple[Verb[Any, Any], TakeBackDiagnosis]:
+def taken_back(made: DiagnosisDone) -> tuple[Command[Any, Any], TakeBackDiagnosis]:
     """What undoes a session that was just written down."""
     return take_back_diagnosis, TakeBackDiagnosis(made.event, "undone")
 
 
-@verb(ORDER_EDIT, undo=taken_back)
-def record_diagnosis(work: Work, asked: RecordDiagnosis) -> DiagnosisDone:
+@command(ORDER_EDIT, undo=taken_back)
+def record_diagnosis(tx: Transaction, asked: RecordDiagnosis) -> DiagnosisDone:
     """Write down what was read out of a vehicle's control units: the codes of one session."""
-    order = orders.order(work, asked.order) if asked.order else None
+    order = orders.order(tx, asked.order) if asked.order else None
     of = _vehicle(order, asked)
-    row = life.row(work, of)
-    check_documents(work, asked.documents)
-    session = _session(asked, work.at)
-    if session.session and kept.by_id(work, of, session.session) is not None:
+    row = life.row(tx, of)
+    check_documents(tx, asked.documents)
+    session = _session(asked, tx.at)
+    if session.session and diagnosis_rows.by_id(tx, of, session.session) is not None:
         raise DiagnosisKnown(session.session)
-    person = _known(work, order.sheet.customer if order else row.owner)
-    on = _day(work, session)
+    person = _known(tx, order.sheet.customer if order else row.owner)
+    on = _day(tx, session)
     facts = {"order": order.number if order else None} | facts_of(session)
     event = Event(of, on, DiagnosisEvent.READ.value, plain(facts), odometer=session.odometer)
-    seq = tell(work, replace(event, documents=asked.documents, person=person))
-    kept.keep(work, kept.Kept(seq, of, order.key if order else None, True, on, session, person, work.by))
+    seq = record_event(tx, replace(event, documents=asked.documents, person=person))
+    diagnosis_rows.save(
+        tx, diagnosis_rows.StoredDiagnosis(seq, of, order.key if order else None, True, on, session, person, tx.by)
+    )
     codes = codes_of(session)
-    findable(work, {each.partition("-")[0] for each in codes})
+    findable(tx, {each.partition("-")[0] for each in codes})
     return DiagnosisDone(seq, of, order.number if order else None, codes)
 
 
-@verb(ORDER_EDIT)
-def take_back_diagnosis(work: Work, asked: TakeBackDiagnosis) -> DiagnosisDone:
+@command(ORDER_EDIT)
+def take_back_diagnosis(tx: Transaction, asked: TakeBackDiagnosis) -> DiagnosisDone:
     """Take a session back that was written down by mistake: it stays readable and no longer counts."""
     if not asked.why.strip():
         raise ReasonMissing
-    found = kept.session(work, asked.event)
+    found = diagnosis_rows.session(tx, asked.event)
     if found is None:
         raise UnknownDiagnosis(asked.event)
     if not found.counts:
         raise DiagnosisGone
     number = number_of(found.order) if found.order else None
-    facts = plain({"order": number, "why": sheets.text(asked.why, "why")})
+    facts = plain({"order": number, "why": validation.text(asked.why, "why")})
     kind = DiagnosisEvent.TAKEN_BACK.value
-    person = _known(work, found.person)
-    seq = tell(work, Event(found.vin, found.on, kind, facts, corrects=asked.event, person=person))
-    kept.let_count(work, asked.event, counts=False)
+    person = _known(tx, found.person)
+    seq = record_event(tx, Event(found.vin, found.on, kind, facts, corrects=asked.event, person=person))
+    diagnosis_rows.let_count(tx, asked.event, counts=False)
     codes = codes_of(found.session)
-    findable(work, {each.partition("-")[0] for each in codes})
+    findable(tx, {each.partition("-")[0] for each in codes})
     return DiagnosisDone(seq, found.vin, number, codes)
 
 
-@verb(IMPORT)
-def describe_codes(work: Work, asked: DescribeCodes) -> CodesDescribed:
+@command(IMPORT)
+def describe_codes(tx: Transaction, asked: DescribeCodes) -> CodesDescribed:
     """Keep what codes mean, by maker and language: a table of descriptions, all of it or nothing."""
     counted = {"new": 0, "changed": 0, "known": 0}
     codes: set[str] = set()
@@ -139,14 +141,14 @@ def describe_codes(work: Work, asked: DescribeCodes) -> CodesDescribed:
         try:
             made = diagnosis.tidied_description(given)
         except Objection as objection:
-            raise objection.beside(f"descriptions[{at}].{objection.at}") from None
-        before = code_descriptions.description(work, made)
+            raise objection.at_field(f"descriptions[{at}].{objection.at}") from None
+        before = code_descriptions.description(tx, made)
         what = "new" if before is None else "known" if before == made else "changed"
         counted[what] += 1
         if before != made:
-            code_descriptions.keep_description(work, made, work.at)
+            code_descriptions.keep_description(tx, made, tx.at)
             codes.add(made.code)
-    findable(work, {each for each in codes if kept.is_read(work, each)})
+    findable(tx, {each for each in codes if diagnosis_rows.is_read(tx, each)})
     return CodesDescribed(**counted)
 
 
@@ -161,16 +163,16 @@ def codes_of(session: Session) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code.code for ecu in session.ecus for code in ecu.codes))
 
 
-def findable(work: Work, codes: set[str]) -> None:
+def findable(tx: Transaction, codes: set[str]) -> None:
     """Let codes be found that are read somewhere, by themselves and by the words of their descriptions."""
-    known = code_descriptions.descriptions(work, codes)
+    known = code_descriptions.descriptions(tx, codes)
     for code in sorted(codes):
-        if not kept.is_read(work, code):
-            search.forget(work, CODE, code)
+        if not diagnosis_rows.is_read(tx, code):
+            search.forget(tx, CODE, code)
             continue
         titles = tuple(dict.fromkeys(each.title for each in known.get(code, ())))
         label = " · ".join((code, *titles[:1]))
-        search.keep(work, CODE, code, None, label, (code, read_code(code).hex, *titles))
+        search.save(tx, CODE, code, None, label, (code, read_code(code).hex, *titles))
 
 
 def _session(asked: RecordDiagnosis, now: datetime) -> Session:
@@ -192,14 +194,14 @@ def _vehicle(order: RepairOrder | None, asked: RecordDiagnosis) -> str:
     return order.vin
 
 
-def _day(work: Work, session: Session) -> date:
+def _day(tx: Transaction, session: Session) -> date:
     """The day of a session by the dealer's clocks."""
-    return day_of(work, session.started or work.at)
+    return day_of(tx, session.started or tx.at)
 
 
-def _known(work: Work, person: int | None) -> int | None:
+def _known(tx: Transaction, person: int | None) -> int | None:
     """A person whose key is there to seal a note under."""
-    return person if person is not None and people.key_of(work, person) is not None else None
+    return person if person is not None and people.key_of(tx, person) is not None else None
 
 
-VERBS: tuple[Verb[Any, Any], ...] = (record_diagnosis, take_back_diagnosis, describe_codes)
+VERBS: tuple[Command[Any, Any], ...] = (record_diagnosis, take_back_diagnosis, describe_codes)

@@ -8,26 +8,26 @@ from typing import Any
 
 from lifecycle_desk.base.objections import CONTEXT, N_, Objection
 from lifecycle_desk.base.quantities import LengthUnit
-from lifecycle_desk.base.terms import Term
-from lifecycle_desk.counter.verbs import Seat, Verb, verb
+from lifecycle_desk.base.terms import LabeledEnum
+from lifecycle_desk.commands.command import Command, UserSession, command
 from lifecycle_desk.dealership.rules import ORDER_EDIT, VIEW, Dealer
 from lifecycle_desk.stages.service.rules.booking import Say, jobs_of
 from lifecycle_desk.stages.service.rules.orders import Job, number_of
 from lifecycle_desk.stages.service.rules.reminding import Sender, reminder
 from lifecycle_desk.stages.service.tables import lists as orders
-from lifecycle_desk.stages.service.usecases.moving import taken_back
+from lifecycle_desk.stages.service.usecases.order_events import dealer_context
 from lifecycle_desk.stages.service.usecases.orders import open_repair_order
 from lifecycle_desk.stages.service.usecases.requests import OpenRepairOrder, OrderDone
-from lifecycle_desk.stages.service.usecases.sealing import house
+from lifecycle_desk.stages.service.usecases.transitions import taken_back
 from lifecycle_desk.store import search
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import vin as vins
 from lifecycle_desk.vehicle.rules.dash import Odometer
 from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.rules.schedules import By, Due, DueList, KeptDue, Schedule, planned
 from lifecycle_desk.vehicle.tables import life, people
-from lifecycle_desk.vehicle.tables import schedules as kept
+from lifecycle_desk.vehicle.tables import schedules as schedule_rows
 from lifecycle_desk.vehicle.usecases.due import Servicing, servicing
 from lifecycle_desk.vehicle.usecases.odometer import odometers_now
 
@@ -39,7 +39,7 @@ FOUND_AT_MOST = 500  # more than this nobody reads; more letters find fewer
 class NothingDue(Objection):
     """A booking of what no schedule asks for."""
 
-    says = N_("No maintenance schedule asks for anything of this vehicle.")
+    message = N_("No maintenance schedule asks for anything of this vehicle.")
     field = "vin"
 
 
@@ -93,7 +93,7 @@ class DueFound:
 
 
 @dataclass(frozen=True, slots=True)
-class DueLine:
+class DueSummary:
     """A car in the list of what is due; `days` until it is due, below 0 once it is over; `order` is one that is open.
 
     `put_off` is the day until which nobody is to be reminded, where that has not come.
@@ -119,7 +119,7 @@ class DueLine:
 class DueCar:
     """All that is needed to call about one car: who, in which language, what comes due, and what would be done."""
 
-    line: DueLine
+    line: DueSummary
     owner: Person | None
     schedule: Schedule
     dues: tuple[Due, ...]
@@ -156,31 +156,31 @@ class DueCars:
 
     tables = frozenset({"vehicle_due", "vehicle", "person", "repair_order"})
 
-    def __init__(self, seat: Seat, which: DueList | None = None, text: str = "") -> None:
-        self.seat, self.which, self.text = seat, which, text.strip()
+    def __init__(self, user: UserSession, which: DueList | None = None, text: str = "") -> None:
+        self.user, self.which, self.text = user, which, text.strip()
 
     def keys(self, first: int | None = None) -> "array[int]":
         """The numbers of all cars of the list, or of the first ones."""
-        with self.seat.store.reading() as work:
-            today = house(work).today
-            listed = kept.numbers(work, self.which, today, today + SOON, None if self.text else first)
+        with self.user.store.reading() as tx:
+            today = dealer_context(tx).today
+            listed = schedule_rows.numbers(tx, self.which, today, today + SOON, None if self.text else first)
             if not self.text:
                 return listed
-            hits, _ = search.find(work, self.text, FOUND_AT_MOST)
-            found = set(life.numbers_among(work, [each.ref for each in hits if each.kind == "vehicle"]))
+            hits, _ = search.find(tx, self.text, FOUND_AT_MOST)
+            found = set(life.numbers_among(tx, [each.ref for each in hits if each.kind == "vehicle"]))
         return array("q", (each for each in listed if each in found))[:first]
 
-    def rows(self, keys: Sequence[int]) -> dict[int, DueLine]:
+    def rows(self, keys: Sequence[int]) -> dict[int, DueSummary]:
         """What is shown of some of them."""
-        with self.seat.store.reading() as work:
-            return {each.due.number: each for each in _lines(work, keys)}
+        with self.user.store.reading() as tx:
+            return {each.due.number: each for each in _lines(tx, keys)}
 
 
-def _lines(work: Work, keys: Sequence[int]) -> list[DueLine]:
-    today, found = house(work).today, kept.some(work, keys)
-    owners = people.some(work, [row.owner for _, row in found if row.owner])
-    opened = orders.open_among(work, [each.vin for each, _ in found])
-    dashes = odometers_now(work, {each.vin: row.odometer_km for each, row in found})
+def _lines(tx: Transaction, keys: Sequence[int]) -> list[DueSummary]:
+    today, found = dealer_context(tx).today, schedule_rows.some(tx, keys)
+    owners = people.some(tx, [row.owner for _, row in found if row.owner])
+    opened = orders.open_among(tx, [each.vin for each, _ in found])
+    dashes = odometers_now(tx, {each.vin: row.odometer_km for each, row in found})
     return [
         _line(each, row, owners.get(row.owner), today, opened.get(each.vin), dashes[each.vin]) for each, row in found
     ]
@@ -188,8 +188,8 @@ def _lines(work: Work, keys: Sequence[int]) -> list[DueLine]:
 
 def _line(
     each: KeptDue, row: Any, owner: Person | None, today: date, order: int | None, read: Odometer | None
-) -> DueLine:
-    return DueLine(
+) -> DueSummary:
+    return DueSummary(
         each,
         row.plate or None,
         named(row.make, row.model, row.variant),
@@ -202,31 +202,31 @@ def _line(
     )
 
 
-def due_counts(seat: Seat) -> Mapping[DueList, int]:
+def due_counts(user: UserSession) -> Mapping[DueList, int]:
     """How many cars each list has."""
-    with seat.store.reading() as work:
-        today = house(work).today
-        return kept.counts(work, today, today + SOON)
+    with user.store.reading() as tx:
+        today = dealer_context(tx).today
+        return schedule_rows.counts(tx, today, today + SOON)
 
 
-def overdue(seat: Seat) -> int:
+def overdue(user: UserSession) -> int:
     """How many cars are overdue: what the badge counts."""
-    with seat.store.reading() as work:
-        today = house(work).today
-        return kept.count(work, DueList.OVERDUE, today, today + SOON)
+    with user.store.reading() as tx:
+        today = dealer_context(tx).today
+        return schedule_rows.count(tx, DueList.OVERDUE, today, today + SOON)
 
 
-def due_car(seat: Seat, given: str) -> DueCar | None:
+def due_car(user: UserSession, given: str) -> DueCar | None:
     """All that is needed to call about one car; None where nobody is to be reminded of anything."""
-    with seat.store.reading() as work:
-        vin = str(life.row(work, vins.canonical(given)).vin)
-        row = kept.due(work, vin)
-        found = servicing(work, vin)
+    with user.store.reading() as tx:
+        vin = str(life.row(tx, vins.canonical(given)).vin)
+        row = schedule_rows.due(tx, vin)
+        found = servicing(tx, vin)
         if row is None or found.schedule is None:
             return None
-        of = house(work)
-        line = _lines(work, [row.number])[0]
-        owner = people.maybe_person(work, life.row(work, vin).owner)
+        of = dealer_context(tx)
+        line = _lines(tx, [row.number])[0]
+        owner = people.maybe_person(tx, life.row(tx, vin).owner)
         return DueCar(
             line,
             owner,
@@ -239,18 +239,18 @@ def due_car(seat: Seat, given: str) -> DueCar | None:
         )
 
 
-@verb(VIEW)
-def list_due(work: Work, asked: ListDue) -> DueFound:
+@command(VIEW)
+def list_due(tx: Transaction, asked: ListDue) -> DueFound:
     """What is due over all cars in use: overdue, within 30 days, later, or put off; whom to call, and when."""
-    today = house(work).today
+    today = dealer_context(tx).today
     until = today + SOON
-    wanted = kept.numbers(work, asked.which, today, until, max(1, min(asked.most, MOST_LISTED)))
-    found = {each.due.number: each for each in _lines(work, wanted)}
-    counted = {which.value: number for which, number in kept.counts(work, today, until).items()}
+    wanted = schedule_rows.numbers(tx, asked.which, today, until, max(1, min(asked.most, MOST_LISTED)))
+    found = {each.due.number: each for each in _lines(tx, wanted)}
+    counted = {which.value: number for which, number in schedule_rows.counts(tx, today, until).items()}
     return DueFound(tuple(_listed(found[each]) for each in wanted if each in found), counted)
 
 
-def _listed(line: DueLine) -> DueListed:
+def _listed(line: DueSummary) -> DueListed:
     due = line.due
     return DueListed(
         line.vin,
@@ -269,20 +269,20 @@ def _listed(line: DueLine) -> DueListed:
     )
 
 
-@verb(ORDER_EDIT, undo=taken_back)
-def book_service(work: Work, asked: BookService) -> OrderDone:
+@command(ORDER_EDIT, undo=taken_back)
+def book_service(tx: Transaction, asked: BookService) -> OrderDone:
     """Open a repair order for the service that is due: its items, parts, hours and torques filled in."""
-    vin = str(life.row(work, vins.canonical(asked.vin)).vin)
-    jobs = asked.jobs or _jobs(work, servicing(work, vin), asked)
+    vin = str(life.row(tx, vins.canonical(asked.vin)).vin)
+    jobs = asked.jobs or _jobs(tx, servicing(tx, vin), asked)
     if not jobs:
         raise NothingDue
-    return open_repair_order.does(work, OpenRepairOrder(vin=vin, on=asked.on, jobs=jobs))  # type: ignore[return-value]  # no verb of steps
+    return open_repair_order.does(tx, OpenRepairOrder(vin=vin, on=asked.on, jobs=jobs))  # type: ignore[return-value]  # no verb of steps
 
 
-def _jobs(work: Work, found: Servicing, asked: BookService) -> tuple[Job, ...]:
+def _jobs(tx: Transaction, found: Servicing, asked: BookService) -> tuple[Job, ...]:
     if found.schedule is None:
         return ()
-    of = house(work)
+    of = dealer_context(tx)
     plan = planned(found.schedule, found.dues, asked.on or of.today)
     if asked.items:
         plan = tuple(each for each in found.dues if each.code in asked.items)
@@ -291,7 +291,7 @@ def _jobs(work: Work, found: Servicing, asked: BookService) -> tuple[Job, ...]:
 
 def in_english(message: str, **facts: object) -> str:
     """A message as it stands, with its facts: what other programs book is written in English."""
-    told = {name: _bare(each.says) if isinstance(each, Term) else str(each) for name, each in facts.items()}
+    told = {name: _bare(each.label) if isinstance(each, LabeledEnum) else str(each) for name, each in facts.items()}
     return _bare(message) % told
 
 
@@ -299,4 +299,4 @@ def _bare(message: str) -> str:
     return message.rpartition(CONTEXT)[2]
 
 
-VERBS: tuple[Verb[Any, Any], ...] = (list_due, book_service)
+VERBS: tuple[Command[Any, Any], ...] = (list_due, book_service)

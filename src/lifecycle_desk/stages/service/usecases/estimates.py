@@ -7,21 +7,21 @@ from typing import Any
 import msgspec
 
 from lifecycle_desk.base.objections import N_
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.stages.service.rules.approval import to_decide
 from lifecycle_desk.stages.service.rules.orders import Job, Line, OrderSheet
 from lifecycle_desk.stages.service.rules.totals import Totals, reckoned
-from lifecycle_desk.stages.service.tables import approvals as kept
+from lifecycle_desk.stages.service.tables import approvals as approval_rows
 from lifecycle_desk.stages.service.tables import orders
-from lifecycle_desk.stages.service.tables.approvals import Advice, Approval
-from lifecycle_desk.stages.service.usecases.sealing import house
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.stages.service.tables.approvals import Approval, DeferredWork
+from lifecycle_desk.stages.service.usecases.order_events import dealer_context
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.strokes import Strokes
 from lifecycle_desk.vehicle.rules.wording import Said
 from lifecycle_desk.vehicle.tables import life
-from lifecycle_desk.vehicle.usecases.telling import opened
+from lifecycle_desk.vehicle.usecases.recording import opened
 
-__all__ = ["Advice", "EstimatePage", "Given", "advice_of_car", "advice_waits", "estimate"]
+__all__ = ["DeferredWork", "EstimatePage", "Given", "advice_of_car", "advice_waits", "estimate"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,8 @@ class EstimatePage:
     totals: Totals
     proposed_totals: Totals
     given: tuple[Given, ...]
-    advice: tuple[Advice, ...]
-    refused: tuple[Advice, ...] = ()
+    advice: tuple[DeferredWork, ...]
+    refused: tuple[DeferredWork, ...] = ()
 
     @property
     def lines(self) -> tuple[tuple[int, int, Line], ...]:
@@ -70,13 +70,13 @@ class EstimatePage:
         return next((each for each in self.given if each.approval.counts), None)
 
 
-def estimate(seat: Seat, number: str) -> EstimatePage:
+def estimate(user: UserSession, number: str) -> EstimatePage:
     """The estimate of an order; refuses a number that there is not."""
-    with seat.store.reading() as work:
-        order = orders.order(work, number)
-        of, proposed = house(work), kept.proposed(work, order.key)
+    with user.store.reading() as tx:
+        order = orders.order(tx, number)
+        of, proposed = dealer_context(tx), approval_rows.proposed(tx, order.key)
         tax = order.tax if order.closing_event else of.tax_on(of.today)
-        given = tuple(_given(work, each) for each in kept.of_order(work, order.key))
+        given = tuple(_given(tx, each) for each in approval_rows.of_order(tx, order.key))
         counting = [each.approval.event for each in given if each.approval.counts]
         return EstimatePage(
             order.number,
@@ -87,27 +87,27 @@ def estimate(seat: Seat, number: str) -> EstimatePage:
             reckoned(OrderSheet(jobs=(*order.sheet.jobs, *proposed)), tax, order.currency),
             reckoned(OrderSheet(jobs=proposed), tax, order.currency),
             given,
-            tuple(kept.open_advice(work, order.vin)),
-            tuple(each for event in reversed(counting) for each in kept.advice_of(work, event)),
+            tuple(approval_rows.open_advice(tx, order.vin)),
+            tuple(each for event in reversed(counting) for each in approval_rows.advice_of(tx, event)),
         )
 
 
-def _given(work: Work, each: Approval) -> Given:
-    found = life.event(work, each.event)
-    said: dict[str, Any] = opened(work, each.event) or (found[0].facts if found else {})
+def _given(tx: Transaction, each: Approval) -> Given:
+    found = life.event(tx, each.event)
+    said: dict[str, Any] = opened(tx, each.event) or (found[0].facts if found else {})
     strokes = msgspec.convert(said.get("signature", ()), Strokes)
     return Given(each, said.get("who", ""), said.get("note", ""), strokes, found[0].by if found else None)
 
 
-def advice_waits(work: Work, vin: str) -> Iterator[Said]:
+def advice_waits(tx: Transaction, vin: str) -> Iterator[Said]:
     """The advice that waits at a vehicle, as its page tells it."""
-    for each in kept.open_advice(work, vin):
+    for each in approval_rows.open_advice(tx, vin):
         lines = ", ".join(line.text or line.code for line in each.job.lines)
         what = " · ".join(filter(None, (each.job.cause, lines)))
         yield Said(N_("%(what)s: %(amount)s, refused on %(day)s"), what=what, amount=each.amount, day=each.since)
 
 
-def advice_of_car(seat: Seat, vin: str) -> tuple[Advice, ...]:
+def advice_of_car(user: UserSession, vin: str) -> tuple[DeferredWork, ...]:
     """The advice that is open at a vehicle, the latest first."""
-    with seat.store.reading() as work:
-        return tuple(kept.open_advice(work, vin))
+    with user.store.reading() as tx:
+        return tuple(approval_rows.open_advice(tx, vin))

@@ -25,26 +25,26 @@ from lifecycle_desk.stages.service.rules.naming import (
 from lifecycle_desk.stages.service.rules.orders import Job, number_of, revised
 from lifecycle_desk.stages.service.tables import approvals, diagnosis
 from lifecycle_desk.stages.service.tables import claim_lists as lists
-from lifecycle_desk.stages.service.tables import claims as kept_claims
-from lifecycle_desk.stages.service.tables import orders as kept
+from lifecycle_desk.stages.service.tables import claims as claim_rows
+from lifecycle_desk.stages.service.tables import orders as order_rows
 from lifecycle_desk.store import drafts
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.tables import life, people
 
 
-def forget_words(work: Work, customer: int) -> None:
+def forget_words(tx: Transaction, customer: int) -> None:
     """Forget what a customer said and what was noted for them, in orders and in sheets that were not saved yet."""
-    orders = kept.keys_of_customer(work, customer)
-    names = name_pattern(known.name) if (known := people.maybe_person(work, customer)) else None
+    orders = order_rows.keys_of_customer(tx, customer)
+    names = name_pattern(known.name) if (known := people.maybe_person(tx, customer)) else None
     if names:
-        where = [*_cover_orders(work, orders, names), *_cover_claims(work, orders, names)]
+        where = [*_cover_orders(tx, orders, names), *_cover_claims(tx, orders, names)]
         if where:
-            work.note(NamesCovered(len(where), ", ".join(where)))
-    kept.forget_words(work, customer)
-    approvals.forget_words(work, orders, lambda jobs: _bare(jobs, names))
-    diagnosis.forget_notes(work, customer)
-    claims = (claim_number(key) for order in orders for key in lists.keys_of_order(work, order))
-    drafts.drop_concerning(work, (), (*map(number_of, orders), *claims))
+            tx.note(NamesCovered(len(where), ", ".join(where)))
+    order_rows.forget_words(tx, customer)
+    approvals.forget_words(tx, orders, lambda jobs: _bare(jobs, names))
+    diagnosis.forget_notes(tx, customer)
+    claims = (claim_number(key) for order in orders for key in lists.keys_of_order(tx, order))
+    drafts.drop_concerning(tx, (), (*map(number_of, orders), *claims))
 
 
 def _bare(jobs: Iterable[Job], names: re.Pattern[str] | None) -> tuple[Job, ...]:
@@ -53,51 +53,51 @@ def _bare(jobs: Iterable[Job], names: re.Pattern[str] | None) -> tuple[Job, ...]
     return covered(said, names) if names else said
 
 
-def _cover_orders(work: Work, orders: Sequence[int], names: re.Pattern[str]) -> list[str]:
+def _cover_orders(tx: Transaction, orders: Sequence[int], names: re.Pattern[str]) -> list[str]:
     """Cover a name in what is written of the work while it is not sealed yet; gives where, and tells where it stays."""
     done, sealed = [], []
-    for order in kept.orders(work, orders):
+    for order in order_rows.orders(tx, orders):
         if not naming(order.sheet.jobs, names):
             continue
         if order.closing_event is None:
             sheet = replace(order.sheet, jobs=covered(order.sheet.jobs, names))
-            kept.keep(work, revised(order, work.at, work.by, sheet=sheet), None)
+            order_rows.save(tx, revised(order, tx.at, tx.by, sheet=sheet), None)
             done.append(order.number)
         else:
             sealed.append(order.number)
     if sealed:
-        work.note(OrdersNameThem(len(sealed), ", ".join(sealed)))
+        tx.note(OrdersNameThem(len(sealed), ", ".join(sealed)))
     return done
 
 
-def _cover_claims(work: Work, orders: Sequence[int], names: re.Pattern[str]) -> list[str]:
+def _cover_claims(tx: Transaction, orders: Sequence[int], names: re.Pattern[str]) -> list[str]:
     """The same on claims of these orders: what is written of a claim is sealed from its submission on."""
     done, sealed = [], []
-    keys = [key for order in orders for key in lists.keys_of_order(work, order)]
-    for claim in kept_claims.claims(work, sorted(keys)):
+    keys = [key for order in orders for key in lists.keys_of_order(tx, order)]
+    for claim in claim_rows.claims(tx, sorted(keys)):
         sheet = covered_claim(claim.sheet, names)
-        if sheet != claim.sheet and (claim.state in WRITABLE or claim.standing.submitted_on is None):
-            moved = replace(claim, sheet=sheet, revision=claim.revision + 1, changed_at=work.at, changed_by=work.by)
-            kept_claims.keep(work, moved)
+        if sheet != claim.sheet and (claim.state in WRITABLE or claim.status.submitted_on is None):
+            moved = replace(claim, sheet=sheet, revision=claim.revision + 1, changed_at=tx.at, changed_by=tx.by)
+            claim_rows.save(tx, moved)
             done.append(claim.number)
-        if _was_submitted_naming(work, claim, names):
+        if _was_submitted_naming(tx, claim, names):
             sealed.append(claim.number)
     if sealed:
-        work.note(ClaimsNameThem(len(sealed), ", ".join(sealed)))
+        tx.note(ClaimsNameThem(len(sealed), ", ".join(sealed)))
     return done
 
 
-def _was_submitted_naming(work: Work, claim: Claim, names: re.Pattern[str]) -> bool:
+def _was_submitted_naming(tx: Transaction, claim: Claim, names: re.Pattern[str]) -> bool:
     """Whether any submission of a claim names somebody, also one that was sent back or taken back since."""
-    sent = (each for each in life.told(work, claim.vin) if each.kind == ClaimEvent.SUBMITTED)
+    sent = (each for each in life.told(tx, claim.vin) if each.kind == ClaimEvent.SUBMITTED)
     return any(
         each.facts.get("claim") == claim.number and submitted_naming(each.facts["sheet"], names) for each in sent
     )
 
 
-def diagnoses_held(work: Work, customer: int) -> dict[str, Any]:
+def diagnoses_held(tx: Transaction, customer: int) -> dict[str, Any]:
     """What was read out at visits of a customer, with what was noted: for giving out all that is held."""
-    found = diagnosis.sessions(work, diagnosis.events_of_person(work, customer))
+    found = diagnosis.sessions(tx, diagnosis.events_of_person(tx, customer))
     return {
         "diagnoses": [
             {
@@ -111,23 +111,23 @@ def diagnoses_held(work: Work, customer: int) -> dict[str, Any]:
     }
 
 
-def estimates_held(work: Work, customer: int) -> dict[str, Any]:
+def estimates_held(tx: Transaction, customer: int) -> dict[str, Any]:
     """What was proposed to a customer and what they decided; who said so and the signature stand in the events."""
     return {
         "estimates": [
             {
                 "order": number_of(key),
-                "proposed": approvals.proposed(work, key),
-                "decisions": approvals.of_order(work, key),
+                "proposed": approvals.proposed(tx, key),
+                "decisions": approvals.of_order(tx, key),
             }
-            for key in kept.keys_of_customer(work, customer)
+            for key in order_rows.keys_of_customer(tx, customer)
         ]
     }
 
 
-def orders_held(work: Work, customer: int) -> dict[str, Any]:
+def orders_held(tx: Transaction, customer: int) -> dict[str, Any]:
     """The repair orders that a customer brought, whole: for giving out all that is held."""
-    found = kept.orders(work, kept.keys_of_customer(work, customer))
+    found = order_rows.orders(tx, order_rows.keys_of_customer(tx, customer))
     return {
         "repair_orders": [
             {
@@ -144,9 +144,9 @@ def orders_held(work: Work, customer: int) -> dict[str, Any]:
     }
 
 
-def claims_held(work: Work, customer: int) -> dict[str, Any]:
+def claims_held(tx: Transaction, customer: int) -> dict[str, Any]:
     """The warranty claims for repairs that a customer brought: what was done to the car, and what was asked for it."""
-    keys = [key for order in kept.keys_of_customer(work, customer) for key in lists.keys_of_order(work, order)]
+    keys = [key for order in order_rows.keys_of_customer(tx, customer) for key in lists.keys_of_order(tx, order)]
     return {
         "warranty_claims": [
             {
@@ -159,6 +159,6 @@ def claims_held(work: Work, customer: int) -> dict[str, Any]:
                 "currency": each.currency,
                 "sheet": each.sheet,
             }
-            for each in kept_claims.claims(work, sorted(keys))
+            for each in claim_rows.claims(tx, sorted(keys))
         ]
     }

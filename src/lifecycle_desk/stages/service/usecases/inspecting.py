@@ -7,9 +7,9 @@ from typing import Any
 import msgspec
 
 from lifecycle_desk.base.objections import Objection
-from lifecycle_desk.counter.verbs import Verb, verb
+from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.dealership.rules import ORDER_EDIT, NameMissing
-from lifecycle_desk.stages.service.rules import inspections, sheets
+from lifecycle_desk.stages.service.rules import inspections, validation
 from lifecycle_desk.stages.service.rules.approval import MoreThanApproved
 from lifecycle_desk.stages.service.rules.inspections import (
     Finding,
@@ -21,14 +21,14 @@ from lifecycle_desk.stages.service.rules.inspections import (
 from lifecycle_desk.stages.service.rules.orders import Job, RepairOrder, number_of, revised
 from lifecycle_desk.stages.service.rules.states import CANCELLED, OrderClosed
 from lifecycle_desk.stages.service.tables import approvals, orders
-from lifecycle_desk.stages.service.tables import inspections as kept
+from lifecycle_desk.stages.service.tables import inspections as inspection_rows
 from lifecycle_desk.stages.service.tables import templates as order_templates
 from lifecycle_desk.stages.service.usecases.approved import check_approved
-from lifecycle_desk.stages.service.usecases.sealing import check_documents, house, plain
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.stages.service.usecases.order_events import check_documents, dealer_context, plain
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.life import Event, ReasonMissing
 from lifecycle_desk.vehicle.tables import people
-from lifecycle_desk.vehicle.usecases.telling import tell
+from lifecycle_desk.vehicle.usecases.recording import record_event
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,73 +73,75 @@ class InspectionDone:
     proposed: int
 
 
-@verb(ORDER_EDIT)
-def record_inspection(work: Work, asked: RecordInspection) -> InspectionDone:
+@command(ORDER_EDIT)
+def record_inspection(tx: Transaction, asked: RecordInspection) -> InspectionDone:
     """Write down an inspection at an order; each failed point proposes a job, on the order or for approval."""
-    order = orders.order(work, asked.order)
+    order = orders.order(tx, asked.order)
     if order.state is CANCELLED:
         raise OrderClosed(order.number, order.state)
-    used = kept.template(work, asked.template)
+    used = inspection_rows.template(tx, asked.template)
     if used is None:
         raise UnknownInspectionTemplate(asked.template)
     found = inspections.checked(used.points, asked.findings)
     for place, each in enumerate(found):
-        _check_documents(work, each, place)
-    inspector = sheets.text(asked.inspector, "inspector", sheets.LONGEST_WORDS) or work.by or ""
-    note, on = sheets.text(asked.note, "note"), asked.on or house(work).today
+        _check_documents(tx, each, place)
+    inspector = validation.text(asked.inspector, "inspector", validation.LONGEST_WORDS) or tx.by or ""
+    note, on = validation.text(asked.note, "note"), asked.on or dealer_context(tx).today
     documents = tuple(dict.fromkeys(digest for each in found for digest in each.documents))
     customer = order.sheet.customer
-    known = customer if customer and people.key_of(work, customer) else None
+    known = customer if customer and people.key_of(tx, customer) else None
     facts: dict[str, Any] = {"order": order.number, "template": used.name, "inspector": inspector, "note": note}
     facts |= {"points": told_points(used, found), "failed": sum(each.failed for each in found)}
     event = Event(order.vin, on, InspectionEvent.INSPECTED.value, plain(facts), documents=documents, person=known)
-    seq = tell(work, event)
-    body = kept.Body(used.points, found)
-    kept.keep(work, kept.Inspection(seq, order.vin, order.key, True, on, used.name, body, inspector))
-    jobs, waiting = _propose(work, order, used, found)
+    seq = record_event(tx, event)
+    body = inspection_rows.Body(used.points, found)
+    inspection_rows.save(
+        tx, inspection_rows.Inspection(seq, order.vin, order.key, True, on, used.name, body, inspector)
+    )
+    jobs, waiting = _propose(tx, order, used, found)
     return InspectionDone(seq, order.vin, order.number, sum(each.failed for each in found), jobs, waiting)
 
 
-@verb(ORDER_EDIT)
-def take_back_inspection(work: Work, asked: TakeBackInspection) -> InspectionDone:
+@command(ORDER_EDIT)
+def take_back_inspection(tx: Transaction, asked: TakeBackInspection) -> InspectionDone:
     """Take an inspection back that was written down by mistake; the jobs that it proposed stay and can be removed."""
     if not asked.why.strip():
         raise ReasonMissing
-    found = kept.inspection(work, asked.event)
+    found = inspection_rows.inspection(tx, asked.event)
     if found is None or not found.counts:
         raise UnknownInspection(asked.event)
-    facts = plain({"order": number_of(found.order), "why": sheets.text(asked.why, "why")})
-    seq = tell(work, Event(found.vin, found.on, InspectionEvent.TAKEN_BACK.value, facts, corrects=asked.event))
-    kept.let_go(work, asked.event)
+    facts = plain({"order": number_of(found.order), "why": validation.text(asked.why, "why")})
+    seq = record_event(tx, Event(found.vin, found.on, InspectionEvent.TAKEN_BACK.value, facts, corrects=asked.event))
+    inspection_rows.void(tx, asked.event)
     return InspectionDone(seq, found.vin, number_of(found.order), 0, 0, 0)
 
 
-@verb(ORDER_EDIT)
-def save_inspection_template(work: Work, template: InspectionTemplate) -> InspectionTemplate:
+@command(ORDER_EDIT)
+def save_inspection_template(tx: Transaction, template: InspectionTemplate) -> InspectionTemplate:
     """Keep the points of an inspection as a template, in place of the one of that name."""
-    name = sheets.text(template.name, "name", sheets.LONGEST_WORDS)
+    name = validation.text(template.name, "name", validation.LONGEST_WORDS)
     if not name:
         raise NameMissing
     saved = InspectionTemplate(name, inspections.tidied_points(template.points))
-    kept.keep_template(work, saved)
+    inspection_rows.keep_template(tx, saved)
     return saved
 
 
-@verb(ORDER_EDIT, undo=lambda made: (save_inspection_template, made))
-def drop_inspection_template(work: Work, asked: DropInspectionTemplate) -> InspectionTemplate:
+@command(ORDER_EDIT, undo=lambda made: (save_inspection_template, made))
+def drop_inspection_template(tx: Transaction, asked: DropInspectionTemplate) -> InspectionTemplate:
     """Drop a template; inspections that were made with it stay as they are."""
-    found = kept.template(work, asked.name)
+    found = inspection_rows.template(tx, asked.name)
     if found is None:
-        raise UnknownInspectionTemplate(asked.name).beside("name")
-    kept.drop_template(work, asked.name)
+        raise UnknownInspectionTemplate(asked.name).at_field("name")
+    inspection_rows.drop_template(tx, asked.name)
     return found
 
 
-def _check_documents(work: Work, finding: Finding, place: int) -> None:
+def _check_documents(tx: Transaction, finding: Finding, place: int) -> None:
     try:
-        check_documents(work, finding.documents)
+        check_documents(tx, finding.documents)
     except Objection as objection:
-        raise objection.beside(f"findings[{place}].{objection.at}") from None
+        raise objection.at_field(f"findings[{place}].{objection.at}") from None
 
 
 def told_points(used: InspectionTemplate, found: tuple[Finding, ...]) -> list[dict[str, Any]]:
@@ -152,31 +154,33 @@ def told_points(used: InspectionTemplate, found: tuple[Finding, ...]) -> list[di
     ]
 
 
-def _propose(work: Work, order: RepairOrder, used: InspectionTemplate, found: tuple[Finding, ...]) -> tuple[int, int]:
+def _propose(
+    tx: Transaction, order: RepairOrder, used: InspectionTemplate, found: tuple[Finding, ...]
+) -> tuple[int, int]:
     """Put the jobs of what failed onto an open order, one by one; what goes over the approved sum waits beside it."""
     if order.state.is_final:
         return 0, 0
-    of = house(work)
-    wanted = inspections.proposed(used.points, found, lambda name: order_templates.template(work, name))
-    jobs = sheets.tidied_jobs(tuple(wanted), of.dealer.labour_rate)
+    of = dealer_context(tx)
+    wanted = inspections.proposed(used.points, found, lambda name: order_templates.template(tx, name))
+    jobs = validation.tidied_jobs(tuple(wanted), of.dealer.labour_rate)
     stay: tuple[Job, ...] = order.sheet.jobs
     waiting: list[Job] = []
     for job in jobs:
         more = replace(order, sheet=replace(order.sheet, jobs=(*stay, job)))
         try:
-            check_approved(work, more, of)
+            check_approved(tx, more, of)
         except MoreThanApproved:
             waiting.append(job)
         else:
             stay = (*stay, job)
     if stay != order.sheet.jobs:
-        orders.keep(work, revised(order, work.at, work.by, sheet=replace(order.sheet, jobs=stay)), None)
+        orders.save(tx, revised(order, tx.at, tx.by, sheet=replace(order.sheet, jobs=stay)), None)
     if waiting:
-        approvals.propose(work, order.key, (*approvals.proposed(work, order.key), *waiting))
+        approvals.propose(tx, order.key, (*approvals.proposed(tx, order.key), *waiting))
     return len(jobs), len(waiting)
 
 
-VERBS: tuple[Verb[Any, Any], ...] = (
+VERBS: tuple[Command[Any, Any], ...] = (
     record_inspection,
     take_back_inspection,
     save_inspection_template,

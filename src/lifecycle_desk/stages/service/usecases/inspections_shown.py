@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.stages.service.rules.inspections import InspectionTemplate
-from lifecycle_desk.stages.service.tables import inspections as kept
+from lifecycle_desk.stages.service.tables import inspections as inspection_rows
 from lifecycle_desk.stages.service.tables import orders
 from lifecycle_desk.stages.service.tables import templates as order_templates
 from lifecycle_desk.stages.service.tables.inspections import Inspection
@@ -25,31 +25,35 @@ class InspectionPage:
     templates: tuple[InspectionTemplate, ...]
 
 
-def inspection_page(seat: Seat, number: str) -> InspectionPage:
+def inspection_page(user: UserSession, number: str) -> InspectionPage:
     """What one needs to inspect a car at an order; refuses a number that there is not."""
-    with seat.store.reading() as work:
-        order = orders.order(work, number)
+    with user.store.reading() as tx:
+        order = orders.order(tx, number)
         return InspectionPage(
-            order.number, order.vin, order.sheet.technician, not order.state.is_final, tuple(kept.templates(work))
+            order.number,
+            order.vin,
+            order.sheet.technician,
+            not order.state.is_final,
+            tuple(inspection_rows.templates(tx)),
         )
 
 
-def inspections_of(seat: Seat, number: str) -> tuple[Inspection, ...]:
+def inspections_of(user: UserSession, number: str) -> tuple[Inspection, ...]:
     """The inspections of an order that count, the last first."""
-    with seat.store.reading() as work:
-        order = orders.order(work, number)
-        return tuple(each for each in kept.of_order(work, order.key) if each.counts)
+    with user.store.reading() as tx:
+        order = orders.order(tx, number)
+        return tuple(each for each in inspection_rows.of_order(tx, order.key) if each.counts)
 
 
-def inspection_templates(seat: Seat) -> tuple[tuple[InspectionTemplate, ...], tuple[str, ...]]:
+def inspection_templates(user: UserSession) -> tuple[tuple[InspectionTemplate, ...], tuple[str, ...]]:
     """All templates of inspections, and the names of the order templates that their points may name."""
-    with seat.store.reading() as work:
-        names = tuple(name for name, _ in order_templates.templates(work))
-        return tuple(kept.templates(work)), names
+    with user.store.reading() as tx:
+        names = tuple(name for name, _ in order_templates.templates(tx))
+        return tuple(inspection_rows.templates(tx)), names
 
 
-def pictures_of(seat: Seat, found: Inspection) -> dict[str, Document]:
+def pictures_of(user: UserSession, found: Inspection) -> dict[str, Document]:
     """The documents of an inspection that are known, by their hashes."""
-    with seat.store.reading() as work:
+    with user.store.reading() as tx:
         digests = {digest for each in found.body.findings for digest in each.documents}
-        return {each: Document(each, *named) for each in digests if (named := people.document(work, each))}
+        return {each: Document(each, *named) for each in digests if (named := people.document(tx, each))}

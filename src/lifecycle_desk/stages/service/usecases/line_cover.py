@@ -4,14 +4,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from lifecycle_desk.counter.verbs import Seat, Verb, verb
+from lifecycle_desk.commands.command import Command, UserSession, command
 from lifecycle_desk.dealership.rules import VIEW
 from lifecycle_desk.stages.service.rules.line_cover import LineJudge, LineVerdict, judge_of
 from lifecycle_desk.stages.service.rules.orders import LineKind, RepairOrder
 from lifecycle_desk.stages.service.rules.states import HANDED_OVER
-from lifecycle_desk.stages.service.tables import orders as kept
-from lifecycle_desk.stages.service.usecases.sealing import house
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.stages.service.tables import orders as order_rows
+from lifecycle_desk.stages.service.usecases.order_events import dealer_context
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import vin as vins
 from lifecycle_desk.vehicle.rules.cover import Fitted
 from lifecycle_desk.vehicle.tables import life
@@ -54,55 +54,55 @@ class OrderAnswered:
     lines: tuple[LineAnswered, ...]
 
 
-def judge(work: Work, vin: str, on: date, read_km: int | None = None, besides: int = 0) -> LineJudge:
+def judge(tx: Transaction, vin: str, on: date, read_km: int | None = None, besides: int = 0) -> LineJudge:
     """The judge of a car on a day, at what its dash showed or as far as is known; `besides` is the order judged.
 
     Cover goes by the distance run: where a cluster was replaced, what the dash showed is not that.
     """
-    run = distance_run(work, vin, read_km, on) if read_km else life.figures(work, vin)[0].odometer_km
-    fittings = _fittings(work, vin, besides)
-    now = odometer_now(work, vin)
-    made = judge_of(car_facts(work, vin), rules_in_force(work), on, run, fittings)
+    run = distance_run(tx, vin, read_km, on) if read_km else life.figures(tx, vin)[0].odometer_km
+    fittings = _fittings(tx, vin, besides)
+    now = odometer_now(tx, vin)
+    made = judge_of(car_facts(tx, vin), rules_in_force(tx), on, run, fittings)
     return replace(made, beyond_dash_km=now.whole_km - now.shown_km) if now else made
 
 
-def judge_of_order(work: Work, order: RepairOrder) -> LineJudge:
+def judge_of_order(tx: Transaction, order: RepairOrder) -> LineJudge:
     """The judge of an order: on the day of its opening, at the odometer that the car came with."""
     came = order.sheet.odometer_in or order.sheet.odometer_out
-    return judge(work, order.vin, order.opened_on, came.km if came else None, order.key)
+    return judge(tx, order.vin, order.opened_on, came.km if came else None, order.key)
 
 
-def _fittings(work: Work, vin: str, besides: int) -> dict[str, Fitted]:
+def _fittings(tx: Transaction, vin: str, besides: int) -> dict[str, Fitted]:
     """The parts that orders handed over here fitted, by number: the last fitting of each whose odometer is known."""
     found: dict[str, Fitted] = {}
-    for order in kept.orders(work, sorted(kept.keys_of(work, vin))):
+    for order in order_rows.orders(tx, sorted(order_rows.keys_of(tx, vin))):
         read = order.sheet.odometer_out or order.sheet.odometer_in
         if order.state is not HANDED_OVER or order.handed_over_on is None or read is None or order.key == besides:
             continue
         for line in order.sheet.lines:
             if line.kind is LineKind.PART and line.code:
-                run = distance_run(work, vin, read.km, order.handed_over_on)
+                run = distance_run(tx, vin, read.km, order.handed_over_on)
                 found[line.code] = Fitted(order.handed_over_on, run, order.closing_event)
     return found
 
 
-def line_judge(seat: Seat, vin: str) -> LineJudge:
+def line_judge(user: UserSession, vin: str) -> LineJudge:
     """The judge of a car today, for whoever types lines."""
-    with seat.store.reading() as work:
-        return judge(work, str(life.row(work, vins.canonical(vin)).vin), house(work).today)
+    with user.store.reading() as tx:
+        return judge(tx, str(life.row(tx, vins.canonical(vin)).vin), dealer_context(tx).today)
 
 
-def order_judge(seat: Seat, number: str) -> LineJudge:
+def order_judge(user: UserSession, number: str) -> LineJudge:
     """The judge of an order."""
-    with seat.store.reading() as work:
-        return judge_of_order(work, kept.order(work, number))
+    with user.store.reading() as tx:
+        return judge_of_order(tx, order_rows.order(tx, number))
 
 
-@verb(VIEW)
-def order_cover(work: Work, asked: OrderCover) -> OrderAnswered:
+@command(VIEW)
+def order_cover(tx: Transaction, asked: OrderCover) -> OrderAnswered:
     """Whether each line of a repair order is covered by the maker's warranty or the dealer's own, and why."""
-    order = kept.order(work, asked.number)
-    of = judge_of_order(work, order)
+    order = order_rows.order(tx, asked.number)
+    of = judge_of_order(tx, order)
     lines = tuple(
         _answered(at, place, line.text or line.code, of.judged(line))
         for at, job in enumerate(order.sheet.jobs, 1)
@@ -126,4 +126,4 @@ def _answered(job: int, line: int, text: str, verdict: LineVerdict) -> LineAnswe
     )
 
 
-VERBS: tuple[Verb[Any, Any], ...] = (order_cover,)
+VERBS: tuple[Command[Any, Any], ...] = (order_cover,)

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership import tables as dealership
 from lifecycle_desk.dealership.rules import Role
 from lifecycle_desk.stages.service.rules.clocks import A_DAY, NO_HOURS, DayOf, RunningClock, Worked, WorkshopDay
@@ -15,14 +15,14 @@ from lifecycle_desk.stages.service.rules.orders import OrderSheet, PayType, Repa
 from lifecycle_desk.stages.service.rules.states import HANDED_OVER, LANES, MOVES, OPEN, READY, OrderState
 from lifecycle_desk.stages.service.rules.totals import Totals
 from lifecycle_desk.stages.service.tables import clocks, lists
-from lifecycle_desk.stages.service.tables import orders as kept
-from lifecycle_desk.stages.service.tables import templates as kept_templates
-from lifecycle_desk.stages.service.tables.lists import Load, OrderLine
+from lifecycle_desk.stages.service.tables import orders as order_rows
+from lifecycle_desk.stages.service.tables import templates as template_rows
+from lifecycle_desk.stages.service.tables.lists import Load, OrderSummary
+from lifecycle_desk.stages.service.usecases.order_events import DealerContext, dealer_context, totals_of, unsealed
 from lifecycle_desk.stages.service.usecases.requests import OrderTemplate
-from lifecycle_desk.stages.service.usecases.sealing import House, house, totals_of, unsealed
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.campaigns.campaign import Campaign, CampaignState
-from lifecycle_desk.vehicle.rules.life import LifeClosed, Told, standing
+from lifecycle_desk.vehicle.rules.life import LifeClosed, RecordedEvent, effective_events
 from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.tables import life, people
@@ -30,7 +30,7 @@ from lifecycle_desk.vehicle.tables.campaign_cars import open_on
 from lifecycle_desk.vehicle.usecases.campaign_lists import CampaignOfCar, campaigns_of
 from lifecycle_desk.vehicle.usecases.documents import Document
 from lifecycle_desk.vehicle.usecases.due import servicing
-from lifecycle_desk.vehicle.usecases.telling import closed, opened
+from lifecycle_desk.vehicle.usecases.recording import closed, opened
 
 if TYPE_CHECKING:
     from array import array
@@ -55,7 +55,7 @@ class Car:
 class OrderStep:
     """Something that happened to an order; `stands` is false once it was corrected or taken back."""
 
-    told: Told
+    told: RecordedEvent
     state: OrderState | None
     why: str
     stands: bool
@@ -90,7 +90,7 @@ class Card:
     `at_work` are those whose clocks run on it; `campaigns` are open on the car, those that keep it here first.
     """
 
-    line: OrderLine
+    line: OrderSummary
     load: Load
     late: bool
     at_work: tuple[str, ...] = ()
@@ -134,56 +134,56 @@ class LastValues:
     labour_rate: int | None
 
 
-def order(seat: Seat, number: str) -> OrderPage:
+def order(user: UserSession, number: str) -> OrderPage:
     """Everything known of one order; refuses a number that there is not."""
-    with seat.store.reading() as work:
-        found = kept.order(work, number)
-        row = life.row(work, found.vin)
-        customer = people.maybe_person(work, found.sheet.customer)
-        steps = _steps(work, found)
+    with user.store.reading() as tx:
+        found = order_rows.order(tx, number)
+        row = life.row(tx, found.vin)
+        customer = people.maybe_person(tx, found.sheet.customer)
+        steps = _steps(tx, found)
         digests = dict.fromkeys(each for step in steps if step.stands for each in step.told.documents)
         return OrderPage(
             found,
-            totals_of(found, house(work)),
+            totals_of(found, dealer_context(tx)),
             Car(
                 row.vin,
                 row.plate or None,
                 named(row.make, row.model, row.variant),
                 row.odometer_km,
-                closed(work, row.vin),
-                items_of(work, row.vin),
+                closed(tx, row.vin),
+                items_of(tx, row.vin),
             ),
             customer,
             found.sheet.language or (customer.language if customer else None),
             MOVES[found.state],
             steps,
             {
-                step.told.seq: unsealed(step.told.facts, opened(work, step.told.seq))
+                step.told.seq: unsealed(step.told.facts, opened(tx, step.told.seq))
                 for step in steps
                 if "sheet" in step.told.facts
             },
-            tuple(Document(each, *told) for each in digests if (told := people.document(work, each))),
-            tuple(clocks.running(work, [found.key])),
-            clocks.worked_on(work, found.key),
-            tuple(each for each in campaigns_of(work, row.vin) if each.standing.state in WAITING_STATES),
+            tuple(Document(each, *told) for each in digests if (told := people.document(tx, each))),
+            tuple(clocks.running(tx, [found.key])),
+            clocks.worked_on(tx, found.key),
+            tuple(each for each in campaigns_of(tx, row.vin) if each.standing.state in WAITING_STATES),
         )
 
 
-def items_of(work: Work, vin: str) -> tuple[str, ...]:
+def items_of(tx: Transaction, vin: str) -> tuple[str, ...]:
     """The items of the maintenance schedule that a vehicle is on, the visit first."""
-    schedule = servicing(work, vin).schedule
+    schedule = servicing(tx, vin).schedule
     return schedule.codes if schedule else ()
 
 
-def scheduled_items(seat: Seat, vin: str) -> tuple[str, ...]:
+def scheduled_items(user: UserSession, vin: str) -> tuple[str, ...]:
     """The same, for who looks."""
-    with seat.store.reading() as work:
-        return items_of(work, vin)
+    with user.store.reading() as tx:
+        return items_of(tx, vin)
 
 
-def _steps(work: Work, found: RepairOrder) -> tuple[OrderStep, ...]:
-    told = life.told(work, found.vin)
-    counting = {each.seq for each in standing(told)}
+def _steps(tx: Transaction, found: RepairOrder) -> tuple[OrderStep, ...]:
+    told = life.told(tx, found.vin)
+    counting = {each.seq for each in effective_events(told)}
     own = sorted((each for each in told if each.facts.get("order") == found.number), key=lambda each: each.seq)
     return tuple(
         OrderStep(
@@ -201,42 +201,42 @@ class Orders:
 
     tables = frozenset({"repair_order", "repair_job", "vehicle", "person"})
 
-    def __init__(self, seat: Seat, states: Sequence[OrderState] | None = None) -> None:
-        self.seat, self.states = seat, states
+    def __init__(self, user: UserSession, states: Sequence[OrderState] | None = None) -> None:
+        self.user, self.states = user, states
 
     def keys(self, first: int | None = None) -> "array[int]":
         """The keys of all orders of the list, or of the first ones."""
-        with self.seat.store.reading() as work:
-            return kept.keys(work, self.states, first)
+        with self.user.store.reading() as tx:
+            return order_rows.keys(tx, self.states, first)
 
-    def rows(self, keys: Sequence[int]) -> dict[int, OrderLine]:
+    def rows(self, keys: Sequence[int]) -> dict[int, OrderSummary]:
         """What is shown of some of them."""
-        with self.seat.store.reading() as work:
-            return lists.shown(work, keys)
+        with self.user.store.reading() as tx:
+            return lists.shown(tx, keys)
 
 
-def orders_of(seat: Seat, vin: str) -> list[OrderLine]:
+def orders_of(user: UserSession, vin: str) -> list[OrderSummary]:
     """The orders of one vehicle, the latest first."""
-    with seat.store.reading() as work:
-        keys = kept.keys_of(work, vin)
-        found = lists.shown(work, keys)
+    with user.store.reading() as tx:
+        keys = order_rows.keys_of(tx, vin)
+        found = lists.shown(tx, keys)
     return [found[key] for key in keys]
 
 
-def board(seat: Seat) -> tuple[Lane, ...]:
+def board(user: UserSession) -> tuple[Lane, ...]:
     """The workshop: a lane for each state, what was handed over today in the last."""
-    with seat.store.reading() as work:
-        since = house(work).today
-        lines, loads = lists.on_board(work, since), lists.loads(work, since)
+    with user.store.reading() as tx:
+        since = dealer_context(tx).today
+        lines, loads = lists.on_board(tx, since), lists.loads(tx, since)
         at_work: dict[int, list[str]] = defaultdict(list)
-        for clock in clocks.running(work):
+        for clock in clocks.running(tx):
             at_work[clock.order_key].append(clock.technician)
-        recalled = open_on(work, [each.vin for each in lines])
+        recalled = open_on(tx, [each.vin for each in lines])
         cards = [
             Card(
                 each,
                 loads.get(each.key, Load()),
-                _is_late(each, work.at),
+                _is_late(each, tx.at),
                 tuple(at_work[each.key]),
                 tuple(recalled.get(each.vin, ())),
             )
@@ -251,30 +251,30 @@ def _lane(state: OrderState, cards: list[Card]) -> Lane:
     return Lane(state, tuple(cards), sum((card.load.hours for card in cards), Decimal(0)))
 
 
-def _is_late(line: OrderLine, now: datetime) -> bool:
+def _is_late(line: OrderSummary, now: datetime) -> bool:
     return line.state in WORKING and line.promised is not None and line.promised < now
 
 
-def _midnight(of: House, day: date) -> datetime:
+def _midnight(of: DealerContext, day: date) -> datetime:
     """When a day of the dealer begins."""
     return datetime.combine(day, time(), of.zone).astimezone(UTC)
 
 
-def what_waits(seat: Seat) -> Waiting:
+def what_waits(user: UserSession) -> Waiting:
     """How many orders stand where: what badges count."""
-    with seat.store.reading() as work:
-        return Waiting(lists.by_state(work), lists.late(work, WORKING, work.at))
+    with user.store.reading() as tx:
+        return Waiting(lists.by_state(tx), lists.late(tx, WORKING, tx.at))
 
 
-def day_of(seat: Seat, day: date | None = None) -> WorkshopDay:
+def day_of(user: UserSession, day: date | None = None) -> WorkshopDay:
     """What the technicians have to do on a day (None: today), and how much they can."""
-    with seat.store.reading() as work:
-        of = house(work)
+    with user.store.reading() as tx:
+        of = dealer_context(tx)
         wanted = day or of.today
         start, end = _midnight(of, wanted), _midnight(of, wanted + timedelta(days=1))
-        booked, said = lists.booked_hours(work, start, end), clocks.hours(work, wanted)
-        every = clocks.hours(work, clocks.EVERY_DAY)
-        members = [each for each in dealership.staff(work) if each.active and each.role is Role.TECHNICIAN]
+        booked, said = lists.booked_hours(tx, start, end), clocks.hours(tx, wanted)
+        every = clocks.hours(tx, clocks.EVERY_DAY)
+        members = [each for each in dealership.staff(tx) if each.active and each.role is Role.TECHNICIAN]
     names = {name: each.full_name for each in members for name in (each.name, each.full_name)}
     hours: dict[str, Decimal] = {each.full_name: NO_HOURS for each in members}
     for name in sorted({*booked, *said} - {""}):
@@ -284,14 +284,14 @@ def day_of(seat: Seat, day: date | None = None) -> WorkshopDay:
     return WorkshopDay(wanted, tuple(shares), booked.get("", NO_HOURS))
 
 
-def last_values(seat: Seat) -> LastValues:
+def last_values(user: UserSession) -> LastValues:
     """What the last order had, for the next one to begin with."""
-    with seat.store.reading() as work:
-        technician, adviser, price = lists.last_written(work)
-        return LastValues(technician, adviser, price if price is not None else house(work).dealer.labour_rate)
+    with user.store.reading() as tx:
+        technician, adviser, price = lists.last_written(tx)
+        return LastValues(technician, adviser, price if price is not None else dealer_context(tx).dealer.labour_rate)
 
 
-def templates(seat: Seat) -> tuple[OrderTemplate, ...]:
+def templates(user: UserSession) -> tuple[OrderTemplate, ...]:
     """All templates, by name."""
-    with seat.store.reading() as work:
-        return tuple(OrderTemplate(name, jobs) for name, jobs in kept_templates.templates(work))
+    with user.store.reading() as tx:
+        return tuple(OrderTemplate(name, jobs) for name, jobs in template_rows.templates(tx))

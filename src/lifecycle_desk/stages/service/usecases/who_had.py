@@ -6,16 +6,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.stages.service.rules import diagnosis
 from lifecycle_desk.stages.service.rules.diagnosis import CodeRead, Cure, Description, EcuRead, Outcome, Reading
 from lifecycle_desk.stages.service.rules.orders import RepairOrder
 from lifecycle_desk.stages.service.rules.states import CANCELLED
 from lifecycle_desk.stages.service.rules.trouble_codes import TroubleCode, read_code
 from lifecycle_desk.stages.service.tables import code_descriptions, orders
-from lifecycle_desk.stages.service.tables import diagnosis as kept
-from lifecycle_desk.stages.service.tables.diagnosis import Kept, Occurrence
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.stages.service.tables import diagnosis as diagnosis_rows
+from lifecycle_desk.stages.service.tables.diagnosis import Occurrence, StoredDiagnosis
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.tables import life
 
 MOST_OTHERS = 1_000  # cars that are counted beside a code; more are "1,000+"
@@ -44,12 +44,12 @@ class UnitShown:
 class SessionShown:
     """A session as an order shows it."""
 
-    kept: Kept
+    kept: StoredDiagnosis
     units: tuple[UnitShown, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class CaseLine:
+class CaseSummary:
     """One reading of a code at one car, what became of it and what was done.
 
     `again_on` is the day on which it was read again, `later` how often the car was read out since it was handed over.
@@ -87,18 +87,18 @@ class CodeCard:
     models: tuple[tuple[str, int], ...]
 
 
-def sessions_of(seat: Seat, number: str, language: str) -> tuple[SessionShown, ...]:
+def sessions_of(user: UserSession, number: str, language: str) -> tuple[SessionShown, ...]:
     """The sessions of an order, the last first, with what each code means for its car."""
-    with seat.store.reading() as work:
-        order = orders.order(work, number)
-        found = kept.sessions(work, kept.events_of_order(work, order.key))
-        return _shown(work, order.vin, found, language)
+    with user.store.reading() as tx:
+        order = orders.order(tx, number)
+        found = diagnosis_rows.sessions(tx, diagnosis_rows.events_of_order(tx, order.key))
+        return _shown(tx, order.vin, found, language)
 
 
-def _shown(work: Work, vin: str, found: Sequence[Kept], language: str) -> tuple[SessionShown, ...]:
+def _shown(tx: Transaction, vin: str, found: Sequence[StoredDiagnosis], language: str) -> tuple[SessionShown, ...]:
     bases = {read_code(code.code).base for each in found for ecu in each.session.ecus for code in ecu.codes}
-    known, maker = code_descriptions.descriptions(work, bases), str(life.row(work, vin).make)
-    others = {base: kept.others(work, base, vin, MOST_OTHERS) for base in bases}
+    known, maker = code_descriptions.descriptions(tx, bases), str(life.row(tx, vin).make)
+    others = {base: diagnosis_rows.others(tx, base, vin, MOST_OTHERS) for base in bases}
 
     def shown(read: CodeRead) -> CodeShown:
         made = read_code(read.code)
@@ -114,32 +114,32 @@ def _shown(work: Work, vin: str, found: Sequence[Kept], language: str) -> tuple[
     )
 
 
-class WhoHad:
+class CodeHistory:
     """The list of where a code was read, the latest first; with a failure type, only where it was that one."""
 
     tables = frozenset({"diagnosis_session", "diagnosis_code", "repair_order", "repair_job", "vehicle"})
 
-    def __init__(self, seat: Seat, code: TroubleCode | None) -> None:
-        self.seat, self.code = seat, code
+    def __init__(self, user: UserSession, code: TroubleCode | None) -> None:
+        self.user, self.code = user, code
 
     def keys(self, first: int | None = None) -> "array[int]":
         """The keys of all readings of the code, or of the first ones; none where no code is asked for."""
         if self.code is None:
             return array("q")
-        with self.seat.store.reading() as work:
-            return kept.keys(work, self.code.base, self.code.failure, first)
+        with self.user.store.reading() as tx:
+            return diagnosis_rows.keys(tx, self.code.base, self.code.failure, first)
 
-    def rows(self, keys: Sequence[int]) -> dict[int, CaseLine]:
+    def rows(self, keys: Sequence[int]) -> dict[int, CaseSummary]:
         """What is shown of some of them."""
-        with self.seat.store.reading() as work:
-            return {each.key: each for each in _cases(work, keys)}
+        with self.user.store.reading() as tx:
+            return {each.key: each for each in _cases(tx, keys)}
 
 
-def code_card(seat: Seat, code: TroubleCode) -> CodeCard:
+def code_card(user: UserSession, code: TroubleCode) -> CodeCard:
     """What is known of a code: how often, at how many cars, what it means, what became of it, which parts cured it."""
-    with seat.store.reading() as work:
-        times, cars = kept.how_often(work, code.base)
-        cases = _cases(work, kept.keys(work, code.base, code.failure, LOOKED_AT))
+    with user.store.reading() as tx:
+        times, cars = diagnosis_rows.how_often(tx, code.base)
+        cases = _cases(tx, diagnosis_rows.keys(tx, code.base, code.failure, LOOKED_AT))
         cured = [each for each in cases if each.outcome is Outcome.CURED and each.cure]
         parts = Counter(part for each in cured if each.cure for part in {(p.code, p.text) for p in each.cure.parts})
         models = Counter({each.occurrence.vin: each.occurrence.car for each in cases}.values())
@@ -147,35 +147,35 @@ def code_card(seat: Seat, code: TroubleCode) -> CodeCard:
             code,
             times,
             cars,
-            tuple(code_descriptions.descriptions(work, [code.base]).get(code.base, ())),
+            tuple(code_descriptions.descriptions(tx, [code.base]).get(code.base, ())),
             dict(Counter(each.outcome for each in cases)),
             tuple(Tally(*part, number) for part, number in parts.most_common(5)),
             tuple(models.most_common(5)),
         )
 
 
-def codes_read_most(seat: Seat, most: int) -> list[str]:
+def codes_read_most(user: UserSession, most: int) -> list[str]:
     """The codes that were read at most cars."""
-    with seat.store.reading() as work:
-        return kept.read_most(work, most)
+    with user.store.reading() as tx:
+        return diagnosis_rows.read_most(tx, most)
 
 
-def _cases(work: Work, keys: Iterable[int]) -> list[CaseLine]:
+def _cases(tx: Transaction, keys: Iterable[int]) -> list[CaseSummary]:
     """Readings with what became of them, in a few statements however many there are."""
-    read = kept.occurrences(work, keys)
+    read = diagnosis_rows.occurrences(tx, keys)
     if not read:
         return []
-    visits = {each.key: each for each in orders.orders(work, sorted({each.order for each in read if each.order}))}
+    visits = {each.key: each for each in orders.orders(tx, sorted({each.order for each in read if each.order}))}
     vins = sorted({each.vin for each in read})
-    at_cars, days = kept.at_cars(work, read[0].code.base, vins), kept.days_read(work, vins)
+    at_cars, days = diagnosis_rows.at_cars(tx, read[0].code.base, vins), diagnosis_rows.days_read(tx, vins)
     return [_case(each, visits.get(each.order or 0), at_cars[each.vin], days[each.vin]) for each in read]
 
 
 def _case(
     occurrence: Occurrence, visit: RepairOrder | None, later: Iterable[Reading], days: Iterable[date]
-) -> CaseLine:
+) -> CaseSummary:
     first = Reading(occurrence.on, occurrence.event, occurrence.order, occurrence.code.failure)
-    line = CaseLine(
+    line = CaseSummary(
         occurrence.key,
         occurrence,
         visit.number if visit else None,

@@ -7,8 +7,8 @@ from decimal import Decimal
 from lifecycle_desk.base.isolates import ltr, own
 from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.base.quantities import shown
-from lifecycle_desk.counter.offers import Report
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.offers import Report
 from lifecycle_desk.dealership.papers import letterhead, sheet_size
 from lifecycle_desk.dealership.usecases import staff
 from lifecycle_desk.language import Language
@@ -63,24 +63,24 @@ class OfUsedCar:
     vin: str
 
 
-def condition_report(seat: Seat, asked: OfUsedCar, language: Language) -> Paper:
+def condition_report(user: UserSession, asked: OfUsedCar, language: Language) -> Paper:
     """The last report of a car; the sheet in work where there is one, and a blank one where nobody has looked yet."""
-    page = trade_page(seat, asked.vin)
+    page = trade_page(user, asked.vin)
     market = page.condition.market if page.condition else ""
     blank = SaveCondition(page.vin, language.formats.today())
     report = page.condition or page.sheet or in_work(blank, market)
     begun = bool(page.condition or page.sheet)
     told = report.said
     by = limits(report.market, report.on)
-    inspector = next((each.full_name for each in staff(seat) if each.name == told.inspector), told.inspector)
+    inspector = next((each.full_name for each in staff(user) if each.name == told.inspector), told.inspector)
     return Paper(
         title=language(N_("Condition report")),
         subtitle=page.name,
         language=language,
-        letterhead=letterhead(seat, language),
+        letterhead=letterhead(user, language),
         number=ltr(page.vin),
         date=report.on if begun else None,
-        size=sheet_size(seat),
+        size=sheet_size(user),
         proves=_proves(page),
         blocks=[
             *_verdict(report, language, begun=begun),
@@ -92,7 +92,7 @@ def condition_report(seat: Seat, asked: OfUsedCar, language: Language) -> Paper:
             *(_group(group, report, language) for group in _groups(page, report)),
             *_reasons(report, language),
             *_remarks(told, language),
-            *_photos(seat, told, language),
+            *_photos(user, told, language),
             Signatures(
                 [
                     Signature(language(C_("inspection", "Inspector")), inspector, report.on if begun else ""),
@@ -169,7 +169,7 @@ def _damages(told: SaveCondition, language: Language) -> Section:
         [
             language.formats.number(number),
             part_name(language, mark),
-            language(mark.kind.says),
+            language(mark.kind.label),
             language.formats.measured(language.formats.number(mark.size_mm), "mm"),
             mark.note,
         ]
@@ -206,10 +206,10 @@ def _tyres(told: SaveCondition, by: Limits, language: Language) -> Section:
     rows: list[list[Content]] = []
     for wheel in Wheel:
         tyre = found.get(wheel)
-        season = language(tyre.season.says) if tyre and tyre.season else NONE
+        season = language(tyre.season.label) if tyre and tyre.season else NONE
         tread = _judged(tyre.tread_mm if tyre else None, by.tread.least, language)
         dot = Code(tyre.dot) if tyre and tyre.dot else NONE
-        rows.append([language(wheel.says), tread, dot, (tyre.make if tyre else "") or NONE, season])
+        rows.append([language(wheel.label), tread, dot, (tyre.make if tyre else "") or NONE, season])
     least = language(N_("legal minimum %(limit)s mm"), limit=by.tread.least)
     return Section(language(N_("Tyres")), Table(columns, rows), aside=least)
 
@@ -227,7 +227,7 @@ def _brakes(told: SaveCondition, by: Limits, language: Language) -> Section:
         brake = found.get(axle)
         rows.append(
             [
-                language(axle.says),
+                language(axle.label),
                 _judged(brake.pad_mm if brake else None, by.pad.least, language),
                 _judged(brake.disc_mm if brake else None, brake.disc_least_mm if brake else None, language),
                 _millimetres(brake.disc_least_mm if brake else None, language),
@@ -244,7 +244,7 @@ def _electric(page: TradePage, told: SaveCondition, by: Limits, language: Langua
     health: Content = NONE
     if electric and electric.health_percent is not None:
         method = electric.health_method
-        how = [Muted(each) for each in (language(method.says) if method else "", electric.health_on) if each]
+        how = [Muted(each) for each in (language(method.label) if method else "", electric.health_on) if each]
         health = (ltr(f"{formats.number(electric.health_percent)}\u00a0%"), *how)
     measured = ohms_per_volt(electric) if electric else None
     insulation: Content = NONE
@@ -276,7 +276,7 @@ def _group(group: Group, report: ConditionTold, language: Language) -> Section:
         answer = given.get(item.id)
         note = (Muted(answer.note),) if answer and answer.note else ()
         mark = (
-            Mark(OUTCOMES[answer.answer], language(answer.answer.says))
+            Mark(OUTCOMES[answer.answer], language(answer.answer.label))
             if answer
             else Mark(Outcome.OPEN, language(C_("inspection", "Open")))
         )
@@ -310,7 +310,7 @@ def _remarks(told: SaveCondition, language: Language) -> Iterator[Block]:
         yield Note(told.note, language(C_("event", "Note")))
 
 
-def _photos(seat: Seat, told: SaveCondition, language: Language) -> Iterator[Block]:
+def _photos(user: UserSession, told: SaveCondition, language: Language) -> Iterator[Block]:
     """The photographs of single damages with their numbers, then the others."""
     wanted = [
         (digest, mark_words(language, number, mark))
@@ -319,26 +319,26 @@ def _photos(seat: Seat, told: SaveCondition, language: Language) -> Iterator[Blo
     ]
     wanted += [(digest, "") for digest in told.documents]
     found = [
-        Picture(image, words) for digest, words in wanted[:MOST_PHOTOS] if (image := _photo(seat, digest)) is not None
+        Picture(image, words) for digest, words in wanted[:MOST_PHOTOS] if (image := _photo(user, digest)) is not None
     ]
     if found:
         yield Section(language(N_("Photographs")), Pictures(found))
 
 
-def _photo(seat: Seat, digest: str) -> bytes | None:
+def _photo(user: UserSession, digest: str) -> bytes | None:
     """A photograph; one that is missing or no picture is left out: the report is better without it than not at all."""
-    known = document(seat, digest)
+    known = document(user, digest)
     if known is None or known.media not in PHOTOS:
         return None
     try:
-        return content_of(seat, digest)
+        return content_of(user, digest)
     except DocumentMissing:
         return None
 
 
-def language_of(seat: Seat, asked: OfUsedCar) -> str | None:
+def language_of(user: UserSession, asked: OfUsedCar) -> str | None:
     """The language of who hands the car over, or of its owner, where it is known."""
-    page = trade_page(seat, asked.vin)
+    page = trade_page(user, asked.vin)
     who = page.taken_in.seller if page.taken_in else page.owner
     return who.language if who else None
 

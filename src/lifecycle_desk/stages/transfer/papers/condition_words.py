@@ -15,7 +15,7 @@ from lifecycle_desk.stages.transfer.rules.condition_marks import DamageMark
 
 POINTS = NN_("%(n)s point", "%(n)s points")
 _TITLED = N_("%(about)s: %(finding)s")
-_ABOUT: dict[str, str] = {each.value: each.says for each in (*Wheel, *Axle)}
+_ABOUT: dict[str, str] = {each.value: each.label for each in (*Wheel, *Axle)}
 
 
 def part_name(language: Language, mark: DamageMark) -> str:
@@ -44,7 +44,7 @@ def _turned(language: Language, words: str) -> str:
 def found_words(language: Language, found: Found, used: Checklist) -> str:
     """A finding in one line, with the wheel, axle or item that it is about."""
     facts = {name: value for name, value in (("value", found.value), ("limit", found.limit)) if value is not None}
-    finding = language(found.kind.says, **_tidy(facts))
+    finding = language(found.kind.label, **_tidy(facts))
     about = about_words(language, found.about, used)
     return _turned(language, language(_TITLED, about=about, finding=finding)) if about else finding
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from lifecycle_desk.base.money import CurrenciesMixed, Money, total
 from lifecycle_desk.base.objections import N_, Objection
-from lifecycle_desk.base.terms import Term
+from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.stages.transfer.rules.condition_grading import Grades
 from lifecycle_desk.stages.transfer.rules.condition_limits import Found, in_force
 from lifecycle_desk.stages.transfer.rules.condition_marks import DamageMark
@@ -20,20 +20,20 @@ _TENTHS = 10
 class AmountNegative(Objection):
     """An amount below nought where one is taken off anyway."""
 
-    says = N_("An amount here is not below nought.")
+    message = N_("An amount here is not below nought.")
 
 
 class ValueMissing(Objection):
     """An appraisal begins with what the car is worth on the market."""
 
-    says = N_("Write down what the car is worth on the market.")
+    message = N_("Write down what the car is worth on the market.")
     field = "value"
 
 
 class TooManyLines(Objection):
     """More cost lines than an appraisal holds."""
 
-    says = N_("%(count)s lines are too many: %(most)s at most.")
+    message = N_("%(count)s lines are too many: %(most)s at most.")
     field = "costs"
     count: int
     most: int
@@ -42,11 +42,11 @@ class TooManyLines(Objection):
 class NothingLeft(Objection):
     """Costs and margin eat up the value: allowed, since the figure says so itself."""
 
-    says = N_("Costs and margin are more than the car is worth: nothing can be offered.")
+    message = N_("Costs and margin are more than the car is worth: nothing can be offered.")
     field = "value"
 
 
-class Basis(Term):
+class Basis(LabeledEnum):
     """Where a market value was taken from."""
 
     GUIDE = "guide", N_("Price guide")
@@ -116,7 +116,7 @@ def offer_of(value: Money, costs: Sequence[CostLine], margin: Money) -> Offer:
     for place, line in enumerate(costs):
         _check(line.amount, value.currency, f"costs[{place}].amount")
         if len(line.words) > LONGEST_TEXT:
-            raise TextTooLong(len(line.words), LONGEST_TEXT).beside(f"costs[{place}].words")
+            raise TextTooLong(len(line.words), LONGEST_TEXT).at_field(f"costs[{place}].words")
     _check(margin, value.currency, "margin")
     summed = total((line.amount for line in costs), value.currency)
     left = value - summed - margin
@@ -125,6 +125,6 @@ def offer_of(value: Money, costs: Sequence[CostLine], margin: Money) -> Offer:
 
 def _check(amount: Money, currency: str, field: str) -> None:
     if amount.currency != currency:
-        raise CurrenciesMixed(amount.currency, currency).beside(field)
+        raise CurrenciesMixed(amount.currency, currency).at_field(field)
     if amount.minor < 0:
-        raise AmountNegative().beside(field)
+        raise AmountNegative().at_field(field)

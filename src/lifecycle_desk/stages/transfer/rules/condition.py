@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from lifecycle_desk.base.objections import C_, N_, NN_, Objection
-from lifecycle_desk.base.terms import Term
+from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.stages.transfer.rules.condition_marks import DamageMark, check_marks
 from lifecycle_desk.vehicle.rules.people import LONGEST_TEXT, TextTooLong
 
@@ -19,7 +19,7 @@ WEEKS = 53
 DOT_DIGITS = 4
 
 
-class Answer(Term):
+class Answer(LabeledEnum):
     """What was found at an item of the list."""
 
     PASS = "pass", C_("inspection", "Pass")
@@ -29,7 +29,7 @@ class Answer(Term):
     NOT_DONE = "not_done", C_("inspection", "Not done")
 
 
-class Wheel(Term):
+class Wheel(LabeledEnum):
     """Which wheel of a car."""
 
     FRONT_LEFT = "front_left", C_("wheel", "Front left")
@@ -43,14 +43,14 @@ class Wheel(Term):
         return Axle.FRONT if self in {Wheel.FRONT_LEFT, Wheel.FRONT_RIGHT} else Axle.REAR
 
 
-class Axle(Term):
+class Axle(LabeledEnum):
     """Which axle of a car."""
 
     FRONT = "front", C_("axle", "Front axle")
     REAR = "rear", C_("axle", "Rear axle")
 
 
-class Season(Term):
+class Season(LabeledEnum):
     """What a tyre is made for."""
 
     SUMMER = "summer", C_("tyre", "Summer")
@@ -58,7 +58,7 @@ class Season(Term):
     ALL_SEASON = "all_season", C_("tyre", "All-season")
 
 
-class HealthMethod(Term):
+class HealthMethod(LabeledEnum):
     """How a battery's health was found."""
 
     DEALER_TOOL = "dealer_tool", C_("health", "Diagnostic tool")
@@ -70,7 +70,7 @@ class HealthMethod(Term):
 class MeasureImpossible(Objection):
     """A measure that the thing cannot have."""
 
-    says = N_("%(value)s cannot be: it lies between %(least)s and %(most)s.")
+    message = N_("%(value)s cannot be: it lies between %(least)s and %(most)s.")
     value: Decimal
     least: int
     most: int
@@ -79,7 +79,7 @@ class MeasureImpossible(Objection):
 class WrongAnswer(Objection):
     """An accessory that passes, or a test drive that is present."""
 
-    says = N_("“%(answer)s” is no answer to this item.")
+    message = N_("“%(answer)s” is no answer to this item.")
     field = "answers"
     answer: str
 
@@ -87,7 +87,7 @@ class WrongAnswer(Objection):
 class UnknownListItem(Objection):
     """An answer to something that the list does not ask."""
 
-    says = N_("The checklist has no item “%(item)s”.")
+    message = N_("The checklist has no item “%(item)s”.")
     field = "answers"
     item: str
 
@@ -95,21 +95,21 @@ class UnknownListItem(Objection):
 class FoundTwice(Objection):
     """A wheel, an axle or an item that is told twice."""
 
-    says = N_("“%(what)s” is there twice.")
+    message = N_("“%(what)s” is there twice.")
     what: str
 
 
 class DotNotUnderstood(Objection):
     """A date of manufacture that no tyre carries."""
 
-    says = N_("“%(given)s” is no DOT date: four figures, week and year, such as 3523.")
+    message = N_("“%(given)s” is no DOT date: four figures, week and year, such as 3523.")
     given: str
 
 
 class ConditionIncomplete(Objection):
     """Items without an answer; the sheet may be kept as a draft."""
 
-    says = NN_("%(n)s item has no answer yet.", "%(n)s items have no answer yet.")
+    message = NN_("%(n)s item has no answer yet.", "%(n)s items have no answer yet.")
     field = "answers"
     n: int
     items: tuple[str, ...]
@@ -118,7 +118,7 @@ class ConditionIncomplete(Objection):
 class TreadsMissing(Objection):
     """Wheels whose tread nobody has measured."""
 
-    says = NN_("The tread of %(n)s wheel is not measured yet.", "The tread of %(n)s wheels is not measured yet.")
+    message = NN_("The tread of %(n)s wheel is not measured yet.", "The tread of %(n)s wheels is not measured yet.")
     field = "tyres"
     n: int
 
@@ -227,7 +227,7 @@ def check_findings(found: Findings, groups: Iterable[tuple[str, Collection[ListI
             try:
                 dot_day(tyre.dot)
             except DotNotUnderstood as fault:
-                raise fault.beside(f"tyres[{place}].dot") from None
+                raise fault.at_field(f"tyres[{place}].dot") from None
     for place, brake in enumerate(found.brakes):
         for name in ("pad_mm", "disc_mm", "disc_least_mm"):
             _within(getattr(brake, name), 0, MOST_MILLIMETRES, f"brakes[{place}].{name}")
@@ -239,9 +239,9 @@ def _check_answers(answers: Iterable[ItemAnswer], group_of: dict[str, str]) -> N
     for place, each in enumerate(answers):
         group = group_of.get(each.item)
         if group is None:
-            raise UnknownListItem(each.item[:40]).beside(f"answers[{place}].item")
+            raise UnknownListItem(each.item[:40]).at_field(f"answers[{place}].item")
         if each.answer not in answers_of(group):
-            raise WrongAnswer(each.answer.value).beside(f"answers[{place}].answer")
+            raise WrongAnswer(each.answer.value).at_field(f"answers[{place}].answer")
         _short(each.note, f"answers[{place}].note")
 
 
@@ -266,18 +266,18 @@ def _check_electric(found: Findings) -> None:
 
 def _within(value: Decimal | int | None, least: int, most: int, field: str) -> None:
     if value is not None and not (Decimal(value).is_finite() and least <= value <= most):
-        raise MeasureImpossible(Decimal(value), least, most).beside(field)
+        raise MeasureImpossible(Decimal(value), least, most).at_field(field)
 
 
 def _short(words: str, field: str) -> None:
     if len(words) > LONGEST_TEXT:
-        raise TextTooLong(len(words), LONGEST_TEXT).beside(field)
+        raise TextTooLong(len(words), LONGEST_TEXT).at_field(field)
 
 
 def _once(field: str, names: list[str]) -> None:
     for place, name in enumerate(names):
         if name in names[:place]:
-            raise FoundTwice(str(name)[:40]).beside(f"{field}[{place}]")
+            raise FoundTwice(str(name)[:40]).at_field(f"{field}[{place}]")
 
 
 def open_items(items: Iterable[ListItem], energy: str | None, answers: Iterable[ItemAnswer]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from lifecycle_desk.base.objections import C_
-from lifecycle_desk.base.terms import Term
+from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.stages.transfer.rules.condition_diagram import diagram
 from lifecycle_desk.stages.transfer.rules.condition_limits import Found, FoundKind, in_force
 from lifecycle_desk.stages.transfer.rules.condition_marks import DamageKind, DamageMark
@@ -15,7 +15,7 @@ from lifecycle_desk.stages.transfer.rules.condition_marks import DamageKind, Dam
 _WHOLE = 100  # percent
 
 
-class Grade(Term):
+class Grade(LabeledEnum):
     """How good a used car is, from A to E."""
 
     A = "A", C_("grade", "Very good")

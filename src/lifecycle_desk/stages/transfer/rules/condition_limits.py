@@ -11,7 +11,7 @@ from typing import Any
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.resources import resource
-from lifecycle_desk.base.terms import Term
+from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.stages.transfer.rules.condition import (
     Answer,
     Axle,
@@ -26,7 +26,7 @@ from lifecycle_desk.stages.transfer.rules.condition import (
 _DAYS_OF_A_YEAR = Decimal("365.25")
 
 
-class FoundKind(Term):
+class FoundKind(LabeledEnum):
     """What a finding says, beside the marks: each with the words in which a report lists it as a reason."""
 
     TREAD_ILLEGAL = "tread_illegal", N_("tread %(value)s mm, below the legal minimum of %(limit)s mm")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lifecycle_desk.base.objections import C_, N_, Objection
-from lifecycle_desk.base.terms import Term
+from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.stages.transfer.rules.condition_diagram import Point, diagram
 from lifecycle_desk.vehicle.rules.people import LONGEST_TEXT, TextTooLong
 
@@ -13,7 +13,7 @@ LARGEST_MM = 6_000  # longer than any car
 _SPREAD = ((0, 0), (16, 0), (-16, 0), (0, 12), (0, -12), (16, 12), (-16, -12), (16, -12), (-16, 12))
 
 
-class DamageKind(Term):
+class DamageKind(LabeledEnum):
     """What is wrong with a part."""
 
     SCRATCH = "scratch", C_("damage", "Scratch")
@@ -31,7 +31,7 @@ class DamageKind(Term):
 class NoSuchPart(Objection):
     """A part that is not seen from that side."""
 
-    says = N_("The drawing has no “%(part)s” on this side.")
+    message = N_("The drawing has no “%(part)s” on this side.")
     field = "marks"
     part: str
 
@@ -39,7 +39,7 @@ class NoSuchPart(Objection):
 class TooManyMarks(Objection):
     """More marks than a drawing shows."""
 
-    says = N_("%(count)s marks are too many: %(most)s at most.")
+    message = N_("%(count)s marks are too many: %(most)s at most.")
     field = "marks"
     count: int
     most: int
@@ -48,7 +48,7 @@ class TooManyMarks(Objection):
 class SizeImpossible(Objection):
     """A damage that is larger than a car, or has no size."""
 
-    says = N_("A damage measures between 1 and %(most)s mm.")
+    message = N_("A damage measures between 1 and %(most)s mm.")
     field = "marks"
     most: int
 
@@ -76,11 +76,11 @@ def check_marks(marks: Sequence[DamageMark]) -> None:
         raise TooManyMarks(len(marks), MOST_MARKS)
     for place, mark in enumerate(marks):
         if diagram().zone(mark.view, mark.part) is None:
-            raise NoSuchPart(mark.part[:40]).beside(f"marks[{place}].part")
+            raise NoSuchPart(mark.part[:40]).at_field(f"marks[{place}].part")
         if not 1 <= mark.size_mm <= LARGEST_MM:
-            raise SizeImpossible(LARGEST_MM).beside(f"marks[{place}].size_mm")
+            raise SizeImpossible(LARGEST_MM).at_field(f"marks[{place}].size_mm")
         if len(mark.note) > LONGEST_TEXT:
-            raise TextTooLong(len(mark.note), LONGEST_TEXT).beside(f"marks[{place}].note")
+            raise TextTooLong(len(mark.note), LONGEST_TEXT).at_field(f"marks[{place}].note")
 
 
 def place_of_next(marks: Sequence[DamageMark], view: str, part: str) -> Point:

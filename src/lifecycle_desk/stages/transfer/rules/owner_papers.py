@@ -12,10 +12,10 @@ from typing import Any
 
 from lifecycle_desk.base.objections import C_, N_, NN_, Objection
 from lifecycle_desk.base.resources import resource
-from lifecycle_desk.base.terms import Term, TwoNames
+from lifecycle_desk.base.terms import LabeledEnum, TwoNames
 
 
-class PaperKind(Term):
+class PaperKind(LabeledEnum):
     """A paper that authorities want, whatever it is called in a market."""
 
     REGISTRATION = "registration", C_("paper", "Registration certificate")
@@ -39,7 +39,7 @@ class PaperKind(Term):
     PLATES = "plates", C_("paper", "Number plates")
 
 
-class Side(Term):
+class Side(LabeledEnum):
     """Who of the two brings a paper, or has to notify."""
 
     SELLER = "seller", C_("transfer", "Seller")
@@ -47,7 +47,7 @@ class Side(Term):
     BOTH = "both", C_("transfer", "Both")
 
 
-class Asked(Term):
+class Asked(LabeledEnum):
     """How regularly a paper is wanted."""
 
     ALWAYS = "always", C_("paper", "always")
@@ -55,7 +55,7 @@ class Asked(Term):
     SOMETIMES = "sometimes", C_("paper", "only in some cases")
 
 
-class PlateCustom(Term):
+class PlateCustom(LabeledEnum):
     """What becomes of the number plate, by the custom of a market."""
 
     STAYS = "stays", N_("The plate stays with the vehicle.")
@@ -66,7 +66,9 @@ class PlateCustom(Term):
 class PapersMissing(Objection):
     """The authority will want more than is there: a change of owner is written down all the same."""
 
-    says = NN_("%(n)s paper that the authority wants is missing.", "%(n)s papers that the authority wants are missing.")
+    message = NN_(
+        "%(n)s paper that the authority wants is missing.", "%(n)s papers that the authority wants are missing."
+    )
     field = "papers"
     n: int
     kinds: tuple[str, ...]
@@ -75,7 +77,7 @@ class PapersMissing(Objection):
 class PaperTooOld(Objection):
     """A paper that is older than the authority lets it be."""
 
-    says = N_("The paper of %(issued_on)s is older than the %(days)s days that the authority allows.")
+    message = N_("The paper of %(issued_on)s is older than the %(days)s days that the authority allows.")
     field = "papers"
     paper: str
     issued_on: date
@@ -85,7 +87,7 @@ class PaperTooOld(Objection):
 class PaperIssuedLater(Objection):
     """A paper that is dated after the change it was shown for."""
 
-    says = N_("The paper is dated %(issued_on)s, after the change of owner on %(on)s.")
+    message = N_("The paper is dated %(issued_on)s, after the change of owner on %(on)s.")
     field = "papers"
     paper: str
     issued_on: date
@@ -95,7 +97,7 @@ class PaperIssuedLater(Objection):
 class PaperTwice(Objection):
     """A paper that is named twice."""
 
-    says = N_("A paper is named twice.")
+    message = N_("A paper is named twice.")
     field = "papers"
 
 

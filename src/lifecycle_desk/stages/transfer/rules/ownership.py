@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from lifecycle_desk.base.objections import C_, N_, Objection
-from lifecycle_desk.base.terms import Term
+from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.vehicle.rules.cover import Answer, CarFacts, PartGroup, Rule, Verdict, covers_of, evaluate
 from lifecycle_desk.vehicle.rules.life import Stage
 from lifecycle_desk.vehicle.rules.wording import Said
@@ -15,21 +15,21 @@ _NEVER_HANDED_OVER = frozenset({Stage.ARRIVED, Stage.IN_STOCK, Stage.READY, Stag
 _ENDED = frozenset({Stage.END_OF_LIFE, Stage.DESTROYED, Stage.LEFT_THE_MARKET})
 
 
-class OwnerEvent(Term):
+class OwnerEvent(LabeledEnum):
     """What a change of owner tells a vehicle's life."""
 
     CHANGED = "transfer.owner_changed", C_("event", "Change of owner")
     TAKEN_BACK = "transfer.taken_back", C_("event", "Change of owner taken back")
 
 
-class Way(Term):
+class Way(LabeledEnum):
     """How the vehicle came to its new owner."""
 
     PRIVATE = "private", C_("transfer", "Private sale")
     FROM_STOCK = "from_stock", C_("transfer", "Sold by us, second-hand")
 
 
-class Becomes(Term):
+class Becomes(LabeledEnum):
     """What becomes of the cover of a part when the vehicle changes hands."""
 
     STAYS = "stays", C_("cover", "Goes on")
@@ -41,35 +41,35 @@ class Becomes(Term):
 class NotYetItsOwners(Objection):
     """A vehicle that has had no owner: the handover makes one."""
 
-    says = N_("The vehicle has not been handed over to anybody yet; that is done with its sale.")
+    message = N_("The vehicle has not been handed over to anybody yet; that is done with its sale.")
     field = "vin"
 
 
 class NoLongerInUse(Objection):
     """A vehicle whose life in use is over."""
 
-    says = N_("The vehicle is no longer in use; nobody becomes its owner.")
+    message = N_("The vehicle is no longer in use; nobody becomes its owner.")
     field = "vin"
 
 
 class OwnerAlready(Objection):
     """The new owner owns the vehicle."""
 
-    says = N_("This customer owns the vehicle already.")
+    message = N_("This customer owns the vehicle already.")
     field = "to"
 
 
 class NotTheOwner(Objection):
     """The seller is another than the books know as the owner."""
 
-    says = N_("The books know another owner than the seller that was named. Please look again.")
+    message = N_("The books know another owner than the seller that was named. Please look again.")
     field = "before"
 
 
 class BeforeThePresentOwner(Objection):
     """A change that is dated before the owner who sells had the vehicle."""
 
-    says = N_("The present owner has had the vehicle since %(since)s; it cannot change hands on %(on)s.")
+    message = N_("The present owner has had the vehicle since %(since)s; it cannot change hands on %(on)s.")
     field = "on"
     on: date
     since: date
@@ -78,7 +78,7 @@ class BeforeThePresentOwner(Objection):
 class KeysOutOfRange(Objection):
     """So many keys or cards no vehicle has."""
 
-    says = N_("%(value)s cannot be: it lies between %(least)s and %(most)s.")
+    message = N_("%(value)s cannot be: it lies between %(least)s and %(most)s.")
     field = "keys"
     value: int
     least: int
@@ -88,7 +88,7 @@ class KeysOutOfRange(Objection):
 class NotifiedBefore(Objection):
     """The authority was told before there was anything to tell."""
 
-    says = N_("The authority cannot have been told on %(notified_on)s of a change on %(on)s.")
+    message = N_("The authority cannot have been told on %(notified_on)s of a change on %(on)s.")
     field = "notified_on"
     notified_on: date
     on: date
@@ -97,21 +97,21 @@ class NotifiedBefore(Objection):
 class ConsentMissing(Objection):
     """Somebody has not agreed that the change is written down: lawful all the same, and to be asked for."""
 
-    says = N_("Not both sides have agreed that the change is written down here. Please ask them.")
+    message = N_("Not both sides have agreed that the change is written down here. Please ask them.")
     field = "consents"
 
 
 class PrivacyNotTold(Objection):
     """The new owner has not been told what is kept of them (Regulation (EU) 2016/679, article 13)."""
 
-    says = N_("The new owner has not been told yet what is kept of them.")
+    message = N_("The new owner has not been told yet what is kept of them.")
     field = "privacy_told"
 
 
 class NoChangeOfOwner(Objection):
     """An event that changed no owner."""
 
-    says = N_("Event %(seq)s is no change of owner.")
+    message = N_("Event %(seq)s is no change of owner.")
     field = "seq"
     seq: int
 
@@ -138,7 +138,7 @@ def check_counts(keys: int, cards: int) -> None:
     """Refuse numbers of keys and key cards that cannot be; one or the other opens a car."""
     for field, value in (("keys", keys), ("cards", cards)):
         if not 0 <= value <= MOST_KEYS:
-            raise KeysOutOfRange(value, 0, MOST_KEYS).beside(field)
+            raise KeysOutOfRange(value, 0, MOST_KEYS).at_field(field)
     if keys + cards == 0:
         raise KeysOutOfRange(0, 1, MOST_KEYS)
 

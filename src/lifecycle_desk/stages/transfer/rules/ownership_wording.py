@@ -6,7 +6,7 @@ from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.stages.transfer.rules.owner_papers import PaperKind
 from lifecycle_desk.stages.transfer.rules.ownership import Becomes, OwnerEvent, Way
 from lifecycle_desk.vehicle.rules.cover import PartGroup
-from lifecycle_desk.vehicle.rules.life import Told
+from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said, Worded, teach
 
 
@@ -14,7 +14,7 @@ def _known(*facts: tuple[str, Piece | None]) -> tuple[tuple[str, Piece], ...]:
     return tuple((label, value) for label, value in facts if value is not None and value not in ("", ()))
 
 
-def _day(told: Told, name: str) -> date | None:
+def _day(told: RecordedEvent, name: str) -> date | None:
     return date.fromisoformat(told.facts[name]) if told.facts.get(name) else None
 
 
@@ -22,12 +22,12 @@ def _papers(codes: list[str]) -> tuple[PaperKind, ...]:
     return tuple(PaperKind.of(code) for code in codes)
 
 
-def _parts(told: Told, becomes: Becomes) -> tuple[PartGroup, ...]:
+def _parts(told: RecordedEvent, becomes: Becomes) -> tuple[PartGroup, ...]:
     """The parts whose cover becomes something, as terms that a language lists."""
     return tuple(PartGroup.of(each["part"]) for each in told.facts["cover"] if each["becomes"] == becomes)
 
 
-def _changed(told: Told, names: Names) -> Worded:
+def _changed(told: RecordedEvent, names: Names) -> Worded:
     facts = told.facts
     owner = names.get(told.sets.owner or 0)
     lacking = len(facts["missing"])
@@ -50,15 +50,15 @@ def _changed(told: Told, names: Names) -> Worded:
         (N_("Contract"), facts.get("contract")),
         (C_("event", "Note"), facts["note"]),
     )
-    title = Said(N_("Change of owner: %(name)s"), name=owner) if owner else Said(OwnerEvent.CHANGED.says)
+    title = Said(N_("Change of owner: %(name)s"), name=owner) if owner else Said(OwnerEvent.CHANGED.label)
     detail = (Way.of(facts["way"]), *((Said(chip[0], n=lacking),) if chip else ()))
     return Worded(title, detail, shown, "user-check")
 
 
-def _taken_back(told: Told, _: Names) -> Worded:
+def _taken_back(told: RecordedEvent, _: Names) -> Worded:
     why = str(told.facts.get("why") or "")
     facts = _known((C_("correction", "Reason"), why))
-    return Worded(Said(OwnerEvent.TAKEN_BACK.says), (why,) if why else (), facts, "arrow-back-up")
+    return Worded(Said(OwnerEvent.TAKEN_BACK.label), (why,) if why else (), facts, "arrow-back-up")
 
 
 teach({OwnerEvent.CHANGED.value: _changed, OwnerEvent.TAKEN_BACK.value: _taken_back})

@@ -7,14 +7,14 @@ from typing import Any
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, Objection
-from lifecycle_desk.base.terms import Term
+from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.vehicle.rules import life
-from lifecycle_desk.vehicle.rules.life import Part, Stage, Told
+from lifecycle_desk.vehicle.rules.life import Part, RecordedEvent, Stage
 
 OPEN_TO_TRADE = frozenset({Stage.IN_USE})
 
 
-class TradeEvent(Term):
+class TradeEvent(LabeledEnum):
     """What second-hand trade tells a vehicle's life."""
 
     TAKEN_IN = "transfer.taken_in", C_("event", "Taken in trade")
@@ -24,7 +24,7 @@ class TradeEvent(Term):
     TAKEN_BACK = "transfer.trade_taken_back", C_("event", "Entry taken back")
 
 
-class TradeList(Term):
+class TradeList(LabeledEnum):
     """A list of second-hand cars."""
 
     ALL = "all", C_("stock", "All")
@@ -37,15 +37,15 @@ class TradeList(Term):
 class NotInUse(Objection):
     """A car that is not its owner's: it waits here for its first owner, or its life has ended."""
 
-    says = N_("Only a car that is in use is taken in trade; this one is “%(stage)s”.")
+    message = N_("Only a car that is in use is taken in trade; this one is “%(stage)s”.")
     field = "vin"
-    stage: Term
+    stage: LabeledEnum
 
 
 class TakenInAlready(Objection):
     """A car that is for sale again already."""
 
-    says = N_("The vehicle was taken in on %(on)s and is for sale again.")
+    message = N_("The vehicle was taken in on %(on)s and is for sale again.")
     field = "vin"
     on: date
 
@@ -53,35 +53,35 @@ class TakenInAlready(Objection):
 class SellerMissing(Objection):
     """Nobody from whom the car is taken in."""
 
-    says = N_("Say who hands the car over: the books know no owner.")
+    message = N_("Say who hands the car over: the books know no owner.")
     field = "owner"
 
 
 class SellerNotOwner(Objection):
     """The car comes from somebody else than the books have as its owner; allowed, since they may be late."""
 
-    says = N_("The books have another owner for this vehicle.")
+    message = N_("The books have another owner for this vehicle.")
     field = "owner"
 
 
 class NotOffered(Objection):
     """Nothing to put away: the car is not among those that were looked at and not bought."""
 
-    says = N_("The vehicle is not among those that were appraised and not bought.")
+    message = N_("The vehicle is not among those that were appraised and not bought.")
     field = "vin"
 
 
 class NoCondition(Objection):
     """A condition report is asked for that is not there."""
 
-    says = N_("There is no condition report of this vehicle.")
+    message = N_("There is no condition report of this vehicle.")
     field = "vin"
 
 
 class NotTakenBackHere(Objection):
     """An entry of another kind."""
 
-    says = N_("This event cannot be taken back.")
+    message = N_("This event cannot be taken back.")
     field = "seq"
 
 
@@ -123,10 +123,10 @@ def listed_on(which: TradeList, stage: Stage | None) -> TradeList:
     return TradeList.UNDER_CONTRACT if stage is Stage.SOLD else which
 
 
-def folded(events: Iterable[Told]) -> TradeStanding:
+def folded(events: Iterable[RecordedEvent]) -> TradeStanding:
     """Where a car stands, as its life tells: by its own events and whatever else of this part of life moves it on."""
     standing = TradeStanding()
-    for each in life.standing(events):
+    for each in life.effective_events(events):
         if life.part_of(each.kind) is not Part.TRANSFER:  # also of what another dealer told: his trade is none of ours
             continue
         if each.kind in _CHANGES:
@@ -137,7 +137,7 @@ def folded(events: Iterable[Told]) -> TradeStanding:
     return standing
 
 
-def moves_on(told: Told) -> bool:
+def moves_on(told: RecordedEvent) -> bool:
     """Whether an event of another kind lets a car leave: another owner, or another stage than for sale again."""
     return bool(told.sets.owner) or told.sets.stage not in {None, Stage.FOR_SALE_AGAIN}
 
@@ -149,7 +149,7 @@ def _begun(standing: TradeStanding, on: date) -> TradeStanding:
     return standing
 
 
-def _taken_in(told: Told) -> dict[str, Any]:
+def _taken_in(told: RecordedEvent) -> dict[str, Any]:
     facts = told.facts
     return {
         "taken_in_on": told.on,
@@ -163,7 +163,7 @@ def _money(facts: dict[str, Any] | None) -> Money | None:
     return Money(**facts) if facts else None
 
 
-_CHANGES: dict[str, Callable[[Told], dict[str, Any]]] = {
+_CHANGES: dict[str, Callable[[RecordedEvent], dict[str, Any]]] = {
     TradeEvent.TAKEN_IN: _taken_in,
     TradeEvent.CONDITION: lambda told: {
         "condition_on": told.on,
@@ -179,7 +179,7 @@ _CHANGES: dict[str, Callable[[Told], dict[str, Any]]] = {
 }
 
 
-def check_taking_back(which: Told) -> None:
+def check_taking_back(which: RecordedEvent) -> None:
     """Refuse to take back here what is no entry of second-hand trade."""
     if which.kind not in _CHANGES:
         raise NotTakenBackHere

@@ -3,23 +3,23 @@
 from typing import TYPE_CHECKING
 
 from lifecycle_desk.base.objections import N_
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.pages import Page, Place
 from lifecycle_desk.stages.transfer.rules import ownership_wording
 from lifecycle_desk.stages.transfer.screens.trade_pages import PAGES as OF_TRADE
 from lifecycle_desk.stages.transfer.screens.trade_pages import trade_pictures
 
 if TYPE_CHECKING:
-    from lifecycle_desk.desktop.desk import Desk
+    from lifecycle_desk.desktop.app_context import AppContext
     from lifecycle_desk.desktop.pages import PageWidget
 
 __all__ = ["PAGES", "PICTURES", "ownership_wording"]  # the timeline of a vehicle tells changes of owner from the start
 
 
-def _change_of_owner(desk: "Desk") -> "PageWidget":
+def _change_of_owner(app: "AppContext") -> "PageWidget":
     from lifecycle_desk.stages.transfer.screens.change_of_owner import ChangeOfOwnerPage
 
-    return ChangeOfOwnerPage(desk)
+    return ChangeOfOwnerPage(app)
 
 
 PAGES: tuple[Page, ...] = (
@@ -28,12 +28,12 @@ PAGES: tuple[Page, ...] = (
 )
 
 
-def _pictures(seat: Seat) -> list[tuple[str, Place]]:
+def _pictures(user: UserSession) -> list[tuple[str, Place]]:
     """The form of a change of owner, for a vehicle in use."""
     from lifecycle_desk.vehicle.rules.life import Stage
     from lifecycle_desk.vehicle.usecases.showing import Vehicles
 
-    cars = Vehicles(seat, Stage.IN_USE)
+    cars = Vehicles(user, Stage.IN_USE)
     return [("change-of-owner", Place("change_of_owner", each.vin)) for each in cars.rows(cars.keys(1)).values()]
 
 

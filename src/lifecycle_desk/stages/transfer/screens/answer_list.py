@@ -14,7 +14,7 @@ from lifecycle_desk.desktop.look.paint import Brush, Strip, inset
 from lifecycle_desk.desktop.look.rows import RowList
 from lifecycle_desk.desktop.look.rows.base import RowDelegate, State, focus, ground, joined
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.market.checklists import Group
 from lifecycle_desk.stages.transfer.rules.condition import Answer, ItemAnswer, answers_of
 
@@ -71,7 +71,7 @@ class AnswerDelegate(RowDelegate):
 
     @override
     def measure(self, rows: Sequence[Any]) -> None:
-        words = [speech().voice(each.says) for each in Answer]
+        words = [translator().current(each.label) for each in Answer]
         self._found = max(theme.width(each, "small-strong") for each in words) + theme.u(24)
 
     @override
@@ -119,7 +119,7 @@ class AnswerList(RowList):
             self._listen(key).activated.connect(lambda place=place: self.decide(place))
         for key in ("Del", "Backspace"):
             self._listen(key).activated.connect(self._forget)
-        speech().changed.connect(self._show)
+        translator().changed.connect(self._show)
 
     def _listen(self, key: str) -> QShortcut:
         return QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WidgetShortcut)
@@ -169,17 +169,17 @@ class AnswerList(RowList):
 
     def _show(self) -> None:
         rows: list[GroupHead | ItemLine] = []
-        voice = speech().voice
+        language = translator().current
         for group in self._groups:
             done = sum(1 for item in group.items if item.id in self.answers)
-            count = voice(N_("%(done)s of %(all)s"), done=done, all=len(group.items))
-            rows.append(GroupHead(voice(group.group_title), count, group.id))
+            count = language(N_("%(done)s of %(all)s"), done=done, all=len(group.items))
+            rows.append(GroupHead(language(group.group_title), count, group.id))
             for item in group.items:
                 found = self.answers.get(item.id)
                 tone, icon = LOOKS[found.answer] if found else OPEN
-                says = voice(found.answer.says) if found else ""
-                mark = voice(SAFETY) if item.safety else ""
-                rows.append(ItemLine(item.id, group.id, voice(item.says), mark, says, tone, icon))
+                says = language(found.answer.label) if found else ""
+                mark = language(SAFETY) if item.safety else ""
+                rows.append(ItemLine(item.id, group.id, language(item.says), mark, says, tone, icon))
         same = [getattr(each, "key", None) for each in self.rows.rows] == [each.key for each in rows]
         if not same:
             self.show_rows(rows)

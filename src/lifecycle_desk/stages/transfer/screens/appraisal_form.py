@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, Objection
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.look.messages import PlainText
 from lifecycle_desk.desktop.look.parts import (
     Button,
     Fact,
@@ -20,16 +21,15 @@ from lifecycle_desk.desktop.look.parts import (
     facts_strip,
     row,
 )
-from lifecycle_desk.desktop.look.words import Plain
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.transfer.papers.condition_words import found_words, mark_words
 from lifecycle_desk.stages.transfer.rules.appraisal import Basis, CostLine, Offer, Suggested, offer_of
 from lifecycle_desk.stages.transfer.screens.trade_fields import NOTE, ON, amount, chosen, money_field, term_field
 from lifecycle_desk.stages.transfer.usecases.appraising import Appraise, appraise_vehicle
 from lifecycle_desk.stages.transfer.usecases.trade_showing import AppraisalShown
 from lifecycle_desk.vehicle.screens.entries import Entry
+from lifecycle_desk.vehicle.screens.event_text import NOTHING
 from lifecycle_desk.vehicle.screens.fields import day_field, looked
-from lifecycle_desk.vehicle.screens.telling import NOTHING
 
 
 class CostRow(QWidget):
@@ -44,7 +44,7 @@ class CostRow(QWidget):
         self.words = LineField(C_("appraisal", "To be put right"), text=words)
         self.cost = money_field(C_("appraisal", "Cost"), currency)
         if cost and cost.minor:
-            self.cost.set_text(speech().voice.formats.amount(cost))
+            self.cost.set_text(translator().current.formats.amount(cost))
         remove = IconButton("trash", N_("Take the line away"))
         self.setLayout(row((self.words, 4), (self.cost, 1), column(18, remove, None, gap=4), gap=12))
         self.setFocusProxy(self.words)
@@ -80,7 +80,7 @@ class AppraisalForm(QWidget):
         self._box.setSpacing(0)
         self.add = Button(N_("Add a cost line"), "quiet", icon="plus", keys="Alt+K")
         self.sums = [
-            Fact(name, Plain(NOTHING))
+            Fact(name, PlainText(NOTHING))
             for name in (N_("Market value"), N_("Reconditioning"), C_("appraisal", "Margin"), C_("appraisal", "Offer"))
         ]
         self._about = Label(
@@ -102,14 +102,14 @@ class AppraisalForm(QWidget):
         self.add.clicked.connect(lambda: self._grow().setFocus())
         self.value.read.connect(self._reckon)
         self.margin.read.connect(self._reckon)
-        speech().changed.connect(self._reckon)
+        translator().changed.connect(self._reckon)
         self._begin()
 
     def _begin(self) -> None:
         """Begin with the last appraisal, or with what the report suggests."""
         told = self._shown.page.appraisal
         if told:
-            formats = speech().voice.formats
+            formats = translator().current.formats
             self.value.set_text(formats.amount(told.said.value))
             self.margin.set_text(formats.amount(told.said.margin))
             named = {each.about: self._named(each) for each in self._shown.suggested}
@@ -126,8 +126,8 @@ class AppraisalForm(QWidget):
         if report is None:
             return cost.about
         if cost.mark is not None:
-            return mark_words(speech().voice, cost.mark, report.said.marks[cost.mark - 1])
-        return found_words(speech().voice, cost.found, report.checklist) if cost.found else cost.about
+            return mark_words(translator().current, cost.mark, report.said.marks[cost.mark - 1])
+        return found_words(translator().current, cost.found, report.checklist) if cost.found else cost.about
 
     def _grow(self, words: str = "", cost: Money | None = None, about: str = "") -> CostRow:
         made = CostRow(self._currency, words, cost, about)
@@ -178,10 +178,10 @@ class AppraisalForm(QWidget):
     @Slot()
     def _reckon(self) -> None:
         """Say what can be offered."""
-        made, formats = self._amounts(), speech().voice.formats
+        made, formats = self._amounts(), translator().current.formats
         values = (made.value, made.costs, made.margin, made.offer) if made else (None,) * 4
         for fact, value in zip(self.sums, values, strict=True):
-            fact.show_fact(Plain(formats.money(value)) if value else Plain(NOTHING))
+            fact.show_fact(PlainText(formats.money(value)) if value else PlainText(NOTHING))
 
     def read(self) -> Appraise:
         """The appraisal as it stands here."""
@@ -202,7 +202,7 @@ class AppraisalForm(QWidget):
         )
 
 
-def appraising(_: Desk, shown: AppraisalShown) -> Entry:
+def appraising(_: AppContext, shown: AppraisalShown) -> Entry:
     """An appraisal of a car, on its last condition report."""
     form = AppraisalForm(shown)
 

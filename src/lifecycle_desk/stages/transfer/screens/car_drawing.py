@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QSizePolicy
 
 from lifecycle_desk.base.objections import N_, NN_
 from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.messages import set_text
 from lifecycle_desk.desktop.look.paint import Brush
 from lifecycle_desk.desktop.look.parts import Painted
 from lifecycle_desk.desktop.look.parts.painted import focused
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.look.words import tell
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.transfer.rules.condition_diagram import Point, Zone, diagram
 from lifecycle_desk.stages.transfer.rules.condition_marks import DamageKind, DamageMark
 
@@ -61,7 +61,7 @@ class CarDrawing(Painted):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        tell(self.setAccessibleName, N_("Drawing of the car from five sides"))
+        set_text(self.setAccessibleName, N_("Drawing of the car from five sides"))
         for kind, key in KEYS.items():
             # A shortcut, not a key press: Qt finds the letter on keyboards of other scripts too.
             self._listen(key, partial(self._set, kind))
@@ -70,7 +70,7 @@ class CarDrawing(Painted):
         for key in ("Del", "Backspace"):
             self._listen(key, self.removed.emit)
         self._listen("F2", self.edited.emit)
-        speech().changed.connect(self._tell)
+        translator().changed.connect(self._tell)
         self._tell()
 
     def _listen(self, key: str, call: object) -> None:
@@ -95,11 +95,11 @@ class CarDrawing(Painted):
 
     def _tell(self) -> None:
         """Say aloud which part one stands on, and how many marks it has."""
-        voice, part = speech().voice, self.here.part
+        language, part = translator().current, self.here.part
         view = next(each for each in diagram().views if each.id == self.here.view)
         n = sum(1 for each in self._marks if each.part == part.id)
-        count = voice(NN_("%(n)s mark", "%(n)s marks"), n=n)
-        self.setAccessibleDescription(f"{voice(view.says)}: {voice(part.says)}, {count}")
+        count = language(NN_("%(n)s mark", "%(n)s marks"), n=n)
+        self.setAccessibleDescription(f"{language(view.says)}: {language(part.says)}, {count}")
 
     @override
     def hasHeightForWidth(self) -> bool:
@@ -146,7 +146,7 @@ class CarDrawing(Painted):
             foot = self.on_screen((view.at[0], view.at[1] + view.size[1]))
             wide = self._frame()[0] * view.size[0]
             name = QRect(round(foot.x()), round(foot.y()), round(wide), theme.px(16))
-            b.text(name, speech().voice(view.says), "caption", b.c.ink3, "centre")
+            b.text(name, translator().current(view.says), "caption", b.c.ink3, "centre")
         if focused(self):  # above the others, so that no neighbour lies over its edge
             self._zone(b, self.here)
         for place, mark in enumerate(self._marks):
@@ -174,7 +174,7 @@ class CarDrawing(Painted):
             b.p.setBrush(Qt.BrushStyle.NoBrush)
             b.p.drawEllipse(at, radius + 3, radius + 3)
         box = QRectF(at.x() - 2 * radius, at.y() - radius, 4 * radius, 2 * radius).toRect()
-        b.text(box, speech().voice.formats.number(place + 1), "small-strong", b.c.surface, "centre")
+        b.text(box, translator().current.formats.number(place + 1), "small-strong", b.c.surface, "centre")
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.quantities import Distance
-from lifecycle_desk.counter.verbs import Done
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.commands.command import Result
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import Faults, Submission
-from lifecycle_desk.desktop.look.parts import Button, EmptyPage, Field, InfoBar, StickyBar, column, hold
-from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
+from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
+from lifecycle_desk.desktop.look.parts import Button, EmptyPage, Field, InfoBar, StickyBar, column, wrap
 from lifecycle_desk.desktop.pages import PageWidget
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.transfer.screens.owner_fields import OwnerFields, taking_back
 from lifecycle_desk.stages.transfer.usecases.changing_owner import (
     ChangeOwner,
@@ -35,23 +35,23 @@ FORM, AFTER, BLANK = range(3)
 class ChangeOfOwnerPage(PageWidget):
     """A vehicle that changes hands, in the order in which the desk goes through it."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, app: AppContext) -> None:
         super().__init__()
-        self._desk, self._vin = desk, ""
+        self._app, self._vin = app, ""
         self.known: OwnerForm | None = None
-        self.form = OwnerFields(desk)
-        self.panel = EntryPanel(desk)
+        self.form = OwnerFields(app)
+        self.panel = EntryPanel(app)
         self.done = Button(N_("Change the owner"), "primary", icon="user-check", keys="Ctrl+Return")
         self.bar = StickyBar(self.done)
         self.again = InfoBar("", icon="history", tone="neutral", action=Button(N_("Take it back…")))
         self.blocked = InfoBar("", icon="lock")
         self._wait = QTimer(self, singleShot=True, interval=SETTLED)
         self._stack = QStackedWidget()
-        for page in (self._whole(), self._after(), hold(column(gap=0))):
+        for page in (self._whole(), self._after(), wrap(column(gap=0))):
             self._stack.addWidget(page)
         self.setLayout(column(self._stack, gap=0))
         self._stack.setCurrentIndex(BLANK)
-        self._submission = Submission(desk, Faults(lambda: self.fields), self)
+        self._submission = Submission(app, Faults(lambda: self.fields), self)
         self._connect()
 
     def _whole(self) -> QWidget:
@@ -65,14 +65,14 @@ class ChangeOfOwnerPage(PageWidget):
             gap=12,
             margins=(24, 14, 24, 16),
         )
-        return hold(column((FormBody(form), 1), self.bar, gap=0))
+        return wrap(column((FormBody(form), 1), self.bar, gap=0))
 
     def _after(self) -> EmptyPage:
         """What is offered when the vehicle is its new owner's."""
         self.open = Button(N_("Open the vehicle"), "primary", icon="car")
         more = Button(N_("All vehicles"), "link", icon="list")
-        self.open.clicked.connect(lambda: self._desk.go("vehicle", self._vin))
-        more.clicked.connect(lambda: self._desk.go("vehicles"))
+        self.open.clicked.connect(lambda: self._app.go("vehicle", self._vin))
+        more.clicked.connect(lambda: self._app.go("vehicles"))
         return EmptyPage(
             N_("The vehicle is its new owner's"),
             N_("Cards and accounts of the earlier owner have ended. Ctrl+Z takes the change back."),
@@ -90,7 +90,7 @@ class ChangeOfOwnerPage(PageWidget):
             self.again.action.clicked.connect(self._take_back)
         self.panel.saved.connect(self._load)
         self.panel.closed.connect(self._closed)
-        speech().changed.connect(self._show)
+        translator().changed.connect(self._show)
 
     @property
     def fields(self) -> dict[str, Field]:
@@ -98,8 +98,8 @@ class ChangeOfOwnerPage(PageWidget):
         return self.form.fields
 
     @override
-    def title(self) -> Spoken:
-        return Plain(self._vin)
+    def title(self) -> UiText:
+        return PlainText(self._vin)
 
     @override
     def show_key(self, key: str) -> None:
@@ -116,8 +116,8 @@ class ChangeOfOwnerPage(PageWidget):
 
     @Slot()
     def _load(self) -> None:
-        vin, seat = self._vin, self._desk.seat
-        self._desk.look(lambda: owner_form(seat, vin), partial(self._came, vin), self._failed)
+        vin, user = self._vin, self._app.user
+        self._app.run_query(lambda: owner_form(user, vin), partial(self._came, vin), self._failed)
 
     def _came(self, vin: str, known: OwnerForm) -> None:
         if vin != self._vin:
@@ -131,9 +131,9 @@ class ChangeOfOwnerPage(PageWidget):
 
     def _failed(self, fact: Exception) -> None:
         if isinstance(fact, UnknownVehicle):
-            self._desk.go("vehicle", self._vin)
+            self._app.go("vehicle", self._vin)
         else:
-            self._desk.failed.emit(fact)
+            self._app.failed.emit(fact)
 
     @Slot()
     def _closed(self) -> None:
@@ -154,22 +154,22 @@ class ChangeOfOwnerPage(PageWidget):
         self.blocked.setVisible(known.blocked is not None)
         self.done.setEnabled(known.blocked is None and self.panel.entry is None)
         if known.blocked:
-            self.blocked.say(known.blocked.says, **known.blocked.told)
+            self.blocked.set_message(known.blocked.message, **known.blocked.told)
         self.again.setVisible(known.last_change is not None)
         if known.last_change:
-            self.again.say(N_("The vehicle changed hands on %(on)s."), on=known.last_change.on)
+            self.again.set_message(N_("The vehicle changed hands on %(on)s."), on=known.last_change.on)
         self.form.outlook.show_foreseen(self.form.outlook.seen)
 
     @Slot()
     def _look_ahead(self) -> None:
         """Ask what would come of the change as the form stands."""
-        vin, seat, on = self._vin, self._desk.seat, self.form.day
+        vin, user, on = self._vin, self._app.user, self.form.day
         if self.known is None or on is None:
             return
         odometer, spouse = self.form.odometer.value, self.form.spouse.isChecked()
         km = odometer.km if isinstance(odometer, Distance) else None
-        self._desk.look(
-            lambda: foreseen(seat, vin, on, km, to_spouse=spouse), partial(self._foreseen, vin), self._failed
+        self._app.run_query(
+            lambda: foreseen(user, vin, on, km, to_spouse=spouse), partial(self._foreseen, vin), self._failed
         )
 
     def _foreseen(self, vin: str, seen: Foreseen) -> None:
@@ -179,7 +179,7 @@ class ChangeOfOwnerPage(PageWidget):
     @Slot()
     def submit(self) -> None:
         """Change the owner as the form says."""
-        self.bar.missing.say("")
+        self.bar.missing.set_message("")
         verb = change_to_new_owner if self.form.buyer.new_person() else change_owner
         self._submission.submit(verb, self._asked, N_("The vehicle is its new owner's."))  # type: ignore[misc]  # what is read goes with the verb
 
@@ -193,10 +193,10 @@ class ChangeOfOwnerPage(PageWidget):
             self.panel.open([taking_back(self.known.last_change.seq)])
 
     @Slot(object)
-    def _saved(self, _: Done[OwnerChanged]) -> None:
+    def _saved(self, _: Result[OwnerChanged]) -> None:
         self._stack.setCurrentIndex(AFTER)
         self.open.setFocus()
 
     @Slot(object)
     def _refused(self, objection: Objection) -> None:
-        self.bar.missing.say(Words(objection.says, **objection.told))
+        self.bar.missing.set_message(Message(objection.message, **objection.told))

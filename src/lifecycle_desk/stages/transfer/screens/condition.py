@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import C_, N_, Objection
-from lifecycle_desk.counter.verbs import Done
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.commands.command import Result
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import Faults
+from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import (
     Button,
     Card,
@@ -29,13 +30,12 @@ from lifecycle_desk.desktop.look.parts import (
     TextField,
     Vin,
     column,
-    hold,
     row,
+    wrap,
 )
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
 from lifecycle_desk.desktop.pages import PageWidget
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.transfer.papers.condition_words import POINTS
 from lifecycle_desk.stages.transfer.rules.condition import ConditionIncomplete
 from lifecycle_desk.stages.transfer.rules.condition_limits import limits
@@ -79,16 +79,16 @@ FINISHED = N_("The condition report is finished.")
 class ConditionPage(PageWidget):
     """The condition sheet of one car."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, app: AppContext) -> None:
         super().__init__()
-        self._desk, self._vin = desk, ""
+        self._app, self._vin = app, ""
         self.shown: ConditionShown | None = None
         self._dirty = self._filling = False
         self._saved: SaveCondition | None = None  # as it was read or saved last: a glance at a sheet begins none
         self._timer = QTimer(self, singleShot=True, interval=SETTLED)
         self._timer.timeout.connect(self.keep)
         self._make_head()
-        self.marks, self.tyres, self.brakes, self.power = MarksPanel(desk), Tyres(), Brakes(), Power()
+        self.marks, self.tyres, self.brakes, self.power = MarksPanel(app), Tyres(), Brakes(), Power()
         self.answers = AnswerList()
         self.sections: tuple[QWidget, ...] = (
             self.marks.drawing,
@@ -124,7 +124,7 @@ class ConditionPage(PageWidget):
         self._name, self._vin_shown, self.grade = Label("", "medium"), Vin(""), Chip("")
         self._points = Label("", "small", "ink3", fixed=True)
         self.print = Button(N_("Print…"), icon="printer", keys="Ctrl+P")
-        self._head = hold(
+        self._head = wrap(
             column(
                 row(PageTitle(N_("Condition report")), 4, self.grade, self._points, None, self.print, gap=8),
                 row(self._name, self._vin_shown, None, gap=12),
@@ -136,7 +136,7 @@ class ConditionPage(PageWidget):
         self.inspector = LineField(C_("inspection", "Inspector"))
         self.odometer = distance_field(N_("Odometer"))
         self.keys, self.key_cards = count_field(KEYS), count_field(KEY_CARDS)
-        self.note, self.documents = TextField(NOTE, rows=2), Photos(self._desk)
+        self.note, self.documents = TextField(NOTE, rows=2), Photos(self._app)
 
     def _card_of_answers(self) -> Card:
         chips = []
@@ -147,7 +147,7 @@ class ConditionPage(PageWidget):
             chips.append(chip)
         head = row(SectionTitle(N_("Test drive and equipment")), None, *chips, gap=6, margins=(16, 10, 16, 8))
         self._fit()
-        return Card(column(hold(head), self.answers, gap=0, margins=(1, 1, 1, 1)))
+        return Card(column(wrap(head), self.answers, gap=0, margins=(1, 1, 1, 1)))
 
     def _card_of_the_sheet(self) -> Card:
         return Card(
@@ -170,10 +170,10 @@ class ConditionPage(PageWidget):
         self.documents.attached.connect(self._changed)
         self.complete.clicked.connect(self._complete)
         self.next.clicked.connect(lambda: self._go_on(1))
-        self.print.clicked.connect(lambda: self._desk.go("reports", f"condition-report:{self._vin}"))
+        self.print.clicked.connect(lambda: self._app.go("reports", f"condition-report:{self._vin}"))
         back = QShortcut(QKeySequence("Ctrl+Shift+J"), self)
         back.activated.connect(lambda: self._go_on(-1))
-        speech().changed.connect(self._show_grade)
+        translator().changed.connect(self._show_grade)
         theme.changed.connect(self._fit)
 
     @property
@@ -198,17 +198,17 @@ class ConditionPage(PageWidget):
     def show_key(self, key: str) -> None:
         self.keep()
         self._vin, self.shown = key, None
-        self.bar.missing.say("")
-        self.bar.summary.say("")
-        seat = self._desk.seat
-        self._desk.look(lambda: condition_sheet(seat, key), lambda shown: self._came(key, shown), self._failed)
+        self.bar.missing.set_message("")
+        self.bar.summary.set_message("")
+        user = self._app.user
+        self._app.run_query(lambda: condition_sheet(user, key), lambda shown: self._came(key, shown), self._failed)
 
     @override
     def first_focus(self) -> QWidget:
         return self.marks.drawing
 
     @override
-    def title(self) -> Spoken:
+    def title(self) -> UiText:
         return ""
 
     @override
@@ -230,14 +230,14 @@ class ConditionPage(PageWidget):
         event.acceptProposedAction()
 
     def _failed(self, fact: Exception) -> None:
-        self._desk.failed.emit(fact)
+        self._app.failed.emit(fact)
 
     def _came(self, vin: str, shown: ConditionShown) -> None:
         if vin != self._vin:
             return
         self._filling = True
         sheet, by = shown.sheet, limits(shown.market, shown.sheet.on)
-        self._name.say(Plain(shown.name))
+        self._name.set_message(PlainText(shown.name))
         self._vin_shown.show_vin(vin)
         self.marks.show_all(sheet.marks, shown.documents)
         self.tyres.fill_in(sheet.tyres, by)
@@ -246,7 +246,7 @@ class ConditionPage(PageWidget):
         self.answers.show_all(shown.groups, sheet.answers)
         self.keys.set_text(number_text(sheet.keys))
         self.key_cards.set_text(number_text(sheet.key_cards))
-        formats = speech().voice.formats
+        formats = translator().current.formats
         self.odometer.set_text(formats.distance(sheet.odometer) if sheet.odometer else "")
         self.on.set_text(formats.day(sheet.on, "short"))
         self.inspector.line.setText(sheet.inspector)
@@ -287,7 +287,7 @@ class ConditionPage(PageWidget):
             return
         self._dirty = True
         self._timer.start()
-        self.bar.missing.say("")
+        self.bar.missing.set_message("")
         self._show_grade()
 
     @Slot()
@@ -300,8 +300,8 @@ class ConditionPage(PageWidget):
             found = graded_now(asked, self.shown.market)
         except Objection:  # it is said beside its field
             return
-        self.grade.become(Words(GRADE, grade=found.grade.value, word=found.grade), *GRADE_LOOKS[found.grade])
-        self._points.say(Words(POINTS, n=found.points))
+        self.grade.become(Message(GRADE, grade=found.grade.value, word=found.grade), *GRADE_LOOKS[found.grade])
+        self._points.set_message(Message(POINTS, n=found.points))
 
     @Slot()
     def keep(self) -> None:
@@ -310,11 +310,11 @@ class ConditionPage(PageWidget):
         asked = self.read()
         if self._dirty and asked:
             self._dirty, self._saved = False, asked
-            self._desk.do(save_condition, replace(asked, draft=True), self._kept, self._not_kept)
+            self._app.do(save_condition, replace(asked, draft=True), self._kept, self._not_kept)
 
-    def _kept(self, _: Done[ConditionSaved]) -> None:
-        at = speech().voice.formats.local(clock.now()).strftime("%H:%M:%S")
-        self.bar.summary.say(Words(SAVED, at=at))
+    def _kept(self, _: Result[ConditionSaved]) -> None:
+        at = translator().current.formats.local(clock.now()).strftime("%H:%M:%S")
+        self.bar.summary.set_message(Message(SAVED, at=at))
 
     def _not_kept(self, fact: Exception) -> None:
         """A fault is said beside its field, without taking the keyboard away."""
@@ -350,15 +350,15 @@ class ConditionPage(PageWidget):
         self._timer.stop()
         self._dirty = False
         self.complete.setEnabled(False)
-        self._desk.do(save_condition, asked, self._done, self._refused)
+        self._app.do(save_condition, asked, self._done, self._refused)
 
     def _refused(self, fact: Exception) -> None:
         self.complete.setEnabled(True)
         self._dirty = True
         if not isinstance(fact, Objection):
-            self._desk.failed.emit(fact)
+            self._app.failed.emit(fact)
             return
-        self.bar.missing.say(Words(fact.says, **fact.told))
+        self.bar.missing.set_message(Message(fact.message, **fact.told))
         if isinstance(fact, ConditionIncomplete):
             self.answers.stand_on(fact.items[0])
             self.answers.setFocus()
@@ -366,11 +366,11 @@ class ConditionPage(PageWidget):
         elif self._faults.show(fact):
             self._scroll.ensureWidgetVisible(self.fields[str(fact.at)])
 
-    def _done(self, done: Done[ConditionSaved]) -> None:
+    def _done(self, done: Result[ConditionSaved]) -> None:
         self.complete.setEnabled(True)
         self.shown, self._dirty = None, False
-        self._desk.tell(FINISHED, undo=self._desk.way_back(done))
-        self._desk.go("second_hand", done.made.vin)
+        self._app.show_toast(FINISHED, undo=self._app.way_back(done))
+        self._app.go("second_hand", done.value.vin)
 
     @Slot()
     def _fit(self) -> None:

@@ -9,31 +9,31 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup
 
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.look.messages import Message, PlainText
 from lifecycle_desk.desktop.look.parts import (
     Button,
     Card,
-    Even,
+    EqualGrid,
     Field,
     FilterChip,
     Label,
     LineField,
     SectionTitle,
     column,
-    hold,
     row,
+    wrap,
 )
 from lifecycle_desk.desktop.look.rows import RowList, TwoLineDelegate, TwoLineRow
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.look.words import Plain, Words
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.transfer.papers.condition_words import part_name
 from lifecycle_desk.stages.transfer.rules.condition_diagram import Point, Zone
 from lifecycle_desk.stages.transfer.rules.condition_marks import LARGEST_MM, DamageKind, DamageMark, place_of_next
 from lifecycle_desk.stages.transfer.screens.car_drawing import KEYS, CarDrawing
 from lifecycle_desk.stages.transfer.screens.trade_fields import NOTE, chosen, term_field, whole, whole_field
 from lifecycle_desk.vehicle.screens.documents import DocumentsField
-from lifecycle_desk.vehicle.screens.telling import strung
+from lifecycle_desk.vehicle.screens.event_text import join
 from lifecycle_desk.vehicle.usecases.documents import Document
 
 SIDE, LIST_ROWS = 300, 4  # px beside the drawing; rows of the list of marks that are seen at once
@@ -54,8 +54,8 @@ class Photos(DocumentsField):
     def show_documents(self, documents: Sequence[Document]) -> None:
         """Show those of another mark or sheet."""
         self.documents = tuple(documents)
-        names = speech().voice.formats.listed([each.name for each in documents])
-        self._names.say(Plain(names) if documents else "")
+        names = translator().current.formats.listed([each.name for each in documents])
+        self._names.set_message(PlainText(names) if documents else "")
         self.clear()
 
 
@@ -64,21 +64,21 @@ class MarksPanel(Card):
 
     changed = Signal()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, app: AppContext) -> None:
         self.marks: list[DamageMark] = []
         self.documents: dict[str, Document] = {}
         self._at, self._kind, self._showing = -1, DamageKind.SCRATCH, False
         self.drawing = CarDrawing()
         self.list = RowList(N_("Marks"), TwoLineDelegate())
         self._make_kinds()
-        self._make_editor(desk)
+        self._make_editor(app)
         self._none = Label(N_("No damage is marked."), "small", "ink3")
-        side = hold(column(self._none, self.list, self._editor, None, gap=8))
+        side = wrap(column(self._none, self.list, self._editor, None, gap=8))
         side.setFixedWidth(theme.u(SIDE))
         self._side = side
         drawn = column(self._even, self.drawing, Label(HOW, "small", "ink3", wrap=True), None, gap=8)
         head = SectionTitle(C_("condition", "Body"))
-        super().__init__(column(head, row((hold(drawn), 1), side, gap=16), gap=8, margins=(16, 12, 16, 12)))
+        super().__init__(column(head, row((wrap(drawn), 1), side, gap=16), gap=8, margins=(16, 12, 16, 12)))
         self._group.setParent(self)
         self._connect()
         self.show_all((), {})
@@ -88,18 +88,18 @@ class MarksPanel(Card):
         self._group.setExclusive(True)
         self.chips: dict[DamageKind, FilterChip] = {}
         for kind, key in KEYS.items():
-            chip = FilterChip(kind.says, key, checked=kind is self._kind)
+            chip = FilterChip(kind.label, key, checked=kind is self._kind)
             self._group.addButton(chip)
             self.chips[kind] = chip
-        self._even = Even(list(self.chips.values()), least=104, gap=6, lines=False)
+        self._even = EqualGrid(list(self.chips.values()), least=104, gap=6, lines=False)
 
-    def _make_editor(self, desk: Desk) -> None:
+    def _make_editor(self, app: AppContext) -> None:
         self.title = Label("", "medium", wrap=True)
         self.kind = term_field(C_("damage", "Damage"), DamageKind)
         self.size_mm = whole_field(N_("Size, mm"), "mm", LARGEST_MM, hint=N_("The longest measure"))
-        self.note, self.photos = LineField(NOTE), Photos(desk)
+        self.note, self.photos = LineField(NOTE), Photos(app)
         self.remove = Button(N_("Take the mark away"), "quiet", icon="trash")
-        self._editor = hold(
+        self._editor = wrap(
             column(
                 self.title,
                 row((self.kind, 3), (self.size_mm, 2), gap=12),
@@ -130,7 +130,7 @@ class MarksPanel(Card):
             line.returnPressed.connect(self._back)
         back = QShortcut(QKeySequence("Esc"), self._editor, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         back.activated.connect(self._back)
-        speech().changed.connect(self._show)
+        translator().changed.connect(self._show)
         theme.changed.connect(self._fit)
 
     @property
@@ -227,7 +227,7 @@ class MarksPanel(Card):
     def _show(self) -> None:
         """Show the marks, and the one in work in the fields."""
         self._showing = True
-        formats = speech().voice.formats
+        formats = translator().current.formats
         rows = [self._row(number, mark) for number, mark in enumerate(self.marks, 1)]
         self.list.show_rows(rows)
         self.drawing.show_marks(self.marks, self._at)
@@ -239,7 +239,7 @@ class MarksPanel(Card):
         if some:
             mark = self.marks[self._at]
             self.list.setCurrentIndex(self.list.rows.index(self._at, 0))
-            self.title.say(Words(N_("Mark %(number)s: %(part)s"), number=self._at + 1, part=_part(mark)))
+            self.title.set_message(Message(N_("Mark %(number)s: %(part)s"), number=self._at + 1, part=_part(mark)))
             self.kind.set_value(mark.kind)
             self.size_mm.set_text(formats.number(mark.size_mm))
             self.note.line.setText(mark.note)
@@ -247,10 +247,10 @@ class MarksPanel(Card):
         self._showing = False
 
     def _row(self, number: int, mark: DamageMark) -> TwoLineRow:
-        voice = speech().voice
-        size = voice.formats.measured(voice.formats.number(mark.size_mm), "mm")
-        title = strung(voice.formats.number(number), _part(mark))
-        return TwoLineRow(title, strung(voice(mark.kind.says), size, mark.note), key=number - 1)
+        language = translator().current
+        size = language.formats.measured(language.formats.number(mark.size_mm), "mm")
+        title = join(language.formats.number(number), _part(mark))
+        return TwoLineRow(title, join(language(mark.kind.label), size, mark.note), key=number - 1)
 
     @Slot()
     def _fit(self) -> None:
@@ -265,4 +265,4 @@ class MarksPanel(Card):
 
 
 def _part(mark: DamageMark) -> str:
-    return part_name(speech().voice, mark)
+    return part_name(translator().current, mark)

@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.quantities import Distance
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import Faults
+from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import (
+    CheckBox,
     ChoiceField,
     Fact,
     Field,
@@ -22,15 +24,13 @@ from lifecycle_desk.desktop.look.parts import (
     ReadField,
     SectionTitle,
     TextField,
-    Tick,
     Vin,
     column,
     facts_strip,
-    hold,
     row,
+    wrap,
 )
-from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.reading import read_money, read_whole
 from lifecycle_desk.stages.transfer.rules.owner_papers import Authority, PlateCustom, Side
 from lifecycle_desk.stages.transfer.rules.ownership import MOST_KEYS, Way
@@ -45,11 +45,11 @@ from lifecycle_desk.stages.transfer.usecases.changing_owner import (
 from lifecycle_desk.stages.transfer.usecases.owner_form import Foreseen, OwnerForm
 from lifecycle_desk.vehicle.screens.documents import DocumentsField
 from lifecycle_desk.vehicle.screens.entries import Entry
+from lifecycle_desk.vehicle.screens.event_text import NOTHING, in_words
 from lifecycle_desk.vehicle.screens.fields import day_field, distance_field, looked, today_written
 from lifecycle_desk.vehicle.screens.form_body import form_card
 from lifecycle_desk.vehicle.screens.page_of_a_car import fill
 from lifecycle_desk.vehicle.screens.picker import PersonPicker
-from lifecycle_desk.vehicle.screens.telling import NOTHING, in_words
 
 STAYS, NEW_PLATE, TAKEN_OFF = "stays", "new", "off"
 PLATES: tuple[tuple[str, str], ...] = (
@@ -71,13 +71,13 @@ class OwnerFields(QObject):
 
     changed = Signal()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, app: AppContext) -> None:
         super().__init__()
-        self._desk, self._known = desk, cast("OwnerForm | None", None)
-        self._make_parties(desk)
+        self._app, self._known = app, cast("OwnerForm | None", None)
+        self._make_parties(app)
         self._make_state()
         self._make_papers()
-        self._make_consent(desk)
+        self._make_consent(app)
         self.outlook = Outlook()
         self.head: tuple[QWidget | QLayout, ...] = (
             PageTitle(N_("Change of owner")),
@@ -89,13 +89,13 @@ class OwnerFields(QObject):
         self.spouse.toggled.connect(self.changed)
         self.plate.chosen.connect(self._show_plate)
 
-    def _make_parties(self, desk: Desk) -> None:
+    def _make_parties(self, app: AppContext) -> None:
         self.name, self.plate_shown, self.vin_shown = Label("", "medium"), Plate(""), Vin("")
-        self.seller = Fact(C_("transfer", "Seller"), Plain(NOTHING))
-        self.buyer = PersonPicker(desk, C_("transfer", "New owner"))
-        self.way = ChoiceField(C_("transfer", "How"), [(each, each.says) for each in Way], value=Way.PRIVATE)
+        self.seller = Fact(C_("transfer", "Seller"), PlainText(NOTHING))
+        self.buyer = PersonPicker(app, C_("transfer", "New owner"))
+        self.way = ChoiceField(C_("transfer", "How"), [(each, each.label) for each in Way], value=Way.PRIVATE)
         self.price = ReadField(C_("transfer", "Price"), self._money, hint=N_("May be left out"))
-        self.spouse = Tick(N_("The new owner is the spouse of the seller"))
+        self.spouse = CheckBox(N_("The new owner is the spouse of the seller"))
 
     def _make_state(self) -> None:
         self.on = day_field(C_("event", "Date"), today=True, required=True)
@@ -110,16 +110,16 @@ class OwnerFields(QObject):
         self._papers = QVBoxLayout()
         self._shown_of: Authority | None = None
         names = (N_("Authority"), N_("To be notified by"), N_("By whom"))
-        self.authority = [Fact(name, Plain(NOTHING)) for name in names]
+        self.authority = [Fact(name, PlainText(NOTHING)) for name in names]
         self._source = Label("", "small", "ink3", wrap=True)
         self.reference = LineField(N_("Reference of the authority"))
         self.notified = day_field(N_("Notified on"), placeholder=N_("not yet"))
 
-    def _make_consent(self, desk: Desk) -> None:
-        self.seller_agrees = Tick(N_("The seller agrees that the change is written down here"))
-        self.buyer_agrees = Tick(N_("The new owner agrees that the change is written down here"))
-        self.told = Tick(N_("The new owner was told what is kept of them"))
-        self.note, self.documents = TextField(C_("event", "Note"), rows=2), DocumentsField(desk)
+    def _make_consent(self, app: AppContext) -> None:
+        self.seller_agrees = CheckBox(N_("The seller agrees that the change is written down here"))
+        self.buyer_agrees = CheckBox(N_("The new owner agrees that the change is written down here"))
+        self.told = CheckBox(N_("The new owner was told what is kept of them"))
+        self.note, self.documents = TextField(C_("event", "Note"), rows=2), DocumentsField(app)
 
     def _cards(self) -> tuple[QWidget, ...]:
         return (
@@ -180,7 +180,7 @@ class OwnerFields(QObject):
         return self.on.value if isinstance(self.on.value, date) else None
 
     def _money(self, text: str) -> tuple[object, str]:
-        return read_money(text, speech().voice, self._known.currency if self._known else "EUR")
+        return read_money(text, translator().current, self._known.currency if self._known else "EUR")
 
     def clear(self) -> None:
         """Make ready for another change."""
@@ -205,25 +205,27 @@ class OwnerFields(QObject):
             self._shown_of = known.authority
             self.papers = PapersField(known.authority) if known.authority else None
             issued = list(self.papers.issued.values()) if self.papers else []
-            dates = [hold(row(*((each, 1) for each in issued), None, gap=16))] if issued else []
+            dates = [wrap(row(*((each, 1) for each in issued), None, gap=16))] if issued else []
             fill(self._papers, [self.papers, *dates] if self.papers else [])
             goes = known.authority is not None and known.authority.plate is PlateCustom.GOES
             self.plate.set_value(NEW_PLATE if goes else STAYS)
 
     def show_known(self, known: OwnerForm) -> None:
         """Say what is known, in the language of now."""
-        self.name.say(Plain(known.name))
+        self.name.set_message(PlainText(known.name))
         self.plate_shown.setText(known.plate or "")
         self.plate_shown.setVisible(bool(known.plate))
         self.vin_shown.show_vin(known.vin)
         since = known.figures.owner_since
-        name: Spoken = Plain(known.owner.name) if known.owner else Plain(NOTHING)
+        name: UiText = PlainText(known.owner.name) if known.owner else PlainText(NOTHING)
         if known.figures.owner and not known.owner:
             name = N_("Personal data erased")
-        self.seller.show_fact(name, Words(N_("since %(on)s"), on=since) if since else N_("no owner yet"))
+        self.seller.show_fact(name, Message(N_("since %(on)s"), on=since) if since else N_("no owner yet"))
         authority = known.authority
-        self._custom.say(authority.plate.says if authority else "")
-        self._source.say(Words(WEAK if authority.verify else SOURCE, source=authority.source) if authority else "")
+        self._custom.set_message(authority.plate.label if authority else "")
+        self._source.set_message(
+            Message(WEAK if authority.verify else SOURCE, source=authority.source) if authority else ""
+        )
         self._show_plate()
         self._show_authority(authority, authority.notify_by(self.day) if authority and self.day else None)
 
@@ -238,12 +240,14 @@ class OwnerFields(QObject):
         if authority is None:
             who.show_fact(C_("fact", "not known"), "")
             return
-        who.show_fact(Plain(in_words(authority.names)), "")
+        who.show_fact(PlainText(in_words(authority.names)), "")
         if by is None:
-            until.show_fact(Plain(NOTHING), N_("no term known"))
+            until.show_fact(PlainText(NOTHING), N_("no term known"))
         else:
-            until.show_fact(Plain(speech().voice.formats.day(by)), AT_ONCE if authority.deadline_days == 0 else "")
-        whose.show_fact(authority.deadline_of.says if authority.deadline_of else Plain(NOTHING), "")
+            until.show_fact(
+                PlainText(translator().current.formats.day(by)), AT_ONCE if authority.deadline_days == 0 else ""
+            )
+        whose.show_fact(authority.deadline_of.label if authority.deadline_of else PlainText(NOTHING), "")
 
     def _show_plate(self) -> None:
         self.new_plate.setEnabled(self.plate.value == NEW_PLATE)
@@ -285,9 +289,9 @@ class OwnerFields(QObject):
         return tuple(side for side, tick in agreed if tick.isChecked())
 
 
-def _count(label: Spoken) -> ReadField:
+def _count(label: UiText) -> ReadField:
     """How many keys or cards there are."""
-    return ReadField(label, lambda text: (read_whole(text, speech().voice, 0, MOST_KEYS).value, ""))
+    return ReadField(label, lambda text: (read_whole(text, translator().current, 0, MOST_KEYS).value, ""))
 
 
 def _whole(field: ReadField) -> int:

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.look import tokens as t
-from lifecycle_desk.desktop.look.parts import Chip, Glyph, Label, column, hold, row
-from lifecycle_desk.desktop.look.words import Words
+from lifecycle_desk.desktop.look.messages import Message
+from lifecycle_desk.desktop.look.parts import Chip, Glyph, Label, column, row, wrap
 from lifecycle_desk.stages.transfer.rules.ownership import Becomes, PartAfter
 from lifecycle_desk.stages.transfer.usecases.owner_form import Foreseen
 from lifecycle_desk.vehicle.rules.wording import Said
@@ -48,18 +48,20 @@ class Outlook:
 
 def _line(each: PartAfter) -> QWidget:
     """A part, what becomes of its cover, and why."""
-    part = Label(each.part.says, "medium", wrap=True)
+    part = Label(each.part.label, "medium", wrap=True)
     part.setFixedWidth(PART_WIDTH)
-    chip = hold(row(Chip(each.becomes.says, *LOOKS[each.becomes]), None, gap=0))
+    chip = wrap(row(Chip(each.becomes.label, *LOOKS[each.becomes]), None, gap=0))
     chip.setMinimumWidth(CHIP_WIDTH)
     why = [_said(each.why), *([_said(each.then)] if each.then else [])]
-    return hold(row(part, chip, (hold(column(*why, gap=2)), 1), gap=12))
+    return wrap(row(part, chip, (wrap(column(*why, gap=2)), 1), gap=12))
 
 
 def _said(words: Said) -> Label:
-    return Label(Words(words.message, **words.facts), "body", "ink2", wrap=True)
+    return Label(Message(words.message, **words.facts), "body", "ink2", wrap=True)
 
 
 def _ends(seen: Foreseen) -> Iterator[QWidget]:
     for each in seen.ends:
-        yield hold(row(Glyph("lock", "ink3"), (Label(Words(each.message, **each.facts), "body", wrap=True), 1), gap=8))
+        yield wrap(
+            row(Glyph("lock", "ink3"), (Label(Message(each.message, **each.facts), "body", wrap=True), 1), gap=8)
+        )

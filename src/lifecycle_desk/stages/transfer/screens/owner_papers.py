@@ -8,18 +8,18 @@ from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.isolates import own
 from lifecycle_desk.base.objections import N_
-from lifecycle_desk.desktop.look.parts import Even, Field, Label, ReadField, Tick, column, row
+from lifecycle_desk.desktop.look.messages import Message, PlainText
+from lifecycle_desk.desktop.look.parts import CheckBox, EqualGrid, Field, Label, ReadField, column, row
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.look.words import Plain, Words
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.transfer.rules.owner_papers import Asked, Authority, PaperKind, PaperThere, WantedPaper
+from lifecycle_desk.vehicle.screens.event_text import join
 from lifecycle_desk.vehicle.screens.fields import day_field
-from lifecycle_desk.vehicle.screens.telling import strung
 
 LEAST = 300  # px of one paper
 
 
-class _CloseTick(Tick):
+class _CloseTick(CheckBox):
     """A tick that stands close to what explains it."""
 
     @override
@@ -33,21 +33,21 @@ class PaperLine(QWidget):
     def __init__(self, wanted: WantedPaper) -> None:
         super().__init__()
         self.wanted = wanted
-        self.tick = _CloseTick(wanted.kind.says)
-        self._about = Label(Plain(_about(wanted)), "small", "ink3", wrap=True)
+        self.tick = _CloseTick(wanted.kind.label)
+        self._about = Label(PlainText(_about(wanted)), "small", "ink3", wrap=True)
         self.setLayout(column(self.tick, row(24, (self._about, 1), gap=0), None, gap=0, margins=(0, 0, 0, 6)))
         self.setFocusProxy(self.tick)
-        speech().changed.connect(self._say)
+        translator().changed.connect(self._say)
 
     @Slot()
     def _say(self) -> None:
-        self._about.say(Plain(_about(self.wanted)))
+        self._about.set_message(PlainText(_about(self.wanted)))
 
 
 def _about(wanted: WantedPaper) -> str:
-    voice = speech().voice
-    asked = "" if wanted.asked is Asked.ALWAYS else voice(wanted.asked.says)
-    return strung(own(wanted.local), voice(wanted.brings.says), asked)
+    language = translator().current
+    asked = "" if wanted.asked is Asked.ALWAYS else language(wanted.asked.label)
+    return join(own(wanted.local), language(wanted.brings.label), asked)
 
 
 class PapersField(Field):
@@ -59,7 +59,7 @@ class PapersField(Field):
     def __init__(self, authority: Authority) -> None:
         self.lines = [PaperLine(each) for each in authority.papers]
         self.issued = {each.kind: _issued(each) for each in authority.papers if each.valid_days is not None}
-        even = Even(list(self.lines), least=LEAST, gap=16, lines=False)
+        even = EqualGrid(list(self.lines), least=LEAST, gap=16, lines=False)
         even.setFocusProxy(self.lines[0])
         super().__init__(N_("Papers that are there"), even)
 
@@ -75,6 +75,6 @@ class PapersField(Field):
 
 
 def _issued(wanted: WantedPaper) -> ReadField:
-    field = day_field(Words(N_("%(paper)s: issued on"), paper=wanted.kind))
+    field = day_field(Message(N_("%(paper)s: issued on"), paper=wanted.kind))
     field.hint(N_("At most %(days)s days old"), days=wanted.valid_days)
     return field

@@ -6,9 +6,9 @@ from decimal import Decimal
 from PySide6.QtCore import Signal, Slot
 
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.desktop.look.parts import Card, Field, SectionTitle, column, hold, row
-from lifecycle_desk.desktop.look.words import Plain
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.look.messages import PlainText
+from lifecycle_desk.desktop.look.parts import Card, Field, SectionTitle, column, row, wrap
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.transfer.rules.condition import MOST_KILOHMS, MOST_VOLTS, Electric, HealthMethod
 from lifecycle_desk.stages.transfer.rules.condition_limits import Limits, ohms_per_volt
 from lifecycle_desk.stages.transfer.screens.trade_fields import (
@@ -32,7 +32,7 @@ class Power(Card):
         self._limits: Limits | None = None
         self._electric = True
         self.health = measure_field(N_("Battery health"), "%", hint=N_("Percent"))
-        self.method = term_field(C_("health", "Found by"), HealthMethod, none=Plain("–"))
+        self.method = term_field(C_("health", "Found by"), HealthMethod, none=PlainText("–"))
         self.on = day_field(C_("health", "Read on"))
         self.insulation = whole_field(N_("Insulation, kΩ"), "kΩ", MOST_KILOHMS)
         self.volts = whole_field(N_("Measured at, V"), "V", MOST_VOLTS)
@@ -40,7 +40,7 @@ class Power(Card):
         self.twelve = measure_field(N_("12 V battery, V"), "V", hint=N_("Volts at rest"))
         first = row((self.health, 1), (self.method, 1), (self.on, 1), gap=12)
         second = row((self.insulation, 1), (self.volts, 1), (self.charge, 1), gap=12)
-        self._high = hold(column(first, second, gap=2))
+        self._high = wrap(column(first, second, gap=2))
         third = row((self.twelve, 1), None, gap=12)
         third.setStretch(1, 2)
         super().__init__(column(SectionTitle(N_("Batteries")), self._high, third, gap=2, margins=(16, 12, 16, 8)))
@@ -67,7 +67,7 @@ class Power(Card):
         told = electric or Electric()
         self.health.set_text(number_text(told.health_percent))
         self.method.set_value(told.health_method)
-        self.on.set_text(speech().voice.formats.day(told.health_on, "short") if told.health_on else "")
+        self.on.set_text(translator().current.formats.day(told.health_on, "short") if told.health_on else "")
         self.insulation.set_text(number_text(told.insulation_kohm))
         self.volts.set_text(number_text(told.volts))
         self.charge.set_text(number_text(told.soc_percent))
@@ -100,7 +100,7 @@ class Power(Card):
         electric, limits = self.read(), self._limits
         measured = ohms_per_volt(electric) if electric else None
         if limits and measured is not None:
-            written = speech().voice.formats.measured(speech().voice.formats.number(measured), "Ω/V")
+            written = translator().current.formats.measured(translator().current.formats.number(measured), "Ω/V")
             if measured < limits.insulation:
                 self.insulation.warn(
                     N_("%(measured)s: below the minimum of %(limit)s Ω/V."),

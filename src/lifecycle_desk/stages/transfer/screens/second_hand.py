@@ -6,19 +6,19 @@ from typing import override
 from PySide6.QtCore import Slot
 
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.long_table import Listing, LongTable
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.parts import Button, EmptyPage, PageTitle, row
 from lifecycle_desk.desktop.look.rows import Cell, Column
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.transfer.rules.condition_grading import Grade
 from lifecycle_desk.stages.transfer.rules.trade import TradeList
-from lifecycle_desk.stages.transfer.usecases.trade_listing import TradeCars, TradeLine, trade_counts
+from lifecycle_desk.stages.transfer.usecases.trade_listing import TradeCars, TradeSummary, trade_counts
+from lifecycle_desk.vehicle.screens.event_text import join, odometer_cell
 from lifecycle_desk.vehicle.screens.filters import FilterChips, Kind
 from lifecycle_desk.vehicle.screens.list_page import KindsPage
 from lifecycle_desk.vehicle.screens.listing import ListBody
-from lifecycle_desk.vehicle.screens.telling import odometer_cell, strung
 
 TITLE, TRADE_IN = C_("stage", "Second-hand"), N_("Take a car in trade")
 COLUMNS = (
@@ -47,12 +47,12 @@ LIST_LOOKS: dict[TradeList, tuple[t.Tone, str]] = {
 }
 
 
-def no_cars(desk: Desk) -> EmptyPage:
+def no_cars(app: AppContext) -> EmptyPage:
     """What teaches to begin: a car that is taken in, or one of the books that is looked at first."""
     primary = Button(TRADE_IN, "primary", icon="arrows-exchange", shown_keys="Ctrl+N")
     cars = Button(N_("Find the vehicle in the books"), "link", icon="car")
-    primary.clicked.connect(lambda: desk.go("trade_in"))
-    cars.clicked.connect(lambda: desk.go("vehicles"))
+    primary.clicked.connect(lambda: app.go("trade_in"))
+    cars.clicked.connect(lambda: app.go("vehicles"))
     return EmptyPage(
         N_("No second-hand car is here"),
         N_("Take a car in trade: from then on its condition report, its appraisal and its price are here."),
@@ -65,42 +65,42 @@ def no_cars(desk: Desk) -> EmptyPage:
 class SecondHandPage(KindsPage):
     """Cars taken in, for sale again, or appraised and not bought, the longest here first."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, app: AppContext) -> None:
         take_in = Button(TRADE_IN, "primary", icon="arrows-exchange", keys="Ctrl+N")
-        kinds = [Kind(which, which.says, *look) for which, look in LIST_LOOKS.items()]
+        kinds = [Kind(which, which.label, *look) for which, look in LIST_LOOKS.items()]
         chips = FilterChips(TITLE, kinds)
-        table = LongTable(TITLE, TradeCars(desk.seat), COLUMNS, cells, desk)
-        body = ListBody(table, no_cars(desk), chips, spare=SPARE, least=200)
-        super().__init__(desk, body, row(PageTitle(TITLE), None, take_in), chips)
+        table = LongTable(TITLE, TradeCars(app.user), COLUMNS, cells, app)
+        body = ListBody(table, no_cars(app), chips, spare=SPARE, least=200)
+        super().__init__(app, body, row(PageTitle(TITLE), None, take_in), chips)
         self.take_in = take_in
-        take_in.clicked.connect(lambda: desk.go("trade_in"))
+        take_in.clicked.connect(lambda: app.go("trade_in"))
         body.opened.connect(self._open)
 
     @override
-    def listing(self, text: str) -> Listing[TradeLine]:
+    def listing(self, text: str) -> Listing[TradeSummary]:
         which = self.chips.value
-        return TradeCars(self._desk.seat, which if isinstance(which, TradeList) else TradeList.ALL, text)
+        return TradeCars(self._app.user, which if isinstance(which, TradeList) else TradeList.ALL, text)
 
     @override
     def counts(self) -> tuple[Mapping[TradeList, int], int]:
-        found = trade_counts(self._desk.seat)
+        found = trade_counts(self._app.user)
         return found, found[TradeList.ALL]
 
     @Slot(int)
     def _open(self, number: int) -> None:
         found = self.body.table.long.listing.rows([number]).get(number)
         if found:
-            self._desk.go("second_hand", found.vin)
+            self._app.go("second_hand", found.vin)
 
 
-def cells(line: TradeLine) -> Sequence[str | Cell]:
+def cells(line: TradeSummary) -> Sequence[str | Cell]:
     """A car in the columns of the list."""
-    voice = speech().voice
-    formats = voice.formats
+    language = translator().current
+    formats = language.formats
     return (
-        strung(line.name, line.plate),
+        join(line.name, line.plate),
         line.vin,
-        Cell(voice(line.which.says), *LIST_LOOKS.get(line.which, ("neutral", "minus"))),
+        Cell(language(line.which.label), *LIST_LOOKS.get(line.which, ("neutral", "minus"))),
         _grade_cell(line),
         odometer_cell(line.odometer),
         line.location,
@@ -109,21 +109,21 @@ def cells(line: TradeLine) -> Sequence[str | Cell]:
     )
 
 
-def _grade_cell(line: TradeLine) -> str | Cell:
-    voice = speech().voice
+def _grade_cell(line: TradeSummary) -> str | Cell:
+    language = translator().current
     if line.grade:
         return grade_cell(Grade.of(line.grade))
-    return Cell(voice(N_("sheet begun")), "warn", "circle-half-2") if line.sheet_begun else ""
+    return Cell(language(N_("sheet begun")), "warn", "circle-half-2") if line.sheet_begun else ""
 
 
 def grade_cell(grade: Grade) -> Cell:
     """A grade in a list: letter and word, never the colour alone."""
-    return Cell(strung(grade.value, speech().voice(grade.says)), *GRADE_LOOKS[grade])
+    return Cell(join(grade.value, translator().current(grade.label)), *GRADE_LOOKS[grade])
 
 
-def _price_cell(line: TradeLine) -> str:
+def _price_cell(line: TradeSummary) -> str:
     """What was agreed; what was only offered stands in brackets."""
     if line.price is None:
         return ""
-    amount = speech().voice.formats.money(line.price)
+    amount = translator().current.formats.money(line.price)
     return amount if line.agreed else f"({amount})"

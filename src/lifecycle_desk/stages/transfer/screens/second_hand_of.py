@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.counter.verbs import Seat
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.look.messages import UiText
 from lifecycle_desk.desktop.look.parts import (
     Button,
     Card,
@@ -25,18 +26,17 @@ from lifecycle_desk.desktop.look.parts import (
     SectionTitle,
     column,
     facts_strip,
-    hold,
     row,
+    wrap,
 )
 from lifecycle_desk.desktop.look.parts.cards import ink_of
-from lifecycle_desk.desktop.look.words import Spoken
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.transfer.rules.trade import TradeList
 from lifecycle_desk.stages.transfer.screens.appraisal_form import appraising
 from lifecycle_desk.stages.transfer.screens.car_drawing import CarDrawing
 from lifecycle_desk.stages.transfer.screens.second_hand import LIST_LOOKS
 from lifecycle_desk.stages.transfer.screens.trade_facts import (
-    Line,
+    FactLine,
     appraisal_facts,
     condition_facts,
     reason_lines,
@@ -46,8 +46,8 @@ from lifecycle_desk.stages.transfer.usecases.trade_showing import AppraisalShown
 from lifecycle_desk.stages.transfer.usecases.trading import NotBought, TakeBackTrade, not_bought, take_back_trade_event
 from lifecycle_desk.vehicle.rules.life import Stage
 from lifecycle_desk.vehicle.screens.entries import Entry
+from lifecycle_desk.vehicle.screens.event_text import LOOKS
 from lifecycle_desk.vehicle.screens.page_of_a_car import PageOfACar, fill
-from lifecycle_desk.vehicle.screens.telling import LOOKS
 
 TABLES = frozenset({"transfer_trade", "transfer_condition_sheet", "vehicle", "event", "person"})
 NEXT = "Ctrl+N"
@@ -59,7 +59,7 @@ WHY = C_("correction", "Reason")
 class Action:
     """Something that can be done about a step; `keys` makes it the primary one of the page."""
 
-    words: Spoken
+    words: UiText
     icon: str
     call: Callable[[], object]
     keys: str = ""
@@ -69,11 +69,11 @@ class Action:
 class Step:
     """A step as its card shows it."""
 
-    title: Spoken
+    title: UiText
     done: bool
     here: bool
     facts: Sequence[Fact] = ()
-    lines: Sequence[Line] = ()
+    lines: Sequence[FactLine] = ()
     actions: Sequence[Action] = field(default=())
 
 
@@ -96,10 +96,10 @@ class StepCard(Card):
         return made
 
 
-def _line(line: Line) -> QWidget:
+def _line(line: FactLine) -> QWidget:
     ink = ink_of(line.tone)
     mark = [Glyph(line.icon, ink, 14, beside="small")] if line.icon else []
-    return hold(row(*mark, (Label(line.words, "small", ink, wrap=True), 1), gap=6))
+    return wrap(row(*mark, (Label(line.words, "small", ink, wrap=True), 1), gap=6))
 
 
 class SecondHandOfPage(PageOfACar[AppraisalShown]):
@@ -108,8 +108,8 @@ class SecondHandOfPage(PageOfACar[AppraisalShown]):
     tables = TABLES
     paper = "condition-report"
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, app: AppContext) -> None:
+        super().__init__(app)
         self.cards: list[StepCard] = []
         self.stage, self.standing = Chip(), Chip()
         self.open_vehicle = Button(N_("Open the vehicle"), "link", icon="car", keys="Ctrl+O")
@@ -127,15 +127,15 @@ class SecondHandOfPage(PageOfACar[AppraisalShown]):
             column(SectionTitle(C_("condition", "Damage")), self.drawing, gap=4, margins=(16, 12, 16, 10))
         )
         self._why = Card(column(SectionTitle(N_("Why this grade")), self._reasons, gap=6, margins=(16, 12, 16, 12)))
-        work = hold(column(self._steps, self._drawn, None, gap=12))
+        work = wrap(column(self._steps, self._drawn, None, gap=12))
         self.columns = Columns(work, Rail(self._why))
         self.lay_out(head, self.columns)
-        self.open_vehicle.clicked.connect(lambda: self._desk.go("vehicle", self._vin))
+        self.open_vehicle.clicked.connect(lambda: self._app.go("vehicle", self._vin))
 
     @staticmethod
     @override
-    def look_up(seat: Seat, vin: str) -> AppraisalShown:
-        return appraisal_shown(seat, vin)
+    def look_up(user: UserSession, vin: str) -> AppraisalShown:
+        return appraisal_shown(user, vin)
 
     @override
     def work(self) -> QWidget:
@@ -150,11 +150,11 @@ class SecondHandOfPage(PageOfACar[AppraisalShown]):
         told_twice = (stage, page.which) in TOLD_TWICE
         self.stage.setVisible(stage is not None and not told_twice)
         if stage:
-            self.stage.become(stage.says, *LOOKS[stage])
+            self.stage.become(stage.label, *LOOKS[stage])
         which = page.which
         self.standing.setVisible(which is not None)
         if which:
-            self.standing.become(which.says, *LIST_LOOKS[which])
+            self.standing.become(which.label, *LIST_LOOKS[which])
         self.cards = [StepCard(each) for each in self._each(read)]
         fill(self._steps, self.cards)
         report = page.condition or page.sheet
@@ -180,7 +180,7 @@ class SecondHandOfPage(PageOfACar[AppraisalShown]):
                 done[0],
                 here == 0,
                 condition_facts(page),
-                [] if page.condition or page.sheet else [Line(N_("Nobody has looked at the car yet."))],
+                [] if page.condition or page.sheet else [FactLine(N_("Nobody has looked at the car yet."))],
                 self._of_condition(page, keys(0)),
             ),
             Step(
@@ -188,7 +188,7 @@ class SecondHandOfPage(PageOfACar[AppraisalShown]):
                 done[1],
                 here == 1,
                 appraisal_facts(page),
-                [] if page.appraisal else [Line(N_("No value is written down yet."))],
+                [] if page.appraisal else [FactLine(N_("No value is written down yet."))],
                 self._of_appraisal(page, read, keys(1)),
             ),
             Step(
@@ -196,25 +196,25 @@ class SecondHandOfPage(PageOfACar[AppraisalShown]):
                 done[2],
                 here == 2,  # noqa: PLR2004 (the third step)
                 trade_facts(page),
-                [] if page.taken_in else [Line(N_("The car is not taken in yet."))],
+                [] if page.taken_in else [FactLine(N_("The car is not taken in yet."))],
                 self._of_trade(page, keys(2)),
             ),
         ]
 
     def _of_condition(self, page: TradePage, keys: str) -> list[Action]:
-        words: Spoken = N_("Write the condition report")
+        words: UiText = N_("Write the condition report")
         if page.sheet:
             words = N_("Continue the report")
         elif page.condition:
             words = N_("Look at the car again")
-        actions = [Action(words, "clipboard-check", lambda: self._desk.go("condition", self._vin), keys)]
+        actions = [Action(words, "clipboard-check", lambda: self._app.go("condition", self._vin), keys)]
         if page.condition and page.condition.seq:
             actions.append(self._taking_back(page.condition.seq))
         return actions
 
     def _of_appraisal(self, page: TradePage, read: AppraisalShown, keys: str) -> list[Action]:
-        words: Spoken = N_("Appraise again") if page.appraisal else C_("appraisal", "Appraise")
-        actions = [Action(words, "report-money", lambda: self.open(appraising(self._desk, read)), keys)]
+        words: UiText = N_("Appraise again") if page.appraisal else C_("appraisal", "Appraise")
+        actions = [Action(words, "report-money", lambda: self.open(appraising(self._app, read)), keys)]
         if page.appraisal:
             actions.append(self._taking_back(page.appraisal.seq))
         return actions
@@ -224,7 +224,7 @@ class SecondHandOfPage(PageOfACar[AppraisalShown]):
             return [self._taking_back(page.taken_in.seq)]
         if page.figures.stage not in {None, Stage.IN_USE}:
             return []
-        take = Action(N_("Take in trade"), "arrows-exchange", lambda: self._desk.go("trade_in", self._vin), keys)
+        take = Action(N_("Take in trade"), "arrows-exchange", lambda: self._app.go("trade_in", self._vin), keys)
         leave = Action(C_("trade", "Not bought"), "x", lambda: self.open(_leaving(self._vin)))
         return [take, leave] if page.standing.which else [take]
 
@@ -250,7 +250,7 @@ def _leaving(vin: str) -> Entry:
     why = LineField(WHY)
 
     def read() -> NotBought:
-        return NotBought(vin, speech().voice.formats.local(clock.now()).date(), why.text)
+        return NotBought(vin, translator().current.formats.local(clock.now()).date(), why.text)
 
     return Entry(
         N_("The car is not bought"),

@@ -10,10 +10,10 @@ from PySide6.QtCore import QMimeData
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.quantities import Distance
-from lifecycle_desk.base.terms import Term
+from lifecycle_desk.base.terms import LabeledEnum
+from lifecycle_desk.desktop.look.messages import UiText
 from lifecycle_desk.desktop.look.parts import ChoiceField, ReadField
-from lifecycle_desk.desktop.look.words import Spoken
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.reading import read_money, read_number, read_whole
 from lifecycle_desk.stages.transfer.rules.condition import MOST_KEYS
 
@@ -21,34 +21,34 @@ KEYS, KEY_CARDS, NOTE, ON = C_("vehicle", "Keys"), N_("Key cards"), C_("event", 
 PLACE = C_("stock", "Place")
 
 
-def count_field(label: Spoken, most: int = MOST_KEYS) -> ReadField:
+def count_field(label: UiText, most: int = MOST_KEYS) -> ReadField:
     """How many there are."""
-    return ReadField(label, lambda text: (read_whole(text, speech().voice, 0, most).value, ""))
+    return ReadField(label, lambda text: (read_whole(text, translator().current, 0, most).value, ""))
 
 
-def measure_field(label: Spoken, unit: str, *, hint: Spoken = "") -> ReadField:
+def measure_field(label: UiText, unit: str, *, hint: UiText = "") -> ReadField:
     """A measure, exact, in a unit that may stand behind it."""
 
     def read(text: str) -> tuple[object, str]:
-        value, echo = read_number(bare(text, unit), speech().voice)
-        return value, speech().voice.formats.measured(echo, unit) if echo else ""
+        value, echo = read_number(bare(text, unit), translator().current)
+        return value, translator().current.formats.measured(echo, unit) if echo else ""
 
     return ReadField(label, read, hint=hint)
 
 
-def whole_field(label: Spoken, unit: str, most: int, *, hint: Spoken = "") -> ReadField:
+def whole_field(label: UiText, unit: str, most: int, *, hint: UiText = "") -> ReadField:
     """A measure in whole units."""
 
     def read(text: str) -> tuple[object, str]:
-        value = read_whole(bare(text, unit), speech().voice, 0, most).value
-        return value, speech().voice.formats.measured(speech().voice.formats.number(value), unit)
+        value = read_whole(bare(text, unit), translator().current, 0, most).value
+        return value, translator().current.formats.measured(translator().current.formats.number(value), unit)
 
     return ReadField(label, read, hint=hint)
 
 
-def money_field(label: Spoken, currency: str, *, required: bool = False) -> ReadField:
+def money_field(label: UiText, currency: str, *, required: bool = False) -> ReadField:
     """An amount in the market's currency."""
-    return ReadField(label, lambda text: read_money(text, speech().voice, currency), required=required)
+    return ReadField(label, lambda text: read_money(text, translator().current, currency), required=required)
 
 
 def bare(text: str, unit: str) -> str:
@@ -56,9 +56,11 @@ def bare(text: str, unit: str) -> str:
     return text.strip().removesuffix(unit).removesuffix(unit.casefold()).strip()
 
 
-def term_field(label: Spoken, terms: Iterable[Term], *, value: Term | None = None, none: Spoken = "") -> ChoiceField:
+def term_field(
+    label: UiText, terms: Iterable[LabeledEnum], *, value: LabeledEnum | None = None, none: UiText = ""
+) -> ChoiceField:
     """One of some terms, or none where words for that are given."""
-    offered: list[tuple[object, Spoken]] = [(each, each.says) for each in terms]
+    offered: list[tuple[object, UiText]] = [(each, each.label) for each in terms]
     return ChoiceField(label, [(None, none), *offered] if none else offered, value=value)
 
 
@@ -94,4 +96,4 @@ def dropped(data: QMimeData) -> list[Path]:
 
 def number_text(value: Decimal | int | None) -> str:
     """A number as a field shows it."""
-    return "" if value is None else speech().voice.formats.number(value)
+    return "" if value is None else translator().current.formats.number(value)

@@ -3,48 +3,48 @@
 from typing import TYPE_CHECKING
 
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.pages import Badge, Command, Page, Place, Section
 
 if TYPE_CHECKING:
-    from lifecycle_desk.desktop.desk import Desk
+    from lifecycle_desk.desktop.app_context import AppContext
     from lifecycle_desk.desktop.pages import PageWidget
 
 
-def _list(desk: "Desk") -> "PageWidget":
+def _list(app: "AppContext") -> "PageWidget":
     from lifecycle_desk.stages.transfer.screens.second_hand import SecondHandPage
 
-    return SecondHandPage(desk)
+    return SecondHandPage(app)
 
 
-def _of_car(desk: "Desk") -> "PageWidget":
+def _of_car(app: "AppContext") -> "PageWidget":
     from lifecycle_desk.stages.transfer.screens.second_hand_of import SecondHandOfPage
 
-    return SecondHandOfPage(desk)
+    return SecondHandOfPage(app)
 
 
-def _trade_in(desk: "Desk") -> "PageWidget":
+def _trade_in(app: "AppContext") -> "PageWidget":
     from lifecycle_desk.stages.transfer.screens.trade_in import TradeInPage
 
-    return TradeInPage(desk)
+    return TradeInPage(app)
 
 
-def _condition(desk: "Desk") -> "PageWidget":
+def _condition(app: "AppContext") -> "PageWidget":
     from lifecycle_desk.stages.transfer.screens.condition import ConditionPage
 
-    return ConditionPage(desk)
+    return ConditionPage(app)
 
 
-def _waiting(seat: Seat) -> Badge | None:
+def _waiting(user: UserSession) -> Badge | None:
     """The cars that were taken in and that nobody has looked at yet."""
     from lifecycle_desk.stages.transfer.usecases.trade_listing import to_inspect
 
-    count = to_inspect(seat)
+    count = to_inspect(user)
     return Badge(count) if count else None
 
 
-TRADE_IN = Command(N_("Take a car in trade"), "arrows-exchange", lambda desk: desk.go("trade_in"))
-SECOND_HAND = Command(C_("stage", "Second-hand"), "arrows-exchange", lambda desk: desk.go("transfer"))
+TRADE_IN = Command(N_("Take a car in trade"), "arrows-exchange", lambda app: app.go("trade_in"))
+SECOND_HAND = Command(C_("stage", "Second-hand"), "arrows-exchange", lambda app: app.go("transfer"))
 TABLES = frozenset({"transfer_trade", "transfer_condition_sheet"})
 
 PAGES: tuple[Page, ...] = (
@@ -66,11 +66,11 @@ PAGES: tuple[Page, ...] = (
 )
 
 
-def trade_pictures(seat: Seat) -> list[tuple[str, Place]]:
+def trade_pictures(user: UserSession) -> list[tuple[str, Place]]:
     """The list, the form of a trade-in, and the standing and the condition sheet of a car."""
     from lifecycle_desk.stages.transfer.usecases.trade_listing import TradeCars
 
-    listing = TradeCars(seat)
+    listing = TradeCars(user)
     shown = [("second-hand", Place("transfer")), ("trade-in", Place("trade_in"))]
     for each in listing.rows(listing.keys(1)).values():
         shown += [("second-hand-of", Place("second_hand", each.vin)), ("condition", Place("condition", each.vin))]

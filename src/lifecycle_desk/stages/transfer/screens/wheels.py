@@ -7,10 +7,10 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.desktop.look.messages import PlainText
 from lifecycle_desk.desktop.look.parts import Card, Field, Label, LineField, SectionTitle, column, row
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.look.words import Plain
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.transfer.rules.condition import Axle, Brake, Season, Tyre, Wheel, dot_day
 from lifecycle_desk.stages.transfer.rules.condition_limits import Limits
 from lifecycle_desk.stages.transfer.screens.trade_fields import (
@@ -33,7 +33,7 @@ class Names(QObject):
     def __init__(self, labels: Sequence[Label], parent: QWidget) -> None:
         super().__init__(parent)
         self._labels = labels
-        speech().changed.connect(self.fit)
+        translator().changed.connect(self.fit)
         theme.changed.connect(self.fit)
         self.fit()
 
@@ -53,8 +53,8 @@ class TyreLine:
         self.tread = measure_field(C_("tyre", "Tread"), "mm")
         self.dot = LineField(N_("Made (DOT)"), longest=4)
         self.make = LineField(C_("vehicle", "Make"), longest=60)
-        self.season = term_field(C_("tyre", "Season"), Season, none=Plain("–"))
-        self.name = Label(wheel.says, "medium", fixed=True)
+        self.season = term_field(C_("tyre", "Season"), Season, none=PlainText("–"))
+        self.name = Label(wheel.label, "medium", fixed=True)
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -163,7 +163,7 @@ class Brakes(Card):
         }
         rows, names = [], list[Label]()
         for axle, fields in self.lines.items():
-            name = Label(axle.says, "medium", fixed=True)
+            name = Label(axle.label, "medium", fixed=True)
             names.append(name)
             rows.append(row(column(22, name, None, gap=0), *((field, 1) for field in fields), gap=12))
         super().__init__(column(SectionTitle(N_("Brakes")), *rows, gap=2, margins=(16, 12, 16, 8)))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from lifecycle_desk.counter.verbs import Verb
+from lifecycle_desk.commands.command import Command
 from lifecycle_desk.stages.transfer.rules import ownership_wording, trade_wording, travel
 from lifecycle_desk.stages.transfer.usecases.appraising import VERBS as APPRAISING
 from lifecycle_desk.stages.transfer.usecases.changing_owner import VERBS as CHANGING_OWNER
@@ -10,7 +10,7 @@ from lifecycle_desk.stages.transfer.usecases.condition import VERBS as OF_CONDIT
 from lifecycle_desk.stages.transfer.usecases.trade_checking import CHECKS
 from lifecycle_desk.stages.transfer.usecases.trading import VERBS as TRADING
 
-VERBS: tuple[Verb[Any, Any], ...] = (*TRADING, *OF_CONDITION, *APPRAISING, *CHANGING_OWNER)
+VERBS: tuple[Command[Any, Any], ...] = (*TRADING, *OF_CONDITION, *APPRAISING, *CHANGING_OWNER)
 
 # Whoever can tell of a trade can also read it and let it travel: wordings and what travels come along.
 __all__ = ["CHECKS", "VERBS", "ownership_wording", "trade_wording", "travel"]

@@ -7,15 +7,21 @@ from typing import Any
 import msgspec
 
 from lifecycle_desk.base.money import Money
-from lifecycle_desk.counter.verbs import Verb, verb
+from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.dealership.rules import TRADE
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.stages.transfer.rules import appraisal, trade
 from lifecycle_desk.stages.transfer.rules.appraisal import Basis, CostLine, Offer
 from lifecycle_desk.stages.transfer.rules.trade import TradeEvent
-from lifecycle_desk.stages.transfer.usecases.trade_telling import check_documents, check_texts, facts_of, say, trade_car
+from lifecycle_desk.stages.transfer.usecases.trade_recording import (
+    check_documents,
+    check_texts,
+    facts_of,
+    record,
+    trade_car,
+)
 from lifecycle_desk.stages.transfer.usecases.trading import undone
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.life import Event, check_day
 
 
@@ -47,22 +53,22 @@ class Appraised:
     amounts: Offer
 
 
-@verb(TRADE, undo=undone)
-def appraise_vehicle(work: Work, asked: Appraise) -> Appraised:
+@command(TRADE, undo=undone)
+def appraise_vehicle(tx: Transaction, asked: Appraise) -> Appraised:
     """Appraise a used car: value less costs and margin is what can be offered."""
-    check_day(asked.on, today(work))
+    check_day(asked.on, today(tx))
     check_texts(asked, "source", "note")
-    check_documents(work, asked.documents)
-    of = trade_car(work, asked.vin)
+    check_documents(tx, asked.documents)
+    of = trade_car(tx, asked.vin)
     rests_on = asked.condition or of.standing.condition_event
     if asked.condition and asked.condition not in {each.seq for each in of.events if each.kind == TradeEvent.CONDITION}:
-        raise trade.NoCondition().beside("condition")
+        raise trade.NoCondition().at_field("condition")
     amounts = appraisal.offer_of(asked.value, asked.costs, asked.margin)
     if not amounts.offer.minor:
-        work.note(appraisal.NothingLeft())
+        tx.note(appraisal.NothingLeft())
     facts = facts_of(asked) | {"condition": rests_on, "amounts": msgspec.to_builtins(amounts)}
     event = Event(of.vin, asked.on, TradeEvent.APPRAISED.value, facts, documents=asked.documents)
-    return Appraised(of.vin, say(work, event), amounts)
+    return Appraised(of.vin, record(tx, event), amounts)
 
 
-VERBS: tuple[Verb[Any, Any], ...] = (appraise_vehicle,)
+VERBS: tuple[Command[Any, Any], ...] = (appraise_vehicle,)

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from lifecycle_desk.base.quantities import Distance
-from lifecycle_desk.counter.verbs import Verb, verb
+from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.dealership.rules import CONDITION
 from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.dealership.usecases.day import today
@@ -20,15 +20,15 @@ from lifecycle_desk.stages.transfer.rules.condition_limits import Found, judged,
 from lifecycle_desk.stages.transfer.rules.condition_marks import DamageMark
 from lifecycle_desk.stages.transfer.rules.trade import TradeEvent
 from lifecycle_desk.stages.transfer.tables import trade as tables
-from lifecycle_desk.stages.transfer.usecases.trade_telling import (
+from lifecycle_desk.stages.transfer.usecases.trade_recording import (
     check_documents,
     check_texts,
     facts_of,
-    say,
+    record,
     trade_car,
 )
 from lifecycle_desk.stages.transfer.usecases.trading import undone
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.life import Event, check_day
 
 CONDITION_LIST = "condition"
@@ -82,19 +82,19 @@ class ConditionSaved:
     graded: Graded
 
 
-@verb(CONDITION, undo=undone)
-def save_condition(work: Work, asked: SaveCondition) -> ConditionSaved:
+@command(CONDITION, undo=undone)
+def save_condition(tx: Transaction, asked: SaveCondition) -> ConditionSaved:
     """Save a condition report, whole or as a draft."""
-    check_day(asked.on, today(work))
-    of = trade_car(work, asked.vin)
+    check_day(asked.on, today(tx))
+    of = trade_car(tx, asked.vin)
     used = condition_list(asked.checklist, asked.on)
-    _check(work, asked, used)
-    market = market_in_force(work).code
+    _check(tx, asked, used)
+    market = market_in_force(tx).code
     found = found_in(asked, used, market)
     result = graded(asked.marks, found, grades(asked.on))
     asked = replace(asked, checklist=used.id)
     if asked.draft:
-        tables.keep_sheet(work, of.vin, msgspec.json.encode(asked).decode())
+        tables.keep_sheet(tx, of.vin, msgspec.json.encode(asked).decode())
         return ConditionSaved(of.vin, None, result)
     rules.check_whole(asked.findings, used.items, of.energy)
     facts = facts_of(asked, "draft") | {
@@ -104,9 +104,9 @@ def save_condition(work: Work, asked: SaveCondition) -> ConditionSaved:
         "graded": msgspec.to_builtins(result),
     }
     documents = tuple(dict.fromkeys((*asked.documents, *(each for mark in asked.marks for each in mark.documents))))
-    tables.keep_sheet(work, of.vin, None)
+    tables.keep_sheet(tx, of.vin, None)
     event = Event(of.vin, asked.on, TradeEvent.CONDITION.value, facts, odometer=asked.odometer, documents=documents)
-    return ConditionSaved(of.vin, say(work, event), result)
+    return ConditionSaved(of.vin, record(tx, event), result)
 
 
 def condition_list(name: str | None, on: date) -> Checklist:
@@ -115,11 +115,11 @@ def condition_list(name: str | None, on: date) -> Checklist:
         return checklist(CONDITION_LIST, on)
     kind, _, version = name.rpartition("-")
     if kind != CONDITION_LIST:
-        raise NoChecklist(name[:40], on).beside("checklist")
+        raise NoChecklist(name[:40], on).at_field("checklist")
     try:
         return checklist(kind, on, version)
     except NoChecklist as unknown:
-        raise unknown.beside("checklist") from None
+        raise unknown.at_field("checklist") from None
 
 
 def found_in(asked: SaveCondition, used: Checklist, market: str, version: str | None = None) -> tuple[Found, ...]:
@@ -135,15 +135,15 @@ def graded_now(asked: SaveCondition, market: str) -> Graded:
     return graded(asked.marks, found_in(asked, used, market), grades(asked.on))
 
 
-def _check(work: Work, asked: SaveCondition, used: Checklist) -> None:
+def _check(tx: Transaction, asked: SaveCondition, used: Checklist) -> None:
     rules.check_findings(asked.findings, [(group.id, group.items) for group in used.groups])
     check_texts(asked, "inspector", "note")
-    check_documents(work, asked.documents)
+    check_documents(tx, asked.documents)
     for place, mark in enumerate(asked.marks):
-        check_documents(work, mark.documents, f"marks[{place}].documents")
+        check_documents(tx, mark.documents, f"marks[{place}].documents")
     health = asked.electric.health_percent if asked.electric else None
     if isinstance(health, Decimal) and asked.electric and asked.electric.health_on:
-        check_day(asked.electric.health_on, today(work))
+        check_day(asked.electric.health_on, today(tx))
 
 
-VERBS: tuple[Verb[Any, Any], ...] = (save_condition,)
+VERBS: tuple[Command[Any, Any], ...] = (save_condition,)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from lifecycle_desk.base.objections import Objection
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.stages.transfer.rules import ownership
@@ -13,11 +13,11 @@ from lifecycle_desk.stages.transfer.rules.ownership import OwnerEvent, PartAfter
 from lifecycle_desk.stages.transfer.usecases.changing_owner import compared
 from lifecycle_desk.vehicle.rules import life
 from lifecycle_desk.vehicle.rules import vin as vins
-from lifecycle_desk.vehicle.rules.life import Figures, Told
+from lifecycle_desk.vehicle.rules.life import RecordedEvent, VehicleState
 from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.rules.wording import Said
-from lifecycle_desk.vehicle.tables import life as kept
+from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.usecases.contracts import used_contract
 from lifecycle_desk.vehicle.usecases.odometer import distance_run
@@ -35,12 +35,12 @@ class OwnerForm:
     vin: str
     name: str
     plate: str | None
-    figures: Figures
+    figures: VehicleState
     owner: Person | None
     authority: Authority | None
     currency: str
     blocked: Objection | None
-    last_change: Told | None
+    last_change: RecordedEvent | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,27 +53,27 @@ class Foreseen:
     notify_by: date | None
 
 
-def owner_form(seat: Seat, given: str) -> OwnerForm:
+def owner_form(user: UserSession, given: str) -> OwnerForm:
     """What the form of a change of owner begins with."""
-    with seat.store.reading() as work:
-        row = kept.row(work, vins.canonical(given))
-        figures, pack = kept.figures_of(row), market_in_force(work)
-        events = [each for each in life.standing(kept.told(work, row.vin)) if each.sets.owner]
+    with user.store.reading() as tx:
+        row = life_rows.row(tx, vins.canonical(given))
+        figures, pack = life_rows.figures_of(row), market_in_force(tx)
+        events = [each for each in life.effective_events(life_rows.told(tx, row.vin)) if each.sets.owner]
         last = max(events, key=lambda each: each.seq, default=None)
         return OwnerForm(
             str(row.vin),
             named(row.make, row.model, row.variant),
             row.plate,
             figures,
-            people.maybe_person(work, figures.owner),
-            authority_of(pack.code, today(work)),
+            people.maybe_person(tx, figures.owner),
+            authority_of(pack.code, today(tx)),
             pack.currency,
-            _blocked(figures, under_contract=used_contract(kept.told(work, row.vin)) is not None),
+            _blocked(figures, under_contract=used_contract(life_rows.told(tx, row.vin)) is not None),
             last if last and last.kind == OwnerEvent.CHANGED else None,
         )
 
 
-def _blocked(figures: Figures, *, under_contract: bool) -> Objection | None:
+def _blocked(figures: VehicleState, *, under_contract: bool) -> Objection | None:
     try:
         ownership.check_stage(figures.stage, under_contract=under_contract)
     except Objection as objection:
@@ -81,16 +81,16 @@ def _blocked(figures: Figures, *, under_contract: bool) -> Objection | None:
     return None
 
 
-def foreseen(seat: Seat, given: str, on: date, odometer_km: int | None, *, to_spouse: bool = False) -> Foreseen:
+def foreseen(user: UserSession, given: str, on: date, odometer_km: int | None, *, to_spouse: bool = False) -> Foreseen:
     """What would come of a change on a day, at an odometer reading (km; the last one where there is none)."""
-    with seat.store.reading() as work:
-        vin = str(kept.row(work, vins.canonical(given)).vin)
-        run = kept.figures(work, vin)[0].odometer_km
-        km = run if odometer_km is None else distance_run(work, vin, odometer_km, on)
-        authority = authority_of(market_in_force(work).code, on)
+    with user.store.reading() as tx:
+        vin = str(life_rows.row(tx, vins.canonical(given)).vin)
+        run = life_rows.figures(tx, vin)[0].odometer_km
+        km = run if odometer_km is None else distance_run(tx, vin, odometer_km, on)
+        authority = authority_of(market_in_force(tx).code, on)
         return Foreseen(
             on,
-            compared(work, vin, on, km, to_spouse=to_spouse),
-            what_ends(work, vin, on),
+            compared(tx, vin, on, km, to_spouse=to_spouse),
+            what_ends(tx, vin, on),
             authority.notify_by(on) if authority else None,
         )

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from lifecycle_desk.base.money import Money
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import dealer, market_in_force
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.market.checklists import Checklist, Group
@@ -25,16 +25,16 @@ from lifecycle_desk.stages.transfer.usecases.condition import (
     found_in,
     graded_now,
 )
-from lifecycle_desk.stages.transfer.usecases.trade_telling import TradeCar, said, trade_car
+from lifecycle_desk.stages.transfer.usecases.trade_recording import TradeCar, told_as, trade_car
 from lifecycle_desk.stages.transfer.usecases.trading import TakeInTrade
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import life
 from lifecycle_desk.vehicle.rules import vin as vins
 from lifecycle_desk.vehicle.rules.dash import Odometer
-from lifecycle_desk.vehicle.rules.life import Figures, Told
+from lifecycle_desk.vehicle.rules.life import RecordedEvent, VehicleState
 from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.rules.people import Person
-from lifecycle_desk.vehicle.tables import life as kept
+from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.usecases.cover import car_facts
 from lifecycle_desk.vehicle.usecases.documents import Document, document
@@ -85,7 +85,7 @@ class TradePage:
     vin: str
     name: str
     description: dict[str, Any]
-    figures: Figures
+    figures: VehicleState
     odometer: Odometer | None
     standing: TradeStanding
     owner_number: int | None
@@ -126,46 +126,46 @@ class AppraisalShown:
     currency: str
 
 
-def trade_page(seat: Seat, given: str) -> TradePage:
+def trade_page(user: UserSession, given: str) -> TradePage:
     """Everything of one car's second-hand standing; refuses a VIN that is not in the books."""
-    with seat.store.reading() as work:
-        of = trade_car(work, given)
-        row = kept.row(work, of.vin)
+    with user.store.reading() as tx:
+        of = trade_car(tx, given)
+        row = life_rows.row(tx, of.vin)
         last = {
             each.kind: each
-            for each in life.standing(of.events)
+            for each in life.effective_events(of.events)
             if of.standing.seen_on is None or each.on >= of.standing.seen_on
         }
-        market = market_in_force(work)
+        market = market_in_force(tx)
         return TradePage(
             of.vin,
             named(row.make, row.model, row.variant),
-            {name: getattr(row, name) for name in kept.DESCRIBED},
-            kept.figures_of(row),
-            odometer_now(work, of.vin),
+            {name: getattr(row, name) for name in life_rows.DESCRIBED},
+            life_rows.figures_of(row),
+            odometer_now(tx, of.vin),
             of.standing,
             of.owner,
-            people.maybe_person(work, of.owner),
-            _taken_in(work, of.vin, last.get(TradeEvent.TAKEN_IN)),
+            people.maybe_person(tx, of.owner),
+            _taken_in(tx, of.vin, last.get(TradeEvent.TAKEN_IN)),
             _condition(of.vin, last.get(TradeEvent.CONDITION)),
             _appraisal(of.vin, last.get(TradeEvent.APPRAISED)),
-            _drafted(work, of.vin, market.code),
+            _drafted(tx, of.vin, market.code),
             market.currency,
         )
 
 
-def _taken_in(work: Work, of: str, told: Told | None) -> TakenIn | None:
+def _taken_in(tx: Transaction, of: str, told: RecordedEvent | None) -> TakenIn | None:
     if told is None:
         return None
     seller = told.facts["from"]
     own = replace(told, facts={name: each for name, each in told.facts.items() if name not in {"from", "description"}})
-    return TakenIn(told.seq, told.on, told.by, said(of, own, TakeInTrade), seller, people.maybe_person(work, seller))
+    return TakenIn(told.seq, told.on, told.by, told_as(of, own, TakeInTrade), seller, people.maybe_person(tx, seller))
 
 
-def _condition(of: str, told: Told | None) -> ConditionTold | None:
+def _condition(of: str, told: RecordedEvent | None) -> ConditionTold | None:
     if told is None:
         return None
-    asked = said(of, told, SaveCondition)
+    asked = told_as(of, told, SaveCondition)
     of_marks = {each for mark in asked.marks for each in mark.documents}  # the event names those of its marks too
     asked = replace(asked, documents=tuple(each for each in asked.documents if each not in of_marks))
     return ConditionTold(
@@ -180,8 +180,8 @@ def _condition(of: str, told: Told | None) -> ConditionTold | None:
     )
 
 
-def _drafted(work: Work, of: str, market: str) -> ConditionTold | None:
-    body = tables.sheet(work, of)
+def _drafted(tx: Transaction, of: str, market: str) -> ConditionTold | None:
+    body = tables.sheet(tx, of)
     return in_work(msgspec.json.decode(body, type=SaveCondition), market) if body else None
 
 
@@ -192,24 +192,24 @@ def in_work(asked: SaveCondition, market: str) -> ConditionTold:
     return ConditionTold(None, asked.on, None, asked, used, market, found, graded_now(asked, market))
 
 
-def _appraisal(of: str, told: Told | None) -> AppraisalTold | None:
+def _appraisal(of: str, told: RecordedEvent | None) -> AppraisalTold | None:
     if told is None:
         return None
     amounts = msgspec.convert(told.facts["amounts"], Offer)
-    return AppraisalTold(told.seq, told.on, told.by, said(of, told, Appraise), amounts)
+    return AppraisalTold(told.seq, told.on, told.by, told_as(of, told, Appraise), amounts)
 
 
-def condition_sheet(seat: Seat, given: str) -> ConditionShown:
+def condition_sheet(user: UserSession, given: str) -> ConditionShown:
     """The condition sheet of a car: the draft in work, or a blank one with what is known of its battery already."""
-    with seat.store.reading() as work:
-        of = trade_car(work, given)
-        row = kept.row(work, of.vin)
-        market = market_in_force(work).code
-        drafted = _drafted(work, of.vin, market)
-        sheet = drafted.said if drafted else _blank(work, of, seat.staff or "")
+    with user.store.reading() as tx:
+        of = trade_car(tx, given)
+        row = life_rows.row(tx, of.vin)
+        market = market_in_force(tx).code
+        drafted = _drafted(tx, of.vin, market)
+        sheet = drafted.said if drafted else _blank(tx, of, user.staff or "")
     used = condition_list(sheet.checklist, sheet.on)
     named_documents = (*sheet.documents, *(each for mark in sheet.marks for each in mark.documents))
-    documents = {each: found for each in named_documents if (found := document(seat, each))}
+    documents = {each: found for each in named_documents if (found := document(user, each))}
     return ConditionShown(
         of.vin,
         named(row.make, row.model, row.variant),
@@ -222,12 +222,12 @@ def condition_sheet(seat: Seat, given: str) -> ConditionShown:
     )
 
 
-def _blank(work: Work, of: TradeCar, inspector: str) -> SaveCondition:
+def _blank(tx: Transaction, of: TradeCar, inspector: str) -> SaveCondition:
     """A sheet of today with what is known already: the marks of the last report, the last official battery health."""
     energy = of.energy
-    health = car_facts(work, of.vin).health if energy != "ICE" else None
+    health = car_facts(tx, of.vin).health if energy != "ICE" else None
     last = next((each for each in of.events if each.seq == of.standing.condition_event), None)
-    marks = said(of.vin, last, SaveCondition).marks if last else ()
+    marks = told_as(of.vin, last, SaveCondition).marks if last else ()
     electric = (
         Electric(Decimal(health.tenths) / 10, HealthMethod.DEALER_TOOL, health.on)
         if health
@@ -235,19 +235,19 @@ def _blank(work: Work, of: TradeCar, inspector: str) -> SaveCondition:
         if energy != "ICE"
         else None
     )
-    return SaveCondition(of.vin, today(work), marks, electric=electric, inspector=inspector)
+    return SaveCondition(of.vin, today(tx), marks, electric=electric, inspector=inspector)
 
 
-def appraisal_shown(seat: Seat, given: str) -> AppraisalShown:
+def appraisal_shown(user: UserSession, given: str) -> AppraisalShown:
     """What an appraisal of a car begins with; costs by the dealer's own rate, nought where there is none."""
-    shown = trade_page(seat, given)
-    rate = Money(dealer(seat.store).labour_rate or 0, shown.currency)
+    shown = trade_page(user, given)
+    rate = Money(dealer(user.store).labour_rate or 0, shown.currency)
     report = shown.condition
     costs = suggested(report.said.marks, report.found, grades(report.on), rate, report.on) if report else ()
     return AppraisalShown(shown, costs, shown.currency)
 
 
-def is_in_books(seat: Seat, given: str) -> bool:
+def is_in_books(user: UserSession, given: str) -> bool:
     """Whether a car is in the books, and so needs no description to be taken in."""
-    with seat.store.reading() as work:
-        return kept.is_known(work, vins.canonical(given))
+    with user.store.reading() as tx:
+        return life_rows.is_known(tx, vins.canonical(given))

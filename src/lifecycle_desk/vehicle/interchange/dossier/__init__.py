@@ -1,7 +1,7 @@
 """The dossier: one car's life as a signed file, handed from one dealer to the next."""
 
 from lifecycle_desk.base.objections import N_
-from lifecycle_desk.counter.offers import Group, Reader, Writer
+from lifecycle_desk.commands.offers import Group, Reader, Writer
 from lifecycle_desk.vehicle.interchange.dossier.giving import write
 from lifecycle_desk.vehicle.interchange.dossier.taking import KIND, take_in
 from lifecycle_desk.vehicle.interchange.knowing import by_words

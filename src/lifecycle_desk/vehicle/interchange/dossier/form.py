@@ -18,13 +18,13 @@ from tempfile import SpooledTemporaryFile
 from typing import Any
 from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from lifecycle_desk.counter.intake import check_file
-from lifecycle_desk.counter.request import RequestNotUnderstood, check_measure
+from lifecycle_desk.commands.intake import check_file
+from lifecycle_desk.commands.request import RequestNotUnderstood, check_measure
 from lifecycle_desk.store import files
 from lifecycle_desk.trust.chain import canonical
 from lifecycle_desk.trust.signing import Key, holds
 from lifecycle_desk.vehicle.rules.lives import FORMAT as LIFE
-from lifecycle_desk.vehicle.rules.lives import VERSION, DossierNewer, DossierNotWhole, Life, Line, check_life
+from lifecycle_desk.vehicle.rules.lives import VERSION, DossierNewer, DossierNotWhole, Life, TimelineEntry, check_life
 
 FORMAT, MANIFEST = "lifecycle-desk/dossier", "manifest.json"
 ENTRY = re.compile(r"manifest\.json|lives/\d{3}\.json|documents/[0-9a-f]{64}")
@@ -79,7 +79,7 @@ def manifest(dossier: Dossier, key: Key, entries: Mapping[str, str]) -> bytes:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class StoredEvent:
     """An entry of an archive that is open, read piece by piece."""
 
     archive: ZipFile
@@ -97,7 +97,7 @@ class Kept:
                 yield piece
 
 
-def packed(entries: Mapping[str, bytes | Path | Kept]) -> Iterator[bytes]:
+def packed(entries: Mapping[str, bytes | Path | StoredEvent]) -> Iterator[bytes]:
     """The archive in chunks, its entries in their order: the manifest, then all others by name."""
     with SpooledTemporaryFile(max_size=IN_MEMORY) as file:
         with ZipFile(file, "w", ZIP_STORED) as archive:
@@ -108,12 +108,12 @@ def packed(entries: Mapping[str, bytes | Path | Kept]) -> Iterator[bytes]:
             yield chunk
 
 
-def _pack(archive: ZipFile, info: ZipInfo, content: bytes | Path | Kept) -> None:
+def _pack(archive: ZipFile, info: ZipInfo, content: bytes | Path | StoredEvent) -> None:
     """Put an entry in, piece by piece; its size stands in its header, as that of one written at once."""
     match content:
         case Path():
             info.file_size = content.stat().st_size
-        case Kept():
+        case StoredEvent():
             info.file_size = content.size
         case _:
             info.file_size = len(content)
@@ -122,13 +122,13 @@ def _pack(archive: ZipFile, info: ZipInfo, content: bytes | Path | Kept) -> None
             entry.write(piece)
 
 
-def _pieces(content: bytes | Path | Kept) -> Iterator[bytes]:
+def _pieces(content: bytes | Path | StoredEvent) -> Iterator[bytes]:
     match content:
         case Path():
             with content.open("rb") as file:
                 while piece := file.read(CHUNK):
                     yield piece
-        case Kept():
+        case StoredEvent():
             yield from content.pieces()
         case _:
             yield content
@@ -264,7 +264,7 @@ def _digest(archive: ZipFile, name: str) -> str:
 
 def _check_bytes(archive: ZipFile, path: Path) -> None:
     """Compare the file with what its content makes: what stands between and around the entries counts too."""
-    entries = {name: Kept(archive, name) for name in archive.namelist()}
+    entries = {name: StoredEvent(archive, name) for name in archive.namelist()}
     with path.open("rb") as file:
         same = all(file.read(len(chunk)) == chunk for chunk in packed(entries)) and not file.read(1)
     if not same:
@@ -293,14 +293,14 @@ def _moment(text: str) -> datetime:
     return datetime.strptime(text, STAMP).replace(tzinfo=UTC)
 
 
-def _line(told: Mapping[str, Any]) -> Line:
+def _line(told: Mapping[str, Any]) -> TimelineEntry:
     seq, seal = told["seq"], bytes.fromhex(told["seal"])
     if type(seq) is not int:
         raise TypeError("an event without a number")
     if "body" not in told:
-        return Line(seq, seal, told=told.get("told"))
+        return TimelineEntry(seq, seal, told=told.get("told"))
     personal = bytes.fromhex(told["personal"]) if "personal" in told else b""
-    return Line(seq, seal, str(told["body"]), bytes.fromhex(told["previous"]), personal)
+    return TimelineEntry(seq, seal, str(told["body"]), bytes.fromhex(told["previous"]), personal)
 
 
 def _dossier(told: Mapping[str, Any], lives: tuple[Life, ...]) -> Dossier:

@@ -5,7 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import EXPORT
 from lifecycle_desk.store import files
 from lifecycle_desk.vehicle.interchange.dossier.form import MANIFEST, Dossier, Named, manifest, packed
@@ -15,12 +15,12 @@ from lifecycle_desk.vehicle.usecases.documents import DocumentMissing
 from lifecycle_desk.vehicle.usecases.travelling import Given, give
 
 
-def write(seat: Seat, asked: dict[str, Any]) -> Iterator[bytes]:
+def write(user: UserSession, asked: dict[str, Any]) -> Iterator[bytes]:
     """The dossier of a vehicle, chunk by chunk; that it was handed on stands in the books before the first one."""
-    with seat.store.writing(seat.staff) as work:
-        seat.authorise(work, EXPORT)
-        given = give(work, vin.canonical(str(asked.get("vin") or "")), with_owner=bool(asked.get("with_owner")))
-    entries = _entries(seat, given)
+    with user.store.writing(user.staff) as tx:
+        user.authorise(tx, EXPORT)
+        given = give(tx, vin.canonical(str(asked.get("vin") or "")), with_owner=bool(asked.get("with_owner")))
+    entries = _entries(user, given)
     dossier = Dossier(
         given.life.vin,
         given.life.dealer,
@@ -35,15 +35,15 @@ def write(seat: Seat, asked: dict[str, Any]) -> Iterator[bytes]:
     yield from packed({MANIFEST: manifest(dossier, given.key, hashes), **dict(sorted(entries.items()))})
 
 
-def _entries(seat: Seat, given: Given) -> dict[str, bytes | Path]:
+def _entries(user: UserSession, given: Given) -> dict[str, bytes | Path]:
     """The parts of the life, the earliest first and our own last, and the documents that they name."""
-    lives: list[bytes | Path] = [*(_document(seat, digest) for digest in given.before), written(given.life)]
+    lives: list[bytes | Path] = [*(_document(user, digest) for digest in given.before), written(given.life)]
     entries: dict[str, bytes | Path] = {f"lives/{at:03}.json": content for at, content in enumerate(lives)}
-    return entries | {f"documents/{digest}": _document(seat, digest) for digest, *_ in given.documents}
+    return entries | {f"documents/{digest}": _document(user, digest) for digest, *_ in given.documents}
 
 
-def _document(seat: Seat, digest: str) -> Path:
-    place = files.place_of(seat.store.files, digest)
+def _document(user: UserSession, digest: str) -> Path:
+    place = files.place_of(user.store.files, digest)
     if not files.is_whole(place, digest):
         raise DocumentMissing(digest[:12])
     return place

@@ -7,8 +7,8 @@ from zipfile import ZipFile
 
 from lifecycle_desk.base.incoming import Taken
 from lifecycle_desk.base.steps import Step, Steps
-from lifecycle_desk.counter.offers import Choices
-from lifecycle_desk.counter.verbs import Done, Seat
+from lifecycle_desk.commands.command import Result, UserSession
+from lifecycle_desk.commands.offers import Choices
 from lifecycle_desk.dealership.rules import IMPORT, KEY_EDIT
 from lifecycle_desk.store import files
 from lifecycle_desk.trust.signing import is_fingerprint
@@ -34,25 +34,25 @@ class Looked:
     strangers: tuple[tuple[Life, "Objection"], ...]
 
 
-def look_at(seat: Seat, file: Path) -> Looked:
+def look_at(user: UserSession, file: Path) -> Looked:
     """A dossier that is whole, and how it fits to what is here; nothing is written."""
     dossier, archive = unpacked(file)
     archive.close()
-    with seat.store.reading() as work:
-        fit = fit_of(work, dossier.vin, dossier.lives)
-        return Looked(dossier, fit, tuple(strangers(work, dossier.lives)))
+    with user.store.reading() as tx:
+        fit = fit_of(tx, dossier.vin, dossier.lives)
+        return Looked(dossier, fit, tuple(strangers(tx, dossier.lives)))
 
 
-def take_in(seat: Seat, file: Path, choices: Choices) -> Steps[Done[Taken]]:
+def take_in(user: UserSession, file: Path, choices: Choices) -> Steps[Result[Taken]]:
     """Take a life in: all of it or nothing. What would need a person's decision is refused unless it was made."""
     yield Step(0, 3)
     dossier, archive = unpacked(file)
     with archive:
-        with seat.store.reading() as work:
-            work.by = seat.staff
-            seat.authorise(work, IMPORT)
-            fit = fit_of(work, dossier.vin, dossier.lives)
-            unknown = strangers(work, dossier.lives)
+        with user.store.reading() as tx:
+            tx.by = user.staff
+            user.authorise(tx, IMPORT)
+            fit = fit_of(tx, dossier.vin, dossier.lives)
+            unknown = strangers(tx, dossier.lives)
         trusted = [life for life, _ in unknown if any(is_fingerprint(each, life.key) for each in choices.trust)]
         untrusted = [why for life, why in unknown if life not in trusted]
         if untrusted and not choices.dry_run:
@@ -62,18 +62,18 @@ def take_in(seat: Seat, file: Path, choices: Choices) -> Steps[Done[Taken]]:
         taken = _taken(dossier, fit, file)
         taken.warnings += untrusted
         if choices.dry_run or not fit.count:
-            return Done(taken)
+            return Result(taken)
         yield Step(1, 3)
-        brought = _brought(seat, dossier, archive, join=choices.join)
+        brought = _brought(user, dossier, archive, join=choices.join)
     yield Step(2, 3)
-    with seat.store.writing(seat.staff) as work:
-        seat.authorise(work, IMPORT)
+    with user.store.writing(user.staff) as tx:
+        user.authorise(tx, IMPORT)
         for life in trusted:
-            seat.authorise(work, KEY_EDIT)
-            trust(work, life.dealer, life.key)
-        bring(work, brought)
+            user.authorise(tx, KEY_EDIT)
+            trust(tx, life.dealer, life.key)
+        bring(tx, brought)
     taken.written = True
-    return Done(taken, tuple(work.warnings))
+    return Result(taken, tuple(tx.warnings))
 
 
 def _taken(dossier: Dossier, fit: Fit, file: Path) -> Taken:
@@ -85,7 +85,7 @@ def _taken(dossier: Dossier, fit: Fit, file: Path) -> Taken:
     return Taken(KIND, file.name, rows=rows, new=fit.count, known=fit.known, warnings=says)
 
 
-def _brought(seat: Seat, dossier: Dossier, archive: ZipFile, *, join: bool) -> Brought:
+def _brought(user: UserSession, dossier: Dossier, archive: ZipFile, *, join: bool) -> Brought:
     """Keep the documents and the signed parts as files, before anything names them."""
     documents: list[tuple[str, str, str, int]] = []
     for each in dossier.documents:
@@ -93,12 +93,12 @@ def _brought(seat: Seat, dossier: Dossier, archive: ZipFile, *, join: bool) -> B
         media = media_of(content)
         if media is None:
             raise DossierNotWhole(each.name, "it is no document")
-        files.keep_document(seat.store.files, each.name, content)
+        files.keep_document(user.store.files, each.name, content)
         documents.append((each.sha256, each.name, media, len(content)))
     parts: list[tuple[Any, str]] = []
     for life in dossier.lives:
         content = written(life)
-        digest = files.keep_document(seat.store.files, KIND, content)
+        digest = files.keep_document(user.store.files, KIND, content)
         documents.append((digest, f"{KIND}-{life.vin}.json", TEXT, len(content)))
         parts.append((life, digest))
     return Brought(

@@ -16,7 +16,7 @@ from typing import Any
 from lifecycle_desk.base.money import rounded
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.base.resources import resource
-from lifecycle_desk.base.terms import Term
+from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.vehicle.rules.models import Chemistry
 from lifecycle_desk.vehicle.rules.wording import Said
 
@@ -24,7 +24,7 @@ HEAVIEST_G = 20_000_000  # no vehicle's battery weighs more; above it, grams wer
 LITHIUM_BASED = frozenset({Chemistry.LFP, Chemistry.NMC, Chemistry.NCA, Chemistry.LMO, Chemistry.LCO, Chemistry.LTO})
 
 
-class Material(Term):
+class Material(LabeledEnum):
     """What is recovered; of the first five the law asks for a share."""
 
     COBALT = "cobalt", C_("material", "Cobalt")
@@ -40,7 +40,7 @@ class Material(Term):
     OTHER = "other", C_("material", "Other material")
 
 
-class Verdict(Term):
+class Verdict(LabeledEnum):
     """What a share comes to on its day."""
 
     MET = "met", C_("recovery", "Met")
@@ -102,21 +102,21 @@ class OddMass(Objection):
 class MassOutOfRange(OddMass):
     """Less than nothing, or more than any battery."""
 
-    says = N_("%(material)s: the mass cannot be right.")
+    message = N_("%(material)s: the mass cannot be right.")
     field = "recovered"
 
 
 class MaterialTwice(OddMass):
     """One material in two lines."""
 
-    says = N_("%(material)s is named twice.")
+    message = N_("%(material)s is named twice.")
     field = "recovered"
 
 
 class RecoveredMoreThanContained(OddMass):
     """More came out than was in."""
 
-    says = N_("%(material)s: %(recovered)s kg cannot be recovered from %(contained)s kg.")
+    message = N_("%(material)s: %(recovered)s kg cannot be recovered from %(contained)s kg.")
     field = "recovered"
     recovered: Decimal
     contained: Decimal
@@ -125,7 +125,7 @@ class RecoveredMoreThanContained(OddMass):
 class MoreThanWentIn(Objection):
     """All that came out, or all that was in, weighs more than what went in."""
 
-    says = N_("The materials weigh %(materials)s kg together, more than the %(went_in)s kg that went in.")
+    message = N_("The materials weigh %(materials)s kg together, more than the %(went_in)s kg that went in.")
     field = "input_g"
     materials: Decimal
     went_in: Decimal
@@ -134,14 +134,14 @@ class MoreThanWentIn(Objection):
 class InputOutOfRange(Objection):
     """Nothing went in, or more than any battery weighs."""
 
-    says = N_("The mass that went in cannot be right.")
+    message = N_("The mass that went in cannot be right.")
     field = "input_g"
 
 
 class InputNotItsMass(Objection):
     """The recycler weighed another mass than is known of the battery."""
 
-    says = N_("%(went_in)s kg went in; in the books the battery weighs %(known)s kg.")
+    message = N_("%(went_in)s kg went in; in the books the battery weighs %(known)s kg.")
     field = "input_g"
     went_in: Decimal
     known: Decimal

@@ -5,7 +5,7 @@ from typing import Any
 
 from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.vehicle.rules.batteries.words import BatteryStatus, Fate
-from lifecycle_desk.vehicle.rules.life import Told
+from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said, Worded, Wording, teach
 
 CODE, NEW_CODE = N_("Battery code"), N_("New battery code")
@@ -16,7 +16,7 @@ PARTS = NN_("%(n)s part", "%(n)s parts")
 def _told(title: str, icon: str, *more: Callable[[dict[str, Any]], tuple[str, Piece] | None]) -> Wording:
     """The wording of a kind: its title, the battery and the note, and what further facts it tells."""
 
-    def worded(told: Told, _: Names) -> Worded:
+    def worded(told: RecordedEvent, _: Names) -> Worded:
         facts = told.facts
         code = _first(facts)
         told_more = [each for way in more if (each := way(facts))]

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from lifecycle_desk.base.objections import C_, N_, Objection
-from lifecycle_desk.base.terms import Term
+from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.vehicle.rules.battery_codes import ProductType
 from lifecycle_desk.vehicle.rules.models import Chemistry
 
 
-class BatteryStatus(Term):
+class BatteryStatus(LabeledEnum):
     """The status of a battery in the very words of Regulation (EU) 2023/1542, Annex XIII, point 4(c)."""
 
     ORIGINAL = "original", C_("battery status", "Original")
@@ -21,7 +21,7 @@ class BatteryStatus(Term):
 SECOND_LIVES = (BatteryStatus.REUSED, BatteryStatus.REPURPOSED, BatteryStatus.REMANUFACTURED)
 
 
-class Whereabouts(Term):
+class Whereabouts(LabeledEnum):
     """Where a battery is; the last three are its end as a thing of its own."""
 
     IN_CAR = "in_car", C_("battery", "In the car")
@@ -43,14 +43,14 @@ class Whereabouts(Term):
         return self in {Whereabouts.OUT, Whereabouts.HANDED_OVER}
 
 
-class Relation(Term):
+class Relation(LabeledEnum):
     """How two batteries belong together."""
 
     CONTAINS = "contains", C_("battery", "Contains")
     BECAME = "became", C_("battery", "Became")
 
 
-class Fate(Term):
+class Fate(LabeledEnum):
     """What a battery is handed over for: the operations of Regulation (EU) 2023/1542, Article 3."""
 
     REUSE = "re-use", C_("battery fate", "Re-use")
@@ -117,65 +117,65 @@ class OddBattery(Objection):
 class UnknownBattery(OddBattery):
     """Nothing is known of a battery."""
 
-    says = N_("The battery %(code)s is not in the books yet: write it down first.")
+    message = N_("The battery %(code)s is not in the books yet: write it down first.")
 
 
 class BatteryKnown(OddBattery):
     """A new battery has a code that another one has."""
 
-    says = N_("The battery %(code)s is already in the books.")
+    message = N_("The battery %(code)s is already in the books.")
 
 
 class BatteryOfOtherKind(OddBattery):
     """A pack is no module."""
 
-    says = N_("%(code)s is in the books as: %(kind)s.")
+    message = N_("%(code)s is in the books as: %(kind)s.")
     kind: ProductType
 
 
 class BatteryGone(OddBattery):
     """A battery that was recycled, broken up, or coded anew is not used again."""
 
-    says = N_("The battery %(code)s is no longer there (%(where)s).")
+    message = N_("The battery %(code)s is no longer there (%(where)s).")
     where: Whereabouts
 
 
 class BatteryAway(OddBattery):
     """A battery that is with somebody else."""
 
-    says = N_("The battery %(code)s has been handed over and is not here.")
+    message = N_("The battery %(code)s has been handed over and is not here.")
 
 
 class BatteryInACar(OddBattery):
     """A battery is in one place only."""
 
-    says = N_("The battery %(code)s is in the car %(vin)s: take it out first.")
+    message = N_("The battery %(code)s is in the car %(vin)s: take it out first.")
     vin: str
 
 
 class BatteryInAWhole(OddBattery):
     """A part is in one whole only."""
 
-    says = N_("The battery %(code)s is a part of %(whole)s: take it out first.")
+    message = N_("The battery %(code)s is a part of %(whole)s: take it out first.")
     whole: str
 
 
 class BatteryIsOut(OddBattery):
     """What is in nothing cannot be taken out."""
 
-    says = N_("The battery %(code)s is in no car and in no other battery.")
+    message = N_("The battery %(code)s is in no car and in no other battery.")
 
 
 class BatteryWithoutParts(OddBattery):
     """What has no parts in the books cannot be broken up into them."""
 
-    says = N_("Of the battery %(code)s no parts are in the books.")
+    message = N_("Of the battery %(code)s no parts are in the books.")
 
 
 class BatteryNoPart(OddBattery):
     """Packs hold modules or cells, modules hold cells."""
 
-    says = N_("%(part)s %(code)s cannot be a part of: %(whole)s.")
+    message = N_("%(part)s %(code)s cannot be a part of: %(whole)s.")
     part: ProductType
     whole: ProductType
 
@@ -183,33 +183,33 @@ class BatteryNoPart(OddBattery):
 class BatteryItsOwnAncestor(OddBattery):
     """A new battery has the code of one that it is made of."""
 
-    says = N_("The battery %(code)s cannot come from itself.")
+    message = N_("The battery %(code)s cannot come from itself.")
 
 
 class BatteryTwice(OddBattery):
     """One battery is named twice in one move."""
 
-    says = N_("The battery %(code)s is named twice.")
+    message = N_("The battery %(code)s is named twice.")
 
 
 class OnlyPacksInCars(OddBattery):
     """A module goes into a pack, and the pack into the car."""
 
-    says = N_("Only a battery pack goes into a car; %(code)s is: %(kind)s.")
+    message = N_("Only a battery pack goes into a car; %(code)s is: %(kind)s.")
     kind: ProductType
 
 
 class CarHasBattery(OddBattery):
     """A car has one traction battery."""
 
-    says = N_("The car %(vin)s has the battery %(code)s: take it out first.")
+    message = N_("The car %(vin)s has the battery %(code)s: take it out first.")
     vin: str
 
 
 class NoSecondLife(Objection):
     """A status that is no second life."""
 
-    says = N_("A second life is re-used, repurposed or remanufactured, not: %(status)s.")
+    message = N_("A second life is re-used, repurposed or remanufactured, not: %(status)s.")
     field = "status"
     status: BatteryStatus
 
@@ -217,21 +217,21 @@ class NoSecondLife(Objection):
 class SecondLifeUncoded(Objection):
     """What is repurposed or remanufactured gets a code of its own, and the old one is kept (GB/T 34014-2017)."""
 
-    says = N_("A battery that is repurposed or remanufactured needs a new code; the old one is kept.")
+    message = N_("A battery that is repurposed or remanufactured needs a new code; the old one is kept.")
     field = "new_code"
 
 
 class NoBatteryNamed(Objection):
     """A move of no battery."""
 
-    says = N_("A battery is missing.")
+    message = N_("A battery is missing.")
     field = "code"
 
 
 class PartsHeavierThanWhole(OddBattery):
     """The parts weigh more than the whole that they are in: one of the masses is wrong."""
 
-    says = N_("The parts of %(code)s weigh more together (%(parts)s kg) than the whole (%(whole)s kg).")
+    message = N_("The parts of %(code)s weigh more together (%(parts)s kg) than the whole (%(whole)s kg).")
     field = "mass_g"
     parts: object
     whole: object
@@ -240,26 +240,26 @@ class PartsHeavierThanWhole(OddBattery):
 class PassportNotNew(OddBattery):
     """A second life has a passport of its own, linked to the first (Regulation (EU) 2023/1542, Article 77(7))."""
 
-    says = N_("The passport of %(code)s is that of the original battery; a second life needs a new one.")
+    message = N_("The passport of %(code)s is that of the original battery; a second life needs a new one.")
     field = "passport"
 
 
 class PassportOfSecondLifeMissing(OddBattery):
     """The new passport is not told yet; the original one is linked in any case."""
 
-    says = N_("The new battery passport of %(code)s is not told yet.")
+    message = N_("The new battery passport of %(code)s is not told yet.")
     field = "passport"
 
 
 class CodeOfFirstLife(OddBattery):
     """What is coded anew has the 19 characters of a second life, with an R before the last (GB/T 34014-2017)."""
 
-    says = N_("%(code)s is no code of a second life: those have 19 characters with an R before the last.")
+    message = N_("%(code)s is no code of a second life: those have 19 characters with an R before the last.")
     field = "new_code"
 
 
 class NowhereToPutIn(Objection):
     """A battery goes into a car or into another battery."""
 
-    says = N_("Please say either the car or the battery that it goes into.")
+    message = N_("Please say either the car or the battery that it goes into.")
     field = "into"

@@ -5,12 +5,12 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from lifecycle_desk.base.objections import C_, N_, Objection
-from lifecycle_desk.base.terms import Term
+from lifecycle_desk.base.terms import LabeledEnum
 
 LONGEST_NUMBER, LONGEST_TITLE, LONGEST_WORDS = 60, 300, 10_000  # characters; NHTSA's texts have 6,000 at most
 
 
-class CampaignType(Term):
+class CampaignType(LabeledEnum):
     """What kind of campaign it is."""
 
     SAFETY_RECALL = "safety_recall", C_("campaign", "Safety recall")
@@ -20,14 +20,14 @@ class CampaignType(Term):
     OTA = "ota", C_("campaign", "Over-the-air update (OTA)")
 
 
-class Source(Term):
+class Source(LabeledEnum):
     """Whose file told of a campaign."""
 
     MAKER = "maker", C_("campaign", "The maker's file")
     NHTSA = "nhtsa", C_("campaign", "NHTSA's recall list")
 
 
-class CampaignState(Term):
+class CampaignState(LabeledEnum):
     """Where a car stands in a campaign."""
 
     OPEN = "open", C_("campaign", "Open")
@@ -37,7 +37,7 @@ class CampaignState(Term):
     GONE = "gone", C_("campaign", "No longer in the market")
 
 
-class Match(Term):
+class Match(LabeledEnum):
     """How a campaign's file means a car: by its VIN, by a range of serial numbers, or only perhaps."""
 
     LIST = "list", C_("campaign", "By its VIN")
@@ -48,7 +48,7 @@ class Match(Term):
 class UnknownCampaign(Objection):
     """No campaign of that number was taken in."""
 
-    says = N_("No campaign %(number)s was taken in.")
+    message = N_("No campaign %(number)s was taken in.")
     field = "campaign"
     number: str
 
@@ -56,7 +56,7 @@ class UnknownCampaign(Objection):
 class NumberMissing(Objection):
     """A campaign without a number."""
 
-    says = N_("The campaign needs its number.")
+    message = N_("The campaign needs its number.")
     field = "campaign"
 
 

@@ -34,7 +34,7 @@ BEST = {Match.LIST: 2, Match.RANGE: 1, Match.MAY_BE: 0}
 class RangesDiffer(Objection):
     """The ends of a range are cars of two kinds."""
 
-    says = N_("“%(first)s” and “%(last)s” do not begin with the same 11 characters: there is no range between them.")
+    message = N_("“%(first)s” and “%(last)s” do not begin with the same 11 characters: there is no range between them.")
     first: str
     last: str
 
@@ -42,7 +42,7 @@ class RangesDiffer(Objection):
 class RangeReversed(Objection):
     """A range that ends before it begins."""
 
-    says = N_("The range ends at “%(last)s”, before it begins at “%(first)s”.")
+    message = N_("The range ends at “%(last)s”, before it begins at “%(first)s”.")
     first: str
     last: str
 
@@ -50,14 +50,14 @@ class RangeReversed(Objection):
 class SerialNotNumeric(Objection):
     """A serial number with letters, which has no place in an order of numbers."""
 
-    says = N_("The last six characters of “%(given)s” are not all digits: it is no end of a range.")
+    message = N_("The last six characters of “%(given)s” are not all digits: it is no end of a range.")
     given: str
 
 
 class PeriodReversed(Objection):
     """A build period that ends before it begins."""
 
-    says = N_("The build period ends on %(last)s, before it begins on %(first)s.")
+    message = N_("The build period ends on %(last)s, before it begins on %(first)s.")
     first: date
     last: date
 
@@ -65,7 +65,7 @@ class PeriodReversed(Objection):
 class BeginningTooShort(Objection):
     """A beginning that says less than the maker."""
 
-    says = N_("“%(given)s” is too short for the beginning of a VIN: %(least)s characters at least.")
+    message = N_("“%(given)s” is too short for the beginning of a VIN: %(least)s characters at least.")
     given: str
     least: int
 
@@ -203,7 +203,7 @@ def better(one: Match | None, other: Match | None) -> Match | None:
     return max(one, other, key=BEST.__getitem__)
 
 
-class Sought:
+class CampaignMatcher:
     """The targets of some campaigns, by what cars are looked up by: one look at each car serves all of them."""
 
     def __init__(self, targets: Iterable[tuple[str, Target]]) -> None:

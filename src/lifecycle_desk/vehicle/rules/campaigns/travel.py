@@ -1,6 +1,6 @@
 """What of a car's campaigns travels with it to another dealer: what was done or found, not what shows it."""
 
-from lifecycle_desk.vehicle.rules.campaigns.standing import BUILT, CONFIRMED, DONE, EXCLUDED
+from lifecycle_desk.vehicle.rules.campaigns.status import BUILT, CONFIRMED, DONE, EXCLUDED
 from lifecycle_desk.vehicle.rules.travel import Travels, only, teach
 
 teach(

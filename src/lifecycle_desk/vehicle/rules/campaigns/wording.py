@@ -3,8 +3,8 @@
 from datetime import date
 
 from lifecycle_desk.base.objections import C_, N_, NN_
-from lifecycle_desk.vehicle.rules.campaigns.standing import BUILT, CONFIRMED, DONE, EXCLUDED
-from lifecycle_desk.vehicle.rules.life import Told
+from lifecycle_desk.vehicle.rules.campaigns.status import BUILT, CONFIRMED, DONE, EXCLUDED
+from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said, Worded, Wording, teach
 
 NUMBER, WHY = C_("campaign", "Campaign"), C_("correction", "Reason")
@@ -14,7 +14,7 @@ WHERE, EVIDENCE = C_("campaign", "Done by"), C_("campaign", "Evidence")
 def _of_campaign(title: str, icon: str, state: tuple[str, str] | None, *more: tuple[str, str]) -> Wording:
     """The wording of a kind: its title with the number, a chip, and further facts by their labels."""
 
-    def worded(told: Told, _: Names) -> Worded:
+    def worded(told: RecordedEvent, _: Names) -> Worded:
         number = str(told.facts.get("campaign", ""))
         named = [(label, str(told.facts[name])) for name, label in more if told.facts.get(name)]
         facts: tuple[tuple[str, Piece], ...] = ((NUMBER, number), *named)
@@ -24,12 +24,12 @@ def _of_campaign(title: str, icon: str, state: tuple[str, str] | None, *more: tu
     return worded
 
 
-def _built(told: Told, _: Names) -> Worded:
+def _built(told: RecordedEvent, _: Names) -> Worded:
     on = date.fromisoformat(told.facts["built_on"])
     return Worded(Said(N_("Day of build written down")), (on,), ((N_("Built on"), on),), "car")
 
 
-def _taken_in(told: Told, _: Names) -> Worded:
+def _taken_in(told: RecordedEvent, _: Names) -> Worded:
     count = Said(NN_("%(n)s campaign", "%(n)s campaigns"), n=told.facts.get("count", 0))
     return Worded(Said(N_("Campaign file taken in")), (count,), icon="file-import")
 

@@ -27,7 +27,7 @@ _SPANISH = frozenset(
 class WordsMissing(Objection):
     """A text of a campaign that is given in a language and says nothing."""
 
-    says = N_("Please write at least one text in this language.")
+    message = N_("Please write at least one text in this language.")
     field = "defect"
 
 

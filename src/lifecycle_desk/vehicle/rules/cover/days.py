@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from lifecycle_desk.base.objections import C_
-from lifecycle_desk.base.terms import Term
+from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.vehicle.rules.cover.terms import Counting
 
 
-class SpanUnit(Term):
+class SpanUnit(LabeledEnum):
     """What a period is told in."""
 
     MONTHS = "months", C_("unit", "months")

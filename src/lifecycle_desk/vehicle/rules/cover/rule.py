@@ -34,7 +34,7 @@ MOST_TENTHS = 999  # a new battery has 100 %: a floor of 100 would promise that 
 class RuleWithoutName(Objection):
     """A rule is named, since verdicts and other rules refer to it."""
 
-    says = N_("A cover needs a short name of small letters, digits and hyphens, not “%(given)s”.")
+    message = N_("A cover needs a short name of small letters, digits and hyphens, not “%(given)s”.")
     field = "id"
     given: str
 
@@ -42,7 +42,7 @@ class RuleWithoutName(Objection):
 class RuleNameTaken(Objection):
     """Two rules of one name."""
 
-    says = N_("There are two covers named %(id)s.")
+    message = N_("There are two covers named %(id)s.")
     field = "id"
     id: str
 
@@ -50,28 +50,28 @@ class RuleNameTaken(Objection):
 class BrandMissing(Objection):
     """A maker's terms are a brand's."""
 
-    says = N_("A maker's warranty needs the brand that gives it.")
+    message = N_("A maker's warranty needs the brand that gives it.")
     field = "brands"
 
 
 class SourceMissing(Objection):
     """Nothing is promised without somebody who promised it."""
 
-    says = N_("A cover needs a source: the booklet, page or contract that gives it.")
+    message = N_("A cover needs a source: the booklet, page or contract that gives it.")
     field = "source"
 
 
 class NoteMissing(Objection):
     """What is to be verified says what is doubtful."""
 
-    says = N_("A cover that is still to be verified needs a note on what is doubtful.")
+    message = N_("A cover that is still to be verified needs a note on what is doubtful.")
     field = "note"
 
 
 class PeriodOutOfRange(Objection):
     """A period that nobody promises."""
 
-    says = N_("A period of cover lies between 1 and %(most)s, not at %(given)s.")
+    message = N_("A period of cover lies between 1 and %(most)s, not at %(given)s.")
     field = "months"
     given: int
     most: int
@@ -80,7 +80,7 @@ class PeriodOutOfRange(Objection):
 class DistanceOutOfRange(Objection):
     """A distance that no cover has."""
 
-    says = N_("A distance of cover lies between 1 and %(most)s, not at %(km)s.")
+    message = N_("A distance of cover lies between 1 and %(most)s, not at %(km)s.")
     field = "km"
     km: Kilometres
     most: Kilometres
@@ -89,7 +89,7 @@ class DistanceOutOfRange(Objection):
 class HealthFloorOutOfRange(Objection):
     """A minimum health that no battery can have."""
 
-    says = N_("A minimum health lies between 0.1 and 99.9 per cent.")
+    message = N_("A minimum health lies between 0.1 and 99.9 per cent.")
     field = "minimum_health"
     tenths: int
 
@@ -97,14 +97,14 @@ class HealthFloorOutOfRange(Objection):
 class HealthFloorOfOtherPart(Objection):
     """Only a traction battery has a state of health."""
 
-    says = N_("Only the high-voltage battery has a minimum health.")
+    message = N_("Only the high-voltage battery has a minimum health.")
     field = "minimum_health"
 
 
 class DatesReversed(Objection):
     """An end before its beginning."""
 
-    says = N_("The last day %(last)s is before the first day %(first)s.")
+    message = N_("The last day %(last)s is before the first day %(first)s.")
     first: date
     last: date
 
@@ -112,7 +112,7 @@ class DatesReversed(Objection):
 class PartOfPeriodTooLong(Objection):
     """A part of the period that is longer than the whole."""
 
-    says = N_("%(months)s months are not within the %(whole)s months of the cover.")
+    message = N_("%(months)s months are not within the %(whole)s months of the cover.")
     months: int
     whole: int
 
@@ -120,7 +120,7 @@ class PartOfPeriodTooLong(Objection):
 class ConditionWithoutFigure(Objection):
     """Kilometres in twelve months need their number, and no other condition has one."""
 
-    says = N_("The condition “%(kind)s” has no distance, or one that it cannot have.")
+    message = N_("The condition “%(kind)s” has no distance, or one that it cannot have.")
     field = "conditions"
     kind: ConditionKind
 
@@ -128,7 +128,7 @@ class ConditionWithoutFigure(Objection):
 class ConditionTwice(Objection):
     """A condition that stands twice."""
 
-    says = N_("The condition “%(kind)s” stands twice.")
+    message = N_("The condition “%(kind)s” stands twice.")
     field = "conditions"
     kind: ConditionKind
 
@@ -136,7 +136,7 @@ class ConditionTwice(Objection):
 class SupersedesNothing(Objection):
     """A rule that supersedes itself or one that does not exist."""
 
-    says = N_("%(id)s cannot take the place of %(other)s: there is no such other cover.")
+    message = N_("%(id)s cannot take the place of %(other)s: there is no such other cover.")
     field = "supersedes"
     id: str
     other: str
@@ -145,7 +145,7 @@ class SupersedesNothing(Objection):
 class CoverUnusuallyLong(Objection):
     """A cover beyond what makers give: noted, for a zero may be too many."""
 
-    says = N_("This cover is unusually long: look at the period and the distance again.")
+    message = N_("This cover is unusually long: look at the period and the distance again.")
     field = "months"
 
 
@@ -277,9 +277,9 @@ def _check_extent(rule: Rule) -> None:
     )
     for field, months in parts:
         if months < 0:
-            raise PeriodOutOfRange(months, LONGEST_MONTHS).beside(field)
+            raise PeriodOutOfRange(months, LONGEST_MONTHS).at_field(field)
         if isinstance(rule.lasts, Span) and rule.lasts.unit == "months" and months > rule.lasts.count:
-            raise PartOfPeriodTooLong(months, rule.lasts.count).beside(field)
+            raise PartOfPeriodTooLong(months, rule.lasts.count).at_field(field)
 
 
 def _check_floor(rule: Rule) -> None:
@@ -298,7 +298,7 @@ def _check_dates(rule: Rule) -> None:
     )
     for field, first, last in pairs:
         if first and last and last < first:
-            raise DatesReversed(first, last).beside(field)
+            raise DatesReversed(first, last).at_field(field)
 
 
 def _check_conditions(conditions: tuple[Condition, ...]) -> None:

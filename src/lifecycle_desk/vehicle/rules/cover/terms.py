@@ -1,11 +1,11 @@
 """The closed sets of warranty cover: parts, kinds of rules, starts, conditions, and how a question can be answered."""
 
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.base.terms import Term
+from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.vehicle.rules.models import Energy
 
 
-class PartGroup(Term):
+class PartGroup(LabeledEnum):
     """What published terms give a cover of its own; whatever they do not name belongs to the vehicle."""
 
     VEHICLE = "vehicle", C_("cover", "Vehicle")
@@ -36,7 +36,7 @@ class PartGroup(Term):
 NEVER_WITH_THE_VEHICLE = (PartGroup.WEAR, PartGroup.TYRES, PartGroup.SPARE_PARTS)  # covered only where terms name them
 
 
-class RuleKind(Term):
+class RuleKind(LabeledEnum):
     """Who promises a cover."""
 
     MAKER = "maker", C_("cover", "Maker's warranty")
@@ -44,14 +44,14 @@ class RuleKind(Term):
     STATUTORY = "statutory", C_("cover", "Statutory guarantee")
 
 
-class Open(Term):
+class Open(LabeledEnum):
     """A limit that is no figure."""
 
     UNLIMITED = "unlimited", C_("cover", "Unlimited")
     NOT_LAID_DOWN = "not_laid_down", C_("cover", "Not laid down")
 
 
-class Start(Term):
+class Start(LabeledEnum):
     """The day from which a cover runs; the market's rule is the one by which the handover set the start of warranty."""
 
     MARKET = "market", N_("From the start of warranty that the market's rule gives")
@@ -66,14 +66,14 @@ class Start(Term):
     FITTING = "fitting", N_("From the fitting of the spare part")
 
 
-class Dating(Term):
+class Dating(LabeledEnum):
     """The day by which terms choose their cars."""
 
     SALE = "sale", N_("Cars sold within these dates")
     FIRST_REGISTRATION = "first_registration", N_("Cars first registered within these dates")
 
 
-class Counting(Term):
+class Counting(LabeledEnum):
     """How a period in months or days is counted.
 
     Makers count the day of the start as the first day of cover, so five years from 15 March end with 14 March. European
@@ -84,14 +84,14 @@ class Counting(Term):
     FROM_THE_NEXT_DAY = "from_the_next_day", N_("The day after the start is the first day")
 
 
-class TwelveMonths(Term):
+class TwelveMonths(LabeledEnum):
     """Which twelve months a limit of kilometres is about, where terms say "in every twelve months"."""
 
     ROLLING = "rolling", N_("Any twelve months in a row")
     ANNIVERSARY = "anniversary", N_("Each year from the start of cover")
 
 
-class ConditionKind(Term):
+class ConditionKind(LabeledEnum):
     """What an owner must keep to."""
 
     FIRST_OWNER_ONLY = "first_owner_only", C_("cover", "First owner only")
@@ -101,7 +101,7 @@ class ConditionKind(Term):
     AUTHORISED_SERVICE = "authorised_service", C_("cover", "Serviced by authorised workshops")
 
 
-class Question(Term):
+class Question(LabeledEnum):
     """What is asked of a car before a rule covers it; the conditions of the terms are asked by their own names."""
 
     MODEL = "model", C_("cover", "Model")
@@ -116,7 +116,7 @@ class Question(Term):
     WITH_THE_VEHICLE = "with_the_vehicle", C_("cover", "Covered with the vehicle")
 
 
-class Holds(Term):
+class Holds(LabeledEnum):
     """Whether something is so."""
 
     YES = "yes", C_("cover", "Yes")
@@ -124,7 +124,7 @@ class Holds(Term):
     NOT_KNOWN = "not_known", C_("cover", "Not known")
 
 
-class Answer(Term):
+class Answer(LabeledEnum):
     """Whether a part is covered."""
 
     COVERED = "covered", C_("cover", "Covered")
@@ -132,7 +132,7 @@ class Answer(Term):
     NOT_COVERED = "not_covered", C_("cover", "Not covered")
 
 
-class Use(Term):
+class Use(LabeledEnum):
     """What a car is used for."""
 
     PRIVATE = "private", C_("use", "Private")
@@ -140,7 +140,7 @@ class Use(Term):
     NOT_KNOWN = "not_known", C_("use", "Not known")
 
 
-class HealthKind(Term):
+class HealthKind(LabeledEnum):
     """Where a state of health comes from; an estimate decides no claim."""
 
     OFFICIAL = "official", C_("health", "Measured officially")

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from lifecycle_desk.base.objections import C_
-from lifecycle_desk.base.terms import Term
+from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.vehicle.rules.cover.evaluate import Verdict, evaluate
 from lifecycle_desk.vehicle.rules.cover.facts import CarFacts
 from lifecycle_desk.vehicle.rules.cover.rule import Rule
@@ -15,7 +15,7 @@ from lifecycle_desk.vehicle.rules.cover.terms import Answer, Open, PartGroup
 FURTHEST_DAYS = 36_525  # a century; what a pace reaches later than that has no day
 
 
-class EndsBy(Term):
+class EndsBy(LabeledEnum):
     """What will end a cover."""
 
     DAY = "day", C_("cover", "by time")

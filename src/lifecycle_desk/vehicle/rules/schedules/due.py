@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from math import ceil
 
 from lifecycle_desk.base.objections import C_
-from lifecycle_desk.base.terms import Term
+from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.vehicle.rules.schedules.clocks import Clock, after, clocks_of
 from lifecycle_desk.vehicle.rules.schedules.record import Record
 from lifecycle_desk.vehicle.rules.schedules.schedule import Interval, Schedule
@@ -22,7 +22,7 @@ WITH_IT = timedelta(days=30)  # what comes due within a month is done together, 
 HALF_A_MONTH = 15  # days: half of an interval is so many for each of its months
 
 
-class By(Term):
+class By(LabeledEnum):
     """What makes something due."""
 
     DATE = "date", C_("maintenance", "by time")

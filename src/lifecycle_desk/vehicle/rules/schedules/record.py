@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 
-from lifecycle_desk.vehicle.rules.life import ELSEWHERE, Told, as_told
+from lifecycle_desk.vehicle.rules.life import ELSEWHERE, RecordedEvent, as_recorded
 from lifecycle_desk.vehicle.rules.odometer import Reading
 
 SERVICED = "vehicle.serviced"  # a visit elsewhere, told by somebody
@@ -99,11 +99,11 @@ class Record:
         return self.readings
 
 
-def done_in(events: Iterable[Told], true_km: Mapping[int, int]) -> tuple[Done, ...]:
+def done_in(events: Iterable[RecordedEvent], true_km: Mapping[int, int]) -> tuple[Done, ...]:
     """The visits that events which count tell of; `true_km` is the distance of sound readings by their event."""
     found = []
     for told in events:
-        each = as_told(told)
+        each = as_recorded(told)
         codes = each.facts.get("serviced")
         if codes:
             authorised = each.facts.get("authorised") if each.kind == SERVICED else None
@@ -113,7 +113,7 @@ def done_in(events: Iterable[Told], true_km: Mapping[int, int]) -> tuple[Done, .
     return tuple(sorted(found, key=lambda each: (each.on, each.seq or 0)))
 
 
-def setting_in(events: Iterable[Told]) -> Setting:
+def setting_in(events: Iterable[RecordedEvent]) -> Setting:
     """What was last set for a car, by events that count."""
     told = [each for each in events if each.kind == SCHEDULE_SET]
     if not told:
@@ -123,11 +123,11 @@ def setting_in(events: Iterable[Told]) -> Setting:
     return Setting(facts.get("schedule"), date.fromisoformat(version) if version else None, bool(facts.get("severe")))
 
 
-def snoozed_in(events: Iterable[Told]) -> date | None:
+def snoozed_in(events: Iterable[RecordedEvent]) -> date | None:
     """Until when somebody put off what is due, by events that count; what was serviced since ends it."""
     told = sorted(events, key=lambda each: each.seq)
     last = next((each for each in reversed(told) if each.kind == SNOOZED), None)
-    if last is None or any(as_told(each).facts.get("serviced") for each in told if each.seq > last.seq):
+    if last is None or any(as_recorded(each).facts.get("serviced") for each in told if each.seq > last.seq):
         return None
     until = last.facts.get("until")
     return date.fromisoformat(until) if until else None

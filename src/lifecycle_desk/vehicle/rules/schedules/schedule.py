@@ -24,7 +24,7 @@ MOST_HOURS, MOST_PIECES, MOST_NEWTON_METRES = Decimal(99), Decimal(999), Decimal
 class ScheduleWithoutName(Objection):
     """A schedule is named, since lives refer to it."""
 
-    says = N_("A maintenance schedule needs a short name of small letters, digits and hyphens, not “%(given)s”.")
+    message = N_("A maintenance schedule needs a short name of small letters, digits and hyphens, not “%(given)s”.")
     field = "id"
     given: str
 
@@ -32,34 +32,34 @@ class ScheduleWithoutName(Objection):
 class TitleMissing(Objection):
     """People choose a schedule by its title."""
 
-    says = N_("A maintenance schedule needs a title.")
+    message = N_("A maintenance schedule needs a title.")
     field = "title"
 
 
 class ScheduleSourceMissing(Objection):
     """Nobody can tell later why a car was due."""
 
-    says = N_("A maintenance schedule needs its source: the booklet, page or person that gives it.")
+    message = N_("A maintenance schedule needs its source: the booklet, page or person that gives it.")
     field = "source"
 
 
 class NothingScheduled(Objection):
     """A schedule in which nothing is ever due."""
 
-    says = N_("The schedule has neither visits nor items: nothing would ever be due.")
+    message = N_("The schedule has neither visits nor items: nothing would ever be due.")
     field = "items"
 
 
 class IntervalMissing(Objection):
     """Something without a time and without a distance."""
 
-    says = N_("Say after how many months or what distance it is due.")
+    message = N_("Say after how many months or what distance it is due.")
 
 
 class IntervalOutOfRange(Objection):
     """An interval that no maker gives."""
 
-    says = N_("An interval lies between 1 and %(months)s months, or between 1 and %(km)s.")
+    message = N_("An interval lies between 1 and %(months)s months, or between 1 and %(km)s.")
     months: int
     km: Kilometres
 
@@ -67,7 +67,7 @@ class IntervalOutOfRange(Objection):
 class ToleranceOutOfRange(Objection):
     """A tolerance that would let everything be on time."""
 
-    says = N_("A tolerance lies between 0 and %(days)s days, or between 0 and %(km)s.")
+    message = N_("A tolerance lies between 0 and %(days)s days, or between 0 and %(km)s.")
     field = "tolerance"
     days: int
     km: Kilometres
@@ -76,27 +76,27 @@ class ToleranceOutOfRange(Objection):
 class ItemWithoutVisit(Objection):
     """An item that goes with visits, where there are none."""
 
-    says = N_("“%(item)s” has no interval of its own, and the schedule has no visits to go with.")
+    message = N_("“%(item)s” has no interval of its own, and the schedule has no visits to go with.")
     item: str
 
 
 class ItemTwice(Objection):
     """An item that stands in a schedule twice: one would not know which clock an order moves."""
 
-    says = N_("“%(item)s” stands in the schedule twice.")
+    message = N_("“%(item)s” stands in the schedule twice.")
     item: str
 
 
 class ItemWithoutWords(Objection):
     """An item that says nothing, or that would be taken for the visit."""
 
-    says = N_("An item needs its words.")
+    message = N_("An item needs its words.")
 
 
 class ScheduleFigureOutOfRange(Objection):
     """Hours, pieces or a torque that cannot be."""
 
-    says = N_("%(given)s is not possible here: above 0, at most %(most)s.")
+    message = N_("%(given)s is not possible here: above 0, at most %(most)s.")
     given: Decimal
     most: Decimal
 
@@ -104,7 +104,7 @@ class ScheduleFigureOutOfRange(Objection):
 class TooManyItems(Objection):
     """More than a visit could hold."""
 
-    says = N_("%(given)s are too many; a schedule holds %(most)s.")
+    message = N_("%(given)s are too many; a schedule holds %(most)s.")
     field = "items"
     given: int
     most: int
@@ -275,7 +275,7 @@ def tidied(schedule: Schedule) -> Schedule:
 
 def _words(given: str, field: str, most: int = LONGEST) -> str:
     if len(given) > most:
-        raise TextTooLong(len(given), most).beside(field)
+        raise TextTooLong(len(given), most).at_field(field)
     return normalize("NFC", given).strip()
 
 
@@ -304,17 +304,17 @@ def _check_items(schedule: Schedule) -> None:
     for at, each in enumerate(schedule.items):
         place = f"items[{at}]"
         if not each.code or each.code == VISIT:
-            raise ItemWithoutWords().beside(f"{place}.code")
+            raise ItemWithoutWords().at_field(f"{place}.code")
         if counted[each.code.casefold()] > 1:
-            raise ItemTwice(each.code).beside(f"{place}.code")
+            raise ItemTwice(each.code).at_field(f"{place}.code")
         if each.goes_with_visits and schedule.visits is None:
-            raise ItemWithoutVisit(each.code).beside(f"{place}.every")
+            raise ItemWithoutVisit(each.code).at_field(f"{place}.every")
         _check_item(each, place)
 
 
 def _check_visits(visits: Visits) -> None:
     if not (visits.every or visits.first):
-        raise IntervalMissing().beside("visits.every")
+        raise IntervalMissing().at_field("visits.every")
     for name in ("every", "first", "severe"):
         _check_interval(getattr(visits, name), f"visits.{name}")
     _check_figure(visits.hours, MOST_HOURS, "visits.hours")
@@ -325,10 +325,10 @@ def _check_item(item: Item, place: str) -> None:
         _check_interval(getattr(item, name), f"{place}.{name}")
     _check_figure(item.hours, MOST_HOURS, f"{place}.hours")
     if max(len(item.parts), len(item.torques)) > MOST_PARTS:
-        raise TooManyItems(max(len(item.parts), len(item.torques)), MOST_PARTS).beside(place)
+        raise TooManyItems(max(len(item.parts), len(item.torques)), MOST_PARTS).at_field(place)
     for at, part in enumerate(item.parts):
         if not (part.number or part.text):
-            raise ItemWithoutWords().beside(f"{place}.parts[{at}].text")
+            raise ItemWithoutWords().at_field(f"{place}.parts[{at}].text")
         _check_figure(part.quantity, MOST_PIECES, f"{place}.parts[{at}].quantity")
     for at, torque in enumerate(item.torques):
         _check_figure(torque.newton_metres, MOST_NEWTON_METRES, f"{place}.torques[{at}].newton_metres")
@@ -337,9 +337,9 @@ def _check_item(item: Item, place: str) -> None:
 def _check_interval(interval: Interval, place: str) -> None:
     for value, most in ((interval.months, MOST_MONTHS), (interval.km, MOST_KM)):
         if value is not None and not 1 <= value <= most:
-            raise IntervalOutOfRange(MOST_MONTHS, MOST_KM).beside(place)
+            raise IntervalOutOfRange(MOST_MONTHS, MOST_KM).at_field(place)
 
 
 def _check_figure(value: Decimal | None, most: Decimal, place: str) -> None:
     if value is not None and not 0 < value <= most:
-        raise ScheduleFigureOutOfRange(value, most).beside(place)
+        raise ScheduleFigureOutOfRange(value, most).at_field(place)

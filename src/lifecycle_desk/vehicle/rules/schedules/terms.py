@@ -1,10 +1,10 @@
 """The closed sets of maintenance schedules: what is serviced, what is done to it, how large a visit is, who says so."""
 
 from lifecycle_desk.base.objections import C_
-from lifecycle_desk.base.terms import Term
+from lifecycle_desk.base.terms import LabeledEnum
 
 
-class ServiceItem(Term):
+class ServiceItem(LabeledEnum):
     """What schedules name; whatever else a schedule of one's own names is known by its words."""
 
     VISIT = "visit", C_("maintenance", "Service")
@@ -38,7 +38,7 @@ class ServiceItem(Term):
 VISIT = ServiceItem.VISIT.value
 
 
-class DueList(Term):
+class DueList(LabeledEnum):
     """The lists of what is due: by the day on which it is expected, and what somebody put off."""
 
     OVERDUE = "overdue", C_("due list", "Overdue")
@@ -47,7 +47,7 @@ class DueList(Term):
     SNOOZED = "snoozed", C_("due list", "Snoozed")
 
 
-class Action(Term):
+class Action(LabeledEnum):
     """What is done to an item."""
 
     INSPECT = "inspect", C_("maintenance", "Inspect")
@@ -57,7 +57,7 @@ class Action(Term):
     TIGHTEN = "tighten", C_("maintenance", "Tighten")
 
 
-class VisitSize(Term):
+class VisitSize(LabeledEnum):
     """How large a visit is, where a maker's visits take turns."""
 
     SMALL = "small", C_("maintenance", "Small service")
@@ -65,7 +65,7 @@ class VisitSize(Term):
     LARGE = "large", C_("maintenance", "Large service")
 
 
-class ScheduleKind(Term):
+class ScheduleKind(LabeledEnum):
     """Who says what a schedule says."""
 
     MAKER = "maker", C_("maintenance", "Maker's schedule")

@@ -11,7 +11,7 @@ from math import hypot, log
 from operator import attrgetter
 
 from lifecycle_desk.base.objections import C_
-from lifecycle_desk.base.terms import Term
+from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.stages.charging.rules.health.efficiency import (
     HYBRID_WH,
     ONE_PHASE_WATTS,
@@ -44,7 +44,7 @@ SPREAD = {"battery": 0.012, "meter": 0.018}  # what is left between sessions of 
 ROUGH_SPREAD, UNTOLD_SPREAD = 0.02, 0.01  # more of it outside mild temperatures, and where no temperature is told
 
 
-class LeftOutReason(Term):
+class LeftOutReason(LabeledEnum):
     """Why a session says nothing of the battery's health."""
 
     TAKEN_BACK = "taken_back", C_("battery health", "Taken back by a credit")

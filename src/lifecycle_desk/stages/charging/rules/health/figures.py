@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.base.terms import Term
+from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.stages.charging.rules.health.evidence import LeftOutReason
 from lifecycle_desk.stages.charging.rules.health.trend import Trend
 from lifecycle_desk.stages.charging.rules.sessions import Current
 from lifecycle_desk.vehicle.rules.wording import Said
 
 
-class OfficialKind(Term):
+class OfficialKind(LabeledEnum):
     """Who else tells a battery's health."""
 
     DEALER_TOOL = "dealer_tool", N_("Maker's diagnostic tool")
@@ -20,7 +20,7 @@ class OfficialKind(Term):
     ON_BOARD_SOCE = "on_board_soce", N_("SOCE shown by the car")
 
 
-class Method(Term):
+class Method(LabeledEnum):
     """What an estimate rests on."""
 
     BATTERY = "battery", N_("Energy counted in the car")
@@ -29,7 +29,7 @@ class Method(Term):
     CALIBRATED = "calibrated", N_("Energy at the meter; losses set by an official reading")
 
 
-class Confidence(Term):
+class Confidence(LabeledEnum):
     """How sure an estimate is, by the width of its interval."""
 
     HIGH = "high", C_("confidence", "High")

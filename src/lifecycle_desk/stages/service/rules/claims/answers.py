@@ -21,7 +21,7 @@ MOST = 10**12
 class NoAnswer(Objection):
     """A state that no answer gives."""
 
-    says = N_("“%(given)s” is no answer: an answer is returned, approved, partly approved or rejected.")
+    message = N_("“%(given)s” is no answer: an answer is returned, approved, partly approved or rejected.")
     field = "state"
     given: ClaimState
 
@@ -29,7 +29,7 @@ class NoAnswer(Objection):
 class GrantedTooMuch(Objection):
     """More granted than was asked."""
 
-    says = N_("Line %(line)s: %(granted)s is more than the %(asked)s that were asked.")
+    message = N_("Line %(line)s: %(granted)s is more than the %(asked)s that were asked.")
     line: int
     granted: Money
     asked: Money
@@ -38,7 +38,7 @@ class GrantedTooMuch(Objection):
 class AnswerDoesNotFit(Objection):
     """Amounts that make another answer."""
 
-    says = N_("The amounts do not go with “%(given)s”: granted are %(granted)s of %(asked)s.")
+    message = N_("The amounts do not go with “%(given)s”: granted are %(granted)s of %(asked)s.")
     field = "state"
     given: ClaimState
     granted: Money
@@ -48,7 +48,7 @@ class AnswerDoesNotFit(Objection):
 class AmountBelowNothing(Objection):
     """An amount that cannot be."""
 
-    says = N_("An amount is between 0 and %(most)s minor units, not %(given)s.")
+    message = N_("An amount is between 0 and %(most)s minor units, not %(given)s.")
     given: int
     most: int
 
@@ -56,7 +56,7 @@ class AmountBelowNothing(Objection):
 class PaidOtherwise(Objection):
     """Other money than was granted: noted, for it came so."""
 
-    says = N_("%(paid)s came; %(granted)s were granted.")
+    message = N_("%(paid)s came; %(granted)s were granted.")
     field = "amount"
     paid: Money
     granted: Money
@@ -65,7 +65,7 @@ class PaidOtherwise(Objection):
 class DifferenceOutstanding(Objection):
     """A claim that is closed while other money came than was granted."""
 
-    says = N_("%(amount)s of claim %(number)s is still outstanding: write it off with a reason before it is closed.")
+    message = N_("%(amount)s of claim %(number)s is still outstanding: write it off with a reason before it is closed.")
     field = "number"
     number: str
     amount: Money
@@ -74,7 +74,7 @@ class DifferenceOutstanding(Objection):
 class NothingToWriteOff(Objection):
     """A claim of which nothing is open but its answer, or nothing at all."""
 
-    says = N_("There is no difference between what was granted and what was paid on claim %(number)s.")
+    message = N_("There is no difference between what was granted and what was paid on claim %(number)s.")
     field = "number"
     number: str
 
@@ -88,7 +88,7 @@ def check_is_answer(state: ClaimState) -> None:
 def check_amount(amount: int, field: str) -> None:
     """Refuse an amount that cannot be."""
     if not 0 <= amount <= MOST:
-        raise AmountBelowNothing(amount, MOST).beside(field)
+        raise AmountBelowNothing(amount, MOST).at_field(field)
 
 
 def granted(claim: Claim, state: ClaimState, given: Mapping[int, tuple[int, str]]) -> dict[int, Granted]:
@@ -99,11 +99,11 @@ def granted(claim: Claim, state: ClaimState, given: Mapping[int, tuple[int, str]
     lines = claim.sheet.lines
     for place, (line, (amount, _)) in enumerate(given.items()):
         if not 1 <= line <= len(lines):
-            raise NoSuchClaimLine(line).beside(f"lines[{place}].line")
+            raise NoSuchClaimLine(line).at_field(f"lines[{place}].line")
         check_amount(amount, f"lines[{place}].granted")
         if amount > lines[line - 1].asked:
             asked = claim.money(lines[line - 1].asked)
-            raise GrantedTooMuch(line, claim.money(amount), asked).beside(f"lines[{place}].granted")
+            raise GrantedTooMuch(line, claim.money(amount), asked).at_field(f"lines[{place}].granted")
     if state is RETURNED:
         return {}
     found = {

@@ -18,7 +18,7 @@ TROUBLE_CODE = re.compile(r"[PCBU][0-3][0-9A-F]{3}(-[0-9A-F]{2})?")  # SAE J2012
 class ClaimComplaintMissing(Objection):
     """A claim of a job without the complaint that it answers."""
 
-    says = N_("The complaint is missing: write it on the repair order %(order)s, in the customer's words.")
+    message = N_("The complaint is missing: write it on the repair order %(order)s, in the customer's words.")
     field = "complaint"
     order: str
 
@@ -26,28 +26,28 @@ class ClaimComplaintMissing(Objection):
 class ClaimCauseMissing(Objection):
     """A claim that does not say what was wrong."""
 
-    says = N_("The cause is missing: what was found.")
+    message = N_("The cause is missing: what was found.")
     field = "cause"
 
 
 class ClaimCorrectionMissing(Objection):
     """A claim that does not say what was done."""
 
-    says = N_("The correction is missing: what was done.")
+    message = N_("The correction is missing: what was done.")
     field = "correction"
 
 
 class ClaimCausalPartMissing(Objection):
     """A claim that names no part as the cause."""
 
-    says = N_("The causal part is missing: the number or the name of the part that caused the fault.")
+    message = N_("The causal part is missing: the number or the name of the part that caused the fault.")
     field = "causal_part"
 
 
 class TroubleCodeMissing(Objection):
     """A fault of an electric part without a trouble code."""
 
-    says = N_("Line %(line)s (%(part)s): the fault of an electric part needs its trouble code, such as P0AA6-00.")
+    message = N_("Line %(line)s (%(part)s): the fault of an electric part needs its trouble code, such as P0AA6-00.")
     line: int
     part: PartGroup
 
@@ -55,35 +55,35 @@ class TroubleCodeMissing(Objection):
 class TroubleCodeMalformed(Objection):
     """A text that is no trouble code."""
 
-    says = N_("“%(given)s” is no trouble code: P, C, B or U, a digit up to 3, three hex digits, as in P0AA6-00.")
+    message = N_("“%(given)s” is no trouble code: P, C, B or U, a digit up to 3, three hex digits, as in P0AA6-00.")
     given: str
 
 
 class SerialMissing(Objection):
     """Of a replaced part only one of the two serial numbers."""
 
-    says = N_("Line %(line)s needs both serial numbers, of the faulty part and of the new one.")
+    message = N_("Line %(line)s needs both serial numbers, of the faulty part and of the new one.")
     line: int
 
 
 class CampaignNumberMissing(Objection):
     """A campaign claim without the number of the campaign."""
 
-    says = N_("A claim for a campaign needs the number of the campaign.")
+    message = N_("A claim for a campaign needs the number of the campaign.")
     field = "campaign"
 
 
 class SplitMissing(Objection):
     """Goodwill of which nobody knows who bears what."""
 
-    says = N_("A goodwill claim needs its split: what the maker, the dealer and the customer bear.")
+    message = N_("A goodwill claim needs its split: what the maker, the dealer and the customer bear.")
     field = "split"
 
 
 class SplitNotWhole(Objection):
     """Shares that do not come to all of it."""
 
-    says = N_("The shares of maker, dealer and customer come to %(sum)s per cent, not to 100.")
+    message = N_("The shares of maker, dealer and customer come to %(sum)s per cent, not to 100.")
     field = "split"
     sum: str
 
@@ -91,21 +91,21 @@ class SplitNotWhole(Objection):
 class ClaimHasNoLine(Objection):
     """A claim that asks for nothing."""
 
-    says = N_("The claim has no line.")
+    message = N_("The claim has no line.")
     field = "lines"
 
 
 class NothingAsked(Objection):
     """A claim that asks for no money."""
 
-    says = N_("The claim asks for nothing: give the amounts of its lines.")
+    message = N_("The claim asks for nothing: give the amounts of its lines.")
     field = "lines"
 
 
 class AskedTooMuch(Objection):
     """A line that asks for more than the order has."""
 
-    says = N_("Line %(line)s asks for %(asked)s; on the order it came to %(amount)s.")
+    message = N_("Line %(line)s asks for %(asked)s; on the order it came to %(amount)s.")
     line: int
     asked: Money
     amount: Money
@@ -114,7 +114,7 @@ class AskedTooMuch(Objection):
 class AuthorisationMissing(Objection):
     """An amount for which the maker is asked before the repair."""
 
-    says = N_("Above %(limit)s the maker authorises the repair first: write down his authorisation. (%(source)s)")
+    message = N_("Above %(limit)s the maker authorises the repair first: write down his authorisation. (%(source)s)")
     field = "authorisation"
     limit: Money
     source: str
@@ -123,7 +123,7 @@ class AuthorisationMissing(Objection):
 class AuthorisedForLess(Objection):
     """An amount above what was authorised."""
 
-    says = N_("The maker authorised %(authorised)s; the claim asks for %(asked)s.")
+    message = N_("The maker authorised %(authorised)s; the claim asks for %(asked)s.")
     field = "authorisation"
     authorised: Money
     asked: Money
@@ -132,7 +132,7 @@ class AuthorisedForLess(Objection):
 class TechnicalReportMissing(Objection):
     """An amount for which the maker wants a technical report."""
 
-    says = N_("Above %(limit)s the maker wants a technical report: give its number. (%(source)s)")
+    message = N_("Above %(limit)s the maker wants a technical report: give its number. (%(source)s)")
     field = "technical_report"
     limit: Money
     source: str
@@ -141,7 +141,7 @@ class TechnicalReportMissing(Objection):
 class ClaimNotCovered(Objection):
     """A part that is not under warranty on the day and at the odometer of the repair."""
 
-    says = N_("“%(part)s” is not covered: %(why)s Claim it as goodwill instead.")
+    message = N_("“%(part)s” is not covered: %(why)s Claim it as goodwill instead.")
     field = "lines"
     part: PartGroup
     why: Objection
@@ -150,7 +150,7 @@ class ClaimNotCovered(Objection):
 class CoverNotKnown(Objection):
     """A part of which nobody knows whether it is covered: noted, for the maker may know."""
 
-    says = N_("It is not known whether the causal part is covered: %(why)s")
+    message = N_("It is not known whether the causal part is covered: %(why)s")
     field = "lines"
     why: Objection
 
@@ -158,7 +158,7 @@ class CoverNotKnown(Objection):
 class DuplicateClaim(Objection):
     """The same part of the same car on the same day in another claim."""
 
-    says = N_("Claim %(number)s asks for the same part of the same repair.")
+    message = N_("Claim %(number)s asks for the same part of the same repair.")
     field = "causal_part"
     number: str
 
@@ -166,7 +166,7 @@ class DuplicateClaim(Objection):
 class LineChangedSince(Objection):
     """A line that the order has otherwise since the claim took it."""
 
-    says = N_("Line %(line)s was changed on repair order %(order)s since: cancel the claim and begin it anew.")
+    message = N_("Line %(line)s was changed on repair order %(order)s since: cancel the claim and begin it anew.")
     field = "lines"
     line: int
     order: str
@@ -212,11 +212,11 @@ def part_of(line: ClaimLine, before: Before) -> PartGroup | None:
 class CoverReason(Objection):
     """The reason of a verdict as a fact of an objection, which the language says in its own words."""
 
-    says = ""
+    message = ""
 
     def __init__(self, verdict: LineVerdict) -> None:
         super().__init__()
-        self.says = verdict.why.message  # type: ignore[misc]  # the reason brings its own sentence
+        self.message = verdict.why.message  # type: ignore[misc]  # the reason brings its own sentence
         self.facts = dict(verdict.why.facts)
 
 
@@ -253,14 +253,14 @@ def _trouble_codes(before: Before) -> Iterator[Objection]:
     for at, line in enumerate(lines):
         part = part_of(line, before)
         if line is before.claim.sheet.causal and part and is_electric(part):
-            yield TroubleCodeMissing(at + 1, part).beside(f"lines[{at}].trouble_code")
+            yield TroubleCodeMissing(at + 1, part).at_field(f"lines[{at}].trouble_code")
 
 
 def _serials(before: Before) -> Iterator[Objection]:
     for at, line in enumerate(before.claim.sheet.lines):
         if line.kind is LineKind.PART and bool(line.faulty_serial) != bool(line.new_serial):
             field = "new_serial" if line.faulty_serial else "faulty_serial"
-            yield SerialMissing(at + 1).beside(f"lines[{at}].{field}")
+            yield SerialMissing(at + 1).at_field(f"lines[{at}].{field}")
 
 
 def _of_its_kind(before: Before) -> Iterator[Objection]:
@@ -281,12 +281,12 @@ def _amounts(before: Before) -> Iterator[Objection]:
 
 def _as_ordered(before: Before) -> Iterator[Objection]:
     for line in before.changed:
-        yield LineChangedSince(line, before.order).beside(f"lines[{line - 1}].asked")
+        yield LineChangedSince(line, before.order).at_field(f"lines[{line - 1}].asked")
 
 
 def _limits(before: Before) -> Iterator[Objection]:
     claim = before.claim
-    asked, authorisation = claim.sheet.asked, claim.standing.authorisation
+    asked, authorisation = claim.sheet.asked, claim.status.authorisation
     for limit in before.limits:
         if not limit.asks(asked, claim.currency):
             continue

@@ -7,13 +7,13 @@ from fractions import Fraction
 
 from lifecycle_desk.base.money import Money, rounded
 from lifecycle_desk.base.objections import C_
-from lifecycle_desk.base.terms import Term
+from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.stages.service.rules.claims.states import ASKED, GRANTED, PAID, ClaimState, PartState
 from lifecycle_desk.stages.service.rules.orders import A_YEAR, LineKind, PayType
 from lifecycle_desk.vehicle.rules.cover import PartGroup
 
 
-class ClaimKind(Term):
+class ClaimKind(LabeledEnum):
     """What a claim rests on."""
 
     WARRANTY = "warranty", C_("claim", "Warranty")
@@ -126,7 +126,7 @@ class Authorisation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class ClaimStatus:
     """Where a claim stands, as its events tell; lines are numbered from 1.
 
     `paid` is all that came, `written_off` what was let go of the difference to what was granted (below nothing where
@@ -184,7 +184,7 @@ class Claim:
     odometer_km: int | None
     alias: str
     sheet: ClaimSheet
-    standing: Standing
+    status: ClaimStatus
     revision: int
     changed_at: datetime
     changed_by: str | None
@@ -198,7 +198,7 @@ class Claim:
     @property
     def state(self) -> ClaimState:
         """Where it stands."""
-        return self.standing.state
+        return self.status.state
 
     def money(self, minor: int) -> Money:
         """An amount of it."""

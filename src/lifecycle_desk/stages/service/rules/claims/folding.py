@@ -5,47 +5,47 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from lifecycle_desk.stages.service.rules.claims.claim import Authorisation, Granted, KeptPart, Standing
+from lifecycle_desk.stages.service.rules.claims.claim import Authorisation, ClaimStatus, Granted, KeptPart
 from lifecycle_desk.stages.service.rules.claims.states import ClaimEvent, ClaimState, PartState
-from lifecycle_desk.vehicle.rules.life import Told, standing
+from lifecycle_desk.vehicle.rules.life import RecordedEvent, effective_events
 
 KINDS = tuple(each.value for each in ClaimEvent)
 
 
-def of_claim(events: Iterable[Told], number: str) -> list[Told]:
+def of_claim(events: Iterable[RecordedEvent], number: str) -> list[RecordedEvent]:
     """The events of a claim that count, in the order in which they were told."""
     own = [each for each in events if each.kind in KINDS and each.facts.get("claim") == number]
-    return sorted(standing(own), key=lambda each: each.seq)
+    return sorted(effective_events(own), key=lambda each: each.seq)
 
 
-def folded(events: Iterable[Told]) -> Standing:
+def folded(events: Iterable[RecordedEvent]) -> ClaimStatus:
     """Where a claim stands after its events; the first of them begins it, or says that it was taken back."""
     told = list(events)
-    found = Standing(state=ClaimState.DRAFT, since=told[0].on, last_event=told[0].seq)
+    found = ClaimStatus(state=ClaimState.DRAFT, since=told[0].on, last_event=told[0].seq)
     for each in told:
         found = _moved(found, each)
     return found
 
 
-def without(events: Iterable[Told], taken_back: int) -> Standing | None:
+def without(events: Iterable[RecordedEvent], taken_back: int) -> ClaimStatus | None:
     """Where a claim stands once the event with a number is taken back: what that had corrected counts again.
 
     None where nothing is left: it had only just been begun.
     """
     own = [each for each in events if each.kind in KINDS]
     last = max(each.seq for each in own) + 1
-    back = Told(last, max(each.on for each in own), ClaimEvent.TAKEN_BACK.value, {}, corrects=taken_back)
-    left = sorted((each for each in standing([*own, back]) if each.seq != last), key=lambda each: each.seq)
+    back = RecordedEvent(last, max(each.on for each in own), ClaimEvent.TAKEN_BACK.value, {}, corrects=taken_back)
+    left = sorted((each for each in effective_events([*own, back]) if each.seq != last), key=lambda each: each.seq)
     return folded(left) if any(each.kind == ClaimEvent.BEGUN for each in left) else None
 
 
-def last_answer(events: Iterable[Told], number: str) -> Told | None:
+def last_answer(events: Iterable[RecordedEvent], number: str) -> RecordedEvent | None:
     """The answer that a claim stands at, while nothing else has happened since; one that was taken back is none."""
     steps = [each for each in of_claim(events, number) if each.kind != ClaimEvent.TAKEN_BACK]
     return steps[-1] if steps and steps[-1].kind == ClaimEvent.ANSWERED else None
 
 
-def _moved(before: Standing, told: Told) -> Standing:
+def _moved(before: ClaimStatus, told: RecordedEvent) -> ClaimStatus:
     facts = told.facts
     state = ClaimState.of(facts["state"]) if facts.get("state") else before.state
     since = told.on if state is not before.state else before.since
@@ -53,7 +53,7 @@ def _moved(before: Standing, told: Told) -> Standing:
     return replace(after, **_changes(ClaimEvent.of(told.kind), before, told))
 
 
-def _changes(kind: ClaimEvent, before: Standing, told: Told) -> dict[str, Any]:  # noqa: PLR0911 (one for each kind)
+def _changes(kind: ClaimEvent, before: ClaimStatus, told: RecordedEvent) -> dict[str, Any]:  # noqa: PLR0911 (one for each kind)
     """What an event says of a claim beside its state."""
     facts = told.facts
     match kind:

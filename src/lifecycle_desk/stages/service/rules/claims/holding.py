@@ -40,7 +40,7 @@ def on_lines(claim: Claim) -> ClaimOnLines:
 
 def _keeps(claim: Claim, at: int) -> tuple[str, ...]:
     """What a line of the order keeps while a claim has it: who pays until it is sent, then all that was sent."""
-    granted = claim.standing.granted.get(at)
+    granted = claim.status.granted.get(at)
     if claim.state is REJECTED or (claim.state in SETTLED and not (granted and granted.amount)):
         return ()
     return ("pays",) if claim.state in WRITABLE else AS_CLAIMED

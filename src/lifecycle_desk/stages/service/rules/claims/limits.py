@@ -9,13 +9,13 @@ from typing import Any
 
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.base.resources import resource
-from lifecycle_desk.base.terms import Term
+from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.vehicle.rules.cover.rule import ID, bare
 
 MOST_DAYS, MOST_AMOUNT = 3_660, 10**12
 
 
-class Wants(Term):
+class Wants(LabeledEnum):
     """What a maker wants."""
 
     AUTHORISATION = "authorisation", C_("claim limit", "Authorisation before the repair")
@@ -26,7 +26,7 @@ class Wants(Term):
 class LimitUnread(Objection):
     """An entry that is no limit of claims."""
 
-    says = N_("The limit is not understood: %(why)s")
+    message = N_("The limit is not understood: %(why)s")
     field = "limit"
     why: str
 
@@ -34,7 +34,7 @@ class LimitUnread(Objection):
 class LimitUnknown(Objection):
     """The dealer has no limit of that name."""
 
-    says = N_("There is no limit of your own called %(name)s.")
+    message = N_("There is no limit of your own called %(name)s.")
     field = "name"
     name: str
 

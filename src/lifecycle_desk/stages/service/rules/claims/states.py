@@ -3,10 +3,10 @@
 from datetime import date, datetime
 
 from lifecycle_desk.base.objections import C_, N_, Objection
-from lifecycle_desk.base.terms import Term
+from lifecycle_desk.base.terms import LabeledEnum
 
 
-class ClaimState(Term):
+class ClaimState(LabeledEnum):
     """Where a claim stands."""
 
     DRAFT = "draft", C_("claim", "Draft")
@@ -60,7 +60,7 @@ GRANTED = frozenset({APPROVED, PARTLY})  # what is granted is outstanding
 OUTSTANDING = tuple(state for state in ClaimState if state in ASKED | GRANTED)
 
 
-class ClaimEvent(Term):
+class ClaimEvent(LabeledEnum):
     """What happens to a claim, as a kind of event in the vehicle's life."""
 
     BEGUN = "service.claim_begun", N_("Warranty claim begun")
@@ -77,7 +77,7 @@ class ClaimEvent(Term):
     TAKEN_BACK = "service.claim_taken_back", N_("Last step of the claim taken back")
 
 
-class PartState(Term):
+class PartState(LabeledEnum):
     """Where a replaced part is: kept for the maker, asked for, on its way, there, or thrown away."""
 
     KEPT = "kept", C_("claimed part", "Kept")
@@ -99,7 +99,7 @@ PART_MOVES: dict[PartState, tuple[PartState, ...]] = {
 class UnknownClaim(Objection):
     """No claim has that number."""
 
-    says = N_("There is no claim %(number)s.")
+    message = N_("There is no claim %(number)s.")
     field = "number"
     number: str
 
@@ -107,7 +107,7 @@ class UnknownClaim(Objection):
 class ClaimMoveNotAllowed(Objection):
     """A state that does not follow the present one."""
 
-    says = N_("Claim %(number)s cannot go from “%(present)s” to “%(wanted)s”.")
+    message = N_("Claim %(number)s cannot go from “%(present)s” to “%(wanted)s”.")
     field = "state"
     number: str
     present: ClaimState
@@ -117,7 +117,7 @@ class ClaimMoveNotAllowed(Objection):
 class ClaimSent(Objection):
     """What was submitted is what the maker has: it is not changed."""
 
-    says = N_("Claim %(number)s is “%(present)s”: what was submitted is no longer changed.")
+    message = N_("Claim %(number)s is “%(present)s”: what was submitted is no longer changed.")
     field = "number"
     number: str
     present: ClaimState
@@ -126,7 +126,7 @@ class ClaimSent(Objection):
 class ClaimChangedMeanwhile(Objection):
     """Somebody kept another version of the claim after this one was read."""
 
-    says = N_("Claim %(number)s was changed in the meantime (%(moment)s). Nothing was overwritten.")
+    message = N_("Claim %(number)s was changed in the meantime (%(moment)s). Nothing was overwritten.")
     field = "revision"
     number: str
     moment: datetime
@@ -135,7 +135,7 @@ class ClaimChangedMeanwhile(Objection):
 class NotTheLastClaimStep(Objection):
     """Only the last step of a claim is taken back."""
 
-    says = N_("That is not the last step of claim %(number)s, or it was taken back already.")
+    message = N_("That is not the last step of claim %(number)s, or it was taken back already.")
     field = "event"
     number: str
 
@@ -143,7 +143,7 @@ class NotTheLastClaimStep(Objection):
 class StepBeforeLast(Objection):
     """A step that is dated before the one that it follows."""
 
-    says = N_("%(on)s is before the last step of the claim, of %(last)s.")
+    message = N_("%(on)s is before the last step of the claim, of %(last)s.")
     field = "on"
     on: date
     last: date
@@ -152,7 +152,7 @@ class StepBeforeLast(Objection):
 class NoSuchClaimLine(Objection):
     """A line that the claim does not have."""
 
-    says = N_("The claim has no line %(line)s.")
+    message = N_("The claim has no line %(line)s.")
     field = "line"
     line: int
 
@@ -160,7 +160,7 @@ class NoSuchClaimLine(Objection):
 class PartMoveNotAllowed(Objection):
     """A part cannot come from where it is to there."""
 
-    says = N_("The part of line %(line)s is “%(present)s”: it cannot become “%(wanted)s”.")
+    message = N_("The part of line %(line)s is “%(present)s”: it cannot become “%(wanted)s”.")
     field = "state"
     line: int
     present: PartState
@@ -170,7 +170,7 @@ class PartMoveNotAllowed(Objection):
 class NotKept(Objection):
     """A line of which no part is kept: it is no part, or the claim was not submitted yet."""
 
-    says = N_("No replaced part is kept of line %(line)s.")
+    message = N_("No replaced part is kept of line %(line)s.")
     field = "line"
     line: int
 
@@ -178,14 +178,14 @@ class NotKept(Objection):
 class ReferenceMissing(Objection):
     """An authorisation without the mark by which the maker knows it."""
 
-    says = N_("The authorisation needs the number that the maker gave it.")
+    message = N_("The authorisation needs the number that the maker gave it.")
     field = "reference"
 
 
 class PartStillKept(Objection):
     """A part that the maker may still ask for."""
 
-    says = N_("The part of line %(line)s is to be kept until %(until)s.")
+    message = N_("The part of line %(line)s is to be kept until %(until)s.")
     field = "state"
     line: int
     until: date

@@ -6,21 +6,13 @@ from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.counter.verbs import Verb
+from lifecycle_desk.commands.command import Command
+from lifecycle_desk.desktop.look.messages import Message, UiText
 from lifecycle_desk.desktop.look.parts import ChoiceField, Field, LineField, ReadField
-from lifecycle_desk.desktop.look.words import Spoken, Words
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.reading import read_money
 from lifecycle_desk.stages.service.rules.claims.claim import Claim
 from lifecycle_desk.stages.service.rules.claims.states import ANSWERS, MOVES, PART_MOVES, REJECTED, RETURNED, ClaimState
-from lifecycle_desk.stages.service.usecases.claims.moving import (
-    answer_claim,
-    appeal_claim,
-    cancel_claim,
-    pay_claim,
-    take_back_claim_step,
-    write_off_claim,
-)
 from lifecycle_desk.stages.service.usecases.claims.parts import authorise_claim, move_claim_part
 from lifecycle_desk.stages.service.usecases.claims.requests import (
     AnswerClaim,
@@ -31,6 +23,14 @@ from lifecycle_desk.stages.service.usecases.claims.requests import (
     PayClaim,
     TakeBackClaimStep,
     WriteOffClaim,
+)
+from lifecycle_desk.stages.service.usecases.claims.transitions import (
+    answer_claim,
+    appeal_claim,
+    cancel_claim,
+    pay_claim,
+    take_back_claim_step,
+    write_off_claim,
 )
 from lifecycle_desk.vehicle.screens.entries import ON, WHY, Entry
 from lifecycle_desk.vehicle.screens.fields import day_field, looked
@@ -48,13 +48,13 @@ DIFFERENCE = N_("%(amount)s between what was granted and what was paid")
 def answering(claim: Claim) -> Entry:
     """The maker's answer, with what he grants of each line; an empty amount follows from the answer."""
     allowed = [state for state in ANSWERS if state in MOVES[claim.state]]
-    state = ChoiceField(C_("claim", "Answer"), [(each, each.says) for each in allowed], value=allowed[1])
-    number, on = LineField(N_("Maker's own number"), text=claim.standing.maker_number, longest=60), _day()
+    state = ChoiceField(C_("claim", "Answer"), [(each, each.label) for each in allowed], value=allowed[1])
+    number, on = LineField(N_("Maker's own number"), text=claim.status.maker_number, longest=60), _day()
     why = LineField(WHY)
     amounts = [_money(N_("Line %(line)s granted"), claim.currency, line=at) for at in _places(claim)]
     reasons = [LineField(N_("Why not more"), longest=400) for _ in amounts]
     for amount, line in zip(amounts, claim.sheet.lines, strict=True):
-        amount.hint(Words(ASKED, amount=Money(line.asked, claim.currency)))
+        amount.hint(Message(ASKED, amount=Money(line.asked, claim.currency)))
     fields: dict[str, Field] = {"state": state, "on": on, "why": why, "maker_number": number}
     for place, (amount, reason) in enumerate(zip(amounts, reasons, strict=True)):
         fields |= {f"lines[{place}].granted": amount, f"lines[{place}].reason": reason}
@@ -82,7 +82,7 @@ def answering(claim: Claim) -> Entry:
 def paying(claim: Claim) -> Entry:
     """The money that came."""
     amount, on = _money(C_("claim", "Amount"), claim.currency), _day()
-    amount.set_text(speech().voice.formats.amount(Money(claim.standing.outstanding, claim.currency)))
+    amount.set_text(translator().current.formats.amount(Money(claim.status.outstanding, claim.currency)))
 
     def read() -> Any:
         looked(amount, on)
@@ -98,7 +98,7 @@ def paying(claim: Claim) -> Entry:
     )
 
 
-def saying_why(claim: Claim, title: Spoken, verb: Verb[Any, Any], told: Spoken) -> Entry:
+def saying_why(claim: Claim, title: UiText, verb: Command[Any, Any], told: UiText) -> Entry:
     """A step that says why."""
     why = LineField(WHY)
     return Entry(title, {"why": why}, (((why, 1),),), lambda: verb, lambda: ClaimStepWhy(claim.number, why.text), told)
@@ -107,7 +107,7 @@ def saying_why(claim: Claim, title: Spoken, verb: Verb[Any, Any], told: Spoken) 
 def writing_off(claim: Claim) -> Entry:
     """The difference to what was granted, which nobody waits for any more."""
     why = LineField(WHY)
-    why.hint(Words(DIFFERENCE, amount=Money(claim.standing.outstanding, claim.currency)))
+    why.hint(Message(DIFFERENCE, amount=Money(claim.status.outstanding, claim.currency)))
     return Entry(
         N_("Write off the difference"),
         {"why": why},
@@ -132,7 +132,7 @@ def authorising(claim: Claim) -> Entry:
     """The maker's word before the repair."""
     reference, on = LineField(N_("Number of the authorisation"), longest=60), _day()
     amount = _money(N_("Up to the amount of"), claim.currency)
-    amount.set_text(speech().voice.formats.amount(Money(claim.sheet.asked, claim.currency)))
+    amount.set_text(translator().current.formats.amount(Money(claim.sheet.asked, claim.currency)))
 
     def read() -> Any:
         looked(amount, on)
@@ -150,11 +150,11 @@ def authorising(claim: Claim) -> Entry:
 
 def moving_part(claim: Claim, line: int) -> Entry:
     """Where the replaced part of a line is."""
-    part = claim.standing.parts[line]
-    state = ChoiceField(C_("claim", "Replaced part"), [(each, each.says) for each in PART_MOVES[part.state]])
+    part = claim.status.parts[line]
+    state = ChoiceField(C_("claim", "Replaced part"), [(each, each.label) for each in PART_MOVES[part.state]])
     until, on = day_field(N_("To be kept until")), _day()
     if part.until:
-        until.set_text(speech().voice.formats.day(part.until, "short"))
+        until.set_text(translator().current.formats.day(part.until, "short"))
     reference = LineField(N_("Number of the shipment"), text=part.reference, longest=60)
 
     def read() -> Any:
@@ -169,7 +169,7 @@ def moving_part(claim: Claim, line: int) -> Entry:
         )
 
     return Entry(
-        Words(N_("Replaced part of line %(line)s"), line=line),
+        Message(N_("Replaced part of line %(line)s"), line=line),
         {"state": state, "until": until, "reference": reference, "on": on},
         (((state, 1), (until, 1), (reference, 1), (on, 1)),),
         lambda: move_claim_part,
@@ -186,7 +186,7 @@ def taking_back_step(claim: Claim) -> Entry:
         {"why": why},
         (((why, 1),),),
         lambda: take_back_claim_step,
-        lambda: TakeBackClaimStep(claim.number, claim.standing.last_event, why.text),
+        lambda: TakeBackClaimStep(claim.number, claim.status.last_event, why.text),
         N_("The step is taken back."),
         C_("correction", "Take back"),
     )
@@ -204,8 +204,8 @@ def _money(words: str, currency: str, **facts: object) -> ReadField:
     """An amount in minor units of a currency."""
 
     def read(text: str) -> tuple[object, str]:
-        voice = speech().voice
-        money = read_money(text, voice, currency).value
-        return money.minor, voice.formats.money(money)
+        language = translator().current
+        money = read_money(text, language, currency).value
+        return money.minor, language.formats.money(money)
 
-    return ReadField(Words(words, **facts) if facts else words, read)
+    return ReadField(Message(words, **facts) if facts else words, read)

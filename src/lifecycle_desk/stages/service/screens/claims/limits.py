@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.look.parts import ChoiceField, LineField, ReadField
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.reading import read_money, read_whole
 from lifecycle_desk.stages.service.rules.claims.limits import MOST_DAYS, Wants
 from lifecycle_desk.stages.service.usecases.claims.parts import keep_claim_limit
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def own_limit(make: str, currency: str) -> Entry:
     """What the maker of a car wants, as the dealer knows it: a paper above an amount, or parts kept for some days."""
-    wants = ChoiceField(C_("claim limit", "The maker wants"), [(each, each.says) for each in Wants])
+    wants = ChoiceField(C_("claim limit", "The maker wants"), [(each, each.label) for each in Wants])
     above, days = _above(currency), _days()
     since, source = (
         day_field(N_("In force from"), today=True, required=True),
@@ -54,16 +54,16 @@ def own_limit(make: str, currency: str) -> Entry:
 
 def _above(currency: str) -> ReadField:
     def read(text: str) -> tuple[object, str]:
-        voice = speech().voice
-        money = read_money(text, voice, currency).value
-        return money.minor, voice.formats.money(money)
+        language = translator().current
+        money = read_money(text, language, currency).value
+        return money.minor, language.formats.money(money)
 
     return ReadField(C_("claim limit", "Above"), read)
 
 
 def _days() -> ReadField:
     def read(text: str) -> tuple[object, str]:
-        found = read_whole(text, speech().voice, 1, MOST_DAYS)
+        found = read_whole(text, translator().current, 1, MOST_DAYS)
         return found.value, found.echo
 
     return ReadField(C_("claim limit", "Days"), read, hint=N_("For parts that are kept."))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.desktop.look.messages import Message, PlainText
 from lifecycle_desk.desktop.look.parts import (
     Button,
     Card,
@@ -21,18 +22,17 @@ from lifecycle_desk.desktop.look.parts import (
     ReadField,
     SectionTitle,
     column,
-    hold,
     row,
+    wrap,
 )
-from lifecycle_desk.desktop.look.words import Plain, Words
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.reading import read_money
 from lifecycle_desk.stages.service.rules.claims.claim import Claim, ClaimKind, ClaimLine
 from lifecycle_desk.stages.service.rules.claims.states import PART_MOVES
 from lifecycle_desk.stages.service.rules.orders import LineKind
 from lifecycle_desk.stages.service.screens.boxes import empty, only_read
 from lifecycle_desk.stages.service.screens.claims.looks import PARTS
-from lifecycle_desk.vehicle.screens.telling import strung
+from lifecycle_desk.vehicle.screens.event_text import join
 
 LINE = N_("%(line)s · %(kind)s · %(what)s")
 ON_THE_ORDER, GRANTED = N_("%(amount)s on the order"), N_("%(amount)s granted")
@@ -47,10 +47,10 @@ class LineFields:
         self._line = line
 
         def read(text: str) -> tuple[object, str]:
-            return read_money(text, speech().voice, currency).value.minor, ""
+            return read_money(text, translator().current, currency).value.minor, ""
 
         self.asked = ReadField(C_("claim", "Asked"), read, required=True)
-        self.asked.line.setText(speech().voice.formats.amount(Money(line.asked, currency)))
+        self.asked.line.setText(translator().current.formats.amount(Money(line.asked, currency)))
         self.asked.look()
         self._split = split
         self.trouble_code = LineField(N_("Trouble code"), text=line.trouble_code, longest=20)
@@ -126,28 +126,28 @@ class LinesCard(Card):
                 self._list.addWidget(part)
 
     def _of_line(self, claim: Claim, at: int, line: ClaimLine, fields: LineFields) -> Iterator[QWidget]:
-        name = Label(Words(LINE, line=at, kind=line.kind, what=strung(line.code, line.text)), "medium")
+        name = Label(Message(LINE, line=at, kind=line.kind, what=join(line.code, line.text)), "medium")
         causal = [Chip(C_("claim", "Causal part"), "accent", "flag")] if line.causal else []
-        amount = Label(Words(ON_THE_ORDER, amount=Money(line.amount, claim.currency)), "small", "ink3", fixed=True)
-        yield hold(row((name, 1), *causal, amount, gap=8))
+        amount = Label(Message(ON_THE_ORDER, amount=Money(line.amount, claim.currency)), "small", "ink3", fixed=True)
+        yield wrap(row((name, 1), *causal, amount, gap=8))
         for field, _ in fields.shown:
             field.edited.connect(self.edited)
-        yield hold(row(*fields.shown, gap=12))
+        yield wrap(row(*fields.shown, gap=12))
         yield from self._answered(claim, at)
 
     def _answered(self, claim: Claim, at: int) -> Iterator[QWidget]:
         """What the maker said of the line, and where its part is."""
-        granted, part = claim.standing.granted.get(at), claim.standing.parts.get(at)
+        granted, part = claim.status.granted.get(at), claim.status.parts.get(at)
         if granted:
-            words = Label(Words(GRANTED, amount=Money(granted.amount, claim.currency)), "strong", fixed=True)
-            yield hold(row(words, (Label(Plain(granted.reason), "small", "ink2", wrap=True), 1), gap=10))
+            words = Label(Message(GRANTED, amount=Money(granted.amount, claim.currency)), "strong", fixed=True)
+            yield wrap(row(words, (Label(PlainText(granted.reason), "small", "ink2", wrap=True), 1), gap=10))
         if part:
-            said = Words(KEPT_UNTIL, state=part.state, until=part.until) if part.until else Words(part.state.says)
+            said = Message(KEPT_UNTIL, state=part.state, until=part.until) if part.until else Message(part.state.label)
             chip = Chip()
             chip.become(said, *PARTS[part.state])
             move = [self._move(at)] if PART_MOVES[part.state] and not claim.state.is_final else []
-            reference = Label(Plain(part.reference), "mono", "ink3")
-            yield hold(row(chip, reference, None, *move, gap=10))
+            reference = Label(PlainText(part.reference), "mono", "ink3")
+            yield wrap(row(chip, reference, None, *move, gap=10))
 
     def _move(self, at: int) -> Button:
         made = Button(N_("Replaced part…"), "link", icon="package")

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, Objection
-from lifecycle_desk.counter.verbs import Done, Verb
-from lifecycle_desk.desktop.desk import Desk
+from lifecycle_desk.commands.command import Command, Result
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import DraftKeeper, Faults, Submission
+from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import (
     Button,
     Chip,
@@ -31,9 +32,8 @@ from lifecycle_desk.desktop.look.parts import (
     facts_strip,
     row,
 )
-from lifecycle_desk.desktop.look.words import Plain, Spoken, Words
 from lifecycle_desk.desktop.pages import PageWidget
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.rules.claims.claim import ClaimSheet
 from lifecycle_desk.stages.service.rules.claims.states import (
     APPEALED,
@@ -64,10 +64,10 @@ from lifecycle_desk.stages.service.screens.claims.steps import (
 )
 from lifecycle_desk.stages.service.screens.handing_over import TO_SETTLE
 from lifecycle_desk.stages.service.screens.queueing import once_written
-from lifecycle_desk.stages.service.usecases.claims.beginning import change_claim
-from lifecycle_desk.stages.service.usecases.claims.moving import close_claim, review_claim, submit_claim
+from lifecycle_desk.stages.service.usecases.claims.creating import change_claim
 from lifecycle_desk.stages.service.usecases.claims.requests import ChangeClaim, ClaimDone, ClaimStep
 from lifecycle_desk.stages.service.usecases.claims.showing import ClaimPage, claim_page
+from lifecycle_desk.stages.service.usecases.claims.transitions import close_claim, review_claim, submit_claim
 from lifecycle_desk.vehicle.screens.closing import ClosedBar
 from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.panel import EntryPanel
@@ -79,16 +79,16 @@ SAVED, MOVED = N_("%(number)s is saved."), N_("%(number)s: %(state)s.")
 class OneClaimPage(PageWidget):
     """Everything of one claim; its key is the number."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, app: AppContext) -> None:
         super().__init__()
-        self._desk, self._number = desk, ""
+        self._app, self._number = app, ""
         self.shown: ClaimPage | None = None
         self._clean: dict[str, Any] = {}
         self.number, self.state, self.kind = Label("", "title", "ink2", fixed=True), Chip(), Label("", "body", "ink2")
         self.plate, self.car, self.vin = Plate(""), Label("", "body", "ink2"), Vin("")
         self.order = Button("", "link", icon="tool", keys="Ctrl+O")
         self.more = IconButton("dots", N_("More"), kind="plain")
-        self.panel, self.ended = EntryPanel(desk), ClosedBar()
+        self.panel, self.ended = EntryPanel(app), ClosedBar()
         self.meanwhile = InfoBar("", action=Button(N_("Show what is there now")))
         self.meanwhile.hide()
         self._facts = column(gap=0)
@@ -98,8 +98,8 @@ class OneClaimPage(PageWidget):
         self.save = Button(C_("order", "Save"), keys="Ctrl+S")
         self.bar = StickyBar(self.primary, self.save)
         self._then: Callable[[], object] | None = None
-        self._submission = Submission(desk, Faults(lambda: self.sheet.fields), self)
-        self._keeper = DraftKeeper(desk, "warranty_claim_sheet", self._draft, self._restore, self)
+        self._submission = Submission(app, Faults(lambda: self.sheet.fields), self)
+        self._keeper = DraftKeeper(app, "warranty_claim_sheet", self._draft, self._restore, self)
         self._lay_out()
         self._connect()
 
@@ -127,8 +127,8 @@ class OneClaimPage(PageWidget):
         self.panel.closed.connect(self._panel_closed)
         self._submission.saved.connect(self._saved)
         self._submission.refused.connect(self._refused)
-        self._desk.changed.connect(self._heard)
-        speech().changed.connect(self._show_again)
+        self._app.changed.connect(self._heard)
+        translator().changed.connect(self._show_again)
         if self.meanwhile.action:
             self.meanwhile.action.clicked.connect(self._reload)
         for keys, call in (("Ctrl+Enter", self.primary.click), ("Ctrl+I", self.body.show_rail)):
@@ -153,8 +153,8 @@ class OneClaimPage(PageWidget):
         return self.primary if self.primary.isVisible() else self.more
 
     @override
-    def title(self) -> Spoken:
-        return Plain(self._number)
+    def title(self) -> UiText:
+        return PlainText(self._number)
 
     @override
     def may_leave(self) -> bool:
@@ -174,8 +174,8 @@ class OneClaimPage(PageWidget):
             self._load()
 
     def _load(self) -> None:
-        seat, number = self._desk.seat, self._number
-        self._desk.look(lambda: claim_page(seat, number), partial(self._came, number))
+        user, number = self._app.user, self._number
+        self._app.run_query(lambda: claim_page(user, number), partial(self._came, number))
 
     @Slot()
     def _reload(self) -> None:
@@ -197,7 +197,7 @@ class OneClaimPage(PageWidget):
             self.sheet.show_claim(page.claim, page.complaint)
             self._clean = self.sheet.typed()
             if before is None:
-                once_written(self._desk, partial(self._keeper.begin, number))
+                once_written(self._app, partial(self._keeper.begin, number))
         self._show(page)
         if before is None and self.isVisible():
             focus = self.first_focus()
@@ -213,14 +213,14 @@ class OneClaimPage(PageWidget):
 
     def _show(self, page: ClaimPage) -> None:
         claim = page.claim
-        self.number.say(Plain(claim.number))
-        self.state.become(claim.state.says, *STATES[claim.state])
-        self.kind.say(claim.kind.says)
+        self.number.set_message(PlainText(claim.number))
+        self.state.become(claim.state.label, *STATES[claim.state])
+        self.kind.set_message(claim.kind.label)
         self.plate.setText(page.plate)
         self.plate.setVisible(bool(page.plate))
-        self.car.say(Plain(page.car))
+        self.car.set_message(PlainText(page.car))
         self.vin.show_vin(claim.vin)
-        self.order.say(Plain(page.order))
+        self.order.set_message(PlainText(page.order))
         self.ended.show_closed(page.closed)
         empty(self._facts)
         self._facts.addWidget(facts_strip(facts_of(claim), least=108))
@@ -237,16 +237,16 @@ class OneClaimPage(PageWidget):
         self.more.setVisible(not page.claim.state.is_final)
         self.primary.setVisible(step is not None and self.panel.entry is None)
         if step:
-            self.primary.say(step)
-        asked = page.claim.standing.asked if page.claim.standing.submitted_on and not live else page.claim.sheet.asked
-        self.bar.summary.say(Words(entries.ASKED, amount=Money(asked, page.claim.currency)))
+            self.primary.set_message(step)
+        asked = page.claim.status.asked if page.claim.status.submitted_on and not live else page.claim.sheet.asked
+        self.bar.summary.set_message(Message(entries.ASKED, amount=Money(asked, page.claim.currency)))
         self._say_touched()
 
     @Slot()
     def _say_touched(self) -> None:
         self.save.setEnabled(self._is_touched)
         missing = self.shown.checked.missing if self.shown and self.shown.claim.state in WRITABLE else ()
-        self.bar.missing.say(Words(TO_SETTLE, n=len(missing)) if missing else "")
+        self.bar.missing.set_message(Message(TO_SETTLE, n=len(missing)) if missing else "")
 
     @property
     def _is_touched(self) -> bool:
@@ -274,15 +274,15 @@ class OneClaimPage(PageWidget):
         self._submission.submit(change_claim, read)
 
     @Slot(object)
-    def _saved(self, done: Done[ClaimDone]) -> None:
+    def _saved(self, done: Result[ClaimDone]) -> None:
         self._clean = self.sheet.typed()
         self._keeper.end()
-        once_written(self._desk, partial(self._keeper.begin, self._number))
+        once_written(self._app, partial(self._keeper.begin, self._number))
         then, self._then = self._then, None
         if then:
             then()
         else:
-            self._desk.tell(Words(SAVED, number=done.made.number))
+            self._app.show_toast(Message(SAVED, number=done.value.number))
 
     @Slot(object)
     def _refused(self, objection: Objection) -> None:
@@ -291,7 +291,7 @@ class OneClaimPage(PageWidget):
             self._say_conflict(objection)
 
     def _say_conflict(self, objection: Objection) -> None:
-        self.meanwhile.say(Words(objection.says, **objection.told))
+        self.meanwhile.set_message(Message(objection.message, **objection.told))
         self.meanwhile.show()
 
     @Slot()
@@ -307,7 +307,7 @@ class OneClaimPage(PageWidget):
                 self._keep()
             else:
                 self._submit()
-        elif state is PAID and page.claim.standing.outstanding:
+        elif state is PAID and page.claim.status.outstanding:
             self._open(entries.writing_off(page.claim))
         elif state is PAID:
             self._do(close_claim)
@@ -317,11 +317,13 @@ class OneClaimPage(PageWidget):
     def _submit(self) -> None:
         self._submission.submit(submit_claim, partial(ClaimStep, self._number), N_("The claim is submitted."))
 
-    def _do(self, verb: Verb[ClaimStep, ClaimDone]) -> None:
-        self._desk.do(verb, ClaimStep(self._number), self._moved)
+    def _do(self, verb: Command[ClaimStep, ClaimDone]) -> None:
+        self._app.do(verb, ClaimStep(self._number), self._moved)
 
-    def _moved(self, done: Done[ClaimDone]) -> None:
-        self._desk.tell(Words(MOVED, number=done.made.number, state=done.made.state), undo=self._desk.way_back(done))
+    def _moved(self, done: Result[ClaimDone]) -> None:
+        self._app.show_toast(
+            Message(MOVED, number=done.value.number, state=done.value.state), undo=self._app.way_back(done)
+        )
 
     def _open(self, entry: Entry) -> None:
         self.panel.open([entry])
@@ -343,11 +345,11 @@ class OneClaimPage(PageWidget):
 
     @Slot()
     def _menu(self) -> None:
-        page, menu, voice = self.shown, QMenu(self), speech().voice
+        page, menu, language = self.shown, QMenu(self), translator().current
         if page is None:
             return
         for words, call in self._choices(page):
-            menu.addAction(voice(words)).triggered.connect(call)
+            menu.addAction(language(words)).triggered.connect(call)
         menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
     def _choices(self, page: ClaimPage) -> list[tuple[str, Callable[[], object]]]:
@@ -358,7 +360,7 @@ class OneClaimPage(PageWidget):
             found.append((N_("The maker looks at it"), partial(self._do, review_claim)))
         if APPEALED in moves and claim.state is PARTLY:
             found.append((APPEAL, lambda: self._open(entries.appealing(claim))))
-        if claim.state is PAID and claim.standing.outstanding > 0:
+        if claim.state is PAID and claim.status.outstanding > 0:
             found.append((MONEY, lambda: self._open(entries.paying(claim))))
         if CLOSED in moves and claim.state is REJECTED:
             found.append((CLOSE, partial(self._do, close_claim)))
@@ -372,9 +374,9 @@ class OneClaimPage(PageWidget):
     @Slot()
     def _to_order(self) -> None:
         if self.shown:
-            self._desk.go("order", self.shown.order)
+            self._app.go("order", self.shown.order)
 
     @Slot()
     def _to_the_end(self) -> None:
         if self.shown:
-            self._desk.go("end_of_life", self.shown.claim.vin)
+            self._app.go("end_of_life", self.shown.claim.vin)

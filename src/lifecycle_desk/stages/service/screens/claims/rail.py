@@ -7,16 +7,16 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.desktop.look.parts import Card, Glyph, Label, SectionTitle, column, hold, row
-from lifecycle_desk.desktop.look.words import Plain, Words
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.look.messages import Message, PlainText
+from lifecycle_desk.desktop.look.parts import Card, Glyph, Label, SectionTitle, column, row, wrap
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.rules.claims.states import WRITABLE
 from lifecycle_desk.stages.service.screens.boxes import empty
 from lifecycle_desk.stages.service.screens.claims.looks import STATES
 from lifecycle_desk.stages.service.screens.cover_cell import LOOKS
 from lifecycle_desk.stages.service.usecases.claims.showing import ClaimHappened, ClaimPage
 from lifecycle_desk.vehicle.rules.wording import worded
-from lifecycle_desk.vehicle.screens.telling import in_words, strung
+from lifecycle_desk.vehicle.screens.event_text import in_words, join
 
 NOTHING_MISSING = N_("Nothing is missing: the claim can be submitted.")
 BEFORE, COVERED = N_("Before it is submitted"), C_("order line", "Cover")
@@ -35,7 +35,7 @@ class MissingCard(Card):
         """Show another claim."""
         empty(self._list)
         writable = page.claim.state in WRITABLE
-        self._title.say(BEFORE if writable else COVERED)
+        self._title.set_message(BEFORE if writable else COVERED)
         self.setVisible(writable or page.verdict is not None)
         for part in (*self._missing(page, writable=writable), *self._covered(page)):
             self._list.addWidget(part)
@@ -44,19 +44,19 @@ class MissingCard(Card):
         if not writable:
             return
         for each in page.checked.missing:
-            words = Label(Words(each.says, **each.told), "small", "ink", wrap=True)
-            yield hold(row(Glyph("circle-dashed", "warn"), (words, 1), gap=8))
+            words = Label(Message(each.message, **each.told), "small", "ink", wrap=True)
+            yield wrap(row(Glyph("circle-dashed", "warn"), (words, 1), gap=8))
         if not page.checked.missing:
             done = Label(NOTHING_MISSING, "small", "ink2", wrap=True)
-            yield hold(row(Glyph("circle-check", "ok"), (done, 1), gap=8))
+            yield wrap(row(Glyph("circle-check", "ok"), (done, 1), gap=8))
 
     def _covered(self, page: ClaimPage) -> Iterator[QWidget]:
         if page.verdict is None:
             return
         tone, icon = LOOKS[page.verdict.answer]
         why = page.verdict.why
-        words = Label(Words(why.message, **why.facts), "small", "ink2", wrap=True)
-        yield hold(row(Glyph(icon, "ink3" if tone == "neutral" else tone), (words, 1), gap=8))
+        words = Label(Message(why.message, **why.facts), "small", "ink2", wrap=True)
+        yield wrap(row(Glyph(icon, "ink3" if tone == "neutral" else tone), (words, 1), gap=8))
 
 
 class LimitsCard(Card):
@@ -70,8 +70,8 @@ class LimitsCard(Card):
         """Show another claim's."""
         empty(self._list)
         for each in page.limits:
-            self._list.addWidget(Label(each.wants.says, "small", "ink", wrap=True))
-            self._list.addWidget(Label(Plain(each.source), "small", "ink3", wrap=True))
+            self._list.addWidget(Label(each.wants.label, "small", "ink", wrap=True))
+            self._list.addWidget(Label(PlainText(each.source), "small", "ink3", wrap=True))
         self.setVisible(bool(page.limits))
 
 
@@ -82,7 +82,7 @@ class ClaimHistory(Card):
         self._steps: tuple[ClaimHappened, ...] = ()
         self._list = column(gap=10)
         super().__init__(column(SectionTitle(C_("order", "History")), self._list, gap=10, margins=(16, 14, 16, 14)))
-        speech().changed.connect(self._show)
+        translator().changed.connect(self._show)
 
     def show_steps(self, steps: tuple[ClaimHappened, ...]) -> None:
         """Show other steps."""
@@ -97,12 +97,12 @@ class ClaimHistory(Card):
 
 
 def _shown(step: ClaimHappened) -> QWidget:
-    voice, told, words = speech().voice, step.told, worded(step.told)
-    when = voice.formats.moment(datetime.fromisoformat(told.at)) if told.at else voice.formats.day(told.on)
-    counts = None if step.stands else voice(NOT_COUNTING)
+    language, told, words = translator().current, step.told, worded(step.told)
+    when = language.formats.moment(datetime.fromisoformat(told.at)) if told.at else language.formats.day(told.on)
+    counts = None if step.stands else language(NOT_COUNTING)
     icon = STATES[step.state][1] if step.state else "shield-check"
-    lines = [Label(Plain(in_words(words.title)), "medium", "ink" if step.stands else "ink3", wrap=True)]
-    lines.append(Label(Plain(strung(when, told.by, counts)), "small", "ink3", wrap=True))
+    lines = [Label(PlainText(in_words(words.title)), "medium", "ink" if step.stands else "ink3", wrap=True)]
+    lines.append(Label(PlainText(join(when, told.by, counts)), "small", "ink3", wrap=True))
     if step.why:
-        lines.append(Label(Plain(step.why), "small", "ink2", wrap=True))
-    return hold(row(Glyph(icon, "ink2" if step.stands else "ink3"), (hold(column(*lines, gap=1)), 1), gap=10))
+        lines.append(Label(PlainText(step.why), "small", "ink2", wrap=True))
+    return wrap(row(Glyph(icon, "ink2" if step.stands else "ink3"), (wrap(column(*lines, gap=1)), 1), gap=10))

@@ -7,6 +7,7 @@ from typing import Any, cast
 from PySide6.QtCore import Signal
 
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.desktop.look.messages import PlainText, UiText
 from lifecycle_desk.desktop.look.parts import (
     Card,
     CheckField,
@@ -17,11 +18,10 @@ from lifecycle_desk.desktop.look.parts import (
     SectionTitle,
     TextField,
     column,
-    hold,
     row,
+    wrap,
 )
-from lifecycle_desk.desktop.look.words import Plain, Spoken
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.reading import read_number
 from lifecycle_desk.stages.service.rules.claims.claim import Claim, ClaimKind, ClaimSheet, Split
 from lifecycle_desk.stages.service.screens.boxes import only_read
@@ -52,7 +52,7 @@ class SheetCard(Card):
             "technical_report": self.technical_report,
         }
         self.shares = [_share(words) for words in (N_("Maker bears"), N_("Dealer bears"), N_("Customer bears"))]
-        self._split = hold(row(*((field, 1) for field in self.shares), gap=12))
+        self._split = wrap(row(*((field, 1) for field in self.shares), gap=12))
         self.lines = LinesCard()
         said = column(Label(COMPLAINT, "small", "ink2"), self.complaint, gap=4)
         texts = row((self.cause, 1), (self.correction, 1), gap=12)
@@ -76,7 +76,7 @@ class SheetCard(Card):
     def show_claim(self, claim: Claim, complaint: str) -> None:
         """Show what is kept."""
         sheet = claim.sheet
-        self.complaint.say(Plain(complaint) if complaint else NO_COMPLAINT)
+        self.complaint.set_message(PlainText(complaint) if complaint else NO_COMPLAINT)
         self.cause.set_text(sheet.cause)
         self.correction.set_text(sheet.correction)
         for field, text in (
@@ -92,7 +92,7 @@ class SheetCard(Card):
         split = sheet.split
         shares = (split.maker, split.dealer, split.customer) if split else (None, None, None)
         for field, share in zip(self.shares, shares, strict=True):
-            field.line.setText("" if share is None else speech().voice.formats.number(share))
+            field.line.setText("" if share is None else translator().current.formats.number(share))
             field.look()
         self.lines.show_claim(claim)
 
@@ -146,12 +146,12 @@ class SheetCard(Card):
         self.lines.allow(live=live)
 
 
-def _share(words: Spoken) -> ReadField:
+def _share(words: UiText) -> ReadField:
     """A share in per cent."""
 
     def read(text: str) -> tuple[object, str]:
-        voice = speech().voice
-        value = read_number(text.replace("%", "").strip(), voice).value
-        return value, voice.formats.percent(value / 100)
+        language = translator().current
+        value = read_number(text.replace("%", "").strip(), language).value
+        return value, language.formats.percent(value / 100)
 
     return ReadField(words, read)

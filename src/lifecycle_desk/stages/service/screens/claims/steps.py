@@ -5,9 +5,9 @@ from typing import Any
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.desktop.look.messages import PlainText, UiText
 from lifecycle_desk.desktop.look.parts import Fact
-from lifecycle_desk.desktop.look.words import Plain, Spoken
-from lifecycle_desk.desktop.speech import speech
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.rules.claims.claim import Claim
 from lifecycle_desk.stages.service.rules.claims.states import (
     APPEALED,
@@ -20,7 +20,7 @@ from lifecycle_desk.stages.service.rules.claims.states import (
 )
 from lifecycle_desk.stages.service.screens.claims import entries
 from lifecycle_desk.vehicle.screens.entries import Entry
-from lifecycle_desk.vehicle.screens.telling import NOTHING
+from lifecycle_desk.vehicle.screens.event_text import NOTHING
 
 SUBMIT, ANSWER, MONEY, APPEAL, CLOSE, WRITE_OFF = (
     N_("Submit to the maker"),
@@ -53,31 +53,31 @@ FORMS: dict[ClaimState, Callable[[Claim], Entry]] = {
 
 def next_of(claim: Claim) -> str | None:
     """The word on the button of what comes next; None where nothing does."""
-    owed = claim.state is PAID and claim.standing.outstanding
+    owed = claim.state is PAID and claim.status.outstanding
     return WRITE_OFF if owed else NEXT.get(claim.state)
 
 
 def facts_of(claim: Claim) -> list[Fact]:
     """The figures of a claim at a glance."""
-    formats, standing = speech().voice.formats, claim.standing
+    formats, standing = translator().current.formats, claim.status
 
-    def money(minor: int | None) -> Spoken:
-        return Plain(NOTHING if minor is None else formats.money(Money(minor, claim.currency)))
+    def money(minor: int | None) -> UiText:
+        return PlainText(NOTHING if minor is None else formats.money(Money(minor, claim.currency)))
 
-    def day(on: Any) -> Spoken:
-        return Plain(formats.day(on) if on else NOTHING)
+    def day(on: Any) -> UiText:
+        return PlainText(formats.day(on) if on else NOTHING)
 
     km = formats.kilometres(claim.odometer_km) if claim.odometer_km is not None else ""
     authorised = standing.authorisation
     asked = money(standing.asked) if standing.submitted_on else ""
     found = [
-        Fact(C_("claim", "Repaired"), day(claim.repaired_on), Plain(km)),
+        Fact(C_("claim", "Repaired"), day(claim.repaired_on), PlainText(km)),
         Fact(C_("claim", "Submitted"), day(standing.submitted_on), asked),
-        Fact(C_("claim", "Answered"), day(standing.answered_on), Plain(standing.maker_number)),
+        Fact(C_("claim", "Answered"), day(standing.answered_on), PlainText(standing.maker_number)),
         Fact(C_("claim", "Granted"), money(standing.granted_sum)),
         Fact(C_("claim", "Paid"), money(standing.paid), day(standing.paid_on) if standing.paid_on else ""),
         Fact(C_("claim", "Outstanding"), money(standing.outstanding)),
     ]
     if authorised:
-        found.append(Fact(C_("claim", "Authorised"), money(authorised.amount), Plain(authorised.reference)))
+        found.append(Fact(C_("claim", "Authorised"), money(authorised.amount), PlainText(authorised.reference)))
     return found

@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from itertools import batched
 from typing import Any
 
-from lifecycle_desk.stages.service.rules.claims.claim import Claim, Standing, claim_number
+from lifecycle_desk.stages.service.rules.claims.claim import Claim, ClaimStatus, claim_number
 from lifecycle_desk.stages.service.rules.claims.folding import folded, of_claim
 from lifecycle_desk.stages.service.rules.claims.states import RETURNED, WRITABLE, ClaimEvent
 from lifecycle_desk.stages.service.rules.orders import A_YEAR, number_of
 from lifecycle_desk.stages.service.tables import claim_lists as lists
-from lifecycle_desk.stages.service.tables import claims as kept
-from lifecycle_desk.stages.service.usecases.sealing import plain
-from lifecycle_desk.store.store import Work
-from lifecycle_desk.vehicle.rules.life import Told
+from lifecycle_desk.stages.service.tables import claims as claim_rows
+from lifecycle_desk.stages.service.usecases.order_events import plain
+from lifecycle_desk.store.store import Transaction
+from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.tables import life
 from lifecycle_desk.vehicle.usecases.books import Check, Finding
 
@@ -20,23 +20,23 @@ ORDER_LINE = "order_line"
 AT_ONCE = 500  # claims that are read together
 
 
-def claims_agree(work: Work) -> Iterator[Finding]:
+def claims_agree(tx: Transaction) -> Iterator[Finding]:
     """Every claim says what its events say, its kept sums are those of its lines, and no number is missing."""
-    keys = sorted(lists.keys(work, None))
+    keys = sorted(lists.keys(tx, None))
     known = set(keys)
     gaps = (key for key in keys if key % A_YEAR != 1 and key - 1 not in known)
     yield from (Finding("claims", claim_number(key), "the number before it is missing") for key in gaps)
     for some in batched(keys, AT_ONCE):
-        owed, claims = lists.outstanding_kept(work, some), kept.claims(work, some)
-        lives = {vin: life.told(work, vin) for vin in {each.vin for each in claims}}  # a car has several claims
+        owed, claims = lists.outstanding_kept(tx, some), claim_rows.claims(tx, some)
+        lives = {vin: life.told(tx, vin) for vin in {each.vin for each in claims}}  # a car has several claims
         for claim in claims:
             if why := _wrong(lives[claim.vin], claim, owed[claim.key]):
                 yield Finding("claims", claim.number, why)
 
 
-def _wrong(told: list[Told], claim: Claim, owed: int) -> str | None:
+def _wrong(told: list[RecordedEvent], claim: Claim, owed: int) -> str | None:
     """What is wrong with a claim, if anything is."""
-    if owed != claim.standing.outstanding:
+    if owed != claim.status.outstanding:
         return "the money outstanding differs from its amounts"
     own = of_claim(told, claim.number)
     if not own:
@@ -46,19 +46,19 @@ def _wrong(told: list[Told], claim: Claim, owed: int) -> str | None:
     return _stands_otherwise(claim, own)
 
 
-def _stands_otherwise(claim: Claim, own: list[Told]) -> str | None:
+def _stands_otherwise(claim: Claim, own: list[RecordedEvent]) -> str | None:
     """Where a claim differs from the events that count; one that was sent back may have been written anew since."""
     sent = next((each for each in reversed(own) if each.kind == ClaimEvent.SUBMITTED), None)
     sent_back = sent is not None and any(each.facts.get("state") == RETURNED for each in own if each.seq > sent.seq)
     written = claim.state in WRITABLE or sent_back
-    if _comparable(folded(own), lines=not written) != _comparable(claim.standing, lines=not written):
+    if _comparable(folded(own), lines=not written) != _comparable(claim.status, lines=not written):
         return "where it stands differs from its events"
     if sent and not written and sent.facts.get("sheet") != _sealed_sheet(claim, sent):
         return "its sheet differs from the one that was submitted"
     return None
 
 
-def _sealed_sheet(claim: Claim, sent: Told) -> dict[str, Any]:
+def _sealed_sheet(claim: Claim, sent: RecordedEvent) -> dict[str, Any]:
     """A claim's sheet as its submission tells it; those of before lines had numbers name none."""
     sheet: dict[str, Any] = plain({"sheet": claim.sheet})["sheet"]
     if not any(ORDER_LINE in each for each in sent.facts.get("sheet", {}).get("lines", ())):
@@ -67,7 +67,7 @@ def _sealed_sheet(claim: Claim, sent: Told) -> dict[str, Any]:
     return sheet
 
 
-def _begun_otherwise(claim: Claim, told: list[Told]) -> bool:
+def _begun_otherwise(claim: Claim, told: list[RecordedEvent]) -> bool:
     """Whether the event that began a claim says otherwise of it; it stays readable where it was taken back."""
     begun = next(
         (each for each in told if each.kind == ClaimEvent.BEGUN and each.facts.get("claim") == claim.number), None
@@ -88,7 +88,7 @@ def _begun_otherwise(claim: Claim, told: list[Told]) -> bool:
     return any(begun.facts.get(name) != value for name, value in plain(own).items())
 
 
-def _comparable(standing: Standing, *, lines: bool) -> tuple[object, ...]:
+def _comparable(standing: ClaimStatus, *, lines: bool) -> tuple[object, ...]:
     """What must agree; what stands on lines only where no line can have been taken off since."""
     always = ("state", "since", "last_event", "submitted_on", "answered_on", "paid_on", "asked", "paid", "maker_number")
     names = (*always, "written_off", "authorisation", *(("granted", "parts") if lines else ()))

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import batched
 
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import EXPORT
 from lifecycle_desk.stages.service.rules.claims.claim import Claim
 from lifecycle_desk.stages.service.rules.orders import number_of
 from lifecycle_desk.stages.service.tables import claim_lists as lists
-from lifecycle_desk.stages.service.tables import claims as kept
-from lifecycle_desk.stages.service.tables import orders as kept_orders
-from lifecycle_desk.stages.service.usecases.claims.beginning import complaint_of
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.stages.service.tables import claims as claim_rows
+from lifecycle_desk.stages.service.tables import orders as order_rows
+from lifecycle_desk.stages.service.usecases.claims.creating import complaint_of
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.tables import life
 
@@ -33,27 +33,27 @@ class ClaimGiven:
     repaired_before: date | None
 
 
-def claims_given(seat: Seat, number: str | None = None, since: date | None = None) -> Iterator[ClaimGiven]:
+def claims_given(user: UserSession, number: str | None = None, since: date | None = None) -> Iterator[ClaimGiven]:
     """One claim, or all of them by number, or those begun since a day; needs the right to give out files."""
-    with seat.store.reading() as work:
-        work.by = seat.staff
-        seat.authorise(work, EXPORT)
+    with user.store.reading() as tx:
+        tx.by = user.staff
+        user.authorise(tx, EXPORT)
         if number:
-            yield _given(work, kept.claim(work, number))
+            yield _given(tx, claim_rows.claim(tx, number))
             return
-        for some in batched(sorted(lists.keys(work, None)), AT_ONCE):
-            wanted = (each for each in kept.claims(work, some) if since is None or each.begun_on >= since)
-            yield from (_given(work, each) for each in wanted)
+        for some in batched(sorted(lists.keys(tx, None)), AT_ONCE):
+            wanted = (each for each in claim_rows.claims(tx, some) if since is None or each.begun_on >= since)
+            yield from (_given(tx, each) for each in wanted)
 
 
-def _given(work: Work, claim: Claim) -> ClaimGiven:
-    order, row = kept_orders.orders(work, [claim.order_key])[0], life.row(work, claim.vin)
+def _given(tx: Transaction, claim: Claim) -> ClaimGiven:
+    order, row = order_rows.orders(tx, [claim.order_key])[0], life.row(tx, claim.vin)
     return ClaimGiven(
         claim,
         number_of(claim.order_key),
         order.opened_on,
         complaint_of(order, claim),
         named(row.make or "", row.model or "", row.variant or ""),
-        life.figures(work, claim.vin)[0].warranty_started_on,
-        lists.repaired_before(work, claim) if claim.sheet.causal_part else None,
+        life.figures(tx, claim.vin)[0].warranty_started_on,
+        lists.repaired_before(tx, claim) if claim.sheet.causal_part else None,
     )

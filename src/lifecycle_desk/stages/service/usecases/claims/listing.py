@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_
-from lifecycle_desk.base.terms import Term
-from lifecycle_desk.counter.verbs import Seat
+from lifecycle_desk.base.terms import LabeledEnum
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.stages.service.rules.claims.claim import ClaimKind, claim_key, claim_number
 from lifecycle_desk.stages.service.rules.claims.states import (
     APPEALED,
@@ -27,16 +27,16 @@ from lifecycle_desk.stages.service.rules.claims.states import (
 )
 from lifecycle_desk.stages.service.rules.orders import key_of, number_of
 from lifecycle_desk.stages.service.tables import claim_lists as lists
-from lifecycle_desk.stages.service.usecases.sealing import house
+from lifecycle_desk.stages.service.usecases.order_events import dealer_context
 from lifecycle_desk.store import search
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.models import named
 
 FOUND_AT_MOST = 500  # more than this nobody reads; more letters find fewer
 AGES = (30, 60, 90)  # days since the submission, up to which claims are young, older, old
 
 
-class ClaimList(Term):
+class ClaimList(LabeledEnum):
     """What claims wait for."""
 
     TO_SEND = "to_send", C_("claims", "To send")
@@ -59,7 +59,7 @@ NOT_DONE = tuple(each for each in ClaimState if each not in STATES[ClaimList.DON
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimShort:
+class ClaimSummary:
     """A claim as lists show it; `days` are counted from its submission, or from its state before that."""
 
     key: int
@@ -96,39 +96,39 @@ class Claims:
 
     tables = frozenset({"warranty_claim", "warranty_claim_line", "vehicle"})
 
-    def __init__(self, seat: Seat, which: ClaimList | None = None, text: str = "") -> None:
-        self.seat, self.which, self.text = seat, which, text.strip()
+    def __init__(self, user: UserSession, which: ClaimList | None = None, text: str = "") -> None:
+        self.user, self.which, self.text = user, which, text.strip()
 
     def keys(self, first: int | None = None) -> "array[int]":
         """The keys of all claims of the list, or of the first ones."""
-        with self.seat.store.reading() as work:
+        with self.user.store.reading() as tx:
             if not self.text:
-                return self._keys(work, first)
-            found = _found(work, self.text)
+                return self._keys(tx, first)
+            found = _found(tx, self.text)
             if self.which is None:
-                return array("q", sorted(lists.known(work, sorted(found)), reverse=True))[:first]
-            return array("q", (each for each in self._keys(work, None) if each in found))[:first]
+                return array("q", sorted(lists.known(tx, sorted(found)), reverse=True))[:first]
+            return array("q", (each for each in self._keys(tx, None) if each in found))[:first]
 
-    def _keys(self, work: Work, first: int | None) -> "array[int]":
+    def _keys(self, tx: Transaction, first: int | None) -> "array[int]":
         if self.which is ClaimList.PARTS_WANTED:
-            return lists.keys_with_part(work, PartState.REQUESTED, first)
+            return lists.keys_with_part(tx, PartState.REQUESTED, first)
         if self.which is None:
-            return lists.keys(work, OPEN, first, owing=True)
-        return lists.keys(work, STATES[self.which], first, owing=OWING.get(self.which))
+            return lists.keys(tx, OPEN, first, owing=True)
+        return lists.keys(tx, STATES[self.which], first, owing=OWING.get(self.which))
 
-    def rows(self, keys: Sequence[int]) -> dict[int, ClaimShort]:
+    def rows(self, keys: Sequence[int]) -> dict[int, ClaimSummary]:
         """What is shown of some of them."""
-        with self.seat.store.reading() as work:
-            return shown(work, keys)
+        with self.user.store.reading() as tx:
+            return shown(tx, keys)
 
 
-def shown(work: Work, keys: Sequence[int]) -> dict[int, ClaimShort]:
+def shown(tx: Transaction, keys: Sequence[int]) -> dict[int, ClaimSummary]:
     """What is shown of some claims."""
-    today = house(work).today
+    today = dealer_context(tx).today
     made = {}
-    for row in lists.shown(work, keys):
+    for row in lists.shown(tx, keys):
         began, granted = row.submitted_on or row.since, row.granted
-        made[row.key] = ClaimShort(
+        made[row.key] = ClaimSummary(
             row.key,
             claim_number(row.key),
             row.vin,
@@ -148,40 +148,40 @@ def shown(work: Work, keys: Sequence[int]) -> dict[int, ClaimShort]:
     return made
 
 
-def _found(work: Work, text: str) -> set[int]:
+def _found(tx: Transaction, text: str) -> set[int]:
     """The claims that some letters find: by their own number or that of the order, or by the car and its owner."""
     own = claim_key(text)
-    hits, _ = search.find(work, text, FOUND_AT_MOST)
+    hits, _ = search.find(tx, text, FOUND_AT_MOST)
     vins = dict.fromkeys(each.vin for each in hits if each.kind == "vehicle" and each.vin)
     orders = [key for each in hits if each.kind == "order" and (key := key_of(each.ref))]
-    found = {key for vin in vins for key in lists.keys_of_vehicle(work, vin)}
-    found |= {key for order in orders for key in lists.keys_of_order(work, order)}
+    found = {key for vin in vins for key in lists.keys_of_vehicle(tx, vin)}
+    found |= {key for order in orders for key in lists.keys_of_order(tx, order)}
     return found | ({own} if own else set())
 
 
-def claim_counts(seat: Seat) -> tuple[dict[ClaimList, int], int]:
+def claim_counts(user: UserSession) -> tuple[dict[ClaimList, int], int]:
     """How many claims are on each list, and how many are open."""
-    with seat.store.reading() as work:
-        by_state, parts = lists.counts(work, NOT_DONE), lists.count_with_part(work, PartState.REQUESTED)
-        owing = lists.count_owing(work)
-        done = lists.how_many(work) - sum(by_state.values()) - owing  # counted one by one, they would grow for ever
+    with user.store.reading() as tx:
+        by_state, parts = lists.counts(tx, NOT_DONE), lists.count_with_part(tx, PartState.REQUESTED)
+        owing = lists.count_owing(tx)
+        done = lists.how_many(tx) - sum(by_state.values()) - owing  # counted one by one, they would grow for ever
     found = {which: sum(by_state.get(state, 0) for state in states) for which, states in STATES.items()}
     found |= {ClaimList.DONE: done, ClaimList.PARTS_WANTED: parts}
     found[ClaimList.TO_BE_PAID] += owing
     return found, sum(by_state.get(state, 0) for state in OPEN) + owing
 
 
-def ageing(seat: Seat) -> tuple[Age, ...]:
+def ageing(user: UserSession) -> tuple[Age, ...]:
     """What is outstanding, by the days since the submission; by currency, the youngest first."""
-    with seat.store.reading() as work:
-        return ages_on(work, house(work).today)
+    with user.store.reading() as tx:
+        return ages_on(tx, dealer_context(tx).today)
 
 
-def ages_on(work: Work, today: date) -> tuple[Age, ...]:
+def ages_on(tx: Transaction, today: date) -> tuple[Age, ...]:
     """The same on a day."""
-    told = lists.ages(work, *(today - timedelta(days=days) for days in AGES))
+    told = lists.ages(tx, *(today - timedelta(days=days) for days in AGES))
     found = {(currency, place): (count, owed) for currency, place, count, owed in told}
-    currencies = sorted({currency for currency, _ in found}) or [house(work).market.currency]
+    currencies = sorted({currency for currency, _ in found}) or [dealer_context(tx).market.currency]
     return tuple(
         Age(most, count, Money(owed, currency))
         for currency in currencies
@@ -190,8 +190,8 @@ def ages_on(work: Work, today: date) -> tuple[Age, ...]:
     )
 
 
-def claims_of_order(seat: Seat, order: str) -> list[ClaimShort]:
+def claims_of_order(user: UserSession, order: str) -> list[ClaimSummary]:
     """The claims of an order, the first first."""
     key = key_of(order)
-    with seat.store.reading() as work:
-        return list(shown(work, lists.keys_of_order(work, key)).values()) if key else []
+    with user.store.reading() as tx:
+        return list(shown(tx, lists.keys_of_order(tx, key)).values()) if key else []

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from lifecycle_desk.counter.verbs import Verb, verb
+from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.dealership.rules import CLAIM_EDIT, COVER_EDIT
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.stages.service.rules.claims.answers import check_amount
@@ -17,10 +17,10 @@ from lifecycle_desk.stages.service.rules.claims.states import (
     ReferenceMissing,
     check_part_move,
 )
-from lifecycle_desk.stages.service.rules.sheets import text
+from lifecycle_desk.stages.service.rules.validation import text
 from lifecycle_desk.stages.service.tables import claim_lists as lists
-from lifecycle_desk.stages.service.tables import claims as kept
-from lifecycle_desk.stages.service.usecases.claims.moving import taken_back
+from lifecycle_desk.stages.service.tables import claims as claim_rows
+from lifecycle_desk.stages.service.usecases.claims.recording import step_day, tell_claim
 from lifecycle_desk.stages.service.usecases.claims.requests import (
     AuthoriseClaim,
     ClaimDone,
@@ -29,70 +29,70 @@ from lifecycle_desk.stages.service.usecases.claims.requests import (
     KeptLimit,
     MoveClaimPart,
 )
-from lifecycle_desk.stages.service.usecases.claims.telling import step_day, tell_claim
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.stages.service.usecases.claims.transitions import taken_back
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.life import Event
-from lifecycle_desk.vehicle.usecases.telling import tell
+from lifecycle_desk.vehicle.usecases.recording import record_event
 
 LIMIT_KEPT, LIMIT_DROPPED = "dealer.claim_limit_kept", "dealer.claim_limit_dropped"
 LONGEST_MARK = 60
 
 
-@verb(CLAIM_EDIT, undo=taken_back)
-def move_claim_part(work: Work, asked: MoveClaimPart) -> ClaimDone:
+@command(CLAIM_EDIT, undo=taken_back)
+def move_claim_part(tx: Transaction, asked: MoveClaimPart) -> ClaimDone:
     """Say where the replaced part of a line is: kept until another day, requested, sent, received, scrapped."""
-    claim = kept.claim(work, asked.number)
+    claim = claim_rows.claim(tx, asked.number)
     if not 1 <= asked.line <= len(claim.sheet.lines):
         raise NoSuchClaimLine(asked.line)
-    part = claim.standing.parts.get(asked.line)
+    part = claim.status.parts.get(asked.line)
     if part is None:
         raise NotKept(asked.line)
-    on = step_day(work, claim, asked.on)
+    on = step_day(tx, claim, asked.on)
     check_part_move(asked.line, part.state, asked.state, part.until, on)
     until = asked.until or part.until
     reference = text(asked.reference, "reference", LONGEST_MARK) or part.reference
     facts = {"line": asked.line, "part_state": asked.state, "until": until, "reference": reference}
-    return tell_claim(work, claim, ClaimEvent.PART, on, claim.state, facts)
+    return tell_claim(tx, claim, ClaimEvent.PART, on, claim.state, facts)
 
 
-@verb(CLAIM_EDIT, undo=taken_back)
-def authorise_claim(work: Work, asked: AuthoriseClaim) -> ClaimDone:
+@command(CLAIM_EDIT, undo=taken_back)
+def authorise_claim(tx: Transaction, asked: AuthoriseClaim) -> ClaimDone:
     """Write down the maker's authorisation of a repair: its mark, and up to which amount."""
-    claim = kept.claim(work, asked.number)
+    claim = claim_rows.claim(tx, asked.number)
     if claim.state in {CLOSED, CANCELLED}:
         raise ClaimSent(claim.number, claim.state)
     check_amount(asked.amount, "amount")
     reference = text(asked.reference, "reference", LONGEST_MARK)
     if not reference:
         raise ReferenceMissing
-    on = step_day(work, claim, asked.on)
+    on = step_day(tx, claim, asked.on)
     facts = {"reference": reference, "amount": asked.amount, "currency": claim.currency}
-    return tell_claim(work, claim, ClaimEvent.AUTHORISED, on, claim.state, facts)
+    return tell_claim(tx, claim, ClaimEvent.AUTHORISED, on, claim.state, facts)
 
 
-def _as_before(made: KeptLimit) -> tuple[Verb[Any, Any], DropClaimLimit | KeepClaimLimit]:
+def _as_before(made: KeptLimit) -> tuple[Command[Any, Any], DropClaimLimit | KeepClaimLimit]:
     if made.before is None:
         return drop_claim_limit, DropClaimLimit(made.name)
     return keep_claim_limit, KeepClaimLimit(made.before)
 
 
-@verb(COVER_EDIT, _as_before)
-def keep_claim_limit(work: Work, asked: KeepClaimLimit) -> KeptLimit:
+@command(COVER_EDIT, _as_before)
+def keep_claim_limit(tx: Transaction, asked: KeepClaimLimit) -> KeptLimit:
     """Keep a limit of claims of the dealer's own: above which amount a maker wants what, how long parts are kept."""
     limit = limit_of(asked.limit)
-    before = next((each for each in lists.own_limits(work) if each["id"] == limit.id), None)
-    lists.keep_limit(work, limit.id, asked.limit)
-    tell(work, Event(None, today(work), LIMIT_KEPT, {"limit": asked.limit}))
+    before = next((each for each in lists.own_limits(tx) if each["id"] == limit.id), None)
+    lists.keep_limit(tx, limit.id, asked.limit)
+    record_event(tx, Event(None, today(tx), LIMIT_KEPT, {"limit": asked.limit}))
     return KeptLimit(limit.id, before)
 
 
-@verb(COVER_EDIT)
-def drop_claim_limit(work: Work, asked: DropClaimLimit) -> KeptLimit:
+@command(COVER_EDIT)
+def drop_claim_limit(tx: Transaction, asked: DropClaimLimit) -> KeptLimit:
     """Keep a limit of claims of the dealer's own no longer."""
-    if not lists.drop_limit(work, asked.name):
+    if not lists.drop_limit(tx, asked.name):
         raise LimitUnknown(asked.name)
-    tell(work, Event(None, today(work), LIMIT_DROPPED, {"name": asked.name}))
+    record_event(tx, Event(None, today(tx), LIMIT_DROPPED, {"name": asked.name}))
     return KeptLimit(asked.name)
 
 
-VERBS: tuple[Verb[Any, Any], ...] = (move_claim_part, authorise_claim, keep_claim_limit, drop_claim_limit)
+VERBS: tuple[Command[Any, Any], ...] = (move_claim_part, authorise_claim, keep_claim_limit, drop_claim_limit)

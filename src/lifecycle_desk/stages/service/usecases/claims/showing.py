@@ -2,29 +2,29 @@
 
 from dataclasses import dataclass
 
-from lifecycle_desk.counter.verbs import Seat
-from lifecycle_desk.stages.service.rules.claims.beginning import Claimable
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.stages.service.rules.claims.claim import Claim
+from lifecycle_desk.stages.service.rules.claims.creating import Claimable
 from lifecycle_desk.stages.service.rules.claims.limits import Limit
 from lifecycle_desk.stages.service.rules.claims.states import MOVES, ClaimEvent, ClaimState
 from lifecycle_desk.stages.service.rules.line_cover import LineVerdict
 from lifecycle_desk.stages.service.rules.orders import number_of
 from lifecycle_desk.stages.service.rules.states import HANDED_OVER, READY
-from lifecycle_desk.stages.service.tables import claims as kept
-from lifecycle_desk.stages.service.tables import orders as kept_orders
-from lifecycle_desk.stages.service.usecases.claims.beginning import ClaimChecked, before_of, checked, open_to_claim
-from lifecycle_desk.store.store import Work
-from lifecycle_desk.vehicle.rules.life import LifeClosed, Told, standing
+from lifecycle_desk.stages.service.tables import claims as claim_rows
+from lifecycle_desk.stages.service.tables import orders as order_rows
+from lifecycle_desk.stages.service.usecases.claims.creating import ClaimChecked, before_of, checked, open_to_claim
+from lifecycle_desk.store.store import Transaction
+from lifecycle_desk.vehicle.rules.life import LifeClosed, RecordedEvent, effective_events
 from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.tables import life
-from lifecycle_desk.vehicle.usecases.telling import closed
+from lifecycle_desk.vehicle.usecases.recording import closed
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimHappened:
     """A step of a claim; one that no longer `stands` was taken back."""
 
-    told: Told
+    told: RecordedEvent
     state: ClaimState | None
     why: str
     stands: bool
@@ -48,11 +48,11 @@ class ClaimPage:
     closed: LifeClosed | None
 
 
-def claim_page(seat: Seat, number: str) -> ClaimPage:
+def claim_page(user: UserSession, number: str) -> ClaimPage:
     """Everything of one claim."""
-    with seat.store.reading() as work:
-        claim = kept.claim(work, number)
-        before, row = before_of(work, claim), life.row(work, claim.vin)
+    with user.store.reading() as tx:
+        claim = claim_rows.claim(tx, number)
+        before, row = before_of(tx, claim), life.row(tx, claim.vin)
         return ClaimPage(
             claim,
             number_of(claim.order_key),
@@ -60,19 +60,19 @@ def claim_page(seat: Seat, number: str) -> ClaimPage:
             row.make or "",
             row.plate or "",
             before.complaint,
-            checked(work, claim),
+            checked(tx, claim),
             before.verdict,
             before.limits,
             MOVES[claim.state],
-            _steps(work, claim),
-            closed(work, claim.vin),
+            _steps(tx, claim),
+            closed(tx, claim.vin),
         )
 
 
-def _steps(work: Work, claim: Claim) -> tuple[ClaimHappened, ...]:
+def _steps(tx: Transaction, claim: Claim) -> tuple[ClaimHappened, ...]:
     """The steps of a claim, the last first."""
-    told = life.told(work, claim.vin)
-    counting = {each.seq for each in standing(told)}
+    told = life.told(tx, claim.vin)
+    counting = {each.seq for each in effective_events(told)}
     kinds = {each.value for each in ClaimEvent}
     own = [each for each in told if each.kind in kinds and each.facts.get("claim") == claim.number]
     return tuple(
@@ -86,10 +86,10 @@ def _steps(work: Work, claim: Claim) -> tuple[ClaimHappened, ...]:
     )
 
 
-def to_claim(seat: Seat, order: str) -> tuple[Claimable, ...]:
+def to_claim(user: UserSession, order: str) -> tuple[Claimable, ...]:
     """What may be claimed of an order now; nothing while work is still done on it."""
-    with seat.store.reading() as work:
-        found = kept_orders.order(work, order)
+    with user.store.reading() as tx:
+        found = order_rows.order(tx, order)
         if found.state not in {READY, HANDED_OVER}:
             return ()
-        return tuple(open_to_claim(work, found))
+        return tuple(open_to_claim(tx, found))

@@ -12,7 +12,7 @@ from enum import Enum
 from typing import Any
 
 from lifecycle_desk.base.objections import N_, Objection
-from lifecycle_desk.counter.verbs import Done, Seat
+from lifecycle_desk.commands.command import Result, UserSession
 from lifecycle_desk.dealership.rules import CLAIM_SETTLE, IMPORT
 from lifecycle_desk.stages.service.rules.claims import answers
 from lifecycle_desk.stages.service.rules.claims.claim import Claim
@@ -28,23 +28,23 @@ from lifecycle_desk.stages.service.rules.claims.states import (
     UnknownClaim,
 )
 from lifecycle_desk.stages.service.tables import claim_lists as lists
-from lifecycle_desk.stages.service.tables import claims as kept
-from lifecycle_desk.stages.service.usecases.claims.moving import answered, pay_claim, review_claim
+from lifecycle_desk.stages.service.tables import claims as claim_rows
 from lifecycle_desk.stages.service.usecases.claims.requests import AnswerClaim, ClaimStep, LineAnswer, PayClaim
-from lifecycle_desk.store.store import Work
+from lifecycle_desk.stages.service.usecases.claims.transitions import answered, pay_claim, review_claim
+from lifecycle_desk.store.store import Transaction
 
 
 class RowsDiffer(Objection):
     """Rows of one claim that say different things of the whole of it."""
 
-    says = N_("Line %(line)s says otherwise of the same claim.")
+    message = N_("Line %(line)s says otherwise of the same claim.")
     line: int
 
 
 class AmountWithoutLine(Objection):
     """An amount of which nobody knows the line, where the claim has more than one."""
 
-    says = N_("The amount needs its line: claim %(number)s has %(lines)s.")
+    message = N_("The amount needs its line: claim %(number)s has %(lines)s.")
     number: str
     lines: int
 
@@ -90,31 +90,31 @@ class Answers:
     faults: tuple[Fault, ...]
 
 
-def take_answers(seat: Seat, rows: Sequence[AnswerRow], *, dry_run: bool, skip_refused: bool) -> Done[Answers]:
+def take_answers(user: UserSession, rows: Sequence[AnswerRow], *, dry_run: bool, skip_refused: bool) -> Result[Answers]:
     """Take rows in, in one transaction; nothing is written where one is refused, unless the good ones are wanted."""
-    with seat.store.reading() as work:
-        work.by = seat.staff
+    with user.store.reading() as tx:
+        tx.by = user.staff
         for right in (IMPORT, CLAIM_SETTLE):
-            seat.authorise(work, right)
-    judged = _tried(seat, rows)
+            user.authorise(tx, right)
+    judged = _tried(user, rows)
     if dry_run or (judged.faults and not skip_refused):
-        return Done(judged)
+        return Result(judged)
     bad = {each.at for each in judged.faults}
-    with seat.store.writing(seat.staff) as work:
-        seat.authorise(work, CLAIM_SETTLE)
-        _take(work, [each for each in rows if each.at not in bad])
-    return Done(judged, tuple(work.warnings))
+    with user.store.writing(user.staff) as tx:
+        user.authorise(tx, CLAIM_SETTLE)
+        _take(tx, [each for each in rows if each.at not in bad])
+    return Result(judged, tuple(tx.warnings))
 
 
 class _OnlyTried(Exception):  # noqa: N818 (it ends a transaction that is not meant)
     """Thrown to take a transaction back."""
 
 
-def _tried(seat: Seat, rows: Sequence[AnswerRow]) -> Answers:
+def _tried(user: UserSession, rows: Sequence[AnswerRow]) -> Answers:
     """What would become of the rows: done in a transaction that is taken back."""
     found: list[Answers] = []
-    with suppress(_OnlyTried), seat.store.writing(seat.staff) as work:
-        found.append(_take(work, rows))
+    with suppress(_OnlyTried), user.store.writing(user.staff) as tx:
+        found.append(_take(tx, rows))
         _take_back()
     return found[0]
 
@@ -123,17 +123,17 @@ def _take_back() -> None:
     raise _OnlyTried
 
 
-def _take(work: Work, rows: Sequence[AnswerRow]) -> Answers:
+def _take(tx: Transaction, rows: Sequence[AnswerRow]) -> Answers:
     outcomes: dict[int, Outcome] = {}
     faults: list[Fault] = []
-    known = lists.answers_known(work, [each.digest for each in rows])
+    known = lists.answers_known(tx, [each.digest for each in rows])
     for group in _by_claim(rows):
         fresh = list({each.digest: each for each in group if each.digest not in known}.values())
         outcomes |= {each.at: Outcome.KNOWN for each in group}
         if not fresh:
             continue
         try:
-            outcome = _taken(work, fresh)
+            outcome = _taken(tx, fresh)
         except _Row as fault:
             at, field, why = fault.args
             faults.append(Fault(at, field, why))
@@ -156,11 +156,11 @@ def _by_claim(rows: Iterable[AnswerRow]) -> list[list[AnswerRow]]:
     return list(groups.values())
 
 
-def _taken(work: Work, rows: list[AnswerRow]) -> Outcome:
+def _taken(tx: Transaction, rows: list[AnswerRow]) -> Outcome:
     """The rows of one claim, done; refuses with the row and the column."""
     first = rows[0]
     try:
-        claim = kept.claim(work, first.number)
+        claim = claim_rows.claim(tx, first.number)
     except UnknownClaim as why:
         raise _Row(first.at, "claim_number", why) from None
     state: ClaimState | None = _agreed(rows, "state")
@@ -170,17 +170,17 @@ def _taken(work: Work, rows: list[AnswerRow]) -> Outcome:
     settled, before = state is PAID or paid_on is not None, claim
     state = None if state is PAID else state
     try:
-        claim = _answer(work, claim, rows, state, lines, answered_on)
+        claim = _answer(tx, claim, rows, state, lines, answered_on)
     except Objection as why:
         raise _Row(first.at, _column(why), why) from None
-    if settled and claim.state is not PAID and not (claim.state.is_final and claim.standing.paid_on):
+    if settled and claim.state is not PAID and not (claim.state.is_final and claim.status.paid_on):
         try:
-            pay_claim.does(work, PayClaim(claim.number, None, paid_on))
+            pay_claim.does(tx, PayClaim(claim.number, None, paid_on))
         except Objection as why:
             raise _Row(first.at, "paid_on" if paid_on else "state", why) from None
-    after = kept.claim(work, claim.number)
-    lists.keep_answers(work, claim.key, [each.digest for each in rows])
-    if after.standing == before.standing:
+    after = claim_rows.claim(tx, claim.number)
+    lists.keep_answers(tx, claim.key, [each.digest for each in rows])
+    if after.status == before.status:
         return Outcome.KNOWN
     return Outcome.CHANGED if before.state in ANSWERS and after.state in ANSWERS else Outcome.NEW
 
@@ -206,7 +206,7 @@ def _line_of(row: AnswerRow, claim: Claim) -> int | None:
 
 
 def _answer(
-    work: Work,
+    tx: Transaction,
     claim: Claim,
     rows: list[AnswerRow],
     state: ClaimState | None,
@@ -216,9 +216,9 @@ def _answer(
     """The answer that some rows give, written down where it says something new."""
     if state is IN_REVIEW:
         if claim.state is not IN_REVIEW:
-            review_claim.does(work, ClaimStep(claim.number, on))
-        return kept.claim(work, claim.number)
-    base = {line: (each.amount, each.reason) for line, each in claim.standing.granted.items()}
+            review_claim.does(tx, ClaimStep(claim.number, on))
+        return claim_rows.claim(tx, claim.number)
+    base = {line: (each.amount, each.reason) for line, each in claim.status.granted.items()}
     told = {
         line: (row.granted if row.granted is not None else base.get(line, (0, ""))[0], row.reason)
         for line, row in lines.items()
@@ -234,13 +234,13 @@ def _answer(
         state=meant,
         lines=() if meant is RETURNED else tuple(LineAnswer(line, *each) for line, each in sorted(given.items())),
         why="; ".join(dict.fromkeys(reasons)),
-        maker_number=next((row.maker_number for row in rows if row.maker_number), claim.standing.maker_number),
+        maker_number=next((row.maker_number for row in rows if row.maker_number), claim.status.maker_number),
         on=on,
     )
     if _says_nothing_new(claim, asked):
         return claim
-    answered(work, claim, asked)
-    return kept.claim(work, claim.number)
+    answered(tx, claim, asked)
+    return claim_rows.claim(tx, claim.number)
 
 
 def _meant(claim: Claim, given: dict[int, tuple[int, str]]) -> ClaimState:
@@ -253,11 +253,11 @@ def _meant(claim: Claim, given: dict[int, tuple[int, str]]) -> ClaimState:
 
 def _says_nothing_new(claim: Claim, asked: AnswerClaim) -> bool:
     """Whether a claim stands already as an answer says: then the row is known, and nothing is told."""
-    if asked.state is not claim.state and not (claim.standing.paid_on and asked.state in {APPROVED, PARTLY}):
+    if asked.state is not claim.state and not (claim.status.paid_on and asked.state in {APPROVED, PARTLY}):
         return False
     given = {each.line: (each.granted, each.reason) for each in asked.lines}
-    same = answers.granted(claim, asked.state, given) == claim.standing.granted
-    return same and asked.maker_number == claim.standing.maker_number
+    same = answers.granted(claim, asked.state, given) == claim.status.granted
+    return same and asked.maker_number == claim.status.maker_number
 
 
 def _column(why: Objection) -> str | None:

@@ -1,0 +1,120 @@
+"""Who called: the store, the member of staff and the language that the command line names, and how it is answered."""
+
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Protocol
+
+import click
+import msgspec
+
+from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.base.steps import Step, Steps, drained
+from lifecycle_desk.commands.command import Result, UserSession
+from lifecycle_desk.dealership.papers import spoken
+from lifecycle_desk.dealership.rules import VIEW
+from lifecycle_desk.dealership.usecases import authorise
+from lifecycle_desk.language import Language
+
+
+class Screens(Protocol):
+    """Draws the main screens into a folder; gives the pictures."""
+
+    def __call__(self, user: UserSession, folder: Path, language: str | None, *, dark: bool) -> list[Path]:
+        """Draw them in a language, or the dealer's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Windows:
+    """What the command line has of the window, handed to it from above so that it never knows Qt."""
+
+    run: Callable[[str, str | None, str | None], int]
+    screens: Screens
+
+
+class CommandContext:
+    """One call of the program; the store is opened when a command needs it."""
+
+    def __init__(self, where: str, code: str | None, staff: str | None, windows: Windows) -> None:
+        self.where, self.code, self.staff, self.windows = where, code, staff, windows
+
+    @cached_property
+    def user(self) -> UserSession:
+        """The seat at the store that is named."""
+        from lifecycle_desk.vehicle.usecases.books import open_books  # knows the database, which the window loads later
+        from lifecycle_desk.vehicle.usecases.heads_check import odd_at_opening
+
+        user = UserSession(open_books(self.where), self.staff, authorise)
+        for each in odd_at_opening(user.store):
+            click.echo(spoken(user, self.code).sentence(each), err=True)
+        return user
+
+    @cached_property
+    def viewer(self) -> UserSession:
+        """The same seat, of somebody who may see customers and vehicles: asked once sign-in is on."""
+        self.user.require(VIEW)
+        return self.user
+
+    @property
+    def language(self) -> Language:
+        """The language that is named, else the dealer's; English while no store is open."""
+        return self._of_the_store if "seat" in vars(self) else Language(self.code or "en")
+
+    @cached_property
+    def _of_the_store(self) -> Language:
+        """Asked for once: a file of refused rows has a sentence for each."""
+        return spoken(self.user, self.code)
+
+    def close(self) -> None:
+        """Give the store back."""
+        if "seat" in vars(self):
+            self.user.store.close()
+
+    def plain(self, value: object) -> Any:
+        """Anything as JSON writes it: terms by their codes, days by ISO 8601, bytes as hexadecimal digits."""
+        return msgspec.to_builtins(value, enc_hook=self._strange, builtin_types=(bytes,))
+
+    def _strange(self, value: object) -> Any:
+        return self.objection(value) if isinstance(value, Objection) else str(value)
+
+    def objection(self, objection: Objection) -> dict[str, Any]:
+        """An objection as it is noted: which rule, its facts, its sentence."""
+        return {
+            "rule": objection.rule,
+            "facts": self.plain(objection.facts),
+            "sentence": self.language.sentence(objection),
+        }
+
+    def refusal(self, objection: Objection) -> dict[str, Any]:
+        """An objection as it refuses."""
+        return {"ok": False, "refused": {"field": objection.at} | self.objection(objection)}
+
+    def done(self, done: Result[Any]) -> dict[str, Any]:
+        """What a verb made, and what was odd about it."""
+        return {"ok": True, "made": self.plain(done.value), "warnings": [*map(self.objection, done.warnings)]}
+
+    def write_message(self, message: str, **facts: object) -> None:
+        """Words for a person, on standard error."""
+        click.echo(self.language(message, **facts), err=True)
+
+
+def answer(value: object) -> None:
+    """One line of JSON on standard output, at once."""
+    click.echo(json.dumps(value, ensure_ascii=False, default=bytes.hex))
+    sys.stdout.flush()
+
+
+def followed[Result](steps: Steps[Result]) -> Result:
+    """Drain long work, behind a progress bar where a person watches standard error."""
+    if not sys.stderr.isatty():
+        return drained(steps)
+    with click.progressbar(length=1, file=sys.stderr) as bar:
+
+        def told(step: Step) -> None:
+            bar.length = max(step.total, step.done, 1)
+            bar.update(step.done - bar.pos)
+
+        return drained(steps, told)

@@ -1,0 +1,91 @@
+"""How a command ends: the exit codes that other programs rely on, and never a traceback."""
+
+import errno
+from importlib import import_module
+from typing import Any, NoReturn, override
+
+import click
+
+from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.cli.context import CommandContext, answer
+from lifecycle_desk.commands.bug_log import note_bug
+from lifecycle_desk.commands.request import RequestNotUnderstood
+from lifecycle_desk.language import Language
+from lifecycle_desk.store.refusals import CANNOT_OPEN, CANNOT_USE, StoreNotEmpty, StoreProtected
+
+REFUSED, NO_STORE, UNEXPECTED = 1, 3, 70  # 2, a wrong command line, is click's own
+ONLY_THIS = (StoreNotEmpty, StoreProtected)  # the store can be used, only not for what was asked
+NOT_EXPECTED = N_("Something happened that was not expected. The log %(log)s tells what.")
+NOT_EXPECTED_NOR_LOGGED = N_("Something happened that was not expected, and the log %(log)s cannot be written.")
+
+
+class FileUnusable(Objection):
+    """The system does not let a file be read or written."""
+
+    message = N_("%(where)s cannot be read or written: %(why)s.")
+    where: str
+    why: str
+
+
+class Commands(click.Group):
+    """The program's commands: what they raise becomes an answer, a sentence and an exit code."""
+
+    @override
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        self._find()
+        return super().list_commands(ctx)
+
+    @override
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        self._find()
+        return super().get_command(ctx, cmd_name)
+
+    def _find(self) -> None:
+        """Import what offers commands: the window does without."""
+        for room in () if self.commands else ("books", "offers", "query", "run", "verify"):
+            for command in import_module(f"lifecycle_desk.cli.{room}").COMMANDS:
+                self.add_command(command)
+
+    @override
+    def invoke(self, context: click.Context) -> Any:
+        try:
+            return super().invoke(context)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Objection as objection:
+            refuse(context, objection)
+        except UnicodeEncodeError:  # bytes of another encoding, typed as an argument
+            refuse(context, RequestNotUnderstood("$", "broken text"))
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # whoever read the answer has gone; click ends quietly
+                raise
+            refuse(context, FileUnusable(str(error.filename or ""), error.strerror or str(error)))
+        except Exception as error:  # noqa: BLE001 (a bug: a sentence for people, the rest for the log)
+            report_crash(context, error)
+
+
+def refuse(context: click.Context, objection: Objection) -> NoReturn:
+    """Answer with a refusal; what concerns the store as a whole has an exit code of its own."""
+    caller: CommandContext = context.obj
+    told = caller.refusal(objection)
+    answer(told)
+    click.echo(told["refused"]["sentence"], err=True)
+    context.exit(ending(objection))
+
+
+def ending(objection: Objection) -> int:
+    """The exit code of a refusal. A place that holds something, or cannot be written, is usable, only not for this."""
+    unusable = isinstance(objection, (*CANNOT_OPEN, *CANNOT_USE)) and not isinstance(objection, ONLY_THIS)
+    return NO_STORE if unusable else REFUSED
+
+
+def report_crash(context: click.Context, error: Exception) -> NoReturn:
+    """Say that there is a bug, and leave what it was in the log."""
+    bug = note_bug(error)
+    message = NOT_EXPECTED if bug.is_logged else NOT_EXPECTED_NOR_LOGGED
+    caller = context.obj
+    language = Language(
+        (caller.code if isinstance(caller, CommandContext) else None) or "en"
+    )  # the store may be the trouble
+    click.echo(language(message, log=str(bug.log)), err=True)
+    context.exit(UNEXPECTED)

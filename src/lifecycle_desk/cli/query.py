@@ -1,0 +1,108 @@
+"""The commands that look: `find` by a few letters, `show` everything known of one vehicle."""
+
+from typing import Any
+
+import click
+
+from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.cli.context import CommandContext, answer
+from lifecycle_desk.language import Language
+from lifecycle_desk.rooms import offered
+from lifecycle_desk.vehicle.papers.dash import odometer_words
+from lifecycle_desk.vehicle.rules.dash import Odometer
+from lifecycle_desk.vehicle.rules.wording import Said
+from lifecycle_desk.vehicle.usecases.showing import look_for, shown
+
+json_too = click.option("--json", "as_json", is_flag=True, help="One JSON document instead of words.")
+
+LABELS = {
+    "vin": C_("vehicle", "VIN"),
+    "original_vin": C_("vehicle", "Original VIN"),
+    "make": C_("vehicle", "Make"),
+    "model": C_("vehicle", "Model"),
+    "model_year": C_("vehicle", "Model year"),
+    "plate": C_("vehicle", "Plate"),
+    "stage": C_("vehicle", "Stage"),
+    "odometer_km": C_("vehicle", "Odometer"),
+    "odometer_on": C_("vehicle", "Odometer read on"),
+    "first_registered_on": C_("vehicle", "First registered on"),
+    "warranty_started_on": C_("vehicle", "Warranty started on"),
+}
+OWNER = C_("vehicle", "Owner")
+
+
+@click.command()
+@click.argument("text")
+@json_too
+@click.pass_obj
+def find(caller: CommandContext, text: str, *, as_json: bool) -> None:
+    """Vehicles, people and orders: by VIN or its tail, plate, name, phone, order number."""
+    found = look_for(caller.viewer, text)
+    hits = [
+        {"kind": each.kind, "id": each.ref, "vin": each.vin, "label": each.label, "matched": each.matched}
+        for each in found.hits
+    ]
+    if as_json:
+        answer({"query": found.query, "hits": hits, "more": found.more})
+        return
+    for each in found.hits:
+        click.echo(f"{each.kind}  {each.ref}  {each.label}")
+    if not hits:
+        caller.write_message(N_("Nothing was found."))
+    if found.more:
+        caller.write_message(N_("There is more: give more letters."))
+
+
+@click.command()
+@click.argument("vin")
+@json_too
+@click.pass_obj
+def show(caller: CommandContext, vin: str, *, as_json: bool) -> None:
+    """Everything known of one vehicle."""
+    told = shown(caller.viewer, vin)
+    for more in offered("usecases", "SHOWS"):
+        more(caller.user, told["vin"], told)
+    if as_json:
+        answer(caller.plain(_in_words(told, caller.language)))
+        return
+    for line in _described(told, caller.language):
+        click.echo(line)
+
+
+def _in_words(told: Any, language: Language) -> Any:
+    """Plain values with each message among them in words, several that belong together one after the other."""
+    match told:
+        case Said(message=message, facts=facts):
+            return language(message, **facts)
+        case tuple() if told and all(isinstance(each, Said) for each in told):
+            return " ".join(language(each.message, **each.facts) for each in told)
+        case dict():
+            return {name: _in_words(value, language) for name, value in told.items()}
+        case list() | tuple():
+            return [_in_words(each, language) for each in told]
+    return told
+
+
+def _described(told: dict[str, Any], language: Language) -> list[str]:
+    """A vehicle in lines for a person: what is known, then its life by day."""
+    known = {language(label): _said(told[name], name, language) for name, label in LABELS.items() if told[name]}
+    if told["odometer_km"] is not None:
+        odometer = Odometer(told["odometer_shown_km"], told["odometer_km"])
+        known[language(LABELS["odometer_km"])] = odometer_words(odometer, language)
+    if told["owner"] and told["owner"]["name"]:
+        known[language(OWNER)] = told["owner"]["name"]
+    width = max(map(len, known))
+    life = [
+        f"{language.spoken(each['on'])}  {each['kind']}  {_said(each['odometer_km'], 'odometer_km', language)}".rstrip()
+        for each in told["events"]
+    ]
+    return [f"{label:{width}}  {value}" for label, value in known.items()] + life
+
+
+def _said(value: object, name: str, language: Language) -> str:
+    if name == "odometer_km" and isinstance(value, int):
+        return language.formats.kilometres(value)
+    return str(value) if name == "model_year" else language.spoken(value)  # a year has no groups
+
+
+COMMANDS = (find, show)

@@ -1,0 +1,54 @@
+"""The intake: what every file that somebody brings is held to before anything of it is read.
+
+A file is read several times and held against a budget, so that it must be one that lies on a disk: a pipe can be read
+once, a device may have no end. What a format may weigh is said by its reader; no reader needs more than 300 MB.
+"""
+
+import stat
+from pathlib import Path
+from typing import Any
+
+from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.commands.request import read_json
+
+MEGABYTE = 1024 * 1024
+MOST_MEGABYTES = 32  # of a file that is read in one piece
+MOST_JSON_MEGABYTES = 16  # as text JSON takes up to four times its bytes, and as values again
+MOST_ROWS = 250_000  # of a file whose rows are held until the last one was read
+
+
+class NotAFile(Objection):
+    """A folder, a pipe or a device where a file is read several times."""
+
+    message = N_("%(file)s is a folder, a pipe or a device. Please save it as a file first.")
+    file: str
+
+
+class FileTooLarge(Objection):
+    """A file above what is read in one piece."""
+
+    message = N_("%(file)s is too large: %(megabytes)s MB at most. Please split it.")
+    file: str
+    megabytes: int
+
+
+class TooManyRows(Objection):
+    """A file with more rows than are held at once."""
+
+    message = N_("The file has more than %(most)s rows. Please split it.")
+    most: int
+
+
+def check_file(path: Path, most: int | None = MOST_MEGABYTES) -> None:
+    """Refuse what is no file that lies on a disk, and one of more megabytes than `most`, if there is a limit."""
+    found = path.stat()
+    if not stat.S_ISREG(found.st_mode):
+        raise NotAFile(path.name)
+    if most is not None and found.st_size > most * MEGABYTE:
+        raise FileTooLarge(path.name, most)
+
+
+def json_of(path: Path) -> Any:
+    """A file of JSON as plain values, without JSON's traps; raises what `read_json` raises."""
+    check_file(path, MOST_JSON_MEGABYTES)
+    return read_json(path.read_bytes())

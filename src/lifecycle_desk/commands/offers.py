@@ -1,0 +1,111 @@
+"""What a room offers beside its verbs: papers to print, files to take in, files to give out."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from lifecycle_desk.base.incoming import Refused, Taken
+from lifecycle_desk.base.objections import C_
+from lifecycle_desk.base.steps import Steps
+from lifecycle_desk.base.terms import LabeledEnum
+from lifecycle_desk.commands.command import Result, UserSession
+
+if TYPE_CHECKING:
+    from lifecycle_desk.language import Language
+    from lifecycle_desk.paper import Paper
+
+
+@dataclass(frozen=True)
+class Report:
+    """Something printed: takes a request, gives a paper in a language.
+
+    `kind` is what other programs call it, `title` and `about` are messages for people. `for_customer` gives the
+    code of the language that the reader of the paper wants, where the store knows it.
+    """
+
+    kind: str
+    title: str
+    about: str
+    takes: type[Any]
+    draw: "Callable[[UserSession, Any, Language], Paper]"
+    language_of: Callable[[UserSession, Any], str | None] = lambda _user, _request: None
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """What it takes, by name: ("order",) or ("vin",)."""
+        return tuple(each.name for each in fields(self.takes))
+
+
+@dataclass(frozen=True)
+class Choices:
+    """How a file is taken in.
+
+    `join` is a person's decision that two lives of one car belong together, `trust` names the fingerprints of keys that
+    somebody compared, `unsigned` takes what nobody signed. `checks` are those that all rooms hold whole books to.
+    `columns` says how columns are known whose names do not tell it: by the format's own "order", or only those "named".
+    `mapping` is the name or the file of a mapping of columns, or the mapping itself.
+    """
+
+    vin: str | None = None
+    map: Path | None = None
+    dates: str | None = None
+    currency: str | None = None
+    columns: str | None = None
+    mapping: Any = None
+    dry_run: bool = False
+    skip_refused: bool = False
+    join: bool = False
+    trust: tuple[str, ...] = ()
+    unsigned: bool = False
+    checks: tuple[Any, ...] = ()
+
+
+class Group(LabeledEnum):
+    """What formats that come in are about: people look for them by it."""
+
+    VEHICLES = "vehicles", C_("import", "Vehicles and customers")
+    CHARGING = "charging", C_("import", "Charging and batteries")
+    LOGBOOKS = "logbooks", C_("import", "Owners' logbooks")
+    WORKSHOP = "workshop", C_("import", "Workshop and claims")
+    CAMPAIGNS = "campaigns", C_("import", "Campaigns")
+    TABLES = "tables", C_("import", "Any other table")
+
+
+type Lines = tuple[Sequence[str], Iterator[tuple[int, Sequence[str]] | Refused]]
+
+
+def _unknown(_path: Path, _market: str) -> int:
+    return 0
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A format that comes in: the steps that take a file in, and the header of our own CSV template, if it is one.
+
+    `title` is what people call it, `about` what the file looks like. `knows` says how surely a file is of this kind by
+    what it shows, from 0 for not at all, and `lines` gives a table's columns and its rows as they stand, to be looked
+    at. A format that comes in `by_parts` keeps what was written when it is stopped, and goes on there the next time.
+    """
+
+    kind: str
+    about: str
+    take_in: Callable[[UserSession, Path, Choices], Steps[Result[Taken]]]
+    takes: tuple[str, ...] = ()
+    header: tuple[str, ...] = ()
+    founds: bool = False  # works where no store is yet, and makes it
+    title: str = ""
+    group: Group = Group.TABLES
+    knows: Callable[[Path, str], int] = _unknown
+    lines: Callable[[UserSession, Path, Choices], Lines] | None = None
+    by_parts: bool = False
+
+
+@dataclass(frozen=True)
+class Writer:
+    """A format that goes out: chunks of bytes."""
+
+    kind: str
+    about: str
+    write: Callable[[UserSession, dict[str, Any]], Iterator[bytes]]
+    takes: tuple[str, ...] = ()

@@ -1,0 +1,203 @@
+"""The desk: what a screen works with, whichever stage it belongs to."""
+
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.base.steps import Step, Steps
+from lifecycle_desk.commands.command import Command, Result, UserSession
+from lifecycle_desk.desktop import words
+from lifecycle_desk.desktop.look.messages import UiText
+from lifecycle_desk.desktop.pages import Place
+from lifecycle_desk.desktop.tasks import Task, Tasks
+from lifecycle_desk.store.refusals import StoreProtected
+
+AROUND = 2_000  # ms from one look at what other programs wrote to the next
+type Heard[Value] = Callable[[Value], object]
+
+
+class NothingToUndo(Objection):
+    """What was done last cannot be undone, and what was done before it is not meant."""
+
+    message = words.NOTHING_TO_UNDO
+
+
+@dataclass(slots=True, eq=False)
+class WayBack:
+    """What undoes one thing that was done here, once."""
+
+    command: Command[Any, Any]
+    asked: Any
+    of: Result[Any] | None = None
+    gone: bool = False
+
+
+class AppContext(QObject):
+    """A seat on the screen: does verbs one after the other, looks beside them, tells which tables changed.
+
+    Queues, each of one thread: one writes, since the store has one writer; one does long work, in transactions short
+    enough to save between; one looks, so that no list waits; one keeps house, so that nobody waits for a backup. `done`
+    and `failed` are called in the GUI thread.
+    """
+
+    changed = Signal(frozenset)
+    told = Signal(object, object, object)  # words, detail, undo: something was done
+    hinted = Signal(object)  # words: nothing was done, and nothing went wrong
+    failed = Signal(object)  # an Objection that nobody took, or a bug
+    going = Signal(Place)
+
+    def __init__(self, user: UserSession) -> None:
+        super().__init__()
+        self.user = user
+        self.thrown_away: set[tuple[str, str]] = set()  # drafts that are to go: form, and what it was about
+        self._looking = False
+        self._ways_back: list[WayBack] = []
+        self.writes, self.reads, self.aside = Tasks(self), Tasks(self), Tasks(self)
+        self.long = Tasks(self, urgent=self.writes)
+        user.store.heard.append(self.changed.emit)
+        if user.store.startup_reader:
+            self.reads.pause()
+
+    def look_around(self, every: int = AROUND) -> None:
+        """From now on look every so many milliseconds whether another program wrote: a board must not go stale."""
+        timer = QTimer(self, interval=every)
+        timer.timeout.connect(self._look_around)
+        timer.start()
+        self._look_around()  # the first look tells what counts as new from now on
+
+    @Slot()
+    def _look_around(self) -> None:
+        if not self._looking:
+            self._looking = True
+            self.run_query(self.user.store.look_around, self._looked, self._looked)
+
+    def _looked(self, _: object) -> None:
+        """A store that cannot be read just now is told by who needs it."""
+        self._looking = False
+
+    def go(self, page: str, key: str = "") -> None:
+        """Go to a page, and to what it shall show."""
+        self.going.emit(Place(page, key))
+
+    def show_toast(self, said: UiText, detail: UiText = "", undo: Callable[[], object] | None = None) -> None:
+        """Tell what was done, in a toast; `undo` is its own way back."""
+        self.told.emit(said, detail, undo)
+
+    def hint(self, said: UiText) -> None:
+        """Say what is to be known or done first: nothing was done, so it is told as no success."""
+        self.hinted.emit(said)
+
+    def do[Asked, Made](
+        self,
+        verb: Command[Asked, Made],
+        asked: Asked,
+        done: Heard[Result[Made]] | None = None,
+        failed: Heard[Exception] | None = None,
+    ) -> Task:
+        """Do a verb behind those that are being done, so that the window never waits for a lock."""
+
+        def kept(made: Result[Made]) -> None:
+            opposite = verb.undo(made.value) if verb.undo else None
+            if opposite:
+                self._ways_back.append(WayBack(*opposite, made))
+            else:
+                self._ways_back.clear()  # or Ctrl+Z would undo what nobody has in mind any more
+            if done:
+                done(made)
+
+        return self.run(verb.steps(self.user, asked), kept, failed)
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether something done here can be undone."""
+        return bool(self._ways_back)
+
+    def way_back(self, done: Result[Any]) -> Callable[[], object] | None:
+        """What undoes exactly this, for the toast that tells of it; None where nothing does."""
+        found = next((each for each in reversed(self._ways_back) if each.of is done), None)
+        return None if found is None else lambda: self._go_back(found)
+
+    @Slot()
+    def undo(self) -> None:
+        """Do what undoes the last thing done, on whichever screen it was."""
+        if self._ways_back:
+            self._go_back(self._ways_back[-1])
+        else:
+            self.failed.emit(NothingToUndo())
+
+    def _go_back(self, way: WayBack) -> None:
+        if way.gone:
+            return
+        way.gone = True
+        if way in self._ways_back:
+            self._ways_back.remove(way)
+        self.run(way.command.steps(self.user, way.asked), self._undone)
+
+    def start_over(self) -> None:
+        """Forget what could be undone: the store holds other records now."""
+        self._ways_back.clear()
+        self.thrown_away.clear()
+
+    def undone_by[Asked](self, verb: Command[Asked, Any], asked: Asked) -> Callable[[], object]:
+        """What undoes long work that has come to its end; a verb names its own opposite."""
+        way = WayBack(verb, asked)
+        self._ways_back.append(way)
+        return lambda: self._go_back(way)
+
+    def _undone(self, _: object) -> None:
+        self.show_toast(words.UNDONE)
+
+    def run(
+        self,
+        steps: Steps[Any],
+        done: Heard[Any] | None = None,
+        failed: Heard[Exception] | None = None,
+        name: str = "",
+    ) -> Task:
+        """Write, behind what is being written; `name` is what the task list calls it."""
+        return self.writes.start(steps, done or _nothing, failed or self.failed.emit, name)
+
+    def run_long(
+        self,
+        steps: Steps[Any],
+        done: Heard[Any] | None = None,
+        failed: Heard[Exception] | None = None,
+        name: str = "",
+    ) -> Task:
+        """Run long work, such as an import, whose own transactions let saves in between."""
+        return self.long.start(steps, done or _nothing, failed or self.failed.emit, name)
+
+    def run_query[Value](
+        self, ask: Callable[[], Value], done: Heard[Value], failed: Heard[Exception] | None = None
+    ) -> Task:
+        """Look something up, beside whatever is being written."""
+        return self.reads.start(_one_step(ask), done, failed or self.failed.emit)
+
+    def run_background[Value](self, work: Callable[[], Value], done: Heard[Value], name: str = "") -> Task:
+        """Do what the program does by itself, beside all else."""
+        return self.aside.start(_one_step(work), done, self._not_kept, name)
+
+    def _not_kept(self, fact: Exception) -> None:
+        """That nothing can be saved is told at the opening, and not again of what nobody asked for."""
+        if not isinstance(fact, StoreProtected):
+            self.failed.emit(fact)
+
+    def close(self) -> None:
+        """Write all that is to be written; what is only looked up, and long work, is given up."""
+        self.writes.settle()
+        for queue in (self.reads, self.long, self.aside):
+            queue.give_up()
+        for queue in (self.writes, self.reads, self.long, self.aside):
+            queue.end()
+
+
+def _one_step[Value](ask: Callable[[], Value]) -> Generator[Step, None, Value]:
+    yield Step(0)
+    return ask()
+
+
+def _nothing(_: object) -> None:
+    """What is done with an answer that nobody waits for."""

@@ -1,0 +1,64 @@
+"""What a part says: a message in the language of now, or a text that is data and stays as it is."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from html import escape
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import Qt as Text
+from PySide6.QtWidgets import QWidget
+
+from lifecycle_desk.desktop.translator import clear_message, set_message
+
+
+@dataclass(frozen=True, slots=True)
+class PlainText:
+    """A text that nobody translates: a name, a number already written, a code."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, init=False)
+class Message:
+    """A message with its facts: Words(N_("to %(on)s"), on=date(2028, 3, 14))."""
+
+    message: str
+    facts: Mapping[str, object]
+
+    def __init__(self, message: str, **facts: object) -> None:
+        object.__setattr__(self, "message", message)
+        object.__setattr__(self, "facts", facts)
+
+
+type UiText = str | Message | PlainText  # a bare str is a message id
+
+
+def ui_text(words: UiText, text: str, facts: Mapping[str, object]) -> UiText:
+    """What a constructor was given: a message, a message with facts, or `text=`, which is data."""
+    if text:
+        return PlainText(text)
+    return Message(words, **facts) if isinstance(words, str) and facts else words
+
+
+def set_text(put: Callable[[str], object], words: UiText, by: QObject | None = None) -> None:
+    """Say words by a widget's setter, now and in every language to come; said anew, they replace the last."""
+    clear_message(put)
+    match words:
+        case PlainText(text):
+            put(text)
+        case Message(message=message, facts=facts):
+            set_message(put, message, by=by, **facts)
+        case "":
+            put("")
+        case str(message):
+            set_message(put, message, by=by)
+
+
+def show_tip(widget: QWidget, text: str) -> None:
+    """Show a text beside the pointer, as it was written."""
+    widget.setToolTip(tip(text))
+
+
+def tip(text: str) -> str:
+    """A text for a tooltip, which Qt would read as markup when it looks like it."""
+    return f"<p>{escape(text)}</p>" if Text.mightBeRichText(text) else text

@@ -1,0 +1,96 @@
+"""Live language: every text on the screen is said once and follows when the language changes."""
+
+from collections.abc import Callable
+from typing import cast, override
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, Qt, QTranslator, Signal, Slot
+from PySide6.QtWidgets import QApplication
+from shiboken6 import delete
+
+from lifecycle_desk.language import Language
+
+
+class Translator(QTranslator):
+    """The language of the screen; answers Qt's own words from our catalogs too."""
+
+    changing = Signal()  # the language is about to change: what stands on the screen is still as it was
+    changed = Signal()
+    settled = Signal()  # all that follows the language has followed
+
+    current = Language("en")
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._qt = QTranslator(self)
+
+    def set_language(self, language: Language) -> None:
+        """Change the language of the whole open application, mirrored where it is written from the right."""
+        self.changing.emit()
+        self.current = language
+        for each in (self, self._qt):
+            QCoreApplication.removeTranslator(each)
+        locale = QLocale(language.code)
+        QLocale.setDefault(locale)
+        if self._qt.load(locale, "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+            QCoreApplication.installTranslator(self._qt)  # beneath ours, which is asked first
+        QCoreApplication.installTranslator(self)  # sends LanguageChange, which asks for the layout direction
+        for window in QApplication.topLevelWidgets():
+            window.setLocale(locale)
+        self.changed.emit()
+        self.settled.emit()
+
+    @override
+    def isEmpty(self) -> bool:
+        return False  # an empty translator sends no LanguageChange
+
+    @override
+    def translate(self, context: str, sourceText: str, disambiguation: str | None = None, n: int = -1) -> str | None:
+        if sourceText == "QT_LAYOUT_DIRECTION":
+            return "RTL" if self.current.right_to_left else "LTR"
+        if context == "QShortcut":
+            return None  # the names of keys stay Qt's: "Print" is not only a key
+        words = self.current.words(sourceText)
+        return words if words != sourceText else None
+
+
+def translator() -> Translator:
+    """The speech of the running application."""
+    application = cast("QApplication", QApplication.instance())
+    found = application.findChild(Translator, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return found or Translator(application)
+
+
+class _Said(QObject):
+    """A text that a widget says; it lives and dies with the widget."""
+
+    def __init__(self, widget: QObject, put: Callable[[str], object], message: str, facts: dict[str, object]) -> None:
+        super().__init__(widget)
+        self._put, self._message, self._facts = put, message, facts
+        translator().changed.connect(self.again)
+        self.again()
+
+    @Slot()
+    def again(self) -> None:
+        """Say it in the language of now."""
+        self._put(translator().current(self._message, **self._facts))
+
+
+def clear_message(put: Callable[[str], object]) -> None:
+    """End what a setter was told to say, at once, or it would come back with the next language."""
+    widget = getattr(put, "__self__", None)
+    if isinstance(widget, QObject):
+        for said in widget.findChildren(_Said, put.__name__, Qt.FindChildOption.FindDirectChildrenOnly):
+            delete(said)
+
+
+def set_message(put: Callable[[str], object], message: str, by: QObject | None = None, **facts: object) -> None:
+    """Say a message by a widget's setter, now and in every language to come; said anew, it replaces the last.
+
+    `by` is who says it when the setter is no bare method: say(partial(box.setItemText, 2), N_("Warranty"), by=box).
+    An empty message clears the text.
+    """
+    widget: QObject = by or put.__self__  # type: ignore[attr-defined]  # a bound method of a widget
+    name = "" if by else put.__name__
+    if name:
+        clear_message(put)
+    _Said(widget, put, message, facts).setObjectName(name)

@@ -1,0 +1,74 @@
+"""Customs: how numbers, dates and amounts are written where the dealer is, whatever language is spoken."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from babel import Locale, UnknownLocaleError
+from babel.numbers import NumberPattern
+
+from lifecycle_desk.base.quantities import LengthUnit, PressureUnit
+
+ARABIC = re.compile("[\u0600-\u06ff]")
+
+
+@dataclass(frozen=True, slots=True)
+class RegionalFormat:
+    """A market's way of writing: words follow the language, numbers follow the market.
+
+    `numbers` is a CLDR locale (es_MX writes 1,234.50, es_ES 1.234,50), `calendar` is gregorian, buddhist or hijri,
+    `calendars` are all in which people of the market may write a date,
+    `zone` is an IANA time zone in which moments are shown, `own` the code of the market's own language.
+    """
+
+    territory: str = "GB"
+    numbers: str = "en_GB"
+    calendar: str = "gregorian"
+    zone: str = "UTC"
+    distance: LengthUnit = LengthUnit.KM
+    pressure: PressureUnit = PressureUnit.KPA
+    currency: str = "EUR"
+    own: str = "en"
+    calendars: tuple[str, ...] = ()
+
+
+class MarketLocale(Locale):
+    """A locale of a language whose number signs are those of a market."""
+
+    market: Locale
+    home: str = ""
+
+    @cached_property
+    def currency_symbols(self) -> dict[str, str]:  # type: ignore[override]  # Babel's own type is private
+        """The signs of currencies; that of the market as on its own price tags, unless it is in Arabic letters."""
+        sign = self.market.currency_symbols.get(self.home, "")
+        ours = dict(super().currency_symbols)
+        if sign and (self.language == self.market.language or not ARABIC.search(sign)):
+            ours[self.home] = sign
+        return ours
+
+    @property
+    def number_symbols(self) -> dict[str, dict[str, str]]:  # type: ignore[override]  # Babel's own type is private
+        """Decimal and group signs of the market."""
+        return self.market.number_symbols  # type: ignore[return-value]  # the same private mapping
+
+    @property
+    def decimal_formats(self) -> dict[str | None, NumberPattern]:  # type: ignore[override]  # as above
+        """Grouping of the market."""
+        return self.market.decimal_formats  # type: ignore[return-value]  # the same private mapping
+
+
+def market_locale(code: str, customs: RegionalFormat) -> MarketLocale:
+    """The locale of a language as it is spoken in a market, with the market's number signs."""
+    language = Locale.parse(code)
+    made = None
+    for territory in (customs.territory, language.territory or ("GB" if language.language == "en" else None), None):
+        try:
+            made = MarketLocale(language.language, territory=territory, script=language.script)
+            break
+        except UnknownLocaleError:
+            continue
+    if made is None:
+        raise UnknownLocaleError(code)
+    made.market, made.home = Locale.parse(customs.numbers), customs.currency
+    return made

@@ -1,0 +1,174 @@
+"""Telling: what is due, as rows of the day's list in the language of now."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.rows import DueRow
+from lifecycle_desk.desktop.pages import Place
+from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.overview.rules import Due, DueKind
+from lifecycle_desk.vehicle.rules.schedules import named_item
+from lifecycle_desk.vehicle.screens.campaign_looks import in_a_word
+from lifecycle_desk.vehicle.screens.event_text import join
+
+MINUTES_LATE = NN_("%(n)s minute late", "%(n)s minutes late")
+HOURS_LATE = NN_("%(n)s hour late", "%(n)s hours late")
+DAYS_LATE = NN_("%(n)s day late", "%(n)s days late")
+IN_MINUTES = NN_("in %(n)s minute", "in %(n)s minutes")
+IN_HOURS = N_("in %(hours)s h %(minutes)s min")
+DAYS = NN_("%(n)s day", "%(n)s days")
+PROMISED = N_("Promised %(at)s")
+PROMISED_ON = N_("promised %(on)s")
+IN_STOCK_SINCE = N_("here since %(on)s")
+PLACE = N_("place %(place)s")
+OPEN_END, IN_DAYS = N_("Open the end of life"), NN_("in %(n)s day", "in %(n)s days")
+CALL_OR_BOOK = N_("Call or book")
+OPEN_ORDER, HAND_OVER = N_("Open order"), C_("step", "Hand over")
+
+type Page = Literal["order", "handover", "inspection", "sale_of", "end_of_life", "due"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What is done next about something that is due: its words, its icon and the page where it is done."""
+
+    says: str
+    icon: str
+    page: Page
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a kind of due thing looks: stage, icon, the tone of its time, and the next step."""
+
+    stage: t.Stage
+    icon: str
+    tone: t.Tone
+    step: Step
+
+
+LOOKS: dict[DueKind, Look] = {
+    DueKind.LATE: Look("service", "clock-exclamation", "danger", Step(OPEN_ORDER, "arrow-right", "order")),
+    DueKind.PROMISED: Look("service", "clock", "neutral", Step(OPEN_ORDER, "arrow-right", "order")),
+    DueKind.READY: Look("service", "circle-check", "ok", Step(HAND_OVER, "key", "order")),
+    DueKind.TO_HAND_OVER: Look("sale", "key", "neutral", Step(N_("Start handover"), "key", "handover")),
+    DueKind.WAITING_FOR_PARTS: Look("service", "package", "warn", Step(OPEN_ORDER, "arrow-right", "order")),
+    DueKind.TO_REGISTER: Look("sale", "license", "neutral", Step(C_("step", "Register"), "license", "sale_of")),
+    DueKind.IN_QUARANTINE: Look(
+        "sale", "biohazard", "danger", Step(C_("step", "Inspect"), "clipboard-check", "inspection")
+    ),
+    DueKind.INSPECTION_FAILED: Look(
+        "sale", "alert-circle", "warn", Step(N_("Inspect again"), "clipboard-check", "inspection")
+    ),
+    DueKind.INSPECTION_OPEN: Look(
+        "sale", "clipboard-list", "neutral", Step(N_("Go on inspecting"), "clipboard-check", "inspection")
+    ),
+    DueKind.CHECK_DUE: Look("sale", "battery-3", "warn", Step(N_("Enter check"), "battery-3", "sale_of")),
+    DueKind.SERVICE_OVERDUE: Look("service", "calendar-due", "danger", Step(CALL_OR_BOOK, "phone", "due")),
+    DueKind.END_LATE: Look("recycling", "clock-exclamation", "danger", Step(OPEN_END, "recycle", "end_of_life")),
+    DueKind.END_DUE: Look("recycling", "recycle", "neutral", Step(OPEN_END, "recycle", "end_of_life")),
+}
+
+
+def place_of(due: Due) -> Place:
+    """Where the next step is done."""
+    page = LOOKS[due.kind].step.page
+    return Place(page, due.order or due.vin if page == "order" else due.vin)
+
+
+def row_of(due: Due, now: datetime) -> DueRow:
+    """One thing that is due, as the list shows it."""
+    language, look = translator().current, LOOKS[due.kind]
+    left, tone = time_left(due, now)
+    reason, detail = _reason(due, now)
+    return DueRow(
+        name=due.plate or due.vin,
+        is_code=not due.plate,
+        model=due.model,
+        reason=reason,
+        detail=detail,
+        person=due.person,
+        phone=due.phone,
+        left=left,
+        tone=tone,
+        stage=look.stage,
+        icon=look.icon,
+        step=language(look.step.says),
+        step_icon=look.step.icon,
+        key=due,
+    )
+
+
+def _reason(due: Due, now: datetime) -> tuple[str, str]:
+    """Why something is due, and what else is known of it, an open campaign first."""
+    language = translator().current
+    campaign = language(in_a_word(due.campaign)) if due.campaign else ""
+    kind = language(due.kind.label)
+    since = language(IN_STOCK_SINCE, on=due.since) if due.since else ""
+    match due.kind:
+        case DueKind.LATE | DueKind.PROMISED if due.moment:
+            return language(PROMISED, at=_moment(due.moment, now)), join(campaign, due.about, due.technician)
+        case DueKind.READY:
+            return kind, join(campaign, due.about, due.order)
+        case DueKind.WAITING_FOR_PARTS:
+            promised = language(PROMISED_ON, on=language.formats.local(due.moment).date()) if due.moment else ""
+            return kind, join(campaign, due.about, promised)
+        case DueKind.TO_HAND_OVER | DueKind.TO_REGISTER | DueKind.SERVICE_OVERDUE:
+            return kind, language.spoken(named_item(due.about))  # a contract's number names itself
+        case DueKind.END_LATE | DueKind.END_DUE:
+            return language(due.about) if due.about else kind, language.formats.day(due.until) if due.until else ""
+    return kind, join(language(PLACE, place=due.about) if due.about else "", since)
+
+
+def time_left(due: Due, now: datetime) -> tuple[str, t.Tone]:
+    """How late or how soon something is, and the tone in which that is said."""
+    language, tone = translator().current, LOOKS[due.kind].tone
+    today = language.formats.local(now).date()
+    match due.kind:
+        case DueKind.LATE if due.moment:
+            return _late(now, due.moment), tone
+        case DueKind.PROMISED if due.moment:
+            return _soon(now, due.moment)
+        case DueKind.READY if due.moment:
+            return _moment(due.moment, now), tone
+        case DueKind.END_DUE if due.until:
+            return language(IN_DAYS, n=max(0, (due.until - today).days)), tone
+        case DueKind.CHECK_DUE | DueKind.END_LATE | DueKind.SERVICE_OVERDUE if due.until:
+            return _days(DAYS_LATE, today, due.until), tone
+    return (_days(DAYS, today, due.since), tone) if due.since else ("", tone)
+
+
+def _moment(moment: datetime, now: datetime) -> str:
+    """A moment of today by its time, another by its day too."""
+    formats = translator().current.formats
+    day, clock = formats.local(moment).date(), formats.clock(moment)
+    return clock if day == formats.local(now).date() else join(formats.day_and_month(day), clock, sign=" ")
+
+
+def _late(now: datetime, promised: datetime) -> str:
+    """How long ago a moment was, in the unit that people would say."""
+    minutes = max(1, int((now - promised).total_seconds() // 60))
+    if minutes < AN_HOUR:
+        return translator().current(MINUTES_LATE, n=minutes)
+    if minutes < A_DAY:
+        return translator().current(HOURS_LATE, n=minutes // AN_HOUR)
+    return translator().current(DAYS_LATE, n=minutes // A_DAY)
+
+
+def _soon(now: datetime, promised: datetime) -> tuple[str, t.Tone]:
+    """How soon a moment comes; what comes within the hour is to be looked after now."""
+    minutes = max(1, int((promised - now).total_seconds() // 60))
+    if minutes < AN_HOUR:
+        return translator().current(IN_MINUTES, n=minutes), "warn"
+    hours, rest = divmod(minutes, AN_HOUR)
+    return translator().current(IN_HOURS, hours=hours, minutes=rest), "neutral"
+
+
+def _days(message: str, today: date, since: date) -> str:
+    return translator().current(message, n=max(0, (today - since).days))
+
+
+AN_HOUR, A_DAY = 60, 24 * 60  # minutes

@@ -1,0 +1,215 @@
+"""How claims move: submitted, reviewed, answered, appealed, paid, closed, cancelled, and the last step taken back."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from lifecycle_desk.commands.command import Command, command
+from lifecycle_desk.dealership.rules import CLAIM_EDIT, CLAIM_SETTLE
+from lifecycle_desk.stages.service.rules.claims import answers, checks
+from lifecycle_desk.stages.service.rules.claims.claim import Claim, KeptPart
+from lifecycle_desk.stages.service.rules.claims.folding import last_answer, without
+from lifecycle_desk.stages.service.rules.claims.limits import kept_until
+from lifecycle_desk.stages.service.rules.claims.states import (
+    ANSWERS,
+    APPEALED,
+    CANCELLED,
+    CLOSED,
+    IN_REVIEW,
+    PAID,
+    SUBMITTED,
+    ClaimEvent,
+    ClaimState,
+    NotTheLastClaimStep,
+    PartState,
+    check_claim_move,
+)
+from lifecycle_desk.stages.service.rules.orders import LineKind
+from lifecycle_desk.stages.service.rules.validation import text
+from lifecycle_desk.stages.service.tables import claim_lists as lists
+from lifecycle_desk.stages.service.tables import claims as claim_rows
+from lifecycle_desk.stages.service.usecases.claims.creating import before_of
+from lifecycle_desk.stages.service.usecases.claims.recording import step_day, tell_claim
+from lifecycle_desk.stages.service.usecases.claims.requests import (
+    AnswerClaim,
+    ClaimDone,
+    ClaimStep,
+    ClaimStepWhy,
+    PayClaim,
+    TakeBackClaimStep,
+    WriteOffClaim,
+)
+from lifecycle_desk.store.store import Transaction
+from lifecycle_desk.vehicle.rules.life import ReasonMissing
+from lifecycle_desk.vehicle.tables import life
+
+
+def taken_back(made: ClaimDone) -> tuple[Command[Any, Any], TakeBackClaimStep] | None:
+    """What undoes a step, if it was one."""
+    return (take_back_claim_step, TakeBackClaimStep(made.number, made.event, "undone")) if made.event else None
+
+
+@command(CLAIM_EDIT, undo=taken_back)
+def submit_claim(tx: Transaction, asked: ClaimStep) -> ClaimDone:
+    """Submit a claim to the maker, or again what was sent back; refused while anything is missing that he asks for."""
+    claim = claim_rows.claim(tx, asked.number)
+    check_claim_move(claim.number, claim.state, SUBMITTED)
+    before = before_of(tx, claim)
+    for objection in checks.missing(before):
+        raise objection
+    tx.note(*checks.doubtful(before))
+    on = step_day(tx, claim, asked.on)
+    parts = [_told(line, part) for line, part in kept_parts(claim, before, on).items()]
+    facts = {"sheet": claim.sheet, "asked": claim.sheet.asked, "parts": parts, "currency": claim.currency}
+    return tell_claim(tx, claim, ClaimEvent.SUBMITTED, on, SUBMITTED, facts)
+
+
+def kept_parts(claim: Claim, before: checks.Before, on: date) -> dict[int, KeptPart]:
+    """Where replaced parts are from the submission on: kept as long as the maker says, or where they already are."""
+    until = kept_until(before.limits, on)
+    replaced = [at for at, line in enumerate(claim.sheet.lines, 1) if line.kind is LineKind.PART]
+    known = claim.status.parts
+    return {at: known.get(at) or KeptPart(PartState.KEPT, on, until) for at in replaced}
+
+
+def _told(line: int, part: KeptPart) -> Mapping[str, Any]:
+    return {
+        "line": line,
+        "part_state": part.state,
+        "since": part.since,
+        "until": part.until,
+        "reference": part.reference,
+    }
+
+
+@command(CLAIM_SETTLE, undo=taken_back)
+def review_claim(tx: Transaction, asked: ClaimStep) -> ClaimDone:
+    """Note that the maker looks at a claim."""
+    return _step(tx, asked.number, ClaimEvent.REVIEWED, IN_REVIEW, asked.on)
+
+
+@command(CLAIM_SETTLE, undo=taken_back)
+def answer_claim(tx: Transaction, asked: AnswerClaim) -> ClaimDone:
+    """Write down the maker's answer: returned, approved, partly approved or rejected, with what is granted by line.
+
+    Another answer in place of the last one corrects it, while nothing else has happened since.
+    """
+    return answered(tx, claim_rows.claim(tx, asked.number), asked)
+
+
+def answered(tx: Transaction, claim: Claim, asked: AnswerClaim) -> ClaimDone:
+    """The same for a claim that was read."""
+    last = last_answer(life.told(tx, claim.vin), claim.number) if claim.state in ANSWERS else None
+    corrects = last.seq if last else None
+    if last:
+        claim = replace(claim, status=replace(claim.status, state=ClaimState.of(last.facts["from"])))
+    answers.check_is_answer(asked.state)
+    check_claim_move(claim.number, claim.state, asked.state)
+    given = {each.line: (each.granted, text(each.reason, f"lines[{at}].reason")) for at, each in enumerate(asked.lines)}
+    granted = answers.granted(claim, asked.state, given)
+    on = step_day(tx, claim, asked.on)
+    facts = {
+        "lines": [{"line": line, "granted": each.amount, "reason": each.reason} for line, each in granted.items()],
+        "why": text(asked.why, "why"),
+        "maker_number": text(asked.maker_number, "maker_number", 60),
+    }
+    return tell_claim(tx, claim, ClaimEvent.ANSWERED, on, asked.state, facts, corrects)
+
+
+@command(CLAIM_EDIT, undo=taken_back)
+def appeal_claim(tx: Transaction, asked: ClaimStepWhy) -> ClaimDone:
+    """Appeal against an answer that grants less than was asked, and say why."""
+    return _step(tx, asked.number, ClaimEvent.APPEALED, APPEALED, asked.on, asked.why, needs_why=True)
+
+
+@command(CLAIM_SETTLE, undo=taken_back)
+def pay_claim(tx: Transaction, asked: PayClaim) -> ClaimDone:
+    """Write down that the money of a claim came; what is less or more than was granted stays outstanding."""
+    claim = claim_rows.claim(tx, asked.number)
+    owed, before = claim.status.outstanding, claim.status.paid if claim.state is PAID else None
+    if before is None or owed <= 0:  # the rest of what was granted may come later
+        check_claim_move(claim.number, claim.state, PAID)
+    came = owed if asked.amount is None else asked.amount
+    answers.check_amount(came, "amount")
+    paid, granted = (before or 0) + came, claim.status.granted_sum or 0
+    if paid != granted:
+        tx.note(answers.PaidOtherwise(claim.money(paid), claim.money(granted)))
+    on = step_day(tx, claim, asked.on)
+    return tell_claim(tx, claim, ClaimEvent.PAID, on, PAID, {"paid": paid, "currency": claim.currency})
+
+
+@command(CLAIM_SETTLE, undo=taken_back)
+def write_off_claim(tx: Transaction, asked: WriteOffClaim) -> ClaimDone:
+    """Write off what a claim was paid less, or more, than was granted, and say why: nothing of it stays outstanding."""
+    claim = claim_rows.claim(tx, asked.number)
+    difference = claim.status.outstanding
+    if claim.state is not PAID or not difference:
+        raise answers.NothingToWriteOff(claim.number)
+    if not asked.why.strip():
+        raise ReasonMissing
+    facts = {"written_off": difference, "currency": claim.currency, "why": text(asked.why, "why")}
+    return tell_claim(tx, claim, ClaimEvent.WRITTEN_OFF, step_day(tx, claim, asked.on), PAID, facts)
+
+
+@command(CLAIM_SETTLE, undo=taken_back)
+def close_claim(tx: Transaction, asked: ClaimStep) -> ClaimDone:
+    """Close a claim that was paid, or rejected for good; not while other money came than was granted."""
+    claim = claim_rows.claim(tx, asked.number)
+    if claim.state is PAID and claim.status.outstanding:
+        raise answers.DifferenceOutstanding(claim.number, claim.money(claim.status.outstanding))
+    return _step(tx, asked.number, ClaimEvent.CLOSED, CLOSED, asked.on)
+
+
+@command(CLAIM_EDIT, undo=taken_back)
+def cancel_claim(tx: Transaction, asked: ClaimStepWhy) -> ClaimDone:
+    """Cancel a claim that nothing comes of; its number stays, and its lines can be claimed anew."""
+    return _step(tx, asked.number, ClaimEvent.CANCELLED, CANCELLED, asked.on, asked.why)
+
+
+@command(CLAIM_EDIT)
+def take_back_claim_step(tx: Transaction, asked: TakeBackClaimStep) -> ClaimDone:
+    """Take back the last step of a claim: it stays readable and no longer counts; a claim just begun is cancelled."""
+    if not asked.why.strip():
+        raise ReasonMissing
+    claim = claim_rows.claim(tx, asked.number)
+    found = life.event(tx, claim.status.last_event)
+    if found is None or found[0].seq != asked.event or found[0].kind == ClaimEvent.TAKEN_BACK:
+        raise NotTheLastClaimStep(claim.number)
+    own = [each for each in life.told(tx, claim.vin) if each.facts.get("claim") == claim.number]
+    left = without(own, asked.event)
+    state = left.state if left else CANCELLED
+    facts, on = {"why": text(asked.why, "why")}, step_day(tx, claim, None)
+    lists.forget_answers(tx, claim.key)
+    return tell_claim(tx, claim, ClaimEvent.TAKEN_BACK, on, state, facts, asked.event)
+
+
+def _step(
+    tx: Transaction,
+    number: str,
+    kind: ClaimEvent,
+    state: ClaimState,
+    on: date | None,
+    why: str = "",
+    *,
+    needs_why: bool = False,
+) -> ClaimDone:
+    """A step that says nothing but its state, and perhaps why."""
+    claim = claim_rows.claim(tx, number)
+    check_claim_move(claim.number, claim.state, state)
+    if needs_why and not why.strip():
+        raise ReasonMissing
+    return tell_claim(tx, claim, kind, step_day(tx, claim, on), state, {"why": text(why, "why")})
+
+
+VERBS: tuple[Command[Any, Any], ...] = (
+    submit_claim,
+    review_claim,
+    answer_claim,
+    appeal_claim,
+    pay_claim,
+    write_off_claim,
+    close_claim,
+    cancel_claim,
+    take_back_claim_step,
+)

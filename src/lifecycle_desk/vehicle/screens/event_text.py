@@ -1,0 +1,81 @@
+"""Telling: events, stages and facts as the screens say them in the language of now."""
+
+from typing import cast
+
+from lifecycle_desk.base.isolates import own
+from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
+from lifecycle_desk.desktop.look.rows import Cell
+from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.vehicle.rules.dash import Odometer, said_at
+from lifecycle_desk.vehicle.rules.life import Part, Stage
+from lifecycle_desk.vehicle.rules.vin import VinFacts
+from lifecycle_desk.vehicle.rules.wording import Piece, Said
+
+NOTHING = "–"  # stands where nothing is known
+
+LOOKS: dict[Stage, tuple[t.Tone, str]] = {
+    Stage.ARRIVED: ("sale", "ship"),
+    Stage.IN_STOCK: ("sale", "building-store"),
+    Stage.READY: ("sale", "circle-check"),
+    Stage.SOLD: ("sale", "key"),
+    Stage.IN_USE: ("neutral", "steering-wheel"),
+    Stage.FOR_SALE_AGAIN: ("transfer", "arrows-exchange"),
+    Stage.END_OF_LIFE: ("recycling", "recycle"),
+    Stage.DESTROYED: ("recycling", "file-certificate"),
+    Stage.LEFT_THE_MARKET: ("neutral", "world"),
+}
+
+
+def odometer_cell(odometer: Odometer | None) -> str | Cell:
+    """What the dash shows, in a list; the distance over all clusters, where one was replaced, where one points."""
+    if odometer is None:
+        return ""
+    shown = translator().current.formats.kilometres(odometer.shown_km)
+    return Cell(shown, hint=in_words(odometer.over_all)) if odometer.is_replaced else shown
+
+
+def distance_cell(odometer: Odometer | None, whole_km: int) -> str | Cell:
+    """A distance run, in a list, as the dash of a car will show it then."""
+    then = odometer.at(whole_km) if odometer else Odometer(whole_km, whole_km)
+    return odometer_cell(then) if then.shown_km >= 0 else in_words(said_at(odometer, whole_km))
+
+
+def colour_of(part: Part) -> t.Stage | None:
+    """The stage whose colour a part of life has; None for the vehicle itself."""
+    return None if part is Part.VEHICLE else cast("t.Stage", part.value)
+
+
+def icon_of(part: Part) -> str:
+    """The icon of a part of life."""
+    colour = colour_of(part)
+    return t.STAGES[colour] if colour else "car"
+
+
+def in_words(piece: Piece | None) -> str:
+    """A message with its facts, or a value by its type."""
+    language = translator().current
+    return language(piece.message, **piece.facts) if isinstance(piece, Said) else language.spoken(piece)
+
+
+def as_spoken(piece: Piece) -> UiText:
+    """The same for a part that says it in every language to come."""
+    return (
+        Message(piece.message, **piece.facts)
+        if isinstance(piece, Said)
+        else PlainText(translator().current.spoken(piece))
+    )
+
+
+def join(*texts: str | None, sign: str = " · ") -> str:
+    """Texts beside one another in a line; where one reads from the right, each keeps its own direction."""
+    said = [each for each in texts if each]
+    return sign.join(map(own, said) if translator().current.right_to_left and len(said) > 1 else said)
+
+
+def decoded(facts: VinFacts) -> tuple[str, ...]:
+    """What a VIN tells: model year, maker, country, as far as they are known."""
+    maker = facts.maker
+    territories = translator().current.formats.locale.territories
+    country = territories.get(maker.country, maker.country) if maker else ""
+    return (str(facts.model_year or ""), maker.name if maker else "", country)

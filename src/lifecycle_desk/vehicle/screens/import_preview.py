@@ -1,0 +1,120 @@
+"""What is brought in by files: in words, as it is looked at beforehand, and what is said of each row."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from lifecycle_desk.base.objections import C_, N_, NN_, Objection
+from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.rows import Cell, Column
+from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.store.files import write_whole
+
+CHOOSE, ANOTHER, SAVE_FAULTY = N_("Choose a file…"), N_("Another file…"), N_("Save faulty lines…")
+NEXT_FAULT, NOTHING_YET = N_("Next fault"), N_("Nothing is written yet.")
+GO_ON = N_("Show what was imported")
+STAYED_OUT = NN_(
+    "%(n)s line was not imported. Save it, correct it and import it again.",
+    "%(n)s lines were not imported. Save them, correct them and import them again.",
+)
+STOPPED, SAVED = N_("The import was stopped. Nothing of it was written."), N_("The file is saved.")
+STOPPED_AMID = N_("The import was stopped. Rows imported so far are kept; import the same file again to continue.")
+LINES = NN_("%(n)s line", "%(n)s lines")
+FIRST_LISTED = N_("The first %(n)s lines are listed, and all that cannot go in.")
+READY = C_("import", "Ready")
+LINE_AT = Column(C_("import", "Line"), 60, "end", "small", "ink3")
+VERDICT_AT = Column(N_("What we make of it"))
+LEAST_VERDICT = 250
+ORDERS = {
+    "dmy": N_("Day, month, year"),
+    "mdy": N_("Month, day, year"),
+    "ymd": N_("Year, month, day"),
+}
+
+
+class FileNotReadable(Objection):
+    """A file that the system does not give."""
+
+    message = N_("%(name)s cannot be read.")
+    name: str
+
+
+class FileNotWritable(Objection):
+    """A file that the system does not take."""
+
+    message = N_("%(name)s cannot be written there.")
+    name: str
+
+
+class HasLine(Protocol):
+    """A row by its physical line."""
+
+    @property
+    def line(self) -> int:
+        """The line."""
+        ...
+
+
+class Previewed(Protocol):
+    """A file that was looked at: `rows` it has, `good` ones go in, those that are `faulty` do not."""
+
+    path: Path
+
+    @property
+    def rows(self) -> int:
+        """How many rows the file has."""
+        ...
+
+    @property
+    def good(self) -> int:
+        """How many of them go in."""
+        ...
+
+    @property
+    def faulty(self) -> Sequence[HasLine]:
+        """The rows that cannot go in, by their lines."""
+        ...
+
+    @property
+    def counts(self) -> Mapping[Any, int]:
+        """How many rows there are of each outcome."""
+        ...
+
+    @property
+    def lines(self) -> Mapping[int, HasLine]:
+        """The rows that are held to be looked at."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What is brought, in words; `go_in` is by number, `files` what the dialog of the system filters by."""
+
+    title: str
+    heading: str
+    sentence: str
+    go_in: str
+    reading: str
+    importing: str
+    files: str
+    stages: tuple[t.Stage, t.Stage, t.Stage]
+
+
+def write_to(path: Path, content: Callable[[], bytes]) -> None:
+    """Make a file and write it; refuses a place that the system does not give."""
+    made = content()
+    try:
+        write_whole(path, made)
+    except OSError:
+        raise FileNotWritable(path.name) from None
+
+
+def ready() -> Cell:
+    """What is said of a row about which there is nothing to say."""
+    return Cell(translator().current(READY), "ok", "circle-check")
+
+
+def refused(why: str) -> Cell:
+    """What is said of a row that cannot go in."""
+    return Cell(why, "danger", "alert-circle")
