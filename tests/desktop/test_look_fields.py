@@ -134,9 +134,9 @@ def test_what_cannot_be_read_is_said_and_goes_when_it_is_mended(qtbot):
 def test_a_required_field_asks_to_be_filled_in(qtbot):
     field = ReadField(N_("Odometer"), read_number, required=True)
     qtbot.addWidget(field)
-    assert not field.look()
+    assert not field.validate()
     field.set_text("5")
-    assert field.look()
+    assert field.validate()
 
 
 def test_a_tick_is_a_yes_or_no(qtbot, show):

@@ -278,7 +278,7 @@ def test_an_order_speaks_another_language_and_reads_what_it_wrote(hands, own_sho
     for code in ("th", "ar", "zh_CN", "es", "en"):
         translator().set_language(spoken(own_shop, code))
         assert page.reception.promised.value == before, code
-        assert page.reception.odometer.look(), code
+        assert page.reception.odometer.validate(), code
         assert page.reception.odometer.value == Distance(47_990)
 
 

@@ -27,7 +27,7 @@ def here(qapp: QApplication):
 def typed_into(field: VinField | ReadField, case: Case) -> object:
     """What a field understood of a case; None where it says that something is wrong."""
     field.set_text(case.typed.replace("\n", ""))  # a line of text takes no line break
-    understood = field.look()
+    understood = field.validate()
     if not understood:
         assert field.is_faulty
         return None

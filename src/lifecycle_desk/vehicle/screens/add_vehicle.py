@@ -157,7 +157,7 @@ class AddVehiclePage(PageWidget):
         self.model.write(Description(**{**found.description, "original_vin": None}))
         self.original.set_text(found.description["original_vin"] or "")
         self._told_known(found.vin, known=False)
-        self.vin.look()
+        self.vin.validate()
 
     def _know(self, *, known: bool) -> None:
         self._known, self._filled = known, None

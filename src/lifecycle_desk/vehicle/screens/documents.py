@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from typing import override
 
 from PySide6.QtCore import QDir, QTemporaryDir, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
@@ -119,6 +120,18 @@ class DocumentsField(Field):
             self.object_to(fact)
         else:
             self._app.failed.emit(fact)
+
+    @property
+    @override
+    def value(self) -> object:
+        """The documents as events name them."""
+        return self.digests
+
+    @override
+    def restore(self, saved: object) -> None:
+        """Begin without documents: a draft stores none."""
+        self.documents = ()
+        self._names.set_message("")
 
     @property
     def digests(self) -> tuple[str, ...]:

@@ -77,9 +77,14 @@ def language_field() -> ChoiceField:
 
 def looked(*fields: ReadField | VinField) -> bool:
     """Read fields that may not have been left yet; False where one has a fault."""
-    return all([field.look() for field in fields])  # noqa: C419 (each is to be looked at, also behind a fault)
+    return all([field.validate() for field in fields])  # noqa: C419 (each is to be looked at, also behind a fault)
 
 
 def strokes_of(pad: SignaturePad) -> Strokes:
     """A signature in whole pixels, none outside the sheet: a pen may leave it."""
     return tuple(tuple((max(0, round(x)), max(0, round(y))) for x, y in stroke) for stroke in pad.strokes)
+
+
+def bare(text: str, unit: str) -> str:
+    """A text without the unit that somebody typed behind it."""
+    return text.strip().removesuffix(unit).removesuffix(unit.casefold()).strip() if unit else text

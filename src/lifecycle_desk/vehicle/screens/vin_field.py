@@ -24,7 +24,7 @@ class VinField(LineField):
         self.offer = Button("", "link", icon="corner-down-left")
         super().__init__(label, mono=True, hint=hint, longest=40)  # spaces and hyphens may be typed along
         self.line.setProperty("takes_codes", True)  # a scanner may fill it
-        self.line.editingFinished.connect(self.look)
+        self.line.editingFinished.connect(self.validate)
         self.offer.hide()
         self.offer.clicked.connect(self._take)
 
@@ -39,13 +39,14 @@ class VinField(LineField):
         """Decode as soon as all characters are there; before that nothing is said of what is not finished."""
         super()._edited(text)
         if len("".join(text.split()).replace("-", "")) >= LENGTH:
-            self.look()
+            self.validate()
         else:
             self.facts = None
             self._suggest()
 
     @Slot()
-    def look(self) -> bool:
+    @override
+    def validate(self) -> bool:
         """Read the VIN, and say under the field what it tells; gives whether there is no fault."""
         before, self.facts = self.facts, None
         if self.text:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 type Level = Literal["", "hint", "echo", "warning", "fault"]
 type Reader = Callable[[str], tuple[object, str]]
+type Judge = Callable[[], Objection | None]
 
 _NOTES: dict[Level, tuple[t.Ink, str]] = {
     "": ("ink3", ""),
@@ -90,6 +91,22 @@ class Field(QWidget):
         self.setSizePolicy(QSizePolicy(EXPANDING, PREFERRED))
         self.setFocusProxy(control)
         self.clear()
+
+    @property
+    def value(self) -> object:
+        """What the field says, as a request takes it; None where it says nothing."""
+        return None
+
+    def validate(self) -> bool:
+        """Read what stands there, and say under it what is wrong; gives whether there is no fault."""
+        return not self.is_faulty
+
+    def draft_value(self) -> object:
+        """What a draft stores."""
+        return None
+
+    def restore(self, saved: object) -> None:
+        """Show what a draft stored; None empties the field."""
 
     @property
     def is_faulty(self) -> bool:
@@ -173,6 +190,20 @@ class LineField(Field):
         self.line.setText(text)
         self._edited(text)
 
+    @property
+    @override
+    def value(self) -> object:
+        """The text."""
+        return self.text
+
+    @override
+    def draft_value(self) -> object:
+        return self.text
+
+    @override
+    def restore(self, saved: object) -> None:
+        self.set_text(str(saved or ""))
+
     @Slot(str)
     def _edited(self, text: str) -> None:
         if self.level in {"warning", "fault"}:
@@ -200,13 +231,15 @@ class ReadField(LineField):
         required: bool = False,
     ) -> None:
         self._reader, self._required, self._value = reader, required, None  # type: tuple[Reader, bool, object]
+        self.judge: Judge | None = None  # finds a sound value odd; that stands as long as the value does
         self._known: tuple[str, object, Language] | None = None  # a text, what it was read as, in which language
         super().__init__(label, text=text, hint=hint, placeholder=placeholder)
-        self.line.editingFinished.connect(self.look)
+        self.line.editingFinished.connect(self.validate)
         if text:
-            self.look()
+            self.validate()
 
     @property
+    @override
     def value(self) -> object:
         """What was read; None while the field is empty or wrong."""
         return self._value
@@ -214,10 +247,11 @@ class ReadField(LineField):
     @override
     def set_text(self, text: str) -> None:
         super().set_text(text)
-        self.look()
+        self.validate()
 
     @Slot()
-    def look(self) -> bool:
+    @override
+    def validate(self) -> bool:
         """Read the text, and say under the field what was understood; gives whether there is no fault."""
         before, self._value = self._value, None
         try:
@@ -236,7 +270,9 @@ class ReadField(LineField):
                 self.clear()
             return
         self._value, echo = self._read_as_typed()
-        if echo:
+        if self.judge and self._value is not None and (odd := self.judge()):
+            self.object_to(odd, warning=True)
+        elif echo:
             self.understood(echo)
         else:
             self.clear()
@@ -282,6 +318,20 @@ class TextField(Field):
         """Put a text in."""
         self.lines.setPlainText(text)
 
+    @property
+    @override
+    def value(self) -> object:
+        """The text."""
+        return self.text
+
+    @override
+    def draft_value(self) -> object:
+        return self.text
+
+    @override
+    def restore(self, saved: object) -> None:
+        self.set_text(str(saved or ""))
+
     @Slot()
     def _edited(self) -> None:
         text = self.lines.toPlainText()
@@ -321,9 +371,18 @@ class ChoiceField(Field):
         self.choice.currentIndexChanged.connect(self._chosen)
 
     @property
+    @override
     def value(self) -> object:
         """The value that is chosen, or None."""
         return self.choice.currentData()
+
+    @override
+    def draft_value(self) -> object:
+        return self.value
+
+    @override
+    def restore(self, saved: object) -> None:
+        self.set_value(saved)
 
     def set_value(self, value: object) -> None:
         """Choose a value."""
@@ -347,6 +406,20 @@ class CheckField(Field):
         set_text(self.tick.setAccessibleName, words)
         self.setSizePolicy(PREFERRED, PREFERRED)
         self.tick.toggled.connect(self.toggled)
+
+    @property
+    @override
+    def value(self) -> object:
+        """Whether it is ticked."""
+        return self.checked
+
+    @override
+    def draft_value(self) -> object:
+        return self.checked
+
+    @override
+    def restore(self, saved: object) -> None:
+        self.tick.setChecked(bool(saved))
 
     @property
     def checked(self) -> bool:

@@ -193,7 +193,7 @@ class ProfileTab(Tab):
         self._submission.submit(change_profile, self._read, SAVED)
 
     def _read(self) -> Profile:
-        self.labour_rate.look()  # what is wrong with it stands under it again, and the submission stops there
+        self.labour_rate.validate()  # what is wrong with it stands under it again, and the submission stops there
         rate = self.labour_rate.value
         return self._changed(
             name=self.name.text,

@@ -24,7 +24,7 @@ from lifecycle_desk.desktop.look.parts.fields import Level
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.reading import read_money, read_number, read_whole
-from lifecycle_desk.vehicle.screens.fields import day_field
+from lifecycle_desk.vehicle.screens.fields import bare, day_field
 
 CHOOSE = C_("form", "Choose")
 NOTE, ON, WHY = C_("event", "Note"), C_("event", "Date"), C_("correction", "Reason")
@@ -82,11 +82,6 @@ def must_choose(*fields: ChoiceField) -> None:
     for field in fields:
         if field.value is None:
             field.fault(N_("Please fill this in."))
-
-
-def bare(text: str, unit: str) -> str:
-    """A text without the unit that somebody typed behind it."""
-    return text.strip().removesuffix(unit).removesuffix(unit.casefold()).strip() if unit else text
 
 
 def day_of(field: ReadField) -> date:

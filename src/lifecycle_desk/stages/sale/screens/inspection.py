@@ -344,7 +344,7 @@ class InspectionPage(PageWidget):
 
     @Slot()
     def _complete(self) -> None:
-        if not self.work or not self.on.look():
+        if not self.work or not self.on.validate():
             return
         self._tell_sheet()
         lacking = self.work.lacking()

@@ -104,7 +104,7 @@ class ItemEditor(Card):
     def read(self, result: Result) -> ItemResult | None:
         """What stands here with a verdict; None where the value is not understood."""
         item = self.item
-        if item is None or (item.kind is ItemKind.MEASURE and not self.value.look()):
+        if item is None or (item.kind is ItemKind.MEASURE and not self.value.validate()):
             return None
         value = self.value.value if item.kind is ItemKind.MEASURE else None
         known = value if isinstance(value, Measure) else None
@@ -113,7 +113,7 @@ class ItemEditor(Card):
 
     def judged(self) -> Result | None:
         """The verdict that a measured value speaks for itself; None where nothing is measured."""
-        if self.item is None or self.value.isHidden() or not self.value.look() or self.value.value is None:
+        if self.item is None or self.value.isHidden() or not self.value.validate() or self.value.value is None:
             return None
         value = self.value.value
         if not isinstance(value, Measure):

@@ -136,7 +136,7 @@ class HoursPanel(Card):
         self._submission.submit(set_technician_hours, self._asked)
 
     def _asked(self) -> SetHours:
-        self.hours.look()  # Enter is heard before the field is left
+        self.hours.validate()  # Enter is heard before the field is left
         hours = self.hours.value
         return SetHours(
             self._of.technician,

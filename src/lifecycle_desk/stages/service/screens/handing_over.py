@@ -86,13 +86,13 @@ class HandOverPanel(Card):
     @property
     def odometer_out(self) -> Distance | None:
         """What the odometer shows."""
-        self.odometer.look()
+        self.odometer.validate()
         return cast("Distance | None", self.odometer.value)
 
     @property
     def day(self) -> date | None:
         """The day of the handover."""
-        self.on.look()
+        self.on.validate()
         return cast("date | None", self.on.value)
 
 

@@ -105,7 +105,7 @@ class PointRow(QWidget):
             case ChoiceField(value=str(answer)):
                 return Finding(point=self.number, answer=answer, note=found.note)
             case ReadField() as read:
-                read.look()
+                read.validate()
                 value = read.value
                 return Finding(point=self.number, value=value, note=found.note) if isinstance(value, Decimal) else None
             case LineField(text=words) if words or failed:

@@ -95,7 +95,7 @@ class PointEditor(QWidget):
         typed = self.answers.text.translate(WIDE)
         answers = [each.strip() for each in typed.split(BETWEEN) if each.strip()]
         for each in (self.least, self.most):
-            each.look()
+            each.validate()
         return Point(
             text=self.text.text,
             kind=self._kind(),

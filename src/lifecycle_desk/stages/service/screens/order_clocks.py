@@ -146,7 +146,7 @@ class OrderClocks(Card):
         self._submission.submit(stop_clock, self._asked_for)
 
     def _asked_for(self) -> StopClock:
-        self.at.look()
+        self.at.validate()
         return StopClock(self._whose, self.at.value)  # type: ignore[arg-type]  # the reader gives a moment
 
 

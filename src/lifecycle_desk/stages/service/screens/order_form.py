@@ -221,7 +221,7 @@ class OrderFormPage(PageWidget):
     def _sheet(self) -> dict[str, Any]:
         """What both verbs are asked with; refuses what cannot be read."""
         header = self.reception.read()
-        self.on.look()
+        self.on.validate()
         if self.vehicle.vehicle is None:
             raise VehicleNotChosen
         return header | {
@@ -248,7 +248,7 @@ class OrderFormPage(PageWidget):
         if not self._submission.running:
             self._save = save
             if self.reception.odometer.level != "warning":
-                self.reception.odometer.look()  # Enter is heard before the field is left
+                self.reception.odometer.validate()  # Enter is heard before the field is left
             self._judge()
 
     @Slot(object)

@@ -68,7 +68,7 @@ class FigureField(ReadField):
     @Slot()
     def _echo(self) -> None:
         if self.level == "echo":
-            self.look()
+            self.validate()
 
 
 class NameField(LineField):
@@ -176,8 +176,8 @@ class Reception(Card):
     def read(self) -> dict[str, Any]:
         """The values for a sheet; what could not be read has its fault already."""
         if not self._warned:
-            self.odometer.look()
-        self.promised.look()
+            self.odometer.validate()
+        self.promised.validate()
         return {
             "odometer_in": cast("Distance | None", self.odometer.value),
             "promised": self.promised.value,

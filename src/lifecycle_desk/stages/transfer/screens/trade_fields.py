@@ -16,6 +16,7 @@ from lifecycle_desk.desktop.look.parts import ChoiceField, ReadField
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.reading import read_money, read_number, read_whole
 from lifecycle_desk.stages.transfer.rules.condition import MOST_KEYS
+from lifecycle_desk.vehicle.screens.fields import bare
 
 KEYS, KEY_CARDS, NOTE, ON = C_("vehicle", "Keys"), N_("Key cards"), C_("event", "Note"), C_("event", "Date")
 PLACE = C_("stock", "Place")
@@ -49,11 +50,6 @@ def whole_field(label: UiText, unit: str, most: int, *, hint: UiText = "") -> Re
 def money_field(label: UiText, currency: str, *, required: bool = False) -> ReadField:
     """An amount in the market's currency."""
     return ReadField(label, lambda text: read_money(text, translator().current, currency), required=required)
-
-
-def bare(text: str, unit: str) -> str:
-    """A text without the unit that somebody typed behind it."""
-    return text.strip().removesuffix(unit).removesuffix(unit.casefold()).strip()
 
 
 def term_field(

@@ -51,7 +51,7 @@ class LineFields:
 
         self.asked = ReadField(C_("claim", "Asked"), read, required=True)
         self.asked.line.setText(translator().current.formats.amount(Money(line.asked, currency)))
-        self.asked.look()
+        self.asked.validate()
         self._split = split
         self.trouble_code = LineField(N_("Trouble code"), text=line.trouble_code, longest=20)
         self.faulty_serial = LineField(N_("Faulty part's serial number"), text=line.faulty_serial, longest=60)
@@ -68,7 +68,7 @@ class LineFields:
 
     def read(self) -> ClaimLine:
         """The line as it is written."""
-        self.asked.look()
+        self.asked.validate()
         asked = cast("int | None", self.asked.value)
         return replace(
             self._line,

@@ -93,7 +93,7 @@ class SheetCard(Card):
         shares = (split.maker, split.dealer, split.customer) if split else (None, None, None)
         for field, share in zip(self.shares, shares, strict=True):
             field.line.setText("" if share is None else translator().current.formats.number(share))
-            field.look()
+            field.validate()
         self.lines.show_claim(claim)
 
     def typed(self) -> dict[str, Any]:
@@ -114,7 +114,7 @@ class SheetCard(Card):
     def read(self, claim: Claim) -> ClaimSheet:
         """The sheet as it is written; a field that cannot be read has its fault already."""
         for share in self.shares:
-            share.look()
+            share.validate()
         return replace(
             claim.sheet,
             cause=self.cause.text,

@@ -1,0 +1,247 @@
+"""Kinds of fields: what a step asks for, said once; screens make widgets of it, timelines words, commands checks.
+
+A kind stands beside the type of a field of a frozen dataclass, and a name for both is shared by all who ask the same:
+
+    Keys = Annotated[int | None, Whole(C_("vehicle", "Keys"), most=20)]
+
+    @dataclass(frozen=True, slots=True)
+    class PutInStock:
+        vin: str
+        on: On
+        keys: Keys = None
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from types import MappingProxyType
+from typing import Annotated, Any, get_type_hints
+
+from lifecycle_desk.base.money import Money
+from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.base.terms import LabeledEnum
+from lifecycle_desk.vehicle.rules.people import LONGEST_TEXT, TextTooLong
+from lifecycle_desk.vehicle.rules.wording import Piece, Said
+
+
+class OutOfRange(Objection):
+    """A number that the thing cannot have."""
+
+    message = N_("%(value)s cannot be: it lies between %(least)s and %(most)s.")
+    value: int
+    least: int
+    most: int
+
+
+class TextMissing(Objection):
+    """Something that must be named is not."""
+
+    message = N_("This must be filled in.")
+
+
+class AmountNegative(Objection):
+    """An amount below nothing."""
+
+    message = N_("An amount here is not below nought.")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What is the same for all kinds: its label, what belongs there, whether it must be said.
+
+    `of` tells by its energy which car has such a thing at all; `fact` is what sealed events call it, where that is
+    another name than the field's. `refuses` makes the objection of a value that cannot be, where other programs know it
+    by a name of its own: rules keep their names.
+    """
+
+    label: str
+    hint: str = ""
+    needed: bool = False
+    of: Callable[[str | None], bool] | None = None
+    fact: str = ""
+    refuses: Callable[..., Objection] | None = None
+
+    def told(self, plain: Any) -> Piece | None:
+        """How a sealed fact is told to people; None where there is nothing to tell."""
+        return str(plain) if plain not in {None, ""} else None
+
+    def check(self, value: Any, at: str) -> None:
+        """Refuse a value that cannot be, beside its field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text(Kind):
+    """Words: one line, or several rows; `mono` is for codes that are read letter by letter."""
+
+    rows: int = 1
+    mono: bool = False
+    longest: int = LONGEST_TEXT
+
+    def check(self, value: Any, at: str) -> None:
+        """Refuse a text that is missing, or longer than what is kept."""
+        if self.needed and not str(value or "").strip():
+            raise (self.refuses or TextMissing)().at_field(at)
+        if len(value or "") > self.longest:
+            raise TextTooLong(len(value), self.longest).at_field(at)
+
+
+@dataclass(frozen=True, slots=True)
+class Texts(Kind):
+    """Several short texts, one in each row; at most `most`."""
+
+    rows: int = 3
+    most: int = 100
+
+    def told(self, plain: Any) -> Piece | None:
+        """All of them, as a language lists them."""
+        return tuple(plain or ()) or None
+
+    def check(self, value: Any, at: str) -> None:
+        """Refuse too many, or one that is too long."""
+        check_range(len(value), 0, self.most, at)
+        for place, each in enumerate(value):
+            if len(each) > LONGEST_TEXT:
+                raise TextTooLong(len(each), LONGEST_TEXT).at_field(f"{at}[{place}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Day(Kind):
+    """A day."""
+
+    def told(self, plain: Any) -> Piece | None:
+        """The day."""
+        return date.fromisoformat(plain) if isinstance(plain, str) and plain else plain
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whole(Kind):
+    """A whole number, or a measure kept as one: Whole("12 V battery", per=1000, unit="V", ...) keeps millivolts.
+
+    `written` is the message that puts the number beside its unit: N_("%(volts)s V").
+    """
+
+    most: int
+    least: int = 0
+    per: int = 1
+    unit: str = ""
+    written: str = ""
+
+    def told(self, plain: Any) -> Piece | None:
+        """The number with its unit."""
+        if plain is None:
+            return None
+        value = Decimal(plain) / self.per if self.per > 1 else plain
+        if not self.written:
+            return str(value)
+        name = re.findall(r"%\((\w+)\)s", self.written)[0]
+        return Said(self.written, **{name: value})
+
+    def check(self, value: Any, at: str) -> None:
+        """Refuse a number that cannot be."""
+        if value is not None and not self.least <= value <= self.most:
+            raise (self.refuses or OutOfRange)(value, self.least, self.most).at_field(at)
+
+
+@dataclass(frozen=True, slots=True)
+class Km(Kind):
+    """A reading of the odometer; an event has it in a place of its own, so that nothing of it is told twice."""
+
+    def told(self, plain: Any) -> Piece | None:
+        """Nothing: the timeline shows readings itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount(Kind):
+    """An amount in the market's currency, never below nothing."""
+
+    def told(self, plain: Any) -> Piece | None:
+        """The amount."""
+        return Money(**plain) if isinstance(plain, Mapping) else plain
+
+    def check(self, value: Any, at: str) -> None:
+        """Refuse an amount below nothing."""
+        if value is not None and value.minor < 0:
+            raise (self.refuses or AmountNegative)().at_field(at)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class One(Kind):
+    """One of some terms; `none` are the words where none need be chosen."""
+
+    terms: type[LabeledEnum]
+    none: str = ""
+
+    def told(self, plain: Any) -> Piece | None:
+        """The term."""
+        return self.terms.of(plain) if plain else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Some(Kind):
+    """Terms of which each is there or not; `width` is the least of a column."""
+
+    terms: type[LabeledEnum]
+    width: int = 220
+
+    def told(self, plain: Any) -> Piece | None:
+        """All that are there, as a language lists them."""
+        return tuple(self.terms.of(each) for each in plain or ()) or None
+
+
+@dataclass(frozen=True, slots=True)
+class Yes(Kind):
+    """Yes or no."""
+
+    def told(self, plain: Any) -> Piece | None:
+        """Only a yes is told."""
+        return Said(C_("answer", "Yes")) if plain else None
+
+
+@dataclass(frozen=True, slots=True)
+class Files(Kind):
+    """Documents that were attached; an event has them in a place of its own."""
+
+    def told(self, plain: Any) -> Piece | None:
+        """Nothing: the timeline shows documents itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Own(Kind):
+    """Something that no kind fits: the page brings a part of its own, and the step says how it is told."""
+
+    def told(self, plain: Any) -> Piece | None:
+        """Nothing of itself."""
+
+
+def check_range(value: int, least: int, most: int, at: str) -> None:
+    """Refuse a number that cannot be."""
+    if not least <= value <= most:
+        raise OutOfRange(value, least, most).at_field(at)
+
+
+def kinds_of(request: type) -> Mapping[str, Kind]:
+    """The fields of a request that have a kind, in their order."""
+    return _kinds_of(request)
+
+
+@cache
+def _kinds_of(request: Any) -> Mapping[str, Kind]:
+    hints = get_type_hints(request, include_extras=True).items()
+    beside = [(name, each) for name, hint in hints for each in getattr(hint, "__metadata__", ())]
+    return MappingProxyType({name: each for name, each in beside if isinstance(each, Kind)})
+
+
+ON, NOTE, WHY = C_("event", "Date"), C_("event", "Note"), C_("correction", "Reason")
+
+On = Annotated[date, Day(ON, needed=True)]
+Note = Annotated[str, Text(NOTE)]
+LongNote = Annotated[str, Text(NOTE, rows=2)]
+Why = Annotated[str, Text(WHY, needed=True)]
+Odometer = Annotated[Distance | None, Km(N_("Odometer"))]
+OdometerNeeded = Annotated[Distance, Km(N_("Odometer"), needed=True)]
+Documents = Annotated[tuple[str, ...], Files(N_("Documents"))]
+Keys = Annotated[int | None, Whole(C_("vehicle", "Keys"), most=20)]

@@ -1,0 +1,99 @@
+"""Steps: what people do with a vehicle, each declared once; its words, what travels and its form follow from that."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from lifecycle_desk.base.objections import C_
+from lifecycle_desk.base.terms import LabeledEnum
+from lifecycle_desk.vehicle.rules import travel, wording
+from lifecycle_desk.vehicle.rules.kinds import Kind, kinds_of
+from lifecycle_desk.vehicle.rules.life import RecordedEvent
+from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said, Worded
+
+BESIDE = ("vin", "on", "odometer", "documents")  # of a request: what the event has in places of its own
+
+type Tells = Callable[[RecordedEvent, Names], Piece | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Step[Asked]:
+    """One thing that people do: what it asks, which event it tells, and how that is told.
+
+    `asks` is a frozen dataclass whose fields have kinds; `adds` another one with what the command finds out itself, and
+    `later` names facts that the room adds whenever it tells such an event. `form` names the fields in their lines:
+    "location:2 on keys / note". `detail` is what stands beside the title in the timeline: names of facts, or what tells
+    them; `first` and `also` are told before and after what the fields tell. Nothing `travels` to another dealer but
+    what is named here. `not_facts` are fields that the event has elsewhere: in its figures, or sealed under the key of
+    the person concerned.
+    """
+
+    asks: type[Asked]
+    event: LabeledEnum
+    icon: str
+    heading: str = ""
+    done: str = ""
+    form: str = ""
+    save: str = C_("form", "Save")
+    adds: type | None = None
+    later: tuple[str, ...] = ()
+    detail: tuple[str | Tells, ...] = ()
+    first: tuple[tuple[str, Tells], ...] = ()
+    also: tuple[tuple[str, Tells], ...] = ()
+    title: Callable[[RecordedEvent, Names], Said | None] = lambda _told, _names: None
+    state: Callable[[RecordedEvent], tuple[str, str] | None] = lambda _: None
+    travels: tuple[str, ...] = ()
+    documents_travel: bool = False
+    not_facts: tuple[str, ...] = ()
+
+    def kinds(self) -> dict[str, Kind]:
+        """What is told, by the names of the fields: what was asked, then what was found out."""
+        return {**kinds_of(self.asks), **(kinds_of(self.adds) if self.adds else {})}
+
+    def worded(self, told: RecordedEvent, names: Names) -> Worded:
+        """How an event of this step is told."""
+        facts = told.facts
+        said = {name: each.told(facts.get(each.fact or name)) for name, each in self.kinds().items()}
+        labelled = [(label, tells(told, names)) for label, tells in self.first]
+        labelled += [(each.label, said[name]) for name, each in self.kinds().items() if name not in BESIDE]
+        labelled += [(label, tells(told, names)) for label, tells in self.also]
+        detail = (said[each] if isinstance(each, str) else each(told, names) for each in self.detail)
+        shown = tuple((label, value) for label, value in labelled if value is not None)
+        title = self.title(told, names) or Said(self.event.label)
+        return Worded(title, tuple(filter(None, detail)), shown, self.icon, self.state(told))
+
+    def lines(self) -> list[list[tuple[str, int]]]:
+        """The fields of the form in their lines, each with its share of the width."""
+        return lines_of(self.form)
+
+    def faults(self) -> Iterator[str]:
+        """What is wrong with the declaration itself; a test holds all steps to it."""
+        asked, known = {*kinds_of(self.asks)}, {*self.asks.__annotations__}
+        added = {*self.later, *(self.adds.__annotations__ if self.adds else ())}
+        formed = [name for line in self.lines() for name, _ in line]
+        if self.form:
+            yield from (f"{each} has a kind and no place in the form" for each in sorted(asked - {*formed}))
+        yield from (f"{each} of the form has no kind" for each in formed if each not in asked)
+        for names in (self.travels, self.not_facts, tuple(each for each in self.detail if isinstance(each, str))):
+            yield from (f"{each} is no field" for each in names if each not in known | added)
+
+
+def lines_of(form: str) -> list[list[tuple[str, int]]]:
+    """Lines of names: "location:2 on / note" has two, and a place twice as wide as the day."""
+    parted = [[each.partition(":") for each in line.split()] for line in form.split("/")]
+    return [[(name, int(share or 1)) for name, _, share in line] for line in parted if line]
+
+
+STEPS: list[Step[object]] = []  # all that were taught, for tests
+
+
+def teach(*steps: Step[object]) -> None:
+    """Let the events of some steps be told and travel."""
+    STEPS.extend(steps)
+    wording.teach({each.event.value: each.worded for each in steps})
+    travel.teach(
+        {
+            each.event.value: travel.Travels(travel.only(*each.travels), documents=each.documents_travel)
+            for each in steps
+            if each.travels or each.documents_travel
+        }
+    )

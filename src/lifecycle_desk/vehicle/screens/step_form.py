@@ -1,0 +1,276 @@
+"""The form of a step: its widgets by the kinds of its fields, read, kept, brought back and judged in one place."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import MISSING, dataclass, fields, replace
+from decimal import Decimal
+from functools import partial
+from typing import Any, Protocol, cast
+
+from PySide6.QtWidgets import QLayout, QWidget
+
+from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.commands.command import Command
+from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.forms import Faults
+from lifecycle_desk.desktop.look.parts import CheckField, ChoiceField, Field, LineField, ReadField, TextField, row
+from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.language.reading import read_money, read_number, read_whole
+from lifecycle_desk.vehicle.rules import kinds as k
+from lifecycle_desk.vehicle.rules.steps import Step, lines_of
+from lifecycle_desk.vehicle.screens.documents import DocumentsField
+from lifecycle_desk.vehicle.screens.entries import Entry
+from lifecycle_desk.vehicle.screens.fields import bare, day_field, distance_field
+from lifecycle_desk.vehicle.screens.term_ticks import TermTicks
+
+type Odd[Asked] = Callable[[Asked], Iterable[Objection | None]]
+
+
+class Part(Protocol):
+    """What a page brings where no kind fits: a person, a model, a list of rows. A single field is one too."""
+
+    @property
+    def value(self) -> object:
+        """What it says, as the request takes it; None where it says nothing."""
+
+    def validate(self) -> bool:
+        """Say beside its fields what is wrong; gives whether nothing is."""
+
+    def draft_value(self) -> object:
+        """What a draft keeps."""
+
+    def restore(self, saved: Any) -> None:
+        """What a draft saved comes back; None empties it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What widgets ask of their surroundings: the app, the market's currency, what drives the car."""
+
+    app: AppContext
+    energy: str | None = None
+    currency: str = ""
+
+
+class StepForm[Asked]:
+    """The fields of a step, begun with a request; what the form does not ask stays as it began.
+
+    `parts` stand for fields whose widgets are the page's own. `odd` says what is odd about the request as it stands:
+    a warning beside its field, by the same words that the command notes.
+    """
+
+    def __init__(
+        self,
+        step: Step[Asked],
+        around: Around,
+        begins: Asked,
+        *,
+        parts: Mapping[str, Part] | None = None,
+        odd: Odd[Asked] | None = None,
+    ) -> None:
+        self.step, self._begins, self._odd, self._energy = step, begins, odd, around.energy
+        self._kinds = k.kinds_of(step.asks)
+        self._without: frozenset[str] = frozenset()
+        own = parts or {}
+        made = {name: own.get(name) or WIDGETS[type(kind)](kind, around) for name, kind in self._kinds.items()}
+        self.parts: dict[str, Part] = made | {name: each for name, each in own.items() if name not in made}
+        for name, part in self.parts.items():
+            if isinstance(part, ReadField):
+                part.judge = partial(self._odd_at, name)
+        self.begin(begins)
+        self.concern(around.energy)
+
+    def __getitem__(self, name: str) -> Any:
+        """The widget of a field."""
+        return self.parts[name]
+
+    @property
+    def fields(self) -> dict[str, Field]:
+        """The fields by what rules call them, in the order of the form."""
+        order = [name for line in self.step.lines() for name, _ in line]
+        found: dict[str, Field] = {}
+        for name in (*order, *(each for each in self.parts if each not in order)):
+            part = self.parts[name]
+            found |= {name: part} if isinstance(part, Field) else getattr(part, "fields", {})
+        found |= {f"{name}_km": found[name] for name, kind in self._kinds.items() if isinstance(kind, k.Km)}
+        return found if "vin" in found or not found else {**found, "vin": next(iter(found.values()))}
+
+    def lines(self, form: str = "") -> list[tuple[tuple[QWidget, int], ...]]:
+        """Widgets in lines: all as the step declares them, or some: "on vessel port / bill_of_lading"."""
+        named = lines_of(form) if form else self.step.lines()
+        return [tuple((cast("QWidget", self.parts[name]), share) for name, share in line) for line in named]
+
+    def rows(self, form: str = "") -> list[QLayout]:
+        """The same as layouts for a card."""
+        return [row(*line, gap=16) for line in self.lines(form)]
+
+    def begin(self, asked: Asked) -> None:
+        """Begin anew, with another request."""
+        self._begins = asked
+        for name, part in self.parts.items():
+            kind = self._kinds.get(name)
+            part.restore(shown(kind, getattr(self._begins, name)) if kind else None)
+
+    def concern(self, energy: str | None, *, without: Iterable[str] = ()) -> None:
+        """Ask only what a car has, and not what the page leaves out; what is not asked is neither shown nor read."""
+        self._energy, self._without = energy, frozenset(without)
+        for name, part in self.parts.items():
+            there = self._is_asked(name)
+            if isinstance(part, QWidget) and (part.parentWidget() or not there):  # to show what has none opens a window
+                part.setVisible(there)
+
+    def _is_asked(self, name: str) -> bool:
+        of = self._kinds[name].of if name in self._kinds else None
+        return name not in self._without and (of is None or of(self._energy))
+
+    def validate(self) -> bool:
+        """Look at every field, also behind a fault; False where one has one."""
+        asked = [(name, part) for name, part in self.parts.items() if self._is_asked(name)]
+        looked = [part.validate() for _, part in asked]
+        for name, part in asked:
+            kind = self._kinds.get(name)
+            if kind and kind.needed and isinstance(part, Field) and part.value in (None, "") and not part.is_faulty:
+                part.fault(N_("Please fill this in."))
+                looked.append(False)
+        return all(looked)
+
+    def read(self) -> Asked:
+        """The request as the form says it, with what is wrong said beside its field."""
+        self.validate()
+        return self.stands()
+
+    def stands(self) -> Asked:
+        """The request as it stands, without a word about what is wrong; what has a fault stays as it began."""
+        empty = {each.name: each.default for each in fields(cast("Any", self._begins))}
+        values = {}
+        for name, part in self.parts.items():
+            if name not in empty or (isinstance(part, Field) and part.is_faulty):
+                continue
+            value = part.value if self._is_asked(name) else None
+            values[name] = empty[name] if value in (None, "") else value
+        given = {name: each for name, each in values.items() if each is not MISSING}
+        return cast("Asked", replace(cast("Any", self._begins), **given))
+
+    def _odd_at(self, name: str) -> Objection | None:
+        """What is odd about the request that stands beside a field."""
+        found = self._odd(self.stands()) if self._odd else ()
+        return next((each for each in found if each and each.at == name), None)
+
+    def draft_value(self) -> dict[str, Any]:
+        """What a draft keeps: all as it was typed."""
+        return {name: each.draft_value() for name, each in self.parts.items()}
+
+    def restore(self, saved: Mapping[str, Any]) -> None:
+        """What a draft saved comes back; what it does not name is emptied."""
+        for name, part in self.parts.items():
+            part.restore(saved.get(name))
+        Faults(lambda: self.fields).clear()
+
+    def entry(self, command: Command[Asked, Any]) -> Entry:
+        """What the panel of a page opens."""
+        documents = next((each for each in self.parts.values() if isinstance(each, DocumentsField)), None)
+        step = self.step
+        return Entry(
+            step.heading,
+            self.fields,
+            self.lines(),
+            lambda: command,
+            self.read,
+            step.done,
+            step.save,
+            documents=documents,
+        )
+
+
+class _Texts(TextField):
+    """Short texts, one in each row."""
+
+    def __init__(self, kind: k.Texts) -> None:
+        super().__init__(kind.label, hint=kind.hint, rows=kind.rows)
+
+    @property
+    def value(self) -> object:
+        """All rows that say something."""
+        return tuple(filter(None, (line.strip() for line in self.text.splitlines())))
+
+
+class _OneOf(ChoiceField):
+    """One of some terms; Qt keeps no more of a term than its code."""
+
+    def __init__(self, kind: k.One) -> None:
+        none = [(None, kind.none)] if kind.none else []
+        super().__init__(kind.label, [*none, *((each, each.label) for each in kind.terms)], hint=kind.hint)
+        self._terms = kind.terms
+
+    @property
+    def value(self) -> object:
+        """The term that is chosen."""
+        code = super().value
+        return self._terms.of(code) if isinstance(code, str) else None
+
+
+def _read_whole(kind: k.Whole, text: str) -> tuple[object, str]:
+    """A whole number, or a measure that is kept as one, without the unit that somebody typed behind it."""
+    language = translator().current
+    text = bare(text, kind.unit)
+    if kind.per == 1:
+        value, echo = read_whole(text, language, kind.least, kind.most)
+        return value, f"{echo} {kind.unit}" if kind.unit else ""
+    exact, echo = read_number(text, language)
+    read_whole(str(int(exact * kind.per)), language, kind.least, kind.most)
+    return int(exact * kind.per), f"{echo} {kind.unit}"
+
+
+def _money(kind: k.Amount, around: Around) -> ReadField:
+    def read(text: str) -> tuple[object, str]:
+        return read_money(text, translator().current, around.currency)
+
+    return ReadField(kind.label, read, hint=kind.hint, required=kind.needed)
+
+
+def _text(kind: k.Text, _: Around) -> Field:
+    if kind.rows > 1:
+        return TextField(kind.label, hint=kind.hint, rows=kind.rows)
+    return LineField(kind.label, hint=kind.hint, mono=kind.mono, longest=kind.longest)
+
+
+def _day(kind: k.Day, _: Around) -> ReadField:
+    made = day_field(kind.label, required=kind.needed)
+    if kind.hint:
+        made.hint(kind.hint)
+    return made
+
+
+def _whole(kind: k.Whole, _: Around) -> ReadField:
+    return ReadField(kind.label, partial(_read_whole, kind), hint=kind.hint, required=kind.needed)
+
+
+WIDGETS: dict[type[k.Kind], Callable[[Any, Around], Field]] = {
+    k.Text: _text,
+    k.Texts: lambda kind, _: _Texts(kind),
+    k.Day: _day,
+    k.Whole: _whole,
+    k.Km: lambda kind, _: distance_field(kind.label, required=kind.needed),
+    k.Amount: _money,
+    k.One: lambda kind, _: _OneOf(kind),
+    k.Some: lambda kind, _: TermTicks(kind.label, kind.terms, least=kind.width),
+    k.Yes: lambda kind, _: CheckField(kind.label),
+    k.Files: lambda _, around: DocumentsField(around.app),
+}
+SHOWN: dict[type[k.Kind], Callable[[Any, Any], object]] = {  # how a value stands in a field of its kind
+    k.Whole: lambda kind, value: _number(kind, value) if value >= kind.least else None,
+    k.Km: lambda _, value: translator().current.formats.distance(value) if value.value else None,
+    k.Amount: lambda _, value: translator().current.formats.amount(value) if value.minor else None,
+    k.Day: lambda _, value: translator().current.formats.day(value, "short"),
+    k.Texts: lambda _, value: "\n".join(value),
+    k.Some: lambda _, value: [each.value for each in value],
+}
+
+
+def _number(kind: k.Whole, value: int) -> str:
+    return translator().current.formats.number(Decimal(value) / kind.per if kind.per > 1 else value)
+
+
+def shown(kind: k.Kind, value: object) -> object:
+    """A value as a field of its kind shows it."""
+    how = SHOWN.get(type(kind))
+    return how(kind, value) if how and value is not None else value

@@ -1,0 +1,69 @@
+"""Steps in a transaction: what was asked is checked by its kinds, told as an event, and read back as it was asked."""
+
+from typing import Any
+
+import msgspec
+
+from lifecycle_desk.base.money import Money
+from lifecycle_desk.store.store import Transaction
+from lifecycle_desk.vehicle.rules.kinds import Files, kinds_of
+from lifecycle_desk.vehicle.rules.life import NO_STATE, Event, RecordedEvent, VehicleState
+from lifecycle_desk.vehicle.rules.steps import BESIDE, Step
+from lifecycle_desk.vehicle.tables import people
+from lifecycle_desk.vehicle.usecases.documents import DocumentMissing
+
+
+def check(tx: Transaction, asked: Any) -> None:
+    """Refuse what no form may hold, by the kinds of its fields; documents must have been attached."""
+    for name, kind in kinds_of(type(asked)).items():
+        value = getattr(asked, name)
+        if isinstance(kind, Files):
+            check_documents(tx, value, name)
+        else:
+            kind.check(value, name)
+
+
+def check_documents(tx: Transaction, documents: tuple[str, ...], field: str = "documents") -> None:
+    """Refuse documents that were never attached."""
+    for place, each in enumerate(documents):
+        if people.document(tx, each) is None:
+            raise DocumentMissing(each[:12]).at_field(f"{field}[{place}]")
+
+
+def event_of[Asked](
+    step: Step[Asked],
+    asked: Asked,
+    vin: str,
+    adds: Any = None,
+    sets: VehicleState = NO_STATE,
+    *,
+    paid: Money | None = None,
+    person: int | None = None,
+    personal: dict[str, Any] | None = None,
+) -> Event:
+    """The event that a step tells: its facts are what was asked and what was found out, under their sealed names."""
+    told: Any = asked
+    facts = _facts(told, (*BESIDE, *step.not_facts)) | (_facts(adds, ()) if adds is not None else {})
+    odometer, documents = getattr(told, "odometer", None), getattr(told, "documents", ())
+    return Event(
+        vin, told.on, step.event.value, facts, sets, odometer,
+        paid=paid, documents=documents, person=person, personal=personal,
+    )  # fmt: skip
+
+
+def _facts(request: Any, leave_out: tuple[str, ...]) -> dict[str, Any]:
+    kinds, plain = kinds_of(type(request)), msgspec.to_builtins(request)
+    return {_fact(kinds, name): value for name, value in plain.items() if name not in leave_out}
+
+
+def _fact(kinds: Any, name: str) -> str:
+    return (kinds[name].fact if name in kinds else "") or name
+
+
+def told_as[Asked](request: type[Asked], of: str, told: RecordedEvent) -> Asked:
+    """What was asked when an event was told, or found out; what was sealed apart is left as it is by default."""
+    kinds = kinds_of(request)
+    names = {name: _fact(kinds, name) for name in request.__annotations__}
+    facts = {name: told.facts[fact] for name, fact in names.items() if fact in told.facts}
+    beside = {"vin": of, "on": told.on, "odometer": told.odometer, "documents": told.documents}
+    return msgspec.convert(facts | msgspec.to_builtins(beside), request)
