@@ -139,8 +139,8 @@ def _drop(server: str, place: str) -> None:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def where(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """A place for a new store, on each engine in turn; who asks for `seat` finds the books there."""
-    is_new = "seat" not in request.fixturenames
+    """A place for a new store, on each engine in turn; who asks for `user` finds the books there."""
+    is_new = "user" not in request.fixturenames
     if request.param == "postgresql":
         template = "template1" if is_new else request.getfixturevalue("founded_on_server")()
         place = _database(request.getfixturevalue("server"), template)

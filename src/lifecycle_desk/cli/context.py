@@ -61,7 +61,7 @@ class CommandContext:
     @property
     def language(self) -> Language:
         """The language that is named, else the dealer's; English while no store is open."""
-        return self._of_the_store if "seat" in vars(self) else Language(self.code or "en")
+        return self._of_the_store if "user" in vars(self) else Language(self.code or "en")
 
     @cached_property
     def _of_the_store(self) -> Language:
@@ -70,7 +70,7 @@ class CommandContext:
 
     def close(self) -> None:
         """Give the store back."""
-        if "seat" in vars(self):
+        if "user" in vars(self):
             self.user.store.close()
 
     def plain(self, value: object) -> Any:
