@@ -42,15 +42,15 @@ ALONE = """
 import json, sys
 import lifecycle_desk.__main__
 from lifecycle_desk import app
-from lifecycle_desk.commands.command import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import authorise
-from lifecycle_desk.desktop.look.theme import dress
+from lifecycle_desk.desktop.look.theme import apply_style
 from lifecycle_desk.desktop.machine import Machine
 from lifecycle_desk.store.startup_reader import opened_later
 
 running = app.application()
-dress(running)
-shown = app.window(Seat(opened_later(sys.argv[1]), None, authorise), Machine(page="customers"), remember=False)
+apply_style(running)
+shown = app.window(UserSession(opened_later(sys.argv[1]), None, authorise), Machine(page="customers"), remember=False)
 shown.show()
 app.settle(shown)
 shown.close()
@@ -60,7 +60,7 @@ TOLD = "\nprint(json.dumps(COUNT))\n"
 
 @pytest.fixture
 def books_of(tmp_path) -> UserSession:
-    user = books.create(tmp_path / "app.ldk", Dealer("Sathorn EV", "TH", "en"))
+    user = books.create(tmp_path / "desk.ldk", Dealer("Sathorn EV", "TH", "en"))
     number = add_person(user, Person("Anan")).value.number
     add_vehicle(user, AddVehicle(VIN, date(2026, 1, 2), owner=number))
     return user

@@ -21,14 +21,14 @@ import gc, sys
 gc.disable()  # as app.run does
 import lifecycle_desk.__main__
 from lifecycle_desk import app
-from lifecycle_desk.commands.command import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import authorise
-from lifecycle_desk.desktop.look.theme import dress
+from lifecycle_desk.desktop.look.theme import apply_style
 from lifecycle_desk.desktop.machine import Machine
 from lifecycle_desk.store.startup_reader import opened_later
 running = app.application()
-dress(running)
-shown = app.window(Seat(opened_later(sys.argv[1]), None, authorise), Machine(page="vehicles"), remember=False)
+apply_style(running)
+shown = app.window(UserSession(opened_later(sys.argv[1]), None, authorise), Machine(page="vehicles"), remember=False)
 shown.show()
 running.processEvents()
 shown.grab()
@@ -47,15 +47,15 @@ print(Path("/proc/self/status").read_text().partition("VmRSS:")[2].split()[0])
 PAINT = """
 import sys, time
 from lifecycle_desk import app
-from lifecycle_desk.commands.command import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import authorise
-from lifecycle_desk.desktop.look.theme import dress
+from lifecycle_desk.desktop.look.theme import apply_style
 from lifecycle_desk.desktop.machine import Machine
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.store.opening import open_store
 running = app.application()
-dress(running)
-shown = app.window(Seat(open_store(sys.argv[1]), None, authorise), Machine(page="customers"), remember=False)
+apply_style(running)
+shown = app.window(UserSession(open_store(sys.argv[1]), None, authorise), Machine(page="customers"), remember=False)
 shown.show()
 running.processEvents()
 times = []

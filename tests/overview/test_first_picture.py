@@ -22,16 +22,16 @@ SHOWN = """
 import sys
 import lifecycle_desk.__main__
 from lifecycle_desk import app
-from lifecycle_desk.commands.command import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import authorise
-from lifecycle_desk.desktop.look.theme import dress
+from lifecycle_desk.desktop.look.theme import apply_style
 from lifecycle_desk.desktop.machine import Machine
 from lifecycle_desk.store.startup_reader import opened_later
 
 running = app.application()
-dress(running)
-seat = Seat(opened_later(sys.argv[1]), None, authorise)
-shown = app.window(seat, Machine(page=sys.argv[2]), remember=False)
+apply_style(running)
+user = UserSession(opened_later(sys.argv[1]), None, authorise)
+shown = app.window(user, Machine(page=sys.argv[2]), remember=False)
 shown.show()
 running.processEvents()
 print(shown.page().body.table.long.rowCount() if sys.argv[2] == "vehicles" else 0, "sqlalchemy" in sys.modules)
