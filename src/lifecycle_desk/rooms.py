@@ -1,4 +1,4 @@
-"""The rooms that offer something: a new verb, report, format or page is listed in its room and found from here."""
+"""The rooms that offer something: a new command, report, format or page is listed in its room and found from here."""
 
 import re
 from importlib import import_module

@@ -1,4 +1,4 @@
-"""Seats and verbs: who acts, and what people do, authorised and done in one transaction."""
+"""Commands and user sessions: what people do, authorised and done in one transaction, and who acts."""
 
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from lifecycle_desk.store.store import Store, Transaction
 
 @dataclass(frozen=True)
 class Result[Made]:
-    """What a verb made, and what was odd about it."""
+    """What a command returns, and what was odd about the request."""
 
     value: Made
     warnings: tuple[Objection, ...] = ()
@@ -20,14 +20,14 @@ class Result[Made]:
 
 @dataclass(frozen=True)
 class UserSession:
-    """A place to work: a store, who sits there, and what refuses those who may not."""
+    """A store, the member of staff who acts, and the check of his rights."""
 
     store: Store
     staff: str | None
     authorise: Callable[[Transaction, str], None]
 
     def may(self, right: str) -> bool:
-        """Whether who sits here may do something: to hide what would be refused, never instead of refusing it."""
+        """Whether the user may do something: to hide what would be refused, never instead of refusing it."""
         try:
             self.require(right)
         except Objection:
@@ -35,7 +35,7 @@ class UserSession:
         return True
 
     def require(self, right: str) -> None:
-        """Refuse where who sits here may not do something, before anything is looked at."""
+        """Refuse what the user may not do, before anything is read."""
         with self.store.reading() as tx:
             tx.by = self.staff
             self.authorise(tx, right)
@@ -43,14 +43,14 @@ class UserSession:
 
 @dataclass(frozen=True)
 class Command[Asked, Made]:
-    """Something that people do; it needs a right, and may name the verb that undoes it."""
+    """Something that people do; it needs a right, and may name the command that undoes it."""
 
     right: str
     does: Callable[[Transaction, Asked], Made | Steps[Made]]
     undo: Callable[[Made], "tuple[Command[Any, Any], Any] | None"] | None = None
 
     def steps(self, user: UserSession, asked: Asked) -> Steps[Result[Made]]:
-        """The work in steps; closing it undoes the transaction. Moments without a zone are refused before it begins."""
+        """Run in steps; closing them rolls back. Moments without a zone are refused before the transaction begins."""
         refuse_without_zone(asked)
         with user.store.writing(user.staff) as tx:
             user.authorise(tx, self.right)
@@ -64,12 +64,12 @@ class Command[Asked, Made]:
 
     @property
     def name(self) -> str:
-        """The verb as other programs call it."""
+        """The name by which other programs call the command."""
         return self.does.__name__
 
     @property
     def summary(self) -> str:
-        """What it does, in one line."""
+        """What the command does, in one line."""
         return (self.does.__doc__ or "").partition("\n")[0]
 
     @property
@@ -81,12 +81,12 @@ class Command[Asked, Made]:
 def command[Asked, Made](
     right: str, undo: "Callable[[Any], tuple[Command[Any, Any], Any] | None] | None" = None
 ) -> Callable[[Callable[[Transaction, Asked], Made]], Command[Asked, Made]]:
-    """Make a function of a transaction and a request a verb that needs a right, and name the verb that undoes it."""
+    """Turn a function of a transaction and a request into a command that needs a right, and name the one that undoes it."""
     return lambda does: Command(right, does, undo)
 
 
 def long_command[Asked, Made](
     right: str,
 ) -> Callable[[Callable[[Transaction, Asked], Steps[Made]]], Command[Asked, Made]]:
-    """The same for work that is told in steps."""
+    """The same for long work, which reports its steps."""
     return lambda does: Command(right, does)

@@ -1,4 +1,4 @@
-"""What a room offers beside its verbs: papers to print, files to take in, files to give out."""
+"""What a room offers beside its commands: papers to print, files to take in, files to give out."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields

@@ -1,4 +1,4 @@
-"""Requests from outside: JSON turned into what a verb takes, and refused with the place of the fault."""
+"""Requests from outside: JSON turned into what a command takes, and refused with the place of the fault."""
 
 import json
 import re
@@ -21,7 +21,7 @@ MARKS = b"[]{},:"
 
 
 class RequestNotUnderstood(Objection):
-    """The request is no JSON, or does not fit what the verb takes."""
+    """The request is no JSON, or does not fit what the command takes."""
 
     message = N_("The request is not understood at %(where)s: %(why)s")
     where: str
@@ -55,7 +55,7 @@ def read_json(text: str | bytes) -> Any:
 
 
 def understood[Asked](given: Any, takes: type[Asked], *, strict: bool = True) -> Asked:
-    """What a verb takes, from plain values; msgspec passes over names that nothing has, so they are looked for."""
+    """What a command takes, from plain values; msgspec passes over names that nothing has, so they are looked for."""
     try:
         asked = msgspec.convert(given, takes, strict=strict)
     except msgspec.ValidationError as error:

@@ -1,4 +1,4 @@
-"""The desk: what a screen works with, whichever stage it belongs to."""
+"""The application's context: what a screen works with, whichever stage it belongs to."""
 
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ class WayBack:
 
 
 class AppContext(QObject):
-    """A seat on the screen: does verbs one after the other, looks beside them, tells which tables changed.
+    """What a page is given: runs commands one after the other and queries beside them, and signals which tables changed.
 
     Queues, each of one thread: one writes, since the store has one writer; one does long work, in transactions short
     enough to save between; one looks, so that no list waits; one keeps house, so that nobody waits for a backup. `done`
@@ -92,15 +92,15 @@ class AppContext(QObject):
 
     def do[Asked, Made](
         self,
-        verb: Command[Asked, Made],
+        command: Command[Asked, Made],
         asked: Asked,
         done: Heard[Result[Made]] | None = None,
         failed: Heard[Exception] | None = None,
     ) -> Task:
-        """Do a verb behind those that are being done, so that the window never waits for a lock."""
+        """Run a command behind those that are running, so that the window never waits for a lock."""
 
         def kept(made: Result[Made]) -> None:
-            opposite = verb.undo(made.value) if verb.undo else None
+            opposite = command.undo(made.value) if command.undo else None
             if opposite:
                 self._ways_back.append(WayBack(*opposite, made))
             else:
@@ -108,7 +108,7 @@ class AppContext(QObject):
             if done:
                 done(made)
 
-        return self.run(verb.steps(self.user, asked), kept, failed)
+        return self.run(command.steps(self.user, asked), kept, failed)
 
     @property
     def can_undo(self) -> bool:
@@ -141,9 +141,9 @@ class AppContext(QObject):
         self._ways_back.clear()
         self.thrown_away.clear()
 
-    def undone_by[Asked](self, verb: Command[Asked, Any], asked: Asked) -> Callable[[], object]:
-        """What undoes long work that has come to its end; a verb names its own opposite."""
-        way = WayBack(verb, asked)
+    def undone_by[Asked](self, command: Command[Asked, Any], asked: Asked) -> Callable[[], object]:
+        """What undoes long work that has come to its end; a command names its own opposite."""
+        way = WayBack(command, asked)
         self._ways_back.append(way)
         return lambda: self._go_back(way)
 

@@ -54,7 +54,7 @@ class Faults:
 
 
 class Submission(QObject):
-    """Saving a form: reads it, does its verb, says what came of it, and leaves the form free at once."""
+    """Saving a form: reads it, runs its command, says what came of it, and leaves the form free at once."""
 
     saved = Signal(object)  # Done
     refused = Signal(object)  # an Objection that no field took
@@ -63,8 +63,8 @@ class Submission(QObject):
         super().__init__(parent)
         self._app, self._faults, self.running = app, faults, False
 
-    def submit[Asked, Made](self, verb: Command[Asked, Made], read: Callable[[], Asked], told: UiText = "") -> None:
-        """Do a verb with what the form says; a second press while it runs does nothing."""
+    def submit[Asked, Made](self, command: Command[Asked, Made], read: Callable[[], Asked], told: UiText = "") -> None:
+        """Run a command with what the form says; a second press while it runs does nothing."""
         if self.running:
             return
         self._faults.clear()
@@ -76,7 +76,7 @@ class Submission(QObject):
         if self._faults.first():
             return
         self.running = True
-        self._app.do(verb, asked, lambda done: self._done(done, told), self._failed)
+        self._app.do(command, asked, lambda done: self._done(done, told), self._failed)
 
     def _done(self, done: Result[Any], told: UiText) -> None:
         self.running = False
