@@ -81,7 +81,7 @@ class Command[Asked, Made]:
 def command[Asked, Made](
     right: str, undo: "Callable[[Any], tuple[Command[Any, Any], Any] | None] | None" = None
 ) -> Callable[[Callable[[Transaction, Asked], Made]], Command[Asked, Made]]:
-    """Turn a function of a transaction and a request into a command that needs a right, and name the one that undoes it."""
+    """Turn a function of a transaction and a request into a command that needs a right; `undo` names its opposite."""
     return lambda does: Command(right, does, undo)
 
 

@@ -36,7 +36,7 @@ class WayBack:
 
 
 class AppContext(QObject):
-    """What a page is given: runs commands one after the other and queries beside them, and signals which tables changed.
+    """What a page is given: runs commands one after the other, queries beside them, and signals which tables changed.
 
     Queues, each of one thread: one writes, since the store has one writer; one does long work, in transactions short
     enough to save between; one looks, so that no list waits; one keeps house, so that nobody waits for a backup. `done`
