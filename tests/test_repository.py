@@ -112,7 +112,7 @@ def unmarked_words(tree: ast.AST) -> Nodes:
         of_data = all(isinstance(argument, ast.Attribute) for argument in node.args)
         if not (node.args and (of_data or all(map(text, node.args)))):
             yield node
-    for node in calls(tree, "language", "_language", "say"):
+    for node in calls(tree, "language", "_language", "set_message"):
         if any(text(argument) and any(map(str.isalpha, argument.value)) for argument in node.args):
             yield node
 

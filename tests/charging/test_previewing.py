@@ -187,7 +187,7 @@ def test_an_import_that_counts_is_told_to_its_end_in_one_piece(own_desk, tmp_pat
         try:
             seen.append(next(steps))
         except StopIteration as end:
-            made = end.value.made
+            made = end.value.value
             break
 
     assert (len(seen), len(told)) == (1, 1)

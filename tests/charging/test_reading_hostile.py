@@ -53,7 +53,7 @@ def try_reading(kind, folder, content: bytes) -> None:
                 assert row.session.started_at.utcoffset() is not None
     except Objection as why:
         said.append(why)
-    assert all(each.says % each.facts for each in said)
+    assert all(each.message % each.facts for each in said)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -98,7 +98,7 @@ def test_a_tariff_is_refused_at_the_field_of_its_fault(change, rule, at):
     with pytest.raises(rule) as refused:
         tariff_from(plain(DAY_AND_NIGHT) | change)
     assert refused.value.at == at
-    assert refused.value.says % refused.value.facts
+    assert refused.value.message % refused.value.facts
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ def test_an_element_is_refused_at_the_field_of_its_fault(change, rule, at):
     with pytest.raises(rule) as refused:
         tariff_from(plain(DAY_AND_NIGHT) | {"elements": [{"kwh": 1, "weekdays": [1]}, values]})
     assert refused.value.at == f"elements[1]{at}"
-    assert refused.value.says % refused.value.facts
+    assert refused.value.message % refused.value.facts
 
 
 def test_a_tariff_written_in_toml():

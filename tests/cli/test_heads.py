@@ -4,6 +4,7 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
+from lifecycle_desk.store import last_saved
 from lifecycle_desk.store.manifests import manifest_of
 
 
@@ -28,7 +29,8 @@ def test_a_mail_that_somebody_kept_shows_that_the_tail_was_cut_off(desk, tmp_pat
     assert desk("check", "--witness", mail).code == 0
     assert "No copy of the signature is kept outside." in desk("check").out
     cut_off(desk.where, 1)
-    Path(f"{desk.where}.heads").unlink()
+    for beside in (".heads", last_saved.ENDING):
+        Path(f"{desk.where}{beside}").unlink()
     assert desk("check").code == 0
     found = desk("check", "--witness", mail, "--json")
     assert found.code == 1

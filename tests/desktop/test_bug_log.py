@@ -39,7 +39,7 @@ def window(own_user: UserSession, qtbot, dressed) -> Iterator[Window]:
     made.show()
     qtbot.waitExposed(made)
     yield made
-    made.desk.close()
+    made.app.close()
 
 
 def broken(customer: str = NAME) -> None:
@@ -51,7 +51,7 @@ def said(window: Window) -> list[str]:
 
 
 def test_a_bug_in_a_thread_of_the_window_is_logged_told_and_copied_without_personal_data(window, qtbot, log):
-    window.app.look(broken, lambda _: None)
+    window.app.run_query(broken, lambda _: None)
     qtbot.waitUntil(lambda: window.notices.toast is not None)
     kept = log.read_text("utf-8")
     window.notices.toast.copy.click()
@@ -103,7 +103,7 @@ def test_settings_open_the_log(own_user, qtbot, dressed, monkeypatch):
     tab.look()
     tab.open_log.click()
     assert shown == [str(log_file())]
-    tab.desk.close()
+    tab.app.close()
 
 
 def test_causes_and_groups_and_the_numbers_of_systems_are_told_and_nothing_else():

@@ -33,7 +33,7 @@ def window(own_user: UserSession, qtbot, dressed) -> Iterator[Window]:
     made.show()
     qtbot.waitExposed(made)
     yield made
-    made.desk.close()
+    made.app.close()
 
 
 class Refused(Objection):

@@ -32,7 +32,7 @@ def window(own_user: UserSession, qtbot, dressed) -> Iterator[Window]:
     made.show()
     qtbot.waitExposed(made)
     yield made
-    made.desk.close()
+    made.app.close()
 
 
 def submit(window: Window, qtbot, verb, asked) -> None:
@@ -98,7 +98,7 @@ def test_ctrl_z_does_not_reach_past_what_cannot_be_undone(window, qtbot):
 
 def test_no_screen_offers_to_undo_whatever_came_last():
     source = {path: path.read_text("utf-8") for path in (HOUSE / "src").rglob("*.py")}
-    assert [path.name for path, text in source.items() if "desk.undo)" in text] == ["window.py"]  # Ctrl+Z alone
+    assert [path.name for path, text in source.items() if "app.undo)" in text] == ["window.py"]  # Ctrl+Z alone
 
 
 def test_undoing_a_rule_that_replaced_another_puts_that_one_back(own_user):

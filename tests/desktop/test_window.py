@@ -84,7 +84,7 @@ def window(own_user: UserSession, qtbot, dressed) -> Iterator[Window]:
     made.show()
     qtbot.waitExposed(made)
     yield made
-    made.desk.close()
+    made.app.close()
 
 
 def test_a_page_is_built_when_it_is_first_opened_and_gets_the_focus(window):
@@ -157,7 +157,7 @@ def test_what_is_late_shows_in_the_sidebar(window, qtbot):
 
 def test_a_verb_is_done_off_the_gui_thread_told_of_and_undone(window, qtbot):
     with qtbot.waitSignal(window.app.changed):
-        window.app.do(note_event, Note(VIN, date(2026, 2, 1), "seen"), lambda _: window.app.tell(N_("Noted.")))
+        window.app.do(note_event, Note(VIN, date(2026, 2, 1), "seen"), lambda _: window.app.show_toast(N_("Noted.")))
     qtbot.waitUntil(lambda: window.notices.toast is not None)
     qtbot.waitUntil(lambda: window.app.can_undo)
     press(window, Qt.Key.Key_Z, CTRL)
@@ -229,9 +229,9 @@ def test_the_language_changes_while_everything_is_open(window):
 
 def test_light_and_dark_change_while_everything_is_open(window):
     before = window.grab().toImage().pixelColor(700, 500).lightness()
-    window.wear(dark=True)
+    window.set_dark(dark=True)
     after = window.grab().toImage().pixelColor(700, 500).lightness()
-    window.wear(dark=False)
+    window.set_dark(dark=False)
 
     assert before > 200
     assert after < 60

@@ -55,7 +55,7 @@ def window(own_user: UserSession, qtbot, dressed) -> Iterator[Window]:
     made.show()
     qtbot.waitExposed(made)
     yield made
-    made.desk.close()
+    made.app.close()
 
 
 def is_seen(window: Window, widget: QWidget) -> bool:
@@ -72,7 +72,7 @@ def test_a_page_that_is_still_coming_shows_nothing_of_the_one_before(window):
     assert is_seen(window, page.name)
     assert window.windowTitle() == "FIRST · Lifecycle Desk"
 
-    window.app.reads.rest()
+    window.app.reads.pause()
     window.go(Place("car", "SECOND"))
     assert page.name.text() == "FIRST"
     assert not is_seen(window, page.name)
@@ -95,7 +95,7 @@ def test_the_title_follows_the_language(window):
 def test_what_was_not_done_is_told_without_a_tick(window):
     window.app.hint(N_("There is nothing to undo."))
     hinted = window.notices.toast.grab().toImage()
-    window.app.tell(N_("There is nothing to undo."))
+    window.app.show_toast(N_("There is nothing to undo."))
     assert window.notices.toast.grab().toImage() != hinted
     assert "There is nothing to undo." in [each.text() for each in window.notices.toast.findChildren(QLabel)]
 

@@ -21,6 +21,7 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.rooms import offered, put_together, register
+from lifecycle_desk.store import last_saved
 from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.store.refusals import CANNOT_OPEN, CANNOT_USE
 from lifecycle_desk.trust.chain import Break, Link, first_break
@@ -126,7 +127,7 @@ def checked(path: Path) -> str:
 def copied(store: Path, target: Path) -> Path:
     """A copy of a store that nobody has open."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    for ending in ("-wal", "-shm"):
+    for ending in ("-wal", "-shm", last_saved.ENDING, last_saved.LOST_ENDING):  # of what lay there before
         target.with_name(target.name + ending).unlink(missing_ok=True)
     shutil.copyfile(store, target)
     return target

@@ -42,7 +42,7 @@ def window(own_user: UserSession, qtbot) -> Iterator[Window]:
     qtbot.waitExposed(made)
     rest(made)
     yield made
-    made.desk.close()
+    made.app.close()
     made.speak("en")
 
 

@@ -37,7 +37,7 @@ def test_no_message_writes_a_unit_of_length_or_pressure_behind_a_bare_number():
 
 
 def test_no_sentence_of_an_objection_is_given_its_bare_facts():
-    bare = re.compile(r"(\w[\w.\[\]]*)\.says, \*\*\1\.facts")
+    bare = re.compile(r"(\w[\w.\[\]]*)\.(?:message|label), \*\*\1\.facts")
     assert not [path for path in (HOUSE / "src").rglob("*.py") if bare.search(path.read_text("utf-8"))]
 
 

@@ -273,7 +273,7 @@ def test_the_size_of_text_and_the_colours_are_kept_for_this_computer(window):
 
 def test_dark_in_the_top_bar_is_followed(window):
     shown = tab(window, "computer")
-    window.wear(True)
+    window.set_dark(True)
 
     assert shown.dark.value is True
 

@@ -169,7 +169,7 @@ def test_the_first_look_and_other_programs_know_both_figures(example, replaced):
     later = type(example)(opened_later(str(example.store.where)), None, example.authorise)
     look = Vehicles(later)
     keys = look.keys(64)
-    assert later.store.first_look
+    assert later.store.startup_reader
     assert look.rows(keys) == {key: rows[key] for key in keys}
 
 

@@ -65,13 +65,13 @@ def test_a_save_waits_for_one_transaction_of_long_work_and_not_for_the_next(own_
 def test_who_writes_hears_that_somebody_waits(own_user):
     with ThreadPoolExecutor(1) as pool:
         with own_user.store.writing():
-            assert not own_user.store.wanted
+            assert not own_user.store.writer_waiting
             saving = pool.submit(add_vehicle, own_user, AddVehicle(VIN, date(2026, 1, 2)))
-            while not own_user.store.wanted:
+            while not own_user.store.writer_waiting:
                 assert not saving.done()
                 sleep(0.001)
         saving.result()
-    assert not own_user.store.wanted
+    assert not own_user.store.writer_waiting
 
 
 @pytest.mark.parametrize("attack", ["UPDATE event SET kind = 'x'", "DELETE FROM event"])

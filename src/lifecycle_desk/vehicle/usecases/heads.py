@@ -190,7 +190,7 @@ def known_heads(tx: Transaction) -> Iterator[tuple[str, Head]]:
         yield from ((str(file), each) for each in trusted.heads_in(file))
 
 
-def last_of_witness(tx: Transaction, each: head_rows.Witness) -> tuple[int, datetime] | None:
+def last_of_witness(tx: Transaction, each: "head_rows.Witness") -> tuple[int, datetime] | None:
     """The last entry that a witness has and when it was signed: asked of its file, else of what was sent by hand.
 
     What goes there with each day's head is kept nowhere but there, so a stick that is away may have more.

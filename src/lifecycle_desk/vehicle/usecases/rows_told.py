@@ -6,27 +6,27 @@ a row that is changed with another tool is seen, and named, like an event that w
 
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
-from typing import Any
-
-from sqlalchemy import Table
+from typing import TYPE_CHECKING, Any
 
 from lifecycle_desk.dealership.usecases.day import today
-from lifecycle_desk.store.records import rows_of
+from lifecycle_desk.store import records, types
 from lifecycle_desk.store.store import Transaction
-from lifecycle_desk.store.types import KEPT, TOLD, UNTOLD
 from lifecycle_desk.trust.chain import canonical
 from lifecycle_desk.vehicle.rules.life import Event
 from lifecycle_desk.vehicle.tables import chain
 from lifecycle_desk.vehicle.usecases.key_chain import FOUNDED, ROWS_TOLD
 from lifecycle_desk.vehicle.usecases.recording import record_event
 
+if TYPE_CHECKING:  # the library sleeps until the first picture is painted
+    from sqlalchemy import Table
+
 DIGITS = 32  # of a row's digest: 128 bits
 type Digests = dict[str, str]
 
 
-def told_tables() -> list[Table[Any]]:
+def told_tables() -> "list[Table[Any]]":
     """The tables whose changes are told so."""
-    return [each for each in KEPT.sorted_tables if each.info.get(TOLD)]
+    return [each for each in types.KEPT.sorted_tables if each.info.get(types.TOLD)]
 
 
 def changes(tx: Transaction, names: set[str]) -> dict[str, Any]:
@@ -45,7 +45,7 @@ def changes(tx: Transaction, names: set[str]) -> dict[str, Any]:
 
 def tell_changes(tx: Transaction) -> None:
     """Tell what a transaction changed beside the lives; nothing where it changed none of these tables."""
-    names = {name for name in tx.touched if name in KEPT.tables and KEPT.tables[name].info.get(TOLD)}
+    names = {name for name in tx.touched if name in types.KEPT.tables and types.KEPT.tables[name].info.get(types.TOLD)}
     if names and not tx.retold and (changed := changes(tx, names)):
         record_event(tx, Event(None, today(tx), ROWS_TOLD, {"tables": changed}))
 
@@ -82,12 +82,12 @@ def columns_told(tx: Transaction) -> dict[str, list[str]]:
     return {name: said["columns"] for tables in _tables_told(tx) for name, said in tables.items()}
 
 
-def digests(tx: Transaction, table: Table[Any], columns: list[str]) -> Digests:
+def digests(tx: Transaction, table: "Table[Any]", columns: list[str]) -> Digests:
     """The digest of every row of a table over some of its columns, by the row's key."""
     keys = [each.name for each in table.primary_key.columns]
     return {
         " ".join(str(row[name]) for name in keys): _digest({name: row.get(name) for name in columns})
-        for row in rows_of(tx, table)
+        for row in records.rows_of(tx, table)
     }
 
 
@@ -95,8 +95,8 @@ def _digest(row: dict[str, Any]) -> str:
     return sha256(canonical(row)).hexdigest()[:DIGITS]
 
 
-def _columns(table: Table[Any]) -> list[str]:
-    return [each.name for each in table.columns if not each.info.get(UNTOLD)]
+def _columns(table: "Table[Any]") -> list[str]:
+    return [each.name for each in table.columns if not each.info.get(types.UNTOLD)]
 
 
 def wrong_rows(tx: Transaction) -> Iterator[tuple[str, str, str]]:
@@ -115,4 +115,4 @@ def wrong_rows(tx: Transaction) -> Iterator[tuple[str, str, str]]:
 def untold(tx: Transaction) -> list[str]:
     """The tables that hold rows of which nothing was told yet."""
     told = last_told(tx)
-    return [each.name for each in told_tables() if each.name not in told and next(rows_of(tx, each), None)]
+    return [each.name for each in told_tables() if each.name not in told and next(records.rows_of(tx, each), None)]
