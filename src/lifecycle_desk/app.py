@@ -31,7 +31,6 @@ from lifecycle_desk.rooms import offered, put_together, register
 from lifecycle_desk.store.places import is_server, own_place
 from lifecycle_desk.store.startup_reader import opened_later
 from lifecycle_desk.store.store import Store
-from lifecycle_desk.vehicle.usecases.showing import look_for
 
 SCREEN_WIDTH, SCREEN_HEIGHT = 1440, 900
 SETTLED, HOUR, DRAWN = 3_000, 3_600_000, 150  # ms
@@ -53,6 +52,8 @@ def window(user: UserSession, machine: Machine, *, remember: bool = True) -> Win
     """A window on the books, within the running application."""
 
     def search(text: str) -> Sequence[Hit]:
+        from lifecycle_desk.vehicle.usecases.showing import look_for  # nobody looks before the first picture
+
         return [Hit(each.kind, each.ref, each.vin, each.label) for each in look_for(user, text).hits]
 
     def keep(kept: Machine) -> None:
@@ -64,7 +65,7 @@ def window(user: UserSession, machine: Machine, *, remember: bool = True) -> Win
     translator().set_language(spoken(user, machine.language))
     made = Window(
         AppContext(user),
-        tuple(offered("screens", "PAGES")),
+        tuple(offered("pages")),
         search,
         dealer=profile.name,
         speak=lambda code: spoken(user, code),
@@ -146,7 +147,7 @@ def keep_safe(shown: Window) -> None:
             app.show_toast(Message(each.message, **each.told))
 
     def work() -> datetime | None:
-        daily_backup(app.user, tuple(offered("usecases", "CHECKS")))
+        daily_backup(app.user, tuple(offered("checks")))
         return last_backup(app.user.store)
 
     app.run_background(look, tell)  # before a backup: what is missing now must not look like what was backed up
@@ -210,7 +211,7 @@ def screens(user: UserSession, folder: Path, language: str | None = None, *, dar
 def main_places(user: UserSession) -> list[tuple[str, Place]]:
     """The places that are drawn: each page, those with a key by what the books hold."""
     found: list[tuple[str, Place]] = []
-    for names in offered("screens", "PICTURES"):
+    for names in offered("pictures"):
         with suppress(Objection):
             found += names(user)
     return found

@@ -1,4 +1,4 @@
-"""The rooms that offer something: a new command, report, format or page is listed in its room and found from here."""
+"""The rooms of the program, each one line: what a room offers is named in its `room.py` and found from here."""
 
 import re
 from importlib import import_module
@@ -9,18 +9,17 @@ from typing import Any
 
 from lifecycle_desk.base import sleeping
 from lifecycle_desk.commands import presence
+from lifecycle_desk.commands.room import Room
+from lifecycle_desk.dealership.room import ROOM as DEALERSHIP
+from lifecycle_desk.overview.room import ROOM as OVERVIEW
+from lifecycle_desk.stages.charging.room import ROOM as CHARGING
+from lifecycle_desk.stages.recycling.room import ROOM as RECYCLING
+from lifecycle_desk.stages.sale.room import ROOM as SALE
+from lifecycle_desk.stages.service.room import ROOM as SERVICE
+from lifecycle_desk.stages.transfer.room import ROOM as TRANSFER
+from lifecycle_desk.vehicle.room import ROOM as VEHICLE
 
-ROOMS = (
-    "dealership",
-    "vehicle",
-    "stages.sale",
-    "stages.charging",
-    "stages.service",
-    "stages.transfer",
-    "stages.recycling",
-    "overview",
-)
-
+ROOMS: tuple[Room, ...] = (DEALERSHIP, VEHICLE, SALE, CHARGING, SERVICE, TRANSFER, RECYCLING, OVERVIEW)
 
 _KNOWS_THE_DATABASE = re.compile(
     r"lifecycle_desk\.(.+\.)?tables\.\w+|lifecycle_desk\.dealership\.tables"
@@ -33,17 +32,9 @@ def knows_the_database(module: str) -> bool:
     return _KNOWS_THE_DATABASE.fullmatch(module) is not None
 
 
-def offered(part: str, offer: str) -> list[Any]:
-    """What all rooms list under a name in a part of theirs: ("usecases", "VERBS"), ("screens", "PAGES").
-
-    All rooms are asked, even when the first has what one looks for: a room may have to be told of what others do.
-    """
-    found: list[Any] = []
-    for room in ROOMS:
-        name = f"{__package__}.{room}"
-        if find_spec(f"{name}.{part}"):
-            found += getattr(import_module(f"{name}.{part}"), offer, ())
-    return found
+def offered(kind: str) -> list[Any]:
+    """What all rooms offer of a kind: "commands", "checks", "reports", "readers", "writers", "pages", "pictures"."""
+    return [each for room in ROOMS for each in room.offered(kind)]
 
 
 _REGISTERING = Lock()
@@ -52,7 +43,7 @@ _REGISTERED: set[str] = set()
 
 def put_together() -> None:
     """Say which rooms there are, and let all of them register before any store is opened."""
-    presence.expect(ROOMS)
+    presence.expect(room.name for room in ROOMS)
     sleeping.before_opening(register)
 
 
@@ -64,13 +55,11 @@ def register() -> None:
     """
     with _REGISTERING:
         for room in ROOMS:
-            if room not in _REGISTERED:
-                _load_tables(f"{__package__}.{room}.tables")
-                usecases = import_module(f"{__package__}.{room}.usecases")
-                for registers in getattr(usecases, "REGISTERS", ()):
-                    registers()
-                _REGISTERED.add(room)
-                presence.come_in(room)
+            if room.name not in _REGISTERED:
+                _load_tables(f"{room.package}.tables")
+                room.register()
+                _REGISTERED.add(room.name)
+                presence.come_in(room.name)
 
 
 def _load_tables(name: str) -> None:

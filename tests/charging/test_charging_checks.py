@@ -7,12 +7,14 @@ import pytest
 from charging_books import ONE, counts, is_sound, session, sessions_of, some, taken_in
 from sqlalchemy.exc import DBAPIError
 
+from lifecycle_desk.stages.charging.room import ROOM as OF_CHARGING
 from lifecycle_desk.stages.charging.rules.sessions import Place
-from lifecycle_desk.stages.charging.usecases import CHECKS
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.life import RecordOwner, record_owner
 from lifecycle_desk.vehicle.usecases.people import ErasePerson, add_person, erase_person
+
+CHECKS = tuple(OF_CHARGING.offered("checks"))
 
 
 def behind(desk, *statements):

@@ -11,11 +11,12 @@ from sqlalchemy.dialects import sqlite
 from lifecycle_desk.base.steps import drained
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Dealer
+from lifecycle_desk.stages.charging.room import ROOM as OF_CHARGING
 from lifecycle_desk.stages.charging.rules.batteries import BatteryList, Lack, Outlook
 from lifecycle_desk.stages.charging.rules.health import Car, OfficialKind, estimate
 from lifecycle_desk.stages.charging.rules.sessions import Current
 from lifecycle_desk.stages.charging.tables import health as figures
-from lifecycle_desk.stages.charging.usecases import SHOWS, health
+from lifecycle_desk.stages.charging.usecases import health
 from lifecycle_desk.stages.charging.usecases.changing import UndoBatch, undo_batch
 from lifecycle_desk.stages.charging.usecases.currents import NoSuchSource, TellCurrent, tell_current
 from lifecycle_desk.stages.charging.usecases.health import (
@@ -49,6 +50,8 @@ from lifecycle_desk.vehicle.usecases.life import (
     take_back,
 )
 from lifecycle_desk.vehicle.usecases.showing import shown
+
+SHOWS = tuple(OF_CHARGING.offered("shows"))
 
 SEAL, DOLPHIN = "LGXCE4CB7R0000001", "LSJWH4095PN000001"
 BEGAN, NOW = date(2023, 6, 1), datetime(2026, 11, 25, 12, tzinfo=UTC)

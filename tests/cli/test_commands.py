@@ -138,7 +138,7 @@ def test_with_json_standard_output_is_one_document(car, command):
 
 def test_every_verb_has_a_schema_and_a_line(desk):
     lines = desk("verbs").out.splitlines()
-    names = [verb.name for verb in offered("usecases", "VERBS")]
+    names = [verb.name for verb in offered("commands")]
 
     assert [line.split()[0] for line in lines] == names
     assert all(len(line.split()) > 2 for line in lines)

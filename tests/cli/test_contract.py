@@ -347,12 +347,8 @@ def test_an_orders_event_names_the_order_and_a_correction_the_event_that_it_corr
 
 
 def test_every_kind_of_paper_and_file_is_offered_by_a_command_of_its_name(example):
-    for part, offer, command in (
-        ("papers", "REPORTS", "report"),
-        ("interchange", "WRITERS", "export"),
-        ("interchange", "READERS", "import"),
-    ):
-        for each in offered(part, offer):
+    for kind, command in (("reports", "report"), ("writers", "export"), ("readers", "import")):
+        for each in offered(kind):
             assert example(command, each.kind, "--help").code == 0
 
 

@@ -41,7 +41,7 @@ def with_naive(kind: Any, at: str) -> Any:
 
 def test_every_verb_that_takes_a_moment_refuses_one_without_a_zone(own_user):
     tried = 0
-    for verb in offered("usecases", "VERBS"):
+    for verb in offered("commands"):
         for at in moments_in(verb.takes):
             with pytest.raises(MomentWithoutZone) as fault:
                 verb(own_user, with_naive(verb.takes, at))

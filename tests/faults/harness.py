@@ -116,7 +116,7 @@ def checked(path: Path) -> str:
     """What the program itself says of a store: "sound", or what it finds, or how it refuses to open it."""
     try:
         with opened(path) as user:
-            found = books.check(user, tuple(offered("usecases", "CHECKS")))
+            found = books.check(user, tuple(offered("checks")))
     except Objection as refusal:
         if not isinstance(refusal, SAID):
             raise

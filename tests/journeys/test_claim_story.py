@@ -47,8 +47,8 @@ from lifecycle_desk.vehicle.usecases.showing import page
 
 VIN = "LSJWH4095PN000001"
 TASK = "0b9e4f32-1c39-4a2b-9f7e-3f6c1d2e5a10"
-READER = {each.kind: each for each in offered("interchange", "READERS")}["claim-answers"]
-WRITERS = {each.kind: each for each in offered("interchange", "WRITERS")}
+READER = {each.kind: each for each in offered("readers")}["claim-answers"]
+WRITERS = {each.kind: each for each in offered("writers")}
 
 
 @pytest.fixture
@@ -150,7 +150,7 @@ def answer(user, tmp_path, *rows: str) -> None:
 
 
 def sound(user) -> None:
-    found = books.check(user, tuple(offered("usecases", "CHECKS")))
+    found = books.check(user, tuple(offered("checks")))
     assert found.sound, found.findings
 
 

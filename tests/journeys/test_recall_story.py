@@ -106,7 +106,7 @@ def test_a_recall_goes_from_the_file_to_the_completion_report(own_user, stopped_
     rows = {row["vin"]: row for row in csv.DictReader(io.StringIO(content))}
     assert (rows[LISTED]["state"], rows[LISTED]["order_no"]) == ("done", order)
     assert (rows[OUTSIDE]["state"], rows[OUTSIDE]["done_on"]) == ("done", "2026-11-24")
-    assert books.check(own_user, tuple(offered("usecases", "CHECKS"))).findings == ()
+    assert books.check(own_user, tuple(offered("checks"))).findings == ()
 
 
 def _pages(user, report) -> list[str]:

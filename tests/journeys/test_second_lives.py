@@ -54,13 +54,13 @@ def shop(own_user, stopped_clock):
 
 
 def sound(user) -> None:
-    found = books.check(user, tuple(offered("usecases", "CHECKS")))
+    found = books.check(user, tuple(offered("checks")))
     assert found.sound, found.findings
 
 
 def paper(user, kind: str, **asked):
     """A paper as it is issued, which the books and its own code stand behind."""
-    report = next(each for each in offered("papers", "REPORTS") if each.kind == kind)
+    report = next(each for each in offered("reports") if each.kind == kind)
     given = issue(user, report, report.takes(**asked), spoken(user, "ar"))
     verdict = verify(given.pdf, user=user)
     assert verdict.genuine, verdict
@@ -127,7 +127,7 @@ def test_a_wreck_comes_to_its_certificate_and_its_battery_to_a_second_life(shop)
 
 
 def test_a_car_travels_between_two_dealers_and_back_with_one_life(shop, tmp_path):
-    offered("usecases", "VERBS")
+    offered("commands")
     in_use(shop)
     log_repair_order(shop, visit(VIN, date(2025, 3, 2), 30_000))
     save_condition(shop, sheet())

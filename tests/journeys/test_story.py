@@ -101,7 +101,7 @@ def test_a_car_goes_from_the_ship_to_its_first_repair_order_by_keyboard(window, 
     assert "เปลี่ยนเซนเซอร์" in paper
     assert "รายงานการบริการ" in paper
     assert [each.told.kind for each in page(user, VIN).lines if each.stands][-1] == "service.order"
-    assert books.check(user, tuple(offered("usecases", "CHECKS"))).sound
+    assert books.check(user, tuple(offered("checks"))).sound
 
 
 def log_the_visit(window: Window) -> None:
@@ -117,7 +117,7 @@ def log_the_visit(window: Window) -> None:
 
 def printed(user: UserSession, number: str) -> str:
     """The service report as its reader gets it, read back."""
-    report = next(each for each in offered("papers", "REPORTS") if each.kind == "service-report")
+    report = next(each for each in offered("reports") if each.kind == "service-report")
     request = report.takes(order=number)
     pdf = report.draw(user, request, spoken(user, report.language_of(user, request))).pdf()
     return "\n".join(each.extract_text() for each in PdfReader(BytesIO(pdf)).pages)

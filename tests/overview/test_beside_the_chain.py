@@ -92,7 +92,7 @@ NOT_IN_THE_EXAMPLE = {
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory) -> Path:
     """The example dealer, with papers, keys, campaigns and rules of its own."""
-    tuple(offered("usecases", "VERBS"))  # every table is known
+    tuple(offered("commands"))  # every table is known
     path = tmp_path_factory.mktemp("books") / "desk.ldk"
     with standing_at(NOW):
         drained(fill(str(path), "TH", 12))
@@ -157,7 +157,7 @@ class Walk:
     def __init__(self, store: Store, connection: Connection) -> None:
         self.store, self.connection = store, connection
         chain_first = [each for each in books.PARTS if each.__name__ != "_store"]
-        self.parts = [*chain_first, *offered("usecases", "CHECKS")]
+        self.parts = [*chain_first, *offered("checks")]
         self.reads: dict[str, set[str]] = {}
         for part in self.parts:
             read = self.reads.setdefault(part.__name__, set())

@@ -43,7 +43,7 @@ def paper(window, tmp_path):
     user = window.app.user
     lines = Orders(user).rows(Orders(user).keys()).values()
     number = next(each.number for each in lines if each.handed_over_on)
-    report = next(each for each in offered("papers", "REPORTS") if each.kind == "service-report")
+    report = next(each for each in offered("reports") if each.kind == "service-report")
     file = tmp_path / "paper.pdf"
     file.write_bytes(issue(user, report, report.takes(number), spoken(user, "en")).pdf)
     return file

@@ -18,8 +18,8 @@ from lifecycle_desk.stages.recycling.usecases.listing import EndsBy
 from lifecycle_desk.stages.sale.rules.inspection import InspectionState
 from lifecycle_desk.stages.sale.rules.status import StockList
 from lifecycle_desk.stages.sale.usecases import showing as stock
+from lifecycle_desk.stages.service.room import ROOM as OF_SERVICE
 from lifecycle_desk.stages.service.rules.states import OPEN
-from lifecycle_desk.stages.service.usecases import CHECKS
 from lifecycle_desk.stages.service.usecases import showing as workshop
 from lifecycle_desk.stages.transfer.rules.trade import TradeList
 from lifecycle_desk.stages.transfer.usecases.trade_listing import TradeCars
@@ -31,6 +31,8 @@ from lifecycle_desk.vehicle.rules.life import Stage
 from lifecycle_desk.vehicle.rules.odometer import ReadingPerhapsInMiles, ReadingPerhapsMistyped
 from lifecycle_desk.vehicle.usecases.books import check
 from lifecycle_desk.vehicle.usecases.showing import Vehicles, counts, look_for, page, shown
+
+CHECKS = tuple(OF_SERVICE.offered("checks"))
 
 
 def vins(user: UserSession) -> list[str]:

@@ -26,7 +26,7 @@ from lifecycle_desk.vehicle.usecases.showing import Vehicles
 
 PAYS = ("Who pays", "Who would pay")
 CARS = 6  # of a small dealer: enough for one of each destiny
-OFFERED = {each.kind: each for each in offered("papers", "REPORTS")}
+OFFERED = {each.kind: each for each in offered("reports")}
 ENERGY, HUNDREDTH = 2, Decimal("0.01")  # kWh are rounded in each row, amounts never
 DEALERS = tuple(sorted(each.stem for each in resource("demo").glob("*.toml")))
 

@@ -92,7 +92,7 @@ def let_in(window):
 
 def test_the_page_lists_every_kind_that_the_command_line_imports_by_name_and_group(window):
     page = go(window, "import")
-    assert {*ALL_READERS} == {each.kind for each in offered("interchange", "READERS")}
+    assert {*ALL_READERS} == {each.kind for each in offered("readers")}
     listed = {each.key for each in page.kinds.rows.rows if not each.is_heading}
     assert {*ALL_READERS} < listed
     assert all(each.title for each in ALL_READERS.values())

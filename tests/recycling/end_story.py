@@ -7,13 +7,13 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Member, Role
 from lifecycle_desk.dealership.usecases import take_on
 from lifecycle_desk.market.checklists import ItemKind, checklist
+from lifecycle_desk.stages.recycling.room import ROOM as OF_RECYCLING
 from lifecycle_desk.stages.recycling.rules.addresses import Address
 from lifecycle_desk.stages.recycling.rules.depollution import LIST, ItemDone, ItemState, items_of
 from lifecycle_desk.stages.recycling.rules.parts import Grade, PartTaken
 from lifecycle_desk.stages.recycling.rules.permits import Permit
 from lifecycle_desk.stages.recycling.rules.taking_over import IdentityDocument, RegistrationDocument
 from lifecycle_desk.stages.recycling.rules.transport import Condition
-from lifecycle_desk.stages.recycling.usecases import CHECKS
 from lifecycle_desk.stages.recycling.usecases.certifying import CertifyDestruction, certify_destruction
 from lifecycle_desk.stages.recycling.usecases.dismantling import (
     RecordDepollution,
@@ -29,6 +29,8 @@ from lifecycle_desk.vehicle.rules.models import Chemistry, Energy
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, Description, add_vehicle
 from lifecycle_desk.vehicle.usecases.people import add_person
+
+CHECKS = tuple(OF_RECYCLING.offered("checks"))
 
 VIN, ICE_VIN, OTHER_VIN = "LC0CE4CB5N0000001", "LVVDB11B5ND000002", "LSJWH4095PN000001"
 PACK = "X12PCPM27KLPCLX2M2382320"

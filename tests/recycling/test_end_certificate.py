@@ -30,11 +30,11 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.rules import MAY, Member, NotAllowed, Role
 from lifecycle_desk.dealership.usecases import LetGo, SignIn, authorise, deactivate, switch_sign_in, take_on
+from lifecycle_desk.stages.recycling.room import ROOM as OF_RECYCLING
 from lifecycle_desk.stages.recycling.rules import batteries, certificates, depollution, permits, status, ways_out
 from lifecycle_desk.stages.recycling.rules.deadlines import State
 from lifecycle_desk.stages.recycling.rules.status import Step
 from lifecycle_desk.stages.recycling.rules.ways_out import LossCause
-from lifecycle_desk.stages.recycling.usecases import CHECKS
 from lifecycle_desk.stages.recycling.usecases.certifying import (
     RecordCertificate,
     certify_destruction,
@@ -64,6 +64,8 @@ from lifecycle_desk.vehicle.rules.models import Energy
 from lifecycle_desk.vehicle.rules.resting import RestsOnThis
 from lifecycle_desk.vehicle.usecases.recording import record_event
 from lifecycle_desk.vehicle.usecases.showing import page
+
+CHECKS = tuple(OF_RECYCLING.offered("checks"))
 
 
 def test_the_certificate_closes_the_life(own_user):

@@ -150,7 +150,7 @@ def sample(kind: Any, name: str = "") -> Any:
     return made.get(kind, ())
 
 
-VERBS = {each.name: each for each in rooms.offered("usecases", "VERBS")}
+VERBS = {each.name: each for each in rooms.offered("commands")}
 
 
 @pytest.mark.parametrize("name", sorted(set(VERBS) - NO_VEHICLE))

@@ -12,8 +12,8 @@ from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.commands.request import RequestNotUnderstood, understood
 from lifecycle_desk.market.checklists import checklist
 from lifecycle_desk.rooms import offered
+from lifecycle_desk.stages.sale.room import ROOM as OF_SALE
 from lifecycle_desk.stages.sale.rules.arrival import Damage, DamageKind
-from lifecycle_desk.stages.sale.usecases import CHECKS, VERBS
 from lifecycle_desk.stages.sale.usecases.arriving import (
     MoveStock,
     PutInStock,
@@ -34,6 +34,9 @@ from lifecycle_desk.stages.sale.usecases.showing import sale_page
 from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.life import Description
 from lifecycle_desk.vehicle.usecases.showing import page
+
+CHECKS = tuple(OF_SALE.offered("checks"))
+VERBS = tuple(OF_SALE.offered("commands"))
 
 LONG = "x" * 2_001
 DAY = date(2026, 9, 12)
@@ -198,9 +201,9 @@ def test_an_inspection_comes_as_json_with_exact_values():
 
 
 def test_the_rooms_offer_what_the_sale_can_do():
-    names = {each.name for each in offered("usecases", "VERBS")}
+    names = {each.name for each in offered("commands")}
 
     assert {"receive_vehicle", "save_inspection", "sell_vehicle", "hand_over_vehicle"} <= names
-    assert set(CHECKS) <= set(offered("usecases", "CHECKS"))
-    assert {"pdi-sheet", "handover-protocol"} <= {each.kind for each in offered("papers", "REPORTS")}
+    assert set(CHECKS) <= set(offered("checks"))
+    assert {"pdi-sheet", "handover-protocol"} <= {each.kind for each in offered("reports")}
     assert all(each.summary.endswith(".") for each in VERBS)

@@ -12,9 +12,9 @@ from lifecycle_desk.base.money import Money
 from lifecycle_desk.dealership.rules import Dealer, Member, NotAllowed, Role
 from lifecycle_desk.dealership.usecases import SignIn, switch_sign_in, take_on
 from lifecycle_desk.market.market import PriceCustom, market
+from lifecycle_desk.stages.sale.room import ROOM as OF_SALE
 from lifecycle_desk.stages.sale.rules import handover
 from lifecycle_desk.stages.sale.rules.status import months_later
-from lifecycle_desk.stages.sale.usecases import CHECKS
 from lifecycle_desk.stages.sale.usecases.arriving import receive_vehicle
 from lifecycle_desk.stages.sale.usecases.handing_over import RegisterVehicle, hand_over_vehicle, register_vehicle
 from lifecycle_desk.stages.sale.usecases.inspecting import save_inspection
@@ -27,6 +27,8 @@ from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.life import Description
 from lifecycle_desk.vehicle.usecases.people import add_person
 from lifecycle_desk.vehicle.usecases.showing import page
+
+CHECKS = tuple(OF_SALE.offered("checks"))
 
 BAHT = "THB"
 PLATES = {"TH": "3กข 4821", "AE": "A 12345", "MX": "ABC-12-34", "ES": "1234 KLM", "GB": "AB26 CDE"}

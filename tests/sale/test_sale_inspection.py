@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from sale_story import VIN, arrival, contract, handing_over, pdi, results
 
 from lifecycle_desk.market.checklists import NoChecklist, checklist
+from lifecycle_desk.stages.sale.room import ROOM as OF_SALE
 from lifecycle_desk.stages.sale.rules import handover, inspection
 from lifecycle_desk.stages.sale.rules.arrival import Damage, DamageKind, DangerSign
 from lifecycle_desk.stages.sale.rules.inspection import InspectionState, ItemResult, Result, Verdict
 from lifecycle_desk.stages.sale.rules.status import StockList
-from lifecycle_desk.stages.sale.usecases import CHECKS
 from lifecycle_desk.stages.sale.usecases.arriving import (
     Quarantine,
     StorageCheck,
@@ -32,6 +32,8 @@ from lifecycle_desk.vehicle.rules.models import Energy
 from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.documents import DocumentMissing, attach
 from lifecycle_desk.vehicle.usecases.showing import page
+
+CHECKS = tuple(OF_SALE.offered("checks"))
 
 DAY = date(2026, 9, 10)
 USED = checklist("pdi", DAY)

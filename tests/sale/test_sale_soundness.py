@@ -12,8 +12,8 @@ from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.market.market import market
+from lifecycle_desk.stages.sale.room import ROOM as OF_SALE
 from lifecycle_desk.stages.sale.rules.inspection import ItemResult, Result
-from lifecycle_desk.stages.sale.usecases import CHECKS
 from lifecycle_desk.stages.sale.usecases.arriving import (
     MoveStock,
     PutInStock,
@@ -31,6 +31,8 @@ from lifecycle_desk.stages.sale.usecases.taking_back import TakeBackSale, take_b
 from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.people import add_person
 from lifecycle_desk.vehicle.usecases.showing import page
+
+CHECKS = tuple(OF_SALE.offered("checks"))
 
 STEPS = {
     "stock": lambda user, on: put_in_stock(user, PutInStock(VIN, on, "Yard")),

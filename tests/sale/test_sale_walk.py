@@ -7,10 +7,10 @@ from sale_story import SIGNATURE, VIN, arrival, contract, handing_over, pdi
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.stages.sale.room import ROOM as OF_SALE
 from lifecycle_desk.stages.sale.rules import handover, status
 from lifecycle_desk.stages.sale.rules.inspection import InspectionState, Result
 from lifecycle_desk.stages.sale.rules.status import StockList
-from lifecycle_desk.stages.sale.usecases import CHECKS
 from lifecycle_desk.stages.sale.usecases.arriving import (
     MoveStock,
     PutInStock,
@@ -31,6 +31,8 @@ from lifecycle_desk.vehicle.rules.resting import RestsOnThis
 from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.people import ErasePerson, erase_person
 from lifecycle_desk.vehicle.usecases.showing import look_for, page
+
+CHECKS = tuple(OF_SALE.offered("checks"))
 
 
 def stage(user) -> Stage:

@@ -92,7 +92,7 @@ def change(user, number, jobs):
 
 def check(user):
     """What the check of the books finds."""
-    return books.check(user, tuple(offered("usecases", "CHECKS"))).findings
+    return books.check(user, tuple(offered("checks"))).findings
 
 
 def maintained(where) -> UserSession:

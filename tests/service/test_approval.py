@@ -12,11 +12,11 @@ from workshop import VIN, sheet_of, sound
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.stages.service.room import ROOM as OF_SERVICE
 from lifecycle_desk.stages.service.rules import approval
 from lifecycle_desk.stages.service.rules.approval import AdviceState, Decision, How, beyond, decide, goes_on, to_decide
 from lifecycle_desk.stages.service.rules.orders import Job, Line, LineKind, PayType
 from lifecycle_desk.stages.service.rules.states import CHECK, IN_WORK, READY, WAITING, OrderState
-from lifecycle_desk.stages.service.usecases import CHECKS
 from lifecycle_desk.stages.service.usecases.approving import (
     DecideEstimate,
     DropAdvice,
@@ -49,6 +49,8 @@ from lifecycle_desk.vehicle.tables import life
 from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.people import ErasePerson, erase_person
 from lifecycle_desk.vehicle.usecases.recording import opened as personal_of
+
+CHECKS = tuple(OF_SERVICE.offered("checks"))
 
 
 def part(code: str, price: int, pays: PayType = PayType.CUSTOMER) -> Line:

@@ -11,6 +11,7 @@ from workshop import VIN, kinds, opened, sound
 
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.stages.service.room import ROOM as OF_SERVICE
 from lifecycle_desk.stages.service.rules.diagnosis import (
     CodeRead,
     Description,
@@ -29,7 +30,6 @@ from lifecycle_desk.stages.service.rules.orders import Job, Line, LineKind
 from lifecycle_desk.stages.service.rules.states import OrderClosed
 from lifecycle_desk.stages.service.rules.trouble_codes import read_code
 from lifecycle_desk.stages.service.tables import diagnosis as diagnosis_rows
-from lifecycle_desk.stages.service.usecases import CHECKS
 from lifecycle_desk.stages.service.usecases.diagnosis import (
     DescribeCodes,
     RecordDiagnosis,
@@ -46,6 +46,8 @@ from lifecycle_desk.vehicle.rules.wording import worded
 from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.people import ErasePerson, erase_person
 from lifecycle_desk.vehicle.usecases.showing import look_for, page
+
+CHECKS = tuple(OF_SERVICE.offered("checks"))
 
 P0AA6 = read_code("P0AA6")
 

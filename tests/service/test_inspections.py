@@ -18,6 +18,7 @@ from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.rules import NameMissing
 from lifecycle_desk.stages.service.papers import REPORTS
 from lifecycle_desk.stages.service.papers.inspection import NoInspection
+from lifecycle_desk.stages.service.room import ROOM as OF_SERVICE
 from lifecycle_desk.stages.service.rules import inspections
 from lifecycle_desk.stages.service.rules.inspections import (
     Finding,
@@ -29,7 +30,6 @@ from lifecycle_desk.stages.service.rules.inspections import (
 )
 from lifecycle_desk.stages.service.rules.orders import Job
 from lifecycle_desk.stages.service.rules.states import OrderClosed
-from lifecycle_desk.stages.service.usecases import CHECKS
 from lifecycle_desk.stages.service.usecases.inspecting import (
     DropInspectionTemplate,
     RecordInspection,
@@ -47,6 +47,8 @@ from lifecycle_desk.stages.service.usecases.templates import save_order_template
 from lifecycle_desk.stages.service.usecases.transitions import cancel_repair_order
 from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.documents import attach
+
+CHECKS = tuple(OF_SERVICE.offered("checks"))
 
 TREAD = Point(text="Tread, front left", kind=PointKind.MEASURE, unit="mm", minimum=Decimal("1.6"), job="Tyres")
 WIPERS = Point(text="Wiper blades", choices=("good", "smearing", "torn"), failing=("smearing", "torn"))

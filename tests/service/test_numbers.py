@@ -4,10 +4,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 from workshop import LOGGED
 
-from lifecycle_desk.stages.service.usecases import CHECKS, showing
+from lifecycle_desk.stages.service.room import ROOM as OF_SERVICE
+from lifecycle_desk.stages.service.usecases import showing
 from lifecycle_desk.stages.service.usecases.orders import log_repair_order
 from lifecycle_desk.vehicle.usecases import books
 
+CHECKS = tuple(OF_SERVICE.offered("checks"))
 EACH = 6
 WRITER = """
 from workshop import LOGGED

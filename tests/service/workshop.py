@@ -6,10 +6,11 @@ from decimal import Decimal
 
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.commands.command import Command, UserSession
+from lifecycle_desk.stages.service.room import ROOM as OF_SERVICE
 from lifecycle_desk.stages.service.rules import states
 from lifecycle_desk.stages.service.rules.orders import Job, Line, LineKind, OrderSheet, PayType
 from lifecycle_desk.stages.service.rules.states import CHECK, IN_WORK, READY
-from lifecycle_desk.stages.service.usecases import CHECKS, showing
+from lifecycle_desk.stages.service.usecases import showing
 from lifecycle_desk.stages.service.usecases.orders import open_repair_order
 from lifecycle_desk.stages.service.usecases.requests import (
     HandOverRepairOrder,
@@ -24,6 +25,8 @@ from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, Description, add_vehicle
 from lifecycle_desk.vehicle.usecases.people import add_person
 from lifecycle_desk.vehicle.usecases.showing import page
+
+CHECKS = tuple(OF_SERVICE.offered("checks"))
 
 VIN = "LSJWH4095PN000001"
 VISIT = date(2026, 11, 24)

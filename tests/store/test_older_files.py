@@ -138,7 +138,7 @@ ROWS = {
 @pytest.mark.parametrize("name", sorted(ROWS))
 def test_a_file_of_an_earlier_version_opens_with_every_row(tmp_path, name):
     shutil.copyfile(FILES / name, tmp_path / name)
-    checks = tuple(offered("usecases", "CHECKS"))
+    checks = tuple(offered("checks"))
 
     store = books.open_books(tmp_path / name)
     with store.reading() as tx:
@@ -199,7 +199,7 @@ def counted_otherwise(tmp_path):
 
 
 def parts(user) -> set[str]:
-    return {each.part for each in books.check(user, tuple(offered("usecases", "CHECKS"))).findings}
+    return {each.part for each in books.check(user, tuple(offered("checks"))).findings}
 
 
 def test_figures_of_an_older_form_are_counted_by_the_rules_of_today(counted_otherwise):

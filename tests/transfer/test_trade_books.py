@@ -13,6 +13,7 @@ from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import CONDITION, MAY, PERSON_EDIT, TRADE, Dealer, Role
+from lifecycle_desk.stages.transfer.room import ROOM as OF_TRANSFER
 from lifecycle_desk.stages.transfer.rules import trade
 from lifecycle_desk.stages.transfer.rules.condition import (
     Answer,
@@ -25,7 +26,6 @@ from lifecycle_desk.stages.transfer.rules.condition import (
 from lifecycle_desk.stages.transfer.rules.condition_grading import Grade
 from lifecycle_desk.stages.transfer.rules.condition_marks import NoSuchPart, SizeImpossible
 from lifecycle_desk.stages.transfer.rules.trade import TradeList
-from lifecycle_desk.stages.transfer.usecases import CHECKS
 from lifecycle_desk.stages.transfer.usecases.appraising import appraise_vehicle
 from lifecycle_desk.stages.transfer.usecases.condition import save_condition
 from lifecycle_desk.stages.transfer.usecases.trade_listing import TradeCars, trade_counts
@@ -44,6 +44,8 @@ from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.rules.resting import RestsOnThis
 from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.showing import page
+
+CHECKS = tuple(OF_TRANSFER.offered("checks"))
 
 
 def sound(user: UserSession) -> bool:

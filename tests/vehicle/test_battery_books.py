@@ -19,6 +19,7 @@ from lifecycle_desk.dealership.usecases import SignIn, authorise, switch_sign_in
 from lifecycle_desk.vehicle.interchange.batteries import READER, BatteryFileNotJson
 from lifecycle_desk.vehicle.papers import GENEALOGY
 from lifecycle_desk.vehicle.papers.genealogy import OfBattery
+from lifecycle_desk.vehicle.room import ROOM as OF_VEHICLE
 from lifecycle_desk.vehicle.rules.batteries import words
 from lifecycle_desk.vehicle.rules.batteries.moves import KINDS
 from lifecycle_desk.vehicle.rules.batteries.recovery import Material, MaterialMass, MoreThanWentIn, Recovery, Verdict
@@ -34,7 +35,6 @@ from lifecycle_desk.vehicle.rules.life import Event, RecordedEvent
 from lifecycle_desk.vehicle.rules.models import Chemistry
 from lifecycle_desk.vehicle.rules.travel import travelling
 from lifecycle_desk.vehicle.rules.wording import Said, worded
-from lifecycle_desk.vehicle.usecases import CHECKS, SHOWS
 from lifecycle_desk.vehicle.usecases.batteries import (
     ReplaceBattery,
     battery_handed_over,
@@ -64,6 +64,9 @@ from lifecycle_desk.vehicle.usecases.books import check, create
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, TakeBack, add_vehicle, take_back
 from lifecycle_desk.vehicle.usecases.recording import record_event
 from lifecycle_desk.vehicle.usecases.showing import page
+
+CHECKS = tuple(OF_VEHICLE.offered("checks"))
+SHOWS = tuple(OF_VEHICLE.offered("shows"))
 
 CAR, OTHER = "LGXCE4CB7R0000001", "LMGAC1G82R1000001"
 PACK, NEW_PACK, SECOND = "001PB0A0000001F3A0000001", "001PB0A0000001F3A0000002", "001PB0AF3A0000001RP"

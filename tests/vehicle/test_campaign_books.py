@@ -27,11 +27,12 @@ from lifecycle_desk.commands.offers import Choices
 from lifecycle_desk.dealership.rules import NotAllowed, Role
 from lifecycle_desk.dealership.usecases import Member, SignIn, authorise, switch_sign_in, take_on
 from lifecycle_desk.vehicle.interchange import campaigns
+from lifecycle_desk.vehicle.room import ROOM as OF_VEHICLE
 from lifecycle_desk.vehicle.rules.campaigns import status
 from lifecycle_desk.vehicle.rules.campaigns.campaign import CampaignState, UnknownCampaign
 from lifecycle_desk.vehicle.rules.life import ReasonMissing
 from lifecycle_desk.vehicle.rules.people import Person
-from lifecycle_desk.vehicle.usecases import CHECKS, books, campaign_files
+from lifecycle_desk.vehicle.usecases import books, campaign_files
 from lifecycle_desk.vehicle.usecases.campaign_lists import (
     CampaignCars,
     Campaigns,
@@ -71,6 +72,8 @@ from lifecycle_desk.vehicle.usecases.life import (
 )
 from lifecycle_desk.vehicle.usecases.people import ErasePerson, add_person, erase_person
 from lifecycle_desk.vehicle.usecases.showing import shown
+
+CHECKS = tuple(OF_VEHICLE.offered("checks"))
 
 NUMBER, MAY_BE = "BYD-26-01", "25V164000"
 RANGE = {"campaign_no": "R-1", "title": "Seat belt", "vin_from": "LGXCE4CC6S0010050", "vin_to": "LGXCE4CC6S0010150"}

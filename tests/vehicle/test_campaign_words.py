@@ -12,9 +12,9 @@ from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.vehicle.papers import LETTERS
 from lifecycle_desk.vehicle.papers.campaign_letters import NoOpenVehicle, OfCampaign
+from lifecycle_desk.vehicle.room import ROOM as OF_VEHICLE
 from lifecycle_desk.vehicle.rules.campaigns.words import CampaignWords, SaidOf, language_of, texts_of
 from lifecycle_desk.vehicle.rules.people import Person
-from lifecycle_desk.vehicle.usecases import CHECKS
 from lifecycle_desk.vehicle.usecases.books import check
 from lifecycle_desk.vehicle.usecases.campaign_papers import letters_of
 from lifecycle_desk.vehicle.usecases.campaign_texts import texts_shown
@@ -26,6 +26,8 @@ from lifecycle_desk.vehicle.usecases.campaign_words import (
 )
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, add_vehicle
 from lifecycle_desk.vehicle.usecases.people import add_person
+
+CHECKS = tuple(OF_VEHICLE.offered("checks"))
 
 NUMBER = "BYD-26-01"
 STOP = {"campaign_no": NUMBER, "type": "safety_recall", "do_not_drive": "yes", "defect": "A weld may crack."}

@@ -60,7 +60,7 @@ CANARIES = ("Somsak Canary", "081-999-1234", "4กข 9876", "words of the custo
 @pytest.fixture
 def dealers(tmp_path):
     """Two dealers with books of their own: Bangkok and Madrid."""
-    offered("usecases", "VERBS")
+    offered("commands")
     users = [
         books.create(tmp_path / f"{name}.ldk", Dealer(name, market, "en"))
         for name, market in (("Sathorn EV", "TH"), ("Taller Madrid", "ES"))
@@ -112,7 +112,7 @@ def compared(user, file: Path) -> tuple[str, ...]:
 
 
 def sound(user):
-    found = books.check(user, tuple(offered("usecases", "CHECKS")))
+    found = books.check(user, tuple(offered("checks")))
     assert found.sound, found.findings
 
 

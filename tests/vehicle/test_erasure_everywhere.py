@@ -20,12 +20,12 @@ CARS = (OWN_CAR, BOUGHT_CAR, SOLD_CAR)
 
 @pytest.fixture
 def planted(own_user: UserSession):
-    offered("usecases", "VERBS")
+    offered("commands")
     return (own_user, *plant(own_user))
 
 
 def checks() -> tuple:
-    return tuple(offered("usecases", "CHECKS"))
+    return tuple(offered("checks"))
 
 
 def held_in(path: Path, sought: tuple[bytes, ...]) -> list[str]:

@@ -28,7 +28,7 @@ def window(own_user: UserSession, qapp: object) -> Iterator[Window]:
     def search(text: str) -> list[Hit]:
         return [Hit(each.kind, each.ref, each.vin, each.label) for each in look_for(own_user, text).hits]
 
-    yield from shown(opened(own_user, tuple(offered("screens", "PAGES")), search))
+    yield from shown(opened(own_user, tuple(offered("pages")), search))
 
 
 def told_by(page: QWidget) -> str:

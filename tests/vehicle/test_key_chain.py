@@ -177,7 +177,7 @@ def test_what_a_verb_changes_of_such_rows_is_told_by_whom_and_when(shop):
 def test_books_of_an_earlier_version_say_what_they_cannot_know_and_know_it_from_the_first_backup_on(tmp_path):
     place = tmp_path / "desk.ldk"
     shutil.copyfile(OLD, place)
-    checks = tuple(offered("usecases", "CHECKS"))
+    checks = tuple(offered("checks"))
     with dbapi2.connect(str(OLD)) as raw:
         seals = dict(raw.execute("SELECT seq, seal FROM event").fetchall())
     user = UserSession(books.open_books(place), None, authorise)

@@ -27,7 +27,7 @@ TYPES = {"string": str, "integer": int, "object": dict, "array": list, "null": t
 
 @pytest.fixture(autouse=True)
 def _all_rooms() -> None:
-    offered("usecases", "VERBS")
+    offered("commands")
 
 
 def wrong(value: Any, schema: dict[str, Any], at: str = "$") -> list[str]:

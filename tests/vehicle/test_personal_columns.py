@@ -24,7 +24,7 @@ def decided() -> dict[tuple[str, str], str]:
 
 def texts() -> set[tuple[str, str]]:
     """Every column that holds text and does not only refer to another row."""
-    tuple(offered("usecases", "VERBS"))
+    tuple(offered("commands"))
     return {
         (table.name, column.name)
         for table in KEPT.sorted_tables

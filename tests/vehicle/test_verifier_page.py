@@ -344,7 +344,7 @@ def test_a_revoked_key_is_told_of_without_the_reason_and_believed_no_longer(show
 
 
 def test_the_page_is_among_what_is_given_out(brought):
-    given = next(each for each in offered("interchange", "WRITERS") if each.kind == "verifier")
+    given = next(each for each in offered("writers") if each.kind == "verifier")
 
     assert b"".join(given.write(brought.user, {})) == brought.revoked.read_bytes()
 

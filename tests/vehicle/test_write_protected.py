@@ -85,7 +85,7 @@ def test_what_would_be_saved_is_refused_by_one_sentence(store):
                 books.back_up(user)
             assert books.daily_backup(user) is None
             assert [each.rule for each in odd_at_opening(user.store)] == ["store_protected"]
-            assert books.check(user, tuple(offered("usecases", "CHECKS"))).sound
+            assert books.check(user, tuple(offered("checks"))).sound
         assert opened_later(str(store)) is None  # its first look would lay a journal beside it
 
     in_protected(store.parent, does)

@@ -68,7 +68,7 @@ def check(context: click.Context, *, repair_figures: bool, witness: tuple[Path, 
     if repair_figures:
         caller.write_message(REPAIRED, n=books.repair_figures(caller.user))
     heads = [(str(each), head) for each in witness for head in heads_in(each)]
-    checked = books.check(caller.user, tuple(offered("usecases", "CHECKS")), heads)
+    checked = books.check(caller.user, tuple(offered("checks")), heads)
     if as_json:
         answer(caller.plain(checked) | {"notes": [*map(caller.objection, checked.notes)]})
     elif checked.sound:
@@ -87,7 +87,7 @@ def check(context: click.Context, *, repair_figures: bool, witness: tuple[Path, 
 def backup(caller: CommandContext, output: Path | None, *, as_json: bool) -> None:
     """A copy of the store that was opened and checked."""
     asked = books.BackUp(str(output) if output else None)
-    made = books.back_up(caller.user, asked, tuple(offered("usecases", "CHECKS")))
+    made = books.back_up(caller.user, asked, tuple(offered("checks")))
     if as_json:
         answer(caller.plain(made))
         return
@@ -118,7 +118,7 @@ def restore(caller: CommandContext, file: Path, *, unproved: bool, as_json: bool
     if is_server(caller.where):
         raise NoFileToRestore
     try:
-        checks = tuple(offered("usecases", "CHECKS"))
+        checks = tuple(offered("checks"))
         restored = putting_back.restore(file, Path(caller.where), checks, unproved=unproved, by=caller.staff)
     except CANNOT_OPEN as fault:  # the backup, not the store
         raise BackupNotWhole(str(file), caller.language.sentence(fault).rstrip(".")) from fault

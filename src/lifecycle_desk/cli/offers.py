@@ -83,13 +83,13 @@ OPTIONS: dict[str, dict[str, Any]] = {
 class Kinds(click.Group):
     """A command with one command for each kind that the rooms offer."""
 
-    def __init__(self, part: str, offer: str, made: Callable[[Any], click.Command], **more: Any) -> None:
+    def __init__(self, kind: str, made: Callable[[Any], click.Command], **more: Any) -> None:
         super().__init__(invoke_without_command=True, subcommand_metavar="KIND …", **more)
-        self.part, self.offer, self.made = part, offer, made
+        self.kind, self.made = kind, made
 
     def offers(self) -> dict[str, Offer]:
         """Everything offered, by kind."""
-        return {each.kind: each for each in offered(self.part, self.offer)}
+        return {each.kind: each for each in offered(self.kind)}
 
     @override
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -101,7 +101,7 @@ class Kinds(click.Group):
         return self.made(found) if found else None
 
 
-def _kinds(name: str, about: str, part: str, offer: str, made: Callable[[Any], click.Command]) -> Kinds:
+def _kinds(name: str, about: str, kind: str, made: Callable[[Any], click.Command]) -> Kinds:
     """A command with its kinds, and --list that names them."""
 
     @click.pass_context
@@ -120,7 +120,7 @@ def _kinds(name: str, about: str, part: str, offer: str, made: Callable[[Any], c
         click.Option(["--list", "listing"], is_flag=True, help="The kinds."),
         click.Option(["--json", "as_json"], is_flag=True, help="With --list: as JSON."),
     ]
-    group = Kinds(part, offer, made, name=name, help=about, callback=listed, params=asks)
+    group = Kinds(kind, made, name=name, help=about, callback=listed, params=asks)
     return group
 
 
@@ -198,7 +198,7 @@ def _import(reader: Reader) -> click.Command:
     def take_in(context: click.Context, /, file: Path, *, as_json: bool, **given: Any) -> None:
         caller: CommandContext = context.obj
         check_file(file, most=None)
-        choices = Choices(**given, checks=tuple(offered("usecases", "CHECKS")))
+        choices = Choices(**given, checks=tuple(offered("checks")))
         steps = _founding(caller, reader, file, choices) if reader.founds else None
         done: Result[Taken] = followed(steps or reader.take_in(caller.user, file, choices))
         _tell(caller, done, as_json=as_json)
@@ -255,7 +255,7 @@ def _refused(row: Refused, caller: CommandContext) -> dict[str, Any]:
 
 
 COMMANDS = (
-    _kinds("report", "A paper as PDF.", "papers", "REPORTS", lambda paper: several(paper, _report(paper))),
-    _kinds("export", "A file for others.", "interchange", "WRITERS", _export),
-    _kinds("import", "Take in somebody's file: all of it or nothing.", "interchange", "READERS", _import),
+    _kinds("report", "A paper as PDF.", "reports", lambda paper: several(paper, _report(paper))),
+    _kinds("export", "A file for others.", "writers", _export),
+    _kinds("import", "Take in somebody's file: all of it or nothing.", "readers", _import),
 )

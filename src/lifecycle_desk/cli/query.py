@@ -60,7 +60,7 @@ def find(caller: CommandContext, text: str, *, as_json: bool) -> None:
 def show(caller: CommandContext, vin: str, *, as_json: bool) -> None:
     """Everything known of one vehicle."""
     told = shown(caller.viewer, vin)
-    for more in offered("usecases", "SHOWS"):
+    for more in offered("shows"):
         more(caller.user, told["vin"], told)
     if as_json:
         answer(caller.plain(_in_words(told, caller.language)))

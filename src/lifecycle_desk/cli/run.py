@@ -26,7 +26,7 @@ class UnknownVerb(Objection):
 
 def _known() -> dict[str, Command[Any, Any]]:
     """Everything that can be done, by name."""
-    return {each.name: each for each in offered("usecases", "VERBS")}
+    return {each.name: each for each in offered("commands")}
 
 
 def _named(name: str) -> Command[Any, Any]:

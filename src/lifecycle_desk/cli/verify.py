@@ -30,7 +30,7 @@ def verify(context: click.Context, file: Path, key: Path | None, *, as_json: boo
     there = is_server(caller.where) or Path(caller.where).exists()
     user = caller.user if there and (not key or _named(context)) else None
     register()
-    verdict = verify_file(file, keys, user, tuple(offered("usecases", "CHECKS")))
+    verdict = verify_file(file, keys, user, tuple(offered("checks")))
     if as_json:
         answer(caller.plain(verdict) | {"says": [*map(caller.objection, verdict.says)]})
     else:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from lifecycle_desk.base.named import load
 from lifecycle_desk.desktop.look.messages import UiText
 from lifecycle_desk.desktop.look.parts import Backdrop
 from lifecycle_desk.desktop.look.tokens import Stage
@@ -62,7 +63,7 @@ class Page:
     name: str
     title: str
     icon: str
-    build: Callable[["AppContext"], "PageWidget"]
+    view: "str | Callable[[AppContext], PageWidget]"  # "module:Class", loaded when the page is first opened
     section: Section = Section.NOWHERE
     digit: int = 0
     stage: Stage | None = None
@@ -70,6 +71,11 @@ class Page:
     tables: frozenset[str] = frozenset()
     commands: tuple[Command, ...] = field(default=())
     under: str = ""
+
+    def build(self, app: "AppContext") -> "PageWidget":
+        """Make the page's widget."""
+        make: Callable[[AppContext], PageWidget] = load(self.view) if isinstance(self.view, str) else self.view
+        return make(app)
 
 
 class PageWidget(Backdrop):

@@ -7,7 +7,7 @@ from lifecycle_desk.base.steps import Steps
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Choices
 from lifecycle_desk.dealership.usecases import authorise
-from lifecycle_desk.overview.usecases.safety import CHECKS
+from lifecycle_desk.overview.usecases.safety import all_checks
 from lifecycle_desk.store.opening import creating
 from lifecycle_desk.store.places import is_server
 from lifecycle_desk.trust.heads import heads_in
@@ -49,7 +49,7 @@ def begin_with_records(where: str, file: Path, *, trust: tuple[str, ...] = (), u
 
     `trust` names the fingerprint that somebody compared, `unsigned` takes what nobody signed.
     """
-    choices = Choices(checks=CHECKS, trust=trust, unsigned=unsigned)
+    choices = Choices(checks=all_checks(), trust=trust, unsigned=unsigned)
     with creating(where) as made:
         done = yield from records.take_in(UserSession(made.store, None, authorise), file, choices)
         made.wanted = done.value.written

@@ -1,44 +1,8 @@
 """The screens across stages: the day, reports, settings and the first steps, each built when it is first opened."""
 
-from typing import TYPE_CHECKING
-
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.pages import Badge, Command, Page, Place, Section
-
-if TYPE_CHECKING:
-    from lifecycle_desk.desktop.app_context import AppContext
-    from lifecycle_desk.desktop.pages import PageWidget
-
-
-def _today(app: "AppContext") -> "PageWidget":
-    from lifecycle_desk.overview.screens.today import TodayPage
-
-    return TodayPage(app)
-
-
-def _reports(app: "AppContext") -> "PageWidget":
-    from lifecycle_desk.overview.screens.reports import ReportsPage
-
-    return ReportsPage(app)
-
-
-def _import(app: "AppContext") -> "PageWidget":
-    from lifecycle_desk.overview.screens.importing import ImportPage
-
-    return ImportPage(app)
-
-
-def _checking(app: "AppContext") -> "PageWidget":
-    from lifecycle_desk.overview.screens.checking import CheckingPage
-
-    return CheckingPage(app)
-
-
-def _settings(app: "AppContext") -> "PageWidget":
-    from lifecycle_desk.overview.screens.settings import SettingsPage
-
-    return SettingsPage(app)
 
 
 def _late(user: UserSession) -> Badge | None:
@@ -60,16 +24,36 @@ PAGES: tuple[Page, ...] = (
         "today",
         N_("Today"),
         "calendar-due",
-        _today,
+        f"{__package__}.today:TodayPage",
         Section.TOP,
         1,
         badge=_late,
         tables=frozenset({"repair_order"}),
     ),
-    Page("reports", N_("Reports"), "report-analytics", _reports, Section.RECORDS, 9),
-    Page("checking", N_("Check a paper"), "file-certificate", _checking, under="reports", commands=(CHECK_PAPER,)),
-    Page("import", N_("Import"), "file-import", _import, under="vehicles", commands=(IMPORT,)),
-    Page("settings", N_("Settings"), "settings", _settings, commands=(SETTINGS, STAFF, BACKUPS)),
+    Page("reports", N_("Reports"), "report-analytics", f"{__package__}.reports:ReportsPage", Section.RECORDS, 9),
+    Page(
+        "checking",
+        N_("Check a paper"),
+        "file-certificate",
+        f"{__package__}.checking:CheckingPage",
+        under="reports",
+        commands=(CHECK_PAPER,),
+    ),
+    Page(
+        "import",
+        N_("Import"),
+        "file-import",
+        f"{__package__}.importing:ImportPage",
+        under="vehicles",
+        commands=(IMPORT,),
+    ),
+    Page(
+        "settings",
+        N_("Settings"),
+        "settings",
+        f"{__package__}.settings:SettingsPage",
+        commands=(SETTINGS, STAFF, BACKUPS),
+    ),
 )
 
 

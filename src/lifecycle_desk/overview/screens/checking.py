@@ -28,7 +28,7 @@ from lifecycle_desk.desktop.look.parts import (
 )
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.overview.usecases.safety import CHECKS
+from lifecycle_desk.overview.usecases.safety import all_checks
 from lifecycle_desk.vehicle.interchange.verifying import verify, verify_file
 from lifecycle_desk.vehicle.rules.proof import InTheBooks, Verdict
 from lifecycle_desk.vehicle.rules.proof_words import FACTS, KINDS
@@ -113,7 +113,7 @@ class CheckingPage(PageWidget):
     def look_at(self, file: Path) -> None:
         """Check a file."""
         user = self._app.user
-        self._app.run_query(lambda: verify_file(file, user=user, checks=CHECKS), self._show)
+        self._app.run_query(lambda: verify_file(file, user=user, checks=all_checks()), self._show)
 
     @Slot()
     def _look_at_code(self) -> None:

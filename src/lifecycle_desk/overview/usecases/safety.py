@@ -7,15 +7,17 @@ from pathlib import Path
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.stages.charging.usecases import CHECKS as OF_CHARGING
-from lifecycle_desk.stages.sale.usecases import CHECKS as OF_SALE
-from lifecycle_desk.stages.service.usecases import CHECKS as OF_SERVICE
+from lifecycle_desk.stages.charging.room import ROOM as CHARGING
+from lifecycle_desk.stages.recycling.room import ROOM as RECYCLING
+from lifecycle_desk.stages.sale.room import ROOM as SALE
+from lifecycle_desk.stages.service.room import ROOM as SERVICE
+from lifecycle_desk.stages.transfer.room import ROOM as TRANSFER
 from lifecycle_desk.store.backup import BackedUpByItsServer, folder_of, set_aside
 from lifecycle_desk.trust.heads import heads_in
-from lifecycle_desk.vehicle.usecases import CHECKS as OF_VEHICLES
+from lifecycle_desk.vehicle.room import ROOM as VEHICLE
 from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.backup_looks import LookedAt, look_at
-from lifecycle_desk.vehicle.usecases.books import BackedUp, Checked
+from lifecycle_desk.vehicle.usecases.books import BackedUp, Check, Checked
 from lifecycle_desk.vehicle.usecases.putting_back import Restored, restore
 
 
@@ -40,7 +42,10 @@ class NoHeadsInFile(Objection):
     file: str
 
 
-CHECKS = (*OF_VEHICLES, *OF_SALE, *OF_CHARGING, *OF_SERVICE)
+def all_checks() -> tuple[Check, ...]:
+    """What every room looks through when the books are checked."""
+    rooms = (VEHICLE, SALE, CHARGING, SERVICE, TRANSFER, RECYCLING)
+    return tuple(each for room in rooms for each in room.offered("checks"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,7 @@ def safety(user: UserSession) -> Safety:
 def backing_up(user: UserSession) -> Steps[BackedUp]:
     """Make a backup beside the store."""
     yield Step(0)
-    return books.back_up(user, None, CHECKS)
+    return books.back_up(user, None, all_checks())
 
 
 def checking(user: UserSession, witness: Path | None = None) -> Steps[Checked]:
@@ -82,13 +87,13 @@ def checking(user: UserSession, witness: Path | None = None) -> Steps[Checked]:
     heads = [(str(witness), head) for head in heads_in(witness)] if witness else []
     if witness and not heads:
         raise NoHeadsInFile(str(witness))
-    return books.check(user, CHECKS, heads)
+    return books.check(user, all_checks(), heads)
 
 
 def looking_at(user: UserSession, file: Path) -> Steps[LookedAt]:
     """Look at a backup before it is put back."""
     yield Step(0)
-    return look_at(user, file, CHECKS)
+    return look_at(user, file, all_checks())
 
 
 def put_back(user: UserSession, file: Path, *, unproved: bool) -> Restored:
@@ -97,7 +102,7 @@ def put_back(user: UserSession, file: Path, *, unproved: bool) -> Restored:
         raise BackedUpByItsServer
     aside = set_aside(user.store.path)
     try:
-        return restore(file, user.store.path, CHECKS, unproved=unproved, by=user.staff)
+        return restore(file, user.store.path, all_checks(), unproved=unproved, by=user.staff)
     except OSError as error:
         is_there = set_aside(user.store.path) != aside
         raise (RestoredUnfinished if is_there else NotRestored)(error.strerror or str(error)) from error

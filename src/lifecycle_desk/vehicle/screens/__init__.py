@@ -1,80 +1,8 @@
 """The screens of vehicles and customers, each built when it is first opened."""
 
-from typing import TYPE_CHECKING
-
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.pages import Badge, Command, Page, Place, Section
-
-if TYPE_CHECKING:
-    from lifecycle_desk.desktop.app_context import AppContext
-    from lifecycle_desk.desktop.pages import PageWidget
-
-
-def _vehicles(app: "AppContext") -> "PageWidget":
-    from lifecycle_desk.vehicle.screens.vehicles import VehiclesPage
-
-    return VehiclesPage(app)
-
-
-def _vehicle(app: "AppContext") -> "PageWidget":
-    from lifecycle_desk.vehicle.screens.vehicle import OneVehiclePage
-
-    return OneVehiclePage(app)
-
-
-def _odometer(app: "AppContext") -> "PageWidget":
-    from lifecycle_desk.vehicle.screens.odometer import OdometerOfPage
-
-    return OdometerOfPage(app)
-
-
-def _add_vehicle(app: "AppContext") -> "PageWidget":
-    from lifecycle_desk.vehicle.screens.add_vehicle import AddVehiclePage
-
-    return AddVehiclePage(app)
-
-
-def _dossier(app: "AppContext") -> "PageWidget":
-    from lifecycle_desk.vehicle.screens.dossier import DossierPage
-
-    return DossierPage(app)
-
-
-def _customers(app: "AppContext") -> "PageWidget":
-    from lifecycle_desk.vehicle.screens.customers import CustomersPage
-
-    return CustomersPage(app)
-
-
-def _person(app: "AppContext") -> "PageWidget":
-    from lifecycle_desk.vehicle.screens.person import PersonPage
-
-    return PersonPage(app)
-
-
-def _battery_tree(app: "AppContext") -> "PageWidget":
-    from lifecycle_desk.vehicle.screens.battery_tree import BatteryTreePage
-
-    return BatteryTreePage(app)
-
-
-def _campaigns(app: "AppContext") -> "PageWidget":
-    from lifecycle_desk.vehicle.screens.campaigns import CampaignsPage
-
-    return CampaignsPage(app)
-
-
-def _campaign(app: "AppContext") -> "PageWidget":
-    from lifecycle_desk.vehicle.screens.campaign import CampaignPage
-
-    return CampaignPage(app)
-
-
-def _campaign_import(app: "AppContext") -> "PageWidget":
-    from lifecycle_desk.vehicle.screens.campaign_import import CampaignImportPage
-
-    return CampaignImportPage(app)
 
 
 def _stopped(user: UserSession) -> Badge | None:
@@ -85,12 +13,6 @@ def _stopped(user: UserSession) -> Badge | None:
     return Badge(count, late=True) if count else None
 
 
-def _schedules(app: "AppContext") -> "PageWidget":
-    from lifecycle_desk.vehicle.screens.schedules import SchedulesPage
-
-    return SchedulesPage(app)
-
-
 ADD_VEHICLE = Command(N_("Add vehicle"), "plus", lambda app: app.go("add_vehicle"))
 TAKE_OVER = Command(N_("Take a car over from another dealer"), "arrows-exchange", lambda app: app.go("dossier"))
 BRING_CAMPAIGNS = Command(N_("Import campaigns"), "file-import", lambda app: app.go("campaign_import"))
@@ -98,34 +20,64 @@ SCHEDULES = Command(N_("Maintenance schedules"), "list-check", lambda app: app.g
 ADD_CUSTOMER = Command(N_("Add customer"), "user-plus", lambda app: app.go("person", "new"))
 
 PAGES: tuple[Page, ...] = (
-    Page("vehicles", N_("Vehicles"), "car", _vehicles, Section.RECORDS, 7, commands=(ADD_VEHICLE, TAKE_OVER)),
-    Page("customers", N_("Customers"), "users", _customers, Section.RECORDS, 8, commands=(ADD_CUSTOMER,)),
+    Page(
+        "vehicles",
+        N_("Vehicles"),
+        "car",
+        f"{__package__}.vehicles:VehiclesPage",
+        Section.RECORDS,
+        7,
+        commands=(ADD_VEHICLE, TAKE_OVER),
+    ),
+    Page(
+        "customers",
+        N_("Customers"),
+        "users",
+        f"{__package__}.customers:CustomersPage",
+        Section.RECORDS,
+        8,
+        commands=(ADD_CUSTOMER,),
+    ),
     Page(
         "campaigns",
         N_("Campaigns"),
         "speakerphone",
-        _campaigns,
+        f"{__package__}.campaigns:CampaignsPage",
         Section.RECORDS,
         badge=_stopped,
         tables=frozenset({"campaign", "campaign_car"}),
         commands=(BRING_CAMPAIGNS,),
     ),
-    Page("campaign", N_("Campaign"), "speakerphone", _campaign, under="campaigns"),
-    Page("campaign_import", N_("Import campaigns"), "file-import", _campaign_import, under="campaigns"),
-    Page("vehicle", N_("Vehicle"), "car", _vehicle, under="vehicles"),
-    Page("dossier", N_("Dossier of a vehicle"), "arrows-exchange", _dossier, under="vehicles"),
-    Page("battery_tree", N_("Battery genealogy"), "battery-charging", _battery_tree, under="vehicles"),
-    Page("odometer", N_("Odometer"), "gauge", _odometer, under="vehicles"),
-    Page("add_vehicle", N_("Add vehicle"), "plus", _add_vehicle, under="vehicles"),
+    Page("campaign", N_("Campaign"), "speakerphone", f"{__package__}.campaign:CampaignPage", under="campaigns"),
+    Page(
+        "campaign_import",
+        N_("Import campaigns"),
+        "file-import",
+        f"{__package__}.campaign_import:CampaignImportPage",
+        under="campaigns",
+    ),
+    Page("vehicle", N_("Vehicle"), "car", f"{__package__}.vehicle:OneVehiclePage", under="vehicles"),
+    Page(
+        "dossier", N_("Dossier of a vehicle"), "arrows-exchange", f"{__package__}.dossier:DossierPage", under="vehicles"
+    ),
+    Page(
+        "battery_tree",
+        N_("Battery genealogy"),
+        "battery-charging",
+        f"{__package__}.battery_tree:BatteryTreePage",
+        under="vehicles",
+    ),
+    Page("odometer", N_("Odometer"), "gauge", f"{__package__}.odometer:OdometerOfPage", under="vehicles"),
+    Page("add_vehicle", N_("Add vehicle"), "plus", f"{__package__}.add_vehicle:AddVehiclePage", under="vehicles"),
     Page(
         "schedules",
         N_("Maintenance schedules"),
         "list-check",
-        _schedules,
+        f"{__package__}.schedules:SchedulesPage",
         under="vehicles",
         commands=(SCHEDULES,),
     ),
-    Page("person", N_("Customer"), "user", _person, under="customers"),
+    Page("person", N_("Customer"), "user", f"{__package__}.person:PersonPage", under="customers"),
 )
 
 

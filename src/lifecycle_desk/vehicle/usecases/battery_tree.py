@@ -154,3 +154,6 @@ def show_batteries(user: UserSession, vin: str, told: dict[str, Any]) -> None:
             for each in battery_rows.of_car(tx, vin)
             if each.where is not Whereabouts.PART
         ]
+
+
+SHOWS = (show_batteries,)

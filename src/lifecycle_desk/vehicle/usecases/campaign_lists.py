@@ -211,3 +211,6 @@ def show_campaigns(user: UserSession, vin: str, told: dict[str, Any]) -> None:
         }
         for each in campaigns_of_car(user, vin)
     ]
+
+
+SHOWS = (show_campaigns,)

@@ -185,3 +185,6 @@ def dues_agree(tx: Transaction) -> "Iterator[Finding]":
     for vin in life_rows.vins(tx):
         if tables.due(tx, vin) != due_row(tx, vin):
             yield Finding("due", vin, "what is kept as due differs from the life")
+
+
+CHECKS = (dues_agree,)

@@ -1,38 +1,8 @@
 """The screens of charging, each built when it is first opened."""
 
-from typing import TYPE_CHECKING
-
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.pages import Badge, Command, Page, Place, Section
-
-if TYPE_CHECKING:
-    from lifecycle_desk.desktop.app_context import AppContext
-    from lifecycle_desk.desktop.pages import PageWidget
-
-
-def _charging(app: "AppContext") -> "PageWidget":
-    from lifecycle_desk.stages.charging.screens.charging import ChargingPage
-
-    return ChargingPage(app)
-
-
-def _charging_of(app: "AppContext") -> "PageWidget":
-    from lifecycle_desk.stages.charging.screens.charging_of import ChargingOfPage
-
-    return ChargingOfPage(app)
-
-
-def _battery(app: "AppContext") -> "PageWidget":
-    from lifecycle_desk.stages.charging.screens.battery import OneBatteryPage
-
-    return OneBatteryPage(app)
-
-
-def _import(app: "AppContext") -> "PageWidget":
-    from lifecycle_desk.stages.charging.screens.importing import ChargingImportPage
-
-    return ChargingImportPage(app)
 
 
 def _waiting(user: UserSession) -> Badge | None:
@@ -51,7 +21,7 @@ PAGES: tuple[Page, ...] = (
         "charging",
         C_("stage", "Charging"),
         "bolt",
-        _charging,
+        f"{__package__}.charging:ChargingPage",
         Section.LIFE,
         3,
         stage="charging",
@@ -59,9 +29,23 @@ PAGES: tuple[Page, ...] = (
         tables=TABLES,
         commands=(IMPORT,),
     ),
-    Page("charging_of", N_("Charging of a vehicle"), "bolt", _charging_of, under="charging"),
-    Page("battery", N_("Battery health"), "battery-charging", _battery, under="charging"),
-    Page("charging_import", N_("Import charging records"), "file-import", _import, under="charging"),
+    Page(
+        "charging_of",
+        N_("Charging of a vehicle"),
+        "bolt",
+        f"{__package__}.charging_of:ChargingOfPage",
+        under="charging",
+    ),
+    Page(
+        "battery", N_("Battery health"), "battery-charging", f"{__package__}.battery:OneBatteryPage", under="charging"
+    ),
+    Page(
+        "charging_import",
+        N_("Import charging records"),
+        "file-import",
+        f"{__package__}.importing:ChargingImportPage",
+        under="charging",
+    ),
 )
 
 

@@ -335,3 +335,5 @@ def _percent(tenths: int | None) -> str | None:
 
 
 VERBS: tuple[Command[Any, Any], ...] = (read_health, take_health_back)
+
+SHOWS = (show_health,)

@@ -1,26 +1,8 @@
 """The screens of the end, each built when it is first opened."""
 
-from typing import TYPE_CHECKING
-
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.pages import Badge, Command, Page, Place, Section
-
-if TYPE_CHECKING:
-    from lifecycle_desk.desktop.app_context import AppContext
-    from lifecycle_desk.desktop.pages import PageWidget
-
-
-def _ends(app: "AppContext") -> "PageWidget":
-    from lifecycle_desk.stages.recycling.screens.ends import EndsPage
-
-    return EndsPage(app)
-
-
-def _end_of_life(app: "AppContext") -> "PageWidget":
-    from lifecycle_desk.stages.recycling.screens.end_of_life import EndOfLifePage
-
-    return EndOfLifePage(app)
 
 
 def _waiting(user: UserSession) -> Badge | None:
@@ -38,7 +20,7 @@ PAGES: tuple[Page, ...] = (
         "recycling",
         C_("stage", "Recycling"),
         "recycle",
-        _ends,
+        f"{__package__}.ends:EndsPage",
         Section.LIFE,
         6,
         stage="recycling",
@@ -46,7 +28,13 @@ PAGES: tuple[Page, ...] = (
         tables=frozenset({"recycling_car"}),
         commands=(BEGIN,),
     ),
-    Page("end_of_life", N_("End of life of a vehicle"), "recycle", _end_of_life, under="recycling"),
+    Page(
+        "end_of_life",
+        N_("End of life of a vehicle"),
+        "recycle",
+        f"{__package__}.end_of_life:EndOfLifePage",
+        under="recycling",
+    ),
 )
 
 

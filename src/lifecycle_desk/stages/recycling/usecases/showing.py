@@ -290,3 +290,6 @@ def _certificate(of: Car, told: RecordedEvent | None) -> CertificateTold | None:
     request: type[CertifyDestruction | RecordCertificate] = CertifyDestruction if own else RecordCertificate
     permit = msgspec.convert(told.facts["permit"], Permit, strict=False) if own else None
     return CertificateTold(told.facts["certificate"], told.on, own, told.seq, told_as(of.vin, told, request), permit)
+
+
+SHOWS = (show_end,)

@@ -1,44 +1,8 @@
 """The screens of the sale, each built when it is first opened."""
 
-from typing import TYPE_CHECKING
-
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.pages import Badge, Command, Page, Place, Section
-
-if TYPE_CHECKING:
-    from lifecycle_desk.desktop.app_context import AppContext
-    from lifecycle_desk.desktop.pages import PageWidget
-
-
-def _stock(app: "AppContext") -> "PageWidget":
-    from lifecycle_desk.stages.sale.screens.stock import StockPage
-
-    return StockPage(app)
-
-
-def _arrival(app: "AppContext") -> "PageWidget":
-    from lifecycle_desk.stages.sale.screens.arrival import ArrivalPage
-
-    return ArrivalPage(app)
-
-
-def _sale_of(app: "AppContext") -> "PageWidget":
-    from lifecycle_desk.stages.sale.screens.sale_of import SaleOfPage
-
-    return SaleOfPage(app)
-
-
-def _inspection(app: "AppContext") -> "PageWidget":
-    from lifecycle_desk.stages.sale.screens.inspection import InspectionPage
-
-    return InspectionPage(app)
-
-
-def _handover(app: "AppContext") -> "PageWidget":
-    from lifecycle_desk.stages.sale.screens.handover import HandoverPage
-
-    return HandoverPage(app)
 
 
 def _waiting(user: UserSession) -> Badge | None:
@@ -58,7 +22,7 @@ PAGES: tuple[Page, ...] = (
         "sale",
         C_("stage", "Sale"),
         "key",
-        _stock,
+        f"{__package__}.stock:StockPage",
         Section.LIFE,
         2,
         stage="sale",
@@ -66,10 +30,16 @@ PAGES: tuple[Page, ...] = (
         tables=STOCK_TABLES,
         commands=(RECEIVE, STOCK),
     ),
-    Page("arrival", N_("Receive a vehicle"), "ship", _arrival, under="sale"),
-    Page("sale_of", N_("Sale of a vehicle"), "key", _sale_of, under="sale"),
-    Page("inspection", N_("Pre-delivery inspection (PDI)"), "clipboard-check", _inspection, under="sale"),
-    Page("handover", C_("sale", "Handover"), "key", _handover, under="sale"),
+    Page("arrival", N_("Receive a vehicle"), "ship", f"{__package__}.arrival:ArrivalPage", under="sale"),
+    Page("sale_of", N_("Sale of a vehicle"), "key", f"{__package__}.sale_of:SaleOfPage", under="sale"),
+    Page(
+        "inspection",
+        N_("Pre-delivery inspection (PDI)"),
+        "clipboard-check",
+        f"{__package__}.inspection:InspectionPage",
+        under="sale",
+    ),
+    Page("handover", C_("sale", "Handover"), "key", f"{__package__}.handover:HandoverPage", under="sale"),
 )
 
 

@@ -1,53 +1,8 @@
 """The screens of the workshop: the board and the list, the form, one order; each is built when it is first opened."""
 
-from typing import TYPE_CHECKING
-
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.pages import Badge, Command, Page, Place, Section
-from lifecycle_desk.stages.service.rules import wording
-from lifecycle_desk.stages.service.rules.claims import wording as claim_wording
-
-if TYPE_CHECKING:
-    from lifecycle_desk.desktop.app_context import AppContext
-    from lifecycle_desk.desktop.pages import PageWidget
-
-__all__ = [
-    "PAGES",
-    "PICTURES",
-    "claim_wording",
-    "wording",
-]  # who shows it also tells its events
-
-
-def _workshop(app: "AppContext") -> "PageWidget":
-    from lifecycle_desk.stages.service.screens.workshop import WorkshopPage
-
-    return WorkshopPage(app)
-
-
-def _order(app: "AppContext") -> "PageWidget":
-    from lifecycle_desk.stages.service.screens.order import OneOrderPage
-
-    return OneOrderPage(app)
-
-
-def _form(app: "AppContext") -> "PageWidget":
-    from lifecycle_desk.stages.service.screens.order_form import OrderFormPage
-
-    return OrderFormPage(app)
-
-
-def _code(app: "AppContext") -> "PageWidget":
-    from lifecycle_desk.stages.service.screens.who_had import WhoHadPage
-
-    return WhoHadPage(app)
-
-
-def _due(app: "AppContext") -> "PageWidget":
-    from lifecycle_desk.stages.service.screens.due_list import DuePage
-
-    return DuePage(app)
 
 
 def _overdue(user: UserSession) -> Badge | None:
@@ -56,30 +11,6 @@ def _overdue(user: UserSession) -> Badge | None:
 
     found = overdue(user)
     return Badge(found, late=True) if found else None
-
-
-def _inspect(app: "AppContext") -> "PageWidget":
-    from lifecycle_desk.stages.service.screens.inspecting import InspectOrderPage
-
-    return InspectOrderPage(app)
-
-
-def _inspection_templates(app: "AppContext") -> "PageWidget":
-    from lifecycle_desk.stages.service.screens.inspection_templates import InspectionTemplatesPage
-
-    return InspectionTemplatesPage(app)
-
-
-def _claims(app: "AppContext") -> "PageWidget":
-    from lifecycle_desk.stages.service.screens.claims.listing import ClaimsPage
-
-    return ClaimsPage(app)
-
-
-def _claim(app: "AppContext") -> "PageWidget":
-    from lifecycle_desk.stages.service.screens.claims.page import OneClaimPage
-
-    return OneClaimPage(app)
 
 
 def _waiting(user: UserSession) -> Badge | None:
@@ -105,7 +36,7 @@ PAGES: tuple[Page, ...] = (
         "service",
         C_("stage", "Service"),
         "tool",
-        _workshop,
+        f"{__package__}.workshop:WorkshopPage",
         Section.LIFE,
         4,
         stage="service",
@@ -117,27 +48,29 @@ PAGES: tuple[Page, ...] = (
         "due",
         N_("Service due"),
         "calendar-due",
-        _due,
+        f"{__package__}.due_list:DuePage",
         Section.LIFE,
         stage="service",
         badge=_overdue,
         tables=frozenset({"vehicle_due"}),
         commands=(DUE,),
     ),
-    Page("order", N_("Repair order"), "tool", _order, under="service"),
-    Page("claims", N_("Warranty claims"), "shield-check", _claims, under="service"),
-    Page("claim", N_("Warranty claim"), "shield-check", _claim, under="service"),
-    Page("order_form", N_("New repair order"), "plus", _form, under="service"),
-    Page("inspect_order", N_("Inspection"), "list-check", _inspect, under="service"),
+    Page("order", N_("Repair order"), "tool", f"{__package__}.order:OneOrderPage", under="service"),
+    Page("claims", N_("Warranty claims"), "shield-check", f"{__package__}.claims.listing:ClaimsPage", under="service"),
+    Page("claim", N_("Warranty claim"), "shield-check", f"{__package__}.claims.page:OneClaimPage", under="service"),
+    Page("order_form", N_("New repair order"), "plus", f"{__package__}.order_form:OrderFormPage", under="service"),
+    Page(
+        "inspect_order", N_("Inspection"), "list-check", f"{__package__}.inspecting:InspectOrderPage", under="service"
+    ),
     Page(
         "inspection_templates",
         N_("Templates of inspections"),
         "list-check",
-        _inspection_templates,
+        f"{__package__}.inspection_templates:InspectionTemplatesPage",
         under="service",
         commands=(TEMPLATES,),
     ),
-    Page("code", N_("Who had this code"), "alert-circle", _code, under="service"),
+    Page("code", N_("Who had this code"), "alert-circle", f"{__package__}.who_had:WhoHadPage", under="service"),
 )
 
 

@@ -1,38 +1,8 @@
 """The pages of second-hand trade: the list, one car's standing, the form of a trade-in, the condition sheet."""
 
-from typing import TYPE_CHECKING
-
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.pages import Badge, Command, Page, Place, Section
-
-if TYPE_CHECKING:
-    from lifecycle_desk.desktop.app_context import AppContext
-    from lifecycle_desk.desktop.pages import PageWidget
-
-
-def _list(app: "AppContext") -> "PageWidget":
-    from lifecycle_desk.stages.transfer.screens.second_hand import SecondHandPage
-
-    return SecondHandPage(app)
-
-
-def _of_car(app: "AppContext") -> "PageWidget":
-    from lifecycle_desk.stages.transfer.screens.second_hand_of import SecondHandOfPage
-
-    return SecondHandOfPage(app)
-
-
-def _trade_in(app: "AppContext") -> "PageWidget":
-    from lifecycle_desk.stages.transfer.screens.trade_in import TradeInPage
-
-    return TradeInPage(app)
-
-
-def _condition(app: "AppContext") -> "PageWidget":
-    from lifecycle_desk.stages.transfer.screens.condition import ConditionPage
-
-    return ConditionPage(app)
 
 
 def _waiting(user: UserSession) -> Badge | None:
@@ -52,7 +22,7 @@ PAGES: tuple[Page, ...] = (
         "transfer",
         C_("stage", "Second-hand"),
         "arrows-exchange",
-        _list,
+        f"{__package__}.second_hand:SecondHandPage",
         Section.LIFE,
         5,
         stage="transfer",
@@ -60,9 +30,27 @@ PAGES: tuple[Page, ...] = (
         tables=TABLES,
         commands=(TRADE_IN, SECOND_HAND),
     ),
-    Page("second_hand", N_("Trade-in and condition"), "arrows-exchange", _of_car, under="transfer"),
-    Page("trade_in", N_("Take a car in trade"), "arrows-exchange", _trade_in, under="transfer"),
-    Page("condition", N_("Condition report"), "clipboard-check", _condition, under="transfer"),
+    Page(
+        "second_hand",
+        N_("Trade-in and condition"),
+        "arrows-exchange",
+        f"{__package__}.second_hand_of:SecondHandOfPage",
+        under="transfer",
+    ),
+    Page(
+        "trade_in",
+        N_("Take a car in trade"),
+        "arrows-exchange",
+        f"{__package__}.trade_in:TradeInPage",
+        under="transfer",
+    ),
+    Page(
+        "condition",
+        N_("Condition report"),
+        "clipboard-check",
+        f"{__package__}.condition:ConditionPage",
+        under="transfer",
+    ),
 )
 
 

@@ -1,0 +1,46 @@
+"""A room: all that one part of the house offers, and what it wants to be called for, in one value."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from lifecycle_desk.base.named import load
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """What a room offers, by name: "usecases.selling:VERBS" is a tuple in a module of the room's own package.
+
+    A name is loaded when it is first used: a list of pages does not import the pages, and looking for a plate does not
+    import the workshop. `words` are modules that teach how events are told and what of them travels; `hooks` are
+    functions that register what the room wants to be called for. Both are used before a store is opened.
+    """
+
+    package: str
+    commands: tuple[str, ...] = ()
+    checks: tuple[str, ...] = ()
+    shows: tuple[str, ...] = ()
+    reports: tuple[str, ...] = ()
+    readers: tuple[str, ...] = ()
+    writers: tuple[str, ...] = ()
+    pages: tuple[str, ...] = ()
+    pictures: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    hooks: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What the room is called in a refusal: "stages.sale"."""
+        return self.package.partition(".")[2]
+
+    def offered(self, kind: str) -> Iterator[Any]:
+        """All that the room offers of a kind, such as "commands" or "reports"; its modules are loaded."""
+        for name in getattr(self, kind):
+            yield from load(f"{self.package}.{name}")
+
+    def register(self) -> None:
+        """Load what the room does and the words for it, and register what it wants to be called for."""
+        for name in (*self.words, *(each.partition(":")[0] for each in (*self.commands, *self.checks))):
+            load(f"{self.package}.{name}")
+        for name in self.hooks:
+            load(f"{self.package}.{name}")()

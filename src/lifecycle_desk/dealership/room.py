@@ -1,0 +1,8 @@
+"""The dealer's room: profile, staff and their rights, the keys that sign."""
+
+from lifecycle_desk.commands.room import Room
+
+ROOM = Room(
+    package="lifecycle_desk.dealership",
+    commands=("usecases:VERBS",),
+)

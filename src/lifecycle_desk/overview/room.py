@@ -1,0 +1,10 @@
+"""The room across stages: the day, reports, settings, the first steps, the example dealer."""
+
+from lifecycle_desk.commands.room import Room
+
+ROOM = Room(
+    package="lifecycle_desk.overview",
+    reports=("papers:REPORTS",),
+    pages=("screens:PAGES",),
+    pictures=("screens:PICTURES",),
+)
