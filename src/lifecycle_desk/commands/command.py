@@ -48,6 +48,7 @@ class Command[Asked, Made]:
     right: str
     does: Callable[[Transaction, Asked], Made | Steps[Made]]
     undo: Callable[[Made], "tuple[Command[Any, Any], Any] | None"] | None = None
+    known_as: str = ""  # to other programs, where that is another name than its function's
 
     def steps(self, user: UserSession, asked: Asked) -> Steps[Result[Made]]:
         """Run in steps; closing them rolls back. Moments without a zone are refused before the transaction begins."""
@@ -65,7 +66,7 @@ class Command[Asked, Made]:
     @property
     def name(self) -> str:
         """The name by which other programs call the command."""
-        return self.does.__name__
+        return self.known_as or self.does.__name__
 
     @property
     def summary(self) -> str:
@@ -79,10 +80,10 @@ class Command[Asked, Made]:
 
 
 def command[Asked, Made](
-    right: str, undo: "Callable[[Any], tuple[Command[Any, Any], Any] | None] | None" = None
+    right: str, undo: "Callable[[Any], tuple[Command[Any, Any], Any] | None] | None" = None, known_as: str = ""
 ) -> Callable[[Callable[[Transaction, Asked], Made]], Command[Asked, Made]]:
     """Turn a function of a transaction and a request into a command that needs a right; `undo` names its opposite."""
-    return lambda does: Command(right, does, undo)
+    return lambda does: Command(right, does, undo, known_as)
 
 
 def long_command[Asked, Made](

@@ -129,7 +129,7 @@ def change_member(tx: Transaction, asked: ChangeMember) -> Member:
     return _taken_on(tx, asked.member)
 
 
-@command(STAFF_EDIT)
+@command(STAFF_EDIT, known_as="let_go")
 def deactivate(tx: Transaction, who: LetGo) -> Member:
     """Let a member of staff go; what they did stays under their name."""
     found = tables.member(tx, who.name)
