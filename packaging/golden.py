@@ -7,8 +7,8 @@
 Of every example dealer, and of the store that the tests keep because it holds every kind of event: all events in words
 in all languages; the text of all papers; all JSON answers of the command line; all that travels in dossiers and other
 files. A rebuilding that promises to change nothing is held to it by `compare`; what changes on purpose is written anew
-by `write` in the same commit and named in the changelog. To read what changed, keep the texts of before under another
-name (`mv build/golden build/before`) and compare the folders.
+by `write` in the same commit and named in the changelog. A sum is of all texts of a kind; to read what changed, keep the
+texts of before under another name (`mv build/golden build/before`) and compare the folders.
 
 It runs for some minutes; it is no part of the tests.
 """
@@ -259,8 +259,7 @@ def _text(paper: Path) -> str:
 
 
 def taken(name: str) -> dict[str, str]:
-    """The sums of one dealer's texts; the texts lie in build/golden."""
-    sums: dict[str, str] = {}
+    """The sums of one dealer's texts, which are written into build/golden."""
     folder = TEXTS / name
     shutil.rmtree(folder, ignore_errors=True)
     os.environ.pop("LIFECYCLE_DESK_STAFF", None)
@@ -269,8 +268,18 @@ def taken(name: str) -> dict[str, str]:
             place = folder / f"{what.rstrip('/').replace(' ', '_')}.txt"
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_text(text, encoding="utf-8")
-            sums[str(place.relative_to(TEXTS))] = hashlib.sha256(text.encode()).hexdigest()[:16]
-    return sums
+    return sums_of(folder)
+
+
+def sums_of(folder: Path) -> dict[str, str]:
+    """A sum for the texts of each kind: TH/papers/lifecycle-report, TH/words/en, TH/travel."""
+    sums: dict[str, Any] = {}
+    for place in sorted(folder.rglob("*.txt")):
+        dealer, kind, *more = place.relative_to(folder.parent).parts
+        deep = more[:1] if len(more) > 1 and kind != "travel" else []
+        told = f"{'/'.join(more)}\0{place.read_text(encoding='utf-8')}\0"
+        sums.setdefault("/".join((dealer, kind, *deep)), hashlib.sha256()).update(told.encode())
+    return {group: each.hexdigest()[:16] for group, each in sums.items()}
 
 
 def _sum_of(line: str) -> tuple[str, str]:
@@ -297,7 +306,7 @@ def main() -> int:
     differs = sorted(place for place in all_of_these if now.get(place) != before.get(place))
     for place in differs:
         print("new" if place not in before else "gone" if place not in now else "differs", place)
-    print(f"{len(now)} texts of {', '.join(names)}: {len(differs)} differ")
+    print(f"{len(now)} kinds of texts of {', '.join(names)}: {len(differs)} differ")
     return 1 if differs else 0
 
 
