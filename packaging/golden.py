@@ -7,8 +7,8 @@
 Of every example dealer, and of the store that the tests keep because it holds every kind of event: all events in words
 in all languages; the text of all papers; all JSON answers of the command line; all that travels in dossiers and other
 files. A rebuilding that promises to change nothing is held to it by `compare`; what changes on purpose is written anew
-by `write` in the same commit and named in the changelog. A sum is of all texts of a kind; to read what changed, keep the
-texts of before under another name (`mv build/golden build/before`) and compare the folders.
+by `write` in the same commit and named in the changelog. A sum is of all texts of a kind: to read what changed, keep
+the texts of before under another name (`mv build/golden build/before`) and compare the folders.
 
 It runs for some minutes; it is no part of the tests.
 """
