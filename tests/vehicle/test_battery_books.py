@@ -35,12 +35,8 @@ from lifecycle_desk.vehicle.rules.life import Event, RecordedEvent
 from lifecycle_desk.vehicle.rules.models import Chemistry
 from lifecycle_desk.vehicle.rules.travel import travelling
 from lifecycle_desk.vehicle.rules.wording import Said, worded
-from lifecycle_desk.vehicle.usecases.batteries import (
-    ReplaceBattery,
-    battery_handed_over,
-    handing_over_taken_back,
-    replace_battery,
-)
+from lifecycle_desk.vehicle.usecases import batteries
+from lifecycle_desk.vehicle.usecases.batteries import ReplaceBattery, replace_battery
 from lifecycle_desk.vehicle.usecases.battery_moves import (
     BreakUpBattery,
     DiscardBattery,
@@ -65,8 +61,7 @@ from lifecycle_desk.vehicle.usecases.life import AddVehicle, TakeBack, add_vehic
 from lifecycle_desk.vehicle.usecases.recording import record_event
 from lifecycle_desk.vehicle.usecases.showing import page
 
-CHECKS = tuple(OF_VEHICLE.offered("checks"))
-SHOWS = tuple(OF_VEHICLE.offered("shows"))
+CHECKS, SHOWS = (tuple(OF_VEHICLE.offered(kind)) for kind in ("checks", "shows"))
 
 CAR, OTHER = "LGXCE4CB7R0000001", "LMGAC1G82R1000001"
 PACK, NEW_PACK, SECOND = "001PB0A0000001F3A0000001", "001PB0A0000001F3A0000002", "001PB0AF3A0000001RP"
@@ -234,14 +229,14 @@ def test_a_replaced_pack_goes_on_as_a_thing_of_its_own(desk):
 def test_another_room_hands_batteries_over_by_its_own_event_and_takes_it_back(desk):
     with desk.store.writing(None) as tx:
         event = record_event(tx, Event(CAR, ON, "recycling.battery_handed_over", {"codes": [PACK]}))
-        battery_handed_over(tx, CAR, [PACK], "recycling", ON, event)
+        batteries.battery_handed_over(tx, CAR, [PACK], "recycling", ON, event)
     shown = battery_tree(desk, PACK)
     assert (shown.battery.where, shown.battery.status) == (Whereabouts.HANDED_OVER, BatteryStatus.WASTE)
     assert sound(desk)
 
     with desk.store.writing(None) as tx:
         record_event(tx, Event(CAR, ON, "recycling.taken_back", {}, corrects=event))
-        handing_over_taken_back(tx)
+        batteries.handing_over_taken_back(tx)
     assert battery_tree(desk, PACK).described is False
     assert sound(desk)
 
@@ -421,7 +416,7 @@ def test_whatever_is_done_in_whatever_order_the_tables_are_what_the_events_say(t
 
 def test_a_fate_is_one_of_the_regulation(desk):
     with desk.store.writing(None) as tx, pytest.raises(ValueError, match="shredding"):
-        battery_handed_over(tx, CAR, [PACK], "shredding", ON, 1)
+        batteries.battery_handed_over(tx, CAR, [PACK], "shredding", ON, 1)
     assert len(Fate) == 7
 
 
@@ -437,7 +432,7 @@ def test_what_is_known_of_a_vehicle_names_its_batteries(desk):
 def test_a_car_whose_battery_was_handed_over_takes_another(desk):
     with desk.store.writing(None) as tx:
         event = record_event(tx, Event(CAR, ON, "recycling.battery_handed_over", {"codes": [PACK]}))
-        battery_handed_over(tx, CAR, [PACK], Fate.REUSE, ON, event)
+        batteries.battery_handed_over(tx, CAR, [PACK], Fate.REUSE, ON, event)
     know_battery(desk, KnowBattery(on=after(1), battery=BatteryFacts(NEW_PACK)))
     put_in_battery(desk, PutInBattery(on=after(2), code=NEW_PACK, vin=CAR))
 
