@@ -1,7 +1,7 @@
 """The arrival form and the list of stock on the screen: what is warned of, kept, and found again."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from hands import ALT, CTRL, ENTER, go, press, rest, shown, type_in
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from sale_story import VIN, arrival
 from sale_window import FAILED, GONE, SUSPECT, fill, stock_window
 
+from lifecycle_desk.base.clock import standing_at
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.forms import stored_draft
 from lifecycle_desk.desktop.pages import Badge, Place
@@ -21,6 +22,7 @@ from lifecycle_desk.stages.sale.usecases.arriving import receive_vehicle
 from lifecycle_desk.stages.sale.usecases.showing import sale_page
 
 NEXT_VIN = "LSJWH4099PN000002"
+NEXT_DAY = datetime(2026, 11, 26, 9, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -31,13 +33,15 @@ def window(own_user: UserSession, qapp) -> Iterator[Window]:
 def test_what_the_ship_shares_stays_for_the_next_car(window):
     form = go(window, "arrival")
     type_in(window, VIN)
-    form.vessel.setFocus()
+    form.form["vessel"].setFocus()
     type_in(window, "Höegh Trigger", "Laem Chabang", "SHA-88213", "C-1", "Yard B", "2")
     press(window, ENTER, CTRL)
 
     assert QApplication.focusWidget() is form.vin.line
-    assert form.vin.text == form.customs.text == form.location.text == form.keys.text == ""
-    assert (form.vessel.text, form.port.text, form.bill.text) == ("Höegh Trigger", "Laem Chabang", "SHA-88213")
+    assert form.vin.text == ""
+    asked = form.form.stands()
+    assert (asked.customs_document, asked.location, asked.keys) == ("", "", None)
+    assert (asked.vessel, asked.port, asked.bill_of_lading) == ("Höegh Trigger", "Laem Chabang", "SHA-88213")
     type_in(window, NEXT_VIN)
     press(window, ENTER, CTRL)
     told = sale_page(window.app.user, NEXT_VIN).arrival
@@ -65,7 +69,7 @@ def test_what_looks_alike_is_offered_and_never_taken_in_silence(window):
 
 def test_an_empty_form_puts_the_keyboard_on_its_first_fault(window):
     form = go(window, "arrival")
-    form.keys.setFocus()
+    form.form["keys"].setFocus()
     press(window, ENTER, CTRL)
 
     assert form.vin.is_faulty
@@ -105,11 +109,11 @@ def test_a_struck_underbody_sends_an_electric_car_to_quarantine_and_says_so_befo
 
 def test_signs_of_danger_are_asked_of_electric_cars_only(window):
     form = go(window, "arrival")
-    form.signs.ticks[DangerSign.SMOKE].click()
+    form.form["signs"].ticks[DangerSign.SMOKE].click()
     assert form.apart.isVisible()
     form.model.energy.set_value("ICE")
-    assert form.signs.isHidden()
-    assert form.charge.isHidden()
+    assert form.form["signs"].isHidden()
+    assert form.form["soc_percent"].isHidden()
     assert form.apart.isHidden()
 
 
@@ -126,13 +130,13 @@ def test_a_damage_without_its_kind_is_asked_for(window):
 
 def test_a_weak_battery_is_said_beside_its_field_and_stays_said(window):
     form = go(window, "arrival")
-    form.volts.setFocus()
+    form.form["twelve_volt_mv"].setFocus()
     type_in(window, "11.5", "5", "")
 
-    assert form.volts.level == "warning"
-    assert form.charge.level == "warning"
-    form.volts.validate()
-    assert form.volts.level == "warning"
+    assert form.form["twelve_volt_mv"].level == "warning"
+    assert form.form["soc_percent"].level == "warning"
+    form.form["twelve_volt_mv"].validate()
+    assert form.form["twelve_volt_mv"].level == "warning"
 
 
 def test_a_form_that_was_left_comes_back_as_it_was(window):
@@ -141,13 +145,13 @@ def test_a_form_that_was_left_comes_back_as_it_was(window):
     press(window, Qt.Key.Key_D, ALT)
     form.damages.rows[0].panel.set_value("bonnet")
     form.damages.rows[0].kind.set_value(DamageKind.DENT)
-    form.signs.ticks[DangerSign.HEAT].click()
+    form.form["signs"].ticks[DangerSign.HEAT].click()
     go(window, "sale")
     assert stored_draft(window.app.user.store, "arrival", "")
     go(window, "arrival")
 
-    assert (form.vin.vin, form.battery.text, form.signs.values) == (VIN, "08Z", (DangerSign.HEAT,))
-    assert form.damages.read() == (Damage("bonnet", DamageKind.DENT),)
+    assert (form.vin.vin, form.form["battery_code"].text, form.form["signs"].values) == (VIN, "08Z", (DangerSign.HEAT,))
+    assert form.damages.value == (Damage("bonnet", DamageKind.DENT),)
     press(window, ENTER, CTRL)
     assert stored_draft(window.app.user.store, "arrival", "") is None
 
@@ -198,3 +202,11 @@ def test_a_chip_counts_and_the_sidebar_tells_what_waits(window):
 def test_pictures_are_taken_of_what_the_books_hold(window):
     fill(window.app.user)
     assert [name for name, _ in PICTURES[0](window.app.user)] == ["stock", "arrival", "inspection", "sale-of"]
+
+
+def test_the_form_begins_with_the_day_on_which_it_is_opened(window):
+    form = go(window, "arrival")
+    assert form.form["on"].value == date(2026, 11, 25)
+    go(window, "sale")
+    with standing_at(NEXT_DAY):
+        assert go(window, "arrival").form["on"].value == date(2026, 11, 26)

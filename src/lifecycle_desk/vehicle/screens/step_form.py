@@ -92,7 +92,8 @@ class StepForm[Asked]:
             part = self.parts[name]
             found |= {name: part} if isinstance(part, Field) else getattr(part, "fields", {})
         found |= {f"{name}_km": found[name] for name, kind in self._kinds.items() if isinstance(kind, k.Km)}
-        return found if "vin" in found or not found else {**found, "vin": next(iter(found.values()))}
+        first = next(iter(found.values()), None)  # what concerns the whole entry stands beside its first field
+        return {**dict.fromkeys(("vin", "seq"), first), **found} if first else found
 
     def lines(self, form: str = "") -> list[tuple[tuple[QWidget, int], ...]]:
         """Widgets in lines: all as the step declares them, or some: "on vessel port / bill_of_lading"."""
@@ -109,6 +110,7 @@ class StepForm[Asked]:
         for name, part in self.parts.items():
             kind = self._kinds.get(name)
             part.restore(shown(kind, getattr(self._begins, name)) if kind else None)
+        Faults(lambda: self.fields).clear()  # nobody has left a field empty yet
 
     def concern(self, energy: str | None, *, without: Iterable[str] = ()) -> None:
         """Ask only what a car has, and not what the page leaves out; what is not asked is neither shown nor read."""
