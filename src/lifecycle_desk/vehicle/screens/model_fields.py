@@ -1,5 +1,6 @@
 """The fields of a model: found in the catalogue by a few letters, or typed where the catalogue does not know it."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Slot
@@ -65,20 +66,29 @@ class ModelFields(QWidget):
             "usable_wh": self.usable,
         }
 
-    def read(self) -> Description:
-        """The description as the fields tell it, without the original VIN."""
-        looked(self.year, self.usable)
+    @property
+    def value(self) -> Description:
+        """The description as the fields tell it, without the original VIN; Qt keeps no more of a term than its code."""
         energy, chemistry = self.energy.value, self.chemistry.value
         return Description(
             self.make.text,
             self.model.text,
             self.variant.text,
             self.year.value if isinstance(self.year.value, int) else None,
-            energy if isinstance(energy, Energy) else None,
-            chemistry if isinstance(chemistry, Chemistry) else None,
+            Energy.of(energy) if isinstance(energy, str) else None,
+            Chemistry(chemistry) if isinstance(chemistry, str) else None,
             self.usable.value if isinstance(self.usable.value, int) else None,
             self.colour.text,
         )
+
+    def validate(self) -> bool:
+        """Look at what is read, and say beside it what is wrong; gives whether nothing is."""
+        return looked(self.year, self.usable)
+
+    def read(self) -> Description:
+        """The description, with what is wrong said beside its field."""
+        self.validate()
+        return self.value
 
     def write(self, told: Description) -> None:
         """Show a description."""
@@ -95,12 +105,13 @@ class ModelFields(QWidget):
         self.chemistry.set_value(told.chemistry)
         self.usable.set_text(_kwh(told.usable_wh))
 
-    def kept(self) -> dict[str, Any]:
+    def draft_value(self) -> dict[str, Any]:
         """What a draft keeps: the texts as they were typed."""
         return {name: _kept(field) for name, field in self.fields.items()}
 
-    def restore(self, kept: dict[str, Any]) -> None:
-        """What a draft kept comes back."""
+    def restore(self, saved: Mapping[str, Any] | None) -> None:
+        """What a draft saved comes back; None empties all."""
+        kept = saved or {}
         for name, field in self.fields.items():
             if isinstance(field, LineField):
                 field.set_text(kept.get(name) or "")

@@ -92,7 +92,8 @@ class StepForm[Asked]:
             part = self.parts[name]
             found |= {name: part} if isinstance(part, Field) else getattr(part, "fields", {})
         found |= {f"{name}_km": found[name] for name, kind in self._kinds.items() if isinstance(kind, k.Km)}
-        return found if "vin" in found or not found else {**found, "vin": next(iter(found.values()))}
+        first = next(iter(found.values()), None)  # what concerns the whole entry stands beside its first field
+        return {**dict.fromkeys(("vin", "seq"), first), **found} if first else found
 
     def lines(self, form: str = "") -> list[tuple[tuple[QWidget, int], ...]]:
         """Widgets in lines: all as the step declares them, or some: "on vessel port / bill_of_lading"."""
