@@ -19,9 +19,7 @@ FOUND = (
 
 teach(
     {
-        TradeEvent.TAKEN_IN.value: Travels(only("keys", "key_cards")),
         TradeEvent.CONDITION.value: Travels(only(*FOUND), documents=True),
-        TradeEvent.TAKEN_BACK.value: Travels(only("kind")),
         OwnerEvent.CHANGED.value: Travels(only("keys", "cards", "to_spouse")),
         OwnerEvent.TAKEN_BACK.value: Travels(only("kind")),
     }

@@ -55,12 +55,6 @@ def facts_of(request: Any, *leave_out: str) -> dict[str, Any]:
     return {name: value for name, value in plain.items() if name not in {*_BESIDE, *leave_out}}
 
 
-def told_as[Asked](of: str, told: RecordedEvent, request: type[Asked]) -> Asked:
-    """The request that an event was told from."""
-    beside = {"vin": of, "on": told.on, "odometer": told.odometer, "documents": told.documents}
-    return msgspec.convert(told.facts | msgspec.to_builtins(beside), request)
-
-
 def check_documents(tx: Transaction, documents: tuple[str, ...], field: str = "documents") -> None:
     """Refuse documents that were never attached."""
     for place, each in enumerate(documents):
@@ -86,5 +80,5 @@ def record(tx: Transaction, event: Event) -> int:
 
 def follow(tx: Transaction, of: str) -> None:
     """Keep where a car stands second-hand, as its life tells: after every event of this part of life."""
-    tables.save(tx, of, tables.row_of(of, life_rows.row(tx, of).number, folded(life_rows.told(tx, of))))
+    tables.ROWS.save(tx, of, tables.row_of(of, life_rows.row(tx, of).number, folded(life_rows.told(tx, of))))
     findable(tx, of)
