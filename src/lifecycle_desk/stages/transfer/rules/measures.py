@@ -1,5 +1,6 @@
-"""Measures of a used car that several forms of second-hand ask: its keys, its place, from whom and to whom it goes."""
+"""What several steps of second-hand ask or tell: keys, the place, why an entry is taken back."""
 
+from dataclasses import dataclass
 from typing import Annotated
 
 from lifecycle_desk.base.objections import C_, N_
@@ -15,3 +16,10 @@ WhyBack = Annotated[
     str,
     Text(WHY, N_("The entry stays readable with this reason, and counts no more."), needed=True, refuses=ReasonMissing),
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """Which kind of entry was taken back."""
+
+    kind: str

@@ -1,6 +1,5 @@
 """What of second-hand trade travels with the car: how it was found and that it changed hands; not whose it was."""
 
-from lifecycle_desk.stages.transfer.rules.ownership import OwnerEvent
 from lifecycle_desk.stages.transfer.rules.trade import TradeEvent
 from lifecycle_desk.vehicle.rules.travel import Travels, only, teach
 
@@ -20,7 +19,5 @@ FOUND = (
 teach(
     {
         TradeEvent.CONDITION.value: Travels(only(*FOUND), documents=True),
-        OwnerEvent.CHANGED.value: Travels(only("keys", "cards", "to_spouse")),
-        OwnerEvent.TAKEN_BACK.value: Travels(only("kind")),
     }
 )

@@ -5,15 +5,12 @@ from typing import TYPE_CHECKING
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.pages import Page, Place
-from lifecycle_desk.stages.transfer.rules import ownership_wording
 from lifecycle_desk.stages.transfer.screens.trade_pages import PAGES as OF_TRADE
 from lifecycle_desk.stages.transfer.screens.trade_pages import trade_pictures
 
 if TYPE_CHECKING:
     from lifecycle_desk.desktop.app_context import AppContext
     from lifecycle_desk.desktop.pages import PageWidget
-
-__all__ = ["PAGES", "PICTURES", "ownership_wording"]  # the timeline of a vehicle tells changes of owner from the start
 
 
 def _change_of_owner(app: "AppContext") -> "PageWidget":
