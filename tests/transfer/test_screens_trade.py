@@ -158,12 +158,12 @@ def test_a_car_is_appraised_and_taken_in_step_by_step(window):
     press(window, Qt.Key.Key_N, CTRL)
     form = page.panel.entry.fields._form
     assert focus() is form.value.line
-    assert [amount.cost.text for amount in form.rows] == ["1,150.00", "1,725.00", "345.00"]
+    assert [amount.cost.text for amount in form.costs.rows] == ["1,150.00", "1,725.00", "345.00"]
     type_in(window, "550,000")
     form.margin.setFocus()
     type_in(window, "40,000")
-    form.rows[0].cost.set_text("")
-    form.rows[0].cost.setFocus()
+    form.costs.rows[0].cost.set_text("")
+    form.costs.rows[0].cost.setFocus()
     type_in(window, "4,500")
     press(window, ENTER, CTRL)
     told = trade_page(window.app.user, VIN).appraisal
@@ -194,10 +194,10 @@ def test_a_cost_without_its_amount_is_asked_for(window):
     type_in(window, "100,000")
     form.margin.setFocus()
     type_in(window, "1")
-    form.add.click()
+    form.costs.add.click()
     type_in(window, "New windscreen")
     press(window, ENTER, CTRL)
-    assert form.rows[0].cost.is_faulty
+    assert form.costs.rows[0].cost.is_faulty
     assert trade_page(window.app.user, VIN).appraisal is None
 
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from lifecycle_desk.commands.command import Command
-from lifecycle_desk.stages.transfer.rules import trade_wording, travel
 from lifecycle_desk.stages.transfer.usecases.appraising import VERBS as APPRAISING
 from lifecycle_desk.stages.transfer.usecases.changing_owner import VERBS as CHANGING_OWNER
 from lifecycle_desk.stages.transfer.usecases.condition import VERBS as OF_CONDITION
@@ -12,5 +11,4 @@ from lifecycle_desk.stages.transfer.usecases.trading import VERBS as TRADING
 
 VERBS: tuple[Command[Any, Any], ...] = (*TRADING, *OF_CONDITION, *APPRAISING, *CHANGING_OWNER)
 
-# Whoever can tell of a trade can also read it and let it travel: wordings and what travels come along.
-__all__ = ["CHECKS", "VERBS", "trade_wording", "travel"]
+__all__ = ["CHECKS", "VERBS"]

@@ -1,23 +1,15 @@
 """Telling of second-hand trade: an event in the vehicle's life, and the row of the list that follows from it."""
 
 from dataclasses import dataclass
-from typing import Any
-
-import msgspec
 
 from lifecycle_desk.stages.transfer.rules.trade import TradeStanding, folded
 from lifecycle_desk.stages.transfer.tables import trade as tables
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import vin as vins
 from lifecycle_desk.vehicle.rules.life import Event, RecordedEvent, Stage
-from lifecycle_desk.vehicle.rules.people import LONGEST_TEXT, TextTooLong
 from lifecycle_desk.vehicle.tables import life as life_rows
-from lifecycle_desk.vehicle.tables import people
-from lifecycle_desk.vehicle.usecases.documents import DocumentMissing
 from lifecycle_desk.vehicle.usecases.life import findable
 from lifecycle_desk.vehicle.usecases.recording import record_event
-
-_BESIDE = ("vin", "on", "odometer", "documents")  # of a request: what the event has in places of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,27 +39,6 @@ def trade_car(tx: Transaction, given: str) -> TradeCar:
     events = life_rows.told(tx, row.vin)
     stage = Stage.of(row.stage) if row.stage else None
     return TradeCar(row.vin, row.number, row.energy, stage, row.owner, events, folded(events))
-
-
-def facts_of(request: Any, *leave_out: str) -> dict[str, Any]:
-    """The facts that the chain seals of a request, without what the event has in places of its own."""
-    plain: dict[str, Any] = msgspec.to_builtins(request)
-    return {name: value for name, value in plain.items() if name not in {*_BESIDE, *leave_out}}
-
-
-def check_documents(tx: Transaction, documents: tuple[str, ...], field: str = "documents") -> None:
-    """Refuse documents that were never attached."""
-    for place, each in enumerate(documents):
-        if people.document(tx, each) is None:
-            raise DocumentMissing(each[:12]).at_field(f"{field}[{place}]")
-
-
-def check_texts(request: object, *names: str) -> None:
-    """Refuse texts longer than a form holds."""
-    for name in names:
-        length = len(getattr(request, name))
-        if length > LONGEST_TEXT:
-            raise TextTooLong(length, LONGEST_TEXT).at_field(name)
 
 
 def record(tx: Transaction, event: Event) -> int:
