@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -31,6 +31,9 @@ from lifecycle_desk.stages.transfer.usecases.trade_showing import AppraisalShown
 from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.event_text import NOTHING
 from lifecycle_desk.vehicle.screens.step_form import Around, StepForm
+
+if TYPE_CHECKING:
+    from lifecycle_desk.desktop.look.parts.boxes import Item
 
 FIRST_FIGURES = N_("First figures: usual times at the rate of the workshop, without parts.")
 
@@ -79,7 +82,7 @@ class Costs(QWidget):
         self._box = QVBoxLayout()
         self._box.setSpacing(0)
         self.add = Button(N_("Add a cost line"), "quiet", icon="plus", keys="Alt+K")
-        hint = [8, Label(about, "small", "ink3")] if about else []
+        hint: list[Item] = [8, Label(about, "small", "ink3")] if about else []
         self.setLayout(column(self._box, row(self.add, *hint, None), gap=4))
         self.add.clicked.connect(lambda: self._grow().setFocus())
 
