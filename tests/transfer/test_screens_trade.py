@@ -158,6 +158,7 @@ def test_a_car_is_appraised_and_taken_in_step_by_step(window):
     press(window, Qt.Key.Key_N, CTRL)
     form = page.panel.entry.fields._form
     assert focus() is form.value.line
+    assert not any(field.is_faulty for field in form.form.fields.values())
     assert [amount.cost.text for amount in form.costs.rows] == ["1,150.00", "1,725.00", "345.00"]
     type_in(window, "550,000")
     form.margin.setFocus()
@@ -227,6 +228,7 @@ def test_a_trade_in_begins_anew_each_time(window):
         go(window, "trade_in")
         assert (form.about.text(), form.owner.text, form._strange.isVisible()) == ("", "", False)
         assert form.form["on"].value == date(2026, 12, 3)
+        assert form.owner.name.level == "hint"
 
 
 def test_a_trade_in_that_was_left_comes_back_as_it_stood(window):
