@@ -45,6 +45,7 @@ from lifecycle_desk.stages.transfer.usecases.changing_owner import (
     take_change_of_owner_back,
 )
 from lifecycle_desk.stages.transfer.usecases.owner_form import Foreseen, OwnerForm
+from lifecycle_desk.vehicle.rules.kinds import kinds_of
 from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.event_text import NOTHING, in_words
 from lifecycle_desk.vehicle.screens.fields import day_field, looked
@@ -76,13 +77,13 @@ class OwnerFields(QObject):
     def __init__(self, app: AppContext) -> None:
         super().__init__()
         self._app, self._known = app, cast("OwnerForm | None", None)
-        self._make_parties(app)
         self._make_form(app)
+        self._make_parties()
         self._make_papers()
         self._make_consent()
         self.outlook = Outlook()
         self.head: tuple[QWidget | QLayout, ...] = (
-            PageTitle(N_("Change of owner")),
+            PageTitle(CHANGED.heading),
             row(self.name, 4, self.plate_shown, 4, self.vin_shown, None),
         )
         self.cards = self._cards()
@@ -91,21 +92,22 @@ class OwnerFields(QObject):
         self.spouse.toggled.connect(self.changed)
         self.plate.chosen.connect(self._show_plate)
 
-    def _make_parties(self, app: AppContext) -> None:
-        self.name, self.plate_shown, self.vin_shown = Label("", "medium"), Plate(""), Vin("")
-        self.seller = Fact(C_("transfer", "Seller"), PlainText(NOTHING))
-        self.buyer = PersonPicker(app, C_("transfer", "New owner"))
-        self.price = ReadField(C_("transfer", "Price"), self._money, hint=N_("May be left out"))
-        self.spouse = CheckBox(N_("The new owner is the spouse of the seller"))
-        self.plate = ChoiceField(C_("vehicle", "Plate"), list(PLATES), value=STAYS)
-        self.new_plate = LineField(N_("New plate"), longest=20)
-        self._custom = Label("", "small", "ink3", wrap=True)
-
     def _make_form(self, app: AppContext) -> None:
-        notified = day_field(N_("Notified on"), placeholder=N_("not yet"))
+        labels = {name: kind.label for name, kind in kinds_of(ChangeOwner).items()}
+        self.buyer = PersonPicker(app, labels["to"])
+        self.new_plate = LineField(labels["plate"], longest=20)
+        notified = day_field(labels["notified_on"], placeholder=N_("not yet"))
         parts: dict[str, Part] = {"to": self.buyer, "plate": self.new_plate, "notified_on": notified}
         self.form = StepForm(CHANGED, Around(app), _begins(), parts=parts)
         self.on, self.odometer = self.form["on"], self.form["odometer"]
+
+    def _make_parties(self) -> None:
+        self.name, self.plate_shown, self.vin_shown = Label("", "medium"), Plate(""), Vin("")
+        self.seller = Fact(C_("transfer", "Seller"), PlainText(NOTHING))
+        self.price = ReadField(C_("transfer", "Price"), self._money, hint=N_("May be left out"))
+        self.spouse = CheckBox(N_("The new owner is the spouse of the seller"))
+        self.plate = ChoiceField(C_("vehicle", "Plate"), list(PLATES), value=STAYS)
+        self._custom = Label("", "small", "ink3", wrap=True)
 
     def _make_papers(self) -> None:
         self.papers: PapersField | None = None
