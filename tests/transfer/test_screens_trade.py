@@ -1,6 +1,7 @@
 """Second-hand cars on the screen, by key presses alone: from a walk round the car to its trade-in."""
 
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from random import Random
 
 import pytest
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from trade_story import MARKS, OWNER, STRANGE, VIN, appraisal, in_use, sheet, trade_in
 from trade_window import trade_window
 
+from lifecycle_desk.base.clock import standing_at
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.pages import Badge, Place
@@ -27,6 +29,7 @@ from lifecycle_desk.stages.transfer.usecases.condition import save_condition
 from lifecycle_desk.stages.transfer.usecases.trade_showing import trade_page
 from lifecycle_desk.stages.transfer.usecases.trading import take_in_trade
 from lifecycle_desk.vehicle.rules.life import Stage
+from lifecycle_desk.vehicle.rules.models import Energy
 from lifecycle_desk.vehicle.usecases.showing import page
 
 
@@ -155,12 +158,13 @@ def test_a_car_is_appraised_and_taken_in_step_by_step(window):
     press(window, Qt.Key.Key_N, CTRL)
     form = page.panel.entry.fields._form
     assert focus() is form.value.line
-    assert [amount.cost.text for amount in form.rows] == ["1,150.00", "1,725.00", "345.00"]
+    assert not any(field.is_faulty for field in form.form.fields.values())
+    assert [amount.cost.text for amount in form.costs.rows] == ["1,150.00", "1,725.00", "345.00"]
     type_in(window, "550,000")
     form.margin.setFocus()
     type_in(window, "40,000")
-    form.rows[0].cost.set_text("")
-    form.rows[0].cost.setFocus()
+    form.costs.rows[0].cost.set_text("")
+    form.costs.rows[0].cost.setFocus()
     type_in(window, "4,500")
     press(window, ENTER, CTRL)
     told = trade_page(window.app.user, VIN).appraisal
@@ -170,8 +174,8 @@ def test_a_car_is_appraised_and_taken_in_step_by_step(window):
     press(window, Qt.Key.Key_N, CTRL)
     form = shows(window, "trade_in")
     assert (form.vin.vin, form.owner.text) == (VIN, OWNER.name)
-    assert form.offered.value == told.amounts.offer
-    form.agreed.setFocus()
+    assert form.form["offered"].value == told.amounts.offer
+    form.form["agreed"].setFocus()
     type_in(window, "500,000", "48,300", "2", "1", "Yard C")
     press(window, ENTER, CTRL)
     shows(window, "second_hand")
@@ -191,10 +195,10 @@ def test_a_cost_without_its_amount_is_asked_for(window):
     type_in(window, "100,000")
     form.margin.setFocus()
     type_in(window, "1")
-    form.add.click()
+    form.costs.add.click()
     type_in(window, "New windscreen")
     press(window, ENTER, CTRL)
-    assert form.rows[0].cost.is_faulty
+    assert form.costs.rows[0].cost.is_faulty
     assert trade_page(window.app.user, VIN).appraisal is None
 
 
@@ -213,6 +217,34 @@ def test_a_strange_car_is_described_in_the_same_form(window):
     told = page(window.app.user, STRANGE)
     assert (told.description["make"], told.figures.stage) == ("MG", Stage.FOR_SALE_AGAIN)
     assert trade_page(window.app.user, STRANGE).taken_in.seller.name == "Ana Gil"
+
+
+def test_a_trade_in_begins_anew_each_time(window):
+    form = go(window, "trade_in", VIN)
+    rest(window)
+    assert OWNER.name == form.owner.text
+    assert form.about.text()
+    with standing_at(datetime(2026, 12, 3, 9, tzinfo=UTC)):
+        go(window, "trade_in")
+        assert (form.about.text(), form.owner.text, form._strange.isVisible()) == ("", "", False)
+        assert form.form["on"].value == date(2026, 12, 3)
+        assert form.owner.name.level == "hint"
+
+
+def test_a_trade_in_that_was_left_comes_back_as_it_stood(window):
+    form = go(window, "trade_in", STRANGE)
+    rest(window)
+    form.model.make.set_text("MG")
+    form.model.energy.set_value(Energy.BEV)
+    for name, text in (("plate", "5กก 11"), ("agreed", "500,000"), ("keys", "2"), ("note", "rain")):
+        form.form[name].set_text(text)
+    go(window, "transfer")
+    rest(window)
+    form = go(window, "trade_in", STRANGE)
+    asked = form.form.stands()
+    assert (asked.vin, asked.plate, asked.keys, asked.note) == (STRANGE, "5กก 11", 2, "rain")
+    assert (asked.agreed, asked.description.make) == (Money(50_000_000, "THB"), "MG")
+    assert asked.description.energy is Energy.BEV
 
 
 def test_a_trade_in_without_an_owner_puts_the_keyboard_on_who_hands_it_over(window):

@@ -12,7 +12,7 @@ from trade_story import MARKS, ON, answers, sheet, tyres
 
 from lifecycle_desk.base.money import CurrenciesMixed, Money
 from lifecycle_desk.market.checklists import checklist
-from lifecycle_desk.stages.transfer.rules.appraisal import AmountNegative, CostLine, ValueMissing, offer_of, suggested
+from lifecycle_desk.stages.transfer.rules.appraisal import CostLine, ValueMissing, offer_of, suggested
 from lifecycle_desk.stages.transfer.rules.condition import (
     Answer,
     Axle,
@@ -28,6 +28,7 @@ from lifecycle_desk.stages.transfer.rules.condition_grading import Grade, graded
 from lifecycle_desk.stages.transfer.rules.condition_limits import FoundKind, limits, ohms_per_volt
 from lifecycle_desk.stages.transfer.rules.condition_marks import DamageKind, DamageMark, place_of_next
 from lifecycle_desk.stages.transfer.usecases.condition import condition_list, found_in, graded_now
+from lifecycle_desk.vehicle.rules.kinds import AmountNegative
 
 ZONES = diagram().zones
 marks = st.builds(

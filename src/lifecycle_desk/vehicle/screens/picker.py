@@ -83,6 +83,7 @@ class PersonPicker(QWidget):
         self.language.set_value(kept.get("language"))
         number = kept.get("number")
         self.number = number if isinstance(number, int) else None
+        self.name.clear()  # who was found before is told no more
         self._show_new()
 
     @Slot(str)

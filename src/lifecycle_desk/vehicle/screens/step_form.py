@@ -105,7 +105,7 @@ class StepForm[Asked]:
         return [row(*line, gap=16) for line in self.lines(form)]
 
     def begin(self, asked: Asked) -> None:
-        """Begin anew, with another request."""
+        """Begin anew, with another request; what must be filled in is no fault before somebody was there."""
         self._begins = asked
         for name, part in self.parts.items():
             kind = self._kinds.get(name)

@@ -11,16 +11,11 @@ from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.stages.transfer.rules.condition_grading import Grades
 from lifecycle_desk.stages.transfer.rules.condition_limits import Found, in_force
 from lifecycle_desk.stages.transfer.rules.condition_marks import DamageMark
+from lifecycle_desk.vehicle.rules.kinds import AmountNegative
 from lifecycle_desk.vehicle.rules.people import LONGEST_TEXT, TextTooLong
 
 MOST_LINES = 200
 _TENTHS = 10
-
-
-class AmountNegative(Objection):
-    """An amount below nought where one is taken off anyway."""
-
-    message = N_("An amount here is not below nought.")
 
 
 class ValueMissing(Objection):

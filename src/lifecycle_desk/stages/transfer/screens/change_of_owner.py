@@ -17,6 +17,7 @@ from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.transfer.screens.owner_fields import OwnerFields, taking_back
 from lifecycle_desk.stages.transfer.usecases.changing_owner import (
+    CHANGED,
     ChangeOwner,
     ChangeToNew,
     OwnerChanged,
@@ -181,7 +182,7 @@ class ChangeOfOwnerPage(PageWidget):
         """Change the owner as the form says."""
         self.bar.missing.set_message("")
         verb = change_to_new_owner if self.form.buyer.new_person() else change_owner
-        self._submission.submit(verb, self._asked, N_("The vehicle is its new owner's."))  # type: ignore[misc]  # what is read goes with the verb
+        self._submission.submit(verb, self._asked, CHANGED.done)  # type: ignore[misc]  # what is read goes with the verb
 
     def _asked(self) -> ChangeOwner | ChangeToNew:
         return self.form.read(self._vin)
@@ -190,7 +191,7 @@ class ChangeOfOwnerPage(PageWidget):
     def _take_back(self) -> None:
         if self.known and self.known.last_change:
             self.done.setEnabled(False)  # one thing at a time has the keys that save
-            self.panel.open([taking_back(self.known.last_change.seq)])
+            self.panel.open([taking_back(self._app, self.known.last_change.seq)])
 
     @Slot(object)
     def _saved(self, _: Result[OwnerChanged]) -> None:

@@ -1,7 +1,6 @@
 """The condition sheet: a technician walks round the car with it, and everything is kept as one goes."""
 
 from dataclasses import replace
-from datetime import date
 from typing import override
 
 from PySide6.QtCore import QTimer, Slot
@@ -21,13 +20,11 @@ from lifecycle_desk.desktop.look.parts import (
     Field,
     FilterChip,
     Label,
-    LineField,
     PageTitle,
     ReadField,
     Scroll,
     SectionTitle,
     StickyBar,
-    TextField,
     Vin,
     column,
     row,
@@ -44,26 +41,18 @@ from lifecycle_desk.stages.transfer.screens.answer_list import AnswerList
 from lifecycle_desk.stages.transfer.screens.marks_panel import MarksPanel, Photos
 from lifecycle_desk.stages.transfer.screens.power import Power
 from lifecycle_desk.stages.transfer.screens.second_hand import GRADE_LOOKS
-from lifecycle_desk.stages.transfer.screens.trade_fields import (
-    KEY_CARDS,
-    KEYS,
-    NOTE,
-    ON,
-    count_field,
-    distance,
-    dropped,
-    number_text,
-    whole,
-)
 from lifecycle_desk.stages.transfer.screens.wheels import Brakes, Tyres
 from lifecycle_desk.stages.transfer.usecases.condition import (
+    REPORTED,
     ConditionSaved,
     SaveCondition,
     graded_now,
     save_condition,
 )
 from lifecycle_desk.stages.transfer.usecases.trade_showing import ConditionShown, condition_sheet
-from lifecycle_desk.vehicle.screens.fields import day_field, distance_field, looked
+from lifecycle_desk.vehicle.screens.fields import looked
+from lifecycle_desk.vehicle.screens.step_form import Around, StepForm
+from lifecycle_desk.vehicle.screens.step_page import dropped
 
 SETTLED = 1_500  # ms after the last change until the sheet is kept
 LIST_HEIGHT = 430
@@ -73,7 +62,6 @@ ANSWERS = (
     (C_("inspection", "Not done"), "neutral", "minus"),
 )
 SAVED, GRADE = N_("Saved %(at)s"), N_("Grade %(grade)s, %(word)s")
-FINISHED = N_("The condition report is finished.")
 
 
 class ConditionPage(PageWidget):
@@ -88,6 +76,7 @@ class ConditionPage(PageWidget):
         self._timer = QTimer(self, singleShot=True, interval=SETTLED)
         self._timer.timeout.connect(self.keep)
         self._make_head()
+        self._make_fields()
         self.marks, self.tyres, self.brakes, self.power = MarksPanel(app), Tyres(), Brakes(), Power()
         self.answers = AnswerList()
         self.sections: tuple[QWidget, ...] = (
@@ -126,17 +115,19 @@ class ConditionPage(PageWidget):
         self.print = Button(N_("Print…"), icon="printer", keys="Ctrl+P")
         self._head = wrap(
             column(
-                row(PageTitle(N_("Condition report")), 4, self.grade, self._points, None, self.print, gap=8),
+                row(PageTitle(REPORTED.heading), 4, self.grade, self._points, None, self.print, gap=8),
                 row(self._name, self._vin_shown, None, gap=12),
                 gap=8,
                 margins=(24, 14, 24, 8),
             )
         )
-        self.on = day_field(ON, today=True, required=True)
-        self.inspector = LineField(C_("inspection", "Inspector"))
-        self.odometer = distance_field(N_("Odometer"))
-        self.keys, self.key_cards = count_field(KEYS), count_field(KEY_CARDS)
-        self.note, self.documents = TextField(NOTE, rows=2), Photos(self._app)
+
+    def _make_fields(self) -> None:
+        begins = SaveCondition("", translator().current.formats.today())
+        self.documents = Photos(self._app)
+        self.form = StepForm(REPORTED, Around(self._app), begins, parts={"documents": self.documents})
+        self.keys, self.note = self.form["keys"], self.form["note"]
+        self.odometer, self.inspector = self.form["odometer"], self.form["inspector"]
 
     def _card_of_answers(self) -> Card:
         chips = []
@@ -153,8 +144,8 @@ class ConditionPage(PageWidget):
         return Card(
             column(
                 SectionTitle(C_("inspection", "Sheet")),
-                row((self.keys, 1), (self.key_cards, 1), (self.odometer, 2), (self.on, 2), (self.inspector, 2), gap=12),
-                row((self.note, 3), (self.documents, 2), gap=16),
+                *(row(*line, gap=12) for line in self.form.lines("keys key_cards odometer:2 on:2 inspector:2")),
+                *self.form.rows("note:3 documents:2"),
                 gap=2,
                 margins=(16, 12, 16, 8),
             )
@@ -163,8 +154,8 @@ class ConditionPage(PageWidget):
     def _connect(self) -> None:
         for part in (self.marks, self.tyres, self.brakes, self.power, self.answers):
             part.changed.connect(self._changed)
-        for field in (self.keys, self.key_cards, self.odometer, self.on):
-            field.read.connect(self._changed)
+        for name in ("keys", "key_cards", "odometer", "on"):
+            self.form[name].read.connect(self._changed)
         self.inspector.line.editingFinished.connect(self._changed)
         self.note.edited.connect(self._changed)
         self.documents.attached.connect(self._changed)
@@ -179,19 +170,14 @@ class ConditionPage(PageWidget):
     @property
     def fields(self) -> dict[str, Field]:
         """The fields by what rules call them, in the order of the sheet."""
+        form = self.form.fields
         return {
             **self.marks.fields,
             **self.tyres.fields,
             **self.brakes.fields,
             **self.power.fields,
-            "keys": self.keys,
-            "key_cards": self.key_cards,
-            "odometer": self.odometer,
-            "odometer_km": self.odometer,
-            "on": self.on,
-            "inspector": self.inspector,
-            "note": self.note,
-            "documents": self.documents,
+            **{name: form[name] for name in ("keys", "key_cards", "odometer")},
+            **form,
         }
 
     @override
@@ -244,13 +230,7 @@ class ConditionPage(PageWidget):
         self.brakes.fill_in(sheet.brakes, by)
         self.power.fill_in(sheet.electric, sheet.twelve_volt_mv, by, has_one=shown.energy != "ICE")
         self.answers.show_all(shown.groups, sheet.answers)
-        self.keys.set_text(number_text(sheet.keys))
-        self.key_cards.set_text(number_text(sheet.key_cards))
-        formats = translator().current.formats
-        self.odometer.set_text(formats.distance(sheet.odometer) if sheet.odometer else "")
-        self.on.set_text(formats.day(sheet.on, "short"))
-        self.inspector.line.setText(sheet.inspector)
-        self.note.set_text(sheet.note)
+        self.form.begin(sheet)
         self.documents.show_documents([kept for each in sheet.documents if (kept := shown.documents.get(each))])
         self.shown, self._filling, self._dirty = shown, False, False
         self._saved = self.read()
@@ -262,22 +242,14 @@ class ConditionPage(PageWidget):
         """The sheet as it stands; None before one is shown."""
         if self.shown is None:
             return None
-        on = self.on.value
         return replace(
-            self.shown.sheet,
-            on=on if isinstance(on, date) else self.shown.sheet.on,
+            self.form.stands(),
             marks=tuple(self.marks.marks),
             tyres=self.tyres.read(),
             brakes=self.brakes.read(),
             answers=self.answers.read(),
             electric=self.power.read(),
             twelve_volt_mv=self.power.twelve_volt_mv,
-            keys=whole(self.keys),
-            key_cards=whole(self.key_cards),
-            inspector=self.inspector.text,
-            odometer=distance(self.odometer),
-            note=self.note.text,
-            documents=self.documents.digests,
             draft=False,
         )
 
@@ -343,7 +315,7 @@ class ConditionPage(PageWidget):
 
     @Slot()
     def _complete(self) -> None:
-        looked(self.on, *(each for each in self.findChildren(ReadField) if each.line.hasFocus()))
+        looked(self.form["on"], *(each for each in self.findChildren(ReadField) if each.line.hasFocus()))
         asked = self.read()
         if asked is None or self._faults.first():
             return
@@ -369,7 +341,7 @@ class ConditionPage(PageWidget):
     def _done(self, done: Result[ConditionSaved]) -> None:
         self.complete.setEnabled(True)
         self.shown, self._dirty = None, False
-        self._app.show_toast(FINISHED, undo=self._app.way_back(done))
+        self._app.show_toast(REPORTED.done, undo=self._app.way_back(done))
         self._app.go("second_hand", done.value.vin)
 
     @Slot()

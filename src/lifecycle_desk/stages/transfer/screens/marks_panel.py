@@ -31,7 +31,8 @@ from lifecycle_desk.stages.transfer.papers.condition_words import part_name
 from lifecycle_desk.stages.transfer.rules.condition_diagram import Point, Zone
 from lifecycle_desk.stages.transfer.rules.condition_marks import LARGEST_MM, DamageKind, DamageMark, place_of_next
 from lifecycle_desk.stages.transfer.screens.car_drawing import KEYS, CarDrawing
-from lifecycle_desk.stages.transfer.screens.trade_fields import NOTE, chosen, term_field, whole, whole_field
+from lifecycle_desk.stages.transfer.screens.trade_fields import chosen, term_field, whole, whole_field
+from lifecycle_desk.vehicle.rules.kinds import NOTE
 from lifecycle_desk.vehicle.screens.documents import DocumentsField
 from lifecycle_desk.vehicle.screens.event_text import join
 from lifecycle_desk.vehicle.usecases.documents import Document

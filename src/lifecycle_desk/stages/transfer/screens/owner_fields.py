@@ -1,7 +1,9 @@
 """The fields of a change of owner, in the order of the paper, and how they are read."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
-from typing import Any, cast
+from typing import cast
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
@@ -23,7 +25,6 @@ from lifecycle_desk.desktop.look.parts import (
     Plate,
     ReadField,
     SectionTitle,
-    TextField,
     Vin,
     column,
     facts_strip,
@@ -31,25 +32,27 @@ from lifecycle_desk.desktop.look.parts import (
     wrap,
 )
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.language.reading import read_money, read_whole
-from lifecycle_desk.stages.transfer.rules.owner_papers import Authority, PlateCustom, Side
-from lifecycle_desk.stages.transfer.rules.ownership import MOST_KEYS, Way
+from lifecycle_desk.language.reading import read_money
+from lifecycle_desk.stages.transfer.rules.owner_papers import Authority, PaperKind, PlateCustom, Side
 from lifecycle_desk.stages.transfer.screens.owner_outlook import Outlook
 from lifecycle_desk.stages.transfer.screens.owner_papers import PapersField
 from lifecycle_desk.stages.transfer.usecases.changing_owner import (
+    CHANGED,
+    TAKEN_BACK,
     ChangeOwner,
     ChangeToNew,
     TakeChangeBack,
     take_change_of_owner_back,
 )
 from lifecycle_desk.stages.transfer.usecases.owner_form import Foreseen, OwnerForm
-from lifecycle_desk.vehicle.screens.documents import DocumentsField
+from lifecycle_desk.vehicle.rules.kinds import kinds_of
 from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.event_text import NOTHING, in_words
-from lifecycle_desk.vehicle.screens.fields import day_field, distance_field, looked, today_written
+from lifecycle_desk.vehicle.screens.fields import day_field, looked
 from lifecycle_desk.vehicle.screens.form_body import form_card
 from lifecycle_desk.vehicle.screens.page_of_a_car import fill
 from lifecycle_desk.vehicle.screens.picker import PersonPicker
+from lifecycle_desk.vehicle.screens.step_form import Around, Part, StepForm
 
 STAYS, NEW_PLATE, TAKEN_OFF = "stays", "new", "off"
 PLATES: tuple[tuple[str, str], ...] = (
@@ -74,13 +77,13 @@ class OwnerFields(QObject):
     def __init__(self, app: AppContext) -> None:
         super().__init__()
         self._app, self._known = app, cast("OwnerForm | None", None)
-        self._make_parties(app)
-        self._make_state()
+        self._make_form(app)
+        self._make_parties()
         self._make_papers()
-        self._make_consent(app)
+        self._make_consent()
         self.outlook = Outlook()
         self.head: tuple[QWidget | QLayout, ...] = (
-            PageTitle(N_("Change of owner")),
+            PageTitle(CHANGED.heading),
             row(self.name, 4, self.plate_shown, 4, self.vin_shown, None),
         )
         self.cards = self._cards()
@@ -89,20 +92,21 @@ class OwnerFields(QObject):
         self.spouse.toggled.connect(self.changed)
         self.plate.chosen.connect(self._show_plate)
 
-    def _make_parties(self, app: AppContext) -> None:
+    def _make_form(self, app: AppContext) -> None:
+        labels = {name: kind.label for name, kind in kinds_of(ChangeOwner).items()}
+        self.buyer = PersonPicker(app, labels["to"])
+        self.new_plate = LineField(labels["plate"], longest=20)
+        notified = day_field(labels["notified_on"], placeholder=N_("not yet"))
+        parts: dict[str, Part] = {"to": self.buyer, "plate": self.new_plate, "notified_on": notified}
+        self.form = StepForm(CHANGED, Around(app), _begins(), parts=parts)
+        self.on, self.odometer = self.form["on"], self.form["odometer"]
+
+    def _make_parties(self) -> None:
         self.name, self.plate_shown, self.vin_shown = Label("", "medium"), Plate(""), Vin("")
         self.seller = Fact(C_("transfer", "Seller"), PlainText(NOTHING))
-        self.buyer = PersonPicker(app, C_("transfer", "New owner"))
-        self.way = ChoiceField(C_("transfer", "How"), [(each, each.label) for each in Way], value=Way.PRIVATE)
         self.price = ReadField(C_("transfer", "Price"), self._money, hint=N_("May be left out"))
         self.spouse = CheckBox(N_("The new owner is the spouse of the seller"))
-
-    def _make_state(self) -> None:
-        self.on = day_field(C_("event", "Date"), today=True, required=True)
-        self.odometer = distance_field(N_("Odometer"), required=True)
-        self.keys, self.cards_counted = _count(C_("vehicle", "Keys")), _count(N_("Key cards"))
         self.plate = ChoiceField(C_("vehicle", "Plate"), list(PLATES), value=STAYS)
-        self.new_plate = LineField(N_("New plate"), longest=20)
         self._custom = Label("", "small", "ink3", wrap=True)
 
     def _make_papers(self) -> None:
@@ -112,33 +116,30 @@ class OwnerFields(QObject):
         names = (N_("Authority"), N_("To be notified by"), N_("By whom"))
         self.authority = [Fact(name, PlainText(NOTHING)) for name in names]
         self._source = Label("", "small", "ink3", wrap=True)
-        self.reference = LineField(N_("Reference of the authority"))
-        self.notified = day_field(N_("Notified on"), placeholder=N_("not yet"))
 
-    def _make_consent(self, app: AppContext) -> None:
+    def _make_consent(self) -> None:
         self.seller_agrees = CheckBox(N_("The seller agrees that the change is written down here"))
         self.buyer_agrees = CheckBox(N_("The new owner agrees that the change is written down here"))
         self.told = CheckBox(N_("The new owner was told what is kept of them"))
-        self.note, self.documents = TextField(C_("event", "Note"), rows=2), DocumentsField(app)
 
     def _cards(self) -> tuple[QWidget, ...]:
         return (
             form_card(
                 SectionTitle(N_("Seller and new owner")),
-                row((facts_strip([self.seller], least=220), 1), (self.way, 1), (self.price, 1), gap=16),
+                row((facts_strip([self.seller], least=220), 1), (self.form["way"], 1), (self.price, 1), gap=16),
                 self.buyer,
                 row(self.spouse, None),
             ),
             form_card(
                 SectionTitle(N_("The vehicle on that day")),
-                row((self.on, 1), (self.odometer, 1), (self.keys, 1), (self.cards_counted, 1), gap=16),
+                *self.form.rows("on odometer keys cards"),
                 row((self.plate, 1), (self.new_plate, 1), (self._custom, 2), gap=16),
             ),
             form_card(
                 SectionTitle(N_("Papers for the authority")),
                 facts_strip(self.authority, least=200),
                 self._papers,
-                row((self.reference, 1), (self.notified, 1), gap=16),
+                *self.form.rows("authority_reference notified_on"),
                 self._source,
             ),
             form_card(SectionTitle(N_("What becomes of the cover")), self.outlook.cover, 6),
@@ -147,32 +148,29 @@ class OwnerFields(QObject):
                 SectionTitle(N_("Consent and privacy")),
                 column(*(row(each, None) for each in (self.seller_agrees, self.buyer_agrees, self.told)), gap=2),
                 Label(PRIVACY, "small", "ink3", wrap=True),
-                row((self.note, 1), (self.documents, 1), gap=16),
+                *self.form.rows("note documents"),
             ),
         )
 
     @property
     def fields(self) -> dict[str, Field]:
         """The fields by what rules call them, in the order of the form."""
-        dates = {f"issued_{kind}": each for kind, each in self.papers.issued.items()} if self.papers else {}
+        form, dates = self.form.fields, {f"issued_{kind}": each for kind, each in self._issued.items()}
         return {
             **self.buyer.fields,
             "to": self.buyer.name,
             "before": self.buyer.name,
             "price": self.price,
-            "on": self.on,
-            "odometer": self.odometer,
-            "odometer_km": self.odometer,
-            "keys": self.keys,
-            "cards": self.cards_counted,
-            "plate": self.new_plate,
+            **{name: form[name] for name in ("on", "odometer", "keys", "cards", "plate")},
             **({"papers": self.papers} if self.papers else {}),
             **dates,
-            "authority_reference": self.reference,
-            "notified_on": self.notified,
-            "note": self.note,
-            "documents": self.documents,
+            **form,
         }
+
+    @property
+    def _issued(self) -> Mapping[PaperKind, ReadField]:
+        """The fields for the days of issue of papers that grow too old."""
+        return self.papers.issued if self.papers else {}
 
     @property
     def day(self) -> date | None:
@@ -184,13 +182,8 @@ class OwnerFields(QObject):
 
     def clear(self) -> None:
         """Make ready for another change."""
-        for line in (self.price, self.odometer, self.keys, self.cards_counted, self.new_plate, self.reference):
-            line.set_text("")
-        self.buyer.restore({})
-        self.notified.set_text("")
-        self.note.set_text("")
-        self.on.set_text(today_written())
-        self.way.set_value(Way.PRIVATE)
+        self.form.begin(_begins())
+        self.price.set_text("")
         self.plate.set_value(STAYS)
         self._shown_of = None
         for tick in (self.spouse, self.seller_agrees, self.buyer_agrees, self.told):
@@ -204,7 +197,7 @@ class OwnerFields(QObject):
         if known.authority is not self._shown_of or self.papers is None:
             self._shown_of = known.authority
             self.papers = PapersField(known.authority) if known.authority else None
-            issued = list(self.papers.issued.values()) if self.papers else []
+            issued = list(self._issued.values())
             dates = [wrap(row(*((each, 1) for each in issued), None, gap=16))] if issued else []
             fill(self._papers, [self.papers, *dates] if self.papers else [])
             goes = known.authority is not None and known.authority.plate is PlateCustom.GOES
@@ -254,33 +247,25 @@ class OwnerFields(QObject):
 
     def read(self, vin: str) -> ChangeOwner | ChangeToNew:
         """The change as it stands here."""
-        looked(self.on, self.odometer, self.keys, self.cards_counted, self.price, self.notified)
-        looked(*(self.papers.issued.values() if self.papers else ()))
-        new = self.buyer.new_person()
+        asked, new = self.form.read(), self.buyer.new_person()
+        looked(self.price, *self._issued.values())
+        keys, cards = self.form["keys"], self.form["cards"]
         if self.buyer.number is None and new is None:
             self.buyer.name.fault(N_("Please fill this in."))
-        if self.keys.value is None and self.cards_counted.value is None and not self.keys.is_faulty:
-            self.keys.fault(N_("Please fill this in."))
+        if keys.value is None and cards.value is None and not keys.is_faulty:
+            keys.fault(N_("Please fill this in."))
         if self.plate.value == NEW_PLATE and not self.new_plate.text:
             self.new_plate.fault(N_("Please fill this in."))
-        asked = ChangeOwner(
-            vin,
-            self.day or date.min,
-            self.buyer.number or 0,
-            self.odometer.value if isinstance(self.odometer.value, Distance) else Distance(0),
-            _whole(self.keys),
-            _whole(self.cards_counted),
-            next((each for each in Way if each.value == self.way.value), Way.PRIVATE),
+        asked = replace(
+            asked,
+            vin=vin,
+            keys=max(asked.keys, 0),
             to_spouse=self.spouse.isChecked(),
             plate={STAYS: None, TAKEN_OFF: ""}.get(str(self.plate.value), self.new_plate.text),
             papers=self.papers.values if self.papers else (),
-            authority_reference=self.reference.text,
-            notified_on=self.notified.value if isinstance(self.notified.value, date) else None,
             consents=self._consents(),
             privacy_told=self.told.isChecked(),
             price=self.price.value if isinstance(self.price.value, Money) else None,
-            note=self.note.text,
-            documents=self.documents.digests,
         )
         return ChangeToNew(asked, new) if new else asked
 
@@ -289,30 +274,11 @@ class OwnerFields(QObject):
         return tuple(side for side, tick in agreed if tick.isChecked())
 
 
-def _count(label: UiText) -> ReadField:
-    """How many keys or cards there are."""
-    return ReadField(label, lambda text: (read_whole(text, translator().current, 0, MOST_KEYS).value, ""))
+def _begins() -> ChangeOwner:
+    """A change of today; keys and cards begin below their least, which a field shows as nothing."""
+    return ChangeOwner("", translator().current.formats.today(), 0, Distance(0), keys=-1, cards=-1)
 
 
-def _whole(field: ReadField) -> int:
-    return field.value if isinstance(field.value, int) else 0
-
-
-def taking_back(seq: int) -> Entry:
+def taking_back(app: AppContext, seq: int) -> Entry:
     """A change of owner that was told by mistake."""
-    why = LineField(
-        C_("correction", "Reason"), hint=N_("The entry stays readable with this reason, and counts no more.")
-    )
-
-    def read() -> Any:
-        return TakeChangeBack(seq, why.text)
-
-    return Entry(
-        N_("Take the change of owner back"),
-        {"why": why, "seq": why},
-        (((why, 1),),),
-        lambda: take_change_of_owner_back,
-        read,
-        N_("The change of owner is taken back."),
-        C_("correction", "Take back"),
-    )
+    return StepForm(TAKEN_BACK, Around(app), TakeChangeBack(seq, "")).entry(take_change_of_owner_back)

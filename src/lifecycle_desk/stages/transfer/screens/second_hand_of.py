@@ -7,7 +7,6 @@ from typing import override
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.app_context import AppContext
@@ -20,7 +19,6 @@ from lifecycle_desk.desktop.look.parts import (
     Fact,
     Glyph,
     Label,
-    LineField,
     PageTitle,
     Rail,
     SectionTitle,
@@ -43,16 +41,23 @@ from lifecycle_desk.stages.transfer.screens.trade_facts import (
     trade_facts,
 )
 from lifecycle_desk.stages.transfer.usecases.trade_showing import AppraisalShown, TradePage, appraisal_shown
-from lifecycle_desk.stages.transfer.usecases.trading import NotBought, TakeBackTrade, not_bought, take_back_trade_event
+from lifecycle_desk.stages.transfer.usecases.trading import (
+    NOT_BOUGHT,
+    TAKEN_BACK,
+    NotBought,
+    TakeBackTrade,
+    not_bought,
+    take_back_trade_event,
+)
 from lifecycle_desk.vehicle.rules.life import Stage
 from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.event_text import LOOKS
 from lifecycle_desk.vehicle.screens.page_of_a_car import PageOfACar, fill
+from lifecycle_desk.vehicle.screens.step_form import Around, StepForm
 
 TABLES = frozenset({"transfer_trade", "transfer_condition_sheet", "vehicle", "event", "person"})
 NEXT = "Ctrl+N"
 TOLD_TWICE = {(Stage.FOR_SALE_AGAIN, TradeList.FOR_SALE), (Stage.SOLD, TradeList.UNDER_CONTRACT)}
-WHY = C_("correction", "Reason")
 
 
 @dataclass(frozen=True)
@@ -225,11 +230,11 @@ class SecondHandOfPage(PageOfACar[AppraisalShown]):
         if page.figures.stage not in {None, Stage.IN_USE}:
             return []
         take = Action(N_("Take in trade"), "arrows-exchange", lambda: self._app.go("trade_in", self._vin), keys)
-        leave = Action(C_("trade", "Not bought"), "x", lambda: self.open(_leaving(self._vin)))
+        leave = Action(C_("trade", "Not bought"), "x", lambda: self.open(_leaving(self._app, self._vin)))
         return [take, leave] if page.standing.which else [take]
 
     def _taking_back(self, seq: int) -> Action:
-        return Action(N_("Take back…"), "arrow-back-up", lambda: self.open(_back(seq)))
+        return Action(N_("Take back…"), "arrow-back-up", lambda: self.open(_back(self._app, seq)))
 
     @override
     def open(self, entry: Entry) -> None:
@@ -245,36 +250,12 @@ class SecondHandOfPage(PageOfACar[AppraisalShown]):
         QTimer.singleShot(0, self._show)
 
 
-def _leaving(vin: str) -> Entry:
+def _leaving(app: AppContext, vin: str) -> Entry:
     """A car that is not bought after all."""
-    why = LineField(WHY)
-
-    def read() -> NotBought:
-        return NotBought(vin, translator().current.formats.local(clock.now()).date(), why.text)
-
-    return Entry(
-        N_("The car is not bought"),
-        {"why": why},
-        (((why, 1),),),
-        lambda: not_bought,
-        read,
-        N_("The car is put away; what was found stays in its life."),
-    )
+    begins = NotBought(vin, translator().current.formats.today())
+    return StepForm(NOT_BOUGHT, Around(app), begins).entry(not_bought)
 
 
-def _back(seq: int) -> Entry:
+def _back(app: AppContext, seq: int) -> Entry:
     """An entry that was made by mistake."""
-    why = LineField(WHY, hint=N_("The entry stays readable with this reason, and counts no more."))
-
-    def read() -> TakeBackTrade:
-        return TakeBackTrade(seq, why.text)
-
-    return Entry(
-        N_("Take the entry back"),
-        {"why": why},
-        (((why, 1),),),
-        lambda: take_back_trade_event,
-        read,
-        N_("The entry is taken back."),
-        C_("correction", "Take back"),
-    )
+    return StepForm(TAKEN_BACK, Around(app), TakeBackTrade(seq, "")).entry(take_back_trade_event)

@@ -10,8 +10,8 @@ from lifecycle_desk.desktop.look.parts import Fact
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.transfer.papers.condition_words import POINTS, reason_words
 from lifecycle_desk.stages.transfer.rules.condition_grading import Grade
+from lifecycle_desk.stages.transfer.rules.measures import PLACE
 from lifecycle_desk.stages.transfer.screens.second_hand import GRADE_LOOKS
-from lifecycle_desk.stages.transfer.screens.trade_fields import PLACE
 from lifecycle_desk.stages.transfer.usecases.trade_showing import ConditionTold, TradePage
 from lifecycle_desk.vehicle.screens.event_text import NOTHING, join
 

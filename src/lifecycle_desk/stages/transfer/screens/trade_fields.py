@@ -1,30 +1,16 @@
-"""Fields of second-hand trade: counts, measures with their units, amounts, and terms that are chosen."""
+"""Fields of second-hand trade: measures with their units, amounts, and terms that are chosen."""
 
 from collections.abc import Iterable
 from decimal import Decimal
 from enum import StrEnum
-from pathlib import Path
-
-from PySide6.QtCore import QMimeData
 
 from lifecycle_desk.base.money import Money
-from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.desktop.look.messages import UiText
 from lifecycle_desk.desktop.look.parts import ChoiceField, ReadField
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.reading import read_money, read_number, read_whole
-from lifecycle_desk.stages.transfer.rules.condition import MOST_KEYS
 from lifecycle_desk.vehicle.screens.fields import bare
-
-KEYS, KEY_CARDS, NOTE, ON = C_("vehicle", "Keys"), N_("Key cards"), C_("event", "Note"), C_("event", "Date")
-PLACE = C_("stock", "Place")
-
-
-def count_field(label: UiText, most: int = MOST_KEYS) -> ReadField:
-    """How many there are."""
-    return ReadField(label, lambda text: (read_whole(text, translator().current, 0, most).value, ""))
 
 
 def measure_field(label: UiText, unit: str, *, hint: UiText = "") -> ReadField:
@@ -78,16 +64,6 @@ def exact(field: ReadField) -> Decimal | None:
 def amount(field: ReadField) -> Money | None:
     """What was read as an amount, if anything was."""
     return field.value if isinstance(field.value, Money) else None
-
-
-def distance(field: ReadField) -> Distance | None:
-    """What was read as a distance, if anything was."""
-    return field.value if isinstance(field.value, Distance) else None
-
-
-def dropped(data: QMimeData) -> list[Path]:
-    """The files that are dropped on a page."""
-    return [Path(each.toLocalFile()) for each in data.urls() if each.isLocalFile()]
 
 
 def number_text(value: Decimal | int | None) -> str:

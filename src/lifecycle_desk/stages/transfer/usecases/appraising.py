@@ -1,28 +1,24 @@
 """Appraising: what a car is worth, what it costs to make ready, and what is offered for it, on its last report."""
 
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
-
-import msgspec
+from dataclasses import dataclass, replace
+from typing import Annotated, Any
 
 from lifecycle_desk.base.money import Money
+from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.dealership.rules import TRADE
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.stages.transfer.rules import appraisal, trade
-from lifecycle_desk.stages.transfer.rules.appraisal import Basis, CostLine, Offer
+from lifecycle_desk.stages.transfer.rules import trade_wording as words
+from lifecycle_desk.stages.transfer.rules.appraisal import Basis, CostLine, Offer, ValueMissing
 from lifecycle_desk.stages.transfer.rules.trade import TradeEvent
-from lifecycle_desk.stages.transfer.usecases.trade_recording import (
-    check_documents,
-    check_texts,
-    facts_of,
-    record,
-    trade_car,
-)
+from lifecycle_desk.stages.transfer.usecases.trade_recording import record, trade_car
 from lifecycle_desk.stages.transfer.usecases.trading import undone
 from lifecycle_desk.store.store import Transaction
-from lifecycle_desk.vehicle.rules.life import Event, check_day
+from lifecycle_desk.vehicle.rules.kinds import Amount, Documents, Note, On, One, Own, Text
+from lifecycle_desk.vehicle.rules.life import check_day
+from lifecycle_desk.vehicle.rules.steps import Step, teach
+from lifecycle_desk.vehicle.usecases.steps import check, event_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +29,43 @@ class Appraise:
     """
 
     vin: str
-    on: date
-    value: Money
-    basis: Basis
-    margin: Money
-    costs: tuple[CostLine, ...] = ()
-    source: str = ""
+    on: On
+    value: Annotated[Money, Amount(N_("Market value"), needed=True, refuses=ValueMissing)]
+    basis: Annotated[Basis, One(C_("appraisal", "Taken from"), terms=Basis)]
+    margin: Annotated[Money, Amount(C_("appraisal", "Margin"), needed=True)]
+    costs: Annotated[tuple[CostLine, ...], Own(N_("Reconditioning"))] = ()
+    source: Annotated[str, Text(C_("appraisal", "Source"))] = ""
     condition: int | None = None
-    note: str = ""
-    documents: tuple[str, ...] = ()
+    note: Note = ""
+    documents: Documents = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoned:
+    """What an appraisal comes to."""
+
+    amounts: Offer
+
+
+_OFFER = words.sum_of("offer")
+APPRAISED = Step(
+    Appraise,
+    TradeEvent.APPRAISED,
+    "report-money",
+    heading=C_("appraisal", "Appraise the car"),
+    done=N_("The appraisal is written down."),
+    form="value basis source margin on / costs / note:3 documents:2",
+    adds=Reckoned,
+    detail=(_OFFER,),
+    tells=(
+        "value",
+        "basis",
+        (N_("Reconditioning"), words.sum_of("costs")),
+        "margin",
+        (C_("appraisal", "Offer"), _OFFER),
+        "note",
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +81,7 @@ class Appraised:
 def appraise_vehicle(tx: Transaction, asked: Appraise) -> Appraised:
     """Appraise a used car: value less costs and margin is what can be offered."""
     check_day(asked.on, today(tx))
-    check_texts(asked, "source", "note")
-    check_documents(tx, asked.documents)
+    check(tx, asked)
     of = trade_car(tx, asked.vin)
     rests_on = asked.condition or of.standing.condition_event
     if asked.condition and asked.condition not in {each.seq for each in of.events if each.kind == TradeEvent.CONDITION}:
@@ -66,9 +89,10 @@ def appraise_vehicle(tx: Transaction, asked: Appraise) -> Appraised:
     amounts = appraisal.offer_of(asked.value, asked.costs, asked.margin)
     if not amounts.offer.minor:
         tx.note(appraisal.NothingLeft())
-    facts = facts_of(asked) | {"condition": rests_on, "amounts": msgspec.to_builtins(amounts)}
-    event = Event(of.vin, asked.on, TradeEvent.APPRAISED.value, facts, documents=asked.documents)
+    event = event_of(APPRAISED, replace(asked, condition=rests_on), of.vin, Reckoned(amounts))
     return Appraised(of.vin, record(tx, event), amounts)
 
+
+teach(APPRAISED)
 
 VERBS: tuple[Command[Any, Any], ...] = (appraise_vehicle,)

@@ -2,44 +2,54 @@
 
 from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
-from typing import Any
-
-import msgspec
+from typing import Annotated, Any
 
 from lifecycle_desk.base.money import Money
-from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.dealership.rules import CHANGE_OWNER, EVENT_CORRECT
 from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.market.market import tidy_plate
 from lifecycle_desk.stages.transfer.rules import ownership
+from lifecycle_desk.stages.transfer.rules import ownership_wording as words
+from lifecycle_desk.stages.transfer.rules.measures import TakenBack, WhyBack
 from lifecycle_desk.stages.transfer.rules.owner_papers import (
+    PaperKind,
     PaperThere,
     Side,
     authority_of,
     look_at_papers,
     missing,
 )
-from lifecycle_desk.stages.transfer.rules.ownership import OwnerEvent, PartAfter, Way
+from lifecycle_desk.stages.transfer.rules.ownership import (
+    MOST_KEYS,
+    Becomes,
+    KeysOutOfRange,
+    OwnerEvent,
+    PartAfter,
+    Way,
+)
 from lifecycle_desk.stages.transfer.usecases.trade_recording import follow
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import life, odometer
 from lifecycle_desk.vehicle.rules import vin as vins
 from lifecycle_desk.vehicle.rules.contract import ContractOfAnother, ContractWithoutPrice
+from lifecycle_desk.vehicle.rules.kinds import Day, Documents, LongNote, OdometerNeeded, On, One, Own, Some, Text, Whole
 from lifecycle_desk.vehicle.rules.life import Event, Stage, VehicleState, check_day
-from lifecycle_desk.vehicle.rules.people import LONGEST_TEXT, Person, TextTooLong
+from lifecycle_desk.vehicle.rules.people import Person
+from lifecycle_desk.vehicle.rules.steps import Step, teach
 from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.tables.contracts import cancel_contract
 from lifecycle_desk.vehicle.usecases.campaigns import stops
 from lifecycle_desk.vehicle.usecases.contracts import Number, next_number, used_contract
 from lifecycle_desk.vehicle.usecases.cover import car_facts, handed_on, rules_in_force
-from lifecycle_desk.vehicle.usecases.documents import DocumentMissing
 from lifecycle_desk.vehicle.usecases.odometer import distance_run
 from lifecycle_desk.vehicle.usecases.people import add_person
 from lifecycle_desk.vehicle.usecases.recording import record_event
 from lifecycle_desk.vehicle.usecases.resting import refuse_rested
+from lifecycle_desk.vehicle.usecases.steps import check, event_of
 
 A_DAY = timedelta(days=1)
 
@@ -56,24 +66,68 @@ class ChangeOwner:
     """
 
     vin: str
-    on: date
-    to: int
-    odometer: Distance
-    keys: int
-    cards: int = 0
-    way: Way = Way.PRIVATE
+    on: On
+    to: Annotated[int, Own(C_("transfer", "New owner"))]
+    odometer: OdometerNeeded
+    keys: Annotated[int, Whole(C_("vehicle", "Keys"), most=MOST_KEYS, refuses=KeysOutOfRange)]
+    cards: Annotated[int, Whole(N_("Key cards"), most=MOST_KEYS, refuses=KeysOutOfRange)] = 0
+    way: Annotated[Way, One(C_("transfer", "How"), terms=Way)] = Way.PRIVATE
     before: int | None = None
     to_spouse: bool = False
-    plate: str | None = None
+    plate: Annotated[str | None, Text(N_("New plate"))] = None
     papers: tuple[PaperThere, ...] = ()
-    authority_reference: str = ""
-    notified_on: date | None = None
+    authority_reference: Annotated[str, Text(N_("Reference of the authority"), fact="reference")] = ""
+    notified_on: Annotated[date | None, Day(N_("Notified on"))] = None
     consents: tuple[Side, ...] = ()
     privacy_told: bool = False
     price: Money | None = None
-    note: str = ""
-    documents: tuple[str, ...] = ()
+    note: LongNote = ""
+    documents: Documents = ()
     contract: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundOut:
+    """From whom the vehicle came, what its authority asks for, and what becomes of its cover."""
+
+    seller: Annotated[int | None, Own(C_("transfer", "Seller"), fact="from")]
+    missing: Annotated[tuple[PaperKind, ...], Some(N_("Papers missing"), terms=PaperKind)]
+    authority: str | None
+    notify_by: Annotated[date | None, Day(N_("To be notified by"))]
+    cover: list[dict[str, Any]]
+
+
+CHANGED = Step(
+    ChangeOwner,
+    OwnerEvent.CHANGED,
+    "user-check",
+    heading=N_("Change of owner"),
+    done=N_("The vehicle is its new owner's."),
+    adds=FoundOut,
+    later=("contract",),
+    title=words.title,
+    detail=("way", words.lacking),
+    tells=(
+        (C_("transfer", "New owner"), words.owner),
+        (C_("transfer", "Seller"), words.seller),
+        "way",
+        "keys",
+        (N_("Key cards"), words.cards),
+        "plate",
+        (N_("Papers shown"), words.papers),
+        "missing",
+        "authority_reference",
+        "notify_by",
+        "notified_on",
+        (N_("Cover that goes on"), words.cover(Becomes.STAYS)),
+        (N_("Cover that falls back"), words.cover(Becomes.FALLS_BACK)),
+        (N_("Cover that ends"), words.cover(Becomes.ENDS)),
+        (N_("Contract"), words.contract),
+        "note",
+    ),
+    travels=("keys", "cards", "to_spouse"),
+    not_facts=("before", "price", "contract"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +153,21 @@ class TakeChangeBack:
     """A change of owner that is taken back, and why."""
 
     seq: int
-    why: str
+    why: WhyBack
+
+
+TAKEN_BACK = Step(
+    TakeChangeBack,
+    OwnerEvent.TAKEN_BACK,
+    "arrow-back-up",
+    heading=N_("Take the change of owner back"),
+    done=N_("The change of owner is taken back."),
+    form="why",
+    save=C_("correction", "Take back"),
+    adds=TakenBack,
+    detail=("why",),
+    travels=("kind",),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,39 +203,21 @@ def change_owner(tx: Transaction, asked: ChangeOwner) -> OwnerChanged:
     tx.note(*stops(tx, of))  # the new owner must know, and drives off with it
     notify_by = authority.notify_by(asked.on) if authority else None
     number = None if signed else _number(tx, asked, figures.stage)
-    facts: dict[str, Any] = {
-        "from": asked.before if figures.owner is None else figures.owner,
-        "to": asked.to,
-        "way": asked.way.value,
-        "to_spouse": asked.to_spouse,
-        "keys": asked.keys,
-        "cards": asked.cards,
-        "plate": _plate(tx, asked),
-        "papers": msgspec.to_builtins(asked.papers),
-        "missing": [each.value for each in missing(authority, asked.papers)] if authority else [],
-        "authority": authority.names.english if authority else None,
-        "reference": asked.authority_reference.strip(),
-        "notify_by": notify_by,
-        "notified_on": asked.notified_on,
-        "consents": [each.value for each in asked.consents],
-        "privacy_told": asked.privacy_told,
-        "cover": [_told(each) for each in _cover(tx, asked, of)],
-        "note": asked.note.strip(),
-    }
-    if signed or number:
-        facts["contract"] = number.said if number else signed.facts["contract"] if signed else None
-    sets = VehicleState(stage=Stage.IN_USE, owner=asked.to, owner_since=asked.on, plate=_plate(tx, asked))
-    event = Event(
-        of,
-        asked.on,
-        OwnerEvent.CHANGED.value,
-        facts,
-        sets,
-        asked.odometer,
-        documents=asked.documents,
-        person=asked.to,
-        personal=asdict(buyer) | {"price": asked.price},
+    plate = _plate(tx, asked)
+    told = replace(asked, plate=plate, authority_reference=asked.authority_reference.strip(), note=asked.note.strip())
+    adds = FoundOut(
+        asked.before if figures.owner is None else figures.owner,
+        missing(authority, asked.papers) if authority else (),
+        authority.names.english if authority else None,
+        notify_by,
+        [_told(each) for each in _cover(tx, asked, of)],
     )
+    sets = VehicleState(stage=Stage.IN_USE, owner=asked.to, owner_since=asked.on, plate=plate)
+    personal = asdict(buyer) | {"price": asked.price}
+    event = event_of(CHANGED, told, of, adds, sets, person=asked.to, personal=personal)
+    if signed or number:
+        contract = number.said if number else signed.facts["contract"] if signed else None
+        event = replace(event, facts=event.facts | {"contract": contract})
     seq = record_event(tx, event)
     if number:
         number.stands_for(tx, of, seq)
@@ -195,18 +245,12 @@ def _number(tx: Transaction, asked: ChangeOwner, stage: Stage | None) -> Number 
 
 def _check(tx: Transaction, asked: ChangeOwner) -> None:
     odometer.kilometres(asked.odometer)
-    ownership.check_counts(asked.keys, asked.cards)
+    check(tx, asked)
+    ownership.check_opens(asked.keys, asked.cards)
     if asked.notified_on:
         check_day(asked.notified_on, today(tx))
         if asked.notified_on < asked.on:
             raise ownership.NotifiedBefore(asked.notified_on, asked.on)
-    for field in ("authority_reference", "note"):
-        length = len(getattr(asked, field))
-        if length > LONGEST_TEXT:
-            raise TextTooLong(length, LONGEST_TEXT).at_field(field)
-    for place, each in enumerate(asked.documents):
-        if people.document(tx, each) is None:
-            raise DocumentMissing(each[:12]).at_field(f"documents[{place}]")
 
 
 def _note_consents(tx: Transaction, asked: ChangeOwner) -> None:
@@ -255,10 +299,7 @@ def _told(each: PartAfter) -> dict[str, Any]:
 @command(EVENT_CORRECT)
 def take_change_of_owner_back(tx: Transaction, asked: TakeChangeBack) -> ChangeTakenBack:
     """Take back a change of owner told by mistake: the earlier owner's time and accounts go on."""
-    if not asked.why.strip():
-        raise life.ReasonMissing
-    if len(asked.why) > LONGEST_TEXT:
-        raise TextTooLong(len(asked.why), LONGEST_TEXT).at_field("why")
+    check(tx, asked)
     found = life_rows.event(tx, asked.seq)
     if found is None or found[1] is None:
         raise life.UnknownEvent(asked.seq)
@@ -274,5 +315,7 @@ def take_change_of_owner_back(tx: Transaction, asked: TakeChangeBack) -> ChangeT
     follow(tx, of)
     return ChangeTakenBack(of, seq)
 
+
+teach(CHANGED, TAKEN_BACK)
 
 VERBS: tuple[Command[Any, Any], ...] = (change_owner, change_to_new_owner, take_change_of_owner_back)

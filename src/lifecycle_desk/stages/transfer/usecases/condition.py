@@ -3,33 +3,32 @@
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
-from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.dealership.rules import CONDITION
 from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.market.checklists import Checklist, NoChecklist, checklist
 from lifecycle_desk.stages.transfer.rules import condition as rules
+from lifecycle_desk.stages.transfer.rules import trade_wording as words
 from lifecycle_desk.stages.transfer.rules.condition import ACCESSORIES, Brake, Electric, Findings, ItemAnswer, Tyre
 from lifecycle_desk.stages.transfer.rules.condition_grading import Graded, graded, grades
 from lifecycle_desk.stages.transfer.rules.condition_limits import Found, judged, limits
 from lifecycle_desk.stages.transfer.rules.condition_marks import DamageMark
+from lifecycle_desk.stages.transfer.rules.measures import KeyCards, Keys
 from lifecycle_desk.stages.transfer.rules.trade import TradeEvent
 from lifecycle_desk.stages.transfer.tables import trade as tables
-from lifecycle_desk.stages.transfer.usecases.trade_recording import (
-    check_documents,
-    check_texts,
-    facts_of,
-    record,
-    trade_car,
-)
+from lifecycle_desk.stages.transfer.usecases.trade_recording import record, trade_car
 from lifecycle_desk.stages.transfer.usecases.trading import undone
 from lifecycle_desk.store.store import Transaction
-from lifecycle_desk.vehicle.rules.life import Event, check_day
+from lifecycle_desk.vehicle.rules.kinds import Documents, LongNote, Odometer, On, Text
+from lifecycle_desk.vehicle.rules.life import check_day
+from lifecycle_desk.vehicle.rules.steps import Step, teach
+from lifecycle_desk.vehicle.usecases.steps import check, check_documents, event_of
 
 CONDITION_LIST = "condition"
 
@@ -42,20 +41,20 @@ class SaveCondition:
     """
 
     vin: str
-    on: date
+    on: On
     marks: tuple[DamageMark, ...] = ()
     tyres: tuple[Tyre, ...] = ()
     brakes: tuple[Brake, ...] = ()
     answers: tuple[ItemAnswer, ...] = ()
     electric: Electric | None = None
     twelve_volt_mv: int | None = None
-    keys: int | None = None
-    key_cards: int | None = None
+    keys: Keys = None
+    key_cards: KeyCards = None
     checklist: str | None = None
-    inspector: str = ""
-    odometer: Distance | None = None
-    note: str = ""
-    documents: tuple[str, ...] = ()
+    inspector: Annotated[str, Text(C_("inspection", "Inspector"))] = ""
+    odometer: Odometer = None
+    note: LongNote = ""
+    documents: Documents = ()
     draft: bool = False
 
     @property
@@ -71,6 +70,41 @@ class SaveCondition:
             self.keys,
             self.key_cards,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What a report comes to, by the limits of which market."""
+
+    market: str
+    limits: str
+    found: tuple[Found, ...]
+    graded: Graded
+
+
+REPORTED = Step(
+    SaveCondition,
+    TradeEvent.CONDITION,
+    "clipboard-check",
+    heading=N_("Condition report"),
+    done=N_("The condition report is finished."),
+    adds=Judged,
+    detail=(words.grade, words.damages, "inspector"),
+    tells=(
+        (C_("condition", "Grade"), words.grade_in_full),
+        (N_("Points"), words.points),
+        "inspector",
+        (N_("Checklist"), words.checklist),
+        "note",
+    ),
+    state=words.grade_chip,
+    travels=(
+        *("checklist", "marks", "tyres", "brakes", "answers", "electric", "twelve_volt_mv", "keys", "key_cards"),
+        "graded",
+    ),
+    documents_travel=True,
+    not_facts=("draft",),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +131,10 @@ def save_condition(tx: Transaction, asked: SaveCondition) -> ConditionSaved:
         tables.keep_sheet(tx, of.vin, msgspec.json.encode(asked).decode())
         return ConditionSaved(of.vin, None, result)
     rules.check_whole(asked.findings, used.items, of.energy)
-    facts = facts_of(asked, "draft") | {
-        "market": market,
-        "limits": limits(market, asked.on).version,
-        "found": msgspec.to_builtins(found),
-        "graded": msgspec.to_builtins(result),
-    }
-    documents = tuple(dict.fromkeys((*asked.documents, *(each for mark in asked.marks for each in mark.documents))))
     tables.keep_sheet(tx, of.vin, None)
-    event = Event(of.vin, asked.on, TradeEvent.CONDITION.value, facts, odometer=asked.odometer, documents=documents)
+    of_marks = (each for mark in asked.marks for each in mark.documents)
+    told = replace(asked, documents=tuple(dict.fromkeys((*asked.documents, *of_marks))))
+    event = event_of(REPORTED, told, of.vin, Judged(market, limits(market, asked.on).version, found, result))
     return ConditionSaved(of.vin, record(tx, event), result)
 
 
@@ -137,13 +166,14 @@ def graded_now(asked: SaveCondition, market: str) -> Graded:
 
 def _check(tx: Transaction, asked: SaveCondition, used: Checklist) -> None:
     rules.check_findings(asked.findings, [(group.id, group.items) for group in used.groups])
-    check_texts(asked, "inspector", "note")
-    check_documents(tx, asked.documents)
+    check(tx, asked)
     for place, mark in enumerate(asked.marks):
         check_documents(tx, mark.documents, f"marks[{place}].documents")
     health = asked.electric.health_percent if asked.electric else None
     if isinstance(health, Decimal) and asked.electric and asked.electric.health_on:
         check_day(asked.electric.health_on, today(tx))
 
+
+teach(REPORTED)
 
 VERBS: tuple[Command[Any, Any], ...] = (save_condition,)

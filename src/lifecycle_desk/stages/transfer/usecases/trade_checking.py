@@ -11,9 +11,9 @@ from lifecycle_desk.vehicle.usecases.books import Check, Finding
 
 def trade_agrees(tx: Transaction) -> Iterator[Finding]:
     """Every row of second-hand cars says what the life tells, and no car lacks one."""
-    for vin in sorted({*tables.vins(tx), *tables.told_of(tx)}):
+    for vin in sorted({*tables.ROWS.keys(tx), *tables.told_of(tx)}):
         told = folded(life_rows.told(tx, vin))
-        if tables.kept_of(tx, vin) != tables.row_of(vin, life_rows.row(tx, vin).number, told):
+        if tables.ROWS.one(tx, vin) != tables.row_of(vin, life_rows.row(tx, vin).number, told):
             yield Finding("second-hand", vin, "the row differs from the life")
 
 

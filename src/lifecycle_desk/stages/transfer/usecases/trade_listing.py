@@ -60,7 +60,7 @@ class TradeCars:
     def rows(self, keys: Sequence[int]) -> dict[int, TradeSummary]:
         """What is shown of some of them."""
         with self.user.store.reading() as tx:
-            found = tables.some(tx, keys)
+            found = tables.ROWS.some(tx, keys)
             cars = {each.number: each for each in life_rows.numbered(tx, keys)}
             dashes = odometers_now(tx, {each.vin: each.odometer_km for each in cars.values()})
             begun = tables.with_sheets(tx, [each.vin for each in found])

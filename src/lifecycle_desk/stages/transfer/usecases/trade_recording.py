@@ -1,23 +1,15 @@
 """Telling of second-hand trade: an event in the vehicle's life, and the row of the list that follows from it."""
 
 from dataclasses import dataclass
-from typing import Any
-
-import msgspec
 
 from lifecycle_desk.stages.transfer.rules.trade import TradeStanding, folded
 from lifecycle_desk.stages.transfer.tables import trade as tables
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import vin as vins
 from lifecycle_desk.vehicle.rules.life import Event, RecordedEvent, Stage
-from lifecycle_desk.vehicle.rules.people import LONGEST_TEXT, TextTooLong
 from lifecycle_desk.vehicle.tables import life as life_rows
-from lifecycle_desk.vehicle.tables import people
-from lifecycle_desk.vehicle.usecases.documents import DocumentMissing
 from lifecycle_desk.vehicle.usecases.life import findable
 from lifecycle_desk.vehicle.usecases.recording import record_event
-
-_BESIDE = ("vin", "on", "odometer", "documents")  # of a request: what the event has in places of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,33 +41,6 @@ def trade_car(tx: Transaction, given: str) -> TradeCar:
     return TradeCar(row.vin, row.number, row.energy, stage, row.owner, events, folded(events))
 
 
-def facts_of(request: Any, *leave_out: str) -> dict[str, Any]:
-    """The facts that the chain seals of a request, without what the event has in places of its own."""
-    plain: dict[str, Any] = msgspec.to_builtins(request)
-    return {name: value for name, value in plain.items() if name not in {*_BESIDE, *leave_out}}
-
-
-def told_as[Asked](of: str, told: RecordedEvent, request: type[Asked]) -> Asked:
-    """The request that an event was told from."""
-    beside = {"vin": of, "on": told.on, "odometer": told.odometer, "documents": told.documents}
-    return msgspec.convert(told.facts | msgspec.to_builtins(beside), request)
-
-
-def check_documents(tx: Transaction, documents: tuple[str, ...], field: str = "documents") -> None:
-    """Refuse documents that were never attached."""
-    for place, each in enumerate(documents):
-        if people.document(tx, each) is None:
-            raise DocumentMissing(each[:12]).at_field(f"{field}[{place}]")
-
-
-def check_texts(request: object, *names: str) -> None:
-    """Refuse texts longer than a form holds."""
-    for name in names:
-        length = len(getattr(request, name))
-        if length > LONGEST_TEXT:
-            raise TextTooLong(length, LONGEST_TEXT).at_field(name)
-
-
 def record(tx: Transaction, event: Event) -> int:
     """Tell an event of second-hand trade and keep the row that follows from it; gives its number."""
     of = str(event.vin)
@@ -86,5 +51,5 @@ def record(tx: Transaction, event: Event) -> int:
 
 def follow(tx: Transaction, of: str) -> None:
     """Keep where a car stands second-hand, as its life tells: after every event of this part of life."""
-    tables.save(tx, of, tables.row_of(of, life_rows.row(tx, of).number, folded(life_rows.told(tx, of))))
+    tables.ROWS.save(tx, of, tables.row_of(of, life_rows.row(tx, of).number, folded(life_rows.told(tx, of))))
     findable(tx, of)

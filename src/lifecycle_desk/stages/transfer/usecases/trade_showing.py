@@ -25,7 +25,7 @@ from lifecycle_desk.stages.transfer.usecases.condition import (
     found_in,
     graded_now,
 )
-from lifecycle_desk.stages.transfer.usecases.trade_recording import TradeCar, told_as, trade_car
+from lifecycle_desk.stages.transfer.usecases.trade_recording import TradeCar, trade_car
 from lifecycle_desk.stages.transfer.usecases.trading import TakeInTrade
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import life
@@ -39,6 +39,7 @@ from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.usecases.cover import car_facts
 from lifecycle_desk.vehicle.usecases.documents import Document, document
 from lifecycle_desk.vehicle.usecases.odometer import odometer_now
+from lifecycle_desk.vehicle.usecases.steps import told_as
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,14 +159,14 @@ def _taken_in(tx: Transaction, of: str, told: RecordedEvent | None) -> TakenIn |
     if told is None:
         return None
     seller = told.facts["from"]
-    own = replace(told, facts={name: each for name, each in told.facts.items() if name not in {"from", "description"}})
-    return TakenIn(told.seq, told.on, told.by, told_as(of, own, TakeInTrade), seller, people.maybe_person(tx, seller))
+    said = told_as(TakeInTrade, of, told)
+    return TakenIn(told.seq, told.on, told.by, said, seller, people.maybe_person(tx, seller))
 
 
 def _condition(of: str, told: RecordedEvent | None) -> ConditionTold | None:
     if told is None:
         return None
-    asked = told_as(of, told, SaveCondition)
+    asked = told_as(SaveCondition, of, told)
     of_marks = {each for mark in asked.marks for each in mark.documents}  # the event names those of its marks too
     asked = replace(asked, documents=tuple(each for each in asked.documents if each not in of_marks))
     return ConditionTold(
@@ -196,7 +197,7 @@ def _appraisal(of: str, told: RecordedEvent | None) -> AppraisalTold | None:
     if told is None:
         return None
     amounts = msgspec.convert(told.facts["amounts"], Offer)
-    return AppraisalTold(told.seq, told.on, told.by, told_as(of, told, Appraise), amounts)
+    return AppraisalTold(told.seq, told.on, told.by, told_as(Appraise, of, told), amounts)
 
 
 def condition_sheet(user: UserSession, given: str) -> ConditionShown:
@@ -227,7 +228,7 @@ def _blank(tx: Transaction, of: TradeCar, inspector: str) -> SaveCondition:
     energy = of.energy
     health = car_facts(tx, of.vin).health if energy != "ICE" else None
     last = next((each for each in of.events if each.seq == of.standing.condition_event), None)
-    marks = told_as(of.vin, last, SaveCondition).marks if last else ()
+    marks = told_as(SaveCondition, of.vin, last).marks if last else ()
     electric = (
         Electric(Decimal(health.tenths) / 10, HealthMethod.DEALER_TOOL, health.on)
         if health
