@@ -3,7 +3,6 @@
 from typing import Any
 
 from lifecycle_desk.commands.command import Command
-from lifecycle_desk.stages.recycling.rules import travel, wording
 from lifecycle_desk.stages.recycling.usecases.certifying import VERBS as CERTIFYING
 from lifecycle_desk.stages.recycling.usecases.checking import CHECKS
 from lifecycle_desk.stages.recycling.usecases.deciding import VERBS as DECIDING
@@ -16,8 +15,7 @@ from lifecycle_desk.stages.recycling.usecases.taking_over import VERBS as TAKING
 
 SHOWS = (show_end,)
 
-# Whoever can tell of an end can also read it and let it travel: wordings and what travels come along.
-__all__ = ["CHECKS", "SHOWS", "VERBS", "travel", "wording"]
+__all__ = ["CHECKS", "SHOWS", "VERBS"]
 
 VERBS: tuple[Command[Any, Any], ...] = (
     *DECIDING,
