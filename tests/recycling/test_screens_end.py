@@ -41,6 +41,10 @@ from lifecycle_desk.stages.recycling.rules.depollution import ItemState
 from lifecycle_desk.stages.recycling.rules.status import Step
 from lifecycle_desk.stages.recycling.rules.transport import Condition, Mode
 from lifecycle_desk.stages.recycling.rules.worksheet import Choice
+from lifecycle_desk.stages.recycling.screens.battery import Classed
+from lifecycle_desk.stages.recycling.screens.deciding import WorksheetFields
+from lifecycle_desk.stages.recycling.screens.depolluting import ItemRows
+from lifecycle_desk.stages.recycling.screens.parts import PartRows
 from lifecycle_desk.stages.recycling.usecases.showing import end_page
 from lifecycle_desk.vehicle.rules.life import Stage
 from lifecycle_desk.vehicle.usecases.books import create
@@ -121,8 +125,9 @@ def texts(widget) -> str:
     return "\n".join(each.text() for each in all_of(widget, Label))
 
 
-def form_of(page):
-    return page.panel.entry.lines[0][0][0]
+def part_of(page, kind):
+    """What the form of the open entry has of a kind that is its own."""
+    return next(widget for line in page.panel.entry.lines for widget, _ in line if isinstance(widget, kind))
 
 
 @pytest.mark.parametrize(
@@ -176,18 +181,18 @@ def test_a_vin_that_is_not_in_the_books_says_so(window):
 def test_the_worksheet_reckons_while_one_types_and_asks_for_a_decision(window):
     page = go(window, "end_of_life", NEW)
     press(window, ENTER, CTRL)
-    form = form_of(page)
+    form, fields = part_of(page, WorksheetFields), page.panel.entry.fields
     form.figures["value_repaired"].set_text("510,000")
     form.figures["repair_estimate"].set_text("420,000")
     form.figures["value_as_is"].set_text("70,000")
     assert "฿90,000.00" in texts(form.left[Choice.REPAIR])
     assert "most is left" in texts(form.left[Choice.REPAIR])
     press(window, ENTER, CTRL)
-    assert page.panel.entry.fields["choice"].is_faulty
-    form.choice.set_value(Choice.REPAIR)
+    assert fields["choice"].is_faulty
+    fields["choice"].set_value(Choice.REPAIR)
     press(window, ENTER, CTRL)
-    assert page.panel.entry.fields["why"].is_faulty
-    form.why.set_text("worth it")
+    assert fields["why"].is_faulty
+    fields["why"].set_text("worth it")
     press(window, ENTER, CTRL)
     assert end_page(window.app.user, NEW).decision.choice is Choice.REPAIR
     assert "worth it" in texts(page)
@@ -196,16 +201,16 @@ def test_the_worksheet_reckons_while_one_types_and_asks_for_a_decision(window):
 def test_taking_over_lists_what_the_statement_lacks_and_is_undone_by_a_key(window):
     page = go(window, "end_of_life", LOST)
     press(window, ENTER, CTRL)
-    form, fields = form_of(page), page.panel.entry.fields
+    fields = page.panel.entry.fields
     press(window, ENTER, CTRL)
     assert fields["registration_document"].is_faulty
-    form.registration.set_value("handed_in")
+    fields["registration_document"].set_value("handed_in")
     press(window, ENTER, CTRL)
     assert fields["identity_number"].is_faulty
-    form.number.set_text("12345678Z")
+    fields["identity_number"].set_text("12345678Z")
     press(window, ENTER, CTRL)
     assert fields["owner_declared"].is_faulty
-    form.declared.tick.setChecked(True)
+    fields["owner_declared"].tick.setChecked(True)
     press(window, ENTER, CTRL)
     user = window.app.user
     assert end_page(user, LOST).holder.name == HOSTILE
@@ -218,8 +223,8 @@ def test_taking_over_lists_what_the_statement_lacks_and_is_undone_by_a_key(windo
 def test_the_list_tells_only_what_changed(window):
     page = go(window, "end_of_life", BEGUN)
     press(window, ENTER, CTRL)
-    form = form_of(page)
-    assert form.by.text == HOSTILE
+    form = part_of(page, ItemRows)
+    assert page.panel.entry.fields["by"].text == HOSTILE
     row = next(each for each in form.rows if each.item.id == "brakeFluid")
     row.state.set_value(ItemState.NOT_FEASIBLE)
     press(window, ENTER, CTRL)
@@ -233,7 +238,7 @@ def test_the_list_tells_only_what_changed(window):
 def test_one_key_marks_the_rest_as_done(window):
     page = go(window, "end_of_life", BEGUN)
     press(window, ENTER, CTRL)
-    form_of(page).rest.click()
+    part_of(page, ItemRows).rest.click()
     press(window, ENTER, CTRL)
     assert end_page(window.app.user, BEGUN).step is Step.BATTERY
 
@@ -242,7 +247,7 @@ def test_parts_are_written_line_by_line(window):
     page = go(window, "end_of_life", BEGUN)
     page._doings().part()
     rest(window)
-    form = form_of(page)
+    form = part_of(page, PartRows)
     form.rows[0].name.set_text("Headlamp")
     form.add()
     form.add()
@@ -256,19 +261,19 @@ def test_the_hand_over_says_how_the_battery_travels_before_it_is_saved(window):
     page = go(window, "end_of_life", BEGUN)
     page._doings().battery()
     rest(window)
-    form = form_of(page)
-    assert "–" in texts(form.classed[0])
-    form.condition.set_value(Condition.DAMAGED_CRITICAL)
-    assert "UN3480" in texts(form.classed[0])
-    assert "P911, LP906" in texts(form.classed[1])
-    form.mode.set_value(Mode.AIR)
-    assert "forbidden" in texts(form.classed[1])
-    form.codes.set_text("PACK-9")
-    for field in (form.assessor, form.carrier, form.consignee, form.permit):
-        field.set_text("x")
+    classed, fields = part_of(page, Classed).facts, page.panel.entry.fields
+    assert "–" in texts(classed[0])
+    fields["condition"].set_value(Condition.DAMAGED_CRITICAL)
+    assert "UN3480" in texts(classed[0])
+    assert "P911, LP906" in texts(classed[1])
+    fields["mode"].set_value(Mode.AIR)
+    assert "forbidden" in texts(classed[1])
+    fields["codes"].set_text("PACK-9")
+    for name in ("assessor", "carrier", "consignee", "permit_number"):
+        fields[name].set_text("x")
     press(window, ENTER, CTRL)
-    assert page.panel.entry.fields["mode"].is_faulty
-    form.mode.set_value(Mode.ROAD)
+    assert fields["mode"].is_faulty
+    fields["mode"].set_value(Mode.ROAD)
     press(window, ENTER, CTRL)
     assert end_page(window.app.user, BEGUN).batteries[0].transport.packaging == ("P911", "LP906")
 

@@ -9,7 +9,6 @@ from typing import Any
 import msgspec
 from sqlalchemy import (
     Index,
-    Row,
     TypedColumns,
     bindparam,
     delete,
@@ -22,6 +21,7 @@ from sqlalchemy import (
 
 from lifecycle_desk.stages.recycling.rules.permits import Permit
 from lifecycle_desk.stages.recycling.rules.status import EndOfLife, Happening, Step
+from lifecycle_desk.store.rows import Rows
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import (
     TOLD,
@@ -133,6 +133,7 @@ class PartNumber:
     ordinal: int
 
 
+ROWS = Rows(CAR, StoredEnd)
 _YES = literal(True, Flag())
 _NUMBERS = select(CAR.c.number).order_by(CAR.c.open.desc(), CAR.c.since, CAR.c.number)
 _NUMBERS_OPEN = select(CAR.c.number).where(CAR.c.open == _YES).order_by(CAR.c.since, CAR.c.number)
@@ -140,11 +141,7 @@ _NUMBERS_AT = _NUMBERS_OPEN.where(CAR.c.step == bindparam("at"))
 _NUMBERS_CLOSED = select(CAR.c.number).where(CAR.c.open != _YES).order_by(CAR.c.since.desc(), CAR.c.number.desc())
 _BY_STEP = select(CAR.c.step, func.count()).where(CAR.c.open == _YES).group_by(CAR.c.step)
 _CLOSED = select(func.count()).select_from(CAR).where(CAR.c.open != _YES)
-_ONE = select(CAR).where(CAR.c.vin == bindparam("of"))
-_SOME = select(CAR).where(CAR.c.number.in_(bindparam("numbers", expanding=True)))
 _OPEN = select(CAR).where(CAR.c.open == _YES).order_by(CAR.c.since, CAR.c.number)
-_WATCHED = select(CAR.c.vin).order_by(CAR.c.vin)
-_GONE, _NEW = delete(CAR).where(CAR.c.vin == bindparam("of")), insert(CAR)
 _SIGN = insert(CERTIFICATE)
 _WITHDRAW = update(CERTIFICATE).where(CERTIFICATE.c.event == bindparam("which")).values(withdrawn=bindparam("by_event"))
 _CERTIFICATES = select(CERTIFICATE).order_by(CERTIFICATE.c.event)
@@ -169,42 +166,16 @@ def row_of(
     """What is kept of where a car stands; nothing of one of whose end nothing is told."""
     if end.since is None:
         return None
-    step = end.step(open_items, has_battery=has_battery)
-    return StoredEnd(
-        vin,
-        number,
-        end.open,
-        step,
-        end.since,
-        end.taken_over_on,
-        end.depolluted_on(open_items),
-        end.battery_on,
-        end.certificate,
-        end.destroyed_on,
+    return ROWS.of(
+        end,
+        vin=vin,
+        number=number,
+        step=end.step(open_items, has_battery=has_battery),
+        depolluted_on=end.depolluted_on(open_items),
     )
 
 
-def save(tx: Transaction, vin: str, kept: StoredEnd | None) -> None:
-    """Keep where a car stands, or forget it where nothing counts any more."""
-    tx.write(_GONE, of=vin)
-    if kept:
-        tx.write(_NEW, **{name: getattr(kept, name) for name in StoredEnd.__slots__})
-
-
-def _kept(row: Row[Any]) -> StoredEnd:
-    given = row._asdict()
-    return StoredEnd(**given | {"step": Step.of(given["step"])})
-
-
-def car(tx: Transaction, vin: str) -> StoredEnd | None:
-    """A car's row, if its end has begun."""
-    row = tx.ask(_ONE, of=vin).one_or_none()
-    return _kept(row) if row else None
-
-
-def vins(tx: Transaction) -> list[str]:
-    """All cars that have a row."""
-    return list(tx.ask(_WATCHED).scalars())
+save, car, vins, some = ROWS.save, ROWS.one, ROWS.keys, ROWS.some
 
 
 def told_of(tx: Transaction) -> list[str]:
@@ -225,14 +196,9 @@ def counts(tx: Transaction) -> tuple[dict[Step, int], int]:
     return found, tx.ask(_CLOSED).scalar_one()
 
 
-def some(tx: Transaction, wanted: Sequence[int]) -> list[StoredEnd]:
-    """The rows of some cars."""
-    return [_kept(row) for row in tx.ask(_SOME, numbers=list(wanted))]
-
-
 def open_cars(tx: Transaction) -> list[StoredEnd]:
     """The cars on their way out."""
-    return [_kept(row) for row in tx.ask(_OPEN)]
+    return [ROWS.made(row) for row in tx.ask(_OPEN)]
 
 
 def next_certificate(tx: Transaction, year: int) -> int:

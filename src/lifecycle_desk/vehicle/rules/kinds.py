@@ -138,7 +138,10 @@ class Whole(Kind):
             return None
         if self.quantity:
             return self.quantity(plain)
-        value = Decimal(plain) / self.per if self.per > 1 else plain
+        return self.beside_unit(Decimal(plain) / self.per if self.per > 1 else plain)
+
+    def beside_unit(self, value: Decimal | int) -> Piece:
+        """A number with its unit."""
         if not self.written:
             return str(value)
         name = re.findall(r"%\((\w+)\)s", self.written)[0]
@@ -148,6 +151,15 @@ class Whole(Kind):
         """Refuse a number that cannot be."""
         if value is not None and not self.least <= value <= self.most:
             raise (self.refuses or OutOfRange)(value, self.least, self.most).at_field(at)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exact(Whole):
+    """A number as exact as it was typed: 412.5 kg."""
+
+    def told(self, plain: Any) -> Piece | None:
+        """The number with its unit; events have it as a text, since JSON knows no exact numbers."""
+        return None if plain is None else self.beside_unit(Decimal(str(plain)))
 
 
 @dataclass(frozen=True, slots=True)

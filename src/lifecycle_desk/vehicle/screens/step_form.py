@@ -8,7 +8,7 @@ from typing import Any, Protocol, cast
 
 from PySide6.QtWidgets import QLayout, QWidget
 
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.commands.command import Command
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import Faults
@@ -196,11 +196,15 @@ class _Texts(TextField):
 
 
 class _OneOf(ChoiceField):
-    """One of some terms; Qt keeps no more of a term than its code."""
+    """One of some terms; one that is needed is asked for, unless the form begins with it.
+
+    Qt keeps no more of a term than its code.
+    """
 
     def __init__(self, kind: k.One) -> None:
         none = [(None, kind.none)] if kind.none else []
-        super().__init__(kind.label, [*none, *((each, each.label) for each in kind.terms)], hint=kind.hint)
+        terms = [*none, *((each, each.label) for each in kind.terms)]
+        super().__init__(kind.label, terms, hint=kind.hint, placeholder=C_("form", "Choose") if kind.needed else "")
         self._terms = kind.terms
 
     @property
@@ -220,6 +224,12 @@ def _read_whole(kind: k.Whole, text: str) -> tuple[object, str]:
     exact, echo = read_number(text, language)
     read_whole(str(int(exact * kind.per)), language, kind.least, kind.most)
     return int(exact * kind.per), f"{echo} {kind.unit}"
+
+
+def _read_exact(kind: k.Exact, text: str) -> tuple[object, str]:
+    """A number as it was typed, without the unit that somebody typed behind it."""
+    value, echo = read_number(bare(text, kind.unit), translator().current)
+    return value, f"{echo} {kind.unit}".strip()
 
 
 def _money(kind: k.Amount, around: Around) -> ReadField:
@@ -246,11 +256,16 @@ def _whole(kind: k.Whole, _: Around) -> ReadField:
     return ReadField(kind.label, partial(_read_whole, kind), hint=kind.hint, required=kind.needed)
 
 
+def _exact(kind: k.Exact, _: Around) -> ReadField:
+    return ReadField(kind.label, partial(_read_exact, kind), hint=kind.hint, required=kind.needed)
+
+
 WIDGETS: dict[type[k.Kind], Callable[[Any, Around], Field]] = {
     k.Text: _text,
     k.Texts: lambda kind, _: _Texts(kind),
     k.Day: _day,
     k.Whole: _whole,
+    k.Exact: _exact,
     k.Km: lambda kind, _: distance_field(kind.label, required=kind.needed),
     k.Amount: _money,
     k.One: lambda kind, _: _OneOf(kind),
@@ -260,6 +275,7 @@ WIDGETS: dict[type[k.Kind], Callable[[Any, Around], Field]] = {
 }
 SHOWN: dict[type[k.Kind], Callable[[Any, Any], object]] = {  # how a value stands in a field of its kind
     k.Whole: lambda kind, value: _number(kind, value) if value >= kind.least else None,
+    k.Exact: lambda _, value: translator().current.formats.number(value),
     k.Km: lambda _, value: translator().current.formats.distance(value) if value.value else None,
     k.Amount: lambda _, value: translator().current.formats.amount(value) if value.minor else None,
     k.Day: lambda _, value: translator().current.formats.day(value, "short"),

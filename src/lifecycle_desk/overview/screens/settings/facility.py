@@ -1,7 +1,6 @@
 """The dealer as a treatment facility: the permit on which certificates of destruction rest."""
 
-from datetime import date
-from typing import override
+from typing import Any, override
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
@@ -16,7 +15,6 @@ from lifecycle_desk.desktop.look.parts import (
     Card,
     Field,
     Label,
-    LineField,
     Scroll,
     SectionTitle,
     StickyBar,
@@ -24,14 +22,15 @@ from lifecycle_desk.desktop.look.parts import (
     row,
     wrap,
 )
-from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.recycling.rules.permits import Permit
 from lifecycle_desk.stages.recycling.screens.addresses import AddressFields
 from lifecycle_desk.stages.recycling.usecases.permits import permits, record_permit
-from lifecycle_desk.vehicle.screens.fields import day_field, looked
+from lifecycle_desk.vehicle.rules.kinds import kinds_of
+from lifecycle_desk.vehicle.screens.step_form import WIDGETS, Around, shown
 from lifecycle_desk.vehicle.screens.tab import Tab
 
 WIDER = 980  # px: an address stands in one line
+KINDS = kinds_of(Permit)
 SAVED = N_("The permit is saved.")
 MEANS = N_(
     "Only an authorised treatment facility issues certificates of destruction. Without a permit in force, the program "
@@ -47,23 +46,13 @@ class FacilityTab(Tab):
 
     def __init__(self, app: AppContext) -> None:
         super().__init__(app)
-        self.number, self.company = LineField(N_("Permit number")), LineField(N_("Company register number"))
-        self.since, self.until = day_field(N_("Valid from"), required=True), day_field(N_("Valid until"))
-        self.phone, self.auditor_phone = LineField(N_("Phone")), LineField(N_("Phone of the auditor"))
-        self.facility, self.authority = AddressFields(named=True), AddressFields(named=True)
-        self.auditor = AddressFields(named=True)
+        self.plain = {name: WIDGETS[type(kind)](kind, Around(app)) for name, kind in KINDS.items()}
+        self.places = {name: AddressFields(named=True) for name in ("facility", "authority", "auditor")}
         self.about, self.several = Label(MEANS, "body", "ink2", wrap=True), Label("", "small", "ink3", wrap=True)
         self.save = Button(N_("Save"), "primary", keys="Ctrl+Return")
         self.fields: dict[str, Field] = {
-            "number": self.number,
-            "valid_from": self.since,
-            "valid_to": self.until,
-            "company_number": self.company,
-            **self.facility.fields("facility"),
-            "phone": self.phone,
-            **self.authority.fields("authority"),
-            **self.auditor.fields("auditor"),
-            "auditor_phone": self.auditor_phone,
+            **self.plain,
+            **{name: each for under, place in self.places.items() for name, each in place.fields(under).items()},
         }
         self._submission = Submission(app, Faults(lambda: self.fields), self)
         self._lay_out()
@@ -74,12 +63,18 @@ class FacilityTab(Tab):
             SectionTitle(N_("Permit as a treatment facility")),
             self.about,
             self.several,
-            row((self.number, 2), (self.since, 1), (self.until, 1), (self.company, 2), gap=t.COLUMN_GAP),
+            row(
+                (self.plain["number"], 2),
+                (self.plain["valid_from"], 1),
+                (self.plain["valid_to"], 1),
+                (self.plain["company_number"], 2),
+                gap=t.COLUMN_GAP,
+            ),
         )
         places = (
-            (N_("Facility"), self.facility, self.phone),
-            (N_("Authority that issued it"), self.authority, None),
-            (N_("Auditor, where the country has one"), self.auditor, self.auditor_phone),
+            (N_("Facility"), self.places["facility"], self.plain["phone"]),
+            (N_("Authority that issued it"), self.places["authority"], None),
+            (N_("Auditor, where the country has one"), self.places["auditor"], self.plain["auditor_phone"]),
         )
         cards = [Card(column(*permit, gap=6, margins=(16, 12, 16, 8)))]
         for title, address, phone in places:
@@ -94,7 +89,7 @@ class FacilityTab(Tab):
 
     @override
     def first_focus(self) -> QWidget | None:
-        return self.number.control
+        return self.plain["number"].control
 
     @override
     def look(self) -> None:
@@ -105,32 +100,18 @@ class FacilityTab(Tab):
         self.several.set_message(Message(SEVERAL, n=len(found)))
         if not found:
             return
-        permit, formats = found[-1], translator().current.formats
-        self.number.set_text(permit.number)
-        self.since.set_text(formats.day(permit.valid_from, "short"))
-        self.until.set_text(formats.day(permit.valid_to, "short") if permit.valid_to else "")
-        self.company.set_text(permit.company_number)
-        self.phone.set_text(permit.phone)
-        self.auditor_phone.set_text(permit.auditor_phone)
-        shown = ((self.facility, permit.facility), (self.authority, permit.authority), (self.auditor, permit.auditor))
-        for fields, address in shown:
-            fields.show(address)
+        for name, field in self.plain.items():
+            field.restore(shown(KINDS[name], getattr(found[-1], name)))
+        for name, place in self.places.items():
+            place.show(getattr(found[-1], name))
 
     @Slot()
     def _save(self) -> None:
         self._submission.submit(record_permit, self._read, SAVED)
 
     def _read(self) -> Permit:
-        looked(self.since, self.until)
-        since, until = self.since.value, self.until.value
-        return Permit(
-            self.number.text,
-            self.authority.read(),
-            self.facility.read(),
-            since if isinstance(since, date) else date.min,
-            until if isinstance(until, date) else None,
-            self.company.text,
-            self.phone.text,
-            self.auditor.read(),
-            self.auditor_phone.text,
-        )
+        for field in self.plain.values():
+            field.validate()
+        plain: dict[str, Any] = {name: field.value for name, field in self.plain.items()}
+        places = {name: place.read() for name, place in self.places.items()}
+        return Permit(**plain | places)

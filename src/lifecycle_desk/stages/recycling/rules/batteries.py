@@ -2,10 +2,13 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Annotated
 
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.stages.recycling.rules.entries import check_between
+from lifecycle_desk.stages.recycling.rules.measures import out_of_range
+from lifecycle_desk.vehicle.rules.kinds import Exact, Whole
 
 MOST_CODES = 50
 MOST_KG, MOST_WH, MOST_MILLIVOLTS, MOST_PERCENT = 5_000, 1_000_000, 1_500_000, 200
@@ -83,12 +86,33 @@ class BatteryNotHandedOver(Objection):
     field = "vin"
 
 
-def check_measures(mass_kg: Decimal | None, nominal_wh: int | None, soc: int | None, millivolts: int | None) -> None:
-    """Refuse measures that no battery has; mass in kg, energy in Wh, charge in percent, voltage in mV."""
-    check_between(mass_kg, 0, MOST_KG, "mass_kg")
-    check_between(nominal_wh, 0, MOST_WH, "nominal_wh")
-    check_between(soc, 0, 100, "soc_percent")
-    check_between(millivolts, 0, MOST_MILLIVOLTS, "millivolts")
+Mass = Annotated[
+    Decimal | None,
+    Exact(N_("Mass"), most=MOST_KG, unit="kg", written=N_("%(mass)s kg"), refuses=out_of_range),
+]
+NominalEnergy = Annotated[
+    int | None,  # Wh
+    Whole(
+        N_("Nominal energy"),
+        per=1000,
+        most=MOST_WH,
+        unit="kWh",
+        written=N_("%(energy)s kWh"),
+        refuses=out_of_range,
+    ),
+]
+Charge = Annotated[
+    int | None,
+    Whole(N_("State of charge"), most=100, unit="%", written=N_("%(percent)s %%"), refuses=out_of_range),
+]
+Voltage = Annotated[
+    int | None,  # mV
+    Whole(N_("Voltage"), per=1000, most=MOST_MILLIVOLTS, unit="V", written=N_("%(volts)s V"), refuses=out_of_range),
+]
+Health = Annotated[
+    Decimal | None,
+    Exact(N_("State of health"), most=MOST_PERCENT, unit="%", written=N_("%(percent)s %%"), refuses=out_of_range),
+]
 
 
 def check_codes(codes: tuple[str, ...]) -> None:

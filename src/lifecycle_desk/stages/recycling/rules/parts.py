@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Annotated
 
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.base.terms import LabeledEnum
-from lifecycle_desk.stages.recycling.rules.entries import check_between, check_named, check_texts
+from lifecycle_desk.stages.recycling.rules.entries import EntryMissing
+from lifecycle_desk.stages.recycling.rules.measures import out_of_range
+from lifecycle_desk.vehicle.rules.kinds import Exact, Note, One, Text, kinds_of
 
 MOST_PARTS = 200  # in one go
 HEAVIEST_KG = 5_000
@@ -39,12 +42,15 @@ class TooManyParts(Objection):
 class PartTaken:
     """A part: its name, grade, the maker's number on it, where it is stored, its mass in kg."""
 
-    name: str
-    grade: Grade
-    maker_number: str = ""
-    place: str = ""
-    mass_kg: Decimal | None = None
-    note: str = ""
+    name: Annotated[str, Text(C_("part", "Part"), needed=True, refuses=EntryMissing)]
+    grade: Annotated[Grade, One(C_("part", "Grade"), terms=Grade)]
+    maker_number: Annotated[str, Text(N_("Maker's number"), mono=True)] = ""
+    place: Annotated[str, Text(C_("stock", "Place"))] = ""
+    mass_kg: Annotated[
+        Decimal | None,
+        Exact(N_("Mass"), most=HEAVIEST_KG, unit="kg", written=N_("%(mass)s kg"), refuses=out_of_range),
+    ] = None
+    note: Note = ""
 
 
 def check_parts(parts: tuple[PartTaken, ...]) -> None:
@@ -54,9 +60,8 @@ def check_parts(parts: tuple[PartTaken, ...]) -> None:
     if len(parts) > MOST_PARTS:
         raise TooManyParts(MOST_PARTS)
     for place, each in enumerate(parts):
-        check_named([(f"parts[{place}].name", each.name)])
-        check_texts((f"parts[{place}].{name}", getattr(each, name)) for name in ("maker_number", "place", "note"))
-        check_between(each.mass_kg, 0, HEAVIEST_KG, f"parts[{place}].mass_kg")
+        for name, kind in kinds_of(PartTaken).items():
+            kind.check(getattr(each, name), f"parts[{place}].{name}")
 
 
 def number_of(year: int, ordinal: int) -> str:

@@ -3,9 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Annotated
 
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.stages.recycling.rules.addresses import NOWHERE, Address
+from lifecycle_desk.stages.recycling.rules.entries import EntryMissing
+from lifecycle_desk.vehicle.rules.kinds import Day, Text
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.rules.resting import Resting, named
 
@@ -66,15 +69,15 @@ class Permit:
     has one.
     """
 
-    number: str
+    number: Annotated[str, Text(N_("Permit number"), needed=True, refuses=EntryMissing)]
     authority: Address
     facility: Address
-    valid_from: date
-    valid_to: date | None = None
-    company_number: str = ""
-    phone: str = ""
+    valid_from: Annotated[date, Day(N_("Valid from"), needed=True)]
+    valid_to: Annotated[date | None, Day(N_("Valid until"))] = None
+    company_number: Annotated[str, Text(N_("Company register number"))] = ""
+    phone: Annotated[str, Text(N_("Phone"))] = ""
     auditor: Address = NOWHERE
-    auditor_phone: str = ""
+    auditor_phone: Annotated[str, Text(N_("Phone of the auditor"))] = ""
 
     def holds_on(self, day: date) -> bool:
         """Whether it is in force on a day."""

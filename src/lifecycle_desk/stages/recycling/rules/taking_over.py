@@ -1,7 +1,10 @@
 """Taking over for scrapping: who hands the car in, by which papers, and what is missing from it."""
 
+from typing import Annotated
+
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.base.terms import LabeledEnum
+from lifecycle_desk.vehicle.rules.kinds import Whole
 
 
 class IdentityDocument(LabeledEnum):
@@ -76,9 +79,14 @@ class WeightUnlikely(Objection):
 
 
 LIGHTEST, HEAVIEST = 100, 50_000
-
-
-def check_weight(kilograms: int | None) -> None:
-    """Refuse an empty weight that cannot be, in kg."""
-    if kilograms is not None and not LIGHTEST <= kilograms <= HEAVIEST:
-        raise WeightUnlikely(LIGHTEST, HEAVIEST)
+EmptyWeight = Annotated[
+    int | None,
+    Whole(
+        N_("Empty weight"),
+        least=LIGHTEST,
+        most=HEAVIEST,
+        unit="kg",
+        written=N_("%(mass)s kg"),
+        refuses=lambda _, least, most: WeightUnlikely(least, most),
+    ),
+]

@@ -1,10 +1,12 @@
 """The decision at the end: repair, sell, export or dismantle, each with what is left of it."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
+from typing import Annotated
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.base.terms import LabeledEnum
+from lifecycle_desk.vehicle.rules.kinds import Amount, kinds_of
 
 
 class Choice(LabeledEnum):
@@ -38,34 +40,42 @@ class NotTheBest(Objection):
     best: Choice
 
 
+def _amount(label: str) -> Amount:
+    return Amount(label, refuses=FigureNegative)
+
+
 @dataclass(frozen=True, slots=True)
 class Worksheet:
     """The figures, as far as they are known: costs and values as positive amounts in the dealer's currency."""
 
-    repair_estimate: Money | None = None
-    value_repaired: Money | None = None
-    value_as_is: Money | None = None
-    value_abroad: Money | None = None
-    transport: Money | None = None
-    fees: Money | None = None
-    parts_value: Money | None = None
-    scrap_value: Money | None = None
-    dismantling_cost: Money | None = None
+    repair_estimate: Annotated[Money | None, _amount(C_("worksheet", "Less repair estimate"))] = None
+    value_repaired: Annotated[Money | None, _amount(C_("worksheet", "Value repaired"))] = None
+    value_as_is: Annotated[Money | None, _amount(C_("worksheet", "Value as it is"))] = None
+    value_abroad: Annotated[Money | None, _amount(C_("worksheet", "Value abroad"))] = None
+    transport: Annotated[Money | None, _amount(C_("worksheet", "Less transport"))] = None
+    fees: Annotated[Money | None, _amount(C_("worksheet", "Less fees and duties"))] = None
+    parts_value: Annotated[Money | None, _amount(C_("worksheet", "Value of the parts"))] = None
+    scrap_value: Annotated[Money | None, _amount(C_("worksheet", "Scrap value"))] = None
+    dismantling_cost: Annotated[Money | None, _amount(C_("worksheet", "Less dismantling cost"))] = None
 
 
 NO_FIGURES = Worksheet()
+# What each way brings and what it costs, as the columns of the worksheet stand.
+WAYS: dict[Choice, tuple[str, ...]] = {
+    Choice.REPAIR: ("value_repaired", "repair_estimate"),
+    Choice.SELL: ("value_as_is",),
+    Choice.EXPORT: ("value_abroad", "transport", "fees"),
+    Choice.DISMANTLE: ("parts_value", "scrap_value", "dismantling_cost"),
+}
 
 
 def check_worksheet(sheet: Worksheet, currency: str) -> None:
     """Refuse amounts below nothing and in other currencies."""
-    for each in fields(Worksheet):
-        amount: Money | None = getattr(sheet, each.name)
-        if amount is None:
-            continue
-        if amount.currency != currency:
-            raise CurrencyOther(amount.currency, currency).at_field(each.name)
-        if amount.minor < 0:
-            raise FigureNegative().at_field(each.name)
+    for name, kind in kinds_of(Worksheet).items():
+        amount: Money | None = getattr(sheet, name)
+        if amount is not None and amount.currency != currency:
+            raise CurrencyOther(amount.currency, currency).at_field(name)
+        kind.check(amount, name)
 
 
 def nets(sheet: Worksheet) -> dict[Choice, Money | None]:

@@ -1,10 +1,12 @@
 """The fields of an address in its parts."""
 
+from dataclasses import asdict
+
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.desktop.look.parts import Field, LineField
-from lifecycle_desk.stages.recycling.rules.addresses import Address
+from lifecycle_desk.desktop.look.parts import Field, LineField, row
+from lifecycle_desk.stages.recycling.rules.addresses import NOWHERE, Address
 from lifecycle_desk.stages.recycling.screens.fields import country_field
 
 
@@ -48,3 +50,34 @@ class AddressFields:
         """The address as it stands here."""
         parts = (self.street, self.house, self.postcode, self.town, self.country)
         return Address(self.name.text if self.name else "", *(each.text for each in parts))
+
+
+class AddressLine(QWidget):
+    """An address without a name as a part of a form."""
+
+    def __init__(self, under: str) -> None:
+        super().__init__()
+        self._under, self._parts = under, AddressFields()
+        self.setLayout(row(*self._parts.line(), gap=16))
+
+    @property
+    def fields(self) -> dict[str, Field]:
+        """The fields by what rules call them."""
+        return self._parts.fields(self._under)
+
+    @property
+    def value(self) -> Address:
+        """The address as it stands here."""
+        return self._parts.read()
+
+    def validate(self) -> bool:
+        """Nothing is wrong before the command says so."""
+        return True
+
+    def draft_value(self) -> object:
+        """All as it was typed."""
+        return asdict(self.value)
+
+    def restore(self, saved: Address | None) -> None:
+        """Show an address."""
+        self._parts.show(saved or NOWHERE)

@@ -1,6 +1,7 @@
 """The form of the depollution list: each item with what became of it, how much, and into which container."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, Slot
@@ -13,7 +14,6 @@ from lifecycle_desk.desktop.look.parts import (
     Button,
     Field,
     Label,
-    LineField,
     SectionTitle,
     column,
     row,
@@ -23,19 +23,19 @@ from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.market.checklists import Item
 from lifecycle_desk.stages.recycling.rules.depollution import UNKNOWN_ENERGY, Answered, ItemDone, ItemState
 from lifecycle_desk.stages.recycling.screens.fields import (
-    NOTE,
     CloseChoice,
     CloseFigure,
     CloseLine,
+    FieldsOf,
     chosen,
-    day_of,
-    today_field,
+    today,
 )
-from lifecycle_desk.stages.recycling.usecases.dismantling import RecordDepollution, record_depollution
+from lifecycle_desk.stages.recycling.usecases.dismantling import DEPOLLUTED, RecordDepollution, record_depollution
 from lifecycle_desk.stages.recycling.usecases.showing import EndPage
 from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.event_text import join
 from lifecycle_desk.vehicle.screens.fields import looked
+from lifecycle_desk.vehicle.screens.step_form import Around, StepForm
 
 OPEN = C_("depollution", "Open")
 STATE, QUANTITY = C_("depollution", "State"), C_("depollution", "Quantity")
@@ -93,19 +93,15 @@ class ItemRow(QWidget):
         return None if made == self.before else made
 
 
-class DepollutionForm(QWidget):
-    """The whole list of a car, group by group."""
+class ItemRows(QWidget):
+    """The whole list of a car, group by group, as a part of a form."""
 
-    def __init__(self, app: AppContext, end: EndPage) -> None:
+    def __init__(self, end: EndPage) -> None:
         super().__init__()
-        self._vin = end.vin
         self.groups = [
             (group.group_title, [ItemRow(item, end.end.answered.get(item.id)) for item in group.items])
             for group in end.car.used.groups_for(end.car.energy or UNKNOWN_ENERGY)
         ]
-        self.on, self.by, self.note = today_field(), LineField(N_("Done by")), LineField(NOTE)
-        last = max(end.end.answered.values(), key=lambda each: each.seq, default=None)
-        self.by.line.setText(app.user.staff or (last.by if last else ""))
         self.rest = Button(N_("Mark all open items as done"), "link", icon="list-check")
         self.rest.clicked.connect(self._finish)
         self.fields: dict[str, Field] = {}
@@ -129,13 +125,11 @@ class DepollutionForm(QWidget):
         for title, rows in self.groups:
             if rows:
                 parts += [wrap(row(SectionTitle(title), None, margins=(0, 8, 0, 0))), *rows]
-        head = row((self.by, 2), (self.on, 1), (self.note, 3), gap=16)
-        self.setLayout(column(head, row(self.rest, None), *parts, gap=4))
+        self.setLayout(column(row(self.rest, None), *parts, gap=4))
 
     def _name_fields(self, rows: Sequence[ItemRow]) -> None:
         """Call the fields by the places that the rows have among those that are told."""
         self.fields.clear()
-        self.fields |= {"by": self.by, "on": self.on, "note": self.note, "vin": self.by}
         for place, each in enumerate(rows):
             self.fields[f"items[{place}].state"] = each.state
             self.fields[f"items[{place}].amount"] = each.amount
@@ -151,24 +145,28 @@ class DepollutionForm(QWidget):
             if chosen(ItemState, each.state) is None:
                 each.state.set_value(ItemState.DONE)
 
-    def read(self) -> RecordDepollution:
+    @property
+    def value(self) -> tuple[ItemDone, ...]:
         """What is told of the items that changed."""
-        looked(self.on, *(each.amount for each in self.rows))
-        told = [(each, done) for each in self.rows if (done := each.read())]
-        self._name_fields([each for each, _ in told] or self.rows)
-        return RecordDepollution(
-            self._vin, day_of(self.on), tuple(done for _, done in told), self.by.text, self.note.text
-        )
+        return tuple(filter(None, (each.read() for each in self.rows)))
+
+    def validate(self) -> bool:
+        """Read the quantities, and name the fields by what will be told."""
+        sound = looked(*(each.amount for each in self.rows))
+        self._name_fields([each for each in self.rows if each.read()] or self.rows)
+        return sound
+
+    def draft_value(self) -> object:
+        """Nothing: the list is told bit by bit."""
+        return None
+
+    def restore(self, saved: object) -> None:
+        """The rows show what was answered before."""
 
 
 def depolluting(app: AppContext, end: EndPage) -> Entry:
     """What was drained and removed."""
-    form = DepollutionForm(app, end)
-    return Entry(
-        N_("Depollution list"),
-        form.fields,
-        (((form, 1),),),
-        lambda: record_depollution,
-        form.read,
-        N_("The depollution is written down."),
-    )
+    last = max(end.end.answered.values(), key=lambda each: each.seq, default=None)
+    begins = RecordDepollution(end.vin, today(), (), app.user.staff or (last.by if last else ""))
+    form = StepForm(DEPOLLUTED, Around(app), begins, parts={"items": ItemRows(end)})
+    return replace(form.entry(record_depollution), fields=FieldsOf(form))

@@ -1,63 +1,28 @@
-"""Fields that the forms of the end share: amounts, figures, terms, countries, and lines that stand close together."""
+"""Fields that the forms of the end share: countries, codes, signatures, and lines that stand close together."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
-from typing import override
+from typing import Any, override
 
-from PySide6.QtCore import QSize
-
-from lifecycle_desk.base.money import Money
-from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.base.terms import LabeledEnum
+from lifecycle_desk.base.objections import C_
 from lifecycle_desk.desktop.look.messages import UiText
-from lifecycle_desk.desktop.look.parts import (
-    CheckBox,
-    ChoiceField,
-    EqualGrid,
-    Field,
-    LineField,
-    ReadField,
-)
+from lifecycle_desk.desktop.look.parts import ChoiceField, Field, LineField, ReadField, SignaturePad
 from lifecycle_desk.desktop.look.parts.fields import Level
-from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.language.reading import read_money, read_number, read_whole
-from lifecycle_desk.vehicle.screens.fields import bare, day_field
+from lifecycle_desk.language.reading import read_number
+from lifecycle_desk.stages.recycling.rules.measures import Codes, Country
+from lifecycle_desk.vehicle.rules.strokes import Strokes
+from lifecycle_desk.vehicle.screens.fields import bare, strokes_of
+from lifecycle_desk.vehicle.screens.step_form import SHOWN, WIDGETS, StepForm
 
 CHOOSE = C_("form", "Choose")
-NOTE, ON, WHY = C_("event", "Note"), C_("event", "Date"), C_("correction", "Reason")
+UNCHOSEN: Any = None  # a term that somebody must choose: a form begins without one and does not save without one
 
 
-def today_field() -> ReadField:
-    """The day on which something was done; today unless another is said."""
-    return day_field(ON, today=True, required=True)
-
-
-def money_field(label: UiText, currency: str) -> ReadField:
-    """An amount in the dealer's currency."""
-    return ReadField(label, lambda text: read_money(text, translator().current, currency))
-
-
-def figure_field(label: UiText, unit: str, *, digits: int | None = None) -> ReadField:
-    """A number with its unit, as exact as it was typed."""
-
-    def read(text: str) -> tuple[object, str]:
-        value, echo = read_number(bare(text, unit), translator().current, digits)
-        return value, f"{echo} {unit}".strip()
-
-    return ReadField(label, read)
-
-
-def whole_field(label: UiText, unit: str, most: int) -> ReadField:
-    """A whole number with its unit."""
-
-    def read(text: str) -> tuple[object, str]:
-        value, echo = read_whole(bare(text, unit), translator().current, 0, most)
-        return value, f"{echo} {unit}".strip()
-
-    return ReadField(label, read)
+def today() -> date:
+    """The day with which a form begins."""
+    return translator().current.formats.today()
 
 
 def country_field(label: UiText, given: str = "") -> LineField:
@@ -67,46 +32,53 @@ def country_field(label: UiText, given: str = "") -> LineField:
     return field
 
 
-def term_field[Of: LabeledEnum](label: UiText, terms: Iterable[Of], *, value: Of | None = None) -> ChoiceField:
-    """One of some terms; the first unless another is given."""
-    return ChoiceField(label, [(term, term.label) for term in terms], value=value)
+class CodesField(LineField):
+    """Codes that are parted by spaces."""
+
+    def __init__(self, kind: Codes) -> None:
+        super().__init__(kind.label, mono=True, hint=kind.hint)
+
+    @property
+    @override
+    def value(self) -> object:
+        """All of them."""
+        return tuple(self.text.split())
 
 
-def asked_field[Of: LabeledEnum](label: UiText, terms: Iterable[Of], *, value: Of | None = None) -> ChoiceField:
-    """One of some terms that somebody must choose: none is taken for granted."""
-    return ChoiceField(label, [(term, term.label) for term in terms], value=value, placeholder=CHOOSE)
+class SignedPad(SignaturePad):
+    """A signature as a part of a form; a draft keeps none."""
+
+    @property
+    def value(self) -> Strokes:
+        """The lines that were drawn."""
+        return strokes_of(self)
+
+    def validate(self) -> bool:
+        """Nothing is wrong with a signature: paper may carry it."""
+        return True
+
+    def draft_value(self) -> object:
+        """Nothing."""
+        return None
+
+    def restore(self, saved: object) -> None:
+        """Begin with an empty sheet."""
 
 
-def must_choose(*fields: ChoiceField) -> None:
-    """Say where nothing has been chosen yet."""
-    for field in fields:
-        if field.value is None:
-            field.fault(N_("Please fill this in."))
+class FieldsOf(Mapping[str, Field]):
+    """The fields of a form whose rows are named anew whenever it is read."""
 
+    def __init__(self, form: StepForm[Any]) -> None:
+        self._form = form
 
-def day_of(field: ReadField) -> date:
-    """The day that was read; where it was not, its fault keeps the entry from being told."""
-    return field.value if isinstance(field.value, date) else date.min
+    def __getitem__(self, name: str) -> Field:
+        return self._form.fields[name]
 
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._form.fields)
 
-def maybe_day(field: ReadField) -> date | None:
-    """The day, if there is one."""
-    return field.value if isinstance(field.value, date) else None
-
-
-def amount(field: ReadField) -> Money | None:
-    """What was read as an amount, if anything was."""
-    return field.value if isinstance(field.value, Money) else None
-
-
-def figure(field: ReadField) -> Decimal | None:
-    """What was read as a number, if anything was."""
-    return field.value if isinstance(field.value, Decimal) else None
-
-
-def whole(field: ReadField) -> int | None:
-    """What was read as a whole number, if anything was."""
-    return field.value if isinstance(field.value, int) else None
+    def __len__(self) -> int:
+        return len(self._form.fields)
 
 
 def chosen[Of: StrEnum](kind: type[Of], field: ChoiceField) -> Of | None:
@@ -119,27 +91,9 @@ def picked[Of: StrEnum](kind: type[Of], field: ChoiceField) -> Of:
     return chosen(kind, field) or next(iter(kind))
 
 
-class _CloseTick(CheckBox):
-    """A tick that stands in rows below one another, closer than controls in a form do."""
-
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), theme.px(22))
-
-
-class TermTicks[Of: LabeledEnum](Field):
-    """Some terms of which each is there or not, in even columns."""
-
-    def __init__(self, label: UiText, terms: Iterable[Of], *, least: int = 200) -> None:
-        self.ticks = {term: _CloseTick(term.label) for term in terms}
-        even = EqualGrid(list(self.ticks.values()), least=least, gap=16, lines=False)
-        even.setFocusProxy(next(iter(self.ticks.values())))
-        super().__init__(label, even)
-
-    @property
-    def values(self) -> tuple[Of, ...]:
-        """Those that are ticked, in their own order."""
-        return tuple(term for term, tick in self.ticks.items() if tick.isChecked())
+WIDGETS[Country] = lambda kind, _: country_field(kind.label)
+WIDGETS[Codes] = lambda kind, _: CodesField(kind)
+SHOWN[Codes] = lambda _, value: " ".join(value)
 
 
 class _Close(Field):

@@ -1,73 +1,63 @@
 """The form of parts that are taken for re-use: as many lines as there are parts."""
 
-from decimal import Decimal
+from dataclasses import replace
+from typing import cast
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.app_context import AppContext
-from lifecycle_desk.desktop.look.parts import Button, Field, LineField, column, row
+from lifecycle_desk.desktop.look.parts import Button, Field, LineField, ReadField, column, row
 from lifecycle_desk.stages.recycling.rules.parts import MOST_PARTS, Grade, PartTaken
-from lifecycle_desk.stages.recycling.screens.fields import (
-    day_of,
-    figure_field,
-    picked,
-    term_field,
-    today_field,
-)
-from lifecycle_desk.stages.recycling.usecases.dismantling import TakeParts, take_parts
+from lifecycle_desk.stages.recycling.screens.fields import FieldsOf, today
+from lifecycle_desk.stages.recycling.usecases.dismantling import PARTED, TakeParts, take_parts
 from lifecycle_desk.stages.recycling.usecases.showing import EndPage
+from lifecycle_desk.vehicle.rules.kinds import kinds_of
 from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.fields import looked
+from lifecycle_desk.vehicle.screens.step_form import WIDGETS, Around, StepForm
+
+SHARES = {"name": 3, "grade": 2, "maker_number": 2, "place": 1, "mass_kg": 1}
 
 
 class PartRow(QWidget):
     """One part."""
 
-    def __init__(self) -> None:
+    def __init__(self, around: Around) -> None:
         super().__init__()
-        self.name = LineField(C_("part", "Part"))
-        self.grade = term_field(C_("part", "Grade"), Grade, value=Grade.B)
-        self.number = LineField(N_("Maker's number"), mono=True)
-        self.place, self.mass = LineField(C_("stock", "Place")), figure_field(N_("Mass"), "kg")
-        self.setLayout(row((self.name, 3), (self.grade, 2), (self.number, 2), (self.place, 1), (self.mass, 1), gap=16))
+        kinds = kinds_of(PartTaken)
+        self.parts = {name: WIDGETS[type(kinds[name])](kinds[name], around) for name in SHARES}
+        self.name, self.mass = cast("LineField", self.parts["name"]), cast("ReadField", self.parts["mass_kg"])
+        self.parts["grade"].restore(Grade.B)
+        self.setLayout(row(*((self.parts[name], share) for name, share in SHARES.items()), gap=16))
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing stands in it."""
-        return not any(each.text for each in (self.name, self.number, self.place, self.mass))
+        return not any(each.text for each in self.parts.values() if isinstance(each, LineField))
 
     def fields(self, place: int) -> dict[str, Field]:
         """The fields by what rules call them."""
-        parts = {
-            "name": self.name,
-            "grade": self.grade,
-            "maker_number": self.number,
-            "place": self.place,
-            "mass_kg": self.mass,
-        }
-        return {f"parts[{place}].{name}": field for name, field in parts.items()}
+        return {f"parts[{place}].{name}": field for name, field in self.parts.items()}
 
     def read(self) -> PartTaken:
         """The part as it stands here."""
-        mass = self.mass.value if isinstance(self.mass.value, Decimal) else None
-        return PartTaken(self.name.text, picked(Grade, self.grade), self.number.text, self.place.text, mass)
+        read = {name: each.value for name, each in self.parts.items()}
+        return PartTaken(**read)  # type: ignore[arg-type]  # each field reads what its kind is
 
 
-class PartsForm(QWidget):
-    """Lines of parts; another one whenever it is asked for."""
+class PartRows(QWidget):
+    """Lines of parts as a part of a form; another one whenever it is asked for."""
 
-    def __init__(self, app: AppContext, end: EndPage) -> None:
+    def __init__(self, around: Around) -> None:
         super().__init__()
-        self._vin, self.rows, self._box = end.vin, list[PartRow](), QVBoxLayout()
+        self._around, self.rows, self._box = around, list[PartRow](), QVBoxLayout()
         self._box.setSpacing(2)
-        self.on, self.by = today_field(), LineField(N_("Done by"))
-        self.by.line.setText(app.user.staff or "")
         self.more = Button(N_("Another part"), "link", icon="plus")
         self.more.clicked.connect(self.add)
         self.fields: dict[str, Field] = {}
-        self.setLayout(column(self._box, row(self.more, None), row((self.by, 1), (self.on, 1), None, gap=16), gap=4))
+        self.setLayout(column(self._box, row(self.more, None), gap=4))
         self.add()
 
     @Slot()
@@ -75,35 +65,42 @@ class PartsForm(QWidget):
         """One more line."""
         if len(self.rows) >= MOST_PARTS:
             return
-        made = PartRow()
+        made = PartRow(self._around)
         self.rows.append(made)
         self._box.addWidget(made)
-        self._name_fields()
+        self._name_fields(self.rows)
         made.name.setFocus()
 
-    def _name_fields(self) -> None:
+    def _name_fields(self, rows: list[PartRow]) -> None:
         self.fields.clear()
-        for place, each in enumerate(self.rows):
+        for place, each in enumerate(rows):
             self.fields |= each.fields(place)
-        self.fields |= {"parts": self.rows[0].name, "by": self.by, "on": self.on, "vin": self.by}
+        self.fields["parts"] = self.rows[0].name
 
-    def read(self) -> TakeParts:
+    @property
+    def _filled(self) -> list[PartRow]:
+        return [each for each in self.rows if not each.is_empty]
+
+    @property
+    def value(self) -> tuple[PartTaken, ...]:
         """The parts as they stand here; lines without anything are none."""
-        looked(self.on, *(each.mass for each in self.rows))
-        filled = [each for each in self.rows if not each.is_empty]
-        for place, each in enumerate(filled):
-            self.fields |= each.fields(place)
-        return TakeParts(self._vin, day_of(self.on), tuple(each.read() for each in filled), self.by.text)
+        return tuple(each.read() for each in self._filled)
+
+    def validate(self) -> bool:
+        """Read the masses, and name the fields by what will be told."""
+        self._name_fields(self._filled or self.rows)
+        return looked(*(each.mass for each in self.rows))
+
+    def draft_value(self) -> object:
+        """Nothing: an entry is told at once."""
+        return None
+
+    def restore(self, saved: object) -> None:
+        """An entry begins with one empty line."""
 
 
 def parting(app: AppContext, end: EndPage) -> Entry:
     """Parts are taken for re-use."""
-    form = PartsForm(app, end)
-    return Entry(
-        C_("event", "Parts taken for re-use"),
-        form.fields,
-        (((form, 1),),),
-        lambda: take_parts,
-        form.read,
-        N_("The parts are written down; their labels can be printed."),
-    )
+    begins = TakeParts(end.vin, today(), (), app.user.staff or "")
+    form = StepForm(PARTED, Around(app), begins, parts={"parts": PartRows(Around(app))})
+    return replace(form.entry(take_parts), fields=FieldsOf(form))

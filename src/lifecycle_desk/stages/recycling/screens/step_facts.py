@@ -185,7 +185,7 @@ def certificate_lines(end: EndPage) -> list[FactLine]:
     """What stands in the way, what is missing on paper, and who may issue it."""
     if end.certificate:
         return []
-    lines = [FactLine(Message(each.says, **each.told), "neutral", "circle-dashed") for each in end.blocks]
+    lines = [FactLine(Message(each.message, **each.told), "neutral", "circle-dashed") for each in end.blocks]
     if not end.taking:
         return lines
     ours = [each for each in end.items if not each.is_complete and (end.permit or not _of_the_facility(each))]

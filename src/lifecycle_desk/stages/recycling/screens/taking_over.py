@@ -1,172 +1,93 @@
 """The form of the taking over: who hands the car in, by which papers, in what state, with their signature."""
 
-from typing import Any
+from dataclasses import replace
+from typing import Any, override
 
-from PySide6.QtWidgets import QWidget
-
-from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.base.objections import N_
+from lifecycle_desk.commands.command import Command
 from lifecycle_desk.desktop.app_context import AppContext
-from lifecycle_desk.desktop.look.parts import (
-    CheckField,
-    Field,
-    LineField,
-    SignaturePad,
-    column,
-    row,
-    wrap,
-)
-from lifecycle_desk.stages.recycling.rules.taking_over import (
-    HEAVIEST,
-    Essential,
-    IdentityDocument,
-    RegistrationDocument,
-    VehicleClass,
-)
-from lifecycle_desk.stages.recycling.screens.addresses import AddressFields
-from lifecycle_desk.stages.recycling.screens.fields import (
-    NOTE,
-    TermTicks,
-    asked_field,
-    country_field,
-    day_of,
-    must_choose,
-    picked,
-    term_field,
-    today_field,
-    whole,
-    whole_field,
-)
+from lifecycle_desk.desktop.look.parts import Field
+from lifecycle_desk.stages.recycling.rules.addresses import Address
+from lifecycle_desk.stages.recycling.rules.taking_over import IdentityDocument
+from lifecycle_desk.stages.recycling.screens.addresses import AddressLine
+from lifecycle_desk.stages.recycling.screens.fields import UNCHOSEN, SignedPad, today
 from lifecycle_desk.stages.recycling.usecases.showing import EndPage
 from lifecycle_desk.stages.recycling.usecases.taking_over import (
+    TAKEN_OVER,
     TakeOver,
     TakeOverFromNew,
     take_over_from_new,
     take_over_vehicle,
 )
-from lifecycle_desk.vehicle.screens.documents import DocumentsField
+from lifecycle_desk.vehicle.rules.kinds import kinds_of
 from lifecycle_desk.vehicle.screens.entries import Entry
-from lifecycle_desk.vehicle.screens.fields import distance_field, looked, strokes_of
 from lifecycle_desk.vehicle.screens.picker import PersonPicker
+from lifecycle_desk.vehicle.screens.step_form import Around, Part, StepForm
+
+NEW = 0  # the number of a holder who has none yet: the books give one
 
 
-class TakeOverForm(QWidget):
-    """The statement of the last holder, in the order in which it is gone through at the gate."""
-
-    def __init__(self, app: AppContext, end: EndPage) -> None:
-        super().__init__()
-        self._end = end
-        self.holder = PersonPicker(app, N_("Last holder"))
-        if end.owner:
-            self.holder.choose(*end.owner)
-        self.nationality = country_field(N_("Nationality"), end.market)
-        self.address = AddressFields(end.market)
-        self.document = term_field(N_("Identity document"), IdentityDocument)
-        self.number = LineField(N_("Number of the document"))
-        self.issued_in = country_field(N_("Issued in"), end.market)
-        self.declared = CheckField(N_("Declares that the vehicle is theirs to hand in"))
-        self.free = CheckField(N_("Taken back free of charge"), checked=True)
-        self.registration = asked_field(N_("Registration document"), RegistrationDocument)
-        self.plate = LineField(C_("vehicle", "Plate"), longest=20)
-        self.plate.line.setText(end.figures.plate or "")
-        self.mark = country_field(N_("Nationality mark"), end.market)
-        self.kind = term_field(N_("Class of vehicle"), VehicleClass)
-        self.weight = whole_field(N_("Empty weight"), "kg", HEAVIEST)
-        self.missing = TermTicks(N_("Missing from the vehicle"), Essential)
-        self.on, self.odometer = today_field(), distance_field(N_("Odometer"))
-        self.pad, self.note = SignaturePad(N_("Signature of the holder")), LineField(NOTE)
-        self.documents = DocumentsField(app)
-        self._lay_out()
-
-    def _lay_out(self) -> None:
-        vehicle = ((self.plate, 2), (self.mark, 1), (self.kind, 1), (self.weight, 1), (self.odometer, 1), (self.on, 1))
-        papers = ((self.registration, 2), (self.document, 2), (self.number, 2), (self.issued_in, 1))
-        beside = wrap(column(self.note, self.documents, None, gap=4))
-        self.setLayout(
-            column(
-                row((self.holder, 5), (self.nationality, 1), gap=16),
-                row(*self.address.line(), gap=16),
-                row(*papers, gap=16),
-                row(*vehicle, gap=16),
-                self.missing,
-                row((self.declared, 1), (self.free, 1), gap=16),
-                row((wrap(column(self.pad, None, gap=0)), 1), (beside, 1), gap=16),
-                gap=4,
-            )
-        )
+class HolderPicker(PersonPicker):
+    """The last holder as a part of a form."""
 
     @property
+    @override
     def fields(self) -> dict[str, Field]:
-        """The fields by what rules call them, in the order of the form."""
-        return {
-            **self.holder.fields,
-            "holder": self.holder.name,
-            "nationality": self.nationality,
-            **self.address.fields("address"),
-            "registration_document": self.registration,
-            "identity_document": self.document,
-            "identity_number": self.number,
-            "identity_country": self.issued_in,
-            "plate": self.plate,
-            "registration_country": self.mark,
-            "vehicle_class": self.kind,
-            "empty_weight_kg": self.weight,
-            "odometer_km": self.odometer,
-            "odometer": self.odometer,
-            "on": self.on,
-            "missing": self.missing,
-            "owner_declared": self.declared,
-            "note": self.note,
-            "documents": self.documents,
-            "vin": self.plate,
-        }
+        return {**super().fields, "holder": self.name}
 
-    def read(self) -> TakeOver | TakeOverFromNew:
-        """The taking over as it stands here."""
-        looked(self.weight, self.odometer, self.on)
-        must_choose(self.registration)
-        new = self.holder.new_person()
-        if self.holder.number is None and new is None:
-            self.holder.name.fault(N_("Please fill this in."))
-        run = self.odometer.value
-        told = TakeOver(
-            self._end.vin,
-            day_of(self.on),
-            self.holder.number or 0,
-            self.nationality.text,
-            picked(IdentityDocument, self.document),
-            self.number.text,
-            self.declared.checked,
-            picked(RegistrationDocument, self.registration),
-            self.address.read(),
-            self.issued_in.text,
-            self.free.checked,
-            self.missing.values,
-            picked(VehicleClass, self.kind),
-            self.plate.text,
-            self.mark.text,
-            whole(self.weight),
-            run if isinstance(run, Distance) else None,
-            strokes_of(self.pad),
-            self.note.text,
-            self.documents.digests,
-        )
-        return TakeOverFromNew(told, new) if new else told
+    @property
+    def value(self) -> int | None:
+        """The number of one who is known."""
+        return self.number
+
+    def validate(self) -> bool:
+        """Somebody must be named, known or new."""
+        if self.number is None and self.new_person() is None:
+            self.name.fault(N_("Please fill this in."))
+        return not self.name.is_faulty
+
+    def draft_value(self) -> object:
+        """What a draft keeps."""
+        return self.kept()
+
+    @override
+    def restore(self, saved: Any) -> None:
+        if isinstance(saved, dict):
+            super().restore(saved)
 
 
 def taking_over(app: AppContext, end: EndPage) -> Entry:
     """The car is handed in."""
-    form = TakeOverForm(app, end)
-
-    def verb() -> Any:
-        return take_over_from_new if form.holder.new_person() else take_over_vehicle
-
-    return Entry(
-        C_("event", "Taken over for scrapping"),
-        form.fields,
-        (((form, 1),),),
-        verb,
-        form.read,
-        N_("The vehicle is taken over; it is at its end of life."),
-        documents=form.documents,
+    kinds = kinds_of(TakeOver)
+    holder = HolderPicker(app, kinds["holder"].label)
+    parts: dict[str, Part] = {
+        "holder": holder,
+        "address": AddressLine("address"),
+        "signature": SignedPad(kinds["signature"].label),
+    }
+    begins = TakeOver(
+        end.vin,
+        today(),
+        NEW,
+        end.market,
+        IdentityDocument.IDENTITY_CARD,
+        "",
+        owner_declared=False,
+        registration_document=UNCHOSEN,
+        address=Address(country=end.market),
+        identity_country=end.market,
+        plate=end.figures.plate or "",
+        registration_country=end.market,
     )
+    form = StepForm(TAKEN_OVER, Around(app), begins, parts=parts)
+    if end.owner:
+        holder.choose(*end.owner)
+
+    def command() -> Command[Any, Any]:
+        return take_over_from_new if holder.new_person() else take_over_vehicle
+
+    def read() -> TakeOver | TakeOverFromNew:
+        asked, new = form.read(), holder.new_person()
+        return TakeOverFromNew(asked, new) if new else asked
+
+    return replace(form.entry(take_over_vehicle), verb=command, read=read)

@@ -8,11 +8,12 @@ from lifecycle_desk.dealership import tables as dealership
 from lifecycle_desk.stages.recycling.rules.addresses import Address
 from lifecycle_desk.stages.recycling.rules.permits import Permit
 from lifecycle_desk.stages.recycling.rules.taking_over import RegistrationDocument
-from lifecycle_desk.stages.recycling.usecases.recording import Car, told_as
+from lifecycle_desk.stages.recycling.usecases.recording import Car
 from lifecycle_desk.stages.recycling.usecases.taking_over import TakeOver
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.usecases.recording import opened
+from lifecycle_desk.vehicle.usecases.steps import told_as
 
 
 def taken_over(of: Car) -> RecordedEvent | None:
@@ -31,7 +32,7 @@ def statement(tx: Transaction, of: Car) -> tuple[TakeOver | None, dict[str, Any]
         "identity_document": "identity_card",
         "identity_number": "",
     }
-    return told_as(of.vin, replace(told, facts=plain), TakeOver), opened(tx, told.seq)
+    return told_as(TakeOver, of.vin, replace(told, facts=plain)), opened(tx, told.seq)
 
 
 def certificate_facts(

@@ -2,16 +2,15 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
-from typing import Any
+from typing import Annotated, Any
 
-import msgspec
-
+from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.dealership.rules import END_OF_LIFE
 from lifecycle_desk.stages.recycling.rules import batteries, transport
 from lifecycle_desk.stages.recycling.rules.batteries import HealthMethod
-from lifecycle_desk.stages.recycling.rules.entries import EntryMissing, check_between, check_named, check_texts
+from lifecycle_desk.stages.recycling.rules.entries import EntryMissing
+from lifecycle_desk.stages.recycling.rules.measures import Codes
 from lifecycle_desk.stages.recycling.rules.status import Happening
 from lifecycle_desk.stages.recycling.rules.transport import (
     Classified,
@@ -21,26 +20,26 @@ from lifecycle_desk.stages.recycling.rules.transport import (
     Shipment,
     classify,
 )
-from lifecycle_desk.stages.recycling.usecases.recording import (
-    Car,
-    car_taken_over,
-    check_after,
-    check_documents,
-    facts_of,
-    record,
-)
+from lifecycle_desk.stages.recycling.usecases.recording import Car, car_taken_over, check_after, record
 from lifecycle_desk.stages.recycling.usecases.taking_back import undone
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.batteries.words import Fate
 from lifecycle_desk.vehicle.rules.battery_codes import ProductType, fits, read_code
-from lifecycle_desk.vehicle.rules.life import Event
+from lifecycle_desk.vehicle.rules.kinds import Day, Documents, Note, On, One, Own, Text
+from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.rules.models import Chemistry
+from lifecycle_desk.vehicle.rules.steps import Step, teach
 from lifecycle_desk.vehicle.rules.strokes import Strokes, check_strokes
+from lifecycle_desk.vehicle.rules.wording import Names, Piece
 from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.usecases.batteries import battery_handed_over
+from lifecycle_desk.vehicle.usecases.steps import check, event_of
 
-TEXTS = ("waste_code", "test_summary", "note", "driver", "consignor")
 PERSONAL = ("driver", "signature", "driver_signature")
+
+
+def _needed(label: str) -> Text:
+    return Text(label, needed=True, refuses=EntryMissing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,33 +52,66 @@ class HandOverBattery:
     """
 
     vin: str
-    on: date
-    codes: tuple[str, ...]
-    chemistry: Chemistry | None
-    condition: Condition
-    assessor: str
-    assessed_on: date
-    carrier: str
-    consignee: str
-    permit_number: str
-    fate: Fate
-    permit_until: date | None = None
-    presentation: Presentation = Presentation.ALONE
-    mode: Mode = Mode.ROAD
-    mass_kg: Decimal | None = None
-    nominal_wh: int | None = None
-    soc_percent: int | None = None
-    millivolts: int | None = None
-    health_percent: Decimal | None = None
-    health_method: HealthMethod | None = None
-    waste_code: str = ""
-    test_summary: str = ""
-    consignor: str = ""
-    driver: str = ""
-    signature: Strokes = ()
-    driver_signature: Strokes = ()
-    note: str = ""
-    documents: tuple[str, ...] = ()
+    on: On
+    codes: Annotated[tuple[str, ...], Codes(N_("Battery code"), N_("Several are parted by spaces."))]
+    chemistry: Annotated[Chemistry | None, Own(N_("Chemistry"))]
+    condition: Annotated[Condition, One(C_("battery", "Condition"), needed=True, terms=Condition)]
+    assessor: Annotated[str, _needed(N_("Assessed by"))]
+    assessed_on: Annotated[date, Day(N_("Assessed on"), needed=True)]
+    carrier: Annotated[str, _needed(N_("Carrier"))]
+    consignee: Annotated[str, _needed(N_("Consignee"))]
+    permit_number: Annotated[str, _needed(N_("Permit of the consignee"))]
+    fate: Annotated[Fate, One(N_("Intended fate"), terms=Fate)]
+    permit_until: Annotated[date | None, Day(N_("Permit valid until"))] = None
+    presentation: Annotated[Presentation, One(C_("battery", "Presentation"), terms=Presentation)] = Presentation.ALONE
+    mode: Annotated[Mode, One(C_("transport", "Way"), terms=Mode)] = Mode.ROAD
+    mass_kg: batteries.Mass = None
+    nominal_wh: batteries.NominalEnergy = None
+    soc_percent: batteries.Charge = None
+    millivolts: batteries.Voltage = None
+    health_percent: batteries.Health = None
+    health_method: Annotated[
+        HealthMethod | None, One(C_("health method", "Method"), terms=HealthMethod, none=C_("fact", "not known"))
+    ] = None
+    waste_code: Annotated[str, Text(N_("Waste code"))] = ""
+    test_summary: Annotated[str, Text(N_("UN 38.3 test summary"))] = ""
+    consignor: Annotated[str, Text(N_("Consignor"))] = ""
+    driver: Annotated[str, Text(N_("Driver"))] = ""
+    signature: Annotated[Strokes, Own(N_("Signature of the consignor"))] = ()
+    driver_signature: Annotated[Strokes, Own(N_("Signature of the carrier"))] = ()
+    note: Note = ""
+    documents: Documents = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """How the rules say that a battery travels, and whether both signed on the screen."""
+
+    transport: Classified
+    signed: bool
+
+
+def _packed(told: RecordedEvent, _: Names) -> Piece | None:
+    travels = told.facts.get("transport", {})
+    return ", ".join((str(travels.get("un_number", "")), *travels.get("packaging", ()))) or None
+
+
+HANDED_OVER = Step(
+    HandOverBattery,
+    Happening.BATTERY_HANDED_OVER,
+    "battery-charging",
+    heading=N_("Hand over the high-voltage battery"),
+    done=N_("The hand-over is written down; its record can be printed."),
+    form="codes:3 chemistry mass_kg nominal_wh / soc_percent millivolts health_percent health_method:2"
+    " / condition:2 assessor:2 assessed_on on / fate:2 presentation:2 mode test_summary:2"
+    " / carrier consignee permit_number permit_until / waste_code consignor driver note"
+    " / signature driver_signature / documents",
+    adds=Sent,
+    detail=("consignee", "fate", _packed),
+    also=((N_("Transport"), _packed),),
+    travels=("codes", "chemistry", "fate", "condition", "soc_percent", "nominal_wh", "transport"),
+    not_facts=PERSONAL,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,23 +131,10 @@ def hand_over_battery(tx: Transaction, asked: HandOverBattery) -> BatteryHandedO
     tidy = _tidied(tx, of, asked)
     _check(tx, of, tidy)
     classified = _classified(tx, tidy)
-    facts = facts_of(tidy, *PERSONAL) | {
-        "consignor": tidy.consignor.strip() or tx.by or "",
-        "transport": classified,
-        "signed": any(tidy.signature) and any(tidy.driver_signature),
-    }
     holder = of.end.holder if people.maybe_person(tx, of.end.holder) else None  # one erased has no key to seal under
     personal = {name: getattr(tidy, name) for name in PERSONAL} if holder else None
-    event = Event(
-        of.vin,
-        tidy.on,
-        Happening.BATTERY_HANDED_OVER.value,
-        msgspec.to_builtins(facts),
-        documents=tidy.documents,
-        person=holder,
-        personal=personal,
-    )
-    seq = record(tx, event)
+    sent = Sent(classified, signed=any(tidy.signature) and any(tidy.driver_signature))
+    seq = record(tx, event_of(HANDED_OVER, tidy, of.vin, sent, person=holder, personal=personal))
     battery_handed_over(tx, of.vin, tidy.codes, tidy.fate, tidy.on, seq)
     return BatteryHandedOver(of.vin, seq, tidy.codes, classified)
 
@@ -127,7 +146,7 @@ def _tidied(tx: Transaction, of: Car, asked: HandOverBattery) -> HandOverBattery
     read = [read_code(each) for each in codes]
     for each in read:
         tx.note(*each.notes, fits(each, ProductType.PACK) if given else None)
-    return replace(asked, codes=tuple(each.code for each in read))
+    return replace(asked, codes=tuple(each.code for each in read), consignor=asked.consignor.strip() or tx.by or "")
 
 
 def _check(tx: Transaction, of: Car, asked: HandOverBattery) -> None:
@@ -140,19 +159,15 @@ def _check(tx: Transaction, of: Car, asked: HandOverBattery) -> None:
     check_after(asked.on, of.end.taken_over_on)
     if asked.assessed_on > asked.on:
         raise batteries.AssessedLater(asked.assessed_on, asked.on)
-    batteries.check_measures(asked.mass_kg, asked.nominal_wh, asked.soc_percent, asked.millivolts)
-    check_between(asked.health_percent, 0, batteries.MOST_PERCENT, "health_percent")
+    check(tx, asked)
     if asked.health_percent is not None and asked.health_method is None:
         raise EntryMissing().at_field("health_method")
-    check_named((name, getattr(asked, name)) for name in ("assessor", "carrier", "consignee", "permit_number"))
     if asked.permit_until is not None and asked.permit_until < asked.on:
         raise batteries.ConsigneeUnpermitted(asked.permit_number, asked.permit_until)
-    check_texts((name, getattr(asked, name)) for name in TEXTS)
     check_strokes(asked.signature, "signature")
     check_strokes(asked.driver_signature, "driver_signature")
     if not (any(asked.signature) and any(asked.driver_signature)):
         tx.note(batteries.HandoverUnsigned())
-    check_documents(tx, asked.documents)
 
 
 def _classified(tx: Transaction, asked: HandOverBattery) -> Classified:
@@ -165,5 +180,7 @@ def _classified(tx: Transaction, asked: HandOverBattery) -> Classified:
         tx.note(transport.AuthorityAsked(classified.packing_rule))
     return classified
 
+
+teach(HANDED_OVER)
 
 VERBS: tuple[Command[Any, Any], ...] = (hand_over_battery,)

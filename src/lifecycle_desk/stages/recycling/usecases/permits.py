@@ -5,18 +5,22 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import Command, UserSession, command
 from lifecycle_desk.dealership.rules import DEALER_EDIT
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.stages.recycling import tables
 from lifecycle_desk.stages.recycling.rules import permits as rules
 from lifecycle_desk.stages.recycling.rules.addresses import tidied
-from lifecycle_desk.stages.recycling.rules.entries import check_named, check_texts
+from lifecycle_desk.stages.recycling.rules.entries import check_named
 from lifecycle_desk.stages.recycling.rules.permits import Permit
 from lifecycle_desk.store.store import Transaction
+from lifecycle_desk.vehicle.rules.dealer_wording import call_settings
 from lifecycle_desk.vehicle.rules.life import Event, RecordedEvent
+from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said, Worded, teach
 from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.usecases.recording import record_event
+from lifecycle_desk.vehicle.usecases.steps import check
 
 RECORDED = "recycling.permit_recorded"
 
@@ -39,8 +43,8 @@ def record_permit(tx: Transaction, permit: Permit) -> Permit:
         facility=tidied(permit.facility, "facility"),
         auditor=tidied(permit.auditor, "auditor"),
     )
-    check_named([("number", tidy.number), ("authority.name", tidy.authority.name)])
-    check_texts((name, getattr(tidy, name)) for name in ("company_number", "phone", "auditor_phone"))
+    check(tx, tidy)
+    check_named([("authority.name", tidy.authority.name)])
     return _kept(tx, tidy)
 
 
@@ -79,5 +83,16 @@ def permits(user: UserSession) -> list[Permit]:
     with user.store.reading() as tx:
         return tables.permits(tx)
 
+
+def _told(told: RecordedEvent, _: Names) -> Worded:
+    permit = told.facts["permit"]
+    until = permit.get("valid_to")
+    facts: list[tuple[str, Piece]] = [(N_("Permit"), permit["number"]), (N_("Authority"), permit["authority"]["name"])]
+    facts += [(C_("period", "Until"), date.fromisoformat(until))] if until else []
+    return Worded(Said(N_("Permit as a treatment facility")), (permit["number"],), tuple(facts), "license")
+
+
+call_settings({"recycling_permit": N_("Permits of the treatment facility")})
+teach({RECORDED: _told})
 
 VERBS: tuple[Command[Any, Any], ...] = (record_permit, end_permit)

@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import msgspec
-
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.market.checklists import Checklist, checklist
 from lifecycle_desk.stages.recycling import tables
@@ -17,12 +15,8 @@ from lifecycle_desk.vehicle.rules import life, vin
 from lifecycle_desk.vehicle.rules.life import Event, RecordedEvent
 from lifecycle_desk.vehicle.rules.models import Energy
 from lifecycle_desk.vehicle.tables import life as life_rows
-from lifecycle_desk.vehicle.tables import people
-from lifecycle_desk.vehicle.usecases.documents import DocumentMissing
 from lifecycle_desk.vehicle.usecases.life import findable
 from lifecycle_desk.vehicle.usecases.recording import record_event
-
-_BESIDE = ("vin", "on", "documents")  # of a request: what the event has in places of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,25 +97,6 @@ def check_after(on: date, since: date | None) -> None:
 def check_last_stage(found: Car, on: date) -> None:
     """Refuse a day before the last event that says at which stage the car is: the later one would win."""
     check_after(on, max((each.on for each in life.effective_events(found.events) if each.sets.stage), default=None))
-
-
-def check_documents(tx: Transaction, documents: tuple[str, ...]) -> None:
-    """Refuse documents that were never attached."""
-    for place, each in enumerate(documents):
-        if people.document(tx, each) is None:
-            raise DocumentMissing(each[:12]).at_field(f"documents[{place}]")
-
-
-def facts_of(request: Any, *leave_out: str) -> dict[str, Any]:
-    """The facts that the chain seals of a request, without what the event has in places of its own."""
-    plain: dict[str, Any] = msgspec.to_builtins(request)
-    return {name: value for name, value in plain.items() if name not in {*_BESIDE, *leave_out}}
-
-
-def told_as[Asked](of: str, told: RecordedEvent, request: type[Asked]) -> Asked:
-    """The request that an event was told from; what was sealed apart is left as it is by default."""
-    beside = {"vin": of, "on": told.on, "documents": told.documents}
-    return msgspec.convert(told.facts | msgspec.to_builtins(beside), request, strict=False)
 
 
 def record(tx: Transaction, event: Event) -> int:

@@ -31,7 +31,7 @@ from lifecycle_desk.stages.recycling.usecases.deciding import (
 )
 from lifecycle_desk.stages.recycling.usecases.facts import certificate_facts, statement
 from lifecycle_desk.stages.recycling.usecases.handing_on import HandOverBattery
-from lifecycle_desk.stages.recycling.usecases.recording import Car, car, told_as
+from lifecycle_desk.stages.recycling.usecases.recording import Car, car
 from lifecycle_desk.stages.recycling.usecases.taking_over import TakeOver
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import life
@@ -42,6 +42,7 @@ from lifecycle_desk.vehicle.rules.strokes import Strokes
 from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.usecases.recording import opened
+from lifecycle_desk.vehicle.usecases.steps import told_as
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +227,7 @@ def _page(tx: Transaction, of: Car) -> EndPage:
 
 def _said[Asked](of: Car, last: dict[Happening, RecordedEvent], what: Happening, request: type[Asked]) -> Asked | None:
     told = last.get(what)
-    return told_as(of.vin, told, request) if told else None
+    return told_as(request, of.vin, told) if told else None
 
 
 def _holder(tx: Transaction, number: int | None, personal: dict[str, Any] | None) -> Holder:
@@ -272,7 +273,7 @@ def _batteries(tx: Transaction, of: Car, counting: list[RecordedEvent]) -> tuple
         personal = opened(tx, told.seq) or {}
         found.append(
             BatteryTold(
-                told_as(of.vin, told, HandOverBattery),
+                told_as(HandOverBattery, of.vin, told),
                 msgspec.convert(told.facts["transport"], Classified),
                 told.seq,
                 personal.get("driver", ""),
@@ -289,7 +290,7 @@ def _certificate(of: Car, told: RecordedEvent | None) -> CertificateTold | None:
     own = bool(told.facts["own"])
     request: type[CertifyDestruction | RecordCertificate] = CertifyDestruction if own else RecordCertificate
     permit = msgspec.convert(told.facts["permit"], Permit, strict=False) if own else None
-    return CertificateTold(told.facts["certificate"], told.on, own, told.seq, told_as(of.vin, told, request), permit)
+    return CertificateTold(told.facts["certificate"], told.on, own, told.seq, told_as(request, of.vin, told), permit)
 
 
 SHOWS = (show_end,)

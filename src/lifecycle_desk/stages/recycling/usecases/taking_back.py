@@ -1,21 +1,27 @@
 """Taking back: an event of the end that was told by mistake stays readable and no longer counts."""
 
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Annotated, Any, Protocol
 
+from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.dealership.rules import CERTIFY, EVENT_CORRECT
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.stages.recycling import tables
-from lifecycle_desk.stages.recycling.rules.entries import check_texts
 from lifecycle_desk.stages.recycling.rules.status import Happening, NotTakenBackAgain, check_taking_back
 from lifecycle_desk.stages.recycling.usecases.recording import EventRef, record
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import life
+from lifecycle_desk.vehicle.rules.kinds import WHY, Text
 from lifecycle_desk.vehicle.rules.life import Event, Part, RecordedEvent
+from lifecycle_desk.vehicle.rules.steps import Step, teach
+from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said
 from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.usecases.batteries import handing_over_taken_back
 from lifecycle_desk.vehicle.usecases.resting import refuse_rested
+from lifecycle_desk.vehicle.usecases.steps import check
+
+HINT = N_("The entry stays readable with this reason, and counts no more.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +29,34 @@ class TakeBackEndOfLife:
     """An event of the end that is taken back, and why."""
 
     seq: int
-    why: str
+    why: Annotated[str, Text(WHY, HINT, needed=True, refuses=life.ReasonMissing)]
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """What kind of event no longer counts."""
+
+    kind: str
+
+
+def _entry(told: RecordedEvent, _: Names) -> Piece | None:
+    kind = told.facts.get("kind", "")
+    return Said(Happening.of(kind).label) if kind else None
+
+
+TAKEN_BACK = Step(
+    TakeBackEndOfLife,
+    Happening.TAKEN_BACK,
+    "arrow-back-up",
+    heading=N_("Take the entry back"),
+    done=N_("The entry is taken back."),
+    form="why",
+    save=C_("correction", "Take back"),
+    adds=TakenBack,
+    detail=(_entry, "why"),
+    first=((N_("Entry"), _entry),),
+    travels=("kind",),
+)
 
 
 class _Made(Protocol):
@@ -65,9 +98,7 @@ def withdraw_certificate(tx: Transaction, which: TakeBackEndOfLife) -> EventRef:
 
 
 def _found(tx: Transaction, which: TakeBackEndOfLife) -> tuple[RecordedEvent, str]:
-    if not which.why.strip():
-        raise life.ReasonMissing
-    check_texts([("why", which.why)])
+    check(tx, which)
     found = life_rows.event(tx, which.seq)
     if found is None or found[1] is None:
         raise life.UnknownEvent(which.seq)
@@ -88,5 +119,7 @@ def _taken_back(tx: Transaction, of: str, told: RecordedEvent, why: str) -> int:
         handing_over_taken_back(tx)
     return seq
 
+
+teach(TAKEN_BACK)
 
 VERBS: tuple[Command[Any, Any], ...] = (take_back_end_of_life, withdraw_certificate)
