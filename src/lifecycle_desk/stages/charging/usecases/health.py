@@ -11,7 +11,7 @@ from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.commands.command import Command, UserSession, command
 from lifecycle_desk.dealership.rules import CHARGING_EDIT
 from lifecycle_desk.dealership.usecases.day import today, zone
-from lifecycle_desk.stages.charging.rules.batteries import BatteryList, Outlook
+from lifecycle_desk.stages.charging.rules.batteries import BatteryList, Lack, Outlook
 from lifecycle_desk.stages.charging.rules.events import ChargingEvent
 from lifecycle_desk.stages.charging.rules.health import (
     Car,
@@ -260,15 +260,15 @@ def _kept_of(page: BatteryPage, number: int) -> KeptHealth:
     return KeptHealth(
         page.vin,
         number,
-        health.as_of,
-        health.percent,
-        health.low,
-        health.high,
-        health.sessions_used,
-        outlook.ends_on,
-        outlook.floor,
-        outlook.crosses_on,
-        outlook.watch_on,
+        as_of=health.as_of,
+        percent=health.percent,
+        low=health.low,
+        high=health.high,
+        sessions=health.sessions_used,
+        ends_on=outlook.ends_on,
+        floor=outlook.floor,
+        crosses_on=outlook.crosses_on,
+        watch_on=outlook.watch_on,
     )
 
 
@@ -299,9 +299,10 @@ def count_health(user: UserSession) -> Steps[int]:
 
 @dataclass(frozen=True, slots=True)
 class BatterySummary:
-    """A car in the list of batteries."""
+    """A car in the list of batteries, and why it has no figure."""
 
     health: KeptHealth
+    lacks: Lack | None
     plate: str | None
     name: str
     odometer_km: int | None
@@ -325,9 +326,9 @@ class Batteries:
         with self.user.store.reading() as tx:
             return {
                 health.number: BatterySummary(
-                    health, row.plate, named(row.make, row.model, row.variant), row.odometer_km
+                    health, lacks, row.plate, named(row.make, row.model, row.variant), row.odometer_km
                 )
-                for health, row in figures.numbered(tx, keys)
+                for health, lacks, row in figures.numbered(tx, keys)
             }
 
 
