@@ -63,10 +63,9 @@ class SplitOfEnergy(Objection):
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What a person knows of a session: moments with their offset, energies in Wh, states of charge in tenths of %.
+    """What a person knows of a session: moments with their offset, energies in Wh, states of charge in tenths of %."""
 
-    What it may hold is what any session may hold (`check_session`); kinds say how it is asked.
-    """
+    # Kinds say how it is asked. What it may hold is judged by check_session, as of any session: a credit counts down.
 
     started_at: Annotated[datetime, Moment(m.STARTED, needed=True)]
     ended_at: Annotated[datetime | None, Moment(m.ENDED)] = None
