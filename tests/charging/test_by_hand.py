@@ -8,7 +8,9 @@ from charging_books import ONE, OTHER, START, is_sound, numbers_of, session, ses
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lifecycle_desk.base.moments import MomentWithoutZone
 from lifecycle_desk.base.money import CurrenciesMixed, Money
+from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.stages.charging.rules.sessions import (
     ChargeOutOfRange,
     Current,
@@ -19,10 +21,14 @@ from lifecycle_desk.stages.charging.rules.sessions import (
     TooLong,
 )
 from lifecycle_desk.stages.charging.usecases.by_hand import (
+    ADDING,
+    EDITING,
+    REMOVING,
+    SESSION,
+    SPLITTING,
     AddSession,
     EditSession,
     MergeSessions,
-    MomentWithoutZone,
     OfTwoCars,
     RemoveSession,
     SplitOfEnergy,
@@ -37,6 +43,7 @@ from lifecycle_desk.stages.charging.usecases.by_hand import (
     merge_sessions,
     remove_session,
     split_session,
+    typed_as,
 )
 from lifecycle_desk.stages.charging.usecases.changing import UndoBatch, UnknownSession, undo_batch
 from lifecycle_desk.vehicle.rules.life import ReasonMissing
@@ -91,6 +98,19 @@ def test_a_correction_needs_a_reason_keeps_what_the_form_does_not_ask_and_can_be
     undo_batch(desk, UndoBatch(made.batch))
     assert sessions_of(desk)[0].meter_wh == 20_001
     assert is_sound(desk)
+
+
+def test_a_session_is_put_right_as_it_was_told_and_a_computed_price_stays_nobodys():
+    told = session(cost=Money(0, "EUR"), odometer=Distance(0))
+    typed = typed_as(told)
+
+    assert (typed.cost, typed.odometer, typed.place) == (Money(0, "EUR"), Distance(0), told.place.name)
+    assert typed_as(replace(told, computed=True)).cost is None
+
+
+def test_each_form_names_all_that_it_asks():
+    forms = (SESSION, ADDING, EDITING, REMOVING, SPLITTING)
+    assert [fault for each in forms for fault in each.faults()] == []
 
 
 def test_a_session_that_never_was_does_not_come_back_with_the_same_file(desk):

@@ -183,7 +183,7 @@ def test_the_list_is_counted_in_the_background_and_shows_what_is_to_be_watched_f
     taken_in(dealer, charges(DOLPHIN, 0.012), vin=DOLPHIN)
     made = taken_in(dealer, charges(SEAL, 0.05), vin=SEAL)
     assert dict(battery_counts(dealer)) == {BatteryList.TO_WATCH: 0, BatteryList.ALL: 2, BatteryList.WITHOUT: 2}
-    assert {each.health.lacks for each in listed(dealer)} == {Lack.UNCOUNTED}
+    assert {each.lacks for each in listed(dealer)} == {Lack.UNCOUNTED}
     assert drained(count_health(dealer)) == 2
     assert drained(count_health(dealer)) == 0
 
@@ -221,7 +221,7 @@ def test_every_car_with_a_battery_or_records_is_listed_and_those_without_a_figur
     taken_in(dealer, charges(unknown, 0.02), vin=unknown)
     drained(count_health(dealer))
 
-    rows = [(each.health.vin, each.health.lacks) for each in listed(dealer)]
+    rows = [(each.health.vin, each.lacks) for each in listed(dealer)]
     assert rows[0] == (DOLPHIN, None)
     assert sorted(rows[1:3]) == [(SEAL, Lack.TOO_LITTLE), (unknown, Lack.NOT_WHEN_NEW)]
     assert rows[3:] == [(never, Lack.NO_RECORDS)]

@@ -151,6 +151,17 @@ def test_what_is_odd_is_written_and_said(window):
     assert "The battery was emptier after charging than before." in toast(window)
 
 
+def test_what_is_odd_is_said_beside_its_field_while_one_types(window):
+    page = go(window, "charging_of", ONE)
+    press(window, Qt.Key.Key_N, CTRL)
+    type_in(window, "24/11 18:30", "", "20", "", "80", "20 %")
+    press(window, TAB)
+
+    after = page.panel.entry.fields["soc_end"]
+    assert after.level == "warning"
+    assert "emptier after charging" in after.control.accessibleDescription()
+
+
 # Sums -------------------------------------------------------------------------------------------------------------
 
 
@@ -208,6 +219,19 @@ def test_enter_puts_right_too_and_a_price_by_tariff_is_not_taken_for_a_paid_one(
 
     assert here(page, "started_at")
     assert page.panel.entry.fields["cost"].text == ""
+
+
+def test_what_was_free_stays_free_when_a_session_is_put_right(window):
+    user = window.app.user
+    add_car(user, BARE)
+    charge(user, [session(1, cost=Money(0, "THB"))], vin=BARE)
+    page = go(window, "charging_of", BARE)
+    press(window, ENTER)
+    assert page.panel.entry.fields["cost"].text == "0.00"
+    page.panel.entry.fields["why"].set_text("read again")
+    press(window, ENTER, CTRL)
+
+    assert [each.cost for each in sessions_of(user, BARE)] == [Money(0, "THB")]
 
 
 def test_two_chosen_rows_are_put_together_and_come_apart_again(window, page):

@@ -62,7 +62,7 @@ MANY = Tariff(
 )
 ENTRIES = ("_add", "_edit", "_remove", "_split", "_merge")
 DATA = (
-    *(HOSTILE, ONE, OTHER, BARE, PLATE, "3กข", "BYD", "Atto 3", "cdrs.json", "THB", "kWh", "NMC", "km"),
+    *(HOSTILE, ONE, OTHER, BARE, PLATE, "3กข", "BYD", "Atto 3", "cdrs.json", "THB", "kWh", "NMC", "km", "°C"),
     *(rule.source for rule in published()),
     *month_name[1:],
     *day_name,

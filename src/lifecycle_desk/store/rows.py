@@ -62,7 +62,8 @@ class Rows[Stored]:
         return list(tx.ask(self._keys).scalars())
 
     def made(self, row: Row[Any]) -> Stored:
-        """A row as it was stored."""
-        given: Mapping[str, Any] = row._asdict()
+        """A row as it was stored, also one that a list joined to others."""
+        found: Mapping[str, Any] = row._asdict()
+        given = {name: found[name] for name in self._names}
         terms = {name: kind(given[name]) for name, kind in self._terms.items() if given[name] is not None}
         return self._stored(**{**given, **terms})

@@ -14,7 +14,7 @@ A kind stands beside the type of a field of a frozen dataclass, and a name for b
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from types import MappingProxyType
@@ -115,6 +115,15 @@ class Day(Kind):
     def told(self, plain: Any) -> Piece | None:
         """The day."""
         return date.fromisoformat(plain) if isinstance(plain, str) and plain else plain
+
+
+@dataclass(frozen=True, slots=True)
+class Moment(Kind):
+    """A day and a time."""
+
+    def told(self, plain: Any) -> Piece | None:
+        """The moment."""
+        return datetime.fromisoformat(plain) if isinstance(plain, str) and plain else plain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,8 @@
-"""Fields that several forms of this room have: a day, a distance, a year, energy."""
+"""Fields that several forms of this room have: a day, a moment, a distance, a year, energy."""
 
+from datetime import datetime
 from decimal import Decimal
+from typing import override
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import C_, N_
@@ -8,7 +10,7 @@ from lifecycle_desk.desktop.look.messages import PlainText, UiText
 from lifecycle_desk.desktop.look.parts import ChoiceField, ReadField, SignaturePad
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.language import LANGUAGES
-from lifecycle_desk.language.reading import read_day, read_distance, read_number, read_whole
+from lifecycle_desk.language.reading import read_day, read_distance, read_moment, read_number, read_whole
 from lifecycle_desk.vehicle.rules.strokes import Strokes
 from lifecycle_desk.vehicle.rules.vin import FIRST_YEAR
 from lifecycle_desk.vehicle.screens.vin_field import VinField
@@ -36,6 +38,32 @@ def day_field(label: UiText, *, today: bool = False, required: bool = False, pla
     if today:
         field.set_text(today_written())
     return field
+
+
+class MomentField(ReadField):
+    """A day and a time as people type them; kept in the offset of the market's zone on that day."""
+
+    def __init__(self, label: UiText, *, hint: UiText = "", required: bool = False) -> None:
+        hint = hint or N_("such as 15/3 18:30; t is today, -1 yesterday")
+        super().__init__(label, _read_moment, required=required, hint=hint)
+
+    @override
+    def restore(self, saved: object) -> None:
+        """Show a moment as it is read back, or what a draft stored."""
+        super().restore(moment_written(saved) if isinstance(saved, datetime) else saved)
+
+
+def _read_moment(text: str) -> tuple[object, str]:
+    language = translator().current
+    moment, echo = read_moment(text, language, clock.now())
+    return moment.astimezone(language.formats.zone), echo
+
+
+def moment_written(moment: datetime) -> str:
+    """A moment as its field reads it back."""
+    formats = translator().current.formats
+    local = formats.local(moment)
+    return f"{formats.day(local.date(), 'short')} {formats.clock(local)}"
 
 
 def distance_field(label: UiText, *, required: bool = False) -> ReadField:
@@ -87,4 +115,5 @@ def strokes_of(pad: SignaturePad) -> Strokes:
 
 def bare(text: str, unit: str) -> str:
     """A text without the unit that somebody typed behind it."""
-    return text.strip().removesuffix(unit).removesuffix(unit.casefold()).strip() if unit else text
+    text = text.strip()
+    return text[: -len(unit)].strip() if unit and text.casefold().endswith(unit.casefold()) else text

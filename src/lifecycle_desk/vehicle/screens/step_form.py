@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, dataclass, fields, replace
 from decimal import Decimal
 from functools import partial
+from types import MappingProxyType
 from typing import Any, Protocol, cast
 
 from PySide6.QtWidgets import QLayout, QWidget
@@ -14,12 +15,13 @@ from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import Faults
 from lifecycle_desk.desktop.look.parts import CheckField, ChoiceField, Field, LineField, ReadField, TextField, row
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.language.reading import read_money, read_number, read_whole
+from lifecycle_desk.language.reading import OutOfRange, read_money, read_number, read_whole
 from lifecycle_desk.vehicle.rules import kinds as k
 from lifecycle_desk.vehicle.rules.steps import Step, lines_of
+from lifecycle_desk.vehicle.rules.wording import Said
 from lifecycle_desk.vehicle.screens.documents import DocumentsField
 from lifecycle_desk.vehicle.screens.entries import Entry
-from lifecycle_desk.vehicle.screens.fields import bare, day_field, distance_field
+from lifecycle_desk.vehicle.screens.fields import MomentField, bare, day_field, distance_field
 from lifecycle_desk.vehicle.screens.term_ticks import TermTicks
 
 type Odd[Asked] = Callable[[Asked], Iterable[Objection | None]]
@@ -54,8 +56,9 @@ class Around:
 class StepForm[Asked]:
     """The fields of a step, begun with a request; what the form does not ask stays as it began.
 
-    `parts` stand for fields whose widgets are the page's own. `odd` says what is odd about the request as it stands:
-    a warning beside its field, by the same words that the command notes.
+    `parts` stand for fields whose widgets are the page's own; the form of a request within this one is such a part.
+    `odd` says what is odd about the request as it stands: a warning beside its field, by the same words that the
+    command notes.
     """
 
     def __init__(
@@ -76,7 +79,7 @@ class StepForm[Asked]:
         for name, part in self.parts.items():
             if isinstance(part, ReadField):
                 part.judge = partial(self._odd_at, name)
-        self.begin(begins)
+        self.restore(begins)
         self.concern(around.energy)
 
     def __getitem__(self, name: str) -> Any:
@@ -97,8 +100,14 @@ class StepForm[Asked]:
 
     def lines(self, form: str = "") -> list[tuple[tuple[QWidget, int], ...]]:
         """Widgets in lines: all as the step declares them, or some: "on vessel port / bill_of_lading"."""
-        named = lines_of(form) if form else self.step.lines()
-        return [tuple((cast("QWidget", self.parts[name]), share) for name, share in line) for line in named]
+        placed: list[tuple[tuple[QWidget, int], ...]] = []
+        for line in lines_of(form) if form else self.step.lines():
+            within = self.parts[line[0][0]]
+            if isinstance(within, StepForm):
+                placed += within.lines()
+            else:
+                placed.append(tuple((cast("QWidget", self.parts[name]), share) for name, share in line))
+        return placed
 
     def rows(self, form: str = "") -> list[QLayout]:
         """The same as layouts for a card."""
@@ -157,23 +166,35 @@ class StepForm[Asked]:
         found = self._odd(self.stands()) if self._odd else ()
         return next((each for each in found if each and each.at == name), None)
 
+    @property
+    def value(self) -> Asked:
+        """The request as it stands: a form is a part of the form of a request that holds this one."""
+        return self.stands()
+
     def draft_value(self) -> dict[str, Any]:
         """What a draft keeps: all as it was typed."""
         return {name: each.draft_value() for name, each in self.parts.items()}
 
-    def restore(self, saved: Mapping[str, Any]) -> None:
-        """What a draft saved comes back; what it does not name is emptied."""
-        for name, part in self.parts.items():
-            part.restore(saved.get(name))
+    def restore(self, saved: Any) -> None:
+        """What a draft saved comes back; what it does not name is emptied. A request begins the form anew.
+
+        A field that must be filled in has no fault before somebody was there.
+        """
+        if isinstance(saved, self.step.asks):
+            self.begin(saved)
+        else:
+            for name, part in self.parts.items():
+                part.restore((saved or {}).get(name))
         Faults(lambda: self.fields).clear()
 
-    def entry(self, command: Command[Asked, Any]) -> Entry:
-        """What the panel of a page opens."""
+    def entry(self, command: Command[Any, Any], names: Mapping[str, str] = MappingProxyType({})) -> Entry:
+        """What the panel of a page opens; `names` are those that rules have for some fields besides."""
+        fields = self.fields
         documents = next((each for each in self.parts.values() if isinstance(each, DocumentsField)), None)
         step = self.step
         return Entry(
             step.heading,
-            self.fields,
+            {**fields, **{rule: fields[name] for rule, name in names.items()}},
             self.lines(),
             lambda: command,
             self.read,
@@ -222,8 +243,11 @@ def _read_whole(kind: k.Whole, text: str) -> tuple[object, str]:
         value, echo = read_whole(text, language, kind.least, kind.most)
         return value, f"{echo} {kind.unit}" if kind.unit else ""
     exact, echo = read_number(text, language)
-    read_whole(str(int(exact * kind.per)), language, kind.least, kind.most)
-    return int(exact * kind.per), f"{echo} {kind.unit}"
+    if not kind.least <= int(exact * kind.per) <= kind.most:
+        raise OutOfRange(exact, Decimal(kind.least) / kind.per, Decimal(kind.most) / kind.per)
+    kept = int(exact * kind.per)
+    told = kind.told(kept)
+    return kept, language(told.message, **told.facts) if isinstance(told, Said) else f"{echo} {kind.unit}"
 
 
 def _read_exact(kind: k.Exact, text: str) -> tuple[object, str]:
@@ -252,6 +276,10 @@ def _day(kind: k.Day, _: Around) -> ReadField:
     return made
 
 
+def _moment(kind: k.Moment, _: Around) -> ReadField:
+    return MomentField(kind.label, hint=kind.hint, required=kind.needed)
+
+
 def _whole(kind: k.Whole, _: Around) -> ReadField:
     return ReadField(kind.label, partial(_read_whole, kind), hint=kind.hint, required=kind.needed)
 
@@ -264,6 +292,7 @@ WIDGETS: dict[type[k.Kind], Callable[[Any, Around], Field]] = {
     k.Text: _text,
     k.Texts: lambda kind, _: _Texts(kind),
     k.Day: _day,
+    k.Moment: _moment,
     k.Whole: _whole,
     k.Exact: _exact,
     k.Km: lambda kind, _: distance_field(kind.label, required=kind.needed),
@@ -276,8 +305,10 @@ WIDGETS: dict[type[k.Kind], Callable[[Any, Around], Field]] = {
 SHOWN: dict[type[k.Kind], Callable[[Any, Any], object]] = {  # how a value stands in a field of its kind
     k.Whole: lambda kind, value: _number(kind, value) if value >= kind.least else None,
     k.Exact: lambda _, value: translator().current.formats.number(value),
-    k.Km: lambda _, value: translator().current.formats.distance(value) if value.value else None,
-    k.Amount: lambda _, value: translator().current.formats.amount(value) if value.minor else None,
+    k.Km: lambda kind, value: None if kind.needed and not value.value else translator().current.formats.distance(value),
+    k.Amount: lambda kind, value: (
+        None if kind.needed and not value.minor else translator().current.formats.amount(value)
+    ),
     k.Day: lambda _, value: translator().current.formats.day(value, "short"),
     k.Texts: lambda _, value: "\n".join(value),
     k.Some: lambda _, value: [each.value for each in value],

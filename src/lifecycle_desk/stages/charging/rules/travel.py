@@ -4,13 +4,11 @@ from lifecycle_desk.stages.charging.rules.events import ChargingEvent
 from lifecycle_desk.vehicle.rules.travel import Travels, only, teach
 
 SUMS = only("kind", "sessions", "energy_wh", "first_on", "last_on")
-HEALTH = only("kind", "tenths")
 PASSPORT = only("model", "identifier", "product", "chemistry", "category", "made_on", "maker")
 
 teach(
     {
         ChargingEvent.RECORDED.value: Travels(SUMS),
-        ChargingEvent.HEALTH_READ.value: Travels(HEALTH, documents=True),
         ChargingEvent.PASSPORT_KEPT.value: Travels(PASSPORT, documents=True),
         ChargingEvent.HEALTH_TAKEN_BACK.value: Travels(only("kind")),
     }

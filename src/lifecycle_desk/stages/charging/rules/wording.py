@@ -38,10 +38,10 @@ def _taken_back(told: RecordedEvent, _: Names) -> Worded:
     return Worded(Said(ChargingEvent.TAKEN_BACK.label), (Said(SESSIONS, n=count),), icon="arrow-back-up")
 
 
-def _read(told: RecordedEvent, _: Names) -> Worded:
+def official(told: RecordedEvent, _: Names) -> Said:
+    """A reading of battery health and who tells it."""
     tenths, kind = int(told.facts.get("tenths", 0)), OfficialKind.of(told.facts.get("kind", "dealer_tool"))
-    said = Said(N_("%(percent)s %%, %(kind)s"), percent=Decimal(tenths) / 10, kind=kind)
-    return Worded(Said(ChargingEvent.HEALTH_READ.label), (said, *filter(None, [told.facts.get("note")])), icon=BATTERY)
+    return Said(N_("%(percent)s %%, %(kind)s"), percent=Decimal(tenths) / 10, kind=kind)
 
 
 def _read_back(told: RecordedEvent, _: Names) -> Worded:
@@ -53,11 +53,16 @@ def _passport(told: RecordedEvent, _: Names) -> Worded:
     return Worded(Said(ChargingEvent.PASSPORT_KEPT.label), tuple(filter(None, facts)), icon=BATTERY)
 
 
-def _current(told: RecordedEvent, _: Names) -> Worded:
-    source, current = str(told.facts.get("source", "")), told.facts.get("current")
-    name: Piece = Said(KINDS[source]) if source in KINDS else source
-    flowed = Current.of(current) if current else Said(C_("charging", "Not told"))
-    return Worded(Said(ChargingEvent.CURRENT_TOLD.label), (name, flowed), icon="bolt")
+def source_of(told: RecordedEvent, _: Names) -> Piece:
+    """From where the sessions come that something is said of."""
+    source = str(told.facts.get("source", ""))
+    return Said(KINDS[source]) if source in KINDS else source
+
+
+def flowed(told: RecordedEvent, _: Names) -> Piece:
+    """AC or DC, or that it is not told any more."""
+    current = told.facts.get("current")
+    return Current.of(current) if current else Said(C_("charging", "Not told"))
 
 
 def _kwh(watt_hours: object) -> Decimal:
@@ -88,9 +93,7 @@ teach(
         ChargingEvent.MAPPING_DROPPED.value: _mapping,
         ChargingEvent.RECORDED.value: _recorded,
         ChargingEvent.TAKEN_BACK.value: _taken_back,
-        ChargingEvent.HEALTH_READ.value: _read,
         ChargingEvent.HEALTH_TAKEN_BACK.value: _read_back,
         ChargingEvent.PASSPORT_KEPT.value: _passport,
-        ChargingEvent.CURRENT_TOLD.value: _current,
     }
 )

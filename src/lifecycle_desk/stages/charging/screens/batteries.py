@@ -119,6 +119,6 @@ def _watch(line: BatterySummary) -> str | Cell:
         floor = percent(health.floor, language)
         words = language(N_("%(on)s: may fall below %(floor)s"), floor=floor, on=health.crosses_on)
         return Cell(words, "warn", "alert-triangle")
-    if health.lacks:
-        return language(health.lacks.label)
+    if line.lacks:
+        return language(line.lacks.label)
     return Cell(language(N_("well above the floor")), "ok", "shield-check") if health.floor else ""

@@ -111,7 +111,7 @@ class OneBatteryPage(PageOfACar[BatteryPage]):
 
     def _connect(self) -> None:
         self.sessions.clicked.connect(lambda: self._app.go("charging_of", self._vin))
-        self.read.clicked.connect(lambda: self.open(reading(self._vin)))
+        self.read.clicked.connect(lambda: self.open(reading(self._app, self._vin)))
         self.own.clicked.connect(self._add_rule)
         self.family.clicked.connect(self._to_family)
 
@@ -163,7 +163,7 @@ class OneBatteryPage(PageOfACar[BatteryPage]):
             yield InfoBar(Message(each.message, **each.facts), icon="info-circle", action=answer)
 
     def _answer(self, source: str) -> None:
-        self.open(saying(self._vin, source))
+        self.open(saying(self._app, self._vin, source))
 
     def _show_facts(self, page: BatteryPage) -> None:
         health, language = page.health, translator().current

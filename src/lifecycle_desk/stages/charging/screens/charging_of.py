@@ -215,22 +215,22 @@ class ChargingOfPage(PageOfACar[OfCar]):
 
     @Slot()
     def _add(self) -> None:
-        self.open(entries.adding(self._vin, self._currency()))
+        self.open(entries.adding(self._app, self._vin, self._currency()))
 
     @Slot()
     def _edit(self) -> None:
         if self._writes and (chosen := self._chosen()):
-            self.open(entries.editing(chosen[0], self._currency()))
+            self.open(entries.editing(self._app, chosen[0], self._currency()))
 
     @Slot()
     def _remove(self) -> None:
         if chosen := self._chosen():
-            self.open(entries.removing(chosen[0]))
+            self.open(entries.removing(self._app, chosen[0]))
 
     @Slot()
     def _split(self) -> None:
         if chosen := self._chosen():
-            self.open(entries.splitting(chosen[0]))
+            self.open(entries.splitting(self._app, chosen[0]))
 
     @Slot()
     def _merge(self) -> None:

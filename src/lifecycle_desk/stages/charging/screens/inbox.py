@@ -1,7 +1,8 @@
 """The inbox: sessions that wait for a car, assigned one by one or all of a name, from a day to a day."""
 
 from collections.abc import Sequence
-from typing import Any, cast, override
+from dataclasses import replace
+from typing import override
 
 from PySide6.QtCore import QModelIndex, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -30,6 +31,11 @@ from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.charging.rules.sessions import Session
 from lifecycle_desk.stages.charging.screens.cells import energy_of, started, where_of
 from lifecycle_desk.stages.charging.usecases.inbox import (
+    CARDS,
+    DONE,
+    IN_FILE,
+    NAMING,
+    WHOSE,
     AssignName,
     AssignSessions,
     Inbox,
@@ -37,12 +43,12 @@ from lifecycle_desk.stages.charging.usecases.inbox import (
     assign_sessions,
 )
 from lifecycle_desk.vehicle.screens.event_text import join
-from lifecycle_desk.vehicle.screens.fields import day_field, looked
+from lifecycle_desk.vehicle.screens.step_form import Around, StepForm
 from lifecycle_desk.vehicle.screens.tab import Tab
 from lifecycle_desk.vehicle.screens.vehicle_field import VehicleField
 
 COLUMNS = (
-    Column(C_("charging", "Name in the file"), 138, role="mono"),
+    Column(IN_FILE, 138, role="mono"),
     Column(C_("charging", "Where"), role="small"),
     Column(C_("charging", "Started"), 150, role="small", ink="ink2"),
     Column(C_("charging", "Energy"), 104, "end", "small"),
@@ -50,7 +56,6 @@ COLUMNS = (
 UNKNOWN_NAME = N_("“%(name)s” belongs to no vehicle on %(on)s.")
 NAMELESS = N_("Its source names neither a vehicle nor a card.")
 EXPLAINED = N_("Sessions that match no vehicle wait here until you say whose they are. Nothing is ever dropped.")
-ASSIGNED = N_("The sessions have their vehicle.")
 ONE, NAME = "one", "name"
 FORM = 300
 
@@ -67,8 +72,8 @@ class InboxTab(Tab):
         self.which = ChoiceField(
             N_("What is assigned"), [(NAME, N_("All of this name")), (ONE, N_("The chosen sessions"))]
         )
-        self.name = ChoiceField(C_("charging", "Name in the file"), hint=N_("A card, a contract, a car of the source."))
-        self.since, self.until = day_field(C_("period", "From")), day_field(C_("period", "Until"))
+        self.name = ChoiceField(IN_FILE, hint=CARDS)
+        self.form = StepForm(NAMING, Around(app), AssignName("", "", ""), parts={"name": self.name})
         self.save = Button(C_("charging", "Assign"), "primary", keys="Ctrl+Return")
         self.skip = Button(C_("charging", "Skip"), keys="Ctrl+J")
         self.why = Label("", "body", "ink2", wrap=True)
@@ -91,7 +96,7 @@ class InboxTab(Tab):
     @property
     def fields(self) -> dict[str, Field]:
         """The fields by what rules call them."""
-        return {"vin": self.vehicle, "name": self.name, "since": self.since, "until": self.until, "number": self.which}
+        return {"vin": self.vehicle, **self.form.fields} | {"vin": self.vehicle, "number": self.which}
 
     def _lay_out(self) -> None:
         waits = Label(
@@ -102,10 +107,10 @@ class InboxTab(Tab):
         )
         head = column(SectionTitle(N_("Sessions that wait for a vehicle")), waits, gap=2, margins=(16, 12, 16, 10))
         listed = Card(column(head, (self.table, 1), gap=0, margins=(1, 0, 1, 1)))
-        days = row((self.since, 1), (self.until, 1), gap=12)
+        days = row(*self.form.lines("since until")[0], gap=12)
         foot = row(self.skip, None, self.save)
         items = (self.vehicle, self.which, self.name, days)
-        title = column(SectionTitle(N_("Whose is it?")), self.why, gap=2)
+        title = column(SectionTitle(WHOSE), self.why, gap=2)
         form = Card(column(title, *items, self._about, foot, gap=8, margins=(16, 12, 16, 14)))
         whole = row((listed, 1), Rail(form, width=FORM), gap=t.COLUMN_GAP, margins=(24, 0, 24, 16))
         bring = Button(N_("Import charging records"), "primary", icon="file-import", shown_keys="Ctrl+N")
@@ -166,7 +171,7 @@ class InboxTab(Tab):
     def _fit(self) -> None:
         """What concerns a name stands there only while a name is meant."""
         by_name = self.which.value == NAME
-        for part in (self.name, self.since, self.until, self._about):
+        for part in (*self.form.fields.values(), self._about):
             part.setVisible(by_name)
         chosen = Message(NN_("%(n)s session", "%(n)s sessions"), n=len(self._chosen()))
         self.which.hint(N_("Those that come later too.") if by_name else chosen)
@@ -186,15 +191,13 @@ class InboxTab(Tab):
     @Slot()
     def _assign(self) -> None:
         if self.which.value == ONE:
-            self._submission.submit(assign_sessions, lambda: AssignSessions(self._chosen(), self._vin()), ASSIGNED)
+            self._submission.submit(assign_sessions, lambda: AssignSessions(self._chosen(), self._vin()), DONE)
         else:
-            self._submission.submit(assign_name, self._of_name, ASSIGNED)
+            self._submission.submit(assign_name, self._of_name, DONE)
 
-    def _of_name(self) -> Any:
-        looked(self.since, self.until)
+    def _of_name(self) -> AssignName:
         source = self._session.source if self._session else ""
-        since, until = cast("Any", self.since.value), cast("Any", self.until.value)
-        return AssignName(source, str(self.name.value or ""), self._vin(), since, until)
+        return replace(self.form.read(), source=source, vin=self._vin())
 
     def _vin(self) -> str:
         if self.vehicle.vehicle is None:

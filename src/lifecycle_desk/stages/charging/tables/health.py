@@ -2,13 +2,14 @@
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Index, TypedColumns, bindparam, case, delete, exists, func, insert, or_, select, update
+from sqlalchemy import Index, TypedColumns, bindparam, case, exists, func, or_, select, update
 
 from lifecycle_desk.stages.charging.rules.batteries import BatteryList, Lack, lack
+from lifecycle_desk.store.rows import Rows
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import DERIVED, flag, maybe_day, maybe_whole, of_vehicle, table, whole
 from lifecycle_desk.vehicle.rules.models import Energy
@@ -43,9 +44,7 @@ Index("ix_charging_health_crosses_on_number", HEALTH.c.crosses_on, HEALTH.c.numb
 Index("ix_charging_health_stale", HEALTH.c.stale)
 
 _THIS = HEALTH.c.vin == bindparam("of")
-_ONE, _GONE, _NEW = select(HEALTH).where(_THIS), delete(HEALTH).where(_THIS), insert(HEALTH)
 _STALE = update(HEALTH).where(_THIS).values(stale=True)
-_KNOWN = select(func.count()).select_from(HEALTH).where(_THIS)
 _OLD = or_(
     HEALTH.c.stale == bindparam("yes", value=True, type_=HEALTH.c.stale.type), HEALTH.c.as_of < bindparam("before")
 )
@@ -89,10 +88,11 @@ _NUMBERED = (
 
 @dataclass(frozen=True, slots=True)
 class KeptHealth:
-    """What is kept of a battery's health; in a list also why it has no figure."""
+    """What is kept of a battery's health; stale where sessions have changed since."""
 
     vin: str
     number: int
+    stale: bool = False
     as_of: date | None = None
     percent: int | None = None
     low: int | None = None
@@ -102,41 +102,28 @@ class KeptHealth:
     floor: int | None = None
     crosses_on: date | None = None
     watch_on: date | None = None
-    lacks: Lack | None = None
+
+
+_ROWS = Rows(HEALTH, KeptHealth)
 
 
 def make_stale(tx: Transaction, vin: str) -> None:
     """A vehicle's sessions have changed: its health is to be counted anew."""
-    if tx.ask(_KNOWN, of=vin).scalar_one():
+    if _ROWS.one(tx, vin):
         tx.write(_STALE, of=vin)
     else:
-        save(tx, KeptHealth(vin, life.row(tx, vin).number), stale=True)
+        save(tx, KeptHealth(vin, life.row(tx, vin).number, stale=True))
 
 
-def save(tx: Transaction, kept: KeptHealth, *, stale: bool = False) -> None:
+def save(tx: Transaction, kept: KeptHealth) -> None:
     """Keep what was counted."""
-    tx.write(_GONE, of=kept.vin)
-    tx.write(
-        _NEW,
-        vin=kept.vin,
-        number=kept.number,
-        stale=stale,
-        as_of=kept.as_of,
-        percent=kept.percent,
-        low=kept.low,
-        high=kept.high,
-        sessions=kept.sessions,
-        ends_on=kept.ends_on,
-        floor=kept.floor,
-        crosses_on=kept.crosses_on,
-        watch_on=kept.watch_on,
-    )
+    _ROWS.save(tx, kept.vin, kept)
 
 
 def health(tx: Transaction, vin: str) -> KeptHealth | None:
     """What is kept of a vehicle; None where nothing was counted yet, or not since its sessions changed."""
-    row = tx.ask(_ONE, of=vin).one_or_none()
-    return _of(row) if row and not row.stale else None
+    kept = _ROWS.one(tx, vin)
+    return kept if kept and not kept.stale else None
 
 
 def numbers(tx: Transaction, which: BatteryList, first: int | None = None) -> array[int]:
@@ -155,16 +142,16 @@ def counts(tx: Transaction) -> dict[BatteryList, int]:
     return {which: sum(sizes[query] for query in queries) for which, queries in _LISTS.items()}
 
 
-def numbered(tx: Transaction, wanted: Sequence[int]) -> list[tuple[KeptHealth, Any]]:
-    """What is kept of some vehicles by their numbers, beside what a list calls them."""
-    return [(_listed(row), row) for row in tx.ask(_NUMBERED, numbers=list(wanted)).all()]
+def numbered(tx: Transaction, wanted: Sequence[int]) -> list[tuple[KeptHealth, Lack | None, Any]]:
+    """What is kept of some vehicles by their numbers, why it has no figure, and what a list calls them."""
+    return [(*_listed(row), row) for row in tx.ask(_NUMBERED, numbers=list(wanted)).all()]
 
 
-def _listed(row: Any) -> KeptHealth:
-    if row.percent is not None:
-        return _of(row)
-    lacks = lack(row.as_of, row.usable_wh, has_records=row.vin is not None)
-    return replace(_of(row) if row.vin is not None else KeptHealth(row.of, row.by_number), lacks=lacks)
+def _listed(row: Any) -> tuple[KeptHealth, Lack | None]:
+    kept = KeptHealth(row.of, row.by_number) if row.vin is None else _ROWS.made(row)
+    if kept.percent is not None:
+        return kept, None
+    return kept, lack(kept.as_of, row.usable_wh, has_records=row.vin is not None)
 
 
 def due(tx: Transaction, before: date, most: int) -> list[str]:
@@ -175,10 +162,3 @@ def due(tx: Transaction, before: date, most: int) -> list[str]:
 def how_many_due(tx: Transaction, before: date) -> int:
     """How many there are."""
     return tx.ask(_HOW_MANY_DUE, before=before).scalar_one()
-
-
-def _of(row: Any) -> KeptHealth:
-    return KeptHealth(
-        row.vin, row.number, row.as_of, row.percent, row.low, row.high, row.sessions, row.ends_on, row.floor,
-        row.crosses_on, row.watch_on,
-    )  # fmt: skip

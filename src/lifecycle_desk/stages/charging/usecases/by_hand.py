@@ -1,33 +1,34 @@
 """Sessions by hand: added, put right, taken out, split in two, put together again."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
-from typing import Any
+from typing import Annotated, Any
 
-from lifecycle_desk.base.moments import MomentWithoutZone
 from lifecycle_desk.base.money import CurrenciesMixed, Money, rounded, total
 from lifecycle_desk.base.objections import N_, Objection
-from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.dealership.rules import CHARGING_EDIT
+from lifecycle_desk.stages.charging.rules import measures as m
+from lifecycle_desk.stages.charging.rules.events import ChargingEvent
 from lifecycle_desk.stages.charging.rules.sessions import (
-    LONGEST_TEXT,
     MANUAL,
     NOWHERE,
-    Current,
     Session,
     check_session,
+    oddities,
+    oddness,
 )
 from lifecycle_desk.stages.charging.tables import batches as batch_rows
-from lifecycle_desk.stages.charging.usecases.changing import Batched, Found, found, put, undone
+from lifecycle_desk.stages.charging.usecases.changing import Batched, found, put, undone
 from lifecycle_desk.stages.charging.usecases.deciding import EDITED, MERGED, REMOVED, SPLIT
 from lifecycle_desk.store.store import Transaction
-from lifecycle_desk.vehicle.rules import life
 from lifecycle_desk.vehicle.rules import vin as vins
-from lifecycle_desk.vehicle.rules.people import TextTooLong
+from lifecycle_desk.vehicle.rules.kinds import Moment, Odometer, Own, kinds_of
+from lifecycle_desk.vehicle.rules.steps import Step
 from lifecycle_desk.vehicle.tables import life as lives
+from lifecycle_desk.vehicle.usecases.steps import check
 
 ADDED = "added"
 
@@ -64,18 +65,20 @@ class SplitOfEnergy(Objection):
 class Typed:
     """What a person knows of a session: moments with their offset, energies in Wh, states of charge in tenths of %."""
 
-    started_at: datetime
-    ended_at: datetime | None = None
-    meter_wh: int | None = None
-    battery_wh: int | None = None
-    current: Current | None = None
-    soc_start: int | None = None
-    soc_end: int | None = None
-    cost: Money | None = None
-    place: str = ""
-    city: str = ""
-    odometer: Distance | None = None
-    temperature: int | None = None
+    # Kinds say how it is asked. What it may hold is judged by check_session, as of any session: a credit counts down.
+
+    started_at: Annotated[datetime, Moment(m.STARTED, needed=True)]
+    ended_at: Annotated[datetime | None, Moment(m.ENDED)] = None
+    meter_wh: m.AtMeter = None
+    battery_wh: m.IntoBattery = None
+    current: m.Flowed = None
+    soc_start: m.ChargeBefore = None
+    soc_end: m.ChargeAfter = None
+    cost: m.Cost = None
+    place: m.PlaceName = ""
+    city: m.City = ""
+    odometer: Odometer = None
+    temperature: m.Outside = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,7 @@ class AddSession:
     """A session of a car, as a person knows it."""
 
     vin: str
-    session: Typed
+    session: Annotated[Typed, Own("")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +94,8 @@ class EditSession:
     """A session by its number, as it should have been told."""
 
     number: int
-    session: Typed
-    why: str
+    session: Annotated[Typed, Own("")]
+    why: m.Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,7 @@ class RemoveSession:
     """A session that never was, by its number."""
 
     number: int
-    why: str
+    why: m.Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +118,50 @@ class SplitSession:
     """A session that was two: where the first ended, its part of the energy, and the state of charge then."""
 
     number: int
-    at: datetime
-    first_wh: int
-    soc: int | None = None
+    at: Annotated[datetime, Moment(N_("The first part ended"), needed=True)]
+    first_wh: m.OfFirstPart
+    soc: m.ChargeThen = None
+
+
+RECORDED = ChargingEvent.RECORDED  # one event tells of a batch, whatever people did; each form is its own
+SESSION = Step(
+    Typed,
+    RECORDED,
+    "bolt",
+    form="started_at ended_at meter_wh battery_wh / soc_start soc_end current cost / place city odometer temperature",
+)
+ADDING = Step(
+    AddSession,
+    RECORDED,
+    "bolt",
+    heading=N_("Charging session"),
+    done=N_("The session is written down."),
+    form="session",
+)
+EDITING = Step(
+    EditSession,
+    RECORDED,
+    "bolt",
+    heading=N_("Put a session right"),
+    done=N_("The session is put right."),
+    form="session / why",
+)
+REMOVING = Step(
+    RemoveSession,
+    RECORDED,
+    "bolt",
+    heading=N_("Take a session out"),
+    done=N_("The session of %(at)s is taken out."),
+    form="why",
+)
+SPLITTING = Step(
+    SplitSession,
+    RECORDED,
+    "bolt",
+    heading=N_("Split a session"),
+    done=N_("The session is two now."),
+    form="at first_wh soc",
+)
 
 
 @command(CHARGING_EDIT, undone)
@@ -131,14 +175,16 @@ def add_session(tx: Transaction, asked: AddSession) -> Batched:
 @command(CHARGING_EDIT, undone)
 def edit_session(tx: Transaction, asked: EditSession) -> Batched:
     """Put a charging session right; what was told before stays readable."""
-    before = _with_reason(tx, asked.number, asked.why)
+    check(tx, asked)
+    before = found(tx, asked.number)
     return put(tx, EDITED, [(_typed(tx, before.session, asked.session), before.vin)], {EDITED: [before]})
 
 
 @command(CHARGING_EDIT, undone)
 def remove_session(tx: Transaction, asked: RemoveSession) -> Batched:
     """Take out a charging session that never was; it stays readable."""
-    return put(tx, REMOVED, [], {REMOVED: [_with_reason(tx, asked.number, asked.why)]})
+    check(tx, asked)
+    return put(tx, REMOVED, [], {REMOVED: [found(tx, asked.number)]})
 
 
 @command(CHARGING_EDIT, undone)
@@ -157,9 +203,9 @@ def merge_sessions(tx: Transaction, asked: MergeSessions) -> Batched:
 @command(CHARGING_EDIT, undone)
 def split_session(tx: Transaction, asked: SplitSession) -> Batched:
     """Split a charging session that was two."""
-    before, at = found(tx, asked.number), _moment(asked.at, "at")
+    before = found(tx, asked.number)
     whole = before.session
-    if whole.ended_at is None or not whole.started_at < at < whole.ended_at:
+    if whole.ended_at is None or not whole.started_at < asked.at < whole.ended_at:
         raise SplitOutside
     if not 0 < asked.first_wh < whole.energy_wh:
         raise SplitOfEnergy
@@ -170,28 +216,40 @@ def split_session(tx: Transaction, asked: SplitSession) -> Batched:
     return put(tx, SPLIT, [(first, before.vin), (second, before.vin)], {SPLIT: [before]})
 
 
-def _with_reason(tx: Transaction, number: int, why: str) -> Found:
-    if not why.strip():
-        raise life.ReasonMissing
-    return found(tx, number)
+def typed_as(session: Session) -> Typed:
+    """A session as a person would have typed it; what was computed of its cost nobody told."""
+    return Typed(
+        session.started_at,
+        session.ended_at,
+        session.meter_wh,
+        session.battery_wh,
+        session.current,
+        session.soc_start,
+        session.soc_end,
+        None if session.computed else session.cost,
+        session.place.name,
+        session.place.city,
+        session.odometer,
+        session.temperature,
+    )
 
 
-def _moment(given: datetime, field: str) -> datetime:
-    if given.tzinfo is None:
-        raise MomentWithoutZone().at_field(field)
-    return given
+def odd_in_session(typed: Typed) -> Iterator[Objection]:
+    """What is odd about a session in itself, beside the later of the two fields that do not agree."""
+    beside = {"soc": "soc_end", "energy": "battery_wh"}
+    for each in oddities(oddness(typed.soc_start, typed.soc_end, typed.meter_wh, typed.battery_wh)):
+        yield each.at_field(beside[each.at or ""])
 
 
 def _typed(tx: Transaction, before: Session, typed: Typed) -> Session:
     """A session with what a person said of it; what a form does not ask for stays as its source told it."""
     for name in ("place", "city"):
-        if len(getattr(typed, name)) > LONGEST_TEXT:
-            raise TextTooLong(len(getattr(typed, name)), LONGEST_TEXT).at_field(name)
+        kinds_of(Typed)[name].check(getattr(typed, name), name)
     place = replace(before.place, name=_tidy(typed.place), city=_tidy(typed.city))
     made = replace(
         before,
-        started_at=_moment(typed.started_at, "started_at"),
-        ended_at=_moment(typed.ended_at, "ended_at") if typed.ended_at else None,
+        started_at=typed.started_at,
+        ended_at=typed.ended_at,
         meter_wh=typed.meter_wh,
         battery_wh=typed.battery_wh,
         current=typed.current,

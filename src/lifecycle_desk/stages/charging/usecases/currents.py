@@ -2,20 +2,23 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.dealership.rules import CHARGING_EDIT
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.stages.charging.rules.events import ChargingEvent
 from lifecycle_desk.stages.charging.rules.health import with_currents
 from lifecycle_desk.stages.charging.rules.sessions import Current, Session
+from lifecycle_desk.stages.charging.rules.wording import flowed, source_of
 from lifecycle_desk.stages.charging.tables import batches as batch_rows
 from lifecycle_desk.stages.charging.tables import health as figures
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import vin as vins
+from lifecycle_desk.vehicle.rules.kinds import One
 from lifecycle_desk.vehicle.rules.life import Event, RecordedEvent, as_recorded, effective_events
+from lifecycle_desk.vehicle.rules.steps import Step, teach
 from lifecycle_desk.vehicle.tables import life
 from lifecycle_desk.vehicle.usecases.recording import record_event
 
@@ -34,7 +37,18 @@ class TellCurrent:
 
     vin: str
     source: str
-    current: Current | None
+    current: Annotated[Current | None, One(C_("charging", "Current"), terms=Current)]
+
+
+TELLING = Step(
+    TellCurrent,
+    ChargingEvent.CURRENT_TOLD,
+    "bolt",
+    heading=N_("AC or DC"),
+    done=N_("It is written down for all sessions of this source."),
+    form="current",
+    detail=(source_of, flowed),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,5 +93,7 @@ def as_said(sessions: Iterable[Session], events: Sequence[RecordedEvent]) -> lis
     """Sessions with what was said of their sources."""
     return with_currents(sessions, currents(events))
 
+
+teach(TELLING)
 
 VERBS: tuple[Command[Any, Any], ...] = (tell_current,)

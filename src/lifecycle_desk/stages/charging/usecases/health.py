@@ -2,16 +2,16 @@
 
 from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any
+from typing import Annotated, Any
 
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.commands.command import Command, UserSession, command
 from lifecycle_desk.dealership.rules import CHARGING_EDIT
 from lifecycle_desk.dealership.usecases.day import today, zone
-from lifecycle_desk.stages.charging.rules.batteries import BatteryList, Outlook
+from lifecycle_desk.stages.charging.rules.batteries import BatteryList, Lack, Outlook
 from lifecycle_desk.stages.charging.rules.events import ChargingEvent
 from lifecycle_desk.stages.charging.rules.health import (
     Car,
@@ -23,21 +23,23 @@ from lifecycle_desk.stages.charging.rules.health import (
     forecast,
 )
 from lifecycle_desk.stages.charging.rules.health.figures import Band
+from lifecycle_desk.stages.charging.rules.measures import Reason
 from lifecycle_desk.stages.charging.rules.sessions import by_clocks_of
 from lifecycle_desk.stages.charging.rules.view import EVERYTHING, View
+from lifecycle_desk.stages.charging.rules.wording import official
 from lifecycle_desk.stages.charging.tables import batches as batch_rows
 from lifecycle_desk.stages.charging.tables import health as figures
 from lifecycle_desk.stages.charging.tables.health import KeptHealth
 from lifecycle_desk.stages.charging.usecases.currents import as_said
 from lifecycle_desk.stages.charging.usecases.viewing import view
 from lifecycle_desk.store.store import Transaction
-from lifecycle_desk.vehicle.rules import cover
+from lifecycle_desk.vehicle.rules import cover, steps
 from lifecycle_desk.vehicle.rules import vin as vins
 from lifecycle_desk.vehicle.rules.batteries.words import BatteryStatus
+from lifecycle_desk.vehicle.rules.kinds import Documents, Note, On, One, Whole
 from lifecycle_desk.vehicle.rules.life import (
     Event,
     EventCorrected,
-    ReasonMissing,
     RecordedEvent,
     UnknownEvent,
     as_recorded,
@@ -49,6 +51,7 @@ from lifecycle_desk.vehicle.usecases.batteries import battery_since
 from lifecycle_desk.vehicle.usecases.cover import CoverShown, covers
 from lifecycle_desk.vehicle.usecases.genealogy import status_of
 from lifecycle_desk.vehicle.usecases.recording import record_event
+from lifecycle_desk.vehicle.usecases.steps import check, event_of
 
 FRESH = timedelta(days=30)  # a figure older than this is counted anew, since the battery has aged
 AT_ONCE = 20  # cars of one transaction: a third of a second of reckoning, done before the transaction
@@ -71,16 +74,42 @@ class NoHealthReading(Objection):
     seq: int
 
 
+def _no_health(tenths: int, *_: int) -> Objection:
+    return HealthOutOfRange(f"{tenths / 10:g}")
+
+
+StateOfHealth = Annotated[
+    int,
+    Whole(
+        N_("State of health"), needed=True, refuses=_no_health, least=LEAST, most=MOST,
+        per=10, unit="%", written=N_("%(percent)s %%"),
+    ),
+]  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class ReadHealth:
     """What somebody else tells of a battery's health, in tenths of a per cent: 938 is 93.8 %."""
 
     vin: str
-    on: date
-    tenths: int
-    kind: OfficialKind
-    note: str = ""
-    documents: tuple[str, ...] = ()
+    on: On
+    tenths: StateOfHealth
+    kind: Annotated[OfficialKind, One(N_("Told by"), terms=OfficialKind)]
+    note: Note = ""
+    documents: Documents = ()
+
+
+READING = steps.Step(
+    ReadHealth,
+    ChargingEvent.HEALTH_READ,
+    "battery-charging",
+    heading=N_("Battery health told by others"),
+    done=N_("The battery reading is written down."),
+    form="tenths kind on note:2 / documents",
+    detail=(official, "note"),
+    travels=("kind", "tenths"),
+    documents_travel=True,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +125,7 @@ class TakeHealthBack:
     """A reading that was written by mistake, and why."""
 
     seq: int
-    why: str
+    why: Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +158,8 @@ def _taken_back(made: HealthRead) -> tuple[Command[Any, Any], TakeHealthBack]:
 def read_health(tx: Transaction, asked: ReadHealth) -> HealthRead:
     """Write down a battery's health as the car, the maker's tool or a certificate tells it."""
     vin = str(life.row(tx, vins.canonical(asked.vin)).vin)
-    if not LEAST <= asked.tenths <= MOST:
-        raise HealthOutOfRange(f"{asked.tenths / 10:g}")
-    facts = {"tenths": asked.tenths, "kind": asked.kind.value, "note": asked.note.strip()}
-    seq = record_event(tx, Event(vin, asked.on, ChargingEvent.HEALTH_READ.value, facts, documents=asked.documents))
+    check(tx, asked)
+    seq = record_event(tx, event_of(READING, replace(asked, note=asked.note.strip()), vin))
     figures.make_stale(tx, vin)
     return HealthRead(vin, seq)
 
@@ -140,8 +167,7 @@ def read_health(tx: Transaction, asked: ReadHealth) -> HealthRead:
 @command(CHARGING_EDIT)
 def take_health_back(tx: Transaction, asked: TakeHealthBack) -> HealthRead:
     """Take back a reading of battery health that was written by mistake; it stays readable."""
-    if not asked.why.strip():
-        raise ReasonMissing
+    check(tx, asked)
     found = life.event(tx, asked.seq)
     if found is None or found[1] is None:
         raise UnknownEvent(asked.seq)
@@ -234,15 +260,15 @@ def _kept_of(page: BatteryPage, number: int) -> KeptHealth:
     return KeptHealth(
         page.vin,
         number,
-        health.as_of,
-        health.percent,
-        health.low,
-        health.high,
-        health.sessions_used,
-        outlook.ends_on,
-        outlook.floor,
-        outlook.crosses_on,
-        outlook.watch_on,
+        as_of=health.as_of,
+        percent=health.percent,
+        low=health.low,
+        high=health.high,
+        sessions=health.sessions_used,
+        ends_on=outlook.ends_on,
+        floor=outlook.floor,
+        crosses_on=outlook.crosses_on,
+        watch_on=outlook.watch_on,
     )
 
 
@@ -273,9 +299,10 @@ def count_health(user: UserSession) -> Steps[int]:
 
 @dataclass(frozen=True, slots=True)
 class BatterySummary:
-    """A car in the list of batteries."""
+    """A car in the list of batteries, and why it has no figure."""
 
     health: KeptHealth
+    lacks: Lack | None
     plate: str | None
     name: str
     odometer_km: int | None
@@ -299,9 +326,9 @@ class Batteries:
         with self.user.store.reading() as tx:
             return {
                 health.number: BatterySummary(
-                    health, row.plate, named(row.make, row.model, row.variant), row.odometer_km
+                    health, lacks, row.plate, named(row.make, row.model, row.variant), row.odometer_km
                 )
-                for health, row in figures.numbered(tx, keys)
+                for health, lacks, row in figures.numbered(tx, keys)
             }
 
 
@@ -333,6 +360,8 @@ def show_health(user: UserSession, vin: str, told: dict[str, Any]) -> None:
 def _percent(tenths: int | None) -> str | None:
     return None if tenths is None else f"{tenths // 10}.{tenths % 10}"
 
+
+steps.teach(READING)
 
 VERBS: tuple[Command[Any, Any], ...] = (read_health, take_health_back)
 

@@ -4,12 +4,13 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, tzinfo
-from typing import Any
+from typing import Annotated, Any
 
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.commands.command import Command, UserSession, command
 from lifecycle_desk.dealership.rules import CHARGING_EDIT
 from lifecycle_desk.dealership.usecases.day import zone
+from lifecycle_desk.stages.charging.rules.events import ChargingEvent
 from lifecycle_desk.stages.charging.rules.sessions import Session, by_clocks_of
 from lifecycle_desk.stages.charging.tables import batches as batch_rows
 from lifecycle_desk.stages.charging.tables.batches import Token
@@ -17,8 +18,11 @@ from lifecycle_desk.stages.charging.usecases.changing import Batched, Found, Unk
 from lifecycle_desk.stages.charging.usecases.deciding import ASSIGNED
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import vin as vins
+from lifecycle_desk.vehicle.rules.kinds import Day, Text
+from lifecycle_desk.vehicle.rules.steps import Step
 from lifecycle_desk.vehicle.tables import life
 from lifecycle_desk.vehicle.usecases.recording import refuse_closed
+from lifecycle_desk.vehicle.usecases.steps import check
 
 ASSIGN, ASSIGN_NAME = "assigned", "assigned_name"
 
@@ -54,15 +58,22 @@ class AssignSessions:
     vin: str
 
 
+IN_FILE, CARDS = C_("charging", "Name in the file"), N_("A card, a contract, a car of the source.")
+
+
 @dataclass(frozen=True, slots=True)
 class AssignName:
     """This token (contract, car of a source) is this car, from a day to a day; without a day, always."""
 
     source: str
-    name: str
+    name: Annotated[str, Text(IN_FILE, CARDS, needed=True, refuses=NameMissing)]
     vin: str
-    since: date | None = None
-    until: date | None = None
+    since: Annotated[date | None, Day(C_("period", "From"))] = None
+    until: Annotated[date | None, Day(C_("period", "Until"))] = None
+
+
+WHOSE, DONE = N_("Whose is it?"), N_("The sessions have their vehicle.")
+NAMING = Step(AssignName, ChargingEvent.RECORDED, "bolt", WHOSE, DONE, "name / since until")
 
 
 @command(CHARGING_EDIT, undone)
@@ -81,12 +92,11 @@ def assign_sessions(tx: Transaction, asked: AssignSessions) -> Batched:
 @command(CHARGING_EDIT, undone)
 def assign_name(tx: Transaction, asked: AssignName) -> Batched:
     """Say whose a token, a contract or a source's car is, from a day to a day; what waits under it goes to its car."""
-    of, name = _car(tx, asked.vin), asked.name.strip()
-    if not name:
-        raise NameMissing
+    of = _car(tx, asked.vin)
+    check(tx, asked)
     if asked.since and asked.until and asked.until < asked.since:
         raise UntilBeforeSince
-    token = Token(asked.source, name, of, asked.since, asked.until)
+    token = Token(asked.source, asked.name.strip(), of, asked.since, asked.until)
     waiting = [each for each in _waiting(tx) if _is_of(each.session, token, zone(tx))]
     made = _assign(tx, ASSIGN_NAME, waiting, of)
     batch_rows.learn(tx, made.batch, token)
