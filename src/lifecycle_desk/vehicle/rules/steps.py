@@ -23,8 +23,9 @@ class Step[Asked]:
     `later` names facts that the room adds whenever it tells such an event. `form` names the fields in their lines:
     "location:2 on keys / note". `detail` is what stands beside the title in the timeline: names of facts, or what tells
     them; `first` and `also` are told before and after what the fields tell. Nothing `travels` to another dealer but
-    what is named here. `not_facts` are fields that the event has elsewhere: in its figures, or sealed under the key of
-    the person concerned.
+    what is named here. `untold` are fields that are sealed and stay with what they are about: no timeline and no paper
+    tells them. `not_facts` are fields that the event has elsewhere: in its figures, or sealed under the key of the
+    person concerned.
     """
 
     asks: type[Asked]
@@ -44,6 +45,7 @@ class Step[Asked]:
     travels: tuple[str, ...] = ()
     documents_travel: bool = False
     not_facts: tuple[str, ...] = ()
+    untold: tuple[str, ...] = ()
 
     def kinds(self) -> dict[str, Kind]:
         """What is told, by the names of the fields: what was asked, then what was found out."""
@@ -54,7 +56,8 @@ class Step[Asked]:
         facts = told.facts
         said = {name: each.told(facts.get(each.fact or name)) for name, each in self.kinds().items()}
         labelled = [(label, tells(told, names)) for label, tells in self.first]
-        labelled += [(each.label, said[name]) for name, each in self.kinds().items() if name not in BESIDE]
+        apart = {*BESIDE, *self.untold}
+        labelled += [(each.label, said[name]) for name, each in self.kinds().items() if name not in apart]
         labelled += [(label, tells(told, names)) for label, tells in self.also]
         detail = (said[each] if isinstance(each, str) else each(told, names) for each in self.detail)
         shown = tuple((label, value) for label, value in labelled if value is not None)
@@ -73,7 +76,8 @@ class Step[Asked]:
         if self.form:
             yield from (f"{each} has a kind and no place in the form" for each in sorted(asked - {*formed}))
         yield from (f"{each} of the form has no kind" for each in formed if each not in asked)
-        for names in (self.travels, self.not_facts, tuple(each for each in self.detail if isinstance(each, str))):
+        detail = tuple(each for each in self.detail if isinstance(each, str))
+        for names in (self.travels, self.not_facts, self.untold, detail):
             yield from (f"{each} is no field" for each in names if each not in known | added)
 
 
