@@ -144,7 +144,7 @@ def answer(user, tmp_path, *rows: str) -> None:
     """An answer of the maker comes in as a file."""
     file = tmp_path / "answer.csv"
     file.write_text("\n".join((",".join(READER.header), *rows)), "utf-8")
-    taken = drained(READER.take_in(user, file, Choices())).made
+    taken = drained(READER.take_in(user, file, Choices())).value
     assert not taken.refused, taken.refused
     assert taken.written
 

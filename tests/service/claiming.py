@@ -122,7 +122,7 @@ def step(user: UserSession, number: str, state: ClaimState) -> ClaimDone:
         ClaimState.CLOSED: (close_claim, ClaimStep(number)),
         ClaimState.CANCELLED: (cancel_claim, ClaimStepWhy(number, "")),
     }[state]
-    return verb(user, asked).made
+    return verb(user, asked).value
 
 
 ELECTRIC = replace(

@@ -55,7 +55,7 @@ SESSION = {
 
 
 def _taken(reader, user, path: Path, **choices):
-    return drained(reader.take_in(user, path, Choices(**choices))).made
+    return drained(reader.take_in(user, path, Choices(**choices))).value
 
 
 def _table(tmp_path, text=TABLE) -> Path:

@@ -16,9 +16,11 @@ from lifecycle_desk.base import clock
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.stages.service.rules.claims.limits import Wants
 from lifecycle_desk.stages.service.rules.claims.states import ClaimState, PartState
 from lifecycle_desk.stages.service.screens.claims.listing import ClaimsPage
 from lifecycle_desk.stages.service.screens.claims.page import OneClaimPage
+from lifecycle_desk.stages.service.tables.claim_lists import own_limits
 from lifecycle_desk.stages.service.usecases.claims.creating import begin_claim
 from lifecycle_desk.stages.service.usecases.claims.listing import ClaimList, Claims, ageing, ages_on
 from lifecycle_desk.stages.service.usecases.claims.requests import BeginClaim, PayClaim
@@ -210,6 +212,56 @@ def test_what_else_can_be_done_stands_in_the_menu(hands: Hands, own_shop: UserSe
     typed("by mistake")
     hands.press(ENTER, CTRL)
     hands.until(lambda: state(own_shop, number) is DRAFT)
+
+
+def test_an_answer_that_sends_back_keeps_no_amounts(hands: Hands, own_shop: UserSession):
+    number = submitted(own_shop).number
+    page = page_of(hands, number)
+    hands.press(ENTER, CTRL)
+    fields = page.panel.entry.fields
+    assert fields["state"].choice.count() == 4
+    fields["lines[0].granted"].line.setFocus()
+    typed("400")
+    fields["state"].set_value(RETURNED)
+    fields["why"].set_text("The photo is missing.")
+    hands.press(ENTER, CTRL)
+    hands.until(lambda: state(own_shop, number) is RETURNED)
+    assert claim(own_shop, number).status.granted == {}
+
+
+def test_an_authorisation_begins_with_what_is_asked_and_needs_its_number(hands: Hands, own_shop: UserSession):
+    number = submitted(own_shop).number
+    page = page_of(hands, number)
+    page._choices(page.shown)[1][1]()
+    fields = page.panel.entry.fields
+    assert fields["amount"].text == "3,500.00"
+    hands.press(ENTER, CTRL)
+    hands.until(lambda: fields["reference"].is_faulty)
+    fields["reference"].set_text("AU-7")
+    fields["amount"].set_text("")
+    hands.press(ENTER, CTRL)
+    hands.until(lambda: fields["amount"].is_faulty)
+    fields["amount"].set_text("3000")
+    hands.press(ENTER, CTRL)
+    hands.until(lambda: claim(own_shop, number).status.authorisation)
+    assert claim(own_shop, number).status.authorisation.amount == 300_000
+
+
+def test_a_limit_of_ones_own_is_kept_from_its_form(hands: Hands, own_shop: UserSession):
+    page = page_of(hands, submitted(own_shop).number)
+    page._choices(page.shown)[3][1]()
+    fields = page.panel.entry.fields
+    assert fields["make"].text == "MG"
+    fields["wants"].set_value(Wants.PARTS_KEPT)
+    fields["days"].set_text("45")
+    hands.press(ENTER, CTRL)
+    hands.until(lambda: fields["source"].is_faulty)
+    fields["source"].set_text("Letter of the maker")
+    hands.press(ENTER, CTRL)
+    hands.until(lambda: page.panel.entry is None)
+    with own_shop.store.reading() as tx:
+        kept = list(own_limits(tx))
+    assert [(each["wants"], each["days"], each["brands"]) for each in kept] == [("parts_kept", 45, ["MG"])]
 
 
 def test_somebody_elses_change_is_not_overwritten(hands: Hands, own_shop: UserSession):

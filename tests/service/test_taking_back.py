@@ -52,7 +52,7 @@ def test_a_handover_is_taken_back_and_the_order_is_open_again(shop):
 
 @pytest.mark.parametrize("verb", [open_repair_order, log_repair_order])
 def test_an_order_just_made_is_taken_back_with_its_reading_and_keeps_its_number(shop, verb):
-    made = verb(shop, OPENED if verb is open_repair_order else LOGGED).made
+    made = verb(shop, OPENED if verb is open_repair_order else LOGGED).value
 
     back = undone(shop, verb, made)
 

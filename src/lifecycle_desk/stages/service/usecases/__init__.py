@@ -4,7 +4,6 @@ from typing import Any
 
 from lifecycle_desk.commands.command import Command
 from lifecycle_desk.stages.service.rules import travel, wording
-from lifecycle_desk.stages.service.rules.claims import wording as claim_wording
 from lifecycle_desk.stages.service.usecases.approving import VERBS as OF_APPROVING
 from lifecycle_desk.stages.service.usecases.checks import CHECKS as OF_ORDERS_CHECKED
 from lifecycle_desk.stages.service.usecases.claims import CHECKS as OF_CLAIMS_CHECKED
@@ -59,7 +58,6 @@ __all__ = [
     "CHECKS",
     "REGISTERS",
     "VERBS",
-    "claim_wording",
     "travel",
     "wording",
 ]  # whoever can tell of an order can also read it: the wordings come along
