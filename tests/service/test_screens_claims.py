@@ -74,18 +74,18 @@ def test_it_is_written_and_submitted_by_keys(hands: Hands, own_shop: UserSession
     number = begun(own_shop).number
     changed(own_shop, number, cause="")
     page = page_of(hands, number)
-    assert hands.focus is page.sheet.cause.lines
+    assert hands.focus is page.sheet["cause"].lines
     assert any("The cause is missing" in text for text in seen(page))
     hands.press(ENTER, CTRL)
-    hands.until(lambda: page.sheet.cause.is_faulty)
+    hands.until(lambda: page.sheet["cause"].is_faulty)
     assert state(own_shop, number) is DRAFT
-    page.sheet.cause.lines.setFocus()
+    page.sheet["cause"].lines.setFocus()
     typed("Rivet broken.")
     hands.press(ENTER, CTRL)
     hands.until(lambda: state(own_shop, number) is SUBMITTED)
     hands.until(lambda: page.shown.claim.state is SUBMITTED)
     assert claim(own_shop, number).sheet.cause == "Rivet broken."
-    assert page.sheet.cause.lines.isReadOnly()
+    assert page.sheet["cause"].lines.isReadOnly()
     assert not page.save.isVisible()
 
 
@@ -96,7 +96,7 @@ def test_what_is_typed_is_saved_with_its_lines(hands: Hands, own_shop: UserSessi
     first.asked.line.setFocus()
     first.asked.line.selectAll()
     typed("900")
-    page.sheet.lines.rows[1].trouble_code.line.setFocus()
+    page.sheet.lines.rows[1].named["trouble_code"].line.setFocus()
     typed("p0aa6")
     hands.press(Qt.Key.Key_S, CTRL)
     hands.until(lambda: claim(own_shop, number).sheet.lines[0].asked == 90_000)
@@ -107,10 +107,10 @@ def test_what_is_typed_is_saved_with_its_lines(hands: Hands, own_shop: UserSessi
 def test_a_text_that_is_no_trouble_code_is_refused_beside_its_field(hands: Hands, own_shop: UserSession):
     number = begun(own_shop).number
     page = page_of(hands, number)
-    page.sheet.lines.rows[1].trouble_code.line.setFocus()
+    page.sheet.lines.rows[1].named["trouble_code"].line.setFocus()
     typed("banana")
     hands.press(Qt.Key.Key_S, CTRL)
-    hands.until(lambda: page.sheet.lines.rows[1].trouble_code.is_faulty)
+    hands.until(lambda: page.sheet.lines.rows[1].named["trouble_code"].is_faulty)
 
 
 def test_goodwill_is_split_in_the_window(hands: Hands, own_shop: UserSession):
@@ -267,7 +267,7 @@ def test_a_limit_of_ones_own_is_kept_from_its_form(hands: Hands, own_shop: UserS
 def test_somebody_elses_change_is_not_overwritten(hands: Hands, own_shop: UserSession):
     number = begun(own_shop).number
     page = page_of(hands, number)
-    page.sheet.cause.lines.setFocus()
+    page.sheet["cause"].lines.setFocus()
     typed("Mine: ")
     changed(own_shop, number, correction="Theirs")
     hands.until(page.meanwhile.isVisible)
@@ -275,14 +275,14 @@ def test_somebody_elses_change_is_not_overwritten(hands: Hands, own_shop: UserSe
     hands.settle()
     assert claim(own_shop, number).sheet.correction == "Theirs"
     page.meanwhile.action.click()
-    hands.until(lambda: page.sheet.correction.text == "Theirs")
+    hands.until(lambda: page.sheet["correction"].text == "Theirs")
 
 
 def test_what_people_wrote_is_never_markup(hands: Hands, own_shop: UserSession):
     number = begun(own_shop).number
     changed(own_shop, number, cause=HOSTILE, causal_part=HOSTILE)
     page = page_of(hands, number)
-    assert page.sheet.cause.text == HOSTILE
+    assert page.sheet["cause"].text == HOSTILE
     assert not markup(page)
     listed = hands.go("claims")
     hands.settle()
@@ -385,17 +385,17 @@ def test_every_control_can_be_reached_and_has_a_name(hands: Hands, own_shop: Use
 def test_what_was_typed_comes_back_after_the_page_was_left(hands: Hands, own_shop: UserSession):
     number, other = begun(own_shop).number, begun(own_shop, on=date(2026, 11, 20)).number
     page = page_of(hands, number)
-    page.sheet.cause.lines.setFocus()
+    page.sheet["cause"].lines.setFocus()
     typed("Half a thought ")
-    page.sheet.lines.rows[1].trouble_code.line.setFocus()
+    page.sheet.lines.rows[1].named["trouble_code"].line.setFocus()
     typed("P0AA6")
     page_of(hands, other)
-    page.sheet.cause.lines.setFocus()
+    page.sheet["cause"].lines.setFocus()
     hands.settle()
     assert not page._is_touched
     again = page_of(hands, number)
-    hands.until(lambda: again.sheet.cause.text.startswith("Half a thought "))
-    assert again.sheet.lines.rows[1].trouble_code.text == "P0AA6"
+    hands.until(lambda: again.sheet["cause"].text.startswith("Half a thought "))
+    assert again.sheet.lines.rows[1].named["trouble_code"].text == "P0AA6"
     hands.press(Qt.Key.Key_S, CTRL)
     hands.until(lambda: claim(own_shop, number).sheet.cause.startswith("Half a thought"))
     page_of(hands, other)

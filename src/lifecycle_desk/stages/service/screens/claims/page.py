@@ -92,7 +92,7 @@ class OneClaimPage(PageWidget):
         self.meanwhile = InfoBar("", action=Button(N_("Show what is there now")))
         self.meanwhile.hide()
         self._facts = column(gap=0)
-        self.sheet = SheetCard()
+        self.sheet = SheetCard(app)
         self.missing, self.limits, self.history = MissingCard(), LimitsCard(), ClaimHistory()
         self.primary = Button(SUBMIT, "primary", keys="Ctrl+Return")
         self.save = Button(C_("order", "Save"), keys="Ctrl+S")
@@ -149,7 +149,7 @@ class OneClaimPage(PageWidget):
     @override
     def first_focus(self) -> QWidget | None:
         if self.shown and self.shown.claim.state in WRITABLE:
-            return self.sheet.cause.lines
+            return self.sheet["cause"].lines
         return self.primary if self.primary.isVisible() else self.more
 
     @override
