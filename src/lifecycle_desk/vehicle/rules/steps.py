@@ -12,6 +12,7 @@ from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said, Worded
 
 BESIDE = ("vin", "on", "odometer", "documents")  # of a request: what the event has in places of its own
 
+type Icon = str | Callable[[RecordedEvent], str]
 type Tells = Callable[[RecordedEvent, Names], Piece | None]
 
 
@@ -30,7 +31,7 @@ class Step[Asked]:
 
     asks: type[Asked]
     event: LabeledEnum
-    icon: str
+    icon: Icon
     heading: str = ""
     done: str = ""
     form: str = ""
@@ -62,7 +63,8 @@ class Step[Asked]:
         detail = (said[each] if isinstance(each, str) else each(told, names) for each in self.detail)
         shown = tuple((label, value) for label, value in labelled if value is not None)
         title = self.title(told, names) or Said(self.event.label)
-        return Worded(title, tuple(filter(None, detail)), shown, self.icon, self.state(told))
+        icon = self.icon if isinstance(self.icon, str) else self.icon(told)
+        return Worded(title, tuple(filter(None, detail)), shown, icon, self.state(told))
 
     def lines(self) -> list[list[tuple[str, int]]]:
         """The fields of the form in their lines, each with its share of the width."""

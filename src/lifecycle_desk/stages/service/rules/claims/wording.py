@@ -4,6 +4,7 @@ from lifecycle_desk.base.objections import N_
 from lifecycle_desk.stages.service.rules.claims.states import (
     APPEALED,
     APPROVED,
+    CANCELLED,
     PAID,
     PARTLY,
     REJECTED,
@@ -17,6 +18,11 @@ from lifecycle_desk.vehicle.rules.wording import Names, Said
 
 TONES = {APPROVED: "ok", PAID: "ok", PARTLY: "warn", RETURNED: "warn", REJECTED: "danger", APPEALED: "warn"}
 ICON = "shield-check"
+
+
+def claim_icon(told: RecordedEvent) -> str:
+    """A cross where nothing comes of the claim any more."""
+    return "x" if told.facts.get("state") == CANCELLED else ICON
 
 
 def claim_named(told: RecordedEvent, _: Names) -> Said | None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import fields
 from functools import partial
-from typing import Any, override
+from typing import Any, cast, override
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -149,7 +149,7 @@ class OneClaimPage(PageWidget):
     @override
     def first_focus(self) -> QWidget | None:
         if self.shown and self.shown.claim.state in WRITABLE:
-            return self.sheet["cause"].lines
+            return cast("QWidget", self.sheet["cause"].lines)
         return self.primary if self.primary.isVisible() else self.more
 
     @override

@@ -10,7 +10,14 @@ from lifecycle_desk.stages.service.rules.claims.answers import MOST, AmountBelow
 from lifecycle_desk.stages.service.rules.claims.claim import ClaimSheet
 from lifecycle_desk.stages.service.rules.claims.limits import LimitEvent, OwnLimit
 from lifecycle_desk.stages.service.rules.claims.states import ClaimEvent, ClaimState, PartState, ReferenceMissing
-from lifecycle_desk.stages.service.rules.claims.wording import ICON, claim_chip, claim_named, limit_named, part_named
+from lifecycle_desk.stages.service.rules.claims.wording import (
+    ICON,
+    claim_chip,
+    claim_icon,
+    claim_named,
+    limit_named,
+    part_named,
+)
 from lifecycle_desk.stages.service.rules.kinds import LONGEST_MARK, OnToday, Reason, ReasonBack
 from lifecycle_desk.stages.service.rules.orders import PayType
 from lifecycle_desk.vehicle.rules.kinds import WHY, Day, Minor, One, Own, Text
@@ -83,7 +90,7 @@ APPEALED = Step(
 CANCELLED = replace(
     APPEALED,
     event=ClaimEvent.CANCELLED,
-    icon="x",
+    icon=claim_icon,
     heading=N_("Cancel the claim"),
     done=N_("The claim is cancelled."),
 )
@@ -236,7 +243,7 @@ class TakeBackClaimStep:
 TAKEN_BACK = Step(
     TakeBackClaimStep,
     ClaimEvent.TAKEN_BACK,
-    ICON,
+    claim_icon,
     heading=N_("Take the last step back"),
     done=N_("The step is taken back."),
     form="why",
