@@ -37,7 +37,7 @@ class Hands:
         window.app.going.connect(self.went.append)
         window.app.told.connect(lambda words, *_: self.told.append(_said(words)))
         window.app.hinted.connect(lambda words: self.told.append(_said(words)))
-        window.app.failed.connect(lambda fact: self.told.append(translator().current(fact.says, **fact.facts)))
+        window.app.failed.connect(lambda fact: self.told.append(translator().current(fact.message, **fact.facts)))
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = PLAIN) -> None:
         press(self.window, key, modifier)

@@ -214,11 +214,11 @@ def test_the_odometer_that_is_typed_decides(hands: Hands, own_shop: UserSession)
     row = page.jobs.cards[0].rows[0]
     row.text.setText("HV battery")
     page.reception.odometer.set_text("47990")
-    page.reception.odometer.look()
+    page.reception.odometer.validate()
     hands.settle()
     assert page.jobs.pricing.judge.odometer_km == 47_990
     page.reception.odometer.set_text("160001")
-    page.reception.odometer.look()
+    page.reception.odometer.validate()
     hands.settle()
     assert row.cover.verdict.answer is Answer.NOT_COVERED
     assert (

@@ -182,7 +182,7 @@ def test_a_car_is_inspected_from_top_to_bottom_and_what_fails_becomes_a_job(hand
     tread.main.setFocus()
     type_in("1.2")
     hands.press(ENTER)
-    tread.main.look()
+    tread.main.validate()
     assert tread.main.level == "warning"
     wipers.main.set_value("torn")
     hands.press(ENTER, CTRL)
