@@ -16,9 +16,11 @@ from lifecycle_desk.base import clock
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.stages.service.rules.claims.limits import Wants
 from lifecycle_desk.stages.service.rules.claims.states import ClaimState, PartState
 from lifecycle_desk.stages.service.screens.claims.listing import ClaimsPage
 from lifecycle_desk.stages.service.screens.claims.page import OneClaimPage
+from lifecycle_desk.stages.service.tables.claim_lists import own_limits
 from lifecycle_desk.stages.service.usecases.claims.creating import begin_claim
 from lifecycle_desk.stages.service.usecases.claims.listing import ClaimList, Claims, ageing, ages_on
 from lifecycle_desk.stages.service.usecases.claims.requests import BeginClaim, PayClaim
@@ -72,18 +74,18 @@ def test_it_is_written_and_submitted_by_keys(hands: Hands, own_shop: UserSession
     number = begun(own_shop).number
     changed(own_shop, number, cause="")
     page = page_of(hands, number)
-    assert hands.focus is page.sheet.cause.lines
+    assert hands.focus is page.sheet["cause"].lines
     assert any("The cause is missing" in text for text in seen(page))
     hands.press(ENTER, CTRL)
-    hands.until(lambda: page.sheet.cause.is_faulty)
+    hands.until(lambda: page.sheet["cause"].is_faulty)
     assert state(own_shop, number) is DRAFT
-    page.sheet.cause.lines.setFocus()
+    page.sheet["cause"].lines.setFocus()
     typed("Rivet broken.")
     hands.press(ENTER, CTRL)
     hands.until(lambda: state(own_shop, number) is SUBMITTED)
     hands.until(lambda: page.shown.claim.state is SUBMITTED)
     assert claim(own_shop, number).sheet.cause == "Rivet broken."
-    assert page.sheet.cause.lines.isReadOnly()
+    assert page.sheet["cause"].lines.isReadOnly()
     assert not page.save.isVisible()
 
 
@@ -94,7 +96,7 @@ def test_what_is_typed_is_saved_with_its_lines(hands: Hands, own_shop: UserSessi
     first.asked.line.setFocus()
     first.asked.line.selectAll()
     typed("900")
-    page.sheet.lines.rows[1].trouble_code.line.setFocus()
+    page.sheet.lines.rows[1].named["trouble_code"].line.setFocus()
     typed("p0aa6")
     hands.press(Qt.Key.Key_S, CTRL)
     hands.until(lambda: claim(own_shop, number).sheet.lines[0].asked == 90_000)
@@ -105,10 +107,10 @@ def test_what_is_typed_is_saved_with_its_lines(hands: Hands, own_shop: UserSessi
 def test_a_text_that_is_no_trouble_code_is_refused_beside_its_field(hands: Hands, own_shop: UserSession):
     number = begun(own_shop).number
     page = page_of(hands, number)
-    page.sheet.lines.rows[1].trouble_code.line.setFocus()
+    page.sheet.lines.rows[1].named["trouble_code"].line.setFocus()
     typed("banana")
     hands.press(Qt.Key.Key_S, CTRL)
-    hands.until(lambda: page.sheet.lines.rows[1].trouble_code.is_faulty)
+    hands.until(lambda: page.sheet.lines.rows[1].named["trouble_code"].is_faulty)
 
 
 def test_goodwill_is_split_in_the_window(hands: Hands, own_shop: UserSession):
@@ -212,10 +214,60 @@ def test_what_else_can_be_done_stands_in_the_menu(hands: Hands, own_shop: UserSe
     hands.until(lambda: state(own_shop, number) is DRAFT)
 
 
+def test_an_answer_that_sends_back_keeps_no_amounts(hands: Hands, own_shop: UserSession):
+    number = submitted(own_shop).number
+    page = page_of(hands, number)
+    hands.press(ENTER, CTRL)
+    fields = page.panel.entry.fields
+    assert fields["state"].choice.count() == 4
+    fields["lines[0].granted"].line.setFocus()
+    typed("400")
+    fields["state"].set_value(RETURNED)
+    fields["why"].set_text("The photo is missing.")
+    hands.press(ENTER, CTRL)
+    hands.until(lambda: state(own_shop, number) is RETURNED)
+    assert claim(own_shop, number).status.granted == {}
+
+
+def test_an_authorisation_begins_with_what_is_asked_and_needs_its_number(hands: Hands, own_shop: UserSession):
+    number = submitted(own_shop).number
+    page = page_of(hands, number)
+    page._choices(page.shown)[1][1]()
+    fields = page.panel.entry.fields
+    assert fields["amount"].text == "3,500.00"
+    hands.press(ENTER, CTRL)
+    hands.until(lambda: fields["reference"].is_faulty)
+    fields["reference"].set_text("AU-7")
+    fields["amount"].set_text("")
+    hands.press(ENTER, CTRL)
+    hands.until(lambda: fields["amount"].is_faulty)
+    fields["amount"].set_text("3000")
+    hands.press(ENTER, CTRL)
+    hands.until(lambda: claim(own_shop, number).status.authorisation)
+    assert claim(own_shop, number).status.authorisation.amount == 300_000
+
+
+def test_a_limit_of_ones_own_is_kept_from_its_form(hands: Hands, own_shop: UserSession):
+    page = page_of(hands, submitted(own_shop).number)
+    page._choices(page.shown)[3][1]()
+    fields = page.panel.entry.fields
+    assert fields["make"].text == "MG"
+    fields["wants"].set_value(Wants.PARTS_KEPT)
+    fields["days"].set_text("45")
+    hands.press(ENTER, CTRL)
+    hands.until(lambda: fields["source"].is_faulty)
+    fields["source"].set_text("Letter of the maker")
+    hands.press(ENTER, CTRL)
+    hands.until(lambda: page.panel.entry is None)
+    with own_shop.store.reading() as tx:
+        kept = list(own_limits(tx))
+    assert [(each["wants"], each["days"], each["brands"]) for each in kept] == [("parts_kept", 45, ["MG"])]
+
+
 def test_somebody_elses_change_is_not_overwritten(hands: Hands, own_shop: UserSession):
     number = begun(own_shop).number
     page = page_of(hands, number)
-    page.sheet.cause.lines.setFocus()
+    page.sheet["cause"].lines.setFocus()
     typed("Mine: ")
     changed(own_shop, number, correction="Theirs")
     hands.until(page.meanwhile.isVisible)
@@ -223,14 +275,14 @@ def test_somebody_elses_change_is_not_overwritten(hands: Hands, own_shop: UserSe
     hands.settle()
     assert claim(own_shop, number).sheet.correction == "Theirs"
     page.meanwhile.action.click()
-    hands.until(lambda: page.sheet.correction.text == "Theirs")
+    hands.until(lambda: page.sheet["correction"].text == "Theirs")
 
 
 def test_what_people_wrote_is_never_markup(hands: Hands, own_shop: UserSession):
     number = begun(own_shop).number
     changed(own_shop, number, cause=HOSTILE, causal_part=HOSTILE)
     page = page_of(hands, number)
-    assert page.sheet.cause.text == HOSTILE
+    assert page.sheet["cause"].text == HOSTILE
     assert not markup(page)
     listed = hands.go("claims")
     hands.settle()
@@ -333,17 +385,17 @@ def test_every_control_can_be_reached_and_has_a_name(hands: Hands, own_shop: Use
 def test_what_was_typed_comes_back_after_the_page_was_left(hands: Hands, own_shop: UserSession):
     number, other = begun(own_shop).number, begun(own_shop, on=date(2026, 11, 20)).number
     page = page_of(hands, number)
-    page.sheet.cause.lines.setFocus()
+    page.sheet["cause"].lines.setFocus()
     typed("Half a thought ")
-    page.sheet.lines.rows[1].trouble_code.line.setFocus()
+    page.sheet.lines.rows[1].named["trouble_code"].line.setFocus()
     typed("P0AA6")
     page_of(hands, other)
-    page.sheet.cause.lines.setFocus()
+    page.sheet["cause"].lines.setFocus()
     hands.settle()
     assert not page._is_touched
     again = page_of(hands, number)
-    hands.until(lambda: again.sheet.cause.text.startswith("Half a thought "))
-    assert again.sheet.lines.rows[1].trouble_code.text == "P0AA6"
+    hands.until(lambda: again.sheet["cause"].text.startswith("Half a thought "))
+    assert again.sheet.lines.rows[1].named["trouble_code"].text == "P0AA6"
     hands.press(Qt.Key.Key_S, CTRL)
     hands.until(lambda: claim(own_shop, number).sheet.cause.startswith("Half a thought"))
     page_of(hands, other)

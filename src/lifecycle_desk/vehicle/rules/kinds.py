@@ -194,6 +194,22 @@ class Amount(Kind):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Minor(Kind):
+    """An amount in minor units of a currency that stands elsewhere, on a claim; alone it tells nothing."""
+
+    most: int = 10**12
+
+    def told(self, plain: Any) -> Piece | None:
+        """Nothing: the fact does not know its currency."""
+
+    def check(self, value: Any, at: str) -> None:
+        """Refuse an amount that cannot be."""
+        if value is not None and not 0 <= value <= self.most:
+            refused = self.refuses(value, self.most) if self.refuses else OutOfRange(value, 0, self.most)
+            raise refused.at_field(at)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class One(Kind):
     """One of some terms; `none` are the words where none need be chosen."""
 

@@ -12,6 +12,7 @@ from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said, Worded
 
 BESIDE = ("vin", "on", "odometer", "documents")  # of a request: what the event has in places of its own
 
+type Icon = str | Callable[[RecordedEvent], str]
 type Tells = Callable[[RecordedEvent, Names], Piece | None]
 
 
@@ -23,13 +24,14 @@ class Step[Asked]:
     `later` names facts that the room adds whenever it tells such an event. `form` names the fields in their lines:
     "location:2 on keys / note". `detail` is what stands beside the title in the timeline: names of facts, or what tells
     them; `first` and `also` are told before and after what the fields tell. Nothing `travels` to another dealer but
-    what is named here. `not_facts` are fields that the event has elsewhere: in its figures, or sealed under the key of
-    the person concerned.
+    what is named here. `untold` are fields that are sealed and stay with what they are about: no timeline and no paper
+    tells them. `not_facts` are fields that the event has elsewhere: in its figures, or sealed under the key of the
+    person concerned.
     """
 
     asks: type[Asked]
     event: LabeledEnum
-    icon: str
+    icon: Icon
     heading: str = ""
     done: str = ""
     form: str = ""
@@ -45,6 +47,7 @@ class Step[Asked]:
     travels: tuple[str, ...] = ()
     documents_travel: bool = False
     not_facts: tuple[str, ...] = ()
+    untold: tuple[str, ...] = ()
 
     def kinds(self) -> dict[str, Kind]:
         """What is told, by the names of the fields: what was asked, then what was found out."""
@@ -54,7 +57,8 @@ class Step[Asked]:
         """How an event of this step is told."""
         facts, kinds = told.facts, self.kinds()
         said = {name: each.told(facts.get(each.fact or name)) for name, each in kinds.items()}
-        pieces = self.tells or (*self.first, *(name for name in kinds if name not in BESIDE), *self.also)
+        apart = {*BESIDE, *self.untold}
+        pieces = self.tells or (*self.first, *(name for name in kinds if name not in apart), *self.also)
         labelled = [
             (kinds[each].label, said[each]) if isinstance(each, str) else (each[0], each[1](told, names))
             for each in pieces
@@ -62,7 +66,8 @@ class Step[Asked]:
         detail = (said[each] if isinstance(each, str) else each(told, names) for each in self.detail)
         shown = tuple((label, value) for label, value in labelled if value is not None)
         title = self.title(told, names) or Said(self.event.label)
-        return Worded(title, tuple(filter(None, detail)), shown, self.icon, self.state(told))
+        icon = self.icon if isinstance(self.icon, str) else self.icon(told)
+        return Worded(title, tuple(filter(None, detail)), shown, icon, self.state(told))
 
     def lines(self) -> list[list[tuple[str, int]]]:
         """The fields of the form in their lines, each with its share of the width."""
@@ -78,7 +83,8 @@ class Step[Asked]:
         yield from (f"{each} of the form has no kind" for each in formed if each not in asked)
         told = [each for each in self.tells if isinstance(each, str)]
         yield from (f"{each} is told and has no kind" for each in told if each not in self.kinds())
-        for names in (self.travels, self.not_facts, tuple(each for each in self.detail if isinstance(each, str))):
+        detail = tuple(each for each in self.detail if isinstance(each, str))
+        for names in (self.travels, self.not_facts, self.untold, detail):
             yield from (f"{each} is no field" for each in names if each not in known | added)
 
 

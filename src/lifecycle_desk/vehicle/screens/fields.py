@@ -10,7 +10,7 @@ from lifecycle_desk.desktop.look.messages import PlainText, UiText
 from lifecycle_desk.desktop.look.parts import ChoiceField, ReadField, SignaturePad
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.language import LANGUAGES
-from lifecycle_desk.language.reading import read_day, read_distance, read_moment, read_number, read_whole
+from lifecycle_desk.language.reading import read_day, read_distance, read_money, read_moment, read_number, read_whole
 from lifecycle_desk.vehicle.rules.strokes import Strokes
 from lifecycle_desk.vehicle.rules.vin import FIRST_YEAR
 from lifecycle_desk.vehicle.screens.vin_field import VinField
@@ -69,6 +69,17 @@ def moment_written(moment: datetime) -> str:
 def distance_field(label: UiText, *, required: bool = False) -> ReadField:
     """An odometer reading, in the market's unit or with its own behind it."""
     return ReadField(label, lambda text: read_distance(text, translator().current), required=required)
+
+
+def minor_field(label: UiText, currency: str, *, hint: UiText = "", required: bool = False) -> ReadField:
+    """An amount that is kept in minor units of a currency."""
+
+    def read(text: str) -> tuple[object, str]:
+        language = translator().current
+        money = read_money(text, language, currency).value
+        return money.minor, language.formats.money(money)
+
+    return ReadField(label, read, hint=hint, required=required)
 
 
 def year_field(label: UiText) -> ReadField:

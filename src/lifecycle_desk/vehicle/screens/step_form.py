@@ -9,7 +9,9 @@ from typing import Any, Protocol, cast
 
 from PySide6.QtWidgets import QLayout, QWidget
 
+from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.commands.command import Command
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import Faults
@@ -21,7 +23,7 @@ from lifecycle_desk.vehicle.rules.steps import Step, lines_of
 from lifecycle_desk.vehicle.rules.wording import Said
 from lifecycle_desk.vehicle.screens.documents import DocumentsField
 from lifecycle_desk.vehicle.screens.entries import Entry
-from lifecycle_desk.vehicle.screens.fields import MomentField, bare, day_field, distance_field
+from lifecycle_desk.vehicle.screens.fields import MomentField, bare, day_field, distance_field, minor_field
 from lifecycle_desk.vehicle.screens.term_ticks import TermTicks
 
 type Odd[Asked] = Callable[[Asked], Iterable[Objection | None]]
@@ -71,6 +73,7 @@ class StepForm[Asked]:
         odd: Odd[Asked] | None = None,
     ) -> None:
         self.step, self._begins, self._odd, self._energy = step, begins, odd, around.energy
+        self._around = around
         self._kinds = k.kinds_of(step.asks)
         self._without: frozenset[str] = frozenset()
         own = parts or {}
@@ -118,7 +121,7 @@ class StepForm[Asked]:
         self._begins = asked
         for name, part in self.parts.items():
             kind = self._kinds.get(name)
-            part.restore(shown(kind, getattr(self._begins, name)) if kind else None)
+            part.restore(shown(kind, getattr(self._begins, name), self._around) if kind else None)
         Faults(lambda: self.fields).clear()  # nobody has left a field empty yet
 
     def concern(self, energy: str | None, *, without: Iterable[str] = ()) -> None:
@@ -216,15 +219,15 @@ class _Texts(TextField):
         return tuple(filter(None, (line.strip() for line in self.text.splitlines())))
 
 
-class _OneOf(ChoiceField):
-    """One of some terms; one that is needed is asked for, unless the form begins with it.
+class OneOf(ChoiceField):
+    """One of some terms, or of those among them that can be chosen now; Qt keeps no more of a term than its code.
 
-    Qt keeps no more of a term than its code.
+    One that is needed is asked for, unless the form begins with it.
     """
 
-    def __init__(self, kind: k.One) -> None:
+    def __init__(self, kind: k.One, among: Iterable[LabeledEnum] = ()) -> None:
         none = [(None, kind.none)] if kind.none else []
-        terms = [*none, *((each, each.label) for each in kind.terms)]
+        terms = [*none, *((each, each.label) for each in tuple(among) or kind.terms)]
         super().__init__(kind.label, terms, hint=kind.hint, placeholder=C_("form", "Choose") if kind.needed else "")
         self._terms = kind.terms
 
@@ -297,21 +300,25 @@ WIDGETS: dict[type[k.Kind], Callable[[Any, Around], Field]] = {
     k.Exact: _exact,
     k.Km: lambda kind, _: distance_field(kind.label, required=kind.needed),
     k.Amount: _money,
-    k.One: lambda kind, _: _OneOf(kind),
+    k.Minor: lambda kind, around: minor_field(kind.label, around.currency, hint=kind.hint, required=kind.needed),
+    k.One: lambda kind, _: OneOf(kind),
     k.Some: lambda kind, _: TermTicks(kind.label, kind.terms, least=kind.width),
     k.Yes: lambda kind, _: CheckField(kind.label),
     k.Files: lambda _, around: DocumentsField(around.app),
 }
-SHOWN: dict[type[k.Kind], Callable[[Any, Any], object]] = {  # how a value stands in a field of its kind
-    k.Whole: lambda kind, value: _number(kind, value) if value >= kind.least else None,
-    k.Exact: lambda _, value: translator().current.formats.number(value),
-    k.Km: lambda kind, value: None if kind.needed and not value.value else translator().current.formats.distance(value),
-    k.Amount: lambda kind, value: (
+SHOWN: dict[type[k.Kind], Callable[[Any, Any, Around], object]] = {  # how a value stands in a field of its kind
+    k.Whole: lambda kind, value, _: _number(kind, value) if value >= kind.least else None,
+    k.Exact: lambda _, value, _around: translator().current.formats.number(value),
+    k.Km: lambda kind, value, _: (
+        None if kind.needed and not value.value else translator().current.formats.distance(value)
+    ),
+    k.Amount: lambda kind, value, _: (
         None if kind.needed and not value.minor else translator().current.formats.amount(value)
     ),
-    k.Day: lambda _, value: translator().current.formats.day(value, "short"),
-    k.Texts: lambda _, value: "\n".join(value),
-    k.Some: lambda _, value: [each.value for each in value],
+    k.Minor: lambda _, value, around: translator().current.formats.amount(Money(value, around.currency)),
+    k.Day: lambda _, value, _around: translator().current.formats.day(value, "short"),
+    k.Texts: lambda _, value, _around: "\n".join(value),
+    k.Some: lambda _, value, _around: [each.value for each in value],
 }
 
 
@@ -319,7 +326,7 @@ def _number(kind: k.Whole, value: int) -> str:
     return translator().current.formats.number(Decimal(value) / kind.per if kind.per > 1 else value)
 
 
-def shown(kind: k.Kind, value: object) -> object:
+def shown(kind: k.Kind, value: object, around: Around) -> object:
     """A value as a field of its kind shows it."""
     how = SHOWN.get(type(kind))
-    return how(kind, value) if how and value is not None else value
+    return how(kind, value, around) if how and value is not None else value

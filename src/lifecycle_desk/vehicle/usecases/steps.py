@@ -1,5 +1,6 @@
 """Steps in a transaction: what was asked is checked by its kinds, told as an event, and read back as it was asked."""
 
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -30,24 +31,29 @@ def check_documents(tx: Transaction, documents: tuple[str, ...], field: str = "d
             raise DocumentMissing(each[:12]).at_field(f"{field}[{place}]")
 
 
-def event_of[Asked](
+def event_of[Asked](  # noqa: PLR0913 (each is a place of its own in the event)
     step: Step[Asked],
     asked: Asked,
     vin: str,
     adds: Any = None,
     sets: VehicleState = NO_STATE,
     *,
+    on: date | None = None,
+    corrects: int | None = None,
     paid: Money | None = None,
     person: int | None = None,
     personal: dict[str, Any] | None = None,
 ) -> Event:
-    """The event that a step tells: its facts are what was asked and what was found out, under their sealed names."""
+    """The event that a step tells: its facts are what was asked and what was found out, under their sealed names.
+
+    `on` is its day where the request need not name one, `corrects` the event that it takes back.
+    """
     told: Any = asked
     facts = _facts(told, (*BESIDE, *step.not_facts)) | (_facts(adds, ()) if adds is not None else {})
     odometer, documents = getattr(told, "odometer", None), getattr(told, "documents", ())
     return Event(
-        vin, told.on, step.event.value, facts, sets, odometer,
-        paid=paid, documents=documents, person=person, personal=personal,
+        vin, on or told.on, step.event.value, facts, sets, odometer,
+        paid=paid, documents=documents, corrects=corrects, person=person, personal=personal,
     )  # fmt: skip
 
 

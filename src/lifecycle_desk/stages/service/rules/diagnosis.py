@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from typing import Annotated
 from unicodedata import normalize
 
 from lifecycle_desk.base.moments import MomentWithoutZone
@@ -13,6 +14,7 @@ from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.stages.service.rules import validation
 from lifecycle_desk.stages.service.rules.orders import Job, Line
 from lifecycle_desk.stages.service.rules.trouble_codes import TEXT, TroubleCode, check_status, read_code
+from lifecycle_desk.vehicle.rules.kinds import Text
 
 MOST_UNITS, MOST_CODES = 200, 500  # of one session; a premium car has some 100 control units
 LONGEST_FRAME = 10_000
@@ -133,10 +135,10 @@ class Session:
     started: datetime | None = None
     ended: datetime | None = None
     odometer: Distance | None = None
-    software: str = ""
-    tool: str = ""
+    software: Annotated[str, Text(N_("Software of the vehicle"), longest=validation.LONGEST_WORDS)] = ""
+    tool: Annotated[str, Text(N_("Diagnostic tester"), longest=validation.LONGEST_WORDS)] = ""
     session: str = ""
-    note: str = ""
+    note: Annotated[str, Text(C_("order", "Note"))] = ""
 
 
 def tidied[Said: Session](session: Said) -> Said:
@@ -148,14 +150,11 @@ def tidied[Said: Session](session: Said) -> Said:
     if not session.session and not any(ecu.name or ecu.codes for ecu in session.ecus):
         raise NothingReadOut
     return replace(
-        session,
+        validation.words_tidied(session),
         started=_moment(session.started, "started"),
         ended=_moment(session.ended, "ended"),
         ecus=tuple(_ecu(ecu, f"ecus[{at}]") for at, ecu in enumerate(session.ecus)),
-        software=validation.text(session.software, "software", validation.LONGEST_WORDS),
-        tool=validation.text(session.tool, "tool", validation.LONGEST_WORDS),
         session=validation.text(session.session, "session", validation.LONGEST_WORDS),
-        note=validation.text(session.note, "note", validation.LONGEST_TEXT),
     )
 
 

@@ -29,10 +29,15 @@ def _order(facts: Mapping[str, Any]) -> dict[str, Any]:
 
 DIAGNOSIS = ("order", "ecus", "started", "ended", "software", "tool", "session")
 
-teach({DiagnosisEvent.READ.value: Travels(only(*DIAGNOSIS)), DiagnosisEvent.TAKEN_BACK.value: Travels(only("order"))})
+teach({DiagnosisEvent.READ.value: Travels(only(*DIAGNOSIS))})
 INSPECTION = ("order", "template", "points", "failed")
 
-teach({each.value: Travels(only("order")) for each in ApprovalEvent})
+teach({ApprovalEvent.DECIDED.value: Travels(only("order"))})
 teach({InspectionEvent.INSPECTED.value: Travels(only(*INSPECTION), documents=True)})
-teach({InspectionEvent.TAKEN_BACK.value: Travels(only("order"))})
-teach({each.value: Travels(_order, documents=each is OrderEvent.CLOSED) for each in OrderEvent})
+teach(
+    {
+        each.value: Travels(_order, documents=each is OrderEvent.CLOSED)
+        for each in OrderEvent
+        if each not in {OrderEvent.WORKED, OrderEvent.WORK_TAKEN_BACK}  # which travel as their steps say
+    }
+)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
+from typing import Any, cast
 from unicodedata import normalize
 
 from lifecycle_desk.base.moments import MomentWithoutZone
@@ -11,6 +12,7 @@ from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.quantities import FURTHEST_KM, Distance, Kilometres
 from lifecycle_desk.stages.service.rules.orders import Job, Line, LineKind, OrderSheet, PayType
 from lifecycle_desk.vehicle.rules.campaigns.campaign import number_of
+from lifecycle_desk.vehicle.rules.kinds import Text, kinds_of
 from lifecycle_desk.vehicle.rules.odometer import OdometerOutOfRange
 from lifecycle_desk.vehicle.rules.people import TextTooLong
 
@@ -222,6 +224,15 @@ def text(words: str, at: str, most: int = LONGEST_TEXT) -> str:
     if len(words) > most:
         raise TextTooLong(len(words), most).at_field(at)
     return normalize("NFC", words).strip()  # as the chain seals it, so that both stay alike
+
+
+def words_tidied[Asked](asked: Asked, at: str = "") -> Asked:
+    """What has kinds with its words as they are kept; refuses endless ones, with their place."""
+    kinds = kinds_of(type(asked)).items()
+    words = {
+        name: text(getattr(asked, name), f"{at}{name}", kind.longest) for name, kind in kinds if isinstance(kind, Text)
+    }
+    return cast("Asked", replace(cast("Any", asked), **words))
 
 
 def _check_distance(distance: Distance | None, at: str) -> None:

@@ -5,20 +5,23 @@ from typing import Any
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.stages.service.rules.approval import ApprovalEvent, How
 from lifecycle_desk.stages.service.rules.clocks import hours_of
-from lifecycle_desk.stages.service.rules.diagnosis import DiagnosisEvent
+from lifecycle_desk.stages.service.rules.diagnosis import DiagnosisEvent, Session
 from lifecycle_desk.stages.service.rules.inspections import InspectionEvent, Passed
 from lifecycle_desk.stages.service.rules.orders import PayType
 from lifecycle_desk.stages.service.rules.states import CANCELLED, READY, WAITING, OrderEvent, OrderState
 from lifecycle_desk.vehicle.rules.campaigns.status import CARRIED_OUT
 from lifecycle_desk.vehicle.rules.dealer_wording import call_settings
+from lifecycle_desk.vehicle.rules.kinds import kinds_of
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.rules.schedules.event_words import ITEMS, items_of
+from lifecycle_desk.vehicle.rules.steps import Step
 from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said, Worded, teach
 
 REASON = C_("correction", "Reason")
-CONTROL_UNIT, VEHICLE_SOFTWARE, TESTER = N_("Control unit"), N_("Software of the vehicle"), N_("Diagnostic tester")
+CONTROL_UNIT = N_("Control unit")
 MOST_CODES = 8  # of one session in a line
 TONES = {WAITING: "warn", READY: "ok", CANCELLED: "neutral"}
 ICONS = {WAITING: "hourglass", READY: "circle-check", CANCELLED: "x"}
@@ -26,6 +29,41 @@ ICONS = {WAITING: "hourglass", READY: "circle-check", CANCELLED: "x"}
 
 def _order(told: RecordedEvent) -> Said:
     return Said(N_("Repair order %(order)s"), order=told.facts.get("order", ""))
+
+
+def order_named(told: RecordedEvent, _: Names) -> Said | None:
+    """The order at which it was, if it was at one."""
+    return _order(told) if told.facts.get("order") else None
+
+
+def job_named(told: RecordedEvent, _: Names) -> Said:
+    """The job by its place."""
+    return Said(N_("Job %(place)s"), place=told.facts.get("job", ""))
+
+
+def time_worked(told: RecordedEvent, _: Names) -> Said | None:
+    """How long was worked."""
+    minutes = told.facts.get("minutes")
+    return Said(N_("%(hours)s h"), hours=hours_of(minutes)) if isinstance(minutes, int) else None
+
+
+def technician_named(told: RecordedEvent, _: Names) -> str:
+    """Who worked."""
+    technician: str = told.facts.get("technician", "")
+    return technician
+
+
+def taking_back[Asked](asks: type[Asked], event: LabeledEnum, *not_facts: str) -> Step[Asked]:
+    """The step that takes back what was told at an order: which order it was, and why."""
+    return Step(
+        asks,
+        event,
+        "arrow-back-up",
+        detail=(order_named, "why"),
+        later=("order",),
+        travels=("order",),
+        not_facts=("event", *not_facts),
+    )
 
 
 def _state(told: RecordedEvent, name: str = "state") -> OrderState | None:
@@ -63,16 +101,6 @@ def _attached(told: RecordedEvent, _: Names) -> Worded:
 def _taken_back(told: RecordedEvent, _: Names) -> Worded:
     why = tuple(words for _label, words in _why(told))
     return Worded(Said(OrderEvent.TAKEN_BACK.label), (_order(told), *why), _why(told), "arrow-back-up", _chip(told))
-
-
-def _worked(told: RecordedEvent, _: Names) -> Worded:
-    """How long somebody worked on which job."""
-    minutes = told.facts.get("minutes")
-    job = Said(N_("Job %(place)s"), place=told.facts.get("job", ""))
-    time = (Said(N_("%(hours)s h"), hours=hours_of(minutes)),) if isinstance(minutes, int) else ()
-    detail = (_order(told), job, *time, *filter(None, (told.facts.get("technician", ""),)))
-    title = Said((OrderEvent.WORKED if told.kind == OrderEvent.WORKED.value else OrderEvent.WORK_TAKEN_BACK).label)
-    return Worded(title, (*detail, *(words for _, words in _why(told))), _why(told), "clock")
 
 
 def _closed(told: RecordedEvent, _: Names) -> Worded:
@@ -122,17 +150,9 @@ def _read_out(told: RecordedEvent, _: Names) -> Worded:
         named = " ".join(filter(None, (unit.get("name"), unit.get("software"))))
         held = ", ".join(code["code"] for code in unit.get("codes", ())) or Said(C_("trouble code", "none"))
         facts.append((CONTROL_UNIT, Said(N_("%(unit)s: %(codes)s"), unit=named, codes=held) if named else held))
-    for label, name in ((VEHICLE_SOFTWARE, "software"), (TESTER, "tool"), (C_("order", "Note"), "note")):
-        if said := told.facts.get(name):
-            facts.append((label, said))
+    facts += [(kind.label, said) for name, kind in kinds_of(Session).items() if (said := told.facts.get(name))]
     order = (_order(told),) if told.facts.get("order") else ()
     return Worded(title, (*shown, *order), tuple(facts), "alert-circle" if codes else "circle-check")
-
-
-def _read_out_taken_back(told: RecordedEvent, _: Names) -> Worded:
-    why = tuple(words for _label, words in _why(told))
-    order = (_order(told),) if told.facts.get("order") else ()
-    return Worded(Said(DiagnosisEvent.TAKEN_BACK.label), (*order, *why), _why(told), "arrow-back-up")
 
 
 def _decided(told: RecordedEvent, _: Names) -> Worded:
@@ -156,11 +176,6 @@ def _amount(told: RecordedEvent, name: str) -> Money | None:
     return Money(given["minor"], given["currency"]) if given else None
 
 
-def _approval_taken_back(told: RecordedEvent, _: Names) -> Worded:
-    why = tuple(words for _label, words in _why(told))
-    return Worded(Said(ApprovalEvent.TAKEN_BACK.label), (_order(told), *why), _why(told), "arrow-back-up")
-
-
 def _inspected(told: RecordedEvent, _: Names) -> Worded:
     """An inspection: by which template, what failed, and every point with what was found."""
     points = told.facts.get("points", ())
@@ -178,11 +193,6 @@ def _found_at(point: Mapping[str, Any]) -> Piece:
     found = ", ".join(filter(None, (measured, point.get("answer"), point.get("note"))))
     verdict = Passed.NO if point.get("failed") else Passed.YES
     return Said(N_("%(found)s: %(verdict)s"), found=found, verdict=verdict) if found else verdict
-
-
-def _inspection_taken_back(told: RecordedEvent, _: Names) -> Worded:
-    why = tuple(words for _label, words in _why(told))
-    return Worded(Said(InspectionEvent.TAKEN_BACK.label), (_order(told), *why), _why(told), "arrow-back-up")
 
 
 def _covered(told: RecordedEvent) -> str:
@@ -210,13 +220,8 @@ teach(
         OrderEvent.TAKEN_BACK.value: _taken_back,
         OrderEvent.CLOSED.value: _closed,
         OrderEvent.CORRECTED.value: _corrected,
-        OrderEvent.WORKED.value: _worked,
-        OrderEvent.WORK_TAKEN_BACK.value: _worked,
         ApprovalEvent.DECIDED.value: _decided,
-        ApprovalEvent.TAKEN_BACK.value: _approval_taken_back,
         InspectionEvent.INSPECTED.value: _inspected,
-        InspectionEvent.TAKEN_BACK.value: _inspection_taken_back,
         DiagnosisEvent.READ.value: _read_out,
-        DiagnosisEvent.TAKEN_BACK.value: _read_out_taken_back,
     }
 )

@@ -32,12 +32,13 @@ from lifecycle_desk.stages.service.rules.totals import reckoned
 from lifecycle_desk.stages.service.screens.boxes import empty
 from lifecycle_desk.stages.service.usecases.approving import DecideEstimate, EstimateDone, decide_estimate
 from lifecycle_desk.stages.service.usecases.estimates import EstimatePage
+from lifecycle_desk.vehicle.rules.kinds import kinds_of
 from lifecycle_desk.vehicle.screens.event_text import join
 from lifecycle_desk.vehicle.screens.fields import strokes_of
+from lifecycle_desk.vehicle.screens.step_form import WIDGETS, Around
 
 DECIDES = N_("What does the customer say?")
 YES_HINT = N_("Ticked is approved; what is not stays as advice for the next visit.")
-HOW, WHO, NOTE = C_("approval", "How"), N_("Who said so"), C_("order", "Note")
 SIGNATURE = N_("Signature of the customer")
 WRITE_DOWN, LATER = N_("Write the decision down"), C_("question", "Cancel")
 SUM = N_("Approved: %(amount)s of %(whole)s")
@@ -57,8 +58,10 @@ class ApprovalPanel(QWidget):
         self._page: EstimatePage | None = None
         self.ticks: dict[tuple[int, int], CheckBox] = {}
         self._lines = column(gap=2)
-        self.how = ChoiceField(HOW, [(each, each.label) for each in How], value=How.SIGNED)
-        self.who, self.note = LineField(WHO, longest=200), LineField(NOTE, longest=2_000)
+        around, kinds = Around(app), kinds_of(DecideEstimate)
+        fields = {name: WIDGETS[type(kind)](kind, around) for name, kind in kinds.items()}
+        self.how = cast("ChoiceField", fields["how"])
+        self.who, self.note = cast("LineField", fields["who"]), cast("LineField", fields["note"])
         self.pad, self.sum = SignaturePad(SIGNATURE), Label("", "strong")
         self.fault = InfoBar("", tone="danger", icon="alert-circle")
         self.write, later = Button(WRITE_DOWN, "plain", icon="signature"), Button(LATER, "quiet")
@@ -67,7 +70,6 @@ class ApprovalPanel(QWidget):
         actions = row(self.sum, None, self.write, later, gap=8)
         head = column(SectionTitle(DECIDES), Label(YES_HINT, "small", "ink3"), gap=2)
         self.setLayout(column(head, self._lines, beside, self.fault, actions, gap=8))
-        fields = {"how": self.how, "who": self.who, "note": self.note}
         self._submission = Submission(app, Faults(lambda: fields), self)
         self._submission.saved.connect(self._saved)
         self._submission.refused.connect(self._refused)
@@ -128,7 +130,7 @@ class ApprovalPanel(QWidget):
         )
 
     def _how(self) -> How:
-        return next(each for each in How if each.value == self.how.value)
+        return cast("How", self.how.value)
 
     def _decisions(self) -> tuple[Decision, ...]:
         return tuple(Decision(*place, tick.isChecked()) for place, tick in self.ticks.items())

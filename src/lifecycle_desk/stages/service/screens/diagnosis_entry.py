@@ -1,6 +1,6 @@
 """A session of diagnosis typed or pasted in one field: what is understood of it stands below while one types."""
 
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -13,16 +13,19 @@ from lifecycle_desk.desktop.forms import DraftKeeper, Faults, Submission
 from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.look.parts import Button, LineField, TextField, column, row
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.stages.service.rules.diagnosis import EcuRead
+from lifecycle_desk.stages.service.rules.diagnosis import EcuRead, Session
 from lifecycle_desk.stages.service.rules.pasted_codes import pasted
 from lifecycle_desk.stages.service.usecases.diagnosis import DiagnosisDone, RecordDiagnosis, record_diagnosis
+from lifecycle_desk.vehicle.rules.kinds import kinds_of
+from lifecycle_desk.vehicle.rules.steps import lines_of
 from lifecycle_desk.vehicle.screens.event_text import join
+from lifecycle_desk.vehicle.screens.step_form import WIDGETS, Around
 
 CODES = N_("Codes, as text or hex; paste as many as there are")
 HOW = N_(
     "P0AA6-1A 2F is code, failure type and status byte. A line such as “BMS, 2.1.0:” names the control unit below it."
 )
-SOFTWARE, TESTER, NOTE = N_("Software of the vehicle"), N_("Diagnostic tester"), C_("order", "Note")
+FORM = "software tool note:2"
 SAVE, GIVE_UP = C_("trouble code", "Save codes"), C_("question", "Cancel")
 READ_OUT = NN_("%(n)s trouble code read out", "%(n)s trouble codes read out")
 SHOWN = 6  # codes that the echo spells out
@@ -39,12 +42,12 @@ class DiagnosisEntry(QWidget):
         super().__init__()
         self._app, self._number = app, ""
         self.codes = TextField(CODES, hint=HOW, rows=ROWS, longest=20_000)
-        self.software, self.tool = LineField(SOFTWARE, longest=200), LineField(TESTER, longest=200)
-        self.note = LineField(NOTE, longest=2_000)
+        around = Around(app)
+        self.lines = {name: WIDGETS[type(kind)](kind, around) for name, kind in kinds_of(Session).items()}
         self.save, cancel = Button(SAVE, "plain", icon="check", shown_keys="Ctrl+D"), Button(GIVE_UP, "quiet")
-        beside = row((self.software, 1), (self.tool, 1), (self.note, 2), gap=12)
+        beside = row(*((self.lines[name], share) for name, share in lines_of(FORM)[0]), gap=12)
         self.setLayout(column(self.codes, beside, row(self.save, cancel, None, gap=8), gap=4))
-        fields = {"codes": self.codes, "software": self.software, "tool": self.tool, "note": self.note}
+        fields = {"codes": self.codes, **self.lines}
         self._submission = Submission(app, Faults(lambda: fields), self)
         self._submission.saved.connect(self._saved)
         self._submission.refused.connect(self._refused)
@@ -52,8 +55,8 @@ class DiagnosisEntry(QWidget):
         self.codes.edited.connect(self._understand)
         self.save.clicked.connect(self.submit)
         cancel.clicked.connect(self.give_up)
-        for line in (self.software, self.tool, self.note):
-            line.line.returnPressed.connect(self.focusNextChild)
+        for line in self.lines.values():
+            cast("LineField", line).line.returnPressed.connect(self.focusNextChild)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self.give_up)
@@ -93,13 +96,8 @@ class DiagnosisEntry(QWidget):
         self._submission.submit(record_diagnosis, self._read)
 
     def _read(self) -> RecordDiagnosis:
-        return RecordDiagnosis(
-            order=self._number,
-            ecus=pasted(self.codes.text),
-            software=self.software.text,
-            tool=self.tool.text,
-            note=self.note.text,
-        )
+        told: dict[str, Any] = {name: line.value for name, line in self.lines.items()}
+        return RecordDiagnosis(order=self._number, ecus=pasted(self.codes.text), **told)
 
     @Slot(object)
     def _saved(self, done: Result[DiagnosisDone]) -> None:
@@ -130,18 +128,17 @@ class DiagnosisEntry(QWidget):
 
     def _clear(self) -> None:
         self.codes.set_text("")
-        self.note.set_text("")
+        self.lines["note"].restore(None)
 
-    def _typed(self) -> dict[str, str]:
-        lines = {"software": self.software, "tool": self.tool, "note": self.note}
-        typed = {"codes": self.codes.text} | {name: field.text for name, field in lines.items()}
+    def _typed(self) -> dict[str, Any]:
+        typed = {"codes": self.codes.text} | {name: line.draft_value() for name, line in self.lines.items()}
         return typed if typed["codes"] or typed["note"] else {}
 
     def _write(self, draft: dict[str, Any]) -> None:
         if draft:
             self.codes.set_text(draft["codes"])
-            for field, name in ((self.software, "software"), (self.tool, "tool"), (self.note, "note")):
-                field.set_text(draft[name])
+            for name, line in self.lines.items():
+                line.restore(draft[name])
 
 
 def _echo(units: tuple[EcuRead, ...]) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any, override
+from typing import Any, cast, override
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
@@ -32,10 +32,12 @@ from lifecycle_desk.stages.service.rules.inspections import Finding, InspectionT
 from lifecycle_desk.stages.service.screens.boxes import empty
 from lifecycle_desk.stages.service.usecases.inspecting import InspectionDone, RecordInspection, record_inspection
 from lifecycle_desk.stages.service.usecases.inspections_shown import InspectionPage, inspection_page
+from lifecycle_desk.vehicle.rules.kinds import kinds_of
 from lifecycle_desk.vehicle.screens.documents import DocumentsField
 from lifecycle_desk.vehicle.screens.form_body import FormBody, form_card
+from lifecycle_desk.vehicle.screens.step_form import WIDGETS, Around
 
-TITLE, TEMPLATE, INSPECTOR = N_("Inspection"), C_("inspection", "Template"), N_("Inspector")
+TITLE, TEMPLATE = N_("Inspection"), C_("inspection", "Template")
 NOTE, FAILED = C_("order", "Note"), C_("inspection point", "Failed")
 CHOOSE, LIMITS, OUTSIDE = N_("Choose"), N_("Passes at %(limits)s"), N_("Outside %(limits)s: the point fails.")
 SAVE, EDIT = N_("Save the inspection"), N_("Edit templates…")
@@ -146,7 +148,9 @@ class InspectOrderPage(PageWidget):
         self._page: InspectionPage | None = None
         self.rows: list[PointRow] = []
         self.order = Label("", "title", "ink2", ltr=True, fixed=True)
-        self.template, self.inspector = ChoiceField(TEMPLATE), LineField(INSPECTOR, longest=200)
+        self.template = ChoiceField(TEMPLATE)
+        inspector = kinds_of(RecordInspection)["inspector"]
+        self.inspector = cast("LineField", WIDGETS[type(inspector)](inspector, Around(app)))
         self.edit, self.nothing = Button(EDIT, "link", icon="pencil"), Label(NO_TEMPLATE, "read", "ink2", wrap=True)
         self.save = Button(SAVE, "primary", keys="Ctrl+Return")
         self.bar = StickyBar(self.save)

@@ -2,28 +2,35 @@
 
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
 from lifecycle_desk.base.moments import MomentWithoutZone
 from lifecycle_desk.base.money import Money
+from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.dealership.rules import ORDER_EDIT
 from lifecycle_desk.stages.service.rules import approval, validation
 from lifecycle_desk.stages.service.rules.approval import AdviceState, ApprovalEvent, Decision, How
 from lifecycle_desk.stages.service.rules.identities import recognised
+from lifecycle_desk.stages.service.rules.kinds import Reason
 from lifecycle_desk.stages.service.rules.orders import Job, OrderSheet, RepairOrder, revised, unnumbered
 from lifecycle_desk.stages.service.rules.states import check_open, check_revision
 from lifecycle_desk.stages.service.rules.totals import reckoned
+from lifecycle_desk.stages.service.rules.wording import taking_back
 from lifecycle_desk.stages.service.tables import approvals as approval_rows
 from lifecycle_desk.stages.service.tables import orders
+from lifecycle_desk.stages.service.usecases.asked import tidied
 from lifecycle_desk.stages.service.usecases.held import on_jobs, refuse_lost, refuse_lost_jobs
 from lifecycle_desk.stages.service.usecases.order_events import DealerContext, dealer_context, plain, words_erased
 from lifecycle_desk.stages.service.usecases.orders import change_repair_order
 from lifecycle_desk.stages.service.usecases.requests import ChangeRepairOrder
 from lifecycle_desk.store.store import Transaction
-from lifecycle_desk.vehicle.rules.life import Event, ReasonMissing
+from lifecycle_desk.vehicle.rules.kinds import One, Text
+from lifecycle_desk.vehicle.rules.life import Event
+from lifecycle_desk.vehicle.rules.steps import teach
 from lifecycle_desk.vehicle.rules.strokes import Strokes, check_strokes
 from lifecycle_desk.vehicle.usecases.recording import record_event, refuse_closed
+from lifecycle_desk.vehicle.usecases.steps import event_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,11 +62,11 @@ class DecideEstimate:
     number: str
     revision: int
     decisions: tuple[Decision, ...]
-    how: How
-    who: str = ""
+    how: Annotated[How, One(C_("approval", "How"), terms=How)]
+    who: Annotated[str, Text(N_("Who said so"), longest=validation.LONGEST_WORDS)] = ""
     at: datetime | None = None
     signature: Strokes = ()
-    note: str = ""
+    note: Annotated[str, Text(C_("order", "Note"))] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +75,10 @@ class TakeBackApproval:
 
     number: str
     event: int
-    why: str
+    why: Reason
+
+
+TAKEN_BACK = taking_back(TakeBackApproval, ApprovalEvent.TAKEN_BACK, "number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +143,8 @@ def decide_estimate(tx: Transaction, asked: DecideEstimate) -> EstimateDone:
     """Write down what the customer decided: the approved work is done, the refused stays as advice."""
     order, of = _open(tx, asked.number), dealer_context(tx)
     check_revision(order.number, asked.revision, order.revision, order.changed_at, order.changed_by)
-    who, note = validation.text(asked.who, "who", validation.LONGEST_WORDS), validation.text(asked.note, "note")
+    asked = validation.words_tidied(asked)
+    who, note = asked.who, asked.note
     check_strokes(asked.signature, "signature")
     sealed_for = None if words_erased(tx, order.sheet) else order.sheet.customer
     approval.check_given(asked.how, who, signed=any(asked.signature), customer=sealed_for)
@@ -173,8 +184,7 @@ def decide_estimate(tx: Transaction, asked: DecideEstimate) -> EstimateDone:
 @command(ORDER_EDIT)
 def take_back_approval(tx: Transaction, asked: TakeBackApproval) -> EstimateDone:
     """Take back a decision that was written down by mistake: the order is as it was before, and its advice is none."""
-    if not asked.why.strip():
-        raise ReasonMissing
+    asked = tidied(tx, asked)
     order = _open(tx, asked.number)
     made = approval_rows.last(tx, order.key)
     if made is None or made.event != asked.event:
@@ -183,12 +193,9 @@ def take_back_approval(tx: Transaction, asked: TakeBackApproval) -> EstimateDone
         raise approval.NotTheLastApproval
     if any(each.state is not AdviceState.OPEN for each in approval_rows.advice_of(tx, made.event)):
         raise approval.NotTheLastApproval
-    facts = plain({"order": order.number, "why": validation.text(asked.why, "why")})
     customer = None if words_erased(tx, order.sheet) else order.sheet.customer
-    kind = ApprovalEvent.TAKEN_BACK.value
-    seq = record_event(
-        tx, Event(order.vin, dealer_context(tx).today, kind, facts, corrects=made.event, person=customer)
-    )
+    at, on = {"order": order.number}, dealer_context(tx).today
+    seq = record_event(tx, event_of(TAKEN_BACK, asked, order.vin, at, on=on, corrects=made.event, person=customer))
     approval_rows.void(tx, made.event)
     approval_rows.propose(tx, order.key, made.proposed)
     before = recognised(made.before, order.sheet.jobs)  # those of before jobs had numbers get them back
@@ -258,6 +265,8 @@ def _done(tx: Transaction, order: RepairOrder) -> EstimateDone:
     proposed = approval_rows.proposed(tx, order.key)
     return EstimateDone(order.number, order.vin, order.revision, None, approved, proposed=len(proposed))
 
+
+teach(TAKEN_BACK)
 
 VERBS: tuple[Command[Any, Any], ...] = (
     propose_work,

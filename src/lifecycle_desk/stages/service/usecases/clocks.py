@@ -4,7 +4,7 @@ A clock that runs is no event yet, as a draft is none; stopping it tells the lif
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -23,16 +23,27 @@ from lifecycle_desk.stages.service.rules.clocks import (
     Worked,
     worked_minutes,
 )
+from lifecycle_desk.stages.service.rules.kinds import Reason
 from lifecycle_desk.stages.service.rules.orders import RepairOrder, number_of
 from lifecycle_desk.stages.service.rules.states import OrderEvent, check_open
+from lifecycle_desk.stages.service.rules.wording import (
+    job_named,
+    order_named,
+    taking_back,
+    technician_named,
+    time_worked,
+)
 from lifecycle_desk.stages.service.tables import clocks as clock_rows
 from lifecycle_desk.stages.service.tables import orders as order_rows
+from lifecycle_desk.stages.service.usecases.asked import tidied
 from lifecycle_desk.stages.service.usecases.order_events import dealer_context, plain
 from lifecycle_desk.store.store import Transaction
-from lifecycle_desk.vehicle.rules.life import Event, ReasonMissing, UnknownEvent
+from lifecycle_desk.vehicle.rules.life import Event, UnknownEvent
+from lifecycle_desk.vehicle.rules.steps import Step, teach
 from lifecycle_desk.vehicle.tables import life
 from lifecycle_desk.vehicle.usecases.books import Check, Finding
 from lifecycle_desk.vehicle.usecases.recording import record_event, refuse_closed
+from lifecycle_desk.vehicle.usecases.steps import event_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +67,16 @@ class StopClock:
     at: datetime | None = None
 
 
+WORKED = Step(
+    StopClock,
+    OrderEvent.WORKED,
+    "clock",
+    detail=(order_named, job_named, time_worked, technician_named),
+    later=("order",),
+    travels=("order",),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class DropClock:
     """A clock that was started by mistake: nothing is told of it."""
@@ -68,7 +89,12 @@ class TakeWorkBack:
     """Worked time that is wrong, by the number of its event, and why."""
 
     event: int
-    why: str
+    why: Reason
+
+
+WORK_TAKEN_BACK = replace(
+    taking_back(TakeWorkBack, OrderEvent.WORK_TAKEN_BACK), icon="clock", detail=(order_named, job_named, "why")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,13 +192,11 @@ def take_work_back(tx: Transaction, asked: TakeWorkBack) -> ClockDone:
     found = clock_rows.worked(tx, asked.event)
     if found is None:
         raise UnknownEvent(asked.event)
-    if not asked.why.strip():
-        raise ReasonMissing
+    asked = tidied(tx, asked)
     order = order_rows.orders(tx, [found.order_key])[0]
     place = _place(order, found.job_id)
-    facts = {"order": order.number, "job": place, "job_id": found.job_id, "why": validation.text(asked.why, "why")}
-    kind = OrderEvent.WORK_TAKEN_BACK.value
-    seq = record_event(tx, Event(order.vin, dealer_context(tx).today, kind, facts, corrects=found.event))
+    job, on = {"order": order.number, "job": place, "job_id": found.job_id}, dealer_context(tx).today
+    seq = record_event(tx, event_of(WORK_TAKEN_BACK, asked, order.vin, job, on=on, corrects=found.event))
     clock_rows.drop(tx, found.event)
     return ClockDone(found.technician, order.number, place, seq)
 
@@ -233,7 +257,7 @@ def _stopped(tx: Transaction, clock: RunningClock, at: datetime) -> Worked:
         }
     )
     clock_rows.stop(tx, clock.technician)
-    seq = record_event(tx, Event(order.vin, dealer_context(tx).today, OrderEvent.WORKED.value, facts))
+    seq = record_event(tx, Event(order.vin, dealer_context(tx).today, WORKED.event.value, facts))
     done = Worked(seq, order.key, place - 1, clock.technician, clock.started_at, minutes, clock.job_id)
     clock_rows.save(tx, done)
     return done
@@ -260,4 +284,6 @@ def _agrees(facts: dict[str, Any], row: Worked) -> bool:
 
 
 CHECKS: tuple[Check, ...] = (worked_time,)
+teach(WORKED, WORK_TAKEN_BACK)
+
 VERBS: tuple[Command[Any, Any], ...] = (start_clock, stop_clock, drop_clock, take_work_back, set_technician_hours)

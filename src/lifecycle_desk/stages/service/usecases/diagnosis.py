@@ -10,7 +10,7 @@ from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.dealership.rules import IMPORT, ORDER_EDIT
 from lifecycle_desk.dealership.usecases.day import day_of
-from lifecycle_desk.stages.service.rules import diagnosis, validation
+from lifecycle_desk.stages.service.rules import diagnosis
 from lifecycle_desk.stages.service.rules.diagnosis import (
     Description,
     DiagnosisEvent,
@@ -21,18 +21,23 @@ from lifecycle_desk.stages.service.rules.diagnosis import (
     Session,
     UnknownDiagnosis,
 )
+from lifecycle_desk.stages.service.rules.kinds import Reason
 from lifecycle_desk.stages.service.rules.orders import RepairOrder, number_of
 from lifecycle_desk.stages.service.rules.states import CANCELLED, OrderClosed
 from lifecycle_desk.stages.service.rules.trouble_codes import read_code
+from lifecycle_desk.stages.service.rules.wording import taking_back
 from lifecycle_desk.stages.service.tables import code_descriptions, orders
 from lifecycle_desk.stages.service.tables import diagnosis as diagnosis_rows
+from lifecycle_desk.stages.service.usecases.asked import tidied
 from lifecycle_desk.stages.service.usecases.order_events import check_documents, plain
 from lifecycle_desk.store import search
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import vin
-from lifecycle_desk.vehicle.rules.life import Event, ReasonMissing
+from lifecycle_desk.vehicle.rules.life import Event
+from lifecycle_desk.vehicle.rules.steps import teach
 from lifecycle_desk.vehicle.tables import life, people
 from lifecycle_desk.vehicle.usecases.recording import record_event
+from lifecycle_desk.vehicle.usecases.steps import event_of
 
 CODE = "code"  # what the search calls a trouble code
 
@@ -54,7 +59,10 @@ class TakeBackDiagnosis:
     """A session by the number of its event, and why it is taken back."""
 
     event: int
-    why: str
+    why: Reason
+
+
+TAKEN_BACK = taking_back(TakeBackDiagnosis, DiagnosisEvent.TAKEN_BACK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,18 +122,15 @@ def record_diagnosis(tx: Transaction, asked: RecordDiagnosis) -> DiagnosisDone:
 @command(ORDER_EDIT)
 def take_back_diagnosis(tx: Transaction, asked: TakeBackDiagnosis) -> DiagnosisDone:
     """Take a session back that was written down by mistake: it stays readable and no longer counts."""
-    if not asked.why.strip():
-        raise ReasonMissing
+    asked = tidied(tx, asked)
     found = diagnosis_rows.session(tx, asked.event)
     if found is None:
         raise UnknownDiagnosis(asked.event)
     if not found.counts:
         raise DiagnosisGone
     number = number_of(found.order) if found.order else None
-    facts = plain({"order": number, "why": validation.text(asked.why, "why")})
-    kind = DiagnosisEvent.TAKEN_BACK.value
-    person = _known(tx, found.person)
-    seq = record_event(tx, Event(found.vin, found.on, kind, facts, corrects=asked.event, person=person))
+    at, person = {"order": number} if number else {}, _known(tx, found.person)
+    seq = record_event(tx, event_of(TAKEN_BACK, asked, found.vin, at, on=found.on, corrects=asked.event, person=person))
     diagnosis_rows.let_count(tx, asked.event, counts=False)
     codes = codes_of(found.session)
     findable(tx, {each.partition("-")[0] for each in codes})
@@ -203,5 +208,7 @@ def _known(tx: Transaction, person: int | None) -> int | None:
     """A person whose key is there to seal a note under."""
     return person if person is not None and people.key_of(tx, person) is not None else None
 
+
+teach(TAKEN_BACK)
 
 VERBS: tuple[Command[Any, Any], ...] = (record_diagnosis, take_back_diagnosis, describe_codes)

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
-from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.dealership.rules import ORDER_EDIT, NameMissing
 from lifecycle_desk.stages.service.rules import inspections, validation
@@ -18,17 +18,23 @@ from lifecycle_desk.stages.service.rules.inspections import (
     UnknownInspection,
     UnknownInspectionTemplate,
 )
+from lifecycle_desk.stages.service.rules.kinds import Reason
 from lifecycle_desk.stages.service.rules.orders import Job, RepairOrder, number_of, revised
 from lifecycle_desk.stages.service.rules.states import CANCELLED, OrderClosed
+from lifecycle_desk.stages.service.rules.wording import taking_back
 from lifecycle_desk.stages.service.tables import approvals, orders
 from lifecycle_desk.stages.service.tables import inspections as inspection_rows
 from lifecycle_desk.stages.service.tables import templates as order_templates
 from lifecycle_desk.stages.service.usecases.approved import check_approved
+from lifecycle_desk.stages.service.usecases.asked import tidied
 from lifecycle_desk.stages.service.usecases.order_events import check_documents, dealer_context, plain
 from lifecycle_desk.store.store import Transaction
-from lifecycle_desk.vehicle.rules.life import Event, ReasonMissing
+from lifecycle_desk.vehicle.rules.kinds import Note, Text
+from lifecycle_desk.vehicle.rules.life import Event
+from lifecycle_desk.vehicle.rules.steps import teach
 from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.usecases.recording import record_event
+from lifecycle_desk.vehicle.usecases.steps import event_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +45,8 @@ class RecordInspection:
     template: str
     findings: tuple[Finding, ...]
     on: date | None = None
-    inspector: str = ""
-    note: str = ""
+    inspector: Annotated[str, Text(N_("Inspector"), longest=validation.LONGEST_WORDS)] = ""
+    note: Note = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,10 @@ class TakeBackInspection:
     """An inspection by the number of its event, and why it is taken back."""
 
     event: int
-    why: str
+    why: Reason
+
+
+TAKEN_BACK = taking_back(TakeBackInspection, InspectionEvent.TAKEN_BACK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +94,8 @@ def record_inspection(tx: Transaction, asked: RecordInspection) -> InspectionDon
     found = inspections.checked(used.points, asked.findings)
     for place, each in enumerate(found):
         _check_documents(tx, each, place)
-    inspector = validation.text(asked.inspector, "inspector", validation.LONGEST_WORDS) or tx.by or ""
-    note, on = validation.text(asked.note, "note"), asked.on or dealer_context(tx).today
+    asked = validation.words_tidied(asked)
+    inspector, note, on = asked.inspector or tx.by or "", asked.note, asked.on or dealer_context(tx).today
     documents = tuple(dict.fromkeys(digest for each in found for digest in each.documents))
     customer = order.sheet.customer
     known = customer if customer and people.key_of(tx, customer) else None
@@ -105,13 +114,12 @@ def record_inspection(tx: Transaction, asked: RecordInspection) -> InspectionDon
 @command(ORDER_EDIT)
 def take_back_inspection(tx: Transaction, asked: TakeBackInspection) -> InspectionDone:
     """Take an inspection back that was written down by mistake; the jobs that it proposed stay and can be removed."""
-    if not asked.why.strip():
-        raise ReasonMissing
+    asked = tidied(tx, asked)
     found = inspection_rows.inspection(tx, asked.event)
     if found is None or not found.counts:
         raise UnknownInspection(asked.event)
-    facts = plain({"order": number_of(found.order), "why": validation.text(asked.why, "why")})
-    seq = record_event(tx, Event(found.vin, found.on, InspectionEvent.TAKEN_BACK.value, facts, corrects=asked.event))
+    at = {"order": number_of(found.order)}
+    seq = record_event(tx, event_of(TAKEN_BACK, asked, found.vin, at, on=found.on, corrects=asked.event))
     inspection_rows.void(tx, asked.event)
     return InspectionDone(seq, found.vin, number_of(found.order), 0, 0, 0)
 
@@ -179,6 +187,8 @@ def _propose(
         approvals.propose(tx, order.key, (*approvals.proposed(tx, order.key), *waiting))
     return len(jobs), len(waiting)
 
+
+teach(TAKEN_BACK)
 
 VERBS: tuple[Command[Any, Any], ...] = (
     record_inspection,

@@ -4,13 +4,17 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from typing import Annotated
 
 from lifecycle_desk.base.money import Money, rounded
-from lifecycle_desk.base.objections import C_
+from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.stages.service.rules.claims.states import ASKED, GRANTED, PAID, ClaimState, PartState
+from lifecycle_desk.stages.service.rules.kinds import LONGEST_MARK
 from lifecycle_desk.stages.service.rules.orders import A_YEAR, LineKind, PayType
+from lifecycle_desk.stages.service.rules.validation import LONGEST_WORDS
 from lifecycle_desk.vehicle.rules.cover import PartGroup
+from lifecycle_desk.vehicle.rules.kinds import Text, Yes
 
 
 class ClaimKind(LabeledEnum):
@@ -46,9 +50,9 @@ class ClaimLine:
     asked: int = 0
     causal: bool = False
     group: PartGroup | None = None
-    trouble_code: str = ""
-    faulty_serial: str = ""
-    new_serial: str = ""
+    trouble_code: Annotated[str, Text(N_("Trouble code"), longest=LONGEST_MARK)] = ""
+    faulty_serial: Annotated[str, Text(N_("Faulty part's serial number"), longest=LONGEST_MARK)] = ""
+    new_serial: Annotated[str, Text(N_("New part's serial number"), longest=LONGEST_MARK)] = ""
     order_line: int | None = field(default=None, compare=False)
 
 
@@ -69,13 +73,15 @@ class ClaimSheet:
     maker's number of the campaign, `technical_report` the mark of a report that the maker wants above a limit.
     """
 
-    cause: str = ""
-    correction: str = ""
-    causal_part: str = ""
-    damage_code: str = ""
-    campaign: str = ""
-    technical_report: str = ""
-    breakdown: bool = False
+    cause: Annotated[str, Text(C_("order", "Cause"), rows=2)] = ""
+    correction: Annotated[str, Text(C_("order", "Correction"), rows=2)] = ""
+    causal_part: Annotated[
+        str, Text(C_("claim", "Causal part"), N_("Its number, or its name."), longest=LONGEST_WORDS)
+    ] = ""
+    damage_code: Annotated[str, Text(N_("Maker's damage code"), longest=LONGEST_MARK)] = ""
+    campaign: Annotated[str, Text(N_("Number of the campaign"), longest=LONGEST_MARK)] = ""
+    technical_report: Annotated[str, Text(N_("Technical report"), longest=LONGEST_MARK)] = ""
+    breakdown: Annotated[bool, Yes(N_("The car broke down"))] = False
     split: Split | None = None
     lines: tuple[ClaimLine, ...] = ()
 

@@ -1,16 +1,18 @@
 """What makers want above an amount and how long replaced parts are kept: dated data by brand, and the dealer's own."""
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from typing import Any
+from typing import Annotated, Any
 
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.base.resources import resource
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.vehicle.rules.cover.rule import ID, bare
+from lifecycle_desk.vehicle.rules.kinds import Day, Minor, One, Text, Whole
 
 MOST_DAYS, MOST_AMOUNT = 3_660, 10**12
 
@@ -21,6 +23,13 @@ class Wants(LabeledEnum):
     AUTHORISATION = "authorisation", C_("claim limit", "Authorisation before the repair")
     TECHNICAL_REPORT = "technical_report", C_("claim limit", "Technical report")
     PARTS_KEPT = "parts_kept", C_("claim limit", "Replaced parts kept")
+
+
+class LimitEvent(LabeledEnum):
+    """What happens to a limit of the dealer's own, as a kind of event."""
+
+    KEPT = "dealer.claim_limit_kept", N_("Claim limit saved")
+    DROPPED = "dealer.claim_limit_dropped", N_("Claim limit discontinued")
 
 
 class LimitUnread(Objection):
@@ -68,6 +77,33 @@ class Limit:
     def asks(self, amount: int, currency: str) -> bool:
         """Whether an amount is above it; amounts of another currency are not compared."""
         return self.above is not None and currency == self.currency and amount > self.above
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnLimit:
+    """What a maker wants as the dealer knows it: a paper above an amount, or parts kept for some days."""
+
+    wants: Annotated[Wants, One(C_("claim limit", "The maker wants"), terms=Wants)]
+    make: Annotated[str, Text(C_("vehicle", "Make"), longest=60)] = ""
+    valid_from: Annotated[date, Day(N_("In force from"), needed=True)]
+    above: Annotated[int | None, Minor(C_("claim limit", "Above"))] = None
+    days: Annotated[
+        int | None, Whole(C_("claim limit", "Days"), N_("For parts that are kept."), least=1, most=MOST_DAYS)
+    ] = None
+    source: Annotated[str, Text(N_("Where it is written"), longest=200)] = ""
+
+    def entry(self, currency: str) -> dict[str, Any]:
+        """It as an entry of resources/claims is written."""
+        name = "-".join(["own", *re.findall("[a-z0-9_]+", f"{self.wants} {self.make} {self.valid_from}".casefold())])
+        told: dict[str, Any] = {
+            "id": name,
+            "brands": [self.make] if self.make else [],
+            "wants": self.wants.value,
+            "valid_from": self.valid_from.isoformat(),
+            "source": self.source,
+        }
+        kept = self.wants is Wants.PARTS_KEPT
+        return told | ({"days": self.days} if kept else {"above": self.above, "currency": currency})
 
 
 @cache

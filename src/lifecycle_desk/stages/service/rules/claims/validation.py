@@ -19,10 +19,9 @@ from lifecycle_desk.stages.service.rules.claims.claim import (
     Split,
     makers_share,
 )
-from lifecycle_desk.stages.service.rules.validation import LONGEST_TEXT, LONGEST_WORDS, plain, text
+from lifecycle_desk.stages.service.rules.validation import plain, words_tidied
 
 WHOLE = Decimal(100)
-LONGEST_MARK = 60
 
 
 class OnlyGoodwillIsSplit(Objection):
@@ -55,17 +54,7 @@ def tidied(sheet: ClaimSheet, claim: Claim) -> ClaimSheet:
     lines = tuple(replace(line, order_line=own[came_from[at] - 1].order_line) for at, line in enumerate(lines, 1))
     if split:
         lines = tuple(replace(line, asked=makers_share(line.amount, split)) for line in lines)
-    return replace(
-        sheet,
-        cause=text(sheet.cause, "cause", LONGEST_TEXT),
-        correction=text(sheet.correction, "correction", LONGEST_TEXT),
-        causal_part=text(sheet.causal_part, "causal_part", LONGEST_WORDS),
-        damage_code=text(sheet.damage_code, "damage_code", LONGEST_MARK),
-        campaign=text(sheet.campaign, "campaign", LONGEST_MARK),
-        technical_report=text(sheet.technical_report, "technical_report", LONGEST_MARK),
-        split=split,
-        lines=lines,
-    )
+    return replace(words_tidied(sheet), split=split, lines=lines)
 
 
 def _split(split: Split | None, kind: ClaimKind) -> Split | None:
@@ -83,18 +72,14 @@ def _split(split: Split | None, kind: ClaimKind) -> Split | None:
 
 
 def _line(line: ClaimLine, at: str, place: int, claim: Claim) -> ClaimLine:
-    code = text(line.trouble_code, f"{at}.trouble_code", LONGEST_MARK).upper()
+    line = words_tidied(line, f"{at}.")
+    code = line.trouble_code.upper()
     if code and not TROUBLE_CODE.fullmatch(code):
         raise TroubleCodeMalformed(code).at_field(f"{at}.trouble_code")
     if not 0 <= line.asked <= max(line.amount, 0):
         asked, amount = Money(line.asked, claim.currency), Money(line.amount, claim.currency)
         raise AskedTooMuch(place + 1, asked, amount).at_field(f"{at}.asked")
-    return replace(
-        line,
-        trouble_code=code,
-        faulty_serial=text(line.faulty_serial, f"{at}.faulty_serial", LONGEST_MARK),
-        new_serial=text(line.new_serial, f"{at}.new_serial", LONGEST_MARK),
-    )
+    return replace(line, trouble_code=code)
 
 
 def places(lines: tuple[ClaimLine, ...], claim: Claim) -> dict[int, int]:

@@ -1,4 +1,4 @@
-"""Wording: how each step of a claim is told in the timeline; amounts stay with the claim, which not everybody reads."""
+"""Wording: what all steps of a claim tell alike; amounts stay with the claim, which not everybody reads."""
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.stages.service.rules.claims.states import (
@@ -9,73 +9,46 @@ from lifecycle_desk.stages.service.rules.claims.states import (
     PARTLY,
     REJECTED,
     RETURNED,
-    ClaimEvent,
     ClaimState,
     PartState,
 )
-from lifecycle_desk.stages.service.rules.wording import REASON
 from lifecycle_desk.vehicle.rules.dealer_wording import call_settings
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
-from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said, Worded, Wording, teach
+from lifecycle_desk.vehicle.rules.wording import Names, Said
 
 TONES = {APPROVED: "ok", PAID: "ok", PARTLY: "warn", RETURNED: "warn", REJECTED: "danger", APPEALED: "warn"}
 ICON = "shield-check"
-CLAIM = N_("Claim %(claim)s")
-OF_LINE = N_("Line %(line)s: %(state)s")
 
 
-def _claim(told: RecordedEvent) -> tuple[Piece, ...]:
+def claim_icon(told: RecordedEvent) -> str:
+    """A cross where nothing comes of the claim any more."""
+    return "x" if told.facts.get("state") == CANCELLED else ICON
+
+
+def claim_named(told: RecordedEvent, _: Names) -> Said | None:
     """Which claim it was; what another dealer told does not say."""
     number = told.facts.get("claim")
-    return (Said(CLAIM, claim=number),) if number else ()
+    return Said(N_("Claim %(claim)s"), claim=number) if number else None
 
 
-def _chip(told: RecordedEvent) -> tuple[str, str] | None:
+def claim_chip(told: RecordedEvent) -> tuple[str, str] | None:
+    """Where the claim stands now."""
     given = told.facts.get("state")
     state = ClaimState.of(given) if given else None
     return (state.label, TONES.get(state, "neutral")) if state else None
 
 
-def _step(told: RecordedEvent, _: Names) -> Worded:
-    """What happened, to which claim, and why."""
-    why = told.facts.get("why", "")
-    facts: tuple[tuple[str, Piece], ...] = ((REASON, why),) if why else ()
-    detail: tuple[Piece, ...] = (*_claim(told), *((why,) if why else ()))
-    icon = "x" if told.facts.get("state") == CANCELLED else ICON
-    return Worded(Said(ClaimEvent.of(told.kind).label), detail, facts, icon, _chip(told))
+def part_named(told: RecordedEvent, _: Names) -> Said | None:
+    """Of which line the part is, and where it is."""
+    state = told.facts.get("part_state")
+    line = told.facts.get("line", 0)
+    return Said(N_("Line %(line)s: %(state)s"), line=line, state=PartState.of(state)) if state else None
 
 
-def _part(told: RecordedEvent, _: Names) -> Worded:
-    detail: list[Piece] = [*_claim(told)]
-    if told.facts.get("part_state"):
-        state = PartState.of(told.facts["part_state"])
-        detail.append(Said(OF_LINE, line=told.facts.get("line", 0), state=state))
-    return Worded(Said(ClaimEvent.PART.label), tuple(detail), icon="package")
-
-
-def _authorised(told: RecordedEvent, _: Names) -> Worded:
-    reference = told.facts.get("reference", "")
-    return Worded(Said(ClaimEvent.AUTHORISED.label), (*_claim(told), *((reference,) if reference else ())), icon=ICON)
-
-
-def _limit(title: str) -> Wording:
-    """A limit of claims of the dealer's own, by its name."""
-
-    def worded(told: RecordedEvent, _: Names) -> Worded:
-        name = told.facts.get("name") or told.facts.get("limit", {}).get("id")
-        return Worded(Said(title), (name,) if name else (), icon=ICON)
-
-    return worded
+def limit_named(told: RecordedEvent, _: Names) -> str | None:
+    """The name of a limit of the dealer's own."""
+    name: str | None = told.facts.get("name") or told.facts.get("limit", {}).get("id")
+    return name or None
 
 
 call_settings({"claim_limit": N_("Claim limits")})
-teach(
-    {
-        "dealer.claim_limit_kept": _limit(N_("Claim limit saved")),
-        "dealer.claim_limit_dropped": _limit(N_("Claim limit discontinued")),
-    }
-)
-teach(
-    {each.value: _step for each in ClaimEvent}
-    | {ClaimEvent.PART.value: _part, ClaimEvent.AUTHORISED.value: _authorised}
-)

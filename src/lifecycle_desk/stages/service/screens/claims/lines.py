@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import cast
+from typing import Any, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -32,12 +32,13 @@ from lifecycle_desk.stages.service.rules.claims.states import PART_MOVES
 from lifecycle_desk.stages.service.rules.orders import LineKind
 from lifecycle_desk.stages.service.screens.boxes import empty, only_read
 from lifecycle_desk.stages.service.screens.claims.looks import PARTS
+from lifecycle_desk.vehicle.rules.kinds import Text, kinds_of
 from lifecycle_desk.vehicle.screens.event_text import join
 
 LINE = N_("%(line)s · %(kind)s · %(what)s")
 ON_THE_ORDER, GRANTED = N_("%(amount)s on the order"), N_("%(amount)s granted")
 KEPT_UNTIL = N_("%(state)s until %(until)s")
-OWN = {"asked", "trouble_code", "faulty_serial", "new_serial"}
+MARKS = {name: kind for name, kind in kinds_of(ClaimLine).items() if isinstance(kind, Text)}
 
 
 class LineFields:
@@ -53,30 +54,26 @@ class LineFields:
         self.asked.line.setText(translator().current.formats.amount(Money(line.asked, currency)))
         self.asked.validate()
         self._split = split
-        self.trouble_code = LineField(N_("Trouble code"), text=line.trouble_code, longest=20)
-        self.faulty_serial = LineField(N_("Faulty part's serial number"), text=line.faulty_serial, longest=60)
-        self.new_serial = LineField(N_("New part's serial number"), text=line.new_serial, longest=60)
-        is_part = line.kind is LineKind.PART
-        self.shown: tuple[tuple[LineField, int], ...] = ((self.asked, 2), (self.trouble_code, 2))
-        if is_part:
-            self.shown += ((self.faulty_serial, 3), (self.new_serial, 3))
+        self._marks = {
+            name: LineField(kind.label, text=getattr(line, name), longest=kind.longest) for name, kind in MARKS.items()
+        }
+        named = ("trouble_code", "faulty_serial", "new_serial") if line.kind is LineKind.PART else ("trouble_code",)
+        self.shown: tuple[tuple[LineField, int], ...] = (
+            (self.asked, 2),
+            *((self._marks[name], 2 if name == "trouble_code" else 3) for name in named),
+        )
 
     @property
     def named(self) -> dict[str, Field]:
         """The fields by what rules call them."""
-        return {name: getattr(self, name) for name in sorted(OWN)}
+        return {"asked": self.asked, **self._marks}
 
     def read(self) -> ClaimLine:
         """The line as it is written."""
         self.asked.validate()
         asked = cast("int | None", self.asked.value)
-        return replace(
-            self._line,
-            asked=self._line.asked if asked is None else asked,
-            trouble_code=self.trouble_code.text,
-            faulty_serial=self.faulty_serial.text,
-            new_serial=self.new_serial.text,
-        )
+        marks: dict[str, Any] = {name: field.text for name, field in self._marks.items()}
+        return replace(self._line, asked=self._line.asked if asked is None else asked, **marks)
 
     def typed(self) -> list[str]:
         """What stands in them."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import fields
 from functools import partial
-from typing import Any, override
+from typing import Any, cast, override
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -48,7 +48,7 @@ from lifecycle_desk.stages.service.rules.claims.states import (
 )
 from lifecycle_desk.stages.service.screens.boxes import empty
 from lifecycle_desk.stages.service.screens.claims import entries
-from lifecycle_desk.stages.service.screens.claims.limits import own_limit
+from lifecycle_desk.stages.service.screens.claims.granting import ASKED
 from lifecycle_desk.stages.service.screens.claims.looks import STATES
 from lifecycle_desk.stages.service.screens.claims.rail import ClaimHistory, LimitsCard, MissingCard
 from lifecycle_desk.stages.service.screens.claims.sheet import SheetCard
@@ -92,7 +92,7 @@ class OneClaimPage(PageWidget):
         self.meanwhile = InfoBar("", action=Button(N_("Show what is there now")))
         self.meanwhile.hide()
         self._facts = column(gap=0)
-        self.sheet = SheetCard()
+        self.sheet = SheetCard(app)
         self.missing, self.limits, self.history = MissingCard(), LimitsCard(), ClaimHistory()
         self.primary = Button(SUBMIT, "primary", keys="Ctrl+Return")
         self.save = Button(C_("order", "Save"), keys="Ctrl+S")
@@ -149,7 +149,7 @@ class OneClaimPage(PageWidget):
     @override
     def first_focus(self) -> QWidget | None:
         if self.shown and self.shown.claim.state in WRITABLE:
-            return self.sheet.cause.lines
+            return cast("QWidget", self.sheet["cause"].lines)
         return self.primary if self.primary.isVisible() else self.more
 
     @override
@@ -239,7 +239,7 @@ class OneClaimPage(PageWidget):
         if step:
             self.primary.set_message(step)
         asked = page.claim.status.asked if page.claim.status.submitted_on and not live else page.claim.sheet.asked
-        self.bar.summary.set_message(Message(entries.ASKED, amount=Money(asked, page.claim.currency)))
+        self.bar.summary.set_message(Message(ASKED, amount=Money(asked, page.claim.currency)))
         self._say_touched()
 
     @Slot()
@@ -308,11 +308,11 @@ class OneClaimPage(PageWidget):
             else:
                 self._submit()
         elif state is PAID and page.claim.status.outstanding:
-            self._open(entries.writing_off(page.claim))
+            self._open(entries.writing_off(self._app, page.claim))
         elif state is PAID:
             self._do(close_claim)
         else:
-            self._open(FORMS[state](page.claim))
+            self._open(FORMS[state](self._app, page.claim))
 
     def _submit(self) -> None:
         self._submission.submit(submit_claim, partial(ClaimStep, self._number), N_("The claim is submitted."))
@@ -341,7 +341,7 @@ class OneClaimPage(PageWidget):
     @Slot(int)
     def _move_part(self, line: int) -> None:
         if self.shown:
-            self._open(entries.moving_part(self.shown.claim, line))
+            self._open(entries.moving_part(self._app, self.shown.claim, line))
 
     @Slot()
     def _menu(self) -> None:
@@ -354,21 +354,21 @@ class OneClaimPage(PageWidget):
 
     def _choices(self, page: ClaimPage) -> list[tuple[str, Callable[[], object]]]:
         """What else can be done with it now."""
-        claim, moves = page.claim, page.moves
+        app, claim, moves = self._app, page.claim, page.moves
         found: list[tuple[str, Callable[[], object]]] = []
         if IN_REVIEW in moves:
             found.append((N_("The maker looks at it"), partial(self._do, review_claim)))
         if APPEALED in moves and claim.state is PARTLY:
-            found.append((APPEAL, lambda: self._open(entries.appealing(claim))))
+            found.append((APPEAL, lambda: self._open(entries.appealing(app, claim))))
         if claim.state is PAID and claim.status.outstanding > 0:
-            found.append((MONEY, lambda: self._open(entries.paying(claim))))
+            found.append((MONEY, lambda: self._open(entries.paying(app, claim))))
         if CLOSED in moves and claim.state is REJECTED:
             found.append((CLOSE, partial(self._do, close_claim)))
-        found.append((N_("The maker's authorisation…"), lambda: self._open(entries.authorising(claim))))
-        found.append((N_("Take the last step back…"), lambda: self._open(entries.taking_back_step(claim))))
-        found.append((N_("A limit of your own…"), lambda: self._open(own_limit(page.make, claim.currency))))
+        found.append((N_("The maker's authorisation…"), lambda: self._open(entries.authorising(app, claim))))
+        found.append((N_("Take the last step back…"), lambda: self._open(entries.taking_back_step(app, claim))))
+        found.append((N_("A limit of your own…"), lambda: self._open(entries.own_limit(app, claim, page.make))))
         if CANCELLED in moves:
-            found.append((N_("Cancel the claim…"), lambda: self._open(entries.cancelling(claim))))
+            found.append((N_("Cancel the claim…"), lambda: self._open(entries.cancelling(app, claim))))
         return found
 
     @Slot()

@@ -6,7 +6,8 @@ from typing import Any, cast
 
 from PySide6.QtCore import Signal
 
-from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.objections import N_
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.messages import PlainText, UiText
 from lifecycle_desk.desktop.look.parts import (
     Card,
@@ -16,7 +17,6 @@ from lifecycle_desk.desktop.look.parts import (
     LineField,
     ReadField,
     SectionTitle,
-    TextField,
     column,
     row,
     wrap,
@@ -26,7 +26,11 @@ from lifecycle_desk.language.reading import read_number
 from lifecycle_desk.stages.service.rules.claims.claim import Claim, ClaimKind, ClaimSheet, Split
 from lifecycle_desk.stages.service.screens.boxes import only_read
 from lifecycle_desk.stages.service.screens.claims.lines import LinesCard
+from lifecycle_desk.vehicle.rules.kinds import kinds_of
+from lifecycle_desk.vehicle.rules.steps import lines_of
+from lifecycle_desk.vehicle.screens.step_form import WIDGETS, Around
 
+FORM = "cause correction / causal_part:3 damage_code:2 campaign:2 technical_report:2 / breakdown"
 COMPLAINT, NO_COMPLAINT = N_("Complaint, in the customer's words"), N_("Nothing stands on the repair order.")
 
 
@@ -35,60 +39,42 @@ class SheetCard(Card):
 
     edited = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, app: AppContext) -> None:
         self.complaint = Label("", "read", "ink2", wrap=True)
-        self.cause, self.correction = TextField(C_("order", "Cause")), TextField(C_("order", "Correction"))
-        self.causal_part = LineField(C_("claim", "Causal part"), hint=N_("Its number, or its name."), longest=200)
-        self.damage_code = LineField(N_("Maker's damage code"), longest=60)
-        self.campaign = LineField(N_("Number of the campaign"), longest=60)
-        self.technical_report = LineField(N_("Technical report"), longest=60)
-        self.breakdown = CheckField(N_("The car broke down"))
-        self._texts: dict[str, TextField | LineField] = {
-            "cause": self.cause,
-            "correction": self.correction,
-            "causal_part": self.causal_part,
-            "damage_code": self.damage_code,
-            "campaign": self.campaign,
-            "technical_report": self.technical_report,
-        }
+        around, kinds = Around(app), kinds_of(ClaimSheet)
+        self._told = {name: WIDGETS[type(kind)](kind, around) for name, kind in kinds.items()}
         self.shares = [_share(words) for words in (N_("Maker bears"), N_("Dealer bears"), N_("Customer bears"))]
         self._split = wrap(row(*((field, 1) for field in self.shares), gap=12))
         self.lines = LinesCard()
         said = column(Label(COMPLAINT, "small", "ink2"), self.complaint, gap=4)
-        texts = row((self.cause, 1), (self.correction, 1), gap=12)
-        marks = row(
-            (self.causal_part, 3), (self.damage_code, 2), (self.campaign, 2), (self.technical_report, 2), gap=12
+        texts, marks, breakdown = (
+            row(*((self[name], share) for name, share in line), gap=12) for line in lines_of(FORM)
         )
-        parts = (SectionTitle(N_("What was wrong")), said, texts, marks, self._split, self.breakdown)
+        parts = (SectionTitle(N_("What was wrong")), said, texts, marks, self._split, breakdown)
         super().__init__(column(*parts, gap=6, margins=(16, 12, 16, 8)))
-        for field in self._texts.values():
-            field.edited.connect(self.edited)
-        self.breakdown.tick.toggled.connect(self.edited)
+        for field in self._told.values():
+            (field.toggled if isinstance(field, CheckField) else cast("LineField", field).edited).connect(self.edited)
         for share in self.shares:
             share.edited.connect(self.edited)
         self.lines.edited.connect(self.edited)
 
+    def __getitem__(self, name: str) -> Any:
+        """The widget of a field."""
+        return self._told[name]
+
     @property
     def fields(self) -> dict[str, Field]:
         """The fields by what rules call them."""
-        return {**self._texts, "split": self.shares[0]} | self.lines.fields
+        return {**self._told, "split": self.shares[0]} | self.lines.fields
 
     def show_claim(self, claim: Claim, complaint: str) -> None:
         """Show what is kept."""
         sheet = claim.sheet
         self.complaint.set_message(PlainText(complaint) if complaint else NO_COMPLAINT)
-        self.cause.set_text(sheet.cause)
-        self.correction.set_text(sheet.correction)
-        for field, text in (
-            (self.causal_part, sheet.causal_part),
-            (self.damage_code, sheet.damage_code),
-            (self.campaign, sheet.campaign),
-            (self.technical_report, sheet.technical_report),
-        ):
-            field.line.setText(text)
-        self.breakdown.tick.setChecked(sheet.breakdown)
+        for name, told in self._told.items():
+            told.restore(getattr(sheet, name))
         self._split.setVisible(claim.kind is ClaimKind.GOODWILL)
-        self.campaign.setVisible(claim.kind is ClaimKind.CAMPAIGN or bool(sheet.campaign))
+        self["campaign"].setVisible(claim.kind is ClaimKind.CAMPAIGN or bool(sheet.campaign))
         split = sheet.split
         shares = (split.maker, split.dealer, split.customer) if split else (None, None, None)
         for field, share in zip(self.shares, shares, strict=True):
@@ -98,15 +84,15 @@ class SheetCard(Card):
 
     def typed(self) -> dict[str, Any]:
         """What stands in all fields, as a draft keeps it, and to be told apart from what was kept."""
-        texts = {name: field.text for name, field in self._texts.items()}
+        texts = {name: field.draft_value() for name, field in self._told.items()}
+        breakdown = texts.pop("breakdown")
         shares = [field.text for field in self.shares]
-        return {"texts": texts, "breakdown": self.breakdown.checked, "shares": shares, "lines": self.lines.typed()}
+        return {"texts": texts, "breakdown": breakdown, "shares": shares, "lines": self.lines.typed()}
 
     def write(self, draft: dict[str, Any]) -> None:
         """Bring back what a draft kept."""
-        for name, field in self._texts.items():
-            field.set_text(draft["texts"][name])
-        self.breakdown.tick.setChecked(draft["breakdown"])
+        for name, told in self._told.items():
+            told.restore({**draft["texts"], "breakdown": draft["breakdown"]}[name])
         for field, text in zip(self.shares, draft["shares"], strict=True):
             field.set_text(text)
         self.lines.write(draft["lines"])
@@ -115,18 +101,8 @@ class SheetCard(Card):
         """The sheet as it is written; a field that cannot be read has its fault already."""
         for share in self.shares:
             share.validate()
-        return replace(
-            claim.sheet,
-            cause=self.cause.text,
-            correction=self.correction.text,
-            causal_part=self.causal_part.text,
-            damage_code=self.damage_code.text,
-            campaign=self.campaign.text,
-            technical_report=self.technical_report.text,
-            breakdown=self.breakdown.checked,
-            split=self._read_split(claim),
-            lines=self.lines.read(),
-        )
+        told: dict[str, Any] = {name: field.value for name, field in self._told.items()}
+        return replace(claim.sheet, **told, split=self._read_split(claim), lines=self.lines.read())
 
     def _read_split(self, claim: Claim) -> Split | None:
         """The split of goodwill; shares that are empty beside others are none of it."""
@@ -138,11 +114,11 @@ class SheetCard(Card):
 
     def allow(self, *, live: bool) -> None:
         """Let it be written, or only read."""
-        for text in (self.cause, self.correction):
-            only_read(text.lines, live=live)
-        for line in (self.causal_part, self.damage_code, self.campaign, self.technical_report, *self.shares):
-            only_read(line.line, live=live)
-        self.breakdown.tick.setEnabled(live)
+        for field in (*self._told.values(), *self.shares):
+            if isinstance(field, CheckField):
+                field.tick.setEnabled(live)
+            else:
+                only_read(cast("Any", field.control), live=live)
         self.lines.allow(live=live)
 
 

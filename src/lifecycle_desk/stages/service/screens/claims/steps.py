@@ -5,6 +5,7 @@ from typing import Any
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.messages import PlainText, UiText
 from lifecycle_desk.desktop.look.parts import Fact
 from lifecycle_desk.desktop.translator import translator
@@ -41,7 +42,7 @@ NEXT: dict[ClaimState, str] = {
     REJECTED: APPEAL,
     PAID: CLOSE,
 }
-FORMS: dict[ClaimState, Callable[[Claim], Entry]] = {
+FORMS: dict[ClaimState, Callable[[AppContext, Claim], Entry]] = {
     ClaimState.SUBMITTED: entries.answering,
     IN_REVIEW: entries.answering,
     APPEALED: entries.answering,

@@ -1,27 +1,27 @@
 """What happens around a claim: its replaced parts, the maker's authorisation, and the dealer's own limits."""
 
+from dataclasses import replace
 from typing import Any
 
 from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.dealership.rules import CLAIM_EDIT, COVER_EDIT
 from lifecycle_desk.dealership.usecases.day import today
-from lifecycle_desk.stages.service.rules.claims.answers import check_amount
-from lifecycle_desk.stages.service.rules.claims.limits import LimitUnknown, limit_of
+from lifecycle_desk.stages.service.rules.claims.limits import LimitEvent, LimitUnknown, limit_of
 from lifecycle_desk.stages.service.rules.claims.states import (
     CANCELLED,
     CLOSED,
-    ClaimEvent,
     ClaimSent,
     NoSuchClaimLine,
     NotKept,
-    ReferenceMissing,
     check_part_move,
 )
-from lifecycle_desk.stages.service.rules.validation import text
 from lifecycle_desk.stages.service.tables import claim_lists as lists
 from lifecycle_desk.stages.service.tables import claims as claim_rows
+from lifecycle_desk.stages.service.usecases.asked import tidied
 from lifecycle_desk.stages.service.usecases.claims.recording import step_day, tell_claim
 from lifecycle_desk.stages.service.usecases.claims.requests import (
+    AUTHORISED,
+    PART_MOVED,
     AuthoriseClaim,
     ClaimDone,
     DropClaimLimit,
@@ -33,9 +33,6 @@ from lifecycle_desk.stages.service.usecases.claims.transitions import taken_back
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.life import Event
 from lifecycle_desk.vehicle.usecases.recording import record_event
-
-LIMIT_KEPT, LIMIT_DROPPED = "dealer.claim_limit_kept", "dealer.claim_limit_dropped"
-LONGEST_MARK = 60
 
 
 @command(CLAIM_EDIT, undo=taken_back)
@@ -49,10 +46,9 @@ def move_claim_part(tx: Transaction, asked: MoveClaimPart) -> ClaimDone:
         raise NotKept(asked.line)
     on = step_day(tx, claim, asked.on)
     check_part_move(asked.line, part.state, asked.state, part.until, on)
-    until = asked.until or part.until
-    reference = text(asked.reference, "reference", LONGEST_MARK) or part.reference
-    facts = {"line": asked.line, "part_state": asked.state, "until": until, "reference": reference}
-    return tell_claim(tx, claim, ClaimEvent.PART, on, claim.state, facts)
+    asked = tidied(tx, asked)
+    told = replace(asked, until=asked.until or part.until, reference=asked.reference or part.reference)
+    return tell_claim(tx, claim, PART_MOVED, told, on, claim.state)
 
 
 @command(CLAIM_EDIT, undo=taken_back)
@@ -61,13 +57,8 @@ def authorise_claim(tx: Transaction, asked: AuthoriseClaim) -> ClaimDone:
     claim = claim_rows.claim(tx, asked.number)
     if claim.state in {CLOSED, CANCELLED}:
         raise ClaimSent(claim.number, claim.state)
-    check_amount(asked.amount, "amount")
-    reference = text(asked.reference, "reference", LONGEST_MARK)
-    if not reference:
-        raise ReferenceMissing
-    on = step_day(tx, claim, asked.on)
-    facts = {"reference": reference, "amount": asked.amount, "currency": claim.currency}
-    return tell_claim(tx, claim, ClaimEvent.AUTHORISED, on, claim.state, facts)
+    asked, on = tidied(tx, asked), step_day(tx, claim, asked.on)
+    return tell_claim(tx, claim, AUTHORISED, asked, on, claim.state, {"currency": claim.currency})
 
 
 def _as_before(made: KeptLimit) -> tuple[Command[Any, Any], DropClaimLimit | KeepClaimLimit]:
@@ -82,7 +73,7 @@ def keep_claim_limit(tx: Transaction, asked: KeepClaimLimit) -> KeptLimit:
     limit = limit_of(asked.limit)
     before = next((each for each in lists.own_limits(tx) if each["id"] == limit.id), None)
     lists.keep_limit(tx, limit.id, asked.limit)
-    record_event(tx, Event(None, today(tx), LIMIT_KEPT, {"limit": asked.limit}))
+    record_event(tx, Event(None, today(tx), LimitEvent.KEPT.value, {"limit": asked.limit}))
     return KeptLimit(limit.id, before)
 
 
@@ -91,7 +82,7 @@ def drop_claim_limit(tx: Transaction, asked: DropClaimLimit) -> KeptLimit:
     """Keep a limit of claims of the dealer's own no longer."""
     if not lists.drop_limit(tx, asked.name):
         raise LimitUnknown(asked.name)
-    record_event(tx, Event(None, today(tx), LIMIT_DROPPED, {"name": asked.name}))
+    record_event(tx, Event(None, today(tx), LimitEvent.DROPPED.value, {"name": asked.name}))
     return KeptLimit(asked.name)
 
 

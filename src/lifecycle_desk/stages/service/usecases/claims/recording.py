@@ -8,15 +8,16 @@ from typing import Any
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.stages.service.rules.claims.claim import Claim
 from lifecycle_desk.stages.service.rules.claims.folding import folded, of_claim
-from lifecycle_desk.stages.service.rules.claims.states import ClaimEvent, ClaimState, StepBeforeLast
+from lifecycle_desk.stages.service.rules.claims.states import ClaimState, StepBeforeLast
 from lifecycle_desk.stages.service.rules.orders import number_of
 from lifecycle_desk.stages.service.tables import claims as claim_rows
 from lifecycle_desk.stages.service.usecases.claims.requests import ClaimDone
 from lifecycle_desk.stages.service.usecases.order_events import dealer_context, plain
 from lifecycle_desk.store.store import Transaction
-from lifecycle_desk.vehicle.rules.life import Event
+from lifecycle_desk.vehicle.rules.steps import Step
 from lifecycle_desk.vehicle.tables import life
 from lifecycle_desk.vehicle.usecases.recording import record_event
+from lifecycle_desk.vehicle.usecases.steps import event_of
 
 
 def step_day(tx: Transaction, claim: Claim, on: date | None) -> date:
@@ -31,7 +32,8 @@ def step_day(tx: Transaction, claim: Claim, on: date | None) -> date:
 def tell_claim(
     tx: Transaction,
     claim: Claim,
-    kind: ClaimEvent,
+    step: Step[Any],
+    asked: object,
     on: date,
     state: ClaimState,
     facts: Mapping[str, Any] | None = None,
@@ -39,8 +41,8 @@ def tell_claim(
 ) -> ClaimDone:
     """Tell that something happened to a claim, and keep where it stands now."""
     told = {"claim": claim.number, "repair_order": number_of(claim.order_key), "state": state, "from": claim.state}
-    event = Event(claim.vin, on, kind.value, plain(told | dict(facts or {})), corrects=corrects)
-    seq = record_event(tx, event)
+    event = event_of(step, asked, claim.vin, told | dict(facts or {}), on=on, corrects=corrects)
+    seq = record_event(tx, replace(event, facts=plain(event.facts)))
     standing = folded(of_claim(life.told(tx, claim.vin), claim.number))
     moved = replace(
         claim,

@@ -1,13 +1,29 @@
-"""What is asked of claims: one frozen request for each verb, and what a verb gives back."""
+"""What is asked of claims: one frozen request for each command with the step that it is, and what a command gives."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 from lifecycle_desk.base.money import Money
+from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.stages.service.rules.claims.answers import MOST, AmountBelowNothing
 from lifecycle_desk.stages.service.rules.claims.claim import ClaimSheet
-from lifecycle_desk.stages.service.rules.claims.states import ClaimState, PartState
+from lifecycle_desk.stages.service.rules.claims.limits import LimitEvent, OwnLimit
+from lifecycle_desk.stages.service.rules.claims.states import ClaimEvent, ClaimState, PartState, ReferenceMissing
+from lifecycle_desk.stages.service.rules.claims.wording import (
+    ICON,
+    claim_chip,
+    claim_icon,
+    claim_named,
+    limit_named,
+    part_named,
+)
+from lifecycle_desk.stages.service.rules.kinds import LONGEST_MARK, OnToday, Reason, ReasonBack
 from lifecycle_desk.stages.service.rules.orders import PayType
+from lifecycle_desk.vehicle.rules.kinds import WHY, Day, Minor, One, Own, Text
+from lifecycle_desk.vehicle.rules.steps import Step, teach
+
+NUMBER = ("number",)  # asked by its number, told as its claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +37,9 @@ class BeginClaim:
     job: int | None = None
     pays: PayType | None = None
     job_id: int | None = None
+
+
+BEGUN = Step(BeginClaim, ClaimEvent.BEGUN, ICON, detail=(claim_named,), state=claim_chip)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,13 +61,39 @@ class ClaimStep:
     on: date | None = None
 
 
+SUBMITTED, REVIEWED, CLOSED = (
+    Step(ClaimStep, event, ICON, detail=(claim_named,), state=claim_chip, not_facts=NUMBER)
+    for event in (ClaimEvent.SUBMITTED, ClaimEvent.REVIEWED, ClaimEvent.CLOSED)
+)
+
+
 @dataclass(frozen=True, slots=True)
 class ClaimStepWhy:
     """A step of a claim that says why, on a day (None: today)."""
 
     number: str
-    why: str
+    why: Annotated[str, Text(WHY)]
     on: date | None = None
+
+
+APPEALED = Step(
+    ClaimStepWhy,
+    ClaimEvent.APPEALED,
+    ICON,
+    heading=N_("Appeal against the answer"),
+    done=N_("The appeal is written down."),
+    form="why",
+    detail=(claim_named, "why"),
+    state=claim_chip,
+    not_facts=NUMBER,
+)
+CANCELLED = replace(
+    APPEALED,
+    event=ClaimEvent.CANCELLED,
+    icon=claim_icon,
+    heading=N_("Cancel the claim"),
+    done=N_("The claim is cancelled."),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +114,25 @@ class AnswerClaim:
     """
 
     number: str
-    state: ClaimState
-    lines: tuple[LineAnswer, ...] = ()
-    why: str = ""
-    maker_number: str = ""
-    on: date | None = None
+    state: Annotated[ClaimState, One(C_("claim", "Answer"), terms=ClaimState)]
+    lines: Annotated[tuple[LineAnswer, ...], Own(C_("claim", "Granted"))] = ()
+    why: Annotated[str, Text(WHY)] = ""
+    maker_number: Annotated[str, Text(N_("Maker's own number"), longest=LONGEST_MARK)] = ""
+    on: OnToday = None
+
+
+ANSWERED = Step(
+    AnswerClaim,
+    ClaimEvent.ANSWERED,
+    ICON,
+    heading=N_("The maker's answer"),
+    done=N_("The answer is written down."),
+    form="state:2 on maker_number / why / lines",
+    detail=(claim_named, "why"),
+    state=claim_chip,
+    not_facts=NUMBER,
+    untold=("state", "maker_number"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +140,21 @@ class PayClaim:
     """The money came, on a day (None: today): all that is outstanding, or another amount in minor units."""
 
     number: str
-    amount: int | None = None
-    on: date | None = None
+    amount: Annotated[int | None, Minor(C_("claim", "Amount"), most=MOST, refuses=AmountBelowNothing)] = None
+    on: OnToday = None
+
+
+CAME = Step(
+    PayClaim,
+    ClaimEvent.PAID,
+    ICON,
+    heading=N_("The money came"),
+    done=N_("The payment is written down."),
+    form="amount on",
+    detail=(claim_named,),
+    state=claim_chip,
+    not_facts=(*NUMBER, "amount"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +162,21 @@ class WriteOffClaim:
     """The difference between what was granted and what was paid is let go, and why, on a day (None: today)."""
 
     number: str
-    why: str
+    why: Reason
     on: date | None = None
+
+
+WRITTEN_OFF = Step(
+    WriteOffClaim,
+    ClaimEvent.WRITTEN_OFF,
+    ICON,
+    heading=N_("Write off the difference"),
+    done=N_("The difference is written off."),
+    form="why",
+    detail=(claim_named, "why"),
+    state=claim_chip,
+    not_facts=NUMBER,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,10 +188,22 @@ class MoveClaimPart:
 
     number: str
     line: int
-    state: PartState
-    until: date | None = None
-    reference: str = ""
-    on: date | None = None
+    state: Annotated[PartState, One(C_("claim", "Replaced part"), terms=PartState, fact="part_state")]
+    until: Annotated[date | None, Day(N_("To be kept until"))] = None
+    reference: Annotated[str, Text(N_("Number of the shipment"), longest=LONGEST_MARK)] = ""
+    on: OnToday = None
+
+
+PART_MOVED = Step(
+    MoveClaimPart,
+    ClaimEvent.PART,
+    "package",
+    done=N_("It is written down where the part is."),
+    form="state until reference on",
+    detail=(claim_named, part_named),
+    not_facts=NUMBER,
+    untold=("state", "until", "reference"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +211,24 @@ class AuthoriseClaim:
     """The maker's authorisation before the repair: its mark, and up to which amount in minor units."""
 
     number: str
-    reference: str
-    amount: int
-    on: date | None = None
+    reference: Annotated[
+        str, Text(N_("Number of the authorisation"), needed=True, longest=LONGEST_MARK, refuses=ReferenceMissing)
+    ]
+    amount: Annotated[int, Minor(N_("Up to the amount of"), needed=True, most=MOST, refuses=AmountBelowNothing)]
+    on: OnToday = None
+
+
+AUTHORISED = Step(
+    AuthoriseClaim,
+    ClaimEvent.AUTHORISED,
+    ICON,
+    heading=N_("The maker's authorisation"),
+    done=N_("The authorisation is written down."),
+    form="reference:2 amount on",
+    detail=(claim_named, "reference"),
+    not_facts=NUMBER,
+    untold=("reference",),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +237,21 @@ class TakeBackClaimStep:
 
     number: str
     event: int
-    why: str
+    why: ReasonBack
+
+
+TAKEN_BACK = Step(
+    TakeBackClaimStep,
+    ClaimEvent.TAKEN_BACK,
+    claim_icon,
+    heading=N_("Take the last step back"),
+    done=N_("The step is taken back."),
+    form="why",
+    save=C_("correction", "Take back"),
+    detail=(claim_named, "why"),
+    state=claim_chip,
+    not_facts=(*NUMBER, "event"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +275,18 @@ class DropClaimLimit:
     name: str
 
 
+LIMIT_KEPT = Step(
+    OwnLimit,
+    LimitEvent.KEPT,
+    ICON,
+    heading=N_("A limit of your own"),
+    done=N_("The limit is kept."),
+    form="wants:2 make valid_from / above days source:2",
+    detail=(limit_named,),
+)
+LIMIT_DROPPED = Step(DropClaimLimit, LimitEvent.DROPPED, ICON, detail=(limit_named,))
+
+
 @dataclass(frozen=True, slots=True)
 class KeptLimit:
     """A limit of the dealer's own in the books, and the one of that name before it, which undoing puts back."""
@@ -170,3 +308,21 @@ class ClaimDone:
     asked: Money
     granted: Money | None = None
     outstanding: Money | None = None
+
+
+teach(
+    BEGUN,
+    SUBMITTED,
+    REVIEWED,
+    ANSWERED,
+    APPEALED,
+    CAME,
+    WRITTEN_OFF,
+    CLOSED,
+    CANCELLED,
+    PART_MOVED,
+    AUTHORISED,
+    TAKEN_BACK,
+    LIMIT_KEPT,
+    LIMIT_DROPPED,
+)

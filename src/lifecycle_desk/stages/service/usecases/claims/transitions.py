@@ -19,7 +19,6 @@ from lifecycle_desk.stages.service.rules.claims.states import (
     IN_REVIEW,
     PAID,
     SUBMITTED,
-    ClaimEvent,
     ClaimState,
     NotTheLastClaimStep,
     PartState,
@@ -29,6 +28,8 @@ from lifecycle_desk.stages.service.rules.orders import LineKind
 from lifecycle_desk.stages.service.rules.validation import text
 from lifecycle_desk.stages.service.tables import claim_lists as lists
 from lifecycle_desk.stages.service.tables import claims as claim_rows
+from lifecycle_desk.stages.service.usecases.asked import tidied
+from lifecycle_desk.stages.service.usecases.claims import requests
 from lifecycle_desk.stages.service.usecases.claims.creating import before_of
 from lifecycle_desk.stages.service.usecases.claims.recording import step_day, tell_claim
 from lifecycle_desk.stages.service.usecases.claims.requests import (
@@ -42,6 +43,7 @@ from lifecycle_desk.stages.service.usecases.claims.requests import (
 )
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.life import ReasonMissing
+from lifecycle_desk.vehicle.rules.steps import Step
 from lifecycle_desk.vehicle.tables import life
 
 
@@ -62,7 +64,7 @@ def submit_claim(tx: Transaction, asked: ClaimStep) -> ClaimDone:
     on = step_day(tx, claim, asked.on)
     parts = [_told(line, part) for line, part in kept_parts(claim, before, on).items()]
     facts = {"sheet": claim.sheet, "asked": claim.sheet.asked, "parts": parts, "currency": claim.currency}
-    return tell_claim(tx, claim, ClaimEvent.SUBMITTED, on, SUBMITTED, facts)
+    return tell_claim(tx, claim, requests.SUBMITTED, asked, on, SUBMITTED, facts)
 
 
 def kept_parts(claim: Claim, before: checks.Before, on: date) -> dict[int, KeptPart]:
@@ -86,7 +88,7 @@ def _told(line: int, part: KeptPart) -> Mapping[str, Any]:
 @command(CLAIM_SETTLE, undo=taken_back)
 def review_claim(tx: Transaction, asked: ClaimStep) -> ClaimDone:
     """Note that the maker looks at a claim."""
-    return _step(tx, asked.number, ClaimEvent.REVIEWED, IN_REVIEW, asked.on)
+    return _step(tx, requests.REVIEWED, asked, IN_REVIEW)
 
 
 @command(CLAIM_SETTLE, undo=taken_back)
@@ -108,19 +110,15 @@ def answered(tx: Transaction, claim: Claim, asked: AnswerClaim) -> ClaimDone:
     check_claim_move(claim.number, claim.state, asked.state)
     given = {each.line: (each.granted, text(each.reason, f"lines[{at}].reason")) for at, each in enumerate(asked.lines)}
     granted = answers.granted(claim, asked.state, given)
-    on = step_day(tx, claim, asked.on)
-    facts = {
-        "lines": [{"line": line, "granted": each.amount, "reason": each.reason} for line, each in granted.items()],
-        "why": text(asked.why, "why"),
-        "maker_number": text(asked.maker_number, "maker_number", 60),
-    }
-    return tell_claim(tx, claim, ClaimEvent.ANSWERED, on, asked.state, facts, corrects)
+    on, asked = step_day(tx, claim, asked.on), tidied(tx, asked)
+    lines = [{"line": line, "granted": each.amount, "reason": each.reason} for line, each in granted.items()]
+    return tell_claim(tx, claim, requests.ANSWERED, asked, on, asked.state, {"lines": lines}, corrects)
 
 
 @command(CLAIM_EDIT, undo=taken_back)
 def appeal_claim(tx: Transaction, asked: ClaimStepWhy) -> ClaimDone:
     """Appeal against an answer that grants less than was asked, and say why."""
-    return _step(tx, asked.number, ClaimEvent.APPEALED, APPEALED, asked.on, asked.why, needs_why=True)
+    return _step(tx, requests.APPEALED, asked, APPEALED, needs_why=True)
 
 
 @command(CLAIM_SETTLE, undo=taken_back)
@@ -136,7 +134,7 @@ def pay_claim(tx: Transaction, asked: PayClaim) -> ClaimDone:
     if paid != granted:
         tx.note(answers.PaidOtherwise(claim.money(paid), claim.money(granted)))
     on = step_day(tx, claim, asked.on)
-    return tell_claim(tx, claim, ClaimEvent.PAID, on, PAID, {"paid": paid, "currency": claim.currency})
+    return tell_claim(tx, claim, requests.CAME, asked, on, PAID, {"paid": paid, "currency": claim.currency})
 
 
 @command(CLAIM_SETTLE, undo=taken_back)
@@ -146,10 +144,9 @@ def write_off_claim(tx: Transaction, asked: WriteOffClaim) -> ClaimDone:
     difference = claim.status.outstanding
     if claim.state is not PAID or not difference:
         raise answers.NothingToWriteOff(claim.number)
-    if not asked.why.strip():
-        raise ReasonMissing
-    facts = {"written_off": difference, "currency": claim.currency, "why": text(asked.why, "why")}
-    return tell_claim(tx, claim, ClaimEvent.WRITTEN_OFF, step_day(tx, claim, asked.on), PAID, facts)
+    asked, on = tidied(tx, asked), step_day(tx, claim, asked.on)
+    facts = {"written_off": difference, "currency": claim.currency}
+    return tell_claim(tx, claim, requests.WRITTEN_OFF, asked, on, PAID, facts)
 
 
 @command(CLAIM_SETTLE, undo=taken_back)
@@ -158,48 +155,40 @@ def close_claim(tx: Transaction, asked: ClaimStep) -> ClaimDone:
     claim = claim_rows.claim(tx, asked.number)
     if claim.state is PAID and claim.status.outstanding:
         raise answers.DifferenceOutstanding(claim.number, claim.money(claim.status.outstanding))
-    return _step(tx, asked.number, ClaimEvent.CLOSED, CLOSED, asked.on)
+    return _step(tx, requests.CLOSED, asked, CLOSED)
 
 
 @command(CLAIM_EDIT, undo=taken_back)
 def cancel_claim(tx: Transaction, asked: ClaimStepWhy) -> ClaimDone:
     """Cancel a claim that nothing comes of; its number stays, and its lines can be claimed anew."""
-    return _step(tx, asked.number, ClaimEvent.CANCELLED, CANCELLED, asked.on, asked.why)
+    return _step(tx, requests.CANCELLED, asked, CANCELLED)
 
 
 @command(CLAIM_EDIT)
 def take_back_claim_step(tx: Transaction, asked: TakeBackClaimStep) -> ClaimDone:
     """Take back the last step of a claim: it stays readable and no longer counts; a claim just begun is cancelled."""
-    if not asked.why.strip():
-        raise ReasonMissing
+    asked = tidied(tx, asked)
     claim = claim_rows.claim(tx, asked.number)
     found = life.event(tx, claim.status.last_event)
-    if found is None or found[0].seq != asked.event or found[0].kind == ClaimEvent.TAKEN_BACK:
+    if found is None or found[0].seq != asked.event or found[0].kind == requests.TAKEN_BACK.event:
         raise NotTheLastClaimStep(claim.number)
     own = [each for each in life.told(tx, claim.vin) if each.facts.get("claim") == claim.number]
     left = without(own, asked.event)
     state = left.state if left else CANCELLED
-    facts, on = {"why": text(asked.why, "why")}, step_day(tx, claim, None)
+    on = step_day(tx, claim, None)
     lists.forget_answers(tx, claim.key)
-    return tell_claim(tx, claim, ClaimEvent.TAKEN_BACK, on, state, facts, asked.event)
+    return tell_claim(tx, claim, requests.TAKEN_BACK, asked, on, state, corrects=asked.event)
 
 
-def _step(
-    tx: Transaction,
-    number: str,
-    kind: ClaimEvent,
-    state: ClaimState,
-    on: date | None,
-    why: str = "",
-    *,
-    needs_why: bool = False,
+def _step[Asked: ClaimStep | ClaimStepWhy](
+    tx: Transaction, step: Step[Asked], asked: Asked, state: ClaimState, *, needs_why: bool = False
 ) -> ClaimDone:
     """A step that says nothing but its state, and perhaps why."""
-    claim = claim_rows.claim(tx, number)
+    claim, asked = claim_rows.claim(tx, asked.number), tidied(tx, asked)
     check_claim_move(claim.number, claim.state, state)
-    if needs_why and not why.strip():
+    if needs_why and isinstance(asked, ClaimStepWhy) and not asked.why:
         raise ReasonMissing
-    return tell_claim(tx, claim, kind, step_day(tx, claim, on), state, {"why": text(why, "why")})
+    return tell_claim(tx, claim, step, asked, step_day(tx, claim, asked.on), state)
 
 
 VERBS: tuple[Command[Any, Any], ...] = (
