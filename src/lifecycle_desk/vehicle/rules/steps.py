@@ -24,7 +24,8 @@ class Step[Asked]:
     "location:2 on keys / note". `detail` is what stands beside the title in the timeline: names of facts, or what tells
     them; `first` and `also` are told before and after what the fields tell. Nothing `travels` to another dealer but
     what is named here. `not_facts` are fields that the event has elsewhere: in its figures, or sealed under the key of
-    the person concerned.
+    the person concerned. Those of `only_said` are facts where they say something, and others also where they are empty.
+    `opens` is the page on which the event can be looked at.
     """
 
     asks: type[Asked]
@@ -44,6 +45,8 @@ class Step[Asked]:
     travels: tuple[str, ...] = ()
     documents_travel: bool = False
     not_facts: tuple[str, ...] = ()
+    only_said: tuple[str, ...] = ()
+    opens: Callable[[RecordedEvent], tuple[str, str] | None] = lambda _: None
 
     def kinds(self) -> dict[str, Kind]:
         """What is told, by the names of the fields: what was asked, then what was found out."""
@@ -59,7 +62,7 @@ class Step[Asked]:
         detail = (said[each] if isinstance(each, str) else each(told, names) for each in self.detail)
         shown = tuple((label, value) for label, value in labelled if value is not None)
         title = self.title(told, names) or Said(self.event.label)
-        return Worded(title, tuple(filter(None, detail)), shown, self.icon, self.state(told))
+        return Worded(title, tuple(filter(None, detail)), shown, self.icon, self.state(told), opens=self.opens(told))
 
     def lines(self) -> list[list[tuple[str, int]]]:
         """The fields of the form in their lines, each with its share of the width."""
@@ -73,7 +76,12 @@ class Step[Asked]:
         if self.form:
             yield from (f"{each} has a kind and no place in the form" for each in sorted(asked - {*formed}))
         yield from (f"{each} of the form has no kind" for each in formed if each not in asked)
-        for names in (self.travels, self.not_facts, tuple(each for each in self.detail if isinstance(each, str))):
+        for names in (
+            self.travels,
+            self.not_facts,
+            self.only_said,
+            tuple(each for each in self.detail if isinstance(each, str)),
+        ):
             yield from (f"{each} is no field" for each in names if each not in known | added)
 
 

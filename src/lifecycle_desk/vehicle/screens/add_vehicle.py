@@ -259,7 +259,7 @@ class AddVehiclePage(PageWidget):
 
     def _kept(self) -> dict[str, Any]:
         lines = {name: field.text for name, field in self._lines().items()}
-        return {**lines, "model": self.model.kept(), "owner": self.owner.kept()}
+        return {**lines, "model": self.model.kept(), "owner": self.owner.draft_value()}
 
     def _restore(self, kept: dict[str, Any]) -> None:
         for name, field in self._lines().items():

@@ -1,6 +1,6 @@
 """Choosing a customer: found by typing a name or phone, or new, with what is needed to call them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QWidget
@@ -48,6 +48,15 @@ class PersonPicker(QWidget):
         """The name as it stands there."""
         return self.name.text
 
+    @property
+    def value(self) -> int | None:
+        """The number of a customer who is known; None where nobody is named, or somebody new."""
+        return self.number
+
+    def validate(self) -> bool:
+        """Whether nothing is wrong beside it; it has no fault of its own."""
+        return not self.name.is_faulty
+
     def new_person(self) -> Person | None:
         """Who is new; None where nobody is named or one was found."""
         if self.number is not None or not self.text:
@@ -62,12 +71,13 @@ class PersonPicker(QWidget):
         self.name.understood(join(person.name, person.phone))
         self._show_new()
 
-    def kept(self) -> dict[str, object]:
+    def draft_value(self) -> dict[str, object]:
         """What a draft keeps."""
         return {"number": self.number, "name": self.text, "phone": self.phone.text, "language": self.language.value}
 
-    def restore(self, kept: dict[str, object]) -> None:
-        """What a draft kept comes back."""
+    def restore(self, saved: Mapping[str, object] | None) -> None:
+        """What a draft saved comes back; None names nobody."""
+        kept = saved or {}
         self.name.line.setText(str(kept.get("name") or ""))
         self.phone.line.setText(str(kept.get("phone") or ""))
         self.language.set_value(kept.get("language"))

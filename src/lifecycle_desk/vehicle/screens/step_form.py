@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, dataclass, fields, replace
 from decimal import Decimal
 from functools import partial
+from types import MappingProxyType
 from typing import Any, Protocol, cast
 
 from PySide6.QtWidgets import QLayout, QWidget
@@ -165,13 +166,14 @@ class StepForm[Asked]:
             part.restore(saved.get(name))
         Faults(lambda: self.fields).clear()
 
-    def entry(self, command: Command[Asked, Any]) -> Entry:
-        """What the panel of a page opens."""
+    def entry(self, command: Command[Any, Any], names: Mapping[str, str] = MappingProxyType({})) -> Entry:
+        """What the panel of a page opens; `names` are those that rules have for some fields besides."""
+        fields = self.fields
         documents = next((each for each in self.parts.values() if isinstance(each, DocumentsField)), None)
         step = self.step
         return Entry(
             step.heading,
-            self.fields,
+            {**fields, **{rule: fields[name] for rule, name in names.items()}},
             self.lines(),
             lambda: command,
             self.read,

@@ -20,6 +20,7 @@ from lifecycle_desk.vehicle.usecases.campaign_lists import show_campaigns
 from lifecycle_desk.vehicle.usecases.campaign_withdrawing import VERBS as OF_CAMPAIGN_LISTS
 from lifecycle_desk.vehicle.usecases.campaign_words import VERBS as OF_CAMPAIGN_WORDS
 from lifecycle_desk.vehicle.usecases.campaigns import VERBS as OF_CAMPAIGNS
+from lifecycle_desk.vehicle.usecases.clusters import VERBS as OF_CLUSTERS
 from lifecycle_desk.vehicle.usecases.correcting import VERBS as OF_CORRECTIONS
 from lifecycle_desk.vehicle.usecases.cover import VERBS as OF_COVER
 from lifecycle_desk.vehicle.usecases.due import dues_agree
@@ -55,6 +56,7 @@ REGISTERS = (_register,)
 
 VERBS: tuple[Command[Any, Any], ...] = (
     *OF_VEHICLES,
+    *OF_CLUSTERS,
     *OF_PEOPLE,
     *OF_ERASING,
     *OF_ACCESS,

@@ -17,13 +17,13 @@ from lifecycle_desk.vehicle.rules.campaigns import status
 from lifecycle_desk.vehicle.rules.campaigns.campaign import CampaignState, Match, UnknownCampaign, number_of
 from lifecycle_desk.vehicle.rules.campaigns.status import BUILT, CARRIED_OUT, CampaignStatus
 from lifecycle_desk.vehicle.rules.campaigns.targets import CampaignMatcher, CarSeen, keys_of
-from lifecycle_desk.vehicle.rules.life import Event, Stage
+from lifecycle_desk.vehicle.rules.life import Event, Stage, VehicleEvent
 from lifecycle_desk.vehicle.rules.people import LONGEST_TEXT, TextTooLong
 from lifecycle_desk.vehicle.tables import campaign_cars, campaign_targets, people
 from lifecycle_desk.vehicle.tables import campaigns as campaign_rows
 from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.usecases.documents import DocumentMissing
-from lifecycle_desk.vehicle.usecases.life import DESCRIBED, EventRef, TakeBack, take_back
+from lifecycle_desk.vehicle.usecases.life import EventRef, TakeBack, take_back
 from lifecycle_desk.vehicle.usecases.recording import record_event, refuse_closed
 
 
@@ -158,7 +158,7 @@ def _text(words: str, at: str) -> str:
 def follow(tx: Transaction, vin: str, event: Event | None) -> None:
     """Let a car's standing follow an event of its life; most events do not matter."""
     told = event is None or _tells(event)
-    if told or (event and (event.sets.stage or event.kind == DESCRIBED)):
+    if told or (event and (event.sets.stage or event.kind == VehicleEvent.DESCRIBED)):
         stand(tx, vin, told=told)
 
 

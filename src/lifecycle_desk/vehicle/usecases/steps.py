@@ -1,12 +1,14 @@
 """Steps in a transaction: what was asked is checked by its kinds, told as an event, and read back as it was asked."""
 
-from typing import Any
+from dataclasses import replace
+from datetime import date
+from typing import Any, cast
 
 import msgspec
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.store.store import Transaction
-from lifecycle_desk.vehicle.rules.kinds import Files, kinds_of
+from lifecycle_desk.vehicle.rules.kinds import Files, Text, kinds_of
 from lifecycle_desk.vehicle.rules.life import NO_STATE, Event, RecordedEvent, VehicleState
 from lifecycle_desk.vehicle.rules.steps import BESIDE, Step
 from lifecycle_desk.vehicle.tables import people
@@ -30,23 +32,35 @@ def check_documents(tx: Transaction, documents: tuple[str, ...], field: str = "d
             raise DocumentMissing(each[:12]).at_field(f"{field}[{place}]")
 
 
-def event_of[Asked](
+def trimmed[Asked](asked: Asked) -> Asked:
+    """A request whose words have no spaces at their ends."""
+    words = {name: getattr(asked, name) for name, kind in kinds_of(type(asked)).items() if isinstance(kind, Text)}
+    told: Any = asked
+    return cast("Asked", replace(told, **{name: said.strip() for name, said in words.items() if said}))
+
+
+def event_of[Asked](  # noqa: PLR0913 (an event has as many sides)
     step: Step[Asked],
     asked: Asked,
-    vin: str,
+    vin: str | None,
     adds: Any = None,
     sets: VehicleState = NO_STATE,
     *,
+    on: date | None = None,
     paid: Money | None = None,
     person: int | None = None,
     personal: dict[str, Any] | None = None,
 ) -> Event:
-    """The event that a step tells: its facts are what was asked and what was found out, under their sealed names."""
+    """The event that a step tells: its facts are what was asked and what was found out, under their sealed names.
+
+    `on` is its day where the request has none, or calls it otherwise.
+    """
     told: Any = asked
     facts = _facts(told, (*BESIDE, *step.not_facts)) | (_facts(adds, ()) if adds is not None else {})
+    facts = {name: value for name, value in facts.items() if name not in step.only_said or value not in (None, "")}
     odometer, documents = getattr(told, "odometer", None), getattr(told, "documents", ())
     return Event(
-        vin, told.on, step.event.value, facts, sets, odometer,
+        vin, on or told.on, step.event.value, facts, sets, odometer,
         paid=paid, documents=documents, person=person, personal=personal,
     )  # fmt: skip
 
