@@ -138,7 +138,7 @@ def test_who_may_not_decide_is_not_offered_to(recalled, own_user):
     take_on(own_user, Member("anan", "Anan", Role.MANAGER))
     take_on(own_user, Member("niran", "Niran", Role.AUDITOR))
     switch_sign_in(own_user, SignIn(on=True))
-    recalled.desk.user = UserSession(own_user.store, "niran", authorise)
+    recalled.app.user = UserSession(own_user.store, "niran", authorise)
     page = go(recalled, "campaign", STOP)
 
     assert not any(each.isVisible() for each in (page.affected, page.not_affected, page.elsewhere))

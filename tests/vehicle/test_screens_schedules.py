@@ -202,7 +202,7 @@ def test_a_published_schedule_is_a_draft_of_ones_own_and_that_has_a_next_version
 
 
 def test_cars_of_earlier_versions_are_moved_by_one_button(desk):
-    user = desk.desk.user
+    user = desk.app.user
     first = replace(NAMED["rule-of-thumb-bev"], id="mg4", brands=("MG",), valid_from=date(2020, 1, 1))
     for each in (first, replace(first, valid_from=date(2026, 11, 26))):
         drained(keep_schedule.steps(user, KeepSchedule(each)))
@@ -259,7 +259,7 @@ def test_a_service_elsewhere_is_told_on_the_vehicles_page(desk):
     page.panel.save.click()
     rest(desk)
     assert page.panel.entry is None
-    [done] = servicing_of(desk.desk.user, VIN).record.done
+    [done] = servicing_of(desk.app.user, VIN).record.done
     assert (done.on, done.codes, done.authorised) == (date(2026, 6, 1), frozenset({"brake_fluid"}), None)
     assert "Serviced elsewhere" in [each.title for each in page.life.list.rows.rows if isinstance(each, EventRow)]
 
@@ -272,5 +272,5 @@ def test_a_vehicle_is_put_on_another_schedule_on_its_page(desk):
     entry.fields["severe"].tick.setChecked(True)
     page.panel.save.click()
     rest(desk)
-    found = servicing_of(desk.desk.user, VIN)
+    found = servicing_of(desk.app.user, VIN)
     assert (found.schedule.id, found.record.severe) == ("rule-of-thumb-ice", True)
