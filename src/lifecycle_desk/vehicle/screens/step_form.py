@@ -130,7 +130,10 @@ class StepForm[Asked]:
         for name, part in asked:
             kind = self._kinds.get(name)
             if kind and kind.needed and isinstance(part, Field) and part.value in (None, "") and not part.is_faulty:
-                part.fault(N_("Please fill this in."))
+                if isinstance(kind, k.Text) and kind.refuses:
+                    part.object_to(kind.refuses())  # a rule that has words of its own says them here too
+                else:
+                    part.fault(N_("Please fill this in."))
                 looked.append(False)
         return all(looked)
 
