@@ -1,7 +1,8 @@
 """Steps: what people do with a vehicle, each declared once; its words, what travels and its form follow from that."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from lifecycle_desk.base.objections import C_
 from lifecycle_desk.base.terms import LabeledEnum
@@ -25,7 +26,8 @@ class Step[Asked]:
     them; `first` and `also` are told before and after what the fields tell. Nothing `travels` to another dealer but
     what is named here. `not_facts` are fields that the event has elsewhere: in its figures, or sealed under the key of
     the person concerned. Those of `only_said` are facts where they say something, and others also where they are empty.
-    `opens` is the page on which the event can be looked at.
+    Fields are told in the order of the request, those that are `told_first` before the others. `opens` is the page on
+    which the event can be looked at.
     """
 
     asks: type[Asked]
@@ -46,6 +48,7 @@ class Step[Asked]:
     documents_travel: bool = False
     not_facts: tuple[str, ...] = ()
     only_said: tuple[str, ...] = ()
+    told_first: tuple[str, ...] = ()
     opens: Callable[[RecordedEvent], tuple[str, str] | None] = lambda _: None
 
     def kinds(self) -> dict[str, Kind]:
@@ -55,14 +58,21 @@ class Step[Asked]:
     def worded(self, told: RecordedEvent, names: Names) -> Worded:
         """How an event of this step is told."""
         facts = told.facts
-        said = {name: each.told(facts.get(each.fact or name)) for name, each in self.kinds().items()}
+        kinds = self.kinds()
+        said = {name: each.told(facts.get(each.fact or name)) for name, each in kinds.items()}
+        order = dict.fromkeys((*self.told_first, *said))
         labelled = [(label, tells(told, names)) for label, tells in self.first]
-        labelled += [(each.label, said[name]) for name, each in self.kinds().items() if name not in BESIDE]
+        labelled += [(kinds[name].label, said[name]) for name in order if name not in BESIDE]
         labelled += [(label, tells(told, names)) for label, tells in self.also]
         detail = (said[each] if isinstance(each, str) else each(told, names) for each in self.detail)
         shown = tuple((label, value) for label, value in labelled if value is not None)
         title = self.title(told, names) or Said(self.event.label)
         return Worded(title, tuple(filter(None, detail)), shown, self.icon, self.state(told), opens=self.opens(told))
+
+    def travelling(self, facts: Mapping[str, Any]) -> dict[str, Any]:
+        """What of the facts travels, under the names that sealed events have for them."""
+        kinds = self.kinds()
+        return travel.only(*((kinds[name].fact if name in kinds else "") or name for name in self.travels))(facts)
 
     def lines(self) -> list[list[tuple[str, int]]]:
         """The fields of the form in their lines, each with its share of the width."""
@@ -76,12 +86,8 @@ class Step[Asked]:
         if self.form:
             yield from (f"{each} has a kind and no place in the form" for each in sorted(asked - {*formed}))
         yield from (f"{each} of the form has no kind" for each in formed if each not in asked)
-        for names in (
-            self.travels,
-            self.not_facts,
-            self.only_said,
-            tuple(each for each in self.detail if isinstance(each, str)),
-        ):
+        detail = tuple(each for each in self.detail if isinstance(each, str))
+        for names in (self.travels, self.not_facts, self.only_said, self.told_first, detail):
             yield from (f"{each} is no field" for each in names if each not in known | added)
 
 
@@ -100,7 +106,7 @@ def teach(*steps: Step[object]) -> None:
     wording.teach({each.event.value: each.worded for each in steps})
     travel.teach(
         {
-            each.event.value: travel.Travels(travel.only(*each.travels), documents=each.documents_travel)
+            each.event.value: travel.Travels(each.travelling, documents=each.documents_travel)
             for each in steps
             if each.travels or each.documents_travel
         }

@@ -1,16 +1,18 @@
 """Entries about maintenance on a vehicle's page: a service that was done elsewhere, and the schedule that it is on."""
 
-from typing import Any, cast
+from typing import Any
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.messages import PlainText, UiText
-from lifecycle_desk.desktop.look.parts import CheckField, ChoiceField, LineField
-from lifecycle_desk.vehicle.screens.documents import DocumentsField
-from lifecycle_desk.vehicle.screens.entries import ON, WHY, Entry
-from lifecycle_desk.vehicle.screens.fields import day_field, distance_field, looked
+from lifecycle_desk.desktop.look.parts import CheckField, ChoiceField, LineField, ReadField
+from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.vehicle.rules.kinds import kinds_of
+from lifecycle_desk.vehicle.screens.entries import WHY, Entry
 from lifecycle_desk.vehicle.screens.schedule_fields import item_code, title_said
+from lifecycle_desk.vehicle.screens.step_form import Around, StepForm
 from lifecycle_desk.vehicle.usecases.schedules import (
+    SERVICED_ELSEWHERE,
     RecordService,
     SetSchedule,
     record_service,
@@ -24,42 +26,17 @@ NOT_KNOWN = C_("authorised workshop", "Not known")
 
 def serviced_elsewhere(app: AppContext, vin: str) -> Entry:
     """A service that another workshop did; without items, all that a visit on that day has."""
-    on, odometer = day_field(ON, today=True, required=True), distance_field(N_("Odometer"))
-    authorised = ChoiceField(
-        N_("Authorised workshop"),
-        [("", NOT_KNOWN), ("yes", C_("answer", "Yes")), ("no", C_("answer", "No"))],
-    )
-    workshop = LineField(C_("maintenance", "Workshop"))
-    items = LineField(
-        C_("maintenance", "Items of the schedule"), hint=N_("Parted by commas; empty: all of a regular visit")
-    )
-    note, documents = LineField(C_("event", "Note")), DocumentsField(app)
+    kinds = kinds_of(RecordService)
+    answers = [(None, NOT_KNOWN), (True, C_("answer", "Yes")), (False, C_("answer", "No"))]
+    authorised = ChoiceField(kinds["authorised"].label, answers)
+    items = ReadField(kinds["items"].label, _read_items, hint=kinds["items"].hint)
+    begins = RecordService(vin, translator().current.formats.today())
+    form = StepForm(SERVICED_ELSEWHERE, Around(app), begins, parts={"authorised": authorised, "items": items})
+    return form.entry(record_service, {f"items[{at}]": "items" for at in range(20)})
 
-    def read() -> Any:
-        looked(on, odometer)
-        codes = tuple(item_code(each) for each in items.text.split(",") if each.strip())
-        by = {"yes": True, "no": False}.get(str(authorised.value or ""))
-        return RecordService(
-            vin,
-            cast("Any", on.value),
-            cast("Any", odometer.value),
-            codes,
-            by,
-            workshop.text,
-            note.text,
-            documents.digests,
-        )
 
-    fields = {"on": on, "odometer_km": odometer, "items": items, "workshop": workshop, "note": note}
-    return Entry(
-        N_("Serviced elsewhere"),
-        fields | {f"items[{at}]": items for at in range(20)} | {"documents": documents},
-        (((on, 1), (odometer, 1), (authorised, 1)), ((workshop, 1), (items, 2)), ((note, 1), (documents, 1))),
-        lambda: record_service,
-        read,
-        N_("The service is written down; its items count from then."),
-        documents=documents,
-    )
+def _read_items(text: str) -> tuple[object, str]:
+    return tuple(item_code(each) for each in text.split(",") if each.strip()), ""
 
 
 def on_schedule(app: AppContext, vin: str) -> Entry:

@@ -54,6 +54,7 @@ BATTERY_REPLACED = Step(
     adds=BatteryBefore,
     detail=("code", "why"),
     travels=("code", "before"),
+    told_first=("code", "before"),
 )
 teach(BATTERY_REPLACED)
 

@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any
+from typing import Annotated, Any
 
-from lifecycle_desk.base.objections import N_, Objection
-from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.commands.command import Command, UserSession, command, long_command
 from lifecycle_desk.dealership.rules import ORDER_EDIT, SCHEDULE_EDIT, VEHICLE_EDIT
@@ -13,13 +12,13 @@ from lifecycle_desk.dealership.usecases import day as dealer_day
 from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import vin as vins
+from lifecycle_desk.vehicle.rules.kinds import Documents, Note, Odometer, On, Text
 from lifecycle_desk.vehicle.rules.life import Event
 from lifecycle_desk.vehicle.rules.models import Energy
 from lifecycle_desk.vehicle.rules.odometer import kilometres
 from lifecycle_desk.vehicle.rules.people import LONGEST_TEXT, TextTooLong
 from lifecycle_desk.vehicle.rules.schedules import (
     SCHEDULE_SET,
-    SERVICED,
     SNOOZED,
     VISIT,
     Schedule,
@@ -30,14 +29,17 @@ from lifecycle_desk.vehicle.rules.schedules import (
     published,
     tidied,
 )
+from lifecycle_desk.vehicle.rules.schedules.event_words import ITEMS, Answer, Items
+from lifecycle_desk.vehicle.rules.schedules.record import ServicingEvent
+from lifecycle_desk.vehicle.rules.steps import Step as DeclaredStep
+from lifecycle_desk.vehicle.rules.steps import teach
 from lifecycle_desk.vehicle.tables import life as life_rows
-from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.tables import schedules as tables
 from lifecycle_desk.vehicle.usecases import due
-from lifecycle_desk.vehicle.usecases.documents import DocumentMissing
 from lifecycle_desk.vehicle.usecases.due import Servicing, all_schedules, servicing
 from lifecycle_desk.vehicle.usecases.life import EventRef, TakeBack, take_back
 from lifecycle_desk.vehicle.usecases.recording import record_event, refuse_closed
+from lifecycle_desk.vehicle.usecases.steps import check, event_of, trimmed
 
 KEPT = "dealer.schedule_kept"
 AT_ONCE = 50  # cars whose figures follow before a step is told
@@ -144,13 +146,31 @@ class RecordService:
     """
 
     vin: str
-    on: date
-    odometer: Distance | None = None
-    items: tuple[str, ...] = ()
-    authorised: bool | None = None
-    workshop: str = ""
-    note: str = ""
-    documents: tuple[str, ...] = ()
+    on: On
+    odometer: Odometer = None
+    items: Annotated[
+        tuple[str, ...], Items(ITEMS, N_("Parted by commas; empty: all of a regular visit"), fact="serviced")
+    ] = ()
+    authorised: Annotated[bool | None, Answer(N_("Authorised workshop"))] = None
+    workshop: Annotated[str, Text(C_("maintenance", "Workshop"))] = ""
+    note: Note = ""
+    documents: Documents = ()
+
+
+SERVICED_ELSEWHERE = DeclaredStep(
+    RecordService,
+    ServicingEvent.SERVICED,
+    "tool",
+    heading=N_("Serviced elsewhere"),
+    done=N_("The service is written down; its items count from then."),
+    form="on odometer authorised / workshop items:2 / note documents",
+    detail=("workshop", "items"),
+    travels=("items", "authorised"),
+    documents_travel=True,
+    only_said=("authorised", "workshop"),
+    told_first=("items", "workshop"),
+)
+teach(SERVICED_ELSEWHERE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,16 +262,11 @@ def record_service(tx: Transaction, asked: RecordService) -> EventRef:
     vin = str(life_rows.row(tx, vins.canonical(asked.vin)).vin)
     if asked.odometer:
         kilometres(asked.odometer)
-    for at, each in enumerate(asked.documents):
-        if people.document(tx, each) is None:
-            raise DocumentMissing(each[:12]).at_field(f"documents[{at}]")
+    check(tx, asked)
     found = servicing(tx, vin)
     items = check_items(found.schedule, asked.items) or _all_of_a_visit(found, asked.on)
-    facts: dict[str, Any] = {"serviced": list(items), "note": _text(asked.note, "note")}
-    facts |= {"authorised": asked.authorised} if asked.authorised is not None else {}
-    facts |= {"workshop": _text(asked.workshop, "workshop")} if asked.workshop.strip() else {}
-    event = Event(vin, asked.on, SERVICED, facts, odometer=asked.odometer, documents=asked.documents)
-    return EventRef(vin, record_event(tx, event))
+    told = trimmed(replace(asked, items=items))
+    return EventRef(vin, record_event(tx, event_of(SERVICED_ELSEWHERE, told, vin)))
 
 
 def check_items(schedule: Schedule | None, items: tuple[str, ...]) -> tuple[str, ...]:
