@@ -298,7 +298,7 @@ def test_a_tree_is_refused_at_the_path_of_its_fault(given, rule, at):
     with pytest.raises(rule) as refused:
         read_battery(given, TODAY)
     assert refused.value.at == at
-    assert refused.value.says % refused.value.facts
+    assert refused.value.message % refused.value.facts
 
 
 def test_a_tree_larger_than_any_battery_is_refused():

@@ -80,7 +80,8 @@ class Step[Asked]:
 
     def faults(self) -> Iterator[str]:
         """What is wrong with the declaration itself; a test holds all steps to it."""
-        asked, known = {*kinds_of(self.asks)}, {*self.asks.__annotations__}
+        asked = {*kinds_of(self.asks)}
+        known = asked | {*self.asks.__annotations__}
         added = {*self.later, *(self.adds.__annotations__ if self.adds else ())}
         formed = [name for line in self.lines() for name, _ in line]
         if self.form:

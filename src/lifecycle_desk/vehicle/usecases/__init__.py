@@ -6,7 +6,6 @@ from lifecycle_desk.commands.command import Command
 from lifecycle_desk.dealership.usecases.keys import on_key_made
 from lifecycle_desk.store.store import before_commit
 from lifecycle_desk.vehicle.rules import dealer_wording
-from lifecycle_desk.vehicle.rules.batteries import travel, wording
 from lifecycle_desk.vehicle.rules.campaigns import wording as campaigns_wording
 from lifecycle_desk.vehicle.rules.schedules import event_words as of_servicing
 from lifecycle_desk.vehicle.usecases import campaigns, due, genealogy, key_chain, last_saved, rows_told
@@ -87,6 +86,4 @@ __all__ = [
     "campaigns_wording",
     "dealer_wording",
     "of_servicing",
-    "travel",
-    "wording",
 ]
