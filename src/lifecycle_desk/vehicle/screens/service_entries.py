@@ -1,17 +1,18 @@
 """Entries about maintenance on a vehicle's page: a service that was done elsewhere, and the schedule that it is on."""
 
-from typing import Any
+from dataclasses import replace
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.messages import PlainText, UiText
-from lifecycle_desk.desktop.look.parts import CheckField, ChoiceField, LineField, ReadField
+from lifecycle_desk.desktop.look.parts import CheckField, ChoiceField, ReadField
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.vehicle.rules.kinds import kinds_of
-from lifecycle_desk.vehicle.screens.entries import WHY, Entry
+from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.schedule_fields import item_code, title_said
 from lifecycle_desk.vehicle.screens.step_form import Around, StepForm
 from lifecycle_desk.vehicle.usecases.schedules import (
+    SCHEDULE_CHOSEN,
     SERVICED_ELSEWHERE,
     RecordService,
     SetSchedule,
@@ -51,27 +52,20 @@ def on_schedule(app: AppContext, vin: str) -> Entry:
         for each in known
     ]
     wanted = f"{now.setting.schedule} {now.setting.version}" if now.setting.schedule else ""
-    schedule = ChoiceField(N_("Maintenance schedule"), offered, value=wanted)
+    schedule = ChoiceField(kinds_of(SetSchedule)["schedule"].label, offered, value=wanted)
     if now.schedule:
         schedule.hint(N_("Now: %(title)s"), title=title_said(now.schedule))
-    severe = CheckField(N_("Severe use"), checked=now.setting.severe)
-    why = LineField(WHY)
+    severe = CheckField(kinds_of(SetSchedule)["severe"].label)
+    begins = SetSchedule(vin, wanted, severe=now.setting.severe)
+    form = StepForm(SCHEDULE_CHOSEN, Around(app), begins, parts={"schedule": schedule, "severe": severe})
 
-    def read() -> Any:
+    def read() -> SetSchedule:
         name, _, version = str(schedule.value or "").partition(" ")
-        found = next(
-            (each.schedule for each in known if (each.schedule.id, str(each.schedule.valid_from)) == (name, version)),
-            None,
-        )
-        return SetSchedule(
-            vin, found.id if found else None, found.valid_from if found else None, severe.checked, why.text
-        )
+        found = (each.schedule for each in known)
+        chosen = next((each for each in found if (each.id, str(each.valid_from)) == (name, version)), None)
+        asked = form.read()
+        if chosen is None:
+            return replace(asked, schedule=None)
+        return replace(asked, schedule=chosen.id, version=chosen.valid_from)
 
-    return Entry(
-        N_("Maintenance schedule"),
-        {"schedule": schedule, "severe": severe, "why": why},
-        (((schedule, 3), (severe, 1)), ((why, 1),)),
-        lambda: set_schedule,
-        read,
-        N_("The schedule is set; what is due follows it."),
-    )
+    return replace(form.entry(set_schedule), read=read)

@@ -7,7 +7,6 @@ from lifecycle_desk.dealership.usecases.keys import on_key_made
 from lifecycle_desk.store.store import before_commit
 from lifecycle_desk.vehicle.rules import dealer_wording
 from lifecycle_desk.vehicle.rules.campaigns import wording as campaigns_wording
-from lifecycle_desk.vehicle.rules.schedules import event_words as of_servicing
 from lifecycle_desk.vehicle.usecases import campaigns, due, genealogy, key_chain, last_saved, rows_told
 from lifecycle_desk.vehicle.usecases.access import VERBS as OF_ACCESS
 from lifecycle_desk.vehicle.usecases.batteries import VERBS as OF_BATTERIES
@@ -85,5 +84,4 @@ __all__ = [
     "VERBS",
     "campaigns_wording",
     "dealer_wording",
-    "of_servicing",
 ]

@@ -12,19 +12,17 @@ from lifecycle_desk.dealership.usecases import day as dealer_day
 from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import vin as vins
-from lifecycle_desk.vehicle.rules.kinds import Documents, Note, Odometer, On, Text
+from lifecycle_desk.vehicle.rules.kinds import WHY, Documents, Note, Odometer, On, Own, Text
 from lifecycle_desk.vehicle.rules.life import Event
 from lifecycle_desk.vehicle.rules.models import Energy
 from lifecycle_desk.vehicle.rules.odometer import kilometres
-from lifecycle_desk.vehicle.rules.people import LONGEST_TEXT, TextTooLong
 from lifecycle_desk.vehicle.rules.schedules import (
-    SCHEDULE_SET,
-    SNOOZED,
     VISIT,
     Schedule,
     ScheduleKind,
     ServiceItem,
     check_schedule,
+    event_words,
     planned,
     published,
     tidied,
@@ -114,10 +112,31 @@ class SetSchedule:
     """
 
     vin: str
-    schedule: str | None = None
+    schedule: Annotated[str | None, Own(N_("Maintenance schedule"))] = None
     version: date | None = None
-    severe: bool = False
-    why: str = ""
+    severe: Annotated[bool, Answer(N_("Severe use"))] = False
+    why: Annotated[str, Text(WHY)] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """What the schedule is called on which a car was put."""
+
+    title: str | None
+
+
+SCHEDULE_CHOSEN = DeclaredStep(
+    SetSchedule,
+    ServicingEvent.SCHEDULE_SET,
+    "list-check",
+    heading=N_("Maintenance schedule"),
+    done=N_("The schedule is set; what is due follows it."),
+    form="schedule:3 severe / why",
+    adds=Titled,
+    first=((N_("Maintenance schedule"), event_words.schedule_told),),
+    detail=(event_words.schedule_told,),
+    only_said=("schedule", "version", "title"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +189,6 @@ SERVICED_ELSEWHERE = DeclaredStep(
     only_said=("authorised", "workshop"),
     told_first=("items", "workshop"),
 )
-teach(SERVICED_ELSEWHERE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +197,18 @@ class SnoozeDue:
 
     vin: str
     until: date | None
-    note: str = ""
+    note: Note = ""
+
+
+PUT_OFF = DeclaredStep(
+    SnoozeDue,
+    ServicingEvent.SNOOZED,
+    "bell",
+    title=event_words.taken_up_again,
+    detail=(event_words.until_told, "note"),
+    only_said=("until",),
+)
+teach(SERVICED_ELSEWHERE, SCHEDULE_CHOSEN, PUT_OFF)
 
 
 def _taken_back(made: EventRef) -> tuple[Command[Any, Any], TakeBack]:
@@ -224,15 +253,11 @@ def set_schedule(tx: Transaction, asked: SetSchedule) -> EventRef:
     vin = str(life_rows.row(tx, vins.canonical(asked.vin)).vin)
     refuse_closed(tx, vin)
     chosen = _version(tx, asked.schedule, asked.version) if asked.schedule else None
-    facts = {
-        "schedule": chosen.id if chosen else None,
-        "version": chosen.valid_from if chosen else None,
-        "title": chosen.title if chosen else None,
-        "severe": asked.severe,
-        "why": _text(asked.why, "why"),
-    }
-    told = {name: value for name, value in facts.items() if value is not None}
-    return EventRef(vin, record_event(tx, Event(vin, dealer_day.today(tx), SCHEDULE_SET, told)))
+    check(tx, asked)
+    told = replace(asked, schedule=chosen.id, version=chosen.valid_from) if chosen else replace(asked, version=None)
+    adds = Titled(chosen.title if chosen else None)
+    event = event_of(SCHEDULE_CHOSEN, trimmed(told), vin, adds, on=dealer_day.today(tx))
+    return EventRef(vin, record_event(tx, event))
 
 
 @long_command(SCHEDULE_EDIT)
@@ -295,14 +320,8 @@ def snooze_due(tx: Transaction, asked: SnoozeDue) -> EventRef:
     today = dealer_day.today(tx)
     if asked.until is not None and not today < asked.until <= today + LONGEST_SNOOZE:
         raise SnoozeOutOfRange(today + LONGEST_SNOOZE)
-    facts = {"until": asked.until} if asked.until else {}
-    return EventRef(vin, record_event(tx, Event(vin, today, SNOOZED, facts | {"note": _text(asked.note, "note")})))
-
-
-def _text(words: str, field: str) -> str:
-    if len(words) > LONGEST_TEXT:
-        raise TextTooLong(len(words), LONGEST_TEXT).at_field(field)
-    return words.strip()
+    check(tx, asked)
+    return EventRef(vin, record_event(tx, event_of(PUT_OFF, trimmed(asked), vin, on=today)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,10 @@ from datetime import date
 from typing import Any
 
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.vehicle.rules import wording
 from lifecycle_desk.vehicle.rules.kinds import Own
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
-from lifecycle_desk.vehicle.rules.schedules.record import SCHEDULE_SET, SNOOZED, ServicingEvent
 from lifecycle_desk.vehicle.rules.schedules.terms import named_item
-from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said, Worded, yes_or_no
+from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said, yes_or_no
 
 ITEMS = C_("maintenance", "Items of the schedule")
 
@@ -38,34 +36,17 @@ def items_of(told: RecordedEvent) -> tuple[Piece, ...]:
     return tuple(named_item(str(code)) for code in told.facts.get("serviced", ()))
 
 
-def _set(told: RecordedEvent, _: Names) -> Worded:
-    facts = told.facts
-    name = Said(str(facts["title"])) if facts.get("title") else None  # that of a published one is a message
-    labelled = (
-        (N_("Maintenance schedule"), name),
-        (N_("Severe use"), yes_or_no(facts.get("severe"))),
-        (C_("correction", "Reason"), facts.get("why", "")),
-    )
-    title = Said(ServicingEvent.SCHEDULE_SET.label)
-    return Worded(title, (name,) if name else (), _known(labelled), "list-check")
+def schedule_told(told: RecordedEvent, _: Names) -> Piece | None:
+    """The schedule that a car was put on; the title of a published one is a message."""
+    return Said(str(told.facts["title"])) if told.facts.get("title") else None
 
 
-def _snoozed(told: RecordedEvent, _: Names) -> Worded:
+def until_told(told: RecordedEvent, _: Names) -> Piece | None:
+    """Until when nobody is reminded."""
     until = told.facts.get("until")
-    if not until:
-        return Worded(Said(N_("Reminder of the service taken up again")), icon="bell")
-    said = Said(N_("until %(day)s"), day=date.fromisoformat(until))
-    note = told.facts.get("note", "")
-    return Worded(
-        Said(ServicingEvent.SNOOZED.label),
-        tuple(each for each in (said, note) if each),
-        _known(((C_("event", "Note"), note),)),
-        "bell",
-    )
+    return Said(N_("until %(day)s"), day=date.fromisoformat(until)) if until else None
 
 
-def _known(labelled: tuple[tuple[str, Piece | None], ...]) -> tuple[tuple[str, Piece], ...]:
-    return tuple((label, value) for label, value in labelled if value)
-
-
-wording.teach({SCHEDULE_SET: _set, SNOOZED: _snoozed})
+def taken_up_again(told: RecordedEvent, _: Names) -> Said | None:
+    """The title of a reminder that is no longer put off."""
+    return None if told.facts.get("until") else Said(N_("Reminder of the service taken up again"))
