@@ -18,7 +18,7 @@ from lifecycle_desk.vehicle.rules.life import RecordedEvent, VehicleEvent, Vehic
 from lifecycle_desk.vehicle.rules.steps import Step, teach
 from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.usecases.genealogy import record, recount, tidied
-from lifecycle_desk.vehicle.usecases.life import EventRef, TakeBack, findable, take_back
+from lifecycle_desk.vehicle.usecases.life import EventRef, findable, undone
 from lifecycle_desk.vehicle.usecases.recording import record_event
 from lifecycle_desk.vehicle.usecases.steps import check, event_of, trimmed
 
@@ -59,11 +59,7 @@ BATTERY_REPLACED = Step(
 teach(BATTERY_REPLACED)
 
 
-def _taken_back(made: EventRef) -> tuple[Command[Any, Any], TakeBack]:
-    return take_back, TakeBack(made.event, "undone")
-
-
-@command(VEHICLE_EDIT, _taken_back)
+@command(VEHICLE_EDIT, undone)
 def replace_battery(tx: Transaction, asked: ReplaceBattery) -> EventRef:
     """Write down that the traction battery was replaced: its health begins anew from that day."""
     row = life_rows.row(tx, vins.canonical(asked.vin))

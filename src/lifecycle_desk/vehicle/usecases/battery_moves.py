@@ -22,7 +22,7 @@ from lifecycle_desk.vehicle.tables import batteries as battery_rows
 from lifecycle_desk.vehicle.tables import life
 from lifecycle_desk.vehicle.usecases.battery_coding import coded, note_weight, own_numbers, part_coded, remade
 from lifecycle_desk.vehicle.usecases.genealogy import facts_of, record, tidied
-from lifecycle_desk.vehicle.usecases.life import TakeBack, findable, take_back
+from lifecycle_desk.vehicle.usecases.life import findable, undone
 from lifecycle_desk.vehicle.usecases.recording import record_event
 from lifecycle_desk.vehicle.usecases.steps import check
 
@@ -237,11 +237,7 @@ class BatteryMoved:
     event: int
 
 
-def _taken_back(made: BatteryMoved) -> tuple[Command[Any, Any], TakeBack]:
-    return take_back, TakeBack(made.event, "undone")
-
-
-@command(BATTERY_EDIT, _taken_back)
+@command(BATTERY_EDIT, undone)
 def know_battery(tx: Transaction, asked: KnowBattery) -> BatteryMoved:
     """Write down a battery with its modules and cells, or more of one that is known."""
     own = own_numbers(tx)
@@ -254,7 +250,7 @@ def know_battery(tx: Transaction, asked: KnowBattery) -> BatteryMoved:
     return _moved(tx, move, asked, facts.code, car or _home(tx, facts.code), sets)
 
 
-@command(BATTERY_EDIT, _taken_back)
+@command(BATTERY_EDIT, undone)
 def take_out_battery(tx: Transaction, asked: TakeOutBattery) -> BatteryMoved:
     """Take a pack out of its car, or a module out of its pack."""
     code = tidied(asked.code)
@@ -264,7 +260,7 @@ def take_out_battery(tx: Transaction, asked: TakeOutBattery) -> BatteryMoved:
     return _moved(tx, moves.TakenOut(code, car), asked, code, car, sets, asked.odometer)
 
 
-@command(BATTERY_EDIT, _taken_back)
+@command(BATTERY_EDIT, undone)
 def put_in_battery(tx: Transaction, asked: PutInBattery) -> BatteryMoved:
     """Put a pack into a car, or a module into a pack."""
     code = tidied(asked.code)
@@ -277,14 +273,14 @@ def put_in_battery(tx: Transaction, asked: PutInBattery) -> BatteryMoved:
     return _moved(tx, moves.PutIn(code, car, into), asked, code, home, sets, asked.odometer)
 
 
-@command(BATTERY_EDIT, _taken_back)
+@command(BATTERY_EDIT, undone)
 def break_up_battery(tx: Transaction, asked: BreakUpBattery) -> BatteryMoved:
     """Break a battery up into the parts that it has in the books."""
     code = tidied(asked.code)
     return _moved(tx, moves.BrokenUp(code), asked, code, _home(tx, code))
 
 
-@command(BATTERY_EDIT, _taken_back)
+@command(BATTERY_EDIT, undone)
 def join_batteries(tx: Transaction, asked: JoinBatteries) -> BatteryMoved:
     """Join modules to a new pack, or cells to a new module."""
     whole = coded(tx, asked.whole, next(own_numbers(tx)) if not asked.whole.code.strip() else "")
@@ -294,7 +290,7 @@ def join_batteries(tx: Transaction, asked: JoinBatteries) -> BatteryMoved:
     return _moved(tx, moves.Joined(whole, parts, asked.status), asked, whole.code, home)
 
 
-@command(BATTERY_EDIT, _taken_back)
+@command(BATTERY_EDIT, undone)
 def give_second_life(tx: Transaction, asked: GiveSecondLife) -> BatteryMoved:
     """Give batteries a second life: re-used as they are, or repurposed or remanufactured under a new code."""
     codes = tuple(map(tidied, asked.codes))
@@ -308,14 +304,14 @@ def give_second_life(tx: Transaction, asked: GiveSecondLife) -> BatteryMoved:
     return _moved(tx, move, asked, code, home, more=done)
 
 
-@command(BATTERY_EDIT, _taken_back)
+@command(BATTERY_EDIT, undone)
 def discard_battery(tx: Transaction, asked: DiscardBattery) -> BatteryMoved:
     """Let a battery become waste, with all that is in it."""
     code = tidied(asked.code)
     return _moved(tx, moves.BecameWaste(code), asked, code, _home(tx, code))
 
 
-@command(BATTERY_EDIT, _taken_back)
+@command(BATTERY_EDIT, undone)
 def recycle_battery(tx: Transaction, asked: RecycleBattery) -> BatteryMoved:
     """Record that a battery was recycled, with the masses that were recovered."""
     code, told = tidied(asked.code), asked.recovery

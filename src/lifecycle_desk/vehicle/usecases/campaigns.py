@@ -22,7 +22,7 @@ from lifecycle_desk.vehicle.rules.steps import Step, teach
 from lifecycle_desk.vehicle.tables import campaign_cars, campaign_targets
 from lifecycle_desk.vehicle.tables import campaigns as campaign_rows
 from lifecycle_desk.vehicle.tables import life as life_rows
-from lifecycle_desk.vehicle.usecases.life import EventRef, TakeBack, take_back
+from lifecycle_desk.vehicle.usecases.life import EventRef, undone
 from lifecycle_desk.vehicle.usecases.recording import record_event, refuse_closed
 from lifecycle_desk.vehicle.usecases.steps import check, event_of, trimmed
 
@@ -152,11 +152,7 @@ BUILT = Step(
 teach(CONFIRMED, EXCLUDED, DONE, BUILT)
 
 
-def _taken_back(made: EventRef) -> tuple[Command[Any, Any], TakeBack]:
-    return take_back, TakeBack(made.event, "undone")
-
-
-@command(VEHICLE_EDIT, undo=_taken_back)
+@command(VEHICLE_EDIT, undo=undone)
 def confirm_campaign(tx: Transaction, asked: ConfirmCampaign) -> EventRef:
     """Write down that a car is affected by a campaign that may have meant it."""
     of, number, now = _of_car(tx, asked.vin, asked.campaign)
@@ -165,7 +161,7 @@ def confirm_campaign(tx: Transaction, asked: ConfirmCampaign) -> EventRef:
     return _told(tx, CONFIRMED, replace(asked, campaign=number), of, today(tx))
 
 
-@command(VEHICLE_EDIT, undo=_taken_back)
+@command(VEHICLE_EDIT, undo=undone)
 def exclude_campaign(tx: Transaction, asked: ExcludeCampaign) -> EventRef:
     """Write down that a car is not affected by a campaign, and why."""
     of, number, now = _of_car(tx, asked.vin, asked.campaign)
@@ -175,7 +171,7 @@ def exclude_campaign(tx: Transaction, asked: ExcludeCampaign) -> EventRef:
     return _told(tx, EXCLUDED, replace(asked, campaign=number), of, today(tx), adds)
 
 
-@command(VEHICLE_EDIT, undo=_taken_back)
+@command(VEHICLE_EDIT, undo=undone)
 def record_campaign_done(tx: Transaction, asked: CampaignDoneElsewhere) -> EventRef:
     """Write down that a campaign was done on a car elsewhere, with what shows it."""
     of, number, _ = _of_car(tx, asked.vin, asked.campaign)
@@ -184,7 +180,7 @@ def record_campaign_done(tx: Transaction, asked: CampaignDoneElsewhere) -> Event
     return _told(tx, DONE, replace(asked, campaign=number), of, asked.on)
 
 
-@command(VEHICLE_EDIT, undo=_taken_back)
+@command(VEHICLE_EDIT, undo=undone)
 def record_build_day(tx: Transaction, asked: RecordBuildDay) -> EventRef:
     """Write down on which day a car was built: campaigns of a build period then mean it, or do not."""
     of = str(life_rows.row(tx, vins.canonical(asked.vin)).vin)

@@ -14,7 +14,7 @@ from lifecycle_desk.vehicle.rules.life import ReasonMissing, RecordedEvent, Vehi
 from lifecycle_desk.vehicle.rules.steps import Step, teach
 from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said
 from lifecycle_desk.vehicle.tables import life as life_rows
-from lifecycle_desk.vehicle.usecases.life import EventRef, TakeBack, take_back
+from lifecycle_desk.vehicle.usecases.life import EventRef, undone
 from lifecycle_desk.vehicle.usecases.recording import readings, record_event
 from lifecycle_desk.vehicle.usecases.steps import check, event_of, trimmed
 
@@ -67,11 +67,7 @@ CLUSTER = Step(
 )
 
 
-def _taken_back(made: EventRef) -> tuple[Command[Any, Any], TakeBack]:
-    return take_back, TakeBack(made.event, "undone")
-
-
-@command(EVENT_CORRECT, undo=_taken_back)
+@command(EVENT_CORRECT, undo=undone)
 def replace_cluster(tx: Transaction, change: ReplaceCluster) -> EventRef:
     """Record a new instrument cluster: readings from now on count from what the old one had reached."""
     of = str(life_rows.row(tx, vin.canonical(change.vin)).vin)

@@ -270,7 +270,8 @@ def _tidied(given: Description) -> Description:
     return replace(given, original_vin=original)
 
 
-def _taken_back(made: Added | EventRef) -> tuple[Command[Any, Any], TakeBack]:
+def undone(made: Any) -> tuple[Command[Any, Any], TakeBack]:
+    """What undoes a command whose answer has the number of the event that it told."""
     return take_back, TakeBack(made.event, "undone")
 
 
@@ -311,21 +312,21 @@ def describe_vehicle(tx: Transaction, told: Describe) -> EventRef:
     return EventRef(of, seq)
 
 
-@command(ODOMETER_ADD, undo=_taken_back)
+@command(ODOMETER_ADD, undo=undone)
 def read_odometer(tx: Transaction, read: ReadOdometer) -> EventRef:
     """Write down a reading of the odometer, of today or of another day."""
     of = _car(tx, read.vin, read)
     return EventRef(of, record_event(tx, event_of(READ, trimmed(read), of)))
 
 
-@command(VEHICLE_EDIT, undo=_taken_back)
+@command(VEHICLE_EDIT, undo=undone)
 def note_event(tx: Transaction, note: Note) -> EventRef:
     """Note something in a vehicle's life, with documents where there are any."""
     of = _car(tx, note.vin, note)
     return EventRef(of, record_event(tx, event_of(NOTED, trimmed(note), of)))
 
 
-@command(VEHICLE_EDIT, undo=_taken_back)
+@command(VEHICLE_EDIT, undo=undone)
 def record_owner(tx: Transaction, owner: RecordOwner) -> EventRef:
     """Record who owns a vehicle that we did not sell."""
     of = _car(tx, owner.vin, owner)
@@ -337,7 +338,7 @@ def record_owner(tx: Transaction, owner: RecordOwner) -> EventRef:
     return EventRef(of, seq)
 
 
-@command(VEHICLE_EDIT, undo=_taken_back)
+@command(VEHICLE_EDIT, undo=undone)
 def record_plate(tx: Transaction, plate: RecordPlate) -> EventRef:
     """Record the plate that a vehicle carries."""
     of, plate = _car(tx, plate.vin, plate), trimmed(plate)

@@ -35,7 +35,7 @@ from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.tables import schedules as tables
 from lifecycle_desk.vehicle.usecases import due
 from lifecycle_desk.vehicle.usecases.due import Servicing, all_schedules, servicing
-from lifecycle_desk.vehicle.usecases.life import EventRef, TakeBack, take_back
+from lifecycle_desk.vehicle.usecases.life import EventRef, undone
 from lifecycle_desk.vehicle.usecases.recording import record_event, refuse_closed
 from lifecycle_desk.vehicle.usecases.steps import check, event_of, trimmed
 
@@ -211,10 +211,6 @@ PUT_OFF = DeclaredStep(
 teach(SERVICED_ELSEWHERE, SCHEDULE_CHOSEN, PUT_OFF)
 
 
-def _taken_back(made: EventRef) -> tuple[Command[Any, Any], TakeBack]:
-    return take_back, TakeBack(made.event, "undone")
-
-
 @long_command(SCHEDULE_EDIT)
 def keep_schedule(tx: Transaction, asked: KeepSchedule) -> Steps[KeptSchedule]:
     """Keep a maintenance schedule of the dealer's own, or its next version; earlier versions stay with their cars."""
@@ -247,7 +243,7 @@ def _concerned(tx: Transaction, schedule: Schedule) -> list[str]:
     ]
 
 
-@command(VEHICLE_EDIT, undo=_taken_back)
+@command(VEHICLE_EDIT, undo=undone)
 def set_schedule(tx: Transaction, asked: SetSchedule) -> EventRef:
     """Put a vehicle on another maintenance schedule or version, or say that it is used severely."""
     vin = str(life_rows.row(tx, vins.canonical(asked.vin)).vin)
@@ -281,7 +277,7 @@ def _version(tx: Transaction, name: str, version: date | None) -> Schedule:
     return found[-1]
 
 
-@command(VEHICLE_EDIT, undo=_taken_back)
+@command(VEHICLE_EDIT, undo=undone)
 def record_service(tx: Transaction, asked: RecordService) -> EventRef:
     """Write down a service that was done elsewhere: the clocks of its items move, as by an order of one's own."""
     vin = str(life_rows.row(tx, vins.canonical(asked.vin)).vin)
@@ -313,7 +309,7 @@ def _all_of_a_visit(found: Servicing, on: date) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*visit, *with_it, *plan))) or found.schedule.codes[:1]
 
 
-@command(ORDER_EDIT, undo=_taken_back)
+@command(ORDER_EDIT, undo=undone)
 def snooze_due(tx: Transaction, asked: SnoozeDue) -> EventRef:
     """Put off the reminder of what is due of a vehicle, or take it up again; a service ends it as well."""
     vin = str(life_rows.row(tx, vins.canonical(asked.vin)).vin)
