@@ -99,16 +99,13 @@ EXCLUDED = Step(
 
 @dataclass(frozen=True, slots=True)
 class CampaignDoneElsewhere:
-    """A campaign that another workshop did on a car: on which day, where, and what shows it.
-
-    What shows it is sealed with the owner: an invoice may name him.
-    """
+    """A campaign that another workshop did on a car: on which day, where, and what shows it."""
 
     vin: str
     campaign: str
     on: On
     where: Annotated[str, Text(C_("campaign", "Done by"))] = ""
-    evidence: Annotated[
+    evidence: Annotated[  # sealed with the owner: an invoice may name him
         str, Text(C_("campaign", "Evidence"), N_("An invoice, a stamp, the maker's answer."), fact="note")
     ] = ""
     odometer: Odometer = None
