@@ -175,7 +175,11 @@ RULES: list[tuple[Callable[[ast.AST], Nodes], tuple[str, ...], list[str]]] = [
             "a = b + self.language(A)",
         ],
     ),
-    (unmarked_words, (), ["N_(f'{a}')", "C_('a', b)", "N_(a)", "language('Ready')", "set_message(label.setText, 'Ready')"]),
+    (
+        unmarked_words,
+        (),
+        ["N_(f'{a}')", "C_('a', b)", "N_(a)", "language('Ready')", "set_message(label.setText, 'Ready')"],
+    ),
     (
         dangerous,
         (),

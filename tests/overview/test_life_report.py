@@ -31,17 +31,16 @@ from lifecycle_desk.vehicle.rules.life import Stage
 from lifecycle_desk.vehicle.rules.mentions import Identity
 from lifecycle_desk.vehicle.rules.odometer import ReadingSource
 from lifecycle_desk.vehicle.rules.wording import Said
+from lifecycle_desk.vehicle.usecases.clusters import ReplaceCluster, replace_cluster
 from lifecycle_desk.vehicle.usecases.life import (
     AddVehicle,
     Description,
     Note,
     ReadOdometer,
-    ReplaceCluster,
     TakeBack,
     add_vehicle,
     note_event,
     read_odometer,
-    replace_cluster,
     take_back,
 )
 from lifecycle_desk.vehicle.usecases.showing import Vehicles, page

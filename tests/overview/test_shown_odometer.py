@@ -29,12 +29,11 @@ from lifecycle_desk.store.startup_reader import opened_later
 from lifecycle_desk.vehicle.rules.dash import Odometer, distance_run, last_read, said_at
 from lifecycle_desk.vehicle.rules.odometer import Reading
 from lifecycle_desk.vehicle.screens import vehicles
+from lifecycle_desk.vehicle.usecases.clusters import ReplaceCluster, replace_cluster
 from lifecycle_desk.vehicle.usecases.life import (
     ReadOdometer,
-    ReplaceCluster,
     TakeBack,
     read_odometer,
-    replace_cluster,
     take_back,
 )
 from lifecycle_desk.vehicle.usecases.odometer import distance_run as distance_run_at

@@ -42,7 +42,7 @@ from lifecycle_desk.stages.service.rules.states import IN_WORK
 from lifecycle_desk.stages.service.usecases import requests
 from lifecycle_desk.stages.service.usecases.showing import board, day_of, what_waits
 from lifecycle_desk.vehicle.rules.life import LifeClosed, is_still_told
-from lifecycle_desk.vehicle.usecases import batteries, life
+from lifecycle_desk.vehicle.usecases import batteries, clusters, life
 from lifecycle_desk.vehicle.usecases import together as with_people
 from lifecycle_desk.vehicle.usecases.correcting import ReadAgain
 from lifecycle_desk.vehicle.usecases.people import add_person
@@ -86,7 +86,7 @@ def asked(user: UserSession) -> dict[str, Any]:
         "add_vehicle": life.AddVehicle(VIN, LATER),
         "describe_vehicle": life.Describe(VIN, DESCRIBED),
         "read_odometer": life.ReadOdometer(VIN, LATER, Distance(30)),
-        "replace_cluster": life.ReplaceCluster(VIN, LATER, Distance(30), Distance(0), "broken"),
+        "replace_cluster": clusters.ReplaceCluster(VIN, LATER, Distance(30), Distance(0), "broken"),
         "note_event": life.Note(VIN, LATER, "a note"),
         "record_owner": life.RecordOwner(VIN, 1, LATER),
         "record_plate": life.RecordPlate(VIN, "1234 ABC", LATER),

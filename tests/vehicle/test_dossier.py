@@ -33,6 +33,7 @@ from lifecycle_desk.vehicle.rules.lives import (
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.usecases import books
+from lifecycle_desk.vehicle.usecases.clusters import ReplaceCluster, replace_cluster
 from lifecycle_desk.vehicle.usecases.documents import attach
 from lifecycle_desk.vehicle.usecases.life import (
     AddVehicle,
@@ -41,13 +42,11 @@ from lifecycle_desk.vehicle.usecases.life import (
     ReadOdometer,
     RecordOwner,
     RecordPlate,
-    ReplaceCluster,
     add_vehicle,
     note_event,
     read_odometer,
     record_owner,
     record_plate,
-    replace_cluster,
 )
 from lifecycle_desk.vehicle.usecases.people import add_person
 from lifecycle_desk.vehicle.usecases.showing import page

@@ -44,7 +44,7 @@ def test_before_erasing_every_word_stands_somewhere_so_that_the_search_can_fail(
     user, _, said = planted
     found = {word for path in beside(user) for word in held_in(path, said.sought)}
     with user.store.reading() as tx:
-        opened = json.dumps([books.kept.told(tx, each) for each in CARS], default=str, ensure_ascii=False)
+        opened = json.dumps([books.life_rows.told(tx, each) for each in CARS], default=str, ensure_ascii=False)
     sealed = {
         "old",
         "receiver",

@@ -87,7 +87,7 @@ def test_a_key_that_another_computer_makes_is_an_event_and_told_as_unendorsed(sh
         number, key = signing_key(tx)
         assert [type(each) for each in tx.warnings] == [witness.KeyUnendorsed]
     with shop.store.reading() as tx:
-        told = books.kept.of_dealer(tx, KEY_MADE)
+        told = books.life_rows.of_dealer(tx, KEY_MADE)
         assert [each.endorsed for each in told_keys(tx)] == [None, False]
     assert [(each.by, each.facts["number"], each.facts["key"]) for each in told] == [
         ("noi", number, fingerprint(key.public))
@@ -162,10 +162,10 @@ def test_staff_profile_customers_and_descriptions_that_are_changed_directly_are_
 
 def test_what_a_verb_changes_of_such_rows_is_told_by_whom_and_when(shop):
     with shop.store.reading() as tx:
-        before = len(books.kept.of_dealer(tx, ROWS_TOLD))
+        before = len(books.life_rows.of_dealer(tx, ROWS_TOLD))
     take_on(UserSession(shop.store, "noi", authorise), Member("lek", "Lek", Role.TECHNICIAN))
     with shop.store.reading() as tx:
-        told = books.kept.of_dealer(tx, ROWS_TOLD)
+        told = books.life_rows.of_dealer(tx, ROWS_TOLD)
     assert len(told) == before + 1
     assert (told[-1].by, list(told[-1].facts["tables"]), list(told[-1].facts["tables"]["staff"]["rows"])) == (
         "noi",

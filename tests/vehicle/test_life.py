@@ -9,17 +9,16 @@ from lifecycle_desk.vehicle.rules import life
 from lifecycle_desk.vehicle.rules.life import Stage
 from lifecycle_desk.vehicle.rules.people import Person, PersonErased
 from lifecycle_desk.vehicle.usecases import books
+from lifecycle_desk.vehicle.usecases.clusters import ReplaceCluster, replace_cluster
 from lifecycle_desk.vehicle.usecases.life import (
     AddVehicle,
     Description,
     ReadOdometer,
     RecordOwner,
-    ReplaceCluster,
     TakeBack,
     add_vehicle,
     read_odometer,
     record_owner,
-    replace_cluster,
     take_back,
 )
 from lifecycle_desk.vehicle.usecases.people import Customer, ErasePerson, add_person, change_person, erase_person

@@ -16,14 +16,13 @@ from lifecycle_desk.vehicle.rules.odometer_verdict import (
     limits_on,
     source_of,
 )
+from lifecycle_desk.vehicle.usecases.clusters import ReplaceCluster, replace_cluster
 from lifecycle_desk.vehicle.usecases.life import (
     AddVehicle,
     ReadOdometer,
-    ReplaceCluster,
     TakeBack,
     add_vehicle,
     read_odometer,
-    replace_cluster,
     take_back,
 )
 from lifecycle_desk.vehicle.usecases.odometer import odometer_page, odometer_verdict

@@ -37,10 +37,10 @@ def test_the_table_names_only_kinds_that_stages_tell_in_their_own_words():
     assert {each: each.label for each in Later if each not in of_vehicle} == {
         each: known.get(each.value) for each in Later if each not in of_vehicle
     }
-    assert Later.OWNER_RECORDED.value == OWNED
-    plain = {OWNED, Later.CLUSTER.value, "vehicle.taken_back"}
+    assert Later.OWNER_RECORDED.value == OWNED.event.value
+    plain = {OWNED.event.value, Later.CLUSTER.value, "vehicle.taken_back"}
     assert {*RESTS, *TAKES_BACK, *AGAINST} <= known.keys() | plain
-    worded(RecordedEvent(1, date(2026, 1, 2), OWNED, {}))
+    worded(RecordedEvent(1, date(2026, 1, 2), OWNED.event.value, {}))
     assert {rest.later for rests in RESTS.values() for rest in rests} == set(Later)
 
 

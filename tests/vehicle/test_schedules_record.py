@@ -11,10 +11,10 @@ from lifecycle_desk.vehicle.rules.cover.conditions import ask_condition
 from lifecycle_desk.vehicle.rules.cover.facts import CarFacts, ServiceVisit
 from lifecycle_desk.vehicle.rules.life import ELSEWHERE, RecordedEvent
 from lifecycle_desk.vehicle.rules.schedules import SCHEDULE_SET, SERVICED, SNOOZED, Setting, Visits
-from lifecycle_desk.vehicle.rules.schedules.event_words import _serviced, _set, _snoozed
 from lifecycle_desk.vehicle.rules.schedules.record import done_in, setting_in, snoozed_in
 from lifecycle_desk.vehicle.rules.travel import travelling
 from lifecycle_desk.vehicle.rules.wording import Said
+from lifecycle_desk.vehicle.usecases.schedules import PUT_OFF, SCHEDULE_CHOSEN, SERVICED_ELSEWHERE
 
 DAY = date(2024, 5, 6)
 ORDER = {"order": "RO-2024-0001", "serviced": ["visit", "brake_fluid"], "sheet": {"jobs": []}, "totals": {}}
@@ -80,21 +80,20 @@ def test_distances_on_a_day_are_counted_evenly_and_bounded_by_the_readings_aroun
 
 
 def test_each_event_is_told_with_its_facts():
-    done = _serviced(
-        told(7, SERVICED, {"serviced": ["visit"], "authorised": False, "workshop": "Garage", "note": "late"}), {}
-    )
+    facts = {"serviced": ["visit"], "authorised": False, "workshop": "Garage", "note": "late"}
+    done = SERVICED_ELSEWHERE.worded(told(7, SERVICED, facts), {})
     assert [str(label).rpartition("\x04")[2] for label, _ in done.facts] == [
         "Items of the schedule",
         "Workshop",
         "Authorised workshop",
         "Note",
     ]
-    named = _set(told(3, SCHEDULE_SET, {"title": "Ours", "severe": True, "why": "asked"}), {})
+    named = SCHEDULE_CHOSEN.worded(told(3, SCHEDULE_SET, {"title": "Ours", "severe": True, "why": "asked"}), {})
     assert named.detail == (Said("Ours"),)
     assert len(named.facts) == 3
-    off = _snoozed(told(6, SNOOZED, {"until": "2024-06-01", "note": "abroad"}), {})
+    off = PUT_OFF.worded(told(6, SNOOZED, {"until": "2024-06-01", "note": "abroad"}), {})
     assert off.detail == (Said("until %(day)s", day=date(2024, 6, 1)), "abroad")
-    assert _snoozed(told(6, SNOOZED, {}), {}).detail == ()
+    assert PUT_OFF.worded(told(6, SNOOZED, {}), {}).detail == ()
 
 
 BEGAN = date(2025, 6, 1)

@@ -12,7 +12,7 @@ from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.desktop.look.rows import EventRow
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.window import Window
-from lifecycle_desk.vehicle.screens import entries
+from lifecycle_desk.vehicle.screens import entries, life_entries
 from lifecycle_desk.vehicle.usecases.life import (
     AddVehicle,
     Description,
@@ -125,7 +125,7 @@ def test_who_follows_a_known_owner_comes_in_by_the_change_of_owner_alone(window,
 
 def test_an_entry_without_what_it_needs_is_refused_beside_the_field(window):
     page = go(window, "vehicle", VIN)
-    for make, field in ((entries.plate, "plate"), (entries.owner, "person"), (entries.noting, "text")):
+    for make, field in ((life_entries.plate, "plate"), (life_entries.owner, "person"), (life_entries.noting, "text")):
         page.write(make)
         press(window, Qt.Key.Key_Return, CTRL)
         assert page.panel.entry.fields[field].level == "fault", field
@@ -159,7 +159,7 @@ def test_an_odd_reading_may_have_been_a_new_cluster_or_stay_with_a_note(window, 
     type_in(window, "read by hand")
     press(window, Qt.Key.Key_Return, CTRL)
     assert page_of(own_user, VIN).lines[-1].told.facts["text"].startswith("About the reading of 18 Jun 2025:")
-    page.write(entries.cluster)
+    page.write(life_entries.cluster)
     for name, text in (("old", "44,700"), ("odometer_km", "10"), ("why", "blank screen")):
         page.panel.entry.fields[name].set_text(text)
     press(window, Qt.Key.Key_Return, CTRL)

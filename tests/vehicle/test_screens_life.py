@@ -21,14 +21,13 @@ from lifecycle_desk.vehicle.rules.wording import Said, Worded
 from lifecycle_desk.vehicle.screens import PICTURES
 from lifecycle_desk.vehicle.screens.documents import copy_of
 from lifecycle_desk.vehicle.screens.lines import rows_of
+from lifecycle_desk.vehicle.usecases.clusters import ReplaceCluster, replace_cluster
 from lifecycle_desk.vehicle.usecases.documents import Document
 from lifecycle_desk.vehicle.usecases.life import (
     Note,
     ReadOdometer,
-    ReplaceCluster,
     note_event,
     read_odometer,
-    replace_cluster,
 )
 from lifecycle_desk.vehicle.usecases.recording import record_event
 from lifecycle_desk.vehicle.usecases.showing import page as page_of

@@ -25,7 +25,7 @@ from screens_window import OTHER, VIN
 
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.language.language import LANGUAGES
-from lifecycle_desk.vehicle.screens import entries
+from lifecycle_desk.vehicle.screens import life_entries
 
 pytestmark = NO_WARNINGS
 
@@ -76,7 +76,7 @@ def test_every_word_follows_the_language_at_once(window, page, key):
 @pytest.mark.parametrize("make", ["reading", "noting", "plate", "owner", "cluster"])
 def test_every_word_of_an_entry_follows_the_language(window, make):
     page = go(window, "vehicle", VIN)
-    page.write(getattr(entries, make))
+    page.write(getattr(life_entries, make))
     window.speak("marked")
     rest(window)
     assert not unsaid(page.panel, DATA)

@@ -151,7 +151,7 @@ try:
 except Exception:
     os._exit(NO_WAY)
 from lifecycle_desk import app
-from lifecycle_desk.commands.command import Seat
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.desktop.look.parts import Label
 from lifecycle_desk.desktop.machine import Machine
@@ -161,8 +161,8 @@ from lifecycle_desk.store.startup_reader import opened_later
 
 app.application()
 where, failed = sys.argv[1], []
-seat = Seat(opened_later(where) or app._brought_up(where), None, authorise)
-shown = app.window(seat, Machine(language="en"), remember=False)
+user = UserSession(opened_later(where) or app._brought_up(where), None, authorise)
+shown = app.window(user, Machine(language="en"), remember=False)
 shown.app.failed.connect(failed.append)
 shown.show()
 app.keep_safe(shown)

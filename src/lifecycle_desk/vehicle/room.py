@@ -6,6 +6,7 @@ ROOM = Room(
     package="lifecycle_desk.vehicle",
     commands=(
         "usecases.life:VERBS",
+        "usecases.clusters:VERBS",
         "usecases.people:VERBS",
         "usecases.erasing:VERBS",
         "usecases.access:VERBS",
@@ -38,13 +39,6 @@ ROOM = Room(
     writers=("interchange:WRITERS",),
     pages=("screens:PAGES",),
     pictures=("screens:PICTURES",),
-    words=(
-        "rules.dealer_wording",
-        "rules.batteries.travel",
-        "rules.batteries.wording",
-        "rules.campaigns.travel",
-        "rules.campaigns.wording",
-        "rules.schedules.event_words",
-    ),
+    words=("rules.dealer_wording", "rules.campaigns.wording"),
     hooks=("usecases.hooks:register",),
 )

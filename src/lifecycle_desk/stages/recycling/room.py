@@ -19,8 +19,4 @@ ROOM = Room(
     writers=("interchange:WRITERS",),
     pages=("screens:PAGES",),
     pictures=("screens:PICTURES",),
-    words=(
-        "rules.travel",
-        "rules.wording",
-    ),
 )

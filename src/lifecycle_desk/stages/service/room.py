@@ -27,10 +27,6 @@ ROOM = Room(
     writers=("interchange:WRITERS",),
     pages=("screens:PAGES",),
     pictures=("screens:PICTURES",),
-    words=(
-        "rules.travel",
-        "rules.wording",
-        "rules.claims.wording",
-    ),
+    words=("rules.travel", "rules.wording"),
     hooks=("usecases.hooks:register",),
 )

@@ -14,9 +14,4 @@ ROOM = Room(
     reports=("papers:REPORTS",),
     pages=("screens:PAGES",),
     pictures=("screens:PICTURES",),
-    words=(
-        "rules.ownership_wording",
-        "rules.trade_wording",
-        "rules.travel",
-    ),
 )

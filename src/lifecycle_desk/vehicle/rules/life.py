@@ -48,6 +48,20 @@ class Part(LabeledEnum):
     VEHICLE = "vehicle", C_("stage", "Vehicle")
 
 
+class VehicleEvent(LabeledEnum):
+    """What is told of a vehicle itself, as it is called in its timeline."""
+
+    ADDED = "vehicle.added", N_("Taken into the books")
+    DESCRIBED = "vehicle.described", N_("Description put right")
+    READ = "vehicle.odometer_read", N_("Odometer reading")
+    NOTED = "vehicle.noted", C_("event", "Note")
+    OWNED = "vehicle.owner_recorded", N_("New owner")
+    PLATED = "vehicle.plate_recorded", N_("Plate taken off")
+    CLUSTER_REPLACED = CLUSTER_REPLACED, N_("Instrument cluster replaced")
+    BATTERY_REPLACED = "vehicle.battery_replaced", N_("Traction battery replaced")
+    TAKEN_BACK = "vehicle.taken_back", N_("Entry taken back")
+
+
 class UnknownVehicle(Objection):
     """No vehicle has that VIN."""
 

@@ -1,7 +1,8 @@
 """Steps: what people do with a vehicle, each declared once; its words, what travels and its form follow from that."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from lifecycle_desk.base.objections import C_
 from lifecycle_desk.base.terms import LabeledEnum
@@ -26,7 +27,9 @@ class Step[Asked]:
     them; `first` and `also` are told before and after what the fields tell. Nothing `travels` to another dealer but
     what is named here. `untold` are fields that are sealed and stay with what they are about: no timeline and no paper
     tells them. `not_facts` are fields that the event has elsewhere: in its figures, or sealed under the key of the
-    person concerned.
+    person concerned. Those of `only_said` are facts where they say something, and others also where they are empty.
+    Fields are told in the order of the request, those that are `told_first` before the others. `opens` is the page on
+    which the event can be looked at.
     """
 
     asks: type[Asked]
@@ -48,6 +51,9 @@ class Step[Asked]:
     documents_travel: bool = False
     not_facts: tuple[str, ...] = ()
     untold: tuple[str, ...] = ()
+    only_said: tuple[str, ...] = ()
+    told_first: tuple[str, ...] = ()
+    opens: Callable[[RecordedEvent], tuple[str, str] | None] = lambda _: None
 
     def kinds(self) -> dict[str, Kind]:
         """What is told, by the names of the fields: what was asked, then what was found out."""
@@ -58,16 +64,21 @@ class Step[Asked]:
         facts, kinds = told.facts, self.kinds()
         said = {name: each.told(facts.get(each.fact or name)) for name, each in kinds.items()}
         apart = {*BESIDE, *self.untold}
-        pieces = self.tells or (*self.first, *(name for name in kinds if name not in apart), *self.also)
+        order = [name for name in dict.fromkeys((*self.told_first, *kinds)) if name not in apart]
         labelled = [
             (kinds[each].label, said[each]) if isinstance(each, str) else (each[0], each[1](told, names))
-            for each in pieces
+            for each in self.tells or (*self.first, *order, *self.also)
         ]
         detail = (said[each] if isinstance(each, str) else each(told, names) for each in self.detail)
         shown = tuple((label, value) for label, value in labelled if value is not None)
         title = self.title(told, names) or Said(self.event.label)
         icon = self.icon if isinstance(self.icon, str) else self.icon(told)
-        return Worded(title, tuple(filter(None, detail)), shown, icon, self.state(told))
+        return Worded(title, tuple(filter(None, detail)), shown, icon, self.state(told), opens=self.opens(told))
+
+    def travelling(self, facts: Mapping[str, Any]) -> dict[str, Any]:
+        """What of the facts travels, under the names that sealed events have for them."""
+        kinds = self.kinds()
+        return travel.only(*((kinds[name].fact if name in kinds else "") or name for name in self.travels))(facts)
 
     def lines(self) -> list[list[tuple[str, int]]]:
         """The fields of the form in their lines, each with its share of the width."""
@@ -75,7 +86,8 @@ class Step[Asked]:
 
     def faults(self) -> Iterator[str]:
         """What is wrong with the declaration itself; a test holds all steps to it."""
-        asked, known = {*kinds_of(self.asks)}, {*self.asks.__annotations__}
+        asked = {*kinds_of(self.asks)}
+        known = asked | {*self.asks.__annotations__}
         added = {*self.later, *(self.adds.__annotations__ if self.adds else ())}
         formed = [name for line in self.lines() for name, _ in line]
         if self.form:
@@ -84,7 +96,7 @@ class Step[Asked]:
         told = [each for each in self.tells if isinstance(each, str)]
         yield from (f"{each} is told and has no kind" for each in told if each not in self.kinds())
         detail = tuple(each for each in self.detail if isinstance(each, str))
-        for names in (self.travels, self.not_facts, self.untold, detail):
+        for names in (self.travels, self.not_facts, self.untold, self.only_said, self.told_first, detail):
             yield from (f"{each} is no field" for each in names if each not in known | added)
 
 
@@ -103,7 +115,7 @@ def teach(*steps: Step[object]) -> None:
     wording.teach({each.event.value: each.worded for each in steps})
     travel.teach(
         {
-            each.event.value: travel.Travels(travel.only(*each.travels), documents=each.documents_travel)
+            each.event.value: travel.Travels(each.travelling, documents=each.documents_travel)
             for each in steps
             if each.travels or each.documents_travel
         }

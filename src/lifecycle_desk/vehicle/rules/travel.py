@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from lifecycle_desk.vehicle.rules.life import CLUSTER_REPLACED, RecordedEvent
+from lifecycle_desk.vehicle.rules.life import RecordedEvent
 
 type Lets = Callable[[Mapping[str, Any]], dict[str, Any]]
 
@@ -60,10 +60,6 @@ teach(
     {
         "vehicle.added": Travels(only("description")),
         "vehicle.described": Travels(only("description")),
-        "vehicle.odometer_read": Travels(only("source"), documents=True),
-        CLUSTER_REPLACED: Travels(only("segment", "offset_km", "old_km", "new_km")),
-        "vehicle.battery_replaced": Travels(only("code", "before")),
-        "vehicle.taken_back": Travels(only("kind")),
         "vehicle.paper_issued": Travels(only("kind", "number", "issue", "language", "sha256", "key")),
         "vehicle.paper_withdrawn": Travels(only("kind", "number", "issue", "sha256", "key")),
         "vehicle.dossier_given": Travels(only("documents", "key")),

@@ -9,10 +9,8 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.base.quantities import Distance
-from lifecycle_desk.vehicle.rules.life import CLUSTER_REPLACED, ELSEWHERE, RecordedEvent, as_recorded
+from lifecycle_desk.vehicle.rules.life import ELSEWHERE, RecordedEvent, VehicleEvent, as_recorded
 from lifecycle_desk.vehicle.rules.models import Chemistry, Energy, named
-from lifecycle_desk.vehicle.rules.odometer import ReadingSource
 from lifecycle_desk.vehicle.rules.proof_words import KINDS
 
 
@@ -138,57 +136,13 @@ def _added(told: RecordedEvent, names: Names) -> Worded:
             (N_("Read from the VIN"), ", ".join(suggested)),
         ),
     )
-    return Worded(Said(N_("Taken into the books")), _texts(name, told.sets.plate, owner), facts, "car")
+    return Worded(Said(VehicleEvent.ADDED.label), _texts(name, told.sets.plate, owner), facts, "car")
 
 
 def _described(told: RecordedEvent, _: Names) -> Worded:
     description = told.facts.get("description", {})
     name = named(*(str(description.get(each, "")) for each in ("make", "model", "variant")))
-    return Worded(Said(N_("Description put right")), _texts(name), described(description), "pencil")
-
-
-def _read(told: RecordedEvent, _: Names) -> Worded:
-    source, note = ReadingSource.of(told.facts["source"]), told.facts.get("note", "")
-    facts = _labelled((C_("odometer", "Source"), source), (C_("event", "Note"), note))
-    return Worded(Said(N_("Odometer reading")), _texts(source, note), facts, "gauge")
-
-
-def _noted(told: RecordedEvent, _: Names) -> Worded:
-    text = told.facts.get("text", "")
-    return Worded(Said(C_("event", "Note")), _texts(text), _labelled((C_("event", "Note"), text)), "notes")
-
-
-def _owned(told: RecordedEvent, names: Names) -> Worded:
-    name = names.get(told.sets.owner or told.person or 0)
-    title = Said(N_("New owner: %(name)s"), name=name) if name else Said(N_("New owner"))
-    return Worded(title, (), _labelled((C_("vehicle", "Owner"), name)), "user-check")
-
-
-def _plated(told: RecordedEvent, _: Names) -> Worded:
-    plate = told.facts.get("plate", "")
-    title = Said(N_("New plate: %(plate)s"), plate=plate) if plate else Said(N_("Plate taken off"))
-    return Worded(title, (), _labelled((C_("vehicle", "Plate"), plate)), "license")
-
-
-def _cluster(told: RecordedEvent, _: Names) -> Worded:
-    old, new = Distance(told.facts["old_km"]), Distance(told.facts["new_km"])
-    why = told.facts.get("why", "")
-    facts = _labelled((N_("Old cluster"), old), (N_("New cluster"), new), (C_("correction", "Reason"), why))
-    detail = Said(N_("from %(old)s to %(new)s"), old=old, new=new)
-    return Worded(Said(N_("Instrument cluster replaced")), _texts(detail, why), facts, "gauge")
-
-
-def _battery(told: RecordedEvent, _: Names) -> Worded:
-    code, why = told.facts.get("code", ""), told.facts.get("why", "")
-    facts = _labelled((N_("Battery code"), code), (N_("Battery before"), told.facts.get("before")))
-    facts += _labelled((C_("correction", "Reason"), why))
-    return Worded(Said(N_("Traction battery replaced")), _texts(code, why), facts, "battery-charging")
-
-
-def _taken_back(told: RecordedEvent, _: Names) -> Worded:
-    why = told.facts.get("why", "")
-    facts = _labelled((C_("correction", "Reason"), why))
-    return Worded(Said(N_("Entry taken back")), _texts(why), facts, "arrow-back-up")
+    return Worded(Said(VehicleEvent.DESCRIBED.label), _texts(name), described(description), "pencil")
 
 
 def _elsewhere(told: RecordedEvent, names: Names) -> Worded:
@@ -262,15 +216,8 @@ def _exported(told: RecordedEvent, _: Names) -> Worded:
 
 teach(
     {
-        "vehicle.added": _added,
-        "vehicle.described": _described,
-        "vehicle.odometer_read": _read,
-        "vehicle.noted": _noted,
-        "vehicle.owner_recorded": _owned,
-        "vehicle.plate_recorded": _plated,
-        "vehicle.taken_back": _taken_back,
-        CLUSTER_REPLACED: _cluster,
-        "vehicle.battery_replaced": _battery,
+        VehicleEvent.ADDED.value: _added,
+        VehicleEvent.DESCRIBED.value: _described,
         "vehicle.paper_issued": paper,
         "vehicle.paper_withdrawn": paper,
         "vehicle.dossier_given": _dossier_given,

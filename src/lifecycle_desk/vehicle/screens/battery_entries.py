@@ -1,6 +1,7 @@
 """Entries about a battery: what can be written down of it, by where it stands."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, cast
 
@@ -21,36 +22,21 @@ from lifecycle_desk.vehicle.rules.batteries.words import (
     Whereabouts,
 )
 from lifecycle_desk.vehicle.rules.battery_codes import ProductType
+from lifecycle_desk.vehicle.rules.kinds import NOTE, ON, kinds_of
 from lifecycle_desk.vehicle.rules.models import Chemistry
+from lifecycle_desk.vehicle.rules.steps import Step
 from lifecycle_desk.vehicle.rules.wording import chemistry
 from lifecycle_desk.vehicle.screens.documents import DocumentsField
 from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.event_text import in_words
 from lifecycle_desk.vehicle.screens.fields import day_field, energy_field, looked
-from lifecycle_desk.vehicle.usecases.battery_moves import (
-    BreakUpBattery,
-    DiscardBattery,
-    GiveSecondLife,
-    JoinBatteries,
-    KnowBattery,
-    PutInBattery,
-    RecycleBattery,
-    TakeOutBattery,
-    break_up_battery,
-    discard_battery,
-    give_second_life,
-    join_batteries,
-    know_battery,
-    put_in_battery,
-    recycle_battery,
-    take_out_battery,
-)
+from lifecycle_desk.vehicle.screens.step_form import Around, StepForm
+from lifecycle_desk.vehicle.usecases import battery_moves as moves
 from lifecycle_desk.vehicle.usecases.battery_tree import BatteryTree
 
 if TYPE_CHECKING:
     from datetime import date
 
-TOLD = N_("It is written down.")
 VIN_LENGTH = 17
 LISTED = (Material.LITHIUM, Material.COBALT, Material.NICKEL, Material.COPPER, Material.ALUMINIUM, Material.STEEL)
 
@@ -61,29 +47,29 @@ def offered(page: BatteryTree) -> Iterator[tuple[UiText, str, Make]]:
     """What can be written down of a battery where it stands, with its icon; the likeliest first."""
     where, parts = page.battery.where, page.parts
     if where in {Whereabouts.IN_CAR, Whereabouts.PART}:
-        yield N_("Take out"), "arrow-back-up", taking_out
+        yield moves.TAKEN_OUT.heading, "arrow-back-up", taking_out
     if where is Whereabouts.OUT:
-        yield N_("Put into a car or a battery"), "battery-charging", putting_in
-        yield C_("battery", "Join with others"), "package", joining
+        yield moves.PUT_IN.heading, "battery-charging", putting_in
+        yield moves.JOINED.heading, "package", joining
     if where.is_loose:
-        yield N_("Second life"), "recycle", second_life
+        yield moves.SECOND_LIFE.heading, "recycle", second_life
         if parts:
-            yield N_("Break up into its parts"), "package", breaking_up
-        yield N_("Becomes waste"), "trash", discarding
-        yield N_("Recycled"), "recycle", recycling
+            yield moves.BROKEN_UP.heading, "package", breaking_up
+        yield moves.DISCARDED.heading, "trash", discarding
+        yield moves.RECYCLED.heading, "recycle", recycling
     if not where.is_gone:
-        yield N_("Describe, with modules and cells"), "pencil", describing
+        yield moves.KNOWN.heading, "pencil", describing
 
 
 def _entry(
-    title: UiText,
+    step: Step[Any],
     fields: dict[str, Field],
     lines: Sequence[Sequence[tuple[QWidget, int]]],
     does: tuple[Any, Callable[[dict[str, Any]], Any]],
     app: AppContext,
 ) -> Entry:
-    """An entry with a day, a note and documents below its own fields."""
-    on, note, documents = day_field(C_("event", "Date"), today=True, required=True), _note(), DocumentsField(app)
+    """An entry about a battery as it was made, which no kind fits, with a day, a note and documents below."""
+    on, note, documents = day_field(ON, today=True, required=True), LineField(NOTE), DocumentsField(app)
     verb, asked = does
     readable = [each for each in fields.values() if isinstance(each, ReadField)]
 
@@ -93,18 +79,14 @@ def _entry(
         return asked(common)
 
     return Entry(
-        title,
+        step.heading,
         fields | {"on": on, "note": note, "documents": documents},
         (*lines, ((on, 1), (note, 2), (documents, 2))),
         lambda: verb,
         read,
-        TOLD,
+        step.done,
         documents=documents,
     )
-
-
-def _note() -> LineField:
-    return LineField(C_("event", "Note"))
 
 
 def mass_field(label: UiText) -> ReadField:
@@ -124,35 +106,39 @@ def _codes(field: TextField) -> tuple[str, ...]:
     return tuple(filter(None, (line.strip() for line in field.text.splitlines())))
 
 
-def _need(field: LineField) -> None:
-    if not field.text:
-        field.fault(N_("Please fill this in."))
-
-
 def taking_out(app: AppContext, page: BatteryTree) -> Entry:
     """A pack leaves its car, a module its pack."""
-    return _entry(
-        N_("Take out"), {}, (), (take_out_battery, lambda common: TakeOutBattery(code=page.code, **common)), app
-    )
+    begins = moves.TakeOutBattery(on=_today(), code=page.code)
+    return StepForm(moves.TAKEN_OUT, Around(app), begins).entry(moves.take_out_battery)
 
 
 def putting_in(app: AppContext, page: BatteryTree) -> Entry:
     """A pack goes into a car, a part into a whole: one field takes either's number."""
-    into = LineField(N_("VIN of the car, or code of the battery"), mono=True, longest=64)
+    into = LineField(kinds_of(moves.PutInBattery)["into"].label, mono=True, longest=64)
+    begins = moves.PutInBattery(on=_today(), code=page.code)
+    form = StepForm(moves.PUT_IN, Around(app), begins, parts={"into": into})
 
-    def asked(common: dict[str, Any]) -> PutInBattery:
-        _need(into)
-        if len(into.text) == VIN_LENGTH:
-            return PutInBattery(code=page.code, vin=into.text, **common)
-        return PutInBattery(code=page.code, into=into.text, **common)
+    def read() -> moves.PutInBattery:
+        asked = form.read()
+        return replace(asked, vin=asked.into, into=None) if len(asked.into or "") == VIN_LENGTH else asked
 
-    return _entry(
-        N_("Put into a car or a battery"),
-        {"vin": into, "into": into, "code": into},
-        (((into, 1),),),
-        (put_in_battery, asked),
-        app,
-    )
+    return replace(form.entry(moves.put_in_battery, dict.fromkeys(("vin", "code"), "into")), read=read)
+
+
+def breaking_up(app: AppContext, page: BatteryTree) -> Entry:
+    """A whole is broken up into its parts."""
+    begins = moves.BreakUpBattery(on=_today(), code=page.code)
+    return StepForm(moves.BROKEN_UP, Around(app), begins).entry(moves.break_up_battery)
+
+
+def discarding(app: AppContext, page: BatteryTree) -> Entry:
+    """A battery becomes waste."""
+    begins = moves.DiscardBattery(on=_today(), code=page.code)
+    return StepForm(moves.DISCARDED, Around(app), begins).entry(moves.discard_battery)
+
+
+def _today() -> "date":
+    return translator().current.formats.today()
 
 
 def joining(app: AppContext, page: BatteryTree) -> Entry:
@@ -161,17 +147,19 @@ def joining(app: AppContext, page: BatteryTree) -> Entry:
     code = LineField(N_("New battery code"), mono=True, longest=64, hint=N_("Empty: the books give it a number."))
     status = _status(BatteryStatus.REPURPOSED)
 
-    def asked(common: dict[str, Any]) -> JoinBatteries:
+    def asked(common: dict[str, Any]) -> moves.JoinBatteries:
         kind = ProductType.MODULE if page.battery.kind is ProductType.CELL else ProductType.PACK
         whole = BatteryFacts(code.text, kind, page.battery.facts.chemistry)
-        return JoinBatteries(whole=whole, parts=_codes(parts), status=cast("BatteryStatus", status.value), **common)
+        return moves.JoinBatteries(
+            whole=whole, parts=_codes(parts), status=cast("BatteryStatus", status.value), **common
+        )
 
     fields: dict[str, Field] = {"parts": parts, "code": parts, "new_code": code, "battery_code": code}
     return _entry(
-        C_("battery", "Join with others"),
+        moves.JOINED,
         fields,
         (((parts, 1),), ((code, 2), (status, 1))),
-        (join_batteries, asked),
+        (moves.join_batteries, asked),
         app,
     )
 
@@ -186,9 +174,9 @@ def second_life(app: AppContext, page: BatteryTree) -> Entry:
     code = LineField(N_("New battery code"), mono=True, longest=64, hint=N_("Empty only where it is re-used as it is."))
     passport = LineField(N_("New EU battery passport"), mono=True)
 
-    def asked(common: dict[str, Any]) -> GiveSecondLife:
+    def asked(common: dict[str, Any]) -> moves.GiveSecondLife:
         made = (BatteryFacts(code.text, page.battery.kind, passport=passport.text),) if code.text else ()
-        return GiveSecondLife(codes=(page.code,), status=cast("BatteryStatus", status.value), made=made, **common)
+        return moves.GiveSecondLife(codes=(page.code,), status=cast("BatteryStatus", status.value), made=made, **common)
 
     fields: dict[str, Field] = {
         "status": status,
@@ -197,39 +185,26 @@ def second_life(app: AppContext, page: BatteryTree) -> Entry:
         "code": code,
         "passport": passport,
     }
-    return _entry(N_("Second life"), fields, (((status, 1), (code, 2), (passport, 2)),), (give_second_life, asked), app)
-
-
-def breaking_up(app: AppContext, page: BatteryTree) -> Entry:
-    """A whole is broken up into its parts."""
     return _entry(
-        N_("Break up into its parts"),
-        {},
-        (),
-        (break_up_battery, lambda common: BreakUpBattery(code=page.code, **common)),
-        app,
-    )
-
-
-def discarding(app: AppContext, page: BatteryTree) -> Entry:
-    """A battery becomes waste."""
-    return _entry(
-        N_("Becomes waste"), {}, (), (discard_battery, lambda common: DiscardBattery(code=page.code, **common)), app
+        moves.SECOND_LIFE, fields, (((status, 1), (code, 2), (passport, 2)),), (moves.give_second_life, asked), app
     )
 
 
 def recycling(app: AppContext, page: BatteryTree) -> Entry:
     """What the recycler's certificate tells, material by material."""
-    went_in, certificate = mass_field(N_("Mass that went in (kg)")), LineField(N_("Recycler's certificate"))
+    went_in, certificate = (
+        mass_field(N_("Mass that went in (kg)")),
+        LineField(kinds_of(moves.RecycleBattery)["certificate"].label),
+    )
     if page.battery.facts.mass_g:
         went_in.set_text(translator().current.formats.number(kilograms(page.battery.facts.mass_g)))
     held = {each: mass_field(Message(N_("%(material)s in it (kg)"), material=each)) for each in LISTED}
     came = {each: mass_field(Message(N_("%(material)s recovered (kg)"), material=each)) for each in LISTED}
     other = mass_field(N_("Other recovered (kg)"))
 
-    def asked(common: dict[str, Any]) -> RecycleBattery:
+    def asked(common: dict[str, Any]) -> moves.RecycleBattery:
         told = Recovery(cast("int | None", went_in.value), _masses(held), _masses(came | {Material.OTHER: other}))
-        return RecycleBattery(code=page.code, recovery=told, certificate=certificate.text, **common)
+        return moves.RecycleBattery(code=page.code, recovery=told, certificate=certificate.text, **common)
 
     fields: dict[str, Field] = {"input_g": went_in, "certificate": certificate, "recovered": came[LISTED[0]]}
     fields |= {f"contained.{each}": field for each, field in held.items()}
@@ -238,7 +213,7 @@ def recycling(app: AppContext, page: BatteryTree) -> Entry:
     for first in range(0, len(LISTED), 2):
         pair = LISTED[first : first + 2]
         lines.append([(field, 1) for each in pair for field in (held[each], came[each])])
-    return _entry(N_("Recycled"), fields, lines, (recycle_battery, asked), app)
+    return _entry(moves.RECYCLED, fields, lines, (moves.recycle_battery, asked), app)
 
 
 def _masses(fields: dict[Material, ReadField]) -> tuple[MaterialMass, ...]:
@@ -265,7 +240,7 @@ def describing(app: AppContext, page: BatteryTree) -> Entry:
     passport = LineField(N_("EU battery passport"), text=facts.passport, mono=True)
     modules = TextField(N_("Codes of its parts, one a line"), rows=3, hint=N_("Those that are known need not be told."))
 
-    def asked(common: dict[str, Any]) -> KnowBattery:
+    def asked(common: dict[str, Any]) -> moves.KnowBattery:
         below = ProductType.CELL if page.battery.kind is ProductType.MODULE else ProductType.MODULE
         told = BatteryFacts(
             page.code,
@@ -277,7 +252,7 @@ def describing(app: AppContext, page: BatteryTree) -> Entry:
             passport.text,
         )
         parts = tuple(BatteryPart(BatteryFacts(each, below)) for each in _codes(modules))
-        return KnowBattery(battery=told, parts=parts, **common)
+        return moves.KnowBattery(battery=told, parts=parts, **common)
 
     fields: dict[str, Field] = {
         "chemistry": kind,
@@ -289,9 +264,9 @@ def describing(app: AppContext, page: BatteryTree) -> Entry:
         "battery_code": modules,
     }
     return _entry(
-        N_("Describe, with modules and cells"),
+        moves.KNOWN,
         fields,
         (((kind, 1), (energy, 1), (mass, 1)), ((serial, 1), (passport, 2)), ((modules, 1),)),
-        (know_battery, asked),
+        (moves.know_battery, asked),
         app,
     )

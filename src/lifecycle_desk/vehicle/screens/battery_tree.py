@@ -45,8 +45,8 @@ from lifecycle_desk.vehicle.rules.batteries.recovery import Share, Verdict, kilo
 from lifecycle_desk.vehicle.rules.batteries.words import BatteryStatus, UnknownBattery
 from lifecycle_desk.vehicle.rules.wording import Said, chemistry, kilowatt_hours, worded
 from lifecycle_desk.vehicle.screens.battery_entries import Make, offered
-from lifecycle_desk.vehicle.screens.entries import taking_back
 from lifecycle_desk.vehicle.screens.event_text import NOTHING, in_words, join
+from lifecycle_desk.vehicle.screens.life_entries import taking_back
 from lifecycle_desk.vehicle.screens.panel import EntryPanel
 from lifecycle_desk.vehicle.screens.rail import pair
 from lifecycle_desk.vehicle.screens.rail_section import Section
@@ -214,7 +214,7 @@ class BatteryTreePage(PageWidget):
         if last is not None and page.happened[last].told.kind != REPLACED:
             back = Button(N_("Take back…"), "link")
             seq = page.happened[last].told.seq
-            back.clicked.connect(lambda: self.panel.open([taking_back(seq)]))
+            back.clicked.connect(lambda: self.panel.open([taking_back(self._app, seq)]))
             lines.insert(last + 1, wrap(row(back, None)))
         return lines
 

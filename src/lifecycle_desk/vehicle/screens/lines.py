@@ -9,7 +9,7 @@ from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.desktop.look.rows import ChipShown, EventRow, YearRow
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.store.search import folded
-from lifecycle_desk.vehicle.rules.life import Part, RecordedEvent
+from lifecycle_desk.vehicle.rules.life import Part, RecordedEvent, VehicleEvent
 from lifecycle_desk.vehicle.rules.odometer_verdict import OdometerVerdict
 from lifecycle_desk.vehicle.rules.wording import Names, Said, Worded, worded
 from lifecycle_desk.vehicle.rules.years import Year, of_years
@@ -17,7 +17,6 @@ from lifecycle_desk.vehicle.screens.event_text import colour_of, icon_of, in_wor
 from lifecycle_desk.vehicle.usecases.campaign_lists import CampaignOfCar
 from lifecycle_desk.vehicle.usecases.documents import Document
 from lifecycle_desk.vehicle.usecases.due import Servicing
-from lifecycle_desk.vehicle.usecases.life import TAKEN_BACK
 from lifecycle_desk.vehicle.usecases.showing import TimelineEntry, VehiclePage
 
 if TYPE_CHECKING:
@@ -55,7 +54,7 @@ class Shown:
     @cached_property
     def lines(self) -> tuple[TimelineEntry, ...]:
         """The lines that people read: what only takes back another is told on the line that it takes back."""
-        return tuple(each for each in self.page.lines if each.told.kind != TAKEN_BACK)
+        return tuple(each for each in self.page.lines if each.told.kind != VehicleEvent.TAKEN_BACK)
 
     @cached_property
     def years(self) -> dict[int, Year]:
@@ -140,7 +139,7 @@ def _detail(shown: Shown, line: TimelineEntry, words: Worded) -> str:
 def why_not(correction: RecordedEvent) -> str:
     """Why an event counts no more, with who said so and when."""
     language, why = translator().current, str(correction.facts.get("why", ""))
-    if correction.kind == TAKEN_BACK and why == "undone":
+    if correction.kind == VehicleEvent.TAKEN_BACK and why == "undone":
         return language(N_("Undone on %(on)s"), on=correction.on)
     return (
         language(N_("Corrected on %(on)s: %(why)s"), on=correction.on, why=why)

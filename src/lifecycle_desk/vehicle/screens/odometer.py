@@ -31,7 +31,7 @@ from lifecycle_desk.desktop.look.rows import Cell, Column, LineTable
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.vehicle.rules.dash import Odometer
 from lifecycle_desk.vehicle.rules.odometer_verdict import Evidence, Integrity, OdometerVerdict
-from lifecycle_desk.vehicle.screens import entries
+from lifecycle_desk.vehicle.screens import life_entries
 from lifecycle_desk.vehicle.screens.documents import document_button
 from lifecycle_desk.vehicle.screens.event_text import NOTHING, as_spoken, join
 from lifecycle_desk.vehicle.screens.odometer_chart import odometer_chart
@@ -91,7 +91,7 @@ class OdometerOfPage(PageOfACar[OdometerPage]):
         self.columns = Columns(column_of(chart, table), Rail(how, self._paper_card))
         self.lay_out(self._head, self.columns, self._why)
         self.print.hide()
-        self.add.clicked.connect(lambda: self.open(entries.reading(app, self._vin)))
+        self.add.clicked.connect(lambda: self.open(life_entries.reading(app, self._vin)))
         self.vehicle_button.clicked.connect(lambda: app.go("vehicle", self._vin))
 
     def _make_head(self) -> None:

@@ -24,7 +24,7 @@ from lifecycle_desk.desktop.look.parts import (
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.vehicle.rules.dash import Odometer, said_at
-from lifecycle_desk.vehicle.rules.life import Part
+from lifecycle_desk.vehicle.rules.life import Part, VehicleEvent
 from lifecycle_desk.vehicle.rules.schedules import named_item
 from lifecycle_desk.vehicle.rules.wording import described, worded
 from lifecycle_desk.vehicle.screens.campaign_card import CampaignCard
@@ -34,7 +34,6 @@ from lifecycle_desk.vehicle.screens.lines import Shown, why_not
 from lifecycle_desk.vehicle.screens.rail_section import Section
 from lifecycle_desk.vehicle.screens.schedule_fields import title_said
 from lifecycle_desk.vehicle.usecases.due import Servicing
-from lifecycle_desk.vehicle.usecases.life import ADDED
 from lifecycle_desk.vehicle.usecases.showing import OwnerPeriod, TimelineEntry, personal_part
 
 PAIR_ROOM = 250  # px for a name and its value in one line of the rail; longer ones stand below one another
@@ -208,7 +207,7 @@ class VehicleRail(Rail):
         told = line.told
         opens = worded(told, shown.names).opens
         own = [_link(C_("entry", "Open"), partial(self._app.go, *opens))] if opens else []
-        if not shown.may_correct or told.part is not Part.VEHICLE or told.kind == ADDED:
+        if not shown.may_correct or told.part is not Part.VEHICLE or told.kind == VehicleEvent.ADDED:
             return own
         if line.stands:
             return [*own, _link(N_("Take back…"), partial(self.correct.emit, told.seq))]

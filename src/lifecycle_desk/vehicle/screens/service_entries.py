@@ -1,16 +1,19 @@
 """Entries about maintenance on a vehicle's page: a service that was done elsewhere, and the schedule that it is on."""
 
-from typing import Any, cast
+from dataclasses import replace
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.messages import PlainText, UiText
-from lifecycle_desk.desktop.look.parts import CheckField, ChoiceField, LineField
-from lifecycle_desk.vehicle.screens.documents import DocumentsField
-from lifecycle_desk.vehicle.screens.entries import ON, WHY, Entry
-from lifecycle_desk.vehicle.screens.fields import day_field, distance_field, looked
+from lifecycle_desk.desktop.look.parts import CheckField, ChoiceField, ReadField
+from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.vehicle.rules.kinds import kinds_of
+from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.schedule_fields import item_code, title_said
+from lifecycle_desk.vehicle.screens.step_form import Around, StepForm
 from lifecycle_desk.vehicle.usecases.schedules import (
+    SCHEDULE_CHOSEN,
+    SERVICED_ELSEWHERE,
     RecordService,
     SetSchedule,
     record_service,
@@ -24,42 +27,17 @@ NOT_KNOWN = C_("authorised workshop", "Not known")
 
 def serviced_elsewhere(app: AppContext, vin: str) -> Entry:
     """A service that another workshop did; without items, all that a visit on that day has."""
-    on, odometer = day_field(ON, today=True, required=True), distance_field(N_("Odometer"))
-    authorised = ChoiceField(
-        N_("Authorised workshop"),
-        [("", NOT_KNOWN), ("yes", C_("answer", "Yes")), ("no", C_("answer", "No"))],
-    )
-    workshop = LineField(C_("maintenance", "Workshop"))
-    items = LineField(
-        C_("maintenance", "Items of the schedule"), hint=N_("Parted by commas; empty: all of a regular visit")
-    )
-    note, documents = LineField(C_("event", "Note")), DocumentsField(app)
+    kinds = kinds_of(RecordService)
+    answers = [(None, NOT_KNOWN), (True, C_("answer", "Yes")), (False, C_("answer", "No"))]
+    authorised = ChoiceField(kinds["authorised"].label, answers)
+    items = ReadField(kinds["items"].label, _read_items, hint=kinds["items"].hint)
+    begins = RecordService(vin, translator().current.formats.today())
+    form = StepForm(SERVICED_ELSEWHERE, Around(app), begins, parts={"authorised": authorised, "items": items})
+    return form.entry(record_service, {f"items[{at}]": "items" for at in range(20)})
 
-    def read() -> Any:
-        looked(on, odometer)
-        codes = tuple(item_code(each) for each in items.text.split(",") if each.strip())
-        by = {"yes": True, "no": False}.get(str(authorised.value or ""))
-        return RecordService(
-            vin,
-            cast("Any", on.value),
-            cast("Any", odometer.value),
-            codes,
-            by,
-            workshop.text,
-            note.text,
-            documents.digests,
-        )
 
-    fields = {"on": on, "odometer_km": odometer, "items": items, "workshop": workshop, "note": note}
-    return Entry(
-        N_("Serviced elsewhere"),
-        fields | {f"items[{at}]": items for at in range(20)} | {"documents": documents},
-        (((on, 1), (odometer, 1), (authorised, 1)), ((workshop, 1), (items, 2)), ((note, 1), (documents, 1))),
-        lambda: record_service,
-        read,
-        N_("The service is written down; its items count from then."),
-        documents=documents,
-    )
+def _read_items(text: str) -> tuple[object, str]:
+    return tuple(item_code(each) for each in text.split(",") if each.strip()), ""
 
 
 def on_schedule(app: AppContext, vin: str) -> Entry:
@@ -74,27 +52,20 @@ def on_schedule(app: AppContext, vin: str) -> Entry:
         for each in known
     ]
     wanted = f"{now.setting.schedule} {now.setting.version}" if now.setting.schedule else ""
-    schedule = ChoiceField(N_("Maintenance schedule"), offered, value=wanted)
+    schedule = ChoiceField(kinds_of(SetSchedule)["schedule"].label, offered, value=wanted)
     if now.schedule:
         schedule.hint(N_("Now: %(title)s"), title=title_said(now.schedule))
-    severe = CheckField(N_("Severe use"), checked=now.setting.severe)
-    why = LineField(WHY)
+    severe = CheckField(kinds_of(SetSchedule)["severe"].label)
+    begins = SetSchedule(vin, wanted, severe=now.setting.severe)
+    form = StepForm(SCHEDULE_CHOSEN, Around(app), begins, parts={"schedule": schedule, "severe": severe})
 
-    def read() -> Any:
+    def read() -> SetSchedule:
         name, _, version = str(schedule.value or "").partition(" ")
-        found = next(
-            (each.schedule for each in known if (each.schedule.id, str(each.schedule.valid_from)) == (name, version)),
-            None,
-        )
-        return SetSchedule(
-            vin, found.id if found else None, found.valid_from if found else None, severe.checked, why.text
-        )
+        found = (each.schedule for each in known)
+        chosen = next((each for each in found if (each.id, str(each.valid_from)) == (name, version)), None)
+        asked = form.read()
+        if chosen is None:
+            return replace(asked, schedule=None)
+        return replace(asked, schedule=chosen.id, version=chosen.valid_from)
 
-    return Entry(
-        N_("Maintenance schedule"),
-        {"schedule": schedule, "severe": severe, "why": why},
-        (((schedule, 3), (severe, 1)), ((why, 1),)),
-        lambda: set_schedule,
-        read,
-        N_("The schedule is set; what is due follows it."),
-    )
+    return replace(form.entry(set_schedule), read=read)

@@ -143,7 +143,10 @@ class StepForm[Asked]:
         for name, part in asked:
             kind = self._kinds.get(name)
             if kind and kind.needed and isinstance(part, Field) and part.value in (None, "") and not part.is_faulty:
-                part.fault(N_("Please fill this in."))
+                if isinstance(kind, k.Text) and kind.refuses:
+                    part.object_to(kind.refuses())  # a rule that has words of its own says them here too
+                else:
+                    part.fault(N_("Please fill this in."))
                 looked.append(False)
         return all(looked)
 
@@ -306,7 +309,7 @@ WIDGETS: dict[type[k.Kind], Callable[[Any, Around], Field]] = {
     k.Yes: lambda kind, _: CheckField(kind.label),
     k.Files: lambda _, around: DocumentsField(around.app),
 }
-SHOWN: dict[type[k.Kind], Callable[[Any, Any, Around], object]] = {  # how a value stands in a field of its kind
+SHOWN: dict[type[k.Kind], Callable[[Any, Any, Any], object]] = {  # how a value stands in a field of its kind
     k.Whole: lambda kind, value, _: _number(kind, value) if value >= kind.least else None,
     k.Exact: lambda _, value, _around: translator().current.formats.number(value),
     k.Km: lambda kind, value, _: (
@@ -326,7 +329,7 @@ def _number(kind: k.Whole, value: int) -> str:
     return translator().current.formats.number(Decimal(value) / kind.per if kind.per > 1 else value)
 
 
-def shown(kind: k.Kind, value: object, around: Around) -> object:
-    """A value as a field of its kind shows it."""
+def shown(kind: k.Kind, value: object, around: Around | None = None) -> object:
+    """A value as a field of its kind shows it; amounts in bare minor units need the currency that is `around`."""
     how = SHOWN.get(type(kind))
     return how(kind, value, around) if how and value is not None else value

@@ -17,9 +17,10 @@ from lifecycle_desk.desktop.look.messages import PlainText, UiText
 from lifecycle_desk.desktop.look.parts import Button, Columns, EmptyPage, Scroll, column, wrap
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.vehicle.rules.life import Part, UnknownVehicle
+from lifecycle_desk.vehicle.rules.life import Part, UnknownVehicle, VehicleEvent
 from lifecycle_desk.vehicle.rules.wording import worded
-from lifecycle_desk.vehicle.screens import entries, service_entries
+from lifecycle_desk.vehicle.screens import life_entries as entries
+from lifecycle_desk.vehicle.screens import service_entries
 from lifecycle_desk.vehicle.screens.campaign_entries import building
 from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.head import Offer, VehicleHead
@@ -30,7 +31,6 @@ from lifecycle_desk.vehicle.screens.rail import VehicleRail
 from lifecycle_desk.vehicle.usecases.campaign_lists import campaigns_of_car
 from lifecycle_desk.vehicle.usecases.documents import document
 from lifecycle_desk.vehicle.usecases.due import reminded_of
-from lifecycle_desk.vehicle.usecases.life import READ
 from lifecycle_desk.vehicle.usecases.odometer import odometer_verdict
 from lifecycle_desk.vehicle.usecases.showing import page
 from lifecycle_desk.vehicle.usecases.waiting import waiting_tables, what_waits
@@ -127,7 +127,7 @@ class OneVehiclePage(PageWidget):
         self.life.explain.connect(self.explain)
         self.life.opened.connect(self._follow)
         self.rail.correct.connect(self.explain)
-        self.rail.again.connect(lambda seq: self._open([entries.counting_again(seq)]))
+        self.rail.again.connect(lambda seq: self._open([entries.counting_again(self._app, seq)]))
         self.panel.closed.connect(self._closed)
         app.changed.connect(self._heard)
         translator().changed.connect(self._show)
@@ -235,11 +235,11 @@ class OneVehiclePage(PageWidget):
         if line is None or self.shown is None:
             return
         told, row = line.told, row_of(self.shown, line)
-        own = [entries.taking_back(seq)] if told.part is Part.VEHICLE else []
+        own = [entries.taking_back(self._app, seq)] if told.part is Part.VEHICLE else []
         if line.odd is None:
             self._open(own)
             return
-        again = [entries.reading_again(seq, line.odd)] if told.kind == READ else []
+        again = [entries.reading_again(self._app, seq, line.odd)] if told.kind == VehicleEvent.READ else []
         why = f"{translator().current(ABOUT, on=told.on)} "
         rest = [entries.cluster(self._app, self._vin), entries.explaining(self._app, self._vin, why)]
         self._open([*again, *own, *rest], PlainText(row.odd))

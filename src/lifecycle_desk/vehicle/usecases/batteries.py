@@ -1,11 +1,11 @@
 """The traction battery that a vehicle has: replaced, it is another battery from that day on."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
-from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.base.objections import N_
 from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.dealership.rules import VEHICLE_EDIT
 from lifecycle_desk.store.store import Transaction
@@ -13,13 +13,16 @@ from lifecycle_desk.vehicle.rules import vin as vins
 from lifecycle_desk.vehicle.rules.batteries.moves import HandedOver, Replaced
 from lifecycle_desk.vehicle.rules.batteries.words import Fate
 from lifecycle_desk.vehicle.rules.battery_codes import ProductType, fits, read_code
-from lifecycle_desk.vehicle.rules.life import Event, RecordedEvent, VehicleState, as_recorded, effective_events
+from lifecycle_desk.vehicle.rules.kinds import WHY, Documents, Odometer, On, Text
+from lifecycle_desk.vehicle.rules.life import RecordedEvent, VehicleEvent, VehicleState, as_recorded, effective_events
+from lifecycle_desk.vehicle.rules.steps import Step, teach
 from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.usecases.genealogy import record, recount, tidied
-from lifecycle_desk.vehicle.usecases.life import EventRef, TakeBack, findable, take_back
+from lifecycle_desk.vehicle.usecases.life import EventRef, findable, undone
 from lifecycle_desk.vehicle.usecases.recording import record_event
+from lifecycle_desk.vehicle.usecases.steps import check, event_of, trimmed
 
-REPLACED, PUT_IN = "vehicle.battery_replaced", "vehicle.battery_put_in"
+REPLACED, PUT_IN = VehicleEvent.BATTERY_REPLACED, "vehicle.battery_put_in"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,28 +30,45 @@ class ReplaceBattery:
     """Another battery by its code (GB/T 34014 or the maker's own), from a day on; `why` in the workshop's words."""
 
     vin: str
-    code: str
-    on: date
-    why: str = ""
-    odometer: Distance | None = None
-    documents: tuple[str, ...] = ()
+    code: Annotated[str, Text(N_("Battery code"), mono=True)]
+    on: On
+    why: Annotated[str, Text(WHY)] = ""
+    odometer: Odometer = None
+    documents: Documents = ()
 
 
-def _taken_back(made: EventRef) -> tuple[Command[Any, Any], TakeBack]:
-    return take_back, TakeBack(made.event, "undone")
+@dataclass(frozen=True, slots=True)
+class BatteryBefore:
+    """The battery that was in the car before, where one was known."""
+
+    before: Annotated[str | None, Text(N_("Battery before"))]
 
 
-@command(VEHICLE_EDIT, _taken_back)
+BATTERY_REPLACED = Step(
+    ReplaceBattery,
+    REPLACED,
+    "battery-charging",
+    heading=N_("Traction battery replaced"),
+    done=N_("The battery is written down; its health begins anew."),
+    form="code:2 on odometer / why documents",
+    adds=BatteryBefore,
+    detail=("code", "why"),
+    travels=("code", "before"),
+    told_first=("code", "before"),
+)
+teach(BATTERY_REPLACED)
+
+
+@command(VEHICLE_EDIT, undone)
 def replace_battery(tx: Transaction, asked: ReplaceBattery) -> EventRef:
     """Write down that the traction battery was replaced: its health begins anew from that day."""
     row = life_rows.row(tx, vins.canonical(asked.vin))
+    check(tx, asked)
     code = read_code(asked.code)
-    odd = fits(code, ProductType.PACK)
-    tx.note(*code.notes, *([odd] if odd else []))
-    facts = {"code": code.code, "before": row.battery, "why": asked.why.strip()}
-    event = Event(
-        row.vin, asked.on, REPLACED, facts, VehicleState(battery=code.code), asked.odometer, documents=asked.documents
-    )
+    tx.note(*code.notes, fits(code, ProductType.PACK))
+    asked = replace(trimmed(asked), code=code.code)
+    sets = VehicleState(battery=code.code)
+    event = event_of(BATTERY_REPLACED, asked, row.vin, BatteryBefore(row.battery), sets)
     seq = record_event(tx, event)
     before = tidied(row.battery) if row.battery else None
     record(tx, seq, Replaced(row.vin, code.code, before), asked.on)

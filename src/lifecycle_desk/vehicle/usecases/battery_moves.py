@@ -1,43 +1,43 @@
 """What is done with batteries: known, taken out, put in, broken up, joined, given a second life, recycled."""
 
-import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-from itertools import count
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
+from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.dealership.rules import BATTERY_EDIT
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import vin as vins
-from lifecycle_desk.vehicle.rules.batteries import moves, recovery, words
-from lifecycle_desk.vehicle.rules.batteries.genealogy import Battery
+from lifecycle_desk.vehicle.rules.batteries import moves, recovery, wording, words
+from lifecycle_desk.vehicle.rules.batteries.moves import BatteryEvent
 from lifecycle_desk.vehicle.rules.batteries.recovery import Recovery, kilograms
 from lifecycle_desk.vehicle.rules.batteries.words import BatteryFacts, BatteryPart, BatteryStatus
-from lifecycle_desk.vehicle.rules.battery_codes import CodeForm, SecondLifeBattery, fits, read_code
+from lifecycle_desk.vehicle.rules.kinds import Documents, Note, On, Own, Text
 from lifecycle_desk.vehicle.rules.life import NO_STATE, Event, VehicleState
-from lifecycle_desk.vehicle.rules.people import LONGEST_TEXT, TextTooLong
+from lifecycle_desk.vehicle.rules.steps import Step, teach
 from lifecycle_desk.vehicle.tables import batteries as battery_rows
 from lifecycle_desk.vehicle.tables import life
+from lifecycle_desk.vehicle.usecases.battery_coding import coded, note_weight, own_numbers, part_coded, remade
 from lifecycle_desk.vehicle.usecases.genealogy import facts_of, record, tidied
-from lifecycle_desk.vehicle.usecases.life import TakeBack, findable, take_back
+from lifecycle_desk.vehicle.usecases.life import findable, undone
 from lifecycle_desk.vehicle.usecases.recording import record_event
+from lifecycle_desk.vehicle.usecases.steps import check
 
 NOTHING_TOLD = Recovery()
-OWN, IS_OWN = "OWN", re.compile("OWN[0-9]{6,}")  # how the numbers begin that the books give to batteries without a code
+TOLD = N_("It is written down.")
+LAST_LINE = "on note:2 documents:2"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Asked:
     """What every move tells besides: the day, words, and documents."""
 
-    on: date
-    note: str = ""
-    documents: tuple[str, ...] = ()
+    on: On
+    note: Note = ""
+    documents: Documents = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +50,20 @@ class KnowBattery(_Asked):
     vin: str | None = None
 
 
+KNOWN = Step(
+    KnowBattery,
+    BatteryEvent.KNOWN,
+    "battery-charging",
+    heading=N_("Describe, with modules and cells"),
+    done=TOLD,
+    adds=moves.Known,
+    first=(wording.CODE, wording.PARTS_OF),
+    detail=(wording.code_told, wording.parts_told, "note"),
+    opens=wording.opens,
+    travels=("battery", "parts", "status", "vin"),
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakeOutBattery(_Asked):
     """A pack that leaves its car, or a module its pack."""
@@ -58,14 +72,44 @@ class TakeOutBattery(_Asked):
     odometer: Distance | None = None
 
 
+TAKEN_OUT = Step(
+    TakeOutBattery,
+    BatteryEvent.TAKEN_OUT,
+    "battery-3",
+    heading=N_("Take out"),
+    done=TOLD,
+    form=LAST_LINE,
+    adds=moves.TakenOut,
+    first=(wording.CODE,),
+    detail=(wording.code_told, "note"),
+    opens=wording.opens,
+    travels=("code", "vin"),
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PutInBattery(_Asked):
     """A pack that goes into the car `vin`, or a part that goes into the battery `into`."""
 
     code: str
     vin: str | None = None
-    into: str | None = None
+    into: Annotated[str | None, Own(N_("VIN of the car, or code of the battery"), needed=True)] = None
     odometer: Distance | None = None
+
+
+PUT_IN = Step(
+    PutInBattery,
+    BatteryEvent.PUT_IN,
+    "battery-charging",
+    heading=N_("Put into a car or a battery"),
+    done=TOLD,
+    form=f"into / {LAST_LINE}",
+    adds=moves.PutIn,
+    first=(wording.CODE, wording.INTO),
+    detail=(wording.code_told, wording.into_told, "note"),
+    opens=wording.opens,
+    travels=("code", "vin", "into"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +117,21 @@ class BreakUpBattery(_Asked):
     """A whole that is broken up into its parts."""
 
     code: str
+
+
+BROKEN_UP = Step(
+    BreakUpBattery,
+    BatteryEvent.BROKEN_UP,
+    "package",
+    heading=N_("Break up into its parts"),
+    done=TOLD,
+    form=LAST_LINE,
+    adds=moves.BrokenUp,
+    first=(wording.CODE,),
+    detail=(wording.code_told, "note"),
+    opens=wording.opens,
+    travels=("code",),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +143,20 @@ class JoinBatteries(_Asked):
     status: BatteryStatus = BatteryStatus.REPURPOSED
 
 
+JOINED = Step(
+    JoinBatteries,
+    BatteryEvent.JOINED,
+    "package",
+    heading=C_("battery", "Join with others"),
+    done=TOLD,
+    adds=moves.Joined,
+    first=(wording.CODE, wording.PARTS_OF, wording.STATUS),
+    detail=(wording.code_told, wording.parts_told, wording.status_told, "note"),
+    opens=wording.opens,
+    travels=("whole", "parts", "status"),
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GiveSecondLife(_Asked):
     """Batteries that are re-used as they are, or what was `made` of them: repurposed, remanufactured, coded anew."""
@@ -93,11 +166,41 @@ class GiveSecondLife(_Asked):
     made: tuple[BatteryFacts, ...] = ()
 
 
+SECOND_LIFE = Step(
+    GiveSecondLife,
+    BatteryEvent.SECOND_LIFE,
+    "recycle",
+    heading=N_("Second life"),
+    done=TOLD,
+    adds=moves.SecondLife,
+    first=(wording.CODE, wording.OPERATION, wording.STATUS, wording.MADE),
+    detail=(wording.code_told, wording.operation_told, wording.status_told, wording.made_told, "note"),
+    opens=wording.opens,
+    travels=("codes", "status", "made", "operation"),
+    later=("operation",),
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DiscardBattery(_Asked):
     """A battery that its holder discards: it becomes waste (Directive 2008/98/EC, Article 3(1))."""
 
     code: str
+
+
+DISCARDED = Step(
+    DiscardBattery,
+    BatteryEvent.WASTE,
+    "trash",
+    heading=N_("Becomes waste"),
+    done=TOLD,
+    form=LAST_LINE,
+    adds=moves.BecameWaste,
+    first=(wording.CODE,),
+    detail=(wording.code_told, "note"),
+    opens=wording.opens,
+    travels=("code",),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +209,23 @@ class RecycleBattery(_Asked):
 
     code: str
     recovery: Recovery = NOTHING_TOLD
-    certificate: str = ""
+    certificate: Annotated[str, Text(N_("Recycler's certificate"))] = ""
+
+
+RECYCLED = Step(
+    RecycleBattery,
+    BatteryEvent.RECYCLED,
+    "recycle",
+    heading=N_("Recycled"),
+    done=TOLD,
+    adds=moves.Recycled,
+    first=(wording.CODE,),
+    detail=(wording.code_told, "certificate", "note"),
+    opens=wording.opens,
+    travels=("code", "recovery"),
+    told_first=("certificate",),
+)
+teach(KNOWN, TAKEN_OUT, PUT_IN, BROKEN_UP, JOINED, SECOND_LIFE, DISCARDED, RECYCLED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,24 +237,20 @@ class BatteryMoved:
     event: int
 
 
-def _taken_back(made: BatteryMoved) -> tuple[Command[Any, Any], TakeBack]:
-    return take_back, TakeBack(made.event, "undone")
-
-
-@command(BATTERY_EDIT, _taken_back)
+@command(BATTERY_EDIT, undone)
 def know_battery(tx: Transaction, asked: KnowBattery) -> BatteryMoved:
     """Write down a battery with its modules and cells, or more of one that is known."""
-    own = _own_numbers(tx)
-    facts = _coded(tx, asked.battery, next(own) if not asked.battery.code.strip() else "")
-    parts = tuple(_part(tx, each, own) for each in asked.parts)
-    _weighed(tx, facts, parts)
+    own = own_numbers(tx)
+    facts = coded(tx, asked.battery, next(own) if not asked.battery.code.strip() else "")
+    parts = tuple(part_coded(tx, each, own) for each in asked.parts)
+    note_weight(tx, facts, parts)
     car = vins.canonical(asked.vin) if asked.vin else _fitted(tx, facts.code)
     sets = _into_car(tx, car, facts.code) if car else NO_STATE
     move = moves.Known(facts, parts, asked.status, car)
     return _moved(tx, move, asked, facts.code, car or _home(tx, facts.code), sets)
 
 
-@command(BATTERY_EDIT, _taken_back)
+@command(BATTERY_EDIT, undone)
 def take_out_battery(tx: Transaction, asked: TakeOutBattery) -> BatteryMoved:
     """Take a pack out of its car, or a module out of its pack."""
     code = tidied(asked.code)
@@ -145,7 +260,7 @@ def take_out_battery(tx: Transaction, asked: TakeOutBattery) -> BatteryMoved:
     return _moved(tx, moves.TakenOut(code, car), asked, code, car, sets, asked.odometer)
 
 
-@command(BATTERY_EDIT, _taken_back)
+@command(BATTERY_EDIT, undone)
 def put_in_battery(tx: Transaction, asked: PutInBattery) -> BatteryMoved:
     """Put a pack into a car, or a module into a pack."""
     code = tidied(asked.code)
@@ -158,29 +273,29 @@ def put_in_battery(tx: Transaction, asked: PutInBattery) -> BatteryMoved:
     return _moved(tx, moves.PutIn(code, car, into), asked, code, home, sets, asked.odometer)
 
 
-@command(BATTERY_EDIT, _taken_back)
+@command(BATTERY_EDIT, undone)
 def break_up_battery(tx: Transaction, asked: BreakUpBattery) -> BatteryMoved:
     """Break a battery up into the parts that it has in the books."""
     code = tidied(asked.code)
     return _moved(tx, moves.BrokenUp(code), asked, code, _home(tx, code))
 
 
-@command(BATTERY_EDIT, _taken_back)
+@command(BATTERY_EDIT, undone)
 def join_batteries(tx: Transaction, asked: JoinBatteries) -> BatteryMoved:
     """Join modules to a new pack, or cells to a new module."""
-    whole = _coded(tx, asked.whole, next(_own_numbers(tx)) if not asked.whole.code.strip() else "")
+    whole = coded(tx, asked.whole, next(own_numbers(tx)) if not asked.whole.code.strip() else "")
     parts = tuple(map(tidied, asked.parts))
-    _weighed(tx, whole, [BatteryPart(each.facts) for each in battery_rows.some(tx, parts)])
+    note_weight(tx, whole, [BatteryPart(each.facts) for each in battery_rows.some(tx, parts)])
     home = next(filter(None, (_home(tx, each) for each in parts)), None)
     return _moved(tx, moves.Joined(whole, parts, asked.status), asked, whole.code, home)
 
 
-@command(BATTERY_EDIT, _taken_back)
+@command(BATTERY_EDIT, undone)
 def give_second_life(tx: Transaction, asked: GiveSecondLife) -> BatteryMoved:
     """Give batteries a second life: re-used as they are, or repurposed or remanufactured under a new code."""
     codes = tuple(map(tidied, asked.codes))
     old = {each.code: each for each in battery_rows.some(tx, codes)}
-    made = tuple(_remade(tx, each, list(old.values())) for each in asked.made)
+    made = tuple(remade(tx, each, list(old.values())) for each in asked.made)
     move = moves.SecondLife(codes, asked.status, made)
     first = next(iter(old.values()), None)
     done = {"operation": words.operation(asked.status, first.status).value} if first else {}
@@ -189,14 +304,14 @@ def give_second_life(tx: Transaction, asked: GiveSecondLife) -> BatteryMoved:
     return _moved(tx, move, asked, code, home, more=done)
 
 
-@command(BATTERY_EDIT, _taken_back)
+@command(BATTERY_EDIT, undone)
 def discard_battery(tx: Transaction, asked: DiscardBattery) -> BatteryMoved:
     """Let a battery become waste, with all that is in it."""
     code = tidied(asked.code)
     return _moved(tx, moves.BecameWaste(code), asked, code, _home(tx, code))
 
 
-@command(BATTERY_EDIT, _taken_back)
+@command(BATTERY_EDIT, undone)
 def recycle_battery(tx: Transaction, asked: RecycleBattery) -> BatteryMoved:
     """Record that a battery was recycled, with the masses that were recovered."""
     code, told = tidied(asked.code), asked.recovery
@@ -207,7 +322,7 @@ def recycle_battery(tx: Transaction, asked: RecycleBattery) -> BatteryMoved:
     recovery.check(told)
     if mass and told.input_g and told.input_g != mass:
         tx.note(recovery.InputNotItsMass(kilograms(told.input_g), kilograms(mass)))
-    more = {"recovery": msgspec.to_builtins(told), "certificate": _text(asked.certificate, "certificate")}
+    more = {"recovery": msgspec.to_builtins(told), "certificate": asked.certificate.strip()}
     return _moved(tx, moves.Recycled(code), asked, code, _home(tx, code), more=more)
 
 
@@ -222,7 +337,8 @@ def _moved(
     more: dict[str, Any] | None = None,
 ) -> BatteryMoved:
     """Tell a move, in the life of a car or in that of the dealer alone, and make it."""
-    facts = facts_of(move) | (more or {}) | {"note": _text(asked.note, "note")}
+    check(tx, asked)
+    facts = facts_of(move) | (more or {}) | {"note": asked.note.strip()}
     facts = {name: value for name, value in facts.items() if value != ""}
     read = odometer if home else None
     told = Event(home, asked.on, moves.kind_of(move), facts, sets, read, documents=asked.documents)
@@ -231,58 +347,6 @@ def _moved(
     if home:
         findable(tx, home)
     return BatteryMoved(code, home, seq)
-
-
-def _text(given: str, field: str) -> str:
-    if len(given) > LONGEST_TEXT:
-        raise TextTooLong(len(given), LONGEST_TEXT).at_field(field)
-    return given.strip()
-
-
-def _own_numbers(tx: Transaction) -> Iterator[str]:
-    """The next numbers of the books' own, for batteries without a code."""
-    taken = [
-        int(code.removeprefix(OWN)) for code in battery_rows.numbered(tx, OWN) if code.removeprefix(OWN).isdecimal()
-    ]
-    return (f"{OWN}{number:06}" for number in count(max(taken, default=0) + 1))
-
-
-def _coded(tx: Transaction, told: BatteryFacts, otherwise: str) -> BatteryFacts:
-    """A battery with its code tidied, or with another one where it has none; what is odd about a code is noted."""
-    if otherwise or IS_OWN.fullmatch(told.code):
-        return replace(told, code=otherwise or told.code)
-    code = read_code(told.code)
-    tx.note(*code.notes, fits(code, told.kind))
-    return replace(told, code=code.code)
-
-
-def _part(tx: Transaction, told: BatteryPart, own: Iterator[str]) -> BatteryPart:
-    facts = _coded(tx, told.battery, next(own) if not told.battery.code.strip() else "")
-    return BatteryPart(facts, tidied(told.inside) if told.inside else "")
-
-
-def _weighed(tx: Transaction, whole: BatteryFacts, parts: Sequence[BatteryPart]) -> None:
-    """Note where the parts weigh more than the whole that holds them."""
-    mass = sum(each.battery.mass_g or 0 for each in parts if each.inside in {"", whole.code})
-    if whole.mass_g and mass > whole.mass_g:
-        tx.note(words.PartsHeavierThanWhole(whole.code, kilograms(mass), kilograms(whole.mass_g)))
-
-
-def _remade(tx: Transaction, told: BatteryFacts, old: Sequence[Battery]) -> BatteryFacts:
-    """What was made of old batteries: coded anew, of the same chemistry where nothing else is told."""
-    if not told.code.strip():
-        raise words.SecondLifeUncoded
-    code = read_code(told.code)
-    odd = [each for each in code.notes if not isinstance(each, SecondLifeBattery)]  # its first code is kept
-    tx.note(*odd, words.CodeOfFirstLife(code.code) if code.form is not CodeForm.SECOND_LIFE else None)
-    passports = {each.facts.passport for each in old if each.facts.passport}
-    if told.passport and told.passport in passports:
-        raise words.PassportNotNew(code.code)
-    if passports and not told.passport:
-        tx.note(words.PassportOfSecondLifeMissing(code.code))
-    chemistries = {each.facts.chemistry for each in old}
-    same = next(iter(chemistries)) if len(chemistries) == 1 else None
-    return replace(told, code=code.code, chemistry=told.chemistry or same)
 
 
 def _home(tx: Transaction, code: str) -> str | None:

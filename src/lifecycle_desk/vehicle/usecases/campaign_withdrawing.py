@@ -1,15 +1,18 @@
 """Withdrawing a campaign that was taken in by mistake, or that its maker took back; what was done of it stays done."""
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Annotated, Any
 
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.dealership.rules import IMPORT
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.store.store import Transaction
+from lifecycle_desk.vehicle.rules.campaigns import wording
+from lifecycle_desk.vehicle.rules.campaigns.status import DealerCampaignEvent
+from lifecycle_desk.vehicle.rules.kinds import WHY, Text
 from lifecycle_desk.vehicle.rules.life import Event, ReasonMissing
-from lifecycle_desk.vehicle.rules.people import LONGEST_TEXT, TextTooLong
+from lifecycle_desk.vehicle.rules.steps import Step, teach
 from lifecycle_desk.vehicle.tables import campaign_cars
 from lifecycle_desk.vehicle.tables import campaigns as campaign_rows
 from lifecycle_desk.vehicle.tables import life as life_rows
@@ -17,8 +20,9 @@ from lifecycle_desk.vehicle.usecases.campaign_files import match
 from lifecycle_desk.vehicle.usecases.campaign_lists import known_campaign
 from lifecycle_desk.vehicle.usecases.campaigns import stand
 from lifecycle_desk.vehicle.usecases.recording import record_event
+from lifecycle_desk.vehicle.usecases.steps import check, event_of, trimmed
 
-WITHDRAWN, RESTORED = "dealer.campaign_withdrawn", "dealer.campaign_restored"
+WITHDRAWN, RESTORED = (each.value for each in DealerCampaignEvent)
 
 
 class WithdrawnAlready(Objection):
@@ -42,7 +46,31 @@ class WithdrawCampaign:
     """A campaign that means no car any more, and why."""
 
     campaign: str
-    why: str
+    why: Annotated[
+        str,
+        Text(
+            WHY,
+            N_("What was done of it stays done; no vehicle is kept here by it any more."),
+            needed=True,
+            refuses=ReasonMissing,
+        ),
+    ]
+
+
+CAMPAIGN_WITHDRAWN = Step(
+    WithdrawCampaign,
+    DealerCampaignEvent.WITHDRAWN,
+    wording.ICON,
+    heading=N_("Withdraw the campaign"),
+    done=N_("The campaign is withdrawn."),
+    form="why",
+    save=C_("campaign", "Withdraw"),
+    title=wording.titled,
+    first=((wording.NUMBER, wording.number_told),),
+    detail=("why",),
+    opens=wording.opens,
+)
+teach(CAMPAIGN_WITHDRAWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +99,9 @@ def withdraw_campaign(tx: Transaction, asked: WithdrawCampaign) -> CampaignTold:
     number = known.campaign.number
     if known.withdrawn is not None:
         raise WithdrawnAlready(number)
-    if not asked.why.strip():
-        raise ReasonMissing
-    if len(asked.why) > LONGEST_TEXT:
-        raise TextTooLong(len(asked.why), LONGEST_TEXT).at_field("why")
-    facts = {"campaign": number, "why": asked.why.strip()}
-    seq = record_event(tx, Event(None, today(tx), WITHDRAWN, facts))
+    check(tx, asked)
+    told = trimmed(replace(asked, campaign=number))
+    seq = record_event(tx, event_of(CAMPAIGN_WITHDRAWN, told, None, on=today(tx)))
     campaign_rows.withdraw(tx, number, seq)
     _follow(tx, number)
     return CampaignTold(number, seq)

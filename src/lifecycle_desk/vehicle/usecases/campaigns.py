@@ -1,30 +1,30 @@
 """A car's campaigns: found to be affected or not, done elsewhere; its standing follows from files and from its life."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
-from lifecycle_desk.base.objections import N_, Objection
-from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.dealership.rules import VEHICLE_EDIT
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import life
 from lifecycle_desk.vehicle.rules import vin as vins
-from lifecycle_desk.vehicle.rules.campaigns import status
+from lifecycle_desk.vehicle.rules.campaigns import status, wording
 from lifecycle_desk.vehicle.rules.campaigns.campaign import CampaignState, Match, UnknownCampaign, number_of
-from lifecycle_desk.vehicle.rules.campaigns.status import BUILT, CARRIED_OUT, CampaignStatus
+from lifecycle_desk.vehicle.rules.campaigns.status import CARRIED_OUT, CampaignEvent, CampaignStatus
 from lifecycle_desk.vehicle.rules.campaigns.targets import CampaignMatcher, CarSeen, keys_of
-from lifecycle_desk.vehicle.rules.life import Event, Stage
-from lifecycle_desk.vehicle.rules.people import LONGEST_TEXT, TextTooLong
-from lifecycle_desk.vehicle.tables import campaign_cars, campaign_targets, people
+from lifecycle_desk.vehicle.rules.kinds import WHY, Day, Documents, Odometer, On, Text
+from lifecycle_desk.vehicle.rules.life import Event, Stage, VehicleEvent
+from lifecycle_desk.vehicle.rules.steps import Step, teach
+from lifecycle_desk.vehicle.tables import campaign_cars, campaign_targets
 from lifecycle_desk.vehicle.tables import campaigns as campaign_rows
 from lifecycle_desk.vehicle.tables import life as life_rows
-from lifecycle_desk.vehicle.usecases.documents import DocumentMissing
-from lifecycle_desk.vehicle.usecases.life import DESCRIBED, EventRef, TakeBack, take_back
+from lifecycle_desk.vehicle.usecases.life import EventRef, undone
 from lifecycle_desk.vehicle.usecases.recording import record_event, refuse_closed
+from lifecycle_desk.vehicle.usecases.steps import check, event_of, trimmed
 
 
 class EvidenceMissing(Objection):
@@ -34,14 +34,33 @@ class EvidenceMissing(Objection):
     field = "evidence"
 
 
+HOW_KNOWN = N_("How you know, such as the maker's answer.")
+
+
 @dataclass(frozen=True, slots=True)
 class ConfirmCampaign:
     """A car that was found to be affected by a campaign, and how one knows."""
 
     vin: str
     campaign: str
-    why: str = ""
-    documents: tuple[str, ...] = ()
+    why: Annotated[str, Text(WHY, HOW_KNOWN)] = ""
+    documents: Documents = ()
+
+
+CONFIRMED = Step(
+    ConfirmCampaign,
+    CampaignEvent.CONFIRMED,
+    wording.ICON,
+    heading=N_("The vehicle is affected"),
+    done=N_("The campaign is open on the vehicle."),
+    form="why:2 documents",
+    title=wording.titled,
+    first=((wording.NUMBER, wording.number_told),),
+    detail=("why",),
+    state=lambda _: (C_("campaign", "Open"), "warn"),
+    opens=wording.opens,
+    travels=("campaign",),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +69,32 @@ class ExcludeCampaign:
 
     vin: str
     campaign: str
-    why: str
-    documents: tuple[str, ...] = ()
+    why: Annotated[str, Text(WHY, HOW_KNOWN, needed=True, refuses=life.ReasonMissing)]
+    documents: Documents = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """How files meant a car that was found not to be affected."""
+
+    matched: Match | None
+
+
+EXCLUDED = Step(
+    ExcludeCampaign,
+    CampaignEvent.EXCLUDED,
+    wording.ICON,
+    heading=N_("The vehicle is not affected"),
+    done=N_("The vehicle is written down as not affected."),
+    form="why:2 documents",
+    adds=Matched,
+    title=wording.titled,
+    first=((wording.NUMBER, wording.number_told),),
+    detail=("why",),
+    state=lambda _: (C_("campaign", "Not affected"), "neutral"),
+    opens=wording.opens,
+    travels=("campaign", "matched"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +103,29 @@ class CampaignDoneElsewhere:
 
     vin: str
     campaign: str
-    on: date
-    where: str = ""
-    evidence: str = ""
-    odometer: Distance | None = None
-    documents: tuple[str, ...] = ()
+    on: On
+    where: Annotated[str, Text(C_("campaign", "Done by"))] = ""
+    evidence: Annotated[  # sealed with the owner: an invoice may name him
+        str, Text(C_("campaign", "Evidence"), N_("An invoice, a stamp, the maker's answer."), fact="note")
+    ] = ""
+    odometer: Odometer = None
+    documents: Documents = ()
+
+
+DONE = Step(
+    CampaignDoneElsewhere,
+    CampaignEvent.DONE,
+    wording.ICON,
+    heading=N_("Done elsewhere"),
+    done=N_("The campaign is written down as done."),
+    form="on where:2 odometer / evidence:2 documents",
+    title=wording.titled,
+    first=((wording.NUMBER, wording.number_told),),
+    detail=("where", "evidence"),
+    state=lambda _: (C_("campaign", "Done"), "ok"),
+    opens=wording.opens,
+    travels=("campaign",),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,51 +133,51 @@ class RecordBuildDay:
     """The day on which a car was built, as its plate or the maker says."""
 
     vin: str
-    built_on: date
+    built_on: Annotated[date, Day(N_("Built on"), needed=True)]
 
 
-def _taken_back(made: EventRef) -> tuple[Command[Any, Any], TakeBack]:
-    return take_back, TakeBack(made.event, "undone")
+BUILT = Step(
+    RecordBuildDay,
+    CampaignEvent.BUILT,
+    "car",
+    heading=N_("Day of build"),
+    done=N_("The day of build is written down."),
+    form="built_on",
+    detail=("built_on",),
+    travels=("built_on",),
+)
+teach(CONFIRMED, EXCLUDED, DONE, BUILT)
 
 
-@command(VEHICLE_EDIT, undo=_taken_back)
+@command(VEHICLE_EDIT, undo=undone)
 def confirm_campaign(tx: Transaction, asked: ConfirmCampaign) -> EventRef:
     """Write down that a car is affected by a campaign that may have meant it."""
     of, number, now = _of_car(tx, asked.vin, asked.campaign)
     if now and now.state is CampaignState.OPEN:
         raise status.OpenAlready(number)
-    facts = {"campaign": number, "why": _text(asked.why, "why")}
-    return _told(tx, Event(of, today(tx), status.CONFIRMED, facts, documents=asked.documents))
+    return _told(tx, CONFIRMED, replace(asked, campaign=number), of, today(tx))
 
 
-@command(VEHICLE_EDIT, undo=_taken_back)
+@command(VEHICLE_EDIT, undo=undone)
 def exclude_campaign(tx: Transaction, asked: ExcludeCampaign) -> EventRef:
     """Write down that a car is not affected by a campaign, and why."""
     of, number, now = _of_car(tx, asked.vin, asked.campaign)
     if now and now.state is CampaignState.NOT_AFFECTED:
         raise status.ExcludedAlready(number)
-    if not asked.why.strip():
-        raise life.ReasonMissing
-    facts = {"campaign": number, "why": _text(asked.why, "why"), "matched": now.how.value if now and now.how else None}
-    return _told(tx, Event(of, today(tx), status.EXCLUDED, facts, documents=asked.documents))
+    adds = Matched(now.how if now else None)
+    return _told(tx, EXCLUDED, replace(asked, campaign=number), of, today(tx), adds)
 
 
-@command(VEHICLE_EDIT, undo=_taken_back)
+@command(VEHICLE_EDIT, undo=undone)
 def record_campaign_done(tx: Transaction, asked: CampaignDoneElsewhere) -> EventRef:
     """Write down that a campaign was done on a car elsewhere, with what shows it."""
     of, number, _ = _of_car(tx, asked.vin, asked.campaign)
     if not asked.evidence.strip() and not asked.documents:
         raise EvidenceMissing
-    facts = {
-        "campaign": number,
-        "where": _text(asked.where, "where"),
-        "note": _text(asked.evidence, "evidence"),  # sealed with the owner: an invoice may name him
-    }
-    event = Event(of, asked.on, status.DONE, facts, odometer=asked.odometer, documents=asked.documents)
-    return _told(tx, event)
+    return _told(tx, DONE, replace(asked, campaign=number), of, asked.on)
 
 
-@command(VEHICLE_EDIT, undo=_taken_back)
+@command(VEHICLE_EDIT, undo=undone)
 def record_build_day(tx: Transaction, asked: RecordBuildDay) -> EventRef:
     """Write down on which day a car was built: campaigns of a build period then mean it, or do not."""
     of = str(life_rows.row(tx, vins.canonical(asked.vin)).vin)
@@ -124,14 +185,12 @@ def record_build_day(tx: Transaction, asked: RecordBuildDay) -> EventRef:
         life.check_day(asked.built_on, today(tx))
     except Objection as objection:
         raise objection.at_field("built_on") from None
-    return _told(tx, Event(of, today(tx), BUILT, {"built_on": asked.built_on.isoformat()}))
+    return _told(tx, BUILT, asked, of, today(tx))
 
 
-def _told(tx: Transaction, event: Event) -> EventRef:
-    for place, digest in enumerate(event.documents):
-        if people.document(tx, digest) is None:
-            raise DocumentMissing(digest[:12]).at_field(f"documents[{place}]")
-    return EventRef(str(event.vin), record_event(tx, event))
+def _told(tx: Transaction, step: Step[Any], asked: object, of: str, on: date, adds: object = None) -> EventRef:
+    check(tx, asked)
+    return EventRef(of, record_event(tx, event_of(step, trimmed(asked), of, adds, on=on)))
 
 
 def _of_car(tx: Transaction, given: str, campaign: str) -> tuple[str, str, CampaignStatus | None]:
@@ -146,27 +205,20 @@ def _of_car(tx: Transaction, given: str, campaign: str) -> tuple[str, str, Campa
     return of, number, now
 
 
-def _text(words: str, at: str) -> str:
-    if len(words) > LONGEST_TEXT:
-        raise TextTooLong(len(words), LONGEST_TEXT).at_field(at)
-    return words.strip()
-
-
 # What follows ---------------------------------------------------------------------------------------------------------
 
 
 def follow(tx: Transaction, vin: str, event: Event | None) -> None:
     """Let a car's standing follow an event of its life; most events do not matter."""
     told = event is None or _tells(event)
-    if told or (event and (event.sets.stage or event.kind == DESCRIBED)):
+    if told or (event and (event.sets.stage or event.kind == VehicleEvent.DESCRIBED)):
         stand(tx, vin, told=told)
 
 
 def _tells(event: Event) -> bool:
     """Whether an event, or what it corrects, says something of a campaign or of what files mean."""
-    return bool(
-        event.corrects or event.kind == BUILT or event.kind.startswith(status.PREFIX) or CARRIED_OUT in event.facts
-    )
+    decides = event.kind == CampaignEvent.BUILT or event.kind.startswith(status.PREFIX)
+    return bool(event.corrects or decides or CARRIED_OUT in event.facts)
 
 
 def stand(tx: Transaction, vin: str, *, told: bool = True) -> None:

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
+from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.commands.meanwhile import refuse_changed
@@ -12,20 +13,24 @@ from lifecycle_desk.dealership.rules import EVENT_CORRECT, ODOMETER_ADD, VEHICLE
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.store import search
 from lifecycle_desk.store.store import Transaction
-from lifecycle_desk.vehicle.rules import life, odometer, vin
-from lifecycle_desk.vehicle.rules.life import CLUSTER_REPLACED, Event, Stage, VehicleState
+from lifecycle_desk.vehicle.rules import kinds as k
+from lifecycle_desk.vehicle.rules import life, vin
+from lifecycle_desk.vehicle.rules.life import Event, RecordedEvent, Stage, VehicleEvent, VehicleState
 from lifecycle_desk.vehicle.rules.models import Chemistry, Energy, named
 from lifecycle_desk.vehicle.rules.odometer import ReadingSource
 from lifecycle_desk.vehicle.rules.people import LONGEST_TEXT, TextTooLong
+from lifecycle_desk.vehicle.rules.steps import Step, teach
+from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said
 from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.tables import people
-from lifecycle_desk.vehicle.usecases.recording import readings, record_event, refuse_closed
+from lifecycle_desk.vehicle.usecases.recording import record_event, refuse_closed
 from lifecycle_desk.vehicle.usecases.resting import refuse_rested
+from lifecycle_desk.vehicle.usecases.steps import check, event_of, trimmed
 
-ADDED, DESCRIBED, READ, NOTED = "vehicle.added", "vehicle.described", "vehicle.odometer_read", "vehicle.noted"
-OWNED, PLATED, TAKEN_BACK = "vehicle.owner_recorded", "vehicle.plate_recorded", "vehicle.taken_back"
 # What begins a life, and what was handed out or came in with others, is corrected where it was made.
-STAYS = (ADDED, "vehicle.paper_", "vehicle.dossier_")
+STAYS = (VehicleEvent.ADDED.value, "vehicle.paper_", "vehicle.dossier_")
+
+Since = Annotated[date, k.Day(C_("period", "Since"), needed=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,22 +85,24 @@ class ReadOdometer:
     """A reading of the odometer on a day."""
 
     vin: str
-    on: date
-    odometer: Distance
-    source: ReadingSource = ReadingSource.SERVICE
-    note: str = ""
-    documents: tuple[str, ...] = ()
+    on: k.On
+    odometer: k.OdometerNeeded
+    source: Annotated[ReadingSource, k.One(C_("odometer", "Source"), terms=ReadingSource)] = ReadingSource.SERVICE
+    note: k.Note = ""
+    documents: k.Documents = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ReplaceCluster:
-    """A new instrument cluster: what the old one showed last, and what the new one shows."""
-
-    vin: str
-    on: date
-    old: Distance
-    new: Distance
-    why: str
+READ = Step(
+    ReadOdometer,
+    VehicleEvent.READ,
+    "gauge",
+    heading=N_("Odometer reading"),
+    done=N_("The reading is written down."),
+    form="odometer on source / note documents",
+    detail=("source", "note"),
+    travels=("source",),
+    documents_travel=True,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +110,20 @@ class Note:
     """Something worth remembering, with documents where there are any."""
 
     vin: str
-    on: date
-    text: str
-    documents: tuple[str, ...] = ()
+    on: k.On
+    text: k.LongNote
+    documents: k.Documents = ()
+
+
+NOTED = Step(
+    Note,
+    VehicleEvent.NOTED,
+    "notes",
+    heading=N_("Note with documents"),
+    done=N_("The note is written down."),
+    form="text:3 on / documents",
+    detail=("text",),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +131,30 @@ class RecordOwner:
     """Who owns a vehicle, from a day."""
 
     vin: str
-    person: int
-    since: date
+    person: Annotated[int, k.Own(C_("vehicle", "Owner"))]
+    since: Since
+
+
+def _owner(told: RecordedEvent, names: Names) -> Piece | None:
+    return names.get(told.sets.owner or told.person or 0)
+
+
+def _new_owner(told: RecordedEvent, names: Names) -> Said | None:
+    name = _owner(told, names)
+    return Said(N_("New owner: %(name)s"), name=name) if name else None
+
+
+OWNED = Step(
+    RecordOwner,
+    VehicleEvent.OWNED,
+    "user-check",
+    heading=C_("vehicle", "Owner"),
+    done=N_("The owner is written down."),
+    form="person:4 since",
+    title=_new_owner,
+    first=((C_("vehicle", "Owner"), _owner),),
+    not_facts=("since",),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +162,25 @@ class RecordPlate:
     """The plate that a vehicle carries, from a day."""
 
     vin: str
-    plate: str
-    since: date
+    plate: Annotated[str, k.Text(C_("vehicle", "Plate"))]
+    since: Since
+
+
+def _new_plate(told: RecordedEvent, _: Names) -> Said | None:
+    plate = told.facts.get("plate")
+    return Said(N_("New plate: %(plate)s"), plate=plate) if plate else None
+
+
+PLATED = Step(
+    RecordPlate,
+    VehicleEvent.PLATED,
+    "license",
+    heading=N_("New plate"),
+    done=N_("The plate is written down."),
+    form="plate since",
+    title=_new_plate,
+    not_facts=("since",),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +188,44 @@ class TakeBack:
     """An event that is taken back, and why."""
 
     seq: int
-    why: str
+    why: Annotated[
+        str,
+        k.Text(
+            k.WHY,
+            N_("The entry stays readable with this reason, and counts no more."),
+            needed=True,
+            refuses=life.ReasonMissing,
+        ),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class OfKind:
+    """What kind of event was taken back."""
+
+    kind: str
+
+
+TAKEN_BACK = Step(
+    TakeBack,
+    VehicleEvent.TAKEN_BACK,
+    "arrow-back-up",
+    heading=N_("Take the entry back"),
+    done=N_("The entry is taken back."),
+    form="why",
+    save=C_("correction", "Take back"),
+    adds=OfKind,
+    detail=("why",),
+    travels=("kind",),
+    not_facts=("seq",),
+)
+COUNTED_AGAIN = replace(  # a correction that was itself a mistake
+    TAKEN_BACK,
+    heading=N_("Let the entry count again"),
+    done=N_("The entry counts again."),
+    save=C_("correction", "Count again"),
+)
+teach(READ, NOTED, OWNED, PLATED, TAKEN_BACK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,13 +270,8 @@ def _tidied(given: Description) -> Description:
     return replace(given, original_vin=original)
 
 
-def _text(words: str, field: str = "text") -> str:
-    if len(words) > LONGEST_TEXT:
-        raise TextTooLong(len(words), LONGEST_TEXT).at_field(field)
-    return words.strip()
-
-
-def _taken_back(made: Added | EventRef) -> tuple[Command[Any, Any], TakeBack]:
+def undone(made: Any) -> tuple[Command[Any, Any], TakeBack]:
+    """What undoes a command whose answer has the number of the event that it told."""
     return take_back, TakeBack(made.event, "undone")
 
 
@@ -201,7 +290,7 @@ def add_vehicle(tx: Transaction, car: AddVehicle) -> Added:
         battery=car.battery_code,
     )
     facts = {"description": _facts(car.description)}
-    seq = record_event(tx, Event(of, car.on, ADDED, facts, sets, car.odometer, person=car.owner))
+    seq = record_event(tx, Event(of, car.on, VehicleEvent.ADDED.value, facts, sets, car.odometer, person=car.owner))
     findable(tx, of)
     return Added(of, seq)
 
@@ -218,77 +307,57 @@ def describe_vehicle(tx: Transaction, told: Describe) -> EventRef:
     refuse_changed(told.before, Description(**{name: getattr(row, name) for name in life_rows.DESCRIBED}))
     tidy = _tidied(told.description)
     life_rows.describe(tx, of, asdict(tidy))
-    seq = record_event(tx, Event(of, today(tx), DESCRIBED, {"description": _facts(tidy)}))
+    seq = record_event(tx, Event(of, today(tx), VehicleEvent.DESCRIBED.value, {"description": _facts(tidy)}))
     findable(tx, of)
     return EventRef(of, seq)
 
 
-@command(ODOMETER_ADD, undo=_taken_back)
+@command(ODOMETER_ADD, undo=undone)
 def read_odometer(tx: Transaction, read: ReadOdometer) -> EventRef:
     """Write down a reading of the odometer, of today or of another day."""
-    of = life_rows.row(tx, vin.canonical(read.vin)).vin
-    facts = {"source": read.source, "note": _text(read.note, "note")}
-    seq = record_event(tx, Event(of, read.on, READ, facts, odometer=read.odometer, documents=read.documents))
-    return EventRef(of, seq)
+    of = _car(tx, read.vin, read)
+    return EventRef(of, record_event(tx, event_of(READ, trimmed(read), of)))
 
 
-@command(EVENT_CORRECT, undo=_taken_back)
-def replace_cluster(tx: Transaction, change: ReplaceCluster) -> EventRef:
-    """Record a new instrument cluster: readings from now on count from what the old one had reached."""
-    of = life_rows.row(tx, vin.canonical(change.vin)).vin
-    if not change.why.strip():
-        raise life.ReasonMissing
-    before, offsets = readings(tx, of)
-    segment = max((each.segment for each in before), default=0)
-    true_km = odometer.kilometres(change.old) + offsets.get(segment, 0)
-    offset = odometer.offset_of_new_cluster(true_km, odometer.kilometres(change.new))
-    facts = {
-        "segment": segment + 1,
-        "offset_km": offset,
-        "old_km": change.old.km,
-        "new_km": change.new.km,
-        "why": _text(change.why, "why"),
-    }
-    event = Event(of, change.on, CLUSTER_REPLACED, facts, odometer=change.new, segment=segment + 1)
-    return EventRef(of, record_event(tx, event))
-
-
-@command(VEHICLE_EDIT, undo=_taken_back)
+@command(VEHICLE_EDIT, undo=undone)
 def note_event(tx: Transaction, note: Note) -> EventRef:
     """Note something in a vehicle's life, with documents where there are any."""
-    of = life_rows.row(tx, vin.canonical(note.vin)).vin
-    return EventRef(
-        of, record_event(tx, Event(of, note.on, NOTED, {"text": _text(note.text)}, documents=note.documents))
-    )
+    of = _car(tx, note.vin, note)
+    return EventRef(of, record_event(tx, event_of(NOTED, trimmed(note), of)))
 
 
-@command(VEHICLE_EDIT, undo=_taken_back)
+@command(VEHICLE_EDIT, undo=undone)
 def record_owner(tx: Transaction, owner: RecordOwner) -> EventRef:
     """Record who owns a vehicle that we did not sell."""
-    of = life_rows.row(tx, vin.canonical(owner.vin)).vin
-    person = people.person(tx, owner.person)
+    of = _car(tx, owner.vin, owner)
+    person = asdict(people.person(tx, owner.person))
     sets = VehicleState(owner=owner.person, owner_since=owner.since)
-    told = Event(of, owner.since, OWNED, {"person": owner.person}, sets, person=owner.person, personal=asdict(person))
+    told = event_of(OWNED, owner, of, sets=sets, on=owner.since, person=owner.person, personal=person)
     seq = record_event(tx, told)
     findable(tx, of)
     return EventRef(of, seq)
 
 
-@command(VEHICLE_EDIT, undo=_taken_back)
+@command(VEHICLE_EDIT, undo=undone)
 def record_plate(tx: Transaction, plate: RecordPlate) -> EventRef:
     """Record the plate that a vehicle carries."""
-    of = life_rows.row(tx, vin.canonical(plate.vin)).vin
-    sets = VehicleState(plate=plate.plate.strip())
-    seq = record_event(tx, Event(of, plate.since, PLATED, {"plate": plate.plate.strip()}, sets))
+    of, plate = _car(tx, plate.vin, plate), trimmed(plate)
+    seq = record_event(tx, event_of(PLATED, plate, of, sets=VehicleState(plate=plate.plate), on=plate.since))
     findable(tx, of)
     return EventRef(of, seq)
+
+
+def _car(tx: Transaction, given: str, asked: object) -> str:
+    """The VIN of a car that is known, once all that was asked of it can be."""
+    of = str(life_rows.row(tx, vin.canonical(given)).vin)
+    check(tx, asked)
+    return of
 
 
 @command(EVENT_CORRECT)
 def take_back(tx: Transaction, which: TakeBack) -> EventRef:
     """Take back an event that was told by mistake: it stays readable, and no longer counts."""
-    if not which.why.strip():
-        raise life.ReasonMissing
+    check(tx, which)
     found = life_rows.event(tx, which.seq)
     if found is None or (found[1] is None and not found[0].kind.startswith(f"{life.Part.VEHICLE.value}.")):
         raise life.UnknownEvent(which.seq)
@@ -299,9 +368,8 @@ def take_back(tx: Transaction, which: TakeBack) -> EventRef:
         raise life.EventCorrected(which.seq)
     if of:
         refuse_rested(tx, of, told)
-    facts = {"why": _text(which.why, "why"), "kind": told.kind}
-    event = Event(of, today(tx), TAKEN_BACK, facts, corrects=which.seq)
-    seq = record_event(tx, event, owed=life.is_still_told(told.kind))
+    event = event_of(TAKEN_BACK, trimmed(which), of, OfKind(told.kind), on=today(tx))
+    seq = record_event(tx, replace(event, corrects=which.seq), owed=life.is_still_told(told.kind))
     for heed in _HEEDERS:
         heed(tx, told)
     if of:
@@ -309,10 +377,10 @@ def take_back(tx: Transaction, which: TakeBack) -> EventRef:
     return EventRef(of or "", seq)
 
 
-_HEEDERS: list[Callable[[Transaction, life.RecordedEvent], object]] = []
+_HEEDERS: list[Callable[[Transaction, RecordedEvent], object]] = []
 
 
-def on_taken_back(heed: Callable[[Transaction, life.RecordedEvent], object]) -> None:
+def on_taken_back(heed: Callable[[Transaction, RecordedEvent], object]) -> None:
     """Who keeps rows that follow from events tells how they follow when one is taken back, in the same transaction."""
     _HEEDERS.append(heed)
 
@@ -321,7 +389,6 @@ VERBS: tuple[Command[Any, Any], ...] = (
     add_vehicle,
     describe_vehicle,
     read_odometer,
-    replace_cluster,
     note_event,
     record_owner,
     record_plate,

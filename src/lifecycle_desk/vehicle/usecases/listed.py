@@ -21,11 +21,11 @@ from lifecycle_desk.dealership.rules import IMPORT
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import life
-from lifecycle_desk.vehicle.rules.life import Event, Stage, VehicleState
+from lifecycle_desk.vehicle.rules.life import Event, Stage, VehicleEvent, VehicleState
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.tables import people
-from lifecycle_desk.vehicle.usecases.life import ADDED, DESCRIBED, Description, findable, take_in
+from lifecycle_desk.vehicle.usecases.life import Description, findable, take_in
 from lifecycle_desk.vehicle.usecases.people import Customer, add_person, change_person
 from lifecycle_desk.vehicle.usecases.recording import opened, record_event
 from lifecycle_desk.vehicle.usecases.suggesting import completed
@@ -171,7 +171,7 @@ def _add(tx: Transaction, listed: Listed, known: KnownPeople) -> None:
     in_stock = listed.arrived_on and not listed.sold_on and not owner
     sets = replace(_figures(listed, owner, today(tx)), stage=Stage.IN_STOCK if in_stock else Stage.IN_USE)
     facts = {"description": _described(described), LISTED: _told(listed) | _numbered(owner)} | suggested
-    record_event(tx, _event(listed, of, ADDED, today(tx), facts, sets, owner))
+    record_event(tx, _event(listed, of, VehicleEvent.ADDED.value, today(tx), facts, sets, owner))
     findable(tx, of)
 
 
@@ -191,7 +191,9 @@ def _change(tx: Transaction, listed: Listed, changed: set[str], row: Any, known:
     if row.stage in IN_STOCK and changed & {"sold_on", "owner"}:
         sets = replace(sets, stage=Stage.IN_USE)
     facts[LISTED] = _told(listed) | (_numbered(owner) if listed.owner else {})
-    told = _event(listed, listed.vin, DESCRIBED, today(tx), facts, sets, owner if "owner" in changed else None)
+    told = _event(
+        listed, listed.vin, VehicleEvent.DESCRIBED.value, today(tx), facts, sets, owner if "owner" in changed else None
+    )
     record_event(tx, told if "odometer_km" in changed else replace(told, odometer=None))
     findable(tx, listed.vin)
 

@@ -21,12 +21,12 @@ from lifecycle_desk.dealership.rules import IMPORT
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import life, odometer
-from lifecycle_desk.vehicle.rules.life import Event, RecordedEvent
+from lifecycle_desk.vehicle.rules.life import Event, RecordedEvent, VehicleEvent
 from lifecycle_desk.vehicle.rules.odometer import ReadingSource
 from lifecycle_desk.vehicle.rules.people import LONGEST_TEXT, TextTooLong
 from lifecycle_desk.vehicle.rules.schedules import SERVICED
 from lifecycle_desk.vehicle.tables import life as life_rows
-from lifecycle_desk.vehicle.usecases.life import READ, TakeBack, take_back
+from lifecycle_desk.vehicle.usecases.life import TakeBack, take_back
 from lifecycle_desk.vehicle.usecases.recording import record_event, refuse_closed
 
 LOGGED = "logbook"  # the fact under which an event keeps the source of an entry and its key there
@@ -141,7 +141,8 @@ def _take_in(tx: Transaction, entry: Entry, before: dict[tuple[str, str], list[R
 def _event(entry: Entry) -> Event:
     facts: dict[str, Any] = {"note": entry.note.strip(), LOGGED: {"source": entry.source, "key": entry.key}}
     if not entry.is_visit:
-        return Event(entry.vin, entry.on, READ, facts | {"source": ReadingSource.OWNER.value}, odometer=entry.odometer)
+        facts |= {"source": ReadingSource.OWNER.value}
+        return Event(entry.vin, entry.on, VehicleEvent.READ.value, facts, odometer=entry.odometer)
     facts |= {"serviced": []}  # a logbook does not tell which items of a schedule were done
     facts |= {"workshop": entry.workshop.strip()} if entry.workshop.strip() else {}
     facts |= {"cost": {"minor": entry.cost.minor, "currency": entry.cost.currency}} if entry.cost else {}

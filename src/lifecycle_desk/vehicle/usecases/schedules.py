@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any
+from typing import Annotated, Any
 
-from lifecycle_desk.base.objections import N_, Objection
-from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.commands.command import Command, UserSession, command, long_command
 from lifecycle_desk.dealership.rules import ORDER_EDIT, SCHEDULE_EDIT, VEHICLE_EDIT
@@ -13,31 +12,32 @@ from lifecycle_desk.dealership.usecases import day as dealer_day
 from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import vin as vins
+from lifecycle_desk.vehicle.rules.kinds import WHY, Documents, Note, Odometer, On, Own, Text
 from lifecycle_desk.vehicle.rules.life import Event
 from lifecycle_desk.vehicle.rules.models import Energy
 from lifecycle_desk.vehicle.rules.odometer import kilometres
-from lifecycle_desk.vehicle.rules.people import LONGEST_TEXT, TextTooLong
 from lifecycle_desk.vehicle.rules.schedules import (
-    SCHEDULE_SET,
-    SERVICED,
-    SNOOZED,
     VISIT,
     Schedule,
     ScheduleKind,
     ServiceItem,
     check_schedule,
+    event_words,
     planned,
     published,
     tidied,
 )
+from lifecycle_desk.vehicle.rules.schedules.event_words import ITEMS, Answer, Items
+from lifecycle_desk.vehicle.rules.schedules.record import ServicingEvent
+from lifecycle_desk.vehicle.rules.steps import Step as DeclaredStep
+from lifecycle_desk.vehicle.rules.steps import teach
 from lifecycle_desk.vehicle.tables import life as life_rows
-from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.tables import schedules as tables
 from lifecycle_desk.vehicle.usecases import due
-from lifecycle_desk.vehicle.usecases.documents import DocumentMissing
 from lifecycle_desk.vehicle.usecases.due import Servicing, all_schedules, servicing
-from lifecycle_desk.vehicle.usecases.life import EventRef, TakeBack, take_back
+from lifecycle_desk.vehicle.usecases.life import EventRef, undone
 from lifecycle_desk.vehicle.usecases.recording import record_event, refuse_closed
+from lifecycle_desk.vehicle.usecases.steps import check, event_of, trimmed
 
 KEPT = "dealer.schedule_kept"
 AT_ONCE = 50  # cars whose figures follow before a step is told
@@ -112,10 +112,31 @@ class SetSchedule:
     """
 
     vin: str
-    schedule: str | None = None
+    schedule: Annotated[str | None, Own(N_("Maintenance schedule"))] = None
     version: date | None = None
-    severe: bool = False
-    why: str = ""
+    severe: Annotated[bool, Answer(N_("Severe use"))] = False
+    why: Annotated[str, Text(WHY)] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """What the schedule is called on which a car was put."""
+
+    title: str | None
+
+
+SCHEDULE_CHOSEN = DeclaredStep(
+    SetSchedule,
+    ServicingEvent.SCHEDULE_SET,
+    "list-check",
+    heading=N_("Maintenance schedule"),
+    done=N_("The schedule is set; what is due follows it."),
+    form="schedule:3 severe / why",
+    adds=Titled,
+    first=((N_("Maintenance schedule"), event_words.schedule_told),),
+    detail=(event_words.schedule_told,),
+    only_said=("schedule", "version", "title"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,13 +165,30 @@ class RecordService:
     """
 
     vin: str
-    on: date
-    odometer: Distance | None = None
-    items: tuple[str, ...] = ()
-    authorised: bool | None = None
-    workshop: str = ""
-    note: str = ""
-    documents: tuple[str, ...] = ()
+    on: On
+    odometer: Odometer = None
+    items: Annotated[
+        tuple[str, ...], Items(ITEMS, N_("Parted by commas; empty: all of a regular visit"), fact="serviced")
+    ] = ()
+    authorised: Annotated[bool | None, Answer(N_("Authorised workshop"))] = None
+    workshop: Annotated[str, Text(C_("maintenance", "Workshop"))] = ""
+    note: Note = ""
+    documents: Documents = ()
+
+
+SERVICED_ELSEWHERE = DeclaredStep(
+    RecordService,
+    ServicingEvent.SERVICED,
+    "tool",
+    heading=N_("Serviced elsewhere"),
+    done=N_("The service is written down; its items count from then."),
+    form="on odometer authorised / workshop items:2 / note documents",
+    detail=("workshop", "items"),
+    travels=("items", "authorised"),
+    documents_travel=True,
+    only_said=("authorised", "workshop"),
+    told_first=("items", "workshop"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,11 +197,18 @@ class SnoozeDue:
 
     vin: str
     until: date | None
-    note: str = ""
+    note: Note = ""
 
 
-def _taken_back(made: EventRef) -> tuple[Command[Any, Any], TakeBack]:
-    return take_back, TakeBack(made.event, "undone")
+PUT_OFF = DeclaredStep(
+    SnoozeDue,
+    ServicingEvent.SNOOZED,
+    "bell",
+    title=event_words.taken_up_again,
+    detail=(event_words.until_told, "note"),
+    only_said=("until",),
+)
+teach(SERVICED_ELSEWHERE, SCHEDULE_CHOSEN, PUT_OFF)
 
 
 @long_command(SCHEDULE_EDIT)
@@ -198,21 +243,17 @@ def _concerned(tx: Transaction, schedule: Schedule) -> list[str]:
     ]
 
 
-@command(VEHICLE_EDIT, undo=_taken_back)
+@command(VEHICLE_EDIT, undo=undone)
 def set_schedule(tx: Transaction, asked: SetSchedule) -> EventRef:
     """Put a vehicle on another maintenance schedule or version, or say that it is used severely."""
     vin = str(life_rows.row(tx, vins.canonical(asked.vin)).vin)
     refuse_closed(tx, vin)
     chosen = _version(tx, asked.schedule, asked.version) if asked.schedule else None
-    facts = {
-        "schedule": chosen.id if chosen else None,
-        "version": chosen.valid_from if chosen else None,
-        "title": chosen.title if chosen else None,
-        "severe": asked.severe,
-        "why": _text(asked.why, "why"),
-    }
-    told = {name: value for name, value in facts.items() if value is not None}
-    return EventRef(vin, record_event(tx, Event(vin, dealer_day.today(tx), SCHEDULE_SET, told)))
+    check(tx, asked)
+    told = replace(asked, schedule=chosen.id, version=chosen.valid_from) if chosen else replace(asked, version=None)
+    adds = Titled(chosen.title if chosen else None)
+    event = event_of(SCHEDULE_CHOSEN, trimmed(told), vin, adds, on=dealer_day.today(tx))
+    return EventRef(vin, record_event(tx, event))
 
 
 @long_command(SCHEDULE_EDIT)
@@ -236,22 +277,17 @@ def _version(tx: Transaction, name: str, version: date | None) -> Schedule:
     return found[-1]
 
 
-@command(VEHICLE_EDIT, undo=_taken_back)
+@command(VEHICLE_EDIT, undo=undone)
 def record_service(tx: Transaction, asked: RecordService) -> EventRef:
     """Write down a service that was done elsewhere: the clocks of its items move, as by an order of one's own."""
     vin = str(life_rows.row(tx, vins.canonical(asked.vin)).vin)
     if asked.odometer:
         kilometres(asked.odometer)
-    for at, each in enumerate(asked.documents):
-        if people.document(tx, each) is None:
-            raise DocumentMissing(each[:12]).at_field(f"documents[{at}]")
+    check(tx, asked)
     found = servicing(tx, vin)
     items = check_items(found.schedule, asked.items) or _all_of_a_visit(found, asked.on)
-    facts: dict[str, Any] = {"serviced": list(items), "note": _text(asked.note, "note")}
-    facts |= {"authorised": asked.authorised} if asked.authorised is not None else {}
-    facts |= {"workshop": _text(asked.workshop, "workshop")} if asked.workshop.strip() else {}
-    event = Event(vin, asked.on, SERVICED, facts, odometer=asked.odometer, documents=asked.documents)
-    return EventRef(vin, record_event(tx, event))
+    told = trimmed(replace(asked, items=items))
+    return EventRef(vin, record_event(tx, event_of(SERVICED_ELSEWHERE, told, vin)))
 
 
 def check_items(schedule: Schedule | None, items: tuple[str, ...]) -> tuple[str, ...]:
@@ -273,21 +309,15 @@ def _all_of_a_visit(found: Servicing, on: date) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*visit, *with_it, *plan))) or found.schedule.codes[:1]
 
 
-@command(ORDER_EDIT, undo=_taken_back)
+@command(ORDER_EDIT, undo=undone)
 def snooze_due(tx: Transaction, asked: SnoozeDue) -> EventRef:
     """Put off the reminder of what is due of a vehicle, or take it up again; a service ends it as well."""
     vin = str(life_rows.row(tx, vins.canonical(asked.vin)).vin)
     today = dealer_day.today(tx)
     if asked.until is not None and not today < asked.until <= today + LONGEST_SNOOZE:
         raise SnoozeOutOfRange(today + LONGEST_SNOOZE)
-    facts = {"until": asked.until} if asked.until else {}
-    return EventRef(vin, record_event(tx, Event(vin, today, SNOOZED, facts | {"note": _text(asked.note, "note")})))
-
-
-def _text(words: str, field: str) -> str:
-    if len(words) > LONGEST_TEXT:
-        raise TextTooLong(len(words), LONGEST_TEXT).at_field(field)
-    return words.strip()
+    check(tx, asked)
+    return EventRef(vin, record_event(tx, event_of(PUT_OFF, trimmed(asked), vin, on=today)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,14 @@
 """Steps in a transaction: what was asked is checked by its kinds, told as an event, and read back as it was asked."""
 
+from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.store.store import Transaction
-from lifecycle_desk.vehicle.rules.kinds import Files, kinds_of
+from lifecycle_desk.vehicle.rules.kinds import Files, Text, kinds_of
 from lifecycle_desk.vehicle.rules.life import NO_STATE, Event, RecordedEvent, VehicleState
 from lifecycle_desk.vehicle.rules.steps import BESIDE, Step
 from lifecycle_desk.vehicle.tables import people
@@ -31,10 +32,17 @@ def check_documents(tx: Transaction, documents: tuple[str, ...], field: str = "d
             raise DocumentMissing(each[:12]).at_field(f"{field}[{place}]")
 
 
+def trimmed[Asked](asked: Asked) -> Asked:
+    """A request whose words have no spaces at their ends."""
+    words = {name: getattr(asked, name) for name, kind in kinds_of(type(asked)).items() if isinstance(kind, Text)}
+    told: Any = asked
+    return cast("Asked", replace(told, **{name: said.strip() for name, said in words.items() if said}))
+
+
 def event_of[Asked](  # noqa: PLR0913 (each is a place of its own in the event)
     step: Step[Asked],
     asked: Asked,
-    vin: str,
+    vin: str | None,
     adds: Any = None,
     sets: VehicleState = NO_STATE,
     *,
@@ -46,10 +54,11 @@ def event_of[Asked](  # noqa: PLR0913 (each is a place of its own in the event)
 ) -> Event:
     """The event that a step tells: its facts are what was asked and what was found out, under their sealed names.
 
-    `on` is its day where the request need not name one, `corrects` the event that it takes back.
+    `on` is its day where the request has none, or calls it otherwise; `corrects` is the event that it takes back.
     """
     told: Any = asked
     facts = _facts(told, (*BESIDE, *step.not_facts)) | (_facts(adds, ()) if adds is not None else {})
+    facts = {name: value for name, value in facts.items() if name not in step.only_said or value not in (None, "")}
     odometer, documents = getattr(told, "odometer", None), getattr(told, "documents", ())
     return Event(
         vin, on or told.on, step.event.value, facts, sets, odometer,

@@ -13,10 +13,9 @@ from lifecycle_desk.vehicle.usecases.life import (
     AddVehicle,
     EventRef,
     RecordOwner,
-    TakeBack,
     add_vehicle,
     record_owner,
-    take_back,
+    undone,
 )
 from lifecycle_desk.vehicle.usecases.people import add_person
 
@@ -38,10 +37,6 @@ class NewOwner:
     since: date
 
 
-def _taken_back(made: EventRef) -> tuple[Command[Any, Any], TakeBack]:
-    return take_back, TakeBack(made.event, "undone")
-
-
 # Whoever may edit vehicles may edit customers too (dealership/rules.py); a test holds the roles to it.
 @command(VEHICLE_EDIT)
 def add_vehicle_with_owner(tx: Transaction, asked: WithOwner) -> Added:
@@ -50,7 +45,7 @@ def add_vehicle_with_owner(tx: Transaction, asked: WithOwner) -> Added:
     return add_vehicle.does(tx, replace(asked.car, owner=number))  # type: ignore[return-value]  # as above
 
 
-@command(VEHICLE_EDIT, undo=_taken_back)
+@command(VEHICLE_EDIT, undo=undone)
 def record_new_owner(tx: Transaction, asked: NewOwner) -> EventRef:
     """Record that a vehicle is owned by a customer who is new."""
     number = add_person.does(tx, asked.owner).number  # type: ignore[union-attr]  # no verb of steps

@@ -14,7 +14,7 @@ from lifecycle_desk.dealership.usecases.keys import public_keys, signing_key
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.trust.signing import Key, fingerprint
 from lifecycle_desk.vehicle.rules import life
-from lifecycle_desk.vehicle.rules.life import ELSEWHERE, Event, RecordedEvent, VehicleState
+from lifecycle_desk.vehicle.rules.life import ELSEWHERE, Event, RecordedEvent, VehicleEvent, VehicleState
 from lifecycle_desk.vehicle.rules.lives import Fit, Life, TimelineEntry, fitted
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.rules.travel import is_whole, travelling
@@ -236,11 +236,10 @@ def _elsewhere(vin: str, of: Life, line: TimelineEntry, told: RecordedEvent, cor
 
 def _keep_owner(tx: Transaction, brought: Brought) -> None:
     """The present owner, who agreed to go along, becomes a customer here."""
-    from lifecycle_desk.vehicle.usecases.life import OWNED
-
     person = msgspec.convert(dict(brought.owner or {}), Person)
     number = add_person.does(tx, person).number  # type: ignore[union-attr]  # no verb of steps
     on = today(tx)
     sets = VehicleState(owner=number, owner_since=on)
-    told = Event(brought.vin, on, OWNED, {"person": number}, sets, person=number, personal=msgspec.to_builtins(person))
+    kind, apart = VehicleEvent.OWNED.value, msgspec.to_builtins(person)
+    told = Event(brought.vin, on, kind, {"person": number}, sets, person=number, personal=apart)
     record_event(tx, told)

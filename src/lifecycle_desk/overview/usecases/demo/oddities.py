@@ -11,16 +11,15 @@ from lifecycle_desk.overview.usecases.demo.diary import doing
 from lifecycle_desk.overview.usecases.demo.pictures import photo
 from lifecycle_desk.overview.usecases.demo.shop import Shop
 from lifecycle_desk.vehicle.rules.odometer import ReadingSource
+from lifecycle_desk.vehicle.usecases.clusters import ReplaceCluster, replace_cluster
 from lifecycle_desk.vehicle.usecases.documents import attach
 from lifecycle_desk.vehicle.usecases.life import (
     Note,
     ReadOdometer,
     RecordOwner,
-    ReplaceCluster,
     note_event,
     read_odometer,
     record_owner,
-    replace_cluster,
 )
 
 EVERY = 6  # how many cars it takes until each of these has happened once

@@ -93,7 +93,7 @@ def picked[Of: StrEnum](kind: type[Of], field: ChoiceField) -> Of:
 
 WIDGETS[Country] = lambda kind, _: country_field(kind.label)
 WIDGETS[Codes] = lambda kind, _: CodesField(kind)
-SHOWN[Codes] = lambda _, value: " ".join(value)
+SHOWN[Codes] = lambda _, value, _around: " ".join(value)
 
 
 class _Close(Field):

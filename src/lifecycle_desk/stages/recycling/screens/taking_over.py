@@ -46,10 +46,6 @@ class HolderPicker(PersonPicker):
             self.name.fault(N_("Please fill this in."))
         return not self.name.is_faulty
 
-    def draft_value(self) -> object:
-        """What a draft keeps."""
-        return self.kept()
-
     @override
     def restore(self, saved: Any) -> None:
         if isinstance(saved, dict):

@@ -2,9 +2,24 @@
 
 from dataclasses import dataclass
 
+from lifecycle_desk.base.objections import N_
+from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.vehicle.rules.batteries.words import BatteryFacts, BatteryPart, BatteryStatus, Fate
 
 PREFIX = "vehicle.battery_"
+
+
+class BatteryEvent(LabeledEnum):
+    """What a life tells of batteries, as its timeline calls it; handing over is told by the room that does it."""
+
+    KNOWN = f"{PREFIX}known", N_("Battery written down")
+    TAKEN_OUT = f"{PREFIX}taken_out", N_("Battery taken out")
+    PUT_IN = f"{PREFIX}put_in", N_("Battery put in")
+    BROKEN_UP = f"{PREFIX}broken_up", N_("Battery broken up into its parts")
+    JOINED = f"{PREFIX}joined", N_("Parts joined to a new battery")
+    SECOND_LIFE = f"{PREFIX}second_life", N_("Second life of a battery")
+    WASTE = f"{PREFIX}waste", N_("Battery became waste")
+    RECYCLED = f"{PREFIX}recycled", N_("Battery recycled")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,15 +159,15 @@ class Replaced:
 type Move = Known | TakenOut | PutIn | BrokenUp | Joined | SecondLife | BecameWaste | HandedOver | Recycled | Replaced
 
 KINDS: dict[str, type[Move]] = {
-    f"{PREFIX}known": Known,
-    f"{PREFIX}taken_out": TakenOut,
-    f"{PREFIX}put_in": PutIn,
-    f"{PREFIX}broken_up": BrokenUp,
-    f"{PREFIX}joined": Joined,
-    f"{PREFIX}second_life": SecondLife,
-    f"{PREFIX}waste": BecameWaste,
+    BatteryEvent.KNOWN.value: Known,
+    BatteryEvent.TAKEN_OUT.value: TakenOut,
+    BatteryEvent.PUT_IN.value: PutIn,
+    BatteryEvent.BROKEN_UP.value: BrokenUp,
+    BatteryEvent.JOINED.value: Joined,
+    BatteryEvent.SECOND_LIFE.value: SecondLife,
+    BatteryEvent.WASTE.value: BecameWaste,
     f"{PREFIX}handed_over": HandedOver,
-    f"{PREFIX}recycled": Recycled,
+    BatteryEvent.RECYCLED.value: Recycled,
     f"{PREFIX}replaced": Replaced,
 }
 

@@ -6,15 +6,32 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.vehicle.rules.campaigns.campaign import Campaign, CampaignState, Match
 from lifecycle_desk.vehicle.rules.life import RecordedEvent, Stage, as_recorded
 
 PREFIX = "vehicle.campaign_"
-CONFIRMED, EXCLUDED, DONE = f"{PREFIX}confirmed", f"{PREFIX}excluded", f"{PREFIX}done"
-BUILT = "vehicle.build_day_recorded"
-KINDS = (CONFIRMED, EXCLUDED, DONE, BUILT)
 CARRIED_OUT = "campaigns"  # the fact under which an event of any room names the campaigns that it carried out
 LEFT = frozenset({Stage.DESTROYED, Stage.LEFT_THE_MARKET})
+
+
+class CampaignEvent(LabeledEnum):
+    """What a car's life tells of campaigns, as it is called in its timeline."""
+
+    CONFIRMED = f"{PREFIX}confirmed", N_("Affected by campaign %(number)s")
+    EXCLUDED = f"{PREFIX}excluded", N_("Not affected by campaign %(number)s")
+    DONE = f"{PREFIX}done", N_("Campaign %(number)s done elsewhere")
+    BUILT = "vehicle.build_day_recorded", N_("Day of build written down")
+
+
+class DealerCampaignEvent(LabeledEnum):
+    """What the dealer's own events tell of campaigns."""
+
+    WITHDRAWN = "dealer.campaign_withdrawn", N_("Campaign %(number)s withdrawn")
+    RESTORED = "dealer.campaign_restored", N_("Campaign %(number)s counts again")
+
+
+KINDS = CONFIRMED, EXCLUDED, DONE, BUILT = tuple(each.value for each in CampaignEvent)
 
 
 class MustNotBeDriven(Objection):

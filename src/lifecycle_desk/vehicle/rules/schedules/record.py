@@ -6,12 +6,21 @@ from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 
+from lifecycle_desk.base.objections import N_
+from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.vehicle.rules.life import ELSEWHERE, RecordedEvent, as_recorded
 from lifecycle_desk.vehicle.rules.odometer import Reading
 
-SERVICED = "vehicle.serviced"  # a visit elsewhere, told by somebody
-SCHEDULE_SET = "vehicle.schedule_set"
-SNOOZED = "vehicle.due_snoozed"
+
+class ServicingEvent(LabeledEnum):
+    """What a life tells of servicing besides orders: a visit elsewhere, a schedule, a reminder."""
+
+    SERVICED = "vehicle.serviced", N_("Serviced elsewhere")
+    SCHEDULE_SET = "vehicle.schedule_set", N_("Maintenance schedule set")
+    SNOOZED = "vehicle.due_snoozed", N_("Reminder of the service put off")
+
+
+SERVICED, SCHEDULE_SET, SNOOZED = (each.value for each in ServicingEvent)
 # The kinds whose facts a record is made of; a workshop's closing events name the items in the fact `serviced`.
 TELLING = frozenset({SERVICED, SCHEDULE_SET, SNOOZED, ELSEWHERE, "service.order", "service.order_corrected"})
 

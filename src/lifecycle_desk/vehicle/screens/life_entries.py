@@ -1,0 +1,111 @@
+"""Entries of a vehicle's own page: readings, notes, plate and owner, cluster and battery, and what puts them right."""
+
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtGui import QTextCursor
+
+from lifecycle_desk.base.objections import N_
+from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.look.parts import ReadField
+from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.vehicle.rules.kinds import kinds_of
+from lifecycle_desk.vehicle.rules.odometer import ExplainedReading, OddReading
+from lifecycle_desk.vehicle.screens.entries import Entry
+from lifecycle_desk.vehicle.screens.picker import PersonPicker
+from lifecycle_desk.vehicle.screens.step_form import Around, StepForm
+from lifecycle_desk.vehicle.usecases import life
+from lifecycle_desk.vehicle.usecases.batteries import BATTERY_REPLACED, ReplaceBattery, replace_battery
+from lifecycle_desk.vehicle.usecases.clusters import CLUSTER, ReplaceCluster, replace_cluster
+from lifecycle_desk.vehicle.usecases.correcting import READ_AGAIN, ReadAgain, read_again
+from lifecycle_desk.vehicle.usecases.together import NewOwner, record_new_owner
+
+NOT_READ, SINCE = Distance(0), {"on": "since"}
+
+
+def reading(app: AppContext, vin: str) -> Entry:
+    """A reading of the odometer."""
+    begins = life.ReadOdometer(vin, _today(), NOT_READ)
+    return StepForm(life.READ, Around(app), begins).entry(life.read_odometer)
+
+
+def noting(app: AppContext, vin: str) -> Entry:
+    """A note with documents."""
+    return _noting(StepForm(life.NOTED, Around(app), life.Note(vin, _today(), "")))
+
+
+def _noting(form: StepForm[life.Note]) -> Entry:
+    def read() -> life.Note:
+        note = form.read()
+        if not note.text and not note.documents:
+            form["text"].fault(N_("Write something, or attach a document."))
+        return note
+
+    return replace(form.entry(life.note_event), read=read)
+
+
+def explaining(app: AppContext, vin: str, sentence: str) -> Entry:
+    """A reading that is right though it looks odd: a note says why."""
+    step = replace(life.NOTED, heading=N_("The reading is right: only explain it"))
+    form = StepForm(step, Around(app), life.Note(vin, _today(), sentence))
+    form["text"].hint(N_("The reading stays as it is; the note explains it."))
+    form["text"].lines.moveCursor(QTextCursor.MoveOperation.End)
+    return _noting(form)
+
+
+def plate(app: AppContext, vin: str) -> Entry:
+    """Another number plate; that one was taken off is told by other programs alone."""
+    number = ReadField(kinds_of(life.RecordPlate)["plate"].label, lambda text: (text, ""), required=True)
+    number.line.setMaxLength(20)
+    begins = life.RecordPlate(vin, "", _today())
+    return StepForm(life.PLATED, Around(app), begins, parts={"plate": number}).entry(life.record_plate, SINCE)
+
+
+def owner(app: AppContext, vin: str) -> Entry:
+    """The owner of a vehicle of which none is known; who follows another comes in by the change of owner."""
+    who = PersonPicker(app, kinds_of(life.RecordOwner)["person"].label)
+    form = StepForm(life.OWNED, Around(app), life.RecordOwner(vin, 0, _today()), parts={"person": who})
+
+    def read() -> life.RecordOwner | NewOwner:
+        owned, new = form.read(), who.new_person()
+        if not who.text:
+            who.name.fault(N_("Please fill this in."))
+        return NewOwner(vin, new, owned.since) if new else owned
+
+    known = form.entry(life.record_owner, SINCE)
+    return replace(known, verb=lambda: record_new_owner if who.new_person() else life.record_owner, read=read)
+
+
+def cluster(app: AppContext, vin: str) -> Entry:
+    """A new instrument cluster."""
+    begins = ReplaceCluster(vin, _today(), NOT_READ, NOT_READ, "")
+    return StepForm(CLUSTER, Around(app), begins).entry(replace_cluster, {"odometer_km": "new"})
+
+
+def battery(app: AppContext, vin: str) -> Entry:
+    """Another traction battery."""
+    begins = ReplaceBattery(vin, "", _today())
+    return StepForm(BATTERY_REPLACED, Around(app), begins).entry(
+        replace_battery, dict.fromkeys(("battery", "battery_code"), "code")
+    )
+
+
+def taking_back(app: AppContext, seq: int) -> Entry:
+    """An entry that was made by mistake."""
+    return StepForm(life.TAKEN_BACK, Around(app), life.TakeBack(seq, "")).entry(life.take_back)
+
+
+def counting_again(app: AppContext, seq: int) -> Entry:
+    """A correction that was itself a mistake."""
+    return StepForm(life.COUNTED_AGAIN, Around(app), life.TakeBack(seq, "")).entry(life.take_back)
+
+
+def reading_again(app: AppContext, seq: int, odd: OddReading | None) -> Entry:
+    """A reading that was mistyped, with the figure that would fit where there is one."""
+    fits = Distance(odd.facts["would_be_km"]) if isinstance(odd, ExplainedReading) else NOT_READ
+    return StepForm(READ_AGAIN, Around(app), ReadAgain(seq, fits, "")).entry(read_again)
+
+
+def _today() -> date:
+    return translator().current.formats.today()
