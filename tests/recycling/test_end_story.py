@@ -30,6 +30,7 @@ from hypothesis import strategies as st
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.stages.recycling.rules import (
     batteries,
     depollution,
@@ -46,7 +47,9 @@ from lifecycle_desk.stages.recycling.rules.transport import Condition, Mode
 from lifecycle_desk.stages.recycling.rules.ways_out import LossCause
 from lifecycle_desk.stages.recycling.rules.worksheet import Choice, Worksheet, best, nets
 from lifecycle_desk.stages.recycling.usecases.certifying import (
+    RecordCertificate,
     certify_destruction,
+    record_certificate,
 )
 from lifecycle_desk.stages.recycling.usecases.deciding import (
     DecideEnd,
@@ -72,11 +75,16 @@ from lifecycle_desk.stages.recycling.usecases.showing import end_page
 from lifecycle_desk.stages.recycling.usecases.taking_back import (
     TakeBackEndOfLife,
     take_back_end_of_life,
+    withdraw_certificate,
 )
 from lifecycle_desk.stages.recycling.usecases.taking_over import TakeOverFromNew, take_over_from_new, take_over_vehicle
-from lifecycle_desk.vehicle.rules.life import DayInTheFuture, Stage
+from lifecycle_desk.vehicle.rules import life
+from lifecycle_desk.vehicle.rules.life import DayInTheFuture, RecordedEvent, Stage
 from lifecycle_desk.vehicle.rules.models import Energy
 from lifecycle_desk.vehicle.rules.strokes import StrokesUnreadable
+from lifecycle_desk.vehicle.rules.travel import travelling
+from lifecycle_desk.vehicle.rules.wording import worded
+from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.usecases.people import ErasePerson, erase_person
 from lifecycle_desk.vehicle.usecases.showing import page
 
@@ -96,6 +104,12 @@ FIGURES = Worksheet(
     scrap_value=thb(8_000),
     dismantling_cost=thb(11_000),
 )
+
+
+def told_of(user: UserSession, kind: str) -> list[RecordedEvent]:
+    """The events of a kind in the life of the car."""
+    with user.store.reading() as tx:
+        return [each for each in life_rows.told(tx, VIN) if each.kind == kind]
 
 
 def test_the_worksheet_says_what_is_left_of_each_way():
@@ -299,6 +313,28 @@ def test_the_battery_goes_with_its_number_and_packing(own_user):
     assert (gone.said.codes, gone.said.mass_kg, gone.driver) == ((PACK,), Decimal("412.5"), "Somsak P.")
     with pytest.raises(batteries.BatteryGoneAlready):
         hand_over_battery(own_user, battery())
+
+
+def test_a_hand_over_is_told_with_its_measures_and_without_the_driver(own_user):
+    ready(own_user)
+    told = page(own_user, VIN).lines[-1].told
+    words = dict(worded(told).facts)
+    assert words["Mass"].facts == {"mass": Decimal("412.5")}
+    assert words["Nominal energy"].facts == {"energy": Decimal("60.48")}
+    assert (words["Battery code"], words["Transport"]) == (PACK, "UN3480, P908, LP904")
+    assert not {"Driver", "Signature of the consignor"} & words.keys()
+
+
+def test_two_steps_end_a_life_and_each_is_told_by_its_own_words(own_user):
+    ready(own_user)
+    own = certify_destruction(own_user, certifying()).value.event
+    withdraw_certificate(own_user, TakeBackEndOfLife(own, "wrong car"))
+    record_certificate(own_user, RecordCertificate(VIN, ENDED, "CD 77", "Cirba"))
+    ours, theirs = (dict(worded(each).facts) for each in told_of(own_user, life.DESTROYED))
+    assert (ours["Examined by"], ours["Released by"]) == ("anan", "malee")
+    assert (theirs["Facility"], "Examined by" in theirs) == ("Cirba", False)
+    travel_own, travel_theirs = (travelling(each).facts for each in told_of(own_user, life.DESTROYED))
+    assert (travel_own.keys(), travel_theirs.keys()) == ({"certificate", "own", "permit"}, {"certificate", "own"})
 
 
 @pytest.mark.parametrize(

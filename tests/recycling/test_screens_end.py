@@ -1,7 +1,8 @@
 """The end of a car on the screen: what is said, offered, refused and undone, all by the keyboard."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 from end_window import BEGUN, DEAD, FULL, LOST, NEW, end_window, fill
@@ -276,6 +277,32 @@ def test_the_hand_over_says_how_the_battery_travels_before_it_is_saved(window):
     fields["mode"].set_value(Mode.ROAD)
     press(window, ENTER, CTRL)
     assert end_page(window.app.user, BEGUN).batteries[0].transport.packaging == ("P911", "LP906")
+
+
+def test_a_mass_is_read_with_the_unit_behind_it_and_refused_where_no_battery_has_it(window):
+    page = go(window, "end_of_life", BEGUN)
+    page._doings().battery()
+    rest(window)
+    mass, energy = (page.panel.entry.fields[name] for name in ("mass_kg", "nominal_wh"))
+    mass.set_text("412.5 kg")
+    energy.set_text("60.48 kWh")
+    assert (mass.value, energy.value) == (Decimal("412.5"), 60_480)
+    mass.set_text("5,000.1")
+    press(window, ENTER, CTRL)
+    assert page.panel.entry.fields["condition"].is_faulty
+    page.panel.entry.fields["condition"].set_value(Condition.INTACT)
+    for name in ("assessor", "carrier", "consignee", "permit_number"):
+        page.panel.entry.fields[name].set_text("x")
+    page.panel.entry.fields["codes"].set_text("PACK-8")
+    press(window, ENTER, CTRL)
+    assert mass.is_faulty
+
+
+def test_a_form_begins_with_the_day_on_which_it_is_opened(window):
+    page = go(window, "end_of_life", NEW)
+    with standing_at(datetime(2026, 11, 27, 9, tzinfo=UTC)):
+        page._doings().theft()
+        assert page.panel.entry.fields["on"].value == date(2026, 11, 27)
 
 
 def test_two_must_sign(window):

@@ -86,11 +86,6 @@ def chosen[Of: StrEnum](kind: type[Of], field: ChoiceField) -> Of | None:
     return next((each for each in kind if each.value == field.value), None)
 
 
-def picked[Of: StrEnum](kind: type[Of], field: ChoiceField) -> Of:
-    """The same where one is always chosen."""
-    return chosen(kind, field) or next(iter(kind))
-
-
 WIDGETS[Country] = lambda kind, _: country_field(kind.label)
 WIDGETS[Codes] = lambda kind, _: CodesField(kind)
 SHOWN[Codes] = lambda _, value, _around: " ".join(value)
