@@ -9,11 +9,14 @@ from lifecycle_desk.stages.service.rules.claims.states import (
     PARTLY,
     REJECTED,
     RETURNED,
+    ClaimEvent,
     ClaimState,
     PartState,
 )
 from lifecycle_desk.vehicle.rules.dealer_wording import call_settings
+from lifecycle_desk.vehicle.rules.kinds import kinds_of
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
+from lifecycle_desk.vehicle.rules.steps import Step
 from lifecycle_desk.vehicle.rules.wording import Names, Said
 
 TONES = {APPROVED: "ok", PAID: "ok", PARTLY: "warn", RETURNED: "warn", REJECTED: "danger", APPEALED: "warn"}
@@ -43,6 +46,15 @@ def part_named(told: RecordedEvent, _: Names) -> Said | None:
     state = told.facts.get("part_state")
     line = told.facts.get("line", 0)
     return Said(N_("Line %(line)s: %(state)s"), line=line, state=PartState.of(state)) if state else None
+
+
+def of_claim[Asked](
+    asks: type[Asked], event: ClaimEvent, heading: str = "", done: str = "", form: str = ""
+) -> Step[Asked]:
+    """A step of a claim, asked by its number and told as its claim: which one, why, and where it stands now."""
+    why = ("why",) if "why" in kinds_of(asks) else ()
+    detail = (claim_named, *why)
+    return Step(asks, event, claim_icon, heading, done, form, detail=detail, state=claim_chip, not_facts=("number",))
 
 
 def limit_named(told: RecordedEvent, _: Names) -> str | None:

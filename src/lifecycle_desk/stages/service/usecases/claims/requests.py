@@ -13,17 +13,15 @@ from lifecycle_desk.stages.service.rules.claims.states import ClaimEvent, ClaimS
 from lifecycle_desk.stages.service.rules.claims.wording import (
     ICON,
     claim_chip,
-    claim_icon,
     claim_named,
     limit_named,
+    of_claim,
     part_named,
 )
 from lifecycle_desk.stages.service.rules.kinds import LONGEST_MARK, OnToday, Reason, ReasonBack
 from lifecycle_desk.stages.service.rules.orders import PayType
 from lifecycle_desk.vehicle.rules.kinds import WHY, Day, Minor, One, Own, Text
 from lifecycle_desk.vehicle.rules.steps import Step, teach
-
-NUMBER = ("number",)  # asked by its number, told as its claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +60,7 @@ class ClaimStep:
 
 
 SUBMITTED, REVIEWED, CLOSED = (
-    Step(ClaimStep, event, ICON, detail=(claim_named,), state=claim_chip, not_facts=NUMBER)
-    for event in (ClaimEvent.SUBMITTED, ClaimEvent.REVIEWED, ClaimEvent.CLOSED)
+    of_claim(ClaimStep, event) for event in (ClaimEvent.SUBMITTED, ClaimEvent.REVIEWED, ClaimEvent.CLOSED)
 )
 
 
@@ -76,24 +73,10 @@ class ClaimStepWhy:
     on: date | None = None
 
 
-APPEALED = Step(
-    ClaimStepWhy,
-    ClaimEvent.APPEALED,
-    ICON,
-    heading=N_("Appeal against the answer"),
-    done=N_("The appeal is written down."),
-    form="why",
-    detail=(claim_named, "why"),
-    state=claim_chip,
-    not_facts=NUMBER,
+APPEALED = of_claim(
+    ClaimStepWhy, ClaimEvent.APPEALED, N_("Appeal against the answer"), N_("The appeal is written down."), "why"
 )
-CANCELLED = replace(
-    APPEALED,
-    event=ClaimEvent.CANCELLED,
-    icon=claim_icon,
-    heading=N_("Cancel the claim"),
-    done=N_("The claim is cancelled."),
-)
+CANCELLED = of_claim(ClaimStepWhy, ClaimEvent.CANCELLED, N_("Cancel the claim"), N_("The claim is cancelled."), "why")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,16 +104,9 @@ class AnswerClaim:
     on: OnToday = None
 
 
-ANSWERED = Step(
-    AnswerClaim,
-    ClaimEvent.ANSWERED,
-    ICON,
-    heading=N_("The maker's answer"),
-    done=N_("The answer is written down."),
+ANSWERED = replace(
+    of_claim(AnswerClaim, ClaimEvent.ANSWERED, N_("The maker's answer"), N_("The answer is written down.")),
     form="state:2 on maker_number / why / lines",
-    detail=(claim_named, "why"),
-    state=claim_chip,
-    not_facts=NUMBER,
     untold=("state", "maker_number"),
 )
 
@@ -144,16 +120,9 @@ class PayClaim:
     on: OnToday = None
 
 
-CAME = Step(
-    PayClaim,
-    ClaimEvent.PAID,
-    ICON,
-    heading=N_("The money came"),
-    done=N_("The payment is written down."),
-    form="amount on",
-    detail=(claim_named,),
-    state=claim_chip,
-    not_facts=(*NUMBER, "amount"),
+CAME = replace(
+    of_claim(PayClaim, ClaimEvent.PAID, N_("The money came"), N_("The payment is written down."), "amount on"),
+    not_facts=("number", "amount"),
 )
 
 
@@ -166,16 +135,8 @@ class WriteOffClaim:
     on: date | None = None
 
 
-WRITTEN_OFF = Step(
-    WriteOffClaim,
-    ClaimEvent.WRITTEN_OFF,
-    ICON,
-    heading=N_("Write off the difference"),
-    done=N_("The difference is written off."),
-    form="why",
-    detail=(claim_named, "why"),
-    state=claim_chip,
-    not_facts=NUMBER,
+WRITTEN_OFF = of_claim(
+    WriteOffClaim, ClaimEvent.WRITTEN_OFF, N_("Write off the difference"), N_("The difference is written off."), "why"
 )
 
 
@@ -201,7 +162,7 @@ PART_MOVED = Step(
     done=N_("It is written down where the part is."),
     form="state until reference on",
     detail=(claim_named, part_named),
-    not_facts=NUMBER,
+    not_facts=("number",),
     untold=("state", "until", "reference"),
 )
 
@@ -222,11 +183,11 @@ AUTHORISED = Step(
     AuthoriseClaim,
     ClaimEvent.AUTHORISED,
     ICON,
-    heading=N_("The maker's authorisation"),
-    done=N_("The authorisation is written down."),
-    form="reference:2 amount on",
+    N_("The maker's authorisation"),
+    N_("The authorisation is written down."),
+    "reference:2 amount on",
     detail=(claim_named, "reference"),
-    not_facts=NUMBER,
+    not_facts=("number",),
     untold=("reference",),
 )
 
@@ -240,17 +201,12 @@ class TakeBackClaimStep:
     why: ReasonBack
 
 
-TAKEN_BACK = Step(
-    TakeBackClaimStep,
-    ClaimEvent.TAKEN_BACK,
-    claim_icon,
-    heading=N_("Take the last step back"),
-    done=N_("The step is taken back."),
-    form="why",
+TAKEN_BACK = replace(
+    of_claim(
+        TakeBackClaimStep, ClaimEvent.TAKEN_BACK, N_("Take the last step back"), N_("The step is taken back."), "why"
+    ),
     save=C_("correction", "Take back"),
-    detail=(claim_named, "why"),
-    state=claim_chip,
-    not_facts=(*NUMBER, "event"),
+    not_facts=("number", "event"),
 )
 
 
@@ -279,9 +235,9 @@ LIMIT_KEPT = Step(
     OwnLimit,
     LimitEvent.KEPT,
     ICON,
-    heading=N_("A limit of your own"),
-    done=N_("The limit is kept."),
-    form="wants:2 make valid_from / above days source:2",
+    N_("A limit of your own"),
+    N_("The limit is kept."),
+    "wants:2 make valid_from / above days source:2",
     detail=(limit_named,),
 )
 LIMIT_DROPPED = Step(DropClaimLimit, LimitEvent.DROPPED, ICON, detail=(limit_named,))
@@ -310,19 +266,5 @@ class ClaimDone:
     outstanding: Money | None = None
 
 
-teach(
-    BEGUN,
-    SUBMITTED,
-    REVIEWED,
-    ANSWERED,
-    APPEALED,
-    CAME,
-    WRITTEN_OFF,
-    CLOSED,
-    CANCELLED,
-    PART_MOVED,
-    AUTHORISED,
-    TAKEN_BACK,
-    LIMIT_KEPT,
-    LIMIT_DROPPED,
-)
+teach(BEGUN, SUBMITTED, REVIEWED, ANSWERED, APPEALED, CAME, WRITTEN_OFF, CLOSED, CANCELLED, TAKEN_BACK)
+teach(PART_MOVED, AUTHORISED, LIMIT_KEPT, LIMIT_DROPPED)
