@@ -110,6 +110,7 @@ class StepForm[Asked]:
         for name, part in self.parts.items():
             kind = self._kinds.get(name)
             part.restore(shown(kind, getattr(self._begins, name)) if kind else None)
+        Faults(lambda: self.fields).clear()  # nobody has left anything out yet
 
     def concern(self, energy: str | None, *, without: Iterable[str] = ()) -> None:
         """Ask only what a car has, and not what the page leaves out; what is not asked is neither shown nor read."""
