@@ -13,6 +13,7 @@ from lifecycle_desk.desktop.look.rows import EventRow
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.vehicle.screens import entries, life_entries
+from lifecycle_desk.vehicle.screens.campaign_entries import building
 from lifecycle_desk.vehicle.usecases.life import (
     AddVehicle,
     Description,
@@ -130,6 +131,14 @@ def test_an_entry_without_what_it_needs_is_refused_beside_the_field(window):
         press(window, Qt.Key.Key_Return, CTRL)
         assert page.panel.entry.fields[field].level == "fault", field
         press(window, Qt.Key.Key_Escape)
+
+
+def test_an_entry_opens_without_a_word_about_what_is_not_filled_in_yet(window):
+    page = go(window, "vehicle", VIN)
+    for make in (life_entries.reading, life_entries.noting, life_entries.plate, life_entries.cluster, building):
+        page.write(make)
+        assert {name: each.level for name, each in page.panel.entry.fields.items() if each.is_faulty} == {}, make
+    assert not page.panel.entry.fields["built_on"].text
 
 
 def test_an_odd_reading_is_put_right_where_it_stands(window, own_user):

@@ -74,5 +74,6 @@ def _text_field(name: str, own: str) -> TextField:
 def building(app: AppContext, vin: str) -> Entry:
     """The day of build, as the plate or the maker says."""
     form = StepForm(asks.BUILT, Around(app), asks.RecordBuildDay(vin, translator().current.formats.today()))
-    form["built_on"].set_text("")
+    form["built_on"].restore(None)  # nobody knows it by heart
+    form["built_on"].clear()
     return form.entry(asks.record_build_day)
