@@ -131,7 +131,7 @@ def test_a_weak_battery_is_said_beside_its_field_and_stays_said(window):
 
     assert form.volts.level == "warning"
     assert form.charge.level == "warning"
-    form.volts.look()
+    form.volts.validate()
     assert form.volts.level == "warning"
 
 

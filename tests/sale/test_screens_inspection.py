@@ -96,7 +96,7 @@ def test_what_is_measured_passes_by_its_value_only(window, sheet):
     assert "voltage_12v" not in sheet.work.results
 
     type_in(window, "11.2")
-    sheet.editor.value.look()
+    sheet.editor.value.validate()
     assert "less than 12.5" in sheet.editor.value.control.accessibleDescription()
     sheet.editor.chips[Result.PASS].click()
     assert "voltage_12v" not in sheet.work.results
