@@ -121,7 +121,8 @@ class Day(Kind):
 class Whole(Kind):
     """A whole number, or a measure kept as one: Whole("12 V battery", per=1000, unit="V", ...) keeps millivolts.
 
-    `written` is the message that puts the number beside its unit: N_("%(volts)s V").
+    `written` is the message that puts the number beside its unit: N_("%(volts)s V"). `quantity` makes of it what the
+    language writes in the market's unit; the page then brings the field that reads that unit.
     """
 
     most: int
@@ -129,11 +130,14 @@ class Whole(Kind):
     per: int = 1
     unit: str = ""
     written: str = ""
+    quantity: Callable[[int], Piece] | None = None
 
     def told(self, plain: Any) -> Piece | None:
         """The number with its unit."""
         if plain is None:
             return None
+        if self.quantity:
+            return self.quantity(plain)
         value = Decimal(plain) / self.per if self.per > 1 else plain
         if not self.written:
             return str(value)

@@ -39,6 +39,7 @@ class Step[Asked]:
     detail: tuple[str | Tells, ...] = ()
     first: tuple[tuple[str, Tells], ...] = ()
     also: tuple[tuple[str, Tells], ...] = ()
+    tells: tuple[str | tuple[str, Tells], ...] = ()
     title: Callable[[RecordedEvent, Names], Said | None] = lambda _told, _names: None
     state: Callable[[RecordedEvent], tuple[str, str] | None] = lambda _: None
     travels: tuple[str, ...] = ()
@@ -51,11 +52,13 @@ class Step[Asked]:
 
     def worded(self, told: RecordedEvent, names: Names) -> Worded:
         """How an event of this step is told."""
-        facts = told.facts
-        said = {name: each.told(facts.get(each.fact or name)) for name, each in self.kinds().items()}
-        labelled = [(label, tells(told, names)) for label, tells in self.first]
-        labelled += [(each.label, said[name]) for name, each in self.kinds().items() if name not in BESIDE]
-        labelled += [(label, tells(told, names)) for label, tells in self.also]
+        facts, kinds = told.facts, self.kinds()
+        said = {name: each.told(facts.get(each.fact or name)) for name, each in kinds.items()}
+        pieces = self.tells or (*self.first, *(name for name in kinds if name not in BESIDE), *self.also)
+        labelled = [
+            (kinds[each].label, said[each]) if isinstance(each, str) else (each[0], each[1](told, names))
+            for each in pieces
+        ]
         detail = (said[each] if isinstance(each, str) else each(told, names) for each in self.detail)
         shown = tuple((label, value) for label, value in labelled if value is not None)
         title = self.title(told, names) or Said(self.event.label)
@@ -73,6 +76,8 @@ class Step[Asked]:
         if self.form:
             yield from (f"{each} has a kind and no place in the form" for each in sorted(asked - {*formed}))
         yield from (f"{each} of the form has no kind" for each in formed if each not in asked)
+        told = [each for each in self.tells if isinstance(each, str)]
+        yield from (f"{each} is told and has no kind" for each in told if each not in self.kinds())
         for names in (self.travels, self.not_facts, tuple(each for each in self.detail if isinstance(each, str))):
             yield from (f"{each} is no field" for each in names if each not in known | added)
 

@@ -105,11 +105,12 @@ class StepForm[Asked]:
         return [row(*line, gap=16) for line in self.lines(form)]
 
     def begin(self, asked: Asked) -> None:
-        """Begin anew, with another request."""
+        """Begin anew, with another request; what must be filled in is no fault before somebody was there."""
         self._begins = asked
         for name, part in self.parts.items():
             kind = self._kinds.get(name)
             part.restore(shown(kind, getattr(self._begins, name)) if kind else None)
+        Faults(lambda: self.fields).clear()
 
     def concern(self, energy: str | None, *, without: Iterable[str] = ()) -> None:
         """Ask only what a car has, and not what the page leaves out; what is not asked is neither shown nor read."""
