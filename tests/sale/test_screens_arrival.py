@@ -31,13 +31,15 @@ def window(own_user: UserSession, qapp) -> Iterator[Window]:
 def test_what_the_ship_shares_stays_for_the_next_car(window):
     form = go(window, "arrival")
     type_in(window, VIN)
-    form.vessel.setFocus()
+    form.form["vessel"].setFocus()
     type_in(window, "Höegh Trigger", "Laem Chabang", "SHA-88213", "C-1", "Yard B", "2")
     press(window, ENTER, CTRL)
 
     assert QApplication.focusWidget() is form.vin.line
-    assert form.vin.text == form.customs.text == form.location.text == form.keys.text == ""
-    assert (form.vessel.text, form.port.text, form.bill.text) == ("Höegh Trigger", "Laem Chabang", "SHA-88213")
+    assert form.vin.text == ""
+    asked = form.form.stands()
+    assert (asked.customs_document, asked.location, asked.keys) == ("", "", None)
+    assert (asked.vessel, asked.port, asked.bill_of_lading) == ("Höegh Trigger", "Laem Chabang", "SHA-88213")
     type_in(window, NEXT_VIN)
     press(window, ENTER, CTRL)
     told = sale_page(window.app.user, NEXT_VIN).arrival
@@ -65,7 +67,7 @@ def test_what_looks_alike_is_offered_and_never_taken_in_silence(window):
 
 def test_an_empty_form_puts_the_keyboard_on_its_first_fault(window):
     form = go(window, "arrival")
-    form.keys.setFocus()
+    form.form["keys"].setFocus()
     press(window, ENTER, CTRL)
 
     assert form.vin.is_faulty
@@ -105,11 +107,11 @@ def test_a_struck_underbody_sends_an_electric_car_to_quarantine_and_says_so_befo
 
 def test_signs_of_danger_are_asked_of_electric_cars_only(window):
     form = go(window, "arrival")
-    form.signs.ticks[DangerSign.SMOKE].click()
+    form.form["signs"].ticks[DangerSign.SMOKE].click()
     assert form.apart.isVisible()
     form.model.energy.set_value("ICE")
-    assert form.signs.isHidden()
-    assert form.charge.isHidden()
+    assert form.form["signs"].isHidden()
+    assert form.form["soc_percent"].isHidden()
     assert form.apart.isHidden()
 
 
@@ -126,13 +128,13 @@ def test_a_damage_without_its_kind_is_asked_for(window):
 
 def test_a_weak_battery_is_said_beside_its_field_and_stays_said(window):
     form = go(window, "arrival")
-    form.volts.setFocus()
+    form.form["twelve_volt_mv"].setFocus()
     type_in(window, "11.5", "5", "")
 
-    assert form.volts.level == "warning"
-    assert form.charge.level == "warning"
-    form.volts.validate()
-    assert form.volts.level == "warning"
+    assert form.form["twelve_volt_mv"].level == "warning"
+    assert form.form["soc_percent"].level == "warning"
+    form.form["twelve_volt_mv"].validate()
+    assert form.form["twelve_volt_mv"].level == "warning"
 
 
 def test_a_form_that_was_left_comes_back_as_it_was(window):
@@ -141,13 +143,13 @@ def test_a_form_that_was_left_comes_back_as_it_was(window):
     press(window, Qt.Key.Key_D, ALT)
     form.damages.rows[0].panel.set_value("bonnet")
     form.damages.rows[0].kind.set_value(DamageKind.DENT)
-    form.signs.ticks[DangerSign.HEAT].click()
+    form.form["signs"].ticks[DangerSign.HEAT].click()
     go(window, "sale")
     assert stored_draft(window.app.user.store, "arrival", "")
     go(window, "arrival")
 
-    assert (form.vin.vin, form.battery.text, form.signs.values) == (VIN, "08Z", (DangerSign.HEAT,))
-    assert form.damages.read() == (Damage("bonnet", DamageKind.DENT),)
+    assert (form.vin.vin, form.form["battery_code"].text, form.form["signs"].values) == (VIN, "08Z", (DangerSign.HEAT,))
+    assert form.damages.value == (Damage("bonnet", DamageKind.DENT),)
     press(window, ENTER, CTRL)
     assert stored_draft(window.app.user.store, "arrival", "") is None
 

@@ -117,11 +117,11 @@ def test_a_price_tells_what_it_comes_to_while_it_is_typed(window):
     page = go(window, "sale_of", ICE)
     press(window, ENTER, CTRL)
     form = page.panel.entry.lines[0][0][0]
-    form.price.set_text("1,070")
-    form.deposit.set_text("70")
+    form.form["price"].set_text("1,070")
+    form.form["deposit"].set_text("70")
     assert [texts(each).splitlines()[1] for each in form.sums] == ["฿1,000.00", "฿70.00", "฿1,070.00", "฿1,000.00"]
-    form.custom.set_value("on_top")
-    form.discount.set_text("70")
+    form.form["custom"].set_value("on_top")
+    form.form["discount"].set_text("70")
     assert texts(form.sums[2]).splitlines()[1] == "฿1,070.00"
 
 
@@ -133,7 +133,7 @@ def test_a_buyer_who_is_known_is_found_and_nobody_is_added(window):
     press(window, ENTER, CTRL)
     form = page.panel.entry.lines[0][0][0]
     form.buyer.choose(number, Person("Niran Wongsakul"))
-    form.price.set_text("799,000")
+    form.form["price"].set_text("799,000")
     press(window, ENTER, CTRL)
 
     contract = sale_page(user, ICE).contract
@@ -233,7 +233,7 @@ def test_a_handover_that_is_not_allowed_says_why_before_anything_is_typed(window
 
 def test_the_warranty_tells_both_days_and_the_rule_that_chooses(window):
     page = go(window, "handover", VIN)
-    page.on.set_text("24/11/2026")
+    page.form["on"].set_text("24/11/2026")
 
     assert "24 Nov 2026" in texts(page.dates[0])
     assert "not yet" in texts(page.dates[1])
@@ -243,22 +243,22 @@ def test_the_warranty_tells_both_days_and_the_rule_that_chooses(window):
 
 def test_a_handover_without_keys_is_refused_beside_the_field(window):
     page = go(window, "handover", VIN)
-    page.odometer.set_text("25")
-    page.keys.set_text("")
+    page.form["odometer"].set_text("25")
+    page.form["keys"].set_text("")
     press(window, ENTER, CTRL)
-    assert page.keys.is_faulty
-    page.keys.set_text("0")
+    assert page.form["keys"].is_faulty
+    page.form["keys"].set_text("0")
     press(window, ENTER, CTRL)
-    assert page.keys.is_faulty
+    assert page.form["keys"].is_faulty
     assert sale_page(window.app.user, VIN).handover is None
 
 
 def test_what_goes_along_is_ticked_and_written_line_by_line(window):
     page = go(window, "handover", VIN)
-    page.odometer.set_text("25")
-    page.papers.ticks[HandedPaper.MANUAL].click()
-    page.explained.ticks[Explained.CHARGING].click()
-    page.accessories.set_text(f"Floor mats\n\n {HOSTILE} ")
+    page.form["odometer"].set_text("25")
+    page.form["papers"].ticks[HandedPaper.MANUAL].click()
+    page.form["explained"].ticks[Explained.CHARGING].click()
+    page.form["accessories"].set_text(f"Floor mats\n\n {HOSTILE} ")
     press(window, ENTER, CTRL)
 
     told = sale_page(window.app.user, VIN).handover
@@ -271,9 +271,9 @@ def test_what_goes_along_is_ticked_and_written_line_by_line(window):
 
 def test_the_next_car_begins_with_an_empty_handover(window):
     page = go(window, "handover", VIN)
-    page.odometer.set_text("25")
-    page.cables.ticks[Cable.V2L].click()
+    page.form["odometer"].set_text("25")
+    page.form["cables"].ticks[Cable.V2L].click()
     page = go(window, "handover", FAILED)
 
-    assert page.odometer.text == ""
-    assert page.cables.values == ()
+    assert page.form["odometer"].text == ""
+    assert page.form["cables"].values == ()

@@ -131,7 +131,7 @@ def test_a_car_goes_from_the_ship_to_its_buyer_by_keys_alone(window):
 
 def hand_over(window: Window) -> None:
     form = shows(window, "handover")
-    assert here(form.odometer)
+    assert here(form.form["odometer"])
     type_in(window, "25", "", "90", "")
     press(window, Qt.Key.Key_Space)
     sheet = form.pad.sheet

@@ -2,10 +2,12 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Annotated
 
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.stages.sale.rules.measures import check_texts, is_electric
+from lifecycle_desk.vehicle.rules.kinds import Some
 
 UNDERBODY = "underbody"  # the panel below which an electric car carries its battery
 MOST_DAMAGES = 200
@@ -37,6 +39,10 @@ class DangerSign(LabeledEnum):
     UNDERBODY = "underbody", C_("danger", "Underbody damaged at the battery")
 
 
+Signs = Annotated[
+    tuple[DangerSign, ...],
+    Some(N_("Signs of danger at the high-voltage battery"), of=is_electric, terms=DangerSign, width=240),
+]
 HARMFUL = frozenset({DamageKind.DENT, DamageKind.CRACK, DamageKind.BROKEN, DamageKind.MISSING})
 
 

@@ -33,14 +33,19 @@ class DamageRow(QWidget):
         self.kind.chosen.connect(self.changed)
         self.setFocusProxy(self.panel)
 
-    def read(self) -> Damage | None:
-        """The damage; None where the row is empty, or says under a field what is missing."""
+    def validate(self) -> bool:
+        """Ask for what is missing, unless the row is empty."""
+        told = (self.panel.value, self.damage)
+        if any(told) or self.note.text:
+            for field, value in zip((self.panel, self.kind), told, strict=True):
+                if value is None:
+                    field.fault(N_("Please fill this in."))
+        return not (self.panel.is_faulty or self.kind.is_faulty)
+
+    @property
+    def value(self) -> Damage | None:
+        """The damage; None while it is not whole."""
         panel, kind = self.panel.value, self.damage
-        if panel is None and kind is None and not self.note.text:
-            return None
-        for field, value in ((self.panel, panel), (self.kind, kind)):
-            if value is None:
-                field.fault(N_("Please fill this in."))
         return Damage(str(panel), kind, self.note.text) if panel and kind else None
 
     @property
@@ -74,15 +79,14 @@ class Damages(QWidget):
             for name in ("panel", "kind", "note")
         }
 
-    def read(self) -> tuple[Damage, ...]:
-        """The damages that are told; rows without any word are passed over."""
-        return tuple(damage for each in self.rows if (damage := each.read()))
+    @property
+    def value(self) -> tuple[Damage, ...]:
+        """The damages that are told; rows that are not whole are passed over."""
+        return tuple(damage for each in self.rows if (damage := each.value))
 
-    def seen(self) -> tuple[Damage, ...]:
-        """The damages that are whole already, without a word about those that are not."""
-        return tuple(
-            Damage(str(each.panel.value), each.damage) for each in self.rows if each.panel.value and each.damage
-        )
+    def validate(self) -> bool:
+        """Look at every row, also behind a fault."""
+        return all([each.validate() for each in self.rows])  # noqa: C419 (as it says)
 
     @Slot()
     def begin(self) -> None:
@@ -107,19 +111,19 @@ class Damages(QWidget):
         (self.rows[-1] if self.rows else self.add).setFocus()
         self.changed.emit()
 
-    def kept(self) -> list[dict[str, Any]]:
-        """What a draft keeps."""
+    def draft_value(self) -> list[dict[str, Any]]:
+        """What a draft stores."""
         return [{"panel": each.panel.value, "kind": each.kind.value, "note": each.note.text} for each in self.rows]
 
-    def restore(self, kept: Iterable[dict[str, Any]]) -> None:
-        """What a draft kept comes back."""
+    def restore(self, saved: Iterable[dict[str, Any]] | None) -> None:
+        """What a draft saved comes back; None leaves no row."""
         for each in list(self.rows):
             self._box.removeWidget(each)
             each.hide()
             each.deleteLater()
         self.rows = []
         self._none.show()
-        for told in kept:
+        for told in saved or ():
             made = self._grow()
             made.panel.set_value(told.get("panel"))
             made.kind.set_value(told.get("kind"))

@@ -4,6 +4,7 @@ from datetime import date
 from typing import override
 
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from lifecycle_desk.base.objections import C_, N_, Objection
@@ -20,12 +21,10 @@ from lifecycle_desk.desktop.look.parts import (
     Field,
     InfoBar,
     Label,
-    LineField,
     PageTitle,
     SectionTitle,
     SignaturePad,
     StickyBar,
-    TextField,
     Vin,
     column,
     facts_strip,
@@ -35,18 +34,46 @@ from lifecycle_desk.desktop.look.parts import (
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.market.market import Market, market
-from lifecycle_desk.stages.sale.rules.handover import Cable, Explained, HandedPaper, Strokes
+from lifecycle_desk.stages.sale.rules.handover import Explained, HandedPaper, Strokes
 from lifecycle_desk.stages.sale.rules.measures import is_electric
-from lifecycle_desk.stages.sale.screens.fields import NOTE, ON, TermTicks, keys_field, percent_field, whole
-from lifecycle_desk.stages.sale.usecases.handing_over import HandedOver, HandOverVehicle, hand_over_vehicle
+from lifecycle_desk.stages.sale.screens.fields import today
+from lifecycle_desk.stages.sale.usecases.handing_over import (
+    HANDED_OVER,
+    HandedOver,
+    HandOverVehicle,
+    hand_over_vehicle,
+)
 from lifecycle_desk.stages.sale.usecases.showing import SalePage, sale_page
+from lifecycle_desk.vehicle.rules.kinds import kinds_of
 from lifecycle_desk.vehicle.screens.event_text import NOTHING
-from lifecycle_desk.vehicle.screens.fields import day_field, distance_field, looked, today_written
+from lifecycle_desk.vehicle.screens.fields import strokes_of
 from lifecycle_desk.vehicle.screens.form_body import FormBody, form_card
+from lifecycle_desk.vehicle.screens.step_form import Around, StepForm
+from lifecycle_desk.vehicle.screens.step_page import dropped
 
-EXPLAINED = N_("Explained to the buyer")
+LABELS = {name: kind.label for name, kind in kinds_of(HandOverVehicle).items()}
 OF_ELECTRIC_CARS = frozenset({HandedPaper.CHARGING_CARD, HandedPaper.BATTERY_PASSPORT})
 EXPLAINED_OF_ELECTRIC_CARS = frozenset({Explained.CHARGING, Explained.BATTERY_CARE})
+
+
+class _Signature(SignaturePad):
+    """The signature as the request takes it; a draft stores none."""
+
+    @property
+    def value(self) -> Strokes:
+        """The strokes in whole pixels."""
+        return strokes_of(self)
+
+    def validate(self) -> bool:
+        """Nothing is wrong with a signature, nor with none."""
+        return True
+
+    def draft_value(self) -> None:
+        """Nothing: whoever signs does it once."""
+
+    def restore(self, _: object) -> None:
+        """Begin with an empty sheet."""
+        self.sheet.clear()
 
 
 class HandoverPage(PageWidget):
@@ -69,7 +96,8 @@ class HandoverPage(PageWidget):
         self._submission.saved.connect(self._saved)
         self._submission.refused.connect(self._refused)
         self.done.clicked.connect(self.submit)
-        self.on.read.connect(self._tell_warranty)
+        self.form["on"].read.connect(self._tell_warranty)
+        self.setAcceptDrops(True)
         translator().changed.connect(self._show)
 
     def _make_fields(self) -> None:
@@ -78,39 +106,29 @@ class HandoverPage(PageWidget):
         self.blocked.hide()
         if self.blocked.action:
             self.blocked.action.clicked.connect(lambda: self._app.go("sale_of", self._vin))
-        self.on = day_field(ON, today=True, required=True)
-        self.odometer = distance_field(N_("Odometer"), required=True)
-        self.keys, self.charge = keys_field(), percent_field()
-        self.cables = TermTicks(N_("Charging cables and adapters"), Cable, least=330)
-        self.papers = TermTicks(N_("Papers handed over"), HandedPaper)
-        self.explained = TermTicks(EXPLAINED, Explained, least=300)
-        self.explained.label.hide()  # the heading of the card says it
-        self.accessories = TextField(N_("Accessories"), rows=3, hint=N_("One in each line"))
-        self.receiver = LineField(N_("Received by"))
-        self.note = TextField(NOTE, rows=3)
-        self.pad = SignaturePad(N_("Signature of the receiver"))
+        self.pad = _Signature(LABELS["signature"])
+        self.form = StepForm(HANDED_OVER, Around(self._app), self._begins(), parts={"signature": self.pad})
+        self.form["explained"].label.hide()  # the heading of the card says it
         names = (C_("sale", "Handover"), N_("First registered"), N_("Warranty from"))
         self.dates = [Fact(name, PlainText(NOTHING)) for name in names]
 
     def _form(self) -> QWidget:
-        state = row((self.on, 1), (self.odometer, 1), (self.keys, 1), (self.charge, 1), gap=16)
+        form = self.form
         whole_form = column(
-            PageTitle(N_("Hand over the vehicle")),
+            PageTitle(form.step.heading),
             row(self._name, 8, self._vin_shown, None),
             self.blocked,
-            form_card(SectionTitle(N_("State at the handover")), state),
+            form_card(SectionTitle(N_("State at the handover")), *form.rows("on odometer keys soc_percent")),
             form_card(
                 SectionTitle(N_("What goes with the vehicle")),
-                self.cables,
-                self.papers,
-                row((self.accessories, 1), (self.note, 1), gap=16),
+                *form.rows("cables / papers / accessories note / documents"),
             ),
-            form_card(SectionTitle(EXPLAINED), self.explained),
+            form_card(SectionTitle(LABELS["explained"]), form["explained"]),
             form_card(SectionTitle(C_("vehicle", "Warranty")), facts_strip(self.dates, least=220)),
             form_card(
                 SectionTitle(C_("sale", "Receiver")),
                 row(
-                    (wrap(column(self.receiver, None, gap=0)), 1),
+                    (wrap(column(form["receiver"], None, gap=0)), 1),
                     (wrap(column(self.pad, None, gap=0, margins=(0, 0, 0, 8))), 1),
                     gap=16,
                 ),
@@ -139,53 +157,37 @@ class HandoverPage(PageWidget):
     @property
     def fields(self) -> dict[str, Field]:
         """The fields by what rules call them, in the order of the form."""
-        return {
-            "on": self.on,
-            "odometer": self.odometer,
-            "odometer_km": self.odometer,
-            "keys": self.keys,
-            "soc_percent": self.charge,
-            "cables": self.cables,
-            "papers": self.papers,
-            "accessories": self.accessories,
-            "note": self.note,
-            "explained": self.explained,
-            "receiver": self.receiver,
-        }
+        return self.form.fields
+
+    def _begins(self, vin: str = "") -> HandOverVehicle:
+        return HandOverVehicle(vin, today(), Distance(0), 0)
 
     @override
     def show_key(self, key: str) -> None:
         if key != self._vin or (self.sale and self.sale.handover):
-            self._clear()
+            self._clear(key)
         self._vin, self.sale = key, None
         user = self._app.user
         self._app.run_query(lambda: _read(user, key), lambda read: self._came(key, *read))
 
-    def _clear(self) -> None:
+    def _clear(self, vin: str) -> None:
         self._stack.setCurrentIndex(2)
-        for line in (self.odometer, self.keys, self.charge, self.receiver):
-            line.set_text("")
-        for ticks in (self.cables, self.papers, self.explained):
-            ticks.tick(())
-        self.accessories.set_text("")
-        self.note.set_text("")
-        self.pad.sheet.clear()
-        self.on.set_text(today_written())
-        Faults(lambda: self.fields).clear()
+        self.form.begin(self._begins(vin))
 
     @override
     def first_focus(self) -> QWidget:
-        return self.print if self._stack.currentIndex() == 1 else self.odometer
+        return self.print if self._stack.currentIndex() == 1 else self.form["odometer"]
 
     def _came(self, vin: str, sale: SalePage, pack: Market) -> None:
         if vin != self._vin:
             return
         self.sale, self._market = sale, pack
         self._stack.setCurrentIndex(1 if sale.handover else 0)
-        if not self.receiver.text and sale.contract and sale.contract.buyer:
-            self.receiver.line.setText(sale.contract.buyer.name)
-        if not self.keys.text and sale.standing.keys is not None:
-            self.keys.set_text(str(sale.standing.keys))
+        receiver, keys = self.form["receiver"], self.form["keys"]
+        if not receiver.text and sale.contract and sale.contract.buyer:
+            receiver.line.setText(sale.contract.buyer.name)
+        if not keys.text and sale.standing.keys is not None:
+            keys.set_text(str(sale.standing.keys))
         self._show()
         if self.isVisible():
             self.first_focus().setFocus()
@@ -201,13 +203,12 @@ class HandoverPage(PageWidget):
         self.done.setEnabled(not sale.blocks)
         if sale.blocks:
             self.blocked.set_message(sale.blocks[0].message, **sale.blocks[0].told)
+        self.form.concern(sale.description["energy"])
         electric = is_electric(sale.description["energy"])
-        self.cables.setVisible(electric)
-        self.charge.setVisible(electric)
         for paper in OF_ELECTRIC_CARS:
-            self.papers.offer(paper, there=electric)
+            self.form["papers"].offer(paper, there=electric)
         for each in EXPLAINED_OF_ELECTRIC_CARS:
-            self.explained.offer(each, there=electric)
+            self.form["explained"].offer(each, there=electric)
         self._tell_warranty()
 
     @Slot()
@@ -216,7 +217,8 @@ class HandoverPage(PageWidget):
         if self.sale is None or self._market is None:
             return
         language = translator().current
-        on = self.on.value if isinstance(self.on.value, date) else None
+        typed = self.form["on"].value
+        on = typed if isinstance(typed, date) else None
         first = self.sale.standing.first_registered_on or self.sale.figures.first_registered_on
         make = self.sale.description["make"]
         starts = self._market.warranty_start(on, first, make)
@@ -228,32 +230,7 @@ class HandoverPage(PageWidget):
     def submit(self) -> None:
         """Hand the car over as the form says."""
         self.bar.missing.set_message("")
-        self._submission.submit(hand_over_vehicle, self._asked, N_("The vehicle is handed over."))
-
-    def _asked(self) -> HandOverVehicle:
-        looked(self.on, self.odometer, self.keys, self.charge)
-        if self.keys.value is None and not self.keys.is_faulty:
-            self.keys.fault(N_("Please fill this in."))
-        odometer, on = self.odometer.value, self.on.value
-        lines = (line.strip() for line in self.accessories.text.splitlines())
-        return HandOverVehicle(
-            self._vin,
-            on if isinstance(on, date) else date.min,
-            odometer if isinstance(odometer, Distance) else Distance(0),
-            whole(self.keys) or 0,
-            whole(self.charge),
-            self.cables.values,
-            self.papers.values,
-            tuple(filter(None, lines)),
-            self.explained.values,
-            self.receiver.text,
-            self.strokes(),
-            self.note.text,
-        )
-
-    def strokes(self) -> Strokes:
-        """The signature in whole pixels, none outside the sheet: a pen may leave it."""
-        return tuple(tuple((max(0, round(x)), max(0, round(y))) for x, y in stroke) for stroke in self.pad.strokes)
+        self._submission.submit(hand_over_vehicle, self.form.read, self.form.step.done)
 
     @Slot(object)
     def _saved(self, _: Result[HandedOver]) -> None:
@@ -264,6 +241,16 @@ class HandoverPage(PageWidget):
     def _refused(self, objection: Objection) -> None:
         words: UiText = Message(objection.message, **objection.told)
         self.bar.missing.set_message(words)
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._stack.currentIndex() == 0 and dropped(event.mimeData()):
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.form["documents"].take(dropped(event.mimeData()))
+        event.acceptProposedAction()
 
 
 def _read(user: UserSession, vin: str) -> tuple[SalePage, Market]:

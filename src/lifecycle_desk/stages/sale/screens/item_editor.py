@@ -10,14 +10,14 @@ from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.quantities import Measure, Unit, converted
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.messages import Message
-from lifecycle_desk.desktop.look.parts import Card, FilterChip, Label, LineField, column, row, wrap
+from lifecycle_desk.desktop.look.parts import Card, FilterChip, Label, LineField, ReadField, column, row, wrap
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.reading import read_measure
 from lifecycle_desk.market.checklists import Item, ItemKind
 from lifecycle_desk.stages.sale.rules.inspection import AboveMaximum, BelowMinimum, ItemResult, Result
 from lifecycle_desk.stages.sale.screens.checklist_list import KEYS
 from lifecycle_desk.stages.sale.screens.checklist_rows import LOOKS, limits, typed
-from lifecycle_desk.stages.sale.screens.fields import IN_UNIT, NOTE, JudgedField
+from lifecycle_desk.stages.sale.screens.fields import IN_UNIT, NOTE
 from lifecycle_desk.stages.sale.screens.pictures import Pictures
 from lifecycle_desk.vehicle.usecases.documents import Document
 
@@ -42,7 +42,8 @@ class ItemEditor(Card):
             self._group.addButton(chip)
             chip.clicked.connect(lambda _=False, result=result: self.decided.emit(result))
             self.chips[result] = chip
-        self.value = JudgedField(N_("Measured value"), self._read, self._judge)
+        self.value = ReadField(N_("Measured value"), self._read)
+        self.value.judge = self._judge
         self.note = LineField(NOTE)
         self.documents = Pictures(app)
         first, second = list(self.chips.values())[:2], list(self.chips.values())[2:]
@@ -65,9 +66,9 @@ class ItemEditor(Card):
         unit = (self.item.unit if self.item else None) or ""
         return read_measure(text, translator().current, unit)
 
-    def _judge(self, value: object) -> Objection | None:
-        """What the limits say of a value."""
-        item = self.item
+    def _judge(self) -> Objection | None:
+        """What the limits say of the value."""
+        item, value = self.item, self.value.value
         if item is None or not isinstance(value, Measure):
             return None
         value = converted(value.value, value.unit, item.unit or "")

@@ -175,7 +175,7 @@ class SaleOfPage(PageWidget):
 
     def _sell_used(self, panel: EntryPanel) -> None:
         """Open the contract of a car that is sold as a used one, or its cancelling."""
-        entry = entries.cancelling_of(self._vin)
+        entry = entries.cancelling(self._app, self._vin)
         if not self.used.contract:
             entry = selling(self._app, self._vin, self._pack(), used=True)
         self._empty.hide()  # the form has the primary button now
@@ -241,7 +241,7 @@ class SaleOfPage(PageWidget):
             lambda: self._write(entries.apart),
             self._inspect,
             lambda: self._write(lambda app, sale: selling(app, sale.vin, self._pack())),
-            lambda: self._write(entries.cancelling),
+            lambda: self._write(lambda app, sale: entries.cancelling(app, sale.vin)),
             lambda: self._write(lambda app, sale: entries.registering(app, sale, self._pack())),
             lambda: self._app.go("handover", self._vin),
         )

@@ -2,27 +2,35 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
+from lifecycle_desk.base.objections import N_, NN_
 from lifecycle_desk.base.quantities import Distance, LengthUnit
 from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.dealership.rules import INSPECT
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.market.checklists import Checklist, NoChecklist, checklist
 from lifecycle_desk.stages.sale import tables
-from lifecycle_desk.stages.sale.rules import arrival, inspection, measures
+from lifecycle_desk.stages.sale.rules import arrival, inspection
 from lifecycle_desk.stages.sale.rules.inspection import InspectionState, ItemResult, Verdict
 from lifecycle_desk.stages.sale.rules.status import Happening
-from lifecycle_desk.stages.sale.usecases.recording import Car, car_here, check_documents, facts_of, record
+from lifecycle_desk.stages.sale.usecases.recording import Car, car_here, record
 from lifecycle_desk.stages.sale.usecases.taking_back import undone
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import life
+from lifecycle_desk.vehicle.rules.kinds import Documents, Note, Odometer, On, Text, TextMissing
 from lifecycle_desk.vehicle.rules.life import Event, RecordedEvent, VehicleState, check_day
+from lifecycle_desk.vehicle.rules.steps import Step, teach
+from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said
 from lifecycle_desk.vehicle.usecases.recording import refuse_closed
+from lifecycle_desk.vehicle.usecases.steps import check, check_documents, event_of
 
 PDI_LIST, ODOMETER_ITEM = "pdi", "odometer"
+TONES = {InspectionState.PASSED: "ok", InspectionState.FAILED: "danger"}
+
+Inspector = Annotated[str, Text(N_("Inspector"))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +49,14 @@ class SaveInspection:
     """
 
     vin: str
-    on: date
+    on: On
     results: tuple[ItemResult, ...]
-    checklist: str | None = None
-    inspector: str = ""
-    odometer: Distance | None = None
+    checklist: Annotated[str | None, Text(N_("Checklist"))] = None
+    inspector: Inspector = ""
+    odometer: Odometer = None
     software: tuple[SoftwareVersion, ...] = ()
-    note: str = ""
-    documents: tuple[str, ...] = ()
+    note: Note = ""
+    documents: Documents = ()
     draft: bool = False
 
 
@@ -57,12 +65,51 @@ class Reinspection:
     """Items of a finished inspection that were looked at again; those that are not named stay as they were found."""
 
     vin: str
-    on: date
+    on: On
     results: tuple[ItemResult, ...]
-    inspector: str = ""
-    odometer: Distance | None = None
-    note: str = ""
-    documents: tuple[str, ...] = ()
+    inspector: Inspector = ""
+    odometer: Odometer = None
+    note: Note = ""
+    documents: Documents = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What an inspection came to, by which checklist; `again` is the event of the one that it went over again."""
+
+    checklist: str
+    again: int | None
+    state: InspectionState
+    mandatory: tuple[str, ...]
+    safety: tuple[str, ...]
+
+
+def _again(told: RecordedEvent, _: Names) -> Piece | None:
+    return Said(N_("inspected again")) if told.facts["again"] else None
+
+
+def _failed(told: RecordedEvent, _: Names) -> Piece | None:
+    failed = len({*told.facts["mandatory"], *told.facts["safety"]})
+    words = NN_("%(n)s item to be inspected again", "%(n)s items to be inspected again")
+    return Said(words, n=failed) if failed else None
+
+
+def _state(told: RecordedEvent) -> tuple[str, str]:
+    state = InspectionState.of(told.facts["state"])
+    return state.label, TONES[state]
+
+
+INSPECTED: Step[Any] = Step(  # whole ones and those that go over some items again
+    SaveInspection,
+    Happening.INSPECTED,
+    "clipboard-check",
+    adds=Finding,
+    detail=(_again, _failed, "inspector"),
+    state=_state,
+    travels=("checklist", "results", "software", "state", "safety", "mandatory", "again"),
+    documents_travel=True,
+    not_facts=("draft",),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +137,8 @@ def save_inspection(tx: Transaction, asked: SaveInspection) -> Inspected:
         return _drafted(tx, of, asked, found)
     if lacking := inspection.missing(used.items, of.energy, asked.results):
         raise inspection.InspectionIncomplete(len(lacking), lacking)
-    facts = facts_of(asked, "draft") | {"checklist": used.id, "again": None}
     tables.keep_sheet(tx, of.vin, None)
-    return _tell(tx, of, asked, facts, found, whole=True)
+    return _tell(tx, of, asked, Finding(used.id, None, found.state, found.mandatory, found.safety))
 
 
 @command(INSPECT, undo=undone)
@@ -104,13 +150,12 @@ def reinspect(tx: Transaction, asked: Reinspection) -> Inspected:
     if before is None:
         raise inspection.NothingToInspectAgain
     if not asked.results:
-        raise measures.TextMissing().at_field("results")
+        raise TextMissing().at_field("results")
     used = checklist_of(before.facts["checklist"], before.on)
     _check(tx, asked, used, of.energy)
     together = inspection.overlaid(results_of(of.events), asked.results)
     found = inspection.verdict(used.items, of.energy, together)
-    facts = facts_of(asked) | {"checklist": used.id, "again": before.seq}
-    return _tell(tx, of, asked, facts, found, whole=False)
+    return _tell(tx, of, asked, Finding(used.id, before.seq, found.state, found.mandatory, found.safety))
 
 
 def checklist_of(name: str | None, on: date) -> Checklist:
@@ -139,8 +184,7 @@ def results_of(events: list[RecordedEvent]) -> tuple[ItemResult, ...]:
 def _check(tx: Transaction, asked: SaveInspection | Reinspection, used: Checklist, energy: str | None) -> None:
     check_day(asked.on, today(tx))
     tx.note(*inspection.check_results(used.items, energy, asked.results))
-    measures.check_texts([("inspector", asked.inspector), ("note", asked.note)])
-    check_documents(tx, asked.documents)
+    check(tx, asked)
     for place, result in enumerate(asked.results):
         check_documents(tx, result.documents, f"results[{place}].documents")
 
@@ -157,31 +201,18 @@ def _drafted(tx: Transaction, of: Car, asked: SaveInspection, found: Verdict) ->
     return Inspected(of.vin, None, InspectionState.OPEN, found.mandatory, found.safety, apart)
 
 
-def _tell(
-    tx: Transaction,
-    of: Car,
-    asked: SaveInspection | Reinspection,
-    facts: dict[str, Any],
-    found: Verdict,
-    *,
-    whole: bool,
-) -> Inspected:
+def _tell(tx: Transaction, of: Car, asked: SaveInspection | Reinspection, found: Finding) -> Inspected:
     """Tell a finished inspection, and move the car into quarantine or out of it."""
-    apart = _apart(tx, of, asked, found, whole=whole)
-    facts |= {
-        "inspector": asked.inspector.strip() or tx.by or "",
-        "state": found.state,
-        "mandatory": found.mandatory,
-        "safety": found.safety,
-    }
+    apart = _apart(tx, of, asked, found)
+    inspector, odometer = asked.inspector.strip() or tx.by or "", asked.odometer or _odometer(asked.results)
     released = of.standing.quarantined and not apart
     sets = VehicleState(quarantined=True if found.safety else False if released else None)
-    odometer = asked.odometer or _odometer(asked.results)
-    event = Event(of.vin, asked.on, Happening.INSPECTED.value, facts, sets, odometer, documents=asked.documents)
-    return Inspected(of.vin, record(tx, event), found.state, found.mandatory, found.safety, apart)
+    told = replace(asked, inspector=inspector, odometer=odometer)
+    seq = record(tx, event_of(INSPECTED, told, of.vin, found, sets))
+    return Inspected(of.vin, seq, found.state, found.mandatory, found.safety, apart)
 
 
-def _apart(tx: Transaction, of: Car, asked: SaveInspection | Reinspection, found: Verdict, *, whole: bool) -> bool:
+def _apart(tx: Transaction, of: Car, asked: SaveInspection | Reinspection, found: Finding) -> bool:
     """Whether the car stands apart after an inspection."""
     if found.safety:
         if not of.standing.quarantined:
@@ -189,7 +220,7 @@ def _apart(tx: Transaction, of: Car, asked: SaveInspection | Reinspection, found
         return True
     if not of.standing.quarantined:
         return False
-    if whole or not of.standing.suspect:
+    if found.again is None or not of.standing.suspect:
         return False
     used = checklist_of(None, asked.on)
     unproven = inspection.unproven(used.items, of.energy, asked.results)
@@ -205,5 +236,7 @@ def _odometer(results: tuple[ItemResult, ...]) -> Distance | None:
         return None
     return Distance(int(found.value.to_integral_value()), LengthUnit.of(found.unit or LengthUnit.KM.value))
 
+
+teach(INSPECTED)
 
 VERBS: tuple[Command[Any, Any], ...] = (save_inspection, reinspect)

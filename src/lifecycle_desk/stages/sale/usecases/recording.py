@@ -15,14 +15,11 @@ from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import life, vin
 from lifecycle_desk.vehicle.rules.life import NO_STATE, Event, RecordedEvent, VehicleState
 from lifecycle_desk.vehicle.tables import life as life_rows
-from lifecycle_desk.vehicle.tables import people
-from lifecycle_desk.vehicle.usecases.documents import DocumentMissing
 from lifecycle_desk.vehicle.usecases.life import findable
 from lifecycle_desk.vehicle.usecases.recording import record_event
 
 _LAST = 2**62  # the number of an event that is not told yet: after all others of its day
 _DECIDE = frozenset({Happening.REGISTERED, Happening.HANDED_OVER, Happening.SETTLED})
-_BESIDE = ("vin", "on", "odometer", "documents")  # of a request: what the event has in places of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,25 +58,6 @@ def car_here(tx: Transaction, given: str) -> Car:
     if found.standing.handed_over_on:
         raise handover.HandedOverAlready(found.standing.handed_over_on)
     return found
-
-
-def facts_of(request: Any, *leave_out: str) -> dict[str, Any]:
-    """The facts that the chain seals of a request, without what the event has in places of its own."""
-    plain: dict[str, Any] = msgspec.to_builtins(request)
-    return {name: value for name, value in plain.items() if name not in {*_BESIDE, *leave_out}}
-
-
-def told_as[Asked](of: str, told: RecordedEvent, request: type[Asked]) -> Asked:
-    """The request that an event was told from; what was sealed apart is left as it is by default."""
-    beside = {"vin": of, "on": told.on, "odometer": told.odometer, "documents": told.documents}
-    return msgspec.convert(told.facts | msgspec.to_builtins(beside), request)
-
-
-def check_documents(tx: Transaction, documents: tuple[str, ...], field: str = "documents") -> None:
-    """Refuse documents that were never attached."""
-    for place, each in enumerate(documents):
-        if people.document(tx, each) is None:
-            raise DocumentMissing(each[:12]).at_field(f"{field}[{place}]")
 
 
 def record(tx: Transaction, event: Event) -> int:

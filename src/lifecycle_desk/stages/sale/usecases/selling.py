@@ -1,39 +1,37 @@
 """What is done to sell a car: the contract and its cancelling."""
 
-from dataclasses import asdict, dataclass
-from datetime import date
+from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Annotated, Any
 
 from lifecycle_desk.base.money import Money
-from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.commands.command import Command, UserSession, command
 from lifecycle_desk.dealership.rules import SELL
 from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.market.market import PriceCustom, Tax
-from lifecycle_desk.stages.sale.rules import handover, measures
+from lifecycle_desk.stages.sale.rules import handover
 from lifecycle_desk.stages.sale.rules.status import Happening
-from lifecycle_desk.stages.sale.usecases.recording import (
-    EventRef,
-    car_here,
-    check_documents,
-    facts_of,
-    record,
-    take_back,
-)
+from lifecycle_desk.stages.sale.usecases.recording import EventRef, car_here, record, take_back
 from lifecycle_desk.stages.sale.usecases.taking_back import undone
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import contract, life
 from lifecycle_desk.vehicle.rules import vin as vins
 from lifecycle_desk.vehicle.rules.contract import USED, Amounts
-from lifecycle_desk.vehicle.rules.life import Event, Stage, VehicleState, check_day
+from lifecycle_desk.vehicle.rules.kinds import WHY, Amount, Documents, Note, On, Own, Text
+from lifecycle_desk.vehicle.rules.life import RecordedEvent, Stage, VehicleState, check_day
+from lifecycle_desk.vehicle.rules.steps import Step, teach
+from lifecycle_desk.vehicle.rules.wording import Names, Piece
 from lifecycle_desk.vehicle.tables import contracts, people
 from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.usecases.contracts import next_number, used_contract
 from lifecycle_desk.vehicle.usecases.recording import record_event
 from lifecycle_desk.vehicle.usecases.resting import refuse_rested
+from lifecycle_desk.vehicle.usecases.steps import check, event_of
+
+CONTRACT = N_("Contract")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +43,16 @@ class SellVehicle:
     """
 
     vin: str
-    on: date
-    buyer: int
-    price: Money
-    discount: Money | None = None
-    deposit: Money | None = None
-    custom: PriceCustom | None = None
-    contract: str | None = None
-    seller: str = ""
-    note: str = ""
-    documents: tuple[str, ...] = ()
+    on: On
+    buyer: Annotated[int, Own(C_("sale", "Buyer"))]
+    price: Annotated[Money, Amount(C_("sale", "Price"), needed=True)]
+    discount: Annotated[Money | None, Amount(N_("Discount"))] = None
+    deposit: Annotated[Money | None, Amount(N_("Deposit"))] = None
+    custom: Annotated[PriceCustom | None, Own(N_("Tax"))] = None
+    contract: Annotated[str | None, Text(N_("Contract number"), N_("Empty: the next of ours"), longest=40)] = None
+    seller: Annotated[str, Text(N_("Seller"))] = ""
+    note: Note = ""
+    documents: Documents = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +62,50 @@ class TaxTold:
     name: str
     local_name: str
     percent: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """What a contract says besides: its number, who sold, what it comes to, and the tax that it names."""
+
+    contract: str
+    seller: str
+    amounts: Amounts
+    tax: TaxTold | None
+
+
+def _contract(told: RecordedEvent, _: Names) -> Piece | None:
+    return told.facts.get("contract")
+
+
+def _buyer(told: RecordedEvent, names: Names) -> Piece | None:
+    return names.get(told.facts["buyer"])
+
+
+def _total(told: RecordedEvent, _: Names) -> Piece | None:
+    return Money(**told.facts["amounts"]["total"])
+
+
+SOLD = Step(
+    SellVehicle,
+    Happening.SOLD,
+    "receipt",
+    heading=C_("sale", "Sell the vehicle"),
+    done=N_("The sale is written down."),
+    form="buyer / price custom discount deposit / on contract seller note / documents",
+    adds=Agreed,
+    detail=(_contract, _buyer),
+    tells=(
+        (CONTRACT, _contract),
+        (N_("Buyer"), _buyer),
+        "price",
+        "discount",
+        (N_("Total"), _total),
+        "deposit",
+        "seller",
+        "note",
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +123,37 @@ class CancelSale:
     """A contract that is cancelled, and why."""
 
     vin: str
-    on: date
-    why: str
+    on: On
+    why: Annotated[
+        str,
+        Text(
+            WHY,
+            N_("The contract stays readable with this reason, and its number stays taken."),
+            needed=True,
+            refuses=life.ReasonMissing,
+        ),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The contract that was cancelled."""
+
+    contract: str
+
+
+CANCELLED = Step(
+    CancelSale,
+    Happening.CANCELLED,
+    "arrow-back-up",
+    heading=N_("Cancel the sale"),
+    done=N_("The sale is cancelled; the vehicle is for sale again."),
+    form="why:3 on",
+    save=C_("sale", "Cancel the sale"),
+    adds=Ended,
+    detail=(_contract, "why"),
+    tells=((CONTRACT, _contract), "why"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,30 +175,21 @@ def sell_vehicle(tx: Transaction, asked: SellVehicle) -> SoldVehicle:
     if is_used and (signed := used_contract(life_rows.told(tx, row.vin))):
         raise handover.SoldAlready(signed.facts["contract"])
     buyer = people.person(tx, asked.buyer)
-    measures.check_texts([("seller", asked.seller), ("note", asked.note)])
-    check_documents(tx, asked.documents)
     check_day(asked.on, today(tx))
     if of and of.standing.quarantined:
         tx.note(handover.InQuarantine())
     sums, tax = _priced(tx, asked, is_used=is_used)
     number = next_number(tx, asked.on, asked.contract)
-    facts = facts_of(asked) | {
-        "contract": number.said,
-        "seller": asked.seller.strip() or tx.by or "",
-        "amounts": sums,
-        "tax": TaxTold(tax.name, tax.local_name, tax.percent) if tax else None,
-    }
-    event = Event(
-        row.vin,
-        asked.on,
-        Happening.SOLD.value,
-        facts | ({USED: True} if is_used else {}),
-        VehicleState(stage=Stage.SOLD) if is_used else VehicleState(sold_on=asked.on),  # a figure of the first sale
-        paid=sums.total,
-        documents=asked.documents,
-        person=asked.buyer,
-        personal=asdict(buyer),
+    check(tx, asked)  # after the rules of a contract, which have names of their own
+    agreed = Agreed(
+        number.said,
+        asked.seller.strip() or tx.by or "",
+        sums,
+        TaxTold(tax.name, tax.local_name, tax.percent) if tax else None,
     )
+    sets = VehicleState(stage=Stage.SOLD) if is_used else VehicleState(sold_on=asked.on)  # a figure of the first sale
+    event = event_of(SOLD, asked, row.vin, agreed, sets, paid=sums.total, person=asked.buyer, personal=asdict(buyer))
+    event = replace(event, facts=event.facts | {USED: True}) if is_used else event
     seq = record_event(tx, event) if is_used else record(tx, event)
     number.stands_for(tx, row.vin, seq)
     return SoldVehicle(row.vin, seq, number.said, sums)
@@ -187,17 +249,18 @@ def cancel_sale(tx: Transaction, asked: CancelSale) -> EventRef:
         sale = next((each for each in of.events if each.seq == of.standing.sale_event), None)
     if sale is None:
         raise handover.NotSold
-    if not asked.why.strip():
-        raise life.ReasonMissing
-    measures.check_texts([("why", asked.why)])
+    check(tx, asked)
     if asked.on < sale.on:
         raise contract.CancelledBeforeSale(asked.on, sale.on)
     refuse_rested(tx, vin, sale)
-    facts = {"why": asked.why.strip(), "contract": sale.facts["contract"]}
-    event = Event(vin, asked.on, Happening.CANCELLED.value, facts, corrects=sale.seq, person=sale.person)
+    told = replace(asked, why=asked.why.strip())
+    event = event_of(CANCELLED, told, vin, Ended(sale.facts["contract"]), person=sale.person)
+    event = replace(event, corrects=sale.seq)
     seq = record_event(tx, event) if is_used else take_back(tx, vin, sale, event)
     contracts.cancel_contract(tx, sale.seq, seq)
     return EventRef(vin, seq)
 
+
+teach(SOLD, CANCELLED)
 
 VERBS: tuple[Command[Any, Any], ...] = (sell_vehicle, cancel_sale)

@@ -18,7 +18,7 @@ from lifecycle_desk.stages.sale.rules.status import Happening, StockList, StockS
 from lifecycle_desk.stages.sale.usecases.arriving import PutInStock, ReceiveVehicle, StorageCheck
 from lifecycle_desk.stages.sale.usecases.handing_over import HandOverVehicle, RegisterVehicle
 from lifecycle_desk.stages.sale.usecases.inspecting import Reinspection, SaveInspection, checklist_of, results_of
-from lifecycle_desk.stages.sale.usecases.recording import Car, car, told_as
+from lifecycle_desk.stages.sale.usecases.recording import Car, car
 from lifecycle_desk.stages.sale.usecases.selling import SellVehicle, TaxTold
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import life
@@ -32,6 +32,7 @@ from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.usecases.campaigns import stops
 from lifecycle_desk.vehicle.usecases.odometer import odometer_now
 from lifecycle_desk.vehicle.usecases.recording import opened
+from lifecycle_desk.vehicle.usecases.steps import told_as
 
 if TYPE_CHECKING:
     from array import array
@@ -249,7 +250,7 @@ def _warranty_rule(counting: list[RecordedEvent]) -> str | None:
 
 
 def _entry[Asked](of: str, told: RecordedEvent, request: type[Asked]) -> Entry[Asked]:
-    return Entry(told.seq, told.on, told.by, told_as(of, told, request))
+    return Entry(told.seq, told.on, told.by, told_as(request, of, told))
 
 
 def _last[Asked](of: str, last: dict[str, RecordedEvent], kind: Happening, request: type[Asked]) -> Entry[Asked] | None:
@@ -268,7 +269,7 @@ def _inspection(of: str, told: RecordedEvent) -> InspectionTold:
         tuple(told.facts["mandatory"]),
         tuple(told.facts["safety"]),
         again,
-        told_as(of, told, Reinspection) if again else told_as(of, told, SaveInspection),
+        told_as(Reinspection, of, told) if again else told_as(SaveInspection, of, told),
     )
 
 
@@ -285,7 +286,7 @@ def _contract(tx: Transaction, of: str, told: RecordedEvent | None) -> Contract 
         people.maybe_person(tx, facts["buyer"]),
         msgspec.convert(facts["amounts"], Amounts),
         msgspec.convert(facts["tax"], TaxTold | None),
-        told_as(of, told, SellVehicle),
+        told_as(SellVehicle, of, told),
     )
 
 
@@ -294,7 +295,7 @@ def _handover(tx: Transaction, of: str, told: RecordedEvent | None) -> Handover 
         return None
     own = opened(tx, told.seq) or {}
     signature = msgspec.convert(own.get("signature", ()), Strokes)
-    return Handover(told.seq, told.on, told.by, told_as(of, told, HandOverVehicle), own.get("receiver"), signature)
+    return Handover(told.seq, told.on, told.by, told_as(HandOverVehicle, of, told), own.get("receiver"), signature)
 
 
 def _sheet(tx: Transaction, of: str) -> SaveInspection | None:
