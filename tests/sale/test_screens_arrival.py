@@ -1,7 +1,7 @@
 """The arrival form and the list of stock on the screen: what is warned of, kept, and found again."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from hands import ALT, CTRL, ENTER, go, press, rest, shown, type_in
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from sale_story import VIN, arrival
 from sale_window import FAILED, GONE, SUSPECT, fill, stock_window
 
+from lifecycle_desk.base.clock import standing_at
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.forms import stored_draft
 from lifecycle_desk.desktop.pages import Badge, Place
@@ -21,6 +22,7 @@ from lifecycle_desk.stages.sale.usecases.arriving import receive_vehicle
 from lifecycle_desk.stages.sale.usecases.showing import sale_page
 
 NEXT_VIN = "LSJWH4099PN000002"
+NEXT_DAY = datetime(2026, 11, 26, 9, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -200,3 +202,11 @@ def test_a_chip_counts_and_the_sidebar_tells_what_waits(window):
 def test_pictures_are_taken_of_what_the_books_hold(window):
     fill(window.app.user)
     assert [name for name, _ in PICTURES[0](window.app.user)] == ["stock", "arrival", "inspection", "sale-of"]
+
+
+def test_the_form_begins_with_the_day_on_which_it_is_opened(window):
+    form = go(window, "arrival")
+    assert form.form["on"].value == date(2026, 11, 25)
+    go(window, "sale")
+    with standing_at(NEXT_DAY):
+        assert go(window, "arrival").form["on"].value == date(2026, 11, 26)

@@ -182,6 +182,30 @@ def test_a_combustion_car_is_not_asked_about_its_charge(window):
     assert sale_page(window.app.user, ICE).checks[0].said.twelve_volt_mv == 11_500
 
 
+def test_a_check_tells_the_place_of_a_car_only_where_it_is_another(window):
+    page = go(window, "sale_of", VIN)
+    for place in ("", "Hall 2"):
+        page._doings().check()
+        rest(window)
+        fields = page.panel.entry.fields
+        assert fields["location"].text == sale_page(window.app.user, VIN).standing.location
+        fields["odometer"].set_text("21")
+        if place:
+            fields["location"].set_text(place)
+        press(window, ENTER, CTRL)
+        rest(window)
+        said = sale_page(window.app.user, VIN).checks[-1].said
+        assert (said.location, said.odometer.km) == (place, 21)
+
+
+def test_a_form_that_is_opened_has_no_fault_yet(window):
+    ready(window.app.user)
+    page = go(window, "sale_of", ICE)
+    press(window, ENTER, CTRL)
+
+    assert not any(each.is_faulty for each in page.panel.entry.fields.values())
+
+
 def test_a_car_that_never_came_here_teaches_where_a_sale_begins(window):
     page = go(window, "sale_of", "LSJWH4090PN000009")
     all_of(page, Button)[0].click()
