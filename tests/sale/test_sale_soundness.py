@@ -83,7 +83,7 @@ def test_an_unsound_step_is_found(own_user, monkeypatch):
     from lifecycle_desk.stages.sale import tables
 
     receive_vehicle(own_user, arrival())
-    monkeypatch.setattr(tables, "save", lambda _tx, _row: None)
+    monkeypatch.setattr(tables.ROWS, "save", lambda _tx, _vin, _row: None)
     move_stock(own_user, MoveStock(VIN, date(2026, 9, 5), "Elsewhere"))
 
     assert [each.part for each in books.check(own_user, CHECKS).findings] == ["stock"]

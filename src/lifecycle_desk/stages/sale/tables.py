@@ -1,15 +1,13 @@
 """Cars in stock, contracts and inspection sheets in work, as they are kept."""
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Index,
-    Row,
     TypedColumns,
     and_,
     bindparam,
@@ -23,6 +21,7 @@ from sqlalchemy import (
 
 from lifecycle_desk.stages.sale.rules.inspection import InspectionState
 from lifecycle_desk.stages.sale.rules.status import Happening, StockList, StockStatus
+from lifecycle_desk.store.rows import Rows
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import (
     Flag,
@@ -95,6 +94,7 @@ class StoredStock:
     handed_over_on: date | None
 
 
+ROWS = Rows(STOCK, StoredStock)
 _YES = literal(True, Flag())
 # Cars that are scrapped, destroyed or abroad are no stock, whatever their sale has told.
 _GONE_CARS = select(VEHICLE.c.vin).where(
@@ -119,10 +119,6 @@ _NUMBERS = {
     for which, only in _LISTS.items()
 }
 _COUNTS = {which: select(func.count()).select_from(STOCK).where(_HERE, *only) for which, only in _LISTS.items()}
-_ONE = select(STOCK).where(STOCK.c.vin == bindparam("of"))
-_SOME = select(STOCK).where(STOCK.c.number.in_(bindparam("numbers", expanding=True)))
-_VINS = select(STOCK.c.vin).order_by(STOCK.c.vin)
-_GONE, _NEW = delete(STOCK).where(STOCK.c.vin == bindparam("of")), insert(STOCK)
 _SHEET = select(SHEET.c.body).where(SHEET.c.vin == bindparam("of"))
 _SHEETS = select(SHEET.c.vin).where(SHEET.c.vin.in_(bindparam("vins", expanding=True)))
 _NO_SHEET, _NEW_SHEET = delete(SHEET).where(SHEET.c.vin == bindparam("of")), insert(SHEET)
@@ -138,46 +134,7 @@ def row_of(vin: str, number: int, standing: StockStatus) -> StoredStock | None:
     """What is kept of where a car stands; nothing of one that never arrived."""
     if standing.arrived_on is None:
         return None
-    return StoredStock(
-        vin,
-        number,
-        standing.here,
-        standing.stage,
-        standing.arrived_on,
-        standing.location,
-        standing.stocked_on,
-        standing.checked_on,
-        standing.next_check_on,
-        standing.inspection,
-        standing.quarantined,
-        standing.contract,
-        standing.sold_on,
-        standing.handed_over_on,
-    )
-
-
-def save(tx: Transaction, kept: StoredStock) -> None:
-    """Keep where a car stands."""
-    tx.write(_GONE, of=kept.vin)
-    tx.write(_NEW, **{name: getattr(kept, name) for name in StoredStock.__slots__})
-
-
-def _kept(row: Row[Any]) -> StoredStock:
-    given = row._asdict()
-    return StoredStock(
-        **given | {"stage": Stage.of(given["stage"]), "inspection": InspectionState.of(given["inspection"])}
-    )
-
-
-def in_stock(tx: Transaction, vin: str) -> StoredStock | None:
-    """A car's row, if it ever arrived here."""
-    row = tx.ask(_ONE, of=vin).one_or_none()
-    return _kept(row) if row else None
-
-
-def vins(tx: Transaction) -> list[str]:
-    """All cars that have a row."""
-    return list(tx.ask(_VINS).scalars())
+    return ROWS.of(standing, vin=vin, number=number)
 
 
 def numbers(tx: Transaction, which: StockList, today: date, first: int | None = None) -> "array[int]":
@@ -193,11 +150,6 @@ def count(tx: Transaction, which: StockList, today: date) -> int:
 
 def _facts(which: StockList, today: date) -> dict[str, date]:
     return {"today": today} if which in {StockList.CHECK_DUE, StockList.WAITING} else {}
-
-
-def some(tx: Transaction, wanted: Sequence[int]) -> list[StoredStock]:
-    """The rows of some cars."""
-    return [_kept(row) for row in tx.ask(_SOME, numbers=list(wanted))]
 
 
 def sheet(tx: Transaction, vin: str) -> str | None:

@@ -15,12 +15,12 @@ from lifecycle_desk.vehicle.usecases.books import Check, Finding
 
 def stock_agrees(tx: Transaction) -> Iterator[Finding]:
     """Every car that arrived has its row, and each row says what the life tells."""
-    rows = set(tables.vins(tx))
+    rows = set(tables.ROWS.keys(tx))
     for vin in sorted(rows.symmetric_difference(tables.received(tx))):
         yield Finding("stock", vin, "a row without an arrival, or an arrival without a row")
     for vin in sorted(rows):
         told = folded(life_rows.told(tx, vin))
-        if tables.in_stock(tx, vin) != tables.row_of(vin, life_rows.row(tx, vin).number, told):
+        if tables.ROWS.one(tx, vin) != tables.row_of(vin, life_rows.row(tx, vin).number, told):
             yield Finding("stock", vin, "the row differs from the life")
 
 

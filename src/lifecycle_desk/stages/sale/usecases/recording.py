@@ -128,7 +128,7 @@ def _settle(tx: Transaction, of: str) -> None:
         on = max(today(tx), latest or today(tx))
         record_event(tx, Event(of, on, Happening.SETTLED.value, {"warranty": facts}, sets))
     if row := tables.row_of(of, life_rows.row(tx, of).number, standing):
-        tables.save(tx, row)
+        tables.ROWS.save(tx, of, row)
 
 
 def take_back(tx: Transaction, of: str, which: RecordedEvent, event: Event) -> int:

@@ -171,7 +171,7 @@ class Stock:
     def rows(self, keys: Sequence[int]) -> dict[int, StockSummary]:
         """What is shown of some of them."""
         with self.user.store.reading() as tx:
-            found = tables.some(tx, keys)
+            found = tables.ROWS.some(tx, keys)
             described = {each.vin: each for each in life_rows.numbered(tx, keys)}
             open_sheets = tables.with_sheets(tx, [each.vin for each in found])
             today = dealer_day.today(tx)
