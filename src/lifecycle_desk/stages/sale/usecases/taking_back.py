@@ -1,22 +1,26 @@
 """Taking back: an event of a sale that was told by mistake stays readable and no longer counts."""
 
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Annotated, Any, Protocol
 
+from lifecycle_desk.base.objections import N_
 from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.dealership.rules import EVENT_CORRECT
 from lifecycle_desk.dealership.usecases.day import today
-from lifecycle_desk.stages.sale.rules.measures import check_texts
 from lifecycle_desk.stages.sale.rules.status import Happening, NotTakenBack, check_taking_back
 from lifecycle_desk.stages.sale.usecases.recording import EventRef, take_back
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import life
 from lifecycle_desk.vehicle.rules.contract import USED
-from lifecycle_desk.vehicle.rules.life import Event, Part
+from lifecycle_desk.vehicle.rules.kinds import WHY, Text
+from lifecycle_desk.vehicle.rules.life import Event, Part, RecordedEvent
+from lifecycle_desk.vehicle.rules.steps import Step, teach
+from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said
 from lifecycle_desk.vehicle.tables import contracts
 from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.usecases.recording import record_event
 from lifecycle_desk.vehicle.usecases.resting import refuse_rested
+from lifecycle_desk.vehicle.usecases.steps import check
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +28,23 @@ class TakeBackSale:
     """An event of a sale that is taken back, and why."""
 
     seq: int
-    why: str
+    why: Annotated[str, Text(WHY, needed=True, refuses=life.ReasonMissing)]
+
+
+def _entry(told: RecordedEvent, _: Names) -> Piece | None:
+    kind = told.facts.get("kind")
+    return Said(Happening.of(kind).label) if kind else None
+
+
+TAKEN_BACK = Step(
+    TakeBackSale,
+    Happening.TAKEN_BACK,
+    "arrow-back-up",
+    later=("kind",),
+    detail=(_entry, "why"),
+    first=((N_("Entry"), _entry),),
+    travels=("kind",),
+)
 
 
 class _Made(Protocol):
@@ -43,9 +63,7 @@ def undone(made: _Made) -> tuple[Command[Any, Any], TakeBackSale] | None:
 @command(EVENT_CORRECT)
 def take_back_sale_event(tx: Transaction, which: TakeBackSale) -> EventRef:
     """Take back a step of a sale that was told by mistake, unless a later one rests on it."""
-    if not which.why.strip():
-        raise life.ReasonMissing
-    check_texts([("why", which.why)])
+    check(tx, which)
     found = life_rows.event(tx, which.seq)
     if found is None or found[1] is None:
         raise life.UnknownEvent(which.seq)
@@ -63,5 +81,7 @@ def take_back_sale_event(tx: Transaction, which: TakeBackSale) -> EventRef:
         contracts.cancel_contract(tx, which.seq, seq)
     return EventRef(of, seq)
 
+
+teach(TAKEN_BACK)
 
 VERBS: tuple[Command[Any, Any], ...] = (take_back_sale_event,)
