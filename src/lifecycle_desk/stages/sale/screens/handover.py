@@ -36,7 +36,7 @@ from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.market.market import Market, market
 from lifecycle_desk.stages.sale.rules.handover import Explained, HandedPaper, Strokes
 from lifecycle_desk.stages.sale.rules.measures import is_electric
-from lifecycle_desk.stages.sale.screens.fields import today
+from lifecycle_desk.stages.sale.screens.fields import labels_of, today
 from lifecycle_desk.stages.sale.usecases.handing_over import (
     HANDED_OVER,
     HandedOver,
@@ -44,14 +44,13 @@ from lifecycle_desk.stages.sale.usecases.handing_over import (
     hand_over_vehicle,
 )
 from lifecycle_desk.stages.sale.usecases.showing import SalePage, sale_page
-from lifecycle_desk.vehicle.rules.kinds import kinds_of
 from lifecycle_desk.vehicle.screens.event_text import NOTHING
 from lifecycle_desk.vehicle.screens.fields import strokes_of
 from lifecycle_desk.vehicle.screens.form_body import FormBody, form_card
 from lifecycle_desk.vehicle.screens.step_form import Around, StepForm
 from lifecycle_desk.vehicle.screens.step_page import dropped
 
-LABELS = {name: kind.label for name, kind in kinds_of(HandOverVehicle).items()}
+LABELS = labels_of(HandOverVehicle)
 OF_ELECTRIC_CARS = frozenset({HandedPaper.CHARGING_CARD, HandedPaper.BATTERY_PASSPORT})
 EXPLAINED_OF_ELECTRIC_CARS = frozenset({Explained.CHARGING, Explained.BATTERY_CARE})
 

@@ -36,11 +36,11 @@ from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.sale.rules.inspection import InspectionIncomplete, InspectionState, Result
 from lifecycle_desk.stages.sale.screens.checklist_list import ChecklistList
 from lifecycle_desk.stages.sale.screens.checklist_rows import rows_of
-from lifecycle_desk.stages.sale.screens.fields import NOTE, ON
 from lifecycle_desk.stages.sale.screens.inspecting import Inspecting, Mode, Read, sheet_with_documents
 from lifecycle_desk.stages.sale.screens.item_editor import ItemEditor
 from lifecycle_desk.stages.sale.screens.stock import PDI_LOOKS
 from lifecycle_desk.stages.sale.usecases.inspecting import Inspected
+from lifecycle_desk.vehicle.rules.kinds import NOTE, ON
 from lifecycle_desk.vehicle.screens.fields import day_field, today_written
 
 FORM = "reinspection"

@@ -17,8 +17,9 @@ from lifecycle_desk.market.checklists import Item, ItemKind
 from lifecycle_desk.stages.sale.rules.inspection import AboveMaximum, BelowMinimum, ItemResult, Result
 from lifecycle_desk.stages.sale.screens.checklist_list import KEYS
 from lifecycle_desk.stages.sale.screens.checklist_rows import LOOKS, limits, typed
-from lifecycle_desk.stages.sale.screens.fields import IN_UNIT, NOTE
+from lifecycle_desk.stages.sale.screens.fields import IN_UNIT
 from lifecycle_desk.stages.sale.screens.pictures import Pictures
+from lifecycle_desk.vehicle.rules.kinds import NOTE
 from lifecycle_desk.vehicle.usecases.documents import Document
 
 

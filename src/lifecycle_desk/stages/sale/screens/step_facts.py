@@ -1,10 +1,8 @@
 """The facts of each step of a sale, as its page shows them: what was told, and what is not known yet."""
 
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
-from lifecycle_desk.base import clock
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.base.terms import TwoNames
@@ -15,12 +13,16 @@ from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.market.checklists import Checklist, checklist
 from lifecycle_desk.stages.sale.rules.arrival import Damage
 from lifecycle_desk.stages.sale.rules.inspection import InspectionState
-from lifecycle_desk.stages.sale.screens.fields import CHARGE, KEYS, PLACE, TWELVE_VOLT
+from lifecycle_desk.stages.sale.rules.measures import PLACE
+from lifecycle_desk.stages.sale.screens.fields import labels_of, today
 from lifecycle_desk.stages.sale.screens.stock import PDI_LOOKS
 from lifecycle_desk.stages.sale.usecases.arriving import ARRIVAL_LIST, PutInStock, ReceiveVehicle, StorageCheck
+from lifecycle_desk.stages.sale.usecases.handing_over import HandOverVehicle, RegisterVehicle
 from lifecycle_desk.stages.sale.usecases.inspecting import checklist_of
 from lifecycle_desk.stages.sale.usecases.showing import SalePage
 from lifecycle_desk.vehicle.screens.event_text import NOTHING, join
+
+ARRIVED, REGISTERED, HANDED_OVER = map(labels_of, (ReceiveVehicle, RegisterVehicle, HandOverVehicle))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +40,12 @@ def arrival_facts(sale: SalePage) -> list[Fact]:
     damages = len(told.damages)
     return [
         Fact(C_("event", "Date"), PlainText(formats.day(told.on)), _ago(sale)),
-        Fact(N_("Vessel"), _or_nothing(told.vessel), PlainText(told.port)),
-        Fact(N_("Bill of lading"), _or_nothing(told.bill_of_lading), PlainText(told.customs_document)),
-        Fact(KEYS, _number(told.keys)),
-        Fact(TWELVE_VOLT, _volts(told), _charge(told)),
+        Fact(ARRIVED["vessel"], _or_nothing(told.vessel), PlainText(told.port)),
+        Fact(ARRIVED["bill_of_lading"], _or_nothing(told.bill_of_lading), PlainText(told.customs_document)),
+        Fact(ARRIVED["keys"], _number(told.keys)),
+        Fact(ARRIVED["twelve_volt_mv"], _volts(told), _charge(told)),
         Fact(
-            N_("Transport damages"),
+            ARRIVED["damages"],
             _number(damages) if damages else C_("damages", "none"),
             tone="warn" if damages else None,
         ),
@@ -65,8 +67,8 @@ def stock_facts(sale: SalePage) -> list[Fact]:
     """Where it stands, and when it was looked after."""
     standing, formats = sale.standing, translator().current.formats
     last = sale.checks[-1] if sale.checks else None
-    due, today = standing.next_check_on, _today()
-    overdue, due_now = bool(due and due < today), bool(due and due <= today)
+    due = standing.next_check_on
+    overdue, due_now = bool(due and due < today()), bool(due and due <= today())
     note: UiText = C_("check", "overdue") if overdue else C_("check", "due") if due_now else ""
     return [
         Fact(PLACE, _or_nothing(standing.location)),
@@ -143,11 +145,11 @@ def registration_facts(sale: SalePage) -> list[Fact]:
     told, formats = sale.registration.said, translator().current.formats
     first = sale.standing.first_registered_on or told.on
     return [
-        Fact(C_("vehicle", "Plate"), PlainText(told.plate), PlainText(told.place)),
+        Fact(REGISTERED["plate"], PlainText(told.plate), PlainText(told.place)),
         Fact(N_("Registered"), PlainText(formats.day(told.on))),
-        Fact(N_("First registered"), PlainText(formats.day(first))),
-        Fact(N_("Authority"), _or_nothing(told.authority)),
-        Fact(N_("Certificate"), _or_nothing(told.certificate)),
+        Fact(REGISTERED["first_registered_on"], PlainText(formats.day(first))),
+        Fact(REGISTERED["authority"], _or_nothing(told.authority)),
+        Fact(REGISTERED["certificate"], _or_nothing(told.certificate)),
     ]
 
 
@@ -156,15 +158,15 @@ def handover_facts(sale: SalePage) -> list[Fact]:
     if sale.handover is None:
         return []
     told, formats = sale.handover.said, translator().current.formats
-    starts = sale.figures.warranty_started_on
+    starts, charge = sale.figures.warranty_started_on, told.soc_percent
     signed: UiText = N_("signed on the screen") if sale.handover.signature else N_("signed on paper")
     receiver = PlainText(sale.handover.receiver) if sale.handover.receiver else N_("Personal data erased")
     return [
         Fact(C_("event", "Date"), PlainText(formats.day(told.on)), signed),
-        Fact(N_("Received by"), receiver),
-        Fact(N_("Odometer"), PlainText(formats.reading(told.odometer))),
-        Fact(KEYS, _number(told.keys)),
-        Fact(CHARGE, PlainText(f"{told.soc_percent} %") if told.soc_percent is not None else PlainText(NOTHING)),
+        Fact(HANDED_OVER["receiver"], receiver),
+        Fact(HANDED_OVER["odometer"], PlainText(formats.reading(told.odometer))),
+        Fact(HANDED_OVER["keys"], _number(told.keys)),
+        Fact(HANDED_OVER["soc_percent"], PlainText(NOTHING if charge is None else f"{charge} %")),
         Fact(N_("Warranty from"), PlainText(formats.day(starts)) if starts else _not_yet()),
     ]
 
@@ -174,15 +176,11 @@ def _state(sale: SalePage) -> InspectionState:
     return InspectionState.OPEN if sale.sheet and told is not InspectionState.PASSED else told
 
 
-def _today() -> date:
-    return translator().current.formats.local(clock.now()).date()
-
-
 def _ago(sale: SalePage) -> UiText:
     """How long a car that is still here has been here."""
     if not sale.standing.here:
         return ""
-    return Message(NN_("%(n)s day here", "%(n)s days here"), n=(_today() - sale.arrival.on).days)
+    return Message(NN_("%(n)s day here", "%(n)s days here"), n=(today() - sale.arrival.on).days)
 
 
 def _not_yet() -> UiText:
