@@ -1,6 +1,5 @@
 """The contract of sale as it is told: who buys and for how much, with what it comes to while one types."""
 
-from collections.abc import Mapping
 from fractions import Fraction
 from typing import override
 
@@ -45,10 +44,6 @@ class _Buyer(PersonPicker):
         if not self.text:
             self.name.fault(N_("Please fill this in."))
         return super().validate()
-
-    @override
-    def restore(self, saved: object) -> None:
-        super().restore(saved if isinstance(saved, Mapping) else None)
 
 
 class _Custom(ChoiceField):
