@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 from campaign_books import take_in, written
 from hands import CTRL, ENTER, HOSTILE, all_of, go, press, rest, shown, type_in
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication
 from sale_story import VIN, arrival, pdi
 from sale_window import FAILED, GONE, SUSPECT, fill, stock_window
@@ -196,6 +197,38 @@ def test_a_check_tells_the_place_of_a_car_only_where_it_is_another(window):
         rest(window)
         said = sale_page(window.app.user, VIN).checks[-1].said
         assert (said.location, said.odometer.km) == (place, 21)
+
+
+def drop(page, file) -> None:
+    """Let a file fall on a page."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file))])
+    copy, button, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    page.dropEvent(QDropEvent(QPointF(page.rect().center()), copy, data, button, none))
+
+
+def test_a_file_that_is_dropped_goes_with_the_step_that_is_being_written(window, tmp_path):
+    ready(window.app.user)
+    file = tmp_path / "contract.txt"
+    file.write_text("signed", "utf-8")
+    page = go(window, "sale_of", ICE)
+    press(window, ENTER, CTRL)
+    form = page.panel.entry.fields
+    form["buyer"].set_text("Siriporn")
+    form["price"].set_text("500,000")
+    drop(page, file)
+    rest(window)
+    press(window, ENTER, CTRL)
+    rest(window)
+    assert len(sale_page(window.app.user, ICE).contract.said.documents) == 1
+
+    page = go(window, "handover", VIN)
+    page.form["odometer"].set_text("25")
+    drop(page, file)
+    rest(window)
+    press(window, ENTER, CTRL)
+    rest(window)
+    assert len(sale_page(window.app.user, VIN).handover.said.documents) == 1
 
 
 def test_a_form_that_is_opened_has_no_fault_yet(window):

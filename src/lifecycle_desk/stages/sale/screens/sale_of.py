@@ -5,6 +5,7 @@ from functools import partial
 from typing import override
 
 from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from lifecycle_desk.base.objections import C_, N_, Objection
@@ -40,9 +41,11 @@ from lifecycle_desk.stages.sale.usecases.selling import UsedSale, used_sale
 from lifecycle_desk.stages.sale.usecases.showing import SalePage, sale_page
 from lifecycle_desk.vehicle.rules.campaigns.status import MustBeParkedOutside, MustNotBeDriven
 from lifecycle_desk.vehicle.screens.closing import ClosedBar
+from lifecycle_desk.vehicle.screens.documents import DocumentsField
 from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.event_text import LOOKS, join
 from lifecycle_desk.vehicle.screens.panel import EntryPanel
+from lifecycle_desk.vehicle.screens.step_page import dropped
 
 SELL_USED, CANCEL_USED = N_("Sell it second-hand…"), N_("Cancel contract %(contract)s…")
 TABLES = frozenset({"sale_stock", "sale_inspection_sheet", "vehicle", "event", "person", "campaign_car"})
@@ -78,6 +81,7 @@ class SaleOfPage(PageWidget):
         self._stack.setCurrentIndex(2)
         self.panel.closed.connect(self._closed)
         self.used_panel.closed.connect(self._empty.show)
+        self.setAcceptDrops(True)
         app.changed.connect(self._heard)
         translator().changed.connect(self._show)
 
@@ -271,6 +275,23 @@ class SaleOfPage(PageWidget):
         self._let_work(quiet=False)
         if self.isVisible() and (focus := self.first_focus()):
             focus.setFocus()
+
+    @property
+    def _attached(self) -> DocumentsField | None:
+        """The documents of the entry that is being written."""
+        entry = self.panel.entry or self.used_panel.entry
+        return entry.documents if entry else None
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._attached and dropped(event.mimeData()):
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        if self._attached:
+            self._attached.take(dropped(event.mimeData()))
+            event.acceptProposedAction()
 
     def _let_work(self, *, quiet: bool) -> None:
         """Let the panel have the primary button while it is open."""

@@ -46,10 +46,6 @@ class _Buyer(PersonPicker):
             self.name.fault(N_("Please fill this in."))
         return super().validate()
 
-    @override
-    def restore(self, saved: object) -> None:
-        super().restore(saved if isinstance(saved, Mapping) else None)
-
 
 class _Custom(ChoiceField):
     """How the price holds the tax; of a used car it may be that none is named."""
