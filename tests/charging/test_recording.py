@@ -306,7 +306,7 @@ def test_a_file_of_which_hardly_anything_can_be_read_is_refused_whole(desk, monk
 
 def test_rows_are_poured_as_they_should_be_however_often_somebody_wants_to_save(desk, monkeypatch):
     monkeypatch.setattr(recording, "BETWEEN_LOOKS", 1)
-    monkeypatch.setattr(Store, "wanted", property(lambda _: True))
+    monkeypatch.setattr(Store, "writer_waiting", property(lambda _: True))
     again = [session(3, meter_wh=1_000), session(4), session(3, meter_wh=2_000)]
 
     made = taken_in(desk, [*some(1, 5), *again], vin=ONE)

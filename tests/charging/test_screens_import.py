@@ -273,7 +273,7 @@ def test_an_import_that_is_stopped_leaves_nothing_and_can_be_begun_again(window,
 
 def test_who_goes_elsewhere_while_it_runs_stays_there(window, file):
     page = read(window, file)
-    window.app.long.rest()
+    window.app.long.pause()
     page.go_in.click()
     window.app.go("charging")
     window.app.go("charging_import")

@@ -147,7 +147,7 @@ def test_amounts_in_another_currency_go_in_once_it_is_said(window, tmp_path):
 
 def test_a_look_that_is_stopped_leaves_what_was_seen_before_and_how_it_was_read(window, file):
     page = read(window, file)
-    window.app.long.rest()
+    window.app.long.pause()
     page.choices.kind.set_value("mygarage-fuel")
     assert page.stop.isVisible()
     press(window, Qt.Key.Key_Escape)

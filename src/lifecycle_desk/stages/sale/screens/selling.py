@@ -1,6 +1,5 @@
 """The contract of sale as it is told: who buys and for how much, with what it comes to while one types."""
 
-from collections.abc import Mapping
 from fractions import Fraction
 from typing import override
 

@@ -83,9 +83,9 @@ def test_a_look_does_not_wait_for_who_writes(user, other):
 
 def test_a_connection_that_broke_is_made_anew_and_counts_as_a_change(user):
     heard = heard_by(user)
-    user.store._neighbours._connection.close()
-    user.store._neighbours._connection = user.store.engine.raw_connection()
-    user.store._neighbours._connection.driver_connection.close()
+    user.store._external_changes._connection.close()
+    user.store._external_changes._connection = user.store.engine.raw_connection()
+    user.store._external_changes._connection.driver_connection.close()
     user.store.look_around()
     user.store.look_around()
     user.store.look_around()

@@ -133,7 +133,7 @@ def test_a_process_that_is_killed_is_told_in_a_sentence_and_nothing_is_written(d
 def test_what_nobody_expected_is_raised_here_and_says_where_it_happened(tmp_path, any_length):
     with pytest.raises(KeyError) as error, read_from("no-such-kind", kept(tmp_path / "file", TESLAMATE), HOME):
         pass
-    assert re.search(r"apart\.py:\d+ _read$", error.value.__notes__[0], re.MULTILINE)
+    assert re.search(r"reader_process\.py:\d+ _read$", error.value.__notes__[0], re.MULTILINE)
 
 
 def test_refused_rows_of_a_long_file_come_with_their_lines(tmp_path, any_length):
