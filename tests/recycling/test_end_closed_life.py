@@ -53,7 +53,7 @@ LATER = date(2026, 11, 24)
 NOON = datetime(2026, 11, 10, 12, tzinfo=UTC)
 NO_VEHICLE = frozenset(
     {
-        "change_profile", "take_on", "deactivate", "switch_sign_in", "switch_sign_in_off", "add_person",
+        "change_profile", "take_on", "let_go", "switch_sign_in", "switch_sign_in_off", "add_person",
         "change_person", "erase_person",
         "vehicle_cover", "keep_cover_rule", "drop_cover_rule", "keep_tariff", "drop_tariff", "save_order_template",
         "drop_order_template", "record_permit", "end_permit", "undo_batch", "report_deadline", "withdraw_certificate",
