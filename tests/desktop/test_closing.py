@@ -90,9 +90,9 @@ def test_what_cannot_be_saved_while_the_window_closes_keeps_it_open_and_is_told(
     save(window, 1)
     window.close()
     qtbot.waitUntil(lambda: window.notices.toast is not None)
+    qtbot.waitUntil(lambda: not window._closing.panel.isVisible())  # told first, and then out of the way
 
     assert window.isVisible()
-    assert not window._closing.panel.isVisible()
     assert window.stack.isEnabled()
     qtbot.waitUntil(lambda: not window.app.writes.busy)
     assert window.close()  # whoever closes again means it

@@ -2,7 +2,7 @@
 
 from typing import override
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -11,13 +11,13 @@ from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look import marks
 from lifecycle_desk.desktop.look.messages import Message, set_text
 from lifecycle_desk.desktop.look.paint import Brush
-from lifecycle_desk.desktop.look.parts import Button, Floating, Label, Scrim, SectionTitle, column, row
+from lifecycle_desk.desktop.look.parts import Button, Label, SectionTitle, column, row
 from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED, Painted
 from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.overlay import Overlay
 from lifecycle_desk.desktop.tasks import Task
 
 BRIEF = 0.15  # seconds that nobody notices: a draft and a save or two
-WIDE = 420  # px of the panel
 
 
 class _Share(Painted):
@@ -38,30 +38,20 @@ class _Share(Painted):
         marks.bar(b, rect, self.share, b.c.accent, 3)
 
 
-class Closing(QObject):
+class Closing(Overlay):
     """Keeps a window open until the writing queue is empty, and closes it then.
 
     What cannot be saved keeps it open: it is told as at any other time, and whoever closes again means it.
     """
 
-    holds = Signal(bool)  # whether the window takes nothing in
-
     def __init__(self, over: QWidget, app: AppContext) -> None:
-        super().__init__(over)
-        self._over, self._app, self.is_going = over, app, False
-        self._saved, self._of, self._failures = 0, 0, 0
-        self._scrim, self.said, self._share = Scrim(over), SectionTitle(""), _Share()
-        self.stay = Button(words.KEEP_OPEN)
+        self.said, self._share, self.stay = SectionTitle(""), _Share(), Button(words.KEEP_OPEN)
         says = Label(words.CLOSES_BY_ITSELF, "body", "ink2", wrap=True)
-        self.panel = Floating(
-            column(self.said, self._share, says, row(None, self.stay), gap=12, margins=(20, 18, 20, 16))
-        )
-        self.panel.setParent(over)
+        content = column(self.said, self._share, says, row(None, self.stay), gap=12, margins=(20, 18, 20, 16))
+        super().__init__(over, content)
+        self._app, self._saved, self._of, self._failures = app, 0, 0, 0
         self.stay.clicked.connect(self._call_off)
         self.panel.installEventFilter(self)
-        over.installEventFilter(self)
-        for part in (self._scrim, self.panel):
-            part.hide()
 
     def may_close(self) -> bool:
         """Whether all is saved; where it is not, the window is closed later, when it is."""
@@ -81,12 +71,7 @@ class Closing(QObject):
         writes.started.connect(self._watch)
         for task in writes.open:
             self._watch(task)
-        self.holds.emit(True)
-        self._place()
-        for part in (self._scrim, self.panel):
-            part.show()
-            part.raise_()
-        self.stay.setFocus()
+        self.lift(self.stay)
 
     @Slot(Task)
     def _watch(self, task: Task) -> None:
@@ -118,25 +103,12 @@ class Closing(QObject):
         """The panel goes: the window closes now, or goes on."""
         if not self.is_going:
             return
-        self.is_going = False
         self._app.writes.started.disconnect(self._watch)
-        for part in (self._scrim, self.panel):
-            part.hide()
-        self.holds.emit(False)
-
-    def _place(self) -> None:
-        over, shade = self._over, 2 * marks.SHADE
-        self._scrim.setGeometry(over.rect())
-        wide = min(theme.u(WIDE) + shade, over.width() - 48)
-        self.panel.setFixedWidth(wide)
-        deep = self.panel.heightForWidth(wide) if self.panel.hasHeightForWidth() else self.panel.sizeHint().height()
-        self.panel.setGeometry(QRect((over.width() - wide) // 2, max(24, (over.height() - deep) // 3), wide, deep))
+        self.lower()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._over and event.type() == QEvent.Type.Resize:
-            self._place()
         escapes = watched is self.panel and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
         if escapes and event.type() == QEvent.Type.KeyPress:
             self._call_off()
-        return False
+        return super().eventFilter(watched, event)

@@ -5,21 +5,17 @@ store is open again afterwards.
 """
 
 from collections.abc import Callable
-from typing import override
 
-from PySide6.QtCore import QEvent, QObject, QRect, Signal
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.desktop.app_context import AppContext, Heard
-from lifecycle_desk.desktop.look import marks
 from lifecycle_desk.desktop.look.messages import UiText
-from lifecycle_desk.desktop.look.parts import Floating, Label, Scrim, SectionTitle, column
-from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.look.parts import Label, SectionTitle, column
+from lifecycle_desk.desktop.overlay import Overlay
 from lifecycle_desk.desktop.tasks import Tasks
 
-WIDE = 420  # px of the panel
 NOTHING_ELSE = N_("Please wait. The window opens again by itself.")
 
 
@@ -35,22 +31,13 @@ class NotAllSaved(Objection):
     message = N_("Not everything could be saved, so nothing was begun.")
 
 
-class StandingAside(QObject):
+class StandingAside(Overlay):
     """Lets go of the store for a while, with a panel over the window that takes nothing in."""
 
-    holds = Signal(bool)  # whether the window takes nothing in
-
     def __init__(self, over: QWidget, app: AppContext) -> None:
-        super().__init__(over)
-        self._over, self._app, self.is_going = over, app, False
-        self._apart = Tasks(self)
-        self._scrim, self.said = Scrim(over), SectionTitle("")
-        says = Label(NOTHING_ELSE, "body", "ink2", wrap=True)
-        self.panel = Floating(column(self.said, says, gap=12, margins=(20, 18, 20, 18)))
-        self.panel.setParent(over)
-        over.installEventFilter(self)
-        for part in (self._scrim, self.panel):
-            part.hide()
+        self.said, says = SectionTitle(""), Label(NOTHING_ELSE, "body", "ink2", wrap=True)
+        super().__init__(over, column(self.said, says, gap=12, margins=(20, 18, 20, 18)))
+        self._app, self._apart = app, Tasks(self)
 
     def begin[Made](
         self, said: UiText, work: Callable[[], Made], done: Heard[Made], failed: Heard[Exception] | None = None
@@ -62,14 +49,8 @@ class StandingAside(QObject):
         if self._app.long.busy:
             failed(StillAtWork())
             return
-        self.is_going = True
         self.said.set_message(said)
-        self.holds.emit(True)
-        self._place()
-        for part in (self._scrim, self.panel):
-            part.show()
-            part.raise_()
-        self.panel.setFocus()
+        self.lift()
         self._save(self._app.writes.failures, work, done, failed)
 
     def _save[Made](self, failures: int, work: Callable[[], Made], done: Heard[Made], failed: Heard[Exception]) -> None:
@@ -78,7 +59,7 @@ class StandingAside(QObject):
 
         def saved(_: object) -> None:
             if writes.failures > failures:
-                self._end()
+                self.lower()
                 failed(NotAllSaved())
             elif len(writes.open) > 1:  # one is that which says so
                 self._save(failures, work, done, failed)
@@ -103,34 +84,14 @@ class StandingAside(QObject):
         def go_on(heard: Callable[[], object]) -> None:
             for queue in queues:
                 queue.begin()
-            self._end()
+            self.lower()
             heard()
 
         self._apart.start(steps(), lambda made: go_on(lambda: done(made)), lambda why: go_on(lambda: failed(why)))
 
-    def _end(self) -> None:
-        self.is_going = False
-        for part in (self._scrim, self.panel):
-            part.hide()
-        self.holds.emit(False)
-
     def finish(self) -> None:
         """Wait, in the GUI thread, until the work is done; for tests, and for who closes."""
         self._apart.finish()
-
-    def _place(self) -> None:
-        over, shade = self._over, 2 * marks.SHADE
-        self._scrim.setGeometry(over.rect())
-        wide = min(theme.u(WIDE) + shade, over.width() - 48)
-        self.panel.setFixedWidth(wide)
-        deep = self.panel.heightForWidth(wide) if self.panel.hasHeightForWidth() else self.panel.sizeHint().height()
-        self.panel.setGeometry(QRect((over.width() - wide) // 2, max(24, (over.height() - deep) // 3), wide, deep))
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._over and event.type() == QEvent.Type.Resize:
-            self._place()
-        return False
 
 
 def _nothing() -> Steps[None]:

@@ -155,7 +155,34 @@ class Field(QWidget):
         self.control.update()
 
 
-class LineField(Field):
+class TypedField(Field):
+    """A field whose value is the text that stands in it."""
+
+    @property
+    def text(self) -> str:
+        """What stands in the field, without spaces at its ends."""
+        raise NotImplementedError
+
+    def set_text(self, text: str) -> None:
+        """Put a text in."""
+        raise NotImplementedError
+
+    @property
+    @override
+    def value(self) -> object:
+        """The text."""
+        return self.text
+
+    @override
+    def draft_value(self) -> object:
+        return self.text
+
+    @override
+    def restore(self, saved: object) -> None:
+        self.set_text(str(saved or ""))
+
+
+class LineField(TypedField):
     """One line of text."""
 
     edited = Signal(str)
@@ -181,28 +208,16 @@ class LineField(Field):
         self.line.textEdited.connect(self._edited)
 
     @property
+    @override
     def text(self) -> str:
         """What stands in the field, without spaces at its ends."""
         return self.line.text().strip()
 
+    @override
     def set_text(self, text: str) -> None:
         """Put a text in, as if it had been typed."""
         self.line.setText(text)
         self._edited(text)
-
-    @property
-    @override
-    def value(self) -> object:
-        """The text."""
-        return self.text
-
-    @override
-    def draft_value(self) -> object:
-        return self.text
-
-    @override
-    def restore(self, saved: object) -> None:
-        self.set_text(str(saved or ""))
 
     @Slot(str)
     def _edited(self, text: str) -> None:
@@ -297,7 +312,7 @@ class ReadField(LineField):
         return value, ""
 
 
-class TextField(Field):
+class TextField(TypedField):
     """Several lines of text; Tab leaves them."""
 
     edited = Signal(str)
@@ -310,27 +325,15 @@ class TextField(Field):
         self.lines.textChanged.connect(self._edited)
 
     @property
+    @override
     def text(self) -> str:
         """What stands in the field, without spaces at its ends."""
         return self.lines.toPlainText().strip()
 
+    @override
     def set_text(self, text: str) -> None:
         """Put a text in."""
         self.lines.setPlainText(text)
-
-    @property
-    @override
-    def value(self) -> object:
-        """The text."""
-        return self.text
-
-    @override
-    def draft_value(self) -> object:
-        return self.text
-
-    @override
-    def restore(self, saved: object) -> None:
-        self.set_text(str(saved or ""))
 
     @Slot()
     def _edited(self) -> None:
