@@ -49,7 +49,7 @@ from lifecycle_desk.vehicle.usecases.life import (
     describe_vehicle,
     take_back,
 )
-from lifecycle_desk.vehicle.usecases.showing import shown
+from lifecycle_desk.vehicle.usecases.shown import shown
 
 SHOWS = tuple(OF_CHARGING.offered("shows"))
 

@@ -12,6 +12,7 @@ from lifecycle_desk.store.refusals import StoreUnusable
 from lifecycle_desk.trust.chain import Link, followed
 from lifecycle_desk.vehicle.tables.chain import links
 from lifecycle_desk.vehicle.usecases import books
+from lifecycle_desk.vehicle.usecases.findings import Finding
 
 PLACES = 15
 
@@ -120,7 +121,7 @@ def places(last: int) -> list[int]:
     return sorted({2, last - 1, *some})
 
 
-def findings(store: Path) -> list[books.Finding]:
+def findings(store: Path) -> list[Finding]:
     with opened(store) as user:
         return list(books.check(user).findings)
 

@@ -28,6 +28,7 @@ from lifecycle_desk.store.types import DERIVED, KEPT, Flag, IsoDay, UtcTime
 from lifecycle_desk.vehicle.interchange import campaigns
 from lifecycle_desk.vehicle.tables import life
 from lifecycle_desk.vehicle.usecases import books
+from lifecycle_desk.vehicle.usecases.findings import Finding
 from lifecycle_desk.vehicle.usecases.keys import revoke_key, rotate_key
 from lifecycle_desk.vehicle.usecases.papers import Wanted, WithdrawPaper, confirm, reserve, withdraw_paper
 
@@ -170,7 +171,7 @@ class Walk:
             event.remove(store.engine, "before_cursor_execute", heard)
             assert found == [], part.__name__
 
-    def findings(self, part: Any) -> list[books.Finding]:
+    def findings(self, part: Any) -> list[Finding]:
         return list(books._found_by(part, Transaction(self.connection, self.store)))
 
     def sees(self, table: Table[Any], row: Any, column: Column[Any], values: list[Any]) -> bool:

@@ -30,7 +30,8 @@ from lifecycle_desk.vehicle.interchange import records
 from lifecycle_desk.vehicle.rules.life import Stage
 from lifecycle_desk.vehicle.rules.odometer import ReadingPerhapsInMiles, ReadingPerhapsMistyped
 from lifecycle_desk.vehicle.usecases.books import check
-from lifecycle_desk.vehicle.usecases.showing import Vehicles, counts, look_for, page, shown
+from lifecycle_desk.vehicle.usecases.showing import Vehicles, counts, look_for, page
+from lifecycle_desk.vehicle.usecases.shown import shown
 
 CHECKS = tuple(OF_SERVICE.offered("checks"))
 

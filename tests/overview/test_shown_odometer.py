@@ -38,7 +38,7 @@ from lifecycle_desk.vehicle.usecases.life import (
 )
 from lifecycle_desk.vehicle.usecases.odometer import distance_run as distance_run_at
 from lifecycle_desk.vehicle.usecases.showing import Vehicles, page
-from lifecycle_desk.vehicle.usecases.showing import shown as shown_to_programs
+from lifecycle_desk.vehicle.usecases.shown import shown as shown_to_programs
 
 RUN, DASH = 143, 57  # km before and after the new cluster
 TOLD, OVER = "{} on this cluster ({} over all clusters)", "{} over all clusters"

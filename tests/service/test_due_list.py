@@ -45,7 +45,7 @@ from lifecycle_desk.vehicle.usecases.schedules import (
     SnoozeOutOfRange,
     snooze_due,
 )
-from lifecycle_desk.vehicle.usecases.showing import shown
+from lifecycle_desk.vehicle.usecases.shown import shown
 
 
 def test_a_reminder_is_put_off_and_comes_back_by_itself(dealer, tomorrow):

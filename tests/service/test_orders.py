@@ -39,7 +39,8 @@ from lifecycle_desk.stages.service.usecases.transitions import (
 from lifecycle_desk.vehicle.rules.life import UnknownVehicle
 from lifecycle_desk.vehicle.usecases.documents import attach
 from lifecycle_desk.vehicle.usecases.people import ErasePerson, erase_person
-from lifecycle_desk.vehicle.usecases.showing import page, shown
+from lifecycle_desk.vehicle.usecases.showing import page
+from lifecycle_desk.vehicle.usecases.shown import shown
 
 
 def test_a_logged_visit_stands_in_the_life_with_its_number_reading_and_price(shop):

@@ -71,7 +71,7 @@ from lifecycle_desk.vehicle.usecases.life import (
     take_back,
 )
 from lifecycle_desk.vehicle.usecases.people import ErasePerson, add_person, erase_person
-from lifecycle_desk.vehicle.usecases.showing import shown
+from lifecycle_desk.vehicle.usecases.shown import shown
 
 CHECKS = tuple(OF_VEHICLE.offered("checks"))
 

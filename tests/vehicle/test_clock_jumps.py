@@ -10,7 +10,7 @@ from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.store.backup import backups, folder_of
 from lifecycle_desk.store.manifests import STAMP
 from lifecycle_desk.store.thinning import DAYS, made_at, thin_out, worth_keeping
-from lifecycle_desk.vehicle.rules import witness
+from lifecycle_desk.vehicle.rules import clock_jumps
 from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.heads_check import odd_at_opening
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, ReadOdometer, add_vehicle, read_odometer
@@ -70,12 +70,12 @@ def test_with_the_clock_back_the_daily_backup_is_made_and_the_latest_is_the_one_
 def test_an_entry_by_a_clock_that_jumped_is_told_in_the_answer_in_the_check_and_at_opening(desk, stopped_clock):
     assert odd_at_opening(desk.store) == ()
     stopped_clock(datetime(2035, 1, 2, tzinfo=UTC))
-    assert [type(each) for each in odd_at_opening(desk.store)] == [witness.ClockAhead]
+    assert [type(each) for each in odd_at_opening(desk.store)] == [clock_jumps.ClockAhead]
     done = read_odometer(desk, ReadOdometer(vin(1), date(2035, 1, 2), Distance(10)))
-    assert witness.ClockAhead in {type(each) for each in done.warnings}
+    assert clock_jumps.ClockAhead in {type(each) for each in done.warnings}
     stopped_clock(NOW + timedelta(days=1))
-    assert [type(each) for each in odd_at_opening(desk.store)] == [witness.ClockBehind]
-    assert witness.ClockBehind in {type(each) for each in books.check(desk).notes}
+    assert [type(each) for each in odd_at_opening(desk.store)] == [clock_jumps.ClockBehind]
+    assert clock_jumps.ClockBehind in {type(each) for each in books.check(desk).notes}
 
 
 def test_what_follows_a_wrong_moment_is_stamped_by_the_clock_again_and_ordered_by_number(desk, stopped_clock):
@@ -83,10 +83,10 @@ def test_what_follows_a_wrong_moment_is_stamped_by_the_clock_again_and_ordered_b
     read_odometer(desk, ReadOdometer(vin(1), date(2026, 11, 2), Distance(10)))
     stopped_clock(NOW + timedelta(days=1))
     done = read_odometer(desk, ReadOdometer(vin(1), date(2026, 11, 3), Distance(11)))
-    assert witness.ClockBehind in {type(each) for each in done.warnings}
+    assert clock_jumps.ClockBehind in {type(each) for each in done.warnings}
     found = books.check(desk)
     assert found.sound
-    assert [each.seq for each in found.notes if isinstance(each, witness.ClockWentBack)] == [done.value.event]
+    assert [each.seq for each in found.notes if isinstance(each, clock_jumps.ClockWentBack)] == [done.value.event]
     with desk.store.reading() as tx:
         stamp = tx.connection.exec_driver_sql("SELECT at FROM event WHERE seq = ?", (done.value.event,)).scalar()
     assert stamp.startswith("2026-11-26")
@@ -96,4 +96,4 @@ def test_a_clock_that_is_set_right_by_some_seconds_moves_no_entry_before_the_las
     stopped_clock(NOW - timedelta(seconds=90))
     done = read_odometer(desk, ReadOdometer(vin(1), date(2026, 11, 2), Distance(10)))
     assert done.warnings == ()
-    assert not [each for each in books.check(desk).notes if isinstance(each, witness.ClockWentBack)]
+    assert not [each for each in books.check(desk).notes if isinstance(each, clock_jumps.ClockWentBack)]

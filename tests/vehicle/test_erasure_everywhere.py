@@ -13,7 +13,8 @@ from lifecycle_desk.rooms import offered
 from lifecycle_desk.vehicle.interchange import records
 from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.people import ErasePerson, erase_person
-from lifecycle_desk.vehicle.usecases.showing import look_for, page, shown
+from lifecycle_desk.vehicle.usecases.showing import look_for, page
+from lifecycle_desk.vehicle.usecases.shown import shown
 
 CARS = (OWN_CAR, BOUGHT_CAR, SOLD_CAR)
 

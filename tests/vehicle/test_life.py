@@ -22,7 +22,8 @@ from lifecycle_desk.vehicle.usecases.life import (
     take_back,
 )
 from lifecycle_desk.vehicle.usecases.people import Customer, ErasePerson, add_person, change_person, erase_person
-from lifecycle_desk.vehicle.usecases.showing import look_for, page, personal_part, shown
+from lifecycle_desk.vehicle.usecases.showing import look_for, page, personal_part
+from lifecycle_desk.vehicle.usecases.shown import shown
 
 VIN = "LSJWH4095PN000001"
 CAR = AddVehicle(VIN, date(2026, 1, 2), Description("MG", "MG4", "64 kWh"), plate="3กข 4821", odometer=Distance(1_000))

@@ -32,7 +32,7 @@ from lifecycle_desk.overview.usecases.safety import all_checks
 from lifecycle_desk.vehicle.interchange.verifying import verify, verify_file
 from lifecycle_desk.vehicle.rules.proof import InTheBooks, Verdict
 from lifecycle_desk.vehicle.rules.proof_words import FACTS, KINDS
-from lifecycle_desk.vehicle.screens.rail import pair
+from lifecycle_desk.vehicle.screens.rail_section import pair
 from lifecycle_desk.vehicle.usecases.papers import Withdrawn, WithdrawPaper, withdraw_paper
 
 TITLE = N_("Check a paper")

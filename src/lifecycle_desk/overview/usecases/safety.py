@@ -17,7 +17,8 @@ from lifecycle_desk.trust.heads import heads_in
 from lifecycle_desk.vehicle.room import ROOM as VEHICLE
 from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.backup_looks import LookedAt, look_at
-from lifecycle_desk.vehicle.usecases.books import BackedUp, Check, Checked
+from lifecycle_desk.vehicle.usecases.books import BackedUp, Checked
+from lifecycle_desk.vehicle.usecases.findings import Check
 from lifecycle_desk.vehicle.usecases.putting_back import Restored, restore
 
 

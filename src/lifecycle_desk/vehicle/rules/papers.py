@@ -8,6 +8,7 @@ from lifecycle_desk.base.terms import LabeledEnum
 
 BEGUN_LONG_AGO = timedelta(minutes=10)  # a paper that takes longer was cut off: the program ended while it was made
 INTERRUPTED = "interrupted"
+ISSUED, WITHDRAWN = "vehicle.paper_issued", "vehicle.paper_withdrawn"  # kinds of events
 
 
 class PaperState(LabeledEnum):

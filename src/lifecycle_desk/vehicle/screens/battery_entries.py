@@ -32,6 +32,7 @@ from lifecycle_desk.vehicle.screens.event_text import in_words
 from lifecycle_desk.vehicle.screens.fields import day_field, energy_field, looked
 from lifecycle_desk.vehicle.screens.step_form import Around, StepForm
 from lifecycle_desk.vehicle.usecases import battery_moves as moves
+from lifecycle_desk.vehicle.usecases.batteries import BATTERY_REPLACED, ReplaceBattery, replace_battery
 from lifecycle_desk.vehicle.usecases.battery_tree import BatteryTree
 
 if TYPE_CHECKING:
@@ -269,4 +270,12 @@ def describing(app: AppContext, page: BatteryTree) -> Entry:
         (((kind, 1), (energy, 1), (mass, 1)), ((serial, 1), (passport, 2)), ((modules, 1),)),
         (moves.know_battery, asked),
         app,
+    )
+
+
+def replacing(app: AppContext, vin: str) -> Entry:
+    """Another traction battery."""
+    begins = ReplaceBattery(vin, "", translator().current.formats.today())
+    return StepForm(BATTERY_REPLACED, Around(app), begins).entry(
+        replace_battery, dict.fromkeys(("battery", "battery_code"), "code")
     )

@@ -48,8 +48,7 @@ from lifecycle_desk.vehicle.screens.battery_entries import Make, offered
 from lifecycle_desk.vehicle.screens.event_text import NOTHING, in_words, join
 from lifecycle_desk.vehicle.screens.life_entries import taking_back
 from lifecycle_desk.vehicle.screens.panel import EntryPanel
-from lifecycle_desk.vehicle.screens.rail import pair
-from lifecycle_desk.vehicle.screens.rail_section import Section
+from lifecycle_desk.vehicle.screens.rail_section import Section, pair
 from lifecycle_desk.vehicle.usecases.batteries import REPLACED
 from lifecycle_desk.vehicle.usecases.battery_tree import TABLES, BatteryTree, Happening, battery_tree
 

@@ -1,6 +1,6 @@
 """The card of a car's campaigns beside its life: where it stands in each, and what can be written of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -16,7 +16,6 @@ from lifecycle_desk.vehicle.screens.campaign_entries import confirming, done_els
 from lifecycle_desk.vehicle.screens.campaign_looks import STATES, orders_of
 from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.event_text import join
-from lifecycle_desk.vehicle.screens.lines import Shown
 from lifecycle_desk.vehicle.screens.rail_section import Section
 from lifecycle_desk.vehicle.usecases.campaign_lists import CampaignOfCar
 
@@ -38,12 +37,12 @@ class CampaignCard(Section):
         super().__init__(N_("Campaigns"))
         self._app = app
 
-    def show_vehicle(self, shown: Shown) -> None:
-        """Show another vehicle, or the same one anew."""
-        self.setVisible(bool(shown.campaigns))
-        self.fill([self._campaign(each, shown) for each in shown.campaigns])
+    def show_campaigns(self, vin: str, campaigns: Sequence[CampaignOfCar], *, may_decide: bool) -> None:
+        """Show the campaigns of a vehicle, with what may be written of each."""
+        self.setVisible(bool(campaigns))
+        self.fill([self._campaign(vin, each, may_decide=may_decide) for each in campaigns])
 
-    def _campaign(self, of: CampaignOfCar, shown: Shown) -> QWidget:
+    def _campaign(self, vin: str, of: CampaignOfCar, *, may_decide: bool) -> QWidget:
         state, campaign = of.standing.state, of.campaign
         link = Button(PlainText(campaign.number), "link")
         link.clicked.connect(lambda _: self._app.go("campaign", campaign.number))
@@ -56,14 +55,14 @@ class CampaignCard(Section):
             order = of.standing.order_no
             said = Message(BY_ORDER, on=on, order=order) if order else Message(DONE_ON, on=on)
             parts.append(Label(said, "small", "ink3", wrap=True))
-        deeds = [self._deed(words, make, shown, campaign.number) for words, make in DEEDS.get(state, ())]
-        if deeds and shown.may_decide:
+        deeds = [self._deed(words, make, vin, campaign.number) for words, make in DEEDS.get(state, ())]
+        if deeds and may_decide:
             parts.append(wrap(row(*deeds, None, gap=12)))
         return wrap(column(*parts, gap=1, margins=(0, 2, 0, 6)))
 
-    def _deed(self, words: str, make: Makes, shown: Shown, number: str) -> Button:
+    def _deed(self, words: str, make: Makes, vin: str, number: str) -> Button:
         button = Button(words, "link")
-        button.clicked.connect(partial(self._want, make, shown.page.vin, number))
+        button.clicked.connect(partial(self._want, make, vin, number))
         return button
 
     def _want(self, make: Makes, vin: str, number: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 (a slot of a signal)

@@ -34,7 +34,7 @@ from lifecycle_desk.store.files import pour_whole
 from lifecycle_desk.vehicle.interchange.dossier.giving import write
 from lifecycle_desk.vehicle.interchange.dossier.taking import Looked, look_at, take_in
 from lifecycle_desk.vehicle.rules.models import named
-from lifecycle_desk.vehicle.screens.rail import pair
+from lifecycle_desk.vehicle.screens.rail_section import pair
 
 TITLE, GIVE, TAKE = N_("Dossier of a vehicle"), N_("Hand this car's life on…"), N_("Take it in")
 ABOUT_GIVING = N_(

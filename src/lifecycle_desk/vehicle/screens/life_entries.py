@@ -1,4 +1,4 @@
-"""Entries of a vehicle's own page: readings, notes, plate and owner, cluster and battery, and what puts them right."""
+"""Entries of a vehicle's own page: readings, notes, plate and owner, cluster, and what puts them right."""
 
 from dataclasses import replace
 from datetime import date
@@ -16,7 +16,6 @@ from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.picker import PersonPicker
 from lifecycle_desk.vehicle.screens.step_form import Around, StepForm
 from lifecycle_desk.vehicle.usecases import life
-from lifecycle_desk.vehicle.usecases.batteries import BATTERY_REPLACED, ReplaceBattery, replace_battery
 from lifecycle_desk.vehicle.usecases.clusters import CLUSTER, ReplaceCluster, replace_cluster
 from lifecycle_desk.vehicle.usecases.correcting import READ_AGAIN, ReadAgain, read_again
 from lifecycle_desk.vehicle.usecases.together import NewOwner, record_new_owner
@@ -81,14 +80,6 @@ def cluster(app: AppContext, vin: str) -> Entry:
     """A new instrument cluster."""
     begins = ReplaceCluster(vin, _today(), NOT_READ, NOT_READ, "")
     return StepForm(CLUSTER, Around(app), begins).entry(replace_cluster, {"odometer_km": "new"})
-
-
-def battery(app: AppContext, vin: str) -> Entry:
-    """Another traction battery."""
-    begins = ReplaceBattery(vin, "", _today())
-    return StepForm(BATTERY_REPLACED, Around(app), begins).entry(
-        replace_battery, dict.fromkeys(("battery", "battery_code"), "code")
-    )
 
 
 def taking_back(app: AppContext, seq: int) -> Entry:

@@ -15,13 +15,11 @@ from lifecycle_desk.desktop.look.parts import (
     Button,
     Divider,
     Label,
-    Pair,
     Rail,
     column,
     row,
     wrap,
 )
-from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.vehicle.rules.dash import Odometer, said_at
 from lifecycle_desk.vehicle.rules.life import Part, VehicleEvent
@@ -31,12 +29,11 @@ from lifecycle_desk.vehicle.screens.campaign_card import CampaignCard
 from lifecycle_desk.vehicle.screens.documents import document_button
 from lifecycle_desk.vehicle.screens.event_text import in_words
 from lifecycle_desk.vehicle.screens.lines import Shown, why_not
-from lifecycle_desk.vehicle.screens.rail_section import Section
+from lifecycle_desk.vehicle.screens.rail_section import Section, pair, pair_of
 from lifecycle_desk.vehicle.screens.schedule_fields import title_said
 from lifecycle_desk.vehicle.usecases.due import Servicing
 from lifecycle_desk.vehicle.usecases.showing import OwnerPeriod, TimelineEntry, personal_part
 
-PAIR_ROOM = 250  # px for a name and its value in one line of the rail; longer ones stand below one another
 TREE, CALL_OR_BOOK = N_("Battery genealogy"), N_("Call or book")
 MOST_DUES = 4
 PERSONAL = {
@@ -46,19 +43,6 @@ PERSONAL = {
     "address": C_("customer", "Address"),
     "tax_id": C_("customer", "Tax number"),
 }
-
-
-def pair(label: str, value: str) -> QWidget:
-    """A label and its value at the two ends of a line, or one below the other where the value is long."""
-    return _pair(label, translator().current(label), value)
-
-
-def _pair(label: UiText, name: str, value: str) -> QWidget:
-    """The same, of a label and how it is said now."""
-    if theme.width(name, "small") + theme.width(value, "medium") < theme.u(PAIR_ROOM) and "\n" not in value:
-        return Pair(label, PlainText(value))
-    below = Label(text=value, role="body", wrap=True)
-    return wrap(column(Label(label, "small", "ink2"), below, gap=0, margins=(0, 3, 0, 3)))
 
 
 class VehicleRail(Rail):
@@ -98,7 +82,7 @@ class VehicleRail(Rail):
         """Show another vehicle, or the same one anew."""
         self._vin = shown.page.vin
         self._edit.setVisible(shown.page.closed is None)
-        self.campaigns.show_vehicle(shown)
+        self.campaigns.show_campaigns(shown.page.vin, shown.campaigns, may_decide=shown.may_decide)
         self._waiting.setVisible(bool(shown.waiting))
         self._waiting.fill([Label(Message(each.message, **each.facts), "body", wrap=True) for each in shown.waiting])
         self._owners.fill([self._owner(each) for each in reversed(shown.page.owners)] or [_none(N_("No owner yet."))])
@@ -132,7 +116,7 @@ class VehicleRail(Rail):
             when = [formats.day(each.on)] if each.on else []
             when += [in_words(said_at(odometer, each.at_km))] if each.at_km is not None else []
             name = translator().current.spoken(named_item(each.code))
-            parts.append(_pair(PlainText(name), name, " / ".join(when)))
+            parts.append(pair_of(PlainText(name), name, " / ".join(when)))
         if found and found.schedule:
             parts.append(Label(text=title_said(found.schedule), role="small", ink="ink3", wrap=True))
         self._servicing.fill([*parts, _link(CALL_OR_BOOK, lambda: self._app.go("due", self._vin))])

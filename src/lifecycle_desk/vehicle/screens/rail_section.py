@@ -1,11 +1,15 @@
-"""A card of a rail whose content changes."""
+"""A card of a rail whose content changes, and a label with its value in it."""
 
 from collections.abc import Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from lifecycle_desk.desktop.look.messages import UiText
-from lifecycle_desk.desktop.look.parts import Card, SectionTitle, column, row, wrap
+from lifecycle_desk.desktop.look.messages import PlainText, UiText
+from lifecycle_desk.desktop.look.parts import Card, Label, Pair, SectionTitle, column, row, wrap
+from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.translator import translator
+
+PAIR_ROOM = 250  # px for a name and its value in one line of the rail; longer ones stand below one another
 
 
 class Section(Card):
@@ -29,3 +33,16 @@ class Section(Card):
             self._held.deleteLater()
         self._held = wrap(column(*parts, gap=2))
         self._body.addWidget(self._held)
+
+
+def pair(label: str, value: str) -> QWidget:
+    """A label and its value at the two ends of a line, or one below the other where the value is long."""
+    return pair_of(label, translator().current(label), value)
+
+
+def pair_of(label: UiText, name: str, value: str) -> QWidget:
+    """The same, of a label and how it is said now."""
+    if theme.width(name, "small") + theme.width(value, "medium") < theme.u(PAIR_ROOM) and "\n" not in value:
+        return Pair(label, PlainText(value))
+    below = Label(text=value, role="body", wrap=True)
+    return wrap(column(Label(label, "small", "ink2"), below, gap=0, margins=(0, 3, 0, 3)))

@@ -19,8 +19,8 @@ from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.vehicle.rules.life import Part, UnknownVehicle, VehicleEvent
 from lifecycle_desk.vehicle.rules.wording import worded
+from lifecycle_desk.vehicle.screens import battery_entries, service_entries
 from lifecycle_desk.vehicle.screens import life_entries as entries
-from lifecycle_desk.vehicle.screens import service_entries
 from lifecycle_desk.vehicle.screens.campaign_entries import building
 from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.head import Offer, VehicleHead
@@ -103,7 +103,7 @@ class OneVehiclePage(PageWidget):
             (N_("Note with documents"), "notes", entries.noting),
             (N_("New plate"), "license", entries.plate),
             (N_("Instrument cluster replaced"), "gauge", entries.cluster),
-            (N_("Traction battery replaced"), "battery-charging", entries.battery),
+            (N_("Traction battery replaced"), "battery-charging", battery_entries.replacing),
             (N_("Serviced elsewhere"), "tool", service_entries.serviced_elsewhere),
             (N_("Maintenance schedule"), "list-check", service_entries.on_schedule),
             (N_("Day of build"), "car", building),

@@ -33,6 +33,7 @@ from lifecycle_desk.store.types import (
 )
 from lifecycle_desk.trust import personal as sealing
 from lifecycle_desk.trust.chain import START, canonical, seal
+from lifecycle_desk.vehicle.rules.clock_jumps import ClockAhead, ClockBehind
 from lifecycle_desk.vehicle.rules.dash import corrected, offset_told
 from lifecycle_desk.vehicle.rules.life import (
     CLUSTER_REPLACED,
@@ -44,7 +45,6 @@ from lifecycle_desk.vehicle.rules.life import (
     UnknownVehicle,
     VehicleState,
 )
-from lifecycle_desk.vehicle.rules.witness import ClockAhead, ClockBehind
 from lifecycle_desk.vehicle.tables import people
 
 

@@ -16,7 +16,8 @@ from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.tables import people
-from lifecycle_desk.vehicle.usecases.books import Check, described
+from lifecycle_desk.vehicle.usecases.books import described
+from lifecycle_desk.vehicle.usecases.findings import Check
 from lifecycle_desk.vehicle.usecases.putting_back import Why, looked_into, proof_of
 from lifecycle_desk.vehicle.usecases.restoring import erase_again, told_by
 

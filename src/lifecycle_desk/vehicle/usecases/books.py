@@ -1,6 +1,6 @@
 """What is done with the books as a whole: opened, checked, copied; `putting_back` puts a copy back."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -35,6 +35,7 @@ from lifecycle_desk.vehicle.tables import chain, people
 from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.usecases import due
 from lifecycle_desk.vehicle.usecases.erasures import erasures, keep_list, listed
+from lifecycle_desk.vehicle.usecases.findings import Check, Finding
 from lifecycle_desk.vehicle.usecases.heads import own_head, sign_head
 from lifecycle_desk.vehicle.usecases.heads_check import compared, disagreements, odd_clock, reach, wrong_manifests
 from lifecycle_desk.vehicle.usecases.key_chain import FOUNDED, tell_known_keys
@@ -51,20 +52,6 @@ from lifecycle_desk.vehicle.usecases.rows_agree import (
 from lifecycle_desk.vehicle.usecases.rows_told import changes, tell_untold
 
 A_DAY = timedelta(days=1)
-type Check = Callable[[Transaction], Iterator["Finding"]]
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something that is not as it should be: in which part, where, and what.
-
-    What is no `damage` is told to people alone: the books keep faithfully what was done, and that was wrong.
-    """
-
-    part: str
-    where: str
-    why: str
-    damage: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,12 +19,12 @@ from lifecycle_desk.vehicle.usecases.campaigns import stage_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lifecycle_desk.vehicle.usecases.books import Check, Finding
+    from lifecycle_desk.vehicle.usecases.findings import Check, Finding
 
 
 def campaign_files_agree(tx: Transaction) -> "Iterator[Finding]":
     """What each campaign file told is what its event sealed."""
-    from lifecycle_desk.vehicle.usecases.books import Finding  # it needs the database before the first picture
+    from lifecycle_desk.vehicle.usecases.findings import Finding  # it needs the database before the first picture
 
     told = {each.seq: each for each in life_rows.of_dealer(tx, TAKEN_IN)}
     files = {each.number: each for each in campaign_rows.files(tx)}
@@ -44,7 +44,7 @@ def campaign_files_agree(tx: Transaction) -> "Iterator[Finding]":
 
 def campaigns_agree(tx: Transaction) -> "Iterator[Finding]":
     """Every campaign says what its files said, the last one last: whether a car may be driven hangs on it."""
-    from lifecycle_desk.vehicle.usecases.books import Finding  # it needs the database before the first picture
+    from lifecycle_desk.vehicle.usecases.findings import Finding  # it needs the database before the first picture
 
     said: dict[str, list[tuple[int, Telling]]] = {}
     for number, file, told in campaign_rows.every_said(tx):
@@ -61,7 +61,7 @@ def campaigns_agree(tx: Transaction) -> "Iterator[Finding]":
 
 def campaign_cars_agree(tx: Transaction) -> "Iterator[Finding]":
     """Every car stands in each campaign as files and its life tell, and no other car stands in one."""
-    from lifecycle_desk.vehicle.usecases.books import Finding  # it needs the database before the first picture
+    from lifecycle_desk.vehicle.usecases.findings import Finding  # it needs the database before the first picture
 
     numbers = campaign_rows.standing_for_themselves(tx)
     matched, stages = matched_by(tx, numbers)
@@ -90,7 +90,7 @@ def _plain(stood: list[CampaignStatus]) -> dict[str, tuple[object, ...]]:
 
 def campaign_counts_agree(tx: Transaction) -> "Iterator[Finding]":
     """The kept counts of every campaign are those of its cars."""
-    from lifecycle_desk.vehicle.usecases.books import Finding  # it needs the database before the first picture
+    from lifecycle_desk.vehicle.usecases.findings import Finding  # it needs the database before the first picture
 
     counted, none = campaign_cars.counted(tx), dict.fromkeys(CampaignState, 0)
     places = campaign_rows.places(tx, None)

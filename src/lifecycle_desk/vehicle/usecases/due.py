@@ -27,7 +27,7 @@ from lifecycle_desk.vehicle.tables import schedules as tables
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lifecycle_desk.vehicle.usecases.books import Finding
+    from lifecycle_desk.vehicle.usecases.findings import Finding
 
 DESCRIBED, ENDING = "vehicle.described", "recycling."
 GONE, FOUND = frozenset({"recycling.stolen", "recycling.taken_over"}), "recycling.found_again"
@@ -180,7 +180,7 @@ def shown_due(user: UserSession, vin: str) -> list[dict[str, Any]]:
 
 def dues_agree(tx: Transaction) -> "Iterator[Finding]":
     """Every car has the row of what is due that its life tells."""
-    from lifecycle_desk.vehicle.usecases.books import Finding
+    from lifecycle_desk.vehicle.usecases.findings import Finding
 
     for vin in life_rows.vins(tx):
         if tables.due(tx, vin) != due_row(tx, vin):

@@ -19,12 +19,12 @@ from lifecycle_desk.trust import personal
 from lifecycle_desk.vehicle.rules.life import Event
 from lifecycle_desk.vehicle.rules.mentions import Mentions, identity_of
 from lifecycle_desk.vehicle.rules.mentions.names import telling_parts
+from lifecycle_desk.vehicle.rules.papers import WITHDRAWN
 from lifecycle_desk.vehicle.rules.people import Person, words_of
 from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.tables import papers, people
 from lifecycle_desk.vehicle.usecases.erasures import ERASED, Listed, keep_list, listed
 from lifecycle_desk.vehicle.usecases.life import findable
-from lifecycle_desk.vehicle.usecases.papers import WITHDRAWN
 from lifecycle_desk.vehicle.usecases.recording import record_event
 
 NAMED = 10  # places that a warning names

@@ -18,7 +18,7 @@ from lifecycle_desk.vehicle.tables import batteries as battery_rows
 from lifecycle_desk.vehicle.tables import life
 
 if TYPE_CHECKING:
-    from lifecycle_desk.vehicle.usecases.books import Check, Finding
+    from lifecycle_desk.vehicle.usecases.findings import Check, Finding
 
 TELL_NO_STATUS = {f"{PREFIX}{kind}" for kind in ("replaced", "taken_out", "put_in")}
 
@@ -147,7 +147,7 @@ def status_of(tx: Transaction, code: str | None) -> BatteryStatus | None:
 
 def batteries_agree(tx: Transaction) -> "Iterator[Finding]":
     """Every battery and every link says what the events tell."""
-    from lifecycle_desk.vehicle.usecases.books import Finding  # it needs the database before the first picture
+    from lifecycle_desk.vehicle.usecases.findings import Finding  # it needs the database before the first picture
 
     told = counted(tx)
     known = {each.code: each for each in battery_rows.every(tx)}

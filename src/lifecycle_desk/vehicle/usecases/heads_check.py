@@ -16,7 +16,7 @@ from lifecycle_desk.store.manifests import Manifest, read_manifest
 from lifecycle_desk.store.refusals import StoreProtected
 from lifecycle_desk.store.store import Store, Transaction
 from lifecycle_desk.trust.heads import Head
-from lifecycle_desk.vehicle.rules import witness
+from lifecycle_desk.vehicle.rules import clock_jumps, witness
 from lifecycle_desk.vehicle.tables import chain
 from lifecycle_desk.vehicle.tables import heads as head_rows
 from lifecycle_desk.vehicle.tables import life as lives
@@ -140,7 +140,7 @@ def odd_clock(tx: Transaction) -> Iterator[Objection]:
             back, first = back + 1, first or seq
         before = at
     if back:
-        yield witness.ClockWentBack(back, first)
+        yield clock_jumps.ClockWentBack(back, first)
     if jumped := clock_jumped(tx):
         yield jumped
 
@@ -169,5 +169,5 @@ def clock_jumped(tx: Transaction) -> Objection | None:
         return None
     seq, at = found
     if at - tx.at > lives.A_DAY:
-        return witness.ClockBehind(tx.at, seq, at)
-    return witness.ClockAhead(tx.at, at) if tx.at - at > lives.A_LONG_TIME else None
+        return clock_jumps.ClockBehind(tx.at, seq, at)
+    return clock_jumps.ClockAhead(tx.at, at) if tx.at - at > lives.A_LONG_TIME else None

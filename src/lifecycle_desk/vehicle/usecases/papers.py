@@ -22,6 +22,8 @@ from lifecycle_desk.vehicle.rules.life import Event, RecordedEvent
 from lifecycle_desk.vehicle.rules.papers import (
     BEGUN_LONG_AGO,
     INTERRUPTED,
+    ISSUED,
+    WITHDRAWN,
     Issue,
     NotIssued,
     PaperState,
@@ -34,8 +36,6 @@ from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.usecases.heads import sign_head
 from lifecycle_desk.vehicle.usecases.key_chain import countersigned
 from lifecycle_desk.vehicle.usecases.recording import record_event
-
-ISSUED, WITHDRAWN = "vehicle.paper_issued", "vehicle.paper_withdrawn"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,8 @@ from lifecycle_desk.trust.heads import Head, heads_in
 from lifecycle_desk.trust.signing import fingerprint
 from lifecycle_desk.vehicle.rules.life import Event
 from lifecycle_desk.vehicle.tables import chain
-from lifecycle_desk.vehicle.usecases.books import Check, described, open_books
+from lifecycle_desk.vehicle.usecases.books import described, open_books
+from lifecycle_desk.vehicle.usecases.findings import Check
 from lifecycle_desk.vehicle.usecases.heads import keep_beside, places, sign_head
 from lifecycle_desk.vehicle.usecases.key_chain import told_publics
 from lifecycle_desk.vehicle.usecases.put_back import RESTORED

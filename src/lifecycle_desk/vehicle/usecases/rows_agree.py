@@ -12,13 +12,13 @@ from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.trust.signing import fingerprint
 from lifecycle_desk.vehicle.rules import witness
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
-from lifecycle_desk.vehicle.rules.papers import Issue, PaperState
+from lifecycle_desk.vehicle.rules.papers import ISSUED, WITHDRAWN, Issue, PaperState
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.tables import chain, papers, people
 from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.usecases.erasures import ERASED
 from lifecycle_desk.vehicle.usecases.key_chain import KEY_REVOKED, is_countersigned, told_keys
-from lifecycle_desk.vehicle.usecases.papers import ISSUED, WITHDRAWN, of_dealer
+from lifecycle_desk.vehicle.usecases.papers import of_dealer
 from lifecycle_desk.vehicle.usecases.people import PERSON_TOLD
 from lifecycle_desk.vehicle.usecases.rows_told import untold, wrong_rows
 

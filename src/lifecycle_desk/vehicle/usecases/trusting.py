@@ -1,6 +1,5 @@
 """Keys of other dealers: trusted on purpose after somebody compared the fingerprint, and trusted no more; both told."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +11,6 @@ from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.trust.signing import KEY_BYTES, fingerprint
 from lifecycle_desk.vehicle.rules.life import Event
-from lifecycle_desk.vehicle.rules.lives import Life, NameHasOtherKeys, SignerUnknown
 from lifecycle_desk.vehicle.rules.people import LONGEST_NAME, TextTooLong
 from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.usecases.recording import record_event
@@ -123,31 +121,12 @@ def known_keys_of_dealers(tx: Transaction) -> dict[bytes, str]:
     return trusted_keys(tx) | mine
 
 
-def strangers(tx: Transaction, lives: Sequence[Life]) -> list[tuple[Life, Objection]]:
-    """The parts of a dossier whose key must be trusted first, each with what is to be said of it.
-
-    That is the key of whoever hands the car over, the last; and any key under a name that goes with another key here.
-    """
-    known = known_keys_of_dealers(tx)
-    own = {each.public for each in dealership.keys(tx)}
-    found: list[tuple[Life, Objection]] = []
-    for life in lives:
-        if life.key in known or life.key in own:
-            continue
-        others = _of_name(known, life.dealer)
-        if others:
-            found.append((life, NameHasOtherKeys(life.dealer, life.fingerprint, ", ".join(others))))
-        elif life is lives[-1]:
-            found.append((life, SignerUnknown(life.dealer, life.fingerprint)))
-    return found
-
-
 def fingerprints_of(tx: Transaction, dealer: str) -> list[str]:
     """The keys that go with a name here."""
-    return _of_name(known_keys_of_dealers(tx), dealer)
+    return keys_of_name(known_keys_of_dealers(tx), dealer)
 
 
-def _of_name(known: dict[bytes, str], dealer: str) -> list[str]:
+def keys_of_name(known: dict[bytes, str], dealer: str) -> list[str]:
     """The keys that go with a name here, whichever way its letters and blanks are written."""
     return sorted(fingerprint(key) for key, name in known.items() if _folded(name) == _folded(dealer))
 

@@ -33,7 +33,7 @@ from lifecycle_desk.overview.screens.settings.telling import event_row
 from lifecycle_desk.overview.usecases.safety import looking_at, put_back
 from lifecycle_desk.store.backup import BackupNotWhole
 from lifecycle_desk.store.refusals import CANNOT_OPEN
-from lifecycle_desk.vehicle.screens.rail import pair
+from lifecycle_desk.vehicle.screens.rail_section import pair
 from lifecycle_desk.vehicle.usecases.backup_looks import LookedAt
 from lifecycle_desk.vehicle.usecases.putting_back import Restored, SignedByKnownKey
 

@@ -22,7 +22,8 @@ from lifecycle_desk.overview.screens.settings.restoring import MEGABYTE, MEGABYT
 from lifecycle_desk.overview.screens.settings.witnessing import WitnessCard
 from lifecycle_desk.overview.usecases.safety import Safety, StoredBackup, backing_up, checking, safety
 from lifecycle_desk.vehicle.screens.tab import Tab
-from lifecycle_desk.vehicle.usecases.books import BackedUp, Checked, Finding
+from lifecycle_desk.vehicle.usecases.books import BackedUp, Checked
+from lifecycle_desk.vehicle.usecases.findings import Finding
 
 BACK_UP, BACKING_UP = N_("Back up now"), N_("Backing up…")
 CHECK, CHECKING = N_("Check now"), N_("Checking the books…")

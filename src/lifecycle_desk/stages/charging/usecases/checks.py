@@ -12,7 +12,7 @@ from lifecycle_desk.stages.charging.tables.sessions import COUNTED, session_of
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.life import effective_events
 from lifecycle_desk.vehicle.tables import life
-from lifecycle_desk.vehicle.usecases.books import Check, Finding
+from lifecycle_desk.vehicle.usecases.findings import Check, Finding
 
 
 def charging(tx: Transaction) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.owners import periods
 from lifecycle_desk.vehicle.rules.wording import Said
 from lifecycle_desk.vehicle.tables import life
-from lifecycle_desk.vehicle.usecases.books import Check, Finding
+from lifecycle_desk.vehicle.usecases.findings import Check, Finding
 
 A_DAY = timedelta(days=1)
 

@@ -8,7 +8,7 @@ from lifecycle_desk.stages.recycling.rules.status import Happening
 from lifecycle_desk.stages.recycling.usecases.recording import car
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.tables import life as life_rows
-from lifecycle_desk.vehicle.usecases.books import Check, Finding
+from lifecycle_desk.vehicle.usecases.findings import Check, Finding
 
 
 def cars_agree(tx: Transaction) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.contract import number_of
 from lifecycle_desk.vehicle.tables import contracts
 from lifecycle_desk.vehicle.tables import life as life_rows
-from lifecycle_desk.vehicle.usecases.books import Check, Finding
+from lifecycle_desk.vehicle.usecases.findings import Check, Finding
 
 
 def stock_agrees(tx: Transaction) -> Iterator[Finding]:

@@ -28,7 +28,7 @@ from lifecycle_desk.stages.service.usecases.order_events import plain, sealed, u
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.tables import life
-from lifecycle_desk.vehicle.usecases.books import Check, Finding
+from lifecycle_desk.vehicle.usecases.findings import Check, Finding
 from lifecycle_desk.vehicle.usecases.recording import opened
 
 AT_ONCE = 500  # orders that are read together

@@ -41,7 +41,7 @@ from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.life import Event, UnknownEvent
 from lifecycle_desk.vehicle.rules.steps import Step, teach
 from lifecycle_desk.vehicle.tables import life
-from lifecycle_desk.vehicle.usecases.books import Check, Finding
+from lifecycle_desk.vehicle.usecases.findings import Check, Finding
 from lifecycle_desk.vehicle.usecases.recording import record_event, refuse_closed
 from lifecycle_desk.vehicle.usecases.steps import event_of
 

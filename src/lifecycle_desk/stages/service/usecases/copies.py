@@ -7,7 +7,7 @@ from lifecycle_desk.stages.service.tables import inspections as inspected
 from lifecycle_desk.stages.service.tables import orders as order_rows
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.tables import chain
-from lifecycle_desk.vehicle.usecases.books import Check, Finding
+from lifecycle_desk.vehicle.usecases.findings import Check, Finding
 
 AT_ONCE = 500  # orders that are read together
 

@@ -6,7 +6,7 @@ from lifecycle_desk.stages.transfer.rules.trade import folded
 from lifecycle_desk.stages.transfer.tables import trade as tables
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.tables import life as life_rows
-from lifecycle_desk.vehicle.usecases.books import Check, Finding
+from lifecycle_desk.vehicle.usecases.findings import Check, Finding
 
 
 def trade_agrees(tx: Transaction) -> Iterator[Finding]:

@@ -15,8 +15,9 @@ from lifecycle_desk.trust.signing import is_fingerprint
 from lifecycle_desk.vehicle.interchange.dossier.form import Dossier, unpacked
 from lifecycle_desk.vehicle.rules.lives import DossierNotWhole, Fit, Life, NothingNew, VouchedFor, written
 from lifecycle_desk.vehicle.usecases.documents import media_of
+from lifecycle_desk.vehicle.usecases.strangers import strangers
 from lifecycle_desk.vehicle.usecases.travelling import Brought, bring, fit_of
-from lifecycle_desk.vehicle.usecases.trusting import strangers, trust
+from lifecycle_desk.vehicle.usecases.trusting import trust
 
 if TYPE_CHECKING:
     from lifecycle_desk.base.objections import Objection

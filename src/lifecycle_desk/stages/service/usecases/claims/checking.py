@@ -14,7 +14,7 @@ from lifecycle_desk.stages.service.usecases.order_events import plain
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.tables import life
-from lifecycle_desk.vehicle.usecases.books import Check, Finding
+from lifecycle_desk.vehicle.usecases.findings import Check, Finding
 
 ORDER_LINE = "order_line"
 AT_ONCE = 500  # claims that are read together

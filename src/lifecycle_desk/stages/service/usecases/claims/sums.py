@@ -8,7 +8,7 @@ from lifecycle_desk.stages.service.tables import claim_lists as lists
 from lifecycle_desk.stages.service.tables import claims as claim_rows
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.tables import chain
-from lifecycle_desk.vehicle.usecases.books import Check, Finding
+from lifecycle_desk.vehicle.usecases.findings import Check, Finding
 
 AT_ONCE = 500  # claims that are read together
 
