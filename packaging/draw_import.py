@@ -10,8 +10,8 @@ from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.desktop.look.theme import apply_style, theme
 from lifecycle_desk.desktop.machine import Machine
 from lifecycle_desk.desktop.pages import Place
-from lifecycle_desk.stages.charging.screens.importing import ChargingImportPage
-from lifecycle_desk.stages.charging.usecases.showing import most_charged
+from lifecycle_desk.stages.charging.imports.screens.importing import ChargingImportPage
+from lifecycle_desk.stages.charging.sessions.usecases.showing import most_charged
 from lifecycle_desk.store.opening import open_store
 
 HEADER = (

@@ -3,8 +3,8 @@
 import json
 from pathlib import Path
 
+from lifecycle_desk.books.interchange.records import schema
 from lifecycle_desk.rooms import offered
-from lifecycle_desk.vehicle.interchange.records import schema
 
 TARGET = Path(__file__).parents[1] / "docs" / "records.schema.json"
 

@@ -20,6 +20,7 @@ from run_folder import choose, tidy
 from sqlalchemy import make_url
 
 from lifecycle_desk.base import clock
+from lifecycle_desk.books.usecases.books import create
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.dealership.usecases import authorise
@@ -27,7 +28,6 @@ from lifecycle_desk.rooms import put_together
 from lifecycle_desk.store import migrations
 from lifecycle_desk.store.files import beside
 from lifecycle_desk.store.opening import open_store
-from lifecycle_desk.vehicle.usecases.books import create
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 settings.register_profile("house", deadline=None)  # how long an example takes says nothing on a shared machine

@@ -10,9 +10,20 @@ from pathlib import Path
 import pytest
 from house import HOUSE
 
-FLOOR = "The floor carries the stages, never the other way round"
-INSIDE = "Inside a stage, screens know use cases know tables know rules"
-SPINE = "Stages meet only in the vehicle"
+FLOOR = "The floor carries the spine, and the spine carries the stages, never the other way round"
+STAGES = "Stages meet only in the spine"
+INSIDE = "Inside a room, the table of contents stands above screens, screens above papers, and so on down to rules"
+PARTS = "Inside a stage, a capability is a folder of the same parts in the same order"
+SALE = "The sale consists of these capabilities, under one table of contents"
+CHARGING = "Charging consists of these capabilities, under one table of contents"
+WORKSHOP = "The workshop consists of these capabilities, under one table of contents"
+SECOND_HAND = "Second-hand consists of these capabilities, under one table of contents"
+END = "The end consists of these capabilities, under one table of contents"
+OF_RULES = "Rules know nothing but rules"
+OF_TABLES = "Tables know rules, and not what is done with them"
+OF_USE_CASES = "Use cases know neither paper, file nor screen"
+OF_PAPERS = "Papers know neither files nor screens"
+OF_FILES = "Files know neither papers nor screens"
 QT = "Only desktop and screens know Qt"
 RULES = "Rules are plain Python"
 ROWS = "Screens never hold a row of the database"
@@ -25,28 +36,41 @@ PLANTS = [
     ("commands.planted", "import lifecycle_desk.desktop", FLOOR),
     ("paper.planted", "import lifecycle_desk.store", FLOOR),
     ("vehicle.rules.planted", "import lifecycle_desk.stages.sale", FLOOR),
-    ("stages.sale.usecases", "import lifecycle_desk.overview", FLOOR),
+    ("vehicle.usecases.planted", "import lifecycle_desk.campaigns.usecases", FLOOR),
+    ("campaigns.usecases.planted", "import lifecycle_desk.schedules.usecases", FLOOR),
+    ("stages.sale.contract.usecases", "import lifecycle_desk.overview", FLOOR),
     ("rooms", "import lifecycle_desk.cli", FLOOR),
     ("cli", "import lifecycle_desk.app", FLOOR),
-    ("stages.service.helpers", "", INSIDE),
     ("vehicle.helpers", "", INSIDE),
-    ("stages.service.usecases", "import lifecycle_desk.stages.service.papers", INSIDE),
-    ("stages.service.usecases.planted", "import lifecycle_desk.stages.service.screens", INSIDE),
-    ("stages.service.rules", "import lifecycle_desk.stages.service.tables", INSIDE),
-    ("stages.service.papers", "import lifecycle_desk.stages.service.interchange", INSIDE),
     ("vehicle.tables", "import lifecycle_desk.vehicle.usecases", INSIDE),
-    ("stages.helpers", "", SPINE),
-    ("stages.sale.rules", "import lifecycle_desk.stages.service.rules", SPINE),
-    ("stages.sale.screens.planted", "import lifecycle_desk.stages.service.usecases", SPINE),
-    ("stages.service.usecases", "import PySide6.QtCore", QT),
-    ("stages.service.papers", "from PySide6 import QtGui", QT),
+    ("campaigns.screens.planted", "import lifecycle_desk.campaigns.pages", INSIDE),
+    ("stages.service.orders.helpers", "", PARTS),
+    ("stages.service.orders.usecases", "import lifecycle_desk.stages.service.orders.papers", PARTS),
+    ("stages.service.orders.usecases.planted", "import lifecycle_desk.stages.service.orders.screens", PARTS),
+    ("stages.service.orders.rules", "import lifecycle_desk.stages.service.orders.tables", PARTS),
+    ("stages.service.orders.papers", "import lifecycle_desk.stages.service.orders.interchange", PARTS),
+    ("stages.sale.helpers", "", SALE),
+    ("stages.charging.health.rules.planted", "import lifecycle_desk.stages.charging.passports.rules", CHARGING),
+    ("stages.service.orders.rules.planted", "import lifecycle_desk.stages.service.due.rules", WORKSHOP),
+    ("stages.transfer.condition.rules.planted", "import lifecycle_desk.stages.transfer.ownership.rules", SECOND_HAND),
+    ("stages.recycling.end.usecases.planted", "import lifecycle_desk.stages.recycling.pages", END),
+    ("stages.service.claims.rules.planted", "import lifecycle_desk.stages.service.orders.tables", OF_RULES),
+    ("stages.service.orders.tables.planted", "import lifecycle_desk.stages.service.clocks.usecases", OF_TABLES),
+    ("stages.service.orders.usecases.planted", "import lifecycle_desk.stages.service.estimates.papers", OF_USE_CASES),
+    ("stages.service.orders.papers.planted", "import lifecycle_desk.stages.service.claims.interchange", OF_PAPERS),
+    ("stages.service.claims.interchange.planted", "import lifecycle_desk.stages.service.orders.papers", OF_FILES),
+    ("stages.helpers", "", STAGES),
+    ("stages.sale.stock.rules", "import lifecycle_desk.stages.service.orders.rules", STAGES),
+    ("stages.sale.stock.screens.planted", "import lifecycle_desk.stages.service.orders.usecases", STAGES),
+    ("stages.service.orders.usecases", "import PySide6.QtCore", QT),
+    ("stages.service.orders.papers", "from PySide6 import QtGui", QT),
     ("store.planted", "def late():\n    import PySide6", QT),
     ("cli", "import PySide6.QtWidgets", QT),
-    ("stages.service.rules", "import sqlalchemy", RULES),
-    ("stages.service.rules.planted", "import msgspec", RULES),
+    ("stages.service.orders.rules", "import sqlalchemy", RULES),
+    ("stages.service.orders.rules.planted", "import msgspec", RULES),
     ("trust.planted", "from reportlab.pdfgen import canvas", RULES),
-    ("stages.service.screens.planted", "import lifecycle_desk.stages.service.tables", ROWS),
-    ("stages.service.screens.planted", "from sqlalchemy import Row", ROWS),
+    ("stages.service.orders.screens.planted", "import lifecycle_desk.stages.service.orders.tables", ROWS),
+    ("stages.service.orders.screens.planted", "from sqlalchemy import Row", ROWS),
     ("desktop.planted", "import sqlalchemy.engine", ROWS),
     ("store.planted", "import lifecycle_desk.language", FACTS),
     ("market.planted", "from lifecycle_desk.language import Language", FACTS),

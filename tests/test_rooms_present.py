@@ -11,25 +11,26 @@ import pytest
 from house import HOUSE
 from sqlalchemy import Table
 
+from lifecycle_desk.books.usecases import books
 from lifecycle_desk.commands import presence
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.presence import RoomsMissing
 from lifecycle_desk.dealership.rules import Dealer
+from lifecycle_desk.dossier.usecases.travelling import give
 from lifecycle_desk.rooms import ROOMS, register
 from lifecycle_desk.store.integrity import rows_by_table
 from lifecycle_desk.store.types import KEPT
-from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.access import ExportPerson, export_person
 from lifecycle_desk.vehicle.usecases.erasing import ErasePerson, erase_person
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, add_vehicle
 from lifecycle_desk.vehicle.usecases.people import Person, add_person
-from lifecycle_desk.vehicle.usecases.travelling import give
 
 VIN = "LSJWH4095PN000001"
 COUNTED = """
 from lifecycle_desk.store.types import KEPT
 from lifecycle_desk.vehicle.rules import travel, wording
-from lifecycle_desk.vehicle.usecases import access, cover, erasing, following, life, owners, waiting
+from lifecycle_desk.cover import usecases as cover
+from lifecycle_desk.vehicle.usecases import access, erasing, following, life, owners, waiting
 HOOKS = {
     "erasure": erasing._FORGETTERS, "access": access._COLLECTORS, "health": cover._HEALTH, "owners": owners._ENDS,
     "foreseen": owners._FORESEES, "waiting": waiting._WAITS, "told": following._FOLLOW, "taken back": life._HEEDERS,

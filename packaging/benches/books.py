@@ -17,12 +17,12 @@ from benches.stores import FAMILY, GIVEN, plate, vin
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.overview.usecases.today import today
-from lifecycle_desk.stages.service.rules.orders import Job, Line, LineKind
-from lifecycle_desk.stages.service.usecases.due import DueCars
-from lifecycle_desk.stages.service.usecases.orders import log_repair_order
-from lifecycle_desk.stages.service.usecases.requests import LogRepairOrder
+from lifecycle_desk.schedules.rules import DueList
+from lifecycle_desk.stages.service.due.usecases import DueCars
+from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, LineKind
+from lifecycle_desk.stages.service.orders.usecases.orders import log_repair_order
+from lifecycle_desk.stages.service.orders.usecases.requests import LogRepairOrder
 from lifecycle_desk.store.engine import PRAGMAS
-from lifecycle_desk.vehicle.rules.schedules import DueList
 from lifecycle_desk.vehicle.usecases.showing import look_for, page
 
 ORDERS, SEARCHES, PAGE = 40, 60, 64

@@ -9,12 +9,12 @@ from sqlalchemy import text
 from benches.measure import Result, beside, cpu
 from benches.stores import vin
 from lifecycle_desk.base.steps import drained
+from lifecycle_desk.campaigns.interchange import own_table
+from lifecycle_desk.campaigns.rules.campaign import CampaignState
+from lifecycle_desk.campaigns.usecases.files import match
+from lifecycle_desk.campaigns.usecases.lists import CampaignCars, Campaigns, campaign_counts
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Choices
-from lifecycle_desk.vehicle.interchange import campaigns
-from lifecycle_desk.vehicle.rules.campaigns.campaign import CampaignState
-from lifecycle_desk.vehicle.usecases.campaign_files import match
-from lifecycle_desk.vehicle.usecases.campaign_lists import CampaignCars, Campaigns, campaign_counts
 
 NUMBER = "BENCH-1"
 PAGE = 50
@@ -34,7 +34,7 @@ def file_of(folder: Path, vins: int, *, number: str = NUMBER, every: int = 20) -
 def matching(user: UserSession, folder: Path, vins: int, cars: int) -> list[Result]:
     """A list matched against all cars, beside both as plain sets by the driver; and the import as a whole, told."""
     began = time.process_time()
-    drained(campaigns.take_in(user, file_of(folder, vins), Choices()))
+    drained(own_table.take_in(user, file_of(folder, vins), Choices()))
     whole = time.process_time() - began
 
     def ours() -> None:

@@ -15,13 +15,13 @@ from sqlcipher3 import dbapi2
 from benches.measure import Result, beside, cpu, told_by_child, wall
 from benches.stores import FIRST, books_of, vin
 from lifecycle_desk.base.steps import Step, drained
+from lifecycle_desk.books.usecases import books
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Choices
 from lifecycle_desk.dealership.rules import Dealer
-from lifecycle_desk.stages.charging.interchange.taking_in import recorded
-from lifecycle_desk.stages.charging.usecases.health import Batteries, battery_page, count_health
+from lifecycle_desk.stages.charging.health.usecases.health import Batteries, battery_page, count_health
+from lifecycle_desk.stages.charging.imports.interchange.taking_in import recorded
 from lifecycle_desk.store.engine import PRAGMAS
-from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, add_vehicle
 
 START = datetime(2023, 3, 1, 18, tzinfo=UTC)

@@ -17,8 +17,8 @@ from lifecycle_desk import app
 from lifecycle_desk.desktop.look.theme import apply_style
 from lifecycle_desk.desktop.machine import Machine
 from lifecycle_desk.desktop.window import Window
-from lifecycle_desk.stages.charging.screens.importing import ChargingImportPage
-from lifecycle_desk.stages.service.usecases.orders import log_repair_order
+from lifecycle_desk.stages.charging.imports.screens.importing import ChargingImportPage
+from lifecycle_desk.stages.service.orders.usecases.orders import log_repair_order
 
 TICK, EVERY = 5, 0.3  # milliseconds between two looks at the clock; seconds between two saves
 CHILD = """

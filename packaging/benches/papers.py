@@ -12,8 +12,8 @@ from lifecycle_desk.dealership.papers import letterhead, spoken
 from lifecycle_desk.language import Language
 from lifecycle_desk.paper import Column, Paper
 from lifecycle_desk.paper import Table as OurTable
-from lifecycle_desk.stages.service.papers import REPORTS
-from lifecycle_desk.stages.service.usecases.showing import order
+from lifecycle_desk.stages.service.orders.usecases.showing import order
+from lifecycle_desk.stages.service.reports import REPORTS
 
 WORDS = {
     "en": "Sensor replaced, system refilled, seven degrees at the vent",

@@ -5,16 +5,16 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from lifecycle_desk.books.usecases import books
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Dealer
+from lifecycle_desk.schedules.tables import DUE
 from lifecycle_desk.store import search
 from lifecycle_desk.store.dialect import keep_piece, pour
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.trust.chain import START, canonical, seal
 from lifecycle_desk.vehicle.rules.vin import expected_check_digit
 from lifecycle_desk.vehicle.tables.life import VEHICLE
-from lifecycle_desk.vehicle.tables.schedules import DUE
-from lifecycle_desk.vehicle.usecases import books
 
 FIRST = date(2023, 1, 1)
 GIVEN, FAMILY = (

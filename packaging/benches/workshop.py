@@ -9,13 +9,13 @@ from sqlalchemy import BigInteger, Column, text
 from benches.measure import Result, beside, cpu
 from benches.stores import vin
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.stages.service.rules.orders import A_YEAR, Line, LineKind, PayType
-from lifecycle_desk.stages.service.rules.states import HANDED_OVER, IN_WORK
-from lifecycle_desk.stages.service.tables.claims import CLAIM
-from lifecycle_desk.stages.service.tables.orders import ORDER
-from lifecycle_desk.stages.service.usecases.claims.listing import Claims, ageing, claim_counts
-from lifecycle_desk.stages.service.usecases.line_cover import line_judge
-from lifecycle_desk.stages.service.usecases.showing import board, day_of
+from lifecycle_desk.stages.service.claims.tables.claims import CLAIM
+from lifecycle_desk.stages.service.claims.usecases.listing import Claims, ageing, claim_counts
+from lifecycle_desk.stages.service.line_cover.usecases import line_judge
+from lifecycle_desk.stages.service.orders.rules.orders import A_YEAR, Line, LineKind, PayType
+from lifecycle_desk.stages.service.orders.rules.states import HANDED_OVER, IN_WORK
+from lifecycle_desk.stages.service.orders.tables.orders import ORDER
+from lifecycle_desk.stages.service.orders.usecases.showing import board, day_of
 from lifecycle_desk.store.dialect import pour
 from lifecycle_desk.store.types import Flag
 

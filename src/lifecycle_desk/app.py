@@ -111,7 +111,7 @@ def run(where: str, staff: str | None = None, language: str | None = None) -> in
 
 def _brought_up(where: str) -> Store:
     """A store that must be opened at once: one on a server, or of an older form."""
-    from lifecycle_desk.vehicle.usecases.books import open_books  # most starts need it later
+    from lifecycle_desk.books.usecases.books import open_books  # most starts need it later
 
     return open_books(where)
 
@@ -133,8 +133,8 @@ def _is_dark(running: QApplication, machine: Machine) -> bool:
 
 def keep_safe(shown: Window) -> None:
     """Say when the last backup was made, and make one where the last is a day old; again every hour."""
-    from lifecycle_desk.vehicle.usecases.books import daily_backup, last_backup
-    from lifecycle_desk.vehicle.usecases.heads_check import odd_at_opening
+    from lifecycle_desk.books.usecases.books import daily_backup, last_backup
+    from lifecycle_desk.proof.usecases.heads_check import odd_at_opening
 
     app, safety = shown.app, shown.side.safety
 

@@ -1,28 +1,50 @@
 """The rooms of the program, each one line: what a room offers is named in its `room.py` and found from here."""
 
 import re
-from importlib import import_module
-from importlib.util import find_spec
-from pkgutil import iter_modules
 from threading import Lock
 from typing import Any
 
 from lifecycle_desk.base import sleeping
+from lifecycle_desk.batteries.room import ROOM as BATTERIES
+from lifecycle_desk.books.room import ROOM as BOOKS
+from lifecycle_desk.campaigns.room import ROOM as CAMPAIGNS
 from lifecycle_desk.commands import presence
 from lifecycle_desk.commands.room import Room
+from lifecycle_desk.cover.room import ROOM as COVER
 from lifecycle_desk.dealership.room import ROOM as DEALERSHIP
+from lifecycle_desk.dossier.room import ROOM as DOSSIER
 from lifecycle_desk.overview.room import ROOM as OVERVIEW
+from lifecycle_desk.proof.room import ROOM as PROOF
+from lifecycle_desk.schedules.room import ROOM as SCHEDULES
 from lifecycle_desk.stages.charging.room import ROOM as CHARGING
 from lifecycle_desk.stages.recycling.room import ROOM as RECYCLING
 from lifecycle_desk.stages.sale.room import ROOM as SALE
 from lifecycle_desk.stages.service.room import ROOM as SERVICE
 from lifecycle_desk.stages.transfer.room import ROOM as TRANSFER
 from lifecycle_desk.vehicle.room import ROOM as VEHICLE
+from lifecycle_desk.vehicle_file.room import ROOM as VEHICLE_FILE
 
-ROOMS: tuple[Room, ...] = (DEALERSHIP, VEHICLE, SALE, CHARGING, SERVICE, TRANSFER, RECYCLING, OVERVIEW)
+ROOMS: tuple[Room, ...] = (
+    DEALERSHIP,
+    VEHICLE,
+    PROOF,
+    BATTERIES,
+    CAMPAIGNS,
+    SCHEDULES,
+    COVER,
+    BOOKS,
+    DOSSIER,
+    VEHICLE_FILE,
+    SALE,
+    CHARGING,
+    SERVICE,
+    TRANSFER,
+    RECYCLING,
+    OVERVIEW,
+)
 
 _KNOWS_THE_DATABASE = re.compile(
-    r"lifecycle_desk\.(.+\.)?tables\.\w+|lifecycle_desk\.dealership\.tables"
+    r"lifecycle_desk\.(.+\.)?tables(\.\w+)?"
     r"|lifecycle_desk\.store\.(backup|dialect|drafts|engine|migrations|opening|records|search|integrity|secure_erase|types)"
 )
 
@@ -56,17 +78,6 @@ def register() -> None:
     with _REGISTERING:
         for room in ROOMS:
             if room.name not in _REGISTERED:
-                _load_tables(f"{room.package}.tables")
                 room.register()
                 _REGISTERED.add(room.name)
                 presence.come_in(room.name)
-
-
-def _load_tables(name: str) -> None:
-    """Load all tables of a room, also those that only its files need: what lists every table must know every table."""
-    spec = find_spec(name)
-    if spec is None:
-        return
-    import_module(name)
-    for each in iter_modules(spec.submodule_search_locations or ()):
-        import_module(f"{name}.{each.name}")

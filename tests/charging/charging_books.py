@@ -10,15 +10,15 @@ from lifecycle_desk.base.incoming import Refused, Taken
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.steps import drained
+from lifecycle_desk.books.usecases import books
 from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.stages.charging.imports.rules.incoming import LeftOut
 from lifecycle_desk.stages.charging.room import ROOM as OF_CHARGING
-from lifecycle_desk.stages.charging.rules.incoming import LeftOut
-from lifecycle_desk.stages.charging.rules.sessions import Current, Session
-from lifecycle_desk.stages.charging.tables import batches as batch_rows
-from lifecycle_desk.stages.charging.tables.chunks import chunks
-from lifecycle_desk.stages.charging.tables.packing import packed
-from lifecycle_desk.stages.charging.usecases.recording import Recording, Telling, record
-from lifecycle_desk.vehicle.usecases import books
+from lifecycle_desk.stages.charging.sessions.rules.sessions import Current, Session
+from lifecycle_desk.stages.charging.sessions.tables import batches as batch_rows
+from lifecycle_desk.stages.charging.sessions.tables.chunks import chunks
+from lifecycle_desk.stages.charging.sessions.tables.packing import packed
+from lifecycle_desk.stages.charging.sessions.usecases.recording import Recording, Telling, record
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, add_vehicle
 
 CHECKS = tuple(OF_CHARGING.offered("checks"))

@@ -12,12 +12,12 @@ from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.window import Window
-from lifecycle_desk.stages.charging.rules.health import OfficialKind
-from lifecycle_desk.stages.charging.rules.sessions import Current, Session
-from lifecycle_desk.stages.charging.rules.sessions import Place as Where
-from lifecycle_desk.stages.charging.screens import PAGES
-from lifecycle_desk.stages.charging.usecases.health import ReadHealth, read_health
-from lifecycle_desk.stages.charging.usecases.tariffs import KeepTariff, keep_tariff
+from lifecycle_desk.stages.charging.health.rules import OfficialKind
+from lifecycle_desk.stages.charging.health.usecases.health import ReadHealth, read_health
+from lifecycle_desk.stages.charging.pages import PAGES
+from lifecycle_desk.stages.charging.sessions.rules.sessions import Current, Session
+from lifecycle_desk.stages.charging.sessions.rules.sessions import Place as Where
+from lifecycle_desk.stages.charging.tariffs.usecases import KeepTariff, keep_tariff
 from lifecycle_desk.vehicle.rules.models import Chemistry, Energy
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, Description, add_vehicle
 

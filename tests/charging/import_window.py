@@ -11,8 +11,8 @@ from lifecycle_desk.base.clock import standing_at
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.window import Window
-from lifecycle_desk.stages.charging.screens import PAGES
-from lifecycle_desk.stages.charging.tables import batches as batch_rows
+from lifecycle_desk.stages.charging.pages import PAGES
+from lifecycle_desk.stages.charging.sessions.tables import batches as batch_rows
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, add_vehicle
 
 NOON = datetime(2026, 11, 25, 5, 20, tzinfo=UTC)

@@ -10,13 +10,13 @@ import pytest
 
 from lifecycle_desk.base.incoming import Refused
 from lifecycle_desk.base.objections import Objection
-from lifecycle_desk.stages.charging.interchange.evcc import open_evcc
-from lifecycle_desk.stages.charging.interchange.leapmotor import open_leapmotor
-from lifecycle_desk.stages.charging.interchange.lubelogger import open_lubelogger
-from lifecycle_desk.stages.charging.interchange.mygarage import open_mygarage
-from lifecycle_desk.stages.charging.interchange.ocpi import open_ocpi
-from lifecycle_desk.stages.charging.interchange.reading import Habits, LeftOut, Packed, Source
-from lifecycle_desk.stages.charging.interchange.teslamate import open_teslamate
+from lifecycle_desk.stages.charging.imports.interchange.evcc import open_evcc
+from lifecycle_desk.stages.charging.imports.interchange.leapmotor import open_leapmotor
+from lifecycle_desk.stages.charging.imports.interchange.lubelogger import open_lubelogger
+from lifecycle_desk.stages.charging.imports.interchange.mygarage import open_mygarage
+from lifecycle_desk.stages.charging.imports.interchange.ocpi import open_ocpi
+from lifecycle_desk.stages.charging.imports.interchange.reading import Habits, LeftOut, Packed, Source
+from lifecycle_desk.stages.charging.imports.interchange.teslamate import open_teslamate
 
 HOME = Habits(ZoneInfo("Europe/Madrid"), "ES", "EUR")
 

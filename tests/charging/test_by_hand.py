@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lifecycle_desk.base.moments import MomentWithoutZone
 from lifecycle_desk.base.money import CurrenciesMixed, Money
 from lifecycle_desk.base.quantities import Distance
-from lifecycle_desk.stages.charging.rules.sessions import (
+from lifecycle_desk.stages.charging.sessions.rules.sessions import (
     ChargeOutOfRange,
     Current,
     EndsBeforeStart,
@@ -20,7 +20,7 @@ from lifecycle_desk.stages.charging.rules.sessions import (
     StartsInFuture,
     TooLong,
 )
-from lifecycle_desk.stages.charging.usecases.by_hand import (
+from lifecycle_desk.stages.charging.sessions.usecases.by_hand import (
     ADDING,
     EDITING,
     REMOVING,
@@ -45,7 +45,7 @@ from lifecycle_desk.stages.charging.usecases.by_hand import (
     split_session,
     typed_as,
 )
-from lifecycle_desk.stages.charging.usecases.changing import UndoBatch, UnknownSession, undo_batch
+from lifecycle_desk.stages.charging.sessions.usecases.changing import UndoBatch, UnknownSession, undo_batch
 from lifecycle_desk.vehicle.rules.life import ReasonMissing
 
 TYPED = Typed(START, START + timedelta(hours=3), meter_wh=21_500, current=Current.AC, soc_start=300, soc_end=700)

@@ -7,10 +7,10 @@ import pytest
 from charging_books import ONE, counts, is_sound, session, sessions_of, some, taken_in
 from sqlalchemy.exc import DBAPIError
 
+from lifecycle_desk.books.usecases import books
 from lifecycle_desk.stages.charging.room import ROOM as OF_CHARGING
-from lifecycle_desk.stages.charging.rules.sessions import Place
+from lifecycle_desk.stages.charging.sessions.rules.sessions import Place
 from lifecycle_desk.vehicle.rules.people import Person
-from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.life import RecordOwner, record_owner
 from lifecycle_desk.vehicle.usecases.people import ErasePerson, add_person, erase_person
 

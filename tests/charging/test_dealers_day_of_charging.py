@@ -11,18 +11,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.books.usecases import books
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Dealer
+from lifecycle_desk.dossier.interchange.verifying import _day
 from lifecycle_desk.overview.usecases.lives.buyers import buyers_facts
 from lifecycle_desk.overview.usecases.lives.whole import Period, whole_life
-from lifecycle_desk.stages.charging.rules.sessions import by_clocks_of
-from lifecycle_desk.stages.charging.tables.packing import packed
-from lifecycle_desk.stages.charging.usecases.health import battery_page
-from lifecycle_desk.stages.charging.usecases.showing import charged
-from lifecycle_desk.vehicle.interchange.verifier import _keys
-from lifecycle_desk.vehicle.interchange.verifying import _day
+from lifecycle_desk.proof.interchange.verifier import _keys
+from lifecycle_desk.stages.charging.health.usecases.health import battery_page
+from lifecycle_desk.stages.charging.sessions.rules.sessions import by_clocks_of
+from lifecycle_desk.stages.charging.sessions.tables.packing import packed
+from lifecycle_desk.stages.charging.sessions.usecases.showing import charged
 from lifecycle_desk.vehicle.tables import life
-from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, Description, add_vehicle
 
 VIN = "LGXCE4CC6S0010005"

@@ -18,18 +18,18 @@ from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.quantities import Distance, LengthUnit
 from lifecycle_desk.base.resources import resource
 from lifecycle_desk.base.steps import drained
+from lifecycle_desk.books.usecases.books import create
 from lifecycle_desk.commands.offers import Choices
 from lifecycle_desk.dealership.rules import Dealer
-from lifecycle_desk.stages.charging.interchange import READERS, WRITERS
-from lifecycle_desk.stages.charging.interchange import workbook as workbooks
-from lifecycle_desk.stages.charging.interchange.mapped import open_generic
-from lifecycle_desk.stages.charging.interchange.mapping_files import read_mapping, written
-from lifecycle_desk.stages.charging.interchange.recognising import kinds_of
-from lifecycle_desk.stages.charging.rules.mappings import ColumnMapping, Target, captions, proposed
-from lifecycle_desk.stages.charging.rules.sessions import Current, Place
-from lifecycle_desk.stages.charging.usecases.mappings import DropMapping, drop_mapping, keep_mapping, mappings
+from lifecycle_desk.stages.charging.formats import READERS, WRITERS
+from lifecycle_desk.stages.charging.imports.interchange import workbook as workbooks
+from lifecycle_desk.stages.charging.imports.interchange.mapped import open_generic
+from lifecycle_desk.stages.charging.imports.interchange.mapping_files import read_mapping, written
+from lifecycle_desk.stages.charging.imports.interchange.recognising import kinds_of
+from lifecycle_desk.stages.charging.imports.rules.mappings import ColumnMapping, Target, captions, proposed
+from lifecycle_desk.stages.charging.imports.usecases import DropMapping, drop_mapping, keep_mapping, mappings
+from lifecycle_desk.stages.charging.sessions.rules.sessions import Current, Place
 from lifecycle_desk.vehicle.tables import life, people
-from lifecycle_desk.vehicle.usecases.books import create
 
 # Shaped after the columns of Renault's charge history, the fields that ev.energy names, the header of BYD Stats' export
 # and a backup of Fuelio (its caption of kWh is from memory). None is a file that the program itself wrote.

@@ -17,11 +17,11 @@ from lifecycle_desk.base.quantities import Distance, LengthUnit
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Member, NotAllowed, Role
 from lifecycle_desk.dealership.usecases import SignIn, authorise, switch_sign_in, take_on
-from lifecycle_desk.stages.charging.interchange import WRITERS
-from lifecycle_desk.stages.charging.interchange.giving_out import BOM, HEADER, PAGE, cells_of, write
-from lifecycle_desk.stages.charging.rules.sessions import Place, taken_back
-from lifecycle_desk.stages.charging.usecases.by_hand import RemoveSession, remove_session
-from lifecycle_desk.stages.charging.usecases.tariffs import KeepTariff, keep_tariff
+from lifecycle_desk.stages.charging.formats import WRITERS
+from lifecycle_desk.stages.charging.sessions.interchange.giving_out import BOM, HEADER, PAGE, cells_of, write
+from lifecycle_desk.stages.charging.sessions.rules.sessions import Place, taken_back
+from lifecycle_desk.stages.charging.sessions.usecases.by_hand import RemoveSession, remove_session
+from lifecycle_desk.stages.charging.tariffs.usecases import KeepTariff, keep_tariff
 from lifecycle_desk.vehicle.rules.life import UnknownVehicle
 
 FULL = session(

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from lifecycle_desk.stages.charging.rules.health.falls import fallen, stories
-from lifecycle_desk.stages.charging.rules.health.gauss import believed, interval, within
+from lifecycle_desk.stages.charging.health.rules.falls import fallen, stories
+from lifecycle_desk.stages.charging.health.rules.gauss import believed, interval, within
 
 
 def below(x: float) -> float:

@@ -9,17 +9,18 @@ from charging_books import is_sound, session, taken_in
 from sqlalchemy.dialects import sqlite
 
 from lifecycle_desk.base.steps import drained
+from lifecycle_desk.batteries.usecases.replacing import ReplaceBattery, replace_battery
+from lifecycle_desk.books.usecases import books
 from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.cover import rules as cover
+from lifecycle_desk.cover.rules import Window
 from lifecycle_desk.dealership.rules import Dealer
-from lifecycle_desk.stages.charging.room import ROOM as OF_CHARGING
-from lifecycle_desk.stages.charging.rules.batteries import BatteryList, Lack, Outlook
-from lifecycle_desk.stages.charging.rules.health import Car, OfficialKind, estimate
-from lifecycle_desk.stages.charging.rules.sessions import Current
-from lifecycle_desk.stages.charging.tables import health as figures
-from lifecycle_desk.stages.charging.usecases import health
-from lifecycle_desk.stages.charging.usecases.changing import UndoBatch, undo_batch
-from lifecycle_desk.stages.charging.usecases.currents import NoSuchSource, TellCurrent, tell_current
-from lifecycle_desk.stages.charging.usecases.health import (
+from lifecycle_desk.stages.charging.health import tables as figures
+from lifecycle_desk.stages.charging.health.rules import Car, OfficialKind, estimate
+from lifecycle_desk.stages.charging.health.rules.batteries import BatteryList, Lack, Outlook
+from lifecycle_desk.stages.charging.health.usecases import health
+from lifecycle_desk.stages.charging.health.usecases.currents import NoSuchSource, TellCurrent, tell_current
+from lifecycle_desk.stages.charging.health.usecases.health import (
     Batteries,
     BatterySummary,
     HealthOutOfRange,
@@ -32,14 +33,13 @@ from lifecycle_desk.stages.charging.usecases.health import (
     read_health,
     take_health_back,
 )
-from lifecycle_desk.vehicle.rules import cover
-from lifecycle_desk.vehicle.rules.cover import Window
+from lifecycle_desk.stages.charging.room import ROOM as OF_CHARGING
+from lifecycle_desk.stages.charging.sessions.rules.sessions import Current
+from lifecycle_desk.stages.charging.sessions.usecases.changing import UndoBatch, undo_batch
 from lifecycle_desk.vehicle.rules.life import EventCorrected, ReasonMissing, UnknownEvent
 from lifecycle_desk.vehicle.rules.models import Chemistry, Energy
 from lifecycle_desk.vehicle.rules.wording import worded
 from lifecycle_desk.vehicle.tables import life
-from lifecycle_desk.vehicle.usecases import books
-from lifecycle_desk.vehicle.usecases.batteries import ReplaceBattery, replace_battery
 from lifecycle_desk.vehicle.usecases.life import (
     AddVehicle,
     Describe,
@@ -49,7 +49,7 @@ from lifecycle_desk.vehicle.usecases.life import (
     describe_vehicle,
     take_back,
 )
-from lifecycle_desk.vehicle.usecases.shown import shown
+from lifecycle_desk.vehicle_file.usecases import shown
 
 SHOWS = tuple(OF_CHARGING.offered("shows"))
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from lifecycle_desk.stages.charging.rules.health import (
+from lifecycle_desk.stages.charging.health.rules import (
     Car,
     Confidence,
     LeftOutReason,
@@ -21,7 +21,7 @@ from lifecycle_desk.stages.charging.rules.health import (
     theil_sen,
     with_currents,
 )
-from lifecycle_desk.stages.charging.rules.sessions import Current, Session, taken_back
+from lifecycle_desk.stages.charging.sessions.rules.sessions import Current, Session, taken_back
 from lifecycle_desk.vehicle.rules.models import Chemistry
 
 SINCE, ON = date(2022, 1, 1), date(2026, 1, 1)

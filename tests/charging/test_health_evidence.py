@@ -6,11 +6,11 @@ from math import exp
 
 import pytest
 
-from lifecycle_desk.stages.charging.rules.health.efficiency import ac_power, efficiency, likely_current, most_power
-from lifecycle_desk.stages.charging.rules.health.estimate import estimate
-from lifecycle_desk.stages.charging.rules.health.evidence import Car, LeftOutReason, sift
-from lifecycle_desk.stages.charging.rules.health.falls import EVER_FALL, _places
-from lifecycle_desk.stages.charging.rules.sessions import Current, Session, taken_back
+from lifecycle_desk.stages.charging.health.rules.efficiency import ac_power, efficiency, likely_current, most_power
+from lifecycle_desk.stages.charging.health.rules.estimate import estimate
+from lifecycle_desk.stages.charging.health.rules.evidence import Car, LeftOutReason, sift
+from lifecycle_desk.stages.charging.health.rules.falls import EVER_FALL, _places
+from lifecycle_desk.stages.charging.sessions.rules.sessions import Current, Session, taken_back
 from lifecycle_desk.vehicle.rules.models import Chemistry
 
 SINCE = date(2023, 1, 1)

@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from lifecycle_desk.stages.charging.rules.health import Car, Health, crosses, estimate, forecast
-from lifecycle_desk.stages.charging.rules.health.trend import expected, fleet_rate
-from lifecycle_desk.stages.charging.rules.sessions import Current, Session
+from lifecycle_desk.stages.charging.health.rules import Car, Health, crosses, estimate, forecast
+from lifecycle_desk.stages.charging.health.rules.trend import expected, fleet_rate
+from lifecycle_desk.stages.charging.sessions.rules.sessions import Current, Session
 from lifecycle_desk.vehicle.rules.models import Chemistry
 
 SINCE, ON = date(2020, 1, 1), date(2026, 1, 1)
@@ -107,7 +107,7 @@ def test_the_fleet_fades_as_it_was_published(years, left):
     ],
 )
 def test_the_fleet_of_comparison_is_charged_alike(changes, rate):
-    from lifecycle_desk.stages.charging.rules.health.evidence import sift
+    from lifecycle_desk.stages.charging.health.rules.evidence import sift
 
     found, _ = sift(CAR, 60_000, faded(0.02, **changes), ON)
     assert fleet_rate(found) == pytest.approx(rate)

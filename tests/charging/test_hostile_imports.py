@@ -21,17 +21,17 @@ from sqlcipher3 import dbapi2
 
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.steps import drained
+from lifecycle_desk.books.usecases import books
 from lifecycle_desk.cli import main
 from lifecycle_desk.cli.context import Windows
 from lifecycle_desk.commands.offers import Choices
 from lifecycle_desk.dealership.rules import Dealer
+from lifecycle_desk.files.spreadsheets import BytesNotUnderstood
 from lifecycle_desk.language import Language
-from lifecycle_desk.stages.charging.interchange.previewing import faulty_rows, looked_at, recognised
-from lifecycle_desk.stages.charging.interchange.recognising import kinds_of
-from lifecycle_desk.stages.charging.interchange.records import Records
-from lifecycle_desk.stages.charging.interchange.taking_in import recorded
-from lifecycle_desk.vehicle.interchange.spreadsheets import BytesNotUnderstood
-from lifecycle_desk.vehicle.usecases import books
+from lifecycle_desk.stages.charging.imports.interchange.previewing import faulty_rows, looked_at, recognised
+from lifecycle_desk.stages.charging.imports.interchange.recognising import kinds_of
+from lifecycle_desk.stages.charging.imports.interchange.records import Records
+from lifecycle_desk.stages.charging.imports.interchange.taking_in import recorded
 
 FILES = 160  # 2,000 with LIFECYCLE_DESK_FAULTS=12.5
 AT_ONCE = 25  # files of one child

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 from charging_books import DAY, ONE, OTHER, counts, is_sound, numbers_of, session, sessions_of, some, taken_in
 
-from lifecycle_desk.stages.charging.tables import batches as batch_rows
-from lifecycle_desk.stages.charging.usecases.changing import UndoBatch, UnknownSession, undo_batch
-from lifecycle_desk.stages.charging.usecases.inbox import (
+from lifecycle_desk.stages.charging.sessions.tables import batches as batch_rows
+from lifecycle_desk.stages.charging.sessions.usecases.changing import UndoBatch, UnknownSession, undo_batch
+from lifecycle_desk.stages.charging.sessions.usecases.inbox import (
     AssignName,
     AssignSessions,
     Inbox,

@@ -9,7 +9,7 @@ from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.quantities import Distance, LengthUnit
 from lifecycle_desk.base.steps import drained
 from lifecycle_desk.commands.offers import Choices
-from lifecycle_desk.stages.charging.interchange import READERS
+from lifecycle_desk.stages.charging.formats import READERS
 from lifecycle_desk.vehicle.rules.life import effective_events
 from lifecycle_desk.vehicle.tables import life
 from lifecycle_desk.vehicle.usecases.life import TakeBack, take_back

@@ -9,14 +9,14 @@ import schemas
 from charging_books import session, taken_in
 from command_line import Desk
 
+from lifecycle_desk.batteries.rules.words import BatteryFacts
+from lifecycle_desk.batteries.usecases.moves import KnowBattery, know_battery
+from lifecycle_desk.books.usecases import books
 from lifecycle_desk.dealership.rules import Dealer
-from lifecycle_desk.stages.charging.rules.health import OfficialKind
-from lifecycle_desk.stages.charging.rules.sessions import Current
-from lifecycle_desk.stages.charging.usecases.health import ReadHealth, read_health
-from lifecycle_desk.vehicle.rules.batteries.words import BatteryFacts
+from lifecycle_desk.stages.charging.health.rules import OfficialKind
+from lifecycle_desk.stages.charging.health.usecases.health import ReadHealth, read_health
+from lifecycle_desk.stages.charging.sessions.rules.sessions import Current
 from lifecycle_desk.vehicle.rules.models import Chemistry, Energy
-from lifecycle_desk.vehicle.usecases import books
-from lifecycle_desk.vehicle.usecases.battery_moves import KnowBattery, know_battery
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, Description, add_vehicle
 
 VIN, OTHER = "LGXCE4CB7R0000001", "LSJWH4095PN000001"

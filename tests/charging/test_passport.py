@@ -11,26 +11,26 @@ import pytest
 from charging_books import session, taken_in
 from command_line import Desk
 
+from lifecycle_desk.batteries.rules.words import BatteryFacts
+from lifecycle_desk.batteries.usecases.moves import KnowBattery, know_battery
+from lifecycle_desk.batteries.usecases.replacing import ReplaceBattery, replace_battery
+from lifecycle_desk.books.usecases import books
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Dealer, Member, NotAllowed, Role
 from lifecycle_desk.dealership.usecases import SignIn, authorise, switch_sign_in, take_on
-from lifecycle_desk.stages.charging.interchange.passport import (
+from lifecycle_desk.stages.charging.health.rules import OfficialKind
+from lifecycle_desk.stages.charging.health.usecases.health import ReadHealth, battery_page, read_health
+from lifecycle_desk.stages.charging.passports.interchange.batterypass import (
     FURTHER,
     REQUIRED,
     NoTractionBattery,
     PassportOfNoVehicle,
     write,
 )
-from lifecycle_desk.stages.charging.interchange.throughput import throughput
-from lifecycle_desk.stages.charging.rules.health import OfficialKind
-from lifecycle_desk.stages.charging.rules.sessions import Current, taken_back
-from lifecycle_desk.stages.charging.usecases.health import ReadHealth, battery_page, read_health
-from lifecycle_desk.vehicle.rules.batteries.words import BatteryFacts
+from lifecycle_desk.stages.charging.passports.interchange.throughput import throughput
+from lifecycle_desk.stages.charging.sessions.rules.sessions import Current, taken_back
 from lifecycle_desk.vehicle.rules.life import UnknownVehicle
 from lifecycle_desk.vehicle.rules.models import Chemistry, Energy
-from lifecycle_desk.vehicle.usecases import books
-from lifecycle_desk.vehicle.usecases.batteries import ReplaceBattery, replace_battery
-from lifecycle_desk.vehicle.usecases.battery_moves import KnowBattery, know_battery
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, Description, add_vehicle
 from lifecycle_desk.vehicle.usecases.showing import page as page_of
 

@@ -12,12 +12,12 @@ from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.steps import drained
 from lifecycle_desk.commands.offers import Choices
 from lifecycle_desk.language import Language
-from lifecycle_desk.stages.charging.interchange import READERS
-from lifecycle_desk.stages.charging.tables.chunks import chunks
-from lifecycle_desk.stages.charging.tables.packing import packed
-from lifecycle_desk.stages.charging.usecases.by_hand import AddSession, Typed, add_session
-from lifecycle_desk.stages.charging.usecases.inbox import AssignSessions, assign_sessions
-from lifecycle_desk.stages.charging.usecases.recording import Telling, record
+from lifecycle_desk.stages.charging.formats import READERS
+from lifecycle_desk.stages.charging.sessions.tables.chunks import chunks
+from lifecycle_desk.stages.charging.sessions.tables.packing import packed
+from lifecycle_desk.stages.charging.sessions.usecases.by_hand import AddSession, Typed, add_session
+from lifecycle_desk.stages.charging.sessions.usecases.inbox import AssignSessions, assign_sessions
+from lifecycle_desk.stages.charging.sessions.usecases.recording import Telling, record
 from lifecycle_desk.vehicle.rules.models import Energy
 from lifecycle_desk.vehicle.usecases.life import Describe, Description, describe_vehicle
 

@@ -9,9 +9,10 @@ from reading_samples import CDR, EVCC_HEAD, KINDS
 
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.steps import drained
+from lifecycle_desk.books.usecases.books import check
 from lifecycle_desk.commands.offers import Choices
-from lifecycle_desk.stages.charging.interchange.faulty import Part
-from lifecycle_desk.stages.charging.interchange.previewing import (
+from lifecycle_desk.stages.charging.imports.interchange.faulty import Part
+from lifecycle_desk.stages.charging.imports.interchange.previewing import (
     Outcome,
     PreviewRows,
     faulty_rows,
@@ -20,12 +21,11 @@ from lifecycle_desk.stages.charging.interchange.previewing import (
     previewed,
     recognised,
 )
-from lifecycle_desk.stages.charging.interchange.taking_in import recorded
-from lifecycle_desk.stages.charging.tables import batches as batch_rows
-from lifecycle_desk.stages.charging.tables import chunks as chunking
-from lifecycle_desk.stages.charging.usecases import recording
-from lifecycle_desk.stages.charging.usecases.changing import UndoBatch, undo_batch
-from lifecycle_desk.vehicle.usecases.books import check
+from lifecycle_desk.stages.charging.imports.interchange.taking_in import recorded
+from lifecycle_desk.stages.charging.sessions.tables import batches as batch_rows
+from lifecycle_desk.stages.charging.sessions.tables import chunks as chunking
+from lifecycle_desk.stages.charging.sessions.usecases import recording
+from lifecycle_desk.stages.charging.sessions.usecases.changing import UndoBatch, undo_batch
 
 HEAD = "id,start_date,end_date,charge_energy_added,charge_energy_used,start_battery_level,end_battery_level,cost,car_id"
 MIXED = f"""{HEAD}
@@ -149,7 +149,7 @@ def test_what_is_odd_about_a_row_is_said_beside_it(own_desk, tmp_path):
 
 
 def test_of_a_long_file_the_first_rows_are_held_and_all_faulty_ones(own_desk, tmp_path, monkeypatch):
-    monkeypatch.setattr("lifecycle_desk.stages.charging.interchange.previewing.SHOWN_AT_MOST", 3)
+    monkeypatch.setattr("lifecycle_desk.stages.charging.imports.interchange.previewing.SHOWN_AT_MOST", 3)
     made = preview(own_desk, file(tmp_path, MIXED))
 
     assert list(made.lines) == [2, 3, 4, 6, 9, 10]

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from lifecycle_desk.base.money import Money, rounded
-from lifecycle_desk.stages.charging.rules.pricing import Computed, LineKind, Spread, price
-from lifecycle_desk.stages.charging.rules.sessions import EndsBeforeStart, TooLong
-from lifecycle_desk.stages.charging.rules.tariffs import Element, Season, Tariff, Window, check_tariff
+from lifecycle_desk.stages.charging.sessions.rules.sessions import EndsBeforeStart, TooLong
+from lifecycle_desk.stages.charging.tariffs.rules.pricing import Computed, LineKind, Spread, price
+from lifecycle_desk.stages.charging.tariffs.rules.tariffs import Element, Season, Tariff, Window, check_tariff
 from lifecycle_desk.vehicle.rules.life import DayBeforeCars, DayInTheFuture
 
 MADRID, BANGKOK, MONTERREY, LORD_HOWE = "Europe/Madrid", "Asia/Bangkok", "America/Monterrey", "Australia/Lord_Howe"

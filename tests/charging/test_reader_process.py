@@ -16,12 +16,12 @@ from lifecycle_desk.base.incoming import Refused
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.steps import drained
 from lifecycle_desk.commands.offers import Choices
-from lifecycle_desk.stages.charging.interchange import reader_process
-from lifecycle_desk.stages.charging.interchange.figures import FigureTwoWays
-from lifecycle_desk.stages.charging.interchange.reader_process import ReadingBrokeOff, read_from
-from lifecycle_desk.stages.charging.interchange.taking_in import recorded
-from lifecycle_desk.stages.charging.usecases.deciding import Cars
-from lifecycle_desk.stages.charging.usecases.recording import finish
+from lifecycle_desk.stages.charging.imports.interchange import reader_process
+from lifecycle_desk.stages.charging.imports.interchange.figures import FigureTwoWays
+from lifecycle_desk.stages.charging.imports.interchange.reader_process import ReadingBrokeOff, read_from
+from lifecycle_desk.stages.charging.imports.interchange.taking_in import recorded
+from lifecycle_desk.stages.charging.sessions.usecases.deciding import Cars
+from lifecycle_desk.stages.charging.sessions.usecases.recording import finish
 
 
 @pytest.fixture

@@ -22,8 +22,8 @@ from reading_samples import (
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.quantities import Distance, LengthUnit
-from lifecycle_desk.stages.charging.interchange.reading import Habits, LeftOut, Packed
-from lifecycle_desk.stages.charging.rules.sessions import Current
+from lifecycle_desk.stages.charging.imports.interchange.reading import Habits, LeftOut, Packed
+from lifecycle_desk.stages.charging.sessions.rules.sessions import Current
 
 BANGKOK = Habits(ZoneInfo("Asia/Bangkok"), "TH", "THB")
 

@@ -12,8 +12,8 @@ from reading_samples import HOME, one, rows, rule_of, source
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.resources import resource
-from lifecycle_desk.stages.charging.interchange.recognising import OPEN_QUESTIONS
-from lifecycle_desk.stages.charging.tables.packing import Packed
+from lifecycle_desk.stages.charging.imports.interchange.recognising import OPEN_QUESTIONS
+from lifecycle_desk.stages.charging.sessions.tables.packing import Packed
 
 TOLD = tomllib.loads(resource("charging/evcc.toml").read_text("utf-8"))
 ORDERS = {len(each["columns"]): each["columns"] for each in TOLD["orders"]}

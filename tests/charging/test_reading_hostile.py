@@ -10,7 +10,7 @@ from reading_samples import KINDS, source
 
 from lifecycle_desk.base.incoming import Refused
 from lifecycle_desk.base.objections import Objection
-from lifecycle_desk.stages.charging.interchange.reading import LeftOut, Packed
+from lifecycle_desk.stages.charging.imports.interchange.reading import LeftOut, Packed
 
 SHARDS = [
     b'"', b"'", b",", b";", b"\n", b"\r", b"\0", b"\xff", b"\xfe", b"\xef\xbb\xbf", b"{", b"}", b"[", b"]", b"NaN",

@@ -22,10 +22,10 @@ from reading_samples import (
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.quantities import Distance, LengthUnit
-from lifecycle_desk.stages.charging.interchange.mygarage import ExportTellsNoCharging
-from lifecycle_desk.stages.charging.interchange.reading import Habits, LeftOut, Packed
-from lifecycle_desk.stages.charging.interchange.recognising import kinds_of
-from lifecycle_desk.stages.charging.rules.sessions import Current
+from lifecycle_desk.stages.charging.imports.interchange.mygarage import ExportTellsNoCharging
+from lifecycle_desk.stages.charging.imports.interchange.reading import Habits, LeftOut, Packed
+from lifecycle_desk.stages.charging.imports.interchange.recognising import kinds_of
+from lifecycle_desk.stages.charging.sessions.rules.sessions import Current
 
 BANGKOK = Habits(ZoneInfo("Asia/Bangkok"), "TH", "THB")
 

@@ -13,9 +13,9 @@ from reading_samples import CDR, one, refused, rows, source
 from lifecycle_desk.base.incoming import Refused
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import Objection
-from lifecycle_desk.stages.charging.interchange import records
-from lifecycle_desk.stages.charging.interchange.reading import LeftOut, Packed
-from lifecycle_desk.stages.charging.rules.sessions import LONGEST_MORE, Current, Place
+from lifecycle_desk.stages.charging.imports.interchange import records
+from lifecycle_desk.stages.charging.imports.interchange.reading import LeftOut, Packed
+from lifecycle_desk.stages.charging.sessions.rules.sessions import LONGEST_MORE, Current, Place
 
 KIND = "ocpi-cdr"
 GONE = object()

@@ -13,12 +13,12 @@ from hypothesis import strategies as some
 from reading_samples import CDR, HOME, rows, source
 
 from lifecycle_desk.base.objections import Objection
-from lifecycle_desk.stages.charging.interchange import many_records, records, teslamate
-from lifecycle_desk.stages.charging.interchange.records import Records
-from lifecycle_desk.stages.charging.interchange.rows import Cells
-from lifecycle_desk.stages.charging.tables.packing import Packed
-from lifecycle_desk.stages.charging.usecases.deciding import Cars
-from lifecycle_desk.vehicle.interchange import large_tables
+from lifecycle_desk.files import large_tables
+from lifecycle_desk.stages.charging.imports.interchange import many_records, records, teslamate
+from lifecycle_desk.stages.charging.imports.interchange.records import Records
+from lifecycle_desk.stages.charging.imports.interchange.rows import Cells
+from lifecycle_desk.stages.charging.sessions.tables.packing import Packed
+from lifecycle_desk.stages.charging.sessions.usecases.deciding import Cars
 
 HEAD = (
     "id", "start_date", "end_date", "charge_energy_added", "charge_energy_used", "start_battery_level",

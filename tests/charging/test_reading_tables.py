@@ -18,8 +18,8 @@ from reading_samples import (
 )
 
 from lifecycle_desk.base.incoming import Refused
-from lifecycle_desk.stages.charging.interchange.reading import Habits, Packed
-from lifecycle_desk.vehicle.interchange.large_tables import LineTooLong
+from lifecycle_desk.files.large_tables import LineTooLong
+from lifecycle_desk.stages.charging.imports.interchange.reading import Habits, Packed
 
 BANGKOK = Habits(ZoneInfo("Asia/Bangkok"), "TH", "THB")
 

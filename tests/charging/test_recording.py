@@ -13,15 +13,15 @@ from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.steps import drained
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import NotSignedIn
-from lifecycle_desk.stages.charging.rules.incoming import OPEN, LeftOut
-from lifecycle_desk.stages.charging.rules.sessions import EnergyMissing, Place, taken_back
-from lifecycle_desk.stages.charging.tables import batches as batch_rows
-from lifecycle_desk.stages.charging.tables import chunks as chunking
-from lifecycle_desk.stages.charging.tables.chunks import chunks
-from lifecycle_desk.stages.charging.tables.packing import packed
-from lifecycle_desk.stages.charging.usecases import recording
-from lifecycle_desk.stages.charging.usecases.changing import BatchUndone, ChangedSince, UndoBatch, undo_batch
-from lifecycle_desk.stages.charging.usecases.inbox import AssignSessions, assign_sessions, how_many_wait
+from lifecycle_desk.stages.charging.imports.rules.incoming import OPEN, LeftOut
+from lifecycle_desk.stages.charging.sessions.rules.sessions import EnergyMissing, Place, taken_back
+from lifecycle_desk.stages.charging.sessions.tables import batches as batch_rows
+from lifecycle_desk.stages.charging.sessions.tables import chunks as chunking
+from lifecycle_desk.stages.charging.sessions.tables.chunks import chunks
+from lifecycle_desk.stages.charging.sessions.tables.packing import packed
+from lifecycle_desk.stages.charging.sessions.usecases import recording
+from lifecycle_desk.stages.charging.sessions.usecases.changing import BatchUndone, ChangedSince, UndoBatch, undo_batch
+from lifecycle_desk.stages.charging.sessions.usecases.inbox import AssignSessions, assign_sessions, how_many_wait
 from lifecycle_desk.store.store import Store
 from lifecycle_desk.vehicle.usecases.showing import page
 

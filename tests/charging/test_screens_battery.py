@@ -26,17 +26,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from lifecycle_desk.base.clock import standing_at
+from lifecycle_desk.books.usecases.books import create
 from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.cover.usecases import KeepRule, keep_cover_rule
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.desktop.look.parts import InfoBar, Label
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.window import Window
-from lifecycle_desk.stages.charging.rules.batteries import BatteryList
-from lifecycle_desk.stages.charging.rules.health import Official, OfficialKind
-from lifecycle_desk.stages.charging.rules.sessions import Current
-from lifecycle_desk.stages.charging.usecases.health import battery_page
-from lifecycle_desk.vehicle.usecases.books import create
-from lifecycle_desk.vehicle.usecases.cover import KeepRule, keep_cover_rule
+from lifecycle_desk.stages.charging.health.rules import Official, OfficialKind
+from lifecycle_desk.stages.charging.health.rules.batteries import BatteryList
+from lifecycle_desk.stages.charging.health.usecases.health import battery_page
+from lifecycle_desk.stages.charging.sessions.rules.sessions import Current
 
 pytestmark = NO_WARNINGS
 NOT_KNOWN = "–"

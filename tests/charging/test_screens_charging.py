@@ -24,8 +24,8 @@ from lifecycle_desk.base.clock import standing_at
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.window import Window
-from lifecycle_desk.stages.charging.usecases.inbox import how_many_wait
-from lifecycle_desk.stages.charging.usecases.showing import came_in
+from lifecycle_desk.stages.charging.sessions.usecases.inbox import how_many_wait
+from lifecycle_desk.stages.charging.sessions.usecases.showing import came_in
 
 pytestmark = NO_WARNINGS
 

@@ -16,9 +16,9 @@ from lifecycle_desk.base.money import Money
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.window import Window
-from lifecycle_desk.stages.charging.rules.sessions import Current, taken_back
-from lifecycle_desk.stages.charging.rules.sessions import Place as Where
-from lifecycle_desk.stages.charging.usecases.showing import charged
+from lifecycle_desk.stages.charging.sessions.rules.sessions import Current, taken_back
+from lifecycle_desk.stages.charging.sessions.rules.sessions import Place as Where
+from lifecycle_desk.stages.charging.sessions.usecases.showing import charged
 
 pytestmark = NO_WARNINGS
 FEE = Money(45_000, "THB")

@@ -31,16 +31,16 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QAbstractButton
 
 from lifecycle_desk.base.clock import standing_at
+from lifecycle_desk.books.usecases.books import create
+from lifecycle_desk.cover.rules import published
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.desktop.look.paint import ELIDED
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.language.language import LANGUAGES
-from lifecycle_desk.stages.charging.rules.tariffs import Element, Season, Tariff
-from lifecycle_desk.stages.charging.rules.tariffs import Window as Hours
-from lifecycle_desk.vehicle.rules.cover import published
-from lifecycle_desk.vehicle.usecases.books import create
+from lifecycle_desk.stages.charging.tariffs.rules.tariffs import Element, Season, Tariff
+from lifecycle_desk.stages.charging.tariffs.rules.tariffs import Window as Hours
 
 pytestmark = NO_WARNINGS
 TABS = ("batteries", "inbox", "came_in", "tariffs")

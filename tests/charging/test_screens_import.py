@@ -35,8 +35,8 @@ from PySide6.QtWidgets import QAbstractButton, QFileDialog
 
 from lifecycle_desk.desktop.look.rows import Cell
 from lifecycle_desk.desktop.pages import Place
-from lifecycle_desk.stages.charging.interchange.previewing import Outcome
-from lifecycle_desk.stages.charging.usecases.inbox import how_many_wait
+from lifecycle_desk.stages.charging.imports.interchange.previewing import Outcome
+from lifecycle_desk.stages.charging.sessions.usecases.inbox import how_many_wait
 
 pytestmark = NO_WARNINGS
 

@@ -29,10 +29,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.stages.charging.interchange.previewing import Outcome
-from lifecycle_desk.stages.charging.rules.mappings import ColumnMapping
-from lifecycle_desk.stages.charging.usecases.inbox import how_many_wait
-from lifecycle_desk.stages.charging.usecases.mappings import keep_mapping
+from lifecycle_desk.stages.charging.imports.interchange.previewing import Outcome
+from lifecycle_desk.stages.charging.imports.rules.mappings import ColumnMapping
+from lifecycle_desk.stages.charging.imports.usecases import keep_mapping
+from lifecycle_desk.stages.charging.sessions.usecases.inbox import how_many_wait
 
 pytestmark = NO_WARNINGS
 DATA = (

@@ -18,12 +18,12 @@ from lifecycle_desk.base.money import Money
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.forms import stored_draft
 from lifecycle_desk.desktop.window import Window
-from lifecycle_desk.stages.charging.rules.sessions import Place as Where
-from lifecycle_desk.stages.charging.rules.tariffs import Element, Season, Tariff
-from lifecycle_desk.stages.charging.rules.tariffs import Window as Hours
-from lifecycle_desk.stages.charging.rules.tariffs_plain import plain
-from lifecycle_desk.stages.charging.usecases.showing import charged
-from lifecycle_desk.stages.charging.usecases.tariffs import KeepTariff, keep_tariff, tariffs
+from lifecycle_desk.stages.charging.sessions.rules.sessions import Place as Where
+from lifecycle_desk.stages.charging.sessions.usecases.showing import charged
+from lifecycle_desk.stages.charging.tariffs.rules.plain import plain
+from lifecycle_desk.stages.charging.tariffs.rules.tariffs import Element, Season, Tariff
+from lifecycle_desk.stages.charging.tariffs.rules.tariffs import Window as Hours
+from lifecycle_desk.stages.charging.tariffs.usecases import KeepTariff, keep_tariff, tariffs
 
 pytestmark = NO_WARNINGS
 SPACE, DOWN, BACK_TAB = Qt.Key.Key_Space, Qt.Key.Key_Down, Qt.Key.Key_Backtab

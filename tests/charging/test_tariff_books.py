@@ -7,9 +7,9 @@ import pytest
 from charging_books import DAY, ONE, START, is_sound, session, some, taken_in
 
 from lifecycle_desk.base.money import Money
-from lifecycle_desk.stages.charging.rules.sessions import Place, taken_back
-from lifecycle_desk.stages.charging.usecases.showing import charged
-from lifecycle_desk.stages.charging.usecases.tariffs import (
+from lifecycle_desk.stages.charging.sessions.rules.sessions import Place, taken_back
+from lifecycle_desk.stages.charging.sessions.usecases.showing import charged
+from lifecycle_desk.stages.charging.tariffs.usecases import (
     DropTariff,
     KeepTariff,
     UnknownTariff,

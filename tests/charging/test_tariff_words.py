@@ -12,11 +12,13 @@ from hypothesis import strategies as some
 from PySide6.QtCore import QCoreApplication, QEvent
 
 from lifecycle_desk.base.clock import standing_at
+from lifecycle_desk.books.usecases.books import create
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import Language, RegionalFormat
-from lifecycle_desk.stages.charging.rules.tariffs import (
+from lifecycle_desk.stages.charging.tariffs.rules.plain import tariff_from
+from lifecycle_desk.stages.charging.tariffs.rules.tariffs import (
     HOME,
     LEAP_YEAR,
     MOST_FEE,
@@ -27,11 +29,9 @@ from lifecycle_desk.stages.charging.rules.tariffs import (
     Window,
     check_tariff,
 )
-from lifecycle_desk.stages.charging.rules.tariffs_plain import tariff_from
-from lifecycle_desk.stages.charging.screens.tariff_drafts import texts_of
-from lifecycle_desk.stages.charging.screens.tariff_form import TariffForm
-from lifecycle_desk.stages.charging.screens.tariff_words import elements_said, fee_said, period_said, weekdays_said
-from lifecycle_desk.vehicle.usecases.books import create
+from lifecycle_desk.stages.charging.tariffs.screens.drafts import texts_of
+from lifecycle_desk.stages.charging.tariffs.screens.form import TariffForm
+from lifecycle_desk.stages.charging.tariffs.screens.words import elements_said, fee_said, period_said, weekdays_said
 
 MADRID = RegionalFormat("ES", "es_ES", zone="Europe/Madrid", currency="EUR")
 VOICES = [

@@ -11,7 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from lifecycle_desk.base.objections import Objection
-from lifecycle_desk.stages.charging.rules.tariffs import (
+from lifecycle_desk.stages.charging.tariffs.rules.plain import (
+    TariffDayUnread,
+    TariffKeyUnknown,
+    TariffObjectUnread,
+    plain,
+    tariff_from,
+)
+from lifecycle_desk.stages.charging.tariffs.rules.tariffs import (
     Element,
     ElementNeverApplies,
     ElementWithoutPrice,
@@ -33,13 +40,6 @@ from lifecycle_desk.stages.charging.rules.tariffs import (
     check_tariff,
     exact_number,
     tariff_for,
-)
-from lifecycle_desk.stages.charging.rules.tariffs_plain import (
-    TariffDayUnread,
-    TariffKeyUnknown,
-    TariffObjectUnread,
-    plain,
-    tariff_from,
 )
 
 DAY_AND_NIGHT = Tariff(

@@ -10,8 +10,8 @@ from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.steps import drained
 from lifecycle_desk.commands.offers import Choices
 from lifecycle_desk.language import LANGUAGES, Language
-from lifecycle_desk.stages.charging.interchange import READERS
-from lifecycle_desk.stages.charging.usecases.showing import charged
+from lifecycle_desk.stages.charging.formats import READERS
+from lifecycle_desk.stages.charging.sessions.usecases.showing import charged
 
 
 def test_an_end_before_its_start_is_told_in_the_language_asked_for(own_desk, tmp_path):

@@ -6,10 +6,10 @@ import sys
 import pytest
 from pypdf import PdfReader
 
+from lifecycle_desk.books.usecases import books
 from lifecycle_desk.cli import offers
 from lifecycle_desk.paper import Paper
 from lifecycle_desk.rooms import offered
-from lifecycle_desk.vehicle.usecases import books
 
 VIN = "LSJWH4095PN000001"
 CAR = {"vin": VIN, "on": "2026-01-02", "odometer": {"value": 1_000}, "plate": "3กข 4821"}

@@ -13,10 +13,11 @@ from lifecycle_desk.base.steps import drained
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Choices
 from lifecycle_desk.dealership.usecases import authorise
+from lifecycle_desk.files import spreadsheets
+from lifecycle_desk.files.days import days_of, readings
+from lifecycle_desk.files.spreadsheets import decoded, inert, plain
 from lifecycle_desk.store.opening import open_store
-from lifecycle_desk.vehicle.interchange import spreadsheets, vehicles
-from lifecycle_desk.vehicle.interchange.days import days_of, readings
-from lifecycle_desk.vehicle.interchange.spreadsheets import decoded, inert, plain
+from lifecycle_desk.vehicle.interchange import vehicles
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.usecases.people import add_person
 

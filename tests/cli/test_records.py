@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from command_line import Desk
 
+from lifecycle_desk.books.interchange.records_form import Closing
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.trust.signing import Key
-from lifecycle_desk.vehicle.interchange.records_form import Closing
 from lifecycle_desk.vehicle.usecases.documents import attach
 from lifecycle_desk.vehicle.usecases.life import Note, note_event
 

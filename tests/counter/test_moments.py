@@ -10,7 +10,7 @@ from lifecycle_desk.base.moments import MomentWithoutZone, without_zone
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.request import read_request
 from lifecycle_desk.rooms import offered
-from lifecycle_desk.stages.service.usecases.clocks import StopClock, stop_clock
+from lifecycle_desk.stages.service.clocks.usecases import StopClock, stop_clock
 
 NAIVE = datetime(2026, 11, 25, 9)  # noqa: DTZ001 (the fault)
 

@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
+from lifecycle_desk.books.usecases.books import create
 from lifecycle_desk.dealership.papers import for_authority, spoken
 from lifecycle_desk.dealership.rules import Dealer, UnknownCalendar
 from lifecycle_desk.dealership.usecases import Profile, change_profile, dealer
 from lifecycle_desk.language.reading import read_day
-from lifecycle_desk.vehicle.usecases.books import create
 
 DAY = date(2026, 3, 15)
 

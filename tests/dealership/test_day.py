@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.books.usecases import books
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.dealership.usecases import Profile, change_profile, dealer
 from lifecycle_desk.dealership.usecases.day import day_of, today, zone
 from lifecycle_desk.market.market import codes, market
 from lifecycle_desk.vehicle.tables import life
-from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, Describe, Description, add_vehicle, describe_vehicle
 
 VIN = "LGXCE4CC6S0010005"
@@ -109,18 +109,18 @@ class _At:
 OTHERWISE: dict[str, str] = {
     "overview/usecases/demo/workshop.py": "the example's quarters are moments of its own shop's zone",
     "cli/books.py": "a day that was typed",
-    "stages/charging/interchange/generic.py": "a day that a file tells, read as local",
-    "stages/charging/interchange/logbooks.py": "days that a file tells, read as local",
-    "stages/charging/interchange/throughput.py": "moments told by one clock: see by_clocks_of",
-    "stages/charging/papers/chart.py": "a midnight of the dealer's",
-    "stages/charging/rules/pricing.py": "the day as it was told, named in a refusal",
-    "stages/charging/rules/sessions.py": "Session.day, by the clocks that its moments are told in: see by_clocks_of",
-    "stages/charging/rules/view.py": "a midnight of the dealer's",
-    "stages/charging/tables/people.py": "midnights of the dealer's",
+    "stages/charging/imports/interchange/generic.py": "a day that a file tells, read as local",
+    "stages/charging/imports/interchange/logbooks.py": "days that a file tells, read as local",
+    "stages/charging/passports/interchange/throughput.py": "moments told by one clock: see by_clocks_of",
+    "stages/charging/health/papers/chart.py": "a midnight of the dealer's",
+    "stages/charging/tariffs/rules/pricing.py": "the day as it was told, named in a refusal",
+    "stages/charging/sessions/rules/sessions.py": "Session.day, by the clocks of its moments: see by_clocks_of",
+    "stages/charging/sessions/rules/view.py": "a midnight of the dealer's",
+    "stages/charging/sessions/tables/people.py": "midnights of the dealer's",
     "vehicle/usecases/erasing.py": "backups are kept by the UTC days of their names",
     "store/thinning.py": "backups are kept by the UTC days of their names",
-    "vehicle/rules/battery_codes.py": "tells centuries of a code apart, and knows no dealer",
-    "vehicle/rules/battery_tree.py": "as battery_codes",
+    "batteries/rules/codes.py": "tells centuries of a code apart, and knows no dealer",
+    "batteries/rules/tree.py": "as battery_codes",
     "vehicle/rules/vin.py": "tells cycles of thirty model years apart, and knows no dealer",
 }
 

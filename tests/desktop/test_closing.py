@@ -15,10 +15,10 @@ from PySide6.QtWidgets import QLabel
 
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.steps import Step
+from lifecycle_desk.books.usecases import books
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.desktop.window import Window
-from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, Note, add_vehicle, note_event
 
 VIN = "LSJWH4095PN000001"

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QLabel
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.commands.command import Command, UserSession
+from lifecycle_desk.cover.rules.days import Span
+from lifecycle_desk.cover.usecases import KeepRule, keep_cover_rule, rules_in_force
 from lifecycle_desk.desktop.forms import Faults, Submission
 from lifecycle_desk.desktop.window import Window
-from lifecycle_desk.stages.service.usecases.clocks import ClockDone, start_clock
-from lifecycle_desk.vehicle.rules.cover.days import Span
+from lifecycle_desk.stages.service.clocks.usecases import ClockDone, start_clock
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.tables import life
-from lifecycle_desk.vehicle.usecases.cover import KeepRule, keep_cover_rule, rules_in_force
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, Note, add_vehicle, note_event
 from lifecycle_desk.vehicle.usecases.people import add_person
 

@@ -17,6 +17,7 @@ from sqlcipher3 import dbapi2
 
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.books.usecases import books
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.dealership.usecases import authorise
@@ -26,7 +27,6 @@ from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.store.refusals import CANNOT_OPEN, CANNOT_USE
 from lifecycle_desk.trust.chain import Break, Link, first_break
 from lifecycle_desk.vehicle.rules.people import Person
-from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, Description, ReadOdometer, add_vehicle, read_odometer
 from lifecycle_desk.vehicle.usecases.people import add_person
 

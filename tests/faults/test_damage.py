@@ -11,10 +11,10 @@ import pytest
 from harness import SAID, checked, copied, make_store, memory_folder, opened, rounds, user_at, work
 from sqlcipher3 import dbapi2
 
+from lifecycle_desk.books.usecases import books, putting_back
 from lifecycle_desk.store.file_format import APPLICATION, HEAD
 from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.store.refusals import StoreDamaged, StoreMissing, StoreNewer, StoreNotOurs
-from lifecycle_desk.vehicle.usecases import books, putting_back
 
 FLIPS, DRILLS = 500, 10
 LEAF = 13  # a page of a table's rows in SQLite's file format

@@ -8,10 +8,10 @@ import pytest
 from forging import Forger
 from harness import copied, make_store, opened, rounds
 
+from lifecycle_desk.books.usecases import books
 from lifecycle_desk.store.refusals import StoreUnusable
 from lifecycle_desk.trust.chain import Link, followed
 from lifecycle_desk.vehicle.tables.chain import links
-from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.findings import Finding
 
 PLACES = 15

@@ -18,13 +18,14 @@ from lifecycle_desk.base import clock
 from lifecycle_desk.base.steps import drained
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Choices
-from lifecycle_desk.stages.charging.interchange import reader_process
-from lifecycle_desk.stages.charging.interchange.taking_in import recorded
-from lifecycle_desk.stages.charging.tables import batches as batch_rows
-from lifecycle_desk.stages.charging.tables import chunks as chunking
-from lifecycle_desk.stages.charging.tables import health as figures
-from lifecycle_desk.stages.charging.usecases import health, recording
-from lifecycle_desk.stages.charging.usecases.changing import BatchUndone, UndoBatch, undo_batch
+from lifecycle_desk.stages.charging.health import tables as figures
+from lifecycle_desk.stages.charging.health.usecases import health
+from lifecycle_desk.stages.charging.imports.interchange import reader_process
+from lifecycle_desk.stages.charging.imports.interchange.taking_in import recorded
+from lifecycle_desk.stages.charging.sessions.tables import batches as batch_rows
+from lifecycle_desk.stages.charging.sessions.tables import chunks as chunking
+from lifecycle_desk.stages.charging.sessions.usecases import recording
+from lifecycle_desk.stages.charging.sessions.usecases.changing import BatchUndone, UndoBatch, undo_batch
 
 KILLS = 20  # of imports; 400 with LIFECYCLE_DESK_FAULTS=20
 OTHER_KILLS = 3  # while a batch is undone, and as many while health is counted

@@ -6,8 +6,8 @@ from itertools import count
 
 from harness import checked, copied, ended, in_child, opened, rounds, state, user_at
 
+from lifecycle_desk.books.usecases import books, putting_back
 from lifecycle_desk.vehicle.rules.people import Person
-from lifecycle_desk.vehicle.usecases import books, putting_back
 from lifecycle_desk.vehicle.usecases.people import ErasePerson, add_person, erase_person
 
 WRITERS, EACH = 4, 50

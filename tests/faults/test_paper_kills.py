@@ -10,17 +10,17 @@ from harness import checked, copied, in_child, killed, opened, rounds, user_at, 
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.base.steps import drained
+from lifecycle_desk.books.usecases import books
 from lifecycle_desk.commands.offers import Choices, Report
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.rules import Dealer
+from lifecycle_desk.dossier.interchange import giving, taking
+from lifecycle_desk.dossier.interchange.verifying import verify, verify_file
 from lifecycle_desk.paper import Paper, Paragraphs, Proves
+from lifecycle_desk.proof.papers.issuing import issue
+from lifecycle_desk.proof.usecases.issuing import papers_of
 from lifecycle_desk.store.files import pour_whole, write_whole
-from lifecycle_desk.vehicle.interchange.dossier import giving, taking
-from lifecycle_desk.vehicle.interchange.verifying import verify, verify_file
-from lifecycle_desk.vehicle.papers.issuing import issue
-from lifecycle_desk.vehicle.rules.papers import PaperState
-from lifecycle_desk.vehicle.usecases import books
-from lifecycle_desk.vehicle.usecases.papers import papers_of
+from lifecycle_desk.vehicle.rules.issued_papers import PaperState
 
 KILLS = 20  # 1,000 with LIFECYCLE_DESK_FAULTS=50
 TAKING_IN = 4

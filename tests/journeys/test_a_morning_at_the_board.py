@@ -12,16 +12,18 @@ from workshop import COOLING, VIN, sound
 
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.steps import drained
+from lifecycle_desk.books.usecases.books import create
+from lifecycle_desk.campaigns.rules.status import MustNotBeDriven
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.rules import Dealer, Member, Role
 from lifecycle_desk.dealership.usecases import authorise, take_on
 from lifecycle_desk.overview.rules import DueKind
 from lifecycle_desk.overview.usecases.today import today
-from lifecycle_desk.stages.service.rules.clocks import ClockStillRuns
-from lifecycle_desk.stages.service.rules.orders import PayType
-from lifecycle_desk.stages.service.rules.states import CHECK, HANDED_OVER, IN_WORK, READY, WAITING
-from lifecycle_desk.stages.service.usecases.clocks import (
+from lifecycle_desk.schedules.rules import DueList
+from lifecycle_desk.schedules.usecases.schedules import KeepSchedule, keep_schedule
+from lifecycle_desk.stages.service.clocks.rules import ClockStillRuns
+from lifecycle_desk.stages.service.clocks.usecases import (
     SetHours,
     StartClock,
     StopClock,
@@ -29,20 +31,22 @@ from lifecycle_desk.stages.service.usecases.clocks import (
     start_clock,
     stop_clock,
 )
-from lifecycle_desk.stages.service.usecases.due import BookService, DueCars, book_service, due_car
-from lifecycle_desk.stages.service.usecases.orders import change_repair_order
-from lifecycle_desk.stages.service.usecases.requests import ChangeRepairOrder, HandOverRepairOrder, MoveRepairOrder
-from lifecycle_desk.stages.service.usecases.showing import board, day_of, order
-from lifecycle_desk.stages.service.usecases.transitions import hand_over_repair_order, move_repair_order
+from lifecycle_desk.stages.service.due.usecases import BookService, DueCars, book_service, due_car
+from lifecycle_desk.stages.service.orders.rules.orders import PayType
+from lifecycle_desk.stages.service.orders.rules.states import CHECK, HANDED_OVER, IN_WORK, READY, WAITING
+from lifecycle_desk.stages.service.orders.usecases.orders import change_repair_order
+from lifecycle_desk.stages.service.orders.usecases.requests import (
+    ChangeRepairOrder,
+    HandOverRepairOrder,
+    MoveRepairOrder,
+)
+from lifecycle_desk.stages.service.orders.usecases.showing import board, day_of, order
+from lifecycle_desk.stages.service.orders.usecases.transitions import hand_over_repair_order, move_repair_order
 from lifecycle_desk.store.opening import open_store
-from lifecycle_desk.vehicle.rules.campaigns.status import MustNotBeDriven
 from lifecycle_desk.vehicle.rules.models import Energy
 from lifecycle_desk.vehicle.rules.people import Person
-from lifecycle_desk.vehicle.rules.schedules import DueList
-from lifecycle_desk.vehicle.usecases.books import create
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, Description, add_vehicle
 from lifecycle_desk.vehicle.usecases.people import add_person
-from lifecycle_desk.vehicle.usecases.schedules import KeepSchedule, keep_schedule
 
 EIGHT = datetime(2026, 11, 25, 1, 0, tzinfo=UTC)  # eight in Bangkok
 SOMCHAI = "Somchai Pradit"

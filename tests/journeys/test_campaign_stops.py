@@ -13,31 +13,35 @@ from workshop import COOLING, VIN, moved, opened, sheet_of, with_car
 
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.steps import drained
+from lifecycle_desk.books.usecases import books
+from lifecycle_desk.campaigns.rules.status import MayHaveToStay, MustBeParkedOutside, MustNotBeDriven
+from lifecycle_desk.campaigns.usecases.standing import CampaignDoneElsewhere, record_campaign_done
 from lifecycle_desk.commands.offers import Choices
 from lifecycle_desk.dealership.rules import Dealer
+from lifecycle_desk.dossier.interchange import giving, taking
 from lifecycle_desk.rooms import offered
-from lifecycle_desk.stages.recycling.usecases.deciding import RecordExport, record_export
-from lifecycle_desk.stages.sale.usecases.handing_over import hand_over_vehicle
-from lifecycle_desk.stages.sale.usecases.selling import sell_vehicle
-from lifecycle_desk.stages.service.rules.orders import Job, PayType
-from lifecycle_desk.stages.service.rules.states import CHECK, IN_WORK, READY
-from lifecycle_desk.stages.service.rules.validation import CampaignNotNamed, CampaignPaysNot
-from lifecycle_desk.stages.service.usecases.order_events import CampaignUnknown
-from lifecycle_desk.stages.service.usecases.orders import correct_repair_order, log_repair_order, open_repair_order
-from lifecycle_desk.stages.service.usecases.requests import (
+from lifecycle_desk.stages.recycling.end.usecases.deciding import RecordExport, record_export
+from lifecycle_desk.stages.sale.contract.usecases.selling import sell_vehicle
+from lifecycle_desk.stages.sale.handover.usecases import hand_over_vehicle
+from lifecycle_desk.stages.service.orders.rules.orders import Job, PayType
+from lifecycle_desk.stages.service.orders.rules.states import CHECK, IN_WORK, READY
+from lifecycle_desk.stages.service.orders.rules.validation import CampaignNotNamed, CampaignPaysNot
+from lifecycle_desk.stages.service.orders.usecases.events import CampaignUnknown
+from lifecycle_desk.stages.service.orders.usecases.orders import (
+    correct_repair_order,
+    log_repair_order,
+    open_repair_order,
+)
+from lifecycle_desk.stages.service.orders.usecases.requests import (
     CorrectRepairOrder,
     HandOverRepairOrder,
     LogRepairOrder,
     OpenRepairOrder,
     TakeBackOrderStep,
 )
-from lifecycle_desk.stages.service.usecases.transitions import hand_over_repair_order, take_back_order_step
-from lifecycle_desk.stages.transfer.usecases.changing_owner import ChangeOwner, change_owner
-from lifecycle_desk.vehicle.interchange.dossier import giving, taking
-from lifecycle_desk.vehicle.rules.campaigns.status import MayHaveToStay, MustBeParkedOutside, MustNotBeDriven
+from lifecycle_desk.stages.service.orders.usecases.transitions import hand_over_repair_order, take_back_order_step
+from lifecycle_desk.stages.transfer.ownership.usecases.changing import ChangeOwner, change_owner
 from lifecycle_desk.vehicle.rules.people import Person
-from lifecycle_desk.vehicle.usecases import books
-from lifecycle_desk.vehicle.usecases.campaigns import CampaignDoneElsewhere, record_campaign_done
 from lifecycle_desk.vehicle.usecases.people import add_person
 
 STOP = {"campaign_no": "MG-1", "title": "Battery", "do_not_drive": "yes"}

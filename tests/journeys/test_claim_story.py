@@ -12,16 +12,16 @@ import pytest
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.steps import drained
+from lifecycle_desk.books.usecases import books
 from lifecycle_desk.commands.offers import Choices
+from lifecycle_desk.cover.usecases import KeepRule, keep_cover_rule
 from lifecycle_desk.rooms import offered
-from lifecycle_desk.stages.service.rules.claims.claim import ClaimSheet
-from lifecycle_desk.stages.service.rules.claims.states import ClaimState, PartState
-from lifecycle_desk.stages.service.rules.orders import Job, Line, LineKind, PayType
-from lifecycle_desk.stages.service.rules.states import CHECK, IN_WORK, READY
-from lifecycle_desk.stages.service.usecases.claims.creating import begin_claim, change_claim, check_claim
-from lifecycle_desk.stages.service.usecases.claims.listing import ageing
-from lifecycle_desk.stages.service.usecases.claims.parts import keep_claim_limit, move_claim_part
-from lifecycle_desk.stages.service.usecases.claims.requests import (
+from lifecycle_desk.stages.service.claims.rules.claim import ClaimSheet
+from lifecycle_desk.stages.service.claims.rules.states import ClaimState, PartState
+from lifecycle_desk.stages.service.claims.usecases.creating import begin_claim, change_claim, check_claim
+from lifecycle_desk.stages.service.claims.usecases.listing import ageing
+from lifecycle_desk.stages.service.claims.usecases.parts import keep_claim_limit, move_claim_part
+from lifecycle_desk.stages.service.claims.usecases.requests import (
     BeginClaim,
     ChangeClaim,
     ClaimStep,
@@ -30,16 +30,16 @@ from lifecycle_desk.stages.service.usecases.claims.requests import (
     MoveClaimPart,
     OfClaim,
 )
-from lifecycle_desk.stages.service.usecases.claims.showing import claim_page
-from lifecycle_desk.stages.service.usecases.claims.transitions import appeal_claim, close_claim, submit_claim
-from lifecycle_desk.stages.service.usecases.line_cover import OrderCover, order_cover
-from lifecycle_desk.stages.service.usecases.orders import open_repair_order
-from lifecycle_desk.stages.service.usecases.requests import HandOverRepairOrder, MoveRepairOrder, OpenRepairOrder
-from lifecycle_desk.stages.service.usecases.transitions import hand_over_repair_order, move_repair_order
+from lifecycle_desk.stages.service.claims.usecases.showing import claim_page
+from lifecycle_desk.stages.service.claims.usecases.transitions import appeal_claim, close_claim, submit_claim
+from lifecycle_desk.stages.service.line_cover.usecases import OrderCover, order_cover
+from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, LineKind, PayType
+from lifecycle_desk.stages.service.orders.rules.states import CHECK, IN_WORK, READY
+from lifecycle_desk.stages.service.orders.usecases.orders import open_repair_order
+from lifecycle_desk.stages.service.orders.usecases.requests import HandOverRepairOrder, MoveRepairOrder, OpenRepairOrder
+from lifecycle_desk.stages.service.orders.usecases.transitions import hand_over_repair_order, move_repair_order
 from lifecycle_desk.vehicle.rules.models import Energy
 from lifecycle_desk.vehicle.rules.people import Person
-from lifecycle_desk.vehicle.usecases import books
-from lifecycle_desk.vehicle.usecases.cover import KeepRule, keep_cover_rule
 from lifecycle_desk.vehicle.usecases.erasing import ErasePerson, erase_person
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, Description, add_vehicle
 from lifecycle_desk.vehicle.usecases.people import add_person

@@ -11,19 +11,11 @@ from pypdf import PdfReader
 from workshop import COOLING, moved, opened
 
 from lifecycle_desk.base.quantities import Distance
-from lifecycle_desk.dealership.papers import spoken
-from lifecycle_desk.rooms import offered
-from lifecycle_desk.stages.service.rules.orders import PayType
-from lifecycle_desk.stages.service.rules.states import CHECK, IN_WORK, READY
-from lifecycle_desk.stages.service.usecases.requests import HandOverRepairOrder, OpenRepairOrder
-from lifecycle_desk.stages.service.usecases.transitions import hand_over_repair_order
-from lifecycle_desk.vehicle.interchange import campaign_completion
-from lifecycle_desk.vehicle.papers import COMPLETION, LETTERS
-from lifecycle_desk.vehicle.papers.campaign_letters import OfCampaign
-from lifecycle_desk.vehicle.rules.people import Person
-from lifecycle_desk.vehicle.usecases import books
-from lifecycle_desk.vehicle.usecases.campaign_words import WordCampaign, word_campaign
-from lifecycle_desk.vehicle.usecases.campaigns import (
+from lifecycle_desk.books.usecases import books
+from lifecycle_desk.campaigns.interchange import completion
+from lifecycle_desk.campaigns.papers.letters import OfCampaign
+from lifecycle_desk.campaigns.reports import COMPLETION, LETTERS
+from lifecycle_desk.campaigns.usecases.standing import (
     CampaignDoneElsewhere,
     ConfirmCampaign,
     ExcludeCampaign,
@@ -31,6 +23,14 @@ from lifecycle_desk.vehicle.usecases.campaigns import (
     exclude_campaign,
     record_campaign_done,
 )
+from lifecycle_desk.campaigns.usecases.words import WordCampaign, word_campaign
+from lifecycle_desk.dealership.papers import spoken
+from lifecycle_desk.rooms import offered
+from lifecycle_desk.stages.service.orders.rules.orders import PayType
+from lifecycle_desk.stages.service.orders.rules.states import CHECK, IN_WORK, READY
+from lifecycle_desk.stages.service.orders.usecases.requests import HandOverRepairOrder, OpenRepairOrder
+from lifecycle_desk.stages.service.orders.usecases.transitions import hand_over_repair_order
+from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, add_vehicle
 from lifecycle_desk.vehicle.usecases.people import add_person
 
@@ -102,7 +102,7 @@ def test_a_recall_goes_from_the_file_to_the_completion_report(own_user, stopped_
     told = " ".join(" ".join(_pages(own_user, COMPLETION)).split())
     assert all(words in told for words in (LISTED, OUTSIDE, order, "100"))
     assert not any(person.name.split()[0] in told for person in OWNERS.values())
-    content = b"".join(campaign_completion.write(own_user, {"campaign": NUMBER})).decode("utf-8-sig")
+    content = b"".join(completion.write(own_user, {"campaign": NUMBER})).decode("utf-8-sig")
     rows = {row["vin"]: row for row in csv.DictReader(io.StringIO(content))}
     assert (rows[LISTED]["state"], rows[LISTED]["order_no"]) == ("done", order)
     assert (rows[OUTSIDE]["state"], rows[OUTSIDE]["done_on"]) == ("done", "2026-11-24")

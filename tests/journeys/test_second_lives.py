@@ -14,34 +14,34 @@ from lifecycle_desk.base import clock
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.steps import drained
+from lifecycle_desk.batteries.rules.words import BatteryStatus, Fate
+from lifecycle_desk.batteries.usecases.moves import BatteryFacts, GiveSecondLife, give_second_life
+from lifecycle_desk.batteries.usecases.tree import battery_tree
+from lifecycle_desk.books.usecases import books
 from lifecycle_desk.commands.offers import Choices
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.rules import Dealer
+from lifecycle_desk.dossier.interchange import giving, taking
+from lifecycle_desk.dossier.interchange.verifying import verify
+from lifecycle_desk.proof.papers.issuing import issue
 from lifecycle_desk.rooms import offered
-from lifecycle_desk.stages.charging.usecases.showing import charged
-from lifecycle_desk.stages.recycling.rules.ways_out import LossCause
-from lifecycle_desk.stages.recycling.usecases.certifying import CertifyDestruction, certify_destruction
-from lifecycle_desk.stages.recycling.usecases.deciding import RecordTotalLoss, record_total_loss
-from lifecycle_desk.stages.recycling.usecases.dismantling import RecordDepollution, record_depollution
-from lifecycle_desk.stages.recycling.usecases.handing_on import hand_over_battery
-from lifecycle_desk.stages.recycling.usecases.permits import record_permit
-from lifecycle_desk.stages.recycling.usecases.taking_over import take_over_vehicle
-from lifecycle_desk.stages.service.rules.orders import Job, Line, LineKind
-from lifecycle_desk.stages.service.usecases.orders import LogRepairOrder, log_repair_order
-from lifecycle_desk.stages.transfer.usecases.appraising import appraise_vehicle
-from lifecycle_desk.stages.transfer.usecases.changing_owner import ChangeOwner, ChangeToNew, change_to_new_owner
-from lifecycle_desk.stages.transfer.usecases.condition import save_condition
-from lifecycle_desk.stages.transfer.usecases.trade_listing import TradeCars, TradeList
-from lifecycle_desk.stages.transfer.usecases.trading import take_in_trade
-from lifecycle_desk.vehicle.interchange.dossier import giving, taking
-from lifecycle_desk.vehicle.interchange.verifying import verify
-from lifecycle_desk.vehicle.papers.issuing import issue
-from lifecycle_desk.vehicle.rules.batteries.words import BatteryStatus, Fate
+from lifecycle_desk.stages.charging.sessions.usecases.showing import charged
+from lifecycle_desk.stages.recycling.batteries_out.usecases import hand_over_battery
+from lifecycle_desk.stages.recycling.depollution.usecases import RecordDepollution, record_depollution
+from lifecycle_desk.stages.recycling.end.rules.ways_out import LossCause
+from lifecycle_desk.stages.recycling.end.usecases.certifying import CertifyDestruction, certify_destruction
+from lifecycle_desk.stages.recycling.end.usecases.deciding import RecordTotalLoss, record_total_loss
+from lifecycle_desk.stages.recycling.end.usecases.permits import record_permit
+from lifecycle_desk.stages.recycling.end.usecases.taking_over import take_over_vehicle
+from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, LineKind
+from lifecycle_desk.stages.service.orders.usecases.orders import LogRepairOrder, log_repair_order
+from lifecycle_desk.stages.transfer.appraisal.usecases import appraise_vehicle
+from lifecycle_desk.stages.transfer.condition.usecases import save_condition
+from lifecycle_desk.stages.transfer.ownership.usecases.changing import ChangeOwner, ChangeToNew, change_to_new_owner
+from lifecycle_desk.stages.transfer.trade_in.usecases.listing import TradeCars, TradeList
+from lifecycle_desk.stages.transfer.trade_in.usecases.trading import take_in_trade
 from lifecycle_desk.vehicle.rules.life import LifeClosed, Stage, as_recorded
 from lifecycle_desk.vehicle.rules.people import Person
-from lifecycle_desk.vehicle.usecases import books
-from lifecycle_desk.vehicle.usecases.battery_moves import BatteryFacts, GiveSecondLife, give_second_life
-from lifecycle_desk.vehicle.usecases.battery_tree import battery_tree
 from lifecycle_desk.vehicle.usecases.showing import page
 
 SECOND_LIFE = "X12PCPMX2M2382320RP"

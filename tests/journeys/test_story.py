@@ -17,16 +17,16 @@ from sale_story import VIN
 from test_screens_walk import hand_over, inspect, next_step, receive, sell, shows
 
 from lifecycle_desk import app
+from lifecycle_desk.books.usecases import books
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.desktop.look.theme import apply_style, theme
 from lifecycle_desk.desktop.machine import Machine
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.rooms import offered
-from lifecycle_desk.stages.service.rules.states import OrderState
-from lifecycle_desk.stages.service.usecases.showing import order, orders_of
+from lifecycle_desk.stages.service.orders.rules.states import OrderState
+from lifecycle_desk.stages.service.orders.usecases.showing import order, orders_of
 from lifecycle_desk.vehicle.rules.life import Stage
-from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.people import Customer, change_person
 from lifecycle_desk.vehicle.usecases.showing import page
 

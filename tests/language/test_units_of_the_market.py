@@ -14,9 +14,9 @@ from lifecycle_desk.base.quantities import Distance, LengthUnit, Measure, Pressu
 from lifecycle_desk.language import Language, RegionalFormat
 from lifecycle_desk.language.reading import NumberNotUnderstood, OutOfRange, read_measure, read_pressure
 from lifecycle_desk.market.checklists import checklists
-from lifecycle_desk.stages.sale.rules.inspection import BelowMinimum, ItemResult, Result, WrongUnit, check_results
-from lifecycle_desk.stages.sale.rules.measures import TyrePressureUnfit
-from lifecycle_desk.stages.service.rules.validation import OdometerOutLower
+from lifecycle_desk.stages.sale.inspection.rules import BelowMinimum, ItemResult, Result, WrongUnit, check_results
+from lifecycle_desk.stages.sale.stock.rules.measures import TyrePressureUnfit
+from lifecycle_desk.stages.service.orders.rules.validation import OdometerOutLower
 from lifecycle_desk.vehicle.rules.odometer import Reading, judge
 
 LONDON = RegionalFormat(
@@ -37,11 +37,11 @@ def test_no_message_writes_a_unit_of_length_or_pressure_behind_a_bare_number():
 
 
 PIECES = {  # what is put into words there is a Said or a Message, whose facts are quantities already
-    *("cli/query.py", "vehicle/papers/dash.py", "vehicle/papers/genealogy.py", "vehicle/screens/odometer.py"),
-    *("vehicle/screens/step_form.py", "vehicle/screens/rail.py", "vehicle/screens/event_text.py"),
-    *("stages/transfer/screens/owner_outlook.py", "stages/service/screens/cover_cell.py"),
-    *("stages/service/screens/due_card.py", "stages/service/screens/claims/rail.py"),
-    *("stages/charging/screens/battery.py", "stages/charging/screens/battery_cards.py"),
+    *("cli/query.py", "vehicle/papers/dash.py", "batteries/papers/genealogy.py", "vehicle_file/screens/odometer.py"),
+    *("vehicle/screens/step_form.py", "vehicle_file/screens/rail.py", "vehicle/screens/event_text.py"),
+    *("stages/transfer/ownership/screens/outlook.py", "stages/service/line_cover/screens/cell.py"),
+    *("stages/service/due/screens/card.py", "stages/service/claims/screens/rail.py"),
+    *("stages/charging/health/screens/battery.py", "stages/charging/health/screens/cards.py"),
 }
 
 

@@ -6,7 +6,7 @@ from hands import elsewhere, opened
 
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.window import Window
-from lifecycle_desk.overview.screens import PAGES
+from lifecycle_desk.overview.pages import PAGES
 
 NOON = datetime(2026, 11, 25, 5, 20, tzinfo=UTC)  # a Wednesday, 12:20 in Bangkok: when the example is looked at
 ELSEWHERE = elsewhere(

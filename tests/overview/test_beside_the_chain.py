@@ -16,21 +16,21 @@ from sqlalchemy.exc import IntegrityError
 
 from lifecycle_desk.base.clock import standing_at
 from lifecycle_desk.base.steps import drained
+from lifecycle_desk.books.usecases import books
+from lifecycle_desk.campaigns.interchange import own_table
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Choices
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.dealership.usecases.keys import RevokeKey, RotateKey
 from lifecycle_desk.overview.usecases.demo import fill
+from lifecycle_desk.proof.usecases.issuing import Wanted, WithdrawPaper, confirm, reserve, withdraw_paper
+from lifecycle_desk.proof.usecases.keys import revoke_key, rotate_key
 from lifecycle_desk.rooms import offered
 from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.store.store import Store, Transaction
 from lifecycle_desk.store.types import DERIVED, KEPT, Flag, IsoDay, UtcTime
-from lifecycle_desk.vehicle.interchange import campaigns
 from lifecycle_desk.vehicle.tables import life
-from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.findings import Finding
-from lifecycle_desk.vehicle.usecases.keys import revoke_key, rotate_key
-from lifecycle_desk.vehicle.usecases.papers import Wanted, WithdrawPaper, confirm, reserve, withdraw_paper
 
 READS = re.compile(r'(?:FROM|JOIN|,)\s+"?([a-z_]+)"?', re.IGNORECASE)
 NOW = datetime(2026, 11, 25, 3, tzinfo=UTC)
@@ -120,7 +120,7 @@ def plant(user: UserSession, folder: Path) -> None:
     revoke_key(user, RevokeKey(1, "somebody may have it"))
     file = folder / "campaign.csv"
     file.write_text(f"campaign_no,type,title,do_not_drive,vin\nBYD-26-01,safety_recall,Battery,yes,{vin}\n", "utf-8")
-    drained(campaigns.take_in(user, file, Choices()))
+    drained(own_table.take_in(user, file, Choices()))
     for name in ("cover_rule", "claim_limit", "order_template", "recycling_permit", "technician_hours"):
         with user.store.writing() as tx:
             table = KEPT.tables[name]

@@ -18,23 +18,23 @@ from lifecycle_desk.base.steps import drained
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.commands.request import understood
 from lifecycle_desk.dealership.papers import spoken
-from lifecycle_desk.overview.papers import REPORTS
 from lifecycle_desk.overview.papers.drawings import health_trend
 from lifecycle_desk.overview.papers.pack import ForBuyer
+from lifecycle_desk.overview.reports import REPORTS
 from lifecycle_desk.overview.rules.buyers import BuyersFacts, Damage, Grade, Unknown, Wheel, code_shown, condition_of
 from lifecycle_desk.overview.rules.sections import PackSection
 from lifecycle_desk.overview.rules.work import WorkKind, kinds_of
 from lifecycle_desk.overview.usecases.lives.attachments import AttachmentKind, AttachmentUnknown, attachable
 from lifecycle_desk.overview.usecases.lives.buyers import buyers_facts
 from lifecycle_desk.paper.appended import AppendedUnreadable, clean_jpeg, clean_picture, with_pages
-from lifecycle_desk.stages.charging.rules.health import OfficialKind
-from lifecycle_desk.stages.charging.usecases.health import Batteries, ReadHealth, count_health, read_health
-from lifecycle_desk.stages.transfer.papers.condition_words import mark_words
-from lifecycle_desk.stages.transfer.rules.condition_diagram import diagram
-from lifecycle_desk.stages.transfer.rules.condition_marks import DamageKind, DamageMark
-from lifecycle_desk.stages.transfer.usecases.condition import save_condition
-from lifecycle_desk.stages.transfer.usecases.trade_listing import TradeCars
-from lifecycle_desk.stages.transfer.usecases.trade_showing import trade_page
+from lifecycle_desk.stages.charging.health.rules import OfficialKind
+from lifecycle_desk.stages.charging.health.usecases.health import Batteries, ReadHealth, count_health, read_health
+from lifecycle_desk.stages.transfer.condition.papers.words import mark_words
+from lifecycle_desk.stages.transfer.condition.rules.diagram import diagram
+from lifecycle_desk.stages.transfer.condition.rules.marks import DamageKind, DamageMark
+from lifecycle_desk.stages.transfer.condition.usecases import save_condition
+from lifecycle_desk.stages.transfer.trade_in.usecases.listing import TradeCars
+from lifecycle_desk.stages.transfer.trade_in.usecases.showing import trade_page
 from lifecycle_desk.vehicle.usecases.documents import attach
 from lifecycle_desk.vehicle.usecases.life import Note, note_event
 from lifecycle_desk.vehicle.usecases.showing import Vehicles, page

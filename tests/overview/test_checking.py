@@ -7,19 +7,19 @@ from hands import CTRL, NO_WARNINGS, go, marked, nameless, opened, press, rest, 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
+from lifecycle_desk.books.interchange import records
+from lifecycle_desk.books.usecases import books
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.dealership.usecases.keys import known_keys, lock_keys
 from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.dossier.interchange import giving
+from lifecycle_desk.dossier.interchange.verifying import verify_file
+from lifecycle_desk.proof.papers.issuing import issue
 from lifecycle_desk.rooms import offered
-from lifecycle_desk.stages.sale.usecases.showing import Stock
-from lifecycle_desk.stages.service.usecases.showing import Orders
+from lifecycle_desk.stages.sale.stock.usecases.showing import Stock
+from lifecycle_desk.stages.service.orders.usecases.showing import Orders
 from lifecycle_desk.trust.reading_back import pages_of
-from lifecycle_desk.vehicle.interchange import records
-from lifecycle_desk.vehicle.interchange.dossier import giving
-from lifecycle_desk.vehicle.interchange.verifying import verify_file
-from lifecycle_desk.vehicle.papers.issuing import issue
-from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, add_vehicle
 from lifecycle_desk.vehicle.usecases.showing import look_for
 from lifecycle_desk.vehicle.usecases.showing import page as vehicle_page
@@ -31,8 +31,9 @@ UNITS = ("Ctrl", "Enter", "Esc")
 @pytest.fixture
 def window(example, qapp):
     """A window with the pages of vehicles too."""
-    from lifecycle_desk.overview.screens import PAGES
-    from lifecycle_desk.vehicle.screens import PAGES as OF_VEHICLES
+    from spine_pages import PAGES as OF_VEHICLES
+
+    from lifecycle_desk.overview.pages import PAGES
 
     yield from shown(opened(example, (*PAGES, *OF_VEHICLES)))
 

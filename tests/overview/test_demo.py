@@ -7,31 +7,31 @@ from overview_window import NOON
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.steps import drained
+from lifecycle_desk.books.interchange import records
+from lifecycle_desk.books.usecases.books import check
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import authorise, dealer, staff
 from lifecycle_desk.market.market import UnknownMarket, codes
 from lifecycle_desk.overview.usecases.demo import UntilAhead, fill
 from lifecycle_desk.overview.usecases.subjects import subjects
 from lifecycle_desk.overview.usecases.today import today
-from lifecycle_desk.stages.recycling.rules.status import Step
-from lifecycle_desk.stages.recycling.usecases.listing import EndsBy
-from lifecycle_desk.stages.sale.rules.inspection import InspectionState
-from lifecycle_desk.stages.sale.rules.status import StockList
-from lifecycle_desk.stages.sale.usecases import showing as stock
+from lifecycle_desk.stages.recycling.end.rules.status import Step
+from lifecycle_desk.stages.recycling.end.usecases.listing import EndsBy
+from lifecycle_desk.stages.sale.inspection.rules import InspectionState
+from lifecycle_desk.stages.sale.stock.rules.status import StockList
+from lifecycle_desk.stages.sale.stock.usecases import showing as stock
+from lifecycle_desk.stages.service.orders.rules.states import OPEN
+from lifecycle_desk.stages.service.orders.usecases import showing as workshop
 from lifecycle_desk.stages.service.room import ROOM as OF_SERVICE
-from lifecycle_desk.stages.service.rules.states import OPEN
-from lifecycle_desk.stages.service.usecases import showing as workshop
-from lifecycle_desk.stages.transfer.rules.trade import TradeList
-from lifecycle_desk.stages.transfer.usecases.trade_listing import TradeCars
+from lifecycle_desk.stages.transfer.trade_in.rules.trade import TradeList
+from lifecycle_desk.stages.transfer.trade_in.usecases.listing import TradeCars
 from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.store.refusals import StoreNotEmpty
 from lifecycle_desk.trust.random_source import random_bytes
-from lifecycle_desk.vehicle.interchange import records
 from lifecycle_desk.vehicle.rules.life import Stage
 from lifecycle_desk.vehicle.rules.odometer import ReadingPerhapsInMiles, ReadingPerhapsMistyped
-from lifecycle_desk.vehicle.usecases.books import check
 from lifecycle_desk.vehicle.usecases.showing import Vehicles, counts, look_for, page
-from lifecycle_desk.vehicle.usecases.shown import shown
+from lifecycle_desk.vehicle_file.usecases import shown
 
 CHECKS = tuple(OF_SERVICE.offered("checks"))
 

@@ -19,8 +19,8 @@ from lifecycle_desk.overview.rules.sections import LifeSection, PackSection
 from lifecycle_desk.overview.usecases.demo import fill
 from lifecycle_desk.paper import Section, Table
 from lifecycle_desk.rooms import offered
-from lifecycle_desk.stages.charging.papers.statement import NothingCharged
-from lifecycle_desk.stages.service.usecases.showing import Orders
+from lifecycle_desk.stages.charging.sessions.papers.statement import NothingCharged
+from lifecycle_desk.stages.service.orders.usecases.showing import Orders
 from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.vehicle.usecases.showing import Vehicles
 

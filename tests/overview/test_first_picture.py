@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from sqlcipher3 import dbapi2
 
+from lifecycle_desk.books.usecases import books
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.dealership.usecases import authorise, dealer
 from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.store.startup_reader import opened_later
-from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.people import ErasePerson, erase_person
 from lifecycle_desk.vehicle.usecases.showing import Vehicles, page
 

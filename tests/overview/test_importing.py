@@ -10,13 +10,13 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog
 
 from lifecycle_desk.base.steps import drained
+from lifecycle_desk.books.usecases.books import check
 from lifecycle_desk.commands.offers import Choices
 from lifecycle_desk.desktop.look.rows import Cell
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.vehicle.interchange.looking import SeenRows, Which, faulty_rows, looked, taken_in, template
+from lifecycle_desk.files.looking import SeenRows, Which, faulty_rows, looked, taken_in, template
 from lifecycle_desk.vehicle.interchange.vehicles import HEADER, READER
-from lifecycle_desk.vehicle.usecases.books import check
 from lifecycle_desk.vehicle.usecases.showing import Vehicles
 from lifecycle_desk.vehicle.usecases.showing import page as page_of
 

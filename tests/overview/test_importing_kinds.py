@@ -22,17 +22,17 @@ from hands import (
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
+from lifecycle_desk.books.usecases.books import check
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.overview.interchange.kinds import ALL_READERS, likely
 from lifecycle_desk.rooms import offered
-from lifecycle_desk.stages.charging.rules.mappings import ColumnMapping
-from lifecycle_desk.stages.charging.usecases.inbox import how_many_wait
-from lifecycle_desk.stages.charging.usecases.mappings import mappings
+from lifecycle_desk.stages.charging.imports.rules.mappings import ColumnMapping
+from lifecycle_desk.stages.charging.imports.usecases import mappings
+from lifecycle_desk.stages.charging.sessions.usecases.inbox import how_many_wait
 from lifecycle_desk.vehicle.screens.import_preview import STOPPED
-from lifecycle_desk.vehicle.usecases.books import check
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, add_vehicle
 from lifecycle_desk.vehicle.usecases.people import People
 from lifecycle_desk.vehicle.usecases.showing import Vehicles

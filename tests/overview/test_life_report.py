@@ -16,17 +16,17 @@ from lifecycle_desk.base.steps import drained
 from lifecycle_desk.commands.command import Command
 from lifecycle_desk.commands.request import understood
 from lifecycle_desk.dealership.papers import spoken
-from lifecycle_desk.overview.papers import REPORTS
 from lifecycle_desk.overview.papers.drawings import timeline
 from lifecycle_desk.overview.papers.phrases import phrase
 from lifecycle_desk.overview.papers.several import MOST, NoCarNamed, TooManyCars, as_files, as_one, requests_of
+from lifecycle_desk.overview.reports import REPORTS
 from lifecycle_desk.overview.rules.buyers import Verdict
 from lifecycle_desk.overview.rules.sections import LifeSection, Period, PeriodReversed, UnknownSection, chosen
 from lifecycle_desk.overview.usecases.lives.veil import COVERED, Veil
 from lifecycle_desk.overview.usecases.lives.whole import whole_life
-from lifecycle_desk.stages.service.rules.orders import Job, Line, LineKind
-from lifecycle_desk.stages.service.usecases.orders import log_repair_order
-from lifecycle_desk.stages.service.usecases.requests import LogRepairOrder
+from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, LineKind
+from lifecycle_desk.stages.service.orders.usecases.orders import log_repair_order
+from lifecycle_desk.stages.service.orders.usecases.requests import LogRepairOrder
 from lifecycle_desk.vehicle.rules.life import Stage
 from lifecycle_desk.vehicle.rules.mentions import Identity
 from lifecycle_desk.vehicle.rules.odometer import ReadingSource

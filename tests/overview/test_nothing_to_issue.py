@@ -8,8 +8,8 @@ from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.commands.request import understood
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.rooms import offered
-from lifecycle_desk.stages.service.usecases.orders import open_repair_order
-from lifecycle_desk.stages.service.usecases.requests import OpenRepairOrder
+from lifecycle_desk.stages.service.orders.usecases.orders import open_repair_order
+from lifecycle_desk.stages.service.orders.usecases.requests import OpenRepairOrder
 from lifecycle_desk.vehicle.rules.models import Energy
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, Description, add_vehicle
 

@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QFileDialog
 
 from lifecycle_desk.base.steps import drained
 from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.dossier.interchange.verifying import verify
 from lifecycle_desk.overview.screens.reports import REPORTS
 from lifecycle_desk.overview.screens.reports.preview import NOWHERE
 from lifecycle_desk.overview.usecases.subjects import subjects
-from lifecycle_desk.stages.charging.usecases.health import Batteries, count_health
-from lifecycle_desk.stages.sale.usecases.showing import Stock
-from lifecycle_desk.stages.service.usecases.showing import Orders, order
-from lifecycle_desk.vehicle.interchange.verifying import verify
+from lifecycle_desk.stages.charging.health.usecases.health import Batteries, count_health
+from lifecycle_desk.stages.sale.stock.usecases.showing import Stock
+from lifecycle_desk.stages.service.orders.usecases.showing import Orders, order
 
 pytestmark = NO_WARNINGS
 

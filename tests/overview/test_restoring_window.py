@@ -18,15 +18,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from lifecycle_desk.base.steps import Step
+from lifecycle_desk.books.usecases import books
+from lifecycle_desk.books.usecases.books import check
+from lifecycle_desk.books.usecases.putting_back import Why
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.store import backup
 from lifecycle_desk.store.manifests import manifest_of
 from lifecycle_desk.vehicle.tables import chain, life
-from lifecycle_desk.vehicle.usecases import books
-from lifecycle_desk.vehicle.usecases.books import check
 from lifecycle_desk.vehicle.usecases.life import Note, note_event
-from lifecycle_desk.vehicle.usecases.putting_back import Why
 
 pytestmark = NO_WARNINGS
 
@@ -168,7 +168,7 @@ def test_a_broken_manifest_and_a_file_that_is_no_backup_are_sentences(window, tm
 @contextmanager
 def other_program(store: Path) -> Iterator[None]:
     """Another program that has a store open."""
-    opens = "from lifecycle_desk.vehicle.usecases.books import open_books; import sys; open_books(sys.argv[1]); "
+    opens = "from lifecycle_desk.books.usecases.books import open_books; import sys; open_books(sys.argv[1]); "
     asked = [sys.executable, "-c", f"{opens}print('open', flush=True); sys.stdin.read()", str(store)]
     with subprocess.Popen(asked, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as child:
         assert child.stdout

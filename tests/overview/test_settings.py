@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from lifecycle_desk import app
 from lifecycle_desk.base.steps import drained
+from lifecycle_desk.books.usecases.books import check, create
 from lifecycle_desk.commands.bug_log import log_file
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Dealer, Member, Role
@@ -37,7 +38,6 @@ from lifecycle_desk.overview.screens.settings import NAMES, computer
 from lifecycle_desk.overview.usecases.safety import backing_up, checking, safety
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.tables import life
-from lifecycle_desk.vehicle.usecases.books import check, create
 from lifecycle_desk.vehicle.usecases.people import add_person
 
 pytestmark = NO_WARNINGS

@@ -16,15 +16,15 @@ from lifecycle_desk.commands.request import understood
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.desktop.look.rows import Cell
 from lifecycle_desk.rooms import offered
-from lifecycle_desk.stages.charging.usecases.health import count_health
-from lifecycle_desk.stages.sale.usecases.showing import Stock
-from lifecycle_desk.stages.service.screens import due_list
-from lifecycle_desk.stages.service.usecases.due import DueCars, due_car
-from lifecycle_desk.stages.service.usecases.line_cover import judge
-from lifecycle_desk.stages.transfer.screens import second_hand
-from lifecycle_desk.stages.transfer.usecases.owner_form import foreseen
-from lifecycle_desk.stages.transfer.usecases.trade_listing import TradeCars
-from lifecycle_desk.stages.transfer.usecases.trade_showing import trade_page
+from lifecycle_desk.stages.charging.health.usecases.health import count_health
+from lifecycle_desk.stages.sale.stock.usecases.showing import Stock
+from lifecycle_desk.stages.service.due.screens import listing as due_list
+from lifecycle_desk.stages.service.due.usecases import DueCars, due_car
+from lifecycle_desk.stages.service.line_cover.usecases import judge
+from lifecycle_desk.stages.transfer.ownership.usecases.form import foreseen
+from lifecycle_desk.stages.transfer.trade_in.screens import listing as second_hand
+from lifecycle_desk.stages.transfer.trade_in.usecases.listing import TradeCars
+from lifecycle_desk.stages.transfer.trade_in.usecases.showing import trade_page
 from lifecycle_desk.store.startup_reader import opened_later
 from lifecycle_desk.vehicle.rules.dash import Odometer, distance_run, last_read, said_at
 from lifecycle_desk.vehicle.rules.odometer import Reading
@@ -38,7 +38,7 @@ from lifecycle_desk.vehicle.usecases.life import (
 )
 from lifecycle_desk.vehicle.usecases.odometer import distance_run as distance_run_at
 from lifecycle_desk.vehicle.usecases.showing import Vehicles, page
-from lifecycle_desk.vehicle.usecases.shown import shown as shown_to_programs
+from lifecycle_desk.vehicle_file.usecases import shown as shown_to_programs
 
 RUN, DASH = 143, 57  # km before and after the new cluster
 TOLD, OVER = "{} on this cluster ({} over all clusters)", "{} over all clusters"

@@ -7,18 +7,18 @@ from hands import CLOSE, CTRL, HOSTILE, NO_WARNINGS, OPEN, go, marked, nameless,
 from overview_window import NOON
 from PySide6.QtCore import Qt
 
+from lifecycle_desk.campaigns.rules.campaign import Campaign
 from lifecycle_desk.desktop.look.rows import DueRow, Heading
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.overview.pages import PAGES, PICTURES
 from lifecycle_desk.overview.rules import Day, Due, DueGroup, DueKind
-from lifecycle_desk.overview.screens import PAGES, PICTURES
 from lifecycle_desk.overview.screens.due_rows import LOOKS, place_of, row_of, time_left
 from lifecycle_desk.overview.usecases.today import late_orders, today
-from lifecycle_desk.stages.service.rules.states import OrderState
-from lifecycle_desk.stages.service.usecases.requests import MoveRepairOrder
-from lifecycle_desk.stages.service.usecases.transitions import move_repair_order
-from lifecycle_desk.vehicle.rules.campaigns.campaign import Campaign
+from lifecycle_desk.stages.service.orders.rules.states import OrderState
+from lifecycle_desk.stages.service.orders.usecases.requests import MoveRepairOrder
+from lifecycle_desk.stages.service.orders.usecases.transitions import move_repair_order
 from lifecycle_desk.vehicle.usecases.people import Customer, change_person, person
 from lifecycle_desk.vehicle.usecases.showing import page as vehicle_page
 

@@ -11,8 +11,8 @@ from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.overview.rules import DueGroup, DueKind
 from lifecycle_desk.overview.screens.due_rows import place_of, row_of
 from lifecycle_desk.overview.usecases.today import today
-from lifecycle_desk.stages.service.usecases.due import BookService, book_service
-from lifecycle_desk.vehicle.usecases.schedules import SnoozeDue, snooze_due
+from lifecycle_desk.schedules.usecases.schedules import SnoozeDue, snooze_due
+from lifecycle_desk.stages.service.due.usecases import BookService, book_service
 
 pytestmark = NO_WARNINGS
 

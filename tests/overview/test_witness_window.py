@@ -14,6 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
+from lifecycle_desk.books.usecases import books, putting_back
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Member, Role
 from lifecycle_desk.dealership.tables import dealer, keep_dealer
@@ -21,12 +22,11 @@ from lifecycle_desk.dealership.usecases import take_on
 from lifecycle_desk.dealership.usecases.keys import RotateKey
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.window import Window
+from lifecycle_desk.proof.usecases.heads import WitnessHead, places, sign_head, witness_head
+from lifecycle_desk.proof.usecases.keys import rotate_key
 from lifecycle_desk.store import backup
 from lifecycle_desk.trust.heads import heads_in, read
 from lifecycle_desk.vehicle.rules.people import Person
-from lifecycle_desk.vehicle.usecases import books, putting_back
-from lifecycle_desk.vehicle.usecases.heads import WitnessHead, places, sign_head, witness_head
-from lifecycle_desk.vehicle.usecases.keys import rotate_key
 from lifecycle_desk.vehicle.usecases.people import add_person
 
 pytestmark = NO_WARNINGS

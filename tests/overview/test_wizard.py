@@ -11,6 +11,8 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from lifecycle_desk.books.interchange import records
+from lifecycle_desk.books.usecases.books import check
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import authorise, dealer
 from lifecycle_desk.desktop.look.parts import Label
@@ -23,14 +25,12 @@ from lifecycle_desk.overview.screens.wizard import Wizard, first_answers, first_
 from lifecycle_desk.overview.screens.wizard.answers import Content, customs_of
 from lifecycle_desk.overview.screens.wizard.content import ContentPage
 from lifecycle_desk.overview.screens.wizard.pages import PlacePage
+from lifecycle_desk.proof.usecases.heads import places, sign_head
+from lifecycle_desk.proof.usecases.key_chain import told_keys
 from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.trust.heads import append_to
 from lifecycle_desk.trust.signing import fingerprint
-from lifecycle_desk.vehicle.interchange import records
-from lifecycle_desk.vehicle.usecases.books import check
 from lifecycle_desk.vehicle.usecases.documents import content_of
-from lifecycle_desk.vehicle.usecases.heads import places, sign_head
-from lifecycle_desk.vehicle.usecases.key_chain import told_keys
 
 pytestmark = NO_WARNINGS
 LANGUAGE, MARKET, DEALER, PLACE, CONTENT, WORK = range(6)

@@ -6,19 +6,20 @@ from charging_books import OTHER, some, taken_in
 from end_story import DRAINED, HOLDER, PACK, PERMIT, VIN, all_done, battery, certifying, handing_in, staff
 
 from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.books.usecases.books import create
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Dealer
-from lifecycle_desk.stages.recycling.usecases import dismantling, permits
-from lifecycle_desk.stages.recycling.usecases.certifying import certify_destruction
-from lifecycle_desk.stages.recycling.usecases.dismantling import record_depollution
-from lifecycle_desk.stages.recycling.usecases.handing_on import hand_over_battery
-from lifecycle_desk.stages.recycling.usecases.taking_over import take_over_vehicle
-from lifecycle_desk.stages.sale.usecases import arriving
-from lifecycle_desk.stages.service.usecases import requests
-from lifecycle_desk.stages.service.usecases.orders import open_repair_order
+from lifecycle_desk.stages.recycling.batteries_out.usecases import hand_over_battery
+from lifecycle_desk.stages.recycling.depollution import usecases as dismantling
+from lifecycle_desk.stages.recycling.depollution.usecases import record_depollution
+from lifecycle_desk.stages.recycling.end.usecases import permits
+from lifecycle_desk.stages.recycling.end.usecases.certifying import certify_destruction
+from lifecycle_desk.stages.recycling.end.usecases.taking_over import take_over_vehicle
+from lifecycle_desk.stages.sale.arrival import usecases as arriving
+from lifecycle_desk.stages.service.orders.usecases import requests
+from lifecycle_desk.stages.service.orders.usecases.orders import open_repair_order
 from lifecycle_desk.vehicle.rules.models import Chemistry, Energy
 from lifecycle_desk.vehicle.usecases import life
-from lifecycle_desk.vehicle.usecases.books import create
 from lifecycle_desk.vehicle.usecases.people import add_person
 
 DESCRIBED = life.Description("BYD", "Dolphin", "60 kWh", 2023, Energy.BEV, Chemistry.LFP)

@@ -3,28 +3,28 @@
 from datetime import date
 from decimal import Decimal
 
+from lifecycle_desk.batteries.rules.words import Fate
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Member, Role
 from lifecycle_desk.dealership.usecases import take_on
 from lifecycle_desk.market.checklists import ItemKind, checklist
-from lifecycle_desk.stages.recycling.room import ROOM as OF_RECYCLING
-from lifecycle_desk.stages.recycling.rules.addresses import Address
-from lifecycle_desk.stages.recycling.rules.depollution import LIST, ItemDone, ItemState, items_of
-from lifecycle_desk.stages.recycling.rules.parts import Grade, PartTaken
-from lifecycle_desk.stages.recycling.rules.permits import Permit
-from lifecycle_desk.stages.recycling.rules.taking_over import IdentityDocument, RegistrationDocument
-from lifecycle_desk.stages.recycling.rules.transport import Condition
-from lifecycle_desk.stages.recycling.usecases.certifying import CertifyDestruction, certify_destruction
-from lifecycle_desk.stages.recycling.usecases.dismantling import (
+from lifecycle_desk.stages.recycling.batteries_out.rules.transport import Condition
+from lifecycle_desk.stages.recycling.batteries_out.usecases import HandOverBattery, hand_over_battery
+from lifecycle_desk.stages.recycling.depollution.rules.depollution import LIST, ItemDone, ItemState, items_of
+from lifecycle_desk.stages.recycling.depollution.rules.parts import Grade, PartTaken
+from lifecycle_desk.stages.recycling.depollution.usecases import (
     RecordDepollution,
     TakeParts,
     record_depollution,
     take_parts,
 )
-from lifecycle_desk.stages.recycling.usecases.handing_on import HandOverBattery, hand_over_battery
-from lifecycle_desk.stages.recycling.usecases.permits import record_permit
-from lifecycle_desk.stages.recycling.usecases.taking_over import TakeOver, take_over_vehicle
-from lifecycle_desk.vehicle.rules.batteries.words import Fate
+from lifecycle_desk.stages.recycling.end.rules.addresses import Address
+from lifecycle_desk.stages.recycling.end.rules.permits import Permit
+from lifecycle_desk.stages.recycling.end.rules.taking_over import IdentityDocument, RegistrationDocument
+from lifecycle_desk.stages.recycling.end.usecases.certifying import CertifyDestruction, certify_destruction
+from lifecycle_desk.stages.recycling.end.usecases.permits import record_permit
+from lifecycle_desk.stages.recycling.end.usecases.taking_over import TakeOver, take_over_vehicle
+from lifecycle_desk.stages.recycling.room import ROOM as OF_RECYCLING
 from lifecycle_desk.vehicle.rules.models import Chemistry, Energy
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, Description, add_vehicle

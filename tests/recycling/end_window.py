@@ -21,20 +21,25 @@ from hands import HOSTILE, elsewhere, opened
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.window import Window
-from lifecycle_desk.stages.recycling.rules.ways_out import LossCause
-from lifecycle_desk.stages.recycling.rules.worksheet import Choice
-from lifecycle_desk.stages.recycling.screens import PAGES
-from lifecycle_desk.stages.recycling.usecases.certifying import certify_destruction
-from lifecycle_desk.stages.recycling.usecases.deciding import DecideEnd, RecordTotalLoss, decide_end, record_total_loss
-from lifecycle_desk.stages.recycling.usecases.dismantling import (
+from lifecycle_desk.stages.recycling.batteries_out.usecases import hand_over_battery
+from lifecycle_desk.stages.recycling.depollution.usecases import (
     RecordDepollution,
     TakeParts,
     record_depollution,
     take_parts,
 )
-from lifecycle_desk.stages.recycling.usecases.handing_on import hand_over_battery
-from lifecycle_desk.stages.recycling.usecases.permits import record_permit
-from lifecycle_desk.stages.recycling.usecases.taking_over import take_over_vehicle
+from lifecycle_desk.stages.recycling.end.rules.ways_out import LossCause
+from lifecycle_desk.stages.recycling.end.rules.worksheet import Choice
+from lifecycle_desk.stages.recycling.end.usecases.certifying import certify_destruction
+from lifecycle_desk.stages.recycling.end.usecases.deciding import (
+    DecideEnd,
+    RecordTotalLoss,
+    decide_end,
+    record_total_loss,
+)
+from lifecycle_desk.stages.recycling.end.usecases.permits import record_permit
+from lifecycle_desk.stages.recycling.end.usecases.taking_over import take_over_vehicle
+from lifecycle_desk.stages.recycling.pages import PAGES
 from lifecycle_desk.vehicle.rules.models import Energy
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, Description, add_vehicle
 from lifecycle_desk.vehicle.usecases.people import add_person

@@ -30,35 +30,31 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.rules import MAY, Member, NotAllowed, Role
 from lifecycle_desk.dealership.usecases import LetGo, SignIn, authorise, deactivate, switch_sign_in, take_on
-from lifecycle_desk.stages.recycling.room import ROOM as OF_RECYCLING
-from lifecycle_desk.stages.recycling.rules import batteries, certificates, depollution, permits, status, ways_out
-from lifecycle_desk.stages.recycling.rules.deadlines import State
-from lifecycle_desk.stages.recycling.rules.status import Step
-from lifecycle_desk.stages.recycling.rules.ways_out import LossCause
-from lifecycle_desk.stages.recycling.usecases.certifying import (
+from lifecycle_desk.stages.recycling.batteries_out.rules import batteries
+from lifecycle_desk.stages.recycling.batteries_out.usecases import hand_over_battery
+from lifecycle_desk.stages.recycling.depollution.rules import depollution
+from lifecycle_desk.stages.recycling.depollution.usecases import RecordDepollution, record_depollution
+from lifecycle_desk.stages.recycling.end.rules import certificates, permits, status, ways_out
+from lifecycle_desk.stages.recycling.end.rules.deadlines import State
+from lifecycle_desk.stages.recycling.end.rules.status import Step
+from lifecycle_desk.stages.recycling.end.rules.ways_out import LossCause
+from lifecycle_desk.stages.recycling.end.usecases.certifying import (
     RecordCertificate,
     certify_destruction,
     record_certificate,
 )
-from lifecycle_desk.stages.recycling.usecases.deciding import (
-    RecordTotalLoss,
-    record_total_loss,
-)
-from lifecycle_desk.stages.recycling.usecases.dismantling import (
-    RecordDepollution,
-    record_depollution,
-)
-from lifecycle_desk.stages.recycling.usecases.handing_on import hand_over_battery
-from lifecycle_desk.stages.recycling.usecases.listing import EndsBy, counts, pressing, waiting
-from lifecycle_desk.stages.recycling.usecases.permits import EndPermit, end_permit, record_permit
-from lifecycle_desk.stages.recycling.usecases.permits import permits as all_permits
-from lifecycle_desk.stages.recycling.usecases.showing import end_page, show_end
-from lifecycle_desk.stages.recycling.usecases.taking_back import (
+from lifecycle_desk.stages.recycling.end.usecases.deciding import RecordTotalLoss, record_total_loss
+from lifecycle_desk.stages.recycling.end.usecases.listing import EndsBy, counts, pressing, waiting
+from lifecycle_desk.stages.recycling.end.usecases.permits import EndPermit, end_permit, record_permit
+from lifecycle_desk.stages.recycling.end.usecases.permits import permits as all_permits
+from lifecycle_desk.stages.recycling.end.usecases.showing import end_page, show_end
+from lifecycle_desk.stages.recycling.end.usecases.taking_back import (
     TakeBackEndOfLife,
     take_back_end_of_life,
     withdraw_certificate,
 )
-from lifecycle_desk.stages.recycling.usecases.taking_over import take_over_vehicle
+from lifecycle_desk.stages.recycling.end.usecases.taking_over import take_over_vehicle
+from lifecycle_desk.stages.recycling.room import ROOM as OF_RECYCLING
 from lifecycle_desk.vehicle.rules.life import Event, EventCorrected, ReasonMissing, Stage
 from lifecycle_desk.vehicle.rules.models import Energy
 from lifecycle_desk.vehicle.rules.resting import RestsOnThis
@@ -229,8 +225,8 @@ def test_the_lists_tell_where_each_car_stands(own_user):
 
 
 def test_deadlines_of_the_market_are_on_the_list(tmp_path):
+    from lifecycle_desk.books.usecases.books import create
     from lifecycle_desk.dealership.rules import Dealer
-    from lifecycle_desk.vehicle.usecases.books import create
 
     user = create(tmp_path / "gb.ldk", Dealer("Leeds EV", "GB", "en"))
     car(user)

@@ -25,24 +25,29 @@ from lifecycle_desk import rooms
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.batteries.usecases import replacing
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.stages.charging.rules.health.figures import OfficialKind
-from lifecycle_desk.stages.charging.usecases import by_hand, inbox
-from lifecycle_desk.stages.charging.usecases.health import Batteries, BatteryList, ReadHealth
-from lifecycle_desk.stages.recycling.rules.ways_out import CertificateIssued, LossCause
-from lifecycle_desk.stages.recycling.rules.worksheet import Choice
-from lifecycle_desk.stages.recycling.usecases import certifying as signing
-from lifecycle_desk.stages.recycling.usecases import deciding, dismantling, taking_over
-from lifecycle_desk.stages.recycling.usecases.taking_over import take_over_vehicle
-from lifecycle_desk.stages.sale.rules.status import StockList
-from lifecycle_desk.stages.sale.usecases import arriving, handing_over, inspecting, selling, together
-from lifecycle_desk.stages.sale.usecases.listing import waiting
-from lifecycle_desk.stages.sale.usecases.showing import Stock, sale_page
-from lifecycle_desk.stages.service.rules.states import IN_WORK
-from lifecycle_desk.stages.service.usecases import requests
-from lifecycle_desk.stages.service.usecases.showing import board, day_of, what_waits
+from lifecycle_desk.stages.charging.health.rules.figures import OfficialKind
+from lifecycle_desk.stages.charging.health.usecases.health import Batteries, BatteryList, ReadHealth
+from lifecycle_desk.stages.charging.sessions.usecases import by_hand, inbox
+from lifecycle_desk.stages.recycling.depollution import usecases as dismantling
+from lifecycle_desk.stages.recycling.end.rules.ways_out import CertificateIssued, LossCause
+from lifecycle_desk.stages.recycling.end.rules.worksheet import Choice
+from lifecycle_desk.stages.recycling.end.usecases import certifying as signing
+from lifecycle_desk.stages.recycling.end.usecases import deciding, taking_over
+from lifecycle_desk.stages.recycling.end.usecases.taking_over import take_over_vehicle
+from lifecycle_desk.stages.sale.arrival import usecases as arriving
+from lifecycle_desk.stages.sale.contract.usecases import selling, together
+from lifecycle_desk.stages.sale.handover import usecases as handing_over
+from lifecycle_desk.stages.sale.inspection import usecases as inspecting
+from lifecycle_desk.stages.sale.stock.rules.status import StockList
+from lifecycle_desk.stages.sale.stock.usecases.listing import waiting
+from lifecycle_desk.stages.sale.stock.usecases.showing import Stock, sale_page
+from lifecycle_desk.stages.service.orders.rules.states import IN_WORK
+from lifecycle_desk.stages.service.orders.usecases import requests
+from lifecycle_desk.stages.service.orders.usecases.showing import board, day_of, what_waits
 from lifecycle_desk.vehicle.rules.life import LifeClosed, is_still_told
-from lifecycle_desk.vehicle.usecases import batteries, clusters, life
+from lifecycle_desk.vehicle.usecases import clusters, life
 from lifecycle_desk.vehicle.usecases import together as with_people
 from lifecycle_desk.vehicle.usecases.correcting import ReadAgain
 from lifecycle_desk.vehicle.usecases.people import add_person
@@ -94,7 +99,7 @@ def asked(user: UserSession) -> dict[str, Any]:
         "add_vehicle_with_owner": with_people.WithOwner(life.AddVehicle(VIN, LATER), HOLDER),
         "record_new_owner": with_people.NewOwner(VIN, HOLDER, LATER),
         "read_again": ReadAgain(seq_of(user, "vehicle.odometer_read"), Distance(21), "mistyped"),
-        "replace_battery": batteries.ReplaceBattery(VIN, PACK, LATER),
+        "replace_battery": replacing.ReplaceBattery(VIN, PACK, LATER),
         "receive_vehicle": arrival,
         "put_in_stock": arriving.PutInStock(VIN, LATER, "Row 2"),
         "log_storage_check": arriving.StorageCheck(VIN, LATER),
@@ -190,8 +195,8 @@ def test_a_dry_run_says_the_same(closed):
 
 
 def test_what_counted_before_the_end_is_still_told_after_it(own_user):
-    from lifecycle_desk.stages.charging.tables import batches as kept
-    from lifecycle_desk.stages.charging.usecases.recording import finish
+    from lifecycle_desk.stages.charging.sessions.tables import batches as kept
+    from lifecycle_desk.stages.charging.sessions.usecases.recording import finish
 
     add_person(own_user, HOLDER)
     life.add_vehicle(own_user, life.AddVehicle(VIN, date(2026, 1, 5), DESCRIBED, owner=1, battery_code=PACK))

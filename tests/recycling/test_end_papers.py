@@ -12,20 +12,20 @@ from end_story import HOLDER, PACK, PERMIT, VIN, battery, car, certifying, destr
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.language import LANGUAGES
-from lifecycle_desk.stages.recycling.interchange import WRITERS
-from lifecycle_desk.stages.recycling.interchange.certificate import CertificateLacks, NoCertificate
-from lifecycle_desk.stages.recycling.papers import REPORTS
-from lifecycle_desk.stages.recycling.papers.subject import OfVehicle
-from lifecycle_desk.stages.recycling.rules.nationality_marks import nationality_mark
-from lifecycle_desk.stages.recycling.rules.taking_over import RegistrationDocument
-from lifecycle_desk.stages.recycling.rules.ways_out import NotTakenOver
-from lifecycle_desk.stages.recycling.usecases.certifying import (
+from lifecycle_desk.stages.recycling.end.interchange.certificate import CertificateLacks, NoCertificate
+from lifecycle_desk.stages.recycling.end.papers.subject import OfVehicle
+from lifecycle_desk.stages.recycling.end.rules.nationality_marks import nationality_mark
+from lifecycle_desk.stages.recycling.end.rules.taking_over import RegistrationDocument
+from lifecycle_desk.stages.recycling.end.rules.ways_out import NotTakenOver
+from lifecycle_desk.stages.recycling.end.usecases.certifying import (
     RecordCertificate,
     certify_destruction,
     record_certificate,
 )
-from lifecycle_desk.stages.recycling.usecases.permits import record_permit
-from lifecycle_desk.stages.recycling.usecases.taking_over import take_over_vehicle
+from lifecycle_desk.stages.recycling.end.usecases.permits import record_permit
+from lifecycle_desk.stages.recycling.end.usecases.taking_over import take_over_vehicle
+from lifecycle_desk.stages.recycling.formats import WRITERS
+from lifecycle_desk.stages.recycling.reports import REPORTS
 from lifecycle_desk.vehicle.usecases.people import ErasePerson, erase_person
 
 CERTIFICATE, LIST, RECORD, LABELS = REPORTS
@@ -206,7 +206,7 @@ def test_hostile_words_stay_words(own_user):
     record_permit(own_user, PERMIT)
     car(own_user)
     take_over_vehicle(own_user, handing_in())
-    from lifecycle_desk.stages.recycling.usecases.handing_on import hand_over_battery
+    from lifecycle_desk.stages.recycling.batteries_out.usecases import hand_over_battery
 
     hand_over_battery(own_user, battery(carrier="<b>A&B</b>", note="<img src=x> & more"))
     text = read(RECORD, own_user)

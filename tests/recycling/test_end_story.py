@@ -31,27 +31,29 @@ from hypothesis import strategies as st
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.stages.recycling.rules import (
-    batteries,
-    depollution,
-    taking_over,
-    transport,
-    ways_out,
-    worksheet,
+from lifecycle_desk.stages.recycling.batteries_out.rules import batteries, transport
+from lifecycle_desk.stages.recycling.batteries_out.rules.transport import Condition, Mode
+from lifecycle_desk.stages.recycling.batteries_out.usecases import hand_over_battery
+from lifecycle_desk.stages.recycling.depollution.rules import depollution
+from lifecycle_desk.stages.recycling.depollution.rules.depollution import ItemDone, ItemState
+from lifecycle_desk.stages.recycling.depollution.rules.parts import Grade, PartTaken
+from lifecycle_desk.stages.recycling.depollution.usecases import (
+    RecordDepollution,
+    TakeParts,
+    record_depollution,
+    take_parts,
 )
-from lifecycle_desk.stages.recycling.rules.depollution import ItemDone, ItemState
-from lifecycle_desk.stages.recycling.rules.parts import Grade, PartTaken
-from lifecycle_desk.stages.recycling.rules.status import Step
-from lifecycle_desk.stages.recycling.rules.taking_over import Essential
-from lifecycle_desk.stages.recycling.rules.transport import Condition, Mode
-from lifecycle_desk.stages.recycling.rules.ways_out import LossCause
-from lifecycle_desk.stages.recycling.rules.worksheet import Choice, Worksheet, best, nets
-from lifecycle_desk.stages.recycling.usecases.certifying import (
+from lifecycle_desk.stages.recycling.end.rules import taking_over, ways_out, worksheet
+from lifecycle_desk.stages.recycling.end.rules.status import Step
+from lifecycle_desk.stages.recycling.end.rules.taking_over import Essential
+from lifecycle_desk.stages.recycling.end.rules.ways_out import LossCause
+from lifecycle_desk.stages.recycling.end.rules.worksheet import Choice, Worksheet, best, nets
+from lifecycle_desk.stages.recycling.end.usecases.certifying import (
     RecordCertificate,
     certify_destruction,
     record_certificate,
 )
-from lifecycle_desk.stages.recycling.usecases.deciding import (
+from lifecycle_desk.stages.recycling.end.usecases.deciding import (
     DecideEnd,
     RecordExport,
     RecordFound,
@@ -63,21 +65,18 @@ from lifecycle_desk.stages.recycling.usecases.deciding import (
     record_theft,
     record_total_loss,
 )
-from lifecycle_desk.stages.recycling.usecases.dismantling import (
-    RecordDepollution,
-    TakeParts,
-    record_depollution,
-    take_parts,
-)
-from lifecycle_desk.stages.recycling.usecases.handing_on import hand_over_battery
-from lifecycle_desk.stages.recycling.usecases.permits import record_permit
-from lifecycle_desk.stages.recycling.usecases.showing import end_page
-from lifecycle_desk.stages.recycling.usecases.taking_back import (
+from lifecycle_desk.stages.recycling.end.usecases.permits import record_permit
+from lifecycle_desk.stages.recycling.end.usecases.showing import end_page
+from lifecycle_desk.stages.recycling.end.usecases.taking_back import (
     TakeBackEndOfLife,
     take_back_end_of_life,
     withdraw_certificate,
 )
-from lifecycle_desk.stages.recycling.usecases.taking_over import TakeOverFromNew, take_over_from_new, take_over_vehicle
+from lifecycle_desk.stages.recycling.end.usecases.taking_over import (
+    TakeOverFromNew,
+    take_over_from_new,
+    take_over_vehicle,
+)
 from lifecycle_desk.vehicle.rules import life
 from lifecycle_desk.vehicle.rules.life import DayInTheFuture, RecordedEvent, Stage
 from lifecycle_desk.vehicle.rules.models import Energy

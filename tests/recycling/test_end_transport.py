@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lifecycle_desk.stages.recycling.rules.transport import (
+from lifecycle_desk.batteries.rules.words import Fate
+from lifecycle_desk.stages.recycling.batteries_out.rules.transport import (
     Condition,
     Mode,
     NoTransportRule,
@@ -14,7 +15,6 @@ from lifecycle_desk.stages.recycling.rules.transport import (
     Shipment,
     classify,
 )
-from lifecycle_desk.vehicle.rules.batteries.words import Fate
 from lifecycle_desk.vehicle.rules.models import Chemistry
 
 NOW = date(2026, 11, 25)

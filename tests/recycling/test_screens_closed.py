@@ -7,16 +7,16 @@ import pytest
 from closed_story import closed_books
 from end_story import VIN
 from hands import all_of, elsewhere, go, opened, rest, shown
+from spine_pages import PAGES as VEHICLE
 
 from lifecycle_desk.base.clock import standing_at
 from lifecycle_desk.desktop.look.parts import Button, InfoBar, Label
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.window import Window
-from lifecycle_desk.stages.charging.screens import PAGES as CHARGING
-from lifecycle_desk.stages.recycling.screens import PAGES as RECYCLING
-from lifecycle_desk.stages.sale.screens import PAGES as SALE
-from lifecycle_desk.stages.service.screens import PAGES as SERVICE
-from lifecycle_desk.vehicle.screens import PAGES as VEHICLE
+from lifecycle_desk.stages.charging.pages import PAGES as CHARGING
+from lifecycle_desk.stages.recycling.pages import PAGES as RECYCLING
+from lifecycle_desk.stages.sale.pages import PAGES as SALE
+from lifecycle_desk.stages.service.pages import PAGES as SERVICE
 
 ORDER = "RO-2026-0001"
 WRITES = frozenset(

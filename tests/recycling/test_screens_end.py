@@ -31,6 +31,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from lifecycle_desk.base.clock import standing_at
+from lifecycle_desk.books.usecases.books import create
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.desktop.look.parts import InfoBar, Label
@@ -38,17 +39,16 @@ from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.language.language import LANGUAGES
-from lifecycle_desk.stages.recycling.rules.depollution import ItemState
-from lifecycle_desk.stages.recycling.rules.status import Step
-from lifecycle_desk.stages.recycling.rules.transport import Condition, Mode
-from lifecycle_desk.stages.recycling.rules.worksheet import Choice
-from lifecycle_desk.stages.recycling.screens.battery import Classed
-from lifecycle_desk.stages.recycling.screens.deciding import WorksheetFields
-from lifecycle_desk.stages.recycling.screens.depolluting import ItemRows
-from lifecycle_desk.stages.recycling.screens.parts import PartRows
-from lifecycle_desk.stages.recycling.usecases.showing import end_page
+from lifecycle_desk.stages.recycling.batteries_out.rules.transport import Condition, Mode
+from lifecycle_desk.stages.recycling.batteries_out.screens.battery import Classed
+from lifecycle_desk.stages.recycling.depollution.rules.depollution import ItemState
+from lifecycle_desk.stages.recycling.depollution.screens.depolluting import ItemRows
+from lifecycle_desk.stages.recycling.depollution.screens.parts import PartRows
+from lifecycle_desk.stages.recycling.end.rules.status import Step
+from lifecycle_desk.stages.recycling.end.rules.worksheet import Choice
+from lifecycle_desk.stages.recycling.end.screens.deciding import WorksheetFields
+from lifecycle_desk.stages.recycling.end.usecases.showing import end_page
 from lifecycle_desk.vehicle.rules.life import Stage
-from lifecycle_desk.vehicle.usecases.books import create
 
 PLACES = (("recycling", ""), ("end_of_life", ""), *(("end_of_life", vin) for vin in (NEW, LOST, BEGUN, FULL, DEAD)))
 NOON = datetime(2026, 11, 25, 9, tzinfo=UTC)

@@ -7,11 +7,11 @@ import pytest
 from sale_story import BUYER, arrival, contract, made_ready
 
 from lifecycle_desk.base import clock
+from lifecycle_desk.books.usecases.books import create
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Dealer
-from lifecycle_desk.stages.sale.usecases.arriving import receive_vehicle
-from lifecycle_desk.stages.sale.usecases.selling import sell_vehicle
-from lifecycle_desk.vehicle.usecases.books import create
+from lifecycle_desk.stages.sale.arrival.usecases import receive_vehicle
+from lifecycle_desk.stages.sale.contract.usecases.selling import sell_vehicle
 from lifecycle_desk.vehicle.usecases.people import add_person
 
 TODAY = datetime(2026, 11, 25, 9, tzinfo=UTC)

@@ -7,12 +7,12 @@ from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.market.checklists import Checklist, checklist
-from lifecycle_desk.stages.sale.rules.handover import Cable, Explained, HandedPaper
-from lifecycle_desk.stages.sale.rules.inspection import ItemResult, Result, applicable
-from lifecycle_desk.stages.sale.usecases.arriving import PutInStock, ReceiveVehicle, put_in_stock, receive_vehicle
-from lifecycle_desk.stages.sale.usecases.handing_over import HandOverVehicle
-from lifecycle_desk.stages.sale.usecases.inspecting import SaveInspection, save_inspection
-from lifecycle_desk.stages.sale.usecases.selling import SellVehicle
+from lifecycle_desk.stages.sale.arrival.usecases import PutInStock, ReceiveVehicle, put_in_stock, receive_vehicle
+from lifecycle_desk.stages.sale.contract.usecases.selling import SellVehicle
+from lifecycle_desk.stages.sale.handover.rules import Cable, Explained, HandedPaper
+from lifecycle_desk.stages.sale.handover.usecases import HandOverVehicle
+from lifecycle_desk.stages.sale.inspection.rules import ItemResult, Result, applicable
+from lifecycle_desk.stages.sale.inspection.usecases import SaveInspection, save_inspection
 from lifecycle_desk.vehicle.rules.models import Energy
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.usecases.life import Description

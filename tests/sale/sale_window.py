@@ -9,19 +9,19 @@ from sale_story import VIN, arrival, contract, handing_over, pdi
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.window import Window
-from lifecycle_desk.stages.sale.rules.arrival import Damage, DamageKind
-from lifecycle_desk.stages.sale.rules.inspection import Result
-from lifecycle_desk.stages.sale.screens import PAGES
-from lifecycle_desk.stages.sale.usecases.arriving import (
+from lifecycle_desk.stages.sale.arrival.rules import Damage, DamageKind
+from lifecycle_desk.stages.sale.arrival.usecases import (
     PutInStock,
     StorageCheck,
     log_storage_check,
     put_in_stock,
     receive_vehicle,
 )
-from lifecycle_desk.stages.sale.usecases.handing_over import RegisterVehicle, hand_over_vehicle, register_vehicle
-from lifecycle_desk.stages.sale.usecases.inspecting import save_inspection
-from lifecycle_desk.stages.sale.usecases.selling import sell_vehicle
+from lifecycle_desk.stages.sale.contract.usecases.selling import sell_vehicle
+from lifecycle_desk.stages.sale.handover.usecases import RegisterVehicle, hand_over_vehicle, register_vehicle
+from lifecycle_desk.stages.sale.inspection.rules import Result
+from lifecycle_desk.stages.sale.inspection.usecases import save_inspection
+from lifecycle_desk.stages.sale.pages import PAGES
 from lifecycle_desk.vehicle.rules.models import Energy
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.usecases.life import Description

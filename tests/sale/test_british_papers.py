@@ -10,14 +10,14 @@ from test_sale_papers import RECORD, SHEET, read
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.quantities import Distance, LengthUnit
+from lifecycle_desk.books.usecases.books import create
 from lifecycle_desk.dealership.rules import Dealer
-from lifecycle_desk.stages.sale.rules.inspection import ItemResult, Result
-from lifecycle_desk.stages.sale.usecases.arriving import PutInStock, put_in_stock, receive_vehicle
-from lifecycle_desk.stages.sale.usecases.handing_over import RegisterVehicle, hand_over_vehicle, register_vehicle
-from lifecycle_desk.stages.sale.usecases.inspecting import save_inspection
-from lifecycle_desk.stages.sale.usecases.selling import sell_vehicle
+from lifecycle_desk.stages.sale.arrival.usecases import PutInStock, put_in_stock, receive_vehicle
+from lifecycle_desk.stages.sale.contract.usecases.selling import sell_vehicle
+from lifecycle_desk.stages.sale.handover.usecases import RegisterVehicle, hand_over_vehicle, register_vehicle
+from lifecycle_desk.stages.sale.inspection.rules import ItemResult, Result
+from lifecycle_desk.stages.sale.inspection.usecases import save_inspection
 from lifecycle_desk.vehicle.tables import life
-from lifecycle_desk.vehicle.usecases.books import create
 from lifecycle_desk.vehicle.usecases.people import add_person
 
 

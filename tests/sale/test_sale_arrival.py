@@ -9,12 +9,12 @@ from sale_story import VIN, arrival, contract, handing_over, pdi
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.books.usecases import books
 from lifecycle_desk.commands.request import RequestNotUnderstood, understood
 from lifecycle_desk.market.checklists import checklist
 from lifecycle_desk.rooms import offered
-from lifecycle_desk.stages.sale.room import ROOM as OF_SALE
-from lifecycle_desk.stages.sale.rules.arrival import Damage, DamageKind
-from lifecycle_desk.stages.sale.usecases.arriving import (
+from lifecycle_desk.stages.sale.arrival.rules import Damage, DamageKind
+from lifecycle_desk.stages.sale.arrival.usecases import (
     MoveStock,
     PutInStock,
     Quarantine,
@@ -27,11 +27,11 @@ from lifecycle_desk.stages.sale.usecases.arriving import (
     quarantine_vehicle,
     receive_vehicle,
 )
-from lifecycle_desk.stages.sale.usecases.handing_over import RegisterVehicle, hand_over_vehicle, register_vehicle
-from lifecycle_desk.stages.sale.usecases.inspecting import save_inspection
-from lifecycle_desk.stages.sale.usecases.selling import sell_vehicle
-from lifecycle_desk.stages.sale.usecases.showing import sale_page
-from lifecycle_desk.vehicle.usecases import books
+from lifecycle_desk.stages.sale.contract.usecases.selling import sell_vehicle
+from lifecycle_desk.stages.sale.handover.usecases import RegisterVehicle, hand_over_vehicle, register_vehicle
+from lifecycle_desk.stages.sale.inspection.usecases import save_inspection
+from lifecycle_desk.stages.sale.room import ROOM as OF_SALE
+from lifecycle_desk.stages.sale.stock.usecases.showing import sale_page
 from lifecycle_desk.vehicle.usecases.life import Description
 from lifecycle_desk.vehicle.usecases.showing import page
 

@@ -9,21 +9,21 @@ from hypothesis import strategies as st
 from sale_story import BUYER, VIN, arrival, contract, handing_over, pdi
 
 from lifecycle_desk.base.money import Money
+from lifecycle_desk.books.usecases import books
 from lifecycle_desk.dealership.rules import Dealer, Member, NotAllowed, Role
 from lifecycle_desk.dealership.usecases import SignIn, switch_sign_in, take_on
 from lifecycle_desk.market.market import PriceCustom, market
+from lifecycle_desk.stages.sale.arrival.usecases import receive_vehicle
+from lifecycle_desk.stages.sale.contract.usecases.selling import CancelSale, cancel_sale, sell_vehicle
+from lifecycle_desk.stages.sale.handover import rules as handover
+from lifecycle_desk.stages.sale.handover.usecases import RegisterVehicle, hand_over_vehicle, register_vehicle
+from lifecycle_desk.stages.sale.inspection.usecases import save_inspection
 from lifecycle_desk.stages.sale.room import ROOM as OF_SALE
-from lifecycle_desk.stages.sale.rules import handover
-from lifecycle_desk.stages.sale.rules.status import months_later
-from lifecycle_desk.stages.sale.usecases.arriving import receive_vehicle
-from lifecycle_desk.stages.sale.usecases.handing_over import RegisterVehicle, hand_over_vehicle, register_vehicle
-from lifecycle_desk.stages.sale.usecases.inspecting import save_inspection
-from lifecycle_desk.stages.sale.usecases.selling import CancelSale, cancel_sale, sell_vehicle
-from lifecycle_desk.stages.sale.usecases.showing import sale_page
-from lifecycle_desk.stages.sale.usecases.taking_back import TakeBackSale, take_back_sale_event
+from lifecycle_desk.stages.sale.stock.rules.status import months_later
+from lifecycle_desk.stages.sale.stock.usecases.showing import sale_page
+from lifecycle_desk.stages.sale.stock.usecases.taking_back import TakeBackSale, take_back_sale_event
 from lifecycle_desk.vehicle.rules import contract as rules
 from lifecycle_desk.vehicle.rules.people import UnknownPerson
-from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.life import Description
 from lifecycle_desk.vehicle.usecases.people import add_person
 from lifecycle_desk.vehicle.usecases.showing import page

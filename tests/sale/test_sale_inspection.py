@@ -9,27 +9,28 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sale_story import VIN, arrival, contract, handing_over, pdi, results
 
+from lifecycle_desk.books.usecases import books
 from lifecycle_desk.market.checklists import NoChecklist, checklist
-from lifecycle_desk.stages.sale.room import ROOM as OF_SALE
-from lifecycle_desk.stages.sale.rules import handover, inspection
-from lifecycle_desk.stages.sale.rules.arrival import Damage, DamageKind, DangerSign
-from lifecycle_desk.stages.sale.rules.inspection import InspectionState, ItemResult, Result, Verdict
-from lifecycle_desk.stages.sale.rules.status import StockList
-from lifecycle_desk.stages.sale.usecases.arriving import (
+from lifecycle_desk.stages.sale.arrival.rules import Damage, DamageKind, DangerSign
+from lifecycle_desk.stages.sale.arrival.usecases import (
     Quarantine,
     StorageCheck,
     log_storage_check,
     quarantine_vehicle,
     receive_vehicle,
 )
-from lifecycle_desk.stages.sale.usecases.handing_over import hand_over_vehicle
-from lifecycle_desk.stages.sale.usecases.inspecting import Reinspection, SaveInspection, reinspect, save_inspection
-from lifecycle_desk.stages.sale.usecases.selling import sell_vehicle
-from lifecycle_desk.stages.sale.usecases.showing import counts, sale_page
-from lifecycle_desk.stages.sale.usecases.showing import inspection as sheet_of
+from lifecycle_desk.stages.sale.contract.usecases.selling import sell_vehicle
+from lifecycle_desk.stages.sale.handover import rules as handover
+from lifecycle_desk.stages.sale.handover.usecases import hand_over_vehicle
+from lifecycle_desk.stages.sale.inspection import rules as inspection
+from lifecycle_desk.stages.sale.inspection.rules import InspectionState, ItemResult, Result, Verdict
+from lifecycle_desk.stages.sale.inspection.usecases import Reinspection, SaveInspection, reinspect, save_inspection
+from lifecycle_desk.stages.sale.room import ROOM as OF_SALE
+from lifecycle_desk.stages.sale.stock.rules.status import StockList
+from lifecycle_desk.stages.sale.stock.usecases.showing import counts, sale_page
+from lifecycle_desk.stages.sale.stock.usecases.showing import inspection as sheet_of
 from lifecycle_desk.vehicle.rules.life import Stage
 from lifecycle_desk.vehicle.rules.models import Energy
-from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.documents import DocumentMissing, attach
 from lifecycle_desk.vehicle.usecases.showing import page
 

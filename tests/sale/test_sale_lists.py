@@ -7,13 +7,13 @@ import pytest
 from sale_story import BUYER, VIN, arrival, contract, pdi
 
 from lifecycle_desk.dealership.rules import MAY, PERSON_EDIT, SELL
-from lifecycle_desk.stages.sale.rules.inspection import Result
-from lifecycle_desk.stages.sale.rules.status import StockList
-from lifecycle_desk.stages.sale.usecases.arriving import StorageCheck, log_storage_check, receive_vehicle
-from lifecycle_desk.stages.sale.usecases.inspecting import save_inspection
-from lifecycle_desk.stages.sale.usecases.listing import StockBy, Waiting, waiting
-from lifecycle_desk.stages.sale.usecases.showing import counts, sale_page
-from lifecycle_desk.stages.sale.usecases.together import SellToNew, sell_to_new_buyer
+from lifecycle_desk.stages.sale.arrival.usecases import StorageCheck, log_storage_check, receive_vehicle
+from lifecycle_desk.stages.sale.contract.usecases.together import SellToNew, sell_to_new_buyer
+from lifecycle_desk.stages.sale.inspection.rules import Result
+from lifecycle_desk.stages.sale.inspection.usecases import save_inspection
+from lifecycle_desk.stages.sale.stock.rules.status import StockList
+from lifecycle_desk.stages.sale.stock.usecases.listing import StockBy, Waiting, waiting
+from lifecycle_desk.stages.sale.stock.usecases.showing import counts, sale_page
 from lifecycle_desk.vehicle.rules.contract import PriceNotPositive
 from lifecycle_desk.vehicle.usecases.people import People
 

@@ -15,15 +15,15 @@ from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.rules import Member, Role
 from lifecycle_desk.dealership.usecases import take_on
 from lifecycle_desk.language import LANGUAGES
-from lifecycle_desk.stages.sale.papers import REPORTS, OfVehicle
-from lifecycle_desk.stages.sale.rules.inspection import ItemResult, Result
-from lifecycle_desk.stages.sale.rules.status import Happening
-from lifecycle_desk.stages.sale.usecases.arriving import receive_vehicle
-from lifecycle_desk.stages.sale.usecases.handing_over import RegisterVehicle, hand_over_vehicle, register_vehicle
-from lifecycle_desk.stages.sale.usecases.inspecting import Reinspection, SoftwareVersion, reinspect, save_inspection
-from lifecycle_desk.stages.sale.usecases.selling import CancelSale, cancel_sale, sell_vehicle
-from lifecycle_desk.stages.sale.usecases.showing import sale_page
-from lifecycle_desk.stages.sale.usecases.taking_back import TakeBackSale, take_back_sale_event
+from lifecycle_desk.stages.sale.arrival.usecases import receive_vehicle
+from lifecycle_desk.stages.sale.contract.usecases.selling import CancelSale, cancel_sale, sell_vehicle
+from lifecycle_desk.stages.sale.handover.usecases import RegisterVehicle, hand_over_vehicle, register_vehicle
+from lifecycle_desk.stages.sale.inspection.rules import ItemResult, Result
+from lifecycle_desk.stages.sale.inspection.usecases import Reinspection, SoftwareVersion, reinspect, save_inspection
+from lifecycle_desk.stages.sale.reports import REPORTS, OfVehicle
+from lifecycle_desk.stages.sale.stock.rules.status import Happening
+from lifecycle_desk.stages.sale.stock.usecases.showing import sale_page
+from lifecycle_desk.stages.sale.stock.usecases.taking_back import TakeBackSale, take_back_sale_event
 from lifecycle_desk.vehicle.rules.wording import worded
 from lifecycle_desk.vehicle.usecases.documents import attach
 from lifecycle_desk.vehicle.usecases.people import ErasePerson, add_person, erase_person

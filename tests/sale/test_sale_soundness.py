@@ -10,11 +10,10 @@ from sale_story import BUYER, VIN, arrival, contract, handing_over, pdi
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.books.usecases import books
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.market.market import market
-from lifecycle_desk.stages.sale.room import ROOM as OF_SALE
-from lifecycle_desk.stages.sale.rules.inspection import ItemResult, Result
-from lifecycle_desk.stages.sale.usecases.arriving import (
+from lifecycle_desk.stages.sale.arrival.usecases import (
     MoveStock,
     PutInStock,
     StorageCheck,
@@ -23,12 +22,13 @@ from lifecycle_desk.stages.sale.usecases.arriving import (
     put_in_stock,
     receive_vehicle,
 )
-from lifecycle_desk.stages.sale.usecases.handing_over import RegisterVehicle, hand_over_vehicle, register_vehicle
-from lifecycle_desk.stages.sale.usecases.inspecting import Reinspection, reinspect, save_inspection
-from lifecycle_desk.stages.sale.usecases.selling import CancelSale, cancel_sale, sell_vehicle
-from lifecycle_desk.stages.sale.usecases.showing import sale_page
-from lifecycle_desk.stages.sale.usecases.taking_back import TakeBackSale, take_back_sale_event
-from lifecycle_desk.vehicle.usecases import books
+from lifecycle_desk.stages.sale.contract.usecases.selling import CancelSale, cancel_sale, sell_vehicle
+from lifecycle_desk.stages.sale.handover.usecases import RegisterVehicle, hand_over_vehicle, register_vehicle
+from lifecycle_desk.stages.sale.inspection.rules import ItemResult, Result
+from lifecycle_desk.stages.sale.inspection.usecases import Reinspection, reinspect, save_inspection
+from lifecycle_desk.stages.sale.room import ROOM as OF_SALE
+from lifecycle_desk.stages.sale.stock.usecases.showing import sale_page
+from lifecycle_desk.stages.sale.stock.usecases.taking_back import TakeBackSale, take_back_sale_event
 from lifecycle_desk.vehicle.usecases.people import add_person
 from lifecycle_desk.vehicle.usecases.showing import page
 
@@ -82,7 +82,7 @@ def test_the_tables_say_what_the_life_tells(tmp_path_factory, taken):
 
 
 def test_an_unsound_step_is_found(own_user, monkeypatch):
-    from lifecycle_desk.stages.sale import tables
+    from lifecycle_desk.stages.sale.stock import tables
 
     receive_vehicle(own_user, arrival())
     monkeypatch.setattr(tables.ROWS, "save", lambda _tx, _vin, _row: None)

@@ -6,17 +6,17 @@ from sale_story import VIN, arrival, contract, handing_over
 
 from lifecycle_desk.base.quantities import Pressure
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.stages.sale.rules.arrival import DangerSign
-from lifecycle_desk.stages.sale.rules.status import Happening
-from lifecycle_desk.stages.sale.usecases.arriving import (
+from lifecycle_desk.stages.sale.arrival.rules import DangerSign
+from lifecycle_desk.stages.sale.arrival.usecases import (
     MoveStock,
     StorageCheck,
     log_storage_check,
     move_stock,
     receive_vehicle,
 )
-from lifecycle_desk.stages.sale.usecases.handing_over import RegisterVehicle, hand_over_vehicle, register_vehicle
-from lifecycle_desk.stages.sale.usecases.selling import CancelSale, cancel_sale, sell_vehicle
+from lifecycle_desk.stages.sale.contract.usecases.selling import CancelSale, cancel_sale, sell_vehicle
+from lifecycle_desk.stages.sale.handover.usecases import RegisterVehicle, hand_over_vehicle, register_vehicle
+from lifecycle_desk.stages.sale.stock.rules.status import Happening
 from lifecycle_desk.vehicle.rules.travel import travelling
 from lifecycle_desk.vehicle.rules.wording import Worded, worded
 from lifecycle_desk.vehicle.tables import life

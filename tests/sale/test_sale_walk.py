@@ -7,11 +7,8 @@ from sale_story import SIGNATURE, VIN, arrival, contract, handing_over, pdi
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.quantities import Distance
-from lifecycle_desk.stages.sale.room import ROOM as OF_SALE
-from lifecycle_desk.stages.sale.rules import handover, status
-from lifecycle_desk.stages.sale.rules.inspection import InspectionState, Result
-from lifecycle_desk.stages.sale.rules.status import StockList
-from lifecycle_desk.stages.sale.usecases.arriving import (
+from lifecycle_desk.books.usecases import books
+from lifecycle_desk.stages.sale.arrival.usecases import (
     MoveStock,
     PutInStock,
     StorageCheck,
@@ -19,16 +16,20 @@ from lifecycle_desk.stages.sale.usecases.arriving import (
     move_stock,
     put_in_stock,
 )
-from lifecycle_desk.stages.sale.usecases.handing_over import RegisterVehicle, hand_over_vehicle, register_vehicle
-from lifecycle_desk.stages.sale.usecases.inspecting import save_inspection
-from lifecycle_desk.stages.sale.usecases.selling import CancelSale, cancel_sale, sell_vehicle
-from lifecycle_desk.stages.sale.usecases.showing import Stock, counts, sale_page
-from lifecycle_desk.stages.sale.usecases.taking_back import TakeBackSale, take_back_sale_event
+from lifecycle_desk.stages.sale.contract.usecases.selling import CancelSale, cancel_sale, sell_vehicle
+from lifecycle_desk.stages.sale.handover import rules as handover
+from lifecycle_desk.stages.sale.handover.usecases import RegisterVehicle, hand_over_vehicle, register_vehicle
+from lifecycle_desk.stages.sale.inspection.rules import InspectionState, Result
+from lifecycle_desk.stages.sale.inspection.usecases import save_inspection
+from lifecycle_desk.stages.sale.room import ROOM as OF_SALE
+from lifecycle_desk.stages.sale.stock.rules import status
+from lifecycle_desk.stages.sale.stock.rules.status import StockList
+from lifecycle_desk.stages.sale.stock.usecases.showing import Stock, counts, sale_page
+from lifecycle_desk.stages.sale.stock.usecases.taking_back import TakeBackSale, take_back_sale_event
 from lifecycle_desk.vehicle.rules import life
 from lifecycle_desk.vehicle.rules.life import Stage
 from lifecycle_desk.vehicle.rules.odometer import OddReading
 from lifecycle_desk.vehicle.rules.resting import RestsOnThis
-from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.people import ErasePerson, erase_person
 from lifecycle_desk.vehicle.usecases.showing import look_for, page
 

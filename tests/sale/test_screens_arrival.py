@@ -15,11 +15,11 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.forms import stored_draft
 from lifecycle_desk.desktop.pages import Badge, Place
 from lifecycle_desk.desktop.window import Window
-from lifecycle_desk.stages.sale.rules.arrival import Damage, DamageKind, DangerSign
-from lifecycle_desk.stages.sale.rules.status import StockList
-from lifecycle_desk.stages.sale.screens import PAGES, PICTURES
-from lifecycle_desk.stages.sale.usecases.arriving import receive_vehicle
-from lifecycle_desk.stages.sale.usecases.showing import sale_page
+from lifecycle_desk.stages.sale.arrival.rules import Damage, DamageKind, DangerSign
+from lifecycle_desk.stages.sale.arrival.usecases import receive_vehicle
+from lifecycle_desk.stages.sale.pages import PAGES, PICTURES
+from lifecycle_desk.stages.sale.stock.rules.status import StockList
+from lifecycle_desk.stages.sale.stock.usecases.showing import sale_page
 
 NEXT_VIN = "LSJWH4099PN000002"
 NEXT_DAY = datetime(2026, 11, 26, 9, tzinfo=UTC)

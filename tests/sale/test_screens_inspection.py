@@ -15,10 +15,10 @@ from sale_window import FAILED, SUSPECT, fill, stock_window
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.window import Window
-from lifecycle_desk.stages.sale.rules.inspection import InspectionState, Result
-from lifecycle_desk.stages.sale.screens.inspecting import Mode
-from lifecycle_desk.stages.sale.usecases.inspecting import save_inspection
-from lifecycle_desk.stages.sale.usecases.showing import inspection, sale_page
+from lifecycle_desk.stages.sale.inspection.rules import InspectionState, Result
+from lifecycle_desk.stages.sale.inspection.screens.inspecting import Mode
+from lifecycle_desk.stages.sale.inspection.usecases import save_inspection
+from lifecycle_desk.stages.sale.stock.usecases.showing import inspection, sale_page
 from lifecycle_desk.vehicle.usecases.documents import attach
 
 P, F, X, N = Qt.Key.Key_P, Qt.Key.Key_F, Qt.Key.Key_X, Qt.Key.Key_N

@@ -17,11 +17,11 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.look.parts import Button, InfoBar, Label
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.window import Window
-from lifecycle_desk.stages.sale.rules.handover import Cable, Explained, HandedPaper
-from lifecycle_desk.stages.sale.usecases.arriving import PutInStock, put_in_stock, receive_vehicle
-from lifecycle_desk.stages.sale.usecases.inspecting import save_inspection
-from lifecycle_desk.stages.sale.usecases.selling import UsedSale, used_sale
-from lifecycle_desk.stages.sale.usecases.showing import sale_page
+from lifecycle_desk.stages.sale.arrival.usecases import PutInStock, put_in_stock, receive_vehicle
+from lifecycle_desk.stages.sale.contract.usecases.selling import UsedSale, used_sale
+from lifecycle_desk.stages.sale.handover.rules import Cable, Explained, HandedPaper
+from lifecycle_desk.stages.sale.inspection.usecases import save_inspection
+from lifecycle_desk.stages.sale.stock.usecases.showing import sale_page
 from lifecycle_desk.vehicle.rules.models import Energy
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.tables import contracts, life

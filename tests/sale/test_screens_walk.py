@@ -14,10 +14,10 @@ from sale_window import stock_window
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.market.checklists import ItemKind
-from lifecycle_desk.stages.sale.rules.handover import Cable
-from lifecycle_desk.stages.sale.rules.inspection import InspectionState
-from lifecycle_desk.stages.sale.rules.status import Happening
-from lifecycle_desk.stages.sale.usecases.showing import sale_page
+from lifecycle_desk.stages.sale.handover.rules import Cable
+from lifecycle_desk.stages.sale.inspection.rules import InspectionState
+from lifecycle_desk.stages.sale.stock.rules.status import Happening
+from lifecycle_desk.stages.sale.stock.usecases.showing import sale_page
 from lifecycle_desk.vehicle.rules.life import Stage
 from lifecycle_desk.vehicle.rules.models import Chemistry, Energy
 from lifecycle_desk.vehicle.usecases.showing import page

@@ -7,12 +7,12 @@ from decimal import Decimal
 from workshop import COOLING, LOGGED, VIN
 
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.stages.service.rules.claims.claim import Claim, ClaimSheet
-from lifecycle_desk.stages.service.rules.claims.states import ANSWERS, ClaimState
-from lifecycle_desk.stages.service.rules.orders import Job, Line, LineKind, PayType
-from lifecycle_desk.stages.service.tables import claims as claim_rows
-from lifecycle_desk.stages.service.usecases.claims.creating import begin_claim, change_claim
-from lifecycle_desk.stages.service.usecases.claims.requests import (
+from lifecycle_desk.cover.rules import PartGroup
+from lifecycle_desk.stages.service.claims.rules.claim import Claim, ClaimSheet
+from lifecycle_desk.stages.service.claims.rules.states import ANSWERS, ClaimState
+from lifecycle_desk.stages.service.claims.tables import claims as claim_rows
+from lifecycle_desk.stages.service.claims.usecases.creating import begin_claim, change_claim
+from lifecycle_desk.stages.service.claims.usecases.requests import (
     AnswerClaim,
     BeginClaim,
     ChangeClaim,
@@ -22,7 +22,7 @@ from lifecycle_desk.stages.service.usecases.claims.requests import (
     LineAnswer,
     PayClaim,
 )
-from lifecycle_desk.stages.service.usecases.claims.transitions import (
+from lifecycle_desk.stages.service.claims.usecases.transitions import (
     answer_claim,
     appeal_claim,
     cancel_claim,
@@ -31,8 +31,8 @@ from lifecycle_desk.stages.service.usecases.claims.transitions import (
     review_claim,
     submit_claim,
 )
-from lifecycle_desk.stages.service.usecases.orders import log_repair_order
-from lifecycle_desk.vehicle.rules.cover import PartGroup
+from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, LineKind, PayType
+from lifecycle_desk.stages.service.orders.usecases.orders import log_repair_order
 
 PLAIN = Job(
     complaint="The window does not close.",

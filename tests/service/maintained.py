@@ -7,38 +7,24 @@ from workshop import VIN, sheet_of
 
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.steps import drained
+from lifecycle_desk.books.usecases import books
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.rooms import offered
-from lifecycle_desk.stages.service.rules.orders import Job
-from lifecycle_desk.stages.service.usecases import showing
-from lifecycle_desk.stages.service.usecases.orders import change_repair_order, log_repair_order
-from lifecycle_desk.stages.service.usecases.requests import (
-    ChangeRepairOrder,
-    LogRepairOrder,
-)
+from lifecycle_desk.schedules import tables as schedule_rows
+from lifecycle_desk.schedules.rules import Interval, Item, ItemPart, Schedule, Torque, Visits
+from lifecycle_desk.schedules.usecases.schedules import KeepSchedule, keep_schedule, servicing_of
+from lifecycle_desk.stages.service.orders.rules.orders import Job
+from lifecycle_desk.stages.service.orders.usecases import showing
+from lifecycle_desk.stages.service.orders.usecases.orders import change_repair_order, log_repair_order
+from lifecycle_desk.stages.service.orders.usecases.requests import ChangeRepairOrder, LogRepairOrder
 from lifecycle_desk.vehicle.rules.models import Energy
-from lifecycle_desk.vehicle.rules.schedules import (
-    Interval,
-    Item,
-    ItemPart,
-    Schedule,
-    Torque,
-    Visits,
-)
-from lifecycle_desk.vehicle.tables import schedules as schedule_rows
-from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.life import (
     AddVehicle,
     Description,
     add_vehicle,
 )
 from lifecycle_desk.vehicle.usecases.people import Person, add_person
-from lifecycle_desk.vehicle.usecases.schedules import (
-    KeepSchedule,
-    keep_schedule,
-    servicing_of,
-)
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 SOLD = date(2025, 3, 31)

@@ -6,13 +6,13 @@ from workshop import COOLING, VIN, moved
 
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.stages.service.rules.diagnosis import CodeRead, EcuRead
-from lifecycle_desk.stages.service.rules.orders import Job, Line
-from lifecycle_desk.stages.service.rules.states import CHECK, IN_WORK, READY
-from lifecycle_desk.stages.service.usecases.diagnosis import DiagnosisDone, RecordDiagnosis, record_diagnosis
-from lifecycle_desk.stages.service.usecases.orders import open_repair_order
-from lifecycle_desk.stages.service.usecases.requests import HandOverRepairOrder, OpenRepairOrder
-from lifecycle_desk.stages.service.usecases.transitions import hand_over_repair_order
+from lifecycle_desk.stages.service.diagnosis.rules.diagnosis import CodeRead, EcuRead
+from lifecycle_desk.stages.service.diagnosis.usecases.diagnosis import DiagnosisDone, RecordDiagnosis, record_diagnosis
+from lifecycle_desk.stages.service.orders.rules.orders import Job, Line
+from lifecycle_desk.stages.service.orders.rules.states import CHECK, IN_WORK, READY
+from lifecycle_desk.stages.service.orders.usecases.orders import open_repair_order
+from lifecycle_desk.stages.service.orders.usecases.requests import HandOverRepairOrder, OpenRepairOrder
+from lifecycle_desk.stages.service.orders.usecases.transitions import hand_over_repair_order
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, Description, add_vehicle
 
 BMS = EcuRead(name="BMS", software="2.1.0", codes=(CodeRead(code="P0AA6-1A", status=0x2F, text="Isolation fault"),))

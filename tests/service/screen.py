@@ -15,7 +15,7 @@ from lifecycle_desk.desktop.pages import PageWidget, Place
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.language import Language
-from lifecycle_desk.stages.service.screens import PAGES
+from lifecycle_desk.stages.service.pages import PAGES
 
 ESCAPE, DOWN, LEFT, RIGHT, DELETE = (
     Qt.Key.Key_Escape,

@@ -12,12 +12,10 @@ from workshop import VIN, sheet_of, sound
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import Objection
-from lifecycle_desk.stages.service.room import ROOM as OF_SERVICE
-from lifecycle_desk.stages.service.rules import approval
-from lifecycle_desk.stages.service.rules.approval import AdviceState, Decision, How, beyond, decide, goes_on, to_decide
-from lifecycle_desk.stages.service.rules.orders import Job, Line, LineKind, PayType
-from lifecycle_desk.stages.service.rules.states import CHECK, IN_WORK, READY, WAITING, OrderState
-from lifecycle_desk.stages.service.usecases.approving import (
+from lifecycle_desk.books.usecases import books
+from lifecycle_desk.stages.service.estimates import rules as approval
+from lifecycle_desk.stages.service.estimates.rules import AdviceState, Decision, How, beyond, decide, goes_on, to_decide
+from lifecycle_desk.stages.service.estimates.usecases.approving import (
     DecideEstimate,
     DropAdvice,
     ProposeBeyond,
@@ -31,22 +29,24 @@ from lifecycle_desk.stages.service.usecases.approving import (
     take_back_approval,
     take_up_advice,
 )
-from lifecycle_desk.stages.service.usecases.orders import change_repair_order, open_repair_order
-from lifecycle_desk.stages.service.usecases.requests import (
+from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, LineKind, PayType
+from lifecycle_desk.stages.service.orders.rules.states import CHECK, IN_WORK, READY, WAITING, OrderState
+from lifecycle_desk.stages.service.orders.usecases.orders import change_repair_order, open_repair_order
+from lifecycle_desk.stages.service.orders.usecases.requests import (
     CancelRepairOrder,
     ChangeRepairOrder,
     HandOverRepairOrder,
     MoveRepairOrder,
     OpenRepairOrder,
 )
-from lifecycle_desk.stages.service.usecases.showing import order
-from lifecycle_desk.stages.service.usecases.transitions import (
+from lifecycle_desk.stages.service.orders.usecases.showing import order
+from lifecycle_desk.stages.service.orders.usecases.transitions import (
     cancel_repair_order,
     hand_over_repair_order,
     move_repair_order,
 )
+from lifecycle_desk.stages.service.room import ROOM as OF_SERVICE
 from lifecycle_desk.vehicle.tables import life
-from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.people import ErasePerson, erase_person
 from lifecycle_desk.vehicle.usecases.recording import opened as personal_of
 
@@ -82,14 +82,14 @@ def say(user, number: str, *approved: bool, how: How = How.PHONE, who: str = "Kh
 
 
 def _proposed(user, number):
-    from lifecycle_desk.stages.service.tables import approvals
+    from lifecycle_desk.stages.service.estimates import tables as approvals
 
     with user.store.reading() as tx:
         return approvals.proposed(tx, order(user, number).order.key)
 
 
 def advice(user, vin: str = VIN):
-    from lifecycle_desk.stages.service.tables import approvals
+    from lifecycle_desk.stages.service.estimates import tables as approvals
 
     with user.store.reading() as tx:
         return approvals.open_advice(tx, vin)

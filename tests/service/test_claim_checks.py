@@ -10,17 +10,16 @@ from workshop import LOGGED, VIN, moved, opened, sheet_of, sound
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.cover.rules import PartGroup
+from lifecycle_desk.cover.usecases import KeepRule, keep_cover_rule
 from lifecycle_desk.dealership.papers import spoken
-from lifecycle_desk.stages.service.rules.claims import checks
-from lifecycle_desk.stages.service.rules.claims.claim import Split
-from lifecycle_desk.stages.service.rules.claims.limits import LimitUnknown, LimitUnread, limit_of, published_limits
-from lifecycle_desk.stages.service.rules.claims.states import CANCELLED, REJECTED, SUBMITTED, ClaimState
-from lifecycle_desk.stages.service.rules.orders import Line, LineKind, PayType
-from lifecycle_desk.stages.service.rules.states import CHECK, IN_WORK, READY
-from lifecycle_desk.stages.service.rules.validation import TextTooLong
-from lifecycle_desk.stages.service.usecases.claims.creating import begin_claim, check_claim
-from lifecycle_desk.stages.service.usecases.claims.parts import authorise_claim, drop_claim_limit, keep_claim_limit
-from lifecycle_desk.stages.service.usecases.claims.requests import (
+from lifecycle_desk.stages.service.claims.rules import checks
+from lifecycle_desk.stages.service.claims.rules.claim import Split
+from lifecycle_desk.stages.service.claims.rules.limits import LimitUnknown, LimitUnread, limit_of, published_limits
+from lifecycle_desk.stages.service.claims.rules.states import CANCELLED, REJECTED, SUBMITTED, ClaimState
+from lifecycle_desk.stages.service.claims.usecases.creating import begin_claim, check_claim
+from lifecycle_desk.stages.service.claims.usecases.parts import authorise_claim, drop_claim_limit, keep_claim_limit
+from lifecycle_desk.stages.service.claims.usecases.requests import (
     AuthoriseClaim,
     BeginClaim,
     ClaimStep,
@@ -28,12 +27,13 @@ from lifecycle_desk.stages.service.usecases.claims.requests import (
     KeepClaimLimit,
     OfClaim,
 )
-from lifecycle_desk.stages.service.usecases.claims.transitions import submit_claim
-from lifecycle_desk.stages.service.usecases.orders import change_repair_order
-from lifecycle_desk.stages.service.usecases.requests import ChangeRepairOrder
-from lifecycle_desk.vehicle.rules.cover import PartGroup
+from lifecycle_desk.stages.service.claims.usecases.transitions import submit_claim
+from lifecycle_desk.stages.service.orders.rules.orders import Line, LineKind, PayType
+from lifecycle_desk.stages.service.orders.rules.states import CHECK, IN_WORK, READY
+from lifecycle_desk.stages.service.orders.rules.validation import TextTooLong
+from lifecycle_desk.stages.service.orders.usecases.orders import change_repair_order
+from lifecycle_desk.stages.service.orders.usecases.requests import ChangeRepairOrder
 from lifecycle_desk.vehicle.rules.life import Event, VehicleState
-from lifecycle_desk.vehicle.usecases.cover import KeepRule, keep_cover_rule
 from lifecycle_desk.vehicle.usecases.recording import record_event
 
 SPLIT = Split(maker=Decimal(80), dealer=Decimal(20), customer=Decimal(0))

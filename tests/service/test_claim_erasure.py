@@ -6,11 +6,11 @@ from claiming import PLAIN, begun, changed, claim, step
 from workshop import VIN, sound
 
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.stages.service.rules.claims.states import ClaimState
-from lifecycle_desk.stages.service.usecases.claims.creating import check_claim
-from lifecycle_desk.stages.service.usecases.claims.requests import ClaimStepWhy, OfClaim
-from lifecycle_desk.stages.service.usecases.claims.showing import claim_page
-from lifecycle_desk.stages.service.usecases.claims.transitions import cancel_claim
+from lifecycle_desk.stages.service.claims.rules.states import ClaimState
+from lifecycle_desk.stages.service.claims.usecases.creating import check_claim
+from lifecycle_desk.stages.service.claims.usecases.requests import ClaimStepWhy, OfClaim
+from lifecycle_desk.stages.service.claims.usecases.showing import claim_page
+from lifecycle_desk.stages.service.claims.usecases.transitions import cancel_claim
 from lifecycle_desk.store import drafts
 from lifecycle_desk.vehicle.interchange import person
 from lifecycle_desk.vehicle.usecases.erasing import ErasePerson, erase_person

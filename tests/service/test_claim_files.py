@@ -22,14 +22,14 @@ from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.steps import drained
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Choices
-from lifecycle_desk.stages.service.interchange import READERS, WRITERS
-from lifecycle_desk.stages.service.interchange.claim_answers import HEADER, minor
-from lifecycle_desk.stages.service.interchange.claim_request import ClaimNotSubmitted, QualityTaskMissing
-from lifecycle_desk.stages.service.interchange.claim_table import HEADER as TABLE
-from lifecycle_desk.stages.service.rules.claims.claim import Split
-from lifecycle_desk.stages.service.rules.claims.states import ClaimState, UnknownClaim
-from lifecycle_desk.stages.service.usecases.claims.requests import TakeBackClaimStep
-from lifecycle_desk.stages.service.usecases.claims.transitions import take_back_claim_step
+from lifecycle_desk.stages.service.claims.interchange.answers import HEADER, minor
+from lifecycle_desk.stages.service.claims.interchange.request import ClaimNotSubmitted, QualityTaskMissing
+from lifecycle_desk.stages.service.claims.interchange.table import HEADER as TABLE
+from lifecycle_desk.stages.service.claims.rules.claim import Split
+from lifecycle_desk.stages.service.claims.rules.states import ClaimState, UnknownClaim
+from lifecycle_desk.stages.service.claims.usecases.requests import TakeBackClaimStep
+from lifecycle_desk.stages.service.claims.usecases.transitions import take_back_claim_step
+from lifecycle_desk.stages.service.formats import READERS, WRITERS
 
 HOUSE = Path(__file__).parents[2]
 TASK = "0b9e4f32-1c39-4a2b-9f7e-3f6c1d2e5a10"

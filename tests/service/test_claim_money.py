@@ -7,30 +7,25 @@ from claiming import answered, claim, step, submitted
 from workshop import OPENED, VISIT, moved, opened, sheet_of, sound
 
 from lifecycle_desk.base.objections import Objection
-from lifecycle_desk.stages.service.rules.claims.states import APPROVED, PAID, PARTLY, ClaimState
-from lifecycle_desk.stages.service.rules.states import CHECK, IN_WORK, READY
-from lifecycle_desk.stages.service.usecases.claims.listing import ClaimList, Claims, ageing, claim_counts
-from lifecycle_desk.stages.service.usecases.claims.requests import (
-    ClaimStep,
-    PayClaim,
-    TakeBackClaimStep,
-    WriteOffClaim,
-)
-from lifecycle_desk.stages.service.usecases.claims.transitions import (
+from lifecycle_desk.stages.service.claims.rules.states import APPROVED, PAID, PARTLY, ClaimState
+from lifecycle_desk.stages.service.claims.usecases.listing import ClaimList, Claims, ageing, claim_counts
+from lifecycle_desk.stages.service.claims.usecases.requests import ClaimStep, PayClaim, TakeBackClaimStep, WriteOffClaim
+from lifecycle_desk.stages.service.claims.usecases.transitions import (
     answer_claim,
     close_claim,
     pay_claim,
     take_back_claim_step,
     write_off_claim,
 )
-from lifecycle_desk.stages.service.usecases.orders import correct_repair_order, log_repair_order
-from lifecycle_desk.stages.service.usecases.requests import (
+from lifecycle_desk.stages.service.orders.rules.states import CHECK, IN_WORK, READY
+from lifecycle_desk.stages.service.orders.usecases.orders import correct_repair_order, log_repair_order
+from lifecycle_desk.stages.service.orders.usecases.requests import (
     CorrectRepairOrder,
     HandOverRepairOrder,
     LogRepairOrder,
 )
-from lifecycle_desk.stages.service.usecases.showing import order
-from lifecycle_desk.stages.service.usecases.transitions import hand_over_repair_order
+from lifecycle_desk.stages.service.orders.usecases.showing import order
+from lifecycle_desk.stages.service.orders.usecases.transitions import hand_over_repair_order
 
 
 def refused(call, *asked):

@@ -13,25 +13,13 @@ from workshop import sound
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.stages.service.rules.claims import states, validation
-from lifecycle_desk.stages.service.rules.claims.checks import AskedTooMuch, SplitNotWhole, TroubleCodeMalformed
-from lifecycle_desk.stages.service.rules.claims.claim import (
-    Split,
-    makers_share,
-)
-from lifecycle_desk.stages.service.rules.claims.states import (
-    ClaimChangedMeanwhile,
-    ClaimSent,
-    ClaimState,
-    PartState,
-)
-from lifecycle_desk.stages.service.usecases.claims.creating import change_claim
-from lifecycle_desk.stages.service.usecases.claims.parts import authorise_claim, move_claim_part
-from lifecycle_desk.stages.service.usecases.claims.requests import (
-    AuthoriseClaim,
-    ChangeClaim,
-    MoveClaimPart,
-)
+from lifecycle_desk.stages.service.claims.rules import states, validation
+from lifecycle_desk.stages.service.claims.rules.checks import AskedTooMuch, SplitNotWhole, TroubleCodeMalformed
+from lifecycle_desk.stages.service.claims.rules.claim import Split, makers_share
+from lifecycle_desk.stages.service.claims.rules.states import ClaimChangedMeanwhile, ClaimSent, ClaimState, PartState
+from lifecycle_desk.stages.service.claims.usecases.creating import change_claim
+from lifecycle_desk.stages.service.claims.usecases.parts import authorise_claim, move_claim_part
+from lifecycle_desk.stages.service.claims.usecases.requests import AuthoriseClaim, ChangeClaim, MoveClaimPart
 
 DRAFT, SUBMITTED, IN_REVIEW, RETURNED, APPROVED, PARTLY, REJECTED, APPEALED, PAID, CLOSED, CANCELLED = ClaimState
 

@@ -7,14 +7,14 @@ from workshop import VIN
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.language import Language
-from lifecycle_desk.stages.service.rules.claims.states import ClaimEvent, ClaimState, PartState
-from lifecycle_desk.stages.service.usecases.claims.parts import (
+from lifecycle_desk.stages.service.claims.rules.states import ClaimEvent, ClaimState, PartState
+from lifecycle_desk.stages.service.claims.usecases.parts import (
     authorise_claim,
     drop_claim_limit,
     keep_claim_limit,
     move_claim_part,
 )
-from lifecycle_desk.stages.service.usecases.claims.requests import (
+from lifecycle_desk.stages.service.claims.usecases.requests import (
     AuthoriseClaim,
     ClaimStepWhy,
     DropClaimLimit,
@@ -24,7 +24,7 @@ from lifecycle_desk.stages.service.usecases.claims.requests import (
     TakeBackClaimStep,
     WriteOffClaim,
 )
-from lifecycle_desk.stages.service.usecases.claims.transitions import (
+from lifecycle_desk.stages.service.claims.usecases.transitions import (
     appeal_claim,
     cancel_claim,
     pay_claim,

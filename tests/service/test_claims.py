@@ -16,34 +16,30 @@ from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import CLAIM_EDIT, CLAIM_SETTLE, MAY, Role
-from lifecycle_desk.stages.service.rules.claims import answers, creating, states
-from lifecycle_desk.stages.service.rules.claims.claim import (
-    ClaimKind,
-    claim_key,
-    claim_number,
-)
-from lifecycle_desk.stages.service.rules.claims.states import (
+from lifecycle_desk.stages.service.claims.rules import answers, creating, states
+from lifecycle_desk.stages.service.claims.rules.claim import ClaimKind, claim_key, claim_number
+from lifecycle_desk.stages.service.claims.rules.states import (
     ANSWERS,
     MOVES,
     ClaimMoveNotAllowed,
     ClaimState,
     UnknownClaim,
 )
-from lifecycle_desk.stages.service.rules.orders import PayType, TaxCustom
-from lifecycle_desk.stages.service.usecases.claims.creating import begin_claim
-from lifecycle_desk.stages.service.usecases.claims.requests import (
+from lifecycle_desk.stages.service.claims.usecases.creating import begin_claim
+from lifecycle_desk.stages.service.claims.usecases.requests import (
     BeginClaim,
     ClaimStep,
     ClaimStepWhy,
     PayClaim,
     TakeBackClaimStep,
 )
-from lifecycle_desk.stages.service.usecases.claims.transitions import (
+from lifecycle_desk.stages.service.claims.usecases.transitions import (
     appeal_claim,
     pay_claim,
     submit_claim,
     take_back_claim_step,
 )
+from lifecycle_desk.stages.service.orders.rules.orders import PayType, TaxCustom
 from lifecycle_desk.vehicle.rules.life import ReasonMissing, is_still_told
 
 DRAFT, SUBMITTED, IN_REVIEW, RETURNED, APPROVED, PARTLY, REJECTED, APPEALED, PAID, CLOSED, CANCELLED = ClaimState

@@ -11,11 +11,9 @@ from workshop import COOLING, OPENED, VIN, handed_over, moved, opened, sound, un
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.dealership.rules import Member, Role
 from lifecycle_desk.dealership.usecases import take_on
-from lifecycle_desk.stages.service.rules.clocks import LONGEST, hours_of, worked_minutes
-from lifecycle_desk.stages.service.rules.orders import Job
-from lifecycle_desk.stages.service.rules.states import CHECK, IN_WORK, READY
-from lifecycle_desk.stages.service.tables import clocks as clock_rows
-from lifecycle_desk.stages.service.usecases.clocks import (
+from lifecycle_desk.stages.service.clocks import tables as clock_rows
+from lifecycle_desk.stages.service.clocks.rules import LONGEST, hours_of, worked_minutes
+from lifecycle_desk.stages.service.clocks.usecases import (
     DropClock,
     SetHours,
     StartClock,
@@ -27,9 +25,11 @@ from lifecycle_desk.stages.service.usecases.clocks import (
     stop_clock,
     take_work_back,
 )
-from lifecycle_desk.stages.service.usecases.requests import CancelRepairOrder, HandOverRepairOrder
-from lifecycle_desk.stages.service.usecases.showing import board, day_of, order
-from lifecycle_desk.stages.service.usecases.transitions import cancel_repair_order, hand_over_repair_order
+from lifecycle_desk.stages.service.orders.rules.orders import Job
+from lifecycle_desk.stages.service.orders.rules.states import CHECK, IN_WORK, READY
+from lifecycle_desk.stages.service.orders.usecases.requests import CancelRepairOrder, HandOverRepairOrder
+from lifecycle_desk.stages.service.orders.usecases.showing import board, day_of, order
+from lifecycle_desk.stages.service.orders.usecases.transitions import cancel_repair_order, hand_over_repair_order
 from lifecycle_desk.vehicle.usecases.showing import page
 
 NINE = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)  # nine in Bangkok

@@ -11,8 +11,8 @@ from workshop import VIN, kinds, opened, sound
 
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.quantities import Distance
-from lifecycle_desk.stages.service.room import ROOM as OF_SERVICE
-from lifecycle_desk.stages.service.rules.diagnosis import (
+from lifecycle_desk.books.usecases import books
+from lifecycle_desk.stages.service.diagnosis.rules.diagnosis import (
     CodeRead,
     Description,
     DiagnosisGone,
@@ -26,11 +26,9 @@ from lifecycle_desk.stages.service.rules.diagnosis import (
     UnknownDiagnosis,
     best,
 )
-from lifecycle_desk.stages.service.rules.orders import Job, Line, LineKind
-from lifecycle_desk.stages.service.rules.states import OrderClosed
-from lifecycle_desk.stages.service.rules.trouble_codes import read_code
-from lifecycle_desk.stages.service.tables import diagnosis as diagnosis_rows
-from lifecycle_desk.stages.service.usecases.diagnosis import (
+from lifecycle_desk.stages.service.diagnosis.rules.trouble_codes import read_code
+from lifecycle_desk.stages.service.diagnosis.tables import sessions as diagnosis_rows
+from lifecycle_desk.stages.service.diagnosis.usecases.diagnosis import (
     DescribeCodes,
     RecordDiagnosis,
     TakeBackDiagnosis,
@@ -38,12 +36,14 @@ from lifecycle_desk.stages.service.usecases.diagnosis import (
     record_diagnosis,
     take_back_diagnosis,
 )
-from lifecycle_desk.stages.service.usecases.requests import CancelRepairOrder
-from lifecycle_desk.stages.service.usecases.transitions import cancel_repair_order
-from lifecycle_desk.stages.service.usecases.who_had import CodeHistory, code_card, sessions_of
+from lifecycle_desk.stages.service.diagnosis.usecases.who_had import CodeHistory, code_card, sessions_of
+from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, LineKind
+from lifecycle_desk.stages.service.orders.rules.states import OrderClosed
+from lifecycle_desk.stages.service.orders.usecases.requests import CancelRepairOrder
+from lifecycle_desk.stages.service.orders.usecases.transitions import cancel_repair_order
+from lifecycle_desk.stages.service.room import ROOM as OF_SERVICE
 from lifecycle_desk.vehicle.rules.life import ReasonMissing
 from lifecycle_desk.vehicle.rules.wording import worded
-from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.people import ErasePerson, erase_person
 from lifecycle_desk.vehicle.usecases.showing import look_for, page
 

@@ -12,9 +12,9 @@ from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.quantities import Distance, LengthUnit
 from lifecycle_desk.base.steps import drained
 from lifecycle_desk.commands.offers import Choices
-from lifecycle_desk.stages.service.interchange import code_tables, diagnostic_data
-from lifecycle_desk.stages.service.rules.trouble_codes import read_code
-from lifecycle_desk.stages.service.usecases.who_had import CodeHistory, code_card, sessions_of
+from lifecycle_desk.stages.service.diagnosis.interchange import code_tables, diagnostic_data
+from lifecycle_desk.stages.service.diagnosis.rules.trouble_codes import read_code
+from lifecycle_desk.stages.service.diagnosis.usecases.who_had import CodeHistory, code_card, sessions_of
 from lifecycle_desk.vehicle.rules.life import UnknownVehicle
 
 TABLE = """maker,code,failure_type,language,title,text,source
@@ -118,7 +118,7 @@ def test_a_testers_session_comes_in_whole_and_changes_nothing_twice(own_shop, tm
     listing = CodeHistory(own_shop, read_code("P0AA6-1A"))
     assert len(listing.keys()) == 1
     with own_shop.store.reading() as tx:
-        from lifecycle_desk.stages.service.usecases.session_facts import sessions_of_car
+        from lifecycle_desk.stages.service.diagnosis.usecases.session_facts import sessions_of_car
 
         ((_, session),) = sessions_of_car(tx, VIN)
     assert session.odometer == Distance(29_800, LengthUnit.MILES)

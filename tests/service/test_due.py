@@ -8,29 +8,20 @@ from sqlalchemy import text
 from workshop import VIN, handed_over, moved, sheet_of, undone
 
 from lifecycle_desk.base.quantities import Distance
-from lifecycle_desk.stages.service.rules.orders import Job
-from lifecycle_desk.stages.service.rules.states import CHECK, IN_WORK, READY
-from lifecycle_desk.stages.service.usecases import showing
-from lifecycle_desk.stages.service.usecases.due import BookService, book_service
-from lifecycle_desk.stages.service.usecases.orders import correct_repair_order, log_repair_order
-from lifecycle_desk.stages.service.usecases.requests import (
-    CorrectRepairOrder,
-    HandOverRepairOrder,
-)
-from lifecycle_desk.stages.service.usecases.transitions import hand_over_repair_order
-from lifecycle_desk.vehicle.rules.schedules import (
-    By,
-)
+from lifecycle_desk.schedules.rules import By
+from lifecycle_desk.schedules.usecases.schedules import ItemNotScheduled, RecordService, record_service
+from lifecycle_desk.stages.service.due.usecases import BookService, book_service
+from lifecycle_desk.stages.service.orders.rules.orders import Job
+from lifecycle_desk.stages.service.orders.rules.states import CHECK, IN_WORK, READY
+from lifecycle_desk.stages.service.orders.usecases import showing
+from lifecycle_desk.stages.service.orders.usecases.orders import correct_repair_order, log_repair_order
+from lifecycle_desk.stages.service.orders.usecases.requests import CorrectRepairOrder, HandOverRepairOrder
+from lifecycle_desk.stages.service.orders.usecases.transitions import hand_over_repair_order
 from lifecycle_desk.vehicle.usecases.life import (
     ReadOdometer,
     TakeBack,
     read_odometer,
     take_back,
-)
-from lifecycle_desk.vehicle.usecases.schedules import (
-    ItemNotScheduled,
-    RecordService,
-    record_service,
 )
 
 

@@ -9,13 +9,9 @@ from workshop import VIN, undone
 
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.quantities import Distance
-from lifecycle_desk.stages.service.usecases.due import DueCars
-from lifecycle_desk.stages.service.usecases.orders import log_repair_order
-from lifecycle_desk.vehicle.tables import schedules as schedule_rows
-from lifecycle_desk.vehicle.usecases.due import due_row
-from lifecycle_desk.vehicle.usecases.life import ReadOdometer, TakeBack, read_odometer, take_back
-from lifecycle_desk.vehicle.usecases.people import ErasePerson, erase_person
-from lifecycle_desk.vehicle.usecases.schedules import (
+from lifecycle_desk.schedules import tables as schedule_rows
+from lifecycle_desk.schedules.usecases.due import due_row
+from lifecycle_desk.schedules.usecases.schedules import (
     RecordService,
     SetSchedule,
     SnoozeDue,
@@ -23,6 +19,10 @@ from lifecycle_desk.vehicle.usecases.schedules import (
     set_schedule,
     snooze_due,
 )
+from lifecycle_desk.stages.service.due.usecases import DueCars
+from lifecycle_desk.stages.service.orders.usecases.orders import log_repair_order
+from lifecycle_desk.vehicle.usecases.life import ReadOdometer, TakeBack, read_odometer, take_back
+from lifecycle_desk.vehicle.usecases.people import ErasePerson, erase_person
 
 BEGUN = date(2025, 4, 1)
 DAYS = some.integers(0, 600).map(lambda days: BEGUN + timedelta(days=days))

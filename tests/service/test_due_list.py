@@ -8,7 +8,9 @@ from maintained import OTHER, SOLD, check, row, serviced
 from workshop import VIN, undone
 
 from lifecycle_desk.base.quantities import Distance
-from lifecycle_desk.stages.recycling.usecases.deciding import (
+from lifecycle_desk.schedules.rules import DueList
+from lifecycle_desk.schedules.usecases.schedules import SnoozeDue, SnoozeOutOfRange, snooze_due
+from lifecycle_desk.stages.recycling.end.usecases.deciding import (
     RecordExport,
     RecordFound,
     RecordTheft,
@@ -16,10 +18,8 @@ from lifecycle_desk.stages.recycling.usecases.deciding import (
     record_found,
     record_theft,
 )
-from lifecycle_desk.stages.service.rules.orders import LineKind
-from lifecycle_desk.stages.service.usecases import due as listed
-from lifecycle_desk.stages.service.usecases import showing
-from lifecycle_desk.stages.service.usecases.due import (
+from lifecycle_desk.stages.service.due import usecases as listed
+from lifecycle_desk.stages.service.due.usecases import (
     BookService,
     DueCars,
     ListDue,
@@ -28,10 +28,9 @@ from lifecycle_desk.stages.service.usecases.due import (
     due_counts,
     list_due,
 )
-from lifecycle_desk.stages.transfer.usecases.trading import TakeInTrade, take_in_trade
-from lifecycle_desk.vehicle.rules.schedules import (
-    DueList,
-)
+from lifecycle_desk.stages.service.orders.rules.orders import LineKind
+from lifecycle_desk.stages.service.orders.usecases import showing
+from lifecycle_desk.stages.transfer.trade_in.usecases.trading import TakeInTrade, take_in_trade
 from lifecycle_desk.vehicle.usecases.life import (
     AddVehicle,
     Description,
@@ -40,12 +39,7 @@ from lifecycle_desk.vehicle.usecases.life import (
     record_owner,
 )
 from lifecycle_desk.vehicle.usecases.people import Person, add_person
-from lifecycle_desk.vehicle.usecases.schedules import (
-    SnoozeDue,
-    SnoozeOutOfRange,
-    snooze_due,
-)
-from lifecycle_desk.vehicle.usecases.shown import shown
+from lifecycle_desk.vehicle_file.usecases import shown
 
 
 def test_a_reminder_is_put_off_and_comes_back_by_itself(dealer, tomorrow):

@@ -9,21 +9,10 @@ from workshop import VIN, undone
 
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.steps import drained
-from lifecycle_desk.stages.service.usecases.due import due_counts
-from lifecycle_desk.stages.service.usecases.orders import log_repair_order
-from lifecycle_desk.vehicle.rules.cover import PartGroup
-from lifecycle_desk.vehicle.rules.schedules import (
-    By,
-    DueList,
-    Interval,
-    Visits,
-)
-from lifecycle_desk.vehicle.usecases.cover import CoverOf, KeepRule, keep_cover_rule, vehicle_cover
-from lifecycle_desk.vehicle.usecases.life import (
-    TakeBack,
-    take_back,
-)
-from lifecycle_desk.vehicle.usecases.schedules import (
+from lifecycle_desk.cover.rules import PartGroup
+from lifecycle_desk.cover.usecases import CoverOf, KeepRule, keep_cover_rule, vehicle_cover
+from lifecycle_desk.schedules.rules import By, DueList, Interval, Visits
+from lifecycle_desk.schedules.usecases.schedules import (
     KeepSchedule,
     MoveCars,
     RecordService,
@@ -37,6 +26,12 @@ from lifecycle_desk.vehicle.usecases.schedules import (
     schedules_known,
     servicing_of,
     set_schedule,
+)
+from lifecycle_desk.stages.service.due.usecases import due_counts
+from lifecycle_desk.stages.service.orders.usecases.orders import log_repair_order
+from lifecycle_desk.vehicle.usecases.life import (
+    TakeBack,
+    take_back,
 )
 
 

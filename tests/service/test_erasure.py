@@ -3,13 +3,17 @@ from dataclasses import fields, replace
 import pytest
 from workshop import LOGGED
 
+from lifecycle_desk.books.usecases import books
+from lifecycle_desk.stages.service.orders.rules.naming import name_pattern
+from lifecycle_desk.stages.service.orders.usecases.orders import (
+    correct_repair_order,
+    log_repair_order,
+    open_repair_order,
+)
+from lifecycle_desk.stages.service.orders.usecases.requests import CorrectRepairOrder, OpenRepairOrder
+from lifecycle_desk.stages.service.orders.usecases.showing import order
 from lifecycle_desk.stages.service.room import ROOM as OF_SERVICE
-from lifecycle_desk.stages.service.rules.naming import name_pattern
-from lifecycle_desk.stages.service.usecases.orders import correct_repair_order, log_repair_order, open_repair_order
-from lifecycle_desk.stages.service.usecases.requests import CorrectRepairOrder, OpenRepairOrder
-from lifecycle_desk.stages.service.usecases.showing import order
 from lifecycle_desk.store import drafts
-from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.people import ErasePerson, erase_person
 
 CHECKS = tuple(OF_SERVICE.offered("checks"))

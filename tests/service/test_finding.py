@@ -8,13 +8,17 @@ import pytest
 from workshop import COOLING, LOGGED, OPENED, VIN, moved, opened
 
 from lifecycle_desk.base import clock
-from lifecycle_desk.stages.service.rules import states
-from lifecycle_desk.stages.service.rules.orders import PayType
-from lifecycle_desk.stages.service.rules.states import HANDED_OVER, IN_WORK, WAITING
-from lifecycle_desk.stages.service.usecases import showing
-from lifecycle_desk.stages.service.usecases.orders import log_repair_order
-from lifecycle_desk.stages.service.usecases.requests import DropOrderTemplate, OpenRepairOrder, OrderTemplate
-from lifecycle_desk.stages.service.usecases.templates import UnknownTemplate, drop_order_template, save_order_template
+from lifecycle_desk.stages.service.orders.rules import states
+from lifecycle_desk.stages.service.orders.rules.orders import PayType
+from lifecycle_desk.stages.service.orders.rules.states import HANDED_OVER, IN_WORK, WAITING
+from lifecycle_desk.stages.service.orders.usecases import showing
+from lifecycle_desk.stages.service.orders.usecases.orders import log_repair_order
+from lifecycle_desk.stages.service.orders.usecases.requests import DropOrderTemplate, OpenRepairOrder, OrderTemplate
+from lifecycle_desk.stages.service.orders.usecases.templates import (
+    UnknownTemplate,
+    drop_order_template,
+    save_order_template,
+)
 from lifecycle_desk.vehicle.usecases.showing import look_for
 
 

@@ -10,7 +10,12 @@ from workshop import COOLING, OPENED, VIN, moved, opened, sheet_of, sound
 
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.commands.request import read_request
-from lifecycle_desk.stages.service.rules.identities import (
+from lifecycle_desk.stages.service.claims.usecases.creating import begin_claim
+from lifecycle_desk.stages.service.claims.usecases.requests import BeginClaim, ClaimStep, ClaimStepWhy
+from lifecycle_desk.stages.service.claims.usecases.showing import claim_page, to_claim
+from lifecycle_desk.stages.service.claims.usecases.transitions import cancel_claim, submit_claim
+from lifecycle_desk.stages.service.clocks.usecases import StartClock, StopClock, start_clock, stop_clock
+from lifecycle_desk.stages.service.orders.rules.identities import (
     ClockOnJob,
     HeldLine,
     JobIsNeeded,
@@ -20,22 +25,29 @@ from lifecycle_desk.stages.service.rules.identities import (
     check_identities,
     recognised,
 )
-from lifecycle_desk.stages.service.rules.orders import Job, Line, LineKind, PayType, RepairOrder, numbered, unnumbered
-from lifecycle_desk.stages.service.rules.states import CHECK, IN_WORK, READY
-from lifecycle_desk.stages.service.usecases.claims.creating import begin_claim
-from lifecycle_desk.stages.service.usecases.claims.requests import BeginClaim, ClaimStep, ClaimStepWhy
-from lifecycle_desk.stages.service.usecases.claims.showing import claim_page, to_claim
-from lifecycle_desk.stages.service.usecases.claims.transitions import cancel_claim, submit_claim
-from lifecycle_desk.stages.service.usecases.clocks import StartClock, StopClock, start_clock, stop_clock
-from lifecycle_desk.stages.service.usecases.orders import change_repair_order, correct_repair_order, log_repair_order
-from lifecycle_desk.stages.service.usecases.requests import (
+from lifecycle_desk.stages.service.orders.rules.orders import (
+    Job,
+    Line,
+    LineKind,
+    PayType,
+    RepairOrder,
+    numbered,
+    unnumbered,
+)
+from lifecycle_desk.stages.service.orders.rules.states import CHECK, IN_WORK, READY
+from lifecycle_desk.stages.service.orders.usecases.orders import (
+    change_repair_order,
+    correct_repair_order,
+    log_repair_order,
+)
+from lifecycle_desk.stages.service.orders.usecases.requests import (
     ChangeRepairOrder,
     CorrectRepairOrder,
     LogRepairOrder,
     TakeBackOrderStep,
 )
-from lifecycle_desk.stages.service.usecases.showing import order
-from lifecycle_desk.stages.service.usecases.transitions import take_back_order_step
+from lifecycle_desk.stages.service.orders.usecases.showing import order
+from lifecycle_desk.stages.service.orders.usecases.transitions import take_back_order_step
 from lifecycle_desk.vehicle.usecases.showing import page
 
 SOMCHAI = "Somchai Pradit"

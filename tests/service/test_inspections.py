@@ -14,13 +14,12 @@ from test_papers import printed
 from workshop import COOLING, VIN, kinds, opened, sound
 
 from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.books.usecases import books
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.rules import NameMissing
-from lifecycle_desk.stages.service.papers import REPORTS
-from lifecycle_desk.stages.service.papers.inspection import NoInspection
-from lifecycle_desk.stages.service.room import ROOM as OF_SERVICE
-from lifecycle_desk.stages.service.rules import inspections
-from lifecycle_desk.stages.service.rules.inspections import (
+from lifecycle_desk.stages.service.inspections import rules as inspections
+from lifecycle_desk.stages.service.inspections.papers.sheet import NoInspection
+from lifecycle_desk.stages.service.inspections.rules import (
     Finding,
     InspectionTemplate,
     Passed,
@@ -28,9 +27,7 @@ from lifecycle_desk.stages.service.rules.inspections import (
     PointKind,
     checked,
 )
-from lifecycle_desk.stages.service.rules.orders import Job
-from lifecycle_desk.stages.service.rules.states import OrderClosed
-from lifecycle_desk.stages.service.usecases.inspecting import (
+from lifecycle_desk.stages.service.inspections.usecases.inspecting import (
     DropInspectionTemplate,
     RecordInspection,
     TakeBackInspection,
@@ -39,13 +36,16 @@ from lifecycle_desk.stages.service.usecases.inspecting import (
     save_inspection_template,
     take_back_inspection,
 )
-from lifecycle_desk.stages.service.usecases.inspections_shown import inspection_page, inspections_of
-from lifecycle_desk.stages.service.usecases.orders import open_repair_order
-from lifecycle_desk.stages.service.usecases.requests import CancelRepairOrder, OpenRepairOrder, OrderTemplate
-from lifecycle_desk.stages.service.usecases.showing import order
-from lifecycle_desk.stages.service.usecases.templates import save_order_template
-from lifecycle_desk.stages.service.usecases.transitions import cancel_repair_order
-from lifecycle_desk.vehicle.usecases import books
+from lifecycle_desk.stages.service.inspections.usecases.showing import inspection_page, inspections_of
+from lifecycle_desk.stages.service.orders.rules.orders import Job
+from lifecycle_desk.stages.service.orders.rules.states import OrderClosed
+from lifecycle_desk.stages.service.orders.usecases.orders import open_repair_order
+from lifecycle_desk.stages.service.orders.usecases.requests import CancelRepairOrder, OpenRepairOrder, OrderTemplate
+from lifecycle_desk.stages.service.orders.usecases.showing import order
+from lifecycle_desk.stages.service.orders.usecases.templates import save_order_template
+from lifecycle_desk.stages.service.orders.usecases.transitions import cancel_repair_order
+from lifecycle_desk.stages.service.reports import REPORTS
+from lifecycle_desk.stages.service.room import ROOM as OF_SERVICE
 from lifecycle_desk.vehicle.usecases.documents import attach
 
 CHECKS = tuple(OF_SERVICE.offered("checks"))

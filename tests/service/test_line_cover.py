@@ -15,26 +15,17 @@ from workshop import COOLING, LOGGED, OPENED, VIN, opened, sheet_of
 
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.cover.rules import Answer, CarFacts, Fitted, Owner, PartGroup, Shown, Use, published
+from lifecycle_desk.cover.usecases import KeepRule, keep_cover_rule
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.stages.service.rules.line_cover import LineJudge, judge_of
-from lifecycle_desk.stages.service.rules.orders import Job, Line, LineKind, PayType
-from lifecycle_desk.stages.service.screens.order_form import OrderFormPage
-from lifecycle_desk.stages.service.usecases.line_cover import OrderCover, line_judge, order_cover
-from lifecycle_desk.stages.service.usecases.orders import change_repair_order, log_repair_order
-from lifecycle_desk.stages.service.usecases.requests import ChangeRepairOrder
-from lifecycle_desk.stages.service.usecases.showing import order
-from lifecycle_desk.vehicle.rules.cover import (
-    Answer,
-    CarFacts,
-    Fitted,
-    Owner,
-    PartGroup,
-    Shown,
-    Use,
-    published,
-)
+from lifecycle_desk.stages.service.line_cover.rules import LineJudge, judge_of
+from lifecycle_desk.stages.service.line_cover.usecases import OrderCover, line_judge, order_cover
+from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, LineKind, PayType
+from lifecycle_desk.stages.service.orders.screens.form import OrderFormPage
+from lifecycle_desk.stages.service.orders.usecases.orders import change_repair_order, log_repair_order
+from lifecycle_desk.stages.service.orders.usecases.requests import ChangeRepairOrder
+from lifecycle_desk.stages.service.orders.usecases.showing import order
 from lifecycle_desk.vehicle.rules.models import Energy
-from lifecycle_desk.vehicle.usecases.cover import KeepRule, keep_cover_rule
 
 SOLD = Shown(date(2024, 6, 1), 3)
 

@@ -4,10 +4,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 from workshop import LOGGED
 
+from lifecycle_desk.books.usecases import books
+from lifecycle_desk.stages.service.orders.usecases import showing
+from lifecycle_desk.stages.service.orders.usecases.orders import log_repair_order
 from lifecycle_desk.stages.service.room import ROOM as OF_SERVICE
-from lifecycle_desk.stages.service.usecases import showing
-from lifecycle_desk.stages.service.usecases.orders import log_repair_order
-from lifecycle_desk.vehicle.usecases import books
 
 CHECKS = tuple(OF_SERVICE.offered("checks"))
 EACH = 6
@@ -15,7 +15,7 @@ WRITER = """
 from workshop import LOGGED
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import authorise
-from lifecycle_desk.stages.service.usecases.orders import log_repair_order
+from lifecycle_desk.stages.service.orders.usecases.orders import log_repair_order
 from lifecycle_desk.store.opening import open_store
 user = UserSession(open_store({where!r}), None, authorise)
 for _ in range({each}):

@@ -4,10 +4,10 @@ import pytest
 from sqlalchemy import text
 from workshop import LOGGED, sound
 
+from lifecycle_desk.books.usecases import books
+from lifecycle_desk.stages.service.orders.usecases.orders import log_repair_order
 from lifecycle_desk.stages.service.room import ROOM as OF_SERVICE
-from lifecycle_desk.stages.service.usecases.orders import log_repair_order
 from lifecycle_desk.store.store import Store
-from lifecycle_desk.vehicle.usecases import books
 
 CHECKS = tuple(OF_SERVICE.offered("checks"))
 

@@ -5,27 +5,27 @@ from claiming import PLAIN, step
 from workshop import OPENED, VIN, moved, opened, sound
 
 from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.books.usecases import books
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import authorise
-from lifecycle_desk.stages.service.rules.claims.states import ClaimState
-from lifecycle_desk.stages.service.rules.states import CANCELLED, CHECK, IN_WORK, READY, OrderEvent
-from lifecycle_desk.stages.service.tables import orders as order_rows
-from lifecycle_desk.stages.service.usecases.claims.creating import begin_claim
-from lifecycle_desk.stages.service.usecases.claims.requests import BeginClaim
-from lifecycle_desk.stages.service.usecases.clocks import StartClock, StopClock, start_clock, stop_clock
-from lifecycle_desk.stages.service.usecases.order_events import Step
-from lifecycle_desk.stages.service.usecases.requests import (
+from lifecycle_desk.stages.service.claims.rules.states import ClaimState
+from lifecycle_desk.stages.service.claims.usecases.creating import begin_claim
+from lifecycle_desk.stages.service.claims.usecases.requests import BeginClaim
+from lifecycle_desk.stages.service.clocks.usecases import StartClock, StopClock, start_clock, stop_clock
+from lifecycle_desk.stages.service.orders.rules.states import CANCELLED, CHECK, IN_WORK, READY, OrderEvent
+from lifecycle_desk.stages.service.orders.tables import orders as order_rows
+from lifecycle_desk.stages.service.orders.usecases.events import Step
+from lifecycle_desk.stages.service.orders.usecases.requests import (
     CancelRepairOrder,
     HandOverRepairOrder,
     TakeBackOrderStep,
 )
-from lifecycle_desk.stages.service.usecases.transitions import (
+from lifecycle_desk.stages.service.orders.usecases.transitions import (
     _come_to,
     cancel_repair_order,
     hand_over_repair_order,
     take_back_order_step,
 )
-from lifecycle_desk.vehicle.usecases import books
 
 
 def refused(call, *asked):

@@ -11,17 +11,17 @@ from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.stages.service.rules import states
-from lifecycle_desk.stages.service.rules.orders import Job, Line, LineKind, PayType
-from lifecycle_desk.stages.service.rules.states import CHECK, HANDED_OVER, IN_WORK, READY
-from lifecycle_desk.stages.service.usecases import showing
-from lifecycle_desk.stages.service.usecases.orders import (
+from lifecycle_desk.stages.service.orders.rules import states
+from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, LineKind, PayType
+from lifecycle_desk.stages.service.orders.rules.states import CHECK, HANDED_OVER, IN_WORK, READY
+from lifecycle_desk.stages.service.orders.usecases import showing
+from lifecycle_desk.stages.service.orders.usecases.orders import (
     change_repair_order,
     correct_repair_order,
     log_repair_order,
     open_repair_order,
 )
-from lifecycle_desk.stages.service.usecases.requests import (
+from lifecycle_desk.stages.service.orders.usecases.requests import (
     AttachToOrder,
     CancelRepairOrder,
     ChangeRepairOrder,
@@ -31,7 +31,7 @@ from lifecycle_desk.stages.service.usecases.requests import (
     OpenRepairOrder,
     OrderDone,
 )
-from lifecycle_desk.stages.service.usecases.transitions import (
+from lifecycle_desk.stages.service.orders.usecases.transitions import (
     attach_to_order,
     cancel_repair_order,
     hand_over_repair_order,
@@ -40,7 +40,7 @@ from lifecycle_desk.vehicle.rules.life import UnknownVehicle
 from lifecycle_desk.vehicle.usecases.documents import attach
 from lifecycle_desk.vehicle.usecases.people import ErasePerson, erase_person
 from lifecycle_desk.vehicle.usecases.showing import page
-from lifecycle_desk.vehicle.usecases.shown import shown
+from lifecycle_desk.vehicle_file.usecases import shown
 
 
 def test_a_logged_visit_stands_in_the_life_with_its_number_reading_and_price(shop):

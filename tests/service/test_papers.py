@@ -8,34 +8,34 @@ from read_out import read_out
 from workshop import COOLING, LOGGED, VIN, with_car
 
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.books.usecases.books import create
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Report
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.paper import Mark, Muted, Outcome, Table
-from lifecycle_desk.stages.service.papers import REPORTS, OfOrder
-from lifecycle_desk.stages.service.rules.approval import Decision, How, to_decide
-from lifecycle_desk.stages.service.rules.diagnosis import Description
-from lifecycle_desk.stages.service.rules.orders import Job, Line, LineKind, PayType
-from lifecycle_desk.stages.service.rules.states import CHECK, IN_WORK, READY, UnknownOrder
-from lifecycle_desk.stages.service.usecases.approving import DecideEstimate, decide_estimate
-from lifecycle_desk.stages.service.usecases.diagnosis import DescribeCodes, describe_codes
-from lifecycle_desk.stages.service.usecases.estimates import estimate
-from lifecycle_desk.stages.service.usecases.orders import log_repair_order, open_repair_order
-from lifecycle_desk.stages.service.usecases.requests import (
+from lifecycle_desk.stages.service.diagnosis.rules.diagnosis import Description
+from lifecycle_desk.stages.service.diagnosis.usecases.diagnosis import DescribeCodes, describe_codes
+from lifecycle_desk.stages.service.estimates.rules import Decision, How, to_decide
+from lifecycle_desk.stages.service.estimates.usecases.approving import DecideEstimate, decide_estimate
+from lifecycle_desk.stages.service.estimates.usecases.showing import estimate
+from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, LineKind, PayType
+from lifecycle_desk.stages.service.orders.rules.states import CHECK, IN_WORK, READY, UnknownOrder
+from lifecycle_desk.stages.service.orders.usecases.orders import log_repair_order, open_repair_order
+from lifecycle_desk.stages.service.orders.usecases.requests import (
     CancelRepairOrder,
     HandOverRepairOrder,
     MoveRepairOrder,
     OpenRepairOrder,
 )
-from lifecycle_desk.stages.service.usecases.showing import order
-from lifecycle_desk.stages.service.usecases.transitions import (
+from lifecycle_desk.stages.service.orders.usecases.showing import order
+from lifecycle_desk.stages.service.orders.usecases.transitions import (
     cancel_repair_order,
     hand_over_repair_order,
     move_repair_order,
 )
-from lifecycle_desk.vehicle.usecases.books import create
+from lifecycle_desk.stages.service.reports import REPORTS, OfOrder
 
 REPORT, CARD, ESTIMATE, SUMMARY = REPORTS[:4]
 WORDS = {

@@ -7,8 +7,8 @@ from maintained import OURS
 
 from lifecycle_desk.base.quantities import LengthUnit
 from lifecycle_desk.language import Language
-from lifecycle_desk.stages.service.rules.reminding import Sender, reminder
-from lifecycle_desk.vehicle.rules.schedules import By, Due, Interval
+from lifecycle_desk.schedules.rules import By, Due, Interval
+from lifecycle_desk.stages.service.due.rules.reminding import Sender, reminder
 
 TODAY = date(2026, 11, 26)
 

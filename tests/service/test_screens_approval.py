@@ -16,18 +16,18 @@ from workshop import VIN
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.look.parts import Button
 from lifecycle_desk.desktop.pages import Place
-from lifecycle_desk.stages.service.rules.approval import How
-from lifecycle_desk.stages.service.rules.inspections import Finding, PointKind
-from lifecycle_desk.stages.service.screens.inspecting import InspectOrderPage
-from lifecycle_desk.stages.service.screens.inspection_templates import InspectionTemplatesPage
-from lifecycle_desk.stages.service.screens.order import OneOrderPage
-from lifecycle_desk.stages.service.usecases.estimates import estimate
-from lifecycle_desk.stages.service.usecases.inspecting import save_inspection_template
-from lifecycle_desk.stages.service.usecases.inspections_shown import inspection_page, inspections_of
-from lifecycle_desk.stages.service.usecases.orders import open_repair_order
-from lifecycle_desk.stages.service.usecases.requests import CancelRepairOrder, OpenRepairOrder
-from lifecycle_desk.stages.service.usecases.showing import order
-from lifecycle_desk.stages.service.usecases.transitions import cancel_repair_order
+from lifecycle_desk.stages.service.estimates.rules import How
+from lifecycle_desk.stages.service.estimates.usecases.showing import estimate
+from lifecycle_desk.stages.service.inspections.rules import Finding, PointKind
+from lifecycle_desk.stages.service.inspections.screens.inspecting import InspectOrderPage
+from lifecycle_desk.stages.service.inspections.screens.templates import InspectionTemplatesPage
+from lifecycle_desk.stages.service.inspections.usecases.inspecting import save_inspection_template
+from lifecycle_desk.stages.service.inspections.usecases.showing import inspection_page, inspections_of
+from lifecycle_desk.stages.service.orders.screens.page import OneOrderPage
+from lifecycle_desk.stages.service.orders.usecases.orders import open_repair_order
+from lifecycle_desk.stages.service.orders.usecases.requests import CancelRepairOrder, OpenRepairOrder
+from lifecycle_desk.stages.service.orders.usecases.showing import order
+from lifecycle_desk.stages.service.orders.usecases.transitions import cancel_repair_order
 from lifecycle_desk.vehicle.usecases.documents import attach
 from lifecycle_desk.vehicle.usecases.waiting import what_waits
 

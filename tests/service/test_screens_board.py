@@ -20,16 +20,16 @@ from lifecycle_desk.dealership.usecases import authorise, take_on
 from lifecycle_desk.desktop.look.marks import initials
 from lifecycle_desk.desktop.pages import Badge
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.stages.service.rules.states import OrderState
-from lifecycle_desk.stages.service.screens import PAGES
-from lifecycle_desk.stages.service.screens.board import CARD
-from lifecycle_desk.stages.service.screens.looks import promise
-from lifecycle_desk.stages.service.screens.workshop import WorkshopPage
-from lifecycle_desk.stages.service.usecases.finding import FoundOrders
-from lifecycle_desk.stages.service.usecases.orders import log_repair_order, open_repair_order
-from lifecycle_desk.stages.service.usecases.requests import MoveRepairOrder, OpenRepairOrder
-from lifecycle_desk.stages.service.usecases.showing import order
-from lifecycle_desk.stages.service.usecases.transitions import move_repair_order
+from lifecycle_desk.stages.service.board.screens.board import CARD
+from lifecycle_desk.stages.service.board.screens.workshop import WorkshopPage
+from lifecycle_desk.stages.service.orders.rules.states import OrderState
+from lifecycle_desk.stages.service.orders.screens.looks import promise
+from lifecycle_desk.stages.service.orders.usecases.finding import FoundOrders
+from lifecycle_desk.stages.service.orders.usecases.orders import log_repair_order, open_repair_order
+from lifecycle_desk.stages.service.orders.usecases.requests import MoveRepairOrder, OpenRepairOrder
+from lifecycle_desk.stages.service.orders.usecases.showing import order
+from lifecycle_desk.stages.service.orders.usecases.transitions import move_repair_order
+from lifecycle_desk.stages.service.pages import PAGES
 from lifecycle_desk.store.opening import open_store
 
 BOOKED, IN_WORK, WAITING, CHECK, READY, HANDED_OVER, CANCELLED = OrderState

@@ -12,12 +12,12 @@ from workshop import COOLING, VIN
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.look.parts import InfoBar
-from lifecycle_desk.stages.service.rules.orders import PayType
-from lifecycle_desk.stages.service.rules.states import CHECK, IN_WORK, READY
-from lifecycle_desk.stages.service.usecases.orders import open_repair_order
-from lifecycle_desk.stages.service.usecases.requests import MoveRepairOrder, OpenRepairOrder
-from lifecycle_desk.stages.service.usecases.showing import order
-from lifecycle_desk.stages.service.usecases.transitions import move_repair_order
+from lifecycle_desk.stages.service.orders.rules.orders import PayType
+from lifecycle_desk.stages.service.orders.rules.states import CHECK, IN_WORK, READY
+from lifecycle_desk.stages.service.orders.usecases.orders import open_repair_order
+from lifecycle_desk.stages.service.orders.usecases.requests import MoveRepairOrder, OpenRepairOrder
+from lifecycle_desk.stages.service.orders.usecases.showing import order
+from lifecycle_desk.stages.service.orders.usecases.transitions import move_repair_order
 
 NUMBER = "RO-2026-0001"
 

@@ -16,15 +16,15 @@ from lifecycle_desk.base import clock
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.stages.service.rules.claims.limits import Wants
-from lifecycle_desk.stages.service.rules.claims.states import ClaimState, PartState
-from lifecycle_desk.stages.service.screens.claims.listing import ClaimsPage
-from lifecycle_desk.stages.service.screens.claims.page import OneClaimPage
-from lifecycle_desk.stages.service.tables.claim_lists import own_limits
-from lifecycle_desk.stages.service.usecases.claims.creating import begin_claim
-from lifecycle_desk.stages.service.usecases.claims.listing import ClaimList, Claims, ageing, ages_on
-from lifecycle_desk.stages.service.usecases.claims.requests import BeginClaim, PayClaim
-from lifecycle_desk.stages.service.usecases.claims.transitions import pay_claim
+from lifecycle_desk.stages.service.claims.rules.limits import Wants
+from lifecycle_desk.stages.service.claims.rules.states import ClaimState, PartState
+from lifecycle_desk.stages.service.claims.screens.listing import ClaimsPage
+from lifecycle_desk.stages.service.claims.screens.page import OneClaimPage
+from lifecycle_desk.stages.service.claims.tables.lists import own_limits
+from lifecycle_desk.stages.service.claims.usecases.creating import begin_claim
+from lifecycle_desk.stages.service.claims.usecases.listing import ClaimList, Claims, ageing, ages_on
+from lifecycle_desk.stages.service.claims.usecases.requests import BeginClaim, PayClaim
+from lifecycle_desk.stages.service.claims.usecases.transitions import pay_claim
 
 DRAFT, SUBMITTED, IN_REVIEW, RETURNED, APPROVED, PARTLY, REJECTED, APPEALED, PAID, CLOSED, CANCELLED = ClaimState
 

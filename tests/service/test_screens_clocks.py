@@ -13,11 +13,11 @@ from workshop import COOLING, VIN
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Member, Role
 from lifecycle_desk.dealership.usecases import take_on
-from lifecycle_desk.stages.service.rules.orders import Job
-from lifecycle_desk.stages.service.usecases.clocks import SetHours, StartClock, set_technician_hours, start_clock
-from lifecycle_desk.stages.service.usecases.orders import open_repair_order
-from lifecycle_desk.stages.service.usecases.requests import OpenRepairOrder
-from lifecycle_desk.stages.service.usecases.showing import day_of, order
+from lifecycle_desk.stages.service.clocks.usecases import SetHours, StartClock, set_technician_hours, start_clock
+from lifecycle_desk.stages.service.orders.rules.orders import Job
+from lifecycle_desk.stages.service.orders.usecases.orders import open_repair_order
+from lifecycle_desk.stages.service.orders.usecases.requests import OpenRepairOrder
+from lifecycle_desk.stages.service.orders.usecases.showing import day_of, order
 
 NOW = datetime(2026, 11, 25, 6, 0, tzinfo=UTC)  # 13:00 in Bangkok
 NUMBER, SOMCHAI = "RO-2026-0001", "Somchai Pradit"

@@ -18,14 +18,14 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.look.parts import Button, Chip, Label
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.palette import Hit
-from lifecycle_desk.stages.service.rules.diagnosis import CodeRead, Description, EcuRead, Outcome
-from lifecycle_desk.stages.service.screens import PAGES
-from lifecycle_desk.stages.service.screens.order import OneOrderPage
-from lifecycle_desk.stages.service.screens.who_had import WhoHadPage
-from lifecycle_desk.stages.service.usecases.diagnosis import DescribeCodes, describe_codes
-from lifecycle_desk.stages.service.usecases.orders import open_repair_order
-from lifecycle_desk.stages.service.usecases.requests import OpenRepairOrder
-from lifecycle_desk.stages.service.usecases.who_had import sessions_of
+from lifecycle_desk.stages.service.diagnosis.rules.diagnosis import CodeRead, Description, EcuRead, Outcome
+from lifecycle_desk.stages.service.diagnosis.screens.who_had import WhoHadPage
+from lifecycle_desk.stages.service.diagnosis.usecases.diagnosis import DescribeCodes, describe_codes
+from lifecycle_desk.stages.service.diagnosis.usecases.who_had import sessions_of
+from lifecycle_desk.stages.service.orders.screens.page import OneOrderPage
+from lifecycle_desk.stages.service.orders.usecases.orders import open_repair_order
+from lifecycle_desk.stages.service.orders.usecases.requests import OpenRepairOrder
+from lifecycle_desk.stages.service.pages import PAGES
 from lifecycle_desk.vehicle.usecases.showing import look_for
 
 pytestmark = NO_WARNINGS
@@ -211,8 +211,8 @@ def test_a_closed_order_takes_codes_late_and_a_cancelled_one_none(hands, own_sho
     over(own_shop, NUMBER)
     page = opened(hands)
     assert page.diagnosis.read_out.isVisible()
-    from lifecycle_desk.stages.service.usecases.requests import CancelRepairOrder
-    from lifecycle_desk.stages.service.usecases.transitions import cancel_repair_order
+    from lifecycle_desk.stages.service.orders.usecases.requests import CancelRepairOrder
+    from lifecycle_desk.stages.service.orders.usecases.transitions import cancel_repair_order
 
     gone = visit(own_shop, 20)
     cancel_repair_order(own_shop, CancelRepairOrder(gone))

@@ -17,18 +17,19 @@ from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.steps import drained
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.pages import Badge
-from lifecycle_desk.stages.service.rules.orders import Job
-from lifecycle_desk.stages.service.screens import PAGES, due_card
-from lifecycle_desk.stages.service.screens.due_list import DuePage
-from lifecycle_desk.stages.service.screens.order import OneOrderPage
-from lifecycle_desk.stages.service.usecases.due import BookService, DueCars, book_service
-from lifecycle_desk.stages.service.usecases.showing import order
+from lifecycle_desk.schedules.rules import DueList
+from lifecycle_desk.schedules.usecases.schedules import KeepSchedule, SnoozeDue, keep_schedule, snooze_due
+from lifecycle_desk.stages.service.due.screens import card as due_card
+from lifecycle_desk.stages.service.due.screens.listing import DuePage
+from lifecycle_desk.stages.service.due.usecases import BookService, DueCars, book_service
+from lifecycle_desk.stages.service.orders.rules.orders import Job
+from lifecycle_desk.stages.service.orders.screens.page import OneOrderPage
+from lifecycle_desk.stages.service.orders.usecases.showing import order
+from lifecycle_desk.stages.service.pages import PAGES
 from lifecycle_desk.vehicle.rules.models import Energy
 from lifecycle_desk.vehicle.rules.people import Person
-from lifecycle_desk.vehicle.rules.schedules import DueList
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, Description, add_vehicle
 from lifecycle_desk.vehicle.usecases.people import add_person
-from lifecycle_desk.vehicle.usecases.schedules import KeepSchedule, SnoozeDue, keep_schedule, snooze_due
 
 VIN = "LSJWH4095PN000001"
 M, J = Qt.Key.Key_M, Qt.Key.Key_J

@@ -19,13 +19,13 @@ from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.stages.service.rules.orders import LineKind, PayType
-from lifecycle_desk.stages.service.rules.states import OrderState
-from lifecycle_desk.stages.service.screens.order_form import OrderFormPage
-from lifecycle_desk.stages.service.usecases.orders import log_repair_order
-from lifecycle_desk.stages.service.usecases.requests import OrderTemplate
-from lifecycle_desk.stages.service.usecases.showing import order, orders_of
-from lifecycle_desk.stages.service.usecases.templates import save_order_template
+from lifecycle_desk.stages.service.orders.rules.orders import LineKind, PayType
+from lifecycle_desk.stages.service.orders.rules.states import OrderState
+from lifecycle_desk.stages.service.orders.screens.form import OrderFormPage
+from lifecycle_desk.stages.service.orders.usecases.orders import log_repair_order
+from lifecycle_desk.stages.service.orders.usecases.requests import OrderTemplate
+from lifecycle_desk.stages.service.orders.usecases.showing import order, orders_of
+from lifecycle_desk.stages.service.orders.usecases.templates import save_order_template
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, Description, ReadOdometer, add_vehicle, read_odometer
 
 

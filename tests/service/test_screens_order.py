@@ -16,13 +16,17 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.desktop.forms import stored_draft
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.stages.service.rules.orders import Job
-from lifecycle_desk.stages.service.rules.states import OrderState
-from lifecycle_desk.stages.service.screens.order import OneOrderPage
-from lifecycle_desk.stages.service.usecases.orders import change_repair_order, log_repair_order, open_repair_order
-from lifecycle_desk.stages.service.usecases.requests import ChangeRepairOrder, MoveRepairOrder, OpenRepairOrder
-from lifecycle_desk.stages.service.usecases.showing import OrderPage, order
-from lifecycle_desk.stages.service.usecases.transitions import move_repair_order
+from lifecycle_desk.stages.service.orders.rules.orders import Job
+from lifecycle_desk.stages.service.orders.rules.states import OrderState
+from lifecycle_desk.stages.service.orders.screens.page import OneOrderPage
+from lifecycle_desk.stages.service.orders.usecases.orders import (
+    change_repair_order,
+    log_repair_order,
+    open_repair_order,
+)
+from lifecycle_desk.stages.service.orders.usecases.requests import ChangeRepairOrder, MoveRepairOrder, OpenRepairOrder
+from lifecycle_desk.stages.service.orders.usecases.showing import OrderPage, order
+from lifecycle_desk.stages.service.orders.usecases.transitions import move_repair_order
 
 BOOKED, IN_WORK, WAITING, CHECK, READY, HANDED_OVER, CANCELLED = OrderState
 NUMBER = "RO-2026-0001"

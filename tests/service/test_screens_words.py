@@ -17,15 +17,20 @@ from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.language import LANGUAGES
-from lifecycle_desk.stages.service.rules.approval import Decision, How
-from lifecycle_desk.stages.service.rules.diagnosis import CodeRead, Description, EcuRead
-from lifecycle_desk.stages.service.rules.inspections import InspectionTemplate, Point, PointKind
-from lifecycle_desk.stages.service.rules.orders import Job, Line, LineKind
-from lifecycle_desk.stages.service.usecases.approving import DecideEstimate, ProposeWork, decide_estimate, propose_work
-from lifecycle_desk.stages.service.usecases.diagnosis import DescribeCodes, describe_codes
-from lifecycle_desk.stages.service.usecases.inspecting import save_inspection_template
-from lifecycle_desk.stages.service.usecases.orders import log_repair_order, open_repair_order
-from lifecycle_desk.stages.service.usecases.requests import LogRepairOrder, OpenRepairOrder
+from lifecycle_desk.stages.service.diagnosis.rules.diagnosis import CodeRead, Description, EcuRead
+from lifecycle_desk.stages.service.diagnosis.usecases.diagnosis import DescribeCodes, describe_codes
+from lifecycle_desk.stages.service.estimates.rules import Decision, How
+from lifecycle_desk.stages.service.estimates.usecases.approving import (
+    DecideEstimate,
+    ProposeWork,
+    decide_estimate,
+    propose_work,
+)
+from lifecycle_desk.stages.service.inspections.rules import InspectionTemplate, Point, PointKind
+from lifecycle_desk.stages.service.inspections.usecases.inspecting import save_inspection_template
+from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, LineKind
+from lifecycle_desk.stages.service.orders.usecases.orders import log_repair_order, open_repair_order
+from lifecycle_desk.stages.service.orders.usecases.requests import LogRepairOrder, OpenRepairOrder
 
 HOSTILE = "<img src=x> & co"
 NASTY = Job(

@@ -8,9 +8,17 @@ from workshop import COOLING, LOGGED, VIN
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.commands.request import RequestNotUnderstood, read_request
-from lifecycle_desk.stages.service.rules.orders import Job, Line, LineKind, OrderSheet, PayType, key_of, number_of
-from lifecycle_desk.stages.service.rules.validation import check_closing, odd, tidied
-from lifecycle_desk.stages.service.usecases.requests import LogRepairOrder
+from lifecycle_desk.stages.service.orders.rules.orders import (
+    Job,
+    Line,
+    LineKind,
+    OrderSheet,
+    PayType,
+    key_of,
+    number_of,
+)
+from lifecycle_desk.stages.service.orders.rules.validation import check_closing, odd, tidied
+from lifecycle_desk.stages.service.orders.usecases.requests import LogRepairOrder
 
 NOW = datetime(2026, 11, 25, 8, tzinfo=UTC)
 LABOUR = Line(kind=LineKind.LABOUR, code="L1", hours=Decimal(1))

@@ -3,7 +3,14 @@ from itertools import product
 import pytest
 
 from lifecycle_desk.base.objections import Objection
-from lifecycle_desk.stages.service.rules.states import MOVES, OPEN, MoveNeedsMore, OrderState, check_move, check_open
+from lifecycle_desk.stages.service.orders.rules.states import (
+    MOVES,
+    OPEN,
+    MoveNeedsMore,
+    OrderState,
+    check_move,
+    check_open,
+)
 
 ALLOWED = {
     "booked": "in_work waiting_for_parts",

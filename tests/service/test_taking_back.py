@@ -6,17 +6,21 @@ from workshop import LOGGED, OPENED, VIN, handed_over, kinds, moved, opened, she
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Member, NotAllowed, Role
 from lifecycle_desk.dealership.usecases import SignIn, switch_sign_in, take_on
-from lifecycle_desk.stages.service.rules import states
-from lifecycle_desk.stages.service.rules.states import CANCELLED, CHECK, HANDED_OVER, IN_WORK, READY, WAITING
-from lifecycle_desk.stages.service.usecases import showing
-from lifecycle_desk.stages.service.usecases.orders import correct_repair_order, log_repair_order, open_repair_order
-from lifecycle_desk.stages.service.usecases.requests import (
+from lifecycle_desk.stages.service.orders.rules import states
+from lifecycle_desk.stages.service.orders.rules.states import CANCELLED, CHECK, HANDED_OVER, IN_WORK, READY, WAITING
+from lifecycle_desk.stages.service.orders.usecases import showing
+from lifecycle_desk.stages.service.orders.usecases.orders import (
+    correct_repair_order,
+    log_repair_order,
+    open_repair_order,
+)
+from lifecycle_desk.stages.service.orders.usecases.requests import (
     CancelRepairOrder,
     CorrectRepairOrder,
     HandOverRepairOrder,
     TakeBackOrderStep,
 )
-from lifecycle_desk.stages.service.usecases.transitions import (
+from lifecycle_desk.stages.service.orders.usecases.transitions import (
     cancel_repair_order,
     hand_over_repair_order,
     move_repair_order,

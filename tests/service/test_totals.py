@@ -11,10 +11,10 @@ from hypothesis import strategies as some
 from lifecycle_desk.base.money import Money, rounded
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.market.market import PriceCustom, market
-from lifecycle_desk.stages.service.rules.orders import Job, Line, LineKind, OrderSheet, PayType, TaxCustom
-from lifecycle_desk.stages.service.rules.totals import reckoned
-from lifecycle_desk.stages.service.rules.validation import tidied
-from lifecycle_desk.stages.service.usecases.order_events import DealerContext
+from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, LineKind, OrderSheet, PayType, TaxCustom
+from lifecycle_desk.stages.service.orders.rules.totals import reckoned
+from lifecycle_desk.stages.service.orders.rules.validation import tidied
+from lifecycle_desk.stages.service.orders.usecases.events import DealerContext
 
 
 def tax(percent: str, *, inclusive: bool = False, by_line: bool = False) -> TaxCustom:

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lifecycle_desk.stages.service.rules.diagnosis import CodeRead, EcuRead, named_in
-from lifecycle_desk.stages.service.rules.pasted_codes import LineHasNoCode, pasted
-from lifecycle_desk.stages.service.rules.trouble_codes import (
+from lifecycle_desk.stages.service.diagnosis.rules.diagnosis import CodeRead, EcuRead, named_in
+from lifecycle_desk.stages.service.diagnosis.rules.pasted_codes import LineHasNoCode, pasted
+from lifecycle_desk.stages.service.diagnosis.rules.trouble_codes import (
     CodeNotUnderstood,
     Issuer,
     StatusBit,

@@ -5,11 +5,11 @@ from workshop import COOLING, LOGGED, VIN
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.language import Language
-from lifecycle_desk.stages.service.rules.orders import PayType
-from lifecycle_desk.stages.service.rules.states import CHECK, IN_WORK, READY, OrderEvent
-from lifecycle_desk.stages.service.usecases.orders import log_repair_order, open_repair_order
-from lifecycle_desk.stages.service.usecases.requests import HandOverRepairOrder, MoveRepairOrder, OpenRepairOrder
-from lifecycle_desk.stages.service.usecases.transitions import hand_over_repair_order, move_repair_order
+from lifecycle_desk.stages.service.orders.rules.orders import PayType
+from lifecycle_desk.stages.service.orders.rules.states import CHECK, IN_WORK, READY, OrderEvent
+from lifecycle_desk.stages.service.orders.usecases.orders import log_repair_order, open_repair_order
+from lifecycle_desk.stages.service.orders.usecases.requests import HandOverRepairOrder, MoveRepairOrder, OpenRepairOrder
+from lifecycle_desk.stages.service.orders.usecases.transitions import hand_over_repair_order, move_repair_order
 from lifecycle_desk.vehicle.rules import wording
 from lifecycle_desk.vehicle.rules.wording import Said, worded
 from lifecycle_desk.vehicle.usecases.showing import page

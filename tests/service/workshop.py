@@ -5,23 +5,23 @@ from datetime import date
 from decimal import Decimal
 
 from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.books.usecases import books
 from lifecycle_desk.commands.command import Command, UserSession
-from lifecycle_desk.stages.service.room import ROOM as OF_SERVICE
-from lifecycle_desk.stages.service.rules import states
-from lifecycle_desk.stages.service.rules.orders import Job, Line, LineKind, OrderSheet, PayType
-from lifecycle_desk.stages.service.rules.states import CHECK, IN_WORK, READY
-from lifecycle_desk.stages.service.usecases import showing
-from lifecycle_desk.stages.service.usecases.orders import open_repair_order
-from lifecycle_desk.stages.service.usecases.requests import (
+from lifecycle_desk.stages.service.orders.rules import states
+from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, LineKind, OrderSheet, PayType
+from lifecycle_desk.stages.service.orders.rules.states import CHECK, IN_WORK, READY
+from lifecycle_desk.stages.service.orders.usecases import showing
+from lifecycle_desk.stages.service.orders.usecases.orders import open_repair_order
+from lifecycle_desk.stages.service.orders.usecases.requests import (
     HandOverRepairOrder,
     LogRepairOrder,
     MoveRepairOrder,
     OpenRepairOrder,
     OrderDone,
 )
-from lifecycle_desk.stages.service.usecases.transitions import hand_over_repair_order, move_repair_order
+from lifecycle_desk.stages.service.orders.usecases.transitions import hand_over_repair_order, move_repair_order
+from lifecycle_desk.stages.service.room import ROOM as OF_SERVICE
 from lifecycle_desk.vehicle.rules.people import Person
-from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, Description, add_vehicle
 from lifecycle_desk.vehicle.usecases.people import add_person
 from lifecycle_desk.vehicle.usecases.showing import page

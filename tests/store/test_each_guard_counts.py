@@ -9,12 +9,12 @@ import pytest
 from harness import copied, make_store, opened
 from sqlcipher3 import dbapi2
 
+from lifecycle_desk.books.usecases import books
 from lifecycle_desk.store import backup, drafts, files
 from lifecycle_desk.store.backup import BackupNotWhole
 from lifecycle_desk.store.engine import PRAGMAS, connect
 from lifecycle_desk.store.opening import _cut_off, open_store
 from lifecycle_desk.store.refusals import StoreDamaged
-from lifecycle_desk.vehicle.usecases import books
 
 
 @pytest.fixture(scope="module")
@@ -124,7 +124,7 @@ def test_a_file_is_brought_to_the_disk_before_it_takes_its_place_and_its_folder_
 
 @pytest.mark.skipif(os.name != "posix", reason="folders are brought to the disk on POSIX")
 def test_a_backup_and_a_restore_are_brought_to_the_disk_too(store, tmp_path, monkeypatch):
-    from lifecycle_desk.vehicle.usecases import putting_back
+    from lifecycle_desk.books.usecases import putting_back
 
     asked: list[Path] = []
     real = os.fsync

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import inspect
 
 import lifecycle_desk
+from lifecycle_desk.books.usecases import books
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.store import migrations
 from lifecycle_desk.store.dialect import guarded
@@ -16,7 +17,6 @@ from lifecycle_desk.store.engine import connect
 from lifecycle_desk.store.file_format import HEAD
 from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.store.types import APPEND_ONLY, KEPT
-from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, add_vehicle
 
 for module in walk_packages(lifecycle_desk.__path__, "lifecycle_desk."):

@@ -8,13 +8,13 @@ import pytest
 from house import HOUSE
 
 from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.books.usecases import books, putting_back
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.store import backup, migrations
 from lifecycle_desk.store.engine import connect
 from lifecycle_desk.store.places import is_shared
 from lifecycle_desk.store.startup_reader import first_look, opened_later
-from lifecycle_desk.vehicle.usecases import books, putting_back
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, add_vehicle
 
 VIN = "LSJWH4095PN000001"

@@ -7,18 +7,18 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from lifecycle_desk.base import clock
+from lifecycle_desk.books.usecases import books, putting_back
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.rooms import offered
-from lifecycle_desk.stages.service.tables import claims as claim_rows
-from lifecycle_desk.stages.service.tables import orders as order_rows
+from lifecycle_desk.stages.service.claims.tables import claims as claim_rows
+from lifecycle_desk.stages.service.orders.tables import orders as order_rows
 from lifecycle_desk.store import backup
 from lifecycle_desk.store.backup import BackupNotWhole
 from lifecycle_desk.store.file_format import HEAD
 from lifecycle_desk.store.integrity import rows_by_table
 from lifecycle_desk.store.manifests import Manifest, write_manifest
 from lifecycle_desk.store.opening import open_store
-from lifecycle_desk.vehicle.usecases import books, putting_back
 
 EARLY = "2026-11-20T000000Z.ldk"  # a backup of before the update
 NEVER_GIVEN_OUT = {6, 7, 8}  # steps of one delivery: no store ever stayed at one of these

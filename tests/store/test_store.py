@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from sqlalchemy.exc import DatabaseError, StatementError
 
 from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.books.usecases import books
 from lifecycle_desk.store import drafts, files
 from lifecycle_desk.store.search import folded
 from lifecycle_desk.store.thinning import DAYS, MONTHS, WEEKS, worth_keeping
-from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, ReadOdometer, add_vehicle, read_odometer
 
 VIN = "LSJWH4095PN000001"

@@ -10,6 +10,7 @@ from threading import Thread
 import pytest
 from harness import ended, in_child
 
+from lifecycle_desk.books.usecases import books
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.dealership.usecases import authorise
@@ -18,7 +19,6 @@ from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.store.refusals import StoreBusy
 from lifecycle_desk.store.turns import Turns
 from lifecycle_desk.vehicle.rules.people import Person
-from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.people import add_person
 
 SEATS, SECONDS, WORK = 8, 2.0, 0.004

@@ -8,14 +8,14 @@ from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.steps import drained
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.stages.charging.rules.sessions import Current, Place, Session
-from lifecycle_desk.stages.charging.tables.chunks import chunks
-from lifecycle_desk.stages.charging.tables.packing import packed
-from lifecycle_desk.stages.charging.usecases.inbox import AssignName, assign_name
-from lifecycle_desk.stages.charging.usecases.recording import Recording, Telling, record
-from lifecycle_desk.stages.transfer.rules.owner_papers import PaperKind, PaperThere, Side
-from lifecycle_desk.stages.transfer.rules.ownership import Way
-from lifecycle_desk.stages.transfer.usecases.changing_owner import ChangeOwner
+from lifecycle_desk.stages.charging.sessions.rules.sessions import Current, Place, Session
+from lifecycle_desk.stages.charging.sessions.tables.chunks import chunks
+from lifecycle_desk.stages.charging.sessions.tables.packing import packed
+from lifecycle_desk.stages.charging.sessions.usecases.inbox import AssignName, assign_name
+from lifecycle_desk.stages.charging.sessions.usecases.recording import Recording, Telling, record
+from lifecycle_desk.stages.transfer.ownership.rules.ownership import Way
+from lifecycle_desk.stages.transfer.ownership.rules.papers_wanted import PaperKind, PaperThere, Side
+from lifecycle_desk.stages.transfer.ownership.usecases.changing import ChangeOwner
 from lifecycle_desk.vehicle.rules.models import Chemistry, Energy
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, Description, add_vehicle

@@ -8,15 +8,19 @@ from owner_story import CARD, CHANGED, FIRST, SECOND, SOLD, VIN, books_of, canar
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.books.usecases import books
 from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.cover.rules import Answer, Answered, CarFacts, Owner, Shown, Use, published, rule_of
+from lifecycle_desk.cover.usecases import car_facts, handed_on
 from lifecycle_desk.dealership.rules import CHANGE_OWNER, MAY, PERSON_EDIT, Dealer, Member, NotAllowed, Role
 from lifecycle_desk.dealership.usecases import SignIn, authorise, switch_sign_in, take_on
 from lifecycle_desk.market.market import codes
 from lifecycle_desk.rooms import offered
-from lifecycle_desk.stages.charging.tables import batches
-from lifecycle_desk.stages.charging.usecases.showing import charged
-from lifecycle_desk.stages.transfer.rules import ownership
-from lifecycle_desk.stages.transfer.rules.owner_papers import (
+from lifecycle_desk.stages.charging.sessions.tables import batches
+from lifecycle_desk.stages.charging.sessions.usecases.showing import charged
+from lifecycle_desk.stages.transfer.ownership.rules import ownership
+from lifecycle_desk.stages.transfer.ownership.rules.ownership import Becomes
+from lifecycle_desk.stages.transfer.ownership.rules.papers_wanted import (
     PaperIssuedLater,
     PaperKind,
     PaperThere,
@@ -26,25 +30,21 @@ from lifecycle_desk.stages.transfer.rules.owner_papers import (
     authority_of,
     look_at_papers,
 )
-from lifecycle_desk.stages.transfer.rules.ownership import Becomes
-from lifecycle_desk.stages.transfer.usecases.changing_owner import (
+from lifecycle_desk.stages.transfer.ownership.usecases.changing import (
     ChangeToNew,
     TakeChangeBack,
     change_owner,
     change_to_new_owner,
     take_change_of_owner_back,
 )
-from lifecycle_desk.stages.transfer.usecases.trading import TakeInTrade, take_in_trade
+from lifecycle_desk.stages.transfer.trade_in.usecases.trading import TakeInTrade, take_in_trade
 from lifecycle_desk.vehicle.rules import life
-from lifecycle_desk.vehicle.rules.cover import Answer, Answered, CarFacts, Owner, Shown, Use, published, rule_of
 from lifecycle_desk.vehicle.rules.life import Stage
 from lifecycle_desk.vehicle.rules.models import Energy
 from lifecycle_desk.vehicle.rules.odometer import Reading
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.rules.resting import RestsOnThis
 from lifecycle_desk.vehicle.rules.wording import worded
-from lifecycle_desk.vehicle.usecases import books
-from lifecycle_desk.vehicle.usecases.cover import car_facts, handed_on
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, RecordOwner, TakeBack, add_vehicle, record_owner, take_back
 from lifecycle_desk.vehicle.usecases.people import ErasePerson, erase_person
 from lifecycle_desk.vehicle.usecases.showing import page, personal_part

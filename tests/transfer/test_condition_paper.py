@@ -11,10 +11,10 @@ from trade_story import MARKS, OWNER, VIN, answers, sheet, trade_in, tyres
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.overview.usecases.demo.pictures import photo
-from lifecycle_desk.stages.transfer.papers.condition_report import CONDITION_REPORT, OfUsedCar
-from lifecycle_desk.stages.transfer.rules.condition import Answer
-from lifecycle_desk.stages.transfer.usecases.condition import save_condition
-from lifecycle_desk.stages.transfer.usecases.trading import take_in_trade
+from lifecycle_desk.stages.transfer.condition.papers.report import CONDITION_REPORT, OfUsedCar
+from lifecycle_desk.stages.transfer.condition.rules.condition import Answer
+from lifecycle_desk.stages.transfer.condition.usecases import save_condition
+from lifecycle_desk.stages.transfer.trade_in.usecases.trading import take_in_trade
 from lifecycle_desk.vehicle.usecases.documents import attach
 
 

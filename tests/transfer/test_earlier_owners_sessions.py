@@ -16,20 +16,20 @@ from pypdf import PdfReader
 
 from lifecycle_desk.base.clock import standing_at
 from lifecycle_desk.base.money import Money
+from lifecycle_desk.books.usecases import books
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.rules import Dealer
-from lifecycle_desk.stages.charging.interchange import WRITERS
-from lifecycle_desk.stages.charging.papers import REPORTS
-from lifecycle_desk.stages.charging.papers.certificate import OfVehicle
-from lifecycle_desk.stages.charging.papers.statement import OfTime
-from lifecycle_desk.stages.charging.rules.sessions import Place
-from lifecycle_desk.stages.charging.rules.view import NOTHING_EARLIER, View, earlier, view_of
-from lifecycle_desk.stages.charging.screens import PAGES
-from lifecycle_desk.stages.charging.usecases.health import battery_page
-from lifecycle_desk.stages.charging.usecases.showing import SessionsOf, charged
-from lifecycle_desk.stages.transfer.usecases.changing_owner import change_owner
+from lifecycle_desk.stages.charging.formats import WRITERS
+from lifecycle_desk.stages.charging.health.papers.certificate import OfVehicle
+from lifecycle_desk.stages.charging.health.usecases.health import battery_page
+from lifecycle_desk.stages.charging.pages import PAGES
+from lifecycle_desk.stages.charging.reports import REPORTS
+from lifecycle_desk.stages.charging.sessions.papers.statement import OfTime
+from lifecycle_desk.stages.charging.sessions.rules.sessions import Place
+from lifecycle_desk.stages.charging.sessions.rules.view import NOTHING_EARLIER, View, earlier, view_of
+from lifecycle_desk.stages.charging.sessions.usecases.showing import SessionsOf, charged
+from lifecycle_desk.stages.transfer.ownership.usecases.changing import change_owner
 from lifecycle_desk.vehicle.rules.owners import Period
-from lifecycle_desk.vehicle.usecases import books
 
 BEGIN = datetime(2025, 1, 1, tzinfo=UTC)
 CERTIFICATE, STATEMENT, SESSIONS = REPORTS

@@ -22,17 +22,17 @@ from owner_story import FIRST, VIN, books_of, change
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from spine_pages import PAGES as VEHICLE_PAGES
 
 from lifecycle_desk.base.clock import standing_at
+from lifecycle_desk.books.usecases.books import create
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.window import Window
-from lifecycle_desk.stages.transfer.rules.owner_papers import PaperKind
-from lifecycle_desk.stages.transfer.screens import PAGES
-from lifecycle_desk.stages.transfer.screens.change_of_owner import AFTER, FORM
-from lifecycle_desk.stages.transfer.usecases.changing_owner import change_owner
-from lifecycle_desk.vehicle.screens import PAGES as VEHICLE_PAGES
-from lifecycle_desk.vehicle.usecases.books import create
+from lifecycle_desk.stages.transfer.ownership.rules.papers_wanted import PaperKind
+from lifecycle_desk.stages.transfer.ownership.screens.form import AFTER, FORM
+from lifecycle_desk.stages.transfer.ownership.usecases.changing import change_owner
+from lifecycle_desk.stages.transfer.pages import PAGES
 from lifecycle_desk.vehicle.usecases.life import Description
 from lifecycle_desk.vehicle.usecases.showing import page as vehicle_page
 
@@ -129,7 +129,7 @@ def test_a_change_that_was_written_is_taken_back_from_its_form_with_a_reason(win
 
 
 def test_a_car_that_was_not_handed_over_says_so_and_cannot_be_changed(window):
-    from lifecycle_desk.stages.sale.usecases.arriving import ReceiveVehicle, receive_vehicle
+    from lifecycle_desk.stages.sale.arrival.usecases import ReceiveVehicle, receive_vehicle
 
     other = "LSJWH4095PN000001"
     receive_vehicle(window.app.user, ReceiveVehicle(other, NOON.date(), Description("MG", "MG4")))

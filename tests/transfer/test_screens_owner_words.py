@@ -7,19 +7,19 @@ import pytest
 from hands import HOSTILE, elsewhere, go, markup, nameless, opened, out_of_reach, rest, seen, shown, unsaid
 from owner_story import VIN, books_of
 from PySide6.QtTest import QTest
+from spine_pages import PAGES as VEHICLE_PAGES
 
 from lifecycle_desk.base.clock import standing_at
 from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.books.usecases.books import create
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.language.language import LANGUAGES
-from lifecycle_desk.stages.transfer.rules.owner_papers import authority_of
-from lifecycle_desk.stages.transfer.screens import PAGES
-from lifecycle_desk.stages.transfer.usecases.changing_owner import ChangeOwner, change_owner
+from lifecycle_desk.stages.transfer.ownership.rules.papers_wanted import authority_of
+from lifecycle_desk.stages.transfer.ownership.usecases.changing import ChangeOwner, change_owner
+from lifecycle_desk.stages.transfer.pages import PAGES
 from lifecycle_desk.vehicle.rules.people import Person
-from lifecycle_desk.vehicle.screens import PAGES as VEHICLE_PAGES
-from lifecycle_desk.vehicle.usecases.books import create
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, Description, ReadOdometer, add_vehicle, read_odometer
 from lifecycle_desk.vehicle.usecases.people import add_person
 

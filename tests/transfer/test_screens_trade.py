@@ -19,15 +19,15 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.pages import Badge, Place
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.overview.usecases.demo.pictures import photo
-from lifecycle_desk.stages.transfer.rules.condition import Answer, Axle, Season, Wheel
-from lifecycle_desk.stages.transfer.rules.condition_grading import Grade
-from lifecycle_desk.stages.transfer.rules.condition_marks import DamageKind
-from lifecycle_desk.stages.transfer.rules.trade import TradeList
-from lifecycle_desk.stages.transfer.screens import PAGES, PICTURES
-from lifecycle_desk.stages.transfer.usecases.appraising import appraise_vehicle
-from lifecycle_desk.stages.transfer.usecases.condition import save_condition
-from lifecycle_desk.stages.transfer.usecases.trade_showing import trade_page
-from lifecycle_desk.stages.transfer.usecases.trading import take_in_trade
+from lifecycle_desk.stages.transfer.appraisal.usecases import appraise_vehicle
+from lifecycle_desk.stages.transfer.condition.rules.condition import Answer, Axle, Season, Wheel
+from lifecycle_desk.stages.transfer.condition.rules.grading import Grade
+from lifecycle_desk.stages.transfer.condition.rules.marks import DamageKind
+from lifecycle_desk.stages.transfer.condition.usecases import save_condition
+from lifecycle_desk.stages.transfer.pages import PAGES, PICTURES
+from lifecycle_desk.stages.transfer.trade_in.rules.trade import TradeList
+from lifecycle_desk.stages.transfer.trade_in.usecases.showing import trade_page
+from lifecycle_desk.stages.transfer.trade_in.usecases.trading import take_in_trade
 from lifecycle_desk.vehicle.rules.life import Stage
 from lifecycle_desk.vehicle.rules.models import Energy
 from lifecycle_desk.vehicle.usecases.showing import page

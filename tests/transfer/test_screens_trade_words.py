@@ -27,13 +27,13 @@ from trade_story import STRANGE, VIN
 from trade_window import fill, trade_window
 
 from lifecycle_desk.base.clock import standing_at
+from lifecycle_desk.books.usecases.books import create
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.language.language import LANGUAGES
-from lifecycle_desk.vehicle.usecases.books import create
 
 PLACES = (
     ("transfer", ""),

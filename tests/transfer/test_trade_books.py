@@ -11,11 +11,11 @@ from trade_story import BUILT, MARKS, ON, OWNER, STRANGE, VIN, answers, appraisa
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.books.usecases import books
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import CONDITION, MAY, PERSON_EDIT, TRADE, Dealer, Role
-from lifecycle_desk.stages.transfer.room import ROOM as OF_TRANSFER
-from lifecycle_desk.stages.transfer.rules import trade
-from lifecycle_desk.stages.transfer.rules.condition import (
+from lifecycle_desk.stages.transfer.appraisal.usecases import appraise_vehicle
+from lifecycle_desk.stages.transfer.condition.rules.condition import (
     Answer,
     ConditionIncomplete,
     FoundTwice,
@@ -23,14 +23,15 @@ from lifecycle_desk.stages.transfer.rules.condition import (
     TreadsMissing,
     WrongAnswer,
 )
-from lifecycle_desk.stages.transfer.rules.condition_grading import Grade
-from lifecycle_desk.stages.transfer.rules.condition_marks import NoSuchPart, SizeImpossible
-from lifecycle_desk.stages.transfer.rules.trade import TradeList
-from lifecycle_desk.stages.transfer.usecases.appraising import appraise_vehicle
-from lifecycle_desk.stages.transfer.usecases.condition import save_condition
-from lifecycle_desk.stages.transfer.usecases.trade_listing import TradeCars, trade_counts
-from lifecycle_desk.stages.transfer.usecases.trade_showing import appraisal_shown, condition_sheet, trade_page
-from lifecycle_desk.stages.transfer.usecases.trading import (
+from lifecycle_desk.stages.transfer.condition.rules.grading import Grade
+from lifecycle_desk.stages.transfer.condition.rules.marks import NoSuchPart, SizeImpossible
+from lifecycle_desk.stages.transfer.condition.usecases import save_condition
+from lifecycle_desk.stages.transfer.room import ROOM as OF_TRANSFER
+from lifecycle_desk.stages.transfer.trade_in.rules import trade
+from lifecycle_desk.stages.transfer.trade_in.rules.trade import TradeList
+from lifecycle_desk.stages.transfer.trade_in.usecases.listing import TradeCars, trade_counts
+from lifecycle_desk.stages.transfer.trade_in.usecases.showing import appraisal_shown, condition_sheet, trade_page
+from lifecycle_desk.stages.transfer.trade_in.usecases.trading import (
     NotBought,
     TakeBackTrade,
     TakeInFromNew,
@@ -42,7 +43,6 @@ from lifecycle_desk.stages.transfer.usecases.trading import (
 from lifecycle_desk.vehicle.rules.life import Stage
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.rules.resting import RestsOnThis
-from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.showing import page
 
 CHECKS = tuple(OF_TRANSFER.offered("checks"))

@@ -12,8 +12,8 @@ from trade_story import MARKS, ON, answers, sheet, tyres
 
 from lifecycle_desk.base.money import CurrenciesMixed, Money
 from lifecycle_desk.market.checklists import checklist
-from lifecycle_desk.stages.transfer.rules.appraisal import CostLine, ValueMissing, offer_of, suggested
-from lifecycle_desk.stages.transfer.rules.condition import (
+from lifecycle_desk.stages.transfer.appraisal.rules import CostLine, ValueMissing, offer_of, suggested
+from lifecycle_desk.stages.transfer.condition.rules.condition import (
     Answer,
     Axle,
     Brake,
@@ -23,11 +23,11 @@ from lifecycle_desk.stages.transfer.rules.condition import (
     Wheel,
     dot_day,
 )
-from lifecycle_desk.stages.transfer.rules.condition_diagram import DIRECTIONS, diagram
-from lifecycle_desk.stages.transfer.rules.condition_grading import Grade, graded, grades
-from lifecycle_desk.stages.transfer.rules.condition_limits import FoundKind, limits, ohms_per_volt
-from lifecycle_desk.stages.transfer.rules.condition_marks import DamageKind, DamageMark, place_of_next
-from lifecycle_desk.stages.transfer.usecases.condition import condition_list, found_in, graded_now
+from lifecycle_desk.stages.transfer.condition.rules.diagram import DIRECTIONS, diagram
+from lifecycle_desk.stages.transfer.condition.rules.grading import Grade, graded, grades
+from lifecycle_desk.stages.transfer.condition.rules.limits import FoundKind, limits, ohms_per_volt
+from lifecycle_desk.stages.transfer.condition.rules.marks import DamageKind, DamageMark, place_of_next
+from lifecycle_desk.stages.transfer.condition.usecases import condition_list, found_in, graded_now
 from lifecycle_desk.vehicle.rules.kinds import AmountNegative
 
 ZONES = diagram().zones

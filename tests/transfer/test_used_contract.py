@@ -8,27 +8,27 @@ from trade_story import ON, VIN, sheet, trade_in
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.books.usecases import books
 from lifecycle_desk.market.market import PriceCustom
 from lifecycle_desk.rooms import offered
-from lifecycle_desk.stages.sale.usecases.holding import contracts_held
-from lifecycle_desk.stages.sale.usecases.selling import CancelSale, SellVehicle, cancel_sale, sell_vehicle
-from lifecycle_desk.stages.sale.usecases.taking_back import TakeBackSale, take_back_sale_event
-from lifecycle_desk.stages.transfer.rules.ownership import Way
-from lifecycle_desk.stages.transfer.rules.trade import TradeList
-from lifecycle_desk.stages.transfer.usecases.changing_owner import (
+from lifecycle_desk.stages.sale.contract.usecases.holding import contracts_held
+from lifecycle_desk.stages.sale.contract.usecases.selling import CancelSale, SellVehicle, cancel_sale, sell_vehicle
+from lifecycle_desk.stages.sale.stock.usecases.taking_back import TakeBackSale, take_back_sale_event
+from lifecycle_desk.stages.transfer.condition.usecases import save_condition
+from lifecycle_desk.stages.transfer.ownership.rules.ownership import Way
+from lifecycle_desk.stages.transfer.ownership.usecases.changing import (
     ChangeOwner,
     TakeChangeBack,
     change_owner,
     take_change_of_owner_back,
 )
-from lifecycle_desk.stages.transfer.usecases.condition import save_condition
-from lifecycle_desk.stages.transfer.usecases.trade_listing import TradeCars, trade_counts
-from lifecycle_desk.stages.transfer.usecases.trade_showing import trade_page
-from lifecycle_desk.stages.transfer.usecases.trading import TakeBackTrade, take_back_trade_event, take_in_trade
+from lifecycle_desk.stages.transfer.trade_in.rules.trade import TradeList
+from lifecycle_desk.stages.transfer.trade_in.usecases.listing import TradeCars, trade_counts
+from lifecycle_desk.stages.transfer.trade_in.usecases.showing import trade_page
+from lifecycle_desk.stages.transfer.trade_in.usecases.trading import TakeBackTrade, take_back_trade_event, take_in_trade
 from lifecycle_desk.vehicle.rules.life import Stage
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.tables import contracts as contract_rows
-from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, Description, add_vehicle
 from lifecycle_desk.vehicle.usecases.people import add_person
 from lifecycle_desk.vehicle.usecases.showing import page

@@ -7,8 +7,9 @@ from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.market.checklists import checklist
-from lifecycle_desk.stages.transfer.rules.appraisal import Basis, CostLine
-from lifecycle_desk.stages.transfer.rules.condition import (
+from lifecycle_desk.stages.transfer.appraisal.rules import Basis, CostLine
+from lifecycle_desk.stages.transfer.appraisal.usecases import Appraise
+from lifecycle_desk.stages.transfer.condition.rules.condition import (
     ACCESSORIES,
     Answer,
     Axle,
@@ -20,10 +21,9 @@ from lifecycle_desk.stages.transfer.rules.condition import (
     Tyre,
     Wheel,
 )
-from lifecycle_desk.stages.transfer.rules.condition_marks import DamageKind, DamageMark
-from lifecycle_desk.stages.transfer.usecases.appraising import Appraise
-from lifecycle_desk.stages.transfer.usecases.condition import SaveCondition
-from lifecycle_desk.stages.transfer.usecases.trading import TakeInTrade
+from lifecycle_desk.stages.transfer.condition.rules.marks import DamageKind, DamageMark
+from lifecycle_desk.stages.transfer.condition.usecases import SaveCondition
+from lifecycle_desk.stages.transfer.trade_in.usecases.trading import TakeInTrade
 from lifecycle_desk.vehicle.rules.models import Energy
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, Description, add_vehicle

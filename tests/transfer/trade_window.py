@@ -10,11 +10,11 @@ from lifecycle_desk.base.money import Money
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.window import Window
-from lifecycle_desk.stages.transfer.rules.appraisal import CostLine
-from lifecycle_desk.stages.transfer.screens import PAGES
-from lifecycle_desk.stages.transfer.usecases.appraising import appraise_vehicle
-from lifecycle_desk.stages.transfer.usecases.condition import save_condition
-from lifecycle_desk.stages.transfer.usecases.trading import take_in_trade
+from lifecycle_desk.stages.transfer.appraisal.rules import CostLine
+from lifecycle_desk.stages.transfer.appraisal.usecases import appraise_vehicle
+from lifecycle_desk.stages.transfer.condition.usecases import save_condition
+from lifecycle_desk.stages.transfer.pages import PAGES
+from lifecycle_desk.stages.transfer.trade_in.usecases.trading import take_in_trade
 from lifecycle_desk.vehicle.rules.models import Energy
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, Description, add_vehicle

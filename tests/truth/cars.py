@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from math import cos, exp, pi
 from random import Random
 
-from lifecycle_desk.stages.charging.rules.sessions import Current, Session, taken_back
+from lifecycle_desk.stages.charging.sessions.rules.sessions import Current, Session, taken_back
 from lifecycle_desk.vehicle.rules.models import Chemistry
 
 TODAY = date(2026, 11, 25)

@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from road import CLASSES, USUAL, RoadCar, Ways, road
 
-from lifecycle_desk.stages.charging.rules.health import Car, Health, estimate
+from lifecycle_desk.stages.charging.health.rules import Car, Health, estimate
 
 SEED = 271_828  # not looked at before the figures of losses.toml and the doubts of the estimator were settled
 

@@ -11,7 +11,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from cars import USUAL, Simulated, World, fleet
 from plain_methods import by_largest, by_mean, by_median
 
-from lifecycle_desk.stages.charging.rules.health import Car, Crossing, Health, crosses, estimate, forecast
+from lifecycle_desk.stages.charging.health.rules import Car, Crossing, Health, crosses, estimate, forecast
 
 SEED = 731_031  # not looked at before the constants of the method were settled
 

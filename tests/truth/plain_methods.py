@@ -2,7 +2,7 @@
 
 from statistics import mean, median
 
-from lifecycle_desk.stages.charging.rules.sessions import Current
+from lifecycle_desk.stages.charging.sessions.rules.sessions import Current
 
 SHARE = {Current.AC: 0.90, Current.DC: 0.97}
 

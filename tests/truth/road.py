@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from math import cos, exp, pi, sin
 from random import Random
 
-from lifecycle_desk.stages.charging.rules.sessions import Current, Session
+from lifecycle_desk.stages.charging.sessions.rules.sessions import Current, Session
 from lifecycle_desk.vehicle.rules.models import Chemistry
 
 TODAY = date(2026, 11, 25)

@@ -13,7 +13,7 @@ from class_table import Judged, bias, judge, share
 from published import ADAC_2022, ADAC_DC_COLD, ADAC_DC_WARM, ADAC_SOCKET, ADAC_WALLBOX, EPA_240_V, OWN_WATTS
 from road import CLASSES, USUAL, Charger, Ways, road
 
-from lifecycle_desk.stages.charging.rules.health.losses import usual_losses
+from lifecycle_desk.stages.charging.health.rules.losses import usual_losses
 
 CARS, SESSIONS, SEED = 28, 60, 4
 TOO_HIGH, RIGHT = 0.35, 95

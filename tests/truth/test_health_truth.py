@@ -63,7 +63,7 @@ def test_it_is_nearer_than_plain_methods(told, way):
 
 
 def test_a_forecast_holds_the_truth_of_years_to_come(told):
-    from lifecycle_desk.stages.charging.rules.health import forecast
+    from lifecycle_desk.stages.charging.health.rules import forecast
 
     held = [
         band.low <= 10 * truth <= band.high

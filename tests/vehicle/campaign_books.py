@@ -6,11 +6,11 @@ from pathlib import Path
 
 from lifecycle_desk.base.incoming import Taken
 from lifecycle_desk.base.steps import drained
+from lifecycle_desk.campaigns.interchange import nhtsa, own_table
+from lifecycle_desk.campaigns.usecases.lists import campaigns_of_car
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Choices
-from lifecycle_desk.vehicle.interchange import campaigns, nhtsa
 from lifecycle_desk.vehicle.rules.models import Energy
-from lifecycle_desk.vehicle.usecases.campaign_lists import campaigns_of_car
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, Description, add_vehicle
 
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
@@ -52,7 +52,7 @@ def record(number: int = 1, **more: str) -> dict[str, str]:
 
 def take_in(user: UserSession, path: Path, *, as_nhtsa: bool = False, **choices: object) -> Taken:
     """Take a file in."""
-    reader = nhtsa if as_nhtsa else campaigns
+    reader = nhtsa if as_nhtsa else own_table
     return drained(reader.take_in(user, path, Choices(**choices))).value
 
 

@@ -2,15 +2,7 @@
 
 from datetime import date
 
-from lifecycle_desk.vehicle.rules.cover import (
-    Answered,
-    CarFacts,
-    Owner,
-    RuleKind,
-    Shown,
-    Use,
-    published,
-)
+from lifecycle_desk.cover.rules import Answered, CarFacts, Owner, RuleKind, Shown, Use, published
 from lifecycle_desk.vehicle.rules.models import Energy
 
 MAKERS = tuple(rule for rule in published() if rule.kind is RuleKind.MAKER)

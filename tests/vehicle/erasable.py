@@ -10,30 +10,36 @@ from sale_story import arrival, contract, handing_over, pdi
 
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.stages.charging.rules.sessions import Place, Session
-from lifecycle_desk.stages.charging.usecases.by_hand import AddSession, EditSession, Typed, add_session, edit_session
-from lifecycle_desk.stages.charging.usecases.changing import put
-from lifecycle_desk.stages.charging.usecases.health import OfficialKind, ReadHealth, read_health
-from lifecycle_desk.stages.charging.usecases.inbox import AssignName, AssignSessions, assign_name, assign_sessions
-from lifecycle_desk.stages.sale.usecases.arriving import (
-    MoveStock,
-    PutInStock,
-    move_stock,
-    put_in_stock,
-    receive_vehicle,
+from lifecycle_desk.proof.usecases.issuing import Wanted, WithdrawPaper, confirm, reserve, withdraw_paper
+from lifecycle_desk.stages.charging.health.usecases.health import OfficialKind, ReadHealth, read_health
+from lifecycle_desk.stages.charging.sessions.rules.sessions import Place, Session
+from lifecycle_desk.stages.charging.sessions.usecases.by_hand import (
+    AddSession,
+    EditSession,
+    Typed,
+    add_session,
+    edit_session,
 )
-from lifecycle_desk.stages.sale.usecases.handing_over import RegisterVehicle, hand_over_vehicle, register_vehicle
-from lifecycle_desk.stages.sale.usecases.inspecting import save_inspection
-from lifecycle_desk.stages.sale.usecases.selling import CancelSale, cancel_sale, sell_vehicle
-from lifecycle_desk.stages.service.rules.orders import Job
-from lifecycle_desk.stages.service.rules.states import OrderState
-from lifecycle_desk.stages.service.usecases.orders import (
+from lifecycle_desk.stages.charging.sessions.usecases.changing import put
+from lifecycle_desk.stages.charging.sessions.usecases.inbox import (
+    AssignName,
+    AssignSessions,
+    assign_name,
+    assign_sessions,
+)
+from lifecycle_desk.stages.sale.arrival.usecases import MoveStock, PutInStock, move_stock, put_in_stock, receive_vehicle
+from lifecycle_desk.stages.sale.contract.usecases.selling import CancelSale, cancel_sale, sell_vehicle
+from lifecycle_desk.stages.sale.handover.usecases import RegisterVehicle, hand_over_vehicle, register_vehicle
+from lifecycle_desk.stages.sale.inspection.usecases import save_inspection
+from lifecycle_desk.stages.service.orders.rules.orders import Job
+from lifecycle_desk.stages.service.orders.rules.states import OrderState
+from lifecycle_desk.stages.service.orders.usecases.orders import (
     change_repair_order,
     correct_repair_order,
     log_repair_order,
     open_repair_order,
 )
-from lifecycle_desk.stages.service.usecases.requests import (
+from lifecycle_desk.stages.service.orders.usecases.requests import (
     CancelRepairOrder,
     ChangeRepairOrder,
     CorrectRepairOrder,
@@ -42,7 +48,7 @@ from lifecycle_desk.stages.service.usecases.requests import (
     OpenRepairOrder,
     TakeBackOrderStep,
 )
-from lifecycle_desk.stages.service.usecases.transitions import (
+from lifecycle_desk.stages.service.orders.usecases.transitions import (
     cancel_repair_order,
     move_repair_order,
     take_back_order_step,
@@ -65,7 +71,6 @@ from lifecycle_desk.vehicle.usecases.life import (
     record_plate,
     take_back,
 )
-from lifecycle_desk.vehicle.usecases.papers import Wanted, WithdrawPaper, confirm, reserve, withdraw_paper
 from lifecycle_desk.vehicle.usecases.people import Customer, add_person, change_person
 
 OWN_CAR, BOUGHT_CAR = "LGXCE4CB7R0000001", "LC07LLWN3P3000034"

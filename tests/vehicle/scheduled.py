@@ -3,8 +3,7 @@
 from datetime import date
 from fractions import Fraction
 
-from lifecycle_desk.vehicle.rules.odometer import Reading
-from lifecycle_desk.vehicle.rules.schedules import (
+from lifecycle_desk.schedules.rules import (
     VISIT,
     Action,
     Done,
@@ -16,6 +15,7 @@ from lifecycle_desk.vehicle.rules.schedules import (
     Tolerance,
     Visits,
 )
+from lifecycle_desk.vehicle.rules.odometer import Reading
 
 SOLD = date(2022, 1, 31)
 YEARLY = Interval(12, 20_000)

@@ -6,6 +6,7 @@ from hands import HOSTILE, elsewhere, opened, rest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
+from spine_pages import PAGES
 
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.commands.command import UserSession
@@ -14,7 +15,6 @@ from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.vehicle.rules.models import Chemistry, Energy
 from lifecycle_desk.vehicle.rules.odometer import ReadingSource
 from lifecycle_desk.vehicle.rules.people import Person
-from lifecycle_desk.vehicle.screens import PAGES
 from lifecycle_desk.vehicle.usecases.documents import attach
 from lifecycle_desk.vehicle.usecases.life import (
     AddVehicle,

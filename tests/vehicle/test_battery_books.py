@@ -11,33 +11,16 @@ from hypothesis import strategies as st
 
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.steps import drained
-from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.commands.offers import Choices
-from lifecycle_desk.dealership.papers import spoken
-from lifecycle_desk.dealership.rules import Dealer, Member, NotAllowed, Role
-from lifecycle_desk.dealership.usecases import SignIn, authorise, switch_sign_in, take_on
-from lifecycle_desk.vehicle.interchange.batteries import READER, BatteryFileNotJson
-from lifecycle_desk.vehicle.papers import GENEALOGY
-from lifecycle_desk.vehicle.papers.genealogy import OfBattery
-from lifecycle_desk.vehicle.room import ROOM as OF_VEHICLE
-from lifecycle_desk.vehicle.rules.batteries import words
-from lifecycle_desk.vehicle.rules.batteries.moves import KINDS
-from lifecycle_desk.vehicle.rules.batteries.recovery import Material, MaterialMass, MoreThanWentIn, Recovery, Verdict
-from lifecycle_desk.vehicle.rules.batteries.words import (
-    BatteryFacts,
-    BatteryPart,
-    BatteryStatus,
-    Fate,
-    Whereabouts,
-)
-from lifecycle_desk.vehicle.rules.battery_codes import BatteryProductDiffers, ProductType
-from lifecycle_desk.vehicle.rules.life import Event, RecordedEvent
-from lifecycle_desk.vehicle.rules.models import Chemistry
-from lifecycle_desk.vehicle.rules.travel import travelling
-from lifecycle_desk.vehicle.rules.wording import Said, worded
-from lifecycle_desk.vehicle.usecases import batteries
-from lifecycle_desk.vehicle.usecases.batteries import ReplaceBattery, replace_battery
-from lifecycle_desk.vehicle.usecases.battery_moves import (
+from lifecycle_desk.batteries.interchange import READER, BatteryFileNotJson
+from lifecycle_desk.batteries.papers.genealogy import OfBattery
+from lifecycle_desk.batteries.reports import GENEALOGY
+from lifecycle_desk.batteries.rules import words
+from lifecycle_desk.batteries.rules.codes import BatteryProductDiffers, ProductType
+from lifecycle_desk.batteries.rules.moves import KINDS
+from lifecycle_desk.batteries.rules.recovery import Material, MaterialMass, MoreThanWentIn, Recovery, Verdict
+from lifecycle_desk.batteries.rules.words import BatteryFacts, BatteryPart, BatteryStatus, Fate, Whereabouts
+from lifecycle_desk.batteries.usecases import replacing
+from lifecycle_desk.batteries.usecases.moves import (
     BreakUpBattery,
     DiscardBattery,
     GiveSecondLife,
@@ -55,8 +38,19 @@ from lifecycle_desk.vehicle.usecases.battery_moves import (
     recycle_battery,
     take_out_battery,
 )
-from lifecycle_desk.vehicle.usecases.battery_tree import batteries_found, battery_tree
-from lifecycle_desk.vehicle.usecases.books import check, create
+from lifecycle_desk.batteries.usecases.replacing import ReplaceBattery, replace_battery
+from lifecycle_desk.batteries.usecases.tree import batteries_found, battery_tree
+from lifecycle_desk.books.usecases.books import check, create
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.offers import Choices
+from lifecycle_desk.dealership.papers import spoken
+from lifecycle_desk.dealership.rules import Dealer, Member, NotAllowed, Role
+from lifecycle_desk.dealership.usecases import SignIn, authorise, switch_sign_in, take_on
+from lifecycle_desk.vehicle.room import ROOM as OF_VEHICLE
+from lifecycle_desk.vehicle.rules.life import Event, RecordedEvent
+from lifecycle_desk.vehicle.rules.models import Chemistry
+from lifecycle_desk.vehicle.rules.travel import travelling
+from lifecycle_desk.vehicle.rules.wording import Said, worded
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, TakeBack, add_vehicle, take_back
 from lifecycle_desk.vehicle.usecases.recording import record_event
 from lifecycle_desk.vehicle.usecases.showing import page
@@ -229,14 +223,14 @@ def test_a_replaced_pack_goes_on_as_a_thing_of_its_own(desk):
 def test_another_room_hands_batteries_over_by_its_own_event_and_takes_it_back(desk):
     with desk.store.writing(None) as tx:
         event = record_event(tx, Event(CAR, ON, "recycling.battery_handed_over", {"codes": [PACK]}))
-        batteries.battery_handed_over(tx, CAR, [PACK], "recycling", ON, event)
+        replacing.battery_handed_over(tx, CAR, [PACK], "recycling", ON, event)
     shown = battery_tree(desk, PACK)
     assert (shown.battery.where, shown.battery.status) == (Whereabouts.HANDED_OVER, BatteryStatus.WASTE)
     assert sound(desk)
 
     with desk.store.writing(None) as tx:
         record_event(tx, Event(CAR, ON, "recycling.taken_back", {}, corrects=event))
-        batteries.handing_over_taken_back(tx)
+        replacing.handing_over_taken_back(tx)
     assert battery_tree(desk, PACK).described is False
     assert sound(desk)
 
@@ -416,7 +410,7 @@ def test_whatever_is_done_in_whatever_order_the_tables_are_what_the_events_say(t
 
 def test_a_fate_is_one_of_the_regulation(desk):
     with desk.store.writing(None) as tx, pytest.raises(ValueError, match="shredding"):
-        batteries.battery_handed_over(tx, CAR, [PACK], "shredding", ON, 1)
+        replacing.battery_handed_over(tx, CAR, [PACK], "shredding", ON, 1)
     assert len(Fate) == 7
 
 
@@ -432,7 +426,7 @@ def test_what_is_known_of_a_vehicle_names_its_batteries(desk):
 def test_a_car_whose_battery_was_handed_over_takes_another(desk):
     with desk.store.writing(None) as tx:
         event = record_event(tx, Event(CAR, ON, "recycling.battery_handed_over", {"codes": [PACK]}))
-        batteries.battery_handed_over(tx, CAR, [PACK], Fate.REUSE, ON, event)
+        replacing.battery_handed_over(tx, CAR, [PACK], Fate.REUSE, ON, event)
     know_battery(desk, KnowBattery(on=after(1), battery=BatteryFacts(NEW_PACK)))
     put_in_battery(desk, PutInBattery(on=after(2), code=NEW_PACK, vin=CAR))
 

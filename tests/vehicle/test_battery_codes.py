@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from lifecycle_desk.base.objections import Objection
-from lifecycle_desk.vehicle.rules.battery_codes import (
+from lifecycle_desk.batteries.rules.codes import (
     DAYS,
     LONGEST,
     MONTHS,
@@ -35,7 +35,7 @@ from lifecycle_desk.vehicle.rules.battery_codes import (
     fits,
     read_code,
 )
-from lifecycle_desk.vehicle.rules.battery_tree import (
+from lifecycle_desk.batteries.rules.tree import (
     MOST_CODES,
     BatteryCodeTwice,
     BatteryPartAboveItsWhole,

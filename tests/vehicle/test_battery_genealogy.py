@@ -8,10 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lifecycle_desk.base.objections import Objection
-from lifecycle_desk.vehicle.rules.batteries import moves, words
-from lifecycle_desk.vehicle.rules.batteries.family import MOST_GROUPS, Tie, drawn
-from lifecycle_desk.vehicle.rules.batteries.genealogy import Genealogy
-from lifecycle_desk.vehicle.rules.batteries.words import (
+from lifecycle_desk.batteries.rules import moves, words
+from lifecycle_desk.batteries.rules.codes import ProductType
+from lifecycle_desk.batteries.rules.family import MOST_GROUPS, Tie, drawn
+from lifecycle_desk.batteries.rules.genealogy import Genealogy
+from lifecycle_desk.batteries.rules.words import (
     BatteryFacts,
     BatteryPart,
     BatteryStatus,
@@ -20,7 +21,6 @@ from lifecycle_desk.vehicle.rules.batteries.words import (
     Whereabouts,
     operation,
 )
-from lifecycle_desk.vehicle.rules.battery_codes import ProductType
 
 DAY = date(2026, 3, 2)
 CAR, OTHER_CAR = "LGXCE4CB7R0000001", "LMGAC1G82R1000001"

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lifecycle_desk.vehicle.rules.batteries import recovery
-from lifecycle_desk.vehicle.rules.batteries.recovery import Material, MaterialMass, Recovery, Verdict, shares, targets
+from lifecycle_desk.batteries.rules import recovery
+from lifecycle_desk.batteries.rules.recovery import Material, MaterialMass, Recovery, Verdict, shares, targets
 from lifecycle_desk.vehicle.rules.models import Chemistry
 
 BEFORE, NOW, LATER, LAST = date(2025, 12, 30), date(2026, 11, 25), date(2027, 12, 31), date(2031, 12, 31)

@@ -22,18 +22,12 @@ from campaign_books import (
 from sqlalchemy import text
 
 from lifecycle_desk.base.steps import drained
-from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.commands.offers import Choices
-from lifecycle_desk.dealership.rules import NotAllowed, Role
-from lifecycle_desk.dealership.usecases import Member, SignIn, authorise, switch_sign_in, take_on
-from lifecycle_desk.vehicle.interchange import campaigns
-from lifecycle_desk.vehicle.room import ROOM as OF_VEHICLE
-from lifecycle_desk.vehicle.rules.campaigns import status
-from lifecycle_desk.vehicle.rules.campaigns.campaign import CampaignState, UnknownCampaign
-from lifecycle_desk.vehicle.rules.life import ReasonMissing
-from lifecycle_desk.vehicle.rules.people import Person
-from lifecycle_desk.vehicle.usecases import books, campaign_files
-from lifecycle_desk.vehicle.usecases.campaign_lists import (
+from lifecycle_desk.books.usecases import books
+from lifecycle_desk.campaigns.interchange import own_table
+from lifecycle_desk.campaigns.rules import status
+from lifecycle_desk.campaigns.rules.campaign import CampaignState, UnknownCampaign
+from lifecycle_desk.campaigns.usecases import files
+from lifecycle_desk.campaigns.usecases.lists import (
     CampaignCars,
     Campaigns,
     Urgency,
@@ -42,13 +36,7 @@ from lifecycle_desk.vehicle.usecases.campaign_lists import (
     campaigns_of_car,
     kept_here,
 )
-from lifecycle_desk.vehicle.usecases.campaign_withdrawing import (
-    NotWithdrawn,
-    WithdrawCampaign,
-    WithdrawnAlready,
-    withdraw_campaign,
-)
-from lifecycle_desk.vehicle.usecases.campaigns import (
+from lifecycle_desk.campaigns.usecases.standing import (
     CampaignDoneElsewhere,
     ConfirmCampaign,
     EvidenceMissing,
@@ -59,6 +47,19 @@ from lifecycle_desk.vehicle.usecases.campaigns import (
     record_build_day,
     record_campaign_done,
 )
+from lifecycle_desk.campaigns.usecases.withdrawing import (
+    NotWithdrawn,
+    WithdrawCampaign,
+    WithdrawnAlready,
+    withdraw_campaign,
+)
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.offers import Choices
+from lifecycle_desk.dealership.rules import NotAllowed, Role
+from lifecycle_desk.dealership.usecases import Member, SignIn, authorise, switch_sign_in, take_on
+from lifecycle_desk.vehicle.room import ROOM as OF_VEHICLE
+from lifecycle_desk.vehicle.rules.life import ReasonMissing
+from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.usecases.life import (
     AddVehicle,
     Describe,
@@ -71,7 +72,7 @@ from lifecycle_desk.vehicle.usecases.life import (
     take_back,
 )
 from lifecycle_desk.vehicle.usecases.people import ErasePerson, add_person, erase_person
-from lifecycle_desk.vehicle.usecases.shown import shown
+from lifecycle_desk.vehicle_file.usecases import shown
 
 CHECKS = tuple(OF_VEHICLE.offered("checks"))
 
@@ -225,7 +226,7 @@ def test_a_known_day_of_build_settles_what_a_build_period_left_open(recalled, tm
 
 def test_show_tells_other_programs_where_a_car_stands(recalled):
     told = shown(recalled, LISTED)
-    from lifecycle_desk.vehicle.usecases.campaign_lists import show_campaigns
+    from lifecycle_desk.campaigns.usecases.lists import show_campaigns
 
     show_campaigns(recalled, LISTED, told)
 
@@ -263,11 +264,11 @@ def test_the_check_finds_rows_that_somebody_changed(recalled, harm):
 
 
 def test_a_file_that_is_cut_off_while_it_is_poured_leaves_nothing(desk, tmp_path, monkeypatch):
-    monkeypatch.setattr(campaign_files, "ROWS_AT_ONCE", 2)
+    monkeypatch.setattr(files, "ROWS_AT_ONCE", 2)
     path = written(
         tmp_path / "c.csv", *(STOP | {"vin": f"LGXCE4CC6S00{each:05}"} for each in range(9)), STOP | {"vin": LISTED}
     )
-    steps = campaigns.take_in(desk, path, Choices())
+    steps = own_table.take_in(desk, path, Choices())
     next(steps)
     steps.close()
 
@@ -282,11 +283,11 @@ def test_a_file_that_is_cut_off_while_it_is_poured_leaves_nothing(desk, tmp_path
 
 def test_two_files_at_once_do_not_tell_the_same_twice(desk, tmp_path):
     path = written(tmp_path / "c.csv", STOP | {"vin": LISTED})
-    steps = campaigns.take_in(desk, path, Choices())
+    steps = own_table.take_in(desk, path, Choices())
     next(steps)  # read and poured, not told yet
     take_in(desk, path)
 
-    with pytest.raises(campaign_files.AnotherFileMeanwhile):
+    with pytest.raises(files.AnotherFileMeanwhile):
         drained(steps)
     assert sound(desk)
     assert counts(take_in(desk, path)) == (0, 1, 0, 0)

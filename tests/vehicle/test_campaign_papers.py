@@ -10,14 +10,14 @@ from campaign_books import LISTED, NOW, OTHER, OUTSIDE, RANGED, SEAL, take_in, w
 from pypdf import PdfReader
 
 from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.campaigns.interchange import completion
+from lifecycle_desk.campaigns.papers.letters import OfCampaign
+from lifecycle_desk.campaigns.reports import COMPLETION, LETTERS
+from lifecycle_desk.campaigns.rules.campaign import UnknownCampaign
+from lifecycle_desk.campaigns.usecases.standing import CampaignDoneElsewhere, record_campaign_done
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import spoken
-from lifecycle_desk.vehicle.interchange import campaign_completion
-from lifecycle_desk.vehicle.papers import COMPLETION, LETTERS
-from lifecycle_desk.vehicle.papers.campaign_letters import OfCampaign
-from lifecycle_desk.vehicle.rules.campaigns.campaign import UnknownCampaign
 from lifecycle_desk.vehicle.rules.people import Person
-from lifecycle_desk.vehicle.usecases.campaigns import CampaignDoneElsewhere, record_campaign_done
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, add_vehicle
 from lifecycle_desk.vehicle.usecases.people import add_person
 
@@ -120,7 +120,7 @@ def test_the_report_for_the_maker_counts_and_names_nobody(desk):
 def test_the_same_report_as_a_file(desk):
     elsewhere = CampaignDoneElsewhere(LISTED, NUMBER, date(2026, 11, 20), "", "Invoice 7", Distance(12_345))
     record_campaign_done(desk, elsewhere)
-    content = b"".join(campaign_completion.write(desk, {"campaign": NUMBER})).decode("utf-8-sig")
+    content = b"".join(completion.write(desk, {"campaign": NUMBER})).decode("utf-8-sig")
     rows = {row["vin"]: row for row in csv.DictReader(io.StringIO(content))}
 
     assert rows[LISTED] == {

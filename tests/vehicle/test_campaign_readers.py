@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 
 from lifecycle_desk.base.incoming import Refused
 from lifecycle_desk.base.objections import Objection
-from lifecycle_desk.vehicle.interchange import campaigns as ours
-from lifecycle_desk.vehicle.interchange import nhtsa
-from lifecycle_desk.vehicle.interchange.days import Days, DayTwoWays
-from lifecycle_desk.vehicle.interchange.spreadsheets import ColumnMissing, ColumnUnknown, FileEmpty, FileHasNul
-from lifecycle_desk.vehicle.rules.campaigns.campaign import CampaignType, Source
-from lifecycle_desk.vehicle.rules.campaigns.file_rows import Brought, BroughtRow
-from lifecycle_desk.vehicle.usecases import books
-from lifecycle_desk.vehicle.usecases.campaign_lists import Campaigns, campaign
+from lifecycle_desk.books.usecases import books
+from lifecycle_desk.campaigns.interchange import nhtsa
+from lifecycle_desk.campaigns.interchange import own_table as ours
+from lifecycle_desk.campaigns.rules.campaign import CampaignType, Source
+from lifecycle_desk.campaigns.rules.file_rows import Brought, BroughtRow
+from lifecycle_desk.campaigns.usecases.lists import Campaigns, campaign
+from lifecycle_desk.files.days import Days, DayTwoWays
+from lifecycle_desk.files.spreadsheets import ColumnMissing, ColumnUnknown, FileEmpty, FileHasNul
 
 ANSWER = {
     "Manufacturer": "BYD Motor Inc.", "NHTSACampaignNumber": "25V164000", "parkIt": False, "parkOutSide": False,
@@ -76,7 +76,7 @@ def test_a_row_told_otherwise_is_changed_and_the_old_stays_readable(desk, tmp_pa
 
     assert (before, counts(taken), stands(desk, RANGED)) == ({"X1": "may_be"}, (0, 0, 1, 0), {"X1": "open"})
     with desk.store.reading() as tx:
-        from lifecycle_desk.vehicle.tables import campaigns as kept
+        from lifecycle_desk.campaigns.tables import campaigns as kept
 
         said = [json.loads(words)["title"] for file in kept.files(tx) for _, words in kept.said_in(tx, file.number)]
     assert said == ["Old", "New"]

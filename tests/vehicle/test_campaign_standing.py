@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lifecycle_desk.vehicle.rules.campaigns.campaign import CampaignState, Match, NumberMissing, Telling, number_of
-from lifecycle_desk.vehicle.rules.campaigns.status import (
+from lifecycle_desk.campaigns.rules.campaign import CampaignState, Match, NumberMissing, Telling, number_of
+from lifecycle_desk.campaigns.rules.status import (
     BUILT,
     CARRIED_OUT,
     CONFIRMED,

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lifecycle_desk.vehicle.rules.campaigns import targets
-from lifecycle_desk.vehicle.rules.campaigns.campaign import Match
-from lifecycle_desk.vehicle.rules.campaigns.targets import CampaignMatcher, CarSeen
+from lifecycle_desk.campaigns.rules import targets
+from lifecycle_desk.campaigns.rules.campaign import Match
+from lifecycle_desk.campaigns.rules.targets import CampaignMatcher, CarSeen
 
 BASE = "LGXCE4CC6S0"
 FROM, TO = date(2025, 1, 1), date(2025, 1, 31)

@@ -8,22 +8,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.books.usecases.books import check
+from lifecycle_desk.campaigns.papers.letters import NoOpenVehicle, OfCampaign
+from lifecycle_desk.campaigns.reports import LETTERS
+from lifecycle_desk.campaigns.rules.words import CampaignWords, SaidOf, language_of, texts_of
+from lifecycle_desk.campaigns.usecases.letters import letters_of
+from lifecycle_desk.campaigns.usecases.texts import texts_shown
+from lifecycle_desk.campaigns.usecases.words import CampaignTextsAsked, WordCampaign, campaign_texts, word_campaign
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.language import LANGUAGES
-from lifecycle_desk.vehicle.papers import LETTERS
-from lifecycle_desk.vehicle.papers.campaign_letters import NoOpenVehicle, OfCampaign
 from lifecycle_desk.vehicle.room import ROOM as OF_VEHICLE
-from lifecycle_desk.vehicle.rules.campaigns.words import CampaignWords, SaidOf, language_of, texts_of
 from lifecycle_desk.vehicle.rules.people import Person
-from lifecycle_desk.vehicle.usecases.books import check
-from lifecycle_desk.vehicle.usecases.campaign_papers import letters_of
-from lifecycle_desk.vehicle.usecases.campaign_texts import texts_shown
-from lifecycle_desk.vehicle.usecases.campaign_words import (
-    CampaignTextsAsked,
-    WordCampaign,
-    campaign_texts,
-    word_campaign,
-)
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, add_vehicle
 from lifecycle_desk.vehicle.usecases.people import add_person
 

@@ -7,12 +7,12 @@ import pytest
 from harness import vin
 
 from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.books.usecases import books
+from lifecycle_desk.proof.usecases.heads_check import odd_at_opening
 from lifecycle_desk.store.backup import backups, folder_of
 from lifecycle_desk.store.manifests import STAMP
 from lifecycle_desk.store.thinning import DAYS, made_at, thin_out, worth_keeping
 from lifecycle_desk.vehicle.rules import clock_jumps
-from lifecycle_desk.vehicle.usecases import books
-from lifecycle_desk.vehicle.usecases.heads_check import odd_at_opening
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, ReadOdometer, add_vehicle, read_odometer
 
 NOW = datetime(2026, 11, 25, 5, 20, tzinfo=UTC)

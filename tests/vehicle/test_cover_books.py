@@ -5,12 +5,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from lifecycle_desk.base.quantities import Distance
-from lifecycle_desk.dealership.rules import Dealer
-from lifecycle_desk.vehicle.rules.cover import PartGroup
-from lifecycle_desk.vehicle.rules.models import Energy
-from lifecycle_desk.vehicle.rules.odometer import ReadingSource
-from lifecycle_desk.vehicle.usecases import books
-from lifecycle_desk.vehicle.usecases.cover import (
+from lifecycle_desk.books.usecases import books
+from lifecycle_desk.cover.rules import PartGroup
+from lifecycle_desk.cover.usecases import (
     CoverOf,
     CoverRuleUnknown,
     CoverRuleUnread,
@@ -21,6 +18,9 @@ from lifecycle_desk.vehicle.usecases.cover import (
     shown_covers,
     vehicle_cover,
 )
+from lifecycle_desk.dealership.rules import Dealer
+from lifecycle_desk.vehicle.rules.models import Energy
+from lifecycle_desk.vehicle.rules.odometer import ReadingSource
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, Description, ReadOdometer, add_vehicle, read_odometer
 
 VIN = "LGXCE4CB7R0000001"

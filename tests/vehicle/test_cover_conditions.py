@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from cover_cars import MAKERS, NAMED, car
 
-from lifecycle_desk.vehicle.rules.cover import (
+from lifecycle_desk.cover.rules import (
     Answer,
     Answered,
     CarFacts,
@@ -27,7 +27,7 @@ from lifecycle_desk.vehicle.rules.cover import (
     evaluate,
     published,
 )
-from lifecycle_desk.vehicle.rules.cover.conditions import ask_condition
+from lifecycle_desk.cover.rules.conditions import ask_condition
 from lifecycle_desk.vehicle.rules.models import Energy
 from lifecycle_desk.vehicle.rules.odometer import Reading
 

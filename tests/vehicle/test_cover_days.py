@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from lifecycle_desk.vehicle.rules.cover import Counting, Span, SpanUnit
-from lifecycle_desk.vehicle.rules.cover.days import first_of_twelve_months, last_of_twelve_months
+from lifecycle_desk.cover.rules import Counting, Span, SpanUnit
+from lifecycle_desk.cover.rules.days import first_of_twelve_months, last_of_twelve_months
 
 THE_DAY, THE_NEXT = Counting.FROM_THE_DAY, Counting.FROM_THE_NEXT_DAY
 days = some.dates(date(1990, 1, 1), date(2090, 12, 31))

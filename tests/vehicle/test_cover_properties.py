@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from lifecycle_desk.base.quantities import Distance, LengthUnit
-from lifecycle_desk.vehicle.rules.cover import (
+from lifecycle_desk.cover.rules import (
     Answer,
     Answered,
     Condition,

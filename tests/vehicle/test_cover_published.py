@@ -9,7 +9,7 @@ import pytest
 from cover_cars import MAKERS, NAMED, car
 
 from lifecycle_desk.base.quantities import Distance, LengthUnit
-from lifecycle_desk.vehicle.rules.cover import Answer, Fitted, Open, PartGroup, evaluate
+from lifecycle_desk.cover.rules import Answer, Fitted, Open, PartGroup, evaluate
 from lifecycle_desk.vehicle.rules.models import Energy
 
 # brand, market, model, energy, part, start -> last day, last km (- where unlimited)

@@ -13,9 +13,7 @@ from cover_cars import MAKERS, NAMED, car
 from house import HOUSE
 
 from lifecycle_desk.base.quantities import Distance, LengthUnit
-from lifecycle_desk.market.market import Condition as SoldAs
-from lifecycle_desk.market.market import market
-from lifecycle_desk.vehicle.rules.cover import (
+from lifecycle_desk.cover.rules import (
     Answer,
     Condition,
     ConditionKind,
@@ -39,7 +37,7 @@ from lifecycle_desk.vehicle.rules.cover import (
     published,
     rule_of,
 )
-from lifecycle_desk.vehicle.rules.cover.rule import (
+from lifecycle_desk.cover.rules.rule import (
     BrandMissing,
     ConditionTwice,
     ConditionWithoutFigure,
@@ -56,6 +54,8 @@ from lifecycle_desk.vehicle.rules.cover.rule import (
     SourceMissing,
     SupersedesNothing,
 )
+from lifecycle_desk.market.market import Condition as SoldAs
+from lifecycle_desk.market.market import market
 from lifecycle_desk.vehicle.rules.models import Energy
 
 FILES = sorted((HOUSE / "resources/warranty").glob("*.toml"))

@@ -8,12 +8,9 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.dealership.papers import spoken
-from lifecycle_desk.overview.rules.options import Asks, options_of
-from lifecycle_desk.overview.usecases.subjects import kind_of, subjects
-from lifecycle_desk.vehicle.papers import COVER_TABLE
-from lifecycle_desk.vehicle.papers.cover_table import OfBrand
-from lifecycle_desk.vehicle.rules.cover import (
+from lifecycle_desk.cover.papers.table import OfBrand
+from lifecycle_desk.cover.reports import COVER_TABLE
+from lifecycle_desk.cover.rules import (
     PartGroup,
     brands_of,
     is_electric,
@@ -25,7 +22,10 @@ from lifecycle_desk.vehicle.rules.cover import (
     searches,
     table_of,
 )
-from lifecycle_desk.vehicle.usecases.cover import KeepRule, MarketWithoutTerms, keep_cover_rule, rule_table
+from lifecycle_desk.cover.usecases import KeepRule, MarketWithoutTerms, keep_cover_rule, rule_table
+from lifecycle_desk.dealership.papers import spoken
+from lifecycle_desk.overview.rules.options import Asks, options_of
+from lifecycle_desk.overview.usecases.subjects import kind_of, subjects
 
 TODAY = date(2026, 11, 26)
 

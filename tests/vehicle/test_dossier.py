@@ -12,17 +12,14 @@ import pytest
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.steps import drained
+from lifecycle_desk.books.usecases import books
 from lifecycle_desk.commands.offers import Choices
 from lifecycle_desk.dealership import tables as dealership
 from lifecycle_desk.dealership.rules import Dealer
-from lifecycle_desk.language import Language
-from lifecycle_desk.rooms import offered
-from lifecycle_desk.trust.signing import fingerprint
-from lifecycle_desk.vehicle.interchange.dossier import giving, taking
-from lifecycle_desk.vehicle.interchange.dossier.form import MANIFEST, packed
-from lifecycle_desk.vehicle.interchange.verifying import verify_file
-from lifecycle_desk.vehicle.rules.life import ELSEWHERE, as_recorded
-from lifecycle_desk.vehicle.rules.lives import (
+from lifecycle_desk.dossier.interchange import giving, taking
+from lifecycle_desk.dossier.interchange.form import MANIFEST, packed
+from lifecycle_desk.dossier.interchange.verifying import verify_file
+from lifecycle_desk.dossier.rules import (
     DossierNotWhole,
     LifeForked,
     LifeKnownOtherwise,
@@ -30,9 +27,13 @@ from lifecycle_desk.vehicle.rules.lives import (
     NameHasOtherKeys,
     SignerUnknown,
 )
+from lifecycle_desk.language import Language
+from lifecycle_desk.proof.usecases.trusting import MistrustKey, mistrust_key
+from lifecycle_desk.rooms import offered
+from lifecycle_desk.trust.signing import fingerprint
+from lifecycle_desk.vehicle.rules.life import ELSEWHERE, as_recorded
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.tables import life as life_rows
-from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.clusters import ReplaceCluster, replace_cluster
 from lifecycle_desk.vehicle.usecases.documents import attach
 from lifecycle_desk.vehicle.usecases.life import (
@@ -50,7 +51,6 @@ from lifecycle_desk.vehicle.usecases.life import (
 )
 from lifecycle_desk.vehicle.usecases.people import add_person
 from lifecycle_desk.vehicle.usecases.showing import page
-from lifecycle_desk.vehicle.usecases.trusting import MistrustKey, mistrust_key
 
 VIN = "LSJWH4095PN000001"
 CANARIES = ("Somsak Canary", "081-999-1234", "4กข 9876", "words of the customer", "paid to Somsak")
@@ -322,8 +322,8 @@ def test_what_is_no_dossier_is_refused(madrid, tmp_path, content):
 
 
 def test_a_dossier_carries_its_key_and_another_one_pins_it(bangkok, madrid, tmp_path):
-    from lifecycle_desk.vehicle.interchange.keys import write
-    from lifecycle_desk.vehicle.interchange.verifying import keys_in
+    from lifecycle_desk.dossier.interchange.verifying import keys_in
+    from lifecycle_desk.proof.interchange.keys import write
 
     file = handed_on(bangkok, tmp_path / "car.ldz")
     for user in (bangkok, madrid):

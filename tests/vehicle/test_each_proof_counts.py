@@ -11,14 +11,14 @@ from lifecycle_desk.base import clock
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.usecases.keys import signing_key
+from lifecycle_desk.dossier.interchange import giving
+from lifecycle_desk.dossier.interchange.form import unpacked
+from lifecycle_desk.dossier.interchange.verifying import verify
+from lifecycle_desk.dossier.rules import DossierNotWhole, Life, check_life
 from lifecycle_desk.paper import Paper, Paragraphs, Seal
+from lifecycle_desk.proof.usecases.issuing import Reserved, Wanted, confirm, reserve
 from lifecycle_desk.trust.sealed_pdf import Sealed, look_at, sign
-from lifecycle_desk.vehicle.interchange.dossier import giving
-from lifecycle_desk.vehicle.interchange.dossier.form import unpacked
-from lifecycle_desk.vehicle.interchange.verifying import verify
-from lifecycle_desk.vehicle.rules.lives import DossierNotWhole, Life, check_life
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, ReadOdometer, add_vehicle, read_odometer
-from lifecycle_desk.vehicle.usecases.papers import Reserved, Wanted, confirm, reserve
 
 VIN = "LSJWH4095PN000001"
 

@@ -8,13 +8,13 @@ import pytest
 from erasable import BOUGHT_CAR, OWN_CAR, SOLD_CAR, plant
 from sqlcipher3 import dbapi2
 
+from lifecycle_desk.books.interchange import records
+from lifecycle_desk.books.usecases import books
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.rooms import offered
-from lifecycle_desk.vehicle.interchange import records
-from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.people import ErasePerson, erase_person
 from lifecycle_desk.vehicle.usecases.showing import look_for, page
-from lifecycle_desk.vehicle.usecases.shown import shown
+from lifecycle_desk.vehicle_file.usecases import shown
 
 CARS = (OWN_CAR, BOUGHT_CAR, SOLD_CAR)
 

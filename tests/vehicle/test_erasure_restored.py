@@ -11,9 +11,11 @@ from harness import state
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lifecycle_desk.books.usecases import books, putting_back
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.dealership.usecases import authorise
+from lifecycle_desk.proof.usecases.put_back import RESTORED
 from lifecycle_desk.store import files
 from lifecycle_desk.store.backup import documents_of, folder_of
 from lifecycle_desk.store.manifests import STAMP
@@ -23,13 +25,11 @@ from lifecycle_desk.vehicle.rules.life import Event
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.tables import chain, people
 from lifecycle_desk.vehicle.tables import life as life_rows
-from lifecycle_desk.vehicle.usecases import books, putting_back
 from lifecycle_desk.vehicle.usecases.documents import attach, document
 from lifecycle_desk.vehicle.usecases.erasing import BackupsHoldThem, CopiesHoldThem, ReasonNamesThem
 from lifecycle_desk.vehicle.usecases.erasures import ErasuresStrange, erasures, places
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, Note, add_vehicle, note_event
 from lifecycle_desk.vehicle.usecases.people import ErasePerson, add_person, erase_person, person
-from lifecycle_desk.vehicle.usecases.put_back import RESTORED
 from lifecycle_desk.vehicle.usecases.recording import record_event
 
 VIN, OTHER = "LGXCE4CB7R0000001", "LC07LLWN3P3000034"

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from lifecycle_desk.stages.service.rules.orders import Job
-from lifecycle_desk.stages.service.usecases.orders import open_repair_order
-from lifecycle_desk.stages.service.usecases.requests import OpenRepairOrder
+from lifecycle_desk.stages.service.orders.rules.orders import Job
+from lifecycle_desk.stages.service.orders.usecases.orders import open_repair_order
+from lifecycle_desk.stages.service.orders.usecases.requests import OpenRepairOrder
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.usecases.erasing import ReasonNamesThem
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, add_vehicle

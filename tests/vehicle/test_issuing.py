@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.books.usecases import books, putting_back
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Report
 from lifecycle_desk.dealership.papers import spoken
@@ -28,17 +29,17 @@ from lifecycle_desk.dealership.usecases.keys import (
     signing_key,
     unlock_keys,
 )
+from lifecycle_desk.dossier.interchange.verifying import keys_in, verify
 from lifecycle_desk.paper import Paper, Paragraphs, Proves, Seal
+from lifecycle_desk.proof.papers.issuing import issue, issuing
+from lifecycle_desk.proof.usecases.issuing import Wanted, WithdrawPaper, confirm, papers_of, reserve, withdraw_paper
+from lifecycle_desk.proof.usecases.keys import revoke_key, rotate_key
 from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.trust.reading_back import pages_of
 from lifecycle_desk.trust.sealed_pdf import sign
-from lifecycle_desk.vehicle.interchange.verifying import keys_in, verify
-from lifecycle_desk.vehicle.papers.issuing import issue, issuing
+from lifecycle_desk.vehicle.rules.issued_papers import LettersNotPrintable, NotIssued, PaperState, UnknownPaper
 from lifecycle_desk.vehicle.rules.life import CorrectedWhereItWasMade
-from lifecycle_desk.vehicle.rules.papers import LettersNotPrintable, NotIssued, PaperState, UnknownPaper
-from lifecycle_desk.vehicle.tables import papers as paper_rows
-from lifecycle_desk.vehicle.usecases import books, putting_back
-from lifecycle_desk.vehicle.usecases.keys import revoke_key, rotate_key
+from lifecycle_desk.vehicle.tables import issued_papers as paper_rows
 from lifecycle_desk.vehicle.usecases.life import (
     AddVehicle,
     ReadOdometer,
@@ -47,7 +48,6 @@ from lifecycle_desk.vehicle.usecases.life import (
     read_odometer,
     take_back,
 )
-from lifecycle_desk.vehicle.usecases.papers import Wanted, WithdrawPaper, confirm, papers_of, reserve, withdraw_paper
 from lifecycle_desk.vehicle.usecases.showing import page
 
 VIN, OTHER = "LSJWH4095PN000001", "LVVDB21B7RD000001"
@@ -124,7 +124,7 @@ def test_a_draft_is_drawn_and_not_issued(shop):
 
 @pytest.mark.parametrize("code", ["en", "ar", "th", "zh_CN", "es"])
 def test_an_issued_paper_is_genuine_by_its_books_and_by_the_key_alone(shop, tmp_path, code):
-    from lifecycle_desk.vehicle.interchange.keys import write
+    from lifecycle_desk.proof.interchange.keys import write
 
     given = made(shop, code=code)
     key = tmp_path / "key.pem"
@@ -164,9 +164,9 @@ def test_a_photo_of_the_paper_and_the_code_in_letters_say_the_same(shop):
 
 def test_a_code_of_another_paper_on_a_signed_one_is_seen(shop):
     """Only who holds the key could make such a paper; he is told of all the same."""
+    from lifecycle_desk.proof.papers.issuing import _seal, _wanted
+    from lifecycle_desk.proof.usecases.issuing import reserve
     from lifecycle_desk.trust.sealed_pdf import sign
-    from lifecycle_desk.vehicle.papers.issuing import _seal, _wanted
-    from lifecycle_desk.vehicle.usecases.papers import reserve
 
     asked = OfVehicle(VIN)
     paper = draw(shop, asked, spoken(shop, "en"))

@@ -10,27 +10,27 @@ from sqlcipher3 import dbapi2
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import N_
+from lifecycle_desk.books.usecases import books
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Report
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.rules import Member, Role
 from lifecycle_desk.dealership.usecases import Profile, authorise, change_profile, take_on
 from lifecycle_desk.dealership.usecases.keys import RevokeKey, RotateKey, signing_key
+from lifecycle_desk.dossier.interchange.verifying import verify
 from lifecycle_desk.paper import Paper, Paragraphs, Proves
+from lifecycle_desk.proof.interchange import keys as export
+from lifecycle_desk.proof.papers.issuing import issue
+from lifecycle_desk.proof.rules import witness
+from lifecycle_desk.proof.usecases.issuing import WithdrawPaper, withdraw_paper
+from lifecycle_desk.proof.usecases.key_chain import KEY_MADE, told_keys
+from lifecycle_desk.proof.usecases.keys import revoke_key, rotate_key
+from lifecycle_desk.proof.usecases.rows_told import ROWS_TOLD
 from lifecycle_desk.rooms import offered
 from lifecycle_desk.trust.signing import Key, fingerprint
-from lifecycle_desk.vehicle.interchange import keys as export
-from lifecycle_desk.vehicle.interchange.verifying import verify
-from lifecycle_desk.vehicle.papers.issuing import issue
-from lifecycle_desk.vehicle.rules import witness
 from lifecycle_desk.vehicle.rules.people import Person
-from lifecycle_desk.vehicle.usecases import books
-from lifecycle_desk.vehicle.usecases.key_chain import KEY_MADE, told_keys
-from lifecycle_desk.vehicle.usecases.keys import revoke_key, rotate_key
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, Describe, Description, add_vehicle, describe_vehicle
-from lifecycle_desk.vehicle.usecases.papers import WithdrawPaper, withdraw_paper
 from lifecycle_desk.vehicle.usecases.people import Customer, add_person, change_person
-from lifecycle_desk.vehicle.usecases.rows_told import ROWS_TOLD
 
 VIN = "LSJWH4095PN000001"
 

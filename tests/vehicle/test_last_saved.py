@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from harness import copied, in_child, make_store, opened
 
+from lifecycle_desk.books.usecases import books, putting_back
+from lifecycle_desk.proof.rules import witness
+from lifecycle_desk.proof.usecases.heads_check import odd_at_opening
 from lifecycle_desk.store import last_saved as beside
-from lifecycle_desk.vehicle.rules import witness
-from lifecycle_desk.vehicle.usecases import books, putting_back
-from lifecycle_desk.vehicle.usecases.heads_check import odd_at_opening
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, add_vehicle
 
 VINS = [f"LSJWH4095PN0000{number}" for number in range(40, 99)]

@@ -5,10 +5,10 @@ import pytest
 
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.quantities import Distance, LengthUnit
+from lifecycle_desk.books.usecases import books
 from lifecycle_desk.vehicle.rules import life
 from lifecycle_desk.vehicle.rules.life import Stage
 from lifecycle_desk.vehicle.rules.people import Person, PersonErased
-from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.clusters import ReplaceCluster, replace_cluster
 from lifecycle_desk.vehicle.usecases.life import (
     AddVehicle,
@@ -23,7 +23,7 @@ from lifecycle_desk.vehicle.usecases.life import (
 )
 from lifecycle_desk.vehicle.usecases.people import Customer, ErasePerson, add_person, change_person, erase_person
 from lifecycle_desk.vehicle.usecases.showing import look_for, page, personal_part
-from lifecycle_desk.vehicle.usecases.shown import shown
+from lifecycle_desk.vehicle_file.usecases import shown
 
 VIN = "LSJWH4095PN000001"
 CAR = AddVehicle(VIN, date(2026, 1, 2), Description("MG", "MG4", "64 kWh"), plate="3กข 4821", odometer=Distance(1_000))

@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 from house import HOUSE
 
-from lifecycle_desk.stages.sale.usecases.arriving import ReceiveVehicle, receive_vehicle
-from lifecycle_desk.stages.sale.usecases.showing import Stock
-from lifecycle_desk.stages.service.usecases.orders import OpenRepairOrder, open_repair_order
-from lifecycle_desk.stages.service.usecases.showing import board, order
+from lifecycle_desk.stages.sale.arrival.usecases import ReceiveVehicle, receive_vehicle
+from lifecycle_desk.stages.sale.stock.usecases.showing import Stock
+from lifecycle_desk.stages.service.orders.usecases.orders import OpenRepairOrder, open_repair_order
+from lifecycle_desk.stages.service.orders.usecases.showing import board, order
 from lifecycle_desk.vehicle.rules.models import catalogue, named, renamed
 from lifecycle_desk.vehicle.usecases.life import Description
 from lifecycle_desk.vehicle.usecases.showing import Vehicles, look_for

@@ -12,10 +12,14 @@ from harness import copied, in_child, killed, make_store, opened, work
 from sqlcipher3 import dbapi2
 
 from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.books.usecases import books, putting_back
+from lifecycle_desk.books.usecases.putting_back import BackupUnproved, SignatureStrange, Why
 from lifecycle_desk.dealership.rules import Member, NotAllowed, NotSignedIn, Role
 from lifecycle_desk.dealership.tables import dealer, keep_dealer
 from lifecycle_desk.dealership.usecases import take_on
 from lifecycle_desk.dealership.usecases.keys import KeyMade
+from lifecycle_desk.proof.usecases.heads import places
+from lifecycle_desk.proof.usecases.put_back import RESTORED
 from lifecycle_desk.store import backup, files
 from lifecycle_desk.store.backup import BackupNotMade, BackupNotWhole
 from lifecycle_desk.store.manifests import manifest_of, read_manifest
@@ -23,10 +27,6 @@ from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.store.presence import StoreBeingRestored, StoreInUse, alone
 from lifecycle_desk.trust.signing import Key, fingerprint
 from lifecycle_desk.vehicle.tables import life as life_rows
-from lifecycle_desk.vehicle.usecases import books, putting_back
-from lifecycle_desk.vehicle.usecases.heads import places
-from lifecycle_desk.vehicle.usecases.put_back import RESTORED
-from lifecycle_desk.vehicle.usecases.putting_back import BackupUnproved, SignatureStrange, Why
 
 FORGER = Key(b"\6" * 32)
 

@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 from scheduled import BELT, BRAKE_FLUID, FILTER, OIL, PADS, SOLD, YEARLY, only, record, schedule, visit
 
-from lifecycle_desk.vehicle.rules.odometer import Reading
-from lifecycle_desk.vehicle.rules.schedules import (
+from lifecycle_desk.schedules.rules import (
     VISIT,
     By,
     Done,
@@ -23,6 +22,7 @@ from lifecycle_desk.vehicle.rules.schedules import (
     dues_of,
     planned,
 )
+from lifecycle_desk.vehicle.rules.odometer import Reading
 
 A_DAY = timedelta(days=1)
 DAYS = some.dates(date(2000, 1, 1), date(2030, 12, 31))

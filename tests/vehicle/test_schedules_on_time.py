@@ -6,9 +6,9 @@ import pytest
 from scheduled import BELT, BRAKE_FLUID, FILTER, OIL, PADS, SOLD, YEARLY, only, record, schedule, visit
 
 from lifecycle_desk.base.quantities import Distance
-from lifecycle_desk.vehicle.rules.schedules import Interval, ScheduleKind, Tolerance, Visits, judged_on_time
-from lifecycle_desk.vehicle.rules.schedules import on_time as words
-from lifecycle_desk.vehicle.rules.schedules.terms import ServiceItem
+from lifecycle_desk.schedules.rules import Interval, ScheduleKind, Tolerance, Visits, judged_on_time
+from lifecycle_desk.schedules.rules import on_time as words
+from lifecycle_desk.schedules.rules.terms import ServiceItem
 
 VISITS = schedule(visits=Visits(every=YEARLY))
 FIRST = schedule(visits=Visits(first=Interval(6, 3_500), every=YEARLY))

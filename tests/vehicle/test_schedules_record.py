@@ -6,15 +6,15 @@ from datetime import date
 import pytest
 from scheduled import SOLD, YEARLY, record, schedule, visit
 
-from lifecycle_desk.vehicle.rules.cover import Answered, Condition, ConditionKind, Holds
-from lifecycle_desk.vehicle.rules.cover.conditions import ask_condition
-from lifecycle_desk.vehicle.rules.cover.facts import CarFacts, ServiceVisit
+from lifecycle_desk.cover.rules import Answered, Condition, ConditionKind, Holds
+from lifecycle_desk.cover.rules.conditions import ask_condition
+from lifecycle_desk.cover.rules.facts import CarFacts, ServiceVisit
+from lifecycle_desk.schedules.rules import SCHEDULE_SET, SERVICED, SNOOZED, Setting, Visits
+from lifecycle_desk.schedules.rules.record import done_in, setting_in, snoozed_in
+from lifecycle_desk.schedules.usecases.schedules import PUT_OFF, SCHEDULE_CHOSEN, SERVICED_ELSEWHERE
 from lifecycle_desk.vehicle.rules.life import ELSEWHERE, RecordedEvent
-from lifecycle_desk.vehicle.rules.schedules import SCHEDULE_SET, SERVICED, SNOOZED, Setting, Visits
-from lifecycle_desk.vehicle.rules.schedules.record import done_in, setting_in, snoozed_in
 from lifecycle_desk.vehicle.rules.travel import travelling
 from lifecycle_desk.vehicle.rules.wording import Said
-from lifecycle_desk.vehicle.usecases.schedules import PUT_OFF, SCHEDULE_CHOSEN, SERVICED_ELSEWHERE
 
 DAY = date(2024, 5, 6)
 ORDER = {"order": "RO-2024-0001", "serviced": ["visit", "brake_fluid"], "sheet": {"jobs": []}, "totals": {}}

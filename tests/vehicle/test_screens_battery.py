@@ -9,13 +9,11 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel
 from screens_window import VIN
 
-from lifecycle_desk.desktop.pages import Place
-from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.vehicle.rules.batteries.recovery import Material, MaterialMass, Recovery
-from lifecycle_desk.vehicle.rules.batteries.words import BatteryFacts, BatteryPart, BatteryStatus, Whereabouts
-from lifecycle_desk.vehicle.rules.battery_codes import ProductType
-from lifecycle_desk.vehicle.screens import battery_entries
-from lifecycle_desk.vehicle.usecases.battery_moves import (
+from lifecycle_desk.batteries.rules.codes import ProductType
+from lifecycle_desk.batteries.rules.recovery import Material, MaterialMass, Recovery
+from lifecycle_desk.batteries.rules.words import BatteryFacts, BatteryPart, BatteryStatus, Whereabouts
+from lifecycle_desk.batteries.screens import entries
+from lifecycle_desk.batteries.usecases.moves import (
     GiveSecondLife,
     KnowBattery,
     RecycleBattery,
@@ -25,7 +23,9 @@ from lifecycle_desk.vehicle.usecases.battery_moves import (
     recycle_battery,
     take_out_battery,
 )
-from lifecycle_desk.vehicle.usecases.battery_tree import battery_tree
+from lifecycle_desk.batteries.usecases.tree import battery_tree
+from lifecycle_desk.desktop.pages import Place
+from lifecycle_desk.desktop.translator import translator
 
 pytestmark = NO_WARNINGS
 CODE, SECOND = "CATL08Z", "001PB0AF3A0000001RP"  # as the car of these books has it
@@ -53,7 +53,7 @@ def test_the_tree_is_walked_by_keyboard_and_enter_opens_a_battery(described):
 
 def test_a_pack_is_taken_out_by_keyboard(described, own_user):
     page = go(described, "battery_tree", CODE)
-    page.write(battery_entries.taking_out)
+    page.write(entries.taking_out)
     rest(described)
     press(described, Qt.Key.Key_Return, CTRL)
     rest(described)
@@ -64,7 +64,7 @@ def test_a_pack_is_taken_out_by_keyboard(described, own_user):
 def test_what_is_refused_stands_beside_its_field(described, own_user):
     take_out_battery(own_user, TakeOutBattery(on=ON, code=CODE))
     page = go(described, "battery_tree", CODE)
-    page.write(battery_entries.second_life)
+    page.write(entries.second_life)
     rest(described)
     press(described, Qt.Key.Key_Return, CTRL)
     rest(described)
@@ -75,7 +75,7 @@ def test_what_is_refused_stands_beside_its_field(described, own_user):
 def test_recycling_is_written_down_material_by_material(described, own_user):
     take_out_battery(own_user, TakeOutBattery(on=ON, code=CODE))
     page = go(described, "battery_tree", CODE)
-    page.write(battery_entries.recycling)
+    page.write(entries.recycling)
     rest(described)
     type_in(described, "400")
     press(described, Qt.Key.Key_Tab)
@@ -90,7 +90,7 @@ def test_files_that_are_dropped_go_with_what_is_being_written(described, own_use
     paper = tmp_path / "certificate.pdf"
     paper.write_bytes(b"%PDF-1.4 certificate")
     page = go(described, "battery_tree", CODE)
-    page.write(battery_entries.taking_out)
+    page.write(entries.taking_out)
     rest(described)
     files = QMimeData()
     files.setUrls([QUrl.fromLocalFile(str(paper))])

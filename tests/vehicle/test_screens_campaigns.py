@@ -30,6 +30,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 from screens_window import OTHER, VIN
 
+from lifecycle_desk.campaigns.rules.campaign import CampaignState
+from lifecycle_desk.campaigns.usecases.lists import campaign, campaigns_of_car
+from lifecycle_desk.campaigns.usecases.standing import RecordBuildDay, record_build_day
+from lifecycle_desk.campaigns.usecases.texts import texts_shown
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Role
 from lifecycle_desk.dealership.usecases import Member, SignIn, authorise, switch_sign_in, take_on
@@ -38,10 +42,6 @@ from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.language import LANGUAGES
-from lifecycle_desk.vehicle.rules.campaigns.campaign import CampaignState
-from lifecycle_desk.vehicle.usecases.campaign_lists import campaign, campaigns_of_car
-from lifecycle_desk.vehicle.usecases.campaign_texts import texts_shown
-from lifecycle_desk.vehicle.usecases.campaigns import RecordBuildDay, record_build_day
 from lifecycle_desk.vehicle.usecases.people import Customer, change_person
 from lifecycle_desk.vehicle.usecases.showing import page as show_vehicle
 

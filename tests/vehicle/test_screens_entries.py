@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QApplication
 from screens_window import VIN
 
 from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.campaigns.screens.entries import building
 from lifecycle_desk.desktop.look.rows import EventRow
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.vehicle.screens import entries, life_entries
-from lifecycle_desk.vehicle.screens.campaign_entries import building
 from lifecycle_desk.vehicle.usecases.life import (
     AddVehicle,
     Description,

@@ -10,6 +10,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from screens_window import VIN, fill
+from spine_pages import PICTURES
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.quantities import Distance
@@ -18,9 +19,7 @@ from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.vehicle.rules import wording
 from lifecycle_desk.vehicle.rules.life import Event
 from lifecycle_desk.vehicle.rules.wording import Said, Worded
-from lifecycle_desk.vehicle.screens import PICTURES
 from lifecycle_desk.vehicle.screens.documents import copy_of
-from lifecycle_desk.vehicle.screens.lines import rows_of
 from lifecycle_desk.vehicle.usecases.clusters import ReplaceCluster, replace_cluster
 from lifecycle_desk.vehicle.usecases.documents import Document
 from lifecycle_desk.vehicle.usecases.life import (
@@ -31,6 +30,7 @@ from lifecycle_desk.vehicle.usecases.life import (
 )
 from lifecycle_desk.vehicle.usecases.recording import record_event
 from lifecycle_desk.vehicle.usecases.showing import page as page_of
+from lifecycle_desk.vehicle_file.screens.lines import rows_of
 
 pytestmark = NO_WARNINGS
 

@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 from screens_window import VIN
 
+from lifecycle_desk.books.usecases import books
 from lifecycle_desk.desktop.look.parts import InfoBar, Label
 from lifecycle_desk.vehicle.screens.person_data import GOES, STAYS
 from lifecycle_desk.vehicle.tables import life as life_rows
-from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.access import EXPORTED
 from lifecycle_desk.vehicle.usecases.people import person
 

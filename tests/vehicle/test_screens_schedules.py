@@ -17,8 +17,7 @@ from lifecycle_desk.dealership.rules import Member, Role
 from lifecycle_desk.dealership.usecases import SignIn, switch_sign_in, take_on
 from lifecycle_desk.desktop.look.rows import EventRow
 from lifecycle_desk.desktop.window import Window
-from lifecycle_desk.vehicle.rules.models import Energy
-from lifecycle_desk.vehicle.rules.schedules import (
+from lifecycle_desk.schedules.rules import (
     Action,
     Interval,
     Item,
@@ -29,9 +28,9 @@ from lifecycle_desk.vehicle.rules.schedules import (
     Visits,
     published,
 )
-from lifecycle_desk.vehicle.screens import schedule_fields as fields
-from lifecycle_desk.vehicle.screens import service_entries
-from lifecycle_desk.vehicle.usecases.schedules import KeepSchedule, keep_schedule, schedules_known, servicing_of
+from lifecycle_desk.schedules.screens import entries, fields
+from lifecycle_desk.schedules.usecases.schedules import KeepSchedule, keep_schedule, schedules_known, servicing_of
+from lifecycle_desk.vehicle.rules.models import Energy
 
 pytestmark = NO_WARNINGS
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -246,7 +245,7 @@ def test_who_may_not_edit_schedules_reads_them(own_user, stopped_clock):
 
 def test_a_service_elsewhere_is_told_on_the_vehicles_page(desk):
     page = go(desk, "vehicle", VIN)
-    page.write(service_entries.serviced_elsewhere)
+    page.write(entries.serviced_elsewhere)
     entry = page.panel.entry
     entry.fields["on"].set_text("1/6/2026")
     entry.fields["workshop"].set_text("Somchai Garage")
@@ -266,7 +265,7 @@ def test_a_service_elsewhere_is_told_on_the_vehicles_page(desk):
 
 def test_a_vehicle_is_put_on_another_schedule_on_its_page(desk):
     page = go(desk, "vehicle", VIN)
-    page.write(service_entries.on_schedule)
+    page.write(entries.on_schedule)
     entry = page.panel.entry
     entry.fields["schedule"].set_value("rule-of-thumb-ice 1990-01-01")
     entry.fields["severe"].tick.setChecked(True)

@@ -22,23 +22,23 @@ from PIL import Image, ImageFilter
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.base.resources import resource
+from lifecycle_desk.books.usecases import books
 from lifecycle_desk.commands.offers import Report
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.dealership.usecases.keys import RevokeKey
 from lifecycle_desk.language import LANGUAGES, Language
 from lifecycle_desk.paper import Paper, Paragraphs, Proves
+from lifecycle_desk.proof.interchange import keys, verifier
+from lifecycle_desk.proof.interchange.verifier_words import TERMS, WORDS
+from lifecycle_desk.proof.papers.issuing import issue
+from lifecycle_desk.proof.usecases.keys import revoke_key
 from lifecycle_desk.rooms import offered
 from lifecycle_desk.trust import payload
 from lifecycle_desk.trust.payload import Payload
 from lifecycle_desk.trust.reading_back import codes_in_photo
 from lifecycle_desk.trust.signing import Key, fingerprint
-from lifecycle_desk.vehicle.interchange import keys, verifier
-from lifecycle_desk.vehicle.interchange.verifier_words import TERMS, WORDS
-from lifecycle_desk.vehicle.papers.issuing import issue
 from lifecycle_desk.vehicle.rules.proof_words import FACTS, KINDS
-from lifecycle_desk.vehicle.usecases import books
-from lifecycle_desk.vehicle.usecases.keys import revoke_key
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, add_vehicle
 
 VIN, DEALER = "LSJWH4095PN000001", "Taller & <b>Hijos</b>"

@@ -11,13 +11,10 @@ import pytest
 from forging import Forger
 from harness import copied, make_store, opened, work
 
-from lifecycle_desk.store import backup
-from lifecycle_desk.store.manifests import manifest_of
-from lifecycle_desk.trust import heads as trusted
-from lifecycle_desk.trust.signing import Key
-from lifecycle_desk.vehicle.rules import witness
-from lifecycle_desk.vehicle.usecases import books, heads, putting_back
-from lifecycle_desk.vehicle.usecases.heads import (
+from lifecycle_desk.books.usecases import books, putting_back
+from lifecycle_desk.proof.rules import witness
+from lifecycle_desk.proof.usecases import heads
+from lifecycle_desk.proof.usecases.heads import (
     ForgetWitness,
     UnknownWitness,
     WitnessHead,
@@ -28,7 +25,11 @@ from lifecycle_desk.vehicle.usecases.heads import (
     sign_head,
     witness_head,
 )
-from lifecycle_desk.vehicle.usecases.heads_check import odd_at_opening
+from lifecycle_desk.proof.usecases.heads_check import odd_at_opening
+from lifecycle_desk.store import backup
+from lifecycle_desk.store.manifests import manifest_of
+from lifecycle_desk.trust import heads as trusted
+from lifecycle_desk.trust.signing import Key
 
 
 @pytest.fixture(scope="module")

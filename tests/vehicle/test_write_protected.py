@@ -10,13 +10,13 @@ import pytest
 from harness import DAY, copied, make_store, opened, vin
 from read_only import NO_WAY, in_protected
 
+from lifecycle_desk.books.usecases import books
+from lifecycle_desk.proof.usecases.heads_check import odd_at_opening
 from lifecycle_desk.rooms import offered
 from lifecycle_desk.store import backup
 from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.store.refusals import StoreHasJournal, StoreOlderProtected, StoreProtected
 from lifecycle_desk.store.startup_reader import opened_later
-from lifecycle_desk.vehicle.usecases import books
-from lifecycle_desk.vehicle.usecases.heads_check import odd_at_opening
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, add_vehicle
 
 OLD = Path(__file__).parents[1] / "store" / "files"
@@ -127,7 +127,7 @@ def test_a_file_of_an_older_form_says_that_it_must_be_copied(tmp_path):
 
 
 def test_a_backup_on_such_a_medium_is_put_back_elsewhere(store, tmp_path):
-    from lifecycle_desk.vehicle.usecases import putting_back
+    from lifecycle_desk.books.usecases import putting_back
 
     with opened(store) as user:
         file = Path(books.back_up(user).file)

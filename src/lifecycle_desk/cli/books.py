@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from lifecycle_desk.base.objections import N_, NN_, Objection
+from lifecycle_desk.books.usecases import books, putting_back
 from lifecycle_desk.cli.context import CommandContext, answer, followed
 from lifecycle_desk.cli.exit_codes import REFUSED
 from lifecycle_desk.cli.query import json_too
@@ -16,7 +17,6 @@ from lifecycle_desk.store.backup import BackupNotWhole
 from lifecycle_desk.store.places import is_server
 from lifecycle_desk.store.refusals import CANNOT_OPEN
 from lifecycle_desk.trust.heads import heads_in
-from lifecycle_desk.vehicle.usecases import books, putting_back
 
 MADE = N_("A new store lies at %(where)s.")
 SOUND = N_("The store is sound: %(vehicles)s vehicles and %(events)s events were looked at.")

@@ -44,8 +44,8 @@ class CommandContext:
     @cached_property
     def user(self) -> UserSession:
         """The seat at the store that is named."""
-        from lifecycle_desk.vehicle.usecases.books import open_books  # knows the database, which the window loads later
-        from lifecycle_desk.vehicle.usecases.heads_check import odd_at_opening
+        from lifecycle_desk.books.usecases.books import open_books  # knows the database, which the window loads later
+        from lifecycle_desk.proof.usecases.heads_check import odd_at_opening
 
         user = UserSession(open_books(self.where), self.staff, authorise)
         for each in odd_at_opening(user.store):

@@ -24,10 +24,10 @@ from lifecycle_desk.commands.request import RequestNotUnderstood, understood
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.language import LANGUAGES
+from lifecycle_desk.proof.papers.issuing import issuing
 from lifecycle_desk.rooms import offered
 from lifecycle_desk.store.files import pour_whole, write_whole
 from lifecycle_desk.store.opening import creating
-from lifecycle_desk.vehicle.papers.issuing import issuing
 
 type Offer = Report | Reader | Writer
 

@@ -12,7 +12,7 @@ from lifecycle_desk.vehicle.papers.dash import odometer_words
 from lifecycle_desk.vehicle.rules.dash import Odometer
 from lifecycle_desk.vehicle.rules.wording import Said
 from lifecycle_desk.vehicle.usecases.showing import look_for
-from lifecycle_desk.vehicle.usecases.shown import shown
+from lifecycle_desk.vehicle_file.usecases import shown
 
 json_too = click.option("--json", "as_json", is_flag=True, help="One JSON document instead of words.")
 

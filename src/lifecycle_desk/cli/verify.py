@@ -8,10 +8,10 @@ from lifecycle_desk.base.objections import N_
 from lifecycle_desk.cli.context import CommandContext, answer
 from lifecycle_desk.cli.exit_codes import REFUSED
 from lifecycle_desk.cli.query import json_too
+from lifecycle_desk.dossier.interchange.verifying import keys_in, verify_file
+from lifecycle_desk.proof.rules.proof import Verdict
 from lifecycle_desk.rooms import offered, register
 from lifecycle_desk.store.places import is_server
-from lifecycle_desk.vehicle.interchange.verifying import keys_in, verify_file
-from lifecycle_desk.vehicle.rules.proof import Verdict
 
 WHOLE = N_("It is whole. Who signed it is not known here.")
 GENUINE, NOT_GENUINE = N_("It is genuine."), N_("It is not shown to be genuine.")

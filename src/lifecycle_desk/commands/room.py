@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from lifecycle_desk.base.named import load
+from lifecycle_desk.base.named import load, load_all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,11 +12,13 @@ class Room:
     """What a room offers, by name: "usecases.selling:VERBS" is a tuple in a module of the room's own package.
 
     A name is loaded when it is first used: a list of pages does not import the pages, and looking for a plate does not
-    import the workshop. `words` are modules that teach how events are told and what of them travels; `hooks` are
-    functions that register what the room wants to be called for. Both are used before a store is opened.
+    import the workshop. `tables` are modules, or packages of modules, that declare the room's tables; `words` are
+    modules that teach how events are told and what of them travels; `hooks` are functions that register what the room
+    wants to be called for. All three are used before a store is opened.
     """
 
     package: str
+    tables: tuple[str, ...] = ()
     commands: tuple[str, ...] = ()
     checks: tuple[str, ...] = ()
     shows: tuple[str, ...] = ()
@@ -39,7 +41,9 @@ class Room:
             yield from load(f"{self.package}.{name}")
 
     def register(self) -> None:
-        """Load what the room does and the words for it, and register what it wants to be called for."""
+        """Load the room's tables, what it does and the words for it, and register what it wants to be called for."""
+        for name in self.tables:
+            load_all(f"{self.package}.{name}")
         for name in (*self.words, *(each.partition(":")[0] for each in (*self.commands, *self.checks))):
             load(f"{self.package}.{name}")
         for name in self.hooks:

@@ -4,5 +4,6 @@ from lifecycle_desk.commands.room import Room
 
 ROOM = Room(
     package="lifecycle_desk.dealership",
+    tables=("tables",),
     commands=("usecases:VERBS",),
 )

@@ -4,7 +4,7 @@ from lifecycle_desk.commands.room import Room
 
 ROOM = Room(
     package="lifecycle_desk.overview",
-    reports=("papers:REPORTS",),
-    pages=("screens:PAGES",),
-    pictures=("screens:PICTURES",),
+    reports=("reports:REPORTS",),
+    pages=("pages:PAGES",),
+    pictures=("pages:PICTURES",),
 )

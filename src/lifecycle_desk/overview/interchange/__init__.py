@@ -4,16 +4,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lifecycle_desk.base.steps import Steps
+from lifecycle_desk.books.interchange import records
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Choices
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.overview.usecases.safety import all_checks
+from lifecycle_desk.proof.usecases.heads import places
 from lifecycle_desk.store.opening import creating
 from lifecycle_desk.store.places import is_server
 from lifecycle_desk.trust.heads import heads_in
 from lifecycle_desk.trust.signing import fingerprint
-from lifecycle_desk.vehicle.interchange import records
-from lifecycle_desk.vehicle.usecases.heads import places
 
 
 @dataclass(frozen=True, slots=True)

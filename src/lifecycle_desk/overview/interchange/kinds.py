@@ -3,18 +3,26 @@
 from pathlib import Path
 
 from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.batteries import formats as batteries
+from lifecycle_desk.books import formats as books
+from lifecycle_desk.campaigns import formats as campaigns
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.intake import check_file
 from lifecycle_desk.commands.offers import Reader
 from lifecycle_desk.dealership.usecases import dealer
-from lifecycle_desk.stages.charging import interchange as charging
-from lifecycle_desk.stages.charging.interchange import mapped
-from lifecycle_desk.stages.charging.interchange.columns_seen import is_table
-from lifecycle_desk.stages.charging.interchange.recognising import recognised
-from lifecycle_desk.stages.service import interchange as service
-from lifecycle_desk.vehicle import interchange as vehicle
+from lifecycle_desk.dossier import formats as dossier
+from lifecycle_desk.stages.charging import formats as charging
+from lifecycle_desk.stages.charging.imports.interchange import mapped
+from lifecycle_desk.stages.charging.imports.interchange.columns_seen import is_table
+from lifecycle_desk.stages.charging.imports.interchange.recognising import recognised
+from lifecycle_desk.stages.service import formats as service
+from lifecycle_desk.vehicle import formats as vehicle
 
-ALL_READERS: dict[str, Reader] = {each.kind: each for room in (vehicle, charging, service) for each in room.READERS}
+ALL_READERS: dict[str, Reader] = {
+    each.kind: each
+    for room in (vehicle, books, dossier, batteries, campaigns, charging, service)
+    for each in room.READERS
+}
 SESSIONS = frozenset(each.kind for each in charging.SESSIONS)
 AS_SESSIONS = 300  # how sure a file is of charging, by trying: above columns that others name too
 

@@ -8,12 +8,12 @@ from typing import Protocol
 
 from lifecycle_desk.base import scene
 from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.cover.rules import PartGroup
 from lifecycle_desk.language import Language
 from lifecycle_desk.overview.papers.phrases import phrase
 from lifecycle_desk.overview.rules.buyers import BatteryShown, HealthRead
 from lifecycle_desk.overview.usecases.lives.whole import WholeLife
-from lifecycle_desk.stages.charging.papers.chart import LEGEND, percent
-from lifecycle_desk.vehicle.rules.cover import PartGroup
+from lifecycle_desk.stages.charging.health.papers.chart import LEGEND, percent
 from lifecycle_desk.vehicle.rules.wording import worded
 
 TODAY, ENDED, CLUSTER = C_("chart", "today"), C_("chart", "end of the life"), C_("chart", "cluster replaced")

@@ -6,6 +6,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.cover.rules import Answer, Cover
 from lifecycle_desk.language import Language
 from lifecycle_desk.overview.papers.drawings import odometer_curve
 from lifecycle_desk.overview.papers.phrases import (
@@ -26,12 +27,11 @@ from lifecycle_desk.overview.usecases.lives.readings import ReadingTold
 from lifecycle_desk.overview.usecases.lives.whole import WholeLife
 from lifecycle_desk.paper import Chart, Code, Column, Content, Facts, Muted, Note, Row, Section, Strong, Table, Tone
 from lifecycle_desk.paper.flow import Block
-from lifecycle_desk.stages.charging.papers.certificate import confidence_of, interval
-from lifecycle_desk.stages.charging.papers.chart import health_chart, percent
-from lifecycle_desk.stages.charging.papers.statement import notes
-from lifecycle_desk.stages.charging.usecases.health import BatteryPage
-from lifecycle_desk.stages.charging.usecases.showing import Sum
-from lifecycle_desk.vehicle.rules.cover import Answer, Cover
+from lifecycle_desk.stages.charging.health.papers.certificate import confidence_of, interval
+from lifecycle_desk.stages.charging.health.papers.chart import health_chart, percent
+from lifecycle_desk.stages.charging.health.usecases.health import BatteryPage
+from lifecycle_desk.stages.charging.sessions.papers.statement import notes
+from lifecycle_desk.stages.charging.sessions.usecases.showing import Sum
 from lifecycle_desk.vehicle.rules.dash import Odometer
 
 TONES = {Verdict.CONSISTENT: Tone.GOOD, Verdict.EXPLAINED: Tone.GOOD, Verdict.ODD: Tone.WARNING}

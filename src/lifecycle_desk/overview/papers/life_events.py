@@ -27,7 +27,7 @@ from lifecycle_desk.overview.usecases.lives.visits import Visit
 from lifecycle_desk.overview.usecases.lives.whole import DocumentTold, WholeLife
 from lifecycle_desk.paper import Code, Column, Content, Muted, Paragraphs, Row, Section, Strong, Table
 from lifecycle_desk.paper.flow import Block
-from lifecycle_desk.stages.charging.usecases.showing import Sum
+from lifecycle_desk.stages.charging.sessions.usecases.showing import Sum
 from lifecycle_desk.vehicle.rules.wording import Worded, worded
 from lifecycle_desk.vehicle.usecases.showing import TimelineEntry
 

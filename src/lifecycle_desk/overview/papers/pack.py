@@ -19,9 +19,9 @@ from lifecycle_desk.overview.usecases.lives.attachments import attachments, phot
 from lifecycle_desk.overview.usecases.lives.buyers import buyers_facts
 from lifecycle_desk.paper import Chart, InLanguage, Note, Paper, Picture, Pictures, Section, SideBySide
 from lifecycle_desk.paper.flow import Block
-from lifecycle_desk.stages.transfer.papers.car_diagram import CarDiagram
-from lifecycle_desk.stages.transfer.papers.condition_words import mark_words
-from lifecycle_desk.stages.transfer.rules.condition_marks import DamageMark
+from lifecycle_desk.stages.transfer.condition.papers.car_diagram import CarDiagram
+from lifecycle_desk.stages.transfer.condition.papers.words import mark_words
+from lifecycle_desk.stages.transfer.condition.rules.marks import DamageMark
 from lifecycle_desk.vehicle.rules.models import named
 
 CURVE = 140.0  # points

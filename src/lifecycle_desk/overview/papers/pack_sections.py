@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.campaigns.rules.campaign import CampaignState
+from lifecycle_desk.cover.rules import Answer
 from lifecycle_desk.language import Language
 from lifecycle_desk.overview.papers.phrases import BETWEEN, DAY, NONE, ODOMETER, UNTIL, energy_of, last_day, last_km
 from lifecycle_desk.overview.rules.buyers import (
@@ -31,12 +33,10 @@ from lifecycle_desk.paper import (
     style,
 )
 from lifecycle_desk.paper.flow import Block
-from lifecycle_desk.stages.charging.papers.certificate import HOW, WHAT_IT_IS_NOT
-from lifecycle_desk.stages.charging.papers.chart import percent
-from lifecycle_desk.stages.transfer.papers.condition_words import mark_words
+from lifecycle_desk.stages.charging.health.papers.certificate import HOW, WHAT_IT_IS_NOT
+from lifecycle_desk.stages.charging.health.papers.chart import percent
+from lifecycle_desk.stages.transfer.condition.papers.words import mark_words
 from lifecycle_desk.vehicle.papers.dash import odometer_words
-from lifecycle_desk.vehicle.rules.campaigns.campaign import CampaignState
-from lifecycle_desk.vehicle.rules.cover import Answer
 from lifecycle_desk.vehicle.rules.dash import Odometer
 from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.rules.wording import chemistry

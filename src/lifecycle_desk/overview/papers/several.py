@@ -14,8 +14,8 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Report
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.language import Language
+from lifecycle_desk.proof.papers.issuing import issue, issuing_together
 from lifecycle_desk.store.files import PART, settle, write_whole
-from lifecycle_desk.vehicle.papers.issuing import issue, issuing_together
 from lifecycle_desk.vehicle.rules.vin import canonical
 
 type Drawing = Callable[[UserSession, Report, Any, str | None], bytes]

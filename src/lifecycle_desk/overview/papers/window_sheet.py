@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Report
+from lifecycle_desk.cover.rules import Answer, PartGroup
 from lifecycle_desk.dealership.papers import letterhead, sheet_size
 from lifecycle_desk.language import Language
 from lifecycle_desk.language.reading import read_money
@@ -18,9 +19,8 @@ from lifecycle_desk.paper import Code, Content, Facts, Paper, Paragraphs
 from lifecycle_desk.paper.flow import Block
 from lifecycle_desk.paper.style import INK, INK_2, INK_3, Role
 from lifecycle_desk.paper.typesetting.lines import Type
-from lifecycle_desk.stages.charging.papers.chart import percent
+from lifecycle_desk.stages.charging.health.papers.chart import percent
 from lifecycle_desk.vehicle.papers.dash import odometer_words
-from lifecycle_desk.vehicle.rules.cover import Answer, PartGroup
 from lifecycle_desk.vehicle.rules.dash import Odometer
 from lifecycle_desk.vehicle.rules.models import named
 

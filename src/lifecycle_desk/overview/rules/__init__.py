@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.terms import LabeledEnum
-from lifecycle_desk.stages.service.rules.clocks import DayOf
-from lifecycle_desk.vehicle.rules.campaigns.campaign import Campaign
+from lifecycle_desk.campaigns.rules.campaign import Campaign
+from lifecycle_desk.stages.service.clocks.rules import DayOf
 
 
 class DueGroup(LabeledEnum):

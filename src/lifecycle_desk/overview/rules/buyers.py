@@ -16,13 +16,13 @@ from typing import Any
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.terms import LabeledEnum
+from lifecycle_desk.campaigns.rules.campaign import CampaignState, CampaignType
+from lifecycle_desk.cover.rules import Answer, ConditionKind, Open, PartGroup, RuleKind
 from lifecycle_desk.overview.rules.work import WorkKind
-from lifecycle_desk.stages.charging.rules.health import Confidence, OfficialKind
-from lifecycle_desk.stages.charging.rules.health.figures import Band, Method
-from lifecycle_desk.stages.transfer.rules.condition_diagram import diagram
-from lifecycle_desk.stages.transfer.rules.condition_marks import DamageKind, DamageMark
-from lifecycle_desk.vehicle.rules.campaigns.campaign import CampaignState, CampaignType
-from lifecycle_desk.vehicle.rules.cover import Answer, ConditionKind, Open, PartGroup, RuleKind
+from lifecycle_desk.stages.charging.health.rules import Confidence, OfficialKind
+from lifecycle_desk.stages.charging.health.rules.figures import Band, Method
+from lifecycle_desk.stages.transfer.condition.rules.diagram import diagram
+from lifecycle_desk.stages.transfer.condition.rules.marks import DamageKind, DamageMark
 from lifecycle_desk.vehicle.rules.dash import Odometer
 from lifecycle_desk.vehicle.rules.models import Chemistry, Energy
 from lifecycle_desk.vehicle.rules.odometer import ReadingSource

@@ -27,13 +27,13 @@ from lifecycle_desk.desktop.look.parts import (
     wrap,
 )
 from lifecycle_desk.desktop.pages import PageWidget
+from lifecycle_desk.desktop.rail_section import pair
 from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.dossier.interchange.verifying import verify, verify_file
 from lifecycle_desk.overview.usecases.safety import all_checks
-from lifecycle_desk.vehicle.interchange.verifying import verify, verify_file
-from lifecycle_desk.vehicle.rules.proof import InTheBooks, Verdict
+from lifecycle_desk.proof.rules.proof import InTheBooks, Verdict
+from lifecycle_desk.proof.usecases.issuing import Withdrawn, WithdrawPaper, withdraw_paper
 from lifecycle_desk.vehicle.rules.proof_words import FACTS, KINDS
-from lifecycle_desk.vehicle.screens.rail_section import pair
-from lifecycle_desk.vehicle.usecases.papers import Withdrawn, WithdrawPaper, withdraw_paper
 
 TITLE = N_("Check a paper")
 CHOOSE, LOOK, WITHDRAW_IT = N_("Choose a file…"), N_("Check the code"), N_("Withdraw this paper")

@@ -5,13 +5,13 @@ from datetime import date, datetime
 from typing import Literal
 
 from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.campaigns.screens.looks import in_a_word
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.rows import DueRow
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.overview.rules import Due, DueKind
-from lifecycle_desk.vehicle.rules.schedules import named_item
-from lifecycle_desk.vehicle.screens.campaign_looks import in_a_word
+from lifecycle_desk.schedules.rules import named_item
 from lifecycle_desk.vehicle.screens.event_text import join
 
 MINUTES_LATE = NN_("%(n)s minute late", "%(n)s minutes late")

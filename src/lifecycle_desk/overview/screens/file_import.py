@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.base.steps import Step, Steps
+from lifecycle_desk.campaigns.screens import importing
 from lifecycle_desk.commands.offers import Choices
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.messages import PlainText
@@ -17,16 +18,16 @@ from lifecycle_desk.desktop.look.parts import Label, column, row
 from lifecycle_desk.desktop.look.rows import Column
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.dossier import interchange as dossier
+from lifecycle_desk.files.days import DayTwoWays
+from lifecycle_desk.files.looking import Looked, SeenRow
 from lifecycle_desk.overview.interchange.kinds import ALL_READERS, SESSIONS, likely
-from lifecycle_desk.stages.charging.interchange.logbooks import CarNotNamed
-from lifecycle_desk.stages.charging.interchange.mapped import KIND as GENERIC
-from lifecycle_desk.stages.charging.rules.mappings import ColumnMapping, MappingNeeded, Target
-from lifecycle_desk.stages.charging.screens.importing_questions import DayQuestion
-from lifecycle_desk.stages.charging.screens.mapping_editor import UNNAMED, MappingEditor
-from lifecycle_desk.vehicle.interchange import dossier, vehicles
-from lifecycle_desk.vehicle.interchange.days import DayTwoWays
-from lifecycle_desk.vehicle.interchange.looking import Looked, SeenRow
-from lifecycle_desk.vehicle.screens import campaign_import
+from lifecycle_desk.stages.charging.imports.interchange.logbooks import CarNotNamed
+from lifecycle_desk.stages.charging.imports.interchange.mapped import KIND as GENERIC
+from lifecycle_desk.stages.charging.imports.rules.mappings import ColumnMapping, MappingNeeded, Target
+from lifecycle_desk.stages.charging.imports.screens.mapping_editor import UNNAMED, MappingEditor
+from lifecycle_desk.stages.charging.imports.screens.questions import DayQuestion
+from lifecycle_desk.vehicle.interchange import vehicles
 from lifecycle_desk.vehicle.screens.import_preview import Wording
 from lifecycle_desk.vehicle.screens.table_import import Shown, TableImportPage, as_they_stand
 from lifecycle_desk.vehicle.screens.vehicle_field import VehicleField
@@ -75,7 +76,7 @@ VEHICLES = Shown(
     go_in=NN_("Import %(n)s vehicle", "Import %(n)s vehicles"),
     imported=NN_("%(n)s vehicle was imported.", "%(n)s vehicles were imported."),
 )
-SHOWN = {vehicles.KIND: VEHICLES} | campaign_import.SHOWN
+SHOWN = {vehicles.KIND: VEHICLES} | importing.SHOWN
 
 
 class CarQuestion(QWidget):

@@ -9,6 +9,7 @@ from PySide6.QtCore import QDir, Slot
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from lifecycle_desk.base.objections import N_, NN_
+from lifecycle_desk.books.interchange import records
 from lifecycle_desk.commands.offers import Group, Reader
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.messages import Message
@@ -16,12 +17,12 @@ from lifecycle_desk.desktop.look.parts import Button, Card, InfoBar, Label, Page
 from lifecycle_desk.desktop.look.rows import Heading, RowList, TwoLineDelegate, TwoLineRow
 from lifecycle_desk.desktop.notices import said_of
 from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.dossier import interchange as dossier
+from lifecycle_desk.files.looking import template
 from lifecycle_desk.overview.interchange.kinds import ALL_READERS, SESSIONS, likely
 from lifecycle_desk.overview.screens.file_import import TITLE, FileImportPage
-from lifecycle_desk.stages.charging.rules.mappings import ColumnMapping
-from lifecycle_desk.stages.charging.screens.importing import ChargingImportPage
-from lifecycle_desk.vehicle.interchange import dossier, records
-from lifecycle_desk.vehicle.interchange.looking import template
+from lifecycle_desk.stages.charging.imports.rules.mappings import ColumnMapping
+from lifecycle_desk.stages.charging.imports.screens.importing import ChargingImportPage
 from lifecycle_desk.vehicle.screens.dropping import FileDropPage
 from lifecycle_desk.vehicle.screens.import_page import BringingPage
 from lifecycle_desk.vehicle.screens.import_preview import CHOOSE, FileNotReadable

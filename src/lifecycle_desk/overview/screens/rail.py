@@ -17,8 +17,8 @@ from lifecycle_desk.desktop.look.rows.base import RowDelegate, State, focus, gro
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.overview.rules import Expected
-from lifecycle_desk.stages.service.rules.clocks import DayOf
-from lifecycle_desk.stages.service.screens.capacity import Load
+from lifecycle_desk.stages.service.board.screens.capacity import Load
+from lifecycle_desk.stages.service.clocks.rules import DayOf
 
 WORKSHOP, EXPECTED = N_("Workshop today"), N_("Promised for today")
 SHARE = N_("%(share)s booked")

@@ -1,11 +1,11 @@
 """Founding: the first steps of a dealer's books, whole or not at all."""
 
 from lifecycle_desk.base.steps import Step, Steps
+from lifecycle_desk.books.usecases import books
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.dealership.usecases import Profile, authorise, change_profile
 from lifecycle_desk.store.opening import creating
-from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.documents import attach
 
 

@@ -6,6 +6,10 @@ from pathlib import Path
 
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.steps import Step, Steps
+from lifecycle_desk.books.usecases import books
+from lifecycle_desk.books.usecases.backup_looks import LookedAt, look_at
+from lifecycle_desk.books.usecases.books import BackedUp, Checked
+from lifecycle_desk.books.usecases.putting_back import Restored, restore
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.stages.charging.room import ROOM as CHARGING
 from lifecycle_desk.stages.recycling.room import ROOM as RECYCLING
@@ -15,11 +19,7 @@ from lifecycle_desk.stages.transfer.room import ROOM as TRANSFER
 from lifecycle_desk.store.backup import BackedUpByItsServer, folder_of, set_aside
 from lifecycle_desk.trust.heads import heads_in
 from lifecycle_desk.vehicle.room import ROOM as VEHICLE
-from lifecycle_desk.vehicle.usecases import books
-from lifecycle_desk.vehicle.usecases.backup_looks import LookedAt, look_at
-from lifecycle_desk.vehicle.usecases.books import BackedUp, Checked
 from lifecycle_desk.vehicle.usecases.findings import Check
-from lifecycle_desk.vehicle.usecases.putting_back import Restored, restore
 
 
 class NotRestored(Objection):

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from lifecycle_desk.batteries.usecases.tree import batteries_found
+from lifecycle_desk.campaigns.usecases.lists import Campaigns
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.stages.service.tables.lists import OrderSummary
-from lifecycle_desk.stages.service.usecases.showing import Orders, orders_of
+from lifecycle_desk.cover.rules import brands_of, published
+from lifecycle_desk.cover.usecases import brands_with_terms
+from lifecycle_desk.stages.service.orders.tables.lists import OrderSummary
+from lifecycle_desk.stages.service.orders.usecases.showing import Orders, orders_of
 from lifecycle_desk.vehicle.rules import vin as vins
-from lifecycle_desk.vehicle.rules.cover import brands_of, published
-from lifecycle_desk.vehicle.usecases.battery_tree import batteries_found
-from lifecycle_desk.vehicle.usecases.campaign_lists import Campaigns
-from lifecycle_desk.vehicle.usecases.cover import brands_with_terms
 from lifecycle_desk.vehicle.usecases.showing import Vehicles, look_for
 
 type Kind = Literal["order", "vin", "code", "campaign", "brand"]

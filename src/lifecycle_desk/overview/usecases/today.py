@@ -8,17 +8,17 @@ from lifecycle_desk.base import clock
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import day as dealer_day
 from lifecycle_desk.overview.rules import Day, Due, DueKind, Expected
-from lifecycle_desk.stages.recycling.rules.deadlines import State
-from lifecycle_desk.stages.recycling.usecases.listing import pressing
-from lifecycle_desk.stages.sale.rules.inspection import InspectionState
-from lifecycle_desk.stages.sale.rules.status import StockList
-from lifecycle_desk.stages.sale.usecases.showing import SalePage, Stock, StockSummary, sale_page
-from lifecycle_desk.stages.service.rules.states import HANDED_OVER, READY, WAITING
-from lifecycle_desk.stages.service.usecases.due import DueCars
-from lifecycle_desk.stages.service.usecases.showing import Card, board, day_of, what_waits
+from lifecycle_desk.schedules.rules import DueList
+from lifecycle_desk.stages.recycling.end.rules.deadlines import State
+from lifecycle_desk.stages.recycling.end.usecases.listing import pressing
+from lifecycle_desk.stages.sale.inspection.rules import InspectionState
+from lifecycle_desk.stages.sale.stock.rules.status import StockList
+from lifecycle_desk.stages.sale.stock.usecases.showing import SalePage, Stock, StockSummary, sale_page
+from lifecycle_desk.stages.service.due.usecases import DueCars
+from lifecycle_desk.stages.service.orders.rules.states import HANDED_OVER, READY, WAITING
+from lifecycle_desk.stages.service.orders.usecases.showing import Card, board, day_of, what_waits
 from lifecycle_desk.vehicle.rules.life import Stage
 from lifecycle_desk.vehicle.rules.people import Person
-from lifecycle_desk.vehicle.rules.schedules import DueList
 from lifecycle_desk.vehicle.tables import people
 
 TABLES = frozenset(

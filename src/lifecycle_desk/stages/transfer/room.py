@@ -4,14 +4,15 @@ from lifecycle_desk.commands.room import Room
 
 ROOM = Room(
     package="lifecycle_desk.stages.transfer",
+    tables=("trade_in.tables",),
     commands=(
-        "usecases.trading:VERBS",
-        "usecases.condition:VERBS",
-        "usecases.appraising:VERBS",
-        "usecases.changing_owner:VERBS",
+        "trade_in.usecases.trading:VERBS",
+        "condition.usecases:VERBS",
+        "appraisal.usecases:VERBS",
+        "ownership.usecases.changing:VERBS",
     ),
-    checks=("usecases.trade_checking:CHECKS",),
-    reports=("papers:REPORTS",),
-    pages=("screens:PAGES",),
-    pictures=("screens:PICTURES",),
+    checks=("trade_in.usecases.checking:CHECKS",),
+    reports=("reports:REPORTS",),
+    pages=("pages:PAGES",),
+    pictures=("pages:PICTURES",),
 )

@@ -16,12 +16,12 @@ from lifecycle_desk.commands.offers import Choices, Group, Reader, Writer
 from lifecycle_desk.dealership.rules import EXPORT, IMPORT
 from lifecycle_desk.dealership.usecases import dealer
 from lifecycle_desk.dealership.usecases.day import today_at
+from lifecycle_desk.files.days import Days, days_of
+from lifecycle_desk.files.knowing import by_columns
+from lifecycle_desk.files.looking import sheeted
+from lifecycle_desk.files.spreadsheets import BOM, Sheet, open_sheet, written
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.language.reading import NumberNotUnderstood
-from lifecycle_desk.vehicle.interchange.days import Days, days_of
-from lifecycle_desk.vehicle.interchange.knowing import by_columns
-from lifecycle_desk.vehicle.interchange.looking import sheeted
-from lifecycle_desk.vehicle.interchange.spreadsheets import BOM, Sheet, open_sheet, written
 from lifecycle_desk.vehicle.rules import life, odometer, vin
 from lifecycle_desk.vehicle.rules.models import Chemistry, Energy
 from lifecycle_desk.vehicle.rules.people import LONGEST_NAME, Person, TextTooLong, check_person

@@ -5,13 +5,13 @@ from typing import override
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.list_page import ListPage
+from lifecycle_desk.desktop.listing import ListBody
 from lifecycle_desk.desktop.long_table import Listing, LongTable
 from lifecycle_desk.desktop.look.parts import Button, EmptyPage, PageTitle, row
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.language import LANGUAGES
-from lifecycle_desk.vehicle.screens.list_page import ListPage
-from lifecycle_desk.vehicle.screens.listing import ListBody
 from lifecycle_desk.vehicle.usecases.listing import FoundPeople
 from lifecycle_desk.vehicle.usecases.people import People, PersonSummary
 

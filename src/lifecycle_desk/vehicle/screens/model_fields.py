@@ -7,12 +7,12 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.desktop.completion import Completion
 from lifecycle_desk.desktop.look.parts import ChoiceField, Field, LineField, column, row
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.vehicle.rules.models import Chemistry, Energy, Variant, search
 from lifecycle_desk.vehicle.rules.vin import VinFacts
 from lifecycle_desk.vehicle.rules.wording import chemistry, kilowatt_hours
-from lifecycle_desk.vehicle.screens.completion import Completion
 from lifecycle_desk.vehicle.screens.event_text import as_spoken
 from lifecycle_desk.vehicle.screens.fields import energy_field, looked, year_field
 from lifecycle_desk.vehicle.usecases.life import Description

@@ -29,10 +29,10 @@ from lifecycle_desk.desktop.look.parts import (
     wrap,
 )
 from lifecycle_desk.desktop.look.tokens import ICON_SMALL, Ink
+from lifecycle_desk.desktop.rail_section import Section
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.store.files import write_whole
 from lifecycle_desk.vehicle.interchange.person import as_json
-from lifecycle_desk.vehicle.screens.rail_section import Section
 from lifecycle_desk.vehicle.usecases.access import ExportPerson, export_person
 from lifecycle_desk.vehicle.usecases.erasing import ErasePerson, erase_person
 

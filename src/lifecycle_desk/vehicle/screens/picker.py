@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.completion import Completion
 from lifecycle_desk.desktop.look.messages import UiText
 from lifecycle_desk.desktop.look.parts import Field, LineField, column, row
 from lifecycle_desk.vehicle.rules.people import Person
-from lifecycle_desk.vehicle.screens.completion import Completion
 from lifecycle_desk.vehicle.screens.event_text import join
 from lifecycle_desk.vehicle.screens.fields import language_field
 from lifecycle_desk.vehicle.usecases.listing import people_like

@@ -13,7 +13,7 @@ from lifecycle_desk.desktop.look.messages import PlainText, set_text
 from lifecycle_desk.desktop.look.parts import Button, ChoiceField, InfoBar, column, row, wrap
 from lifecycle_desk.desktop.look.parts.controls import offer_all
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.vehicle.interchange.looking import Looked
+from lifecycle_desk.files.looking import Looked
 from lifecycle_desk.vehicle.screens.import_preview import ORDERS
 from lifecycle_desk.vehicle.screens.vehicle_field import VehicleField
 

@@ -16,6 +16,7 @@ from lifecycle_desk.commands.command import Command
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import Faults
 from lifecycle_desk.desktop.look.parts import CheckField, ChoiceField, Field, LineField, ReadField, TextField, row
+from lifecycle_desk.desktop.term_ticks import TermTicks
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.reading import OutOfRange, read_money, read_number, read_whole
 from lifecycle_desk.vehicle.rules import kinds as k
@@ -24,7 +25,6 @@ from lifecycle_desk.vehicle.rules.wording import Said
 from lifecycle_desk.vehicle.screens.documents import DocumentsField
 from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.fields import MomentField, bare, day_field, distance_field, minor_field
-from lifecycle_desk.vehicle.screens.term_ticks import TermTicks
 
 type Odd[Asked] = Callable[[Asked], Iterable[Objection | None]]
 

@@ -9,13 +9,13 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
 from lifecycle_desk.commands.command import Command, Result
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.form_body import FormBody, form_card
 from lifecycle_desk.desktop.forms import DraftKeeper, Faults, Submission
 from lifecycle_desk.desktop.look.messages import UiText
 from lifecycle_desk.desktop.look.parts import Button, Card, Field, PageTitle, SectionTitle, StickyBar, column
 from lifecycle_desk.desktop.look.parts.boxes import Item
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.vehicle.screens.documents import DocumentsField
-from lifecycle_desk.vehicle.screens.form_body import FormBody, form_card
 from lifecycle_desk.vehicle.screens.step_form import StepForm
 
 

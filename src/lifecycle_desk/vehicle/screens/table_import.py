@@ -13,22 +13,13 @@ from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.commands.command import Result
 from lifecycle_desk.commands.offers import Choices, Reader
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.filters import Kind
 from lifecycle_desk.desktop.long_table import Listing, LongTable
 from lifecycle_desk.desktop.look.messages import Message, PlainText
 from lifecycle_desk.desktop.look.parts import Button
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.vehicle.interchange.looking import (
-    Looked,
-    SeenRow,
-    SeenRows,
-    Which,
-    faulty_rows,
-    looked,
-    taken_in,
-    template,
-)
-from lifecycle_desk.vehicle.screens.filters import Kind
+from lifecycle_desk.files.looking import Looked, SeenRow, SeenRows, Which, faulty_rows, looked, taken_in, template
 from lifecycle_desk.vehicle.screens.import_page import BringingPage
 from lifecycle_desk.vehicle.screens.import_preview import (
     LINE_AT,

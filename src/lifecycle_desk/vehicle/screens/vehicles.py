@@ -7,15 +7,15 @@ from PySide6.QtCore import Slot
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.filters import FilterChips, Kind
+from lifecycle_desk.desktop.list_page import KindsPage
+from lifecycle_desk.desktop.listing import ListBody
 from lifecycle_desk.desktop.long_table import Listing, LongTable
 from lifecycle_desk.desktop.look.parts import Button, EmptyPage, PageTitle, row
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.vehicle.rules.life import Stage
 from lifecycle_desk.vehicle.screens.event_text import LOOKS, odometer_cell
-from lifecycle_desk.vehicle.screens.filters import FilterChips, Kind
-from lifecycle_desk.vehicle.screens.list_page import KindsPage
-from lifecycle_desk.vehicle.screens.listing import ListBody
 from lifecycle_desk.vehicle.usecases.listing import FoundVehicles
 from lifecycle_desk.vehicle.usecases.showing import Vehicles, VehicleSummary, counts
 

@@ -1,1 +1,1 @@
-"""What is done with vehicles, people and the books as a whole."""
+"""What is done with vehicles and people."""

@@ -16,13 +16,13 @@ from lifecycle_desk.store import backup, drafts, files, search, secure_erase
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.thinning import OLDEST, made_at
 from lifecycle_desk.trust import personal
+from lifecycle_desk.vehicle.rules.issued_papers import WITHDRAWN
 from lifecycle_desk.vehicle.rules.life import Event
 from lifecycle_desk.vehicle.rules.mentions import Mentions, identity_of
 from lifecycle_desk.vehicle.rules.mentions.names import telling_parts
-from lifecycle_desk.vehicle.rules.papers import WITHDRAWN
 from lifecycle_desk.vehicle.rules.people import Person, words_of
+from lifecycle_desk.vehicle.tables import issued_papers, people
 from lifecycle_desk.vehicle.tables import life as life_rows
-from lifecycle_desk.vehicle.tables import papers, people
 from lifecycle_desk.vehicle.usecases.erasures import ERASED, Listed, keep_list, listed
 from lifecycle_desk.vehicle.usecases.life import findable
 from lifecycle_desk.vehicle.usecases.recording import record_event
@@ -199,9 +199,9 @@ def _forget_reasons_of_papers(tx: Transaction, number: int) -> None:
     """Forget why papers were withdrawn in events about the person: what the event seals stands in a row as well."""
     for told, _ in life_rows.about(tx, number):
         if told.kind == WITHDRAWN:
-            found = papers.issue(tx, told.facts["kind"], told.facts["number"], told.facts["issue"])
+            found = issued_papers.issue(tx, told.facts["kind"], told.facts["number"], told.facts["issue"])
             if found:
-                papers.change(tx, replace(found, why=""))
+                issued_papers.change(tx, replace(found, why=""))
 
 
 def _forget_documents(tx: Transaction, who: ErasePerson) -> dict[str, int]:

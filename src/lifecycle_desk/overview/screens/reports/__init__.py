@@ -38,30 +38,39 @@ from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.tasks import Task
 from lifecycle_desk.language import LANGUAGES
-from lifecycle_desk.overview.papers import REPORTS as ACROSS_STAGES
+from lifecycle_desk.batteries.reports import REPORTS as OF_BATTERIES
+from lifecycle_desk.campaigns.reports import REPORTS as OF_CAMPAIGNS
+from lifecycle_desk.cover.reports import REPORTS as OF_COVER
+from lifecycle_desk.overview.reports import REPORTS as ACROSS_STAGES
 from lifecycle_desk.overview.screens.reports.options import Chosen, Options
 from lifecycle_desk.overview.screens.reports.preview import Preview
 from lifecycle_desk.overview.screens.reports.several import Several
 from lifecycle_desk.overview.usecases.subjects import Kind, Subject, kind_of, subjects
-from lifecycle_desk.stages.charging.papers import REPORTS as OF_CHARGING
-from lifecycle_desk.stages.sale.papers import REPORTS as OF_SALE
-from lifecycle_desk.stages.service.papers import REPORTS as OF_SERVICE
-from lifecycle_desk.stages.transfer.papers import REPORTS as OF_TRANSFER
+from lifecycle_desk.stages.charging.reports import REPORTS as OF_CHARGING
+from lifecycle_desk.stages.sale.reports import REPORTS as OF_SALE
+from lifecycle_desk.stages.service.reports import REPORTS as OF_SERVICE
+from lifecycle_desk.stages.transfer.reports import REPORTS as OF_TRANSFER
 from lifecycle_desk.store.files import write_whole
-from lifecycle_desk.vehicle.papers import CAMPAIGNS as OF_CAMPAIGNS
-from lifecycle_desk.vehicle.papers import COVER_TABLE
-from lifecycle_desk.vehicle.papers import REPORTS as OF_VEHICLES
-from lifecycle_desk.vehicle.papers.issuing import Issued, issuing
+from lifecycle_desk.proof.papers.issuing import Issued, issuing
 
-REPORTS: tuple[Report, ...] = (*OF_SERVICE, *OF_SALE, *OF_CHARGING, *OF_TRANSFER, *OF_VEHICLES, *ACROSS_STAGES)
+REPORTS: tuple[Report, ...] = (
+    *OF_SERVICE,
+    *OF_SALE,
+    *OF_CHARGING,
+    *OF_TRANSFER,
+    *OF_BATTERIES,
+    *OF_CAMPAIGNS,
+    *OF_COVER,
+    *ACROSS_STAGES,
+)
 STAGE_OF: dict[Report, tuple[t.Stage | None, str]] = {
     **dict.fromkeys(OF_SERVICE, ("service", "tool")),
     **dict.fromkeys(OF_SALE, ("sale", "key")),
     **dict.fromkeys(OF_CHARGING, ("charging", "bolt")),
     **dict.fromkeys(OF_TRANSFER, ("transfer", "arrows-exchange")),
-    **dict.fromkeys(OF_VEHICLES, ("recycling", "battery-charging")),
+    **dict.fromkeys(OF_BATTERIES, ("recycling", "battery-charging")),
     **dict.fromkeys(OF_CAMPAIGNS, ("service", "speakerphone")),
-    COVER_TABLE: ("service", "shield-check"),
+    **dict.fromkeys(OF_COVER, ("service", "shield-check")),
     **dict.fromkeys(ACROSS_STAGES, (None, "car")),
 }
 TITLE, PAPERS, SUBJECTS = N_("Reports"), C_("reports", "Paper"), N_("Vehicles and orders")

@@ -19,7 +19,7 @@ from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.language.reading import read_day, read_money
 from lifecycle_desk.overview.rules.options import Asks, Option, options_of
 from lifecycle_desk.overview.usecases.lives.attachments import attachable
-from lifecycle_desk.vehicle.rules.cover import markets_of, published
+from lifecycle_desk.cover.rules import markets_of, published
 from lifecycle_desk.vehicle.usecases.documents import Document
 
 type Chosen = tuple[tuple[str, object], ...]

@@ -3,6 +3,7 @@
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.parts import FilterChip
+from lifecycle_desk.desktop.tab import Tab, TabbedPage
 from lifecycle_desk.overview.screens.settings.computer import ComputerTab
 from lifecycle_desk.overview.screens.settings.facility import FacilityTab
 from lifecycle_desk.overview.screens.settings.history import TITLE as TITLE_OF_HISTORY
@@ -11,7 +12,6 @@ from lifecycle_desk.overview.screens.settings.keys import KeysTab
 from lifecycle_desk.overview.screens.settings.profile import ProfileTab
 from lifecycle_desk.overview.screens.settings.safety import SafetyTab
 from lifecycle_desk.overview.screens.settings.staff import StaffTab
-from lifecycle_desk.vehicle.screens.tab import Tab, TabbedPage
 
 TITLE = N_("Settings")
 NAMES = {

@@ -18,9 +18,9 @@ from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import PlainText, UiText
 from lifecycle_desk.desktop.look.parts import Button, Card, ChoiceField, Label, SectionTitle, column, row, wrap
 from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.tab import WIDEST, Tab
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.overview.usecases.demo import DemoMade, fill
-from lifecycle_desk.vehicle.screens.tab import WIDEST, Tab
 
 SIZES = (0.85, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
 LOOKS: list[tuple[object, UiText]] = [(False, N_("Light")), (True, N_("Dark"))]

@@ -22,12 +22,12 @@ from lifecycle_desk.desktop.look.parts import (
     row,
     wrap,
 )
-from lifecycle_desk.stages.recycling.rules.permits import Permit
-from lifecycle_desk.stages.recycling.screens.addresses import AddressFields
-from lifecycle_desk.stages.recycling.usecases.permits import permits, record_permit
+from lifecycle_desk.desktop.tab import Tab
+from lifecycle_desk.stages.recycling.end.rules.permits import Permit
+from lifecycle_desk.stages.recycling.end.screens.addresses import AddressFields
+from lifecycle_desk.stages.recycling.end.usecases.permits import permits, record_permit
 from lifecycle_desk.vehicle.rules.kinds import kinds_of
 from lifecycle_desk.vehicle.screens.step_form import WIDGETS, Around, shown
-from lifecycle_desk.vehicle.screens.tab import Tab
 
 WIDER = 980  # px: an address stands in one line
 KINDS = kinds_of(Permit)

@@ -6,14 +6,14 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.books.usecases.dealer_history import MOST, DealerHistory, dealer_history
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.parts import Card, CheckBox, InfoBar, Label, SectionTitle, column, row, wrap
 from lifecycle_desk.desktop.look.rows import RowList, TwoLineDelegate
 from lifecycle_desk.desktop.notices import said_of
+from lifecycle_desk.desktop.tab import WIDEST, Tab
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.overview.screens.settings.telling import event_row
-from lifecycle_desk.vehicle.screens.tab import WIDEST, Tab
-from lifecycle_desk.vehicle.usecases.dealer_history import MOST, DealerHistory, dealer_history
 
 TITLE = C_("settings", "Activity")
 ABOUT = N_("Keys, settings, backups, papers and erasures of the dealership. Each entry carries its record number.")

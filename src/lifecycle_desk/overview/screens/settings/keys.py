@@ -24,11 +24,11 @@ from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.parts import Button, Card, InfoBar, Label, LineField, SectionTitle, column, row, wrap
 from lifecycle_desk.desktop.look.rows import ChipShown, RowList, TwoLineDelegate, TwoLineRow
 from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.tab import Tab
 from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.proof.interchange.keys import write
+from lifecycle_desk.proof.usecases.keys import revoke_key, rotate_key
 from lifecycle_desk.store.files import pour_whole
-from lifecycle_desk.vehicle.interchange.keys import write
-from lifecycle_desk.vehicle.screens.tab import Tab
-from lifecycle_desk.vehicle.usecases.keys import revoke_key, rotate_key
 
 KEYS, GIVE, NEW = N_("Signing keys"), N_("Save the public key…"), N_("New key")
 ABOUT = N_(

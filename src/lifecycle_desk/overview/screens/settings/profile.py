@@ -34,11 +34,11 @@ from lifecycle_desk.desktop.look.parts import (
     row,
     wrap,
 )
+from lifecycle_desk.desktop.tab import WIDEST, Tab
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.language.reading import read_money
 from lifecycle_desk.market.market import Calendar, market
-from lifecycle_desk.vehicle.screens.tab import WIDEST, Tab
 from lifecycle_desk.vehicle.usecases.documents import attach, content_of
 
 CALENDARS: dict[str, str] = {

@@ -8,6 +8,8 @@ from PySide6.QtCore import QDir, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from lifecycle_desk.base.objections import C_, N_, NN_, Objection
+from lifecycle_desk.books.usecases.backup_looks import LookedAt
+from lifecycle_desk.books.usecases.putting_back import Restored, SignedByKnownKey
 from lifecycle_desk.dealership.usecases import dealer
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look import tokens as t
@@ -27,15 +29,13 @@ from lifecycle_desk.desktop.look.rows import RowList, TwoLineDelegate
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.notices import said_of
 from lifecycle_desk.desktop.pages import Place
+from lifecycle_desk.desktop.rail_section import pair
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.overview.screens.settings.telling import event_row
 from lifecycle_desk.overview.usecases.safety import looking_at, put_back
 from lifecycle_desk.store.backup import BackupNotWhole
 from lifecycle_desk.store.refusals import CANNOT_OPEN
-from lifecycle_desk.vehicle.screens.rail_section import pair
-from lifecycle_desk.vehicle.usecases.backup_looks import LookedAt
-from lifecycle_desk.vehicle.usecases.putting_back import Restored, SignedByKnownKey
 
 TITLE, LATER_LIST = N_("Restore a backup"), N_("Entries that would be missing")
 ABOUT = N_("Select a backup above, or choose a file. It is checked first; nothing changes until you confirm.")

@@ -9,20 +9,20 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import N_, NN_, Objection
+from lifecycle_desk.books.usecases.books import BackedUp, Checked
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, PlainText
 from lifecycle_desk.desktop.look.parts import Button, Card, InfoBar, Label, Scroll, SectionTitle, column, row, wrap
 from lifecycle_desk.desktop.look.rows import RowList, TwoLineDelegate, TwoLineRow
 from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.tab import Tab
 from lifecycle_desk.desktop.tasks import Task
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.overview.screens.settings.restoring import MEGABYTE, MEGABYTES, RestoreCard
 from lifecycle_desk.overview.screens.settings.witnessing import WitnessCard
 from lifecycle_desk.overview.usecases.safety import Safety, StoredBackup, backing_up, checking, safety
-from lifecycle_desk.vehicle.screens.tab import Tab
-from lifecycle_desk.vehicle.usecases.books import BackedUp, Checked
 from lifecycle_desk.vehicle.usecases.findings import Finding
 
 BACK_UP, BACKING_UP = N_("Back up now"), N_("Backing up…")

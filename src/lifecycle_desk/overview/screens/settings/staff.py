@@ -40,9 +40,9 @@ from lifecycle_desk.desktop.look.parts import (
     wrap,
 )
 from lifecycle_desk.desktop.look.rows import ChipShown, RowList, TwoLineDelegate, TwoLineRow
+from lifecycle_desk.desktop.tab import Tab
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import LANGUAGES
-from lifecycle_desk.vehicle.screens.tab import Tab
 from lifecycle_desk.vehicle.usecases.signing_in import SignInOff, switch_sign_in_off
 
 STAFF, NEW_MEMBER = C_("settings", "Staff"), N_("New member of staff")

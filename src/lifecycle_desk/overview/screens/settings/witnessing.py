@@ -15,8 +15,8 @@ from lifecycle_desk.desktop.look.parts import Button, Card, InfoBar, Label, Sect
 from lifecycle_desk.desktop.look.rows import ChipShown, RowList, TwoLineDelegate, TwoLineRow
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.vehicle.usecases.heads import ForgetWitness, Witnessed, WitnessHead, forget_witness, witness_head
-from lifecycle_desk.vehicle.usecases.witnesses import KnownWitness, Witnesses, witnesses
+from lifecycle_desk.proof.usecases.heads import ForgetWitness, Witnessed, WitnessHead, forget_witness, witness_head
+from lifecycle_desk.proof.usecases.witnesses import KnownWitness, Witnesses, witnesses
 
 TITLE = N_("Witnesses")
 ABOUT = N_(

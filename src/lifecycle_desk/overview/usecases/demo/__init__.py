@@ -8,6 +8,7 @@ from lifecycle_desk.base import clock
 from lifecycle_desk.base.clock import standing_at
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.steps import Steps
+from lifecycle_desk.books.usecases import books
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Role
 from lifecycle_desk.dealership.usecases import authorise
@@ -28,7 +29,6 @@ from lifecycle_desk.overview.usecases.demo.shop import Shop, new_shop
 from lifecycle_desk.overview.usecases.demo.stock import ROUND, Destiny, driven_car, waiting_car
 from lifecycle_desk.store.opening import creating
 from lifecycle_desk.trust.random_source import drawn_from
-from lifecycle_desk.vehicle.usecases import books
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, add_vehicle
 
 MOST_VEHICLES = 5_000

@@ -2,16 +2,16 @@
 
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.overview.usecases.demo.shop import Shop
-from lifecycle_desk.stages.service.rules.approval import Decision, How
-from lifecycle_desk.stages.service.rules.inspections import Finding, InspectionTemplate, Point, PointKind
-from lifecycle_desk.stages.service.usecases.approving import DecideEstimate, decide_estimate
-from lifecycle_desk.stages.service.usecases.estimates import estimate
-from lifecycle_desk.stages.service.usecases.inspecting import (
+from lifecycle_desk.stages.service.estimates.rules import Decision, How
+from lifecycle_desk.stages.service.estimates.usecases.approving import DecideEstimate, decide_estimate
+from lifecycle_desk.stages.service.estimates.usecases.showing import estimate
+from lifecycle_desk.stages.service.inspections.rules import Finding, InspectionTemplate, Point, PointKind
+from lifecycle_desk.stages.service.inspections.usecases.inspecting import (
     RecordInspection,
     record_inspection,
     save_inspection_template,
 )
-from lifecycle_desk.stages.service.usecases.showing import order
+from lifecycle_desk.stages.service.orders.usecases.showing import order
 
 
 def template_of(shop: Shop) -> InspectionTemplate:

@@ -3,14 +3,9 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from lifecycle_desk.dealership.rules import Role
-from lifecycle_desk.overview.usecases.demo.cars import Car, battery_code
-from lifecycle_desk.overview.usecases.demo.diary import doing
-from lifecycle_desk.overview.usecases.demo.shop import Shop
-from lifecycle_desk.vehicle.rules.batteries.words import BatteryFacts, BatteryPart, BatteryStatus
-from lifecycle_desk.vehicle.rules.battery_codes import SECOND_LIFE_LENGTH, ProductType
-from lifecycle_desk.vehicle.usecases.batteries import ReplaceBattery, replace_battery
-from lifecycle_desk.vehicle.usecases.battery_moves import (
+from lifecycle_desk.batteries.rules.codes import SECOND_LIFE_LENGTH, ProductType
+from lifecycle_desk.batteries.rules.words import BatteryFacts, BatteryPart, BatteryStatus
+from lifecycle_desk.batteries.usecases.moves import (
     GiveSecondLife,
     KnowBattery,
     TakeOutBattery,
@@ -18,6 +13,11 @@ from lifecycle_desk.vehicle.usecases.battery_moves import (
     know_battery,
     take_out_battery,
 )
+from lifecycle_desk.batteries.usecases.replacing import ReplaceBattery, replace_battery
+from lifecycle_desk.dealership.rules import Role
+from lifecycle_desk.overview.usecases.demo.cars import Car, battery_code
+from lifecycle_desk.overview.usecases.demo.diary import doing
+from lifecycle_desk.overview.usecases.demo.shop import Shop
 
 MODULES, CELLS = 8, 12
 LONG_AGO = timedelta(days=120)

@@ -8,25 +8,25 @@ from random import Random
 
 from lifecycle_desk.base.incoming import Taken
 from lifecycle_desk.base.steps import drained
-from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.dealership.rules import Role
-from lifecycle_desk.overview.usecases.demo.cars import Car, read
-from lifecycle_desk.overview.usecases.demo.diary import doing
-from lifecycle_desk.overview.usecases.demo.shop import Shop, working
-from lifecycle_desk.stages.service.rules.orders import Job, Line, LineKind, PayType
-from lifecycle_desk.stages.service.usecases.orders import log_repair_order
-from lifecycle_desk.stages.service.usecases.requests import LogRepairOrder
-from lifecycle_desk.vehicle.rules.campaigns import targets
-from lifecycle_desk.vehicle.rules.campaigns.campaign import CampaignType, Source, Telling
-from lifecycle_desk.vehicle.rules.campaigns.file_rows import Brought, BroughtRow
-from lifecycle_desk.vehicle.rules.campaigns.targets import DESCRIBED, SHORTEST, Target
-from lifecycle_desk.vehicle.usecases.campaign_files import take_in_campaigns
-from lifecycle_desk.vehicle.usecases.campaigns import (
+from lifecycle_desk.campaigns.rules import targets
+from lifecycle_desk.campaigns.rules.campaign import CampaignType, Source, Telling
+from lifecycle_desk.campaigns.rules.file_rows import Brought, BroughtRow
+from lifecycle_desk.campaigns.rules.targets import DESCRIBED, SHORTEST, Target
+from lifecycle_desk.campaigns.usecases.files import take_in_campaigns
+from lifecycle_desk.campaigns.usecases.standing import (
     CampaignDoneElsewhere,
     ExcludeCampaign,
     exclude_campaign,
     record_campaign_done,
 )
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.dealership.rules import Role
+from lifecycle_desk.overview.usecases.demo.cars import Car, read
+from lifecycle_desk.overview.usecases.demo.diary import doing
+from lifecycle_desk.overview.usecases.demo.shop import Shop, working
+from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, LineKind, PayType
+from lifecycle_desk.stages.service.orders.usecases.orders import log_repair_order
+from lifecycle_desk.stages.service.orders.usecases.requests import LogRepairOrder
 
 RECALL, SERVICE = "EX-26-014", "EX-26-007"
 RECALLED_DAYS, DONE_DAYS = 9, 4

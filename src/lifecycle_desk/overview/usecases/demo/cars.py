@@ -6,10 +6,10 @@ from fractions import Fraction
 from random import Random
 
 from lifecycle_desk.base.quantities import Distance, in_unit
+from lifecycle_desk.batteries.rules import codes as batteries
+from lifecycle_desk.batteries.rules.codes import BatteryType
 from lifecycle_desk.market.examples import SoldModel
 from lifecycle_desk.overview.usecases.demo.shop import Customer, Shop
-from lifecycle_desk.vehicle.rules import battery_codes as batteries
-from lifecycle_desk.vehicle.rules.battery_codes import BatteryType
 from lifecycle_desk.vehicle.rules.models import Chemistry, Energy, find_model
 from lifecycle_desk.vehicle.rules.vin import CHECK_PLACE, FIRST_YEAR, YEARS, expected_check_digit, makers
 from lifecycle_desk.vehicle.usecases.life import Description

@@ -14,12 +14,12 @@ from lifecycle_desk.dealership.rules import Role
 from lifecycle_desk.overview.usecases.demo.cars import Car
 from lifecycle_desk.overview.usecases.demo.diary import Act, doing
 from lifecycle_desk.overview.usecases.demo.shop import Shop
-from lifecycle_desk.stages.charging.rules.sessions import Current, Place, Session
-from lifecycle_desk.stages.charging.rules.tariffs import HOME
-from lifecycle_desk.stages.charging.tables.chunks import chunks
-from lifecycle_desk.stages.charging.tables.packing import packed
-from lifecycle_desk.stages.charging.usecases.recording import Telling, record
-from lifecycle_desk.stages.charging.usecases.tariffs import KeepTariff, keep_tariff
+from lifecycle_desk.stages.charging.sessions.rules.sessions import Current, Place, Session
+from lifecycle_desk.stages.charging.sessions.tables.chunks import chunks
+from lifecycle_desk.stages.charging.sessions.tables.packing import packed
+from lifecycle_desk.stages.charging.sessions.usecases.recording import Telling, record
+from lifecycle_desk.stages.charging.tariffs.rules.tariffs import HOME
+from lifecycle_desk.stages.charging.tariffs.usecases import KeepTariff, keep_tariff
 
 WALLBOX, OPERATOR = "evcc", "ocpi-cdr"
 A_FILE = timedelta(days=182)  # how often records are brought

@@ -12,8 +12,8 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Role
 from lifecycle_desk.overview.usecases.demo.cars import Car
 from lifecycle_desk.overview.usecases.demo.shop import OPENS, Shop
-from lifecycle_desk.stages.service.rules.claims.claim import Claim, ClaimKind, ClaimSheet, Split
-from lifecycle_desk.stages.service.rules.claims.states import (
+from lifecycle_desk.stages.service.claims.rules.claim import Claim, ClaimKind, ClaimSheet, Split
+from lifecycle_desk.stages.service.claims.rules.states import (
     APPROVED,
     PARTLY,
     REJECTED,
@@ -21,9 +21,9 @@ from lifecycle_desk.stages.service.rules.claims.states import (
     ClaimState,
     PartState,
 )
-from lifecycle_desk.stages.service.usecases.claims.creating import begin_claim, change_claim, check_claim
-from lifecycle_desk.stages.service.usecases.claims.parts import move_claim_part
-from lifecycle_desk.stages.service.usecases.claims.requests import (
+from lifecycle_desk.stages.service.claims.usecases.creating import begin_claim, change_claim, check_claim
+from lifecycle_desk.stages.service.claims.usecases.parts import move_claim_part
+from lifecycle_desk.stages.service.claims.usecases.requests import (
     AnswerClaim,
     BeginClaim,
     ChangeClaim,
@@ -34,8 +34,8 @@ from lifecycle_desk.stages.service.usecases.claims.requests import (
     OfClaim,
     PayClaim,
 )
-from lifecycle_desk.stages.service.usecases.claims.showing import claim_page, to_claim
-from lifecycle_desk.stages.service.usecases.claims.transitions import (
+from lifecycle_desk.stages.service.claims.usecases.showing import claim_page, to_claim
+from lifecycle_desk.stages.service.claims.usecases.transitions import (
     answer_claim,
     appeal_claim,
     cancel_claim,
@@ -44,7 +44,7 @@ from lifecycle_desk.stages.service.usecases.claims.transitions import (
     review_claim,
     submit_claim,
 )
-from lifecycle_desk.stages.service.usecases.showing import orders_of
+from lifecycle_desk.stages.service.orders.usecases.showing import orders_of
 
 type Act = Callable[[UserSession, str], object]
 

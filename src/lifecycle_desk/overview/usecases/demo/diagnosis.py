@@ -6,10 +6,10 @@ from datetime import datetime
 
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.overview.usecases.demo.shop import Shop
-from lifecycle_desk.stages.service.rules.diagnosis import CodeRead, EcuRead
-from lifecycle_desk.stages.service.rules.orders import Job
-from lifecycle_desk.stages.service.rules.trouble_codes import System, read_code
-from lifecycle_desk.stages.service.usecases.diagnosis import RecordDiagnosis, record_diagnosis
+from lifecycle_desk.stages.service.diagnosis.rules.diagnosis import CodeRead, EcuRead
+from lifecycle_desk.stages.service.diagnosis.rules.trouble_codes import System, read_code
+from lifecycle_desk.stages.service.diagnosis.usecases.diagnosis import RecordDiagnosis, record_diagnosis
+from lifecycle_desk.stages.service.orders.rules.orders import Job
 
 CONFIRMED = 0x2F  # failed, in this cycle too, pending, confirmed, failed since last cleared
 UNITS = {System.POWERTRAIN: "VCU", System.CHASSIS: "ESP", System.BODY: "BCM", System.NETWORK: "Gateway"}

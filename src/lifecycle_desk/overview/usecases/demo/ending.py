@@ -10,12 +10,12 @@ from lifecycle_desk.market.checklists import ItemKind, checklist
 from lifecycle_desk.overview.usecases.demo.cars import Car, read
 from lifecycle_desk.overview.usecases.demo.diary import doing
 from lifecycle_desk.overview.usecases.demo.shop import Shop, working
-from lifecycle_desk.stages.recycling.rules.depollution import LIST, ItemDone, ItemState
-from lifecycle_desk.stages.recycling.rules.taking_over import IdentityDocument, RegistrationDocument
-from lifecycle_desk.stages.recycling.rules.ways_out import LossCause
-from lifecycle_desk.stages.recycling.usecases.deciding import RecordTotalLoss, record_total_loss
-from lifecycle_desk.stages.recycling.usecases.dismantling import RecordDepollution, record_depollution
-from lifecycle_desk.stages.recycling.usecases.taking_over import TakeOver, take_over_vehicle
+from lifecycle_desk.stages.recycling.depollution.rules.depollution import LIST, ItemDone, ItemState
+from lifecycle_desk.stages.recycling.depollution.usecases import RecordDepollution, record_depollution
+from lifecycle_desk.stages.recycling.end.rules.taking_over import IdentityDocument, RegistrationDocument
+from lifecycle_desk.stages.recycling.end.rules.ways_out import LossCause
+from lifecycle_desk.stages.recycling.end.usecases.deciding import RecordTotalLoss, record_total_loss
+from lifecycle_desk.stages.recycling.end.usecases.taking_over import TakeOver, take_over_vehicle
 from lifecycle_desk.vehicle.rules.people import PersonKind
 
 LOST_DAYS, HANDED_IN_DAYS, MADE_SAFE_DAYS = 16, 6, 2

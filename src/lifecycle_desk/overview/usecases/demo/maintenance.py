@@ -9,10 +9,8 @@ from lifecycle_desk.base.steps import drained
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.market.examples import ExampleJob
 from lifecycle_desk.overview.usecases.demo.shop import CLOSES, OPENS, Shop
-from lifecycle_desk.stages.service.usecases.due import DueCars
-from lifecycle_desk.vehicle.rules.models import find_model, named
-from lifecycle_desk.vehicle.rules.schedules import DueList, Interval, Item, ItemPart, Schedule, Visits
-from lifecycle_desk.vehicle.usecases.schedules import (
+from lifecycle_desk.schedules.rules import DueList, Interval, Item, ItemPart, Schedule, Visits
+from lifecycle_desk.schedules.usecases.schedules import (
     KeepSchedule,
     RecordService,
     SnoozeDue,
@@ -20,6 +18,8 @@ from lifecycle_desk.vehicle.usecases.schedules import (
     record_service,
     snooze_due,
 )
+from lifecycle_desk.stages.service.due.usecases import DueCars
+from lifecycle_desk.vehicle.rules.models import find_model, named
 
 # What the example's jobs carry out of a schedule.
 CARRIED_OUT = {

@@ -14,8 +14,9 @@ from lifecycle_desk.overview.usecases.demo.cars import Car, read
 from lifecycle_desk.overview.usecases.demo.diary import doing
 from lifecycle_desk.overview.usecases.demo.pictures import photo
 from lifecycle_desk.overview.usecases.demo.shop import Shop, working
-from lifecycle_desk.stages.transfer.rules.appraisal import Basis, CostLine
-from lifecycle_desk.stages.transfer.rules.condition import (
+from lifecycle_desk.stages.transfer.appraisal.rules import Basis, CostLine
+from lifecycle_desk.stages.transfer.appraisal.usecases import Appraise, appraise_vehicle
+from lifecycle_desk.stages.transfer.condition.rules.condition import (
     ACCESSORIES,
     Answer,
     Axle,
@@ -27,11 +28,10 @@ from lifecycle_desk.stages.transfer.rules.condition import (
     Tyre,
     Wheel,
 )
-from lifecycle_desk.stages.transfer.rules.condition_marks import DamageKind, DamageMark, place_of_next
-from lifecycle_desk.stages.transfer.usecases.appraising import Appraise, appraise_vehicle
-from lifecycle_desk.stages.transfer.usecases.condition import CONDITION_LIST, SaveCondition, save_condition
-from lifecycle_desk.stages.transfer.usecases.trade_showing import appraisal_shown
-from lifecycle_desk.stages.transfer.usecases.trading import TakeInTrade, take_in_trade
+from lifecycle_desk.stages.transfer.condition.rules.marks import DamageKind, DamageMark, place_of_next
+from lifecycle_desk.stages.transfer.condition.usecases import CONDITION_LIST, SaveCondition, save_condition
+from lifecycle_desk.stages.transfer.trade_in.usecases.showing import appraisal_shown
+from lifecycle_desk.stages.transfer.trade_in.usecases.trading import TakeInTrade, take_in_trade
 from lifecycle_desk.vehicle.usecases.documents import attach
 
 DAYS_HERE = (24, 9)  # of the cars that were taken in; one more was appraised this week

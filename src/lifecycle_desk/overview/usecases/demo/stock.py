@@ -16,10 +16,8 @@ from lifecycle_desk.overview.usecases.demo.cars import AT_THE_PLANT, Car
 from lifecycle_desk.overview.usecases.demo.diary import doing
 from lifecycle_desk.overview.usecases.demo.pictures import photo
 from lifecycle_desk.overview.usecases.demo.shop import Shop, working
-from lifecycle_desk.stages.sale.rules.arrival import Damage, DamageKind, DangerSign
-from lifecycle_desk.stages.sale.rules.handover import Cable, Explained, HandedPaper
-from lifecycle_desk.stages.sale.rules.inspection import ItemResult, Result, applicable
-from lifecycle_desk.stages.sale.usecases.arriving import (
+from lifecycle_desk.stages.sale.arrival.rules import Damage, DamageKind, DangerSign
+from lifecycle_desk.stages.sale.arrival.usecases import (
     PutInStock,
     ReceiveVehicle,
     StorageCheck,
@@ -27,20 +25,22 @@ from lifecycle_desk.stages.sale.usecases.arriving import (
     put_in_stock,
     receive_vehicle,
 )
-from lifecycle_desk.stages.sale.usecases.handing_over import (
+from lifecycle_desk.stages.sale.contract.usecases.selling import SellVehicle, sell_vehicle
+from lifecycle_desk.stages.sale.handover.rules import Cable, Explained, HandedPaper
+from lifecycle_desk.stages.sale.handover.usecases import (
     HandOverVehicle,
     RegisterVehicle,
     hand_over_vehicle,
     register_vehicle,
 )
-from lifecycle_desk.stages.sale.usecases.inspecting import (
+from lifecycle_desk.stages.sale.inspection.rules import ItemResult, Result, applicable
+from lifecycle_desk.stages.sale.inspection.usecases import (
     PDI_LIST,
     Reinspection,
     SaveInspection,
     reinspect,
     save_inspection,
 )
-from lifecycle_desk.stages.sale.usecases.selling import SellVehicle, sell_vehicle
 from lifecycle_desk.vehicle.usecases.documents import attach
 
 A_MONTH = timedelta(days=30)  # between two looks at a car in stock

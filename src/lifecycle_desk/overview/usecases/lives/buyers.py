@@ -4,7 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from lifecycle_desk.batteries.usecases.replacing import REPLACED
+from lifecycle_desk.campaigns.usecases.lists import CampaignOfCar, are_known, campaigns_of_car
 from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.cover import rules as cover
+from lifecycle_desk.cover.rules import Answer, ConditionKind, Holds
+from lifecycle_desk.cover.rules.facts import Owner
+from lifecycle_desk.cover.rules.tested import Tested
+from lifecycle_desk.cover.usecases import car_facts, rules_in_force
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.overview.rules.buyers import (
     CONDITION_FOUND,
@@ -22,17 +29,10 @@ from lifecycle_desk.overview.rules.buyers import (
 )
 from lifecycle_desk.overview.usecases.lives.readings import ReadingTold, odometer_of
 from lifecycle_desk.overview.usecases.lives.visits import Visit, visits
-from lifecycle_desk.stages.charging.usecases.health import BatteryPage, battery_page
+from lifecycle_desk.stages.charging.health.usecases.health import BatteryPage, battery_page
 from lifecycle_desk.store.store import Transaction
-from lifecycle_desk.vehicle.rules import cover
-from lifecycle_desk.vehicle.rules.cover import Answer, ConditionKind, Holds
-from lifecycle_desk.vehicle.rules.cover.facts import Owner
-from lifecycle_desk.vehicle.rules.cover.tested import Tested
 from lifecycle_desk.vehicle.rules.life import RecordedEvent, effective_events
 from lifecycle_desk.vehicle.rules.models import Chemistry, Energy
-from lifecycle_desk.vehicle.usecases.batteries import REPLACED
-from lifecycle_desk.vehicle.usecases.campaign_lists import CampaignOfCar, are_known, campaigns_of_car
-from lifecycle_desk.vehicle.usecases.cover import car_facts, rules_in_force
 from lifecycle_desk.vehicle.usecases.showing import VehiclePage, page
 
 

@@ -6,9 +6,9 @@ from datetime import date
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.overview.rules.work import WorkKind, kinds_of
-from lifecycle_desk.stages.service.rules.orders import LineKind, OrderSheet, PayType
-from lifecycle_desk.stages.service.rules.states import OrderEvent
-from lifecycle_desk.stages.service.usecases.order_events import unsealed
+from lifecycle_desk.stages.service.orders.rules.orders import LineKind, OrderSheet, PayType
+from lifecycle_desk.stages.service.orders.rules.states import OrderEvent
+from lifecycle_desk.stages.service.orders.usecases.events import unsealed
 from lifecycle_desk.vehicle.rules.life import RecordedEvent, effective_events
 
 VISITS = frozenset({OrderEvent.CLOSED.value, OrderEvent.CORRECTED.value})

@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from lifecycle_desk.base.money import Money
+from lifecycle_desk.batteries.usecases.replacing import REPLACED
 from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.cover.usecases import CoverShown, covers_of
 from lifecycle_desk.dealership.rules import PERSON_EDIT
 from lifecycle_desk.dealership.usecases import staff
 from lifecycle_desk.dealership.usecases.day import today
@@ -13,15 +15,13 @@ from lifecycle_desk.overview.rules.sections import Period
 from lifecycle_desk.overview.usecases.lives.readings import OdometerTold, odometer_of
 from lifecycle_desk.overview.usecases.lives.veil import Veil, named_in
 from lifecycle_desk.overview.usecases.lives.visits import Visit, visits
-from lifecycle_desk.stages.charging.usecases.health import BatteryPage, battery_page
-from lifecycle_desk.stages.charging.usecases.showing import Charged, charged
+from lifecycle_desk.stages.charging.health.usecases.health import BatteryPage, battery_page
+from lifecycle_desk.stages.charging.sessions.usecases.showing import Charged, charged
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.life import Part, RecordedEvent, Stage, effective_events
 from lifecycle_desk.vehicle.rules.mentions import Identity, identity_of
 from lifecycle_desk.vehicle.rules.models import Energy, named
 from lifecycle_desk.vehicle.tables import people
-from lifecycle_desk.vehicle.usecases.batteries import REPLACED
-from lifecycle_desk.vehicle.usecases.cover import CoverShown, covers_of
 from lifecycle_desk.vehicle.usecases.documents import Document
 from lifecycle_desk.vehicle.usecases.showing import TimelineEntry, VehiclePage, page
 

@@ -1,0 +1,1 @@
+"""Batteries as things of their own: their codes, where they came from, and what became of them."""

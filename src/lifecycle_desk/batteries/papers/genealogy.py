@@ -1,0 +1,175 @@
+"""The battery genealogy: what a battery is, its family as a tree and in words, what happened, what was recovered."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.scene import Letters, tree_height
+from lifecycle_desk.batteries.papers.family import family_tree
+from lifecycle_desk.batteries.rules.recovery import Share, Verdict, kilograms
+from lifecycle_desk.batteries.usecases.tree import BatteryTree, Happening, battery_tree
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.dealership.papers import letterhead, sheet_size
+from lifecycle_desk.language import Language
+from lifecycle_desk.paper import (
+    Chart,
+    Code,
+    Column,
+    Content,
+    Facts,
+    Mark,
+    Muted,
+    Outcome,
+    Paper,
+    Paragraphs,
+    Proves,
+    Section,
+    Table,
+    style,
+)
+from lifecycle_desk.paper.charts import UNIT
+from lifecycle_desk.paper.flow import Block
+from lifecycle_desk.vehicle.rules.wording import Piece, Said, chemistry, kilowatt_hours, worded
+
+TITLE = N_("Battery genealogy")
+NONE = "–"
+LINES = {Letters.NOTE: 11.0, Letters.TICK: 10.0}  # points that a line of a tree needs at least
+TALLEST = 520.0  # points of a page
+MARKS = {Verdict.MET: Outcome.PASSED, Verdict.MISSED: Outcome.FAILED}
+EFFICIENCY = N_("Recycling efficiency")
+RECOVERED = N_("%(recovered)s of %(whole)s kg")
+
+
+@dataclass(frozen=True, slots=True)
+class OfBattery:
+    """The battery that a paper is about, by its code."""
+
+    code: str
+
+
+def genealogy(user: UserSession, asked: OfBattery, language: Language) -> Paper:
+    """The whole family of a battery."""
+    page = battery_tree(user, asked.code)
+    return Paper(
+        title=language(TITLE),
+        subtitle=language(page.battery.kind.label),
+        language=language,
+        letterhead=letterhead(user, language),
+        size=sheet_size(user),
+        blocks=[
+            Facts(list(_facts(page, language))),
+            Section(language(C_("battery", "Family")), _chart(page, language)),
+            *_recovered(page, language),
+            *_happened(page, language),
+            Section(language(N_("All batteries of the family")), _members(page, language)),
+        ],
+        proves=Proves(page.battery.vin or "", {"code": page.code, "status": page.battery.status.value}, "BG"),
+    )
+
+
+def _facts(page: BatteryTree, language: Language) -> Iterator[tuple[str, Content]]:
+    battery, facts = page.battery, page.battery.facts
+    where: Content = language(battery.where.label)
+    yield language(N_("Battery code")), Code(page.code)
+    yield language(C_("battery", "Status")), language(battery.status.label)
+    yield language(C_("battery", "Where")), (where, Muted(page.car)) if page.car else where
+    yield language(N_("VIN")), Code(battery.vin) if battery.vin else NONE
+    yield language(C_("battery", "Chemistry")), said(chemistry(facts.chemistry), language) if facts.chemistry else NONE
+    yield language(N_("Nominal energy")), _energy(facts.nominal_wh, language)
+    yield language(C_("battery", "Mass")), _mass(facts.mass_g, language)
+    yield language(N_("Maker's serial number")), Code(facts.serial) if facts.serial else NONE
+    yield language(N_("EU battery passport")), Code(facts.passport) if facts.passport else NONE
+    if page.originals:
+        yield language(N_("Original batteries")), tuple(Code(each.code) for each in page.originals)
+        passports = tuple(Code(each.facts.passport) for each in page.originals if each.facts.passport)
+        yield language(N_("Passports of the originals")), passports or NONE
+
+
+def _energy(watt_hours: int | None, language: Language) -> str:
+    if watt_hours is None:
+        return NONE
+    return language(N_("%(energy)s kWh"), energy=kilowatt_hours(watt_hours))
+
+
+def _mass(grams: int | None, language: Language) -> str:
+    return NONE if grams is None else language(N_("%(mass)s kg"), mass=kilograms(grams))
+
+
+def said(piece: Piece, language: Language) -> str:
+    """A message with its facts, or a value by its type."""
+    return language(piece.message, **piece.facts) if isinstance(piece, Said) else language.spoken(piece)
+
+
+def _chart(page: BatteryTree, language: Language) -> Chart:
+    shown = family_tree(page, language)
+    height = tree_height(shown, lambda words, letters: (len(words), LINES[letters] * 1.25), UNIT)
+    return Chart(shown, style.ACCENT, min(height + style.GAP, TALLEST))
+
+
+def _recovered(page: BatteryTree, language: Language) -> Iterator[Block]:
+    """What recycling recovered, held against the law's shares."""
+    if not page.recycled:
+        return
+    columns = [
+        Column(language(C_("recovery", "Material")), share=24),
+        Column(language(C_("recovery", "Recovered")), share=24, end=True),
+        Column(language(C_("recovery", "Share")), share=12, end=True),
+        Column(language(C_("recovery", "Verdict")), share=40),
+    ]
+    rows = [_share(each, language) for each in page.recycled]
+    sources = sorted({each.target.source for each in page.recycled if each.target})
+    yield Section(language(N_("Recovered by recycling")), Table(columns, rows), *_sources(sources))
+
+
+def _sources(sources: list[str]) -> Iterator[Block]:
+    if sources:
+        yield Paragraphs(Muted("; ".join(sources)))
+
+
+def _share(share: Share, language: Language) -> tuple[Content, ...]:
+    name = language(share.material.label) if share.material else language(EFFICIENCY)
+    recovered = language(
+        RECOVERED, recovered=kilograms(share.recovered_g), whole=kilograms(share.of_g) if share.of_g else NONE
+    )
+    verdict = Mark(MARKS.get(share.verdict, Outcome.OPEN), language(share.verdict.label))
+    return name, recovered, share_said(share, language), (verdict, Muted(said(share.why, language)))
+
+
+def share_said(share: Share, language: Language) -> str:
+    """A share as people write it."""
+    return NONE if share.tenths is None else language.formats.percent(Decimal(share.tenths) / 1000)
+
+
+def _happened(page: BatteryTree, language: Language) -> Iterator[Block]:
+    lines = [each for each in reversed(page.happened) if each.stands]
+    if lines:
+        columns = [
+            Column(language(C_("column", "Date")), share=16),
+            Column(language(C_("column", "Event")), share=56),
+            Column(language(N_("VIN")), share=28, code=True),
+        ]
+        rows = [(each.told.on, _event(each, language), each.vin or NONE) for each in lines]
+        yield Section(language(N_("What happened")), Table(columns, rows))
+
+
+def _event(line: Happening, language: Language) -> tuple[Content, ...]:
+    told = worded(line.told)
+    detail = [said(each, language) for each in told.detail]
+    return said(told.title, language), *([Muted(" · ".join(detail))] if detail else [])
+
+
+def _members(page: BatteryTree, language: Language) -> Table:
+    """Every battery of the family, whole codes and all."""
+    columns = [
+        Column(language(N_("Battery code")), share=34, code=True),
+        Column(language(C_("handover", "Kind")), share=20),
+        Column(language(C_("battery", "Status")), share=18),
+        Column(language(C_("battery", "Where")), share=28),
+    ]
+    rows = [
+        (code, language(group.kind.label), language(group.status.label), language(group.where.label))
+        for group in page.drawn.groups
+        for code in group.codes
+    ]
+    return Table(columns, rows, dense=True)

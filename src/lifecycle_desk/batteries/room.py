@@ -1,0 +1,16 @@
+"""The room of batteries."""
+
+from lifecycle_desk.commands.room import Room
+
+ROOM = Room(
+    package="lifecycle_desk.batteries",
+    tables=("tables",),
+    commands=("usecases.replacing:VERBS", "usecases.moves:VERBS"),
+    checks=("usecases.genealogy:CHECKS",),
+    shows=("usecases.tree:SHOWS",),
+    reports=("reports:REPORTS",),
+    readers=("formats:READERS",),
+    pages=("pages:PAGES",),
+    pictures=("pages:PICTURES",),
+    hooks=("usecases.hooks:register",),
+)

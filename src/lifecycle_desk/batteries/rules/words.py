@@ -1,0 +1,265 @@
+"""The words of a battery's life: its status, where it is, what it is handed over for, and what moves are impossible."""
+
+from dataclasses import dataclass
+
+from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.terms import LabeledEnum
+from lifecycle_desk.batteries.rules.codes import ProductType
+from lifecycle_desk.vehicle.rules.models import Chemistry
+
+
+class BatteryStatus(LabeledEnum):
+    """The status of a battery in the very words of Regulation (EU) 2023/1542, Annex XIII, point 4(c)."""
+
+    ORIGINAL = "original", C_("battery status", "Original")
+    REPURPOSED = "repurposed", C_("battery status", "Repurposed")
+    REUSED = "re-used", C_("battery status", "Re-used")
+    REMANUFACTURED = "remanufactured", C_("battery status", "Remanufactured")
+    WASTE = "waste", C_("battery status", "Waste")
+
+
+SECOND_LIVES = (BatteryStatus.REUSED, BatteryStatus.REPURPOSED, BatteryStatus.REMANUFACTURED)
+
+
+class Whereabouts(LabeledEnum):
+    """Where a battery is; the last three are its end as a thing of its own."""
+
+    IN_CAR = "in_car", C_("battery", "In the car")
+    PART = "part", C_("battery", "Part of another battery")
+    OUT = "taken_out", C_("battery", "Taken out")
+    HANDED_OVER = "handed_over", C_("battery", "Handed over")
+    BROKEN_UP = "broken_up", C_("battery", "Broken up into its parts")
+    BECAME = "became", C_("battery", "Became another battery")
+    RECYCLED = "recycled", C_("battery", "Recycled")
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the battery is no longer there as a thing of its own."""
+        return self in {Whereabouts.BROKEN_UP, Whereabouts.BECAME, Whereabouts.RECYCLED}
+
+    @property
+    def is_loose(self) -> bool:
+        """Whether it lies by itself, here or with whom it was handed to."""
+        return self in {Whereabouts.OUT, Whereabouts.HANDED_OVER}
+
+
+class Relation(LabeledEnum):
+    """How two batteries belong together."""
+
+    CONTAINS = "contains", C_("battery", "Contains")
+    BECAME = "became", C_("battery", "Became")
+
+
+class Fate(LabeledEnum):
+    """What a battery is handed over for: the operations of Regulation (EU) 2023/1542, Article 3."""
+
+    REUSE = "re-use", C_("battery fate", "Re-use")
+    PREPARED_FOR_REUSE = "preparation_for_re-use", C_("battery fate", "Preparation for re-use")
+    REPURPOSING = "repurposing", C_("battery fate", "Repurposing")
+    PREPARED_FOR_REPURPOSING = "preparation_for_repurposing", C_("battery fate", "Preparation for repurposing")
+    REMANUFACTURING = "remanufacturing", C_("battery fate", "Remanufacturing")
+    RECYCLING = "recycling", C_("battery fate", "Recycling")
+    DISPOSAL = "disposal", C_("battery fate", "Disposal")
+
+    @property
+    def of_waste(self) -> bool:
+        """Whether it is done with waste batteries only: what is prepared for use again was waste before."""
+        return self in {
+            Fate.PREPARED_FOR_REUSE, Fate.PREPARED_FOR_REPURPOSING, Fate.RECYCLING, Fate.DISPOSAL,
+        }  # fmt: skip
+
+
+def operation(status: BatteryStatus, before: BatteryStatus) -> Fate:
+    """What is done to give a battery a second life, by what it was before.
+
+    Source: Regulation (EU) 2023/1542, Article 3(1): preparation for re-use and preparation for repurposing start from
+    a waste battery, re-use and repurposing from one that is not waste.
+    """
+    was_waste = before is BatteryStatus.WASTE
+    if status is BatteryStatus.REUSED:
+        return Fate.PREPARED_FOR_REUSE if was_waste else Fate.REUSE
+    if status is BatteryStatus.REPURPOSED:
+        return Fate.PREPARED_FOR_REPURPOSING if was_waste else Fate.REPURPOSING
+    return Fate.REMANUFACTURING
+
+
+@dataclass(frozen=True, slots=True)
+class BatteryFacts:
+    """A battery as it was made: `code` of GB/T 34014 or the maker's own, empty where it has none.
+
+    `nominal_wh` in Wh, `mass_g` in g, `serial` is the maker's, `passport` the identifier of its EU battery passport.
+    """
+
+    code: str = ""
+    kind: ProductType = ProductType.PACK
+    chemistry: Chemistry | None = None
+    nominal_wh: int | None = None
+    mass_g: int | None = None
+    serial: str = ""
+    passport: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BatteryPart:
+    """A part as it was made, and the code of the whole that holds it; empty: the battery itself."""
+
+    battery: BatteryFacts
+    inside: str = ""
+
+
+class OddBattery(Objection):
+    """What cannot be done with a battery, or is odd about it."""
+
+    field = "code"
+    code: str
+
+
+class UnknownBattery(OddBattery):
+    """Nothing is known of a battery."""
+
+    message = N_("The battery %(code)s is not in the books yet: write it down first.")
+
+
+class BatteryKnown(OddBattery):
+    """A new battery has a code that another one has."""
+
+    message = N_("The battery %(code)s is already in the books.")
+
+
+class BatteryOfOtherKind(OddBattery):
+    """A pack is no module."""
+
+    message = N_("%(code)s is in the books as: %(kind)s.")
+    kind: ProductType
+
+
+class BatteryGone(OddBattery):
+    """A battery that was recycled, broken up, or coded anew is not used again."""
+
+    message = N_("The battery %(code)s is no longer there (%(where)s).")
+    where: Whereabouts
+
+
+class BatteryAway(OddBattery):
+    """A battery that is with somebody else."""
+
+    message = N_("The battery %(code)s has been handed over and is not here.")
+
+
+class BatteryInACar(OddBattery):
+    """A battery is in one place only."""
+
+    message = N_("The battery %(code)s is in the car %(vin)s: take it out first.")
+    vin: str
+
+
+class BatteryInAWhole(OddBattery):
+    """A part is in one whole only."""
+
+    message = N_("The battery %(code)s is a part of %(whole)s: take it out first.")
+    whole: str
+
+
+class BatteryIsOut(OddBattery):
+    """What is in nothing cannot be taken out."""
+
+    message = N_("The battery %(code)s is in no car and in no other battery.")
+
+
+class BatteryWithoutParts(OddBattery):
+    """What has no parts in the books cannot be broken up into them."""
+
+    message = N_("Of the battery %(code)s no parts are in the books.")
+
+
+class BatteryNoPart(OddBattery):
+    """Packs hold modules or cells, modules hold cells."""
+
+    message = N_("%(part)s %(code)s cannot be a part of: %(whole)s.")
+    part: ProductType
+    whole: ProductType
+
+
+class BatteryItsOwnAncestor(OddBattery):
+    """A new battery has the code of one that it is made of."""
+
+    message = N_("The battery %(code)s cannot come from itself.")
+
+
+class BatteryTwice(OddBattery):
+    """One battery is named twice in one move."""
+
+    message = N_("The battery %(code)s is named twice.")
+
+
+class OnlyPacksInCars(OddBattery):
+    """A module goes into a pack, and the pack into the car."""
+
+    message = N_("Only a battery pack goes into a car; %(code)s is: %(kind)s.")
+    kind: ProductType
+
+
+class CarHasBattery(OddBattery):
+    """A car has one traction battery."""
+
+    message = N_("The car %(vin)s has the battery %(code)s: take it out first.")
+    vin: str
+
+
+class NoSecondLife(Objection):
+    """A status that is no second life."""
+
+    message = N_("A second life is re-used, repurposed or remanufactured, not: %(status)s.")
+    field = "status"
+    status: BatteryStatus
+
+
+class SecondLifeUncoded(Objection):
+    """What is repurposed or remanufactured gets a code of its own, and the old one is kept (GB/T 34014-2017)."""
+
+    message = N_("A battery that is repurposed or remanufactured needs a new code; the old one is kept.")
+    field = "new_code"
+
+
+class NoBatteryNamed(Objection):
+    """A move of no battery."""
+
+    message = N_("A battery is missing.")
+    field = "code"
+
+
+class PartsHeavierThanWhole(OddBattery):
+    """The parts weigh more than the whole that they are in: one of the masses is wrong."""
+
+    message = N_("The parts of %(code)s weigh more together (%(parts)s kg) than the whole (%(whole)s kg).")
+    field = "mass_g"
+    parts: object
+    whole: object
+
+
+class PassportNotNew(OddBattery):
+    """A second life has a passport of its own, linked to the first (Regulation (EU) 2023/1542, Article 77(7))."""
+
+    message = N_("The passport of %(code)s is that of the original battery; a second life needs a new one.")
+    field = "passport"
+
+
+class PassportOfSecondLifeMissing(OddBattery):
+    """The new passport is not told yet; the original one is linked in any case."""
+
+    message = N_("The new battery passport of %(code)s is not told yet.")
+    field = "passport"
+
+
+class CodeOfFirstLife(OddBattery):
+    """What is coded anew has the 19 characters of a second life, with an R before the last (GB/T 34014-2017)."""
+
+    message = N_("%(code)s is no code of a second life: those have 19 characters with an R before the last.")
+    field = "new_code"
+
+
+class NowhereToPutIn(Objection):
+    """A battery goes into a car or into another battery."""
+
+    message = N_("Please say either the car or the battery that it goes into.")
+    field = "into"

@@ -1,0 +1,140 @@
+"""Erasing again: who was erased since a backup was made is erased in it before it takes the place of the store."""
+
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from sqlalchemy.exc import DatabaseError
+
+from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.dealership.rules import BACKUP
+from lifecycle_desk.dealership.usecases import authorise
+from lifecycle_desk.dealership.usecases.keys import public_keys
+from lifecycle_desk.proof.usecases.key_chain import told_publics
+from lifecycle_desk.store import files
+from lifecycle_desk.store.backup import documents_of
+from lifecycle_desk.store.opening import open_store
+from lifecycle_desk.store.store import Transaction
+from lifecycle_desk.trust.chain import first_break
+from lifecycle_desk.vehicle.tables import chain, people
+from lifecycle_desk.vehicle.usecases.erasing import ErasePerson, erase
+from lifecycle_desk.vehicle.usecases.erasures import (
+    AMONG_BACKUPS,
+    Erasure,
+    Listed,
+    erasures,
+    keep_list,
+    listed,
+    places,
+    read_list,
+    trusted,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """What the store that is to be replaced tells: its erasures, its public keys, the seals of its events.
+
+    `publics` are the keys that its chain tells; what a table says beside it proves nothing. `refuses` is why whoever
+    restores may not: where sign-in is on, the backup of a time without it must let nobody in.
+    """
+
+    erasures: tuple[Erasure, ...] = ()
+    publics: frozenset[bytes] = frozenset()
+    keys: Mapping[int, bytes] = MappingProxyType({})
+    seals: Mapping[int, bytes] = MappingProxyType({})
+    refuses: Objection | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """What was erased again in a copy: how many people, the list that goes with the copy, the files that went."""
+
+    people: int
+    listed: Listed | None
+    files: tuple[str, ...] = ()
+
+
+def told_by_replaced(store: Path, folder: Path, by: str | None = None) -> Replaced:
+    """What the store tells that a backup replaces; nothing where it is not there, or damaged: then the lists tell.
+
+    A copy in `folder` is looked into, since opening may migrate, and what is replaced stays as it is.
+    """
+    if not store.is_file():
+        return Replaced()
+    copy = folder / "replaced.ldk"
+    for ending in ("", "-wal"):
+        if (part := store.with_name(store.name + ending)).exists():
+            shutil.copyfile(part, copy.with_name(copy.name + ending))
+    with suppress(Objection, DatabaseError, OSError):
+        opened = open_store(copy)
+        try:
+            with opened.reading() as tx:
+                return told_by(tx, by)
+        finally:
+            opened.close()
+    return Replaced()
+
+
+def told_by(tx: Transaction, by: str | None = None) -> Replaced:
+    """What books tell that a backup is to replace; a chain that is broken tells no keys."""
+    publics = frozenset(told_publics(tx)) if first_break(chain.links(tx)) is None else frozenset()
+    return Replaced(erasures(tx), publics, public_keys(tx), dict(chain.seals(tx)), _refusal(tx, by))
+
+
+def _refusal(tx: Transaction, by: str | None) -> Objection | None:
+    """Why somebody may not restore over these books, if they may not."""
+    tx.by = by
+    try:
+        authorise(tx, BACKUP)
+    except Objection as refusal:
+        return refusal
+    return None
+
+
+def erase_again(copy: Path, file: Path, store: Path, replaced: Replaced) -> Again:
+    """Erase in a copy of a backup everybody who was erased since, in one transaction; `file` is where it came from."""
+    books = open_store(copy)
+    try:
+        with books.writing() as tx:
+            due = dict(_due(tx, file, store, replaced))
+            named = {digest for digest, _ in people.documents(tx)}
+            for number, erased in due.items():
+                erase(tx, ErasePerson(number, files=erased.files), erased.on)
+            gone = named.difference(digest for digest, _ in people.documents(tx))
+            told = listed(tx, store)
+            tx.commits = bool(due)
+    finally:
+        books.close()
+    return Again(len(due), told, tuple(gone))
+
+
+def _due(tx: Transaction, file: Path, store: Path, replaced: Replaced) -> Iterator[tuple[int, Erasure]]:
+    """The numbers of those who were erased since and are still here, each with the erasure."""
+    lists = (*places(store), file.parent / AMONG_BACKUPS)
+    found = [each for place in lists for each in trusted(tx, place, read_list(place), replaced.keys)]
+    for each in (*found, *replaced.erasures):
+        number = people.number_of_key(tx, each.mark) if each.mark else _same_number(tx, each, replaced)
+        if number is not None:
+            yield number, each
+
+
+def _same_number(tx: Transaction, erased: Erasure, replaced: Replaced) -> int | None:
+    """Whose number it is here, of an erasure without a mark: the same where these books are the beginning of those."""
+    seq, seal = chain.head(tx)
+    same = replaced.seals.get(seq) == seal and people.maybe_person(tx, erased.person)
+    return erased.person if same else None
+
+
+def settle(file: Path, store: Path, again: Again) -> None:
+    """Once the books are put back: take away the files that came back with them, and keep the list.
+
+    Another backup may hold people whom these books never knew.
+    """
+    folders = (files.beside(str(store)), documents_of(file))
+    files.drop(files.place_of(folder, digest) for folder in folders for digest in again.files)
+    if again.listed and again.listed.erasures:
+        keep_list(store, again.listed)

@@ -1,0 +1,50 @@
+"""The pages of campaigns, each built when it is first opened."""
+
+from lifecycle_desk.base.objections import N_
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.desktop.pages import Badge, Command, Page, Place, Section
+
+
+def _stopped(user: UserSession) -> Badge | None:
+    """The cars that an open campaign keeps here: each of them is a danger."""
+    from lifecycle_desk.campaigns.usecases.lists import kept_here
+
+    count = kept_here(user)
+    return Badge(count, late=True) if count else None
+
+
+BRING_CAMPAIGNS = Command(N_("Import campaigns"), "file-import", lambda app: app.go("campaign_import"))
+
+PAGES: tuple[Page, ...] = (
+    Page(
+        "campaigns",
+        N_("Campaigns"),
+        "speakerphone",
+        f"{__package__}.screens.listing:CampaignsPage",
+        Section.RECORDS,
+        badge=_stopped,
+        tables=frozenset({"campaign", "campaign_car"}),
+        commands=(BRING_CAMPAIGNS,),
+    ),
+    Page("campaign", N_("Campaign"), "speakerphone", f"{__package__}.screens.page:CampaignPage", under="campaigns"),
+    Page(
+        "campaign_import",
+        N_("Import campaigns"),
+        "file-import",
+        f"{__package__}.screens.importing:CampaignImportPage",
+        under="campaigns",
+    ),
+)
+
+
+def _pictures(user: UserSession) -> list[tuple[str, Place]]:
+    """The list of campaigns, and the first of them."""
+    from lifecycle_desk.campaigns.usecases.lists import Campaigns
+
+    listed = Campaigns(user)
+    return [("campaigns", Place("campaigns"))] + [
+        ("campaign", Place("campaign", each.campaign.number)) for each in listed.rows(listed.keys(1)).values()
+    ]
+
+
+PICTURES = (_pictures,)

@@ -1,0 +1,211 @@
+"""Letters to the owners of a campaign's cars, each in its owner's language, after a list of their addresses."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lifecycle_desk.base.isolates import ltr, own
+from lifecycle_desk.base.objections import C_, N_, NN_, Objection
+from lifecycle_desk.campaigns.rules.campaign import Campaign, CampaignType
+from lifecycle_desk.campaigns.rules.words import SAYS, CampaignWords
+from lifecycle_desk.campaigns.usecases.letters import Letter, LetterCar, Letters, letters_of
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.dealership.papers import letterhead, sheet_size, spoken
+from lifecycle_desk.dealership.usecases import dealer
+from lifecycle_desk.language import LANGUAGES, Language
+from lifecycle_desk.paper import (
+    Code,
+    Column,
+    Content,
+    Facts,
+    Muted,
+    Note,
+    Paper,
+    Paragraphs,
+    Section,
+    Signature,
+    Signatures,
+    Space,
+    Strong,
+    Table,
+    Tone,
+)
+from lifecycle_desk.paper.flow import Block
+
+TITLE = N_("Letters to owners")
+NONE = "–"
+SUBJECTS = {
+    CampaignType.SAFETY_RECALL: N_("Safety recall of your vehicle"),
+    CampaignType.COMPLIANCE: N_("Recall of your vehicle"),
+    CampaignType.OTA: N_("Software update for your vehicle"),
+}
+SUBJECT = N_("Service campaign for your vehicle")
+MUST_NOT = N_("Please do not drive the vehicle until this is done. Call us: we will have it fetched or made safe.")
+OUTSIDE = N_("Please park the vehicle outside, away from buildings and other vehicles, until this is done.")
+COME = N_("Please call us for a day on which you can bring the vehicle. The work is free of charge for you.")
+WRONG = N_("If you no longer own the vehicle, please tell us who does, or that it is gone.")
+NO_ADDRESS = N_("No owner of an open vehicle has an address.")
+NO_LETTER = N_("No letter can be written yet: texts are missing.")
+HELD_BACK = N_(
+    "These letters are held back, since their readers could not read what is wrong. Add the missing texts on the "
+    "campaign's page, or by a campaign file with the column “language”."
+)
+
+
+class NoOpenVehicle(Objection):
+    """Letters that are asked for a campaign which is open on no vehicle."""
+
+    message = N_("Campaign %(number)s is open on no vehicle, so there is nobody to write to.")
+    field = "campaign"
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfCampaign:
+    """The campaign that a paper is about, by its number."""
+
+    campaign: str
+
+
+def letters(user: UserSession, asked: OfCampaign, language: Language) -> Paper:
+    """The list of addresses, and after it a letter to each owner in the same order."""
+    found = letters_of(user, asked.campaign, LANGUAGES)
+    if not (found.letters or found.held_back or found.without_address or found.without_owner):
+        raise NoOpenVehicle(found.campaign.campaign.number)
+    campaign = found.campaign.campaign
+    return Paper(
+        title=language(TITLE),
+        subtitle=own(campaign.title) if campaign.title else None,
+        language=language,
+        letterhead=letterhead(user, language),
+        number=ltr(campaign.number),
+        date=language.formats.today(),
+        size=sheet_size(user),
+        blocks=list(_addresses(found, language)),
+        followed=[_letter(user, found, each, place) for place, each in enumerate(found.letters, 1)],
+    )
+
+
+def _addresses(found: Letters, language: Language) -> Iterator[Block]:
+    """The owners in the order of their letters; those whom no letter reaches, and cars of nobody known."""
+    columns = [
+        Column(language(C_("letter", "Letter")), share=8, end=True),
+        Column(language(C_("customer", "Name")), share=28),
+        Column(language(C_("customer", "Address")), share=36),
+        Column(language(N_("Language of the letter")), share=14),
+        Column(language(N_("VIN")), share=26, code=True),
+    ]
+    rows = [
+        (
+            language.formats.number(place),
+            own(each.owner.name),
+            tuple(own(line) for line in _lines(each.owner.address)),
+            LANGUAGES.get(each.language, each.language),
+            tuple(Code(car.vin) for car in each.cars),
+        )
+        for place, each in enumerate(found.letters, 1)
+    ]
+    nobody = language(NO_LETTER if found.held_back else NO_ADDRESS)
+    count = language(NN_("%(n)s letter", "%(n)s letters"), n=len(rows))
+    yield Section(language(N_("Addresses")), Table(columns, rows, empty=nobody, dense=True), aside=count)
+    if found.held_back:
+        held = language(NN_("%(n)s letter held back", "%(n)s letters held back"), n=len(found.held_back))
+        yield Section(language(N_("Held back: texts are missing")), *_held_back(found, language), aside=held)
+    if found.without_address:
+        yield Section(language(N_("Owners without an address")), _unreached(found, language))
+    if found.without_owner:
+        cars = [(Code(each.vin), own(_named(each)) or NONE) for each in found.without_owner]
+        heads = [Column(language(N_("VIN")), share=30), Column(language(C_("vehicle", "Vehicle")), share=70)]
+        yield Section(language(N_("Vehicles of which no owner is known")), Table(heads, cars, dense=True))
+
+
+def _held_back(found: Letters, language: Language) -> Iterator[Block]:
+    """What the campaign does not say in which language, and who waits for it."""
+    yield Note(language(HELD_BACK), tone=Tone.WARNING)
+    columns = [
+        Column(language(N_("Language of the letter")), share=20),
+        Column(language(N_("Texts that are missing")), share=40),
+        Column(language(N_("Who waits for it")), share=40),
+    ]
+    rows = [
+        (
+            LANGUAGES.get(each.language, each.language),
+            language.formats.listed([language(SAYS[name]) for name in each.lacks]),
+            tuple(own(letter.owner.name) for letter in found.held_back if letter.language == each.language),
+        )
+        for each in found.unworded
+    ]
+    yield Table(columns, rows, dense=True)
+
+
+def _unreached(found: Letters, language: Language) -> Table:
+    columns = [
+        Column(language(C_("customer", "Name")), share=34),
+        Column(language(C_("customer", "Phone")), share=22),
+        Column(language(C_("customer", "E-mail")), share=24),
+        Column(language(N_("VIN")), share=26, code=True),
+    ]
+    rows = [
+        (
+            own(each.owner.name),
+            ltr(each.owner.phone) if each.owner.phone else NONE,
+            ltr(each.owner.email) if each.owner.email else NONE,
+            tuple(Code(car.vin) for car in each.cars),
+        )
+        for each in found.without_address
+    ]
+    return Table(columns, rows, dense=True)
+
+
+def _lines(address: str) -> list[str]:
+    return [line.strip() for line in address.splitlines() if line.strip()]
+
+
+def _named(car: LetterCar) -> str:
+    return " ".join(filter(None, (car.plate, car.name)))
+
+
+def _letter(user: UserSession, found: Letters, letter: Letter, place: int) -> Paper:
+    """One letter, all of it in the language that its owner reads."""
+    language, campaign = spoken(user, letter.language), found.campaign.campaign
+    words = found.texts.words.get(letter.language, CampaignWords())
+    subject = SUBJECTS.get(campaign.type, SUBJECT) if campaign.type else SUBJECT
+    return Paper(
+        title=language(subject),
+        language=language,
+        letterhead=letterhead(user, language),
+        number=ltr(f"{campaign.number} / {place}"),
+        date=language.formats.today(),
+        size=sheet_size(user),
+        blocks=list(_text(user, (campaign, words), letter, language)),
+    )
+
+
+def _text(
+    user: UserSession, told: tuple[Campaign, CampaignWords], letter: Letter, language: Language
+) -> Iterator[Block]:
+    campaign, words = told
+    address: list[Content] = [Strong(own(letter.owner.name)), *(own(line) for line in _lines(letter.owner.address))]
+    yield Paragraphs(tuple(address))
+    yield Space()
+    facts: list[tuple[str, Content]] = [(language(C_("campaign", "Campaign")), Code(campaign.number))]
+    if campaign.authority_no and campaign.authority_no != campaign.number:
+        facts.append((language(N_("Number at the authority")), Code(campaign.authority_no)))
+    if words.title:
+        facts.append((language(SAYS["title"]), own(words.title)))
+    yield Facts(facts)
+    columns = [
+        Column(language(N_("VIN")), share=34, code=True),
+        Column(language(C_("vehicle", "Vehicle")), share=44),
+        Column(language(C_("vehicle", "Plate")), share=22),
+    ]
+    rows = [(each.vin, own(each.name) or NONE, own(each.plate) if each.plate else NONE) for each in letter.cars]
+    yield Table(columns, rows)
+    if campaign.do_not_drive:
+        yield Note(language(MUST_NOT), language(N_("Do not drive")), Tone.DANGER)
+    if campaign.park_outside:
+        yield Note(language(OUTSIDE), language(N_("Park outside")), Tone.DANGER)
+    for name, text in (("defect", words.defect), ("risk", words.risk), ("remedy", words.remedy)):
+        if text:
+            yield Section(language(SAYS[name]), Paragraphs(own(text)))
+    yield Paragraphs(language(COME), Muted(language(WRONG)))
+    yield Signatures([Signature(own(dealer(user.store).name))])

@@ -1,0 +1,18 @@
+"""The room of campaigns."""
+
+from lifecycle_desk.commands.room import Room
+
+ROOM = Room(
+    package="lifecycle_desk.campaigns",
+    tables=("tables",),
+    commands=("usecases.standing:VERBS", "usecases.withdrawing:VERBS", "usecases.words:VERBS"),
+    checks=("usecases.checks:CHECKS",),
+    shows=("usecases.lists:SHOWS",),
+    reports=("reports:REPORTS",),
+    readers=("formats:READERS",),
+    writers=("formats:WRITERS",),
+    pages=("pages:PAGES",),
+    pictures=("pages:PICTURES",),
+    words=("rules.wording",),
+    hooks=("usecases.hooks:register",),
+)

@@ -1,0 +1,213 @@
+"""Where a car stands in a campaign: what files say of it, and what people and orders have told since."""
+
+from collections.abc import Container, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date
+
+from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.terms import LabeledEnum
+from lifecycle_desk.campaigns.rules.campaign import Campaign, CampaignState, Match
+from lifecycle_desk.vehicle.rules.life import RecordedEvent, Stage, as_recorded
+
+PREFIX = "vehicle.campaign_"
+CARRIED_OUT = "campaigns"  # the fact under which an event of any room names the campaigns that it carried out
+LEFT = frozenset({Stage.DESTROYED, Stage.LEFT_THE_MARKET})
+
+
+class CampaignEvent(LabeledEnum):
+    """What a car's life tells of campaigns, as it is called in its timeline."""
+
+    CONFIRMED = f"{PREFIX}confirmed", N_("Affected by campaign %(number)s")
+    EXCLUDED = f"{PREFIX}excluded", N_("Not affected by campaign %(number)s")
+    DONE = f"{PREFIX}done", N_("Campaign %(number)s done elsewhere")
+    BUILT = "vehicle.build_day_recorded", N_("Day of build written down")
+
+
+class DealerCampaignEvent(LabeledEnum):
+    """What the dealer's own events tell of campaigns."""
+
+    WITHDRAWN = "dealer.campaign_withdrawn", N_("Campaign %(number)s withdrawn")
+    RESTORED = "dealer.campaign_restored", N_("Campaign %(number)s counts again")
+
+
+KINDS = CONFIRMED, EXCLUDED, DONE, BUILT = tuple(each.value for each in CampaignEvent)
+
+
+class MustNotBeDriven(Objection):
+    """A car that a campaign forbids to drive."""
+
+    message = N_("Campaign %(number)s (%(title)s) is open: the vehicle must not be driven until it is done.")
+    field = "vin"
+    number: str
+    title: str
+
+
+class MustBeParkedOutside(Objection):
+    """A car that may burn while it stands."""
+
+    message = N_("Campaign %(number)s (%(title)s) is open: the vehicle must be parked outside until it is done.")
+    field = "vin"
+    number: str
+    title: str
+
+
+class MayHaveToStay(Objection):
+    """A car that may be in a campaign that would keep it here; a person has to look."""
+
+    message = N_("The vehicle may be in campaign %(number)s (%(title)s), which would keep it here: please look it up.")
+    field = "vin"
+    number: str
+    title: str
+
+
+class CampaignDone(Objection):
+    """A campaign that was done on the car."""
+
+    message = N_("Campaign %(number)s was done on %(on)s.")
+    field = "campaign"
+    number: str
+    on: date
+
+
+class OpenAlready(Objection):
+    """A campaign that is open on the car, so that nothing is left to confirm."""
+
+    message = N_("Campaign %(number)s is open on this vehicle already.")
+    field = "campaign"
+    number: str
+
+
+class ExcludedAlready(Objection):
+    """A car that was found not to be affected."""
+
+    message = N_("The vehicle was found not to be affected by campaign %(number)s.")
+    field = "campaign"
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What the last event that counts says of a car in a campaign: which event, when, and what it rests on.
+
+    `matched` is how files meant the car when somebody excluded it; `order` the order that carried the campaign out.
+    """
+
+    kind: str
+    event: int
+    on: date
+    order: str = ""
+    matched: Match | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignStatus:
+    """Where a car stands in a campaign, since when, and what decided it; `number` is that of its row once kept."""
+
+    vin: str
+    campaign: str
+    how: Match | None
+    state: CampaignState
+    since: date
+    event: int | None = None
+    done_on: date | None = None
+    order_no: str | None = None
+    number: int = 0
+
+
+def decisions(events: Iterable[RecordedEvent]) -> dict[str, Decided]:
+    """What was decided of each campaign, from the events of a car that count, by day; what is done stays done."""
+    found: dict[str, Decided] = {}
+    for each in sorted(events, key=lambda event: event.seq):
+        told = as_recorded(each)
+        if told.kind in {CONFIRMED, EXCLUDED, DONE}:
+            _decide(found, str(told.facts.get("campaign", "")), _decided(told, each))
+        carried_out = told.facts.get(CARRIED_OUT)
+        for number in carried_out if isinstance(carried_out, list | tuple) else ():
+            _decide(found, str(number), Decided(DONE, each.seq, each.on, str(told.facts.get("order", ""))))
+    return found
+
+
+def _decided(told: RecordedEvent, event: RecordedEvent) -> Decided:
+    matched = next((each for each in Match if each.value == told.facts.get("matched")), None)
+    return Decided(told.kind, event.seq, event.on, "", matched)
+
+
+def _decide(found: dict[str, Decided], number: str, decided: Decided) -> None:
+    before = found.get(number)
+    if number and (before is None or before.kind != DONE):
+        found[number] = decided
+
+
+def built_on(events: Iterable[RecordedEvent]) -> date | None:
+    """The day of build as a life tells it last, from the events that count; what is no day tells none."""
+    found = None
+    for told in map(as_recorded, events):
+        if told.kind == BUILT:
+            with suppress(TypeError, ValueError):
+                found = date.fromisoformat(told.facts.get("built_on"))  # type: ignore[arg-type]  # another dealer's
+    return found
+
+
+def state_of(how: Match | None, decided: Decided | None, stage: Stage | None) -> CampaignState | None:
+    """Where a car stands; None where neither a file nor anybody says anything.
+
+    What is done stays done, whatever file comes. That somebody found a car not to be affected holds against what files
+    said then: a list that names its VIN weighs more than a model or a range did.
+    """
+    if decided and decided.kind == DONE:
+        return CampaignState.DONE
+    if decided and decided.kind == EXCLUDED and not (how is Match.LIST and decided.matched is not Match.LIST):
+        return CampaignState.NOT_AFFECTED
+    if how is None and decided is None:
+        return None
+    if stage in LEFT:
+        return CampaignState.GONE
+    if how is Match.MAY_BE and (decided is None or decided.kind != CONFIRMED):
+        return CampaignState.MAY_BE
+    return CampaignState.OPEN
+
+
+def moved(before: CampaignStatus, after: CampaignStatus) -> bool:
+    """Whether a car stands otherwise than it did; since when it stands in a campaign at all does not change."""
+    return replace(after, since=before.since, number=before.number) != before
+
+
+def stop_of(campaign: Campaign) -> Objection:
+    """Why a car does not leave the house while the campaign is open."""
+    kind = MustNotBeDriven if campaign.do_not_drive else MustBeParkedOutside
+    return kind(campaign.number, campaign.title)
+
+
+def stood(
+    car: tuple[str, Stage | None],
+    matched: Mapping[str, Match],
+    decided: Mapping[str, Decided],
+    on: date,
+    withdrawn: Container[str] = (),
+) -> list[CampaignStatus]:
+    """Where a car stands in all campaigns that mean it or of which its life tells, as far as it is new, since a day.
+
+    Of a campaign that was withdrawn only what was done stays.
+    """
+    vin, stage = car
+    found: list[CampaignStatus] = []
+    for number in dict.fromkeys((*matched, *decided)):
+        how, last = matched.get(number), decided.get(number)
+        if number in withdrawn and (last is None or last.kind != DONE):
+            continue
+        if state := state_of(how, last, stage):
+            done = last if last and last.kind == DONE else None
+            found.append(
+                CampaignStatus(
+                    vin,
+                    number,
+                    how,
+                    state,
+                    on,
+                    last.event if last else None,
+                    done.on if done else None,
+                    (done.order or None) if done else None,
+                )
+            )
+    return found

@@ -1,0 +1,64 @@
+"""What every page of a car says whose campaigns keep it here: a bar for each, with the way to it."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from lifecycle_desk.base.objections import C_
+from lifecycle_desk.campaigns.rules.status import stop_of
+from lifecycle_desk.campaigns.screens.looks import orders_of
+from lifecycle_desk.campaigns.usecases.lists import CampaignOfCar
+from lifecycle_desk.desktop.look.messages import Message
+from lifecycle_desk.desktop.look.parts import Button, InfoBar, column
+from lifecycle_desk.desktop.look.theme import theme
+
+OPEN = C_("campaign", "Show")
+
+
+class CampaignBars(QWidget):
+    """The campaigns that keep a car here; hidden while there is none. `action` makes another button than the way."""
+
+    wanted = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.bars: list[InfoBar] = []
+        self._shown: tuple[str, ...] = ()
+        self._stack = column(gap=8)
+        self.setLayout(self._stack)
+        self.hide()
+
+    def show_campaigns(
+        self, campaigns: Sequence[CampaignOfCar], action: Callable[[CampaignOfCar], Button | None] | None = None
+    ) -> None:
+        """Show other campaigns; what has not changed stays, so that the keyboard stays on it."""
+        keeping = [each for each in campaigns if each.keeps_here]
+        made = tuple(f"{each.campaign}" for each in keeping)
+        if made == self._shown and action is None:
+            return
+        self._shown = made
+        for bar in self.bars:
+            self._stack.removeWidget(bar)
+            bar.hide()
+            bar.deleteLater()
+        self.bars = [self._bar(each, action(each) if action else None) for each in keeping]
+        for bar in self.bars:
+            self._stack.addWidget(bar)
+            bar.show()
+        self.setVisible(bool(self.bars))
+
+    def _bar(self, of: CampaignOfCar, action: Button | None) -> InfoBar:
+        button = action
+        if button is None:
+            button = Button(OPEN, icon="speakerphone")
+            button.clicked.connect(partial(self._want, of.campaign.number))
+        why = stop_of(of.campaign)
+        said = Message(why.message, **why.told)
+        bar = InfoBar(said, strong=next(orders_of(of.campaign)), tone="danger", icon="lock", action=button)
+        bar.setMinimumHeight(theme.px(38))  # a layout inside a widget forgets what height the widget asked for
+        return bar
+
+    def _want(self, number: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 (a slot of a signal)
+        self.wanted.emit(number)

@@ -1,0 +1,46 @@
+"""How campaigns look: standings with their tones, and what the owner is told to do in a word with its icon."""
+
+from collections.abc import Iterator
+
+from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.campaigns.rules.campaign import Campaign, CampaignState
+from lifecycle_desk.campaigns.usecases.lists import Urgency
+from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.rows import Cell
+from lifecycle_desk.desktop.translator import translator
+
+DO_NOT_DRIVE, PARK_OUTSIDE = N_("Do not drive"), N_("Park outside")
+OPEN_CAMPAIGN = C_("board", "Open campaign")
+STATES: dict[CampaignState, tuple[t.Tone, str]] = {
+    CampaignState.OPEN: ("warn", "alert-triangle"),
+    CampaignState.MAY_BE: ("neutral", "help"),
+    CampaignState.DONE: ("ok", "circle-check"),
+    CampaignState.NOT_AFFECTED: ("neutral", "minus"),
+    CampaignState.GONE: ("neutral", "world"),
+}
+PRESSING: dict[Urgency, tuple[str, t.Tone, str]] = {
+    Urgency.STOPPING: (C_("campaigns", "Cars must stay"), "danger", "lock"),
+    Urgency.WAITING: (C_("campaign", "Open"), "warn", "alert-triangle"),
+    Urgency.PERHAPS: (C_("campaign", "May be affected"), "neutral", "help"),
+    Urgency.SETTLED: (C_("campaigns", "Settled"), "ok", "circle-check"),
+    Urgency.NO_CAR: (C_("campaigns", "No car of ours"), "neutral", "minus"),
+}
+
+
+def state_cell(state: CampaignState) -> Cell:
+    """A standing in a list."""
+    tone, icon = STATES[state]
+    return Cell(translator().current(state.label), tone, icon, is_chip=True)
+
+
+def in_a_word(campaign: Campaign) -> str:
+    """What an open campaign says where there is room for a word: what the owner is told to do, if anything."""
+    return next(orders_of(campaign), OPEN_CAMPAIGN)
+
+
+def orders_of(campaign: Campaign) -> Iterator[str]:
+    """What the owner is told to do."""
+    if campaign.do_not_drive:
+        yield DO_NOT_DRIVE
+    if campaign.park_outside:
+        yield PARK_OUTSIDE

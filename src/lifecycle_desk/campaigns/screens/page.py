@@ -1,0 +1,337 @@
+"""One campaign: what it is about, its cars with where each stands, and what can be written of the chosen one."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import override
+
+from PySide6.QtCore import QDir, Slot
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+
+from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.campaigns.interchange.completion import write
+from lifecycle_desk.campaigns.rules.campaign import CampaignState, KnownCampaign
+from lifecycle_desk.campaigns.rules.words import CampaignTexts
+from lifecycle_desk.campaigns.screens.entries import confirming, done_elsewhere, excluding, withdrawing, wording
+from lifecycle_desk.campaigns.screens.looks import STATES, orders_of, state_cell
+from lifecycle_desk.campaigns.usecases.lists import CampaignCars, CarInCampaign, campaign
+from lifecycle_desk.campaigns.usecases.texts import Unworded, texts_shown
+from lifecycle_desk.campaigns.usecases.withdrawing import RestoreCampaign, restore_campaign
+from lifecycle_desk.dealership.rules import IMPORT, VEHICLE_EDIT
+from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.filters import FilterChips, Kind
+from lifecycle_desk.desktop.list_page import KindsPage
+from lifecycle_desk.desktop.listing import ListBody
+from lifecycle_desk.desktop.long_table import Listing, LongTable
+from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
+from lifecycle_desk.desktop.look.parts import Button, Card, Chip, EmptyPage, InfoBar, Label, column, row, wrap
+from lifecycle_desk.desktop.look.rows import Cell, Column
+from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.language import LANGUAGES
+from lifecycle_desk.store.files import pour_whole
+from lifecycle_desk.vehicle.screens.entries import Entry
+from lifecycle_desk.vehicle.screens.event_text import join
+from lifecycle_desk.vehicle.screens.panel import EntryPanel
+
+type _Texts = tuple[CampaignTexts, tuple[Unworded, ...]]
+
+TITLE = N_("Campaign")
+LETTERS, FOR_MAKER = N_("Letters to owners"), N_("For the maker")
+COMPLETION, EXPORT = N_("Completion report"), N_("Save as CSV…")
+AFFECTED, NOT_AFFECTED, ELSEWHERE = N_("Affected…"), N_("Not affected…"), N_("Done elsewhere…")
+WITHDRAW, AGAIN = N_("Withdraw the campaign…"), N_("Let it count again")
+IS_WITHDRAWN = N_("This campaign was withdrawn: it means no vehicle any more. What was done of it stays done.")
+ADD_TEXTS, IN_LANGUAGES = N_("Add texts…"), N_("Texts in other languages…")
+HELD_BACK = NN_(
+    "%(n)s letter is held back: the campaign has no text in %(languages)s.",
+    "%(n)s letters are held back: the campaign has no text in %(languages)s.",
+)
+COUNTS_AGAIN = N_("The campaign counts again.")
+SAVED = N_("The file is saved.")
+ANSWERED = N_("The maker's campaign %(number)s says which vehicles are affected; this list only says which may be.")
+AT_AUTHORITY, AT_MAKER = N_("Number at the authority: %(number)s"), N_("Number at the maker: %(number)s")
+COLUMNS = (
+    Column(C_("vehicle", "Vehicle")),
+    Column(C_("vehicle", "VIN"), 176, role="mono", ink="ink2"),
+    Column(C_("campaign", "Standing"), 172),
+    Column(N_("Named"), 170),
+    Column(C_("vehicle", "Owner"), 170),
+    Column(N_("Done on"), 112),
+    Column(N_("Repair order"), 124, role="mono"),
+)
+SPARE = (3, 6, 4, 5)
+
+
+class CampaignPage(KindsPage):
+    """The cars of one campaign; its key is the number."""
+
+    def __init__(self, app: AppContext) -> None:
+        self._number, self.known = "", None  # type: tuple[str, KnownCampaign | None]
+        self._texts_known: CampaignTexts | None = None
+        self._unworded: tuple[Unworded, ...] = ()
+        self._may, self._may_bring = False, False
+        self._name, self._kind, self._orders = Label("", "title"), Chip(), Chip()
+        self.letters = Button(LETTERS, icon="mail", keys="Ctrl+P")
+        self.report = Button(FOR_MAKER, icon="report-analytics")
+        self._menu = QMenu(self.report)
+        self.report.drop(self._menu)
+        self._about, self._answered = (
+            Label("", "body", "ink2", wrap=True),
+            InfoBar("", tone="neutral", icon="info-circle"),
+        )
+        self.panel = EntryPanel(app)
+        self.withdraw, again = Button(WITHDRAW, "link"), Button(AGAIN, icon="arrow-back-up")
+        self.withdrawn = InfoBar(IS_WITHDRAWN, tone="neutral", icon="info-circle", action=again)
+        again.clicked.connect(self._restore)
+        self.affected = Button(AFFECTED, icon="alert-triangle")
+        self.not_affected, self.elsewhere = Button(NOT_AFFECTED, icon="minus"), Button(ELSEWHERE, icon="circle-check")
+        self.open = Button(N_("Open the vehicle"), icon="car", keys="Ctrl+O")
+        chips = FilterChips(
+            C_("campaign", "Standing"), [Kind(each, each.label, *STATES[each]) for each in CampaignState]
+        )
+        table = LongTable(TITLE, CampaignCars(app.user, ""), COLUMNS, cells, app)
+        body = ListBody(table, _no_car(app), chips, spare=SPARE, least=180)
+        deeds = row(self.affected, self.not_affected, self.elsewhere, None, self.open)
+        self._deeds = wrap(deeds)
+        title = row((self._name, 1), self.report, self.letters)
+        text = Card(column(self._about, gap=6, margins=(16, 10, 16, 10)))
+        self._texts = text
+        self.worded = Button(ADD_TEXTS, icon="pencil")
+        self.held_back = InfoBar("", tone="warn", icon="mail", action=self.worded)
+        self.languages = Button(IN_LANGUAGES, "link")
+        marks = row(self._kind, self._orders, None, self.languages, self.withdraw)
+        super().__init__(
+            app,
+            body,
+            column(title, marks, self.withdrawn, self.held_back, self._answered, text, self.panel, self._deeds, gap=12),
+            chips,
+        )
+        self._connect()
+
+    def _connect(self) -> None:
+        app, table = self._app, self.body.table
+        self.letters.clicked.connect(lambda: app.go("reports", f"campaign-letters:{self._number}"))
+        self._menu.aboutToShow.connect(self._fill_menu)
+        for button, make in (
+            (self.affected, confirming),
+            (self.not_affected, excluding),
+            (self.elsewhere, done_elsewhere),
+        ):
+            button.clicked.connect(partial(self._write, make))
+        self.withdraw.clicked.connect(self._withdraw)
+        for button in (self.worded, self.languages):
+            button.clicked.connect(self._word)
+        self.open.clicked.connect(self._open_chosen)
+        self.body.opened.connect(self._open)
+        table.selectionModel().currentChanged.connect(self._stand_on)
+        table.counted.connect(self._stand_on)
+        self.panel.closed.connect(self._closed)
+        self.panel.saved.connect(self._load)
+        app.changed.connect(self._look_again)
+        translator().changed.connect(self._say)
+
+    @override
+    def show_key(self, key: str) -> None:
+        if key != self._number:
+            self._number, self.known = key, None
+            self.panel.close_up()
+            self.chips.choose(None)
+            self.body.field.clear()
+        self.body.show_listing(self.listing(self._text), narrowed=self.is_narrowed())
+        self._load()
+        self._count()
+
+    @override
+    def title(self) -> UiText:
+        return PlainText(self._number)
+
+    @override
+    def listing(self, text: str) -> Listing[CarInCampaign]:
+        which = self.chips.value
+        state = which if isinstance(which, CampaignState) else None
+        return CampaignCars(self._app.user, self._number, state, text)
+
+    @override
+    def counts(self) -> tuple[Mapping[CampaignState, int], int]:
+        counts = campaign(self._app.user, self._number).counts if self._number else {}
+        return counts, sum(counts.values())
+
+    @Slot(frozenset)
+    def _look_again(self, tables: frozenset[str]) -> None:
+        if self.isVisible() and self._number and tables & {"campaign", "campaign_car"}:
+            self._load()
+
+    def _load(self) -> None:
+        user, number = self._app.user, self._number
+        rights = (VEHICLE_EDIT, IMPORT)
+
+        def found() -> tuple[KnownCampaign, _Texts, bool, bool]:
+            texts = texts_shown(user, number, LANGUAGES)
+            return campaign(user, number), texts, user.may(rights[0]), user.may(rights[1])
+
+        self._app.run_query(found, partial(self._came, number))
+
+    def _came(self, number: str, found: tuple[KnownCampaign, _Texts, bool, bool]) -> None:
+        if number == self._number:
+            self.known, (self._texts_known, self._unworded), self._may, self._may_bring = found
+            self._say()
+            self._stand_on()
+
+    @Slot()
+    def _say(self) -> None:
+        if self.known is None:
+            return
+        language, of = translator().current, self.known.campaign
+        self._name.set_message(PlainText(join(of.number, of.title)))
+        self._kind.setVisible(of.type is not None)
+        if of.type:
+            self._kind.become(of.type.label, "neutral", "speakerphone")
+        orders = [language(each) for each in orders_of(of)]
+        self._orders.setVisible(bool(orders))
+        if orders:
+            self._orders.become(PlainText(join(*orders)), "danger", "lock")
+        texts = [each for each in (of.defect, of.risk, of.remedy) if each]
+        told = join(
+            of.maker,
+            language(AT_AUTHORITY, number=of.authority_no) if of.authority_no not in {"", of.number} else None,
+            language(AT_MAKER, number=of.maker_no) if of.maker_no else None,
+        )
+        self._about.set_message(PlainText("\n".join([*([told] if told else []), *texts])))
+        self._texts.setVisible(bool(texts or told))
+        self._say_held_back()
+        self.withdrawn.setVisible(self.known.withdrawn is not None)
+        self.withdraw.setVisible(self._may_bring and self.known.withdrawn is None)
+        self._answered.setVisible(self.known.answered_by is not None)
+        if self.known.answered_by:
+            self._answered.set_message(Message(ANSWERED, number=self.known.answered_by))
+
+    def _say_held_back(self) -> None:
+        """Which letters wait for texts, in which languages."""
+        lacking = self._unworded
+        self.held_back.setVisible(bool(lacking))
+        if lacking:
+            languages = translator().current.formats.listed(
+                [LANGUAGES.get(each.language, each.language) for each in lacking]
+            )
+            self.held_back.set_message(Message(HELD_BACK, n=sum(each.letters for each in lacking), languages=languages))
+        for button in (self.worded, self.languages):
+            button.setVisible(self._may_bring)
+
+    # The car that is chosen ---------------------------------------------------------------------------------------
+
+    def chosen(self) -> CarInCampaign | None:
+        """The car that one stands on."""
+        table = self.body.table
+        key = table.current_key()
+        return table.long.listing.rows([key]).get(key) if key is not None else None
+
+    @Slot()
+    def _stand_on(self) -> None:
+        """Offer what can be written of the car."""
+        car, busy = self.chosen(), self.panel.entry is not None
+        state = car.state if car else None
+        waits = state in {CampaignState.OPEN, CampaignState.MAY_BE, CampaignState.NOT_AFFECTED}
+        self.affected.setEnabled(not busy and state in {CampaignState.MAY_BE, CampaignState.NOT_AFFECTED})
+        self.not_affected.setEnabled(not busy and state in {CampaignState.OPEN, CampaignState.MAY_BE})
+        self.elsewhere.setEnabled(not busy and waits)
+        self.open.setEnabled(car is not None)
+        self._deeds.setVisible(not self.body.is_empty)
+        for each in (self.affected, self.not_affected, self.elsewhere):
+            each.setVisible(self._may)
+
+    def _write(self, make: Callable[[AppContext, str, str], Entry], _checked: bool = False) -> None:  # noqa: FBT001, FBT002 (a slot of a signal)
+        if car := self.chosen():
+            self.panel.open([make(self._app, car.vin, self._number)], PlainText(join(car.name, car.plate, car.vin)))
+            self._stand_on()
+
+    @Slot()
+    def _withdraw(self) -> None:
+        self.panel.open([withdrawing(self._app, self._number)])
+        self._stand_on()
+
+    @Slot()
+    def _word(self) -> None:
+        """Open the texts, at first in the language for which most letters wait."""
+        if self._texts_known:
+            lacking = max(self._unworded, key=lambda each: each.letters, default=None)
+            language = lacking.language if lacking else None
+            self.panel.open([wording(self._app, self._number, self._texts_known, language)])
+            self._stand_on()
+
+    @Slot()
+    def _restore(self) -> None:
+        self._app.do(restore_campaign, RestoreCampaign(self._number), lambda _: self._app.show_toast(COUNTS_AGAIN))
+
+    @Slot()
+    def _closed(self) -> None:
+        self._stand_on()
+        if self.isVisible():
+            self.body.table.setFocus()
+
+    @Slot()
+    def _open_chosen(self) -> None:
+        if car := self.chosen():
+            self._app.go("vehicle", car.vin)
+
+    @Slot(int)
+    def _open(self, _number: int) -> None:
+        self._open_chosen()
+
+    # What the maker is told ---------------------------------------------------------------------------------------
+
+    @Slot()
+    def _fill_menu(self) -> None:
+        """What became of the cars, as a paper or as a file."""
+        self._menu.clear()
+        language = translator().current
+        self._menu.addAction(language(COMPLETION)).triggered.connect(self._to_report)
+        self._menu.addAction(language(EXPORT)).triggered.connect(self._save)
+
+    @Slot()
+    def _to_report(self) -> None:
+        self._app.go("reports", f"campaign-completion:{self._number}")
+
+    @Slot()
+    def _save(self) -> None:
+        name = QDir.home().filePath(f"campaign-{self._number}.csv".replace("/", "-"))
+        chosen, _ = QFileDialog.getSaveFileName(self, translator().current(EXPORT), name, "CSV (*.csv)")
+        if chosen:
+            self.save_to(Path(chosen))
+
+    def save_to(self, path: Path) -> None:
+        """Save what became of the cars, as a file for the maker."""
+        user, number = self._app.user, self._number
+        self._app.run_query(
+            lambda: pour_whole(path, write(user, {"campaign": number})), lambda _: self._app.show_toast(SAVED)
+        )
+
+    @override
+    def first_focus(self) -> QWidget | None:
+        return self.body.work()
+
+
+def _no_car(app: AppContext) -> EmptyPage:
+    back = Button(N_("All campaigns"), "primary", icon="speakerphone")
+    back.clicked.connect(lambda: app.go("campaigns"))
+    return EmptyPage(
+        N_("No vehicle of ours is in this campaign"),
+        N_("Vehicles that come later are matched as they come."),
+        back,
+        (),
+        stages=("service", "sale", "transfer"),
+    )
+
+
+def cells(car: CarInCampaign) -> Sequence[str | Cell]:
+    """A car in the columns of the list."""
+    language = translator().current
+    done = car.state is CampaignState.DONE
+    return (
+        join(car.name, car.plate),
+        car.vin,
+        state_cell(car.state),
+        language(car.how.label) if car.how else language(N_("by its life alone")),
+        car.owner or "",
+        language.formats.cell_day(car.done_on) if car.done_on else "",
+        car.order_no or (language(N_("elsewhere")) if done else ""),
+    )

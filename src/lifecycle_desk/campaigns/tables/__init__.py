@@ -1,0 +1,1 @@
+"""How campaigns are kept."""

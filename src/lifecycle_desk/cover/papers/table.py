@@ -1,0 +1,150 @@
+"""The table of warranty rules: what is promised for a brand in a market, in force on a day, each with its source."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.cover.rules import Condition, Open, Rule, RuleKind, RuleTable, Span, SpanUnit
+from lifecycle_desk.cover.usecases import rule_table
+from lifecycle_desk.dealership.papers import letterhead, sheet_size
+from lifecycle_desk.language import Language
+from lifecycle_desk.paper import Column, Content, Facts, Muted, Note, Paper, Paragraphs, Section, Table
+from lifecycle_desk.paper.flow import Block
+
+TITLE = N_("Rules of warranty")
+NOT_CONFIRMED = N_("To be verified: %(note)s")
+NO_TERMS = N_("No terms of %(brand)s are known in this market. What is not known is no cover, and no refusal either.")
+MONTHS, DAYS = NN_("%(n)s month", "%(n)s months"), NN_("%(n)s day", "%(n)s days")
+FREE_MONTHS = NN_("no limit in the first %(n)s month", "no limit in the first %(n)s months")
+MINIMUM_HEALTH = N_("minimum health %(percent)s")
+IN_TWELVE_MONTHS = N_("at most %(km)s in twelve months")
+PRESUMED = NN_(
+    "defects presumed present at delivery for %(n)s month", "defects presumed present at delivery for %(n)s months"
+)
+BARRED = NN_("claims barred after %(n)s month", "claims barred after %(n)s months")
+ONLY_OF, NOT_OF = N_("only %(models)s"), N_("not %(models)s")
+SINCE, FROM_TO = N_("since %(first)s"), N_("%(first)s to %(last)s")
+LOOKED_UP = N_("Looked up on %(day)s.")
+SEARCHED = N_("%(brands)s: looked for on %(day)s and not found. %(note)s")
+
+
+@dataclass(frozen=True, slots=True)
+class OfBrand:
+    """The brand whose rules are wanted, the market (the dealer's where none is named) and the day (None: today)."""
+
+    brand: str
+    market: str = field(default="", metadata={"market": True})
+    on: date | None = None
+
+
+def cover_table(user: UserSession, asked: OfBrand, language: Language) -> Paper:
+    """All rules in force for a brand in a market on a day, with source and dates."""
+    table = rule_table(user, asked.brand, asked.market, asked.on)
+    return Paper(
+        title=language(TITLE),
+        subtitle=f"{table.brand} · {table.market}",
+        language=language,
+        letterhead=letterhead(user, language),
+        size=sheet_size(user),
+        date=table.on,
+        blocks=[*_blocks(table, language)],
+    )
+
+
+def _blocks(table: RuleTable, language: Language) -> Iterator[Block]:
+    doubtful = sum(each.verify for each in table.rules)
+    yield Facts(
+        [
+            (language(C_("vehicle", "Make")), table.brand),
+            (language(C_("cover", "Market")), table.market),
+            (language(C_("cover", "In force on")), table.on),
+            (language(C_("cover", "Rules")), len(table.rules)),
+            (language(N_("To be verified")), doubtful),
+        ]
+    )
+    if not table.is_brand_known:
+        yield Note(language(NO_TERMS, brand=table.brand))
+    for kind in RuleKind:
+        rules = [each for each in table.rules if each.kind is kind]
+        if rules:
+            yield Section(language(kind.label), _table(rules, language))
+    if table.not_found:
+        yield Section(language(N_("Looked for and not found")), Paragraphs(*_searched(table, language)))
+
+
+def _searched(table: RuleTable, language: Language) -> Iterator[Content]:
+    for each in table.not_found:
+        yield language(SEARCHED, brands=", ".join(each.brands), day=each.looked_up_on, note=each.note)
+
+
+def _table(rules: list[Rule], language: Language) -> Table:
+    columns = [
+        Column(language(C_("cover", "Part")), share=18),
+        Column(language(C_("cover", "Promise")), share=27),
+        Column(language(C_("cover", "In force")), share=15),
+        Column(language(C_("cover", "Source")), share=40),
+    ]
+    return Table(columns, [_row(each, language) for each in rules], dense=True)
+
+
+def _row(rule: Rule, language: Language) -> tuple[Content, ...]:
+    promise = [_extent(rule, language), *(Muted(each) for each in _more(rule, language))]
+    source: list[Content] = [rule.source, Muted(language(LOOKED_UP, day=rule.looked_up_on))]
+    if rule.verify:
+        source.append(Muted(language(NOT_CONFIRMED, note=rule.note)))
+    return language(rule.part.label), tuple(promise), (_dates(rule, language), Muted(rule.id)), tuple(source)
+
+
+def _extent(rule: Rule, language: Language) -> str:
+    """How long and how far: 84 months / 150,000 km."""
+    return f"{_lasts(rule, language)} / {_limit(rule, language)}"
+
+
+def _lasts(rule: Rule, language: Language) -> str:
+    if isinstance(rule.lasts, Span):
+        return language(DAYS if rule.lasts.unit is SpanUnit.DAYS else MONTHS, n=rule.lasts.count)
+    return language(rule.lasts.label)
+
+
+def _limit(rule: Rule, language: Language) -> str:
+    if isinstance(rule.limit, Open):
+        return language(rule.limit.label)
+    return language.spoken(rule.limit)
+
+
+def _more(rule: Rule, language: Language) -> Iterator[str]:
+    """For which cars, from when, and on what conditions."""
+    if rule.first_months_unlimited:
+        yield language(FREE_MONTHS, n=rule.first_months_unlimited)
+    if rule.floor_tenths is not None:
+        share = Decimal(rule.floor_tenths) / 1000
+        yield language(MINIMUM_HEALTH, percent=language.formats.percent(share))
+    if rule.models:
+        yield language(ONLY_OF, models=", ".join(rule.models))
+    if rule.except_models:
+        yield language(NOT_OF, models=", ".join(rule.except_models))
+    if rule.energies:
+        yield language.formats.listed([language(each.label) for each in rule.energies])
+    if rule.presumed_months:
+        yield language(PRESUMED, n=rule.presumed_months)
+    if rule.barred_months:
+        yield language(BARRED, n=rule.barred_months)
+    yield language(rule.start.label)
+    yield from (_condition(each, language) for each in rule.conditions)
+
+
+def _condition(condition: Condition, language: Language) -> str:
+    if condition.km is not None:
+        return language(IN_TWELVE_MONTHS, km=Distance(condition.km))
+    return language(condition.kind.label)
+
+
+def _dates(rule: Rule, language: Language) -> str:
+    """From when, and until when, a car that is sold gets the promise."""
+    first = max(each for each in (rule.valid_from, rule.sold_from) if each)
+    last = min((each for each in (rule.valid_until, rule.sold_until) if each), default=None)
+    return language(FROM_TO, first=first, last=last) if last else language(SINCE, first=first)

@@ -1,0 +1,10 @@
+"""The room of warranty cover."""
+
+from lifecycle_desk.commands.room import Room
+
+ROOM = Room(
+    package="lifecycle_desk.cover",
+    tables=("tables",),
+    commands=("usecases:VERBS",),
+    reports=("reports:REPORTS",),
+)

@@ -1,0 +1,49 @@
+"""What regulations ask of batteries as a type: a measure to hold a car's health against, and nobody's promise to it."""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from lifecycle_desk.base.resources import resource
+from lifecycle_desk.cover.rules.days import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DurabilityStep:
+    """A share of the certified energy (tenths of a per cent) that must be left until an age or a distance."""
+
+    id: str
+    regulation: str
+    categories: tuple[str, ...]
+    months: int
+    km: int
+    floor_tenths: int
+    types_from: date | None
+    all_from: date | None
+    source: str
+    looked_up_on: date
+    verify: bool = False
+    note: str = ""
+
+
+@cache
+def durability_steps() -> tuple[DurabilityStep, ...]:
+    """All steps of all regulations, by regulation and age."""
+    content = tomllib.loads(resource("warranty/durability.toml").read_text("utf-8"))
+    found = [
+        DurabilityStep(
+            **{"types_from": None, "all_from": None} | entry | {"categories": tuple(entry["categories"])},
+        )
+        for entry in content["steps"]
+    ]
+    return tuple(sorted(found, key=lambda step: (step.regulation, step.floor_tenths * -1)))
+
+
+def asked_of(regulation: str, category: str, registered_on: date, on: date, km: int) -> DurabilityStep | None:
+    """The step that a car's age and distance have reached, whichever is further; None beyond the last."""
+    steps = [each for each in durability_steps() if each.regulation == regulation and category in each.categories]
+    for step in sorted(steps, key=lambda step: step.months):
+        if on <= Span(step.months).last_day(registered_on) and km <= step.km:
+            return step
+    return None

@@ -1,0 +1,317 @@
+"""A rule of cover: whose promise for which cars and part, how long, how far, and on what conditions.
+
+Makers' terms, the law's guarantees and a dealer's own rules are the same dataclass, so one evaluator reads all.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from fnmatch import fnmatchcase
+
+from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.quantities import FURTHEST_KM, Distance, Kilometres
+from lifecycle_desk.cover.rules.days import Span
+from lifecycle_desk.cover.rules.terms import (
+    ConditionKind,
+    Counting,
+    Dating,
+    Open,
+    PartGroup,
+    RuleKind,
+    Start,
+    TwelveMonths,
+)
+from lifecycle_desk.vehicle.rules.models import Energy
+
+ID = re.compile(r"[a-z0-9_]+(-[a-z0-9_]+)*")
+LONGEST_MONTHS, LONGEST_DAYS = 600, 3_660
+UNUSUAL_MONTHS, UNUSUAL_KM = 240, 1_000_000  # makers give twelve years against rust, engines a million km
+MOST_TENTHS = 999  # a new battery has 100 %: a floor of 100 would promise that it never ages
+
+
+class RuleWithoutName(Objection):
+    """A rule is named, since verdicts and other rules refer to it."""
+
+    message = N_("A cover needs a short name of small letters, digits and hyphens, not “%(given)s”.")
+    field = "id"
+    given: str
+
+
+class RuleNameTaken(Objection):
+    """Two rules of one name."""
+
+    message = N_("There are two covers named %(id)s.")
+    field = "id"
+    id: str
+
+
+class BrandMissing(Objection):
+    """A maker's terms are a brand's."""
+
+    message = N_("A maker's warranty needs the brand that gives it.")
+    field = "brands"
+
+
+class SourceMissing(Objection):
+    """Nothing is promised without somebody who promised it."""
+
+    message = N_("A cover needs a source: the booklet, page or contract that gives it.")
+    field = "source"
+
+
+class NoteMissing(Objection):
+    """What is to be verified says what is doubtful."""
+
+    message = N_("A cover that is still to be verified needs a note on what is doubtful.")
+    field = "note"
+
+
+class PeriodOutOfRange(Objection):
+    """A period that nobody promises."""
+
+    message = N_("A period of cover lies between 1 and %(most)s, not at %(given)s.")
+    field = "months"
+    given: int
+    most: int
+
+
+class DistanceOutOfRange(Objection):
+    """A distance that no cover has."""
+
+    message = N_("A distance of cover lies between 1 and %(most)s, not at %(km)s.")
+    field = "km"
+    km: Kilometres
+    most: Kilometres
+
+
+class HealthFloorOutOfRange(Objection):
+    """A minimum health that no battery can have."""
+
+    message = N_("A minimum health lies between 0.1 and 99.9 per cent.")
+    field = "minimum_health"
+    tenths: int
+
+
+class HealthFloorOfOtherPart(Objection):
+    """Only a traction battery has a state of health."""
+
+    message = N_("Only the high-voltage battery has a minimum health.")
+    field = "minimum_health"
+
+
+class DatesReversed(Objection):
+    """An end before its beginning."""
+
+    message = N_("The last day %(last)s is before the first day %(first)s.")
+    first: date
+    last: date
+
+
+class PartOfPeriodTooLong(Objection):
+    """A part of the period that is longer than the whole."""
+
+    message = N_("%(months)s months are not within the %(whole)s months of the cover.")
+    months: int
+    whole: int
+
+
+class ConditionWithoutFigure(Objection):
+    """Kilometres in twelve months need their number, and no other condition has one."""
+
+    message = N_("The condition “%(kind)s” has no distance, or one that it cannot have.")
+    field = "conditions"
+    kind: ConditionKind
+
+
+class ConditionTwice(Objection):
+    """A condition that stands twice."""
+
+    message = N_("The condition “%(kind)s” stands twice.")
+    field = "conditions"
+    kind: ConditionKind
+
+
+class SupersedesNothing(Objection):
+    """A rule that supersedes itself or one that does not exist."""
+
+    message = N_("%(id)s cannot take the place of %(other)s: there is no such other cover.")
+    field = "supersedes"
+    id: str
+    other: str
+
+
+class CoverUnusuallyLong(Objection):
+    """A cover beyond what makers give: noted, for a zero may be too many."""
+
+    message = N_("This cover is unusually long: look at the period and the distance again.")
+    field = "months"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A condition of the terms; `km` is the most that may be run in twelve months, `window` which months are meant."""
+
+    kind: ConditionKind
+    km: int | None = None
+    window: TwelveMonths = TwelveMonths.ROLLING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One promise.
+
+    `brands`, `markets` (codes), `models` (patterns with * and ?) and `energies` name the cars, empty tuples all;
+    `except_models` and `except_markets` take some out. Periods and distances end inclusively, whichever comes first.
+    For the `first_months_unlimited` the distance has no limit. Below `floor_tenths` of health a claim for lost capacity
+    is possible; the cover itself does not depend on it. A rule that `narrows` takes its part out of the vehicle's
+    cover; any other adds to it. Of cars, those count whose sale (or first registration, see `dated_by`) lies from
+    `sold_from` and `valid_from` to `sold_until` and `valid_until`; a `retroactive` rule is, from `valid_from` on, also
+    of cars sold earlier. `supersedes` names rules that narrow no longer once this one is in force; what was promised
+    stays promised. Of the law's rules, `agreed_months` is how far a contract may shorten them, and within
+    `presumed_months` a defect is taken to have been there at delivery, while later the buyer shows it. `barred_months`
+    are those after which claims are barred: a limit to suing, and no promise that anything lasts so long; a law that
+    knows nothing else lays down no period, and covers for certain only while a defect is presumed.
+    """
+
+    id: str
+    part: PartGroup
+    lasts: Span | Open
+    limit: Distance | Open
+    valid_from: date
+    source: str
+    looked_up_on: date
+    kind: RuleKind = RuleKind.MAKER
+    brands: tuple[str, ...] = ()
+    markets: tuple[str, ...] = ()
+    except_markets: tuple[str, ...] = ()
+    models: tuple[str, ...] = ()
+    except_models: tuple[str, ...] = ()
+    energies: tuple[Energy, ...] = ()
+    first_months_unlimited: int = 0
+    floor_tenths: int | None = None
+    narrows: bool = False
+    conditions: tuple[Condition, ...] = ()
+    start: Start = Start.MARKET
+    counting: Counting = Counting.FROM_THE_DAY
+    dated_by: Dating = Dating.SALE
+    valid_until: date | None = None
+    sold_from: date | None = None
+    sold_until: date | None = None
+    supersedes: tuple[str, ...] = ()
+    retroactive: bool = False
+    agreed_months: int = 0
+    presumed_months: int | None = None
+    barred_months: int = 0
+    verify: bool = False
+    note: str = ""
+
+    def is_of(self, brand: str, market: str) -> bool:
+        """Whether it is a promise of this brand (or of the law) in this market."""
+        own = not self.brands or bare(brand) in {bare(each) for each in self.brands}
+        code = market.upper()
+        return own and code not in self.except_markets and (not self.markets or code in self.markets)
+
+    def names(self, model: str, variant: str) -> bool:
+        """Whether its patterns name a model, alone or with its variant, however they are spaced and capitalised."""
+        names = (bare(model), bare(model + variant))
+        taken_out = any(_fits(pattern, names) for pattern in self.except_models)
+        return not taken_out and (not self.models or any(_fits(pattern, names) for pattern in self.models))
+
+
+def bare(name: str) -> str:
+    """A name without blanks, hyphens and capitals; the signs of patterns stay."""
+    return "".join(each for each in name.casefold() if each.isalnum() or each in "*?")
+
+
+def _fits(pattern: str, names: tuple[str, ...]) -> bool:
+    return any(fnmatchcase(name, bare(pattern)) for name in names)
+
+
+def check_rule(rule: Rule) -> tuple[Objection, ...]:
+    """Refuse a rule that cannot be meant; give what is merely odd."""
+    if not ID.fullmatch(rule.id):
+        raise RuleWithoutName(rule.id)
+    if rule.kind is RuleKind.MAKER and not any(map(bare, rule.brands)):
+        raise BrandMissing
+    if not rule.source.strip():
+        raise SourceMissing
+    if rule.verify and not rule.note.strip():
+        raise NoteMissing
+    _check_extent(rule)
+    _check_floor(rule)
+    _check_dates(rule)
+    _check_conditions(rule.conditions)
+    if rule.id in rule.supersedes:
+        raise SupersedesNothing(rule.id, rule.id)
+    return (CoverUnusuallyLong(),) if _unusual(rule) else ()
+
+
+def check_rules(rules: Iterable[Rule]) -> tuple[Objection, ...]:
+    """Refuse rules that cannot be meant together; give what is merely odd about each."""
+    known = list(rules)
+    for name, times in Counter(rule.id for rule in known).items():
+        if times > 1:
+            raise RuleNameTaken(name)
+    names = {rule.id for rule in known}
+    for rule in known:
+        for other in rule.supersedes:
+            if other not in names:
+                raise SupersedesNothing(rule.id, other)
+    return tuple(odd for rule in known for odd in check_rule(rule))
+
+
+def _check_extent(rule: Rule) -> None:
+    if isinstance(rule.lasts, Span):
+        most = LONGEST_DAYS if rule.lasts.unit == "days" else LONGEST_MONTHS
+        if not 1 <= rule.lasts.count <= most:
+            raise PeriodOutOfRange(rule.lasts.count, most)
+    if isinstance(rule.limit, Distance) and not 1 <= rule.limit.km <= FURTHEST_KM:
+        raise DistanceOutOfRange(rule.limit.km, FURTHEST_KM)
+    parts = (
+        ("first_months_unlimited", rule.first_months_unlimited),
+        ("agreed_months", rule.agreed_months),
+        ("presumed_months", rule.presumed_months or 0),
+        ("barred_months", rule.barred_months),
+    )
+    for field, months in parts:
+        if months < 0:
+            raise PeriodOutOfRange(months, LONGEST_MONTHS).at_field(field)
+        if isinstance(rule.lasts, Span) and rule.lasts.unit == "months" and months > rule.lasts.count:
+            raise PartOfPeriodTooLong(months, rule.lasts.count).at_field(field)
+
+
+def _check_floor(rule: Rule) -> None:
+    if rule.floor_tenths is None:
+        return
+    if rule.part is not PartGroup.BATTERY:
+        raise HealthFloorOfOtherPart
+    if not 1 <= rule.floor_tenths <= MOST_TENTHS:
+        raise HealthFloorOutOfRange(rule.floor_tenths)
+
+
+def _check_dates(rule: Rule) -> None:
+    pairs = (
+        ("valid_until", rule.valid_from, rule.valid_until),
+        ("sold_until", rule.sold_from, rule.sold_until),
+    )
+    for field, first, last in pairs:
+        if first and last and last < first:
+            raise DatesReversed(first, last).at_field(field)
+
+
+def _check_conditions(conditions: tuple[Condition, ...]) -> None:
+    for kind, times in Counter(each.kind for each in conditions).items():
+        if times > 1:
+            raise ConditionTwice(kind)
+    for each in conditions:
+        counts = each.kind is ConditionKind.KM_IN_TWELVE_MONTHS
+        if counts != (each.km is not None) or (each.km is not None and not 1 <= each.km <= FURTHEST_KM):
+            raise ConditionWithoutFigure(each.kind)
+
+
+def _unusual(rule: Rule) -> bool:
+    """Whether it is beyond what makers give."""
+    long = isinstance(rule.lasts, Span) and rule.lasts.unit == "months" and rule.lasts.count > UNUSUAL_MONTHS
+    return long or (isinstance(rule.limit, Distance) and rule.limit.km > UNUSUAL_KM)

@@ -1,0 +1,98 @@
+"""A page that is one list, from its head to what letters and chips leave of it."""
+
+from abc import abstractmethod
+from collections.abc import Mapping
+from typing import Any, override
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QLayout, QWidget
+
+from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.filters import FilterChips
+from lifecycle_desk.desktop.listing import ListBody
+from lifecycle_desk.desktop.long_table import Listing
+from lifecycle_desk.desktop.look.parts import Columns, Rail, column
+from lifecycle_desk.desktop.pages import PageWidget
+
+
+class ListPage(PageWidget):
+    """A list that a few letters narrow; a `rail` beside it tells more of the row that one stands on."""
+
+    def __init__(self, app: AppContext, body: ListBody, head: QLayout, rail: Rail | None = None) -> None:
+        super().__init__()
+        self._app, self.body = app, body
+        self.columns = Columns(body, rail) if rail else body
+        self.setLayout(column(head, (self.columns, 1), gap=14, margins=(24, 14, 24, 16)))
+        body.field.wanted.connect(self._narrow)
+        body.all_wanted.connect(self._widen)
+        app.changed.connect(body.hear)
+
+    @abstractmethod
+    def listing(self, text: str) -> Listing[Any]:
+        """What there is to list; where letters are typed, what they find."""
+
+    @override
+    def first_focus(self) -> QWidget | None:
+        return self.body.work()
+
+    @override
+    def filter_field(self) -> QWidget | None:
+        return self.body.field
+
+    def is_narrowed(self) -> bool:
+        """Whether less is listed than there is."""
+        return bool(self._text)
+
+    @property
+    def _text(self) -> str:
+        return self.body.field.text().strip()
+
+    @Slot()
+    def _narrow(self) -> None:
+        self.body.show_listing(self.listing(self._text), narrowed=self.is_narrowed())
+
+    @Slot()
+    def _widen(self) -> None:
+        self.body.field.clear()
+        self._narrow()
+        self.body.table.setFocus()
+
+
+class KindsPage(ListPage):
+    """A list that chips narrow too, each with the number of its kind."""
+
+    def __init__(
+        self, app: AppContext, body: ListBody, head: QLayout, chips: FilterChips, rail: Rail | None = None
+    ) -> None:
+        super().__init__(app, body, head, rail)
+        self.chips = chips
+        chips.chosen.connect(self._narrow)
+        app.changed.connect(self._heard)
+
+    @abstractmethod
+    def counts(self) -> tuple[Mapping[Any, int], int]:
+        """How many there are of each kind, and of all; asked off the GUI thread."""
+
+    @override
+    def is_narrowed(self) -> bool:
+        return super().is_narrowed() or self.chips.value is not None
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._count()
+
+    @Slot(frozenset)
+    def _heard(self, tables: frozenset[str]) -> None:
+        if self.isVisible() and tables & self.body.table.long.listing.tables:
+            self._count()
+
+    def _count(self) -> None:
+        self._app.run_query(self.counts, lambda found: self.chips.show_counts(*found))
+
+    @override
+    @Slot()
+    def _widen(self) -> None:
+        self.chips.choose(None)
+        super()._widen()

@@ -1,0 +1,116 @@
+"""The body of a page that is a list: filters, a long table, and what stands there while there is nothing to list."""
+
+from collections.abc import Sequence
+from typing import Any, override
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+
+from lifecycle_desk.base.objections import N_
+from lifecycle_desk.desktop.filters import FilterLine
+from lifecycle_desk.desktop.long_table import Listing, LongTable
+from lifecycle_desk.desktop.look.parts import Button, Card, EmptyPage, Label, column, row, wrap
+from lifecycle_desk.desktop.look.theme import theme
+
+NOTHING_FITS = N_("Nothing in the books fits this filter.")
+SHOW_ALL = N_("Show all")
+
+
+class ListBody(QWidget):
+    """A table with its filters; `empty` stands in their place while there is nothing at all.
+
+    `field` stands beside the filters; without any, the page puts it into its head. `spare` names the columns that give
+    way, in that order, where less than `least` is left for those without a width.
+    """
+
+    opened = Signal(int)
+    all_wanted = Signal()
+
+    def __init__(
+        self,
+        table: LongTable[Any],
+        empty: EmptyPage,
+        filters: QWidget | None = None,
+        *,
+        spare: Sequence[int] = (),
+        least: int = 420,
+    ) -> None:
+        super().__init__()
+        self.table, self.field, self.empty = table, FilterLine(), empty
+        self._spare, self._least, self._narrowed = tuple(spare), least, False
+        clear = Button(SHOW_ALL, "link")
+        nothing = column(None, row(None, Label(NOTHING_FITS, "read", "ink2"), None), row(None, clear, None), None, None)
+        self._card = QStackedWidget()
+        self._card.addWidget(self.table)
+        self._card.addWidget(wrap(nothing))
+        card = Card(column(self._card, gap=0, margins=(1, 1, 1, 1)))
+        line = [row((filters, 1), self.field, gap=12)] if filters else []
+        for each in line:
+            each.setAlignment(self.field, Qt.AlignmentFlag.AlignTop)
+        self._whole = QStackedWidget()
+        self._whole.addWidget(wrap(column(*line, (card, 1), gap=12)))
+        self._whole.addWidget(empty)
+        self.setLayout(column(self._whole, gap=0))
+        self.table.counted.connect(self._counted)
+        self.table.opened.connect(self.opened)
+        self.field.onward.connect(self.table.setFocus)
+        self.field.wanted.connect(self._filtered)
+        clear.clicked.connect(self.all_wanted)
+
+    def show_listing(self, listing: Listing[Any], *, narrowed: bool) -> None:
+        """Show another listing; a narrowed one that is empty is not an empty book."""
+        self._narrowed = narrowed
+        self._card.setCurrentIndex(0)  # a table that is hidden asks for nothing
+        self.table.show_listing(listing)
+
+    @Slot(frozenset)
+    def hear(self, tables: frozenset[str]) -> None:
+        """Some tables have changed: where there was nothing, there may be something now."""
+        if self.isVisible() and tables & self.table.long.listing.tables:
+            self.look_again()
+
+    def look_again(self) -> None:
+        """Ask anew where there was nothing to list."""
+        if self.is_empty or self._card.currentIndex():
+            self._whole.setCurrentIndex(0)
+            self._card.setCurrentIndex(0)
+            self.table.show_listing(self.table.long.listing)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.look_again()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the books hold nothing of this kind."""
+        return self._whole.currentWidget() is self.empty
+
+    def work(self) -> QWidget:
+        """What gets the focus: the list, or what begins it."""
+        return self.empty.primary if self.is_empty else self.table
+
+    @Slot(str)
+    def _filtered(self, text: str) -> None:
+        self._narrowed = self._narrowed or bool(text)
+
+    @Slot(int)
+    def _counted(self, count: int) -> None:
+        self._card.setCurrentIndex(0 if count or not self._narrowed else 1)
+        nothing_at_all = not count and not self._narrowed
+        focus = QApplication.focusWidget()
+        had_focus = focus is not None and self.isAncestorOf(focus)
+        self._whole.setCurrentIndex(1 if nothing_at_all else 0)
+        if nothing_at_all and had_focus:
+            self.empty.primary.setFocus()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room, columns = self.width(), self.table.long.columns
+        wanted = sum(theme.u(each.width) for each in columns) + theme.u(self._least)
+        for place in self._spare:
+            goes = room < wanted
+            self.table.setColumnHidden(place, goes)
+            wanted -= theme.u(columns[place].width) if goes else 0

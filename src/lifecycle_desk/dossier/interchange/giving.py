@@ -1,0 +1,53 @@
+"""Handing a car on: its life, its documents and who vouches for what, as one signed file."""
+
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.dealership.rules import EXPORT
+from lifecycle_desk.dossier.interchange.form import MANIFEST, Dossier, Named, manifest, packed
+from lifecycle_desk.dossier.rules import written
+from lifecycle_desk.dossier.usecases.travelling import Given, give
+from lifecycle_desk.store import files
+from lifecycle_desk.vehicle.rules import vin
+from lifecycle_desk.vehicle.usecases.documents import DocumentMissing
+
+
+def write(user: UserSession, asked: dict[str, Any]) -> Iterator[bytes]:
+    """The dossier of a vehicle, chunk by chunk; that it was handed on stands in the books before the first one."""
+    with user.store.writing(user.staff) as tx:
+        user.authorise(tx, EXPORT)
+        given = give(tx, vin.canonical(str(asked.get("vin") or "")), with_owner=bool(asked.get("with_owner")))
+    entries = _entries(user, given)
+    dossier = Dossier(
+        given.life.vin,
+        given.life.dealer,
+        given.life.key,
+        given.life.made_at,
+        given.vehicle,
+        (given.life,),
+        tuple(Named(*each) for each in given.documents),
+        given.owner,
+    )
+    hashes = {name: _hash(content) for name, content in entries.items()}
+    yield from packed({MANIFEST: manifest(dossier, given.key, hashes), **dict(sorted(entries.items()))})
+
+
+def _entries(user: UserSession, given: Given) -> dict[str, bytes | Path]:
+    """The parts of the life, the earliest first and our own last, and the documents that they name."""
+    lives: list[bytes | Path] = [*(_document(user, digest) for digest in given.before), written(given.life)]
+    entries: dict[str, bytes | Path] = {f"lives/{at:03}.json": content for at, content in enumerate(lives)}
+    return entries | {f"documents/{digest}": _document(user, digest) for digest, *_ in given.documents}
+
+
+def _document(user: UserSession, digest: str) -> Path:
+    place = files.place_of(user.store.files, digest)
+    if not files.is_whole(place, digest):
+        raise DocumentMissing(digest[:12])
+    return place
+
+
+def _hash(content: bytes | Path) -> str:
+    return sha256(content if isinstance(content, bytes) else content.read_bytes()).hexdigest()

@@ -1,0 +1,238 @@
+"""Dossiers: a car's life handed on to another dealer, or taken in from one after seeing who vouches for what."""
+
+from functools import partial
+from pathlib import Path
+from typing import override
+
+from PySide6.QtCore import QDir, Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+
+from lifecycle_desk.base.objections import N_, NN_, Objection
+from lifecycle_desk.base.steps import Step, Steps
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.offers import Choices
+from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.messages import Message, PlainText
+from lifecycle_desk.desktop.look.parts import (
+    Button,
+    Card,
+    CheckField,
+    InfoBar,
+    Label,
+    PageTitle,
+    SectionTitle,
+    column,
+    row,
+    wrap,
+)
+from lifecycle_desk.desktop.notices import said_of
+from lifecycle_desk.desktop.pages import PageWidget
+from lifecycle_desk.desktop.rail_section import pair
+from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.dossier.interchange.giving import write
+from lifecycle_desk.dossier.interchange.taking import Looked, look_at, take_in
+from lifecycle_desk.store.files import pour_whole
+from lifecycle_desk.vehicle.rules.models import named
+
+TITLE, GIVE, TAKE = N_("Dossier of a vehicle"), N_("Hand this car's life on…"), N_("Take it in")
+ABOUT_GIVING = N_(
+    "Writes one signed file: the whole life of the car, its documents and its battery. Plates, prices, places and what "
+    "customers said stay here."
+)
+WITH_OWNER = N_("With the present owner's data; he has agreed")
+HANDED_ON, CAME = N_("The dossier is written."), N_("The life goes on here.")
+CHOOSE, ABOUT_TAKING = N_("Choose a dossier…"), N_("Drop a dossier of another dealer here. Nothing is written yet.")
+JOIN = N_("They belong together: take it in")
+WHOLE = N_("%(dealer)s signed this dossier, and it is whole.")
+EVENTS = NN_("%(n)s event", "%(n)s events")
+NEW, KNOWN = N_("New here"), N_("Known here already")
+HALF = N_("It is whole. Who signed it is not known here.")
+TRUST = N_("I asked the dealer by another way, and the fingerprint is the same")
+READING = N_("Dossier")
+
+
+class DossierPage(PageWidget):
+    """At the start a car that is handed on, at the end one that comes; a place may name the VIN of the first."""
+
+    def __init__(self, app: AppContext) -> None:
+        super().__init__()
+        self._app, self._vin = app, ""
+        self._file: Path | None = None
+        self._seen: Looked | None = None
+        self.give = Button(GIVE, "primary", icon="arrows-exchange", keys="Ctrl+S")
+        self.with_owner = CheckField(WITH_OWNER)
+        self.choose = Button(CHOOSE, icon="file-import", keys="Ctrl+O")
+        self.whole = InfoBar("", tone="ok", icon="circle-check")
+        self.half = InfoBar(HALF, tone="warn", icon="alert-triangle")
+        self.against = InfoBar("", tone="warn", icon="alert-triangle")
+        self.refused = InfoBar("", tone="danger", icon="alert-circle")
+        self.trusts = CheckField(TRUST)
+        self.take = Button(TAKE, "primary", keys="Ctrl+Return")
+        self._which = Label("", "mono", ltr=True)
+        self._facts = QVBoxLayout()
+        self._held: list[QWidget] = []
+        self.setAcceptDrops(True)
+        self._lay_out()
+        self.give.clicked.connect(self._give)
+        self.choose.clicked.connect(self._choose)
+        self.take.clicked.connect(self._take)
+        self.trusts.toggled.connect(self._may_take)
+        translator().changed.connect(self._say)
+        self._say()
+
+    def _lay_out(self) -> None:
+        given = column(
+            self._which,
+            Label(ABOUT_GIVING, "body", "ink2", wrap=True),
+            self.with_owner,
+            row(None, self.give),
+            gap=10,
+            margins=(16, 14, 16, 14),
+        )
+        self._given = Card(given)
+        came = column(
+            Label(ABOUT_TAKING, "body", "ink2", wrap=True),
+            row(self.choose, None),
+            self.refused,
+            self.whole,
+            self.half,
+            self._facts,
+            self.against,
+            self.trusts,
+            row(None, self.take),
+            gap=10,
+            margins=(16, 14, 16, 14),
+        )
+        taken = wrap(column(SectionTitle(N_("From another dealer")), Card(came), None, gap=8))
+        self._side = wrap(column(SectionTitle(N_("To another dealer")), self._given, None, gap=8))
+        body = row((self._side, 2), (taken, 3), gap=t.COLUMN_GAP)
+        self.setLayout(column(row(PageTitle(TITLE), None), (wrap(body), 1), gap=14, margins=(24, 14, 24, 16)))
+
+    @override
+    def show_key(self, key: str) -> None:
+        self._vin = key
+        self._say()
+
+    @override
+    def first_focus(self) -> QWidget | None:
+        return self.give if self._vin else self.choose
+
+    @Slot()
+    def _give(self) -> None:
+        name = QDir.home().filePath(f"{self._vin}.ldz")
+        chosen, _ = QFileDialog.getSaveFileName(self, translator().current(GIVE), name, "Lifecycle Desk (*.ldz)")
+        if chosen:
+            steps = giving(self._app.user, self._vin, Path(chosen), with_owner=self.with_owner.checked)
+            self._app.run_long(steps, lambda _: self._app.show_toast(HANDED_ON), name=READING)
+
+    @Slot()
+    def _choose(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(
+            self, translator().current(CHOOSE), QDir.homePath(), "Lifecycle Desk (*.ldz)"
+        )
+        if chosen:
+            self.look_at(Path(chosen))
+
+    def look_at(self, file: Path) -> None:
+        """Look at a dossier; nothing is written."""
+        self._file = file
+        user = self._app.user
+        self._app.run_query(lambda: look_at(user, file), self._came, self._refused)
+
+    def _came(self, seen: Looked) -> None:
+        self._seen = seen
+        self.trusts.tick.setChecked(False)
+        self.refused.hide()
+        self._say()
+        if self.take.isVisible():
+            self.take.setFocus()
+
+    def _refused(self, fact: Exception) -> None:
+        self._seen = None
+        self._say()
+        if not isinstance(fact, Objection):
+            self._app.failed.emit(fact)
+            return
+        self.refused.set_message(said_of(fact))
+        self.refused.show()
+
+    @Slot()
+    def _say(self) -> None:
+        self._side.setVisible(bool(self._vin))
+        self._which.set_message(PlainText(self._vin))
+        for each in self._held:
+            each.deleteLater()
+        self._held = []
+        for part in (self.whole, self.half, self.against, self.trusts, self.take):
+            part.setVisible(self._seen is not None)
+        self.refused.setVisible(self.refused.isVisible() and self._seen is None)
+        if self._seen:
+            self._tell(self._seen)
+
+    def _tell(self, seen: Looked) -> None:
+        language, dossier, fit = translator().current, seen.dossier, seen.fit
+        self.whole.set_message(Message(WHOLE, dealer=dossier.dealer))
+        self.whole.setVisible(not seen.strangers)
+        self.half.setVisible(bool(seen.strangers))
+        built = dossier.vehicle
+        name = named(*(str(built.get(each) or "") for each in ("make", "model", "variant")))
+        self._add(pair(N_("Vehicle"), name or dossier.vin))
+        self._add(pair(N_("VIN"), dossier.vin))
+        for life in dossier.lives:
+            events = language(EVENTS, n=len(life.told_here))
+            self._add(pair(life.dealer, f"{events} \N{MIDDLE DOT} {life.fingerprint}"))
+        self._add(pair(NEW, language(EVENTS, n=fit.count)))
+        self._add(pair(KNOWN, language(EVENTS, n=fit.known)))
+        for _, why in seen.strangers:
+            self._add(Label(text=language.sentence(why), wrap=True))
+        self.trusts.setVisible(bool(seen.strangers))
+        self.against.setVisible(fit.against is not None)
+        if fit.against:
+            self.against.set_message(said_of(fit.against))
+        self.take.set_message(JOIN if fit.against else TAKE)
+        self.take.setVisible(fit.count > 0)
+        self._may_take()
+
+    @Slot()
+    def _may_take(self, _compared: bool = False) -> None:  # noqa: FBT001, FBT002 (as Qt tells it)
+        """Nothing is taken in by a key that nobody compared."""
+        self.take.setEnabled(self._seen is not None and (not self._seen.strangers or self.trusts.checked))
+
+    def _add(self, part: QWidget) -> None:
+        self._facts.addWidget(part)
+        self._held.append(part)
+
+    @Slot()
+    def _take(self) -> None:
+        if self._seen is None or self._file is None:
+            return
+        dossier, fit = self._seen.dossier, self._seen.fit
+        compared = tuple(life.fingerprint for life, _ in self._seen.strangers) if self.trusts.checked else ()
+        steps = take_in(self._app.user, self._file, Choices(join=fit.against is not None, trust=compared))
+        self._app.run_long(steps, partial(self._taken, dossier.vin), self._refused, READING)
+
+    def _taken(self, vin: str, _done: object) -> None:
+        self._app.show_toast(CAME)
+        self._seen = None
+        self._say()
+        self._app.go("vehicle", vin)
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        files = [each.toLocalFile() for each in event.mimeData().urls() if each.isLocalFile()]
+        if files:
+            event.acceptProposedAction()
+            self.look_at(Path(files[0]))
+
+
+def giving(user: UserSession, vin: str, file: Path, *, with_owner: bool) -> Steps[None]:
+    """Write a dossier into a file, whole or not at all."""
+    yield Step(0)
+    pour_whole(file, write(user, {"vin": vin, "with_owner": with_owner}))

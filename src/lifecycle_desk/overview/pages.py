@@ -1,0 +1,80 @@
+"""The screens across stages: the day, reports, settings and the first steps, each built when it is first opened."""
+
+from lifecycle_desk.base.objections import N_
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.desktop.pages import Badge, Command, Page, Place, Section
+
+
+def _late(user: UserSession) -> Badge | None:
+    """How many promises have passed: the one badge that is red."""
+    from lifecycle_desk.overview.usecases.today import late_orders
+
+    count = late_orders(user)
+    return Badge(count, late=True) if count else None
+
+
+IMPORT = Command(N_("Import a file"), "file-import", lambda app: app.go("import"))
+SETTINGS = Command(N_("Settings"), "settings", lambda app: app.go("settings"), "Ctrl+,")
+STAFF = Command(N_("Staff and sign-in"), "users", lambda app: app.go("settings", "staff"))
+CHECK_PAPER = Command(N_("Check a paper"), "file-certificate", lambda app: app.go("checking"))
+BACKUPS = Command(N_("Back up or check the books"), "shield-check", lambda app: app.go("settings", "safety"))
+
+PAGES: tuple[Page, ...] = (
+    Page(
+        "today",
+        N_("Today"),
+        "calendar-due",
+        f"{__package__}.screens.today:TodayPage",
+        Section.TOP,
+        1,
+        badge=_late,
+        tables=frozenset({"repair_order"}),
+    ),
+    Page(
+        "reports", N_("Reports"), "report-analytics", f"{__package__}.screens.reports:ReportsPage", Section.RECORDS, 9
+    ),
+    Page(
+        "checking",
+        N_("Check a paper"),
+        "file-certificate",
+        f"{__package__}.screens.checking:CheckingPage",
+        under="reports",
+        commands=(CHECK_PAPER,),
+    ),
+    Page(
+        "import",
+        N_("Import"),
+        "file-import",
+        f"{__package__}.screens.importing:ImportPage",
+        under="vehicles",
+        commands=(IMPORT,),
+    ),
+    Page(
+        "settings",
+        N_("Settings"),
+        "settings",
+        f"{__package__}.screens.settings:SettingsPage",
+        commands=(SETTINGS, STAFF, BACKUPS),
+    ),
+)
+
+
+def _pictures(user: UserSession) -> list[tuple[str, Place]]:
+    """The day, the report of the latest visit that is over, settings and backups, and where lists come in."""
+    from lifecycle_desk.stages.service.orders.rules.states import HANDED_OVER
+    from lifecycle_desk.stages.service.orders.usecases.showing import Orders
+
+    over = Orders(user, (HANDED_OVER,))
+    latest = [each.number for each in over.rows(over.keys(1)).values()]
+    return [
+        ("today", Place("today")),
+        ("report", Place("reports", *latest)),
+        ("settings", Place("settings", "dealer")),
+        ("backups", Place("settings", "safety")),
+        ("keys", Place("settings", "keys")),
+        ("import", Place("import")),
+        ("checking", Place("checking")),
+    ]
+
+
+PICTURES = (_pictures,)

@@ -1,0 +1,11 @@
+"""The room of proof."""
+
+from lifecycle_desk.commands.room import Room
+
+ROOM = Room(
+    package="lifecycle_desk.proof",
+    tables=("tables",),
+    commands=("usecases.issuing:VERBS", "usecases.keys:VERBS", "usecases.trusting:VERBS", "usecases.heads:VERBS"),
+    writers=("formats:WRITERS",),
+    hooks=("usecases.hooks:register",),
+)

@@ -1,0 +1,149 @@
+"""The dealer's keys as the chain tells them: made, endorsed, revoked. What a table says beside it proves nothing.
+
+A key that is made is an event with its public part; the key before it signs that part, so that a chain of keys leads
+back to the founding of the books. Where that key is not at hand, as on another computer, the event says so.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from lifecycle_desk.dealership import tables as dealership
+from lifecycle_desk.dealership.rules import KeyLocked
+from lifecycle_desk.dealership.usecases.day import today
+from lifecycle_desk.dealership.usecases.keys import KeyMade, signing_key
+from lifecycle_desk.proof.rules.witness import KeyUnendorsed
+from lifecycle_desk.store.store import Transaction
+from lifecycle_desk.trust.signing import fingerprint, holds
+from lifecycle_desk.vehicle.rules.life import FREE_WORDS, Event, RecordedEvent
+from lifecycle_desk.vehicle.tables import chain
+from lifecycle_desk.vehicle.usecases.recording import record_event
+
+FOUNDED = "dealer.founded"
+KEY_MADE, KEY_KNOWN, KEY_REVOKED = "dealer.key_made", "dealer.key_known", "dealer.key_revoked"
+ROWS_TOLD = "dealer.rows_told"
+SIGNED = "lifecycle-desk/told"
+
+
+@dataclass(frozen=True, slots=True)
+class ToldKey:
+    """A key of the chain: its public part, and whether an earlier one vouches for it (None: it founded the books)."""
+
+    number: int
+    public: bytes
+    since: datetime
+    endorsed: bool | None = None
+    revoked_at: datetime | None = None
+    revoked_why: str | None = None
+
+
+def tell_made(tx: Transaction, made: KeyMade) -> None:
+    """A key that was made is an event at once; the one that founds the books stands in their first event."""
+    if chain.head(tx)[0] == 0:
+        return
+    facts = {
+        "number": made.number,
+        "key": fingerprint(made.public),
+        "public": made.public.hex(),
+        "why": made.why.strip(),
+        "endorsed_by": made.endorsed_by,
+        "endorsement": made.endorsement,
+    }
+    seq = record_event(tx, Event(None, today(tx), KEY_MADE, facts))
+    if not made.endorsement:
+        tx.note(KeyUnendorsed(made.number, fingerprint(made.public), tx.at))
+    tx.known[KEY_MADE] = seq
+
+
+def told_keys(tx: Transaction) -> list[ToldKey]:
+    """The keys that the chain tells, the first first.
+
+    An event of before public parts were told names a key by its fingerprint: its row is taken where it fits that.
+    Before rows were told at all, a key that no event names is taken from its row: nobody could know then.
+    """
+    rows = {each.number: each for each in dealership.keys(tx)}
+    found: dict[int, ToldKey] = {}
+    telling = [told for told, _, _ in chain.told_by(tx, (FOUNDED, KEY_MADE, KEY_KNOWN, KEY_REVOKED, ROWS_TOLD), [])]
+    for told in (each for each in telling if each.kind in {FOUNDED, KEY_MADE, KEY_KNOWN}):
+        number = int(told.facts.get("number") or 1)
+        public = _public(told, rows[number].public if number in rows else b"")
+        if public and number not in found:
+            found[number] = ToldKey(number, public, _moment(told), _endorsed(told, public, found))
+    if not _is_told_whole(telling):
+        for number, row in rows.items():
+            if number not in found:
+                found[number] = ToldKey(number, row.public, row.since, endorsed=False)
+    for told in (each for each in telling if each.kind == KEY_REVOKED):
+        gone = found.get(told.facts["number"])
+        if gone and gone.revoked_at is None:
+            found[gone.number] = replace(gone, revoked_at=_moment(told), revoked_why=told.facts.get("why") or "")
+    return [found[number] for number in sorted(found)]
+
+
+def _is_told_whole(telling: list[RecordedEvent]) -> bool:
+    """Whether the rows of keys were ever told: from then on a key that no event names is nobody's."""
+    return any(dealership.SIGNING_KEY.name in each.facts.get("tables", {}) for each in telling)
+
+
+def _public(told: RecordedEvent, in_row: bytes) -> bytes:
+    said = told.facts.get("public")
+    if said:
+        return bytes.fromhex(said)
+    return in_row if fingerprint(in_row) == told.facts.get("key") else b""
+
+
+def _endorsed(told: RecordedEvent, public: bytes, before: dict[int, ToldKey]) -> bool | None:
+    """Whether a key that was there before vouches for one; None for the one that founded the books."""
+    if told.kind == FOUNDED:
+        return None
+    if "endorsement" not in told.facts:
+        return told.kind == KEY_MADE  # of before keys were endorsed: a person made it, in these books
+    by = before.get(told.facts.get("endorsed_by") or 0)
+    said = KeyMade.endorsed(int(told.facts["number"]), public)
+    return by is not None and holds(by.public, said, told.facts["endorsement"])
+
+
+def _moment(told: RecordedEvent) -> datetime:
+    return datetime.strptime(told.at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+
+
+def told_publics(tx: Transaction) -> set[bytes]:
+    """The public part of every key that the chain tells; asked once in a transaction."""
+    asked = tx.known.get(told_publics)
+    if asked is None:
+        asked = tx.known[told_publics] = {each.public for each in told_keys(tx)}
+    found: set[bytes] = asked
+    return found
+
+
+def tell_known_keys(tx: Transaction) -> None:
+    """Tell of keys that no event names: they were made before keys were told."""
+    named = {each.number for each in told_keys(tx) if each.endorsed is not False}
+    for row in dealership.keys(tx):
+        if row.number not in named:
+            facts = {"number": row.number, "key": fingerprint(row.public), "public": row.public.hex()}
+            record_event(tx, Event(None, today(tx), KEY_KNOWN, facts | {"endorsed_by": None, "endorsement": ""}))
+
+
+def countersigned(tx: Transaction, facts: dict[str, Any]) -> dict[str, Any]:
+    """Facts of a weight that needs the dealer's own key: with its signature, unless it is locked."""
+    try:
+        number, key = signing_key(tx)
+    except KeyLocked:
+        return facts
+    return facts | {"signed_by": number, "signature": key.sign(_said(tx, facts))}
+
+
+def _said(tx: Transaction, facts: dict[str, Any]) -> dict[str, Any]:
+    """What the signature stands for: not the free words, which may be sealed with a person and go with them."""
+    plain = {name: value for name, value in facts.items() if name not in FREE_WORDS}
+    return {"format": SIGNED, "books": chain.first_seal(tx).hex(), "facts": plain}
+
+
+def is_countersigned(tx: Transaction, facts: dict[str, Any], keys: list[ToldKey]) -> bool | None:
+    """Whether the signature among some facts holds; None where there is none."""
+    if "signature" not in facts:
+        return None
+    bare = {name: value for name, value in facts.items() if name not in {"signed_by", "signature"}}
+    said = _said(tx, bare)
+    return any(each.number == facts["signed_by"] and holds(each.public, said, facts["signature"]) for each in keys)

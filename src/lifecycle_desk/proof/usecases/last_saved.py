@@ -1,0 +1,55 @@
+"""What was saved last, compared with the books: entries that a lost journal took with it, which no signed head covers.
+
+Heads are signed once a day, with each backup and each paper; what lies beside the store is written after every save.
+"""
+
+from collections.abc import Iterator
+
+from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.proof.rules import witness
+from lifecycle_desk.proof.usecases.put_back import is_taken_back, put_back
+from lifecycle_desk.store.last_saved import LastSaved, keep, keep_lost, last_saved
+from lifecycle_desk.store.store import Transaction
+from lifecycle_desk.trust.chain import START
+from lifecycle_desk.vehicle.tables import chain
+
+
+def keep_saved(tx: Transaction) -> None:
+    """Once this is committed, keep which event was the last; what was missing before stays known."""
+    store = tx.store.path
+    if store is None:
+        return
+    gone = False
+    if tx.store.books is None and (books := chain.first_seal(tx)) != START:
+        tx.store.books = books
+        gone = missing(tx, last_saved(store)) is not None
+
+    def afterwards(_: object) -> None:
+        if tx.last and tx.store.books:
+            if gone:
+                keep_lost(store)
+            keep(store, LastSaved(tx.store.books, *tx.last))
+
+    tx.afterwards.append(afterwards)
+
+
+def missing(tx: Transaction, saved: LastSaved | None) -> Objection | None:
+    """What is missing of the books, by what was saved last at their place (asked before the books were)."""
+    if saved is None or chain.seal_of(tx, saved.seq) == saved.seal:
+        return None
+    if saved.books != chain.first_seal(tx) or is_taken_back(put_back(tx), saved.seq, saved.at):
+        return None
+    last = chain.last_stamp(tx)
+    if last and last[0] < saved.seq:
+        return witness.EntriesMissing(saved.seq - last[0], last[1])
+    return witness.EntryMissing(saved.seq, saved.at)
+
+
+def lost(tx: Transaction, saved: tuple[LastSaved | None, ...]) -> Iterator[tuple[str, str]]:
+    """The same for a check: where and why, for a finding each."""
+    for each in saved:
+        found = missing(tx, each)
+        if isinstance(found, witness.EntriesMissing):
+            yield "journal", f"{found.n} events that were saved after {found.since:{witness.MOMENT}} are missing"
+        elif isinstance(found, witness.EntryMissing):
+            yield "journal", f"event {found.seq}, saved at {found.then:{witness.MOMENT}}, is missing or is another"

@@ -1,0 +1,1 @@
+"""Maintenance schedules, and what is due of each car by them."""

@@ -1,0 +1,25 @@
+"""The pages of maintenance schedules, each built when it is first opened."""
+
+from lifecycle_desk.base.objections import N_
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.desktop.pages import Command, Page, Place
+
+SCHEDULES = Command(N_("Maintenance schedules"), "list-check", lambda app: app.go("schedules"))
+
+PAGES: tuple[Page, ...] = (
+    Page(
+        "schedules",
+        N_("Maintenance schedules"),
+        "list-check",
+        f"{__package__}.screens.listing:SchedulesPage",
+        under="vehicles",
+        commands=(SCHEDULES,),
+    ),
+)
+
+
+def _pictures(_user: UserSession) -> list[tuple[str, Place]]:
+    return [("schedules", Place("schedules"))]
+
+
+PICTURES = (_pictures,)

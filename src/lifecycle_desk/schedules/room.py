@@ -1,0 +1,13 @@
+"""The room of maintenance schedules."""
+
+from lifecycle_desk.commands.room import Room
+
+ROOM = Room(
+    package="lifecycle_desk.schedules",
+    tables=("tables",),
+    commands=("usecases.schedules:VERBS",),
+    checks=("usecases.due:CHECKS",),
+    pages=("pages:PAGES",),
+    pictures=("pages:PICTURES",),
+    hooks=("usecases.hooks:register",),
+)

@@ -1,0 +1,203 @@
+"""Maintenance as it is kept: the dealer's own schedules in all their versions, and what is due next of each car."""
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+
+import msgspec
+from sqlalchemy import Index, Row, TypedColumns, and_, bindparam, delete, func, insert, or_, select
+
+from lifecycle_desk.schedules.rules import By, DueList, KeptDue, Schedule
+from lifecycle_desk.schedules.rules.record import TELLING
+from lifecycle_desk.store.store import Transaction
+from lifecycle_desk.store.types import TOLD, IsoDay, day, flag, maybe_day, maybe_whole, of_vehicle, table, whole, words
+from lifecycle_desk.vehicle.rules.life import RecordedEvent, Stage
+from lifecycle_desk.vehicle.tables.life import EVENT, VEHICLE, read_body
+
+
+class ScheduleRow(TypedColumns):
+    """A version of a schedule of the dealer's own, as JSON; what a car was sold with stays for ever."""
+
+    name = words(primary_key=True)
+    valid_from = day(primary_key=True)
+    said = words()
+
+
+class DueRow(TypedColumns):
+    """What is due next of a car: counted from its life, kept so that lists need not count.
+
+    `forecast_on` orders the list: the day on which it is due by time, or by distance as the car is driven. It stays the
+    same from day to day, so whether it is overdue is asked when the list is read.
+    """
+
+    vin = of_vehicle(primary_key=True)
+    number = whole(unique=True)
+    schedule = words()
+    version = day()
+    item = words()
+    times = whole()
+    due_on = maybe_day()
+    due_km = maybe_whole()
+    forecast_on = maybe_day()
+    by = words()
+    since = maybe_day()
+    since_km = maybe_whole()
+    months = maybe_whole()
+    every_km = maybe_whole()
+    guessed = flag()
+    snoozed_until = maybe_day()
+
+
+SCHEDULE, DUE = table("maintenance_schedule", ScheduleRow, **{TOLD: True}), table("vehicle_due", DueRow)
+Index("ix_vehicle_due_forecast_on_number_snoozed_until", DUE.c.forecast_on, DUE.c.number, DUE.c.snoozed_until)
+Index("ix_vehicle_due_snoozed_until_number", DUE.c.snoozed_until, DUE.c.number)
+
+
+_COLUMNS = tuple(each.name for each in fields(KeptDue))
+_NEW_SCHEDULE = insert(SCHEDULE)
+_SCHEDULES = select(SCHEDULE.c.said).order_by(SCHEDULE.c.name, SCHEDULE.c.valid_from)
+_THIS = DUE.c.vin == bindparam("of")
+_ONE, _GONE, _NEW = select(DUE).where(_THIS), delete(DUE).where(_THIS), insert(DUE)
+_VINS = select(DUE.c.vin).order_by(DUE.c.vin)
+_TODAY = bindparam("today", type_=IsoDay())
+_AWAKE = or_(DUE.c.snoozed_until.is_(None), DUE.c.snoozed_until <= _TODAY)
+_BY_DAY = select(DUE.c.number).order_by(DUE.c.forecast_on, DUE.c.number)
+_UNTIL = bindparam("until", type_=IsoDay())
+_LISTS = {
+    DueList.OVERDUE: _BY_DAY.where(DUE.c.forecast_on < _TODAY, _AWAKE),
+    DueList.SOON: _BY_DAY.where(and_(DUE.c.forecast_on >= _TODAY, DUE.c.forecast_on <= _UNTIL), _AWAKE),
+    DueList.LATER: _BY_DAY.where(DUE.c.forecast_on > _UNTIL, _AWAKE),
+    DueList.SNOOZED: select(DUE.c.number)
+    .where(DUE.c.snoozed_until > _TODAY)
+    .order_by(DUE.c.snoozed_until, DUE.c.number),
+}
+_ALL = _BY_DAY.where(DUE.c.forecast_on.is_not(None))
+_COUNTS = {which: select(func.count()).select_from(query.order_by(None).subquery()) for which, query in _LISTS.items()}
+_SOME = (
+    select(
+        DUE,
+        *(VEHICLE.c[name] for name in ("plate", "make", "model", "variant", "owner", "odometer_km")),
+    )
+    .select_from(DUE)
+    .join(VEHICLE, VEHICLE.c.vin == DUE.c.vin)
+    .where(DUE.c.number.in_(bindparam("numbers", expanding=True)))
+)
+_IN_USE = (
+    select(*(VEHICLE.c[name] for name in ("vin", "make", "model", "variant", "energy")))
+    .where(VEHICLE.c.stage == Stage.IN_USE.value)
+    .order_by(VEHICLE.c.vin)
+)
+_ON_EARLIER = (
+    select(DUE.c.vin)
+    .where(DUE.c.schedule == bindparam("name"), DUE.c.version < bindparam("before", type_=IsoDay()))
+    .order_by(DUE.c.vin)
+)
+_LIFE = (
+    select(EVENT.c.seq, EVENT.c.on, EVENT.c.kind, EVENT.c.corrects)
+    .where(EVENT.c.vin == bindparam("of"))
+    .order_by(EVENT.c.on, EVENT.c.seq)
+)
+_TOLD = (
+    select(EVENT.c.body, EVENT.c.person)
+    .where(EVENT.c.vin == bindparam("of"), EVENT.c.kind.in_(sorted(TELLING)))
+    .order_by(EVENT.c.on, EVENT.c.seq)
+)
+
+
+def own_schedules(tx: Transaction) -> list[Schedule]:
+    """All versions of the dealer's own schedules, by name and day."""
+    return [msgspec.json.decode(said, type=Schedule) for said in tx.ask(_SCHEDULES).scalars()]
+
+
+def keep_schedule(tx: Transaction, schedule: Schedule) -> None:
+    """Keep another version of an own schedule."""
+    said = msgspec.json.encode(schedule).decode()
+    tx.write(_NEW_SCHEDULE, name=schedule.id, valid_from=schedule.valid_from, said=said)
+
+
+def in_use(tx: Transaction) -> Sequence[Row[Any]]:
+    """The cars in use, as schedules choose them."""
+    return tx.ask(_IN_USE).all()
+
+
+def on_earlier(tx: Transaction, name: str, before: date) -> list[str]:
+    """The cars that are on a version of a schedule from before a day."""
+    return list(tx.ask(_ON_EARLIER, name=name, before=before).scalars())
+
+
+def keep_due(tx: Transaction, vin: str, kept: KeptDue | None) -> None:
+    """Keep what is due next of a car, or that nothing is."""
+    tx.write(_GONE, of=vin)
+    if kept:
+        tx.write(_NEW, **{name: getattr(kept, name) for name in _COLUMNS})
+
+
+def due(tx: Transaction, vin: str) -> KeptDue | None:
+    """What is kept of a car."""
+    row = tx.ask(_ONE, of=vin).one_or_none()
+    return _kept(row) if row else None
+
+
+def vins(tx: Transaction) -> list[str]:
+    """All cars of which something is due some day."""
+    return list(tx.ask(_VINS).scalars())
+
+
+def numbers(tx: Transaction, which: DueList | None, today: date, until: date, first: int | None = None) -> "array[int]":
+    """The numbers of the cars of a list, the soonest first, or only the first ones; None: all that have a day."""
+    asked = _ALL if which is None else _LISTS[which]
+    told = (
+        {} if which is None else {name: on for name, on in (("today", today), ("until", until)) if _asks(which, name)}
+    )
+    return array("q", tx.ask(asked.limit(first) if first else asked, **told).scalars())
+
+
+def _asks(which: DueList, name: str) -> bool:
+    return {"today": True, "until": which in {DueList.SOON, DueList.LATER}}[name]
+
+
+def counts(tx: Transaction, today: date, until: date) -> dict[DueList, int]:
+    """How many cars each list has."""
+    return {which: count(tx, which, today, until) for which in DueList}
+
+
+def count(tx: Transaction, which: DueList, today: date, until: date) -> int:
+    """How many cars one list has."""
+    told = {name: on for name, on in (("today", today), ("until", until)) if _asks(which, name)}
+    return tx.ask(_COUNTS[which], **told).scalar_one()
+
+
+def some(tx: Transaction, wanted: Sequence[int]) -> list[tuple[KeptDue, Row[Any]]]:
+    """What is kept of some cars by their numbers, beside what a list calls them."""
+    return [(_kept(row), row) for row in tx.ask(_SOME, numbers=list(wanted)).all()]
+
+
+def _kept(row: Row[Any]) -> KeptDue:
+    given = {name: getattr(row, name) for name in _COLUMNS}
+    return KeptDue(**given | {"by": By.of(given["by"])})
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What a life tells of servicing: the events that count, the day of its first event, the kinds of all."""
+
+    counting: tuple[RecordedEvent, ...]
+    first_on: date | None
+    kinds: tuple[str, ...]
+
+
+def telling(tx: Transaction, vin: str) -> Telling:
+    """The events of a life that schedules ask for; those alone are read, whatever else the life holds."""
+    rows = tx.ask(_LIFE, of=vin).all()
+    corrected: set[int] = set()
+    for each in sorted((each for each in rows if each.corrects is not None), key=lambda each: -each.seq):
+        if each.seq not in corrected:
+            corrected.add(each.corrects)
+    told = [read_body(each.body, each.person) for each in tx.ask(_TOLD, of=vin)]
+    return Telling(
+        tuple(each for each in told if each.seq not in corrected),
+        min((each.on for each in rows if each.seq not in corrected), default=None),
+        tuple(each.kind for each in rows if each.seq not in corrected),
+    )

@@ -1,0 +1,161 @@
+"""What somebody's own logbook tells of a car: visits to workshops elsewhere, and readings of its odometer.
+
+A logbook is taken in as often as it comes. Each entry has a key of its source, which the event keeps; what was told
+last time is not told again, what is told otherwise is taken back and told anew, and what a person here took back stays
+out.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from time import monotonic
+from typing import Any
+
+from lifecycle_desk.base.money import Money
+from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.base.steps import Step, Steps
+from lifecycle_desk.commands.command import Result, UserSession
+from lifecycle_desk.dealership.rules import IMPORT
+from lifecycle_desk.dealership.usecases.day import today
+from lifecycle_desk.schedules.rules import SERVICED
+from lifecycle_desk.store.store import Transaction
+from lifecycle_desk.vehicle.rules import life, odometer
+from lifecycle_desk.vehicle.rules.life import Event, RecordedEvent, VehicleEvent
+from lifecycle_desk.vehicle.rules.odometer import ReadingSource
+from lifecycle_desk.vehicle.rules.people import LONGEST_TEXT, TextTooLong
+from lifecycle_desk.vehicle.tables import life as life_rows
+from lifecycle_desk.vehicle.usecases.life import TakeBack, take_back
+from lifecycle_desk.vehicle.usecases.recording import record_event, refuse_closed
+
+LOGGED = "logbook"  # the fact under which an event keeps the source of an entry and its key there
+AT_ONCE = 0.1  # seconds that one transaction takes, so that nobody who saves waits long
+TOLD_ANEW = "told otherwise by its logbook"
+
+
+class EntryWithoutReading(Objection):
+    """An entry of a list of readings that has none."""
+
+    message = N_("The entry has no odometer reading.")
+    field = "odometer"
+
+
+class Outcome(Enum):
+    """What became of an entry."""
+
+    NEW = "new"
+    KNOWN = "known"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of a logbook: a visit elsewhere, or else only a reading.
+
+    `source` and `key` are by what it is known again; `cost` is what its writer paid, and none of our amounts.
+    """
+
+    vin: str
+    source: str
+    key: str
+    on: date
+    is_visit: bool
+    odometer: Distance | None = None
+    note: str = ""
+    workshop: str = ""
+    cost: Money | None = None
+
+
+def check_entry(tx: Transaction, entry: Entry) -> None:
+    """Refuse an entry that cannot be told; `at` of the refusal is on, odometer, note or workshop."""
+    try:
+        life.check_day(entry.on, today(tx))
+    except Objection as why:
+        raise why.at_field("on") from None
+    if entry.odometer is None and not entry.is_visit:
+        raise EntryWithoutReading
+    if entry.odometer:
+        try:
+            odometer.kilometres(entry.odometer)
+        except Objection as why:
+            raise why.at_field("odometer") from None
+    for name in ("note", "workshop"):
+        if len(getattr(entry, name)) > LONGEST_TEXT:
+            raise TextTooLong(len(getattr(entry, name)), LONGEST_TEXT).at_field(name)
+    refuse_closed(tx, entry.vin)
+
+
+def take_in_entries(
+    user: UserSession, entries: Sequence[Entry], *, dry_run: bool = False
+) -> Steps[Result[list[Outcome]]]:
+    """Take in entries that have been checked, in transactions short enough for others to save between; gives outcomes.
+
+    What is cut off in the middle goes on where it stopped when the same logbook comes again.
+    """
+    became: list[Outcome] = []
+    notes: dict[str, Objection] = {}
+    at = 0
+    while at < len(entries):
+        with user.store.writing(user.staff) as tx:
+            user.authorise(tx, IMPORT)
+            until, before = monotonic() + AT_ONCE, dict[str, dict[tuple[str, str], list[RecordedEvent]]]()
+            while at < len(entries) and monotonic() < until:
+                entry = entries[at]
+                if entry.vin not in before:
+                    before[entry.vin] = _logged(tx, entry.vin)
+                became.append(_take_in(tx, entry, before[entry.vin]))
+                at += 1
+            if dry_run:
+                tx.undo()
+            notes |= {each.rule: each for each in tx.warnings}
+        yield Step(at, len(entries))
+        user.store.give_way()
+    return Result(became, tuple(notes.values()))
+
+
+def _logged(tx: Transaction, vin: str) -> dict[tuple[str, str], list[RecordedEvent]]:
+    """The events that came from logbooks, the oldest first, by source and key."""
+    found: dict[tuple[str, str], list[RecordedEvent]] = {}
+    for each in sorted(life_rows.told(tx, vin), key=lambda told: told.seq):
+        if said := each.facts.get(LOGGED):
+            found.setdefault((said["source"], said["key"]), []).append(each)
+    return found
+
+
+def _take_in(tx: Transaction, entry: Entry, before: dict[tuple[str, str], list[RecordedEvent]]) -> Outcome:
+    events = before.setdefault((entry.source, entry.key), [])
+    if any(_says(each, entry) for each in events):
+        return Outcome.KNOWN
+    standing = events[-1] if events else None
+    if standing and life_rows.is_corrected(tx, standing.seq):
+        return Outcome.KNOWN  # a person took it back, or put it right
+    if standing:
+        take_back.does(tx, TakeBack(standing.seq, TOLD_ANEW))
+    event = _event(entry)
+    seq = record_event(tx, event)
+    events.append(RecordedEvent(seq, event.on, event.kind, event.facts, odometer=event.odometer))
+    return Outcome.CHANGED if standing else Outcome.NEW
+
+
+def _event(entry: Entry) -> Event:
+    facts: dict[str, Any] = {"note": entry.note.strip(), LOGGED: {"source": entry.source, "key": entry.key}}
+    if not entry.is_visit:
+        facts |= {"source": ReadingSource.OWNER.value}
+        return Event(entry.vin, entry.on, VehicleEvent.READ.value, facts, odometer=entry.odometer)
+    facts |= {"serviced": []}  # a logbook does not tell which items of a schedule were done
+    facts |= {"workshop": entry.workshop.strip()} if entry.workshop.strip() else {}
+    facts |= {"cost": {"minor": entry.cost.minor, "currency": entry.cost.currency}} if entry.cost else {}
+    return Event(entry.vin, entry.on, SERVICED, facts, odometer=entry.odometer)
+
+
+def _says(told: RecordedEvent, entry: Entry) -> bool:
+    """Whether an event tells an entry just so; words that were erased with their person tell nothing else."""
+    event = _event(entry)
+    erased = {name for name in told.sealed if name not in told.facts}
+    same = {name: value for name, value in event.facts.items() if name not in erased}
+    return (
+        (told.on, told.kind, told.odometer) == (event.on, event.kind, event.odometer)
+        and same == {name: told.facts.get(name) for name in same}
+        and {name for name in told.facts if name in {"workshop", "cost"}} <= event.facts.keys()
+    )

@@ -1,0 +1,47 @@
+"""Charging records as files: read by kind, each with its own rules, into sessions; and given out."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from lifecycle_desk.base.incoming import Taken
+from lifecycle_desk.base.objections import N_
+from lifecycle_desk.base.steps import Steps
+from lifecycle_desk.commands.command import Result, UserSession
+from lifecycle_desk.commands.offers import Choices, Group, Reader, Writer
+from lifecycle_desk.stages.charging.imports.interchange import generic, logbooks, mapping_files
+from lifecycle_desk.stages.charging.imports.interchange.taking_in import recorded
+from lifecycle_desk.stages.charging.passports.interchange import batterypass, catena, maker
+from lifecycle_desk.stages.charging.sessions.interchange import giving_out
+from lifecycle_desk.stages.charging.sessions.rules.words import KINDS
+
+TAKES = ("vin", "map", "dates", "currency")
+
+
+def _taking_in(kind: str) -> Callable[[UserSession, Path, Choices], Steps[Result[Taken]]]:
+    def take_in(user: UserSession, path: Path, choices: Choices) -> Steps[Result[Taken]]:
+        done = yield from recorded(user, kind, path, choices)
+        return Result(done.value.taken, done.warnings)
+
+    return take_in
+
+
+SESSIONS = tuple(
+    Reader(
+        kind,
+        about,
+        _taking_in(kind),
+        (*TAKES, "columns") if kind == "evcc" else TAKES,
+        title=KINDS[kind],
+        group=Group.CHARGING,
+    )
+    for kind, about in (
+        ("ocpi-cdr", N_("OCPI charge detail records: one, several, or an answer with them.")),
+        ("teslamate", N_("TeslaMate charging processes as CSV.")),
+        ("evcc", N_("evcc charging sessions as CSV.")),
+        ("leapmotor-mate", N_("leapmotor-mate charges as CSV.")),
+        ("lubelogger-fuel", N_("LubeLogger fuel records of an electric car as CSV.")),
+        ("mygarage-fuel", N_("MyGarage charging records, from its own database (mygarage.db).")),
+    )
+)
+READERS: tuple[Reader, ...] = (*SESSIONS, *logbooks.READERS, generic.READER, maker.READER)
+WRITERS: tuple[Writer, ...] = (giving_out.WRITER, batterypass.WRITER, catena.WRITER, mapping_files.WRITER)

@@ -1,0 +1,1 @@
+"""The health of a battery, estimated from its charging."""

@@ -1,0 +1,211 @@
+"""The battery health certificate: the figure, how it was found, what it rests on, and what it is not."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from itertools import starmap
+
+from lifecycle_desk.base.isolates import own
+from lifecycle_desk.base.objections import C_, N_, NN_, Objection
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.offers import Report
+from lifecycle_desk.dealership.papers import letterhead, sheet_size
+from lifecycle_desk.language import LANGUAGES, Language
+from lifecycle_desk.paper import (
+    Chart,
+    Code,
+    Content,
+    Facts,
+    Note,
+    Paper,
+    Paragraphs,
+    Proves,
+    Section,
+    Strong,
+    style,
+)
+from lifecycle_desk.paper.flow import Block
+from lifecycle_desk.stages.charging.health.papers.chart import health_chart, percent, told_day
+from lifecycle_desk.stages.charging.health.rules import Confidence, Health
+from lifecycle_desk.stages.charging.health.usecases.health import BatteryPage, battery_page
+from lifecycle_desk.vehicle.rules.models import Energy
+from lifecycle_desk.vehicle.rules.wording import chemistry, kilowatt_hours
+from lifecycle_desk.vehicle.usecases.showing import page as vehicle_page
+
+VALID = timedelta(days=90)  # a battery ages: an older figure is found anew
+# The chart's height and the gap, in points.
+ROOMY, *TIGHTER = (165.0, style.GAP), (140.0, style.GAP), (125.0, 10.0), (110.0, 8.0)
+HOW = N_(
+    "Each charging session that raised the state of charge enough gives one reading: the energy into the battery "
+    "divided by the share that was charged. A robust trend through all of them, with what is known of how batteries "
+    "age, gives the figure; single odd sessions move nothing."
+)
+REASON = N_("%(reason)s: %(count)s")
+WHAT_IT_IS_NOT = N_(
+    "This is an estimate from charging. It is not the certified energy (SOCE) that only the car or its test may tell, "
+    "it is no promise for the future, and it decides no warranty claim."
+)
+
+
+class NoFigure(Objection):
+    """Sessions that carry no figure: a certificate without one would be a lie."""
+
+    message = N_("There is no figure for the battery of %(vin)s yet; its page says what is missing.")
+    field = "vin"
+    vin: str
+
+
+class NoBattery(Objection):
+    """A certificate of a battery that the vehicle does not have."""
+
+    message = N_("%(vin)s has no traction battery, so there is no health to certify.")
+    field = "vin"
+    vin: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfVehicle:
+    """The vehicle that a paper is about, by its VIN."""
+
+    vin: str
+
+
+def certificate(user: UserSession, asked: OfVehicle, language: Language) -> Paper:
+    """A battery's health as it is estimated today."""
+    page = battery_page(user, asked.vin)
+    energy = vehicle_page(user, page.vin).description["energy"]
+    if energy and not Energy.of(energy).has_traction_battery:
+        raise NoBattery(page.vin)
+    if page.health.percent is None:
+        raise NoFigure(page.vin)
+    head, size = letterhead(user, language), sheet_size(user)
+
+    def form(chart: float, gap: float) -> Paper:
+        return Paper(
+            title=language(N_("Battery health certificate")),
+            language=language,
+            letterhead=head,
+            subtitle=language(N_("Estimated from charging")),
+            date=page.health.as_of,
+            size=size,
+            blocks=_blocks(page, language, chart),
+            gap=gap,
+            proves=_proves(page),
+        )
+
+    return replace(form(*ROOMY), tighter=tuple(starmap(form, TIGHTER)))
+
+
+def _proves(page: BatteryPage) -> Proves:
+    health = page.health
+    told = {"soh": health.percent, "low": health.low, "high": health.high}
+    tenths = {name: divmod(value, 10) for name, value in told.items() if value is not None}
+    facts: dict[str, str | int] = {name: f"{whole}.{tenth}" for name, (whole, tenth) in tenths.items()}
+    return Proves(page.vin, facts | {"sessions": health.sessions_used})
+
+
+def _blocks(page: BatteryPage, language: Language, chart: float) -> list[Block]:
+    health = page.health
+    return [
+        Facts(_vehicle(page, language)),
+        Facts([*_figure(page, language), *_officials(health, language)]),
+        Chart(health_chart(page, language), height=chart),
+        Section(
+            language(N_("How this was found")),
+            Paragraphs(language(HOW), role=style.MUTED),
+            Facts(_method(page, language), columns=2),
+            *_left_out(health, language),
+        ),
+        Note(language(WHAT_IT_IS_NOT)),
+    ]
+
+
+def _vehicle(page: BatteryPage, language: Language) -> list[tuple[str, Content]]:
+    usable = language(N_("%(energy)s kWh"), energy=kilowatt_hours(page.usable_wh)) if page.usable_wh else "–"
+    kind = language.spoken(chemistry(page.chemistry)) if page.chemistry else "–"
+    return [
+        (language(N_("Vehicle")), page.name),
+        (language(N_("Plate")), own(page.plate) if page.plate else "–"),
+        (language(N_("VIN")), Code(page.vin)),
+        (language(C_("battery", "Chemistry")), kind),
+        (language(N_("Usable energy when new")), usable),
+        (language(N_("Battery code")), Code(page.code) if page.code else "–"),
+    ]
+
+
+def interval(health: Health, language: Language) -> str:
+    """The interval of a figure in words."""
+    return language(
+        N_("%(low)s to %(high)s"), low=percent(health.low or 0, language), high=percent(health.high or 0, language)
+    )
+
+
+def confidence_of(confidence: Confidence | None, language: Language) -> str:
+    """How sure a figure is."""
+    return language(confidence.label) if confidence else "–"
+
+
+def _figure(page: BatteryPage, language: Language) -> list[tuple[str, Content]]:
+    health = page.health
+    ends = page.outlook.ends_on
+    told: list[tuple[str, Content]] = [
+        (language(N_("State of health, estimated")), Strong(percent(health.percent or 0, language))),
+        (language(N_("95 % interval")), interval(health, language)),
+        (language(N_("Confidence")), confidence_of(health.confidence, language)),
+    ]
+    if page.usable_wh and health.percent is not None:
+        now = kilowatt_hours(round(page.usable_wh * health.percent / 1000 / 100) * 100)
+        told.append((language(N_("Usable energy now")), language(N_("%(energy)s kWh"), energy=now)))
+    if ends and page.at_end:
+        said = language(
+            N_("%(low)s to %(high)s"), low=percent(page.at_end.low, language), high=percent(page.at_end.high, language)
+        )
+        told.append((language(N_("When the cover ends, %(on)s"), on=ends), said))
+    told.append((language(N_("Valid until")), health.as_of + VALID))
+    return told
+
+
+def _method(page: BatteryPage, language: Language) -> list[tuple[str, Content]]:
+    health = page.health
+    used = [language(NN_("%(n)s session", "%(n)s sessions"), n=health.sessions_used)]
+    if health.first_used and health.last_used:
+        used.append(
+            language(
+                N_("%(first)s to %(last)s"),
+                first=told_day(page, health.first_used, language),
+                last=told_day(page, health.last_used, language),
+            )
+        )
+    return [
+        (language(N_("Method")), language(health.method.label) if health.method else "–"),
+        (language(N_("Sessions used")), " · ".join(used)),
+    ]
+
+
+def _left_out(health: Health, language: Language) -> Iterator[Block]:
+    """The reasons in one row across the page: as a list of their own they would fill a second page."""
+    if health.left_out:
+        told = [language(REASON, reason=reason, count=count) for reason, count in health.left_out.most_common()]
+        yield Facts([(language(N_("Sessions left out")), " · ".join(told))], columns=1)
+
+
+def _officials(health: Health, language: Language) -> Iterator[tuple[str, Content]]:
+    """What others read, beside the estimate and never in it."""
+    for each in health.officials:
+        yield language(N_("%(kind)s, %(on)s"), kind=each.kind, on=each.on), percent(each.tenths, language)
+
+
+def language_of(user: UserSession, asked: OfVehicle) -> str | None:
+    """The language that the owner reads, where the program speaks it."""
+    owner = vehicle_page(user, asked.vin).owner
+    return owner.language if owner and owner.language in LANGUAGES else None
+
+
+CERTIFICATE = Report(
+    "battery-certificate",
+    N_("Battery health certificate"),
+    N_("The battery's health as estimated from charging: figure, interval, method, chart, and what it is not."),
+    OfVehicle,
+    certificate,
+    language_of=language_of,
+)

@@ -1,0 +1,139 @@
+"""What a battery's sessions lack: for a figure at all, and for a surer one; told as what to do."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from math import ceil
+from statistics import median
+
+from lifecycle_desk.base.objections import N_, NN_
+from lifecycle_desk.stages.charging.health.rules.evidence import Car, Evidence, Left, LeftOutReason
+from lifecycle_desk.stages.charging.health.rules.figures import Method
+from lifecycle_desk.stages.charging.sessions.rules.sessions import FULL, MANUAL
+from lifecycle_desk.stages.charging.sessions.rules.words import NAMES
+from lifecycle_desk.vehicle.rules.models import Chemistry
+from lifecycle_desk.vehicle.rules.wording import Said
+
+FEWEST, FEWEST_DAYS = 3, 14
+NOISE = 0.012  # to which the scatter of the sessions must average out, as a share; three rises of 70 points do
+DEEP_SPREAD = 0.019  # of one rise from below 20 to above 90 %
+DEEP = 50.0  # points of rise that tell well
+
+UNKNOWN_WHEN_NEW = Said(N_("The usable energy of the battery when new is not known."))
+TOO_WIDE = Said(N_("The sessions differ too much, or are too long ago, for a figure."))
+
+
+# What is to be done about the reason that left most sessions out, where more charging alone mends nothing.
+BY_REASON: Mapping[LeftOutReason, str] = {
+    LeftOutReason.NO_CHARGE: N_("Most sessions do not tell the state of charge; take them from a source that does."),
+    LeftOutReason.NO_ENERGY: N_("Most sessions tell no energy; take them from a source that does."),
+    LeftOutReason.DISCHARGED: N_(
+        "Most sessions end emptier than they began; look whether the two states of charge were swapped."
+    ),
+    LeftOutReason.IMPLAUSIBLE: N_("Most sessions have a power or duration that cannot be; look at their times."),
+    LeftOutReason.OUTLIER: N_(
+        "Most sessions tell an energy that this battery cannot have; look whether they are of this car, "
+        "and whether its usable energy when new is right."
+    ),
+    LeftOutReason.BEFORE_THE_BATTERY: N_("Most sessions are older than this battery; only later ones count."),
+    LeftOutReason.TEMPERATURE: N_("Most sessions were below −10 °C or above 45 °C; those of milder days count."),
+    LeftOutReason.SMALL_SPAN: N_("Most sessions rise by less than 20 points, which tells too little."),
+    LeftOutReason.LFP_MIDDLE: N_(
+        "Most sessions neither end full nor rise by half; in between, an LFP battery does not tell its charge."
+    ),
+}
+
+
+def missing(car: Car, used: Sequence[Evidence], left: Sequence[Left]) -> Iterator[Said]:
+    """What the sessions lack for a figure: why most do not count, then number and depth, then days.
+
+    Where they only lack being told AC or DC, that is asked and nothing else: more of the same would not count either.
+    """
+    told = sum(1 / each.spread**2 for each in used)
+    more = max(FEWEST - len(used), ceil((1 / NOISE**2 - told) * DEEP_SPREAD**2))
+    if more > 0:
+        asked = unsaid(left)
+        yield from (ask(source, count) for source, count in asked)
+        yield from _why(left)
+        if sum(count for _, count in asked) < more:
+            yield _charge(car, more)
+    elif (days := FEWEST_DAYS - (used[-1].day - used[0].day).days) > 0:
+        yield Said(
+            NN_(
+                "The sessions lie too close together: one more, at least %(n)s day later, is needed.",
+                "The sessions lie too close together: one more, at least %(n)s days later, is needed.",
+            ),
+            n=days,
+        )
+
+
+def unsaid(left: Sequence[Left]) -> tuple[tuple[str, int], ...]:
+    """The sources that do not tell AC or DC, with how many sessions do not count for it, most first."""
+    sources = Counter(session.source for session, reason, _ in left if reason is LeftOutReason.NO_CURRENT)
+    return tuple(sorted(sources.items(), key=lambda each: (-each[1], each[0])))
+
+
+def ask(source: str, count: int) -> Said:
+    """Asks once for all sessions of a source whether AC or DC flowed."""
+    if source == MANUAL:
+        return Said(
+            NN_(
+                "%(n)s session entered by hand does not tell whether AC or DC flowed: say it once for all of them.",
+                "%(n)s sessions entered by hand do not tell whether AC or DC flowed: say it once for all of them.",
+            ),
+            n=count,
+        )
+    if source not in NAMES:
+        return Said(
+            NN_(
+                "%(n)s session from tables does not tell whether AC or DC flowed: say it once for all of them.",
+                "%(n)s sessions from tables do not tell whether AC or DC flowed: say it once for all of them.",
+            ),
+            n=count,
+        )
+    return Said(
+        NN_(
+            "%(n)s session from %(source)s does not tell whether AC or DC flowed: say it once for this source.",
+            "%(n)s sessions from %(source)s do not tell whether AC or DC flowed: say it once for this source.",
+        ),
+        n=count,
+        source=NAMES[source],
+    )
+
+
+def surer(car: Car, used: Sequence[Evidence], left: Sequence[Left], method: Method) -> Iterator[Said]:
+    """What would narrow the interval, the most telling first."""
+    yield from (ask(source, count) for source, count in unsaid(left))
+    if method is Method.METER:
+        yield Said(N_("Sessions that also tell the energy in the battery, or an official reading, make it surer."))
+    if car.chemistry is Chemistry.LFP and not all(each.session.soc_end == FULL for each in used):
+        yield Said(N_("An LFP battery tells its charge best when it is charged to 100 %."))
+    if median(each.span for each in used) < DEEP:
+        yield Said(N_("Sessions from below 20 % to above 90 % make it surer."))
+    if all(each.session.temperature is None for each in used):
+        yield Said(N_("Sessions that tell the temperature make it surer."))
+
+
+def _charge(car: Car, more: int) -> Said:
+    if car.chemistry is Chemistry.LFP:
+        return Said(
+            NN_(
+                "Charge %(n)s more time from below 20 %% to 100 %%: an LFP battery tells its charge well only there.",
+                "Charge %(n)s more times from below 20 %% to 100 %%: an LFP battery tells its charge well only there.",
+            ),
+            n=more,
+        )
+    return Said(
+        NN_(
+            "Charge %(n)s more time from below 20 %% to above 90 %%.",
+            "Charge %(n)s more times from below 20 %% to above 90 %%.",
+        ),
+        n=more,
+    )
+
+
+def _why(left: Sequence[Left]) -> Iterator[Said]:
+    """What to do about the reason that left most sessions out."""
+    reasons = Counter(reason for _, reason, _ in left)
+    for reason, count in sorted(reasons.items(), key=lambda each: (-each[1], each[0].value))[:1]:
+        if 2 * count > len(left) and reason in BY_REASON:
+            yield Said(BY_REASON[reason])

@@ -1,0 +1,129 @@
+"""The batteries of all cars: what is to be watched, soonest first."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, override
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.filters import FilterChips, Kind
+from lifecycle_desk.desktop.long_table import LongTable
+from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.parts import Button, Card, EmptyPage, column, wrap
+from lifecycle_desk.desktop.look.rows import Cell, Column
+from lifecycle_desk.desktop.tab import Tab
+from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.stages.charging.health.papers.chart import between, percent
+from lifecycle_desk.stages.charging.health.rules.batteries import BatteryList
+from lifecycle_desk.stages.charging.health.usecases.health import (
+    Batteries,
+    BatterySummary,
+    battery_counts,
+    count_health,
+)
+
+COLUMNS = (
+    Column(C_("vehicle", "Plate"), 100, role="medium"),
+    Column(C_("vehicle", "Vehicle")),
+    Column(N_("State of health"), 108, "end", role="medium"),
+    Column(N_("95 % interval"), 104, role="small", ink="ink2"),
+    Column(C_("charging", "Sessions"), 72, "end", "small", "ink2"),
+    Column(N_("Cover ends"), 112, "end", "small", "ink2"),
+    Column(C_("batteries", "What to watch"), role="small", ink="ink2"),
+)
+LOOKS: dict[BatteryList, tuple[t.Tone, str]] = {
+    BatteryList.TO_WATCH: ("warn", "alert-triangle"),
+    BatteryList.ALL: ("charging", "battery-charging"),
+    BatteryList.WITHOUT: ("neutral", "help"),
+}
+
+
+class BatteriesTab(Tab):
+    """A list that chips narrow."""
+
+    tables = frozenset({"charging_health", "charging_batch", "vehicle"})
+
+    def __init__(self, app: AppContext) -> None:
+        super().__init__(app)
+        kinds = [Kind(which, which.label, *LOOKS[which]) for which in (BatteryList.TO_WATCH, BatteryList.WITHOUT)]
+        self.chips = FilterChips(N_("Batteries"), kinds)
+        self.table = LongTable(N_("Batteries"), Batteries(app.user), COLUMNS, cells, app)
+        bring = Button(N_("Import charging records"), "primary", icon="file-import", shown_keys="Ctrl+N")
+        bring.clicked.connect(lambda: app.go("charging_import"))
+        self.empty = EmptyPage(
+            N_("No battery is known yet"),
+            N_("Bring charging records: from them the health of each battery is found, and what is to be watched."),
+            bring,
+            (),
+            stages=("charging", "service", "transfer"),
+        )
+        self._stack = QStackedWidget()
+        card = Card(column(self.table, gap=0, margins=(1, 1, 1, 1)))
+        listed = wrap(column(self.chips, (card, 1), gap=12, margins=(24, 0, 24, 16)))
+        for part in (listed, self.empty):
+            self._stack.addWidget(part)
+        self.setLayout(column(self._stack, gap=0))
+        self.chips.chosen.connect(self._narrow)
+        self.table.opened.connect(self._open)
+
+    @override
+    def first_focus(self) -> QWidget | None:
+        return self.table if self._stack.currentIndex() == 0 else self.empty.primary
+
+    @override
+    def look(self) -> None:
+        """Show what is kept, and count anew what has changed, without anybody waiting."""
+        self.app.run_query(lambda: battery_counts(self.app.user), self._counted)
+        self.app.run_long(count_health(self.app.user), name=COUNTING)
+
+    def _counted(self, found: Mapping[BatteryList, int]) -> None:
+        total = found[BatteryList.ALL]
+        self.chips.show_counts(found, total)
+        self._stack.setCurrentIndex(0 if total else 1)
+        if total and not found[self._which()]:
+            self.chips.choose(None)  # no empty list where there is something
+        self._narrow()
+
+    def _which(self) -> BatteryList:
+        """The list that the chips narrow to."""
+        return self.chips.value if isinstance(self.chips.value, BatteryList) else BatteryList.ALL
+
+    @Slot()
+    def _narrow(self) -> None:
+        self.table.show_listing(Batteries(self.app.user, self._which()))
+
+    @Slot(int)
+    def _open(self, number: int) -> None:
+        found: Any = self.table.long.listing.rows([number]).get(number)
+        if found:
+            self.app.go("battery", found.health.vin)
+
+
+COUNTING = N_("Counting battery health…")
+
+
+def cells(line: BatterySummary) -> Sequence[str | Cell]:
+    """A battery in the columns of the list."""
+    health, language = line.health, translator().current
+    return (
+        line.plate or "",
+        line.name,
+        "" if health.percent is None else percent(health.percent, language),
+        between(health.low, health.high, language) if health.low is not None and health.high is not None else "",
+        "" if health.percent is None else language.formats.number(health.sessions or 0),
+        language.formats.cell_day(health.ends_on) if health.ends_on else "",
+        _watch(line),
+    )
+
+
+def _watch(line: BatterySummary) -> str | Cell:
+    health, language = line.health, translator().current
+    if health.crosses_on and health.floor:
+        floor = percent(health.floor, language)
+        words = language(N_("%(on)s: may fall below %(floor)s"), floor=floor, on=health.crosses_on)
+        return Cell(words, "warn", "alert-triangle")
+    if line.lacks:
+        return language(line.lacks.label)
+    return Cell(language(N_("well above the floor")), "ok", "shield-check") if health.floor else ""

@@ -1,0 +1,361 @@
+"""Battery health: estimated from a car's sessions, beside official readings and the window of its cover."""
+
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Annotated, Any
+
+from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.steps import Step, Steps
+from lifecycle_desk.batteries.rules.words import BatteryStatus
+from lifecycle_desk.batteries.usecases.genealogy import status_of
+from lifecycle_desk.batteries.usecases.replacing import battery_since
+from lifecycle_desk.commands.command import Command, UserSession, command
+from lifecycle_desk.cover import rules as cover
+from lifecycle_desk.cover.usecases import CoverShown, covers
+from lifecycle_desk.dealership.rules import CHARGING_EDIT
+from lifecycle_desk.dealership.usecases.day import today, zone
+from lifecycle_desk.stages.charging.health import tables as figures
+from lifecycle_desk.stages.charging.health.rules import Car, Health, Official, OfficialKind, crosses, estimate, forecast
+from lifecycle_desk.stages.charging.health.rules.batteries import BatteryList, Lack, Outlook
+from lifecycle_desk.stages.charging.health.rules.figures import Band
+from lifecycle_desk.stages.charging.health.tables import KeptHealth
+from lifecycle_desk.stages.charging.health.usecases.currents import as_said
+from lifecycle_desk.stages.charging.sessions.rules.events import ChargingEvent
+from lifecycle_desk.stages.charging.sessions.rules.measures import Reason
+from lifecycle_desk.stages.charging.sessions.rules.sessions import by_clocks_of
+from lifecycle_desk.stages.charging.sessions.rules.view import EVERYTHING, View
+from lifecycle_desk.stages.charging.sessions.rules.wording import official
+from lifecycle_desk.stages.charging.sessions.tables import batches as batch_rows
+from lifecycle_desk.stages.charging.sessions.usecases.viewing import view
+from lifecycle_desk.store.store import Transaction
+from lifecycle_desk.vehicle.rules import steps
+from lifecycle_desk.vehicle.rules import vin as vins
+from lifecycle_desk.vehicle.rules.kinds import Documents, Note, On, One, Whole
+from lifecycle_desk.vehicle.rules.life import (
+    Event,
+    EventCorrected,
+    RecordedEvent,
+    UnknownEvent,
+    as_recorded,
+    effective_events,
+)
+from lifecycle_desk.vehicle.rules.models import Chemistry, named
+from lifecycle_desk.vehicle.tables import life
+from lifecycle_desk.vehicle.usecases.recording import record_event
+from lifecycle_desk.vehicle.usecases.steps import check, event_of
+
+FRESH = timedelta(days=30)  # a figure older than this is counted anew, since the battery has aged
+AT_ONCE = 20  # cars of one transaction: a third of a second of reckoning, done before the transaction
+LEAST, MOST = 100, 1_200  # tenths of a per cent that an official reading may tell
+
+
+class HealthOutOfRange(Objection):
+    """A reading that no battery has."""
+
+    message = N_("A state of health lies between 10 and 120 %%, not at %(given)s.")
+    field = "tenths"
+    given: str
+
+
+class NoHealthReading(Objection):
+    """An event that is no reading of health."""
+
+    message = N_("Event %(seq)s is no reading of battery health.")
+    field = "seq"
+    seq: int
+
+
+def _no_health(tenths: int, *_: int) -> Objection:
+    return HealthOutOfRange(f"{tenths / 10:g}")
+
+
+StateOfHealth = Annotated[
+    int,
+    Whole(
+        N_("State of health"), needed=True, refuses=_no_health, least=LEAST, most=MOST,
+        per=10, unit="%", written=N_("%(percent)s %%"),
+    ),
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ReadHealth:
+    """What somebody else tells of a battery's health, in tenths of a per cent: 938 is 93.8 %."""
+
+    vin: str
+    on: On
+    tenths: StateOfHealth
+    kind: Annotated[OfficialKind, One(N_("Told by"), terms=OfficialKind)]
+    note: Note = ""
+    documents: Documents = ()
+
+
+READING = steps.Step(
+    ReadHealth,
+    ChargingEvent.HEALTH_READ,
+    "battery-charging",
+    heading=N_("Battery health told by others"),
+    done=N_("The battery reading is written down."),
+    form="tenths kind on note:2 / documents",
+    detail=(official, "note"),
+    travels=("kind", "tenths"),
+    documents_travel=True,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class HealthRead:
+    """The event that keeps a reading."""
+
+    vin: str
+    event: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakeHealthBack:
+    """A reading that was written by mistake, and why."""
+
+    seq: int
+    why: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class BatteryPage:
+    """All that is known of a car's battery: its health, what may become of it, and the covers of the car.
+
+    `view` says which sessions are the present owner's: of the others no more is told than the battery's own figures.
+    """
+
+    vin: str
+    name: str
+    plate: str | None
+    code: str | None
+    chemistry: Chemistry | None
+    usable_wh: int | None
+    since: date
+    health: Health
+    at_end: Band | None
+    outlook: Outlook
+    cover: CoverShown
+    status: BatteryStatus | None = None  # of the battery as a thing of its own, where it is one in the books
+    view: View = EVERYTHING
+
+
+def _taken_back(made: HealthRead) -> tuple[Command[Any, Any], TakeHealthBack]:
+    return take_health_back, TakeHealthBack(made.event, "undone")
+
+
+@command(CHARGING_EDIT, _taken_back)
+def read_health(tx: Transaction, asked: ReadHealth) -> HealthRead:
+    """Write down a battery's health as the car, the maker's tool or a certificate tells it."""
+    vin = str(life.row(tx, vins.canonical(asked.vin)).vin)
+    check(tx, asked)
+    seq = record_event(tx, event_of(READING, replace(asked, note=asked.note.strip()), vin))
+    figures.make_stale(tx, vin)
+    return HealthRead(vin, seq)
+
+
+@command(CHARGING_EDIT)
+def take_health_back(tx: Transaction, asked: TakeHealthBack) -> HealthRead:
+    """Take back a reading of battery health that was written by mistake; it stays readable."""
+    check(tx, asked)
+    found = life.event(tx, asked.seq)
+    if found is None or found[1] is None:
+        raise UnknownEvent(asked.seq)
+    if found[0].kind != ChargingEvent.HEALTH_READ:
+        raise NoHealthReading(asked.seq)
+    if life.is_corrected(tx, asked.seq):
+        raise EventCorrected(asked.seq)
+    facts = {"why": asked.why.strip(), "tenths": found[0].facts["tenths"]}
+    event = Event(found[1], today(tx), ChargingEvent.HEALTH_TAKEN_BACK.value, facts, corrects=asked.seq)
+    seq = record_event(tx, event)
+    figures.make_stale(tx, found[1])
+    return HealthRead(found[1], seq)
+
+
+def officials(events: Sequence[RecordedEvent]) -> list[tuple[int, Official]]:
+    """What others tell of the battery's health, each with its event."""
+    return [
+        (each.seq, Official(each.on, each.facts["tenths"], OfficialKind.of(each.facts["kind"])))
+        for each in map(as_recorded, effective_events(events))
+        if each.kind == ChargingEvent.HEALTH_READ
+    ]
+
+
+def latest_official(tx: Transaction, vin: str) -> cover.Health | None:
+    """The last official reading, as a cover asks for it: an estimate decides no claim."""
+    found = officials(life.told(tx, vin))
+    if not found:
+        return None
+    seq, last = found[-1]
+    return cover.Health(last.tenths, cover.HealthKind.OFFICIAL, last.on, seq)
+
+
+def battery_of(tx: Transaction, vin: str, on: date) -> BatteryPage:
+    """All that is known of a car's battery on a day."""
+    row, events = life.row(tx, vin), life.told(tx, vin)
+    own = zone(tx)
+    told = (by_clocks_of(session, own) for _, session in batch_rows.sessions_of(tx, vin))
+    sessions = as_said(told, events)
+    first = min((each.day for each in sessions), default=on)
+    began = row.handed_over_on or row.first_registered_on or row.sold_on or row.arrived_on or first
+    since = battery_since(events, min(began, first))
+    chemistry = Chemistry(row.chemistry) if row.chemistry else None
+    found = estimate(Car(row.usable_wh, chemistry, since), sessions, [each for _, each in officials(events)], on)
+    covered = covers(tx, vin, on)
+    outlook = _outlook(found, covered.battery, on)
+    return BatteryPage(
+        vin,
+        named(row.make, row.model, row.variant),
+        row.plate,
+        row.battery,
+        chemistry,
+        row.usable_wh,
+        since,
+        found,
+        forecast(found, outlook.ends_on) if outlook.ends_on else None,
+        outlook,
+        covered,
+        status_of(tx, row.battery),
+        view(tx, vin),
+    )
+
+
+def _outlook(health: Health, window: cover.Window | None, on: date) -> Outlook:
+    """What may become of the battery within the window of its cover; nothing where it is not known to be covered.
+
+    A floor is watched all the same, since a warning in time costs nothing.
+    """
+    if window is None or (window.answer is cover.Answer.NOT_KNOWN and window.floor_tenths is None):
+        return Outlook()
+    ends_on = window.expected_end
+    if ends_on is None or window.floor_tenths is None or ends_on < on:
+        return Outlook(ends_on, window.floor_tenths, is_over=ends_on is not None and ends_on < on)
+    crossing = crosses(health, window.floor_tenths, ends_on)
+    return Outlook(
+        ends_on,
+        window.floor_tenths,
+        crossing.earliest if crossing else None,
+        crossing.middle if crossing else None,
+    )
+
+
+def battery_page(user: UserSession, given: str) -> BatteryPage:
+    """All that is known of a car's battery today."""
+    with user.store.reading() as tx:
+        return battery_of(tx, str(life.row(tx, vins.canonical(given)).vin), today(tx))
+
+
+def _kept_of(page: BatteryPage, number: int) -> KeptHealth:
+    health, outlook = page.health, page.outlook
+    return KeptHealth(
+        page.vin,
+        number,
+        as_of=health.as_of,
+        percent=health.percent,
+        low=health.low,
+        high=health.high,
+        sessions=health.sessions_used,
+        ends_on=outlook.ends_on,
+        floor=outlook.floor,
+        crosses_on=outlook.crosses_on,
+        watch_on=outlook.watch_on,
+    )
+
+
+def count_health(user: UserSession) -> Steps[int]:
+    """Count anew what is kept of the health of cars whose sessions changed, or that have aged; gives how many."""
+    done = 0
+    if user.store.protected:
+        return done
+    with user.store.reading() as tx:
+        on = today(tx)
+        total = figures.how_many_due(tx, on - FRESH)
+    while True:
+        with user.store.reading() as tx:
+            some = figures.due(tx, on - FRESH, AT_ONCE)
+            found = [
+                (_kept_of(battery_of(tx, vin, on), int(life.row(tx, vin).number)), life.tip(tx, vin)) for vin in some
+            ]
+        if not found:
+            return done
+        with user.store.writing(user.staff) as tx:
+            for each, tip in found:
+                if life.tip(tx, each.vin) == tip:  # or it stays due: something was told meanwhile
+                    figures.save(tx, each)
+        done += len(found)
+        yield Step(done, max(total, done))
+        user.store.give_way()
+
+
+@dataclass(frozen=True, slots=True)
+class BatterySummary:
+    """A car in the list of batteries, and why it has no figure."""
+
+    health: KeptHealth
+    lacks: Lack | None
+    plate: str | None
+    name: str
+    odometer_km: int | None
+
+
+class Batteries:
+    """The list of batteries, those to be watched soonest first."""
+
+    tables = frozenset({"charging_health", "vehicle"})
+
+    def __init__(self, user: UserSession, which: BatteryList = BatteryList.ALL) -> None:
+        self.user, self.which = user, which
+
+    def keys(self, first: int | None = None) -> array[int]:
+        """The numbers of all cars of the list, or of the first ones."""
+        with self.user.store.reading() as tx:
+            return figures.numbers(tx, self.which, first)
+
+    def rows(self, keys: Sequence[int]) -> dict[int, BatterySummary]:
+        """Some of them."""
+        with self.user.store.reading() as tx:
+            return {
+                health.number: BatterySummary(
+                    health, lacks, row.plate, named(row.make, row.model, row.variant), row.odometer_km
+                )
+                for health, lacks, row in figures.numbered(tx, keys)
+            }
+
+
+def battery_counts(user: UserSession) -> Mapping[BatteryList, int]:
+    """How many cars each list of batteries has."""
+    with user.store.reading() as tx:
+        return figures.counts(tx)
+
+
+def show_health(user: UserSession, vin: str, told: dict[str, Any]) -> None:
+    """Put a battery's health into everything that is known of a vehicle; without a battery or a session it is None."""
+    page = battery_page(user, vin)
+    health = page.health
+    if not health.points and not health.left_out and not health.officials:
+        return
+    told["battery"]["health"] = {
+        "percent": _percent(health.percent),
+        "low": _percent(health.low),
+        "high": _percent(health.high),
+        "method": health.method.label if health.method else None,
+        "confidence": health.confidence.value if health.confidence else None,
+        "as_of": health.as_of,
+        "sessions_used": health.sessions_used,
+        "left_out": {reason.value: count for reason, count in health.left_out.items()},
+        "missing": health.missing or None,
+    }
+
+
+def _percent(tenths: int | None) -> str | None:
+    return None if tenths is None else f"{tenths // 10}.{tenths % 10}"
+
+
+steps.teach(READING)
+
+VERBS: tuple[Command[Any, Any], ...] = (read_health, take_health_back)
+
+SHOWS = (show_health,)

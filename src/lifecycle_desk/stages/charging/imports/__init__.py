@@ -1,0 +1,1 @@
+"""Charging records from files of other programs."""

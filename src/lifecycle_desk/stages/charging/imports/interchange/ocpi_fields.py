@@ -1,0 +1,148 @@
+"""The fields of a charge detail record one by one: texts, moments and numbers, each refused at its JSON path."""
+
+import re
+from datetime import UTC, datetime
+from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
+from typing import Any
+
+from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.files.spreadsheets import CONTROLS
+from lifecycle_desk.language.reading import TimeNotUnderstood
+from lifecycle_desk.language.typed_days import EARLIEST
+from lifecycle_desk.stages.charging.imports.interchange.moments import LATEST
+from lifecycle_desk.stages.charging.sessions.rules.sessions import LONGEST_TEXT
+from lifecycle_desk.stages.charging.sessions.tables.packing import offset_of, stamp
+from lifecycle_desk.vehicle.rules.people import TextTooLong
+
+UNKNOWN_TIME = re.compile(r"1970-0?1-0?1[T ]00:00(?::00(?:\.0+)?)?Z?")
+RFC_3339 = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ]")
+EXACT = Context(prec=80)
+MOST_TEXTS = 4096
+AS_KEPT = len("2026-03-15T18:30:00Z")
+PATH = re.compile(r"(?:field `([^`]+)`)?(?: - at `\$\.?([^`]*)`)?$")
+
+
+class NotCdrs(Objection):
+    """A file whose records are no charge detail records."""
+
+    message = N_("%(file)s holds no charge detail records of OCPI.")
+    file: str
+
+
+class NoObject(Objection):
+    """A record that is no JSON object."""
+
+    message = N_("The record is no JSON object.")
+
+
+class FieldMissing(Objection):
+    """A field that OCPI requires."""
+
+    message = N_("The field %(name)s is missing or empty; OCPI requires it.")
+    name: str
+
+
+class FieldWrong(Objection):
+    """A field whose value is of another kind than OCPI says."""
+
+    message = N_("The field is “%(given)s”, where OCPI has something else.")
+    given: str
+
+
+class VersionNotRead(Objection):
+    """A record of a version of OCPI that is not read, or of none that is known."""
+
+    message = N_("The record is of OCPI %(version)s; versions 2.1.1, 2.2, 2.2.1 and 2.3.0 are read.")
+    version: str
+
+
+class ControlCharacter(Objection):
+    """A character that no id has."""
+
+    message = N_("The field holds a character that no text has (U+%(code)s).")
+    code: str
+
+
+class Fault(Exception):  # noqa: N818 (it only carries an objection to its record)
+    """A field that cannot be read: its path, and why."""
+
+
+def fault_of(said: str, told: dict[str, Any]) -> Fault:
+    """What msgspec objects to, in our words, at the JSON path."""
+    found = PATH.search(said)
+    missing, at = found.groups() if found else (None, None)
+    at = at or ""
+    if missing:
+        path = f"{at}.{missing}" if at else missing
+        return Fault(path, FieldMissing(path))
+    given: Any = told
+    for name in re.findall(r"[^.\[\]]+", at):
+        try:
+            given = given[int(name)] if isinstance(given, list) else given[name]
+        except (KeyError, IndexError, TypeError, ValueError):
+            break
+    if given is None:
+        return Fault(at, FieldMissing(at))
+    return Fault(at or None, FieldWrong(str(given)[:40]))
+
+
+@lru_cache(maxsize=MOST_TEXTS)
+def _tidied(given: str) -> str:
+    return CONTROLS.sub(" ", given).strip()
+
+
+def text_of(given: str | None, at: str) -> str:
+    """A text on one line, empty where there is none."""
+    tidy = _tidied(given) if given else ""
+    if len(tidy) > LONGEST_TEXT:
+        raise Fault(at, TextTooLong(len(tidy), LONGEST_TEXT))
+    return tidy
+
+
+def name_of(given: str | None, at: str) -> str:
+    """A part of what a record is known by: no control character may stand in it, or two ids become one."""
+    if given and (found := CONTROLS.search(given)):
+        raise Fault(at, ControlCharacter(f"{ord(found[0][0]):04X}"))
+    return text_of(given, at)
+
+
+def needed(given: str | None, at: str) -> str:
+    """The same, where no record can do without it."""
+    if not (name := name_of(given, at)):
+        raise Fault(at, FieldMissing(at))
+    return name
+
+
+def moment_of(given: str, at: str) -> tuple[str, int] | None:
+    """A time as it is kept, in UTC unless it says otherwise, with the minutes by which its clock is ahead of UTC.
+
+    None for the one that stands for an unknown time.
+    """
+    text = given.strip()
+    if text.startswith("1970") and UNKNOWN_TIME.fullmatch(text):
+        return None
+    try:
+        made = datetime.fromisoformat(text.upper()) if RFC_3339.match(text) else None
+    except ValueError:
+        made = None
+    if made is None or not EARLIEST <= made.year <= LATEST:
+        raise Fault(at, TimeNotUnderstood(text[:40], "2026-03-15T18:30:00Z"))
+    if text[10:20:9] == "TZ" and len(text) == AS_KEPT:
+        return text, 0
+    aware = made if made.tzinfo else made.replace(tzinfo=UTC)
+    return stamp(aware), offset_of(aware)
+
+
+def number_of(given: Any, at: str) -> Decimal:
+    """A JSON number, exact; no text may stand for one."""
+    if isinstance(given, Decimal):
+        return given
+    if isinstance(given, int) and not isinstance(given, bool):
+        return Decimal(given)
+    raise Fault(at, FieldMissing(at) if given is None else FieldWrong(str(given)[:40]))
+
+
+def scaled(value: Decimal, places: int) -> int:
+    """A number in units of 10 to the minus `places`, halves away from zero."""
+    return int(value.scaleb(places, EXACT).to_integral_value(ROUND_HALF_UP, EXACT))

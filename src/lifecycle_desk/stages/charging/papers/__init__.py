@@ -1,6 +1,0 @@
-"""The papers of charging: the battery health certificate, and the charging statement."""
-
-from lifecycle_desk.stages.charging.papers.certificate import CERTIFICATE
-from lifecycle_desk.stages.charging.papers.statement import SESSIONS, STATEMENT
-
-REPORTS = (CERTIFICATE, STATEMENT, SESSIONS)

@@ -1,1 +1,0 @@
-"""What is true of charging: sessions, tariffs, the health of a battery."""

@@ -1,0 +1,95 @@
+"""What came in and when: imports and what people did with sessions, each of which can be undone."""
+
+from typing import override
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.look.parts import Button, Card, EmptyPage, SectionTitle, column, row, wrap
+from lifecycle_desk.desktop.look.rows import ChipShown, RowList, TwoLineDelegate, TwoLineRow
+from lifecycle_desk.desktop.tab import Tab
+from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.stages.charging.sessions.rules.words import KINDS
+from lifecycle_desk.stages.charging.sessions.usecases.changing import UndoBatch, undo_batch
+from lifecycle_desk.stages.charging.sessions.usecases.showing import CameIn, came_in
+from lifecycle_desk.vehicle.screens.event_text import join
+
+SESSIONS = NN_("%(n)s session", "%(n)s sessions")
+
+
+class CameInTab(Tab):
+    """A list of batches, the latest first; Ctrl+Backspace undoes the one that one stands on."""
+
+    tables = frozenset({"charging_batch", "charging_session"})
+
+    def __init__(self, app: AppContext) -> None:
+        super().__init__(app)
+        self._found: list[CameIn] = []
+        self.list = RowList(N_("What came in"), TwoLineDelegate())
+        self.undo = Button(N_("Undo this"), icon="arrow-back-up", keys="Ctrl+Backspace")
+        head = row(SectionTitle(N_("What came in")), None, self.undo, margins=(16, 10, 12, 6))
+        listed = Card(column(head, (self.list, 1), gap=0, margins=(1, 0, 1, 1)))
+        bring = Button(N_("Import charging records"), "primary", icon="file-import", shown_keys="Ctrl+N")
+        bring.clicked.connect(lambda: app.go("charging_import"))
+        self.empty = EmptyPage(
+            N_("Nothing came in yet"),
+            N_("Each import stands here with the day on which it came, and can be undone as a whole."),
+            bring,
+            (),
+            stages=("charging", "service", "transfer"),
+        )
+        self._stack = QStackedWidget()
+        for part in (wrap(row((listed, 1), margins=(24, 0, 24, 16))), self.empty):
+            self._stack.addWidget(part)
+        self.setLayout(column(self._stack, gap=0))
+        self.undo.clicked.connect(self._undo)
+        self.list.selectionModel().currentChanged.connect(self._stand_on)
+        translator().changed.connect(self._say)
+
+    @override
+    def first_focus(self) -> QWidget | None:
+        return self.list if self._stack.currentIndex() == 0 else self.empty.primary
+
+    @override
+    def look(self) -> None:
+        self.app.run_query(lambda: came_in(self.app.user), self._came)
+
+    def _came(self, found: list[CameIn]) -> None:
+        self._found = found
+        self._stack.setCurrentIndex(0 if found else 1)
+        self._say()
+        if found and not self.list.currentIndex().isValid():
+            self.list.setCurrentIndex(self.list.rows.index(0, 0))
+        self._stand_on()
+
+    @Slot()
+    def _say(self) -> None:
+        language = translator().current
+        self.list.show_rows(
+            [
+                TwoLineRow(
+                    title=language(KINDS.get(each.batch.kind, each.batch.kind)),
+                    detail=join(each.batch.file, language(SESSIONS, n=each.sessions), each.batch.by),
+                    end=language.formats.moment(each.batch.at),
+                    chip=ChipShown(language(C_("charging", "Undone"))) if each.is_undone else None,
+                    disabled=each.is_undone,
+                    key=each,
+                )
+                for each in self._found
+            ]
+        )
+
+    @Slot()
+    def _stand_on(self) -> None:
+        shown = self.list.current()
+        self.undo.setEnabled(bool(shown) and not shown.key.is_undone)
+
+    @Slot()
+    def _undo(self) -> None:
+        shown = self.list.current()
+        if shown:
+            self.app.do(
+                undo_batch, UndoBatch(shown.key.batch.number), lambda _: self.app.show_toast(N_("It is undone, whole."))
+            )

@@ -1,0 +1,33 @@
+"""Charging of all cars: what waits for a car, what came in and when, what a kWh costs where."""
+
+from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.look.parts import Button, FilterChip
+from lifecycle_desk.desktop.tab import Tab, TabbedPage
+from lifecycle_desk.stages.charging.health.screens.batteries import BatteriesTab
+from lifecycle_desk.stages.charging.sessions.screens.came_in import CameInTab
+from lifecycle_desk.stages.charging.sessions.screens.inbox import InboxTab
+from lifecycle_desk.stages.charging.tariffs.screens.listing import TariffsTab
+
+NAMES = {
+    "batteries": N_("Batteries"),
+    "inbox": C_("charging", "Inbox"),
+    "came_in": C_("charging", "Imports"),
+    "tariffs": C_("charging", "Tariffs"),
+}
+
+
+class ChargingPage(TabbedPage):
+    """Batteries, inbox, imports and tariffs."""
+
+    def __init__(self, app: AppContext) -> None:
+        tabs: dict[str, Tab] = {
+            "batteries": BatteriesTab(app),
+            "inbox": InboxTab(app),
+            "came_in": CameInTab(app),
+            "tariffs": TariffsTab(app),
+        }
+        chips = {key: FilterChip(name) for key, name in NAMES.items()}
+        self.bring = Button(N_("Import charging records"), "primary", icon="file-import", keys="Ctrl+N")
+        super().__init__(N_("Charging"), tabs, chips, self.bring, gap=8)
+        self.bring.clicked.connect(lambda: app.go("charging_import"))

@@ -1,0 +1,1 @@
+"""How charging sessions are kept."""

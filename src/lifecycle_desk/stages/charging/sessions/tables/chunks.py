@@ -1,0 +1,119 @@
+"""Chunks: rows of a file that are recorded together, and what they mean for each vehicle."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from itertools import groupby, islice
+from operator import attrgetter
+
+import msgspec
+
+from lifecycle_desk.base.incoming import Refused
+from lifecycle_desk.stages.charging.imports.rules.incoming import LeftOut
+from lifecycle_desk.stages.charging.sessions.tables.packing import Packed
+
+AT_ONCE = 8_000  # rows of a chunk, which is one transaction of some 70 ms; 1,000 write most pages of an index anew
+_BEGUN, _CURRENCY = attrgetter("started_at"), attrgetter("currency")
+
+
+class Part(msgspec.Struct, array_like=True):
+    """What some rows mean for one vehicle, in the order in which they are written.
+
+    `lines` are what is sealed of them, each ended by a newline; `first` and `last` are those that began first and last,
+    `reading` the last with a reading of the odometer; `paid` is by currency, in minor units; `odd` as in `oddness`.
+    """
+
+    lines: bytes
+    sessions: int
+    energy_wh: int
+    first: Packed
+    last: Packed
+    reading: Packed | None
+    paid: dict[str, int]
+    odd: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Some rows of a file that stand together, by what they are; `at` bytes of the file are read with them.
+
+    `parts` are what they mean for each vehicle, by VIN, if all of those that are sessions are new.
+    """
+
+    read: Sequence[Packed]
+    parts: Mapping[str, Part] = field(default_factory=dict)
+    left_out: Sequence[LeftOut] = ()
+    refused: Sequence[Refused] = ()
+    at: int = 0
+
+    @property
+    def rows(self) -> int:
+        """How many there are."""
+        return len(self.read) + len(self.left_out) + len(self.refused)
+
+    @property
+    def lines(self) -> list[int]:
+        """The lines of all of them, in order."""
+        return sorted(each.line for some in (self.read, self.left_out, self.refused) for each in some)
+
+
+def chunks(
+    rows: Iterable[Packed | LeftOut | Refused],
+    settle: Callable[[Sequence[Packed]], object],
+    at: Callable[[], int] = int,
+) -> Iterator[Chunk]:
+    """Rows in chunks; `settle` says of those that are sessions whose they are, `at` how much of their file is read."""
+    coming = iter(rows)
+    while some := list(islice(coming, AT_ONCE)):
+        settle(read := [each for each in some if isinstance(each, Packed)])
+        yield Chunk(
+            read,
+            parts_of(read),
+            [each for each in some if isinstance(each, LeftOut)],
+            [each for each in some if isinstance(each, Refused)],
+            at(),
+        )
+
+
+def parts_of(rows: Iterable[Packed]) -> dict[str, Part]:
+    """What some rows mean for each vehicle; those that wait for one mean nothing yet."""
+    of: dict[str, list[Packed]] = {}
+    for row in rows:
+        if row.vin:
+            of.setdefault(row.vin, []).append(row)
+    return {vin: _part_of(some) for vin, some in of.items()}
+
+
+def _part_of(rows: Sequence[Packed]) -> Part:
+    paid: dict[str, int] = {}
+    for currency, some in groupby(rows, _CURRENCY):
+        if currency is not None:
+            paid[currency] = paid.get(currency, 0) + sum(each.cost or 0 for each in some)
+    odd = 0
+    for each in rows:
+        odd |= each.odd
+    return Part(
+        b"\n".join((*(each.sealed for each in rows), b"")),
+        len(rows),
+        sum(each.energy_wh for each in rows),
+        min(rows, key=_BEGUN),
+        max(rows, key=_BEGUN),
+        max((each for each in rows if each.odometer is not None), key=_BEGUN, default=None),
+        paid,
+        odd,
+    )
+
+
+class Seal:
+    """SHA-256 over the sealed lines of a batch's sessions of one vehicle, each ended by a newline, in their order."""
+
+    def __init__(self) -> None:
+        self._sum = sha256()
+
+    def add(self, lines: bytes) -> None:
+        """The next lines."""
+        self._sum.update(lines)
+
+    def hex(self) -> str:
+        """The seal so far."""
+        return self._sum.hexdigest()

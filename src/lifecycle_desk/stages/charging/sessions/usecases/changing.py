@@ -1,0 +1,150 @@
+"""Changing sessions: what a person does with some of them, as one batch that can be undone as one."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.commands.command import Command, command
+from lifecycle_desk.dealership.rules import CHARGING_EDIT
+from lifecycle_desk.dealership.usecases.day import today, zone
+from lifecycle_desk.stages.charging.sessions.rules.sessions import BeforeTheVehicle, Session, check_session, oddities
+from lifecycle_desk.stages.charging.sessions.tables import batches as batch_rows
+from lifecycle_desk.stages.charging.sessions.tables.chunks import Part, parts_of
+from lifecycle_desk.stages.charging.sessions.tables.packing import Packed, packed
+from lifecycle_desk.stages.charging.sessions.tables.sessions import COUNTED, pour_sessions, session_of
+from lifecycle_desk.stages.charging.sessions.usecases.batch_events import Share, take_back, tell_batch
+from lifecycle_desk.stages.charging.sessions.usecases.plausible import Plausible
+from lifecycle_desk.store.store import Transaction
+from lifecycle_desk.vehicle.tables import life
+
+
+class UnknownSession(Objection):
+    """No session has that number, or it was replaced meanwhile."""
+
+    message = N_("There is no charging session number %(number)s, or it was changed meanwhile.")
+    field = "number"
+    number: int
+
+
+class UnknownBatch(Objection):
+    """Nothing came in under that number."""
+
+    message = N_("Nothing was recorded under number %(batch)s.")
+    field = "batch"
+    batch: int
+
+
+class BatchUndone(Objection):
+    """What was undone is not undone again."""
+
+    message = N_("This was undone already.")
+    field = "batch"
+
+
+class ChangedSince(Objection):
+    """Something later rests on what would be undone."""
+
+    message = N_("Sessions of it were changed since, under the number %(later)s. Please undo that first.")
+    field = "batch"
+    later: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A session that counts, with its number and whose it is."""
+
+    number: int
+    vin: str | None
+    session: Session
+
+
+@dataclass(frozen=True, slots=True)
+class Batched:
+    """What was done: the batch by which it can be undone, and the numbers of the sessions that stand there now."""
+
+    batch: int
+    sessions: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UndoBatch:
+    """What is to be undone."""
+
+    batch: int
+
+
+def found(tx: Transaction, number: int) -> Found:
+    """A session that counts; refuses one that does not."""
+    row = batch_rows.counting(tx, number)
+    if row is None:
+        raise UnknownSession(number)
+    return Found(row.number, row.vin, session_of(row))
+
+
+def put(
+    tx: Transaction, kind: str, fresh: Sequence[tuple[Session, str | None]], instead: Mapping[str, Sequence[Found]]
+) -> Batched:
+    """Write sessions in place of others, as one batch, and tell the lives of all vehicles that it concerns."""
+    batch = batch_rows.begin(tx, kind, "", COUNTED)
+    number, shares = batch_rows.next_number(tx), dict[str, Share]()
+    rows = [packed(at, session) for at, (session, _) in enumerate(fresh)]
+    for row, (_, vin) in zip(rows, fresh, strict=True):
+        row.settle(vin)
+    _refuse_implausible(tx, rows)
+    pour_sessions(tx, [row.values(number + row.line, batch) for row in rows])
+    for vin, part in parts_of(rows).items():
+        shares.setdefault(vin, Share()).add(part)
+        _note(tx, part, vin)
+    for why, some in instead.items():
+        batch_rows.replace(tx, [each.number for each in some], batch, why)
+        for each in some:
+            if each.vin:
+                shares.setdefault(each.vin, Share()).replaced += 1
+    for vin, share in shares.items():
+        tell_batch(tx, share.recorded(batch, kind, zone(tx)), vin)
+    return Batched(batch, tuple(range(number, number + len(rows))))
+
+
+def _refuse_implausible(tx: Transaction, rows: Sequence[Packed]) -> None:
+    """Refuse a session that cannot be of its car, and note what is odd beside it."""
+    _, against, odd = Plausible().sorted_out(tx, rows, lambda _: False)
+    for _, why in against:
+        raise why
+    tx.note(*(each for _, each in odd))
+
+
+def _note(tx: Transaction, part: Part, vin: str) -> None:
+    tx.note(*oddities(part.odd))
+    arrived = life.figures(tx, vin)[0].arrived_on
+    if arrived and part.first.day_in(zone(tx)) < arrived:
+        tx.note(BeforeTheVehicle())
+
+
+@command(CHARGING_EDIT)
+def undo_batch(tx: Transaction, asked: UndoBatch) -> Batched:
+    """Undo an import, or what a person did with sessions: as if it had not been, and readable for ever."""
+    batch = batch_rows.batch(tx, asked.batch)
+    if batch is None:
+        raise UnknownBatch(asked.batch)
+    if batch.state != COUNTED:
+        raise BatchUndone
+    if later := batch_rows.built_on(tx, asked.batch):
+        raise ChangedSince(later)
+    batch_rows.undo(tx, asked.batch)
+    take_back(tx, asked.batch, batch_rows.vehicles_concerned(tx, asked.batch), today(tx))
+    return Batched(asked.batch)
+
+
+def undone(made: Batched) -> tuple[Command[Any, Any], UndoBatch]:
+    """What undoes a change of sessions."""
+    return undo_batch, UndoBatch(made.batch)
+
+
+def checked(tx: Transaction, session: Session) -> Session:
+    """A session that a person typed; refuses what cannot be one."""
+    check_session(session, tx.at)
+    return session
+
+
+VERBS: tuple[Command[Any, Any], ...] = (undo_batch,)

@@ -1,1 +1,0 @@
-"""Charging as it is kept."""

@@ -1,0 +1,1 @@
+"""The traction battery as it leaves a scrapped car."""

@@ -1,0 +1,1 @@
+"""The papers of batteries that leave scrapped cars."""

@@ -1,0 +1,125 @@
+"""The battery handed over: what its record must say, and what no record can."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated
+
+from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.terms import LabeledEnum
+from lifecycle_desk.stages.recycling.end.rules.entries import check_between
+from lifecycle_desk.stages.recycling.end.rules.measures import out_of_range
+from lifecycle_desk.vehicle.rules.kinds import Exact, Whole
+
+MOST_CODES = 50
+MOST_KG, MOST_WH, MOST_MILLIVOLTS, MOST_PERCENT = 5_000, 1_000_000, 1_500_000, 200
+
+
+class HealthMethod(LabeledEnum):
+    """How the state of health was found."""
+
+    CAR = "car", C_("health method", "Read from the car")
+    CAPACITY_TEST = "capacity_test", C_("health method", "Capacity test")
+    SESSIONS = "sessions", C_("health method", "Estimated from charging sessions")
+    OTHER = "other", C_("health method", "Other")
+
+
+class NoBatteryCode(Objection):
+    """A battery that has no name cannot be followed."""
+
+    message = N_("Write the battery's code, as it stands on the pack.")
+    field = "codes"
+
+
+class CodeTwice(Objection):
+    """One battery in a record twice."""
+
+    message = N_("The battery %(code)s stands twice in the record.")
+    field = "codes"
+    code: str
+
+
+class BatteryGoneAlready(Objection):
+    """A battery that went with an earlier record."""
+
+    message = N_("The battery %(code)s was handed over on %(on)s.")
+    field = "codes"
+    code: str
+    on: date
+
+
+class NoTractionBattery(Objection):
+    """A car without a high-voltage battery."""
+
+    message = N_("This vehicle has no high-voltage battery to hand over.")
+    field = "vin"
+
+
+class ConsigneeUnpermitted(Objection):
+    """A permit of the receiver that has ended."""
+
+    message = N_("The consignee's permit %(number)s ended on %(until)s.")
+    field = "permit_until"
+    number: str
+    until: date
+
+
+class AssessedLater(Objection):
+    """An assessment after the hand-over."""
+
+    message = N_("The condition would be assessed on %(assessed)s, after the hand-over on %(on)s.")
+    field = "assessed_on"
+    assessed: date
+    on: date
+
+
+class HandoverUnsigned(Objection):
+    """A record without both signatures on the screen; the paper may carry them."""
+
+    message = N_("The record is not signed by both on the screen: let both sign the printed record.")
+    field = "signature"
+
+
+class BatteryNotHandedOver(Objection):
+    """A traction battery that is still there."""
+
+    message = N_("The high-voltage battery has not been handed over.")
+    field = "vin"
+
+
+Mass = Annotated[
+    Decimal | None,
+    Exact(N_("Mass"), most=MOST_KG, unit="kg", written=N_("%(mass)s kg"), refuses=out_of_range),
+]
+NominalEnergy = Annotated[
+    int | None,  # Wh
+    Whole(
+        N_("Nominal energy"),
+        per=1000,
+        most=MOST_WH,
+        unit="kWh",
+        written=N_("%(energy)s kWh"),
+        refuses=out_of_range,
+    ),
+]
+Charge = Annotated[
+    int | None,
+    Whole(N_("State of charge"), most=100, unit="%", written=N_("%(percent)s %%"), refuses=out_of_range),
+]
+Voltage = Annotated[
+    int | None,  # mV
+    Whole(N_("Voltage"), per=1000, most=MOST_MILLIVOLTS, unit="V", written=N_("%(volts)s V"), refuses=out_of_range),
+]
+Health = Annotated[
+    Decimal | None,
+    Exact(N_("State of health"), most=MOST_PERCENT, unit="%", written=N_("%(percent)s %%"), refuses=out_of_range),
+]
+
+
+def check_codes(codes: tuple[str, ...]) -> None:
+    """Refuse a record that names no battery, or one twice."""
+    if not codes:
+        raise NoBatteryCode
+    check_between(len(codes), 1, MOST_CODES, "codes")
+    for place, code in enumerate(codes):
+        if code in codes[:place]:
+            raise CodeTwice(code)

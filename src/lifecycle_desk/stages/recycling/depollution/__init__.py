@@ -1,0 +1,1 @@
+"""Depollution, and parts that are taken for re-use."""

@@ -1,0 +1,104 @@
+"""The depollution list of a car: what became of each item, how much, into which container, by whom and when."""
+
+from lifecycle_desk.base.isolates import ltr, own
+from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.dealership.papers import letterhead, sheet_size
+from lifecycle_desk.language import Language
+from lifecycle_desk.market.checklists import Group, Item
+from lifecycle_desk.paper import (
+    Column,
+    Content,
+    Facts,
+    Mark,
+    Muted,
+    Note,
+    Outcome,
+    Paper,
+    Proves,
+    Section,
+    Signature,
+    Signatures,
+    Table,
+    Tone,
+)
+from lifecycle_desk.stages.recycling.depollution.rules.depollution import UNKNOWN_ENERGY, Answered, ItemState
+from lifecycle_desk.stages.recycling.end.papers.subject import NONE, OfVehicle, amount, full_name, vehicle_facts
+from lifecycle_desk.stages.recycling.end.usecases.showing import EndPage, end_page
+
+OUTCOMES = {
+    ItemState.DONE: Outcome.PASSED,
+    ItemState.NOT_FITTED: Outcome.NOT_APPLICABLE,
+    ItemState.NOT_FEASIBLE: Outcome.WARNING,
+}
+
+
+def depollution_list(user: UserSession, asked: OfVehicle, language: Language) -> Paper:
+    """The list with what was done; blank where nobody has worked yet."""
+    page = end_page(user, asked.vin)
+    used = page.car.used
+    last = max(page.end.answered.values(), key=lambda each: (each.on, each.seq), default=None)
+    return Paper(
+        title=language(used.title),
+        subtitle=page.name,
+        language=language,
+        letterhead=letterhead(user, language),
+        number=ltr(page.vin),
+        date=last.on if last else None,
+        size=sheet_size(user),
+        proves=Proves(page.vin, {"list": used.id}, "DL") if last and not page.open_items else None,
+        blocks=[
+            _verdict(page, language),
+            Facts(
+                [
+                    *vehicle_facts(page, language),
+                    (language(N_("Taken over on")), page.end.taken_over_on or NONE),
+                    (language(N_("List")), ltr(used.id)),
+                    (language(N_("Source")), "Directive 2000/53/EC, Annex I"),
+                ]
+            ),
+            *(_group(user, group, page, language) for group in used.groups_for(page.car.energy or UNKNOWN_ENERGY)),
+            Signatures(
+                [Signature(language(N_("Done by")), full_name(user, last.by) if last else "", last.on if last else "")]
+            ),
+        ],
+    )
+
+
+def _verdict(page: EndPage, language: Language) -> Note:
+    if n := len(page.open_items):
+        words = NN_("%(n)s mandatory item is open.", "%(n)s mandatory items are open.")
+        return Note(language(words, n=n), "", Tone.WARNING)
+    return Note(language(N_("All mandatory items are answered.")), "", Tone.GOOD)
+
+
+def _group(user: UserSession, group: Group, page: EndPage, language: Language) -> Section:
+    return Section(
+        language(group.group_title),
+        Table(
+            [
+                Column(language(C_("depollution", "Item")), share=38),
+                Column(language(C_("depollution", "State")), share=17),
+                Column(language(C_("depollution", "Quantity")), share=12, end=True),
+                Column(language(C_("depollution", "Container")), share=15),
+                Column(language(N_("Done by")), share=18),
+            ],
+            [_line(user, item, page.end.answered.get(item.id), language) for item in group.items],
+            dense=True,
+        ),
+    )
+
+
+def _line(user: UserSession, item: Item, answered: Answered | None, language: Language) -> list[Content]:
+    if answered is None:
+        mark = Mark(Outcome.OPEN, language(C_("depollution", "Open")))
+        return [language(item.says), mark, item.unit or "", "", ""]
+    done = answered.done
+    notes = tuple(Muted(own(each)) for each in (done.kind, done.reason) if each)
+    return [
+        (language(item.says), *notes),
+        Mark(OUTCOMES[done.state], language(done.state.label)),
+        amount(done.amount, item.unit, language) if done.amount is not None else "",
+        own(done.container) if done.container else "",
+        (own(full_name(user, answered.by)), Muted(answered.on)),
+    ]

@@ -1,0 +1,212 @@
+"""Depollution: the items of Directive 2000/53/EC, Annex I, what became of each, and whether all is done."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, Protocol
+
+from lifecycle_desk.base.objections import C_, N_, NN_, Objection
+from lifecycle_desk.base.terms import LabeledEnum
+from lifecycle_desk.stages.recycling.end.rules.entries import check_between, check_texts
+from lifecycle_desk.vehicle.rules.models import Energy
+
+LIST = "depollution"
+BATTERY_ITEM = "electricVehicleBattery"
+MOST = 10_000  # of anything, in kg, litres or minutes
+UNKNOWN_ENERGY = Energy.PHEV.value  # has all there is: what nobody knows is looked for
+
+
+class ItemState(LabeledEnum):
+    """What became of an item."""
+
+    DONE = "done", C_("depollution", "Done")
+    NOT_FITTED = "not_fitted", C_("depollution", "Not fitted")
+    NOT_FEASIBLE = "not_feasible", C_("depollution", "Not feasible")
+
+
+class ItemUnknown(Objection):
+    """An item that this car's list does not have."""
+
+    message = N_("The depollution list of this vehicle has no item %(item)s.")
+    field = "items"
+    item: str
+
+
+class ItemTwice(Objection):
+    """One item with two answers."""
+
+    message = N_("The item %(item)s stands twice in the list.")
+    field = "items"
+    item: str
+
+
+class NothingRecorded(Objection):
+    """A record without any item."""
+
+    message = N_("Say of at least one item what became of it.")
+    field = "items"
+
+
+class ReasonWhyNot(Objection):
+    """What is not feasible says why."""
+
+    message = N_("What is not feasible needs a reason.")
+    field = "items"
+
+
+class SafetyItemOpen(Objection):
+    """The battery comes out only after the steps that make it safe."""
+
+    message = N_("Before the high-voltage battery is removed, the steps that make it safe must be done.")
+    field = "items"
+    items: tuple[str, ...]
+
+
+class SafetyNotSkipped(Objection):
+    """A step of safety that is left out while the battery is there."""
+
+    message = N_("A step that makes the high-voltage system safe must be done; it cannot be left out.")
+    field = "items"
+
+
+class BelowLimit(Objection):
+    """A measured safety step below its least value."""
+
+    message = N_("%(value)s %(unit)s is too little: at least %(least)s %(unit)s.")
+    field = "items"
+    value: Decimal
+    least: Decimal
+    unit: str
+
+
+class QuantityUnknown(Objection):
+    """What was drained or removed has no quantity: allowed, and said."""
+
+    message = NN_("%(n)s item that was done has no quantity.", "%(n)s items that were done have no quantity.")
+    field = "items"
+    n: int
+
+
+class DepollutionOpen(Objection):
+    """Mandatory items are not answered yet."""
+
+    message = NN_(
+        "%(n)s mandatory item of the depollution list is open.",
+        "%(n)s mandatory items of the depollution list are open.",
+    )
+    field = "vin"
+    n: int
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemDone:
+    """What became of an item: how much in the list's unit, which kind (a refrigerant's name), into which container."""
+
+    item: str
+    state: ItemState
+    amount: Decimal | None = None
+    kind: str = ""
+    container: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An item that has been answered, with the day and by whom."""
+
+    done: ItemDone
+    on: date
+    by: str
+    seq: int
+
+
+class ListItem(Protocol):
+    """What the rules ask of an item of the list; checklists have it. One that is measured has a unit."""
+
+    @property
+    def id(self) -> str:
+        """Its name."""
+
+    @property
+    def mandatory(self) -> bool:
+        """Whether the list is open as long as it has no answer."""
+
+    @property
+    def safety(self) -> bool:
+        """Whether it makes the high-voltage system safe."""
+
+    @property
+    def unit(self) -> str | None:
+        """What it is measured in, if it is."""
+
+    @property
+    def minimum(self) -> Decimal | None:
+        """The least that passes."""
+
+    def concerns(self, energy: str) -> bool:
+        """Whether a car that is driven so has the thing at all."""
+
+
+def item_done(told: Mapping[str, Any]) -> ItemDone:
+    """An answer as an event holds it."""
+    amount = told.get("amount")
+    given = {name: str(told.get(name) or "") for name in ("kind", "container", "reason")}
+    state = ItemState.of(told["state"])
+    return ItemDone(told["item"], state, None if amount is None else Decimal(str(amount)), **given)
+
+
+def items_of[Of: ListItem](items: Iterable[Of], energy: str | None) -> tuple[Of, ...]:
+    """The items that concern a car by what drives it; of one of which nobody knows it, all."""
+    return tuple(item for item in items if item.concerns(energy or UNKNOWN_ENERGY))
+
+
+def open_items(items: Iterable[ListItem], energy: str | None, answered: Mapping[str, object]) -> tuple[str, ...]:
+    """The mandatory items without an answer, by their names."""
+    return tuple(item.id for item in items_of(items, energy) if item.mandatory and item.id not in answered)
+
+
+def check_items(
+    items: tuple[ItemDone, ...], used: Iterable[ListItem], energy: str | None, before: Mapping[str, Answered]
+) -> tuple[Objection, ...]:
+    """Refuse answers that cannot be; give what is to be said."""
+    if not items:
+        raise NothingRecorded
+    known = {item.id: item for item in items_of(used, energy)}
+    seen: set[str] = set()
+    for place, each in enumerate(items):
+        if each.item not in known:
+            raise ItemUnknown(each.item)
+        if each.item in seen:
+            raise ItemTwice(each.item)
+        seen.add(each.item)
+        _check_one(each, known[each.item], place)
+    _check_order(items, known.values(), before)
+    lacking = sum(1 for each in items if _lacks_quantity(each, known[each.item]))
+    return (QuantityUnknown(lacking),) if lacking else ()
+
+
+def _check_one(each: ItemDone, item: ListItem, place: int) -> None:
+    check_texts((f"items[{place}].{name}", getattr(each, name)) for name in ("kind", "container", "reason"))
+    check_between(each.amount, 0, MOST, f"items[{place}].amount")
+    if each.state is ItemState.NOT_FEASIBLE and not each.reason.strip():
+        raise ReasonWhyNot().at_field(f"items[{place}].reason")
+    if item.safety and each.state is not ItemState.DONE:
+        raise SafetyNotSkipped().at_field(f"items[{place}].state")
+    if item.safety and item.minimum is not None and (each.amount is None or each.amount < item.minimum):
+        raise BelowLimit(each.amount or Decimal(0), item.minimum, item.unit or "").at_field(f"items[{place}].amount")
+
+
+def _check_order(items: tuple[ItemDone, ...], known: Iterable[ListItem], before: Mapping[str, Answered]) -> None:
+    """The battery is removed only after, or together with, every step of safety."""
+    if not any(each.item == BATTERY_ITEM and each.state is ItemState.DONE for each in items):
+        return
+    answered = set(before) | {each.item for each in items}
+    missing = tuple(item.id for item in known if item.safety and item.id not in answered)
+    if missing:
+        raise SafetyItemOpen(missing)
+
+
+def _lacks_quantity(each: ItemDone, item: ListItem) -> bool:
+    return item.unit is not None and each.state is ItemState.DONE and each.amount is None

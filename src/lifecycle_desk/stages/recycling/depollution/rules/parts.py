@@ -1,0 +1,69 @@
+"""Parts that are taken for re-use: their grade and their numbers."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Annotated
+
+from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.terms import LabeledEnum
+from lifecycle_desk.stages.recycling.end.rules.entries import EntryMissing
+from lifecycle_desk.stages.recycling.end.rules.measures import out_of_range
+from lifecycle_desk.vehicle.rules.kinds import Exact, Note, One, Text, kinds_of
+
+MOST_PARTS = 200  # in one go
+HEAVIEST_KG = 5_000
+
+
+class Grade(LabeledEnum):
+    """The quality of a spare part (Catena-X EndOfLife 2.0.0, sparePartQuality: A, B, C or N)."""
+
+    A = "A", C_("grade", "A – as good as new")
+    B = "B", C_("grade", "B – used, sound")
+    C = "C", C_("grade", "C – to be refurbished")
+    N = "N", C_("grade", "N – not graded")
+
+
+class NoPart(Objection):
+    """An entry without a part."""
+
+    message = N_("Name at least one part.")
+    field = "parts"
+
+
+class TooManyParts(Objection):
+    """More parts than anybody takes in one go."""
+
+    message = N_("At most %(most)s parts are written down in one go.")
+    field = "parts"
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class PartTaken:
+    """A part: its name, grade, the maker's number on it, where it is stored, its mass in kg."""
+
+    name: Annotated[str, Text(C_("part", "Part"), needed=True, refuses=EntryMissing)]
+    grade: Annotated[Grade, One(C_("part", "Grade"), terms=Grade)]
+    maker_number: Annotated[str, Text(N_("Maker's number"), mono=True)] = ""
+    place: Annotated[str, Text(C_("stock", "Place"))] = ""
+    mass_kg: Annotated[
+        Decimal | None,
+        Exact(N_("Mass"), most=HEAVIEST_KG, unit="kg", written=N_("%(mass)s kg"), refuses=out_of_range),
+    ] = None
+    note: Note = ""
+
+
+def check_parts(parts: tuple[PartTaken, ...]) -> None:
+    """Refuse parts that no shelf holds."""
+    if not parts:
+        raise NoPart
+    if len(parts) > MOST_PARTS:
+        raise TooManyParts(MOST_PARTS)
+    for place, each in enumerate(parts):
+        for name, kind in kinds_of(PartTaken).items():
+            kind.check(getattr(each, name), f"parts[{place}].{name}")
+
+
+def number_of(year: int, ordinal: int) -> str:
+    """The number of a part on its label: RP-2026-00001."""
+    return f"RP-{year}-{ordinal:05}"

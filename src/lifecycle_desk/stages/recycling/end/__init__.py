@@ -1,0 +1,1 @@
+"""The end of a life: how it comes, who hands the car in, and the certificate."""

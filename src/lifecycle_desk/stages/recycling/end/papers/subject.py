@@ -1,0 +1,43 @@
+"""What the papers of the end are about, and words that several of them share."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from lifecycle_desk.base.isolates import own
+from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.dealership.usecases import staff
+from lifecycle_desk.language import Language
+from lifecycle_desk.paper import Code, Content
+from lifecycle_desk.stages.recycling.end.usecases.showing import EndPage
+
+NONE = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class OfVehicle:
+    """The vehicle that a paper is about, by its VIN."""
+
+    vin: str
+
+
+def full_name(user: UserSession, name: str) -> str:
+    """A member of staff as papers name them; who is none stands as they were written."""
+    return next((each.full_name for each in staff(user) if each.name == name), name)
+
+
+def vehicle_facts(page: EndPage, language: Language) -> list[tuple[str, Content]]:
+    """The car in a few words."""
+    plate = str(page.known.get("vehicle.plate") or "")
+    return [
+        (language(N_("VIN")), Code(page.vin)),
+        (language(C_("vehicle", "Vehicle")), own(page.name) if page.name else NONE),
+        (language(C_("vehicle", "Plate")), own(plate) if plate else NONE),
+    ]
+
+
+def amount(value: Decimal | None, unit: str | None, language: Language) -> str:
+    """A quantity with its unit, or a dash."""
+    if value is None:
+        return NONE
+    return language.formats.measured(language.formats.number(value), unit)

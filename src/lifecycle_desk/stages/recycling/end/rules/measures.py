@@ -1,0 +1,41 @@
+"""Kinds of this room: countries, codes of batteries, references, and measures whose limits have rules of their own."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Annotated, Any
+
+from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.stages.recycling.end.rules.entries import EntryMissing, FigureOutOfRange
+from lifecycle_desk.stages.recycling.end.rules.ways_out import country_of
+from lifecycle_desk.vehicle.rules.kinds import Kind, Text
+from lifecycle_desk.vehicle.rules.wording import Piece
+
+
+def out_of_range(value: Decimal | int, least: int, most: int) -> Objection:
+    """What a number that the thing cannot have meets in this room."""
+    return FigureOutOfRange(Decimal(value), Decimal(least), Decimal(most))
+
+
+@dataclass(frozen=True, slots=True)
+class Country(Kind):
+    """A country in two letters."""
+
+    def check(self, value: Any, at: str) -> None:
+        """Refuse a country that is none."""
+        if self.needed or value.strip():
+            country_of(value, at)
+
+
+@dataclass(frozen=True, slots=True)
+class Codes(Kind):
+    """Codes that are read letter by letter, parted by spaces."""
+
+    def told(self, plain: Any) -> Piece | None:
+        """All of them in a row."""
+        return ", ".join(plain) or None
+
+
+REFERENCE = C_("authority", "Reference")
+Reference = Annotated[str, Text(REFERENCE, needed=True, refuses=EntryMissing)]
+PoliceReference = Annotated[str, Text(REFERENCE, N_("Reference of the police"), needed=True, refuses=EntryMissing)]
+DoneBy = Annotated[str, Text(N_("Done by"))]

@@ -1,0 +1,167 @@
+"""What is done when a car is handed in for scrapping: the last holder, their statement, what is missing."""
+
+from dataclasses import asdict, dataclass, replace
+from typing import Annotated, Any
+
+from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.commands.command import Command, command
+from lifecycle_desk.dealership.rules import END_OF_LIFE
+from lifecycle_desk.stages.recycling.end.rules import taking_over, ways_out
+from lifecycle_desk.stages.recycling.end.rules.addresses import NOWHERE, Address, tidied
+from lifecycle_desk.stages.recycling.end.rules.measures import Country
+from lifecycle_desk.stages.recycling.end.rules.status import Happening
+from lifecycle_desk.stages.recycling.end.rules.taking_over import (
+    EmptyWeight,
+    Essential,
+    IdentityDocument,
+    RegistrationDocument,
+    VehicleClass,
+)
+from lifecycle_desk.stages.recycling.end.rules.ways_out import country_of
+from lifecycle_desk.stages.recycling.end.usecases.recording import EventRef, car_here, check_last_stage, record
+from lifecycle_desk.stages.recycling.end.usecases.taking_back import undone
+from lifecycle_desk.store.store import Transaction
+from lifecycle_desk.vehicle.rules.kinds import Documents, Note, Odometer, On, One, Own, Some, Text, Yes
+from lifecycle_desk.vehicle.rules.life import RecordedEvent, Stage, VehicleState
+from lifecycle_desk.vehicle.rules.people import Person
+from lifecycle_desk.vehicle.rules.steps import Step, teach
+from lifecycle_desk.vehicle.rules.strokes import Strokes, check_strokes
+from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said
+from lifecycle_desk.vehicle.tables import people
+from lifecycle_desk.vehicle.usecases.people import add_person
+from lifecycle_desk.vehicle.usecases.steps import check, event_of
+
+LAST_HOLDER = N_("Last holder")
+PERSONAL = ("nationality", "address", "identity_document", "identity_number", "identity_country", "signature")
+
+
+@dataclass(frozen=True, slots=True)
+class TakeOver:
+    """A car handed in: by whom, shown by which paper, with which statement, and in what state.
+
+    `holder` is a customer's number; nationality, address, identity and signature are sealed under their key.
+    `registration_country` is the nationality mark's country in two letters, `empty_weight_kg` in kg.
+    """
+
+    vin: str
+    on: On
+    holder: Annotated[int, Own(LAST_HOLDER)]
+    nationality: Annotated[str, Country(N_("Nationality"), needed=True)]
+    identity_document: Annotated[IdentityDocument, One(N_("Identity document"), terms=IdentityDocument)]
+    identity_number: Annotated[
+        str, Text(N_("Number of the document"), needed=True, refuses=taking_over.IdentityUnchecked)
+    ]
+    owner_declared: Annotated[bool, Yes(N_("Declares that the vehicle is theirs to hand in"))]
+    registration_document: Annotated[
+        RegistrationDocument, One(N_("Registration document"), needed=True, terms=RegistrationDocument)
+    ]
+    address: Annotated[Address, Own("")] = NOWHERE
+    identity_country: Annotated[str, Country(N_("Issued in"))] = ""
+    free_take_back: Annotated[bool, Yes(N_("Taken back free of charge"))] = True
+    missing: Annotated[tuple[Essential, ...], Some(N_("Missing from the vehicle"), terms=Essential, width=200)] = ()
+    vehicle_class: Annotated[VehicleClass, One(N_("Class of vehicle"), terms=VehicleClass)] = VehicleClass.M1
+    plate: Annotated[str, Text(C_("vehicle", "Plate"))] = ""
+    registration_country: Annotated[str, Country(N_("Nationality mark"))] = ""
+    empty_weight_kg: EmptyWeight = None
+    odometer: Odometer = None
+    signature: Annotated[Strokes, Own(N_("Signature of the holder"))] = ()
+    note: Note = ""
+    documents: Documents = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOver:
+    """Whether the holder signed on the screen."""
+
+    signed: bool
+
+
+def _holder(told: RecordedEvent, names: Names) -> Piece | None:
+    return names.get(told.person or 0)
+
+
+def _free(told: RecordedEvent, _: Names) -> Piece | None:
+    return Said(N_("free of charge")) if told.facts.get("free_take_back") else None
+
+
+def _incomplete(told: RecordedEvent, _: Names) -> Piece | None:
+    return Said(N_("incomplete")) if told.facts.get("missing") else None
+
+
+TAKEN_OVER = Step(
+    TakeOver,
+    Happening.TAKEN_OVER,
+    "recycle",
+    heading=C_("event", "Taken over for scrapping"),
+    done=N_("The vehicle is taken over; it is at its end of life."),
+    form="holder:5 nationality / address / registration_document:2 identity_document:2 identity_number:2"
+    " identity_country / plate:2 registration_country vehicle_class empty_weight_kg odometer on / missing"
+    " / owner_declared free_take_back / signature note / documents",
+    adds=TakenOver,
+    detail=(_holder, _free, _incomplete),
+    first=((LAST_HOLDER, _holder),),
+    not_facts=("holder", *PERSONAL),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TakeOverFromNew:
+    """A car handed in by somebody who is new; what `taking.holder` says is replaced by their number."""
+
+    taking: TakeOver
+    holder: Person
+
+
+@command(END_OF_LIFE, undo=undone)
+def take_over_vehicle(tx: Transaction, asked: TakeOver) -> EventRef:
+    """Take over a car for scrapping from its last holder: it is at its end of life."""
+    of = car_here(tx, asked.vin)
+    if of.end.taken_over_on:
+        raise ways_out.TakenOverAlready(of.end.taken_over_on)
+    holder = people.person(tx, asked.holder)
+    tidy = _tidied(tx, asked)
+    check_last_stage(of, asked.on)
+    if asked.missing:
+        tx.note(taking_over.VehicleIncomplete())
+    sealed = {name: value for name, value in asdict(tidy).items() if name in PERSONAL}
+    event = event_of(
+        TAKEN_OVER,
+        tidy,
+        of.vin,
+        TakenOver(any(asked.signature)),
+        VehicleState(stage=Stage.END_OF_LIFE),
+        person=asked.holder,
+        personal=asdict(holder) | sealed | {"written_address": holder.address},
+    )
+    return EventRef(of.vin, record(tx, event))
+
+
+def _tidied(tx: Transaction, asked: TakeOver) -> TakeOver:
+    """The request as it is kept; refuses what the statement cannot do without."""
+    check(tx, asked)
+    if not asked.owner_declared:
+        raise taking_over.NotDeclaredOwner
+    check_strokes(asked.signature, "signature")
+    return replace(
+        asked,
+        nationality=country_of(asked.nationality, "nationality"),
+        address=tidied(asked.address, "address"),
+        identity_number=asked.identity_number.strip(),
+        identity_country=asked.identity_country.strip().upper(),
+        plate=asked.plate.strip(),
+        registration_country=asked.registration_country.strip().upper(),
+    )
+
+
+# Whoever may take a car over may write down who hands it in: the two are one act at the gate.
+@command(END_OF_LIFE, undo=undone)
+def take_over_from_new(tx: Transaction, asked: TakeOverFromNew) -> EventRef:
+    """Take over a car from a holder who is new to the books: both or neither."""
+    number = add_person.does(tx, asked.holder).number  # type: ignore[union-attr]  # no verb of steps
+    taking = replace(asked.taking, holder=number)
+    return take_over_vehicle.does(tx, taking)  # type: ignore[return-value]  # as above
+
+
+teach(TAKEN_OVER)
+
+VERBS: tuple[Command[Any, Any], ...] = (take_over_vehicle, take_over_from_new)

@@ -1,0 +1,41 @@
+"""The papers of the end: the certificate of destruction, depollution, the battery's hand-over, labels of parts."""
+
+from lifecycle_desk.base.objections import N_
+from lifecycle_desk.commands.offers import Report
+from lifecycle_desk.stages.recycling.batteries_out.papers.battery import battery_record
+from lifecycle_desk.stages.recycling.depollution.papers.depollution import depollution_list
+from lifecycle_desk.stages.recycling.depollution.papers.labels import part_labels
+from lifecycle_desk.stages.recycling.end.papers.certificate import certificate_paper, language_of
+from lifecycle_desk.stages.recycling.end.papers.subject import OfVehicle
+
+REPORTS = (
+    Report(
+        "certificate-of-destruction",
+        N_("Certificate of destruction"),
+        N_("The end of a vehicle with all that the law asks; a draft for the facility where none was issued here."),
+        OfVehicle,
+        certificate_paper,
+        language_of=language_of,
+    ),
+    Report(
+        "depollution-list",
+        N_("Depollution list"),
+        N_("What was drained and removed, how much, by whom and when; blank where nobody has worked yet."),
+        OfVehicle,
+        depollution_list,
+    ),
+    Report(
+        "battery-handover",
+        N_("Battery hand-over record"),
+        N_("The high-voltage battery with its state, transport class, carrier and consignee, signed by both sides."),
+        OfVehicle,
+        battery_record,
+    ),
+    Report(
+        "part-labels",
+        N_("Labels of re-used parts"),
+        N_("A label for each part that was taken, with a code to scan."),
+        OfVehicle,
+        part_labels,
+    ),
+)

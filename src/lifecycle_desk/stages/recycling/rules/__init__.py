@@ -1,1 +1,0 @@
-"""What is true at the end of a vehicle's life, without a database."""

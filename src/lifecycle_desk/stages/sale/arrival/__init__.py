@@ -1,0 +1,1 @@
+"""The arrival of a car, and how it is looked after until it is sold."""

@@ -1,0 +1,1 @@
+"""The screens of contracts of sale."""

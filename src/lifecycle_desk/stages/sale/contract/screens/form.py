@@ -1,0 +1,129 @@
+"""The contract of sale as it is told: who buys and for how much, with what it comes to while one types."""
+
+from fractions import Fraction
+from typing import override
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
+
+from lifecycle_desk.base.money import Money
+from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.terms import TwoNames
+from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
+from lifecycle_desk.desktop.look.parts import ChoiceField, Fact, Field, column, facts_strip
+from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.market.market import Market, PriceCustom, Tax
+from lifecycle_desk.stages.sale.contract.usecases.selling import SOLD, SellVehicle, sell_vehicle
+from lifecycle_desk.stages.sale.contract.usecases.together import SellToNew, sell_to_new_buyer
+from lifecycle_desk.stages.sale.stock.screens.fields import today
+from lifecycle_desk.vehicle.rules.contract import Amounts, amounts
+from lifecycle_desk.vehicle.screens.entries import Entry
+from lifecycle_desk.vehicle.screens.event_text import NOTHING
+from lifecycle_desk.vehicle.screens.picker import PersonPicker
+from lifecycle_desk.vehicle.screens.step_form import Around, Part, StepForm
+
+CUSTOMS: dict[PriceCustom, str] = {
+    PriceCustom.INCLUSIVE: N_("Tax is in the price"),
+    PriceCustom.ON_TOP: N_("Tax comes on top"),
+}
+
+NO_TAX = N_("No tax is named: margin scheme")
+
+
+class _Buyer(PersonPicker):
+    """Who buys: somebody must be named, known or new."""
+
+    @property
+    @override
+    def fields(self) -> dict[str, Field]:
+        return {**super().fields, "buyer": self.name}
+
+    @override
+    def validate(self) -> bool:
+        if not self.text:
+            self.name.fault(N_("Please fill this in."))
+        return super().validate()
+
+
+class _Custom(ChoiceField):
+    """How the price holds the tax; of a used car it may be that none is named."""
+
+    def __init__(self, market: Market, *, used: bool) -> None:
+        super().__init__(N_("Tax"), [("", NO_TAX), *CUSTOMS.items()] if used else list(CUSTOMS.items()))
+        self._usual = "" if used else market.prices.vehicles
+
+    @property
+    @override
+    def value(self) -> PriceCustom | None:
+        code = super().value
+        return PriceCustom(code) if isinstance(code, str) and code else None
+
+    @override
+    def restore(self, saved: object) -> None:
+        self.set_value(self._usual if saved is None else saved)
+
+
+class SaleForm(QWidget):
+    """The fields of a contract, and under them what it comes to."""
+
+    def __init__(self, app: AppContext, vin: str, market: Market, *, used: bool = False) -> None:
+        super().__init__()
+        self._market = market
+        self.buyer = _Buyer(app, C_("sale", "Buyer"))
+        parts: dict[str, Part] = {"buyer": self.buyer, "custom": _Custom(market, used=used)}
+        begins = SellVehicle(vin, today(), 0, Money(0, market.currency), seller=app.user.staff or "")
+        self.form = StepForm(SOLD, Around(app, currency=market.currency), begins, parts=parts)
+        names = (N_("Net"), N_("Tax"), C_("sale", "Total"), N_("To pay on handover"))
+        self.sums = [Fact(name, PlainText(NOTHING)) for name in names]
+        self.setLayout(column(*self.form.rows(), 4, facts_strip(self.sums), gap=4))
+        for name in ("price", "discount", "deposit", "on"):
+            self.form[name].read.connect(self._reckon)
+        self.form["custom"].chosen.connect(self._reckon)
+        translator().changed.connect(self._reckon)
+        self._reckon()
+
+    def _tax(self, asked: SellVehicle) -> Tax | None:
+        return next(iter(self._market.tax_on(asked.on)), None) if asked.custom else None
+
+    def _amounts(self, asked: SellVehicle, tax: Tax | None) -> Amounts | None:
+        share = tax.share if tax else Fraction(0)
+        inclusive = asked.custom is PriceCustom.INCLUSIVE
+        try:
+            return amounts(asked.price, asked.discount, asked.deposit, share, inclusive=inclusive)
+        except Objection:  # it is said beside its field when the contract is saved
+            return None
+
+    @Slot()
+    def _reckon(self) -> None:
+        """Say what the contract comes to."""
+        asked, language = self.form.stands(), translator().current
+        tax = self._tax(asked)
+        made = self._amounts(asked, tax)
+        named: UiText = ""
+        if tax:
+            name = TwoNames(tax.name, tax.local_name)
+            named = Message(N_("%(percent)s %% %(name)s"), percent=tax.percent, name=name)
+        values: tuple[Money | None, ...] = (made.net, made.tax, made.total, made.balance) if made else (None,) * 4
+        notes: tuple[UiText, ...] = ("", named, "", "")
+        for fact, value, note in zip(self.sums, values, notes, strict=True):
+            fact.show_fact(PlainText(language.formats.money(value)) if value else PlainText(NOTHING), note)
+
+    def read(self) -> SellVehicle | SellToNew:
+        """The contract as it stands here."""
+        asked, new = self.form.read(), self.buyer.new_person()
+        return SellToNew(asked, new) if new else asked
+
+
+def selling(app: AppContext, vin: str, market: Market, *, used: bool = False) -> Entry:
+    """A contract with a buyer, known or new; of a used car it need not name a tax."""
+    form = SaleForm(app, vin, market, used=used)
+    return Entry(
+        SOLD.heading,
+        form.form.fields,
+        (((form, 1),),),
+        lambda: sell_to_new_buyer if form.buyer.new_person() else sell_vehicle,
+        form.read,
+        SOLD.done,
+        documents=form.form["documents"],
+    )

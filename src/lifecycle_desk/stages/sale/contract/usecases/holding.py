@@ -1,0 +1,29 @@
+"""What the sale keeps of a customer, for giving out all that is held: the contracts that they signed."""
+
+from typing import Any
+
+from lifecycle_desk.stages.sale.stock.rules.status import Happening
+from lifecycle_desk.store.store import Transaction
+from lifecycle_desk.vehicle.tables import contracts
+from lifecycle_desk.vehicle.tables import life as life_rows
+
+
+def contracts_held(tx: Transaction, person: int) -> dict[str, Any]:
+    """The contracts of a customer, the first first; nothing here is blanked, since numbers and sums name nobody."""
+    cancelled = {each.event: each.cancelled is not None for each in contracts.contracts(tx)}
+    sold = [
+        (told, vin) for told, vin in life_rows.about(tx, person) if told.kind == Happening.SOLD or told.seq in cancelled
+    ]
+    return {
+        "contracts": [
+            {
+                "number": told.facts["contract"],
+                "vin": vin,
+                "on": told.on,
+                "amounts": told.facts.get("amounts"),
+                "tax": told.facts.get("tax"),
+                "cancelled": cancelled.get(told.seq, False),
+            }
+            for told, vin in sold
+        ]
+    }

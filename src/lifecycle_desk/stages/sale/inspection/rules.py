@@ -1,0 +1,310 @@
+"""Inspection: which results an item may have, when a list is complete, and what its failures forbid."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Annotated, Any, Protocol, override
+
+from lifecycle_desk.base.objections import C_, N_, NN_, Objection
+from lifecycle_desk.base.quantities import Measure, Unit, converted, of_one_kind
+from lifecycle_desk.base.terms import LabeledEnum
+from lifecycle_desk.stages.sale.stock.rules.measures import Limits, check_texts, is_electric
+
+MOST_DIGITS = 12  # of a measured value, before and after the point
+
+
+class Result(LabeledEnum):
+    """What was found at an item."""
+
+    PASS = "pass", C_("inspection", "Pass")
+    FAIL = "fail", C_("inspection", "Fail")
+    FIXED = "fixed", C_("inspection", "Fixed")
+    NOT_APPLICABLE = "not_applicable", C_("inspection", "Not applicable")
+
+
+class InspectionState(LabeledEnum):
+    """How far a car's inspection has come."""
+
+    NOT_INSPECTED = "not_inspected", C_("inspection", "Not inspected")
+    OPEN = "open", C_("inspection", "Open")
+    FAILED = "failed", C_("inspection", "Failed")
+    PASSED = "passed", C_("inspection", "Passed")
+
+
+class UnknownItem(Objection):
+    """An item that the checklist does not have."""
+
+    message = N_("The checklist has no item “%(item)s”.")
+    item: str
+
+
+class ItemTwice(Objection):
+    """An item with two results."""
+
+    message = N_("“%(item)s” has a result already.")
+    item: str
+
+
+class ItemNotOfThisCar(Objection):
+    """A result for something that a car with this drive does not have."""
+
+    message = N_("A car that is driven like this one has no “%(item)s”.")
+    item: str
+
+
+class MeasurementMissing(Objection):
+    """An item that is measured passes by its value only."""
+
+    message = N_("Write down the measured value, in %(unit)s.")
+    unit: Annotated[str, Unit]
+
+
+class NotMeasured(Objection):
+    """A value at an item that is looked at."""
+
+    message = N_("This item is looked at, not measured.")
+
+
+class NotAMeasurement(Objection):
+    """A value that no instrument shows."""
+
+    message = N_("%(value)s is not a measured value.")
+    value: str
+
+
+class WrongUnit(Objection):
+    """A value in another unit than the limits."""
+
+    message = N_("This item is measured in %(unit)s, not in %(given)s.")
+    given: str
+    unit: str
+
+
+class Measured(Objection):
+    """What is held against a measured value: people read each number of it with the unit, in that of their market."""
+
+    @property
+    @override
+    def told(self) -> dict[str, Any]:
+        unit = self.facts["unit"]
+        return {
+            name: Measure(each, unit) if unit and isinstance(each, Decimal) else each
+            for name, each in self.facts.items()
+        }
+
+
+class BelowMinimum(Measured):
+    """A value below its limit is a failure, whatever else one would like it to be."""
+
+    message = N_("%(value)s is less than %(least)s: the item has failed.")
+    value: Decimal
+    unit: str
+    least: Decimal
+
+
+class AboveMaximum(Measured):
+    """A value above its limit is a failure, whatever else one would like it to be."""
+
+    message = N_("%(value)s is more than %(most)s: the item has failed.")
+    value: Decimal
+    unit: str
+    most: Decimal
+
+
+class WhyNotApplicable(Objection):
+    """A mandatory item is not passed over without a word."""
+
+    message = N_("This item is mandatory: say why it does not apply.")
+
+
+class MeasuredTooLow(Measured):
+    """A value at which something must be done at once."""
+
+    message = N_("%(value)s calls for action at once (%(limit)s or less).")
+    value: Decimal
+    unit: str
+    limit: Decimal
+
+
+class InspectionIncomplete(Objection):
+    """Items without a result; the list may be saved as a draft."""
+
+    message = NN_("%(n)s item has no result yet.", "%(n)s items have no result yet.")
+    field = "results"
+    n: int
+    items: tuple[str, ...]
+
+
+class NothingToInspectAgain(Objection):
+    """An inspection again follows one that is whole."""
+
+    message = N_("There is no finished inspection whose items could be inspected again.")
+    field = "vin"
+
+
+class StillInQuarantine(Objection):
+    """The safety items have to pass before a car leaves its quarantine."""
+
+    message = NN_(
+        "The vehicle stays in quarantine: %(n)s safety item has still to pass.",
+        "The vehicle stays in quarantine: %(n)s safety items have still to pass.",
+    )
+    field = "results"
+    n: int
+    items: tuple[str, ...]
+
+
+class Item(Limits, Protocol):
+    """What the rules ask of an item of a checklist."""
+
+    @property
+    def id(self) -> str:
+        """Its name in results."""
+
+    @property
+    def kind(self) -> str:
+        """Whether it is looked at (check) or measured (measure)."""
+
+    @property
+    def unit(self) -> str | None:
+        """The unit of what is measured."""
+
+    @property
+    def mandatory(self) -> bool:
+        """Whether its failure blocks the handover."""
+
+    @property
+    def safety(self) -> bool:
+        """Whether its failure sends an electric car to quarantine."""
+
+    @property
+    def energies(self) -> tuple[str, ...]:
+        """The cars that have it; empty: all."""
+
+    def concerns(self, energy: str) -> bool:
+        """Whether a car that is driven so has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemResult:
+    """What was found at one item; `value` is exact, in `unit` or, unnamed, in the item's own."""
+
+    item: str
+    result: Result
+    value: Decimal | None = None
+    unit: str | None = None
+    note: str = ""
+    documents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What all results come to: the failures that block the handover, and those that ask for quarantine."""
+
+    state: InspectionState
+    mandatory: tuple[str, ...] = ()
+    safety: tuple[str, ...] = ()
+
+
+def applicable[Some: Item](items: Iterable[Some], energy: str | None) -> tuple[Some, ...]:
+    """The items that concern a car; all of them where nobody knows what drives it."""
+    return tuple(item for item in items if energy is None or item.concerns(energy))
+
+
+def check_results(items: Iterable[Item], energy: str | None, results: tuple[ItemResult, ...]) -> tuple[Objection, ...]:
+    """Refuse results that their items cannot have, each with its place; give what is merely alarming."""
+    known = {item.id: item for item in items}
+    seen: set[str] = set()
+    alarming: list[Objection] = []
+    for place, result in enumerate(results):
+        at = f"results[{place}]"
+        item = known.get(result.item)
+        if item is None:
+            raise UnknownItem(result.item).at_field(f"{at}.item")
+        if result.item in seen:
+            raise ItemTwice(result.item).at_field(f"{at}.item")
+        seen.add(result.item)
+        _check_applies(item, energy, result, at)
+        _check_value(item, result, at)
+        alarming += _alarm(item, result, at)
+    check_texts((f"results[{place}].note", result.note) for place, result in enumerate(results))
+    return tuple(alarming)
+
+
+def _check_applies(item: Item, energy: str | None, result: ItemResult, at: str) -> None:
+    passed_over = result.result is Result.NOT_APPLICABLE
+    if energy is not None and not item.concerns(energy):
+        if not passed_over:
+            raise ItemNotOfThisCar(item.id).at_field(f"{at}.item")
+        return
+    surely = energy is not None or not item.energies  # a car of which nobody knows the drive may lack the thing
+    if passed_over and surely and (item.mandatory or item.safety) and not result.note.strip():
+        raise WhyNotApplicable().at_field(f"{at}.note")
+
+
+def _check_value(item: Item, result: ItemResult, at: str) -> None:
+    value, good = result.value, result.result in {Result.PASS, Result.FIXED}
+    if item.kind != "measure":
+        if value is not None:
+            raise NotMeasured().at_field(f"{at}.value")
+        return
+    unit = item.unit or ""
+    if value is None:
+        if good:
+            raise MeasurementMissing(unit).at_field(f"{at}.value")
+        return
+    if not value.is_finite() or _digits(value) > MOST_DIGITS:
+        raise NotAMeasurement(str(value)[:40]).at_field(f"{at}.value")
+    if result.unit is not None and not of_one_kind(result.unit, unit):
+        raise WrongUnit(result.unit, unit).at_field(f"{at}.unit")
+    value = in_unit_of(item, result) or value
+    if good and item.minimum is not None and value < item.minimum:
+        raise BelowMinimum(value, unit, item.minimum).at_field(f"{at}.result")
+    if good and item.maximum is not None and value > item.maximum:
+        raise AboveMaximum(value, unit, item.maximum).at_field(f"{at}.result")
+
+
+def in_unit_of(item: Item, result: ItemResult) -> Decimal | None:
+    """What was measured, in the unit of the item's limits: 12 mi on a dash that counts miles are 19 km."""
+    if result.value is None or not result.unit or not item.unit:
+        return result.value
+    return converted(result.value, result.unit, item.unit)
+
+
+def _digits(value: Decimal) -> int:
+    """How many digits it takes to write a finite number out, so that 1E+999999 is not."""
+    _, digits, exponent = value.as_tuple()
+    return len(digits) + abs(int(exponent))
+
+
+def _alarm(item: Item, result: ItemResult, at: str) -> list[Objection]:
+    value = in_unit_of(item, result)
+    if value is None or item.alarm_at is None or not item.alarms(value):
+        return []
+    return [MeasuredTooLow(value, item.unit or "", item.alarm_at).at_field(f"{at}.value")]
+
+
+def missing(items: Iterable[Item], energy: str | None, results: Iterable[ItemResult]) -> tuple[str, ...]:
+    """The items that concern the car and have no result."""
+    given = {each.item for each in results}
+    return tuple(item.id for item in applicable(items, energy) if item.id not in given)
+
+
+def overlaid(earlier: Iterable[ItemResult], later: Iterable[ItemResult]) -> tuple[ItemResult, ...]:
+    """Results after some items were inspected again."""
+    return tuple(({each.item: each for each in earlier} | {each.item: each for each in later}).values())
+
+
+def verdict(items: Iterable[Item], energy: str | None, results: Iterable[ItemResult]) -> Verdict:
+    """What results come to; optional items may fail, and stand on the sheet for the customer to read."""
+    failed = {each.item for each in results if each.result is Result.FAIL}
+    concerned = [item for item in items if item.id in failed]
+    mandatory = tuple(item.id for item in concerned if item.mandatory)
+    safety = tuple(item.id for item in concerned if item.safety) if is_electric(energy) else ()
+    return Verdict(InspectionState.FAILED if mandatory else InspectionState.PASSED, mandatory, safety)
+
+
+def unproven(items: Iterable[Item], energy: str | None, results: Iterable[ItemResult]) -> tuple[str, ...]:
+    """The safety items of a car that have not passed: what keeps it in quarantine."""
+    proven = {each.item for each in results if each.result is not Result.FAIL}
+    return tuple(item.id for item in applicable(items, energy) if item.safety and item.id not in proven)

@@ -1,0 +1,243 @@
+"""What is done to make a car ready: inspected by the checklist in force, and again where something has failed."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Annotated, Any
+
+import msgspec
+
+from lifecycle_desk.base.objections import N_, NN_
+from lifecycle_desk.base.quantities import Distance, LengthUnit
+from lifecycle_desk.commands.command import Command, command
+from lifecycle_desk.dealership.rules import INSPECT
+from lifecycle_desk.dealership.usecases.day import today
+from lifecycle_desk.market.checklists import Checklist, NoChecklist, checklist
+from lifecycle_desk.stages.sale.arrival import rules as arrival
+from lifecycle_desk.stages.sale.inspection import rules as inspection
+from lifecycle_desk.stages.sale.inspection.rules import InspectionState, ItemResult, Verdict
+from lifecycle_desk.stages.sale.stock import tables
+from lifecycle_desk.stages.sale.stock.rules.status import Happening
+from lifecycle_desk.stages.sale.stock.usecases.recording import Car, car_here, record
+from lifecycle_desk.stages.sale.stock.usecases.taking_back import undone
+from lifecycle_desk.store.store import Transaction
+from lifecycle_desk.vehicle.rules import life
+from lifecycle_desk.vehicle.rules.kinds import Documents, Note, Odometer, On, Text, TextMissing
+from lifecycle_desk.vehicle.rules.life import Event, RecordedEvent, VehicleState, check_day
+from lifecycle_desk.vehicle.rules.steps import Step, teach
+from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said
+from lifecycle_desk.vehicle.usecases.recording import refuse_closed
+from lifecycle_desk.vehicle.usecases.steps import check, check_documents, event_of
+
+PDI_LIST, ODOMETER_ITEM = "pdi", "odometer"
+TONES = {InspectionState.PASSED: "ok", InspectionState.FAILED: "danger"}
+
+Inspector = Annotated[str, Text(N_("Inspector"))]
+
+
+@dataclass(frozen=True, slots=True)
+class SoftwareVersion:
+    """What a control unit runs."""
+
+    unit: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class SaveInspection:
+    """An inspection before delivery: by which checklist (pdi-2; unnamed, the one in force), by whom, what was found.
+
+    A draft may lack results and is told to nobody but the next who opens it, unless a safety item has failed.
+    """
+
+    vin: str
+    on: On
+    results: tuple[ItemResult, ...]
+    checklist: Annotated[str | None, Text(N_("Checklist"))] = None
+    inspector: Inspector = ""
+    odometer: Odometer = None
+    software: tuple[SoftwareVersion, ...] = ()
+    note: Note = ""
+    documents: Documents = ()
+    draft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reinspection:
+    """Items of a finished inspection that were looked at again; those that are not named stay as they were found."""
+
+    vin: str
+    on: On
+    results: tuple[ItemResult, ...]
+    inspector: Inspector = ""
+    odometer: Odometer = None
+    note: Note = ""
+    documents: Documents = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What an inspection came to, by which checklist; `again` is the event of the one that it went over again."""
+
+    checklist: str
+    again: int | None
+    state: InspectionState
+    mandatory: tuple[str, ...]
+    safety: tuple[str, ...]
+
+
+def _again(told: RecordedEvent, _: Names) -> Piece | None:
+    return Said(N_("inspected again")) if told.facts["again"] else None
+
+
+def _failed(told: RecordedEvent, _: Names) -> Piece | None:
+    failed = len({*told.facts["mandatory"], *told.facts["safety"]})
+    words = NN_("%(n)s item to be inspected again", "%(n)s items to be inspected again")
+    return Said(words, n=failed) if failed else None
+
+
+def _state(told: RecordedEvent) -> tuple[str, str]:
+    state = InspectionState.of(told.facts["state"])
+    return state.label, TONES[state]
+
+
+INSPECTED: Step[Any] = Step(  # whole ones and those that go over some items again
+    SaveInspection,
+    Happening.INSPECTED,
+    "clipboard-check",
+    adds=Finding,
+    detail=(_again, _failed, "inspector"),
+    state=_state,
+    travels=("checklist", "results", "software", "state", "safety", "mandatory", "again"),
+    documents_travel=True,
+    not_facts=("draft",),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """What an inspection came to: what still blocks the handover, and whether the car stands apart."""
+
+    vin: str
+    event: int | None
+    state: InspectionState
+    mandatory: tuple[str, ...]
+    safety: tuple[str, ...]
+    quarantined: bool
+
+
+@command(INSPECT, undo=undone)
+def save_inspection(tx: Transaction, asked: SaveInspection) -> Inspected:
+    """Save a pre-delivery inspection, whole or as a draft."""
+    of = car_here(tx, asked.vin)
+    used = checklist_of(asked.checklist, asked.on)
+    _check(tx, asked, used, of.energy)
+    found = inspection.verdict(used.items, of.energy, asked.results)
+    if asked.draft:
+        refuse_closed(tx, of.vin)  # a draft tells no event
+        tables.keep_sheet(tx, of.vin, msgspec.json.encode(replace(asked, checklist=used.id)).decode())
+        return _drafted(tx, of, asked, found)
+    if lacking := inspection.missing(used.items, of.energy, asked.results):
+        raise inspection.InspectionIncomplete(len(lacking), lacking)
+    tables.keep_sheet(tx, of.vin, None)
+    return _tell(tx, of, asked, Finding(used.id, None, found.state, found.mandatory, found.safety))
+
+
+@command(INSPECT, undo=undone)
+def reinspect(tx: Transaction, asked: Reinspection) -> Inspected:
+    """Inspect again what had failed, or what sent the car to quarantine."""
+    of = car_here(tx, asked.vin)
+    last = of.standing.inspection_event
+    before = next((each for each in of.events if each.seq == last), None)
+    if before is None:
+        raise inspection.NothingToInspectAgain
+    if not asked.results:
+        raise TextMissing().at_field("results")
+    used = checklist_of(before.facts["checklist"], before.on)
+    _check(tx, asked, used, of.energy)
+    together = inspection.overlaid(results_of(of.events), asked.results)
+    found = inspection.verdict(used.items, of.energy, together)
+    return _tell(tx, of, asked, Finding(used.id, before.seq, found.state, found.mandatory, found.safety))
+
+
+def checklist_of(name: str | None, on: date) -> Checklist:
+    """The checklist for deliveries by its name, pdi-2, or the one in force on a day."""
+    if name is None:
+        return checklist(PDI_LIST, on)
+    kind, _, version = name.rpartition("-")
+    if kind != PDI_LIST:
+        raise NoChecklist(name[:40], on).at_field("checklist")
+    try:
+        return checklist(kind, on, version)
+    except NoChecklist as unknown:
+        raise unknown.at_field("checklist") from None
+
+
+def results_of(events: list[RecordedEvent]) -> tuple[ItemResult, ...]:
+    """What the inspections of a car have found together: the last whole one, and what was looked at again since."""
+    found: tuple[ItemResult, ...] = ()
+    for each in life.effective_events(events):
+        if each.kind == Happening.INSPECTED:
+            told = msgspec.convert(each.facts["results"], tuple[ItemResult, ...])
+            found = inspection.overlaid(found, told) if each.facts["again"] else told
+    return found
+
+
+def _check(tx: Transaction, asked: SaveInspection | Reinspection, used: Checklist, energy: str | None) -> None:
+    check_day(asked.on, today(tx))
+    tx.note(*inspection.check_results(used.items, energy, asked.results))
+    check(tx, asked)
+    for place, result in enumerate(asked.results):
+        check_documents(tx, result.documents, f"results[{place}].documents")
+
+
+def _drafted(tx: Transaction, of: Car, asked: SaveInspection, found: Verdict) -> Inspected:
+    """A draft is told to the life only where it cannot wait: a car that may burn."""
+    apart = of.standing.quarantined
+    if found.safety and not apart:
+        tx.note(arrival.GoesToQuarantine().at_field("results"))
+        facts = {"why": "", "items": found.safety, "suspect": False}
+        event = Event(of.vin, asked.on, Happening.QUARANTINED.value, facts, VehicleState(quarantined=True))
+        record(tx, event)
+        apart = True
+    return Inspected(of.vin, None, InspectionState.OPEN, found.mandatory, found.safety, apart)
+
+
+def _tell(tx: Transaction, of: Car, asked: SaveInspection | Reinspection, found: Finding) -> Inspected:
+    """Tell a finished inspection, and move the car into quarantine or out of it."""
+    apart = _apart(tx, of, asked, found)
+    inspector, odometer = asked.inspector.strip() or tx.by or "", asked.odometer or _odometer(asked.results)
+    released = of.standing.quarantined and not apart
+    sets = VehicleState(quarantined=True if found.safety else False if released else None)
+    told = replace(asked, inspector=inspector, odometer=odometer)
+    seq = record(tx, event_of(INSPECTED, told, of.vin, found, sets))
+    return Inspected(of.vin, seq, found.state, found.mandatory, found.safety, apart)
+
+
+def _apart(tx: Transaction, of: Car, asked: SaveInspection | Reinspection, found: Finding) -> bool:
+    """Whether the car stands apart after an inspection."""
+    if found.safety:
+        if not of.standing.quarantined:
+            tx.note(arrival.GoesToQuarantine().at_field("results"))
+        return True
+    if not of.standing.quarantined:
+        return False
+    if found.again is None or not of.standing.suspect:
+        return False
+    used = checklist_of(None, asked.on)
+    unproven = inspection.unproven(used.items, of.energy, asked.results)
+    if unproven:
+        tx.note(inspection.StillInQuarantine(len(unproven), unproven))
+    return bool(unproven)
+
+
+def _odometer(results: tuple[ItemResult, ...]) -> Distance | None:
+    """The reading that was written down as an item of the list, in the unit in which it was."""
+    found = next((each for each in results if each.item == ODOMETER_ITEM), None)
+    if found is None or found.value is None:
+        return None
+    return Distance(int(found.value.to_integral_value()), LengthUnit.of(found.unit or LengthUnit.KM.value))
+
+
+teach(INSPECTED)
+
+VERBS: tuple[Command[Any, Any], ...] = (save_inspection, reinspect)

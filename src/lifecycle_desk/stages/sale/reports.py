@@ -1,0 +1,25 @@
+"""The papers of the sale: the sheet of the pre-delivery inspection, and the record of the handover."""
+
+from lifecycle_desk.base.objections import N_
+from lifecycle_desk.commands.offers import Report
+from lifecycle_desk.stages.sale.handover.papers.handover import handover_record, language_of
+from lifecycle_desk.stages.sale.inspection.papers.sheet import pdi_sheet
+from lifecycle_desk.stages.sale.stock.papers.subject import OfVehicle
+
+REPORTS = (
+    Report(
+        "pdi-sheet",
+        N_("Pre-delivery inspection (PDI)"),
+        N_("The checklist of a car with what was found at each item; blank where nobody has looked yet."),
+        OfVehicle,
+        pdi_sheet,
+    ),
+    Report(
+        "handover-protocol",
+        N_("Handover record"),
+        N_("What went over to the buyer with a car, signed by both sides, in the buyer's language."),
+        OfVehicle,
+        handover_record,
+        language_of=language_of,
+    ),
+)

@@ -1,0 +1,1 @@
+"""Where a car stands in its sale: the stock, and the page of one car's sale."""

@@ -1,0 +1,31 @@
+"""Wording of a sale: what several of its steps tell, and the event that settles what followed from them."""
+
+from datetime import date
+
+from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.stages.sale.stock.rules.status import Happening
+from lifecycle_desk.vehicle.rules.life import RecordedEvent
+from lifecycle_desk.vehicle.rules.wording import Names, Said, Worded, teach
+
+WARRANTY_FROM = N_("Warranty from")
+
+
+def apart_chip(told: RecordedEvent) -> tuple[str, str] | None:
+    """The chip of what sends a car to quarantine."""
+    return (C_("vehicle", "Quarantine"), "danger") if told.sets.quarantined else None
+
+
+def warranty_from(told: RecordedEvent, _: Names) -> date | None:
+    """The day from which the warranty runs, as far as an event tells it."""
+    starts = (told.facts.get("warranty") or {}).get("starts_on")
+    return date.fromisoformat(starts) if starts else None
+
+
+def _settled(told: RecordedEvent, names: Names) -> Worded:
+    stage = told.sets.stage
+    facts = ((C_("vehicle", "Stage"), stage), (WARRANTY_FROM, warranty_from(told, names)))
+    known = tuple((label, value) for label, value in facts if value)
+    return Worded(Said(Happening.SETTLED.label), (stage,) if stage else (), known, "history")
+
+
+teach({Happening.SETTLED.value: _settled})

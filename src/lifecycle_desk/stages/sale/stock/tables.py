@@ -1,0 +1,179 @@
+"""Cars in stock, contracts and inspection sheets in work, as they are kept."""
+
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import (
+    ColumnElement,
+    Index,
+    TypedColumns,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+)
+
+from lifecycle_desk.stages.sale.inspection.rules import InspectionState
+from lifecycle_desk.stages.sale.stock.rules.status import Happening, StockList, StockStatus
+from lifecycle_desk.store.rows import Rows
+from lifecycle_desk.store.store import Transaction
+from lifecycle_desk.store.types import (
+    Flag,
+    day,
+    flag,
+    maybe_day,
+    maybe_words,
+    of_vehicle,
+    table,
+    utc_time,
+    whole,
+    words,
+)
+from lifecycle_desk.vehicle.rules.life import Stage
+from lifecycle_desk.vehicle.rules.resting import Later
+from lifecycle_desk.vehicle.tables.life import EVENT, VEHICLE
+
+
+class StockRow(TypedColumns):
+    """Where a car stands in its sale: counted from its life, kept so that lists need not count."""
+
+    vin = of_vehicle(primary_key=True)
+    number = whole(unique=True)
+    here = flag()
+    stage = words()
+    arrived_on = day()
+    location = words()
+    stocked_on = maybe_day()
+    checked_on = maybe_day()
+    next_check_on = maybe_day()
+    inspection = words()
+    quarantined = flag()
+    contract = maybe_words()
+    sold_on = maybe_day()
+    handed_over_on = maybe_day()
+
+
+class Sheet(TypedColumns):
+    """An inspection in work: a draft of what will be told, as JSON, one a car."""
+
+    vin = of_vehicle(primary_key=True)
+    body = words()
+    at = utc_time()
+    by = maybe_words()
+
+
+OWNER_CHANGED = Later.OWNER_CHANGED.value
+STOCK, SHEET = table("sale_stock", StockRow), table("sale_inspection_sheet", Sheet)
+Index("ix_sale_stock_here_arrived_on_number", STOCK.c.here, STOCK.c.arrived_on, STOCK.c.number)
+Index("ix_sale_stock_here_next_check_on", STOCK.c.here, STOCK.c.next_check_on)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredStock:
+    """A car's row in the list of stock."""
+
+    vin: str
+    number: int
+    here: bool
+    stage: Stage
+    arrived_on: date
+    location: str
+    stocked_on: date | None
+    checked_on: date | None
+    next_check_on: date | None
+    inspection: InspectionState
+    quarantined: bool
+    contract: str | None
+    sold_on: date | None
+    handed_over_on: date | None
+
+
+ROWS = Rows(STOCK, StoredStock)
+_YES = literal(True, Flag())
+# Cars that are scrapped, destroyed or abroad are no stock, whatever their sale has told.
+_GONE_CARS = select(VEHICLE.c.vin).where(
+    VEHICLE.c.stage.in_([each.value for each in (Stage.END_OF_LIFE, Stage.DESTROYED, Stage.LEFT_THE_MARKET)])
+)
+_HERE = and_(STOCK.c.here == _YES, STOCK.c.vin.not_in(_GONE_CARS))
+_CHECK_DUE, _APART = STOCK.c.next_check_on <= bindparam("today"), STOCK.c.quarantined == _YES
+_INSPECTION_HALTS = or_(STOCK.c.inspection == InspectionState.FAILED.value, STOCK.c.vin.in_(select(SHEET.c.vin)))
+_LISTS: dict[StockList, tuple[ColumnElement[bool], ...]] = {
+    StockList.ALL: (),
+    StockList.WAITING: (or_(_CHECK_DUE, _APART, _INSPECTION_HALTS),),
+    StockList.ARRIVED: (STOCK.c.stage == Stage.ARRIVED.value,),
+    StockList.IN_STOCK: (STOCK.c.stage == Stage.IN_STOCK.value,),
+    StockList.TO_INSPECT: (STOCK.c.inspection != InspectionState.PASSED.value,),
+    StockList.READY: (STOCK.c.stage == Stage.READY.value,),
+    StockList.SOLD: (STOCK.c.stage == Stage.SOLD.value,),
+    StockList.CHECK_DUE: (_CHECK_DUE,),
+    StockList.QUARANTINE: (_APART,),
+}
+_NUMBERS = {
+    which: select(STOCK.c.number).where(_HERE, *only).order_by(STOCK.c.arrived_on, STOCK.c.number)
+    for which, only in _LISTS.items()
+}
+_COUNTS = {which: select(func.count()).select_from(STOCK).where(_HERE, *only) for which, only in _LISTS.items()}
+_SHEET = select(SHEET.c.body).where(SHEET.c.vin == bindparam("of"))
+_SHEETS = select(SHEET.c.vin).where(SHEET.c.vin.in_(bindparam("vins", expanding=True)))
+_NO_SHEET, _NEW_SHEET = delete(SHEET).where(SHEET.c.vin == bindparam("of")), insert(SHEET)
+_RECEIVED = select(EVENT.c.vin).where(EVENT.c.kind == Happening.RECEIVED.value).order_by(EVENT.c.vin)
+_SALES = (
+    select(EVENT.c.seq, EVENT.c.vin, EVENT.c.body)
+    .where(EVENT.c.kind.in_((Happening.SOLD.value, OWNER_CHANGED)))
+    .order_by(EVENT.c.seq)
+)
+
+
+def row_of(vin: str, number: int, standing: StockStatus) -> StoredStock | None:
+    """What is kept of where a car stands; nothing of one that never arrived."""
+    if standing.arrived_on is None:
+        return None
+    return ROWS.of(standing, vin=vin, number=number)
+
+
+def numbers(tx: Transaction, which: StockList, today: date, first: int | None = None) -> "array[int]":
+    """The numbers of the cars on a list, the longest here first, or only the first ones."""
+    asked = _NUMBERS[which]
+    return array("q", tx.ask(asked.limit(first) if first else asked, **_facts(which, today)).scalars())
+
+
+def count(tx: Transaction, which: StockList, today: date) -> int:
+    """How many cars are on a list."""
+    return tx.ask(_COUNTS[which], **_facts(which, today)).scalar_one()
+
+
+def _facts(which: StockList, today: date) -> dict[str, date]:
+    return {"today": today} if which in {StockList.CHECK_DUE, StockList.WAITING} else {}
+
+
+def sheet(tx: Transaction, vin: str) -> str | None:
+    """The sheet in work of a car."""
+    return tx.ask(_SHEET, of=vin).scalar()
+
+
+def with_sheets(tx: Transaction, vins: list[str]) -> set[str]:
+    """Which of some cars have a sheet in work."""
+    return set(tx.ask(_SHEETS, vins=vins).scalars())
+
+
+def keep_sheet(tx: Transaction, vin: str, body: str | None) -> None:
+    """Keep the sheet in work of a car, or put it away."""
+    tx.write(_NO_SHEET, of=vin)
+    if body is not None:
+        tx.write(_NEW_SHEET, vin=vin, body=body, at=tx.at, by=tx.by)
+
+
+def received(tx: Transaction) -> list[str]:
+    """The cars whose lives tell of an arrival here."""
+    return [vin for vin in tx.ask(_RECEIVED).scalars() if vin]
+
+
+def sales(tx: Transaction) -> Iterator[tuple[int, str | None, str]]:
+    """All sales that were told, and changes of owner, which may be sales too: event, car, sealed body."""
+    return ((row.seq, row.vin, row.body) for row in tx.ask(_SALES))

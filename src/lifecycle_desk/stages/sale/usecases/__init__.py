@@ -1,1 +1,0 @@
-"""What is done from a car's arrival to its handover."""

@@ -1,9 +1,0 @@
-"""What the sale is called for."""
-
-from lifecycle_desk.stages.sale.usecases.holding import contracts_held
-from lifecycle_desk.vehicle.usecases.people import on_access
-
-
-def register() -> None:
-    """What a sale wants to be asked for."""
-    on_access(contracts_held)

@@ -1,0 +1,271 @@
+"""The board: six lanes, walked with the arrows; a card is moved with Ctrl+Shift and an arrow, or dragged."""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import Any, override
+
+from PySide6.QtCore import QByteArray, QEvent, QMimeData, QModelIndex, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QDrag, QDragEnterEvent, QDropEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
+
+from lifecycle_desk.base.isolates import contained
+from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.campaigns.screens.looks import in_a_word
+from lifecycle_desk.desktop.look.marks import initials
+from lifecycle_desk.desktop.look.parts import row, wrap
+from lifecycle_desk.desktop.look.rows import BoardCard, ChipShown, Lane
+from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.stages.service.orders.rules.orders import PayType
+from lifecycle_desk.stages.service.orders.rules.states import HANDED_OVER, LANES, MOVES, READY, OrderState
+from lifecycle_desk.stages.service.orders.screens.looks import HOURS, PAYER, STATES, promise, since
+from lifecycle_desk.stages.service.orders.usecases.showing import Card
+from lifecycle_desk.stages.service.orders.usecases.showing import Lane as LaneShown
+from lifecycle_desk.vehicle.screens.event_text import join
+
+CARD = "application/x-lifecycle-desk-order"
+NO_COMPLAINT, NO_PROMISE = N_("Nothing written yet"), C_("promised", "Not promised")
+PARTS_HERE = N_("Parts here")
+SOME_PARTS_HERE = NN_("%(here)s of %(n)s part here", "%(here)s of %(n)s parts here")
+READY_SINCE, LEFT_AT = N_("Ready since %(at)s"), N_("Left at %(at)s")
+CLOCK_RUNS = C_("board", "Clock runs")
+PLATE_TAIL = 8  # of the VIN, where there is no plate
+
+
+def card_shown(card: Card) -> BoardCard:
+    """An order as its card says it."""
+    line = card.line
+    return BoardCard(
+        contained(line.plate or line.vin[-PLATE_TAIL:]),
+        join(line.model, line.owner),
+        line.complaint or translator().current(NO_COMPLAINT),
+        _when(card),
+        "danger" if card.late else None,
+        initials(line.technician),
+        _chips(card),
+        line.number,
+    )
+
+
+def _when(card: Card) -> str:
+    line, language = card.line, translator().current
+    if line.state is HANDED_OVER:
+        return language(LEFT_AT, at=language.formats.clock(line.state_since))
+    if line.state is READY:
+        return language(READY_SINCE, at=since(line.state_since))
+    return promise(line.promised, late=card.late) if line.promised else language(NO_PROMISE)
+
+
+def _chips(card: Card) -> tuple[ChipShown, ...]:
+    load, language = card.load, translator().current
+    chips = []
+    if load.awaited:
+        words = language(SOME_PARTS_HERE, here=load.parts - load.awaited, n=load.parts)
+        chips.append(ChipShown(words, "warn", "truck-delivery"))
+    elif load.parts:
+        chips.append(ChipShown(language(PARTS_HERE), "neutral", "package"))
+    if card.at_work:
+        chips.append(ChipShown(language(CLOCK_RUNS), "service", "clock"))
+    return (*chips, *_campaign(card))
+
+
+def _campaign(card: Card) -> Iterator[ChipShown]:
+    """The campaign that is carried out; else the one that is open on the car and would keep it here, or any."""
+    language, look = translator().current, PAYER[PayType.CAMPAIGN]
+    if PayType.CAMPAIGN in card.load.pays:
+        yield ChipShown(language(PayType.CAMPAIGN.label), look.tone, look.icon)
+    elif (left := card.left_open) is not None:
+        yield ChipShown(language(in_a_word(left)), "danger" if left.stops else look.tone, look.icon)
+
+
+class Board(QScrollArea):
+    """Six lanes beside one another; where they have no room they scroll across."""
+
+    opened = Signal(str)  # the number of an order
+    move_wanted = Signal(str, object)  # a number, and the state it shall come to
+    nowhere = Signal(str, object, int)  # a number, its state, and the direction in which nothing is allowed
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lanes = {state: Lane(state.label, STATES[state][1]) for state in LANES}
+        self._shown: Sequence[LaneShown] = ()
+        self._pressed_at: QPoint | None = None
+        self._follow = ""
+        held = wrap(row(*((lane, 1) for lane in self.lanes.values()), gap=8))
+        held.setAutoFillBackground(False)
+        self.setWidget(held)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setAutoFillBackground(False)
+        for state, lane in self.lanes.items():
+            lane.list.opened.connect(self._open)
+            lane.list.selectionModel().currentChanged.connect(partial(self._stands, state))
+            lane.setAcceptDrops(True)
+            for part in (lane, lane.list, lane.list.viewport()):
+                part.installEventFilter(self)
+            lane.list.viewport().setAcceptDrops(True)
+
+    # What it shows ----------------------------------------------------------------------------------------------
+
+    def show_lanes(self, shown: Sequence[LaneShown]) -> None:
+        """Show other cards; who stood on a card stays on it, also where it has moved to another lane."""
+        self._shown = shown
+        here = self._follow or (self.current() or ("", None))[0]
+        focused = any(lane.list.hasFocus() for lane in self.lanes.values())
+        language = translator().current
+        for each in shown:
+            cards = [card_shown(card) for card in each.cards]
+            hours = language(HOURS, hours=each.hours) if each.hours else ""
+            self.lanes[each.state].show_cards(cards, language.formats.number(len(cards)), hours)
+        if focused or self._follow:
+            self.stand_on(here)
+        self._follow = ""
+
+    def stand_on(self, number: str) -> bool:
+        """Stand on the card of an order; on the first one where there is none."""
+        for lane in self.lanes.values():
+            for at, card in enumerate(lane.list.rows.rows):
+                if getattr(card, "key", None) == number:
+                    self._stand(lane, at)
+                    return True
+        return self.stand_on_first()
+
+    def stand_on_first(self) -> bool:
+        """Stand on the first card of the first lane that has one."""
+        lane = next((each for each in self.lanes.values() if each.list.rows.rows), None)
+        if lane:
+            self._stand(lane, 0)
+        return lane is not None
+
+    def follow(self, number: str) -> None:
+        """Stand on a card wherever it comes, when the lanes are shown next."""
+        self._follow = number
+
+    def current(self) -> tuple[str, OrderState] | None:
+        """The order that one stands on, and its state."""
+        for state, lane in self.lanes.items():
+            card = lane.list.current()
+            if card is not None and lane.list.selectionModel().hasSelection():
+                return str(card.key), state
+        return None
+
+    def _stand(self, lane: Lane, at: int) -> None:
+        lane.list.setCurrentIndex(lane.list.rows.index(at, 0))
+        lane.list.setFocus()
+        self.ensureWidgetVisible(lane, 0, 0)
+
+    def _stands(self, state: OrderState, now: QModelIndex, _before: QModelIndex) -> None:
+        """One stands on one card of the whole board."""
+        if now.isValid():
+            for other, lane in self.lanes.items():
+                if other is not state and lane.list.currentIndex().isValid():
+                    lane.list.setCurrentIndex(QModelIndex())
+
+    def _open(self, card: Any) -> None:
+        self.opened.emit(card.key)
+
+    # The keyboard -----------------------------------------------------------------------------------------------
+
+    @override
+    def eventFilter(self, arg__1: QObject, arg__2: QEvent) -> bool:
+        state = next((state for state, lane in self.lanes.items() if arg__1 in {lane, lane.list}), None)
+        if isinstance(arg__2, QKeyEvent) and arg__2.type() == QEvent.Type.KeyPress and state:
+            return self._key(state, arg__2)
+        if state is None:
+            state = next((each for each, lane in self.lanes.items() if arg__1 is lane.list.viewport()), None)
+        if arg__2.type() == QEvent.Type.FocusIn and state and arg__1 is self.lanes[state].list:
+            self._enter(self.lanes[state])
+        if state and isinstance(arg__2, QMouseEvent):
+            return self._mouse(self.lanes[state], arg__2)
+        if state and isinstance(arg__2, QDropEvent):
+            return self._drop(state, arg__2)
+        return super().eventFilter(arg__1, arg__2)
+
+    def _enter(self, lane: Lane) -> None:
+        if not lane.list.currentIndex().isValid() and lane.list.rows.rows:
+            lane.list.setCurrentIndex(lane.list.rows.index(0, 0))
+
+    def _key(self, state: OrderState, event: QKeyEvent) -> bool:
+        if event.key() not in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
+            return False
+        by = 1 if (event.key() == Qt.Key.Key_Right) != theme.rtl else -1
+        mods = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if mods == Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier:
+            self._move(state, by)
+            return True
+        if not mods:
+            self._walk(state, by)
+            return True
+        return False
+
+    def _walk(self, state: OrderState, by: int) -> None:
+        """To the next lane with a card, at the same height."""
+        order = list(self.lanes)
+        at, height = order.index(state) + by, max(0, self.lanes[state].list.currentIndex().row())
+        while 0 <= at < len(order):
+            lane = self.lanes[order[at]]
+            if count := len(lane.list.rows.rows):
+                self._stand(lane, min(height, count - 1))
+                return
+            at += by
+
+    def _move(self, state: OrderState, by: int) -> None:
+        """To the nearest lane in a direction that follows the present one."""
+        card = self.lanes[state].list.current()
+        if card is None:
+            return
+        order = list(LANES)
+        beyond = order[order.index(state) + 1 :] if by > 0 else order[: order.index(state)][::-1]
+        wanted = next((each for each in beyond if each in MOVES[state]), None)
+        if wanted:
+            self.move_wanted.emit(card.key, wanted)
+        else:
+            self.nowhere.emit(card.key, state, by)
+
+    # The mouse --------------------------------------------------------------------------------------------------
+
+    def _mouse(self, lane: Lane, event: QMouseEvent) -> bool:
+        """Begin to drag a card once the pointer has left the place where it was pressed."""
+        match event.type():
+            case QEvent.Type.MouseButtonPress if event.button() == Qt.MouseButton.LeftButton:
+                self._pressed_at = event.position().toPoint()
+            case QEvent.Type.MouseMove if self._pressed_at is not None and event.buttons() & Qt.MouseButton.LeftButton:
+                far = (event.position().toPoint() - self._pressed_at).manhattanLength()
+                if far >= QApplication.startDragDistance():
+                    self._drag(lane, self._pressed_at)
+                    self._pressed_at = None
+                return True
+            case QEvent.Type.MouseButtonRelease:
+                self._pressed_at = None
+        return False
+
+    def _drag(self, lane: Lane, at: QPoint) -> None:
+        index = lane.list.indexAt(at)
+        if not index.isValid():
+            return
+        card, place, carried = lane.list.rows.rows[index.row()], lane.list.visualRect(index), QMimeData()
+        carried.setData(CARD, QByteArray(str(getattr(card, "key", "")).encode()))
+        drag = QDrag(lane.list)
+        drag.setMimeData(carried)
+        drag.setPixmap(lane.list.viewport().grab(place))
+        drag.setHotSpot(at - place.topLeft())
+        drag.exec(Qt.DropAction.MoveAction)
+
+    def _drop(self, state: OrderState, event: QDropEvent) -> bool:
+        """Take what is an order of ours; whether it may come here, the verb says."""
+        if not event.mimeData().hasFormat(CARD):
+            return False
+        event.acceptProposedAction()
+        if event.type() == QEvent.Type.Drop and not isinstance(event, QDragEnterEvent):
+            number = bytes(event.mimeData().data(CARD).data()).decode()
+            if number not in {getattr(card, "key", None) for card in self.lanes[state].list.rows.rows}:
+                self.move_wanted.emit(number, state)
+        return True
+
+    def first(self) -> QWidget:
+        """What gets the focus."""
+        if self.current() is None:
+            self.stand_on_first()
+        return next((lane.list for lane in self.lanes.values() if lane.list.currentIndex().isValid()), self)

@@ -1,0 +1,92 @@
+"""All repair orders as a list, narrowed to a state or to what a few letters find."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QWidget
+
+from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.filters import ALL
+from lifecycle_desk.desktop.long_table import LongTable
+from lifecycle_desk.desktop.look.parts import Card, FilterChip, Label, column, row, wrap
+from lifecycle_desk.desktop.look.rows import Cell, Column
+from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.stages.service.orders.rules.states import OrderState
+from lifecycle_desk.stages.service.orders.screens.looks import STATES
+from lifecycle_desk.stages.service.orders.usecases.finding import FoundOrders, OrderSummary
+from lifecycle_desk.stages.service.orders.usecases.showing import Orders
+from lifecycle_desk.vehicle.screens.event_text import join
+
+ORDERS, NOTHING_FITS = N_("Repair orders"), N_("No repair order fits this filter.")
+COLUMNS = (
+    Column(C_("order", "Number"), 128, role="medium"),
+    Column(C_("order", "Date"), 108, role="small", ink="ink2"),
+    Column(C_("order", "Vehicle")),
+    Column(C_("order", "Customer"), 170),
+    Column(C_("order", "State"), 150),
+    Column(C_("order", "Promised"), 140, "end", "small", "ink2"),
+    Column(N_("Customer pays"), 120, "end"),
+)
+
+
+class OrderList(QWidget):
+    """Chips of states over a long table."""
+
+    opened = Signal(str)  # the number of an order
+
+    def __init__(self, app: AppContext) -> None:
+        super().__init__()
+        self._app, self._text = app, ""
+        self.chips = {None: FilterChip(ALL, checked=True)} | {
+            state: FilterChip(state.label, icon=STATES[state][1], tone=STATES[state][0]) for state in OrderState
+        }
+        self._group = QButtonGroup(self)
+        for chip in self.chips.values():
+            self._group.addButton(chip)
+        self.table = LongTable(ORDERS, Orders(app.user), COLUMNS, cells, app)
+        self._card = QStackedWidget()
+        self._card.addWidget(self.table)
+        self._card.addWidget(wrap(column(None, row(None, Label(NOTHING_FITS, "read", "ink2"), None), None)))
+        self.setLayout(
+            column(
+                row(*self.chips.values(), None, gap=6),
+                (Card(column(self._card, gap=0, margins=(1, 1, 1, 1))), 1),
+                gap=12,
+            )
+        )
+        self.table.counted.connect(lambda count: self._card.setCurrentIndex(0 if count else 1))
+        self.table.opened.connect(self._open)
+        self._group.buttonClicked.connect(self._show)
+
+    def narrow(self, text: str) -> None:
+        """Show what some letters find; all without letters."""
+        if text != self._text:
+            self._text = text
+            self._show()
+
+    @Slot()
+    def _show(self) -> None:
+        state, user = next(state for state, chip in self.chips.items() if chip.isChecked()), self._app.user
+        states = (state,) if state else None
+        self.table.show_listing(FoundOrders(user, self._text, states) if self._text else Orders(user, states))
+
+    @Slot(int)
+    def _open(self, key: int) -> None:
+        found = self.table.long.listing.rows([key]).get(key)
+        if found:
+            self.opened.emit(found.number)
+
+
+def cells(line: OrderSummary) -> Sequence[str | Cell]:
+    """An order in the columns of the list."""
+    language, (tone, icon) = translator().current, STATES[line.state]
+    return (
+        line.number,
+        language.formats.cell_day(line.opened_on),
+        join(line.plate, line.model),
+        line.owner or "",
+        Cell(language(line.state.label), tone, icon, is_chip=True),
+        language.formats.moment(line.promised) if line.promised and not line.state.is_final else "",
+        language.formats.money(line.customer_pays) if line.customer_pays else "",
+    )

@@ -1,0 +1,255 @@
+"""The workshop's page: its board, its list, what they are narrowed to, and how it begins."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import override
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QWidget
+
+from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.commands.command import Result
+from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.filters import FilterLine
+from lifecycle_desk.desktop.look.messages import Message, PlainText, set_text
+from lifecycle_desk.desktop.look.parts import Button, Choice, EmptyPage, FilterChip, Label, PageTitle, column, row, wrap
+from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.pages import PageWidget
+from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.stages.service.board.screens.board import Board
+from lifecycle_desk.stages.service.board.screens.capacity import Capacity
+from lifecycle_desk.stages.service.board.screens.listing import OrderList
+from lifecycle_desk.stages.service.orders.rules.states import HANDED_OVER, OPEN, OrderState
+from lifecycle_desk.stages.service.orders.usecases.form_defaults import own_names
+from lifecycle_desk.stages.service.orders.usecases.requests import MoveRepairOrder, OrderDone
+from lifecycle_desk.stages.service.orders.usecases.showing import Card, Lane, Orders, board
+from lifecycle_desk.stages.service.orders.usecases.transitions import move_repair_order
+from lifecycle_desk.store.search import folded
+
+WORKSHOP, NEW_ORDER, CLAIMS = N_("Workshop"), N_("New order"), N_("Claims")
+CARS = NN_("%(n)s vehicle", "%(n)s vehicles")
+CARS_LATE = NN_("%(cars)s, %(n)s late", "%(cars)s, %(n)s late")
+MINE, ALL = C_("orders", "Mine"), C_("orders", "Whole workshop")
+BOARD, LIST = C_("view", "Board"), C_("view", "List")
+EVERYBODY, TECHNICIAN = N_("All technicians"), C_("role", "Technician")
+HOW_TO_MOVE = N_("Move a card: drag it, or Ctrl Shift and an arrow. Every move is written into the order.")
+MOVED = N_("%(number)s: %(state)s.")
+NO_WAY_ON = N_("%(number)s goes no further from “%(state)s” on the board.")
+NO_WAY_BACK = N_("%(number)s goes back no further from “%(state)s”.")
+A_MINUTE = 60_000  # ms
+
+
+class WorkshopPage(PageWidget):
+    """Who waits for what: the board, or all orders as a list."""
+
+    def __init__(self, app: AppContext) -> None:
+        super().__init__()
+        self._app, self._lanes = app, ()  # type: tuple[AppContext, Sequence[Lane]]
+        self._own: frozenset[str] = frozenset()
+        self.add = Button(NEW_ORDER, "primary", icon="plus", keys="Ctrl+N")
+        self.count, self.field = Label("", "body", "ink3"), FilterLine()
+        self.mine, self.all = FilterChip(MINE), FilterChip(ALL, checked=True)
+        for chip in (self.mine, self.all):
+            chip.hide()  # until it is known whether anything here is one's own
+        self.as_board, self.as_list = FilterChip(BOARD, icon="columns", checked=True), FilterChip(LIST, icon="list")
+        self.claims = Button(CLAIMS, "link", icon="shield-check")
+        self.technician, self.board, self.list = Choice(), Board(), OrderList(app)
+        self.capacity = Capacity(app)
+        self.empty = self._empty()
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self._views, self._whole, foot = QStackedWidget(), QStackedWidget(), Label(HOW_TO_MOVE, "small", "ink3")
+        self._views.addWidget(wrap(column(self.capacity, (self.board, 1), foot, gap=8)))
+        self._views.addWidget(self.list)
+        self.field.setFixedWidth(theme.u(180))
+        self.technician.setFixedWidth(theme.u(160))
+        set_text(self.technician.setAccessibleName, TECHNICIAN)
+        filters = (
+            self.as_board,
+            self.as_list,
+            8,
+            self.mine,
+            self.all,
+            8,
+            self.technician,
+            self.field,
+            self.claims,
+            self.add,
+        )
+        head = row(PageTitle(WORKSHOP), 4, (self.count, 1), *filters, gap=6)
+        self._whole.addWidget(wrap(column(head, (self._views, 1), gap=12)))
+        self._whole.addWidget(self.empty)
+        self.setLayout(column((self._whole, 1), gap=0, margins=(24, 14, 24, 14)))
+        self._groups = (QButtonGroup(self), QButtonGroup(self))
+        for group, chips in zip(self._groups, ((self.mine, self.all), (self.as_board, self.as_list)), strict=True):
+            for chip in chips:
+                group.addButton(chip)
+
+    def _connect(self) -> None:
+        app = self._app
+        self.add.clicked.connect(self._new)
+        self.claims.clicked.connect(lambda: app.go("claims"))
+        self.board.opened.connect(lambda number: app.go("order", number))
+        self.list.opened.connect(lambda number: app.go("order", number))
+        self.board.move_wanted.connect(self._move)
+        self.board.nowhere.connect(self._say_nowhere)
+        self.field.wanted.connect(self._narrow)
+        self.field.onward.connect(self._to_work)
+        self.technician.currentIndexChanged.connect(self._show)
+        for group in self._groups:
+            group.buttonClicked.connect(self._narrow)
+        self._groups[1].buttonClicked.connect(self._to_work)
+        app.changed.connect(self._heard)
+        translator().changed.connect(self._show)
+        self._clock = QTimer(self, interval=A_MINUTE)
+        self._clock.timeout.connect(self._refresh)
+
+    def _empty(self) -> EmptyPage:
+        primary = Button(NEW_ORDER, "primary", icon="plus", keys="Ctrl+N")
+        vehicles, bring = (
+            Button(N_("See the vehicles"), "link", icon="car"),
+            Button(N_("Import a list"), "link", icon="file-import"),
+        )
+        primary.clicked.connect(self._new)
+        vehicles.clicked.connect(lambda: self._app.go("vehicles"))
+        bring.clicked.connect(lambda: self._app.go("import"))
+        return EmptyPage(
+            N_("Begin with a repair order"),
+            N_("A visit becomes a card here and goes from lane to lane until the vehicle is handed over."),
+            primary,
+            (vehicles, bring),
+            stages=("sale", "service", "charging"),
+        )
+
+    # The place --------------------------------------------------------------------------------------------------
+
+    @override
+    def first_focus(self) -> QWidget | None:
+        if self._whole.currentWidget() is self.empty:
+            return self.empty.primary
+        return self.board.first() if self._views.currentIndex() == 0 else self.list.table
+
+    @override
+    def filter_field(self) -> QWidget | None:
+        return self.field
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._clock.start()
+        self._refresh()
+
+    @Slot(frozenset)
+    def _heard(self, tables: frozenset[str]) -> None:
+        if self.isVisible() and tables & (Orders.tables | Capacity.tables | {"repair_clock", "campaign_car"}):
+            self._refresh()
+
+    @Slot()
+    def _refresh(self) -> None:
+        """Ask anew; also each minute, since promises pass while nobody writes."""
+        if not self.isVisible():
+            self._clock.stop()
+            return
+        user = self._app.user
+        self.capacity.refresh()
+        self._app.run_query(lambda: (board(user), bool(Orders(user).keys(1)), own_names(user)), self._came)
+
+    def _came(self, found: tuple[Sequence[Lane], bool, frozenset[str]]) -> None:
+        self._lanes, there_are_any, self._own = found
+        was_empty = self._whole.currentWidget() is self.empty
+        self._whole.setCurrentIndex(0 if there_are_any else 1)
+        for chip in (self.mine, self.all):
+            chip.setVisible(bool(self._own))
+        self._offer_technicians()
+        self._show()
+        if self.isVisible() and (was_empty == there_are_any or self.window().focusWidget() is self.board):
+            focus = self.first_focus()
+            if focus:
+                focus.setFocus()
+
+    def _offer_technicians(self) -> None:
+        names = sorted({card.line.technician for lane in self._lanes for card in lane.cards} - {""})
+        known = [self.technician.itemData(at) for at in range(1, self.technician.count())]
+        if self.technician.count() and names == known:
+            return
+        chosen = self.technician.currentData()
+        self.technician.blockSignals(True)
+        self.technician.clear()
+        self.technician.offer("", EVERYBODY)
+        for name in names:
+            self.technician.offer(name, PlainText(name))
+        self.technician.setCurrentIndex(max(0, self.technician.place_of(chosen or "")))
+        self.technician.blockSignals(False)
+
+    # What it is narrowed to -------------------------------------------------------------------------------------
+
+    @Slot()
+    def _narrow(self) -> None:
+        as_list = self.as_list.isChecked()
+        self._views.setCurrentIndex(1 if as_list else 0)
+        self.technician.setVisible(not as_list)
+        self.list.narrow(self.field.text().strip())
+        self._show()
+
+    @Slot()
+    def _show(self) -> None:
+        lanes = [self._narrowed(lane) for lane in self._lanes]
+        self.board.show_lanes(lanes)
+        cards = [card for lane in lanes for card in lane.cards if lane.state is not HANDED_OVER]
+        late, language = sum(card.late for card in cards), translator().current
+        cars = Message(CARS, n=len(cards))
+        self.count.set_message(Message(CARS_LATE, cars=language(CARS, n=len(cards)), n=late) if late else cars)
+        whole = [card for lane in self._lanes if lane.state in OPEN for card in lane.cards]
+        self.all.count(language.formats.number(len(whole)))
+        self.mine.count(language.formats.number(sum(self._is_mine(card) for card in whole)))
+
+    def _narrowed(self, lane: Lane) -> Lane:
+        cards = tuple(card for card in lane.cards if self._fits(card))
+        return replace(lane, cards=cards, hours=sum((card.load.hours for card in cards), Decimal(0)))
+
+    def _fits(self, card: Card) -> bool:
+        technician, wanted = self.technician.currentData(), folded(self.field.text().strip())
+        line = card.line
+        texts = (line.number, line.vin, line.plate, line.model, line.owner, line.complaint, line.technician)
+        return (
+            (not technician or line.technician == technician)
+            and (self.all.isChecked() or not self._own or self._is_mine(card))
+            and (not wanted or any(wanted in folded(text or "") for text in texts))
+        )
+
+    def _is_mine(self, card: Card) -> bool:
+        return bool({card.line.technician, card.line.adviser} & self._own)
+
+    @Slot()
+    def _to_work(self) -> None:
+        focus = self.first_focus()
+        if focus:
+            focus.setFocus()
+
+    # What is done on it -----------------------------------------------------------------------------------------
+
+    @Slot()
+    def _new(self) -> None:
+        self._app.go("order_form")
+
+    @Slot(str, object)
+    def _move(self, number: str, state: OrderState) -> None:
+        """Move an order; what needs a form of its own is done on its page."""
+        if state is HANDED_OVER:
+            self._app.go("order", f"{number}/hand-over")
+            return
+        self.board.follow(number)
+        self._app.do(move_repair_order, MoveRepairOrder(number, state), self._moved)
+
+    def _moved(self, done: Result[OrderDone]) -> None:
+        self._app.show_toast(
+            Message(MOVED, number=done.value.number, state=done.value.state), undo=self._app.way_back(done)
+        )
+
+    @Slot(str, object, int)
+    def _say_nowhere(self, number: str, state: OrderState, by: int) -> None:
+        self._app.hint(Message(NO_WAY_ON if by > 0 else NO_WAY_BACK, number=number, state=state))

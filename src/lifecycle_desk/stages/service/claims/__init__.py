@@ -1,0 +1,1 @@
+"""Warranty claims: what the maker is asked to pay, and what he answered."""

@@ -1,0 +1,116 @@
+"""The maker's answer: what is granted of each line, and whether that goes with the answer."""
+
+from collections.abc import Mapping
+
+from lifecycle_desk.base.money import Money
+from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.stages.service.claims.rules.claim import Claim, Granted
+from lifecycle_desk.stages.service.claims.rules.states import (
+    ANSWERS,
+    APPROVED,
+    PARTLY,
+    REJECTED,
+    RETURNED,
+    ClaimState,
+    NoSuchClaimLine,
+)
+
+MOST = 10**12
+
+
+class NoAnswer(Objection):
+    """A state that no answer gives."""
+
+    message = N_("“%(given)s” is no answer: an answer is returned, approved, partly approved or rejected.")
+    field = "state"
+    given: ClaimState
+
+
+class GrantedTooMuch(Objection):
+    """More granted than was asked."""
+
+    message = N_("Line %(line)s: %(granted)s is more than the %(asked)s that were asked.")
+    line: int
+    granted: Money
+    asked: Money
+
+
+class AnswerDoesNotFit(Objection):
+    """Amounts that make another answer."""
+
+    message = N_("The amounts do not go with “%(given)s”: granted are %(granted)s of %(asked)s.")
+    field = "state"
+    given: ClaimState
+    granted: Money
+    asked: Money
+
+
+class AmountBelowNothing(Objection):
+    """An amount that cannot be."""
+
+    message = N_("An amount is between 0 and %(most)s minor units, not %(given)s.")
+    given: int
+    most: int
+
+
+class PaidOtherwise(Objection):
+    """Other money than was granted: noted, for it came so."""
+
+    message = N_("%(paid)s came; %(granted)s were granted.")
+    field = "amount"
+    paid: Money
+    granted: Money
+
+
+class DifferenceOutstanding(Objection):
+    """A claim that is closed while other money came than was granted."""
+
+    message = N_("%(amount)s of claim %(number)s is still outstanding: write it off with a reason before it is closed.")
+    field = "number"
+    number: str
+    amount: Money
+
+
+class NothingToWriteOff(Objection):
+    """A claim of which nothing is open but its answer, or nothing at all."""
+
+    message = N_("There is no difference between what was granted and what was paid on claim %(number)s.")
+    field = "number"
+    number: str
+
+
+def check_is_answer(state: ClaimState) -> None:
+    """Refuse a state that no answer gives."""
+    if state not in ANSWERS:
+        raise NoAnswer(state)
+
+
+def check_amount(amount: int, field: str) -> None:
+    """Refuse an amount that cannot be."""
+    if not 0 <= amount <= MOST:
+        raise AmountBelowNothing(amount, MOST).at_field(field)
+
+
+def granted(claim: Claim, state: ClaimState, given: Mapping[int, tuple[int, str]]) -> dict[int, Granted]:
+    """What is granted of each line (from 1); what is not named follows from the answer.
+
+    Refuses amounts above what was asked, lines that there are not, and sums that make another answer.
+    """
+    lines = claim.sheet.lines
+    for place, (line, (amount, _)) in enumerate(given.items()):
+        if not 1 <= line <= len(lines):
+            raise NoSuchClaimLine(line).at_field(f"lines[{place}].line")
+        check_amount(amount, f"lines[{place}].granted")
+        if amount > lines[line - 1].asked:
+            asked = claim.money(lines[line - 1].asked)
+            raise GrantedTooMuch(line, claim.money(amount), asked).at_field(f"lines[{place}].granted")
+    if state is RETURNED:
+        return {}
+    found = {
+        at: Granted(*given.get(at, (0 if state is REJECTED else line.asked, ""))) for at, line in enumerate(lines, 1)
+    }
+    total, asked_sum = sum(each.amount for each in found.values()), claim.sheet.asked
+    fits = {APPROVED: total == asked_sum, REJECTED: total == 0, PARTLY: 0 < total < asked_sum}
+    if not fits[state]:
+        raise AnswerDoesNotFit(state, claim.money(total), claim.money(asked_sum))
+    return found

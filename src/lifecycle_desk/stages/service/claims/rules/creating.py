@@ -1,0 +1,148 @@
+"""A claim from an order: which of its lines can be claimed together, and what a claim takes of them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from lifecycle_desk.base.money import rounded
+from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.stages.service.claims.rules.claim import KIND_OF, ClaimLine, ClaimSheet
+from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, LineKind, PayType, RepairOrder, TaxCustom
+from lifecycle_desk.stages.service.orders.rules.states import HANDED_OVER, READY, OrderState
+
+
+class OrderNotReady(Objection):
+    """An order on which work is still done."""
+
+    message = N_("Repair order %(number)s is “%(present)s”: a claim is begun once it is ready.")
+    field = "order"
+    number: str
+    present: OrderState
+
+
+class NothingToClaim(Objection):
+    """An order without a line that a maker pays."""
+
+    message = N_("Repair order %(number)s has no line under warranty, campaign or goodwill that is not claimed yet.")
+    field = "order"
+    number: str
+
+
+class ClaimAlreadyBegun(Objection):
+    """Lines that stand on a claim already."""
+
+    message = N_("Claim %(claim)s has these lines already.")
+    field = "job"
+    claim: str
+
+
+class SayWhichJob(Objection):
+    """An order with more than one thing to claim."""
+
+    message = N_("Repair order %(number)s has more than one thing to claim: %(choices)s. Say which job, and who pays.")
+    field = "job"
+    number: str
+    choices: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claimable:
+    """The lines of a job (by its place from 0, and its own number) that one payer is to pay."""
+
+    job: int
+    pays: PayType
+    lines: tuple[Line, ...]
+    job_id: int
+
+    @property
+    def said(self) -> str:
+        """How it is named in a request: job 2, goodwill."""
+        return f"job {self.job + 1}, {self.pays.value}"
+
+
+def claimable(order: RepairOrder) -> tuple[Claimable, ...]:
+    """All that can be claimed of an order, job by job."""
+    found = []
+    for at, job in enumerate(order.sheet.jobs):
+        for pays in KIND_OF:
+            lines = tuple(line for line in job.lines if line.pays is pays)
+            if lines:
+                found.append(Claimable(at, pays, lines, job.id or 0))
+    return tuple(found)
+
+
+def check_ready(order: RepairOrder) -> None:
+    """Refuse an order on which work is still done."""
+    if order.state not in {READY, HANDED_OVER}:
+        raise OrderNotReady(order.number, order.state)
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What is to be claimed: the job by its own number or by its place from 1, and who pays; None is not said."""
+
+    job: int | None = None
+    job_id: int | None = None
+    pays: PayType | None = None
+
+    def is_it(self, each: Claimable) -> bool:
+        """Whether it is this."""
+        wanted, found = (self.job_id, each.job_id) if self.job_id is not None else (self.job, each.job + 1)
+        return wanted in {None, found} and self.pays in {None, each.pays}
+
+
+def chosen(order: RepairOrder, meant: Meant, open_to: Iterable[Claimable]) -> Claimable:
+    """The one thing that is meant of what is open to be claimed; refuses where there is none, or a choice is left."""
+    fitting = [each for each in open_to if meant.is_it(each)]
+    if not fitting:
+        raise NothingToClaim(order.number)
+    if len(fitting) > 1:
+        raise SayWhichJob(order.number, "; ".join(each.said for each in fitting))
+    return fitting[0]
+
+
+def sheet_of(job: Job, of: Claimable, tax: TaxCustom | None) -> ClaimSheet:
+    """What a claim begins with: the cause and the correction of the job, its lines without tax, the causal part."""
+    lines = tuple(_line(line, tax) for line in of.lines)
+    parts = [line for line in of.lines if line.kind is LineKind.PART]
+    causal = next((line for line in of.lines if line.causal), parts[0] if len(parts) == 1 else None)
+    return ClaimSheet(
+        cause=job.cause,
+        correction=job.correction,
+        causal_part=(causal.code or causal.text) if causal else "",
+        lines=lines,
+    )
+
+
+def changed_since(lines: Iterable[ClaimLine], order: RepairOrder, tax: TaxCustom | None) -> tuple[int, ...]:
+    """The lines of a claim (from 1) that its order has otherwise by now: another operation, part, figure or amount."""
+    own = {line.id: line for line in order.sheet.lines}
+    known = ((at, each, own.get(each.order_line)) for at, each in enumerate(lines, 1) if each.order_line is not None)
+    return tuple(at for at, each, line in known if line is None or _asked(_line(line, tax)) != _asked(each))
+
+
+def _asked(line: ClaimLine) -> tuple[object, ...]:
+    return line.kind, line.code, line.hours, line.quantity, line.amount
+
+
+def _line(line: Line, tax: TaxCustom | None) -> ClaimLine:
+    amount = without_tax(line.amount, tax)
+    return ClaimLine(
+        kind=line.kind,
+        text=line.text,
+        code=line.code,
+        hours=line.hours,
+        quantity=line.quantity,
+        amount=amount,
+        asked=amount,
+        causal=line.causal,
+        group=line.group,
+        order_line=line.id,
+    )
+
+
+def without_tax(amount: int, tax: TaxCustom | None) -> int:
+    """An amount as it is without the tax that it may hold; makers settle without it."""
+    if tax is None or not tax.inclusive:
+        return amount
+    return rounded(amount / (1 + Fraction(tax.percent) / 100))

@@ -1,0 +1,66 @@
+"""Wording: what all steps of a claim tell alike; amounts stay with the claim, which not everybody reads."""
+
+from lifecycle_desk.base.objections import N_
+from lifecycle_desk.stages.service.claims.rules.states import (
+    APPEALED,
+    APPROVED,
+    CANCELLED,
+    PAID,
+    PARTLY,
+    REJECTED,
+    RETURNED,
+    ClaimEvent,
+    ClaimState,
+    PartState,
+)
+from lifecycle_desk.vehicle.rules.dealer_wording import call_settings
+from lifecycle_desk.vehicle.rules.kinds import kinds_of
+from lifecycle_desk.vehicle.rules.life import RecordedEvent
+from lifecycle_desk.vehicle.rules.steps import Step
+from lifecycle_desk.vehicle.rules.wording import Names, Said
+
+TONES = {APPROVED: "ok", PAID: "ok", PARTLY: "warn", RETURNED: "warn", REJECTED: "danger", APPEALED: "warn"}
+ICON = "shield-check"
+
+
+def claim_icon(told: RecordedEvent) -> str:
+    """A cross where nothing comes of the claim any more."""
+    return "x" if told.facts.get("state") == CANCELLED else ICON
+
+
+def claim_named(told: RecordedEvent, _: Names) -> Said | None:
+    """Which claim it was; what another dealer told does not say."""
+    number = told.facts.get("claim")
+    return Said(N_("Claim %(claim)s"), claim=number) if number else None
+
+
+def claim_chip(told: RecordedEvent) -> tuple[str, str] | None:
+    """Where the claim stands now."""
+    given = told.facts.get("state")
+    state = ClaimState.of(given) if given else None
+    return (state.label, TONES.get(state, "neutral")) if state else None
+
+
+def part_named(told: RecordedEvent, _: Names) -> Said | None:
+    """Of which line the part is, and where it is."""
+    state = told.facts.get("part_state")
+    line = told.facts.get("line", 0)
+    return Said(N_("Line %(line)s: %(state)s"), line=line, state=PartState.of(state)) if state else None
+
+
+def of_claim[Asked](
+    asks: type[Asked], event: ClaimEvent, heading: str = "", done: str = "", form: str = ""
+) -> Step[Asked]:
+    """A step of a claim, asked by its number and told as its claim: which one, why, and where it stands now."""
+    why = ("why",) if "why" in kinds_of(asks) else ()
+    detail = (claim_named, *why)
+    return Step(asks, event, claim_icon, heading, done, form, detail=detail, state=claim_chip, not_facts=("number",))
+
+
+def limit_named(told: RecordedEvent, _: Names) -> str | None:
+    """The name of a limit of the dealer's own."""
+    name: str | None = told.facts.get("name") or told.facts.get("limit", {}).get("id")
+    return name or None
+
+
+call_settings({"claim_limit": N_("Claim limits")})

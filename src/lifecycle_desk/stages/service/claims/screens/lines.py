@@ -1,0 +1,171 @@
+"""The lines of a claim: what is asked and granted of each, trouble code and serial numbers, where the part is."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any, cast
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from lifecycle_desk.base.money import Money
+from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.desktop.look.messages import Message, PlainText
+from lifecycle_desk.desktop.look.parts import (
+    Button,
+    Card,
+    Chip,
+    Divider,
+    Field,
+    Label,
+    LineField,
+    ReadField,
+    SectionTitle,
+    column,
+    row,
+    wrap,
+)
+from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.language.reading import read_money
+from lifecycle_desk.stages.service.claims.rules.claim import Claim, ClaimKind, ClaimLine
+from lifecycle_desk.stages.service.claims.rules.states import PART_MOVES
+from lifecycle_desk.stages.service.claims.screens.looks import PARTS
+from lifecycle_desk.stages.service.orders.rules.orders import LineKind
+from lifecycle_desk.stages.service.orders.screens.boxes import empty, only_read
+from lifecycle_desk.vehicle.rules.kinds import Text, kinds_of
+from lifecycle_desk.vehicle.screens.event_text import join
+
+LINE = N_("%(line)s · %(kind)s · %(what)s")
+ON_THE_ORDER, GRANTED = N_("%(amount)s on the order"), N_("%(amount)s granted")
+KEPT_UNTIL = N_("%(state)s until %(until)s")
+MARKS = {name: kind for name, kind in kinds_of(ClaimLine).items() if isinstance(kind, Text)}
+
+
+class LineFields:
+    """The fields of one line."""
+
+    def __init__(self, line: ClaimLine, currency: str, *, split: bool) -> None:
+        self._line = line
+
+        def read(text: str) -> tuple[object, str]:
+            return read_money(text, translator().current, currency).value.minor, ""
+
+        self.asked = ReadField(C_("claim", "Asked"), read, required=True)
+        self.asked.line.setText(translator().current.formats.amount(Money(line.asked, currency)))
+        self.asked.validate()
+        self._split = split
+        self._marks = {
+            name: LineField(kind.label, text=getattr(line, name), longest=kind.longest) for name, kind in MARKS.items()
+        }
+        named = ("trouble_code", "faulty_serial", "new_serial") if line.kind is LineKind.PART else ("trouble_code",)
+        self.shown: tuple[tuple[LineField, int], ...] = (
+            (self.asked, 2),
+            *((self._marks[name], 2 if name == "trouble_code" else 3) for name in named),
+        )
+
+    @property
+    def named(self) -> dict[str, Field]:
+        """The fields by what rules call them."""
+        return {"asked": self.asked, **self._marks}
+
+    def read(self) -> ClaimLine:
+        """The line as it is written."""
+        self.asked.validate()
+        asked = cast("int | None", self.asked.value)
+        marks: dict[str, Any] = {name: field.text for name, field in self._marks.items()}
+        return replace(self._line, asked=self._line.asked if asked is None else asked, **marks)
+
+    def typed(self) -> list[str]:
+        """What stands in them."""
+        return [field.text for field, _ in self.shown]
+
+    def write(self, texts: Sequence[str]) -> None:
+        """Bring back what stood in them."""
+        for (field, _), text in zip(self.shown, texts, strict=False):
+            field.set_text(text)
+
+    def allow(self, *, live: bool) -> None:
+        """Let them be written, or only read; what follows from the split is never written."""
+        for field, _ in self.shown:
+            only_read(field.line, live=live and not (self._split and field is self.asked))
+
+
+class LinesCard(Card):
+    """All lines of a claim, each with its fields, what was granted, and where its part is."""
+
+    edited = Signal()
+    part_wanted = Signal(int)  # a line from 1
+
+    def __init__(self) -> None:
+        self._list = column(gap=8)
+        self.rows: list[LineFields] = []
+        self.buttons: dict[int, Button] = {}
+        super().__init__(column(SectionTitle(N_("What is asked")), self._list, gap=8, margins=(16, 12, 16, 10)))
+
+    @property
+    def fields(self) -> dict[str, Field]:
+        """The fields of all lines by what rules call them."""
+        named: dict[str, Field] = {"lines": self.rows[0].asked} if self.rows else {}
+        for at, line in enumerate(self.rows):
+            named |= {f"lines[{at}].{name}": field for name, field in line.named.items()}
+        return named
+
+    def show_claim(self, claim: Claim) -> None:
+        """Show the lines that are kept."""
+        empty(self._list)
+        self.buttons.clear()
+        split = claim.kind is ClaimKind.GOODWILL
+        self.rows = [LineFields(line, claim.currency, split=split) for line in claim.sheet.lines]
+        for at, (line, fields) in enumerate(zip(claim.sheet.lines, self.rows, strict=True), 1):
+            if at > 1:
+                self._list.addWidget(Divider())
+            for part in self._of_line(claim, at, line, fields):
+                self._list.addWidget(part)
+
+    def _of_line(self, claim: Claim, at: int, line: ClaimLine, fields: LineFields) -> Iterator[QWidget]:
+        name = Label(Message(LINE, line=at, kind=line.kind, what=join(line.code, line.text)), "medium")
+        causal = [Chip(C_("claim", "Causal part"), "accent", "flag")] if line.causal else []
+        amount = Label(Message(ON_THE_ORDER, amount=Money(line.amount, claim.currency)), "small", "ink3", fixed=True)
+        yield wrap(row((name, 1), *causal, amount, gap=8))
+        for field, _ in fields.shown:
+            field.edited.connect(self.edited)
+        yield wrap(row(*fields.shown, gap=12))
+        yield from self._answered(claim, at)
+
+    def _answered(self, claim: Claim, at: int) -> Iterator[QWidget]:
+        """What the maker said of the line, and where its part is."""
+        granted, part = claim.status.granted.get(at), claim.status.parts.get(at)
+        if granted:
+            words = Label(Message(GRANTED, amount=Money(granted.amount, claim.currency)), "strong", fixed=True)
+            yield wrap(row(words, (Label(PlainText(granted.reason), "small", "ink2", wrap=True), 1), gap=10))
+        if part:
+            said = Message(KEPT_UNTIL, state=part.state, until=part.until) if part.until else Message(part.state.label)
+            chip = Chip()
+            chip.become(said, *PARTS[part.state])
+            move = [self._move(at)] if PART_MOVES[part.state] and not claim.state.is_final else []
+            reference = Label(PlainText(part.reference), "mono", "ink3")
+            yield wrap(row(chip, reference, None, *move, gap=10))
+
+    def _move(self, at: int) -> Button:
+        made = Button(N_("Replaced part…"), "link", icon="package")
+        made.clicked.connect(partial(self.part_wanted.emit, at))
+        self.buttons[at] = made
+        return made
+
+    def read(self) -> tuple[ClaimLine, ...]:
+        """The lines as they are written."""
+        return tuple(each.read() for each in self.rows)
+
+    def typed(self) -> list[list[str]]:
+        """What stands in all their fields."""
+        return [each.typed() for each in self.rows]
+
+    def write(self, texts: Sequence[Sequence[str]]) -> None:
+        """Bring back what stood in them; lines that came since keep what they have."""
+        for each, typed in zip(self.rows, texts, strict=False):
+            each.write(typed)
+
+    def allow(self, *, live: bool) -> None:
+        """Let them be written, or only read."""
+        for each in self.rows:
+            each.allow(live=live)

@@ -1,0 +1,163 @@
+"""The list of claims: what each waits for, and what makers still owe, by how long they have owed it."""
+
+from collections.abc import Mapping, Sequence
+from typing import override
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QShowEvent
+
+from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.filters import FilterChips, Kind
+from lifecycle_desk.desktop.list_page import KindsPage
+from lifecycle_desk.desktop.listing import ListBody
+from lifecycle_desk.desktop.long_table import Listing, LongTable
+from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.messages import Message, PlainText
+from lifecycle_desk.desktop.look.parts import (
+    Button,
+    EmptyPage,
+    Fact,
+    Label,
+    PageTitle,
+    column,
+    facts_strip,
+    row,
+    wrap,
+)
+from lifecycle_desk.desktop.look.rows import Cell, Column
+from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.stages.service.claims.screens.looks import LISTS, STATES
+from lifecycle_desk.stages.service.claims.usecases.listing import (
+    Age,
+    ClaimList,
+    Claims,
+    ClaimSummary,
+    ageing,
+    claim_counts,
+)
+from lifecycle_desk.stages.service.orders.screens.boxes import empty
+from lifecycle_desk.vehicle.screens.event_text import join
+
+TITLE = N_("Warranty claims")
+COLUMNS = (
+    Column(C_("claim", "Number"), 138, role="medium"),
+    Column(C_("claim", "Vehicle")),
+    Column(C_("claim", "Causal part"), 128, role="mono", ink="ink2"),
+    Column(C_("claim", "State"), 150),
+    Column(C_("claim", "Days"), 60, "end"),
+    Column(C_("claim", "Asked"), 124, "end"),
+    Column(C_("claim", "Granted"), 124, "end"),
+    Column(C_("claim", "Outstanding"), 124, "end"),
+)
+SPARE = (2, 5, 4)  # the causal part goes first where it is narrow, then what was asked, then the days
+UP_TO, LONGER = NN_("Up to %(n)s day", "Up to %(n)s days"), NN_("More than %(n)s day", "More than %(n)s days")
+CLAIMS = NN_("%(n)s claim", "%(n)s claims")
+OWED = N_("Outstanding, by days since the submission")
+TONES: tuple[t.Tone | None, ...] = (None, None, "warn", "danger")
+
+
+def no_claims(app: AppContext) -> EmptyPage:
+    """What teaches to begin: a claim comes from an order."""
+    primary = Button(N_("Open the workshop"), "primary", icon="tool", shown_keys="Ctrl+N")
+    bring = Button(N_("Take a maker's answer in"), "link", icon="file-import")
+    primary.clicked.connect(lambda: app.go("service"))
+    bring.clicked.connect(lambda: app.go("import", "claim-answers"))
+    return EmptyPage(
+        N_("No claim is open"),
+        N_("It begins on a repair order that is ready, and takes its lines under warranty, campaign or goodwill."),
+        primary,
+        (bring,),
+        stages=("sale", "service", "transfer"),
+    )
+
+
+class ClaimsPage(KindsPage):
+    """All claims, those that wait longest first, under the money that is outstanding."""
+
+    def __init__(self, app: AppContext) -> None:
+        workshop = Button(N_("Open the workshop"), icon="tool", keys="Ctrl+N")
+        bring = Button(N_("Take a maker's answer in"), "link", icon="file-import")
+        chips = FilterChips(TITLE, [Kind(which, which.label, *LISTS[which]) for which in ClaimList])
+        table = LongTable(TITLE, Claims(app.user), COLUMNS, cells, app)
+        body = ListBody(table, no_claims(app), chips, spare=SPARE, least=220)
+        self._ages = column(gap=8)
+        self._found: tuple[Age, ...] = ()
+        head = column(row(PageTitle(TITLE), None, bring, workshop), Label(OWED, "small", "ink2"), self._ages, gap=6)
+        super().__init__(app, body, head, chips)
+        workshop.clicked.connect(lambda: app.go("service"))
+        bring.clicked.connect(lambda: app.go("import", "claim-answers"))
+        body.opened.connect(self._open)
+        translator().changed.connect(self._say)
+
+    @override
+    def listing(self, text: str) -> Listing[ClaimSummary]:
+        which = self.chips.value
+        return Claims(self._app.user, which if isinstance(which, ClaimList) else None, text)
+
+    @override
+    def counts(self) -> tuple[Mapping[ClaimList, int], int]:
+        return claim_counts(self._app.user)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._reckon()
+
+    @Slot(frozenset)
+    @override
+    def _heard(self, tables: frozenset[str]) -> None:
+        super()._heard(tables)
+        if self.isVisible() and tables & Claims.tables:
+            self._reckon()
+
+    def _reckon(self) -> None:
+        user = self._app.user
+        self._app.run_query(lambda: ageing(user), self._came)
+
+    def _came(self, found: tuple[Age, ...]) -> None:
+        if found != self._found:
+            self._found = found
+            self._say()
+
+    @Slot()
+    def _say(self) -> None:
+        """Show what is outstanding, a line for each currency."""
+        empty(self._ages)
+        for currency in dict.fromkeys(each.owed.currency for each in self._found):
+            own = [each for each in self._found if each.owed.currency == currency]
+            self._ages.addWidget(wrap(row((facts_strip(facts_of(own)), 1))))
+
+    @Slot(int)
+    def _open(self, key: int) -> None:
+        found = self.body.table.long.listing.rows([key]).get(key)
+        if found:
+            self._app.go("claim", found.number)
+
+
+def facts_of(ages: Sequence[Age]) -> list[Fact]:
+    """What is outstanding by age, each with the number of claims."""
+    formats, made = translator().current.formats, []
+    before = 0
+    for tone, each in zip(TONES, ages, strict=True):
+        words = Message(UP_TO, n=each.most) if each.most else Message(LONGER, n=before)
+        count = Message(CLAIMS, n=each.count)
+        made.append(Fact(words, PlainText(formats.money(each.owed)), count, tone if each.count else None))
+        before = each.most or 0
+    return made
+
+
+def cells(line: ClaimSummary) -> Sequence[str | Cell]:
+    """A claim in the columns of the list."""
+    language, (tone, icon) = translator().current, STATES[line.state]
+    formats = language.formats
+    return (
+        line.number,
+        join(line.plate, line.car),
+        line.causal_part,
+        Cell(language(line.state.label), tone, icon, is_chip=True),
+        formats.number(line.days),
+        formats.money(line.asked),
+        formats.money(line.granted) if line.granted else "",
+        formats.money(line.outstanding) if line.outstanding.minor else "",
+    )

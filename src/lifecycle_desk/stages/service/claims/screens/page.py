@@ -1,0 +1,382 @@
+"""One claim: written while it is a draft or was sent back, then followed from step to step until the money is there."""
+
+from collections.abc import Callable
+from dataclasses import fields
+from functools import partial
+from typing import Any, cast, override
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu, QWidget
+
+from lifecycle_desk.base.money import Money
+from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.commands.command import Command, Result
+from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.forms import DraftKeeper, Faults, Submission
+from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
+from lifecycle_desk.desktop.look.parts import (
+    Button,
+    Chip,
+    Columns,
+    IconButton,
+    InfoBar,
+    Label,
+    PageTitle,
+    Plate,
+    Rail,
+    Scroll,
+    StickyBar,
+    Vin,
+    column,
+    facts_strip,
+    row,
+)
+from lifecycle_desk.desktop.pages import PageWidget
+from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.stages.service.claims.rules.claim import ClaimSheet
+from lifecycle_desk.stages.service.claims.rules.states import (
+    APPEALED,
+    CANCELLED,
+    CLOSED,
+    IN_REVIEW,
+    PAID,
+    PARTLY,
+    REJECTED,
+    WRITABLE,
+    ClaimChangedMeanwhile,
+)
+from lifecycle_desk.stages.service.claims.screens import entries
+from lifecycle_desk.stages.service.claims.screens.granting import ASKED
+from lifecycle_desk.stages.service.claims.screens.looks import STATES
+from lifecycle_desk.stages.service.claims.screens.rail import ClaimHistory, LimitsCard, MissingCard
+from lifecycle_desk.stages.service.claims.screens.sheet import SheetCard
+from lifecycle_desk.stages.service.claims.screens.steps import (
+    APPEAL,
+    CLOSE,
+    FORMS,
+    MONEY,
+    NEXT,
+    SUBMIT,
+    facts_of,
+    next_of,
+)
+from lifecycle_desk.stages.service.claims.usecases.creating import change_claim
+from lifecycle_desk.stages.service.claims.usecases.requests import ChangeClaim, ClaimDone, ClaimStep
+from lifecycle_desk.stages.service.claims.usecases.showing import ClaimPage, claim_page
+from lifecycle_desk.stages.service.claims.usecases.transitions import close_claim, review_claim, submit_claim
+from lifecycle_desk.stages.service.orders.screens.boxes import empty
+from lifecycle_desk.stages.service.orders.screens.handing_over import TO_SETTLE
+from lifecycle_desk.stages.service.orders.screens.queueing import once_written
+from lifecycle_desk.vehicle.screens.closing import ClosedBar
+from lifecycle_desk.vehicle.screens.entries import Entry
+from lifecycle_desk.vehicle.screens.panel import EntryPanel
+
+TABLES = frozenset({"warranty_claim", "warranty_claim_line", "repair_order", "repair_job", "event", "claim_limit"})
+SAVED, MOVED = N_("%(number)s is saved."), N_("%(number)s: %(state)s.")
+
+
+class OneClaimPage(PageWidget):
+    """Everything of one claim; its key is the number."""
+
+    def __init__(self, app: AppContext) -> None:
+        super().__init__()
+        self._app, self._number = app, ""
+        self.shown: ClaimPage | None = None
+        self._clean: dict[str, Any] = {}
+        self.number, self.state, self.kind = Label("", "title", "ink2", fixed=True), Chip(), Label("", "body", "ink2")
+        self.plate, self.car, self.vin = Plate(""), Label("", "body", "ink2"), Vin("")
+        self.order = Button("", "link", icon="tool", keys="Ctrl+O")
+        self.more = IconButton("dots", N_("More"), kind="plain")
+        self.panel, self.ended = EntryPanel(app), ClosedBar()
+        self.meanwhile = InfoBar("", action=Button(N_("Show what is there now")))
+        self.meanwhile.hide()
+        self._facts = column(gap=0)
+        self.sheet = SheetCard(app)
+        self.missing, self.limits, self.history = MissingCard(), LimitsCard(), ClaimHistory()
+        self.primary = Button(SUBMIT, "primary", keys="Ctrl+Return")
+        self.save = Button(C_("order", "Save"), keys="Ctrl+S")
+        self.bar = StickyBar(self.primary, self.save)
+        self._then: Callable[[], object] | None = None
+        self._submission = Submission(app, Faults(lambda: self.sheet.fields), self)
+        self._keeper = DraftKeeper(app, "warranty_claim_sheet", self._draft, self._restore, self)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        head = column(
+            row(PageTitle(N_("Warranty claim")), 4, self.number, 4, self.state, None, self.more),
+            row(self.plate, 4, self.car, 4, self.vin, 4, self.kind, 4, self.order, None),
+            gap=8,
+        )
+        parts = (self.meanwhile, self.ended, self.panel, self._facts, self.sheet, self.sheet.lines)
+        work = column(*parts, None, gap=12, margins=(0, 0, 6, 16))
+        self.body = Columns(Scroll(work), Rail(self.missing, self.limits, self.history, width=272))
+        whole = row((self.body, 1), margins=(24, 0, 24, 0))
+        top = column(head, margins=(24, 14, 24, 0))
+        self.setLayout(column(top, whole, self.bar, gap=10))
+
+    def _connect(self) -> None:
+        self.primary.clicked.connect(self._go_on)
+        self.save.clicked.connect(self._save)
+        self.more.clicked.connect(self._menu)
+        self.order.clicked.connect(self._to_order)
+        self.ended.wanted.connect(self._to_the_end)
+        self.sheet.edited.connect(self._say_touched)
+        self.sheet.lines.part_wanted.connect(self._move_part)
+        self.panel.closed.connect(self._panel_closed)
+        self._submission.saved.connect(self._saved)
+        self._submission.refused.connect(self._refused)
+        self._app.changed.connect(self._heard)
+        translator().changed.connect(self._show_again)
+        if self.meanwhile.action:
+            self.meanwhile.action.clicked.connect(self._reload)
+        for keys, call in (("Ctrl+Enter", self.primary.click), ("Ctrl+I", self.body.show_rail)):
+            QShortcut(QKeySequence(keys), self).activated.connect(call)
+
+    # The place --------------------------------------------------------------------------------------------------
+
+    @override
+    def show_key(self, key: str) -> None:
+        if key != self._number:
+            if self._number:
+                self._keeper.leave()
+            self._number, self.shown = key, None
+            self.panel.close_up()
+            self.meanwhile.hide()
+        self._load()
+
+    @override
+    def first_focus(self) -> QWidget | None:
+        if self.shown and self.shown.claim.state in WRITABLE:
+            return cast("QWidget", self.sheet["cause"].lines)
+        return self.primary if self.primary.isVisible() else self.more
+
+    @override
+    def title(self) -> UiText:
+        return PlainText(self._number)
+
+    @override
+    def may_leave(self) -> bool:
+        self._keeper.keep()
+        return True
+
+    def _draft(self) -> dict[str, Any]:
+        return self.sheet.typed() if self._is_touched else {}
+
+    def _restore(self, draft: dict[str, Any]) -> None:
+        if draft and self.shown and self.shown.claim.state in WRITABLE:
+            self.sheet.write(draft)
+
+    @Slot(frozenset)
+    def _heard(self, tables: frozenset[str]) -> None:
+        if self.isVisible() and self._number and tables & TABLES:
+            self._load()
+
+    def _load(self) -> None:
+        user, number = self._app.user, self._number
+        self._app.run_query(lambda: claim_page(user, number), partial(self._came, number))
+
+    @Slot()
+    def _reload(self) -> None:
+        """Show what is there now, and let go what was typed."""
+        self._keeper.end()
+        self.shown = None
+        self.meanwhile.hide()
+        self._load()
+
+    def _came(self, number: str, page: ClaimPage) -> None:
+        if number != self._number:
+            return
+        before = self.shown
+        if before and self._is_touched and before.claim.revision != page.claim.revision:
+            self._say_conflict(ClaimChangedMeanwhile(number, page.claim.changed_at))
+            return
+        self.shown = page
+        if before is None or not self._is_touched:
+            self.sheet.show_claim(page.claim, page.complaint)
+            self._clean = self.sheet.typed()
+            if before is None:
+                once_written(self._app, partial(self._keeper.begin, number))
+        self._show(page)
+        if before is None and self.isVisible():
+            focus = self.first_focus()
+            if focus:
+                focus.setFocus()
+
+    # What is shown ----------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _show_again(self) -> None:
+        if self.shown:
+            self._show(self.shown)
+
+    def _show(self, page: ClaimPage) -> None:
+        claim = page.claim
+        self.number.set_message(PlainText(claim.number))
+        self.state.become(claim.state.label, *STATES[claim.state])
+        self.kind.set_message(claim.kind.label)
+        self.plate.setText(page.plate)
+        self.plate.setVisible(bool(page.plate))
+        self.car.set_message(PlainText(page.car))
+        self.vin.show_vin(claim.vin)
+        self.order.set_message(PlainText(page.order))
+        self.ended.show_closed(page.closed)
+        empty(self._facts)
+        self._facts.addWidget(facts_strip(facts_of(claim), least=108))
+        self.missing.show_page(page)
+        self.limits.show_page(page)
+        self.history.show_steps(page.steps)
+        self._allow(page)
+
+    def _allow(self, page: ClaimPage) -> None:
+        """Let it be written or only read, and offer what comes next."""
+        live, step = page.claim.state in WRITABLE, next_of(page.claim)
+        self.sheet.allow(live=live)
+        self.save.setVisible(live)
+        self.more.setVisible(not page.claim.state.is_final)
+        self.primary.setVisible(step is not None and self.panel.entry is None)
+        if step:
+            self.primary.set_message(step)
+        asked = page.claim.status.asked if page.claim.status.submitted_on and not live else page.claim.sheet.asked
+        self.bar.summary.set_message(Message(ASKED, amount=Money(asked, page.claim.currency)))
+        self._say_touched()
+
+    @Slot()
+    def _say_touched(self) -> None:
+        self.save.setEnabled(self._is_touched)
+        missing = self.shown.checked.missing if self.shown and self.shown.claim.state in WRITABLE else ()
+        self.bar.missing.set_message(Message(TO_SETTLE, n=len(missing)) if missing else "")
+
+    @property
+    def _is_touched(self) -> bool:
+        writable = self.shown is not None and self.shown.claim.state in WRITABLE
+        return writable and self.sheet.typed() != self._clean
+
+    # What is done with it ---------------------------------------------------------------------------------------
+
+    @Slot()
+    def _save(self) -> None:
+        self._then = None
+        self._keep()
+
+    def _keep(self) -> None:
+        page = self.shown
+        if page is None:
+            return
+        claim = page.claim
+
+        def read() -> ChangeClaim:
+            sheet = self.sheet.read(claim)
+            told: dict[str, Any] = {each.name: getattr(sheet, each.name) for each in fields(ClaimSheet)}
+            return ChangeClaim(number=claim.number, revision=claim.revision, **told)
+
+        self._submission.submit(change_claim, read)
+
+    @Slot(object)
+    def _saved(self, done: Result[ClaimDone]) -> None:
+        self._clean = self.sheet.typed()
+        self._keeper.end()
+        once_written(self._app, partial(self._keeper.begin, self._number))
+        then, self._then = self._then, None
+        if then:
+            then()
+        else:
+            self._app.show_toast(Message(SAVED, number=done.value.number))
+
+    @Slot(object)
+    def _refused(self, objection: Objection) -> None:
+        self._then = None
+        if isinstance(objection, ClaimChangedMeanwhile):
+            self._say_conflict(objection)
+
+    def _say_conflict(self, objection: Objection) -> None:
+        self.meanwhile.set_message(Message(objection.message, **objection.told))
+        self.meanwhile.show()
+
+    @Slot()
+    def _go_on(self) -> None:
+        """The next step, whatever it is now; what was typed is kept first."""
+        page = self.shown
+        if page is None or page.claim.state not in NEXT:
+            return
+        state = page.claim.state
+        if state in WRITABLE:
+            if self._is_touched:
+                self._then = self._submit
+                self._keep()
+            else:
+                self._submit()
+        elif state is PAID and page.claim.status.outstanding:
+            self._open(entries.writing_off(self._app, page.claim))
+        elif state is PAID:
+            self._do(close_claim)
+        else:
+            self._open(FORMS[state](self._app, page.claim))
+
+    def _submit(self) -> None:
+        self._submission.submit(submit_claim, partial(ClaimStep, self._number), N_("The claim is submitted."))
+
+    def _do(self, verb: Command[ClaimStep, ClaimDone]) -> None:
+        self._app.do(verb, ClaimStep(self._number), self._moved)
+
+    def _moved(self, done: Result[ClaimDone]) -> None:
+        self._app.show_toast(
+            Message(MOVED, number=done.value.number, state=done.value.state), undo=self._app.way_back(done)
+        )
+
+    def _open(self, entry: Entry) -> None:
+        self.panel.open([entry])
+        self.primary.hide()  # the panel has the primary button now
+        QTimer.singleShot(0, self.panel.show)
+
+    @Slot()
+    def _panel_closed(self) -> None:
+        if self.shown:
+            self._allow(self.shown)
+            focus = self.first_focus()
+            if focus and self.isVisible():
+                focus.setFocus()
+
+    @Slot(int)
+    def _move_part(self, line: int) -> None:
+        if self.shown:
+            self._open(entries.moving_part(self._app, self.shown.claim, line))
+
+    @Slot()
+    def _menu(self) -> None:
+        page, menu, language = self.shown, QMenu(self), translator().current
+        if page is None:
+            return
+        for words, call in self._choices(page):
+            menu.addAction(language(words)).triggered.connect(call)
+        menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
+    def _choices(self, page: ClaimPage) -> list[tuple[str, Callable[[], object]]]:
+        """What else can be done with it now."""
+        app, claim, moves = self._app, page.claim, page.moves
+        found: list[tuple[str, Callable[[], object]]] = []
+        if IN_REVIEW in moves:
+            found.append((N_("The maker looks at it"), partial(self._do, review_claim)))
+        if APPEALED in moves and claim.state is PARTLY:
+            found.append((APPEAL, lambda: self._open(entries.appealing(app, claim))))
+        if claim.state is PAID and claim.status.outstanding > 0:
+            found.append((MONEY, lambda: self._open(entries.paying(app, claim))))
+        if CLOSED in moves and claim.state is REJECTED:
+            found.append((CLOSE, partial(self._do, close_claim)))
+        found.append((N_("The maker's authorisation…"), lambda: self._open(entries.authorising(app, claim))))
+        found.append((N_("Take the last step back…"), lambda: self._open(entries.taking_back_step(app, claim))))
+        found.append((N_("A limit of your own…"), lambda: self._open(entries.own_limit(app, claim, page.make))))
+        if CANCELLED in moves:
+            found.append((N_("Cancel the claim…"), lambda: self._open(entries.cancelling(app, claim))))
+        return found
+
+    @Slot()
+    def _to_order(self) -> None:
+        if self.shown:
+            self._app.go("order", self.shown.order)
+
+    @Slot()
+    def _to_the_end(self) -> None:
+        if self.shown:
+            self._app.go("end_of_life", self.shown.claim.vin)

@@ -1,0 +1,1 @@
+"""How warranty claims are kept."""

@@ -1,0 +1,340 @@
+"""Warranty claims as they are kept: the header with where it stands, its lines, and the answers that came in."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, Row, TypedColumns, bindparam, delete, func, insert, select, update
+
+from lifecycle_desk.cover.rules import PartGroup
+from lifecycle_desk.stages.service.claims.rules.claim import (
+    Authorisation,
+    Claim,
+    ClaimKind,
+    ClaimLine,
+    ClaimSheet,
+    ClaimStatus,
+    Granted,
+    KeptPart,
+    Split,
+    claim_key,
+)
+from lifecycle_desk.stages.service.claims.rules.states import ClaimState, PartState, UnknownClaim
+from lifecycle_desk.stages.service.orders.rules.orders import A_YEAR, LineKind
+from lifecycle_desk.stages.service.orders.rules.validation import plain
+from lifecycle_desk.store.store import Transaction
+from lifecycle_desk.store.types import (
+    WHOLE,
+    day,
+    flag,
+    kilometres,
+    maybe_day,
+    maybe_money,
+    maybe_whole,
+    maybe_words,
+    money,
+    of_vehicle,
+    table,
+    utc_time,
+    whole,
+    words,
+)
+
+
+class ClaimRow(TypedColumns):
+    """A claim's header; `key` is the year of its beginning and its number in that year; shares in hundredths of 1 %.
+
+    `job_id` is the order's job; `job` was its place, from 0, when the claim was begun.
+    """
+
+    key = whole(primary_key=True)
+    vin = of_vehicle(index=True)
+    order_key = whole(ForeignKey("repair_order.key"), index=True)
+    job = whole()
+    kind = words()
+    state = words()
+    currency = words()
+    revision = whole()
+    begun_on = day()
+    repaired_on = day()
+    since = day()
+    submitted_on = maybe_day()
+    answered_on = maybe_day()
+    paid_on = maybe_day()
+    odometer_km = kilometres()
+    alias = words()
+    asked = money()
+    granted = maybe_money()
+    paid = maybe_money()
+    outstanding = money()
+    maker_number = words()
+    authorisation = words()
+    authorised = maybe_money()
+    authorised_on = maybe_day()
+    cause = words()
+    correction = words()
+    causal_part = words()
+    damage_code = words()
+    campaign = words()
+    technical_report = words()
+    breakdown = flag()
+    maker_share = maybe_whole()
+    dealer_share = maybe_whole()
+    customer_share = maybe_whole()
+    changed_at = utc_time()
+    changed_by = maybe_words()
+    last_event = whole(ForeignKey("event.seq"))
+    job_id = whole()
+    written_off = maybe_money()
+
+
+class ClaimLineRow(TypedColumns):
+    """A line of a claim, by its place from 0; `order_line` is the number of the order's line, where that is known."""
+
+    claim_key = whole(ForeignKey("warranty_claim.key"), primary_key=True)
+    place = whole(primary_key=True)
+    kind = words()
+    code = words()
+    text = words()
+    tenths = maybe_whole()
+    thousandths = maybe_whole()
+    amount = money()
+    asked = money()
+    granted = maybe_money()
+    reason = words()
+    causal = flag()
+    part_group = maybe_words()
+    trouble_code = words()
+    faulty_serial = words()
+    new_serial = words()
+    part_state = maybe_words()
+    part_since = maybe_day()
+    kept_until = maybe_day()
+    part_reference = words()
+    order_line = maybe_whole()
+
+
+CLAIM, CLAIM_LINE = table("warranty_claim", ClaimRow), table("warranty_claim_line", ClaimLineRow)
+Index("ix_warranty_claim_state_since_key", CLAIM.c.state, CLAIM.c.since, CLAIM.c.key)
+Index(  # what is outstanding by age is summed up in the index alone
+    "ix_warranty_claim_state_submitted_on_currency_outstanding",
+    CLAIM.c.state,
+    CLAIM.c.submitted_on,
+    CLAIM.c.currency,
+    CLAIM.c.outstanding,
+)
+Index("ix_warranty_claim_line_part_state_kept_until", CLAIM_LINE.c.part_state, CLAIM_LINE.c.kept_until)
+
+_LAST_KEY = select(func.max(CLAIM.c.key)).where(
+    CLAIM.c.key > bindparam("low", type_=WHOLE), CLAIM.c.key < bindparam("high", type_=WHOLE)
+)
+_NEW, _NEW_LINE = insert(CLAIM), insert(CLAIM_LINE)
+_KEEP = update(CLAIM).where(CLAIM.c.key == bindparam("of"))
+_NO_LINES = delete(CLAIM_LINE).where(CLAIM_LINE.c.claim_key == bindparam("of"))
+_SOME = select(CLAIM).where(CLAIM.c.key.in_(bindparam("keys", expanding=True))).order_by(CLAIM.c.key)
+_LINES = (
+    select(CLAIM_LINE)
+    .where(CLAIM_LINE.c.claim_key.in_(bindparam("keys", expanding=True)))
+    .order_by(CLAIM_LINE.c.claim_key, CLAIM_LINE.c.place)
+)
+
+
+def next_key(tx: Transaction, year: int) -> int:
+    """The key after the last of a year: no gaps, and safe because only one writes at a time."""
+    last = tx.ask(_LAST_KEY, low=year * A_YEAR, high=(year + 1) * A_YEAR).scalar()
+    return (last or year * A_YEAR) + 1
+
+
+def keep_new(tx: Transaction, claim: Claim) -> None:
+    """A new claim with its lines."""
+    tx.write(_NEW, key=claim.key, **_header(claim))
+    _keep_lines(tx, claim)
+
+
+def save(tx: Transaction, claim: Claim) -> None:
+    """Another version of a claim."""
+    tx.write(_KEEP, of=claim.key, **_header(claim))
+    tx.write(_NO_LINES, of=claim.key)
+    _keep_lines(tx, claim)
+
+
+def claim(tx: Transaction, number: str) -> Claim:
+    """One claim; refuses a number that there is not."""
+    key = claim_key(number)
+    found = claims(tx, [key]) if key else []
+    if not found:
+        raise UnknownClaim(number)
+    return found[0]
+
+
+def claims(tx: Transaction, keys: Sequence[int]) -> list[Claim]:
+    """Some claims, whole, by key."""
+    rows = tx.ask(_SOME, keys=list(keys)).all()
+    lines: dict[int, list[Row[Any]]] = defaultdict(list)
+    for row in tx.ask(_LINES, keys=[each.key for each in rows]):
+        lines[row.claim_key].append(row)
+    return [_claim_of(row, lines[row.key]) for row in rows]
+
+
+def _header(claim: Claim) -> dict[str, Any]:
+    sheet, standing, split = claim.sheet, claim.status, claim.sheet.split
+    authorised = standing.authorisation
+    return {
+        "vin": claim.vin,
+        "order_key": claim.order_key,
+        "job": claim.job,
+        "kind": str(claim.kind),
+        "state": str(standing.state),
+        "currency": claim.currency,
+        "revision": claim.revision,
+        "begun_on": claim.begun_on,
+        "repaired_on": claim.repaired_on,
+        "since": standing.since,
+        "submitted_on": standing.submitted_on,
+        "answered_on": standing.answered_on,
+        "paid_on": standing.paid_on,
+        "odometer_km": claim.odometer_km,
+        "alias": claim.alias,
+        "asked": standing.asked,
+        "granted": standing.granted_sum,
+        "paid": standing.paid,
+        "outstanding": standing.outstanding,
+        "maker_number": standing.maker_number,
+        "authorisation": authorised.reference if authorised else "",
+        "authorised": authorised.amount if authorised else None,
+        "authorised_on": authorised.on if authorised else None,
+        "cause": sheet.cause,
+        "correction": sheet.correction,
+        "causal_part": sheet.causal_part,
+        "damage_code": sheet.damage_code,
+        "campaign": sheet.campaign,
+        "technical_report": sheet.technical_report,
+        "breakdown": sheet.breakdown,
+        "maker_share": _hundredths(split.maker) if split else None,
+        "dealer_share": _hundredths(split.dealer) if split else None,
+        "customer_share": _hundredths(split.customer) if split else None,
+        "changed_at": claim.changed_at,
+        "changed_by": claim.changed_by,
+        "last_event": standing.last_event,
+        "job_id": claim.job_id,
+        "written_off": standing.written_off,
+    }
+
+
+def _keep_lines(tx: Transaction, claim: Claim) -> None:
+    rows = [_line_row(claim, at, line) for at, line in enumerate(claim.sheet.lines)]
+    if rows:
+        tx.write(_NEW_LINE, *rows)
+
+
+def _line_row(claim: Claim, at: int, line: ClaimLine) -> dict[str, Any]:
+    granted, part = claim.status.granted.get(at + 1), claim.status.parts.get(at + 1)
+    return {
+        "claim_key": claim.key,
+        "place": at,
+        "kind": str(line.kind),
+        "code": line.code,
+        "text": line.text,
+        "tenths": None if line.hours is None else int(line.hours.scaleb(1)),
+        "thousandths": None if line.quantity is None else int(line.quantity.scaleb(3)),
+        "amount": line.amount,
+        "asked": line.asked,
+        "granted": granted.amount if granted else None,
+        "reason": granted.reason if granted else "",
+        "causal": line.causal,
+        "part_group": line.group.value if line.group else None,
+        "trouble_code": line.trouble_code,
+        "faulty_serial": line.faulty_serial,
+        "new_serial": line.new_serial,
+        "part_state": str(part.state) if part else None,
+        "part_since": part.since if part else None,
+        "kept_until": part.until if part else None,
+        "part_reference": part.reference if part else "",
+        "order_line": line.order_line,
+    }
+
+
+def _claim_of(row: Row[Any], lines: Sequence[Row[Any]]) -> Claim:
+    sheet = ClaimSheet(
+        cause=row.cause,
+        correction=row.correction,
+        causal_part=row.causal_part,
+        damage_code=row.damage_code,
+        campaign=row.campaign,
+        technical_report=row.technical_report,
+        breakdown=row.breakdown,
+        split=_split(row),
+        lines=tuple(map(_line_of, lines)),
+    )
+    return Claim(
+        key=row.key,
+        vin=row.vin,
+        order_key=row.order_key,
+        job=row.job,
+        kind=ClaimKind.of(row.kind),
+        currency=row.currency,
+        begun_on=row.begun_on,
+        repaired_on=row.repaired_on,
+        odometer_km=row.odometer_km,
+        alias=row.alias,
+        sheet=sheet,
+        status=_standing(row, lines),
+        revision=row.revision,
+        changed_at=row.changed_at,
+        changed_by=row.changed_by,
+        job_id=row.job_id,
+    )
+
+
+def _standing(row: Row[Any], lines: Sequence[Row[Any]]) -> ClaimStatus:
+    """Where a claim stands, from its row; `outstanding` follows from it and is kept for lists alone."""
+    authorised = Authorisation(row.authorisation, row.authorised, row.authorised_on) if row.authorisation else None
+    return ClaimStatus(
+        state=ClaimState.of(row.state),
+        since=row.since,
+        last_event=row.last_event,
+        submitted_on=row.submitted_on,
+        answered_on=row.answered_on,
+        paid_on=row.paid_on,
+        asked=row.asked,
+        granted={each.place + 1: Granted(each.granted, each.reason) for each in lines if each.granted is not None},
+        parts={each.place + 1: _part(each) for each in lines if each.part_state},
+        paid=row.paid,
+        maker_number=row.maker_number,
+        authorisation=authorised,
+        written_off=row.written_off,
+    )
+
+
+def _part(row: Row[Any]) -> KeptPart:
+    return KeptPart(PartState.of(row.part_state), row.part_since, row.kept_until, row.part_reference)
+
+
+def _line_of(row: Row[Any]) -> ClaimLine:
+    return ClaimLine(
+        kind=LineKind.of(row.kind),
+        text=row.text,
+        code=row.code,
+        hours=None if row.tenths is None else plain(Decimal(row.tenths).scaleb(-1)),
+        quantity=None if row.thousandths is None else plain(Decimal(row.thousandths).scaleb(-3)),
+        amount=row.amount,
+        asked=row.asked,
+        causal=row.causal,
+        group=PartGroup.of(row.part_group) if row.part_group else None,
+        trouble_code=row.trouble_code,
+        faulty_serial=row.faulty_serial,
+        new_serial=row.new_serial,
+        order_line=row.order_line,
+    )
+
+
+def _split(row: Row[Any]) -> Split | None:
+    if row.maker_share is None:
+        return None
+    shares = (plain(Decimal(each).scaleb(-2)) for each in (row.maker_share, row.dealer_share, row.customer_share))
+    return Split(**dict(zip(("maker", "dealer", "customer"), shares, strict=True)))
+
+
+def _hundredths(percent: Decimal) -> int:
+    return int(percent.scaleb(2))

@@ -1,0 +1,197 @@
+"""Listing claims: by what they wait for and by a few letters, how old they are, and what makers still owe."""
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from lifecycle_desk.base.money import Money
+from lifecycle_desk.base.objections import C_
+from lifecycle_desk.base.terms import LabeledEnum
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.stages.service.claims.rules.claim import ClaimKind, claim_key, claim_number
+from lifecycle_desk.stages.service.claims.rules.states import (
+    APPEALED,
+    APPROVED,
+    CANCELLED,
+    CLOSED,
+    DRAFT,
+    IN_REVIEW,
+    PAID,
+    PARTLY,
+    REJECTED,
+    RETURNED,
+    SUBMITTED,
+    ClaimState,
+    PartState,
+)
+from lifecycle_desk.stages.service.claims.tables import lists
+from lifecycle_desk.stages.service.orders.rules.orders import key_of, number_of
+from lifecycle_desk.stages.service.orders.usecases.events import dealer_context
+from lifecycle_desk.store import search
+from lifecycle_desk.store.store import Transaction
+from lifecycle_desk.vehicle.rules.models import named
+
+FOUND_AT_MOST = 500  # more than this nobody reads; more letters find fewer
+AGES = (30, 60, 90)  # days since the submission, up to which claims are young, older, old
+
+
+class ClaimList(LabeledEnum):
+    """What claims wait for."""
+
+    TO_SEND = "to_send", C_("claims", "To send")
+    WITH_MAKER = "with_maker", C_("claims", "With the maker")
+    TO_BE_PAID = "to_be_paid", C_("claims", "To be paid")
+    REFUSED = "refused", C_("claims", "Rejected")
+    PARTS_WANTED = "parts_wanted", C_("claims", "Parts requested")
+    DONE = "done", C_("claims", "Done")
+
+
+STATES: dict[ClaimList, tuple[ClaimState, ...]] = {
+    ClaimList.TO_SEND: (DRAFT, RETURNED),
+    ClaimList.WITH_MAKER: (SUBMITTED, IN_REVIEW, APPEALED),
+    ClaimList.TO_BE_PAID: (APPROVED, PARTLY),
+    ClaimList.REFUSED: (REJECTED,),
+    ClaimList.DONE: (PAID, CLOSED, CANCELLED),
+}
+OWING = {ClaimList.TO_BE_PAID: True, ClaimList.DONE: False}  # paid, and not all of it or too much
+NOT_DONE = tuple(each for each in ClaimState if each not in STATES[ClaimList.DONE])
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimSummary:
+    """A claim as lists show it; `days` are counted from its submission, or from its state before that."""
+
+    key: int
+    number: str
+    vin: str
+    order: str
+    car: str
+    plate: str
+    kind: ClaimKind
+    state: ClaimState
+    causal_part: str
+    maker_number: str
+    since: date
+    days: int
+    asked: Money
+    granted: Money | None
+    outstanding: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Age:
+    """Claims in one currency that are outstanding for so many days: up to `most` (None: longer), and their money."""
+
+    most: int | None
+    count: int
+    owed: Money
+
+
+OPEN = tuple(state for which, states in STATES.items() if which is not ClaimList.DONE for state in states)
+
+
+class Claims:
+    """Claims, the longest in their state first: one list, or all that are open; letters find closed ones too."""
+
+    tables = frozenset({"warranty_claim", "warranty_claim_line", "vehicle"})
+
+    def __init__(self, user: UserSession, which: ClaimList | None = None, text: str = "") -> None:
+        self.user, self.which, self.text = user, which, text.strip()
+
+    def keys(self, first: int | None = None) -> "array[int]":
+        """The keys of all claims of the list, or of the first ones."""
+        with self.user.store.reading() as tx:
+            if not self.text:
+                return self._keys(tx, first)
+            found = _found(tx, self.text)
+            if self.which is None:
+                return array("q", sorted(lists.known(tx, sorted(found)), reverse=True))[:first]
+            return array("q", (each for each in self._keys(tx, None) if each in found))[:first]
+
+    def _keys(self, tx: Transaction, first: int | None) -> "array[int]":
+        if self.which is ClaimList.PARTS_WANTED:
+            return lists.keys_with_part(tx, PartState.REQUESTED, first)
+        if self.which is None:
+            return lists.keys(tx, OPEN, first, owing=True)
+        return lists.keys(tx, STATES[self.which], first, owing=OWING.get(self.which))
+
+    def rows(self, keys: Sequence[int]) -> dict[int, ClaimSummary]:
+        """What is shown of some of them."""
+        with self.user.store.reading() as tx:
+            return shown(tx, keys)
+
+
+def shown(tx: Transaction, keys: Sequence[int]) -> dict[int, ClaimSummary]:
+    """What is shown of some claims."""
+    today = dealer_context(tx).today
+    made = {}
+    for row in lists.shown(tx, keys):
+        began, granted = row.submitted_on or row.since, row.granted
+        made[row.key] = ClaimSummary(
+            row.key,
+            claim_number(row.key),
+            row.vin,
+            number_of(row.order_key),
+            named(row.make or "", row.model or "", row.variant or ""),
+            row.plate or "",
+            ClaimKind.of(row.kind),
+            ClaimState.of(row.state),
+            row.causal_part,
+            row.maker_number,
+            row.since,
+            (today - began).days,
+            Money(row.asked if row.submitted_on else int(row.written), row.currency),
+            None if granted is None else Money(granted, row.currency),
+            Money(row.outstanding, row.currency),
+        )
+    return made
+
+
+def _found(tx: Transaction, text: str) -> set[int]:
+    """The claims that some letters find: by their own number or that of the order, or by the car and its owner."""
+    own = claim_key(text)
+    hits, _ = search.find(tx, text, FOUND_AT_MOST)
+    vins = dict.fromkeys(each.vin for each in hits if each.kind == "vehicle" and each.vin)
+    orders = [key for each in hits if each.kind == "order" and (key := key_of(each.ref))]
+    found = {key for vin in vins for key in lists.keys_of_vehicle(tx, vin)}
+    found |= {key for order in orders for key in lists.keys_of_order(tx, order)}
+    return found | ({own} if own else set())
+
+
+def claim_counts(user: UserSession) -> tuple[dict[ClaimList, int], int]:
+    """How many claims are on each list, and how many are open."""
+    with user.store.reading() as tx:
+        by_state, parts = lists.counts(tx, NOT_DONE), lists.count_with_part(tx, PartState.REQUESTED)
+        owing = lists.count_owing(tx)
+        done = lists.how_many(tx) - sum(by_state.values()) - owing  # counted one by one, they would grow for ever
+    found = {which: sum(by_state.get(state, 0) for state in states) for which, states in STATES.items()}
+    found |= {ClaimList.DONE: done, ClaimList.PARTS_WANTED: parts}
+    found[ClaimList.TO_BE_PAID] += owing
+    return found, sum(by_state.get(state, 0) for state in OPEN) + owing
+
+
+def ageing(user: UserSession) -> tuple[Age, ...]:
+    """What is outstanding, by the days since the submission; by currency, the youngest first."""
+    with user.store.reading() as tx:
+        return ages_on(tx, dealer_context(tx).today)
+
+
+def ages_on(tx: Transaction, today: date) -> tuple[Age, ...]:
+    """The same on a day."""
+    told = lists.ages(tx, *(today - timedelta(days=days) for days in AGES))
+    found = {(currency, place): (count, owed) for currency, place, count, owed in told}
+    currencies = sorted({currency for currency, _ in found}) or [dealer_context(tx).market.currency]
+    return tuple(
+        Age(most, count, Money(owed, currency))
+        for currency in currencies
+        for place, most in enumerate((*AGES, None))
+        for count, owed in (found.get((currency, place), (0, 0)),)
+    )
+
+
+def claims_of_order(user: UserSession, order: str) -> list[ClaimSummary]:
+    """The claims of an order, the first first."""
+    key = key_of(order)
+    with user.store.reading() as tx:
+        return list(shown(tx, lists.keys_of_order(tx, key)).values()) if key else []

@@ -1,0 +1,95 @@
+"""Showing one claim with all that belongs to it: its order and car, what is missing, its steps, what may be done."""
+
+from dataclasses import dataclass
+
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.stages.service.claims.rules.claim import Claim
+from lifecycle_desk.stages.service.claims.rules.creating import Claimable
+from lifecycle_desk.stages.service.claims.rules.limits import Limit
+from lifecycle_desk.stages.service.claims.rules.states import MOVES, ClaimEvent, ClaimState
+from lifecycle_desk.stages.service.claims.tables import claims as claim_rows
+from lifecycle_desk.stages.service.claims.usecases.creating import ClaimChecked, before_of, checked, open_to_claim
+from lifecycle_desk.stages.service.line_cover.rules import LineVerdict
+from lifecycle_desk.stages.service.orders.rules.orders import number_of
+from lifecycle_desk.stages.service.orders.rules.states import HANDED_OVER, READY
+from lifecycle_desk.stages.service.orders.tables import orders as order_rows
+from lifecycle_desk.store.store import Transaction
+from lifecycle_desk.vehicle.rules.life import LifeClosed, RecordedEvent, effective_events
+from lifecycle_desk.vehicle.rules.models import named
+from lifecycle_desk.vehicle.tables import life
+from lifecycle_desk.vehicle.usecases.recording import closed
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimHappened:
+    """A step of a claim; one that no longer `stands` was taken back."""
+
+    told: RecordedEvent
+    state: ClaimState | None
+    why: str
+    stands: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimPage:
+    """All that is shown of a claim; `moves` are the states that may follow, `verdict` is about the causal line."""
+
+    claim: Claim
+    order: str
+    car: str
+    make: str
+    plate: str
+    complaint: str
+    checked: ClaimChecked
+    verdict: LineVerdict | None
+    limits: tuple[Limit, ...]
+    moves: tuple[ClaimState, ...]
+    steps: tuple[ClaimHappened, ...]
+    closed: LifeClosed | None
+
+
+def claim_page(user: UserSession, number: str) -> ClaimPage:
+    """Everything of one claim."""
+    with user.store.reading() as tx:
+        claim = claim_rows.claim(tx, number)
+        before, row = before_of(tx, claim), life.row(tx, claim.vin)
+        return ClaimPage(
+            claim,
+            number_of(claim.order_key),
+            named(row.make or "", row.model or "", row.variant or ""),
+            row.make or "",
+            row.plate or "",
+            before.complaint,
+            checked(tx, claim),
+            before.verdict,
+            before.limits,
+            MOVES[claim.state],
+            _steps(tx, claim),
+            closed(tx, claim.vin),
+        )
+
+
+def _steps(tx: Transaction, claim: Claim) -> tuple[ClaimHappened, ...]:
+    """The steps of a claim, the last first."""
+    told = life.told(tx, claim.vin)
+    counting = {each.seq for each in effective_events(told)}
+    kinds = {each.value for each in ClaimEvent}
+    own = [each for each in told if each.kind in kinds and each.facts.get("claim") == claim.number]
+    return tuple(
+        ClaimHappened(
+            each,
+            ClaimState.of(each.facts["state"]) if each.facts.get("state") else None,
+            each.facts.get("why", ""),
+            each.seq in counting,
+        )
+        for each in sorted(own, key=lambda each: -each.seq)
+    )
+
+
+def to_claim(user: UserSession, order: str) -> tuple[Claimable, ...]:
+    """What may be claimed of an order now; nothing while work is still done on it."""
+    with user.store.reading() as tx:
+        found = order_rows.order(tx, order)
+        if found.state not in {READY, HANDED_OVER}:
+            return ()
+        return tuple(open_to_claim(tx, found))

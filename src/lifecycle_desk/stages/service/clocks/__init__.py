@@ -1,0 +1,1 @@
+"""Worked time: technicians' clocks on jobs, and the hours of a day."""

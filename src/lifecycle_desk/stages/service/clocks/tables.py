@@ -1,0 +1,171 @@
+"""Clocks on jobs as they are kept: those that run, the time that was worked, and the hours of technicians."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import ForeignKey, Row, TypedColumns, bindparam, delete, func, insert, select
+
+from lifecycle_desk.stages.service.clocks.rules import RunningClock, Worked
+from lifecycle_desk.stages.service.orders.rules.states import OrderEvent
+from lifecycle_desk.store.store import Transaction
+from lifecycle_desk.store.types import TOLD, day, table, utc_time, whole, words
+from lifecycle_desk.vehicle.tables.life import EVENT
+
+
+class ClockRow(TypedColumns):
+    """A clock that runs: each technician has one at most. `job` was the place of the job with `job_id`, from 0."""
+
+    technician = words(primary_key=True)
+    order_key = whole(ForeignKey("repair_order.key"), index=True)
+    job = whole()
+    started_at = utc_time()
+    job_id = whole()
+
+
+class WorkedRow(TypedColumns):
+    """Time that was worked on a job, in minutes, by the event that tells it; gone once that counts no more.
+
+    `job` is the place that the job had, from 0, as the event tells it; `job_id` says which job it is.
+    """
+
+    event = whole(ForeignKey("event.seq"), primary_key=True)
+    order_key = whole(ForeignKey("repair_order.key"), index=True)
+    job = whole()
+    technician = words()
+    started_at = utc_time()
+    minutes = whole()
+    job_id = whole()
+
+
+class HoursRow(TypedColumns):
+    """Hours that a technician has in a day, in tenths; `on` is one day, or the first of all days for every other."""
+
+    technician = words(primary_key=True)
+    on = day(primary_key=True)
+    tenths = whole()
+
+
+CLOCK, WORKED = table("repair_clock", ClockRow), table("repair_worked", WorkedRow)
+HOURS = table("technician_hours", HoursRow, **{TOLD: True})
+EVERY_DAY = date.min  # the day of hours that hold on all days but those that are named
+
+_START, _STOP = insert(CLOCK), delete(CLOCK).where(CLOCK.c.technician == bindparam("who"))
+_OF = select(CLOCK).where(CLOCK.c.technician == bindparam("who"))
+_ON = select(CLOCK).where(CLOCK.c.order_key.in_(bindparam("keys", expanding=True))).order_by(CLOCK.c.technician)
+_ALL = select(CLOCK).order_by(CLOCK.c.technician)
+_KEEP, _DROP = insert(WORKED), delete(WORKED).where(WORKED.c.event == bindparam("of"))
+_ONE = select(WORKED).where(WORKED.c.event == bindparam("of"))
+_ON_ORDER = select(WORKED).where(WORKED.c.order_key == bindparam("key")).order_by(WORKED.c.started_at, WORKED.c.event)
+_SUMS = (
+    select(WORKED.c.order_key, func.sum(WORKED.c.minutes))
+    .where(WORKED.c.order_key.in_(bindparam("keys", expanding=True)))
+    .group_by(WORKED.c.order_key)
+)
+_EVENTS = select(WORKED.c.event).order_by(WORKED.c.event)
+_TOLD = select(EVENT.c.seq, EVENT.c.vin).where(EVENT.c.kind == str(OrderEvent.WORKED)).order_by(EVENT.c.seq)
+_NO_HOURS = delete(HOURS).where(HOURS.c.technician == bindparam("who"), HOURS.c.on == bindparam("day"))
+_NEW_HOURS = insert(HOURS)
+_HOURS = select(HOURS.c.technician, HOURS.c.on, HOURS.c.tenths).where(HOURS.c.on.in_(bindparam("days", expanding=True)))
+
+
+def start(tx: Transaction, clock: RunningClock) -> None:
+    """Let a clock run."""
+    tx.write(
+        _START,
+        technician=clock.technician,
+        order_key=clock.order_key,
+        job=clock.job,
+        started_at=clock.started_at,
+        job_id=clock.job_id,
+    )
+
+
+def stop(tx: Transaction, technician: str) -> None:
+    """Let a clock run no more."""
+    tx.write(_STOP, who=technician)
+
+
+def running_of(tx: Transaction, technician: str) -> RunningClock | None:
+    """The clock of a technician."""
+    row = tx.ask(_OF, who=technician).one_or_none()
+    return _clock(row) if row else None
+
+
+def running(tx: Transaction, keys: Iterable[int] | None = None) -> list[RunningClock]:
+    """The clocks that run on some orders, or all."""
+    rows = tx.ask(_ALL) if keys is None else tx.ask(_ON, keys=list(keys))
+    return [_clock(row) for row in rows]
+
+
+def save(tx: Transaction, worked: Worked) -> None:
+    """Keep time that was worked."""
+    tx.write(
+        _KEEP,
+        event=worked.event,
+        order_key=worked.order_key,
+        job=worked.job,
+        technician=worked.technician,
+        started_at=worked.started_at,
+        minutes=worked.minutes,
+        job_id=worked.job_id,
+    )
+
+
+def drop(tx: Transaction, event: int) -> None:
+    """Keep it no longer."""
+    tx.write(_DROP, of=event)
+
+
+def worked(tx: Transaction, event: int) -> Worked | None:
+    """The time that an event tells, while that counts."""
+    row = tx.ask(_ONE, of=event).one_or_none()
+    return _worked(row) if row else None
+
+
+def worked_on(tx: Transaction, key: int) -> tuple[Worked, ...]:
+    """All time that was worked on an order, the first first."""
+    return tuple(_worked(row) for row in tx.ask(_ON_ORDER, key=key))
+
+
+def minutes_on(tx: Transaction, keys: Sequence[int]) -> dict[int, int]:
+    """The minutes that were worked on some orders."""
+    return {key: int(minutes) for key, minutes in tx.ask(_SUMS, keys=list(keys))}
+
+
+def all_events(tx: Transaction) -> list[int]:
+    """The events of all time that counts."""
+    return list(tx.ask(_EVENTS).scalars())
+
+
+def told_events(tx: Transaction) -> list[int]:
+    """The events that told of time, whether they count or not."""
+    return [seq for seq, _vin in tx.ask(_TOLD)]
+
+
+def keep_hours(tx: Transaction, technician: str, on: date, tenths: int | None) -> None:
+    """Keep the hours of a technician on a day, or on every day; None is as on every other day."""
+    tx.write(_NO_HOURS, who=technician, day=on)
+    if tenths is not None:
+        tx.write(_NEW_HOURS, technician=technician, on=on, tenths=tenths)
+
+
+def own_hours(tx: Transaction, technician: str, on: date) -> Decimal | None:
+    """What was said of a technician for that very day (or for every day)."""
+    found = {row.technician: row.tenths for row in tx.ask(_HOURS, days=[on])}
+    return Decimal(found[technician]).scaleb(-1) if technician in found else None
+
+
+def hours(tx: Transaction, on: date) -> dict[str, Decimal]:
+    """The hours that technicians have on a day, as far as somebody said."""
+    rows = sorted(tx.ask(_HOURS, days=[EVERY_DAY, on]), key=lambda row: row.on)  # the day itself comes last and wins
+    return {row.technician: Decimal(row.tenths).scaleb(-1) for row in rows}
+
+
+def _clock(row: Row[Any]) -> RunningClock:
+    return RunningClock(row.technician, row.order_key, row.job, row.started_at, row.job_id)
+
+
+def _worked(row: Row[Any]) -> Worked:
+    return Worked(row.event, row.order_key, row.job, row.technician, row.started_at, row.minutes, row.job_id)

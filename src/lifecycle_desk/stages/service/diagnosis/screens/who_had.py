@@ -1,0 +1,267 @@
+"""Who had a trouble code: over all cars, the latest first, with what became of it and what cured it."""
+
+from collections.abc import Sequence
+from typing import override
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
+
+from lifecycle_desk.base.objections import C_, N_, NN_, Objection
+from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.long_table import LongTable
+from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.messages import PlainText, UiText
+from lifecycle_desk.desktop.look.parts import (
+    Button,
+    Card,
+    Chip,
+    Columns,
+    EmptyPage,
+    Fact,
+    Label,
+    LineField,
+    PageTitle,
+    Pair,
+    Rail,
+    SectionTitle,
+    column,
+    facts_strip,
+    row,
+    wrap,
+)
+from lifecycle_desk.desktop.look.rows import Cell, Column
+from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.pages import PageWidget
+from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.stages.service.diagnosis.rules.diagnosis import Description, Outcome
+from lifecycle_desk.stages.service.diagnosis.rules.trouble_codes import TroubleCode, read_code
+from lifecycle_desk.stages.service.diagnosis.usecases.who_had import CaseSummary, CodeCard, CodeHistory, code_card
+from lifecycle_desk.stages.service.orders.screens.boxes import empty
+from lifecycle_desk.vehicle.screens.event_text import join
+
+TITLE, CODE = N_("Who had this code"), N_("Trouble code")
+HINT = N_("P0AA6 or 0AA6; with a failure type, P0AA6-1A, only that one.")
+COLUMNS = (
+    Column(C_("order", "Date"), 108, role="small", ink="ink2"),
+    Column(C_("order", "Vehicle"), 150),
+    Column(C_("order line", "Code"), 84, role="mono"),
+    Column(N_("What became of it"), 176),
+    Column(N_("Cause and correction")),
+    Column(N_("Causal part"), 140),
+)
+LOOKS: dict[Outcome, tuple[t.Tone, str]] = {
+    Outcome.CURED: ("ok", "circle-check"),
+    Outcome.READ_AGAIN: ("warn", "refresh"),
+    Outcome.AT_WORK: ("service", "tool"),
+    Outcome.NO_VISIT: ("neutral", "minus"),
+}
+TIMES, CARS = N_("Times read"), N_("Vehicles")
+MEANS, PARTS, MODELS = N_("What it means"), N_("Parts that were the cause"), C_("trouble code", "Vehicles that had it")
+NOT_DESCRIBED = N_("Nothing is known of this code. Tables of makers come in by Import.")
+NO_PARTS = N_("No causal part is written down where it was not read again.")
+OF_STANDARD = N_("Standard")
+ALL_TYPES = N_("Without failure type")
+TABLES = CodeHistory.tables | {"code_description"}
+FIELD_WIDE, MOST_MEANINGS = 420, 4
+
+
+class WhoHadPage(PageWidget):
+    """A field for a code, and all that the books know of it; its key is the code."""
+
+    def __init__(self, app: AppContext) -> None:
+        super().__init__()
+        self._app, self._code = app, None  # type: tuple[AppContext, TroubleCode | None]
+        self._card: CodeCard | None = None
+        self.field = LineField(CODE, hint=HINT, mono=True, longest=40)
+        self.field.setFixedWidth(theme.u(FIELD_WIDE))
+        self.system, self.issuer, self.whole = Chip(""), Chip(""), Button(ALL_TYPES, "link")
+        self.facts = {
+            name: Fact(words, "")
+            for name, words in (
+                ("times", TIMES),
+                ("cars", CARS),
+                (Outcome.CURED, Outcome.CURED.label),
+                (Outcome.READ_AGAIN, Outcome.READ_AGAIN.label),
+            )
+        }
+        self.table = LongTable(TITLE, CodeHistory(app.user, None), COLUMNS, cells, app)
+        self._means, self._parts, self._models = column(gap=8), column(gap=2), column(gap=2)
+        self._stack, self.empty = QStackedWidget(), self._nothing_read()
+        self._lay_out()
+        self.field.line.returnPressed.connect(self._asked)
+        self.whole.clicked.connect(self._without_type)
+        self.table.opened.connect(self._open)
+        self.table.counted.connect(self._counted)
+        app.changed.connect(self._heard)
+        translator().changed.connect(self._show)
+
+    def _lay_out(self) -> None:
+        chips = wrap(row(self.system, self.issuer, self.whole, None, gap=8, margins=(0, 24, 0, 0)))
+        head = row(PageTitle(TITLE), None, margins=(24, 14, 24, 0))
+        top = row(self.field, (chips, 1), gap=16)
+        top.setAlignment(chips, Qt.AlignmentFlag.AlignTop)
+        rail = Rail(
+            *(Card(column(SectionTitle(title), held, gap=8, margins=(16, 12, 16, 14)))
+            for title, held in ((MEANS, self._means), (PARTS, self._parts), (MODELS, self._models))),
+            width=272,
+        )  # fmt: skip
+        table = Card(column(self.table, gap=0, margins=(1, 1, 1, 1)))
+        strip = Card(column(facts_strip(tuple(self.facts.values())), gap=0, margins=(16, 12, 16, 10)))
+        self.body = Columns(wrap(column(strip, (table, 1), gap=12)), rail, least=700)
+        for part in (self.body, self.empty):
+            self._stack.addWidget(part)
+        self._stack.setCurrentWidget(self.empty)
+        whole = column(top, (self._stack, 1), gap=4, margins=(24, 0, 24, 16))
+        self.setLayout(column(head, (wrap(whole), 1), gap=8))
+
+    def _nothing_read(self) -> EmptyPage:
+        board = Button(N_("To the workshop"), "primary", icon="tool")
+        board.clicked.connect(lambda: self._app.go("service"))
+        bring = Button(N_("Import a list"), "link", icon="file-import")
+        bring.clicked.connect(lambda: self._app.go("import", "trouble-codes"))
+        return EmptyPage(
+            N_("Type a code to see who had it"),
+            N_("Codes that are read out at repair orders are found here, with what was done about them."),
+            board,
+            (bring,),
+            stages=("service", "charging", "transfer"),
+        )
+
+    # The place --------------------------------------------------------------------------------------------------
+
+    @override
+    def show_key(self, key: str) -> None:
+        self.field.set_text(key)
+        self._ask(key)
+
+    @override
+    def first_focus(self) -> QWidget | None:
+        return self.table if self._code and self._stack.currentWidget() is self.body else self.field.line
+
+    @override
+    def filter_field(self) -> QWidget | None:
+        return self.field.line
+
+    @override
+    def title(self) -> UiText:
+        return PlainText(self._code.text) if self._code else ""
+
+    @Slot()
+    def _asked(self) -> None:
+        """Another code was typed: it is a place of its own, so that Back leads to the one before."""
+        try:
+            code = read_code(self.field.text)
+        except Objection as objection:
+            self.field.object_to(objection)
+            return
+        self._app.go("code", code.text)
+
+    @Slot()
+    def _without_type(self) -> None:
+        if self._code:
+            self._app.go("code", self._code.base)
+
+    def _ask(self, key: str) -> None:
+        self._code = None
+        if key:
+            try:
+                self._code = read_code(key)
+            except Objection as objection:
+                self.field.object_to(objection)
+        code, user = self._code, self._app.user
+        self._card = None
+        self.table.show_listing(CodeHistory(user, code))
+        self._show()
+        if code:
+            self._look(code)
+
+    def _look(self, code: TroubleCode) -> None:
+        user = self._app.user
+        self._app.run_query(lambda: code_card(user, code), self._came)
+
+    @Slot(frozenset)
+    def _heard(self, tables: frozenset[str]) -> None:
+        if self.isVisible() and self._code and tables & TABLES:
+            self._look(self._code)
+
+    def _came(self, card: CodeCard) -> None:
+        if card.code == self._code:
+            self._card = card
+            self._show()
+
+    @Slot(int)
+    def _counted(self, count: int) -> None:
+        if self._code:
+            self._stack.setCurrentWidget(self.body)
+        if self._code and count and self.field.line.hasFocus():
+            self.table.setFocus()
+
+    # What is shown ----------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _show(self) -> None:
+        code, card = self._code, self._card
+        self._stack.setCurrentWidget(self.body if code else self.empty)
+        for chip in (self.system, self.issuer):
+            chip.setVisible(code is not None)
+        self.whole.setVisible(code is not None and code.failure is not None)
+        if code is None:
+            return
+        self.system.become(code.system.label, "neutral")
+        self.issuer.become(code.issuer.label, "accent")
+        if card is None:
+            return
+        number = translator().current.formats.number
+        self.facts["times"].show_fact(PlainText(number(card.times)))
+        self.facts["cars"].show_fact(PlainText(number(card.cars)))
+        for outcome in (Outcome.CURED, Outcome.READ_AGAIN):
+            self.facts[outcome].show_fact(PlainText(number(card.outcomes.get(outcome, 0))))
+        self._fill(self._means, [_meaning(each) for each in card.descriptions[:MOST_MEANINGS]], NOT_DESCRIBED)
+        parts = [Pair(PlainText(join(each.part, each.text)), PlainText(number(each.times))) for each in card.parts]
+        self._fill(self._parts, parts, NO_PARTS)
+        models = [Pair(PlainText(name), PlainText(number(times))) for name, times in card.models]
+        self._fill(self._models, models, "")
+
+    def _fill(self, layout: QBoxLayout, parts: Sequence[QWidget], otherwise: UiText) -> None:
+        empty(layout)
+        for each in parts or ([Label(otherwise, "small", "ink3", wrap=True)] if otherwise else []):
+            layout.addWidget(each)
+
+    @Slot(int)
+    def _open(self, key: int) -> None:
+        found = self.table.long.listing.rows([key]).get(key)
+        if found and found.order:
+            self._app.go("order", found.order)
+        elif found:
+            self._app.go("vehicle", found.occurrence.vin)
+
+
+def _meaning(each: Description) -> QWidget:
+    maker = PlainText(each.maker) if each.maker else OF_STANDARD
+    failure = f"-{each.failure}" if each.failure else ""
+    first = row(
+        Label(maker, "small", "ink3"), Label(PlainText(each.code + failure), "mono", "ink3", ltr=True), None, gap=6
+    )
+    more = [Label(PlainText(each.text), "small", "ink2", wrap=True)] if each.text else []
+    source = [Label(PlainText(each.source), "caption", "ink3", wrap=True)] if each.source else []
+    return wrap(column(first, Label(PlainText(each.title), "body", wrap=True), *more, *source, gap=2))
+
+
+def cells(line: CaseSummary) -> Sequence[str | Cell]:
+    """A reading in the columns of the list."""
+    language, read = translator().current, line.occurrence
+    return (
+        language.formats.cell_day(read.on),
+        join(read.plate, read.car),
+        read.code.text,
+        Cell(_outcome(line), *LOOKS[line.outcome], is_chip=True),
+        join(line.cure.cause, line.cure.correction, sign=" → ").replace("\n", " · ") if line.cure else "",
+        join(*(join(part.code, part.text, sign=" ") for part in line.cure.parts)) if line.cure else "",
+    )
+
+
+def _outcome(line: CaseSummary) -> str:
+    language = translator().current
+    if line.outcome is Outcome.CURED and line.later:
+        return language(NN_("Not in %(n)s later session", "Not in %(n)s later sessions"), n=line.later)
+    return language(line.outcome.label)

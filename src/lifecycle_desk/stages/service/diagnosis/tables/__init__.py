@@ -1,0 +1,1 @@
+"""How diagnosis is kept."""

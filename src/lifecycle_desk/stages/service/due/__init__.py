@@ -1,0 +1,1 @@
+"""Service due: which cars are called, and what is booked for them."""

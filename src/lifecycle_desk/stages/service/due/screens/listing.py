@@ -1,0 +1,151 @@
+"""The list of what is due over all cars: overdue, within a month, put off; and what is done about each."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import override
+
+from PySide6.QtCore import QModelIndex, Slot
+
+from lifecycle_desk.base import clock
+from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.filters import FilterChips, Kind
+from lifecycle_desk.desktop.list_page import KindsPage
+from lifecycle_desk.desktop.listing import ListBody
+from lifecycle_desk.desktop.long_table import Listing, LongTable
+from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.parts import Button, Columns, EmptyPage, PageTitle, Rail, row
+from lifecycle_desk.desktop.look.rows import Cell, Column
+from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.schedules.rules import By, DueList
+from lifecycle_desk.stages.service.due.screens.card import RAIL, DueCard
+from lifecycle_desk.stages.service.due.usecases import DueCars, DueSummary, due_counts
+from lifecycle_desk.stages.service.orders.screens.service_items import said_item
+from lifecycle_desk.vehicle.screens.event_text import distance_cell, join
+
+TITLE = N_("Service due")
+COLUMNS = (
+    Column(C_("vehicle", "Vehicle")),
+    Column(C_("order", "Customer"), 150),
+    Column(C_("maintenance", "Due for"), 150),
+    Column(C_("maintenance", "Expected"), 124, "end", "small", "ink2"),
+    Column(C_("maintenance", "Due in"), 136, "end"),
+    Column(C_("maintenance", "At"), 92, "end", "small", "ink2"),
+    Column(C_("order", "Order"), 128, role="small", ink="ink2"),
+)
+SPARE = (6, 5, 3)  # the order goes first where it is narrow, then the distance and the day
+LOOKS: dict[DueList, tuple[t.Tone, str]] = {
+    DueList.OVERDUE: ("danger", "clock-exclamation"),
+    DueList.SOON: ("warn", "calendar-due"),
+    DueList.LATER: ("neutral", "calendar-event"),
+    DueList.SNOOZED: ("neutral", "bell"),
+}
+DAYS_OVER = NN_("%(n)s day over", "%(n)s days over")
+IN_DAYS, TODAY = NN_("in %(n)s day", "in %(n)s days"), C_("maintenance", "today")
+UNTIL = N_("until %(day)s")
+SOON, NEAR = 30, 300  # days
+
+
+def nothing_due(app: AppContext) -> EmptyPage:
+    """What stands here while no car has a schedule and an owner."""
+    cars = Button(N_("All vehicles"), "primary", icon="car", shown_keys="Ctrl+N")
+    cars.clicked.connect(lambda: app.go("vehicles"))
+    schedules = Button(N_("Maintenance schedules"), "link", icon="list-check")
+    schedules.clicked.connect(lambda: app.go("schedules"))
+    return EmptyPage(
+        N_("Nothing is due"),
+        N_("Cars in use stand here with the day on which their next service is expected, and whom to call."),
+        cars,
+        (schedules,),
+        stages=("service", "sale", "transfer"),
+    )
+
+
+class DuePage(KindsPage):
+    """All cars of which something comes due, the soonest first; beside them the one that one stands on."""
+
+    def __init__(self, app: AppContext) -> None:
+        schedules = Button(N_("Maintenance schedules"), icon="list-check")
+        chips = FilterChips(TITLE, [Kind(which, which.label, *look) for which, look in LOOKS.items()])
+        table = LongTable(TITLE, DueCars(app.user), COLUMNS, cells, app)
+        body = ListBody(table, nothing_due(app), chips, spare=SPARE, least=180)
+        self.card = DueCard(app)
+        super().__init__(app, body, row(PageTitle(TITLE), None, schedules), chips, Rail(self.card, width=RAIL))
+        self.table, self.schedules = table, schedules
+        schedules.clicked.connect(lambda: app.go("schedules"))
+        table.selectionModel().currentChanged.connect(self._stand_on)
+        table.long.modelReset.connect(lambda: self._stand_on(table.currentIndex()))
+        table.counted.connect(lambda count: self.card.setVisible(bool(count)))
+        body.opened.connect(self._open)
+
+    @override
+    def listing(self, text: str) -> Listing[DueSummary]:
+        which = self.chips.value
+        return DueCars(self._app.user, which if isinstance(which, DueList) else None, text)
+
+    @override
+    def counts(self) -> tuple[Mapping[DueList, int], int]:
+        found = due_counts(self._app.user)
+        return found, sum(found.values())
+
+    @override
+    def show_key(self, key: str) -> None:
+        """A place may name a list, Place("due", "overdue"), or a car by its VIN, to which the list is narrowed."""
+        which = next((each for each in DueList if each.value == key), None)
+        if which is not None and which != self.chips.value:
+            self.chips.choose(which)
+        elif key and which is None:
+            self.chips.choose(None)
+            self.body.field.setText(key)
+
+    @Slot(QModelIndex)
+    def _stand_on(self, index: QModelIndex) -> None:
+        key = self.table.long.key_at(index.row()) if index.isValid() else None
+        found = self.table.long.listing.rows([key]).get(key) if key is not None else None
+        self.card.show_car(found.vin if found else "")
+
+    @Slot(int)
+    def _open(self, _number: int) -> None:
+        """Enter goes on to what can be done; over a narrow page it is brought there first."""
+        if isinstance(self.columns, Columns) and not self.columns.has_room:
+            self.columns.show_rail()
+        self.card.book.setFocus()
+
+
+def cells(line: DueSummary) -> Sequence[str | Cell]:
+    """A car in the columns of the list."""
+    language, due = translator().current, line.due
+    formats = language.formats
+    return (
+        join(line.plate, line.name),
+        line.owner or "",
+        said_item(due.item),
+        formats.cell_day(due.forecast_on) if due.forecast_on else "",
+        _left(line),
+        _at(line),
+        line.order or "",
+    )
+
+
+def _at(line: DueSummary) -> str | Cell:
+    """The distance at which it is due, as the dash will show it."""
+    return "" if line.due.due_km is None else distance_cell(line.odometer, line.due.due_km)
+
+
+def _left(line: DueSummary) -> str | Cell:
+    """How long until it is due, or since when it is over, told by distance or time; or until when it is put off."""
+    language, due = translator().current, line.due
+    if line.put_off:
+        return Cell(language(UNTIL, day=_shortly(line.put_off)), "neutral", "bell")
+    icon = "gauge" if due.by is By.KM else "calendar-event"
+    if line.days < 0:
+        return Cell(language(DAYS_OVER, n=-line.days), "danger", icon)
+    words = language(IN_DAYS, n=line.days) if line.days else language(TODAY)
+    return Cell(words, "warn" if line.days <= SOON else "neutral", icon)
+
+
+def _shortly(day: date) -> str:
+    """A day without its year while none can be mistaken for it."""
+    formats = translator().current.formats
+    near = (day - formats.local(clock.now()).date()).days < NEAR
+    return formats.day_and_month(day) if near else formats.cell_day(day)

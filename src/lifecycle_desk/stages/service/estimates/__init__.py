@@ -1,0 +1,1 @@
+"""Estimates: what the customer approves line by line, and what he refuses."""

@@ -1,0 +1,241 @@
+"""The estimate: what the work would come to, line by line, with a box for yes and one for no; and what was decided.
+
+Of an order that is over nobody is asked any more: each line says what was decided of it, by whom and when.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from lifecycle_desk.base.isolates import ltr, own
+from lifecycle_desk.base.money import Money
+from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.quantities import shown
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.dealership.papers import letterhead, sheet_size
+from lifecycle_desk.language import Language
+from lifecycle_desk.paper import (
+    Beside,
+    Column,
+    Content,
+    Facts,
+    Mark,
+    Muted,
+    Note,
+    Outcome,
+    Paper,
+    Section,
+    Signature,
+    Signatures,
+    Strong,
+    Table,
+    Tone,
+)
+from lifecycle_desk.paper.flow import Block
+from lifecycle_desk.stages.service.estimates.usecases.showing import DeferredWork, EstimatePage, Given, estimate
+from lifecycle_desk.stages.service.orders.papers.parts import (
+    OfOrder,
+    described,
+    quantity,
+    three_texts,
+    vehicle_facts,
+    who_pays,
+    with_work,
+)
+from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, PayType
+from lifecycle_desk.stages.service.orders.usecases.showing import OrderPage, order
+
+APPROVED_ON = N_("%(amount)s approved on %(moment)s: %(how)s.")
+REFUSED_ON = N_("%(amount)s refused on %(moment)s: %(how)s.")
+NOT_RECORDED = N_("The order is closed, and no decision of the customer was recorded.")
+NOTHING = "–"  # stands where nothing was decided
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Whether a job is still to be decided, and the approval that its lines have."""
+
+    live: bool
+    given: Given | None
+
+
+def estimate_paper(user: UserSession, asked: OfOrder, language: Language) -> Paper:
+    """What the customer is asked to decide; what was decided already stands above it."""
+    page, found = order(user, asked.order), estimate(user, asked.order)
+    jobs = (*found.own, *found.proposed)
+    with_work(page, *jobs)
+    last = found.last
+    return Paper(
+        title=language(N_("Estimate")),
+        language=language,
+        letterhead=letterhead(user, language),
+        number=ltr(page.order.number),
+        date=page.order.opened_on,
+        size=sheet_size(user),
+        blocks=[
+            *(_asked(last, language) if found.live else _decided(found, language)),
+            Facts(vehicle_facts(page, language) + _visit(page, language)),
+            *(_job(at, job, found, page.order.currency, language) for at, job in enumerate(jobs, 1)),
+            Beside([(1.0, who_pays(found.totals, language, done=False))]),
+            *([] if found.live else _refused(found, language)),
+            *_advice([each for each in found.advice if found.live or each not in found.refused], language),
+            *_signatures(page, found, language),
+        ],
+    )
+
+
+def _asked(last: Given | None, language: Language) -> Iterator[Block]:
+    """What an order that is open asks for, or what was approved of it already."""
+    if last is None:
+        yield Note(language(N_("Please say yes or no to each line. Nothing is done that you have not approved.")))
+        return
+    yield _decision(last, language)
+
+
+def _decided(found: EstimatePage, language: Language) -> Iterator[Block]:
+    """Every decision that counts about an order that is over."""
+    if not found.counting:
+        yield Note(language(NOT_RECORDED))
+    yield from (_decision(each, language) for each in found.counting)
+
+
+def _decision(given: Given, language: Language) -> Note:
+    approved = bool(given.approval.approved.minor)
+    title = language(N_("Approved") if approved else N_("Refused"))
+    return Note(tuple(_said_by(given, language)), title, Tone.GOOD if approved else Tone.PLAIN)
+
+
+def _said_by(given: Given, language: Language) -> Iterator[Content]:
+    """What was approved and refused, how and when, and by whom."""
+    approval, how = given.approval, language(given.approval.how.label)
+    for amount, message in ((approval.approved, APPROVED_ON), (approval.refused, REFUSED_ON)):
+        if amount.minor:
+            yield language(message, amount=amount, moment=approval.at, how=how)
+    if given.who:
+        yield own(given.who)
+    if given.note:
+        yield given.note
+
+
+def _signatures(page: OrderPage, found: EstimatePage, language: Language) -> Iterator[Block]:
+    """Who signs; of an order that is over, only who has signed."""
+    if found.live or (found.last and found.last.signature):
+        adviser = Signature(language(N_("Service adviser")), page.order.sheet.adviser)
+        yield Signatures([adviser, _customer(page, found.last, language)])
+
+
+def _visit(page: OrderPage, language: Language) -> list[tuple[str, Content]]:
+    sheet = page.order.sheet
+    return [
+        (language(N_("Service adviser")), sheet.adviser or "–"),
+        (language(N_("Received on")), page.order.opened_on),
+        (language(N_("Odometer in")), shown(sheet.odometer_in) or "–"),
+        (language(N_("Promised")), sheet.promised or "–"),
+    ]
+
+
+def _job(at: int, job: Job, found: EstimatePage, currency: str, language: Language) -> Section:
+    blocks: list[Block] = [three_texts(job, language, done=False)]
+    if job.lines:
+        blocks.append(_lines(job, _Asked(found.live, found.last if at <= len(found.own) else None), currency, language))
+    title = language(N_("Job %(number)s"), number=at)
+    proposed = language(N_("Proposed")) if at > len(found.own) and found.last else ""
+    aside = Strong(Money(job.amount, currency)) if job.lines else None
+    return Section(" · ".join(filter(None, (title, proposed))), *blocks, aside=aside)
+
+
+def _lines(job: Job, asked: _Asked, currency: str, language: Language) -> Table:
+    amount, sign = language.formats.amount, language.formats.currency(currency)
+    return Table(
+        [
+            Column(language(N_("Code")), share=15, code=True),
+            Column(language(N_("Description")), share=31),
+            Column(language(N_("Quantity")), share=11, end=True),
+            Column(language(N_("Amount (%(currency)s)"), currency=sign), share=15, end=True),
+            *_columns(asked, language),
+        ],
+        [
+            [
+                line.code,
+                described(line, language, priced=True, done=False),
+                quantity(line, language),
+                amount(Money(line.amount, currency)),
+                *_boxes(line, asked, language),
+            ]
+            for line in job.lines
+        ],
+    )
+
+
+def _columns(asked: _Asked, language: Language) -> Iterator[Column]:
+    """Where the customer says yes or no; of an order that is over, what was said."""
+    if asked.live:
+        yield Column(language(C_("approval", "Yes")), share=14)
+        yield Column(language(C_("approval", "No")), share=14)
+    else:
+        yield Column(language(C_("approval", "Decided")), share=28)
+
+
+def _boxes(line: Line, asked: _Asked, language: Language) -> tuple[Content, ...]:
+    """A box for yes and one for no, or what was decided; who else pays stands in their place."""
+    by_customer = line.pays is PayType.CUSTOMER
+    if not asked.live:
+        return (_answer(line, asked.given, language) if by_customer else language(line.pays.label),)
+    if not by_customer:
+        return language(line.pays.label), ""
+    if asked.given:
+        return Mark(Outcome.PASSED, ""), ""
+    return Mark(Outcome.OPEN, ""), Mark(Outcome.OPEN, "")
+
+
+def _answer(line: Line, given: Given | None, language: Language) -> Content:
+    """What was decided of a line that the customer pays: what costs nothing is not decided."""
+    if given is None or not line.amount:
+        return NOTHING
+    return Mark(Outcome.PASSED, language(N_("Approved"))), Muted(given.approval.at)
+
+
+def _refused(found: EstimatePage, language: Language) -> Iterator[Block]:
+    """What the customer refused at this order, by whom and when."""
+    if not found.refused:
+        return
+    who = {
+        each.approval.event: own(each.who) if each.who else language(each.approval.how.label) for each in found.given
+    }
+    columns = [
+        Column(language(N_("Description")), share=44),
+        Column(language(N_("Refused on")), share=18),
+        Column(language(C_("approval", "By")), share=20),
+        Column(language(C_("order", "Amount")), share=18, end=True),
+    ]
+    rows: list[list[Content]] = [
+        [own(_said(each)), each.since, who.get(each.event, NOTHING), language.formats.money(each.amount)]
+        for each in found.refused
+    ]
+    yield Section(language(N_("Refused")), Table(columns, rows))
+
+
+def _advice(advice: Sequence[DeferredWork], language: Language) -> Iterator[Block]:
+    """What was refused at earlier visits, so that the customer is told of it once more."""
+    if advice:
+        rows: list[list[Content]] = [
+            [own(_said(each)), each.since, language.formats.money(each.amount)] for each in advice
+        ]
+        columns = [
+            Column(language(N_("Description")), share=60),
+            Column(language(N_("Refused on")), share=20),
+            Column(language(C_("order", "Amount")), share=20, end=True),
+        ]
+        yield Section(language(N_("Advice from earlier visits")), Table(columns, rows))
+
+
+def _said(advice: DeferredWork) -> str:
+    """Advice in a line: the cause, and what would be done."""
+    lines = ", ".join(line.text or line.code for line in advice.job.lines)
+    return " · ".join(filter(None, (advice.job.cause, lines)))
+
+
+def _customer(page: OrderPage, last: Given | None, language: Language) -> Signature:
+    name = page.customer.name if page.customer else ""
+    if last is None or not last.signature:
+        return Signature(language(N_("Customer")), name)
+    return Signature(language(N_("Customer")), last.who or name, last.approval.at, strokes=last.signature)

@@ -1,0 +1,113 @@
+"""Showing estimates: what is proposed at an order, what the customer decided, and the advice that is open."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from lifecycle_desk.base.objections import N_
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.stages.service.estimates import tables as approval_rows
+from lifecycle_desk.stages.service.estimates.rules import to_decide
+from lifecycle_desk.stages.service.estimates.tables import Approval, DeferredWork
+from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, OrderSheet
+from lifecycle_desk.stages.service.orders.rules.totals import Totals, reckoned
+from lifecycle_desk.stages.service.orders.tables import orders
+from lifecycle_desk.stages.service.orders.usecases.events import dealer_context
+from lifecycle_desk.store.store import Transaction
+from lifecycle_desk.vehicle.rules.strokes import Strokes
+from lifecycle_desk.vehicle.rules.wording import Said
+from lifecycle_desk.vehicle.tables import life
+from lifecycle_desk.vehicle.usecases.recording import opened
+
+__all__ = ["DeferredWork", "EstimatePage", "Given", "advice_of_car", "advice_waits", "estimate"]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An approval with what was said with it; `who`, `note` and `signature` are empty once the customer was erased."""
+
+    approval: Approval
+    who: str
+    note: str
+    signature: Strokes
+    by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EstimatePage:
+    """An order's estimate; `totals` are of the order with all that is proposed, `lines` are those to be decided.
+
+    Each line stands with the numbers of its job and its own, as decisions name them. `refused` is what the decisions
+    that count refused at this order, whatever has become of it since.
+    """
+
+    number: str
+    revision: int
+    live: bool
+    own: tuple[Job, ...]
+    proposed: tuple[Job, ...]
+    totals: Totals
+    proposed_totals: Totals
+    given: tuple[Given, ...]
+    advice: tuple[DeferredWork, ...]
+    refused: tuple[DeferredWork, ...] = ()
+
+    @property
+    def lines(self) -> tuple[tuple[int, int, Line], ...]:
+        """The lines that the customer decides."""
+        return tuple(to_decide((*self.own, *self.proposed)))
+
+    @property
+    def counting(self) -> tuple[Given, ...]:
+        """The decisions that count, the first first."""
+        return tuple(each for each in reversed(self.given) if each.approval.counts)
+
+    @property
+    def last(self) -> Given | None:
+        """The approval in force."""
+        return next((each for each in self.given if each.approval.counts), None)
+
+
+def estimate(user: UserSession, number: str) -> EstimatePage:
+    """The estimate of an order; refuses a number that there is not."""
+    with user.store.reading() as tx:
+        order = orders.order(tx, number)
+        of, proposed = dealer_context(tx), approval_rows.proposed(tx, order.key)
+        tax = order.tax if order.closing_event else of.tax_on(of.today)
+        given = tuple(_given(tx, each) for each in approval_rows.of_order(tx, order.key))
+        counting = [each.approval.event for each in given if each.approval.counts]
+        return EstimatePage(
+            order.number,
+            order.revision,
+            not order.state.is_final,
+            order.sheet.jobs,
+            proposed,
+            reckoned(OrderSheet(jobs=(*order.sheet.jobs, *proposed)), tax, order.currency),
+            reckoned(OrderSheet(jobs=proposed), tax, order.currency),
+            given,
+            tuple(approval_rows.open_advice(tx, order.vin)),
+            tuple(each for event in reversed(counting) for each in approval_rows.advice_of(tx, event)),
+        )
+
+
+def _given(tx: Transaction, each: Approval) -> Given:
+    found = life.event(tx, each.event)
+    said: dict[str, Any] = opened(tx, each.event) or (found[0].facts if found else {})
+    strokes = msgspec.convert(said.get("signature", ()), Strokes)
+    return Given(each, said.get("who", ""), said.get("note", ""), strokes, found[0].by if found else None)
+
+
+def advice_waits(tx: Transaction, vin: str) -> Iterator[Said]:
+    """The advice that waits at a vehicle, as its page tells it."""
+    for each in approval_rows.open_advice(tx, vin):
+        lines = ", ".join(line.text or line.code for line in each.job.lines)
+        what = " · ".join(filter(None, (each.job.cause, lines)))
+        yield Said(N_("%(what)s: %(amount)s, refused on %(day)s"), what=what, amount=each.amount, day=each.since)
+
+
+def advice_of_car(user: UserSession, vin: str) -> tuple[DeferredWork, ...]:
+    """The advice that is open at a vehicle, the latest first."""
+    with user.store.reading() as tx:
+        return tuple(approval_rows.open_advice(tx, vin))

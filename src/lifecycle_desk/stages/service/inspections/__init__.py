@@ -1,0 +1,1 @@
+"""Inspections in the workshop, by templates of the dealer's own."""

@@ -1,0 +1,125 @@
+"""The sheet of an inspection in the workshop: every point with what was found, what failed, and the photographs."""
+
+from collections.abc import Iterator
+
+from lifecycle_desk.base.isolates import ltr
+from lifecycle_desk.base.objections import C_, N_, NN_, Objection
+from lifecycle_desk.base.quantities import shown
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.dealership.papers import letterhead, sheet_size
+from lifecycle_desk.language import Language
+from lifecycle_desk.paper import (
+    Column,
+    Content,
+    Facts,
+    Mark,
+    Muted,
+    Note,
+    Outcome,
+    Paper,
+    Picture,
+    Pictures,
+    Section,
+    Signature,
+    Signatures,
+    Table,
+    Tone,
+)
+from lifecycle_desk.paper.flow import Block
+from lifecycle_desk.stages.service.inspections.rules import Finding, Passed, Point, PointKind
+from lifecycle_desk.stages.service.inspections.usecases.showing import Inspection, inspections_of, pictures_of
+from lifecycle_desk.stages.service.orders.papers.parts import OfOrder, vehicle_facts
+from lifecycle_desk.stages.service.orders.usecases.showing import OrderPage, order
+from lifecycle_desk.vehicle.usecases.documents import DocumentMissing, content_of
+
+PHOTOS = ("image/png", "image/jpeg")
+MOST_PHOTOS = 60  # a sheet with more is no sheet any more; all of them stay with the inspection
+
+
+class NoInspection(Objection):
+    """A visit without an inspection."""
+
+    message = N_("No inspection was made at the visit %(number)s yet.")
+    field = "order"
+    number: str
+
+
+def inspection_sheet(user: UserSession, asked: OfOrder, language: Language) -> Paper:
+    """The inspections of an order, the last first; refuses a visit at which none was made."""
+    page, found = order(user, asked.order), inspections_of(user, asked.order)
+    if not found:
+        raise NoInspection(page.order.number)
+    last = found[0]
+    return Paper(
+        title=language(N_("Inspection sheet")),
+        subtitle=last.template,
+        language=language,
+        letterhead=letterhead(user, language),
+        number=ltr(page.order.number),
+        date=last.on,
+        size=sheet_size(user),
+        blocks=[
+            Facts(vehicle_facts(page, language) + _visit(page, last, language)),
+            *(block for each in found for block in _one(user, each, language)),
+            Signatures([Signature(language(N_("Inspector")), last.inspector, last.on)]),
+        ],
+    )
+
+
+def _visit(page: OrderPage, last: Inspection | None, language: Language) -> list[tuple[str, Content]]:
+    sheet = page.order.sheet
+    return [
+        (language(N_("Inspector")), (last.inspector if last else "") or "–"),
+        (language(N_("Inspected on")), last.on if last else "–"),
+        (language(N_("Odometer in")), shown(sheet.odometer_in) or "–"),
+    ]
+
+
+def _one(user: UserSession, found: Inspection, language: Language) -> Iterator[Block]:
+    points, findings = found.body.points, found.body.findings
+    failed = [point.text for point, each in zip(points, findings, strict=True) if each.failed]
+    if failed:
+        words = language(NN_("%(n)s point has failed:", "%(n)s points have failed:"), n=len(failed))
+        yield Note((words, *failed), language(Passed.NO.label), Tone.DANGER)
+    else:
+        yield Note(language(N_("All points have passed.")), language(Passed.YES.label), Tone.GOOD)
+    columns = [
+        Column(language(C_("mark", "Number")), share=8, end=True),
+        Column(language(C_("inspection", "Item")), share=40),
+        Column(language(C_("inspection", "Result")), share=15),
+        Column(language(C_("inspection", "Found")), share=21),
+        Column(language(C_("inspection", "Limits")), share=16, end=True),
+    ]
+    rows = [_row(at, point, each, language) for at, (point, each) in enumerate(zip(points, findings, strict=True), 1)]
+    yield Section(found.template, Table(columns, rows))
+    yield from _photos(user, found, language)
+
+
+def _row(at: int, point: Point, found: Finding, language: Language) -> list[Content]:
+    formats = language.formats
+    verdict = Mark(Outcome.FAILED, language(Passed.NO.label)) if found.failed else Mark(Outcome.PASSED, "")
+    value = formats.measured(formats.number(found.value), point.unit) if found.value is not None else found.answer
+    limits = formats.between(point.minimum, point.maximum, point.unit) if point.kind is PointKind.MEASURE else ""
+    note = (Muted(found.note),) if found.note else ()
+    return [formats.number(at), (point.text, *note), verdict, value, limits]
+
+
+def _photos(user: UserSession, found: Inspection, language: Language) -> Iterator[Block]:
+    """The photographs of single points, each with the point's words; what is no picture stays with the inspection."""
+    known = pictures_of(user, found)
+    pictures: list[Picture] = []
+    for point, each in zip(found.body.points, found.body.findings, strict=True):
+        for digest in each.documents:
+            image = _photo(user, digest) if digest in known and known[digest].media in PHOTOS else None
+            if image and len(pictures) < MOST_PHOTOS:
+                pictures.append(Picture(image, point.text))
+    if pictures:
+        yield Section(language(N_("Photographs")), Pictures(pictures))
+
+
+def _photo(user: UserSession, digest: str) -> bytes | None:
+    """A photograph; one that is missing is left out: the sheet is better without it than not at all."""
+    try:
+        return content_of(user, digest)
+    except DocumentMissing:
+        return None

@@ -1,0 +1,304 @@
+"""Inspections in the workshop: the dealer's own templates, what was found at each point, and the jobs it proposes."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from lifecycle_desk.base.objections import C_, N_, NN_, Objection
+from lifecycle_desk.base.terms import LabeledEnum
+from lifecycle_desk.stages.service.orders.rules import validation
+from lifecycle_desk.stages.service.orders.rules.orders import Job
+
+MOST_POINTS, MOST_CHOICES = 300, 20
+MOST_DIGITS = 12  # of a measured value, before and after the point
+
+
+class InspectionEvent(LabeledEnum):
+    """What happens in an inspection, as a kind of event in the vehicle's life."""
+
+    INSPECTED = "service.inspection", N_("Inspected in the workshop")
+    TAKEN_BACK = "service.inspection_taken_back", N_("Inspection taken back")
+
+
+class PointKind(LabeledEnum):
+    """How a point is answered."""
+
+    CHOICE = "choice", C_("inspection point", "Choice")
+    MEASURE = "measure", C_("inspection point", "Measure")
+    TEXT = "text", C_("inspection point", "Text")
+    PHOTO = "photo", C_("inspection point", "Photo")
+
+
+class Passed(LabeledEnum):
+    """The verdict on a point or on a whole inspection."""
+
+    YES = "passed", C_("inspection", "Passed")
+    NO = "failed", C_("inspection", "Failed")
+
+
+class PointSaysNothing(Objection):
+    """A point without a word."""
+
+    message = N_("Write down what is looked at.")
+
+
+class TemplateEmpty(Objection):
+    """A template without a point."""
+
+    message = N_("The inspection needs a point.")
+    field = "points"
+
+
+class TooManyPoints(Objection):
+    """More points than anybody looks at."""
+
+    message = N_("%(given)s are too many: %(most)s at most.")
+    field = "points"
+    given: int
+    most: int
+
+
+class ChoicesMissing(Objection):
+    """A choice between nothing."""
+
+    message = N_("A choice needs at least two answers.")
+
+
+class FailingUnknown(Objection):
+    """An answer that fails and is none."""
+
+    message = N_("“%(answer)s” is none of the answers.")
+    answer: str
+
+
+class LimitsCrossed(Objection):
+    """A least value above the most."""
+
+    message = N_("The least value (%(low)s) is above the most (%(high)s).")
+    low: Decimal
+    high: Decimal
+
+
+class NoSuchPoint(Objection):
+    """A finding at a point that the template does not have."""
+
+    message = N_("The inspection has no point %(point)s.")
+    point: int
+
+
+class FoundTwice(Objection):
+    """A point with two findings."""
+
+    message = N_("Point %(point)s has a finding already.")
+    point: int
+
+
+class PointsOpen(Objection):
+    """Points that nobody answered."""
+
+    message = NN_("%(n)s point is not answered yet.", "%(n)s points are not answered yet.")
+    field = "findings"
+    n: int
+    points: tuple[int, ...]
+
+
+class AnswerUnknown(Objection):
+    """An answer that the point does not offer."""
+
+    message = N_("“%(answer)s” is none of %(answers)s.")
+    answer: str
+    answers: str
+
+
+class MeasureMissing(Objection):
+    """A measured point without a value."""
+
+    message = N_("Write down the measured value.")
+
+
+class NotMeasurable(Objection):
+    """A value that no instrument shows."""
+
+    message = N_("%(value)s is not a measured value.")
+    value: str
+
+
+class PhotoMissing(Objection):
+    """A point that wants a photo and has none."""
+
+    message = N_("Add the photo.")
+
+
+class UnknownInspection(Objection):
+    """No inspection has that number, or it was taken back."""
+
+    message = N_("There is no inspection with the number %(event)s.")
+    field = "event"
+    event: int
+
+
+class UnknownInspectionTemplate(Objection):
+    """No template has that name."""
+
+    message = N_("There is no inspection called %(name)s.")
+    field = "template"
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """One thing to look at: answered by a choice, a measure within limits, a text or a photo.
+
+    Answers in `failing` fail, as does a value outside the limits; texts and photos are judged by who inspects.
+    `job` names a template of repair orders whose jobs are proposed where the point fails.
+    """
+
+    text: str
+    kind: PointKind = PointKind.CHOICE
+    choices: tuple[str, ...] = ()
+    failing: tuple[str, ...] = ()
+    unit: str = ""
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    job: str = ""
+
+    def within(self, value: Decimal) -> bool:
+        """Whether a measured value passes; both limits belong to what passes."""
+        return (self.minimum is None or self.minimum <= value) and (self.maximum is None or value <= self.maximum)
+
+
+@dataclass(frozen=True, slots=True)
+class InspectionTemplate:
+    """Points that are often gone through, under a name."""
+
+    name: str
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What was found at a point, by its number from 1; `failed` is the verdict on texts and photos."""
+
+    point: int
+    answer: str = ""
+    value: Decimal | None = None
+    failed: bool = False
+    note: str = ""
+    documents: tuple[str, ...] = ()
+
+
+def tidied_points(points: Sequence[Point]) -> tuple[Point, ...]:
+    """Points as they are kept; refuses what cannot be answered, with its place."""
+    if not points:
+        raise TemplateEmpty
+    if len(points) > MOST_POINTS:
+        raise TooManyPoints(len(points), MOST_POINTS)
+    return tuple(_tidied(point, f"points[{at}]") for at, point in enumerate(points))
+
+
+def _tidied(point: Point, at: str) -> Point:
+    text = validation.text(point.text, f"{at}.text", validation.LONGEST_WORDS)
+    if not text:
+        raise PointSaysNothing().at_field(f"{at}.text")
+    choices = tuple(validation.text(each, f"{at}.choices", validation.LONGEST_WORDS) for each in point.choices)
+    failing = tuple(validation.text(each, f"{at}.failing", validation.LONGEST_WORDS) for each in point.failing)
+    made = replace(
+        point, text=text, choices=choices, failing=failing, unit=validation.text(point.unit, f"{at}.unit", 20)
+    )
+    match made.kind:
+        case PointKind.CHOICE:
+            _check_choices(made, at)
+            return replace(made, unit="", minimum=None, maximum=None)
+        case PointKind.MEASURE:
+            _check_limits(made, at)
+            return replace(made, choices=(), failing=())
+        case _:
+            return replace(made, choices=(), failing=(), unit="", minimum=None, maximum=None)
+
+
+def _check_choices(point: Point, at: str) -> None:
+    if len(set(filter(None, point.choices))) != len(point.choices) or not 1 < len(point.choices) <= MOST_CHOICES:
+        raise ChoicesMissing().at_field(f"{at}.choices")
+    for each in point.failing:
+        if each not in point.choices:
+            raise FailingUnknown(each).at_field(f"{at}.failing")
+
+
+def _check_limits(point: Point, at: str) -> None:
+    for value in (point.minimum, point.maximum):
+        if value is not None:
+            _check_value(value, f"{at}.minimum")
+    if point.minimum is not None and point.maximum is not None and point.minimum > point.maximum:
+        raise LimitsCrossed(point.minimum, point.maximum).at_field(f"{at}.minimum")
+
+
+def checked(points: Sequence[Point], findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Findings as they are kept: every point once, in its way; gives them by point, with the verdicts of all."""
+    found: dict[int, Finding] = {}
+    for place, each in enumerate(findings):
+        at = f"findings[{place}]"
+        if not 1 <= each.point <= len(points):
+            raise NoSuchPoint(each.point).at_field(at)
+        if each.point in found:
+            raise FoundTwice(each.point).at_field(at)
+        found[each.point] = _judged(points[each.point - 1], each, at)
+    missing = tuple(number for number in range(1, len(points) + 1) if number not in found)
+    if missing:
+        raise PointsOpen(len(missing), missing)
+    return tuple(found[number] for number in sorted(found))
+
+
+def _judged(point: Point, finding: Finding, at: str) -> Finding:
+    tidy = replace(
+        finding,
+        answer=validation.text(finding.answer, f"{at}.answer", validation.LONGEST_TEXT),
+        note=validation.text(finding.note, f"{at}.note", validation.LONGEST_TEXT),
+    )
+    match point.kind:
+        case PointKind.CHOICE:
+            if tidy.answer not in point.choices:
+                raise AnswerUnknown(tidy.answer, ", ".join(point.choices)).at_field(f"{at}.answer")
+            return replace(tidy, value=None, failed=tidy.answer in point.failing)
+        case PointKind.MEASURE:
+            if tidy.value is None:
+                raise MeasureMissing().at_field(f"{at}.value")
+            _check_value(tidy.value, f"{at}.value")
+            return replace(tidy, answer="", failed=not point.within(tidy.value))
+        case PointKind.PHOTO:
+            if not tidy.documents:
+                raise PhotoMissing().at_field(f"{at}.documents")
+            return replace(tidy, answer="", value=None)
+    return replace(tidy, value=None)
+
+
+def _check_value(value: Decimal, at: str) -> None:
+    if value.is_finite():
+        _, digits, exponent = value.as_tuple()
+        if len(digits) + abs(int(exponent)) <= MOST_DIGITS:
+            return
+    raise NotMeasurable(str(value)[:40]).at_field(at)
+
+
+def said(point: Point, finding: Finding) -> str:
+    """What was found, in the words of the template: “Tread, front left: 1.2 mm, worn inside”."""
+    measured = " ".join(filter(None, (f"{finding.value:f}", point.unit))) if finding.value is not None else ""
+    what = ", ".join(filter(None, (measured, finding.answer, finding.note)))
+    return f"{point.text}: {what}" if what else point.text
+
+
+def proposed(
+    points: Sequence[Point], findings: Iterable[Finding], jobs_of: Callable[[str], tuple[Job, ...] | None]
+) -> Iterator[Job]:
+    """The jobs that failed points propose: those of the template that a point names, else one that says what failed.
+
+    What was found stands in the job's complaint, before what the template says there.
+    """
+    for each in findings:
+        if not each.failed:
+            continue
+        point = points[each.point - 1]
+        words = said(point, each)
+        jobs = (jobs_of(point.job) if point.job else None) or (Job(),)
+        first, *rest = jobs
+        yield replace(first, complaint="\n".join(filter(None, (words, first.complaint))))
+        yield from rest

@@ -1,0 +1,1 @@
+"""The screens of inspections in the workshop."""

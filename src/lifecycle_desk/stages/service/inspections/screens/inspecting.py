@@ -1,0 +1,284 @@
+"""A car inspected at an order: every point of a template with its control, from top to bottom by Tab."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any, cast, override
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
+
+from lifecycle_desk.base.objections import C_, N_, NN_, Objection
+from lifecycle_desk.commands.command import Result
+from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.form_body import FormBody, form_card
+from lifecycle_desk.desktop.forms import DraftKeeper, Faults, Submission
+from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
+from lifecycle_desk.desktop.look.parts import (
+    Button,
+    CheckField,
+    ChoiceField,
+    Field,
+    Label,
+    LineField,
+    PageTitle,
+    ReadField,
+    StickyBar,
+    column,
+    row,
+)
+from lifecycle_desk.desktop.pages import PageWidget
+from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.language.reading import read_number
+from lifecycle_desk.stages.service.inspections.rules import Finding, InspectionTemplate, Point, PointKind
+from lifecycle_desk.stages.service.inspections.usecases.inspecting import (
+    InspectionDone,
+    RecordInspection,
+    record_inspection,
+)
+from lifecycle_desk.stages.service.inspections.usecases.showing import InspectionPage, inspection_page
+from lifecycle_desk.stages.service.orders.screens.boxes import empty
+from lifecycle_desk.vehicle.rules.kinds import kinds_of
+from lifecycle_desk.vehicle.screens.documents import DocumentsField
+from lifecycle_desk.vehicle.screens.step_form import WIDGETS, Around
+
+TITLE, TEMPLATE = N_("Inspection"), C_("inspection", "Template")
+NOTE, FAILED = C_("order", "Note"), C_("inspection point", "Failed")
+CHOOSE, LIMITS, OUTSIDE = N_("Choose"), N_("Passes at %(limits)s"), N_("Outside %(limits)s: the point fails.")
+SAVE, EDIT = N_("Save the inspection"), N_("Edit templates…")
+NO_TEMPLATE = N_("There is no template yet: write the points that you look at.")
+OPEN = NN_("%(n)s point is not answered yet.", "%(n)s points are not answered yet.")
+SAVED = NN_("Inspected: %(n)s point failed.", "Inspected: %(n)s points failed.")
+
+
+class MeasureField(ReadField):
+    """A measured value, which warns where it lies outside the limits of its point."""
+
+    def __init__(self, number: int, point: Point) -> None:
+        self._point = point
+        super().__init__(PlainText(f"{number}. {point.text}"), self._read_value, hint=self._limits(LIMITS))
+
+    def _read_value(self, text: str) -> tuple[object, str]:
+        unit = self._point.unit
+        value, echo = read_number(text.removesuffix(unit).strip() if unit else text, translator().current)
+        return value, translator().current.formats.measured(echo, unit) if echo else ""
+
+    def _limits(self, message: str) -> UiText:
+        point = self._point
+        between = translator().current.formats.between(point.minimum, point.maximum, point.unit)
+        return Message(message, limits=between) if between else PlainText(point.unit)
+
+    @override
+    def _understand(self) -> None:
+        super()._understand()
+        if isinstance(self.value, Decimal) and not self._point.within(self.value):
+            self.warn(self._limits(OUTSIDE))
+
+
+class PointRow(QWidget):
+    """One point with its control, what is noted of it, and, where nothing speaks for itself, whether it fails."""
+
+    def __init__(self, app: AppContext, number: int, point: Point) -> None:
+        super().__init__()
+        self.number, self.point = number, point
+        label = PlainText(f"{number}. {point.text}")
+        self.documents: DocumentsField | None = None
+        self.failed: CheckField | None = None
+        self.note = LineField(NOTE, longest=2_000)
+        match point.kind:
+            case PointKind.CHOICE:
+                items = [(each, PlainText(each)) for each in point.choices]
+                self.main: Field = ChoiceField(label, items, placeholder=CHOOSE)
+            case PointKind.MEASURE:
+                self.main = MeasureField(number, point)
+            case PointKind.PHOTO:
+                self.documents = DocumentsField(app)
+                self.main = self.documents
+                self.main.label.set_message(label)
+            case PointKind.TEXT:
+                self.main = LineField(label, longest=2_000)
+        parts: list[Any] = [(self.main, 3)]
+        if point.kind in {PointKind.TEXT, PointKind.PHOTO}:
+            self.failed = CheckField(FAILED)
+            parts.append(self.failed)
+        self.setLayout(row(*parts, (self.note, 2), gap=12))
+
+    @property
+    def finding(self) -> Finding | None:
+        """What was found here; None while the point is not answered."""
+        found = Finding(point=self.number, note=self.note.text)
+        failed = self.failed.checked if self.failed else False
+        match self.main:
+            case ChoiceField(value=str(answer)):
+                return Finding(point=self.number, answer=answer, note=found.note)
+            case ReadField() as read:
+                read.validate()
+                value = read.value
+                return Finding(point=self.number, value=value, note=found.note) if isinstance(value, Decimal) else None
+            case LineField(text=words) if words or failed:
+                return Finding(point=self.number, answer=words, failed=failed, note=found.note)
+        if self.documents and self.documents.digests:
+            return Finding(point=self.number, documents=self.documents.digests, failed=failed, note=found.note)
+        return None
+
+    def typed(self) -> dict[str, Any]:
+        """What was typed, as a draft keeps it; photos stay where they were attached."""
+        match self.main:
+            case ChoiceField(value=value):
+                answer = value or ""
+            case LineField(text=words):
+                answer = words
+            case _:
+                answer = ""
+        return {"answer": answer, "note": self.note.text, "failed": bool(self.failed and self.failed.checked)}
+
+    def write(self, draft: dict[str, Any]) -> None:
+        """Bring back what a draft kept."""
+        match self.main:
+            case ChoiceField() as choice:
+                choice.set_value(draft["answer"] or None)
+            case LineField() as line:
+                line.set_text(draft["answer"])
+        self.note.set_text(draft["note"])
+        if self.failed:
+            self.failed.tick.setChecked(draft["failed"])
+
+
+class InspectOrderPage(PageWidget):
+    """The points of one template at one order; its key is the order's number."""
+
+    def __init__(self, app: AppContext) -> None:
+        super().__init__()
+        self._app, self._number = app, ""
+        self._page: InspectionPage | None = None
+        self.rows: list[PointRow] = []
+        self.order = Label("", "title", "ink2", ltr=True, fixed=True)
+        self.template = ChoiceField(TEMPLATE)
+        inspector = kinds_of(RecordInspection)["inspector"]
+        self.inspector = cast("LineField", WIDGETS[type(inspector)](inspector, Around(app)))
+        self.edit, self.nothing = Button(EDIT, "link", icon="pencil"), Label(NO_TEMPLATE, "read", "ink2", wrap=True)
+        self.save = Button(SAVE, "primary", keys="Ctrl+Return")
+        self.bar = StickyBar(self.save)
+        self._points = column(gap=2)
+        head = row(PageTitle(TITLE), 2, self.order, None, self.edit, margins=(24, 14, 24, 0))
+        choose = form_card(row((self.template, 1), (self.inspector, 1), gap=16))
+        body = FormBody(column(choose, self.nothing, form_card(self._points), None, gap=12, margins=(24, 0, 24, 16)))
+        self.setLayout(column(head, (body, 1), self.bar, gap=10))
+        self._submission = Submission(app, Faults(lambda: dict(self._fields())), self)
+        self._submission.saved.connect(self._saved)
+        self._submission.refused.connect(self._refused)
+        self._keeper = DraftKeeper(app, "inspection", self._typed, self._write, self)
+        self.template.chosen.connect(self._chosen)
+        self.save.clicked.connect(self.submit)
+        self.edit.clicked.connect(lambda: app.go("inspection_templates"))
+
+    def _fields(self) -> Iterator[tuple[str, Field]]:
+        yield from (("template", self.template), ("inspector", self.inspector))
+        for place, each in enumerate(self.rows):
+            for name in ("answer", "value", "documents", "documents[0]"):
+                yield f"findings[{place}].{name}", each.main
+            yield f"findings[{place}].note", each.note
+
+    # The place --------------------------------------------------------------------------------------------------
+
+    @override
+    def show_key(self, key: str) -> None:
+        if key != self._number:
+            self._keeper.leave()
+            self._number, self._page = key, None
+            self._show_points(None)
+        user = self._app.user
+        self._app.run_query(lambda: inspection_page(user, key), self._came)
+
+    @override
+    def first_focus(self) -> QWidget | None:
+        return self.rows[0].main if self.rows else self.template.choice
+
+    @override
+    def title(self) -> UiText:
+        return PlainText(self._number)
+
+    @override
+    def may_leave(self) -> bool:
+        self._keeper.keep()
+        return True
+
+    def _came(self, page: InspectionPage) -> None:
+        if page.number != self._number:
+            return
+        before, self._page = self._page, page
+        self.order.show_text(page.number)
+        self.nothing.setVisible(not page.templates)
+        self.template.setVisible(bool(page.templates))
+        self.save.setEnabled(bool(page.templates))
+        if before is None or before.templates != page.templates:
+            self.template.choice.blockSignals(True)
+            self.template.choice.clear()
+            for each in page.templates:
+                self.template.choice.offer(each.name, PlainText(each.name))
+            self.template.choice.blockSignals(False)
+            self.inspector.set_text(self.inspector.text or page.technician)
+            self._chosen()
+            self._keeper.begin(self._number)
+            if self.isVisible():
+                (self.first_focus() or self).setFocus()
+
+    # What is inspected ------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _chosen(self) -> None:
+        templates = self._page.templates if self._page else ()
+        self._show_points(next((each for each in templates if each.name == self.template.value), None))
+
+    def _show_points(self, template: InspectionTemplate | None) -> None:
+        empty(self._points)
+        points = template.points if template else ()
+        self.rows = [PointRow(self._app, number, point) for number, point in enumerate(points, 1)]
+        for each in self.rows:
+            self._points.addWidget(each)
+        self.bar.missing.set_message("")
+
+    @Slot()
+    def submit(self) -> None:
+        """Save the inspection; what is missing is said beside the button."""
+        self.bar.missing.set_message("")
+        self._submission.submit(record_inspection, self._read)
+
+    def _read(self) -> RecordInspection:
+        found = [each.finding for each in self.rows]
+        missing = [each for each, at in zip(self.rows, found, strict=True) if at is None]
+        if missing:
+            self.bar.missing.set_message(Message(OPEN, n=len(missing)))
+            first = missing[0].main
+            if not first.is_faulty:
+                first.fault(N_("Please fill this in."))
+        return RecordInspection(
+            order=self._number,
+            template=str(self.template.value or ""),
+            findings=tuple(each for each in found if each),
+            inspector=self.inspector.text,
+        )
+
+    @Slot(object)
+    def _saved(self, done: Result[InspectionDone]) -> None:
+        self._keeper.end()
+        self._show_points(None)
+        number, self._number, self._page = self._number, "", None
+        self._app.show_toast(Message(SAVED, n=done.value.failed))
+        self._app.go("order", number)
+
+    @Slot(object)
+    def _refused(self, objection: Objection) -> None:
+        self.bar.missing.set_message(Message(objection.message, **objection.told))
+
+    def _typed(self) -> dict[str, Any]:
+        rows = [each.typed() for each in self.rows]
+        if not any(each["answer"] or each["note"] or each["failed"] for each in rows):
+            return {}
+        return {"template": self.template.value, "points": rows}
+
+    def _write(self, draft: dict[str, Any]) -> None:
+        if not draft:
+            return
+        self.template.set_value(draft["template"])
+        for each, typed in zip(self.rows, draft["points"], strict=False):
+            each.write(typed)

@@ -1,0 +1,241 @@
+"""The dealer's own inspections: what is looked at, how it is answered, what fails, and which jobs that proposes."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import partial
+from typing import Any, override
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.commands.command import Result
+from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.form_body import FormBody, form_card
+from lifecycle_desk.desktop.forms import Faults, Submission
+from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
+from lifecycle_desk.desktop.look.parts import (
+    Button,
+    ChoiceField,
+    Field,
+    IconButton,
+    LineField,
+    PageTitle,
+    ReadField,
+    StickyBar,
+    column,
+    row,
+    wrap,
+)
+from lifecycle_desk.desktop.pages import PageWidget
+from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.language.reading import read_number
+from lifecycle_desk.stages.service.inspections.rules import InspectionTemplate, Point, PointKind
+from lifecycle_desk.stages.service.inspections.usecases.inspecting import (
+    DropInspectionTemplate,
+    drop_inspection_template,
+    save_inspection_template,
+)
+from lifecycle_desk.stages.service.inspections.usecases.showing import inspection_templates
+from lifecycle_desk.stages.service.orders.screens.boxes import empty, take_away
+
+TITLE, NAME, WHICH = N_("Templates of inspections"), N_("Name of the template"), C_("inspection", "Template")
+NEW = N_("New template")
+POINT, KIND, ANSWERS = N_("What is looked at"), C_("inspection point", "Kind"), N_("Answers")
+HOW_ANSWERS = N_("Parted by %(slash)s; what ends with %(mark)s fails")
+LEAST, MOST, UNIT, JOB = N_("Least"), N_("Most"), C_("measure", "Unit"), N_("Job that it proposes")
+NO_JOB = N_("By its words")
+ADD, REMOVE = N_("Add point"), N_("Remove the point")
+SAVE, DROP = C_("template", "Save"), N_("Drop the template")
+SAVED, DROPPED = N_("The template “%(name)s” is saved."), N_("The template “%(name)s” is dropped.")
+BETWEEN, FAILS = "/", "!"
+WIDE = str.maketrans({"／": BETWEEN, "！": FAILS})  # as Chinese keyboards write them
+
+
+class PointEditor(QWidget):
+    """One point of a template: its words, its kind, and what the kind needs."""
+
+    gone = Signal()
+
+    def __init__(self, jobs: Sequence[str]) -> None:
+        super().__init__()
+        self.text = LineField(POINT, longest=200)
+        self.kind = ChoiceField(KIND, [(each, each.label) for each in PointKind], value=PointKind.CHOICE)
+        self.answers = LineField(ANSWERS, hint=Message(HOW_ANSWERS, slash=BETWEEN, mark=FAILS), longest=2_000)
+        self.least, self.most = ReadField(LEAST, _number), ReadField(MOST, _number)
+        self.unit = LineField(UNIT, longest=20)
+        offered: list[tuple[object, UiText]] = [("", NO_JOB), *((each, PlainText(each)) for each in jobs)]
+        self.job = ChoiceField(JOB, offered, value="")
+        self.remove = IconButton("trash", REMOVE)
+        # held as one, so that what follows stands in the same column for every kind
+        needs = wrap(row((self.answers, 1), (self.least, 1), (self.most, 1), (self.unit, 1), gap=8))
+        self.setLayout(row((self.text, 4), (self.kind, 2), (needs, 4), (self.job, 3), self.remove, gap=8))
+        self.kind.chosen.connect(self._needs)
+        self.remove.clicked.connect(self.gone)
+        self._needs()
+
+    @Slot()
+    def _needs(self) -> None:
+        kind = self._kind()
+        self.answers.setVisible(kind is PointKind.CHOICE)
+        for each in (self.least, self.most, self.unit):
+            each.setVisible(kind is PointKind.MEASURE)
+
+    def _kind(self) -> PointKind:
+        return next(each for each in PointKind if each.value == self.kind.value)
+
+    def fields(self, place: int) -> Iterator[tuple[str, Field]]:
+        """The fields by what rules call them."""
+        names: dict[str, Field] = {"text": self.text, "choices": self.answers, "failing": self.answers}
+        names |= {"minimum": self.least, "maximum": self.most, "unit": self.unit}
+        return ((f"points[{place}].{name}", field) for name, field in names.items())
+
+    def point(self) -> Point:
+        """The point as it stands here."""
+        typed = self.answers.text.translate(WIDE)
+        answers = [each.strip() for each in typed.split(BETWEEN) if each.strip()]
+        for each in (self.least, self.most):
+            each.validate()
+        return Point(
+            text=self.text.text,
+            kind=self._kind(),
+            choices=tuple(each.removesuffix(FAILS).strip() for each in answers),
+            failing=tuple(each.removesuffix(FAILS).strip() for each in answers if each.endswith(FAILS)),
+            unit=self.unit.text,
+            minimum=_decimal(self.least),
+            maximum=_decimal(self.most),
+            job=str(self.job.value or ""),
+        )
+
+    def show_point(self, point: Point) -> None:
+        """Show a point that is kept."""
+        self.text.set_text(point.text)
+        self.kind.set_value(point.kind)
+        marked = [f"{each}{FAILS}" if each in point.failing else each for each in point.choices]
+        self.answers.set_text(f" {BETWEEN} ".join(marked))
+        for field, value in ((self.least, point.minimum), (self.most, point.maximum)):
+            field.set_text("" if value is None else translator().current.formats.number(value))
+        self.unit.set_text(point.unit)
+        self.job.set_value(point.job)
+        self._needs()
+
+
+class InspectionTemplatesPage(PageWidget):
+    """The templates, one of which is written."""
+
+    def __init__(self, app: AppContext) -> None:
+        super().__init__()
+        self._app = app
+        self._known: tuple[InspectionTemplate, ...] = ()
+        self._jobs: tuple[str, ...] = ()
+        self.which, self.name = ChoiceField(WHICH), LineField(NAME, longest=200)
+        self.editors: list[PointEditor] = []
+        self._points = column(gap=2)
+        self.add, self.drop = Button(ADD, "plain", icon="plus", keys="Ctrl+J"), Button(DROP, "quiet", icon="trash")
+        self.save = Button(SAVE, "primary", keys="Ctrl+Return")
+        self.bar = StickyBar(self.save)
+        head = row(PageTitle(TITLE), None, self.drop, margins=(24, 14, 24, 0))
+        choose = form_card(row((self.which, 1), (self.name, 1), gap=16))
+        points = form_card(self._points, row(self.add, None))
+        self.setLayout(
+            column(head, (FormBody(column(choose, points, None, gap=12, margins=(24, 0, 24, 16))), 1), self.bar, gap=10)
+        )
+        self._submission = Submission(app, Faults(lambda: dict(self._fields())), self)
+        self._submission.saved.connect(self._saved)
+        self.which.chosen.connect(self._chosen)
+        self.add.clicked.connect(self.add_point)
+        self.save.clicked.connect(self.submit)
+        self.drop.clicked.connect(self._drop)
+
+    def _fields(self) -> Iterator[tuple[str, Field]]:
+        yield "name", self.name
+        for place, each in enumerate(self.editors):
+            yield from each.fields(place)
+        if self.editors:
+            yield "points", self.editors[0].text
+
+    @override
+    def show_key(self, key: str) -> None:
+        user = self._app.user
+        self._app.run_query(lambda: inspection_templates(user), partial(self._came, key))
+
+    @override
+    def first_focus(self) -> QWidget | None:
+        return self.name.line
+
+    def _came(self, key: str, found: tuple[tuple[InspectionTemplate, ...], tuple[str, ...]]) -> None:
+        self._known, self._jobs = found
+        self._offer(key or (self._known[0].name if self._known else ""))
+
+    def _offer(self, name: str) -> None:
+        self.which.choice.blockSignals(True)
+        self.which.choice.clear()
+        self.which.choice.offer("", NEW)
+        for each in self._known:
+            self.which.choice.offer(each.name, PlainText(each.name))
+        self.which.set_value(name)
+        self.which.choice.blockSignals(False)
+        self._chosen()
+
+    @Slot()
+    def _chosen(self) -> None:
+        shown = next((each for each in self._known if each.name == self.which.value), None)
+        self.drop.setVisible(shown is not None)
+        self.name.set_text(shown.name if shown else "")
+        empty(self._points)
+        self.editors = []
+        for point in shown.points if shown else ():
+            self._append().show_point(point)
+        if not self.editors:
+            self._append()
+
+    def _append(self) -> PointEditor:
+        made = PointEditor(self._jobs)
+        self.editors.append(made)
+        self._points.addWidget(made)
+        made.gone.connect(partial(self._remove, made))
+        return made
+
+    @Slot()
+    def add_point(self) -> None:
+        """Begin another point."""
+        self._append().text.setFocus()
+
+    def _remove(self, editor: PointEditor) -> None:
+        self.editors.remove(editor)
+        take_away(editor)
+        self.add.setFocus()
+
+    @Slot()
+    def submit(self) -> None:
+        """Keep the template under its name."""
+        self._submission.submit(save_inspection_template, self._read)
+
+    def _read(self) -> InspectionTemplate:
+        return InspectionTemplate(self.name.text, tuple(each.point() for each in self.editors))
+
+    @Slot(object)
+    def _saved(self, done: Result[InspectionTemplate]) -> None:
+        made = done.value
+        others = [each for each in self._known if each.name != made.name]
+        self._known = tuple(sorted([*others, made], key=lambda each: each.name))
+        self._app.show_toast(Message(SAVED, name=made.name))
+        self._offer(made.name)
+
+    @Slot()
+    def _drop(self) -> None:
+        self._app.do(drop_inspection_template, DropInspectionTemplate(str(self.which.value)), self._dropped)
+
+    def _dropped(self, done: Result[InspectionTemplate]) -> None:
+        self._known = tuple(each for each in self._known if each.name != done.value.name)
+        self._app.show_toast(Message(DROPPED, name=done.value.name), undo=self._app.way_back(done))
+        self._offer(self._known[0].name if self._known else "")
+
+
+def _number(text: str) -> tuple[object, str]:
+    return read_number(text, translator().current)
+
+
+def _decimal(field: ReadField) -> Decimal | None:
+    value: Any = field.value
+    return value if isinstance(value, Decimal) else None

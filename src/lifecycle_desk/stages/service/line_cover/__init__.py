@@ -1,0 +1,1 @@
+"""Whether a line of an order is covered by a warranty."""

@@ -1,0 +1,90 @@
+"""Whether a line is covered, in a cell: a shield that follows the words, and the part that a letter chooses."""
+
+from typing import override
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QKeyEvent
+
+from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.terms import LabeledEnum
+from lifecycle_desk.cover.rules import Answer, PartGroup
+from lifecycle_desk.desktop.look import marks
+from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.messages import Message, UiText, show_tip
+from lifecycle_desk.desktop.look.paint import Brush
+from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.stages.service.line_cover.rules import LineVerdict
+from lifecycle_desk.stages.service.orders.screens.cells import PickCell
+from lifecycle_desk.stages.service.orders.screens.list_cell import ListCell
+from lifecycle_desk.stages.service.orders.screens.looks import Option
+
+COVER = C_("order line", "Cover")
+COVER_HINT = N_("The part of the car that the line is about: its first letter chooses it, Space lists all.")
+TOLD, TOLD_OPEN = N_("%(part)s, %(answer)s: %(why)s"), N_("%(answer)s: %(why)s")
+LOOKS: dict[Answer, tuple[t.Tone, str]] = {
+    Answer.COVERED: ("ok", "shield-check"),
+    Answer.NOT_COVERED: ("danger", "shield-off"),
+    Answer.NOT_KNOWN: ("neutral", "shield-half"),
+}
+
+
+class ByWords(LabeledEnum):
+    """No part is chosen: the words of the line propose one."""
+
+    BY_WORDS = "by_words", C_("cover", "By its words")
+
+
+PARTS = tuple(Option(each, "neutral", "shield-half") for each in (ByWords.BY_WORDS, *PartGroup))
+
+
+class CoverCell(ListCell):
+    """The verdict about a line; a letter chooses the part by its first letter, Space and a click list all parts."""
+
+    def __init__(self, width: int) -> None:
+        self.verdict: LineVerdict | None = None
+        super().__init__(COVER, COVER_HINT, PARTS, width, as_chip=True)
+
+    @property
+    def part(self) -> PartGroup | None:
+        """The part that was chosen; None where the words say."""
+        chosen = self.option.value
+        return chosen if isinstance(chosen, PartGroup) else None
+
+    def choose_group(self, group: PartGroup | None) -> None:
+        """Choose a part, or leave it to the words."""
+        self.choose(group or ByWords.BY_WORDS)
+
+    def show_verdict(self, verdict: LineVerdict | None) -> None:
+        """Show what became of the line; None where there is nothing to judge."""
+        if verdict != self.verdict:
+            self.verdict = verdict
+            self._tell()
+
+    @property
+    def sentence(self) -> UiText:
+        """The verdict in a sentence; empty where there is none."""
+        verdict = self.verdict
+        if verdict is None:
+            return ""
+        why = translator().current(verdict.why.message, **verdict.why.facts)
+        if verdict.part is None:
+            return Message(TOLD_OPEN, answer=verdict.answer, why=why)
+        return Message(TOLD, part=verdict.part, answer=verdict.answer, why=why)
+
+    @override
+    def say_more(self) -> None:
+        """Say it to whoever does not see the shield."""
+        told = self.sentence
+        said = translator().current(told.message, **told.facts) if isinstance(told, Message) else ""
+        self.setAccessibleDescription(said)
+        show_tip(self, said)
+
+    @override
+    def keyPressEvent(self, e: QKeyEvent) -> None:
+        PickCell.keyPressEvent(self, e)  # a part that a letter chose stands beside its verdict, which is seen
+
+    @override
+    def draw(self, b: Brush, rect: QRect) -> None:
+        if self.verdict:
+            tone, icon = LOOKS[self.verdict.answer]
+            marks.chip(b, rect, "", tone, icon, align="centre")

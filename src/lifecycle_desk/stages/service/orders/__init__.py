@@ -1,0 +1,1 @@
+"""Repair orders: a workshop visit from its opening to the hand-over, its jobs and its lines."""

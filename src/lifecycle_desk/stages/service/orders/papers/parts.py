@@ -1,0 +1,180 @@
+"""What the papers about an order have in common: the vehicle, the texts of a job, its lines, and who pays."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from lifecycle_desk.base.isolates import ltr, own
+from lifecycle_desk.base.money import Money
+from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.terms import TwoNames
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.language import LANGUAGES, Language
+from lifecycle_desk.paper import Code, Column, Content, Facts, Muted, Paragraphs, Section, Table, Totals
+from lifecycle_desk.paper.flow import Block
+from lifecycle_desk.schedules.rules import named_item
+from lifecycle_desk.schedules.rules.event_words import ITEMS
+from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, LineKind, TaxCustom
+from lifecycle_desk.stages.service.orders.rules.totals import Share
+from lifecycle_desk.stages.service.orders.rules.totals import Totals as OrderTotals
+from lifecycle_desk.stages.service.orders.usecases.showing import OrderPage, order
+
+WOULD_PAY, CUSTOMER_WOULD = N_("Who would pay"), N_("Customer would pay")
+SHORT = 240  # characters of a text that stands well in a third of the width
+FEW = 6  # line breaks of the same
+
+
+@dataclass(frozen=True, slots=True)
+class OfOrder:
+    """The repair order that a paper is about, by its number."""
+
+    order: str
+
+
+class NoWork(Objection):
+    """An order on which nothing stands of which a paper for the customer could speak."""
+
+    message = N_("The repair order %(number)s has no work with a price yet.")
+    field = "order"
+    number: str
+
+
+def with_work(page: OrderPage, *more: Job) -> OrderPage:
+    """An order with at least one line, its own or proposed; refuses one without."""
+    if not any(job.lines for job in (*page.order.sheet.jobs, *more)):
+        raise NoWork(page.order.number)
+    return page
+
+
+def vehicle_facts(page: OrderPage, language: Language) -> list[tuple[str, Content]]:
+    """The vehicle of an order and whose it is."""
+    customer = page.customer
+    return [
+        (language(N_("Vehicle")), page.car.name),
+        (language(N_("Plate")), own(page.car.plate) if page.car.plate else "–"),
+        (language(N_("VIN")), Code(page.car.vin)),
+        (language(N_("Customer")), customer.name if customer else "–"),
+        (language(N_("Phone")), ltr(customer.phone) if customer and customer.phone else "–"),
+    ]
+
+
+def three_texts(job: Job, language: Language, *, blank: Content = "–", done: bool = True) -> Block:
+    """The three texts side by side; one under the other where one is long, so that it may go over pages.
+
+    What is not `done` is proposed, and says so.
+    """
+    cause, work = (N_("Cause"), N_("Correction")) if done else (N_("Suspected cause"), N_("Proposed work"))
+    told: list[tuple[str, Content]] = [
+        (language(N_("Complaint, in the customer's words")), job.complaint or blank),
+        (language(cause), job.cause or blank),
+        (language(work), job.correction or blank),
+    ]
+    if all(len(each) <= SHORT and each.count("\n") <= FEW for each in (job.complaint, job.cause, job.correction)):
+        return Facts(told)
+    return Paragraphs(*((Muted(label), words) for label, words in told))
+
+
+def items_of(job: Job, language: Language) -> list[Block]:
+    """The items of the maintenance schedule that a job carries out."""
+    if not job.service:
+        return []
+    return [Paragraphs((Muted(language(ITEMS)), language.spoken(tuple(map(named_item, job.service)))))]
+
+
+def charged(job: Job, currency: str, language: Language) -> Table:
+    """The lines with their prices; columns by shares, so that the tables of all jobs stand alike."""
+    sign = language.formats.currency(currency)
+    amount = language.formats.amount
+    return Table(
+        [
+            Column(language(N_("Code")), share=17, code=True),
+            Column(language(N_("Description")), share=33),
+            Column(language(N_("Quantity")), share=11, end=True),
+            Column(language(N_("Price (%(currency)s)"), currency=sign), share=13, end=True),
+            Column(language(N_("Who pays")), share=12),
+            Column(language(N_("Amount (%(currency)s)"), currency=sign), share=14, end=True),
+        ],
+        [
+            [
+                line.code,
+                described(line, language, priced=True),
+                quantity(line, language),
+                amount(Money(line.price or 0, currency)),
+                language(line.pays.label),
+                amount(Money(line.amount, currency)),
+            ]
+            for line in job.lines
+        ],
+    )
+
+
+def described(line: Line, language: Language, *, priced: bool, done: bool = True) -> Content:
+    """A line's text, with what else is worth knowing below it; what is not `done` is proposed."""
+    more = []
+    if line.campaign:
+        more.append(language(N_("Campaign %(number)s"), number=ltr(line.campaign)))
+    if line.supplier:
+        by = N_("Done by %(supplier)s") if done else N_("To be done by %(supplier)s")
+        more.append(language(by, supplier=line.supplier))
+    if line.causal:
+        more.append(language(N_("Causal part")))
+    if line.core:
+        more.append(language(N_("Old part goes back")))
+    if line.discount and priced:
+        more.append(language(N_("Discount %(percent)s"), percent=percent_in(line.discount, language)))
+    return (line.text, *map(Muted, more))
+
+
+def quantity(line: Line, language: Language) -> str:
+    """How much of a line there is: hours, pieces, or nothing where it is once."""
+    match line.kind:
+        case LineKind.LABOUR:
+            return hours_in(line.times, language)
+        case LineKind.PART:
+            return language.formats.number(line.times)
+        case _:
+            return ""
+
+
+def hours_in(hours: Decimal, language: Language) -> str:
+    """Flat-rate hours as they are written."""
+    return language(C_("unit", "%(hours)s h"), hours=language.formats.number(hours, 1))
+
+
+def percent_in(percent: Decimal, language: Language) -> str:
+    """A percentage as it is written."""
+    return language.formats.percent(percent / 100)
+
+
+def who_pays(totals: OrderTotals, language: Language, *, done: bool = True) -> Section:
+    """What each pays, with the tax, and what the customer pays; for what is not `done`, what each would."""
+    amount, currency = language.formats.amount, totals.currency
+    sign = language.formats.currency(currency)
+    tax = totals.tax
+    columns = [Column(language(N_("Pay type")), share=1)]
+    columns.append(Column(language(N_("Before tax (%(currency)s)"), currency=sign), end=True))
+    if tax:
+        columns.append(Column(tax_name(tax, language), end=True))
+    columns.append(Column(language(N_("Total (%(currency)s)"), currency=sign), end=True))
+
+    def row(share: Share) -> list[Content]:
+        taxed = [amount(share.tax)] if tax else []
+        return [language(share.pays.label), amount(share.net), *taxed, amount(share.gross)]
+
+    heading, customer = (N_("Who pays"), N_("Customer pays")) if done else (WOULD_PAY, CUSTOMER_WOULD)
+    return Section(
+        language(heading),
+        Table(columns, [row(share) for share in totals.shares], empty=language(N_("Nothing is charged."))),
+        Totals([(language(customer), totals.customer)]),
+    )
+
+
+def tax_name(tax: TaxCustom, language: Language) -> str:
+    """A tax by its name in the market's own language, where that is spoken, else by its English one."""
+    name = TwoNames(tax.name, tax.local_name)
+    return language(N_("%(tax)s %(percent)s"), tax=name, percent=percent_in(tax.percent, language))
+
+
+def language_of(user: UserSession, asked: OfOrder) -> str | None:
+    """The language that the customer reads; the dealer's own where it is one that the program does not speak."""
+    wanted = order(user, asked.order).language
+    return wanted if wanted in LANGUAGES else None

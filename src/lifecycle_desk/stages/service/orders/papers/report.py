@@ -1,0 +1,204 @@
+"""The workshop's papers: the service report for the customer, and the job card for the technician."""
+
+from collections.abc import Iterator
+
+from lifecycle_desk.base.isolates import ltr
+from lifecycle_desk.base.money import Money
+from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.quantities import shown
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.dealership.papers import letterhead, sheet_size
+from lifecycle_desk.language import Language
+from lifecycle_desk.paper import (
+    Beside,
+    Column,
+    Content,
+    Facts,
+    Mark,
+    Note,
+    Outcome,
+    Paper,
+    Proves,
+    Section,
+    Signature,
+    Signatures,
+    Strong,
+    Table,
+)
+from lifecycle_desk.paper.flow import Block
+from lifecycle_desk.stages.service.diagnosis.usecases.who_had import sessions_of
+from lifecycle_desk.stages.service.orders.papers.parts import (
+    NoWork,
+    OfOrder,
+    charged,
+    described,
+    hours_in,
+    items_of,
+    quantity,
+    three_texts,
+    vehicle_facts,
+    who_pays,
+)
+from lifecycle_desk.stages.service.orders.rules.orders import Job
+from lifecycle_desk.stages.service.orders.usecases.showing import OrderPage, order
+
+ROOM_TO_WRITE = ("\u00a0",) * 4  # empty lines for the technician's hand
+
+
+def service_report(user: UserSession, asked: OfOrder, language: Language) -> Paper:
+    """What was done, what it came to and who pays, for the customer; refuses an order without any job."""
+    page = order(user, asked.order)
+    found = page.order
+    if not found.sheet.jobs:
+        raise NoWork(found.number)
+    return Paper(
+        title=language(N_("Service report")),
+        language=language,
+        letterhead=letterhead(user, language),
+        number=ltr(found.number),
+        date=found.handed_over_on or found.opened_on,
+        size=sheet_size(user),
+        proves=_proves(page),
+        blocks=[
+            *_still_open(page, language),
+            Facts(vehicle_facts(page, language) + _visit(page, language)),
+            *(_job(page, at, job, language) for at, job in enumerate(found.sheet.jobs, 1)),
+            Beside([(1.0, who_pays(page.totals, language))]),  # sums are read together: they are not broken over pages
+            Signatures(
+                [
+                    Signature(language(N_("Service adviser")), found.sheet.adviser),
+                    Signature(language(N_("Customer")), page.customer.name if page.customer else ""),
+                ]
+            ),
+        ],
+    )
+
+
+def _proves(page: OrderPage) -> Proves | None:
+    """What a report proves once the order is handed over; before, work and amounts may still change."""
+    read = page.order.sheet.odometer_out or page.order.sheet.odometer_in
+    if page.order.closing_event is None:
+        return None
+    facts: dict[str, str | int] = {"jobs": len(page.order.sheet.jobs)}
+    return Proves(page.car.vin, facts | ({"km": read.km} if read else {}))
+
+
+def job_card(user: UserSession, asked: OfOrder, language: Language) -> Paper:
+    """What is to be done, for the workshop: no prices, room to write."""
+    page = order(user, asked.order)
+    found = page.order
+    return Paper(
+        title=language(N_("Repair order")),
+        language=language,
+        letterhead=letterhead(user, language),
+        subtitle=language(found.state.label),
+        number=ltr(found.number),
+        date=found.opened_on,
+        size=sheet_size(user),
+        blocks=[
+            Facts(vehicle_facts(page, language) + _work(page, language)),
+            *_notes(page, language),
+            *(_task(at, job, language) for at, job in enumerate(found.sheet.jobs, 1)),
+            *_codes(user, found.number, language),
+            Signatures(
+                [
+                    Signature(language(N_("Technician")), found.sheet.technician),
+                    Signature(language(C_("order", "Quality check"))),
+                ]
+            ),
+        ],
+    )
+
+
+def _still_open(page: OrderPage, language: Language) -> Iterator[Block]:
+    if page.order.closing_event is None:
+        yield Note(language(N_("This repair order has not been handed over yet: work and amounts may still change.")))
+
+
+def _notes(page: OrderPage, language: Language) -> Iterator[Block]:
+    if page.order.sheet.note:
+        yield Note(page.order.sheet.note, title=language(N_("Note")))
+
+
+def _visit(page: OrderPage, language: Language) -> list[tuple[str, Content]]:
+    found, sheet = page.order, page.order.sheet
+    return [
+        (language(N_("Service adviser")), sheet.adviser or "–"),
+        (language(N_("Received on")), found.opened_on),
+        (language(N_("Handed over on")), found.handed_over_on or "–"),
+        (language(N_("Technician")), sheet.technician or "–"),
+        (language(N_("Odometer in")), shown(sheet.odometer_in) or "–"),
+        (language(N_("Odometer out")), shown(sheet.odometer_out) or "–"),
+    ]
+
+
+def _work(page: OrderPage, language: Language) -> list[tuple[str, Content]]:
+    found, sheet = page.order, page.order.sheet
+    return [
+        (language(N_("Promised")), Strong(sheet.promised) if sheet.promised else "–"),
+        (language(N_("Received on")), found.opened_on),
+        (language(N_("Odometer in")), shown(sheet.odometer_in) or "–"),
+        (language(N_("Flat-rate hours")), hours_in(sheet.hours, language)),
+        (language(N_("Service adviser")), sheet.adviser or "–"),
+        (language(N_("Technician")), sheet.technician or "–"),
+    ]
+
+
+def _job(page: OrderPage, at: int, job: Job, language: Language) -> Section:
+    currency = page.order.currency
+    blocks: list[Block] = [three_texts(job, language), *items_of(job, language)]
+    if job.lines:
+        blocks.append(charged(job, currency, language))
+    title = language(N_("Job %(number)s"), number=at)
+    return Section(title, *blocks, aside=Strong(Money(job.amount, currency)) if job.lines else None)
+
+
+def _codes(user: UserSession, number: str, language: Language) -> Iterator[Block]:
+    """The trouble codes that were read out at the visit, each once, with what it means for this car."""
+    shown = {
+        each.code.text: [each.code.text, unit.ecu.name, each.meaning.title if each.meaning else each.read.text]
+        for session in reversed(sessions_of(user, number, language.code))
+        if session.kept.counts
+        for unit in session.units
+        for each in unit.codes
+    }
+    if shown:
+        columns = [
+            Column(language(N_("Trouble code")), share=18, code=True),
+            Column(language(N_("Control unit")), share=22),
+            Column(language(N_("What it means")), share=60),
+        ]
+        yield Section(language(N_("Diagnosis")), Table(columns, list(shown.values())))
+
+
+def _task(at: int, job: Job, language: Language) -> Section:
+    blocks: list[Block] = [three_texts(job, language, blank=ROOM_TO_WRITE), *items_of(job, language)]
+    if job.lines:
+        blocks.append(_planned(job, language))
+    return Section(language(N_("Job %(number)s"), number=at), *blocks)
+
+
+def _planned(job: Job, language: Language) -> Table:
+    return Table(
+        [
+            Column(language(C_("order line", "Kind")), share=11),
+            Column(language(N_("Code")), share=17, code=True),
+            Column(language(N_("Description")), share=27),
+            Column(language(N_("Quantity")), share=10, end=True),
+            Column(language(N_("Who pays")), share=12),
+            Column(language(N_("Technician")), share=13),
+            Column(language(C_("order line", "Done")), share=12),
+        ],
+        [
+            [
+                language(line.kind.label),
+                line.code,
+                described(line, language, priced=False),
+                quantity(line, language),
+                language(line.pays.label),
+                line.technician,
+                Mark(Outcome.OPEN, language(N_("Awaited")) if line.awaited else ""),
+            ]
+            for line in job.lines
+        ],
+    )

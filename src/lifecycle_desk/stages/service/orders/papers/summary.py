@@ -1,0 +1,103 @@
+"""The summary for the invoice: every line of an order by who pays for it, with tax, as bookkeeping takes it over."""
+
+from collections.abc import Iterator
+
+from lifecycle_desk.base.isolates import ltr
+from lifecycle_desk.base.money import Money
+from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.quantities import shown
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.dealership.papers import letterhead, sheet_size
+from lifecycle_desk.language import Language
+from lifecycle_desk.paper import Beside, Code, Column, Content, Facts, Note, Paper, Section, Strong, Table
+from lifecycle_desk.paper.flow import Block
+from lifecycle_desk.stages.service.orders.papers.parts import (
+    OfOrder,
+    percent_in,
+    quantity,
+    vehicle_facts,
+    who_pays,
+    with_work,
+)
+from lifecycle_desk.stages.service.orders.rules.orders import Job, Line
+from lifecycle_desk.stages.service.orders.rules.totals import Share
+from lifecycle_desk.stages.service.orders.usecases.showing import OrderPage, order
+
+BEFORE_TAX = N_("%(amount)s before tax")
+
+
+def invoice_summary(user: UserSession, asked: OfOrder, language: Language) -> Paper:
+    """All lines of an order, grouped by who pays; no invoice itself, which bookkeeping writes and numbers."""
+    page = with_work(order(user, asked.order))
+    found = page.order
+    return Paper(
+        title=language(N_("Summary for the invoice")),
+        language=language,
+        letterhead=letterhead(user, language),
+        number=ltr(found.number),
+        date=found.handed_over_on or found.opened_on,
+        size=sheet_size(user),
+        blocks=[
+            Note(language(N_("This is no invoice: it tells bookkeeping what to charge to whom."))),
+            *_still_open(page, language),
+            Facts(vehicle_facts(page, language) + _bill_to(page, language)),
+            *(_share(share, found.sheet.jobs, language) for share in page.totals.shares),
+            Beside([(1.0, who_pays(page.totals, language))]),
+        ],
+    )
+
+
+def _still_open(page: OrderPage, language: Language) -> Iterator[Block]:
+    if page.order.closing_event is None:
+        yield Note(language(N_("This repair order has not been handed over yet: work and amounts may still change.")))
+
+
+def _bill_to(page: OrderPage, language: Language) -> list[tuple[str, Content]]:
+    customer, found = page.customer, page.order
+    return [
+        (language(N_("Address")), (customer.address if customer else "") or "–"),
+        (language(C_("customer", "Tax number")), Code(customer.tax_id) if customer and customer.tax_id else "–"),
+        (language(N_("Received on")), found.opened_on),
+        (language(N_("Handed over on")), found.handed_over_on or "–"),
+        (language(N_("Odometer out")), shown(found.sheet.odometer_out) or "–"),
+    ]
+
+
+def _share(share: Share, jobs: tuple[Job, ...], language: Language) -> Section:
+    currency = share.gross.currency
+    sign = language.formats.currency(currency)
+    columns = [
+        Column(language(N_("Job")), share=7, end=True),
+        Column(language(N_("Code")), share=16, code=True),
+        Column(language(N_("Description")), share=33),
+        Column(language(N_("Quantity")), share=11, end=True),
+        Column(language(N_("Price (%(currency)s)"), currency=sign), share=12, end=True),
+        Column(language(N_("Discount")), share=8, end=True),
+        Column(language(N_("Amount (%(currency)s)"), currency=sign), share=13, end=True),
+    ]
+    rows = [
+        _row(at, line, currency, language)
+        for at, job in enumerate(jobs, 1)
+        for line in job.lines
+        if line.pays is share.pays and line.amount
+    ]
+    title = language(share.pays.label)
+    return Section(title, Table(columns, rows), aside=_sum(share, language))
+
+
+def _sum(share: Share, language: Language) -> Content:
+    """What a payer's lines come to as they stand there: before tax, which is said, where prices are without it."""
+    return Strong(share.lines) if share.lines == share.gross else Strong(language(BEFORE_TAX, amount=share.lines))
+
+
+def _row(job: int, line: Line, currency: str, language: Language) -> list[Content]:
+    amount = language.formats.amount
+    return [
+        language.formats.number(job),
+        line.code,
+        line.text,
+        quantity(line, language),
+        amount(Money(line.price or 0, currency)),
+        percent_in(line.discount, language) if line.discount else "",
+        amount(Money(line.amount, currency)),
+    ]

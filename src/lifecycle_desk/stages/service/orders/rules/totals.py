@@ -1,0 +1,80 @@
+"""What a repair order comes to: exact in minor units, by pay type, with the market's tax on the day."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from lifecycle_desk.base.money import Money, rounded
+from lifecycle_desk.stages.service.orders.rules.orders import Line, OrderSheet, PayType, TaxCustom
+
+UNTAXED = frozenset({PayType.INTERNAL})  # a dealer does not supply to himself
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one pay type comes to: its lines as they were priced, and the same without, in and with the tax.
+
+    What the house pays itself has no tax: net and gross are the price without the tax that it may hold.
+    """
+
+    pays: PayType
+    lines: Money
+    net: Money
+    tax: Money
+    gross: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What an order comes to; `shares` stand in the order of the pay types, without those that pay nothing."""
+
+    currency: str
+    tax: TaxCustom | None
+    shares: tuple[Share, ...]
+
+    @property
+    def lines(self) -> Money:
+        """All lines as they were priced."""
+        return Money(sum(each.lines.minor for each in self.shares), self.currency)
+
+    @property
+    def customer(self) -> Money:
+        """What the customer pays, tax included."""
+        return self.of(PayType.CUSTOMER).gross
+
+    def of(self, pays: PayType) -> Share:
+        """The share of a pay type; zeros where it has none."""
+        zero = Money(0, self.currency)
+        return next((each for each in self.shares if each.pays is pays), Share(pays, zero, zero, zero, zero))
+
+
+def reckoned(sheet: OrderSheet, tax: TaxCustom | None, currency: str) -> Totals:
+    """The totals of an order."""
+    by_pay: dict[PayType, list[Line]] = {}
+    for line in sheet.lines:
+        if line.amount:
+            by_pay.setdefault(line.pays, []).append(line)
+    return Totals(currency, tax, tuple(_share(pays, by_pay[pays], tax, currency) for pays in PayType if pays in by_pay))
+
+
+def _share(pays: PayType, lines: Iterable[Line], tax: TaxCustom | None, currency: str) -> Share:
+    amounts = [line.amount for line in lines]
+    priced = sum(amounts)
+    held = tax_in(amounts, tax) if tax else 0
+    net = priced - held if tax and tax.inclusive else priced
+    if pays in UNTAXED:
+        taxed, net = 0, net if tax and tax.internal_net else priced
+    else:
+        taxed = held
+    return Share(
+        pays, Money(priced, currency), Money(net, currency), Money(taxed, currency), Money(net + taxed, currency)
+    )
+
+
+def tax_in(amounts: Iterable[int], tax: TaxCustom) -> int:
+    """The tax within or upon some amounts, in minor units, rounded by line or once."""
+    rate = Fraction(tax.percent) / 100
+    share = rate / (1 + rate) if tax.inclusive else rate
+    if tax.by_line:
+        return sum(rounded(amount * share) for amount in amounts)
+    return rounded(sum(amounts) * share)

@@ -1,0 +1,374 @@
+"""The form in which a workshop visit is logged as a whole, by keyboard alone."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any, cast, override
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.commands.command import Result
+from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.forms import DraftKeeper, Submission
+from lifecycle_desk.desktop.look.messages import Message
+from lifecycle_desk.desktop.look.parts import (
+    Button,
+    CheckField,
+    Columns,
+    Field,
+    InfoBar,
+    Label,
+    PageTitle,
+    Rail,
+    Scroll,
+    StickyBar,
+    column,
+    row,
+)
+from lifecycle_desk.desktop.pages import PageWidget
+from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.stages.service.estimates.screens.card import advice_said
+from lifecycle_desk.stages.service.estimates.usecases.showing import DeferredWork, advice_of_car
+from lifecycle_desk.stages.service.line_cover.rules import LineJudge
+from lifecycle_desk.stages.service.line_cover.usecases import line_judge
+from lifecycle_desk.stages.service.orders.rules.states import HANDED_OVER
+from lifecycle_desk.stages.service.orders.rules.totals import reckoned
+from lifecycle_desk.stages.service.orders.screens.handing_over import TO_SETTLE, BeforeHandover, points
+from lifecycle_desk.stages.service.orders.screens.jobs import JobsEditor, OrderFaults
+from lifecycle_desk.stages.service.orders.screens.queueing import once_written
+from lifecycle_desk.stages.service.orders.screens.reception import ON, ON_HINT, FigureField, Reception, read_date, today
+from lifecycle_desk.stages.service.orders.screens.template_menu import TemplateMenu
+from lifecycle_desk.stages.service.orders.screens.who_pays import WhoPays
+from lifecycle_desk.stages.service.orders.usecases.form_defaults import FormDefaults, form_defaults, odd_reading
+from lifecycle_desk.stages.service.orders.usecases.orders import log_repair_order, open_repair_order
+from lifecycle_desk.stages.service.orders.usecases.requests import LogRepairOrder, OpenRepairOrder, OrderDone
+from lifecycle_desk.stages.service.orders.usecases.showing import scheduled_items
+from lifecycle_desk.vehicle.rules.life import LifeClosed, Stage
+from lifecycle_desk.vehicle.rules.odometer import OddReading
+from lifecycle_desk.vehicle.screens.vehicle_field import VehicleField
+from lifecycle_desk.vehicle.usecases.showing import VehicleSummary, life_closed
+
+if TYPE_CHECKING:
+    from datetime import date
+
+TITLE = N_("New repair order")
+BOOK, LOG = N_("Save as booked"), N_("Log and hand over")
+BOOKED, LOGGED = N_("%(number)s is booked."), N_("%(number)s is logged and handed over.")
+CUSTOMER_PAYS = N_("Customer pays %(amount)s")
+FREE, FREE_HINT = N_("Nothing is charged"), N_("The order has no line, and that is meant.")
+UNKNOWN_VIN, ADD_VEHICLE = N_("No vehicle has the VIN %(vin)s."), N_("Add vehicle")
+TEMPLATES = C_("order", "Templates")
+ADVICE = N_("Refused at an earlier visit: %(advice)s")
+
+
+class VehicleNotChosen(Objection):
+    """An order that names no vehicle of the books."""
+
+    message = N_("Choose the vehicle.")
+    field = "vin"
+
+
+class OrderFormPage(PageWidget):
+    """Everything of a visit on one page; Ctrl+Enter saves it and begins the next."""
+
+    written = Signal(object)  # Done[OrderDone]
+
+    def __init__(self, app: AppContext) -> None:
+        super().__init__()
+        self._app, self._key, self._start = app, "", None  # type: tuple[AppContext, str | None, FormDefaults | None]
+        self.vehicle = VehicleField(app)
+        self.on = FigureField(ON, read_date, hint=ON_HINT)
+        self.reception = Reception([(self.vehicle, 3), (self.on, 1)])
+        self.jobs, self.who, self.before = JobsEditor(), WhoPays(), BeforeHandover()
+        self.free = CheckField(FREE, hint=FREE_HINT)
+        self.draft = Label("", "small", "ink3")
+        self.templates = TemplateMenu(app, self.jobs)
+        add_vehicle = Button(ADD_VEHICLE)
+        add_vehicle.clicked.connect(self._add_vehicle)
+        self.unknown, self._unknown = InfoBar("", action=add_vehicle), ""
+        self.advice = InfoBar("", tone="warn", icon="info-circle")
+        self.log = Button(LOG, "primary", keys="Ctrl+Return")
+        self.book = Button(BOOK, keys="Ctrl+S")
+        self.bar = StickyBar(self.log, self.book)
+        fields: dict[str, Field] = {
+            "vin": self.vehicle,
+            "on": self.on,
+            **self.reception.fields,
+            "without_lines": self.free,
+        }
+        self._submission = Submission(app, OrderFaults(fields, self.jobs), self)
+        self._keeper = DraftKeeper(app, "repair_order", self._typed, self._write, self)
+        self._save: Callable[[], object] | None = None  # what waits for the reading to be judged
+        self._warned: object = None  # the reading that is warned of: vehicle, distance, day
+        self._lay_out()
+        self._connect()
+        self._begin()
+
+    def _lay_out(self) -> None:
+        head = row(PageTitle(TITLE), None, self.draft, 8, self.templates.button, margins=(24, 14, 24, 0))
+        form = column(
+            self.unknown,
+            self.advice,
+            self.templates,
+            self.reception,
+            self.jobs,
+            self.free,
+            None,
+            gap=12,
+            margins=(0, 0, 6, 16),
+        )
+        rail = Rail(self.who, self.before, width=272)
+        self.jobs.come_after(self.reception.language.choice)
+        self.body = Columns(Scroll(form), rail)
+        self.setLayout(column(head, row((self.body, 1), margins=(24, 0, 24, 0)), self.bar, gap=10))
+        self.unknown.hide()
+        self.advice.hide()
+        self.free.hide()
+
+    def _connect(self) -> None:
+        self.vehicle.chosen.connect(self._vehicle_chosen)
+        self.vehicle.unknown.connect(self._unknown_vin)
+        self.on.read.connect(self._judge)
+        self.reception.odometer_read.connect(self._judge)
+        self.reception.odometer_read.connect(self.jobs.read_odometer)
+        self.reception.edited.connect(self._changed)
+        self.jobs.edited.connect(self._changed)
+        self.jobs.template_wanted.connect(self.templates.ask)
+        self.log.clicked.connect(self._log)
+        self.book.clicked.connect(self._book)
+        self._submission.saved.connect(self._saved)
+        self._keeper.kept.connect(self.draft.set_message)
+        translator().changed.connect(self._say)
+        for field in (self.on, self.reception.odometer, self.reception.promised):
+            field.line.returnPressed.connect(self._onward)
+        for name in (self.reception.adviser, self.reception.technician):
+            name.line.returnPressed.connect(self._onward)
+        for keys, call in (("Ctrl+Enter", self.log.click), ("Ctrl+I", self.body.show_rail)):
+            QShortcut(QKeySequence(keys), self).activated.connect(call)
+
+    @Slot()
+    def _onward(self) -> None:
+        self.focusNextChild()
+
+    # The place --------------------------------------------------------------------------------------------------
+
+    @override
+    def show_key(self, key: str) -> None:
+        if key != self._key or not self._is_touched():
+            self._keeper.end(drop=False)
+            self._key = key
+            self._begin()
+            self._keeper.begin(key)
+            if key and not self.vehicle.vehicle:
+                self.vehicle.find_vehicle(key)
+        self._app.run_query(lambda: form_defaults(self._app.user), self._offered)
+
+    @override
+    def first_focus(self) -> QWidget | None:
+        return self.reception.odometer.line if self._key else self.vehicle.line
+
+    @override
+    def may_leave(self) -> bool:
+        self._keeper.keep()
+        return True
+
+    def _offered(self, start: FormDefaults) -> None:
+        self._start = start
+        self.reception.offer(start)
+        for field, last in (
+            (self.reception.technician, start.last.technician),
+            (self.reception.adviser, start.last.adviser),
+        ):
+            if not field.text:
+                field.line.setText(last)
+        self.jobs.price_by(start.currency, start.last.labour_rate)
+        self.templates.offer(start.templates)
+        self._changed()
+
+    # What stands in it ------------------------------------------------------------------------------------------
+
+    def _begin(self) -> None:
+        """An empty form, ready for the next visit."""
+        self.vehicle.reset()
+        self.on.set_text(translator().current.formats.day(today(), "short"))
+        self.reception.clear()
+        self.jobs.begin()
+        self.free.tick.setChecked(False)
+        self.free.hide()
+        self.unknown.hide()
+        self.advice.hide()
+        self.draft.show_text("")
+        self._changed()
+
+    def _is_touched(self) -> bool:
+        return bool(self.vehicle.text or self.reception.odometer.text or self.jobs.written())
+
+    def _typed(self) -> dict[str, Any]:
+        vin = self.vehicle.vehicle.vin if self.vehicle.vehicle else self.vehicle.text
+        return {"vin": vin, "on": self.on.text, "reception": self.reception.typed(), "jobs": self.jobs.typed()}
+
+    def _write(self, draft: dict[str, Any]) -> None:
+        self.on.set_text(draft["on"])
+        self.reception.write(draft["reception"])
+        if draft["jobs"]:
+            self.jobs.write(draft["jobs"])
+        if draft["vin"]:
+            self.vehicle.find_vehicle(draft["vin"])
+        self._changed()
+
+    def _sheet(self) -> dict[str, Any]:
+        """What both verbs are asked with; refuses what cannot be read."""
+        header = self.reception.read()
+        self.on.validate()
+        if self.vehicle.vehicle is None:
+            raise VehicleNotChosen
+        return header | {
+            "vin": self.vehicle.vehicle.vin,
+            "on": cast("date | None", self.on.value),
+            "jobs": self.jobs.jobs(),
+        }
+
+    # What is done with it ---------------------------------------------------------------------------------------
+
+    @Slot()
+    def _log(self) -> None:
+        def read() -> LogRepairOrder:
+            return LogRepairOrder(**self._sheet(), without_lines=self.free.checked)
+
+        self._once_judged(lambda: self._submission.submit(log_repair_order, read))
+
+    @Slot()
+    def _book(self) -> None:
+        self._once_judged(lambda: self._submission.submit(open_repair_order, lambda: OpenRepairOrder(**self._sheet())))
+
+    def _once_judged(self, save: Callable[[], object]) -> None:
+        """Save, but show first what is odd about the reading, which saving would empty with the form."""
+        if not self._submission.running:
+            self._save = save
+            if self.reception.odometer.level != "warning":
+                self.reception.odometer.validate()  # Enter is heard before the field is left
+            self._judge()
+
+    @Slot(object)
+    def _saved(self, done: Result[OrderDone]) -> None:
+        """Say so, and begin the next."""
+        words = LOGGED if done.value.state is HANDED_OVER else BOOKED
+        self._app.show_toast(Message(words, number=done.value.number), undo=self._app.way_back(done))
+        self._keeper.end()
+        self._key = ""
+        self._begin()
+        once_written(self._app, partial(self._keeper.begin, ""))  # not before the saved one's draft is gone
+        self.vehicle.line.setFocus()
+        self.written.emit(done)
+        self._app.run_query(lambda: form_defaults(self._app.user), self._offered)
+
+    # What is said about it --------------------------------------------------------------------------------------
+
+    @Slot()
+    def _changed(self) -> None:
+        if self._start:
+            sheet = self.jobs.reckoned()
+            totals = reckoned(sheet, self._start.tax, self._start.currency)
+            self.who.show_totals(totals)
+            self.bar.summary.set_message(Message(CUSTOMER_PAYS, amount=totals.customer))
+        self._say()
+
+    @Slot()
+    def _say(self) -> None:
+        odometer = self.reception.odometer
+        found = points(self.jobs.written(), odometer, has_odometer=bool(odometer.text))
+        self.before.show_points(found)
+        count = sum(not each.is_done for each in found) + (self.vehicle.vehicle is None)
+        self.bar.missing.set_message(Message(TO_SETTLE, n=count) if count else "")
+        self.vehicle.say_vehicle()
+
+    @Slot(object)
+    def _vehicle_chosen(self, line: VehicleSummary | None) -> None:
+        self.unknown.hide()
+        self._judge_lines(line)
+        if line and line.stage is Stage.DESTROYED:
+            user, of = self._app.user, line.vin
+            self._app.run_query(lambda: life_closed(user, of), self._say_closed)
+        if line:
+            user, vin = self._app.user, line.vin
+            self._app.run_query(lambda: scheduled_items(user, vin), self.jobs.offer_items)
+        self.advice.hide()
+        if line:
+            user, of = self._app.user, line.vin
+            self._app.run_query(lambda: advice_of_car(user, of), partial(self._say_advice, of))
+        self._judge()
+        self._say()
+
+    def _judge_lines(self, line: VehicleSummary | None) -> None:
+        """Say of each line whether it is covered for the vehicle that was chosen."""
+        if line is None:
+            self.jobs.judge_by(None)
+            return
+        user, vin = self._app.user, line.vin
+
+        def came(judge: LineJudge) -> None:
+            if self.vehicle.vehicle and self.vehicle.vehicle.vin == vin:
+                self.jobs.judge_by(judge)
+
+        self._app.run_query(lambda: line_judge(user, vin), came)
+
+    def _say_advice(self, vin: str, found: Sequence[DeferredWork]) -> None:
+        """What was refused at an earlier visit: the customer is asked about it once more."""
+        if found and self.vehicle.vehicle and self.vehicle.vehicle.vin == vin:
+            said = translator().current.formats.listed([advice_said(each) for each in found])
+            self.advice.set_message(ADVICE, advice=said)
+            self.advice.show()
+
+    def _say_closed(self, closed: LifeClosed | None) -> None:
+        """A vehicle that was destroyed gets no order: the field says so before anything is written."""
+        if closed:
+            self.vehicle.object_to(closed)
+
+    @Slot(str)
+    def _unknown_vin(self, vin: str) -> None:
+        self.unknown.set_message(UNKNOWN_VIN, vin=vin)
+        self._unknown = vin
+        self.unknown.show()
+
+    @Slot()
+    def _add_vehicle(self) -> None:
+        self._app.go("add_vehicle", self._unknown)
+
+    @Slot()
+    def _judge(self) -> None:
+        """Ask what is odd about the reading beside the others of the vehicle."""
+        read, vehicle, on = self.reception.odometer.value, self.vehicle.vehicle, self.on.value
+        if read is None or vehicle is None:
+            self._go_on()
+            return
+        user, day = self._app.user, cast("date | None", on) or today()
+        about = (vehicle.vin, read, day)
+        if self._save and about == self._warned:  # seen already: it may stay
+            self._go_on()
+            return
+        self._app.run_query(
+            lambda: odd_reading(user, vehicle.vin, cast("Any", read), day), partial(self._judged, about), self._unjudged
+        )
+
+    def _judged(self, about: tuple[object, ...], objections: Sequence[OddReading]) -> None:
+        vehicle = self.vehicle.vehicle
+        if about[:2] != (vehicle.vin if vehicle else "", self.reception.odometer.value):
+            return  # of what stood there before
+        self.reception.warn_of(objections)
+        self._warned = about if objections else None
+        if objections and self._save:
+            self._save = None
+            self.reception.odometer.setFocus()
+        self._go_on()
+
+    def _unjudged(self, fact: Exception) -> None:
+        self._save = None
+        self._app.failed.emit(fact)
+
+    def _go_on(self) -> None:
+        """Save what waited for the reading to be judged."""
+        save, self._save = self._save, None
+        if save:
+            save()

@@ -1,0 +1,95 @@
+"""How states, pay types and kinds of lines look: their tones, icons and keys."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from lifecycle_desk.base import clock
+from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.base.terms import LabeledEnum
+from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.stages.service.orders.rules.orders import LineKind, PayType
+from lifecycle_desk.stages.service.orders.rules.states import OrderState
+
+STATES: dict[OrderState, tuple[t.Tone, str]] = {
+    OrderState.BOOKED: ("neutral", "calendar-event"),
+    OrderState.IN_WORK: ("service", "tool"),
+    OrderState.WAITING_FOR_PARTS: ("warn", "hourglass"),
+    OrderState.QUALITY_CHECK: ("accent", "clipboard-check"),
+    OrderState.READY: ("ok", "circle-check"),
+    OrderState.HANDED_OVER: ("neutral", "key"),
+    OrderState.CANCELLED: ("neutral", "x"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One of the values that a cell goes through: its look, and the letter that chooses it in every language."""
+
+    value: LabeledEnum
+    tone: t.Tone
+    icon: str
+    letter: str = ""
+
+
+KINDS: Sequence[Option] = (
+    Option(LineKind.LABOUR, "neutral", "clock", "L"),
+    Option(LineKind.PART, "neutral", "package", "P"),
+    Option(LineKind.SUBLET, "neutral", "truck-delivery", "S"),
+    Option(LineKind.SUNDRIES, "neutral", "droplet-off", "M"),
+)
+PAYERS: Sequence[Option] = (
+    Option(PayType.CUSTOMER, "accent", "user"),
+    Option(PayType.WARRANTY, "ok", "shield-check*"),
+    Option(PayType.CAMPAIGN, "warn", "speakerphone"),
+    Option(PayType.GOODWILL, "neutral", "discount"),
+    Option(PayType.INTERNAL, "neutral", "building-store"),
+    Option(PayType.INSURANCE, "neutral", "shield*"),
+)
+PAYER = {option.value: option for option in PAYERS}
+
+LATE_MINUTES = NN_("%(n)s min late · %(at)s", "%(n)s min late · %(at)s")
+LATE_HOURS = NN_("%(n)s h late · %(at)s", "%(n)s h late · %(at)s")
+LATE_DAYS = NN_("%(n)s day late · %(at)s", "%(n)s days late · %(at)s")
+TOMORROW_AT = C_("promised", "Tomorrow %(at)s")
+DAY_AT = C_("promised", "%(on)s %(at)s")
+HOURS = N_("%(hours)s h")
+AN_HOUR, A_DAY = 60, 24 * 60  # minutes
+
+
+def promise(moment: datetime, now: datetime | None = None, *, late: bool = False) -> str:
+    """When a vehicle was promised, as short as it is clear; by how much that has passed comes first: ends are cut."""
+    language, now = translator().current, now or clock.now()
+    near = _near(moment, now)
+    if not late:
+        return near
+    minutes = max(1, int((now - moment).total_seconds() // 60))
+    if minutes < AN_HOUR:
+        return language(LATE_MINUTES, at=near, n=minutes)
+    if minutes < A_DAY:
+        return language(LATE_HOURS, at=near, n=minutes // AN_HOUR)
+    return language(LATE_DAYS, at=near, n=minutes // A_DAY)
+
+
+def _near(moment: datetime, now: datetime) -> str:
+    language = translator().current
+    day, today = language.formats.local(moment).date(), language.formats.local(now).date()
+    at = language.formats.clock(moment)
+    if day == today:
+        return at
+    if (day - today).days == 1:
+        return language(TOMORROW_AT, at=at)
+    return language(DAY_AT, on=day_shortly(day), at=at)
+
+
+def since(moment: datetime) -> str:
+    """Since when something stands, as short as a card needs: the time today, the day before."""
+    formats = translator().current.formats
+    day = formats.local(moment).date()
+    return formats.clock(moment) if day == formats.local(clock.now()).date() else day_shortly(day)
+
+
+def day_shortly(day: date) -> str:
+    """A day without its year."""
+    return translator().current.formats.day_and_month(day)

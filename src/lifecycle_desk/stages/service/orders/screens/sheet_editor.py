@@ -1,0 +1,94 @@
+"""An order's sheet while it is written: its fields, the revision that they were filled from, what was typed since."""
+
+from typing import Any
+
+from lifecycle_desk.stages.service.orders.rules.orders import OrderSheet, RepairOrder
+from lifecycle_desk.stages.service.orders.screens.jobs import JobsEditor
+from lifecycle_desk.stages.service.orders.screens.reception import Reception
+from lifecycle_desk.stages.service.orders.usecases.form_defaults import FormDefaults
+
+
+class SheetEditor:
+    """Reception and jobs of one order, told apart from what others have kept meanwhile."""
+
+    def __init__(self) -> None:
+        self.reception, self.jobs = Reception(), JobsEditor()
+        self.jobs.come_after(self.reception.language.choice)
+        self.reception.odometer_read.connect(self.jobs.read_odometer)
+        self.revision, self._base, self._clean = 0, OrderSheet(), dict[str, Any]()
+
+    def fill(self, order: RepairOrder, start: FormDefaults, campaigns: tuple[str, ...] = ()) -> None:
+        """Fill the fields from an order as it is kept; `campaigns` are those that its lines may carry out."""
+        self.reception.offer(start)
+        self.jobs.price_by(order.currency, start.last.labour_rate, campaigns)
+        self.revision, self._base = order.revision, order.sheet
+        self.jobs.clear_faults()
+        self.reception.show_sheet(order.sheet)
+        self.jobs.show_jobs(order.sheet.jobs)
+        self._clean = self.typed()
+
+    def follow(self, order: RepairOrder, start: FormDefaults) -> bool:
+        """Take another revision over; False where somebody changed the sheet while it was written here, too.
+
+        A mere move of the order leaves what is being typed alone; so does the revision that was saved from here, but
+        for the numbers that new jobs and lines were given.
+        """
+        if order.revision == self.revision:
+            self._take_numbers(order.sheet)
+        elif not same(order.sheet, self._base):
+            if self.is_touched:
+                return False
+            self.fill(order, start)
+        self.revision, self._base = order.revision, order.sheet
+        return True
+
+    def _take_numbers(self, sheet: OrderSheet) -> None:
+        touched = self.is_touched
+        self.jobs.take_numbers(sheet.jobs)
+        if not touched:
+            self._clean = self.typed()
+
+    def saved(self, revision: int) -> None:
+        """What stands here has become a revision."""
+        self.revision, self._clean = revision, self.typed()
+
+    def take_as_clean(self) -> None:
+        """What stands here is as it is kept, though it may be written otherwise: in another language."""
+        self._clean = self.typed()
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether anything was typed since it was filled or saved."""
+        return self.typed() != self._clean
+
+    def typed(self) -> dict[str, Any]:
+        """What was typed, as a draft keeps it."""
+        return {"reception": self.reception.typed(), "jobs": self.jobs.typed()}
+
+    def write(self, draft: dict[str, Any]) -> None:
+        """Bring back what a draft kept, and which revision it began with."""
+        self.revision = draft["revision"]
+        self.reception.write(draft["reception"])
+        self.jobs.write(draft["jobs"])
+
+    def read(self) -> dict[str, Any]:
+        """The whole sheet as it is asked for, with what has no field here; refuses what cannot be read."""
+        kept = self._base
+        others = {"odometer_out": kept.odometer_out, "customer": kept.customer, "note": kept.note}
+        read = others | self.reception.read() | {"jobs": self.jobs.jobs(), "revision": self.revision}
+        self.jobs.remember_sent()
+        return read
+
+    def allow(self, *, live: bool) -> None:
+        """Let it be written, or only read."""
+        self.reception.allow(live=live)
+        self.jobs.allow(live=live)
+
+
+def same(one: OrderSheet, other: OrderSheet) -> bool:
+    """Whether two sheets say the same of the same jobs and lines."""
+    return one == other and _numbers(one) == _numbers(other)
+
+
+def _numbers(sheet: OrderSheet) -> list[object]:
+    return [(job.id, [line.id for line in job.lines]) for job in sheet.jobs]

@@ -1,0 +1,1 @@
+"""How repair orders are kept."""

@@ -1,0 +1,444 @@
+"""Repair orders as they are kept: the header, its jobs and their lines."""
+
+from array import array
+from collections import defaultdict
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import (
+    ForeignKey,
+    Index,
+    Row,
+    TypedColumns,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
+
+from lifecycle_desk.base.quantities import Distance, LengthUnit
+from lifecycle_desk.cover.rules import PartGroup
+from lifecycle_desk.stages.service.orders.rules.orders import (
+    A_YEAR,
+    Job,
+    Line,
+    LineKind,
+    OrderSheet,
+    PayType,
+    RepairOrder,
+    TaxCustom,
+    key_of,
+)
+from lifecycle_desk.stages.service.orders.rules.states import OPEN, OrderState, UnknownOrder
+from lifecycle_desk.stages.service.orders.rules.validation import plain
+from lifecycle_desk.store.store import Transaction
+from lifecycle_desk.store.types import (
+    PERSONAL,
+    WHOLE,
+    flag,
+    maybe_day,
+    maybe_money,
+    maybe_person,
+    maybe_utc_time,
+    maybe_whole,
+    maybe_words,
+    money,
+    of_vehicle,
+    table,
+    utc_time,
+    whole,
+    words,
+)
+from lifecycle_desk.store.types import day as a_day
+
+
+class OrderRow(TypedColumns):
+    """A repair order's header; `key` is the year of its opening and its number in that year."""
+
+    key = whole(primary_key=True)
+    vin = of_vehicle(index=True)
+    state = words()
+    revision = whole()
+    opened_on = a_day()
+    opened_at = utc_time()
+    state_since = utc_time()
+    changed_at = utc_time()
+    changed_by = maybe_words()
+    last_event = whole(ForeignKey("event.seq"))
+    handed_over_on = maybe_day()
+    closing_event = maybe_whole(ForeignKey("event.seq"))
+    odometer_in = maybe_whole()
+    odometer_in_unit = maybe_words()
+    odometer_out = maybe_whole()
+    odometer_out_unit = maybe_words()
+    customer = maybe_person(index=True)
+    adviser = words()
+    technician = words()
+    promised = maybe_utc_time()
+    language = maybe_words()
+    note = words(info={PERSONAL: True})
+    currency = words()
+    customer_pays = maybe_money()
+    tax_name = maybe_words()
+    tax_local_name = maybe_words()
+    tax_hundredths = maybe_whole()
+    tax_inclusive = flag()
+    tax_by_line = flag()
+    identities = whole()
+    tax_internal_net = flag()
+
+
+class JobRow(TypedColumns):
+    """A job of an order, by its place from 0; `id` is its own number, by which all else knows it."""
+
+    order_key = whole(ForeignKey("repair_order.key"), primary_key=True)
+    place = whole(primary_key=True)
+    complaint = words(info={PERSONAL: True})
+    cause = words()
+    correction = words()
+    id = whole()
+
+
+class ItemRow(TypedColumns):
+    """An item of the maintenance schedule that a job carries out, by its place."""
+
+    order_key = whole(ForeignKey("repair_order.key"), primary_key=True)
+    job = whole(primary_key=True)
+    place = whole(primary_key=True)
+    item = words()
+
+
+class LineRow(TypedColumns):
+    """A line of a job: hours in tenths, quantity in thousandths, discount in hundredths of a percent; `id` as above."""
+
+    order_key = whole(ForeignKey("repair_order.key"), primary_key=True)
+    job = whole(primary_key=True)
+    place = whole(primary_key=True)
+    kind = words()
+    pays = words()
+    code = words()
+    text = words()
+    tenths = maybe_whole()
+    thousandths = maybe_whole()
+    price = money()
+    discount = whole()
+    technician = words()
+    supplier = words()
+    causal = flag()
+    core = flag()
+    awaited = flag()
+    campaign = maybe_words()
+    id = whole()
+
+
+class LinePartRow(TypedColumns):
+    """The part of the car that a line is about, where somebody chose it."""
+
+    order_key = whole(ForeignKey("repair_order.key"), primary_key=True)
+    job = whole(primary_key=True)
+    place = whole(primary_key=True)
+    part = words()
+
+
+ORDER, JOB, LINE = table("repair_order", OrderRow), table("repair_job", JobRow), table("repair_line", LineRow)
+# The board shows what was handed over today: without the day, it would read all that ever was.
+Index("ix_repair_order_state_handed_over_on", ORDER.c.state, ORDER.c.handed_over_on)
+Index("uq_repair_job_order_key_id", JOB.c.order_key, JOB.c.id, unique=True)
+Index("uq_repair_line_order_key_id", LINE.c.order_key, LINE.c.id, unique=True)
+LINE_PART = table("repair_line_part", LinePartRow)
+ITEM = table("repair_job_item", ItemRow)
+
+_LAST_KEY = select(func.max(ORDER.c.key)).where(
+    ORDER.c.key > bindparam("low", type_=WHOLE), ORDER.c.key < bindparam("high", type_=WHOLE)
+)
+_NEW, _NEW_JOB, _NEW_LINE, _NEW_PART = insert(ORDER), insert(JOB), insert(LINE), insert(LINE_PART)
+_OF_CUSTOMER = select(ORDER.c.key).where(ORDER.c.customer == bindparam("who"))
+_FORGET = update(JOB).where(JOB.c.order_key.in_(_OF_CUSTOMER)).values(complaint="")
+_FORGET_NOTES = update(ORDER).where(ORDER.c.customer == bindparam("who")).values(note="")
+_NEW_ITEM, _NO_ITEMS = insert(ITEM), delete(ITEM).where(ITEM.c.order_key == bindparam("of"))
+_ITEMS = (
+    select(ITEM)
+    .where(ITEM.c.order_key.in_(bindparam("keys", expanding=True)))
+    .order_by(ITEM.c.order_key, ITEM.c.job, ITEM.c.place)
+)
+_NO_JOBS, _NO_LINES, _NO_PARTS = (
+    delete(JOB).where(JOB.c.order_key == bindparam("of")),
+    delete(LINE).where(LINE.c.order_key == bindparam("of")),
+    delete(LINE_PART).where(LINE_PART.c.order_key == bindparam("of")),
+)
+_KEEP = update(ORDER).where(ORDER.c.key == bindparam("of"))
+_ONE = select(ORDER).where(ORDER.c.key == bindparam("of"))
+_SOME = select(ORDER).where(ORDER.c.key.in_(bindparam("keys", expanding=True))).order_by(ORDER.c.key)
+_JOBS = select(JOB).where(JOB.c.order_key.in_(bindparam("keys", expanding=True))).order_by(JOB.c.order_key, JOB.c.place)
+_LINES = (
+    select(LINE)
+    .where(LINE.c.order_key.in_(bindparam("keys", expanding=True)))
+    .order_by(LINE.c.order_key, LINE.c.job, LINE.c.place)
+)
+_PARTS = select(LINE_PART).where(LINE_PART.c.order_key.in_(bindparam("keys", expanding=True)))
+_KEYS = select(ORDER.c.key).order_by(ORDER.c.key.desc())
+_KEYS_IN = _KEYS.where(ORDER.c.state.in_(bindparam("states", expanding=True)))
+_KEYS_OF = _KEYS.where(ORDER.c.vin == bindparam("vin"))
+_OPEN_OF = _KEYS_OF.where(ORDER.c.state.in_([str(state) for state in OPEN]))
+
+
+def next_key(tx: Transaction, year: int) -> int:
+    """The key after the last of a year: no gaps, and safe because only one writes at a time."""
+    last = tx.ask(_LAST_KEY, low=year * A_YEAR, high=(year + 1) * A_YEAR).scalar()
+    return (last or year * A_YEAR) + 1
+
+
+def keep_new(tx: Transaction, order: RepairOrder, customer_pays: int | None) -> None:
+    """A new order with its jobs and lines."""
+    tx.write(_NEW, key=order.key, **_header(order, customer_pays))
+    _keep_jobs(tx, order)
+
+
+def save(tx: Transaction, order: RepairOrder, customer_pays: int | None, *, jobs: bool = True) -> None:
+    """Another version of an order; `jobs` says whether they may differ."""
+    tx.write(_KEEP, of=order.key, **_header(order, customer_pays))
+    if jobs:
+        tx.write(_NO_PARTS, of=order.key)
+        tx.write(_NO_LINES, of=order.key)
+        tx.write(_NO_ITEMS, of=order.key)
+        tx.write(_NO_JOBS, of=order.key)
+        _keep_jobs(tx, order)
+
+
+def order(tx: Transaction, number: str) -> RepairOrder:
+    """One order; refuses a number that there is not."""
+    key = key_of(number)
+    found = tx.ask(_ONE, of=key).one_or_none() if key else None
+    if found is None:
+        raise UnknownOrder(number)
+    return _orders(tx, [found])[0]
+
+
+def orders(tx: Transaction, keys: Sequence[int]) -> list[RepairOrder]:
+    """Some orders, whole, by key."""
+    return _orders(tx, tx.ask(_SOME, keys=list(keys)).all())
+
+
+def keys(tx: Transaction, states: Sequence[OrderState] | None, first: int | None) -> "array[int]":
+    """The keys of all orders or of those in some states, the latest first; or only the first ones."""
+    asked = _KEYS if states is None else _KEYS_IN
+    facts = {} if states is None else {"states": [str(state) for state in states]}
+    return array("q", tx.ask(asked.limit(first) if first else asked, **facts).scalars())
+
+
+def keys_of(tx: Transaction, vin: str) -> list[int]:
+    """The keys of a vehicle's orders, the latest first."""
+    return list(tx.ask(_KEYS_OF, vin=vin).scalars())
+
+
+def open_of(tx: Transaction, vin: str) -> int | None:
+    """The key of a vehicle's latest open order."""
+    return tx.ask(_OPEN_OF, vin=vin).scalars().first()
+
+
+def _header(order: RepairOrder, customer_pays: int | None) -> dict[str, Any]:
+    sheet, tax = order.sheet, order.tax
+    came, left = sheet.odometer_in, sheet.odometer_out
+    return {
+        "vin": order.vin,
+        "state": str(order.state),
+        "revision": order.revision,
+        "opened_on": order.opened_on,
+        "opened_at": order.opened_at,
+        "state_since": order.state_since,
+        "changed_at": order.changed_at,
+        "changed_by": order.changed_by,
+        "last_event": order.last_event,
+        "handed_over_on": order.handed_over_on,
+        "closing_event": order.closing_event,
+        "odometer_in": came.value if came else None,
+        "odometer_in_unit": str(came.unit) if came else None,
+        "odometer_out": left.value if left else None,
+        "odometer_out_unit": str(left.unit) if left else None,
+        "customer": sheet.customer,
+        "adviser": sheet.adviser,
+        "technician": sheet.technician,
+        "promised": sheet.promised,
+        "language": sheet.language,
+        "note": sheet.note,
+        "currency": order.currency,
+        "customer_pays": customer_pays,
+        "tax_name": tax.name if tax else None,
+        "tax_local_name": tax.local_name if tax else None,
+        "tax_hundredths": int(tax.percent.scaleb(2)) if tax else None,
+        "tax_inclusive": bool(tax and tax.inclusive),
+        "tax_by_line": bool(tax and tax.by_line),
+        "identities": order.identities,
+        "tax_internal_net": bool(tax and tax.internal_net),
+    }
+
+
+def _keep_jobs(tx: Transaction, order: RepairOrder) -> None:
+    jobs = [
+        {
+            "order_key": order.key,
+            "place": at,
+            "complaint": job.complaint,
+            "cause": job.cause,
+            "correction": job.correction,
+            "id": job.id,
+        }
+        for at, job in enumerate(order.sheet.jobs)
+    ]
+    lines = [
+        _line_row(line) | {"order_key": order.key, "job": at, "place": place}
+        for at, job in enumerate(order.sheet.jobs)
+        for place, line in enumerate(job.lines)
+    ]
+    if jobs:
+        tx.write(_NEW_JOB, *jobs)
+    parts = [
+        {"order_key": order.key, "job": at, "place": place, "part": line.group.value}
+        for at, job in enumerate(order.sheet.jobs)
+        for place, line in enumerate(job.lines)
+        if line.group
+    ]
+    if lines:
+        tx.write(_NEW_LINE, *lines)
+    if parts:
+        tx.write(_NEW_PART, *parts)
+    items = [
+        {"order_key": order.key, "job": at, "place": place, "item": item}
+        for at, job in enumerate(order.sheet.jobs)
+        for place, item in enumerate(job.service)
+    ]
+    if items:
+        tx.write(_NEW_ITEM, *items)
+
+
+def _line_row(line: Line) -> dict[str, Any]:
+    return {
+        "kind": str(line.kind),
+        "pays": str(line.pays),
+        "code": line.code,
+        "text": line.text,
+        "tenths": None if line.hours is None else int(line.hours.scaleb(1)),
+        "thousandths": None if line.quantity is None else int(line.quantity.scaleb(3)),
+        "price": line.price,
+        "discount": int(line.discount.scaleb(2)),
+        "technician": line.technician,
+        "supplier": line.supplier,
+        "causal": line.causal,
+        "core": line.core,
+        "awaited": line.awaited,
+        "campaign": line.campaign or None,
+        "id": line.id,
+    }
+
+
+def _orders(tx: Transaction, rows: Sequence[Row[Any]]) -> list[RepairOrder]:
+    """Whole orders from their headers, in three more statements however many there are."""
+    wanted = [row.key for row in rows]
+    parts = {(row.order_key, row.job, row.place): row.part for row in tx.ask(_PARTS, keys=wanted)}
+    lines: dict[tuple[int, int], list[Line]] = defaultdict(list)
+    for row in tx.ask(_LINES, keys=wanted):
+        part = parts.get((row.order_key, row.job, row.place))
+        lines[row.order_key, row.job].append(_line_of(row, part))
+    items: dict[tuple[int, int], list[str]] = defaultdict(list)
+    for row in tx.ask(_ITEMS, keys=wanted):
+        items[row.order_key, row.job].append(row.item)
+    jobs: dict[int, list[Job]] = defaultdict(list)
+    for row in tx.ask(_JOBS, keys=wanted):
+        of_job = tuple(lines[row.order_key, row.place])
+        carried_out = tuple(items[row.order_key, row.place])
+        jobs[row.order_key].append(
+            Job(
+                complaint=row.complaint,
+                cause=row.cause,
+                correction=row.correction,
+                lines=of_job,
+                service=carried_out,
+                id=row.id,
+            )
+        )
+    return [_order_of(row, tuple(jobs[row.key])) for row in rows]
+
+
+def _line_of(row: Row[Any], part: str | None) -> Line:
+    return Line(
+        kind=LineKind.of(row.kind),
+        text=row.text,
+        pays=PayType.of(row.pays),
+        code=row.code,
+        hours=None if row.tenths is None else plain(Decimal(row.tenths).scaleb(-1)),
+        quantity=None if row.thousandths is None else plain(Decimal(row.thousandths).scaleb(-3)),
+        price=row.price,
+        discount=plain(Decimal(row.discount).scaleb(-2)),
+        technician=row.technician,
+        supplier=row.supplier,
+        causal=row.causal,
+        core=row.core,
+        awaited=row.awaited,
+        campaign=row.campaign or "",
+        group=PartGroup.of(part) if part else None,
+        id=row.id,
+    )
+
+
+def _order_of(row: Row[Any], jobs: tuple[Job, ...]) -> RepairOrder:
+    sheet = OrderSheet(
+        jobs=jobs,
+        odometer_in=_distance(row.odometer_in, row.odometer_in_unit),
+        odometer_out=_distance(row.odometer_out, row.odometer_out_unit),
+        customer=row.customer,
+        adviser=row.adviser,
+        technician=row.technician,
+        promised=row.promised,
+        language=row.language,
+        note=row.note,
+    )
+    return RepairOrder(
+        key=row.key,
+        vin=row.vin,
+        state=OrderState.of(row.state),
+        sheet=sheet,
+        currency=row.currency,
+        revision=row.revision,
+        opened_on=row.opened_on,
+        opened_at=row.opened_at,
+        state_since=row.state_since,
+        changed_at=row.changed_at,
+        changed_by=row.changed_by,
+        last_event=row.last_event,
+        handed_over_on=row.handed_over_on,
+        closing_event=row.closing_event,
+        tax=_tax(row),
+        identities=row.identities,
+    )
+
+
+def _distance(value: int | None, unit: str | None) -> Distance | None:
+    return None if value is None or unit is None else Distance(value, LengthUnit.of(unit))
+
+
+def _tax(row: Row[Any]) -> TaxCustom | None:
+    if row.tax_name is None:
+        return None
+    percent = plain(Decimal(row.tax_hundredths).scaleb(-2))
+    return TaxCustom(
+        row.tax_name,
+        row.tax_local_name,
+        percent,
+        row.tax_inclusive,
+        row.tax_by_line,
+        row.tax_internal_net,
+    )
+
+
+def forget_words(tx: Transaction, customer: int) -> None:
+    """Forget what a customer said at the counter, and what was noted for them; the sealed words go with the key."""
+    tx.write(_FORGET, who=customer)
+    tx.write(_FORGET_NOTES, who=customer)
+
+
+def keys_of_customer(tx: Transaction, customer: int) -> list[int]:
+    """The keys of the orders that a customer brought, the first first."""
+    return sorted(tx.ask(_OF_CUSTOMER, who=customer).scalars())

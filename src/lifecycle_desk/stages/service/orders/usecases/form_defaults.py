@@ -1,0 +1,76 @@
+"""What a form for repair orders begins with, and what is odd about a reading before it is saved."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.dealership.rules import Role
+from lifecycle_desk.dealership.usecases import staff
+from lifecycle_desk.stages.service.clocks.rules import WorkshopDay
+from lifecycle_desk.stages.service.orders.rules.orders import TaxCustom
+from lifecycle_desk.stages.service.orders.usecases.events import dealer_context
+from lifecycle_desk.stages.service.orders.usecases.requests import OrderTemplate
+from lifecycle_desk.stages.service.orders.usecases.showing import LastValues, day_of, last_values, templates
+from lifecycle_desk.vehicle.rules import odometer
+from lifecycle_desk.vehicle.rules.odometer import OddReading, Reading
+from lifecycle_desk.vehicle.tables import life
+from lifecycle_desk.vehicle.usecases.recording import readings
+
+
+@dataclass(frozen=True, slots=True)
+class FormDefaults:
+    """What a form offers: the last values, money and tax of today, who works here, their day, templates.
+
+    `own_clock` is who sits here, where that is a technician.
+    """
+
+    last: LastValues
+    currency: str
+    tax: TaxCustom | None
+    today: date
+    technicians: tuple[str, ...]
+    advisers: tuple[str, ...]
+    day: WorkshopDay
+    templates: tuple[OrderTemplate, ...]
+    own_clock: str
+
+
+def form_defaults(user: UserSession) -> FormDefaults:
+    """What a form for a repair order begins with."""
+    with user.store.reading() as tx:
+        of = dealer_context(tx)
+    last, members = last_values(user), [each for each in staff(user) if each.active]
+    return FormDefaults(
+        last,
+        of.market.currency,
+        of.tax_on(of.today),
+        of.today,
+        _names([each.full_name for each in members if each.role is Role.TECHNICIAN], last.technician),
+        _names([each.full_name for each in members if each.role in {Role.ADVISER, Role.MANAGER}], last.adviser),
+        day_of(user),
+        templates(user),
+        next((each.full_name for each in members if each.name == user.staff and each.role is Role.TECHNICIAN), ""),
+    )
+
+
+def own_names(user: UserSession) -> frozenset[str]:
+    """What who sits here is called on orders; nothing where nobody is named."""
+    own = next((each for each in staff(user) if each.name == user.staff), None)
+    return frozenset({own.name, own.full_name}) if own else frozenset()
+
+
+def _names(known: list[str], last: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, (*known, last))))
+
+
+def odd_reading(user: UserSession, vin: str, read: Distance, on: date, besides: str = "") -> tuple[OddReading, ...]:
+    """What is odd about a reading beside the others of the vehicle, without those that an order told itself."""
+    with user.store.reading() as tx:
+        found, offsets = readings(tx, vin)
+        own = {each.seq for each in life.told(tx, vin) if besides and each.facts.get("order") == besides}
+    others = [each for each in found if each.seq not in own]
+    segment = max((each.segment for each in others if each.on <= on), default=0)
+    last_of_day = max((each.seq for each in others), default=0) + 1
+    reading = Reading(on, read.km, segment, last_of_day)
+    return odometer.judge(reading, odometer.sound(others, offsets), offsets)

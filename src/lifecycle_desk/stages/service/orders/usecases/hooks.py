@@ -1,0 +1,20 @@
+"""What the workshop is called for."""
+
+from lifecycle_desk.stages.service.estimates.usecases.showing import advice_waits
+from lifecycle_desk.stages.service.orders.usecases.forgetting import (
+    claims_held,
+    diagnoses_held,
+    estimates_held,
+    forget_words,
+    orders_held,
+)
+from lifecycle_desk.vehicle.usecases.people import on_access, on_erasure
+from lifecycle_desk.vehicle.usecases.waiting import on_waiting
+
+
+def register() -> None:
+    """What the workshop wants to be asked for."""
+    on_erasure(forget_words)
+    for held in (orders_held, diagnoses_held, estimates_held, claims_held):
+        on_access(held)
+    on_waiting(advice_waits, "service_advice")

@@ -1,0 +1,298 @@
+"""Showing the workshop: one order with all that belongs to it, lists, the board, badges, what was written last."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from lifecycle_desk.campaigns.rules.campaign import Campaign, CampaignState
+from lifecycle_desk.campaigns.tables.cars import open_on
+from lifecycle_desk.campaigns.usecases.lists import CampaignOfCar, campaigns_of
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.dealership import tables as dealership
+from lifecycle_desk.dealership.rules import Role
+from lifecycle_desk.schedules.usecases.due import servicing
+from lifecycle_desk.stages.service.clocks import tables as clocks
+from lifecycle_desk.stages.service.clocks.rules import A_DAY, NO_HOURS, DayOf, RunningClock, Worked, WorkshopDay
+from lifecycle_desk.stages.service.orders.rules.orders import OrderSheet, PayType, RepairOrder
+from lifecycle_desk.stages.service.orders.rules.states import HANDED_OVER, LANES, MOVES, OPEN, READY, OrderState
+from lifecycle_desk.stages.service.orders.rules.totals import Totals
+from lifecycle_desk.stages.service.orders.tables import lists
+from lifecycle_desk.stages.service.orders.tables import orders as order_rows
+from lifecycle_desk.stages.service.orders.tables import templates as template_rows
+from lifecycle_desk.stages.service.orders.tables.lists import Load, OrderSummary
+from lifecycle_desk.stages.service.orders.usecases.events import DealerContext, dealer_context, totals_of, unsealed
+from lifecycle_desk.stages.service.orders.usecases.requests import OrderTemplate
+from lifecycle_desk.store.store import Transaction
+from lifecycle_desk.vehicle.rules.life import LifeClosed, RecordedEvent, effective_events
+from lifecycle_desk.vehicle.rules.models import named
+from lifecycle_desk.vehicle.rules.people import Person
+from lifecycle_desk.vehicle.tables import life, people
+from lifecycle_desk.vehicle.usecases.documents import Document
+from lifecycle_desk.vehicle.usecases.recording import closed, opened
+
+if TYPE_CHECKING:
+    from array import array
+
+WAITING_STATES = (CampaignState.OPEN, CampaignState.MAY_BE)  # of campaigns that a visit can carry out
+WORKING = tuple(state for state in OPEN if state is not READY)  # a car that is ready is no longer late
+
+
+@dataclass(frozen=True, slots=True)
+class Car:
+    """The vehicle of an order as its head shows it; `items` are those of its maintenance schedule."""
+
+    vin: str
+    plate: str | None
+    name: str
+    odometer_km: int | None
+    closed: LifeClosed | None = None
+    items: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OrderStep:
+    """Something that happened to an order; `stands` is false once it was corrected or taken back."""
+
+    told: RecordedEvent
+    state: OrderState | None
+    why: str
+    stands: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OrderPage:
+    """Everything that one order's page and papers show.
+
+    `language` is the code in which the customer wants papers, None where nobody said; `moves` are the states that may
+    follow; `revisions` are the sheets as they were sealed, by the number of the event that holds each.
+    """
+
+    order: RepairOrder
+    totals: Totals
+    car: Car
+    customer: Person | None
+    language: str | None
+    moves: tuple[OrderState, ...]
+    steps: tuple[OrderStep, ...]
+    revisions: dict[int, OrderSheet]
+    documents: tuple[Document, ...]
+    running: tuple[RunningClock, ...] = ()
+    worked: tuple[Worked, ...] = ()
+    campaigns: tuple[CampaignOfCar, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An order on the board; `late` once its promise has passed and the car is not ready.
+
+    `at_work` are those whose clocks run on it; `campaigns` are open on the car, those that keep it here first.
+    """
+
+    line: OrderSummary
+    load: Load
+    late: bool
+    at_work: tuple[str, ...] = ()
+    campaigns: tuple[Campaign, ...] = ()
+
+    @property
+    def left_open(self) -> Campaign | None:
+        """The campaign to be told of: the first one that is open, unless the order carries one out or is over."""
+        told = PayType.CAMPAIGN not in self.load.pays and self.line.state is not HANDED_OVER
+        return self.campaigns[0] if told and self.campaigns else None
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One state on the board, with its cards and all their flat-rate hours."""
+
+    state: OrderState
+    cards: tuple[Card, ...]
+    hours: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many orders stand in each open state, and how many of them are late."""
+
+    by_state: dict[OrderState, int]
+    late: int
+
+    @property
+    def open(self) -> int:
+        """All that are neither handed over nor cancelled."""
+        return sum(self.by_state.values())
+
+
+@dataclass(frozen=True, slots=True)
+class LastValues:
+    """What was written last, for the next form to begin with; `labour_rate` in minor units of an hour."""
+
+    technician: str
+    adviser: str
+    labour_rate: int | None
+
+
+def order(user: UserSession, number: str) -> OrderPage:
+    """Everything known of one order; refuses a number that there is not."""
+    with user.store.reading() as tx:
+        found = order_rows.order(tx, number)
+        row = life.row(tx, found.vin)
+        customer = people.maybe_person(tx, found.sheet.customer)
+        steps = _steps(tx, found)
+        digests = dict.fromkeys(each for step in steps if step.stands for each in step.told.documents)
+        return OrderPage(
+            found,
+            totals_of(found, dealer_context(tx)),
+            Car(
+                row.vin,
+                row.plate or None,
+                named(row.make, row.model, row.variant),
+                row.odometer_km,
+                closed(tx, row.vin),
+                items_of(tx, row.vin),
+            ),
+            customer,
+            found.sheet.language or (customer.language if customer else None),
+            MOVES[found.state],
+            steps,
+            {
+                step.told.seq: unsealed(step.told.facts, opened(tx, step.told.seq))
+                for step in steps
+                if "sheet" in step.told.facts
+            },
+            tuple(Document(each, *told) for each in digests if (told := people.document(tx, each))),
+            tuple(clocks.running(tx, [found.key])),
+            clocks.worked_on(tx, found.key),
+            tuple(each for each in campaigns_of(tx, row.vin) if each.standing.state in WAITING_STATES),
+        )
+
+
+def items_of(tx: Transaction, vin: str) -> tuple[str, ...]:
+    """The items of the maintenance schedule that a vehicle is on, the visit first."""
+    schedule = servicing(tx, vin).schedule
+    return schedule.codes if schedule else ()
+
+
+def scheduled_items(user: UserSession, vin: str) -> tuple[str, ...]:
+    """The same, for who looks."""
+    with user.store.reading() as tx:
+        return items_of(tx, vin)
+
+
+def _steps(tx: Transaction, found: RepairOrder) -> tuple[OrderStep, ...]:
+    told = life.told(tx, found.vin)
+    counting = {each.seq for each in effective_events(told)}
+    own = sorted((each for each in told if each.facts.get("order") == found.number), key=lambda each: each.seq)
+    return tuple(
+        OrderStep(
+            each,
+            OrderState.of(state) if (state := each.facts.get("state")) else None,
+            each.facts.get("why", ""),
+            each.seq in counting,
+        )
+        for each in own
+    )
+
+
+class Orders:
+    """The list of repair orders, the latest first: all of them, or those in some states."""
+
+    tables = frozenset({"repair_order", "repair_job", "vehicle", "person"})
+
+    def __init__(self, user: UserSession, states: Sequence[OrderState] | None = None) -> None:
+        self.user, self.states = user, states
+
+    def keys(self, first: int | None = None) -> "array[int]":
+        """The keys of all orders of the list, or of the first ones."""
+        with self.user.store.reading() as tx:
+            return order_rows.keys(tx, self.states, first)
+
+    def rows(self, keys: Sequence[int]) -> dict[int, OrderSummary]:
+        """What is shown of some of them."""
+        with self.user.store.reading() as tx:
+            return lists.shown(tx, keys)
+
+
+def orders_of(user: UserSession, vin: str) -> list[OrderSummary]:
+    """The orders of one vehicle, the latest first."""
+    with user.store.reading() as tx:
+        keys = order_rows.keys_of(tx, vin)
+        found = lists.shown(tx, keys)
+    return [found[key] for key in keys]
+
+
+def board(user: UserSession) -> tuple[Lane, ...]:
+    """The workshop: a lane for each state, what was handed over today in the last."""
+    with user.store.reading() as tx:
+        since = dealer_context(tx).today
+        lines, loads = lists.on_board(tx, since), lists.loads(tx, since)
+        at_work: dict[int, list[str]] = defaultdict(list)
+        for clock in clocks.running(tx):
+            at_work[clock.order_key].append(clock.technician)
+        recalled = open_on(tx, [each.vin for each in lines])
+        cards = [
+            Card(
+                each,
+                loads.get(each.key, Load()),
+                _is_late(each, tx.at),
+                tuple(at_work[each.key]),
+                tuple(recalled.get(each.vin, ())),
+            )
+            for each in lines
+        ]
+    return tuple(_lane(state, [each for each in cards if each.line.state is state]) for state in LANES)
+
+
+def _lane(state: OrderState, cards: list[Card]) -> Lane:
+    if state is HANDED_OVER:
+        cards.sort(key=lambda card: card.line.state_since, reverse=True)
+    return Lane(state, tuple(cards), sum((card.load.hours for card in cards), Decimal(0)))
+
+
+def _is_late(line: OrderSummary, now: datetime) -> bool:
+    return line.state in WORKING and line.promised is not None and line.promised < now
+
+
+def _midnight(of: DealerContext, day: date) -> datetime:
+    """When a day of the dealer begins."""
+    return datetime.combine(day, time(), of.zone).astimezone(UTC)
+
+
+def what_waits(user: UserSession) -> Waiting:
+    """How many orders stand where: what badges count."""
+    with user.store.reading() as tx:
+        return Waiting(lists.by_state(tx), lists.late(tx, WORKING, tx.at))
+
+
+def day_of(user: UserSession, day: date | None = None) -> WorkshopDay:
+    """What the technicians have to do on a day (None: today), and how much they can."""
+    with user.store.reading() as tx:
+        of = dealer_context(tx)
+        wanted = day or of.today
+        start, end = _midnight(of, wanted), _midnight(of, wanted + timedelta(days=1))
+        booked, said = lists.booked_hours(tx, start, end), clocks.hours(tx, wanted)
+        every = clocks.hours(tx, clocks.EVERY_DAY)
+        members = [each for each in dealership.staff(tx) if each.active and each.role is Role.TECHNICIAN]
+    names = {name: each.full_name for each in members for name in (each.name, each.full_name)}
+    hours: dict[str, Decimal] = {each.full_name: NO_HOURS for each in members}
+    for name in sorted({*booked, *said} - {""}):
+        known = names.get(name, name)  # orders name technicians shortly or in full
+        hours[known] = hours.get(known, NO_HOURS) + booked.get(name, NO_HOURS)
+    shares = (DayOf(name, each, said.get(name, A_DAY), every.get(name, A_DAY)) for name, each in hours.items())
+    return WorkshopDay(wanted, tuple(shares), booked.get("", NO_HOURS))
+
+
+def last_values(user: UserSession) -> LastValues:
+    """What the last order had, for the next one to begin with."""
+    with user.store.reading() as tx:
+        technician, adviser, price = lists.last_written(tx)
+        return LastValues(technician, adviser, price if price is not None else dealer_context(tx).dealer.labour_rate)
+
+
+def templates(user: UserSession) -> tuple[OrderTemplate, ...]:
+    """All templates, by name."""
+    with user.store.reading() as tx:
+        return tuple(OrderTemplate(name, jobs) for name, jobs in template_rows.templates(tx))

@@ -1,0 +1,49 @@
+"""What is done with templates: jobs that are often written, kept under a name."""
+
+from typing import Any
+
+from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.commands.command import Command, command
+from lifecycle_desk.dealership.rules import ORDER_EDIT, NameMissing
+from lifecycle_desk.stages.service.orders.rules import validation
+from lifecycle_desk.stages.service.orders.rules.orders import unnumbered
+from lifecycle_desk.stages.service.orders.tables import templates as template_rows
+from lifecycle_desk.stages.service.orders.usecases.events import dealer_context
+from lifecycle_desk.stages.service.orders.usecases.requests import DropOrderTemplate, OrderTemplate
+from lifecycle_desk.store.store import Transaction
+
+
+class UnknownTemplate(Objection):
+    """No template has that name."""
+
+    message = N_("There is no template called %(name)s.")
+    field = "name"
+    name: str
+
+
+@command(ORDER_EDIT)
+def save_order_template(tx: Transaction, template: OrderTemplate) -> OrderTemplate:
+    """Keep jobs as a template, in place of the one of that name."""
+    name = validation.text(template.name, "name", validation.LONGEST_WORDS)
+    if not name:
+        raise NameMissing
+    if not template.jobs:
+        raise validation.JobMissing
+    saved = OrderTemplate(
+        name, validation.tidied_jobs(unnumbered(template.jobs), dealer_context(tx).dealer.labour_rate)
+    )
+    template_rows.keep_template(tx, name, saved.jobs)
+    return saved
+
+
+@command(ORDER_EDIT, undo=lambda made: (save_order_template, made))
+def drop_order_template(tx: Transaction, asked: DropOrderTemplate) -> OrderTemplate:
+    """Drop a template; orders that were written with it stay as they are."""
+    jobs = template_rows.template(tx, asked.name)
+    if jobs is None:
+        raise UnknownTemplate(asked.name)
+    template_rows.drop_template(tx, asked.name)
+    return OrderTemplate(asked.name, jobs)
+
+
+VERBS: tuple[Command[Any, Any], ...] = (save_order_template, drop_order_template)

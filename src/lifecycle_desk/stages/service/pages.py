@@ -1,0 +1,131 @@
+"""The screens of the workshop: the board and the list, the form, one order; each is built when it is first opened."""
+
+from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.desktop.pages import Badge, Command, Page, Place, Section
+
+
+def _overdue(user: UserSession) -> Badge | None:
+    """The cars of which something is overdue, and nobody has put it off."""
+    from lifecycle_desk.stages.service.due.usecases import overdue
+
+    found = overdue(user)
+    return Badge(found, late=True) if found else None
+
+
+def _waiting(user: UserSession) -> Badge | None:
+    """How many orders are late, in red; where none is, how many stand in the workshop."""
+    from lifecycle_desk.stages.service.orders.usecases.showing import what_waits
+
+    found = what_waits(user)
+    if found.late:
+        return Badge(found.late, late=True)
+    return Badge(found.open) if found.open else None
+
+
+NEW_ORDER = Command(N_("New repair order"), "plus", lambda app: app.go("order_form"))
+CLAIMS = Command(N_("Warranty claims"), "shield-check", lambda app: app.go("claims"))
+BOARD = Command(N_("Workshop board"), "columns", lambda app: app.go("service"))
+DUE = Command(N_("What is due over all cars"), "calendar-due", lambda app: app.go("due"))
+
+TEMPLATES = Command(N_("Templates of inspections"), "list-check", lambda app: app.go("inspection_templates"))
+WHO_HAD = Command(N_("Who had a trouble code"), "alert-circle", lambda app: app.go("code"))
+
+PAGES: tuple[Page, ...] = (
+    Page(
+        "service",
+        C_("stage", "Service"),
+        "tool",
+        f"{__package__}.board.screens.workshop:WorkshopPage",
+        Section.LIFE,
+        4,
+        stage="service",
+        badge=_waiting,
+        tables=frozenset({"repair_order"}),
+        commands=(NEW_ORDER, BOARD, WHO_HAD, CLAIMS),
+    ),
+    Page(
+        "due",
+        N_("Service due"),
+        "calendar-due",
+        f"{__package__}.due.screens.listing:DuePage",
+        Section.LIFE,
+        stage="service",
+        badge=_overdue,
+        tables=frozenset({"vehicle_due"}),
+        commands=(DUE,),
+    ),
+    Page("order", N_("Repair order"), "tool", f"{__package__}.orders.screens.page:OneOrderPage", under="service"),
+    Page(
+        "claims",
+        N_("Warranty claims"),
+        "shield-check",
+        f"{__package__}.claims.screens.listing:ClaimsPage",
+        under="service",
+    ),
+    Page(
+        "claim",
+        N_("Warranty claim"),
+        "shield-check",
+        f"{__package__}.claims.screens.page:OneClaimPage",
+        under="service",
+    ),
+    Page(
+        "order_form",
+        N_("New repair order"),
+        "plus",
+        f"{__package__}.orders.screens.form:OrderFormPage",
+        under="service",
+    ),
+    Page(
+        "inspect_order",
+        N_("Inspection"),
+        "list-check",
+        f"{__package__}.inspections.screens.inspecting:InspectOrderPage",
+        under="service",
+    ),
+    Page(
+        "inspection_templates",
+        N_("Templates of inspections"),
+        "list-check",
+        f"{__package__}.inspections.screens.templates:InspectionTemplatesPage",
+        under="service",
+        commands=(TEMPLATES,),
+    ),
+    Page(
+        "code",
+        N_("Who had this code"),
+        "alert-circle",
+        f"{__package__}.diagnosis.screens.who_had:WhoHadPage",
+        under="service",
+    ),
+)
+
+
+def _pictures(user: UserSession) -> list[tuple[str, Place]]:
+    """The board, an open order that is worked on and inspected, a code read most, templates, the form of a vehicle."""
+    from lifecycle_desk.stages.service.diagnosis.usecases.who_had import codes_read_most
+    from lifecycle_desk.stages.service.orders.rules.states import OrderState
+    from lifecycle_desk.stages.service.orders.usecases.showing import Orders
+
+    orders, waiting = Orders(user, (OrderState.IN_WORK,)), Orders(user, (OrderState.BOOKED,))
+    shown = [("workshop", Place("service")), ("service-due", Place("due"))]
+    for each in orders.rows(orders.keys(1)).values():
+        shown += [("repair-order", Place("order", each.number)), ("inspect-order", Place("inspect_order", each.number))]
+    shown.append(("inspection-templates", Place("inspection_templates")))
+    shown += [("trouble-code", Place("code", each)) for each in codes_read_most(user, 1)]
+    return shown + [("order-form", Place("order_form", each.vin)) for each in waiting.rows(waiting.keys(1)).values()]
+
+
+def _claim_pictures(user: UserSession) -> list[tuple[str, Place]]:
+    """The list of claims, one that is written, and one that the maker has answered."""
+    from lifecycle_desk.stages.service.claims.usecases.listing import ClaimList, Claims
+
+    shown = [("claims", Place("claims"))]
+    for name, which in (("claim", ClaimList.TO_SEND), ("claim-answered", ClaimList.TO_BE_PAID)):
+        listing = Claims(user, which)
+        shown += [(name, Place("claim", each.number)) for each in listing.rows(listing.keys(1)).values()]
+    return shown
+
+
+PICTURES = (_pictures, _claim_pictures)

@@ -1,1 +1,0 @@
-"""What a repair order may contain, how it moves through the workshop, and what it comes to."""

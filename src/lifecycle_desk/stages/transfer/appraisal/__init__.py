@@ -1,0 +1,1 @@
+"""The appraisal: what a used car is worth to the dealer."""

@@ -1,0 +1,1 @@
+"""The condition report of a used car, with its grade."""

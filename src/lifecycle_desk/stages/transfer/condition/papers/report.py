@@ -1,0 +1,353 @@
+"""The condition report: a used car from five sides, what was found at it, its grade with reasons, and who says so."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from lifecycle_desk.base.isolates import ltr, own
+from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.base.quantities import shown
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.offers import Report
+from lifecycle_desk.dealership.papers import letterhead, sheet_size
+from lifecycle_desk.dealership.usecases import staff
+from lifecycle_desk.language import Language
+from lifecycle_desk.market.checklists import Group
+from lifecycle_desk.paper import (
+    Code,
+    Column,
+    Content,
+    Facts,
+    Mark,
+    Muted,
+    Note,
+    Outcome,
+    Paper,
+    Picture,
+    Pictures,
+    Proves,
+    Section,
+    Signature,
+    Signatures,
+    Table,
+    Tone,
+)
+from lifecycle_desk.paper.flow import Block
+from lifecycle_desk.stages.transfer.condition.papers.car_diagram import CarDiagram
+from lifecycle_desk.stages.transfer.condition.papers.words import mark_words, part_name, reason_words
+from lifecycle_desk.stages.transfer.condition.rules.condition import ACCESSORIES, Answer, Axle, Wheel
+from lifecycle_desk.stages.transfer.condition.rules.grading import Grade
+from lifecycle_desk.stages.transfer.condition.rules.limits import Limits, limits, ohms_per_volt
+from lifecycle_desk.stages.transfer.condition.usecases import SaveCondition
+from lifecycle_desk.stages.transfer.trade_in.usecases.showing import ConditionTold, TradePage, in_work, trade_page
+from lifecycle_desk.vehicle.papers.dash import odometer_words
+from lifecycle_desk.vehicle.usecases.documents import DocumentMissing, content_of, document
+
+NONE = "–"
+PHOTOS = ("image/png", "image/jpeg")
+MOST_PHOTOS = 60  # a report with more is no report any more; all of them stay with the event
+TONES = {Grade.A: Tone.GOOD, Grade.B: Tone.GOOD, Grade.C: Tone.PLAIN, Grade.D: Tone.WARNING, Grade.E: Tone.DANGER}
+OUTCOMES = {
+    Answer.PASS: Outcome.PASSED,
+    Answer.PRESENT: Outcome.PASSED,
+    Answer.FAIL: Outcome.FAILED,
+    Answer.MISSING: Outcome.FAILED,
+    Answer.NOT_DONE: Outcome.NOT_APPLICABLE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class OfUsedCar:
+    """The vehicle that a paper is about, by its VIN."""
+
+    vin: str
+
+
+def condition_report(user: UserSession, asked: OfUsedCar, language: Language) -> Paper:
+    """The last report of a car; the sheet in work where there is one, and a blank one where nobody has looked yet."""
+    page = trade_page(user, asked.vin)
+    market = page.condition.market if page.condition else ""
+    blank = SaveCondition(page.vin, language.formats.today())
+    report = page.condition or page.sheet or in_work(blank, market)
+    begun = bool(page.condition or page.sheet)
+    told = report.said
+    by = limits(report.market, report.on)
+    inspector = next((each.full_name for each in staff(user) if each.name == told.inspector), told.inspector)
+    return Paper(
+        title=language(N_("Condition report")),
+        subtitle=page.name,
+        language=language,
+        letterhead=letterhead(user, language),
+        number=ltr(page.vin),
+        date=report.on if begun else None,
+        size=sheet_size(user),
+        proves=_proves(page),
+        blocks=[
+            *_verdict(report, language, begun=begun),
+            Facts(_car(page, told, inspector, language)),
+            _damages(told, language),
+            _tyres(told, by, language),
+            _brakes(told, by, language),
+            *_electric(page, told, by, language),
+            *(_group(group, report, language) for group in _groups(page, report)),
+            *_reasons(report, language),
+            *_remarks(told, language),
+            *_photos(user, told, language),
+            Signatures(
+                [
+                    Signature(language(C_("inspection", "Inspector")), inspector, report.on if begun else ""),
+                    Signature(language(C_("trade", "Who hands the car over")), _seller(page), ""),
+                ]
+            ),
+        ],
+    )
+
+
+def _proves(page: TradePage) -> Proves | None:
+    """What a finished report proves; one in work is a form."""
+    report = page.condition
+    if report is None:
+        return None
+    facts: dict[str, str | int] = {
+        "inspected_on": report.on.isoformat(),
+        "grade": report.graded.grade.value,
+        "points": report.graded.points,
+        "checklist": report.checklist.id,
+    }
+    if report.said.odometer:
+        facts["km"] = report.said.odometer.km
+    return Proves(page.vin, facts, "CR")
+
+
+def _seller(page: TradePage) -> str:
+    if page.taken_in:
+        return page.taken_in.seller.name if page.taken_in.seller else ""
+    return page.owner.name if page.owner else ""
+
+
+def _verdict(report: ConditionTold, language: Language, *, begun: bool) -> Iterator[Block]:
+    """The grade above all, with what it rests on in a sentence."""
+    if not begun:
+        return
+    found = report.graded
+    title = language(N_("Grade %(grade)s, %(word)s"), grade=found.grade.value, word=found.grade)
+    n = len(found.reasons)
+    reasons = language(NN_("%(n)s reason, listed below.", "%(n)s reasons, listed below."), n=n)
+    words = [reasons if n else language(N_("Nothing was found that lowers it."))]
+    if report.seq is None:
+        words.insert(0, language(N_("This report is not finished.")))
+    yield Note(tuple(words), title, TONES[found.grade] if report.seq else Tone.WARNING)
+
+
+def _car(page: TradePage, told: SaveCondition, inspector: str, language: Language) -> list[tuple[str, Content]]:
+    figures, formats = page.figures, language.formats
+    keys = [
+        language(NN_("%(n)s key", "%(n)s keys"), n=told.keys) if told.keys is not None else "",
+        language(NN_("%(n)s key card", "%(n)s key cards"), n=told.key_cards) if told.key_cards is not None else "",
+    ]
+    return [
+        (language(N_("VIN")), Code(page.vin)),
+        (language(C_("vehicle", "Plate")), own(figures.plate) if figures.plate else NONE),
+        (language(C_("vehicle", "Colour")), page.description["colour"] or NONE),
+        (language(N_("Odometer")), shown(told.odometer) or odometer_words(page.odometer, language)),
+        (language(N_("First registered")), figures.first_registered_on or NONE),
+        (language(N_("Keys and key cards")), formats.listed([each for each in keys if each]) or NONE),
+        (language(C_("inspection", "Inspector")), inspector or NONE),
+    ]
+
+
+def _damages(told: SaveCondition, language: Language) -> Section:
+    """The drawing, and below it what its numbers stand for."""
+    columns = [
+        Column(language(C_("mark", "Number")), share=7, end=True),
+        Column(language(C_("mark", "Part")), share=30),
+        Column(language(C_("damage", "Damage")), share=22),
+        Column(language(C_("mark", "Size")), share=13, end=True),
+        Column(language(C_("event", "Note")), share=28),
+    ]
+    rows: list[list[Content]] = [
+        [
+            language.formats.number(number),
+            part_name(language, mark),
+            language(mark.kind.label),
+            language.formats.measured(language.formats.number(mark.size_mm), "mm"),
+            mark.note,
+        ]
+        for number, mark in enumerate(told.marks, 1)
+    ]
+    blocks: list[Block] = [CarDiagram(told.marks)]
+    blocks.append(Table(columns, rows) if rows else Note(language(N_("No damage is marked."))))
+    return Section(language(N_("Damage")), *blocks)
+
+
+def _millimetres(value: Decimal | None, language: Language) -> str:
+    return language.formats.measured(language.formats.number(value), "mm") if value is not None else NONE
+
+
+def _judged(value: Decimal | None, least: Decimal | None, language: Language) -> Content:
+    """A measure with the sign of what it comes to."""
+    if value is None:
+        return NONE
+    words = _millimetres(value, language)
+    if least is None:
+        return words
+    return Mark(Outcome.PASSED if value >= least else Outcome.FAILED, words)
+
+
+def _tyres(told: SaveCondition, by: Limits, language: Language) -> Section:
+    found = {each.wheel: each for each in told.tyres}
+    columns = [
+        Column(language(C_("tyre", "Wheel")), share=24),
+        Column(language(C_("tyre", "Tread")), share=18),
+        Column(language(N_("Made (DOT)")), share=16),
+        Column(language(C_("vehicle", "Make")), share=24),
+        Column(language(C_("tyre", "Season")), share=18),
+    ]
+    rows: list[list[Content]] = []
+    for wheel in Wheel:
+        tyre = found.get(wheel)
+        season = language(tyre.season.label) if tyre and tyre.season else NONE
+        tread = _judged(tyre.tread_mm if tyre else None, by.tread.least, language)
+        dot = Code(tyre.dot) if tyre and tyre.dot else NONE
+        rows.append([language(wheel.label), tread, dot, (tyre.make if tyre else "") or NONE, season])
+    least = language(N_("legal minimum %(limit)s mm"), limit=by.tread.least)
+    return Section(language(N_("Tyres")), Table(columns, rows), aside=least)
+
+
+def _brakes(told: SaveCondition, by: Limits, language: Language) -> Section:
+    found = {each.axle: each for each in told.brakes}
+    columns = [
+        Column(language(C_("axle", "Axle")), share=28),
+        Column(language(C_("brake", "Pad")), share=24),
+        Column(language(C_("brake", "Disc")), share=24),
+        Column(language(N_("Minimum of the disc")), share=24),
+    ]
+    rows: list[list[Content]] = []
+    for axle in Axle:
+        brake = found.get(axle)
+        rows.append(
+            [
+                language(axle.label),
+                _judged(brake.pad_mm if brake else None, by.pad.least, language),
+                _judged(brake.disc_mm if brake else None, brake.disc_least_mm if brake else None, language),
+                _millimetres(brake.disc_least_mm if brake else None, language),
+            ]
+        )
+    least = language(N_("minimum of the pad %(limit)s mm"), limit=by.pad.least)
+    return Section(language(N_("Brakes")), Table(columns, rows), aside=least)
+
+
+def _electric(page: TradePage, told: SaveCondition, by: Limits, language: Language) -> Iterator[Block]:
+    if page.description["energy"] == "ICE":
+        return
+    electric, formats = told.electric, language.formats
+    health: Content = NONE
+    if electric and electric.health_percent is not None:
+        method = electric.health_method
+        how = [Muted(each) for each in (language(method.label) if method else "", electric.health_on) if each]
+        health = (ltr(f"{formats.number(electric.health_percent)}\u00a0%"), *how)
+    measured = ohms_per_volt(electric) if electric else None
+    insulation: Content = NONE
+    if electric and measured is not None:
+        outcome = Outcome.PASSED if measured >= by.insulation else Outcome.FAILED
+        least = language(N_("at least %(limit)s Ω/V"), limit=int(by.insulation))
+        insulation = (Mark(outcome, formats.measured(formats.number(measured), "Ω/V")), Muted(least))
+    charge = electric.soc_percent if electric else None
+    facts: list[tuple[str, Content]] = [
+        (language(N_("Battery health")), health),
+        (language(N_("Insulation resistance")), insulation),
+        (language(N_("State of charge")), ltr(f"{formats.number(charge)}\u00a0%") if charge is not None else NONE),
+    ]
+    yield Section(language(N_("Battery and charging")), Facts(facts))
+
+
+def _groups(page: TradePage, report: ConditionTold) -> tuple[Group, ...]:
+    energy = page.description["energy"]
+    return report.checklist.groups_for(energy) if energy else report.checklist.groups
+
+
+def _group(group: Group, report: ConditionTold, language: Language) -> Section:
+    """The items of a group; columns by shares, so that the tables of all groups stand alike."""
+    given = {each.item: each for each in report.said.answers}
+    result = C_("accessory", "There") if group.id == ACCESSORIES else C_("inspection", "Result")
+    columns = [Column(language(C_("inspection", "Item")), share=74), Column(language(result), share=26)]
+    rows: list[list[Content]] = []
+    for item in group.items:
+        answer = given.get(item.id)
+        note = (Muted(answer.note),) if answer and answer.note else ()
+        mark = (
+            Mark(OUTCOMES[answer.answer], language(answer.answer.label))
+            if answer
+            else Mark(Outcome.OPEN, language(C_("inspection", "Open")))
+        )
+        rows.append([(language(item.says), *note), mark])
+    return Section(language(group.group_title), Table(columns, rows))
+
+
+def _reasons(report: ConditionTold, language: Language) -> Iterator[Block]:
+    """Why the grade is what it is, the heaviest first."""
+    if not report.graded.reasons:
+        return
+    columns = [
+        Column(language(C_("grade", "Reason")), share=66),
+        Column(language(N_("Points")), share=12, end=True),
+        Column(language(N_("Best grade it leaves")), share=22),
+    ]
+    rows: list[list[Content]] = [
+        [
+            reason_words(language, each, report.said.marks, report.checklist),
+            language.formats.number(each.points),
+            each.worst.value if each.worst else NONE,
+        ]
+        for each in report.graded.reasons
+    ]
+    points = language(NN_("%(n)s point in all", "%(n)s points in all"), n=report.graded.points)
+    yield Section(language(N_("How the grade was found")), Table(columns, rows), aside=points)
+
+
+def _remarks(told: SaveCondition, language: Language) -> Iterator[Block]:
+    if told.note:
+        yield Note(told.note, language(C_("event", "Note")))
+
+
+def _photos(user: UserSession, told: SaveCondition, language: Language) -> Iterator[Block]:
+    """The photographs of single damages with their numbers, then the others."""
+    wanted = [
+        (digest, mark_words(language, number, mark))
+        for number, mark in enumerate(told.marks, 1)
+        for digest in mark.documents
+    ]
+    wanted += [(digest, "") for digest in told.documents]
+    found = [
+        Picture(image, words) for digest, words in wanted[:MOST_PHOTOS] if (image := _photo(user, digest)) is not None
+    ]
+    if found:
+        yield Section(language(N_("Photographs")), Pictures(found))
+
+
+def _photo(user: UserSession, digest: str) -> bytes | None:
+    """A photograph; one that is missing or no picture is left out: the report is better without it than not at all."""
+    known = document(user, digest)
+    if known is None or known.media not in PHOTOS:
+        return None
+    try:
+        return content_of(user, digest)
+    except DocumentMissing:
+        return None
+
+
+def language_of(user: UserSession, asked: OfUsedCar) -> str | None:
+    """The language of who hands the car over, or of its owner, where it is known."""
+    page = trade_page(user, asked.vin)
+    who = page.taken_in.seller if page.taken_in else page.owner
+    return who.language if who else None
+
+
+CONDITION_REPORT = Report(
+    "condition-report",
+    N_("Condition report"),
+    N_("A used car from five sides, what was found at it, and its grade with the reasons, signed by both sides."),
+    OfUsedCar,
+    condition_report,
+    language_of=language_of,
+)

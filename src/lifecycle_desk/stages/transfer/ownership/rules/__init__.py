@@ -1,0 +1,1 @@
+"""The rules of changes of owner."""

@@ -1,0 +1,201 @@
+"""The change of owner: who may hand a vehicle on, what belongs to it, and what becomes of the cover with it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.terms import LabeledEnum
+from lifecycle_desk.cover.rules import Answer, CarFacts, PartGroup, Rule, Verdict, covers_of, evaluate
+from lifecycle_desk.vehicle.rules.life import Stage
+from lifecycle_desk.vehicle.rules.wording import Said
+
+MOST_KEYS = 20
+_NEVER_HANDED_OVER = frozenset({Stage.ARRIVED, Stage.IN_STOCK, Stage.READY, Stage.SOLD})
+_ENDED = frozenset({Stage.END_OF_LIFE, Stage.DESTROYED, Stage.LEFT_THE_MARKET})
+
+
+class OwnerEvent(LabeledEnum):
+    """What a change of owner tells a vehicle's life."""
+
+    CHANGED = "transfer.owner_changed", C_("event", "Change of owner")
+    TAKEN_BACK = "transfer.taken_back", C_("event", "Change of owner taken back")
+
+
+class Way(LabeledEnum):
+    """How the vehicle came to its new owner."""
+
+    PRIVATE = "private", C_("transfer", "Private sale")
+    FROM_STOCK = "from_stock", C_("transfer", "Sold by us, second-hand")
+
+
+class Becomes(LabeledEnum):
+    """What becomes of the cover of a part when the vehicle changes hands."""
+
+    STAYS = "stays", C_("cover", "Goes on")
+    FALLS_BACK = "falls_back", C_("cover", "Falls back")
+    ENDS = "ends", C_("cover", "Ends")
+    NOT_KNOWN = "not_known", C_("cover", "Not known")
+
+
+class NotYetItsOwners(Objection):
+    """A vehicle that has had no owner: the handover makes one."""
+
+    message = N_("The vehicle has not been handed over to anybody yet; that is done with its sale.")
+    field = "vin"
+
+
+class NoLongerInUse(Objection):
+    """A vehicle whose life in use is over."""
+
+    message = N_("The vehicle is no longer in use; nobody becomes its owner.")
+    field = "vin"
+
+
+class OwnerAlready(Objection):
+    """The new owner owns the vehicle."""
+
+    message = N_("This customer owns the vehicle already.")
+    field = "to"
+
+
+class NotTheOwner(Objection):
+    """The seller is another than the books know as the owner."""
+
+    message = N_("The books know another owner than the seller that was named. Please look again.")
+    field = "before"
+
+
+class BeforeThePresentOwner(Objection):
+    """A change that is dated before the owner who sells had the vehicle."""
+
+    message = N_("The present owner has had the vehicle since %(since)s; it cannot change hands on %(on)s.")
+    field = "on"
+    on: date
+    since: date
+
+
+class KeysOutOfRange(Objection):
+    """So many keys or cards no vehicle has."""
+
+    message = N_("%(value)s cannot be: it lies between %(least)s and %(most)s.")
+    field = "keys"
+    value: int
+    least: int
+    most: int
+
+
+class NotifiedBefore(Objection):
+    """The authority was told before there was anything to tell."""
+
+    message = N_("The authority cannot have been told on %(notified_on)s of a change on %(on)s.")
+    field = "notified_on"
+    notified_on: date
+    on: date
+
+
+class ConsentMissing(Objection):
+    """Somebody has not agreed that the change is written down: lawful all the same, and to be asked for."""
+
+    message = N_("Not both sides have agreed that the change is written down here. Please ask them.")
+    field = "consents"
+
+
+class PrivacyNotTold(Objection):
+    """The new owner has not been told what is kept of them (Regulation (EU) 2016/679, article 13)."""
+
+    message = N_("The new owner has not been told yet what is kept of them.")
+    field = "privacy_told"
+
+
+class NoChangeOfOwner(Objection):
+    """An event that changed no owner."""
+
+    message = N_("Event %(seq)s is no change of owner.")
+    field = "seq"
+    seq: int
+
+
+def check_stage(stage: Stage | None, *, under_contract: bool = False) -> None:
+    """Refuse a vehicle that was never handed over, or whose life is over; a used one may be under contract."""
+    if stage in _NEVER_HANDED_OVER and not under_contract:
+        raise NotYetItsOwners
+    if stage in _ENDED:
+        raise NoLongerInUse
+
+
+def check_parties(owner: int | None, since: date | None, before: int | None, to: int, on: date) -> None:
+    """Refuse a seller whom the books do not know as owner, a buyer who is the owner, and a day before his time."""
+    if before is not None and owner is not None and before != owner:
+        raise NotTheOwner
+    if to == owner:
+        raise OwnerAlready
+    if since and on < since:
+        raise BeforeThePresentOwner(on, since)
+
+
+def check_opens(keys: int, cards: int) -> None:
+    """Refuse a vehicle without keys and key cards: one or the other opens it."""
+    if keys + cards == 0:
+        raise KeysOutOfRange(0, 1, MOST_KEYS)
+
+
+@dataclass(frozen=True, slots=True)
+class PartAfter:
+    """The cover of a part on the day before a change of owner and on its day, and why it is another.
+
+    `rule_before` and `rule_after` are the names of the rules that carry the answers; None where none does. `why` is
+    what keeps the former rule from covering the new owner, or until when the cover runs on; `then` is until when it
+    runs by the rule that it falls back to.
+    """
+
+    part: PartGroup
+    before: Answer
+    after: Answer
+    becomes: Becomes
+    rule_before: str | None
+    rule_after: str | None
+    why: Said
+    then: Said | None = None
+
+
+def cover_after(
+    before: CarFacts, after: CarFacts, days: tuple[date, date], odometer_km: int | None, rules: Iterable[Rule]
+) -> tuple[PartAfter, ...]:
+    """What becomes of the cover of each part that terms name and that was covered, or might have been, the day before.
+
+    `days` are the day before and the day of the change; both are asked at the same odometer (a true distance, km).
+    """
+    rules = tuple(rules)
+    return tuple(_compared(before, after, days, odometer_km, rules))
+
+
+def _compared(
+    before: CarFacts, after: CarFacts, days: tuple[date, date], odometer_km: int | None, rules: tuple[Rule, ...]
+) -> Iterator[PartAfter]:
+    for part in (each.part for each in covers_of(before, days[0], odometer_km, rules)):
+        was = evaluate(before, part, days[0], odometer_km, rules)
+        if was.by is None or was.answer is Answer.NOT_COVERED:
+            continue
+        now = evaluate(after, part, days[1], odometer_km, rules)
+        names = was.by.rule.id, now.by.rule.id if now.by and now.answer is not Answer.NOT_COVERED else None
+        becomes = _becomes(was, now)
+        then = now.why[0] if becomes is Becomes.FALLS_BACK else None
+        yield PartAfter(part, was.answer, now.answer, becomes, *names, _why(was, now), then)
+
+
+def _becomes(was: Verdict, now: Verdict) -> Becomes:
+    if now.answer is Answer.NOT_COVERED:
+        return Becomes.ENDS
+    if now.answer is Answer.NOT_KNOWN:
+        return Becomes.NOT_KNOWN
+    same = was.by is not None and now.by is not None and was.by.rule.id == now.by.rule.id
+    return Becomes.STAYS if same or was.answer is Answer.NOT_KNOWN else Becomes.FALLS_BACK
+
+
+def _why(was: Verdict, now: Verdict) -> Said:
+    """What keeps the former rule from covering; where it still does, until when."""
+    former = next((each for each in now.considered if was.by and each.rule.id == was.by.rule.id), None)
+    if former and former.deciding and former.answer is Answer.NOT_COVERED:
+        return former.deciding.why
+    return now.why[0]

@@ -1,0 +1,67 @@
+"""What would come of a change of owner: what becomes of each cover and why, and what ends for the earlier owner."""
+
+from collections.abc import Iterator
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from lifecycle_desk.base.objections import N_
+from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.messages import Message
+from lifecycle_desk.desktop.look.parts import Chip, Glyph, Label, column, row, wrap
+from lifecycle_desk.stages.transfer.ownership.rules.ownership import Becomes, PartAfter
+from lifecycle_desk.stages.transfer.ownership.usecases.form import Foreseen
+from lifecycle_desk.vehicle.rules.wording import Said
+from lifecycle_desk.vehicle_file.screens.page_of_a_car import fill
+
+LOOKS: dict[Becomes, tuple[t.Tone, str]] = {
+    Becomes.STAYS: ("ok", "shield-check"),
+    Becomes.FALLS_BACK: ("warn", "arrow-back-up"),
+    Becomes.ENDS: ("danger", "x"),
+    Becomes.NOT_KNOWN: ("neutral", "info-circle"),
+}
+NO_COVER = N_("No cover of this vehicle is known on that day.")
+NOTHING_ENDS = N_("No charging card, account or session of the earlier owner is in the books.")
+PART_WIDTH, CHIP_WIDTH = 180, 130
+
+
+class Outlook:
+    """Two lists that change with the day, the odometer and who the new owner is."""
+
+    def __init__(self) -> None:
+        self.cover, self.ends = QVBoxLayout(), QVBoxLayout()
+        self.cover.setSpacing(8)
+        self.ends.setSpacing(6)
+        self.seen: Foreseen | None = None
+
+    def show_foreseen(self, seen: Foreseen | None) -> None:
+        """Show what would come of a change."""
+        self.seen = seen
+        if seen is None:
+            fill(self.cover, [])
+            fill(self.ends, [])
+            return
+        order = list(Becomes)
+        parts = sorted(seen.cover, key=lambda each: -order.index(each.becomes))
+        fill(self.cover, [_line(each) for each in parts] or [Label(NO_COVER, "body", "ink2", wrap=True)])
+        fill(self.ends, list(_ends(seen)) or [Label(NOTHING_ENDS, "body", "ink2", wrap=True)])
+
+
+def _line(each: PartAfter) -> QWidget:
+    """A part, what becomes of its cover, and why."""
+    part = Label(each.part.label, "medium", wrap=True)
+    part.setFixedWidth(PART_WIDTH)
+    chip = wrap(row(Chip(each.becomes.label, *LOOKS[each.becomes]), None, gap=0))
+    chip.setMinimumWidth(CHIP_WIDTH)
+    why = [_said(each.why), *([_said(each.then)] if each.then else [])]
+    return wrap(row(part, chip, (wrap(column(*why, gap=2)), 1), gap=12))
+
+
+def _said(words: Said) -> Label:
+    return Label(Message(words.message, **words.facts), "body", "ink2", wrap=True)
+
+
+def _ends(seen: Foreseen) -> Iterator[QWidget]:
+    for each in seen.ends:
+        yield wrap(
+            row(Glyph("lock", "ink3"), (Label(Message(each.message, **each.facts), "body", wrap=True), 1), gap=8)
+        )

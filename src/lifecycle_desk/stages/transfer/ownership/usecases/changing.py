@@ -1,0 +1,321 @@
+"""Changing the owner: one action tells who has the vehicle now, with what, and ends what was the earlier owner's."""
+
+from dataclasses import asdict, dataclass, replace
+from datetime import date, timedelta
+from typing import Annotated, Any
+
+from lifecycle_desk.base.money import Money
+from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.campaigns.usecases.standing import stops
+from lifecycle_desk.commands.command import Command, command
+from lifecycle_desk.cover.usecases import car_facts, handed_on, rules_in_force
+from lifecycle_desk.dealership.rules import CHANGE_OWNER, EVENT_CORRECT
+from lifecycle_desk.dealership.usecases import market_in_force
+from lifecycle_desk.dealership.usecases.day import today
+from lifecycle_desk.market.market import tidy_plate
+from lifecycle_desk.stages.transfer.ownership.rules import ownership
+from lifecycle_desk.stages.transfer.ownership.rules import wording as words
+from lifecycle_desk.stages.transfer.ownership.rules.ownership import (
+    MOST_KEYS,
+    Becomes,
+    KeysOutOfRange,
+    OwnerEvent,
+    PartAfter,
+    Way,
+)
+from lifecycle_desk.stages.transfer.ownership.rules.papers_wanted import (
+    PaperKind,
+    PaperThere,
+    Side,
+    authority_of,
+    look_at_papers,
+    missing,
+)
+from lifecycle_desk.stages.transfer.trade_in.rules.measures import TakenBack, WhyBack
+from lifecycle_desk.stages.transfer.trade_in.usecases.recording import follow
+from lifecycle_desk.store.store import Transaction
+from lifecycle_desk.vehicle.rules import life, odometer
+from lifecycle_desk.vehicle.rules import vin as vins
+from lifecycle_desk.vehicle.rules.contract import ContractOfAnother, ContractWithoutPrice
+from lifecycle_desk.vehicle.rules.kinds import Day, Documents, LongNote, OdometerNeeded, On, One, Own, Some, Text, Whole
+from lifecycle_desk.vehicle.rules.life import Event, Stage, VehicleState, check_day
+from lifecycle_desk.vehicle.rules.people import Person
+from lifecycle_desk.vehicle.rules.steps import Step, teach
+from lifecycle_desk.vehicle.tables import life as life_rows
+from lifecycle_desk.vehicle.tables import people
+from lifecycle_desk.vehicle.tables.contracts import cancel_contract
+from lifecycle_desk.vehicle.usecases.contracts import Number, next_number, used_contract
+from lifecycle_desk.vehicle.usecases.odometer import distance_run
+from lifecycle_desk.vehicle.usecases.people import add_person
+from lifecycle_desk.vehicle.usecases.recording import record_event
+from lifecycle_desk.vehicle.usecases.resting import refuse_rested
+from lifecycle_desk.vehicle.usecases.steps import check, event_of
+
+A_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeOwner:
+    """A vehicle that becomes another's.
+
+    `to` and `before` are persons' numbers; without `before` the seller is the owner whom the books know. `plate` is
+    the new one, "" where the plate was taken off, None where it stays. `price` is between the two and is sealed apart
+    with the buyer's data. A sale from our stock is a contract: `contract` is its number where it is none of ours.
+    `to_spouse` lets makers' rights of a first owner go on. `consents` names who agreed that
+    the change is written down.
+    """
+
+    vin: str
+    on: On
+    to: Annotated[int, Own(C_("transfer", "New owner"))]
+    odometer: OdometerNeeded
+    keys: Annotated[int, Whole(C_("vehicle", "Keys"), most=MOST_KEYS, refuses=KeysOutOfRange)]
+    cards: Annotated[int, Whole(N_("Key cards"), most=MOST_KEYS, refuses=KeysOutOfRange)] = 0
+    way: Annotated[Way, One(C_("transfer", "How"), terms=Way)] = Way.PRIVATE
+    before: int | None = None
+    to_spouse: bool = False
+    plate: Annotated[str | None, Text(N_("New plate"))] = None
+    papers: tuple[PaperThere, ...] = ()
+    authority_reference: Annotated[str, Text(N_("Reference of the authority"), fact="reference")] = ""
+    notified_on: Annotated[date | None, Day(N_("Notified on"))] = None
+    consents: tuple[Side, ...] = ()
+    privacy_told: bool = False
+    price: Money | None = None
+    note: LongNote = ""
+    documents: Documents = ()
+    contract: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundOut:
+    """From whom the vehicle came, what its authority asks for, and what becomes of its cover."""
+
+    seller: Annotated[int | None, Own(C_("transfer", "Seller"), fact="from")]
+    missing: Annotated[tuple[PaperKind, ...], Some(N_("Papers missing"), terms=PaperKind)]
+    authority: str | None
+    notify_by: Annotated[date | None, Day(N_("To be notified by"))]
+    cover: list[dict[str, Any]]
+
+
+CHANGED = Step(
+    ChangeOwner,
+    OwnerEvent.CHANGED,
+    "user-check",
+    heading=N_("Change of owner"),
+    done=N_("The vehicle is its new owner's."),
+    adds=FoundOut,
+    later=("contract",),
+    title=words.title,
+    detail=("way", words.lacking),
+    tells=(
+        (C_("transfer", "New owner"), words.owner),
+        (C_("transfer", "Seller"), words.seller),
+        "way",
+        "keys",
+        (N_("Key cards"), words.cards),
+        "plate",
+        (N_("Papers shown"), words.papers),
+        "missing",
+        "authority_reference",
+        "notify_by",
+        "notified_on",
+        (N_("Cover that goes on"), words.cover(Becomes.STAYS)),
+        (N_("Cover that falls back"), words.cover(Becomes.FALLS_BACK)),
+        (N_("Cover that ends"), words.cover(Becomes.ENDS)),
+        (N_("Contract"), words.contract),
+        "note",
+    ),
+    travels=("keys", "cards", "to_spouse"),
+    not_facts=("before", "price", "contract"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeToNew:
+    """The same to somebody who is new; what `change.to` says is replaced by their number."""
+
+    change: ChangeOwner
+    owner: Person
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerChanged:
+    """A vehicle that is another's, the number of the event, and the day until which the authority must know."""
+
+    vin: str
+    event: int
+    owner: int
+    notify_by: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class TakeChangeBack:
+    """A change of owner that is taken back, and why."""
+
+    seq: int
+    why: WhyBack
+
+
+TAKEN_BACK = Step(
+    TakeChangeBack,
+    OwnerEvent.TAKEN_BACK,
+    "arrow-back-up",
+    heading=N_("Take the change of owner back"),
+    done=N_("The change of owner is taken back."),
+    form="why",
+    save=C_("correction", "Take back"),
+    adds=TakenBack,
+    detail=("why",),
+    travels=("kind",),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeTakenBack:
+    """A vehicle that is again the earlier owner's."""
+
+    vin: str
+    event: int
+
+
+def _undone(made: OwnerChanged) -> tuple[Command[Any, Any], TakeChangeBack]:
+    return take_change_of_owner_back, TakeChangeBack(made.event, "undone")
+
+
+@command(CHANGE_OWNER, undo=_undone)
+def change_owner(tx: Transaction, asked: ChangeOwner) -> OwnerChanged:
+    """Write down that a vehicle is another's: with its keys, papers and odometer; the earlier owner's accounts end."""
+    row = life_rows.row(tx, vins.canonical(asked.vin))
+    of, figures = str(row.vin), life_rows.figures_of(row)
+    signed = used_contract(life_rows.told(tx, of))
+    ownership.check_stage(figures.stage, under_contract=signed is not None)
+    if signed and signed.facts["buyer"] != asked.to:
+        raise ContractOfAnother(signed.facts["contract"])
+    check_day(asked.on, today(tx))
+    ownership.check_parties(figures.owner, figures.owner_since, asked.before, asked.to, asked.on)
+    buyer = people.person(tx, asked.to)
+    if asked.before is not None and figures.owner is None:
+        people.person(tx, asked.before)
+    _check(tx, asked)
+    authority = authority_of(market_in_force(tx).code, asked.on)
+    tx.note(*(look_at_papers(authority, asked.papers, asked.on) if authority else ()))
+    _note_consents(tx, asked)
+    tx.note(*stops(tx, of))  # the new owner must know, and drives off with it
+    notify_by = authority.notify_by(asked.on) if authority else None
+    number = None if signed else _number(tx, asked, figures.stage)
+    plate = _plate(tx, asked)
+    told = replace(asked, plate=plate, authority_reference=asked.authority_reference.strip(), note=asked.note.strip())
+    adds = FoundOut(
+        asked.before if figures.owner is None else figures.owner,
+        missing(authority, asked.papers) if authority else (),
+        authority.names.english if authority else None,
+        notify_by,
+        [_told(each) for each in _cover(tx, asked, of)],
+    )
+    sets = VehicleState(stage=Stage.IN_USE, owner=asked.to, owner_since=asked.on, plate=plate)
+    personal = asdict(buyer) | {"price": asked.price}
+    event = event_of(CHANGED, told, of, adds, sets, person=asked.to, personal=personal)
+    if signed or number:
+        contract = number.said if number else signed.facts["contract"] if signed else None
+        event = replace(event, facts=event.facts | {"contract": contract})
+    seq = record_event(tx, event)
+    if number:
+        number.stands_for(tx, of, seq)
+    follow(tx, of)
+    return OwnerChanged(of, seq, asked.to, notify_by)
+
+
+# Whoever may change owners may edit customers too (dealership/rules.py); a test holds the roles to it.
+@command(CHANGE_OWNER, undo=_undone)
+def change_to_new_owner(tx: Transaction, asked: ChangeToNew) -> OwnerChanged:
+    """Write down that a vehicle is somebody's who is new as a customer: both or neither."""
+    number = add_person.does(tx, asked.owner).number  # type: ignore[union-attr]  # no verb of steps
+    return change_owner.does(tx, replace(asked.change, to=number))  # type: ignore[return-value]  # as above
+
+
+def _number(tx: Transaction, asked: ChangeOwner, stage: Stage | None) -> Number | None:
+    """The number of the contract that a sale from our stock makes; none where the car goes from hand to hand."""
+    if asked.way is not Way.FROM_STOCK and stage is not Stage.FOR_SALE_AGAIN:
+        return None
+    number = next_number(tx, asked.on, asked.contract)
+    if asked.price is None:
+        tx.note(ContractWithoutPrice(number.said))
+    return number
+
+
+def _check(tx: Transaction, asked: ChangeOwner) -> None:
+    odometer.kilometres(asked.odometer)
+    check(tx, asked)
+    ownership.check_opens(asked.keys, asked.cards)
+    if asked.notified_on:
+        check_day(asked.notified_on, today(tx))
+        if asked.notified_on < asked.on:
+            raise ownership.NotifiedBefore(asked.notified_on, asked.on)
+
+
+def _note_consents(tx: Transaction, asked: ChangeOwner) -> None:
+    agreed = set(asked.consents)
+    if Side.BOTH not in agreed and not {Side.SELLER, Side.BUYER} <= agreed:
+        tx.note(ownership.ConsentMissing())
+    if not asked.privacy_told:
+        tx.note(ownership.PrivacyNotTold())
+
+
+def _plate(tx: Transaction, asked: ChangeOwner) -> str | None:
+    """The new plate as it is kept; None where it stays, empty where it was taken off."""
+    if asked.plate is None:
+        return None
+    plate = tidy_plate(asked.plate)
+    if plate:
+        tx.note(market_in_force(tx).look_at_plate(plate))
+    return plate
+
+
+def _cover(tx: Transaction, asked: ChangeOwner, of: str) -> tuple[PartAfter, ...]:
+    run = distance_run(tx, of, asked.odometer.km, asked.on)
+    km = max(run, life_rows.figures(tx, of)[0].odometer_km or 0)
+    return compared(tx, of, asked.on, km, to_spouse=asked.to_spouse)
+
+
+def compared(tx: Transaction, of: str, on: date, km: int | None, *, to_spouse: bool = False) -> tuple[PartAfter, ...]:
+    """What becomes of the cover of each part if the vehicle becomes another's on a day."""
+    facts = car_facts(tx, of)
+    after = handed_on(facts, on, to_spouse=to_spouse)
+    return ownership.cover_after(facts, after, (on - A_DAY, on), km, rules_in_force(tx))
+
+
+def _told(each: PartAfter) -> dict[str, Any]:
+    """A part as the event's facts have it: the names of the rules and the codes of the answers."""
+    return {
+        "part": each.part.value,
+        "before": each.before.value,
+        "after": each.after.value,
+        "becomes": each.becomes.value,
+        "rule_before": each.rule_before,
+        "rule_after": each.rule_after,
+    }
+
+
+@command(EVENT_CORRECT)
+def take_change_of_owner_back(tx: Transaction, asked: TakeChangeBack) -> ChangeTakenBack:
+    """Take back a change of owner told by mistake: the earlier owner's time and accounts go on."""
+    check(tx, asked)
+    found = life_rows.event(tx, asked.seq)
+    if found is None or found[1] is None:
+        raise life.UnknownEvent(asked.seq)
+    told, of = found[0], found[1]
+    if told.kind != OwnerEvent.CHANGED:
+        raise ownership.NoChangeOfOwner(asked.seq)
+    if life_rows.is_corrected(tx, asked.seq):
+        raise life.EventCorrected(asked.seq)
+    refuse_rested(tx, of, told)
+    facts = {"why": asked.why.strip(), "kind": told.kind}
+    seq = record_event(tx, Event(of, today(tx), OwnerEvent.TAKEN_BACK.value, facts, corrects=asked.seq))
+    cancel_contract(tx, asked.seq, seq)
+    follow(tx, of)
+    return ChangeTakenBack(of, seq)
+
+
+teach(CHANGED, TAKEN_BACK)
+
+VERBS: tuple[Command[Any, Any], ...] = (change_owner, change_to_new_owner, take_change_of_owner_back)

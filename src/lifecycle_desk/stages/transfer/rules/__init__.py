@@ -1,1 +1,0 @@
-"""What holds when vehicles are second-hand: taken in, looked at, graded, appraised, handed to another owner."""

@@ -1,1 +1,0 @@
-"""Second-hand trade as it is kept."""

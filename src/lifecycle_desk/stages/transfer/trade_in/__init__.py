@@ -1,0 +1,1 @@
+"""The trade-in, and where a car stands second-hand."""

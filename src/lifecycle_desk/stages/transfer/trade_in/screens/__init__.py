@@ -1,0 +1,1 @@
+"""The screens of trade-ins."""

@@ -1,0 +1,129 @@
+"""The list of second-hand cars: since when they are here, how good they are, and what each of them waits for."""
+
+from collections.abc import Mapping, Sequence
+from typing import override
+
+from PySide6.QtCore import Slot
+
+from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.filters import FilterChips, Kind
+from lifecycle_desk.desktop.list_page import KindsPage
+from lifecycle_desk.desktop.listing import ListBody
+from lifecycle_desk.desktop.long_table import Listing, LongTable
+from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.parts import Button, EmptyPage, PageTitle, row
+from lifecycle_desk.desktop.look.rows import Cell, Column
+from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.stages.transfer.condition.rules.grading import Grade
+from lifecycle_desk.stages.transfer.trade_in.rules.trade import TradeList
+from lifecycle_desk.stages.transfer.trade_in.usecases.listing import TradeCars, TradeSummary, trade_counts
+from lifecycle_desk.vehicle.screens.event_text import join, odometer_cell
+
+TITLE, TRADE_IN = C_("stage", "Second-hand"), N_("Take a car in trade")
+COLUMNS = (
+    Column(C_("vehicle", "Vehicle")),
+    Column(C_("vehicle", "VIN"), 176, role="mono", ink="ink2"),
+    Column(C_("second-hand", "Standing"), 184),
+    Column(C_("condition", "Grade"), 120),
+    Column(N_("Odometer"), 104, "end"),
+    Column(C_("stock", "Place"), 110),
+    Column(C_("stock", "Days here"), 84, "end"),
+    Column(C_("second-hand", "Bought for"), 140, "end"),
+)
+SPARE = (5, 4, 6, 1)  # the place goes first where it is narrow, then the odometer, the days and the VIN
+GRADE_LOOKS: dict[Grade, tuple[t.Tone, str]] = {
+    Grade.A: ("ok", "circle-check"),
+    Grade.B: ("ok", "circle-check"),
+    Grade.C: ("neutral", "circle-half-2"),
+    Grade.D: ("warn", "alert-triangle"),
+    Grade.E: ("danger", "alert-circle"),
+}
+LIST_LOOKS: dict[TradeList, tuple[t.Tone, str]] = {
+    TradeList.TO_INSPECT: ("warn", "clipboard-list"),
+    TradeList.FOR_SALE: ("transfer", "arrows-exchange"),
+    TradeList.UNDER_CONTRACT: ("sale", "key"),
+    TradeList.OFFERED: ("neutral", "report-money"),
+}
+
+
+def no_cars(app: AppContext) -> EmptyPage:
+    """What teaches to begin: a car that is taken in, or one of the books that is looked at first."""
+    primary = Button(TRADE_IN, "primary", icon="arrows-exchange", shown_keys="Ctrl+N")
+    cars = Button(N_("Find the vehicle in the books"), "link", icon="car")
+    primary.clicked.connect(lambda: app.go("trade_in"))
+    cars.clicked.connect(lambda: app.go("vehicles"))
+    return EmptyPage(
+        N_("No second-hand car is here"),
+        N_("Take a car in trade: from then on its condition report, its appraisal and its price are here."),
+        primary,
+        (cars,),
+        stages=("transfer", "service", "sale"),
+    )
+
+
+class SecondHandPage(KindsPage):
+    """Cars taken in, for sale again, or appraised and not bought, the longest here first."""
+
+    def __init__(self, app: AppContext) -> None:
+        take_in = Button(TRADE_IN, "primary", icon="arrows-exchange", keys="Ctrl+N")
+        kinds = [Kind(which, which.label, *look) for which, look in LIST_LOOKS.items()]
+        chips = FilterChips(TITLE, kinds)
+        table = LongTable(TITLE, TradeCars(app.user), COLUMNS, cells, app)
+        body = ListBody(table, no_cars(app), chips, spare=SPARE, least=200)
+        super().__init__(app, body, row(PageTitle(TITLE), None, take_in), chips)
+        self.take_in = take_in
+        take_in.clicked.connect(lambda: app.go("trade_in"))
+        body.opened.connect(self._open)
+
+    @override
+    def listing(self, text: str) -> Listing[TradeSummary]:
+        which = self.chips.value
+        return TradeCars(self._app.user, which if isinstance(which, TradeList) else TradeList.ALL, text)
+
+    @override
+    def counts(self) -> tuple[Mapping[TradeList, int], int]:
+        found = trade_counts(self._app.user)
+        return found, found[TradeList.ALL]
+
+    @Slot(int)
+    def _open(self, number: int) -> None:
+        found = self.body.table.long.listing.rows([number]).get(number)
+        if found:
+            self._app.go("second_hand", found.vin)
+
+
+def cells(line: TradeSummary) -> Sequence[str | Cell]:
+    """A car in the columns of the list."""
+    language = translator().current
+    formats = language.formats
+    return (
+        join(line.name, line.plate),
+        line.vin,
+        Cell(language(line.which.label), *LIST_LOOKS.get(line.which, ("neutral", "minus"))),
+        _grade_cell(line),
+        odometer_cell(line.odometer),
+        line.location,
+        formats.number(line.days),
+        _price_cell(line),
+    )
+
+
+def _grade_cell(line: TradeSummary) -> str | Cell:
+    language = translator().current
+    if line.grade:
+        return grade_cell(Grade.of(line.grade))
+    return Cell(language(N_("sheet begun")), "warn", "circle-half-2") if line.sheet_begun else ""
+
+
+def grade_cell(grade: Grade) -> Cell:
+    """A grade in a list: letter and word, never the colour alone."""
+    return Cell(join(grade.value, translator().current(grade.label)), *GRADE_LOOKS[grade])
+
+
+def _price_cell(line: TradeSummary) -> str:
+    """What was agreed; what was only offered stands in brackets."""
+    if line.price is None:
+        return ""
+    amount = translator().current.formats.money(line.price)
+    return amount if line.agreed else f"({amount})"

@@ -1,0 +1,174 @@
+"""Second-hand cars as lists show them, and condition sheets in work."""
+
+from array import array
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import (
+    ColumnElement,
+    Index,
+    TypedColumns,
+    bindparam,
+    delete,
+    func,
+    insert,
+    join,
+    literal,
+    not_,
+    select,
+)
+
+from lifecycle_desk.base.money import Money
+from lifecycle_desk.stages.transfer.trade_in.rules.trade import TradeEvent, TradeList, TradeStanding
+from lifecycle_desk.store.rows import Rows
+from lifecycle_desk.store.store import Transaction
+from lifecycle_desk.store.types import (
+    Flag,
+    day,
+    flag,
+    maybe_day,
+    maybe_money,
+    maybe_words,
+    of_vehicle,
+    table,
+    utc_time,
+    whole,
+    words,
+)
+from lifecycle_desk.vehicle.rules.life import Stage
+from lifecycle_desk.vehicle.tables.life import EVENT, VEHICLE
+
+GONE = "gone"
+
+
+class TradeRow(TypedColumns):
+    """Where a car stands second-hand: counted from its life, kept so that lists need not count."""
+
+    vin = of_vehicle(primary_key=True)
+    number = whole(unique=True)
+    here = flag()
+    which = words()
+    seen_on = day()
+    taken_in_on = maybe_day()
+    location = words()
+    condition_on = maybe_day()
+    grade = words()
+    appraised_on = maybe_day()
+    offer = maybe_money()
+    agreed = maybe_money()
+    currency = maybe_words()
+
+
+class Sheet(TypedColumns):
+    """A condition sheet in work: a draft of what will be told, as JSON, one a car."""
+
+    vin = of_vehicle(primary_key=True)
+    body = words()
+    at = utc_time()
+    by = maybe_words()
+
+
+TRADE, SHEET = table("transfer_trade", TradeRow), table("transfer_condition_sheet", Sheet)
+Index("ix_transfer_trade_here_seen_on_number", TRADE.c.here, TRADE.c.seen_on, TRADE.c.number)
+Index("ix_transfer_trade_which_seen_on_number", TRADE.c.which, TRADE.c.seen_on, TRADE.c.number)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredTrade:
+    """A car's row in the list of second-hand cars; `which` is "gone" once it has left; amounts in minor units."""
+
+    vin: str
+    number: int
+    here: bool
+    which: str
+    seen_on: date
+    taken_in_on: date | None
+    location: str
+    condition_on: date | None
+    grade: str
+    appraised_on: date | None
+    offer: int | None
+    agreed: int | None
+    currency: str | None
+
+    @property
+    def price(self) -> Money | None:
+        """What was agreed, or what could be offered."""
+        minor = self.agreed if self.agreed is not None else self.offer
+        return Money(minor, self.currency) if minor is not None and self.currency else None
+
+
+def _on(which: TradeList) -> tuple[ColumnElement[bool], ...]:
+    """What makes a car stand on a list, as `listed_on` says: a contract shows in the stage of the car alone."""
+    here = TRADE.c.here == literal(True, Flag())
+    sold = func.coalesce(VEHICLE.c.stage, "") == Stage.SOLD.value
+    match which:
+        case TradeList.ALL:
+            return (here,)
+        case TradeList.UNDER_CONTRACT:
+            return here, sold
+    return TRADE.c.which == which.value, not_(sold)
+
+
+_CARS = join(TRADE, VEHICLE, VEHICLE.c.vin == TRADE.c.vin)
+_NUMBERS = {
+    which: select(TRADE.c.number).select_from(_CARS).where(*_on(which)).order_by(TRADE.c.seen_on, TRADE.c.number)
+    for which in TradeList
+}
+_COUNTS = {which: select(func.count()).select_from(_CARS).where(*_on(which)) for which in TradeList}
+ROWS = Rows(TRADE, StoredTrade)
+_SHEET = select(SHEET.c.body).where(SHEET.c.vin == bindparam("of"))
+_SHEETS = select(SHEET.c.vin).where(SHEET.c.vin.in_(bindparam("vins", expanding=True)))
+_NO_SHEET, _NEW_SHEET = delete(SHEET).where(SHEET.c.vin == bindparam("of")), insert(SHEET)
+_KINDS = tuple(each.value for each in TradeEvent)
+_TOLD = select(EVENT.c.vin).where(EVENT.c.kind.in_(_KINDS)).distinct().order_by(EVENT.c.vin)
+
+
+def row_of(vin: str, number: int, standing: TradeStanding) -> StoredTrade | None:
+    """What is kept of where a car stands; nothing of one that nobody ever thought of buying."""
+    if standing.seen_on is None:
+        return None
+    price = standing.agreed or standing.offer
+    return ROWS.of(
+        standing,
+        vin=vin,
+        number=number,
+        here=standing.which is not None,
+        which=standing.which.value if standing.which else GONE,
+        offer=standing.offer.minor if standing.offer else None,
+        agreed=standing.agreed.minor if standing.agreed else None,
+        currency=price.currency if price else None,
+    )
+
+
+def told_of(tx: Transaction) -> list[str]:
+    """The cars whose lives tell of second-hand trade."""
+    return [vin for vin in tx.ask(_TOLD).scalars() if vin]
+
+
+def numbers(tx: Transaction, which: TradeList, first: int | None = None) -> "array[int]":
+    """The numbers of the cars on a list, the longest here first, or only the first ones."""
+    asked = _NUMBERS[which]
+    return array("q", tx.ask(asked.limit(first) if first else asked).scalars())
+
+
+def count(tx: Transaction, which: TradeList) -> int:
+    """How many cars are on a list."""
+    return tx.ask(_COUNTS[which]).scalar_one()
+
+
+def sheet(tx: Transaction, vin: str) -> str | None:
+    """The sheet in work of a car."""
+    return tx.ask(_SHEET, of=vin).scalar()
+
+
+def with_sheets(tx: Transaction, vins: list[str]) -> set[str]:
+    """Which of some cars have a sheet in work."""
+    return set(tx.ask(_SHEETS, vins=vins).scalars())
+
+
+def keep_sheet(tx: Transaction, vin: str, body: str | None) -> None:
+    """Keep the sheet in work of a car, or put it away."""
+    tx.write(_NO_SHEET, of=vin)
+    if body is not None:
+        tx.write(_NEW_SHEET, vin=vin, body=body, at=tx.at, by=tx.by)

@@ -1,0 +1,229 @@
+"""Trading in: a car comes back to the dealer from its owner, or is not bought; and taking back what was told."""
+
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from typing import Annotated, Any
+
+from lifecycle_desk.base.money import Money
+from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.commands.command import Command, command
+from lifecycle_desk.dealership.rules import EVENT_CORRECT, TRADE
+from lifecycle_desk.dealership.usecases.day import today
+from lifecycle_desk.stages.transfer.trade_in.rules import trade
+from lifecycle_desk.stages.transfer.trade_in.rules.measures import KeyCards, Keys, Place, TakenBack, WhyBack
+from lifecycle_desk.stages.transfer.trade_in.rules.trade import OPEN_TO_TRADE, TradeEvent
+from lifecycle_desk.stages.transfer.trade_in.usecases.recording import EventRef, TradeCar, record, trade_car
+from lifecycle_desk.store.store import Transaction
+from lifecycle_desk.vehicle.rules import life
+from lifecycle_desk.vehicle.rules import vin as vins
+from lifecycle_desk.vehicle.rules.kinds import WHY, Amount, Day, Documents, LongNote, Odometer, On, Own, Text
+from lifecycle_desk.vehicle.rules.life import NOBODY, Event, Part, RecordedEvent, Stage, VehicleState
+from lifecycle_desk.vehicle.rules.people import Person
+from lifecycle_desk.vehicle.rules.steps import Step, teach
+from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said
+from lifecycle_desk.vehicle.tables import life as life_rows
+from lifecycle_desk.vehicle.tables import people
+from lifecycle_desk.vehicle.usecases.life import Description, take_in
+from lifecycle_desk.vehicle.usecases.people import add_person
+from lifecycle_desk.vehicle.usecases.resting import refuse_rested
+from lifecycle_desk.vehicle.usecases.steps import check, event_of
+
+
+@dataclass(frozen=True, slots=True)
+class TakeInTrade:
+    """A car that comes back to the dealer: keys and key cards counted, what was offered and agreed for it.
+
+    `owner` is who hands it over; unnamed, whom the books have. `description`, `plate` and `first_registered_on` are
+    for a car that is not in the books yet: it is added in the same action.
+    """
+
+    vin: Annotated[str, Own(C_("vehicle", "VIN"))]
+    on: On
+    odometer: Odometer = None
+    keys: Keys = None
+    key_cards: KeyCards = None
+    offered: Annotated[Money | None, Amount(C_("trade", "Offered"))] = None
+    agreed: Annotated[Money | None, Amount(C_("trade", "Agreed"))] = None
+    location: Place = ""
+    owner: Annotated[int | None, Own(C_("trade", "Who hands the car over"))] = None
+    note: LongNote = ""
+    documents: Documents = ()
+    description: Annotated[Description | None, Own(C_("vehicle", "Vehicle"))] = None
+    plate: Annotated[str | None, Own(C_("vehicle", "Plate"))] = None
+    first_registered_on: Annotated[date | None, Day(N_("First registered"))] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Seller:
+    """From whom a car was taken in."""
+
+    seller: Annotated[int, Own(C_("trade", "From"), fact="from")]
+
+
+def _seller_named(told: RecordedEvent, names: Names) -> Piece | None:
+    return names.get(told.facts.get("from") or 0)
+
+
+TAKEN_IN = Step(
+    TakeInTrade,
+    TradeEvent.TAKEN_IN,
+    "arrows-exchange",
+    heading=N_("Take a car in trade"),
+    done=N_("The car is taken in; it is for sale again."),
+    form="vin / description / plate first_registered_on / owner / on offered agreed"
+    " / odometer keys key_cards location:2 / note:3 documents:2",
+    adds=Seller,
+    detail=(_seller_named, "agreed"),
+    first=((C_("trade", "From"), _seller_named),),
+    travels=("keys", "key_cards"),
+    not_facts=("owner", "description", "plate", "first_registered_on"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TakeInFromNew:
+    """The same from somebody who is new; what `trade.owner` says is replaced by their number."""
+
+    trade: TakeInTrade
+    owner: Person
+
+
+@dataclass(frozen=True, slots=True)
+class NotBought:
+    """A car that was looked at and is not bought, and why."""
+
+    vin: str
+    on: date
+    why: Annotated[str, Text(WHY)] = ""
+
+
+NOT_BOUGHT = Step(
+    NotBought,
+    TradeEvent.NOT_BOUGHT,
+    "x",
+    heading=N_("The car is not bought"),
+    done=N_("The car is put away; what was found stays in its life."),
+    form="why",
+    detail=("why",),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBackTrade:
+    """An entry of second-hand trade that is taken back, and why."""
+
+    seq: int
+    why: WhyBack
+
+
+def _entry(told: RecordedEvent, _: Names) -> Piece | None:
+    kind = told.facts.get("kind", "")
+    return Said(TradeEvent.of(kind).label) if kind in {*TradeEvent} else None
+
+
+TAKEN_BACK = Step(
+    TakeBackTrade,
+    TradeEvent.TAKEN_BACK,
+    "arrow-back-up",
+    heading=N_("Take the entry back"),
+    done=N_("The entry is taken back."),
+    form="why",
+    save=C_("correction", "Take back"),
+    adds=TakenBack,
+    detail=(_entry, "why"),
+    first=((N_("Entry"), _entry),),
+    travels=("kind",),
+)
+
+
+def undone(made: Any) -> tuple[Command[Any, Any], TakeBackTrade] | None:
+    """What undoes an entry; a draft that told nothing has nothing to undo."""
+    return (take_back_trade_event, TakeBackTrade(made.event, "undone")) if made.event is not None else None
+
+
+@command(TRADE, undo=undone)
+def take_in_trade(tx: Transaction, asked: TakeInTrade) -> EventRef:
+    """Take a car in trade from its owner: from now on it is for sale again."""
+    life.check_day(asked.on, today(tx))
+    check(tx, asked)
+    of = _car(tx, asked)
+    seller = _seller(tx, of, asked.owner)
+    sets = VehicleState(
+        stage=Stage.FOR_SALE_AGAIN,
+        owner=NOBODY,
+        plate=(asked.plate or "").strip() or None,
+        first_registered_on=asked.first_registered_on,
+    )
+    personal = asdict(people.person(tx, seller))
+    event = event_of(TAKEN_IN, asked, of.vin, Seller(seller), sets, person=seller, personal=personal)
+    if asked.description and not of.events:
+        described = {name: each for name, each in asdict(asked.description).items() if each}
+        event = replace(event, facts=event.facts | {"description": described})
+    return EventRef(of.vin, record(tx, event))
+
+
+# Whoever may trade may edit customers too (dealership/rules.py); a test holds the roles to it.
+@command(TRADE, undo=undone)
+def take_in_from_new_owner(tx: Transaction, asked: TakeInFromNew) -> EventRef:
+    """Take a car in trade from a customer who is new: both or neither."""
+    number = add_person.does(tx, asked.owner).number  # type: ignore[union-attr]  # no verb of steps
+    return take_in_trade.does(tx, replace(asked.trade, owner=number))  # type: ignore[return-value]  # as above
+
+
+@command(TRADE, undo=undone)
+def not_bought(tx: Transaction, asked: NotBought) -> EventRef:
+    """Put away a car that was looked at or appraised and is not bought."""
+    life.check_day(asked.on, today(tx))
+    check(tx, asked)
+    of = trade_car(tx, asked.vin)
+    if of.standing.which is not trade.TradeList.OFFERED:
+        raise trade.NotOffered
+    return EventRef(of.vin, record(tx, event_of(NOT_BOUGHT, replace(asked, why=asked.why.strip()), of.vin)))
+
+
+@command(EVENT_CORRECT, undo=undone)
+def take_back_trade_event(tx: Transaction, which: TakeBackTrade) -> EventRef:
+    """Take back a trade-in, a condition report or an appraisal that was told by mistake."""
+    check(tx, which)
+    found = life_rows.event(tx, which.seq)
+    if found is None or found[1] is None:
+        raise life.UnknownEvent(which.seq)
+    told, of = found[0], found[1]
+    if told.part is not Part.TRANSFER:
+        raise trade.NotTakenBackHere
+    if life_rows.is_corrected(tx, which.seq):
+        raise life.EventCorrected(which.seq)
+    if told.kind != TradeEvent.TAKEN_BACK:
+        trade.check_taking_back(told)
+        refuse_rested(tx, of, told)
+    facts = {"why": which.why.strip(), "kind": told.kind}
+    event = Event(of, today(tx), TradeEvent.TAKEN_BACK.value, facts, corrects=which.seq)
+    return EventRef(of, record(tx, event))
+
+
+def _car(tx: Transaction, asked: TakeInTrade) -> TradeCar:
+    """The car as the books have it, or as it comes into them now."""
+    canonical = vins.canonical(asked.vin)
+    if asked.description and not life_rows.is_known(tx, canonical):
+        take_in(tx, canonical, asked.description)
+    of = trade_car(tx, canonical)
+    if of.stage is Stage.FOR_SALE_AGAIN and of.standing.taken_in_on:
+        raise trade.TakenInAlready(of.standing.taken_in_on)
+    if of.stage is not None and of.stage not in OPEN_TO_TRADE:
+        raise trade.NotInUse(of.stage)
+    return of
+
+
+def _seller(tx: Transaction, of: TradeCar, named: int | None) -> int:
+    seller = named or of.owner
+    if seller is None:
+        raise trade.SellerMissing
+    people.person(tx, seller)
+    if of.owner and seller != of.owner:
+        tx.note(trade.SellerNotOwner())
+    return seller
+
+
+teach(TAKEN_IN, NOT_BOUGHT, TAKEN_BACK)
+
+VERBS: tuple[Command[Any, Any], ...] = (take_in_trade, take_in_from_new_owner, not_bought, take_back_trade_event)

@@ -1,0 +1,45 @@
+"""The pages of vehicles and customers, each built when it is first opened."""
+
+from lifecycle_desk.base.objections import N_
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.desktop.pages import Command, Page, Place, Section
+
+ADD_VEHICLE = Command(N_("Add vehicle"), "plus", lambda app: app.go("add_vehicle"))
+TAKE_OVER = Command(N_("Take a car over from another dealer"), "arrows-exchange", lambda app: app.go("dossier"))
+ADD_CUSTOMER = Command(N_("Add customer"), "user-plus", lambda app: app.go("person", "new"))
+
+PAGES: tuple[Page, ...] = (
+    Page(
+        "vehicles",
+        N_("Vehicles"),
+        "car",
+        f"{__package__}.screens.vehicles:VehiclesPage",
+        Section.RECORDS,
+        7,
+        commands=(ADD_VEHICLE, TAKE_OVER),
+    ),
+    Page(
+        "customers",
+        N_("Customers"),
+        "users",
+        f"{__package__}.screens.customers:CustomersPage",
+        Section.RECORDS,
+        8,
+        commands=(ADD_CUSTOMER,),
+    ),
+    Page(
+        "add_vehicle", N_("Add vehicle"), "plus", f"{__package__}.screens.add_vehicle:AddVehiclePage", under="vehicles"
+    ),
+    Page("person", N_("Customer"), "user", f"{__package__}.screens.person:PersonPage", under="customers"),
+)
+
+
+def _pictures(user: UserSession) -> list[tuple[str, Place]]:
+    """The lists, the form of a vehicle, and a customer."""
+    from lifecycle_desk.vehicle.usecases.people import People
+
+    shown = [("vehicles", Place("vehicles")), ("customers", Place("customers")), ("add-vehicle", Place("add_vehicle"))]
+    return shown + [("customer", Place("person", str(number))) for number in People(user).keys(1)]
+
+
+PICTURES = (_pictures,)

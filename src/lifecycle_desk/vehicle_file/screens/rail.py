@@ -1,0 +1,211 @@
+"""The rail of a vehicle's page: the entry that was chosen, the owners, the vehicle as it was built, its documents."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.campaigns.screens.card import CampaignCard
+from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
+from lifecycle_desk.desktop.look.parts import (
+    Button,
+    Divider,
+    Label,
+    Rail,
+    column,
+    row,
+    wrap,
+)
+from lifecycle_desk.desktop.rail_section import Section, pair, pair_of
+from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.schedules.rules import named_item
+from lifecycle_desk.schedules.screens.fields import title_said
+from lifecycle_desk.schedules.usecases.due import Servicing
+from lifecycle_desk.vehicle.rules.dash import Odometer, said_at
+from lifecycle_desk.vehicle.rules.life import Part, VehicleEvent
+from lifecycle_desk.vehicle.rules.wording import described, worded
+from lifecycle_desk.vehicle.screens.documents import document_button
+from lifecycle_desk.vehicle.screens.event_text import in_words
+from lifecycle_desk.vehicle.usecases.showing import OwnerPeriod, TimelineEntry, personal_part
+from lifecycle_desk.vehicle_file.screens.lines import Shown, why_not
+
+TREE, CALL_OR_BOOK = N_("Battery genealogy"), N_("Call or book")
+MOST_DUES = 4
+PERSONAL = {
+    "name": C_("customer", "Name"),
+    "phone": C_("customer", "Phone"),
+    "email": C_("customer", "E-mail"),
+    "address": C_("customer", "Address"),
+    "tax_id": C_("customer", "Tax number"),
+}
+
+
+class VehicleRail(Rail):
+    """What explains a vehicle's life, beside it."""
+
+    correct = Signal(int)  # the number of an event that is to be explained, corrected or taken back
+    again = Signal(int)  # the number of a correction that was a mistake
+
+    def __init__(self, app: AppContext) -> None:
+        self._app = app
+        self._seq: int | None = None
+        self._edit = Button(N_("Edit"), "link")
+        self._entry = Section(N_("Entry"))
+        self._change = Button(N_("Change of owner…"), "link")
+        self._owners = Section(N_("Owners"), self._change)
+        self._odometer = Section(N_("Odometer"))
+        self._servicing = Section(N_("Service due"))
+        self._built = Section(N_("As built"), self._edit)
+        self._documents = Section(N_("Documents"))
+        self.campaigns = CampaignCard(app)
+        self._waiting = Section(N_("For the next visit"))
+        super().__init__(
+            self._entry,
+            self.campaigns,
+            self._waiting,
+            self._servicing,
+            self._owners,
+            self._odometer,
+            self._built,
+            self._documents,
+        )
+        self._change.clicked.connect(self._change_owner)
+        self._edit.clicked.connect(self._describe)
+        self._vin = ""
+
+    def show_vehicle(self, shown: Shown) -> None:
+        """Show another vehicle, or the same one anew."""
+        self._vin = shown.page.vin
+        self._edit.setVisible(shown.page.closed is None)
+        self.campaigns.show_campaigns(shown.page.vin, shown.campaigns, may_decide=shown.may_decide)
+        self._waiting.setVisible(bool(shown.waiting))
+        self._waiting.fill([Label(Message(each.message, **each.facts), "body", wrap=True) for each in shown.waiting])
+        self._owners.fill([self._owner(each) for each in reversed(shown.page.owners)] or [_none(N_("No owner yet."))])
+        self._show_odometer(shown)
+        self._show_servicing(shown.servicing, shown.page.odometer)
+        facts = described(shown.page.description)
+        built = [pair(label, in_words(value)) for label, value in facts]
+        if code := shown.page.figures.battery:
+            built += [pair(N_("Battery code"), code), _link(TREE, partial(self._app.go, "battery_tree", code))]
+        self._built.fill(built or [_none(N_("Nothing is known yet."))])
+        documents = [document_button(self._app, each) for each in shown.documents.values()]
+        self._documents.setVisible(bool(documents))
+        self._documents.fill(documents)
+
+    def _show_odometer(self, shown: Shown) -> None:
+        """The verdict on the odometer, and the way to all readings."""
+        verdict = shown.odometer
+        self._odometer.setVisible(verdict is not None)
+        if verdict is None:
+            return
+        strong = Label(verdict.integrity.label, "medium", wrap=True)
+        why = [Label(Message(each.message, **each.facts), "small", "ink2", wrap=True) for each in verdict.why[:2]]
+        self._odometer.fill([strong, *why, _link(N_("All readings"), self._readings)])
+
+    def _show_servicing(self, found: Servicing | None, odometer: Odometer | None) -> None:
+        """What comes due next, and the way to call or to book."""
+        dues = found.dues[:MOST_DUES] if found else ()
+        self._servicing.setVisible(bool(dues))
+        formats, parts = translator().current.formats, list[QWidget]()
+        for each in dues:
+            when = [formats.day(each.on)] if each.on else []
+            when += [in_words(said_at(odometer, each.at_km))] if each.at_km is not None else []
+            name = translator().current.spoken(named_item(each.code))
+            parts.append(pair_of(PlainText(name), name, " / ".join(when)))
+        if found and found.schedule:
+            parts.append(Label(text=title_said(found.schedule), role="small", ink="ink3", wrap=True))
+        self._servicing.fill([*parts, _link(CALL_OR_BOOK, lambda: self._app.go("due", self._vin))])
+
+    def _change_owner(self) -> None:
+        self._app.go("change_of_owner", self._vin)
+
+    def _readings(self) -> None:
+        self._app.go("odometer", self._vin)
+
+    def _describe(self) -> None:
+        self._app.go("add_vehicle", self._vin)
+
+    def _owner(self, period: OwnerPeriod) -> QWidget:
+        formats = translator().current.formats
+        link = Button(PlainText(period.name) if period.name else N_("Personal data erased"), "link")
+        link.setEnabled(period.name is not None)
+        link.clicked.connect(partial(self._app.go, "person", str(period.person)))
+        since = formats.day(period.since)
+        span: UiText = (
+            PlainText(f"{since} – {formats.day(period.until)}")
+            if period.until
+            else Message(N_("since %(on)s"), on=period.since)
+        )
+        return wrap(column(row(link, None), Label(span, "small", "ink3"), gap=0, margins=(0, 0, 0, 4)))
+
+    def show_entry(self, shown: Shown, seq: int | None) -> None:
+        """Show all that is known of the entry that was chosen."""
+        self._seq = seq
+        line = shown.line(seq) if seq is not None else None
+        self._entry.setVisible(line is not None)
+        if line is None:
+            return
+        self._entry.entitle(PlainText(in_words(worded(line.told, shown.names).title)))
+        self._fill_entry(shown, line, {})
+        if line.told.person and shown.may_see_people:
+            user, number = self._app.user, line.told.seq
+            self._app.run_query(lambda: personal_part(user, number), partial(self._personal, shown, line))
+
+    def _personal(self, shown: Shown, line: TimelineEntry, found: dict[str, Any] | None) -> None:
+        if line.told.seq == self._seq and found:
+            self._fill_entry(shown, line, found)
+
+    def _fill_entry(self, shown: Shown, line: TimelineEntry, personal: Mapping[str, Any]) -> None:
+        told = line.told
+        parts = [pair(label, in_words(value)) for label, value in worded(told, shown.names).facts]
+        parts += [document_button(self._app, kept) for each in told.documents if (kept := shown.documents.get(each))]
+        apart = [pair(words, str(personal[name])) for name, words in PERSONAL.items() if personal.get(name)]
+        if apart:
+            parts += [Label(N_("Personal part, sealed apart"), "small", "ink3"), *apart]
+        self._entry.fill([*parts, *self._trust(shown, line), *self._ways(shown, line)])
+
+    def _trust(self, shown: Shown, line: TimelineEntry) -> list[QWidget]:
+        """Who wrote it when, and under which number it is sealed."""
+        told, language = line.told, translator().current
+        at = datetime.fromisoformat(told.at) if told.at else None
+        written: list[UiText] = [Message(N_("Written down %(at)s"), at=at)] if at else []
+        if told.by and at:
+            written = [Message(N_("Written down %(at)s by %(who)s"), at=at, who=told.by)]
+        says: list[UiText] = [*written, Message(N_("Sealed as number %(seq)s"), seq=told.seq)]
+        correction = shown.corrections.get(told.seq)
+        if correction and not line.stands:
+            says.insert(0, PlainText(why_not(correction)))
+        if told.corrects:
+            says.insert(0, Message(N_("Corrects number %(seq)s"), seq=told.corrects))
+        if line.odd and line.stands:
+            says.insert(0, PlainText(language.sentence(line.odd)))
+        return [Divider(), *(Label(each, "small", "ink3", wrap=True) for each in says)]
+
+    def _ways(self, shown: Shown, line: TimelineEntry) -> list[QWidget]:
+        """What can be done with the entry from here."""
+        told = line.told
+        opens = worded(told, shown.names).opens
+        own = [_link(C_("entry", "Open"), partial(self._app.go, *opens))] if opens else []
+        if not shown.may_correct or told.part is not Part.VEHICLE or told.kind == VehicleEvent.ADDED:
+            return own
+        if line.stands:
+            return [*own, _link(N_("Take back…"), partial(self.correct.emit, told.seq))]
+        correction = shown.corrections.get(told.seq)
+        if correction is None or correction.part is not Part.VEHICLE:
+            return own
+        return [*own, _link(N_("Let it count again…"), partial(self.again.emit, correction.seq))]
+
+
+def _none(words: UiText) -> QWidget:
+    return Label(words, "small", "ink3", wrap=True)
+
+
+def _link(words: UiText, call: Callable[[], object]) -> QWidget:
+    button = Button(words, "link")
+    button.clicked.connect(lambda _: call())
+    return wrap(row(button, None))
