@@ -15,8 +15,9 @@ from lifecycle_desk.base.steps import drained
 from lifecycle_desk.books.usecases.books import create
 from lifecycle_desk.campaigns.rules.status import MustNotBeDriven
 from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership.papers import spoken
-from lifecycle_desk.dealership.rules import Dealer, Member, Role
+from lifecycle_desk.dealership.rules import Dealer, Member
 from lifecycle_desk.dealership.usecases import authorise, take_on
 from lifecycle_desk.overview.rules import DueKind
 from lifecycle_desk.overview.usecases.today import today

@@ -19,7 +19,8 @@ from lifecycle_desk.base.steps import drained
 from lifecycle_desk.books.usecases.books import check, create
 from lifecycle_desk.commands.bug_log import log_file
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.dealership.rules import Dealer, Member, Role
+from lifecycle_desk.commands.rights import Role
+from lifecycle_desk.dealership.rules import Dealer, Member
 from lifecycle_desk.dealership.usecases import (
     Profile,
     SignIn,

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import QFileDialog
 
 from lifecycle_desk.books.usecases import books, putting_back
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.dealership.rules import Member, Role
+from lifecycle_desk.commands.rights import Role
+from lifecycle_desk.dealership.rules import Member
 from lifecycle_desk.dealership.tables import dealer, keep_dealer
 from lifecycle_desk.dealership.usecases import take_on
 from lifecycle_desk.dealership.usecases.keys import RotateKey

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from lifecycle_desk.batteries.rules.words import Fate
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.dealership.rules import Member, Role
+from lifecycle_desk.commands.rights import Role
+from lifecycle_desk.dealership.rules import Member
 from lifecycle_desk.dealership.usecases import take_on
 from lifecycle_desk.market.checklists import ItemKind, checklist
 from lifecycle_desk.stages.recycling.batteries_out.rules.transport import Condition

@@ -27,8 +27,9 @@ from end_story import (
 
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership.papers import spoken
-from lifecycle_desk.dealership.rules import MAY, Member, NotAllowed, Role
+from lifecycle_desk.dealership.rules import Member, NotAllowed
 from lifecycle_desk.dealership.usecases import LetGo, SignIn, authorise, deactivate, switch_sign_in, take_on
 from lifecycle_desk.stages.recycling.batteries_out.rules import batteries
 from lifecycle_desk.stages.recycling.batteries_out.usecases import hand_over_battery
@@ -36,6 +37,7 @@ from lifecycle_desk.stages.recycling.depollution.rules import depollution
 from lifecycle_desk.stages.recycling.depollution.usecases import RecordDepollution, record_depollution
 from lifecycle_desk.stages.recycling.end.rules import certificates, permits, status, ways_out
 from lifecycle_desk.stages.recycling.end.rules.deadlines import State
+from lifecycle_desk.stages.recycling.end.rules.rights import CERTIFY, END_OF_LIFE
 from lifecycle_desk.stages.recycling.end.rules.status import Step
 from lifecycle_desk.stages.recycling.end.rules.ways_out import LossCause
 from lifecycle_desk.stages.recycling.end.usecases.certifying import (
@@ -250,8 +252,8 @@ def test_a_row_that_was_tampered_with_is_found(own_user):
 
 
 def test_rights_are_those_of_the_trade():
-    assert {role for role in Role if "recycling.edit" in MAY[role]} == {Role.TECHNICIAN, Role.ADVISER, Role.MANAGER}
-    assert {role for role in Role if "recycling.certify" in MAY[role]} == {Role.MANAGER}
+    assert END_OF_LIFE.roles == {Role.TECHNICIAN, Role.ADVISER, Role.MANAGER}
+    assert CERTIFY.roles == {Role.MANAGER}
 
 
 def test_the_story_is_the_same_on_either_engine(user):

@@ -11,8 +11,9 @@ import pypdf
 import pytest
 from sale_story import BUYER, VIN, arrival, contract, handing_over, made_ready, pdi
 
+from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership.papers import spoken
-from lifecycle_desk.dealership.rules import Member, Role
+from lifecycle_desk.dealership.rules import Member
 from lifecycle_desk.dealership.usecases import take_on
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.stages.sale.arrival.usecases import receive_vehicle

@@ -15,9 +15,10 @@ from workshop import LOGGED, VIN, handed_over, kinds, opened, sound
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.dealership.rules import CLAIM_EDIT, CLAIM_SETTLE, MAY, Role
+from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.stages.service.claims.rules import answers, creating, states
 from lifecycle_desk.stages.service.claims.rules.claim import ClaimKind, claim_key, claim_number
+from lifecycle_desk.stages.service.claims.rules.rights import CLAIM_EDIT, CLAIM_SETTLE
 from lifecycle_desk.stages.service.claims.rules.states import (
     ANSWERS,
     MOVES,
@@ -298,8 +299,8 @@ def test_a_claim_goes_on_when_the_car_is_destroyed():
 
 
 def test_who_claims_and_who_settles():
-    assert {role for role in Role if CLAIM_EDIT in MAY[role]} == {Role.ADVISER, Role.MANAGER}
-    assert {role for role in Role if CLAIM_SETTLE in MAY[role]} == {Role.ADVISER, Role.MANAGER}
+    assert CLAIM_EDIT.roles == {Role.ADVISER, Role.MANAGER}
+    assert CLAIM_SETTLE.roles == {Role.ADVISER, Role.MANAGER}
 
 
 def test_a_refused_step_changes_nothing(shop: UserSession):

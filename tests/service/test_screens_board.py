@@ -14,8 +14,9 @@ from workshop import COOLING, LOGGED, VIN
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership.papers import spoken
-from lifecycle_desk.dealership.rules import Member, Role
+from lifecycle_desk.dealership.rules import Member
 from lifecycle_desk.dealership.usecases import authorise, take_on
 from lifecycle_desk.desktop.look.marks import initials
 from lifecycle_desk.desktop.pages import Badge

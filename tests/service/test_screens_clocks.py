@@ -11,7 +11,8 @@ from screen import Hands, at_the_window
 from workshop import COOLING, VIN
 
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.dealership.rules import Member, Role
+from lifecycle_desk.commands.rights import Role
+from lifecycle_desk.dealership.rules import Member
 from lifecycle_desk.dealership.usecases import take_on
 from lifecycle_desk.stages.service.clocks.usecases import SetHours, StartClock, set_technician_hours, start_clock
 from lifecycle_desk.stages.service.orders.rules.orders import Job

@@ -4,7 +4,8 @@ import pytest
 from workshop import LOGGED, OPENED, VIN, handed_over, kinds, moved, opened, sheet_of, sound, undone
 
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.dealership.rules import Member, NotAllowed, Role
+from lifecycle_desk.commands.rights import Role
+from lifecycle_desk.dealership.rules import Member, NotAllowed
 from lifecycle_desk.dealership.usecases import SignIn, switch_sign_in, take_on
 from lifecycle_desk.stages.service.orders.rules import states
 from lifecycle_desk.stages.service.orders.rules.states import CANCELLED, CHECK, HANDED_OVER, IN_WORK, READY, WAITING

@@ -13,7 +13,8 @@ from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.books.usecases import books
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.dealership.rules import CONDITION, MAY, PERSON_EDIT, TRADE, Dealer, Role
+from lifecycle_desk.commands.rights import Role
+from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.stages.transfer.appraisal.usecases import appraise_vehicle
 from lifecycle_desk.stages.transfer.condition.rules.condition import (
     Answer,
@@ -28,6 +29,7 @@ from lifecycle_desk.stages.transfer.condition.rules.marks import NoSuchPart, Siz
 from lifecycle_desk.stages.transfer.condition.usecases import save_condition
 from lifecycle_desk.stages.transfer.room import ROOM as OF_TRANSFER
 from lifecycle_desk.stages.transfer.trade_in.rules import trade
+from lifecycle_desk.stages.transfer.trade_in.rules.rights import CONDITION, TRADE
 from lifecycle_desk.stages.transfer.trade_in.rules.trade import TradeList
 from lifecycle_desk.stages.transfer.trade_in.usecases.listing import TradeCars, trade_counts
 from lifecycle_desk.stages.transfer.trade_in.usecases.showing import appraisal_shown, condition_sheet, trade_page
@@ -43,6 +45,7 @@ from lifecycle_desk.stages.transfer.trade_in.usecases.trading import (
 from lifecycle_desk.vehicle.rules.life import Stage
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.rules.resting import RestsOnThis
+from lifecycle_desk.vehicle.rules.rights import PERSON_EDIT
 from lifecycle_desk.vehicle.usecases.showing import page
 
 CHECKS = tuple(OF_TRANSFER.offered("checks"))
@@ -183,10 +186,10 @@ def test_the_list_shows_and_finds_second_hand_cars(owned):
 
 
 def test_the_roles_may_do_what_their_work_is():
-    assert {role for role in Role if TRADE in MAY[role]} == {Role.SALES, Role.MANAGER}
+    assert TRADE.roles == {Role.SALES, Role.MANAGER}
     able = {Role.TECHNICIAN, Role.ADVISER, Role.SALES, Role.MANAGER}
-    assert {role for role in Role if CONDITION in MAY[role]} == able
-    assert all(PERSON_EDIT in MAY[role] for role in Role if TRADE in MAY[role])
+    assert CONDITION.roles == able
+    assert TRADE.roles <= PERSON_EDIT.roles
 
 
 DEEDS = {

@@ -43,8 +43,9 @@ from lifecycle_desk.batteries.usecases.tree import batteries_found, battery_tree
 from lifecycle_desk.books.usecases.books import check, create
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Choices
+from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership.papers import spoken
-from lifecycle_desk.dealership.rules import Dealer, Member, NotAllowed, Role
+from lifecycle_desk.dealership.rules import Dealer, Member, NotAllowed
 from lifecycle_desk.dealership.usecases import SignIn, authorise, switch_sign_in, take_on
 from lifecycle_desk.vehicle.room import ROOM as OF_VEHICLE
 from lifecycle_desk.vehicle.rules.life import Event, RecordedEvent

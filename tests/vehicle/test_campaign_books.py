@@ -55,7 +55,8 @@ from lifecycle_desk.campaigns.usecases.withdrawing import (
 )
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Choices
-from lifecycle_desk.dealership.rules import NotAllowed, Role
+from lifecycle_desk.commands.rights import Role
+from lifecycle_desk.dealership.rules import NotAllowed
 from lifecycle_desk.dealership.usecases import Member, SignIn, authorise, switch_sign_in, take_on
 from lifecycle_desk.vehicle.room import ROOM as OF_VEHICLE
 from lifecycle_desk.vehicle.rules.life import ReasonMissing

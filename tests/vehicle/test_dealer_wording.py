@@ -9,15 +9,15 @@ from pathlib import Path
 from harness import know_all_rooms
 
 import lifecycle_desk
-from lifecycle_desk.dealership.rules import MAY
 from lifecycle_desk.proof.usecases.rows_told import told_tables
+from lifecycle_desk.rooms import offered
 from lifecycle_desk.vehicle.rules import wording
 from lifecycle_desk.vehicle.rules.dealer_wording import settings_called
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.rules.wording import worded
 
 HOUSE = Path(lifecycle_desk.__file__).parent
-RIGHTS = {right for rights in MAY.values() for right in rights}
+RIGHTS = {each.name for each in offered("rights")}
 KIND = re.compile(r"dealer\.[a-z_]+")
 
 

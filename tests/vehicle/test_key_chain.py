@@ -13,8 +13,9 @@ from lifecycle_desk.base.objections import N_
 from lifecycle_desk.books.usecases import books
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Report
+from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership.papers import spoken
-from lifecycle_desk.dealership.rules import Member, Role
+from lifecycle_desk.dealership.rules import Member
 from lifecycle_desk.dealership.usecases import Profile, authorise, change_profile, take_on
 from lifecycle_desk.dealership.usecases.keys import RevokeKey, RotateKey, signing_key
 from lifecycle_desk.dossier.interchange.verifying import verify

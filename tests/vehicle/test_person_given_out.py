@@ -11,11 +11,13 @@ from house import HOUSE
 
 from lifecycle_desk.cli import main
 from lifecycle_desk.cli.context import Windows
-from lifecycle_desk.dealership.rules import MAY, PERSON_EXPORT, Member, NotAllowed, Role
+from lifecycle_desk.commands.rights import Role
+from lifecycle_desk.dealership.rules import Member, NotAllowed
 from lifecycle_desk.dealership.usecases import SignIn, authorise, switch_sign_in, take_on
 from lifecycle_desk.rooms import offered
 from lifecycle_desk.vehicle.interchange import person as giving_out
 from lifecycle_desk.vehicle.rules.people import Person, PersonErased, UnknownPerson
+from lifecycle_desk.vehicle.rules.rights import PERSON_EXPORT
 from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.usecases.access import EXPORTED, ExportPerson, export_person
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, RecordOwner, add_vehicle, record_owner
@@ -106,7 +108,7 @@ def test_only_who_may_gives_out_all_data(own_user):
     with pytest.raises(NotAllowed):
         export_person(type(own_user)(own_user.store, "tech", authorise), ExportPerson(number))
     export_person(type(own_user)(own_user.store, "boss", authorise), ExportPerson(number))
-    assert {each for each in Role if PERSON_EXPORT in MAY[each]} == {Role.MANAGER, Role.PRIVACY}
+    assert PERSON_EXPORT.roles == {Role.MANAGER, Role.PRIVACY}
 
 
 def test_the_command_writes_the_file(own_user, tmp_path):

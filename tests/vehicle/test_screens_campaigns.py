@@ -35,7 +35,7 @@ from lifecycle_desk.campaigns.usecases.lists import campaign, campaigns_of_car
 from lifecycle_desk.campaigns.usecases.standing import RecordBuildDay, record_build_day
 from lifecycle_desk.campaigns.usecases.texts import texts_shown
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.dealership.rules import Role
+from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership.usecases import Member, SignIn, authorise, switch_sign_in, take_on
 from lifecycle_desk.desktop.look.parts import InfoBar
 from lifecycle_desk.desktop.look.theme import theme

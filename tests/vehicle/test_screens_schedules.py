@@ -13,7 +13,8 @@ from screens_window import VIN, books, fill
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.steps import drained
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.dealership.rules import Member, Role
+from lifecycle_desk.commands.rights import Role
+from lifecycle_desk.dealership.rules import Member
 from lifecycle_desk.dealership.usecases import SignIn, switch_sign_in, take_on
 from lifecycle_desk.desktop.look.rows import EventRow
 from lifecycle_desk.desktop.window import Window

@@ -7,6 +7,7 @@ from typing import Any, get_type_hints
 from lifecycle_desk.base.moments import refuse_without_zone
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.steps import Steps, drained
+from lifecycle_desk.commands.rights import Right
 from lifecycle_desk.store.store import Store, Transaction
 
 
@@ -24,9 +25,9 @@ class UserSession:
 
     store: Store
     staff: str | None
-    authorise: Callable[[Transaction, str], None]
+    authorise: Callable[[Transaction, Right], None]
 
-    def may(self, right: str) -> bool:
+    def may(self, right: Right) -> bool:
         """Whether the user may do something: to hide what would be refused, never instead of refusing it."""
         try:
             self.require(right)
@@ -34,7 +35,7 @@ class UserSession:
             return False
         return True
 
-    def require(self, right: str) -> None:
+    def require(self, right: Right) -> None:
         """Refuse what the user may not do, before anything is read."""
         with self.store.reading() as tx:
             tx.by = self.staff
@@ -45,7 +46,7 @@ class UserSession:
 class Command[Asked, Made]:
     """Something that people do; it needs a right, and may name the command that undoes it."""
 
-    right: str
+    right: Right
     does: Callable[[Transaction, Asked], Made | Steps[Made]]
     undo: Callable[[Made], "tuple[Command[Any, Any], Any] | None"] | None = None
     known_as: str = ""  # to other programs, where that is another name than its function's
@@ -80,14 +81,14 @@ class Command[Asked, Made]:
 
 
 def command[Asked, Made](
-    right: str, undo: "Callable[[Any], tuple[Command[Any, Any], Any] | None] | None" = None, known_as: str = ""
+    right: Right, undo: "Callable[[Any], tuple[Command[Any, Any], Any] | None] | None" = None, known_as: str = ""
 ) -> Callable[[Callable[[Transaction, Asked], Made]], Command[Asked, Made]]:
     """Turn a function of a transaction and a request into a command that needs a right; `undo` names its opposite."""
     return lambda does: Command(right, does, undo, known_as)
 
 
 def long_command[Asked, Made](
-    right: str,
+    right: Right,
 ) -> Callable[[Callable[[Transaction, Asked], Steps[Made]]], Command[Asked, Made]]:
     """The same for long work, which reports its steps."""
     return lambda does: Command(right, does)

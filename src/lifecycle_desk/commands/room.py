@@ -18,6 +18,7 @@ class Room:
     """
 
     package: str
+    rights: tuple[str, ...] = ()
     tables: tuple[str, ...] = ()
     commands: tuple[str, ...] = ()
     checks: tuple[str, ...] = ()

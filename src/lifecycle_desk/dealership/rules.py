@@ -6,51 +6,18 @@ from zoneinfo import available_timezones
 
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.base.terms import LabeledEnum
+from lifecycle_desk.commands.rights import Right, Role
 
-DEALER_EDIT, STAFF_EDIT = "dealer.edit", "staff.edit"
-VEHICLE_EDIT = "vehicle.edit"
-PERSON_EDIT, PERSON_ERASE, PERSON_EXPORT = "person.edit", "person.erase", "person.export"
-ODOMETER_ADD, EVENT_CORRECT, DOCUMENT_ADD = "odometer.add", "event.correct", "document.add"
-ARRIVAL, INSPECT, SELL, HAND_OVER = "sale.arrival", "sale.inspect", "sale.sell", "sale.hand_over"
-CHARGING_EDIT, COVER_EDIT, VIEW = "charging.edit", "cover.edit", "books.view"
-ORDER_EDIT, ORDER_CLOSE, ORDER_CORRECT = "service.order.edit", "service.order.close", "service.order.correct"
-CLAIM_EDIT, CLAIM_SETTLE = "service.claim.edit", "service.claim.settle"
-IMPORT, EXPORT, BACKUP = "import.run", "export.run", "backup.run"
-TRADE, CONDITION, CHANGE_OWNER = "transfer.trade", "transfer.condition", "transfer.change_owner"
-END_OF_LIFE, CERTIFY, BATTERY_EDIT = "recycling.edit", "recycling.certify", "battery.edit"
-SCHEDULE_EDIT = "schedule.edit"
-ISSUE, WITHDRAW, KEY_EDIT = "paper.issue", "paper.withdraw", "key.edit"
-SIGN_IN_OFF = "sign_in.off"  # everybody's: nobody can prove who they are, so nobody may be locked out
+DEALER_EDIT = Right.of("dealer.edit", Role.MANAGER, Role.ADMINISTRATOR)
+STAFF_EDIT = Right.of("staff.edit", Role.MANAGER, Role.ADMINISTRATOR)
+KEY_EDIT = Right.of("key.edit", Role.MANAGER, Role.ADMINISTRATOR)
+BACKUP = Right.of("backup.run", Role.MANAGER, Role.ADMINISTRATOR)
+IMPORT = Right.of("import.run", Role.ADVISER, Role.SALES, Role.MANAGER, Role.ADMINISTRATOR)
+EXPORT = Right.of("export.run", Role.ADVISER, Role.SALES, Role.MANAGER, Role.PRIVACY, Role.ADMINISTRATOR, Role.AUDITOR)
+VIEW = Right.of("books.view", *Role)
+SIGN_IN_OFF = Right.of("sign_in.off")  # everybody's: nobody can prove who they are, so nobody may be locked out
+RIGHTS = (DEALER_EDIT, STAFF_EDIT, KEY_EDIT, BACKUP, IMPORT, EXPORT, VIEW, SIGN_IN_OFF)
 SHORTEST_PASSPHRASE = 12  # characters (NIST SP 800-63B asks for 8; this one can be tried offline)
-
-
-class Role(LabeledEnum):
-    """What somebody is at the dealer's."""
-
-    TECHNICIAN = "technician", C_("role", "Technician")
-    ADVISER = "adviser", C_("role", "Service adviser")
-    SALES = "sales", C_("role", "Sales adviser")
-    MANAGER = "manager", C_("role", "Manager")
-    PRIVACY = "privacy", C_("role", "Privacy officer")
-    ADMINISTRATOR = "administrator", C_("role", "Administrator")
-    AUDITOR = "auditor", C_("role", "Auditor")
-
-
-_FLOOR = frozenset({ODOMETER_ADD, DOCUMENT_ADD, VIEW})
-_DESK = _FLOOR | {VEHICLE_EDIT, PERSON_EDIT, IMPORT, EXPORT, EVENT_CORRECT, CHARGING_EDIT, ISSUE}
-_WORKSHOP = frozenset({ORDER_EDIT, CONDITION, BATTERY_EDIT, END_OF_LIFE})
-_OFFICE = frozenset({DEALER_EDIT, STAFF_EDIT, BACKUP, COVER_EDIT, KEY_EDIT, SCHEDULE_EDIT})
-_SELLING = frozenset({ARRIVAL, INSPECT, SELL, HAND_OVER, TRADE, CONDITION, CHANGE_OWNER})
-_CLOSING = frozenset({ORDER_CLOSE, ORDER_CORRECT, CHANGE_OWNER, CLAIM_EDIT, CLAIM_SETTLE})
-MAY: dict[Role, frozenset[str]] = {
-    Role.TECHNICIAN: _FLOOR | _WORKSHOP | {INSPECT, ISSUE},
-    Role.ADVISER: _DESK | _WORKSHOP | _CLOSING,
-    Role.SALES: _DESK | _SELLING,
-    Role.MANAGER: _DESK | _WORKSHOP | _CLOSING | _SELLING | _OFFICE | {WITHDRAW, CERTIFY, PERSON_EXPORT},
-    Role.PRIVACY: frozenset({PERSON_EDIT, PERSON_ERASE, PERSON_EXPORT, EXPORT, VIEW}),
-    Role.ADMINISTRATOR: _OFFICE | {IMPORT, EXPORT, VIEW},
-    Role.AUDITOR: frozenset({EXPORT, VIEW}),
-}
 
 
 class Guard(LabeledEnum):

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import ForeignKey, TypedColumns, bindparam, delete, insert, select, update
 
-from lifecycle_desk.dealership.rules import Dealer, Member, Role
+from lifecycle_desk.commands.rights import Role
+from lifecycle_desk.dealership.rules import Dealer, Member
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import (
     DERIVED,

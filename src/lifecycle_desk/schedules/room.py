@@ -4,6 +4,7 @@ from lifecycle_desk.commands.room import Room
 
 ROOM = Room(
     package="lifecycle_desk.schedules",
+    rights=("rules.rights:RIGHTS",),
     tables=("tables",),
     commands=("usecases.schedules:VERBS",),
     checks=("usecases.due:CHECKS",),

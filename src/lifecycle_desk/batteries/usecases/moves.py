@@ -11,11 +11,11 @@ from lifecycle_desk.batteries import tables as battery_rows
 from lifecycle_desk.batteries.rules import moves, recovery, wording, words
 from lifecycle_desk.batteries.rules.moves import BatteryEvent
 from lifecycle_desk.batteries.rules.recovery import Recovery, kilograms
+from lifecycle_desk.batteries.rules.rights import BATTERY_EDIT
 from lifecycle_desk.batteries.rules.words import BatteryFacts, BatteryPart, BatteryStatus
 from lifecycle_desk.batteries.usecases.coding import coded, note_weight, own_numbers, part_coded, remade
 from lifecycle_desk.batteries.usecases.genealogy import facts_of, record, tidied
 from lifecycle_desk.commands.command import Command, command
-from lifecycle_desk.dealership.rules import BATTERY_EDIT
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import vin as vins
 from lifecycle_desk.vehicle.rules.kinds import Documents, Note, On, Own, Text

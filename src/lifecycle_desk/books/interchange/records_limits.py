@@ -7,8 +7,9 @@ from sqlalchemy import Table, Text
 
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.commands.request import LONGEST_TEXT
+from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership import tables as dealership
-from lifecycle_desk.dealership.rules import Dealer, Role, check_dealer
+from lifecycle_desk.dealership.rules import Dealer, check_dealer
 from lifecycle_desk.market.market import market
 from lifecycle_desk.vehicle.rules import life, vin
 from lifecycle_desk.vehicle.rules.models import Chemistry, Energy

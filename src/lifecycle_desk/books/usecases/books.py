@@ -10,6 +10,7 @@ from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.presence import refuse_incomplete
+from lifecycle_desk.commands.rights import Right
 from lifecycle_desk.dealership import tables as dealership
 from lifecycle_desk.dealership.rules import BACKUP, Dealer, KeyLocked, check_dealer
 from lifecycle_desk.dealership.usecases import authorise
@@ -292,7 +293,7 @@ def daily_backup(user: UserSession, also: tuple[Check, ...] = ()) -> BackedUp | 
     return back_up(UserSession(user.store, user.staff, _anybody), also=also)
 
 
-def _anybody(_work: Transaction, _right: str) -> None:
+def _anybody(_work: Transaction, _right: Right) -> None:
     """A right that nobody is asked for: the program looks after the books by itself."""
 
 

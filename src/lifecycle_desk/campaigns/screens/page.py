@@ -17,7 +17,7 @@ from lifecycle_desk.campaigns.screens.looks import STATES, orders_of, state_cell
 from lifecycle_desk.campaigns.usecases.lists import CampaignCars, CarInCampaign, campaign
 from lifecycle_desk.campaigns.usecases.texts import Unworded, texts_shown
 from lifecycle_desk.campaigns.usecases.withdrawing import RestoreCampaign, restore_campaign
-from lifecycle_desk.dealership.rules import IMPORT, VEHICLE_EDIT
+from lifecycle_desk.dealership.rules import IMPORT
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.filters import FilterChips, Kind
 from lifecycle_desk.desktop.list_page import KindsPage
@@ -29,6 +29,7 @@ from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.store.files import pour_whole
+from lifecycle_desk.vehicle.rules.rights import VEHICLE_EDIT
 from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.event_text import join
 from lifecycle_desk.vehicle.screens.panel import EntryPanel

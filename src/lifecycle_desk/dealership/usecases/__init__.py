@@ -5,8 +5,9 @@ from typing import Any
 
 from lifecycle_desk.commands.command import Command, UserSession, command
 from lifecycle_desk.commands.meanwhile import refuse_changed
+from lifecycle_desk.commands.rights import Right
 from lifecycle_desk.dealership import rules, tables
-from lifecycle_desk.dealership.rules import DEALER_EDIT, MAY, STAFF_EDIT, Dealer, Member, Role
+from lifecycle_desk.dealership.rules import DEALER_EDIT, STAFF_EDIT, Dealer, Member
 from lifecycle_desk.dealership.usecases.keys import VERBS as KEYS
 from lifecycle_desk.market.market import Market, market
 from lifecycle_desk.store.store import Store, Transaction
@@ -72,15 +73,15 @@ def market_in_force(tx: Transaction) -> Market:
     return market(tables.dealer(tx).market)
 
 
-def authorise(tx: Transaction, right: str) -> None:
+def authorise(tx: Transaction, right: Right) -> None:
     """Refuse who may not; until the dealer switches sign-in on, whoever sits there may do all."""
     if right == rules.SIGN_IN_OFF or not tables.dealer(tx).sign_in:
         return
     if tx.by is None:
         raise rules.NotSignedIn
     member = tables.member(tx, tx.by)
-    if member is None or not member.active or right not in MAY[member.role]:
-        raise rules.NotAllowed(tx.by, right)
+    if member is None or not member.active or member.role not in right.roles:
+        raise rules.NotAllowed(tx.by, right.name)
 
 
 @command(DEALER_EDIT)
@@ -152,8 +153,8 @@ def switch_sign_in(tx: Transaction, wanted: SignIn) -> Dealer:
 
 def _somebody_remains(tx: Transaction) -> None:
     """With sign-in on, nobody may lock everybody out."""
-    may = {role for role in Role if STAFF_EDIT in MAY[role]}
-    if tables.dealer(tx).sign_in and not any(each.active and each.role in may for each in tables.staff(tx)):
+    remaining = any(each.active and each.role in STAFF_EDIT.roles for each in tables.staff(tx))
+    if tables.dealer(tx).sign_in and not remaining:
         raise rules.LastManager
 
 

@@ -8,7 +8,6 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.dealership.rules import WITHDRAW
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import Faults, Submission
 from lifecycle_desk.desktop.look import tokens as t
@@ -32,6 +31,7 @@ from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.dossier.interchange.verifying import verify, verify_file
 from lifecycle_desk.overview.usecases.safety import all_checks
 from lifecycle_desk.proof.rules.proof import InTheBooks, Verdict
+from lifecycle_desk.proof.rules.rights import WITHDRAW
 from lifecycle_desk.proof.usecases.issuing import Withdrawn, WithdrawPaper, withdraw_paper
 from lifecycle_desk.vehicle.rules.proof_words import FACTS, KINDS
 

@@ -11,9 +11,10 @@ from typing import Any
 
 from lifecycle_desk.commands.command import Command, UserSession, command
 from lifecycle_desk.dealership import tables as dealership
-from lifecycle_desk.dealership.rules import ISSUE, WITHDRAW, ReasonMissing
+from lifecycle_desk.dealership.rules import ReasonMissing
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.dealership.usecases.keys import signing_key
+from lifecycle_desk.proof.rules.rights import ISSUE, WITHDRAW
 from lifecycle_desk.proof.usecases.heads import sign_head
 from lifecycle_desk.proof.usecases.key_chain import countersigned
 from lifecycle_desk.store.store import Transaction

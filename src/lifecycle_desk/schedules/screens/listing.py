@@ -7,7 +7,6 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lifecycle_desk.base.objections import N_, NN_
-from lifecycle_desk.dealership.rules import SCHEDULE_EDIT
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, PlainText
@@ -27,6 +26,7 @@ from lifecycle_desk.desktop.look.rows import Heading, RowList, TwoLineDelegate, 
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.schedules.rules import Item, Schedule, ScheduleKind, Tolerance
+from lifecycle_desk.schedules.rules.rights import SCHEDULE_EDIT
 from lifecycle_desk.schedules.screens.fields import (
     item_said,
     said_interval,

@@ -7,7 +7,6 @@ from typing import Annotated, Any
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.commands.command import Command, UserSession, command, long_command
-from lifecycle_desk.dealership.rules import ORDER_EDIT, SCHEDULE_EDIT, VEHICLE_EDIT
 from lifecycle_desk.dealership.usecases import day as dealer_day
 from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.schedules import tables
@@ -24,6 +23,7 @@ from lifecycle_desk.schedules.rules import (
 )
 from lifecycle_desk.schedules.rules.event_words import ITEMS, Answer, Items
 from lifecycle_desk.schedules.rules.record import ServicingEvent
+from lifecycle_desk.schedules.rules.rights import SCHEDULE_EDIT
 from lifecycle_desk.schedules.usecases import due
 from lifecycle_desk.schedules.usecases.due import Servicing, all_schedules, servicing
 from lifecycle_desk.store.store import Transaction
@@ -32,6 +32,7 @@ from lifecycle_desk.vehicle.rules.kinds import WHY, Documents, Note, Odometer, O
 from lifecycle_desk.vehicle.rules.life import Event
 from lifecycle_desk.vehicle.rules.models import Energy
 from lifecycle_desk.vehicle.rules.odometer import kilometres
+from lifecycle_desk.vehicle.rules.rights import ORDER_EDIT, VEHICLE_EDIT
 from lifecycle_desk.vehicle.rules.steps import Step as DeclaredStep
 from lifecycle_desk.vehicle.rules.steps import teach
 from lifecycle_desk.vehicle.tables import life as life_rows

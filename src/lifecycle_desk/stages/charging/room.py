@@ -4,6 +4,7 @@ from lifecycle_desk.commands.room import Room
 
 ROOM = Room(
     package="lifecycle_desk.stages.charging",
+    rights=("sessions.rules.rights:RIGHTS",),
     tables=(
         "sessions.tables",
         "tariffs.tables",

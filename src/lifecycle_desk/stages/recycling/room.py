@@ -4,6 +4,7 @@ from lifecycle_desk.commands.room import Room
 
 ROOM = Room(
     package="lifecycle_desk.stages.recycling",
+    rights=("end.rules.rights:RIGHTS",),
     tables=("end.tables",),
     commands=(
         "end.usecases.deciding:VERBS",

@@ -4,6 +4,7 @@ from lifecycle_desk.commands.room import Room
 
 ROOM = Room(
     package="lifecycle_desk.stages.sale",
+    rights=("stock.rules.rights:RIGHTS",),
     tables=("stock.tables",),
     commands=(
         "arrival.usecases:VERBS",

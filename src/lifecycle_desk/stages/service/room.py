@@ -4,6 +4,7 @@ from lifecycle_desk.commands.room import Room
 
 ROOM = Room(
     package="lifecycle_desk.stages.service",
+    rights=("orders.rules.rights:RIGHTS", "claims.rules.rights:RIGHTS"),
     tables=(
         "orders.tables",
         "clocks.tables",

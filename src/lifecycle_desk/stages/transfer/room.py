@@ -4,6 +4,7 @@ from lifecycle_desk.commands.room import Room
 
 ROOM = Room(
     package="lifecycle_desk.stages.transfer",
+    rights=("trade_in.rules.rights:RIGHTS",),
     tables=("trade_in.tables",),
     commands=(
         "trade_in.usecases.trading:VERBS",

@@ -13,6 +13,7 @@ from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.commands.command import Result, UserSession
 from lifecycle_desk.commands.offers import Choices, Group, Reader, Writer
+from lifecycle_desk.commands.rights import Right
 from lifecycle_desk.dealership.rules import EXPORT, IMPORT
 from lifecycle_desk.dealership.usecases import dealer
 from lifecycle_desk.dealership.usecases.day import today_at
@@ -112,7 +113,7 @@ def _pour(user: UserSession, rows: list[Listed], taken: Taken, choices: Choices)
     return done.warnings
 
 
-def _allow(user: UserSession, right: str) -> None:
+def _allow(user: UserSession, right: Right) -> None:
     """Refuse who may not, before a long file is read."""
     with user.store.reading() as tx:
         tx.by = user.staff

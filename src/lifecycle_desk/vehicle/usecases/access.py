@@ -10,7 +10,6 @@ import msgspec
 from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.commands.presence import refuse_incomplete
 from lifecycle_desk.dealership import tables as dealership
-from lifecycle_desk.dealership.rules import PERSON_EXPORT
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.store import drafts
 from lifecycle_desk.store.store import Transaction
@@ -18,6 +17,7 @@ from lifecycle_desk.vehicle.rules.life import Event, RecordedEvent
 from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.rules.owners import periods
 from lifecycle_desk.vehicle.rules.people import Person, words_of
+from lifecycle_desk.vehicle.rules.rights import PERSON_EXPORT
 from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.usecases.recording import opened, record_event

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.dealership.rules import DOCUMENT_ADD
 from lifecycle_desk.store import files
+from lifecycle_desk.vehicle.rules.rights import DOCUMENT_ADD
 from lifecycle_desk.vehicle.tables import people
 
 LONGEST_NAME = 200

@@ -10,7 +10,6 @@ from typing import Any
 from lifecycle_desk.base.objections import N_, NN_, Objection
 from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.commands.presence import refuse_incomplete
-from lifecycle_desk.dealership.rules import PERSON_ERASE
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.store import backup, drafts, files, search, secure_erase
 from lifecycle_desk.store.store import Transaction
@@ -21,6 +20,7 @@ from lifecycle_desk.vehicle.rules.life import Event
 from lifecycle_desk.vehicle.rules.mentions import Mentions, identity_of
 from lifecycle_desk.vehicle.rules.mentions.names import telling_parts
 from lifecycle_desk.vehicle.rules.people import Person, words_of
+from lifecycle_desk.vehicle.rules.rights import PERSON_ERASE
 from lifecycle_desk.vehicle.tables import issued_papers, people
 from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.usecases.erasures import ERASED, Listed, keep_list, listed

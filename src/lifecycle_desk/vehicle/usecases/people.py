@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from lifecycle_desk.commands.command import Command, UserSession, command
 from lifecycle_desk.commands.meanwhile import refuse_changed
-from lifecycle_desk.dealership.rules import PERSON_EDIT
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.store import search
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.trust.personal import new_key
 from lifecycle_desk.vehicle.rules.life import Event
 from lifecycle_desk.vehicle.rules.people import Person, check_person
+from lifecycle_desk.vehicle.rules.rights import PERSON_EDIT
 from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.usecases.access import on_access

@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any
 
 from lifecycle_desk.commands.command import Command, command
-from lifecycle_desk.dealership.rules import VEHICLE_EDIT
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.people import Person
+from lifecycle_desk.vehicle.rules.rights import VEHICLE_EDIT
 from lifecycle_desk.vehicle.usecases.life import (
     Added,
     AddVehicle,

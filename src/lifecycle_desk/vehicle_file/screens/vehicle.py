@@ -14,7 +14,6 @@ from lifecycle_desk.batteries.screens import entries as battery_entries
 from lifecycle_desk.campaigns.screens.entries import building
 from lifecycle_desk.campaigns.usecases.lists import campaigns_of_car
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.dealership.rules import EVENT_CORRECT, PERSON_EDIT, VEHICLE_EDIT
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.messages import PlainText, UiText
 from lifecycle_desk.desktop.look.parts import Button, Columns, EmptyPage, Scroll, column, wrap
@@ -23,6 +22,7 @@ from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.schedules.screens import entries as service_entries
 from lifecycle_desk.schedules.usecases.due import reminded_of
 from lifecycle_desk.vehicle.rules.life import Part, UnknownVehicle, VehicleEvent
+from lifecycle_desk.vehicle.rules.rights import EVENT_CORRECT, PERSON_EDIT, VEHICLE_EDIT
 from lifecycle_desk.vehicle.rules.wording import worded
 from lifecycle_desk.vehicle.screens import life_entries as entries
 from lifecycle_desk.vehicle.screens.entries import Entry

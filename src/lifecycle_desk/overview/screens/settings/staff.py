@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.meanwhile import ChangedMeanwhile
-from lifecycle_desk.dealership.rules import MAY, STAFF_EDIT, Member, Role
+from lifecycle_desk.commands.rights import Role
+from lifecycle_desk.dealership.rules import STAFF_EDIT, Member
 from lifecycle_desk.dealership.usecases import (
     ChangeMember,
     LetGo,
@@ -264,4 +265,4 @@ def _looked_up(user: UserSession) -> Asked:
     """Everybody, those who are here first; and of sign-in what is so, and what may be done about it from here."""
     everybody = sorted(staff(user), key=lambda each: not each.active)
     who = next((each for each in everybody if each.active and each.name == user.staff), None)
-    return Asked(tuple(everybody), dealer(user.store).sign_in, who is not None and STAFF_EDIT in MAY[who.role])
+    return Asked(tuple(everybody), dealer(user.store).sign_in, who is not None and who.role in STAFF_EDIT.roles)

@@ -14,7 +14,7 @@ from lifecycle_desk.batteries.usecases.moves import (
     take_out_battery,
 )
 from lifecycle_desk.batteries.usecases.replacing import ReplaceBattery, replace_battery
-from lifecycle_desk.dealership.rules import Role
+from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.overview.usecases.demo.cars import Car, battery_code
 from lifecycle_desk.overview.usecases.demo.diary import doing
 from lifecycle_desk.overview.usecases.demo.shop import Shop

@@ -20,7 +20,7 @@ from lifecycle_desk.campaigns.usecases.standing import (
     record_campaign_done,
 )
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.dealership.rules import Role
+from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.overview.usecases.demo.cars import Car, read
 from lifecycle_desk.overview.usecases.demo.diary import doing
 from lifecycle_desk.overview.usecases.demo.shop import Shop, working

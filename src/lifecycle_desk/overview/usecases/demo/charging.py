@@ -10,7 +10,7 @@ from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.quantities import Distance, in_unit
 from lifecycle_desk.base.steps import drained
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.dealership.rules import Role
+from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.overview.usecases.demo.cars import Car
 from lifecycle_desk.overview.usecases.demo.diary import Act, doing
 from lifecycle_desk.overview.usecases.demo.shop import Shop

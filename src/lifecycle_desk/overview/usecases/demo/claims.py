@@ -9,7 +9,7 @@ from itertools import cycle
 from random import Random
 
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.dealership.rules import Role
+from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.overview.usecases.demo.cars import Car
 from lifecycle_desk.overview.usecases.demo.shop import OPENS, Shop
 from lifecycle_desk.stages.service.claims.rules.claim import Claim, ClaimKind, ClaimSheet, Split

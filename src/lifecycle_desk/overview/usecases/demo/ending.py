@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.dealership.rules import Role
+from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.market.checklists import ItemKind, checklist
 from lifecycle_desk.overview.usecases.demo.cars import Car, read
 from lifecycle_desk.overview.usecases.demo.diary import doing

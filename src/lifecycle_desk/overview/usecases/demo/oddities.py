@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from lifecycle_desk.base.quantities import METRES_IN_A_MILE, Distance
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.dealership.rules import Role
+from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.overview.usecases.demo.cars import Car, read
 from lifecycle_desk.overview.usecases.demo.diary import doing
 from lifecycle_desk.overview.usecases.demo.pictures import photo

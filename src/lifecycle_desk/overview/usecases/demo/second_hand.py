@@ -8,7 +8,7 @@ from random import Random
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.dealership.rules import Role
+from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.market.checklists import checklist
 from lifecycle_desk.overview.usecases.demo.cars import Car, read
 from lifecycle_desk.overview.usecases.demo.diary import doing

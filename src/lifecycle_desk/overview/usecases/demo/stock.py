@@ -8,7 +8,7 @@ from enum import StrEnum
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.dealership.rules import Role
+from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.market.checklists import Item, ItemKind, checklist
 from lifecycle_desk.market.examples import invented_plate
 from lifecycle_desk.market.market import PriceCustom

@@ -10,7 +10,7 @@ from random import Random
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.dealership.rules import Role
+from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.market.examples import ExampleJob
 from lifecycle_desk.overview.usecases.demo import approvals, diagnosis
 from lifecycle_desk.overview.usecases.demo.cars import Car, read

@@ -8,7 +8,6 @@ from lifecycle_desk.base.money import Money
 from lifecycle_desk.batteries.usecases.replacing import REPLACED
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.cover.usecases import CoverShown, covers_of
-from lifecycle_desk.dealership.rules import PERSON_EDIT
 from lifecycle_desk.dealership.usecases import staff
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.overview.rules.sections import Period
@@ -21,6 +20,7 @@ from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.life import Part, RecordedEvent, Stage, effective_events
 from lifecycle_desk.vehicle.rules.mentions import Identity, identity_of
 from lifecycle_desk.vehicle.rules.models import Energy, named
+from lifecycle_desk.vehicle.rules.rights import PERSON_EDIT
 from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.usecases.documents import Document
 from lifecycle_desk.vehicle.usecases.showing import TimelineEntry, VehiclePage, page

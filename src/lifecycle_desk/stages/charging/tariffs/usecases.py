@@ -5,9 +5,9 @@ from typing import Any
 
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.commands.command import Command, UserSession, command
-from lifecycle_desk.dealership.rules import CHARGING_EDIT
 from lifecycle_desk.dealership.usecases.day import today, zone
 from lifecycle_desk.stages.charging.sessions.rules.events import ChargingEvent
+from lifecycle_desk.stages.charging.sessions.rules.rights import CHARGING_EDIT
 from lifecycle_desk.stages.charging.sessions.rules.sessions import Session, by_clocks_of
 from lifecycle_desk.stages.charging.tariffs import tables as tariff_rows
 from lifecycle_desk.stages.charging.tariffs.rules.plain import plain, tariff_from

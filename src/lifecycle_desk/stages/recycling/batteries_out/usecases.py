@@ -9,7 +9,6 @@ from lifecycle_desk.batteries.rules.codes import ProductType, fits, read_code
 from lifecycle_desk.batteries.rules.words import Fate
 from lifecycle_desk.batteries.usecases.replacing import battery_handed_over
 from lifecycle_desk.commands.command import Command, command
-from lifecycle_desk.dealership.rules import END_OF_LIFE
 from lifecycle_desk.stages.recycling.batteries_out.rules import batteries, transport
 from lifecycle_desk.stages.recycling.batteries_out.rules.batteries import HealthMethod
 from lifecycle_desk.stages.recycling.batteries_out.rules.transport import (
@@ -22,6 +21,7 @@ from lifecycle_desk.stages.recycling.batteries_out.rules.transport import (
 )
 from lifecycle_desk.stages.recycling.end.rules.entries import EntryMissing
 from lifecycle_desk.stages.recycling.end.rules.measures import Codes
+from lifecycle_desk.stages.recycling.end.rules.rights import END_OF_LIFE
 from lifecycle_desk.stages.recycling.end.rules.status import Happening
 from lifecycle_desk.stages.recycling.end.usecases.recording import Car, car_taken_over, check_after, record
 from lifecycle_desk.stages.recycling.end.usecases.taking_back import undone

@@ -5,7 +5,6 @@ from typing import Annotated, Any
 
 from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.commands.command import Command, command
-from lifecycle_desk.dealership.rules import END_OF_LIFE
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.stages.recycling.depollution.rules import depollution
 from lifecycle_desk.stages.recycling.depollution.rules.depollution import ItemDone
@@ -13,6 +12,7 @@ from lifecycle_desk.stages.recycling.depollution.rules.parts import PartTaken, c
 from lifecycle_desk.stages.recycling.end import tables
 from lifecycle_desk.stages.recycling.end.rules.entries import check_named
 from lifecycle_desk.stages.recycling.end.rules.measures import DoneBy
+from lifecycle_desk.stages.recycling.end.rules.rights import END_OF_LIFE
 from lifecycle_desk.stages.recycling.end.rules.status import Happening
 from lifecycle_desk.stages.recycling.end.tables import PartNumber
 from lifecycle_desk.stages.recycling.end.usecases.recording import EventRef, car_taken_over, check_after, record

@@ -6,13 +6,13 @@ from typing import Annotated, Any
 
 from lifecycle_desk.base.objections import C_, N_, NN_, Objection
 from lifecycle_desk.commands.command import Command, command
-from lifecycle_desk.dealership.rules import ARRIVAL, INSPECT
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.market.checklists import Checklist, checklist
 from lifecycle_desk.stages.sale.arrival import rules as arrival
 from lifecycle_desk.stages.sale.arrival.rules import Damage, Signs
 from lifecycle_desk.stages.sale.stock.rules import measures
 from lifecycle_desk.stages.sale.stock.rules.measures import Charge, Place, PlaceNeeded, TwelveVolt, TyrePressure
+from lifecycle_desk.stages.sale.stock.rules.rights import ARRIVAL, INSPECT
 from lifecycle_desk.stages.sale.stock.rules.status import Happening
 from lifecycle_desk.stages.sale.stock.rules.wording import apart_chip
 from lifecycle_desk.stages.sale.stock.usecases.recording import EventRef, car_here, record

@@ -7,7 +7,6 @@ from typing import Annotated, Any
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.campaigns.usecases.standing import refuse_stopped
 from lifecycle_desk.commands.command import Command, command
-from lifecycle_desk.dealership.rules import HAND_OVER, SELL
 from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.market.market import tidy_plate
@@ -15,6 +14,7 @@ from lifecycle_desk.stages.sale.handover import rules as handover
 from lifecycle_desk.stages.sale.handover.rules import Cable, Explained, HandedPaper, Strokes
 from lifecycle_desk.stages.sale.stock.rules import status
 from lifecycle_desk.stages.sale.stock.rules.measures import Charge, check_texts, is_electric
+from lifecycle_desk.stages.sale.stock.rules.rights import HAND_OVER, SELL
 from lifecycle_desk.stages.sale.stock.rules.status import Happening
 from lifecycle_desk.stages.sale.stock.rules.wording import WARRANTY_FROM, warranty_from
 from lifecycle_desk.stages.sale.stock.usecases.recording import EventRef, car, record

@@ -9,13 +9,13 @@ import msgspec
 from lifecycle_desk.base.objections import N_, NN_
 from lifecycle_desk.base.quantities import Distance, LengthUnit
 from lifecycle_desk.commands.command import Command, command
-from lifecycle_desk.dealership.rules import INSPECT
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.market.checklists import Checklist, NoChecklist, checklist
 from lifecycle_desk.stages.sale.arrival import rules as arrival
 from lifecycle_desk.stages.sale.inspection import rules as inspection
 from lifecycle_desk.stages.sale.inspection.rules import InspectionState, ItemResult, Verdict
 from lifecycle_desk.stages.sale.stock import tables
+from lifecycle_desk.stages.sale.stock.rules.rights import INSPECT
 from lifecycle_desk.stages.sale.stock.rules.status import Happening
 from lifecycle_desk.stages.sale.stock.usecases.recording import Car, car_here, record
 from lifecycle_desk.stages.sale.stock.usecases.taking_back import undone

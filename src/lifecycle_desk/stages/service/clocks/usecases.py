@@ -11,7 +11,6 @@ from typing import Any
 
 from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.dealership import tables as dealership
-from lifecycle_desk.dealership.rules import ORDER_EDIT
 from lifecycle_desk.stages.service.clocks import rules as clocks
 from lifecycle_desk.stages.service.clocks import tables as clock_rows
 from lifecycle_desk.stages.service.clocks.rules import (
@@ -40,6 +39,7 @@ from lifecycle_desk.stages.service.orders.usecases.asked import tidied
 from lifecycle_desk.stages.service.orders.usecases.events import dealer_context, plain
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.life import Event, UnknownEvent
+from lifecycle_desk.vehicle.rules.rights import ORDER_EDIT
 from lifecycle_desk.vehicle.rules.steps import Step, teach
 from lifecycle_desk.vehicle.tables import life
 from lifecycle_desk.vehicle.usecases.findings import Check, Finding

@@ -10,7 +10,7 @@ from lifecycle_desk.base.objections import CONTEXT, N_, Objection
 from lifecycle_desk.base.quantities import LengthUnit
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.commands.command import Command, UserSession, command
-from lifecycle_desk.dealership.rules import ORDER_EDIT, VIEW, Dealer
+from lifecycle_desk.dealership.rules import VIEW, Dealer
 from lifecycle_desk.schedules import tables as schedule_rows
 from lifecycle_desk.schedules.rules import By, Due, DueList, KeptDue, Schedule, planned
 from lifecycle_desk.schedules.usecases.due import Servicing, servicing
@@ -28,6 +28,7 @@ from lifecycle_desk.vehicle.rules import vin as vins
 from lifecycle_desk.vehicle.rules.dash import Odometer
 from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.rules.people import Person
+from lifecycle_desk.vehicle.rules.rights import ORDER_EDIT
 from lifecycle_desk.vehicle.tables import life, people
 from lifecycle_desk.vehicle.usecases.odometer import odometers_now
 

@@ -6,12 +6,12 @@ from typing import Annotated, Any
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import Command, command
-from lifecycle_desk.dealership.rules import TRADE
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.stages.transfer.appraisal import rules as appraisal
 from lifecycle_desk.stages.transfer.appraisal.rules import Basis, CostLine, Offer, ValueMissing
 from lifecycle_desk.stages.transfer.trade_in.rules import trade
 from lifecycle_desk.stages.transfer.trade_in.rules import wording as words
+from lifecycle_desk.stages.transfer.trade_in.rules.rights import TRADE
 from lifecycle_desk.stages.transfer.trade_in.rules.trade import TradeEvent
 from lifecycle_desk.stages.transfer.trade_in.usecases.recording import record, trade_car
 from lifecycle_desk.stages.transfer.trade_in.usecases.trading import undone

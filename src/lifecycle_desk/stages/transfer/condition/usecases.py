@@ -9,7 +9,6 @@ import msgspec
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import Command, command
-from lifecycle_desk.dealership.rules import CONDITION
 from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.market.checklists import Checklist, NoChecklist, checklist
@@ -28,6 +27,7 @@ from lifecycle_desk.stages.transfer.condition.rules.marks import DamageMark
 from lifecycle_desk.stages.transfer.trade_in import tables
 from lifecycle_desk.stages.transfer.trade_in.rules import wording as words
 from lifecycle_desk.stages.transfer.trade_in.rules.measures import KeyCards, Keys
+from lifecycle_desk.stages.transfer.trade_in.rules.rights import CONDITION
 from lifecycle_desk.stages.transfer.trade_in.rules.trade import TradeEvent
 from lifecycle_desk.stages.transfer.trade_in.usecases.recording import record, trade_car
 from lifecycle_desk.stages.transfer.trade_in.usecases.trading import undone

@@ -6,11 +6,11 @@ from typing import Annotated, Any
 
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.commands.command import Command, command
-from lifecycle_desk.dealership.rules import CHARGING_EDIT
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.stages.charging.health import tables as figures
 from lifecycle_desk.stages.charging.health.rules import with_currents
 from lifecycle_desk.stages.charging.sessions.rules.events import ChargingEvent
+from lifecycle_desk.stages.charging.sessions.rules.rights import CHARGING_EDIT
 from lifecycle_desk.stages.charging.sessions.rules.sessions import Current, Session
 from lifecycle_desk.stages.charging.sessions.rules.wording import flowed, source_of
 from lifecycle_desk.stages.charging.sessions.tables import batches as batch_rows

@@ -14,7 +14,6 @@ from lifecycle_desk.batteries.usecases.replacing import battery_since
 from lifecycle_desk.commands.command import Command, UserSession, command
 from lifecycle_desk.cover import rules as cover
 from lifecycle_desk.cover.usecases import CoverShown, covers
-from lifecycle_desk.dealership.rules import CHARGING_EDIT
 from lifecycle_desk.dealership.usecases.day import today, zone
 from lifecycle_desk.stages.charging.health import tables as figures
 from lifecycle_desk.stages.charging.health.rules import Car, Health, Official, OfficialKind, crosses, estimate, forecast
@@ -24,6 +23,7 @@ from lifecycle_desk.stages.charging.health.tables import KeptHealth
 from lifecycle_desk.stages.charging.health.usecases.currents import as_said
 from lifecycle_desk.stages.charging.sessions.rules.events import ChargingEvent
 from lifecycle_desk.stages.charging.sessions.rules.measures import Reason
+from lifecycle_desk.stages.charging.sessions.rules.rights import CHARGING_EDIT
 from lifecycle_desk.stages.charging.sessions.rules.sessions import by_clocks_of
 from lifecycle_desk.stages.charging.sessions.rules.view import EVERYTHING, View
 from lifecycle_desk.stages.charging.sessions.rules.wording import official

@@ -9,9 +9,9 @@ from typing import Annotated, Any
 from lifecycle_desk.base.money import CurrenciesMixed, Money, rounded, total
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.commands.command import Command, command
-from lifecycle_desk.dealership.rules import CHARGING_EDIT
 from lifecycle_desk.stages.charging.sessions.rules import measures as m
 from lifecycle_desk.stages.charging.sessions.rules.events import ChargingEvent
+from lifecycle_desk.stages.charging.sessions.rules.rights import CHARGING_EDIT
 from lifecycle_desk.stages.charging.sessions.rules.sessions import (
     MANUAL,
     NOWHERE,

@@ -7,13 +7,13 @@ from typing import Annotated, Any
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.dealership import tables as dealership
-from lifecycle_desk.dealership.rules import CERTIFY, END_OF_LIFE, MAY
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.stages.recycling.end import tables
 from lifecycle_desk.stages.recycling.end.rules import certificates, deadlines, permits, status
 from lifecycle_desk.stages.recycling.end.rules.deadlines import DeadlineUnknown
 from lifecycle_desk.stages.recycling.end.rules.measures import Reference
 from lifecycle_desk.stages.recycling.end.rules.permits import Permit
+from lifecycle_desk.stages.recycling.end.rules.rights import CERTIFY, END_OF_LIFE
 from lifecycle_desk.stages.recycling.end.rules.status import Happening
 from lifecycle_desk.stages.recycling.end.usecases.facts import certificate_facts
 from lifecycle_desk.stages.recycling.end.usecases.recording import (
@@ -214,7 +214,7 @@ def _check_signers(tx: Transaction, asked: CertifyDestruction) -> None:
         member = dealership.member(tx, who)
         if member is None or not member.active:
             raise certificates.SignerUnknown(who).at_field(field)
-        if right not in MAY[member.role]:
+        if member.role not in right.roles:
             raise certificates.SignerMayNot(who).at_field(field)
     if dealership.dealer(tx).sign_in and tx.by != asked.released_by.strip():
         raise certificates.ReleasedByAnother(asked.released_by)

@@ -7,11 +7,11 @@ from typing import Annotated, Any
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import Command, command
-from lifecycle_desk.dealership.rules import END_OF_LIFE
 from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.stages.recycling.end.rules import ways_out, worksheet
 from lifecycle_desk.stages.recycling.end.rules.entries import EntryMissing
 from lifecycle_desk.stages.recycling.end.rules.measures import Country, PoliceReference, Reference
+from lifecycle_desk.stages.recycling.end.rules.rights import END_OF_LIFE
 from lifecycle_desk.stages.recycling.end.rules.status import Happening
 from lifecycle_desk.stages.recycling.end.rules.ways_out import LossCause, country_of
 from lifecycle_desk.stages.recycling.end.rules.worksheet import NO_FIGURES, Choice, Worksheet

@@ -6,15 +6,16 @@ from typing import Annotated, Any, Protocol
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.batteries.usecases.replacing import handing_over_taken_back
 from lifecycle_desk.commands.command import Command, command
-from lifecycle_desk.dealership.rules import CERTIFY, EVENT_CORRECT
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.stages.recycling.end import tables
+from lifecycle_desk.stages.recycling.end.rules.rights import CERTIFY
 from lifecycle_desk.stages.recycling.end.rules.status import Happening, NotTakenBackAgain, check_taking_back
 from lifecycle_desk.stages.recycling.end.usecases.recording import EventRef, record
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import life
 from lifecycle_desk.vehicle.rules.kinds import WHY, Text
 from lifecycle_desk.vehicle.rules.life import Event, Part, RecordedEvent
+from lifecycle_desk.vehicle.rules.rights import EVENT_CORRECT
 from lifecycle_desk.vehicle.rules.steps import Step, teach
 from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said
 from lifecycle_desk.vehicle.tables import life as life_rows

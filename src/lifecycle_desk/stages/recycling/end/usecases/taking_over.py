@@ -5,10 +5,10 @@ from typing import Annotated, Any
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import Command, command
-from lifecycle_desk.dealership.rules import END_OF_LIFE
 from lifecycle_desk.stages.recycling.end.rules import taking_over, ways_out
 from lifecycle_desk.stages.recycling.end.rules.addresses import NOWHERE, Address, tidied
 from lifecycle_desk.stages.recycling.end.rules.measures import Country
+from lifecycle_desk.stages.recycling.end.rules.rights import END_OF_LIFE
 from lifecycle_desk.stages.recycling.end.rules.status import Happening
 from lifecycle_desk.stages.recycling.end.rules.taking_over import (
     EmptyWeight,

@@ -8,11 +8,11 @@ from typing import Annotated, Any
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.commands.command import Command, UserSession, command
-from lifecycle_desk.dealership.rules import SELL
 from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.market.market import PriceCustom, Tax
 from lifecycle_desk.stages.sale.handover import rules as handover
+from lifecycle_desk.stages.sale.stock.rules.rights import SELL
 from lifecycle_desk.stages.sale.stock.rules.status import Happening
 from lifecycle_desk.stages.sale.stock.usecases.recording import EventRef, car_here, record, take_back
 from lifecycle_desk.stages.sale.stock.usecases.taking_back import undone

@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from lifecycle_desk.commands.command import Command, command
-from lifecycle_desk.dealership.rules import SELL
 from lifecycle_desk.stages.sale.contract.usecases.selling import SellVehicle, SoldVehicle, sell_vehicle
+from lifecycle_desk.stages.sale.stock.rules.rights import SELL
 from lifecycle_desk.stages.sale.stock.usecases.taking_back import undone
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.people import Person

@@ -5,7 +5,6 @@ from typing import Annotated, Any, Protocol
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.commands.command import Command, command
-from lifecycle_desk.dealership.rules import EVENT_CORRECT
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.stages.sale.stock.rules.status import Happening, NotTakenBack, check_taking_back
 from lifecycle_desk.stages.sale.stock.usecases.recording import EventRef, take_back
@@ -14,6 +13,7 @@ from lifecycle_desk.vehicle.rules import life
 from lifecycle_desk.vehicle.rules.contract import USED
 from lifecycle_desk.vehicle.rules.kinds import WHY, Text
 from lifecycle_desk.vehicle.rules.life import Event, Part, RecordedEvent
+from lifecycle_desk.vehicle.rules.rights import EVENT_CORRECT
 from lifecycle_desk.vehicle.rules.steps import Step, teach
 from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said
 from lifecycle_desk.vehicle.tables import contracts

@@ -6,10 +6,11 @@ from typing import Any
 
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.commands.command import Command, command
-from lifecycle_desk.dealership.rules import CLAIM_EDIT, VIEW
+from lifecycle_desk.dealership.rules import VIEW
 from lifecycle_desk.stages.service.claims.rules import checks, creating, holding, validation
 from lifecycle_desk.stages.service.claims.rules.claim import KIND_OF, Claim, ClaimSheet, ClaimStatus, claim_number
 from lifecycle_desk.stages.service.claims.rules.limits import Limit, limit_of, published_limits
+from lifecycle_desk.stages.service.claims.rules.rights import CLAIM_EDIT
 from lifecycle_desk.stages.service.claims.rules.states import (
     DRAFT,
     WRITABLE,

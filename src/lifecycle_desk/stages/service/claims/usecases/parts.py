@@ -4,9 +4,10 @@ from dataclasses import replace
 from typing import Any
 
 from lifecycle_desk.commands.command import Command, command
-from lifecycle_desk.dealership.rules import CLAIM_EDIT, COVER_EDIT
+from lifecycle_desk.cover.rules.rights import COVER_EDIT
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.stages.service.claims.rules.limits import LimitEvent, LimitUnknown, limit_of
+from lifecycle_desk.stages.service.claims.rules.rights import CLAIM_EDIT
 from lifecycle_desk.stages.service.claims.rules.states import (
     CANCELLED,
     CLOSED,

@@ -13,9 +13,10 @@ from typing import Any
 
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.commands.command import Result, UserSession
-from lifecycle_desk.dealership.rules import CLAIM_SETTLE, IMPORT
+from lifecycle_desk.dealership.rules import IMPORT
 from lifecycle_desk.stages.service.claims.rules import answers
 from lifecycle_desk.stages.service.claims.rules.claim import Claim
+from lifecycle_desk.stages.service.claims.rules.rights import CLAIM_SETTLE
 from lifecycle_desk.stages.service.claims.rules.states import (
     ANSWERS,
     APPROVED,

@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 
 from lifecycle_desk.commands.command import Command, command
-from lifecycle_desk.dealership.rules import CLAIM_EDIT, CLAIM_SETTLE
 from lifecycle_desk.stages.service.claims.rules import answers, checks
 from lifecycle_desk.stages.service.claims.rules.claim import Claim, KeptPart
 from lifecycle_desk.stages.service.claims.rules.folding import last_answer, without
 from lifecycle_desk.stages.service.claims.rules.limits import kept_until
+from lifecycle_desk.stages.service.claims.rules.rights import CLAIM_EDIT, CLAIM_SETTLE
 from lifecycle_desk.stages.service.claims.rules.states import (
     ANSWERS,
     APPEALED,

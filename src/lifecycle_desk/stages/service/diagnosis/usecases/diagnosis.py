@@ -8,7 +8,7 @@ import msgspec
 
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.commands.command import Command, command
-from lifecycle_desk.dealership.rules import IMPORT, ORDER_EDIT
+from lifecycle_desk.dealership.rules import IMPORT
 from lifecycle_desk.dealership.usecases.day import day_of
 from lifecycle_desk.stages.service.diagnosis.rules import diagnosis
 from lifecycle_desk.stages.service.diagnosis.rules.diagnosis import (
@@ -35,6 +35,7 @@ from lifecycle_desk.store import search
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import vin
 from lifecycle_desk.vehicle.rules.life import Event
+from lifecycle_desk.vehicle.rules.rights import ORDER_EDIT
 from lifecycle_desk.vehicle.rules.steps import teach
 from lifecycle_desk.vehicle.tables import life, people
 from lifecycle_desk.vehicle.usecases.recording import record_event

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 from lifecycle_desk.base.objections import N_, NN_
 from lifecycle_desk.commands.command import Result
 from lifecycle_desk.dealership.papers import spoken
-from lifecycle_desk.dealership.rules import ORDER_EDIT
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.messages import Message, PlainText
 from lifecycle_desk.desktop.look.parts import Button, Card, Label, SectionTitle, column, row, wrap
@@ -23,6 +22,7 @@ from lifecycle_desk.stages.service.due.usecases import BookService, DueCar, DueS
 from lifecycle_desk.stages.service.orders.screens.service_items import said_item
 from lifecycle_desk.stages.service.orders.usecases.requests import OrderDone
 from lifecycle_desk.vehicle.rules.dash import said_at
+from lifecycle_desk.vehicle.rules.rights import ORDER_EDIT
 from lifecycle_desk.vehicle.screens.event_text import in_words, join
 from lifecycle_desk.vehicle.usecases.life import EventRef
 

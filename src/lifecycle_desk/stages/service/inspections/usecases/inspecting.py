@@ -8,7 +8,7 @@ import msgspec
 
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.commands.command import Command, command
-from lifecycle_desk.dealership.rules import ORDER_EDIT, NameMissing
+from lifecycle_desk.dealership.rules import NameMissing
 from lifecycle_desk.stages.service.estimates import tables as approvals
 from lifecycle_desk.stages.service.estimates.rules import MoreThanApproved
 from lifecycle_desk.stages.service.estimates.usecases.approved import check_approved
@@ -33,6 +33,7 @@ from lifecycle_desk.stages.service.orders.usecases.events import check_documents
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.kinds import Note, Text
 from lifecycle_desk.vehicle.rules.life import Event
+from lifecycle_desk.vehicle.rules.rights import ORDER_EDIT
 from lifecycle_desk.vehicle.rules.steps import teach
 from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.usecases.recording import record_event

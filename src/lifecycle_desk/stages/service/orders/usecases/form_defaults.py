@@ -5,7 +5,7 @@ from datetime import date
 
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.dealership.rules import Role
+from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership.usecases import staff
 from lifecycle_desk.stages.service.clocks.rules import WorkshopDay
 from lifecycle_desk.stages.service.orders.rules.orders import TaxCustom

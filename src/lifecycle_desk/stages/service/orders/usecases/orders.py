@@ -7,7 +7,6 @@ from typing import Any
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.campaigns.usecases.standing import stops
 from lifecycle_desk.commands.command import Command, command
-from lifecycle_desk.dealership.rules import ORDER_CLOSE, ORDER_CORRECT, ORDER_EDIT
 from lifecycle_desk.stages.service.estimates.usecases.approved import check_approved, note_advice, note_approved
 from lifecycle_desk.stages.service.orders.rules import validation
 from lifecycle_desk.stages.service.orders.rules.naming import WorkNamesCustomer, name_pattern, naming
@@ -19,6 +18,7 @@ from lifecycle_desk.stages.service.orders.rules.orders import (
     revised,
     unnumbered,
 )
+from lifecycle_desk.stages.service.orders.rules.rights import ORDER_CLOSE, ORDER_CORRECT
 from lifecycle_desk.stages.service.orders.rules.states import (
     BOOKED,
     HANDED_OVER,
@@ -57,6 +57,7 @@ from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import life as of_life
 from lifecycle_desk.vehicle.rules import vin
 from lifecycle_desk.vehicle.rules.models import named
+from lifecycle_desk.vehicle.rules.rights import ORDER_EDIT
 from lifecycle_desk.vehicle.tables import life, people
 from lifecycle_desk.vehicle.usecases.recording import refuse_closed
 

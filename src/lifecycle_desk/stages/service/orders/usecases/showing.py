@@ -11,8 +11,8 @@ from lifecycle_desk.campaigns.rules.campaign import Campaign, CampaignState
 from lifecycle_desk.campaigns.tables.cars import open_on
 from lifecycle_desk.campaigns.usecases.lists import CampaignOfCar, campaigns_of
 from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership import tables as dealership
-from lifecycle_desk.dealership.rules import Role
 from lifecycle_desk.schedules.usecases.due import servicing
 from lifecycle_desk.stages.service.clocks import tables as clocks
 from lifecycle_desk.stages.service.clocks.rules import A_DAY, NO_HOURS, DayOf, RunningClock, Worked, WorkshopDay

@@ -4,13 +4,14 @@ from typing import Any
 
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.commands.command import Command, command
-from lifecycle_desk.dealership.rules import ORDER_EDIT, NameMissing
+from lifecycle_desk.dealership.rules import NameMissing
 from lifecycle_desk.stages.service.orders.rules import validation
 from lifecycle_desk.stages.service.orders.rules.orders import unnumbered
 from lifecycle_desk.stages.service.orders.tables import templates as template_rows
 from lifecycle_desk.stages.service.orders.usecases.events import dealer_context
 from lifecycle_desk.stages.service.orders.usecases.requests import DropOrderTemplate, OrderTemplate
 from lifecycle_desk.store.store import Transaction
+from lifecycle_desk.vehicle.rules.rights import ORDER_EDIT
 
 
 class UnknownTemplate(Objection):

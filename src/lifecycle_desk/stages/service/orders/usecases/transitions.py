@@ -5,13 +5,13 @@ from typing import Any
 
 from lifecycle_desk.campaigns.usecases.standing import refuse_stopped
 from lifecycle_desk.commands.command import Command, command
-from lifecycle_desk.dealership.rules import DOCUMENT_ADD, ORDER_CLOSE, ORDER_CORRECT, ORDER_EDIT
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.stages.service.clocks.usecases import refuse_running
 from lifecycle_desk.stages.service.estimates.rules import goes_on
 from lifecycle_desk.stages.service.estimates.usecases.approved import check_approved, check_nothing_proposed
 from lifecycle_desk.stages.service.orders.rules import validation
 from lifecycle_desk.stages.service.orders.rules.orders import RepairOrder, revised
+from lifecycle_desk.stages.service.orders.rules.rights import ORDER_CLOSE, ORDER_CORRECT
 from lifecycle_desk.stages.service.orders.rules.states import (
     CANCELLED,
     HANDED_OVER,
@@ -46,6 +46,7 @@ from lifecycle_desk.stages.service.orders.usecases.requests import (
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.life import Event, ReasonMissing, RecordedEvent
 from lifecycle_desk.vehicle.rules.resting import OrderStillNeeded, named, resting_on
+from lifecycle_desk.vehicle.rules.rights import DOCUMENT_ADD, ORDER_EDIT
 from lifecycle_desk.vehicle.tables import life
 from lifecycle_desk.vehicle.usecases.recording import record_event
 from lifecycle_desk.vehicle.usecases.resting import refuse_rested

@@ -9,7 +9,6 @@ from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.campaigns.usecases.standing import stops
 from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.cover.usecases import car_facts, handed_on, rules_in_force
-from lifecycle_desk.dealership.rules import CHANGE_OWNER, EVENT_CORRECT
 from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.market.market import tidy_plate
@@ -32,6 +31,7 @@ from lifecycle_desk.stages.transfer.ownership.rules.papers_wanted import (
     missing,
 )
 from lifecycle_desk.stages.transfer.trade_in.rules.measures import TakenBack, WhyBack
+from lifecycle_desk.stages.transfer.trade_in.rules.rights import CHANGE_OWNER
 from lifecycle_desk.stages.transfer.trade_in.usecases.recording import follow
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import life, odometer
@@ -40,6 +40,7 @@ from lifecycle_desk.vehicle.rules.contract import ContractOfAnother, ContractWit
 from lifecycle_desk.vehicle.rules.kinds import Day, Documents, LongNote, OdometerNeeded, On, One, Own, Some, Text, Whole
 from lifecycle_desk.vehicle.rules.life import Event, Stage, VehicleState, check_day
 from lifecycle_desk.vehicle.rules.people import Person
+from lifecycle_desk.vehicle.rules.rights import EVENT_CORRECT
 from lifecycle_desk.vehicle.rules.steps import Step, teach
 from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.tables import people

@@ -7,10 +7,10 @@ from typing import Annotated, Any
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import Command, command
-from lifecycle_desk.dealership.rules import EVENT_CORRECT, TRADE
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.stages.transfer.trade_in.rules import trade
 from lifecycle_desk.stages.transfer.trade_in.rules.measures import KeyCards, Keys, Place, TakenBack, WhyBack
+from lifecycle_desk.stages.transfer.trade_in.rules.rights import TRADE
 from lifecycle_desk.stages.transfer.trade_in.rules.trade import OPEN_TO_TRADE, TradeEvent
 from lifecycle_desk.stages.transfer.trade_in.usecases.recording import EventRef, TradeCar, record, trade_car
 from lifecycle_desk.store.store import Transaction
@@ -19,6 +19,7 @@ from lifecycle_desk.vehicle.rules import vin as vins
 from lifecycle_desk.vehicle.rules.kinds import WHY, Amount, Day, Documents, LongNote, Odometer, On, Own, Text
 from lifecycle_desk.vehicle.rules.life import NOBODY, Event, Part, RecordedEvent, Stage, VehicleState
 from lifecycle_desk.vehicle.rules.people import Person
+from lifecycle_desk.vehicle.rules.rights import EVENT_CORRECT
 from lifecycle_desk.vehicle.rules.steps import Step, teach
 from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said
 from lifecycle_desk.vehicle.tables import life as life_rows
