@@ -14,13 +14,14 @@ from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.dealership.usecases import Profile, change_profile
 from lifecycle_desk.language import LANGUAGES
-from lifecycle_desk.stages.charging.health.papers.certificate import WHAT_IT_IS_NOT, NoFigure, OfVehicle
+from lifecycle_desk.stages.charging.health.papers.certificate import WHAT_IT_IS_NOT, NoFigure
 from lifecycle_desk.stages.charging.health.rules.evidence import LeftOutReason
 from lifecycle_desk.stages.charging.health.usecases.health import OfficialKind, ReadHealth, read_health
 from lifecycle_desk.stages.charging.reports import REPORTS
 from lifecycle_desk.stages.charging.sessions.papers.statement import OfTime
 from lifecycle_desk.stages.charging.sessions.rules.sessions import Current, Place
 from lifecycle_desk.stages.charging.tariffs.usecases import KeepTariff, keep_tariff
+from lifecycle_desk.vehicle.papers.subject import OfVehicle
 from lifecycle_desk.vehicle.rules.models import Chemistry, Energy
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, Description, RecordOwner, add_vehicle, record_owner

@@ -18,11 +18,11 @@ from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.desktop.look.theme import apply_style, theme
 from lifecycle_desk.desktop.machine import Machine
 from lifecycle_desk.desktop.pages import Place
-from lifecycle_desk.stages.charging.health.papers.certificate import OfVehicle
 from lifecycle_desk.stages.charging.health.usecases.health import battery_page
 from lifecycle_desk.stages.charging.reports import REPORTS
 from lifecycle_desk.stages.charging.sessions.usecases.inbox import how_many_wait
 from lifecycle_desk.stages.charging.sessions.usecases.showing import charged
+from lifecycle_desk.vehicle.papers.subject import OfVehicle
 from lifecycle_desk.vehicle.rules.models import Chemistry, Energy
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, Description, add_vehicle
 

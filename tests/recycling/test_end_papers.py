@@ -13,7 +13,6 @@ from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.stages.recycling.end.interchange.certificate import CertificateLacks, NoCertificate
-from lifecycle_desk.stages.recycling.end.papers.subject import OfVehicle
 from lifecycle_desk.stages.recycling.end.rules.nationality_marks import nationality_mark
 from lifecycle_desk.stages.recycling.end.rules.taking_over import RegistrationDocument
 from lifecycle_desk.stages.recycling.end.rules.ways_out import NotTakenOver
@@ -26,6 +25,7 @@ from lifecycle_desk.stages.recycling.end.usecases.permits import record_permit
 from lifecycle_desk.stages.recycling.end.usecases.taking_over import take_over_vehicle
 from lifecycle_desk.stages.recycling.formats import WRITERS
 from lifecycle_desk.stages.recycling.reports import REPORTS
+from lifecycle_desk.vehicle.papers.subject import OfVehicle
 from lifecycle_desk.vehicle.usecases.people import ErasePerson, erase_person
 
 CERTIFICATE, LIST, RECORD, LABELS = REPORTS

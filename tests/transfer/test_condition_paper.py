@@ -11,16 +11,17 @@ from trade_story import MARKS, OWNER, VIN, answers, sheet, trade_in, tyres
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.overview.usecases.demo.pictures import photo
-from lifecycle_desk.stages.transfer.condition.papers.report import CONDITION_REPORT, OfUsedCar
+from lifecycle_desk.stages.transfer.condition.papers.report import CONDITION_REPORT
 from lifecycle_desk.stages.transfer.condition.rules.condition import Answer
 from lifecycle_desk.stages.transfer.condition.usecases import save_condition
 from lifecycle_desk.stages.transfer.trade_in.usecases.trading import take_in_trade
+from lifecycle_desk.vehicle.papers.subject import OfVehicle
 from lifecycle_desk.vehicle.usecases.documents import attach
 
 
 def printed(user: UserSession, code: str = "en") -> tuple[str, PdfReader]:
     """The text of the report and its file."""
-    drawn = CONDITION_REPORT.draw(user, OfUsedCar(VIN), spoken(user, code)).draw()
+    drawn = CONDITION_REPORT.draw(user, OfVehicle(VIN), spoken(user, code)).draw()
     assert not drawn.missing
     reader = PdfReader(BytesIO(drawn.pdf))
     return "\n".join(each.extract_text() for each in reader.pages), reader
@@ -44,11 +45,11 @@ def test_a_report_shows_marks_measures_grade_and_both_who_sign(owned):
 
 
 def test_only_a_finished_report_proves_something(owned):
-    assert CONDITION_REPORT.draw(owned, OfUsedCar(VIN), spoken(owned, "en")).proves is None
+    assert CONDITION_REPORT.draw(owned, OfVehicle(VIN), spoken(owned, "en")).proves is None
     save_condition(owned, sheet(draft=True))
-    assert CONDITION_REPORT.draw(owned, OfUsedCar(VIN), spoken(owned, "en")).proves is None
+    assert CONDITION_REPORT.draw(owned, OfVehicle(VIN), spoken(owned, "en")).proves is None
     save_condition(owned, sheet())
-    proves = CONDITION_REPORT.draw(owned, OfUsedCar(VIN), spoken(owned, "en")).proves
+    proves = CONDITION_REPORT.draw(owned, OfVehicle(VIN), spoken(owned, "en")).proves
     assert (proves.vin, proves.facts["grade"], proves.facts["km"]) == (VIN, "B", 48_210)
 
 
@@ -69,6 +70,6 @@ def test_every_language_prints_a_report(owned, code):
 
 
 def test_the_report_is_in_the_language_of_who_hands_the_car_over(owned):
-    assert CONDITION_REPORT.language_of(owned, OfUsedCar(VIN)) == "th"
+    assert CONDITION_REPORT.language_of(owned, OfVehicle(VIN)) == "th"
     take_in_trade(owned, trade_in())
-    assert CONDITION_REPORT.language_of(owned, OfUsedCar(VIN)) == "th"
+    assert CONDITION_REPORT.language_of(owned, OfVehicle(VIN)) == "th"

@@ -20,7 +20,6 @@ from lifecycle_desk.books.usecases import books
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.stages.charging.formats import WRITERS
-from lifecycle_desk.stages.charging.health.papers.certificate import OfVehicle
 from lifecycle_desk.stages.charging.health.usecases.health import battery_page
 from lifecycle_desk.stages.charging.pages import PAGES
 from lifecycle_desk.stages.charging.reports import REPORTS
@@ -29,6 +28,7 @@ from lifecycle_desk.stages.charging.sessions.rules.sessions import Place
 from lifecycle_desk.stages.charging.sessions.rules.view import NOTHING_EARLIER, View, earlier, view_of
 from lifecycle_desk.stages.charging.sessions.usecases.showing import SessionsOf, charged
 from lifecycle_desk.stages.transfer.ownership.usecases.changing import change_owner
+from lifecycle_desk.vehicle.papers.subject import OfVehicle
 from lifecycle_desk.vehicle.rules.owners import Period
 
 BEGIN = datetime(2025, 1, 1, tzinfo=UTC)

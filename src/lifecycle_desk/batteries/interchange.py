@@ -20,6 +20,7 @@ from lifecycle_desk.batteries.usecases.moves import KnowBattery, know_battery
 from lifecycle_desk.commands.command import Result, UserSession
 from lifecycle_desk.commands.intake import json_of
 from lifecycle_desk.commands.offers import Choices, Group, Reader
+from lifecycle_desk.commands.options import VIN
 from lifecycle_desk.commands.request import RequestNotUnderstood
 from lifecycle_desk.dealership.rules import IMPORT
 from lifecycle_desk.dealership.usecases.day import today_at
@@ -156,7 +157,7 @@ READER = Reader(
     KIND,
     N_("Codes of batteries with their modules and cells as JSON (GB/T 34014, Catena-X)."),
     take_in,
-    takes=("vin",),
+    takes=(VIN,),
     title=N_("Battery codes"),
     group=Group.CHARGING,
     knows=by_words(b'"tractionBatteryCode"'),

@@ -20,7 +20,7 @@ MOST_BYTES = 1_000_000  # of a list of VINs
 
 def several(paper: Report, single: click.Command) -> click.Command:
     """The command of one paper, which takes several cars where the paper is about a car."""
-    if "vin" not in paper.options or single.callback is None:
+    if paper.about_which != "vin" or single.callback is None:
         return single
 
     @click.pass_context

@@ -20,6 +20,7 @@ from lifecycle_desk.cli.exit_codes import REFUSED
 from lifecycle_desk.commands.command import Result, UserSession
 from lifecycle_desk.commands.intake import check_file
 from lifecycle_desk.commands.offers import Choices, Reader, Report, Writer
+from lifecycle_desk.commands.options import Option
 from lifecycle_desk.commands.request import RequestNotUnderstood, understood
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.usecases import authorise
@@ -45,39 +46,6 @@ LINE_ALONE = N_("Line %(line)s: %(why)s")
 LANGUAGE = click.Option(["--language"], type=click.Choice(tuple(LANGUAGES)), help="The paper's; else its reader's.")
 DRAFT = click.Option(["--draft"], is_flag=True, help="Only look: no number, no seal, nothing is written down.")
 OUTPUT: dict[str, Any] = {"type": click.Path(dir_okay=False, allow_dash=True, path_type=Path), "metavar": "FILE|-"}
-OPTIONS: dict[str, dict[str, Any]] = {
-    "vin": {"help": "The vehicle that is meant."},
-    "map": {"type": click.Path(exists=True, dir_okay=False, path_type=Path), "help": "A CSV with columns from,vin."},
-    "dates": {"type": click.Choice(("dmy", "mdy", "ymd")), "help": "The order of day, month and year."},
-    "currency": {"help": "The currency of amounts that name none."},
-    "columns": {"type": click.Choice(("order", "named")), "help": "Columns with unknown names: evcc's order, or none."},
-    "mapping": {"metavar": "FILE|NAME", "help": "What the columns mean: a mapping's file, or its name."},
-    "without_people": {"is_flag": True, "help": "Leave personal data out."},
-    "join": {"is_flag": True, "help": "Both lives of the car belong together: bring them together."},
-    "trust": {
-        "metavar": "FINGERPRINT",
-        "multiple": True,
-        "help": "A key that you compared with what its dealer tells you by another way; may be given again.",
-    },
-    "unsigned": {"is_flag": True, "help": "Take what nobody signed; anybody may have changed it."},
-    "person": {"required": True, "metavar": "NUMBER", "help": "The customer's number."},
-    "with_owner": {"is_flag": True, "help": "Give the present owner's data too."},
-    "sections": {"help": "The sections, as a comma list; all without it."},
-    "since": {"help": "The first day, as 2026-11-25."},
-    "until": {"help": "The last day."},
-    "claim": {"help": "The claim that is meant, as CL-2026-0001."},
-    "quality_task": {"help": "The number of the quality task (UUID) that the maker gave."},
-    "with_words": {"is_flag": True, "help": "Give along what customers said: personal data."},
-    "brand": {"help": "The make whose rules are wanted."},
-    "market": {"help": "The market's code; the dealer's own without it."},
-    "on": {"help": "The day on which they are in force, as 2026-11-25; today without it."},
-    "people": {"is_flag": True, "help": "Name people and plates."},
-    "second": {"type": click.Choice(tuple(LANGUAGES)), "help": "A second language beside the paper's own."},
-    "attach": {"help": "Documents to append, by the beginnings of their SHA-256, as a comma list."},
-    "photos": {"is_flag": True, "help": "The photos of the damage too; look first that none shows a plate."},
-    "campaign": {"required": True, "metavar": "NUMBER", "help": "The campaign's number."},
-    "price": {"help": "A price, in the dealer's currency."},
-}
 
 
 class Kinds(click.Group):
@@ -128,11 +96,21 @@ def _told(offer: Offer, caller: CommandContext) -> dict[str, Any]:
     """A kind as --list tells it."""
     takes = offer.options if isinstance(offer, Report) else offer.takes
     header = offer.header if isinstance(offer, Reader) else ()
-    return {"kind": offer.kind, "about": caller.language(offer.about), "takes": [*takes], "header": [*header]}
+    named = [each.name for each in takes]
+    return {"kind": offer.kind, "about": caller.language(offer.about), "takes": named, "header": [*header]}
 
 
-def _option(name: str, **more: Any) -> click.Option:
-    return click.Option([f"--{name.replace('_', '-')}", name], **OPTIONS.get(name, {}) | more)
+def _option(option: Option, *, required: bool = False) -> click.Option:
+    kind = click.Path(exists=True, dir_okay=False, path_type=Path) if option.is_file else None
+    return click.Option(
+        [f"--{option.name.replace('_', '-')}", option.name],
+        type=click.Choice(option.choices) if option.choices else kind,
+        help=option.about or None,
+        metavar=option.metavar,
+        is_flag=option.is_flag,
+        multiple=option.is_repeated,
+        required=required or option.is_required,
+    )
 
 
 def _report(paper: Report) -> click.Command:
@@ -157,8 +135,8 @@ def _report(paper: Report) -> click.Command:
             caller.write_message(ISSUED, number=made.number, issue=made.issue)
 
     asks: list[click.Parameter] = [
-        _option(each.name, required=each.default is MISSING and each.default_factory is MISSING)
-        for each in fields(paper.takes)
+        _option(option, required=each.default is MISSING and each.default_factory is MISSING)
+        for each, option in zip(fields(paper.takes), paper.options, strict=True)
     ]
     file = click.Option(["-o", "output"], required=True, **OUTPUT)
     return click.Command(paper.kind, callback=draw, params=[*asks, LANGUAGE, DRAFT, file], help=paper.about)

@@ -10,6 +10,7 @@ from lifecycle_desk.base.objections import C_
 from lifecycle_desk.base.steps import Steps
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.commands.command import Result, UserSession
+from lifecycle_desk.commands.options import Option, options_of
 
 if TYPE_CHECKING:
     from lifecycle_desk.language import Language
@@ -32,9 +33,14 @@ class Report:
     language_of: Callable[[UserSession, Any], str | None] = lambda _user, _request: None
 
     @property
-    def options(self) -> tuple[str, ...]:
-        """What it takes, by name: ("order",) or ("vin",)."""
-        return tuple(each.name for each in fields(self.takes))
+    def options(self) -> tuple[Option, ...]:
+        """What it takes: the order or the vehicle that it is about, then what may be chosen."""
+        return options_of(self.takes)
+
+    @property
+    def about_which(self) -> str:
+        """What the paper is about, as "vin" or "order"."""
+        return fields(self.takes)[0].name
 
 
 @dataclass(frozen=True)
@@ -91,7 +97,7 @@ class Reader:
     kind: str
     about: str
     take_in: Callable[[UserSession, Path, Choices], Steps[Result[Taken]]]
-    takes: tuple[str, ...] = ()
+    takes: tuple[Option, ...] = ()
     header: tuple[str, ...] = ()
     founds: bool = False  # works where no store is yet, and makes it
     title: str = ""
@@ -108,4 +114,4 @@ class Writer:
     kind: str
     about: str
     write: Callable[[UserSession, dict[str, Any]], Iterator[bytes]]
-    takes: tuple[str, ...] = ()
+    takes: tuple[Option, ...] = ()

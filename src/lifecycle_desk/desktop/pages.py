@@ -52,12 +52,21 @@ class Command:
     keys: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """How the search lists what a page shows: under which heading, and with its key or its VIN beside each."""
+
+    heading: str
+    with_key: bool = False
+
+
 @dataclass(frozen=True)
 class Page:
     """A page of the window: its name for places, its title, where it stands, and how it is made when first opened.
 
     `digit` opens it with Ctrl; `badge` counts what waits there, in a reading thread; `tables` are those whose change
-    makes it count anew. `under` is the page of the sidebar that one is in, where it has no place there itself.
+    makes it count anew. `under` is the page of the sidebar that one is in, where it has no place there itself. `found`
+    says how the search lists what the page shows; it knows it by the page's name.
     """
 
     name: str
@@ -71,6 +80,7 @@ class Page:
     tables: frozenset[str] = frozenset()
     commands: tuple[Command, ...] = field(default=())
     under: str = ""
+    found: Found | None = None
 
     def build(self, app: "AppContext") -> "PageWidget":
         """Make the page's widget."""

@@ -1,6 +1,6 @@
 """The palette: anything found or done from anywhere, in two keystrokes."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import override
 
@@ -15,7 +15,7 @@ from lifecycle_desk.desktop.look.messages import set_text
 from lifecycle_desk.desktop.look.parts import Floating, Label, LineEdit, Scrim, column
 from lifecycle_desk.desktop.look.rows import PaletteDelegate, PaletteHeading, PaletteRow, RowList
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.pages import Command
+from lifecycle_desk.desktop.pages import Command, Page
 from lifecycle_desk.desktop.translator import translator
 
 WIDE, DEEP, FROM_TOP = 640, 460, 96
@@ -35,7 +35,6 @@ class Hit:
 
 
 type Search = Callable[[str], Sequence[Hit]]
-ICONS = {"vehicle": "car", "person": "user", "order": "tool", "code": "alert-circle"}
 
 
 class Palette(QObject):
@@ -43,9 +42,11 @@ class Palette(QObject):
 
     chosen = Signal(object)  # a Command or a Hit
 
-    def __init__(self, over: QWidget, app: AppContext, commands: Sequence[Command], search: Search) -> None:
+    def __init__(
+        self, over: QWidget, app: AppContext, commands: Sequence[Command], pages: Mapping[str, Page], search: Search
+    ) -> None:
         super().__init__(over)
-        self._over, self._app, self._commands, self._search = over, app, commands, search
+        self._over, self._app, self._commands, self._pages, self._search = over, app, commands, pages, search
         self._scrim, self.field = Scrim(over), LineEdit(role="read")
         self.found = RowList(words.SEARCH, PaletteDelegate())
         self.nothing = Label(words.NOTHING_FOUND, "body", "ink3", align="centre")
@@ -105,9 +106,10 @@ class Palette(QObject):
     def _show(self, hits: Sequence[Hit]) -> None:
         typed = self.field.text().strip()
         rows: list[PaletteHeading | PaletteRow] = []
-        for kind in dict.fromkeys(each.kind for each in hits):
-            rows.append(PaletteHeading(translator().current(words.KIND_OF_HIT[kind])))
-            rows += [self._hit(each, typed) for each in hits if each.kind == kind]
+        for kind in dict.fromkeys(each.kind for each in hits if each.kind in self._pages):
+            page = self._pages[kind]
+            rows.append(PaletteHeading(translator().current(page.found.heading if page.found else page.title)))
+            rows += [_hit(each, page, typed) for each in hits if each.kind == kind]
         commands = self._matching(typed)
         if commands:
             rows.append(PaletteHeading(translator().current(words.COMMANDS)))
@@ -119,12 +121,6 @@ class Palette(QObject):
         self.nothing.setVisible(not rows)
         self.found.setVisible(bool(rows))
         self._place()
-
-    def _hit(self, hit: Hit, typed: str) -> PaletteRow:
-        at = hit.label.casefold().find(typed.casefold())
-        match = (at, at + len(typed)) if at >= 0 else (0, 0)
-        detail = hit.ref if hit.kind == "order" else hit.vin or ""
-        return PaletteRow(hit.label, detail, ICONS.get(hit.kind, "search"), match=match, key=hit)
 
     def _matching(self, typed: str) -> list[PaletteRow]:
         wanted = typed.casefold()
@@ -178,6 +174,14 @@ class Palette(QObject):
         wide = min(theme.u(WIDE) + shade, over.width() - 48)
         deep = min(theme.px(FIELD) + rows + shade, theme.px(DEEP) + shade, over.height() - FROM_TOP - 24)
         self._box.setGeometry(QRect((over.width() - wide) // 2, FROM_TOP, wide, deep))
+
+
+def _hit(hit: Hit, page: Page, typed: str) -> PaletteRow:
+    """Something found, as the page that shows it says."""
+    at = hit.label.casefold().find(typed.casefold())
+    match = (at, at + len(typed)) if at >= 0 else (0, 0)
+    detail = hit.ref if page.found and page.found.with_key else hit.vin or ""
+    return PaletteRow(hit.label, detail, page.icon, match=match, key=hit)
 
 
 def _where(name: str, wanted: str) -> tuple[int, int]:

@@ -64,7 +64,7 @@ class Window(QWidget):
         self.side.add_to_foot(ProgressBar(app))
         self.setLayout(column(self.bar, (wrap(row(self.side, (self.stack, 1), gap=0)), 1), gap=0))
         self.notices = Notices(self, app)
-        self.palette_box = Palette(self, app, self._commands(), search)
+        self.palette_box = Palette(self, app, self._commands(), self._pages, search)
         self._veil = Veil(self.stack)
         self._closing = Closing(self, app)
         self._closing.holds.connect(self._hold_still)

@@ -2,7 +2,7 @@
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.desktop.pages import Command, Page, Place, Section
+from lifecycle_desk.desktop.pages import Command, Found, Page, Place, Section
 
 ADD_VEHICLE = Command(N_("Add vehicle"), "plus", lambda app: app.go("add_vehicle"))
 TAKE_OVER = Command(N_("Take a car over from another dealer"), "arrows-exchange", lambda app: app.go("dossier"))
@@ -30,7 +30,14 @@ PAGES: tuple[Page, ...] = (
     Page(
         "add_vehicle", N_("Add vehicle"), "plus", f"{__package__}.screens.add_vehicle:AddVehiclePage", under="vehicles"
     ),
-    Page("person", N_("Customer"), "user", f"{__package__}.screens.person:PersonPage", under="customers"),
+    Page(
+        "person",
+        N_("Customer"),
+        "user",
+        f"{__package__}.screens.person:PersonPage",
+        under="customers",
+        found=Found(N_("Customers")),
+    ),
 )
 
 

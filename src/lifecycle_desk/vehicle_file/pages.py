@@ -2,12 +2,19 @@
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.desktop.pages import Page, Place
+from lifecycle_desk.desktop.pages import Found, Page, Place
 
 FROM_THESE = 60  # the vehicles last touched, one of which is drawn
 
 PAGES: tuple[Page, ...] = (
-    Page("vehicle", N_("Vehicle"), "car", f"{__package__}.screens.vehicle:OneVehiclePage", under="vehicles"),
+    Page(
+        "vehicle",
+        N_("Vehicle"),
+        "car",
+        f"{__package__}.screens.vehicle:OneVehiclePage",
+        under="vehicles",
+        found=Found(N_("Vehicles")),
+    ),
     Page("odometer", N_("Odometer"), "gauge", f"{__package__}.screens.odometer:OdometerOfPage", under="vehicles"),
 )
 

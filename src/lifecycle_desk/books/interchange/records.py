@@ -39,6 +39,7 @@ from lifecycle_desk.books.interchange.records_older import brought_up
 from lifecycle_desk.commands.command import Result, UserSession
 from lifecycle_desk.commands.intake import check_file
 from lifecycle_desk.commands.offers import Choices, Group, Reader, Writer
+from lifecycle_desk.commands.options import TRUST, VIN, WITHOUT_PEOPLE, Option
 from lifecycle_desk.commands.presence import refuse_incomplete
 from lifecycle_desk.dealership import tables as dealership
 from lifecycle_desk.dealership.rules import EXPORT, KeyLocked
@@ -321,14 +322,15 @@ _END = {
 
 __all__ = ["READER", "WRITER", "NotRecords", "compared", "schema", "signed_by", "signer", "take_in", "write"]
 
+UNSIGNED = Option("unsigned", "Take what nobody signed; anybody may have changed it.", is_flag=True)
 READER = Reader(
     KIND,
     N_("Everything, as another store gave it out; makes a new store."),
     take_in,
-    takes=("trust", "unsigned"),
+    takes=(TRUST, UNSIGNED),
     founds=True,
     title=N_("Full export of Lifecycle Desk"),
     group=Group.VEHICLES,
     knows=by_words(b'"lifecycle-desk/records"'),
 )
-WRITER = Writer(KIND, N_("Everything, as JSON Lines."), write, takes=("vin", "without_people"))
+WRITER = Writer(KIND, N_("Everything, as JSON Lines."), write, takes=(VIN, WITHOUT_PEOPLE))

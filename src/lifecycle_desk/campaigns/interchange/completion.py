@@ -7,6 +7,7 @@ from lifecycle_desk.base.objections import N_
 from lifecycle_desk.campaigns.usecases.letters import completed
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Writer
+from lifecycle_desk.commands.options import Option
 from lifecycle_desk.files.spreadsheets import BOM, written
 
 HEADER = ("campaign_no", "vin", "state", "done_on", "odometer_km", "order_no")
@@ -29,6 +30,7 @@ def write(user: UserSession, asked: dict[str, Any]) -> Iterator[bytes]:
     )
 
 
+CAMPAIGN = Option("campaign", "The campaign's number.", metavar="NUMBER", is_required=True)
 WRITER = Writer(
-    "campaign-completion", N_("What became of a campaign's vehicles, as CSV for its maker."), write, takes=("campaign",)
+    "campaign-completion", N_("What became of a campaign's vehicles, as CSV for its maker."), write, takes=(CAMPAIGN,)
 )

@@ -26,6 +26,7 @@ from lifecycle_desk.campaigns.rules.words import SAYS, CampaignWords
 from lifecycle_desk.campaigns.usecases.files import take_in_campaigns
 from lifecycle_desk.commands.command import Result, UserSession
 from lifecycle_desk.commands.offers import Choices, Group, Lines, Reader
+from lifecycle_desk.commands.options import DATES
 from lifecycle_desk.dealership.rules import IMPORT
 from lifecycle_desk.dealership.usecases import dealer
 from lifecycle_desk.dealership.usecases.day import today_at
@@ -320,7 +321,7 @@ READER = Reader(
     KIND,
     N_("Campaigns as CSV, a row for each VIN, range or build period."),
     take_in,
-    takes=("dates",),
+    takes=(DATES,),
     header=HEADER,
     title=N_("Maker's campaigns"),
     group=Group.CAMPAIGNS,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Annotated
 
 from lifecycle_desk.base.isolates import ltr, own
 from lifecycle_desk.base.objections import C_, N_, NN_, Objection
@@ -9,6 +10,7 @@ from lifecycle_desk.campaigns.rules.campaign import Campaign, CampaignType
 from lifecycle_desk.campaigns.rules.words import SAYS, CampaignWords
 from lifecycle_desk.campaigns.usecases.letters import Letter, LetterCar, Letters, letters_of
 from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.options import Option
 from lifecycle_desk.dealership.papers import letterhead, sheet_size, spoken
 from lifecycle_desk.dealership.usecases import dealer
 from lifecycle_desk.language import LANGUAGES, Language
@@ -59,11 +61,14 @@ class NoOpenVehicle(Objection):
     number: str
 
 
+CAMPAIGN = Option("campaign", "The campaign's number.", metavar="NUMBER", is_required=True)
+
+
 @dataclass(frozen=True, slots=True)
 class OfCampaign:
     """The campaign that a paper is about, by its number."""
 
-    campaign: str
+    campaign: Annotated[str, CAMPAIGN]
 
 
 def letters(user: UserSession, asked: OfCampaign, language: Language) -> Paper:

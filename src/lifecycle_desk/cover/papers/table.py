@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Annotated
 
 from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.options import Option
 from lifecycle_desk.cover.rules import Condition, Open, Rule, RuleKind, RuleTable, Span, SpanUnit
 from lifecycle_desk.cover.usecases import rule_table
 from lifecycle_desk.dealership.papers import letterhead, sheet_size
@@ -32,13 +34,18 @@ LOOKED_UP = N_("Looked up on %(day)s.")
 SEARCHED = N_("%(brands)s: looked for on %(day)s and not found. %(note)s")
 
 
+BRAND = Option("brand", "The make whose rules are wanted.")
+MARKET = Option("market", "The market's code; the dealer's own without it.")
+ON = Option("on", "The day on which they are in force, as 2026-11-25; today without it.")
+
+
 @dataclass(frozen=True, slots=True)
 class OfBrand:
     """The brand whose rules are wanted, the market (the dealer's where none is named) and the day (None: today)."""
 
-    brand: str
-    market: str = field(default="", metadata={"market": True})
-    on: date | None = None
+    brand: Annotated[str, BRAND]
+    market: Annotated[str, MARKET] = field(default="", metadata={"market": True})
+    on: Annotated[date | None, ON] = None
 
 
 def cover_table(user: UserSession, asked: OfBrand, language: Language) -> Paper:

@@ -2,18 +2,21 @@
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.commands.offers import Group, Reader, Writer
+from lifecycle_desk.commands.options import TRUST, VIN, Option
 from lifecycle_desk.dossier.interchange.giving import write
 from lifecycle_desk.dossier.interchange.taking import KIND, take_in
 from lifecycle_desk.files.knowing import by_words
 
+WITH_OWNER = Option("with_owner", "Give the present owner's data too.", is_flag=True)
+JOIN = Option("join", "Both lives of the car belong together: bring them together.", is_flag=True)
 WRITER = Writer(
-    KIND, N_("One car's whole life, signed, for the dealer who goes on with it."), write, takes=("vin", "with_owner")
+    KIND, N_("One car's whole life, signed, for the dealer who goes on with it."), write, takes=(VIN, WITH_OWNER)
 )
 READER = Reader(
     KIND,
     N_("One car's whole life as another dealer signed it."),
     take_in,
-    takes=("join", "trust"),
+    takes=(JOIN, TRUST),
     title=N_("Dossier of a vehicle"),
     group=Group.VEHICLES,
     knows=by_words(b"manifest.json"),

@@ -3,17 +3,19 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Annotated
 
 from lifecycle_desk.base.isolates import own
 from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Report
+from lifecycle_desk.commands.options import SINCE, UNTIL, VIN, Option
 from lifecycle_desk.dealership.papers import letterhead, sheet_size
 from lifecycle_desk.language import Language
 from lifecycle_desk.overview.papers import life_car, life_events
 from lifecycle_desk.overview.papers.drawings import height_of, timeline
 from lifecycle_desk.overview.papers.phrases import NONE
-from lifecycle_desk.overview.rules.sections import LifeSection, Period, chosen
+from lifecycle_desk.overview.rules.sections import CHOSEN_SECTIONS, LifeSection, Period, chosen
 from lifecycle_desk.overview.usecases.lives.whole import WholeLife, whole_life
 from lifecycle_desk.paper import Chart, Code, Content, Facts, Muted, Note, Paper, Paragraphs, Proves, Section
 from lifecycle_desk.paper.flow import Block
@@ -31,6 +33,9 @@ MARKS = N_("A dot is a visit, a reading or a document, a ring a reading that doe
            "official reading of battery health.")  # fmt: skip
 
 
+PEOPLE = Option("people", "Name people and plates.", is_flag=True)
+
+
 @dataclass(frozen=True, slots=True)
 class OfLife:
     """A vehicle, the sections of its report as a comma list (all without one), the days, and whether people are named.
@@ -38,11 +43,11 @@ class OfLife:
     `since` and `until` are both inclusive. What is counted over a whole life, such as stages and cover, is told whole.
     """
 
-    vin: str
-    sections: str = field(default="", metadata={"sections": LifeSection})
-    since: date | None = None
-    until: date | None = None
-    people: bool = False
+    vin: Annotated[str, VIN]
+    sections: Annotated[str, CHOSEN_SECTIONS] = field(default="", metadata={"sections": LifeSection})
+    since: Annotated[date | None, SINCE] = None
+    until: Annotated[date | None, UNTIL] = None
+    people: Annotated[bool, PEOPLE] = False
 
 
 def life_report(user: UserSession, asked: OfLife, language: Language) -> Paper:

@@ -4,17 +4,19 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Annotated
 
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Report
+from lifecycle_desk.commands.options import VIN, Option
 from lifecycle_desk.dealership.papers import letterhead, sheet_size, spoken
 from lifecycle_desk.language import LANGUAGES, Language
 from lifecycle_desk.overview.papers.drawings import health_trend, odometer_curve
 from lifecycle_desk.overview.papers.pack_sections import SECTIONS, Room, identity
 from lifecycle_desk.overview.papers.proving import proves
 from lifecycle_desk.overview.rules.buyers import BuyersFacts
-from lifecycle_desk.overview.rules.sections import PackSection, chosen
+from lifecycle_desk.overview.rules.sections import CHOSEN_SECTIONS, PackSection, chosen
 from lifecycle_desk.overview.usecases.lives.attachments import attachments, photo
 from lifecycle_desk.overview.usecases.lives.buyers import buyers_facts
 from lifecycle_desk.paper import Chart, InLanguage, Note, Paper, Picture, Pictures, Section, SideBySide
@@ -42,6 +44,11 @@ class LanguageUnknown(Objection):
     known: str
 
 
+SECOND = Option("second", "A second language beside the paper's own.", choices=tuple(LANGUAGES))
+ATTACH = Option("attach", "Documents to append, by the beginnings of their SHA-256, as a comma list.")
+PHOTOS = Option("photos", "The photos of the damage too; look first that none shows a plate.", is_flag=True)
+
+
 @dataclass(frozen=True, slots=True)
 class ForBuyer:
     """A vehicle, the sections of its pack as a comma list (all without one), a second language, and what goes along.
@@ -51,11 +58,11 @@ class ForBuyer:
     the condition; who asks for them has looked that they show no plate and nobody.
     """
 
-    vin: str
-    sections: str = field(default="", metadata={"sections": PackSection})
-    second: str = field(default="", metadata={"language": True})
-    attach: str = field(default="", metadata={"documents": True})
-    photos: bool = False
+    vin: Annotated[str, VIN]
+    sections: Annotated[str, CHOSEN_SECTIONS] = field(default="", metadata={"sections": PackSection})
+    second: Annotated[str, SECOND] = field(default="", metadata={"language": True})
+    attach: Annotated[str, ATTACH] = field(default="", metadata={"documents": True})
+    photos: Annotated[bool, PHOTOS] = False
 
 
 def buyers_pack(user: UserSession, asked: ForBuyer, language: Language) -> Paper:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import Annotated
 
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Report
+from lifecycle_desk.commands.options import VIN, Option
 from lifecycle_desk.cover.rules import Answer, PartGroup
 from lifecycle_desk.dealership.papers import letterhead, sheet_size
 from lifecycle_desk.language import Language
@@ -30,12 +32,15 @@ LONGEST_PRICE = 40  # characters
 COVERED = N_("%(part)s: %(until)s or %(km)s")
 
 
+ASKING_PRICE = Option("price", "A price, in the dealer's currency.")
+
+
 @dataclass(frozen=True, slots=True)
 class InWindow:
     """A vehicle, and its price as the dealer types it, in his currency; without one, none is printed."""
 
-    vin: str
-    price: str = field(default="", metadata={"price": True})
+    vin: Annotated[str, VIN]
+    price: Annotated[str, ASKING_PRICE] = field(default="", metadata={"price": True})
 
 
 class PriceTooLong(Objection):

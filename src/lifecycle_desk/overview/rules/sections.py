@@ -5,6 +5,9 @@ from datetime import date
 
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.base.terms import LabeledEnum
+from lifecycle_desk.commands.options import Option
+
+CHOSEN_SECTIONS = Option("sections", "The sections, as a comma list; all without it.")
 
 
 class UnknownSection(Objection):

@@ -8,13 +8,15 @@ from lifecycle_desk.base.objections import N_
 from lifecycle_desk.base.steps import Steps
 from lifecycle_desk.commands.command import Result, UserSession
 from lifecycle_desk.commands.offers import Choices, Group, Reader, Writer
+from lifecycle_desk.commands.options import CURRENCY, DATES, VIN
 from lifecycle_desk.stages.charging.imports.interchange import generic, logbooks, mapping_files
+from lifecycle_desk.stages.charging.imports.interchange.options import COLUMNS, MAP
 from lifecycle_desk.stages.charging.imports.interchange.taking_in import recorded
 from lifecycle_desk.stages.charging.passports.interchange import batterypass, catena, maker
 from lifecycle_desk.stages.charging.sessions.interchange import giving_out
 from lifecycle_desk.stages.charging.sessions.rules.words import KINDS
 
-TAKES = ("vin", "map", "dates", "currency")
+TAKES = (VIN, MAP, DATES, CURRENCY)
 
 
 def _taking_in(kind: str) -> Callable[[UserSession, Path, Choices], Steps[Result[Taken]]]:
@@ -30,7 +32,7 @@ SESSIONS = tuple(
         kind,
         about,
         _taking_in(kind),
-        (*TAKES, "columns") if kind == "evcc" else TAKES,
+        (*TAKES, COLUMNS) if kind == "evcc" else TAKES,
         title=KINDS[kind],
         group=Group.CHARGING,
     )

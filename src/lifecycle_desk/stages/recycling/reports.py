@@ -6,7 +6,7 @@ from lifecycle_desk.stages.recycling.batteries_out.papers.battery import battery
 from lifecycle_desk.stages.recycling.depollution.papers.depollution import depollution_list
 from lifecycle_desk.stages.recycling.depollution.papers.labels import part_labels
 from lifecycle_desk.stages.recycling.end.papers.certificate import certificate_paper, language_of
-from lifecycle_desk.stages.recycling.end.papers.subject import OfVehicle
+from lifecycle_desk.vehicle.papers.subject import OfVehicle
 
 REPORTS = (
     Report(

@@ -4,7 +4,7 @@ from lifecycle_desk.base.objections import N_
 from lifecycle_desk.commands.offers import Report
 from lifecycle_desk.stages.sale.handover.papers.handover import handover_record, language_of
 from lifecycle_desk.stages.sale.inspection.papers.sheet import pdi_sheet
-from lifecycle_desk.stages.sale.stock.papers.subject import OfVehicle
+from lifecycle_desk.vehicle.papers.subject import OfVehicle
 
 REPORTS = (
     Report(

@@ -2,7 +2,7 @@
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.desktop.pages import Badge, Command, Page, Place, Section
+from lifecycle_desk.desktop.pages import Badge, Command, Found, Page, Place, Section
 
 
 def _overdue(user: UserSession) -> Badge | None:
@@ -55,7 +55,14 @@ PAGES: tuple[Page, ...] = (
         tables=frozenset({"vehicle_due"}),
         commands=(DUE,),
     ),
-    Page("order", N_("Repair order"), "tool", f"{__package__}.orders.screens.page:OneOrderPage", under="service"),
+    Page(
+        "order",
+        N_("Repair order"),
+        "tool",
+        f"{__package__}.orders.screens.page:OneOrderPage",
+        under="service",
+        found=Found(N_("Repair orders"), with_key=True),
+    ),
     Page(
         "claims",
         N_("Warranty claims"),
@@ -98,6 +105,7 @@ PAGES: tuple[Page, ...] = (
         "alert-circle",
         f"{__package__}.diagnosis.screens.who_had:WhoHadPage",
         under="service",
+        found=Found(N_("Trouble codes")),
     ),
 )
 

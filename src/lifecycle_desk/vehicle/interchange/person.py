@@ -7,6 +7,7 @@ from typing import Any
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Writer
+from lifecycle_desk.commands.options import Option
 from lifecycle_desk.vehicle.rules.people import UnknownPerson
 from lifecycle_desk.vehicle.usecases.access import ExportPerson, export_person
 
@@ -26,4 +27,5 @@ def as_json(held: dict[str, Any]) -> bytes:
     return json.dumps(held, ensure_ascii=False, indent=2).encode() + b"\n"
 
 
-WRITER = Writer(KIND, N_("All that is held on one person, as JSON."), write, takes=("person",))
+PERSON = Option("person", "The customer's number.", metavar="NUMBER", is_required=True)
+WRITER = Writer(KIND, N_("All that is held on one person, as JSON."), write, takes=(PERSON,))

@@ -13,6 +13,7 @@ from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.commands.command import Result, UserSession
 from lifecycle_desk.commands.offers import Choices, Group, Reader, Writer
+from lifecycle_desk.commands.options import DATES, VIN, WITHOUT_PEOPLE
 from lifecycle_desk.commands.rights import Right
 from lifecycle_desk.dealership.rules import EXPORT, IMPORT
 from lifecycle_desk.dealership.usecases import dealer
@@ -274,7 +275,7 @@ READER = Reader(
     KIND,
     N_("Vehicles as CSV, one a row; only the VIN is needed."),
     take_in,
-    takes=("dates",),
+    takes=(DATES,),
     header=HEADER,
     title=N_("List of vehicles"),
     group=Group.VEHICLES,
@@ -282,4 +283,4 @@ READER = Reader(
     lines=sheeted(HEADER, "vin"),
     by_parts=True,
 )
-WRITER = Writer(KIND, N_("Vehicles as CSV, one a row."), write, takes=("vin", "without_people"))
+WRITER = Writer(KIND, N_("Vehicles as CSV, one a row."), write, takes=(VIN, WITHOUT_PEOPLE))

@@ -79,7 +79,7 @@ class TableChoices(QWidget):
     ) -> None:
         """Show how a file was read, and what of it can be chosen otherwise."""
         self._silent = True
-        takes = seen.reader.takes
+        takes = {each.name for each in seen.reader.takes}
         kinds = [each for each in dict.fromkeys((*seen.kinds, seen.reader.kind)) if each in readers]
         self.kind.choice.clear()
         offer_all(self.kind.choice, [(kind, readers[kind].title) for kind in kinds])

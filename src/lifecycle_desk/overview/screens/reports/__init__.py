@@ -210,9 +210,9 @@ class ReportsPage(PageWidget):
         subject, *others = named.split(",")
         if subject:
             meant = [place for place, each in enumerate(REPORTS) if each.kind == name]
-            wants = cast("Kind", REPORTS[meant[0]].options[0]) if meant else kind_of(subject)
+            wants = cast("Kind", REPORTS[meant[0]].about_which) if meant else kind_of(subject)
             if wants != self._wants() and not meant:
-                meant = [place for place, each in enumerate(REPORTS) if wants in each.options]
+                meant = [place for place, each in enumerate(REPORTS) if wants == each.about_which]
             for place in meant[:1]:
                 self.kinds.setCurrentIndex(self.kinds.rows.index(place, 0))
             self.about.line.setText(subject)
@@ -267,7 +267,7 @@ class ReportsPage(PageWidget):
         self._fit_options()
 
     def _wants(self) -> Kind:
-        return cast("Kind", self.report.options[0])
+        return cast("Kind", self.report.about_which)
 
     @Slot()
     def _say(self) -> None:
@@ -409,7 +409,7 @@ def _titled(title: str) -> QWidget:
 
 
 def _request(report: Report, subject: str, chosen: Chosen) -> Any:
-    return report.takes(**{report.options[0]: subject} | dict(chosen))
+    return report.takes(**{report.about_which: subject} | dict(chosen))
 
 
 def _issuing(user: UserSession, report: Report, subject: str, code: str, chosen: Chosen) -> Steps[Issued]:

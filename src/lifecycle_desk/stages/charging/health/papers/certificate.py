@@ -1,7 +1,7 @@
 """The battery health certificate: the figure, how it was found, what it rests on, and what it is not."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from itertools import starmap
 
@@ -28,6 +28,7 @@ from lifecycle_desk.paper.flow import Block
 from lifecycle_desk.stages.charging.health.papers.chart import health_chart, percent, told_day
 from lifecycle_desk.stages.charging.health.rules import Confidence, Health
 from lifecycle_desk.stages.charging.health.usecases.health import BatteryPage, battery_page
+from lifecycle_desk.vehicle.papers.subject import OfVehicle
 from lifecycle_desk.vehicle.rules.models import Energy
 from lifecycle_desk.vehicle.rules.wording import chemistry, kilowatt_hours
 from lifecycle_desk.vehicle.usecases.showing import page as vehicle_page
@@ -60,13 +61,6 @@ class NoBattery(Objection):
 
     message = N_("%(vin)s has no traction battery, so there is no health to certify.")
     field = "vin"
-    vin: str
-
-
-@dataclass(frozen=True, slots=True)
-class OfVehicle:
-    """The vehicle that a paper is about, by its VIN."""
-
     vin: str
 
 

@@ -14,6 +14,7 @@ from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.commands.command import Result, UserSession
 from lifecycle_desk.commands.intake import check_file
 from lifecycle_desk.commands.offers import Choices, Lines, Reader
+from lifecycle_desk.commands.options import CURRENCY, DATES, VIN
 from lifecycle_desk.dealership.rules import IMPORT
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.stages.charging.imports.interchange.logbooks import (
@@ -23,6 +24,7 @@ from lifecycle_desk.stages.charging.imports.interchange.logbooks import (
     told_lines,
 )
 from lifecycle_desk.stages.charging.imports.interchange.mapped import KIND, Opened, day_told, opened_by, rows_as
+from lifecycle_desk.stages.charging.imports.interchange.options import MAP, MAPPING
 from lifecycle_desk.stages.charging.imports.interchange.rows import Fault, Row
 from lifecycle_desk.stages.charging.imports.interchange.taking_in import habits_of, recorded
 from lifecycle_desk.stages.charging.imports.rules.mappings import MappingNeeded, Target
@@ -189,7 +191,7 @@ READER = Reader(
     KIND,
     N_("Any table, CSV or xlsx, by a mapping of its columns: sessions, services, readings, vehicles, customers."),
     take_in,
-    ("vin", "map", "mapping", "dates", "currency"),
+    (VIN, MAP, MAPPING, DATES, CURRENCY),
     title=N_("Any table, by a mapping"),
     lines=_lines,
     by_parts=True,

@@ -25,6 +25,7 @@ from lifecycle_desk.base.steps import Steps
 from lifecycle_desk.commands.command import Result, UserSession
 from lifecycle_desk.commands.intake import check_file
 from lifecycle_desk.commands.offers import Choices, Group, Reader
+from lifecycle_desk.commands.options import CURRENCY, DATES, VIN
 from lifecycle_desk.dealership.rules import IMPORT
 from lifecycle_desk.files.knowing import by_columns
 from lifecycle_desk.files.large_tables import open_roll
@@ -317,7 +318,7 @@ def _reader(form: _Form) -> Reader:
         form.kind,
         form.about,
         _taking_in(form),
-        ("vin", "dates", "currency"),
+        (VIN, DATES, CURRENCY),
         title=form.title,
         group=Group.LOGBOOKS,
         knows=by_columns(known, form.shown_by, without=("vin",)),

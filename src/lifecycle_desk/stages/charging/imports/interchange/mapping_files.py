@@ -12,6 +12,7 @@ from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Writer
 from lifecycle_desk.dealership.rules import EXPORT
+from lifecycle_desk.stages.charging.imports.interchange.options import MAPPING
 from lifecycle_desk.stages.charging.imports.rules.mappings import ColumnMapping, check_mapping
 from lifecycle_desk.stages.charging.imports.usecases import mapping_called
 
@@ -71,4 +72,4 @@ def write(user: UserSession, asked: dict[str, Any]) -> Iterator[bytes]:
     yield written(mapping_called(user, str(asked.get("mapping") or "")))
 
 
-WRITER = Writer(KIND, N_("A mapping of columns that is kept, as a file to share."), write, takes=("mapping",))
+WRITER = Writer(KIND, N_("A mapping of columns that is kept, as a file to share."), write, takes=(MAPPING,))

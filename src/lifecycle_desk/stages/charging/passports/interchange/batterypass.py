@@ -29,6 +29,7 @@ from lifecycle_desk.batteries.rules.codes import CodeForm, ProductType, read_cod
 from lifecycle_desk.batteries.rules.words import BatteryStatus
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Writer
+from lifecycle_desk.commands.options import VIN
 from lifecycle_desk.commands.request import read_json
 from lifecycle_desk.dealership.rules import EXPORT
 from lifecycle_desk.dealership.usecases.day import today, zone
@@ -374,4 +375,4 @@ def written(document: dict[str, Any]) -> bytes:
     return msgspec.json.Encoder(decimal_format="number", order="sorted").encode(document) + b"\n"
 
 
-WRITER = Writer(KIND, N_("The battery passport's data that the books hold, as JSON."), write, takes=("vin",))
+WRITER = Writer(KIND, N_("The battery passport's data that the books hold, as JSON."), write, takes=(VIN,))

@@ -15,6 +15,7 @@ from lifecycle_desk.base.objections import N_
 from lifecycle_desk.base.resources import resource
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Writer
+from lifecycle_desk.commands.options import VIN
 from lifecycle_desk.stages.charging.passports.interchange.batterypass import (
     CHARGE,
     CYCLES,
@@ -92,4 +93,4 @@ def required() -> tuple[str, ...]:
     return tuple(told["required"])
 
 
-WRITER = Writer(KIND, N_("The battery passport as JSON (Catena-X BatteryPass 6.1.0)."), write, takes=("vin",))
+WRITER = Writer(KIND, N_("The battery passport as JSON (Catena-X BatteryPass 6.1.0)."), write, takes=(VIN,))

@@ -8,6 +8,7 @@ from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.commands.command import Result, UserSession
 from lifecycle_desk.commands.intake import json_of
 from lifecycle_desk.commands.offers import Choices, Group, Reader
+from lifecycle_desk.commands.options import VIN
 from lifecycle_desk.dealership.rules import IMPORT
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.files.knowing import by_words
@@ -45,7 +46,7 @@ READER = Reader(
     KIND,
     N_("A maker's battery passport as JSON (BatteryPass 1.2.0, Catena-X BatteryPass 6.1.0)."),
     take_in,
-    takes=("vin",),
+    takes=(VIN,),
     title=N_("A maker's battery passport"),
     group=Group.CHARGING,
     knows=by_words(b'"GeneralProductInformation"', b'"identification"'),

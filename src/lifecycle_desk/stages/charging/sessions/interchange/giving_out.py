@@ -15,6 +15,7 @@ from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Writer
+from lifecycle_desk.commands.options import VIN, WITHOUT_PEOPLE
 from lifecycle_desk.dealership.rules import EXPORT
 from lifecycle_desk.files.spreadsheets import inert
 from lifecycle_desk.language.formats import currency_digits
@@ -111,4 +112,4 @@ def _written(rows: Iterable[Sequence[str]]) -> bytes:
     return lines.getvalue().encode()
 
 
-WRITER = Writer(KIND, N_("Charging sessions as CSV, one a row."), write, takes=("vin", "without_people"))
+WRITER = Writer(KIND, N_("Charging sessions as CSV, one a row."), write, takes=(VIN, WITHOUT_PEOPLE))

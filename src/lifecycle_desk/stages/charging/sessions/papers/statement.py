@@ -9,11 +9,13 @@ from datetime import date
 from decimal import Decimal
 from itertools import groupby
 from operator import itemgetter
+from typing import Annotated
 
 from lifecycle_desk.base.isolates import own
 from lifecycle_desk.base.objections import C_, N_, NN_, Objection
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Report
+from lifecycle_desk.commands.options import SINCE, UNTIL, VIN
 from lifecycle_desk.dealership.papers import letterhead, sheet_size
 from lifecycle_desk.language import LANGUAGES, Language
 from lifecycle_desk.paper import Code, Column, Content, Facts, Note, Paper, Proves, Row, Section, Table, Totals
@@ -43,9 +45,9 @@ class NothingCharged(Objection):
 class OfTime:
     """A vehicle and the days from which and until which its charging is told, both inclusive; all without them."""
 
-    vin: str
-    since: date | None = None
-    until: date | None = None
+    vin: Annotated[str, VIN]
+    since: Annotated[date | None, SINCE] = None
+    until: Annotated[date | None, UNTIL] = None
 
 
 def statement(user: UserSession, asked: OfTime, language: Language) -> Paper:

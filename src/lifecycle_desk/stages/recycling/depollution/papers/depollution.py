@@ -23,8 +23,9 @@ from lifecycle_desk.paper import (
     Tone,
 )
 from lifecycle_desk.stages.recycling.depollution.rules.depollution import UNKNOWN_ENERGY, Answered, ItemState
-from lifecycle_desk.stages.recycling.end.papers.subject import NONE, OfVehicle, amount, full_name, vehicle_facts
+from lifecycle_desk.stages.recycling.end.papers.subject import amount, vehicle_facts
 from lifecycle_desk.stages.recycling.end.usecases.showing import EndPage, end_page
+from lifecycle_desk.vehicle.papers.subject import NONE, OfVehicle, full_name
 
 OUTCOMES = {
     ItemState.DONE: Outcome.PASSED,

@@ -9,8 +9,8 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import sheet_size
 from lifecycle_desk.language import Language
 from lifecycle_desk.paper import Beside, Code, Content, Muted, Paper, QrCode, Space, Strong
-from lifecycle_desk.stages.recycling.end.papers.subject import OfVehicle
 from lifecycle_desk.stages.recycling.end.usecases.showing import EndPage, PartSummary, end_page
+from lifecycle_desk.vehicle.papers.subject import OfVehicle
 
 if TYPE_CHECKING:
     from lifecycle_desk.paper.flow import Block

@@ -18,6 +18,7 @@ import msgspec
 from lifecycle_desk.base.objections import N_, NN_, Objection
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Writer
+from lifecycle_desk.commands.options import VIN
 from lifecycle_desk.dealership.rules import EXPORT
 from lifecycle_desk.dealership.usecases import dealer
 from lifecycle_desk.stages.recycling.end.rules.addresses import NOWHERE, Address
@@ -155,4 +156,4 @@ def lacking(made: Mapping[str, Any], under: str = "") -> Iterator[str]:
             yield from lacking(value, f"{under}{name}.")
 
 
-WRITER = Writer(KIND, N_("Certificate of destruction of a vehicle as JSON (Catena-X 2.0.0)."), write, takes=("vin",))
+WRITER = Writer(KIND, N_("Certificate of destruction of a vehicle as JSON (Catena-X 2.0.0)."), write, takes=(VIN,))

@@ -14,6 +14,7 @@ import msgspec
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Writer
+from lifecycle_desk.commands.options import VIN
 from lifecycle_desk.dealership.rules import EXPORT
 from lifecycle_desk.stages.recycling.depollution.rules.parts import Grade
 from lifecycle_desk.stages.recycling.end.rules.ways_out import NotTakenOver
@@ -57,4 +58,4 @@ def _moment(day: date | None) -> str | None:
     return f"{day.isoformat()}T00:00:00Z" if day else None
 
 
-WRITER = Writer(KIND, N_("End of life of a vehicle as JSON (Catena-X EndOfLife 2.0.0)."), write, takes=("vin",))
+WRITER = Writer(KIND, N_("End of life of a vehicle as JSON (Catena-X EndOfLife 2.0.0)."), write, takes=(VIN,))

@@ -1,29 +1,13 @@
-"""What the papers of the end are about, and words that several of them share."""
+"""Words that several papers of the end share."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from lifecycle_desk.base.isolates import own
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.dealership.usecases import staff
 from lifecycle_desk.language import Language
 from lifecycle_desk.paper import Code, Content
 from lifecycle_desk.stages.recycling.end.usecases.showing import EndPage
-
-NONE = "–"
-
-
-@dataclass(frozen=True, slots=True)
-class OfVehicle:
-    """The vehicle that a paper is about, by its VIN."""
-
-    vin: str
-
-
-def full_name(user: UserSession, name: str) -> str:
-    """A member of staff as papers name them; who is none stands as they were written."""
-    return next((each.full_name for each in staff(user) if each.name == name), name)
+from lifecycle_desk.vehicle.papers.subject import NONE
 
 
 def vehicle_facts(page: EndPage, language: Language) -> list[tuple[str, Content]]:

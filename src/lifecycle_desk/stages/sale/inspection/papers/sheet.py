@@ -31,7 +31,6 @@ from lifecycle_desk.paper import (
 from lifecycle_desk.paper.flow import Block
 from lifecycle_desk.stages.sale.inspection.rules import InspectionState, ItemResult, Result
 from lifecycle_desk.stages.sale.inspection.usecases import SoftwareVersion
-from lifecycle_desk.stages.sale.stock.papers.subject import NONE, OfVehicle, full_name
 from lifecycle_desk.stages.sale.stock.usecases.showing import (
     InspectionSheet,
     InspectionTold,
@@ -40,6 +39,7 @@ from lifecycle_desk.stages.sale.stock.usecases.showing import (
     sale_page,
 )
 from lifecycle_desk.vehicle.papers.dash import odometer_words
+from lifecycle_desk.vehicle.papers.subject import NONE, OfVehicle, full_name
 from lifecycle_desk.vehicle.usecases.documents import DocumentMissing, content_of, document
 
 PHOTOS = ("image/png", "image/jpeg")

@@ -14,6 +14,7 @@ from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.commands.command import Result, UserSession
 from lifecycle_desk.commands.offers import Choices, Group, Reader
+from lifecycle_desk.commands.options import DATES
 from lifecycle_desk.dealership.usecases import dealer
 from lifecycle_desk.dealership.usecases.day import zone_of
 from lifecycle_desk.files.days import Days, days_of
@@ -166,7 +167,7 @@ READER = Reader(
     KIND,
     N_("A maker's answer to claims as CSV: amounts granted by line, state, reason, day of payment."),
     take_in,
-    takes=("dates",),
+    takes=(DATES,),
     header=HEADER,
     title=N_("A maker's answer to claims"),
     group=Group.WORKSHOP,

@@ -15,8 +15,10 @@ import msgspec
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Writer
+from lifecycle_desk.commands.options import SINCE, Option
 from lifecycle_desk.dealership.usecases import dealer
 from lifecycle_desk.files.days import ISO
+from lifecycle_desk.stages.service.claims.interchange.options import CLAIM, QUALITY_TASK
 from lifecycle_desk.stages.service.claims.interchange.request import ClaimNotSubmitted, plain, quality_task
 from lifecycle_desk.stages.service.claims.rules.claim import ClaimLine
 from lifecycle_desk.stages.service.claims.rules.states import CANCELLED, DRAFT
@@ -109,9 +111,10 @@ def _months(began: date | None, on: date) -> int | None:
     return (on.year - began.year) * 12 + on.month - began.month - (on.day < began.day)
 
 
+WITH_WORDS = Option("with_words", "Give along what customers said: personal data.", is_flag=True)
 WRITER = Writer(
     KIND,
     N_("Submitted claims as JSON (Catena-X ClaimData 3.0.0)."),
     write,
-    takes=("quality_task", "claim", "since", "with_words"),
+    takes=(QUALITY_TASK, CLAIM, SINCE, WITH_WORDS),
 )

@@ -18,6 +18,7 @@ from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Writer
 from lifecycle_desk.language.formats import currency_digits
+from lifecycle_desk.stages.service.claims.interchange.options import CLAIM, QUALITY_TASK
 from lifecycle_desk.stages.service.claims.rules.claim import Claim, ClaimLine
 from lifecycle_desk.stages.service.claims.rules.states import UnknownClaim
 from lifecycle_desk.stages.service.claims.usecases.giving import ClaimGiven, claims_given
@@ -123,5 +124,5 @@ def plain(value: Decimal) -> float | int:
 
 
 WRITER = Writer(
-    KIND, N_("A warranty claim as JSON (Catena-X WarrantyClaimRequest 1.0.0)."), write, takes=("claim", "quality_task")
+    KIND, N_("A warranty claim as JSON (Catena-X WarrantyClaimRequest 1.0.0)."), write, takes=(CLAIM, QUALITY_TASK)
 )

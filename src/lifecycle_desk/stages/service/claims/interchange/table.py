@@ -9,9 +9,11 @@ from typing import Any
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Writer
+from lifecycle_desk.commands.options import SINCE
 from lifecycle_desk.files.days import ISO
 from lifecycle_desk.files.spreadsheets import BOM, written
 from lifecycle_desk.language.formats import currency_digits
+from lifecycle_desk.stages.service.claims.interchange.options import CLAIM
 from lifecycle_desk.stages.service.claims.rules.claim import ClaimLine
 from lifecycle_desk.stages.service.claims.usecases.giving import ClaimGiven, claims_given
 
@@ -94,4 +96,4 @@ def _amount(minor: int, currency: str) -> str:
     return f"{Decimal(minor).scaleb(-currency_digits(currency)):f}"
 
 
-WRITER = Writer(KIND, N_("Claims as CSV, a row for each line."), write, takes=("claim", "since"))
+WRITER = Writer(KIND, N_("Claims as CSV, a row for each line."), write, takes=(CLAIM, SINCE))

@@ -28,6 +28,7 @@ from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.commands.command import Result, UserSession
 from lifecycle_desk.commands.intake import json_of
 from lifecycle_desk.commands.offers import Choices, Group, Reader
+from lifecycle_desk.commands.options import VIN
 from lifecycle_desk.dealership.rules import IMPORT
 from lifecycle_desk.dealership.usecases import dealer
 from lifecycle_desk.files.knowing import by_words
@@ -330,7 +331,7 @@ READER = Reader(
     KIND,
     N_("What was read out of control units, as JSON (Catena-X DiagnosticData 3.0.0)."),
     take_in,
-    takes=("vin",),
+    takes=(VIN,),
     title=N_("Diagnostic data"),
     group=Group.WORKSHOP,
     knows=by_words(b'"diagnosticSessions"', b'"sessionStart"'),

@@ -10,7 +10,9 @@ import msgspec
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Writer
+from lifecycle_desk.commands.options import VIN
 from lifecycle_desk.dealership.rules import EXPORT
+from lifecycle_desk.stages.service.claims.interchange.options import QUALITY_TASK
 from lifecycle_desk.stages.service.claims.interchange.request import quality_task
 from lifecycle_desk.stages.service.diagnosis.rules.diagnosis import CodeRead, EcuRead, Session
 from lifecycle_desk.stages.service.diagnosis.rules.trouble_codes import read_code
@@ -97,5 +99,5 @@ WRITER = Writer(
     KIND,
     N_("What was read out of a vehicle's control units, as JSON (Catena-X DiagnosticData 3.0.0)."),
     write,
-    takes=("vin", "quality_task"),
+    takes=(VIN, QUALITY_TASK),
 )

@@ -1,7 +1,6 @@
 """The condition report: a used car from five sides, what was found at it, its grade with reasons, and who says so."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from lifecycle_desk.base.isolates import ltr, own
@@ -10,7 +9,6 @@ from lifecycle_desk.base.quantities import shown
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Report
 from lifecycle_desk.dealership.papers import letterhead, sheet_size
-from lifecycle_desk.dealership.usecases import staff
 from lifecycle_desk.language import Language
 from lifecycle_desk.market.checklists import Group
 from lifecycle_desk.paper import (
@@ -41,6 +39,7 @@ from lifecycle_desk.stages.transfer.condition.rules.limits import Limits, limits
 from lifecycle_desk.stages.transfer.condition.usecases import SaveCondition
 from lifecycle_desk.stages.transfer.trade_in.usecases.showing import ConditionTold, TradePage, in_work, trade_page
 from lifecycle_desk.vehicle.papers.dash import odometer_words
+from lifecycle_desk.vehicle.papers.subject import OfVehicle, full_name
 from lifecycle_desk.vehicle.usecases.documents import DocumentMissing, content_of, document
 
 NONE = "–"
@@ -56,14 +55,7 @@ OUTCOMES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class OfUsedCar:
-    """The vehicle that a paper is about, by its VIN."""
-
-    vin: str
-
-
-def condition_report(user: UserSession, asked: OfUsedCar, language: Language) -> Paper:
+def condition_report(user: UserSession, asked: OfVehicle, language: Language) -> Paper:
     """The last report of a car; the sheet in work where there is one, and a blank one where nobody has looked yet."""
     page = trade_page(user, asked.vin)
     market = page.condition.market if page.condition else ""
@@ -72,7 +64,7 @@ def condition_report(user: UserSession, asked: OfUsedCar, language: Language) ->
     begun = bool(page.condition or page.sheet)
     told = report.said
     by = limits(report.market, report.on)
-    inspector = next((each.full_name for each in staff(user) if each.name == told.inspector), told.inspector)
+    inspector = full_name(user, told.inspector)
     return Paper(
         title=language(N_("Condition report")),
         subtitle=page.name,
@@ -336,7 +328,7 @@ def _photo(user: UserSession, digest: str) -> bytes | None:
         return None
 
 
-def language_of(user: UserSession, asked: OfUsedCar) -> str | None:
+def language_of(user: UserSession, asked: OfVehicle) -> str | None:
     """The language of who hands the car over, or of its owner, where it is known."""
     page = trade_page(user, asked.vin)
     who = page.taken_in.seller if page.taken_in else page.owner
@@ -347,7 +339,7 @@ CONDITION_REPORT = Report(
     "condition-report",
     N_("Condition report"),
     N_("A used car from five sides, what was found at it, and its grade with the reasons, signed by both sides."),
-    OfUsedCar,
+    OfVehicle,
     condition_report,
     language_of=language_of,
 )

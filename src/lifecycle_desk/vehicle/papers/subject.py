@@ -1,8 +1,10 @@
-"""What the papers of the sale are about, and how those who sign them are named."""
+"""What a paper about one vehicle takes, and how papers name the staff who sign them."""
 
 from dataclasses import dataclass
+from typing import Annotated
 
 from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.options import VIN
 from lifecycle_desk.dealership.usecases import staff
 
 NONE = "–"
@@ -12,7 +14,7 @@ NONE = "–"
 class OfVehicle:
     """The vehicle that a paper is about, by its VIN."""
 
-    vin: str
+    vin: Annotated[str, VIN]
 
 
 def full_name(user: UserSession, name: str) -> str:

@@ -1,1 +1,0 @@
-"""The papers of cars in stock."""

@@ -1,0 +1,6 @@
+"""What whoever gives claims out may say about it."""
+
+from lifecycle_desk.commands.options import Option
+
+CLAIM = Option("claim", "The claim that is meant, as CL-2026-0001.")
+QUALITY_TASK = Option("quality_task", "The number of the quality task (UUID) that the maker gave.")
