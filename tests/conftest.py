@@ -24,7 +24,7 @@ from lifecycle_desk.books.usecases.books import create
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.dealership.usecases import authorise
-from lifecycle_desk.rooms import put_together
+from lifecycle_desk.rooms import put_together, register
 from lifecycle_desk.store import migrations
 from lifecycle_desk.store.files import beside
 from lifecycle_desk.store.opening import open_store
@@ -33,6 +33,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 settings.register_profile("house", deadline=None)  # how long an example takes says nothing on a shared machine
 settings.load_profile("house")
 put_together()  # as every way into the program does
+register()
 choose()
 share()
 migrations.upgrade = upgrade

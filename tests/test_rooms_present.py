@@ -121,7 +121,8 @@ def test_where_nobody_said_which_rooms_there_are_nothing_is_erased(books_of, mon
 
 def there_are_tables() -> list[Table]:
     """Every table that any module of the program defines."""
-    for path in sorted((HOUSE / "src" / "lifecycle_desk").rglob("tables/*.py")):
+    package = HOUSE / "src" / "lifecycle_desk"
+    for path in sorted({*package.rglob("tables/*.py"), *package.rglob("tables.py")}):
         import_module(".".join(path.relative_to(HOUSE / "src").with_suffix("").parts).removesuffix(".__init__"))
     return list(KEPT.tables.values())
 

@@ -111,7 +111,7 @@ def run(where: str, staff: str | None = None, language: str | None = None) -> in
 
 def _brought_up(where: str) -> Store:
     """A store that must be opened at once: one on a server, or of an older form."""
-    from lifecycle_desk.books.usecases.books import open_books  # most starts need it later
+    from lifecycle_desk.books.usecases.opening import open_books  # most starts need it later
 
     return open_books(where)
 

@@ -4,7 +4,6 @@ import re
 from threading import Lock
 from typing import Any
 
-from lifecycle_desk.base import sleeping
 from lifecycle_desk.batteries.room import ROOM as BATTERIES
 from lifecycle_desk.books.room import ROOM as BOOKS
 from lifecycle_desk.campaigns.room import ROOM as CAMPAIGNS
@@ -21,6 +20,7 @@ from lifecycle_desk.stages.recycling.room import ROOM as RECYCLING
 from lifecycle_desk.stages.sale.room import ROOM as SALE
 from lifecycle_desk.stages.service.room import ROOM as SERVICE
 from lifecycle_desk.stages.transfer.room import ROOM as TRANSFER
+from lifecycle_desk.store.store import before_writing
 from lifecycle_desk.vehicle.room import ROOM as VEHICLE
 from lifecycle_desk.vehicle_file.room import ROOM as VEHICLE_FILE
 
@@ -64,9 +64,9 @@ _REGISTERED: set[str] = set()
 
 
 def put_together() -> None:
-    """Say which rooms there are, and let all of them register before any store is opened."""
+    """Say which rooms there are, and let all of them register before anything is written into a store."""
     presence.expect(room.name for room in ROOMS)
-    sleeping.before_opening(register)
+    before_writing(register)
 
 
 def register() -> None:
@@ -75,6 +75,8 @@ def register() -> None:
     That is: what to do when a customer is erased or a vehicle changes hands, what it holds on a person, what follows
     from an event. How its events are worded and what of them travels comes along with what it does.
     """
+    if len(_REGISTERED) == len(ROOMS):
+        return
     with _REGISTERING:
         for room in ROOMS:
             if room.name not in _REGISTERED:

@@ -168,7 +168,7 @@ def test_a_broken_manifest_and_a_file_that_is_no_backup_are_sentences(window, tm
 @contextmanager
 def other_program(store: Path) -> Iterator[None]:
     """Another program that has a store open."""
-    opens = "from lifecycle_desk.books.usecases.books import open_books; import sys; open_books(sys.argv[1]); "
+    opens = "from lifecycle_desk.books.usecases.opening import open_books; import sys; open_books(sys.argv[1]); "
     asked = [sys.executable, "-c", f"{opens}print('open', flush=True); sys.stdin.read()", str(store)]
     with subprocess.Popen(asked, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as child:
         assert child.stdout

@@ -2,8 +2,7 @@
 
 Python's own recipe (importlib, "Implementing lazy imports"), for names of ours alone. A module that sleeps must be
 imported as a module (`from lifecycle_desk.vehicle.tables import life`): who takes a name out of it wakes it. Before a
-store is opened all that sleep are woken, since what lists every table must know every table; what else must be there
-before a store is opened is named by `before_opening`.
+store is opened all that sleep are woken.
 """
 
 import sys
@@ -36,25 +35,14 @@ class Sleepers(MetaPathFinder):
         return spec
 
 
-_BEFORE: list[Callable[[], object]] = []
-
-
-def before_opening(call: Callable[[], object]) -> None:
-    """Name what must have been done before any store is opened; it is called before each, and does its work once."""
-    if call not in _BEFORE:
-        _BEFORE.append(call)
-
-
 def let_sleep(sleeps: Callable[[str], bool]) -> None:
     """From now on, modules whose names answer sleep when they are imported, until `wake`."""
     sys.meta_path.insert(0, Sleepers(sleeps))
 
 
 def wake() -> None:
-    """Load all that sleep, let none fall asleep any more, and do what comes before opening a store."""
+    """Load all that sleep, and let none fall asleep any more."""
     for finder in [each for each in sys.meta_path if isinstance(each, Sleepers)]:
         sys.meta_path.remove(finder)
         for name in finder.names:
             _ = sys.modules[name].__doc__  # any name asked of it loads it
-    for call in _BEFORE:
-        call()

@@ -7,9 +7,8 @@ import click
 
 from lifecycle_desk.base.objections import N_, NN_, Objection
 from lifecycle_desk.books.usecases import books, putting_back
-from lifecycle_desk.cli.context import CommandContext, answer, followed
+from lifecycle_desk.cli.context import CommandContext, answer, followed, json_too
 from lifecycle_desk.cli.exit_codes import REFUSED
-from lifecycle_desk.cli.query import json_too
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.rooms import offered
@@ -48,7 +47,7 @@ class NoFileToRestore(Objection):
 @click.pass_obj
 def init(caller: CommandContext, name: str, market: str, language: str) -> None:
     """A new, empty store."""
-    caller.user = books.create(caller.where, Dealer(name, market, language), caller.staff)
+    caller.session = books.create(caller.where, Dealer(name, market, language), caller.staff)
     caller.write_message(MADE, where=caller.user.store.where)
 
 

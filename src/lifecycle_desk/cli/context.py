@@ -18,6 +18,9 @@ from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.rules import VIEW
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.language import Language
+from lifecycle_desk.rooms import register
+
+json_too = click.option("--json", "as_json", is_flag=True, help="One JSON document instead of words.")
 
 
 class Screens(Protocol):
@@ -42,9 +45,9 @@ class CommandContext:
         self.where, self.code, self.staff, self.windows = where, code, staff, windows
 
     @cached_property
-    def user(self) -> UserSession:
-        """The seat at the store that is named."""
-        from lifecycle_desk.books.usecases.books import open_books  # knows the database, which the window loads later
+    def session(self) -> UserSession:
+        """Who acts at the store that is named."""
+        from lifecycle_desk.books.usecases.opening import open_books  # knows the database, which the window loads later
         from lifecycle_desk.proof.usecases.heads_check import odd_at_opening
 
         user = UserSession(open_books(self.where), self.staff, authorise)
@@ -52,26 +55,39 @@ class CommandContext:
             click.echo(spoken(user, self.code).sentence(each), err=True)
         return user
 
+    @property
+    def user(self) -> UserSession:
+        """The same, with all rooms there."""
+        user = self.session
+        register()
+        return user
+
     @cached_property
     def viewer(self) -> UserSession:
-        """The same seat, of somebody who may see customers and vehicles: asked once sign-in is on."""
+        """The same, of somebody who may see customers and vehicles: asked once sign-in is on."""
         self.user.require(VIEW)
         return self.user
 
     @property
+    def searcher(self) -> UserSession:
+        """The same, for a search alone: no room is asked for anything, so none is loaded."""
+        self.session.require(VIEW)
+        return self.session
+
+    @property
     def language(self) -> Language:
         """The language that is named, else the dealer's; English while no store is open."""
-        return self._of_the_store if "user" in vars(self) else Language(self.code or "en")
+        return self._of_the_store if "session" in vars(self) else Language(self.code or "en")
 
     @cached_property
     def _of_the_store(self) -> Language:
         """Asked for once: a file of refused rows has a sentence for each."""
-        return spoken(self.user, self.code)
+        return spoken(self.session, self.code)
 
     def close(self) -> None:
         """Give the store back."""
-        if "user" in vars(self):
-            self.user.store.close()
+        if "session" in vars(self):
+            self.session.store.close()
 
     def plain(self, value: object) -> Any:
         """Anything as JSON writes it: terms by their codes, days by ISO 8601, bytes as hexadecimal digits."""

@@ -1,11 +1,11 @@
 """How a command ends: the exit codes that other programs rely on, and never a traceback."""
 
 import errno
-from importlib import import_module
 from typing import Any, NoReturn, override
 
 import click
 
+from lifecycle_desk.base.named import load
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.cli.context import CommandContext, answer
 from lifecycle_desk.commands.bug_log import note_bug
@@ -17,6 +17,16 @@ REFUSED, NO_STORE, UNEXPECTED = 1, 3, 70  # 2, a wrong command line, is click's 
 ONLY_THIS = (StoreNotEmpty, StoreProtected)  # the store can be used, only not for what was asked
 NOT_EXPECTED = N_("Something happened that was not expected. The log %(log)s tells what.")
 NOT_EXPECTED_NOR_LOGGED = N_("Something happened that was not expected, and the log %(log)s cannot be written.")
+
+
+MODULES = {
+    **dict.fromkeys(("init", "check", "backup", "backups", "restore", "demo", "screens"), "books"),
+    **dict.fromkeys(("report", "export", "import"), "offers"),
+    **dict.fromkeys(("verbs", "do"), "run"),
+    "find": "find",
+    "show": "show",
+    "verify": "verify",
+}
 
 
 class FileUnusable(Objection):
@@ -32,19 +42,15 @@ class Commands(click.Group):
 
     @override
     def list_commands(self, ctx: click.Context) -> list[str]:
-        self._find()
-        return super().list_commands(ctx)
+        return sorted(MODULES)
 
     @override
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        self._find()
-        return super().get_command(ctx, cmd_name)
-
-    def _find(self) -> None:
-        """Import what offers commands: the window does without."""
-        for room in () if self.commands else ("books", "offers", "query", "run", "verify"):
-            for command in import_module(f"lifecycle_desk.cli.{room}").COMMANDS:
+        """The command of a name; its module is imported now: the window needs none, and a search no printing."""
+        if cmd_name in MODULES and cmd_name not in self.commands:
+            for command in load(f"lifecycle_desk.cli.{MODULES[cmd_name]}:COMMANDS"):
                 self.add_command(command)
+        return super().get_command(ctx, cmd_name)
 
     @override
     def invoke(self, context: click.Context) -> Any:

@@ -5,9 +5,8 @@ from pathlib import Path
 import click
 
 from lifecycle_desk.base.objections import N_
-from lifecycle_desk.cli.context import CommandContext, answer
+from lifecycle_desk.cli.context import CommandContext, answer, json_too
 from lifecycle_desk.cli.exit_codes import REFUSED
-from lifecycle_desk.cli.query import json_too
 from lifecycle_desk.dossier.interchange.verifying import keys_in, verify_file
 from lifecycle_desk.proof.rules.proof import Verdict
 from lifecycle_desk.rooms import offered, register

@@ -37,7 +37,7 @@ from lifecycle_desk.store.refusals import (
     StoreOnShare,
     StoreUnusable,
 )
-from lifecycle_desk.store.store import Store, note_touched
+from lifecycle_desk.store.store import Store, make_ready, note_touched
 from lifecycle_desk.store.turns import NEXT, WRITER
 
 
@@ -50,13 +50,14 @@ def open_store(where: str | Path, *, new: bool = False) -> Store:
 
 
 def engine_of(where: str | Path) -> Engine:
-    """What lends the connections of a store that was found to be sound."""
+    """What lends the connections of a store that was found to be sound, with all that a writer must know."""
+    make_ready()
     return _opened(where, new=False)[0]
 
 
 def _opened(where: str | Path, *, new: bool) -> tuple[Engine, bool]:
     """What lends the connections, and whether the store was of an older form until now."""
-    sleeping.wake()  # what lists every table must know every table
+    sleeping.wake()
     place = str(where)
     protected = not new and _is_protected(place)
     try:
@@ -223,8 +224,10 @@ def _bring_up(engine: Engine, place: str, *, new: bool, protected: bool) -> bool
     if not new and (why := _cut_off(engine, Path(place))):
         raise StoreDamaged(place, why)
     if new:
+        make_ready()
         migrations.create(engine)
     if older := migrations.is_later(HEAD, revision):
+        make_ready()
         if protected:
             raise StoreOlderProtected(place)
         migrations.upgrade(engine, before=None if new or is_server(place) else Path(place))

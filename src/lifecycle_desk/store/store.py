@@ -70,7 +70,23 @@ class Transaction:
         self.last, self.commits = None, False
 
 
+_BEFORE_WRITING: list[Callable[[], object]] = []
 _BEFORE_COMMIT: list[Callable[[Transaction], object]] = []
+
+
+def before_writing(does: Callable[[], object]) -> None:
+    """What must have been done before anything is written is called each time before, and does its work once.
+
+    Whoever makes a store or brings one up to date must know every table, and what follows from a change must be known.
+    """
+    if does not in _BEFORE_WRITING:
+        _BEFORE_WRITING.append(does)
+
+
+def make_ready() -> None:
+    """Do what comes before writing."""
+    for does in _BEFORE_WRITING:
+        does()
 
 
 def before_commit(does: Callable[[Transaction], object]) -> None:
@@ -120,6 +136,7 @@ class Store:
         """A transaction that writes: committed at the end of the block, undone when anything is raised."""
         if self.protected:
             raise StoreProtected(self.where)
+        make_ready()
         touched: set[str] = set()
         with self._in_turn(), _told(), self.engine.execution_options(touched=touched).connect() as connection:
             connection.begin()  # now, not at the first statement: the lock comes before the first look

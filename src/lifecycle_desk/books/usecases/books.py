@@ -8,6 +8,8 @@ from typing import Any
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.books.usecases.figures import count_anew
+from lifecycle_desk.books.usecases.opening import open_books
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.presence import refuse_incomplete
 from lifecycle_desk.commands.rights import Right
@@ -30,7 +32,6 @@ from lifecycle_desk.proof.usecases.rows_agree import (
     untold_of_old,
 )
 from lifecycle_desk.proof.usecases.rows_told import changes, tell_untold
-from lifecycle_desk.schedules.usecases import due
 from lifecycle_desk.store import backup, files
 from lifecycle_desk.store.backup import BackupNotWhole
 from lifecycle_desk.store.integrity import file_faults, guard_faults, rows_by_table
@@ -90,15 +91,6 @@ def create(where: str | Path, dealer: Dealer, staff: str | None = None) -> UserS
         begin(UserSession(made.store, staff, authorise), dealer)
         made.wanted = True
     return UserSession(open_store(where), staff, authorise)
-
-
-def open_books(where: str | Path) -> Store:
-    """Open a store; where it was of an older form, its figures are counted anew, since rules become better with it."""
-    store = open_store(where)
-    if store.migrated:
-        with store.writing() as tx:
-            _count_anew(tx)
-    return store
 
 
 def begin(user: UserSession, dealer: Dealer) -> None:
@@ -214,18 +206,7 @@ def repair_figures(user: UserSession) -> int:
     """Set the kept figures right from the lives; gives how many vehicles changed."""
     with user.store.writing(user.staff) as tx:
         user.authorise(tx, BACKUP)
-        return _count_anew(tx)
-
-
-def _count_anew(tx: Transaction) -> int:
-    changed = 0
-    for vin in list(life_rows.vins(tx)):
-        figures, latest = life_rows.figures(tx, vin)
-        if (right := counted(tx, vin)) != figures:
-            life_rows.keep_figures(tx, vin, right, latest)
-            changed += 1
-        due.follow(tx, vin)
-    return changed
+        return count_anew(tx)
 
 
 def _count_after_an_update(store: Store) -> None:
@@ -233,7 +214,7 @@ def _count_after_an_update(store: Store) -> None:
     last = next(iter(manifests(store)), None)
     if last and last[1].revision != revision_of(store.engine):
         with store.writing() as tx:
-            _count_anew(tx)
+            count_anew(tx)
 
 
 def back_up(user: UserSession, asked: BackUp | None = None, also: tuple[Check, ...] = ()) -> BackedUp:

@@ -13,7 +13,8 @@ from tempfile import TemporaryDirectory
 
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.base.terms import LabeledEnum
-from lifecycle_desk.books.usecases.books import described, open_books
+from lifecycle_desk.books.usecases.books import described
+from lifecycle_desk.books.usecases.opening import open_books
 from lifecycle_desk.books.usecases.restoring import Replaced, erase_again, settle, told_by_replaced
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.proof.usecases.heads import keep_beside, places, sign_head

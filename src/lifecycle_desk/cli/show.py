@@ -1,20 +1,17 @@
-"""The commands that look: `find` by a few letters, `show` everything known of one vehicle."""
+"""`show`: everything known of one vehicle."""
 
 from typing import Any
 
 import click
 
-from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.cli.context import CommandContext, answer
+from lifecycle_desk.base.objections import C_
+from lifecycle_desk.cli.context import CommandContext, answer, json_too
 from lifecycle_desk.language import Language
 from lifecycle_desk.rooms import offered
 from lifecycle_desk.vehicle.papers.dash import odometer_words
 from lifecycle_desk.vehicle.rules.dash import Odometer
 from lifecycle_desk.vehicle.rules.wording import Said
-from lifecycle_desk.vehicle.usecases.showing import look_for
 from lifecycle_desk.vehicle_file.usecases import shown
-
-json_too = click.option("--json", "as_json", is_flag=True, help="One JSON document instead of words.")
 
 LABELS = {
     "vin": C_("vehicle", "VIN"),
@@ -30,28 +27,6 @@ LABELS = {
     "warranty_started_on": C_("vehicle", "Warranty started on"),
 }
 OWNER = C_("vehicle", "Owner")
-
-
-@click.command()
-@click.argument("text")
-@json_too
-@click.pass_obj
-def find(caller: CommandContext, text: str, *, as_json: bool) -> None:
-    """Vehicles, people and orders: by VIN or its tail, plate, name, phone, order number."""
-    found = look_for(caller.viewer, text)
-    hits = [
-        {"kind": each.kind, "id": each.ref, "vin": each.vin, "label": each.label, "matched": each.matched}
-        for each in found.hits
-    ]
-    if as_json:
-        answer({"query": found.query, "hits": hits, "more": found.more})
-        return
-    for each in found.hits:
-        click.echo(f"{each.kind}  {each.ref}  {each.label}")
-    if not hits:
-        caller.write_message(N_("Nothing was found."))
-    if found.more:
-        caller.write_message(N_("There is more: give more letters."))
 
 
 @click.command()
@@ -106,4 +81,4 @@ def _said(value: object, name: str, language: Language) -> str:
     return str(value) if name == "model_year" else language.spoken(value)  # a year has no groups
 
 
-COMMANDS = (find, show)
+COMMANDS = (show,)

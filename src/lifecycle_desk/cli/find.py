@@ -1,0 +1,32 @@
+"""`find`: vehicles, people and orders by a few letters."""
+
+import click
+
+from lifecycle_desk.base.objections import N_
+from lifecycle_desk.cli.context import CommandContext, answer, json_too
+from lifecycle_desk.vehicle.usecases.showing import look_for
+
+
+@click.command()
+@click.argument("text")
+@json_too
+@click.pass_obj
+def find(caller: CommandContext, text: str, *, as_json: bool) -> None:
+    """Vehicles, people and orders: by VIN or its tail, plate, name, phone, order number."""
+    found = look_for(caller.searcher, text)
+    hits = [
+        {"kind": each.kind, "id": each.ref, "vin": each.vin, "label": each.label, "matched": each.matched}
+        for each in found.hits
+    ]
+    if as_json:
+        answer({"query": found.query, "hits": hits, "more": found.more})
+        return
+    for each in found.hits:
+        click.echo(f"{each.kind}  {each.ref}  {each.label}")
+    if not hits:
+        caller.write_message(N_("Nothing was found."))
+    if found.more:
+        caller.write_message(N_("There is more: give more letters."))
+
+
+COMMANDS = (find,)
