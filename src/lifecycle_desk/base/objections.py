@@ -1,6 +1,7 @@
 """Objections: facts that a rule holds against something; raised they refuse, noted they warn."""
 
 import re
+import sys
 from typing import Annotated, Any, ClassVar, Self, dataclass_transform, get_origin
 
 CONTEXT, PLURAL = "\x04", "\x00"  # how compiled gettext catalogs themselves join a context and a plural
@@ -23,7 +24,10 @@ def NN_(one: str, many: str) -> str:
 
 @dataclass_transform(eq_default=False)
 class Objection(Exception):  # noqa: N818 (an objection that is noted is no error)
-    """One rule's objection: its class is the rule, its annotations are the facts, `says` is its sentence.
+    """One rule's objection: its class is the rule, its annotations are the facts, `message` is its sentence.
+
+    One that needs no more than that is declared by `objection`; a class is what others are derived from, what stands
+    as a type, or what does something of its own.
 
     Not a dataclass: msgspec would write it as one before it asks us, and a frozen one cannot be raised.
     """
@@ -63,6 +67,17 @@ class Objection(Exception):  # noqa: N818 (an objection that is noted is no erro
             return self.__dict__["facts"][name]
         except KeyError:
             raise AttributeError(name) from None
+
+
+def objection(name: str, message: str, field: str | None = None, /, **facts: Any) -> type[Objection]:
+    """A rule's objection with its sentence, its field and its facts, each fact by what it is: `given=int`.
+
+    It is the class that a `class` statement would make, and named as what it is assigned to; the facts may be given in
+    the order in which they are declared. mypy takes it for that class by packaging/declared_objections.py.
+    """
+    module = sys._getframemodulename(1)  # noqa: SLF001 (as namedtuple finds where it is called)
+    own = {"__module__": module, "__annotations__": facts, "message": message, "field": field}
+    return type(name, (Objection,), own)
 
 
 def _again(rule: type[Objection], facts: dict[str, Any], at: str | None) -> Objection:

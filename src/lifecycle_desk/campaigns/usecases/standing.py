@@ -279,8 +279,8 @@ def stops(tx: Transaction, vin: str, carried_out: Iterable[str] = ()) -> list[Ob
 def refuse_stopped(tx: Transaction, vin: str, carried_out: Iterable[str] = ()) -> None:
     """Refuse to let a car go that a campaign forbids to drive or to park inside; note where it only may be so."""
     done = {number_of(each) for each in carried_out}
-    for objection in stops(tx, vin, done):
-        raise objection
+    for stop in stops(tx, vin, done):
+        raise stop
     for each, state in cars.stopping(tx, vin):
         if state is CampaignState.MAY_BE and each.number not in done:
             tx.note(status.MayHaveToStay(each.number, each.title))
