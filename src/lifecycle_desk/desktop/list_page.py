@@ -1,19 +1,22 @@
 """A page that is one list, from its head to what letters and chips leave of it."""
 
 from abc import abstractmethod
-from collections.abc import Mapping
-from typing import Any, override
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, override
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLayout, QWidget
 
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.app_context import AppContext
-from lifecycle_desk.desktop.filters import FilterChips
+from lifecycle_desk.desktop.filters import FilterChips, Kind
 from lifecycle_desk.desktop.listing import ListBody
-from lifecycle_desk.desktop.long_table import Listing
-from lifecycle_desk.desktop.look.parts import Columns, Rail, column
-from lifecycle_desk.desktop.pages import PageWidget
+from lifecycle_desk.desktop.long_table import Listing, LongTable
+from lifecycle_desk.desktop.look.parts import Button, Columns, EmptyPage, PageTitle, Rail, column, row
+from lifecycle_desk.desktop.look.rows import Cell, Column
+from lifecycle_desk.desktop.pages import Command, PageWidget
 
 
 class ListPage(PageWidget):
@@ -96,3 +99,56 @@ class KindsPage(ListPage):
     def _widen(self) -> None:
         self.chips.choose(None)
         super()._widen()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Listed[Row]:
+    """A list as a page declares it: `rows` by kind (None: of all) and letters; a row opens a page by its key."""
+
+    title: str
+    begin: Command
+    empty: Callable[[AppContext], EmptyPage]
+    kinds: Sequence[Kind]
+    counts: Callable[[UserSession], tuple[Mapping[Any, int], int]]
+    rows: Callable[[UserSession, Any, str], Listing[Row]]
+    columns: Sequence[Column]
+    cells: Callable[[Row], Sequence[str | Cell]]
+    spare: Sequence[int]
+    least: int = 200
+    opens: str
+    key: Callable[[Row], str]
+
+
+class ListedPage(KindsPage):
+    """A list under its title, with the button that begins another row of it."""
+
+    listed: ClassVar[Listed[Any]]
+
+    def __init__(self, app: AppContext) -> None:
+        of = self.listed
+        chips = FilterChips(of.title, of.kinds)
+        table = LongTable(of.title, of.rows(app.user, None, ""), of.columns, of.cells, app)
+        body = ListBody(table, of.empty(app), chips, spare=of.spare, least=of.least)
+        super().__init__(app, body, row(PageTitle(of.title), None, begins(of.begin, app, keys="Ctrl+N")), chips)
+        body.opened.connect(self._open)
+
+    @override
+    def listing(self, text: str) -> Listing[Any]:
+        return self.listed.rows(self._app.user, self.chips.value, text)
+
+    @override
+    def counts(self) -> tuple[Mapping[Any, int], int]:
+        return self.listed.counts(self._app.user)
+
+    @Slot(int)
+    def _open(self, key: int) -> None:
+        found = self.body.table.long.listing.rows([key]).get(key)
+        if found:
+            self._app.go(self.listed.opens, self.listed.key(found))
+
+
+def begins(command: Command, app: AppContext, **keys: str) -> Button:
+    """The button of what a list's page begins: the head's takes `keys`, that of a list without rows `shown_keys`."""
+    button = Button(command.words, "primary", icon=command.icon, **keys)
+    button.clicked.connect(lambda: command.run(app))
+    return button

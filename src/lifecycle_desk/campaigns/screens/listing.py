@@ -1,25 +1,21 @@
 """The list of campaigns: what each asks for, and how many cars stand where, those first that press most."""
 
-from collections.abc import Mapping, Sequence
-from typing import override
-
-from PySide6.QtCore import Slot
+from collections.abc import Sequence
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.campaigns.rules.campaign import Campaign, CampaignState, KnownCampaign
 from lifecycle_desk.campaigns.screens.looks import PRESSING, orders_of
 from lifecycle_desk.campaigns.usecases.lists import Campaigns, Urgency, campaign_counts
 from lifecycle_desk.desktop.app_context import AppContext
-from lifecycle_desk.desktop.filters import FilterChips, Kind
-from lifecycle_desk.desktop.list_page import KindsPage
-from lifecycle_desk.desktop.listing import ListBody
-from lifecycle_desk.desktop.long_table import Listing, LongTable
-from lifecycle_desk.desktop.look.parts import Button, EmptyPage, PageTitle, row
+from lifecycle_desk.desktop.filters import Kind
+from lifecycle_desk.desktop.list_page import Listed, ListedPage, begins
+from lifecycle_desk.desktop.look.parts import Button, EmptyPage
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.vehicle.screens import BRING_CAMPAIGNS
 from lifecycle_desk.vehicle.screens.event_text import join
 
-TITLE, IMPORT = N_("Campaigns"), N_("Import campaigns")
+TITLE = N_("Campaigns")
 COLUMNS = (
     Column(C_("campaign", "Campaign"), 132, role="mono"),
     Column(N_("What it is about")),
@@ -35,47 +31,15 @@ SPARE = (7, 2, 6)
 
 def none_yet(app: AppContext) -> EmptyPage:
     """What teaches to begin."""
-    primary = Button(IMPORT, "primary", icon="file-import", shown_keys="Ctrl+N")
-    primary.clicked.connect(lambda: app.go("campaign_import"))
     vehicles = Button(N_("All vehicles"), "link", icon="car")
     vehicles.clicked.connect(lambda: app.go("vehicles"))
     return EmptyPage(
         N_("No campaign was taken in"),
         N_("Bring the maker's file or NHTSA's list: all vehicles are matched at once, and later ones as they come."),
-        primary,
+        begins(BRING_CAMPAIGNS, app, shown_keys="Ctrl+N"),
         (vehicles,),
         stages=("service", "sale", "transfer"),
     )
-
-
-class CampaignsPage(KindsPage):
-    """All campaigns, those first that keep cars here."""
-
-    def __init__(self, app: AppContext) -> None:
-        bring = Button(IMPORT, "primary", icon="file-import", keys="Ctrl+N")
-        kinds = [Kind(which, *PRESSING[which]) for which in Urgency]
-        chips = FilterChips(TITLE, kinds)
-        table = LongTable(TITLE, Campaigns(app.user), COLUMNS, cells, app)
-        body = ListBody(table, none_yet(app), chips, spare=SPARE, least=220)
-        super().__init__(app, body, row(PageTitle(TITLE), None, bring), chips)
-        self.bring = bring
-        bring.clicked.connect(lambda: app.go("campaign_import"))
-        body.opened.connect(self._open)
-
-    @override
-    def listing(self, text: str) -> Listing[KnownCampaign]:
-        which = self.chips.value
-        return Campaigns(self._app.user, which if isinstance(which, Urgency) else None, text)
-
-    @override
-    def counts(self) -> tuple[Mapping[Urgency, int], int]:
-        return campaign_counts(self._app.user)
-
-    @Slot(int)
-    def _open(self, place: int) -> None:
-        found = self.body.table.long.listing.rows([place]).get(place)
-        if found:
-            self._app.go("campaign", found.campaign.number)
 
 
 def cells(known: KnownCampaign) -> Sequence[str | Cell]:
@@ -98,3 +62,22 @@ def _orders_cell(campaign: Campaign, open_cars: int) -> str | Cell:
     """The orders to the owner; red while a car of ours is meant."""
     words = join(*(translator().current(each) for each in orders_of(campaign)))
     return Cell(words, "danger" if open_cars else "neutral", "lock") if words else ""
+
+
+class CampaignsPage(ListedPage):
+    """All campaigns, those first that keep cars here."""
+
+    listed = Listed(
+        title=TITLE,
+        begin=BRING_CAMPAIGNS,
+        empty=none_yet,
+        kinds=[Kind(which, *PRESSING[which]) for which in Urgency],
+        counts=campaign_counts,
+        rows=Campaigns,
+        columns=COLUMNS,
+        cells=cells,
+        spare=SPARE,
+        least=220,
+        opens="campaign",
+        key=lambda known: known.campaign.number,
+    )

@@ -1,26 +1,22 @@
 """The list of cars on their way out: since when, what comes next, and what is due or late."""
 
-from collections.abc import Mapping, Sequence
-from typing import override
-
-from PySide6.QtCore import Slot
+from collections.abc import Sequence
 
 from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.desktop.app_context import AppContext
-from lifecycle_desk.desktop.filters import FilterChips, Kind
-from lifecycle_desk.desktop.list_page import KindsPage
-from lifecycle_desk.desktop.listing import ListBody
-from lifecycle_desk.desktop.long_table import Listing, LongTable
+from lifecycle_desk.desktop.filters import Kind
+from lifecycle_desk.desktop.list_page import Listed, ListedPage, begins
 from lifecycle_desk.desktop.look import tokens as t
-from lifecycle_desk.desktop.look.parts import Button, EmptyPage, PageTitle, row
+from lifecycle_desk.desktop.look.parts import Button, EmptyPage
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.recycling.end.rules.deadlines import Due, State
 from lifecycle_desk.stages.recycling.end.rules.status import Step
 from lifecycle_desk.stages.recycling.end.usecases.listing import EndsBy, ListedEnd, counts
+from lifecycle_desk.stages.recycling.pages import BEGIN
 from lifecycle_desk.vehicle.screens.event_text import join
 
-TITLE, BEGIN = C_("stage", "Recycling"), N_("End of life of a vehicle")
+TITLE = C_("stage", "Recycling")
 DAYS = NN_("%(n)s day", "%(n)s days")
 COLUMNS = (
     Column(C_("vehicle", "Vehicle")),
@@ -48,8 +44,6 @@ _TONES: dict[State, tuple[t.Tone, str]] = {
 
 def nothing_yet(app: AppContext) -> EmptyPage:
     """What teaches to begin."""
-    primary = Button(BEGIN, "primary", icon="recycle", shown_keys="Ctrl+N")
-    primary.clicked.connect(lambda: app.go("end_of_life"))
     vehicles = Button(N_("All vehicles"), "link", icon="car")
     vehicles.clicked.connect(lambda: app.go("vehicles"))
     permit = Button(N_("Permit as a treatment facility"), "link", icon="license")
@@ -57,39 +51,9 @@ def nothing_yet(app: AppContext) -> EmptyPage:
     return EmptyPage(
         N_("No car is on its way out"),
         N_("From the decision to the certificate: what is drained, where the battery goes, what is due."),
-        primary,
+        begins(BEGIN, app, shown_keys="Ctrl+N"),
         (vehicles, permit),
     )
-
-
-class EndsPage(KindsPage):
-    """The cars on their way out, the longest waiting first."""
-
-    def __init__(self, app: AppContext) -> None:
-        begin = Button(BEGIN, "primary", icon="recycle", keys="Ctrl+N")
-        kinds = [Kind(step, step.label, *LOOKS[step]) for step in Step]
-        chips = FilterChips(TITLE, kinds)
-        table = LongTable(TITLE, EndsBy(app.user), COLUMNS, cells, app)
-        body = ListBody(table, nothing_yet(app), chips, spare=SPARE, least=200)
-        super().__init__(app, body, row(PageTitle(TITLE), None, begin), chips)
-        self.begin = begin
-        begin.clicked.connect(lambda: app.go("end_of_life"))
-        body.opened.connect(self._open)
-
-    @override
-    def listing(self, text: str) -> Listing[ListedEnd]:
-        which = self.chips.value
-        return EndsBy(self._app.user, which if isinstance(which, Step) else None, text)
-
-    @override
-    def counts(self) -> tuple[Mapping[Step, int], int]:
-        return counts(self._app.user)
-
-    @Slot(int)
-    def _open(self, number: int) -> None:
-        found = self.body.table.long.listing.rows([number]).get(number)
-        if found:
-            self._app.go("end_of_life", found.vin)
 
 
 def cells(car: ListedEnd) -> Sequence[str | Cell]:
@@ -112,3 +76,21 @@ def _due_cell(due: Due | None) -> str | Cell:
     if due is None:
         return ""
     return Cell(translator().current.formats.cell_day(due.due_on), *_TONES[due.state])
+
+
+class EndsPage(ListedPage):
+    """The cars on their way out, the longest waiting first."""
+
+    listed = Listed(
+        title=TITLE,
+        begin=BEGIN,
+        empty=nothing_yet,
+        kinds=[Kind(step, step.label, *LOOKS[step]) for step in Step],
+        counts=counts,
+        rows=EndsBy,
+        columns=COLUMNS,
+        cells=cells,
+        spare=SPARE,
+        opens="end_of_life",
+        key=lambda car: car.vin,
+    )

@@ -1,29 +1,26 @@
 """The list of stock: which cars are here, since when, and what each of them waits for."""
 
 from collections.abc import Mapping, Sequence
-from typing import override
-
-from PySide6.QtCore import Slot
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.app_context import AppContext
-from lifecycle_desk.desktop.filters import FilterChips, Kind
-from lifecycle_desk.desktop.list_page import KindsPage
-from lifecycle_desk.desktop.listing import ListBody
-from lifecycle_desk.desktop.long_table import Listing, LongTable
+from lifecycle_desk.desktop.filters import Kind
+from lifecycle_desk.desktop.list_page import Listed, ListedPage, begins
 from lifecycle_desk.desktop.look import tokens as t
-from lifecycle_desk.desktop.look.parts import Button, EmptyPage, PageTitle, row
+from lifecycle_desk.desktop.look.parts import Button, EmptyPage
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.sale.inspection.rules import InspectionState
+from lifecycle_desk.stages.sale.pages import RECEIVE
 from lifecycle_desk.stages.sale.stock.rules.status import StockList
 from lifecycle_desk.stages.sale.stock.usecases.listing import ListedCar, StockBy
 from lifecycle_desk.stages.sale.stock.usecases.showing import StockSummary, counts
 from lifecycle_desk.vehicle.screens.event_text import join
 from lifecycle_desk.vehicle.screens.vehicles import stage_cell
 
-STOCK, RECEIVE = C_("stock", "Stock"), N_("Receive a vehicle")
+STOCK = C_("stock", "Stock")
 COLUMNS = (
     Column(C_("vehicle", "Vehicle")),
     Column(C_("vehicle", "VIN"), 176, role="mono", ink="ink2"),
@@ -55,52 +52,20 @@ _KINDS: dict[StockList, tuple[t.Tone, str]] = {
 
 def empty_yard(app: AppContext) -> EmptyPage:
     """What teaches to begin: with a car that has come, with a list, or with invented ones."""
-    primary = Button(RECEIVE, "primary", icon="ship", shown_keys="Ctrl+N")
     links = (
         Button(N_("Import a list"), "link", icon="file-import"),
         Button(N_("Load the example dealer"), "link", icon="database"),
     )
-    for button, page in ((primary, "arrival"), (links[0], "import"), (links[1], "settings")):
+    for button, page in zip(links, ("import", "settings"), strict=True):
         button.clicked.connect(lambda _=False, page=page: app.go(page))
     return EmptyPage(
         N_("No car is in stock"),
         N_(
             "Receive a car when it comes from the maker: from then on its storage checks, inspection and sale are here."
         ),
-        primary,
+        begins(RECEIVE, app, shown_keys="Ctrl+N"),
         links,
     )
-
-
-class StockPage(KindsPage):
-    """The cars at the dealer's, the longest here first."""
-
-    def __init__(self, app: AppContext) -> None:
-        receive = Button(RECEIVE, "primary", icon="ship", keys="Ctrl+N")
-        kinds = [Kind(which, which.label, *_KINDS[which]) for which in StockList if which is not StockList.ALL]
-        chips = FilterChips(STOCK, kinds)
-        table = LongTable(STOCK, StockBy(app.user), COLUMNS, cells, app)
-        body = ListBody(table, empty_yard(app), chips, spare=SPARE, least=200)
-        super().__init__(app, body, row(PageTitle(STOCK), None, receive), chips)
-        self.receive = receive
-        receive.clicked.connect(lambda: app.go("arrival"))
-        body.opened.connect(self._open)
-
-    @override
-    def listing(self, text: str) -> Listing[ListedCar]:
-        which = self.chips.value
-        return StockBy(self._app.user, which if isinstance(which, StockList) else StockList.ALL, text)
-
-    @override
-    def counts(self) -> tuple[Mapping[StockList, int], int]:
-        found = counts(self._app.user)
-        return found, found[StockList.ALL]
-
-    @Slot(int)
-    def _open(self, number: int) -> None:
-        found = self.body.table.long.listing.rows([number]).get(number)
-        if found:
-            self._app.go("sale_of", found.line.vin)
 
 
 def cells(car: ListedCar) -> Sequence[str | Cell]:
@@ -128,3 +93,26 @@ def _check_cell(line: StockSummary) -> str | Cell:
         return day
     today = translator().current.formats.local(clock.now()).date()
     return Cell(day, *(("danger", "clock-exclamation") if line.next_check_on < today else ("warn", "clock")))
+
+
+def _counted(user: UserSession) -> tuple[Mapping[StockList, int], int]:
+    found = counts(user)
+    return found, found[StockList.ALL]
+
+
+class StockPage(ListedPage):
+    """The cars at the dealer's, the longest here first."""
+
+    listed = Listed(
+        title=STOCK,
+        begin=RECEIVE,
+        empty=empty_yard,
+        kinds=[Kind(which, which.label, *look) for which, look in _KINDS.items()],
+        counts=_counted,
+        rows=lambda user, which, text: StockBy(user, which or StockList.ALL, text),
+        columns=COLUMNS,
+        cells=cells,
+        spare=SPARE,
+        opens="sale_of",
+        key=lambda car: car.line.vin,
+    )

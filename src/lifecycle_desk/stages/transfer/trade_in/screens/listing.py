@@ -1,26 +1,23 @@
 """The list of second-hand cars: since when they are here, how good they are, and what each of them waits for."""
 
 from collections.abc import Mapping, Sequence
-from typing import override
-
-from PySide6.QtCore import Slot
 
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.app_context import AppContext
-from lifecycle_desk.desktop.filters import FilterChips, Kind
-from lifecycle_desk.desktop.list_page import KindsPage
-from lifecycle_desk.desktop.listing import ListBody
-from lifecycle_desk.desktop.long_table import Listing, LongTable
+from lifecycle_desk.desktop.filters import Kind
+from lifecycle_desk.desktop.list_page import Listed, ListedPage, begins
 from lifecycle_desk.desktop.look import tokens as t
-from lifecycle_desk.desktop.look.parts import Button, EmptyPage, PageTitle, row
+from lifecycle_desk.desktop.look.parts import Button, EmptyPage
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.transfer.condition.rules.grading import Grade
 from lifecycle_desk.stages.transfer.trade_in.rules.trade import TradeList
+from lifecycle_desk.stages.transfer.trade_in.screens.pages import TRADE_IN
 from lifecycle_desk.stages.transfer.trade_in.usecases.listing import TradeCars, TradeSummary, trade_counts
 from lifecycle_desk.vehicle.screens.event_text import join, odometer_cell
 
-TITLE, TRADE_IN = C_("stage", "Second-hand"), N_("Take a car in trade")
+TITLE = C_("stage", "Second-hand")
 COLUMNS = (
     Column(C_("vehicle", "Vehicle")),
     Column(C_("vehicle", "VIN"), 176, role="mono", ink="ink2"),
@@ -49,48 +46,15 @@ LIST_LOOKS: dict[TradeList, tuple[t.Tone, str]] = {
 
 def no_cars(app: AppContext) -> EmptyPage:
     """What teaches to begin: a car that is taken in, or one of the books that is looked at first."""
-    primary = Button(TRADE_IN, "primary", icon="arrows-exchange", shown_keys="Ctrl+N")
     cars = Button(N_("Find the vehicle in the books"), "link", icon="car")
-    primary.clicked.connect(lambda: app.go("trade_in"))
     cars.clicked.connect(lambda: app.go("vehicles"))
     return EmptyPage(
         N_("No second-hand car is here"),
         N_("Take a car in trade: from then on its condition report, its appraisal and its price are here."),
-        primary,
+        begins(TRADE_IN, app, shown_keys="Ctrl+N"),
         (cars,),
         stages=("transfer", "service", "sale"),
     )
-
-
-class SecondHandPage(KindsPage):
-    """Cars taken in, for sale again, or appraised and not bought, the longest here first."""
-
-    def __init__(self, app: AppContext) -> None:
-        take_in = Button(TRADE_IN, "primary", icon="arrows-exchange", keys="Ctrl+N")
-        kinds = [Kind(which, which.label, *look) for which, look in LIST_LOOKS.items()]
-        chips = FilterChips(TITLE, kinds)
-        table = LongTable(TITLE, TradeCars(app.user), COLUMNS, cells, app)
-        body = ListBody(table, no_cars(app), chips, spare=SPARE, least=200)
-        super().__init__(app, body, row(PageTitle(TITLE), None, take_in), chips)
-        self.take_in = take_in
-        take_in.clicked.connect(lambda: app.go("trade_in"))
-        body.opened.connect(self._open)
-
-    @override
-    def listing(self, text: str) -> Listing[TradeSummary]:
-        which = self.chips.value
-        return TradeCars(self._app.user, which if isinstance(which, TradeList) else TradeList.ALL, text)
-
-    @override
-    def counts(self) -> tuple[Mapping[TradeList, int], int]:
-        found = trade_counts(self._app.user)
-        return found, found[TradeList.ALL]
-
-    @Slot(int)
-    def _open(self, number: int) -> None:
-        found = self.body.table.long.listing.rows([number]).get(number)
-        if found:
-            self._app.go("second_hand", found.vin)
 
 
 def cells(line: TradeSummary) -> Sequence[str | Cell]:
@@ -127,3 +91,26 @@ def _price_cell(line: TradeSummary) -> str:
         return ""
     amount = translator().current.formats.money(line.price)
     return amount if line.agreed else f"({amount})"
+
+
+def _counted(user: UserSession) -> tuple[Mapping[TradeList, int], int]:
+    found = trade_counts(user)
+    return found, found[TradeList.ALL]
+
+
+class SecondHandPage(ListedPage):
+    """Cars taken in, for sale again, or appraised and not bought, the longest here first."""
+
+    listed = Listed(
+        title=TITLE,
+        begin=TRADE_IN,
+        empty=no_cars,
+        kinds=[Kind(which, which.label, *look) for which, look in LIST_LOOKS.items()],
+        counts=_counted,
+        rows=lambda user, which, text: TradeCars(user, which or TradeList.ALL, text),
+        columns=COLUMNS,
+        cells=cells,
+        spare=SPARE,
+        opens="second_hand",
+        key=lambda line: line.vin,
+    )
