@@ -8,10 +8,14 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QWidget
 
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.list_page import begins
+from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import UiText
-from lifecycle_desk.desktop.look.parts import ChipLines, FilterChip, PageTitle, column, row, wrap
-from lifecycle_desk.desktop.pages import PageWidget
+from lifecycle_desk.desktop.look.parts import ChipLines, EmptyPage, FilterChip, PageTitle, column, row, wrap
+from lifecycle_desk.desktop.pages import Command, PageWidget
 from lifecycle_desk.desktop.translator import translator
+
+type Three = tuple[t.Stage, t.Stage, t.Stage]  # of a life, as a page without rows draws them
 
 WIDEST = 860  # px of a form; longer lines are hard to read
 
@@ -51,6 +55,31 @@ class Tab(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.refresh()
+
+
+class TeachingTab(Tab):
+    """A tab whose `work` stands in `whole`; while there is nothing to work on, `empty` teaches to begin."""
+
+    empty: EmptyPage
+
+    def lay(
+        self, whole: QWidget, work: QWidget, title: UiText, sentence: UiText, begin: Command, stages: Three
+    ) -> None:
+        """Lay both out, the one over the other; what is taught has a title, a sentence and what it begins with."""
+        primary = begins(begin, self.app, shown_keys="Ctrl+N")
+        self.empty = EmptyPage(title, sentence, primary, (), stages=stages)
+        self._work, self._stack = work, QStackedWidget()
+        for part in (whole, self.empty):
+            self._stack.addWidget(part)
+        self.setLayout(column(self._stack, gap=0))
+
+    def show_work(self, there: object) -> None:
+        """Show what there is to work on, or where there is nothing, what teaches to begin."""
+        self._stack.setCurrentIndex(0 if there else 1)
+
+    @override
+    def first_focus(self) -> QWidget | None:
+        return self._work if self._stack.currentIndex() == 0 else self.empty.primary
 
 
 class TabbedPage(PageWidget):

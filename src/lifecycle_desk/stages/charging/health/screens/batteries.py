@@ -4,16 +4,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any, override
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.filters import FilterChips, Kind
 from lifecycle_desk.desktop.long_table import LongTable
 from lifecycle_desk.desktop.look import tokens as t
-from lifecycle_desk.desktop.look.parts import Button, Card, EmptyPage, column, wrap
+from lifecycle_desk.desktop.look.parts import Card, column, wrap
 from lifecycle_desk.desktop.look.rows import Cell, Column
-from lifecycle_desk.desktop.tab import Tab
+from lifecycle_desk.desktop.tab import TeachingTab
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.charging.health.papers.chart import between, percent
 from lifecycle_desk.stages.charging.health.rules.batteries import BatteryList
@@ -23,6 +22,7 @@ from lifecycle_desk.stages.charging.health.usecases.health import (
     battery_counts,
     count_health,
 )
+from lifecycle_desk.stages.charging.pages import IMPORT, STAGES
 
 COLUMNS = (
     Column(C_("vehicle", "Plate"), 100, role="medium"),
@@ -40,7 +40,7 @@ LOOKS: dict[BatteryList, tuple[t.Tone, str]] = {
 }
 
 
-class BatteriesTab(Tab):
+class BatteriesTab(TeachingTab):
     """A list that chips narrow."""
 
     tables = frozenset({"charging_health", "charging_batch", "vehicle"})
@@ -50,27 +50,18 @@ class BatteriesTab(Tab):
         kinds = [Kind(which, which.label, *LOOKS[which]) for which in (BatteryList.TO_WATCH, BatteryList.WITHOUT)]
         self.chips = FilterChips(N_("Batteries"), kinds)
         self.table = LongTable(N_("Batteries"), Batteries(app.user), COLUMNS, cells, app)
-        bring = Button(N_("Import charging records"), "primary", icon="file-import", shown_keys="Ctrl+N")
-        bring.clicked.connect(lambda: app.go("charging_import"))
-        self.empty = EmptyPage(
-            N_("No battery is known yet"),
-            N_("Bring charging records: from them the health of each battery is found, and what is to be watched."),
-            bring,
-            (),
-            stages=("charging", "service", "transfer"),
-        )
-        self._stack = QStackedWidget()
         card = Card(column(self.table, gap=0, margins=(1, 1, 1, 1)))
         listed = wrap(column(self.chips, (card, 1), gap=12, margins=(24, 0, 24, 16)))
-        for part in (listed, self.empty):
-            self._stack.addWidget(part)
-        self.setLayout(column(self._stack, gap=0))
+        self.lay(
+            listed,
+            self.table,
+            N_("No battery is known yet"),
+            N_("Bring charging records: from them the health of each battery is found, and what is to be watched."),
+            IMPORT,
+            STAGES,
+        )
         self.chips.chosen.connect(self._narrow)
         self.table.opened.connect(self._open)
-
-    @override
-    def first_focus(self) -> QWidget | None:
-        return self.table if self._stack.currentIndex() == 0 else self.empty.primary
 
     @override
     def look(self) -> None:
@@ -81,7 +72,7 @@ class BatteriesTab(Tab):
     def _counted(self, found: Mapping[BatteryList, int]) -> None:
         total = found[BatteryList.ALL]
         self.chips.show_counts(found, total)
-        self._stack.setCurrentIndex(0 if total else 1)
+        self.show_work(total)
         if total and not found[self._which()]:
             self.chips.choose(None)  # no empty list where there is something
         self._narrow()

@@ -3,14 +3,14 @@
 from typing import override
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.desktop.app_context import AppContext
-from lifecycle_desk.desktop.look.parts import Button, Card, EmptyPage, SectionTitle, column, row, wrap
+from lifecycle_desk.desktop.look.parts import Button, Card, SectionTitle, column, row, wrap
 from lifecycle_desk.desktop.look.rows import ChipShown, RowList, TwoLineDelegate, TwoLineRow
-from lifecycle_desk.desktop.tab import Tab
+from lifecycle_desk.desktop.tab import TeachingTab
 from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.stages.charging.pages import IMPORT, STAGES
 from lifecycle_desk.stages.charging.sessions.rules.words import KINDS
 from lifecycle_desk.stages.charging.sessions.usecases.changing import UndoBatch, undo_batch
 from lifecycle_desk.stages.charging.sessions.usecases.showing import CameIn, came_in
@@ -19,7 +19,7 @@ from lifecycle_desk.vehicle.screens.event_text import join
 SESSIONS = NN_("%(n)s session", "%(n)s sessions")
 
 
-class CameInTab(Tab):
+class CameInTab(TeachingTab):
     """A list of batches, the latest first; Ctrl+Backspace undoes the one that one stands on."""
 
     tables = frozenset({"charging_batch", "charging_session"})
@@ -31,26 +31,17 @@ class CameInTab(Tab):
         self.undo = Button(N_("Undo this"), icon="arrow-back-up", keys="Ctrl+Backspace")
         head = row(SectionTitle(N_("What came in")), None, self.undo, margins=(16, 10, 12, 6))
         listed = Card(column(head, (self.list, 1), gap=0, margins=(1, 0, 1, 1)))
-        bring = Button(N_("Import charging records"), "primary", icon="file-import", shown_keys="Ctrl+N")
-        bring.clicked.connect(lambda: app.go("charging_import"))
-        self.empty = EmptyPage(
+        self.lay(
+            wrap(row((listed, 1), margins=(24, 0, 24, 16))),
+            self.list,
             N_("Nothing came in yet"),
             N_("Each import stands here with the day on which it came, and can be undone as a whole."),
-            bring,
-            (),
-            stages=("charging", "service", "transfer"),
+            IMPORT,
+            STAGES,
         )
-        self._stack = QStackedWidget()
-        for part in (wrap(row((listed, 1), margins=(24, 0, 24, 16))), self.empty):
-            self._stack.addWidget(part)
-        self.setLayout(column(self._stack, gap=0))
         self.undo.clicked.connect(self._undo)
         self.list.selectionModel().currentChanged.connect(self._stand_on)
         translator().changed.connect(self._say)
-
-    @override
-    def first_focus(self) -> QWidget | None:
-        return self.list if self._stack.currentIndex() == 0 else self.empty.primary
 
     @override
     def look(self) -> None:
@@ -58,7 +49,7 @@ class CameInTab(Tab):
 
     def _came(self, found: list[CameIn]) -> None:
         self._found = found
-        self._stack.setCurrentIndex(0 if found else 1)
+        self.show_work(found)
         self._say()
         if found and not self.list.currentIndex().isValid():
             self.list.setCurrentIndex(self.list.rows.index(0, 0))

@@ -2,9 +2,11 @@
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.app_context import AppContext
-from lifecycle_desk.desktop.look.parts import Button, FilterChip
+from lifecycle_desk.desktop.list_page import begins
+from lifecycle_desk.desktop.look.parts import FilterChip
 from lifecycle_desk.desktop.tab import Tab, TabbedPage
 from lifecycle_desk.stages.charging.health.screens.batteries import BatteriesTab
+from lifecycle_desk.stages.charging.pages import IMPORT
 from lifecycle_desk.stages.charging.sessions.screens.came_in import CameInTab
 from lifecycle_desk.stages.charging.sessions.screens.inbox import InboxTab
 from lifecycle_desk.stages.charging.tariffs.screens.listing import TariffsTab
@@ -28,6 +30,5 @@ class ChargingPage(TabbedPage):
             "tariffs": TariffsTab(app),
         }
         chips = {key: FilterChip(name) for key, name in NAMES.items()}
-        self.bring = Button(N_("Import charging records"), "primary", icon="file-import", keys="Ctrl+N")
+        self.bring = begins(IMPORT, app, keys="Ctrl+N")
         super().__init__(N_("Charging"), tabs, chips, self.bring, gap=8)
-        self.bring.clicked.connect(lambda: app.go("charging_import"))

@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import override
 
 from PySide6.QtCore import QModelIndex, Slot
-from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.desktop.app_context import AppContext
@@ -17,7 +16,6 @@ from lifecycle_desk.desktop.look.parts import (
     Button,
     Card,
     ChoiceField,
-    EmptyPage,
     Field,
     Label,
     Rail,
@@ -27,8 +25,9 @@ from lifecycle_desk.desktop.look.parts import (
     wrap,
 )
 from lifecycle_desk.desktop.look.rows import Cell, Column
-from lifecycle_desk.desktop.tab import Tab
+from lifecycle_desk.desktop.tab import TeachingTab
 from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.stages.charging.pages import IMPORT, STAGES
 from lifecycle_desk.stages.charging.sessions.rules.sessions import Session
 from lifecycle_desk.stages.charging.sessions.screens.cells import energy_of, started, where_of
 from lifecycle_desk.stages.charging.sessions.usecases.inbox import (
@@ -60,7 +59,7 @@ ONE, NAME = "one", "name"
 FORM = 300
 
 
-class InboxTab(Tab):
+class InboxTab(TeachingTab):
     """A list of what waits, and beside it whose it is."""
 
     tables = Inbox.tables
@@ -89,7 +88,6 @@ class InboxTab(Tab):
         self._session: Session | None = None
         self._meant: tuple[Session | None, int] = None, 0
         self._submission = Submission(app, Faults(lambda: self.fields), self)
-        self._stack = QStackedWidget()
         self._lay_out()
         self._connect()
 
@@ -113,21 +111,10 @@ class InboxTab(Tab):
         title = column(SectionTitle(WHOSE), self.why, gap=2)
         form = Card(column(title, *items, self._about, foot, gap=8, margins=(16, 12, 16, 14)))
         whole = row((listed, 1), Rail(form, width=FORM), gap=t.COLUMN_GAP, margins=(24, 0, 24, 16))
-        bring = Button(N_("Import charging records"), "primary", icon="file-import", shown_keys="Ctrl+N")
-        bring.clicked.connect(lambda: self.app.go("charging_import"))
-        self.empty = EmptyPage(
-            N_("Nothing waits"),
-            EXPLAINED,
-            bring,
-            (),
-            stages=("charging", "service", "transfer"),
-        )
-        for part in (wrap(whole), self.empty):
-            self._stack.addWidget(part)
-        self.setLayout(column(self._stack, gap=0))
+        self.lay(wrap(whole), self.table, N_("Nothing waits"), EXPLAINED, IMPORT, STAGES)
 
     def _connect(self) -> None:
-        self.table.counted.connect(lambda count: self._stack.setCurrentIndex(0 if count else 1))
+        self.table.counted.connect(self.show_work)
         self.table.selectionModel().currentChanged.connect(self._stand_on)
         self.table.selectionModel().selectionChanged.connect(self._mean)
         self.table.opened.connect(lambda _: self.vehicle.line.setFocus())
@@ -139,12 +126,8 @@ class InboxTab(Tab):
         self._fit()
 
     @override
-    def first_focus(self) -> QWidget | None:
-        return self.table if self._stack.currentIndex() == 0 else self.empty.primary
-
-    @override
     def look(self) -> None:
-        self._stack.setCurrentIndex(0)
+        self.show_work(there=True)
         self.table.show_listing(Inbox(self.app.user))
 
     @Slot(QModelIndex)
