@@ -18,8 +18,8 @@ from lifecycle_desk.vehicle.rules.life import RecordedEvent, VehicleEvent, Vehic
 from lifecycle_desk.vehicle.rules.rights import VEHICLE_EDIT
 from lifecycle_desk.vehicle.rules.steps import Step, teach
 from lifecycle_desk.vehicle.tables import life as life_rows
-from lifecycle_desk.vehicle.usecases.life import EventRef, findable, undone
-from lifecycle_desk.vehicle.usecases.recording import record_event
+from lifecycle_desk.vehicle.usecases.life import findable, undone
+from lifecycle_desk.vehicle.usecases.recording import EventRef, record_event
 from lifecycle_desk.vehicle.usecases.steps import check, event_of, trimmed
 
 REPLACED, PUT_IN = VehicleEvent.BATTERY_REPLACED, "vehicle.battery_put_in"

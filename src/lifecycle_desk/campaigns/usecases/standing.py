@@ -22,8 +22,8 @@ from lifecycle_desk.vehicle.rules.life import Event, Stage, VehicleEvent
 from lifecycle_desk.vehicle.rules.rights import VEHICLE_EDIT
 from lifecycle_desk.vehicle.rules.steps import Step, teach
 from lifecycle_desk.vehicle.tables import life as life_rows
-from lifecycle_desk.vehicle.usecases.life import EventRef, undone
-from lifecycle_desk.vehicle.usecases.recording import record_event, refuse_closed
+from lifecycle_desk.vehicle.usecases.life import undone
+from lifecycle_desk.vehicle.usecases.recording import EventRef, record_event, refuse_closed
 from lifecycle_desk.vehicle.usecases.steps import check, event_of, trimmed
 
 

@@ -1,14 +1,14 @@
 """Steps: what people do with a vehicle, each declared once; its words, what travels and its form follow from that."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, fields
+from typing import Annotated, Any, cast
 
-from lifecycle_desk.base.objections import C_
+from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.vehicle.rules import travel, wording
-from lifecycle_desk.vehicle.rules.kinds import Kind, kinds_of
-from lifecycle_desk.vehicle.rules.life import RecordedEvent
+from lifecycle_desk.vehicle.rules.kinds import WHY, Kind, Text, kinds_of
+from lifecycle_desk.vehicle.rules.life import ReasonMissing, RecordedEvent
 from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said, Worded
 
 BESIDE = ("vin", "on", "odometer", "documents")  # of a request: what the event has in places of its own
@@ -87,7 +87,7 @@ class Step[Asked]:
     def faults(self) -> Iterator[str]:
         """What is wrong with the declaration itself; a test holds all steps to it."""
         asked = {*kinds_of(self.asks)}
-        known = asked | {*self.asks.__annotations__}
+        known = asked | {each.name for each in fields(cast("Any", self.asks))}
         added = {*self.later, *(self.adds.__annotations__ if self.adds else ())}
         formed = [name for line in self.lines() for name, _ in line]
         if self.form:
@@ -104,6 +104,47 @@ def lines_of(form: str) -> list[list[tuple[str, int]]]:
     """Lines of names: "location:2 on / note" has two, and a place twice as wide as the day."""
     parted = [[each.partition(":") for each in line.split()] for line in form.split("/")]
     return [[(name, int(share or 1)) for name, _, share in line] for line in parted if line]
+
+
+@dataclass(frozen=True, slots=True)
+class TakesBack:
+    """An entry of a life by its number, and why it is taken back."""
+
+    seq: int
+    why: Annotated[
+        str,
+        Text(
+            WHY,
+            N_("The entry stays readable with this reason, and counts no more."),
+            needed=True,
+            refuses=ReasonMissing,
+        ),
+    ]
+
+
+def taking_back[Asked](asks: type[Asked], event: LabeledEnum, **also: Any) -> Step[Asked]:
+    """The step that takes entries back: told with the reason, and of which kind the entry was."""
+    said: dict[str, Any] = {
+        "heading": N_("Take the entry back"),
+        "done": N_("The entry is taken back."),
+        "form": "why",
+        "save": C_("correction", "Take back"),
+        "later": ("kind",),
+        "detail": ("why",),
+        "travels": ("kind",),
+        "not_facts": ("seq",),
+    }
+    return Step(asks, event, "arrow-back-up", **said | also)
+
+
+def entry_of(kinds: type[LabeledEnum]) -> Tells:
+    """How the entry that was taken back is called, by the words of its room."""
+
+    def told(event: RecordedEvent, _: Names) -> Piece | None:
+        kind = str(event.facts.get("kind", ""))
+        return Said(kinds.of(kind).label) if kind in {*kinds} else None
+
+    return told
 
 
 STEPS: list[Step[object]] = []  # all that were taught, for tests

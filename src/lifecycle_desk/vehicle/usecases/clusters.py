@@ -14,8 +14,8 @@ from lifecycle_desk.vehicle.rules.rights import EVENT_CORRECT
 from lifecycle_desk.vehicle.rules.steps import Step, teach
 from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said
 from lifecycle_desk.vehicle.tables import life as life_rows
-from lifecycle_desk.vehicle.usecases.life import EventRef, undone
-from lifecycle_desk.vehicle.usecases.recording import readings, record_event
+from lifecycle_desk.vehicle.usecases.life import undone
+from lifecycle_desk.vehicle.usecases.recording import EventRef, readings, record_event
 from lifecycle_desk.vehicle.usecases.steps import check, event_of, trimmed
 
 

@@ -13,7 +13,8 @@ from lifecycle_desk.vehicle.rules.life import VehicleEvent
 from lifecycle_desk.vehicle.rules.rights import EVENT_CORRECT
 from lifecycle_desk.vehicle.rules.steps import Step
 from lifecycle_desk.vehicle.tables import life as life_rows
-from lifecycle_desk.vehicle.usecases.life import EventRef, ReadOdometer, TakeBack, read_odometer, take_back
+from lifecycle_desk.vehicle.usecases.life import ReadOdometer, TakeBack, read_odometer, take_back
+from lifecycle_desk.vehicle.usecases.recording import EventRef
 from lifecycle_desk.vehicle.usecases.steps import told_as
 
 

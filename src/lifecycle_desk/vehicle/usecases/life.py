@@ -19,13 +19,13 @@ from lifecycle_desk.vehicle.rules.models import Chemistry, Energy, named
 from lifecycle_desk.vehicle.rules.odometer import ReadingSource
 from lifecycle_desk.vehicle.rules.people import LONGEST_TEXT, TextTooLong
 from lifecycle_desk.vehicle.rules.rights import EVENT_CORRECT, ODOMETER_ADD, VEHICLE_EDIT
-from lifecycle_desk.vehicle.rules.steps import Step, teach
+from lifecycle_desk.vehicle.rules.steps import Step, TakesBack, taking_back, teach
 from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said
 from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.tables import people
-from lifecycle_desk.vehicle.usecases.recording import record_event, refuse_closed
-from lifecycle_desk.vehicle.usecases.resting import refuse_rested
+from lifecycle_desk.vehicle.usecases.recording import EventRef, record_event, refuse_closed
 from lifecycle_desk.vehicle.usecases.steps import check, event_of, trimmed
+from lifecycle_desk.vehicle.usecases.voiding import Voided, undone_by, void_command
 
 # What begins a life, and what was handed out or came in with others, is corrected where it was made.
 STAYS = (VehicleEvent.ADDED.value, "vehicle.paper_", "vehicle.dossier_")
@@ -184,41 +184,11 @@ PLATED = Step(
 
 
 @dataclass(frozen=True, slots=True)
-class TakeBack:
+class TakeBack(TakesBack):
     """An event that is taken back, and why."""
 
-    seq: int
-    why: Annotated[
-        str,
-        k.Text(
-            k.WHY,
-            N_("The entry stays readable with this reason, and counts no more."),
-            needed=True,
-            refuses=life.ReasonMissing,
-        ),
-    ]
 
-
-@dataclass(frozen=True, slots=True)
-class OfKind:
-    """What kind of event was taken back."""
-
-    kind: str
-
-
-TAKEN_BACK = Step(
-    TakeBack,
-    VehicleEvent.TAKEN_BACK,
-    "arrow-back-up",
-    heading=N_("Take the entry back"),
-    done=N_("The entry is taken back."),
-    form="why",
-    save=C_("correction", "Take back"),
-    adds=OfKind,
-    detail=("why",),
-    travels=("kind",),
-    not_facts=("seq",),
-)
+TAKEN_BACK = taking_back(TakeBack, VehicleEvent.TAKEN_BACK)
 COUNTED_AGAIN = replace(  # a correction that was itself a mistake
     TAKEN_BACK,
     heading=N_("Let the entry count again"),
@@ -226,14 +196,6 @@ COUNTED_AGAIN = replace(  # a correction that was itself a mistake
     save=C_("correction", "Count again"),
 )
 teach(READ, NOTED, OWNED, PLATED, TAKEN_BACK)
-
-
-@dataclass(frozen=True, slots=True)
-class EventRef:
-    """The number of an event and whose it is."""
-
-    vin: str
-    event: int
 
 
 def take_in(tx: Transaction, given: str, description: Description) -> str:
@@ -270,9 +232,28 @@ def _tidied(given: Description) -> Description:
     return replace(given, original_vin=original)
 
 
-def undone(made: Any) -> tuple[Command[Any, Any], TakeBack]:
-    """What undoes a command whose answer has the number of the event that it told."""
-    return take_back, TakeBack(made.event, "undone")
+def _refuse_others(told: RecordedEvent) -> None:
+    if told.kind.startswith(STAYS) or told.part is not life.Part.VEHICLE:
+        raise life.CorrectedWhereItWasMade
+
+
+@void_command(TAKEN_BACK, EVENT_CORRECT, _refuse_others)
+def take_back(tx: Transaction, void: Voided) -> EventRef:
+    """Take back an event that was told by mistake: it stays readable, and no longer counts."""
+    for heed in _HEEDERS:
+        heed(tx, void.told)
+    if void.vin:
+        findable(tx, void.vin)
+    return void.ref
+
+
+undone = undone_by(take_back)
+_HEEDERS: list[Callable[[Transaction, RecordedEvent], object]] = []
+
+
+def on_taken_back(heed: Callable[[Transaction, RecordedEvent], object]) -> None:
+    """Who keeps rows that follow from events tells how they follow when one is taken back, in the same transaction."""
+    _HEEDERS.append(heed)
 
 
 @command(VEHICLE_EDIT)
@@ -352,37 +333,6 @@ def _car(tx: Transaction, given: str, asked: object) -> str:
     of = str(life_rows.row(tx, vin.canonical(given)).vin)
     check(tx, asked)
     return of
-
-
-@command(EVENT_CORRECT)
-def take_back(tx: Transaction, which: TakeBack) -> EventRef:
-    """Take back an event that was told by mistake: it stays readable, and no longer counts."""
-    check(tx, which)
-    found = life_rows.event(tx, which.seq)
-    if found is None or (found[1] is None and not found[0].kind.startswith(f"{life.Part.VEHICLE.value}.")):
-        raise life.UnknownEvent(which.seq)
-    told, of, _ = found  # a battery that came from elsewhere has events of no vehicle
-    if told.kind.startswith(STAYS) or told.part is not life.Part.VEHICLE:
-        raise life.CorrectedWhereItWasMade
-    if life_rows.is_corrected(tx, which.seq):
-        raise life.EventCorrected(which.seq)
-    if of:
-        refuse_rested(tx, of, told)
-    event = event_of(TAKEN_BACK, trimmed(which), of, OfKind(told.kind), on=today(tx))
-    seq = record_event(tx, replace(event, corrects=which.seq), owed=life.is_still_told(told.kind))
-    for heed in _HEEDERS:
-        heed(tx, told)
-    if of:
-        findable(tx, of)
-    return EventRef(of or "", seq)
-
-
-_HEEDERS: list[Callable[[Transaction, RecordedEvent], object]] = []
-
-
-def on_taken_back(heed: Callable[[Transaction, RecordedEvent], object]) -> None:
-    """Who keeps rows that follow from events tells how they follow when one is taken back, in the same transaction."""
-    _HEEDERS.append(heed)
 
 
 VERBS: tuple[Command[Any, Any], ...] = (

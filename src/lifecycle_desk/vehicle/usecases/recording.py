@@ -1,6 +1,6 @@
 """Telling: the one way in which anything comes into a vehicle's life, and the figures that follow."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -20,6 +20,14 @@ from lifecycle_desk.vehicle.usecases.following import followed
 from lifecycle_desk.vehicle.usecases.owners import owner_changed
 
 APART = ("person", "personal", "vin")  # the person stands beside the seal, the VIN is put in with the number
+
+
+@dataclass(frozen=True, slots=True)
+class EventRef:
+    """The number of an event and whose it is."""
+
+    vin: str
+    event: int
 
 
 def record_event(tx: Transaction, event: Event, *, owed: bool = False) -> int:

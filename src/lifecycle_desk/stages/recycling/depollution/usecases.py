@@ -15,7 +15,7 @@ from lifecycle_desk.stages.recycling.end.rules.measures import DoneBy
 from lifecycle_desk.stages.recycling.end.rules.rights import END_OF_LIFE
 from lifecycle_desk.stages.recycling.end.rules.status import Happening
 from lifecycle_desk.stages.recycling.end.tables import PartNumber
-from lifecycle_desk.stages.recycling.end.usecases.recording import EventRef, car_taken_over, check_after, record
+from lifecycle_desk.stages.recycling.end.usecases.recording import car_taken_over, check_after, record
 from lifecycle_desk.stages.recycling.end.usecases.taking_back import undone
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import wording
@@ -23,6 +23,7 @@ from lifecycle_desk.vehicle.rules.kinds import Documents, Note, On, Own
 from lifecycle_desk.vehicle.rules.life import RecordedEvent, check_day
 from lifecycle_desk.vehicle.rules.steps import Step, teach
 from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said, Worded
+from lifecycle_desk.vehicle.usecases.recording import EventRef
 from lifecycle_desk.vehicle.usecases.steps import check, event_of
 
 

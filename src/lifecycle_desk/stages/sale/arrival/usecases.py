@@ -15,7 +15,7 @@ from lifecycle_desk.stages.sale.stock.rules.measures import Charge, Place, Place
 from lifecycle_desk.stages.sale.stock.rules.rights import ARRIVAL, INSPECT
 from lifecycle_desk.stages.sale.stock.rules.status import Happening
 from lifecycle_desk.stages.sale.stock.rules.wording import apart_chip
-from lifecycle_desk.stages.sale.stock.usecases.recording import EventRef, car_here, record
+from lifecycle_desk.stages.sale.stock.usecases.recording import car_here, record
 from lifecycle_desk.stages.sale.stock.usecases.taking_back import undone
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.kinds import Documents, Keys, LongNote, Note, Odometer, On, Own, Text, Why, Yes
@@ -24,6 +24,7 @@ from lifecycle_desk.vehicle.rules.models import catalogue, find_model
 from lifecycle_desk.vehicle.rules.steps import Step, teach
 from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said
 from lifecycle_desk.vehicle.usecases.life import Description, take_in
+from lifecycle_desk.vehicle.usecases.recording import EventRef
 from lifecycle_desk.vehicle.usecases.steps import check, check_documents, event_of
 
 ARRIVAL_LIST, STORAGE_LIST = "arrival", "storage"

@@ -17,7 +17,7 @@ from lifecycle_desk.stages.sale.stock.rules.measures import Charge, check_texts,
 from lifecycle_desk.stages.sale.stock.rules.rights import HAND_OVER, SELL
 from lifecycle_desk.stages.sale.stock.rules.status import Happening
 from lifecycle_desk.stages.sale.stock.rules.wording import WARRANTY_FROM, warranty_from
-from lifecycle_desk.stages.sale.stock.usecases.recording import EventRef, car, record
+from lifecycle_desk.stages.sale.stock.usecases.recording import car, record
 from lifecycle_desk.stages.sale.stock.usecases.taking_back import undone
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.kinds import (
@@ -38,6 +38,7 @@ from lifecycle_desk.vehicle.rules.steps import Step, teach
 from lifecycle_desk.vehicle.rules.wording import Names, Piece
 from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.tables import people
+from lifecycle_desk.vehicle.usecases.recording import EventRef
 from lifecycle_desk.vehicle.usecases.steps import check, event_of
 
 PLATE = C_("vehicle", "Plate")

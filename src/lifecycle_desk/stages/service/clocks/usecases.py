@@ -44,7 +44,7 @@ from lifecycle_desk.vehicle.rules.steps import Step, teach
 from lifecycle_desk.vehicle.tables import life
 from lifecycle_desk.vehicle.usecases.findings import Check, Finding
 from lifecycle_desk.vehicle.usecases.recording import record_event, refuse_closed
-from lifecycle_desk.vehicle.usecases.steps import event_of
+from lifecycle_desk.vehicle.usecases.voiding import undone_by, void
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,10 +137,6 @@ def _dropped(made: ClockDone) -> tuple[Command[Any, Any], DropClock] | None:
     return (drop_clock, DropClock(made.technician)) if made.event is None else None
 
 
-def _taken_back(made: ClockDone) -> tuple[Command[Any, Any], TakeWorkBack] | None:
-    return (take_work_back, TakeWorkBack(made.event, "undone")) if made.event else None
-
-
 @command(ORDER_EDIT, undo=_dropped)
 def start_clock(tx: Transaction, asked: StartClock) -> ClockDone:
     """Start the clock of a technician on a job; one that runs on another job is stopped."""
@@ -170,7 +166,21 @@ def _place(order: RepairOrder, job_id: int) -> int:
     return next((at for at, job in enumerate(order.sheet.jobs, 1) if job.id == job_id), 0)
 
 
-@command(ORDER_EDIT, undo=_taken_back)
+@command(ORDER_EDIT)
+def take_work_back(tx: Transaction, asked: TakeWorkBack) -> ClockDone:
+    """Take worked time back: it stays readable and no longer counts."""
+    found = clock_rows.worked(tx, asked.event)
+    if found is None:
+        raise UnknownEvent(asked.event)
+    order = order_rows.orders(tx, [found.order_key])[0]
+    place = _place(order, found.job_id)
+    job = {"order": order.number, "job": place, "job_id": found.job_id}
+    gone = void(tx, WORK_TAKEN_BACK, tidied(tx, asked), job)
+    clock_rows.drop(tx, found.event)
+    return ClockDone(found.technician, order.number, place, gone.event)
+
+
+@command(ORDER_EDIT, undo=undone_by(take_work_back))
 def stop_clock(tx: Transaction, asked: StopClock) -> ClockDone:
     """Stop the clock of a technician, and tell how long was worked."""
     clock = _running(tx, asked.technician)
@@ -185,21 +195,6 @@ def drop_clock(tx: Transaction, asked: DropClock) -> ClockDone:
     clock_rows.stop(tx, clock.technician)
     order = order_rows.orders(tx, [clock.order_key])[0]
     return ClockDone(clock.technician, order.number, _place(order, clock.job_id))
-
-
-@command(ORDER_EDIT)
-def take_work_back(tx: Transaction, asked: TakeWorkBack) -> ClockDone:
-    """Take worked time back: it stays readable and no longer counts."""
-    found = clock_rows.worked(tx, asked.event)
-    if found is None:
-        raise UnknownEvent(asked.event)
-    asked = tidied(tx, asked)
-    order = order_rows.orders(tx, [found.order_key])[0]
-    place = _place(order, found.job_id)
-    job, on = {"order": order.number, "job": place, "job_id": found.job_id}, dealer_context(tx).today
-    seq = record_event(tx, event_of(WORK_TAKEN_BACK, asked, order.vin, job, on=on, corrects=found.event))
-    clock_rows.drop(tx, found.event)
-    return ClockDone(found.technician, order.number, place, seq)
 
 
 def _hours_before(made: HoursSet) -> tuple[Command[Any, Any], SetHours]:

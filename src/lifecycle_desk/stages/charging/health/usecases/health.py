@@ -34,17 +34,15 @@ from lifecycle_desk.vehicle.rules import steps
 from lifecycle_desk.vehicle.rules import vin as vins
 from lifecycle_desk.vehicle.rules.kinds import Documents, Note, On, One, Whole
 from lifecycle_desk.vehicle.rules.life import (
-    Event,
-    EventCorrected,
     RecordedEvent,
-    UnknownEvent,
     as_recorded,
     effective_events,
 )
 from lifecycle_desk.vehicle.rules.models import Chemistry, named
 from lifecycle_desk.vehicle.tables import life
-from lifecycle_desk.vehicle.usecases.recording import record_event
+from lifecycle_desk.vehicle.usecases.recording import EventRef, record_event
 from lifecycle_desk.vehicle.usecases.steps import check, event_of
+from lifecycle_desk.vehicle.usecases.voiding import Voided, only, undone_by, void_command
 
 FRESH = timedelta(days=30)  # a figure older than this is counted anew, since the battery has aged
 AT_ONCE = 20  # cars of one transaction: a third of a second of reckoning, done before the transaction
@@ -106,19 +104,13 @@ READING = steps.Step(
 
 
 @dataclass(frozen=True, slots=True)
-class HealthRead:
-    """The event that keeps a reading."""
-
-    vin: str
-    event: int
-
-
-@dataclass(frozen=True, slots=True)
-class TakeHealthBack:
+class TakeHealthBack(steps.TakesBack):
     """A reading that was written by mistake, and why."""
 
-    seq: int
-    why: Reason
+
+TAKEN_BACK = steps.taking_back(
+    TakeHealthBack, ChargingEvent.HEALTH_TAKEN_BACK, later=("tenths",), travels=(), untold=("why",)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,36 +135,21 @@ class BatteryPage:
     view: View = EVERYTHING
 
 
-def _taken_back(made: HealthRead) -> tuple[Command[Any, Any], TakeHealthBack]:
-    return take_health_back, TakeHealthBack(made.event, "undone")
+@void_command(TAKEN_BACK, CHARGING_EDIT, only(ChargingEvent.HEALTH_READ, NoHealthReading))
+def take_health_back(tx: Transaction, void: Voided) -> EventRef:
+    """Take back a reading of battery health that was written by mistake; it stays readable."""
+    figures.make_stale(tx, void.vin)
+    return void.ref
 
 
-@command(CHARGING_EDIT, _taken_back)
-def read_health(tx: Transaction, asked: ReadHealth) -> HealthRead:
+@command(CHARGING_EDIT, undone_by(take_health_back))
+def read_health(tx: Transaction, asked: ReadHealth) -> EventRef:
     """Write down a battery's health as the car, the maker's tool or a certificate tells it."""
     vin = str(life.row(tx, vins.canonical(asked.vin)).vin)
     check(tx, asked)
     seq = record_event(tx, event_of(READING, replace(asked, note=asked.note.strip()), vin))
     figures.make_stale(tx, vin)
-    return HealthRead(vin, seq)
-
-
-@command(CHARGING_EDIT)
-def take_health_back(tx: Transaction, asked: TakeHealthBack) -> HealthRead:
-    """Take back a reading of battery health that was written by mistake; it stays readable."""
-    check(tx, asked)
-    found = life.event(tx, asked.seq)
-    if found is None or found[1] is None:
-        raise UnknownEvent(asked.seq)
-    if found[0].kind != ChargingEvent.HEALTH_READ:
-        raise NoHealthReading(asked.seq)
-    if life.is_corrected(tx, asked.seq):
-        raise EventCorrected(asked.seq)
-    facts = {"why": asked.why.strip(), "tenths": found[0].facts["tenths"]}
-    event = Event(found[1], today(tx), ChargingEvent.HEALTH_TAKEN_BACK.value, facts, corrects=asked.seq)
-    seq = record_event(tx, event)
-    figures.make_stale(tx, found[1])
-    return HealthRead(found[1], seq)
+    return EventRef(vin, seq)
 
 
 def officials(events: Sequence[RecordedEvent]) -> list[tuple[int, Official]]:
@@ -354,7 +331,7 @@ def _percent(tenths: int | None) -> str | None:
     return None if tenths is None else f"{tenths // 10}.{tenths % 10}"
 
 
-steps.teach(READING)
+steps.teach(READING, TAKEN_BACK)
 
 VERBS: tuple[Command[Any, Any], ...] = (read_health, take_health_back)
 

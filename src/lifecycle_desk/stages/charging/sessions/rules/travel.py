@@ -10,6 +10,5 @@ teach(
     {
         ChargingEvent.RECORDED.value: Travels(SUMS),
         ChargingEvent.PASSPORT_KEPT.value: Travels(PASSPORT, documents=True),
-        ChargingEvent.HEALTH_TAKEN_BACK.value: Travels(only("kind")),
     }
 )

@@ -44,10 +44,6 @@ def official(told: RecordedEvent, _: Names) -> Said:
     return Said(N_("%(percent)s %%, %(kind)s"), percent=Decimal(tenths) / 10, kind=kind)
 
 
-def _read_back(told: RecordedEvent, _: Names) -> Worded:
-    return Worded(Said(ChargingEvent.HEALTH_TAKEN_BACK.label), (told.facts.get("why", ""),), icon="arrow-back-up")
-
-
 def _passport(told: RecordedEvent, _: Names) -> Worded:
     facts = (str(told.facts.get("identifier", "")), str(told.facts.get("model", "")))
     return Worded(Said(ChargingEvent.PASSPORT_KEPT.label), tuple(filter(None, facts)), icon=BATTERY)
@@ -93,7 +89,6 @@ teach(
         ChargingEvent.MAPPING_DROPPED.value: _mapping,
         ChargingEvent.RECORDED.value: _recorded,
         ChargingEvent.TAKEN_BACK.value: _taken_back,
-        ChargingEvent.HEALTH_TAKEN_BACK.value: _read_back,
         ChargingEvent.PASSPORT_KEPT.value: _passport,
     }
 )

@@ -15,7 +15,7 @@ from lifecycle_desk.stages.recycling.end.rules.taking_over import Essential
 from lifecycle_desk.stages.recycling.end.rules.ways_out import CertificateIssued, NotTakenOver
 from lifecycle_desk.stages.recycling.end.rules.worksheet import Choice
 from lifecycle_desk.vehicle.rules import life
-from lifecycle_desk.vehicle.rules.life import RecordedEvent
+from lifecycle_desk.vehicle.rules.life import Part, RecordedEvent
 
 
 class Happening(LabeledEnum):
@@ -196,6 +196,12 @@ def blocks(end: EndOfLife, open_items: tuple[str, ...], *, has_battery: bool) ->
 
 
 def check_taking_back(which: RecordedEvent) -> None:
-    """Refuse to take back what itself takes back."""
-    if which.kind == Happening.TAKEN_BACK:
+    """Refuse to take back what is no entry of the end, what itself takes back, or a certificate: it is withdrawn."""
+    if which.part is not Part.RECYCLING or which.kind in {Happening.TAKEN_BACK, Happening.DESTROYED}:
+        raise NotTakenBackAgain
+
+
+def check_withdrawing(which: RecordedEvent) -> None:
+    """Refuse to withdraw what is no certificate."""
+    if which.kind != Happening.DESTROYED:
         raise NotTakenBackAgain

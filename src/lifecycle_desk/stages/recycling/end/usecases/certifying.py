@@ -18,7 +18,6 @@ from lifecycle_desk.stages.recycling.end.rules.status import Happening
 from lifecycle_desk.stages.recycling.end.usecases.facts import certificate_facts
 from lifecycle_desk.stages.recycling.end.usecases.recording import (
     Car,
-    EventRef,
     car,
     car_here,
     car_taken_over,
@@ -33,6 +32,7 @@ from lifecycle_desk.vehicle.rules.kinds import Documents, Note, On, Own, Text
 from lifecycle_desk.vehicle.rules.life import Event, RecordedEvent, Stage, VehicleState, check_day
 from lifecycle_desk.vehicle.rules.steps import Step, teach
 from lifecycle_desk.vehicle.rules.wording import Names, Piece, Worded
+from lifecycle_desk.vehicle.usecases.recording import EventRef
 from lifecycle_desk.vehicle.usecases.steps import check, event_of
 
 NUMBER = C_("certificate", "Number")

@@ -15,20 +15,14 @@ from lifecycle_desk.stages.recycling.end.rules.rights import END_OF_LIFE
 from lifecycle_desk.stages.recycling.end.rules.status import Happening
 from lifecycle_desk.stages.recycling.end.rules.ways_out import LossCause, country_of
 from lifecycle_desk.stages.recycling.end.rules.worksheet import NO_FIGURES, Choice, Worksheet
-from lifecycle_desk.stages.recycling.end.usecases.recording import (
-    Car,
-    EventRef,
-    car_here,
-    check_after,
-    check_last_stage,
-    record,
-)
+from lifecycle_desk.stages.recycling.end.usecases.recording import Car, car_here, check_after, check_last_stage, record
 from lifecycle_desk.stages.recycling.end.usecases.taking_back import undone
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.kinds import WHY, Documents, Note, On, One, Own, Text
 from lifecycle_desk.vehicle.rules.life import NO_STATE, RecordedEvent, Stage, VehicleState
 from lifecycle_desk.vehicle.rules.steps import Step, teach
 from lifecycle_desk.vehicle.rules.wording import Names, Piece
+from lifecycle_desk.vehicle.usecases.recording import EventRef
 from lifecycle_desk.vehicle.usecases.steps import check, event_of
 
 

@@ -21,14 +21,6 @@ from lifecycle_desk.vehicle.usecases.recording import record_event
 
 
 @dataclass(frozen=True, slots=True)
-class EventRef:
-    """What was told of a car: the number of the event."""
-
-    vin: str
-    event: int
-
-
-@dataclass(frozen=True, slots=True)
 class Car:
     """A car with its life, where it stands on its way out, and the items of its list that are open."""
 
@@ -103,13 +95,13 @@ def check_last_stage(found: Car, on: date) -> None:
 def record(tx: Transaction, event: Event) -> int:
     """Tell an event of the end and keep the car's row; gives its number."""
     seq = record_event(tx, event)
-    keep_row(tx, str(event.vin))
-    findable(tx, str(event.vin))
+    follow(tx, str(event.vin))
     return seq
 
 
-def keep_row(tx: Transaction, of: str) -> None:
-    """Keep where a car stands, as its life tells."""
+def follow(tx: Transaction, of: str) -> None:
+    """Let what is kept of a car follow from its life, after every event of this part of life."""
     found = car(tx, of)
     row = tables.row_of(of, found.row.number, found.end, found.open_items, has_battery=found.has_battery)
     tables.save(tx, of, row)
+    findable(tx, of)

@@ -18,7 +18,7 @@ from lifecycle_desk.stages.recycling.end.rules.taking_over import (
     VehicleClass,
 )
 from lifecycle_desk.stages.recycling.end.rules.ways_out import country_of
-from lifecycle_desk.stages.recycling.end.usecases.recording import EventRef, car_here, check_last_stage, record
+from lifecycle_desk.stages.recycling.end.usecases.recording import car_here, check_last_stage, record
 from lifecycle_desk.stages.recycling.end.usecases.taking_back import undone
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.kinds import Documents, Note, Odometer, On, One, Own, Some, Text, Yes
@@ -29,6 +29,7 @@ from lifecycle_desk.vehicle.rules.strokes import Strokes, check_strokes
 from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said
 from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.usecases.people import add_person
+from lifecycle_desk.vehicle.usecases.recording import EventRef
 from lifecycle_desk.vehicle.usecases.steps import check, event_of
 
 LAST_HOLDER = N_("Last holder")

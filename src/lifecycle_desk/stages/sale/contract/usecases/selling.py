@@ -14,7 +14,7 @@ from lifecycle_desk.market.market import PriceCustom, Tax
 from lifecycle_desk.stages.sale.handover import rules as handover
 from lifecycle_desk.stages.sale.stock.rules.rights import SELL
 from lifecycle_desk.stages.sale.stock.rules.status import Happening
-from lifecycle_desk.stages.sale.stock.usecases.recording import EventRef, car_here, record, take_back
+from lifecycle_desk.stages.sale.stock.usecases.recording import car_here, record, take_back
 from lifecycle_desk.stages.sale.stock.usecases.taking_back import undone
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import contract, life
@@ -27,9 +27,9 @@ from lifecycle_desk.vehicle.rules.wording import Names, Piece
 from lifecycle_desk.vehicle.tables import contracts, people
 from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.usecases.contracts import next_number, used_contract
-from lifecycle_desk.vehicle.usecases.recording import record_event
-from lifecycle_desk.vehicle.usecases.resting import refuse_rested
+from lifecycle_desk.vehicle.usecases.recording import EventRef, record_event
 from lifecycle_desk.vehicle.usecases.steps import check, event_of
+from lifecycle_desk.vehicle.usecases.voiding import refuse_rested
 
 CONTRACT = N_("Contract")
 
@@ -254,9 +254,8 @@ def cancel_sale(tx: Transaction, asked: CancelSale) -> EventRef:
         raise contract.CancelledBeforeSale(asked.on, sale.on)
     refuse_rested(tx, vin, sale)
     told = replace(asked, why=asked.why.strip())
-    event = event_of(CANCELLED, told, vin, Ended(sale.facts["contract"]), person=sale.person)
-    event = replace(event, corrects=sale.seq)
-    seq = record_event(tx, event) if is_used else take_back(tx, vin, sale, event)
+    event = event_of(CANCELLED, told, vin, Ended(sale.facts["contract"]), corrects=sale.seq, person=sale.person)
+    seq = record_event(tx, event) if is_used else take_back(tx, sale, event)
     contracts.cancel_contract(tx, sale.seq, seq)
     return EventRef(vin, seq)
 

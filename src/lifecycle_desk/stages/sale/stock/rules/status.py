@@ -12,7 +12,7 @@ from lifecycle_desk.stages.sale.handover import rules as handover
 from lifecycle_desk.stages.sale.inspection.rules import InspectionState
 from lifecycle_desk.vehicle.rules import life
 from lifecycle_desk.vehicle.rules.contract import USED
-from lifecycle_desk.vehicle.rules.life import RecordedEvent, Stage
+from lifecycle_desk.vehicle.rules.life import Part, RecordedEvent, Stage
 
 
 class Happening(LabeledEnum):
@@ -183,6 +183,6 @@ def blocks(standing: StockStatus) -> tuple[Objection, ...]:
 
 
 def check_taking_back(which: RecordedEvent) -> None:
-    """Refuse to take back what begins a life, or what itself takes back or cancels."""
-    if which.kind in _STAYS:
+    """Refuse to take back what is no entry of a sale, what begins a life, or what itself takes back or cancels."""
+    if which.part is not Part.SALE or which.kind in _STAYS:
         raise NotTakenBack

@@ -23,14 +23,6 @@ _DECIDE = frozenset({Happening.REGISTERED, Happening.HANDED_OVER, Happening.SETT
 
 
 @dataclass(frozen=True, slots=True)
-class EventRef:
-    """What was told of a car: the number of the event."""
-
-    vin: str
-    event: int
-
-
-@dataclass(frozen=True, slots=True)
 class Car:
     """A car that came through our stock: where it stands, what drives it, who made it."""
 
@@ -131,8 +123,9 @@ def _settle(tx: Transaction, of: str) -> None:
         tables.ROWS.save(tx, of, row)
 
 
-def take_back(tx: Transaction, of: str, which: RecordedEvent, event: Event) -> int:
+def take_back(tx: Transaction, which: RecordedEvent, event: Event) -> int:
     """Tell an event that takes back another, and those that had settled what followed from it."""
+    of = str(event.vin)
     settled = [
         each
         for each in life.effective_events(life_rows.told(tx, of))

@@ -45,11 +45,26 @@ from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.life import ReasonMissing
 from lifecycle_desk.vehicle.rules.steps import Step
 from lifecycle_desk.vehicle.tables import life
+from lifecycle_desk.vehicle.usecases.voiding import undone_by
 
 
-def taken_back(made: ClaimDone) -> tuple[Command[Any, Any], TakeBackClaimStep] | None:
-    """What undoes a step, if it was one."""
-    return (take_back_claim_step, TakeBackClaimStep(made.number, made.event, "undone")) if made.event else None
+@command(CLAIM_EDIT)
+def take_back_claim_step(tx: Transaction, asked: TakeBackClaimStep) -> ClaimDone:
+    """Take back the last step of a claim: it stays readable and no longer counts; a claim just begun is cancelled."""
+    asked = tidied(tx, asked)
+    claim = claim_rows.claim(tx, asked.number)
+    found = life.event(tx, claim.status.last_event)
+    if found is None or found[0].seq != asked.event or found[0].kind == requests.TAKEN_BACK.event:
+        raise NotTheLastClaimStep(claim.number)
+    own = [each for each in life.told(tx, claim.vin) if each.facts.get("claim") == claim.number]
+    left = without(own, asked.event)
+    state = left.state if left else CANCELLED
+    on = step_day(tx, claim, None)
+    lists.forget_answers(tx, claim.key)
+    return tell_claim(tx, claim, requests.TAKEN_BACK, asked, on, state, corrects=asked.event)
+
+
+taken_back = undone_by(take_back_claim_step)
 
 
 @command(CLAIM_EDIT, undo=taken_back)
@@ -162,22 +177,6 @@ def close_claim(tx: Transaction, asked: ClaimStep) -> ClaimDone:
 def cancel_claim(tx: Transaction, asked: ClaimStepWhy) -> ClaimDone:
     """Cancel a claim that nothing comes of; its number stays, and its lines can be claimed anew."""
     return _step(tx, requests.CANCELLED, asked, CANCELLED)
-
-
-@command(CLAIM_EDIT)
-def take_back_claim_step(tx: Transaction, asked: TakeBackClaimStep) -> ClaimDone:
-    """Take back the last step of a claim: it stays readable and no longer counts; a claim just begun is cancelled."""
-    asked = tidied(tx, asked)
-    claim = claim_rows.claim(tx, asked.number)
-    found = life.event(tx, claim.status.last_event)
-    if found is None or found[0].seq != asked.event or found[0].kind == requests.TAKEN_BACK.event:
-        raise NotTheLastClaimStep(claim.number)
-    own = [each for each in life.told(tx, claim.vin) if each.facts.get("claim") == claim.number]
-    left = without(own, asked.event)
-    state = left.state if left else CANCELLED
-    on = step_day(tx, claim, None)
-    lists.forget_answers(tx, claim.key)
-    return tell_claim(tx, claim, requests.TAKEN_BACK, asked, on, state, corrects=asked.event)
 
 
 def _step[Asked: ClaimStep | ClaimStepWhy](

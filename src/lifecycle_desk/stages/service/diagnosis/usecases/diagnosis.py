@@ -25,7 +25,7 @@ from lifecycle_desk.stages.service.diagnosis.rules.trouble_codes import read_cod
 from lifecycle_desk.stages.service.diagnosis.tables import code_descriptions
 from lifecycle_desk.stages.service.diagnosis.tables import sessions as diagnosis_rows
 from lifecycle_desk.stages.service.orders.rules.kinds import Reason
-from lifecycle_desk.stages.service.orders.rules.orders import RepairOrder, number_of
+from lifecycle_desk.stages.service.orders.rules.orders import RepairOrder
 from lifecycle_desk.stages.service.orders.rules.states import CANCELLED, OrderClosed
 from lifecycle_desk.stages.service.orders.rules.wording import taking_back
 from lifecycle_desk.stages.service.orders.tables import orders
@@ -39,7 +39,7 @@ from lifecycle_desk.vehicle.rules.rights import ORDER_EDIT
 from lifecycle_desk.vehicle.rules.steps import teach
 from lifecycle_desk.vehicle.tables import life, people
 from lifecycle_desk.vehicle.usecases.recording import record_event
-from lifecycle_desk.vehicle.usecases.steps import event_of
+from lifecycle_desk.vehicle.usecases.voiding import Voided, only, undone_by, void_command
 
 CODE = "code"  # what the search calls a trouble code
 
@@ -93,12 +93,20 @@ class CodesDescribed:
     known: int
 
 
-def taken_back(made: DiagnosisDone) -> tuple[Command[Any, Any], TakeBackDiagnosis]:
-    """What undoes a session that was just written down."""
-    return take_back_diagnosis, TakeBackDiagnosis(made.event, "undone")
+@void_command(
+    TAKEN_BACK, ORDER_EDIT, only(DiagnosisEvent.READ, UnknownDiagnosis), tidy=tidied, same_day=True,
+    unknown=UnknownDiagnosis, corrected=lambda _: DiagnosisGone(), person=lambda tx, told: _known(tx, told.person),
+)  # fmt: skip
+def take_back_diagnosis(tx: Transaction, void: Voided) -> DiagnosisDone:
+    """Take a session back that was written down by mistake: it stays readable and no longer counts."""
+    diagnosis_rows.let_count(tx, void.told.seq, counts=False)
+    found = diagnosis_rows.session(tx, void.told.seq)
+    codes = codes_of(found.session) if found else ()
+    findable(tx, {each.partition("-")[0] for each in codes})
+    return DiagnosisDone(void.event, void.vin, void.told.facts.get("order"), codes)
 
 
-@command(ORDER_EDIT, undo=taken_back)
+@command(ORDER_EDIT, undo=undone_by(take_back_diagnosis))
 def record_diagnosis(tx: Transaction, asked: RecordDiagnosis) -> DiagnosisDone:
     """Write down what was read out of a vehicle's control units: the codes of one session."""
     order = orders.order(tx, asked.order) if asked.order else None
@@ -119,24 +127,6 @@ def record_diagnosis(tx: Transaction, asked: RecordDiagnosis) -> DiagnosisDone:
     codes = codes_of(session)
     findable(tx, {each.partition("-")[0] for each in codes})
     return DiagnosisDone(seq, of, order.number if order else None, codes)
-
-
-@command(ORDER_EDIT)
-def take_back_diagnosis(tx: Transaction, asked: TakeBackDiagnosis) -> DiagnosisDone:
-    """Take a session back that was written down by mistake: it stays readable and no longer counts."""
-    asked = tidied(tx, asked)
-    found = diagnosis_rows.session(tx, asked.event)
-    if found is None:
-        raise UnknownDiagnosis(asked.event)
-    if not found.counts:
-        raise DiagnosisGone
-    number = number_of(found.order) if found.order else None
-    at, person = {"order": number} if number else {}, _known(tx, found.person)
-    seq = record_event(tx, event_of(TAKEN_BACK, asked, found.vin, at, on=found.on, corrects=asked.event, person=person))
-    diagnosis_rows.let_count(tx, asked.event, counts=False)
-    codes = codes_of(found.session)
-    findable(tx, {each.partition("-")[0] for each in codes})
-    return DiagnosisDone(seq, found.vin, number, codes)
 
 
 @command(IMPORT)

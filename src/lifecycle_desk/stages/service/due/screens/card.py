@@ -24,7 +24,7 @@ from lifecycle_desk.stages.service.orders.usecases.requests import OrderDone
 from lifecycle_desk.vehicle.rules.dash import said_at
 from lifecycle_desk.vehicle.rules.rights import ORDER_EDIT
 from lifecycle_desk.vehicle.screens.event_text import in_words, join
-from lifecycle_desk.vehicle.usecases.life import EventRef
+from lifecycle_desk.vehicle.usecases.recording import EventRef
 
 RAIL = 320  # px
 MOST_DUES = 6

@@ -31,7 +31,7 @@ from lifecycle_desk.vehicle.rules.rights import ORDER_EDIT
 from lifecycle_desk.vehicle.rules.steps import teach
 from lifecycle_desk.vehicle.rules.strokes import Strokes, check_strokes
 from lifecycle_desk.vehicle.usecases.recording import record_event, refuse_closed
-from lifecycle_desk.vehicle.usecases.steps import event_of
+from lifecycle_desk.vehicle.usecases.voiding import undone_by, void
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,9 +113,27 @@ class EstimateDone:
     proposed: int = 0
 
 
-def taken_back(made: EstimateDone) -> tuple[Command[Any, Any], TakeBackApproval] | None:
-    """What undoes a decision that was just written down."""
-    return (take_back_approval, TakeBackApproval(made.number, made.event, "undone")) if made.event else None
+@command(ORDER_EDIT)
+def take_back_approval(tx: Transaction, asked: TakeBackApproval) -> EstimateDone:
+    """Take back a decision that was written down by mistake: the order is as it was before, and its advice is none."""
+    asked = tidied(tx, asked)
+    order = _open(tx, asked.number)
+    made = approval_rows.last(tx, order.key)
+    if made is None or made.event != asked.event:
+        raise approval.UnknownApproval(asked.event)
+    if made.before is None or made.revision != order.revision or approval_rows.proposed(tx, order.key):
+        raise approval.NotTheLastApproval
+    if any(each.state is not AdviceState.OPEN for each in approval_rows.advice_of(tx, made.event)):
+        raise approval.NotTheLastApproval
+    customer = None if words_erased(tx, order.sheet) else order.sheet.customer
+    gone = void(tx, TAKEN_BACK, asked, person=lambda _tx, _told: customer)
+    approval_rows.void(tx, made.event)
+    approval_rows.propose(tx, order.key, made.proposed)
+    before = recognised(made.before, order.sheet.jobs)  # those of before jobs had numbers get them back
+    refuse_lost_jobs(tx, order, before)
+    changed = revised(order, tx.at, tx.by, sheet=replace(order.sheet, jobs=before))
+    orders.save(tx, changed, None)
+    return replace(_done(tx, changed), event=gone.event)
 
 
 @command(ORDER_EDIT)
@@ -139,7 +157,7 @@ def propose_beyond(tx: Transaction, asked: ProposeBeyond) -> EstimateDone:
     return _done(tx, orders.order(tx, order.number))
 
 
-@command(ORDER_EDIT, undo=taken_back)
+@command(ORDER_EDIT, undo=undone_by(take_back_approval))
 def decide_estimate(tx: Transaction, asked: DecideEstimate) -> EstimateDone:
     """Write down what the customer decided: the approved work is done, the refused stays as advice."""
     order, of = _open(tx, asked.number), dealer_context(tx)
@@ -180,30 +198,6 @@ def decide_estimate(tx: Transaction, asked: DecideEstimate) -> EstimateDone:
             tx, approval_rows.DeferredWork(0, order.vin, seq, order.key, job, amount, of.today, AdviceState.OPEN)
         )
     return EstimateDone(order.number, order.vin, changed.revision, seq, approved, refused)
-
-
-@command(ORDER_EDIT)
-def take_back_approval(tx: Transaction, asked: TakeBackApproval) -> EstimateDone:
-    """Take back a decision that was written down by mistake: the order is as it was before, and its advice is none."""
-    asked = tidied(tx, asked)
-    order = _open(tx, asked.number)
-    made = approval_rows.last(tx, order.key)
-    if made is None or made.event != asked.event:
-        raise approval.UnknownApproval(asked.event)
-    if made.before is None or made.revision != order.revision or approval_rows.proposed(tx, order.key):
-        raise approval.NotTheLastApproval
-    if any(each.state is not AdviceState.OPEN for each in approval_rows.advice_of(tx, made.event)):
-        raise approval.NotTheLastApproval
-    customer = None if words_erased(tx, order.sheet) else order.sheet.customer
-    at, on = {"order": order.number}, dealer_context(tx).today
-    seq = record_event(tx, event_of(TAKEN_BACK, asked, order.vin, at, on=on, corrects=made.event, person=customer))
-    approval_rows.void(tx, made.event)
-    approval_rows.propose(tx, order.key, made.proposed)
-    before = recognised(made.before, order.sheet.jobs)  # those of before jobs had numbers get them back
-    refuse_lost_jobs(tx, order, before)
-    changed = revised(order, tx.at, tx.by, sheet=replace(order.sheet, jobs=before))
-    orders.save(tx, changed, None)
-    return replace(_done(tx, changed), event=seq)
 
 
 @command(ORDER_EDIT)

@@ -23,7 +23,7 @@ from lifecycle_desk.stages.service.inspections.rules import (
 )
 from lifecycle_desk.stages.service.orders.rules import validation
 from lifecycle_desk.stages.service.orders.rules.kinds import Reason
-from lifecycle_desk.stages.service.orders.rules.orders import Job, RepairOrder, number_of, revised
+from lifecycle_desk.stages.service.orders.rules.orders import Job, RepairOrder, revised
 from lifecycle_desk.stages.service.orders.rules.states import CANCELLED, OrderClosed
 from lifecycle_desk.stages.service.orders.rules.wording import taking_back
 from lifecycle_desk.stages.service.orders.tables import orders
@@ -37,7 +37,7 @@ from lifecycle_desk.vehicle.rules.rights import ORDER_EDIT
 from lifecycle_desk.vehicle.rules.steps import teach
 from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.usecases.recording import record_event
-from lifecycle_desk.vehicle.usecases.steps import event_of
+from lifecycle_desk.vehicle.usecases.voiding import Voided, only, void_command
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,17 +114,14 @@ def record_inspection(tx: Transaction, asked: RecordInspection) -> InspectionDon
     return InspectionDone(seq, order.vin, order.number, sum(each.failed for each in found), jobs, waiting)
 
 
-@command(ORDER_EDIT)
-def take_back_inspection(tx: Transaction, asked: TakeBackInspection) -> InspectionDone:
+@void_command(
+    TAKEN_BACK, ORDER_EDIT, only(InspectionEvent.INSPECTED, UnknownInspection), tidy=tidied, same_day=True,
+    unknown=UnknownInspection, corrected=UnknownInspection,
+)  # fmt: skip
+def take_back_inspection(tx: Transaction, void: Voided) -> InspectionDone:
     """Take an inspection back that was written down by mistake; the jobs that it proposed stay and can be removed."""
-    asked = tidied(tx, asked)
-    found = inspection_rows.inspection(tx, asked.event)
-    if found is None or not found.counts:
-        raise UnknownInspection(asked.event)
-    at = {"order": number_of(found.order)}
-    seq = record_event(tx, event_of(TAKEN_BACK, asked, found.vin, at, on=found.on, corrects=asked.event))
-    inspection_rows.void(tx, asked.event)
-    return InspectionDone(seq, found.vin, number_of(found.order), 0, 0, 0)
+    inspection_rows.void(tx, void.told.seq)
+    return InspectionDone(void.event, void.vin, void.told.facts["order"], 0, 0, 0)
 
 
 @command(ORDER_EDIT)

@@ -14,6 +14,7 @@ from lifecycle_desk.stages.service.estimates.rules import ApprovalEvent, How
 from lifecycle_desk.stages.service.inspections.rules import InspectionEvent, Passed
 from lifecycle_desk.stages.service.orders.rules.orders import PayType
 from lifecycle_desk.stages.service.orders.rules.states import CANCELLED, READY, WAITING, OrderEvent, OrderState
+from lifecycle_desk.vehicle.rules import steps
 from lifecycle_desk.vehicle.rules.dealer_wording import call_settings
 from lifecycle_desk.vehicle.rules.kinds import kinds_of
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
@@ -55,15 +56,8 @@ def technician_named(told: RecordedEvent, _: Names) -> str:
 
 def taking_back[Asked](asks: type[Asked], event: LabeledEnum, *not_facts: str) -> Step[Asked]:
     """The step that takes back what was told at an order: which order it was, and why."""
-    return Step(
-        asks,
-        event,
-        "arrow-back-up",
-        detail=(order_named, "why"),
-        later=("order",),
-        travels=("order",),
-        not_facts=("event", *not_facts),
-    )
+    said: dict[str, Any] = {"detail": (order_named, "why"), "later": ("order",), "travels": ("order",)}
+    return steps.taking_back(asks, event, **said, not_facts=("event", *not_facts))
 
 
 def _state(told: RecordedEvent, name: str = "state") -> OrderState | None:

@@ -49,14 +49,33 @@ from lifecycle_desk.vehicle.rules.resting import OrderStillNeeded, named, restin
 from lifecycle_desk.vehicle.rules.rights import DOCUMENT_ADD, ORDER_EDIT
 from lifecycle_desk.vehicle.tables import life
 from lifecycle_desk.vehicle.usecases.recording import record_event
-from lifecycle_desk.vehicle.usecases.resting import refuse_rested
+from lifecycle_desk.vehicle.usecases.voiding import refuse_rested, undone_by
 
 FOR_GOOD = frozenset({OrderEvent.CORRECTED.value, OrderEvent.TAKEN_BACK.value})  # these are answered by another step
 
 
-def taken_back(made: OrderDone) -> tuple[Command[Any, Any], TakeBackOrderStep] | None:
-    """What undoes a step, if it was one."""
-    return (take_back_order_step, TakeBackOrderStep(made.number, made.event, "undone")) if made.event else None
+@command(ORDER_EDIT)
+def take_back_order_step(tx: Transaction, asked: TakeBackOrderStep) -> OrderDone:
+    """Take back the last step of an order: it stays readable and no longer counts; an order just made is cancelled."""
+    if not asked.why.strip():
+        raise ReasonMissing
+    order = order_rows.order(tx, asked.number)
+    if order.state is HANDED_OVER:
+        authorise(tx, ORDER_CORRECT)
+    found = life.event(tx, order.last_event)
+    if order.last_event != asked.event or found is None or found[0].kind in FOR_GOOD:
+        raise NotTheLastStep(order.number)
+    refuse_rested(tx, order.vin, found[0])
+    was = found[0].facts.get("from")
+    if not was:
+        refuse_running(tx, order)
+        tell_reading(tx, replace(order, sheet=replace(order.sheet, odometer_in=None)), order.opened_on)
+    why = validation.text(asked.why, "why")
+    step = Step(kind=OrderEvent.TAKEN_BACK, was=order.state, why=why, corrects=asked.event)
+    return _come_to(tx, order, OrderState.of(was) if was else CANCELLED, step)
+
+
+taken_back = undone_by(take_back_order_step)
 
 
 @command(ORDER_EDIT, undo=taken_back)
@@ -102,27 +121,6 @@ def cancel_repair_order(tx: Transaction, asked: CancelRepairOrder) -> OrderDone:
     _refuse_needed(tx, order)
     step = Step(kind=OrderEvent.CANCELLED, was=order.state, why=validation.text(asked.why, "why"))
     return _come_to(tx, order, CANCELLED, step)
-
-
-@command(ORDER_EDIT)
-def take_back_order_step(tx: Transaction, asked: TakeBackOrderStep) -> OrderDone:
-    """Take back the last step of an order: it stays readable and no longer counts; an order just made is cancelled."""
-    if not asked.why.strip():
-        raise ReasonMissing
-    order = order_rows.order(tx, asked.number)
-    if order.state is HANDED_OVER:
-        authorise(tx, ORDER_CORRECT)
-    found = life.event(tx, order.last_event)
-    if order.last_event != asked.event or found is None or found[0].kind in FOR_GOOD:
-        raise NotTheLastStep(order.number)
-    refuse_rested(tx, order.vin, found[0])
-    was = found[0].facts.get("from")
-    if not was:
-        refuse_running(tx, order)
-        tell_reading(tx, replace(order, sheet=replace(order.sheet, odometer_in=None)), order.opened_on)
-    why = validation.text(asked.why, "why")
-    step = Step(kind=OrderEvent.TAKEN_BACK, was=order.state, why=why, corrects=asked.event)
-    return _come_to(tx, order, OrderState.of(was) if was else CANCELLED, step)
 
 
 @command(DOCUMENT_ADD)

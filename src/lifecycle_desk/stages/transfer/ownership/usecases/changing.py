@@ -34,23 +34,23 @@ from lifecycle_desk.stages.transfer.trade_in.rules.measures import TakenBack, Wh
 from lifecycle_desk.stages.transfer.trade_in.rules.rights import CHANGE_OWNER
 from lifecycle_desk.stages.transfer.trade_in.usecases.recording import follow
 from lifecycle_desk.store.store import Transaction
-from lifecycle_desk.vehicle.rules import life, odometer
+from lifecycle_desk.vehicle.rules import odometer
 from lifecycle_desk.vehicle.rules import vin as vins
 from lifecycle_desk.vehicle.rules.contract import ContractOfAnother, ContractWithoutPrice
 from lifecycle_desk.vehicle.rules.kinds import Day, Documents, LongNote, OdometerNeeded, On, One, Own, Some, Text, Whole
-from lifecycle_desk.vehicle.rules.life import Event, Stage, VehicleState, check_day
+from lifecycle_desk.vehicle.rules.life import Stage, VehicleState, check_day
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.rules.rights import EVENT_CORRECT
-from lifecycle_desk.vehicle.rules.steps import Step, teach
+from lifecycle_desk.vehicle.rules.steps import Step, TakesBack, taking_back, teach
 from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.tables.contracts import cancel_contract
 from lifecycle_desk.vehicle.usecases.contracts import Number, next_number, used_contract
 from lifecycle_desk.vehicle.usecases.odometer import distance_run
 from lifecycle_desk.vehicle.usecases.people import add_person
-from lifecycle_desk.vehicle.usecases.recording import record_event
-from lifecycle_desk.vehicle.usecases.resting import refuse_rested
+from lifecycle_desk.vehicle.usecases.recording import EventRef, record_event
 from lifecycle_desk.vehicle.usecases.steps import check, event_of
+from lifecycle_desk.vehicle.usecases.voiding import Voided, only, undone_by, void_command
 
 A_DAY = timedelta(days=1)
 
@@ -150,37 +150,27 @@ class OwnerChanged:
 
 
 @dataclass(frozen=True, slots=True)
-class TakeChangeBack:
+class TakeChangeBack(TakesBack):
     """A change of owner that is taken back, and why."""
 
-    seq: int
-    why: WhyBack
 
-
-TAKEN_BACK = Step(
+TAKEN_BACK = taking_back(
     TakeChangeBack,
     OwnerEvent.TAKEN_BACK,
-    "arrow-back-up",
     heading=N_("Take the change of owner back"),
     done=N_("The change of owner is taken back."),
-    form="why",
-    save=C_("correction", "Take back"),
-    adds=TakenBack,
-    detail=("why",),
-    travels=("kind",),
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeTakenBack:
-    """A vehicle that is again the earlier owner's."""
+@void_command(TAKEN_BACK, EVENT_CORRECT, only(OwnerEvent.CHANGED, ownership.NoChangeOfOwner))
+def take_change_of_owner_back(tx: Transaction, void: Voided) -> EventRef:
+    """Take back a change of owner told by mistake: the earlier owner's time and accounts go on."""
+    cancel_contract(tx, void.told.seq, void.event)
+    follow(tx, void.vin)
+    return void.ref
 
-    vin: str
-    event: int
 
-
-def _undone(made: OwnerChanged) -> tuple[Command[Any, Any], TakeChangeBack]:
-    return take_change_of_owner_back, TakeChangeBack(made.event, "undone")
+_undone = undone_by(take_change_of_owner_back)
 
 
 @command(CHANGE_OWNER, undo=_undone)
@@ -295,26 +285,6 @@ def _told(each: PartAfter) -> dict[str, Any]:
         "rule_before": each.rule_before,
         "rule_after": each.rule_after,
     }
-
-
-@command(EVENT_CORRECT)
-def take_change_of_owner_back(tx: Transaction, asked: TakeChangeBack) -> ChangeTakenBack:
-    """Take back a change of owner told by mistake: the earlier owner's time and accounts go on."""
-    check(tx, asked)
-    found = life_rows.event(tx, asked.seq)
-    if found is None or found[1] is None:
-        raise life.UnknownEvent(asked.seq)
-    told, of = found[0], found[1]
-    if told.kind != OwnerEvent.CHANGED:
-        raise ownership.NoChangeOfOwner(asked.seq)
-    if life_rows.is_corrected(tx, asked.seq):
-        raise life.EventCorrected(asked.seq)
-    refuse_rested(tx, of, told)
-    facts = {"why": asked.why.strip(), "kind": told.kind}
-    seq = record_event(tx, Event(of, today(tx), OwnerEvent.TAKEN_BACK.value, facts, corrects=asked.seq))
-    cancel_contract(tx, asked.seq, seq)
-    follow(tx, of)
-    return ChangeTakenBack(of, seq)
 
 
 teach(CHANGED, TAKEN_BACK)

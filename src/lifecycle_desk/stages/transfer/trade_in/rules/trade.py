@@ -180,6 +180,6 @@ _CHANGES: dict[str, Callable[[RecordedEvent], dict[str, Any]]] = {
 
 
 def check_taking_back(which: RecordedEvent) -> None:
-    """Refuse to take back here what is no entry of second-hand trade."""
-    if which.kind not in _CHANGES:
+    """Refuse to take back here what is no entry of second-hand trade; a taking back is one too."""
+    if which.kind not in _CHANGES and which.kind != TradeEvent.TAKEN_BACK:
         raise NotTakenBackHere

@@ -13,14 +13,6 @@ from lifecycle_desk.vehicle.usecases.recording import record_event
 
 
 @dataclass(frozen=True, slots=True)
-class EventRef:
-    """What was told of a car: the number of the event."""
-
-    vin: str
-    event: int
-
-
-@dataclass(frozen=True, slots=True)
 class TradeCar:
     """A car as second-hand trade sees it: what drives it, its stage and owner, its life, where it stands."""
 

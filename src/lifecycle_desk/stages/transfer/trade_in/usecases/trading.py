@@ -12,22 +12,23 @@ from lifecycle_desk.stages.transfer.trade_in.rules import trade
 from lifecycle_desk.stages.transfer.trade_in.rules.measures import KeyCards, Keys, Place, TakenBack, WhyBack
 from lifecycle_desk.stages.transfer.trade_in.rules.rights import TRADE
 from lifecycle_desk.stages.transfer.trade_in.rules.trade import OPEN_TO_TRADE, TradeEvent
-from lifecycle_desk.stages.transfer.trade_in.usecases.recording import EventRef, TradeCar, record, trade_car
+from lifecycle_desk.stages.transfer.trade_in.usecases.recording import TradeCar, follow, record, trade_car
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import life
 from lifecycle_desk.vehicle.rules import vin as vins
 from lifecycle_desk.vehicle.rules.kinds import WHY, Amount, Day, Documents, LongNote, Odometer, On, Own, Text
-from lifecycle_desk.vehicle.rules.life import NOBODY, Event, Part, RecordedEvent, Stage, VehicleState
+from lifecycle_desk.vehicle.rules.life import NOBODY, RecordedEvent, Stage, VehicleState
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.rules.rights import EVENT_CORRECT
-from lifecycle_desk.vehicle.rules.steps import Step, teach
+from lifecycle_desk.vehicle.rules.steps import Step, TakesBack, entry_of, taking_back, teach
 from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said
 from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.usecases.life import Description, take_in
 from lifecycle_desk.vehicle.usecases.people import add_person
-from lifecycle_desk.vehicle.usecases.resting import refuse_rested
+from lifecycle_desk.vehicle.usecases.recording import EventRef
 from lifecycle_desk.vehicle.usecases.steps import check, event_of
+from lifecycle_desk.vehicle.usecases.voiding import Voided, undone_by, void_command
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,36 +111,22 @@ NOT_BOUGHT = Step(
 
 
 @dataclass(frozen=True, slots=True)
-class TakeBackTrade:
+class TakeBackTrade(TakesBack):
     """An entry of second-hand trade that is taken back, and why."""
 
-    seq: int
-    why: WhyBack
+
+_entry = entry_of(TradeEvent)
+TAKEN_BACK = taking_back(TakeBackTrade, TradeEvent.TAKEN_BACK, detail=(_entry, "why"), first=((N_("Entry"), _entry),))
 
 
-def _entry(told: RecordedEvent, _: Names) -> Piece | None:
-    kind = told.facts.get("kind", "")
-    return Said(TradeEvent.of(kind).label) if kind in {*TradeEvent} else None
+@void_command(TAKEN_BACK, EVENT_CORRECT, trade.check_taking_back, undo=True)
+def take_back_trade_event(tx: Transaction, void: Voided) -> EventRef:
+    """Take back a trade-in, a condition report or an appraisal that was told by mistake."""
+    follow(tx, void.vin)
+    return void.ref
 
 
-TAKEN_BACK = Step(
-    TakeBackTrade,
-    TradeEvent.TAKEN_BACK,
-    "arrow-back-up",
-    heading=N_("Take the entry back"),
-    done=N_("The entry is taken back."),
-    form="why",
-    save=C_("correction", "Take back"),
-    adds=TakenBack,
-    detail=(_entry, "why"),
-    first=((N_("Entry"), _entry),),
-    travels=("kind",),
-)
-
-
-def undone(made: Any) -> tuple[Command[Any, Any], TakeBackTrade] | None:
-    """What undoes an entry; a draft that told nothing has nothing to undo."""
-    return (take_back_trade_event, TakeBackTrade(made.event, "undone")) if made.event is not None else None
+undone = undone_by(take_back_trade_event)
 
 
 @command(TRADE, undo=undone)
@@ -180,26 +167,6 @@ def not_bought(tx: Transaction, asked: NotBought) -> EventRef:
     if of.standing.which is not trade.TradeList.OFFERED:
         raise trade.NotOffered
     return EventRef(of.vin, record(tx, event_of(NOT_BOUGHT, replace(asked, why=asked.why.strip()), of.vin)))
-
-
-@command(EVENT_CORRECT, undo=undone)
-def take_back_trade_event(tx: Transaction, which: TakeBackTrade) -> EventRef:
-    """Take back a trade-in, a condition report or an appraisal that was told by mistake."""
-    check(tx, which)
-    found = life_rows.event(tx, which.seq)
-    if found is None or found[1] is None:
-        raise life.UnknownEvent(which.seq)
-    told, of = found[0], found[1]
-    if told.part is not Part.TRANSFER:
-        raise trade.NotTakenBackHere
-    if life_rows.is_corrected(tx, which.seq):
-        raise life.EventCorrected(which.seq)
-    if told.kind != TradeEvent.TAKEN_BACK:
-        trade.check_taking_back(told)
-        refuse_rested(tx, of, told)
-    facts = {"why": which.why.strip(), "kind": told.kind}
-    event = Event(of, today(tx), TradeEvent.TAKEN_BACK.value, facts, corrects=which.seq)
-    return EventRef(of, record(tx, event))
 
 
 def _car(tx: Transaction, asked: TakeInTrade) -> TradeCar:
