@@ -1,47 +1,66 @@
-"""What rests on what: one table, whose words are those of the stages, and nothing is taken back from under another."""
+"""What rests on what: one table put together from all steps, and nothing is taken back from under another."""
 
 from datetime import date
-from importlib import import_module
-from pkgutil import walk_packages
 
-import lifecycle_desk.stages
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.language import Language
+from lifecycle_desk.rooms import offered
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.rules.resting import (
     AGAINST,
     RESTS,
     TAKES_BACK,
-    Later,
     RestsOnThis,
     named,
     resting_on,
     taken_from_under,
 )
-from lifecycle_desk.vehicle.rules.wording import worded
-from lifecycle_desk.vehicle.usecases.life import OWNED
 
-for module in walk_packages(lifecycle_desk.stages.__path__, "lifecycle_desk.stages."):
-    if ".rules" in module.name:
-        import_module(module.name)
+[*offered("commands")]  # the rooms are there, and have taught their steps
+OWNERS = {"sale.handed_over", "transfer.owner_changed", "transfer.taken_in"}
+ORDERS = {"service.order_booked", "service.order_moved", "service.order", "service.order_cancelled"}
+VISITS = {"service.order_booked", "service.order"}
+CHECKED = {"sale.inspected", "sale.quarantined"}
+TAKEN_OVER, DEPOLLUTED = "recycling.taken_over", "recycling.depolluted"
+GONE = {TAKEN_OVER, DEPOLLUTED, "recycling.battery_handed_over"}
+WHOLE = {
+    "sale.inspected": CHECKED,
+    "sale.sold": OWNERS,
+    "sale.handed_over": CHECKED | {"sale.sold", "transfer.owner_changed"},
+    "service.job_worked": VISITS,
+    "service.estimate_decided": VISITS,
+    "service.diagnosis": VISITS,
+    "service.inspection": VISITS,
+    "service.claim_begun": ORDERS | {"sale.handed_over"},
+    "service.claim_submitted": ORDERS,
+    "service.claim_answered": ORDERS,
+    "service.claim_paid": ORDERS,
+    "transfer.taken_in": {"sale.handed_over", "transfer.owner_changed", "vehicle.owner_recorded"},
+    "transfer.appraised": {"transfer.condition_found"},
+    "transfer.owner_changed": OWNERS | {"sale.sold", "vehicle.owner_recorded"},
+    "vehicle.owner_recorded": OWNERS,
+    "vehicle.cluster_replaced": {"vehicle.cluster_replaced"},
+    "recycling.found_again": {"recycling.stolen"},
+    "recycling.exported": {"transfer.taken_in"},
+    TAKEN_OVER: OWNERS,
+    DEPOLLUTED: {TAKEN_OVER},
+    "recycling.parts_taken": {TAKEN_OVER},
+    "recycling.battery_handed_over": {TAKEN_OVER, DEPOLLUTED},
+    "recycling.destroyed": GONE | {"recycling.parts_taken"},
+    "recycling.reported": GONE
+    | {"recycling.total_loss", "recycling.stolen", "recycling.exported", "recycling.destroyed"},
+}
 
 
-def kinds() -> dict[str, str]:
-    """All kinds of events that stages name, with their words."""
-    return {each.value: each.label for term in LabeledEnum.__subclasses__() if term is not Later for each in term}
+def kinds() -> set[str]:
+    """All kinds of events that rooms name."""
+    return {each.value for term in LabeledEnum.__subclasses__() for each in term}
 
 
-def test_the_table_names_only_kinds_that_stages_tell_in_their_own_words():
-    known = kinds()
-    of_vehicle = {Later.OWNER_RECORDED, Later.CLUSTER}
-    assert {each: each.label for each in Later if each not in of_vehicle} == {
-        each: known.get(each.value) for each in Later if each not in of_vehicle
-    }
-    assert Later.OWNER_RECORDED.value == OWNED.event.value
-    plain = {OWNED.event.value, Later.CLUSTER.value, "vehicle.taken_back"}
-    assert {*RESTS, *TAKES_BACK, *AGAINST} <= known.keys() | plain
-    worded(RecordedEvent(1, date(2026, 1, 2), OWNED.event.value, {}))
-    assert {rest.later for rests in RESTS.values() for rest in rests} == set(Later)
+def test_the_table_of_all_steps_is_whole_and_names_only_kinds_that_rooms_tell():
+    assert {later: {rests.kind for rests in on} for later, on in RESTS.items()} == WHOLE
+    assert {kind for on in WHOLE.values() for kind in on} | {*WHOLE, *TAKES_BACK, *AGAINST} <= kinds()
+    assert {"sale.cancelled", "sale.taken_back", "service.order_taken_back", "vehicle.taken_back"} <= TAKES_BACK
 
 
 def told(seq: int, kind: str, corrects: int | None = None, **facts) -> RecordedEvent:

@@ -1,134 +1,65 @@
 """What rests on what: the later entries of a life without which, or against which, an earlier one is not taken back.
 
-One table for all stages, by kinds of events. A stage that tells a new kind which rests on another adds a line here;
-that it is its own kind's name and words is held by a test.
+Each step says on what it rests, where it is declared; the table of all stages is put together from that.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.terms import LabeledEnum
-from lifecycle_desk.vehicle.rules.life import CLUSTER_REPLACED, RecordedEvent, effective_events
-
-
-class Later(LabeledEnum):
-    """Kinds of events that rest on earlier ones, as their stages call them."""
-
-    INSPECTED = "sale.inspected", C_("event", "Pre-delivery inspection")
-    SOLD = "sale.sold", C_("event", "Sold")
-    HANDED_OVER = "sale.handed_over", C_("event", "Handed over")
-    WORKED = "service.job_worked", N_("Time worked on a job")
-    DECIDED = "service.estimate_decided", N_("Estimate decided by the customer")
-    DIAGNOSED = "service.diagnosis", N_("Trouble codes read out")
-    LOOKED_AT = "service.inspection", N_("Inspected in the workshop")
-    CLAIM_BEGUN = "service.claim_begun", N_("Warranty claim begun")
-    CLAIM_SUBMITTED = "service.claim_submitted", N_("Warranty claim submitted")
-    CLAIM_ANSWERED = "service.claim_answered", N_("Warranty claim answered")
-    CLAIM_PAID = "service.claim_paid", N_("Warranty claim paid")
-    TAKEN_IN = "transfer.taken_in", C_("event", "Taken in trade")
-    APPRAISED = "transfer.appraised", C_("event", "Appraised")
-    OWNER_CHANGED = "transfer.owner_changed", C_("event", "Change of owner")
-    OWNER_RECORDED = "vehicle.owner_recorded", N_("New owner")
-    CLUSTER = CLUSTER_REPLACED, N_("Instrument cluster replaced")
-    FOUND = "recycling.found_again", C_("event", "Found again")
-    EXPORTED = "recycling.exported", C_("event", "Exported")
-    TAKEN_OVER = "recycling.taken_over", C_("event", "Taken over for scrapping")
-    DEPOLLUTED = "recycling.depolluted", C_("event", "Depollution")
-    PARTS_TAKEN = "recycling.parts_taken", C_("event", "Parts taken for re-use")
-    BATTERY_GONE = "recycling.battery_handed_over", C_("event", "High-voltage battery handed over")
-    DESTROYED = "recycling.destroyed", C_("event", "Certificate of destruction")
-    REPORTED = "recycling.reported", C_("event", "Reported to the authority")
+from lifecycle_desk.vehicle.rules.life import RecordedEvent, effective_events
 
 
 @dataclass(frozen=True, slots=True)
 class Rests:
-    """A kind that rests on an earlier event: on each, or on that which it names.
+    """An earlier kind of event on which a step rests: on each, or on that which it names.
 
-    `names` is the fact by which the later event names the earlier one, `by` the fact of the earlier one that it names
-    (its number where that is empty). `of_first` is about events alone that began something: those that came from no
-    earlier state.
+    `names` is the fact by which the step names the earlier event, `by` the fact of the earlier one that it names (its
+    number where that is empty). `of_first` is about events alone that began something: those that came from no earlier
+    state.
     """
 
-    later: Later
+    kind: str
     names: str = ""
     by: str = ""
     of_first: bool = False
 
     def on(self, earlier: RecordedEvent, later: RecordedEvent) -> bool:
         """Whether a later event rests on an earlier one."""
-        if later.kind != self.later.value or (self.of_first and earlier.facts.get("from")):
+        if earlier.kind != self.kind or (self.of_first and earlier.facts.get("from")):
             return False
         return not self.names or later.facts.get(self.names) == (earlier.facts.get(self.by) if self.by else earlier.seq)
 
 
-def _each(*kinds: Later) -> tuple[Rests, ...]:
-    return tuple(map(Rests, kinds))
+OWNER_CHANGED = "transfer.owner_changed"
+CHANGES_HANDS = ("sale.handed_over", OWNER_CHANGED, "transfer.taken_in")
+OF_CONTRACT = Rests("sale.sold", "contract", "contract")
+OF_OWNER = Rests("vehicle.owner_recorded", "from", "person")
 
-
-def _of_order(*kinds: Later, of_first: bool = False) -> tuple[Rests, ...]:
-    return tuple(Rests(each, "order", "order", of_first) for each in kinds)
-
-
-_CLAIMS = tuple(
-    Rests(each, "repair_order", "order")
-    for each in (Later.CLAIM_BEGUN, Later.CLAIM_SUBMITTED, Later.CLAIM_ANSWERED, Later.CLAIM_PAID)
-)
-_OF_A_VISIT = _of_order(Later.WORKED, Later.DECIDED, Later.DIAGNOSED, Later.LOOKED_AT, of_first=True)
-_NEXT_OWNER = _each(Later.OWNER_CHANGED, Later.OWNER_RECORDED, Later.TAKEN_IN, Later.TAKEN_OVER)
-_REPORTED = Rests(Later.REPORTED, "event")
-RESTS: Mapping[str, tuple[Rests, ...]] = {
-    "sale.inspected": _each(Later.INSPECTED, Later.HANDED_OVER),
-    "sale.quarantined": _each(Later.INSPECTED, Later.HANDED_OVER),
-    "sale.sold": (Rests(Later.HANDED_OVER, "contract", "contract"), Rests(Later.OWNER_CHANGED, "contract", "contract")),
-    "sale.handed_over": (*_NEXT_OWNER, *_each(Later.SOLD, Later.CLAIM_BEGUN)),
-    "service.order_booked": (*_CLAIMS, *_OF_A_VISIT),
-    "service.order_moved": _CLAIMS,
-    "service.order": (*_CLAIMS, *_OF_A_VISIT),
-    "service.order_cancelled": _CLAIMS,
-    "transfer.condition_found": (Rests(Later.APPRAISED, "condition"),),
-    "transfer.taken_in": _each(Later.SOLD, Later.OWNER_CHANGED, Later.OWNER_RECORDED, Later.TAKEN_OVER, Later.EXPORTED),
-    "transfer.owner_changed": (*_NEXT_OWNER, *_each(Later.SOLD, Later.HANDED_OVER)),
-    "vehicle.owner_recorded": (
-        Rests(Later.OWNER_CHANGED, "from", "person"),
-        Rests(Later.TAKEN_IN, "from", "person"),
-    ),
-    CLUSTER_REPLACED: _each(Later.CLUSTER),
-    "recycling.total_loss": (_REPORTED,),
-    "recycling.stolen": (*_each(Later.FOUND), _REPORTED),
-    "recycling.exported": (_REPORTED,),
-    "recycling.taken_over": (
-        *_each(Later.DEPOLLUTED, Later.PARTS_TAKEN, Later.BATTERY_GONE, Later.DESTROYED),
-        _REPORTED,
-    ),
-    "recycling.depolluted": (*_each(Later.BATTERY_GONE, Later.DESTROYED), _REPORTED),
-    "recycling.parts_taken": _each(Later.DESTROYED),
-    "recycling.battery_handed_over": (*_each(Later.DESTROYED), _REPORTED),
-    "recycling.destroyed": (_REPORTED,),
-}
+RESTS: dict[str, tuple[Rests, ...]] = {}  # by the kind of the later event
 # What is told against something that stands, and not by taking an entry back: an order is cancelled, whatever it was.
 AGAINST = frozenset({"service.order_cancelled"})
-# Corrections after which what they correct counts no more, and nothing in its place.
-TAKES_BACK = frozenset(
-    {
-        "sale.taken_back",
-        "sale.cancelled",
-        "service.order_taken_back",
-        "transfer.trade_taken_back",
-        "transfer.taken_back",
-        "vehicle.taken_back",
-        "recycling.taken_back",
-    }
-)
+TAKES_BACK: set[str] = set()  # corrections after which what they correct counts no more, and nothing in its place
+_KINDS: dict[str, LabeledEnum] = {}  # what rests on anything, as its room calls it
 _LET_GO = {"service.claim_cancelled": "claim"}  # an end after which nothing of what it names rests on anything
+
+
+def teach(later: LabeledEnum, rests_on: Iterable[str | Rests] = (), *, takes_back: bool = False) -> None:
+    """Say on which earlier kinds an event rests, and whether it takes another back."""
+    if rests_on:
+        _KINDS[later.value] = later
+        RESTS[later.value] = tuple(each if isinstance(each, Rests) else Rests(str(each)) for each in rests_on)
+    if takes_back:
+        TAKES_BACK.add(later.value)
 
 
 class Resting(Objection):
     """An entry that rests on another."""
 
     message = N_("%(what)s on %(on)s (event %(event)s)")
-    what: Later
+    what: LabeledEnum
     on: date
     event: int
 
@@ -159,16 +90,13 @@ class OrderStillNeeded(Objection):
 
 def resting_on(which: RecordedEvent, events: Iterable[RecordedEvent]) -> tuple[RecordedEvent, ...]:
     """The events that count and rest on one, the first first; those of a claim that was cancelled rest on nothing."""
-    links = RESTS.get(which.kind, ())
-    if not links:
-        return ()
     counting = effective_events(events)
     let_go = {(name, each.facts.get(name)) for each in counting if (name := _LET_GO.get(each.kind))}
     found = [
         each
         for each in counting
         if (each.seq > which.seq or which.kind in AGAINST)
-        and any(link.on(which, each) for link in links)
+        and any(rests.on(which, each) for rests in RESTS.get(each.kind, ()))
         and not any((name, each.facts.get(name)) in let_go for name in _LET_GO.values())
     ]
     return tuple(sorted(found, key=lambda each: each.seq))
@@ -176,7 +104,7 @@ def resting_on(which: RecordedEvent, events: Iterable[RecordedEvent]) -> tuple[R
 
 def named(told: RecordedEvent) -> Resting:
     """How an event is named to whoever takes back what it rests on."""
-    what = Later.of(told.kind)
+    what = _KINDS[told.kind]
     for name in ("claim", "certificate", "contract"):
         if number := told.facts.get(name):
             return RestingNamed(what, told.on, told.seq, str(number))

@@ -6,7 +6,7 @@ from typing import Annotated, Any, cast
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.terms import LabeledEnum
-from lifecycle_desk.vehicle.rules import travel, wording
+from lifecycle_desk.vehicle.rules import resting, travel, wording
 from lifecycle_desk.vehicle.rules.kinds import WHY, Kind, Text, kinds_of
 from lifecycle_desk.vehicle.rules.life import ReasonMissing, RecordedEvent
 from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said, Worded
@@ -29,7 +29,8 @@ class Step[Asked]:
     tells them. `not_facts` are fields that the event has elsewhere: in its figures, or sealed under the key of the
     person concerned. Those of `only_said` are facts where they say something, and others also where they are empty.
     Fields are told in the order of the request, those that are `told_first` before the others. `opens` is the page on
-    which the event can be looked at.
+    which the event can be looked at. `rests_on` are kinds of earlier events, which are not taken back while this one
+    counts; what `takes_back` another leaves nothing in its place.
     """
 
     asks: type[Asked]
@@ -54,6 +55,8 @@ class Step[Asked]:
     only_said: tuple[str, ...] = ()
     told_first: tuple[str, ...] = ()
     opens: Callable[[RecordedEvent], tuple[str, str] | None] = lambda _: None
+    rests_on: tuple[str | resting.Rests, ...] = ()
+    takes_back: bool = False
 
     def kinds(self) -> dict[str, Kind]:
         """What is told, by the names of the fields: what was asked, then what was found out."""
@@ -133,6 +136,7 @@ def taking_back[Asked](asks: type[Asked], event: LabeledEnum, **also: Any) -> St
         "detail": ("why",),
         "travels": ("kind",),
         "not_facts": ("seq",),
+        "takes_back": True,
     }
     return Step(asks, event, "arrow-back-up", **said | also)
 
@@ -154,6 +158,8 @@ def teach(*steps: Step[object]) -> None:
     """Let the events of some steps be told and travel."""
     STEPS.extend(steps)
     wording.teach({each.event.value: each.worded for each in steps})
+    for each in steps:
+        resting.teach(each.event, each.rests_on, takes_back=each.takes_back)
     travel.teach(
         {
             each.event.value: travel.Travels(each.travelling, documents=each.documents_travel)

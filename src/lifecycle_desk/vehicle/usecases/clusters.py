@@ -64,6 +64,7 @@ CLUSTER = Step(
     detail=(_from_to, "why"),
     travels=("segment", "offset_km", "old_km", "new_km"),
     not_facts=("old", "new"),
+    rests_on=(VehicleEvent.CLUSTER_REPLACED,),
 )
 
 

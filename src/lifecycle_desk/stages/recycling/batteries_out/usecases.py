@@ -111,6 +111,7 @@ HANDED_OVER = Step(
     also=((N_("Transport"), _packed),),
     travels=("codes", "chemistry", "fate", "condition", "soc_percent", "nominal_wh", "transport"),
     not_facts=PERSONAL,
+    rests_on=(Happening.TAKEN_OVER, Happening.DEPOLLUTED),
 )
 
 

@@ -60,6 +60,7 @@ DEPOLLUTED = Step(
     adds=Depolluted,
     detail=(_items, "by"),
     travels=("list", "items"),
+    rests_on=(Happening.TAKEN_OVER,),
 )
 
 
@@ -115,6 +116,7 @@ PARTED = Step(
     form="parts / by on / documents",
     adds=Numbered,
     travels=("parts", "numbers"),
+    rests_on=(Happening.TAKEN_OVER,),
 )
 
 

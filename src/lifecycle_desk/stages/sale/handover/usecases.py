@@ -34,6 +34,7 @@ from lifecycle_desk.vehicle.rules.kinds import (
     Whole,
 )
 from lifecycle_desk.vehicle.rules.life import RecordedEvent, VehicleState, check_day
+from lifecycle_desk.vehicle.rules.resting import OF_CONTRACT, OWNER_CHANGED
 from lifecycle_desk.vehicle.rules.steps import Step, teach
 from lifecycle_desk.vehicle.rules.wording import Names, Piece
 from lifecycle_desk.vehicle.tables import life as life_rows
@@ -129,6 +130,7 @@ HANDED_OVER = Step(
     ),
     travels=("keys", "cables", "papers", "accessories", "soc_percent", "warranty"),
     not_facts=("receiver", "signature"),
+    rests_on=(Happening.INSPECTED, Happening.QUARANTINED, OF_CONTRACT, OWNER_CHANGED),
 )
 
 

@@ -110,6 +110,7 @@ INSPECTED: Step[Any] = Step(  # whole ones and those that go over some items aga
     travels=("checklist", "results", "software", "state", "safety", "mandatory", "again"),
     documents_travel=True,
     not_facts=("draft",),
+    rests_on=(Happening.INSPECTED, Happening.QUARANTINED),
 )
 
 

@@ -36,7 +36,7 @@ from lifecycle_desk.store.types import (
     words,
 )
 from lifecycle_desk.vehicle.rules.life import Stage
-from lifecycle_desk.vehicle.rules.resting import Later
+from lifecycle_desk.vehicle.rules.resting import OWNER_CHANGED
 from lifecycle_desk.vehicle.tables.life import EVENT, VEHICLE
 
 
@@ -68,7 +68,6 @@ class Sheet(TypedColumns):
     by = maybe_words()
 
 
-OWNER_CHANGED = Later.OWNER_CHANGED.value
 STOCK, SHEET = table("sale_stock", StockRow), table("sale_inspection_sheet", Sheet)
 Index("ix_sale_stock_here_arrived_on_number", STOCK.c.here, STOCK.c.arrived_on, STOCK.c.number)
 Index("ix_sale_stock_here_next_check_on", STOCK.c.here, STOCK.c.next_check_on)

@@ -26,7 +26,7 @@ from lifecycle_desk.stages.service.clocks.rules import (
 from lifecycle_desk.stages.service.orders.rules import validation
 from lifecycle_desk.stages.service.orders.rules.kinds import Reason
 from lifecycle_desk.stages.service.orders.rules.orders import RepairOrder, number_of
-from lifecycle_desk.stages.service.orders.rules.states import OrderEvent, check_open
+from lifecycle_desk.stages.service.orders.rules.states import OF_A_VISIT, OrderEvent, check_open
 from lifecycle_desk.stages.service.orders.rules.wording import (
     job_named,
     order_named,
@@ -75,6 +75,7 @@ WORKED = Step(
     detail=(order_named, job_named, time_worked, technician_named),
     later=("order",),
     travels=("order",),
+    rests_on=OF_A_VISIT,
 )
 
 

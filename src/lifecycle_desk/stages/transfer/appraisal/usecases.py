@@ -18,6 +18,7 @@ from lifecycle_desk.stages.transfer.trade_in.usecases.trading import undone
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.kinds import Amount, Documents, Note, On, One, Own, Text
 from lifecycle_desk.vehicle.rules.life import check_day
+from lifecycle_desk.vehicle.rules.resting import Rests
 from lifecycle_desk.vehicle.rules.steps import Step, teach
 from lifecycle_desk.vehicle.usecases.steps import check, event_of
 
@@ -66,6 +67,7 @@ APPRAISED = Step(
         (C_("appraisal", "Offer"), _OFFER),
         "note",
     ),
+    rests_on=(Rests(TradeEvent.CONDITION, "condition"),),
 )
 
 

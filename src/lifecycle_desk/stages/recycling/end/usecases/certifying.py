@@ -30,6 +30,7 @@ from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import wording
 from lifecycle_desk.vehicle.rules.kinds import Documents, Note, On, Own, Text
 from lifecycle_desk.vehicle.rules.life import Event, RecordedEvent, Stage, VehicleState, check_day
+from lifecycle_desk.vehicle.rules.resting import Rests
 from lifecycle_desk.vehicle.rules.steps import Step, teach
 from lifecycle_desk.vehicle.rules.wording import Names, Piece, Worded
 from lifecycle_desk.vehicle.usecases.recording import EventRef
@@ -37,6 +38,19 @@ from lifecycle_desk.vehicle.usecases.steps import check, event_of
 
 NUMBER = C_("certificate", "Number")
 DEAD = VehicleState(stage=Stage.DESTROYED)
+BEFORE_IT = (Happening.TAKEN_OVER, Happening.DEPOLLUTED, Happening.PARTS_TAKEN, Happening.BATTERY_HANDED_OVER)
+TO_REPORT = tuple(
+    Rests(each, "event")
+    for each in (
+        Happening.TOTAL_LOSS,
+        Happening.STOLEN,
+        Happening.EXPORTED,
+        Happening.TAKEN_OVER,
+        Happening.DEPOLLUTED,
+        Happening.BATTERY_HANDED_OVER,
+        Happening.DESTROYED,
+    )
+)
 
 
 def _number(told: RecordedEvent, _: Names) -> Piece | None:
@@ -76,6 +90,7 @@ CERTIFIED = Step(
     detail=(_number,),
     first=((NUMBER, _number),),
     travels=("certificate", "own", "permit"),
+    rests_on=BEFORE_IT,
 )
 
 
@@ -109,6 +124,7 @@ RECORDED = Step(
     form="number facility:2 permit_number on / note documents",
     adds=Received,
     detail=(_number, "facility"),
+    rests_on=BEFORE_IT,
 )
 
 
@@ -146,6 +162,7 @@ REPORTED = Step(
     form="deadline:2 reference on / note documents",
     adds=Kept,
     detail=("reference",),
+    rests_on=TO_REPORT,
 )
 
 

@@ -160,6 +160,7 @@ FOUND = Step(
     done=N_("It is written down that the vehicle was found."),
     form="reference on / note documents",
     detail=("reference",),
+    rests_on=(Happening.STOLEN,),
 )
 
 
@@ -194,6 +195,7 @@ EXPORTED = Step(
     form="country customs_document:2 on / note documents",
     detail=("country", "customs_document"),
     travels=("country",),
+    rests_on=("transfer.taken_in",),
 )
 
 

@@ -24,6 +24,7 @@ from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.kinds import Documents, Note, Odometer, On, One, Own, Some, Text, Yes
 from lifecycle_desk.vehicle.rules.life import RecordedEvent, Stage, VehicleState
 from lifecycle_desk.vehicle.rules.people import Person
+from lifecycle_desk.vehicle.rules.resting import CHANGES_HANDS
 from lifecycle_desk.vehicle.rules.steps import Step, teach
 from lifecycle_desk.vehicle.rules.strokes import Strokes, check_strokes
 from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said
@@ -102,6 +103,7 @@ TAKEN_OVER = Step(
     detail=(_holder, _free, _incomplete),
     first=((LAST_HOLDER, _holder),),
     not_facts=("holder", *PERSONAL),
+    rests_on=CHANGES_HANDS,
 )
 
 

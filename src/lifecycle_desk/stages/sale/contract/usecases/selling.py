@@ -22,6 +22,7 @@ from lifecycle_desk.vehicle.rules import vin as vins
 from lifecycle_desk.vehicle.rules.contract import USED, Amounts
 from lifecycle_desk.vehicle.rules.kinds import WHY, Amount, Documents, Note, On, Own, Text
 from lifecycle_desk.vehicle.rules.life import RecordedEvent, Stage, VehicleState, check_day
+from lifecycle_desk.vehicle.rules.resting import CHANGES_HANDS
 from lifecycle_desk.vehicle.rules.steps import Step, teach
 from lifecycle_desk.vehicle.rules.wording import Names, Piece
 from lifecycle_desk.vehicle.tables import contracts, people
@@ -105,6 +106,7 @@ SOLD = Step(
         "seller",
         "note",
     ),
+    rests_on=CHANGES_HANDS,
 )
 
 
@@ -153,6 +155,7 @@ CANCELLED = Step(
     adds=Ended,
     detail=(_contract, "why"),
     tells=((CONTRACT, _contract), "why"),
+    takes_back=True,
 )
 
 

@@ -20,6 +20,7 @@ from lifecycle_desk.stages.service.claims.rules.wording import (
 )
 from lifecycle_desk.stages.service.orders.rules.kinds import LONGEST_MARK, OnToday, Reason, ReasonBack
 from lifecycle_desk.stages.service.orders.rules.orders import PayType
+from lifecycle_desk.stages.service.orders.rules.states import OF_A_CLAIM
 from lifecycle_desk.vehicle.rules.kinds import WHY, Day, Minor, One, Own, Text
 from lifecycle_desk.vehicle.rules.steps import Step, teach
 
@@ -37,7 +38,14 @@ class BeginClaim:
     job_id: int | None = None
 
 
-BEGUN = Step(BeginClaim, ClaimEvent.BEGUN, ICON, detail=(claim_named,), state=claim_chip)
+BEGUN = Step(
+    BeginClaim,
+    ClaimEvent.BEGUN,
+    ICON,
+    detail=(claim_named,),
+    state=claim_chip,
+    rests_on=(*OF_A_CLAIM, "sale.handed_over"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,9 +67,8 @@ class ClaimStep:
     on: date | None = None
 
 
-SUBMITTED, REVIEWED, CLOSED = (
-    of_claim(ClaimStep, event) for event in (ClaimEvent.SUBMITTED, ClaimEvent.REVIEWED, ClaimEvent.CLOSED)
-)
+SUBMITTED = replace(of_claim(ClaimStep, ClaimEvent.SUBMITTED), rests_on=OF_A_CLAIM)
+REVIEWED, CLOSED = (of_claim(ClaimStep, event) for event in (ClaimEvent.REVIEWED, ClaimEvent.CLOSED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +115,7 @@ ANSWERED = replace(
     of_claim(AnswerClaim, ClaimEvent.ANSWERED, N_("The maker's answer"), N_("The answer is written down.")),
     form="state:2 on maker_number / why / lines",
     untold=("state", "maker_number"),
+    rests_on=OF_A_CLAIM,
 )
 
 
@@ -123,6 +131,7 @@ class PayClaim:
 CAME = replace(
     of_claim(PayClaim, ClaimEvent.PAID, N_("The money came"), N_("The payment is written down."), "amount on"),
     not_facts=("number", "amount"),
+    rests_on=OF_A_CLAIM,
 )
 
 

@@ -4,6 +4,8 @@ from datetime import date, datetime
 
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.base.terms import LabeledEnum
+from lifecycle_desk.vehicle.rules import resting
+from lifecycle_desk.vehicle.rules.resting import Rests
 
 
 class OrderState(LabeledEnum):
@@ -50,6 +52,14 @@ class OrderEvent(LabeledEnum):
     TAKEN_BACK = "service.order_taken_back", N_("Last step of the repair order taken back")
     WORKED = "service.job_worked", N_("Time worked on a job")
     WORK_TAKEN_BACK = "service.job_work_taken_back", N_("Worked time taken back")
+
+
+OF_A_VISIT = tuple(Rests(each, "order", "order", of_first=True) for each in (OrderEvent.BOOKED, OrderEvent.CLOSED))
+OF_A_CLAIM = tuple(
+    Rests(each, "repair_order", "order")
+    for each in (OrderEvent.BOOKED, OrderEvent.MOVED, OrderEvent.CLOSED, OrderEvent.CANCELLED)
+)
+resting.teach(OrderEvent.TAKEN_BACK, takes_back=True)
 
 
 class UnknownOrder(Objection):

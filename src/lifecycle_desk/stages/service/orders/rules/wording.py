@@ -13,8 +13,15 @@ from lifecycle_desk.stages.service.diagnosis.rules.diagnosis import DiagnosisEve
 from lifecycle_desk.stages.service.estimates.rules import ApprovalEvent, How
 from lifecycle_desk.stages.service.inspections.rules import InspectionEvent, Passed
 from lifecycle_desk.stages.service.orders.rules.orders import PayType
-from lifecycle_desk.stages.service.orders.rules.states import CANCELLED, READY, WAITING, OrderEvent, OrderState
-from lifecycle_desk.vehicle.rules import steps
+from lifecycle_desk.stages.service.orders.rules.states import (
+    CANCELLED,
+    OF_A_VISIT,
+    READY,
+    WAITING,
+    OrderEvent,
+    OrderState,
+)
+from lifecycle_desk.vehicle.rules import resting, steps
 from lifecycle_desk.vehicle.rules.dealer_wording import call_settings
 from lifecycle_desk.vehicle.rules.kinds import kinds_of
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
@@ -219,3 +226,5 @@ teach(
         DiagnosisEvent.READ.value: _read_out,
     }
 )
+for _event in (ApprovalEvent.DECIDED, InspectionEvent.INSPECTED, DiagnosisEvent.READ):
+    resting.teach(_event, OF_A_VISIT)

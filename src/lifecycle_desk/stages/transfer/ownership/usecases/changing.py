@@ -41,6 +41,7 @@ from lifecycle_desk.vehicle.rules.kinds import Day, Documents, LongNote, Odomete
 from lifecycle_desk.vehicle.rules.life import Stage, VehicleState, check_day
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.rules.rights import EVENT_CORRECT
+from lifecycle_desk.vehicle.rules.resting import CHANGES_HANDS, OF_CONTRACT, OF_OWNER
 from lifecycle_desk.vehicle.rules.steps import Step, TakesBack, taking_back, teach
 from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.tables import people
@@ -128,6 +129,7 @@ CHANGED = Step(
     ),
     travels=("keys", "cards", "to_spouse"),
     not_facts=("before", "price", "contract"),
+    rests_on=(*CHANGES_HANDS, OF_CONTRACT, OF_OWNER),
 )
 
 
