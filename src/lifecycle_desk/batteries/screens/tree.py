@@ -49,8 +49,9 @@ from lifecycle_desk.desktop.rail_section import Section, pair
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.vehicle.rules.wording import Said, chemistry, kilowatt_hours, worded
 from lifecycle_desk.vehicle.screens.event_text import NOTHING, in_words, join
-from lifecycle_desk.vehicle.screens.life_entries import taking_back
 from lifecycle_desk.vehicle.screens.panel import EntryPanel
+from lifecycle_desk.vehicle.screens.voiding import taking_back
+from lifecycle_desk.vehicle.usecases.life import take_back
 
 LOOKS: dict[BatteryStatus, t.Tone] = {
     BatteryStatus.ORIGINAL: "neutral",
@@ -213,7 +214,7 @@ class BatteryTreePage(PageWidget):
         if last is not None and page.happened[last].told.kind != REPLACED:
             back = Button(N_("Take back…"), "link")
             seq = page.happened[last].told.seq
-            back.clicked.connect(lambda: self.panel.open([taking_back(self._app, seq)]))
+            back.clicked.connect(lambda: self.panel.open([taking_back(self._app, take_back, seq)]))
             lines.insert(last + 1, wrap(row(back, None)))
         return lines
 

@@ -82,16 +82,6 @@ def cluster(app: AppContext, vin: str) -> Entry:
     return StepForm(CLUSTER, Around(app), begins).entry(replace_cluster, {"odometer_km": "new"})
 
 
-def taking_back(app: AppContext, seq: int) -> Entry:
-    """An entry that was made by mistake."""
-    return StepForm(life.TAKEN_BACK, Around(app), life.TakeBack(seq, "")).entry(life.take_back)
-
-
-def counting_again(app: AppContext, seq: int) -> Entry:
-    """A correction that was itself a mistake."""
-    return StepForm(life.COUNTED_AGAIN, Around(app), life.TakeBack(seq, "")).entry(life.take_back)
-
-
 def reading_again(app: AppContext, seq: int, odd: OddReading | None) -> Entry:
     """A reading that was mistyped, with the figure that would fit where there is one."""
     fits = Distance(odd.facts["would_be_km"]) if isinstance(odd, ExplainedReading) else NOT_READ

@@ -27,7 +27,9 @@ from lifecycle_desk.vehicle.rules.wording import worded
 from lifecycle_desk.vehicle.screens import life_entries as entries
 from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.panel import EntryPanel
+from lifecycle_desk.vehicle.screens.voiding import taking_back
 from lifecycle_desk.vehicle.usecases.documents import document
+from lifecycle_desk.vehicle.usecases.life import COUNTED_AGAIN, take_back
 from lifecycle_desk.vehicle.usecases.odometer import odometer_verdict
 from lifecycle_desk.vehicle.usecases.showing import page
 from lifecycle_desk.vehicle.usecases.waiting import waiting_tables, what_waits
@@ -128,7 +130,7 @@ class OneVehiclePage(PageWidget):
         self.life.explain.connect(self.explain)
         self.life.opened.connect(self._follow)
         self.rail.correct.connect(self.explain)
-        self.rail.again.connect(lambda seq: self._open([entries.counting_again(self._app, seq)]))
+        self.rail.again.connect(lambda seq: self._open([taking_back(self._app, take_back, seq, COUNTED_AGAIN)]))
         self.panel.closed.connect(self._closed)
         app.changed.connect(self._heard)
         translator().changed.connect(self._show)
@@ -236,7 +238,7 @@ class OneVehiclePage(PageWidget):
         if line is None or self.shown is None:
             return
         told, row = line.told, row_of(self.shown, line)
-        own = [entries.taking_back(self._app, seq)] if told.part is Part.VEHICLE else []
+        own = [taking_back(self._app, take_back, seq)] if told.part is Part.VEHICLE else []
         if line.odd is None:
             self._open(own)
             return

@@ -1,7 +1,5 @@
 """The forms that end a life: our certificate, another facility's, a report to an authority, and taking back."""
 
-from dataclasses import replace
-
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.messages import PlainText, UiText
 from lifecycle_desk.desktop.look.parts import ChoiceField
@@ -10,15 +8,11 @@ from lifecycle_desk.stages.recycling.end.rules.status import Happening
 from lifecycle_desk.stages.recycling.end.screens.fields import CHOOSE, today
 from lifecycle_desk.stages.recycling.end.usecases import certifying as c
 from lifecycle_desk.stages.recycling.end.usecases.showing import EndPage
-from lifecycle_desk.stages.recycling.end.usecases.taking_back import (
-    TAKEN_BACK,
-    TakeBackEndOfLife,
-    take_back_end_of_life,
-    withdraw_certificate,
-)
+from lifecycle_desk.stages.recycling.end.usecases.taking_back import take_back_end_of_life, withdraw_certificate
 from lifecycle_desk.vehicle.rules.kinds import kinds_of
 from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.step_form import Around, StepForm
+from lifecycle_desk.vehicle.screens.voiding import taking_back
 
 
 def certifying(app: AppContext, end: EndPage) -> Entry:
@@ -46,8 +40,6 @@ def reporting(app: AppContext, end: EndPage) -> Entry:
     return StepForm(c.REPORTED, Around(app), begins, parts={"deadline": deadline}).entry(c.report_deadline)
 
 
-def taking_back(app: AppContext, what: Happening, seq: int) -> Entry:
+def taking_last_back(app: AppContext, what: Happening, seq: int) -> Entry:
     """The last entry was made by mistake."""
-    command = withdraw_certificate if what is Happening.DESTROYED else take_back_end_of_life
-    form = StepForm(TAKEN_BACK, Around(app), TakeBackEndOfLife(seq, ""))
-    return replace(form.entry(command), fields={**form.fields, "seq": form["why"]})
+    return taking_back(app, withdraw_certificate if what is Happening.DESTROYED else take_back_end_of_life, seq)

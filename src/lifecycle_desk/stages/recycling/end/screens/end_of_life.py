@@ -233,7 +233,7 @@ class EndOfLifePage(PageWidget):
     def _take_back(self) -> None:
         if self.end and (last := self.end.last_told):
             what, seq = last
-            self._write(lambda app, _: certifying.taking_back(app, what, seq))
+            self._write(lambda app, _: certifying.taking_last_back(app, what, seq))
 
     def _write(self, make: Callable[[AppContext, EndPage], Entry]) -> None:
         """Open the form of a step."""

@@ -68,7 +68,7 @@ class DiagnosisCard(Card):
         self._shown: tuple[SessionShown, ...] = ()
         self._taking_back, self._all = 0, False
         self.read_out, self.entry = Button(READ_OUT, "plain", icon="plus", shown_keys="Ctrl+D"), DiagnosisEntry(app)
-        self.why, self._nothing = Question(WHY, TAKE_BACK_IT), Label(NOTHING_YET, "small", "ink3")
+        self.why, self._nothing = Question(WHY, TAKE_BACK_IT, needed=True), Label(NOTHING_YET, "small", "ink3")
         self._list = column(gap=14)
         head = row((SectionTitle(DIAGNOSIS), 1), self.read_out)
         parts = (self.entry, self.why, self._nothing, self._list)
@@ -138,10 +138,6 @@ class DiagnosisCard(Card):
 
     @Slot(str)
     def _take_back(self, why: str) -> None:
-        if not why:
-            self.why.field.fault(N_("A correction needs a reason."))
-            return
-        self.why.give_up()
         self._app.do(take_back_diagnosis, TakeBackDiagnosis(self._taking_back, why), self._taken_back)
 
     def _taken_back(self, _: Result[DiagnosisDone]) -> None:

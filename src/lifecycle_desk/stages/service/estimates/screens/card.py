@@ -59,7 +59,7 @@ class EstimateCard(Card):
             Button(INSPECT, "link", icon="list-check"),
         )
         self.over = InfoBar("", action=Button(OVER))
-        self.panel, self.why = ApprovalPanel(app), Question(WHY, TAKE_BACK_IT)
+        self.panel, self.why = ApprovalPanel(app), Question(WHY, TAKE_BACK_IT, needed=True)
         self._state, self._back = Label("", "body", "ink2", wrap=True), Button(TAKE_BACK, "link")
         self._rows = column(gap=4)
         head = row((SectionTitle(TITLE), 1), self.inspect, 8, self.decide)
@@ -134,10 +134,6 @@ class EstimateCard(Card):
 
     @Slot(str)
     def _take_back(self, why: str) -> None:
-        if not why:
-            self.why.field.fault(N_("A correction needs a reason."))
-            return
-        self.why.give_up()
         if self.page and self.page.last:
             asked = TakeBackApproval(self._number, self.page.last.approval.event, why)
             self._app.do(take_back_approval, asked, self._taken_back)

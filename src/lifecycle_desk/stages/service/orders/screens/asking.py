@@ -6,18 +6,20 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from lifecycle_desk.base.objections import C_
 from lifecycle_desk.desktop.look.messages import UiText
 from lifecycle_desk.desktop.look.parts import Button, Card, LineField, row
+from lifecycle_desk.vehicle.rules.life import ReasonMissing
 
 CANCEL = C_("question", "Cancel")
 
 
 class Question(Card):
-    """One field and one button; Enter answers, Escape takes the question away."""
+    """One field and one button; Enter answers, Escape takes the question away. Of one that is `needed` an answer does."""
 
     answered = Signal(str)
     given_up = Signal()
 
-    def __init__(self, label: UiText, action: UiText, hint: UiText = "") -> None:
+    def __init__(self, label: UiText, action: UiText, hint: UiText = "", *, needed: bool = False) -> None:
         super().__init__()
+        self._needed = needed
         self.field, self.go = LineField(label, hint=hint, longest=400), Button(action)
         cancel = Button(CANCEL, "quiet")
         self.setLayout(row((self.field, 1), self.go, cancel, gap=8, margins=(16, 8, 12, 0)))
@@ -45,4 +47,10 @@ class Question(Card):
 
     @Slot()
     def _answer(self) -> None:
-        self.answered.emit(self.field.text)
+        answer = self.field.text
+        if self._needed and not answer:
+            self.field.fault(ReasonMissing.message)
+            return
+        if self._needed:
+            self.give_up()
+        self.answered.emit(answer)

@@ -87,7 +87,7 @@ class OneOrderPage(PageWidget):
         self.documents, self.history = self.cards.documents, self.cards.history
         self.ended, self.campaigns = self.cards.ended, self.cards.campaigns
         self.templates = TemplateMenu(app, self.jobs)
-        self.why_correct = Question(WHY_CORRECT, BEGIN_CORRECTION)
+        self.why_correct = Question(WHY_CORRECT, BEGIN_CORRECTION, needed=True)
         self.why_cancel = Question(WHY_CANCEL, CANCEL_IT)
         self.meanwhile = InfoBar("", action=Button(RELOAD))
         self.correcting = InfoBar(CORRECTING, icon="pencil", action=Button(GIVE_UP))
@@ -340,10 +340,6 @@ class OneOrderPage(PageWidget):
 
     @Slot(str)
     def _begin_correction(self, why: str) -> None:
-        if not why:
-            self.why_correct.field.fault(N_("A correction needs a reason."))
-            return
-        self.why_correct.give_up()
         self._why = why
         self._allow()
         self._say()

@@ -37,17 +37,9 @@ from lifecycle_desk.language.reading import read_money
 from lifecycle_desk.stages.transfer.ownership.rules.papers_wanted import Authority, PaperKind, PlateCustom, Side
 from lifecycle_desk.stages.transfer.ownership.screens.outlook import Outlook
 from lifecycle_desk.stages.transfer.ownership.screens.papers_wanted import PapersField
-from lifecycle_desk.stages.transfer.ownership.usecases.changing import (
-    CHANGED,
-    TAKEN_BACK,
-    ChangeOwner,
-    ChangeToNew,
-    TakeChangeBack,
-    take_change_of_owner_back,
-)
+from lifecycle_desk.stages.transfer.ownership.usecases.changing import CHANGED, ChangeOwner, ChangeToNew
 from lifecycle_desk.stages.transfer.ownership.usecases.form import Foreseen, OwnerForm
 from lifecycle_desk.vehicle.rules.kinds import kinds_of
-from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.event_text import NOTHING, in_words
 from lifecycle_desk.vehicle.screens.fields import day_field, looked
 from lifecycle_desk.vehicle.screens.picker import PersonPicker
@@ -277,8 +269,3 @@ class OwnerFields(QObject):
 def _begins() -> ChangeOwner:
     """A change of today; keys and cards begin below their least, which a field shows as nothing."""
     return ChangeOwner("", translator().current.formats.today(), 0, Distance(0), keys=-1, cards=-1)
-
-
-def taking_back(app: AppContext, seq: int) -> Entry:
-    """A change of owner that was told by mistake."""
-    return StepForm(TAKEN_BACK, Around(app), TakeChangeBack(seq, "")).entry(take_change_of_owner_back)

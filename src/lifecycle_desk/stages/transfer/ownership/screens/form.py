@@ -16,7 +16,7 @@ from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import Button, EmptyPage, Field, InfoBar, StickyBar, column, wrap
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.stages.transfer.ownership.screens.fields import OwnerFields, taking_back
+from lifecycle_desk.stages.transfer.ownership.screens.fields import OwnerFields
 from lifecycle_desk.stages.transfer.ownership.usecases.changing import (
     CHANGED,
     ChangeOwner,
@@ -24,10 +24,12 @@ from lifecycle_desk.stages.transfer.ownership.usecases.changing import (
     OwnerChanged,
     change_owner,
     change_to_new_owner,
+    take_change_of_owner_back,
 )
 from lifecycle_desk.stages.transfer.ownership.usecases.form import Foreseen, OwnerForm, foreseen, owner_form
 from lifecycle_desk.vehicle.rules.life import UnknownVehicle
 from lifecycle_desk.vehicle.screens.panel import EntryPanel
+from lifecycle_desk.vehicle.screens.voiding import taking_back
 
 SETTLED = 250  # ms after a key before the store is asked what would come of it
 FORM, AFTER, BLANK = range(3)
@@ -191,7 +193,7 @@ class ChangeOfOwnerPage(PageWidget):
     def _take_back(self) -> None:
         if self.known and self.known.last_change:
             self.done.setEnabled(False)  # one thing at a time has the keys that save
-            self.panel.open([taking_back(self._app, self.known.last_change.seq)])
+            self.panel.open([taking_back(self._app, take_change_of_owner_back, self.known.last_change.seq)])
 
     @Slot(object)
     def _saved(self, _: Result[OwnerChanged]) -> None:

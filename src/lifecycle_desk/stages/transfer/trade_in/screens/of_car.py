@@ -43,9 +43,7 @@ from lifecycle_desk.stages.transfer.trade_in.screens.listing import LIST_LOOKS
 from lifecycle_desk.stages.transfer.trade_in.usecases.showing import AppraisalShown, TradePage, appraisal_shown
 from lifecycle_desk.stages.transfer.trade_in.usecases.trading import (
     NOT_BOUGHT,
-    TAKEN_BACK,
     NotBought,
-    TakeBackTrade,
     not_bought,
     take_back_trade_event,
 )
@@ -53,6 +51,7 @@ from lifecycle_desk.vehicle.rules.life import Stage
 from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.event_text import LOOKS
 from lifecycle_desk.vehicle.screens.step_form import Around, StepForm
+from lifecycle_desk.vehicle.screens.voiding import taking_back
 from lifecycle_desk.vehicle_file.screens.page_of_a_car import PageOfACar, fill
 
 TABLES = frozenset({"transfer_trade", "transfer_condition_sheet", "vehicle", "event", "person"})
@@ -234,7 +233,9 @@ class SecondHandOfPage(PageOfACar[AppraisalShown]):
         return [take, leave] if page.standing.which else [take]
 
     def _taking_back(self, seq: int) -> Action:
-        return Action(N_("Take back…"), "arrow-back-up", lambda: self.open(_back(self._app, seq)))
+        return Action(
+            N_("Take back…"), "arrow-back-up", lambda: self.open(taking_back(self._app, take_back_trade_event, seq))
+        )
 
     @override
     def open(self, entry: Entry) -> None:
@@ -254,8 +255,3 @@ def _leaving(app: AppContext, vin: str) -> Entry:
     """A car that is not bought after all."""
     begins = NotBought(vin, translator().current.formats.today())
     return StepForm(NOT_BOUGHT, Around(app), begins).entry(not_bought)
-
-
-def _back(app: AppContext, seq: int) -> Entry:
-    """An entry that was made by mistake."""
-    return StepForm(TAKEN_BACK, Around(app), TakeBackTrade(seq, "")).entry(take_back_trade_event)
