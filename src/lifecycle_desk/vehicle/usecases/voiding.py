@@ -1,10 +1,6 @@
-"""Voiding: the one way in which an entry of a life is taken back; a room says what it takes back and what follows.
+"""Voiding: the one way in which an entry of a life is taken back.
 
-@void_command(TAKEN_BACK, CHARGING_EDIT, only(ChargingEvent.HEALTH_READ, NoHealthReading))
-def take_health_back(tx: Transaction, void: Voided) -> EventRef:
-"Take back a reading of battery health that was written by mistake; it stays readable."
-figures.make_stale(tx, void.vin)
-return void.ref
+A room says which entries its command takes back, and in the function itself which of its rows follow from that.
 """
 
 from collections.abc import Callable, Mapping

@@ -12,7 +12,7 @@ CANCEL = C_("question", "Cancel")
 
 
 class Question(Card):
-    """One field and one button; Enter answers, Escape takes the question away. Of one that is `needed` an answer does."""
+    """One field and one button; Enter answers, Escape takes the question away, as does an answer that is `needed`."""
 
     answered = Signal(str)
     given_up = Signal()
