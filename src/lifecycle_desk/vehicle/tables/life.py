@@ -109,6 +109,7 @@ index_of_some("ix_event_kind_seq", EVENT.c.vin.is_(None), EVENT.c.kind, EVENT.c.
 _FIGURES = tuple(each.name for each in fields(VehicleState))
 A_DAY, A_LONG_TIME = timedelta(days=1), timedelta(days=62)  # a desk may rest for two months
 WORDS = "words"  # of a personal part: the free words among the facts
+MOST = 2**63  # what a whole number of either database holds
 DESCRIBED = ("make", "model", "variant", "model_year", "energy", "chemistry", "usable_wh", "colour", "original_vin")
 
 # Statements are kept, not built: building one costs more than running it.
@@ -343,7 +344,7 @@ def tip(tx: Transaction, vin: str) -> bytes:
 
 def event(tx: Transaction, seq: int) -> tuple[RecordedEvent, str | None, bytes | None] | None:
     """One event, the vehicle that it belongs to and its sealed personal part."""
-    found = tx.ask(_THE, which=seq).one_or_none()
+    found = tx.ask(_THE, which=seq).one_or_none() if 0 < seq < MOST else None
     if found is None:
         return None
     told = _with_words(tx, read_body(found.body, found.person), found.vin, found.personal, {})
