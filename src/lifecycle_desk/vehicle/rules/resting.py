@@ -90,6 +90,8 @@ class OrderStillNeeded(Objection):
 
 def resting_on(which: RecordedEvent, events: Iterable[RecordedEvent]) -> tuple[RecordedEvent, ...]:
     """The events that count and rest on one, the first first; those of a claim that was cancelled rest on nothing."""
+    if not any(rests.kind == which.kind for rests_on in RESTS.values() for rests in rests_on):
+        return ()
     counting = effective_events(events)
     let_go = {(name, each.facts.get(name)) for each in counting if (name := _LET_GO.get(each.kind))}
     found = [
