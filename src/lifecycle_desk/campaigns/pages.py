@@ -1,8 +1,9 @@
 """The pages of campaigns, each built when it is first opened."""
 
 from lifecycle_desk.base.objections import N_
+from lifecycle_desk.campaigns.screens.commands import BRING_CAMPAIGNS
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.desktop.pages import Badge, Command, Page, Place, Section
+from lifecycle_desk.desktop.pages import Badge, Page, Place, Section
 
 
 def _stopped(user: UserSession) -> Badge | None:
@@ -12,8 +13,6 @@ def _stopped(user: UserSession) -> Badge | None:
     count = kept_here(user)
     return Badge(count, late=True) if count else None
 
-
-BRING_CAMPAIGNS = Command(N_("Import campaigns"), "file-import", lambda app: app.go("campaign_import"))
 
 PAGES: tuple[Page, ...] = (
     Page(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.campaigns.rules.campaign import Campaign, CampaignState, KnownCampaign
+from lifecycle_desk.campaigns.screens.commands import BRING_CAMPAIGNS
 from lifecycle_desk.campaigns.screens.looks import PRESSING, orders_of
 from lifecycle_desk.campaigns.usecases.lists import Campaigns, Urgency, campaign_counts
 from lifecycle_desk.desktop.app_context import AppContext
@@ -12,7 +13,6 @@ from lifecycle_desk.desktop.list_page import Listed, ListedPage, begins
 from lifecycle_desk.desktop.look.parts import Button, EmptyPage
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.vehicle.screens import BRING_CAMPAIGNS
 from lifecycle_desk.vehicle.screens.event_text import join
 
 TITLE = N_("Campaigns")

@@ -1,10 +1,9 @@
 """The screens of charging, each built when it is first opened."""
 
-from typing import Final
-
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.desktop.pages import Badge, Command, Page, Place, Section
+from lifecycle_desk.desktop.pages import Badge, Page, Place, Section
+from lifecycle_desk.stages.charging.sessions.screens.commands import IMPORT
 
 
 def _waiting(user: UserSession) -> Badge | None:
@@ -16,8 +15,6 @@ def _waiting(user: UserSession) -> Badge | None:
 
 
 TABLES = frozenset({"charging_session", "charging_batch", "charging_gone"})
-STAGES: Final = ("charging", "service", "transfer")  # what is drawn of a life where there is nothing yet
-IMPORT = Command(N_("Import charging records"), "file-import", lambda app: app.go("charging_import"))
 
 PAGES: tuple[Page, ...] = (
     Page(

@@ -2,7 +2,8 @@
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.desktop.pages import Badge, Command, Page, Place, Section
+from lifecycle_desk.desktop.pages import Badge, Page, Place, Section
+from lifecycle_desk.stages.recycling.end.screens.commands import BEGIN
 
 
 def _waiting(user: UserSession) -> Badge | None:
@@ -12,8 +13,6 @@ def _waiting(user: UserSession) -> Badge | None:
     found = waiting(user)
     return Badge(found.late or found.count, late=found.late > 0) if found.count else None
 
-
-BEGIN = Command(N_("End of life of a vehicle"), "recycle", lambda app: app.go("end_of_life"))
 
 PAGES: tuple[Page, ...] = (
     Page(

@@ -3,6 +3,7 @@
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.pages import Badge, Command, Page, Place, Section
+from lifecycle_desk.stages.transfer.trade_in.screens.commands import TRADE_IN
 
 
 def _waiting(user: UserSession) -> Badge | None:
@@ -13,7 +14,6 @@ def _waiting(user: UserSession) -> Badge | None:
     return Badge(count) if count else None
 
 
-TRADE_IN = Command(N_("Take a car in trade"), "arrows-exchange", lambda app: app.go("trade_in"))
 SECOND_HAND = Command(C_("stage", "Second-hand"), "arrows-exchange", lambda app: app.go("transfer"))
 TABLES = frozenset({"transfer_trade", "transfer_condition_sheet"})
 

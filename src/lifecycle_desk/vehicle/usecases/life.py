@@ -18,8 +18,8 @@ from lifecycle_desk.vehicle.rules.life import Event, RecordedEvent, Stage, Vehic
 from lifecycle_desk.vehicle.rules.models import Chemistry, Energy, named
 from lifecycle_desk.vehicle.rules.odometer import ReadingSource
 from lifecycle_desk.vehicle.rules.people import LONGEST_TEXT, TextTooLong
-from lifecycle_desk.vehicle.rules.rights import EVENT_CORRECT, ODOMETER_ADD, VEHICLE_EDIT
 from lifecycle_desk.vehicle.rules.resting import CHANGES_HANDS
+from lifecycle_desk.vehicle.rules.rights import EVENT_CORRECT, ODOMETER_ADD, VEHICLE_EDIT
 from lifecycle_desk.vehicle.rules.steps import Step, TakesBack, taking_back, teach
 from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said
 from lifecycle_desk.vehicle.tables import life as life_rows

@@ -8,7 +8,14 @@ from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.rules.rights import VEHICLE_EDIT
-from lifecycle_desk.vehicle.usecases.life import AddVehicle, Added, EventRef, RecordOwner, add_vehicle, record_owner, undone
+from lifecycle_desk.vehicle.usecases.life import (
+    Added,
+    AddVehicle,
+    RecordOwner,
+    add_vehicle,
+    record_owner,
+    undone,
+)
 from lifecycle_desk.vehicle.usecases.people import add_person
 from lifecycle_desk.vehicle.usecases.recording import EventRef
 

@@ -10,6 +10,7 @@ from typing import Any, TypedDict, Unpack, get_type_hints
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.commands.command import Command
+from lifecycle_desk.commands.rights import Right
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.life import Event, EventCorrected, RecordedEvent, UnknownEvent, is_still_told, part_of
@@ -61,7 +62,7 @@ class How(TypedDict, total=False):
 
 def void_command[Asked, Made](
     step: Step[Asked],
-    right: str,
+    right: Right,
     refuse: Refuse,
     *,
     tidy: Callable[[Transaction, Asked], Asked] | None = None,

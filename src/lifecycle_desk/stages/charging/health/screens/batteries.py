@@ -22,7 +22,7 @@ from lifecycle_desk.stages.charging.health.usecases.health import (
     battery_counts,
     count_health,
 )
-from lifecycle_desk.stages.charging.pages import IMPORT, STAGES
+from lifecycle_desk.stages.charging.sessions.screens.commands import IMPORT, STAGES
 
 COLUMNS = (
     Column(C_("vehicle", "Plate"), 100, role="medium"),

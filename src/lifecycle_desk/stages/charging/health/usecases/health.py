@@ -22,7 +22,6 @@ from lifecycle_desk.stages.charging.health.rules.figures import Band
 from lifecycle_desk.stages.charging.health.tables import KeptHealth
 from lifecycle_desk.stages.charging.health.usecases.currents import as_said
 from lifecycle_desk.stages.charging.sessions.rules.events import ChargingEvent
-from lifecycle_desk.stages.charging.sessions.rules.measures import Reason
 from lifecycle_desk.stages.charging.sessions.rules.rights import CHARGING_EDIT
 from lifecycle_desk.stages.charging.sessions.rules.sessions import by_clocks_of
 from lifecycle_desk.stages.charging.sessions.rules.view import EVERYTHING, View

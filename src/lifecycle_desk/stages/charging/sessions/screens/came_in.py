@@ -10,8 +10,8 @@ from lifecycle_desk.desktop.look.parts import Button, Card, SectionTitle, column
 from lifecycle_desk.desktop.look.rows import ChipShown, RowList, TwoLineDelegate, TwoLineRow
 from lifecycle_desk.desktop.tab import TeachingTab
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.stages.charging.pages import IMPORT, STAGES
 from lifecycle_desk.stages.charging.sessions.rules.words import KINDS
+from lifecycle_desk.stages.charging.sessions.screens.commands import IMPORT, STAGES
 from lifecycle_desk.stages.charging.sessions.usecases.changing import UndoBatch, undo_batch
 from lifecycle_desk.stages.charging.sessions.usecases.showing import CameIn, came_in
 from lifecycle_desk.vehicle.screens.event_text import join

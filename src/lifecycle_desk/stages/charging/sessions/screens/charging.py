@@ -6,8 +6,8 @@ from lifecycle_desk.desktop.list_page import begins
 from lifecycle_desk.desktop.look.parts import FilterChip
 from lifecycle_desk.desktop.tab import Tab, TabbedPage
 from lifecycle_desk.stages.charging.health.screens.batteries import BatteriesTab
-from lifecycle_desk.stages.charging.pages import IMPORT
 from lifecycle_desk.stages.charging.sessions.screens.came_in import CameInTab
+from lifecycle_desk.stages.charging.sessions.screens.commands import IMPORT
 from lifecycle_desk.stages.charging.sessions.screens.inbox import InboxTab
 from lifecycle_desk.stages.charging.tariffs.screens.listing import TariffsTab
 

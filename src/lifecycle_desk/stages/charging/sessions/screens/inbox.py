@@ -27,9 +27,9 @@ from lifecycle_desk.desktop.look.parts import (
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.tab import TeachingTab
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.stages.charging.pages import IMPORT, STAGES
 from lifecycle_desk.stages.charging.sessions.rules.sessions import Session
 from lifecycle_desk.stages.charging.sessions.screens.cells import energy_of, started, where_of
+from lifecycle_desk.stages.charging.sessions.screens.commands import IMPORT, STAGES
 from lifecycle_desk.stages.charging.sessions.usecases.inbox import (
     CARDS,
     DONE,

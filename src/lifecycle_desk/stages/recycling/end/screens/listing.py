@@ -12,8 +12,8 @@ from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.recycling.end.rules.deadlines import Due, State
 from lifecycle_desk.stages.recycling.end.rules.status import Step
+from lifecycle_desk.stages.recycling.end.screens.commands import BEGIN
 from lifecycle_desk.stages.recycling.end.usecases.listing import EndsBy, ListedEnd, counts
-from lifecycle_desk.stages.recycling.pages import BEGIN
 from lifecycle_desk.vehicle.screens.event_text import join
 
 TITLE = C_("stage", "Recycling")

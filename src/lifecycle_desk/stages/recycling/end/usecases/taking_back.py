@@ -5,23 +5,18 @@ from typing import Any
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.batteries.usecases.replacing import handing_over_taken_back
-from lifecycle_desk.commands.command import Command, command
-from lifecycle_desk.dealership.usecases.day import today
+from lifecycle_desk.commands.command import Command
 from lifecycle_desk.stages.recycling.end import tables
 from lifecycle_desk.stages.recycling.end.rules.rights import CERTIFY
-from lifecycle_desk.stages.recycling.end.rules.status import Happening, NotTakenBackAgain, check_taking_back, check_withdrawing
-from lifecycle_desk.stages.recycling.end.usecases.recording import EventRef, follow, record
+from lifecycle_desk.stages.recycling.end.rules.status import (
+    Happening,
+    check_taking_back,
+    check_withdrawing,
+)
+from lifecycle_desk.stages.recycling.end.usecases.recording import follow
 from lifecycle_desk.store.store import Transaction
-from lifecycle_desk.vehicle.rules import life
-from lifecycle_desk.vehicle.rules.kinds import Text, WHY
-from lifecycle_desk.vehicle.rules.life import Event, Part, RecordedEvent
 from lifecycle_desk.vehicle.rules.rights import EVENT_CORRECT
-from lifecycle_desk.vehicle.rules.steps import Step, TakesBack, entry_of, taking_back, teach
-from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said
-from lifecycle_desk.vehicle.tables import life as life_rows
-from lifecycle_desk.vehicle.usecases.resting import refuse_rested
-from lifecycle_desk.vehicle.usecases.steps import check
-from lifecycle_desk.dealership.rules import CERTIFY, EVENT_CORRECT
+from lifecycle_desk.vehicle.rules.steps import TakesBack, entry_of, taking_back, teach
 from lifecycle_desk.vehicle.usecases.recording import EventRef
 from lifecycle_desk.vehicle.usecases.voiding import Voided, undone_by, void_command
 

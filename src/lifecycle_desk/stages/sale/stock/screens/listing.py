@@ -13,8 +13,8 @@ from lifecycle_desk.desktop.look.parts import Button, EmptyPage
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.sale.inspection.rules import InspectionState
-from lifecycle_desk.stages.sale.pages import RECEIVE
 from lifecycle_desk.stages.sale.stock.rules.status import StockList
+from lifecycle_desk.stages.sale.stock.screens.commands import RECEIVE
 from lifecycle_desk.stages.sale.stock.usecases.listing import ListedCar, StockBy
 from lifecycle_desk.stages.sale.stock.usecases.showing import StockSummary, counts
 from lifecycle_desk.vehicle.screens.event_text import join

@@ -4,18 +4,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from lifecycle_desk.base.objections import N_
-from lifecycle_desk.commands.command import Command, command
-from lifecycle_desk.dealership.usecases.day import today
-from lifecycle_desk.stages.sale.stock.rules.status import Happening, NotTakenBack, check_taking_back
-from lifecycle_desk.stages.sale.stock.usecases.recording import EventRef, take_back
-from lifecycle_desk.dealership.rules import EVENT_CORRECT
+from lifecycle_desk.commands.command import Command
+from lifecycle_desk.stages.sale.stock.rules.status import Happening, check_taking_back
+from lifecycle_desk.stages.sale.stock.usecases.recording import take_back
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.contract import USED
-from lifecycle_desk.vehicle.rules.kinds import Text, WHY
-from lifecycle_desk.vehicle.rules.life import Event, Part, RecordedEvent
+from lifecycle_desk.vehicle.rules.life import Event, RecordedEvent
 from lifecycle_desk.vehicle.rules.rights import EVENT_CORRECT
-from lifecycle_desk.vehicle.rules.steps import Step, TakesBack, entry_of, taking_back, teach
-from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said
+from lifecycle_desk.vehicle.rules.steps import TakesBack, entry_of, taking_back, teach
 from lifecycle_desk.vehicle.tables import contracts
 from lifecycle_desk.vehicle.usecases.recording import EventRef, record_event
 from lifecycle_desk.vehicle.usecases.voiding import Voided, undone_by, void_command

@@ -30,7 +30,6 @@ from lifecycle_desk.stages.transfer.ownership.rules.papers_wanted import (
     look_at_papers,
     missing,
 )
-from lifecycle_desk.stages.transfer.trade_in.rules.measures import TakenBack, WhyBack
 from lifecycle_desk.stages.transfer.trade_in.rules.rights import CHANGE_OWNER
 from lifecycle_desk.stages.transfer.trade_in.usecases.recording import follow
 from lifecycle_desk.store.store import Transaction
@@ -40,8 +39,8 @@ from lifecycle_desk.vehicle.rules.contract import ContractOfAnother, ContractWit
 from lifecycle_desk.vehicle.rules.kinds import Day, Documents, LongNote, OdometerNeeded, On, One, Own, Some, Text, Whole
 from lifecycle_desk.vehicle.rules.life import Stage, VehicleState, check_day
 from lifecycle_desk.vehicle.rules.people import Person
-from lifecycle_desk.vehicle.rules.rights import EVENT_CORRECT
 from lifecycle_desk.vehicle.rules.resting import CHANGES_HANDS, OF_CONTRACT, OF_OWNER
+from lifecycle_desk.vehicle.rules.rights import EVENT_CORRECT
 from lifecycle_desk.vehicle.rules.steps import Step, TakesBack, taking_back, teach
 from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.tables import people

@@ -13,7 +13,7 @@ from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.transfer.condition.rules.grading import Grade
 from lifecycle_desk.stages.transfer.trade_in.rules.trade import TradeList
-from lifecycle_desk.stages.transfer.trade_in.screens.pages import TRADE_IN
+from lifecycle_desk.stages.transfer.trade_in.screens.commands import TRADE_IN
 from lifecycle_desk.stages.transfer.trade_in.usecases.listing import TradeCars, TradeSummary, trade_counts
 from lifecycle_desk.vehicle.screens.event_text import join, odometer_cell
 

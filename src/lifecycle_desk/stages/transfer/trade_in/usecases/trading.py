@@ -8,9 +8,8 @@ from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.dealership.usecases.day import today
-from lifecycle_desk.stages.transfer.ownership.rules.ownership import OwnerEvent
 from lifecycle_desk.stages.transfer.trade_in.rules import trade
-from lifecycle_desk.stages.transfer.trade_in.rules.measures import KeyCards, Keys, Place, TakenBack, WhyBack
+from lifecycle_desk.stages.transfer.trade_in.rules.measures import KeyCards, Keys, Place
 from lifecycle_desk.stages.transfer.trade_in.rules.rights import TRADE
 from lifecycle_desk.stages.transfer.trade_in.rules.trade import OPEN_TO_TRADE, TradeEvent
 from lifecycle_desk.stages.transfer.trade_in.usecases.recording import TradeCar, follow, record, trade_car
@@ -20,10 +19,10 @@ from lifecycle_desk.vehicle.rules import vin as vins
 from lifecycle_desk.vehicle.rules.kinds import WHY, Amount, Day, Documents, LongNote, Odometer, On, Own, Text
 from lifecycle_desk.vehicle.rules.life import NOBODY, RecordedEvent, Stage, VehicleState
 from lifecycle_desk.vehicle.rules.people import Person
-from lifecycle_desk.vehicle.rules.rights import EVENT_CORRECT
 from lifecycle_desk.vehicle.rules.resting import OF_OWNER
+from lifecycle_desk.vehicle.rules.rights import EVENT_CORRECT
 from lifecycle_desk.vehicle.rules.steps import Step, TakesBack, entry_of, taking_back, teach
-from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said
+from lifecycle_desk.vehicle.rules.wording import Names, Piece
 from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.usecases.life import Description, take_in
@@ -81,7 +80,7 @@ TAKEN_IN = Step(
     first=((C_("trade", "From"), _seller_named),),
     travels=("keys", "key_cards"),
     not_facts=("owner", "description", "plate", "first_registered_on"),
-    rests_on=("sale.handed_over", OwnerEvent.CHANGED, OF_OWNER),
+    rests_on=("sale.handed_over", "transfer.owner_changed", OF_OWNER),
 )
 
 

@@ -1,0 +1,6 @@
+"""What the palette and the list of campaigns offer alike."""
+
+from lifecycle_desk.base.objections import N_
+from lifecycle_desk.desktop.pages import Command
+
+BRING_CAMPAIGNS = Command(N_("Import campaigns"), "file-import", lambda app: app.go("campaign_import"))

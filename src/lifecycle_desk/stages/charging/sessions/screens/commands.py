@@ -1,0 +1,9 @@
+"""What the palette and the pages of charging offer alike."""
+
+from typing import Final
+
+from lifecycle_desk.base.objections import N_
+from lifecycle_desk.desktop.pages import Command
+
+IMPORT = Command(N_("Import charging records"), "file-import", lambda app: app.go("charging_import"))
+STAGES: Final = ("charging", "service", "transfer")  # what is drawn of a life where there is nothing yet

@@ -1,0 +1,6 @@
+"""What the palette and the list of stock offer alike."""
+
+from lifecycle_desk.base.objections import N_
+from lifecycle_desk.desktop.pages import Command
+
+RECEIVE = Command(N_("Receive a vehicle"), "ship", lambda app: app.go("arrival"))
