@@ -55,7 +55,9 @@ class Kind:
 
     `of` tells by its energy which car has such a thing at all; `fact` is what sealed events call it, where that is
     another name than the field's. `refuses` makes the objection of a value that cannot be, where other programs know it
-    by a name of its own: rules keep their names.
+    by a name of its own: rules keep their names. `only` is the kind of thing that alone has the field, where several
+    kinds share one dataclass: hours are of labour. `written` is the message that puts the value beside its unit, or
+    among other values.
     """
 
     label: str
@@ -64,6 +66,8 @@ class Kind:
     of: Callable[[str | None], bool] | None = None
     fact: str = ""
     refuses: Callable[..., Objection] | None = None
+    only: LabeledEnum | None = None
+    written: str = ""
 
     def told(self, plain: Any) -> Piece | None:
         """How a sealed fact is told to people; None where there is nothing to tell."""
@@ -130,15 +134,14 @@ class Moment(Kind):
 class Whole(Kind):
     """A whole number, or a measure kept as one: Whole("12 V battery", per=1000, unit="V", ...) keeps millivolts.
 
-    `written` is the message that puts the number beside its unit: N_("%(volts)s V"). `quantity` makes of it what the
-    language writes in the market's unit; the page then brings the field that reads that unit.
+    `quantity` makes of it what the language writes in the market's unit; the page then brings the field that reads that
+    unit.
     """
 
     most: int
     least: int = 0
     per: int = 1
     unit: str = ""
-    written: str = ""
     quantity: Callable[[int], Piece] | None = None
 
     def told(self, plain: Any) -> Piece | None:

@@ -19,7 +19,8 @@ from lifecycle_desk.stages.service.claims.rules.claim import (
     Split,
     makers_share,
 )
-from lifecycle_desk.stages.service.orders.rules.validation import plain, words_tidied
+from lifecycle_desk.stages.service.orders.rules.kinds import plain
+from lifecycle_desk.stages.service.orders.rules.validation import words_tidied
 
 WHOLE = Decimal(100)
 

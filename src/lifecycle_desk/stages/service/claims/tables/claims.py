@@ -21,8 +21,8 @@ from lifecycle_desk.stages.service.claims.rules.claim import (
     claim_key,
 )
 from lifecycle_desk.stages.service.claims.rules.states import ClaimState, PartState, UnknownClaim
+from lifecycle_desk.stages.service.orders.rules.kinds import plain
 from lifecycle_desk.stages.service.orders.rules.orders import A_YEAR, LineKind
-from lifecycle_desk.stages.service.orders.rules.validation import plain
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import (
     WHOLE,

@@ -1,13 +1,65 @@
 """Kinds of fields that the workshop's steps share."""
 
+from dataclasses import dataclass
 from datetime import date
-from typing import Annotated
+from decimal import Decimal
+from typing import Annotated, override
 
-from lifecycle_desk.base.objections import N_
-from lifecycle_desk.vehicle.rules.kinds import ON, WHY, Day, Text
+from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.terms import LabeledEnum
+from lifecycle_desk.vehicle.rules.kinds import ON, WHY, Day, Exact, Text
 from lifecycle_desk.vehicle.rules.life import ReasonMissing
 
+LONGEST_TEXT, LONGEST_WORDS = 2_000, 200
 LONGEST_MARK = 60  # of a number that a maker gave
+
+
+class FigureOutOfSteps(Objection):
+    """Hours, a quantity, a discount or a price outside its limits or finer than its step."""
+
+    message = N_("%(given)s is not possible here: above %(low)s, at most %(high)s, in steps of %(step)s.")
+    given: str
+    low: Decimal
+    high: Decimal
+    step: Decimal
+
+
+class FigureMissing(Objection):
+    """Labour without hours, a part without a quantity."""
+
+    message = N_("A line of this kind (%(kind)s) needs this figure.")
+    kind: LabeledEnum
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure(Exact):
+    """A number above nothing with so many decimal `places` at most; a database has it as a whole number of steps."""
+
+    places: int
+
+    @override
+    def check(self, value: Decimal | None, at: str) -> None:
+        """Refuse a figure that is needed and missing, that is too high, or finer than its step."""
+        if value is None and self.needed:
+            raise FigureMissing(self.only).at_field(at)
+        if value is None or (not value and not self.needed):
+            return
+        is_possible = value.is_finite() and 0 < value <= self.most
+        if not is_possible or int(value.normalize().as_tuple().exponent) < -self.places:  # type: ignore[operator]
+            step = Decimal(1).scaleb(-self.places)
+            raise FigureOutOfSteps(str(value)[:40], Decimal(0), Decimal(self.most), step).at_field(at)
+
+
+@dataclass(frozen=True, slots=True)
+class Name(Text):
+    """The name of somebody who works here, whom a form completes."""
+
+
+def plain(value: Decimal) -> Decimal:
+    """A figure in its one spelling: no zeros behind the point, no exponent."""
+    spelt = value.normalize()
+    return spelt.quantize(Decimal(1)) if int(spelt.as_tuple().exponent) > 0 else spelt
+
 
 OnToday = Annotated[date | None, Day(ON, needed=True)]  # a form says the day; who asks without one means today
 Reason = Annotated[str, Text(WHY, needed=True, refuses=ReasonMissing)]

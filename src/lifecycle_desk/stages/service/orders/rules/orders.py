@@ -4,14 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Annotated, Any
 
-from lifecycle_desk.base.objections import C_
+from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.cover.rules import PartGroup
+from lifecycle_desk.stages.service.orders.rules.kinds import LONGEST_TEXT, LONGEST_WORDS, Figure, Name
 from lifecycle_desk.stages.service.orders.rules.states import OrderState
+from lifecycle_desk.vehicle.rules.kinds import NOTE, Km, Minor, Moment, One, Own, Text, Yes, kinds_of
 
+MOST_PRICE = 10**12
 A_YEAR = 1_000_000  # more orders than any dealer opens in a year: what keeps years apart in `key_of`
 
 
@@ -35,6 +38,20 @@ class LineKind(LabeledEnum):
     SUNDRIES = "sundries", C_("order line", "Sundries")
 
 
+class PriceOutOfRange(Objection):
+    """A price below nothing or beyond any repair."""
+
+    message = N_("A price of %(given)s minor units cannot be: it is between 0 and %(most)s.")
+    given: int
+    most: int
+
+
+LABOUR, PART, SUBLET, SUNDRIES = LineKind
+QUANTITY = C_("order line", "Quantity")
+QUANTITY_HINT = N_("Labour in flat-rate hours by tenths, like 0.6; parts down to thousandths. A part alone is 1.")
+TECHNICIAN = C_("role", "Technician")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """One line of a job.
@@ -48,20 +65,62 @@ class Line:
     `id` is its own number in its order, given once and to nothing else; None where it is new.
     """
 
-    kind: LineKind
-    text: str = ""
-    pays: PayType = PayType.CUSTOMER
-    code: str = ""
-    hours: Decimal | None = None
-    quantity: Decimal | None = None
-    price: int | None = None
-    discount: Decimal = Decimal(0)
-    technician: str = ""
-    supplier: str = ""
-    causal: bool = False
-    core: bool = False
-    awaited: bool = False
-    campaign: str = ""
+    kind: Annotated[
+        LineKind,
+        One(
+            C_("order line", "Kind"),
+            N_("L labour, P part, S sublet, M sundries. Ctrl Del removes the line."),
+            terms=LineKind,
+        ),
+    ]
+    text: Annotated[
+        str,
+        Text(
+            C_("order line", "Description"),
+            N_("What is done or fitted, as it stands on the paper."),
+            longest=LONGEST_TEXT,
+        ),
+    ] = ""
+    pays: Annotated[
+        PayType,
+        One(
+            C_("order line", "Pays"),
+            N_("Space or a first letter lists who may pay. Enter begins the next line."),
+            terms=PayType,
+        ),
+    ] = PayType.CUSTOMER
+    code: Annotated[
+        str,
+        Text(C_("order line", "Code"), N_("Operation code or part number."), mono=True, longest=LONGEST_WORDS),
+    ] = ""
+    hours: Annotated[Decimal | None, Figure(QUANTITY, QUANTITY_HINT, only=LABOUR, needed=True, most=999, places=1)] = (
+        None
+    )
+    quantity: Annotated[
+        Decimal | None, Figure(QUANTITY, QUANTITY_HINT, only=PART, needed=True, most=99_999, places=3)
+    ] = None
+    price: Annotated[
+        int | None,
+        Minor(
+            C_("order line", "Price"),
+            N_("Of an hour, of one part, or of the whole. “-10%” behind it is a discount. Labour knows its rate."),
+            most=MOST_PRICE,
+            refuses=PriceOutOfRange,
+        ),
+    ] = None
+    discount: Annotated[Decimal, Figure(N_("Discount"), written=N_("Discount %(percent)s"), most=100, places=2)] = (
+        Decimal(0)
+    )
+    technician: Annotated[str, Name(TECHNICIAN, only=LABOUR, longest=LONGEST_WORDS)] = ""
+    supplier: Annotated[
+        str, Text(N_("Supplier"), only=SUBLET, written=N_("Done by %(supplier)s"), longest=LONGEST_WORDS)
+    ] = ""
+    causal: Annotated[bool, Yes(N_("Causal part"), only=PART, written=N_("Causal part"))] = False
+    core: Annotated[bool, Yes(N_("Core goes back"), only=PART, written=N_("Old part goes back"))] = False
+    awaited: Annotated[bool, Yes(N_("Not here yet"), only=PART, written=N_("Awaited"))] = False
+    campaign: Annotated[
+        str, Text(N_("Number of the campaign"), written=N_("Campaign %(number)s"), mono=True, longest=LONGEST_WORDS)
+    ] = ""
     group: PartGroup | None = None
     id: int | None = field(default=None, compare=False)  # lines that say the same are equal, whichever they are
 
@@ -86,9 +145,9 @@ class Job:
     clocks, and nobody else's. `id` is its own number in its order, as lines have theirs.
     """
 
-    complaint: str = ""
-    cause: str = ""
-    correction: str = ""
+    complaint: Annotated[str, Text(N_("Complaint, in the customer's words"), rows=2, longest=LONGEST_TEXT)] = ""
+    cause: Annotated[str, Text(C_("order", "Cause"), rows=2, longest=LONGEST_TEXT)] = ""
+    correction: Annotated[str, Text(C_("order", "Correction"), rows=2, longest=LONGEST_TEXT)] = ""
     lines: tuple[Line, ...] = ()
     service: tuple[str, ...] = ()
     id: int | None = field(default=None, compare=False)
@@ -108,14 +167,14 @@ class OrderSheet:
     """
 
     jobs: tuple[Job, ...] = ()
-    odometer_in: Distance | None = None
-    odometer_out: Distance | None = None
-    customer: int | None = None
-    adviser: str = ""
-    technician: str = ""
-    promised: datetime | None = None
-    language: str | None = None
-    note: str = ""
+    odometer_in: Annotated[Distance | None, Km(N_("Odometer in"))] = None
+    odometer_out: Annotated[Distance | None, Km(N_("Odometer out"))] = None
+    customer: Annotated[int | None, Own(N_("Customer"))] = None
+    adviser: Annotated[str, Name(C_("role", "Service adviser"), longest=LONGEST_WORDS)] = ""
+    technician: Annotated[str, Name(TECHNICIAN, longest=LONGEST_WORDS)] = ""
+    promised: Annotated[datetime | None, Moment(C_("order", "Promised"), N_("Like: tomorrow 15:30"))] = None
+    language: Annotated[str | None, Own(N_("Paper language"))] = None
+    note: Annotated[str, Text(NOTE, rows=2, longest=LONGEST_TEXT)] = ""
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -184,6 +243,27 @@ class RepairOrder:
     def number(self) -> str:
         """What people call it: RO-2026-0001."""
         return number_of(self.key)
+
+
+# Where a field of a line stands, by its name; what is named nowhere is kept and shown nowhere.
+# `figure` is hours or quantity, `price` holds the discount, `amount` is reckoned. Widths in the row, shares on papers.
+LINE_CELLS = "kind:26 code:104 text:0 figure:62 price:84 pays:104"  # the row of the form; 0 takes the rest
+LINE_FOLD = "technician supplier"  # below the row, when its menu is asked for them
+LINE_MARKS = "awaited causal core"  # switched by the menu of the row
+LINE_NOTES = "campaign supplier causal core discount"  # on papers, below the text
+REPORT_COLUMNS = "code:17 text:33 figure:11 price:13 pays:12 amount:14"
+ESTIMATE_COLUMNS = "code:15 text:31 figure:11 amount:15"
+JOB_CARD_COLUMNS = "kind:11 code:17 text:27 figure:10 pays:12 technician:13 awaited:12"
+SUMMARY_COLUMNS = "code:16 text:33 figure:11 price:12 discount:8 amount:13"
+LINE_CLAIMED = ("kind", "text", "code", "hours", "quantity", "causal", "group")  # what a claim takes as it stands
+LINE_TRAVELS = ("kind", "text", "pays", "code", "hours", "quantity", "causal", "campaign")  # with the car
+JOB_TRAVELS = ("cause", "correction", "service")
+
+
+def figure_of(kind: LineKind) -> str:
+    """The field that counts lines of a kind: hours of labour, pieces of parts; none where the price is of the whole."""
+    counting = (name for name, each in kinds_of(Line).items() if isinstance(each, Figure) and each.only is kind)
+    return next(counting, "")
 
 
 def _nearest(dividend: int, divisor: int) -> int:

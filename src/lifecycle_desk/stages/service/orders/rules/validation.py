@@ -3,32 +3,31 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from decimal import Decimal
 from typing import Any, cast
 from unicodedata import normalize
 
 from lifecycle_desk.base.moments import MomentWithoutZone
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.quantities import FURTHEST_KM, Distance, Kilometres
+from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.campaigns.rules.campaign import number_of
-from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, LineKind, OrderSheet, PayType
+from lifecycle_desk.stages.service.orders.rules import kinds
+from lifecycle_desk.stages.service.orders.rules.orders import (
+    MOST_PRICE,
+    Job,
+    Line,
+    LineKind,
+    OrderSheet,
+    PayType,
+    PriceOutOfRange,
+)
 from lifecycle_desk.vehicle.rules.kinds import Text, kinds_of
 from lifecycle_desk.vehicle.rules.odometer import OdometerOutOfRange
 from lifecycle_desk.vehicle.rules.people import TextTooLong
 
-LONGEST_TEXT, LONGEST_WORDS = 2_000, 200
+LONGEST_TEXT, LONGEST_WORDS = kinds.LONGEST_TEXT, kinds.LONGEST_WORDS
 MOST_JOBS, MOST_LINES = 50, 100
-MOST_HOURS, MOST_PIECES, MOST_PRICE = Decimal(999), Decimal(99_999), 10**12
 CLAIMED = frozenset({PayType.WARRANTY, PayType.CAMPAIGN})
-OF_KIND = {
-    "hours": LineKind.LABOUR,
-    "technician": LineKind.LABOUR,
-    "quantity": LineKind.PART,
-    "causal": LineKind.PART,
-    "core": LineKind.PART,
-    "awaited": LineKind.PART,
-    "supplier": LineKind.SUBLET,
-}
 
 
 class TooMany(Objection):
@@ -37,31 +36,6 @@ class TooMany(Objection):
     message = N_("%(given)s are too many; a repair order holds %(most)s.")
     given: int
     most: int
-
-
-class FigureOutOfSteps(Objection):
-    """Hours, a quantity, a discount or a price outside its limits or finer than its step."""
-
-    message = N_("%(given)s is not possible here: above %(low)s, at most %(high)s, in steps of %(step)s.")
-    given: str
-    low: Decimal
-    high: Decimal
-    step: Decimal
-
-
-class PriceOutOfRange(Objection):
-    """A price below nothing or beyond any repair."""
-
-    message = N_("A price of %(given)s minor units cannot be: it is between 0 and %(most)s.")
-    given: int
-    most: int
-
-
-class FigureMissing(Objection):
-    """Labour without hours, a part without a quantity."""
-
-    message = N_("A line of this kind (%(kind)s) needs this figure.")
-    kind: LineKind
 
 
 class PriceMissing(Objection):
@@ -74,7 +48,7 @@ class NotOfThisKind(Objection):
     """Something that lines of another kind have."""
 
     message = N_("Only lines of the kind “%(kind)s” have this.")
-    kind: LineKind
+    kind: LabeledEnum
 
 
 class CampaignPaysNot(Objection):
@@ -175,15 +149,8 @@ def tidied(sheet: OrderSheet, hour: int | None) -> OrderSheet:
         promised = promised.astimezone(UTC).replace(microsecond=0)
     for field in ("odometer_in", "odometer_out"):
         _check_distance(getattr(sheet, field), field)
-    return replace(
-        sheet,
-        jobs=tuple(_job(job, f"jobs[{at}]", hour) for at, job in enumerate(sheet.jobs)),
-        adviser=text(sheet.adviser, "adviser", LONGEST_WORDS),
-        technician=text(sheet.technician, "technician", LONGEST_WORDS),
-        promised=promised,
-        language=sheet.language or None,
-        note=text(sheet.note, "note", LONGEST_TEXT),
-    )
+    jobs = tuple(_job(job, f"jobs[{at}]", hour) for at, job in enumerate(sheet.jobs))
+    return replace(words_tidied(sheet), jobs=jobs, promised=promised, language=sheet.language or None)
 
 
 def tidied_jobs(jobs: tuple[Job, ...], hour: int | None) -> tuple[Job, ...]:
@@ -228,9 +195,10 @@ def text(words: str, at: str, most: int = LONGEST_TEXT) -> str:
 
 def words_tidied[Asked](asked: Asked, at: str = "") -> Asked:
     """What has kinds with its words as they are kept; refuses endless ones, with their place."""
-    kinds = kinds_of(type(asked)).items()
     words = {
-        name: text(getattr(asked, name), f"{at}{name}", kind.longest) for name, kind in kinds if isinstance(kind, Text)
+        name: text(getattr(asked, name), f"{at}{name}", kind.longest)
+        for name, kind in kinds_of(type(asked)).items()
+        if isinstance(kind, Text)
     }
     return cast("Asked", replace(cast("Any", asked), **words))
 
@@ -243,13 +211,10 @@ def _check_distance(distance: Distance | None, at: str) -> None:
 def _job(job: Job, at: str, hour: int | None) -> Job:
     if len(job.lines) > MOST_LINES:
         raise TooMany(len(job.lines), MOST_LINES).at_field(f"{at}.lines")
-    tidy = Job(
-        complaint=text(job.complaint, f"{at}.complaint", LONGEST_TEXT),
-        cause=text(job.cause, f"{at}.cause", LONGEST_TEXT),
-        correction=text(job.correction, f"{at}.correction", LONGEST_TEXT),
+    tidy = replace(
+        words_tidied(job, f"{at}."),
         lines=tuple(_line(line, f"{at}.lines[{n}]", hour) for n, line in enumerate(job.lines)),
         service=_service(job.service, f"{at}.service"),
-        id=job.id,
     )
     if tidy == Job():
         raise JobSaysNothing().at_field(f"{at}.complaint")
@@ -265,24 +230,16 @@ def _service(items: tuple[str, ...], at: str) -> tuple[str, ...]:
 
 
 def _line(line: Line, at: str, hour: int | None) -> Line:
-    for name, kind in OF_KIND.items():
-        if line.kind is not kind and _is_given(getattr(line, name)):
-            raise NotOfThisKind(kind).at_field(f"{at}.{name}")
+    for name, kind in kinds_of(Line).items():
+        if kind.only not in {None, line.kind} and _is_given(getattr(line, name)):
+            raise NotOfThisKind(kind.only).at_field(f"{at}.{name}")
     if line.campaign.strip() and line.pays is not PayType.CAMPAIGN:
         raise CampaignPaysNot(line.campaign).at_field(f"{at}.pays")
-    labour, part = line.kind is LineKind.LABOUR, line.kind is LineKind.PART
-    tidy = replace(
-        line,
-        text=text(line.text, f"{at}.text", LONGEST_TEXT),
-        code=text(line.code, f"{at}.code", LONGEST_WORDS),
-        technician=text(line.technician, f"{at}.technician", LONGEST_WORDS),
-        supplier=text(line.supplier, f"{at}.supplier", LONGEST_WORDS),
-        campaign=_campaign(line.campaign, f"{at}.campaign"),
-        hours=_figure(line, line.hours, MOST_HOURS, 1, f"{at}.hours") if labour else None,
-        quantity=_figure(line, line.quantity, MOST_PIECES, 3, f"{at}.quantity") if part else None,
-        discount=_stepped(line.discount, Decimal(100), 2, f"{at}.discount") if line.discount else Decimal(0),
-        price=_price(hour if line.price is None and labour else line.price, f"{at}.price"),
-    )
+    tidy = _figures_tidied(words_tidied(line, f"{at}."), at)
+    price = hour if tidy.price is None and line.kind is LineKind.LABOUR else tidy.price
+    if price is None:
+        raise PriceMissing().at_field(f"{at}.price")
+    tidy = replace(tidy, price=price, campaign=number_of(tidy.campaign) if tidy.campaign else "")
     if tidy.amount > MOST_PRICE:
         raise PriceOutOfRange(tidy.amount, MOST_PRICE).at_field(f"{at}.price")
     if not (tidy.text or tidy.code):
@@ -290,40 +247,17 @@ def _line(line: Line, at: str, hour: int | None) -> Line:
     return tidy
 
 
-def _campaign(number: str, at: str) -> str:
-    """A campaign's number in its one form, or none."""
-    tidy = text(number, at, LONGEST_WORDS)
-    return number_of(tidy) if tidy else ""
+def _figures_tidied(line: Line, at: str) -> Line:
+    """A line with its figures in their one spelling; refuses what its fields cannot hold, each beside its place."""
+    figures: dict[str, Any] = {}
+    for name, kind in kinds_of(Line).items():
+        value = getattr(line, name)
+        if kind.only in {None, line.kind}:
+            kind.check(value, f"{at}.{name}")
+        if isinstance(kind, kinds.Figure) and value is not None:
+            figures[name] = kinds.plain(value)
+    return replace(line, **figures)
 
 
 def _is_given(value: object) -> bool:
     return bool(value) if isinstance(value, str | bool) else value is not None
-
-
-def _price(price: int | None, at: str) -> int:
-    if price is None:
-        raise PriceMissing().at_field(at)
-    if not 0 <= price <= MOST_PRICE:
-        raise PriceOutOfRange(price, MOST_PRICE).at_field(at)
-    return price
-
-
-def _figure(line: Line, value: Decimal | None, high: Decimal, digits: int, at: str) -> Decimal:
-    if value is None:
-        raise FigureMissing(line.kind).at_field(at)
-    return _stepped(value, high, digits, at)
-
-
-def _stepped(value: Decimal, high: Decimal, digits: int, at: str) -> Decimal:
-    """A figure above 0 with so many decimals at most, in its one spelling: 2 and not 2.0."""
-    if value.is_finite() and 0 < value <= high:
-        spelt = value.normalize()
-        if int(spelt.as_tuple().exponent) >= -digits:
-            return plain(spelt)
-    raise FigureOutOfSteps(str(value)[:40], Decimal(0), high, Decimal(1).scaleb(-digits)).at_field(at)
-
-
-def plain(value: Decimal) -> Decimal:
-    """A figure in its one spelling: no zeros behind the point, no exponent."""
-    spelt = value.normalize()
-    return spelt.quantize(Decimal(1)) if int(spelt.as_tuple().exponent) > 0 else spelt

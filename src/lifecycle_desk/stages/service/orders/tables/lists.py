@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import and_, bindparam, func, or_, select, type_coerce
 
 from lifecycle_desk.base.money import Money
+from lifecycle_desk.stages.service.orders.rules.kinds import plain
 from lifecycle_desk.stages.service.orders.rules.orders import LineKind, PayType, number_of
 from lifecycle_desk.stages.service.orders.rules.states import HANDED_OVER, OPEN, OrderState
-from lifecycle_desk.stages.service.orders.rules.validation import plain
 from lifecycle_desk.stages.service.orders.tables.orders import JOB, LINE, ORDER
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import WHOLE

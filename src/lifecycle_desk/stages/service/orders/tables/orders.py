@@ -21,6 +21,7 @@ from sqlalchemy import (
 
 from lifecycle_desk.base.quantities import Distance, LengthUnit
 from lifecycle_desk.cover.rules import PartGroup
+from lifecycle_desk.stages.service.orders.rules.kinds import plain
 from lifecycle_desk.stages.service.orders.rules.orders import (
     A_YEAR,
     Job,
@@ -33,7 +34,6 @@ from lifecycle_desk.stages.service.orders.rules.orders import (
     key_of,
 )
 from lifecycle_desk.stages.service.orders.rules.states import OPEN, OrderState, UnknownOrder
-from lifecycle_desk.stages.service.orders.rules.validation import plain
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import (
     PERSONAL,
