@@ -130,3 +130,9 @@ def converted(value: Decimal, given: str, wanted: str) -> Decimal:
     places = _DECIMALS.get(wanted, 0)
     scaled = Fraction(value) * _IN_KEPT[given][1] / _IN_KEPT[wanted][1] * 10**places
     return Decimal(rounded(scaled)).scaleb(-places)
+
+
+def plain_number(value: Decimal) -> Decimal:
+    """An exact number in its one spelling: no zeros behind the point, no exponent."""
+    spelt = value.normalize()
+    return spelt.quantize(Decimal(1)) if int(spelt.as_tuple().exponent) > 0 else spelt

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.quantities import plain_number
 from lifecycle_desk.stages.service.claims.rules.checks import (
     TROUBLE_CODE,
     AskedTooMuch,
@@ -19,7 +20,6 @@ from lifecycle_desk.stages.service.claims.rules.claim import (
     Split,
     makers_share,
 )
-from lifecycle_desk.stages.service.orders.rules.kinds import plain
 from lifecycle_desk.stages.service.orders.rules.validation import words_tidied
 
 WHOLE = Decimal(100)
@@ -68,8 +68,10 @@ def _split(split: Split | None, kind: ClaimKind) -> Split | None:
         if not (share.is_finite() and 0 <= share <= WHOLE) or int(share.normalize().as_tuple().exponent) < -2:  # noqa: PLR2004 (steps of 0.01)
             raise ShareOutOfSteps
     if sum(shares) != WHOLE:
-        raise SplitNotWhole(str(plain(Decimal(sum(shares)))))
-    return Split(maker=plain(split.maker), dealer=plain(split.dealer), customer=plain(split.customer))
+        raise SplitNotWhole(str(plain_number(Decimal(sum(shares)))))
+    return Split(
+        maker=plain_number(split.maker), dealer=plain_number(split.dealer), customer=plain_number(split.customer)
+    )
 
 
 def _line(line: ClaimLine, at: str, place: int, claim: Claim) -> ClaimLine:

@@ -7,11 +7,10 @@ from typing import Any
 
 from sqlalchemy import ForeignKey, Index, Row, TypedColumns, bindparam, delete, func, insert, select, update
 
-from lifecycle_desk.cover.rules import PartGroup
+from lifecycle_desk.base.quantities import plain_number
 from lifecycle_desk.stages.service.claims.rules.claim import (
     Authorisation,
     Claim,
-    ClaimKind,
     ClaimLine,
     ClaimSheet,
     ClaimStatus,
@@ -20,9 +19,9 @@ from lifecycle_desk.stages.service.claims.rules.claim import (
     Split,
     claim_key,
 )
-from lifecycle_desk.stages.service.claims.rules.states import ClaimState, PartState, UnknownClaim
-from lifecycle_desk.stages.service.orders.rules.kinds import plain
-from lifecycle_desk.stages.service.orders.rules.orders import A_YEAR, LineKind
+from lifecycle_desk.stages.service.claims.rules.states import PartState, UnknownClaim
+from lifecycle_desk.stages.service.orders.rules.orders import A_YEAR
+from lifecycle_desk.store.rows import InSteps, Parts
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import (
     WHOLE,
@@ -116,6 +115,14 @@ class ClaimLineRow(TypedColumns):
 
 
 CLAIM, CLAIM_LINE = table("warranty_claim", ClaimRow), table("warranty_claim_line", ClaimLineRow)
+CLAIMS = Parts(CLAIM, Claim, apart=("sheet", "status"))
+SHEETS = Parts(CLAIM, ClaimSheet, apart=("split", "lines"))
+STATUSES = Parts(CLAIM, ClaimStatus, apart=("granted", "parts", "authorisation"))
+LINES = Parts(
+    CLAIM_LINE,
+    ClaimLine,
+    columns={"hours": InSteps("tenths", 1), "quantity": InSteps("thousandths", 3), "group": "part_group"},
+)
 Index("ix_warranty_claim_state_since_key", CLAIM.c.state, CLAIM.c.since, CLAIM.c.key)
 Index(  # what is outstanding by age is summed up in the index alone
     "ix_warranty_claim_state_submitted_on_currency_outstanding",
@@ -148,7 +155,7 @@ def next_key(tx: Transaction, year: int) -> int:
 
 def keep_new(tx: Transaction, claim: Claim) -> None:
     """A new claim with its lines."""
-    tx.write(_NEW, key=claim.key, **_header(claim))
+    tx.write(_NEW, **_header(claim))
     _keep_lines(tx, claim)
 
 
@@ -178,47 +185,20 @@ def claims(tx: Transaction, keys: Sequence[int]) -> list[Claim]:
 
 
 def _header(claim: Claim) -> dict[str, Any]:
-    sheet, standing, split = claim.sheet, claim.status, claim.sheet.split
-    authorised = standing.authorisation
+    status, split = claim.status, claim.sheet.split
+    authorised = status.authorisation
     return {
-        "vin": claim.vin,
-        "order_key": claim.order_key,
-        "job": claim.job,
-        "kind": str(claim.kind),
-        "state": str(standing.state),
-        "currency": claim.currency,
-        "revision": claim.revision,
-        "begun_on": claim.begun_on,
-        "repaired_on": claim.repaired_on,
-        "since": standing.since,
-        "submitted_on": standing.submitted_on,
-        "answered_on": standing.answered_on,
-        "paid_on": standing.paid_on,
-        "odometer_km": claim.odometer_km,
-        "alias": claim.alias,
-        "asked": standing.asked,
-        "granted": standing.granted_sum,
-        "paid": standing.paid,
-        "outstanding": standing.outstanding,
-        "maker_number": standing.maker_number,
+        **CLAIMS.row(claim),
+        **SHEETS.row(claim.sheet),
+        **STATUSES.row(status),
+        "granted": status.granted_sum,
+        "outstanding": status.outstanding,
         "authorisation": authorised.reference if authorised else "",
         "authorised": authorised.amount if authorised else None,
         "authorised_on": authorised.on if authorised else None,
-        "cause": sheet.cause,
-        "correction": sheet.correction,
-        "causal_part": sheet.causal_part,
-        "damage_code": sheet.damage_code,
-        "campaign": sheet.campaign,
-        "technical_report": sheet.technical_report,
-        "breakdown": sheet.breakdown,
         "maker_share": _hundredths(split.maker) if split else None,
         "dealer_share": _hundredths(split.dealer) if split else None,
         "customer_share": _hundredths(split.customer) if split else None,
-        "changed_at": claim.changed_at,
-        "changed_by": claim.changed_by,
-        "last_event": standing.last_event,
-        "job_id": claim.job_id,
-        "written_off": standing.written_off,
     }
 
 
@@ -231,79 +211,32 @@ def _keep_lines(tx: Transaction, claim: Claim) -> None:
 def _line_row(claim: Claim, at: int, line: ClaimLine) -> dict[str, Any]:
     granted, part = claim.status.granted.get(at + 1), claim.status.parts.get(at + 1)
     return {
+        **LINES.row(line),
         "claim_key": claim.key,
         "place": at,
-        "kind": str(line.kind),
-        "code": line.code,
-        "text": line.text,
-        "tenths": None if line.hours is None else int(line.hours.scaleb(1)),
-        "thousandths": None if line.quantity is None else int(line.quantity.scaleb(3)),
-        "amount": line.amount,
-        "asked": line.asked,
         "granted": granted.amount if granted else None,
         "reason": granted.reason if granted else "",
-        "causal": line.causal,
-        "part_group": line.group.value if line.group else None,
-        "trouble_code": line.trouble_code,
-        "faulty_serial": line.faulty_serial,
-        "new_serial": line.new_serial,
         "part_state": str(part.state) if part else None,
         "part_since": part.since if part else None,
         "kept_until": part.until if part else None,
         "part_reference": part.reference if part else "",
-        "order_line": line.order_line,
     }
 
 
 def _claim_of(row: Row[Any], lines: Sequence[Row[Any]]) -> Claim:
-    sheet = ClaimSheet(
-        cause=row.cause,
-        correction=row.correction,
-        causal_part=row.causal_part,
-        damage_code=row.damage_code,
-        campaign=row.campaign,
-        technical_report=row.technical_report,
-        breakdown=row.breakdown,
-        split=_split(row),
-        lines=tuple(map(_line_of, lines)),
-    )
-    return Claim(
-        key=row.key,
-        vin=row.vin,
-        order_key=row.order_key,
-        job=row.job,
-        kind=ClaimKind.of(row.kind),
-        currency=row.currency,
-        begun_on=row.begun_on,
-        repaired_on=row.repaired_on,
-        odometer_km=row.odometer_km,
-        alias=row.alias,
-        sheet=sheet,
-        status=_standing(row, lines),
-        revision=row.revision,
-        changed_at=row.changed_at,
-        changed_by=row.changed_by,
-        job_id=row.job_id,
-    )
+    sheet = SHEETS.made(row, split=_split(row), lines=tuple(map(LINES.made, lines)))
+    return CLAIMS.made(row, sheet=sheet, status=_status(row, lines))
 
 
-def _standing(row: Row[Any], lines: Sequence[Row[Any]]) -> ClaimStatus:
+def _status(row: Row[Any], lines: Sequence[Row[Any]]) -> ClaimStatus:
     """Where a claim stands, from its row; `outstanding` follows from it and is kept for lists alone."""
-    authorised = Authorisation(row.authorisation, row.authorised, row.authorised_on) if row.authorisation else None
-    return ClaimStatus(
-        state=ClaimState.of(row.state),
-        since=row.since,
-        last_event=row.last_event,
-        submitted_on=row.submitted_on,
-        answered_on=row.answered_on,
-        paid_on=row.paid_on,
-        asked=row.asked,
+    return STATUSES.made(
+        row,
         granted={each.place + 1: Granted(each.granted, each.reason) for each in lines if each.granted is not None},
         parts={each.place + 1: _part(each) for each in lines if each.part_state},
-        paid=row.paid,
-        maker_number=row.maker_number,
-        authorisation=authorised,
-        written_off=row.written_off,
+        authorisation=(
+            Authorisation(row.authorisation, row.authorised, row.authorised_on) if row.authorisation else None
+        ),
     )
 
 
@@ -311,28 +244,12 @@ def _part(row: Row[Any]) -> KeptPart:
     return KeptPart(PartState.of(row.part_state), row.part_since, row.kept_until, row.part_reference)
 
 
-def _line_of(row: Row[Any]) -> ClaimLine:
-    return ClaimLine(
-        kind=LineKind.of(row.kind),
-        text=row.text,
-        code=row.code,
-        hours=None if row.tenths is None else plain(Decimal(row.tenths).scaleb(-1)),
-        quantity=None if row.thousandths is None else plain(Decimal(row.thousandths).scaleb(-3)),
-        amount=row.amount,
-        asked=row.asked,
-        causal=row.causal,
-        group=PartGroup.of(row.part_group) if row.part_group else None,
-        trouble_code=row.trouble_code,
-        faulty_serial=row.faulty_serial,
-        new_serial=row.new_serial,
-        order_line=row.order_line,
-    )
-
-
 def _split(row: Row[Any]) -> Split | None:
     if row.maker_share is None:
         return None
-    shares = (plain(Decimal(each).scaleb(-2)) for each in (row.maker_share, row.dealer_share, row.customer_share))
+    shares = (
+        plain_number(Decimal(each).scaleb(-2)) for each in (row.maker_share, row.dealer_share, row.customer_share)
+    )
     return Split(**dict(zip(("maker", "dealer", "customer"), shares, strict=True)))
 
 

@@ -28,7 +28,7 @@ class FigureMissing(Objection):
     """Labour without hours, a part without a quantity."""
 
     message = N_("A line of this kind (%(kind)s) needs this figure.")
-    kind: LabeledEnum
+    kind: LabeledEnum | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +45,7 @@ class Figure(Exact):
         if value is None or (not value and not self.needed):
             return
         is_possible = value.is_finite() and 0 < value <= self.most
-        if not is_possible or int(value.normalize().as_tuple().exponent) < -self.places:  # type: ignore[operator]
+        if not is_possible or int(value.normalize().as_tuple().exponent) < -self.places:
             step = Decimal(1).scaleb(-self.places)
             raise FigureOutOfSteps(str(value)[:40], Decimal(0), Decimal(self.most), step).at_field(at)
 
@@ -53,12 +53,6 @@ class Figure(Exact):
 @dataclass(frozen=True, slots=True)
 class Name(Text):
     """The name of somebody who works here, whom a form completes."""
-
-
-def plain(value: Decimal) -> Decimal:
-    """A figure in its one spelling: no zeros behind the point, no exponent."""
-    spelt = value.normalize()
-    return spelt.quantize(Decimal(1)) if int(spelt.as_tuple().exponent) > 0 else spelt
 
 
 OnToday = Annotated[date | None, Day(ON, needed=True)]  # a form says the day; who asks without one means today

@@ -8,7 +8,7 @@ from unicodedata import normalize
 
 from lifecycle_desk.base.moments import MomentWithoutZone
 from lifecycle_desk.base.objections import N_, Objection
-from lifecycle_desk.base.quantities import FURTHEST_KM, Distance, Kilometres
+from lifecycle_desk.base.quantities import FURTHEST_KM, Distance, Kilometres, plain_number
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.campaigns.rules.campaign import number_of
 from lifecycle_desk.stages.service.orders.rules import kinds
@@ -255,7 +255,7 @@ def _figures_tidied(line: Line, at: str) -> Line:
         if kind.only in {None, line.kind}:
             kind.check(value, f"{at}.{name}")
         if isinstance(kind, kinds.Figure) and value is not None:
-            figures[name] = kinds.plain(value)
+            figures[name] = plain_number(value)
     return replace(line, **figures)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import and_, bindparam, func, or_, select, type_coerce
 
 from lifecycle_desk.base.money import Money
-from lifecycle_desk.stages.service.orders.rules.kinds import plain
+from lifecycle_desk.base.quantities import plain_number
 from lifecycle_desk.stages.service.orders.rules.orders import LineKind, PayType, number_of
 from lifecycle_desk.stages.service.orders.rules.states import HANDED_OVER, OPEN, OrderState
 from lifecycle_desk.stages.service.orders.tables.orders import JOB, LINE, ORDER
@@ -134,7 +134,7 @@ def loads(tx: Transaction, since: date) -> dict[int, Load]:
         had, is_part = found[key], kind == LineKind.PART
         payers = {*had.pays, PayType.of(pays)}
         found[key] = Load(
-            plain(had.hours + Decimal(int(tenths or 0)).scaleb(-1)),
+            plain_number(had.hours + Decimal(int(tenths or 0)).scaleb(-1)),
             had.parts + count * is_part,
             had.awaited + int(awaited or 0),
             tuple(each for each in PayType if each in payers),

@@ -19,21 +19,19 @@ from sqlalchemy import (
     update,
 )
 
-from lifecycle_desk.base.quantities import Distance, LengthUnit
+from lifecycle_desk.base.quantities import Distance, LengthUnit, plain_number
 from lifecycle_desk.cover.rules import PartGroup
-from lifecycle_desk.stages.service.orders.rules.kinds import plain
 from lifecycle_desk.stages.service.orders.rules.orders import (
     A_YEAR,
     Job,
     Line,
-    LineKind,
     OrderSheet,
-    PayType,
     RepairOrder,
     TaxCustom,
     key_of,
 )
 from lifecycle_desk.stages.service.orders.rules.states import OPEN, OrderState, UnknownOrder
+from lifecycle_desk.store.rows import InSteps, Parts
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import (
     PERSONAL,
@@ -151,6 +149,20 @@ Index("uq_repair_line_order_key_id", LINE.c.order_key, LINE.c.id, unique=True)
 LINE_PART = table("repair_line_part", LinePartRow)
 ITEM = table("repair_job_item", ItemRow)
 
+ORDERS = Parts(ORDER, RepairOrder, apart=("sheet", "tax"))
+SHEETS = Parts(ORDER, OrderSheet, apart=("jobs", "odometer_in", "odometer_out"))
+JOBS = Parts(JOB, Job, apart=("lines", "service"))
+LINES = Parts(
+    LINE,
+    Line,
+    columns={
+        "hours": InSteps("tenths", 1),
+        "quantity": InSteps("thousandths", 3),
+        "discount": InSteps("discount", 2),
+    },
+    apart=("group",),
+)
+
 _LAST_KEY = select(func.max(ORDER.c.key)).where(
     ORDER.c.key > bindparam("low", type_=WHOLE), ORDER.c.key < bindparam("high", type_=WHOLE)
 )
@@ -193,7 +205,7 @@ def next_key(tx: Transaction, year: int) -> int:
 
 def keep_new(tx: Transaction, order: RepairOrder, customer_pays: int | None) -> None:
     """A new order with its jobs and lines."""
-    tx.write(_NEW, key=order.key, **_header(order, customer_pays))
+    tx.write(_NEW, **_header(order, customer_pays))
     _keep_jobs(tx, order)
 
 
@@ -240,56 +252,31 @@ def open_of(tx: Transaction, vin: str) -> int | None:
 
 
 def _header(order: RepairOrder, customer_pays: int | None) -> dict[str, Any]:
-    sheet, tax = order.sheet, order.tax
-    came, left = sheet.odometer_in, sheet.odometer_out
+    tax = order.tax
     return {
-        "vin": order.vin,
-        "state": str(order.state),
-        "revision": order.revision,
-        "opened_on": order.opened_on,
-        "opened_at": order.opened_at,
-        "state_since": order.state_since,
-        "changed_at": order.changed_at,
-        "changed_by": order.changed_by,
-        "last_event": order.last_event,
-        "handed_over_on": order.handed_over_on,
-        "closing_event": order.closing_event,
-        "odometer_in": came.value if came else None,
-        "odometer_in_unit": str(came.unit) if came else None,
-        "odometer_out": left.value if left else None,
-        "odometer_out_unit": str(left.unit) if left else None,
-        "customer": sheet.customer,
-        "adviser": sheet.adviser,
-        "technician": sheet.technician,
-        "promised": sheet.promised,
-        "language": sheet.language,
-        "note": sheet.note,
-        "currency": order.currency,
+        **ORDERS.row(order),
+        **SHEETS.row(order.sheet),
+        **_reading(order.sheet, "odometer_in"),
+        **_reading(order.sheet, "odometer_out"),
         "customer_pays": customer_pays,
         "tax_name": tax.name if tax else None,
         "tax_local_name": tax.local_name if tax else None,
         "tax_hundredths": int(tax.percent.scaleb(2)) if tax else None,
         "tax_inclusive": bool(tax and tax.inclusive),
         "tax_by_line": bool(tax and tax.by_line),
-        "identities": order.identities,
         "tax_internal_net": bool(tax and tax.internal_net),
     }
 
 
+def _reading(sheet: OrderSheet, name: str) -> dict[str, Any]:
+    read: Distance | None = getattr(sheet, name)
+    return {name: read.value if read else None, f"{name}_unit": str(read.unit) if read else None}
+
+
 def _keep_jobs(tx: Transaction, order: RepairOrder) -> None:
-    jobs = [
-        {
-            "order_key": order.key,
-            "place": at,
-            "complaint": job.complaint,
-            "cause": job.cause,
-            "correction": job.correction,
-            "id": job.id,
-        }
-        for at, job in enumerate(order.sheet.jobs)
-    ]
+    jobs = [JOBS.row(job) | {"order_key": order.key, "place": at} for at, job in enumerate(order.sheet.jobs)]
     lines = [
-        _line_row(line) | {"order_key": order.key, "job": at, "place": place}
+        LINES.row(line) | {"order_key": order.key, "job": at, "place": place}
         for at, job in enumerate(order.sheet.jobs)
         for place, line in enumerate(job.lines)
     ]
@@ -314,105 +301,28 @@ def _keep_jobs(tx: Transaction, order: RepairOrder) -> None:
         tx.write(_NEW_ITEM, *items)
 
 
-def _line_row(line: Line) -> dict[str, Any]:
-    return {
-        "kind": str(line.kind),
-        "pays": str(line.pays),
-        "code": line.code,
-        "text": line.text,
-        "tenths": None if line.hours is None else int(line.hours.scaleb(1)),
-        "thousandths": None if line.quantity is None else int(line.quantity.scaleb(3)),
-        "price": line.price,
-        "discount": int(line.discount.scaleb(2)),
-        "technician": line.technician,
-        "supplier": line.supplier,
-        "causal": line.causal,
-        "core": line.core,
-        "awaited": line.awaited,
-        "campaign": line.campaign or None,
-        "id": line.id,
-    }
-
-
 def _orders(tx: Transaction, rows: Sequence[Row[Any]]) -> list[RepairOrder]:
     """Whole orders from their headers, in three more statements however many there are."""
     wanted = [row.key for row in rows]
-    parts = {(row.order_key, row.job, row.place): row.part for row in tx.ask(_PARTS, keys=wanted)}
+    parts = {(row.order_key, row.job, row.place): PartGroup.of(row.part) for row in tx.ask(_PARTS, keys=wanted)}
     lines: dict[tuple[int, int], list[Line]] = defaultdict(list)
     for row in tx.ask(_LINES, keys=wanted):
-        part = parts.get((row.order_key, row.job, row.place))
-        lines[row.order_key, row.job].append(_line_of(row, part))
+        lines[row.order_key, row.job].append(LINES.made(row, group=parts.get((row.order_key, row.job, row.place))))
     items: dict[tuple[int, int], list[str]] = defaultdict(list)
     for row in tx.ask(_ITEMS, keys=wanted):
         items[row.order_key, row.job].append(row.item)
     jobs: dict[int, list[Job]] = defaultdict(list)
     for row in tx.ask(_JOBS, keys=wanted):
-        of_job = tuple(lines[row.order_key, row.place])
-        carried_out = tuple(items[row.order_key, row.place])
-        jobs[row.order_key].append(
-            Job(
-                complaint=row.complaint,
-                cause=row.cause,
-                correction=row.correction,
-                lines=of_job,
-                service=carried_out,
-                id=row.id,
-            )
-        )
+        at = row.order_key, row.place
+        jobs[row.order_key].append(JOBS.made(row, lines=tuple(lines[at]), service=tuple(items[at])))
     return [_order_of(row, tuple(jobs[row.key])) for row in rows]
 
 
-def _line_of(row: Row[Any], part: str | None) -> Line:
-    return Line(
-        kind=LineKind.of(row.kind),
-        text=row.text,
-        pays=PayType.of(row.pays),
-        code=row.code,
-        hours=None if row.tenths is None else plain(Decimal(row.tenths).scaleb(-1)),
-        quantity=None if row.thousandths is None else plain(Decimal(row.thousandths).scaleb(-3)),
-        price=row.price,
-        discount=plain(Decimal(row.discount).scaleb(-2)),
-        technician=row.technician,
-        supplier=row.supplier,
-        causal=row.causal,
-        core=row.core,
-        awaited=row.awaited,
-        campaign=row.campaign or "",
-        group=PartGroup.of(part) if part else None,
-        id=row.id,
-    )
-
-
 def _order_of(row: Row[Any], jobs: tuple[Job, ...]) -> RepairOrder:
-    sheet = OrderSheet(
-        jobs=jobs,
-        odometer_in=_distance(row.odometer_in, row.odometer_in_unit),
-        odometer_out=_distance(row.odometer_out, row.odometer_out_unit),
-        customer=row.customer,
-        adviser=row.adviser,
-        technician=row.technician,
-        promised=row.promised,
-        language=row.language,
-        note=row.note,
-    )
-    return RepairOrder(
-        key=row.key,
-        vin=row.vin,
-        state=OrderState.of(row.state),
-        sheet=sheet,
-        currency=row.currency,
-        revision=row.revision,
-        opened_on=row.opened_on,
-        opened_at=row.opened_at,
-        state_since=row.state_since,
-        changed_at=row.changed_at,
-        changed_by=row.changed_by,
-        last_event=row.last_event,
-        handed_over_on=row.handed_over_on,
-        closing_event=row.closing_event,
-        tax=_tax(row),
-        identities=row.identities,
-    )
+    came = _distance(row.odometer_in, row.odometer_in_unit)
+    left = _distance(row.odometer_out, row.odometer_out_unit)
+    sheet = SHEETS.made(row, jobs=jobs, odometer_in=came, odometer_out=left)
+    return ORDERS.made(row, sheet=sheet, tax=_tax(row))
 
 
 def _distance(value: int | None, unit: str | None) -> Distance | None:
@@ -422,7 +332,7 @@ def _distance(value: int | None, unit: str | None) -> Distance | None:
 def _tax(row: Row[Any]) -> TaxCustom | None:
     if row.tax_name is None:
         return None
-    percent = plain(Decimal(row.tax_hundredths).scaleb(-2))
+    percent = plain_number(Decimal(row.tax_hundredths).scaleb(-2))
     return TaxCustom(
         row.tax_name,
         row.tax_local_name,
