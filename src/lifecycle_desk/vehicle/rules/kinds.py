@@ -73,6 +73,11 @@ class Kind:
         """How a sealed fact is told to people; None where there is nothing to tell."""
         return str(plain) if plain not in {None, ""} else None
 
+    def beside(self, value: Any, message: str = "") -> Said:
+        """A value within the message that is `written` of it, or within another one of the same placeholder."""
+        message = message or self.written
+        return Said(message, **dict.fromkeys(re.findall(r"%\((\w+)\)s", message), value))
+
     def check(self, value: Any, at: str) -> None:
         """Refuse a value that cannot be, beside its field."""
 
@@ -150,14 +155,10 @@ class Whole(Kind):
             return None
         if self.quantity:
             return self.quantity(plain)
-        return self.beside_unit(Decimal(plain) / self.per if self.per > 1 else plain)
+        return self._beside_unit(Decimal(plain) / self.per if self.per > 1 else plain)
 
-    def beside_unit(self, value: Decimal | int) -> Piece:
-        """A number with its unit."""
-        if not self.written:
-            return str(value)
-        name = re.findall(r"%\((\w+)\)s", self.written)[0]
-        return Said(self.written, **{name: value})
+    def _beside_unit(self, value: Decimal | int) -> Piece:
+        return self.beside(value) if self.written else str(value)
 
     def check(self, value: Any, at: str) -> None:
         """Refuse a number that cannot be."""
@@ -171,7 +172,7 @@ class Exact(Whole):
 
     def told(self, plain: Any) -> Piece | None:
         """The number with its unit; events have it as a text, since JSON knows no exact numbers."""
-        return None if plain is None else self.beside_unit(Decimal(str(plain)))
+        return None if plain is None else self._beside_unit(Decimal(str(plain)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,8 @@ HEADER = (
     "submitted_on", "answered_on", "paid_on", "maker_number", "authorisation", "faulty_serial", "new_serial",
     "part_state", "kept_until",
 )  # fmt: skip
+OF_SHEET = ("cause", "correction", "causal_part", "damage_code", "campaign")
+OF_LINE = ("trouble_code", "code", "text", "hours", "quantity", "faulty_serial", "new_serial")
 AT_ONCE = 200
 
 
@@ -59,11 +61,7 @@ def _cells(given: ClaimGiven, at: int, line: ClaimLine | None) -> list[str]:
         "opened_on": given.opened_on,
         "repaired_on": claim.repaired_on,
         "odometer_km": claim.odometer_km,
-        "cause": sheet.cause,
-        "correction": sheet.correction,
-        "causal_part": sheet.causal_part,
-        "damage_code": sheet.damage_code,
-        "campaign": sheet.campaign,
+        **{name: getattr(sheet, name) for name in OF_SHEET},
         "currency": claim.currency,
         "amount_granted": _amount(granted.amount, claim.currency) if granted else None,
         "reason": granted.reason if granted else "",
@@ -78,15 +76,9 @@ def _cells(given: ClaimGiven, at: int, line: ClaimLine | None) -> list[str]:
     }
     if line:
         told |= {
-            "trouble_code": line.trouble_code,
+            **{name: getattr(line, name) for name in OF_LINE},
             "line_kind": line.kind.value,
-            "code": line.code,
-            "text": line.text,
-            "hours": line.hours,
-            "quantity": line.quantity,
             "amount_asked": _amount(line.asked, claim.currency),
-            "faulty_serial": line.faulty_serial,
-            "new_serial": line.new_serial,
         }
     return ["" if told.get(name) is None else str(told[name]) for name in HEADER]
 

@@ -3,11 +3,20 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from lifecycle_desk.base.money import rounded
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.stages.service.claims.rules.claim import KIND_OF, ClaimLine, ClaimSheet
-from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, LineKind, PayType, RepairOrder, TaxCustom
+from lifecycle_desk.stages.service.orders.rules.orders import (
+    LINE_CLAIMED,
+    Job,
+    Line,
+    LineKind,
+    PayType,
+    RepairOrder,
+    TaxCustom,
+)
 from lifecycle_desk.stages.service.orders.rules.states import HANDED_OVER, READY, OrderState
 
 
@@ -127,18 +136,8 @@ def _asked(line: ClaimLine) -> tuple[object, ...]:
 
 def _line(line: Line, tax: TaxCustom | None) -> ClaimLine:
     amount = without_tax(line.amount, tax)
-    return ClaimLine(
-        kind=line.kind,
-        text=line.text,
-        code=line.code,
-        hours=line.hours,
-        quantity=line.quantity,
-        amount=amount,
-        asked=amount,
-        causal=line.causal,
-        group=line.group,
-        order_line=line.id,
-    )
+    taken: dict[str, Any] = {name: getattr(line, name) for name in LINE_CLAIMED}
+    return ClaimLine(**taken, amount=amount, asked=amount, order_line=line.id)
 
 
 def without_tax(amount: int, tax: TaxCustom | None) -> int:

@@ -32,17 +32,10 @@ from lifecycle_desk.paper import (
 )
 from lifecycle_desk.paper.flow import Block
 from lifecycle_desk.stages.service.estimates.usecases.showing import DeferredWork, EstimatePage, Given, estimate
-from lifecycle_desk.stages.service.orders.papers.parts import (
-    OfOrder,
-    described,
-    quantity,
-    three_texts,
-    vehicle_facts,
-    who_pays,
-    with_work,
-)
-from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, PayType
+from lifecycle_desk.stages.service.orders.papers.parts import OfOrder, three_texts, vehicle_facts, who_pays, with_work
+from lifecycle_desk.stages.service.orders.rules.orders import ESTIMATE_COLUMNS, LINE_NOTES, Job, Line, PayType
 from lifecycle_desk.stages.service.orders.usecases.showing import OrderPage, order
+from lifecycle_desk.stages.service.reports.lines import line_cells, line_columns
 
 APPROVED_ON = N_("%(amount)s approved on %(moment)s: %(how)s.")
 REFUSED_ON = N_("%(amount)s refused on %(moment)s: %(how)s.")
@@ -144,21 +137,11 @@ def _job(at: int, job: Job, found: EstimatePage, currency: str, language: Langua
 
 
 def _lines(job: Job, asked: _Asked, currency: str, language: Language) -> Table:
-    amount, sign = language.formats.amount, language.formats.currency(currency)
     return Table(
-        [
-            Column(language(N_("Code")), share=15, code=True),
-            Column(language(N_("Description")), share=31),
-            Column(language(N_("Quantity")), share=11, end=True),
-            Column(language(N_("Amount (%(currency)s)"), currency=sign), share=15, end=True),
-            *_columns(asked, language),
-        ],
+        [*line_columns(ESTIMATE_COLUMNS, currency, language), *_columns(asked, language)],
         [
             [
-                line.code,
-                described(line, language, priced=True, done=False),
-                quantity(line, language),
-                amount(Money(line.amount, currency)),
+                *line_cells(ESTIMATE_COLUMNS, line, currency, language, notes=LINE_NOTES, done=False),
                 *_boxes(line, asked, language),
             ]
             for line in job.lines

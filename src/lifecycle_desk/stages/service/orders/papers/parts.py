@@ -1,11 +1,9 @@
 """What the papers about an order have in common: the vehicle, the texts of a job, its lines, and who pays."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from lifecycle_desk.base.isolates import ltr, own
-from lifecycle_desk.base.money import Money
-from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.terms import TwoNames
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.language import LANGUAGES, Language
@@ -13,10 +11,12 @@ from lifecycle_desk.paper import Code, Column, Content, Facts, Muted, Paragraphs
 from lifecycle_desk.paper.flow import Block
 from lifecycle_desk.schedules.rules import named_item
 from lifecycle_desk.schedules.rules.event_words import ITEMS
-from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, LineKind, TaxCustom
+from lifecycle_desk.stages.service.orders.rules.orders import LINE_NOTES, REPORT_COLUMNS, Job, TaxCustom
 from lifecycle_desk.stages.service.orders.rules.totals import Share
 from lifecycle_desk.stages.service.orders.rules.totals import Totals as OrderTotals
 from lifecycle_desk.stages.service.orders.usecases.showing import OrderPage, order
+from lifecycle_desk.stages.service.reports.lines import line_cells, line_columns, percent_in
+from lifecycle_desk.vehicle.rules.kinds import kinds_of
 
 WOULD_PAY, CUSTOMER_WOULD = N_("Who would pay"), N_("Customer would pay")
 SHORT = 240  # characters of a text that stands well in a third of the width
@@ -62,9 +62,11 @@ def three_texts(job: Job, language: Language, *, blank: Content = "–", done: b
 
     What is not `done` is proposed, and says so.
     """
-    cause, work = (N_("Cause"), N_("Correction")) if done else (N_("Suspected cause"), N_("Proposed work"))
+    kinds = kinds_of(Job)
+    own = kinds["cause"].label, kinds["correction"].label
+    cause, work = own if done else (N_("Suspected cause"), N_("Proposed work"))
     told: list[tuple[str, Content]] = [
-        (language(N_("Complaint, in the customer's words")), job.complaint or blank),
+        (language(kinds["complaint"].label), job.complaint or blank),
         (language(cause), job.cause or blank),
         (language(work), job.correction or blank),
     ]
@@ -81,68 +83,11 @@ def items_of(job: Job, language: Language) -> list[Block]:
 
 
 def charged(job: Job, currency: str, language: Language) -> Table:
-    """The lines with their prices; columns by shares, so that the tables of all jobs stand alike."""
-    sign = language.formats.currency(currency)
-    amount = language.formats.amount
+    """The lines with their prices."""
     return Table(
-        [
-            Column(language(N_("Code")), share=17, code=True),
-            Column(language(N_("Description")), share=33),
-            Column(language(N_("Quantity")), share=11, end=True),
-            Column(language(N_("Price (%(currency)s)"), currency=sign), share=13, end=True),
-            Column(language(N_("Who pays")), share=12),
-            Column(language(N_("Amount (%(currency)s)"), currency=sign), share=14, end=True),
-        ],
-        [
-            [
-                line.code,
-                described(line, language, priced=True),
-                quantity(line, language),
-                amount(Money(line.price or 0, currency)),
-                language(line.pays.label),
-                amount(Money(line.amount, currency)),
-            ]
-            for line in job.lines
-        ],
+        line_columns(REPORT_COLUMNS, currency, language),
+        [line_cells(REPORT_COLUMNS, line, currency, language, notes=LINE_NOTES) for line in job.lines],
     )
-
-
-def described(line: Line, language: Language, *, priced: bool, done: bool = True) -> Content:
-    """A line's text, with what else is worth knowing below it; what is not `done` is proposed."""
-    more = []
-    if line.campaign:
-        more.append(language(N_("Campaign %(number)s"), number=ltr(line.campaign)))
-    if line.supplier:
-        by = N_("Done by %(supplier)s") if done else N_("To be done by %(supplier)s")
-        more.append(language(by, supplier=line.supplier))
-    if line.causal:
-        more.append(language(N_("Causal part")))
-    if line.core:
-        more.append(language(N_("Old part goes back")))
-    if line.discount and priced:
-        more.append(language(N_("Discount %(percent)s"), percent=percent_in(line.discount, language)))
-    return (line.text, *map(Muted, more))
-
-
-def quantity(line: Line, language: Language) -> str:
-    """How much of a line there is: hours, pieces, or nothing where it is once."""
-    match line.kind:
-        case LineKind.LABOUR:
-            return hours_in(line.times, language)
-        case LineKind.PART:
-            return language.formats.number(line.times)
-        case _:
-            return ""
-
-
-def hours_in(hours: Decimal, language: Language) -> str:
-    """Flat-rate hours as they are written."""
-    return language(C_("unit", "%(hours)s h"), hours=language.formats.number(hours, 1))
-
-
-def percent_in(percent: Decimal, language: Language) -> str:
-    """A percentage as it is written."""
-    return language.formats.percent(percent / 100)
 
 
 def who_pays(totals: OrderTotals, language: Language, *, done: bool = True) -> Section:

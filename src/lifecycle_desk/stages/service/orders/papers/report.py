@@ -14,9 +14,7 @@ from lifecycle_desk.paper import (
     Column,
     Content,
     Facts,
-    Mark,
     Note,
-    Outcome,
     Paper,
     Proves,
     Section,
@@ -31,16 +29,14 @@ from lifecycle_desk.stages.service.orders.papers.parts import (
     NoWork,
     OfOrder,
     charged,
-    described,
-    hours_in,
     items_of,
-    quantity,
     three_texts,
     vehicle_facts,
     who_pays,
 )
-from lifecycle_desk.stages.service.orders.rules.orders import Job
+from lifecycle_desk.stages.service.orders.rules.orders import JOB_CARD_COLUMNS, JOB_CARD_NOTES, Job
 from lifecycle_desk.stages.service.orders.usecases.showing import OrderPage, order
+from lifecycle_desk.stages.service.reports.lines import hours_in, line_cells, line_columns
 
 ROOM_TO_WRITE = ("\u00a0",) * 4  # empty lines for the technician's hand
 
@@ -98,7 +94,7 @@ def job_card(user: UserSession, asked: OfOrder, language: Language) -> Paper:
         blocks=[
             Facts(vehicle_facts(page, language) + _work(page, language)),
             *_notes(page, language),
-            *(_task(at, job, language) for at, job in enumerate(found.sheet.jobs, 1)),
+            *(_task(at, job, found.currency, language) for at, job in enumerate(found.sheet.jobs, 1)),
             *_codes(user, found.number, language),
             Signatures(
                 [
@@ -171,34 +167,15 @@ def _codes(user: UserSession, number: str, language: Language) -> Iterator[Block
         yield Section(language(N_("Diagnosis")), Table(columns, list(shown.values())))
 
 
-def _task(at: int, job: Job, language: Language) -> Section:
+def _task(at: int, job: Job, currency: str, language: Language) -> Section:
     blocks: list[Block] = [three_texts(job, language, blank=ROOM_TO_WRITE), *items_of(job, language)]
     if job.lines:
-        blocks.append(_planned(job, language))
+        blocks.append(_planned(job, currency, language))
     return Section(language(N_("Job %(number)s"), number=at), *blocks)
 
 
-def _planned(job: Job, language: Language) -> Table:
+def _planned(job: Job, currency: str, language: Language) -> Table:
     return Table(
-        [
-            Column(language(C_("order line", "Kind")), share=11),
-            Column(language(N_("Code")), share=17, code=True),
-            Column(language(N_("Description")), share=27),
-            Column(language(N_("Quantity")), share=10, end=True),
-            Column(language(N_("Who pays")), share=12),
-            Column(language(N_("Technician")), share=13),
-            Column(language(C_("order line", "Done")), share=12),
-        ],
-        [
-            [
-                language(line.kind.label),
-                line.code,
-                described(line, language, priced=False),
-                quantity(line, language),
-                language(line.pays.label),
-                line.technician,
-                Mark(Outcome.OPEN, language(N_("Awaited")) if line.awaited else ""),
-            ]
-            for line in job.lines
-        ],
+        line_columns(JOB_CARD_COLUMNS, currency, language),
+        [line_cells(JOB_CARD_COLUMNS, line, currency, language, notes=JOB_CARD_NOTES) for line in job.lines],
     )

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from lifecycle_desk.base.isolates import ltr
-from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.quantities import shown
 from lifecycle_desk.commands.command import UserSession
@@ -11,17 +10,11 @@ from lifecycle_desk.dealership.papers import letterhead, sheet_size
 from lifecycle_desk.language import Language
 from lifecycle_desk.paper import Beside, Code, Column, Content, Facts, Note, Paper, Section, Strong, Table
 from lifecycle_desk.paper.flow import Block
-from lifecycle_desk.stages.service.orders.papers.parts import (
-    OfOrder,
-    percent_in,
-    quantity,
-    vehicle_facts,
-    who_pays,
-    with_work,
-)
-from lifecycle_desk.stages.service.orders.rules.orders import Job, Line
+from lifecycle_desk.stages.service.orders.papers.parts import OfOrder, vehicle_facts, who_pays, with_work
+from lifecycle_desk.stages.service.orders.rules.orders import SUMMARY_COLUMNS, Job
 from lifecycle_desk.stages.service.orders.rules.totals import Share
 from lifecycle_desk.stages.service.orders.usecases.showing import OrderPage, order
+from lifecycle_desk.stages.service.reports.lines import line_cells, line_columns
 
 BEFORE_TAX = N_("%(amount)s before tax")
 
@@ -65,18 +58,12 @@ def _bill_to(page: OrderPage, language: Language) -> list[tuple[str, Content]]:
 
 def _share(share: Share, jobs: tuple[Job, ...], language: Language) -> Section:
     currency = share.gross.currency
-    sign = language.formats.currency(currency)
     columns = [
         Column(language(N_("Job")), share=7, end=True),
-        Column(language(N_("Code")), share=16, code=True),
-        Column(language(N_("Description")), share=33),
-        Column(language(N_("Quantity")), share=11, end=True),
-        Column(language(N_("Price (%(currency)s)"), currency=sign), share=12, end=True),
-        Column(language(N_("Discount")), share=8, end=True),
-        Column(language(N_("Amount (%(currency)s)"), currency=sign), share=13, end=True),
+        *line_columns(SUMMARY_COLUMNS, currency, language),
     ]
     rows = [
-        _row(at, line, currency, language)
+        [language.formats.number(at), *line_cells(SUMMARY_COLUMNS, line, currency, language)]
         for at, job in enumerate(jobs, 1)
         for line in job.lines
         if line.pays is share.pays and line.amount
@@ -88,16 +75,3 @@ def _share(share: Share, jobs: tuple[Job, ...], language: Language) -> Section:
 def _sum(share: Share, language: Language) -> Content:
     """What a payer's lines come to as they stand there: before tax, which is said, where prices are without it."""
     return Strong(share.lines) if share.lines == share.gross else Strong(language(BEFORE_TAX, amount=share.lines))
-
-
-def _row(job: int, line: Line, currency: str, language: Language) -> list[Content]:
-    amount = language.formats.amount
-    return [
-        language.formats.number(job),
-        line.code,
-        line.text,
-        quantity(line, language),
-        amount(Money(line.price or 0, currency)),
-        percent_in(line.discount, language) if line.discount else "",
-        amount(Money(line.amount, currency)),
-    ]

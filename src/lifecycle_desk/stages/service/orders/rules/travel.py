@@ -7,11 +7,9 @@ from lifecycle_desk.campaigns.rules.status import CARRIED_OUT
 from lifecycle_desk.stages.service.diagnosis.rules.diagnosis import DiagnosisEvent
 from lifecycle_desk.stages.service.estimates.rules import ApprovalEvent
 from lifecycle_desk.stages.service.inspections.rules import InspectionEvent
+from lifecycle_desk.stages.service.orders.rules.orders import JOB_TRAVELS, LINE_TRAVELS
 from lifecycle_desk.stages.service.orders.rules.states import OrderEvent
 from lifecycle_desk.vehicle.rules.travel import Travels, only, teach
-
-LINE = ("kind", "text", "pays", "code", "hours", "quantity", "causal", "campaign")
-JOB = ("cause", "correction", "service")
 
 
 def _order(facts: Mapping[str, Any]) -> dict[str, Any]:
@@ -21,7 +19,7 @@ def _order(facts: Mapping[str, Any]) -> dict[str, Any]:
     if not isinstance(sheet, Mapping):
         return kept
     jobs = [
-        only(*JOB)(job) | {"lines": [only(*LINE)(line) for line in job.get("lines", ())]}
+        only(*JOB_TRAVELS)(job) | {"lines": [only(*LINE_TRAVELS)(line) for line in job.get("lines", ())]}
         for job in sheet.get("jobs", ())
     ]
     return kept | {"sheet": {"jobs": jobs} | only("odometer_in", "odometer_out")(sheet)}

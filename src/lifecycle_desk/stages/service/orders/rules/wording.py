@@ -12,15 +12,8 @@ from lifecycle_desk.stages.service.clocks.rules import hours_of
 from lifecycle_desk.stages.service.diagnosis.rules.diagnosis import DiagnosisEvent, Session
 from lifecycle_desk.stages.service.estimates.rules import ApprovalEvent, How
 from lifecycle_desk.stages.service.inspections.rules import InspectionEvent, Passed
-from lifecycle_desk.stages.service.orders.rules.orders import PayType
-from lifecycle_desk.stages.service.orders.rules.states import (
-    CANCELLED,
-    OF_A_VISIT,
-    READY,
-    WAITING,
-    OrderEvent,
-    OrderState,
-)
+from lifecycle_desk.stages.service.orders.rules.orders import Job, OrderSheet, PayType
+from lifecycle_desk.stages.service.orders.rules.states import CANCELLED, OF_A_VISIT, OrderEvent, OrderState, READY, WAITING
 from lifecycle_desk.vehicle.rules import resting, steps
 from lifecycle_desk.vehicle.rules.dealer_wording import call_settings
 from lifecycle_desk.vehicle.rules.kinds import kinds_of
@@ -124,14 +117,16 @@ def _written(told: RecordedEvent) -> Iterator[tuple[str, Piece]]:
     if items := items_of(told):
         yield ITEMS, tuple(items)
     for job in sheet.get("jobs", ()):
-        for label, name in ((N_("Cause"), "cause"), (N_("Correction"), "correction")):
-            if words := job.get(name):
-                yield label, words
+        yield from _said(Job, ("cause", "correction"), job)
     if carried_out := told.facts.get(CARRIED_OUT):
         yield N_("Campaigns"), ", ".join(map(str, carried_out))
-    for label, name in ((N_("Service adviser"), "adviser"), (N_("Technician"), "technician")):
-        if who := sheet.get(name):
-            yield label, who
+    yield from _said(OrderSheet, ("adviser", "technician"), sheet)
+
+
+def _said(of: type, names: tuple[str, ...], facts: Mapping[str, Any]) -> Iterator[tuple[str, Piece]]:
+    """Some fields of what was sealed, where they say something."""
+    kinds = kinds_of(of)
+    yield from ((kinds[name].label, words) for name in names if (words := kinds[name].told(facts.get(name))))
 
 
 def _paid(told: RecordedEvent) -> Iterator[tuple[str, Piece]]:
