@@ -183,7 +183,7 @@ class OrderFormPage(PageWidget):
         ):
             if not field.text:
                 field.line.setText(last)
-        self.jobs.price_by(start.currency, start.last.labour_rate)
+        self.jobs.price_by(start.currency, start)
         self.templates.offer(start.templates)
         self._changed()
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any, override
+from typing import TYPE_CHECKING, Any, override
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
@@ -18,7 +18,11 @@ from lifecycle_desk.stages.service.line_cover.rules import LineJudge
 from lifecycle_desk.stages.service.orders.rules.orders import Job, LineKind, OrderSheet
 from lifecycle_desk.stages.service.orders.screens.boxes import take_away
 from lifecycle_desk.stages.service.orders.screens.job_card import ADDS, JobCard
-from lifecycle_desk.stages.service.orders.screens.line_row import LineRow, Pricing
+from lifecycle_desk.stages.service.orders.usecases.form_defaults import FormDefaults
+from lifecycle_desk.stages.service.pages.line_cells import Pricing
+
+if TYPE_CHECKING:
+    from lifecycle_desk.stages.service.orders.screens.line_row import LineRow
 
 ADD_JOB = N_("Add job")
 PLACE = re.compile(r"jobs(?:\[(\d+)\])?(?:\.lines(?:\[(\d+)\])?)?(?:\.(\w+))?")
@@ -69,9 +73,16 @@ class JobsEditor(QWidget):
 
     # What stands in it ------------------------------------------------------------------------------------------
 
-    def price_by(self, currency: str, rate: int | None, campaigns: tuple[str, ...] = ()) -> None:
-        """Take another currency, another rate, or the campaigns of another car."""
-        self.pricing = replace(self.pricing, currency=currency, rate=rate, campaigns=campaigns, is_known=True)
+    def price_by(self, currency: str, start: FormDefaults, campaigns: tuple[str, ...] = ()) -> None:
+        """Take another currency, another rate, other technicians, or the campaigns of another car."""
+        self.pricing = replace(
+            self.pricing,
+            currency=currency,
+            rate=start.last.labour_rate,
+            campaigns=campaigns,
+            technicians=start.technicians,
+            is_known=True,
+        )
         for card in self.cards:
             card.reckon()
 

@@ -1,88 +1,54 @@
 """One order line in a row of cells: typed in from left to right, read exactly, drawn as a row of a table."""
 
-import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from typing import Any, override
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lifecycle_desk.base.money import Money
-from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.cover.rules import PartGroup
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import set_text
 from lifecycle_desk.desktop.look.paint import Brush, inset
-from lifecycle_desk.desktop.look.parts import IconButton, Painted, row
+from lifecycle_desk.desktop.look.parts import IconButton, Painted, column, row
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.language.reading import read_money, read_number
-from lifecycle_desk.stages.service.line_cover.rules import LineJudge
+from lifecycle_desk.language.reading import read_number
 from lifecycle_desk.stages.service.line_cover.screens.cell import CoverCell
-from lifecycle_desk.stages.service.orders.rules.orders import Line, LineKind, PayType
-from lifecycle_desk.stages.service.orders.screens.cells import FigureCell, PickCell, TextCell
-from lifecycle_desk.stages.service.orders.screens.line_parts import (
-    AMOUNT_WIDTH,
-    CARRIES_OUT,
-    HOUR,
-    AmountLabel,
-    CampaignMark,
-    Mark,
-    UnitLabel,
-)
+from lifecycle_desk.stages.service.orders.rules.kinds import LONGEST_TEXT
+from lifecycle_desk.stages.service.orders.rules.orders import Line, LineKind, PayType, figure_of
+from lifecycle_desk.stages.service.orders.screens.cells import PickCell, TextCell
+from lifecycle_desk.stages.service.orders.screens.line_parts import HOUR, AmountLabel, CampaignMark, Mark, UnitLabel
 from lifecycle_desk.stages.service.orders.screens.list_cell import ListCell
-from lifecycle_desk.stages.service.orders.screens.looks import KINDS, PAYERS
-
-KIND, CODE, TEXT = C_("order line", "Kind"), C_("order line", "Code"), C_("order line", "Description")
-QUANTITY, PRICE = C_("order line", "Quantity"), C_("order line", "Price")
-PAYS, AMOUNT = C_("order line", "Pays"), C_("order line", "Amount")
-MORE, REMOVE = N_("More about this line"), N_("Remove line")
-
-KIND_HINT = N_("L labour, P part, S sublet, M sundries. Ctrl Del removes the line.")
-CODE_HINT = N_("Operation code or part number.")
-TEXT_HINT = N_("What is done or fitted, as it stands on the paper.")
-QUANTITY_HINT = N_("Labour in flat-rate hours by tenths, like 0.6; parts down to thousandths. A part alone is 1.")
-PRICE_HINT = N_("Of an hour, of one part, or of the whole. “-10%” behind it is a discount. Labour knows its rate.")
-PAYS_HINT = N_("Space or a first letter lists who may pay. Enter begins the next line.")
-
-MARKS: tuple[tuple[str, str, t.Tone, str], ...] = (
-    ("awaited", N_("Not here yet"), "warn", "truck-delivery"),
-    ("causal", N_("Causal part"), "accent", "flag"),
-    ("core", N_("Core goes back"), "neutral", "arrow-back-up"),
+from lifecycle_desk.stages.service.orders.screens.looks import KINDS as LINE_KINDS
+from lifecycle_desk.stages.service.orders.screens.looks import PAYERS
+from lifecycle_desk.stages.service.pages.line_cells import (
+    COLUMNS,
+    EDGE,
+    GAP,
+    KINDS,
+    MARK_LOOKS,
+    MARKED,
+    WIDTHS,
+    Pricing,
+    beside,
+    read_price,
+    shown_price,
+    typed_cell,
 )
-DISCOUNT = re.compile(r"(?P<price>.*?)\s*[-\u2212]\s*(?P<discount>[^-\u2212%]+)%")
-WIDTHS = {
-    "kind": 26,
-    "code": 104,
-    "figure": 62,
-    "price": 84,
-    "pays": 104,
-    "cover": 30,
-    "amount": AMOUNT_WIDTH,
-    "more": 24,
-}
-GAP, EDGE = 8, 14
+from lifecycle_desk.stages.service.pages.line_fold import LineFold
+from lifecycle_desk.stages.service.pages.line_menu import line_menu
+from lifecycle_desk.vehicle.rules.kinds import Text
 
-
-@dataclass(frozen=True, slots=True)
-class Pricing:
-    """What lines are reckoned and judged by: the currency, the minor units of an hour where a line names none, the car.
-
-    `judge` says of the car whether a line is covered; None while no car is known.
-    `campaigns` are those of the vehicle that a line may carry out. Until the dealer's currency `is_known`, no amount is
-    shown.
-    """
-
-    currency: str
-    rate: int | None = None
-    judge: LineJudge | None = None
-    campaigns: tuple[str, ...] = ()
-    is_known: bool = True
+MORE = N_("More about this line")
+FIRST_DRAFTS = ("code", "text", "figure", "price")  # of older programs, which kept these by their places
 
 
 class LineRow(Painted):
@@ -96,13 +62,14 @@ class LineRow(Painted):
 
     def __init__(self, pricing: Callable[[], Pricing], kind: LineKind = LineKind.LABOUR) -> None:
         super().__init__()
-        self._pricing, self._base = pricing, Line(kind=kind)
-        self.kind = PickCell(KIND, KIND_HINT, KINDS, WIDTHS["kind"], as_chip=False)
-        self.code = TextCell(CODE, CODE_HINT, WIDTHS["code"], "mono")
-        self.text = TextCell(TEXT, TEXT_HINT)
-        self.figure = FigureCell(QUANTITY, QUANTITY_HINT, WIDTHS["figure"])
-        self.price = FigureCell(PRICE, PRICE_HINT, WIDTHS["price"])
-        self.pays = ListCell(PAYS, PAYS_HINT, PAYERS, WIDTHS["pays"], as_chip=True)
+        self._pricing, self.base, self.fold = pricing, Line(kind=kind), LineFold()
+        of, pays = KINDS["kind"], KINDS["pays"]
+        self.kind = PickCell(of.label, of.hint, LINE_KINDS, WIDTHS["kind"], as_chip=False)
+        self.pays = ListCell(pays.label, pays.hint, PAYERS, WIDTHS["pays"], as_chip=True)
+        picked = {"kind": self.kind, "pays": self.pays}
+        self.typed_cells = {name: typed_cell(name, width) for name, width in COLUMNS.items() if name not in picked}
+        self.code, self.text = self.typed_cells["code"], self.typed_cells["text"]
+        self.figure, self.price = self.typed_cells["figure"], self.typed_cells["price"]
         self.cover = CoverCell(WIDTHS["cover"])
         self.unit, self.amount = UnitLabel(), AmountLabel()
         self.more = IconButton("dots", MORE, size=WIDTHS["more"])
@@ -110,26 +77,27 @@ class LineRow(Painted):
         keeping.setRetainSizeWhenHidden(True)  # the columns stand under their titles, also where one only reads
         self.more.setSizePolicy(keeping)
         self.more.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the Menu key opens it from every cell
-        self.marks = {name: Mark(words, tone, icon) for name, words, tone, icon in MARKS}
+        self.marks = {name: Mark(KINDS[name].label, *MARK_LOOKS.get(name, ("neutral", "tag"))) for name in MARKED}
         self.campaign = CampaignMark()
-        self.cells: tuple[TextCell | PickCell, ...] = (
-            self.kind,
-            self.code,
-            self.text,
-            self.figure,
-            self.price,
-            self.pays,
-            self.cover,
-        )
-        end = (self.figure, self.unit, self.price, self.pays, self.cover, self.amount, self.more)
-        marks = (self.campaign, *self.marks.values())
-        self.setLayout(
-            row(*self.cells[:2], (self.text, 1), *marks, *end, gap=GAP, margins=(EDGE, 0, 6, 0)),
-        )
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        columns = [picked.get(name) or self.typed_cells[name] for name in COLUMNS]
+        self.cells: tuple[TextCell | PickCell, ...] = (*columns, self.cover, *self.fold.cells.values())
+        self._lay_out(columns)
         self.kind.choose(kind)
         self._connect()
         self._follow_kind()
+
+    def _lay_out(self, columns: list[TextCell | PickCell]) -> None:
+        placed: list[QWidget | tuple[QWidget, int]] = []
+        for cell in columns:
+            placed.append((cell, 1) if cell is self.text else cell)
+            if cell is self.text:
+                placed += [self.campaign, *self.marks.values()]
+            elif cell is self.figure:
+                placed.append(self.unit)
+        placed += [self.cover, self.amount, self.more]
+        first = row(*placed, gap=GAP, margins=(EDGE, 0, 6, 0))
+        self.setLayout(column(first, self.fold.layout(), gap=0))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def _connect(self) -> None:
         for cell in self.cells:
@@ -137,7 +105,7 @@ class LineRow(Painted):
             if isinstance(cell, TextCell):
                 set_text(cell.setAccessibleName, cell.name)
                 cell.changed.connect(self._changed)
-                cell.setMaxLength(2_000)
+                cell.setMaxLength(LONGEST_TEXT)
         self.kind.picked.connect(self._kind_picked)
         self.kind.lettered.connect(partial(self._go, self.code))
         self.kind.typed.connect(self._type_code)
@@ -155,101 +123,98 @@ class LineRow(Painted):
 
     def show_line(self, line: Line) -> None:
         """Show a line that is kept."""
-        formats = translator().current.formats
-        self._base = line
+        self.base = line
         self.kind.choose(line.kind)
         self.pays.choose(line.pays)
         self.cover.choose_group(line.group)
-        self.code.setText(line.code)
-        self.text.setText(line.text)
-        figure = line.hours if line.kind is LineKind.LABOUR else line.quantity
-        self.figure.setText("" if figure is None else formats.number(figure))
-        price = "" if line.price is None else formats.amount(Money(line.price, self._pricing().currency))
-        self.price.setText(f"{price} -{formats.number(line.discount)}%" if line.discount else price)
+        figure = getattr(line, figure_of(line.kind) or "hours")
+        shown = {
+            "figure": "" if figure is None else translator().current.formats.number(figure),
+            "price": shown_price(line, self._pricing().currency),
+        }
+        for name, cell in self._all_typed.items():
+            cell.setText(shown[name] if name in shown else getattr(line, name))
         self._follow_kind()
+
+    @property
+    def _all_typed(self) -> dict[str, TextCell]:
+        return self.typed_cells | self.fold.cells
 
     def take_number(self, number: int | None) -> None:
         """Be the line of that number."""
-        self._base = replace(self._base, id=number)
+        self.base = replace(self.base, id=number)
 
     def typed(self) -> dict[str, Any]:
         """What was typed, as a draft keeps it."""
-        marked = [name for name in self.marks if getattr(self._base, name)]
-        texts = (self.code.text(), self.text.text(), self.figure.text(), self.price.text())
-        return {"kind": self.kind.option.value, "pays": self.pays.option.value, "texts": texts, "marks": marked} | {
-            "technician": self._base.technician,
-            "supplier": self._base.supplier,
+        texts = {name: cell.text() for name, cell in self._all_typed.items()}
+        return texts | {
+            "kind": self.kind.option.value,
+            "pays": self.pays.option.value,
+            "marks": [name for name in self.marks if getattr(self.base, name)],
             "group": self.cover.part.value if self.cover.part else "",
-            "campaign": self._base.campaign,
-            "id": self._base.id,
+            "campaign": self.base.campaign,
+            "id": self.base.id,
         }
 
     def write(self, draft: Mapping[str, Any]) -> None:
-        """Bring back what a draft kept."""
-        self._base = Line(
-            kind=LineKind.of(draft["kind"]),
-            technician=draft["technician"],
-            supplier=draft["supplier"],
-            campaign=draft.get("campaign", ""),
-            causal="causal" in draft["marks"],
-            core="core" in draft["marks"],
-            awaited="awaited" in draft["marks"],
-            id=draft.get("id"),
-        )
-        self.kind.choose(self._base.kind)
+        """Bring back what a draft kept, also one of an older program."""
+        marked: dict[str, Any] = dict.fromkeys(draft["marks"], True)
+        kind, campaign = LineKind.of(draft["kind"]), draft.get("campaign", "")
+        self.base = Line(kind=kind, campaign=campaign, id=draft.get("id"), **marked)
+        self.kind.choose(kind)
         self.pays.choose(PayType.of(draft["pays"]))
-        group = draft.get("group")  # drafts of an older program have none
+        group = draft.get("group")
         self.cover.choose_group(PartGroup.of(group) if group else None)
-        for cell, text in zip((self.code, self.text, self.figure, self.price), draft["texts"], strict=True):
-            cell.setText(text)
+        texts = {**draft, **dict(zip(FIRST_DRAFTS, draft.get("texts", ()), strict=False))}
+        for name, cell in self._all_typed.items():
+            cell.setText(texts.get(name, ""))
         self._follow_kind()
 
     def line(self, at: str = "line") -> Line:
         """The line that stands here; refuses what cannot be read, beside its place."""
         kind = self._kind
-        figure = self._figure(f"{at}.{'hours' if kind is LineKind.LABOUR else 'quantity'}")
-        price, discount = self._price(f"{at}.price")
-        kept = self._base if self._base.kind is kind else Line(kind=kind, id=self._base.id)
+        figure = self._figure(at)
+        price, discount = beside(f"{at}.price", lambda: read_price(self.price.typed, self._pricing().currency))
+        kept = self.base if self.base.kind is kind else Line(kind=kind, id=self.base.id)
+        words: dict[str, Any] = {
+            name: cell.typed if self.has(name) else ""
+            for name, cell in self._all_typed.items()
+            if isinstance(KINDS[name], Text)
+        }
         return replace(
             kept,
             kind=kind,
-            code=self.code.typed,
-            text=self.text.typed,
             group=self.cover.part,
-            pays=self._pays,
-            campaign=self._base.campaign if self._pays is PayType.CAMPAIGN else "",
-            hours=figure if kind is LineKind.LABOUR else None,
-            quantity=(Decimal(1) if figure is None else figure) if kind is LineKind.PART else None,
+            pays=self.payer,
+            campaign=self.base.campaign if self.payer is PayType.CAMPAIGN else "",
             price=price,
             discount=discount,
+            **words,
+            **figure,
         )
 
+    def has(self, name: str) -> bool:
+        """Whether lines of this kind have a field."""
+        return KINDS[name].only in {None, self._kind}
+
     @property
-    def _pays(self) -> PayType:
+    def payer(self) -> PayType:
+        """Who pays for it."""
         return PayType.of(self.pays.option.value)
 
     @property
     def _kind(self) -> LineKind:
         return LineKind.of(self.kind.option.value)
 
-    def _figure(self, at: str) -> Decimal | None:
-        if self._kind not in {LineKind.LABOUR, LineKind.PART} or not self.figure.typed:
-            return None
-        try:
-            return read_number(self.figure.typed.removesuffix(translator().current(HOUR)), translator().current).value
-        except Objection as objection:
-            raise objection.at_field(at) from None
-
-    def _price(self, at: str) -> tuple[int | None, Decimal]:
-        """The price in minor units and the discount in percent."""
-        typed, language, discount = self.price.typed, translator().current, Decimal(0)
-        try:
-            if found := DISCOUNT.fullmatch(typed):
-                typed, discount = found["price"], read_number(found["discount"], language).value
-            price = read_money(typed, language, self._pricing().currency).value.minor if typed else None
-        except Objection as objection:
-            raise objection.at_field(at) from None
-        return price, discount
+    def _figure(self, at: str) -> dict[str, Any]:
+        """What counts the line, by its field; a part that is not counted is one."""
+        name = figure_of(self._kind)
+        if not name:
+            return {"hours": None, "quantity": None}
+        typed, language = self.figure.typed.removesuffix(translator().current(HOUR)), translator().current
+        figure = beside(f"{at}.{name}", lambda: read_number(typed, language).value) if self.figure.typed else None
+        one = Decimal(1) if self._kind is LineKind.PART else None
+        return {"hours": None, "quantity": None, name: one if figure is None else figure}
 
     def reckoned(self) -> Line | None:
         """The line with its price, as far as it can be reckoned already."""
@@ -283,13 +248,14 @@ class LineRow(Painted):
 
     def _follow_kind(self) -> None:
         """Fit the row to its kind: hours have their unit, sublet work and sundries are priced as a whole."""
-        counted = self._kind in {LineKind.LABOUR, LineKind.PART}
-        self.figure.setEnabled(counted)
+        self.figure.setEnabled(bool(figure_of(self._kind)))
         self.unit.set_message(HOUR if self._is_labour else "")
         self.figure.setPlaceholderText("1" if self._kind is LineKind.PART else "")
         for name, chip in self.marks.items():
-            chip.setVisible(getattr(self._base, name) and self._kind is LineKind.PART)
-        self.campaign.show_number(self._base.campaign if self._pays is PayType.CAMPAIGN else "")
+            chip.setVisible(getattr(self.base, name) and self.has(name))
+        self.fold.follow(self._kind)
+        self.updateGeometry()
+        self.campaign.show_number(self.base.campaign if self.payer is PayType.CAMPAIGN else "")
         self._reckon()
 
     @Slot()
@@ -324,50 +290,46 @@ class LineRow(Painted):
     def cell_of(self, field: str) -> TextCell | PickCell:
         """The cell that a rule's field is about."""
         about: dict[str, TextCell | PickCell] = {
+            **self._all_typed,
             **dict.fromkeys(("hours", "quantity"), self.figure),
-            **dict.fromkeys(("price", "discount"), self.price),
+            "discount": self.price,
             **dict.fromkeys(("pays", "campaign"), self.pays),
-            "code": self.code,
             "kind": self.kind,
             "group": self.cover,
         }
+        if field in self.fold.cells:
+            self._unfold()
         return about.get(field, self.text)
+
+    def _unfold(self) -> None:
+        self.fold.open_up(self._pricing().technicians)
+        self._follow_kind()
 
     @Slot()
     def _menu(self) -> None:
-        menu = QMenu(self)
-        if self._kind is LineKind.PART:
-            for name, words, _, _ in MARKS:
-                action = menu.addAction(translator().current(words))
-                action.setCheckable(True)
-                action.setChecked(getattr(self._base, name))
-                action.toggled.connect(partial(self._mark, name))
-            menu.addSeparator()
-        if self._pays is PayType.CAMPAIGN and (known := self._pricing().campaigns):
-            for number in known:
-                action = menu.addAction(translator().current(CARRIES_OUT, number=number))
-                action.setCheckable(True)
-                action.setChecked(self._base.campaign == number)
-                action.toggled.connect(partial(self._carry_out, number))
-            menu.addSeparator()
-        menu.addAction(translator().current(REMOVE)).triggered.connect(self.removed)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+        line_menu(self).popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
-    def _mark(self, name: str, on: bool) -> None:  # noqa: FBT001 (a slot of a signal)
-        part = self._base if self._base.kind is LineKind.PART else Line(kind=LineKind.PART, id=self._base.id)
-        match name:
-            case "awaited":
-                self._base = replace(part, awaited=on)
-            case "causal":
-                self._base = replace(part, causal=on)
-            case "core":
-                self._base = replace(part, core=on)
+    @property
+    def campaigns(self) -> tuple[str, ...]:
+        """The campaigns that it may carry out."""
+        return self._pricing().campaigns
+
+    def ask(self, name: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 (a slot of a signal)
+        """Ask below the row for what is seldom said."""
+        self._unfold()
+        self._go(self.fold.cells[name])
+
+    def mark(self, name: str, on: bool) -> None:  # noqa: FBT001 (a slot of a signal)
+        """Say what is special about it, or that it is not."""
+        own = self.base if self.base.kind is self._kind else Line(kind=self._kind, id=self.base.id)
+        marked: dict[str, Any] = {name: on}
+        self.base = replace(own, **marked)
         self._follow_kind()
         self.edited.emit()
 
-    def _carry_out(self, number: str, on: bool) -> None:  # noqa: FBT001 (a slot of a signal)
-        self._base = replace(self._base, campaign=number if on else "")
+    def carry_out(self, number: str, on: bool) -> None:  # noqa: FBT001 (a slot of a signal)
+        """Say which campaign it carries out, or that it does none."""
+        self.base = replace(self.base, campaign=number if on else "")
         self._follow_kind()
         self.edited.emit()
 
@@ -428,7 +390,7 @@ class LineRow(Painted):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), theme.px(t.ROW))
+        return QSize(super().sizeHint().width(), theme.px(t.ROW) * (1 + self.fold.is_shown))
 
     @override
     def draw(self, b: Brush, rect: QRect) -> None:
@@ -436,7 +398,7 @@ class LineRow(Painted):
         if here:
             b.fill(rect, b.c.selected)
         b.hline(inset(rect, 0))
-        for cell in self.cells:
+        for cell in (each for each in self.cells if not each.isHidden()):
             box = cell.geometry().adjusted(-4, 0, 4, 0)
             if cell is here:
                 b.frame(box, b.c.danger if cell.is_faulty else b.c.accent, t.R_CHIP, 2, b.c.surface)

@@ -14,7 +14,9 @@ from lifecycle_desk.desktop.look.parts import Painted
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.orders.screens.line_parts import HOUR
-from lifecycle_desk.stages.service.orders.screens.line_row import AMOUNT, CODE, EDGE, GAP, PAYS, PRICE, TEXT, WIDTHS
+from lifecycle_desk.stages.service.pages.line_cells import COLUMNS, EDGE, GAP, KINDS, WIDTHS, is_figure
+
+AMOUNT, SHORT = C_("order line", "Amount"), {"kind": "", "figure": C_("column", "Qty")}  # the kind is but an icon
 
 
 class LinesHead(Painted):
@@ -22,9 +24,9 @@ class LinesHead(Painted):
 
     def __init__(self) -> None:
         super().__init__()
-        self._titles = dict.fromkeys(("code", "text", "figure", "price", "pays", "amount"), "")
-        says = {"code": CODE, "text": TEXT, "figure": C_("column", "Qty"), "price": PRICE, "pays": PAYS}
-        for name, words in (says | {"amount": AMOUNT}).items():
+        says = {name: SHORT.get(name, KINDS[name].label) for name in COLUMNS} | {"amount": AMOUNT}
+        self._titles = dict.fromkeys(says, "")
+        for name, words in says.items():
             set_text(partial(self._put, name), words, by=self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -40,6 +42,8 @@ class LinesHead(Painted):
     def draw(self, b: Brush, rect: QRect) -> None:
         b.fill(rect, b.c.sunken)
         strip, unit = Strip(inset(rect, EDGE, 0, 6)), theme.width(translator().current(HOUR), "small") + 2
+        names = list(COLUMNS)
+        before, after = names[: names.index("text")], names[names.index("text") + 1 :]
 
         def cut(name: str, *, end: bool = False) -> QRect:
             width = theme.u(WIDTHS[name])
@@ -47,13 +51,17 @@ class LinesHead(Painted):
             strip.trail(GAP) if end else strip.lead(GAP)
             return place
 
-        cut("kind")
+        def title(name: str, place: QRect) -> None:
+            at_end = name == "amount" or is_figure(name)
+            b.text(place, self._titles[name], "small", b.c.ink2, "end" if at_end else "start")
+
         cut("more", end=True)
-        b.text(cut("amount", end=True), self._titles["amount"], "small", b.c.ink2, "end")
+        title("amount", cut("amount", end=True))
         cut("cover", end=True)
-        b.text(cut("pays", end=True), self._titles["pays"], "small", b.c.ink2)
-        b.text(cut("price", end=True), self._titles["price"], "small", b.c.ink2, "end")
-        strip.trail(unit + GAP)
-        b.text(cut("figure", end=True), self._titles["figure"], "small", b.c.ink2, "end")
-        b.text(cut("code"), self._titles["code"], "small", b.c.ink2)
-        b.text(strip.rest, self._titles["text"], "small", b.c.ink2)
+        for name in reversed(after):
+            if name == "figure":
+                strip.trail(unit + GAP)
+            title(name, cut(name, end=True))
+        for name in before:
+            title(name, cut(name))
+        title("text", strip.rest)

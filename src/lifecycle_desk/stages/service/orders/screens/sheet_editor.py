@@ -20,7 +20,7 @@ class SheetEditor:
     def fill(self, order: RepairOrder, start: FormDefaults, campaigns: tuple[str, ...] = ()) -> None:
         """Fill the fields from an order as it is kept; `campaigns` are those that its lines may carry out."""
         self.reception.offer(start)
-        self.jobs.price_by(order.currency, start.last.labour_rate, campaigns)
+        self.jobs.price_by(order.currency, start, campaigns)
         self.revision, self._base = order.revision, order.sheet
         self.jobs.clear_faults()
         self.reception.show_sheet(order.sheet)

@@ -1,0 +1,41 @@
+"""The menu of an order line: what is special about it, the campaign that it carries out, and what is seldom said."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu
+
+from lifecycle_desk.base.objections import N_
+from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.stages.service.orders.rules.orders import PayType
+from lifecycle_desk.stages.service.orders.screens.line_parts import CARRIES_OUT
+from lifecycle_desk.stages.service.pages.line_cells import KINDS
+
+if TYPE_CHECKING:
+    from lifecycle_desk.stages.service.orders.screens.line_row import LineRow
+
+REMOVE = N_("Remove line")
+
+
+def line_menu(of: "LineRow") -> QMenu:
+    """The menu of a line as it stands."""
+    menu, say = QMenu(of), translator().current
+    for name in filter(of.has, of.marks):
+        action = menu.addAction(say(KINDS[name].label))
+        action.setCheckable(True)
+        action.setChecked(getattr(of.base, name))
+        action.toggled.connect(partial(of.mark, name))
+    menu.addSeparator()
+    for number in of.campaigns if of.payer is PayType.CAMPAIGN else ():
+        action = menu.addAction(say(CARRIES_OUT, number=number))
+        action.setCheckable(True)
+        action.setChecked(of.base.campaign == number)
+        action.toggled.connect(partial(of.carry_out, number))
+    menu.addSeparator()
+    for name in filter(of.has, of.fold.cells):
+        menu.addAction(say(KINDS[name].label)).triggered.connect(partial(of.ask, name))
+    menu.addSeparator()
+    menu.addAction(say(REMOVE)).triggered.connect(of.removed)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    return menu
