@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCompleter, QLineEdit
@@ -24,7 +25,7 @@ from lifecycle_desk.stages.service.orders.rules.orders import (
     figure_of,
 )
 from lifecycle_desk.stages.service.orders.screens.cells import FigureCell, TextCell
-from lifecycle_desk.stages.service.orders.screens.line_parts import AMOUNT_WIDTH
+from lifecycle_desk.stages.service.orders.screens.line_parts import AMOUNT_WIDTH, HOUR
 from lifecycle_desk.vehicle.rules.kinds import Kind, Minor, kinds_of
 from lifecycle_desk.vehicle.rules.steps import lines_of
 
@@ -92,6 +93,15 @@ def read_price(typed: str, currency: str) -> tuple[int | None, Decimal]:
     if found := DISCOUNT.fullmatch(typed):
         typed, discount = found["price"], read_number(found["discount"], language).value
     return read_money(typed, language, currency).value.minor if typed else None, discount
+
+
+def read_figure(typed: str, kind: LineKind) -> dict[str, Any]:
+    """What counts a line of a kind, by its field; a part that is not counted is one."""
+    name, language = figure_of(kind), translator().current
+    none: dict[str, Any] = {"hours": None, "quantity": None}
+    if name and typed:
+        return none | {name: read_number(typed.removesuffix(language(HOUR)), language).value}
+    return none | ({name: Decimal(1)} if kind is LineKind.PART else {})
 
 
 def beside[Read](at: str, read: Callable[[], Read]) -> Read:

@@ -27,7 +27,7 @@ def line_menu(of: "LineRow") -> QMenu:
         action.setChecked(getattr(of.base, name))
         action.toggled.connect(partial(of.mark, name))
     menu.addSeparator()
-    for number in of.campaigns if of.payer is PayType.CAMPAIGN else ():
+    for number in of.pricing().campaigns if of.payer is PayType.CAMPAIGN else ():
         action = menu.addAction(say(CARRIES_OUT, number=number))
         action.setCheckable(True)
         action.setChecked(of.base.campaign == number)

@@ -49,7 +49,7 @@ class OrderFlow(QObject):
         self.number = ""
         self._app, self._sheet, self._panel = app, sheet, panel
         self._then: Callable[[], object] | None = None
-        fields = {**sheet.reception.fields, **panel.fields}
+        fields = {**sheet.fields, **panel.fields}
         self._submission = Submission(app, OrderFaults(fields, sheet.jobs), self)
         self._submission.saved.connect(self._saved)
         self._submission.refused.connect(self._refused)

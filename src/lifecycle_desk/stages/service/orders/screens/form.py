@@ -45,6 +45,7 @@ from lifecycle_desk.stages.service.orders.usecases.form_defaults import FormDefa
 from lifecycle_desk.stages.service.orders.usecases.orders import log_repair_order, open_repair_order
 from lifecycle_desk.stages.service.orders.usecases.requests import LogRepairOrder, OpenRepairOrder, OrderDone
 from lifecycle_desk.stages.service.orders.usecases.showing import scheduled_items
+from lifecycle_desk.stages.service.pages.customer_card import FOUND, CustomerCard
 from lifecycle_desk.vehicle.rules.life import LifeClosed, Stage
 from lifecycle_desk.vehicle.rules.odometer import OddReading
 from lifecycle_desk.vehicle.screens.vehicle_field import VehicleField
@@ -82,6 +83,7 @@ class OrderFormPage(PageWidget):
         self.on = FigureField(ON, read_date, hint=ON_HINT)
         self.reception = Reception([(self.vehicle, 3), (self.on, 1)])
         self.jobs, self.who, self.before = JobsEditor(), WhoPays(), BeforeHandover()
+        self.customer = CustomerCard(app, FOUND)
         self.free = CheckField(FREE, hint=FREE_HINT)
         self.draft = Label("", "small", "ink3")
         self.templates = TemplateMenu(app, self.jobs)
@@ -96,6 +98,7 @@ class OrderFormPage(PageWidget):
             "vin": self.vehicle,
             "on": self.on,
             **self.reception.fields,
+            **self.customer.fields,
             "without_lines": self.free,
         }
         self._submission = Submission(app, OrderFaults(fields, self.jobs), self)
@@ -114,6 +117,7 @@ class OrderFormPage(PageWidget):
             self.templates,
             self.reception,
             self.jobs,
+            self.customer,
             self.free,
             None,
             gap=12,
@@ -135,6 +139,7 @@ class OrderFormPage(PageWidget):
         self.reception.odometer_read.connect(self.jobs.read_odometer)
         self.reception.edited.connect(self._changed)
         self.jobs.edited.connect(self._changed)
+        self.customer.edited.connect(self._say)
         self.jobs.template_wanted.connect(self.templates.ask)
         self.log.clicked.connect(self._log)
         self.book.clicked.connect(self._book)
@@ -195,6 +200,7 @@ class OrderFormPage(PageWidget):
         self.on.set_text(translator().current.formats.day(today(), "short"))
         self.reception.clear()
         self.jobs.begin()
+        self.customer.clear()
         self.free.tick.setChecked(False)
         self.free.hide()
         self.unknown.hide()
@@ -207,20 +213,23 @@ class OrderFormPage(PageWidget):
 
     def _typed(self) -> dict[str, Any]:
         vin = self.vehicle.vehicle.vin if self.vehicle.vehicle else self.vehicle.text
-        return {"vin": vin, "on": self.on.text, "reception": self.reception.typed(), "jobs": self.jobs.typed()}
+        parts = {"reception": self.reception.typed(), "jobs": self.jobs.typed(), "customer": self.customer.typed()}
+        return {"vin": vin, "on": self.on.text} | parts
 
     def _write(self, draft: dict[str, Any]) -> None:
         self.on.set_text(draft["on"])
         self.reception.write(draft["reception"])
         if draft["jobs"]:
             self.jobs.write(draft["jobs"])
+        if "customer" in draft:  # drafts of an older program have none
+            self.customer.write(draft["customer"])
         if draft["vin"]:
             self.vehicle.find_vehicle(draft["vin"])
         self._changed()
 
     def _sheet(self) -> dict[str, Any]:
         """What both verbs are asked with; refuses what cannot be read."""
-        header = self.reception.read()
+        header = self.reception.read() | self.customer.read()
         self.on.validate()
         if self.vehicle.vehicle is None:
             raise VehicleNotChosen

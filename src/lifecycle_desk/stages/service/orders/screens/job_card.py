@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QMenu, QWidget
 
 from lifecycle_desk.base.money import Money
-from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.cover.rules import Answer
 from lifecycle_desk.desktop.look.messages import Message, PlainText
 from lifecycle_desk.desktop.look.parts import Button, Card, IconButton, Label, TextField, column, row, wrap
@@ -22,10 +22,10 @@ from lifecycle_desk.stages.service.orders.screens.line_row import LineRow
 from lifecycle_desk.stages.service.orders.screens.lines_head import LinesHead
 from lifecycle_desk.stages.service.orders.screens.service_items import ServiceItems, item_words
 from lifecycle_desk.stages.service.pages.line_cells import Pricing
+from lifecycle_desk.vehicle.rules.kinds import kinds_of
 
 JOB = N_("Job %(place)s")
-COMPLAINT = N_("Complaint, in the customer's words")
-CAUSE, CORRECTION = C_("order", "Cause"), C_("order", "Correction")
+TEXTS = {name: kind.label for name, kind in kinds_of(Job).items()}
 ADDS = (
     (LineKind.LABOUR, N_("Add labour"), "Alt+L"),
     (LineKind.PART, N_("Add part"), "Alt+P"),
@@ -55,9 +55,11 @@ class JobCard(Card):
         self.id: int | None = None  # of the job that is kept; none of a new one
         self.title, self.amount = Label("", "section"), Label("", "strong", fixed=True)
         self.more = IconButton("dots", MORE)
-        self.complaint, self.cause, self.correction = TextField(COMPLAINT), TextField(CAUSE), TextField(CORRECTION)
+        self.texts = {name: TextField(label) for name, label in TEXTS.items()}
+        self.complaint, self.cause, self.correction = (
+            self.texts[name] for name in ("complaint", "cause", "correction")
+        )
         self.items, self.offered = ServiceItems(), tuple[str, ...]()
-        self.texts = {"complaint": self.complaint, "cause": self.cause, "correction": self.correction}
         self._lines, self._note, self.cover = column(gap=0), NoteLine(), NoteLine()
         self.adds = [Button(words, "quiet", icon="plus", shown_keys=keys) for _, words, keys in ADDS]
         head = row((self.title, 1), self.amount, self.more, gap=8, margins=(16, 6, 8, 0))
@@ -125,14 +127,8 @@ class JobCard(Card):
     def job(self, at: str) -> Job:
         """The job that stands here; refuses what cannot be read, beside its place."""
         lines = tuple(each.line(f"{at}.lines[{place}]") for place, each in enumerate(self.written()))
-        return Job(
-            complaint=self.complaint.text,
-            cause=self.cause.text,
-            correction=self.correction.text,
-            lines=lines,
-            service=self.items.carried_out(),
-            id=self.id,
-        )
+        texts: dict[str, Any] = {name: field.text for name, field in self.texts.items()}
+        return Job(**texts, lines=lines, service=self.items.carried_out(), id=self.id)
 
     def reckoned(self) -> tuple[Line, ...]:
         """Its lines with their prices, as far as they can be reckoned already."""

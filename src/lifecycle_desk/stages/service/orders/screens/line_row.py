@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from decimal import Decimal
 from functools import partial
 from typing import Any, override
 
@@ -20,7 +19,6 @@ from lifecycle_desk.desktop.look.paint import Brush, inset
 from lifecycle_desk.desktop.look.parts import IconButton, Painted, column, row
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.language.reading import read_number
 from lifecycle_desk.stages.service.line_cover.screens.cell import CoverCell
 from lifecycle_desk.stages.service.orders.rules.kinds import LONGEST_TEXT
 from lifecycle_desk.stages.service.orders.rules.orders import Line, LineKind, PayType, figure_of
@@ -39,6 +37,7 @@ from lifecycle_desk.stages.service.pages.line_cells import (
     WIDTHS,
     Pricing,
     beside,
+    read_figure,
     read_price,
     shown_price,
     typed_cell,
@@ -62,7 +61,7 @@ class LineRow(Painted):
 
     def __init__(self, pricing: Callable[[], Pricing], kind: LineKind = LineKind.LABOUR) -> None:
         super().__init__()
-        self._pricing, self.base, self.fold = pricing, Line(kind=kind), LineFold()
+        self.pricing, self.base, self.fold = pricing, Line(kind=kind), LineFold()
         of, pays = KINDS["kind"], KINDS["pays"]
         self.kind = PickCell(of.label, of.hint, LINE_KINDS, WIDTHS["kind"], as_chip=False)
         self.pays = ListCell(pays.label, pays.hint, PAYERS, WIDTHS["pays"], as_chip=True)
@@ -106,11 +105,11 @@ class LineRow(Painted):
                 set_text(cell.setAccessibleName, cell.name)
                 cell.changed.connect(self._changed)
                 cell.setMaxLength(LONGEST_TEXT)
-        self.kind.picked.connect(self._kind_picked)
+        for pick in (self.kind, self.pays):
+            pick.picked.connect(self._picked)
         self.kind.lettered.connect(partial(self._go, self.code))
         self.kind.typed.connect(self._type_code)
         self.cover.picked.connect(self._changed)
-        self.pays.picked.connect(self._payer_picked)
         self.more.clicked.connect(self._menu)
         translator().changed.connect(self._reckon)
 
@@ -119,7 +118,8 @@ class LineRow(Painted):
     @property
     def is_blank(self) -> bool:
         """Whether nothing was typed."""
-        return not any(cell.typed for cell in self.cells if isinstance(cell, TextCell))
+        folded = self.fold.cells.values() if self.fold.is_shown else ()
+        return not any(cell.typed for cell in (*self.typed_cells.values(), *folded))
 
     def show_line(self, line: Line) -> None:
         """Show a line that is kept."""
@@ -130,7 +130,7 @@ class LineRow(Painted):
         figure = getattr(line, figure_of(line.kind) or "hours")
         shown = {
             "figure": "" if figure is None else translator().current.formats.number(figure),
-            "price": shown_price(line, self._pricing().currency),
+            "price": shown_price(line, self.pricing().currency),
         }
         for name, cell in self._all_typed.items():
             cell.setText(shown[name] if name in shown else getattr(line, name))
@@ -173,8 +173,9 @@ class LineRow(Painted):
     def line(self, at: str = "line") -> Line:
         """The line that stands here; refuses what cannot be read, beside its place."""
         kind = self._kind
-        figure = self._figure(at)
-        price, discount = beside(f"{at}.price", lambda: read_price(self.price.typed, self._pricing().currency))
+        counted = figure_of(kind)
+        figure = beside(f"{at}.{counted}", lambda: read_figure(self.figure.typed, kind))
+        price, discount = beside(f"{at}.price", lambda: read_price(self.price.typed, self.pricing().currency))
         kept = self.base if self.base.kind is kind else Line(kind=kind, id=self.base.id)
         words: dict[str, Any] = {
             name: cell.typed if self.has(name) else ""
@@ -206,21 +207,11 @@ class LineRow(Painted):
     def _kind(self) -> LineKind:
         return LineKind.of(self.kind.option.value)
 
-    def _figure(self, at: str) -> dict[str, Any]:
-        """What counts the line, by its field; a part that is not counted is one."""
-        name = figure_of(self._kind)
-        if not name:
-            return {"hours": None, "quantity": None}
-        typed, language = self.figure.typed.removesuffix(translator().current(HOUR)), translator().current
-        figure = beside(f"{at}.{name}", lambda: read_number(typed, language).value) if self.figure.typed else None
-        one = Decimal(1) if self._kind is LineKind.PART else None
-        return {"hours": None, "quantity": None, name: one if figure is None else figure}
-
     def reckoned(self) -> Line | None:
         """The line with its price, as far as it can be reckoned already."""
         with suppress(Objection):
             line = self.line()
-            priced = replace(line, price=self._pricing().rate) if line.price is None and self._is_labour else line
+            priced = replace(line, price=self.pricing().rate) if line.price is None and self._is_labour else line
             complete = priced.hours is not None or not self._is_labour
             return priced if complete and priced.price is not None and priced.times.is_finite() else None
         return None
@@ -237,12 +228,7 @@ class LineRow(Painted):
         self.edited.emit()
 
     @Slot(object)
-    def _payer_picked(self, _: object) -> None:
-        self._follow_kind()
-        self.edited.emit()
-
-    @Slot(object)
-    def _kind_picked(self, _: object) -> None:
+    def _picked(self, _: object) -> None:
         self._follow_kind()
         self.edited.emit()
 
@@ -260,7 +246,7 @@ class LineRow(Painted):
 
     @Slot()
     def _reckon(self) -> None:
-        formats, pricing = translator().current.formats, self._pricing()
+        formats, pricing = translator().current.formats, self.pricing()
         rate = (
             "" if pricing.rate is None or not self._is_labour else formats.amount(Money(pricing.rate, pricing.currency))
         )
@@ -273,7 +259,7 @@ class LineRow(Painted):
 
     def judge(self) -> None:
         """Say whether the line is covered, as far as it is written."""
-        judge, words = self._pricing().judge, Line(kind=self._kind, code=self.code.typed, text=self.text.typed)
+        judge, words = self.pricing().judge, Line(kind=self._kind, code=self.code.typed, text=self.text.typed)
         about_something = words.code or words.text or self.cover.part
         verdict = judge.judged(replace(words, group=self.cover.part)) if judge and about_something else None
         self.cover.show_verdict(verdict)
@@ -302,17 +288,12 @@ class LineRow(Painted):
         return about.get(field, self.text)
 
     def _unfold(self) -> None:
-        self.fold.open_up(self._pricing().technicians)
+        self.fold.open_up(self.pricing().technicians)
         self._follow_kind()
 
     @Slot()
     def _menu(self) -> None:
         line_menu(self).popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
-
-    @property
-    def campaigns(self) -> tuple[str, ...]:
-        """The campaigns that it may carry out."""
-        return self._pricing().campaigns
 
     def ask(self, name: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 (a slot of a signal)
         """Ask below the row for what is seldom said."""

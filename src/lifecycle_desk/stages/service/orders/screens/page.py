@@ -79,7 +79,7 @@ class OneOrderPage(PageWidget):
         self._app, self._number, self._wish, self._why = app, "", "", ""
         self._page: OrderPage | None = None
         self._start: FormDefaults | None = None
-        self.head, self.sheet, self._was_touched = OrderHead(), SheetEditor(), False
+        self.head, self.sheet, self._was_touched = OrderHead(), SheetEditor(app), False
         self.reception, self.jobs = self.sheet.reception, self.sheet.jobs
         self.cards, self.panel = OrderCards(app, self.sheet), HandOverPanel()
         self.who, self.claims, self.before = self.cards.who, self.cards.claims, self.cards.before
@@ -114,9 +114,8 @@ class OneOrderPage(PageWidget):
         )
         for part in asked[:2]:
             part.hide()
-        work = column(
-            *asked, self.reception, self.jobs, self.estimate, self.diagnosis, None, gap=12, margins=(0, 0, 6, 16)
-        )
+        written = (self.reception, self.jobs, self.sheet.customer)
+        work = column(*asked, *written, self.estimate, self.diagnosis, None, gap=12, margins=(0, 0, 6, 16))
         self.body = Columns(Scroll(work), self.cards.rail)
         self.head.hold_actions(self.templates.button, self.correct, self.more)
         self.setLayout(column(self.head, row((self.body, 1), margins=(24, 0, 24, 0)), self.bar, gap=10))
@@ -140,6 +139,7 @@ class OneOrderPage(PageWidget):
         self.reception.edited.connect(self._changed)
         self.reception.odometer_read.connect(self._judge)
         self.jobs.edited.connect(self._changed)
+        self.sheet.customer.edited.connect(self._say)
         self.jobs.template_wanted.connect(self.templates.ask)
         self._keeper.kept.connect(self.head.draft.set_message)
         self._app.changed.connect(self._heard)
@@ -238,7 +238,7 @@ class OneOrderPage(PageWidget):
         self._why = ""
         self.panel.hide()
         self.meanwhile.hide()
-        self.sheet.fill(page.order, start, tuple(each.campaign.number for each in page.campaigns))
+        self.sheet.fill(page, start)
         self._keeper.begin(self._number)
         self._allow()
         if page.order.state.is_final and self.isVisible():
@@ -246,7 +246,7 @@ class OneOrderPage(PageWidget):
 
     def _take_over(self, page: OrderPage, before: OrderPage, start: FormDefaults) -> None:
         """Take another revision over, unless somebody else changed what is being written here."""
-        if not self.sheet.follow(page.order, start):
+        if not self.sheet.follow(page, start):
             found = page.order
             self._say_conflict(OrderChangedMeanwhile(found.number, found.changed_at))
         if page.order.state is not before.order.state:

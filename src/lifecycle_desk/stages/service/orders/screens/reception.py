@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, cast
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QCompleter
+from PySide6.QtCore import Signal, Slot
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import C_, N_, Objection
@@ -20,11 +19,11 @@ from lifecycle_desk.stages.service.clocks.rules import DayOf
 from lifecycle_desk.stages.service.orders.rules.orders import OrderSheet
 from lifecycle_desk.stages.service.orders.screens.boxes import only_read
 from lifecycle_desk.stages.service.orders.usecases.form_defaults import FormDefaults
+from lifecycle_desk.stages.service.pages.line_cells import complete
+from lifecycle_desk.vehicle.rules.kinds import kinds_of
 
-ODOMETER_IN, PROMISED = N_("Odometer in"), C_("order", "Promised")
-ADVISER, TECHNICIAN = C_("role", "Service adviser"), C_("role", "Technician")
-PAPER_LANGUAGE, CUSTOMERS_OWN = N_("Paper language"), N_("Customer's own")
-PROMISED_HINT = N_("Like: tomorrow 15:30")
+KINDS = kinds_of(OrderSheet)
+CUSTOMERS_OWN = N_("Customer's own")
 BOOKED_TODAY = N_("%(hours)s of %(day)s h booked today")
 ON, ON_HINT = C_("order", "Date"), N_("t is today, -1 yesterday.")
 
@@ -80,10 +79,7 @@ class NameField(LineField):
 
     def complete(self, names: Sequence[str]) -> None:
         """Complete from these names."""
-        completer = QCompleter(list(names), self)
-        completer.setCompletionMode(QCompleter.CompletionMode.InlineCompletion)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.line.setCompleter(completer)
+        complete(self.line, names)
 
 
 class Reception(Card):
@@ -94,12 +90,12 @@ class Reception(Card):
 
     def __init__(self, first: Sequence[tuple[Field, int]] = ()) -> None:
         super().__init__()
-        self.odometer = FigureField(ODOMETER_IN, read_odometer)
-        self.promised = ReadField(PROMISED, read_promise, hint=PROMISED_HINT)
-        self.adviser, self.technician = NameField(ADVISER), NameField(TECHNICIAN)
+        self.odometer = FigureField(KINDS["odometer_in"].label, read_odometer)
+        self.promised = ReadField(KINDS["promised"].label, read_promise, hint=KINDS["promised"].hint)
+        self.adviser, self.technician = (NameField(KINDS[name].label) for name in ("adviser", "technician"))
         own: tuple[object, Any] = ("", CUSTOMERS_OWN)
         self.language = ChoiceField(
-            PAPER_LANGUAGE, [own, *((code, PlainText(name)) for code, name in LANGUAGES.items())]
+            KINDS["language"].label, [own, *((code, PlainText(name)) for code, name in LANGUAGES.items())]
         )
         self.fields: dict[str, Field] = {
             "odometer_in": self.odometer,
@@ -197,6 +193,6 @@ class Reception(Card):
         for field in self.fields.values():
             if isinstance(field, LineField):
                 only_read(field.line, live=live)
-        self.promised.hint(PROMISED_HINT if live else "")
+        self.promised.hint(KINDS["promised"].hint if live else "")
         self._say_hours()
         self.language.choice.setEnabled(live)

@@ -2,43 +2,55 @@
 
 from typing import Any
 
-from lifecycle_desk.stages.service.orders.rules.orders import OrderSheet, RepairOrder
+from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.look.parts import Field
+from lifecycle_desk.stages.service.orders.rules.orders import OrderSheet
 from lifecycle_desk.stages.service.orders.screens.jobs import JobsEditor
 from lifecycle_desk.stages.service.orders.screens.reception import Reception
 from lifecycle_desk.stages.service.orders.usecases.form_defaults import FormDefaults
+from lifecycle_desk.stages.service.orders.usecases.showing import OrderPage
+from lifecycle_desk.stages.service.pages.customer_card import CustomerCard
 
 
 class SheetEditor:
-    """Reception and jobs of one order, told apart from what others have kept meanwhile."""
+    """Reception, jobs and customer of one order, told apart from what others have kept meanwhile."""
 
-    def __init__(self) -> None:
-        self.reception, self.jobs = Reception(), JobsEditor()
+    def __init__(self, app: AppContext) -> None:
+        self.reception, self.jobs, self.customer = Reception(), JobsEditor(), CustomerCard(app)
         self.jobs.come_after(self.reception.language.choice)
         self.reception.odometer_read.connect(self.jobs.read_odometer)
         self.revision, self._base, self._clean = 0, OrderSheet(), dict[str, Any]()
 
-    def fill(self, order: RepairOrder, start: FormDefaults, campaigns: tuple[str, ...] = ()) -> None:
-        """Fill the fields from an order as it is kept; `campaigns` are those that its lines may carry out."""
+    @property
+    def fields(self) -> dict[str, Field]:
+        """The fields beside the jobs, by what rules call them."""
+        return self.reception.fields | self.customer.fields
+
+    def fill(self, page: OrderPage, start: FormDefaults) -> None:
+        """Fill the fields from an order as it is kept."""
+        order = page.order
         self.reception.offer(start)
-        self.jobs.price_by(order.currency, start, campaigns)
+        self.jobs.price_by(order.currency, start, tuple(each.campaign.number for each in page.campaigns))
         self.revision, self._base = order.revision, order.sheet
         self.jobs.clear_faults()
         self.reception.show_sheet(order.sheet)
         self.jobs.show_jobs(order.sheet.jobs)
+        self.customer.show_sheet(order.sheet, page.customer)
         self._clean = self.typed()
 
-    def follow(self, order: RepairOrder, start: FormDefaults) -> bool:
+    def follow(self, page: OrderPage, start: FormDefaults) -> bool:
         """Take another revision over; False where somebody changed the sheet while it was written here, too.
 
         A mere move of the order leaves what is being typed alone; so does the revision that was saved from here, but
         for the numbers that new jobs and lines were given.
         """
+        order = page.order
         if order.revision == self.revision:
             self._take_numbers(order.sheet)
         elif not same(order.sheet, self._base):
             if self.is_touched:
                 return False
-            self.fill(order, start)
+            self.fill(page, start)
         self.revision, self._base = order.revision, order.sheet
         return True
 
@@ -63,26 +75,31 @@ class SheetEditor:
 
     def typed(self) -> dict[str, Any]:
         """What was typed, as a draft keeps it."""
-        return {"reception": self.reception.typed(), "jobs": self.jobs.typed()}
+        return {
+            "reception": self.reception.typed(),
+            "jobs": self.jobs.typed(),
+            "customer": self.customer.typed(),
+        }
 
     def write(self, draft: dict[str, Any]) -> None:
         """Bring back what a draft kept, and which revision it began with."""
         self.revision = draft["revision"]
         self.reception.write(draft["reception"])
         self.jobs.write(draft["jobs"])
+        if "customer" in draft:  # drafts of an older program have none
+            self.customer.write(draft["customer"])
 
     def read(self) -> dict[str, Any]:
         """The whole sheet as it is asked for, with what has no field here; refuses what cannot be read."""
-        kept = self._base
-        others = {"odometer_out": kept.odometer_out, "customer": kept.customer, "note": kept.note}
-        read = others | self.reception.read() | {"jobs": self.jobs.jobs(), "revision": self.revision}
+        others = {"odometer_out": self._base.odometer_out, "jobs": self.jobs.jobs(), "revision": self.revision}
+        read = self.reception.read() | self.customer.read() | others
         self.jobs.remember_sent()
         return read
 
     def allow(self, *, live: bool) -> None:
         """Let it be written, or only read."""
-        self.reception.allow(live=live)
-        self.jobs.allow(live=live)
+        for part in (self.reception, self.jobs, self.customer):
+            part.allow(live=live)
 
 
 def same(one: OrderSheet, other: OrderSheet) -> bool:

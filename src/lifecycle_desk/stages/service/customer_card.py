@@ -1,0 +1,88 @@
+"""Below the jobs of an order: who the customer is, where that is not the owner, and a note for the workshop."""
+
+from typing import Any, override
+
+from PySide6.QtCore import Signal
+
+from lifecycle_desk.base.objections import N_
+from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.look.parts import Card, Field, TextField, row
+from lifecycle_desk.stages.service.orders.rules.orders import OrderSheet
+from lifecycle_desk.stages.service.orders.screens.boxes import only_read
+from lifecycle_desk.vehicle.rules.kinds import kinds_of
+from lifecycle_desk.vehicle.rules.people import Person
+from lifecycle_desk.vehicle.screens.picker import PersonPicker
+
+NOT_KNOWN = N_("Choose a customer of the books, or leave this empty.")
+FOUND = N_("Found by typing; empty is the owner of the vehicle.")
+STAYS = N_("Found by typing")
+
+
+class CustomerPicker(PersonPicker):
+    """A customer of the books; nobody new, since an order is written for somebody who is known."""
+
+    def __init__(self, app: AppContext, label: str, hint: str) -> None:
+        self._found = hint
+        super().__init__(app, label)
+        for part in (self.phone, self.language):
+            part.hide()
+
+    @override
+    def validate(self) -> bool:
+        """Refuse a name that nobody in the books has."""
+        if self.number is None and self.text:
+            self.name.fault(NOT_KNOWN)
+        return super().validate()
+
+    @override
+    def _show_new(self) -> None:
+        if self.number is None:
+            self.name.hint(self._found)
+
+
+class CustomerCard(Card):
+    """Customer and note of a sheet."""
+
+    edited = Signal()
+
+    def __init__(self, app: AppContext, hint: str = STAYS) -> None:
+        kinds = kinds_of(OrderSheet)
+        self.customer = CustomerPicker(app, kinds["customer"].label, hint)
+        self.note = TextField(kinds["note"].label)
+        super().__init__(row((self.customer, 2), (self.note, 3), gap=16, margins=(16, 10, 16, 4)))
+        self.fields: dict[str, Field] = {"customer": self.customer.name, "note": self.note}
+        self.customer.name.edited.connect(self.edited)
+        self.customer.completion.taken.connect(self.edited)
+        self.customer.name.line.returnPressed.connect(self.note.setFocus)
+        self.note.edited.connect(self.edited)
+
+    def show_sheet(self, sheet: OrderSheet, person: Person | None) -> None:
+        """Show what is kept; a customer who was erased has no name and stays all the same."""
+        self.customer.restore(None)
+        if sheet.customer is not None:
+            self.customer.choose(sheet.customer, person or Person(""))
+        self.note.set_text(sheet.note)
+
+    def clear(self) -> None:
+        """Empty it for the next visit."""
+        self.customer.restore(None)
+        self.note.set_text("")
+
+    def typed(self) -> dict[str, Any]:
+        """What was typed, as a draft keeps it."""
+        return {"customer": self.customer.draft_value(), "note": self.note.text}
+
+    def write(self, draft: dict[str, Any]) -> None:
+        """Bring back what a draft kept."""
+        self.customer.restore(draft["customer"])
+        self.note.set_text(draft["note"])
+
+    def read(self) -> dict[str, Any]:
+        """The values for a sheet; refuses a customer who is not known."""
+        self.customer.validate()
+        return {"customer": self.customer.value, "note": self.note.text}
+
+    def allow(self, *, live: bool) -> None:
+        """Let it be written, or only read."""
+        only_read(self.customer.name.line, live=live)
+        only_read(self.note.lines, live=live)
