@@ -61,8 +61,20 @@ def _cell(name: str, line: Line, currency: str, language: Language) -> Content:
             return percent_in(line.discount, language) if line.discount else ""
         case "awaited":
             return Mark(Outcome.OPEN, language(kinds_of(Line)[name].written) if line.awaited else "")
-    value = getattr(line, name)
-    return language(value.label) if isinstance(value, LabeledEnum) else str(value)
+    return _by_kind(name, getattr(line, name), language)
+
+
+def _by_kind(name: str, value: object, language: Language) -> str:
+    """A value of which nothing more is said than what it is."""
+    match value:
+        case LabeledEnum() as term:
+            return language(term.label)
+        case bool() as is_so:
+            return language(kinds_of(Line)[name].written) if is_so else ""
+        case Decimal() as number:
+            return language.formats.number(number)
+        case _:
+            return str(value or "")
 
 
 def _notes(names: str, line: Line, language: Language, *, done: bool) -> Iterator[str]:

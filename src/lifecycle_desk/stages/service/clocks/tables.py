@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
-from sqlalchemy import ForeignKey, Row, TypedColumns, bindparam, delete, func, insert, select
+from sqlalchemy import ForeignKey, TypedColumns, bindparam, delete, func, insert, select
 
 from lifecycle_desk.stages.service.clocks.rules import RunningClock, Worked
 from lifecycle_desk.stages.service.orders.rules.states import OrderEvent
+from lifecycle_desk.store.rows import Parts
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import TOLD, day, table, utc_time, whole, words
 from lifecycle_desk.vehicle.tables.life import EVENT
@@ -51,6 +51,7 @@ CLOCK, WORKED = table("repair_clock", ClockRow), table("repair_worked", WorkedRo
 HOURS = table("technician_hours", HoursRow, **{TOLD: True})
 EVERY_DAY = date.min  # the day of hours that hold on all days but those that are named
 
+_RUNNING, _WORKED = Parts(CLOCK, RunningClock), Parts(WORKED, Worked)
 _START, _STOP = insert(CLOCK), delete(CLOCK).where(CLOCK.c.technician == bindparam("who"))
 _OF = select(CLOCK).where(CLOCK.c.technician == bindparam("who"))
 _ON = select(CLOCK).where(CLOCK.c.order_key.in_(bindparam("keys", expanding=True))).order_by(CLOCK.c.technician)
@@ -72,14 +73,7 @@ _HOURS = select(HOURS.c.technician, HOURS.c.on, HOURS.c.tenths).where(HOURS.c.on
 
 def start(tx: Transaction, clock: RunningClock) -> None:
     """Let a clock run."""
-    tx.write(
-        _START,
-        technician=clock.technician,
-        order_key=clock.order_key,
-        job=clock.job,
-        started_at=clock.started_at,
-        job_id=clock.job_id,
-    )
+    tx.write(_START, **_RUNNING.row(clock))
 
 
 def stop(tx: Transaction, technician: str) -> None:
@@ -90,27 +84,18 @@ def stop(tx: Transaction, technician: str) -> None:
 def running_of(tx: Transaction, technician: str) -> RunningClock | None:
     """The clock of a technician."""
     row = tx.ask(_OF, who=technician).one_or_none()
-    return _clock(row) if row else None
+    return _RUNNING.made(row) if row else None
 
 
 def running(tx: Transaction, keys: Iterable[int] | None = None) -> list[RunningClock]:
     """The clocks that run on some orders, or all."""
     rows = tx.ask(_ALL) if keys is None else tx.ask(_ON, keys=list(keys))
-    return [_clock(row) for row in rows]
+    return [_RUNNING.made(row) for row in rows]
 
 
 def save(tx: Transaction, worked: Worked) -> None:
     """Keep time that was worked."""
-    tx.write(
-        _KEEP,
-        event=worked.event,
-        order_key=worked.order_key,
-        job=worked.job,
-        technician=worked.technician,
-        started_at=worked.started_at,
-        minutes=worked.minutes,
-        job_id=worked.job_id,
-    )
+    tx.write(_KEEP, **_WORKED.row(worked))
 
 
 def drop(tx: Transaction, event: int) -> None:
@@ -121,12 +106,12 @@ def drop(tx: Transaction, event: int) -> None:
 def worked(tx: Transaction, event: int) -> Worked | None:
     """The time that an event tells, while that counts."""
     row = tx.ask(_ONE, of=event).one_or_none()
-    return _worked(row) if row else None
+    return _WORKED.made(row) if row else None
 
 
 def worked_on(tx: Transaction, key: int) -> tuple[Worked, ...]:
     """All time that was worked on an order, the first first."""
-    return tuple(_worked(row) for row in tx.ask(_ON_ORDER, key=key))
+    return tuple(_WORKED.made(row) for row in tx.ask(_ON_ORDER, key=key))
 
 
 def minutes_on(tx: Transaction, keys: Sequence[int]) -> dict[int, int]:
@@ -161,11 +146,3 @@ def hours(tx: Transaction, on: date) -> dict[str, Decimal]:
     """The hours that technicians have on a day, as far as somebody said."""
     rows = sorted(tx.ask(_HOURS, days=[EVERY_DAY, on]), key=lambda row: row.on)  # the day itself comes last and wins
     return {row.technician: Decimal(row.tenths).scaleb(-1) for row in rows}
-
-
-def _clock(row: Row[Any]) -> RunningClock:
-    return RunningClock(row.technician, row.order_key, row.job, row.started_at, row.job_id)
-
-
-def _worked(row: Row[Any]) -> Worked:
-    return Worked(row.event, row.order_key, row.job, row.technician, row.started_at, row.minutes, row.job_id)

@@ -14,8 +14,9 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, Row, TypedColumns, bindparam, func, insert, literal, select, update
 
 from lifecycle_desk.base.quantities import Distance, LengthUnit
-from lifecycle_desk.stages.service.diagnosis.rules.diagnosis import CodeKind, CodeRead, EcuRead, Reading, Session
+from lifecycle_desk.stages.service.diagnosis.rules.diagnosis import CodeRead, EcuRead, Reading, Session
 from lifecycle_desk.stages.service.diagnosis.rules.trouble_codes import TroubleCode, read_code
+from lifecycle_desk.store.rows import Parts
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import (
     PERSONAL,
@@ -131,6 +132,10 @@ class Occurrence:
     car: str
 
 
+_STORED = Parts(SESSION, StoredDiagnosis, columns={"order": "order_key", "by": "read_by"}, apart=("session",))
+_READ_OUT = Parts(SESSION, Session, apart=("ecus", "odometer"))
+_UNITS = Parts(ECU, EcuRead, apart=("codes",))
+_CODES_READ = Parts(CODE, CodeRead, apart=("code", "mil"))
 _YES = literal(True, Flag())
 _OF = (CODE.c.code == bindparam("code"), CODE.c.counts == _YES)
 _KEY = CODE.c.event * A_SESSION + CODE.c.place
@@ -202,28 +207,9 @@ _IS_READ = select(CODE.c.event).where(*_OF).limit(1)
 def save(tx: Transaction, kept: StoredDiagnosis) -> None:
     """A session with its control units and codes."""
     session, read = kept.session, kept.session.odometer
-    tx.write(
-        _NEW,
-        event=kept.event,
-        vin=kept.vin,
-        order_key=kept.order,
-        counts=kept.counts,
-        on=kept.on,
-        started=session.started,
-        ended=session.ended,
-        odometer=read.value if read else None,
-        odometer_unit=str(read.unit) if read else None,
-        software=session.software,
-        tool=session.tool,
-        session=session.session,
-        note=session.note,
-        person=kept.person,
-        read_by=kept.by,
-    )
-    units = [
-        {"event": kept.event, "place": at, "name": ecu.name, "software": ecu.software, "read_at": ecu.read_at}
-        for at, ecu in enumerate(session.ecus)
-    ]
+    distance = {"odometer": read.value if read else None, "odometer_unit": str(read.unit) if read else None}
+    tx.write(_NEW, **_STORED.row(kept), **_READ_OUT.row(session), **distance)
+    units = [_UNITS.row(ecu) | {"event": kept.event, "place": at} for at, ecu in enumerate(session.ecus)]
     if units:
         tx.write(_NEW_ECU, *units)
     codes = [(at, code) for at, ecu in enumerate(session.ecus) for code in ecu.codes]
@@ -234,20 +220,13 @@ def save(tx: Transaction, kept: StoredDiagnosis) -> None:
 def _code_row(kept: StoredDiagnosis, place: int, ecu: int, code: CodeRead) -> dict[str, Any]:
     made = read_code(code.code)
     return {
+        **_CODES_READ.row(code),
         "event": kept.event,
         "place": place,
         "ecu": ecu,
         "code": made.base,
         "failure": made.failure,
-        "status": code.status,
-        "text": code.text,
         "mil": None if code.mil is None else int(code.mil),
-        "state": code.state,
-        "kind": code.kind.value if code.kind else None,
-        "occurrences": code.occurrences,
-        "occurred_km": code.occurred_km,
-        "occurred_at": code.occurred_at,
-        "freeze_frame": code.freeze_frame,
         "vin": kept.vin,
         "on": kept.on,
         "counts": kept.counts,
@@ -269,7 +248,7 @@ def sessions(tx: Transaction, events: Sequence[int]) -> list[StoredDiagnosis]:
     units: dict[int, list[EcuRead]] = defaultdict(list)
     for row in tx.ask(_ECUS, events=wanted):
         made = tuple(codes[row.event, row.place])
-        units[row.event].append(EcuRead(name=row.name, software=row.software, read_at=row.read_at, codes=made))
+        units[row.event].append(_UNITS.made(row, codes=made))
     found = {row.event: _session_of(row, tuple(units[row.event])) for row in tx.ask(_SOME, events=wanted)}
     return [found[each] for each in wanted if each in found]
 
@@ -323,32 +302,11 @@ def forget_notes(tx: Transaction, person: int) -> None:
 
 def _session_of(row: Row[Any], units: tuple[EcuRead, ...]) -> StoredDiagnosis:
     read = None if row.odometer is None else Distance(row.odometer, LengthUnit.of(row.odometer_unit))
-    made = Session(
-        ecus=units,
-        started=row.started,
-        ended=row.ended,
-        odometer=read,
-        software=row.software,
-        tool=row.tool,
-        session=row.session,
-        note=row.note,
-    )
-    return StoredDiagnosis(row.event, row.vin, row.order_key, row.counts, row.on, made, row.person, row.read_by)
+    return _STORED.made(row, session=_READ_OUT.made(row, ecus=units, odometer=read))
 
 
 def _code_of(row: Row[Any]) -> CodeRead:
-    return CodeRead(
-        code=_written(row).text,
-        status=row.status,
-        text=row.text,
-        mil=None if row.mil is None else bool(row.mil),
-        state=row.state,
-        kind=CodeKind.of(row.kind) if row.kind else None,
-        occurrences=row.occurrences,
-        occurred_km=row.occurred_km,
-        occurred_at=row.occurred_at,
-        freeze_frame=row.freeze_frame,
-    )
+    return _CODES_READ.made(row, code=_written(row).text, mil=None if row.mil is None else bool(row.mil))
 
 
 def _written(row: Row[Any]) -> TroubleCode:

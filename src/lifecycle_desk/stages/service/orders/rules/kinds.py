@@ -10,7 +10,7 @@ from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.vehicle.rules.kinds import ON, WHY, Day, Exact, Text
 from lifecycle_desk.vehicle.rules.life import ReasonMissing
 
-LONGEST_TEXT, LONGEST_WORDS = 2_000, 200
+LONGEST_WORDS = 200
 LONGEST_MARK = 60  # of a number that a maker gave
 
 

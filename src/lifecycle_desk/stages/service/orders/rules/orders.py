@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from typing import Annotated, Any
 
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.cover.rules import PartGroup
-from lifecycle_desk.stages.service.orders.rules.kinds import LONGEST_TEXT, LONGEST_WORDS, Figure, Name
+from lifecycle_desk.stages.service.orders.rules.kinds import LONGEST_WORDS, Figure, Name
 from lifecycle_desk.stages.service.orders.rules.states import OrderState
 from lifecycle_desk.vehicle.rules.kinds import NOTE, Km, Minor, Moment, One, Own, Text, Yes, kinds_of
 
@@ -47,9 +48,16 @@ class PriceOutOfRange(Objection):
 
 
 LABOUR, PART, SUBLET, SUNDRIES = LineKind
-QUANTITY = C_("order line", "Quantity")
+QUANTITY, TECHNICIAN = C_("order line", "Quantity"), C_("role", "Technician")
+KIND_HINT = N_("L labour, P part, S sublet, M sundries. Ctrl Del removes the line.")
+TEXT_HINT = N_("What is done or fitted, as it stands on the paper.")
+PAYS_HINT = N_("Space or a first letter lists who may pay. Enter begins the next line.")
+CODE_HINT = N_("Operation code or part number.")
 QUANTITY_HINT = N_("Labour in flat-rate hours by tenths, like 0.6; parts down to thousandths. A part alone is 1.")
-TECHNICIAN = C_("role", "Technician")
+PRICE_HINT = N_("Of an hour, of one part, or of the whole. “-10%” behind it is a discount. Labour knows its rate.")
+_Words, _Name = partial(Text, longest=LONGEST_WORDS), partial(Name, longest=LONGEST_WORDS)
+_Counted = partial(Figure, QUANTITY, QUANTITY_HINT, needed=True)
+_Percent = partial(Figure, most=100, places=2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,62 +73,22 @@ class Line:
     `id` is its own number in its order, given once and to nothing else; None where it is new.
     """
 
-    kind: Annotated[
-        LineKind,
-        One(
-            C_("order line", "Kind"),
-            N_("L labour, P part, S sublet, M sundries. Ctrl Del removes the line."),
-            terms=LineKind,
-        ),
-    ]
-    text: Annotated[
-        str,
-        Text(
-            C_("order line", "Description"),
-            N_("What is done or fitted, as it stands on the paper."),
-            longest=LONGEST_TEXT,
-        ),
-    ] = ""
-    pays: Annotated[
-        PayType,
-        One(
-            C_("order line", "Pays"),
-            N_("Space or a first letter lists who may pay. Enter begins the next line."),
-            terms=PayType,
-        ),
-    ] = PayType.CUSTOMER
-    code: Annotated[
-        str,
-        Text(C_("order line", "Code"), N_("Operation code or part number."), mono=True, longest=LONGEST_WORDS),
-    ] = ""
-    hours: Annotated[Decimal | None, Figure(QUANTITY, QUANTITY_HINT, only=LABOUR, needed=True, most=999, places=1)] = (
-        None
-    )
-    quantity: Annotated[
-        Decimal | None, Figure(QUANTITY, QUANTITY_HINT, only=PART, needed=True, most=99_999, places=3)
-    ] = None
+    kind: Annotated[LineKind, One(C_("order line", "Kind"), KIND_HINT, terms=LineKind)]
+    text: Annotated[str, Text(C_("order line", "Description"), TEXT_HINT)] = ""
+    pays: Annotated[PayType, One(C_("order line", "Pays"), PAYS_HINT, terms=PayType)] = PayType.CUSTOMER
+    code: Annotated[str, _Words(C_("order line", "Code"), CODE_HINT, mono=True)] = ""
+    hours: Annotated[Decimal | None, _Counted(only=LABOUR, most=999, places=1)] = None
+    quantity: Annotated[Decimal | None, _Counted(only=PART, most=99_999, places=3)] = None
     price: Annotated[
-        int | None,
-        Minor(
-            C_("order line", "Price"),
-            N_("Of an hour, of one part, or of the whole. “-10%” behind it is a discount. Labour knows its rate."),
-            most=MOST_PRICE,
-            refuses=PriceOutOfRange,
-        ),
+        int | None, Minor(C_("order line", "Price"), PRICE_HINT, most=MOST_PRICE, refuses=PriceOutOfRange)
     ] = None
-    discount: Annotated[Decimal, Figure(N_("Discount"), written=N_("Discount %(percent)s"), most=100, places=2)] = (
-        Decimal(0)
-    )
-    technician: Annotated[str, Name(TECHNICIAN, only=LABOUR, longest=LONGEST_WORDS)] = ""
-    supplier: Annotated[
-        str, Text(N_("Supplier"), only=SUBLET, written=N_("Done by %(supplier)s"), longest=LONGEST_WORDS)
-    ] = ""
+    discount: Annotated[Decimal, _Percent(N_("Discount"), written=N_("Discount %(percent)s"))] = Decimal(0)
+    technician: Annotated[str, _Name(TECHNICIAN, only=LABOUR)] = ""
+    supplier: Annotated[str, _Words(N_("Supplier"), only=SUBLET, written=N_("Done by %(supplier)s"))] = ""
     causal: Annotated[bool, Yes(N_("Causal part"), only=PART, written=N_("Causal part"))] = False
     core: Annotated[bool, Yes(N_("Core goes back"), only=PART, written=N_("Old part goes back"))] = False
     awaited: Annotated[bool, Yes(N_("Not here yet"), only=PART, written=N_("Awaited"))] = False
-    campaign: Annotated[
-        str, Text(N_("Number of the campaign"), written=N_("Campaign %(number)s"), mono=True, longest=LONGEST_WORDS)
-    ] = ""
+    campaign: Annotated[str, _Words(N_("Number of the campaign"), written=N_("Campaign %(number)s"), mono=True)] = ""
     group: PartGroup | None = None
     id: int | None = field(default=None, compare=False)  # lines that say the same are equal, whichever they are
 
@@ -145,9 +113,9 @@ class Job:
     clocks, and nobody else's. `id` is its own number in its order, as lines have theirs.
     """
 
-    complaint: Annotated[str, Text(N_("Complaint, in the customer's words"), rows=2, longest=LONGEST_TEXT)] = ""
-    cause: Annotated[str, Text(C_("order", "Cause"), rows=2, longest=LONGEST_TEXT)] = ""
-    correction: Annotated[str, Text(C_("order", "Correction"), rows=2, longest=LONGEST_TEXT)] = ""
+    complaint: Annotated[str, Text(N_("Complaint, in the customer's words"), rows=2)] = ""
+    cause: Annotated[str, Text(C_("order", "Cause"), rows=2)] = ""
+    correction: Annotated[str, Text(C_("order", "Correction"), rows=2)] = ""
     lines: tuple[Line, ...] = ()
     service: tuple[str, ...] = ()
     id: int | None = field(default=None, compare=False)
@@ -170,11 +138,11 @@ class OrderSheet:
     odometer_in: Annotated[Distance | None, Km(N_("Odometer in"))] = None
     odometer_out: Annotated[Distance | None, Km(N_("Odometer out"))] = None
     customer: Annotated[int | None, Own(N_("Customer"))] = None
-    adviser: Annotated[str, Name(C_("role", "Service adviser"), longest=LONGEST_WORDS)] = ""
-    technician: Annotated[str, Name(TECHNICIAN, longest=LONGEST_WORDS)] = ""
+    adviser: Annotated[str, _Name(C_("role", "Service adviser"))] = ""
+    technician: Annotated[str, _Name(TECHNICIAN)] = ""
     promised: Annotated[datetime | None, Moment(C_("order", "Promised"), N_("Like: tomorrow 15:30"))] = None
     language: Annotated[str | None, Own(N_("Paper language"))] = None
-    note: Annotated[str, Text(NOTE, rows=2, longest=LONGEST_TEXT)] = ""
+    note: Annotated[str, Text(NOTE, rows=2)] = ""
 
     @property
     def lines(self) -> tuple[Line, ...]:

@@ -25,7 +25,7 @@ from lifecycle_desk.vehicle.rules.kinds import Text, kinds_of
 from lifecycle_desk.vehicle.rules.odometer import OdometerOutOfRange
 from lifecycle_desk.vehicle.rules.people import TextTooLong
 
-LONGEST_TEXT, LONGEST_WORDS = kinds.LONGEST_TEXT, kinds.LONGEST_WORDS
+LONGEST_TEXT, LONGEST_WORDS = 2_000, kinds.LONGEST_WORDS
 MOST_JOBS, MOST_LINES = 50, 100
 CLAIMED = frozenset({PayType.WARRANTY, PayType.CAMPAIGN})
 

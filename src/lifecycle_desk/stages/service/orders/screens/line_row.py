@@ -20,8 +20,8 @@ from lifecycle_desk.desktop.look.parts import IconButton, Painted, column, row
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.line_cover.screens.cell import CoverCell
-from lifecycle_desk.stages.service.orders.rules.kinds import LONGEST_TEXT
 from lifecycle_desk.stages.service.orders.rules.orders import Line, LineKind, PayType, figure_of
+from lifecycle_desk.stages.service.orders.rules.validation import LONGEST_TEXT
 from lifecycle_desk.stages.service.orders.screens.cells import PickCell, TextCell
 from lifecycle_desk.stages.service.orders.screens.line_parts import HOUR, AmountLabel, CampaignMark, Mark, UnitLabel
 from lifecycle_desk.stages.service.orders.screens.list_cell import ListCell
