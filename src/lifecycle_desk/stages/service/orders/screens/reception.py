@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any, cast
+from typing import Any
 
 from PySide6.QtCore import Signal, Slot
 
@@ -159,28 +159,19 @@ class Reception(Card):
 
     def typed(self) -> dict[str, Any]:
         """What was typed, as a draft keeps it."""
-        texts = {name: field.text for name, field in self.fields.items() if isinstance(field, LineField)}
-        return texts | {"language": self.language.value or ""}
+        return {name: field.draft_value() for name, field in self.fields.items()}
 
     def write(self, draft: dict[str, Any]) -> None:
         """Bring back what a draft kept."""
         for name, field in self.fields.items():
-            if isinstance(field, LineField):
-                field.set_text(draft.get(name, ""))
-        self.language.set_value(draft.get("language", ""))
+            field.restore(draft.get(name, ""))
 
     def read(self) -> dict[str, Any]:
         """The values for a sheet; what could not be read has its fault already."""
         if not self._warned:
             self.odometer.validate()
         self.promised.validate()
-        return {
-            "odometer_in": cast("Distance | None", self.odometer.value),
-            "promised": self.promised.value,
-            "adviser": self.adviser.text,
-            "technician": self.technician.text,
-            "language": self.language.value or None,
-        }
+        return {name: field.value for name, field in self.fields.items()} | {"language": self.language.value or None}
 
     @property
     def _warned(self) -> bool:
