@@ -26,9 +26,7 @@ from lifecycle_desk.stages.service.orders.usecases.orders import log_repair_orde
 from lifecycle_desk.stages.service.orders.usecases.requests import OrderTemplate
 from lifecycle_desk.stages.service.orders.usecases.showing import order, orders_of
 from lifecycle_desk.stages.service.orders.usecases.templates import save_order_template
-from lifecycle_desk.vehicle.rules.people import Person, TextTooLong
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, Description, ReadOdometer, add_vehicle, read_odometer
-from lifecycle_desk.vehicle.usecases.people import add_person
 
 
 @pytest.fixture
@@ -278,81 +276,6 @@ def test_lines_come_back_as_they_were_kept(hands):
     page = form(hands, VIN)
     page.jobs.show_jobs([COOLING])
     assert page.jobs.jobs() == (COOLING,)
-
-
-def test_technician_and_supplier_are_asked_below_their_lines(hands, own_shop):
-    page = form(hands, VIN)
-    hands.until(lambda: page.vehicle.vehicle)
-    card = page.jobs.cards[0]
-    card.complaint.set_text("Squeaks.")
-    card.rows[0].code.setFocus()
-    hands.write("B1", "Clean the brakes", "0.5", "")
-    one = card.rows[0]
-    height = one.sizeHint().height()
-    assert not one.fold.is_shown
-    one.ask("technician")
-    assert one.sizeHint().height() == 2 * height
-    assert hands.focus is one.fold.cells["technician"]
-    assert one.fold.cells["supplier"].isHidden()  # which labour has none of
-    hands.write("Somchai Pradit")
-    assert hands.focus is card.rows[1].kind  # Enter goes on to the next line
-    hands.press(Qt.Key.Key_S)
-    hands.write("", "Paint", "500")
-    card.rows[1].ask("supplier")
-    hands.write("Paint Shop")
-    assert [(line.technician, line.supplier) for line in page.jobs.jobs()[0].lines] == [
-        ("Somchai Pradit", ""),
-        ("", "Paint Shop"),
-    ]
-    kept = page.jobs.typed()
-    page.jobs.write(kept)
-    assert page.jobs.typed() == kept
-    assert page.jobs.jobs()[0].lines[1].supplier == "Paint Shop"
-
-
-def test_a_fault_below_a_line_unfolds_it(hands):
-    page = form(hands, VIN)
-    page.jobs.show_jobs([COOLING])
-    objection = TextTooLong(201, 200).at_field("jobs[0].lines[0].technician")
-    assert page.jobs.show_fault(objection)
-    cell = page.jobs.cards[0].rows[0].fold.cells["technician"]
-    assert (hands.focus, cell.is_faulty, cell.isVisible()) == (cell, True, True)
-
-
-def test_a_line_of_an_older_draft_comes_back(hands):
-    page = form(hands, VIN)
-    older = {"kind": "labour", "pays": "warranty", "texts": ["B1", "Clean", "0.5", "100 -5%"], "marks": []}
-    older |= {"technician": "Somchai", "supplier": "", "group": "", "campaign": "", "id": None}
-    texts = {"complaint": "Squeaks.", "cause": "", "correction": "", "id": None, "items": [], "service": []}
-    page.jobs.write([texts | {"lines": [older]}])
-    (line,) = page.jobs.jobs()[0].lines
-    assert (line.code, line.text, line.hours, line.price, line.discount, line.technician) == (
-        "B1",
-        "Clean",
-        Decimal("0.5"),
-        10_000,
-        Decimal(5),
-        "Somchai",
-    )
-
-
-def test_customer_and_note_are_written_with_the_visit(hands, own_shop):
-    friend = add_person(own_shop, Person("Nok Kanjana", phone="081 234 5678")).value.number
-    page = form(hands, VIN)
-    hands.until(lambda: page.vehicle.vehicle)
-    page.jobs.cards[0].complaint.set_text("Squeaks.")
-    page.customer.customer.name.line.setFocus()
-    hands.write_text("Nobody of the books")
-    hands.press(Qt.Key.Key_S, CTRL)
-    hands.until(lambda: page.customer.customer.name.is_faulty)
-    assert not orders_of(own_shop, VIN)
-    page.customer.customer.choose(friend, Person("Nok Kanjana"))
-    page.customer.note.set_text("The key is in the box.")
-    hands.press(Qt.Key.Key_S, CTRL)
-    hands.until(lambda: orders_of(own_shop, VIN))
-    sheet = order(own_shop, orders_of(own_shop, VIN)[0].number).order.sheet
-    assert (sheet.customer, sheet.note) == (friend, "The key is in the box.")
-    assert (page.customer.customer.value, page.customer.note.text) == (None, "")
 
 
 def test_a_draft_comes_back_into_another_window(own_shop, qtbot):
