@@ -7,10 +7,12 @@ import pytest
 from hands import CTRL
 from PySide6.QtCore import Qt
 from screen import Hands, at_the_window
-from workshop import COOLING, VIN
+from workshop import COOLING, OPENED, VIN
 
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.stages.service.orders.screens.form import OrderFormPage
+from lifecycle_desk.stages.service.orders.screens.page import OneOrderPage
+from lifecycle_desk.stages.service.orders.usecases.orders import open_repair_order
 from lifecycle_desk.stages.service.orders.usecases.showing import order, orders_of
 from lifecycle_desk.vehicle.rules.people import Person, TextTooLong
 from lifecycle_desk.vehicle.usecases.people import add_person
@@ -101,3 +103,20 @@ def test_customer_and_note_are_written_with_the_visit(hands, own_shop):
     sheet = order(own_shop, orders_of(own_shop, VIN)[0].number).order.sheet
     assert (sheet.customer, sheet.note) == (friend, "The key is in the box.")
     assert (page.customer.customer.value, page.customer.note.text) == (None, "")
+
+
+def test_the_page_of_an_order_changes_its_note_and_keeps_its_customer(hands, own_shop):
+    number = open_repair_order(own_shop, OPENED).value.number
+    owner = order(own_shop, number).order.sheet.customer
+    page = hands.go("order", number)
+    assert isinstance(page, OneOrderPage)
+    card = page.sheet.customer
+    assert card.customer.text == order(own_shop, number).customer.name
+    assert not page.sheet.is_touched
+    card.note.set_text("The key is in the box.")
+    assert page.save.isEnabled()
+    page.save.click()
+    hands.until(lambda: order(own_shop, number).order.sheet.note)
+    hands.settle()
+    assert order(own_shop, number).order.sheet.customer == owner
+    assert not page.sheet.is_touched

@@ -32,10 +32,10 @@ from lifecycle_desk.paper import (
 )
 from lifecycle_desk.paper.flow import Block
 from lifecycle_desk.stages.service.estimates.usecases.showing import DeferredWork, EstimatePage, Given, estimate
+from lifecycle_desk.stages.service.orders.papers.lines import line_cells, line_columns
 from lifecycle_desk.stages.service.orders.papers.parts import OfOrder, three_texts, vehicle_facts, who_pays, with_work
 from lifecycle_desk.stages.service.orders.rules.orders import ESTIMATE_COLUMNS, LINE_NOTES, Job, Line, PayType
 from lifecycle_desk.stages.service.orders.usecases.showing import OrderPage, order
-from lifecycle_desk.stages.service.reports.lines import line_cells, line_columns
 
 APPROVED_ON = N_("%(amount)s approved on %(moment)s: %(how)s.")
 REFUSED_ON = N_("%(amount)s refused on %(moment)s: %(how)s.")

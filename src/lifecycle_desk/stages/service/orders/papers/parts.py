@@ -11,11 +11,11 @@ from lifecycle_desk.paper import Code, Column, Content, Facts, Muted, Paragraphs
 from lifecycle_desk.paper.flow import Block
 from lifecycle_desk.schedules.rules import named_item
 from lifecycle_desk.schedules.rules.event_words import ITEMS
+from lifecycle_desk.stages.service.orders.papers.lines import line_cells, line_columns, percent_in
 from lifecycle_desk.stages.service.orders.rules.orders import LINE_NOTES, REPORT_COLUMNS, Job, TaxCustom
 from lifecycle_desk.stages.service.orders.rules.totals import Share
 from lifecycle_desk.stages.service.orders.rules.totals import Totals as OrderTotals
 from lifecycle_desk.stages.service.orders.usecases.showing import OrderPage, order
-from lifecycle_desk.stages.service.reports.lines import line_cells, line_columns, percent_in
 from lifecycle_desk.vehicle.rules.kinds import kinds_of
 
 WOULD_PAY, CUSTOMER_WOULD = N_("Who would pay"), N_("Customer would pay")

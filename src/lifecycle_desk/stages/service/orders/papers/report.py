@@ -25,6 +25,7 @@ from lifecycle_desk.paper import (
 )
 from lifecycle_desk.paper.flow import Block
 from lifecycle_desk.stages.service.diagnosis.usecases.who_had import sessions_of
+from lifecycle_desk.stages.service.orders.papers.lines import hours_in, line_cells, line_columns
 from lifecycle_desk.stages.service.orders.papers.parts import (
     NoWork,
     OfOrder,
@@ -36,7 +37,6 @@ from lifecycle_desk.stages.service.orders.papers.parts import (
 )
 from lifecycle_desk.stages.service.orders.rules.orders import JOB_CARD_COLUMNS, JOB_CARD_NOTES, Job
 from lifecycle_desk.stages.service.orders.usecases.showing import OrderPage, order
-from lifecycle_desk.stages.service.reports.lines import hours_in, line_cells, line_columns
 
 ROOM_TO_WRITE = ("\u00a0",) * 4  # empty lines for the technician's hand
 

@@ -10,11 +10,11 @@ from lifecycle_desk.dealership.papers import letterhead, sheet_size
 from lifecycle_desk.language import Language
 from lifecycle_desk.paper import Beside, Code, Column, Content, Facts, Note, Paper, Section, Strong, Table
 from lifecycle_desk.paper.flow import Block
+from lifecycle_desk.stages.service.orders.papers.lines import line_cells, line_columns
 from lifecycle_desk.stages.service.orders.papers.parts import OfOrder, vehicle_facts, who_pays, with_work
 from lifecycle_desk.stages.service.orders.rules.orders import SUMMARY_COLUMNS, Job
 from lifecycle_desk.stages.service.orders.rules.totals import Share
 from lifecycle_desk.stages.service.orders.usecases.showing import OrderPage, order
-from lifecycle_desk.stages.service.reports.lines import line_cells, line_columns
 
 BEFORE_TAX = N_("%(amount)s before tax")
 

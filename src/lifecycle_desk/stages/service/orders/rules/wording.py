@@ -13,7 +13,14 @@ from lifecycle_desk.stages.service.diagnosis.rules.diagnosis import DiagnosisEve
 from lifecycle_desk.stages.service.estimates.rules import ApprovalEvent, How
 from lifecycle_desk.stages.service.inspections.rules import InspectionEvent, Passed
 from lifecycle_desk.stages.service.orders.rules.orders import Job, OrderSheet, PayType
-from lifecycle_desk.stages.service.orders.rules.states import CANCELLED, OF_A_VISIT, OrderEvent, OrderState, READY, WAITING
+from lifecycle_desk.stages.service.orders.rules.states import (
+    CANCELLED,
+    OF_A_VISIT,
+    READY,
+    WAITING,
+    OrderEvent,
+    OrderState,
+)
 from lifecycle_desk.vehicle.rules import resting, steps
 from lifecycle_desk.vehicle.rules.dealer_wording import call_settings
 from lifecycle_desk.vehicle.rules.kinds import kinds_of

@@ -35,6 +35,7 @@ from lifecycle_desk.stages.service.line_cover.rules import LineJudge
 from lifecycle_desk.stages.service.line_cover.usecases import line_judge
 from lifecycle_desk.stages.service.orders.rules.states import HANDED_OVER
 from lifecycle_desk.stages.service.orders.rules.totals import reckoned
+from lifecycle_desk.stages.service.orders.screens.customer_card import FOUND, CustomerCard
 from lifecycle_desk.stages.service.orders.screens.handing_over import TO_SETTLE, BeforeHandover, points
 from lifecycle_desk.stages.service.orders.screens.jobs import JobsEditor, OrderFaults
 from lifecycle_desk.stages.service.orders.screens.queueing import once_written
@@ -45,7 +46,6 @@ from lifecycle_desk.stages.service.orders.usecases.form_defaults import FormDefa
 from lifecycle_desk.stages.service.orders.usecases.orders import log_repair_order, open_repair_order
 from lifecycle_desk.stages.service.orders.usecases.requests import LogRepairOrder, OpenRepairOrder, OrderDone
 from lifecycle_desk.stages.service.orders.usecases.showing import scheduled_items
-from lifecycle_desk.stages.service.pages.customer_card import FOUND, CustomerCard
 from lifecycle_desk.vehicle.rules.life import LifeClosed, Stage
 from lifecycle_desk.vehicle.rules.odometer import OddReading
 from lifecycle_desk.vehicle.screens.vehicle_field import VehicleField

@@ -18,8 +18,8 @@ from lifecycle_desk.language.reading import Read, read_day, read_distance, read_
 from lifecycle_desk.stages.service.clocks.rules import DayOf
 from lifecycle_desk.stages.service.orders.rules.orders import OrderSheet
 from lifecycle_desk.stages.service.orders.screens.boxes import only_read
+from lifecycle_desk.stages.service.orders.screens.line_cells import complete
 from lifecycle_desk.stages.service.orders.usecases.form_defaults import FormDefaults
-from lifecycle_desk.stages.service.pages.line_cells import complete
 from lifecycle_desk.vehicle.rules.kinds import kinds_of
 
 KINDS = kinds_of(OrderSheet)

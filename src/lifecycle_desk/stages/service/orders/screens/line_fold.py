@@ -7,7 +7,15 @@ from PySide6.QtWidgets import QLayout
 from lifecycle_desk.desktop.look.parts import Label, row
 from lifecycle_desk.stages.service.orders.rules.kinds import Name
 from lifecycle_desk.stages.service.orders.rules.orders import LineKind
-from lifecycle_desk.stages.service.pages.line_cells import EDGE, FOLDED, GAP, KINDS, WIDTHS, complete, typed_cell
+from lifecycle_desk.stages.service.orders.screens.line_cells import (
+    EDGE,
+    FOLDED,
+    GAP,
+    KINDS,
+    WIDTHS,
+    complete,
+    typed_cell,
+)
 
 
 class LineFold:
