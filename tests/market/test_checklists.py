@@ -10,7 +10,8 @@ import pytest
 from babel.messages.extract import extract as babel_extract
 
 from lifecycle_desk.base.resources import resource
-from lifecycle_desk.market.checklists import ItemKind, NoChecklist, checklist, checklists
+from lifecycle_desk.market.checklist_items import ItemKind
+from lifecycle_desk.market.checklists import NoChecklist, checklist, checklists
 from lifecycle_desk.vehicle.rules.models import Energy
 
 TODAY = date(2026, 11, 25)

@@ -8,10 +8,11 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership.rules import Member
 from lifecycle_desk.dealership.usecases import take_on
-from lifecycle_desk.market.checklists import ItemKind, checklist
+from lifecycle_desk.market.checklist_items import ItemKind, concerned
+from lifecycle_desk.market.checklists import checklist
 from lifecycle_desk.stages.recycling.batteries_out.rules.transport import Condition
 from lifecycle_desk.stages.recycling.batteries_out.usecases import HandOverBattery, hand_over_battery
-from lifecycle_desk.stages.recycling.depollution.rules.depollution import LIST, ItemDone, ItemState, items_of
+from lifecycle_desk.stages.recycling.depollution.rules.depollution import LIST, ItemDone, ItemState
 from lifecycle_desk.stages.recycling.depollution.rules.parts import Grade, PartTaken
 from lifecycle_desk.stages.recycling.depollution.usecases import (
     RecordDepollution,
@@ -84,7 +85,7 @@ def handing_in(vin: str = VIN, **more) -> TakeOver:
 def all_done(energy: Energy = Energy.BEV, **otherwise: ItemState) -> tuple[ItemDone, ...]:
     """Every item of the list done, but for those that are named."""
     found = []
-    for item in items_of(checklist(LIST, TAKEN).items, energy):
+    for item in concerned(checklist(LIST, TAKEN).items, energy):
         state = otherwise.get(item.id, ItemState.DONE)
         amount = Decimal(6) if item.kind is ItemKind.MEASURE and state is ItemState.DONE else None
         reason = "seized" if state is ItemState.NOT_FEASIBLE else ""

@@ -6,12 +6,13 @@ from decimal import Decimal
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.market.checklists import Checklist, checklist
+from lifecycle_desk.market.checklist_items import Checklist, concerned
+from lifecycle_desk.market.checklists import checklist
 from lifecycle_desk.stages.sale.arrival.usecases import PutInStock, ReceiveVehicle, put_in_stock, receive_vehicle
 from lifecycle_desk.stages.sale.contract.usecases.selling import SellVehicle
 from lifecycle_desk.stages.sale.handover.rules import Cable, Explained, HandedPaper
 from lifecycle_desk.stages.sale.handover.usecases import HandOverVehicle
-from lifecycle_desk.stages.sale.inspection.rules import ItemResult, Result, applicable
+from lifecycle_desk.stages.sale.inspection.rules import ItemResult, Result
 from lifecycle_desk.stages.sale.inspection.usecases import SaveInspection, save_inspection
 from lifecycle_desk.vehicle.rules.models import Energy
 from lifecycle_desk.vehicle.rules.people import Person
@@ -57,7 +58,7 @@ def results(used: Checklist, energy: str | None = "BEV", **failing: Result) -> t
             None if found in {Result.NOT_APPLICABLE, Result.FAIL} else fitting(item),
             note="as agreed" if found is Result.NOT_APPLICABLE else "",
         )
-        for item in applicable(used.items, energy)
+        for item in concerned(used.items, energy)
     )
 
 

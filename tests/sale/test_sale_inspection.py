@@ -29,6 +29,7 @@ from lifecycle_desk.stages.sale.room import ROOM as OF_SALE
 from lifecycle_desk.stages.sale.stock.rules.status import StockList
 from lifecycle_desk.stages.sale.stock.usecases.showing import counts, sale_page
 from lifecycle_desk.stages.sale.stock.usecases.showing import inspection as sheet_of
+from lifecycle_desk.vehicle.rules.checklists import unanswered
 from lifecycle_desk.vehicle.rules.life import Stage
 from lifecycle_desk.vehicle.rules.models import Energy
 from lifecycle_desk.vehicle.usecases.documents import DocumentMissing, attach
@@ -116,7 +117,7 @@ def test_an_item_has_one_result():
 
 
 def test_a_car_of_which_nobody_knows_the_drive_has_all_items_and_may_lack_any_of_its_drive():
-    assert inspection.missing(USED.items, None, ()) == tuple(ITEMS)
+    assert unanswered(USED.items, None, ()) == tuple(ITEMS)
     assert check(one("engine_oil", Result.NOT_APPLICABLE), one("range_extender_start"), energy=None) == ()
 
 

@@ -13,7 +13,7 @@ from sale_window import stock_window
 
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.window import Window
-from lifecycle_desk.market.checklists import ItemKind
+from lifecycle_desk.market.checklist_items import ItemKind
 from lifecycle_desk.stages.sale.handover.rules import Cable
 from lifecycle_desk.stages.sale.inspection.rules import InspectionState
 from lifecycle_desk.stages.sale.stock.rules.status import Happening

@@ -27,7 +27,7 @@ from lifecycle_desk.stages.transfer.condition.rules.diagram import DIRECTIONS, d
 from lifecycle_desk.stages.transfer.condition.rules.grading import Grade, graded, grades
 from lifecycle_desk.stages.transfer.condition.rules.limits import FoundKind, limits, ohms_per_volt
 from lifecycle_desk.stages.transfer.condition.rules.marks import DamageKind, DamageMark, place_of_next
-from lifecycle_desk.stages.transfer.condition.usecases import condition_list, found_in, graded_now
+from lifecycle_desk.stages.transfer.condition.usecases import found_in, graded_now
 from lifecycle_desk.vehicle.rules.kinds import AmountNegative
 
 ZONES = diagram().zones
@@ -40,7 +40,7 @@ marks = st.builds(
 
 
 def kinds(asked, market: str = "TH") -> set[FoundKind]:
-    found = found_in(asked, condition_list(None, asked.on), market)
+    found = found_in(asked, checklist("condition", asked.on), market)
     return {each.kind for each in found} - {FoundKind.HEALTH}  # told of every battery, and a reason below 90 % only
 
 

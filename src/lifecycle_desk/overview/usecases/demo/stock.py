@@ -10,6 +10,8 @@ from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.market.checklists import Item, ItemKind, checklist
+from lifecycle_desk.dealership.rules import Role
+from lifecycle_desk.market.checklist_items import Item, ItemKind, concerned
 from lifecycle_desk.market.examples import invented_plate
 from lifecycle_desk.market.market import PriceCustom
 from lifecycle_desk.overview.usecases.demo.cars import AT_THE_PLANT, Car
@@ -33,7 +35,7 @@ from lifecycle_desk.stages.sale.handover.usecases import (
     hand_over_vehicle,
     register_vehicle,
 )
-from lifecycle_desk.stages.sale.inspection.rules import ItemResult, Result, applicable
+from lifecycle_desk.stages.sale.inspection.rules import ItemResult, Result
 from lifecycle_desk.stages.sale.inspection.usecases import (
     PDI_LIST,
     Reinspection,
@@ -225,7 +227,7 @@ def _inspection_begun(shop: Shop, car: Car, on: date) -> None:
 
 
 def _results(shop: Shop, car: Car, on: date) -> tuple[ItemResult, ...]:
-    items = applicable(checklist(PDI_LIST, on).items, car.energy)
+    items = concerned(checklist(PDI_LIST, on).items, car.energy)
     return tuple(ItemResult(item.id, Result.PASS, _measured(shop, item)) for item in items)
 
 

@@ -7,7 +7,8 @@ from typing import Annotated, Any
 from lifecycle_desk.base.objections import C_, N_, NN_, Objection
 from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.dealership.usecases.day import today
-from lifecycle_desk.market.checklists import Checklist, checklist
+from lifecycle_desk.market.checklist_items import Checklist
+from lifecycle_desk.market.checklists import checklist
 from lifecycle_desk.stages.sale.arrival import rules as arrival
 from lifecycle_desk.stages.sale.arrival.rules import Damage, Signs
 from lifecycle_desk.stages.sale.stock.rules import measures

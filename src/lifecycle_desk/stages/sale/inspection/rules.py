@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, Any, Protocol, override
+from typing import Annotated, Any, override
 
 from lifecycle_desk.base.objections import C_, N_, NN_, Objection
 from lifecycle_desk.base.quantities import Measure, Unit, converted, of_one_kind
 from lifecycle_desk.base.terms import LabeledEnum
-from lifecycle_desk.stages.sale.stock.rules.measures import Limits, check_texts, is_electric
-
-MOST_DIGITS = 12  # of a measured value, before and after the point
+from lifecycle_desk.market.checklist_items import Item, concerned
+from lifecycle_desk.stages.sale.stock.rules.measures import check_texts, is_electric
+from lifecycle_desk.vehicle.rules.checklists import is_measured, once_each
 
 
 class Result(LabeledEnum):
@@ -154,37 +154,6 @@ class StillInQuarantine(Objection):
     items: tuple[str, ...]
 
 
-class Item(Limits, Protocol):
-    """What the rules ask of an item of a checklist."""
-
-    @property
-    def id(self) -> str:
-        """Its name in results."""
-
-    @property
-    def kind(self) -> str:
-        """Whether it is looked at (check) or measured (measure)."""
-
-    @property
-    def unit(self) -> str | None:
-        """The unit of what is measured."""
-
-    @property
-    def mandatory(self) -> bool:
-        """Whether its failure blocks the handover."""
-
-    @property
-    def safety(self) -> bool:
-        """Whether its failure sends an electric car to quarantine."""
-
-    @property
-    def energies(self) -> tuple[str, ...]:
-        """The cars that have it; empty: all."""
-
-    def concerns(self, energy: str) -> bool:
-        """Whether a car that is driven so has it."""
-
-
 @dataclass(frozen=True, slots=True)
 class ItemResult:
     """What was found at one item; `value` is exact, in `unit` or, unnamed, in the item's own."""
@@ -206,24 +175,13 @@ class Verdict:
     safety: tuple[str, ...] = ()
 
 
-def applicable[Some: Item](items: Iterable[Some], energy: str | None) -> tuple[Some, ...]:
-    """The items that concern a car; all of them where nobody knows what drives it."""
-    return tuple(item for item in items if energy is None or item.concerns(energy))
-
-
 def check_results(items: Iterable[Item], energy: str | None, results: tuple[ItemResult, ...]) -> tuple[Objection, ...]:
     """Refuse results that their items cannot have, each with its place; give what is merely alarming."""
     known = {item.id: item for item in items}
-    seen: set[str] = set()
     alarming: list[Objection] = []
-    for place, result in enumerate(results):
+    each_result = once_each(results, lambda each: each.item, known, UnknownItem, ItemTwice, "results[{}].item")
+    for place, item, result in each_result:
         at = f"results[{place}]"
-        item = known.get(result.item)
-        if item is None:
-            raise UnknownItem(result.item).at_field(f"{at}.item")
-        if result.item in seen:
-            raise ItemTwice(result.item).at_field(f"{at}.item")
-        seen.add(result.item)
         _check_applies(item, energy, result, at)
         _check_value(item, result, at)
         alarming += _alarm(item, result, at)
@@ -233,7 +191,7 @@ def check_results(items: Iterable[Item], energy: str | None, results: tuple[Item
 
 def _check_applies(item: Item, energy: str | None, result: ItemResult, at: str) -> None:
     passed_over = result.result is Result.NOT_APPLICABLE
-    if energy is not None and not item.concerns(energy):
+    if not item.concerns(energy):
         if not passed_over:
             raise ItemNotOfThisCar(item.id).at_field(f"{at}.item")
         return
@@ -253,15 +211,21 @@ def _check_value(item: Item, result: ItemResult, at: str) -> None:
         if good:
             raise MeasurementMissing(unit).at_field(f"{at}.value")
         return
-    if not value.is_finite() or _digits(value) > MOST_DIGITS:
+    if not is_measured(value):
         raise NotAMeasurement(str(value)[:40]).at_field(f"{at}.value")
     if result.unit is not None and not of_one_kind(result.unit, unit):
         raise WrongUnit(result.unit, unit).at_field(f"{at}.unit")
-    value = in_unit_of(item, result) or value
-    if good and item.minimum is not None and value < item.minimum:
-        raise BelowMinimum(value, unit, item.minimum).at_field(f"{at}.result")
-    if good and item.maximum is not None and value > item.maximum:
-        raise AboveMaximum(value, unit, item.maximum).at_field(f"{at}.result")
+    if good and (missed := outside(item, in_unit_of(item, result) or value)):
+        raise missed.at_field(f"{at}.result")
+
+
+def outside(item: Item, value: Decimal) -> Objection | None:
+    """Which limit a value misses, in the item's unit."""
+    if item.minimum is not None and value < item.minimum:
+        return BelowMinimum(value, item.unit or "", item.minimum)
+    if item.maximum is not None and value > item.maximum:
+        return AboveMaximum(value, item.unit or "", item.maximum)
+    return None
 
 
 def in_unit_of(item: Item, result: ItemResult) -> Decimal | None:
@@ -271,23 +235,11 @@ def in_unit_of(item: Item, result: ItemResult) -> Decimal | None:
     return converted(result.value, result.unit, item.unit)
 
 
-def _digits(value: Decimal) -> int:
-    """How many digits it takes to write a finite number out, so that 1E+999999 is not."""
-    _, digits, exponent = value.as_tuple()
-    return len(digits) + abs(int(exponent))
-
-
 def _alarm(item: Item, result: ItemResult, at: str) -> list[Objection]:
     value = in_unit_of(item, result)
     if value is None or item.alarm_at is None or not item.alarms(value):
         return []
     return [MeasuredTooLow(value, item.unit or "", item.alarm_at).at_field(f"{at}.value")]
-
-
-def missing(items: Iterable[Item], energy: str | None, results: Iterable[ItemResult]) -> tuple[str, ...]:
-    """The items that concern the car and have no result."""
-    given = {each.item for each in results}
-    return tuple(item.id for item in applicable(items, energy) if item.id not in given)
 
 
 def overlaid(earlier: Iterable[ItemResult], later: Iterable[ItemResult]) -> tuple[ItemResult, ...]:
@@ -307,4 +259,4 @@ def verdict(items: Iterable[Item], energy: str | None, results: Iterable[ItemRes
 def unproven(items: Iterable[Item], energy: str | None, results: Iterable[ItemResult]) -> tuple[str, ...]:
     """The safety items of a car that have not passed: what keeps it in quarantine."""
     proven = {each.item for each in results if each.result is not Result.FAIL}
-    return tuple(item.id for item in applicable(items, energy) if item.safety and item.id not in proven)
+    return tuple(item.id for item in concerned(items, energy) if item.safety and item.id not in proven)

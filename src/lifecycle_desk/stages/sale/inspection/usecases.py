@@ -1,7 +1,6 @@
 """What is done to make a car ready: inspected by the checklist in force, and again where something has failed."""
 
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Annotated, Any
 
 import msgspec
@@ -10,7 +9,8 @@ from lifecycle_desk.base.objections import N_, NN_
 from lifecycle_desk.base.quantities import Distance, LengthUnit
 from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.dealership.usecases.day import today
-from lifecycle_desk.market.checklists import Checklist, NoChecklist, checklist
+from lifecycle_desk.market.checklist_items import Checklist
+from lifecycle_desk.market.checklists import checklist, checklist_named
 from lifecycle_desk.stages.sale.arrival import rules as arrival
 from lifecycle_desk.stages.sale.inspection import rules as inspection
 from lifecycle_desk.stages.sale.inspection.rules import InspectionState, ItemResult, Verdict
@@ -21,6 +21,7 @@ from lifecycle_desk.stages.sale.stock.usecases.recording import Car, car_here, r
 from lifecycle_desk.stages.sale.stock.usecases.taking_back import undone
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import life
+from lifecycle_desk.vehicle.rules.checklists import unanswered
 from lifecycle_desk.vehicle.rules.kinds import Documents, Note, Odometer, On, Text, TextMissing
 from lifecycle_desk.vehicle.rules.life import Event, RecordedEvent, VehicleState, check_day
 from lifecycle_desk.vehicle.rules.steps import Step, teach
@@ -130,14 +131,14 @@ class Inspected:
 def save_inspection(tx: Transaction, asked: SaveInspection) -> Inspected:
     """Save a pre-delivery inspection, whole or as a draft."""
     of = car_here(tx, asked.vin)
-    used = checklist_of(asked.checklist, asked.on)
+    used = checklist_named(PDI_LIST, asked.checklist, asked.on)
     _check(tx, asked, used, of.energy)
     found = inspection.verdict(used.items, of.energy, asked.results)
     if asked.draft:
         refuse_closed(tx, of.vin)  # a draft tells no event
         tables.keep_sheet(tx, of.vin, msgspec.json.encode(replace(asked, checklist=used.id)).decode())
         return _drafted(tx, of, asked, found)
-    if lacking := inspection.missing(used.items, of.energy, asked.results):
+    if lacking := unanswered(used.items, of.energy, {each.item for each in asked.results}):
         raise inspection.InspectionIncomplete(len(lacking), lacking)
     tables.keep_sheet(tx, of.vin, None)
     return _tell(tx, of, asked, Finding(used.id, None, found.state, found.mandatory, found.safety))
@@ -153,24 +154,11 @@ def reinspect(tx: Transaction, asked: Reinspection) -> Inspected:
         raise inspection.NothingToInspectAgain
     if not asked.results:
         raise TextMissing().at_field("results")
-    used = checklist_of(before.facts["checklist"], before.on)
+    used = checklist_named(PDI_LIST, before.facts["checklist"], before.on)
     _check(tx, asked, used, of.energy)
     together = inspection.overlaid(results_of(of.events), asked.results)
     found = inspection.verdict(used.items, of.energy, together)
     return _tell(tx, of, asked, Finding(used.id, before.seq, found.state, found.mandatory, found.safety))
-
-
-def checklist_of(name: str | None, on: date) -> Checklist:
-    """The checklist for deliveries by its name, pdi-2, or the one in force on a day."""
-    if name is None:
-        return checklist(PDI_LIST, on)
-    kind, _, version = name.rpartition("-")
-    if kind != PDI_LIST:
-        raise NoChecklist(name[:40], on).at_field("checklist")
-    try:
-        return checklist(kind, on, version)
-    except NoChecklist as unknown:
-        raise unknown.at_field("checklist") from None
 
 
 def results_of(events: list[RecordedEvent]) -> tuple[ItemResult, ...]:
@@ -224,7 +212,7 @@ def _apart(tx: Transaction, of: Car, asked: SaveInspection | Reinspection, found
         return False
     if found.again is None or not of.standing.suspect:
         return False
-    used = checklist_of(None, asked.on)
+    used = checklist(PDI_LIST, asked.on)
     unproven = inspection.unproven(used.items, of.energy, asked.results)
     if unproven:
         tx.note(inspection.StillInQuarantine(len(unproven), unproven))

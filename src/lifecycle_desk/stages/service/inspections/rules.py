@@ -6,11 +6,12 @@ from decimal import Decimal
 
 from lifecycle_desk.base.objections import C_, N_, NN_, Objection
 from lifecycle_desk.base.terms import LabeledEnum
+from lifecycle_desk.market.checklist_items import Limited
 from lifecycle_desk.stages.service.orders.rules import validation
 from lifecycle_desk.stages.service.orders.rules.orders import Job
+from lifecycle_desk.vehicle.rules.checklists import is_measured, once_each
 
 MOST_POINTS, MOST_CHOICES = 300, 20
-MOST_DIGITS = 12  # of a measured value, before and after the point
 
 
 class InspectionEvent(LabeledEnum):
@@ -146,7 +147,7 @@ class UnknownInspectionTemplate(Objection):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Point:
+class Point(Limited):
     """One thing to look at: answered by a choice, a measure within limits, a text or a photo.
 
     Answers in `failing` fail, as does a value outside the limits; texts and photos are judged by who inspects.
@@ -161,10 +162,6 @@ class Point:
     minimum: Decimal | None = None
     maximum: Decimal | None = None
     job: str = ""
-
-    def within(self, value: Decimal) -> bool:
-        """Whether a measured value passes; both limits belong to what passes."""
-        return (self.minimum is None or self.minimum <= value) and (self.maximum is None or value <= self.maximum)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,15 +231,10 @@ def _check_limits(point: Point, at: str) -> None:
 
 def checked(points: Sequence[Point], findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """Findings as they are kept: every point once, in its way; gives them by point, with the verdicts of all."""
-    found: dict[int, Finding] = {}
-    for place, each in enumerate(findings):
-        at = f"findings[{place}]"
-        if not 1 <= each.point <= len(points):
-            raise NoSuchPoint(each.point).at_field(at)
-        if each.point in found:
-            raise FoundTwice(each.point).at_field(at)
-        found[each.point] = _judged(points[each.point - 1], each, at)
-    missing = tuple(number for number in range(1, len(points) + 1) if number not in found)
+    numbered, at = dict(enumerate(points, 1)), "findings[{}]"
+    each_finding = once_each(findings, lambda each: each.point, numbered, NoSuchPoint, FoundTwice, at)
+    found = {each.point: _judged(point, each, at.format(place)) for place, point, each in each_finding}
+    missing = tuple(number for number in numbered if number not in found)
     if missing:
         raise PointsOpen(len(missing), missing)
     return tuple(found[number] for number in sorted(found))
@@ -272,11 +264,8 @@ def _judged(point: Point, finding: Finding, at: str) -> Finding:
 
 
 def _check_value(value: Decimal, at: str) -> None:
-    if value.is_finite():
-        _, digits, exponent = value.as_tuple()
-        if len(digits) + abs(int(exponent)) <= MOST_DIGITS:
-            return
-    raise NotMeasurable(str(value)[:40]).at_field(at)
+    if not is_measured(value):
+        raise NotMeasurable(str(value)[:40]).at_field(at)
 
 
 def said(point: Point, finding: Finding) -> str:

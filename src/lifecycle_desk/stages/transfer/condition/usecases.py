@@ -1,7 +1,6 @@
 """Writing the condition report: a sheet that is kept while it is filled in, and told as one event at its end."""
 
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -11,7 +10,8 @@ from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.dealership.usecases.day import today
-from lifecycle_desk.market.checklists import Checklist, NoChecklist, checklist
+from lifecycle_desk.market.checklist_items import Checklist
+from lifecycle_desk.market.checklists import checklist_named
 from lifecycle_desk.stages.transfer.condition.rules import condition as rules
 from lifecycle_desk.stages.transfer.condition.rules.condition import (
     ACCESSORIES,
@@ -128,7 +128,7 @@ def save_condition(tx: Transaction, asked: SaveCondition) -> ConditionSaved:
     """Save a condition report, whole or as a draft."""
     check_day(asked.on, today(tx))
     of = trade_car(tx, asked.vin)
-    used = condition_list(asked.checklist, asked.on)
+    used = checklist_named(CONDITION_LIST, asked.checklist, asked.on)
     _check(tx, asked, used)
     market = market_in_force(tx).code
     found = found_in(asked, used, market)
@@ -145,19 +145,6 @@ def save_condition(tx: Transaction, asked: SaveCondition) -> ConditionSaved:
     return ConditionSaved(of.vin, record(tx, event), result)
 
 
-def condition_list(name: str | None, on: date) -> Checklist:
-    """The list of used cars by its name, condition-1, or the one in force on a day."""
-    if name is None:
-        return checklist(CONDITION_LIST, on)
-    kind, _, version = name.rpartition("-")
-    if kind != CONDITION_LIST:
-        raise NoChecklist(name[:40], on).at_field("checklist")
-    try:
-        return checklist(kind, on, version)
-    except NoChecklist as unknown:
-        raise unknown.at_field("checklist") from None
-
-
 def found_in(asked: SaveCondition, used: Checklist, market: str, version: str | None = None) -> tuple[Found, ...]:
     """What a report says beside its marks, by the limits of a market on its day or of a version."""
     by = limits(market, asked.on, version)
@@ -167,7 +154,7 @@ def found_in(asked: SaveCondition, used: Checklist, market: str, version: str | 
 
 def graded_now(asked: SaveCondition, market: str) -> Graded:
     """The grade that a sheet in work would come to."""
-    used = condition_list(asked.checklist, asked.on)
+    used = checklist_named(CONDITION_LIST, asked.checklist, asked.on)
     return graded(asked.marks, found_in(asked, used, market), grades(asked.on))
 
 

@@ -5,7 +5,7 @@ from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import letterhead, sheet_size
 from lifecycle_desk.language import Language
-from lifecycle_desk.market.checklists import Group, Item
+from lifecycle_desk.market.checklist_items import Group, Item
 from lifecycle_desk.paper import (
     Column,
     Content,
@@ -22,8 +22,8 @@ from lifecycle_desk.paper import (
     Table,
     Tone,
 )
-from lifecycle_desk.stages.recycling.depollution.rules.depollution import UNKNOWN_ENERGY, Answered, ItemState
-from lifecycle_desk.stages.recycling.end.papers.subject import amount, vehicle_facts
+from lifecycle_desk.stages.recycling.depollution.rules.depollution import Answered, ItemState, UNKNOWN_ENERGY
+from lifecycle_desk.stages.recycling.end.papers.subject import NONE, OfVehicle, amount, full_name, vehicle_facts
 from lifecycle_desk.stages.recycling.end.usecases.showing import EndPage, end_page
 from lifecycle_desk.vehicle.papers.subject import NONE, OfVehicle, full_name
 
@@ -58,7 +58,7 @@ def depollution_list(user: UserSession, asked: OfVehicle, language: Language) ->
                     (language(N_("Source")), "Directive 2000/53/EC, Annex I"),
                 ]
             ),
-            *(_group(user, group, page, language) for group in used.groups_for(page.car.energy or UNKNOWN_ENERGY)),
+            *(_group(user, group, page, language) for group in used.groups_for(page.car.energy)),
             Signatures(
                 [Signature(language(N_("Done by")), full_name(user, last.by) if last else "", last.on if last else "")]
             ),

@@ -1,20 +1,20 @@
 """Depollution: the items of Directive 2000/53/EC, Annex I, what became of each, and whether all is done."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Any
 
 from lifecycle_desk.base.objections import C_, N_, NN_, Objection
 from lifecycle_desk.base.terms import LabeledEnum
+from lifecycle_desk.market.checklist_items import Item, concerned
 from lifecycle_desk.stages.recycling.end.rules.entries import check_between, check_texts
-from lifecycle_desk.vehicle.rules.models import Energy
+from lifecycle_desk.vehicle.rules.checklists import once_each, unanswered
 
 LIST = "depollution"
 BATTERY_ITEM = "electricVehicleBattery"
 MOST = 10_000  # of anything, in kg, litres or minutes
-UNKNOWN_ENERGY = Energy.PHEV.value  # has all there is: what nobody knows is looked for
 
 
 class ItemState(LabeledEnum):
@@ -122,33 +122,6 @@ class Answered:
     seq: int
 
 
-class ListItem(Protocol):
-    """What the rules ask of an item of the list; checklists have it. One that is measured has a unit."""
-
-    @property
-    def id(self) -> str:
-        """Its name."""
-
-    @property
-    def mandatory(self) -> bool:
-        """Whether the list is open as long as it has no answer."""
-
-    @property
-    def safety(self) -> bool:
-        """Whether it makes the high-voltage system safe."""
-
-    @property
-    def unit(self) -> str | None:
-        """What it is measured in, if it is."""
-
-    @property
-    def minimum(self) -> Decimal | None:
-        """The least that passes."""
-
-    def concerns(self, energy: str) -> bool:
-        """Whether a car that is driven so has the thing at all."""
-
-
 def item_done(told: Mapping[str, Any]) -> ItemDone:
     """An answer as an event holds it."""
     amount = told.get("amount")
@@ -157,37 +130,26 @@ def item_done(told: Mapping[str, Any]) -> ItemDone:
     return ItemDone(told["item"], state, None if amount is None else Decimal(str(amount)), **given)
 
 
-def items_of[Of: ListItem](items: Iterable[Of], energy: str | None) -> tuple[Of, ...]:
-    """The items that concern a car by what drives it; of one of which nobody knows it, all."""
-    return tuple(item for item in items if item.concerns(energy or UNKNOWN_ENERGY))
-
-
-def open_items(items: Iterable[ListItem], energy: str | None, answered: Mapping[str, object]) -> tuple[str, ...]:
+def open_items(items: Iterable[Item], energy: str | None, answered: Collection[str]) -> tuple[str, ...]:
     """The mandatory items without an answer, by their names."""
-    return tuple(item.id for item in items_of(items, energy) if item.mandatory and item.id not in answered)
+    return unanswered((item for item in items if item.mandatory), energy, answered)
 
 
 def check_items(
-    items: tuple[ItemDone, ...], used: Iterable[ListItem], energy: str | None, before: Mapping[str, Answered]
+    items: tuple[ItemDone, ...], used: Iterable[Item], energy: str | None, before: Mapping[str, Answered]
 ) -> tuple[Objection, ...]:
     """Refuse answers that cannot be; give what is to be said."""
     if not items:
         raise NothingRecorded
-    known = {item.id: item for item in items_of(used, energy)}
-    seen: set[str] = set()
-    for place, each in enumerate(items):
-        if each.item not in known:
-            raise ItemUnknown(each.item)
-        if each.item in seen:
-            raise ItemTwice(each.item)
-        seen.add(each.item)
-        _check_one(each, known[each.item], place)
+    known = {item.id: item for item in concerned(used, energy)}
+    for place, item, each in once_each(items, lambda each: each.item, known, ItemUnknown, ItemTwice, "items"):
+        _check_one(each, item, place)
     _check_order(items, known.values(), before)
     lacking = sum(1 for each in items if _lacks_quantity(each, known[each.item]))
     return (QuantityUnknown(lacking),) if lacking else ()
 
 
-def _check_one(each: ItemDone, item: ListItem, place: int) -> None:
+def _check_one(each: ItemDone, item: Item, place: int) -> None:
     check_texts((f"items[{place}].{name}", getattr(each, name)) for name in ("kind", "container", "reason"))
     check_between(each.amount, 0, MOST, f"items[{place}].amount")
     if each.state is ItemState.NOT_FEASIBLE and not each.reason.strip():
@@ -198,7 +160,7 @@ def _check_one(each: ItemDone, item: ListItem, place: int) -> None:
         raise BelowLimit(each.amount or Decimal(0), item.minimum, item.unit or "").at_field(f"items[{place}].amount")
 
 
-def _check_order(items: tuple[ItemDone, ...], known: Iterable[ListItem], before: Mapping[str, Answered]) -> None:
+def _check_order(items: tuple[ItemDone, ...], known: Iterable[Item], before: Mapping[str, Answered]) -> None:
     """The battery is removed only after, or together with, every step of safety."""
     if not any(each.item == BATTERY_ITEM and each.state is ItemState.DONE for each in items):
         return
@@ -208,5 +170,5 @@ def _check_order(items: tuple[ItemDone, ...], known: Iterable[ListItem], before:
         raise SafetyItemOpen(missing)
 
 
-def _lacks_quantity(each: ItemDone, item: ListItem) -> bool:
+def _lacks_quantity(each: ItemDone, item: Item) -> bool:
     return item.unit is not None and each.state is ItemState.DONE and each.amount is None

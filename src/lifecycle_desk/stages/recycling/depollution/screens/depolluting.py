@@ -20,8 +20,8 @@ from lifecycle_desk.desktop.look.parts import (
     wrap,
 )
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.market.checklists import Item
-from lifecycle_desk.stages.recycling.depollution.rules.depollution import UNKNOWN_ENERGY, Answered, ItemDone, ItemState
+from lifecycle_desk.market.checklist_items import Item
+from lifecycle_desk.stages.recycling.depollution.rules.depollution import Answered, ItemDone, ItemState
 from lifecycle_desk.stages.recycling.depollution.usecases import DEPOLLUTED, RecordDepollution, record_depollution
 from lifecycle_desk.stages.recycling.end.screens.fields import (
     CloseChoice,
@@ -100,7 +100,7 @@ class ItemRows(QWidget):
         super().__init__()
         self.groups = [
             (group.group_title, [ItemRow(item, end.end.answered.get(item.id)) for item in group.items])
-            for group in end.car.used.groups_for(end.car.energy or UNKNOWN_ENERGY)
+            for group in end.car.used.groups_for(end.car.energy)
         ]
         self.rest = Button(N_("Mark all open items as done"), "link", icon="list-check")
         self.rest.clicked.connect(self._finish)

@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from lifecycle_desk.dealership.usecases.day import today
-from lifecycle_desk.market.checklists import Checklist, checklist
+from lifecycle_desk.market.checklist_items import Checklist
+from lifecycle_desk.market.checklists import checklist
 from lifecycle_desk.stages.recycling.depollution.rules import depollution
 from lifecycle_desk.stages.recycling.end import tables
 from lifecycle_desk.stages.recycling.end.rules import ways_out

@@ -11,9 +11,9 @@ from lifecycle_desk.dealership import tables as dealership
 from lifecycle_desk.dealership.rules import Member
 from lifecycle_desk.dealership.usecases import day as dealer_day
 from lifecycle_desk.dealership.usecases import market_in_force
+from lifecycle_desk.market.checklist_items import concerned
 from lifecycle_desk.stages.recycling.batteries_out.rules.transport import Classified
 from lifecycle_desk.stages.recycling.batteries_out.usecases import HandOverBattery
-from lifecycle_desk.stages.recycling.depollution.rules.depollution import items_of
 from lifecycle_desk.stages.recycling.depollution.rules.parts import PartTaken
 from lifecycle_desk.stages.recycling.end import tables
 from lifecycle_desk.stages.recycling.end.rules import certificates, deadlines, permits, status
@@ -144,7 +144,7 @@ class EndPage:
     @property
     def depollution_items(self) -> tuple[Any, ...]:
         """The items of this car's depollution list."""
-        return items_of(self.car.used.items, self.car.energy)
+        return concerned(self.car.used.items, self.car.energy)
 
     @property
     def open_items(self) -> tuple[str, ...]:

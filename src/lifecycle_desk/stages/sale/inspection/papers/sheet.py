@@ -8,7 +8,7 @@ from lifecycle_desk.base.quantities import shown
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import letterhead, sheet_size
 from lifecycle_desk.language import Language
-from lifecycle_desk.market.checklists import Group, Item
+from lifecycle_desk.market.checklist_items import Group, Item
 from lifecycle_desk.paper import (
     Code,
     Column,

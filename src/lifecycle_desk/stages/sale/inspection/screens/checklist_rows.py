@@ -13,7 +13,7 @@ from lifecycle_desk.desktop.look.paint import Brush, Strip, inset
 from lifecycle_desk.desktop.look.rows.base import RowDelegate, State, focus, ground, joined, two_lines
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.market.checklists import Group, Item, ItemKind
+from lifecycle_desk.market.checklist_items import Group, Item, ItemKind
 from lifecycle_desk.stages.sale.inspection.rules import ItemResult, Result
 from lifecycle_desk.vehicle.screens.event_text import join
 

@@ -16,8 +16,8 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.market.checklists import Group, Item
-from lifecycle_desk.stages.sale.inspection.rules import InspectionState, ItemResult, Result, check_results, missing
+from lifecycle_desk.market.checklist_items import Group, Item, narrowed
+from lifecycle_desk.stages.sale.inspection.rules import InspectionState, ItemResult, Result, check_results
 from lifecycle_desk.stages.sale.inspection.usecases import (
     Inspected,
     Reinspection,
@@ -26,6 +26,7 @@ from lifecycle_desk.stages.sale.inspection.usecases import (
     save_inspection,
 )
 from lifecycle_desk.stages.sale.stock.usecases.showing import InspectionSheet, inspection
+from lifecycle_desk.vehicle.rules.checklists import next_open, unanswered
 from lifecycle_desk.vehicle.usecases.documents import Document, document
 
 SETTLED = 400  # ms after the last decision until it is written: nobody waits for it, and keys come in bursts
@@ -82,11 +83,7 @@ class Inspecting(QObject):
         """The groups with the items that are to be looked at now."""
         if self.mode is not Mode.AGAIN:
             return self._sheet.groups
-        narrowed = (
-            replace(each, items=tuple(one for one in each.items if one.id in self._sheet.failed))
-            for each in self._sheet.groups
-        )
-        return tuple(each for each in narrowed if each.items)
+        return narrowed(self._sheet.groups, lambda item: item.id in self._sheet.failed)
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -111,15 +108,11 @@ class Inspecting(QObject):
 
     def next_open(self, after: str) -> str:
         """The next item without a result, from the start again where there is none behind; empty where all have one."""
-        order = [each.id for each in self.items]
-        start = order.index(after) + 1 if after in order else 0
-        return next((each for each in (*order[start:], *order[:start]) if each not in self.results), "")
+        return next_open([each.id for each in self.items], self.results, after)
 
     def lacking(self) -> tuple[str, ...]:
         """The items that must have a result before the list is complete."""
-        if self.mode is Mode.AGAIN:
-            return tuple(each.id for each in self.items if each.id not in self.results)
-        return missing(self._sheet.checklist.items, self._sheet.energy, self.results.values())
+        return unanswered(self.items, self._sheet.energy, self.results)
 
     def describe(self, on: object, inspector: str, note: str) -> bool:
         """The day, who inspects, and what else is to be said; gives whether that is anything new."""

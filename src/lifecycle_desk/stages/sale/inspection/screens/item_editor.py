@@ -13,8 +13,8 @@ from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.look.parts import Card, FilterChip, Label, LineField, ReadField, column, row, wrap
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.reading import read_measure
-from lifecycle_desk.market.checklists import Item, ItemKind
-from lifecycle_desk.stages.sale.inspection.rules import AboveMaximum, BelowMinimum, ItemResult, Result
+from lifecycle_desk.market.checklist_items import Item, ItemKind
+from lifecycle_desk.stages.sale.inspection.rules import ItemResult, Result, outside
 from lifecycle_desk.stages.sale.inspection.screens.checklist_list import KEYS
 from lifecycle_desk.stages.sale.inspection.screens.checklist_rows import LOOKS, limits, typed
 from lifecycle_desk.stages.sale.inspection.screens.pictures import Pictures
@@ -72,12 +72,7 @@ class ItemEditor(Card):
         item, value = self.item, self.value.value
         if item is None or not isinstance(value, Measure):
             return None
-        value = converted(value.value, value.unit, item.unit or "")
-        if item.minimum is not None and value < item.minimum:
-            return BelowMinimum(value, item.unit or "", item.minimum)
-        if item.maximum is not None and value > item.maximum:
-            return AboveMaximum(value, item.unit or "", item.maximum)
-        return None
+        return outside(item, converted(value.value, value.unit, item.unit or ""))
 
     def show_item(self, item: Item, found: ItemResult | None, documents: Mapping[str, Document]) -> None:
         """Show another item with what was found at it."""

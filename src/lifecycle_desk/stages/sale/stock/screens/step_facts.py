@@ -10,12 +10,13 @@ from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import Fact
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.market.checklists import Checklist, checklist
+from lifecycle_desk.market.checklist_items import Checklist
+from lifecycle_desk.market.checklists import checklist, checklist_named
 from lifecycle_desk.stages.sale.arrival.rules import Damage
 from lifecycle_desk.stages.sale.arrival.usecases import ARRIVAL_LIST, PutInStock, ReceiveVehicle, StorageCheck
 from lifecycle_desk.stages.sale.handover.usecases import HandOverVehicle, RegisterVehicle
 from lifecycle_desk.stages.sale.inspection.rules import InspectionState
-from lifecycle_desk.stages.sale.inspection.usecases import checklist_of
+from lifecycle_desk.stages.sale.inspection.usecases import PDI_LIST
 from lifecycle_desk.stages.sale.stock.rules.measures import PLACE
 from lifecycle_desk.stages.sale.stock.screens.fields import labels_of, today
 from lifecycle_desk.stages.sale.stock.screens.listing import PDI_LOOKS
@@ -112,7 +113,7 @@ def failed_lines(sale: SalePage) -> list[FactLine]:
     last = sale.inspections[-1] if sale.inspections else None
     if last is None:
         return []
-    used, language = checklist_of(last.checklist, last.on), translator().current
+    used, language = checklist_named(PDI_LIST, last.checklist, last.on), translator().current
     items = [used.item(each) for each in dict.fromkeys((*last.mandatory, *last.safety))]
     return [FactLine(PlainText(language(each.says)), "danger", "alert-circle") for each in items if each]
 

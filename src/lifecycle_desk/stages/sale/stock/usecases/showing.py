@@ -10,14 +10,15 @@ import msgspec
 from lifecycle_desk.campaigns.usecases.standing import stops
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import day as dealer_day
-from lifecycle_desk.market.checklists import Checklist, Group
+from lifecycle_desk.market.checklist_items import Checklist, Group, concerned
+from lifecycle_desk.market.checklists import checklist_named
 from lifecycle_desk.stages.sale.arrival.usecases import PutInStock, ReceiveVehicle, StorageCheck
 from lifecycle_desk.stages.sale.contract.usecases.selling import SellVehicle, TaxTold
 from lifecycle_desk.stages.sale.handover.rules import Strokes
 from lifecycle_desk.stages.sale.handover.usecases import HandOverVehicle, RegisterVehicle
 from lifecycle_desk.stages.sale.inspection import rules
 from lifecycle_desk.stages.sale.inspection.rules import InspectionState, ItemResult, Result
-from lifecycle_desk.stages.sale.inspection.usecases import Reinspection, SaveInspection, checklist_of, results_of
+from lifecycle_desk.stages.sale.inspection.usecases import PDI_LIST, Reinspection, SaveInspection, results_of
 from lifecycle_desk.stages.sale.stock import tables
 from lifecycle_desk.stages.sale.stock.rules.status import Happening, StockList, StockStatus, blocks
 from lifecycle_desk.stages.sale.stock.usecases.recording import Car, car
@@ -316,7 +317,7 @@ def inspection(user: UserSession, given: str) -> InspectionSheet:
         name,
         of.energy,
         used,
-        used.groups_for(of.energy) if of.energy else used.groups,
+        used.groups_for(of.energy),
         {each.item: each for each in results},
         _state(of.standing.inspection, drafted=sheet is not None),
         _failed(of, used, results),
@@ -328,9 +329,9 @@ def inspection(user: UserSession, given: str) -> InspectionSheet:
 def _used(of: Car, sheet: SaveInspection | None, on: date) -> Checklist:
     """The checklist of the draft, of the last inspection, or the one in force on a day."""
     if sheet:
-        return checklist_of(sheet.checklist, sheet.on)
+        return checklist_named(PDI_LIST, sheet.checklist, sheet.on)
     last = next((each for each in of.events if each.seq == of.standing.inspection_event), None)
-    return checklist_of(last.facts["checklist"] if last else None, last.on if last else on)
+    return checklist_named(PDI_LIST, last.facts["checklist"] if last else None, last.on if last else on)
 
 
 def _failed(of: Car, used: Checklist, results: tuple[ItemResult, ...]) -> tuple[str, ...]:
@@ -338,7 +339,7 @@ def _failed(of: Car, used: Checklist, results: tuple[ItemResult, ...]) -> tuple[
     found = rules.verdict(used.items, of.energy, results)
     again = {*found.mandatory, *found.safety}
     if of.standing.suspect:
-        again |= {item.id for item in rules.applicable(used.items, of.energy) if item.safety}
+        again |= {item.id for item in concerned(used.items, of.energy) if item.safety}
     return tuple(item.id for item in used.items if item.id in again)
 
 

@@ -10,7 +10,7 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Report
 from lifecycle_desk.dealership.papers import letterhead, sheet_size
 from lifecycle_desk.language import Language
-from lifecycle_desk.market.checklists import Group
+from lifecycle_desk.market.checklist_items import Group
 from lifecycle_desk.paper import (
     Code,
     Column,

@@ -6,7 +6,7 @@ from decimal import Decimal
 from lifecycle_desk.base.isolates import rtl
 from lifecycle_desk.base.objections import N_, NN_
 from lifecycle_desk.language import Language
-from lifecycle_desk.market.checklists import Checklist
+from lifecycle_desk.market.checklist_items import Checklist
 from lifecycle_desk.stages.transfer.condition.rules.condition import Axle, Wheel
 from lifecycle_desk.stages.transfer.condition.rules.diagram import diagram
 from lifecycle_desk.stages.transfer.condition.rules.grading import Reason

@@ -4,11 +4,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Protocol
 
 from lifecycle_desk.base.objections import C_, N_, NN_, Objection
 from lifecycle_desk.base.terms import LabeledEnum
+from lifecycle_desk.market.checklist_items import Item
 from lifecycle_desk.stages.transfer.condition.rules.marks import DamageMark, check_marks
+from lifecycle_desk.vehicle.rules.checklists import unanswered
 from lifecycle_desk.vehicle.rules.people import LONGEST_TEXT, TextTooLong
 
 ACCESSORIES = "accessories"  # the group whose items are there or not, not sound or not
@@ -188,21 +189,6 @@ class Findings:
     key_cards: int | None = None
 
 
-class ListItem(Protocol):
-    """What the rules ask of an item of the list."""
-
-    @property
-    def id(self) -> str:
-        """Its name in answers."""
-
-    @property
-    def safety(self) -> bool:
-        """Whether its failure is one of safety."""
-
-    def concerns(self, energy: str) -> bool:
-        """Whether a car that is driven so has it."""
-
-
 def dot_day(given: str) -> date:
     """The Monday of the week of a tyre's DOT code; 49 CFR 574.5: two figures for the week, two for the year."""
     text = given.strip()
@@ -214,7 +200,7 @@ def dot_day(given: str) -> date:
         return date(2000 + int(text[2:]), 12, 28)
 
 
-def check_findings(found: Findings, groups: Iterable[tuple[str, Collection[ListItem]]]) -> None:
+def check_findings(found: Findings, groups: Iterable[tuple[str, Collection[Item]]]) -> None:
     """Refuse what no car has, each with its place."""
     check_marks(found.marks)
     _once("tyres", [each.wheel for each in found.tyres])
@@ -280,16 +266,10 @@ def _once(field: str, names: list[str]) -> None:
             raise FoundTwice(str(name)[:40]).at_field(f"{field}[{place}]")
 
 
-def open_items(items: Iterable[ListItem], energy: str | None, answers: Iterable[ItemAnswer]) -> tuple[str, ...]:
-    """The items that concern a car and have no answer."""
-    given = {each.item for each in answers}
-    return tuple(each.id for each in items if (energy is None or each.concerns(energy)) and each.id not in given)
-
-
-def check_whole(found: Findings, items: Iterable[ListItem], energy: str | None) -> None:
+def check_whole(found: Findings, items: Iterable[Item], energy: str | None) -> None:
     """Refuse to finish a sheet of which something is still open."""
     measured = {each.wheel for each in found.tyres}
     if lacking := [wheel for wheel in Wheel if wheel not in measured]:
         raise TreadsMissing(len(lacking))
-    if still := open_items(items, energy, found.answers):
+    if still := unanswered(items, energy, {each.item for each in found.answers}):
         raise ConditionIncomplete(len(still), still)

@@ -12,13 +12,13 @@ from typing import Any
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.resources import resource
 from lifecycle_desk.base.terms import LabeledEnum
+from lifecycle_desk.market.checklist_items import Item
 from lifecycle_desk.stages.transfer.condition.rules.condition import (
     Answer,
     Axle,
     Brake,
     Electric,
     Findings,
-    ListItem,
     Season,
     Tyre,
 )
@@ -121,7 +121,7 @@ def _limit(lines: list[dict[str, Any]], market: str, unit: str) -> Limit:
 
 
 def judged(
-    found: Findings, by: Limits, on: date, items: Mapping[str, ListItem], accessories: frozenset[str]
+    found: Findings, by: Limits, on: date, items: Mapping[str, Item], accessories: frozenset[str]
 ) -> tuple[Found, ...]:
     """What findings say beside the marks, in the order of the sheet."""
     return (
@@ -170,7 +170,7 @@ def _of_brake(brake: Brake, by: Limits) -> Iterator[Found]:
         yield Found(FoundKind.DISC_BELOW, brake.axle.value, brake.disc_mm, brake.disc_least_mm)
 
 
-def _of_item(item: str, answer: Answer, items: Mapping[str, ListItem], accessories: frozenset[str]) -> Iterator[Found]:
+def _of_item(item: str, answer: Answer, items: Mapping[str, Item], accessories: frozenset[str]) -> Iterator[Found]:
     if answer is Answer.MISSING and item in accessories:
         yield Found(FoundKind.ACCESSORY_MISSING, item)
     elif answer is Answer.FAIL and item in items:

@@ -15,7 +15,7 @@ from lifecycle_desk.desktop.look.rows import RowList
 from lifecycle_desk.desktop.look.rows.base import RowDelegate, State, focus, ground, joined
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.market.checklists import Group
+from lifecycle_desk.market.checklist_items import Group
 from lifecycle_desk.stages.transfer.condition.rules.condition import Answer, ItemAnswer, answers_of
 
 LOOKS: dict[Answer, tuple[t.Tone, str]] = {

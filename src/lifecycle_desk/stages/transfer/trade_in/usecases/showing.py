@@ -12,13 +12,14 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.cover.usecases import car_facts
 from lifecycle_desk.dealership.usecases import dealer, market_in_force
 from lifecycle_desk.dealership.usecases.day import today
-from lifecycle_desk.market.checklists import Checklist, Group
+from lifecycle_desk.market.checklist_items import Checklist, Group
+from lifecycle_desk.market.checklists import checklist_named
 from lifecycle_desk.stages.transfer.appraisal.rules import Offer, Suggested, suggested
 from lifecycle_desk.stages.transfer.appraisal.usecases import Appraise
 from lifecycle_desk.stages.transfer.condition.rules.condition import Electric, HealthMethod
 from lifecycle_desk.stages.transfer.condition.rules.grading import Graded, grades
 from lifecycle_desk.stages.transfer.condition.rules.limits import Found
-from lifecycle_desk.stages.transfer.condition.usecases import SaveCondition, condition_list, found_in, graded_now
+from lifecycle_desk.stages.transfer.condition.usecases import CONDITION_LIST, SaveCondition, found_in, graded_now
 from lifecycle_desk.stages.transfer.trade_in import tables
 from lifecycle_desk.stages.transfer.trade_in.rules.trade import TradeEvent, TradeList, TradeStanding, listed_on
 from lifecycle_desk.stages.transfer.trade_in.usecases.recording import TradeCar, trade_car
@@ -169,7 +170,7 @@ def _condition(of: str, told: RecordedEvent | None) -> ConditionTold | None:
         told.on,
         told.by,
         asked,
-        condition_list(asked.checklist, told.on),
+        checklist_named(CONDITION_LIST, asked.checklist, told.on),
         told.facts["market"],
         msgspec.convert(told.facts["found"], tuple[Found, ...], strict=False),
         msgspec.convert(told.facts["graded"], Graded, strict=False),
@@ -183,7 +184,7 @@ def _drafted(tx: Transaction, of: str, market: str) -> ConditionTold | None:
 
 def in_work(asked: SaveCondition, market: str) -> ConditionTold:
     """A sheet that nobody has finished, as if it had been told."""
-    used = condition_list(asked.checklist, asked.on)
+    used = checklist_named(CONDITION_LIST, asked.checklist, asked.on)
     found = found_in(asked, used, market)
     return ConditionTold(None, asked.on, None, asked, used, market, found, graded_now(asked, market))
 
@@ -203,14 +204,14 @@ def condition_sheet(user: UserSession, given: str) -> ConditionShown:
         market = market_in_force(tx).code
         drafted = _drafted(tx, of.vin, market)
         sheet = drafted.said if drafted else _blank(tx, of, user.staff or "")
-    used = condition_list(sheet.checklist, sheet.on)
+    used = checklist_named(CONDITION_LIST, sheet.checklist, sheet.on)
     named_documents = (*sheet.documents, *(each for mark in sheet.marks for each in mark.documents))
     documents = {each: found for each in named_documents if (found := document(user, each))}
     return ConditionShown(
         of.vin,
         named(row.make, row.model, row.variant),
         of.energy,
-        used.groups_for(of.energy) if of.energy else used.groups,
+        used.groups_for(of.energy),
         sheet,
         drafted is not None,
         market,

@@ -1,0 +1,48 @@
+"""Answers to a checklist: one for each item, which items lack one, and which values an instrument can show at all."""
+
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.market.checklist_items import Item, concerned
+
+MOST_DIGITS = 12  # of a measured value, before and after the point
+
+
+def once_each[Answer, Name: Hashable, Asked](
+    answers: Iterable[Answer],
+    name_of: Callable[[Answer], Name],
+    asked: Mapping[Name, Asked],
+    unknown: Callable[[Name], Objection],
+    twice: Callable[[Name], Objection],
+    at: str,
+) -> Iterator[tuple[int, Asked, Answer]]:
+    """Each answer with its place and what it answers; refuses one to nothing and a second one, `at` its place."""
+    seen: set[Name] = set()
+    for place, answer in enumerate(answers):
+        name = name_of(answer)
+        if name not in asked:
+            raise unknown(name).at_field(at.format(place))
+        if name in seen:
+            raise twice(name).at_field(at.format(place))
+        seen.add(name)
+        yield place, asked[name], answer
+
+
+def unanswered(items: Iterable[Item], energy: str | None, answered: Collection[str]) -> tuple[str, ...]:
+    """The items that concern a car and have no answer, by their names."""
+    return tuple(item.id for item in concerned(items, energy) if item.id not in answered)
+
+
+def next_open(order: Sequence[str], answered: Collection[str], after: str = "") -> str:
+    """The next item without an answer, from the start again where there is none behind; empty where all have one."""
+    start = order.index(after) + 1 if after in order else 0
+    return next((each for each in (*order[start:], *order[:start]) if each not in answered), "")
+
+
+def is_measured(value: Decimal) -> bool:
+    """Whether an instrument can show a value, and it does not take too many digits to write out, as 1E+999999 does."""
+    if not value.is_finite():
+        return False
+    _, digits, exponent = value.as_tuple()
+    return len(digits) + abs(int(exponent)) <= MOST_DIGITS
