@@ -6,7 +6,7 @@ from lifecycle_desk.base.isolates import ltr
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Dealer
-from lifecycle_desk.dealership.usecases import dealer
+from lifecycle_desk.dealership.usecases import dealer, staff
 from lifecycle_desk.dealership.usecases.day import zone_of
 from lifecycle_desk.language import Language, RegionalFormat
 from lifecycle_desk.market.market import market
@@ -41,6 +41,11 @@ def spoken(user: UserSession, code: str | None = None) -> Language:
 def for_authority(user: UserSession, language: Language) -> Language:
     """The language of a paper that goes to an authority: dated by the calendar that the market's authorities use."""
     return language.dated_by(market(dealer(user.store).market).authority_calendar.value)
+
+
+def full_name(user: UserSession, name: str) -> str:
+    """A member of staff as papers name them; who is none stands as they were written."""
+    return next((each.full_name for each in staff(user) if each.name == name), name)
 
 
 def letterhead(user: UserSession, language: Language) -> "Letterhead":

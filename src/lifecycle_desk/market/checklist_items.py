@@ -64,7 +64,7 @@ class Item(Limited):
 
     def concerns(self, energy: str | None) -> bool:
         """Whether a car that is driven so has the thing at all; where nobody knows what drives it, it may."""
-        return energy is None or not self.energies or energy in self.energies
+        return not energy or not self.energies or energy in self.energies
 
     def alarms(self, value: Decimal) -> bool:
         """Whether a measured value is so low that something must be done at once."""

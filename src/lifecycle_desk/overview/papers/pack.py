@@ -17,7 +17,7 @@ from lifecycle_desk.overview.papers.pack_sections import SECTIONS, Room, identit
 from lifecycle_desk.overview.papers.proving import proves
 from lifecycle_desk.overview.rules.buyers import BuyersFacts
 from lifecycle_desk.overview.rules.sections import CHOSEN_SECTIONS, PackSection, chosen
-from lifecycle_desk.overview.usecases.lives.attachments import attachments, photo
+from lifecycle_desk.overview.usecases.lives.attachments import PICTURES, attachments, photo
 from lifecycle_desk.overview.usecases.lives.buyers import buyers_facts
 from lifecycle_desk.paper import Chart, InLanguage, Note, Paper, Picture, Pictures, Section, SideBySide
 from lifecycle_desk.paper.flow import Block
@@ -25,6 +25,7 @@ from lifecycle_desk.stages.transfer.condition.papers.car_diagram import CarDiagr
 from lifecycle_desk.stages.transfer.condition.papers.words import mark_words
 from lifecycle_desk.stages.transfer.condition.rules.marks import DamageMark
 from lifecycle_desk.vehicle.rules.models import named
+from lifecycle_desk.vehicle.usecases.documents import photo
 
 CURVE = 140.0  # points
 MOST_PHOTOS = 60  # of the damage
@@ -153,7 +154,7 @@ def _of_damage(user: UserSession, facts: BuyersFacts) -> dict[str, bytes]:
     named = list(dict.fromkeys(digest for mark in marks for digest in mark.documents))[:MOST_PHOTOS]
     found: dict[str, bytes] = {}
     for digest in named:
-        content = photo(user, digest)
+        content = photo(user, digest, PICTURES)
         if content is not None:
             with suppress(AppendedUnreadable):
                 found[digest] = clean_picture(content)

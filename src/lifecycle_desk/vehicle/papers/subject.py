@@ -6,7 +6,6 @@ from typing import Annotated
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.options import VIN
 from lifecycle_desk.dealership.usecases import staff
-
 NONE = "–"
 
 

@@ -1,5 +1,6 @@
 """Documents: photos, invoices and scans that belong to events, kept by their hash."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,7 @@ BEGINNINGS = (
     (b"%PDF-", "application/pdf"),
 )
 WEBP = (b"RIFF", b"WEBP")
+PHOTOS = frozenset({"image/png", "image/jpeg"})  # what a paper shows as it is
 
 
 class DocumentKindUnknown(Objection):
@@ -84,3 +86,14 @@ def content_of(user: UserSession, digest: str) -> bytes:
     if not files.is_whole(path, digest):
         raise DocumentMissing(digest[:12])
     return path.read_bytes()
+
+
+def photo(user: UserSession, digest: str, kinds: Collection[str] = PHOTOS) -> bytes | None:
+    """A photograph; one that is missing or no picture is left out: a paper is better without it than not at all."""
+    known = document(user, digest)
+    if known is None or known.media not in kinds:
+        return None
+    try:
+        return content_of(user, digest)
+    except DocumentMissing:
+        return None

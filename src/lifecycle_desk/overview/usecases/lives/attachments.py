@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.vehicle.usecases.documents import Document, DocumentMissing, content_of, document
+from lifecycle_desk.vehicle.usecases.documents import PHOTOS, Document, content_of, document
 from lifecycle_desk.vehicle.usecases.showing import page
 
-PICTURES, PDF = frozenset({"image/png", "image/jpeg", "image/webp"}), "application/pdf"
+PICTURES, PDF = PHOTOS | {"image/webp"}, "application/pdf"
 SHORTEST = 8  # hexadecimal digits that tell a document
 
 
@@ -58,17 +58,6 @@ def attachments(user: UserSession, vin: str, given: str) -> Attachments:
         tuple(content for media, content in found if media in PICTURES),
         tuple(content for media, content in found if media == PDF),
     )
-
-
-def photo(user: UserSession, digest: str) -> bytes | None:
-    """A photograph; one that is missing or no picture is left out: a paper is better without it than not at all."""
-    known = document(user, digest)
-    if known is None or known.media not in PICTURES:
-        return None
-    try:
-        return content_of(user, digest)
-    except DocumentMissing:
-        return None
 
 
 def _meant(name: str, digests: Sequence[str]) -> str:

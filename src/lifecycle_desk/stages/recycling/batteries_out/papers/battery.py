@@ -6,7 +6,7 @@ from decimal import Decimal
 from lifecycle_desk.base.isolates import ltr, own
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.dealership.papers import letterhead, sheet_size
+from lifecycle_desk.dealership.papers import full_name, letterhead, sheet_size
 from lifecycle_desk.language import Language
 from lifecycle_desk.paper import (
     Code,
@@ -24,7 +24,7 @@ from lifecycle_desk.paper import (
 from lifecycle_desk.paper.flow import Block
 from lifecycle_desk.stages.recycling.batteries_out.rules.batteries import NoTractionBattery
 from lifecycle_desk.stages.recycling.batteries_out.rules.transport import HAZARD_CLASS
-from lifecycle_desk.stages.recycling.end.papers.subject import amount, vehicle_facts
+from lifecycle_desk.stages.recycling.end.papers.subject import NONE, OfVehicle, amount, vehicle_facts
 from lifecycle_desk.stages.recycling.end.usecases.showing import BatteryTold, end_page
 from lifecycle_desk.vehicle.papers.subject import NONE, OfVehicle, full_name
 

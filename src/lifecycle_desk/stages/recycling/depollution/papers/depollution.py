@@ -3,35 +3,40 @@
 from lifecycle_desk.base.isolates import ltr, own
 from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.dealership.papers import letterhead, sheet_size
+from lifecycle_desk.dealership.papers import full_name, letterhead, sheet_size
 from lifecycle_desk.language import Language
-from lifecycle_desk.market.checklist_items import Group, Item
+from lifecycle_desk.market.checklist_items import Item
 from lifecycle_desk.paper import (
     Column,
     Content,
     Facts,
-    Mark,
     Muted,
     Note,
     Outcome,
     Paper,
     Proves,
-    Section,
     Signature,
     Signatures,
-    Table,
     Tone,
 )
 from lifecycle_desk.stages.recycling.depollution.rules.depollution import Answered, ItemState, UNKNOWN_ENERGY
 from lifecycle_desk.stages.recycling.end.papers.subject import NONE, OfVehicle, amount, full_name, vehicle_facts
 from lifecycle_desk.stages.recycling.end.usecases.showing import EndPage, end_page
 from lifecycle_desk.vehicle.papers.subject import NONE, OfVehicle, full_name
+from lifecycle_desk.vehicle.papers.checklists import group_table, verdict, with_notes
 
 OUTCOMES = {
     ItemState.DONE: Outcome.PASSED,
     ItemState.NOT_FITTED: Outcome.NOT_APPLICABLE,
     ItemState.NOT_FEASIBLE: Outcome.WARNING,
 }
+HEADS = (
+    Column(C_("depollution", "Item"), share=38),
+    Column(C_("depollution", "State"), share=17),
+    Column(C_("depollution", "Quantity"), share=12, end=True),
+    Column(C_("depollution", "Container"), share=15),
+    Column(N_("Done by"), share=18),
+)
 
 
 def depollution_list(user: UserSession, asked: OfVehicle, language: Language) -> Paper:
@@ -58,7 +63,10 @@ def depollution_list(user: UserSession, asked: OfVehicle, language: Language) ->
                     (language(N_("Source")), "Directive 2000/53/EC, Annex I"),
                 ]
             ),
-            *(_group(user, group, page, language) for group in used.groups_for(page.car.energy)),
+            *(
+                group_table(each, HEADS, lambda item: _line(user, item, page, language), language, dense=True)
+                for each in used.groups_for(page.car.energy)
+            ),
             Signatures(
                 [Signature(language(N_("Done by")), full_name(user, last.by) if last else "", last.on if last else "")]
             ),
@@ -73,32 +81,15 @@ def _verdict(page: EndPage, language: Language) -> Note:
     return Note(language(N_("All mandatory items are answered.")), "", Tone.GOOD)
 
 
-def _group(user: UserSession, group: Group, page: EndPage, language: Language) -> Section:
-    return Section(
-        language(group.group_title),
-        Table(
-            [
-                Column(language(C_("depollution", "Item")), share=38),
-                Column(language(C_("depollution", "State")), share=17),
-                Column(language(C_("depollution", "Quantity")), share=12, end=True),
-                Column(language(C_("depollution", "Container")), share=15),
-                Column(language(N_("Done by")), share=18),
-            ],
-            [_line(user, item, page.end.answered.get(item.id), language) for item in group.items],
-            dense=True,
-        ),
-    )
-
-
-def _line(user: UserSession, item: Item, answered: Answered | None, language: Language) -> list[Content]:
+def _line(user: UserSession, item: Item, page: EndPage, language: Language) -> list[Content]:
+    answered = page.end.answered.get(item.id)
+    mark = verdict(answered.done.state if answered else None, OUTCOMES, language, C_("depollution", "Open"))
     if answered is None:
-        mark = Mark(Outcome.OPEN, language(C_("depollution", "Open")))
         return [language(item.says), mark, item.unit or "", "", ""]
     done = answered.done
-    notes = tuple(Muted(own(each)) for each in (done.kind, done.reason) if each)
     return [
-        (language(item.says), *notes),
-        Mark(OUTCOMES[done.state], language(done.state.label)),
+        with_notes(language(item.says), *(own(each) for each in (done.kind, done.reason) if each)),
+        mark,
         amount(done.amount, item.unit, language) if done.amount is not None else "",
         own(done.container) if done.container else "",
         (own(full_name(user, answered.by)), Muted(answered.on)),

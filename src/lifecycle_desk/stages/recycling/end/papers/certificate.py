@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from lifecycle_desk.base.isolates import ltr, own
 from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.dealership.papers import for_authority, letterhead, sheet_size
+from lifecycle_desk.dealership.papers import for_authority, full_name, letterhead, sheet_size
 from lifecycle_desk.language import Language
 from lifecycle_desk.paper import (
     Code,
@@ -23,6 +23,7 @@ from lifecycle_desk.paper import (
     Tone,
 )
 from lifecycle_desk.paper.flow import Block
+from lifecycle_desk.stages.recycling.end.papers.subject import NONE, OfVehicle
 from lifecycle_desk.stages.recycling.end.rules.nationality_marks import nationality_mark
 from lifecycle_desk.stages.recycling.end.rules.taking_over import RegistrationDocument
 from lifecycle_desk.stages.recycling.end.rules.ways_out import NotTakenOver

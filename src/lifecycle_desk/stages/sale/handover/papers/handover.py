@@ -7,7 +7,7 @@ from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.base.quantities import Shown
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.dealership.papers import letterhead, sheet_size
+from lifecycle_desk.dealership.papers import full_name, letterhead, sheet_size
 from lifecycle_desk.language import Language
 from lifecycle_desk.market.market import WarrantyStartRule
 from lifecycle_desk.paper import (
@@ -32,6 +32,7 @@ from lifecycle_desk.paper import (
 )
 from lifecycle_desk.paper.flow import Block
 from lifecycle_desk.stages.sale.inspection.rules import InspectionState
+from lifecycle_desk.stages.sale.stock.papers.subject import NONE, OfVehicle
 from lifecycle_desk.stages.sale.stock.usecases.showing import SalePage, sale_page
 from lifecycle_desk.vehicle.papers.subject import NONE, OfVehicle, full_name
 

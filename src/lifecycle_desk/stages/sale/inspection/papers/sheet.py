@@ -6,21 +6,17 @@ from lifecycle_desk.base.isolates import ltr
 from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.base.quantities import shown
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.dealership.papers import letterhead, sheet_size
+from lifecycle_desk.dealership.papers import full_name, letterhead, sheet_size
 from lifecycle_desk.language import Language
-from lifecycle_desk.market.checklist_items import Group, Item
+from lifecycle_desk.market.checklist_items import Item
 from lifecycle_desk.paper import (
     Code,
     Column,
     Content,
     Facts,
-    Mark,
-    Muted,
     Note,
     Outcome,
     Paper,
-    Picture,
-    Pictures,
     Proves,
     Section,
     Signature,
@@ -31,6 +27,7 @@ from lifecycle_desk.paper import (
 from lifecycle_desk.paper.flow import Block
 from lifecycle_desk.stages.sale.inspection.rules import InspectionState, ItemResult, Result
 from lifecycle_desk.stages.sale.inspection.usecases import SoftwareVersion
+from lifecycle_desk.stages.sale.stock.papers.subject import NONE, OfVehicle
 from lifecycle_desk.stages.sale.stock.usecases.showing import (
     InspectionSheet,
     InspectionTold,
@@ -38,19 +35,23 @@ from lifecycle_desk.stages.sale.stock.usecases.showing import (
     inspection,
     sale_page,
 )
+from lifecycle_desk.vehicle.papers.checklists import ITEM, group_table, photographs, remarks, verdict, with_notes
 from lifecycle_desk.vehicle.papers.dash import odometer_words
 from lifecycle_desk.vehicle.papers.subject import NONE, OfVehicle, full_name
 from lifecycle_desk.vehicle.usecases.documents import DocumentMissing, content_of, document
 
-PHOTOS = ("image/png", "image/jpeg")
-MOST_PHOTOS = 60  # a sheet with more is no sheet any more; all of them stay with the inspection
 OUTCOMES = {
     Result.PASS: Outcome.PASSED,
     Result.FAIL: Outcome.FAILED,
     Result.FIXED: Outcome.FIXED,
     Result.NOT_APPLICABLE: Outcome.NOT_APPLICABLE,
 }
-NOT_LOOKED_AT = C_("inspection", "Open")
+HEADS = (
+    Column(ITEM, share=53),
+    Column(C_("inspection", "Result"), share=18),
+    Column(C_("inspection", "Measured"), share=13, end=True),
+    Column(C_("inspection", "Limits"), share=16, end=True),
+)
 
 
 def pdi_sheet(user: UserSession, asked: OfVehicle, language: Language) -> Paper:
@@ -70,10 +71,13 @@ def pdi_sheet(user: UserSession, asked: OfVehicle, language: Language) -> Paper:
         blocks=[
             _verdict(sheet, language),
             Facts(_inspected(sheet, page, last, inspector, language)),
-            *(_group(group, sheet, language) for group in sheet.groups),
+            *(
+                group_table(each, HEADS, lambda item: _line(item, sheet.results.get(item.id), language), language)
+                for each in sheet.groups
+            ),
             *_software(page, language),
-            *_remarks(last, language),
-            *_photos(user, sheet, language),
+            *remarks(last.said.note if last else "", language),
+            *photographs(user, _pictures(sheet, language), language),
             Signatures([Signature(language(N_("Inspector")), inspector, _inspected_on(sheet, last))]),
         ],
     )
@@ -122,33 +126,14 @@ def _inspected(
     ]
 
 
-def _group(group: Group, sheet: InspectionSheet, language: Language) -> Section:
-    """The items of a group; columns by shares, so that the tables of all groups stand alike."""
-    return Section(
-        language(group.group_title),
-        Table(
-            [
-                Column(language(C_("inspection", "Item")), share=53),
-                Column(language(C_("inspection", "Result")), share=18),
-                Column(language(C_("inspection", "Measured")), share=13, end=True),
-                Column(language(C_("inspection", "Limits")), share=16, end=True),
-            ],
-            [_line(item, sheet.results.get(item.id), language) for item in group.items],
-        ),
-    )
-
-
 def _line(item: Item, found: ItemResult | None, language: Language) -> list[Content]:
-    note = (Muted(found.note),) if found and found.note else ()
-    mark = (
-        Mark(OUTCOMES[found.result], language(found.result.label))
-        if found
-        else Mark(Outcome.OPEN, language(NOT_LOOKED_AT))
-    )
-    value = found.value if found else None
     formats = language.formats
-    measured = formats.measure(value, (found and found.unit) or item.unit) if value is not None else ""
-    return [(language(item.says), *note), mark, measured, formats.between(item.minimum, item.maximum, item.unit)]
+    words = with_notes(language(item.says), found.note if found else "")
+    result = verdict(found.result if found else None, OUTCOMES, language)
+    limits = formats.between(item.minimum, item.maximum, item.unit)
+    if found is None or found.value is None:
+        return [words, result, "", limits]
+    return [words, result, formats.measure(found.value, found.unit or item.unit), limits]
 
 
 def _software(page: SalePage, language: Language) -> Iterator[Block]:
@@ -163,30 +148,8 @@ def _versions(told: InspectionTold) -> tuple[SoftwareVersion, ...]:
     return found
 
 
-def _remarks(last: InspectionTold | None, language: Language) -> Iterator[Block]:
-    if last and last.said.note:
-        yield Note(last.said.note, language(C_("event", "Note")))
-
-
-def _photos(user: UserSession, sheet: InspectionSheet, language: Language) -> Iterator[Block]:
-    """The photographs of single items, each with the item's name."""
-    found: list[Picture] = []
+def _pictures(sheet: InspectionSheet, language: Language) -> Iterator[tuple[str, str]]:
+    """The documents of single items, each with the item's name."""
     for item_id, result in sheet.results.items():
-        item = sheet.checklist.item(item_id)
-        for digest in result.documents:
-            image = _photo(user, digest)
-            if image and item and len(found) < MOST_PHOTOS:
-                found.append(Picture(image, language(item.says)))
-    if found:
-        yield Section(language(N_("Photographs")), Pictures(found))
-
-
-def _photo(user: UserSession, digest: str) -> bytes | None:
-    """A photograph; one that is missing or no picture is left out: the sheet is better without it than not at all."""
-    known = document(user, digest)
-    if known is None or known.media not in PHOTOS:
-        return None
-    try:
-        return content_of(user, digest)
-    except DocumentMissing:
-        return None
+        if item := sheet.checklist.item(item_id):
+            yield from ((digest, language(item.says)) for digest in result.documents)

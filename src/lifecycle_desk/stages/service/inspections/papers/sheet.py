@@ -13,12 +13,9 @@ from lifecycle_desk.paper import (
     Content,
     Facts,
     Mark,
-    Muted,
     Note,
     Outcome,
     Paper,
-    Picture,
-    Pictures,
     Section,
     Signature,
     Signatures,
@@ -27,13 +24,18 @@ from lifecycle_desk.paper import (
 )
 from lifecycle_desk.paper.flow import Block
 from lifecycle_desk.stages.service.inspections.rules import Finding, Passed, Point, PointKind
-from lifecycle_desk.stages.service.inspections.usecases.showing import Inspection, inspections_of, pictures_of
+from lifecycle_desk.stages.service.inspections.usecases.showing import Inspection, inspections_of
 from lifecycle_desk.stages.service.orders.papers.parts import OfOrder, vehicle_facts
 from lifecycle_desk.stages.service.orders.usecases.showing import OrderPage, order
-from lifecycle_desk.vehicle.usecases.documents import DocumentMissing, content_of
+from lifecycle_desk.vehicle.papers.checklists import ITEM, columns_of, photographs, with_notes
 
-PHOTOS = ("image/png", "image/jpeg")
-MOST_PHOTOS = 60  # a sheet with more is no sheet any more; all of them stay with the inspection
+HEADS = (
+    Column(C_("mark", "Number"), share=8, end=True),
+    Column(ITEM, share=40),
+    Column(C_("inspection", "Result"), share=15),
+    Column(C_("inspection", "Found"), share=21),
+    Column(C_("inspection", "Limits"), share=16, end=True),
+)
 
 
 class NoInspection(Objection):
@@ -83,16 +85,10 @@ def _one(user: UserSession, found: Inspection, language: Language) -> Iterator[B
         yield Note((words, *failed), language(Passed.NO.label), Tone.DANGER)
     else:
         yield Note(language(N_("All points have passed.")), language(Passed.YES.label), Tone.GOOD)
-    columns = [
-        Column(language(C_("mark", "Number")), share=8, end=True),
-        Column(language(C_("inspection", "Item")), share=40),
-        Column(language(C_("inspection", "Result")), share=15),
-        Column(language(C_("inspection", "Found")), share=21),
-        Column(language(C_("inspection", "Limits")), share=16, end=True),
-    ]
     rows = [_row(at, point, each, language) for at, (point, each) in enumerate(zip(points, findings, strict=True), 1)]
-    yield Section(found.template, Table(columns, rows))
-    yield from _photos(user, found, language)
+    yield Section(found.template, Table(columns_of(HEADS, language), rows))
+    pairs = zip(points, findings, strict=True)
+    yield from photographs(user, ((each, point.text) for point, one in pairs for each in one.documents), language)
 
 
 def _row(at: int, point: Point, found: Finding, language: Language) -> list[Content]:
@@ -100,26 +96,4 @@ def _row(at: int, point: Point, found: Finding, language: Language) -> list[Cont
     verdict = Mark(Outcome.FAILED, language(Passed.NO.label)) if found.failed else Mark(Outcome.PASSED, "")
     value = formats.measured(formats.number(found.value), point.unit) if found.value is not None else found.answer
     limits = formats.between(point.minimum, point.maximum, point.unit) if point.kind is PointKind.MEASURE else ""
-    note = (Muted(found.note),) if found.note else ()
-    return [formats.number(at), (point.text, *note), verdict, value, limits]
-
-
-def _photos(user: UserSession, found: Inspection, language: Language) -> Iterator[Block]:
-    """The photographs of single points, each with the point's words; what is no picture stays with the inspection."""
-    known = pictures_of(user, found)
-    pictures: list[Picture] = []
-    for point, each in zip(found.body.points, found.body.findings, strict=True):
-        for digest in each.documents:
-            image = _photo(user, digest) if digest in known and known[digest].media in PHOTOS else None
-            if image and len(pictures) < MOST_PHOTOS:
-                pictures.append(Picture(image, point.text))
-    if pictures:
-        yield Section(language(N_("Photographs")), Pictures(pictures))
-
-
-def _photo(user: UserSession, digest: str) -> bytes | None:
-    """A photograph; one that is missing is left out: the sheet is better without it than not at all."""
-    try:
-        return content_of(user, digest)
-    except DocumentMissing:
-        return None
+    return [formats.number(at), with_notes(point.text, found.note), verdict, value, limits]

@@ -8,8 +8,6 @@ from lifecycle_desk.stages.service.inspections.rules import InspectionTemplate
 from lifecycle_desk.stages.service.inspections.tables import Inspection
 from lifecycle_desk.stages.service.orders.tables import orders
 from lifecycle_desk.stages.service.orders.tables import templates as order_templates
-from lifecycle_desk.vehicle.tables import people
-from lifecycle_desk.vehicle.usecases.documents import Document
 
 __all__ = ["Inspection", "InspectionPage", "inspection_page", "inspection_templates", "inspections_of"]
 
@@ -50,10 +48,3 @@ def inspection_templates(user: UserSession) -> tuple[tuple[InspectionTemplate, .
     with user.store.reading() as tx:
         names = tuple(name for name, _ in order_templates.templates(tx))
         return tuple(inspection_rows.templates(tx)), names
-
-
-def pictures_of(user: UserSession, found: Inspection) -> dict[str, Document]:
-    """The documents of an inspection that are known, by their hashes."""
-    with user.store.reading() as tx:
-        digests = {digest for each in found.body.findings for digest in each.documents}
-        return {each: Document(each, *named) for each in digests if (named := people.document(tx, each))}

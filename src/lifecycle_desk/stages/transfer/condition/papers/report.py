@@ -8,9 +8,9 @@ from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.base.quantities import shown
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Report
-from lifecycle_desk.dealership.papers import letterhead, sheet_size
+from lifecycle_desk.dealership.papers import full_name, letterhead, sheet_size
 from lifecycle_desk.language import Language
-from lifecycle_desk.market.checklist_items import Group
+from lifecycle_desk.market.checklist_items import Group, Item
 from lifecycle_desk.paper import (
     Code,
     Column,
@@ -21,8 +21,6 @@ from lifecycle_desk.paper import (
     Note,
     Outcome,
     Paper,
-    Picture,
-    Pictures,
     Proves,
     Section,
     Signature,
@@ -38,13 +36,12 @@ from lifecycle_desk.stages.transfer.condition.rules.grading import Grade
 from lifecycle_desk.stages.transfer.condition.rules.limits import Limits, limits, ohms_per_volt
 from lifecycle_desk.stages.transfer.condition.usecases import SaveCondition
 from lifecycle_desk.stages.transfer.trade_in.usecases.showing import ConditionTold, TradePage, in_work, trade_page
+from lifecycle_desk.vehicle.papers.checklists import ITEM, group_table, photographs, remarks, verdict, with_notes
 from lifecycle_desk.vehicle.papers.dash import odometer_words
 from lifecycle_desk.vehicle.papers.subject import OfVehicle, full_name
 from lifecycle_desk.vehicle.usecases.documents import DocumentMissing, content_of, document
 
 NONE = "–"
-PHOTOS = ("image/png", "image/jpeg")
-MOST_PHOTOS = 60  # a report with more is no report any more; all of them stay with the event
 TONES = {Grade.A: Tone.GOOD, Grade.B: Tone.GOOD, Grade.C: Tone.PLAIN, Grade.D: Tone.WARNING, Grade.E: Tone.DANGER}
 OUTCOMES = {
     Answer.PASS: Outcome.PASSED,
@@ -81,10 +78,10 @@ def condition_report(user: UserSession, asked: OfVehicle, language: Language) ->
             _tyres(told, by, language),
             _brakes(told, by, language),
             *_electric(page, told, by, language),
-            *(_group(group, report, language) for group in _groups(page, report)),
+            *(_group(group, report, language) for group in report.checklist.groups_for(page.description["energy"])),
             *_reasons(report, language),
-            *_remarks(told, language),
-            *_photos(user, told, language),
+            *remarks(told.note, language),
+            *photographs(user, _pictures(told, language), language),
             Signatures(
                 [
                     Signature(language(C_("inspection", "Inspector")), inspector, report.on if begun else ""),
@@ -253,27 +250,17 @@ def _electric(page: TradePage, told: SaveCondition, by: Limits, language: Langua
     yield Section(language(N_("Battery and charging")), Facts(facts))
 
 
-def _groups(page: TradePage, report: ConditionTold) -> tuple[Group, ...]:
-    energy = page.description["energy"]
-    return report.checklist.groups_for(energy) if energy else report.checklist.groups
-
-
 def _group(group: Group, report: ConditionTold, language: Language) -> Section:
-    """The items of a group; columns by shares, so that the tables of all groups stand alike."""
+    """The items of a group; accessories are there or not."""
     given = {each.item: each for each in report.said.answers}
     result = C_("accessory", "There") if group.id == ACCESSORIES else C_("inspection", "Result")
-    columns = [Column(language(C_("inspection", "Item")), share=74), Column(language(result), share=26)]
-    rows: list[list[Content]] = []
-    for item in group.items:
-        answer = given.get(item.id)
-        note = (Muted(answer.note),) if answer and answer.note else ()
-        mark = (
-            Mark(OUTCOMES[answer.answer], language(answer.answer.label))
-            if answer
-            else Mark(Outcome.OPEN, language(C_("inspection", "Open")))
-        )
-        rows.append([(language(item.says), *note), mark])
-    return Section(language(group.group_title), Table(columns, rows))
+
+    def line(item: Item) -> list[Content]:
+        found = given.get(item.id)
+        words = with_notes(language(item.says), found.note if found else "")
+        return [words, verdict(found.answer if found else None, OUTCOMES, language)]
+
+    return group_table(group, (Column(ITEM, share=74), Column(result, share=26)), line, language)
 
 
 def _reasons(report: ConditionTold, language: Language) -> Iterator[Block]:
@@ -297,35 +284,11 @@ def _reasons(report: ConditionTold, language: Language) -> Iterator[Block]:
     yield Section(language(N_("How the grade was found")), Table(columns, rows), aside=points)
 
 
-def _remarks(told: SaveCondition, language: Language) -> Iterator[Block]:
-    if told.note:
-        yield Note(told.note, language(C_("event", "Note")))
-
-
-def _photos(user: UserSession, told: SaveCondition, language: Language) -> Iterator[Block]:
+def _pictures(told: SaveCondition, language: Language) -> Iterator[tuple[str, str]]:
     """The photographs of single damages with their numbers, then the others."""
-    wanted = [
-        (digest, mark_words(language, number, mark))
-        for number, mark in enumerate(told.marks, 1)
-        for digest in mark.documents
-    ]
-    wanted += [(digest, "") for digest in told.documents]
-    found = [
-        Picture(image, words) for digest, words in wanted[:MOST_PHOTOS] if (image := _photo(user, digest)) is not None
-    ]
-    if found:
-        yield Section(language(N_("Photographs")), Pictures(found))
-
-
-def _photo(user: UserSession, digest: str) -> bytes | None:
-    """A photograph; one that is missing or no picture is left out: the report is better without it than not at all."""
-    known = document(user, digest)
-    if known is None or known.media not in PHOTOS:
-        return None
-    try:
-        return content_of(user, digest)
-    except DocumentMissing:
-        return None
+    for number, mark in enumerate(told.marks, 1):
+        yield from ((digest, mark_words(language, number, mark)) for digest in mark.documents)
+    yield from ((digest, "") for digest in told.documents)
 
 
 def language_of(user: UserSession, asked: OfVehicle) -> str | None:
