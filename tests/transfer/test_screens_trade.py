@@ -20,7 +20,7 @@ from lifecycle_desk.desktop.pages import Badge, Place
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.overview.usecases.demo.pictures import photo
 from lifecycle_desk.stages.transfer.appraisal.usecases import appraise_vehicle
-from lifecycle_desk.stages.transfer.condition.rules.condition import Answer, Axle, Season, Wheel
+from lifecycle_desk.stages.transfer.condition.rules.condition import Answer, Axle, ItemAnswer, Season, Wheel
 from lifecycle_desk.stages.transfer.condition.rules.grading import Grade
 from lifecycle_desk.stages.transfer.condition.rules.marks import DamageKind
 from lifecycle_desk.stages.transfer.condition.usecases import save_condition
@@ -328,3 +328,17 @@ def test_a_glance_at_a_sheet_begins_none(window):
     page.answers.setFocus()
     go(window, "transfer")
     assert trade_page(window.app.user, VIN).sheet is None
+
+
+def test_what_was_noted_at_an_item_is_seen_and_stays_when_it_is_decided_anew(window):
+    noted = ItemAnswer("brakes_even", Answer.PASS, "Pulls to the left")
+    save_condition(window.app.user, sheet(answers=(noted,), draft=True))
+    page = go(window, "condition", VIN)
+    page.answers.stand_on("brakes_even")
+    assert page.answers.current().detail == "Pulls to the left"
+    page.answers.setFocus()
+    press(window, Qt.Key.Key_F)
+    assert page.answers.answers["brakes_even"] == ItemAnswer("brakes_even", Answer.FAIL, "Pulls to the left")
+    page.answers.stand_on(page.answers.order()[-1])
+    press(window, Qt.Key.Key_N)
+    assert page.answers.here() == page.answers.order()[-1]

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import override
 
-from PySide6.QtCore import QDir, QTemporaryDir, QUrl, Slot
+from PySide6.QtCore import QDir, QTemporaryDir, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -88,6 +88,8 @@ def _content(path: Path) -> bytes:
 class DocumentsField(Field):
     """The documents that go with an entry: chosen, or dropped on the page."""
 
+    attached = Signal()
+
     def __init__(self, app: AppContext) -> None:
         self._app = app
         self.documents: tuple[Document, ...] = ()
@@ -111,8 +113,14 @@ class DocumentsField(Field):
 
     def _came(self, made: tuple[Document, ...]) -> None:
         known = {each.sha256: each for each in (*self.documents, *made)}
-        self.documents = tuple(known.values())
-        self._names.set_message(PlainText(translator().current.formats.listed([each.name for each in self.documents])))
+        self.show_documents(tuple(known.values()))
+        self.attached.emit()
+
+    def show_documents(self, documents: Sequence[Document]) -> None:
+        """Show the documents of another thing: what belongs to the last one must not stay."""
+        self.documents = tuple(documents)
+        names = translator().current.formats.listed([each.name for each in documents])
+        self._names.set_message(PlainText(names) if documents else "")
         self.clear()
 
     def _failed(self, fact: Exception) -> None:

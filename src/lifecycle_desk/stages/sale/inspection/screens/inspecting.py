@@ -94,6 +94,10 @@ class Inspecting(QObject):
         """An item by its name."""
         return next((each for each in self.items if each.id == item), None)
 
+    def known(self, item: str) -> tuple[ItemResult | None, ItemResult | None]:
+        """What was found at an item, and what had been found before an inspection again."""
+        return self.results.get(item), self.before.get(item)
+
     @property
     def progress(self) -> tuple[int, int]:
         """How many items have a result, and how many there are."""

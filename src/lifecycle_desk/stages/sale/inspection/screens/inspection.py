@@ -34,13 +34,14 @@ from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.sale.inspection.rules import InspectionIncomplete, InspectionState, Result
-from lifecycle_desk.stages.sale.inspection.screens.checklist_list import ChecklistList
-from lifecycle_desk.stages.sale.inspection.screens.checklist_rows import rows_of
 from lifecycle_desk.stages.sale.inspection.screens.inspecting import Inspecting, Mode, Read, sheet_with_documents
 from lifecycle_desk.stages.sale.inspection.screens.item_editor import ItemEditor
 from lifecycle_desk.stages.sale.inspection.usecases import Inspected
+from lifecycle_desk.stages.sale.pages.inspection_rows import KEYS, found_at
 from lifecycle_desk.stages.sale.stock.screens.listing import PDI_LOOKS
 from lifecycle_desk.vehicle.rules.kinds import NOTE, ON
+from lifecycle_desk.vehicle.screens.checklist_list import ChecklistList
+from lifecycle_desk.vehicle.screens.checklist_rows import rows_of
 from lifecycle_desk.vehicle.screens.fields import day_field, today_written
 
 FORM = "reinspection"
@@ -75,6 +76,10 @@ class Progress(Painted):
         marks.bar(b, rect, self._share, b.c.ok if self._share >= 1 else b.c.accent, 6)
 
 
+def _list() -> ChecklistList:
+    return ChecklistList(N_("Items of the inspection"), KEYS, [each.label for each in Result])
+
+
 class InspectionPage(PageWidget):
     """The checklist of one car."""
 
@@ -84,7 +89,7 @@ class InspectionPage(PageWidget):
         self.work: Inspecting | None = None
         self._pending: Result | None = None
         self._make_parts()
-        self.list, self.editor, self._about = ChecklistList(), ItemEditor(app), self._card_of_the_sheet()
+        self.list, self.editor, self._about = _list(), ItemEditor(app), self._card_of_the_sheet()
         side = Scroll(column(self.editor, self._about, None, gap=12), bar=False)
         side.setFixedWidth(theme.u(EDITOR))
         self._side = side
@@ -200,7 +205,7 @@ class InspectionPage(PageWidget):
             self._draft.begin(vin)
         self._tell_sheet()
         self._show()
-        self.list.stand_on(self.work.next_open("") or next(iter(self.list.around()), ""))
+        self.list.stand_on(self.work.next_open("") or next(iter(self.list.order()), ""))
         if self.isVisible():
             self.list.setFocus()
 
@@ -211,7 +216,7 @@ class InspectionPage(PageWidget):
         if work is None:
             return
         here = self.list.here()
-        self.list.show_items(rows_of(work.groups, work.results, work.before))
+        self.list.show_items(rows_of(work.groups, work.results, lambda item: found_at(item, *work.known(item.id))))
         if here:
             self.list.stand_on(here)
         done, every = work.progress
@@ -260,14 +265,7 @@ class InspectionPage(PageWidget):
         self._pending = None
         self.bar.missing.set_message("")
         self._show()
-        self._step(here)
-
-    def _step(self, here: str) -> None:
-        """On to the next item; at the end of the list one stays, and reads what was found."""
-        order = self.list.around()
-        place = order.index(here) + 1
-        self.list.stand_on(order[place] if place < len(order) else here)
-        if place == len(order):
+        if not self.list.step_on():
             self._stand(here)
         self.list.setFocus()
 

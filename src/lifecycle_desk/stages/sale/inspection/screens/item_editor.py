@@ -15,11 +15,10 @@ from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.reading import read_measure
 from lifecycle_desk.market.checklist_items import Item, ItemKind
 from lifecycle_desk.stages.sale.inspection.rules import ItemResult, Result, outside
-from lifecycle_desk.stages.sale.inspection.screens.checklist_list import KEYS
-from lifecycle_desk.stages.sale.inspection.screens.checklist_rows import LOOKS, limits, typed
-from lifecycle_desk.stages.sale.inspection.screens.pictures import Pictures
+from lifecycle_desk.stages.sale.pages.inspection_rows import KEYS, LOOKS, limits, typed
 from lifecycle_desk.stages.sale.stock.screens.fields import IN_UNIT
 from lifecycle_desk.vehicle.rules.kinds import NOTE
+from lifecycle_desk.vehicle.screens.documents import DocumentsField
 from lifecycle_desk.vehicle.usecases.documents import Document
 
 
@@ -46,7 +45,7 @@ class ItemEditor(Card):
         self.value = ReadField(N_("Measured value"), self._read)
         self.value.judge = self._judge
         self.note = LineField(NOTE)
-        self.documents = Pictures(app)
+        self.documents = DocumentsField(app)
         first, second = list(self.chips.values())[:2], list(self.chips.values())[2:]
         chips = wrap(column(row(*first, None, gap=6), row(*second, None, gap=6), gap=6))
         self._parts = (chips, self.value, self.note, self.documents)

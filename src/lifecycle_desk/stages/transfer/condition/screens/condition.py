@@ -38,7 +38,7 @@ from lifecycle_desk.stages.transfer.condition.rules.condition import ConditionIn
 from lifecycle_desk.stages.transfer.condition.rules.limits import limits
 from lifecycle_desk.stages.transfer.condition.screens.answer_list import KEYS as ANSWER_KEYS
 from lifecycle_desk.stages.transfer.condition.screens.answer_list import AnswerList
-from lifecycle_desk.stages.transfer.condition.screens.marks_panel import MarksPanel, Photos
+from lifecycle_desk.stages.transfer.condition.screens.marks_panel import MarksPanel
 from lifecycle_desk.stages.transfer.condition.screens.power import Power
 from lifecycle_desk.stages.transfer.condition.screens.wheels import Brakes, Tyres
 from lifecycle_desk.stages.transfer.condition.usecases import (
@@ -50,6 +50,7 @@ from lifecycle_desk.stages.transfer.condition.usecases import (
 )
 from lifecycle_desk.stages.transfer.trade_in.screens.listing import GRADE_LOOKS
 from lifecycle_desk.stages.transfer.trade_in.usecases.showing import ConditionShown, condition_sheet
+from lifecycle_desk.vehicle.screens.documents import DocumentsField
 from lifecycle_desk.vehicle.screens.fields import looked
 from lifecycle_desk.vehicle.screens.step_form import Around, StepForm
 from lifecycle_desk.vehicle.screens.step_page import dropped
@@ -124,7 +125,7 @@ class ConditionPage(PageWidget):
 
     def _make_fields(self) -> None:
         begins = SaveCondition("", translator().current.formats.today())
-        self.documents = Photos(self._app)
+        self.documents = DocumentsField(self._app)
         self.form = StepForm(REPORTED, Around(self._app), begins, parts={"documents": self.documents})
         self.keys, self.note = self.form["keys"], self.form["note"]
         self.odometer, self.inspector = self.form["odometer"], self.form["inspector"]

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.app_context import AppContext
-from lifecycle_desk.desktop.look.messages import Message, PlainText
+from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.look.parts import (
     Button,
     Card,
@@ -40,24 +40,6 @@ from lifecycle_desk.vehicle.usecases.documents import Document
 SIDE, LIST_ROWS = 300, 4  # px beside the drawing; rows of the list of marks that are seen at once
 FIRST_SIZE = 20  # mm: of a mark that nobody has measured yet
 HOW = N_("Arrow keys go from part to part; a letter or Enter sets a mark, F2 describes it, Del takes it away.")
-
-
-class Photos(DocumentsField):
-    """Photos that can be shown anew, and tell when some have come."""
-
-    attached = Signal()
-
-    @override
-    def _came(self, made: tuple[Document, ...]) -> None:
-        super()._came(made)
-        self.attached.emit()
-
-    def show_documents(self, documents: Sequence[Document]) -> None:
-        """Show those of another mark or sheet."""
-        self.documents = tuple(documents)
-        names = translator().current.formats.listed([each.name for each in documents])
-        self._names.set_message(PlainText(names) if documents else "")
-        self.clear()
 
 
 class MarksPanel(Card):
@@ -98,7 +80,7 @@ class MarksPanel(Card):
         self.title = Label("", "medium", wrap=True)
         self.kind = term_field(C_("damage", "Damage"), DamageKind)
         self.size_mm = whole_field(N_("Size, mm"), "mm", LARGEST_MM, hint=N_("The longest measure"))
-        self.note, self.photos = LineField(NOTE), Photos(app)
+        self.note, self.photos = LineField(NOTE), DocumentsField(app)
         self.remove = Button(N_("Take the mark away"), "quiet", icon="trash")
         self._editor = wrap(
             column(

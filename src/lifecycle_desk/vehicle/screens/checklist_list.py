@@ -1,33 +1,34 @@
 """The list of a checklist's items, worked off by the keyboard: one letter decides, a digit begins a measured value."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import override
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 
-from lifecycle_desk.base.objections import N_
+from lifecycle_desk.desktop.look.messages import UiText
 from lifecycle_desk.desktop.look.rows import RowList
-from lifecycle_desk.stages.sale.inspection.rules import Result
-from lifecycle_desk.stages.sale.inspection.screens.checklist_rows import ChecklistDelegate, GroupRow, ItemRow
+from lifecycle_desk.vehicle.screens.checklist_rows import ChecklistDelegate, GroupRow, ItemRow
 
-KEYS: dict[Result, str] = {Result.PASS: "P", Result.FAIL: "F", Result.FIXED: "X", Result.NOT_APPLICABLE: "N"}
 BEGINS_A_VALUE = "-+.,"
 
 
 class ChecklistList(RowList):
-    """Items with headings between them; it tells which item one stands on and what was decided there."""
+    """Items with headings between them; it tells which item one stands on and what was decided there.
+
+    `keys` are the letters of what can be decided; `answers` are the words of all answers, which share a column.
+    """
 
     stood_on = Signal(str)
-    decided = Signal(object)  # a Result
+    decided = Signal(object)  # whose key it was
     forgotten = Signal()
     typed = Signal(str)  # what begins a measured value
 
-    def __init__(self) -> None:
-        super().__init__(N_("Items of the inspection"), ChecklistDelegate())
-        for result, key in KEYS.items():
+    def __init__[Decision](self, name: UiText, keys: Mapping[Decision, str], answers: Iterable[str]) -> None:
+        super().__init__(name, ChecklistDelegate(answers))
+        for decision, key in keys.items():
             # A shortcut, not a key press: Qt finds the letter on keyboards of other scripts too.
-            self._listen(key).activated.connect(lambda result=result: self.decided.emit(result))
+            self._listen(key).activated.connect(lambda decision=decision: self.decided.emit(decision))
         for key in ("Del", "Backspace"):
             self._listen(key).activated.connect(self.forgotten)
 
@@ -36,7 +37,7 @@ class ChecklistList(RowList):
 
     def show_items(self, rows: Sequence[GroupRow | ItemRow]) -> None:
         """Show rows anew; where they are the same items, the list neither jumps nor forgets where one stands."""
-        if self.around() != [each.key for each in rows if isinstance(each, ItemRow)]:
+        if self.order() != [each.key for each in rows if isinstance(each, ItemRow)]:
             self.show_rows(rows)
             return
         self.delegate.measure(rows)
@@ -56,9 +57,18 @@ class ChecklistList(RowList):
         row = self.current()
         return row.key if isinstance(row, ItemRow) else ""
 
-    def around(self) -> list[str]:
+    def order(self) -> list[str]:
         """All items in the order of the list."""
         return [each.key for each in self.rows.rows if isinstance(each, ItemRow)]
+
+    def step_on(self) -> bool:
+        """On to the next item; at the end of the list one stays, and False says so."""
+        order = self.order()
+        place = order.index(self.here()) + 1
+        if place == len(order):
+            return False
+        self.stand_on(order[place])
+        return True
 
     @override
     def currentChanged(

@@ -1,6 +1,6 @@
 """The rows of a checklist: each item with what was found at it, painted, and read aloud as a whole."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, override
 
@@ -13,20 +13,28 @@ from lifecycle_desk.desktop.look.paint import Brush, Strip, inset
 from lifecycle_desk.desktop.look.rows.base import RowDelegate, State, focus, ground, joined, two_lines
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.market.checklist_items import Group, Item, ItemKind
-from lifecycle_desk.stages.sale.inspection.rules import ItemResult, Result
-from lifecycle_desk.vehicle.screens.event_text import join
+from lifecycle_desk.market.checklist_items import Group, Item
 
-LOOKS: dict[Result, tuple[t.Tone, str]] = {
-    Result.PASS: ("ok", "circle-check"),
-    Result.FAIL: ("danger", "alert-circle"),
-    Result.FIXED: ("warn", "tool"),
-    Result.NOT_APPLICABLE: ("neutral", "minus"),
-}
-OPEN: tuple[t.Tone, str] = ("neutral", "circle-dashed")
+type Look = tuple[t.Tone, str]
+
+GOOD: Look = ("ok", "circle-check")
+BAD: Look = ("danger", "alert-circle")
+LEFT_OUT: Look = ("neutral", "minus")
+OPEN: Look = ("neutral", "circle-dashed")
 NARROW = 600
 SAFETY, OPTIONAL = C_("inspection", "safety"), C_("inspection", "optional")
-BLOCKS, APART = N_("blocks the handover"), N_("safety: the car goes to quarantine")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What a row says of an item beside its name: the answer and its look, a value, a second line, its documents."""
+
+    answer: str = ""
+    look: Look = OPEN
+    value: str = ""
+    detail: str = ""
+    detail_tone: t.Tone | None = None
+    documents: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +77,15 @@ class ItemRow:
 class ChecklistDelegate(RowDelegate):
     """Draws the items of a checklist and the headings of their groups."""
 
-    def __init__(self) -> None:
+    def __init__(self, answers: Iterable[str]) -> None:
         super().__init__()
+        self._answers = tuple(answers)
         self._found = self._value = 0
 
     @override
     def measure(self, rows: Sequence[Any]) -> None:
         items = [each for each in rows if isinstance(each, ItemRow)]
-        words = {each.found for each in items} | {translator().current(each.label) for each in Result}
+        words = {each.found for each in items} | {translator().current(each) for each in self._answers}
         self._found = max((theme.width(each, "small-strong") for each in words), default=0) + theme.u(24)
         self._value = max((theme.width(each.value, "body", tabular=True) for each in items), default=0)
 
@@ -142,67 +151,34 @@ def _is_narrow(rect: QRect) -> bool:
 
 
 def rows_of(
-    groups: Sequence[Group], results: Mapping[str, ItemResult], before: Mapping[str, ItemResult]
+    groups: Iterable[Group], answered: Collection[str], found: Callable[[Item], Found]
 ) -> list[GroupRow | ItemRow]:
-    """The rows of some groups; `before` is what an inspection that is gone over again had found."""
+    """The rows of some groups, with how many items of each are answered and what was found at them."""
     language, rows, place = translator().current, list[GroupRow | ItemRow](), 0
     for group in groups:
-        done = sum(1 for item in group.items if item.id in results)
+        done = sum(1 for item in group.items if item.id in answered)
         count = language(N_("%(done)s of %(all)s"), done=done, all=len(group.items))
         rows.append(GroupRow(language(group.group_title), count, group.id))
         for item in group.items:
             place += 1
-            rows.append(_row(item, language.formats.number(place), results.get(item.id), before.get(item.id)))
+            rows.append(_row(item, language.formats.number(place), found(item)))
     return rows
 
 
-def _row(item: Item, place: str, found: ItemResult | None, before: ItemResult | None) -> ItemRow:
+def _row(item: Item, place: str, found: Found) -> ItemRow:
     language = translator().current
-    tone, icon = LOOKS[found.result] if found else OPEN
-    detail, ink = _detail(item, found, before)
+    tone, icon = found.look
     return ItemRow(
         item.id,
         place,
         language(item.says),
-        detail,
-        ink,
-        measured(item, found),
+        found.detail,
+        found.detail_tone,
+        found.value,
         language(SAFETY) if item.safety else "" if item.mandatory else language(OPTIONAL),
         not item.safety,
-        language(found.result.label) if found else "",
+        language(found.answer) if found.answer else "",
         tone,
         icon,
-        language.formats.number(len(found.documents)) if found and found.documents else "",
+        language.formats.number(found.documents) if found.documents else "",
     )
-
-
-def measured(item: Item, found: ItemResult | None) -> str:
-    """What was measured, with its unit; for an item that waits, the limits between which it passes."""
-    if item.kind is not ItemKind.MEASURE:
-        return ""
-    if found and found.value is not None:
-        return translator().current.formats.measure(found.value, found.unit or item.unit)
-    return limits(item) if found is None else ""
-
-
-def typed(item: Item, found: ItemResult) -> str:
-    """What was measured as it stands in a field: in the market's unit, or with its own behind it."""
-    formats, unit = translator().current.formats, found.unit or item.unit or ""
-    return "" if found.value is None else formats.value(found.value, unit) if unit else formats.number(found.value)
-
-
-def limits(item: Item) -> str:
-    """Between which values an item passes, in its unit: 12.5–13.6 V."""
-    return translator().current.formats.between(item.minimum, item.maximum, item.unit)
-
-
-def _detail(item: Item, found: ItemResult | None, before: ItemResult | None) -> tuple[str, t.Tone | None]:
-    """The second line: what had failed before, what a failure means with its note, or the item's hint."""
-    language = translator().current
-    if before and before.result is Result.FAIL and not found:
-        return join(language(N_("failed before")), before.note), "danger"
-    if found and found.result is Result.FAIL and (item.mandatory or item.safety):
-        return join(found.note, language(APART if item.safety else BLOCKS)), "danger"
-    if found and found.note:
-        return found.note, None
-    return (language(item.hint), None) if item.hint and not found else ("", None)
