@@ -136,11 +136,11 @@ def save_inspection(tx: Transaction, asked: SaveInspection) -> Inspected:
     found = inspection.verdict(used.items, of.energy, asked.results)
     if asked.draft:
         refuse_closed(tx, of.vin)  # a draft tells no event
-        tables.keep_sheet(tx, of.vin, msgspec.json.encode(replace(asked, checklist=used.id)).decode())
+        tables.SHEETS.save(tx, of.vin, replace(asked, checklist=used.id))
         return _drafted(tx, of, asked, found)
     if lacking := unanswered(used.items, of.energy, {each.item for each in asked.results}):
         raise inspection.InspectionIncomplete(len(lacking), lacking)
-    tables.keep_sheet(tx, of.vin, None)
+    tables.SHEETS.drop(tx, of.vin)
     return _tell(tx, of, asked, Finding(used.id, None, found.state, found.mandatory, found.safety))
 
 

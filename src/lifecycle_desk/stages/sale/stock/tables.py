@@ -11,9 +11,7 @@ from sqlalchemy import (
     TypedColumns,
     and_,
     bindparam,
-    delete,
     func,
-    insert,
     literal,
     or_,
     select,
@@ -31,13 +29,13 @@ from lifecycle_desk.store.types import (
     maybe_words,
     of_vehicle,
     table,
-    utc_time,
     whole,
     words,
 )
 from lifecycle_desk.vehicle.rules.life import Stage
 from lifecycle_desk.vehicle.rules.resting import OWNER_CHANGED
 from lifecycle_desk.vehicle.tables.life import EVENT, VEHICLE
+from lifecycle_desk.vehicle.tables.sheets import Sheets
 
 
 class StockRow(TypedColumns):
@@ -59,16 +57,8 @@ class StockRow(TypedColumns):
     handed_over_on = maybe_day()
 
 
-class Sheet(TypedColumns):
-    """An inspection in work: a draft of what will be told, as JSON, one a car."""
-
-    vin = of_vehicle(primary_key=True)
-    body = words()
-    at = utc_time()
-    by = maybe_words()
-
-
-STOCK, SHEET = table("sale_stock", StockRow), table("sale_inspection_sheet", Sheet)
+STOCK = table("sale_stock", StockRow)
+SHEETS = Sheets("sale_inspection_sheet")
 Index("ix_sale_stock_here_arrived_on_number", STOCK.c.here, STOCK.c.arrived_on, STOCK.c.number)
 Index("ix_sale_stock_here_next_check_on", STOCK.c.here, STOCK.c.next_check_on)
 
@@ -101,7 +91,7 @@ _GONE_CARS = select(VEHICLE.c.vin).where(
 )
 _HERE = and_(STOCK.c.here == _YES, STOCK.c.vin.not_in(_GONE_CARS))
 _CHECK_DUE, _APART = STOCK.c.next_check_on <= bindparam("today"), STOCK.c.quarantined == _YES
-_INSPECTION_HALTS = or_(STOCK.c.inspection == InspectionState.FAILED.value, STOCK.c.vin.in_(select(SHEET.c.vin)))
+_INSPECTION_HALTS = or_(STOCK.c.inspection == InspectionState.FAILED.value, STOCK.c.vin.in_(select(SHEETS.table.c.vin)))
 _LISTS: dict[StockList, tuple[ColumnElement[bool], ...]] = {
     StockList.ALL: (),
     StockList.WAITING: (or_(_CHECK_DUE, _APART, _INSPECTION_HALTS),),
@@ -118,9 +108,6 @@ _NUMBERS = {
     for which, only in _LISTS.items()
 }
 _COUNTS = {which: select(func.count()).select_from(STOCK).where(_HERE, *only) for which, only in _LISTS.items()}
-_SHEET = select(SHEET.c.body).where(SHEET.c.vin == bindparam("of"))
-_SHEETS = select(SHEET.c.vin).where(SHEET.c.vin.in_(bindparam("vins", expanding=True)))
-_NO_SHEET, _NEW_SHEET = delete(SHEET).where(SHEET.c.vin == bindparam("of")), insert(SHEET)
 _RECEIVED = select(EVENT.c.vin).where(EVENT.c.kind == Happening.RECEIVED.value).order_by(EVENT.c.vin)
 _SALES = (
     select(EVENT.c.seq, EVENT.c.vin, EVENT.c.body)
@@ -149,23 +136,6 @@ def count(tx: Transaction, which: StockList, today: date) -> int:
 
 def _facts(which: StockList, today: date) -> dict[str, date]:
     return {"today": today} if which in {StockList.CHECK_DUE, StockList.WAITING} else {}
-
-
-def sheet(tx: Transaction, vin: str) -> str | None:
-    """The sheet in work of a car."""
-    return tx.ask(_SHEET, of=vin).scalar()
-
-
-def with_sheets(tx: Transaction, vins: list[str]) -> set[str]:
-    """Which of some cars have a sheet in work."""
-    return set(tx.ask(_SHEETS, vins=vins).scalars())
-
-
-def keep_sheet(tx: Transaction, vin: str, body: str | None) -> None:
-    """Keep the sheet in work of a car, or put it away."""
-    tx.write(_NO_SHEET, of=vin)
-    if body is not None:
-        tx.write(_NEW_SHEET, vin=vin, body=body, at=tx.at, by=tx.by)
 
 
 def received(tx: Transaction) -> list[str]:

@@ -4,8 +4,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Annotated, Any
 
-import msgspec
-
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.dealership.usecases import market_in_force
@@ -135,10 +133,10 @@ def save_condition(tx: Transaction, asked: SaveCondition) -> ConditionSaved:
     result = graded(asked.marks, found, grades(asked.on))
     asked = replace(asked, checklist=used.id)
     if asked.draft:
-        tables.keep_sheet(tx, of.vin, msgspec.json.encode(asked).decode())
+        tables.SHEETS.save(tx, of.vin, asked)
         return ConditionSaved(of.vin, None, result)
     rules.check_whole(asked.findings, used.items, of.energy)
-    tables.keep_sheet(tx, of.vin, None)
+    tables.SHEETS.drop(tx, of.vin)
     of_marks = (each for mark in asked.marks for each in mark.documents)
     told = replace(asked, documents=tuple(dict.fromkeys((*asked.documents, *of_marks))))
     event = event_of(REPORTED, told, of.vin, Judged(market, limits(market, asked.on).version, found, result))

@@ -8,10 +8,7 @@ from sqlalchemy import (
     ColumnElement,
     Index,
     TypedColumns,
-    bindparam,
-    delete,
     func,
-    insert,
     join,
     literal,
     not_,
@@ -31,12 +28,12 @@ from lifecycle_desk.store.types import (
     maybe_words,
     of_vehicle,
     table,
-    utc_time,
     whole,
     words,
 )
 from lifecycle_desk.vehicle.rules.life import Stage
 from lifecycle_desk.vehicle.tables.life import EVENT, VEHICLE
+from lifecycle_desk.vehicle.tables.sheets import Sheets
 
 GONE = "gone"
 
@@ -59,16 +56,8 @@ class TradeRow(TypedColumns):
     currency = maybe_words()
 
 
-class Sheet(TypedColumns):
-    """A condition sheet in work: a draft of what will be told, as JSON, one a car."""
-
-    vin = of_vehicle(primary_key=True)
-    body = words()
-    at = utc_time()
-    by = maybe_words()
-
-
-TRADE, SHEET = table("transfer_trade", TradeRow), table("transfer_condition_sheet", Sheet)
+TRADE = table("transfer_trade", TradeRow)
+SHEETS = Sheets("transfer_condition_sheet")
 Index("ix_transfer_trade_here_seen_on_number", TRADE.c.here, TRADE.c.seen_on, TRADE.c.number)
 Index("ix_transfer_trade_which_seen_on_number", TRADE.c.which, TRADE.c.seen_on, TRADE.c.number)
 
@@ -117,9 +106,6 @@ _NUMBERS = {
 }
 _COUNTS = {which: select(func.count()).select_from(_CARS).where(*_on(which)) for which in TradeList}
 ROWS = Rows(TRADE, StoredTrade)
-_SHEET = select(SHEET.c.body).where(SHEET.c.vin == bindparam("of"))
-_SHEETS = select(SHEET.c.vin).where(SHEET.c.vin.in_(bindparam("vins", expanding=True)))
-_NO_SHEET, _NEW_SHEET = delete(SHEET).where(SHEET.c.vin == bindparam("of")), insert(SHEET)
 _KINDS = tuple(each.value for each in TradeEvent)
 _TOLD = select(EVENT.c.vin).where(EVENT.c.kind.in_(_KINDS)).distinct().order_by(EVENT.c.vin)
 
@@ -155,20 +141,3 @@ def numbers(tx: Transaction, which: TradeList, first: int | None = None) -> "arr
 def count(tx: Transaction, which: TradeList) -> int:
     """How many cars are on a list."""
     return tx.ask(_COUNTS[which]).scalar_one()
-
-
-def sheet(tx: Transaction, vin: str) -> str | None:
-    """The sheet in work of a car."""
-    return tx.ask(_SHEET, of=vin).scalar()
-
-
-def with_sheets(tx: Transaction, vins: list[str]) -> set[str]:
-    """Which of some cars have a sheet in work."""
-    return set(tx.ask(_SHEETS, vins=vins).scalars())
-
-
-def keep_sheet(tx: Transaction, vin: str, body: str | None) -> None:
-    """Keep the sheet in work of a car, or put it away."""
-    tx.write(_NO_SHEET, of=vin)
-    if body is not None:
-        tx.write(_NEW_SHEET, vin=vin, body=body, at=tx.at, by=tx.by)

@@ -7,14 +7,12 @@ from decimal import Decimal
 from enum import Enum, auto
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from lifecycle_desk.base import clock
-from lifecycle_desk.base.objections import N_
 from lifecycle_desk.commands.command import Result as Saved
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.app_context import AppContext
-from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.market.checklist_items import Group, Item, narrowed
 from lifecycle_desk.stages.sale.inspection.rules import InspectionState, ItemResult, Result, check_results
@@ -27,10 +25,10 @@ from lifecycle_desk.stages.sale.inspection.usecases import (
 )
 from lifecycle_desk.stages.sale.stock.usecases.showing import InspectionSheet, inspection
 from lifecycle_desk.vehicle.rules.checklists import next_open, unanswered
+from lifecycle_desk.vehicle.screens.sheet_saver import SheetSaver
 from lifecycle_desk.vehicle.usecases.documents import Document, document
 
 SETTLED = 400  # ms after the last decision until it is written: nobody waits for it, and keys come in bursts
-SAVED = N_("Saved %(at)s")
 
 
 class Mode(Enum):
@@ -74,9 +72,9 @@ class Inspecting(QObject):
         self.results: dict[str, ItemResult] = {} if self.mode is Mode.AGAIN else dict(read.sheet.results)
         self.before = dict(read.sheet.results) if self.mode is Mode.AGAIN else {}
         self._on, self._inspector, self._note = translator().current.formats.local(clock.now()).date(), "", ""
-        self._dirty = False
-        self._timer = QTimer(self, singleShot=True, interval=SETTLED)
-        self._timer.timeout.connect(self.keep)
+        self._saver = SheetSaver(app, save_inspection, lambda: replace(self._whole(), draft=True), SETTLED, self)
+        self._saver.saved.connect(self._saved)
+        self._saver.kept.connect(self.kept)
 
     @property
     def groups(self) -> tuple[Group, ...]:
@@ -143,21 +141,15 @@ class Inspecting(QObject):
     def changed(self) -> None:
         """Note that something is to be saved."""
         if self.mode is Mode.WHOLE:
-            self._dirty = True
-            self._timer.start()
+            self._saver.changed()
 
-    @Slot()
     def keep(self) -> None:
         """Save now what has not been saved yet."""
-        self._timer.stop()
-        if self._dirty:
-            self._dirty = False
-            self._app.do(save_inspection, replace(self._whole(), draft=True), self._saved)
+        self._saver.save()
 
     def complete(self, done: Callable[[Saved[Inspected]], object], failed: Callable[[Exception], object]) -> None:
         """Tell the inspection to the life of the car."""
-        self._timer.stop()
-        self._dirty = False
+        self._saver.stop()
         if self.mode is Mode.AGAIN:
             asked = Reinspection(self._sheet.vin, self._on, self._given(), self._inspector, note=self._note)
             self._app.do(reinspect, asked, done, failed)
@@ -181,10 +173,9 @@ class Inspecting(QObject):
         """The results in the order of the list."""
         return tuple(self.results[item.id] for item in self.items if item.id in self.results)
 
+    @Slot(object)
     def _saved(self, done: Saved[Inspected]) -> None:
         self.quarantined = done.value.quarantined
-        at = translator().current.formats.local(clock.now()).strftime("%H:%M:%S")
-        self.kept.emit(Message(SAVED, at=at))
 
     def plain(self) -> dict[str, Any]:
         """The results as a draft keeps them."""

@@ -174,7 +174,7 @@ class Stock:
         with self.user.store.reading() as tx:
             found = tables.ROWS.some(tx, keys)
             described = {each.vin: each for each in life_rows.numbered(tx, keys)}
-            open_sheets = tables.with_sheets(tx, [each.vin for each in found])
+            open_sheets = tables.SHEETS.begun(tx, [each.vin for each in found])
             today = dealer_day.today(tx)
         return {each.number: _line(each, described[each.vin], today, drafted=each.vin in open_sheets) for each in found}
 
@@ -234,7 +234,7 @@ def sale_page(user: UserSession, given: str) -> SalePage:
             _last(of.vin, last, Happening.STOCKED, PutInStock),
             tuple(_entry(of.vin, each, StorageCheck) for each in counting if each.kind == Happening.CHECKED),
             tuple(_inspection(of.vin, each) for each in counting if each.kind == Happening.INSPECTED),
-            _sheet(tx, of.vin),
+            tables.SHEETS.sheet(tx, of.vin, SaveInspection),
             _contract(tx, of.vin, last.get(Happening.SOLD)),
             _last(of.vin, last, Happening.REGISTERED, RegisterVehicle),
             _handover(tx, of.vin, last.get(Happening.HANDED_OVER)),
@@ -299,16 +299,11 @@ def _handover(tx: Transaction, of: str, told: RecordedEvent | None) -> Handover 
     return Handover(told.seq, told.on, told.by, told_as(HandOverVehicle, of, told), own.get("receiver"), signature)
 
 
-def _sheet(tx: Transaction, of: str) -> SaveInspection | None:
-    body = tables.sheet(tx, of)
-    return msgspec.json.decode(body, type=SaveInspection) if body else None
-
-
 def inspection(user: UserSession, given: str) -> InspectionSheet:
     """The checklist of one car as it is to be filled in: the draft in work, or the last inspection, or a blank one."""
     with user.store.reading() as tx:
         of = car(tx, given)
-        sheet = _sheet(tx, of.vin)
+        sheet = tables.SHEETS.sheet(tx, of.vin, SaveInspection)
         name, today = _name(life_rows.row(tx, of.vin)), dealer_day.today(tx)
     used = _used(of, sheet, today)
     results = sheet.results if sheet else results_of(of.events)

@@ -3,11 +3,10 @@
 from dataclasses import replace
 from typing import override
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.commands.command import Result
 from lifecycle_desk.desktop.app_context import AppContext
@@ -52,6 +51,7 @@ from lifecycle_desk.stages.transfer.trade_in.screens.listing import GRADE_LOOKS
 from lifecycle_desk.stages.transfer.trade_in.usecases.showing import ConditionShown, condition_sheet
 from lifecycle_desk.vehicle.screens.documents import DocumentsField
 from lifecycle_desk.vehicle.screens.fields import looked
+from lifecycle_desk.vehicle.screens.sheet_saver import SheetSaver
 from lifecycle_desk.vehicle.screens.step_form import Around, StepForm
 from lifecycle_desk.vehicle.screens.step_page import dropped
 
@@ -62,7 +62,7 @@ ANSWERS = (
     (N_("Fail, missing"), "danger", "alert-circle"),
     (C_("inspection", "Not done"), "neutral", "minus"),
 )
-SAVED, GRADE = N_("Saved %(at)s"), N_("Grade %(grade)s, %(word)s")
+GRADE = N_("Grade %(grade)s, %(word)s")
 
 
 class ConditionPage(PageWidget):
@@ -72,10 +72,9 @@ class ConditionPage(PageWidget):
         super().__init__()
         self._app, self._vin = app, ""
         self.shown: ConditionShown | None = None
-        self._dirty = self._filling = False
+        self._filling = False
         self._saved: SaveCondition | None = None  # as it was read or saved last: a glance at a sheet begins none
-        self._timer = QTimer(self, singleShot=True, interval=SETTLED)
-        self._timer.timeout.connect(self.keep)
+        self._saver = SheetSaver(app, save_condition, self._draft, SETTLED, self, self._not_saved)
         self._make_head()
         self._make_fields()
         self.marks, self.tyres, self.brakes, self.power = MarksPanel(app), Tyres(), Brakes(), Power()
@@ -160,6 +159,7 @@ class ConditionPage(PageWidget):
         self.inspector.line.editingFinished.connect(self._changed)
         self.note.edited.connect(self._changed)
         self.documents.attached.connect(self._changed)
+        self._saver.kept.connect(self.bar.summary.set_message)
         self.complete.clicked.connect(self._complete)
         self.next.clicked.connect(lambda: self._go_on(1))
         self.print.clicked.connect(lambda: self._app.go("reports", f"condition-report:{self._vin}"))
@@ -183,7 +183,7 @@ class ConditionPage(PageWidget):
 
     @override
     def show_key(self, key: str) -> None:
-        self.keep()
+        self._saver.save()
         self._vin, self.shown = key, None
         self.bar.missing.set_message("")
         self.bar.summary.set_message("")
@@ -200,7 +200,7 @@ class ConditionPage(PageWidget):
 
     @override
     def may_leave(self) -> bool:
-        self.keep()
+        self._saver.save()
         return True
 
     @override
@@ -233,7 +233,7 @@ class ConditionPage(PageWidget):
         self.answers.show_all(shown.groups, sheet.answers)
         self.form.begin(sheet)
         self.documents.show_documents([kept for each in sheet.documents if (kept := shown.documents.get(each))])
-        self.shown, self._filling, self._dirty = shown, False, False
+        self.shown, self._filling = shown, False
         self._saved = self.read()
         self._show_grade()
         if self.isVisible():
@@ -258,8 +258,7 @@ class ConditionPage(PageWidget):
     def _changed(self) -> None:
         if self.shown is None or self._filling or self.read() == self._saved:
             return
-        self._dirty = True
-        self._timer.start()
+        self._saver.changed()
         self.bar.missing.set_message("")
         self._show_grade()
 
@@ -276,20 +275,11 @@ class ConditionPage(PageWidget):
         self.grade.become(Message(GRADE, grade=found.grade.value, word=found.grade), *GRADE_LOOKS[found.grade])
         self._points.set_message(Message(POINTS, n=found.points))
 
-    @Slot()
-    def keep(self) -> None:
-        """Save now what has not been saved yet."""
-        self._timer.stop()
-        asked = self.read()
-        if self._dirty and asked:
-            self._dirty, self._saved = False, asked
-            self._app.do(save_condition, replace(asked, draft=True), self._kept, self._not_kept)
+    def _draft(self) -> SaveCondition | None:
+        self._saved = self.read()
+        return replace(self._saved, draft=True) if self._saved else None
 
-    def _kept(self, _: Result[ConditionSaved]) -> None:
-        at = translator().current.formats.local(clock.now()).strftime("%H:%M:%S")
-        self.bar.summary.set_message(Message(SAVED, at=at))
-
-    def _not_kept(self, fact: Exception) -> None:
+    def _not_saved(self, fact: Exception) -> None:
         """A fault is said beside its field, without taking the keyboard away."""
         field = self.fields.get(fact.at or "") if isinstance(fact, Objection) else None
         if field and isinstance(fact, Objection):
@@ -320,14 +310,13 @@ class ConditionPage(PageWidget):
         asked = self.read()
         if asked is None or self._faults.first():
             return
-        self._timer.stop()
-        self._dirty = False
+        self._saver.stop()
         self.complete.setEnabled(False)
         self._app.do(save_condition, asked, self._done, self._refused)
 
     def _refused(self, fact: Exception) -> None:
         self.complete.setEnabled(True)
-        self._dirty = True
+        self._saver.is_due = True
         if not isinstance(fact, Objection):
             self._app.failed.emit(fact)
             return
@@ -341,7 +330,7 @@ class ConditionPage(PageWidget):
 
     def _done(self, done: Result[ConditionSaved]) -> None:
         self.complete.setEnabled(True)
-        self.shown, self._dirty = None, False
+        self.shown = None
         self._app.show_toast(REPORTED.done, undo=self._app.way_back(done))
         self._app.go("second_hand", done.value.vin)
 

@@ -63,7 +63,7 @@ class TradeCars:
             found = tables.ROWS.some(tx, keys)
             cars = {each.number: each for each in life_rows.numbered(tx, keys)}
             dashes = odometers_now(tx, {each.vin: each.odometer_km for each in cars.values()})
-            begun = tables.with_sheets(tx, [each.vin for each in found])
+            begun = tables.SHEETS.begun(tx, [each.vin for each in found])
             today = dealer_day.today(tx)
         made = {}
         for each in found:

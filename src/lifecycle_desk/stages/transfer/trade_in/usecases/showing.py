@@ -178,8 +178,8 @@ def _condition(of: str, told: RecordedEvent | None) -> ConditionTold | None:
 
 
 def _drafted(tx: Transaction, of: str, market: str) -> ConditionTold | None:
-    body = tables.sheet(tx, of)
-    return in_work(msgspec.json.decode(body, type=SaveCondition), market) if body else None
+    asked = tables.SHEETS.sheet(tx, of, SaveCondition)
+    return in_work(asked, market) if asked else None
 
 
 def in_work(asked: SaveCondition, market: str) -> ConditionTold:
