@@ -187,7 +187,7 @@ def test_a_car_is_inspected_from_top_to_bottom_and_what_fails_becomes_a_job(hand
     wipers.main.set_value("torn")
     hands.press(ENTER, CTRL)
     assert found.bar.missing.text() == "2 points are not answered yet."
-    photo.documents.documents = (attach(own_shop, "underbody.png", png()),)
+    photo.main.show_documents([attach(own_shop, "underbody.png", png())])
     remarks.main.set_text("none")
     hands.press(ENTER, CTRL)
 

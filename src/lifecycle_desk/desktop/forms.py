@@ -1,7 +1,7 @@
 """Forms: fields in the order of the paper, messages under them, drafts kept, saved with Ctrl+Enter."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -21,6 +21,11 @@ from lifecycle_desk.store.store import Store
 DRAFT_EVERY = 2_000  # ms
 
 type Fields = Mapping[str, Field]
+
+
+def by_place(name: str, rows: Iterable[Fields]) -> dict[str, Field]:
+    """The fields of some rows by what rules call them: findings[0].note."""
+    return {f"{name}[{place}].{each}": field for place, row in enumerate(rows) for each, field in row.items()}
 
 
 class Faults:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.forms import by_place
 from lifecycle_desk.desktop.look.messages import PlainText
 from lifecycle_desk.desktop.look.parts import (
     Button,
@@ -53,6 +54,13 @@ class ItemRow(QWidget):
         self.state = CloseChoice(STATE, states, value=self.before.state if self.before else None)
         self.amount = CloseFigure(QUANTITY, item.unit or "")
         self.container, self.remark = CloseLine(CONTAINER), CloseLine(REMARK)
+        self.fields: dict[str, Field] = {
+            "state": self.state,
+            "amount": self.amount,
+            "container": self.container,
+            "reason": self.remark,
+            "kind": self.remark,
+        }
         self.amount.setEnabled(item.unit is not None)
         self._show_before()
         name = Label(item.says, "body", wrap=True)
@@ -129,13 +137,7 @@ class ItemRows(QWidget):
 
     def _name_fields(self, rows: Sequence[ItemRow]) -> None:
         """Call the fields by the places that the rows have among those that are told."""
-        self.fields.clear()
-        for place, each in enumerate(rows):
-            self.fields[f"items[{place}].state"] = each.state
-            self.fields[f"items[{place}].amount"] = each.amount
-            self.fields[f"items[{place}].container"] = each.container
-            self.fields[f"items[{place}].reason"] = each.remark
-            self.fields[f"items[{place}].kind"] = each.remark
+        self.fields = by_place("items", (each.fields for each in rows))
         if rows:
             self.fields["items"] = rows[0].state
 

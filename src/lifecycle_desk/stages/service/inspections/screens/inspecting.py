@@ -1,6 +1,5 @@
 """A car inspected at an order: every point of a template with its control, from top to bottom by Tab."""
 
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, cast, override
 
@@ -11,7 +10,7 @@ from lifecycle_desk.base.objections import C_, N_, NN_, Objection
 from lifecycle_desk.commands.command import Result
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.form_body import FormBody, form_card
-from lifecycle_desk.desktop.forms import DraftKeeper, Faults, Submission
+from lifecycle_desk.desktop.forms import DraftKeeper, Faults, Submission, by_place
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import (
     Button,
@@ -41,6 +40,12 @@ from lifecycle_desk.vehicle.rules.kinds import kinds_of
 from lifecycle_desk.vehicle.screens.documents import DocumentsField
 from lifecycle_desk.vehicle.screens.step_form import WIDGETS, Around
 
+ANSWERED_BY = {  # what a finding calls the answer
+    PointKind.CHOICE: "answer",
+    PointKind.MEASURE: "value",
+    PointKind.TEXT: "answer",
+    PointKind.PHOTO: "documents",
+}
 TITLE, TEMPLATE = N_("Inspection"), C_("inspection", "Template")
 NOTE, FAILED = C_("order", "Note"), C_("inspection point", "Failed")
 CHOOSE, LIMITS, OUTSIDE = N_("Choose"), N_("Passes at %(limits)s"), N_("Outside %(limits)s: the point fails.")
@@ -74,70 +79,55 @@ class MeasureField(ReadField):
             self.warn(self._limits(OUTSIDE))
 
 
+def _answer_field(app: AppContext, number: int, point: Point) -> Field:
+    """The control with which a point is answered."""
+    label = PlainText(f"{number}. {point.text}")
+    match point.kind:
+        case PointKind.CHOICE:
+            return ChoiceField(label, [(each, PlainText(each)) for each in point.choices], placeholder=CHOOSE)
+        case PointKind.MEASURE:
+            return MeasureField(number, point)
+        case PointKind.TEXT:
+            return LineField(label, longest=2_000)
+        case PointKind.PHOTO:
+            documents = DocumentsField(app)
+            documents.label.set_message(label)
+            return documents
+
+
 class PointRow(QWidget):
     """One point with its control, what is noted of it, and, where nothing speaks for itself, whether it fails."""
 
     def __init__(self, app: AppContext, number: int, point: Point) -> None:
         super().__init__()
         self.number, self.point = number, point
-        label = PlainText(f"{number}. {point.text}")
-        self.documents: DocumentsField | None = None
-        self.failed: CheckField | None = None
-        self.note = LineField(NOTE, longest=2_000)
-        match point.kind:
-            case PointKind.CHOICE:
-                items = [(each, PlainText(each)) for each in point.choices]
-                self.main: Field = ChoiceField(label, items, placeholder=CHOOSE)
-            case PointKind.MEASURE:
-                self.main = MeasureField(number, point)
-            case PointKind.PHOTO:
-                self.documents = DocumentsField(app)
-                self.main = self.documents
-                self.main.label.set_message(label)
-            case PointKind.TEXT:
-                self.main = LineField(label, longest=2_000)
-        parts: list[Any] = [(self.main, 3)]
-        if point.kind in {PointKind.TEXT, PointKind.PHOTO}:
-            self.failed = CheckField(FAILED)
-            parts.append(self.failed)
-        self.setLayout(row(*parts, (self.note, 2), gap=12))
+        self.main, self.note = _answer_field(app, number, point), LineField(NOTE, longest=2_000)
+        self.failed = CheckField(FAILED) if point.kind in {PointKind.TEXT, PointKind.PHOTO} else None
+        self.setLayout(row((self.main, 3), *filter(None, (self.failed,)), (self.note, 2), gap=12))
+
+    @property
+    def fields(self) -> dict[str, Field]:
+        """The fields by what rules call them."""
+        return {**dict.fromkeys(("answer", "value", "documents", "documents[0]"), self.main), "note": self.note}
 
     @property
     def finding(self) -> Finding | None:
         """What was found here; None while the point is not answered."""
-        found = Finding(point=self.number, note=self.note.text)
-        failed = self.failed.checked if self.failed else False
-        match self.main:
-            case ChoiceField(value=str(answer)):
-                return Finding(point=self.number, answer=answer, note=found.note)
-            case ReadField() as read:
-                read.validate()
-                value = read.value
-                return Finding(point=self.number, value=value, note=found.note) if isinstance(value, Decimal) else None
-            case LineField(text=words) if words or failed:
-                return Finding(point=self.number, answer=words, failed=failed, note=found.note)
-        if self.documents and self.documents.digests:
-            return Finding(point=self.number, documents=self.documents.digests, failed=failed, note=found.note)
-        return None
+        self.main.validate()
+        answer, failed = self.main.value, bool(self.failed and self.failed.checked)
+        if answer in (None, "", ()) and not (failed and self.point.kind is PointKind.TEXT):
+            return None
+        told: dict[str, Any] = {ANSWERED_BY[self.point.kind]: answer}
+        return Finding(point=self.number, failed=failed, note=self.note.text, **told)
 
     def typed(self) -> dict[str, Any]:
         """What was typed, as a draft keeps it; photos stay where they were attached."""
-        match self.main:
-            case ChoiceField(value=value):
-                answer = value or ""
-            case LineField(text=words):
-                answer = words
-            case _:
-                answer = ""
-        return {"answer": answer, "note": self.note.text, "failed": bool(self.failed and self.failed.checked)}
+        failed = bool(self.failed and self.failed.checked)
+        return {"answer": self.main.draft_value() or "", "note": self.note.text, "failed": failed}
 
     def write(self, draft: dict[str, Any]) -> None:
         """Bring back what a draft kept."""
-        match self.main:
-            case ChoiceField() as choice:
-                choice.set_value(draft["answer"] or None)
-            case LineField() as line:
-                line.set_text(draft["answer"])
+        self.main.restore(draft["answer"] or None)
         self.note.set_text(draft["note"])
         if self.failed:
             self.failed.tick.setChecked(draft["failed"])
@@ -163,7 +153,7 @@ class InspectOrderPage(PageWidget):
         choose = form_card(row((self.template, 1), (self.inspector, 1), gap=16))
         body = FormBody(column(choose, self.nothing, form_card(self._points), None, gap=12, margins=(24, 0, 24, 16)))
         self.setLayout(column(head, (body, 1), self.bar, gap=10))
-        self._submission = Submission(app, Faults(lambda: dict(self._fields())), self)
+        self._submission = Submission(app, Faults(self._fields), self)
         self._submission.saved.connect(self._saved)
         self._submission.refused.connect(self._refused)
         self._keeper = DraftKeeper(app, "inspection", self._typed, self._write, self)
@@ -171,12 +161,12 @@ class InspectOrderPage(PageWidget):
         self.save.clicked.connect(self.submit)
         self.edit.clicked.connect(lambda: app.go("inspection_templates"))
 
-    def _fields(self) -> Iterator[tuple[str, Field]]:
-        yield from (("template", self.template), ("inspector", self.inspector))
-        for place, each in enumerate(self.rows):
-            for name in ("answer", "value", "documents", "documents[0]"):
-                yield f"findings[{place}].{name}", each.main
-            yield f"findings[{place}].note", each.note
+    def _fields(self) -> dict[str, Field]:
+        return {
+            "template": self.template,
+            "inspector": self.inspector,
+            **by_place("findings", (each.fields for each in self.rows)),
+        }
 
     # The place --------------------------------------------------------------------------------------------------
 

@@ -1,6 +1,6 @@
 """The dealer's own inspections: what is looked at, how it is answered, what fails, and which jobs that proposes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import partial
 from typing import Any, override
@@ -12,7 +12,7 @@ from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import Result
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.form_body import FormBody, form_card
-from lifecycle_desk.desktop.forms import Faults, Submission
+from lifecycle_desk.desktop.forms import Faults, Submission, by_place
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import (
     Button,
@@ -84,11 +84,11 @@ class PointEditor(QWidget):
     def _kind(self) -> PointKind:
         return next(each for each in PointKind if each.value == self.kind.value)
 
-    def fields(self, place: int) -> Iterator[tuple[str, Field]]:
+    @property
+    def fields(self) -> dict[str, Field]:
         """The fields by what rules call them."""
-        names: dict[str, Field] = {"text": self.text, "choices": self.answers, "failing": self.answers}
-        names |= {"minimum": self.least, "maximum": self.most, "unit": self.unit}
-        return ((f"points[{place}].{name}", field) for name, field in names.items())
+        of_choices: dict[str, Field] = {"text": self.text, "choices": self.answers, "failing": self.answers}
+        return of_choices | {"minimum": self.least, "maximum": self.most, "unit": self.unit}
 
     def point(self) -> Point:
         """The point as it stands here."""
@@ -140,19 +140,16 @@ class InspectionTemplatesPage(PageWidget):
         self.setLayout(
             column(head, (FormBody(column(choose, points, None, gap=12, margins=(24, 0, 24, 16))), 1), self.bar, gap=10)
         )
-        self._submission = Submission(app, Faults(lambda: dict(self._fields())), self)
+        self._submission = Submission(app, Faults(self._fields), self)
         self._submission.saved.connect(self._saved)
         self.which.chosen.connect(self._chosen)
         self.add.clicked.connect(self.add_point)
         self.save.clicked.connect(self.submit)
         self.drop.clicked.connect(self._drop)
 
-    def _fields(self) -> Iterator[tuple[str, Field]]:
-        yield "name", self.name
-        for place, each in enumerate(self.editors):
-            yield from each.fields(place)
-        if self.editors:
-            yield "points", self.editors[0].text
+    def _fields(self) -> dict[str, Field]:
+        points: dict[str, Field] = {"points": self.editors[0].text} if self.editors else {}
+        return {"name": self.name, **by_place("points", (each.fields for each in self.editors)), **points}
 
     @override
     def show_key(self, key: str) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.forms import by_place
 from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.look.parts import (
     Button,
@@ -125,7 +126,7 @@ class MarksPanel(Card):
             "note": self.note,
             "documents": self.photos,
         }
-        return {f"marks[{place}].{name}": field for place in range(len(self.marks)) for name, field in names.items()}
+        return by_place("marks", [names] * len(self.marks))
 
     def show_all(self, marks: Sequence[DamageMark], documents: Mapping[str, Document]) -> None:
         """Show the marks of another sheet."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.desktop.forms import by_place
 from lifecycle_desk.desktop.look.messages import PlainText
 from lifecycle_desk.desktop.look.parts import Card, Field, Label, LineField, SectionTitle, column, row
 from lifecycle_desk.desktop.look.theme import theme
@@ -93,11 +94,8 @@ class Tyres(Card):
     @property
     def fields(self) -> dict[str, Field]:
         """The fields by what rules call them."""
-        named: dict[str, Field] = {"tyres": self.lines[0].tread}
-        measured = [line for line in self.lines if line.read()]
-        for place, line in enumerate(measured):
-            named |= dict(zip((f"tyres[{place}].{name}" for name in _TYRE), line.fields, strict=True))
-        return named
+        measured = (dict(zip(_TYRE, line.fields, strict=True)) for line in self.lines if line.read())
+        return {"tyres": self.lines[0].tread, **by_place("tyres", measured)}
 
     def fill_in(self, tyres: Iterable[Tyre], limits: Limits) -> None:
         """Show what was found, and judge it by these limits from now on."""
@@ -169,11 +167,8 @@ class Brakes(Card):
     @property
     def fields(self) -> dict[str, Field]:
         """The fields by what rules call them."""
-        named: dict[str, Field] = {}
         told = [fields for fields in self.lines.values() if any(exact(each) is not None for each in fields)]
-        for place, fields in enumerate(told):
-            named |= dict(zip((f"brakes[{place}].{name}" for name in _BRAKE), fields, strict=True))
-        return named
+        return by_place("brakes", (dict(zip(_BRAKE, fields, strict=True)) for fields in told))
 
     def fill_in(self, brakes: Iterable[Brake], limits: Limits) -> None:
         """Show what was found, and judge it by these limits from now on."""
