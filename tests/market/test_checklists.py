@@ -116,11 +116,8 @@ def test_the_limits_of_the_12_v_battery(volts, passes, alarms):
     assert (item.within(Decimal(volts)), item.alarms(Decimal(volts))) == (passes, alarms)
 
 
-def test_arrival_knows_panels_and_kinds_of_damage():
-    arrival = checklist("arrival", TODAY)
-    assert {damage.id for damage in arrival.damages} >= {"scratch", "dent", "stone_chip", "crack", "broken", "missing"}
-    assert arrival.item("bonnet").says == "panel\x04Bonnet"
-    assert arrival.damages[0].says == "damage\x04Scratch"
+def test_arrival_knows_panels():
+    assert checklist("arrival", TODAY).item("bonnet").says == "panel\x04Bonnet"
 
 
 def test_storage_keeps_the_battery_in_the_middle():
@@ -135,6 +132,6 @@ def test_all_words_of_a_checklist_reach_the_translators(one, extractor):
     messages = {(context, message) for _, message, _, context in found}
     plain = {(None, text) for text in [one.title, *(group.group_title for group in one.groups)]}
     assert plain <= messages
-    assert {(item.context, item.text) for item in [*one.items, *one.damages]} <= messages
+    assert {(item.context, item.text) for item in one.items} <= messages
     assert {(item.context, item.hint) for item in one.items if item.hint} <= messages
     assert all(line > 1 for line, *_ in found)

@@ -1,4 +1,4 @@
-"""What a checklist consists of: groups of items that are looked at or measured, and the damages that it names."""
+"""What a checklist consists of: groups of items that are looked at or measured."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -81,20 +81,6 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Damage:
-    """A kind of damage that an inspection can name."""
-
-    id: str
-    text: str
-    context: str
-
-    @property
-    def says(self) -> str:
-        """The message that names it."""
-        return C_(self.context, self.text)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Checklist:
     """A version of a checklist: what was filled in by it is read by it for ever; `title` is a message."""
 
@@ -104,7 +90,6 @@ class Checklist:
     title: str
     source: str
     groups: tuple[Group, ...]
-    damages: tuple[Damage, ...] = ()
 
     @property
     def id(self) -> str:

@@ -1,6 +1,7 @@
 """People: customers and companies, whose data stand outside the chain."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lifecycle_desk.base.objections import C_, N_, Objection
@@ -29,6 +30,13 @@ class TextTooLong(Objection):
     message = N_("This is too long: %(length)s characters, %(most)s at most.")
     length: int
     most: int
+
+
+def check_texts(texts: Iterable[tuple[str, str]]) -> None:
+    """Refuse texts above what is kept; each with its field."""
+    for field, text in texts:
+        if len(text) > LONGEST_TEXT:
+            raise TextTooLong(len(text), LONGEST_TEXT).at_field(field)
 
 
 class UnknownPerson(Objection):

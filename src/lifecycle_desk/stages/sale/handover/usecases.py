@@ -35,6 +35,7 @@ from lifecycle_desk.vehicle.rules.kinds import (
 )
 from lifecycle_desk.vehicle.rules.life import RecordedEvent, VehicleState, check_day
 from lifecycle_desk.vehicle.rules.resting import OF_CONTRACT, OWNER_CHANGED
+from lifecycle_desk.vehicle.rules.people import check_texts
 from lifecycle_desk.vehicle.rules.steps import Step, teach
 from lifecycle_desk.vehicle.rules.wording import Names, Piece
 from lifecycle_desk.vehicle.tables import life as life_rows

@@ -9,8 +9,9 @@ from lifecycle_desk.base.objections import C_, N_, NN_, Objection
 from lifecycle_desk.base.quantities import Measure, Unit, converted, of_one_kind
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.market.checklist_items import Item, concerned
-from lifecycle_desk.stages.sale.stock.rules.measures import check_texts, is_electric
+from lifecycle_desk.stages.sale.stock.rules.measures import is_electric
 from lifecycle_desk.vehicle.rules.checklists import is_measured, once_each
+from lifecycle_desk.vehicle.rules.people import check_texts
 
 
 class Result(LabeledEnum):

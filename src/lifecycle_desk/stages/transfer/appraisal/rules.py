@@ -12,7 +12,7 @@ from lifecycle_desk.stages.transfer.condition.rules.grading import Grades
 from lifecycle_desk.stages.transfer.condition.rules.limits import Found, in_force
 from lifecycle_desk.stages.transfer.condition.rules.marks import DamageMark
 from lifecycle_desk.vehicle.rules.kinds import AmountNegative
-from lifecycle_desk.vehicle.rules.people import LONGEST_TEXT, TextTooLong
+from lifecycle_desk.vehicle.rules.people import check_texts
 
 MOST_LINES = 200
 _TENTHS = 10
@@ -110,8 +110,7 @@ def offer_of(value: Money, costs: Sequence[CostLine], margin: Money) -> Offer:
         raise TooManyLines(len(costs), MOST_LINES)
     for place, line in enumerate(costs):
         _check(line.amount, value.currency, f"costs[{place}].amount")
-        if len(line.words) > LONGEST_TEXT:
-            raise TextTooLong(len(line.words), LONGEST_TEXT).at_field(f"costs[{place}].words")
+        check_texts([(f"costs[{place}].words", line.words)])
     _check(margin, value.currency, "margin")
     summed = total((line.amount for line in costs), value.currency)
     left = value - summed - margin

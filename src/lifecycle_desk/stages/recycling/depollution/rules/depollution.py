@@ -9,8 +9,9 @@ from typing import Any
 from lifecycle_desk.base.objections import C_, N_, NN_, Objection
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.market.checklist_items import Item, concerned
-from lifecycle_desk.stages.recycling.end.rules.entries import check_between, check_texts
+from lifecycle_desk.stages.recycling.end.rules.entries import check_between
 from lifecycle_desk.vehicle.rules.checklists import once_each, unanswered
+from lifecycle_desk.vehicle.rules.people import check_texts
 
 LIST = "depollution"
 BATTERY_ITEM = "electricVehicleBattery"

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from lifecycle_desk.stages.recycling.end.rules.entries import check_texts
 from lifecycle_desk.stages.recycling.end.rules.ways_out import country_of
+from lifecycle_desk.vehicle.rules.people import check_texts
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from lifecycle_desk.base.objections import N_, Objection
-from lifecycle_desk.vehicle.rules.people import LONGEST_TEXT, TextTooLong
+from lifecycle_desk.vehicle.rules.people import check_texts
 
 
 class EntryMissing(Objection):
@@ -30,13 +30,6 @@ class DayBefore(Objection):
     field = "on"
     on: date
     since: date
-
-
-def check_texts(texts: Iterable[tuple[str, str]]) -> None:
-    """Refuse texts above what is kept; each with its field."""
-    for field, text in texts:
-        if len(text) > LONGEST_TEXT:
-            raise TextTooLong(len(text), LONGEST_TEXT).at_field(field)
 
 
 def check_named(texts: Iterable[tuple[str, str]]) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import msgspec
 
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_
 from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.dealership.rules import NameMissing
 from lifecycle_desk.stages.service.estimates import tables as approvals
@@ -29,7 +29,7 @@ from lifecycle_desk.stages.service.orders.rules.wording import taking_back
 from lifecycle_desk.stages.service.orders.tables import orders
 from lifecycle_desk.stages.service.orders.tables import templates as order_templates
 from lifecycle_desk.stages.service.orders.usecases.asked import tidied
-from lifecycle_desk.stages.service.orders.usecases.events import check_documents, dealer_context, plain
+from lifecycle_desk.stages.service.orders.usecases.events import dealer_context, plain
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.kinds import Note, Text
 from lifecycle_desk.vehicle.rules.life import Event
@@ -38,6 +38,7 @@ from lifecycle_desk.vehicle.rules.steps import teach
 from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.usecases.recording import record_event
 from lifecycle_desk.vehicle.usecases.voiding import Voided, only, void_command
+from lifecycle_desk.vehicle.usecases.steps import check_documents, event_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +97,7 @@ def record_inspection(tx: Transaction, asked: RecordInspection) -> InspectionDon
         raise UnknownInspectionTemplate(asked.template)
     found = inspections.checked(used.points, asked.findings)
     for place, each in enumerate(found):
-        _check_documents(tx, each, place)
+        check_documents(tx, each.documents, f"findings[{place}].documents")
     asked = validation.words_tidied(asked)
     inspector, note, on = asked.inspector or tx.by or "", asked.note, asked.on or dealer_context(tx).today
     documents = tuple(dict.fromkeys(digest for each in found for digest in each.documents))
@@ -143,13 +144,6 @@ def drop_inspection_template(tx: Transaction, asked: DropInspectionTemplate) -> 
         raise UnknownInspectionTemplate(asked.name).at_field("name")
     inspection_rows.drop_template(tx, asked.name)
     return found
-
-
-def _check_documents(tx: Transaction, finding: Finding, place: int) -> None:
-    try:
-        check_documents(tx, finding.documents)
-    except Objection as objection:
-        raise objection.at_field(f"findings[{place}].{objection.at}") from None
 
 
 def told_points(used: InspectionTemplate, found: tuple[Finding, ...]) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.market.checklist_items import Item
 from lifecycle_desk.stages.transfer.condition.rules.marks import DamageMark, check_marks
 from lifecycle_desk.vehicle.rules.checklists import unanswered
-from lifecycle_desk.vehicle.rules.people import LONGEST_TEXT, TextTooLong
+from lifecycle_desk.vehicle.rules.people import check_texts
 
 ACCESSORIES = "accessories"  # the group whose items are there or not, not sound or not
 MOST_KEYS = 20
@@ -208,7 +208,7 @@ def check_findings(found: Findings, groups: Iterable[tuple[str, Collection[Item]
     _once("answers", [each.item for each in found.answers])
     for place, tyre in enumerate(found.tyres):
         _within(tyre.tread_mm, 0, MOST_MILLIMETRES, f"tyres[{place}].tread_mm")
-        _short(tyre.make, f"tyres[{place}].make")
+        check_texts([(f"tyres[{place}].make", tyre.make)])
         if tyre.dot:
             try:
                 dot_day(tyre.dot)
@@ -228,7 +228,7 @@ def _check_answers(answers: Iterable[ItemAnswer], group_of: dict[str, str]) -> N
             raise UnknownListItem(each.item[:40]).at_field(f"answers[{place}].item")
         if each.answer not in answers_of(group):
             raise WrongAnswer(each.answer.value).at_field(f"answers[{place}].answer")
-        _short(each.note, f"answers[{place}].note")
+        check_texts([(f"answers[{place}].note", each.note)])
 
 
 def answers_of(group: str) -> tuple[Answer, ...]:
@@ -253,11 +253,6 @@ def _check_electric(found: Findings) -> None:
 def _within(value: Decimal | int | None, least: int, most: int, field: str) -> None:
     if value is not None and not (Decimal(value).is_finite() and least <= value <= most):
         raise MeasureImpossible(Decimal(value), least, most).at_field(field)
-
-
-def _short(words: str, field: str) -> None:
-    if len(words) > LONGEST_TEXT:
-        raise TextTooLong(len(words), LONGEST_TEXT).at_field(field)
 
 
 def _once(field: str, names: list[str]) -> None:

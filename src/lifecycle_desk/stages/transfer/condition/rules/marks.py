@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.stages.transfer.condition.rules.diagram import Point, diagram
-from lifecycle_desk.vehicle.rules.people import LONGEST_TEXT, TextTooLong
+from lifecycle_desk.vehicle.rules.people import check_texts
 
 MOST_MARKS = 200
 LARGEST_MM = 6_000  # longer than any car
@@ -79,8 +79,7 @@ def check_marks(marks: Sequence[DamageMark]) -> None:
             raise NoSuchPart(mark.part[:40]).at_field(f"marks[{place}].part")
         if not 1 <= mark.size_mm <= LARGEST_MM:
             raise SizeImpossible(LARGEST_MM).at_field(f"marks[{place}].size_mm")
-        if len(mark.note) > LONGEST_TEXT:
-            raise TextTooLong(len(mark.note), LONGEST_TEXT).at_field(f"marks[{place}].note")
+        check_texts([(f"marks[{place}].note", mark.note)])
 
 
 def place_of_next(marks: Sequence[DamageMark], view: str, part: str) -> Point:
