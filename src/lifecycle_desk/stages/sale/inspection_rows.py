@@ -5,16 +5,9 @@ from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.market.checklist_items import Item, ItemKind
 from lifecycle_desk.stages.sale.inspection.rules import ItemResult, Result
-from lifecycle_desk.vehicle.screens.checklist_rows import BAD, GOOD, LEFT_OUT, Found, Look
+from lifecycle_desk.vehicle.screens.checklist_rows import Found
 from lifecycle_desk.vehicle.screens.event_text import join
 
-KEYS: dict[Result, str] = {Result.PASS: "P", Result.FAIL: "F", Result.FIXED: "X", Result.NOT_APPLICABLE: "N"}
-LOOKS: dict[Result, Look] = {
-    Result.PASS: GOOD,
-    Result.FAIL: BAD,
-    Result.FIXED: ("warn", "tool"),
-    Result.NOT_APPLICABLE: LEFT_OUT,
-}
 BLOCKS, APART = N_("blocks the handover"), N_("safety: the car goes to quarantine")
 
 
@@ -24,8 +17,7 @@ def found_at(item: Item, found: ItemResult | None, before: ItemResult | None) ->
     if found is None:
         return Found(value=measured(item, None), detail=detail, detail_tone=tone)
     return Found(
-        answer=found.result.label,
-        look=LOOKS[found.result],
+        answer=found.result,
         value=measured(item, found),
         detail=detail,
         detail_tone=tone,

@@ -1,18 +1,25 @@
 """The printed answers to a checklist: a table for each group, each verdict with its sign, and the photographs."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.language import Language
 from lifecycle_desk.market.checklist_items import Group, Item
 from lifecycle_desk.paper import Column, Content, Mark, Muted, Note, Outcome, Picture, Pictures, Section, Table
 from lifecycle_desk.paper.flow import Block
+from lifecycle_desk.vehicle.rules.checklists import AnswerTerm, Sign
 from lifecycle_desk.vehicle.usecases.documents import photo
 
 MOST_PHOTOS = 60  # a sheet with more is no sheet any more; all of them stay with the event
+OUTCOMES = {
+    Sign.GOOD: Outcome.PASSED,
+    Sign.BAD: Outcome.FAILED,
+    Sign.MENDED: Outcome.FIXED,
+    Sign.DOUBTFUL: Outcome.WARNING,
+    Sign.LEFT_OUT: Outcome.NOT_APPLICABLE,
+}
 ITEM, OPEN = C_("inspection", "Item"), C_("inspection", "Open")
 
 
@@ -39,13 +46,11 @@ def with_notes(words: str, *notes: object) -> Content:
     return (words, *(Muted(each) for each in notes if each))
 
 
-def verdict[Answer: LabeledEnum](
-    answer: Answer | None, outcomes: Mapping[Answer, Outcome], language: Language, still_open: str = OPEN
-) -> Mark:
+def verdict(answer: AnswerTerm | None, language: Language, still_open: str = OPEN) -> Mark:
     """An answer with its sign."""
     if answer is None:
         return Mark(Outcome.OPEN, language(still_open))
-    return Mark(outcomes[answer], language(answer.label))
+    return Mark(OUTCOMES[answer.sign], language(answer.label))
 
 
 def remarks(note: str, language: Language) -> Iterator[Block]:

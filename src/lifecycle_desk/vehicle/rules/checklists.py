@@ -1,12 +1,38 @@
-"""Answers to a checklist: one for each item, which items lack one, and which values an instrument can show at all."""
+"""Answers to a checklist: what they come to, one for each item, which items lack one, and what can be measured."""
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from enum import Enum, auto
+from typing import Self
 
 from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.market.checklist_items import Item, concerned
 
 MOST_DIGITS = 12  # of a measured value, before and after the point
+
+
+class Sign(Enum):
+    """What an answer comes to, whatever a list calls it: its look on screens and on papers follows from it."""
+
+    GOOD = auto()
+    BAD = auto()
+    MENDED = auto()
+    DOUBTFUL = auto()
+    LEFT_OUT = auto()
+
+
+class AnswerTerm(LabeledEnum):
+    """An answer that items may have: PASS = "pass", C_("inspection", "Pass"), Sign.GOOD, "P", the last its key."""
+
+    sign: Sign
+    key: str
+
+    def __new__(cls, code: str, says: str, sign: Sign, key: str = "") -> Self:
+        """A member is its code; what else is known of it stands beside it."""
+        member = str.__new__(cls, code)  # an enum's own __new__ makes no members once its class is there
+        member._value_, member.label, member.sign, member.key = code, says, sign, key
+        return member
 
 
 def once_each[Answer, Name: Hashable, Asked](

@@ -1,6 +1,7 @@
 """The list of a checklist's items, worked off by the keyboard: one letter decides, a digit begins a measured value."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import override
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -8,29 +9,38 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 
 from lifecycle_desk.desktop.look.messages import UiText
 from lifecycle_desk.desktop.look.rows import RowList
+from lifecycle_desk.vehicle.rules.checklists import AnswerTerm
 from lifecycle_desk.vehicle.screens.checklist_rows import ChecklistDelegate, GroupRow, ItemRow
 
 BEGINS_A_VALUE = "-+.,"
 
 
 class ChecklistList(RowList):
-    """Items with headings between them; it tells which item one stands on and what was decided there.
-
-    `keys` are the letters of what can be decided; `answers` are the words of all answers, which share a column.
-    """
+    """Items with headings between them; it tells which item one stands on and what was decided there."""
 
     stood_on = Signal(str)
-    decided = Signal(object)  # whose key it was
+    decided = Signal(object)  # an answer
     forgotten = Signal()
     typed = Signal(str)  # what begins a measured value
 
-    def __init__[Decision](self, name: UiText, keys: Mapping[Decision, str], answers: Iterable[str]) -> None:
-        super().__init__(name, ChecklistDelegate(answers))
-        for decision, key in keys.items():
+    def __init__(self, name: UiText, answers: Iterable[AnswerTerm]) -> None:
+        self._all = tuple(answers)
+        super().__init__(name, ChecklistDelegate(self._all))
+        for key in dict.fromkeys(each.key for each in self._all):
             # A shortcut, not a key press: Qt finds the letter on keyboards of other scripts too.
-            self._listen(key).activated.connect(lambda decision=decision: self.decided.emit(decision))
+            self._listen(key).activated.connect(partial(self.decide_by, key))
         for key in ("Del", "Backspace"):
             self._listen(key).activated.connect(self.forgotten)
+
+    def answers_to(self, item: str) -> Iterable[AnswerTerm]:
+        """The answers that an item may have."""
+        _ = item
+        return self._all
+
+    def decide_by(self, key: str) -> None:
+        """Decide by a letter what was found at the item that one stands on."""
+        if here := self.here():
+            self.decided.emit(next(each for each in self.answers_to(here) if each.key == key))
 
     def _listen(self, key: str) -> QShortcut:
         return QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WidgetShortcut)

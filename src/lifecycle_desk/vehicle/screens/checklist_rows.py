@@ -14,12 +14,17 @@ from lifecycle_desk.desktop.look.rows.base import RowDelegate, State, focus, gro
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.market.checklist_items import Group, Item
+from lifecycle_desk.vehicle.rules.checklists import AnswerTerm, Sign
 
 type Look = tuple[t.Tone, str]
 
-GOOD: Look = ("ok", "circle-check")
-BAD: Look = ("danger", "alert-circle")
-LEFT_OUT: Look = ("neutral", "minus")
+LOOKS: dict[Sign, Look] = {
+    Sign.GOOD: ("ok", "circle-check"),
+    Sign.BAD: ("danger", "alert-circle"),
+    Sign.MENDED: ("warn", "tool"),
+    Sign.DOUBTFUL: ("warn", "alert-triangle"),
+    Sign.LEFT_OUT: ("neutral", "minus"),
+}
 OPEN: Look = ("neutral", "circle-dashed")
 NARROW = 600
 SAFETY, OPTIONAL = C_("inspection", "safety"), C_("inspection", "optional")
@@ -27,10 +32,9 @@ SAFETY, OPTIONAL = C_("inspection", "safety"), C_("inspection", "optional")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """What a row says of an item beside its name: the answer and its look, a value, a second line, its documents."""
+    """What a row says of an item beside its name: the answer, a value, a second line, its documents."""
 
-    answer: str = ""
-    look: Look = OPEN
+    answer: AnswerTerm | None = None
     value: str = ""
     detail: str = ""
     detail_tone: t.Tone | None = None
@@ -77,7 +81,7 @@ class ItemRow:
 class ChecklistDelegate(RowDelegate):
     """Draws the items of a checklist and the headings of their groups."""
 
-    def __init__(self, answers: Iterable[str]) -> None:
+    def __init__(self, answers: Iterable[AnswerTerm]) -> None:
         super().__init__()
         self._answers = tuple(answers)
         self._found = self._value = 0
@@ -85,7 +89,7 @@ class ChecklistDelegate(RowDelegate):
     @override
     def measure(self, rows: Sequence[Any]) -> None:
         items = [each for each in rows if isinstance(each, ItemRow)]
-        words = {each.found for each in items} | {translator().current(each) for each in self._answers}
+        words = {each.found for each in items} | {translator().current(each.label) for each in self._answers}
         self._found = max((theme.width(each, "small-strong") for each in words), default=0) + theme.u(24)
         self._value = max((theme.width(each.value, "body", tabular=True) for each in items), default=0)
 
@@ -167,7 +171,7 @@ def rows_of(
 
 def _row(item: Item, place: str, found: Found) -> ItemRow:
     language = translator().current
-    tone, icon = found.look
+    tone, icon = LOOKS[found.answer.sign] if found.answer else OPEN
     return ItemRow(
         item.id,
         place,
@@ -177,7 +181,7 @@ def _row(item: Item, place: str, found: Found) -> ItemRow:
         found.value,
         language(SAFETY) if item.safety else "" if item.mandatory else language(OPTIONAL),
         not item.safety,
-        language(found.answer) if found.answer else "",
+        language(found.answer.label) if found.answer else "",
         tone,
         icon,
         language.formats.number(found.documents) if found.documents else "",

@@ -10,17 +10,17 @@ from lifecycle_desk.base.quantities import Measure, Unit, converted, of_one_kind
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.market.checklist_items import Item, concerned
 from lifecycle_desk.stages.sale.stock.rules.measures import is_electric
-from lifecycle_desk.vehicle.rules.checklists import is_measured, once_each
+from lifecycle_desk.vehicle.rules.checklists import AnswerTerm, Sign, is_measured, once_each
 from lifecycle_desk.vehicle.rules.people import check_texts
 
 
-class Result(LabeledEnum):
+class Result(AnswerTerm):
     """What was found at an item."""
 
-    PASS = "pass", C_("inspection", "Pass")
-    FAIL = "fail", C_("inspection", "Fail")
-    FIXED = "fixed", C_("inspection", "Fixed")
-    NOT_APPLICABLE = "not_applicable", C_("inspection", "Not applicable")
+    PASS = "pass", C_("inspection", "Pass"), Sign.GOOD, "P"
+    FAIL = "fail", C_("inspection", "Fail"), Sign.BAD, "F"
+    FIXED = "fixed", C_("inspection", "Fixed"), Sign.MENDED, "X"
+    NOT_APPLICABLE = "not_applicable", C_("inspection", "Not applicable"), Sign.LEFT_OUT, "N"
 
 
 class InspectionState(LabeledEnum):

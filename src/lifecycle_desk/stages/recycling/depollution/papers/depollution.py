@@ -12,7 +12,6 @@ from lifecycle_desk.paper import (
     Facts,
     Muted,
     Note,
-    Outcome,
     Paper,
     Proves,
     Signature,
@@ -25,11 +24,6 @@ from lifecycle_desk.stages.recycling.end.usecases.showing import EndPage, end_pa
 from lifecycle_desk.vehicle.papers.subject import NONE, OfVehicle, full_name
 from lifecycle_desk.vehicle.papers.checklists import group_table, verdict, with_notes
 
-OUTCOMES = {
-    ItemState.DONE: Outcome.PASSED,
-    ItemState.NOT_FITTED: Outcome.NOT_APPLICABLE,
-    ItemState.NOT_FEASIBLE: Outcome.WARNING,
-}
 HEADS = (
     Column(C_("depollution", "Item"), share=38),
     Column(C_("depollution", "State"), share=17),
@@ -83,7 +77,7 @@ def _verdict(page: EndPage, language: Language) -> Note:
 
 def _line(user: UserSession, item: Item, page: EndPage, language: Language) -> list[Content]:
     answered = page.end.answered.get(item.id)
-    mark = verdict(answered.done.state if answered else None, OUTCOMES, language, C_("depollution", "Open"))
+    mark = verdict(answered.done.state if answered else None, language, C_("depollution", "Open"))
     if answered is None:
         return [language(item.says), mark, item.unit or "", "", ""]
     done = answered.done

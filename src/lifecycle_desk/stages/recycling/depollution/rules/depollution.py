@@ -7,10 +7,9 @@ from decimal import Decimal
 from typing import Any
 
 from lifecycle_desk.base.objections import C_, N_, NN_, Objection
-from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.market.checklist_items import Item, concerned
 from lifecycle_desk.stages.recycling.end.rules.entries import check_between
-from lifecycle_desk.vehicle.rules.checklists import once_each, unanswered
+from lifecycle_desk.vehicle.rules.checklists import AnswerTerm, Sign, once_each, unanswered
 from lifecycle_desk.vehicle.rules.people import check_texts
 
 LIST = "depollution"
@@ -18,12 +17,12 @@ BATTERY_ITEM = "electricVehicleBattery"
 MOST = 10_000  # of anything, in kg, litres or minutes
 
 
-class ItemState(LabeledEnum):
+class ItemState(AnswerTerm):
     """What became of an item."""
 
-    DONE = "done", C_("depollution", "Done")
-    NOT_FITTED = "not_fitted", C_("depollution", "Not fitted")
-    NOT_FEASIBLE = "not_feasible", C_("depollution", "Not feasible")
+    DONE = "done", C_("depollution", "Done"), Sign.GOOD
+    NOT_FITTED = "not_fitted", C_("depollution", "Not fitted"), Sign.LEFT_OUT
+    NOT_FEASIBLE = "not_feasible", C_("depollution", "Not feasible"), Sign.DOUBTFUL
 
 
 class ItemUnknown(Objection):

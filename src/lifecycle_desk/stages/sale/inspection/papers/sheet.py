@@ -15,7 +15,6 @@ from lifecycle_desk.paper import (
     Content,
     Facts,
     Note,
-    Outcome,
     Paper,
     Proves,
     Section,
@@ -25,7 +24,7 @@ from lifecycle_desk.paper import (
     Tone,
 )
 from lifecycle_desk.paper.flow import Block
-from lifecycle_desk.stages.sale.inspection.rules import InspectionState, ItemResult, Result
+from lifecycle_desk.stages.sale.inspection.rules import InspectionState, ItemResult
 from lifecycle_desk.stages.sale.inspection.usecases import SoftwareVersion
 from lifecycle_desk.stages.sale.stock.papers.subject import NONE, OfVehicle
 from lifecycle_desk.stages.sale.stock.usecases.showing import (
@@ -40,12 +39,6 @@ from lifecycle_desk.vehicle.papers.dash import odometer_words
 from lifecycle_desk.vehicle.papers.subject import NONE, OfVehicle, full_name
 from lifecycle_desk.vehicle.usecases.documents import DocumentMissing, content_of, document
 
-OUTCOMES = {
-    Result.PASS: Outcome.PASSED,
-    Result.FAIL: Outcome.FAILED,
-    Result.FIXED: Outcome.FIXED,
-    Result.NOT_APPLICABLE: Outcome.NOT_APPLICABLE,
-}
 HEADS = (
     Column(ITEM, share=53),
     Column(C_("inspection", "Result"), share=18),
@@ -129,7 +122,7 @@ def _inspected(
 def _line(item: Item, found: ItemResult | None, language: Language) -> list[Content]:
     formats = language.formats
     words = with_notes(language(item.says), found.note if found else "")
-    result = verdict(found.result if found else None, OUTCOMES, language)
+    result = verdict(found.result if found else None, language)
     limits = formats.between(item.minimum, item.maximum, item.unit)
     if found is None or found.value is None:
         return [words, result, "", limits]

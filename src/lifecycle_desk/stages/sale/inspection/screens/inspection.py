@@ -37,7 +37,7 @@ from lifecycle_desk.stages.sale.inspection.rules import InspectionIncomplete, In
 from lifecycle_desk.stages.sale.inspection.screens.inspecting import Inspecting, Mode, Read, sheet_with_documents
 from lifecycle_desk.stages.sale.inspection.screens.item_editor import ItemEditor
 from lifecycle_desk.stages.sale.inspection.usecases import Inspected
-from lifecycle_desk.stages.sale.pages.inspection_rows import KEYS, found_at
+from lifecycle_desk.stages.sale.pages.inspection_rows import found_at
 from lifecycle_desk.stages.sale.stock.screens.listing import PDI_LOOKS
 from lifecycle_desk.vehicle.rules.kinds import NOTE, ON
 from lifecycle_desk.vehicle.screens.checklist_list import ChecklistList
@@ -76,10 +76,6 @@ class Progress(Painted):
         marks.bar(b, rect, self._share, b.c.ok if self._share >= 1 else b.c.accent, 6)
 
 
-def _list() -> ChecklistList:
-    return ChecklistList(N_("Items of the inspection"), KEYS, [each.label for each in Result])
-
-
 class InspectionPage(PageWidget):
     """The checklist of one car."""
 
@@ -89,7 +85,8 @@ class InspectionPage(PageWidget):
         self.work: Inspecting | None = None
         self._pending: Result | None = None
         self._make_parts()
-        self.list, self.editor, self._about = _list(), ItemEditor(app), self._card_of_the_sheet()
+        self.list = ChecklistList(N_("Items of the inspection"), Result)
+        self.editor, self._about = ItemEditor(app), self._card_of_the_sheet()
         side = Scroll(column(self.editor, self._about, None, gap=12), bar=False)
         side.setFixedWidth(theme.u(EDITOR))
         self._side = side

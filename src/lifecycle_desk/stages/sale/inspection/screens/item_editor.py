@@ -15,9 +15,10 @@ from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.reading import read_measure
 from lifecycle_desk.market.checklist_items import Item, ItemKind
 from lifecycle_desk.stages.sale.inspection.rules import ItemResult, Result, outside
-from lifecycle_desk.stages.sale.pages.inspection_rows import KEYS, LOOKS, limits, typed
+from lifecycle_desk.stages.sale.pages.inspection_rows import limits, typed
 from lifecycle_desk.stages.sale.stock.screens.fields import IN_UNIT
 from lifecycle_desk.vehicle.rules.kinds import NOTE
+from lifecycle_desk.vehicle.screens.checklist_rows import LOOKS
 from lifecycle_desk.vehicle.screens.documents import DocumentsField
 from lifecycle_desk.vehicle.usecases.documents import Document
 
@@ -36,9 +37,9 @@ class ItemEditor(Card):
         self._group = QButtonGroup()
         self._group.setExclusive(True)
         self.chips: dict[Result, FilterChip] = {}
-        for result, key in KEYS.items():
-            tone, icon = LOOKS[result]
-            chip = FilterChip(result.label, key, icon=icon, tone=tone)
+        for result in Result:
+            tone, icon = LOOKS[result.sign]
+            chip = FilterChip(result.label, result.key, icon=icon, tone=tone)
             self._group.addButton(chip)
             chip.clicked.connect(lambda _=False, result=result: self.decided.emit(result))
             self.chips[result] = chip

@@ -31,7 +31,7 @@ from lifecycle_desk.paper import (
 from lifecycle_desk.paper.flow import Block
 from lifecycle_desk.stages.transfer.condition.papers.car_diagram import CarDiagram
 from lifecycle_desk.stages.transfer.condition.papers.words import mark_words, part_name, reason_words
-from lifecycle_desk.stages.transfer.condition.rules.condition import ACCESSORIES, Answer, Axle, Wheel
+from lifecycle_desk.stages.transfer.condition.rules.condition import ACCESSORIES, Axle, Wheel
 from lifecycle_desk.stages.transfer.condition.rules.grading import Grade
 from lifecycle_desk.stages.transfer.condition.rules.limits import Limits, limits, ohms_per_volt
 from lifecycle_desk.stages.transfer.condition.usecases import SaveCondition
@@ -43,13 +43,6 @@ from lifecycle_desk.vehicle.usecases.documents import DocumentMissing, content_o
 
 NONE = "–"
 TONES = {Grade.A: Tone.GOOD, Grade.B: Tone.GOOD, Grade.C: Tone.PLAIN, Grade.D: Tone.WARNING, Grade.E: Tone.DANGER}
-OUTCOMES = {
-    Answer.PASS: Outcome.PASSED,
-    Answer.PRESENT: Outcome.PASSED,
-    Answer.FAIL: Outcome.FAILED,
-    Answer.MISSING: Outcome.FAILED,
-    Answer.NOT_DONE: Outcome.NOT_APPLICABLE,
-}
 
 
 def condition_report(user: UserSession, asked: OfVehicle, language: Language) -> Paper:
@@ -258,7 +251,7 @@ def _group(group: Group, report: ConditionTold, language: Language) -> Section:
     def line(item: Item) -> list[Content]:
         found = given.get(item.id)
         words = with_notes(language(item.says), found.note if found else "")
-        return [words, verdict(found.answer if found else None, OUTCOMES, language)]
+        return [words, verdict(found.answer if found else None, language)]
 
     return group_table(group, (Column(ITEM, share=74), Column(result, share=26)), line, language)
 

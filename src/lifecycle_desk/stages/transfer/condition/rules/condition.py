@@ -9,7 +9,7 @@ from lifecycle_desk.base.objections import C_, N_, NN_, Objection
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.market.checklist_items import Item
 from lifecycle_desk.stages.transfer.condition.rules.marks import DamageMark, check_marks
-from lifecycle_desk.vehicle.rules.checklists import unanswered
+from lifecycle_desk.vehicle.rules.checklists import AnswerTerm, Sign, unanswered
 from lifecycle_desk.vehicle.rules.people import check_texts
 
 ACCESSORIES = "accessories"  # the group whose items are there or not, not sound or not
@@ -20,14 +20,14 @@ WEEKS = 53
 DOT_DIGITS = 4
 
 
-class Answer(LabeledEnum):
+class Answer(AnswerTerm):
     """What was found at an item of the list."""
 
-    PASS = "pass", C_("inspection", "Pass")
-    FAIL = "fail", C_("inspection", "Fail")
-    PRESENT = "present", C_("accessory", "Present")
-    MISSING = "missing", C_("accessory", "Missing")
-    NOT_DONE = "not_done", C_("inspection", "Not done")
+    PASS = "pass", C_("inspection", "Pass"), Sign.GOOD, "P"
+    FAIL = "fail", C_("inspection", "Fail"), Sign.BAD, "F"
+    PRESENT = "present", C_("accessory", "Present"), Sign.GOOD, "P"
+    MISSING = "missing", C_("accessory", "Missing"), Sign.BAD, "F"
+    NOT_DONE = "not_done", C_("inspection", "Not done"), Sign.LEFT_OUT, "N"
 
 
 class Wheel(LabeledEnum):

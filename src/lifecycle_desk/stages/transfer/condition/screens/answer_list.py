@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import override
 
 from PySide6.QtCore import Signal, Slot
 
@@ -11,16 +12,7 @@ from lifecycle_desk.market.checklist_items import Group, Item
 from lifecycle_desk.stages.transfer.condition.rules.condition import Answer, ItemAnswer, answers_of
 from lifecycle_desk.vehicle.rules.checklists import next_open
 from lifecycle_desk.vehicle.screens.checklist_list import ChecklistList
-from lifecycle_desk.vehicle.screens.checklist_rows import BAD, GOOD, LEFT_OUT, Found, Look, rows_of
-
-LOOKS: dict[Answer, Look] = {
-    Answer.PASS: GOOD,
-    Answer.PRESENT: GOOD,
-    Answer.FAIL: BAD,
-    Answer.MISSING: BAD,
-    Answer.NOT_DONE: LEFT_OUT,
-}
-KEYS = ("P", "F", "N")  # the good answer, the bad one, not done
+from lifecycle_desk.vehicle.screens.checklist_rows import Found, rows_of
 
 
 class AnswerList(ChecklistList):
@@ -31,7 +23,7 @@ class AnswerList(ChecklistList):
     def __init__(self) -> None:
         self.answers: dict[str, ItemAnswer] = {}
         self._groups: tuple[Group, ...] = ()
-        super().__init__(N_("Test drive and equipment"), dict(enumerate(KEYS)), [each.label for each in Answer])
+        super().__init__(N_("Test drive and equipment"), Answer)
         self.decided.connect(self.decide)
         self.forgotten.connect(self._forget)
         translator().changed.connect(self._show)
@@ -46,14 +38,14 @@ class AnswerList(ChecklistList):
         """The answers in the order of the list."""
         return tuple(self.answers[each] for each in self.order() if each in self.answers)
 
+    @override
+    def answers_to(self, item: str) -> Iterable[Answer]:
+        return answers_of(next(group.id for group in self._groups if item in {each.id for each in group.items}))
+
     @Slot(object)
-    def decide(self, place: int) -> None:
-        """Write the good answer, the bad one or none down, and go on to the next item; what was noted there stays."""
+    def decide(self, answer: Answer) -> None:
+        """Write an answer down, and go on to the next item; what was noted there stays."""
         here = self.here()
-        of = {item.id: group.id for group in self._groups for item in group.items}
-        if not here:
-            return
-        answer = answers_of(of[here])[place]
         before = self.answers.get(here)
         self.answers[here] = replace(before, answer=answer) if before else ItemAnswer(here, answer)
         self._show()
@@ -72,4 +64,4 @@ class AnswerList(ChecklistList):
 
     def _found(self, item: Item) -> Found:
         found = self.answers.get(item.id)
-        return Found(answer=found.answer.label, look=LOOKS[found.answer], detail=found.note) if found else Found()
+        return Found(answer=found.answer, detail=found.note) if found else Found()

@@ -33,9 +33,8 @@ from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.transfer.condition.papers.words import POINTS
-from lifecycle_desk.stages.transfer.condition.rules.condition import ConditionIncomplete
+from lifecycle_desk.stages.transfer.condition.rules.condition import Answer, ConditionIncomplete
 from lifecycle_desk.stages.transfer.condition.rules.limits import limits
-from lifecycle_desk.stages.transfer.condition.screens.answer_list import KEYS as ANSWER_KEYS
 from lifecycle_desk.stages.transfer.condition.screens.answer_list import AnswerList
 from lifecycle_desk.stages.transfer.condition.screens.marks_panel import MarksPanel
 from lifecycle_desk.stages.transfer.condition.screens.power import Power
@@ -49,6 +48,7 @@ from lifecycle_desk.stages.transfer.condition.usecases import (
 )
 from lifecycle_desk.stages.transfer.trade_in.screens.listing import GRADE_LOOKS
 from lifecycle_desk.stages.transfer.trade_in.usecases.showing import ConditionShown, condition_sheet
+from lifecycle_desk.vehicle.screens.checklist_rows import LOOKS
 from lifecycle_desk.vehicle.screens.documents import DocumentsField
 from lifecycle_desk.vehicle.screens.fields import looked
 from lifecycle_desk.vehicle.screens.sheet_saver import SheetSaver
@@ -57,11 +57,11 @@ from lifecycle_desk.vehicle.screens.step_page import dropped
 
 SETTLED = 1_500  # ms after the last change until the sheet is kept
 LIST_HEIGHT = 430
-ANSWERS = (
-    (N_("Pass, present"), "ok", "circle-check"),
-    (N_("Fail, missing"), "danger", "alert-circle"),
-    (C_("inspection", "Not done"), "neutral", "minus"),
-)
+ANSWERS = {
+    Answer.PASS: N_("Pass, present"),
+    Answer.FAIL: N_("Fail, missing"),
+    Answer.NOT_DONE: Answer.NOT_DONE.label,
+}
 GRADE = N_("Grade %(grade)s, %(word)s")
 
 
@@ -131,10 +131,11 @@ class ConditionPage(PageWidget):
 
     def _card_of_answers(self) -> Card:
         chips = []
-        for place, ((words, tone, icon), key) in enumerate(zip(ANSWERS, ANSWER_KEYS, strict=True)):
-            chip = FilterChip(words, key, icon=icon, tone=tone)  # type: ignore[arg-type]  # tones are literals here
+        for answer, words in ANSWERS.items():
+            tone, icon = LOOKS[answer.sign]
+            chip = FilterChip(words, answer.key, icon=icon, tone=tone)
             chip.setCheckable(False)
-            chip.clicked.connect(lambda _=False, place=place: self._answer(place))
+            chip.clicked.connect(lambda _=False, key=answer.key: self._answer(key))
             chips.append(chip)
         head = row(SectionTitle(N_("Test drive and equipment")), None, *chips, gap=6, margins=(16, 10, 16, 8))
         self._fit()
@@ -300,8 +301,8 @@ class ConditionPage(PageWidget):
     def _top(self, widget: QWidget) -> int:
         return widget.mapTo(self, widget.rect().topLeft()).y()
 
-    def _answer(self, place: int) -> None:
-        self.answers.decide(place)
+    def _answer(self, key: str) -> None:
+        self.answers.decide_by(key)
         self.answers.setFocus()
 
     @Slot()
