@@ -1,7 +1,9 @@
 """Fields that several forms of this room have: a day, a moment, a distance, a year, energy."""
 
+from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
+from enum import StrEnum
 from typing import override
 
 from lifecycle_desk.base import clock
@@ -122,6 +124,21 @@ def looked(*fields: ReadField | VinField) -> bool:
 def strokes_of(pad: SignaturePad) -> Strokes:
     """A signature in whole pixels, none outside the sheet: a pen may leave it."""
     return tuple(tuple((max(0, round(x)), max(0, round(y))) for x, y in stroke) for stroke in pad.strokes)
+
+
+def chosen[Of: StrEnum](kind: type[Of], field: ChoiceField) -> Of | None:
+    """The term that is chosen: Qt keeps no more of it than its code."""
+    return next((each for each in kind if each.value == field.value), None)
+
+
+def measured_in(unit: str) -> Callable[[str], tuple[object, str]]:
+    """What reads a measure, exact, in a unit that may stand behind it."""
+
+    def read(text: str) -> tuple[object, str]:
+        value, echo = read_number(bare(text, unit), translator().current)
+        return value, translator().current.formats.measured(echo, unit) if echo else ""
+
+    return read
 
 
 def bare(text: str, unit: str) -> str:

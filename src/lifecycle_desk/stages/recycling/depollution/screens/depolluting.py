@@ -24,18 +24,11 @@ from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.market.checklist_items import Item
 from lifecycle_desk.stages.recycling.depollution.rules.depollution import Answered, ItemDone, ItemState
 from lifecycle_desk.stages.recycling.depollution.usecases import DEPOLLUTED, RecordDepollution, record_depollution
-from lifecycle_desk.stages.recycling.end.screens.fields import (
-    CloseChoice,
-    CloseFigure,
-    CloseLine,
-    FieldsOf,
-    chosen,
-    today,
-)
+from lifecycle_desk.stages.recycling.end.screens.fields import CloseChoice, CloseFigure, CloseLine, FieldsOf, today
 from lifecycle_desk.stages.recycling.end.usecases.showing import EndPage
 from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.event_text import join
-from lifecycle_desk.vehicle.screens.fields import looked
+from lifecycle_desk.vehicle.screens.fields import chosen, looked
 from lifecycle_desk.vehicle.screens.step_form import Around, StepForm
 
 OPEN = C_("depollution", "Open")

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from enum import StrEnum
 from typing import Any, override
 
 from lifecycle_desk.base.objections import C_
@@ -79,11 +78,6 @@ class FieldsOf(Mapping[str, Field]):
 
     def __len__(self) -> int:
         return len(self._form.fields)
-
-
-def chosen[Of: StrEnum](kind: type[Of], field: ChoiceField) -> Of | None:
-    """The term that is chosen: Qt keeps no more of it than its code."""
-    return next((each for each in kind if each.value == field.value), None)
 
 
 WIDGETS[Country] = lambda kind, _: country_field(kind.label)

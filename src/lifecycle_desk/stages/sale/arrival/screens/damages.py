@@ -11,8 +11,8 @@ from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.look.messages import UiText
 from lifecycle_desk.desktop.look.parts import Button, ChoiceField, Field, IconButton, Label, LineField, column, row
 from lifecycle_desk.stages.sale.arrival.rules import Damage, DamageKind
-from lifecycle_desk.stages.sale.stock.screens.fields import chosen
 from lifecycle_desk.vehicle.rules.kinds import NOTE
+from lifecycle_desk.vehicle.screens.fields import chosen
 
 
 class DamageRow(QWidget):

@@ -1,12 +1,11 @@
-"""What the screens of the sale share: names of fields, the pressure of tyres, and terms that are chosen."""
+"""What the screens of the sale share: names of fields, and the pressure of tyres."""
 
 from datetime import date
-from enum import StrEnum
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.base.quantities import PressureUnit, Unit
 from lifecycle_desk.desktop.look.messages import Message
-from lifecycle_desk.desktop.look.parts import ChoiceField, ReadField
+from lifecycle_desk.desktop.look.parts import ReadField
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.reading import read_pressure
 from lifecycle_desk.stages.sale.stock.rules.measures import MOST_KILOPASCALS
@@ -32,8 +31,3 @@ def pressure_field() -> ReadField:
         return read_pressure(text, translator().current, MOST_KILOPASCALS)
 
     return ReadField(N_("Tyre pressure"), read, hint=Message(IN_UNIT, unit=Unit(PressureUnit.KPA)))
-
-
-def chosen[Of: StrEnum](kind: type[Of], field: ChoiceField) -> Of | None:
-    """The term that is chosen: Qt keeps no more of it than its code."""
-    return next((each for each in kind if each.value == field.value), None)

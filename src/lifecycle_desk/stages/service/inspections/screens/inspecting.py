@@ -27,7 +27,6 @@ from lifecycle_desk.desktop.look.parts import (
 )
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.language.reading import read_number
 from lifecycle_desk.stages.service.inspections.rules import Finding, InspectionTemplate, Point, PointKind
 from lifecycle_desk.stages.service.inspections.usecases.inspecting import (
     InspectionDone,
@@ -38,6 +37,7 @@ from lifecycle_desk.stages.service.inspections.usecases.showing import Inspectio
 from lifecycle_desk.stages.service.orders.screens.boxes import empty
 from lifecycle_desk.vehicle.rules.kinds import kinds_of
 from lifecycle_desk.vehicle.screens.documents import DocumentsField
+from lifecycle_desk.vehicle.screens.fields import measured_in
 from lifecycle_desk.vehicle.screens.step_form import WIDGETS, Around
 
 ANSWERED_BY = {  # what a finding calls the answer
@@ -60,12 +60,7 @@ class MeasureField(ReadField):
 
     def __init__(self, number: int, point: Point) -> None:
         self._point = point
-        super().__init__(PlainText(f"{number}. {point.text}"), self._read_value, hint=self._limits(LIMITS))
-
-    def _read_value(self, text: str) -> tuple[object, str]:
-        unit = self._point.unit
-        value, echo = read_number(text.removesuffix(unit).strip() if unit else text, translator().current)
-        return value, translator().current.formats.measured(echo, unit) if echo else ""
+        super().__init__(PlainText(f"{number}. {point.text}"), measured_in(point.unit), hint=self._limits(LIMITS))
 
     def _limits(self, message: str) -> UiText:
         point = self._point

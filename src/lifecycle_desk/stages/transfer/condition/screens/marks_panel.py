@@ -32,10 +32,11 @@ from lifecycle_desk.stages.transfer.condition.papers.words import part_name
 from lifecycle_desk.stages.transfer.condition.rules.diagram import Point, Zone
 from lifecycle_desk.stages.transfer.condition.rules.marks import LARGEST_MM, DamageKind, DamageMark, place_of_next
 from lifecycle_desk.stages.transfer.condition.screens.car_drawing import KEYS, CarDrawing
-from lifecycle_desk.stages.transfer.trade_in.screens.fields import chosen, term_field, whole, whole_field
+from lifecycle_desk.stages.transfer.trade_in.screens.fields import term_field, whole, whole_field
 from lifecycle_desk.vehicle.rules.kinds import NOTE
 from lifecycle_desk.vehicle.screens.documents import DocumentsField
 from lifecycle_desk.vehicle.screens.event_text import join
+from lifecycle_desk.vehicle.screens.fields import chosen
 from lifecycle_desk.vehicle.usecases.documents import Document
 
 SIDE, LIST_ROWS = 300, 4  # px beside the drawing; rows of the list of marks that are seen at once

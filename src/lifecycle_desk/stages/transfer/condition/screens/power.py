@@ -12,7 +12,6 @@ from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.transfer.condition.rules.condition import MOST_KILOHMS, MOST_VOLTS, Electric, HealthMethod
 from lifecycle_desk.stages.transfer.condition.rules.limits import Limits, ohms_per_volt
 from lifecycle_desk.stages.transfer.trade_in.screens.fields import (
-    chosen,
     exact,
     measure_field,
     number_text,
@@ -20,7 +19,7 @@ from lifecycle_desk.stages.transfer.trade_in.screens.fields import (
     whole,
     whole_field,
 )
-from lifecycle_desk.vehicle.screens.fields import day_field
+from lifecycle_desk.vehicle.screens.fields import chosen, day_field
 
 
 class Power(Card):

@@ -1,26 +1,20 @@
-"""Fields of second-hand trade: measures with their units, amounts, and terms that are chosen."""
+"""Fields of second-hand trade: measures with their units, amounts, and terms."""
 
 from collections.abc import Iterable
 from decimal import Decimal
-from enum import StrEnum
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.desktop.look.messages import UiText
 from lifecycle_desk.desktop.look.parts import ChoiceField, ReadField
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.language.reading import read_money, read_number, read_whole
-from lifecycle_desk.vehicle.screens.fields import bare
+from lifecycle_desk.language.reading import read_money, read_whole
+from lifecycle_desk.vehicle.screens.fields import bare, measured_in
 
 
 def measure_field(label: UiText, unit: str, *, hint: UiText = "") -> ReadField:
     """A measure, exact, in a unit that may stand behind it."""
-
-    def read(text: str) -> tuple[object, str]:
-        value, echo = read_number(bare(text, unit), translator().current)
-        return value, translator().current.formats.measured(echo, unit) if echo else ""
-
-    return ReadField(label, read, hint=hint)
+    return ReadField(label, measured_in(unit), hint=hint)
 
 
 def whole_field(label: UiText, unit: str, most: int, *, hint: UiText = "") -> ReadField:
@@ -44,11 +38,6 @@ def term_field(
     """One of some terms, or none where words for that are given."""
     offered: list[tuple[object, UiText]] = [(each, each.label) for each in terms]
     return ChoiceField(label, [(None, none), *offered] if none else offered, value=value)
-
-
-def chosen[Of: StrEnum](kind: type[Of], field: ChoiceField) -> Of | None:
-    """The term that is chosen: Qt keeps no more of it than its code."""
-    return next((each for each in kind if each.value == field.value), None)
 
 
 def whole(field: ReadField) -> int | None:
