@@ -6,7 +6,12 @@ import pytest
 
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.market.checklist_items import Group, Item, narrowed
-from lifecycle_desk.vehicle.rules.checklists import is_measured, next_open, once_each, unanswered
+from lifecycle_desk.stages.recycling.depollution.rules.depollution import ItemState
+from lifecycle_desk.stages.sale.inspection.rules import Result
+from lifecycle_desk.stages.transfer.condition.rules.condition import Answer
+from lifecycle_desk.vehicle.papers.checklists import OUTCOMES
+from lifecycle_desk.vehicle.rules.checklists import Sign, is_measured, next_open, once_each, unanswered
+from lifecycle_desk.vehicle.screens.checklist_rows import LOOKS
 
 PUMP = Item(id="pump", text="Pump", energies=("ICE",))
 DOOR, LAMP = Item(id="door", text="Door"), Item(id="lamp", text="Lamp", mandatory=False)
@@ -70,3 +75,15 @@ def test_a_group_whose_items_all_fall_away_falls_away_itself():
 )
 def test_an_instrument_shows_no_more_than_twelve_digits(value, can_be):
     assert is_measured(Decimal(value)) is can_be
+
+
+def test_whatever_an_answer_comes_to_has_a_look_in_lists_and_a_sign_on_papers():
+    assert LOOKS.keys() == OUTCOMES.keys() == set(Sign)
+    assert len(set(LOOKS.values())) == len(set(OUTCOMES.values())) == len(Sign)
+
+
+@pytest.mark.parametrize("terms", [Result, Answer, ItemState])
+def test_an_answer_is_its_code_with_its_words_beside_it(terms):
+    for term in terms:
+        assert terms.of(term.value) is term
+        assert (f"{term}", bool(term.label), term.sign in set(Sign)) == (term.value, True, True)

@@ -5,18 +5,18 @@ from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.market.checklist_items import Item, ItemKind
 from lifecycle_desk.stages.sale.inspection.rules import ItemResult, Result
-from lifecycle_desk.vehicle.screens.checklist_rows import Found
+from lifecycle_desk.vehicle.screens.checklist_rows import ItemFound
 from lifecycle_desk.vehicle.screens.event_text import join
 
 BLOCKS, APART = N_("blocks the handover"), N_("safety: the car goes to quarantine")
 
 
-def found_at(item: Item, found: ItemResult | None, before: ItemResult | None) -> Found:
+def found_at(item: Item, found: ItemResult | None, before: ItemResult | None) -> ItemFound:
     """What the row of an item says; `before` is what an inspection that is gone over again had found."""
     detail, tone = _detail(item, found, before)
     if found is None:
-        return Found(value=measured(item, None), detail=detail, detail_tone=tone)
-    return Found(
+        return ItemFound(value=measured(item, None), detail=detail, detail_tone=tone)
+    return ItemFound(
         answer=found.result,
         value=measured(item, found),
         detail=detail,

@@ -31,7 +31,7 @@ SAFETY, OPTIONAL = C_("inspection", "safety"), C_("inspection", "optional")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class ItemFound:
     """What a row says of an item beside its name: the answer, a value, a second line, its documents."""
 
     answer: AnswerTerm | None = None
@@ -155,7 +155,7 @@ def _is_narrow(rect: QRect) -> bool:
 
 
 def rows_of(
-    groups: Iterable[Group], answered: Collection[str], found: Callable[[Item], Found]
+    groups: Iterable[Group], answered: Collection[str], found: Callable[[Item], ItemFound]
 ) -> list[GroupRow | ItemRow]:
     """The rows of some groups, with how many items of each are answered and what was found at them."""
     language, rows, place = translator().current, list[GroupRow | ItemRow](), 0
@@ -169,7 +169,7 @@ def rows_of(
     return rows
 
 
-def _row(item: Item, place: str, found: Found) -> ItemRow:
+def _row(item: Item, place: str, found: ItemFound) -> ItemRow:
     language = translator().current
     tone, icon = LOOKS[found.answer.sign] if found.answer else OPEN
     return ItemRow(

@@ -131,6 +131,11 @@ def chosen[Of: StrEnum](kind: type[Of], field: ChoiceField) -> Of | None:
     return next((each for each in kind if each.value == field.value), None)
 
 
+def exact(field: ReadField) -> Decimal | None:
+    """What was read as a number, if anything was."""
+    return field.value if isinstance(field.value, Decimal) else None
+
+
 def measured_in(unit: str) -> Callable[[str], tuple[object, str]]:
     """What reads a measure, exact, in a unit that may stand behind it."""
 

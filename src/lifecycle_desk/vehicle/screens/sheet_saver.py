@@ -22,7 +22,7 @@ class SheetSaver(QObject):
     """
 
     saved = Signal(object)  # a Result
-    kept = Signal(object)  # words: when
+    announced = Signal(object)  # words: when
 
     def __init__(
         self,
@@ -60,4 +60,4 @@ class SheetSaver(QObject):
     def _told(self, done: Result[Any]) -> None:
         at = translator().current.formats.local(clock.now()).strftime("%H:%M:%S")
         self.saved.emit(done)
-        self.kept.emit(Message(SAVED, at=at))
+        self.announced.emit(Message(SAVED, at=at))

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QWidget
@@ -28,7 +27,7 @@ from lifecycle_desk.stages.recycling.end.screens.fields import CloseChoice, Clos
 from lifecycle_desk.stages.recycling.end.usecases.showing import EndPage
 from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.event_text import join
-from lifecycle_desk.vehicle.screens.fields import chosen, looked
+from lifecycle_desk.vehicle.screens.fields import chosen, exact, looked
 from lifecycle_desk.vehicle.screens.step_form import Around, StepForm
 
 OPEN = C_("depollution", "Open")
@@ -87,10 +86,9 @@ class ItemRow(QWidget):
         state = chosen(ItemState, self.state)
         if state is None:
             return None
-        value = self.amount.value if isinstance(self.amount.value, Decimal) else None
         skipped = state is ItemState.NOT_FEASIBLE
         reason, kind = (self.remark.text, "") if skipped else ("", self.remark.text)
-        made = ItemDone(self.item.id, state, value, kind, self.container.text, reason)
+        made = ItemDone(self.item.id, state, exact(self.amount), kind, self.container.text, reason)
         return None if made == self.before else made
 
 

@@ -74,7 +74,7 @@ class Inspecting(QObject):
         self._on, self._inspector, self._note = translator().current.formats.local(clock.now()).date(), "", ""
         self._saver = SheetSaver(app, save_inspection, lambda: replace(self._whole(), draft=True), SETTLED, self)
         self._saver.saved.connect(self._saved)
-        self._saver.kept.connect(self.kept)
+        self._saver.announced.connect(self.kept)
 
     @property
     def groups(self) -> tuple[Group, ...]:

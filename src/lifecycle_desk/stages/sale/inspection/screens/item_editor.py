@@ -112,11 +112,7 @@ class ItemEditor(Card):
         """The verdict that a measured value speaks for itself; None where nothing is measured."""
         if self.item is None or self.value.isHidden() or not self.value.validate() or self.value.value is None:
             return None
-        value = self.value.value
-        if not isinstance(value, Measure):
-            return Result.FAIL
-        passes = self.item.within(converted(value.value, value.unit, self.item.unit or ""))
-        return Result.PASS if passes else Result.FAIL
+        return Result.FAIL if self._judge() else Result.PASS
 
     def shows(self, known: ItemResult) -> bool:
         """Whether the value that stands here is the one that is known."""

@@ -1,9 +1,8 @@
 """The dealer's own inspections: what is looked at, how it is answered, what fails, and which jobs that proposes."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 from functools import partial
-from typing import Any, override
+from typing import override
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -38,6 +37,7 @@ from lifecycle_desk.stages.service.inspections.usecases.inspecting import (
 )
 from lifecycle_desk.stages.service.inspections.usecases.showing import inspection_templates
 from lifecycle_desk.stages.service.orders.screens.boxes import empty, take_away
+from lifecycle_desk.vehicle.screens.fields import exact
 
 TITLE, NAME, WHICH = N_("Templates of inspections"), N_("Name of the template"), C_("inspection", "Template")
 NEW = N_("New template")
@@ -102,8 +102,8 @@ class PointEditor(QWidget):
             choices=tuple(each.removesuffix(FAILS).strip() for each in answers),
             failing=tuple(each.removesuffix(FAILS).strip() for each in answers if each.endswith(FAILS)),
             unit=self.unit.text,
-            minimum=_decimal(self.least),
-            maximum=_decimal(self.most),
+            minimum=exact(self.least),
+            maximum=exact(self.most),
             job=str(self.job.value or ""),
         )
 
@@ -231,8 +231,3 @@ class InspectionTemplatesPage(PageWidget):
 
 def _number(text: str) -> tuple[object, str]:
     return read_number(text, translator().current)
-
-
-def _decimal(field: ReadField) -> Decimal | None:
-    value: Any = field.value
-    return value if isinstance(value, Decimal) else None

@@ -12,7 +12,7 @@ from lifecycle_desk.market.checklist_items import Group, Item
 from lifecycle_desk.stages.transfer.condition.rules.condition import Answer, ItemAnswer, answers_of
 from lifecycle_desk.vehicle.rules.checklists import next_open
 from lifecycle_desk.vehicle.screens.checklist_list import ChecklistList
-from lifecycle_desk.vehicle.screens.checklist_rows import Found, rows_of
+from lifecycle_desk.vehicle.screens.checklist_rows import ItemFound, rows_of
 
 
 class AnswerList(ChecklistList):
@@ -62,6 +62,6 @@ class AnswerList(ChecklistList):
     def _show(self) -> None:
         self.show_items(rows_of(self._groups, self.answers, self._found))
 
-    def _found(self, item: Item) -> Found:
+    def _found(self, item: Item) -> ItemFound:
         found = self.answers.get(item.id)
-        return Found(answer=found.answer, detail=found.note) if found else Found()
+        return ItemFound(answer=found.answer, detail=found.note) if found else ItemFound()

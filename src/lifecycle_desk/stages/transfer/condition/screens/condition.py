@@ -160,7 +160,7 @@ class ConditionPage(PageWidget):
         self.inspector.line.editingFinished.connect(self._changed)
         self.note.edited.connect(self._changed)
         self.documents.attached.connect(self._changed)
-        self._saver.kept.connect(self.bar.summary.set_message)
+        self._saver.announced.connect(self.bar.summary.set_message)
         self.complete.clicked.connect(self._complete)
         self.next.clicked.connect(lambda: self._go_on(1))
         self.print.clicked.connect(lambda: self._app.go("reports", f"condition-report:{self._vin}"))

@@ -12,14 +12,13 @@ from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.transfer.condition.rules.condition import MOST_KILOHMS, MOST_VOLTS, Electric, HealthMethod
 from lifecycle_desk.stages.transfer.condition.rules.limits import Limits, ohms_per_volt
 from lifecycle_desk.stages.transfer.trade_in.screens.fields import (
-    exact,
     measure_field,
     number_text,
     term_field,
     whole,
     whole_field,
 )
-from lifecycle_desk.vehicle.screens.fields import chosen, day_field
+from lifecycle_desk.vehicle.screens.fields import chosen, day_field, exact
 
 
 class Power(Card):

@@ -14,8 +14,8 @@ from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.transfer.condition.rules.condition import Axle, Brake, Season, Tyre, Wheel, dot_day
 from lifecycle_desk.stages.transfer.condition.rules.limits import Limits
-from lifecycle_desk.stages.transfer.trade_in.screens.fields import exact, measure_field, number_text, term_field
-from lifecycle_desk.vehicle.screens.fields import chosen
+from lifecycle_desk.stages.transfer.trade_in.screens.fields import measure_field, number_text, term_field
+from lifecycle_desk.vehicle.screens.fields import chosen, exact
 
 if TYPE_CHECKING:
     from decimal import Decimal

@@ -45,11 +45,6 @@ def whole(field: ReadField) -> int | None:
     return field.value if isinstance(field.value, int) else None
 
 
-def exact(field: ReadField) -> Decimal | None:
-    """What was read as a number, if anything was."""
-    return field.value if isinstance(field.value, Decimal) else None
-
-
 def amount(field: ReadField) -> Money | None:
     """What was read as an amount, if anything was."""
     return field.value if isinstance(field.value, Money) else None
