@@ -17,7 +17,7 @@ from lifecycle_desk.overview.papers.pack_sections import SECTIONS, Room, identit
 from lifecycle_desk.overview.papers.proving import proves
 from lifecycle_desk.overview.rules.buyers import BuyersFacts
 from lifecycle_desk.overview.rules.sections import CHOSEN_SECTIONS, PackSection, chosen
-from lifecycle_desk.overview.usecases.lives.attachments import PICTURES, attachments, photo
+from lifecycle_desk.overview.usecases.lives.attachments import PICTURES, attachments
 from lifecycle_desk.overview.usecases.lives.buyers import buyers_facts
 from lifecycle_desk.paper import Chart, InLanguage, Note, Paper, Picture, Pictures, Section, SideBySide
 from lifecycle_desk.paper.flow import Block

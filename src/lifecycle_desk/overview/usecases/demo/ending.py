@@ -6,9 +6,8 @@ from decimal import Decimal
 
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.rights import Role
-from lifecycle_desk.market.checklists import ItemKind, checklist
-from lifecycle_desk.dealership.rules import Role
 from lifecycle_desk.market.checklist_items import ItemKind
+from lifecycle_desk.market.checklists import checklist
 from lifecycle_desk.overview.usecases.demo.cars import Car, read
 from lifecycle_desk.overview.usecases.demo.diary import doing
 from lifecycle_desk.overview.usecases.demo.shop import Shop, working

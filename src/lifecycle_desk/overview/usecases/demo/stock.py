@@ -9,9 +9,8 @@ from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.rights import Role
-from lifecycle_desk.market.checklists import Item, ItemKind, checklist
-from lifecycle_desk.dealership.rules import Role
 from lifecycle_desk.market.checklist_items import Item, ItemKind, concerned
+from lifecycle_desk.market.checklists import checklist
 from lifecycle_desk.market.examples import invented_plate
 from lifecycle_desk.market.market import PriceCustom
 from lifecycle_desk.overview.usecases.demo.cars import AT_THE_PLANT, Car

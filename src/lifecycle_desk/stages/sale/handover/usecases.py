@@ -13,7 +13,7 @@ from lifecycle_desk.market.market import tidy_plate
 from lifecycle_desk.stages.sale.handover import rules as handover
 from lifecycle_desk.stages.sale.handover.rules import Cable, Explained, HandedPaper, Strokes
 from lifecycle_desk.stages.sale.stock.rules import status
-from lifecycle_desk.stages.sale.stock.rules.measures import Charge, check_texts, is_electric
+from lifecycle_desk.stages.sale.stock.rules.measures import Charge, is_electric
 from lifecycle_desk.stages.sale.stock.rules.rights import HAND_OVER, SELL
 from lifecycle_desk.stages.sale.stock.rules.status import Happening
 from lifecycle_desk.stages.sale.stock.rules.wording import WARRANTY_FROM, warranty_from
@@ -34,8 +34,8 @@ from lifecycle_desk.vehicle.rules.kinds import (
     Whole,
 )
 from lifecycle_desk.vehicle.rules.life import RecordedEvent, VehicleState, check_day
-from lifecycle_desk.vehicle.rules.resting import OF_CONTRACT, OWNER_CHANGED
 from lifecycle_desk.vehicle.rules.people import check_texts
+from lifecycle_desk.vehicle.rules.resting import OF_CONTRACT, OWNER_CHANGED
 from lifecycle_desk.vehicle.rules.steps import Step, teach
 from lifecycle_desk.vehicle.rules.wording import Names, Piece
 from lifecycle_desk.vehicle.tables import life as life_rows

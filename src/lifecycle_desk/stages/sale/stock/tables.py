@@ -5,33 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import (
-    ColumnElement,
-    Index,
-    TypedColumns,
-    and_,
-    bindparam,
-    func,
-    literal,
-    or_,
-    select,
-)
+from sqlalchemy import ColumnElement, Index, TypedColumns, and_, bindparam, func, literal, or_, select
 
 from lifecycle_desk.stages.sale.inspection.rules import InspectionState
 from lifecycle_desk.stages.sale.stock.rules.status import Happening, StockList, StockStatus
 from lifecycle_desk.store.rows import Rows
 from lifecycle_desk.store.store import Transaction
-from lifecycle_desk.store.types import (
-    Flag,
-    day,
-    flag,
-    maybe_day,
-    maybe_words,
-    of_vehicle,
-    table,
-    whole,
-    words,
-)
+from lifecycle_desk.store.types import Flag, day, flag, maybe_day, maybe_words, of_vehicle, table, whole, words
 from lifecycle_desk.vehicle.rules.life import Stage
 from lifecycle_desk.vehicle.rules.resting import OWNER_CHANGED
 from lifecycle_desk.vehicle.tables.life import EVENT, VEHICLE

@@ -4,16 +4,7 @@ from array import array
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import (
-    ColumnElement,
-    Index,
-    TypedColumns,
-    func,
-    join,
-    literal,
-    not_,
-    select,
-)
+from sqlalchemy import ColumnElement, Index, TypedColumns, func, join, literal, not_, select
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.stages.transfer.trade_in.rules.trade import TradeEvent, TradeList, TradeStanding

@@ -24,9 +24,9 @@ from lifecycle_desk.paper import (
 from lifecycle_desk.paper.flow import Block
 from lifecycle_desk.stages.recycling.batteries_out.rules.batteries import NoTractionBattery
 from lifecycle_desk.stages.recycling.batteries_out.rules.transport import HAZARD_CLASS
-from lifecycle_desk.stages.recycling.end.papers.subject import NONE, OfVehicle, amount, vehicle_facts
+from lifecycle_desk.stages.recycling.end.papers.subject import amount, vehicle_facts
 from lifecycle_desk.stages.recycling.end.usecases.showing import BatteryTold, end_page
-from lifecycle_desk.vehicle.papers.subject import NONE, OfVehicle, full_name
+from lifecycle_desk.vehicle.papers.subject import NONE, OfVehicle
 
 
 class NoBatteryHandedOver(Objection):

@@ -6,23 +6,11 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import full_name, letterhead, sheet_size
 from lifecycle_desk.language import Language
 from lifecycle_desk.market.checklist_items import Item
-from lifecycle_desk.paper import (
-    Column,
-    Content,
-    Facts,
-    Muted,
-    Note,
-    Paper,
-    Proves,
-    Signature,
-    Signatures,
-    Tone,
-)
-from lifecycle_desk.stages.recycling.depollution.rules.depollution import Answered, ItemState, UNKNOWN_ENERGY
-from lifecycle_desk.stages.recycling.end.papers.subject import NONE, OfVehicle, amount, full_name, vehicle_facts
+from lifecycle_desk.paper import Column, Content, Facts, Muted, Note, Paper, Proves, Signature, Signatures, Tone
+from lifecycle_desk.stages.recycling.end.papers.subject import amount, vehicle_facts
 from lifecycle_desk.stages.recycling.end.usecases.showing import EndPage, end_page
-from lifecycle_desk.vehicle.papers.subject import NONE, OfVehicle, full_name
 from lifecycle_desk.vehicle.papers.checklists import group_table, verdict, with_notes
+from lifecycle_desk.vehicle.papers.subject import NONE, OfVehicle
 
 HEADS = (
     Column(C_("depollution", "Item"), share=38),

@@ -10,15 +10,7 @@ from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import by_place
 from lifecycle_desk.desktop.look.messages import PlainText
-from lifecycle_desk.desktop.look.parts import (
-    Button,
-    Field,
-    Label,
-    SectionTitle,
-    column,
-    row,
-    wrap,
-)
+from lifecycle_desk.desktop.look.parts import Button, Field, Label, SectionTitle, column, row, wrap
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.market.checklist_items import Item
 from lifecycle_desk.stages.recycling.depollution.rules.depollution import Answered, ItemDone, ItemState

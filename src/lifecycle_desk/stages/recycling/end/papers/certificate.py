@@ -23,13 +23,12 @@ from lifecycle_desk.paper import (
     Tone,
 )
 from lifecycle_desk.paper.flow import Block
-from lifecycle_desk.stages.recycling.end.papers.subject import NONE, OfVehicle
 from lifecycle_desk.stages.recycling.end.rules.nationality_marks import nationality_mark
 from lifecycle_desk.stages.recycling.end.rules.taking_over import RegistrationDocument
 from lifecycle_desk.stages.recycling.end.rules.ways_out import NotTakenOver
 from lifecycle_desk.stages.recycling.end.usecases.certifying import CertifyDestruction
 from lifecycle_desk.stages.recycling.end.usecases.showing import EndPage, end_page
-from lifecycle_desk.vehicle.papers.subject import NONE, OfVehicle, full_name
+from lifecycle_desk.vehicle.papers.subject import NONE, OfVehicle
 
 
 def certificate_paper(user: UserSession, asked: OfVehicle, language: Language) -> Paper:

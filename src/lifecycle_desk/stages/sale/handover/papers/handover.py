@@ -32,9 +32,8 @@ from lifecycle_desk.paper import (
 )
 from lifecycle_desk.paper.flow import Block
 from lifecycle_desk.stages.sale.inspection.rules import InspectionState
-from lifecycle_desk.stages.sale.stock.papers.subject import NONE, OfVehicle
 from lifecycle_desk.stages.sale.stock.usecases.showing import SalePage, sale_page
-from lifecycle_desk.vehicle.papers.subject import NONE, OfVehicle, full_name
+from lifecycle_desk.vehicle.papers.subject import NONE, OfVehicle
 
 MOST_SIDE_BY_SIDE, SHORT = 10, 400  # things, and characters of all their names
 

@@ -26,7 +26,6 @@ from lifecycle_desk.paper import (
 from lifecycle_desk.paper.flow import Block
 from lifecycle_desk.stages.sale.inspection.rules import InspectionState, ItemResult
 from lifecycle_desk.stages.sale.inspection.usecases import SoftwareVersion
-from lifecycle_desk.stages.sale.stock.papers.subject import NONE, OfVehicle
 from lifecycle_desk.stages.sale.stock.usecases.showing import (
     InspectionSheet,
     InspectionTold,
@@ -36,8 +35,7 @@ from lifecycle_desk.stages.sale.stock.usecases.showing import (
 )
 from lifecycle_desk.vehicle.papers.checklists import ITEM, group_table, photographs, remarks, verdict, with_notes
 from lifecycle_desk.vehicle.papers.dash import odometer_words
-from lifecycle_desk.vehicle.papers.subject import NONE, OfVehicle, full_name
-from lifecycle_desk.vehicle.usecases.documents import DocumentMissing, content_of, document
+from lifecycle_desk.vehicle.papers.subject import NONE, OfVehicle
 
 HEADS = (
     Column(ITEM, share=53),

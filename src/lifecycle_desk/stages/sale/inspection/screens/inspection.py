@@ -36,8 +36,8 @@ from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.sale.inspection.rules import InspectionIncomplete, InspectionState, Result
 from lifecycle_desk.stages.sale.inspection.screens.inspecting import Inspecting, Mode, Read, sheet_with_documents
 from lifecycle_desk.stages.sale.inspection.screens.item_editor import ItemEditor
+from lifecycle_desk.stages.sale.inspection.screens.rows import found_at
 from lifecycle_desk.stages.sale.inspection.usecases import Inspected
-from lifecycle_desk.stages.sale.pages.inspection_rows import found_at
 from lifecycle_desk.stages.sale.stock.screens.listing import PDI_LOOKS
 from lifecycle_desk.vehicle.rules.kinds import NOTE, ON
 from lifecycle_desk.vehicle.screens.checklist_list import ChecklistList

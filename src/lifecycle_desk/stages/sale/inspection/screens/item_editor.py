@@ -15,7 +15,7 @@ from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.reading import read_measure
 from lifecycle_desk.market.checklist_items import Item, ItemKind
 from lifecycle_desk.stages.sale.inspection.rules import ItemResult, Result, outside
-from lifecycle_desk.stages.sale.pages.inspection_rows import limits, typed
+from lifecycle_desk.stages.sale.inspection.screens.rows import limits, typed
 from lifecycle_desk.stages.sale.stock.screens.fields import IN_UNIT
 from lifecycle_desk.vehicle.rules.kinds import NOTE
 from lifecycle_desk.vehicle.screens.checklist_rows import LOOKS

@@ -37,8 +37,8 @@ from lifecycle_desk.vehicle.rules.rights import ORDER_EDIT
 from lifecycle_desk.vehicle.rules.steps import teach
 from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.usecases.recording import record_event
+from lifecycle_desk.vehicle.usecases.steps import check_documents
 from lifecycle_desk.vehicle.usecases.voiding import Voided, only, void_command
-from lifecycle_desk.vehicle.usecases.steps import check_documents, event_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

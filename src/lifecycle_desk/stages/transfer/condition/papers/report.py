@@ -38,8 +38,7 @@ from lifecycle_desk.stages.transfer.condition.usecases import SaveCondition
 from lifecycle_desk.stages.transfer.trade_in.usecases.showing import ConditionTold, TradePage, in_work, trade_page
 from lifecycle_desk.vehicle.papers.checklists import ITEM, group_table, photographs, remarks, verdict, with_notes
 from lifecycle_desk.vehicle.papers.dash import odometer_words
-from lifecycle_desk.vehicle.papers.subject import OfVehicle, full_name
-from lifecycle_desk.vehicle.usecases.documents import DocumentMissing, content_of, document
+from lifecycle_desk.vehicle.papers.subject import OfVehicle
 
 NONE = "–"
 TONES = {Grade.A: Tone.GOOD, Grade.B: Tone.GOOD, Grade.C: Tone.PLAIN, Grade.D: Tone.WARNING, Grade.E: Tone.DANGER}
