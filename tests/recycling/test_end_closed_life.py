@@ -37,7 +37,7 @@ from lifecycle_desk.stages.recycling.end.usecases import certifying as signing
 from lifecycle_desk.stages.recycling.end.usecases import deciding, taking_over
 from lifecycle_desk.stages.recycling.end.usecases.taking_over import take_over_vehicle
 from lifecycle_desk.stages.sale.arrival import usecases as arriving
-from lifecycle_desk.stages.sale.contract.usecases import selling, together
+from lifecycle_desk.stages.sale.contract.usecases import selling
 from lifecycle_desk.stages.sale.handover import usecases as handing_over
 from lifecycle_desk.stages.sale.inspection import usecases as inspecting
 from lifecycle_desk.stages.sale.stock.rules.status import StockList
@@ -48,7 +48,6 @@ from lifecycle_desk.stages.service.orders.usecases import requests
 from lifecycle_desk.stages.service.orders.usecases.showing import board, day_of, what_waits
 from lifecycle_desk.vehicle.rules.life import LifeClosed, is_still_told
 from lifecycle_desk.vehicle.usecases import clusters, life
-from lifecycle_desk.vehicle.usecases import together as with_people
 from lifecycle_desk.vehicle.usecases.correcting import ReadAgain
 from lifecycle_desk.vehicle.usecases.people import add_person
 from lifecycle_desk.vehicle.usecases.showing import page
@@ -96,8 +95,8 @@ def asked(user: UserSession) -> dict[str, Any]:
         "record_owner": life.RecordOwner(VIN, 1, LATER),
         "record_plate": life.RecordPlate(VIN, "1234 ABC", LATER),
         "take_back": life.TakeBack(seq_of(user, "vehicle.odometer_read"), "mistake"),
-        "add_vehicle_with_owner": with_people.WithOwner(life.AddVehicle(VIN, LATER), HOLDER),
-        "record_new_owner": with_people.NewOwner(VIN, HOLDER, LATER),
+        "add_vehicle_with_owner": life.WithOwner(life.AddVehicle(VIN, LATER), HOLDER),
+        "record_new_owner": life.NewOwner(VIN, HOLDER, LATER),
         "read_again": ReadAgain(seq_of(user, "vehicle.odometer_read"), Distance(21), "mistyped"),
         "replace_battery": replacing.ReplaceBattery(VIN, PACK, LATER),
         "receive_vehicle": arrival,
@@ -108,7 +107,7 @@ def asked(user: UserSession) -> dict[str, Any]:
         "save_inspection": draft,
         "sell_vehicle": sold,
         "register_vehicle": handing_over.RegisterVehicle(VIN, LATER, "1234 ABC"),
-        "sell_to_new_buyer": together.SellToNew(sold, HOLDER),
+        "sell_to_new_buyer": selling.SellToNew(sold, HOLDER),
         "add_session": by_hand.AddSession(VIN, typed),
         "edit_session": by_hand.EditSession(1, typed, "mistake"),
         "remove_session": by_hand.RemoveSession(1, "mistake"),

@@ -7,7 +7,7 @@ import pytest
 from sale_story import BUYER, VIN, arrival, contract, pdi
 
 from lifecycle_desk.stages.sale.arrival.usecases import StorageCheck, log_storage_check, receive_vehicle
-from lifecycle_desk.stages.sale.contract.usecases.together import SellToNew, sell_to_new_buyer
+from lifecycle_desk.stages.sale.contract.usecases.selling import SellToNew, sell_to_new_buyer
 from lifecycle_desk.stages.sale.inspection.rules import Result
 from lifecycle_desk.stages.sale.inspection.usecases import save_inspection
 from lifecycle_desk.stages.sale.stock.rules.rights import SELL

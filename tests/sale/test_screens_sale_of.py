@@ -133,7 +133,7 @@ def test_a_buyer_who_is_known_is_found_and_nobody_is_added(window):
     page = go(window, "sale_of", ICE)
     press(window, ENTER, CTRL)
     form = page.panel.entry.lines[0][0][0]
-    form.buyer.choose(number, Person("Niran Wongsakul"))
+    form.form["buyer"].choose(number, Person("Niran Wongsakul"))
     form.form["price"].set_text("799,000")
     press(window, ENTER, CTRL)
 

@@ -134,7 +134,7 @@ def hand_over(window: Window) -> None:
     assert here(form.form["odometer"])
     type_in(window, "25", "", "90", "")
     press(window, Qt.Key.Key_Space)
-    sheet = form.pad.sheet
+    sheet = form.form["signature"].sheet
     for x in (40, 80):
         QTest.mousePress(sheet, Qt.MouseButton.LeftButton, pos=QPoint(x, 30))
         QTest.mouseMove(sheet, QPoint(x + 20, 60))

@@ -26,11 +26,15 @@ from lifecycle_desk.vehicle.usecases.correcting import ReadAgain, read_again
 from lifecycle_desk.vehicle.usecases.life import (
     AddVehicle,
     Description,
+    NewOwner,
     Note,
     ReadOdometer,
     TakeBack,
+    WithOwner,
+    add_vehicle_with_owner,
     note_event,
     read_odometer,
+    record_new_owner,
     take_back,
 )
 from lifecycle_desk.vehicle.usecases.listing import (
@@ -43,7 +47,6 @@ from lifecycle_desk.vehicle.usecases.listing import (
 )
 from lifecycle_desk.vehicle.usecases.people import ErasePerson, add_person, erase_person
 from lifecycle_desk.vehicle.usecases.showing import page
-from lifecycle_desk.vehicle.usecases.together import NewOwner, WithOwner, add_vehicle_with_owner, record_new_owner
 
 ENGLISH = Language("en")
 VIN, OTHER = "LSJWH4095PN000001", "LGXCE4CC6S0010005"

@@ -87,6 +87,18 @@ def command[Asked, Made](
     return lambda does: Command(right, does, undo, known_as)
 
 
+def formerly[Older, Asked, Made](
+    name: str, now: Command[Asked, Made], takes: type[Older], asks: Callable[[Older], Asked]
+) -> Command[Older, Made]:
+    """A name and a request of before, for programs that still call it so: a command that does the same now does it."""
+
+    def does(tx: Transaction, older: Older) -> Made | Steps[Made]:
+        return now.does(tx, asks(older))
+
+    does.__annotations__["older"], does.__doc__ = takes, takes.__doc__
+    return Command(now.right, does, now.undo, name)
+
+
 def long_command[Asked, Made](
     right: Right,
 ) -> Callable[[Callable[[Transaction, Asked], Steps[Made]]], Command[Asked, Made]]:

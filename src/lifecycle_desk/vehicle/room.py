@@ -12,7 +12,6 @@ ROOM = Room(
         "usecases.people:VERBS",
         "usecases.erasing:VERBS",
         "usecases.access:VERBS",
-        "usecases.together:VERBS",
         "usecases.correcting:VERBS",
         "usecases.signing_in:VERBS",
     ),

@@ -7,7 +7,7 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import BACKUP
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.tables import chain, people
-from lifecycle_desk.vehicle.usecases.people import PERSON_TOLD
+from lifecycle_desk.vehicle.usecases.customers import PERSON_TOLD
 
 MOST = 500  # events that are shown; a check and an export have all of them
 

@@ -20,8 +20,8 @@ from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.rules.travel import is_whole, travelling
 from lifecycle_desk.vehicle.tables import chain, people
 from lifecycle_desk.vehicle.tables import life as life_rows
+from lifecycle_desk.vehicle.usecases.customers import take_in_person
 from lifecycle_desk.vehicle.usecases.life import Description, findable, take_in
-from lifecycle_desk.vehicle.usecases.people import add_person
 from lifecycle_desk.vehicle.usecases.recording import record_event, record_received_event, settle_figures
 
 GIVEN, TAKEN_IN = "vehicle.dossier_given", "vehicle.dossier_taken_in"
@@ -237,7 +237,7 @@ def _elsewhere(vin: str, of: Life, line: TimelineEntry, told: RecordedEvent, cor
 def _keep_owner(tx: Transaction, brought: Brought) -> None:
     """The present owner, who agreed to go along, becomes a customer here."""
     person = msgspec.convert(dict(brought.owner or {}), Person)
-    number = add_person.does(tx, person).number  # type: ignore[union-attr]  # no verb of steps
+    number = take_in_person(tx, person)
     on = today(tx)
     sets = VehicleState(owner=number, owner_since=on)
     kind, apart = VehicleEvent.OWNED.value, msgspec.to_builtins(person)

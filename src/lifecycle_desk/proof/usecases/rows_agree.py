@@ -19,8 +19,8 @@ from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.tables import chain, issued_papers, people
 from lifecycle_desk.vehicle.tables import life as life_rows
+from lifecycle_desk.vehicle.usecases.customers import PERSON_TOLD
 from lifecycle_desk.vehicle.usecases.erasures import ERASED
-from lifecycle_desk.vehicle.usecases.people import PERSON_TOLD
 
 type Wrong = tuple[str, str, str]  # part, where, why
 

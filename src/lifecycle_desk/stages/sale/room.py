@@ -12,7 +12,6 @@ ROOM = Room(
         "contract.usecases.selling:VERBS",
         "handover.usecases:VERBS",
         "stock.usecases.taking_back:VERBS",
-        "contract.usecases.together:VERBS",
     ),
     checks=("stock.usecases.checking:CHECKS",),
     reports=("reports:REPORTS",),

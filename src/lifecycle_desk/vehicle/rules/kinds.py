@@ -25,6 +25,7 @@ from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.vehicle.rules.people import LONGEST_TEXT, TextTooLong
+from lifecycle_desk.vehicle.rules.strokes import StrokesUnreadable, check_strokes
 from lifecycle_desk.vehicle.rules.wording import Piece, Said
 
 
@@ -252,6 +253,26 @@ class Files(Kind):
 
     def told(self, plain: Any) -> Piece | None:
         """Nothing: the timeline shows documents itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Customer(Kind):
+    """A customer who is known, by number, or somebody new; the step says how they are told, by the names of now."""
+
+    def told(self, plain: Any) -> Piece | None:
+        """Nothing of itself: names stand outside the chain."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn(Kind):
+    """A signature that was drawn on the screen; paper may carry it instead."""
+
+    def told(self, plain: Any) -> Piece | None:
+        """Nothing: it is sealed under the key of whoever signed."""
+
+    def check(self, value: Any, at: str) -> None:
+        """Refuse strokes that no pen draws."""
+        check_strokes(value, at, self.refuses or StrokesUnreadable)
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,9 @@ class Person:
     language: str | None = None
 
 
+type Who = int | Person  # the number of one who is known, or somebody new
+
+
 def check_person(person: Person) -> tuple[Objection, ...]:
     """Refuse a person without a name or with endless texts; give what is merely odd."""
     if not person.name.strip():

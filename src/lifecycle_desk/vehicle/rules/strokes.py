@@ -1,5 +1,7 @@
 """Strokes: a signature as it was drawn on the screen, kept as points, so that it is sharp on any paper."""
 
+from collections.abc import Callable
+
 from lifecycle_desk.base.objections import N_, Objection
 
 type Strokes = tuple[tuple[tuple[int, int], ...], ...]  # of a pen, as points from the upper left corner
@@ -14,9 +16,9 @@ class StrokesUnreadable(Objection):
     field = "signature"
 
 
-def check_strokes(strokes: Strokes, field: str) -> None:
+def check_strokes(strokes: Strokes, field: str, refuses: Callable[[], Objection] = StrokesUnreadable) -> None:
     """Refuse strokes that no pen draws."""
     points = [point for stroke in strokes for point in stroke]
     inside = all(0 <= x <= FURTHEST and 0 <= y <= FURTHEST for x, y in points)
     if len(strokes) > MOST_STROKES or len(points) > MOST_POINTS or not inside:
-        raise StrokesUnreadable().at_field(field)
+        raise refuses().at_field(field)

@@ -37,11 +37,11 @@ from lifecycle_desk.vehicle.rules.vin import VinFacts, canonical
 from lifecycle_desk.vehicle.screens.fields import day_field, distance_field, looked
 from lifecycle_desk.vehicle.screens.model_fields import ModelFields
 from lifecycle_desk.vehicle.screens.picker import PersonPicker
+from lifecycle_desk.vehicle.screens.step_form import within
 from lifecycle_desk.vehicle.screens.vin_field import VinField
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, Describe, Description, add_vehicle, describe_vehicle
 from lifecycle_desk.vehicle.usecases.listing import is_known
 from lifecycle_desk.vehicle.usecases.showing import VehiclePage, page
-from lifecycle_desk.vehicle.usecases.together import WithOwner, add_vehicle_with_owner
 
 FORM = "add_vehicle"
 BROUGHT_BACK = N_("What was not saved yet is back.")
@@ -64,7 +64,7 @@ class AddVehiclePage(PageWidget):
         self.there.hide()
         self.plate, self.odometer = LineField(C_("vehicle", "Plate"), longest=20), distance_field(N_("Odometer"))
         self.registered, self.battery = day_field(N_("First registered")), LineField(N_("Battery code"), mono=True)
-        self.owner = PersonPicker(app)
+        self.owner = PersonPicker(app, C_("vehicle", "Owner"))
         self.save = Button(C_("form", "Save"), "primary", keys="Ctrl+Return")
         self._cancel = Button(C_("form", "Cancel"))
         self.bar = StickyBar(self.save, self._cancel)
@@ -122,7 +122,7 @@ class AddVehiclePage(PageWidget):
             "odometer_km": self.odometer,
             "first_registered_on": self.registered,
             "battery_code": self.battery,
-            **self.owner.fields,
+            **within("owner", self.owner.fields),
         }
 
     @override
@@ -211,8 +211,6 @@ class AddVehiclePage(PageWidget):
         """Save what the form says."""
         if self._known:
             self._submission.submit(describe_vehicle, self._read_description, N_("The description is saved."))
-        elif self.owner.new_person():
-            self._submission.submit(add_vehicle_with_owner, self._read_with_owner, N_("The vehicle is in the books."))
         else:
             self._submission.submit(add_vehicle, self._read_car, N_("The vehicle is in the books."))
 
@@ -222,12 +220,6 @@ class AddVehiclePage(PageWidget):
 
     def _read_description(self) -> Describe:
         return Describe(self.vin.vin, self._described(), self._filled)
-
-    def _read_with_owner(self) -> WithOwner:
-        car, owner = self._read_car(), self.owner.new_person()
-        if owner is None:
-            raise ValueError("nobody new is named")
-        return WithOwner(car, owner)
 
     def _read_car(self) -> AddVehicle:
         described = self._described()
@@ -240,7 +232,7 @@ class AddVehiclePage(PageWidget):
             described,
             self.plate.text or None,
             odometer if isinstance(odometer, Distance) else None,
-            self.owner.number,
+            self.owner.value,
             first_registered_on=registered if isinstance(registered, date) else None,
             battery_code=self.battery.text or None,
         )

@@ -13,12 +13,10 @@ from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.vehicle.rules.kinds import kinds_of
 from lifecycle_desk.vehicle.rules.odometer import ExplainedReading, OddReading
 from lifecycle_desk.vehicle.screens.entries import Entry
-from lifecycle_desk.vehicle.screens.picker import PersonPicker
 from lifecycle_desk.vehicle.screens.step_form import Around, StepForm
 from lifecycle_desk.vehicle.usecases import life
 from lifecycle_desk.vehicle.usecases.clusters import CLUSTER, ReplaceCluster, replace_cluster
 from lifecycle_desk.vehicle.usecases.correcting import READ_AGAIN, ReadAgain, read_again
-from lifecycle_desk.vehicle.usecases.together import NewOwner, record_new_owner
 
 NOT_READ, SINCE = Distance(0), {"on": "since"}
 
@@ -63,17 +61,8 @@ def plate(app: AppContext, vin: str) -> Entry:
 
 def owner(app: AppContext, vin: str) -> Entry:
     """The owner of a vehicle of which none is known; who follows another comes in by the change of owner."""
-    who = PersonPicker(app, kinds_of(life.RecordOwner)["person"].label)
-    form = StepForm(life.OWNED, Around(app), life.RecordOwner(vin, 0, _today()), parts={"person": who})
-
-    def read() -> life.RecordOwner | NewOwner:
-        owned, new = form.read(), who.new_person()
-        if not who.text:
-            who.name.fault(N_("Please fill this in."))
-        return NewOwner(vin, new, owned.since) if new else owned
-
-    known = form.entry(life.record_owner, SINCE)
-    return replace(known, verb=lambda: record_new_owner if who.new_person() else life.record_owner, read=read)
+    begins = life.RecordOwner(vin, 0, _today())
+    return StepForm(life.OWNED, Around(app), begins).entry(life.record_owner, SINCE)
 
 
 def cluster(app: AppContext, vin: str) -> Entry:

@@ -10,7 +10,7 @@ from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.completion import Completion
 from lifecycle_desk.desktop.look.messages import UiText
 from lifecycle_desk.desktop.look.parts import Field, LineField, column, row
-from lifecycle_desk.vehicle.rules.people import Person
+from lifecycle_desk.vehicle.rules.people import Person, Who
 from lifecycle_desk.vehicle.screens.event_text import join
 from lifecycle_desk.vehicle.screens.fields import language_field
 from lifecycle_desk.vehicle.usecases.listing import people_like
@@ -21,9 +21,9 @@ SETTLED = 150  # ms without a key before the store is asked
 class PersonPicker(QWidget):
     """A name that finds customers as it is typed; one who is not found is new, and gets a phone and a language."""
 
-    def __init__(self, app: AppContext, label: UiText = C_("vehicle", "Owner")) -> None:  # noqa: B008 (C_ only joins texts)
+    def __init__(self, app: AppContext, label: UiText, *, needed: bool = False) -> None:
         super().__init__()
-        self._app = app
+        self._app, self._needed = app, needed
         self.number: int | None = None
         self.name = LineField(label, placeholder=N_("Name or phone"))
         self.phone = LineField(C_("customer", "Phone"))
@@ -41,7 +41,7 @@ class PersonPicker(QWidget):
     @property
     def fields(self) -> dict[str, Field]:
         """The fields by what rules call them."""
-        return {"person": self.name, "owner": self.name, "name": self.name, "phone": self.phone}
+        return {"person": self.name, "name": self.name, "phone": self.phone}
 
     @property
     def text(self) -> str:
@@ -49,20 +49,18 @@ class PersonPicker(QWidget):
         return self.name.text
 
     @property
-    def value(self) -> int | None:
-        """The number of a customer who is known; None where nobody is named, or somebody new."""
-        return self.number
-
-    def validate(self) -> bool:
-        """Whether nothing is wrong beside it; it has no fault of its own."""
-        return not self.name.is_faulty
-
-    def new_person(self) -> Person | None:
-        """Who is new; None where nobody is named or one was found."""
+    def value(self) -> Who | None:
+        """The number of a customer who is known, or who is new; None where nobody is named."""
         if self.number is not None or not self.text:
-            return None
+            return self.number
         language = self.language.value
         return Person(self.text, phone=self.phone.text, language=language if isinstance(language, str) else None)
+
+    def validate(self) -> bool:
+        """Whether nothing is wrong beside it: somebody may have to be named."""
+        if self._needed and not self.text:
+            self.name.fault(N_("Please fill this in."))
+        return not self.name.is_faulty
 
     def choose(self, number: int, person: Person) -> None:
         """Take a customer who is known."""

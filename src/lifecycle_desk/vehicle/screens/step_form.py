@@ -25,6 +25,8 @@ from lifecycle_desk.vehicle.rules.wording import Said
 from lifecycle_desk.vehicle.screens.documents import DocumentsField
 from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.fields import MomentField, bare, day_field, distance_field, minor_field
+from lifecycle_desk.vehicle.screens.picker import PersonPicker
+from lifecycle_desk.vehicle.screens.signed_pad import SignedPad
 
 type Odd[Asked] = Callable[[Asked], Iterable[Objection | None]]
 
@@ -77,7 +79,7 @@ class StepForm[Asked]:
         self._kinds = k.kinds_of(step.asks)
         self._without: frozenset[str] = frozenset()
         own = parts or {}
-        made = {name: own.get(name) or WIDGETS[type(kind)](kind, around) for name, kind in self._kinds.items()}
+        made = {name: own.get(name) or _part(kind, around) for name, kind in self._kinds.items()}
         self.parts: dict[str, Part] = made | {name: each for name, each in own.items() if name not in made}
         for name, part in self.parts.items():
             if isinstance(part, ReadField):
@@ -96,7 +98,7 @@ class StepForm[Asked]:
         found: dict[str, Field] = {}
         for name in (*order, *(each for each in self.parts if each not in order)):
             part = self.parts[name]
-            found |= {name: part} if isinstance(part, Field) else getattr(part, "fields", {})
+            found |= {name: part} if isinstance(part, Field) else within(name, getattr(part, "fields", {}))
         found |= {f"{name}_km": found[name] for name, kind in self._kinds.items() if isinstance(kind, k.Km)}
         first = next(iter(found.values()), None)  # what concerns the whole entry stands beside its first field
         return {**dict.fromkeys(("vin", "seq"), first), **found} if first else found
@@ -210,6 +212,17 @@ class StepForm[Asked]:
         )
 
 
+def _part(kind: k.Kind, around: Around) -> Part:
+    return (PARTS.get(type(kind)) or WIDGETS[type(kind)])(kind, around)
+
+
+def within(place: str, of_part: Mapping[str, Field]) -> dict[str, Field]:
+    """The fields of a part by what rules call them, alone and in their place; the first is the place's own."""
+    first = next(iter(of_part.values()), None)
+    whole = {place: first} if first else {}
+    return {**of_part, **whole, **{f"{place}.{name}": field for name, field in of_part.items()}}
+
+
 class _Texts(TextField):
     """Short texts, one in each row."""
 
@@ -309,6 +322,10 @@ WIDGETS: dict[type[k.Kind], Callable[[Any, Around], Field]] = {
     k.Yes: lambda kind, _: CheckField(kind.label),
     k.Files: lambda _, around: DocumentsField(around.app),
 }
+PARTS: dict[type[k.Kind], Callable[[Any, Around], Part]] = {  # of several fields, or of none
+    k.Customer: lambda kind, around: PersonPicker(around.app, kind.label, needed=kind.needed),
+    k.Drawn: lambda kind, _: SignedPad(kind.label),
+}
 SHOWN: dict[type[k.Kind], Callable[[Any, Any, Any], object]] = {  # how a value stands in a field of its kind
     k.Whole: lambda kind, value, _: _number(kind, value) if value >= kind.least else None,
     k.Exact: lambda _, value, _around: translator().current.formats.number(value),
@@ -322,6 +339,8 @@ SHOWN: dict[type[k.Kind], Callable[[Any, Any, Any], object]] = {  # how a value 
     k.Day: lambda _, value, _around: translator().current.formats.day(value, "short"),
     k.Texts: lambda _, value, _around: "\n".join(value),
     k.Some: lambda _, value, _around: [each.value for each in value],
+    k.Customer: lambda *_: None,  # a number has no name yet: the page chooses whom it knows
+    k.Drawn: lambda *_: None,
 }
 
 

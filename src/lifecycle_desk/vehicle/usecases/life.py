@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.quantities import Distance
-from lifecycle_desk.commands.command import Command, command
+from lifecycle_desk.commands.command import Command, command, formerly
 from lifecycle_desk.commands.meanwhile import refuse_changed
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.store import search
@@ -17,14 +17,15 @@ from lifecycle_desk.vehicle.rules import life, vin
 from lifecycle_desk.vehicle.rules.life import Event, RecordedEvent, Stage, VehicleEvent, VehicleState
 from lifecycle_desk.vehicle.rules.models import Chemistry, Energy, named
 from lifecycle_desk.vehicle.rules.odometer import ReadingSource
-from lifecycle_desk.vehicle.rules.people import LONGEST_TEXT, TextTooLong
+from lifecycle_desk.vehicle.rules.people import LONGEST_TEXT, Person, TextTooLong, Who
 from lifecycle_desk.vehicle.rules.resting import CHANGES_HANDS
 from lifecycle_desk.vehicle.rules.rights import EVENT_CORRECT, ODOMETER_ADD, VEHICLE_EDIT
 from lifecycle_desk.vehicle.rules.steps import Step, TakesBack, taking_back, teach
 from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said
-from lifecycle_desk.vehicle.tables import life as life_rows
-from lifecycle_desk.vehicle.tables import people
+from lifecycle_desk.vehicle.tables import life as life_rows, people
 from lifecycle_desk.vehicle.usecases.recording import EventRef, record_event, refuse_closed
+from lifecycle_desk.vehicle.usecases.customers import number_of
+from lifecycle_desk.vehicle.usecases.resting import refuse_rested
 from lifecycle_desk.vehicle.usecases.steps import check, event_of, trimmed
 from lifecycle_desk.vehicle.usecases.voiding import Voided, undone_by, void_command
 
@@ -58,10 +59,18 @@ class AddVehicle:
     description: Description = Description()
     plate: str | None = None
     odometer: Distance | None = None
-    owner: int | None = None
+    owner: Who | None = None
     owner_since: date | None = None
     first_registered_on: date | None = None
     battery_code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WithOwner:
+    """Take a vehicle into the books together with a customer who is new."""
+
+    car: AddVehicle
+    owner: Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +141,17 @@ class RecordOwner:
     """Who owns a vehicle, from a day."""
 
     vin: str
-    person: Annotated[int, k.Own(C_("vehicle", "Owner"))]
+    person: Annotated[Who, k.Customer(C_("vehicle", "Owner"), needed=True)]
     since: Since
+
+
+@dataclass(frozen=True, slots=True)
+class NewOwner:
+    """Record that a vehicle is owned by a customer who is new."""
+
+    vin: str
+    owner: Person
+    since: date
 
 
 def _owner(told: RecordedEvent, names: Names) -> Piece | None:
@@ -261,21 +279,27 @@ def on_taken_back(heed: Callable[[Transaction, RecordedEvent], object]) -> None:
 @command(VEHICLE_EDIT)
 def add_vehicle(tx: Transaction, car: AddVehicle) -> Added:
     """Take a customer's vehicle into the books: its life here begins."""
+    owner = number_of(tx, car.owner, "owner") if car.owner else None
     of = take_in(tx, car.vin, car.description)
-    if car.owner:
-        people.person(tx, car.owner)
+    if owner:
+        people.person(tx, owner)
     sets = VehicleState(
         stage=Stage.IN_USE,
         plate=car.plate,
-        owner=car.owner,
-        owner_since=(car.owner_since or car.on) if car.owner else None,
+        owner=owner,
+        owner_since=(car.owner_since or car.on) if owner else None,
         first_registered_on=car.first_registered_on,
         battery=car.battery_code,
     )
     facts = {"description": _facts(car.description)}
-    seq = record_event(tx, Event(of, car.on, VehicleEvent.ADDED.value, facts, sets, car.odometer, person=car.owner))
+    seq = record_event(tx, Event(of, car.on, VehicleEvent.ADDED.value, facts, sets, car.odometer, person=owner))
     findable(tx, of)
     return Added(of, seq)
+
+
+add_vehicle_with_owner = formerly(
+    "add_vehicle_with_owner", add_vehicle, WithOwner, lambda asked: replace(asked.car, owner=asked.owner)
+)
 
 
 def _facts(description: Description) -> dict[str, Any]:
@@ -312,13 +336,18 @@ def note_event(tx: Transaction, note: Note) -> EventRef:
 @command(VEHICLE_EDIT, undo=undone)
 def record_owner(tx: Transaction, owner: RecordOwner) -> EventRef:
     """Record who owns a vehicle that we did not sell."""
-    of = _car(tx, owner.vin, owner)
-    person = asdict(people.person(tx, owner.person))
-    sets = VehicleState(owner=owner.person, owner_since=owner.since)
-    told = event_of(OWNED, owner, of, sets=sets, on=owner.since, person=owner.person, personal=person)
-    seq = record_event(tx, told)
+    number = number_of(tx, owner.person, "person")
+    of, owner = _car(tx, owner.vin, owner), replace(owner, person=number)
+    person = asdict(people.person(tx, number))
+    sets = VehicleState(owner=number, owner_since=owner.since)
+    seq = record_event(tx, event_of(OWNED, owner, of, sets=sets, on=owner.since, person=number, personal=person))
     findable(tx, of)
     return EventRef(of, seq)
+
+
+record_new_owner = formerly(
+    "record_new_owner", record_owner, NewOwner, lambda asked: RecordOwner(asked.vin, asked.owner, asked.since)
+)
 
 
 @command(VEHICLE_EDIT, undo=undone)
@@ -345,4 +374,6 @@ VERBS: tuple[Command[Any, Any], ...] = (
     record_owner,
     record_plate,
     take_back,
+    add_vehicle_with_owner,
+    record_new_owner,
 )

@@ -25,8 +25,9 @@ from lifecycle_desk.vehicle.rules.life import Event, Stage, VehicleEvent, Vehicl
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.tables import people
+from lifecycle_desk.vehicle.usecases.customers import take_in_person
 from lifecycle_desk.vehicle.usecases.life import Description, findable, take_in
-from lifecycle_desk.vehicle.usecases.people import Customer, add_person, change_person
+from lifecycle_desk.vehicle.usecases.people import Customer, change_person
 from lifecycle_desk.vehicle.usecases.recording import opened, record_event
 from lifecycle_desk.vehicle.usecases.suggesting import completed
 
@@ -280,8 +281,7 @@ def _owner(tx: Transaction, person: Person, known: KnownPeople) -> int:
     """The number of an owner, who is taken in where nobody has the same name and phone."""
     number = known.find(person)
     if number is None:
-        made: Customer = add_person.does(tx, person)  # type: ignore[assignment]  # no long verb: it gives no steps
-        number = made.number
+        number = take_in_person(tx, person)
         known.add(person, number)
     return number
 

@@ -1,29 +1,26 @@
 """What is done with customers: taken in, changed, listed; erasing and giving out are asked for here as well."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from lifecycle_desk.commands.command import Command, UserSession, command
 from lifecycle_desk.commands.meanwhile import refuse_changed
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.store import search
+from lifecycle_desk.dealership.rules import PERSON_EDIT
 from lifecycle_desk.store.store import Transaction
-from lifecycle_desk.trust.personal import new_key
-from lifecycle_desk.vehicle.rules.life import Event
 from lifecycle_desk.vehicle.rules.people import Person, check_person
 from lifecycle_desk.vehicle.rules.rights import PERSON_EDIT
 from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.usecases.access import on_access
+from lifecycle_desk.vehicle.usecases.customers import take_in_person, tell_person
 from lifecycle_desk.vehicle.usecases.erasing import Erased, ErasePerson, erase_person, on_erasure
 from lifecycle_desk.vehicle.usecases.life import findable
-from lifecycle_desk.vehicle.usecases.recording import record_event
 
 if TYPE_CHECKING:
     from array import array
-
-PERSON_TOLD = "dealer.person_told"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +35,7 @@ class Customer:
 @command(PERSON_EDIT)
 def add_person(tx: Transaction, person: Person) -> Customer:
     """Take in a customer: a person or a company."""
-    tx.note(*check_person(person))
-    number = people.keep_person(tx, person, new_key())
-    _tell(tx, number, person)
-    _findable(tx, number, person)
-    return Customer(number, person)
+    return Customer(take_in_person(tx, person), person)
 
 
 @command(PERSON_EDIT)
@@ -51,22 +44,10 @@ def change_person(tx: Transaction, customer: Customer) -> Customer:
     refuse_changed(customer.before, people.person(tx, customer.number))
     tx.note(*check_person(customer.person))
     people.change_person(tx, customer.number, customer.person)
-    _tell(tx, customer.number, customer.person)
-    _findable(tx, customer.number, customer.person)
+    tell_person(tx, customer.number, customer.person)
     for of in life_rows.of_owner(tx, customer.number):
         findable(tx, of)
     return Customer(customer.number, customer.person)
-
-
-def _tell(tx: Transaction, number: int, person: Person) -> None:
-    """Tell what is known of a customer from now on, sealed under their key: the chain covers what it cannot read."""
-    record_event(tx, Event(None, today(tx), PERSON_TOLD, {"person": number}, person=number, personal=asdict(person)))
-
-
-def _findable(tx: Transaction, number: int, person: Person) -> None:
-    search.save(
-        tx, "person", str(number), None, person.name, (person.name, person.email), (person.phone, person.tax_id)
-    )
 
 
 def person(user: UserSession, number: int | None) -> Person | None:

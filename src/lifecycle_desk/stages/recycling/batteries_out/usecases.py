@@ -26,11 +26,11 @@ from lifecycle_desk.stages.recycling.end.rules.status import Happening
 from lifecycle_desk.stages.recycling.end.usecases.recording import Car, car_taken_over, check_after, record
 from lifecycle_desk.stages.recycling.end.usecases.taking_back import undone
 from lifecycle_desk.store.store import Transaction
-from lifecycle_desk.vehicle.rules.kinds import Day, Documents, Note, On, One, Own, Text
+from lifecycle_desk.vehicle.rules.kinds import Day, Documents, Drawn, Note, On, One, Own, Text
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.rules.models import Chemistry
 from lifecycle_desk.vehicle.rules.steps import Step, teach
-from lifecycle_desk.vehicle.rules.strokes import Strokes, check_strokes
+from lifecycle_desk.vehicle.rules.strokes import Strokes
 from lifecycle_desk.vehicle.rules.wording import Names, Piece
 from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.usecases.steps import check, event_of
@@ -77,8 +77,8 @@ class HandOverBattery:
     test_summary: Annotated[str, Text(N_("UN 38.3 test summary"))] = ""
     consignor: Annotated[str, Text(N_("Consignor"))] = ""
     driver: Annotated[str, Text(N_("Driver"))] = ""
-    signature: Annotated[Strokes, Own(N_("Signature of the consignor"))] = ()
-    driver_signature: Annotated[Strokes, Own(N_("Signature of the carrier"))] = ()
+    signature: Annotated[Strokes, Drawn(N_("Signature of the consignor"))] = ()
+    driver_signature: Annotated[Strokes, Drawn(N_("Signature of the carrier"))] = ()
     note: Note = ""
     documents: Documents = ()
 
@@ -165,8 +165,6 @@ def _check(tx: Transaction, of: Car, asked: HandOverBattery) -> None:
         raise EntryMissing().at_field("health_method")
     if asked.permit_until is not None and asked.permit_until < asked.on:
         raise batteries.ConsigneeUnpermitted(asked.permit_number, asked.permit_until)
-    check_strokes(asked.signature, "signature")
-    check_strokes(asked.driver_signature, "driver_signature")
     if not (any(asked.signature) and any(asked.driver_signature)):
         tx.note(batteries.HandoverUnsigned())
 

@@ -5,10 +5,6 @@ from datetime import date
 from lifecycle_desk.base.objections import C_, N_, NN_, Objection
 from lifecycle_desk.base.terms import LabeledEnum
 
-MOST_STROKES, MOST_POINTS, FURTHEST = 500, 20_000, 100_000
-
-type Strokes = tuple[tuple[tuple[int, int], ...], ...]  # of a pen, as points from the upper left corner
-
 
 class HandedPaper(LabeledEnum):
     """A paper that the buyer takes along."""
@@ -141,12 +137,3 @@ class SignatureUnreadable(Objection):
 
     message = N_("The signature cannot be kept: it has too many strokes or points, or points outside the sheet.")
     field = "signature"
-
-
-def check_signature(strokes: Strokes) -> Objection | None:
-    """Refuse what no pen draws; give what is to be said where nothing is drawn."""
-    points = [point for stroke in strokes for point in stroke]
-    inside = all(0 <= x <= FURTHEST and 0 <= y <= FURTHEST for x, y in points)
-    if len(strokes) > MOST_STROKES or len(points) > MOST_POINTS or not inside:
-        raise SignatureUnreadable
-    return None if points else NotSigned()

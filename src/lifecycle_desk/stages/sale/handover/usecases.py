@@ -11,7 +11,7 @@ from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.market.market import tidy_plate
 from lifecycle_desk.stages.sale.handover import rules as handover
-from lifecycle_desk.stages.sale.handover.rules import Cable, Explained, HandedPaper, Strokes
+from lifecycle_desk.stages.sale.handover.rules import Cable, Explained, HandedPaper, SignatureUnreadable
 from lifecycle_desk.stages.sale.stock.rules import status
 from lifecycle_desk.stages.sale.stock.rules.measures import Charge, is_electric
 from lifecycle_desk.stages.sale.stock.rules.rights import HAND_OVER, SELL
@@ -24,6 +24,7 @@ from lifecycle_desk.vehicle.rules.kinds import (
     NOTE,
     Day,
     Documents,
+    Drawn,
     OdometerNeeded,
     On,
     Own,
@@ -37,6 +38,7 @@ from lifecycle_desk.vehicle.rules.life import RecordedEvent, VehicleState, check
 from lifecycle_desk.vehicle.rules.people import check_texts
 from lifecycle_desk.vehicle.rules.resting import OF_CONTRACT, OWNER_CHANGED
 from lifecycle_desk.vehicle.rules.steps import Step, teach
+from lifecycle_desk.vehicle.rules.strokes import Strokes
 from lifecycle_desk.vehicle.rules.wording import Names, Piece
 from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.tables import people
@@ -95,7 +97,7 @@ class HandOverVehicle:
     accessories: Annotated[tuple[str, ...], Texts(N_("Accessories"), N_("One in each line"))] = ()
     explained: Annotated[tuple[Explained, ...], Some(N_("Explained to the buyer"), terms=Explained, width=300)] = ()
     receiver: Annotated[str, Text(N_("Received by"))] = ""
-    signature: Annotated[Strokes, Own(N_("Signature of the receiver"))] = ()
+    signature: Annotated[Strokes, Drawn(N_("Signature of the receiver"), refuses=SignatureUnreadable)] = ()
     note: Annotated[str, Text(NOTE, rows=3)] = ""
     documents: Documents = ()
 
@@ -198,7 +200,8 @@ def _check_handover(tx: Transaction, asked: HandOverVehicle, sold_on: date | Non
     if sold_on and asked.on < sold_on:
         raise handover.HandoverBeforeSale(asked.on, sold_on)
     check(tx, asked)
-    tx.note(handover.check_signature(asked.signature))
+    if not any(asked.signature):
+        tx.note(handover.NotSigned())
 
 
 teach(REGISTERED, HANDED_OVER)

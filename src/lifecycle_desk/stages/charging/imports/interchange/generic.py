@@ -33,8 +33,8 @@ from lifecycle_desk.vehicle.interchange.vehicles import CodeUnknown
 from lifecycle_desk.vehicle.rules import vin as vins
 from lifecycle_desk.vehicle.rules.people import Person, check_person
 from lifecycle_desk.vehicle.tables import life
+from lifecycle_desk.vehicle.usecases.customers import take_in_person
 from lifecycle_desk.vehicle.usecases.listed import KnownPeople
-from lifecycle_desk.vehicle.usecases.people import add_person
 
 AT_ONCE = 200  # customers of one transaction
 TEXTS = ("name", "phone", "email", "address", "tax_id")
@@ -137,8 +137,7 @@ def _customers(user: UserSession, path: Path, choices: Choices, opened: Opened) 
                     taken.known += 1
                     continue
                 taken.new += 1
-                made = add_person.does(tx, person)
-                known.add(person, made.number)  # type: ignore[union-attr]  # no verb of steps
+                known.add(person, take_in_person(tx, person))
             notes |= {each.rule: each for each in tx.warnings}
             if not taken.written:
                 tx.undo()

@@ -14,7 +14,7 @@ from lifecycle_desk.desktop.look.parts import ChoiceField, Fact, column, facts_s
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.recycling.batteries_out.rules.transport import HAZARD_CLASS, Shipment, classify
 from lifecycle_desk.stages.recycling.batteries_out.usecases import HANDED_OVER, HandOverBattery, hand_over_battery
-from lifecycle_desk.stages.recycling.end.screens.fields import UNCHOSEN, SignedPad, today
+from lifecycle_desk.stages.recycling.end.screens.fields import UNCHOSEN, today
 from lifecycle_desk.stages.recycling.end.usecases.showing import EndPage
 from lifecycle_desk.vehicle.rules.kinds import kinds_of
 from lifecycle_desk.vehicle.rules.models import Chemistry
@@ -87,11 +87,7 @@ class Classed(QWidget):
 def handing_on(app: AppContext, end: EndPage) -> Entry:
     """The battery goes."""
     kinds, known = kinds_of(HandOverBattery), end.description["chemistry"]
-    parts: dict[str, Part] = {
-        "chemistry": ChemistryField(kinds["chemistry"].label),
-        "signature": SignedPad(kinds["signature"].label),
-        "driver_signature": SignedPad(kinds["driver_signature"].label),
-    }
+    parts: dict[str, Part] = {"chemistry": ChemistryField(kinds["chemistry"].label)}
     begins = HandOverBattery(
         end.vin,
         today(),

@@ -6,13 +6,12 @@ from typing import Any, override
 
 from lifecycle_desk.base.objections import C_
 from lifecycle_desk.desktop.look.messages import UiText
-from lifecycle_desk.desktop.look.parts import ChoiceField, Field, LineField, ReadField, SignaturePad
+from lifecycle_desk.desktop.look.parts import ChoiceField, Field, LineField, ReadField
 from lifecycle_desk.desktop.look.parts.fields import Level
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.reading import read_number
 from lifecycle_desk.stages.recycling.end.rules.measures import Codes, Country
-from lifecycle_desk.vehicle.rules.strokes import Strokes
-from lifecycle_desk.vehicle.screens.fields import bare, strokes_of
+from lifecycle_desk.vehicle.screens.fields import bare
 from lifecycle_desk.vehicle.screens.step_form import SHOWN, WIDGETS, StepForm
 
 CHOOSE = C_("form", "Choose")
@@ -42,26 +41,6 @@ class CodesField(LineField):
     def value(self) -> object:
         """All of them."""
         return tuple(self.text.split())
-
-
-class SignedPad(SignaturePad):
-    """A signature as a part of a form; a draft keeps none."""
-
-    @property
-    def value(self) -> Strokes:
-        """The lines that were drawn."""
-        return strokes_of(self)
-
-    def validate(self) -> bool:
-        """Nothing is wrong with a signature: paper may carry it."""
-        return True
-
-    def draft_value(self) -> object:
-        """Nothing."""
-        return None
-
-    def restore(self, saved: object) -> None:
-        """Begin with an empty sheet."""
 
 
 class FieldsOf(Mapping[str, Field]):

@@ -4,7 +4,8 @@ from dataclasses import asdict, dataclass, replace
 from typing import Annotated, Any
 
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.commands.command import Command, command
+from lifecycle_desk.commands.command import Command, command, formerly
+from lifecycle_desk.dealership.rules import END_OF_LIFE
 from lifecycle_desk.stages.recycling.end.rules import taking_over, ways_out
 from lifecycle_desk.stages.recycling.end.rules.addresses import NOWHERE, Address, tidied
 from lifecycle_desk.stages.recycling.end.rules.measures import Country
@@ -21,16 +22,17 @@ from lifecycle_desk.stages.recycling.end.rules.ways_out import country_of
 from lifecycle_desk.stages.recycling.end.usecases.recording import car_here, check_last_stage, record
 from lifecycle_desk.stages.recycling.end.usecases.taking_back import undone
 from lifecycle_desk.store.store import Transaction
-from lifecycle_desk.vehicle.rules.kinds import Documents, Note, Odometer, On, One, Own, Some, Text, Yes
+from lifecycle_desk.vehicle.rules.kinds import Customer, Documents, Drawn, Note, Odometer, On, One, Own, Some, Text, Yes
 from lifecycle_desk.vehicle.rules.life import RecordedEvent, Stage, VehicleState
-from lifecycle_desk.vehicle.rules.people import Person
+from lifecycle_desk.vehicle.rules.people import Person, Who
 from lifecycle_desk.vehicle.rules.resting import CHANGES_HANDS
 from lifecycle_desk.vehicle.rules.steps import Step, teach
-from lifecycle_desk.vehicle.rules.strokes import Strokes, check_strokes
+from lifecycle_desk.vehicle.rules.strokes import Strokes
 from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said
 from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.usecases.people import add_person
 from lifecycle_desk.vehicle.usecases.recording import EventRef
+from lifecycle_desk.vehicle.usecases.customers import number_of
 from lifecycle_desk.vehicle.usecases.steps import check, event_of
 
 LAST_HOLDER = N_("Last holder")
@@ -41,13 +43,13 @@ PERSONAL = ("nationality", "address", "identity_document", "identity_number", "i
 class TakeOver:
     """A car handed in: by whom, shown by which paper, with which statement, and in what state.
 
-    `holder` is a customer's number; nationality, address, identity and signature are sealed under their key.
+    `holder` is a customer; nationality, address, identity and signature are sealed under their key.
     `registration_country` is the nationality mark's country in two letters, `empty_weight_kg` in kg.
     """
 
     vin: str
     on: On
-    holder: Annotated[int, Own(LAST_HOLDER)]
+    holder: Annotated[Who, Customer(LAST_HOLDER, needed=True)]
     nationality: Annotated[str, Country(N_("Nationality"), needed=True)]
     identity_document: Annotated[IdentityDocument, One(N_("Identity document"), terms=IdentityDocument)]
     identity_number: Annotated[
@@ -66,7 +68,7 @@ class TakeOver:
     registration_country: Annotated[str, Country(N_("Nationality mark"))] = ""
     empty_weight_kg: EmptyWeight = None
     odometer: Odometer = None
-    signature: Annotated[Strokes, Own(N_("Signature of the holder"))] = ()
+    signature: Annotated[Strokes, Drawn(N_("Signature of the holder"))] = ()
     note: Note = ""
     documents: Documents = ()
 
@@ -109,19 +111,21 @@ TAKEN_OVER = Step(
 
 @dataclass(frozen=True, slots=True)
 class TakeOverFromNew:
-    """A car handed in by somebody who is new; what `taking.holder` says is replaced by their number."""
+    """Take over a car from a holder who is new to the books: both or neither."""
 
     taking: TakeOver
     holder: Person
 
 
+# Whoever may take a car over may write down who hands it in: the two are one act at the gate.
 @command(END_OF_LIFE, undo=undone)
 def take_over_vehicle(tx: Transaction, asked: TakeOver) -> EventRef:
     """Take over a car for scrapping from its last holder: it is at its end of life."""
+    number = number_of(tx, asked.holder, "holder")
     of = car_here(tx, asked.vin)
     if of.end.taken_over_on:
         raise ways_out.TakenOverAlready(of.end.taken_over_on)
-    holder = people.person(tx, asked.holder)
+    holder = people.person(tx, number)
     tidy = _tidied(tx, asked)
     check_last_stage(of, asked.on)
     if asked.missing:
@@ -133,7 +137,7 @@ def take_over_vehicle(tx: Transaction, asked: TakeOver) -> EventRef:
         of.vin,
         TakenOver(any(asked.signature)),
         VehicleState(stage=Stage.END_OF_LIFE),
-        person=asked.holder,
+        person=number,
         personal=asdict(holder) | sealed | {"written_address": holder.address},
     )
     return EventRef(of.vin, record(tx, event))
@@ -144,7 +148,6 @@ def _tidied(tx: Transaction, asked: TakeOver) -> TakeOver:
     check(tx, asked)
     if not asked.owner_declared:
         raise taking_over.NotDeclaredOwner
-    check_strokes(asked.signature, "signature")
     return replace(
         asked,
         nationality=country_of(asked.nationality, "nationality"),
@@ -156,13 +159,9 @@ def _tidied(tx: Transaction, asked: TakeOver) -> TakeOver:
     )
 
 
-# Whoever may take a car over may write down who hands it in: the two are one act at the gate.
-@command(END_OF_LIFE, undo=undone)
-def take_over_from_new(tx: Transaction, asked: TakeOverFromNew) -> EventRef:
-    """Take over a car from a holder who is new to the books: both or neither."""
-    number = add_person.does(tx, asked.holder).number  # type: ignore[union-attr]  # no verb of steps
-    taking = replace(asked.taking, holder=number)
-    return take_over_vehicle.does(tx, taking)  # type: ignore[return-value]  # as above
+take_over_from_new = formerly(
+    "take_over_from_new", take_over_vehicle, TakeOverFromNew, lambda asked: replace(asked.taking, holder=asked.holder)
+)
 
 
 teach(TAKEN_OVER)

@@ -11,16 +11,14 @@ from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.base.terms import TwoNames
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
-from lifecycle_desk.desktop.look.parts import ChoiceField, Fact, Field, column, facts_strip
+from lifecycle_desk.desktop.look.parts import ChoiceField, Fact, column, facts_strip
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.market.market import Market, PriceCustom, Tax
 from lifecycle_desk.stages.sale.contract.usecases.selling import SOLD, SellVehicle, sell_vehicle
-from lifecycle_desk.stages.sale.contract.usecases.together import SellToNew, sell_to_new_buyer
 from lifecycle_desk.stages.sale.stock.screens.fields import today
 from lifecycle_desk.vehicle.rules.contract import Amounts, amounts
 from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.event_text import NOTHING
-from lifecycle_desk.vehicle.screens.picker import PersonPicker
 from lifecycle_desk.vehicle.screens.step_form import Around, Part, StepForm
 
 CUSTOMS: dict[PriceCustom, str] = {
@@ -29,21 +27,6 @@ CUSTOMS: dict[PriceCustom, str] = {
 }
 
 NO_TAX = N_("No tax is named: margin scheme")
-
-
-class _Buyer(PersonPicker):
-    """Who buys: somebody must be named, known or new."""
-
-    @property
-    @override
-    def fields(self) -> dict[str, Field]:
-        return {**super().fields, "buyer": self.name}
-
-    @override
-    def validate(self) -> bool:
-        if not self.text:
-            self.name.fault(N_("Please fill this in."))
-        return super().validate()
 
 
 class _Custom(ChoiceField):
@@ -70,8 +53,7 @@ class SaleForm(QWidget):
     def __init__(self, app: AppContext, vin: str, market: Market, *, used: bool = False) -> None:
         super().__init__()
         self._market = market
-        self.buyer = _Buyer(app, C_("sale", "Buyer"))
-        parts: dict[str, Part] = {"buyer": self.buyer, "custom": _Custom(market, used=used)}
+        parts: dict[str, Part] = {"custom": _Custom(market, used=used)}
         begins = SellVehicle(vin, today(), 0, Money(0, market.currency), seller=app.user.staff or "")
         self.form = StepForm(SOLD, Around(app, currency=market.currency), begins, parts=parts)
         names = (N_("Net"), N_("Tax"), C_("sale", "Total"), N_("To pay on handover"))
@@ -109,11 +91,6 @@ class SaleForm(QWidget):
         for fact, value, note in zip(self.sums, values, notes, strict=True):
             fact.show_fact(PlainText(language.formats.money(value)) if value else PlainText(NOTHING), note)
 
-    def read(self) -> SellVehicle | SellToNew:
-        """The contract as it stands here."""
-        asked, new = self.form.read(), self.buyer.new_person()
-        return SellToNew(asked, new) if new else asked
-
 
 def selling(app: AppContext, vin: str, market: Market, *, used: bool = False) -> Entry:
     """A contract with a buyer, known or new; of a used car it need not name a tax."""
@@ -122,8 +99,8 @@ def selling(app: AppContext, vin: str, market: Market, *, used: bool = False) ->
         SOLD.heading,
         form.form.fields,
         (((form, 1),),),
-        lambda: sell_to_new_buyer if form.buyer.new_person() else sell_vehicle,
-        form.read,
+        lambda: sell_vehicle,
+        form.form.read,
         SOLD.done,
         documents=form.form["documents"],
     )

@@ -7,7 +7,8 @@ from typing import Annotated, Any
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, Objection
-from lifecycle_desk.commands.command import Command, UserSession, command
+from lifecycle_desk.commands.command import Command, UserSession, command, formerly
+from lifecycle_desk.dealership.rules import SELL
 from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.market.market import PriceCustom, Tax
@@ -20,15 +21,18 @@ from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import contract, life
 from lifecycle_desk.vehicle.rules import vin as vins
 from lifecycle_desk.vehicle.rules.contract import USED, Amounts
-from lifecycle_desk.vehicle.rules.kinds import WHY, Amount, Documents, Note, On, Own, Text
+from lifecycle_desk.vehicle.rules.kinds import WHY, Amount, Customer, Documents, Note, On, Own, Text
 from lifecycle_desk.vehicle.rules.life import RecordedEvent, Stage, VehicleState, check_day
 from lifecycle_desk.vehicle.rules.resting import CHANGES_HANDS
+from lifecycle_desk.vehicle.rules.people import Person, Who
 from lifecycle_desk.vehicle.rules.steps import Step, teach
 from lifecycle_desk.vehicle.rules.wording import Names, Piece
 from lifecycle_desk.vehicle.tables import contracts, people
 from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.usecases.contracts import next_number, used_contract
 from lifecycle_desk.vehicle.usecases.recording import EventRef, record_event
+from lifecycle_desk.vehicle.usecases.customers import number_of
+from lifecycle_desk.vehicle.usecases.resting import refuse_rested
 from lifecycle_desk.vehicle.usecases.steps import check, event_of
 from lifecycle_desk.vehicle.usecases.voiding import refuse_rested
 
@@ -45,7 +49,7 @@ class SellVehicle:
 
     vin: str
     on: On
-    buyer: Annotated[int, Own(C_("sale", "Buyer"))]
+    buyer: Annotated[Who, Customer(C_("sale", "Buyer"), needed=True)]
     price: Annotated[Money, Amount(C_("sale", "Price"), needed=True)]
     discount: Annotated[Money | None, Amount(N_("Discount"))] = None
     deposit: Annotated[Money | None, Amount(N_("Deposit"))] = None
@@ -54,6 +58,14 @@ class SellVehicle:
     seller: Annotated[str, Text(N_("Seller"))] = ""
     note: Note = ""
     documents: Documents = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SellToNew:
+    """Sell a car to a customer who is new: both or neither."""
+
+    sale: SellVehicle
+    buyer: Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +182,8 @@ class UsedSale:
 @command(SELL, undo=undone)
 def sell_vehicle(tx: Transaction, asked: SellVehicle) -> SoldVehicle:
     """Sell a car, new or used: the contract with its buyer, price and tax."""
+    who = number_of(tx, asked.buyer, "buyer")
+    asked = replace(asked, buyer=who)
     row = life_rows.row(tx, vins.canonical(asked.vin))
     is_used = _is_used(tx, row)
     of = None if is_used else car_here(tx, asked.vin)
@@ -177,7 +191,7 @@ def sell_vehicle(tx: Transaction, asked: SellVehicle) -> SoldVehicle:
         raise handover.SoldAlready(of.standing.contract)
     if is_used and (signed := used_contract(life_rows.told(tx, row.vin))):
         raise handover.SoldAlready(signed.facts["contract"])
-    buyer = people.person(tx, asked.buyer)
+    buyer = people.person(tx, who)
     check_day(asked.on, today(tx))
     if of and of.standing.quarantined:
         tx.note(handover.InQuarantine())
@@ -191,11 +205,16 @@ def sell_vehicle(tx: Transaction, asked: SellVehicle) -> SoldVehicle:
         TaxTold(tax.name, tax.local_name, tax.percent) if tax else None,
     )
     sets = VehicleState(stage=Stage.SOLD) if is_used else VehicleState(sold_on=asked.on)  # a figure of the first sale
-    event = event_of(SOLD, asked, row.vin, agreed, sets, paid=sums.total, person=asked.buyer, personal=asdict(buyer))
+    event = event_of(SOLD, asked, row.vin, agreed, sets, paid=sums.total, person=who, personal=asdict(buyer))
     event = replace(event, facts=event.facts | {USED: True}) if is_used else event
     seq = record_event(tx, event) if is_used else record(tx, event)
     number.stands_for(tx, row.vin, seq)
     return SoldVehicle(row.vin, seq, number.said, sums)
+
+
+sell_to_new_buyer = formerly(
+    "sell_to_new_buyer", sell_vehicle, SellToNew, lambda asked: replace(asked.sale, buyer=asked.buyer)
+)
 
 
 def used_sale(user: UserSession, given: str) -> UsedSale:
@@ -265,4 +284,4 @@ def cancel_sale(tx: Transaction, asked: CancelSale) -> EventRef:
 
 teach(SOLD, CANCELLED)
 
-VERBS: tuple[Command[Any, Any], ...] = (sell_vehicle, cancel_sale)
+VERBS: tuple[Command[Any, Any], ...] = (sell_vehicle, sell_to_new_buyer, cancel_sale)

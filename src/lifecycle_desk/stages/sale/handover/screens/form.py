@@ -24,7 +24,6 @@ from lifecycle_desk.desktop.look.parts import (
     Label,
     PageTitle,
     SectionTitle,
-    SignaturePad,
     StickyBar,
     Vin,
     column,
@@ -35,39 +34,18 @@ from lifecycle_desk.desktop.look.parts import (
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.market.market import Market, market
-from lifecycle_desk.stages.sale.handover.rules import Explained, HandedPaper, Strokes
+from lifecycle_desk.stages.sale.handover.rules import Explained, HandedPaper
 from lifecycle_desk.stages.sale.handover.usecases import HANDED_OVER, HandedOver, HandOverVehicle, hand_over_vehicle
 from lifecycle_desk.stages.sale.stock.rules.measures import is_electric
 from lifecycle_desk.stages.sale.stock.screens.fields import labels_of, today
 from lifecycle_desk.stages.sale.stock.usecases.showing import SalePage, sale_page
 from lifecycle_desk.vehicle.screens.event_text import NOTHING
-from lifecycle_desk.vehicle.screens.fields import strokes_of
 from lifecycle_desk.vehicle.screens.step_form import Around, StepForm
 from lifecycle_desk.vehicle.screens.step_page import dropped
 
 LABELS = labels_of(HandOverVehicle)
 OF_ELECTRIC_CARS = frozenset({HandedPaper.CHARGING_CARD, HandedPaper.BATTERY_PASSPORT})
 EXPLAINED_OF_ELECTRIC_CARS = frozenset({Explained.CHARGING, Explained.BATTERY_CARE})
-
-
-class _Signature(SignaturePad):
-    """The signature as the request takes it; a draft stores none."""
-
-    @property
-    def value(self) -> Strokes:
-        """The strokes in whole pixels."""
-        return strokes_of(self)
-
-    def validate(self) -> bool:
-        """Nothing is wrong with a signature, nor with none."""
-        return True
-
-    def draft_value(self) -> None:
-        """Nothing: whoever signs does it once."""
-
-    def restore(self, _: object) -> None:
-        """Begin with an empty sheet."""
-        self.sheet.clear()
 
 
 class HandoverPage(PageWidget):
@@ -100,8 +78,7 @@ class HandoverPage(PageWidget):
         self.blocked.hide()
         if self.blocked.action:
             self.blocked.action.clicked.connect(lambda: self._app.go("sale_of", self._vin))
-        self.pad = _Signature(LABELS["signature"])
-        self.form = StepForm(HANDED_OVER, Around(self._app), self._begins(), parts={"signature": self.pad})
+        self.form = StepForm(HANDED_OVER, Around(self._app), self._begins())
         self.form["explained"].label.hide()  # the heading of the card says it
         names = (C_("sale", "Handover"), N_("First registered"), N_("Warranty from"))
         self.dates = [Fact(name, PlainText(NOTHING)) for name in names]
@@ -123,7 +100,7 @@ class HandoverPage(PageWidget):
                 SectionTitle(C_("sale", "Receiver")),
                 row(
                     (wrap(column(form["receiver"], None, gap=0)), 1),
-                    (wrap(column(self.pad, None, gap=0, margins=(0, 0, 0, 8))), 1),
+                    (wrap(column(form["signature"], None, gap=0, margins=(0, 0, 0, 8))), 1),
                     gap=16,
                 ),
             ),

@@ -14,7 +14,6 @@ from lifecycle_desk.market.checklist_items import Checklist, Group, concerned
 from lifecycle_desk.market.checklists import checklist_named
 from lifecycle_desk.stages.sale.arrival.usecases import PutInStock, ReceiveVehicle, StorageCheck
 from lifecycle_desk.stages.sale.contract.usecases.selling import SellVehicle, TaxTold
-from lifecycle_desk.stages.sale.handover.rules import Strokes
 from lifecycle_desk.stages.sale.handover.usecases import HandOverVehicle, RegisterVehicle
 from lifecycle_desk.stages.sale.inspection import rules
 from lifecycle_desk.stages.sale.inspection.rules import InspectionState, ItemResult, Result
@@ -29,6 +28,7 @@ from lifecycle_desk.vehicle.rules.dash import Odometer
 from lifecycle_desk.vehicle.rules.life import LifeClosed, RecordedEvent, Stage, VehicleState
 from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.rules.people import Person
+from lifecycle_desk.vehicle.rules.strokes import Strokes
 from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.usecases.odometer import odometer_now

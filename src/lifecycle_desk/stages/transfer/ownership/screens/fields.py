@@ -37,13 +37,12 @@ from lifecycle_desk.language.reading import read_money
 from lifecycle_desk.stages.transfer.ownership.rules.papers_wanted import Authority, PaperKind, PlateCustom, Side
 from lifecycle_desk.stages.transfer.ownership.screens.outlook import Outlook
 from lifecycle_desk.stages.transfer.ownership.screens.papers_wanted import PapersField
-from lifecycle_desk.stages.transfer.ownership.usecases.changing import CHANGED, ChangeOwner, ChangeToNew
+from lifecycle_desk.stages.transfer.ownership.usecases.changing import CHANGED, ChangeOwner, ChangeToNew, TAKEN_BACK, TakeChangeBack, take_change_of_owner_back
 from lifecycle_desk.stages.transfer.ownership.usecases.form import Foreseen, OwnerForm
 from lifecycle_desk.vehicle.rules.kinds import kinds_of
 from lifecycle_desk.vehicle.screens.event_text import NOTHING, in_words
 from lifecycle_desk.vehicle.screens.fields import day_field, looked
-from lifecycle_desk.vehicle.screens.picker import PersonPicker
-from lifecycle_desk.vehicle.screens.step_form import Around, Part, StepForm
+from lifecycle_desk.vehicle.screens.step_form import Around, Part, StepForm, within
 from lifecycle_desk.vehicle_file.screens.page_of_a_car import fill
 
 STAYS, NEW_PLATE, TAKEN_OFF = "stays", "new", "off"
@@ -86,12 +85,11 @@ class OwnerFields(QObject):
 
     def _make_form(self, app: AppContext) -> None:
         labels = {name: kind.label for name, kind in kinds_of(ChangeOwner).items()}
-        self.buyer = PersonPicker(app, labels["to"])
         self.new_plate = LineField(labels["plate"], longest=20)
         notified = day_field(labels["notified_on"], placeholder=N_("not yet"))
-        parts: dict[str, Part] = {"to": self.buyer, "plate": self.new_plate, "notified_on": notified}
+        parts: dict[str, Part] = {"plate": self.new_plate, "notified_on": notified}
         self.form = StepForm(CHANGED, Around(app), _begins(), parts=parts)
-        self.on, self.odometer = self.form["on"], self.form["odometer"]
+        self.buyer, self.on, self.odometer = self.form["to"], self.form["on"], self.form["odometer"]
 
     def _make_parties(self) -> None:
         self.name, self.plate_shown, self.vin_shown = Label("", "medium"), Plate(""), Vin("")
@@ -149,8 +147,7 @@ class OwnerFields(QObject):
         """The fields by what rules call them, in the order of the form."""
         form, dates = self.form.fields, {f"issued_{kind}": each for kind, each in self._issued.items()}
         return {
-            **self.buyer.fields,
-            "to": self.buyer.name,
+            **within("to", self.buyer.fields),
             "before": self.buyer.name,
             "price": self.price,
             **{name: form[name] for name in ("on", "odometer", "keys", "cards", "plate")},
@@ -237,18 +234,16 @@ class OwnerFields(QObject):
     def _show_plate(self) -> None:
         self.new_plate.setEnabled(self.plate.value == NEW_PLATE)
 
-    def read(self, vin: str) -> ChangeOwner | ChangeToNew:
+    def read(self, vin: str) -> ChangeOwner:
         """The change as it stands here."""
-        asked, new = self.form.read(), self.buyer.new_person()
+        asked = self.form.read()
         looked(self.price, *self._issued.values())
         keys, cards = self.form["keys"], self.form["cards"]
-        if self.buyer.number is None and new is None:
-            self.buyer.name.fault(N_("Please fill this in."))
         if keys.value is None and cards.value is None and not keys.is_faulty:
             keys.fault(N_("Please fill this in."))
         if self.plate.value == NEW_PLATE and not self.new_plate.text:
             self.new_plate.fault(N_("Please fill this in."))
-        asked = replace(
+        return replace(
             asked,
             vin=vin,
             keys=max(asked.keys, 0),
@@ -259,7 +254,6 @@ class OwnerFields(QObject):
             privacy_told=self.told.isChecked(),
             price=self.price.value if isinstance(self.price.value, Money) else None,
         )
-        return ChangeToNew(asked, new) if new else asked
 
     def _consents(self) -> tuple[Side, ...]:
         agreed = ((Side.SELLER, self.seller_agrees), (Side.BUYER, self.buyer_agrees))

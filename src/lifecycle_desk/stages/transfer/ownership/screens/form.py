@@ -16,16 +16,8 @@ from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import Button, EmptyPage, Field, InfoBar, StickyBar, column, wrap
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.stages.transfer.ownership.screens.fields import OwnerFields
-from lifecycle_desk.stages.transfer.ownership.usecases.changing import (
-    CHANGED,
-    ChangeOwner,
-    ChangeToNew,
-    OwnerChanged,
-    change_owner,
-    change_to_new_owner,
-    take_change_of_owner_back,
-)
+from lifecycle_desk.stages.transfer.ownership.screens.fields import OwnerFields, taking_back
+from lifecycle_desk.stages.transfer.ownership.usecases.changing import CHANGED, ChangeOwner, ChangeToNew, OwnerChanged, change_owner, change_to_new_owner, take_change_of_owner_back
 from lifecycle_desk.stages.transfer.ownership.usecases.form import Foreseen, OwnerForm, foreseen, owner_form
 from lifecycle_desk.vehicle.rules.life import UnknownVehicle
 from lifecycle_desk.vehicle.screens.panel import EntryPanel
@@ -183,10 +175,9 @@ class ChangeOfOwnerPage(PageWidget):
     def submit(self) -> None:
         """Change the owner as the form says."""
         self.bar.missing.set_message("")
-        verb = change_to_new_owner if self.form.buyer.new_person() else change_owner
-        self._submission.submit(verb, self._asked, CHANGED.done)  # type: ignore[misc]  # what is read goes with the verb
+        self._submission.submit(change_owner, self._asked, CHANGED.done)
 
-    def _asked(self) -> ChangeOwner | ChangeToNew:
+    def _asked(self) -> ChangeOwner:
         return self.form.read(self._vin)
 
     @Slot()

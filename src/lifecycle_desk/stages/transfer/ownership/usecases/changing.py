@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.campaigns.usecases.standing import stops
-from lifecycle_desk.commands.command import Command, command
+from lifecycle_desk.commands.command import Command, command, formerly
 from lifecycle_desk.cover.usecases import car_facts, handed_on, rules_in_force
 from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.dealership.usecases.day import today
@@ -36,9 +36,9 @@ from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import odometer
 from lifecycle_desk.vehicle.rules import vin as vins
 from lifecycle_desk.vehicle.rules.contract import ContractOfAnother, ContractWithoutPrice
-from lifecycle_desk.vehicle.rules.kinds import Day, Documents, LongNote, OdometerNeeded, On, One, Own, Some, Text, Whole
-from lifecycle_desk.vehicle.rules.life import Stage, VehicleState, check_day
-from lifecycle_desk.vehicle.rules.people import Person
+from lifecycle_desk.vehicle.rules.kinds import Customer, Day, Documents, LongNote, OdometerNeeded, On, One, Own, Some, Text, Whole
+from lifecycle_desk.vehicle.rules.life import Event, Stage, VehicleState, check_day
+from lifecycle_desk.vehicle.rules.people import Person, Who
 from lifecycle_desk.vehicle.rules.resting import CHANGES_HANDS, OF_CONTRACT, OF_OWNER
 from lifecycle_desk.vehicle.rules.rights import EVENT_CORRECT
 from lifecycle_desk.vehicle.rules.steps import Step, TakesBack, taking_back, teach
@@ -46,9 +46,11 @@ from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.tables.contracts import cancel_contract
 from lifecycle_desk.vehicle.usecases.contracts import Number, next_number, used_contract
+from lifecycle_desk.vehicle.usecases.customers import number_of
 from lifecycle_desk.vehicle.usecases.odometer import distance_run
 from lifecycle_desk.vehicle.usecases.people import add_person
 from lifecycle_desk.vehicle.usecases.recording import EventRef, record_event
+from lifecycle_desk.vehicle.usecases.resting import refuse_rested
 from lifecycle_desk.vehicle.usecases.steps import check, event_of
 from lifecycle_desk.vehicle.usecases.voiding import Voided, only, undone_by, void_command
 
@@ -59,7 +61,7 @@ A_DAY = timedelta(days=1)
 class ChangeOwner:
     """A vehicle that becomes another's.
 
-    `to` and `before` are persons' numbers; without `before` the seller is the owner whom the books know. `plate` is
+    `before` is a person's number; without `before` the seller is the owner whom the books know. `plate` is
     the new one, "" where the plate was taken off, None where it stays. `price` is between the two and is sealed apart
     with the buyer's data. A sale from our stock is a contract: `contract` is its number where it is none of ours.
     `to_spouse` lets makers' rights of a first owner go on. `consents` names who agreed that
@@ -68,7 +70,7 @@ class ChangeOwner:
 
     vin: str
     on: On
-    to: Annotated[int, Own(C_("transfer", "New owner"))]
+    to: Annotated[Who, Customer(C_("transfer", "New owner"), needed=True)]
     odometer: OdometerNeeded
     keys: Annotated[int, Whole(C_("vehicle", "Keys"), most=MOST_KEYS, refuses=KeysOutOfRange)]
     cards: Annotated[int, Whole(N_("Key cards"), most=MOST_KEYS, refuses=KeysOutOfRange)] = 0
@@ -134,7 +136,7 @@ CHANGED = Step(
 
 @dataclass(frozen=True, slots=True)
 class ChangeToNew:
-    """The same to somebody who is new; what `change.to` says is replaced by their number."""
+    """Write down that a vehicle is somebody's who is new as a customer: both or neither."""
 
     change: ChangeOwner
     owner: Person
@@ -177,15 +179,16 @@ _undone = undone_by(take_change_of_owner_back)
 @command(CHANGE_OWNER, undo=_undone)
 def change_owner(tx: Transaction, asked: ChangeOwner) -> OwnerChanged:
     """Write down that a vehicle is another's: with its keys, papers and odometer; the earlier owner's accounts end."""
+    to = number_of(tx, asked.to, "to")
     row = life_rows.row(tx, vins.canonical(asked.vin))
     of, figures = str(row.vin), life_rows.figures_of(row)
     signed = used_contract(life_rows.told(tx, of))
     ownership.check_stage(figures.stage, under_contract=signed is not None)
-    if signed and signed.facts["buyer"] != asked.to:
+    if signed and signed.facts["buyer"] != to:
         raise ContractOfAnother(signed.facts["contract"])
     check_day(asked.on, today(tx))
-    ownership.check_parties(figures.owner, figures.owner_since, asked.before, asked.to, asked.on)
-    buyer = people.person(tx, asked.to)
+    ownership.check_parties(figures.owner, figures.owner_since, asked.before, to, asked.on)
+    buyer = people.person(tx, to)
     if asked.before is not None and figures.owner is None:
         people.person(tx, asked.before)
     _check(tx, asked)
@@ -196,7 +199,8 @@ def change_owner(tx: Transaction, asked: ChangeOwner) -> OwnerChanged:
     notify_by = authority.notify_by(asked.on) if authority else None
     number = None if signed else _number(tx, asked, figures.stage)
     plate = _plate(tx, asked)
-    told = replace(asked, plate=plate, authority_reference=asked.authority_reference.strip(), note=asked.note.strip())
+    reference, note = asked.authority_reference.strip(), asked.note.strip()
+    told = replace(asked, to=to, plate=plate, authority_reference=reference, note=note)
     adds = FoundOut(
         asked.before if figures.owner is None else figures.owner,
         missing(authority, asked.papers) if authority else (),
@@ -204,9 +208,9 @@ def change_owner(tx: Transaction, asked: ChangeOwner) -> OwnerChanged:
         notify_by,
         [_told(each) for each in _cover(tx, asked, of)],
     )
-    sets = VehicleState(stage=Stage.IN_USE, owner=asked.to, owner_since=asked.on, plate=plate)
+    sets = VehicleState(stage=Stage.IN_USE, owner=to, owner_since=asked.on, plate=plate)
     personal = asdict(buyer) | {"price": asked.price}
-    event = event_of(CHANGED, told, of, adds, sets, person=asked.to, personal=personal)
+    event = event_of(CHANGED, told, of, adds, sets, person=to, personal=personal)
     if signed or number:
         contract = number.said if number else signed.facts["contract"] if signed else None
         event = replace(event, facts=event.facts | {"contract": contract})
@@ -214,15 +218,12 @@ def change_owner(tx: Transaction, asked: ChangeOwner) -> OwnerChanged:
     if number:
         number.stands_for(tx, of, seq)
     follow(tx, of)
-    return OwnerChanged(of, seq, asked.to, notify_by)
+    return OwnerChanged(of, seq, to, notify_by)
 
 
-# Whoever may change owners may edit customers too (dealership/rules.py); a test holds the roles to it.
-@command(CHANGE_OWNER, undo=_undone)
-def change_to_new_owner(tx: Transaction, asked: ChangeToNew) -> OwnerChanged:
-    """Write down that a vehicle is somebody's who is new as a customer: both or neither."""
-    number = add_person.does(tx, asked.owner).number  # type: ignore[union-attr]  # no verb of steps
-    return change_owner.does(tx, replace(asked.change, to=number))  # type: ignore[return-value]  # as above
+change_to_new_owner = formerly(
+    "change_to_new_owner", change_owner, ChangeToNew, lambda asked: replace(asked.change, to=asked.owner)
+)
 
 
 def _number(tx: Transaction, asked: ChangeOwner, stage: Stage | None) -> Number | None:

@@ -14,18 +14,11 @@ from lifecycle_desk.desktop.look.parts import Button, Label, LineField, column, 
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.market.market import market
 from lifecycle_desk.stages.transfer.trade_in.usecases.showing import TradePage, is_in_books, trade_page
-from lifecycle_desk.stages.transfer.trade_in.usecases.trading import (
-    TAKEN_IN,
-    TakeInFromNew,
-    TakeInTrade,
-    take_in_from_new_owner,
-    take_in_trade,
-)
+from lifecycle_desk.stages.transfer.trade_in.usecases.trading import TAKEN_IN, TakeInTrade, take_in_trade
 from lifecycle_desk.vehicle.rules.kinds import kinds_of
 from lifecycle_desk.vehicle.rules.vin import VinFacts
 from lifecycle_desk.vehicle.screens.event_text import in_words, join
 from lifecycle_desk.vehicle.screens.model_fields import ModelFields
-from lifecycle_desk.vehicle.screens.picker import PersonPicker
 from lifecycle_desk.vehicle.screens.step_form import Around, Part, StepForm
 from lifecycle_desk.vehicle.screens.step_page import StepPage
 from lifecycle_desk.vehicle.screens.vin_field import VinField
@@ -48,16 +41,15 @@ class TradeInPage(StepPage[TakeInTrade]):
         self._page: TradePage | None = None
         self.vin, self.model, self.about = VinField(), ModelFields(), Label("", "body", "ink2", wrap=True)
         labels = {name: kind.label for name, kind in kinds_of(TakeInTrade).items()}
-        self.owner = PersonPicker(app, labels["owner"])
         plate = LineField(labels["plate"], longest=20)
         parts: dict[str, Part] = {
             "vin": self.vin,
             "description": self.model,
-            "owner": self.owner,
             "plate": plate,
         }
         currency = market(dealer(app.user.store).market).currency
         self.form = StepForm(TAKEN_IN, Around(app, currency=currency), self.begins(), parts=parts)
+        self.owner = self.form["owner"]
         self._strange = wrap(
             column(
                 self.model,
@@ -138,12 +130,7 @@ class TradeInPage(StepPage[TakeInTrade]):
 
     @override
     def command(self) -> Command[Any, Any]:
-        return take_in_from_new_owner if self.owner.new_person() else take_in_trade
-
-    @override
-    def read(self) -> TakeInTrade | TakeInFromNew:
-        asked, new = self.form.read(), self.owner.new_person()
-        return TakeInFromNew(asked, new) if new else asked
+        return take_in_trade
 
     @override
     def after(self, done: Result[Any]) -> None:

@@ -6,7 +6,8 @@ from typing import Annotated, Any
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.commands.command import Command, command
+from lifecycle_desk.commands.command import Command, command, formerly
+from lifecycle_desk.dealership.rules import EVENT_CORRECT, TRADE
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.stages.transfer.trade_in.rules import trade
 from lifecycle_desk.stages.transfer.trade_in.rules.measures import KeyCards, Keys, Place
@@ -16,18 +17,20 @@ from lifecycle_desk.stages.transfer.trade_in.usecases.recording import TradeCar,
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import life
 from lifecycle_desk.vehicle.rules import vin as vins
-from lifecycle_desk.vehicle.rules.kinds import WHY, Amount, Day, Documents, LongNote, Odometer, On, Own, Text
-from lifecycle_desk.vehicle.rules.life import NOBODY, RecordedEvent, Stage, VehicleState
-from lifecycle_desk.vehicle.rules.people import Person
+from lifecycle_desk.vehicle.rules.kinds import Amount, Customer, Day, Documents, LongNote, Odometer, On, Own, Text, WHY
+from lifecycle_desk.vehicle.rules.life import Event, NOBODY, Part, RecordedEvent, Stage, VehicleState
+from lifecycle_desk.vehicle.rules.people import Person, Who
 from lifecycle_desk.vehicle.rules.resting import OF_OWNER
 from lifecycle_desk.vehicle.rules.rights import EVENT_CORRECT
 from lifecycle_desk.vehicle.rules.steps import Step, TakesBack, entry_of, taking_back, teach
-from lifecycle_desk.vehicle.rules.wording import Names, Piece
+from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said
 from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.tables import people
+from lifecycle_desk.vehicle.usecases.customers import number_of
 from lifecycle_desk.vehicle.usecases.life import Description, take_in
 from lifecycle_desk.vehicle.usecases.people import add_person
 from lifecycle_desk.vehicle.usecases.recording import EventRef
+from lifecycle_desk.vehicle.usecases.resting import refuse_rested
 from lifecycle_desk.vehicle.usecases.steps import check, event_of
 from lifecycle_desk.vehicle.usecases.voiding import Voided, undone_by, void_command
 
@@ -48,7 +51,7 @@ class TakeInTrade:
     offered: Annotated[Money | None, Amount(C_("trade", "Offered"))] = None
     agreed: Annotated[Money | None, Amount(C_("trade", "Agreed"))] = None
     location: Place = ""
-    owner: Annotated[int | None, Own(C_("trade", "Who hands the car over"))] = None
+    owner: Annotated[Who | None, Customer(C_("trade", "Who hands the car over"))] = None
     note: LongNote = ""
     documents: Documents = ()
     description: Annotated[Description | None, Own(C_("vehicle", "Vehicle"))] = None
@@ -86,7 +89,7 @@ TAKEN_IN = Step(
 
 @dataclass(frozen=True, slots=True)
 class TakeInFromNew:
-    """The same from somebody who is new; what `trade.owner` says is replaced by their number."""
+    """Take a car in trade from a customer who is new: both or neither."""
 
     trade: TakeInTrade
     owner: Person
@@ -134,10 +137,11 @@ undone = undone_by(take_back_trade_event)
 @command(TRADE, undo=undone)
 def take_in_trade(tx: Transaction, asked: TakeInTrade) -> EventRef:
     """Take a car in trade from its owner: from now on it is for sale again."""
+    named = number_of(tx, asked.owner, "owner") if asked.owner else None
     life.check_day(asked.on, today(tx))
     check(tx, asked)
     of = _car(tx, asked)
-    seller = _seller(tx, of, asked.owner)
+    seller = _seller(tx, of, named)
     sets = VehicleState(
         stage=Stage.FOR_SALE_AGAIN,
         owner=NOBODY,
@@ -152,12 +156,9 @@ def take_in_trade(tx: Transaction, asked: TakeInTrade) -> EventRef:
     return EventRef(of.vin, record(tx, event))
 
 
-# Whoever may trade may edit customers too (dealership/rules.py); a test holds the roles to it.
-@command(TRADE, undo=undone)
-def take_in_from_new_owner(tx: Transaction, asked: TakeInFromNew) -> EventRef:
-    """Take a car in trade from a customer who is new: both or neither."""
-    number = add_person.does(tx, asked.owner).number  # type: ignore[union-attr]  # no verb of steps
-    return take_in_trade.does(tx, replace(asked.trade, owner=number))  # type: ignore[return-value]  # as above
+take_in_from_new_owner = formerly(
+    "take_in_from_new_owner", take_in_trade, TakeInFromNew, lambda asked: replace(asked.trade, owner=asked.owner)
+)
 
 
 @command(TRADE, undo=undone)
