@@ -40,30 +40,23 @@ from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.language.language import LANGUAGES
 from lifecycle_desk.stages.recycling.batteries_out.rules.transport import Condition, Mode
-from lifecycle_desk.stages.recycling.batteries_out.screens.battery import Classed
+from lifecycle_desk.stages.recycling.batteries_out.screens.battery import Classed, handing_on
 from lifecycle_desk.stages.recycling.depollution.rules.depollution import ItemState
-from lifecycle_desk.stages.recycling.depollution.screens.depolluting import ItemRows
-from lifecycle_desk.stages.recycling.depollution.screens.parts import PartRows
+from lifecycle_desk.stages.recycling.depollution.screens.depolluting import ItemRows, depolluting
+from lifecycle_desk.stages.recycling.depollution.screens.parts import PartRows, parting
 from lifecycle_desk.stages.recycling.end.rules.status import Step
 from lifecycle_desk.stages.recycling.end.rules.worksheet import Choice
+from lifecycle_desk.stages.recycling.end.screens import certifying, deciding
 from lifecycle_desk.stages.recycling.end.screens.deciding import WorksheetFields
+from lifecycle_desk.stages.recycling.end.screens.taking_over import taking_over
 from lifecycle_desk.stages.recycling.end.usecases.showing import end_page
 from lifecycle_desk.vehicle.rules.life import Stage
 
 PLACES = (("recycling", ""), ("end_of_life", ""), *(("end_of_life", vin) for vin in (NEW, LOST, BEGUN, FULL, DEAD)))
 NOON = datetime(2026, 11, 25, 9, tzinfo=UTC)
 FORMS = (
-    "decide",
-    "total_loss",
-    "theft",
-    "find",
-    "export",
-    "take_over",
-    "depollute",
-    "part",
-    "battery",
-    "certify",
-    "record",
+    *(deciding.deciding, deciding.total_loss, deciding.theft, deciding.finding, deciding.exporting),
+    *(taking_over, depolluting, parting, handing_on, certifying.certifying, certifying.recording),
 )
 DATA = (
     HOSTILE,
@@ -144,7 +137,7 @@ def part_of(page, kind):
 def test_the_next_step_is_the_primary_one_and_has_the_keyboard(looked_at, vin, words):
     page = go(looked_at, "end_of_life", vin)
     assert primary(page) == words
-    assert QApplication.focusWidget().text() == (words[0] if words else page.open.text())
+    assert QApplication.focusWidget().text() == (words[0] if words else page.vehicle.text())
 
 
 def test_a_destroyed_car_shows_the_sentence_instead_of_the_buttons(looked_at):
@@ -246,7 +239,7 @@ def test_one_key_marks_the_rest_as_done(window):
 
 def test_parts_are_written_line_by_line(window):
     page = go(window, "end_of_life", BEGUN)
-    page._doings().part()
+    page.open(parting(page._app, page.shown))
     rest(window)
     form = part_of(page, PartRows)
     form.rows[0].name.set_text("Headlamp")
@@ -260,7 +253,7 @@ def test_parts_are_written_line_by_line(window):
 
 def test_the_hand_over_says_how_the_battery_travels_before_it_is_saved(window):
     page = go(window, "end_of_life", BEGUN)
-    page._doings().battery()
+    page.open(handing_on(page._app, page.shown))
     rest(window)
     classed, fields = part_of(page, Classed).facts, page.panel.entry.fields
     assert "–" in texts(classed[0])
@@ -281,7 +274,7 @@ def test_the_hand_over_says_how_the_battery_travels_before_it_is_saved(window):
 
 def test_a_mass_is_read_with_the_unit_behind_it_and_refused_where_no_battery_has_it(window):
     page = go(window, "end_of_life", BEGUN)
-    page._doings().battery()
+    page.open(handing_on(page._app, page.shown))
     rest(window)
     mass, energy = (page.panel.entry.fields[name] for name in ("mass_kg", "nominal_wh"))
     mass.set_text("412.5 kg")
@@ -301,7 +294,7 @@ def test_a_mass_is_read_with_the_unit_behind_it_and_refused_where_no_battery_has
 def test_a_form_begins_with_the_day_on_which_it_is_opened(window):
     page = go(window, "end_of_life", NEW)
     with standing_at(datetime(2026, 11, 27, 9, tzinfo=UTC)):
-        page._doings().theft()
+        page.open(deciding.theft(page._app, page.shown))
         assert page.panel.entry.fields["on"].value == date(2026, 11, 27)
 
 
@@ -330,10 +323,10 @@ def test_every_word_follows_the_language_at_once(looked_at, page, key):
     assert not unsaid(there, DATA)
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", FORMS, ids=lambda each: each.__name__)
 def test_every_word_of_a_form_follows_the_language(looked_at, form):
     page = go(looked_at, "end_of_life", BEGUN)
-    getattr(page._doings(), form)()
+    page.open(form(page._app, page.shown))
     looked_at.speak("marked")
     rest(looked_at)
     assert not unsaid(page.panel, DATA)
@@ -374,7 +367,7 @@ def test_no_page_asks_for_more_width_than_a_small_window_has(looked_at):
     assert {place: width for place, width in asked.items() if width > room(1.0)} == {}
     page = go(looked_at, "end_of_life", BEGUN)
     for form in FORMS:
-        getattr(page._doings(), form)()
+        page.open(form(page._app, page.shown))
         rest(looked_at)
         assert page.panel.minimumSizeHint().width() <= room(1.0), form
         page.panel.close_up()

@@ -21,6 +21,7 @@ from lifecycle_desk.stages.sale.arrival.usecases import PutInStock, put_in_stock
 from lifecycle_desk.stages.sale.contract.usecases.selling import UsedSale, used_sale
 from lifecycle_desk.stages.sale.handover.rules import Cable, Explained, HandedPaper
 from lifecycle_desk.stages.sale.inspection.usecases import save_inspection
+from lifecycle_desk.stages.sale.stock.screens.entries import checking
 from lifecycle_desk.stages.sale.stock.usecases.showing import sale_page
 from lifecycle_desk.vehicle.rules.models import Energy
 from lifecycle_desk.vehicle.rules.people import Person
@@ -65,7 +66,7 @@ def test_the_next_step_is_the_primary_one_and_has_the_keyboard(window, vin, word
     page = go(window, "sale_of", vin)
 
     assert primary(page) == words
-    assert QApplication.focusWidget().text() == (words[0] if words else page.open.text())
+    assert QApplication.focusWidget().text() == (words[0] if words else page.vehicle.text())
 
 
 def test_what_stands_in_the_way_is_said_with_what_to_do_about_it(window):
@@ -170,7 +171,7 @@ def test_an_odd_plate_is_warned_of_and_may_stay_and_the_step_is_undone_by_a_key(
 def test_a_combustion_car_is_not_asked_about_its_charge(window):
     ready(window.app.user)
     page = go(window, "sale_of", ICE)
-    page._doings().check()
+    page.open(checking(page._app, page.shown.sale))
     rest(window)
     fields = page.panel.entry.fields
     assert fields["soc_percent"].isHidden()
@@ -186,7 +187,7 @@ def test_a_combustion_car_is_not_asked_about_its_charge(window):
 def test_a_check_tells_the_place_of_a_car_only_where_it_is_another(window):
     page = go(window, "sale_of", VIN)
     for place in ("", "Hall 2"):
-        page._doings().check()
+        page.open(checking(page._app, page.shown.sale))
         rest(window)
         fields = page.panel.entry.fields
         assert fields["location"].text == sale_page(window.app.user, VIN).standing.location

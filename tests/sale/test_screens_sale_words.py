@@ -34,6 +34,8 @@ from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.language.language import LANGUAGES
+from lifecycle_desk.stages.sale.contract.screens.form import selling
+from lifecycle_desk.stages.sale.stock.screens import entries
 
 PLACES = (
     ("sale", ""),
@@ -49,7 +51,15 @@ PLACES = (
     ("handover", GONE),
 )
 NOON = datetime(2026, 11, 25, 9, tzinfo=UTC)
-FORMS = ("stock", "check", "move", "quarantine", "sell", "register", "cancel")
+FORMS = {
+    "stock": lambda app, of: entries.stocking(app, of.sale),
+    "check": lambda app, of: entries.checking(app, of.sale),
+    "move": lambda app, of: entries.moving(app, of.sale),
+    "quarantine": lambda app, of: entries.apart(app, of.sale),
+    "sell": lambda app, of: selling(app, VIN, of.market),
+    "register": lambda app, of: entries.registering(app, of.sale, of.market),
+    "cancel": lambda app, _: entries.cancelling(app, VIN),
+}
 DATA = (
     HOSTILE,
     *(VIN, FAILED, GONE, SUSPECT),
@@ -101,7 +111,7 @@ def test_every_word_follows_the_language_at_once(looked_at, page, key):
 @pytest.mark.parametrize("form", FORMS)
 def test_every_word_of_a_step_follows_the_language(window, form):
     page = go(window, "sale_of", VIN)
-    getattr(page._doings(), form)()
+    page.open(FORMS[form](page._app, page.shown))
     window.speak("marked")
     rest(window)
     assert not unsaid(page.panel, DATA)

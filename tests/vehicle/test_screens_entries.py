@@ -105,7 +105,7 @@ def test_a_plate_and_the_first_owner_are_written(window, own_user):
     open_entry(window, "New plate")
     type_in(window, "5ขข 55")
     press(window, Qt.Key.Key_Return, CTRL)
-    assert page.head.plate.text() == "5ขข 55"
+    assert page.car.plate.text() == "5ขข 55"
     open_entry(window, "Owner")
     type_in(window, "Siriporn")
     press(window, Qt.Key.Key_Return, CTRL)

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import override
 
-from PySide6.QtCore import QDir, QTemporaryDir, QUrl, Signal, Slot
+from PySide6.QtCore import QDir, QMimeData, QTemporaryDir, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -155,3 +155,8 @@ def document_button(app: AppContext, document: Document) -> QWidget:
     link.clicked.connect(lambda: open_document(app, document))
     size = Label(Message(N_("%(size)s KB"), size=max(1, document.size // 1024)), "small", "ink3", fixed=True)
     return wrap(row(link, None, size, gap=8))
+
+
+def dropped(data: QMimeData) -> list[Path]:
+    """The files that are dropped on a page."""
+    return [Path(each.toLocalFile()) for each in data.urls() if each.isLocalFile()]

@@ -1,10 +1,9 @@
 """A page that asks one step in a long form: kept as a draft, saved by a key, its files dropped on it."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any, override
 
-from PySide6.QtCore import QMimeData, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
 from lifecycle_desk.commands.command import Command, Result
@@ -15,7 +14,7 @@ from lifecycle_desk.desktop.look.messages import UiText
 from lifecycle_desk.desktop.look.parts import Button, Card, Field, PageTitle, SectionTitle, StickyBar, column
 from lifecycle_desk.desktop.look.parts.boxes import Item
 from lifecycle_desk.desktop.pages import PageWidget
-from lifecycle_desk.vehicle.screens.documents import DocumentsField
+from lifecycle_desk.vehicle.screens.documents import DocumentsField, dropped
 from lifecycle_desk.vehicle.screens.step_form import StepForm
 
 
@@ -124,8 +123,3 @@ class StepPage[Asked](PageWidget):
         if self._documents:
             self._documents.take(dropped(event.mimeData()))
             event.acceptProposedAction()
-
-
-def dropped(data: QMimeData) -> list[Path]:
-    """The files that are dropped on a page."""
-    return [Path(each.toLocalFile()) for each in data.urls() if each.isLocalFile()]

@@ -22,10 +22,10 @@ from lifecycle_desk.vehicle.rules.resting import CHANGES_HANDS
 from lifecycle_desk.vehicle.rules.rights import EVENT_CORRECT, ODOMETER_ADD, VEHICLE_EDIT
 from lifecycle_desk.vehicle.rules.steps import Step, TakesBack, taking_back, teach
 from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said
-from lifecycle_desk.vehicle.tables import life as life_rows, people
-from lifecycle_desk.vehicle.usecases.recording import EventRef, record_event, refuse_closed
+from lifecycle_desk.vehicle.tables import life as life_rows
+from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.usecases.customers import number_of
-from lifecycle_desk.vehicle.usecases.resting import refuse_rested
+from lifecycle_desk.vehicle.usecases.recording import EventRef, record_event, refuse_closed
 from lifecycle_desk.vehicle.usecases.steps import check, event_of, trimmed
 from lifecycle_desk.vehicle.usecases.voiding import Voided, undone_by, void_command
 

@@ -6,9 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from lifecycle_desk.commands.command import Command, UserSession, command
 from lifecycle_desk.commands.meanwhile import refuse_changed
-from lifecycle_desk.dealership.usecases.day import today
-from lifecycle_desk.store import search
-from lifecycle_desk.dealership.rules import PERSON_EDIT
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.people import Person, check_person
 from lifecycle_desk.vehicle.rules.rights import PERSON_EDIT

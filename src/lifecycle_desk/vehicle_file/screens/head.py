@@ -14,15 +14,10 @@ from lifecycle_desk.desktop.look import icons
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText, set_text
 from lifecycle_desk.desktop.look.parts import (
     Button,
-    Chip,
     Fact,
     InfoBar,
-    Label,
-    Plate,
-    Vin,
     column,
     facts_strip,
-    row,
 )
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
@@ -30,8 +25,8 @@ from lifecycle_desk.vehicle.rules.life import Stage, VehicleState
 from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.rules.vin import CheckDigit
 from lifecycle_desk.vehicle.rules.wording import Said, chemistry, kilowatt_hours
-from lifecycle_desk.vehicle.screens.closing import ClosedBar
-from lifecycle_desk.vehicle.screens.event_text import LOOKS, NOTHING, as_spoken, decoded, in_words, join
+from lifecycle_desk.vehicle.screens.car_head import CarHead
+from lifecycle_desk.vehicle.screens.event_text import NOTHING, as_spoken, decoded, in_words, join
 from lifecycle_desk.vehicle_file.screens.lines import Shown
 
 UNKNOWN = C_("fact", "not known")
@@ -50,13 +45,11 @@ class Offer:
 class VehicleHead(QWidget):
     """What stands above the life of a vehicle."""
 
-    print_wanted = Signal()
     campaign_wanted = Signal(str)  # the number of a campaign that keeps the vehicle here
 
-    def __init__(self, kinds: Sequence[Offer]) -> None:
+    def __init__(self, car: CarHead, paper: Button, kinds: Sequence[Offer]) -> None:
         super().__init__()
-        self.name, self.plate, self.stage = Label("", "title"), Plate(""), Chip()
-        self.print = Button(N_("Print…"), icon="printer", keys="Ctrl+P")
+        self._car = car
         self.add = Button(N_("Add event"), "primary", icon="plus", keys="Ctrl+N")
         self.menu = QMenu(self)
         self._offered = []
@@ -68,25 +61,20 @@ class VehicleHead(QWidget):
         theme.changed.connect(self._paint_menu)
         self._paint_menu()
         self.add.drop(self.menu)
-        self.print.clicked.connect(self.print_wanted)
-        self.vin, self.line = Vin(""), Label("", "body", "ink2")
         self._apart = InfoBar(
             N_("The vehicle is kept apart; nothing is done with it until that is lifted."),
             strong=C_("vehicle", "Kept apart"),
             tone="danger",
             icon="lock",
         )
-        self.closed = ClosedBar()
         self._odd = InfoBar("", strong=C_("vehicle", "VIN"))
         self.stops = CampaignBars()
         self.stops.wanted.connect(self.campaign_wanted)
         self._facts = _Facts()
         self.setLayout(
             column(
-                row(self.name, 4, self.plate, 4, self.stage, None, self.print, self.add),
-                row(self.vin, 8, (self.line, 1)),
+                *car.lines(paper, self.add),
                 self._facts.strip,
-                self.closed,
                 self._apart,
                 self.stops,
                 self._odd,
@@ -104,18 +92,9 @@ class VehicleHead(QWidget):
         page = shown.page
         described, figures = page.description, page.figures
         name = named(described["make"], described["model"], described["variant"])
-        self.name.set_message(PlainText(name) if name else N_("Vehicle"))
-        self.plate.setText(figures.plate or "")
-        self.plate.setVisible(bool(figures.plate))
-        self.stage.setVisible(figures.stage is not None)
-        if figures.stage:
-            self.stage.become(figures.stage.label, *LOOKS[figures.stage])
-        self.vin.show_vin(page.vin)
-        self.line.set_message(PlainText(_about(shown)))
+        self._car.show_car(page.vin, name, figures.plate, figures.stage, _about(shown))
         for bar in (self._apart, self._odd):  # a layout inside a widget forgets what height the widget asked for
             bar.setMinimumHeight(theme.px(38))
-        self.closed.show_closed(page.closed)
-        self.add.setVisible(page.closed is None)
         for action, each in self._offered:
             action.setVisible(each.fits(figures))
         self._apart.setVisible(bool(figures.quarantined) and page.closed is None)

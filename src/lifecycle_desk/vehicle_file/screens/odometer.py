@@ -20,12 +20,10 @@ from lifecycle_desk.desktop.look.parts import (
     Fact,
     InfoBar,
     Label,
-    PageTitle,
     Rail,
     SectionTitle,
     column,
     facts_strip,
-    row,
 )
 from lifecycle_desk.desktop.look.rows import Cell, Column, LineTable
 from lifecycle_desk.desktop.translator import translator
@@ -64,6 +62,7 @@ class OdometerOfPage(PageOfACar[OdometerPage]):
     """All readings of a vehicle, and what they come to."""
 
     tables = frozenset({"event", "vehicle"})
+    headline = N_("Odometer")
 
     def __init__(self, app: AppContext) -> None:
         super().__init__(app)
@@ -92,18 +91,15 @@ class OdometerOfPage(PageOfACar[OdometerPage]):
         self.lay_out(self._head, self.columns, self._why)
         self.print.hide()
         self.add.clicked.connect(lambda: self.open(life_entries.reading(app, self._vin)))
-        self.vehicle_button.clicked.connect(lambda: app.go("vehicle", self._vin))
 
     def _make_head(self) -> None:
         self.add = Button(N_("Enter a reading"), "primary", icon="plus", keys="Ctrl+N")
-        self.vehicle_button = Button(N_("Open the vehicle"), "link", icon="car", keys="Ctrl+O")
         self.chip = Chip()
         self._limits = Label("", "small", "ink3", wrap=True)
         names = (N_("Last reading"), C_("odometer", "Readings"), N_("Longest time without a reading"), N_("A day"))
         self.facts = [Fact(name, PlainText(NOTHING)) for name in names]
         self._head = column(
-            row(PageTitle(N_("Odometer")), self.plate, 4, self.chip, None, self.print, self.add),
-            row(self.vin_shown, 4, self.name, 4, self.vehicle_button, None),
+            *self.car.lines(self.print, self.add, chips=(4, self.chip), beside=(4, self.to_vehicle())),
             facts_strip(self.facts),
             gap=10,
         )
@@ -120,7 +116,7 @@ class OdometerOfPage(PageOfACar[OdometerPage]):
     @override
     def show_read(self, read: OdometerPage) -> None:
         verdict, language = read.verdict, translator().current
-        self.name_car(read.name, read.plate)
+        self.car.show_car(self._vin, read.name, read.plate)
         self.chip.become(verdict.integrity.label, *LOOKS[verdict.integrity])
         self._show_facts(read)
         self.chart.show_chart(odometer_chart(verdict, language))

@@ -1,22 +1,26 @@
 """What the pages of one car have in common: how it is looked up and shown, and how its entry panel opens and closes."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import override
+from typing import Literal, override
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import PlainText, UiText
-from lifecycle_desk.desktop.look.parts import Button, Columns, Label, Plate, Scroll, Vin, column, wrap
+from lifecycle_desk.desktop.look.parts import Button, Columns, Scroll, column, wrap
+from lifecycle_desk.desktop.look.parts.boxes import Item
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.vehicle.rules.life import LifeClosed, UnknownVehicle
+from lifecycle_desk.vehicle.screens.car_head import CarHead
 from lifecycle_desk.vehicle.screens.closing import ClosedBar
+from lifecycle_desk.vehicle.screens.documents import DocumentsField, dropped
 from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.panel import EntryPanel
 from lifecycle_desk.vehicle.usecases.showing import life_closed
@@ -25,22 +29,29 @@ from lifecycle_desk.vehicle.usecases.showing import life_closed
 class PageOfACar[Read](PageWidget):
     """A page of one car: blank until it is read, then its work, or what it says where there is nothing to show.
 
-    A page gives `tables`, the kind of its `paper`, `look_up`, `show_read` and `work`, lays itself out by `lay_out`, and
-    may have an `empty` page besides. `shown` is what was read.
+    A page gives `tables`, the kind of its `paper`, the `headline` under which the car is named, `look_up`, `show_read`
+    and `work`, lays itself out by `lay_out`, and may have an `empty` page besides. `shown` is what was read.
     """
 
     tables: frozenset[str] = frozenset()
     paper = ""
+    headline = ""
 
     def __init__(self, app: AppContext) -> None:
         super().__init__()
         self._app, self._vin = app, ""
         self.shown: Read | None = None
-        self.panel, self.ended = EntryPanel(app), ClosedBar()
+        self.panel, self.ended, self.car = EntryPanel(app), ClosedBar(), CarHead(self.headline)
         self.ended.wanted.connect(lambda: app.go("end_of_life", self._vin))
-        self.plate, self.name, self.vin_shown = Plate(""), Label("", "body", "ink2"), Vin("")
         self.print = Button(N_("Print…"), icon="printer", keys="Ctrl+P")
+        self.print.clicked.connect(lambda: app.go("reports", ":".join(filter(None, (self.paper, self._vin)))))
         self._stack, self._empty, self._blank = QStackedWidget(), QWidget(), wrap(column(gap=0))
+
+    def to_vehicle(self, kind: Literal["link", "plain"] = "link") -> Button:
+        """A button that opens the car's own page."""
+        made = Button(N_("Open the vehicle"), kind, icon="car", keys="Ctrl+O")
+        made.clicked.connect(self.goes("vehicle"))
+        return made
 
     @staticmethod
     def look_up(user: UserSession, vin: str) -> Read:
@@ -65,30 +76,35 @@ class PageOfACar[Read](PageWidget):
     def let_write(self, *, can: bool) -> None:
         """Offer what can be written of the car, or not where its life is closed."""
 
-    def lay_out(self, head: QLayout, columns: Columns, *between: QLayout, empty: QWidget | None = None) -> None:
+    def keep_back(self, *, quiet: bool) -> None:
+        """Let the panel have the primary button while it is open."""
+
+    def lay_out(self, head: Item, body: QWidget, *between: Item, empty: QWidget | None = None) -> None:
         """Put the parts together, the panel below the head, and connect what all such pages hear."""
-        whole = column(head, self.ended, *between, self.panel, (columns, 1), gap=12, margins=(24, 14, 24, 14))
+        whole = column(head, self.ended, *between, self.panel, (body, 1), gap=12, margins=(24, 14, 24, 14))
         self._scroll, self._empty = Scroll(whole), empty or self._empty
         for part in (self._scroll, self._empty, self._blank):
             self._stack.addWidget(part)
         self.setLayout(column(self._stack, gap=0))
         self._stack.setCurrentWidget(self._blank)
-        self.print.clicked.connect(lambda: self._app.go("reports", f"{self.paper}:{self._vin}"))
+        self.setAcceptDrops(True)
         self.panel.closed.connect(self._closed)
         self._app.changed.connect(self._heard)
         translator().changed.connect(self._show)
-        QShortcut(QKeySequence("Ctrl+I"), self, context=Qt.ShortcutContext.WindowShortcut).activated.connect(
-            columns.show_rail
-        )
+        if isinstance(body, Columns):
+            keys = QShortcut(QKeySequence("Ctrl+I"), self, context=Qt.ShortcutContext.WindowShortcut)
+            keys.activated.connect(body.show_rail)
 
     @override
     def show_key(self, key: str) -> None:
-        if key != self._vin:
+        if key != self._vin or not key:
             self._vin, self.shown = key, None
-            self._stack.setCurrentWidget(self._blank)
+            self._stack.setCurrentWidget(self._blank if key else self._empty)
+            self._scroll.verticalScrollBar().setValue(0)
             self.panel.close_up()
             self.begin()
-        self._load()
+        if key:
+            self._load()
 
     @override
     def title(self) -> UiText:
@@ -102,18 +118,27 @@ class PageOfACar[Read](PageWidget):
         """What has the keyboard where there is nothing to show."""
         return None
 
-    def open(self, entry: Entry) -> None:
-        """Open the panel with an entry."""
-        self._stack.setCurrentWidget(self._scroll)
-        self.panel.open([entry])
-        QTimer.singleShot(0, partial(self._scroll.ensureWidgetVisible, self.panel))
+    def goes(self, page: str) -> Callable[[], object]:
+        """Going to another page of this car, for a button."""
+        return lambda *_: self._app.go(page, self._vin)
 
-    def name_car(self, name: str, plate: str | None) -> None:
-        """Say in the head which car it is."""
-        self.name.set_message(PlainText(name))
-        self.plate.setText(plate or "")
-        self.plate.setVisible(bool(plate))
-        self.vin_shown.show_vin(self._vin)
+    def writes(self, make: Callable[..., Entry], *of: object) -> Callable[[], object]:
+        """Opening an entry, made when it is wanted, for a button."""
+        return lambda *_: self.open(make(self._app, *of))
+
+    def open(self, *offered: Entry, about: UiText = "") -> None:
+        """Open the panel with an entry, or with several among which to choose."""
+        self._stack.setCurrentWidget(self._scroll)
+        self.keep_back(quiet=True)
+        self.panel.open(offered, about)
+        QTimer.singleShot(0, self._show_panel)  # when it has its place
+
+    @Slot()
+    def _show_panel(self) -> None:
+        """Bring the form into sight, a long one from its top."""
+        self._scroll.ensureWidgetVisible(self.panel)
+        bar = self._scroll.verticalScrollBar()
+        bar.setValue(min(bar.value(), self.panel.y() - t.CARD_GAP))
 
     @Slot(frozenset)
     def _heard(self, tables: frozenset[str]) -> None:
@@ -125,7 +150,7 @@ class PageOfACar[Read](PageWidget):
         self._app.run_query(
             lambda: (self.look_up(user, vin), life_closed(user, vin)),
             lambda found: self._came(vin, *found),
-            self._failed,
+            partial(self._failed, vin),
         )
 
     def _came(self, vin: str, read: Read, closed: LifeClosed | None) -> None:
@@ -139,7 +164,12 @@ class PageOfACar[Read](PageWidget):
         if self._stack.currentWidget() is not before:
             self._give_focus()
 
-    def _failed(self, fact: Exception) -> None:
+    def _failed(self, vin: str, fact: Exception) -> None:
+        if vin == self._vin:
+            self.not_read(fact)
+
+    def not_read(self, fact: Exception) -> None:
+        """Say why nothing can be shown; what is in no books can be added on the page of the vehicle."""
         if isinstance(fact, UnknownVehicle):
             self._app.go("vehicle", self._vin)
         else:
@@ -152,6 +182,7 @@ class PageOfACar[Read](PageWidget):
 
     @Slot()
     def _closed(self) -> None:
+        self.keep_back(quiet=False)
         if self.isVisible() and self.shown is not None:
             self._fit()
             self._give_focus()
@@ -166,6 +197,22 @@ class PageOfACar[Read](PageWidget):
         if focus and self.isVisible():
             focus.setFocus()
 
+    @property
+    def attached(self) -> DocumentsField | None:
+        """The documents of the entry that is being written."""
+        return self.panel.entry.documents if self.panel.entry else None
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.attached and dropped(event.mimeData()):
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        if self.attached:
+            self.attached.take(dropped(event.mimeData()))
+            event.acceptProposedAction()
+
 
 def fill(box: QVBoxLayout, widgets: Sequence[QWidget]) -> None:
     """Put widgets into a box in place of others."""
@@ -175,3 +222,4 @@ def fill(box: QVBoxLayout, widgets: Sequence[QWidget]) -> None:
             old.deleteLater()
     for each in widgets:
         box.addWidget(each)
+        each.show()  # at once: what is not shown yet cannot take the keyboard

@@ -5,9 +5,9 @@ from functools import partial
 from pathlib import Path
 from typing import override
 
-from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.batteries.screens import entries as battery_entries
@@ -16,8 +16,7 @@ from lifecycle_desk.campaigns.usecases.lists import campaigns_of_car
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.messages import PlainText, UiText
-from lifecycle_desk.desktop.look.parts import Button, Columns, EmptyPage, Scroll, column, wrap
-from lifecycle_desk.desktop.pages import PageWidget
+from lifecycle_desk.desktop.look.parts import Button, Columns, EmptyPage
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.schedules.screens import entries as service_entries
 from lifecycle_desk.schedules.usecases.due import reminded_of
@@ -25,8 +24,8 @@ from lifecycle_desk.vehicle.rules.life import Part, UnknownVehicle, VehicleEvent
 from lifecycle_desk.vehicle.rules.rights import EVENT_CORRECT, PERSON_EDIT, VEHICLE_EDIT
 from lifecycle_desk.vehicle.rules.wording import worded
 from lifecycle_desk.vehicle.screens import life_entries as entries
+from lifecycle_desk.vehicle.screens.documents import dropped
 from lifecycle_desk.vehicle.screens.entries import Entry
-from lifecycle_desk.vehicle.screens.panel import EntryPanel
 from lifecycle_desk.vehicle.screens.voiding import taking_back
 from lifecycle_desk.vehicle.usecases.documents import document
 from lifecycle_desk.vehicle.usecases.life import COUNTED_AGAIN, take_back
@@ -36,6 +35,7 @@ from lifecycle_desk.vehicle.usecases.waiting import waiting_tables, what_waits
 from lifecycle_desk.vehicle_file.screens.head import Offer, VehicleHead
 from lifecycle_desk.vehicle_file.screens.life import Life
 from lifecycle_desk.vehicle_file.screens.lines import Shown, row_of
+from lifecycle_desk.vehicle_file.screens.page_of_a_car import PageOfACar
 from lifecycle_desk.vehicle_file.screens.rail import VehicleRail
 
 ABOUT = N_("About the reading of %(on)s:")
@@ -76,27 +76,18 @@ def shown_of(user: UserSession, vin: str) -> Shown:
     )
 
 
-class OneVehiclePage(PageWidget):
+class OneVehiclePage(PageOfACar[Shown]):
     """The life of one vehicle; files that are dropped on it go with a new note."""
 
+    paper = "lifecycle-report"
+
     def __init__(self, app: AppContext) -> None:
-        super().__init__()
-        self._app = app
-        self._vin = ""
-        self._wanted: int | None = None
-        self.shown: Shown | None = None
-        self.head = VehicleHead(self._kinds())
-        self.panel, self.life, self.rail = EntryPanel(app), Life(), VehicleRail(app)
+        super().__init__(app)
+        self.tables = TABLES | waiting_tables()
+        self.head = VehicleHead(self.car, self.print, self._kinds())
+        self.life, self.rail = Life(), VehicleRail(app)
         self.columns = Columns(self.life, self.rail)
-        whole = column(self.head, self.panel, (self.columns, 1), gap=12, margins=(24, 14, 24, 14))
-        self._stack = QStackedWidget()
-        self._scroll = Scroll(whole)
-        self._stack.addWidget(self._scroll)
-        self._stack.addWidget(self._not_there())
-        self._stack.addWidget(wrap(column(gap=0)))
-        self.setLayout(column(self._stack, gap=0))
-        self._stack.setCurrentIndex(2)
-        self.setAcceptDrops(True)
+        self.lay_out(self.head, self.columns, empty=self._not_there())
         self._connect()
 
     def _kinds(self) -> list[Offer]:
@@ -115,32 +106,21 @@ class OneVehiclePage(PageWidget):
         owner = Offer(
             C_("vehicle", "Owner"), "user", partial(self.write, entries.owner), lambda each: each.owner is None
         )
-        before, after = (
-            [Offer(words, icon, partial(self._go, page)) for words, icon, page in each] for each in PAGES_OF_IT
-        )
+        before, after = ([Offer(words, icon, self.goes(page)) for words, icon, page in each] for each in PAGES_OF_IT)
         return [*before, *entered, owner, *after]
 
     def _connect(self) -> None:
-        app = self._app
-        self.head.print_wanted.connect(lambda: app.go("reports", f"lifecycle-report:{self._vin}"))
-        self.head.closed.wanted.connect(partial(self._go, "end_of_life"))
-        self.head.campaign_wanted.connect(partial(app.go, "campaign"))
-        self.rail.campaigns.wanted.connect(self._open)
+        self.head.campaign_wanted.connect(partial(self._app.go, "campaign"))
+        self.rail.campaigns.wanted.connect(lambda offered: self.open(*offered))
         self.life.chosen.connect(self._choose)
         self.life.explain.connect(self.explain)
         self.life.opened.connect(self._follow)
         self.rail.correct.connect(self.explain)
-        self.rail.again.connect(lambda seq: self._open([taking_back(self._app, take_back, seq, COUNTED_AGAIN)]))
-        self.panel.closed.connect(self._closed)
-        app.changed.connect(self._heard)
-        translator().changed.connect(self._show)
-        QShortcut(QKeySequence("Ctrl+I"), self, context=Qt.ShortcutContext.WindowShortcut).activated.connect(
-            self.columns.show_rail
-        )
+        self.rail.again.connect(lambda seq: self.open(taking_back(self._app, take_back, seq, COUNTED_AGAIN)))
 
     def _not_there(self) -> EmptyPage:
         add = Button(N_("Add vehicle"), "primary", icon="plus")
-        add.clicked.connect(lambda: self._app.go("add_vehicle", self._vin))
+        add.clicked.connect(self.goes("add_vehicle"))
         back = Button(N_("All vehicles"), "link", icon="car")
         back.clicked.connect(lambda: self._app.go("vehicles"))
         return EmptyPage(
@@ -150,58 +130,42 @@ class OneVehiclePage(PageWidget):
             (back,),
         )
 
+    @staticmethod
     @override
-    def show_key(self, key: str) -> None:
-        if key != self._vin:
-            self._vin, self.shown = key, None
-            self._stack.setCurrentIndex(2)
-            self.panel.close_up()
-            self.life.begin()
-        self._load()
+    def look_up(user: UserSession, vin: str) -> Shown:
+        return shown_of(user, vin)
 
     @override
-    def first_focus(self) -> QWidget | None:
+    def begin(self) -> None:
+        self.life.begin()
+
+    @override
+    def work(self) -> QWidget:
         return self.life.focus_list()
+
+    @override
+    def let_write(self, *, can: bool) -> None:
+        self.head.add.setVisible(can)
+
+    @override
+    def keep_back(self, *, quiet: bool) -> None:
+        self.head.keep_back(quiet=quiet)
 
     @override
     def filter_field(self) -> QWidget | None:
         return self.life.field
 
     @override
-    def title(self) -> UiText:
-        return PlainText(self._vin)
-
-    @Slot(frozenset)
-    def _heard(self, tables: frozenset[str]) -> None:
-        if self._vin and self.isVisible() and tables & (TABLES | waiting_tables()):
-            self._load()
-
-    def _load(self) -> None:
-        vin, user = self._vin, self._app.user
-        self._app.run_query(lambda: shown_of(user, vin), partial(self._came, vin), partial(self._failed, vin))
-
-    def _came(self, vin: str, shown: Shown) -> None:
-        if vin != self._vin:
-            return
-        first, self.shown = self.shown is None, shown
-        self._stack.setCurrentIndex(0)
-        self._show()
-        if first and self.isVisible():
-            self.life.list.setFocus()
-
-    def _failed(self, vin: str, fact: Exception) -> None:
-        if vin != self._vin:
-            return
-        self._stack.setCurrentIndex(1)
+    def not_read(self, fact: Exception) -> None:
+        self._stack.setCurrentWidget(self._empty)
         if not isinstance(fact, UnknownVehicle):
             self._app.failed.emit(fact)
 
-    @Slot()
-    def _show(self) -> None:
-        if self.shown:
-            self.head.show_vehicle(self.shown)
-            self.rail.show_vehicle(self.shown)
-            self.life.show_life(self.shown)
+    @override
+    def show_read(self, read: Shown) -> None:
+        self.head.show_vehicle(read)
+        self.rail.show_vehicle(read)
+        self.life.show_life(read)
 
     @Slot(object)
     def _choose(self, seq: int | None) -> None:
@@ -218,18 +182,9 @@ class OneVehiclePage(PageWidget):
         elif not self.columns.has_room:
             self.columns.show_rail()
 
-    def _go(self, page: str) -> None:
-        """To another page of this vehicle."""
-        self._app.go(page, self._vin)
-
     def write(self, make: Callable[[AppContext, str], Entry]) -> None:
         """Open an entry of some kind."""
-        self._open([make(self._app, self._vin)])
-
-    def _open(self, offered: list[Entry], about: UiText = "") -> None:
-        self.head.keep_back(quiet=True)
-        self.panel.open(offered, about)
-        QTimer.singleShot(0, partial(self._scroll.ensureWidgetVisible, self.panel))
+        self.open(make(self._app, self._vin))
 
     @Slot(int)
     def explain(self, seq: int) -> None:
@@ -240,27 +195,21 @@ class OneVehiclePage(PageWidget):
         told, row = line.told, row_of(self.shown, line)
         own = [taking_back(self._app, take_back, seq)] if told.part is Part.VEHICLE else []
         if line.odd is None:
-            self._open(own)
+            self.open(*own)
             return
         again = [entries.reading_again(self._app, seq, line.odd)] if told.kind == VehicleEvent.READ else []
         why = f"{translator().current(ABOUT, on=told.on)} "
         rest = [entries.cluster(self._app, self._vin), entries.explaining(self._app, self._vin, why)]
-        self._open([*again, *own, *rest], PlainText(row.odd))
-
-    @Slot()
-    def _closed(self) -> None:
-        self.head.keep_back(quiet=False)
-        if self.isVisible():
-            self.life.list.setFocus()
+        self.open(*again, *own, *rest, about=PlainText(row.odd))
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self.shown and any(each.isLocalFile() for each in event.mimeData().urls()):
+        if self.shown and dropped(event.mimeData()):
             event.acceptProposedAction()
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:
-        self.take_files([Path(each.toLocalFile()) for each in event.mimeData().urls() if each.isLocalFile()])
+        self.take_files(dropped(event.mimeData()))
         event.acceptProposedAction()
 
     def take_files(self, paths: list[Path]) -> None:

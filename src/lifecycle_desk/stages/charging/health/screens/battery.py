@@ -23,7 +23,6 @@ from lifecycle_desk.desktop.look.parts import (
     Fact,
     InfoBar,
     Label,
-    PageTitle,
     Pair,
     Rail,
     SectionTitle,
@@ -52,6 +51,7 @@ class OneBatteryPage(PageOfACar[BatteryPage]):
 
     tables = TABLES | {"event", "vehicle", "cover_rule"}
     paper = CERTIFICATE.kind
+    headline = N_("Battery health")
 
     def __init__(self, app: AppContext) -> None:
         super().__init__(app)
@@ -103,14 +103,13 @@ class OneBatteryPage(PageOfACar[BatteryPage]):
         )
         self.facts = [Fact(name, PlainText(NOTHING)) for name in names]
         self._head = column(
-            row(PageTitle(N_("Battery health")), self.plate, None, self.print, self.sessions, self.read),
-            row(self.vin_shown, 4, self.name, None),
+            *self.car.lines(self.print, self.sessions, self.read),
             facts_strip(self.facts),
             gap=10,
         )
 
     def _connect(self) -> None:
-        self.sessions.clicked.connect(lambda: self._app.go("charging_of", self._vin))
+        self.sessions.clicked.connect(self.goes("charging_of"))
         self.read.clicked.connect(lambda: self.open(reading(self._app, self._vin)))
         self.own.clicked.connect(self._add_rule)
         self.family.clicked.connect(self._to_family)
@@ -133,7 +132,7 @@ class OneBatteryPage(PageOfACar[BatteryPage]):
     @override
     def show_read(self, read: BatteryPage) -> None:
         page = read
-        self.name_car(page.name, page.plate)
+        self.car.show_car(self._vin, page.name, page.plate)
         self._show_facts(page)
         self.chart.show_chart(health_chart(page, translator().current))
         fill(self._bars, [*_warnings(page), *self._asked(page)])

@@ -21,7 +21,6 @@ from lifecycle_desk.desktop.look.parts import (
     EmptyPage,
     Fact,
     InfoBar,
-    PageTitle,
     Pair,
     Rail,
     SectionTitle,
@@ -82,6 +81,7 @@ class ChargingOfPage(PageOfACar[OfCar]):
 
     tables = TABLES | {"vehicle"}
     paper = STATEMENT.kind
+    headline = N_("Charging")
 
     def __init__(self, app: AppContext) -> None:
         super().__init__(app)
@@ -97,7 +97,6 @@ class ChargingOfPage(PageOfACar[OfCar]):
 
     def _make_head(self) -> None:
         self.battery = Button(N_("Battery health"), icon="battery-charging", keys="Ctrl+B")
-        self.vehicle_button = Button(N_("Open the vehicle"), "link", icon="car", keys="Ctrl+O")
         self.add = Button(N_("Add session"), "primary", icon="plus", keys="Ctrl+N")
         names = (
             C_("charging", "Sessions"),
@@ -110,8 +109,7 @@ class ChargingOfPage(PageOfACar[OfCar]):
         self._earlier = InfoBar("", icon="lock", tone="neutral")
         self._earlier.hide()
         self._head = column(
-            row(PageTitle(N_("Charging")), self.plate, None, self.print, self.battery, self.add),
-            row(self.vin_shown, 4, self.name, 4, self.vehicle_button, None),
+            *self.car.lines(self.print, self.battery, self.add, beside=(4, self.to_vehicle())),
             facts_strip(self.facts),
             self._earlier,
             gap=10,
@@ -134,7 +132,7 @@ class ChargingOfPage(PageOfACar[OfCar]):
         add = Button(N_("Add session"), "primary", icon="plus", keys="Ctrl+N")
         bring = Button(N_("Import charging records"), "link", icon="file-import")
         add.clicked.connect(self._add)
-        bring.clicked.connect(lambda: self._app.go("charging_import", self._vin))
+        bring.clicked.connect(self.goes("charging_import"))
         self.empty = EmptyPage(
             N_("No charging session of this vehicle yet"),
             N_("Bring the records of an operator, a wallbox or an app, or write one down."),
@@ -145,10 +143,8 @@ class ChargingOfPage(PageOfACar[OfCar]):
         return self.empty
 
     def _connect(self) -> None:
-        app = self._app
         self.add.clicked.connect(self._add)
-        self.vehicle_button.clicked.connect(lambda: app.go("vehicle", self._vin))
-        self.battery.clicked.connect(lambda: app.go("battery", self._vin))
+        self.battery.clicked.connect(self.goes("battery"))
         self.edit.clicked.connect(self._edit)
         self.merge.clicked.connect(self._merge)
         self.split.clicked.connect(self._split)
@@ -188,7 +184,7 @@ class ChargingOfPage(PageOfACar[OfCar]):
     def show_read(self, read: OfCar) -> None:
         described, shown = read.vehicle.description, read.charged
         name = named(described["make"], described["model"], described["variant"])
-        self.name_car(name, read.vehicle.figures.plate)
+        self.car.show_car(self._vin, name, read.vehicle.figures.plate)
         self._show_facts(shown)
         language = translator().current
         fill(

@@ -9,10 +9,10 @@ from lifecycle_desk.stages.recycling.end.rules.certificates import Item
 from lifecycle_desk.stages.recycling.end.rules.deadlines import Due, State
 from lifecycle_desk.stages.recycling.end.rules.permits import PermitMissing
 from lifecycle_desk.stages.recycling.end.rules.worksheet import Choice, best, nets
-from lifecycle_desk.stages.recycling.end.screens.step_card import FactLine
 from lifecycle_desk.stages.recycling.end.usecases.certifying import CertifyDestruction
 from lifecycle_desk.stages.recycling.end.usecases.showing import EndPage
 from lifecycle_desk.vehicle.screens.event_text import NOTHING, join
+from lifecycle_desk.vehicle.screens.step_card import FactLine
 
 MOST_LINES = 6
 _LOOKS: dict[State, tuple[t.Tone, str]] = {

@@ -1,17 +1,18 @@
 """The steps of the end: which are done, which comes next, and what can be done about each."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.desktop.look.messages import UiText
-from lifecycle_desk.desktop.look.parts import Fact
+from lifecycle_desk.stages.recycling.batteries_out.screens.battery import handing_on
+from lifecycle_desk.stages.recycling.depollution.screens.depolluting import depolluting
+from lifecycle_desk.stages.recycling.depollution.screens.parts import parting
 from lifecycle_desk.stages.recycling.end.rules.status import Happening, Step
-from lifecycle_desk.stages.recycling.end.screens import step_facts
-from lifecycle_desk.stages.recycling.end.screens.step_card import Action, FactLine, StepShown
+from lifecycle_desk.stages.recycling.end.screens import certifying, deciding, step_facts
+from lifecycle_desk.stages.recycling.end.screens.taking_over import taking_over
 from lifecycle_desk.stages.recycling.end.usecases.showing import EndPage
+from lifecycle_desk.vehicle.screens.step_card import Action, Offer, Parts, StepShown, steps_shown
+from lifecycle_desk.vehicle_file.screens.page_of_a_car import PageOfACar
 
-NEXT = "Ctrl+Return"
 STEPS = (
     C_("end of life", "Decided"),
     C_("end of life", "Taken over"),
@@ -34,28 +35,7 @@ _CARDS: dict[Happening, int] = {
     Happening.DESTROYED: 5,
 }
 
-type Doing = Callable[[], object]
-type Offer = tuple[UiText, str, Doing]
-type Parts = tuple[Sequence[Fact], Sequence[FactLine], Sequence[Offer]]
-
-
-@dataclass(frozen=True, slots=True)
-class Doings:
-    """What the page does for each button of a step."""
-
-    decide: Doing
-    total_loss: Doing
-    theft: Doing
-    find: Doing
-    export: Doing
-    take_over: Doing
-    depollute: Doing
-    part: Doing
-    battery: Doing
-    certify: Doing
-    record: Doing
-    draft: Doing
-    take_back: Doing
+type Page = PageOfACar[EndPage]
 
 
 def here_of(end: EndPage) -> int:
@@ -77,18 +57,15 @@ def done_of(end: EndPage) -> tuple[bool, ...]:
     )
 
 
-def steps_of(end: EndPage, doings: Doings) -> list[StepShown]:
-    """All steps as their cards show them; the first thing to do about the next one is the primary one."""
-    done, here = done_of(end), _PLACES.get(end.step, -1)
-    last = end.last_told
-    made = []
-    for place, (name, each) in enumerate(zip(STEPS, _EACH, strict=True)):
-        facts, lines, offers = each(end, doings)
-        actions = [Action(*offer, NEXT if place == here and not at else "") for at, offer in enumerate(offers)]
-        if last and _CARDS.get(last[0]) == place:
-            words = C_("certificate", "Withdraw") if last[0] is Happening.DESTROYED else C_("correction", "Take back")
-            actions.append(Action(words, "arrow-back-up", doings.take_back))
-        made.append(StepShown(name, done[place], place == here, facts, lines, actions))
+def steps_of(end: EndPage, page: Page) -> list[StepShown]:
+    """All steps as their cards show them; what was told last can be taken back on the card of its step."""
+    made = steps_shown(STEPS, done_of(end), _PLACES.get(end.step, -1), [each(end, page) for each in _EACH])
+    if end.last_told and end.last_told[0] in _CARDS:
+        what, seq = end.last_told
+        words = C_("certificate", "Withdraw") if what is Happening.DESTROYED else C_("correction", "Take back")
+        back = Action(words, "arrow-back-up", page.writes(certifying.taking_back, what, seq))
+        place = _CARDS[what]
+        made[place] = replace(made[place], actions=(*made[place].actions, back))
     return made
 
 
@@ -96,62 +73,66 @@ def _closed(end: EndPage) -> bool:
     return bool(end.certificate or end.export)
 
 
-def _decided(end: EndPage, doings: Doings) -> Parts:
+def _decided(end: EndPage, page: Page) -> Parts:
     offers: list[Offer] = []
     if not _closed(end) and end.taking is None:
         offers.append(
             (
                 C_("decision", "Decide") if end.decision is None else C_("decision", "Decide anew"),
                 "scale",
-                doings.decide,
+                page.writes(deciding.deciding, end),
             )
         )
-        offers.append((C_("event", "Total loss"), "alert-triangle", doings.total_loss))
-        stolen: Offer = (C_("event", "Stolen"), "alert-circle", doings.theft)
-        offers.append((C_("event", "Found again"), "circle-check", doings.find) if end.theft else stolen)
-        offers.append((C_("event", "Exported"), "ship", doings.export))
+        offers.append((C_("event", "Total loss"), "alert-triangle", page.writes(deciding.total_loss, end)))
+        stolen: Offer = (C_("event", "Stolen"), "alert-circle", page.writes(deciding.theft, end))
+        offers.append(
+            (C_("event", "Found again"), "circle-check", page.writes(deciding.finding, end)) if end.theft else stolen
+        )
+        offers.append((C_("event", "Exported"), "ship", page.writes(deciding.exporting, end)))
     return step_facts.decision_facts(end), step_facts.decision_lines(end), offers
 
 
-def _taken_over(end: EndPage, doings: Doings) -> Parts:
+def _taken_over(end: EndPage, page: Page) -> Parts:
     offers: list[Offer] = []
     if end.taking is None and not _closed(end):
-        offers.append((C_("end of life", "Take over"), "signature", doings.take_over))
+        offers.append((C_("end of life", "Take over"), "signature", page.writes(taking_over, end)))
     return step_facts.taking_facts(end), step_facts.taking_lines(end), offers
 
 
-def _depolluted(end: EndPage, doings: Doings) -> Parts:
+def _depolluted(end: EndPage, page: Page) -> Parts:
     if end.taking is None:
         return (), (), ()
     words = N_("Open the list") if done_of(end)[2] else N_("Work off the list")
-    offers: list[Offer] = [] if _closed(end) else [(words, "droplet-off", doings.depollute)]
+    offers: list[Offer] = [] if _closed(end) else [(words, "droplet-off", page.writes(depolluting, end))]
     return step_facts.depollution_facts(end), (), offers
 
 
-def _parted(end: EndPage, doings: Doings) -> Parts:
+def _parted(end: EndPage, page: Page) -> Parts:
     if end.taking is None:
         return (), (), ()
-    offers: list[Offer] = [] if _closed(end) else [(N_("Take parts"), "package", doings.part)]
+    offers: list[Offer] = [] if _closed(end) else [(N_("Take parts"), "package", page.writes(parting, end))]
     return step_facts.part_facts(end), step_facts.part_lines(end), offers
 
 
-def _handed_over(end: EndPage, doings: Doings) -> Parts:
+def _handed_over(end: EndPage, page: Page) -> Parts:
     if end.taking is None:
         return (), (), ()
     offers: list[Offer] = []
     if not _closed(end) and end.car.has_battery and not end.end.battery_missing:
         words = N_("Hand over another battery") if end.batteries else C_("end of life", "Hand over the battery")
-        offers.append((words, "battery-charging", doings.battery))
+        offers.append((words, "battery-charging", page.writes(handing_on, end)))
     return step_facts.battery_facts(end), step_facts.battery_lines(end), offers
 
 
-def _certified(end: EndPage, doings: Doings) -> Parts:
+def _certified(end: EndPage, page: Page) -> Parts:
     offers: list[Offer] = []
     if end.taking is not None and not _closed(end):
         if end.permit and not end.blocks:
-            offers.append((N_("Issue the certificate"), "file-certificate", doings.certify))
-        offers.append((N_("Record another facility's certificate"), "file-import", doings.record))
-        offers.append((N_("Print the draft"), "printer", doings.draft))
+            offers.append((N_("Issue the certificate"), "file-certificate", page.writes(certifying.certifying, end)))
+        offers.append(
+            (N_("Record another facility's certificate"), "file-import", page.writes(certifying.recording, end))
+        )
+        offers.append((N_("Print the draft"), "printer", page.print.click))
     return step_facts.certificate_facts(end), step_facts.certificate_lines(end), offers
 
 

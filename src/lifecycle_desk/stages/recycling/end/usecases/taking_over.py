@@ -5,7 +5,6 @@ from typing import Annotated, Any
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import Command, command, formerly
-from lifecycle_desk.dealership.rules import END_OF_LIFE
 from lifecycle_desk.stages.recycling.end.rules import taking_over, ways_out
 from lifecycle_desk.stages.recycling.end.rules.addresses import NOWHERE, Address, tidied
 from lifecycle_desk.stages.recycling.end.rules.measures import Country
@@ -30,9 +29,8 @@ from lifecycle_desk.vehicle.rules.steps import Step, teach
 from lifecycle_desk.vehicle.rules.strokes import Strokes
 from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said
 from lifecycle_desk.vehicle.tables import people
-from lifecycle_desk.vehicle.usecases.people import add_person
-from lifecycle_desk.vehicle.usecases.recording import EventRef
 from lifecycle_desk.vehicle.usecases.customers import number_of
+from lifecycle_desk.vehicle.usecases.recording import EventRef
 from lifecycle_desk.vehicle.usecases.steps import check, event_of
 
 LAST_HOLDER = N_("Last holder")

@@ -39,9 +39,9 @@ from lifecycle_desk.stages.sale.handover.usecases import HANDED_OVER, HandedOver
 from lifecycle_desk.stages.sale.stock.rules.measures import is_electric
 from lifecycle_desk.stages.sale.stock.screens.fields import labels_of, today
 from lifecycle_desk.stages.sale.stock.usecases.showing import SalePage, sale_page
+from lifecycle_desk.vehicle.screens.documents import dropped
 from lifecycle_desk.vehicle.screens.event_text import NOTHING
 from lifecycle_desk.vehicle.screens.step_form import Around, StepForm
-from lifecycle_desk.vehicle.screens.step_page import dropped
 
 LABELS = labels_of(HandOverVehicle)
 OF_ELECTRIC_CARS = frozenset({HandedPaper.CHARGING_CARD, HandedPaper.BATTERY_PASSPORT})

@@ -1,12 +1,10 @@
 """The facts of each step of a sale, as its page shows them: what was told, and what is not known yet."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.base.terms import TwoNames
-from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import Fact
 from lifecycle_desk.desktop.translator import translator
@@ -22,17 +20,9 @@ from lifecycle_desk.stages.sale.stock.screens.fields import labels_of, today
 from lifecycle_desk.stages.sale.stock.screens.listing import PDI_LOOKS
 from lifecycle_desk.stages.sale.stock.usecases.showing import SalePage
 from lifecycle_desk.vehicle.screens.event_text import NOTHING, join
+from lifecycle_desk.vehicle.screens.step_card import FactLine
 
 ARRIVED, REGISTERED, HANDED_OVER = map(labels_of, (ReceiveVehicle, RegisterVehicle, HandOverVehicle))
-
-
-@dataclass(frozen=True, slots=True)
-class FactLine:
-    """A line below the facts: a sentence or data, with an icon in its tone."""
-
-    words: UiText
-    tone: t.Tone | None = None
-    icon: str = ""
 
 
 def arrival_facts(sale: SalePage) -> list[Fact]:

@@ -1,18 +1,18 @@
 """The steps of a sale: which are done, which comes next, and what can be done about each."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.look.messages import Message, UiText
-from lifecycle_desk.desktop.look.parts import Fact
+from lifecycle_desk.market.market import Market
+from lifecycle_desk.stages.sale.contract.screens.form import selling
+from lifecycle_desk.stages.sale.contract.usecases.selling import UsedSale
 from lifecycle_desk.stages.sale.inspection.rules import InspectionState
-from lifecycle_desk.stages.sale.stock.screens import step_facts
-from lifecycle_desk.stages.sale.stock.screens.step_card import Action, StepShown
-from lifecycle_desk.stages.sale.stock.screens.step_facts import FactLine
+from lifecycle_desk.stages.sale.stock.screens import entries, step_facts
 from lifecycle_desk.stages.sale.stock.usecases.showing import SalePage
+from lifecycle_desk.vehicle.screens.step_card import FactLine, Offer, Parts, StepShown, steps_shown
+from lifecycle_desk.vehicle_file.screens.page_of_a_car import PageOfACar
 
-NEXT = "Ctrl+Return"
 INSPECTED = 2  # the place of the step
 STEPS = (
     C_("step", "Arrived"),
@@ -23,23 +23,17 @@ STEPS = (
     C_("step", "Handed over"),
 )
 
-type Doing = Callable[[], object]
-type Offer = tuple[UiText, str, Doing]
-
 
 @dataclass(frozen=True, slots=True)
-class Doings:
-    """What the page does for each button of a step."""
+class OfCar:
+    """What the page of a sale shows: how far it has come, by which market, and whether it can be sold as a used one."""
 
-    stock: Doing
-    check: Doing
-    move: Doing
-    quarantine: Doing
-    inspect: Doing
-    sell: Doing
-    cancel: Doing
-    register: Doing
-    hand_over: Doing
+    sale: SalePage
+    market: Market
+    used: UsedSale
+
+
+type Page = PageOfACar[OfCar]
 
 
 def done_of(sale: SalePage) -> tuple[bool, ...]:
@@ -65,40 +59,36 @@ def next_of(sale: SalePage) -> int:
     return INSPECTED if sale.standing.quarantined and not sale.handover else here_of(sale)
 
 
-def steps_of(sale: SalePage, doings: Doings) -> list[StepShown]:
-    """All steps as their cards show them; the first thing to do about the next one is the primary one."""
-    done, here = done_of(sale), next_of(sale)
-    made = []
-    for place, (name, each) in enumerate(zip(STEPS, _EACH, strict=True)):
-        facts, lines, offers = each(sale, doings)
-        if sale.closed:  # the page says why nothing is done with it
-            lines, offers = () if place == len(STEPS) - 1 and not done[place] else lines, ()
-        keys = [NEXT if place == here and not order else "" for order in range(len(offers))]
-        actions = [Action(*offer, each_keys) for offer, each_keys in zip(offers, keys, strict=True)]
-        made.append(StepShown(name, done[place], place == here, facts, lines, actions))
-    return made
+def steps_of(of: OfCar, page: Page) -> list[StepShown]:
+    """All steps as their cards show them."""
+    done = done_of(of.sale)
+    parts = [each(of, page) for each in _EACH]
+    if of.sale.closed:  # the page says why nothing is done with it
+        *before, (facts, lines, _) = parts
+        parts = [*((each[0], each[1], ()) for each in before), (facts, lines if done[-1] else (), ())]
+    return steps_shown(STEPS, done, next_of(of.sale), parts)
 
 
-type Parts = tuple[Sequence[Fact], Sequence[FactLine], Sequence[Offer]]
-
-
-def _arrived(sale: SalePage, _: Doings) -> Parts:
+def _arrived(of: OfCar, _: Page) -> Parts:
+    sale = of.sale
     return step_facts.arrival_facts(sale), step_facts.damage_lines(sale), ()
 
 
-def _in_stock(sale: SalePage, doings: Doings) -> Parts:
+def _in_stock(of: OfCar, page: Page) -> Parts:
+    sale = of.sale
     offers: list[Offer] = []
     if sale.standing.here:
         if sale.stocked is None:
-            offers.append((N_("Put in stock"), "building-store", doings.stock))
-        offers.append((N_("Storage check"), "battery-3", doings.check))
-        offers.append((C_("stock", "Move"), "map-pin", doings.move))
+            offers.append((N_("Put in stock"), "building-store", page.writes(entries.stocking, sale)))
+        offers.append((N_("Storage check"), "battery-3", page.writes(entries.checking, sale)))
+        offers.append((C_("stock", "Move"), "map-pin", page.writes(entries.moving, sale)))
         if not sale.standing.quarantined:
-            offers.append((C_("stock", "Quarantine"), "lock", doings.quarantine))
+            offers.append((C_("stock", "Quarantine"), "lock", page.writes(entries.apart, sale)))
     return step_facts.stock_facts(sale), (), offers
 
 
-def _inspected(sale: SalePage, doings: Doings) -> Parts:
+def _inspected(of: OfCar, page: Page) -> Parts:
+    sale = of.sale
     words: UiText = N_("Start the inspection")
     if sale.sheet:
         words = N_("Continue the inspection")
@@ -107,30 +97,35 @@ def _inspected(sale: SalePage, doings: Doings) -> Parts:
     return (
         step_facts.inspection_facts(sale),
         step_facts.failed_lines(sale),
-        [(words, "clipboard-check", doings.inspect)],
+        [(words, "clipboard-check", page.goes("inspection"))],
     )
 
 
-def _sold(sale: SalePage, doings: Doings) -> Parts:
+def _sold(of: OfCar, page: Page) -> Parts:
+    sale = of.sale
     if sale.contract is None:
-        return (), [FactLine(N_("No contract yet."))], [(C_("sale", "Sell"), "receipt", doings.sell)]
-    cancel: Offer = (C_("sale", "Cancel the sale"), "arrow-back-up", doings.cancel)
+        sell: Offer = (C_("sale", "Sell"), "receipt", page.writes(selling, sale.vin, of.market))
+        return (), [FactLine(N_("No contract yet."))], [sell]
+    cancel: Offer = (C_("sale", "Cancel the sale"), "arrow-back-up", page.writes(entries.cancelling, sale.vin))
     return step_facts.contract_facts(sale), (), [] if sale.handover else [cancel]
 
 
-def _registered(sale: SalePage, doings: Doings) -> Parts:
+def _registered(of: OfCar, page: Page) -> Parts:
+    sale = of.sale
     if sale.registration is None:
-        return (), [FactLine(N_("No plate yet."))], [(C_("sale", "Register"), "license", doings.register)]
+        register: Offer = (C_("sale", "Register"), "license", page.writes(entries.registering, sale, of.market))
+        return (), [FactLine(N_("No plate yet."))], [register]
     return step_facts.registration_facts(sale), (), ()
 
 
-def _handed_over(sale: SalePage, doings: Doings) -> Parts:
+def _handed_over(of: OfCar, page: Page) -> Parts:
     """What was handed over; before that, what must be done first, in the rules' own sentences."""
+    sale = of.sale
     if sale.handover:
         return step_facts.handover_facts(sale), (), ()
     if not sale.blocks:
         free = FactLine(N_("Nothing stands in the way of the handover."), "ok", "circle-check")
-        return (), [free], [(C_("sale", "Hand over"), "key", doings.hand_over)]
+        return (), [free], [(C_("sale", "Hand over"), "key", page.goes("handover"))]
     return (), [FactLine(Message(each.message, **each.told), "neutral", "circle-dashed") for each in sale.blocks], ()
 
 

@@ -49,11 +49,10 @@ from lifecycle_desk.stages.transfer.condition.usecases import (
 from lifecycle_desk.stages.transfer.trade_in.screens.listing import GRADE_LOOKS
 from lifecycle_desk.stages.transfer.trade_in.usecases.showing import ConditionShown, condition_sheet
 from lifecycle_desk.vehicle.screens.checklist_rows import LOOKS
-from lifecycle_desk.vehicle.screens.documents import DocumentsField
+from lifecycle_desk.vehicle.screens.documents import DocumentsField, dropped
 from lifecycle_desk.vehicle.screens.fields import looked
 from lifecycle_desk.vehicle.screens.sheet_saver import SheetSaver
 from lifecycle_desk.vehicle.screens.step_form import Around, StepForm
-from lifecycle_desk.vehicle.screens.step_page import dropped
 
 SETTLED = 1_500  # ms after the last change until the sheet is kept
 LIST_HEIGHT = 430

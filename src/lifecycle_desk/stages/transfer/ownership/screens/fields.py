@@ -37,7 +37,10 @@ from lifecycle_desk.language.reading import read_money
 from lifecycle_desk.stages.transfer.ownership.rules.papers_wanted import Authority, PaperKind, PlateCustom, Side
 from lifecycle_desk.stages.transfer.ownership.screens.outlook import Outlook
 from lifecycle_desk.stages.transfer.ownership.screens.papers_wanted import PapersField
-from lifecycle_desk.stages.transfer.ownership.usecases.changing import CHANGED, ChangeOwner, ChangeToNew, TAKEN_BACK, TakeChangeBack, take_change_of_owner_back
+from lifecycle_desk.stages.transfer.ownership.usecases.changing import (
+    CHANGED,
+    ChangeOwner,
+)
 from lifecycle_desk.stages.transfer.ownership.usecases.form import Foreseen, OwnerForm
 from lifecycle_desk.vehicle.rules.kinds import kinds_of
 from lifecycle_desk.vehicle.screens.event_text import NOTHING, in_words

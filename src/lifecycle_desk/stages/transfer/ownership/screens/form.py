@@ -17,7 +17,13 @@ from lifecycle_desk.desktop.look.parts import Button, EmptyPage, Field, InfoBar,
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.transfer.ownership.screens.fields import OwnerFields, taking_back
-from lifecycle_desk.stages.transfer.ownership.usecases.changing import CHANGED, ChangeOwner, ChangeToNew, OwnerChanged, change_owner, change_to_new_owner, take_change_of_owner_back
+from lifecycle_desk.stages.transfer.ownership.usecases.changing import (
+    CHANGED,
+    ChangeOwner,
+    OwnerChanged,
+    change_owner,
+    take_change_of_owner_back,
+)
 from lifecycle_desk.stages.transfer.ownership.usecases.form import Foreseen, OwnerForm, foreseen, owner_form
 from lifecycle_desk.vehicle.rules.life import UnknownVehicle
 from lifecycle_desk.vehicle.screens.panel import EntryPanel

@@ -36,8 +36,20 @@ from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import odometer
 from lifecycle_desk.vehicle.rules import vin as vins
 from lifecycle_desk.vehicle.rules.contract import ContractOfAnother, ContractWithoutPrice
-from lifecycle_desk.vehicle.rules.kinds import Customer, Day, Documents, LongNote, OdometerNeeded, On, One, Own, Some, Text, Whole
-from lifecycle_desk.vehicle.rules.life import Event, Stage, VehicleState, check_day
+from lifecycle_desk.vehicle.rules.kinds import (
+    Customer,
+    Day,
+    Documents,
+    LongNote,
+    OdometerNeeded,
+    On,
+    One,
+    Own,
+    Some,
+    Text,
+    Whole,
+)
+from lifecycle_desk.vehicle.rules.life import Stage, VehicleState, check_day
 from lifecycle_desk.vehicle.rules.people import Person, Who
 from lifecycle_desk.vehicle.rules.resting import CHANGES_HANDS, OF_CONTRACT, OF_OWNER
 from lifecycle_desk.vehicle.rules.rights import EVENT_CORRECT
@@ -48,9 +60,7 @@ from lifecycle_desk.vehicle.tables.contracts import cancel_contract
 from lifecycle_desk.vehicle.usecases.contracts import Number, next_number, used_contract
 from lifecycle_desk.vehicle.usecases.customers import number_of
 from lifecycle_desk.vehicle.usecases.odometer import distance_run
-from lifecycle_desk.vehicle.usecases.people import add_person
 from lifecycle_desk.vehicle.usecases.recording import EventRef, record_event
-from lifecycle_desk.vehicle.usecases.resting import refuse_rested
 from lifecycle_desk.vehicle.usecases.steps import check, event_of
 from lifecycle_desk.vehicle.usecases.voiding import Voided, only, undone_by, void_command
 

@@ -1,10 +1,7 @@
 """The facts of each step of a second-hand deal, as its page shows them."""
 
-from dataclasses import dataclass
-
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, NN_
-from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import Fact
 from lifecycle_desk.desktop.translator import translator
@@ -14,17 +11,9 @@ from lifecycle_desk.stages.transfer.trade_in.rules.measures import PLACE
 from lifecycle_desk.stages.transfer.trade_in.screens.listing import GRADE_LOOKS
 from lifecycle_desk.stages.transfer.trade_in.usecases.showing import ConditionTold, TradePage
 from lifecycle_desk.vehicle.screens.event_text import NOTHING, join
+from lifecycle_desk.vehicle.screens.step_card import FactLine
 
 ERASED = N_("Personal data erased")
-
-
-@dataclass(frozen=True, slots=True)
-class FactLine:
-    """A line below the facts: a sentence or data, with an icon in its tone."""
-
-    words: UiText
-    tone: t.Tone | None = None
-    icon: str = ""
 
 
 def condition_facts(page: TradePage) -> list[Fact]:

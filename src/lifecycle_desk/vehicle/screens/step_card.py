@@ -1,7 +1,7 @@
-"""The card of one step of the end: whether it is done, its facts, and what can be done about it."""
+"""The card of one step of a car's way: whether it is done, its facts, and what can be done about it."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
@@ -22,6 +22,8 @@ from lifecycle_desk.desktop.look.parts import (
 )
 from lifecycle_desk.desktop.look.parts.cards import ink_of
 
+NEXT = "Ctrl+Return"
+
 
 @dataclass(frozen=True, slots=True)
 class FactLine:
@@ -32,17 +34,21 @@ class FactLine:
     icon: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Action:
     """Something that can be done about a step; `keys` makes it the primary one of the page."""
 
     words: UiText
     icon: str
-    call: Callable[..., object]
+    call: Callable[[], object]
     keys: str = ""
 
 
-@dataclass(frozen=True)
+type Offer = tuple[UiText, str, Callable[[], object]]
+type Parts = tuple[Sequence[Fact], Sequence[FactLine], Sequence[Offer]]
+
+
+@dataclass(frozen=True, slots=True)
 class StepShown:
     """A step as its card shows it."""
 
@@ -51,7 +57,18 @@ class StepShown:
     here: bool
     facts: Sequence[Fact] = ()
     lines: Sequence[FactLine] = ()
-    actions: Sequence[Action] = field(default=())
+    actions: Sequence[Action] = ()
+
+
+def steps_shown(
+    names: Sequence[str], done: Sequence[bool], here: int, parts: Iterable[Parts], keys: str = NEXT
+) -> list[StepShown]:
+    """The steps of a way as their cards show them; the first thing to do about the next one is the primary one."""
+    made = []
+    for place, (name, (facts, lines, offers)) in enumerate(zip(names, parts, strict=True)):
+        actions = [Action(*offer, keys if place == here and not order else "") for order, offer in enumerate(offers)]
+        made.append(StepShown(name, done[place], place == here, facts, lines, actions))
+    return made
 
 
 class StepCard(Card):
@@ -65,16 +82,17 @@ class StepCard(Card):
         state.setAccessibleName("")
         head = row(glyph, SectionTitle(step.title), state, None, *self.buttons, gap=8)
         facts = [facts_strip(list(step.facts), least=132)] if step.facts else []
-        body = [*facts, *map(_line, step.lines)]
+        body = [*facts, *map(fact_line, step.lines)]
         super().__init__(column(head, *body, gap=8, margins=(16, 10, 12, 12 if body else 10)))
 
     def _button(self, action: Action) -> Button:
         made = Button(action.words, "primary" if action.keys else "plain", icon=action.icon, keys=action.keys)
-        made.clicked.connect(action.call)
+        made.clicked.connect(lambda _=False: action.call())
         return made
 
 
-def _line(line: FactLine) -> QWidget:
+def fact_line(line: FactLine) -> QWidget:
+    """A line with its icon."""
     ink = ink_of(line.tone)
     mark = [Glyph(line.icon, ink, 14, beside="small")] if line.icon else []
     return wrap(row(*mark, (Label(line.words, "small", ink, wrap=True), 1), gap=6))

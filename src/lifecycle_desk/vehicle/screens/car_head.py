@@ -1,0 +1,44 @@
+"""The head of a page of one car: which car it is, and what the page is about where it is not the car itself."""
+
+from PySide6.QtWidgets import QLayout
+
+from lifecycle_desk.base.objections import N_
+from lifecycle_desk.desktop.look.messages import PlainText
+from lifecycle_desk.desktop.look.parts import Chip, Label, PageTitle, Plate, Vin, row
+from lifecycle_desk.desktop.look.parts.boxes import Item
+from lifecycle_desk.vehicle.rules.life import Stage
+from lifecycle_desk.vehicle.screens.event_text import LOOKS
+
+
+class CarHead:
+    """Name, plate and stage of a car above its VIN and a line about it; below a title the name stands by the VIN."""
+
+    def __init__(self, title: str = "") -> None:
+        self._title = title
+        self.name = Label("", "body", "ink2") if title else Label("", "title")
+        self.plate, self.stage, self.vin, self.about = Plate(""), Chip(), Vin(""), Label("", "body", "ink2")
+
+    def lines(self, *buttons: Item, chips: tuple[Item, ...] = (), beside: tuple[Item, ...] = ()) -> list[QLayout]:
+        """Both lines, with the buttons of the page at the end of the first; `beside` follows the name under a title."""
+        if not self._title:
+            first = row(self.name, 4, self.plate, 4, self.stage, None, *buttons)
+            return [first, row(self.vin, 8, (self.about, 1))]
+        return [
+            row(PageTitle(self._title), self.plate, *chips, None, *buttons),
+            row(self.vin, 4, self.name, *beside, None),
+        ]
+
+    def show_car(self, vin: str, name: str, plate: str | None, stage: Stage | None = None, about: str = "") -> None:
+        """Say which car it is, in the language of now."""
+        self.name.set_message(PlainText(name) if name or self._title else N_("Vehicle"))
+        self.plate.setText(plate or "")
+        self.plate.setVisible(bool(plate))
+        self.show_stage(stage)
+        self.vin.show_vin(vin)
+        self.about.set_message(PlainText(about))
+
+    def show_stage(self, stage: Stage | None) -> None:
+        """Say where the car stands in its life; None says nothing."""
+        self.stage.setVisible(stage is not None)
+        if stage:
+            self.stage.become(stage.label, *LOOKS[stage])
