@@ -49,7 +49,7 @@ from lifecycle_desk.stages.service.claims.rules.states import (
 from lifecycle_desk.stages.service.claims.screens import entries
 from lifecycle_desk.stages.service.claims.screens.granting import ASKED
 from lifecycle_desk.stages.service.claims.screens.looks import STATES
-from lifecycle_desk.stages.service.claims.screens.rail import ClaimHistory, LimitsCard, MissingCard
+from lifecycle_desk.stages.service.claims.screens.rail import LimitsCard, MissingCard, claim_says
 from lifecycle_desk.stages.service.claims.screens.sheet import SheetCard
 from lifecycle_desk.stages.service.claims.screens.steps import (
     APPEAL,
@@ -68,6 +68,7 @@ from lifecycle_desk.stages.service.claims.usecases.transitions import close_clai
 from lifecycle_desk.stages.service.orders.screens.boxes import empty
 from lifecycle_desk.stages.service.orders.screens.handing_over import TO_SETTLE
 from lifecycle_desk.stages.service.orders.screens.queueing import once_written
+from lifecycle_desk.stages.service.pages.history import History
 from lifecycle_desk.vehicle.screens.closing import ClosedBar
 from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.panel import EntryPanel
@@ -93,7 +94,7 @@ class OneClaimPage(PageWidget):
         self.meanwhile.hide()
         self._facts = column(gap=0)
         self.sheet = SheetCard(app)
-        self.missing, self.limits, self.history = MissingCard(), LimitsCard(), ClaimHistory()
+        self.missing, self.limits, self.history = MissingCard(), LimitsCard(), History(claim_says)
         self.primary = Button(SUBMIT, "primary", keys="Ctrl+Return")
         self.save = Button(C_("order", "Save"), keys="Ctrl+S")
         self.bar = StickyBar(self.primary, self.save)

@@ -1,26 +1,22 @@
 """Beside a claim: what is missing, whether its part is covered, what the maker wants, what happened."""
 
 from collections.abc import Iterator
-from datetime import datetime
 
-from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.look.messages import Message, PlainText
 from lifecycle_desk.desktop.look.parts import Card, Glyph, Label, SectionTitle, column, row, wrap
-from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.claims.rules.states import WRITABLE
 from lifecycle_desk.stages.service.claims.screens.looks import STATES
 from lifecycle_desk.stages.service.claims.usecases.showing import ClaimHappened, ClaimPage
 from lifecycle_desk.stages.service.line_cover.screens.cell import LOOKS
 from lifecycle_desk.stages.service.orders.screens.boxes import empty
 from lifecycle_desk.vehicle.rules.wording import worded
-from lifecycle_desk.vehicle.screens.event_text import in_words, join
+from lifecycle_desk.vehicle.screens.event_text import in_words
 
 NOTHING_MISSING = N_("Nothing is missing: the claim can be submitted.")
 BEFORE, COVERED = N_("Before it is submitted"), C_("order line", "Cover")
-NOT_COUNTING = N_("no longer counts")
 
 
 class MissingCard(Card):
@@ -75,34 +71,6 @@ class LimitsCard(Card):
         self.setVisible(bool(page.limits))
 
 
-class ClaimHistory(Card):
-    """What happened to a claim, the last first."""
-
-    def __init__(self) -> None:
-        self._steps: tuple[ClaimHappened, ...] = ()
-        self._list = column(gap=10)
-        super().__init__(column(SectionTitle(C_("order", "History")), self._list, gap=10, margins=(16, 14, 16, 14)))
-        translator().changed.connect(self._show)
-
-    def show_steps(self, steps: tuple[ClaimHappened, ...]) -> None:
-        """Show other steps."""
-        self._steps = steps
-        self._show()
-
-    @Slot()
-    def _show(self) -> None:
-        empty(self._list)
-        for step in self._steps:
-            self._list.addWidget(_shown(step))
-
-
-def _shown(step: ClaimHappened) -> QWidget:
-    language, told, words = translator().current, step.told, worded(step.told)
-    when = language.formats.moment(datetime.fromisoformat(told.at)) if told.at else language.formats.day(told.on)
-    counts = None if step.stands else language(NOT_COUNTING)
-    icon = STATES[step.state][1] if step.state else "shield-check"
-    lines = [Label(PlainText(in_words(words.title)), "medium", "ink" if step.stands else "ink3", wrap=True)]
-    lines.append(Label(PlainText(join(when, told.by, counts)), "small", "ink3", wrap=True))
-    if step.why:
-        lines.append(Label(PlainText(step.why), "small", "ink2", wrap=True))
-    return wrap(row(Glyph(icon, "ink2" if step.stands else "ink3"), (wrap(column(*lines, gap=1)), 1), gap=10))
+def claim_says(step: ClaimHappened) -> tuple[str, str]:
+    """The title and the icon of a step of a claim."""
+    return in_words(worded(step.told).title), STATES[step.state][1] if step.state else "shield-check"

@@ -9,11 +9,12 @@ from lifecycle_desk.stages.service.estimates.screens.card import EstimateCard
 from lifecycle_desk.stages.service.orders.rules.states import CANCELLED
 from lifecycle_desk.stages.service.orders.screens.campaigns import OrderCampaigns
 from lifecycle_desk.stages.service.orders.screens.handing_over import BeforeHandover, points
-from lifecycle_desk.stages.service.orders.screens.rail import OrderDocuments, OrderHistory
+from lifecycle_desk.stages.service.orders.screens.rail import MOST_STEPS, OrderDocuments, order_says
 from lifecycle_desk.stages.service.orders.screens.sheet_editor import SheetEditor
 from lifecycle_desk.stages.service.orders.screens.who_pays import WhoPays
 from lifecycle_desk.stages.service.orders.usecases.form_defaults import FormDefaults
 from lifecycle_desk.stages.service.orders.usecases.showing import OrderPage
+from lifecycle_desk.stages.service.pages.history import History
 from lifecycle_desk.vehicle.screens.closing import ClosedBar
 
 RAIL = 272  # px
@@ -29,7 +30,7 @@ class OrderCards:
         self.ended, self.campaigns = ClosedBar(), OrderCampaigns(app, sheet.jobs)
         self.who, self.claims, self.before = WhoPays(), OrderClaims(app), BeforeHandover()
         self.clocks = OrderClocks(app, sheet.jobs.place_here)
-        self.documents, self.history = OrderDocuments(app), OrderHistory()
+        self.documents, self.history = OrderDocuments(app), History(order_says)
         self.estimate, self.diagnosis = EstimateCard(app), DiagnosisCard(app)
         self.rail = Rail(self.who, self.claims, self.before, self.clocks, self.documents, self.history, width=RAIL)
 
@@ -39,7 +40,7 @@ class OrderCards:
         self.who.show_totals(page.totals)
         self.claims.show_order(order.number)
         self.documents.show_documents(order.number, page.documents)
-        self.history.show_steps(page.steps)
+        self.history.show_steps(page.steps[::-1][:MOST_STEPS])
         self.clocks.show_order(page, start.own_clock)
         customer = page.customer.name if page.customer else ""
         self.estimate.show_order(order.number, customer, live=live and not correcting)

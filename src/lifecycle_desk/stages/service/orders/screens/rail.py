@@ -1,24 +1,23 @@
 """Beside an order: its documents and its history."""
 
-from collections.abc import Iterator, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import override
 
 from PySide6.QtCore import QBuffer, QIODevice, QRect, QSize, Qt, Slot
 from PySide6.QtGui import QGuiApplication, QImage, QImageWriter, QPixmap
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog
 
-from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.objections import N_
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.commands.command import Result, UserSession
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look import tokens as t
-from lifecycle_desk.desktop.look.messages import Message, PlainText
+from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.look.paint import Brush
 from lifecycle_desk.desktop.look.parts import Button, Card, Label, Painted, SectionTitle, column, row, wrap
-from lifecycle_desk.desktop.look.parts.painted import FIXED, Glyph
+from lifecycle_desk.desktop.look.parts.painted import FIXED
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.orders.screens.boxes import empty
@@ -28,14 +27,13 @@ from lifecycle_desk.stages.service.orders.usecases.showing import OrderStep
 from lifecycle_desk.stages.service.orders.usecases.transitions import attach_to_order
 from lifecycle_desk.vehicle.rules.wording import worded
 from lifecycle_desk.vehicle.screens.documents import attaching, document_button
-from lifecycle_desk.vehicle.screens.event_text import in_words, join
+from lifecycle_desk.vehicle.screens.event_text import in_words
 from lifecycle_desk.vehicle.usecases.documents import Document, attach, content_of
 
 DOCUMENTS, ATTACH, CHOOSE = N_("Documents"), N_("Attach…"), N_("Choose documents")
 NO_DOCUMENT = N_("Drop photos or invoices here, or paste them.")
 PASTED = N_("Pasted picture")
 ATTACHED = N_("Added to %(number)s.")
-HISTORY, NOT_COUNTING = C_("order", "History"), N_("no longer counts")
 THUMBNAIL, MOST_STEPS = 36, 12
 _KEEP = Qt.AspectRatioMode.KeepAspectRatio
 
@@ -148,38 +146,8 @@ def _attaching(user: UserSession, name: str, content: bytes) -> Steps[tuple[Docu
     return (attach(user, name, content),)
 
 
-class OrderHistory(Card):
-    """What happened to an order, the last first: what, who, when, and whether it still counts."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._steps: tuple[OrderStep, ...] = ()
-        self._list = column(gap=10)
-        self.setLayout(column(SectionTitle(HISTORY), self._list, gap=10, margins=(16, 14, 16, 14)))
-        translator().changed.connect(self._show)
-
-    def show_steps(self, steps: tuple[OrderStep, ...]) -> None:
-        """Show other steps."""
-        self._steps = steps
-        self._show()
-
-    @Slot()
-    def _show(self) -> None:
-        empty(self._list)
-        for part in _steps_shown(self._steps):
-            self._list.addWidget(part)
-
-
-def _steps_shown(steps: Sequence[OrderStep]) -> Iterator[QWidget]:
-    language = translator().current
-    for step in list(reversed(steps))[:MOST_STEPS]:
-        told, words = step.told, worded(step.told)
-        when = language.formats.moment(datetime.fromisoformat(told.at)) if told.at else language.formats.day(told.on)
-        title = language(step.state.label) if step.state else in_words(words.title)
-        counts = None if step.stands else language(NOT_COUNTING)
-        icon = STATES[step.state][1] if step.state else words.icon or "tool"
-        lines = [Label(PlainText(title), "medium", "ink" if step.stands else "ink3")]
-        lines.append(Label(PlainText(join(when, told.by, counts)), "small", "ink3"))
-        if step.why:
-            lines.append(Label(PlainText(step.why), "small", "ink2", wrap=True))
-        yield wrap(row(Glyph(icon, "ink2" if step.stands else "ink3"), (wrap(column(*lines, gap=1)), 1), gap=10))
+def order_says(step: OrderStep) -> tuple[str, str]:
+    """The title and the icon of a step of an order."""
+    words = worded(step.told)
+    title = translator().current(step.state.label) if step.state else in_words(words.title)
+    return title, STATES[step.state][1] if step.state else words.icon or "tool"
