@@ -27,7 +27,8 @@ from hands import (
     unsaid,
     written,
 )
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from lifecycle_desk.base.clock import standing_at
@@ -296,6 +297,21 @@ def test_a_form_begins_with_the_day_on_which_it_is_opened(window):
     with standing_at(datetime(2026, 11, 27, 9, tzinfo=UTC)):
         page.open(deciding.theft(page._app, page.shown))
         assert page.panel.entry.fields["on"].value == date(2026, 11, 27)
+
+
+def test_a_file_that_is_dropped_goes_with_what_is_being_written(window, tmp_path):
+    file = tmp_path / "police.txt"
+    file.write_text("stolen", "utf-8")
+    page, data = go(window, "end_of_life", NEW), QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file))])
+    copy, button, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    event = QDropEvent(QPointF(page.rect().center()), copy, data, button, none)
+    page.dropEvent(event)
+    assert not event.isAccepted()
+    page.open(deciding.theft(page._app, page.shown))
+    page.dropEvent(event)
+    rest(window)
+    assert len(page.panel.entry.documents.value) == 1
 
 
 def test_two_must_sign(window):

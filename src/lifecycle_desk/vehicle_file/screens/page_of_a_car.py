@@ -136,9 +136,10 @@ class PageOfACar[Read](PageWidget):
     @Slot()
     def _show_panel(self) -> None:
         """Bring the form into sight, a long one from its top."""
-        self._scroll.ensureWidgetVisible(self.panel)
-        bar = self._scroll.verticalScrollBar()
-        bar.setValue(min(bar.value(), self.panel.y() - t.CARD_GAP))
+        if self.panel.height() < self._scroll.viewport().height():
+            self._scroll.ensureWidgetVisible(self.panel)
+        else:
+            self._scroll.verticalScrollBar().setValue(self.panel.y() - t.CARD_GAP)
 
     @Slot(frozenset)
     def _heard(self, tables: frozenset[str]) -> None:
