@@ -135,11 +135,11 @@ class PageOfACar[Read](PageWidget):
 
     @Slot()
     def _show_panel(self) -> None:
-        """Bring the form into sight, a long one from its top."""
-        if self.panel.height() < self._scroll.viewport().height():
-            self._scroll.ensureWidgetVisible(self.panel)
-        else:
-            self._scroll.verticalScrollBar().setValue(self.panel.y() - t.CARD_GAP)
+        """Bring the form into sight from its top, where it is not wholly seen."""
+        bar, top = self._scroll.verticalScrollBar(), self.panel.y() - t.CARD_GAP
+        bottom = self.panel.y() + self.panel.sizeHint().height()  # what it asks for: it may not have it yet
+        if top < bar.value() or bottom > bar.value() + self._scroll.viewport().height():
+            bar.setValue(top)
 
     @Slot(frozenset)
     def _heard(self, tables: frozenset[str]) -> None:
