@@ -26,15 +26,11 @@ from lifecycle_desk.vehicle.usecases.correcting import ReadAgain, read_again
 from lifecycle_desk.vehicle.usecases.life import (
     AddVehicle,
     Description,
-    NewOwner,
     Note,
     ReadOdometer,
     TakeBack,
-    WithOwner,
-    add_vehicle_with_owner,
     note_event,
     read_odometer,
-    record_new_owner,
     take_back,
 )
 from lifecycle_desk.vehicle.usecases.listing import (
@@ -45,6 +41,7 @@ from lifecycle_desk.vehicle.usecases.listing import (
     people_like,
     vehicles_of,
 )
+from lifecycle_desk.vehicle.usecases.older_names import NewOwner, WithOwner, add_vehicle_with_owner, record_new_owner
 from lifecycle_desk.vehicle.usecases.people import ErasePerson, add_person, erase_person
 from lifecycle_desk.vehicle.usecases.showing import page
 

@@ -12,6 +12,7 @@ ROOM = Room(
         "usecases.people:VERBS",
         "usecases.erasing:VERBS",
         "usecases.access:VERBS",
+        "usecases.older_names:VERBS",
         "usecases.correcting:VERBS",
         "usecases.signing_in:VERBS",
     ),

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.quantities import Distance
-from lifecycle_desk.commands.command import Command, command, formerly
+from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.commands.meanwhile import refuse_changed
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.store import search
@@ -63,14 +63,6 @@ class AddVehicle:
     owner_since: date | None = None
     first_registered_on: date | None = None
     battery_code: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class WithOwner:
-    """Take a vehicle into the books together with a customer who is new."""
-
-    car: AddVehicle
-    owner: Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,15 +135,6 @@ class RecordOwner:
     vin: str
     person: Annotated[Who, k.Customer(C_("vehicle", "Owner"), needed=True)]
     since: Since
-
-
-@dataclass(frozen=True, slots=True)
-class NewOwner:
-    """Record that a vehicle is owned by a customer who is new."""
-
-    vin: str
-    owner: Person
-    since: date
 
 
 def _owner(told: RecordedEvent, names: Names) -> Piece | None:
@@ -297,11 +280,6 @@ def add_vehicle(tx: Transaction, car: AddVehicle) -> Added:
     return Added(of, seq)
 
 
-add_vehicle_with_owner = formerly(
-    "add_vehicle_with_owner", add_vehicle, WithOwner, lambda asked: replace(asked.car, owner=asked.owner)
-)
-
-
 def _facts(description: Description) -> dict[str, Any]:
     return {name: value for name, value in asdict(description).items() if value not in {None, ""}}
 
@@ -345,11 +323,6 @@ def record_owner(tx: Transaction, owner: RecordOwner) -> EventRef:
     return EventRef(of, seq)
 
 
-record_new_owner = formerly(
-    "record_new_owner", record_owner, NewOwner, lambda asked: RecordOwner(asked.vin, asked.owner, asked.since)
-)
-
-
 @command(VEHICLE_EDIT, undo=undone)
 def record_plate(tx: Transaction, plate: RecordPlate) -> EventRef:
     """Record the plate that a vehicle carries."""
@@ -374,6 +347,4 @@ VERBS: tuple[Command[Any, Any], ...] = (
     record_owner,
     record_plate,
     take_back,
-    add_vehicle_with_owner,
-    record_new_owner,
 )
