@@ -17,7 +17,7 @@ from lifecycle_desk.vehicle.rules import life, vin
 from lifecycle_desk.vehicle.rules.life import Event, RecordedEvent, Stage, VehicleEvent, VehicleState
 from lifecycle_desk.vehicle.rules.models import Chemistry, Energy, named
 from lifecycle_desk.vehicle.rules.odometer import ReadingSource
-from lifecycle_desk.vehicle.rules.people import LONGEST_TEXT, Person, TextTooLong, Who
+from lifecycle_desk.vehicle.rules.people import LONGEST_TEXT, TextTooLong, Who
 from lifecycle_desk.vehicle.rules.resting import CHANGES_HANDS
 from lifecycle_desk.vehicle.rules.rights import EVENT_CORRECT, ODOMETER_ADD, VEHICLE_EDIT
 from lifecycle_desk.vehicle.rules.steps import Step, TakesBack, taking_back, teach

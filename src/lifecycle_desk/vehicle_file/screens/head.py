@@ -25,8 +25,8 @@ from lifecycle_desk.vehicle.rules.life import Stage, VehicleState
 from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.rules.vin import CheckDigit
 from lifecycle_desk.vehicle.rules.wording import Said, chemistry, kilowatt_hours
-from lifecycle_desk.vehicle.screens.car_head import CarHead
 from lifecycle_desk.vehicle.screens.event_text import NOTHING, as_spoken, decoded, in_words, join
+from lifecycle_desk.vehicle_file.screens.car_head import CarHead
 from lifecycle_desk.vehicle_file.screens.lines import Shown
 
 UNKNOWN = C_("fact", "not known")

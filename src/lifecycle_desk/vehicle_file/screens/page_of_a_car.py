@@ -18,12 +18,12 @@ from lifecycle_desk.desktop.look.parts.boxes import Item
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.vehicle.rules.life import LifeClosed, UnknownVehicle
-from lifecycle_desk.vehicle.screens.car_head import CarHead
 from lifecycle_desk.vehicle.screens.closing import ClosedBar
 from lifecycle_desk.vehicle.screens.documents import DocumentsField, dropped
 from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.panel import EntryPanel
 from lifecycle_desk.vehicle.usecases.showing import life_closed
+from lifecycle_desk.vehicle_file.screens.car_head import CarHead
 
 
 class PageOfACar[Read](PageWidget):

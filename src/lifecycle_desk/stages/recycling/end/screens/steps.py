@@ -63,7 +63,7 @@ def steps_of(end: EndPage, page: Page) -> list[StepShown]:
     if end.last_told and end.last_told[0] in _CARDS:
         what, seq = end.last_told
         words = C_("certificate", "Withdraw") if what is Happening.DESTROYED else C_("correction", "Take back")
-        back = Action(words, "arrow-back-up", page.writes(certifying.taking_back, what, seq))
+        back = Action(words, "arrow-back-up", page.writes(certifying.taking_last_back, what, seq))
         place = _CARDS[what]
         made[place] = replace(made[place], actions=(*made[place].actions, back))
     return made

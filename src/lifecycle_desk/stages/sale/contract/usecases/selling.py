@@ -31,7 +31,6 @@ from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.usecases.contracts import next_number, used_contract
 from lifecycle_desk.vehicle.usecases.customers import number_of
 from lifecycle_desk.vehicle.usecases.recording import EventRef, record_event
-from lifecycle_desk.vehicle.usecases.resting import refuse_rested
 from lifecycle_desk.vehicle.usecases.steps import check, event_of
 from lifecycle_desk.vehicle.usecases.voiding import refuse_rested
 

@@ -20,8 +20,8 @@ from lifecycle_desk.stages.sale.stock.screens import entries
 from lifecycle_desk.stages.sale.stock.screens.steps import STEPS, OfCar, here_of, steps_of
 from lifecycle_desk.stages.sale.stock.usecases.showing import SalePage, sale_page
 from lifecycle_desk.vehicle.screens.documents import DocumentsField
-from lifecycle_desk.vehicle.screens.page_of_steps import PageOfSteps
 from lifecycle_desk.vehicle.screens.panel import EntryPanel
+from lifecycle_desk.vehicle_file.screens.page_of_steps import PageOfSteps
 
 SELL_USED, CANCEL_USED = N_("Sell it second-hand…"), N_("Cancel contract %(contract)s…")
 

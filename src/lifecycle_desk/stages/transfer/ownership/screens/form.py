@@ -16,7 +16,7 @@ from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import Button, EmptyPage, Field, InfoBar, StickyBar, column, wrap
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.stages.transfer.ownership.screens.fields import OwnerFields, taking_back
+from lifecycle_desk.stages.transfer.ownership.screens.fields import OwnerFields
 from lifecycle_desk.stages.transfer.ownership.usecases.changing import (
     CHANGED,
     ChangeOwner,

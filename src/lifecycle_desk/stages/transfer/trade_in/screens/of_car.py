@@ -28,11 +28,11 @@ from lifecycle_desk.stages.transfer.trade_in.usecases.trading import (
 )
 from lifecycle_desk.vehicle.rules.life import Stage
 from lifecycle_desk.vehicle.screens.entries import Entry
-from lifecycle_desk.vehicle.screens.page_of_steps import PageOfSteps
 from lifecycle_desk.vehicle.screens.step_card import FactLine, Offer, Parts, StepShown, fact_line, steps_shown
 from lifecycle_desk.vehicle.screens.step_form import Around, StepForm
 from lifecycle_desk.vehicle.screens.voiding import taking_back
 from lifecycle_desk.vehicle_file.screens.page_of_a_car import fill
+from lifecycle_desk.vehicle_file.screens.page_of_steps import PageOfSteps
 
 TABLES = frozenset({"transfer_trade", "transfer_condition_sheet", "vehicle", "event", "person"})
 STEPS = (N_("Condition report"), C_("appraisal", "Appraisal"), C_("trade", "Trade-in"))
