@@ -23,6 +23,7 @@ def test_whichever_access_fails_nothing_acknowledged_is_lost(base, tmp_path, rel
     runs = rounds(FAULTS)
     with memory_folder() as folder:
         below = os.environ | {"LD_PRELOAD": str(shim("failer", tmp_path)), "FAILER_FOLDER": str(folder)}
+        below["PYTHONPATH"] = os.pathsep.join(filter(None, [str(Path(__file__).parents[1]), below.get("PYTHONPATH")]))
         script = Path(__file__).with_name("breaking.py")
         done = subprocess.run(
             [sys.executable, script, base, folder, str(runs)], env=below, capture_output=True, text=True, check=False
