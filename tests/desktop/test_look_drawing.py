@@ -9,6 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as some
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from specimen import build
+from specimen_charts import build_charts
+from specimen_rows import build_rows
 
 import lifecycle_desk
 from lifecycle_desk.base.objections import N_
@@ -18,9 +21,6 @@ from lifecycle_desk.desktop.look.charts import Meter, Shares
 from lifecycle_desk.desktop.look.messages import PlainText
 from lifecycle_desk.desktop.look.paint import ELIDED, Strip, right_to_left
 from lifecycle_desk.desktop.look.parts import EqualGrid, Fact, Plate, row, wrap
-from lifecycle_desk.desktop.look.specimen import build
-from lifecycle_desk.desktop.look.specimen_charts import build_charts
-from lifecycle_desk.desktop.look.specimen_rows import build_rows
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import Language

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QScrollArea, QSizePol
 
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.paint import Brush
-from lifecycle_desk.desktop.look.parts.painted import EXPANDING, PREFERRED, SHOWS
+from lifecycle_desk.desktop.look.parts.painted import EXPANDING, PREFERRED
 from lifecycle_desk.desktop.look.theme import theme
 
 type Margins = tuple[int, int, int, int]  # start, top, end, bottom
@@ -250,9 +250,3 @@ class Columns(QWidget):
     @override
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.u(300), super().minimumSizeHint().height())
-
-
-def pretend(widget: QWidget, state: str) -> QWidget:
-    """The part in a state that nobody brought about: for the specimen."""
-    widget.setProperty(SHOWS, state)
-    return widget

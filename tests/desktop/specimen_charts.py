@@ -4,6 +4,7 @@ from dataclasses import replace
 from math import sin
 
 from PySide6.QtWidgets import QWidget
+from specimen_words import sample as s
 
 from lifecycle_desk.base.scene import (
     Axis,
@@ -35,9 +36,7 @@ from lifecycle_desk.desktop.look.parts import (
     row,
     wrap,
 )
-from lifecycle_desk.desktop.look.parts.boxes import pretend
 from lifecycle_desk.desktop.look.rows import PaletteDelegate, PaletteHeading, PaletteRow, RowList
-from lifecycle_desk.desktop.look.samples import sample as s
 
 _NOW, _END = 3.7, 8.0  # years since the first registration
 _WHOLE = 100  # per cent
@@ -166,4 +165,4 @@ def _palette() -> QWidget:
     hits.setCurrentIndex(hits.rows.index(1, 0))
     hits.setFixedHeight(128)
     head = row(IconButton("search", PlainText("Find")), entry, gap=8, margins=(12, 6, 20, 6))
-    return pretend(Floating(column(head, hits, 6, gap=0)), "")
+    return Floating(column(head, hits, 6, gap=0))

@@ -9,6 +9,9 @@ from typing import Literal, override
 
 from PySide6.QtCore import QRect, QSize, QTimer
 from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
+from specimen_charts import build_charts
+from specimen_rows import build_rows
+from specimen_words import sample as s
 
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.desktop.look import tokens as t
@@ -37,11 +40,9 @@ from lifecycle_desk.desktop.look.parts import (
     facts_strip,
     row,
 )
-from lifecycle_desk.desktop.look.parts.boxes import Item, pretend
+from lifecycle_desk.desktop.look.parts.boxes import Item
+from lifecycle_desk.desktop.look.parts.painted import SHOWS
 from lifecycle_desk.desktop.look.rows import RowList
-from lifecycle_desk.desktop.look.samples import sample as s
-from lifecycle_desk.desktop.look.specimen_charts import build_charts
-from lifecycle_desk.desktop.look.specimen_rows import build_rows
 from lifecycle_desk.desktop.look.theme import apply_style, theme
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import Language
@@ -178,7 +179,7 @@ def _fields() -> Card:
         ReadField(s("Promised"), _read, text="31 Nov"),
         LineField("VIN", text="LSJWH4095PN000001", mono=True, read_only=True),
         TextField(s("Cause"), text=s("Pressure sensor reads 0.4 MPa too high.")),
-        pretend(LineField(s("Owner"), placeholder=s("Name or phone")), ""),
+        LineField(s("Owner"), placeholder=s("Name or phone")),
         CheckField(s("Customer waits"), checked=True),
     )
     grid = QGridLayout()
@@ -221,6 +222,12 @@ def build() -> QWidget:
 
 
 SHEETS = {"parts": build, "rows": build_rows, "charts": build_charts}
+
+
+def pretend(widget: QWidget, state: str) -> QWidget:
+    """The part in a state that nobody brought about."""
+    widget.setProperty(SHOWS, state)
+    return widget
 
 
 def main() -> int:

@@ -1,6 +1,7 @@
 """The second sheet of the specimen: lists, tables, the board, and what stands round a form."""
 
 from PySide6.QtWidgets import QWidget
+from specimen_words import sample as s
 
 from lifecycle_desk.desktop.look.messages import PlainText
 from lifecycle_desk.desktop.look.parts import (
@@ -39,7 +40,6 @@ from lifecycle_desk.desktop.look.rows import (
     TwoLineRow,
     YearRow,
 )
-from lifecycle_desk.desktop.look.samples import sample as s
 
 
 def build_rows() -> QWidget:
