@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import Engine
 from sqlalchemy import create_engine as create
-from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite as Dialect
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.util import LRUCache
 
 from lifecycle_desk.store import engine
@@ -17,14 +18,14 @@ _COMPILED: LRUCache[Any, Any] = LRUCache(5_000)
 
 
 def share() -> None:
-    """Let all engines for files of this process keep what they compile in one place: their dialects are one."""
-    Dialect.__hash__ = lambda self: hash(type(self))
-    Dialect.__eq__ = lambda self, other: type(self) is type(other)
+    """Let all engines of this process keep what they compile in one place: a database has one dialect."""
+    for dialect in (SQLiteDialect_pysqlite, PGDialect_psycopg):
+        dialect.__hash__ = lambda self: hash(type(self))
+        dialect.__eq__ = lambda self, other: type(self) is type(other)
     engine.create_engine = _create
 
 
 def _create(*asked: Any, **how: Any) -> Engine:
     made = create(*asked, **how)
-    if made.dialect.name == "sqlite":
-        made._compiled_cache = _COMPILED
+    made._compiled_cache = _COMPILED
     return made

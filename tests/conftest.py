@@ -8,16 +8,14 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 from compiled_once import share
 from house import HOUSE
 from hypothesis import settings
 from laid_down import ask_for, upgrade
-from own_server import a_server
+from own_server import a_server, copy_database, drop_database, place_of
 from run_folder import choose, tidy
-from sqlalchemy import make_url
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.books.usecases.books import create
@@ -111,31 +109,13 @@ def founded_on_server(server: str) -> Callable[[], str]:
     def books() -> str:
         hour = _hour()
         if hour not in made:
-            place = _database(server)
+            name = copy_database(server)
             with clock.standing_at(hour):
-                create(place, DEALER).store.close()
-            made[hour] = str(make_url(place).database)
+                create(place_of(server, name), DEALER).store.close()
+            made[hour] = name
         return made[hour]
 
     return books
-
-
-def _database(server: str, template: str = "template1") -> str:
-    """A database of its own; gives its address."""
-    import psycopg
-
-    name = f"t{uuid4().hex}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
-    return make_url(server).set(drivername="postgresql+psycopg", database=name).render_as_string(hide_password=False)
-
-
-def _drop(server: str, place: str) -> None:
-    """A database is gone again, whoever still stands in it: each takes ten megabytes."""
-    import psycopg
-
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE {make_url(place).database} WITH (FORCE)")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -143,10 +123,11 @@ def where(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """A place for a new store, on each engine in turn; who asks for `user` finds the books there."""
     is_new = "user" not in request.fixturenames
     if request.param == "postgresql":
-        template = "template1" if is_new else request.getfixturevalue("founded_on_server")()
-        place = _database(request.getfixturevalue("server"), template)
-        yield place
-        _drop(request.getfixturevalue("server"), place)
+        server = request.getfixturevalue("server")
+        template = () if is_new else (request.getfixturevalue("founded_on_server")(),)
+        name = copy_database(server, *template)
+        yield place_of(server, name)
+        drop_database(server, name)
     else:
         file = tmp_path / "desk.ldk"
         yield str(file if is_new else copied(request.getfixturevalue("founded")(), file))

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from tempfile import mkdtemp
+from uuid import uuid4
 
 import psycopg
 from run_folder import run_folder
+from sqlalchemy import make_url
 
 POSIX = os.name == "posix"
 NOTHING_OUTLIVES_THE_RUN = (
@@ -55,6 +57,26 @@ def a_server() -> Iterator[str]:
                 connection.execute(f"ALTER SYSTEM SET {each}")
             connection.execute("SELECT pg_reload_conf()")
         yield running.get_uri()
+
+
+def copy_database(server: str, template: str = "template1", name: str = "") -> str:
+    """A database that holds what another one holds; gives its name."""
+    name = name or f"t{uuid4().hex}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
+    return name
+
+
+def drop_database(server: str, name: str) -> None:
+    """A database is gone again, whoever still stands in it: each takes ten megabytes."""
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def place_of(server: str, name: str) -> str:
+    """The address of a database for a store."""
+    told = make_url(server).set(drivername="postgresql+psycopg", database=name)
+    return told.render_as_string(hide_password=False)
 
 
 @contextmanager

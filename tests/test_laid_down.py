@@ -1,9 +1,13 @@
 """What the tests do to be quick changes nothing of what they find."""
 
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import laid_down
+import psycopg
+import pytest
+from own_server import copy_database, drop_database, place_of
 from sqlcipher3 import dbapi2
 
 from lifecycle_desk.store import migrations
@@ -24,6 +28,43 @@ def test_a_store_that_is_laid_down_is_the_one_that_the_migrations_make(tmp_path,
     assert len(made["tables"]) > 100
     for each in laid:
         assert told(each) == made
+
+
+@pytest.fixture
+def databases(server: str) -> Iterator[list[str]]:
+    names = [copy_database(server) for _ in range(3)]
+    yield names
+    for each in names:
+        drop_database(server, each)
+
+
+def test_so_is_a_store_on_a_server(server, databases, monkeypatch):
+    for each in databases:
+        if each is databases[-1]:
+            monkeypatch.setattr(migrations, "upgrade", laid_down.migrate)
+        open_store(place_of(server, each), new=True).close()
+
+    *laid, made = (told_by_server(server, each) for each in databases)
+    assert len(made["columns"]) > 500
+    assert made["triggers"]
+    assert laid == [made, made]
+
+
+def told_by_server(server: str, database: str) -> dict[str, list[tuple]]:
+    """The same of a database: columns, what must hold of them, indexes, functions and triggers, each row."""
+    asked = {
+        "columns": "SELECT table_name, ordinal_position, column_name, data_type, is_nullable, collation_name, "
+        "column_default, is_identity FROM information_schema.columns WHERE table_schema = 'public' ORDER BY 1, 2",
+        "constraints": "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint "
+        "WHERE connamespace = 'public'::regnamespace ORDER BY 1, 2",
+        "indexes": "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY 1",
+        "functions": "SELECT proname, prosrc FROM pg_proc WHERE pronamespace = 'public'::regnamespace ORDER BY 1",
+        "triggers": "SELECT tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1",
+    }
+    with psycopg.connect(server, dbname=database) as connection:
+        found = {name: connection.execute(query).fetchall() for name, query in asked.items()}
+        tables = sorted({name for name, *_ in found["columns"]})
+        return found | {name: connection.execute(f'SELECT * FROM "{name}"').fetchall() for name in tables}  # noqa: S608 (names that the server itself gave)
 
 
 def told(store: Path) -> dict[str, list[tuple]]:
