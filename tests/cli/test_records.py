@@ -1,13 +1,14 @@
 import json
 import sys
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from command_line import Desk
+from own_server import copy_database, drop_database, place_of
 
 from lifecycle_desk.books.interchange.records_form import Closing
 from lifecycle_desk.commands.command import UserSession
@@ -42,11 +43,21 @@ def fill(desk: Desk) -> None:
     store.close()
 
 
-@pytest.fixture
-def filled(any_desk) -> Desk:
-    """Books with something of everything, on each engine in turn."""
-    fill(any_desk)
-    return any_desk
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def filled(request, tmp_path_factory) -> Iterator[Desk]:
+    """Books with something of everything, on each engine in turn, from which these tests only give out."""
+    folder = tmp_path_factory.mktemp("filled")
+    server = request.getfixturevalue("server") if request.param == "postgresql" else ""
+    name = copy_database(server) if server else ""
+    where = place_of(server, name) if server else str(folder / "desk.ldk")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_DATA_HOME", str(folder / "data"))  # where the documents of a server's books lie
+        made = Desk(where)
+        assert made("init", "--name", "Sathorn EV", "--market", "TH", "--language", "en").code == 0
+        fill(made)
+        yield made
+    if server:
+        drop_database(server, name)
 
 
 def lines(content: bytes) -> list[dict]:
@@ -68,26 +79,18 @@ def test_records_given_out_taken_in_and_given_out_again_are_the_same_bytes(fille
     assert before == after
 
 
-def test_records_come_into_a_new_store_on_either_engine(filled, where, request, tmp_path):
-    file = tmp_path / "records.jsonl"
+def test_records_come_into_a_new_store_on_a_server(filled, server, tmp_path):
+    file, name = tmp_path / "records.jsonl", copy_database(server)
     filled("export", "records", "-o", file)
-    import psycopg
-    from sqlalchemy import make_url
-
-    uri = request.getfixturevalue("server")
-    with psycopg.connect(uri, autocommit=True) as connection:
-        connection.execute("DROP DATABASE IF EXISTS taken_in")
-        connection.execute("CREATE DATABASE taken_in")
-    server = (
-        make_url(uri).set(drivername="postgresql+psycopg", database="taken_in").render_as_string(hide_password=False)
-    )
+    new = place_of(server, name)
 
     broken = tmp_path / "broken.jsonl"
     broken.write_bytes(cut(file.read_bytes()))
-    assert filled("import", "records", broken, store=server).code == 1
-    assert filled("import", "records", file, store=server).code == 0
-    assert filled("export", "records", store=server).raw == file.read_bytes()
-    assert filled("import", "records", file, store=server).rule == "store_not_empty"
+    assert filled("import", "records", broken, store=new).code == 1
+    assert filled("import", "records", file, store=new).code == 0
+    assert filled("export", "records", store=new).raw == file.read_bytes()
+    assert filled("import", "records", file, store=new).rule == "store_not_empty"
+    drop_database(server, name)
 
 
 def test_nothing_of_a_person_is_left_where_people_are_left_out(filled, tmp_path):
