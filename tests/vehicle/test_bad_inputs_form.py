@@ -2,12 +2,12 @@
 
 import pytest
 from bad_inputs import CASES, Case
+from hands import dress_once
 from PySide6.QtWidgets import QApplication
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.desktop.look.parts import ReadField
-from lifecycle_desk.desktop.look.theme import apply_style
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import Language, RegionalFormat
 from lifecycle_desk.vehicle.screens.fields import day_field, distance_field
@@ -18,7 +18,7 @@ TYPED = [case for case in CASES if case.field in {"vin", "odometer", "day"}]
 
 @pytest.fixture
 def here(qapp: QApplication):
-    apply_style(qapp)
+    dress_once()
     translator().set_language(Language("en", RegionalFormat("TH", "th_TH", zone="Asia/Bangkok", currency="THB")))
     yield
     translator().set_language(Language("en"))
