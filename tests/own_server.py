@@ -1,11 +1,14 @@
 """A PostgreSQL of a run's own, which is gone with the run however that ends."""
 
+import atexit
 import os
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import Any
 from uuid import uuid4
 
 import psycopg
@@ -59,18 +62,24 @@ def a_server() -> Iterator[str]:
         yield running.get_uri()
 
 
+@cache
+def _keeper(server: str) -> psycopg.Connection[Any]:
+    """A connection that stays: to begin one costs as much as to copy a database."""
+    connection = psycopg.connect(server, autocommit=True)
+    atexit.register(connection.close)
+    return connection
+
+
 def copy_database(server: str, template: str = "template1", name: str = "") -> str:
     """A database that holds what another one holds; gives its name."""
     name = name or f"t{uuid4().hex}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
+    _keeper(server).execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
     return name
 
 
 def drop_database(server: str, name: str) -> None:
     """A database is gone again, whoever still stands in it: each takes ten megabytes."""
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    _keeper(server).execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def place_of(server: str, name: str) -> str:

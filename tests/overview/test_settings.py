@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -282,6 +283,7 @@ def test_dark_in_the_top_bar_is_followed(window):
 def test_the_example_is_made_beside_the_books_and_opened(bare_window, monkeypatch):
     started = []
     monkeypatch.setattr(computer.QProcess, "startDetached", lambda *asked: started.append(asked))
+    monkeypatch.setattr(computer, "fill", partial(computer.fill, vehicles=3))  # the usual number takes seconds
     shown = tab(bare_window, "computer")
     path = bare_window.app.user.store.path.with_name("example.ldk")
     before = check(bare_window.app.user).head
