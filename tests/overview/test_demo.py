@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from overview_window import NOON
+from own_server import copy_database, drop_database, place_of
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.steps import drained
@@ -195,7 +196,9 @@ def test_small_numbers_are_possible(tmp_path, vehicles):
     user.store.close()
 
 
-def test_the_example_lives_on_either_engine(where):
+def test_the_example_lives_on_a_server_too(server):
+    name = copy_database(server)
+    where = place_of(server, name)
     drained(fill(where, "TH", vehicles=8))
     user = UserSession(open_store(where), None, authorise)
 
@@ -203,6 +206,7 @@ def test_the_example_lives_on_either_engine(where):
     assert len(today(user).dues) > 3
     assert subjects(user, "vin")
     user.store.close()
+    drop_database(server, name)
 
 
 def test_the_same_seed_and_numbers_give_the_same_store_byte_by_byte(tmp_path, stopped_clock):
