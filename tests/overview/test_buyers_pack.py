@@ -1,23 +1,29 @@
 """The buyer's pack and the window sheet: what they say, and that they say nothing of people, prices and places."""
 
+import shutil
+from contextlib import contextmanager
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
 
 import pytest
+from overview_window import NOON
 from PIL import Image
 from planting import CODES, SHOWN, STEM, Planted, found_in, plant, telling_pdf, telling_photo
 from pypdf import PdfReader
 from sqlalchemy import inspect
 
+from lifecycle_desk.base.clock import standing_at
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.scene import ReadingStatus
 from lifecycle_desk.base.steps import drained
 from lifecycle_desk.base.terms import LabeledEnum
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.request import understood
 from lifecycle_desk.dealership.papers import spoken
+from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.overview.papers.drawings import health_trend
 from lifecycle_desk.overview.papers.pack import ForBuyer
 from lifecycle_desk.overview.reports import REPORTS
@@ -35,6 +41,7 @@ from lifecycle_desk.stages.transfer.condition.rules.marks import DamageKind, Dam
 from lifecycle_desk.stages.transfer.condition.usecases import save_condition
 from lifecycle_desk.stages.transfer.trade_in.usecases.listing import TradeCars
 from lifecycle_desk.stages.transfer.trade_in.usecases.showing import trade_page
+from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.vehicle.usecases.documents import attach
 from lifecycle_desk.vehicle.usecases.life import Note, note_event
 from lifecycle_desk.vehicle.usecases.showing import Vehicles, page
@@ -60,10 +67,29 @@ def busiest(user):
     return max((vin for vin in vins if vin in electric), key=lambda vin: len(page(user, vin).lines))
 
 
-@pytest.fixture
-def vin(example):
-    drained(count_health(example))
-    return busiest(example)
+@pytest.fixture(scope="module")
+def filled(filled, tmp_path_factory):
+    """The example dealer whose batteries are counted."""
+    where = tmp_path_factory.mktemp("counted") / "desk.ldk"
+    shutil.copyfile(filled, where)
+    shutil.copytree(f"{filled}.files", f"{where}.files")
+    with at_noon(where) as user:
+        drained(count_health(user))
+    return where
+
+
+@pytest.fixture(scope="module")
+def vin(filled):
+    with at_noon(filled) as user:
+        return busiest(user)
+
+
+@contextmanager
+def at_noon(where):
+    with standing_at(NOON):
+        user = UserSession(open_store(where), None, authorise)
+        yield user
+        user.store.close()
 
 
 def chosen_documents(user, vin, planted):
