@@ -4,16 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Self, override
 
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, Objection, objection
 
 MOST_REFUSED = 50_000  # rows of a file; each is answered with its sentence, and a file of more is another kind of file
 
-
-class TooManyRefused(Objection):
-    """A file of which so many rows are refused that it is not what it was brought as."""
-
-    message = N_("More than %(most)s rows are refused. Please look whether the file is of the kind that you chose.")
-    most: int
+TooManyRefused = objection(
+    "TooManyRefused",
+    N_("More than %(most)s rows are refused. Please look whether the file is of the kind that you chose."),
+    most=int,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,9 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, objection
 
-
-class MomentWithoutZone(Objection):
-    """A moment that does not say of which place of the world it is."""
-
-    message = N_("A moment needs its offset, such as 2026-03-28T23:10:00+07:00.")
+MomentWithoutZone = objection("MomentWithoutZone", N_("A moment needs its offset, such as 2026-03-28T23:10:00+07:00."))
 
 
 def refuse_without_zone(asked: object) -> None:

@@ -6,15 +6,11 @@ from fractions import Fraction
 from functools import reduce
 from operator import add
 
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, objection
 
-
-class CurrenciesMixed(Objection):
-    """Amounts of two currencies met where one is meant."""
-
-    message = N_("Amounts in %(one)s and %(other)s cannot be added.")
-    one: str
-    other: str
+CurrenciesMixed = objection(
+    "CurrenciesMixed", N_("Amounts in %(one)s and %(other)s cannot be added."), one=str, other=str
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from lifecycle_desk.base.incoming import Refused, Taken
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.batteries.rules.tree import Battery, BatteryCodeTwice, read_battery
 from lifecycle_desk.batteries.rules.words import BatteryFacts, BatteryPart
@@ -29,14 +29,10 @@ from lifecycle_desk.store.store import Transaction
 
 KIND = "battery-codes"
 
-
-class BatteryFileNotJson(Objection):
-    """A file that is no JSON: cut off, or of another kind."""
-
-    message = N_("%(file)s cannot be read as JSON at %(where)s: %(why)s.")
-    file: str
-    where: str
-    why: str
+# A file that is no JSON: cut off, or of another kind.
+BatteryFileNotJson = objection(
+    "BatteryFileNotJson", N_("%(file)s cannot be read as JSON at %(where)s: %(why)s."), file=str, where=str, why=str
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from lifecycle_desk.base.objections import N_, NN_, Objection
+from lifecycle_desk.base.objections import N_, NN_, objection
 from lifecycle_desk.books.usecases import books, putting_back
 from lifecycle_desk.cli.context import CommandContext, answer, followed, json_too
 from lifecycle_desk.cli.exit_codes import REFUSED
@@ -33,11 +33,7 @@ LATER = NN_(
 )
 DRAWN = NN_("%(n)s picture was drawn.", "%(n)s pictures were drawn.")
 
-
-class NoFileToRestore(Objection):
-    """A store on a server is put back there."""
-
-    message = N_("A store on a server is restored by the server's own tools.")
+NoFileToRestore = objection("NoFileToRestore", N_("A store on a server is restored by the server's own tools."))
 
 
 @click.command()

@@ -6,7 +6,7 @@ from typing import Any, NoReturn, override
 import click
 
 from lifecycle_desk.base.named import load
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.cli.context import CommandContext, answer
 from lifecycle_desk.commands.bug_log import note_bug
 from lifecycle_desk.commands.request import RequestNotUnderstood
@@ -28,13 +28,7 @@ MODULES = {
     "verify": "verify",
 }
 
-
-class FileUnusable(Objection):
-    """The system does not let a file be read or written."""
-
-    message = N_("%(where)s cannot be read or written: %(why)s.")
-    where: str
-    why: str
+FileUnusable = objection("FileUnusable", N_("%(where)s cannot be read or written: %(why)s."), where=str, why=str)
 
 
 class Commands(click.Group):

@@ -7,7 +7,7 @@ from typing import IO, Any
 import click
 import msgspec
 
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.cli.context import CommandContext, answer
 from lifecycle_desk.cli.exit_codes import ending
 from lifecycle_desk.commands.command import Command
@@ -15,13 +15,9 @@ from lifecycle_desk.commands.request import RequestNotUnderstood, read_json, rea
 from lifecycle_desk.rooms import offered
 from lifecycle_desk.store.refusals import CANNOT_USE
 
-
-class UnknownVerb(Objection):
-    """A line names something that nobody can do here."""
-
-    message = N_("Nothing called %(name)s can be done here; the command verbs lists what can.")
-    field = "do"
-    name: str
+UnknownVerb = objection(
+    "UnknownVerb", N_("Nothing called %(name)s can be done here; the command verbs lists what can."), "do", name=str
+)
 
 
 def _known() -> dict[str, Command[Any, Any]]:

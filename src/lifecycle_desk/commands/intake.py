@@ -8,7 +8,7 @@ import stat
 from pathlib import Path
 from typing import Any
 
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.commands.request import read_json
 
 MEGABYTE = 1024 * 1024
@@ -16,27 +16,14 @@ MOST_MEGABYTES = 32  # of a file that is read in one piece
 MOST_JSON_MEGABYTES = 16  # as text JSON takes up to four times its bytes, and as values again
 MOST_ROWS = 250_000  # of a file whose rows are held until the last one was read
 
-
-class NotAFile(Objection):
-    """A folder, a pipe or a device where a file is read several times."""
-
-    message = N_("%(file)s is a folder, a pipe or a device. Please save it as a file first.")
-    file: str
-
-
-class FileTooLarge(Objection):
-    """A file above what is read in one piece."""
-
-    message = N_("%(file)s is too large: %(megabytes)s MB at most. Please split it.")
-    file: str
-    megabytes: int
-
-
-class TooManyRows(Objection):
-    """A file with more rows than are held at once."""
-
-    message = N_("The file has more than %(most)s rows. Please split it.")
-    most: int
+# A folder, a pipe or a device where a file is read several times.
+NotAFile = objection(
+    "NotAFile", N_("%(file)s is a folder, a pipe or a device. Please save it as a file first."), file=str
+)
+FileTooLarge = objection(
+    "FileTooLarge", N_("%(file)s is too large: %(megabytes)s MB at most. Please split it."), file=str, megabytes=int
+)
+TooManyRows = objection("TooManyRows", N_("The file has more than %(most)s rows. Please split it."), most=int)
 
 
 def check_file(path: Path, most: int | None = MOST_MEGABYTES) -> None:

@@ -1,14 +1,11 @@
 """Meanwhile: a form that was filled from what is kept does not overwrite what somebody else has kept since."""
 
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, objection
 
-
-class ChangedMeanwhile(Objection):
-    """What a form was filled from is no longer what is kept."""
-
-    message = N_(
-        "Somebody else changed this meanwhile. Please open it again and make your change in what is there now."
-    )
+ChangedMeanwhile = objection(
+    "ChangedMeanwhile",
+    N_("Somebody else changed this meanwhile. Please open it again and make your change in what is there now."),
+)
 
 
 def refuse_changed[Kept](before: Kept | None, now: Kept) -> None:

@@ -6,14 +6,13 @@ puts the program together says which rooms are expected, and lets each come in.
 
 from collections.abc import Iterable
 
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, objection
 
-
-class RoomsMissing(Objection):
-    """Parts of the program that are not loaded, though what is asked concerns all of them."""
-
-    message = N_("This is not done while parts of the program are missing: %(rooms)s. Start the program again.")
-    rooms: str
+RoomsMissing = objection(
+    "RoomsMissing",
+    N_("This is not done while parts of the program are missing: %(rooms)s. Start the program again."),
+    rooms=str,
+)
 
 
 class _Rooms:

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, objection
 
 DEEPEST = 32  # levels; deeper JSON is an attack, and Python's own parser dies of it
 MOST_ELEMENTS = 500_000  # values and names; each takes some 100 bytes and more once it is read
@@ -19,13 +19,9 @@ BROKEN_TEXT = re.compile("[\x00\ud800-\udfff]")
 SAID = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
 MARKS = b"[]{},:"
 
-
-class RequestNotUnderstood(Objection):
-    """The request is no JSON, or does not fit what the command takes."""
-
-    message = N_("The request is not understood at %(where)s: %(why)s")
-    where: str
-    why: str
+RequestNotUnderstood = objection(
+    "RequestNotUnderstood", N_("The request is not understood at %(where)s: %(why)s"), where=str, why=str
+)
 
 
 def read_request[Asked](text: str | bytes, takes: type[Asked]) -> Asked:

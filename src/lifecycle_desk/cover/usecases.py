@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.commands.command import Command, UserSession, command
 from lifecycle_desk.cover import rules as cover
 from lifecycle_desk.cover import tables as cover_rows
@@ -27,29 +27,11 @@ from lifecycle_desk.vehicle.usecases.recording import readings, record_event
 
 RULE_KEPT, RULE_DROPPED = "dealer.cover_rule_kept", "dealer.cover_rule_dropped"
 
-
-class CoverRuleUnread(Objection):
-    """An entry that is no rule of warranty."""
-
-    message = N_("The rule is not understood: %(why)s")
-    field = "rule"
-    why: str
-
-
-class MarketWithoutTerms(Objection):
-    """A market of which no rule of warranty is known."""
-
-    message = N_("No rule of warranty is known for the market %(market)s.")
-    field = "market"
-    market: str
-
-
-class CoverRuleUnknown(Objection):
-    """The dealer has no rule of that name."""
-
-    message = N_("There is no rule of your own called %(name)s.")
-    field = "name"
-    name: str
+CoverRuleUnread = objection("CoverRuleUnread", N_("The rule is not understood: %(why)s"), "rule", why=str)
+MarketWithoutTerms = objection(
+    "MarketWithoutTerms", N_("No rule of warranty is known for the market %(market)s."), "market", market=str
+)
+CoverRuleUnknown = objection("CoverRuleUnknown", N_("There is no rule of your own called %(name)s."), "name", name=str)
 
 
 @dataclass(frozen=True, slots=True)

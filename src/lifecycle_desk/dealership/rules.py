@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import available_timezones
 
-from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.objections import C_, N_, objection
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.commands.rights import Right, Role
 
@@ -27,115 +27,35 @@ class Guard(LabeledEnum):
     PASSPHRASE = "passphrase", C_("key", "A passphrase")
 
 
-class KeyLocked(Objection):
-    """Something is to be signed, and the key's passphrase has not been typed yet."""
-
-    message = N_("The signing key is locked: type its passphrase in Settings first.")
-
-
-class PassphraseWrong(Objection):
-    """A passphrase that does not open the key."""
-
-    message = N_("This passphrase does not open the signing key.")
-    field = "passphrase"
-
-
-class PassphraseShort(Objection):
-    """A passphrase that would be guessed."""
-
-    message = N_("A passphrase needs %(least)s characters at least.")
-    field = "passphrase"
-    least: int
-
-
-class UnknownKey(Objection):
-    """No key has that number."""
-
-    message = N_("There is no signing key number %(number)s.")
-    field = "number"
-    number: int
-
-
-class KeyRevoked(Objection):
-    """A key that was revoked already."""
-
-    message = N_("The signing key %(number)s was revoked on %(since)s.")
-    field = "number"
-    number: int
-    since: datetime
-
-
-class ReasonMissing(Objection):
-    """What is taken back needs a reason."""
-
-    message = N_("Say why.")
-    field = "why"
-
-
-class NotAllowed(Objection):
-    """Somebody whose role does not cover what was asked."""
-
-    message = N_("%(who)s may not do this (%(right)s).")
-    who: str
-    right: str
-
-
-class NotSignedIn(Objection):
-    """Sign-in is switched on, and nobody is named."""
-
-    message = N_("Sign in first: this dealer asks who acts.")
-
-
-class SignInIsOff(Objection):
-    """There is nothing to switch off."""
-
-    message = N_("Sign-in is off.")
-
-
-class UnknownStaff(Objection):
-    """A name that is no member of staff."""
-
-    message = N_("%(who)s is not a member of staff.")
-    field = "name"
-    who: str
-
-
-class StaffKnown(Objection):
-    """Somebody new under a short name that another has."""
-
-    message = N_("%(who)s is already a member of staff. Choose another short name.")
-    field = "name"
-    who: str
-
-
-class LastManager(Objection):
-    """With sign-in on, somebody must be able to look after staff."""
-
-    message = N_("Somebody who may look after staff must remain while sign-in is on.")
-
-
-class ZoneUnknown(Objection):
-    """A name that is no time zone of the IANA database."""
-
-    message = N_("There is no time zone %(zone)s; zones are named as America/Tijuana is.")
-    field = "time_zone"
-    zone: str
-
-
-class UnknownCalendar(Objection):
-    """A calendar in which nobody of the market writes dates."""
-
-    message = N_("Dates are not written in the calendar “%(given)s” here; this market has %(known)s.")
-    field = "calendar"
-    given: str
-    known: str
-
-
-class NameMissing(Objection):
-    """A name is needed and none is there."""
-
-    message = N_("A name is needed.")
-    field = "name"
+KeyLocked = objection("KeyLocked", N_("The signing key is locked: type its passphrase in Settings first."))
+PassphraseWrong = objection("PassphraseWrong", N_("This passphrase does not open the signing key."), "passphrase")
+PassphraseShort = objection(
+    "PassphraseShort", N_("A passphrase needs %(least)s characters at least."), "passphrase", least=int
+)
+UnknownKey = objection("UnknownKey", N_("There is no signing key number %(number)s."), "number", number=int)
+KeyRevoked = objection(
+    "KeyRevoked", N_("The signing key %(number)s was revoked on %(since)s."), "number", number=int, since=datetime
+)
+ReasonMissing = objection("ReasonMissing", N_("Say why."), "why")
+NotAllowed = objection("NotAllowed", N_("%(who)s may not do this (%(right)s)."), who=str, right=str)
+NotSignedIn = objection("NotSignedIn", N_("Sign in first: this dealer asks who acts."))
+SignInIsOff = objection("SignInIsOff", N_("Sign-in is off."))
+UnknownStaff = objection("UnknownStaff", N_("%(who)s is not a member of staff."), "name", who=str)
+StaffKnown = objection(
+    "StaffKnown", N_("%(who)s is already a member of staff. Choose another short name."), "name", who=str
+)
+LastManager = objection("LastManager", N_("Somebody who may look after staff must remain while sign-in is on."))
+ZoneUnknown = objection(
+    "ZoneUnknown", N_("There is no time zone %(zone)s; zones are named as America/Tijuana is."), "time_zone", zone=str
+)
+UnknownCalendar = objection(
+    "UnknownCalendar",
+    N_("Dates are not written in the calendar “%(given)s” here; this market has %(known)s."),
+    "calendar",
+    given=str,
+    known=str,
+)
+NameMissing = objection("NameMissing", N_("A name is needed."), "name")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.base.objections import objection
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.commands.command import Command, Result, UserSession
 from lifecycle_desk.desktop import words
@@ -18,11 +18,8 @@ from lifecycle_desk.store.refusals import StoreProtected
 AROUND = 2_000  # ms from one look at what other programs wrote to the next
 type Heard[Value] = Callable[[Value], object]
 
-
-class NothingToUndo(Objection):
-    """What was done last cannot be undone, and what was done before it is not meant."""
-
-    message = words.NOTHING_TO_UNDO
+# What was done last cannot be undone, and what was done before it is not meant.
+NothingToUndo = objection("NothingToUndo", words.NOTHING_TO_UNDO)
 
 
 @dataclass(slots=True, eq=False)

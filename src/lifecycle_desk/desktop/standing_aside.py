@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.desktop.app_context import AppContext, Heard
 from lifecycle_desk.desktop.look.messages import UiText
@@ -18,17 +18,8 @@ from lifecycle_desk.desktop.tasks import Tasks
 
 NOTHING_ELSE = N_("Please wait. The window opens again by itself.")
 
-
-class StillAtWork(Objection):
-    """Long work is under way, and would be lost."""
-
-    message = N_("Another task is still running. Wait until it has finished, or cancel it.")
-
-
-class NotAllSaved(Objection):
-    """Something that was to be saved first could not be."""
-
-    message = N_("Not everything could be saved, so nothing was begun.")
+StillAtWork = objection("StillAtWork", N_("Another task is still running. Wait until it has finished, or cancel it."))
+NotAllSaved = objection("NotAllSaved", N_("Not everything could be saved, so nothing was begun."))
 
 
 class StandingAside(Overlay):

@@ -6,99 +6,79 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.trust.chain import START, canonical, seal_without
 from lifecycle_desk.trust.signing import fingerprint, holds
 
 FORMAT, VERSION = "lifecycle-desk/life", 1
 NO_PERSONAL = sha256(b"").digest()
 
-
-class DossierNotWhole(Objection):
-    """A dossier that was altered, cut off or put together by another hand."""
-
-    message = N_("The dossier is not whole (%(where)s: %(why)s). Nothing was taken in.")
-    where: str
-    why: str
-
-
-class DossierNewer(Objection):
-    """A dossier in a later form than this program reads."""
-
-    message = N_("The dossier is of version %(version)s; this program reads %(known)s. Please bring it up to date.")
-    version: int
-    known: int
-
-
-class LifeForked(Objection):
-    """Both dealers went on with the same life."""
-
-    message = N_(
+DossierNotWhole = objection(
+    "DossierNotWhole", N_("The dossier is not whole (%(where)s: %(why)s). Nothing was taken in."), where=str, why=str
+)
+DossierNewer = objection(
+    "DossierNewer",
+    N_("The dossier is of version %(version)s; this program reads %(known)s. Please bring it up to date."),
+    version=int,
+    known=int,
+)
+LifeForked = objection(
+    "LifeForked",
+    N_(
         "The life of %(vin)s went on here and there since it was handed on: %(here)s events here, %(there)s there. "
         "Somebody must decide whether they belong together."
-    )
-    vin: str
-    here: int
-    there: int
-
-
-class LifeKnownOtherwise(Objection):
-    """The car is in the books with a life that this dossier does not know."""
-
-    message = N_(
+    ),
+    vin=str,
+    here=int,
+    there=int,
+)
+LifeKnownOtherwise = objection(
+    "LifeKnownOtherwise",
+    N_(
         "%(vin)s is in the books already, with %(here)s events that this dossier does not know. "
         "Somebody must decide whether both belong together."
-    )
-    vin: str
-    here: int
-
-
-class LivesContradict(Objection):
-    """Two different events under one number of one dealer: his books were altered or put back."""
-
-    message = N_("Event %(seq)s of %(dealer)s is another one here than in the dossier. Neither can be believed alone.")
-    seq: int
-    dealer: str
-
-
-class VouchedFor(Objection):
-    """Who stands behind a part of a life."""
-
-    message = N_("%(dealer)s vouches for %(events)s events by the key %(fingerprint)s.")
-    dealer: str
-    events: int
-    fingerprint: str
-
-
-class SignerUnknown(Objection):
-    """A key of another dealer that nobody here has compared and trusted."""
-
-    message = N_(
+    ),
+    vin=str,
+    here=int,
+)
+# Two different events under one number of one dealer: his books were altered or put back.
+LivesContradict = objection(
+    "LivesContradict",
+    N_("Event %(seq)s of %(dealer)s is another one here than in the dossier. Neither can be believed alone."),
+    seq=int,
+    dealer=str,
+)
+VouchedFor = objection(
+    "VouchedFor",
+    N_("%(dealer)s vouches for %(events)s events by the key %(fingerprint)s."),
+    dealer=str,
+    events=int,
+    fingerprint=str,
+)
+SignerUnknown = objection(
+    "SignerUnknown",
+    N_(
         "Nobody here has compared the key %(fingerprint)s of %(dealer)s. Ask him for it by another way than this file, "
         "then trust it."
-    )
-    field = "trust"
-    dealer: str
-    fingerprint: str
-
-
-class NameHasOtherKeys(Objection):
-    """A key under a name that goes with another key here: a forger's, or the dealer's new one."""
-
-    message = N_(
+    ),
+    "trust",
+    dealer=str,
+    fingerprint=str,
+)
+# A key under a name that goes with another key here: a forger's, or the dealer's new one.
+NameHasOtherKeys = objection(
+    "NameHasOtherKeys",
+    N_(
         "The key %(fingerprint)s is not the one that %(dealer)s has here (%(known)s). Ask him by another way than this "
         "file whether he has a new one, before you trust it."
-    )
-    field = "trust"
-    dealer: str
-    fingerprint: str
-    known: str
-
-
-class NothingNew(Objection):
-    """A dossier of which everything is known; perhaps an older one."""
-
-    message = N_("Everything in this dossier is known here already.")
+    ),
+    "trust",
+    dealer=str,
+    fingerprint=str,
+    known=str,
+)
+# A dossier of which everything is known; perhaps an older one.
+NothingNew = objection("NothingNew", N_("Everything in this dossier is known here already."))
 
 
 @dataclass(frozen=True, slots=True)

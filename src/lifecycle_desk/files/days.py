@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.language.calendars import A_BUDDHIST_YEAR, BUDDHIST_AHEAD
 from lifecycle_desk.language.typed_days import EARLIEST, YEARS_AHEAD, DayNotUnderstood, NoSuchDay
 
@@ -28,12 +28,12 @@ class DayTwoWays(Objection):
     other: date
 
 
-class DaysContradict(Objection):
-    """Dates of one file that no order of day, month and year reads both."""
-
-    message = N_("“%(one)s” and “%(other)s” cannot be dates of one file: they are written in different orders.")
-    one: str
-    other: str
+DaysContradict = objection(
+    "DaysContradict",
+    N_("“%(one)s” and “%(other)s” cannot be dates of one file: they are written in different orders."),
+    one=str,
+    other=str,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO, TextIO
 
 from lifecycle_desk.base.incoming import Refused
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.commands.intake import check_file
 from lifecycle_desk.files.spreadsheets import (
     CHINESE,
@@ -46,12 +46,11 @@ MOST_COLUMNS = 1000
 TOLD = re.compile(r"sep=([,;\t|])\s*", re.IGNORECASE)  # tells Excel the delimiter; Grafana and others write it
 BREAK = re.compile("[\r\n]")
 
-
-class TooManyColumns(Objection):
-    """A first line that names more columns than any table has."""
-
-    message = N_("The first line names more than %(most)s columns. The file is no CSV, or it is damaged.")
-    most: int
+TooManyColumns = objection(
+    "TooManyColumns",
+    N_("The first line names more than %(most)s columns. The file is no CSV, or it is damaged."),
+    most=int,
+)
 
 
 class Reach:

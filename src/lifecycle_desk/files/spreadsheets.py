@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lifecycle_desk.base.incoming import Refused
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.commands.intake import MOST_ROWS, TooManyRows, check_file
 
 BOM = b"\xef\xbb\xbf"  # or a spreadsheet takes Thai for Western letters
@@ -31,39 +31,29 @@ CONTROLS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
 SAMPLE = 20
 WORD, LINE_END = re.compile(r"\S"), re.compile("[\r\n]")
 
-
-class FileEmpty(Objection):
-    """A file without a line."""
-
-    message = N_("%(file)s is empty: its first line must name the columns.")
-    file: str
-
-
-class FileHasNul(Objection):
-    """A character that no text has: the file is no CSV, or was cut off while it was written."""
-
-    message = N_("There is a character that no text has (NUL) in line %(line)s. The file is no CSV, or it is damaged.")
-    line: int
-
-
-class BytesNotUnderstood(Objection):
-    """Bytes that are no text in the encoding that the file has."""
-
-    message = N_("Line %(line)s cannot be read as %(encoding)s. Please save the file as UTF-8.")
-    line: int
-    encoding: str
-
-
-class EncodingUnclear(Objection):
-    """Bytes that are words in two encodings."""
-
-    message = N_(
+FileEmpty = objection("FileEmpty", N_("%(file)s is empty: its first line must name the columns."), file=str)
+# A character that no text has: the file is no CSV, or was cut off while it was written.
+FileHasNul = objection(
+    "FileHasNul",
+    N_("There is a character that no text has (NUL) in line %(line)s. The file is no CSV, or it is damaged."),
+    line=int,
+)
+BytesNotUnderstood = objection(
+    "BytesNotUnderstood",
+    N_("Line %(line)s cannot be read as %(encoding)s. Please save the file as UTF-8."),
+    line=int,
+    encoding=str,
+)
+EncodingUnclear = objection(
+    "EncodingUnclear",
+    N_(
         "The file is not UTF-8. Line %(line)s could be read as “%(one)s” or as “%(other)s”. "
         "Please save the file as UTF-8."
-    )
-    line: int
-    one: str
-    other: str
+    ),
+    line=int,
+    one=str,
+    other=str,
+)
 
 
 class EncodingAssumed(Objection):
@@ -74,65 +64,40 @@ class EncodingAssumed(Objection):
     sample: str
 
 
-class ColumnMissing(Objection):
-    """The header lacks a column that is needed."""
-
-    message = N_("Line %(line)s must name the columns, separated by , ; | or tabs; there is no column %(column)s.")
-    column: str
-    line: int
-
-
-class ColumnUnknown(Objection):
-    """The header names a column that nothing is known of; it would be lost in silence."""
-
-    message = N_("The column “%(column)s” is not known. Known are: %(known)s.")
-    column: str
-    known: str
-
-
-class ColumnTwice(Objection):
-    """The header names a column twice, and nobody knows which is meant."""
-
-    message = N_("The column %(column)s stands twice in line %(line)s.")
-    column: str
-    line: int
-
-
-class QuotesUnbalanced(Objection):
-    """A quote that is not closed where a cell ends."""
-
-    message = N_("In line %(line)s a cell begins with a quote that is not closed where the cell ends.")
-    line: int
-
-
-class LineTooLong(Objection):
-    """A line longer than any row."""
-
-    message = N_("Line %(line)s does not end within %(megabytes)s MB. The file is no CSV, or it is damaged.")
-    line: int
-    megabytes: int
-
-
-class CellTooLong(Objection):
-    """A cell longer than any text."""
-
-    message = N_("A cell in line %(line)s is longer than %(most)s characters.")
-    line: int
-    most: int
-
-
-class CellCountDiffers(Objection):
-    """A row with more cells than columns, or fewer."""
-
-    message = N_("The row has %(cells)s cells, the first line names %(columns)s columns.")
-    cells: int
-    columns: int
-
-
-class CellHasLineBreak(Objection):
-    """A cell that goes over two lines, which none of these columns does: probably a quote too many or too few."""
-
-    message = N_("There is a line break in the cell.")
+ColumnMissing = objection(
+    "ColumnMissing",
+    N_("Line %(line)s must name the columns, separated by , ; | or tabs; there is no column %(column)s."),
+    column=str,
+    line=int,
+)
+# The header names a column that nothing is known of; it would be lost in silence.
+ColumnUnknown = objection(
+    "ColumnUnknown", N_("The column “%(column)s” is not known. Known are: %(known)s."), column=str, known=str
+)
+# The header names a column twice, and nobody knows which is meant.
+ColumnTwice = objection("ColumnTwice", N_("The column %(column)s stands twice in line %(line)s."), column=str, line=int)
+QuotesUnbalanced = objection(
+    "QuotesUnbalanced",
+    N_("In line %(line)s a cell begins with a quote that is not closed where the cell ends."),
+    line=int,
+)
+LineTooLong = objection(
+    "LineTooLong",
+    N_("Line %(line)s does not end within %(megabytes)s MB. The file is no CSV, or it is damaged."),
+    line=int,
+    megabytes=int,
+)
+CellTooLong = objection(
+    "CellTooLong", N_("A cell in line %(line)s is longer than %(most)s characters."), line=int, most=int
+)
+CellCountDiffers = objection(
+    "CellCountDiffers",
+    N_("The row has %(cells)s cells, the first line names %(columns)s columns."),
+    cells=int,
+    columns=int,
+)
+# A cell that goes over two lines, which none of these columns does: probably a quote too many or too few.
+CellHasLineBreak = objection("CellHasLineBreak", N_("There is a line break in the cell."))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from lifecycle_desk.base.money import Money
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.base.quantities import (
     FURTHEST_KM,
     Distance,
@@ -32,38 +32,24 @@ from lifecycle_desk.language.words import DAY_KEY, TODAY, TOMORROW, YESTERDAY
 A_LEAP_YEAR = 2024  # every day of the year is in it
 MOST_SIGNS = 24  # a longer number is no price, distance or count, and more than Decimal keeps exactly
 
-
-class NumberNotUnderstood(Objection):
-    """A text that is no number in the dealer's way of writing."""
-
-    message = N_("“%(given)s” is not understood as a number here: write it like %(example)s.")
-    given: str
-    example: str
-
-
-class TooManyDecimals(Objection):
-    """An amount finer than its currency."""
-
-    message = N_("“%(given)s” has more decimals than %(currency)s has.")
-    given: str
-    currency: str
-
-
-class TimeNotUnderstood(Objection):
-    """A text that is no time of day."""
-
-    message = N_("“%(given)s” is not understood as a time: write it like %(example)s.")
-    given: str
-    example: str
-
-
-class OutOfRange(Objection):
-    """A number outside what the field can mean."""
-
-    message = N_("%(given)s is outside %(low)s to %(high)s.")
-    given: Decimal
-    low: Decimal
-    high: Decimal
+NumberNotUnderstood = objection(
+    "NumberNotUnderstood",
+    N_("“%(given)s” is not understood as a number here: write it like %(example)s."),
+    given=str,
+    example=str,
+)
+TooManyDecimals = objection(
+    "TooManyDecimals", N_("“%(given)s” has more decimals than %(currency)s has."), given=str, currency=str
+)
+TimeNotUnderstood = objection(
+    "TimeNotUnderstood",
+    N_("“%(given)s” is not understood as a time: write it like %(example)s."),
+    given=str,
+    example=str,
+)
+OutOfRange = objection(
+    "OutOfRange", N_("%(given)s is outside %(low)s to %(high)s."), given=Decimal, low=Decimal, high=Decimal
+)
 
 
 class Read[Value](NamedTuple):

@@ -13,7 +13,7 @@ from datetime import date
 
 from babel.dates import get_month_names
 
-from lifecycle_desk.base.objections import CONTEXT, N_, Objection
+from lifecycle_desk.base.objections import CONTEXT, N_, objection
 from lifecycle_desk.language import calendars
 from lifecycle_desk.language.calendars import A_BUDDHIST_YEAR, A_HIJRI_YEAR, BUDDHIST_AHEAD
 from lifecycle_desk.language.language import Language
@@ -24,29 +24,21 @@ HIDDEN = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0
 EARLIEST, YEARS_AHEAD = 1886, 30  # the first car, and longer than any warranty
 CENTURY = 100
 
-
-class DayNotUnderstood(Objection):
-    """A text that is no date in the dealer's way of writing."""
-
-    message = N_("“%(given)s” is not understood as a date: write it like %(example)s.")
-    given: str
-    example: str
-
-
-class YearTwoWays(Objection):
-    """A year of two figures that is one of two eras: nobody guesses which."""
-
-    message = N_("“%(given)s” can be %(first)s or %(second)s: please write the year with four figures.")
-    given: str
-    first: date
-    second: date
-
-
-class NoSuchDay(Objection):
-    """A day that the calendar does not have, or that no car has seen."""
-
-    message = N_("There is no such day: %(given)s.")
-    given: str
+DayNotUnderstood = objection(
+    "DayNotUnderstood",
+    N_("“%(given)s” is not understood as a date: write it like %(example)s."),
+    given=str,
+    example=str,
+)
+# A year of two figures that is one of two eras: nobody guesses which.
+YearTwoWays = objection(
+    "YearTwoWays",
+    N_("“%(given)s” can be %(first)s or %(second)s: please write the year with four figures."),
+    given=str,
+    first=date,
+    second=date,
+)
+NoSuchDay = objection("NoSuchDay", N_("There is no such day: %(given)s."), given=str)
 
 
 def plain(text: str) -> str:

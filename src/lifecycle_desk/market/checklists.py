@@ -6,17 +6,11 @@ from functools import cache
 
 import msgspec
 
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.base.resources import resource
 from lifecycle_desk.market.checklist_items import Checklist
 
-
-class NoChecklist(Objection):
-    """No checklist of the kind was in force on a day, or none has the version."""
-
-    message = N_("There is no checklist “%(kind)s” for %(on)s.")
-    kind: str
-    on: date
+NoChecklist = objection("NoChecklist", N_("There is no checklist “%(kind)s” for %(on)s."), kind=str, on=date)
 
 
 def checklist(kind: str, on: date, version: str | None = None) -> Checklist:

@@ -13,19 +13,18 @@ from functools import cache
 import msgspec
 
 from lifecycle_desk.base.money import Money, rounded
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.base.quantities import LengthUnit, PressureUnit
 from lifecycle_desk.base.resources import resource
 from lifecycle_desk.base.terms import LabeledEnum
 
-
-class UnknownMarket(Objection):
-    """No pack describes the market that was named."""
-
-    message = N_("%(given)s is not a market that this program knows; it knows %(known)s.")
-    field = "market"
-    given: str
-    known: str
+UnknownMarket = objection(
+    "UnknownMarket",
+    N_("%(given)s is not a market that this program knows; it knows %(known)s."),
+    "market",
+    given=str,
+    known=str,
+)
 
 
 class UnusualPlate(Objection):

@@ -13,7 +13,7 @@ from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
 from pypdf.generic import DictionaryObject, IndirectObject, NameObject, StreamObject
 
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.paper import dates
 
 LONGEST_SIDE = 1_800  # pixels of a photo: 300 dots per inch on 15 cm
@@ -36,22 +36,16 @@ _MARKER, _START, _SCAN, _END = 0xFF, 0xD8, 0xDA, 0xD9
 _BARE = frozenset({0x01, *range(0xD0, 0xD8)})  # markers of a JPEG that nothing follows
 _TELLING = frozenset({*range(0xE1, 0xEE), 0xEF, 0xFE})  # application segments but JFIF and Adobe's, and comments
 
-
-class AppendedUnreadable(Objection):
-    """A file to be appended that is damaged, locked, or not what it says."""
-
-    message = N_("Attachment %(number)s cannot be read: it is damaged or locked.")
-    field = "attach"
-    number: int
-
-
-class AppendedTooLong(Objection):
-    """More pages than a paper takes along."""
-
-    message = N_("The attachments have %(pages)s pages; a paper takes %(most)s at most.")
-    field = "attach"
-    pages: int
-    most: int
+AppendedUnreadable = objection(
+    "AppendedUnreadable", N_("Attachment %(number)s cannot be read: it is damaged or locked."), "attach", number=int
+)
+AppendedTooLong = objection(
+    "AppendedTooLong",
+    N_("The attachments have %(pages)s pages; a paper takes %(most)s at most."),
+    "attach",
+    pages=int,
+    most=int,
+)
 
 
 def clean_picture(content: bytes, number: int = 1) -> bytes:

@@ -16,7 +16,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DatabaseError
 
 from lifecycle_desk.base import clock
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.store.files import PART, begin_private, keep_private, private_folder, settle, write_whole
 from lifecycle_desk.store.last_saved import forget
 from lifecycle_desk.store.manifests import STAMP, Manifest, manifest_of, read_manifest, write_manifest
@@ -28,28 +28,9 @@ JOURNALS = ("-wal", "-shm")
 HEADS = ".heads"  # beside a store: where its chain stood, signed
 SET_ASIDE = ".before-"
 
-
-class BackupNotWhole(Objection):
-    """A copy that does not pass its own check is no backup."""
-
-    message = N_("%(where)s is not a whole backup: %(why)s.")
-    where: str
-    why: str
-
-
-class BackupNotMade(Objection):
-    """The disk is full, or the folder cannot be written."""
-
-    message = N_("No backup could be made at %(where)s: %(why)s.")
-    where: str
-    why: str
-
-
-class BackedUpByItsServer(Objection):
-    """A store on a server is copied by the server's own tools."""
-
-    message = N_("This store lies on a server and is backed up there.")
-
+BackupNotWhole = objection("BackupNotWhole", N_("%(where)s is not a whole backup: %(why)s."), where=str, why=str)
+BackupNotMade = objection("BackupNotMade", N_("No backup could be made at %(where)s: %(why)s."), where=str, why=str)
+BackedUpByItsServer = objection("BackedUpByItsServer", N_("This store lies on a server and is backed up there."))
 
 type Verdict = Callable[[Path], Manifest]
 

@@ -6,20 +6,15 @@ from contextlib import suppress
 from hashlib import file_digest, sha256
 from pathlib import Path
 
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, objection
 
 MOST_BYTES = 20 * 1024 * 1024
 PART = ".part"
 PRIVATE, PRIVATE_FOLDER = 0o600, 0o700
 
-
-class DocumentTooLarge(Objection):
-    """A document above the limit."""
-
-    message = N_("%(name)s is too large: %(megabytes)s MB at most.")
-    field = "documents"
-    name: str
-    megabytes: int
+DocumentTooLarge = objection(
+    "DocumentTooLarge", N_("%(name)s is too large: %(megabytes)s MB at most."), "documents", name=str, megabytes=int
+)
 
 
 def write_whole(path: Path, content: bytes, *, private: bool = False) -> None:

@@ -10,24 +10,18 @@ from contextlib import suppress
 from pathlib import Path
 from time import sleep
 
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, objection
 
 ENDING = ".open"
 TRIES, GAP = 20, 0.005  # seconds; whoever leaves holds it alone for a moment
 
-
-class StoreBeingRestored(Objection):
-    """A backup is being put in the place of the store."""
-
-    message = N_("A backup is being restored to %(where)s. Try again shortly.")
-    where: str
-
-
-class StoreInUse(Objection):
-    """The store is open in another program or window, which would go on writing into the old file."""
-
-    message = N_("%(where)s is open in another window or program. Close it everywhere, then restore.")
-    where: str
+StoreBeingRestored = objection(
+    "StoreBeingRestored", N_("A backup is being restored to %(where)s. Try again shortly."), where=str
+)
+# The store is open in another program or window, which would go on writing into the old file.
+StoreInUse = objection(
+    "StoreInUse", N_("%(where)s is open in another window or program. Close it everywhere, then restore."), where=str
+)
 
 
 class Presence:

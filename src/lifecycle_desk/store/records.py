@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, LargeBinary, Select, Table, Text, collate, insert, or_, select
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import DERIVED, KEPT, SINCE, Flag, IsoDay, UtcTime
 
@@ -19,12 +19,9 @@ BATCH = 2_000
 VEHICLE = "vehicle"
 MOST = 2**63  # what a whole number of either database holds
 
-
-class RecordNotUnderstood(Objection):
-    """A row that no table of ours has."""
-
-    message = N_("%(type)s is not a kind of record, or lacks a field, or has one too many.")
-    type: str
+RecordNotUnderstood = objection(
+    "RecordNotUnderstood", N_("%(type)s is not a kind of record, or lacks a field, or has one too many."), type=str
+)
 
 
 def kept_tables() -> list[Table[Any]]:
@@ -32,12 +29,10 @@ def kept_tables() -> list[Table[Any]]:
     return [each for each in KEPT.sorted_tables if not each.info.get(DERIVED)]
 
 
-class RecordsDoNotFit(Objection):
-    """Rows that the database itself refuses: two of one number, or one that refers to nothing."""
-
-    message = N_("The records of kind %(type)s do not fit together: %(why)s")
-    type: str
-    why: str
+# Rows that the database itself refuses: two of one number, or one that refers to nothing.
+RecordsDoNotFit = objection(
+    "RecordsDoNotFit", N_("The records of kind %(type)s do not fit together: %(why)s"), type=str, why=str
+)
 
 
 def rows_of(tx: Transaction, table: Table[Any], *only: ColumnElement[bool]) -> Iterator[dict[str, Any]]:

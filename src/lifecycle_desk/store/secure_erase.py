@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Text, or_, select
 
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.store.file_format import UNWIPED
 from lifecycle_desk.store.files import write_whole
 from lifecycle_desk.store.records import kept_tables
@@ -23,20 +23,13 @@ from lifecycle_desk.store.store import Transaction
 AT_ONCE = 1 << 20  # bytes
 SHORTEST = 4  # bytes of UTF-8: a shorter word stands in any file by chance
 
-
-class JournalInUse(Objection):
-    """A journal that another program keeps from being emptied."""
-
-    message = N_(
-        "Another program is reading the store. Its journal is emptied when one program alone opens the store again."
-    )
-
-
-class TracesRemain(Objection):
-    """A file that could not be rewritten."""
-
-    message = N_("Traces of it may remain in the store's file, which could not be rewritten: %(why)s.")
-    why: str
+JournalInUse = objection(
+    "JournalInUse",
+    N_("Another program is reading the store. Its journal is emptied when one program alone opens the store again."),
+)
+TracesRemain = objection(
+    "TracesRemain", N_("Traces of it may remain in the store's file, which could not be rewritten: %(why)s."), why=str
+)
 
 
 def wipe_afterwards(tx: Transaction, words: Iterable[str]) -> None:

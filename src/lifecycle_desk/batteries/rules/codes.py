@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from lifecycle_desk.base import clock
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.vehicle.rules.models import Chemistry
 from lifecycle_desk.vehicle.rules.vin import UNSEEN
@@ -28,56 +28,44 @@ DAY_NOT_TOLD = "0"  # occurs on cells; which day it means, if any, is told diffe
 
 _FULL = re.compile(r"[A-Z0-9]{3}[PMC][A-GZ][A-Z0-9]{9}[1-9A-HJ-NPR-Y][1-9A-C][0-9A-HJ-NPR-Y][0-9]{7}")
 
-
-class BatteryCodeMissing(Objection):
-    """Nothing was given."""
-
-    message = N_("A battery code is missing.")
-    field = "battery_code"
-
-
-class BatteryCodeTooLong(Objection):
-    """More than any battery code: a whole label was scanned, or a page."""
-
-    message = N_("A battery code has at most %(most)s characters; this has %(length)s.")
-    field = "battery_code"
-    length: int
-    most: int
-
-
-class BatteryCodeHasHiddenCharacter(Objection):
-    """A character that nobody sees, such as a scanner's separator, came with the code."""
-
-    message = N_("There is a hidden character (%(code)s) at place %(place)s of the battery code.")
-    field = "battery_code"
-    code: str
-    place: int
-
-
-class BatteryCodeOfOtherLength(Objection):
-    """A code of a length that the standard does not know: a maker's own number, or a part of a code."""
-
-    message = N_(
+BatteryCodeMissing = objection("BatteryCodeMissing", N_("A battery code is missing."), "battery_code")
+# More than any battery code: a whole label was scanned, or a page.
+BatteryCodeTooLong = objection(
+    "BatteryCodeTooLong",
+    N_("A battery code has at most %(most)s characters; this has %(length)s."),
+    "battery_code",
+    length=int,
+    most=int,
+)
+BatteryCodeHasHiddenCharacter = objection(
+    "BatteryCodeHasHiddenCharacter",
+    N_("There is a hidden character (%(code)s) at place %(place)s of the battery code."),
+    "battery_code",
+    code=str,
+    place=int,
+)
+# A code of a length that the standard does not know: a maker's own number, or a part of a code.
+BatteryCodeOfOtherLength = objection(
+    "BatteryCodeOfOtherLength",
+    N_(
         "A battery code of GB/T 34014 has 24 characters, or 19 with an R before the last in second life; this has "
         "%(length)s.",
-    )
-    field = "battery_code"
-    length: int
-
-
-class BatteryCodeContinues(Objection):
-    """A whole code with more behind it, as some makers print it; only the code was read."""
-
-    message = N_("Behind the 24 characters of the battery code stands %(rest)s, which the standard does not know.")
-    field = "battery_code"
-    rest: str
-
-
-class SecondLifeBattery(Objection):
-    """The code of a battery that was coded anew for another use; the standard wants the first code kept."""
-
-    message = N_("This is the code of a battery in its second life; its original code should be kept beside it.")
-    field = "battery_code"
+    ),
+    "battery_code",
+    length=int,
+)
+# A whole code with more behind it, as some makers print it; only the code was read.
+BatteryCodeContinues = objection(
+    "BatteryCodeContinues",
+    N_("Behind the 24 characters of the battery code stands %(rest)s, which the standard does not know."),
+    "battery_code",
+    rest=str,
+)
+SecondLifeBattery = objection(
+    "SecondLifeBattery",
+    N_("This is the code of a battery in its second life; its original code should be kept beside it."),
+    "battery_code",
+)
 
 
 class OddBatteryLetter(Objection):
@@ -134,28 +122,23 @@ class BatteryDayNotTold(OddBatteryLetter):
     message = N_("The battery code does not tell the day: %(letter)s stands at place %(place)s.")
 
 
-class BatterySerialOdd(Objection):
-    """A serial number with letters in it."""
-
-    message = N_("%(serial)s at the end of the battery code should be seven digits.")
-    field = "battery_code"
-    serial: str
-
-
-class NoSuchBatteryDay(Objection):
-    """A day that the calendar does not have: 30 February."""
-
-    message = N_("The battery code tells a day that does not exist: %(day)s.")
-    field = "battery_code"
-    day: str
-
-
-class BatteryDayNotCome(Objection):
-    """A battery made after today: a sign was misread, or the code follows another table."""
-
-    message = N_("By its code the battery was made on %(on)s, which has not come yet.")
-    field = "battery_code"
-    on: date
+BatterySerialOdd = objection(
+    "BatterySerialOdd",
+    N_("%(serial)s at the end of the battery code should be seven digits."),
+    "battery_code",
+    serial=str,
+)
+# A day that the calendar does not have: 30 February.
+NoSuchBatteryDay = objection(
+    "NoSuchBatteryDay", N_("The battery code tells a day that does not exist: %(day)s."), "battery_code", day=str
+)
+# A battery made after today: a sign was misread, or the code follows another table.
+BatteryDayNotCome = objection(
+    "BatteryDayNotCome",
+    N_("By its code the battery was made on %(on)s, which has not come yet."),
+    "battery_code",
+    on=date,
+)
 
 
 class BatteryProductDiffers(Objection):

@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any
 
 from lifecycle_desk.base.money import rounded
-from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.objections import C_, N_, Objection, objection
 from lifecycle_desk.base.resources import resource
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.vehicle.rules.models import Chemistry
@@ -122,29 +122,21 @@ class RecoveredMoreThanContained(OddMass):
     contained: Decimal
 
 
-class MoreThanWentIn(Objection):
-    """All that came out, or all that was in, weighs more than what went in."""
-
-    message = N_("The materials weigh %(materials)s kg together, more than the %(went_in)s kg that went in.")
-    field = "input_g"
-    materials: Decimal
-    went_in: Decimal
-
-
-class InputOutOfRange(Objection):
-    """Nothing went in, or more than any battery weighs."""
-
-    message = N_("The mass that went in cannot be right.")
-    field = "input_g"
-
-
-class InputNotItsMass(Objection):
-    """The recycler weighed another mass than is known of the battery."""
-
-    message = N_("%(went_in)s kg went in; in the books the battery weighs %(known)s kg.")
-    field = "input_g"
-    went_in: Decimal
-    known: Decimal
+MoreThanWentIn = objection(
+    "MoreThanWentIn",
+    N_("The materials weigh %(materials)s kg together, more than the %(went_in)s kg that went in."),
+    "input_g",
+    materials=Decimal,
+    went_in=Decimal,
+)
+InputOutOfRange = objection("InputOutOfRange", N_("The mass that went in cannot be right."), "input_g")
+InputNotItsMass = objection(
+    "InputNotItsMass",
+    N_("%(went_in)s kg went in; in the books the battery weighs %(known)s kg."),
+    "input_g",
+    went_in=Decimal,
+    known=Decimal,
+)
 
 
 def kilograms(grams: int) -> Decimal:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.objections import C_, N_, Objection, objection
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.batteries.rules.codes import ProductType
 from lifecycle_desk.vehicle.rules.models import Chemistry
@@ -206,26 +206,19 @@ class CarHasBattery(OddBattery):
     vin: str
 
 
-class NoSecondLife(Objection):
-    """A status that is no second life."""
-
-    message = N_("A second life is re-used, repurposed or remanufactured, not: %(status)s.")
-    field = "status"
-    status: BatteryStatus
-
-
-class SecondLifeUncoded(Objection):
-    """What is repurposed or remanufactured gets a code of its own, and the old one is kept (GB/T 34014-2017)."""
-
-    message = N_("A battery that is repurposed or remanufactured needs a new code; the old one is kept.")
-    field = "new_code"
-
-
-class NoBatteryNamed(Objection):
-    """A move of no battery."""
-
-    message = N_("A battery is missing.")
-    field = "code"
+NoSecondLife = objection(
+    "NoSecondLife",
+    N_("A second life is re-used, repurposed or remanufactured, not: %(status)s."),
+    "status",
+    status=BatteryStatus,
+)
+# What is repurposed or remanufactured gets a code of its own, and the old one is kept (GB/T 34014-2017).
+SecondLifeUncoded = objection(
+    "SecondLifeUncoded",
+    N_("A battery that is repurposed or remanufactured needs a new code; the old one is kept."),
+    "new_code",
+)
+NoBatteryNamed = objection("NoBatteryNamed", N_("A battery is missing."), "code")
 
 
 class PartsHeavierThanWhole(OddBattery):
@@ -258,8 +251,4 @@ class CodeOfFirstLife(OddBattery):
     field = "new_code"
 
 
-class NowhereToPutIn(Objection):
-    """A battery goes into a car or into another battery."""
-
-    message = N_("Please say either the car or the battery that it goes into.")
-    field = "into"
+NowhereToPutIn = objection("NowhereToPutIn", N_("Please say either the car or the battery that it goes into."), "into")

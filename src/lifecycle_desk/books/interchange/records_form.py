@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.store import files
 from lifecycle_desk.trust.signing import Key, holds
 
@@ -19,71 +19,45 @@ LONGEST_LINE = 2 * files.MOST_BYTES  # a document in base64, which takes a third
 LONG_LINE, MOST_MARKS = 64 * 1024, 64 * 1024  # what remains of a longer line without its texts: a row is flat
 SAID = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"')
 
-
-class NotRecords(Objection):
-    """A file that does not begin as records do."""
-
-    message = N_("%(file)s holds no records of Lifecycle Desk.")
-    file: str
-
-
-class RecordsNewer(Objection):
-    """Records in a later form than this program reads."""
-
-    message = N_("The records are of version %(version)s; this program reads %(known)s. Please bring it up to date.")
-    version: int
-    known: int
-
-
-class RecordsOfOneVehicle(Objection):
-    """Records of one vehicle, which are no books."""
-
-    message = N_("The file holds the records of the vehicle %(vin)s only; a store needs all of them.")
-    vin: str
-
-
-class RecordLineWrong(Objection):
-    """A line that is no record."""
-
-    message = N_("Line %(line)s is no record: %(why)s")
-    line: int
-    why: str
-
-
-class RecordsNotWhole(Objection):
-    """Records that do not make sound books: something was changed, left out or cut off."""
-
-    message = N_("The records are not whole (%(part)s %(where)s: %(why)s). Nothing was taken in.")
-    part: str
-    where: str
-    why: str
-
-
-class RecordsNotSigned(Objection):
-    """Records without a signature, which anybody may have changed."""
-
-    message = N_("Nobody signed these records, so that anybody may have changed them. Nothing was taken in.")
-
-
-class RecordsOfAnotherKey(Objection):
-    """Records that another key signed than the one that was named."""
-
-    message = N_("The key %(fingerprint)s signed these records, not the one that was named. Nothing was taken in.")
-    fingerprint: str
-
-
-class RecordsSignedBy(Objection):
-    """Whose key signed records that were taken in."""
-
-    message = N_("%(dealer)s signed these records by the key %(fingerprint)s. Compare it with what he tells you.")
-    dealer: str
-    fingerprint: str
-
-
-class RecordsTakenUnsigned(Objection):
-    """Records without a signature that somebody took in on purpose."""
-
-    message = N_("Nobody signed these records. Their chain holds; what stands beside it may have been changed.")
+NotRecords = objection("NotRecords", N_("%(file)s holds no records of Lifecycle Desk."), file=str)
+RecordsNewer = objection(
+    "RecordsNewer",
+    N_("The records are of version %(version)s; this program reads %(known)s. Please bring it up to date."),
+    version=int,
+    known=int,
+)
+RecordsOfOneVehicle = objection(
+    "RecordsOfOneVehicle",
+    N_("The file holds the records of the vehicle %(vin)s only; a store needs all of them."),
+    vin=str,
+)
+RecordLineWrong = objection("RecordLineWrong", N_("Line %(line)s is no record: %(why)s"), line=int, why=str)
+# Records that do not make sound books: something was changed, left out or cut off.
+RecordsNotWhole = objection(
+    "RecordsNotWhole",
+    N_("The records are not whole (%(part)s %(where)s: %(why)s). Nothing was taken in."),
+    part=str,
+    where=str,
+    why=str,
+)
+RecordsNotSigned = objection(
+    "RecordsNotSigned", N_("Nobody signed these records, so that anybody may have changed them. Nothing was taken in.")
+)
+RecordsOfAnotherKey = objection(
+    "RecordsOfAnotherKey",
+    N_("The key %(fingerprint)s signed these records, not the one that was named. Nothing was taken in."),
+    fingerprint=str,
+)
+RecordsSignedBy = objection(
+    "RecordsSignedBy",
+    N_("%(dealer)s signed these records by the key %(fingerprint)s. Compare it with what he tells you."),
+    dealer=str,
+    fingerprint=str,
+)
+RecordsTakenUnsigned = objection(
+    "RecordsTakenUnsigned",
+    N_("Nobody signed these records. Their chain holds; what stands beside it may have been changed."),
+)
 
 
 @dataclass(frozen=True, slots=True)

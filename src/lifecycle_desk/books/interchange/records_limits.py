@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Table, Text
 
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.commands.request import LONGEST_TEXT
 from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership import tables as dealership
@@ -25,18 +25,12 @@ WHOLE_THINGS = frozenset({  # columns that hold a thing as JSON, or all words of
 MOST_OF_A_THING = 4 * 2**20  # characters; the longest order, of 200 jobs, has a tenth of it
 KEY_BYTES = 32
 
-
-class CodeNotKnown(Objection):
-    """A word where one of a few codes must stand."""
-
-    message = N_("“%(given)s” is not known.")
-    given: str
-
-
-class KeyMustNotTravel(Objection):
-    """A private key in a file: whoever has the file could sign in the dealer's name."""
-
-    message = N_("A private key stands in the file. Keys never travel; whoever wrote this file is not this program.")
+CodeNotKnown = objection("CodeNotKnown", N_("“%(given)s” is not known."), given=str)
+# A private key in a file: whoever has the file could sign in the dealer's name.
+KeyMustNotTravel = objection(
+    "KeyMustNotTravel",
+    N_("A private key stands in the file. Keys never travel; whoever wrote this file is not this program."),
+)
 
 
 def check_row(table: Table[Any], row: dict[str, Any]) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.books.usecases.books import described
 from lifecycle_desk.books.usecases.putting_back import Why, looked_into, proof_of
 from lifecycle_desk.books.usecases.restoring import erase_again, told_by
@@ -23,12 +23,9 @@ from lifecycle_desk.vehicle.usecases.findings import Check
 
 SHOWN = 12  # of the events that would be lost: the last ones, by which people know what they did since
 
-
-class IsTheStoreItself(Objection):
-    """What was chosen as a backup is the store that is open."""
-
-    message = N_("%(where)s holds the records that are open now. Choose a backup of them.")
-    where: str
+IsTheStoreItself = objection(
+    "IsTheStoreItself", N_("%(where)s holds the records that are open now. Choose a backup of them."), where=str
+)
 
 
 @dataclass(frozen=True, slots=True)

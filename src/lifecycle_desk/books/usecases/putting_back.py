@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.objections import C_, N_, Objection, objection
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.books.usecases.books import described
 from lifecycle_desk.books.usecases.opening import open_books
@@ -32,12 +32,9 @@ from lifecycle_desk.vehicle.tables import chain
 from lifecycle_desk.vehicle.usecases.findings import Check
 from lifecycle_desk.vehicle.usecases.recording import record_event
 
-
-class SignatureStrange(Objection):
-    """A manifest that the dealer's key did not sign."""
-
-    message = N_("The backup %(where)s is not signed by this dealer's key.")
-    where: str
+SignatureStrange = objection(
+    "SignatureStrange", N_("The backup %(where)s is not signed by this dealer's key."), where=str
+)
 
 
 class Why(LabeledEnum):
@@ -49,21 +46,13 @@ class Why(LabeledEnum):
     UNKNOWN_KEY = "unknown_key", C_("backup", "its signing key is not known here")
 
 
-class BackupUnproved(Objection):
-    """A backup of which nobody can say that it is what the dealer's program made."""
-
-    message = N_(
-        "The backup %(where)s cannot be verified: %(why)s. If you trust its origin, restore it with --unproved."
-    )
-    where: str
-    why: Why
-
-
-class RestoredUnproved(Objection):
-    """It was put back on purpose."""
-
-    message = N_("The backup was restored without verification: %(why)s.")
-    why: Why
+BackupUnproved = objection(
+    "BackupUnproved",
+    N_("The backup %(where)s cannot be verified: %(why)s. If you trust its origin, restore it with --unproved."),
+    where=str,
+    why=Why,
+)
+RestoredUnproved = objection("RestoredUnproved", N_("The backup was restored without verification: %(why)s."), why=Why)
 
 
 class SignedByItsOwnKey(Objection):

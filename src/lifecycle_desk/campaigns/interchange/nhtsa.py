@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from lifecycle_desk.base.incoming import Refused, Taken
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.campaigns.interchange.own_table import FieldFault, yes_or_no
 from lifecycle_desk.campaigns.rules import targets
@@ -58,35 +58,22 @@ LONGEST_LINE = 1_000_000  # bytes; a row has some 10,000 at most
 ROWS_A_STEP = 2_000
 MARK = b"\xef\xbb\xbf"
 
-
-class NotRecalls(Objection):
-    """A file that is neither NHTSA's flat file nor an answer of its API."""
-
-    message = N_("%(file)s is no recall list of NHTSA: neither its flat file with tabs nor an answer of its API.")
-    file: str
-
-
-class FieldCount(Objection):
-    """A row with fewer fields than the format ever had, or more."""
-
-    message = N_("The row has %(found)s fields; NHTSA's list has %(least)s to %(most)s.")
-    found: int
-    least: int
-    most: int
-
-
-class RecordTwice(Objection):
-    """A record number that an earlier row of the same file has, with other content."""
-
-    message = N_("Line %(line)s has the same record number and tells otherwise.")
-    line: int
-
-
-class LineEndless(Objection):
-    """A line longer than any row."""
-
-    message = N_("Line %(line)s is longer than any row of NHTSA's list. The file is damaged.")
-    line: int
+NotRecalls = objection(
+    "NotRecalls",
+    N_("%(file)s is no recall list of NHTSA: neither its flat file with tabs nor an answer of its API."),
+    file=str,
+)
+FieldCount = objection(
+    "FieldCount",
+    N_("The row has %(found)s fields; NHTSA's list has %(least)s to %(most)s."),
+    found=int,
+    least=int,
+    most=int,
+)
+RecordTwice = objection("RecordTwice", N_("Line %(line)s has the same record number and tells otherwise."), line=int)
+LineEndless = objection(
+    "LineEndless", N_("Line %(line)s is longer than any row of NHTSA's list. The file is damaged."), line=int
+)
 
 
 def take_in(user: UserSession, path: Path, choices: Choices) -> Steps[Result[Taken]]:
@@ -343,10 +330,7 @@ def _target(cells: Cells) -> Target:
         raise FieldFault("ENDMAN", why) from None
 
 
-class ModelMissing(Objection):
-    """A row that names no make or no model."""
-
-    message = N_("The row needs make and model.")
+ModelMissing = objection("ModelMissing", N_("The row needs make and model."))
 
 
 def _year(cells: Cells) -> int | None:

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from lifecycle_desk.base.incoming import Refused, Taken
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.campaigns.rules import targets
 from lifecycle_desk.campaigns.rules.campaign import (
@@ -52,37 +52,14 @@ YES, NO = frozenset({"yes", "true", "1", "y", "x"}), frozenset({"no", "false", "
 ROWS_A_STEP = 2_000
 BLANKS = re.compile(r"\s+")
 
-
-class CampaignToldTwice(Objection):
-    """A row that says otherwise of a campaign than an earlier row of the same file."""
-
-    message = N_("Line %(line)s tells otherwise of the same campaign.")
-    line: int
-
-
-class TargetToldTwice(Objection):
-    """A row that tells otherwise of the same cars than an earlier row of the same file."""
-
-    message = N_("Line %(line)s tells otherwise of the same range.")
-    line: int
-
-
-class NoCarNamed(Objection):
-    """A row that names neither a VIN nor a range."""
-
-    message = N_("The row names no vehicles: it needs a VIN, or a range by vin_from and vin_to.")
-
-
-class VinAndRange(Objection):
-    """A row that names a VIN and a range, so that nobody knows which is meant."""
-
-    message = N_("The row names a VIN and a range. Please write a row for each.")
-
-
-class RangeWithoutEnd(Objection):
-    """A range of which only the end is told, or a whole VIN without the end of its range."""
-
-    message = N_("The range needs both ends: vin_from and vin_to.")
+CampaignToldTwice = objection("CampaignToldTwice", N_("Line %(line)s tells otherwise of the same campaign."), line=int)
+TargetToldTwice = objection("TargetToldTwice", N_("Line %(line)s tells otherwise of the same range."), line=int)
+NoCarNamed = objection(
+    "NoCarNamed", N_("The row names no vehicles: it needs a VIN, or a range by vin_from and vin_to.")
+)
+# A row that names a VIN and a range, so that nobody knows which is meant.
+VinAndRange = objection("VinAndRange", N_("The row names a VIN and a range. Please write a row for each."))
+RangeWithoutEnd = objection("RangeWithoutEnd", N_("The range needs both ends: vin_from and vin_to."))
 
 
 class FieldFault(Exception):  # noqa: N818 (it only carries an objection to its row)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from lifecycle_desk.base.isolates import ltr, own
-from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.objections import C_, N_, objection
 from lifecycle_desk.campaigns.papers.letters import NONE, OfCampaign
 from lifecycle_desk.campaigns.rules.campaign import Campaign, CampaignState
 from lifecycle_desk.campaigns.usecases.letters import Completed, completed
@@ -25,13 +25,12 @@ OUTCOMES = {
     CampaignState.GONE: Outcome.NOT_APPLICABLE,
 }
 
-
-class NoVehicleMeant(Objection):
-    """A campaign that means none of our cars."""
-
-    message = N_("Campaign %(number)s means no vehicle of ours, so there is nothing to report.")
-    field = "campaign"
-    number: str
+NoVehicleMeant = objection(
+    "NoVehicleMeant",
+    N_("Campaign %(number)s means no vehicle of ours, so there is nothing to report."),
+    "campaign",
+    number=str,
+)
 
 
 def completion(user: UserSession, asked: OfCampaign, language: Language) -> Paper:

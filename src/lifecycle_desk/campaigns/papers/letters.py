@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from lifecycle_desk.base.isolates import ltr, own
-from lifecycle_desk.base.objections import C_, N_, NN_, Objection
+from lifecycle_desk.base.objections import C_, N_, NN_, objection
 from lifecycle_desk.campaigns.rules.campaign import Campaign, CampaignType
 from lifecycle_desk.campaigns.rules.words import SAYS, CampaignWords
 from lifecycle_desk.campaigns.usecases.letters import Letter, LetterCar, Letters, letters_of
@@ -52,14 +52,12 @@ HELD_BACK = N_(
     "campaign's page, or by a campaign file with the column “language”."
 )
 
-
-class NoOpenVehicle(Objection):
-    """Letters that are asked for a campaign which is open on no vehicle."""
-
-    message = N_("Campaign %(number)s is open on no vehicle, so there is nobody to write to.")
-    field = "campaign"
-    number: str
-
+NoOpenVehicle = objection(
+    "NoOpenVehicle",
+    N_("Campaign %(number)s is open on no vehicle, so there is nobody to write to."),
+    "campaign",
+    number=str,
+)
 
 CAMPAIGN = Option("campaign", "The campaign's number.", metavar="NUMBER", is_required=True)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 
-from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.objections import C_, N_, objection
 from lifecycle_desk.base.terms import LabeledEnum
 
 LONGEST_NUMBER, LONGEST_TITLE, LONGEST_WORDS = 60, 300, 10_000  # characters; NHTSA's texts have 6,000 at most
@@ -45,19 +45,8 @@ class Match(LabeledEnum):
     MAY_BE = "may_be", C_("campaign", "By model or build period")
 
 
-class UnknownCampaign(Objection):
-    """No campaign of that number was taken in."""
-
-    message = N_("No campaign %(number)s was taken in.")
-    field = "campaign"
-    number: str
-
-
-class NumberMissing(Objection):
-    """A campaign without a number."""
-
-    message = N_("The campaign needs its number.")
-    field = "campaign"
+UnknownCampaign = objection("UnknownCampaign", N_("No campaign %(number)s was taken in."), "campaign", number=str)
+NumberMissing = objection("NumberMissing", N_("The campaign needs its number."), "campaign")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.campaigns.rules.campaign import Campaign, CampaignState, Match
 from lifecycle_desk.vehicle.rules.life import RecordedEvent, Stage, as_recorded
@@ -33,57 +33,36 @@ class DealerCampaignEvent(LabeledEnum):
 
 KINDS = CONFIRMED, EXCLUDED, DONE, BUILT = tuple(each.value for each in CampaignEvent)
 
-
-class MustNotBeDriven(Objection):
-    """A car that a campaign forbids to drive."""
-
-    message = N_("Campaign %(number)s (%(title)s) is open: the vehicle must not be driven until it is done.")
-    field = "vin"
-    number: str
-    title: str
-
-
-class MustBeParkedOutside(Objection):
-    """A car that may burn while it stands."""
-
-    message = N_("Campaign %(number)s (%(title)s) is open: the vehicle must be parked outside until it is done.")
-    field = "vin"
-    number: str
-    title: str
-
-
-class MayHaveToStay(Objection):
-    """A car that may be in a campaign that would keep it here; a person has to look."""
-
-    message = N_("The vehicle may be in campaign %(number)s (%(title)s), which would keep it here: please look it up.")
-    field = "vin"
-    number: str
-    title: str
-
-
-class CampaignDone(Objection):
-    """A campaign that was done on the car."""
-
-    message = N_("Campaign %(number)s was done on %(on)s.")
-    field = "campaign"
-    number: str
-    on: date
-
-
-class OpenAlready(Objection):
-    """A campaign that is open on the car, so that nothing is left to confirm."""
-
-    message = N_("Campaign %(number)s is open on this vehicle already.")
-    field = "campaign"
-    number: str
-
-
-class ExcludedAlready(Objection):
-    """A car that was found not to be affected."""
-
-    message = N_("The vehicle was found not to be affected by campaign %(number)s.")
-    field = "campaign"
-    number: str
+MustNotBeDriven = objection(
+    "MustNotBeDriven",
+    N_("Campaign %(number)s (%(title)s) is open: the vehicle must not be driven until it is done."),
+    "vin",
+    number=str,
+    title=str,
+)
+MustBeParkedOutside = objection(
+    "MustBeParkedOutside",
+    N_("Campaign %(number)s (%(title)s) is open: the vehicle must be parked outside until it is done."),
+    "vin",
+    number=str,
+    title=str,
+)
+# A car that may be in a campaign that would keep it here; a person has to look.
+MayHaveToStay = objection(
+    "MayHaveToStay",
+    N_("The vehicle may be in campaign %(number)s (%(title)s), which would keep it here: please look it up."),
+    "vin",
+    number=str,
+    title=str,
+)
+CampaignDone = objection("CampaignDone", N_("Campaign %(number)s was done on %(on)s."), "campaign", number=str, on=date)
+# A campaign that is open on the car, so that nothing is left to confirm.
+OpenAlready = objection(
+    "OpenAlready", N_("Campaign %(number)s is open on this vehicle already."), "campaign", number=str
+)
+ExcludedAlready = objection(
+    "ExcludedAlready", N_("The vehicle was found not to be affected by campaign %(number)s."), "campaign", number=str
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from enum import StrEnum
 from functools import lru_cache
 from unicodedata import normalize
 
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.campaigns.rules.campaign import Match
 from lifecycle_desk.vehicle.rules.vin import LENGTH
 
@@ -30,44 +30,30 @@ SHORTEST = 3  # the maker's own part
 SERIAL = re.compile(r"[0-9]{6}")
 BEST = {Match.LIST: 2, Match.RANGE: 1, Match.MAY_BE: 0}
 
-
-class RangesDiffer(Objection):
-    """The ends of a range are cars of two kinds."""
-
-    message = N_("“%(first)s” and “%(last)s” do not begin with the same 11 characters: there is no range between them.")
-    first: str
-    last: str
-
-
-class RangeReversed(Objection):
-    """A range that ends before it begins."""
-
-    message = N_("The range ends at “%(last)s”, before it begins at “%(first)s”.")
-    first: str
-    last: str
-
-
-class SerialNotNumeric(Objection):
-    """A serial number with letters, which has no place in an order of numbers."""
-
-    message = N_("The last six characters of “%(given)s” are not all digits: it is no end of a range.")
-    given: str
-
-
-class PeriodReversed(Objection):
-    """A build period that ends before it begins."""
-
-    message = N_("The build period ends on %(last)s, before it begins on %(first)s.")
-    first: date
-    last: date
-
-
-class BeginningTooShort(Objection):
-    """A beginning that says less than the maker."""
-
-    message = N_("“%(given)s” is too short for the beginning of a VIN: %(least)s characters at least.")
-    given: str
-    least: int
+RangesDiffer = objection(
+    "RangesDiffer",
+    N_("“%(first)s” and “%(last)s” do not begin with the same 11 characters: there is no range between them."),
+    first=str,
+    last=str,
+)
+RangeReversed = objection(
+    "RangeReversed", N_("The range ends at “%(last)s”, before it begins at “%(first)s”."), first=str, last=str
+)
+SerialNotNumeric = objection(
+    "SerialNotNumeric",
+    N_("The last six characters of “%(given)s” are not all digits: it is no end of a range."),
+    given=str,
+)
+PeriodReversed = objection(
+    "PeriodReversed", N_("The build period ends on %(last)s, before it begins on %(first)s."), first=date, last=date
+)
+# A beginning that says less than the maker.
+BeginningTooShort = objection(
+    "BeginningTooShort",
+    N_("“%(given)s” is too short for the beginning of a VIN: %(least)s characters at least."),
+    given=str,
+    least=int,
+)
 
 
 class TargetKind(StrEnum):

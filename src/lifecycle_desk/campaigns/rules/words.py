@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, objection
 
 SAYS = {  # the texts of a campaign, by their names in files, and what each is called
     "title": N_("What it is about"),
@@ -23,12 +23,7 @@ _SPANISH = frozenset(
     ("el", "la", "los", "las", "de", "del", "que", "y", "puede", "en", "un", "una", "se", "al", "por", "para", "con")
 )
 
-
-class WordsMissing(Objection):
-    """A text of a campaign that is given in a language and says nothing."""
-
-    message = N_("Please write at least one text in this language.")
-    field = "defect"
+WordsMissing = objection("WordsMissing", N_("Please write at least one text in this language."), "defect")
 
 
 @dataclass(frozen=True, slots=True)

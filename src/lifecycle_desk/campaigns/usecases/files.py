@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from lifecycle_desk.base.incoming import Taken
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.campaigns.rules.campaign import CampaignState, Match
 from lifecycle_desk.campaigns.rules.file_rows import Became, Brought, Compared, compared, lines_of, seal_of
@@ -26,11 +26,9 @@ TAKEN_IN = "dealer.campaigns_taken_in"
 ROWS_AT_ONCE = 5_000  # poured in one transaction: some 50 ms, so that nobody who saves waits long
 NAMED = 100  # campaigns that an event names; the seal is over all
 
-
-class AnotherFileMeanwhile(Objection):
-    """Somebody took in another campaign file while this one was read."""
-
-    message = N_("Another campaign file was taken in meanwhile. Please import this one again.")
+AnotherFileMeanwhile = objection(
+    "AnotherFileMeanwhile", N_("Another campaign file was taken in meanwhile. Please import this one again.")
+)
 
 
 def take_in_campaigns(user: UserSession, brought: Brought, taken: Taken, *, write: bool) -> Steps[Taken]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated, Any
 
-from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.objections import C_, N_, Objection, objection
 from lifecycle_desk.campaigns.rules import status, wording
 from lifecycle_desk.campaigns.rules.campaign import CampaignState, Match, UnknownCampaign, number_of
 from lifecycle_desk.campaigns.rules.status import CARRIED_OUT, CampaignEvent, CampaignStatus
@@ -26,13 +26,11 @@ from lifecycle_desk.vehicle.usecases.life import undone
 from lifecycle_desk.vehicle.usecases.recording import EventRef, record_event, refuse_closed
 from lifecycle_desk.vehicle.usecases.steps import check, event_of, trimmed
 
-
-class EvidenceMissing(Objection):
-    """A campaign that is said to be done elsewhere, and nothing that shows it."""
-
-    message = N_("Say what shows that it was done: an invoice, a stamp, the maker's answer; or attach it.")
-    field = "evidence"
-
+EvidenceMissing = objection(
+    "EvidenceMissing",
+    N_("Say what shows that it was done: an invoice, a stamp, the maker's answer; or attach it."),
+    "evidence",
+)
 
 HOW_KNOWN = N_("How you know, such as the maker's answer.")
 
@@ -183,8 +181,8 @@ def record_build_day(tx: Transaction, asked: RecordBuildDay) -> EventRef:
     of = str(life_rows.row(tx, vins.canonical(asked.vin)).vin)
     try:
         life.check_day(asked.built_on, today(tx))
-    except Objection as objection:
-        raise objection.at_field("built_on") from None
+    except Objection as refused:
+        raise refused.at_field("built_on") from None
     return _told(tx, BUILT, asked, of, today(tx))
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
-from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.objections import C_, N_, objection
 from lifecycle_desk.campaigns.rules import wording
 from lifecycle_desk.campaigns.rules.status import DealerCampaignEvent
 from lifecycle_desk.campaigns.tables import campaigns as campaign_rows
@@ -24,21 +24,10 @@ from lifecycle_desk.vehicle.usecases.steps import check, event_of, trimmed
 
 WITHDRAWN, RESTORED = (each.value for each in DealerCampaignEvent)
 
-
-class WithdrawnAlready(Objection):
-    """A campaign that was taken back."""
-
-    message = N_("Campaign %(number)s was withdrawn already.")
-    field = "campaign"
-    number: str
-
-
-class NotWithdrawn(Objection):
-    """A campaign that counts."""
-
-    message = N_("Campaign %(number)s was not withdrawn.")
-    field = "campaign"
-    number: str
+WithdrawnAlready = objection(
+    "WithdrawnAlready", N_("Campaign %(number)s was withdrawn already."), "campaign", number=str
+)
+NotWithdrawn = objection("NotWithdrawn", N_("Campaign %(number)s was not withdrawn."), "campaign", number=str)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.campaigns.rules.campaign import LONGEST_TITLE, LONGEST_WORDS
 from lifecycle_desk.campaigns.rules.words import SAYS, WordsMissing
 from lifecycle_desk.campaigns.usecases.lists import known_campaign
@@ -20,13 +20,9 @@ from lifecycle_desk.vehicle.usecases.recording import record_event
 
 CODE = re.compile(r"([a-z]{2,3})(?:[_-]([a-z]{2}))?", re.IGNORECASE)
 
-
-class NoLanguageCode(Objection):
-    """What is given as a language and is no code of one."""
-
-    message = N_("“%(given)s” is no code of a language, such as ar, th or zh_CN.")
-    field = "language"
-    given: str
+NoLanguageCode = objection(
+    "NoLanguageCode", N_("“%(given)s” is no code of a language, such as ar, th or zh_CN."), "language", given=str
+)
 
 
 @dataclass(frozen=True, slots=True)

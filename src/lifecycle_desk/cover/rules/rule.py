@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatchcase
 
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.base.quantities import FURTHEST_KM, Distance, Kilometres
 from lifecycle_desk.cover.rules.days import Span
 from lifecycle_desk.cover.rules.terms import (
@@ -30,123 +30,72 @@ LONGEST_MONTHS, LONGEST_DAYS = 600, 3_660
 UNUSUAL_MONTHS, UNUSUAL_KM = 240, 1_000_000  # makers give twelve years against rust, engines a million km
 MOST_TENTHS = 999  # a new battery has 100 %: a floor of 100 would promise that it never ages
 
-
-class RuleWithoutName(Objection):
-    """A rule is named, since verdicts and other rules refer to it."""
-
-    message = N_("A cover needs a short name of small letters, digits and hyphens, not “%(given)s”.")
-    field = "id"
-    given: str
-
-
-class RuleNameTaken(Objection):
-    """Two rules of one name."""
-
-    message = N_("There are two covers named %(id)s.")
-    field = "id"
-    id: str
-
-
-class BrandMissing(Objection):
-    """A maker's terms are a brand's."""
-
-    message = N_("A maker's warranty needs the brand that gives it.")
-    field = "brands"
-
-
-class SourceMissing(Objection):
-    """Nothing is promised without somebody who promised it."""
-
-    message = N_("A cover needs a source: the booklet, page or contract that gives it.")
-    field = "source"
-
-
-class NoteMissing(Objection):
-    """What is to be verified says what is doubtful."""
-
-    message = N_("A cover that is still to be verified needs a note on what is doubtful.")
-    field = "note"
-
-
-class PeriodOutOfRange(Objection):
-    """A period that nobody promises."""
-
-    message = N_("A period of cover lies between 1 and %(most)s, not at %(given)s.")
-    field = "months"
-    given: int
-    most: int
-
-
-class DistanceOutOfRange(Objection):
-    """A distance that no cover has."""
-
-    message = N_("A distance of cover lies between 1 and %(most)s, not at %(km)s.")
-    field = "km"
-    km: Kilometres
-    most: Kilometres
-
-
-class HealthFloorOutOfRange(Objection):
-    """A minimum health that no battery can have."""
-
-    message = N_("A minimum health lies between 0.1 and 99.9 per cent.")
-    field = "minimum_health"
-    tenths: int
-
-
-class HealthFloorOfOtherPart(Objection):
-    """Only a traction battery has a state of health."""
-
-    message = N_("Only the high-voltage battery has a minimum health.")
-    field = "minimum_health"
-
-
-class DatesReversed(Objection):
-    """An end before its beginning."""
-
-    message = N_("The last day %(last)s is before the first day %(first)s.")
-    first: date
-    last: date
-
-
-class PartOfPeriodTooLong(Objection):
-    """A part of the period that is longer than the whole."""
-
-    message = N_("%(months)s months are not within the %(whole)s months of the cover.")
-    months: int
-    whole: int
-
-
-class ConditionWithoutFigure(Objection):
-    """Kilometres in twelve months need their number, and no other condition has one."""
-
-    message = N_("The condition “%(kind)s” has no distance, or one that it cannot have.")
-    field = "conditions"
-    kind: ConditionKind
-
-
-class ConditionTwice(Objection):
-    """A condition that stands twice."""
-
-    message = N_("The condition “%(kind)s” stands twice.")
-    field = "conditions"
-    kind: ConditionKind
-
-
-class SupersedesNothing(Objection):
-    """A rule that supersedes itself or one that does not exist."""
-
-    message = N_("%(id)s cannot take the place of %(other)s: there is no such other cover.")
-    field = "supersedes"
-    id: str
-    other: str
-
-
-class CoverUnusuallyLong(Objection):
-    """A cover beyond what makers give: noted, for a zero may be too many."""
-
-    message = N_("This cover is unusually long: look at the period and the distance again.")
-    field = "months"
+# A rule is named, since verdicts and other rules refer to it.
+RuleWithoutName = objection(
+    "RuleWithoutName",
+    N_("A cover needs a short name of small letters, digits and hyphens, not “%(given)s”."),
+    "id",
+    given=str,
+)
+RuleNameTaken = objection("RuleNameTaken", N_("There are two covers named %(id)s."), "id", id=str)
+BrandMissing = objection("BrandMissing", N_("A maker's warranty needs the brand that gives it."), "brands")
+# Nothing is promised without somebody who promised it.
+SourceMissing = objection(
+    "SourceMissing", N_("A cover needs a source: the booklet, page or contract that gives it."), "source"
+)
+NoteMissing = objection(
+    "NoteMissing", N_("A cover that is still to be verified needs a note on what is doubtful."), "note"
+)
+PeriodOutOfRange = objection(
+    "PeriodOutOfRange",
+    N_("A period of cover lies between 1 and %(most)s, not at %(given)s."),
+    "months",
+    given=int,
+    most=int,
+)
+DistanceOutOfRange = objection(
+    "DistanceOutOfRange",
+    N_("A distance of cover lies between 1 and %(most)s, not at %(km)s."),
+    "km",
+    km=Kilometres,
+    most=Kilometres,
+)
+HealthFloorOutOfRange = objection(
+    "HealthFloorOutOfRange", N_("A minimum health lies between 0.1 and 99.9 per cent."), "minimum_health", tenths=int
+)
+HealthFloorOfOtherPart = objection(
+    "HealthFloorOfOtherPart", N_("Only the high-voltage battery has a minimum health."), "minimum_health"
+)
+DatesReversed = objection(
+    "DatesReversed", N_("The last day %(last)s is before the first day %(first)s."), first=date, last=date
+)
+PartOfPeriodTooLong = objection(
+    "PartOfPeriodTooLong",
+    N_("%(months)s months are not within the %(whole)s months of the cover."),
+    months=int,
+    whole=int,
+)
+# Kilometres in twelve months need their number, and no other condition has one.
+ConditionWithoutFigure = objection(
+    "ConditionWithoutFigure",
+    N_("The condition “%(kind)s” has no distance, or one that it cannot have."),
+    "conditions",
+    kind=ConditionKind,
+)
+ConditionTwice = objection(
+    "ConditionTwice", N_("The condition “%(kind)s” stands twice."), "conditions", kind=ConditionKind
+)
+SupersedesNothing = objection(
+    "SupersedesNothing",
+    N_("%(id)s cannot take the place of %(other)s: there is no such other cover."),
+    "supersedes",
+    id=str,
+    other=str,
+)
+# A cover beyond what makers give: noted, for a zero may be too many.
+CoverUnusuallyLong = objection(
+    "CoverUnusuallyLong", N_("This cover is unusually long: look at the period and the distance again."), "months"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.base.steps import drained
 from lifecycle_desk.books.interchange import records
 from lifecycle_desk.commands.command import UserSession
@@ -45,12 +45,7 @@ PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"RIFF")
 ZIP = b"PK\x03\x04"
 SPACES = re.compile(r"\s+")
 
-
-class NoKeyInFile(Objection):
-    """A file that was named as a key and holds none."""
-
-    message = N_("%(file)s holds no public key of a dealer.")
-    file: str
+NoKeyInFile = objection("NoKeyInFile", N_("%(file)s holds no public key of a dealer."), file=str)
 
 
 def keys_in(file: Path) -> list[TrustedKey]:

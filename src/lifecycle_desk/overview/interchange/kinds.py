@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.batteries import formats as batteries
 from lifecycle_desk.books import formats as books
 from lifecycle_desk.campaigns import formats as campaigns
@@ -26,12 +26,11 @@ ALL_READERS: dict[str, Reader] = {
 SESSIONS = frozenset(each.kind for each in charging.SESSIONS)
 AS_SESSIONS = 300  # how sure a file is of charging, by trying: above columns that others name too
 
-
-class KindUnknown(Objection):
-    """A file that shows none of the kinds that are known here."""
-
-    message = N_("%(file)s is of no known kind. Choose its kind in the list, then choose the file again.")
-    file: str
+KindUnknown = objection(
+    "KindUnknown",
+    N_("%(file)s is of no known kind. Choose its kind in the list, then choose the file again."),
+    file=str,
+)
 
 
 def likely(user: UserSession, path: Path) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Annotated
 
-from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.objections import C_, N_, objection
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Report
 from lifecycle_desk.commands.options import VIN, Option
@@ -35,15 +35,13 @@ WHAT_IT_IS = N_(
 )
 PHOTO = N_("Photo %(number)s")
 
-
-class LanguageUnknown(Objection):
-    """A second language that the program does not speak."""
-
-    message = N_("The program does not speak “%(given)s”; it speaks: %(known)s.")
-    field = "second"
-    given: str
-    known: str
-
+LanguageUnknown = objection(
+    "LanguageUnknown",
+    N_("The program does not speak “%(given)s”; it speaks: %(known)s."),
+    "second",
+    given=str,
+    known=str,
+)
 
 SECOND = Option("second", "A second language beside the paper's own.", choices=tuple(LANGUAGES))
 ATTACH = Option("attach", "Documents to append, by the beginnings of their SHA-256, as a comma list.")

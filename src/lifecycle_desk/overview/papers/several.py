@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Report
@@ -22,21 +22,10 @@ type Drawing = Callable[[UserSession, Report, Any, str | None], bytes]
 
 MOST = 5_000  # cars; a longer list is a mistake, and its PDF none that anybody opens
 
-
-class NoCarNamed(Objection):
-    """A list without a car."""
-
-    message = N_("Name at least one vehicle.")
-    field = "vin"
-
-
-class TooManyCars(Objection):
-    """More cars than papers are drawn for in one go."""
-
-    message = N_("%(given)s vehicles are too many for one go: %(most)s at most.")
-    field = "vin"
-    given: int
-    most: int
+NoCarNamed = objection("NoCarNamed", N_("Name at least one vehicle."), "vin")
+TooManyCars = objection(
+    "TooManyCars", N_("%(given)s vehicles are too many for one go: %(most)s at most."), "vin", given=int, most=int
+)
 
 
 def drawn(user: UserSession, report: Report, request: Any, code: str | None) -> bytes:

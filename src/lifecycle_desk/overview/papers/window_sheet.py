@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Annotated
 
-from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.objections import C_, N_, objection
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Report
 from lifecycle_desk.commands.options import VIN, Option
@@ -43,12 +43,7 @@ class InWindow:
     price: Annotated[str, ASKING_PRICE] = field(default="", metadata={"price": True})
 
 
-class PriceTooLong(Objection):
-    """A price that no window has room for."""
-
-    message = N_("A price has at most %(most)s characters.")
-    field = "price"
-    most: int
+PriceTooLong = objection("PriceTooLong", N_("A price has at most %(most)s characters."), "price", most=int)
 
 
 def window_sheet(user: UserSession, asked: InWindow, language: Language) -> Paper:

@@ -3,29 +3,22 @@
 from dataclasses import dataclass
 from datetime import date
 
-from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.objections import C_, N_, objection
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.commands.options import Option
 
 CHOSEN_SECTIONS = Option("sections", "The sections, as a comma list; all without it.")
 
-
-class UnknownSection(Objection):
-    """A section that the paper does not have."""
-
-    message = N_("The paper has no section “%(given)s”; it has: %(known)s.")
-    field = "sections"
-    given: str
-    known: str
-
-
-class PeriodReversed(Objection):
-    """A period that would end before it begins."""
-
-    message = N_("The period would begin on %(since)s and end before, on %(until)s.")
-    field = "until"
-    since: date
-    until: date
+UnknownSection = objection(
+    "UnknownSection", N_("The paper has no section “%(given)s”; it has: %(known)s."), "sections", given=str, known=str
+)
+PeriodReversed = objection(
+    "PeriodReversed",
+    N_("The period would begin on %(since)s and end before, on %(until)s."),
+    "until",
+    since=date,
+    until=date,
+)
 
 
 class LifeSection(LabeledEnum):

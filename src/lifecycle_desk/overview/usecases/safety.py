@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.books.usecases import books
 from lifecycle_desk.books.usecases.backup_looks import LookedAt, look_at
@@ -21,26 +21,15 @@ from lifecycle_desk.trust.heads import heads_in
 from lifecycle_desk.vehicle.room import ROOM as VEHICLE
 from lifecycle_desk.vehicle.usecases.findings import Check
 
-
-class NotRestored(Objection):
-    """The disk is full, or a file cannot be read or moved."""
-
-    message = N_("The backup could not be restored: %(why)s. Your records are as they were.")
-    why: str
-
-
-class RestoredUnfinished(Objection):
-    """The backup lies in the place of the store, and what comes after that failed."""
-
-    message = N_("The backup was restored, but its last step failed: %(why)s. Close this window and open it again.")
-    why: str
-
-
-class NoHeadsInFile(Objection):
-    """A file without a signature of a witness."""
-
-    message = N_("%(file)s holds no signature that could be compared.")
-    file: str
+NotRestored = objection(
+    "NotRestored", N_("The backup could not be restored: %(why)s. Your records are as they were."), why=str
+)
+RestoredUnfinished = objection(
+    "RestoredUnfinished",
+    N_("The backup was restored, but its last step failed: %(why)s. Close this window and open it again."),
+    why=str,
+)
+NoHeadsInFile = objection("NoHeadsInFile", N_("%(file)s holds no signature that could be compared."), file=str)
 
 
 def all_checks() -> tuple[Check, ...]:

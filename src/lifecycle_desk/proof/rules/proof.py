@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.objections import C_, N_, Objection, objection
 from lifecycle_desk.base.terms import LabeledEnum
 
 
@@ -18,225 +18,96 @@ class Proved(LabeledEnum):
     UNKNOWN = "unknown", C_("proof", "Unknown")
 
 
-class NothingToVerify(Objection):
-    """A file that is none of ours."""
-
-    message = N_("This is no paper, code, dossier or export of Lifecycle Desk.")
-
-
-class NotSigned(Objection):
-    """A PDF without a signature."""
-
-    message = N_("This paper is not signed. Whoever has it could have changed it.")
-
-
-class SignedTwice(Objection):
-    """A PDF with several signatures."""
-
-    message = N_("This paper bears several signatures; ours bear exactly one.")
-
-
-class Changed(Objection):
-    """A file that was changed after it was signed."""
-
-    message = N_("This file was changed after it was signed, or is damaged.")
-
-
-class NotCovered(Objection):
-    """A PDF of which the signature covers a part."""
-
-    message = N_("The signature does not cover the whole file: something was added to it.")
-
-
-class NobodysCertificate(Objection):
-    """A PDF signed by a certificate that no dealer's key vouches for."""
-
-    message = N_("This paper is signed by a certificate that no dealer's key vouches for.")
-
-
-class KeyNotKnown(Objection):
-    """Whole, but by a key that nobody named."""
-
-    message = N_(
-        "It is signed by the key %(fingerprint)s, which is none that you trust here. Ask the dealer for his key."
-    )
-    fingerprint: str
-
-
-class KeyNotNamed(Objection):
-    """A code by a key that nobody named; it carries only the key's short name."""
-
-    message = N_("It is signed by a key %(name)s that is none that you trust here. Ask the dealer for his key.")
-    name: str
-
-
-class KeyRevokedSince(Objection):
-    """Signed by a key that was revoked."""
-
-    message = N_("The key %(fingerprint)s that signed it was revoked on %(since)s: %(why)s")
-    fingerprint: str
-    since: datetime
-    why: str
-
-
-class SignatureWrong(Objection):
-    """A code whose signature is not over what it says."""
-
-    message = N_("The signature of the code does not fit what it says: it was altered.")
-
-
-class CodeMissing(Objection):
-    """A signed PDF without a code of ours."""
-
-    message = N_("There is no code of Lifecycle Desk on this paper.")
-
-
-class CodeOfAnother(Objection):
-    """A paper whose code says something else than its text, or comes from another key."""
-
-    message = N_("The code on this paper and its text do not say the same.")
-
-
-class OtherFile(Objection):
-    """A number and issue that the books know by another file."""
-
-    message = N_("The books know %(number)s, issue %(issue)s, but as another file than this one.")
-    number: str
-    issue: int
-
-
-class NotInTheBooks(Objection):
-    """Signed by a key of these books, which never issued it."""
-
-    message = N_("These books never issued %(number)s, issue %(issue)s.")
-    number: str
-    issue: int
-
-
-class PaperWithdrawn(Objection):
-    """A paper that was withdrawn."""
-
-    message = N_("The dealer withdrew this paper on %(since)s: %(why)s")
-    since: datetime
-    why: str
-
-
-class BooksDiffer(Objection):
-    """A head that the books do not have."""
-
-    message = N_("The books do not hold event %(seq)s as this paper knows it: they were altered, cut off or put back.")
-    seq: int
-
-
-class ChainBroken(Objection):
-    """Records or a dossier whose chain does not hold."""
-
-    message = N_("The chain is broken at %(where)s: %(why)s")
-    where: str
-    why: str
-
-
-class Whole(Objection):
-    """What is whole: signed once, over all of it."""
-
-    message = N_("It is whole: signed once, over all of it, and not changed since.")
-
-
-class KeyTrusted(Objection):
-    """The key is one of those that were named."""
-
-    message = N_("It is signed by the key %(fingerprint)s, which you trust here.")
-    fingerprint: str
-
-
-class CodeAgrees(Objection):
-    """Code and text say the same."""
-
-    message = N_("The code on it, its text and its signature say the same.")
-
-
-class SeveralPapers(Objection):
-    """A file of several papers."""
-
-    message = N_("It holds %(count)s papers; each has its own code.")
-    count: int
-
-
-class CodeHolds(Objection):
-    """A code whose signature holds."""
-
-    message = N_("The code says what the dealer signed. Compare it with what is printed.")
-
-
-class InTheBooks(Objection):
-    """The books know the paper."""
-
-    message = N_("These books issued it, and hold event %(seq)s as it knows it.")
-    seq: int
-
-
-class IssuedAnew(Objection):
-    """A later issue of the same paper."""
-
-    message = N_("There is a later issue of it: issue %(issue)s of %(on)s.")
-    issue: int
-    on: date
-
-
-class WholeSignerUnknown(Objection):
-    """What is whole and signed, by a key that nobody here has compared."""
-
-    message = N_(
+NothingToVerify = objection("NothingToVerify", N_("This is no paper, code, dossier or export of Lifecycle Desk."))
+NotSigned = objection("NotSigned", N_("This paper is not signed. Whoever has it could have changed it."))
+SignedTwice = objection("SignedTwice", N_("This paper bears several signatures; ours bear exactly one."))
+Changed = objection("Changed", N_("This file was changed after it was signed, or is damaged."))
+NotCovered = objection("NotCovered", N_("The signature does not cover the whole file: something was added to it."))
+NobodysCertificate = objection(
+    "NobodysCertificate", N_("This paper is signed by a certificate that no dealer's key vouches for.")
+)
+KeyNotKnown = objection(
+    "KeyNotKnown",
+    N_("It is signed by the key %(fingerprint)s, which is none that you trust here. Ask the dealer for his key."),
+    fingerprint=str,
+)
+# A code by a key that nobody named; it carries only the key's short name.
+KeyNotNamed = objection(
+    "KeyNotNamed",
+    N_("It is signed by a key %(name)s that is none that you trust here. Ask the dealer for his key."),
+    name=str,
+)
+KeyRevokedSince = objection(
+    "KeyRevokedSince",
+    N_("The key %(fingerprint)s that signed it was revoked on %(since)s: %(why)s"),
+    fingerprint=str,
+    since=datetime,
+    why=str,
+)
+SignatureWrong = objection("SignatureWrong", N_("The signature of the code does not fit what it says: it was altered."))
+CodeMissing = objection("CodeMissing", N_("There is no code of Lifecycle Desk on this paper."))
+# A paper whose code says something else than its text, or comes from another key.
+CodeOfAnother = objection("CodeOfAnother", N_("The code on this paper and its text do not say the same."))
+OtherFile = objection(
+    "OtherFile",
+    N_("The books know %(number)s, issue %(issue)s, but as another file than this one."),
+    number=str,
+    issue=int,
+)
+NotInTheBooks = objection(
+    "NotInTheBooks", N_("These books never issued %(number)s, issue %(issue)s."), number=str, issue=int
+)
+PaperWithdrawn = objection(
+    "PaperWithdrawn", N_("The dealer withdrew this paper on %(since)s: %(why)s"), since=datetime, why=str
+)
+BooksDiffer = objection(
+    "BooksDiffer",
+    N_("The books do not hold event %(seq)s as this paper knows it: they were altered, cut off or put back."),
+    seq=int,
+)
+ChainBroken = objection("ChainBroken", N_("The chain is broken at %(where)s: %(why)s"), where=str, why=str)
+Whole = objection("Whole", N_("It is whole: signed once, over all of it, and not changed since."))
+KeyTrusted = objection(
+    "KeyTrusted", N_("It is signed by the key %(fingerprint)s, which you trust here."), fingerprint=str
+)
+CodeAgrees = objection("CodeAgrees", N_("The code on it, its text and its signature say the same."))
+SeveralPapers = objection("SeveralPapers", N_("It holds %(count)s papers; each has its own code."), count=int)
+CodeHolds = objection("CodeHolds", N_("The code says what the dealer signed. Compare it with what is printed."))
+InTheBooks = objection("InTheBooks", N_("These books issued it, and hold event %(seq)s as it knows it."), seq=int)
+IssuedAnew = objection("IssuedAnew", N_("There is a later issue of it: issue %(issue)s of %(on)s."), issue=int, on=date)
+WholeSignerUnknown = objection(
+    "WholeSignerUnknown",
+    N_(
         "It is whole, but its signer is unknown: nobody here has compared the key %(fingerprint)s. "
         "Ask %(dealer)s for it by another way than this file."
-    )
-    dealer: str
-    fingerprint: str
-
-
-class NameGoesWithOtherKeys(Objection):
-    """A key under a name that goes with others here."""
-
-    message = N_("%(dealer)s has the key %(known)s here, not this one.")
-    dealer: str
-    known: str
-
-
-class ChainHolds(Objection):
-    """A chain that holds."""
-
-    message = N_("Its chain holds: no event was altered, left out or put in.")
-
-
-class RecordsOfTheBooks(Objection):
-    """Records that the books give out in the same bytes."""
-
-    message = N_("These books give out the very same records.")
-
-
-class EventsOfTheBooks(Objection):
-    """Records whose events are those of the books, which say something else besides or have gone on."""
-
-    message = N_(
+    ),
+    dealer=str,
+    fingerprint=str,
+)
+NameGoesWithOtherKeys = objection(
+    "NameGoesWithOtherKeys", N_("%(dealer)s has the key %(known)s here, not this one."), dealer=str, known=str
+)
+ChainHolds = objection("ChainHolds", N_("Its chain holds: no event was altered, left out or put in."))
+RecordsOfTheBooks = objection("RecordsOfTheBooks", N_("These books give out the very same records."))
+EventsOfTheBooks = objection(
+    "EventsOfTheBooks",
+    N_(
         "The events up to number %(seq)s are those of these books. What else the records say cannot be compared: "
         "the books no longer give out the same."
-    )
-    seq: int
-
-
-class RecordsUnsigned(Objection):
-    """Records without the books that they come from."""
-
-    message = N_("Nobody signed these records: without the books that they come from nobody can say who wrote them.")
-
-
-class WhatItDoesNotShow(Objection):
-    """What no signature shows."""
-
-    message = N_(
+    ),
+    seq=int,
+)
+RecordsUnsigned = objection(
+    "RecordsUnsigned",
+    N_("Nobody signed these records: without the books that they come from nobody can say who wrote them."),
+)
+WhatItDoesNotShow = objection(
+    "WhatItDoesNotShow",
+    N_(
         "This shows who issued it and that nothing was changed since. "
         "It does not show that what was written down is true."
-    )
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,143 +2,98 @@
 
 from datetime import datetime
 
-from lifecycle_desk.base.objections import N_, NN_, Objection
+from lifecycle_desk.base.objections import N_, NN_, objection
 
 MOMENT = "%Y-%m-%d %H:%M"  # of findings, which other programs read
 
-
-class SignedUpTo(Objection):
-    """How far a signed head reaches."""
-
-    message = N_("Entries up to no. %(seq)s are covered by a signature of %(then)s.")
-    seq: int
-    then: datetime
-
-
-class NotCovered(Objection):
-    """Events that no signed head covers yet: whoever cuts these off is not noticed."""
-
-    message = NN_(
+SignedUpTo = objection(
+    "SignedUpTo", N_("Entries up to no. %(seq)s are covered by a signature of %(then)s."), seq=int, then=datetime
+)
+# Events that no signed head covers yet: whoever cuts these off is not noticed.
+NotCovered = objection(
+    "NotCovered",
+    NN_(
         "%(n)s entry since %(since)s is not covered by a signature yet.",
         "%(n)s entries since %(since)s are not covered by a signature yet.",
-    )
-    n: int
-    since: datetime
-
-
-class NoWitness(Objection):
-    """Heads lie only beside the books: whoever reaches the books reaches them."""
-
-    message = N_(
+    ),
+    n=int,
+    since=datetime,
+)
+# Heads lie only beside the books: whoever reaches the books reaches them.
+NoWitness = objection(
+    "NoWitness",
+    N_(
         "No copy of the signature is kept outside. Send it to a witness: Settings, Backups and check; or run: "
         "lifecycle-desk do witness_head."
-    )
-
-
-class UnwitnessedSince(Objection):
-    """What came after the last head that a witness outside has."""
-
-    message = N_("%(place)s covers entries up to no. %(seq)s; those since %(since)s are unwitnessed.")
-    place: str
-    seq: int
-    since: datetime
-
-
-class WitnessAway(Objection):
-    """A witness that cannot be looked at now."""
-
-    message = N_("%(place)s cannot be reached, so it was not compared.")
-    place: str
-
-
-class TailMissing(Objection):
-    """The books end before a head that lies beside them, or say otherwise there."""
-
-    message = N_(
-        "Entry no. %(seq)s, signed on %(then)s, is missing or altered. Run a check and restore the last backup."
-    )
-    seq: int
-    then: datetime
-
-
-class EntriesMissing(Objection):
-    """The books end before what was saved last: the journal that held the rest was cut or is gone."""
-
-    message = NN_(
+    ),
+)
+UnwitnessedSince = objection(
+    "UnwitnessedSince",
+    N_("%(place)s covers entries up to no. %(seq)s; those since %(since)s are unwitnessed."),
+    place=str,
+    seq=int,
+    since=datetime,
+)
+WitnessAway = objection("WitnessAway", N_("%(place)s cannot be reached, so it was not compared."), place=str)
+TailMissing = objection(
+    "TailMissing",
+    N_("Entry no. %(seq)s, signed on %(then)s, is missing or altered. Run a check and restore the last backup."),
+    seq=int,
+    then=datetime,
+)
+EntriesMissing = objection(
+    "EntriesMissing",
+    NN_(
         "%(n)s entry saved after %(since)s is missing: the journal beside the file was cut or deleted. "
         "Restore the last backup or record it again.",
         "%(n)s entries saved after %(since)s are missing: the journal beside the file was cut or deleted. "
         "Restore the last backup or record them again.",
-    )
-    n: int
-    since: datetime
-
-
-class EntryMissing(Objection):
-    """What was saved last is not in the books, and others were saved since under its number."""
-
-    message = N_(
-        "Entry no. %(seq)s, saved on %(then)s, is missing or altered. Run a check and restore the last backup."
-    )
-    seq: int
-    then: datetime
-
-
-class RestoredSince(Objection):
-    """A backup was put back: what was told after it was made is not in these books, and that is no fault."""
-
-    message = N_(
-        "A backup ending with entry no. %(seq)s was restored on %(then)s; later entries of that time are not here."
-    )
-    seq: int
-    then: datetime
-
-
-class RestoredBefore(Objection):
-    """A store that was set aside shows that an earlier version put a backup back, which told no entry of it."""
-
-    message = N_("The backup %(file)s has entries that are not here; an earlier version restored a backup since.")
-    file: str
-
-
-class ManifestDamaged(Objection):
-    """A file beside a backup that says nothing any more."""
-
-    message = N_("The manifest of the backup %(file)s is damaged, so the backup cannot be verified.")
-    file: str
-
-
-class HeadsOfOthers(Objection):
-    """Heads of other books among one's own."""
-
-    message = NN_(
-        "%(place)s holds %(n)s signature of other records.", "%(place)s holds %(n)s signatures of other records."
-    )
-    n: int
-    place: str
-
-
-class RowsUntold(Objection):
-    """Rows that were written before changes of them were told."""
-
-    message = N_("Changes to %(table)s made before this version cannot be verified.")
-    table: str
-
-
-class PeopleUntold(Objection):
-    """Customers whose data were taken in before these were told."""
-
-    message = NN_(
+    ),
+    n=int,
+    since=datetime,
+)
+EntryMissing = objection(
+    "EntryMissing",
+    N_("Entry no. %(seq)s, saved on %(then)s, is missing or altered. Run a check and restore the last backup."),
+    seq=int,
+    then=datetime,
+)
+# A backup was put back: what was told after it was made is not in these books, and that is no fault.
+RestoredSince = objection(
+    "RestoredSince",
+    N_("A backup ending with entry no. %(seq)s was restored on %(then)s; later entries of that time are not here."),
+    seq=int,
+    then=datetime,
+)
+# A store that was set aside shows that an earlier version put a backup back, which told no entry of it.
+RestoredBefore = objection(
+    "RestoredBefore",
+    N_("The backup %(file)s has entries that are not here; an earlier version restored a backup since."),
+    file=str,
+)
+ManifestDamaged = objection(
+    "ManifestDamaged", N_("The manifest of the backup %(file)s is damaged, so the backup cannot be verified."), file=str
+)
+HeadsOfOthers = objection(
+    "HeadsOfOthers",
+    NN_("%(place)s holds %(n)s signature of other records.", "%(place)s holds %(n)s signatures of other records."),
+    n=int,
+    place=str,
+)
+RowsUntold = objection("RowsUntold", N_("Changes to %(table)s made before this version cannot be verified."), table=str)
+PeopleUntold = objection(
+    "PeopleUntold",
+    NN_(
         "The data of %(n)s customer was added before this version and cannot be verified.",
         "The data of %(n)s customers was added before this version and cannot be verified.",
-    )
-    n: int
-
-
-class KeyUnendorsed(Objection):
-    """A key that no key before it vouches for: the books came to another computer, or somebody put it in."""
-
-    message = N_("Signing key %(number)s (%(key)s) of %(then)s is not endorsed by an earlier key.")
-    number: int
-    key: str
-    then: datetime
+    ),
+    n=int,
+)
+# A key that no key before it vouches for: the books came to another computer, or somebody put it in.
+KeyUnendorsed = objection(
+    "KeyUnendorsed",
+    N_("Signing key %(number)s (%(key)s) of %(then)s is not endorsed by an earlier key."),
+    number=int,
+    key=str,
+    then=datetime,
+)

@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.commands.command import Command, UserSession, command
 from lifecycle_desk.dealership.rules import BACKUP
 from lifecycle_desk.dealership.usecases.keys import key_at_hand
@@ -26,28 +26,11 @@ from lifecycle_desk.vehicle.tables import chain
 AMONG_BACKUPS = "heads"
 NAME_LETTERS = 12  # of the books' own mark in the name of a witness's file
 
-
-class WitnessNotReached(Objection):
-    """A folder in which a head cannot be written."""
-
-    message = N_("Could not write to %(place)s: %(why)s")
-    field = "folder"
-    place: str
-    why: str
-
-
-class UnknownWitness(Objection):
-    """A folder that is no witness."""
-
-    message = N_("%(place)s is not a witness.")
-    field = "folder"
-    place: str
-
-
-class HeadNotSigned(Objection):
-    """There is nothing to be signed by: the key is locked."""
-
-    message = N_("The signing key is locked. Unlock it first.")
+WitnessNotReached = objection(
+    "WitnessNotReached", N_("Could not write to %(place)s: %(why)s"), "folder", place=str, why=str
+)
+UnknownWitness = objection("UnknownWitness", N_("%(place)s is not a witness."), "folder", place=str)
+HeadNotSigned = objection("HeadNotSigned", N_("The signing key is locked. Unlock it first."))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.dealership import tables as dealership
 from lifecycle_desk.dealership.rules import KEY_EDIT, ReasonMissing
@@ -17,20 +17,10 @@ from lifecycle_desk.vehicle.usecases.recording import record_event
 
 TRUSTED, MISTRUSTED = "dealer.key_trusted", "dealer.key_mistrusted"
 
-
-class NotAKey(Objection):
-    """What was given as a public key and is none."""
-
-    message = N_("A public key is written as 64 hexadecimal digits.")
-    field = "key"
-
-
-class KeyNotTrusted(Objection):
-    """A key that nobody trusts here, and that somebody wants to trust no more."""
-
-    message = N_("The key %(fingerprint)s is trusted by nobody here.")
-    field = "key"
-    fingerprint: str
+NotAKey = objection("NotAKey", N_("A public key is written as 64 hexadecimal digits."), "key")
+KeyNotTrusted = objection(
+    "KeyNotTrusted", N_("The key %(fingerprint)s is trusted by nobody here."), "key", fingerprint=str
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fnmatch import fnmatchcase
 from unicodedata import normalize
 
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.base.quantities import Kilometres
 from lifecycle_desk.schedules.rules.terms import VISIT, Action, ScheduleKind, VisitSize
 from lifecycle_desk.vehicle.rules.models import Energy
@@ -20,94 +20,55 @@ MOST_ITEMS, MOST_PARTS, MOST_DAYS = 100, 20, 180
 LONGEST = 200  # characters of a title, an item, a part
 MOST_HOURS, MOST_PIECES, MOST_NEWTON_METRES = Decimal(99), Decimal(999), Decimal(1_000)
 
-
-class ScheduleWithoutName(Objection):
-    """A schedule is named, since lives refer to it."""
-
-    message = N_("A maintenance schedule needs a short name of small letters, digits and hyphens, not “%(given)s”.")
-    field = "id"
-    given: str
-
-
-class TitleMissing(Objection):
-    """People choose a schedule by its title."""
-
-    message = N_("A maintenance schedule needs a title.")
-    field = "title"
-
-
-class ScheduleSourceMissing(Objection):
-    """Nobody can tell later why a car was due."""
-
-    message = N_("A maintenance schedule needs its source: the booklet, page or person that gives it.")
-    field = "source"
-
-
-class NothingScheduled(Objection):
-    """A schedule in which nothing is ever due."""
-
-    message = N_("The schedule has neither visits nor items: nothing would ever be due.")
-    field = "items"
-
-
-class IntervalMissing(Objection):
-    """Something without a time and without a distance."""
-
-    message = N_("Say after how many months or what distance it is due.")
-
-
-class IntervalOutOfRange(Objection):
-    """An interval that no maker gives."""
-
-    message = N_("An interval lies between 1 and %(months)s months, or between 1 and %(km)s.")
-    months: int
-    km: Kilometres
-
-
-class ToleranceOutOfRange(Objection):
-    """A tolerance that would let everything be on time."""
-
-    message = N_("A tolerance lies between 0 and %(days)s days, or between 0 and %(km)s.")
-    field = "tolerance"
-    days: int
-    km: Kilometres
-
-
-class ItemWithoutVisit(Objection):
-    """An item that goes with visits, where there are none."""
-
-    message = N_("“%(item)s” has no interval of its own, and the schedule has no visits to go with.")
-    item: str
-
-
-class ItemTwice(Objection):
-    """An item that stands in a schedule twice: one would not know which clock an order moves."""
-
-    message = N_("“%(item)s” stands in the schedule twice.")
-    item: str
-
-
-class ItemWithoutWords(Objection):
-    """An item that says nothing, or that would be taken for the visit."""
-
-    message = N_("An item needs its words.")
-
-
-class ScheduleFigureOutOfRange(Objection):
-    """Hours, pieces or a torque that cannot be."""
-
-    message = N_("%(given)s is not possible here: above 0, at most %(most)s.")
-    given: Decimal
-    most: Decimal
-
-
-class TooManyItems(Objection):
-    """More than a visit could hold."""
-
-    message = N_("%(given)s are too many; a schedule holds %(most)s.")
-    field = "items"
-    given: int
-    most: int
+# A schedule is named, since lives refer to it.
+ScheduleWithoutName = objection(
+    "ScheduleWithoutName",
+    N_("A maintenance schedule needs a short name of small letters, digits and hyphens, not “%(given)s”."),
+    "id",
+    given=str,
+)
+# People choose a schedule by its title.
+TitleMissing = objection("TitleMissing", N_("A maintenance schedule needs a title."), "title")
+# Nobody can tell later why a car was due.
+ScheduleSourceMissing = objection(
+    "ScheduleSourceMissing",
+    N_("A maintenance schedule needs its source: the booklet, page or person that gives it."),
+    "source",
+)
+NothingScheduled = objection(
+    "NothingScheduled", N_("The schedule has neither visits nor items: nothing would ever be due."), "items"
+)
+IntervalMissing = objection("IntervalMissing", N_("Say after how many months or what distance it is due."))
+IntervalOutOfRange = objection(
+    "IntervalOutOfRange",
+    N_("An interval lies between 1 and %(months)s months, or between 1 and %(km)s."),
+    months=int,
+    km=Kilometres,
+)
+ToleranceOutOfRange = objection(
+    "ToleranceOutOfRange",
+    N_("A tolerance lies between 0 and %(days)s days, or between 0 and %(km)s."),
+    "tolerance",
+    days=int,
+    km=Kilometres,
+)
+ItemWithoutVisit = objection(
+    "ItemWithoutVisit",
+    N_("“%(item)s” has no interval of its own, and the schedule has no visits to go with."),
+    item=str,
+)
+# An item that stands in a schedule twice: one would not know which clock an order moves.
+ItemTwice = objection("ItemTwice", N_("“%(item)s” stands in the schedule twice."), item=str)
+ItemWithoutWords = objection("ItemWithoutWords", N_("An item needs its words."))
+ScheduleFigureOutOfRange = objection(
+    "ScheduleFigureOutOfRange",
+    N_("%(given)s is not possible here: above 0, at most %(most)s."),
+    given=Decimal,
+    most=Decimal,
+)
+TooManyItems = objection(
+    "TooManyItems", N_("%(given)s are too many; a schedule holds %(most)s."), "items", given=int, most=int
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
-from lifecycle_desk.base.objections import N_, NN_, Objection
+from lifecycle_desk.base.objections import N_, NN_, Objection, objection
 from lifecycle_desk.base.quantities import in_unit
 from lifecycle_desk.desktop.look.messages import UiText
 from lifecycle_desk.desktop.look.parts import ReadField
@@ -29,12 +29,11 @@ MONTHS_ALONE, KM_ALONE = NN_("%(n)s month", "%(n)s months"), N_("%(km)s, however
 MOST_OFFERED = 8
 DAYS = NN_("%(n)s day", "%(n)s days")
 
-
-class TorqueUnread(Objection):
-    """A torque without a figure behind what is tightened."""
-
-    message = N_("“%(given)s” has no figure: write what is tightened and the Nm behind it, as in “Wheel bolts 140”.")
-    given: str
+TorqueUnread = objection(
+    "TorqueUnread",
+    N_("“%(given)s” has no figure: write what is tightened and the Nm behind it, as in “Wheel bolts 140”."),
+    given=str,
+)
 
 
 def read_interval(text: str) -> tuple[object, str]:

@@ -13,7 +13,7 @@ from time import monotonic
 from typing import Any
 
 from lifecycle_desk.base.money import Money
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.commands.command import Result, UserSession
@@ -33,12 +33,7 @@ LOGGED = "logbook"  # the fact under which an event keeps the source of an entry
 AT_ONCE = 0.1  # seconds that one transaction takes, so that nobody who saves waits long
 TOLD_ANEW = "told otherwise by its logbook"
 
-
-class EntryWithoutReading(Objection):
-    """An entry of a list of readings that has none."""
-
-    message = N_("The entry has no odometer reading.")
-    field = "odometer"
+EntryWithoutReading = objection("EntryWithoutReading", N_("The entry has no odometer reading."), "odometer")
 
 
 class Outcome(Enum):

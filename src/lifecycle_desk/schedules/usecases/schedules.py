@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Annotated, Any
 
-from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.objections import C_, N_, objection
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.commands.command import Command, UserSession, command, long_command
 from lifecycle_desk.dealership.usecases import day as dealer_day
@@ -44,49 +44,32 @@ KEPT = "dealer.schedule_kept"
 AT_ONCE = 50  # cars whose figures follow before a step is told
 LONGEST_SNOOZE = timedelta(days=366)
 
-
-class UnknownSchedule(Objection):
-    """No schedule has that name, or none in that version."""
-
-    message = N_("There is no maintenance schedule called %(name)s.")
-    field = "schedule"
-    name: str
-
-
-class ScheduleNameTaken(Objection):
-    """A name that a published schedule has: lives would not know which is meant."""
-
-    message = N_("A published schedule is called %(name)s; choose another name.")
-    field = "id"
-    name: str
-
-
-class VersionTooEarly(Objection):
-    """A version that would move cars that were sold before it."""
-
-    message = N_(
+UnknownSchedule = objection(
+    "UnknownSchedule", N_("There is no maintenance schedule called %(name)s."), "schedule", name=str
+)
+# A name that a published schedule has: lives would not know which is meant.
+ScheduleNameTaken = objection(
+    "ScheduleNameTaken", N_("A published schedule is called %(name)s; choose another name."), "id", name=str
+)
+VersionTooEarly = objection(
+    "VersionTooEarly",
+    N_(
         "The schedule has a version of %(last)s. Another one begins later and not before today (%(today)s), since cars "
         "stay on the version with which they were sold."
-    )
-    field = "valid_from"
-    last: date
-    today: date
-
-
-class ItemNotScheduled(Objection):
-    """Something that no schedule of the car has."""
-
-    message = N_("The schedule of this vehicle has no item “%(item)s”.")
-    field = "items"
-    item: str
-
-
-class SnoozeOutOfRange(Objection):
-    """A reminder put off to a day that is over, or for longer than a year."""
-
-    message = N_("A reminder can be put off to a day after today, %(most)s at the latest.")
-    field = "until"
-    most: date
+    ),
+    "valid_from",
+    last=date,
+    today=date,
+)
+ItemNotScheduled = objection(
+    "ItemNotScheduled", N_("The schedule of this vehicle has no item “%(item)s”."), "items", item=str
+)
+SnoozeOutOfRange = objection(
+    "SnoozeOutOfRange",
+    N_("A reminder can be put off to a day after today, %(most)s at the latest."),
+    "until",
+    most=date,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from lifecycle_desk.base.incoming import Refused, Taken
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.commands.command import Result, UserSession
@@ -46,35 +46,16 @@ KWH = re.compile(r"([0-9]{1,3})(?:[.,]([0-9]{1,3}))?")
 YEAR = re.compile(r"[0-9]{4}")
 ROWS_A_STEP, PAGE = 500, 500
 
-
-class NumberTwoWays(Objection):
-    """A number whose sign may part groups or decimals."""
-
-    message = N_("“%(given)s” can be %(one)s or %(other)s. Please write it without a sign for thousands.")
-    given: str
-    one: int
-    other: Decimal
-
-
-class CodeUnknown(Objection):
-    """A word where one of a few codes is meant."""
-
-    message = N_("“%(given)s” is none of %(codes)s.")
-    given: str
-    codes: str
-
-
-class VinMissing(Objection):
-    """A row that names no vehicle."""
-
-    message = N_("The row has no VIN.")
-
-
-class VinTwice(Objection):
-    """A VIN that an earlier row of the same file tells of otherwise."""
-
-    message = N_("Line %(line)s tells otherwise of the same VIN.")
-    line: int
+NumberTwoWays = objection(
+    "NumberTwoWays",
+    N_("“%(given)s” can be %(one)s or %(other)s. Please write it without a sign for thousands."),
+    given=str,
+    one=int,
+    other=Decimal,
+)
+CodeUnknown = objection("CodeUnknown", N_("“%(given)s” is none of %(codes)s."), given=str, codes=str)
+VinMissing = objection("VinMissing", N_("The row has no VIN."))
+VinTwice = objection("VinTwice", N_("Line %(line)s tells otherwise of the same VIN."), line=int)
 
 
 class _Field(Exception):  # noqa: N818 (it only carries an objection to its row)

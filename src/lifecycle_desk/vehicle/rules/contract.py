@@ -6,92 +6,53 @@ from datetime import date
 from fractions import Fraction
 
 from lifecycle_desk.base.money import Money
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, objection
 
 NUMBER = re.compile(r"SC-(\d{4})-(\d{4,})", re.IGNORECASE)
 LONGEST_NUMBER = 40
 SOLD, USED = "sale.sold", "used"  # the kind of event that a contract tells, and the fact that it is of a used car
 
-
-class PriceNotPositive(Objection):
-    """A car is sold for something."""
-
-    message = N_("A price must be more than nothing.")
-    field = "price"
-
-
-class ForeignCurrency(Objection):
-    """A contract in another currency than the market's."""
-
-    message = N_("This dealer sells in %(currency)s, not in %(given)s.")
-    field = "price"
-    given: str
-    currency: str
-
-
-class AmountTooMuch(Objection):
-    """A discount above the price, a deposit above what is to be paid, or one below nothing."""
-
-    message = N_("%(amount)s cannot be: it lies between nothing and %(most)s.")
-    amount: Money
-    most: Money
-
-
-class ContractNumberUsed(Objection):
-    """Two contracts with one number."""
-
-    message = N_("The contract number %(number)s is taken.")
-    field = "contract"
-    number: str
-
-
-class ContractNumberLeavesGap(Objection):
-    """A number in our own form that is not the next one."""
-
-    message = N_("The next contract is %(next)s; %(number)s would leave a gap.")
-    field = "contract"
-    number: str
-    next: str
-
-
-class ContractNumberTooLong(Objection):
-    """A number that no register holds."""
-
-    message = N_("A contract number has at most %(most)s characters.")
-    field = "contract"
-    most: int
-
-
-class CustomersCar(Objection):
-    """A car that is not the dealer's to sell."""
-
-    message = N_("The vehicle belongs to a customer: take it in trade before it is sold.")
-    field = "vin"
-
-
-class ContractOfAnother(Objection):
-    """A used car that goes to somebody else than who signed for it."""
-
-    message = N_("Contract %(contract)s was signed by another customer: cancel it first.")
-    field = "to"
-    contract: str
-
-
-class ContractWithoutPrice(Objection):
-    """A sale from stock of which nobody said what it cost: lawful, and to be asked for."""
-
-    message = N_("Contract %(contract)s says no price.")
-    field = "price"
-    contract: str
-
-
-class CancelledBeforeSale(Objection):
-    """A contract that would end before it began."""
-
-    message = N_("The sale of %(sold_on)s cannot be cancelled on %(on)s, before it.")
-    field = "on"
-    on: date
-    sold_on: date
+PriceNotPositive = objection("PriceNotPositive", N_("A price must be more than nothing."), "price")
+ForeignCurrency = objection(
+    "ForeignCurrency", N_("This dealer sells in %(currency)s, not in %(given)s."), "price", given=str, currency=str
+)
+AmountTooMuch = objection(
+    "AmountTooMuch", N_("%(amount)s cannot be: it lies between nothing and %(most)s."), amount=Money, most=Money
+)
+ContractNumberUsed = objection(
+    "ContractNumberUsed", N_("The contract number %(number)s is taken."), "contract", number=str
+)
+# A number in our own form that is not the next one.
+ContractNumberLeavesGap = objection(
+    "ContractNumberLeavesGap",
+    N_("The next contract is %(next)s; %(number)s would leave a gap."),
+    "contract",
+    number=str,
+    next=str,
+)
+ContractNumberTooLong = objection(
+    "ContractNumberTooLong", N_("A contract number has at most %(most)s characters."), "contract", most=int
+)
+CustomersCar = objection(
+    "CustomersCar", N_("The vehicle belongs to a customer: take it in trade before it is sold."), "vin"
+)
+ContractOfAnother = objection(
+    "ContractOfAnother",
+    N_("Contract %(contract)s was signed by another customer: cancel it first."),
+    "to",
+    contract=str,
+)
+# A sale from stock of which nobody said what it cost: lawful, and to be asked for.
+ContractWithoutPrice = objection(
+    "ContractWithoutPrice", N_("Contract %(contract)s says no price."), "price", contract=str
+)
+CancelledBeforeSale = objection(
+    "CancelledBeforeSale",
+    N_("The sale of %(sold_on)s cannot be cancelled on %(on)s, before it."),
+    "on",
+    on=date,
+    sold_on=date,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from lifecycle_desk.base.objections import C_, N_, NN_, Objection
+from lifecycle_desk.base.objections import C_, N_, NN_, Objection, objection
 from lifecycle_desk.base.terms import LabeledEnum
 
 BEGUN_LONG_AGO = timedelta(minutes=10)  # a paper that takes longer was cut off: the program ended while it was made
@@ -42,28 +42,14 @@ class Issue:
     why: str | None = None
 
 
-class UnknownPaper(Objection):
-    """No paper has that number and issue."""
-
-    message = N_("There is no paper %(number)s, issue %(issue)s.")
-    field = "number"
-    number: str
-    issue: int
-
-
-class NotIssued(Objection):
-    """A paper that was never handed out, or is withdrawn already."""
-
-    message = N_("The paper %(number)s, issue %(issue)s, is not in force.")
-    field = "number"
-    number: str
-    issue: int
-
-
-class NothingToProve(Objection):
-    """A paper to be filled in or signed by hand, or a draft: it has no number of its own."""
-
-    message = N_("This paper is a draft or a form; it is not issued.")
+UnknownPaper = objection(
+    "UnknownPaper", N_("There is no paper %(number)s, issue %(issue)s."), "number", number=str, issue=int
+)
+NotIssued = objection(
+    "NotIssued", N_("The paper %(number)s, issue %(issue)s, is not in force."), "number", number=str, issue=int
+)
+# A paper to be filled in or signed by hand, or a draft: it has no number of its own.
+NothingToProve = objection("NothingToProve", N_("This paper is a draft or a form; it is not issued."))
 
 
 class LettersNotPrintable(Objection):

@@ -21,33 +21,18 @@ from types import MappingProxyType
 from typing import Annotated, Any, get_type_hints
 
 from lifecycle_desk.base.money import Money
-from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.objections import C_, N_, Objection, objection
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.vehicle.rules.people import LONGEST_TEXT, TextTooLong
 from lifecycle_desk.vehicle.rules.strokes import StrokesUnreadable, check_strokes
 from lifecycle_desk.vehicle.rules.wording import Piece, Said
 
-
-class OutOfRange(Objection):
-    """A number that the thing cannot have."""
-
-    message = N_("%(value)s cannot be: it lies between %(least)s and %(most)s.")
-    value: int
-    least: int
-    most: int
-
-
-class TextMissing(Objection):
-    """Something that must be named is not."""
-
-    message = N_("This must be filled in.")
-
-
-class AmountNegative(Objection):
-    """An amount below nothing."""
-
-    message = N_("An amount here is not below nought.")
+OutOfRange = objection(
+    "OutOfRange", N_("%(value)s cannot be: it lies between %(least)s and %(most)s."), value=int, least=int, most=int
+)
+TextMissing = objection("TextMissing", N_("This must be filled in."))
+AmountNegative = objection("AmountNegative", N_("An amount here is not below nought."))
 
 
 @dataclass(frozen=True, slots=True)

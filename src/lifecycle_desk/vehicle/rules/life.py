@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from lifecycle_desk.base.money import Money
-from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.objections import C_, N_, Objection, objection
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.terms import LabeledEnum
 
@@ -62,20 +62,8 @@ class VehicleEvent(LabeledEnum):
     TAKEN_BACK = "vehicle.taken_back", N_("Entry taken back")
 
 
-class UnknownVehicle(Objection):
-    """No vehicle has that VIN."""
-
-    message = N_("No vehicle has the VIN %(vin)s.")
-    field = "vin"
-    vin: str
-
-
-class VehicleKnown(Objection):
-    """The vehicle is there already."""
-
-    message = N_("The vehicle %(vin)s is already in the books.")
-    field = "vin"
-    vin: str
+UnknownVehicle = objection("UnknownVehicle", N_("No vehicle has the VIN %(vin)s."), "vin", vin=str)
+VehicleKnown = objection("VehicleKnown", N_("The vehicle %(vin)s is already in the books."), "vin", vin=str)
 
 
 class LifeClosed(Objection):
@@ -88,59 +76,22 @@ class LifeClosed(Objection):
     on: date
 
 
-class DayInTheFuture(Objection):
-    """What has happened has a day that has come."""
-
-    message = N_("%(on)s has not come yet.")
-    field = "on"
-    on: date
-
-
-class DayBeforeCars(Objection):
-    """A day that no car has seen: a year was mistyped."""
-
-    message = N_("%(on)s is before the first car; the year cannot be right.")
-    field = "on"
-    on: date
-
-
-class BeforeItsArrival(Objection):
-    """Something is dated before the vehicle came; allowed, since books are opened late."""
-
-    message = N_("%(on)s is before the vehicle arrived on %(arrived_on)s.")
-    field = "on"
-    on: date
-    arrived_on: date
-
-
-class UnknownEvent(Objection):
-    """No event of this vehicle has that number."""
-
-    message = N_("The vehicle has no event number %(seq)s.")
-    field = "seq"
-    seq: int
-
-
-class EventCorrected(Objection):
-    """An event is corrected once; the correction may be corrected."""
-
-    message = N_("Event %(seq)s has already been corrected.")
-    field = "seq"
-    seq: int
-
-
-class ReasonMissing(Objection):
-    """A correction says why."""
-
-    message = N_("A correction needs a reason.")
-    field = "why"
-
-
-class CorrectedWhereItWasMade(Objection):
-    """An event of a stage has consequences there and is corrected there."""
-
-    message = N_("This event is corrected where it was made, not in the timeline.")
-    field = "seq"
+DayInTheFuture = objection("DayInTheFuture", N_("%(on)s has not come yet."), "on", on=date)
+DayBeforeCars = objection(
+    "DayBeforeCars", N_("%(on)s is before the first car; the year cannot be right."), "on", on=date
+)
+# Something is dated before the vehicle came; allowed, since books are opened late.
+BeforeItsArrival = objection(
+    "BeforeItsArrival", N_("%(on)s is before the vehicle arrived on %(arrived_on)s."), "on", on=date, arrived_on=date
+)
+UnknownEvent = objection("UnknownEvent", N_("The vehicle has no event number %(seq)s."), "seq", seq=int)
+# An event is corrected once; the correction may be corrected.
+EventCorrected = objection("EventCorrected", N_("Event %(seq)s has already been corrected."), "seq", seq=int)
+ReasonMissing = objection("ReasonMissing", N_("A correction needs a reason."), "why")
+# An event of a stage has consequences there and is corrected there.
+CorrectedWhereItWasMade = objection(
+    "CorrectedWhereItWasMade", N_("This event is corrected where it was made, not in the timeline."), "seq"
+)
 
 
 @dataclass(frozen=True, slots=True)

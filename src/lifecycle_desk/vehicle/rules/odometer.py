@@ -14,7 +14,7 @@ from statistics import median
 from typing import Any, override
 
 from lifecycle_desk.base.money import rounded
-from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.objections import C_, N_, Objection, objection
 from lifecycle_desk.base.quantities import FURTHEST_KM, METRES_IN_A_MILE, Distance, Kilometres
 from lifecycle_desk.base.terms import LabeledEnum
 
@@ -39,13 +39,13 @@ class ReadingSource(LabeledEnum):
     EXPORT_DOCUMENT = "export_doc", C_("odometer", "Export document")
 
 
-class OdometerOutOfRange(Objection):
-    """A reading that no road vehicle shows."""
-
-    message = N_("An odometer reads between 0 and %(most)s; %(km)s cannot be.")
-    field = "odometer_km"
-    km: Kilometres
-    most: Kilometres
+OdometerOutOfRange = objection(
+    "OdometerOutOfRange",
+    N_("An odometer reads between 0 and %(most)s; %(km)s cannot be."),
+    "odometer_km",
+    km=Kilometres,
+    most=Kilometres,
+)
 
 
 class OddReading(Objection):

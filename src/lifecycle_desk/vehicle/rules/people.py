@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.objections import C_, N_, Objection, objection
 from lifecycle_desk.base.terms import LabeledEnum
 
 LONGEST_NAME, LONGEST_TEXT = 200, 2_000
@@ -17,19 +17,10 @@ class PersonKind(LabeledEnum):
     COMPANY = "company", C_("customer", "Company")
 
 
-class PersonNameMissing(Objection):
-    """A customer needs a name."""
-
-    message = N_("The customer needs a name.")
-    field = "name"
-
-
-class TextTooLong(Objection):
-    """A text above what a field holds."""
-
-    message = N_("This is too long: %(length)s characters, %(most)s at most.")
-    length: int
-    most: int
+PersonNameMissing = objection("PersonNameMissing", N_("The customer needs a name."), "name")
+TextTooLong = objection(
+    "TextTooLong", N_("This is too long: %(length)s characters, %(most)s at most."), length=int, most=int
+)
 
 
 def check_texts(texts: Iterable[tuple[str, str]]) -> None:
@@ -39,36 +30,12 @@ def check_texts(texts: Iterable[tuple[str, str]]) -> None:
             raise TextTooLong(len(text), LONGEST_TEXT).at_field(field)
 
 
-class UnknownPerson(Objection):
-    """No customer has that number."""
-
-    message = N_("There is no customer number %(number)s.")
-    field = "person"
-    number: int
-
-
-class PersonErased(Objection):
-    """A customer whose data were erased cannot come back under the same number."""
-
-    message = N_("The data of customer %(number)s were erased.")
-    field = "person"
-    number: int
-
-
-class PhoneUnusual(Objection):
-    """A phone number that fits no numbering plan; it is kept as it was typed."""
-
-    message = N_("%(phone)s does not look like a phone number.")
-    field = "phone"
-    phone: str
-
-
-class EmailUnusual(Objection):
-    """An e-mail address that no mail would reach; it is kept as it was typed."""
-
-    message = N_("%(email)s does not look like an e-mail address.")
-    field = "email"
-    email: str
+UnknownPerson = objection("UnknownPerson", N_("There is no customer number %(number)s."), "person", number=int)
+PersonErased = objection("PersonErased", N_("The data of customer %(number)s were erased."), "person", number=int)
+# A phone number that fits no numbering plan; it is kept as it was typed.
+PhoneUnusual = objection("PhoneUnusual", N_("%(phone)s does not look like a phone number."), "phone", phone=str)
+# An e-mail address that no mail would reach; it is kept as it was typed.
+EmailUnusual = objection("EmailUnusual", N_("%(email)s does not look like an e-mail address."), "email", email=str)
 
 
 @dataclass(frozen=True, slots=True)

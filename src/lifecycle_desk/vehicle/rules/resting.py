@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.vehicle.rules.life import RecordedEvent, effective_events
 
@@ -71,21 +71,19 @@ class RestingNamed(Resting):
     name: str
 
 
-class RestsOnThis(Objection):
-    """An entry that is taken back while later ones rest on it."""
-
-    message = N_("This cannot be taken back, because later entries rest on it: %(later)s. Take those back first.")
-    field = "seq"
-    later: tuple[Resting, ...]
-
-
-class OrderStillNeeded(Objection):
-    """An order that is cancelled while something rests on it."""
-
-    message = N_("Repair order %(number)s cannot be cancelled, because this rests on it: %(later)s.")
-    field = "number"
-    number: str
-    later: tuple[Resting, ...]
+RestsOnThis = objection(
+    "RestsOnThis",
+    N_("This cannot be taken back, because later entries rest on it: %(later)s. Take those back first."),
+    "seq",
+    later=tuple[Resting, ...],
+)
+OrderStillNeeded = objection(
+    "OrderStillNeeded",
+    N_("Repair order %(number)s cannot be cancelled, because this rests on it: %(later)s."),
+    "number",
+    number=str,
+    later=tuple[Resting, ...],
+)
 
 
 def resting_on(which: RecordedEvent, events: Iterable[RecordedEvent]) -> tuple[RecordedEvent, ...]:

@@ -2,18 +2,17 @@
 
 from collections.abc import Callable
 
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, Objection, objection
 
 type Strokes = tuple[tuple[tuple[int, int], ...], ...]  # of a pen, as points from the upper left corner
 
 MOST_STROKES, MOST_POINTS, FURTHEST = 500, 20_000, 100_000
 
-
-class StrokesUnreadable(Objection):
-    """Strokes that no pen draws."""
-
-    message = N_("The signature cannot be kept: it has too many strokes or points, or points outside the sheet.")
-    field = "signature"
+StrokesUnreadable = objection(
+    "StrokesUnreadable",
+    N_("The signature cannot be kept: it has too many strokes or points, or points outside the sheet."),
+    "signature",
+)
 
 
 def check_strokes(strokes: Strokes, field: str, refuses: Callable[[], Objection] = StrokesUnreadable) -> None:

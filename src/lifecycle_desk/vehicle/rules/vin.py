@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import cache
 
 from lifecycle_desk.base import clock
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.base.resources import resource
 
 LENGTH = 17
@@ -36,71 +36,54 @@ _VALUES = {
 }
 _WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
 
-
-class VinHasHiddenCharacter(Objection):
-    """A character that nobody sees, such as a mark of direction, came with the VIN."""
-
-    message = N_("There is a hidden character (%(code)s) at place %(place)s of the VIN. Please type the VIN by hand.")
-    field = "vin"
-    code: str
-    place: int
-
-
-class VinHasWrongLength(Objection):
-    """What was given is shorter or longer than a VIN."""
-
-    message = N_("A VIN has 17 characters; %(given)s has %(length)s.")
-    field = "vin"
-    given: str
-    length: int
-
-
-class VinHasWrongLetter(Objection):
-    """A letter stands in the VIN that the standard leaves out, or one of another script."""
-
-    message = N_(
+VinHasHiddenCharacter = objection(
+    "VinHasHiddenCharacter",
+    N_("There is a hidden character (%(code)s) at place %(place)s of the VIN. Please type the VIN by hand."),
+    "vin",
+    code=str,
+    place=int,
+)
+VinHasWrongLength = objection(
+    "VinHasWrongLength", N_("A VIN has 17 characters; %(given)s has %(length)s."), "vin", given=str, length=int
+)
+VinHasWrongLetter = objection(
+    "VinHasWrongLetter",
+    N_(
         "A VIN cannot hold %(letter)s, which stands at place %(place)s: it is written in digits and Latin letters "
         "without I, O and Q. Perhaps the digit 1 or 0 is meant.",
-    )
-    field = "vin"
-    letter: str
-    place: int
-
-
-class VinIsPlaceholder(Objection):
-    """Somebody filled the field: one character seventeen times, or counting."""
-
-    message = N_("%(vin)s stands in for a VIN and identifies no vehicle.")
-    field = "vin"
-    vin: str
-
-
-class VinCheckDigitFails(Objection):
-    """The check digit does not agree, in a VIN of a country that prescribes one: probably a typing mistake."""
-
-    message = N_(
+    ),
+    "vin",
+    letter=str,
+    place=int,
+)
+# Somebody filled the field: one character seventeen times, or counting.
+VinIsPlaceholder = objection(
+    "VinIsPlaceholder", N_("%(vin)s stands in for a VIN and identifies no vehicle."), "vin", vin=str
+)
+# The check digit does not agree, in a VIN of a country that prescribes one: probably a typing mistake.
+VinCheckDigitFails = objection(
+    "VinCheckDigitFails",
+    N_(
         "The check digit at place 9 of the VIN should be %(expected)s, not %(found)s. "
         "Please compare the VIN with the vehicle.",
-    )
-    field = "vin"
-    expected: str
-    found: str
-
-
-class VinPassesAsOriginal(Objection):
-    """A car assembled from a kit: the maker's VIN behind the assembler's is sound."""
-
-    message = N_("The VIN was given where the car was assembled; the maker's original VIN %(original_vin)s is sound.")
-    field = "original_vin"
-    original_vin: str
-
-
-class OriginalVinDiffers(Objection):
-    """An original VIN that is not this car's: assemblers replace the first three characters and nothing else."""
-
-    message = N_("The original VIN differs from the VIN after the first three characters, at place %(place)s.")
-    field = "original_vin"
-    place: int
+    ),
+    "vin",
+    expected=str,
+    found=str,
+)
+VinPassesAsOriginal = objection(
+    "VinPassesAsOriginal",
+    N_("The VIN was given where the car was assembled; the maker's original VIN %(original_vin)s is sound."),
+    "original_vin",
+    original_vin=str,
+)
+# An original VIN that is not this car's: assemblers replace the first three characters and nothing else.
+OriginalVinDiffers = objection(
+    "OriginalVinDiffers",
+    N_("The original VIN differs from the VIN after the first three characters, at place %(place)s."),
+    "original_vin",
+    place=int,
+)
 
 
 class CheckDigit(StrEnum):

@@ -9,7 +9,7 @@ from PySide6.QtCore import QDir, QMimeData, QTemporaryDir, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.app_context import AppContext
@@ -27,22 +27,10 @@ SUFFIXES = {
 }
 LARGEST = 64 * 1024 * 1024  # bytes; a longer file is a film, not a paper
 
-
-class FileTooLarge(Objection):
-    """A file beyond what is kept with a vehicle."""
-
-    message = N_("%(name)s is too large: up to %(most)s MB can be attached.")
-    field = "documents"
-    name: str
-    most: int
-
-
-class FileUnreadable(Objection):
-    """A file that the system does not let us read."""
-
-    message = N_("%(name)s cannot be read.")
-    field = "documents"
-    name: str
+FileTooLarge = objection(
+    "FileTooLarge", N_("%(name)s is too large: up to %(most)s MB can be attached."), "documents", name=str, most=int
+)
+FileUnreadable = objection("FileUnreadable", N_("%(name)s cannot be read."), "documents", name=str)
 
 
 def open_document(app: AppContext, document: Document) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from lifecycle_desk.base.objections import C_, N_, NN_, Objection
+from lifecycle_desk.base.objections import C_, N_, NN_, objection
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.translator import translator
@@ -32,19 +32,8 @@ ORDERS = {
     "ymd": N_("Year, month, day"),
 }
 
-
-class FileNotReadable(Objection):
-    """A file that the system does not give."""
-
-    message = N_("%(name)s cannot be read.")
-    name: str
-
-
-class FileNotWritable(Objection):
-    """A file that the system does not take."""
-
-    message = N_("%(name)s cannot be written there.")
-    name: str
+FileNotReadable = objection("FileNotReadable", N_("%(name)s cannot be read."), name=str)
+FileNotWritable = objection("FileNotWritable", N_("%(name)s cannot be written there."), name=str)
 
 
 class HasLine(Protocol):

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.store import files
 from lifecycle_desk.vehicle.rules.rights import DOCUMENT_ADD
@@ -19,21 +19,15 @@ BEGINNINGS = (
 WEBP = (b"RIFF", b"WEBP")
 PHOTOS = frozenset({"image/png", "image/jpeg"})  # what a paper shows as it is
 
-
-class DocumentKindUnknown(Objection):
-    """A file that is neither a picture, a PDF nor plain text."""
-
-    message = N_("%(name)s cannot be attached: pictures (PNG, JPEG, WebP), PDF and plain text can.")
-    field = "documents"
-    name: str
-
-
-class DocumentMissing(Objection):
-    """A document that is named but not there."""
-
-    message = N_("The document %(name)s is missing or damaged.")
-    field = "documents"
-    name: str
+DocumentKindUnknown = objection(
+    "DocumentKindUnknown",
+    N_("%(name)s cannot be attached: pictures (PNG, JPEG, WebP), PDF and plain text can."),
+    "documents",
+    name=str,
+)
+DocumentMissing = objection(
+    "DocumentMissing", N_("The document %(name)s is missing or damaged."), "documents", name=str
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from lifecycle_desk.base.objections import N_, NN_, Objection
+from lifecycle_desk.base.objections import N_, NN_, objection
 from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.commands.presence import refuse_incomplete
 from lifecycle_desk.dealership.usecases.day import today
@@ -33,61 +33,49 @@ SHORTEST, TAIL = 3, 4  # letters of a word that is looked for as it is; last dig
 NAMESAKES = frozenset({"person", "staff", "dealer", "search_entry", "search_term"})
 FORM = "person"  # the form whose drafts are about a customer's number
 
-
-class ReasonNamesThem(Objection):
-    """A reason stays in the chain for ever, so it must not hold what is being erased."""
-
-    message = N_(
-        "The reason stays in the books for ever: leave out the name and everything else that tells who it was."
-    )
-    field = "why"
-
-
-class StillNamed(Objection):
-    """Words of the person that stand where nothing of theirs belongs: told, since they may be another's as well.
-
-    `where` names tables and rows, the first of them; a part of a name alone counts in free text only.
-    """
-
-    message = NN_(
+ReasonNamesThem = objection(
+    "ReasonNamesThem",
+    N_("The reason stays in the books for ever: leave out the name and everything else that tells who it was."),
+    "why",
+)
+# Words of the person that stand where nothing of theirs belongs: told, since they may be another's as well. `where`
+# names tables and rows, the first of them; a part of a name alone counts in free text only.
+StillNamed = objection(
+    "StillNamed",
+    NN_(
         "%(n)s entry still has their name, a part of it, their phone or another word of theirs: %(where)s. "
         "Look whether they are meant.",
         "%(n)s entries still have their name, a part of it, their phone or another word of theirs: %(where)s. "
         "Look whether they are meant.",
-    )
-    n: int
-    where: str
-
-
-class BackupsHoldThem(Objection):
-    """Backups are not rewritten: they hold the person until they are rotated out."""
-
-    message = NN_(
+    ),
+    n=int,
+    where=str,
+)
+# Backups are not rewritten: they hold the person until they are rotated out.
+BackupsHoldThem = objection(
+    "BackupsHoldThem",
+    NN_(
         "%(n)s backup still holds the data and is kept until %(until)s at most; restored, it is erased at once.",
         "%(n)s backups still hold the data and are kept until %(until)s at most; restored, they are erased at once.",
-    )
-    n: int
-    until: date
-
-
-class CopiesHoldThem(Objection):
-    """Stores that were set aside are nobody's to rotate."""
-
-    message = NN_(
+    ),
+    n=int,
+    until=date,
+)
+# Stores that were set aside are nobody's to rotate.
+CopiesHoldThem = objection(
+    "CopiesHoldThem",
+    NN_(
         "%(n)s store that was set aside still holds the data until somebody deletes it: %(files)s.",
         "%(n)s stores that were set aside still hold the data until somebody deletes them: %(files)s.",
-    )
-    n: int
-    files: str
-
-
-class ListNotKept(Objection):
-    """The list of erasures could not be written beside the store."""
-
-    message = N_(
-        "The list of erasures could not be written beside the store: %(why)s. The next backup writes it again."
-    )
-    why: str
+    ),
+    n=int,
+    files=str,
+)
+ListNotKept = objection(
+    "ListNotKept",
+    N_("The list of erasures could not be written beside the store: %(why)s. The next backup writes it again."),
+    why=str,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.dealership.rules import KeyLocked
 from lifecycle_desk.dealership.usecases.keys import public_keys, signing_key
 from lifecycle_desk.store import backup
@@ -29,12 +29,11 @@ FORMAT = "lifecycle-desk/erasures"
 ERASED = "dealer.person_erased"
 AMONG_BACKUPS = "erased.json"
 
-
-class ErasuresStrange(Objection):
-    """A list of erasures of these books that was changed, or is cut off."""
-
-    message = N_("The list of erasures %(where)s was changed or is damaged; without it nobody knows who was erased.")
-    where: str
+ErasuresStrange = objection(
+    "ErasuresStrange",
+    N_("The list of erasures %(where)s was changed or is damaged; without it nobody knows who was erased."),
+    where=str,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from enum import Enum
 from time import monotonic
 from typing import Any
 
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.commands.command import Result, UserSession
@@ -36,13 +36,12 @@ AT_ONCE = 0.1  # seconds that one transaction takes, so that nobody who saves wa
 IN_STOCK = frozenset({Stage.ARRIVED, Stage.IN_STOCK, Stage.READY})
 PAGE = 1_000
 
-
-class OwnerErased(Objection):
-    """A list that names the owner of a vehicle whose owner's data were erased."""
-
-    message = N_("The data of the owner of %(vin)s were erased; the owner in the list was not taken in.")
-    field = "owner_name"
-    vin: str
+OwnerErased = objection(
+    "OwnerErased",
+    N_("The data of the owner of %(vin)s were erased; the owner in the list was not taken in."),
+    "owner_name",
+    vin=str,
+)
 
 
 class Outcome(Enum):

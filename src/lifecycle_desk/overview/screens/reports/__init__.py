@@ -11,13 +11,17 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
 
 from lifecycle_desk.base.isolates import ltr
-from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.objections import C_, N_, Objection, objection
 from lifecycle_desk.base.steps import Steps
-from lifecycle_desk.commands.offers import Report
+from lifecycle_desk.batteries.reports import REPORTS as OF_BATTERIES
+from lifecycle_desk.campaigns.reports import REPORTS as OF_CAMPAIGNS
 from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.offers import Report
+from lifecycle_desk.cover.reports import REPORTS as OF_COVER
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import (
     Button,
     Card,
@@ -27,31 +31,27 @@ from lifecycle_desk.desktop.look.parts import (
     PageTitle,
     SectionTitle,
     column,
-    wrap,
     row,
+    wrap,
 )
 from lifecycle_desk.desktop.look.rows import RowList, TwoLineDelegate, TwoLineRow
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.look.messages import PlainText, UiText, Message
 from lifecycle_desk.desktop.notices import said_of
 from lifecycle_desk.desktop.pages import PageWidget
-from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.tasks import Task
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import LANGUAGES
-from lifecycle_desk.batteries.reports import REPORTS as OF_BATTERIES
-from lifecycle_desk.campaigns.reports import REPORTS as OF_CAMPAIGNS
-from lifecycle_desk.cover.reports import REPORTS as OF_COVER
 from lifecycle_desk.overview.reports import REPORTS as ACROSS_STAGES
 from lifecycle_desk.overview.screens.reports.options import Chosen, Options
 from lifecycle_desk.overview.screens.reports.preview import Preview
 from lifecycle_desk.overview.screens.reports.several import Several
 from lifecycle_desk.overview.usecases.subjects import Kind, Subject, kind_of, subjects
+from lifecycle_desk.proof.papers.issuing import Issued, issuing
 from lifecycle_desk.stages.charging.reports import REPORTS as OF_CHARGING
 from lifecycle_desk.stages.sale.reports import REPORTS as OF_SALE
 from lifecycle_desk.stages.service.reports import REPORTS as OF_SERVICE
 from lifecycle_desk.stages.transfer.reports import REPORTS as OF_TRANSFER
 from lifecycle_desk.store.files import write_whole
-from lifecycle_desk.proof.papers.issuing import Issued, issuing
 
 REPORTS: tuple[Report, ...] = (
     *OF_SERVICE,
@@ -95,11 +95,8 @@ SIDE, LEAST = 330, 3  # px; rows
 BOTH = 820  # px of the page, from which options and the list of cars have room together
 OTHERS, OTHER_LINES = 416, 13  # px of all that is no kind of paper, and the lines in them that grow with the script
 
-
-class NoPrinter(Objection):
-    """Nothing to print with: nothing was done, so it is no success."""
-
-    message = N_("There is no printer on this computer. Save the paper as PDF instead.")
+# Nothing to print with: nothing was done, so it is no success.
+NoPrinter = objection("NoPrinter", N_("There is no printer on this computer. Save the paper as PDF instead."))
 
 
 class _Kinds(RowList):
@@ -373,7 +370,9 @@ class ReportsPage(PageWidget):
     @Slot()
     def _save(self) -> None:
         name = f"{self.report.kind}-{self._subject}.pdf"
-        chosen, _ = QFileDialog.getSaveFileName(self, translator().current(SAVE), QDir.home().filePath(name), "PDF (*.pdf)")
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, translator().current(SAVE), QDir.home().filePath(name), "PDF (*.pdf)"
+        )
         if chosen:
             self._issue(partial(self._keep, Path(chosen)))
 

@@ -6,7 +6,7 @@ from typing import override
 from PySide6.QtCore import QDir, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.objections import C_, N_, Objection, objection
 from lifecycle_desk.desktop.look.messages import Message, UiText
 from lifecycle_desk.desktop.look.parts import CheckField, InfoBar, LineField, column, wrap
 from lifecycle_desk.overview.interchange import Signer, signer_of
@@ -20,26 +20,13 @@ UNSIGNED = N_("Nobody signed these records, so anybody may have changed them.")
 COMPARED = N_("I asked the dealer by another way, and the fingerprint is the same")
 ON_PURPOSE = N_("I know where these records come from. Take them in without a signature")
 
-
-class RecordsMissing(Objection):
-    """Records are to be brought, and no file was chosen."""
-
-    message = N_("Choose the file with the records.")
-    field = "records"
-
-
-class FingerprintNotCompared(Objection):
-    """Records of a key that nobody knows here, and that nobody has compared."""
-
-    message = N_("Compare the fingerprint with the dealer first, then tick the box.")
-    field = "compared"
-
-
-class UnsignedNotWanted(Objection):
-    """Records that nobody signed, and that nobody wants on purpose."""
-
-    message = N_("Tick the box if you want these records although nobody signed them.")
-    field = "on_purpose"
+RecordsMissing = objection("RecordsMissing", N_("Choose the file with the records."), "records")
+FingerprintNotCompared = objection(
+    "FingerprintNotCompared", N_("Compare the fingerprint with the dealer first, then tick the box."), "compared"
+)
+UnsignedNotWanted = objection(
+    "UnsignedNotWanted", N_("Tick the box if you want these records although nobody signed them."), "on_purpose"
+)
 
 
 class ContentPage(WizardPage):

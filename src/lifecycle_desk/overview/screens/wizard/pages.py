@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.money import Money
-from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.objections import C_, N_, objection
 from lifecycle_desk.dealership.rules import NameMissing
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import PlainText
@@ -41,28 +41,9 @@ LONGEST_SHOWN = 60
 WIDEST = 720  # px; longer lines are hard to read
 A_PRICE = 12_345  # tenths of the currency: 1,234.50
 
-
-class PlaceMissing(Objection):
-    """Books that are to lie nowhere."""
-
-    message = N_("Say where the data are to lie.")
-    field = "where"
-
-
-class NotAServer(Objection):
-    """An address that names no PostgreSQL database."""
-
-    message = N_("“%(given)s” is no address of a PostgreSQL database.")
-    field = "where"
-    given: str
-
-
-class LogoUnreadable(Objection):
-    """A logo that cannot be read."""
-
-    message = N_("%(name)s cannot be read.")
-    field = "logo"
-    name: str
+PlaceMissing = objection("PlaceMissing", N_("Say where the data are to lie."), "where")
+NotAServer = objection("NotAServer", N_("“%(given)s” is no address of a PostgreSQL database."), "where", given=str)
+LogoUnreadable = objection("LogoUnreadable", N_("%(name)s cannot be read."), "logo", name=str)
 
 
 class WizardPage(QWidget):

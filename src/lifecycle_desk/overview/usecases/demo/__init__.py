@@ -6,7 +6,7 @@ from random import Random
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.clock import standing_at
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.base.steps import Steps
 from lifecycle_desk.books.usecases import books
 from lifecycle_desk.commands.command import UserSession
@@ -46,12 +46,9 @@ class DemoMade:
     deeds: int
 
 
-class UntilAhead(Objection):
-    """A history that is to end in days to come."""
-
-    message = N_("The history of the example dealer cannot end after today, %(today)s.")
-    field = "until"
-    today: date
+UntilAhead = objection(
+    "UntilAhead", N_("The history of the example dealer cannot end after today, %(today)s."), "until", today=date
+)
 
 
 def fill(where: str, market: str, vehicles: int = 40, seed: int = 7, until: date | None = None) -> Steps[DemoMade]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.vehicle.usecases.documents import PHOTOS, Document, content_of, document
 from lifecycle_desk.vehicle.usecases.showing import page
@@ -11,21 +11,11 @@ from lifecycle_desk.vehicle.usecases.showing import page
 PICTURES, PDF = PHOTOS | {"image/webp"}, "application/pdf"
 SHORTEST = 8  # hexadecimal digits that tell a document
 
-
-class AttachmentUnknown(Objection):
-    """A document that no event of the car names; another car's papers are never given along."""
-
-    message = N_("The vehicle has no document %(given)s.")
-    field = "attach"
-    given: str
-
-
-class AttachmentKind(Objection):
-    """A document that is neither a picture nor a PDF."""
-
-    message = N_("The document %(given)s cannot be appended: pictures and PDF can.")
-    field = "attach"
-    given: str
+# A document that no event of the car names; another car's papers are never given along.
+AttachmentUnknown = objection("AttachmentUnknown", N_("The vehicle has no document %(given)s."), "attach", given=str)
+AttachmentKind = objection(
+    "AttachmentKind", N_("The document %(given)s cannot be appended: pictures and PDF can."), "attach", given=str
+)
 
 
 @dataclass(frozen=True, slots=True)

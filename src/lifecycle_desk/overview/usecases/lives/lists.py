@@ -2,27 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.vehicle.usecases.showing import look_for
 
 VIN_LENGTH = 17
 
-
-class CarNotFound(Objection):
-    """A line that finds no car."""
-
-    message = N_("No vehicle was found by “%(given)s”.")
-    field = "vin"
-    given: str
-
-
-class SeveralCarsFound(Objection):
-    """A line that more than one car fits."""
-
-    message = N_("“%(given)s” finds more than one vehicle; write the VIN.")
-    field = "vin"
-    given: str
+CarNotFound = objection("CarNotFound", N_("No vehicle was found by “%(given)s”."), "vin", given=str)
+SeveralCarsFound = objection(
+    "SeveralCarsFound", N_("“%(given)s” finds more than one vehicle; write the VIN."), "vin", given=str
+)
 
 
 def vins_of(user: UserSession, lines: Iterable[str]) -> tuple[str, ...]:

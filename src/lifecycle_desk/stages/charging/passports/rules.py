@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, objection
 
 LONGEST = 200  # characters of an identifier
 STATIC = {  # our name for a fact: where each model has it
@@ -30,39 +30,28 @@ class PassportModel(StrEnum):
         return 1 if self is PassportModel.CATENA_X else 0
 
 
-class NotAPassport(Objection):
-    """A file that is in neither model."""
-
-    message = N_(
+NotAPassport = objection(
+    "NotAPassport",
+    N_(
         "%(file)s is no battery passport that is known here: it is neither in the model BatteryPass 1.2.0 nor in "
         "Catena-X BatteryPass 6.1.0."
-    )
-    file: str
-
-
-class PassportWithoutIdentifier(Objection):
-    """A passport that does not say which one it is."""
-
-    message = N_("The passport has no identifier (%(where)s).")
-    where: str
-
-
-class PassportOfAnotherBattery(Objection):
-    """A passport about another battery than the one that the car has."""
-
-    message = N_("The passport is about the battery %(product)s; %(vin)s has the battery %(code)s.")
-    field = "vin"
-    product: str
-    vin: str
-    code: str
-
-
-class PassportOfNoCar(Objection):
-    """A passport whose battery no car here has."""
-
-    message = N_("No car here has the battery %(product)s. Please name the vehicle.")
-    field = "vin"
-    product: str
+    ),
+    file=str,
+)
+PassportWithoutIdentifier = objection(
+    "PassportWithoutIdentifier", N_("The passport has no identifier (%(where)s)."), where=str
+)
+PassportOfAnotherBattery = objection(
+    "PassportOfAnotherBattery",
+    N_("The passport is about the battery %(product)s; %(vin)s has the battery %(code)s."),
+    "vin",
+    product=str,
+    vin=str,
+    code=str,
+)
+PassportOfNoCar = objection(
+    "PassportOfNoCar", N_("No car here has the battery %(product)s. Please name the vehicle."), "vin", product=str
+)
 
 
 @dataclass(frozen=True, slots=True)

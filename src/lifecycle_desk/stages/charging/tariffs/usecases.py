@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.commands.command import Command, UserSession, command
 from lifecycle_desk.dealership.usecases.day import today, zone
 from lifecycle_desk.stages.charging.sessions.rules.events import ChargingEvent
@@ -17,13 +17,7 @@ from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.life import Event
 from lifecycle_desk.vehicle.usecases.recording import record_event
 
-
-class UnknownTariff(Objection):
-    """No tariff has that number."""
-
-    message = N_("There is no tariff number %(number)s.")
-    field = "number"
-    number: int
+UnknownTariff = objection("UnknownTariff", N_("There is no tariff number %(number)s."), "number", number=int)
 
 
 @dataclass(frozen=True, slots=True)

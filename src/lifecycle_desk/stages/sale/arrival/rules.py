@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Annotated
 
-from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.objections import C_, N_, objection
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.stages.sale.stock.rules.measures import is_electric
 from lifecycle_desk.vehicle.rules.kinds import Some
@@ -46,37 +46,16 @@ Signs = Annotated[
 ]
 HARMFUL = frozenset({DamageKind.DENT, DamageKind.CRACK, DamageKind.BROKEN, DamageKind.MISSING})
 
-
-class UnknownPanel(Objection):
-    """A panel that the checklist of arrivals does not have."""
-
-    message = N_("“%(panel)s” is not a panel of the checklist.")
-    field = "damages"
-    panel: str
-
-
-class TooManyDamages(Objection):
-    """More damages than a survey report holds."""
-
-    message = N_("%(count)s damages are too many: %(most)s at most.")
-    field = "damages"
-    count: int
-    most: int
-
-
-class UnknownModel(Objection):
-    """A name that the catalogue of models does not have."""
-
-    message = N_("“%(name)s” is not in the catalogue of models.")
-    field = "catalogue_model"
-    name: str
-
-
-class GoesToQuarantine(Objection):
-    """A car that must stand apart until it has been inspected."""
-
-    message = N_("The vehicle goes to quarantine: keep it 15 m apart and do not charge it.")
-    field = "signs"
+UnknownPanel = objection("UnknownPanel", N_("“%(panel)s” is not a panel of the checklist."), "damages", panel=str)
+TooManyDamages = objection(
+    "TooManyDamages", N_("%(count)s damages are too many: %(most)s at most."), "damages", count=int, most=int
+)
+UnknownModel = objection(
+    "UnknownModel", N_("“%(name)s” is not in the catalogue of models."), "catalogue_model", name=str
+)
+GoesToQuarantine = objection(
+    "GoesToQuarantine", N_("The vehicle goes to quarantine: keep it 15 m apart and do not charge it."), "signs"
+)
 
 
 @dataclass(frozen=True, slots=True)

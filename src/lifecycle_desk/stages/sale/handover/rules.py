@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from lifecycle_desk.base.objections import C_, N_, NN_, Objection
+from lifecycle_desk.base.objections import C_, N_, NN_, objection
 from lifecycle_desk.base.terms import LabeledEnum
 
 
@@ -42,98 +42,44 @@ class Explained(LabeledEnum):
     WARRANTY = "warranty", C_("explained", "Warranty terms")
 
 
-class NotReceived(Objection):
-    """A vehicle that did not come through this dealer's stock."""
-
-    message = N_("The vehicle %(vin)s has not arrived in this dealer's stock.")
-    field = "vin"
-    vin: str
-
-
-class HandedOverAlready(Objection):
-    """A vehicle that is the customer's."""
-
-    message = N_("The vehicle was handed over on %(on)s.")
-    field = "vin"
-    on: date
-
-
-class SoldAlready(Objection):
-    """A vehicle under contract."""
-
-    message = N_("The vehicle is sold under contract %(contract)s.")
-    field = "vin"
-    contract: str
-
-
-class NotSold(Objection):
-    """A vehicle without a contract."""
-
-    message = N_("The vehicle is not sold.")
-    field = "vin"
-
-
-class InQuarantine(Objection):
-    """A vehicle that stands apart."""
-
-    message = N_("The vehicle is in quarantine until its safety items have passed.")
-    field = "vin"
-
-
-class NotInspected(Objection):
-    """A vehicle without a finished inspection."""
-
-    message = N_("The pre-delivery inspection is not finished.")
-    field = "vin"
-
-
-class MandatoryItemsFailed(Objection):
-    """A vehicle whose inspection has failed."""
-
-    message = NN_(
+NotReceived = objection(
+    "NotReceived", N_("The vehicle %(vin)s has not arrived in this dealer's stock."), "vin", vin=str
+)
+HandedOverAlready = objection("HandedOverAlready", N_("The vehicle was handed over on %(on)s."), "vin", on=date)
+SoldAlready = objection("SoldAlready", N_("The vehicle is sold under contract %(contract)s."), "vin", contract=str)
+NotSold = objection("NotSold", N_("The vehicle is not sold."), "vin")
+InQuarantine = objection("InQuarantine", N_("The vehicle is in quarantine until its safety items have passed."), "vin")
+NotInspected = objection("NotInspected", N_("The pre-delivery inspection is not finished."), "vin")
+MandatoryItemsFailed = objection(
+    "MandatoryItemsFailed",
+    NN_(
         "%(n)s mandatory item of the inspection has failed and must be inspected again.",
         "%(n)s mandatory items of the inspection have failed and must be inspected again.",
-    )
-    field = "vin"
-    n: int
-    items: tuple[str, ...]
-
-
-class HandoverBeforeSale(Objection):
-    """A handover that is dated before its contract."""
-
-    message = N_("The handover on %(on)s would be before the sale on %(sold_on)s.")
-    field = "on"
-    on: date
-    sold_on: date
-
-
-class RegisteredAlready(Objection):
-    """A vehicle with a plate of ours."""
-
-    message = N_("The vehicle was registered on %(on)s.")
-    field = "vin"
-    on: date
-
-
-class FirstRegistrationLater(Objection):
-    """A first registration that comes after the registration."""
-
-    message = N_("The first registration on %(first)s would be after the registration on %(on)s.")
-    field = "first_registered_on"
-    first: date
-    on: date
-
-
-class NotSigned(Objection):
-    """A handover without a signature on the screen; the paper may carry one."""
-
-    message = N_("The handover is not signed on the screen: let the buyer sign the printed protocol.")
-    field = "signature"
-
-
-class SignatureUnreadable(Objection):
-    """Strokes that no pen draws."""
-
-    message = N_("The signature cannot be kept: it has too many strokes or points, or points outside the sheet.")
-    field = "signature"
+    ),
+    "vin",
+    n=int,
+    items=tuple[str, ...],
+)
+HandoverBeforeSale = objection(
+    "HandoverBeforeSale",
+    N_("The handover on %(on)s would be before the sale on %(sold_on)s."),
+    "on",
+    on=date,
+    sold_on=date,
+)
+RegisteredAlready = objection("RegisteredAlready", N_("The vehicle was registered on %(on)s."), "vin", on=date)
+FirstRegistrationLater = objection(
+    "FirstRegistrationLater",
+    N_("The first registration on %(first)s would be after the registration on %(on)s."),
+    "first_registered_on",
+    first=date,
+    on=date,
+)
+NotSigned = objection(
+    "NotSigned", N_("The handover is not signed on the screen: let the buyer sign the printed protocol."), "signature"
+)
+SignatureUnreadable = objection(
+    "SignatureUnreadable",
+    N_("The signature cannot be kept: it has too many strokes or points, or points outside the sheet."),
+    "signature",
+)

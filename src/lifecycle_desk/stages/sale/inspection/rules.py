@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any, override
 
-from lifecycle_desk.base.objections import C_, N_, NN_, Objection
+from lifecycle_desk.base.objections import C_, N_, NN_, Objection, objection
 from lifecycle_desk.base.quantities import Measure, Unit, converted, of_one_kind
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.market.checklist_items import Item, concerned
@@ -32,53 +32,15 @@ class InspectionState(LabeledEnum):
     PASSED = "passed", C_("inspection", "Passed")
 
 
-class UnknownItem(Objection):
-    """An item that the checklist does not have."""
-
-    message = N_("The checklist has no item “%(item)s”.")
-    item: str
-
-
-class ItemTwice(Objection):
-    """An item with two results."""
-
-    message = N_("“%(item)s” has a result already.")
-    item: str
-
-
-class ItemNotOfThisCar(Objection):
-    """A result for something that a car with this drive does not have."""
-
-    message = N_("A car that is driven like this one has no “%(item)s”.")
-    item: str
-
-
-class MeasurementMissing(Objection):
-    """An item that is measured passes by its value only."""
-
-    message = N_("Write down the measured value, in %(unit)s.")
-    unit: Annotated[str, Unit]
-
-
-class NotMeasured(Objection):
-    """A value at an item that is looked at."""
-
-    message = N_("This item is looked at, not measured.")
-
-
-class NotAMeasurement(Objection):
-    """A value that no instrument shows."""
-
-    message = N_("%(value)s is not a measured value.")
-    value: str
-
-
-class WrongUnit(Objection):
-    """A value in another unit than the limits."""
-
-    message = N_("This item is measured in %(unit)s, not in %(given)s.")
-    given: str
-    unit: str
+UnknownItem = objection("UnknownItem", N_("The checklist has no item “%(item)s”."), item=str)
+ItemTwice = objection("ItemTwice", N_("“%(item)s” has a result already."), item=str)
+ItemNotOfThisCar = objection("ItemNotOfThisCar", N_("A car that is driven like this one has no “%(item)s”."), item=str)
+MeasurementMissing = objection(
+    "MeasurementMissing", N_("Write down the measured value, in %(unit)s."), unit=Annotated[str, Unit]
+)
+NotMeasured = objection("NotMeasured", N_("This item is looked at, not measured."))
+NotAMeasurement = objection("NotAMeasurement", N_("%(value)s is not a measured value."), value=str)
+WrongUnit = objection("WrongUnit", N_("This item is measured in %(unit)s, not in %(given)s."), given=str, unit=str)
 
 
 class Measured(Objection):
@@ -112,10 +74,7 @@ class AboveMaximum(Measured):
     most: Decimal
 
 
-class WhyNotApplicable(Objection):
-    """A mandatory item is not passed over without a word."""
-
-    message = N_("This item is mandatory: say why it does not apply.")
+WhyNotApplicable = objection("WhyNotApplicable", N_("This item is mandatory: say why it does not apply."))
 
 
 class MeasuredTooLow(Measured):
@@ -127,32 +86,27 @@ class MeasuredTooLow(Measured):
     limit: Decimal
 
 
-class InspectionIncomplete(Objection):
-    """Items without a result; the list may be saved as a draft."""
-
-    message = NN_("%(n)s item has no result yet.", "%(n)s items have no result yet.")
-    field = "results"
-    n: int
-    items: tuple[str, ...]
-
-
-class NothingToInspectAgain(Objection):
-    """An inspection again follows one that is whole."""
-
-    message = N_("There is no finished inspection whose items could be inspected again.")
-    field = "vin"
-
-
-class StillInQuarantine(Objection):
-    """The safety items have to pass before a car leaves its quarantine."""
-
-    message = NN_(
+# Items without a result; the list may be saved as a draft.
+InspectionIncomplete = objection(
+    "InspectionIncomplete",
+    NN_("%(n)s item has no result yet.", "%(n)s items have no result yet."),
+    "results",
+    n=int,
+    items=tuple[str, ...],
+)
+NothingToInspectAgain = objection(
+    "NothingToInspectAgain", N_("There is no finished inspection whose items could be inspected again."), "vin"
+)
+StillInQuarantine = objection(
+    "StillInQuarantine",
+    NN_(
         "The vehicle stays in quarantine: %(n)s safety item has still to pass.",
         "The vehicle stays in quarantine: %(n)s safety items have still to pass.",
-    )
-    field = "results"
-    n: int
-    items: tuple[str, ...]
+    ),
+    "results",
+    n=int,
+    items=tuple[str, ...],
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, objection
 
 LONGEST = timedelta(hours=16)  # nobody works longer: such a clock was forgotten
 A_DAY = Decimal(8)  # hours that a technician has, before anybody says otherwise
@@ -15,72 +15,38 @@ MOST_HOURS = Decimal(24)
 NO_HOURS = Decimal(0)
 _MINUTE, _TENTH = timedelta(minutes=1), Decimal("0.1")
 
-
-class NoSuchJob(Objection):
-    """A job that the order does not have."""
-
-    message = N_("Repair order %(order)s has no job %(place)s.")
-    field = "job"
-    order: str
-    place: int
-
-
-class TechnicianMissing(Objection):
-    """A clock that is nobody's."""
-
-    message = N_("Say whose clock it is: the order names no technician.")
-    field = "technician"
-
-
-class ClockNotRunning(Objection):
-    """A clock that is to be stopped and does not run."""
-
-    message = N_("No clock of %(technician)s runs.")
-    field = "technician"
-    technician: str
-
-
-class ClockRunsAlready(Objection):
-    """A clock that is to be started on the job on which it runs."""
-
-    message = N_("The clock of %(technician)s runs on this job already.")
-    field = "technician"
-    technician: str
-
-
-class ClockStillRuns(Objection):
-    """An order that is closed while somebody still works on it."""
-
-    message = N_("The clock of %(technician)s still runs on job %(place)s: stop it first.")
-    field = "number"
-    technician: str
-    place: int
-
-
-class ClockForgotten(Objection):
-    """A clock that ran longer than anybody works."""
-
-    message = N_("The clock of %(technician)s has run since %(since)s, longer than anybody works: say when it stopped.")
-    field = "at"
-    technician: str
-    since: datetime
-
-
-class StoppedOutOfTime(Objection):
-    """A moment at which a clock cannot have been stopped."""
-
-    message = N_("A clock that was started at %(since)s cannot have stopped at %(stopped)s.")
-    field = "at"
-    since: datetime
-    stopped: datetime
-
-
-class HoursOutOfRange(Objection):
-    """More hours than a day has, or fewer than none, or finer than tenths."""
-
-    message = N_("A day has between 0 and %(most)s hours, in tenths.")
-    field = "hours"
-    most: Decimal
+NoSuchJob = objection("NoSuchJob", N_("Repair order %(order)s has no job %(place)s."), "job", order=str, place=int)
+TechnicianMissing = objection(
+    "TechnicianMissing", N_("Say whose clock it is: the order names no technician."), "technician"
+)
+ClockNotRunning = objection("ClockNotRunning", N_("No clock of %(technician)s runs."), "technician", technician=str)
+ClockRunsAlready = objection(
+    "ClockRunsAlready", N_("The clock of %(technician)s runs on this job already."), "technician", technician=str
+)
+ClockStillRuns = objection(
+    "ClockStillRuns",
+    N_("The clock of %(technician)s still runs on job %(place)s: stop it first."),
+    "number",
+    technician=str,
+    place=int,
+)
+ClockForgotten = objection(
+    "ClockForgotten",
+    N_("The clock of %(technician)s has run since %(since)s, longer than anybody works: say when it stopped."),
+    "at",
+    technician=str,
+    since=datetime,
+)
+StoppedOutOfTime = objection(
+    "StoppedOutOfTime",
+    N_("A clock that was started at %(since)s cannot have stopped at %(stopped)s."),
+    "at",
+    since=datetime,
+    stopped=datetime,
+)
+HoursOutOfRange = objection(
+    "HoursOutOfRange", N_("A day has between 0 and %(most)s hours, in tenths."), "hours", most=Decimal
+)
 
 
 @dataclass(frozen=True, slots=True)

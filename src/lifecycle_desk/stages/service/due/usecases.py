@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from lifecycle_desk.base.objections import CONTEXT, N_, Objection
+from lifecycle_desk.base.objections import CONTEXT, N_, objection
 from lifecycle_desk.base.quantities import LengthUnit
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.commands.command import Command, UserSession, command
@@ -36,12 +36,7 @@ SOON = timedelta(days=30)
 MOST_LISTED = 1_000
 FOUND_AT_MOST = 500  # more than this nobody reads; more letters find fewer
 
-
-class NothingDue(Objection):
-    """A booking of what no schedule asks for."""
-
-    message = N_("No maintenance schedule asks for anything of this vehicle.")
-    field = "vin"
+NothingDue = objection("NothingDue", N_("No maintenance schedule asks for anything of this vehicle."), "vin")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from lifecycle_desk.base.money import Money
-from lifecycle_desk.base.objections import C_, N_, NN_, Objection
+from lifecycle_desk.base.objections import C_, N_, NN_, objection
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, OrderSheet, PayType, unnumbered
 from lifecycle_desk.stages.service.orders.rules.states import (
@@ -50,121 +50,53 @@ class AdviceState(LabeledEnum):
     DROPPED = "dropped", C_("advice", "Dropped")
 
 
-class MoreThanApproved(Objection):
-    """More than the customer has approved."""
-
-    message = N_(
-        "The customer approved %(approved)s, the order comes to %(amount)s: let the customer approve it first."
-    )
-    field = "approval"
-    approved: Money
-    amount: Money
-
-
-class NothingToApprove(Objection):
-    """An estimate in which the customer pays for nothing."""
-
-    message = N_("There is nothing to approve: the customer pays for no line.")
-    field = "decisions"
-
-
-class LineNotDecided(Objection):
-    """A line that the customer pays and that nobody decided."""
-
-    message = N_("Line %(line)s of job %(job)s is not decided yet.")
-    field = "decisions"
-    job: int
-    line: int
-
-
-class DecidedTwice(Objection):
-    """A line that is decided twice."""
-
-    message = N_("Line %(line)s of job %(job)s is decided twice.")
-    job: int
-    line: int
-
-
-class NoSuchLine(Objection):
-    """A decision about a line that there is not, or that the customer does not pay."""
-
-    message = N_("Job %(job)s has no line %(line)s that the customer pays.")
-    job: int
-    line: int
-
-
-class WhoApproved(Objection):
-    """An approval without a signature that does not say who gave it."""
-
-    message = N_("Write down who said so.")
-    field = "who"
-
-
-class SignatureMissing(Objection):
-    """An approval that is signed on the screen, with an empty sheet."""
-
-    message = N_("The customer has not signed yet.")
-    field = "signature"
-
-
-class WhoseSignature(Objection):
-    """A signature at an order that names no customer under whose key it could be sealed."""
-
-    message = N_("The order names no customer: whose signature is it?")
-    field = "signature"
-
-
-class DecidedInTheFuture(Objection):
-    """A decision that has not been made yet."""
-
-    message = N_("%(moment)s has not come yet.")
-    field = "at"
-    moment: datetime
-
-
-class NotTheLastApproval(Objection):
-    """An approval after which something else happened to the order."""
-
-    message = N_("The order was changed since this approval: let the customer decide anew.")
-    field = "event"
-
-
-class UnknownApproval(Objection):
-    """No approval of the order has that number."""
-
-    message = N_("There is no approval with the number %(event)s.")
-    field = "event"
-    event: int
-
-
-class UnknownAdvice(Objection):
-    """No advice has that number, or it is not open any more."""
-
-    message = N_("There is no open advice with the number %(number)s.")
-    field = "number"
-    number: int
-
-
-class ProposedUndecided(Objection):
-    """Work that is proposed when the vehicle is to be handed over."""
-
-    message = NN_(
+MoreThanApproved = objection(
+    "MoreThanApproved",
+    N_("The customer approved %(approved)s, the order comes to %(amount)s: let the customer approve it first."),
+    "approval",
+    approved=Money,
+    amount=Money,
+)
+NothingToApprove = objection(
+    "NothingToApprove", N_("There is nothing to approve: the customer pays for no line."), "decisions"
+)
+LineNotDecided = objection(
+    "LineNotDecided", N_("Line %(line)s of job %(job)s is not decided yet."), "decisions", job=int, line=int
+)
+DecidedTwice = objection("DecidedTwice", N_("Line %(line)s of job %(job)s is decided twice."), job=int, line=int)
+NoSuchLine = objection("NoSuchLine", N_("Job %(job)s has no line %(line)s that the customer pays."), job=int, line=int)
+WhoApproved = objection("WhoApproved", N_("Write down who said so."), "who")
+SignatureMissing = objection("SignatureMissing", N_("The customer has not signed yet."), "signature")
+# A signature at an order that names no customer under whose key it could be sealed.
+WhoseSignature = objection("WhoseSignature", N_("The order names no customer: whose signature is it?"), "signature")
+DecidedInTheFuture = objection("DecidedInTheFuture", N_("%(moment)s has not come yet."), "at", moment=datetime)
+NotTheLastApproval = objection(
+    "NotTheLastApproval", N_("The order was changed since this approval: let the customer decide anew."), "event"
+)
+UnknownApproval = objection(
+    "UnknownApproval", N_("There is no approval with the number %(event)s."), "event", event=int
+)
+UnknownAdvice = objection(
+    "UnknownAdvice", N_("There is no open advice with the number %(number)s."), "number", number=int
+)
+ProposedUndecided = objection(
+    "ProposedUndecided",
+    NN_(
         "%(n)s proposed job is not decided yet: let the customer decide it first.",
         "%(n)s proposed jobs are not decided yet: let the customer decide them first.",
-    )
-    field = "jobs"
-    n: int
-
-
-class AdviceOpen(Objection):
-    """Advice that waits for the vehicle's next visit."""
-
-    message = NN_(
+    ),
+    "jobs",
+    n=int,
+)
+AdviceOpen = objection(
+    "AdviceOpen",
+    NN_(
         "%(n)s piece of advice from an earlier visit is open.",
         "%(n)s pieces of advice from earlier visits are open.",
-    )
-    field = "vin"
-    n: int
+    ),
+    "vin",
+    n=int,
+)
 
 
 @dataclass(frozen=True, slots=True)

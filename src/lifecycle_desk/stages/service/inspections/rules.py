@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from lifecycle_desk.base.objections import C_, N_, NN_, Objection
+from lifecycle_desk.base.objections import C_, N_, NN_, objection
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.market.checklist_items import Limited
 from lifecycle_desk.stages.service.orders.rules import validation
@@ -37,113 +37,35 @@ class Passed(LabeledEnum):
     NO = "failed", C_("inspection", "Failed")
 
 
-class PointSaysNothing(Objection):
-    """A point without a word."""
-
-    message = N_("Write down what is looked at.")
-
-
-class TemplateEmpty(Objection):
-    """A template without a point."""
-
-    message = N_("The inspection needs a point.")
-    field = "points"
-
-
-class TooManyPoints(Objection):
-    """More points than anybody looks at."""
-
-    message = N_("%(given)s are too many: %(most)s at most.")
-    field = "points"
-    given: int
-    most: int
-
-
-class ChoicesMissing(Objection):
-    """A choice between nothing."""
-
-    message = N_("A choice needs at least two answers.")
-
-
-class FailingUnknown(Objection):
-    """An answer that fails and is none."""
-
-    message = N_("“%(answer)s” is none of the answers.")
-    answer: str
-
-
-class LimitsCrossed(Objection):
-    """A least value above the most."""
-
-    message = N_("The least value (%(low)s) is above the most (%(high)s).")
-    low: Decimal
-    high: Decimal
-
-
-class NoSuchPoint(Objection):
-    """A finding at a point that the template does not have."""
-
-    message = N_("The inspection has no point %(point)s.")
-    point: int
-
-
-class FoundTwice(Objection):
-    """A point with two findings."""
-
-    message = N_("Point %(point)s has a finding already.")
-    point: int
-
-
-class PointsOpen(Objection):
-    """Points that nobody answered."""
-
-    message = NN_("%(n)s point is not answered yet.", "%(n)s points are not answered yet.")
-    field = "findings"
-    n: int
-    points: tuple[int, ...]
-
-
-class AnswerUnknown(Objection):
-    """An answer that the point does not offer."""
-
-    message = N_("“%(answer)s” is none of %(answers)s.")
-    answer: str
-    answers: str
-
-
-class MeasureMissing(Objection):
-    """A measured point without a value."""
-
-    message = N_("Write down the measured value.")
-
-
-class NotMeasurable(Objection):
-    """A value that no instrument shows."""
-
-    message = N_("%(value)s is not a measured value.")
-    value: str
-
-
-class PhotoMissing(Objection):
-    """A point that wants a photo and has none."""
-
-    message = N_("Add the photo.")
-
-
-class UnknownInspection(Objection):
-    """No inspection has that number, or it was taken back."""
-
-    message = N_("There is no inspection with the number %(event)s.")
-    field = "event"
-    event: int
-
-
-class UnknownInspectionTemplate(Objection):
-    """No template has that name."""
-
-    message = N_("There is no inspection called %(name)s.")
-    field = "template"
-    name: str
+PointSaysNothing = objection("PointSaysNothing", N_("Write down what is looked at."))
+TemplateEmpty = objection("TemplateEmpty", N_("The inspection needs a point."), "points")
+TooManyPoints = objection(
+    "TooManyPoints", N_("%(given)s are too many: %(most)s at most."), "points", given=int, most=int
+)
+ChoicesMissing = objection("ChoicesMissing", N_("A choice needs at least two answers."))
+FailingUnknown = objection("FailingUnknown", N_("“%(answer)s” is none of the answers."), answer=str)
+LimitsCrossed = objection(
+    "LimitsCrossed", N_("The least value (%(low)s) is above the most (%(high)s)."), low=Decimal, high=Decimal
+)
+NoSuchPoint = objection("NoSuchPoint", N_("The inspection has no point %(point)s."), point=int)
+FoundTwice = objection("FoundTwice", N_("Point %(point)s has a finding already."), point=int)
+PointsOpen = objection(
+    "PointsOpen",
+    NN_("%(n)s point is not answered yet.", "%(n)s points are not answered yet."),
+    "findings",
+    n=int,
+    points=tuple[int, ...],
+)
+AnswerUnknown = objection("AnswerUnknown", N_("“%(answer)s” is none of %(answers)s."), answer=str, answers=str)
+MeasureMissing = objection("MeasureMissing", N_("Write down the measured value."))
+NotMeasurable = objection("NotMeasurable", N_("%(value)s is not a measured value."), value=str)
+PhotoMissing = objection("PhotoMissing", N_("Add the photo."))
+UnknownInspection = objection(
+    "UnknownInspection", N_("There is no inspection with the number %(event)s."), "event", event=int
+)
+UnknownInspectionTemplate = objection(
+    "UnknownInspectionTemplate", N_("There is no inspection called %(name)s."), "template", name=str
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

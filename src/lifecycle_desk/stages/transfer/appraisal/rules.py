@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 from lifecycle_desk.base.money import CurrenciesMixed, Money, total
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.stages.transfer.condition.rules.grading import Grades
 from lifecycle_desk.stages.transfer.condition.rules.limits import Found, in_force
@@ -17,28 +17,14 @@ from lifecycle_desk.vehicle.rules.people import check_texts
 MOST_LINES = 200
 _TENTHS = 10
 
-
-class ValueMissing(Objection):
-    """An appraisal begins with what the car is worth on the market."""
-
-    message = N_("Write down what the car is worth on the market.")
-    field = "value"
-
-
-class TooManyLines(Objection):
-    """More cost lines than an appraisal holds."""
-
-    message = N_("%(count)s lines are too many: %(most)s at most.")
-    field = "costs"
-    count: int
-    most: int
-
-
-class NothingLeft(Objection):
-    """Costs and margin eat up the value: allowed, since the figure says so itself."""
-
-    message = N_("Costs and margin are more than the car is worth: nothing can be offered.")
-    field = "value"
+ValueMissing = objection("ValueMissing", N_("Write down what the car is worth on the market."), "value")
+TooManyLines = objection(
+    "TooManyLines", N_("%(count)s lines are too many: %(most)s at most."), "costs", count=int, most=int
+)
+# Costs and margin eat up the value: allowed, since the figure says so itself.
+NothingLeft = objection(
+    "NothingLeft", N_("Costs and margin are more than the car is worth: nothing can be offered."), "value"
+)
 
 
 class Basis(LabeledEnum):

@@ -6,7 +6,7 @@ from datetime import timedelta
 from itertools import starmap
 
 from lifecycle_desk.base.isolates import own
-from lifecycle_desk.base.objections import C_, N_, NN_, Objection
+from lifecycle_desk.base.objections import C_, N_, NN_, objection
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Report
 from lifecycle_desk.dealership.papers import letterhead, sheet_size
@@ -47,21 +47,13 @@ WHAT_IT_IS_NOT = N_(
     "it is no promise for the future, and it decides no warranty claim."
 )
 
-
-class NoFigure(Objection):
-    """Sessions that carry no figure: a certificate without one would be a lie."""
-
-    message = N_("There is no figure for the battery of %(vin)s yet; its page says what is missing.")
-    field = "vin"
-    vin: str
-
-
-class NoBattery(Objection):
-    """A certificate of a battery that the vehicle does not have."""
-
-    message = N_("%(vin)s has no traction battery, so there is no health to certify.")
-    field = "vin"
-    vin: str
+# Sessions that carry no figure: a certificate without one would be a lie.
+NoFigure = objection(
+    "NoFigure", N_("There is no figure for the battery of %(vin)s yet; its page says what is missing."), "vin", vin=str
+)
+NoBattery = objection(
+    "NoBattery", N_("%(vin)s has no traction battery, so there is no health to certify."), "vin", vin=str
+)
 
 
 def certificate(user: UserSession, asked: OfVehicle, language: Language) -> Paper:

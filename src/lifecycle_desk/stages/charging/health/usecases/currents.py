@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.objections import C_, N_, objection
 from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.stages.charging.health import tables as figures
@@ -22,13 +22,9 @@ from lifecycle_desk.vehicle.rules.steps import Step, teach
 from lifecycle_desk.vehicle.tables import life
 from lifecycle_desk.vehicle.usecases.recording import record_event
 
-
-class NoSuchSource(Objection):
-    """A source of which the vehicle has no charging session."""
-
-    message = N_("The vehicle has no charging sessions from %(given)s.")
-    field = "source"
-    given: str
+NoSuchSource = objection(
+    "NoSuchSource", N_("The vehicle has no charging sessions from %(given)s."), "source", given=str
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Annotated, Any
 
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.batteries.rules.words import BatteryStatus
 from lifecycle_desk.batteries.usecases.genealogy import status_of
@@ -47,21 +47,10 @@ FRESH = timedelta(days=30)  # a figure older than this is counted anew, since th
 AT_ONCE = 20  # cars of one transaction: a third of a second of reckoning, done before the transaction
 LEAST, MOST = 100, 1_200  # tenths of a per cent that an official reading may tell
 
-
-class HealthOutOfRange(Objection):
-    """A reading that no battery has."""
-
-    message = N_("A state of health lies between 10 and 120 %%, not at %(given)s.")
-    field = "tenths"
-    given: str
-
-
-class NoHealthReading(Objection):
-    """An event that is no reading of health."""
-
-    message = N_("Event %(seq)s is no reading of battery health.")
-    field = "seq"
-    seq: int
+HealthOutOfRange = objection(
+    "HealthOutOfRange", N_("A state of health lies between 10 and 120 %%, not at %(given)s."), "tenths", given=str
+)
+NoHealthReading = objection("NoHealthReading", N_("Event %(seq)s is no reading of battery health."), "seq", seq=int)
 
 
 def _no_health(tenths: int, *_: int) -> Objection:

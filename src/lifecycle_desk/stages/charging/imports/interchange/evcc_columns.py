@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import islice
 
 from lifecycle_desk.base.incoming import Refused
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.base.resources import resource
 from lifecycle_desk.files.large_tables import Roll
 from lifecycle_desk.stages.charging.imports.interchange.columns import Columns, columns_of, placed
@@ -44,12 +44,11 @@ WRITTEN = Decimal("0.001")  # three decimals of each figure until February 2026,
 MISSES_IN = 10  # one row in ten may not fit: a session that evcc closed after a restart has lost a part
 LEAST_KNOWN = 3  # captions, by which a file with others is evcc's all the same
 
-
-class NotEvcc(Objection):
-    """A file that has neither evcc's captions nor its order of columns."""
-
-    message = N_("%(file)s holds no sessions of evcc: its columns are neither known by name nor in evcc's order.")
-    file: str
+NotEvcc = objection(
+    "NotEvcc",
+    N_("%(file)s holds no sessions of evcc: its columns are neither known by name nor in evcc's order."),
+    file=str,
+)
 
 
 class OrderNotProved(Objection):

@@ -18,7 +18,7 @@ from babel.languages import get_official_languages
 from babel.numbers import get_currency_symbol
 
 from lifecycle_desk.base.money import Money
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.language.formats import currency_digits
 from lifecycle_desk.language.reading import MOST_SIGNS, NumberNotUnderstood, OutOfRange
 from lifecycle_desk.language.typed_days import plain
@@ -34,27 +34,24 @@ MINUS = re.compile("[-\u2212(]")
 SIGNS_OF_SIGN = re.compile(r"[-+\u2212()\s.\u200e\u200f]+")
 LONGEST_UNIT = 12
 
-
-class FigureTwoWays(Objection):
-    """A number that is two, and nothing in the file says which sign parts its decimals."""
-
-    message = N_(
+FigureTwoWays = objection(
+    "FigureTwoWays",
+    N_(
         "“%(given)s” in line %(line)s can be %(one)s or %(other)s, and nothing in the file says which. "
         "Please write numbers without a sign for thousands."
-    )
-    given: str
-    line: int
-    one: Decimal
-    other: Decimal
-
-
-class CurrencyNotOurs(Objection):
-    """An amount with the sign of a currency that is not the dealer's."""
-
-    message = N_("“%(given)s” is an amount in %(sign)s, not in %(currency)s. Say the currency with --currency.")
-    given: str
-    sign: str
-    currency: str
+    ),
+    given=str,
+    line=int,
+    one=Decimal,
+    other=Decimal,
+)
+CurrencyNotOurs = objection(
+    "CurrencyNotOurs",
+    N_("“%(given)s” is an amount in %(sign)s, not in %(currency)s. Say the currency with --currency."),
+    given=str,
+    sign=str,
+    currency=str,
+)
 
 
 class Bare(NamedTuple):

@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.base.quantities import LengthUnit
 from lifecycle_desk.files.large_tables import open_roll
 from lifecycle_desk.language.reading import OutOfRange
@@ -54,13 +54,7 @@ NUMBERS = {
 }
 CURRENTS = {"": Current.AC, "AC": Current.AC, "DC": Current.DC, "FAST": Current.DC, "HPC": Current.DC}
 
-
-class CurrentUnknown(Objection):
-    """A kind of charging that is neither AC nor DC."""
-
-    message = N_("“%(given)s” is none of %(codes)s.")
-    given: str
-    codes: str
+CurrentUnknown = objection("CurrentUnknown", N_("“%(given)s” is none of %(codes)s."), given=str, codes=str)
 
 
 def open_leapmotor(path: Path, habits: Habits) -> Source:

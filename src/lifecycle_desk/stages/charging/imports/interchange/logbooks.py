@@ -19,7 +19,7 @@ from pathlib import Path
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.incoming import Refused, Taken
 from lifecycle_desk.base.money import Money
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.base.quantities import Distance, LengthUnit
 from lifecycle_desk.base.steps import Steps
 from lifecycle_desk.commands.command import Result, UserSession
@@ -74,21 +74,15 @@ MYGARAGE_NAMES = {
 }
 NUMBERS = {"odometer": MOST_KM, "km": MOST_KM, "miles": MOST_KM, "cost": None}
 
-
-class CarNotNamed(Objection):
-    """A logbook that does not say which car it is of, taken in without one."""
-
-    message = N_("%(file)s does not say which car it is of: name it with --vin.")
-    field = "vin"
-    file: str
-
-
-class TooManyEntries(Objection):
-    """More entries than the logbook of one car has."""
-
-    message = N_("%(file)s has more than %(most)s entries, which is more than the logbook of one car. Please split it.")
-    file: str
-    most: int
+CarNotNamed = objection(
+    "CarNotNamed", N_("%(file)s does not say which car it is of: name it with --vin."), "vin", file=str
+)
+TooManyEntries = objection(
+    "TooManyEntries",
+    N_("%(file)s has more than %(most)s entries, which is more than the logbook of one car. Please split it."),
+    file=str,
+    most=int,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from lifecycle_desk.base.incoming import Refused
 from lifecycle_desk.base.money import Money
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.base.quantities import Distance, LengthUnit
 from lifecycle_desk.files.large_tables import Roll, open_roll
 from lifecycle_desk.files.spreadsheets import FileEmpty
@@ -74,22 +74,16 @@ KEPT_TOO = ("current",)
 FUELS = ("litre", "liter", "gallon", "(l)", "[l]", "(gal)", "galón", "升")
 TRUE = frozenset({"true", "1", "yes"})
 
-
-class ColumnOfFuel(Objection):
-    """A column of litres or gallons that is to be energy."""
-
-    message = N_("The column “%(column)s” is of fuel, and a battery takes kWh.")
-    field = "mapping"
-    column: str
-
-
-class SectionNotThere(Objection):
-    """A line above the table that a file does not have."""
-
-    message = N_("%(file)s has no line “%(section)s”, under which the table should stand.")
-    field = "mapping"
-    file: str
-    section: str
+ColumnOfFuel = objection(
+    "ColumnOfFuel", N_("The column “%(column)s” is of fuel, and a battery takes kWh."), "mapping", column=str
+)
+SectionNotThere = objection(
+    "SectionNotThere",
+    N_("%(file)s has no line “%(section)s”, under which the table should stand."),
+    "mapping",
+    file=str,
+    section=str,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Writer
 from lifecycle_desk.dealership.rules import EXPORT
@@ -20,13 +20,9 @@ FORMAT, VERSION = "lifecycle-desk/mapping", 1
 MOST_BYTES = 256 * 1024
 KIND = "mapping"
 
-
-class NoMappingFile(Objection):
-    """A file that is no mapping, or of a later version."""
-
-    message = N_("%(file)s is no mapping of columns, or one of a later version.")
-    field = "mapping"
-    file: str
+NoMappingFile = objection(
+    "NoMappingFile", N_("%(file)s is no mapping of columns, or one of a later version."), "mapping", file=str
+)
 
 
 def read_mapping(path: Path) -> ColumnMapping:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import product
 from zoneinfo import ZoneInfo
 
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.files.days import Days
 from lifecycle_desk.language.reading import TimeNotUnderstood
 from lifecycle_desk.language.typed_days import EARLIEST
@@ -29,13 +29,12 @@ LATEST = 2200  # beyond it the arithmetic of zones may leave the calendar
 EXAMPLE = "2026-03-15 18:30"
 NEAR = timedelta(minutes=1)
 
-
-class HourSkipped(Objection):
-    """A local time that no clock showed."""
-
-    message = N_("%(given)s was on no clock in %(zone)s: the clocks were put forward over it.")
-    given: str
-    zone: str
+HourSkipped = objection(
+    "HourSkipped",
+    N_("%(given)s was on no clock in %(zone)s: the clocks were put forward over it."),
+    given=str,
+    zone=str,
+)
 
 
 class HourTwice(Objection):
@@ -47,11 +46,7 @@ class HourTwice(Objection):
     zone: str
 
 
-class MomentOutOfRange(Objection):
-    """A moment before any car, or beyond the calendar."""
-
-    message = N_("%(given)s is no time at which a car was charged.")
-    given: str
+MomentOutOfRange = objection("MomentOutOfRange", N_("%(given)s is no time at which a car was charged."), given=str)
 
 
 @dataclass(frozen=True, slots=True)

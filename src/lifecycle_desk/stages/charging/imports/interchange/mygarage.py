@@ -18,7 +18,7 @@ from typing import Any
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.incoming import Refused
 from lifecycle_desk.base.money import Money, rounded
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.files.large_tables import open_roll
 from lifecycle_desk.files.spreadsheets import CONTROLS, ColumnMissing
@@ -62,32 +62,21 @@ PLACES = {"energy": "kwh", "start": "filled_at", "odometer": "odometer_km", "cos
 MOST_AMOUNT = 10**9
 EXAMPLE = "2026-03-15 18:30:00"
 
-
-class ExportTellsNoCharging(Objection):
-    """An export that lacks the energy of charges."""
-
-    message = N_("MyGarage's exports tell no energy of charging. Please give its database instead, mygarage.db.")
-
-
-class NotMyGarages(Objection):
-    """A database without MyGarage's table of records."""
-
-    message = N_("%(file)s is no database of MyGarage, or is older than its records of charging.")
-    file: str
-
-
-class StillWritten(Objection):
-    """A database whose last changes stand in a file beside it."""
-
-    message = N_("%(file)s has changes that are not in it yet. Please stop MyGarage first, or give one of its backups.")
-    file: str
-
-
-class DatabaseDamaged(Objection):
-    """A database that cannot be read to its end."""
-
-    message = N_("%(file)s cannot be read: the database is damaged or cut off.")
-    file: str
+ExportTellsNoCharging = objection(
+    "ExportTellsNoCharging",
+    N_("MyGarage's exports tell no energy of charging. Please give its database instead, mygarage.db."),
+)
+NotMyGarages = objection(
+    "NotMyGarages", N_("%(file)s is no database of MyGarage, or is older than its records of charging."), file=str
+)
+StillWritten = objection(
+    "StillWritten",
+    N_("%(file)s has changes that are not in it yet. Please stop MyGarage first, or give one of its backups."),
+    file=str,
+)
+DatabaseDamaged = objection(
+    "DatabaseDamaged", N_("%(file)s cannot be read: the database is damaged or cut off."), file=str
+)
 
 
 def is_database(path: Path) -> bool:

@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 from typing import Any
 
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.files.spreadsheets import CONTROLS
 from lifecycle_desk.language.reading import TimeNotUnderstood
 from lifecycle_desk.language.typed_days import EARLIEST
@@ -22,46 +22,18 @@ MOST_TEXTS = 4096
 AS_KEPT = len("2026-03-15T18:30:00Z")
 PATH = re.compile(r"(?:field `([^`]+)`)?(?: - at `\$\.?([^`]*)`)?$")
 
-
-class NotCdrs(Objection):
-    """A file whose records are no charge detail records."""
-
-    message = N_("%(file)s holds no charge detail records of OCPI.")
-    file: str
-
-
-class NoObject(Objection):
-    """A record that is no JSON object."""
-
-    message = N_("The record is no JSON object.")
-
-
-class FieldMissing(Objection):
-    """A field that OCPI requires."""
-
-    message = N_("The field %(name)s is missing or empty; OCPI requires it.")
-    name: str
-
-
-class FieldWrong(Objection):
-    """A field whose value is of another kind than OCPI says."""
-
-    message = N_("The field is “%(given)s”, where OCPI has something else.")
-    given: str
-
-
-class VersionNotRead(Objection):
-    """A record of a version of OCPI that is not read, or of none that is known."""
-
-    message = N_("The record is of OCPI %(version)s; versions 2.1.1, 2.2, 2.2.1 and 2.3.0 are read.")
-    version: str
-
-
-class ControlCharacter(Objection):
-    """A character that no id has."""
-
-    message = N_("The field holds a character that no text has (U+%(code)s).")
-    code: str
+NotCdrs = objection("NotCdrs", N_("%(file)s holds no charge detail records of OCPI."), file=str)
+NoObject = objection("NoObject", N_("The record is no JSON object."))
+FieldMissing = objection("FieldMissing", N_("The field %(name)s is missing or empty; OCPI requires it."), name=str)
+FieldWrong = objection("FieldWrong", N_("The field is “%(given)s”, where OCPI has something else."), given=str)
+VersionNotRead = objection(
+    "VersionNotRead",
+    N_("The record is of OCPI %(version)s; versions 2.1.1, 2.2, 2.2.1 and 2.3.0 are read."),
+    version=str,
+)
+ControlCharacter = objection(
+    "ControlCharacter", N_("The field holds a character that no text has (U+%(code)s)."), code=str
+)
 
 
 class Fault(Exception):  # noqa: N818 (it only carries an objection to its record)

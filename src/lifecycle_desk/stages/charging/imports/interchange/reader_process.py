@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from lifecycle_desk.base import clock
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.commands.bug_log import ELSEWHERE, described
 from lifecycle_desk.files.large_tables import LONG
 from lifecycle_desk.stages.charging.imports.interchange.readers import OPENERS
@@ -39,12 +39,12 @@ ROWS, ASKS, ENDS = "rows", "asks", "ends"
 _PACK = msgspec.msgpack.Encoder().encode
 _UNPACK = msgspec.msgpack.Decoder(tuple[list[Packed], dict[str, Part]]).decode
 
-
-class ReadingBrokeOff(Objection):
-    """A process that ended before the file did: it was killed, or there was no memory for it."""
-
-    message = N_("Reading %(file)s broke off. The computer may be short of memory. Nothing was written.")
-    file: str
+# A process that ended before the file did: it was killed, or there was no memory for it.
+ReadingBrokeOff = objection(
+    "ReadingBrokeOff",
+    N_("Reading %(file)s broke off. The computer may be short of memory. Nothing was written."),
+    file=str,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from itertools import islice
 from pathlib import Path
 
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.intake import check_file
 from lifecycle_desk.commands.offers import Choices
@@ -24,12 +24,9 @@ from lifecycle_desk.stages.charging.sessions.tables.packing import Packed
 FIRST_ROWS = 50
 OPEN_QUESTIONS = (DayTwoWays, FigureTwoWays, ColumnTwice, OrderNotProved)  # what only a file of that kind is asked
 
-
-class NotRecognised(Objection):
-    """A file that is no kind of charging record that is known here."""
-
-    message = N_("%(file)s is no kind of charging record that is known here: its columns are others.")
-    file: str
+NotRecognised = objection(
+    "NotRecognised", N_("%(file)s is no kind of charging record that is known here: its columns are others."), file=str
+)
 
 
 def recognised(user: UserSession, path: Path) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from json import JSONDecodeError, JSONDecoder
 from pathlib import Path
 from typing import Any
 
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.files.large_tables import Reach
 from lifecycle_desk.stages.charging.imports.interchange.many_records import LONGEST_NUMBER, MOST, many_records
 
@@ -28,13 +28,12 @@ LEFT_TO_READ = 64  # a fault so near to the end of what is read may be that the 
 SHOWN = 20
 ENVELOPE = "data"
 
-
-class NotUtf8(Objection):
-    """Bytes that are no text, where JSON must be UTF-8."""
-
-    message = N_("The file cannot be read as %(encoding)s at byte %(byte)s. JSON has to be UTF-8.")
-    encoding: str
-    byte: int
+NotUtf8 = objection(
+    "NotUtf8",
+    N_("The file cannot be read as %(encoding)s at byte %(byte)s. JSON has to be UTF-8."),
+    encoding=str,
+    byte=int,
+)
 
 
 class NotJson(Objection):
@@ -45,46 +44,19 @@ class NotJson(Objection):
     found: str
 
 
-class JsonEmpty(Objection):
-    """A file without a word."""
-
-    message = N_("%(file)s is empty.")
-    file: str
-
-
-class RecordTooLong(Objection):
-    """A record larger than any that is told of one thing."""
-
-    message = N_("The record that begins at character %(place)s is longer than %(megabytes)s MB.")
-    place: int
-    megabytes: int
-
-
-class NestedTooDeep(Objection):
-    """A record nested deeper than any format has it."""
-
-    message = N_("The record is nested deeper than %(most)s levels.")
-    most: int
-
-
-class NoNumber(Objection):
-    """What stands where a number should, and is none that can be kept exactly: NaN, or digits without end."""
-
-    message = N_("“%(given)s” is no number that can be kept exactly.")
-    given: str
-
-
-class HalfCharacter(Objection):
-    """An escaped character of which one half is missing."""
-
-    message = N_("The text holds half of a character.")
-
-
-class FieldTwice(Objection):
-    """A name that a record gives two values, and nobody knows which is meant."""
-
-    message = N_("The record names “%(name)s” twice.")
-    name: str
+JsonEmpty = objection("JsonEmpty", N_("%(file)s is empty."), file=str)
+RecordTooLong = objection(
+    "RecordTooLong",
+    N_("The record that begins at character %(place)s is longer than %(megabytes)s MB."),
+    place=int,
+    megabytes=int,
+)
+NestedTooDeep = objection("NestedTooDeep", N_("The record is nested deeper than %(most)s levels."), most=int)
+# What stands where a number should, and is none that can be kept exactly: NaN, or digits without end.
+NoNumber = objection("NoNumber", N_("“%(given)s” is no number that can be kept exactly."), given=str)
+HalfCharacter = objection("HalfCharacter", N_("The text holds half of a character."))
+# A name that a record gives two values, and nobody knows which is meant.
+FieldTwice = objection("FieldTwice", N_("The record names “%(name)s” twice."), name=str)
 
 
 class Odd(str):

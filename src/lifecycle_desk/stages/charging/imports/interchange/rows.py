@@ -11,7 +11,7 @@ from itertools import batched
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.incoming import Refused
 from lifecycle_desk.base.money import Money, rounded
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.base.quantities import Distance, LengthUnit
 from lifecycle_desk.files.days import Days, days_of
 from lifecycle_desk.files.large_tables import Reach, Roll
@@ -51,11 +51,7 @@ OTHER = {".": ",", ",": "."}
 ROWS_AT_ONCE = 500
 MOST_NOTES, MOST_DAYS = 20, 100_000  # as many days as three centuries have
 
-
-class CellEmpty(Objection):
-    """A cell that must say something."""
-
-    message = N_("The cell is empty, but the row cannot do without it.")
+CellEmpty = objection("CellEmpty", N_("The cell is empty, but the row cannot do without it."))
 
 
 class Fault(Exception):  # noqa: N818 (it only carries an objection to its row)

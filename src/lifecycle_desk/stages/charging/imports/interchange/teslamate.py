@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from lifecycle_desk.base import clock
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.base.quantities import Distance, LengthUnit
 from lifecycle_desk.files.large_tables import open_roll
 from lifecycle_desk.files.spreadsheets import ColumnMissing
@@ -82,13 +82,10 @@ LONGEST_MINUTES = 100_000
 MILES = ("mi", "miles")
 PANEL_ODOMETER = "Odometer"  # the panel's caption in either unit
 
-
-class ReadAsLocal(Objection):
-    """A column whose times are those of whoever looked at the dashboard."""
-
-    message = N_("The times in the column “%(column)s” were read as those of %(zone)s.")
-    column: str
-    zone: str
+# A column whose times are those of whoever looked at the dashboard.
+ReadAsLocal = objection(
+    "ReadAsLocal", N_("The times in the column “%(column)s” were read as those of %(zone)s."), column=str, zone=str
+)
 
 
 def open_teslamate(path: Path, habits: Habits) -> Source:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO, TextIO
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, Objection, objection
 
 MEGABYTE = 1024 * 1024
 MOST_BYTES = 64 * MEGABYTE  # of the file
@@ -35,12 +35,11 @@ ISO_DAY = 10
 FAULTS = (zipfile.BadZipFile, zlib.error, ParseError, LookupError, EOFError, NotImplementedError, RuntimeError, OSError,
           ValueError, ArithmeticError)  # fmt: skip
 
-
-class WorkbookDamaged(Objection):
-    """A file that is no workbook, or not a whole one."""
-
-    message = N_("%(file)s cannot be read as a workbook (.xlsx): it is damaged, encrypted or of another kind.")
-    file: str
+WorkbookDamaged = objection(
+    "WorkbookDamaged",
+    N_("%(file)s cannot be read as a workbook (.xlsx): it is damaged, encrypted or of another kind."),
+    file=str,
+)
 
 
 class WorkbookTooLarge(Objection):
@@ -55,13 +54,9 @@ class WorkbookTooLarge(Objection):
     megabytes: int
 
 
-class SheetNotThere(Objection):
-    """A sheet that a workbook does not have."""
-
-    message = N_("%(file)s has no sheet “%(sheet)s”; it has: %(sheets)s.")
-    file: str
-    sheet: str
-    sheets: str
+SheetNotThere = objection(
+    "SheetNotThere", N_("%(file)s has no sheet “%(sheet)s”; it has: %(sheets)s."), file=str, sheet=str, sheets=str
+)
 
 
 def is_workbook(path: Path) -> bool:

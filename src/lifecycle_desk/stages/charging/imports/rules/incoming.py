@@ -2,35 +2,26 @@
 
 from dataclasses import dataclass
 
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, objection
 
 OPEN, EMPTY, FUEL = "open", "empty", "fuel"
 
-
-class NameTwice(Objection):
-    """A map that says two cars for one name."""
-
-    message = N_("Line %(line)s of the map names another car for “%(name)s”.")
-    field = "map"
-    line: int
-    name: str
-
-
-class MapNamesUnknownCar(Objection):
-    """A map that names a car which is not in the books."""
-
-    message = N_("Line %(line)s of the map names %(vin)s, which is not in the books.")
-    field = "map"
-    line: int
-    vin: str
-
-
-class CurrencyUnknown(Objection):
-    """A currency that is no code of three letters."""
-
-    message = N_("“%(given)s” is no currency: give its code of three letters, such as EUR.")
-    field = "currency"
-    given: str
+NameTwice = objection(
+    "NameTwice", N_("Line %(line)s of the map names another car for “%(name)s”."), "map", line=int, name=str
+)
+MapNamesUnknownCar = objection(
+    "MapNamesUnknownCar",
+    N_("Line %(line)s of the map names %(vin)s, which is not in the books."),
+    "map",
+    line=int,
+    vin=str,
+)
+CurrencyUnknown = objection(
+    "CurrencyUnknown",
+    N_("“%(given)s” is no currency: give its code of three letters, such as EUR."),
+    "currency",
+    given=str,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.objections import C_, N_, objection
 from lifecycle_desk.base.resources import resource
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.vehicle.rules.people import LONGEST_NAME, TextTooLong
@@ -38,71 +38,34 @@ NEEDED: Mapping[Target, tuple[tuple[str, ...], ...]] = {
     Target.CUSTOMERS: (("name",),),
 }
 
-
-class UnknownMapping(Objection):
-    """No mapping is kept under that name, and no file has it."""
-
-    message = N_("There is no mapping called “%(name)s”, and no file of that name.")
-    field = "mapping"
-    name: str
-
-
-class MappingNeeded(Objection):
-    """A table whose columns nobody has said the meaning of; `proposed` is what their words suggest."""
-
-    message = N_("The columns of %(file)s have no mapping yet. Proposed (%(of)s): %(proposed)s. Use --mapping.")
-    field = "mapping"
-    file: str
-    of: str
-    proposed: str
-
-
-class NothingProposed(Objection):
-    """A table whose columns say nothing to us."""
-
-    message = N_("The columns of %(file)s have no mapping, and their names suggest none. Please write one.")
-    field = "mapping"
-    file: str
-
-
-class FieldUnknown(Objection):
-    """A mapping that names a field that rows of its kind do not have."""
-
-    message = N_("The mapping names “%(given)s”, which is none of %(known)s.")
-    field = "columns"
-    given: str
-    known: str
-
-
-class FieldLeftOut(Objection):
-    """A mapping that lacks what its rows cannot do without."""
-
-    message = N_("The mapping must say which column is %(fields)s.")
-    field = "columns"
-    fields: str
-
-
-class ColumnMappedTwice(Objection):
-    """A column that is to mean two things."""
-
-    message = N_("The mapping gives the column “%(column)s” two meanings.")
-    field = "columns"
-    column: str
-
-
-class MappingNameMissing(Objection):
-    """A mapping without a name cannot be found again."""
-
-    message = N_("The mapping needs a name.")
-    field = "name"
-
-
-class MappingValueWrong(Objection):
-    """A mapping with a value that is none of those it can have."""
-
-    message = N_("“%(given)s” is none of %(codes)s.")
-    given: str
-    codes: str
+UnknownMapping = objection(
+    "UnknownMapping", N_("There is no mapping called “%(name)s”, and no file of that name."), "mapping", name=str
+)
+# A table whose columns nobody has said the meaning of; `proposed` is what their words suggest.
+MappingNeeded = objection(
+    "MappingNeeded",
+    N_("The columns of %(file)s have no mapping yet. Proposed (%(of)s): %(proposed)s. Use --mapping."),
+    "mapping",
+    file=str,
+    of=str,
+    proposed=str,
+)
+NothingProposed = objection(
+    "NothingProposed",
+    N_("The columns of %(file)s have no mapping, and their names suggest none. Please write one."),
+    "mapping",
+    file=str,
+)
+FieldUnknown = objection(
+    "FieldUnknown", N_("The mapping names “%(given)s”, which is none of %(known)s."), "columns", given=str, known=str
+)
+FieldLeftOut = objection("FieldLeftOut", N_("The mapping must say which column is %(fields)s."), "columns", fields=str)
+ColumnMappedTwice = objection(
+    "ColumnMappedTwice", N_("The mapping gives the column “%(column)s” two meanings."), "columns", column=str
+)
+# A mapping without a name cannot be found again.
+MappingNameMissing = objection("MappingNameMissing", N_("The mapping needs a name."), "name")
+MappingValueWrong = objection("MappingValueWrong", N_("“%(given)s” is none of %(codes)s."), given=str, codes=str)
 
 
 @dataclass(frozen=True, slots=True)

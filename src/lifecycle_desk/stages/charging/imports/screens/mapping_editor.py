@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QDir, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import (
@@ -260,8 +260,4 @@ class MappingEditor(QWidget):
             self._app.run_query(write, lambda _: self._app.show_toast(SAVED))
 
 
-class MeaningTwice(Objection):
-    """Two columns that are to mean the same."""
-
-    message = N_("Two columns are set to “%(meaning)s”. Please choose one.")
-    meaning: str
+MeaningTwice = objection("MeaningTwice", N_("Two columns are set to “%(meaning)s”. Please choose one."), meaning=str)

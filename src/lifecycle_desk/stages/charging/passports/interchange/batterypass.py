@@ -24,7 +24,7 @@ from typing import Any
 
 import msgspec
 
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.batteries.rules.codes import CodeForm, ProductType, read_code
 from lifecycle_desk.batteries.rules.words import BatteryStatus
 from lifecycle_desk.commands.command import UserSession
@@ -149,20 +149,12 @@ REQUIRED: tuple[str, ...] = (
     ),
 )  # fmt: skip
 
-
-class PassportOfNoVehicle(Objection):
-    """A passport that names no vehicle, where each is about one battery."""
-
-    message = N_("A battery passport is about one vehicle. Please give its VIN.")
-    field = "vin"
-
-
-class NoTractionBattery(Objection):
-    """A passport of a battery that the vehicle does not have."""
-
-    message = N_("%(vin)s is a combustion car: it has no traction battery.")
-    field = "vin"
-    vin: str
+PassportOfNoVehicle = objection(
+    "PassportOfNoVehicle", N_("A battery passport is about one vehicle. Please give its VIN."), "vin"
+)
+NoTractionBattery = objection(
+    "NoTractionBattery", N_("%(vin)s is a combustion car: it has no traction battery."), "vin", vin=str
+)
 
 
 class Passport:

@@ -12,7 +12,7 @@ from operator import itemgetter
 from typing import Annotated
 
 from lifecycle_desk.base.isolates import own
-from lifecycle_desk.base.objections import C_, N_, NN_, Objection
+from lifecycle_desk.base.objections import C_, N_, NN_, objection
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Report
 from lifecycle_desk.commands.options import SINCE, UNTIL, VIN
@@ -32,13 +32,9 @@ EARLIER = NN_(
     "%(n)s sessions of earlier owners, %(energy)s kWh, are not shown and not in the sums.",
 )
 
-
-class NothingCharged(Objection):
-    """A statement of a time in which no session is known that may be shown."""
-
-    message = N_("No charging session of %(vin)s is known in this time.")
-    field = "vin"
-    vin: str
+NothingCharged = objection(
+    "NothingCharged", N_("No charging session of %(vin)s is known in this time."), "vin", vin=str
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,58 +12,48 @@ from functools import cache
 from typing import Any
 
 from lifecycle_desk.base.money import Money
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.base.resources import resource
 from lifecycle_desk.stages.charging.sessions.rules.sessions import FULL
 from lifecycle_desk.vehicle.rules.models import Energy
 
-
-class NotChargeable(Objection):
-    """A session of a car that has nothing to charge: it was fuel, or it was another car."""
-
-    message = N_("%(vin)s is a combustion car, which is not charged. Was it fuel, or another car?")
-    field = "energy"
-    vin: str
-
-
-class EnergyBeyondBattery(Objection):
-    """Energy that its battery cannot have taken in one session, whatever was lost on the way."""
-
-    message = N_("%(kwh)s kWh is far more than the battery of %(vin)s takes (%(usable)s kWh). Was it fuel?")
-    field = "energy"
-    kwh: str
-    vin: str
-    usable: str
-
-
-class EnergyAboveBattery(Objection):
-    """More energy than the battery holds and losses explain; odd, and kept."""
-
-    message = N_("%(kwh)s kWh is more than the battery of %(vin)s holds (%(usable)s kWh).")
-    field = "energy"
-    kwh: str
-    vin: str
-    usable: str
-
-
-class EnergyUnlikeCharge(Objection):
-    """Energy that does not fit the states of charge before and after; odd, and kept."""
-
-    message = N_("%(kwh)s kWh does not fit a charge of %(points)s points of the battery of %(vin)s (%(usable)s kWh).")
-    field = "energy"
-    kwh: str
-    points: str
-    vin: str
-    usable: str
-
-
-class PriceUnlikely(Objection):
-    """More for a kilowatt-hour than anybody asks; odd, and kept."""
-
-    message = N_("%(cost)s for %(kwh)s kWh is more than charging costs anywhere.")
-    field = "cost"
-    cost: Money
-    kwh: str
+NotChargeable = objection(
+    "NotChargeable",
+    N_("%(vin)s is a combustion car, which is not charged. Was it fuel, or another car?"),
+    "energy",
+    vin=str,
+)
+EnergyBeyondBattery = objection(
+    "EnergyBeyondBattery",
+    N_("%(kwh)s kWh is far more than the battery of %(vin)s takes (%(usable)s kWh). Was it fuel?"),
+    "energy",
+    kwh=str,
+    vin=str,
+    usable=str,
+)
+# More energy than the battery holds and losses explain; odd, and kept.
+EnergyAboveBattery = objection(
+    "EnergyAboveBattery",
+    N_("%(kwh)s kWh is more than the battery of %(vin)s holds (%(usable)s kWh)."),
+    "energy",
+    kwh=str,
+    vin=str,
+    usable=str,
+)
+# Energy that does not fit the states of charge before and after; odd, and kept.
+EnergyUnlikeCharge = objection(
+    "EnergyUnlikeCharge",
+    N_("%(kwh)s kWh does not fit a charge of %(points)s points of the battery of %(vin)s (%(usable)s kWh)."),
+    "energy",
+    kwh=str,
+    points=str,
+    vin=str,
+    usable=str,
+)
+# More for a kilowatt-hour than anybody asks; odd, and kept.
+PriceUnlikely = objection(
+    "PriceUnlikely", N_("%(cost)s for %(kwh)s kWh is more than charging costs anywhere."), "cost", cost=Money, kwh=str
+)
 
 
 @dataclass(frozen=True, slots=True)

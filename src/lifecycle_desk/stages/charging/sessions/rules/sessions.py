@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 
 from lifecycle_desk.base.money import Money
-from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.objections import C_, N_, Objection, objection
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.vehicle.rules.odometer import kilometres
@@ -37,103 +37,35 @@ class Current(LabeledEnum):
     DC = "DC", C_("charging", "DC")
 
 
-class EnergyMissing(Objection):
-    """A session that tells no energy, on neither side."""
-
-    message = N_("The session tells no energy.")
-    field = "energy"
-
-
-class EnergyOutOfRange(Objection):
-    """More energy than a battery takes, or less than none."""
-
-    message = N_("%(kwh)s kWh is outside what one charging session can be.")
-    field = "energy"
-    kwh: str
-
-
-class EndsBeforeStart(Objection):
-    """A session that ends before it begins."""
-
-    message = N_("The session ends before it begins.")
-    field = "end"
-
-
-class TooLong(Objection):
-    """A session of more than a month."""
-
-    message = N_("The session lasts longer than a month.")
-    field = "end"
-
-
-class StartsInFuture(Objection):
-    """A session that has not begun yet."""
-
-    message = N_("The session begins in the future.")
-    field = "start"
-
-
-class ChargeOutOfRange(Objection):
-    """A state of charge that is none."""
-
-    message = N_("A state of charge lies between 0 and 100 %%, not at %(given)s.")
-    field = "soc"
-    given: str
-
-
-class BeforeElectricCars(Objection):
-    """A session before there were chargers to tell of it: a year was mistyped."""
-
-    message = N_("The session begins in %(year)s; the year cannot be right.")
-    field = "start"
-    year: int
-
-
-class TemperatureOutOfRange(Objection):
-    """A temperature that no place of the world has."""
-
-    message = N_("%(given)s °C is no temperature outside.")
-    field = "temperature"
-    given: str
-
-
-class CostOutOfRange(Objection):
-    """More money than anybody pays for a charge."""
-
-    message = N_("The cost is outside what a charging session can be.")
-    field = "cost"
-
-
-class TextBroken(Objection):
-    """A text with half characters or without end."""
-
-    message = N_("A text of the session is broken, or longer than %(most)s characters.")
-    field = "text"
-    most: int
-
-
-class ChargeFell(Objection):
-    """A battery that was emptier after charging; odd, and kept."""
-
-    message = N_("The battery was emptier after charging than before.")
-    field = "soc"
-
-
-class MoreInThanOut(Objection):
-    """More energy in the battery than at the meter; odd, and kept."""
-
-    message = N_("More energy came into the battery than left the meter.")
-    field = "energy"
-
+EnergyMissing = objection("EnergyMissing", N_("The session tells no energy."), "energy")
+EnergyOutOfRange = objection(
+    "EnergyOutOfRange", N_("%(kwh)s kWh is outside what one charging session can be."), "energy", kwh=str
+)
+EndsBeforeStart = objection("EndsBeforeStart", N_("The session ends before it begins."), "end")
+TooLong = objection("TooLong", N_("The session lasts longer than a month."), "end")
+StartsInFuture = objection("StartsInFuture", N_("The session begins in the future."), "start")
+ChargeOutOfRange = objection(
+    "ChargeOutOfRange", N_("A state of charge lies between 0 and 100 %%, not at %(given)s."), "soc", given=str
+)
+BeforeElectricCars = objection(
+    "BeforeElectricCars", N_("The session begins in %(year)s; the year cannot be right."), "start", year=int
+)
+TemperatureOutOfRange = objection(
+    "TemperatureOutOfRange", N_("%(given)s °C is no temperature outside."), "temperature", given=str
+)
+CostOutOfRange = objection("CostOutOfRange", N_("The cost is outside what a charging session can be."), "cost")
+TextBroken = objection(
+    "TextBroken", N_("A text of the session is broken, or longer than %(most)s characters."), "text", most=int
+)
+# A battery that was emptier after charging; odd, and kept.
+ChargeFell = objection("ChargeFell", N_("The battery was emptier after charging than before."), "soc")
+# More energy in the battery than at the meter; odd, and kept.
+MoreInThanOut = objection("MoreInThanOut", N_("More energy came into the battery than left the meter."), "energy")
 
 ODD: tuple[type[Objection], ...] = (ChargeFell, MoreInThanOut)
 
-
-class BeforeTheVehicle(Objection):
-    """Charging dated before the vehicle came; odd, and kept."""
-
-    message = N_("Charging is dated before the vehicle arrived.")
-    field = "start"
+# Charging dated before the vehicle came; odd, and kept.
+BeforeTheVehicle = objection("BeforeTheVehicle", N_("Charging is dated before the vehicle arrived."), "start")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Annotated, Any
 
 from lifecycle_desk.base.money import CurrenciesMixed, Money, rounded, total
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.stages.charging.sessions.rules import measures as m
 from lifecycle_desk.stages.charging.sessions.rules.events import ChargingEvent
@@ -32,33 +32,12 @@ from lifecycle_desk.vehicle.usecases.steps import check
 
 ADDED = "added"
 
-
-class TooFewToMerge(Objection):
-    """One session is not put together."""
-
-    message = N_("At least two sessions are needed.")
-    field = "numbers"
-
-
-class OfTwoCars(Objection):
-    """Sessions of two cars are never one."""
-
-    message = N_("The sessions belong to different vehicles.")
-    field = "numbers"
-
-
-class SplitOutside(Objection):
-    """A session is split within its own time."""
-
-    message = N_("A session is split at a moment between its beginning and its end.")
-    field = "at"
-
-
-class SplitOfEnergy(Objection):
-    """The first part takes a part of the energy."""
-
-    message = N_("The first part takes more than none and less than all of the energy.")
-    field = "first_wh"
+TooFewToMerge = objection("TooFewToMerge", N_("At least two sessions are needed."), "numbers")
+OfTwoCars = objection("OfTwoCars", N_("The sessions belong to different vehicles."), "numbers")
+SplitOutside = objection("SplitOutside", N_("A session is split at a moment between its beginning and its end."), "at")
+SplitOfEnergy = objection(
+    "SplitOfEnergy", N_("The first part takes more than none and less than all of the energy."), "first_wh"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.dealership.usecases.day import today, zone
 from lifecycle_desk.stages.charging.sessions.rules.rights import CHARGING_EDIT
@@ -18,36 +18,20 @@ from lifecycle_desk.stages.charging.sessions.usecases.plausible import Plausible
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.tables import life
 
-
-class UnknownSession(Objection):
-    """No session has that number, or it was replaced meanwhile."""
-
-    message = N_("There is no charging session number %(number)s, or it was changed meanwhile.")
-    field = "number"
-    number: int
-
-
-class UnknownBatch(Objection):
-    """Nothing came in under that number."""
-
-    message = N_("Nothing was recorded under number %(batch)s.")
-    field = "batch"
-    batch: int
-
-
-class BatchUndone(Objection):
-    """What was undone is not undone again."""
-
-    message = N_("This was undone already.")
-    field = "batch"
-
-
-class ChangedSince(Objection):
-    """Something later rests on what would be undone."""
-
-    message = N_("Sessions of it were changed since, under the number %(later)s. Please undo that first.")
-    field = "batch"
-    later: tuple[int, ...]
+UnknownSession = objection(
+    "UnknownSession",
+    N_("There is no charging session number %(number)s, or it was changed meanwhile."),
+    "number",
+    number=int,
+)
+UnknownBatch = objection("UnknownBatch", N_("Nothing was recorded under number %(batch)s."), "batch", batch=int)
+BatchUndone = objection("BatchUndone", N_("This was undone already."), "batch")
+ChangedSince = objection(
+    "ChangedSince",
+    N_("Sessions of it were changed since, under the number %(later)s. Please undo that first."),
+    "batch",
+    later=tuple[int, ...],
+)
 
 
 @dataclass(frozen=True, slots=True)

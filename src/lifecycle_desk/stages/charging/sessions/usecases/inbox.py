@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, tzinfo
 from typing import Annotated, Any
 
-from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.objections import C_, N_, objection
 from lifecycle_desk.commands.command import Command, UserSession, command
 from lifecycle_desk.dealership.usecases.day import zone
 from lifecycle_desk.stages.charging.sessions.rules.events import ChargingEvent
@@ -26,28 +26,15 @@ from lifecycle_desk.vehicle.usecases.steps import check
 
 ASSIGN, ASSIGN_NAME = "assigned", "assigned_name"
 
-
-class NotWaiting(Objection):
-    """A session that has its car already."""
-
-    message = N_("Session %(number)s does not wait in the inbox: it belongs to %(vin)s.")
-    field = "number"
-    number: int
-    vin: str
-
-
-class NameMissing(Objection):
-    """Whose name is meant must be said."""
-
-    message = N_("Say which token, contract or car of the source is meant.")
-    field = "name"
-
-
-class UntilBeforeSince(Objection):
-    """A period that ends before it begins."""
-
-    message = N_("The last day lies before the first.")
-    field = "until"
+NotWaiting = objection(
+    "NotWaiting",
+    N_("Session %(number)s does not wait in the inbox: it belongs to %(vin)s."),
+    "number",
+    number=int,
+    vin=str,
+)
+NameMissing = objection("NameMissing", N_("Say which token, contract or car of the source is meant."), "name")
+UntilBeforeSince = objection("UntilBeforeSince", N_("The last day lies before the first."), "until")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 import msgspec
 
 from lifecycle_desk.base.incoming import Refused, Taken
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.commands.command import Result, UserSession
 from lifecycle_desk.dealership.rules import IMPORT
@@ -62,21 +62,19 @@ class Telling:
     heard: Heard | None = None
 
 
-class BroughtMeanwhile(Objection):
-    """Another import of the same sessions began to count while this one was on its way: neither saw the other."""
-
-    message = N_("Somebody else has brought some of these sessions meanwhile. Please import the file again.")
-
-
-class TooManyRefused(Objection):
-    """A file of which hardly anything can be read: it is damaged, or of another kind."""
-
-    message = N_(
+# Another import of the same sessions began to count while this one was on its way: neither saw the other.
+BroughtMeanwhile = objection(
+    "BroughtMeanwhile", N_("Somebody else has brought some of these sessions meanwhile. Please import the file again.")
+)
+TooManyRefused = objection(
+    "TooManyRefused",
+    N_(
         "More than %(most)s rows cannot be taken in, down to line %(line)s. The file is damaged, or it is of another "
         "kind than it was taken for."
-    )
-    most: int
-    line: int
+    ),
+    most=int,
+    line=int,
+)
 
 
 @dataclass(frozen=True)

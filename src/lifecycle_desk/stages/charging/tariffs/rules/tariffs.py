@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.stages.charging.sessions.rules.sessions import LONGEST, LONGEST_TEXT
 from lifecycle_desk.vehicle.rules.people import TextTooLong
 
@@ -90,42 +90,22 @@ class TariffZoneUnknown(TariffValueUnread):
     field = "zone"
 
 
-class TariffEndsBeforeItBegins(Objection):
-    """The last day before the first."""
-
-    message = N_("The tariff would end on %(until)s, before it begins on %(on)s.")
-    field = "valid_until"
-    on: date
-    until: date
-
-
-class TariffWithoutPrice(Objection):
-    """A tariff that prices nothing: neither an element nor a fee."""
-
-    message = N_("The tariff tells no price.")
-    field = "elements"
-
-
-class ElementWithoutPrice(Objection):
-    """An element that prices neither energy nor time; what is free is priced at 0."""
-
-    message = N_("Price %(n)s has no amount; what is free costs 0.")
-    n: int
-
-
-class ElementNeverApplies(Objection):
-    """An element behind one that always applies."""
-
-    message = N_("Price %(n)s never applies, because price %(always)s always does.")
-    n: int
-    always: int
-
-
-class MinutesWithoutPrice(Objection):
-    """A time after which minutes cost, with no price of a minute."""
-
-    message = N_("Price %(n)s says after which minute time costs, but not what a minute costs.")
-    n: int
+TariffEndsBeforeItBegins = objection(
+    "TariffEndsBeforeItBegins",
+    N_("The tariff would end on %(until)s, before it begins on %(on)s."),
+    "valid_until",
+    on=date,
+    until=date,
+)
+# A tariff that prices nothing: neither an element nor a fee.
+TariffWithoutPrice = objection("TariffWithoutPrice", N_("The tariff tells no price."), "elements")
+ElementWithoutPrice = objection("ElementWithoutPrice", N_("Price %(n)s has no amount; what is free costs 0."), n=int)
+ElementNeverApplies = objection(
+    "ElementNeverApplies", N_("Price %(n)s never applies, because price %(always)s always does."), n=int, always=int
+)
+MinutesWithoutPrice = objection(
+    "MinutesWithoutPrice", N_("Price %(n)s says after which minute time costs, but not what a minute costs."), n=int
+)
 
 
 @dataclass(frozen=True, slots=True)

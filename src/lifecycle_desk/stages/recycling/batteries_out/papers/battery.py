@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from lifecycle_desk.base.isolates import ltr, own
-from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.objections import C_, N_, objection
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import full_name, letterhead, sheet_size
 from lifecycle_desk.language import Language
@@ -28,12 +28,7 @@ from lifecycle_desk.stages.recycling.end.papers.subject import amount, vehicle_f
 from lifecycle_desk.stages.recycling.end.usecases.showing import BatteryTold, end_page
 from lifecycle_desk.vehicle.papers.subject import NONE, OfVehicle
 
-
-class NoBatteryHandedOver(Objection):
-    """A car whose battery is still here."""
-
-    message = N_("The high-voltage battery has not been handed over.")
-    field = "vin"
+NoBatteryHandedOver = objection("NoBatteryHandedOver", N_("The high-voltage battery has not been handed over."), "vin")
 
 
 def battery_record(user: UserSession, asked: OfVehicle, language: Language) -> Paper:

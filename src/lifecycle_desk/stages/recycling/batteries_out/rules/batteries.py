@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
-from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.objections import C_, N_, objection
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.stages.recycling.end.rules.entries import check_between
 from lifecycle_desk.stages.recycling.end.rules.measures import out_of_range
@@ -23,68 +23,35 @@ class HealthMethod(LabeledEnum):
     OTHER = "other", C_("health method", "Other")
 
 
-class NoBatteryCode(Objection):
-    """A battery that has no name cannot be followed."""
-
-    message = N_("Write the battery's code, as it stands on the pack.")
-    field = "codes"
-
-
-class CodeTwice(Objection):
-    """One battery in a record twice."""
-
-    message = N_("The battery %(code)s stands twice in the record.")
-    field = "codes"
-    code: str
-
-
-class BatteryGoneAlready(Objection):
-    """A battery that went with an earlier record."""
-
-    message = N_("The battery %(code)s was handed over on %(on)s.")
-    field = "codes"
-    code: str
-    on: date
-
-
-class NoTractionBattery(Objection):
-    """A car without a high-voltage battery."""
-
-    message = N_("This vehicle has no high-voltage battery to hand over.")
-    field = "vin"
-
-
-class ConsigneeUnpermitted(Objection):
-    """A permit of the receiver that has ended."""
-
-    message = N_("The consignee's permit %(number)s ended on %(until)s.")
-    field = "permit_until"
-    number: str
-    until: date
-
-
-class AssessedLater(Objection):
-    """An assessment after the hand-over."""
-
-    message = N_("The condition would be assessed on %(assessed)s, after the hand-over on %(on)s.")
-    field = "assessed_on"
-    assessed: date
-    on: date
-
-
-class HandoverUnsigned(Objection):
-    """A record without both signatures on the screen; the paper may carry them."""
-
-    message = N_("The record is not signed by both on the screen: let both sign the printed record.")
-    field = "signature"
-
-
-class BatteryNotHandedOver(Objection):
-    """A traction battery that is still there."""
-
-    message = N_("The high-voltage battery has not been handed over.")
-    field = "vin"
-
+# A battery that has no name cannot be followed.
+NoBatteryCode = objection("NoBatteryCode", N_("Write the battery's code, as it stands on the pack."), "codes")
+CodeTwice = objection("CodeTwice", N_("The battery %(code)s stands twice in the record."), "codes", code=str)
+BatteryGoneAlready = objection(
+    "BatteryGoneAlready", N_("The battery %(code)s was handed over on %(on)s."), "codes", code=str, on=date
+)
+NoTractionBattery = objection("NoTractionBattery", N_("This vehicle has no high-voltage battery to hand over."), "vin")
+ConsigneeUnpermitted = objection(
+    "ConsigneeUnpermitted",
+    N_("The consignee's permit %(number)s ended on %(until)s."),
+    "permit_until",
+    number=str,
+    until=date,
+)
+AssessedLater = objection(
+    "AssessedLater",
+    N_("The condition would be assessed on %(assessed)s, after the hand-over on %(on)s."),
+    "assessed_on",
+    assessed=date,
+    on=date,
+)
+HandoverUnsigned = objection(
+    "HandoverUnsigned",
+    N_("The record is not signed by both on the screen: let both sign the printed record."),
+    "signature",
+)
+BatteryNotHandedOver = objection(
+    "BatteryNotHandedOver", N_("The high-voltage battery has not been handed over."), "vin"
+)
 
 Mass = Annotated[
     Decimal | None,

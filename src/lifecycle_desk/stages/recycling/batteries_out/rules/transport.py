@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.objections import C_, N_, objection
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.batteries.rules.words import Fate
 from lifecycle_desk.stages.recycling.end.rules.dated import Dated, lines_of, read
@@ -47,28 +47,18 @@ class Mode(LabeledEnum):
     AIR = "air", C_("transport", "Air")
 
 
-class NoTransportRule(Objection):
-    """The rules name no number for what is to travel."""
-
-    message = N_("The rules of transport have no UN number for this battery on %(on)s.")
-    field = "chemistry"
-    on: date
-
-
-class TransportForbidden(Objection):
-    """What may not travel that way."""
-
-    message = N_("This battery may not travel by this way (%(rule)s).")
-    field = "mode"
-    rule: str
-
-
-class AuthorityAsked(Objection):
-    """The rules name no packing of their own."""
-
-    message = N_("The rules name no packaging for this (%(rule)s): ask the authority or the carrier.")
-    field = "condition"
-    rule: str
+NoTransportRule = objection(
+    "NoTransportRule", N_("The rules of transport have no UN number for this battery on %(on)s."), "chemistry", on=date
+)
+TransportForbidden = objection(
+    "TransportForbidden", N_("This battery may not travel by this way (%(rule)s)."), "mode", rule=str
+)
+AuthorityAsked = objection(
+    "AuthorityAsked",
+    N_("The rules name no packaging for this (%(rule)s): ask the authority or the carrier."),
+    "condition",
+    rule=str,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

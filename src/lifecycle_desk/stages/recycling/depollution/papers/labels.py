@@ -4,7 +4,7 @@ from itertools import batched
 from typing import TYPE_CHECKING
 
 from lifecycle_desk.base.isolates import ltr, own
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import sheet_size
 from lifecycle_desk.language import Language
@@ -18,12 +18,7 @@ if TYPE_CHECKING:
 TAIL = 6  # of the VIN: what tells cars of a yard apart
 A_ROW, SIDE, APART = 2, 84.0, 14.0
 
-
-class NoPartTaken(Objection):
-    """A car without parts that could bear a label."""
-
-    message = N_("No part was taken from this vehicle yet.")
-    field = "vin"
+NoPartTaken = objection("NoPartTaken", N_("No part was taken from this vehicle yet."), "vin")
 
 
 def part_labels(user: UserSession, asked: OfVehicle, language: Language) -> Paper:

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from lifecycle_desk.base.objections import C_, N_, NN_, Objection
+from lifecycle_desk.base.objections import C_, N_, NN_, Objection, objection
 from lifecycle_desk.market.checklist_items import Item, concerned
 from lifecycle_desk.stages.recycling.end.rules.entries import check_between
 from lifecycle_desk.vehicle.rules.checklists import AnswerTerm, Sign, once_each, unanswered
@@ -25,79 +25,48 @@ class ItemState(AnswerTerm):
     NOT_FEASIBLE = "not_feasible", C_("depollution", "Not feasible"), Sign.DOUBTFUL
 
 
-class ItemUnknown(Objection):
-    """An item that this car's list does not have."""
-
-    message = N_("The depollution list of this vehicle has no item %(item)s.")
-    field = "items"
-    item: str
-
-
-class ItemTwice(Objection):
-    """One item with two answers."""
-
-    message = N_("The item %(item)s stands twice in the list.")
-    field = "items"
-    item: str
-
-
-class NothingRecorded(Objection):
-    """A record without any item."""
-
-    message = N_("Say of at least one item what became of it.")
-    field = "items"
-
-
-class ReasonWhyNot(Objection):
-    """What is not feasible says why."""
-
-    message = N_("What is not feasible needs a reason.")
-    field = "items"
-
-
-class SafetyItemOpen(Objection):
-    """The battery comes out only after the steps that make it safe."""
-
-    message = N_("Before the high-voltage battery is removed, the steps that make it safe must be done.")
-    field = "items"
-    items: tuple[str, ...]
-
-
-class SafetyNotSkipped(Objection):
-    """A step of safety that is left out while the battery is there."""
-
-    message = N_("A step that makes the high-voltage system safe must be done; it cannot be left out.")
-    field = "items"
-
-
-class BelowLimit(Objection):
-    """A measured safety step below its least value."""
-
-    message = N_("%(value)s %(unit)s is too little: at least %(least)s %(unit)s.")
-    field = "items"
-    value: Decimal
-    least: Decimal
-    unit: str
-
-
-class QuantityUnknown(Objection):
-    """What was drained or removed has no quantity: allowed, and said."""
-
-    message = NN_("%(n)s item that was done has no quantity.", "%(n)s items that were done have no quantity.")
-    field = "items"
-    n: int
-
-
-class DepollutionOpen(Objection):
-    """Mandatory items are not answered yet."""
-
-    message = NN_(
+ItemUnknown = objection(
+    "ItemUnknown", N_("The depollution list of this vehicle has no item %(item)s."), "items", item=str
+)
+ItemTwice = objection("ItemTwice", N_("The item %(item)s stands twice in the list."), "items", item=str)
+NothingRecorded = objection("NothingRecorded", N_("Say of at least one item what became of it."), "items")
+ReasonWhyNot = objection("ReasonWhyNot", N_("What is not feasible needs a reason."), "items")
+SafetyItemOpen = objection(
+    "SafetyItemOpen",
+    N_("Before the high-voltage battery is removed, the steps that make it safe must be done."),
+    "items",
+    items=tuple[str, ...],
+)
+SafetyNotSkipped = objection(
+    "SafetyNotSkipped",
+    N_("A step that makes the high-voltage system safe must be done; it cannot be left out."),
+    "items",
+)
+BelowLimit = objection(
+    "BelowLimit",
+    N_("%(value)s %(unit)s is too little: at least %(least)s %(unit)s."),
+    "items",
+    value=Decimal,
+    least=Decimal,
+    unit=str,
+)
+# What was drained or removed has no quantity: allowed, and said.
+QuantityUnknown = objection(
+    "QuantityUnknown",
+    NN_("%(n)s item that was done has no quantity.", "%(n)s items that were done have no quantity."),
+    "items",
+    n=int,
+)
+DepollutionOpen = objection(
+    "DepollutionOpen",
+    NN_(
         "%(n)s mandatory item of the depollution list is open.",
         "%(n)s mandatory items of the depollution list are open.",
-    )
-    field = "vin"
-    n: int
-    items: tuple[str, ...]
+    ),
+    "vin",
+    n=int,
+    items=tuple[str, ...],
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated
 
-from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.objections import C_, N_, objection
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.stages.recycling.end.rules.entries import EntryMissing
 from lifecycle_desk.stages.recycling.end.rules.measures import out_of_range
@@ -23,19 +23,8 @@ class Grade(LabeledEnum):
     N = "N", C_("grade", "N – not graded")
 
 
-class NoPart(Objection):
-    """An entry without a part."""
-
-    message = N_("Name at least one part.")
-    field = "parts"
-
-
-class TooManyParts(Objection):
-    """More parts than anybody takes in one go."""
-
-    message = N_("At most %(most)s parts are written down in one go.")
-    field = "parts"
-    most: int
+NoPart = objection("NoPart", N_("Name at least one part."), "parts")
+TooManyParts = objection("TooManyParts", N_("At most %(most)s parts are written down in one go."), "parts", most=int)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from typing import Any
 
 import msgspec
 
-from lifecycle_desk.base.objections import N_, NN_, Objection
+from lifecycle_desk.base.objections import N_, NN_, objection
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Writer
 from lifecycle_desk.commands.options import VIN
@@ -29,24 +29,18 @@ KIND = "certificate-of-destruction"
 NO_END = date.max  # 9999-12-31
 ADDRESS = ("name", "street", "houseNumber", "zip", "location", "country")
 
-
-class NoCertificate(Objection):
-    """A vehicle for which this facility issued none."""
-
-    message = N_("No certificate of destruction was issued here for %(vin)s.")
-    field = "vin"
-    vin: str
-
-
-class CertificateLacks(Objection):
-    """Fields that the model requires and the books do not hold."""
-
-    message = NN_(
+NoCertificate = objection(
+    "NoCertificate", N_("No certificate of destruction was issued here for %(vin)s."), "vin", vin=str
+)
+CertificateLacks = objection(
+    "CertificateLacks",
+    NN_(
         "%(n)s field that the format requires is not known: %(fields)s.",
         "%(n)s fields that the format requires are not known: %(fields)s.",
-    )
-    n: int
-    fields: str
+    ),
+    n=int,
+    fields=str,
+)
 
 
 def write(user: UserSession, asked: dict[str, Any]) -> Iterator[bytes]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from lifecycle_desk.base.objections import N_, NN_, Objection
+from lifecycle_desk.base.objections import N_, NN_, Objection, objection
 from lifecycle_desk.stages.recycling.end.rules.dated import Dated, lines_of, read
 
 
@@ -21,40 +21,17 @@ class CertificateIncomplete(Objection):
     what: tuple[str, ...]
 
 
-class SignersTheSame(Objection):
-    """Four eyes are those of two."""
-
-    message = N_("Two different members of staff must sign: who examined and who releases.")
-    field = "released_by"
-
-
-class SignerUnknown(Objection):
-    """Somebody who does not work here, or no longer."""
-
-    message = N_("%(who)s does not work here, and cannot sign.")
-    who: str
-
-
-class SignerMayNot(Objection):
-    """Somebody whose role does not cover the signature."""
-
-    message = N_("The role of %(who)s does not cover this signature.")
-    who: str
-
-
-class ReleasedByAnother(Objection):
-    """With sign-in on, who releases is who sits there."""
-
-    message = N_("The certificate is released by who is signed in, not by %(who)s.")
-    field = "released_by"
-    who: str
-
-
-class FacilityNumberMissing(Objection):
-    """A certificate of another facility has its number and its name."""
-
-    message = N_("Write the certificate's number and the facility that issued it.")
-    field = "number"
+SignersTheSame = objection(
+    "SignersTheSame", N_("Two different members of staff must sign: who examined and who releases."), "released_by"
+)
+SignerUnknown = objection("SignerUnknown", N_("%(who)s does not work here, and cannot sign."), who=str)
+SignerMayNot = objection("SignerMayNot", N_("The role of %(who)s does not cover this signature."), who=str)
+ReleasedByAnother = objection(
+    "ReleasedByAnother", N_("The certificate is released by who is signed in, not by %(who)s."), "released_by", who=str
+)
+FacilityNumberMissing = objection(
+    "FacilityNumberMissing", N_("Write the certificate's number and the facility that issued it."), "number"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
 
-from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.objections import C_, N_, objection
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.stages.recycling.end.rules.dated import Dated, lines_of, read
 from lifecycle_desk.stages.recycling.end.rules.working_days import calendar_of
@@ -32,12 +32,9 @@ class State(LabeledEnum):
     MISSED = "missed", C_("deadline", "Done late")
 
 
-class DeadlineUnknown(Objection):
-    """No deadline of this vehicle waits under that name."""
-
-    message = N_("This vehicle has no open deadline %(deadline)s.")
-    field = "deadline"
-    deadline: str
+DeadlineUnknown = objection(
+    "DeadlineUnknown", N_("This vehicle has no open deadline %(deadline)s."), "deadline", deadline=str
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

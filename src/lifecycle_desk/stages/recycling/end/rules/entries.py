@@ -4,32 +4,20 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.vehicle.rules.people import check_texts
 
-
-class EntryMissing(Objection):
-    """Something that must be named is not."""
-
-    message = N_("This must be filled in.")
-
-
-class FigureOutOfRange(Objection):
-    """A number that the thing cannot have."""
-
-    message = N_("%(value)s cannot be: it lies between %(least)s and %(most)s.")
-    value: Decimal
-    least: Decimal
-    most: Decimal
-
-
-class DayBefore(Objection):
-    """Something is dated before what it rests on."""
-
-    message = N_("%(on)s is before %(since)s, the day of what this rests on.")
-    field = "on"
-    on: date
-    since: date
+EntryMissing = objection("EntryMissing", N_("This must be filled in."))
+FigureOutOfRange = objection(
+    "FigureOutOfRange",
+    N_("%(value)s cannot be: it lies between %(least)s and %(most)s."),
+    value=Decimal,
+    least=Decimal,
+    most=Decimal,
+)
+DayBefore = objection(
+    "DayBefore", N_("%(on)s is before %(since)s, the day of what this rests on."), "on", on=date, since=date
+)
 
 
 def check_named(texts: Iterable[tuple[str, str]]) -> None:

@@ -5,37 +5,28 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.stages.recycling.end.rules.addresses import NOWHERE, Address
 from lifecycle_desk.stages.recycling.end.rules.entries import EntryMissing
 from lifecycle_desk.vehicle.rules.kinds import Day, Text
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.rules.resting import Resting, named
 
-
-class PermitMissing(Objection):
-    """A dealer who is no treatment facility issues no certificate (Directive 2000/53/EC, articles 5(3) and 6(2))."""
-
-    message = N_("Only a treatment facility with a permit in force on %(on)s may issue this certificate.")
-    field = "vin"
-    on: date
-
-
-class PermitEndsBefore(Objection):
-    """A permit that would end before it begins."""
-
-    message = N_("The permit would end on %(until)s, before it begins on %(since)s.")
-    field = "valid_to"
-    until: date
-    since: date
-
-
-class PermitUnknown(Objection):
-    """No permit of the dealer has the number."""
-
-    message = N_("This dealer has no permit %(number)s.")
-    field = "number"
-    number: str
+# A dealer who is no treatment facility issues no certificate (Directive 2000/53/EC, articles 5(3) and 6(2)).
+PermitMissing = objection(
+    "PermitMissing",
+    N_("Only a treatment facility with a permit in force on %(on)s may issue this certificate."),
+    "vin",
+    on=date,
+)
+PermitEndsBefore = objection(
+    "PermitEndsBefore",
+    N_("The permit would end on %(until)s, before it begins on %(since)s."),
+    "valid_to",
+    until=date,
+    since=date,
+)
+PermitUnknown = objection("PermitUnknown", N_("This dealer has no permit %(number)s."), "number", number=str)
 
 
 class PermitStillNeeded(Objection):

@@ -6,7 +6,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.objections import C_, N_, Objection, objection
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.stages.recycling.batteries_out.rules.batteries import BatteryNotHandedOver
 from lifecycle_desk.stages.recycling.depollution.rules.depollution import Answered, DepollutionOpen, item_done
@@ -46,11 +46,8 @@ class Step(LabeledEnum):
     CLOSED = "closed", C_("end of life", "Nothing left to do")
 
 
-class NotTakenBackAgain(Objection):
-    """A taking back is not taken back: what it took back is told anew."""
-
-    message = N_("This event cannot be taken back.")
-    field = "seq"
+# A taking back is not taken back: what it took back is told anew.
+NotTakenBackAgain = objection("NotTakenBackAgain", N_("This event cannot be taken back."), "seq")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.objections import C_, N_, objection
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.vehicle.rules.kinds import Whole
 
@@ -48,35 +48,23 @@ class VehicleClass(LabeledEnum):
     L5E = "L5e", "L5e"
 
 
-class VehicleIncomplete(Objection):
-    """A car without an essential component: a new-energy vehicle without its battery counts as incomplete."""
-
-    message = N_("The vehicle is incomplete: taking it back need not be free of charge.")
-    field = "missing"
-
-
-class IdentityUnchecked(Objection):
-    """Nobody has looked at the holder's paper."""
-
-    message = N_("The last holder's identity must be checked by a document.")
-    field = "identity_number"
-
-
-class NotDeclaredOwner(Objection):
-    """The holder did not declare that the car is theirs."""
-
-    message = N_("The last holder must declare that the vehicle is theirs to hand in.")
-    field = "owner_declared"
-
-
-class WeightUnlikely(Objection):
-    """A weight that no car has."""
-
-    message = N_("An empty weight lies between %(least)s and %(most)s kg.")
-    field = "empty_weight_kg"
-    least: int
-    most: int
-
+# A car without an essential component: a new-energy vehicle without its battery counts as incomplete.
+VehicleIncomplete = objection(
+    "VehicleIncomplete", N_("The vehicle is incomplete: taking it back need not be free of charge."), "missing"
+)
+IdentityUnchecked = objection(
+    "IdentityUnchecked", N_("The last holder's identity must be checked by a document."), "identity_number"
+)
+NotDeclaredOwner = objection(
+    "NotDeclaredOwner", N_("The last holder must declare that the vehicle is theirs to hand in."), "owner_declared"
+)
+WeightUnlikely = objection(
+    "WeightUnlikely",
+    N_("An empty weight lies between %(least)s and %(most)s kg."),
+    "empty_weight_kg",
+    least=int,
+    most=int,
+)
 
 LIGHTEST, HEAVIEST = 100, 50_000
 EmptyWeight = Annotated[

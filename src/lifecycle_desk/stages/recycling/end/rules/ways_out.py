@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.objections import C_, N_, objection
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.vehicle.rules.life import Stage
 
@@ -19,59 +19,19 @@ class LossCause(LabeledEnum):
     OTHER = "other", C_("loss", "Other")
 
 
-class CountryUnknown(Objection):
-    """A country that is not two letters."""
-
-    message = N_("A country is written with two letters, as DE or TH.")
-    field = "country"
-
-
-class NotStolen(Objection):
-    """A car cannot be found that is not missing."""
-
-    message = N_("The vehicle is not told as stolen.")
-    field = "vin"
-
-
-class StolenAlready(Objection):
-    """A car that is missing."""
-
-    message = N_("The vehicle was stolen on %(on)s and has not been found.")
-    field = "vin"
-    on: date
-
-
-class HasLeft(Objection):
-    """A car that is abroad."""
-
-    message = N_("The vehicle left the market on %(on)s.")
-    field = "vin"
-    on: date
-
-
-class TakenOverAlready(Objection):
-    """A car that is being scrapped already."""
-
-    message = N_("The vehicle was taken over for scrapping on %(on)s.")
-    field = "vin"
-    on: date
-
-
-class NotTakenOver(Objection):
-    """A car that nobody has handed in for scrapping."""
-
-    message = N_("The vehicle has not been taken over for scrapping.")
-    field = "vin"
-
-
-class CertificateIssued(Objection):
-    """A car that is destroyed."""
-
-    message = N_("The vehicle was destroyed: certificate %(number)s of %(on)s.")
-    field = "vin"
-    number: str
-    on: date
-
+CountryUnknown = objection("CountryUnknown", N_("A country is written with two letters, as DE or TH."), "country")
+NotStolen = objection("NotStolen", N_("The vehicle is not told as stolen."), "vin")
+StolenAlready = objection(
+    "StolenAlready", N_("The vehicle was stolen on %(on)s and has not been found."), "vin", on=date
+)
+HasLeft = objection("HasLeft", N_("The vehicle left the market on %(on)s."), "vin", on=date)
+TakenOverAlready = objection(
+    "TakenOverAlready", N_("The vehicle was taken over for scrapping on %(on)s."), "vin", on=date
+)
+NotTakenOver = objection("NotTakenOver", N_("The vehicle has not been taken over for scrapping."), "vin")
+CertificateIssued = objection(
+    "CertificateIssued", N_("The vehicle was destroyed: certificate %(number)s of %(on)s."), "vin", number=str, on=date
+)
 
 GONE = frozenset({Stage.END_OF_LIFE, Stage.DESTROYED, Stage.LEFT_THE_MARKET})
 

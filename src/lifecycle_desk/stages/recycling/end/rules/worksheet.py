@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from lifecycle_desk.base.money import Money
-from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.objections import C_, N_, Objection, objection
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.vehicle.rules.kinds import Amount, kinds_of
 
@@ -18,18 +18,10 @@ class Choice(LabeledEnum):
     DISMANTLE = "dismantle", C_("decision", "Dismantle")
 
 
-class FigureNegative(Objection):
-    """A cost or a value below nothing."""
-
-    message = N_("An amount of the worksheet cannot be less than nothing.")
-
-
-class CurrencyOther(Objection):
-    """An amount in another currency than the dealer's."""
-
-    message = N_("This dealer reckons in %(currency)s, not in %(given)s.")
-    given: str
-    currency: str
+FigureNegative = objection("FigureNegative", N_("An amount of the worksheet cannot be less than nothing."))
+CurrencyOther = objection(
+    "CurrencyOther", N_("This dealer reckons in %(currency)s, not in %(given)s."), given=str, currency=str
+)
 
 
 class NotTheBest(Objection):

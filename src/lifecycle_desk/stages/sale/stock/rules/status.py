@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.objections import C_, N_, Objection, objection
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.stages.sale.handover import rules as handover
 from lifecycle_desk.stages.sale.inspection.rules import InspectionState
@@ -51,12 +51,8 @@ CHECK_EVERY_MONTHS = 1  # makers ask for a monthly check of both batteries and t
 
 _STAYS = frozenset({Happening.RECEIVED, Happening.SETTLED, Happening.TAKEN_BACK, Happening.CANCELLED})
 
-
-class NotTakenBack(Objection):
-    """An event of a sale that is not taken back: the arrival begins a life, a correction corrects."""
-
-    message = N_("This event cannot be taken back.")
-    field = "seq"
+# An event of a sale that is not taken back: the arrival begins a life, a correction corrects.
+NotTakenBack = objection("NotTakenBack", N_("This event cannot be taken back."), "seq")
 
 
 @dataclass(frozen=True, slots=True)

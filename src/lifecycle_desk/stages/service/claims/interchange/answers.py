@@ -10,7 +10,7 @@ from pathlib import Path
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.incoming import Refused, Taken
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.commands.command import Result, UserSession
 from lifecycle_desk.commands.offers import Choices, Group, Reader
@@ -39,19 +39,10 @@ AMOUNT = re.compile(r"([0-9]{1,12})(?:[.,]([0-9]{1,3}))?")
 THOUSANDS = 3  # digits behind a sign that may part groups
 LINE = re.compile(r"[1-9][0-9]{0,3}")
 
-
-class ClaimNumberMissing(Objection):
-    """A row that names no claim."""
-
-    message = N_("The row has no number of a claim.")
-
-
-class CurrencyOfAnother(Objection):
-    """An amount in another currency than the dealer's claims are in."""
-
-    message = N_("The amount is in %(given)s; claims here are in %(own)s.")
-    given: str
-    own: str
+ClaimNumberMissing = objection("ClaimNumberMissing", N_("The row has no number of a claim."))
+CurrencyOfAnother = objection(
+    "CurrencyOfAnother", N_("The amount is in %(given)s; claims here are in %(own)s."), given=str, own=str
+)
 
 
 class _Field(Exception):  # noqa: N818 (it only carries an objection to its row)

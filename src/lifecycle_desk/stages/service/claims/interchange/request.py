@@ -14,7 +14,7 @@ from typing import Any
 
 import msgspec
 
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Writer
 from lifecycle_desk.language.formats import currency_digits
@@ -28,20 +28,17 @@ KIND = "warranty-claim-request"
 UUID = re.compile(r"(urn:uuid:)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 MINUTES = 60  # of an hour
 
-
-class QualityTaskMissing(Objection):
-    """The model's number of the quality task, which the maker gives."""
-
-    message = N_("The format needs the number of the quality task (UUID) that the maker gave: --quality-task.")
-    field = "quality_task"
-
-
-class ClaimNotSubmitted(Objection):
-    """A claim that was not billed yet."""
-
-    message = N_("Claim %(number)s was not submitted yet: there is nothing to give out.")
-    field = "claim"
-    number: str
+QualityTaskMissing = objection(
+    "QualityTaskMissing",
+    N_("The format needs the number of the quality task (UUID) that the maker gave: --quality-task."),
+    "quality_task",
+)
+ClaimNotSubmitted = objection(
+    "ClaimNotSubmitted",
+    N_("Claim %(number)s was not submitted yet: there is nothing to give out."),
+    "claim",
+    number=str,
+)
 
 
 def quality_task(asked: dict[str, Any]) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from lifecycle_desk.base.money import Money
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.stages.service.claims.rules.claim import Claim, Granted
 from lifecycle_desk.stages.service.claims.rules.states import (
     ANSWERS,
@@ -17,66 +17,47 @@ from lifecycle_desk.stages.service.claims.rules.states import (
 
 MOST = 10**12
 
-
-class NoAnswer(Objection):
-    """A state that no answer gives."""
-
-    message = N_("“%(given)s” is no answer: an answer is returned, approved, partly approved or rejected.")
-    field = "state"
-    given: ClaimState
-
-
-class GrantedTooMuch(Objection):
-    """More granted than was asked."""
-
-    message = N_("Line %(line)s: %(granted)s is more than the %(asked)s that were asked.")
-    line: int
-    granted: Money
-    asked: Money
-
-
-class AnswerDoesNotFit(Objection):
-    """Amounts that make another answer."""
-
-    message = N_("The amounts do not go with “%(given)s”: granted are %(granted)s of %(asked)s.")
-    field = "state"
-    given: ClaimState
-    granted: Money
-    asked: Money
-
-
-class AmountBelowNothing(Objection):
-    """An amount that cannot be."""
-
-    message = N_("An amount is between 0 and %(most)s minor units, not %(given)s.")
-    given: int
-    most: int
-
-
-class PaidOtherwise(Objection):
-    """Other money than was granted: noted, for it came so."""
-
-    message = N_("%(paid)s came; %(granted)s were granted.")
-    field = "amount"
-    paid: Money
-    granted: Money
-
-
-class DifferenceOutstanding(Objection):
-    """A claim that is closed while other money came than was granted."""
-
-    message = N_("%(amount)s of claim %(number)s is still outstanding: write it off with a reason before it is closed.")
-    field = "number"
-    number: str
-    amount: Money
-
-
-class NothingToWriteOff(Objection):
-    """A claim of which nothing is open but its answer, or nothing at all."""
-
-    message = N_("There is no difference between what was granted and what was paid on claim %(number)s.")
-    field = "number"
-    number: str
+NoAnswer = objection(
+    "NoAnswer",
+    N_("“%(given)s” is no answer: an answer is returned, approved, partly approved or rejected."),
+    "state",
+    given=ClaimState,
+)
+GrantedTooMuch = objection(
+    "GrantedTooMuch",
+    N_("Line %(line)s: %(granted)s is more than the %(asked)s that were asked."),
+    line=int,
+    granted=Money,
+    asked=Money,
+)
+AnswerDoesNotFit = objection(
+    "AnswerDoesNotFit",
+    N_("The amounts do not go with “%(given)s”: granted are %(granted)s of %(asked)s."),
+    "state",
+    given=ClaimState,
+    granted=Money,
+    asked=Money,
+)
+AmountBelowNothing = objection(
+    "AmountBelowNothing", N_("An amount is between 0 and %(most)s minor units, not %(given)s."), given=int, most=int
+)
+# Other money than was granted: noted, for it came so.
+PaidOtherwise = objection(
+    "PaidOtherwise", N_("%(paid)s came; %(granted)s were granted."), "amount", paid=Money, granted=Money
+)
+DifferenceOutstanding = objection(
+    "DifferenceOutstanding",
+    N_("%(amount)s of claim %(number)s is still outstanding: write it off with a reason before it is closed."),
+    "number",
+    number=str,
+    amount=Money,
+)
+NothingToWriteOff = objection(
+    "NothingToWriteOff",
+    N_("There is no difference between what was granted and what was paid on claim %(number)s."),
+    "number",
+    number=str,
+)
 
 
 def check_is_answer(state: ClaimState) -> None:

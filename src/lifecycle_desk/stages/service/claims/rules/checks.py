@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from lifecycle_desk.base.money import Money
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.cover.rules import Answer, PartGroup, is_electric, proposed
 from lifecycle_desk.stages.service.claims.rules.claim import Claim, ClaimKind, ClaimLine
 from lifecycle_desk.stages.service.claims.rules.limits import Limit, Wants
@@ -14,162 +14,98 @@ from lifecycle_desk.stages.service.orders.rules.orders import LineKind
 
 TROUBLE_CODE = re.compile(r"[PCBU][0-3][0-9A-F]{3}(-[0-9A-F]{2})?")  # SAE J2012, ISO 15031-6
 
-
-class ClaimComplaintMissing(Objection):
-    """A claim of a job without the complaint that it answers."""
-
-    message = N_("The complaint is missing: write it on the repair order %(order)s, in the customer's words.")
-    field = "complaint"
-    order: str
-
-
-class ClaimCauseMissing(Objection):
-    """A claim that does not say what was wrong."""
-
-    message = N_("The cause is missing: what was found.")
-    field = "cause"
-
-
-class ClaimCorrectionMissing(Objection):
-    """A claim that does not say what was done."""
-
-    message = N_("The correction is missing: what was done.")
-    field = "correction"
-
-
-class ClaimCausalPartMissing(Objection):
-    """A claim that names no part as the cause."""
-
-    message = N_("The causal part is missing: the number or the name of the part that caused the fault.")
-    field = "causal_part"
-
-
-class TroubleCodeMissing(Objection):
-    """A fault of an electric part without a trouble code."""
-
-    message = N_("Line %(line)s (%(part)s): the fault of an electric part needs its trouble code, such as P0AA6-00.")
-    line: int
-    part: PartGroup
-
-
-class TroubleCodeMalformed(Objection):
-    """A text that is no trouble code."""
-
-    message = N_("“%(given)s” is no trouble code: P, C, B or U, a digit up to 3, three hex digits, as in P0AA6-00.")
-    given: str
-
-
-class SerialMissing(Objection):
-    """Of a replaced part only one of the two serial numbers."""
-
-    message = N_("Line %(line)s needs both serial numbers, of the faulty part and of the new one.")
-    line: int
-
-
-class CampaignNumberMissing(Objection):
-    """A campaign claim without the number of the campaign."""
-
-    message = N_("A claim for a campaign needs the number of the campaign.")
-    field = "campaign"
-
-
-class SplitMissing(Objection):
-    """Goodwill of which nobody knows who bears what."""
-
-    message = N_("A goodwill claim needs its split: what the maker, the dealer and the customer bear.")
-    field = "split"
-
-
-class SplitNotWhole(Objection):
-    """Shares that do not come to all of it."""
-
-    message = N_("The shares of maker, dealer and customer come to %(sum)s per cent, not to 100.")
-    field = "split"
-    sum: str
-
-
-class ClaimHasNoLine(Objection):
-    """A claim that asks for nothing."""
-
-    message = N_("The claim has no line.")
-    field = "lines"
-
-
-class NothingAsked(Objection):
-    """A claim that asks for no money."""
-
-    message = N_("The claim asks for nothing: give the amounts of its lines.")
-    field = "lines"
-
-
-class AskedTooMuch(Objection):
-    """A line that asks for more than the order has."""
-
-    message = N_("Line %(line)s asks for %(asked)s; on the order it came to %(amount)s.")
-    line: int
-    asked: Money
-    amount: Money
-
-
-class AuthorisationMissing(Objection):
-    """An amount for which the maker is asked before the repair."""
-
-    message = N_("Above %(limit)s the maker authorises the repair first: write down his authorisation. (%(source)s)")
-    field = "authorisation"
-    limit: Money
-    source: str
-
-
-class AuthorisedForLess(Objection):
-    """An amount above what was authorised."""
-
-    message = N_("The maker authorised %(authorised)s; the claim asks for %(asked)s.")
-    field = "authorisation"
-    authorised: Money
-    asked: Money
-
-
-class TechnicalReportMissing(Objection):
-    """An amount for which the maker wants a technical report."""
-
-    message = N_("Above %(limit)s the maker wants a technical report: give its number. (%(source)s)")
-    field = "technical_report"
-    limit: Money
-    source: str
-
-
-class ClaimNotCovered(Objection):
-    """A part that is not under warranty on the day and at the odometer of the repair."""
-
-    message = N_("“%(part)s” is not covered: %(why)s Claim it as goodwill instead.")
-    field = "lines"
-    part: PartGroup
-    why: Objection
-
-
-class CoverNotKnown(Objection):
-    """A part of which nobody knows whether it is covered: noted, for the maker may know."""
-
-    message = N_("It is not known whether the causal part is covered: %(why)s")
-    field = "lines"
-    why: Objection
-
-
-class DuplicateClaim(Objection):
-    """The same part of the same car on the same day in another claim."""
-
-    message = N_("Claim %(number)s asks for the same part of the same repair.")
-    field = "causal_part"
-    number: str
-
-
-class LineChangedSince(Objection):
-    """A line that the order has otherwise since the claim took it."""
-
-    message = N_("Line %(line)s was changed on repair order %(order)s since: cancel the claim and begin it anew.")
-    field = "lines"
-    line: int
-    order: str
+ClaimComplaintMissing = objection(
+    "ClaimComplaintMissing",
+    N_("The complaint is missing: write it on the repair order %(order)s, in the customer's words."),
+    "complaint",
+    order=str,
+)
+ClaimCauseMissing = objection("ClaimCauseMissing", N_("The cause is missing: what was found."), "cause")
+ClaimCorrectionMissing = objection(
+    "ClaimCorrectionMissing", N_("The correction is missing: what was done."), "correction"
+)
+ClaimCausalPartMissing = objection(
+    "ClaimCausalPartMissing",
+    N_("The causal part is missing: the number or the name of the part that caused the fault."),
+    "causal_part",
+)
+TroubleCodeMissing = objection(
+    "TroubleCodeMissing",
+    N_("Line %(line)s (%(part)s): the fault of an electric part needs its trouble code, such as P0AA6-00."),
+    line=int,
+    part=PartGroup,
+)
+TroubleCodeMalformed = objection(
+    "TroubleCodeMalformed",
+    N_("“%(given)s” is no trouble code: P, C, B or U, a digit up to 3, three hex digits, as in P0AA6-00."),
+    given=str,
+)
+SerialMissing = objection(
+    "SerialMissing", N_("Line %(line)s needs both serial numbers, of the faulty part and of the new one."), line=int
+)
+CampaignNumberMissing = objection(
+    "CampaignNumberMissing", N_("A claim for a campaign needs the number of the campaign."), "campaign"
+)
+SplitMissing = objection(
+    "SplitMissing", N_("A goodwill claim needs its split: what the maker, the dealer and the customer bear."), "split"
+)
+SplitNotWhole = objection(
+    "SplitNotWhole",
+    N_("The shares of maker, dealer and customer come to %(sum)s per cent, not to 100."),
+    "split",
+    sum=str,
+)
+ClaimHasNoLine = objection("ClaimHasNoLine", N_("The claim has no line."), "lines")
+NothingAsked = objection("NothingAsked", N_("The claim asks for nothing: give the amounts of its lines."), "lines")
+AskedTooMuch = objection(
+    "AskedTooMuch",
+    N_("Line %(line)s asks for %(asked)s; on the order it came to %(amount)s."),
+    line=int,
+    asked=Money,
+    amount=Money,
+)
+AuthorisationMissing = objection(
+    "AuthorisationMissing",
+    N_("Above %(limit)s the maker authorises the repair first: write down his authorisation. (%(source)s)"),
+    "authorisation",
+    limit=Money,
+    source=str,
+)
+AuthorisedForLess = objection(
+    "AuthorisedForLess",
+    N_("The maker authorised %(authorised)s; the claim asks for %(asked)s."),
+    "authorisation",
+    authorised=Money,
+    asked=Money,
+)
+TechnicalReportMissing = objection(
+    "TechnicalReportMissing",
+    N_("Above %(limit)s the maker wants a technical report: give its number. (%(source)s)"),
+    "technical_report",
+    limit=Money,
+    source=str,
+)
+ClaimNotCovered = objection(
+    "ClaimNotCovered",
+    N_("“%(part)s” is not covered: %(why)s Claim it as goodwill instead."),
+    "lines",
+    part=PartGroup,
+    why=Objection,
+)
+# A part of which nobody knows whether it is covered: noted, for the maker may know.
+CoverNotKnown = objection(
+    "CoverNotKnown", N_("It is not known whether the causal part is covered: %(why)s"), "lines", why=Objection
+)
+DuplicateClaim = objection(
+    "DuplicateClaim", N_("Claim %(number)s asks for the same part of the same repair."), "causal_part", number=str
+)
+LineChangedSince = objection(
+    "LineChangedSince",
+    N_("Line %(line)s was changed on repair order %(order)s since: cancel the claim and begin it anew."),
+    "lines",
+    line=int,
+    order=str,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from lifecycle_desk.base.money import rounded
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.stages.service.claims.rules.claim import KIND_OF, ClaimLine, ClaimSheet
 from lifecycle_desk.stages.service.orders.rules.orders import (
     LINE_CLAIMED,
@@ -19,39 +19,27 @@ from lifecycle_desk.stages.service.orders.rules.orders import (
 )
 from lifecycle_desk.stages.service.orders.rules.states import HANDED_OVER, READY, OrderState
 
-
-class OrderNotReady(Objection):
-    """An order on which work is still done."""
-
-    message = N_("Repair order %(number)s is “%(present)s”: a claim is begun once it is ready.")
-    field = "order"
-    number: str
-    present: OrderState
-
-
-class NothingToClaim(Objection):
-    """An order without a line that a maker pays."""
-
-    message = N_("Repair order %(number)s has no line under warranty, campaign or goodwill that is not claimed yet.")
-    field = "order"
-    number: str
-
-
-class ClaimAlreadyBegun(Objection):
-    """Lines that stand on a claim already."""
-
-    message = N_("Claim %(claim)s has these lines already.")
-    field = "job"
-    claim: str
-
-
-class SayWhichJob(Objection):
-    """An order with more than one thing to claim."""
-
-    message = N_("Repair order %(number)s has more than one thing to claim: %(choices)s. Say which job, and who pays.")
-    field = "job"
-    number: str
-    choices: str
+OrderNotReady = objection(
+    "OrderNotReady",
+    N_("Repair order %(number)s is “%(present)s”: a claim is begun once it is ready."),
+    "order",
+    number=str,
+    present=OrderState,
+)
+NothingToClaim = objection(
+    "NothingToClaim",
+    N_("Repair order %(number)s has no line under warranty, campaign or goodwill that is not claimed yet."),
+    "order",
+    number=str,
+)
+ClaimAlreadyBegun = objection("ClaimAlreadyBegun", N_("Claim %(claim)s has these lines already."), "job", claim=str)
+SayWhichJob = objection(
+    "SayWhichJob",
+    N_("Repair order %(number)s has more than one thing to claim: %(choices)s. Say which job, and who pays."),
+    "job",
+    number=str,
+    choices=str,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Annotated, Any
 
-from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.objections import C_, N_, objection
 from lifecycle_desk.base.resources import resource
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.cover.rules.rule import ID, bare
@@ -32,20 +32,8 @@ class LimitEvent(LabeledEnum):
     DROPPED = "dealer.claim_limit_dropped", N_("Claim limit discontinued")
 
 
-class LimitUnread(Objection):
-    """An entry that is no limit of claims."""
-
-    message = N_("The limit is not understood: %(why)s")
-    field = "limit"
-    why: str
-
-
-class LimitUnknown(Objection):
-    """The dealer has no limit of that name."""
-
-    message = N_("There is no limit of your own called %(name)s.")
-    field = "name"
-    name: str
+LimitUnread = objection("LimitUnread", N_("The limit is not understood: %(why)s"), "limit", why=str)
+LimitUnknown = objection("LimitUnknown", N_("There is no limit of your own called %(name)s."), "name", name=str)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.objections import C_, N_, objection
 from lifecycle_desk.base.terms import LabeledEnum
 
 
@@ -95,100 +95,55 @@ PART_MOVES: dict[PartState, tuple[PartState, ...]] = {
     PartState.SCRAPPED: (),
 }
 
-
-class UnknownClaim(Objection):
-    """No claim has that number."""
-
-    message = N_("There is no claim %(number)s.")
-    field = "number"
-    number: str
-
-
-class ClaimMoveNotAllowed(Objection):
-    """A state that does not follow the present one."""
-
-    message = N_("Claim %(number)s cannot go from “%(present)s” to “%(wanted)s”.")
-    field = "state"
-    number: str
-    present: ClaimState
-    wanted: ClaimState
-
-
-class ClaimSent(Objection):
-    """What was submitted is what the maker has: it is not changed."""
-
-    message = N_("Claim %(number)s is “%(present)s”: what was submitted is no longer changed.")
-    field = "number"
-    number: str
-    present: ClaimState
-
-
-class ClaimChangedMeanwhile(Objection):
-    """Somebody kept another version of the claim after this one was read."""
-
-    message = N_("Claim %(number)s was changed in the meantime (%(moment)s). Nothing was overwritten.")
-    field = "revision"
-    number: str
-    moment: datetime
-
-
-class NotTheLastClaimStep(Objection):
-    """Only the last step of a claim is taken back."""
-
-    message = N_("That is not the last step of claim %(number)s, or it was taken back already.")
-    field = "event"
-    number: str
-
-
-class StepBeforeLast(Objection):
-    """A step that is dated before the one that it follows."""
-
-    message = N_("%(on)s is before the last step of the claim, of %(last)s.")
-    field = "on"
-    on: date
-    last: date
-
-
-class NoSuchClaimLine(Objection):
-    """A line that the claim does not have."""
-
-    message = N_("The claim has no line %(line)s.")
-    field = "line"
-    line: int
-
-
-class PartMoveNotAllowed(Objection):
-    """A part cannot come from where it is to there."""
-
-    message = N_("The part of line %(line)s is “%(present)s”: it cannot become “%(wanted)s”.")
-    field = "state"
-    line: int
-    present: PartState
-    wanted: PartState
-
-
-class NotKept(Objection):
-    """A line of which no part is kept: it is no part, or the claim was not submitted yet."""
-
-    message = N_("No replaced part is kept of line %(line)s.")
-    field = "line"
-    line: int
-
-
-class ReferenceMissing(Objection):
-    """An authorisation without the mark by which the maker knows it."""
-
-    message = N_("The authorisation needs the number that the maker gave it.")
-    field = "reference"
-
-
-class PartStillKept(Objection):
-    """A part that the maker may still ask for."""
-
-    message = N_("The part of line %(line)s is to be kept until %(until)s.")
-    field = "state"
-    line: int
-    until: date
+UnknownClaim = objection("UnknownClaim", N_("There is no claim %(number)s."), "number", number=str)
+ClaimMoveNotAllowed = objection(
+    "ClaimMoveNotAllowed",
+    N_("Claim %(number)s cannot go from “%(present)s” to “%(wanted)s”."),
+    "state",
+    number=str,
+    present=ClaimState,
+    wanted=ClaimState,
+)
+ClaimSent = objection(
+    "ClaimSent",
+    N_("Claim %(number)s is “%(present)s”: what was submitted is no longer changed."),
+    "number",
+    number=str,
+    present=ClaimState,
+)
+ClaimChangedMeanwhile = objection(
+    "ClaimChangedMeanwhile",
+    N_("Claim %(number)s was changed in the meantime (%(moment)s). Nothing was overwritten."),
+    "revision",
+    number=str,
+    moment=datetime,
+)
+NotTheLastClaimStep = objection(
+    "NotTheLastClaimStep",
+    N_("That is not the last step of claim %(number)s, or it was taken back already."),
+    "event",
+    number=str,
+)
+StepBeforeLast = objection(
+    "StepBeforeLast", N_("%(on)s is before the last step of the claim, of %(last)s."), "on", on=date, last=date
+)
+NoSuchClaimLine = objection("NoSuchClaimLine", N_("The claim has no line %(line)s."), "line", line=int)
+PartMoveNotAllowed = objection(
+    "PartMoveNotAllowed",
+    N_("The part of line %(line)s is “%(present)s”: it cannot become “%(wanted)s”."),
+    "state",
+    line=int,
+    present=PartState,
+    wanted=PartState,
+)
+# A line of which no part is kept: it is no part, or the claim was not submitted yet.
+NotKept = objection("NotKept", N_("No replaced part is kept of line %(line)s."), "line", line=int)
+ReferenceMissing = objection(
+    "ReferenceMissing", N_("The authorisation needs the number that the maker gave it."), "reference"
+)
+PartStillKept = objection(
+    "PartStillKept", N_("The part of line %(line)s is to be kept until %(until)s."), "state", line=int, until=date
+)
 
 
 def check_claim_move(number: str, present: ClaimState, wanted: ClaimState) -> None:

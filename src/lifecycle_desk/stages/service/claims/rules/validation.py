@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from lifecycle_desk.base.money import Money
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.base.quantities import plain_number
 from lifecycle_desk.stages.service.claims.rules.checks import (
     TROUBLE_CODE,
@@ -24,26 +24,15 @@ from lifecycle_desk.stages.service.orders.rules.validation import words_tidied
 
 WHOLE = Decimal(100)
 
-
-class OnlyGoodwillIsSplit(Objection):
-    """A split of what is the maker's alone."""
-
-    message = N_("Only goodwill is split: warranty and campaigns are the maker's.")
-    field = "split"
-
-
-class ShareOutOfSteps(Objection):
-    """A share that is none."""
-
-    message = N_("A share is from 0 to 100 per cent, in steps of 0.01.")
-    field = "split"
-
-
-class LinesDiffer(Objection):
-    """A sheet with lines that the order does not have."""
-
-    message = N_("The lines of a claim are those of its order: lines are taken off, not added or changed.")
-    field = "lines"
+OnlyGoodwillIsSplit = objection(
+    "OnlyGoodwillIsSplit", N_("Only goodwill is split: warranty and campaigns are the maker's."), "split"
+)
+ShareOutOfSteps = objection("ShareOutOfSteps", N_("A share is from 0 to 100 per cent, in steps of 0.01."), "split")
+LinesDiffer = objection(
+    "LinesDiffer",
+    N_("The lines of a claim are those of its order: lines are taken off, not added or changed."),
+    "lines",
+)
 
 
 def tidied(sheet: ClaimSheet, claim: Claim) -> ClaimSheet:

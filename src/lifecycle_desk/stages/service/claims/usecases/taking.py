@@ -11,7 +11,7 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.commands.command import Result, UserSession
 from lifecycle_desk.dealership.rules import IMPORT
 from lifecycle_desk.stages.service.claims.rules import answers
@@ -34,20 +34,11 @@ from lifecycle_desk.stages.service.claims.usecases.requests import AnswerClaim, 
 from lifecycle_desk.stages.service.claims.usecases.transitions import answered, pay_claim, review_claim
 from lifecycle_desk.store.store import Transaction
 
-
-class RowsDiffer(Objection):
-    """Rows of one claim that say different things of the whole of it."""
-
-    message = N_("Line %(line)s says otherwise of the same claim.")
-    line: int
-
-
-class AmountWithoutLine(Objection):
-    """An amount of which nobody knows the line, where the claim has more than one."""
-
-    message = N_("The amount needs its line: claim %(number)s has %(lines)s.")
-    number: str
-    lines: int
+RowsDiffer = objection("RowsDiffer", N_("Line %(line)s says otherwise of the same claim."), line=int)
+# An amount of which nobody knows the line, where the claim has more than one.
+AmountWithoutLine = objection(
+    "AmountWithoutLine", N_("The amount needs its line: claim %(number)s has %(lines)s."), number=str, lines=int
+)
 
 
 class Outcome(Enum):

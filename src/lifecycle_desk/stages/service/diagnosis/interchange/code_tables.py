@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from lifecycle_desk.base.incoming import Refused, Taken
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.commands.command import Result, UserSession
 from lifecycle_desk.commands.offers import Choices, Group, Reader
@@ -26,22 +26,10 @@ HEADER = ("maker", "code", "failure_type", "language", "title", "text", "source"
 NEEDED = ("code", "title")
 ROWS_A_STEP = 500
 
-
-class DescribedTwice(Objection):
-    """A code that an earlier row of the same file describes otherwise."""
-
-    message = N_("Line %(line)s describes the same code otherwise.")
-    field = "code"
-    line: int
-
-
-class LanguageUnknown(Objection):
-    """A language that the program does not speak."""
-
-    message = N_("“%(given)s” is none of %(codes)s.")
-    field = "language"
-    given: str
-    codes: str
+DescribedTwice = objection("DescribedTwice", N_("Line %(line)s describes the same code otherwise."), "code", line=int)
+LanguageUnknown = objection(
+    "LanguageUnknown", N_("“%(given)s” is none of %(codes)s."), "language", given=str, codes=str
+)
 
 
 def take_in(user: UserSession, path: Path, choices: Choices) -> Steps[Result[Taken]]:

@@ -22,7 +22,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from lifecycle_desk.base.incoming import Refused, Taken
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.base.quantities import Distance, LengthUnit
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.commands.command import Result, UserSession
@@ -52,35 +52,10 @@ NOTHING = frozenset({"null", "NULL"})  # what the model's own patterns allow in 
 DEEPEST = 8  # procedures within procedures
 REPLACED = "read in again from a file that tells otherwise"
 
-
-class SessionsMissing(Objection):
-    """A file that holds no sessions."""
-
-    message = N_("The file holds no “diagnosticSessions”.")
-    field = "diagnosticSessions"
-
-
-class CarNotNamed(Objection):
-    """A session whose car is not told."""
-
-    message = N_("The session does not tell the VIN: name the vehicle.")
-    field = "anonymizedVIN"
-
-
-class FieldNotUnderstood(Objection):
-    """A field of a session that holds something else than it should."""
-
-    message = N_("“%(name)s” cannot be read: %(given)s.")
-    name: str
-    given: str
-
-
-class SessionTwice(Objection):
-    """A session whose number an earlier one of the same file has."""
-
-    message = N_("Session %(session)s stands twice in the file.")
-    field = "sessionId"
-    session: str
+SessionsMissing = objection("SessionsMissing", N_("The file holds no “diagnosticSessions”."), "diagnosticSessions")
+CarNotNamed = objection("CarNotNamed", N_("The session does not tell the VIN: name the vehicle."), "anonymizedVIN")
+FieldNotUnderstood = objection("FieldNotUnderstood", N_("“%(name)s” cannot be read: %(given)s."), name=str, given=str)
+SessionTwice = objection("SessionTwice", N_("Session %(session)s stands twice in the file."), "sessionId", session=str)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Annotated
 from unicodedata import normalize
 
 from lifecycle_desk.base.moments import MomentWithoutZone
-from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.objections import C_, N_, Objection, objection
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.stages.service.diagnosis.rules.trouble_codes import TEXT, TroubleCode, check_status, read_code
@@ -36,66 +36,24 @@ class CodeKind(LabeledEnum):
     INFO = "Info", C_("trouble code", "Information")
 
 
-class TooManyCodes(Objection):
-    """More codes or control units than one session holds."""
-
-    message = N_("%(given)s are too many; one session holds %(most)s.")
-    field = "codes"
-    given: int
-    most: int
-
-
-class CountOutOfRange(Objection):
-    """A count or a distance that no control unit keeps."""
-
-    message = N_("%(given)s cannot be: it is between 0 and %(most)s.")
-    given: int
-    most: int
-
-
-class NothingReadOut(Objection):
-    """A session that says nothing: neither a code nor a control unit."""
-
-    message = N_("Write the codes, or name a control unit that has none.")
-    field = "codes"
-
-
-class UnknownDiagnosis(Objection):
-    """No session has that number."""
-
-    message = N_("There is no diagnosis with the number %(event)s.")
-    field = "event"
-    event: int
-
-
-class DiagnosisGone(Objection):
-    """A session that was taken back already."""
-
-    message = N_("This diagnosis was already taken back.")
-    field = "event"
-
-
-class DiagnosisKnown(Objection):
-    """A session of a tester that is in the books already."""
-
-    message = N_("The session %(session)s of this vehicle is already in the books.")
-    field = "session"
-    session: str
-
-
-class DiagnosisOfNothing(Objection):
-    """A session that names neither an order nor a vehicle."""
-
-    message = N_("Say the repair order or the vehicle.")
-    field = "vin"
-
-
-class OrderOfAnother(Objection):
-    """A session whose order is about another vehicle."""
-
-    message = N_("Repair order %(number)s is about another vehicle.")
-    field = "order"
-    number: str
+TooManyCodes = objection(
+    "TooManyCodes", N_("%(given)s are too many; one session holds %(most)s."), "codes", given=int, most=int
+)
+CountOutOfRange = objection(
+    "CountOutOfRange", N_("%(given)s cannot be: it is between 0 and %(most)s."), given=int, most=int
+)
+NothingReadOut = objection("NothingReadOut", N_("Write the codes, or name a control unit that has none."), "codes")
+UnknownDiagnosis = objection(
+    "UnknownDiagnosis", N_("There is no diagnosis with the number %(event)s."), "event", event=int
+)
+DiagnosisGone = objection("DiagnosisGone", N_("This diagnosis was already taken back."), "event")
+DiagnosisKnown = objection(
+    "DiagnosisKnown", N_("The session %(session)s of this vehicle is already in the books."), "session", session=str
+)
+DiagnosisOfNothing = objection("DiagnosisOfNothing", N_("Say the repair order or the vehicle."), "vin")
+OrderOfAnother = objection(
+    "OrderOfAnother", N_("Repair order %(number)s is about another vehicle."), "order", number=str
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,13 +156,7 @@ def _moment(moment: datetime | None, at: str) -> datetime | None:
 
 
 # What codes mean -------------------------------------------------------------------------------------------------
-
-
-class DescriptionSaysNothing(Objection):
-    """A description without a title."""
-
-    message = N_("The description needs a title.")
-    field = "title"
+DescriptionSaysNothing = objection("DescriptionSaysNothing", N_("The description needs a title."), "title")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from unicodedata import normalize
 
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.stages.service.diagnosis.rules.diagnosis import CodeRead, EcuRead
 from lifecycle_desk.stages.service.diagnosis.rules.trouble_codes import BYTES, PAIR, TroubleCode, spelt
 
@@ -21,17 +21,16 @@ COMMA = re.compile("[,，،]")
 HAS_DIGIT = re.compile(r"[0-9]")
 NUMBERED = re.compile(r"^[0-9]{1,3}[.)]\s+")  # 1. P0AA6, as reports of testers count
 
-
-class LineHasNoCode(Objection):
-    """A pasted line in which no code stands."""
-
-    message = N_(
+LineHasNoCode = objection(
+    "LineHasNoCode",
+    N_(
         "Line %(line)s has no trouble code: “%(given)s”. As text it is P0AA6 or P0AA6-1A, as hex 0AA6 or 0AA61A; "
         "a line such as “BMS, 2.1.0:” names a control unit."
-    )
-    field = "codes"
-    line: int
-    given: str
+    ),
+    "codes",
+    line=int,
+    given=str,
+)
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from unicodedata import normalize
 
-from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.objections import C_, N_, objection
 from lifecycle_desk.base.terms import LabeledEnum
 
 TEXT = re.compile(r"([PCBU])([0-3])([0-9A-F]{3})(?:-?([0-9A-F]{2}))?")
@@ -57,20 +57,15 @@ class StatusBit(LabeledEnum):
     WARNING_REQUESTED = "warningIndicatorRequested", C_("trouble code", "Warning lamp requested")
 
 
-class CodeNotUnderstood(Objection):
-    """Something that is no trouble code."""
-
-    message = N_("“%(given)s” is no trouble code. As text it is P0AA6 or P0AA6-1A, as hex 0AA6 or 0AA61A.")
-    field = "code"
-    given: str
-
-
-class StatusOutOfRange(Objection):
-    """A status that is no byte."""
-
-    message = N_("The status byte is between 0 and 255, not %(given)s.")
-    field = "status"
-    given: int
+CodeNotUnderstood = objection(
+    "CodeNotUnderstood",
+    N_("“%(given)s” is no trouble code. As text it is P0AA6 or P0AA6-1A, as hex 0AA6 or 0AA61A."),
+    "code",
+    given=str,
+)
+StatusOutOfRange = objection(
+    "StatusOutOfRange", N_("The status byte is between 0 and 255, not %(given)s."), "status", given=int
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)

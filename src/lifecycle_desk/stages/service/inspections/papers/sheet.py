@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from lifecycle_desk.base.isolates import ltr
-from lifecycle_desk.base.objections import C_, N_, NN_, Objection
+from lifecycle_desk.base.objections import C_, N_, NN_, objection
 from lifecycle_desk.base.quantities import shown
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import letterhead, sheet_size
@@ -37,13 +37,7 @@ HEADS = (
     Column(C_("inspection", "Limits"), share=16, end=True),
 )
 
-
-class NoInspection(Objection):
-    """A visit without an inspection."""
-
-    message = N_("No inspection was made at the visit %(number)s yet.")
-    field = "order"
-    number: str
+NoInspection = objection("NoInspection", N_("No inspection was made at the visit %(number)s yet."), "order", number=str)
 
 
 def inspection_sheet(user: UserSession, asked: OfOrder, language: Language) -> Paper:

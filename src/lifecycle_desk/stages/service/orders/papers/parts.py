@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from lifecycle_desk.base.isolates import ltr, own
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.base.terms import TwoNames
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.language import LANGUAGES, Language
@@ -30,12 +30,7 @@ class OfOrder:
     order: str
 
 
-class NoWork(Objection):
-    """An order on which nothing stands of which a paper for the customer could speak."""
-
-    message = N_("The repair order %(number)s has no work with a price yet.")
-    field = "order"
-    number: str
+NoWork = objection("NoWork", N_("The repair order %(number)s has no work with a price yet."), "order", number=str)
 
 
 def with_work(page: OrderPage, *more: Job) -> OrderPage:

@@ -3,40 +3,23 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from lifecycle_desk.base.objections import N_, NN_, Objection
+from lifecycle_desk.base.objections import N_, NN_, Objection, objection
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.stages.service.orders.rules.orders import Job, Line
 
 AS_CLAIMED = ("pays", "kind", "code", "hours", "quantity", "price", "discount")  # what a claim was sent with
 
-
-class UnknownIdentity(Objection):
-    """A job or line that the order does not have."""
-
-    message = N_("The repair order has no job or line with the identity %(id)s.")
-    id: int
-
-
-class IdentityTwice(Objection):
-    """A job or line that stands on a sheet twice."""
-
-    message = N_("The job or line with the identity %(id)s stands here twice.")
-    id: int
-
-
-class TimeWorked(Objection):
-    """Time that somebody worked on a job."""
-
-    message = NN_("%(n)s minute worked by %(technician)s", "%(n)s minutes worked by %(technician)s")
-    n: int
-    technician: str
-
-
-class ClockOnJob(Objection):
-    """A clock that runs on a job."""
-
-    message = N_("the running clock of %(technician)s")
-    technician: str
+UnknownIdentity = objection(
+    "UnknownIdentity", N_("The repair order has no job or line with the identity %(id)s."), id=int
+)
+IdentityTwice = objection("IdentityTwice", N_("The job or line with the identity %(id)s stands here twice."), id=int)
+TimeWorked = objection(
+    "TimeWorked",
+    NN_("%(n)s minute worked by %(technician)s", "%(n)s minutes worked by %(technician)s"),
+    n=int,
+    technician=str,
+)
+ClockOnJob = objection("ClockOnJob", N_("the running clock of %(technician)s"), technician=str)
 
 
 class ClaimOnLines(Objection):
@@ -47,23 +30,21 @@ class ClaimOnLines(Objection):
     state: LabeledEnum
 
 
-class JobIsNeeded(Objection):
-    """A job that is taken away under what rests on it."""
-
-    message = N_("Job %(job)s cannot go from the order, because this rests on it: %(what)s.")
-    field = "jobs"
-    job: int
-    what: tuple[Objection, ...]
-
-
-class LineIsNeeded(Objection):
-    """A line that is taken away, moved to another job or altered under the claim that took it."""
-
-    message = N_("Line %(line)s of job %(job)s stays as it is, because this rests on it: %(what)s.")
-    field = "jobs"
-    job: int
-    line: int
-    what: tuple[Objection, ...]
+JobIsNeeded = objection(
+    "JobIsNeeded",
+    N_("Job %(job)s cannot go from the order, because this rests on it: %(what)s."),
+    "jobs",
+    job=int,
+    what=tuple[Objection, ...],
+)
+LineIsNeeded = objection(
+    "LineIsNeeded",
+    N_("Line %(line)s of job %(job)s stays as it is, because this rests on it: %(what)s."),
+    "jobs",
+    job=int,
+    line=int,
+    what=tuple[Objection, ...],
+)
 
 
 @dataclass(frozen=True, slots=True)

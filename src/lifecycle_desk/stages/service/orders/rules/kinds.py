@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, override
 
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.vehicle.rules.kinds import ON, WHY, Day, Exact, Text
 from lifecycle_desk.vehicle.rules.life import ReasonMissing
@@ -13,22 +13,17 @@ from lifecycle_desk.vehicle.rules.life import ReasonMissing
 LONGEST_WORDS = 200
 LONGEST_MARK = 60  # of a number that a maker gave
 
-
-class FigureOutOfSteps(Objection):
-    """Hours, a quantity, a discount or a price outside its limits or finer than its step."""
-
-    message = N_("%(given)s is not possible here: above %(low)s, at most %(high)s, in steps of %(step)s.")
-    given: str
-    low: Decimal
-    high: Decimal
-    step: Decimal
-
-
-class FigureMissing(Objection):
-    """Labour without hours, a part without a quantity."""
-
-    message = N_("A line of this kind (%(kind)s) needs this figure.")
-    kind: LabeledEnum | None
+FigureOutOfSteps = objection(
+    "FigureOutOfSteps",
+    N_("%(given)s is not possible here: above %(low)s, at most %(high)s, in steps of %(step)s."),
+    given=str,
+    low=Decimal,
+    high=Decimal,
+    step=Decimal,
+)
+FigureMissing = objection(
+    "FigureMissing", N_("A line of this kind (%(kind)s) needs this figure."), kind=LabeledEnum | None
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

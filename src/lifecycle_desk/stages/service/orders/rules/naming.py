@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 from unicodedata import normalize
 
-from lifecycle_desk.base.objections import N_, NN_, Objection
+from lifecycle_desk.base.objections import N_, NN_, objection
 from lifecycle_desk.stages.service.claims.rules.claim import ClaimSheet
 from lifecycle_desk.stages.service.orders.rules.orders import Job
 
@@ -14,46 +14,40 @@ COVERED = "•••"
 SHORTEST = 2  # letters; one alone is an initial, and stands in any text
 WORDS_RUN_TOGETHER = re.compile("[\u0e00-\u0e7f\u2e80-\u9fff\uf900-\ufaff]")  # Thai, Chinese: no spaces between words
 
-
-class WorkNamesCustomer(Objection):
-    """A cause, a correction or a line in which the customer is named: it stays in the books for ever."""
-
-    message = N_("Job %(job)s names the customer in what stays when their data are erased: leave the name out.")
-    field = "jobs"
-    job: int
-
-
-class OrdersNameThem(Objection):
-    """Orders that were sealed with a name of somebody who is erased."""
-
-    message = NN_(
+# A cause, a correction or a line in which the customer is named: it stays in the books for ever.
+WorkNamesCustomer = objection(
+    "WorkNamesCustomer",
+    N_("Job %(job)s names the customer in what stays when their data are erased: leave the name out."),
+    "jobs",
+    job=int,
+)
+OrdersNameThem = objection(
+    "OrdersNameThem",
+    NN_(
         "%(n)s repair order names them in a cause, a correction or a line, which stays as it was sealed: %(orders)s.",
         "%(n)s repair orders name them in a cause, a correction or a line, which stay as they were sealed: %(orders)s.",
-    )
-    n: int
-    orders: str
-
-
-class ClaimsNameThem(Objection):
-    """Claims that were submitted with a name of somebody who is erased."""
-
-    message = NN_(
+    ),
+    n=int,
+    orders=str,
+)
+ClaimsNameThem = objection(
+    "ClaimsNameThem",
+    NN_(
         "%(n)s claim was submitted with their name in its cause, correction or a line, and stays so: %(claims)s.",
         "%(n)s claims were submitted with their name in a cause, a correction or a line, and stay so: %(claims)s.",
-    )
-    n: int
-    claims: str
-
-
-class NamesCovered(Objection):
-    """Orders and claims in which a name of somebody who is erased was covered."""
-
-    message = NN_(
+    ),
+    n=int,
+    claims=str,
+)
+NamesCovered = objection(
+    "NamesCovered",
+    NN_(
         "Their name was covered in %(n)s order or claim: %(where)s.",
         "Their name was covered in %(n)s orders and claims: %(where)s.",
-    )
-    n: int
-    where: str
+    ),
+    n=int,
+    where=str,
+)
 
 
 def name_pattern(name: str) -> re.Pattern[str]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Annotated, Any
 
-from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.objections import C_, N_, objection
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.cover.rules import PartGroup
@@ -39,13 +39,12 @@ class LineKind(LabeledEnum):
     SUNDRIES = "sundries", C_("order line", "Sundries")
 
 
-class PriceOutOfRange(Objection):
-    """A price below nothing or beyond any repair."""
-
-    message = N_("A price of %(given)s minor units cannot be: it is between 0 and %(most)s.")
-    given: int
-    most: int
-
+PriceOutOfRange = objection(
+    "PriceOutOfRange",
+    N_("A price of %(given)s minor units cannot be: it is between 0 and %(most)s."),
+    given=int,
+    most=int,
+)
 
 LABOUR, PART, SUBLET, SUNDRIES = LineKind
 QUANTITY, TECHNICIAN = C_("order line", "Quantity"), C_("role", "Technician")

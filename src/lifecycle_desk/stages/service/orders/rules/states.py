@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.objections import C_, N_, Objection, objection
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.vehicle.rules import resting
 from lifecycle_desk.vehicle.rules.resting import Rests
@@ -61,48 +61,32 @@ OF_A_CLAIM = tuple(
 )
 resting.teach(OrderEvent.TAKEN_BACK, takes_back=True)
 
-
-class UnknownOrder(Objection):
-    """No repair order has that number."""
-
-    message = N_("There is no repair order %(number)s.")
-    field = "number"
-    number: str
-
-
-class MoveNotAllowed(Objection):
-    """A state that does not follow the present one."""
-
-    message = N_("Repair order %(number)s cannot go from “%(present)s” to “%(wanted)s”.")
-    field = "state"
-    number: str
-    present: OrderState
-    wanted: OrderState
-
-
-class MoveNeedsMore(Objection):
-    """Handing over and cancelling say more than a state, and have a verb of their own."""
-
-    message = N_("“%(wanted)s” is not a mere move: it has a form of its own.")
-    field = "state"
-    wanted: OrderState
-
-
-class OrderClosed(Objection):
-    """A closed order is corrected, never edited."""
-
-    message = N_("Repair order %(number)s is closed: “%(present)s”. What was handed over is corrected, never edited.")
-    field = "number"
-    number: str
-    present: OrderState
-
-
-class OrderNotClosed(Objection):
-    """Only what was handed over is corrected; before that it is changed."""
-
-    message = N_("Repair order %(number)s has not been handed over: change it instead of correcting it.")
-    field = "number"
-    number: str
+UnknownOrder = objection("UnknownOrder", N_("There is no repair order %(number)s."), "number", number=str)
+MoveNotAllowed = objection(
+    "MoveNotAllowed",
+    N_("Repair order %(number)s cannot go from “%(present)s” to “%(wanted)s”."),
+    "state",
+    number=str,
+    present=OrderState,
+    wanted=OrderState,
+)
+# Handing over and cancelling say more than a state, and have a verb of their own.
+MoveNeedsMore = objection(
+    "MoveNeedsMore", N_("“%(wanted)s” is not a mere move: it has a form of its own."), "state", wanted=OrderState
+)
+OrderClosed = objection(
+    "OrderClosed",
+    N_("Repair order %(number)s is closed: “%(present)s”. What was handed over is corrected, never edited."),
+    "number",
+    number=str,
+    present=OrderState,
+)
+OrderNotClosed = objection(
+    "OrderNotClosed",
+    N_("Repair order %(number)s has not been handed over: change it instead of correcting it."),
+    "number",
+    number=str,
+)
 
 
 class OrderChangedMeanwhile(Objection):
@@ -121,24 +105,20 @@ class OrderChangedMeanwhileBy(OrderChangedMeanwhile):
     who: str
 
 
-class HandedOverBeforeOpened(Objection):
-    """A handover that is dated before the visit began."""
-
-    message = N_("%(on)s is before repair order %(number)s was opened, on %(opened_on)s.")
-    field = "on"
-    number: str
-    on: date
-    opened_on: date
-
-
-class NotTheLastStep(Objection):
-    """Only the last step of an order is taken back, and a correction is corrected."""
-
-    message = N_(
-        "That is not the last step of repair order %(number)s, or it was a correction: it cannot be taken back."
-    )
-    field = "event"
-    number: str
+HandedOverBeforeOpened = objection(
+    "HandedOverBeforeOpened",
+    N_("%(on)s is before repair order %(number)s was opened, on %(opened_on)s."),
+    "on",
+    number=str,
+    on=date,
+    opened_on=date,
+)
+NotTheLastStep = objection(
+    "NotTheLastStep",
+    N_("That is not the last step of repair order %(number)s, or it was a correction: it cannot be taken back."),
+    "event",
+    number=str,
+)
 
 
 def check_move(number: str, present: OrderState, wanted: OrderState) -> None:

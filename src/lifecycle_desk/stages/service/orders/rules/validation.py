@@ -7,7 +7,7 @@ from typing import Any, cast
 from unicodedata import normalize
 
 from lifecycle_desk.base.moments import MomentWithoutZone
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.base.quantities import FURTHEST_KM, Distance, Kilometres, plain_number
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.campaigns.rules.campaign import number_of
@@ -29,110 +29,52 @@ LONGEST_TEXT, LONGEST_WORDS = 2_000, kinds.LONGEST_WORDS
 MOST_JOBS, MOST_LINES = 50, 100
 CLAIMED = frozenset({PayType.WARRANTY, PayType.CAMPAIGN})
 
-
-class TooMany(Objection):
-    """More jobs or lines than a repair order holds."""
-
-    message = N_("%(given)s are too many; a repair order holds %(most)s.")
-    given: int
-    most: int
-
-
-class PriceMissing(Objection):
-    """A line without a price, where the dealer's profile gives none either."""
-
-    message = N_("The line needs a price.")
-
-
-class NotOfThisKind(Objection):
-    """Something that lines of another kind have."""
-
-    message = N_("Only lines of the kind “%(kind)s” have this.")
-    kind: LabeledEnum
-
-
-class CampaignPaysNot(Objection):
-    """A campaign on a line that somebody else pays for."""
-
-    message = N_("The line names campaign %(number)s, so the campaign pays for it.")
-    number: str
-
-
-class CampaignNotNamed(Objection):
-    """Work at a campaign's expense that does not say which campaign it is: it does none on the vehicle."""
-
-    message = N_("Job %(job)s has lines that a campaign pays for, and no line says which campaign it carries out.")
-    job: int
-
-
-class LineSaysNothing(Objection):
-    """A line with neither code nor text."""
-
-    message = N_("The line needs a code or a text.")
-
-
-class JobSaysNothing(Objection):
-    """A job without a word and without a line."""
-
-    message = N_("The job says nothing: write the complaint, or take the job away.")
-
-
-class ComplaintMissing(Objection):
-    """A job that is handed over without the complaint that it answers."""
-
-    message = N_("The job needs the complaint before the vehicle is handed over.")
-
-
-class CorrectionMissing(Objection):
-    """A job that is handed over without saying what was done."""
-
-    message = N_("The job needs its correction before the vehicle is handed over: what was done.")
-
-
-class JobMissing(Objection):
-    """An order that is handed over with nothing on it."""
-
-    message = N_("The repair order has no job yet.")
-    field = "jobs"
-
-
-class LinesMissing(Objection):
-    """An order that is handed over with nothing to charge, and nobody said that this is meant."""
-
-    message = N_("The repair order has no line. Confirm that nothing is charged, or add what was used.")
-    field = "without_lines"
-
-
-class PromisedInThePast(Objection):
-    """A promise for a moment that is over."""
-
-    message = N_("The vehicle is promised for %(promised)s, which has passed.")
-    field = "promised"
-    promised: datetime
-
-
-class OdometerOutLower(Objection):
-    """A vehicle that left with fewer kilometres than it came with."""
-
-    message = N_("The odometer out (%(out_km)s) is below the odometer in (%(in_km)s).")
-    field = "odometer_out"
-    out_km: Kilometres
-    in_km: Kilometres
-
-
-class CausalPartMissing(Objection):
-    """Parts at the maker's expense, none of them marked as the cause of the fault."""
-
-    message = N_("Job %(job)s has parts under warranty or campaign, and none is marked as the causal part.")
-    job: int
-
-
-class AnotherOrderOpen(Objection):
-    """A vehicle that is in the workshop already."""
-
-    message = N_("The vehicle has another open repair order: %(number)s.")
-    field = "vin"
-    number: str
+TooMany = objection("TooMany", N_("%(given)s are too many; a repair order holds %(most)s."), given=int, most=int)
+# A line without a price, where the dealer's profile gives none either.
+PriceMissing = objection("PriceMissing", N_("The line needs a price."))
+NotOfThisKind = objection("NotOfThisKind", N_("Only lines of the kind “%(kind)s” have this."), kind=LabeledEnum)
+CampaignPaysNot = objection(
+    "CampaignPaysNot", N_("The line names campaign %(number)s, so the campaign pays for it."), number=str
+)
+# Work at a campaign's expense that does not say which campaign it is: it does none on the vehicle.
+CampaignNotNamed = objection(
+    "CampaignNotNamed",
+    N_("Job %(job)s has lines that a campaign pays for, and no line says which campaign it carries out."),
+    job=int,
+)
+LineSaysNothing = objection("LineSaysNothing", N_("The line needs a code or a text."))
+JobSaysNothing = objection("JobSaysNothing", N_("The job says nothing: write the complaint, or take the job away."))
+ComplaintMissing = objection("ComplaintMissing", N_("The job needs the complaint before the vehicle is handed over."))
+CorrectionMissing = objection(
+    "CorrectionMissing", N_("The job needs its correction before the vehicle is handed over: what was done.")
+)
+JobMissing = objection("JobMissing", N_("The repair order has no job yet."), "jobs")
+LinesMissing = objection(
+    "LinesMissing",
+    N_("The repair order has no line. Confirm that nothing is charged, or add what was used."),
+    "without_lines",
+)
+PromisedInThePast = objection(
+    "PromisedInThePast",
+    N_("The vehicle is promised for %(promised)s, which has passed."),
+    "promised",
+    promised=datetime,
+)
+OdometerOutLower = objection(
+    "OdometerOutLower",
+    N_("The odometer out (%(out_km)s) is below the odometer in (%(in_km)s)."),
+    "odometer_out",
+    out_km=Kilometres,
+    in_km=Kilometres,
+)
+CausalPartMissing = objection(
+    "CausalPartMissing",
+    N_("Job %(job)s has parts under warranty or campaign, and none is marked as the causal part."),
+    job=int,
+)
+AnotherOrderOpen = objection(
+    "AnotherOrderOpen", N_("The vehicle has another open repair order: %(number)s."), "vin", number=str
+)
 
 
 def tidied(sheet: OrderSheet, hour: int | None) -> OrderSheet:

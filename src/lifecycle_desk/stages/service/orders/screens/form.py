@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.objections import C_, N_, objection
 from lifecycle_desk.commands.command import Result
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import DraftKeeper, Submission
@@ -63,12 +63,7 @@ UNKNOWN_VIN, ADD_VEHICLE = N_("No vehicle has the VIN %(vin)s."), N_("Add vehicl
 TEMPLATES = C_("order", "Templates")
 ADVICE = N_("Refused at an earlier visit: %(advice)s")
 
-
-class VehicleNotChosen(Objection):
-    """An order that names no vehicle of the books."""
-
-    message = N_("Choose the vehicle.")
-    field = "vin"
+VehicleNotChosen = objection("VehicleNotChosen", N_("Choose the vehicle."), "vin")
 
 
 class OrderFormPage(PageWidget):

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.campaigns.rules.status import CARRIED_OUT
 from lifecycle_desk.campaigns.usecases.standing import unknown_among
 from lifecycle_desk.dealership import tables as dealership
@@ -26,12 +26,9 @@ from lifecycle_desk.vehicle.usecases.recording import record_event
 
 SERVICE = "service"  # of a job: one that carries out nothing of a schedule is sealed as jobs were before there was any
 
-
-class CampaignUnknown(Objection):
-    """A campaign that is carried out, and of which no file told."""
-
-    message = N_("No campaign %(number)s was taken in; it is written down as done all the same.")
-    number: str
+CampaignUnknown = objection(
+    "CampaignUnknown", N_("No campaign %(number)s was taken in; it is written down as done all the same."), number=str
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.dealership.rules import NameMissing
 from lifecycle_desk.stages.service.orders.rules import validation
@@ -13,13 +13,7 @@ from lifecycle_desk.stages.service.orders.usecases.requests import DropOrderTemp
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.rights import ORDER_EDIT
 
-
-class UnknownTemplate(Objection):
-    """No template has that name."""
-
-    message = N_("There is no template called %(name)s.")
-    field = "name"
-    name: str
+UnknownTemplate = objection("UnknownTemplate", N_("There is no template called %(name)s."), "name", name=str)
 
 
 @command(ORDER_EDIT)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from lifecycle_desk.base.objections import C_, N_, NN_, Objection
+from lifecycle_desk.base.objections import C_, N_, NN_, objection
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.market.checklist_items import Item
 from lifecycle_desk.stages.transfer.condition.rules.marks import DamageMark, check_marks
@@ -68,60 +68,33 @@ class HealthMethod(LabeledEnum):
     ESTIMATE = "estimate", C_("health", "Estimate from charging")
 
 
-class MeasureImpossible(Objection):
-    """A measure that the thing cannot have."""
-
-    message = N_("%(value)s cannot be: it lies between %(least)s and %(most)s.")
-    value: Decimal
-    least: int
-    most: int
-
-
-class WrongAnswer(Objection):
-    """An accessory that passes, or a test drive that is present."""
-
-    message = N_("“%(answer)s” is no answer to this item.")
-    field = "answers"
-    answer: str
-
-
-class UnknownListItem(Objection):
-    """An answer to something that the list does not ask."""
-
-    message = N_("The checklist has no item “%(item)s”.")
-    field = "answers"
-    item: str
-
-
-class FoundTwice(Objection):
-    """A wheel, an axle or an item that is told twice."""
-
-    message = N_("“%(what)s” is there twice.")
-    what: str
-
-
-class DotNotUnderstood(Objection):
-    """A date of manufacture that no tyre carries."""
-
-    message = N_("“%(given)s” is no DOT date: four figures, week and year, such as 3523.")
-    given: str
-
-
-class ConditionIncomplete(Objection):
-    """Items without an answer; the sheet may be kept as a draft."""
-
-    message = NN_("%(n)s item has no answer yet.", "%(n)s items have no answer yet.")
-    field = "answers"
-    n: int
-    items: tuple[str, ...]
-
-
-class TreadsMissing(Objection):
-    """Wheels whose tread nobody has measured."""
-
-    message = NN_("The tread of %(n)s wheel is not measured yet.", "The tread of %(n)s wheels is not measured yet.")
-    field = "tyres"
-    n: int
+MeasureImpossible = objection(
+    "MeasureImpossible",
+    N_("%(value)s cannot be: it lies between %(least)s and %(most)s."),
+    value=Decimal,
+    least=int,
+    most=int,
+)
+WrongAnswer = objection("WrongAnswer", N_("“%(answer)s” is no answer to this item."), "answers", answer=str)
+UnknownListItem = objection("UnknownListItem", N_("The checklist has no item “%(item)s”."), "answers", item=str)
+FoundTwice = objection("FoundTwice", N_("“%(what)s” is there twice."), what=str)
+DotNotUnderstood = objection(
+    "DotNotUnderstood", N_("“%(given)s” is no DOT date: four figures, week and year, such as 3523."), given=str
+)
+# Items without an answer; the sheet may be kept as a draft.
+ConditionIncomplete = objection(
+    "ConditionIncomplete",
+    NN_("%(n)s item has no answer yet.", "%(n)s items have no answer yet."),
+    "answers",
+    n=int,
+    items=tuple[str, ...],
+)
+TreadsMissing = objection(
+    "TreadsMissing",
+    NN_("The tread of %(n)s wheel is not measured yet.", "The tread of %(n)s wheels is not measured yet."),
+    "tyres",
+    n=int,
+)
 
 
 @dataclass(frozen=True, slots=True)

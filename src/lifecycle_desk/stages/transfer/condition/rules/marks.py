@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.objections import C_, N_, objection
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.stages.transfer.condition.rules.diagram import Point, diagram
 from lifecycle_desk.vehicle.rules.people import check_texts
@@ -28,29 +28,11 @@ class DamageKind(LabeledEnum):
     HAIL = "hail", C_("damage", "Hail")
 
 
-class NoSuchPart(Objection):
-    """A part that is not seen from that side."""
-
-    message = N_("The drawing has no “%(part)s” on this side.")
-    field = "marks"
-    part: str
-
-
-class TooManyMarks(Objection):
-    """More marks than a drawing shows."""
-
-    message = N_("%(count)s marks are too many: %(most)s at most.")
-    field = "marks"
-    count: int
-    most: int
-
-
-class SizeImpossible(Objection):
-    """A damage that is larger than a car, or has no size."""
-
-    message = N_("A damage measures between 1 and %(most)s mm.")
-    field = "marks"
-    most: int
+NoSuchPart = objection("NoSuchPart", N_("The drawing has no “%(part)s” on this side."), "marks", part=str)
+TooManyMarks = objection(
+    "TooManyMarks", N_("%(count)s marks are too many: %(most)s at most."), "marks", count=int, most=int
+)
+SizeImpossible = objection("SizeImpossible", N_("A damage measures between 1 and %(most)s mm."), "marks", most=int)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.objections import C_, N_, objection
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.cover.rules import Answer, CarFacts, PartGroup, Rule, Verdict, covers_of, evaluate
 from lifecycle_desk.vehicle.rules.life import Stage
@@ -38,82 +38,47 @@ class Becomes(LabeledEnum):
     NOT_KNOWN = "not_known", C_("cover", "Not known")
 
 
-class NotYetItsOwners(Objection):
-    """A vehicle that has had no owner: the handover makes one."""
-
-    message = N_("The vehicle has not been handed over to anybody yet; that is done with its sale.")
-    field = "vin"
-
-
-class NoLongerInUse(Objection):
-    """A vehicle whose life in use is over."""
-
-    message = N_("The vehicle is no longer in use; nobody becomes its owner.")
-    field = "vin"
-
-
-class OwnerAlready(Objection):
-    """The new owner owns the vehicle."""
-
-    message = N_("This customer owns the vehicle already.")
-    field = "to"
-
-
-class NotTheOwner(Objection):
-    """The seller is another than the books know as the owner."""
-
-    message = N_("The books know another owner than the seller that was named. Please look again.")
-    field = "before"
-
-
-class BeforeThePresentOwner(Objection):
-    """A change that is dated before the owner who sells had the vehicle."""
-
-    message = N_("The present owner has had the vehicle since %(since)s; it cannot change hands on %(on)s.")
-    field = "on"
-    on: date
-    since: date
-
-
-class KeysOutOfRange(Objection):
-    """So many keys or cards no vehicle has."""
-
-    message = N_("%(value)s cannot be: it lies between %(least)s and %(most)s.")
-    field = "keys"
-    value: int
-    least: int
-    most: int
-
-
-class NotifiedBefore(Objection):
-    """The authority was told before there was anything to tell."""
-
-    message = N_("The authority cannot have been told on %(notified_on)s of a change on %(on)s.")
-    field = "notified_on"
-    notified_on: date
-    on: date
-
-
-class ConsentMissing(Objection):
-    """Somebody has not agreed that the change is written down: lawful all the same, and to be asked for."""
-
-    message = N_("Not both sides have agreed that the change is written down here. Please ask them.")
-    field = "consents"
-
-
-class PrivacyNotTold(Objection):
-    """The new owner has not been told what is kept of them (Regulation (EU) 2016/679, article 13)."""
-
-    message = N_("The new owner has not been told yet what is kept of them.")
-    field = "privacy_told"
-
-
-class NoChangeOfOwner(Objection):
-    """An event that changed no owner."""
-
-    message = N_("Event %(seq)s is no change of owner.")
-    field = "seq"
-    seq: int
+NotYetItsOwners = objection(
+    "NotYetItsOwners", N_("The vehicle has not been handed over to anybody yet; that is done with its sale."), "vin"
+)
+NoLongerInUse = objection("NoLongerInUse", N_("The vehicle is no longer in use; nobody becomes its owner."), "vin")
+OwnerAlready = objection("OwnerAlready", N_("This customer owns the vehicle already."), "to")
+NotTheOwner = objection(
+    "NotTheOwner", N_("The books know another owner than the seller that was named. Please look again."), "before"
+)
+BeforeThePresentOwner = objection(
+    "BeforeThePresentOwner",
+    N_("The present owner has had the vehicle since %(since)s; it cannot change hands on %(on)s."),
+    "on",
+    on=date,
+    since=date,
+)
+KeysOutOfRange = objection(
+    "KeysOutOfRange",
+    N_("%(value)s cannot be: it lies between %(least)s and %(most)s."),
+    "keys",
+    value=int,
+    least=int,
+    most=int,
+)
+NotifiedBefore = objection(
+    "NotifiedBefore",
+    N_("The authority cannot have been told on %(notified_on)s of a change on %(on)s."),
+    "notified_on",
+    notified_on=date,
+    on=date,
+)
+# Somebody has not agreed that the change is written down: lawful all the same, and to be asked for.
+ConsentMissing = objection(
+    "ConsentMissing",
+    N_("Not both sides have agreed that the change is written down here. Please ask them."),
+    "consents",
+)
+# The new owner has not been told what is kept of them (Regulation (EU) 2016/679, article 13).
+PrivacyNotTold = objection(
+    "PrivacyNotTold", N_("The new owner has not been told yet what is kept of them."), "privacy_told"
+)
+NoChangeOfOwner = objection("NoChangeOfOwner", N_("Event %(seq)s is no change of owner."), "seq", seq=int)
 
 
 def check_stage(stage: Stage | None, *, under_contract: bool = False) -> None:

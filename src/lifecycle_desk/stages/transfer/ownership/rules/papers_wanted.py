@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from lifecycle_desk.base.objections import C_, N_, NN_, Objection
+from lifecycle_desk.base.objections import C_, N_, NN_, Objection, objection
 from lifecycle_desk.base.resources import resource
 from lifecycle_desk.base.terms import LabeledEnum, TwoNames
 
@@ -63,42 +63,31 @@ class PlateCustom(LabeledEnum):
     DEPENDS = "depends", N_("Whether the plate stays depends on the place and the owner's wish.")
 
 
-class PapersMissing(Objection):
-    """The authority will want more than is there: a change of owner is written down all the same."""
-
-    message = NN_(
-        "%(n)s paper that the authority wants is missing.", "%(n)s papers that the authority wants are missing."
-    )
-    field = "papers"
-    n: int
-    kinds: tuple[str, ...]
-
-
-class PaperTooOld(Objection):
-    """A paper that is older than the authority lets it be."""
-
-    message = N_("The paper of %(issued_on)s is older than the %(days)s days that the authority allows.")
-    field = "papers"
-    paper: str
-    issued_on: date
-    days: int
-
-
-class PaperIssuedLater(Objection):
-    """A paper that is dated after the change it was shown for."""
-
-    message = N_("The paper is dated %(issued_on)s, after the change of owner on %(on)s.")
-    field = "papers"
-    paper: str
-    issued_on: date
-    on: date
-
-
-class PaperTwice(Objection):
-    """A paper that is named twice."""
-
-    message = N_("A paper is named twice.")
-    field = "papers"
+# The authority will want more than is there: a change of owner is written down all the same.
+PapersMissing = objection(
+    "PapersMissing",
+    NN_("%(n)s paper that the authority wants is missing.", "%(n)s papers that the authority wants are missing."),
+    "papers",
+    n=int,
+    kinds=tuple[str, ...],
+)
+PaperTooOld = objection(
+    "PaperTooOld",
+    N_("The paper of %(issued_on)s is older than the %(days)s days that the authority allows."),
+    "papers",
+    paper=str,
+    issued_on=date,
+    days=int,
+)
+PaperIssuedLater = objection(
+    "PaperIssuedLater",
+    N_("The paper is dated %(issued_on)s, after the change of owner on %(on)s."),
+    "papers",
+    paper=str,
+    issued_on=date,
+    on=date,
+)
+PaperTwice = objection("PaperTwice", N_("A paper is named twice."), "papers")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from lifecycle_desk.base.money import Money
-from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.objections import C_, N_, objection
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.vehicle.rules import life
 from lifecycle_desk.vehicle.rules.life import Part, RecordedEvent, Stage
@@ -34,55 +34,19 @@ class TradeList(LabeledEnum):
     OFFERED = "offered", C_("second-hand", "Appraised, not bought")
 
 
-class NotInUse(Objection):
-    """A car that is not its owner's: it waits here for its first owner, or its life has ended."""
-
-    message = N_("Only a car that is in use is taken in trade; this one is “%(stage)s”.")
-    field = "vin"
-    stage: LabeledEnum
-
-
-class TakenInAlready(Objection):
-    """A car that is for sale again already."""
-
-    message = N_("The vehicle was taken in on %(on)s and is for sale again.")
-    field = "vin"
-    on: date
-
-
-class SellerMissing(Objection):
-    """Nobody from whom the car is taken in."""
-
-    message = N_("Say who hands the car over: the books know no owner.")
-    field = "owner"
-
-
-class SellerNotOwner(Objection):
-    """The car comes from somebody else than the books have as its owner; allowed, since they may be late."""
-
-    message = N_("The books have another owner for this vehicle.")
-    field = "owner"
-
-
-class NotOffered(Objection):
-    """Nothing to put away: the car is not among those that were looked at and not bought."""
-
-    message = N_("The vehicle is not among those that were appraised and not bought.")
-    field = "vin"
-
-
-class NoCondition(Objection):
-    """A condition report is asked for that is not there."""
-
-    message = N_("There is no condition report of this vehicle.")
-    field = "vin"
-
-
-class NotTakenBackHere(Objection):
-    """An entry of another kind."""
-
-    message = N_("This event cannot be taken back.")
-    field = "seq"
+# A car that is not its owner's: it waits here for its first owner, or its life has ended.
+NotInUse = objection(
+    "NotInUse", N_("Only a car that is in use is taken in trade; this one is “%(stage)s”."), "vin", stage=LabeledEnum
+)
+TakenInAlready = objection(
+    "TakenInAlready", N_("The vehicle was taken in on %(on)s and is for sale again."), "vin", on=date
+)
+SellerMissing = objection("SellerMissing", N_("Say who hands the car over: the books know no owner."), "owner")
+# The car comes from somebody else than the books have as its owner; allowed, since they may be late.
+SellerNotOwner = objection("SellerNotOwner", N_("The books have another owner for this vehicle."), "owner")
+NotOffered = objection("NotOffered", N_("The vehicle is not among those that were appraised and not bought."), "vin")
+NoCondition = objection("NoCondition", N_("There is no condition report of this vehicle."), "vin")
+NotTakenBackHere = objection("NotTakenBackHere", N_("This event cannot be taken back."), "seq")
 
 
 @dataclass(frozen=True, slots=True)
