@@ -36,7 +36,7 @@ class Plainly(PageWidget):
 
     def __init__(self, app: AppContext) -> None:
         super().__init__()
-        self.desk, self.field = app, LineField(N_("Key"))
+        self.app, self.field = app, LineField(N_("Key"))
         self.setLayout(column(self.field, None))
 
     def show_key(self, key: str) -> None:
@@ -66,7 +66,7 @@ PAGES = (
         N_("Vehicle"),
         "car",
         Plainly,
-        commands=(Command(N_("Add vehicle"), "plus", lambda desk: desk.go("vehicles", "new"), "Ctrl+Shift+N"),),
+        commands=(Command(N_("Add vehicle"), "plus", lambda app: app.go("vehicles", "new"), "Ctrl+Shift+N"),),
     ),
 )
 

@@ -69,7 +69,7 @@ def after(days: int) -> date:
 
 
 @pytest.fixture
-def desk(own_user: UserSession) -> UserSession:
+def user(own_user: UserSession) -> UserSession:
     """Two cars, of which one tells of its pack."""
     add_vehicle(own_user, AddVehicle(CAR, date(2025, 4, 1), battery_code=PACK))
     add_vehicle(own_user, AddVehicle(OTHER, date(2025, 4, 1)))
@@ -86,179 +86,179 @@ def sound(user: UserSession) -> bool:
     return check(user, CHECKS).sound
 
 
-def test_a_pack_is_known_with_its_modules_in_the_car_that_tells_of_it(desk):
-    made = know_battery(desk, told(desk)).value
+def test_a_pack_is_known_with_its_modules_in_the_car_that_tells_of_it(user):
+    made = know_battery(user, told(user)).value
 
-    shown = battery_tree(desk, PACK)
+    shown = battery_tree(user, PACK)
     assert (made.vin, shown.battery.where, len(shown.parts)) == (CAR, Whereabouts.IN_CAR, 4)
-    assert page(desk, CAR).lines[-1].told.kind == "vehicle.battery_known"
-    assert sound(desk)
+    assert page(user, CAR).lines[-1].told.kind == "vehicle.battery_known"
+    assert sound(user)
 
 
-def test_before_anything_is_written_down_the_car_alone_tells_of_its_pack(desk):
-    shown = battery_tree(desk, PACK.lower())
+def test_before_anything_is_written_down_the_car_alone_tells_of_its_pack(user):
+    shown = battery_tree(user, PACK.lower())
 
     assert (shown.described, shown.battery.vin) == (False, CAR)
     with pytest.raises(words.UnknownBattery):
-        battery_tree(desk, NEW_PACK)
+        battery_tree(user, NEW_PACK)
 
 
-def test_a_pack_goes_from_one_car_to_another_and_each_life_tells_it(desk):
-    take_out_battery(desk, TakeOutBattery(on=ON, code=PACK))
-    assert not page(desk, CAR).figures.battery
+def test_a_pack_goes_from_one_car_to_another_and_each_life_tells_it(user):
+    take_out_battery(user, TakeOutBattery(on=ON, code=PACK))
+    assert not page(user, CAR).figures.battery
 
-    put_in_battery(desk, PutInBattery(on=after(2), code=PACK, vin=OTHER))
-    assert page(desk, OTHER).figures.battery == PACK
-    assert page(desk, OTHER).lines[-1].told.kind == "vehicle.battery_put_in"
+    put_in_battery(user, PutInBattery(on=after(2), code=PACK, vin=OTHER))
+    assert page(user, OTHER).figures.battery == PACK
+    assert page(user, OTHER).lines[-1].told.kind == "vehicle.battery_put_in"
     with pytest.raises(words.BatteryInACar):
-        put_in_battery(desk, PutInBattery(on=after(3), code=PACK, vin=CAR))
-    assert sound(desk)
+        put_in_battery(user, PutInBattery(on=after(3), code=PACK, vin=CAR))
+    assert sound(user)
 
 
-def test_a_car_with_a_battery_takes_no_other(desk):
+def test_a_car_with_a_battery_takes_no_other(user):
     with pytest.raises(words.CarHasBattery):
-        know_battery(desk, KnowBattery(on=ON, battery=BatteryFacts(NEW_PACK), vin=CAR))
+        know_battery(user, KnowBattery(on=ON, battery=BatteryFacts(NEW_PACK), vin=CAR))
 
 
-def test_taking_back_moves_batteries_back_and_counting_again_moves_them_again(desk):
-    know_battery(desk, told(desk))
-    out = take_out_battery(desk, TakeOutBattery(on=after(1), code=PACK)).value
-    back = take_back(desk, TakeBack(out.event, "another car was meant")).value
-    assert battery_tree(desk, PACK).battery.where is Whereabouts.IN_CAR
-    assert page(desk, CAR).figures.battery == PACK
+def test_taking_back_moves_batteries_back_and_counting_again_moves_them_again(user):
+    know_battery(user, told(user))
+    out = take_out_battery(user, TakeOutBattery(on=after(1), code=PACK)).value
+    back = take_back(user, TakeBack(out.event, "another car was meant")).value
+    assert battery_tree(user, PACK).battery.where is Whereabouts.IN_CAR
+    assert page(user, CAR).figures.battery == PACK
 
-    take_back(desk, TakeBack(back.event, "it was this car"))
-    assert battery_tree(desk, PACK).battery.where is Whereabouts.OUT
-    assert sound(desk)
+    take_back(user, TakeBack(back.event, "it was this car"))
+    assert battery_tree(user, PACK).battery.where is Whereabouts.OUT
+    assert sound(user)
 
 
-def test_what_later_moves_rest_on_cannot_be_taken_back(desk):
-    know_battery(desk, told(desk))
-    out = take_out_battery(desk, TakeOutBattery(on=after(1), code=PACK)).value
-    break_up_battery(desk, BreakUpBattery(on=after(2), code=PACK))
+def test_what_later_moves_rest_on_cannot_be_taken_back(user):
+    know_battery(user, told(user))
+    out = take_out_battery(user, TakeOutBattery(on=after(1), code=PACK)).value
+    break_up_battery(user, BreakUpBattery(on=after(2), code=PACK))
 
     with pytest.raises(words.BatteryInACar):
-        take_back(desk, TakeBack(out.event, "a mistake"))
-    assert battery_tree(desk, PACK).battery.where is Whereabouts.BROKEN_UP
-    assert sound(desk)
+        take_back(user, TakeBack(out.event, "a mistake"))
+    assert battery_tree(user, PACK).battery.where is Whereabouts.BROKEN_UP
+    assert sound(user)
 
 
-def test_a_move_that_is_told_late_is_put_in_its_place(desk):
-    know_battery(desk, told(desk))
-    take_out_battery(desk, TakeOutBattery(on=after(9), code=PACK))
-    take_out_battery(desk, TakeOutBattery(on=after(5), code=MODULES[0]))
+def test_a_move_that_is_told_late_is_put_in_its_place(user):
+    know_battery(user, told(user))
+    take_out_battery(user, TakeOutBattery(on=after(9), code=PACK))
+    take_out_battery(user, TakeOutBattery(on=after(5), code=MODULES[0]))
 
-    assert len(battery_tree(desk, PACK).parts) == 3
+    assert len(battery_tree(user, PACK).parts) == 3
     with pytest.raises(words.BatteryInACar):
-        discard_battery(desk, DiscardBattery(on=after(6), code=PACK))
-    assert sound(desk)
+        discard_battery(user, DiscardBattery(on=after(6), code=PACK))
+    assert sound(user)
 
 
-def test_a_second_life_keeps_and_links_the_first(desk):
-    know_battery(desk, told(desk))
-    take_out_battery(desk, TakeOutBattery(on=after(1), code=PACK))
+def test_a_second_life_keeps_and_links_the_first(user):
+    know_battery(user, told(user))
+    take_out_battery(user, TakeOutBattery(on=after(1), code=PACK))
     with pytest.raises(words.PassportNotNew):
-        second(desk, BatteryFacts(SECOND, passport="urn:x:1"))
-    done = second(desk, BatteryFacts(SECOND))
+        second(user, BatteryFacts(SECOND, passport="urn:x:1"))
+    done = second(user, BatteryFacts(SECOND))
 
     assert [type(each) for each in done.warnings] == [words.PassportOfSecondLifeMissing]
-    shown = battery_tree(desk, SECOND)
+    shown = battery_tree(user, SECOND)
     assert [each.code for each in shown.originals] == [PACK]
     assert shown.battery.facts.chemistry is Chemistry.LFP
-    assert page(desk, CAR).lines[-1].told.facts["operation"] == "repurposing"
+    assert page(user, CAR).lines[-1].told.facts["operation"] == "repurposing"
 
 
-def second(desk: UserSession, made: BatteryFacts):
+def second(user: UserSession, made: BatteryFacts):
     asked = GiveSecondLife(on=after(2), codes=(PACK,), status=BatteryStatus.REPURPOSED, made=(made,))
-    return give_second_life(desk, asked)
+    return give_second_life(user, asked)
 
 
-def test_a_code_of_a_first_life_is_noted_where_a_second_is_meant(desk):
-    take_out_battery(desk, TakeOutBattery(on=ON, code=PACK))
+def test_a_code_of_a_first_life_is_noted_where_a_second_is_meant(user):
+    take_out_battery(user, TakeOutBattery(on=ON, code=PACK))
 
-    assert [type(each) for each in second(desk, BatteryFacts(NEW_PACK)).warnings] == [words.CodeOfFirstLife]
+    assert [type(each) for each in second(user, BatteryFacts(NEW_PACK)).warnings] == [words.CodeOfFirstLife]
 
 
-def test_modules_of_two_cars_become_one_pack_with_a_number_of_the_books(desk):
-    know_battery(desk, told(desk))
-    take_out_battery(desk, TakeOutBattery(on=after(1), code=PACK))
-    break_up_battery(desk, BreakUpBattery(on=after(2), code=PACK))
-    made = join_batteries(desk, JoinBatteries(on=after(3), whole=BatteryFacts(), parts=MODULES[:2])).value
+def test_modules_of_two_cars_become_one_pack_with_a_number_of_the_books(user):
+    know_battery(user, told(user))
+    take_out_battery(user, TakeOutBattery(on=after(1), code=PACK))
+    break_up_battery(user, BreakUpBattery(on=after(2), code=PACK))
+    made = join_batteries(user, JoinBatteries(on=after(3), whole=BatteryFacts(), parts=MODULES[:2])).value
 
     assert made.code == "OWN000001"
-    assert [each.code for each in battery_tree(desk, made.code).parts] == list(MODULES[:2])
-    again = join_batteries(desk, JoinBatteries(on=after(3), whole=BatteryFacts(), parts=MODULES[2:])).value
+    assert [each.code for each in battery_tree(user, made.code).parts] == list(MODULES[:2])
+    again = join_batteries(user, JoinBatteries(on=after(3), whole=BatteryFacts(), parts=MODULES[2:])).value
     assert again.code == "OWN000002"
     with pytest.raises(words.BatteryInAWhole):
-        put_in_battery(desk, PutInBattery(on=after(4), code=MODULES[0], into=again.code))
-    assert sound(desk)
+        put_in_battery(user, PutInBattery(on=after(4), code=MODULES[0], into=again.code))
+    assert sound(user)
 
 
-def test_recycling_is_held_against_the_law_and_more_out_than_in_is_refused(desk):
-    know_battery(desk, told(desk))
-    take_out_battery(desk, TakeOutBattery(on=after(1), code=PACK))
-    discard_battery(desk, DiscardBattery(on=after(2), code=PACK))
+def test_recycling_is_held_against_the_law_and_more_out_than_in_is_refused(user):
+    know_battery(user, told(user))
+    take_out_battery(user, TakeOutBattery(on=after(1), code=PACK))
+    discard_battery(user, DiscardBattery(on=after(2), code=PACK))
     steel = (MaterialMass(Material.STEEL, 400_001),)
     with pytest.raises(MoreThanWentIn):
-        recycle_battery(desk, RecycleBattery(on=after(3), code=PACK, recovery=Recovery(recovered=steel)))
+        recycle_battery(user, RecycleBattery(on=after(3), code=PACK, recovery=Recovery(recovered=steel)))
     came_out = (MaterialMass(Material.STEEL, 260_000),)
-    recycle_battery(desk, RecycleBattery(on=after(3), code=PACK, recovery=Recovery(recovered=came_out)))
+    recycle_battery(user, RecycleBattery(on=after(3), code=PACK, recovery=Recovery(recovered=came_out)))
 
-    shown = battery_tree(desk, PACK)
+    shown = battery_tree(user, PACK)
     assert [(each.material, each.tenths, each.verdict) for each in shown.recycled] == [(None, 650, Verdict.MET)]
     assert (shown.battery.where, shown.battery.status) == (Whereabouts.RECYCLED, BatteryStatus.WASTE)
     with pytest.raises(words.BatteryGone):
-        put_in_battery(desk, PutInBattery(on=after(4), code=PACK, vin=CAR))
+        put_in_battery(user, PutInBattery(on=after(4), code=PACK, vin=CAR))
 
 
-def test_a_replaced_pack_goes_on_as_a_thing_of_its_own(desk):
-    replaced = replace_battery(desk, ReplaceBattery(CAR, NEW_PACK, ON)).value
+def test_a_replaced_pack_goes_on_as_a_thing_of_its_own(user):
+    replaced = replace_battery(user, ReplaceBattery(CAR, NEW_PACK, ON)).value
 
-    assert battery_tree(desk, PACK).battery.where is Whereabouts.OUT
-    assert battery_tree(desk, NEW_PACK).battery.where is Whereabouts.IN_CAR
-    take_back(desk, TakeBack(replaced.event, "another car"))
-    assert battery_tree(desk, PACK).described is False
-    assert sound(desk)
+    assert battery_tree(user, PACK).battery.where is Whereabouts.OUT
+    assert battery_tree(user, NEW_PACK).battery.where is Whereabouts.IN_CAR
+    take_back(user, TakeBack(replaced.event, "another car"))
+    assert battery_tree(user, PACK).described is False
+    assert sound(user)
 
 
-def test_another_room_hands_batteries_over_by_its_own_event_and_takes_it_back(desk):
-    with desk.store.writing(None) as tx:
+def test_another_room_hands_batteries_over_by_its_own_event_and_takes_it_back(user):
+    with user.store.writing(None) as tx:
         event = record_event(tx, Event(CAR, ON, "recycling.battery_handed_over", {"codes": [PACK]}))
         replacing.battery_handed_over(tx, CAR, [PACK], "recycling", ON, event)
-    shown = battery_tree(desk, PACK)
+    shown = battery_tree(user, PACK)
     assert (shown.battery.where, shown.battery.status) == (Whereabouts.HANDED_OVER, BatteryStatus.WASTE)
-    assert sound(desk)
+    assert sound(user)
 
-    with desk.store.writing(None) as tx:
+    with user.store.writing(None) as tx:
         record_event(tx, Event(CAR, ON, "recycling.taken_back", {}, corrects=event))
         replacing.handing_over_taken_back(tx)
-    assert battery_tree(desk, PACK).described is False
-    assert sound(desk)
+    assert battery_tree(user, PACK).described is False
+    assert sound(user)
 
 
-def test_a_battery_from_elsewhere_is_an_event_of_the_dealer_alone(desk):
-    made = know_battery(desk, KnowBattery(on=ON, battery=BatteryFacts(NEW_PACK))).value
+def test_a_battery_from_elsewhere_is_an_event_of_the_dealer_alone(user):
+    made = know_battery(user, KnowBattery(on=ON, battery=BatteryFacts(NEW_PACK))).value
     assert made.vin is None
 
-    take_back(desk, TakeBack(made.event, "not ours"))
+    take_back(user, TakeBack(made.event, "not ours"))
     with pytest.raises(words.UnknownBattery):
-        battery_tree(desk, NEW_PACK)
-    assert sound(desk)
+        battery_tree(user, NEW_PACK)
+    assert sound(user)
 
 
-def test_parts_that_weigh_more_than_their_whole_are_noted(desk):
+def test_parts_that_weigh_more_than_their_whole_are_noted(user):
     parts = (BatteryPart(BatteryFacts(MODULES[0], ProductType.MODULE, mass_g=500_000)),)
-    done = know_battery(desk, KnowBattery(on=ON, battery=BatteryFacts(PACK, mass_g=400_000), parts=parts))
+    done = know_battery(user, KnowBattery(on=ON, battery=BatteryFacts(PACK, mass_g=400_000), parts=parts))
 
     assert [type(each) for each in done.warnings] == [words.PartsHeavierThanWhole]
 
 
 @pytest.mark.parametrize(("role", "may"), [(Role.TECHNICIAN, True), (Role.ADVISER, True), (Role.SALES, False)])
-def test_batteries_are_moved_by_who_may(desk, role, may):
-    take_on(desk, Member("Mali", "Mali S.", Role.MANAGER))
-    take_on(desk, Member("Nok", "Nok K.", role))
-    switch_sign_in(desk, SignIn(on=True))
-    nok = UserSession(desk.store, "Nok", authorise)
+def test_batteries_are_moved_by_who_may(user, role, may):
+    take_on(user, Member("Mali", "Mali S.", Role.MANAGER))
+    take_on(user, Member("Nok", "Nok K.", role))
+    switch_sign_in(user, SignIn(on=True))
+    nok = UserSession(user.store, "Nok", authorise)
     if may:
         take_out_battery(nok, TakeOutBattery(on=ON, code=PACK))
     else:
@@ -266,7 +266,7 @@ def test_batteries_are_moved_by_who_may(desk, role, may):
             take_out_battery(nok, TakeOutBattery(on=ON, code=PACK))
 
 
-def test_every_kind_of_event_is_told_in_words_and_opens_the_family(desk):
+def test_every_kind_of_event_is_told_in_words_and_opens_the_family(user):
     for kind, facts in {
         "known": {"battery": {"code": PACK}, "parts": [{}, {}]},
         "taken_out": {"code": PACK},
@@ -294,34 +294,34 @@ def tree(code: str, *modules: str, kind: str = "pack") -> dict[str, object]:
     return {"productType": kind, "tractionBatteryCode": code, "subcomponents": parts}
 
 
-def test_codes_come_in_from_a_file_and_again_change_nothing(desk, tmp_path):
+def test_codes_come_in_from_a_file_and_again_change_nothing(user, tmp_path):
     path = written(tmp_path, tree(PACK, *MODULES))
-    tried = drained(READER.take_in(desk, path, Choices(dry_run=True))).value
-    assert (tried.new, tried.written, battery_tree(desk, PACK).described) == (1, False, False)
+    tried = drained(READER.take_in(user, path, Choices(dry_run=True))).value
+    assert (tried.new, tried.written, battery_tree(user, PACK).described) == (1, False, False)
 
-    taken = drained(READER.take_in(desk, path, Choices())).value
+    taken = drained(READER.take_in(user, path, Choices())).value
     assert (taken.rows, taken.new, taken.written) == (1, 1, True)
-    assert [each.code for each in battery_tree(desk, PACK).parts] == list(MODULES)
-    again = drained(READER.take_in(desk, path, Choices())).value
+    assert [each.code for each in battery_tree(user, PACK).parts] == list(MODULES)
+    again = drained(READER.take_in(user, path, Choices())).value
     assert (again.new, again.changed, again.known) == (0, 0, 1)
-    assert sound(desk)
+    assert sound(user)
 
 
-def test_a_letter_that_differs_from_the_declared_type_warns(desk, tmp_path):
+def test_a_letter_that_differs_from_the_declared_type_warns(user, tmp_path):
     path = written(tmp_path, tree("X12MCPM27KLPCLX2M2382320"))  # the published sample, declared a pack
-    done = drained(READER.take_in(desk, path, Choices()))
+    done = drained(READER.take_in(user, path, Choices()))
 
     assert done.value.new == 1
     assert BatteryProductDiffers in [type(each) for each in done.warnings]
 
 
-def test_one_bad_battery_keeps_the_others_out_unless_they_are_wanted(desk, tmp_path):
+def test_one_bad_battery_keeps_the_others_out_unless_they_are_wanted(user, tmp_path):
     held = [tree(NEW_PACK, MODULES[0]), tree("A" * 24, MODULES[0]), {"productType": "pack"}]
     path = written(tmp_path, held)
 
-    taken = drained(READER.take_in(desk, path, Choices())).value
+    taken = drained(READER.take_in(user, path, Choices())).value
     assert (taken.written, [each.line for each in taken.refused]) == (False, [2, 3])
-    taken = drained(READER.take_in(desk, path, Choices(skip_refused=True))).value
+    taken = drained(READER.take_in(user, path, Choices(skip_refused=True))).value
     assert (taken.written, taken.new) == (True, 1)
 
 
@@ -335,39 +335,39 @@ anything = st.recursive(
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(held=anything)
-def test_whatever_a_file_holds_is_answered(desk, tmp_path, held):
+def test_whatever_a_file_holds_is_answered(user, tmp_path, held):
     try:
-        taken = drained(READER.take_in(desk, written(tmp_path, held), Choices(dry_run=True))).value
+        taken = drained(READER.take_in(user, written(tmp_path, held), Choices(dry_run=True))).value
     except BatteryFileNotJson:
         return
     assert taken.rows == taken.new + taken.changed + taken.known + len(taken.refused)
 
 
-def test_what_is_no_json_is_refused_whole(desk, tmp_path):
+def test_what_is_no_json_is_refused_whole(user, tmp_path):
     for held in ('{"productType": "pack",', "[" * 5000):
         with pytest.raises(BatteryFileNotJson):
-            drained(READER.take_in(desk, written(tmp_path, held), Choices()))
+            drained(READER.take_in(user, written(tmp_path, held), Choices()))
 
 
-def test_packs_are_found_by_code_and_by_car(desk):
-    know_battery(desk, told(desk))
+def test_packs_are_found_by_code_and_by_car(user):
+    know_battery(user, told(user))
 
-    assert [each.code for each in batteries_found(desk, "", 5)] == [PACK]
-    assert [each.code for each in batteries_found(desk, CAR[-6:], 5)] == [PACK]
-    assert not batteries_found(desk, "ZZZ", 5)
+    assert [each.code for each in batteries_found(user, "", 5)] == [PACK]
+    assert [each.code for each in batteries_found(user, CAR[-6:], 5)] == [PACK]
+    assert not batteries_found(user, "ZZZ", 5)
 
 
-def test_the_paper_tells_the_whole_family_and_what_was_recovered(desk, tmp_path):
+def test_the_paper_tells_the_whole_family_and_what_was_recovered(user, tmp_path):
     pypdf = pytest.importorskip("pypdf")
-    know_battery(desk, told(desk))
-    take_out_battery(desk, TakeOutBattery(on=after(1), code=PACK, note="<b>swollen</b>"))
-    second(desk, BatteryFacts(SECOND, mass_g=380_000))
+    know_battery(user, told(user))
+    take_out_battery(user, TakeOutBattery(on=after(1), code=PACK, note="<b>swollen</b>"))
+    second(user, BatteryFacts(SECOND, mass_g=380_000))
     recovery = Recovery(None, (), (MaterialMass(Material.STEEL, 200_000),))
-    recycle_battery(desk, RecycleBattery(on=after(9), code=SECOND, recovery=recovery))
+    recycle_battery(user, RecycleBattery(on=after(9), code=SECOND, recovery=recovery))
 
     for language in ("en", "ar", "th"):
         paper = tmp_path / f"{language}.pdf"
-        paper.write_bytes(GENEALOGY.draw(desk, OfBattery(SECOND), spoken(desk, language)).pdf())
+        paper.write_bytes(GENEALOGY.draw(user, OfBattery(SECOND), spoken(user, language)).pdf())
         text = "".join(each.extract_text() for each in pypdf.PdfReader(paper).pages)
         assert all(code in text for code in (PACK, SECOND, *MODULES))
         assert "<b>swollen</b>" in text
@@ -409,33 +409,33 @@ def test_whatever_is_done_in_whatever_order_the_tables_are_what_the_events_say(t
     books.store.close()
 
 
-def test_a_fate_is_one_of_the_regulation(desk):
-    with desk.store.writing(None) as tx, pytest.raises(ValueError, match="shredding"):
+def test_a_fate_is_one_of_the_regulation(user):
+    with user.store.writing(None) as tx, pytest.raises(ValueError, match="shredding"):
         replacing.battery_handed_over(tx, CAR, [PACK], "shredding", ON, 1)
     assert len(Fate) == 7
 
 
-def test_what_is_known_of_a_vehicle_names_its_batteries(desk):
-    know_battery(desk, told(desk))
+def test_what_is_known_of_a_vehicle_names_its_batteries(user):
+    know_battery(user, told(user))
     shown: dict[str, list[dict[str, object]]] = {}
     for more in SHOWS:
-        more(desk, CAR, shown)
+        more(user, CAR, shown)
 
     assert [(each["code"], each["place"]) for each in shown["batteries"]] == [(PACK, "in_car")]
 
 
-def test_a_car_whose_battery_was_handed_over_takes_another(desk):
-    with desk.store.writing(None) as tx:
+def test_a_car_whose_battery_was_handed_over_takes_another(user):
+    with user.store.writing(None) as tx:
         event = record_event(tx, Event(CAR, ON, "recycling.battery_handed_over", {"codes": [PACK]}))
         replacing.battery_handed_over(tx, CAR, [PACK], Fate.REUSE, ON, event)
-    know_battery(desk, KnowBattery(on=after(1), battery=BatteryFacts(NEW_PACK)))
-    put_in_battery(desk, PutInBattery(on=after(2), code=NEW_PACK, vin=CAR))
+    know_battery(user, KnowBattery(on=after(1), battery=BatteryFacts(NEW_PACK)))
+    put_in_battery(user, PutInBattery(on=after(2), code=NEW_PACK, vin=CAR))
 
-    assert page(desk, CAR).figures.battery == NEW_PACK
-    assert sound(desk)
+    assert page(user, CAR).figures.battery == NEW_PACK
+    assert sound(user)
 
 
-def test_what_was_done_with_a_battery_travels_and_what_was_noted_stays(desk):
+def test_what_was_done_with_a_battery_travels_and_what_was_noted_stays(user):
     for kind in KINDS:
         event = RecordedEvent(1, ON, kind, {"code": PACK, "note": "the owner was angry", "certificate": "RC-1"})
         assert not {"note", "certificate"} & travelling(event).facts.keys()

@@ -82,19 +82,19 @@ RANGE = {"campaign_no": "R-1", "title": "Seat belt", "vin_from": "LGXCE4CC6S0010
 
 
 @pytest.fixture
-def desk(user, stopped_clock):
+def user(user, stopped_clock):
     stopped_clock(NOW)
     cars(user)
     return user
 
 
 @pytest.fixture
-def recalled(desk, tmp_path):
+def recalled(user, tmp_path):
     """A list that names one car, a range that holds another, and a model that three may be of."""
-    take_in(desk, written(tmp_path / "c.csv", STOP | {"vin": LISTED}))
-    take_in(desk, written(tmp_path / "r.csv", RANGE))
-    take_in(desk, flat(tmp_path / "n.txt", record()), as_nhtsa=True)
-    return desk
+    take_in(user, written(tmp_path / "c.csv", STOP | {"vin": LISTED}))
+    take_in(user, written(tmp_path / "r.csv", RANGE))
+    take_in(user, flat(tmp_path / "n.txt", record()), as_nhtsa=True)
+    return user
 
 
 def done(**more):
@@ -264,34 +264,34 @@ def test_the_check_finds_rows_that_somebody_changed(recalled, harm):
     assert {each.part for each in books.check(recalled, CHECKS).findings} == {"campaigns"}
 
 
-def test_a_file_that_is_cut_off_while_it_is_poured_leaves_nothing(desk, tmp_path, monkeypatch):
+def test_a_file_that_is_cut_off_while_it_is_poured_leaves_nothing(user, tmp_path, monkeypatch):
     monkeypatch.setattr(files, "ROWS_AT_ONCE", 2)
     path = written(
         tmp_path / "c.csv", *(STOP | {"vin": f"LGXCE4CC6S00{each:05}"} for each in range(9)), STOP | {"vin": LISTED}
     )
-    steps = own_table.take_in(desk, path, Choices())
+    steps = own_table.take_in(user, path, Choices())
     next(steps)
     steps.close()
 
-    with desk.store.reading() as tx:
+    with user.store.reading() as tx:
         assert tx.connection.execute(text("SELECT count(*) FROM campaign_target")).scalar() == 0
         assert tx.connection.execute(text("SELECT count(*) FROM campaign_file")).scalar() == 0
-    assert stands(desk, LISTED) == {}
-    take_in(desk, path)
-    assert stands(desk, LISTED) == {NUMBER: "open"}
-    assert sound(desk)
+    assert stands(user, LISTED) == {}
+    take_in(user, path)
+    assert stands(user, LISTED) == {NUMBER: "open"}
+    assert sound(user)
 
 
-def test_two_files_at_once_do_not_tell_the_same_twice(desk, tmp_path):
+def test_two_files_at_once_do_not_tell_the_same_twice(user, tmp_path):
     path = written(tmp_path / "c.csv", STOP | {"vin": LISTED})
-    steps = own_table.take_in(desk, path, Choices())
+    steps = own_table.take_in(user, path, Choices())
     next(steps)  # read and poured, not told yet
-    take_in(desk, path)
+    take_in(user, path)
 
     with pytest.raises(files.AnotherFileMeanwhile):
         drained(steps)
-    assert sound(desk)
-    assert counts(take_in(desk, path)) == (0, 1, 0, 0)
+    assert sound(user)
+    assert counts(take_in(user, path)) == (0, 1, 0, 0)
 
 
 def test_what_shows_that_it_was_done_goes_with_the_owner_who_is_erased(recalled):

@@ -39,7 +39,7 @@ WORDS = {
 
 
 @pytest.fixture
-def desk(own_user: UserSession, stopped_clock, tmp_path):
+def user(own_user: UserSession, stopped_clock, tmp_path):
     stopped_clock(NOW)
     for vin, person in OWNERS.items():
         owner = add_person(own_user, person).value.number
@@ -54,10 +54,10 @@ def desk(own_user: UserSession, stopped_clock, tmp_path):
 
 
 @pytest.fixture
-def worded(desk, tmp_path):
+def worded(user, tmp_path):
     """The same with its texts in all languages that its owners read, as a second file told them."""
-    take_in(desk, written(tmp_path / "words.csv", *map(in_language, WORDS)))
-    return desk
+    take_in(user, written(tmp_path / "words.csv", *map(in_language, WORDS)))
+    return user
 
 
 def in_language(code: str) -> dict[str, str]:
@@ -100,27 +100,27 @@ def test_each_letter_is_in_its_owners_language_with_what_is_asked_of_him(worded)
     assert LISTED in arabic
 
 
-def test_who_cannot_be_reached_stands_on_the_first_page(desk):
-    addresses, *letters = read(drawn(desk, LETTERS))
+def test_who_cannot_be_reached_stands_on_the_first_page(user):
+    addresses, *letters = read(drawn(user, LETTERS))
 
     assert all(words in addresses for words in ("Niran Unreached", "081 555 0142", OTHER))
     assert not any("Niran" in letter for letter in letters)
 
 
-def test_the_report_for_the_maker_counts_and_names_nobody(desk):
+def test_the_report_for_the_maker_counts_and_names_nobody(user):
     elsewhere = CampaignDoneElsewhere(LISTED, NUMBER, date(2026, 11, 20), "Khon Kaen EV", "Invoice 7", Distance(12_345))
-    record_campaign_done(desk, elsewhere)
-    text = " ".join(" ".join(read(drawn(desk, COMPLETION))).split())
+    record_campaign_done(user, elsewhere)
+    text = " ".join(" ".join(read(drawn(user, COMPLETION))).split())
 
     assert all(words in text for words in ("16.7", "12,345", "elsewhere"))
     assert all(vin in text for vin in OWNERS)
     assert not any(word in text for word in ("Lucía", "Niran", "Khon Kaen", "Invoice"))
 
 
-def test_the_same_report_as_a_file(desk):
+def test_the_same_report_as_a_file(user):
     elsewhere = CampaignDoneElsewhere(LISTED, NUMBER, date(2026, 11, 20), "", "Invoice 7", Distance(12_345))
-    record_campaign_done(desk, elsewhere)
-    content = b"".join(completion.write(desk, {"campaign": NUMBER})).decode("utf-8-sig")
+    record_campaign_done(user, elsewhere)
+    content = b"".join(completion.write(user, {"campaign": NUMBER})).decode("utf-8-sig")
     rows = {row["vin"]: row for row in csv.DictReader(io.StringIO(content))}
 
     assert rows[LISTED] == {
@@ -132,6 +132,6 @@ def test_the_same_report_as_a_file(desk):
 
 
 @pytest.mark.parametrize("report", [LETTERS, COMPLETION])
-def test_a_campaign_that_nobody_took_in_has_no_papers(desk, report):
+def test_a_campaign_that_nobody_took_in_has_no_papers(user, report):
     with pytest.raises(UnknownCampaign):
-        report.draw(desk, OfCampaign("NONE"), spoken(desk, "en"))
+        report.draw(user, OfCampaign("NONE"), spoken(user, "en"))

@@ -29,7 +29,7 @@ ANSWER = {
 
 
 @pytest.fixture
-def desk(own_user, stopped_clock):
+def user(own_user, stopped_clock):
     stopped_clock(NOW)
     cars(own_user)
     return own_user
@@ -39,55 +39,55 @@ def refused(taken):
     return [(each.line, each.field, each.why.rule) for each in taken.refused]
 
 
-def test_a_file_with_a_list_and_a_range_is_taken_in_and_told_apart(desk, tmp_path):
+def test_a_file_with_a_list_and_a_range_is_taken_in_and_told_apart(user, tmp_path):
     file = written(
         tmp_path / "c.csv",
         STOP | {"vin": LISTED, "authority_no": "TH-7", "valid_from": "2026-11-01"},
         STOP | {"vin_from": "LGXCE4CC6S0010050", "vin_to": "LGXCE4CC6S0010150"},
     )
-    taken = take_in(desk, file)
-    found = campaign(desk, "byd-26-01").campaign
+    taken = take_in(user, file)
+    found = campaign(user, "byd-26-01").campaign
 
     assert counts(taken) == (2, 0, 0, 0)
     assert taken.written
     assert (found.title, found.type, found.authority_no) == (STOP["title"], CampaignType.SAFETY_RECALL, "TH-7")
     assert (found.do_not_drive, found.park_outside, found.valid_from) == (True, False, date(2026, 11, 1))
-    assert [stands(desk, each) for each in (LISTED, RANGED, OUTSIDE)] == [{"BYD-26-01": "open"}] * 2 + [{}]
+    assert [stands(user, each) for each in (LISTED, RANGED, OUTSIDE)] == [{"BYD-26-01": "open"}] * 2 + [{}]
 
 
-def test_the_same_file_whole_shuffled_or_grown_changes_nothing_twice(desk, tmp_path):
+def test_the_same_file_whole_shuffled_or_grown_changes_nothing_twice(user, tmp_path):
     rows = [STOP | {"vin": f"LGXCE4CC6S00{each:05}"} for each in range(20)]
-    take_in(desk, written(tmp_path / "c.csv", *rows))
+    take_in(user, written(tmp_path / "c.csv", *rows))
     Random(1).shuffle(rows)
-    again = take_in(desk, written(tmp_path / "d.csv", *rows))
-    grown = take_in(desk, written(tmp_path / "e.csv", *rows, STOP | {"vin": LISTED}))
+    again = take_in(user, written(tmp_path / "d.csv", *rows))
+    grown = take_in(user, written(tmp_path / "e.csv", *rows, STOP | {"vin": LISTED}))
 
     assert counts(again) == (0, 20, 0, 0)
     assert counts(grown) == (1, 20, 0, 0)
-    assert stands(desk, LISTED) == {"BYD-26-01": "open"}
-    assert books.check(desk).sound
+    assert stands(user, LISTED) == {"BYD-26-01": "open"}
+    assert books.check(user).sound
 
 
-def test_a_row_told_otherwise_is_changed_and_the_old_stays_readable(desk, tmp_path):
+def test_a_row_told_otherwise_is_changed_and_the_old_stays_readable(user, tmp_path):
     row = {"campaign_no": "X1", "title": "Old", "vin_from": "LGXCE4CC6S0010050", "vin_to": "LGXCE4CC6S0010150"}
-    take_in(desk, written(tmp_path / "c.csv", row | {"built_from": "2025-01-01", "built_to": "2025-01-31"}))
-    before = stands(desk, RANGED)
-    taken = take_in(desk, written(tmp_path / "d.csv", row | {"title": "New"}))
+    take_in(user, written(tmp_path / "c.csv", row | {"built_from": "2025-01-01", "built_to": "2025-01-31"}))
+    before = stands(user, RANGED)
+    taken = take_in(user, written(tmp_path / "d.csv", row | {"title": "New"}))
 
-    assert (before, counts(taken), stands(desk, RANGED)) == ({"X1": "may_be"}, (0, 0, 1, 0), {"X1": "open"})
-    with desk.store.reading() as tx:
+    assert (before, counts(taken), stands(user, RANGED)) == ({"X1": "may_be"}, (0, 0, 1, 0), {"X1": "open"})
+    with user.store.reading() as tx:
         from lifecycle_desk.campaigns.tables import campaigns as kept
 
         said = [json.loads(words)["title"] for file in kept.files(tx) for _, words in kept.said_in(tx, file.number)]
     assert said == ["Old", "New"]
 
 
-def test_a_dry_run_answers_the_same_and_writes_nothing(desk, tmp_path):
+def test_a_dry_run_answers_the_same_and_writes_nothing(user, tmp_path):
     file = written(tmp_path / "c.csv", STOP | {"vin": LISTED})
-    dry = take_in(desk, file, dry_run=True)
+    dry = take_in(user, file, dry_run=True)
 
-    assert (counts(dry), dry.written, Campaigns(desk).keys().tolist()) == ((1, 0, 0, 0), False, [])
-    assert counts(take_in(desk, file)) == (1, 0, 0, 0)
+    assert (counts(dry), dry.written, Campaigns(user).keys().tolist()) == ((1, 0, 0, 0), False, [])
+    assert counts(take_in(user, file)) == (1, 0, 0, 0)
 
 
 BAD = [
@@ -115,14 +115,14 @@ BAD = [
 
 
 @pytest.mark.parametrize(("row", "field", "rule"), BAD)
-def test_a_bad_row_is_refused_by_line_and_field_and_nothing_of_the_file_is_written(desk, tmp_path, row, field, rule):
+def test_a_bad_row_is_refused_by_line_and_field_and_nothing_of_the_file_is_written(user, tmp_path, row, field, rule):
     file = written(tmp_path / "c.csv", STOP | {"vin": OUTSIDE}, STOP | {"vin": LISTED} | row)
 
-    taken = take_in(desk, file)
-    assert (refused(taken), taken.written, stands(desk, OUTSIDE)) == ([(3, field, rule)], False, {})
-    skipped = take_in(desk, file, skip_refused=True)
+    taken = take_in(user, file)
+    assert (refused(taken), taken.written, stands(user, OUTSIDE)) == ([(3, field, rule)], False, {})
+    skipped = take_in(user, file, skip_refused=True)
     assert (refused(skipped), skipped.written) == ([(3, field, rule)], True)
-    assert stands(desk, OUTSIDE) == {"BYD-26-01": "open"}
+    assert stands(user, OUTSIDE) == {"BYD-26-01": "open"}
 
 
 @pytest.mark.parametrize(
@@ -134,65 +134,65 @@ def test_a_bad_row_is_refused_by_line_and_field_and_nothing_of_the_file_is_writt
         (b"campaign_no,vin\n1,\0\n", FileHasNul),
     ],
 )
-def test_what_is_no_campaign_file_is_refused_as_a_whole(desk, tmp_path, content, rule):
+def test_what_is_no_campaign_file_is_refused_as_a_whole(user, tmp_path, content, rule):
     path = tmp_path / "c.csv"
     path.write_bytes(content)
 
     with pytest.raises(rule):
-        take_in(desk, path)
+        take_in(user, path)
 
 
-def test_a_day_that_can_be_two_is_refused_with_both_and_dates_decide(desk, tmp_path):
+def test_a_day_that_can_be_two_is_refused_with_both_and_dates_decide(user, tmp_path):
     row = {"campaign_no": "X1", "vin": "", "vin_from": "LGXCE4", "built_from": "01/02/2025"}
     file = written(tmp_path / "c.csv", row)
-    taken = take_in(desk, file)
+    taken = take_in(user, file)
 
     assert isinstance(taken.refused[0].why, DayTwoWays)
-    assert counts(take_in(desk, file, dates="dmy")) == (1, 0, 0, 0)
+    assert counts(take_in(user, file, dates="dmy")) == (1, 0, 0, 0)
 
 
-def test_the_physical_line_counts_where_a_defect_has_lines_of_its_own(desk, tmp_path):
+def test_the_physical_line_counts_where_a_defect_has_lines_of_its_own(user, tmp_path):
     path = tmp_path / "c.csv"
     path.write_text(f'campaign_no,defect,vin\nX1,"one\ntwo",{LISTED}\n\nX1,,nothing\n', encoding="utf-8")
 
-    assert refused(take_in(desk, path)) == [(5, "vin", "vin_has_wrong_length")]
+    assert refused(take_in(user, path)) == [(5, "vin", "vin_has_wrong_length")]
 
 
 @pytest.mark.parametrize("fields", [24, 25, 27, 28, 29])
-def test_a_flat_file_of_any_age_is_read_and_only_may_mean_a_car(desk, tmp_path, fields):
-    taken = take_in(desk, flat(tmp_path / "r.txt", record(), fields=fields), as_nhtsa=True)
-    found = campaign(desk, "25V164000").campaign
+def test_a_flat_file_of_any_age_is_read_and_only_may_mean_a_car(user, tmp_path, fields):
+    taken = take_in(user, flat(tmp_path / "r.txt", record(), fields=fields), as_nhtsa=True)
+    found = campaign(user, "25V164000").campaign
 
     assert counts(taken) == (1, 0, 0, 0)
     assert (found.source, found.title, found.maker_no) == (Source.NHTSA, "POWER TRAIN", "N252500010")
     assert (found.defect, found.valid_from) == ('A "weld" may crack.', date(2025, 3, 14))
-    assert stands(desk, LISTED) == {"25V164000": "may_be"}
+    assert stands(user, LISTED) == {"25V164000": "may_be"}
 
 
-def test_orders_to_the_owner_and_letters_of_the_west_are_read(desk, tmp_path):
+def test_orders_to_the_owner_and_letters_of_the_west_are_read(user, tmp_path):
     rows = [
         record(2, DO_NOT_DRIVE="Yes", PARK_OUTSIDE="No"),
         record(1, MFGNAME="Société Générale", DO_NOT_DRIVE="No", PARK_OUTSIDE=""),
         record(3, RCLTYPECD="T"),
     ]
-    taken = take_in(desk, flat(tmp_path / "r.txt", *rows), as_nhtsa=True)
-    found = campaign(desk, "25V164000").campaign
+    taken = take_in(user, flat(tmp_path / "r.txt", *rows), as_nhtsa=True)
+    found = campaign(user, "25V164000").campaign
 
     assert taken.left_out == {"not_a_vehicle": 1}
     assert taken.rows == taken.new + 1 == 3
     assert (found.do_not_drive, found.park_outside, found.maker) == (True, False, "Société Générale")
 
 
-def test_the_same_list_shuffled_changes_nothing(desk, tmp_path):
+def test_the_same_list_shuffled_changes_nothing(user, tmp_path):
     rows = [record(each, COMPNAME=f"PART {each}", MODELTXT=f"SEAL {each}") for each in range(1, 9)]
-    take_in(desk, flat(tmp_path / "r.txt", *rows), as_nhtsa=True)
+    take_in(user, flat(tmp_path / "r.txt", *rows), as_nhtsa=True)
 
-    again = take_in(desk, flat(tmp_path / "s.txt", *reversed(rows)), as_nhtsa=True)
-    changed = take_in(desk, flat(tmp_path / "t.txt", *rows[:-1], rows[-1] | {"YEARTXT": "2026"}), as_nhtsa=True)
+    again = take_in(user, flat(tmp_path / "s.txt", *reversed(rows)), as_nhtsa=True)
+    changed = take_in(user, flat(tmp_path / "t.txt", *rows[:-1], rows[-1] | {"YEARTXT": "2026"}), as_nhtsa=True)
 
     assert counts(again) == (0, 8, 0, 0)
     assert counts(changed) == (0, 7, 1, 0)
-    assert campaign(desk, "25V164000").campaign.title == "PART 1"
+    assert campaign(user, "25V164000").campaign.title == "PART 1"
 
 
 @pytest.mark.parametrize(
@@ -210,37 +210,37 @@ def test_the_same_list_shuffled_changes_nothing(desk, tmp_path):
         ({"RECORD_ID": "1", "MODELTXT": "HAN"}, "RECORD_ID", "record_twice"),
     ],
 )
-def test_a_bad_record_is_refused_by_its_field(desk, tmp_path, row, field, rule):
-    taken = take_in(desk, flat(tmp_path / "r.txt", record(), record(2) | row), as_nhtsa=True)
+def test_a_bad_record_is_refused_by_its_field(user, tmp_path, row, field, rule):
+    taken = take_in(user, flat(tmp_path / "r.txt", record(), record(2) | row), as_nhtsa=True)
 
     assert refused(taken) == [(2, field, rule)]
     assert not taken.written
 
 
-def test_rows_of_other_widths_are_refused_and_bytes_that_are_no_text_too(desk, tmp_path):
+def test_rows_of_other_widths_are_refused_and_bytes_that_are_no_text_too(user, tmp_path):
     path = tmp_path / "r.txt"
     path.write_bytes(b"1\t25V164000\r\n" + b"\t" * 30 + b"x\n")
-    assert refused(take_in(desk, path, as_nhtsa=True)) == [(1, None, "field_count"), (2, None, "field_count")]
+    assert refused(take_in(user, path, as_nhtsa=True)) == [(1, None, "field_count"), (2, None, "field_count")]
 
     path.write_bytes(b"1\t\0\n")
     with pytest.raises(FileHasNul):
-        take_in(desk, path, as_nhtsa=True)
+        take_in(user, path, as_nhtsa=True)
     path.write_bytes(b"RECORD_ID,CAMPNO\n1,2\n")
     with pytest.raises(nhtsa.NotRecalls):
-        take_in(desk, path, as_nhtsa=True)
+        take_in(user, path, as_nhtsa=True)
 
 
-def test_an_answer_of_the_api_is_read_with_its_days_and_its_spelling(desk, tmp_path):
+def test_an_answer_of_the_api_is_read_with_its_days_and_its_spelling(user, tmp_path):
     path = tmp_path / "r.json"
     path.write_text(json.dumps({"Count": 1, "Message": "ok", "results": [ANSWER | {"parkOutSide": "true"}]}))
-    taken = take_in(desk, path, as_nhtsa=True)
-    found = campaign(desk, "25V164000").campaign
+    taken = take_in(user, path, as_nhtsa=True)
+    found = campaign(user, "25V164000").campaign
 
     assert counts(taken) == (1, 0, 0, 0)
     assert (found.park_outside, found.do_not_drive, found.valid_from) == (True, False, date(2025, 3, 14))
     assert (found.risk, found.maker_no) == ("A crash.", "")
-    assert stands(desk, LISTED) == {"25V164000": "may_be"}
-    assert counts(take_in(desk, path, as_nhtsa=True)) == (0, 1, 0, 0)
+    assert stands(user, LISTED) == {"25V164000": "may_be"}
+    assert counts(take_in(user, path, as_nhtsa=True)) == (0, 1, 0, 0)
 
 
 @pytest.mark.parametrize(
@@ -252,36 +252,36 @@ def test_an_answer_of_the_api_is_read_with_its_days_and_its_spelling(desk, tmp_p
         ({"Make": ""}, "Make", "model_missing"),
     ],
 )
-def test_a_bad_result_of_the_api_is_refused_by_its_own_name(desk, tmp_path, change, field, rule):
+def test_a_bad_result_of_the_api_is_refused_by_its_own_name(user, tmp_path, change, field, rule):
     path = tmp_path / "r.json"
     path.write_text(json.dumps({"results": [ANSWER, ANSWER | change]}))
 
-    assert refused(take_in(desk, path, as_nhtsa=True)) == [(2, field, rule)]
+    assert refused(take_in(user, path, as_nhtsa=True)) == [(2, field, rule)]
 
 
 @pytest.mark.parametrize("content", ["[", "{}", '{"results": 1}', "[1]", '{"results": [1]}'])
-def test_json_that_is_no_answer_is_refused(desk, tmp_path, content):
+def test_json_that_is_no_answer_is_refused(user, tmp_path, content):
     path = tmp_path / "r.json"
     path.write_text(content)
-    assert answered(desk, path) == {"not_recalls"}
+    assert answered(user, path) == {"not_recalls"}
 
 
-def answered(desk, path):
+def answered(user, path):
     """By which rules a list is refused, as a whole or row by row."""
     try:
-        return {each.why.rule for each in take_in(desk, path, as_nhtsa=True).refused}
+        return {each.why.rule for each in take_in(user, path, as_nhtsa=True).refused}
     except Objection as why:
         return {why.rule}
 
 
-def test_a_list_of_the_maker_answers_for_the_authoritys_campaign(desk, tmp_path):
-    take_in(desk, flat(tmp_path / "r.txt", record()), as_nhtsa=True)
-    take_in(desk, written(tmp_path / "c.csv", STOP | {"authority_no": "25V-164000", "vin": LISTED}))
+def test_a_list_of_the_maker_answers_for_the_authoritys_campaign(user, tmp_path):
+    take_in(user, flat(tmp_path / "r.txt", record()), as_nhtsa=True)
+    take_in(user, written(tmp_path / "c.csv", STOP | {"authority_no": "25V-164000", "vin": LISTED}))
 
-    assert stands(desk, LISTED) == {"BYD-26-01": "open"}
-    assert stands(desk, RANGED) == {}
-    assert campaign(desk, "25V164000").answered_by == "BYD-26-01"
-    assert books.check(desk).sound
+    assert stands(user, LISTED) == {"BYD-26-01": "open"}
+    assert stands(user, RANGED) == {}
+    assert campaign(user, "25V164000").answered_by == "BYD-26-01"
+    assert books.check(user).sound
 
 
 cell = st.text(st.characters(codec="utf-8", exclude_characters='\0"\r\n'), max_size=20)

@@ -30,7 +30,7 @@ ARABIC = {"campaign_no": NUMBER, "language": "ar", "defect": "قد يتشقق ل
 
 
 @pytest.fixture
-def desk(own_user, stopped_clock):
+def user(own_user, stopped_clock):
     stopped_clock(NOW)
     for vin, language in ((LISTED, "ar"), (RANGED, "en")):
         person = Person(f"Owner of {vin}", address="1 Road", language=language)
@@ -40,55 +40,55 @@ def desk(own_user, stopped_clock):
 
 
 @pytest.fixture
-def bring(desk, tmp_path):
-    return lambda *rows, **choices: take_in(desk, written(tmp_path / "c.csv", *rows), **choices)
+def bring(user, tmp_path):
+    return lambda *rows, **choices: take_in(user, written(tmp_path / "c.csv", *rows), **choices)
 
 
-def test_a_letter_whose_language_has_no_text_is_held_back_with_what_is_missing(desk, bring):
+def test_a_letter_whose_language_has_no_text_is_held_back_with_what_is_missing(user, bring):
     bring(*(STOP | {"vin": vin} for vin in (LISTED, RANGED)))
-    found = letters_of(desk, NUMBER, LANGUAGES)
+    found = letters_of(user, NUMBER, LANGUAGES)
 
     assert [each.language for each in found.letters] == ["en"]
     assert [each.language for each in found.held_back] == ["ar"]
     assert [(each.language, each.lacks, each.letters) for each in found.unworded] == [("ar", ("defect",), 1)]
-    paper = LETTERS.draw(desk, OfCampaign(NUMBER), spoken(desk, "en"))
+    paper = LETTERS.draw(user, OfCampaign(NUMBER), spoken(user, "en"))
     assert len(paper.followed) == 1
 
 
-def test_the_command_line_tells_texts_and_what_is_missing(desk, bring):
+def test_the_command_line_tells_texts_and_what_is_missing(user, bring):
     bring(STOP | {"vin": LISTED})
-    told = campaign_texts(desk, CampaignTextsAsked(NUMBER.lower())).value
+    told = campaign_texts(user, CampaignTextsAsked(NUMBER.lower())).value
 
     assert told.texts == {"en": {"defect": "A weld may crack."}}
     assert [(each.language, each.lacks) for each in told.missing] == [("ar", ("defect",))]
 
 
-def test_a_text_is_added_by_hand_and_the_letter_goes_out(desk, bring):
+def test_a_text_is_added_by_hand_and_the_letter_goes_out(user, bring):
     bring(STOP | {"vin": LISTED})
-    word_campaign(desk, WordCampaign(NUMBER, "AR", defect="قد يتشقق لحام."))
-    found = letters_of(desk, NUMBER, LANGUAGES)
+    word_campaign(user, WordCampaign(NUMBER, "AR", defect="قد يتشقق لحام."))
+    found = letters_of(user, NUMBER, LANGUAGES)
 
     assert (len(found.letters), found.held_back) == (1, ())
     assert found.texts.words["ar"] == CampaignWords(defect="قد يتشقق لحام.")
-    assert check(desk, CHECKS).sound
+    assert check(user, CHECKS).sound
 
 
-def test_a_file_tells_texts_in_rows_with_a_language_that_name_no_car(desk, bring):
+def test_a_file_tells_texts_in_rows_with_a_language_that_name_no_car(user, bring):
     taken = bring(STOP | {"vin": LISTED}, ARABIC, STOP | ARABIC | {"vin": LISTED})
 
     assert (taken.rows, taken.new, taken.known, taken.refused) == (3, 2, 1, [])
-    assert texts_shown(desk, NUMBER, LANGUAGES)[0].words["ar"].defect == ARABIC["defect"]
-    assert texts_shown(desk, NUMBER, LANGUAGES)[0].own.defect == STOP["defect"]
+    assert texts_shown(user, NUMBER, LANGUAGES)[0].words["ar"].defect == ARABIC["defect"]
+    assert texts_shown(user, NUMBER, LANGUAGES)[0].own.defect == STOP["defect"]
     again = bring(STOP | {"vin": LISTED}, ARABIC)
     assert (again.new, again.known, again.changed) == (0, 2, 0)
     other = bring(ARABIC | {"defect": "نص آخر"})
     assert (other.new, other.changed) == (0, 1)
-    assert check(desk, CHECKS).sound
+    assert check(user, CHECKS).sound
 
 
-def test_a_campaign_that_comes_in_a_language_alone_has_it_as_its_own(desk, bring):
+def test_a_campaign_that_comes_in_a_language_alone_has_it_as_its_own(user, bring):
     bring(STOP | ARABIC | {"vin": LISTED})
-    texts, missing = texts_shown(desk, NUMBER, LANGUAGES)
+    texts, missing = texts_shown(user, NUMBER, LANGUAGES)
 
     assert (texts.own_language, texts.own.defect, missing) == ("ar", ARABIC["defect"], ())
 
@@ -105,28 +105,28 @@ def test_a_row_in_an_unknown_language_or_that_says_otherwise_is_refused(bring, r
     assert [each.field for each in bring(*rows).refused] == [field]
 
 
-def test_a_translation_counts_no_more_once_its_text_came_anew(desk, bring):
+def test_a_translation_counts_no_more_once_its_text_came_anew(user, bring):
     bring(STOP | {"vin": LISTED}, ARABIC)
     bring(STOP | {"vin": LISTED, "defect": "A weld may crack and the pack may burn."})
-    texts, missing = texts_shown(desk, NUMBER, LANGUAGES)
+    texts, missing = texts_shown(user, NUMBER, LANGUAGES)
 
     assert texts.own.defect.endswith("burn.")
     assert [each.lacks for each in missing] == [("defect",)]
 
 
 @pytest.mark.parametrize("words", [{}, {"defect": "  "}])
-def test_a_text_that_says_nothing_is_refused(desk, bring, words):
+def test_a_text_that_says_nothing_is_refused(user, bring, words):
     bring(STOP | {"vin": LISTED})
     with pytest.raises(Objection, match="words_missing"):
-        word_campaign(desk, WordCampaign(NUMBER, "ar", **words))
+        word_campaign(user, WordCampaign(NUMBER, "ar", **words))
     with pytest.raises(Objection, match="no_language_code"):
-        word_campaign(desk, WordCampaign(NUMBER, "Arabic!", defect="x"))
+        word_campaign(user, WordCampaign(NUMBER, "Arabic!", defect="x"))
 
 
-def test_letters_of_a_campaign_that_is_open_on_no_vehicle_are_refused(desk, bring):
+def test_letters_of_a_campaign_that_is_open_on_no_vehicle_are_refused(user, bring):
     bring(STOP | {"vin": "LGXCE4CC6S0019999"})
     with pytest.raises(NoOpenVehicle):
-        LETTERS.draw(desk, OfCampaign(NUMBER), spoken(desk, "en"))
+        LETTERS.draw(user, OfCampaign(NUMBER), spoken(user, "en"))
 
 
 def test_the_language_of_a_text_is_told_by_its_script_and_its_small_words():

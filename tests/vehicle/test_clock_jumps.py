@@ -20,7 +20,7 @@ AHEAD = datetime(2040, 3, 1, 5, 20, tzinfo=UTC)
 
 
 @pytest.fixture
-def desk(stopped_clock, tmp_path):
+def user(stopped_clock, tmp_path):
     """Books that were opened at a sane moment."""
     from lifecycle_desk.dealership.rules import Dealer
 
@@ -55,45 +55,45 @@ def test_backups_of_a_wrong_clock_push_no_real_one_out():
     assert set(real) <= kept
 
 
-def test_with_the_clock_back_the_daily_backup_is_made_and_the_latest_is_the_one_with_most_events(desk, stopped_clock):
+def test_with_the_clock_back_the_daily_backup_is_made_and_the_latest_is_the_one_with_most_events(user, stopped_clock):
     stopped_clock(AHEAD)
-    assert books.daily_backup(desk)
+    assert books.daily_backup(user)
     stopped_clock(NOW + timedelta(days=1))
-    read_odometer(desk, ReadOdometer(vin(1), date(2026, 11, 2), Distance(10)))
-    made = books.daily_backup(desk)
+    read_odometer(user, ReadOdometer(vin(1), date(2026, 11, 2), Distance(10)))
+    made = books.daily_backup(user)
     assert made is not None
-    assert books.daily_backup(desk) is None
-    assert str(backups(desk.store.path)[0]) == made.file
-    assert books.last_backup(desk.store) == NOW + timedelta(days=1)
+    assert books.daily_backup(user) is None
+    assert str(backups(user.store.path)[0]) == made.file
+    assert books.last_backup(user.store) == NOW + timedelta(days=1)
 
 
-def test_an_entry_by_a_clock_that_jumped_is_told_in_the_answer_in_the_check_and_at_opening(desk, stopped_clock):
-    assert odd_at_opening(desk.store) == ()
+def test_an_entry_by_a_clock_that_jumped_is_told_in_the_answer_in_the_check_and_at_opening(user, stopped_clock):
+    assert odd_at_opening(user.store) == ()
     stopped_clock(datetime(2035, 1, 2, tzinfo=UTC))
-    assert [type(each) for each in odd_at_opening(desk.store)] == [clock_jumps.ClockAhead]
-    done = read_odometer(desk, ReadOdometer(vin(1), date(2035, 1, 2), Distance(10)))
+    assert [type(each) for each in odd_at_opening(user.store)] == [clock_jumps.ClockAhead]
+    done = read_odometer(user, ReadOdometer(vin(1), date(2035, 1, 2), Distance(10)))
     assert clock_jumps.ClockAhead in {type(each) for each in done.warnings}
     stopped_clock(NOW + timedelta(days=1))
-    assert [type(each) for each in odd_at_opening(desk.store)] == [clock_jumps.ClockBehind]
-    assert clock_jumps.ClockBehind in {type(each) for each in books.check(desk).notes}
+    assert [type(each) for each in odd_at_opening(user.store)] == [clock_jumps.ClockBehind]
+    assert clock_jumps.ClockBehind in {type(each) for each in books.check(user).notes}
 
 
-def test_what_follows_a_wrong_moment_is_stamped_by_the_clock_again_and_ordered_by_number(desk, stopped_clock):
+def test_what_follows_a_wrong_moment_is_stamped_by_the_clock_again_and_ordered_by_number(user, stopped_clock):
     stopped_clock(datetime(2035, 1, 2, tzinfo=UTC))
-    read_odometer(desk, ReadOdometer(vin(1), date(2026, 11, 2), Distance(10)))
+    read_odometer(user, ReadOdometer(vin(1), date(2026, 11, 2), Distance(10)))
     stopped_clock(NOW + timedelta(days=1))
-    done = read_odometer(desk, ReadOdometer(vin(1), date(2026, 11, 3), Distance(11)))
+    done = read_odometer(user, ReadOdometer(vin(1), date(2026, 11, 3), Distance(11)))
     assert clock_jumps.ClockBehind in {type(each) for each in done.warnings}
-    found = books.check(desk)
+    found = books.check(user)
     assert found.sound
     assert [each.seq for each in found.notes if isinstance(each, clock_jumps.ClockWentBack)] == [done.value.event]
-    with desk.store.reading() as tx:
+    with user.store.reading() as tx:
         stamp = tx.connection.exec_driver_sql("SELECT at FROM event WHERE seq = ?", (done.value.event,)).scalar()
     assert stamp.startswith("2026-11-26")
 
 
-def test_a_clock_that_is_set_right_by_some_seconds_moves_no_entry_before_the_last(desk, stopped_clock):
+def test_a_clock_that_is_set_right_by_some_seconds_moves_no_entry_before_the_last(user, stopped_clock):
     stopped_clock(NOW - timedelta(seconds=90))
-    done = read_odometer(desk, ReadOdometer(vin(1), date(2026, 11, 2), Distance(10)))
+    done = read_odometer(user, ReadOdometer(vin(1), date(2026, 11, 2), Distance(10)))
     assert done.warnings == ()
-    assert not [each for each in books.check(desk).notes if isinstance(each, clock_jumps.ClockWentBack)]
+    assert not [each for each in books.check(user).notes if isinstance(each, clock_jumps.ClockWentBack)]
