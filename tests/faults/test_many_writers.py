@@ -11,6 +11,7 @@ from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.usecases.people import ErasePerson, add_person, erase_person
 
 WRITERS, EACH = 4, 50
+PROGRAMS, SECONDS = 8, 4.0
 
 
 def test_four_programs_number_without_gaps(base, tmp_path, reliability):
@@ -45,6 +46,31 @@ def test_four_programs_number_without_gaps(base, tmp_path, reliability):
     assert checked(store) == "sound"
     longest = max(float(wait) for name, wait in told if name == "longest")
     reliability(writers=WRITERS, numbers_given=len(numbers), gaps=0, doubles=0, longest_wait_seconds=longest)
+
+
+def test_of_eight_programs_that_save_without_a_pause_none_is_refused_and_each_has_its_share(base, tmp_path):
+    """Without a queue SQLite lets two or three of eight save, and tells the others that the database is locked."""
+    store = copied(base, tmp_path / "desk.ldk")
+    listen, speak = os.pipe()
+    begins = time.monotonic() + 3  # when all have opened the store
+
+    def saves() -> None:
+        user, saved = user_at(store), 0
+        time.sleep(max(0.0, begins - time.monotonic()))
+        try:
+            while time.monotonic() < begins + SECONDS:
+                add_person(user, Person(f"{os.getpid()} {saved}"))
+                saved += 1
+        finally:
+            os.write(speak, f"{saved}\n".encode())
+
+    programs = [in_child(saves) for _ in range(PROGRAMS)]
+    os.close(speak)
+    with os.fdopen(listen) as lines:
+        saved = [int(line) for line in lines]
+    assert [ended(program) for program in programs] == [0] * PROGRAMS
+    assert min(saved) >= 0.4 * sum(saved) / PROGRAMS, saved
+    assert checked(store) == "sound"
 
 
 def test_a_backup_is_made_while_others_write(base, tmp_path, reliability):

@@ -102,6 +102,15 @@ def test_two_technicians_work_on_one_job_each_by_a_clock_of_their_own(shop, at):
     assert worked(shop, number) == [(0, ANAN, 5), (0, SOMCHAI, 9)]
 
 
+def test_a_clock_that_runs_is_not_stopped_at_a_moment_without_a_zone_and_runs_on(shop, at):
+    """What has no zone cannot be compared with the moment at which the clock was started."""
+    start_clock(shop, StartClock(number=opened(shop).number, job=1))
+    at(30)
+    without_zone = (NINE + timedelta(minutes=20)).replace(tzinfo=None)
+    assert refused(stop_clock, shop, StopClock(SOMCHAI, at=without_zone)) == "moment_without_zone"
+    assert stop_clock(shop, StopClock(SOMCHAI)).value.minutes == 30
+
+
 def test_a_clock_that_was_forgotten_over_night_asks_when_it_stopped(shop, at):
     number = opened(shop).number
     start_clock(shop, StartClock(number=number, job=1))
