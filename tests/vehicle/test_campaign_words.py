@@ -1,11 +1,13 @@
 """The texts of a campaign in the languages of its readers: by files and by hand, and what is held back without them."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
 from campaign_books import LISTED, NOW, RANGED, SEAL, take_in, written
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pypdf import PdfReader
 
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.books.usecases.books import check
@@ -53,6 +55,16 @@ def test_a_letter_whose_language_has_no_text_is_held_back_with_what_is_missing(u
     assert [(each.language, each.lacks, each.letters) for each in found.unworded] == [("ar", ("defect",), 1)]
     paper = LETTERS.draw(user, OfCampaign(NUMBER), spoken(user, "en"))
     assert len(paper.followed) == 1
+
+
+def test_no_letter_prints_the_danger_in_another_language_than_its_readers(user, bring):
+    """The reader of Arabic would learn in English, and nowhere else in the letter, why the car must not be driven."""
+    bring(*(STOP | {"vin": vin} for vin in (LISTED, RANGED)))
+    paper = LETTERS.draw(user, OfCampaign(NUMBER), spoken(user, "en"))
+
+    pages = [page.extract_text() for page in PdfReader(BytesIO(paper.pdf())).pages]
+    letters = [page for page in pages if STOP["defect"] in page]
+    assert ["Do not drive" in page for page in letters] == [True]
 
 
 def test_the_command_line_tells_texts_and_what_is_missing(user, bring):
