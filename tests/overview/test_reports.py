@@ -173,12 +173,15 @@ def test_a_paper_is_issued_when_it_is_saved(window, number, tmp_path, monkeypatc
     assert Path(offered[0]).name == f"{page.report.kind}-{number}.pdf"
 
 
-def test_without_a_printer_that_is_told(window, number, monkeypatch):
+def test_without_a_printer_that_is_told_and_never_as_something_that_was_done(window, number, monkeypatch):
+    done: list[object] = []
+    window.app.told.connect(lambda words, *_: done.append(words))
     monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", list)
     go(window, "reports", number)
     press(window, Qt.Key.Key_P, CTRL)
 
     assert "no printer" in window.notices.toast.accessibleName()
+    assert done == []
 
 
 def test_all_pages_are_printed(window, number, tmp_path):
