@@ -141,6 +141,17 @@ def test_a_line_is_claimed_once_however_its_job_moves(shop):
     assert refused(begin_claim, shop, BeginClaim(number)).rule == "nothing_to_claim"
 
 
+def test_the_lines_that_are_left_to_claim_stay_the_same_when_jobs_change_places(shop):
+    """By places the job that was claimed could be claimed once more, and the other one never."""
+    number = log_repair_order(shop, LOGGED).value.number
+    begin_claim(shop, BeginClaim(number, job=2))
+    left = [[line.text for line in each.lines] for each in to_claim(shop, number)]
+    first, second = jobs_of(shop, number)
+    correct(shop, number, second, first)
+
+    assert [[line.text for line in each.lines] for each in to_claim(shop, number)] == left
+
+
 def test_what_comes_onto_a_claimed_job_later_is_claimed_by_itself(shop):
     number = log_repair_order(shop, replace(LOGGED, jobs=(PLAIN,))).value.number
     begin_claim(shop, BeginClaim(number))
