@@ -128,6 +128,7 @@ def test_the_step_that_gives_identities_leaves_the_older_file_wherever_it_breaks
     store = copied(older, tmp_path / "desk.ldk")
     before = contents(store)
     steps = migrate(copied(older, tmp_path / "whole.ldk"), migrations.FOLDER)
+    assert contents(tmp_path / "whole.ldk") != before  # else there is nothing to break off
     for step in range(1, steps + 1, 4):
         with pytest.raises(CutOffError):
             migrate(store, migrations.FOLDER, step, fail)
