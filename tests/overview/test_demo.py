@@ -146,6 +146,21 @@ def test_the_same_seed_and_numbers_give_the_same_books_seal_by_seal(tmp_path, st
         assert json.dumps(shown(one, vin), default=str) == json.dumps(shown(same, vin), default=str)
 
 
+def test_the_secret_of_this_computer_is_not_drawn_from_the_seed_where_an_example_is_the_first_that_it_sees(
+    tmp_path, stopped_clock, monkeypatch
+):
+    """Real keys are guarded by it later; nor may the example depend on whether there was one already."""
+    stopped_clock(NOON)
+    secrets, heads = set(), set()
+    for name, guard in (("a", "one"), ("b", "two"), ("c", "two")):
+        monkeypatch.setenv("LIFECYCLE_DESK_GUARD", str(tmp_path / guard))
+        user = made(tmp_path, name, vehicles=1)
+        secrets.add((tmp_path / guard).read_bytes())
+        heads.add(check(user).head)
+        user.store.close()
+    assert (len(secrets), len(heads)) == (2, 1)
+
+
 def test_keys_are_the_systems_own_again_afterwards(tmp_path):
     made(tmp_path, "a", vehicles=1).store.close()
 

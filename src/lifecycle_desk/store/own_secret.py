@@ -4,8 +4,6 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from lifecycle_desk.trust.random_source import random_bytes
-
 BYTES = 32
 NAME = "key-guard"
 PLACE = "LIFECYCLE_DESK_GUARD"  # another place than the person's own settings
@@ -22,12 +20,15 @@ def own_secret() -> bytes:
 
 
 def _make(place: Path) -> None:
-    """Write it aside and link it into place: of two processes that begin at once the first one's stays."""
+    """Write it aside and link it into place: of two processes that begin at once the first one's stays.
+
+    It comes from the system, never from what the keys of an invented dealer are drawn from: it guards real keys later.
+    """
     place.parent.mkdir(parents=True, exist_ok=True)
     aside = place.with_name(f"{NAME}.{os.getpid()}")
     handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "wb") as file:
-        file.write(random_bytes(BYTES))
+        file.write(os.urandom(BYTES))
         file.flush()
         os.fsync(file.fileno())
     with suppress(FileExistsError):
