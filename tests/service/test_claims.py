@@ -117,6 +117,14 @@ def test_one_claim_is_of_one_job_and_one_payer(shop: UserSession):
     assert sound(shop)
 
 
+def test_a_job_is_meant_by_its_own_number_where_that_is_said_and_by_its_place_where_not():
+    """The second job of an order may bear the number 1: an order's jobs keep theirs when one is taken out."""
+    first, second = (creating.Claimable(at, PayType.WARRANTY, (), job_id) for at, job_id in ((0, 7), (1, 1)))
+    meant = {"by number": creating.Meant(job_id=1), "by place": creating.Meant(job=1), "any": creating.Meant()}
+    found = {how: (each.is_it(first), each.is_it(second)) for how, each in meant.items()}
+    assert found == {"by number": (False, True), "by place": (True, False), "any": (True, True)}
+
+
 def test_a_claim_waits_for_the_end_of_the_work(shop: UserSession):
     with pytest.raises(creating.OrderNotReady):
         begin_claim(shop, BeginClaim(opened(shop).number))
