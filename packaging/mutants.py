@@ -61,7 +61,9 @@ class Group:
 
 GROUPS = {
     "totals": Group("**/service/**/totals.py", "service/test_totals.py service/test_orders.py", 1),
-    "claims": Group("**/service/rules/claims/*.py", "service/test_claim*.py cli/test_claims.py", 20),
+    "claims": Group(
+        "**/service/rules/claims/*.py", "service/test_claim*.py service/test_identities.py cli/test_claims.py", 20
+    ),
     "cover": Group("cover/rules/*.py", "vehicle/test_cover*.py service/test_line_cover.py", 32),
     "odometer": Group(
         "vehicle/rules/odometer*.py vehicle/rules/dash.py",
@@ -73,11 +75,13 @@ GROUPS = {
         "overview/test_redaction.py transfer/test_earlier*.py overview/test_life_report.py",
         2,
     ),
-    "money": Group("base/money.py", "service/test_totals.py charging/test_pricing.py paper/test_papers.py", 1),
+    "money": Group(
+        "base/money.py", "base/test_money.py service/test_totals.py charging/test_pricing.py paper/test_papers.py", 1
+    ),
     "trust": Group("trust/*.py", "trust/*.py vehicle/test_key_chain.py vehicle/test_dossier.py", 10),
     "store": Group("store/*.py", "store/*.py vehicle/test_write_protected.py vehicle/test_last_saved.py", 50),
 }
-SECONDS = 10  # of the processor, for the tests of one mutant, the quickest first
+SECONDS = 6  # of the processor, for the tests of one mutant, the quickest first
 PATIENCE = 60, 10  # seconds, and times what the tests took: then a mutant has hung itself, which counts as noticed
 NOT_OURS = "postgresql"  # a server of its own for each mutant takes too long
 TOOL = 4  # a number that no debugger or profiler uses
