@@ -63,6 +63,13 @@ def of_the_engine(**changed):
             "covered",
         ),
         (
+            {"owners": (Owner(date(2024, 1, 1), 3), Owner(ON, 40))},  # on the very day
+            "first_owner_only",
+            "no",
+            40,
+            "not_covered",
+        ),
+        (
             {"owners": (Owner(date(2024, 1, 1), 3), Owner(date(2031, 5, 1), 40))},
             "first_owner_only",
             "yes",
@@ -120,6 +127,13 @@ def test_after_the_first_owner_the_vehicle_s_cover_remains_and_the_verdict_lists
     engine = next(each for each in verdict.considered if each.rule.id == "omoda_jaecoo-za-engine")
     assert engine.answer is Answer.NOT_COVERED
     assert engine.deciding.seq == 40
+
+
+@pytest.mark.parametrize(("on", "holds"), [("2025-03-15", Holds.YES), ("2025-03-16", Holds.NOT_KNOWN)])
+def test_a_contract_may_have_shortened_what_the_law_gives_of_a_used_car_after_a_year(on, holds):
+    facts = car("BYD", "DE", "2021-03-15", "Seal", Energy.BEV, resold_on=Shown(date(2024, 3, 15), 30))
+    verdict = evaluate(facts, PartGroup.DRIVE_UNIT, date.fromisoformat(on), 90_000, [NAMED["law-eu-used"]])
+    assert {each.asked: each.holds for each in verdict.by.tests}[Question.AGREED_PERIOD] is holds
 
 
 def test_a_later_owner_in_china_falls_back_to_what_every_car_has():

@@ -248,6 +248,7 @@ def test_the_battery_is_told_even_where_only_the_vehicle_s_terms_hold_it():
         ("2026-06-01", 40_000, Fraction(40), "2032-03-14", EndsBy.DAY, Answer.COVERED),
         ("2026-06-01", 40_000, Fraction(300), "2028-05-01", EndsBy.KM, Answer.COVERED),
         ("2026-06-01", 40_000, Fraction(0), "2032-03-14", EndsBy.DAY, Answer.COVERED),
+        ("2032-03-13", 249_900, Fraction(100), "2032-03-14", EndsBy.DAY, Answer.COVERED),  # both on one day
         ("2026-06-01", 250_000, Fraction(100), "2026-06-01", EndsBy.KM, Answer.COVERED),
         ("2026-06-01", 250_001, Fraction(100), None, None, Answer.NOT_COVERED),
         ("2032-03-15", 90_000, Fraction(30), "2032-03-14", EndsBy.DAY, Answer.NOT_COVERED),

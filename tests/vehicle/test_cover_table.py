@@ -19,6 +19,7 @@ from lifecycle_desk.cover.rules import (
     part_words,
     proposed,
     published,
+    searched,
     searches,
     table_of,
 )
@@ -72,6 +73,14 @@ def test_every_search_and_every_group_of_words_is_dated_and_sourced():
     assert all(each.valid_from and each.source and each.words for each in part_words())
     assert {"NIO", "BYD", "Zeekr"} <= set(brands_of(published()))
     assert {"TH", "ZA", "PL", "SE"} <= set(markets_of(published()))
+
+
+@pytest.mark.parametrize("wrong", ["brands", "markets", "parts"])
+def test_a_search_of_something_that_is_no_list_is_refused(wrong):
+    """A name alone would be taken for a list of its letters."""
+    entry = {"brands": ["NIO"], "markets": ["DE"], "parts": [], "looked_up_on": TODAY, "note": "none"}
+    with pytest.raises(TypeError):
+        searched._search(entry | {wrong: "NIO"})
 
 
 def test_a_rule_is_in_force_from_its_first_day_to_its_last():
