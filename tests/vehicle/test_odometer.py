@@ -113,6 +113,12 @@ def test_a_new_cluster_begins_a_segment():
     assert (note.km, note.neighbour_km) == (41_900, 43_500)
 
 
+@pytest.mark.parametrize(("shown", "later"), [(12_500, 15_000), (60_000, 62_500)])
+def test_a_used_cluster_goes_on_from_what_it_showed(shown, later):
+    offsets = {1: offset_of_new_cluster(true_km=41_000, shown_km=shown)}
+    assert true_reading(after(800, later, segment=1), offsets) == after(800, 43_500, segment=1)
+
+
 def test_a_mistake_on_a_new_cluster_is_explained_by_what_it_showed():
     offsets = {1: 41_000}
     around = [*LIFE, after(760, 2_000, segment=1), after(790, 4_000, segment=1)]
@@ -128,10 +134,12 @@ def test_a_cluster_of_unknown_offset_is_compared_with_itself_alone():
     assert judge(after(900, 60_000), [*LIFE, after(800, 50, segment=1)]) == ()
 
 
-def test_of_a_life_the_reading_that_goes_with_fewest_is_odd():
-    life = [after(0, 5), after(100, 10_000), after(200, 110_000), after(300, 12_000), after(400, 15_000)]
+@pytest.mark.parametrize("cluster", [0, 1], ids=["the first cluster", "one of unknown offset"])
+def test_of_a_life_the_reading_that_goes_with_fewest_is_odd(cluster):
+    run = ((0, 5), (100, 10_000), (200, 110_000), (300, 12_000), (400, 15_000))
+    life = [after(days, km, segment=cluster) for days, km in run]
     ((reading, note),) = odd_readings(reversed(life))
-    assert reading == after(200, 110_000)
+    assert reading == after(200, 110_000, segment=cluster)
     assert isinstance(note, ReadingPerhapsMistyped)
 
 
