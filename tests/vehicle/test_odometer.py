@@ -9,6 +9,8 @@ from hypothesis import strategies as some
 
 from lifecycle_desk.base.quantities import Distance, LengthUnit
 from lifecycle_desk.language import Language
+from lifecycle_desk.vehicle.rules.dash import offset_told
+from lifecycle_desk.vehicle.rules.life import CLUSTER_REPLACED, ELSEWHERE
 from lifecycle_desk.vehicle.rules.odometer import (
     InconsistentReading,
     OdometerOutOfRange,
@@ -117,6 +119,19 @@ def test_a_new_cluster_begins_a_segment():
 def test_a_used_cluster_goes_on_from_what_it_showed(shown, later):
     offsets = {1: offset_of_new_cluster(true_km=41_000, shown_km=shown)}
     assert true_reading(after(800, later, segment=1), offsets) == after(800, 43_500, segment=1)
+
+
+@pytest.mark.parametrize(
+    ("kind", "facts", "told"),
+    [
+        (CLUSTER_REPLACED, {"segment": 1, "offset_km": 500}, (1, 500)),
+        (ELSEWHERE, {"kind": CLUSTER_REPLACED, "facts": {"segment": 2, "offset_km": -7}}, (2, -7)),
+        (ELSEWHERE, {"kind": "odometer_read", "facts": {"km": 5}}, None),
+        ("odometer_read", {"km": 5}, None),
+    ],
+)
+def test_only_a_replacement_tells_of_a_cluster_here_or_elsewhere(kind, facts, told):
+    assert offset_told(kind, facts) == told
 
 
 def test_a_mistake_on_a_new_cluster_is_explained_by_what_it_showed():
