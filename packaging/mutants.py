@@ -62,7 +62,9 @@ class Group:
 GROUPS = {
     "totals": Group("**/service/**/totals.py", "service/test_totals.py service/test_orders.py", 1),
     "claims": Group(
-        "**/service/rules/claims/*.py", "service/test_claim*.py service/test_identities.py cli/test_claims.py", 20
+        "**/service/rules/claims/*.py",
+        "service/test_claim_[cms]*.py service/test_claims.py service/test_identities.py",
+        20,
     ),
     "cover": Group("cover/rules/*.py", "vehicle/test_cover*.py service/test_line_cover.py", 32),
     "odometer": Group(

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.overview.papers.life_report import LIFE_REPORT, WITHOUT_PEOPLE, OfLife
 from lifecycle_desk.overview.usecases.lives.veil import COVERED, Veil, named_in
-from lifecycle_desk.vehicle.rules.life import RecordedEvent
+from lifecycle_desk.vehicle.rules.life import RecordedEvent, VehicleState
 from lifecycle_desk.vehicle.rules.mentions import Identity
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, Note, add_vehicle, note_event
@@ -71,6 +71,28 @@ def test_codes_of_an_event_stay_whoever_is_called_like_one():
     )
 
     assert veiled.facts == {"pays": "customer", "state": "sold", "energy": "BEV", "note": COVERED, "seller": ""}
+
+
+def test_people_are_covered_however_deep_in_an_event_they_stand_and_what_is_empty_stays_empty():
+    job = {"complaint": "Mark hears a rattle", "technician": "Ann", "code": "B-12", "hours": 2}
+    facts = {"jobs": [job, job], "visit": {"notes": ("Mark came", "fine"), "plate": "AB12 CDE"}, "plate": ""}
+    veiled = Veil(Identity(("Mark Hale",))).told(RecordedEvent(1, date(2026, 1, 1), "service.visited", facts))
+
+    left = {"complaint": "", "technician": "", "code": "B-12", "hours": 2}
+    assert veiled.facts == {
+        "jobs": [left, left],
+        "visit": {"notes": [f"{COVERED} came", "fine"], "plate": COVERED},
+        "plate": "",
+    }
+
+
+def test_people_are_known_by_what_names_them_however_deep_it_stands_and_by_nothing_else():
+    contact = {"name": "Walk-in", "phone": "+66 2 123", "email": "w@example.org", "reference": "R-1"}
+    facts = {"witness": "Wang Wei", "contacts": [contact, contact], "before": {"plate": "AB12 CDE"}, "seller": ""}
+    told = RecordedEvent(1, date(2026, 1, 1), "sale.handed_over", facts, VehicleState(plate="3กข 4821"))
+
+    known = Identity(("Wang Wei",), phones=("+66 2 123",), emails=("w@example.org",), plates=("3กข 4821", "AB12 CDE"))
+    assert named_in([told]) == known
 
 
 def test_who_received_the_car_is_covered_in_notes_too():
