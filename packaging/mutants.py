@@ -80,7 +80,11 @@ GROUPS = {
     "money": Group(
         "base/money.py", "base/test_money.py service/test_totals.py charging/test_pricing.py paper/test_papers.py", 1
     ),
-    "trust": Group("trust/*.py", "trust/*.py vehicle/test_key_chain.py vehicle/test_dossier.py", 10),
+    "trust": Group(
+        "trust/*.py",
+        "trust/*.py cli/test_heads.py vehicle/test_key_chain.py vehicle/test_each_proof*.py vehicle/test_witness.py",
+        10,
+    ),
     "store": Group("store/*.py", "store/*.py vehicle/test_write_protected.py vehicle/test_last_saved.py", 50),
 }
 SECONDS = 6  # of the processor, for the tests of one mutant, the quickest first

@@ -101,12 +101,13 @@ class Module:
 
     def mutants(self) -> list[Mutant]:
         """All of its mutants."""
-        return [mutant for mutant, _, _ in self._planted(ast.parse(self.text))]
+        return [mutant for mutant, *_ in self._planted(ast.parse(self.text))]
 
     def codes_of(self, mutant: Mutant) -> dict[Where, CodeType]:
         """The functions whose code differs in a mutant; none if it makes no difference or cannot be planted."""
         tree = ast.parse(self.text)
-        (parent, name, at), new = next((slot, new) for each, slot, new in self._planted(tree) if each == mutant)
+        (parent, name, at), old, new = next(found for each, *found in self._planted(tree) if each == mutant)
+        ast.copy_location(new, old)
         if at is None:
             setattr(parent, name, new)
         else:
@@ -117,15 +118,14 @@ class Module:
         fits = all(key in before and before[key].co_freevars == code.co_freevars for key, code in changed.items())
         return changed if fits else {}
 
-    def _planted(self, tree: ast.Module) -> Iterator[tuple[Mutant, Any, ast.AST]]:
+    def _planted(self, tree: ast.Module) -> Iterator[tuple[Mutant, Any, ast.AST, ast.AST]]:
         for name, function in _functions(tree, ""):
             first = min([function.lineno, *(each.lineno for each in function.decorator_list)])
             seen: Counter[str] = Counter()
             for slot, node, line in _slots(ast.Module(function.body, []), function.lineno):
                 for operator, new in changes(node):
                     seen[operator] += 1
-                    ast.copy_location(new, node)
-                    yield Mutant(self.file, line, (name, first), operator, seen[operator]), slot, new
+                    yield Mutant(self.file, line, (name, first), operator, seen[operator]), slot, node, new
 
 
 def nested(code: CodeType) -> Iterator[CodeType]:
