@@ -74,7 +74,7 @@ GROUPS = {
     ),
     "veil": Group(
         "overview/usecases/lives/veil.py stages/charging/sessions/rules/view.py",
-        "overview/test_redaction.py transfer/test_earlier*.py overview/test_life_report.py",
+        "overview/test_redaction.py transfer/test_earlier*.py",
         2,
     ),
     "money": Group(

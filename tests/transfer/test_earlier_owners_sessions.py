@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from io import BytesIO
 from zoneinfo import ZoneInfo
@@ -25,7 +26,7 @@ from lifecycle_desk.stages.charging.pages import PAGES
 from lifecycle_desk.stages.charging.reports import REPORTS
 from lifecycle_desk.stages.charging.sessions.papers.statement import OfTime
 from lifecycle_desk.stages.charging.sessions.rules.sessions import Place
-from lifecycle_desk.stages.charging.sessions.rules.view import NOTHING_EARLIER, View, earlier, view_of
+from lifecycle_desk.stages.charging.sessions.rules.view import NOTHING_EARLIER, Earlier, View, earlier, view_of
 from lifecycle_desk.stages.charging.sessions.usecases.showing import SessionsOf, charged
 from lifecycle_desk.stages.transfer.ownership.usecases.changing import change_owner
 from lifecycle_desk.vehicle.papers.subject import OfVehicle
@@ -168,3 +169,27 @@ def test_what_is_shown_began_after_the_day_of_the_change_by_the_markets_clock_an
 def test_a_first_owner_sees_everything_since_nobody_had_the_car_before():
     assert view_of([], "UTC") == view_of([Period(1, date(2026, 1, 1), None, 1)], "UTC") == View()
     assert earlier([canary(1, date(2025, 1, 1))], View()) == NOTHING_EARLIER
+
+
+def test_of_three_owners_the_last_one_s_change_counts_and_the_next_day_is_theirs_from_its_first_moment():
+    second, third = date(2025, 6, 1), date(2026, 1, 31)
+    owners = [
+        Period(1, date(2024, 1, 1), second, 1),
+        Period(2, second, third, 2, after_another=True),
+        Period(3, third, None, 3, after_another=True),
+    ]
+    view = view_of(owners, "Asia/Bangkok")
+    midnight = datetime(2026, 2, 1, tzinfo=ZoneInfo("Asia/Bangkok"))
+
+    assert (view.since, view.changed_on, View().changed_on) == (midnight, third, None)
+    assert view.shows(canary(1, third, started_at=midnight))
+    assert not view.shows(canary(1, third, started_at=midnight - timedelta(seconds=1)))
+
+
+def test_a_session_that_was_taken_back_is_not_counted_among_those_of_earlier_owners():
+    charged_once = canary(1, date(2025, 1, 1), meter_wh=9_000)
+    taken_back = replace(charged_once, key="back", meter_wh=-9_000, credits=charged_once.key)
+    another = canary(2, date(2025, 1, 2), meter_wh=5_000)
+
+    found = earlier([charged_once, taken_back, another], View(datetime(2026, 1, 1, tzinfo=UTC)))
+    assert found == Earlier(1, 5_000)
