@@ -134,12 +134,12 @@ class Nursery:
     def _tried(self, group: Group) -> tuple[int, list[str]]:
         """How many of a group's mutants were tried, and which live."""
         source = self.tree / "src" / PACKAGE
-        paths = [path for glob in group.modules.split() for path in sorted(source.glob(glob))]
+        paths = found_in(source, group.modules)
         modules = {str(path): Module(path) for path in paths if path.stem in (self.asked.module or [path.stem])}
         for path in paths:
             importlib.import_module(".".join(path.relative_to(source.parent).with_suffix("").parts))
         functions = _imported(modules)
-        files = set(_files(self.tree, group))
+        files = set(found_in(self.tree / "tests", group.tests))
         tests = self._observed([each for each in self.items.values() if each.path in files], functions)
         tried, alive = 0, []
         for mutant in self._sample(group, modules):
@@ -234,8 +234,12 @@ def _passes(item: pytest.Item, following: pytest.Item) -> bool:
     return not any(report.failed for report in runtestprotocol(item, nextitem=following, log=False))
 
 
-def _files(tree: Path, group: Group) -> Iterator[Path]:
-    yield from (path for glob in group.tests.split() for path in sorted(tree.glob(f"tests/{glob}")))
+def found_in(folder: Path, globs: str) -> list[Path]:
+    """The files that are meant; says which are not there, as after a move."""
+    found = {glob: sorted(folder.glob(glob)) for glob in globs.split()}
+    for glob in (each for each, paths in found.items() if not paths):
+        print(f"nothing in {folder.name} is called {glob}")
+    return [path for paths in found.values() for path in paths]
 
 
 def _imported(modules: dict[str, Module]) -> Functions:
@@ -285,7 +289,7 @@ def main() -> int:
     os.chdir(tree)
     sys.path.insert(0, str(tree / "src"))
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    files = dict.fromkeys(str(path) for name in asked.group for path in _files(tree, GROUPS[name]))
+    files = dict.fromkeys(str(path) for name in asked.group for path in found_in(tree / "tests", GROUPS[name].tests))
     nursery = Nursery(tree, asked)
     options = ("-s", "-qq", "--no-summary", "-p", "no:cacheprovider", "-p", "no:faulthandler", f"--rootdir={tree}")
     if code := pytest.main([*options, *files], plugins=[nursery]):
