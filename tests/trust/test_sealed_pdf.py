@@ -14,7 +14,7 @@ from pypdf import PdfReader, PdfWriter
 
 from lifecycle_desk.language import Language
 from lifecycle_desk.paper import Paper, Paragraphs
-from lifecycle_desk.trust.certificates import paper_key, vouching_key
+from lifecycle_desk.trust.certificates import _derived, paper_key, vouching_key
 from lifecycle_desk.trust.key_encryption import new_salt, opened, sealed, secret_of
 from lifecycle_desk.trust.sealed_pdf import Fault, Sealed, against, look_at, sign
 from lifecycle_desk.trust.signing import Key
@@ -151,6 +151,12 @@ def test_the_same_key_gives_the_same_certificate():
 
     assert one == two
     assert vouching_key(one.certificate) == KEY.public
+
+
+def test_the_key_for_papers_is_for_ever_the_same_one():
+    """Whoever trusted a dealer's certificate once knows the papers of later versions by it."""
+    drawn = _derived(Key(bytes(range(32)))).private_numbers().private_value
+    assert f"{drawn:064x}" == "1a873b1c7f7e145e068c5f85ceee1fc2753d28dd913670d047b63553a8ce45af"
 
 
 def test_a_key_opens_by_its_secret_alone():
