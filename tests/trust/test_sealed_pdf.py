@@ -14,6 +14,7 @@ from pypdf import PdfReader, PdfWriter
 
 from lifecycle_desk.language import Language
 from lifecycle_desk.paper import Paper, Paragraphs
+from lifecycle_desk.trust import sealed_pdf
 from lifecycle_desk.trust.certificates import _derived, paper_key, vouching_key
 from lifecycle_desk.trust.key_encryption import new_salt, opened, sealed, secret_of
 from lifecycle_desk.trust.sealed_pdf import Fault, Sealed, against, look_at, sign
@@ -144,6 +145,14 @@ def test_a_certificate_of_ones_own_is_nobodys(signed):
 @pytest.mark.parametrize("file", [b"", b"%PDF-", b"%PDF-1.5\n%%EOF", b"hello", b"%PDF-1.5" + b"<" * 100_000])
 def test_what_is_no_paper_is_said_to_be_none(file):
     assert isinstance(look_at(file), Fault)
+
+
+def test_what_is_no_pdf_or_too_large_for_one_is_told_apart_from_one_that_was_changed(signed, monkeypatch):
+    assert look_at(b"words") is Fault.NOT_A_PDF
+    assert look_at(b"%PDF-1.7 and nothing") is Fault.CHANGED
+    monkeypatch.setattr(sealed_pdf, "LARGEST", len(signed))
+    assert isinstance(look_at(signed), Sealed)
+    assert look_at(signed + b"\n") is Fault.NOT_A_PDF
 
 
 def test_the_same_key_gives_the_same_certificate():
