@@ -63,7 +63,7 @@ GROUPS = {
     "totals": Group("**/service/**/totals.py", "service/test_totals.py service/test_orders.py", 1),
     "claims": Group(
         "**/service/rules/claims/*.py",
-        "service/test_claim_[cms]*.py service/test_claims.py service/test_identities.py",
+        "service/test_claim_[chmsw]*.py service/test_claims.py service/test_identities.py",
         20,
     ),
     "cover": Group("cover/rules/*.py", "vehicle/test_cover*.py service/test_line_cover.py", 32),
@@ -87,7 +87,7 @@ GROUPS = {
     ),
     "store": Group("store/*.py", "store/*.py vehicle/test_write_protected.py vehicle/test_last_saved.py", 50),
 }
-SECONDS = 6  # of the processor, for the tests of one mutant, the quickest first
+SECONDS = 20  # of the processor, for the tests of one mutant, the quickest first
 PATIENCE = 60, 10  # seconds, and times what the tests took: then a mutant has hung itself, which counts as noticed
 NOT_OURS = "postgresql"  # a server of its own for each mutant takes too long
 TOOL = 4  # a number that no debugger or profiler uses
