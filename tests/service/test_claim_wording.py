@@ -2,11 +2,13 @@
 
 from datetime import date
 
+import pytest
 from claiming import answered, begun, claim, step, submitted
 from workshop import VIN
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.language import Language
+from lifecycle_desk.stages.service.claims.rules.limits import OwnLimit, Wants, limit_of
 from lifecycle_desk.stages.service.claims.rules.states import ClaimEvent, ClaimState, PartState
 from lifecycle_desk.stages.service.claims.usecases.parts import (
     authorise_claim,
@@ -126,3 +128,14 @@ def test_a_limit_of_ones_own_is_told_by_its_name(own_shop):
         words = worded(RecordedEvent(1, date(2026, 1, 1), kind, facts))
         assert words.detail == ("own-mg",)
         assert words.facts == ()
+
+
+@pytest.mark.parametrize(
+    ("wants", "figure"),
+    [(Wants.PARTS_KEPT, {"days": 30}), (Wants.AUTHORISATION, {"above": 300_000, "currency": "THB"})],
+)
+def test_a_limit_of_the_dealers_own_is_kept_with_the_figure_that_it_is_about_and_no_other(wants, figure):
+    own = OwnLimit(wants=wants, make="BYD", valid_from=date(2026, 1, 1), above=300_000, days=30, source="Circular 3")
+    told = own.entry("THB")
+    assert {name: told[name] for name in ("above", "currency", "days") if name in told} == figure
+    assert limit_of(told).wants is wants
