@@ -85,7 +85,11 @@ GROUPS = {
         "trust/*.py cli/test_heads.py vehicle/test_key_chain.py vehicle/test_each_proof*.py vehicle/test_witness.py",
         10,
     ),
-    "store": Group("store/*.py", "store/*.py vehicle/test_write_protected.py vehicle/test_last_saved.py", 50),
+    "store": Group(
+        "store/*.py",
+        "store/*.py vehicle/test_putting_back.py vehicle/test_write_protected.py vehicle/test_last_saved.py",
+        50,
+    ),
 }
 SECONDS = 20  # of the processor, for the tests of one mutant, the quickest first
 PATIENCE = 60, 10  # seconds, and times what the tests took: then a mutant has hung itself, which counts as noticed

@@ -10,6 +10,7 @@ from lifecycle_desk.base.money import Money
 from lifecycle_desk.language import Language
 from lifecycle_desk.stages.service.claims.rules.limits import OwnLimit, Wants, limit_of
 from lifecycle_desk.stages.service.claims.rules.states import ClaimEvent, ClaimState, PartState
+from lifecycle_desk.stages.service.claims.rules.wording import part_named
 from lifecycle_desk.stages.service.claims.usecases.parts import (
     authorise_claim,
     drop_claim_limit,
@@ -139,3 +140,7 @@ def test_a_limit_of_the_dealers_own_is_kept_with_the_figure_that_it_is_about_and
     told = own.entry("THB")
     assert {name: told[name] for name in ("above", "currency", "days") if name in told} == figure
     assert limit_of(told).wants is wants
+
+
+def test_a_part_of_which_no_state_was_told_is_not_named():
+    assert part_named(RecordedEvent(1, date(2026, 1, 1), ClaimEvent.PART, {"line": 2}), {}) is None
