@@ -87,7 +87,8 @@ GROUPS = {
     ),
     "store": Group(
         "store/*.py",
-        "store/*.py vehicle/test_putting_back.py vehicle/test_write_protected.py vehicle/test_last_saved.py",
+        "store/*.py vehicle/test_putting_back.py vehicle/test_write_protected.py vehicle/test_last_saved.py "
+        "vehicle/test_erasure_restored.py cli/test_records.py overview/test_first_picture.py",
         50,
     ),
 }

@@ -1,9 +1,15 @@
 """Files are the old or the new one and never half, and no place is told with its password."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from lifecycle_desk.store.engine import named
 from lifecycle_desk.store.files import pour_whole
+from lifecycle_desk.store.startup_reader import first_look
+from lifecycle_desk.store.thinning import DAYS, OLDEST, age_counts
+
+NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 
 
 def test_a_file_that_could_not_be_written_whole_stays_the_old_one_and_whoever_asked_is_told(tmp_path):
@@ -25,3 +31,23 @@ def test_a_server_is_told_without_its_password_and_a_file_as_it_is_called(tmp_pa
     assert "geheim" not in told
     assert told.startswith("postgresql+psycopg://desk:")
     assert named(tmp_path / "desk.ldk") == str(tmp_path / "desk.ldk")
+
+
+@pytest.mark.parametrize("content", [b"", b"SQLite format 3\0", b"x" * 99])
+def test_a_file_too_short_for_a_header_is_no_store_to_look_into(tmp_path, content):
+    file = tmp_path / "desk.ldk"
+    file.write_bytes(content)
+    assert first_look(str(file)) is None
+
+
+@pytest.mark.parametrize(
+    ("days", "counts"),
+    [
+        (range(DAYS), True),
+        (range(DAYS - 1), False),
+        ([*range(DAYS - 1), OLDEST.days + 1], False),  # too old to speak for the clock
+        ([*range(DAYS - 1), -3], False),  # ahead of it
+    ],
+)
+def test_age_counts_where_enough_days_that_are_neither_old_nor_ahead_have_a_backup(days, counts):
+    assert age_counts([NOW - timedelta(days=each) for each in days], NOW) is counts
