@@ -130,7 +130,8 @@ class Nursery:
         near = set(plainest.listchain())
         self.far = min(self.items.values(), key=lambda each: len(near & set(each.listchain())))
         _passes(plainest, self.far)
-        self.folder: Path = plainest.config._tmp_path_factory.getbasetemp()  # type: ignore[attr-defined] # noqa: SLF001
+        config: Any = plainest.config
+        self.folder: Path = config._tmp_path_factory.getbasetemp()  # noqa: SLF001 (pytest gives it to fixtures alone)
         self.shared = set(self.folder.iterdir())
         gc.unfreeze()  # so that functions can be found
         caches = (each for each in gc.get_objects() if isinstance(each, type(functools.cache(len))))
