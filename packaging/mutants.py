@@ -62,7 +62,7 @@ class Group:
 GROUPS = {
     "totals": Group("**/service/**/totals.py", "service/test_totals.py service/test_orders.py", 1),
     "claims": Group(
-        "**/service/rules/claims/*.py",
+        "**/service/claims/rules/*.py",
         "service/test_claim_[chmsw]*.py service/test_claims.py service/test_identities.py",
         20,
     ),
