@@ -19,7 +19,7 @@ from lifecycle_desk.desktop.forms import DraftKeeper, Faults, Submission, stored
 from lifecycle_desk.desktop.look.parts import LineField, column
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.machine import Machine, read_machine, write_machine
-from lifecycle_desk.desktop.pages import Badge, Command, Page, PageWidget, Place, Section
+from lifecycle_desk.desktop.pages import Badge, Page, PageWidget, PaletteCommand, Place, Section
 from lifecycle_desk.desktop.palette import Hit
 from lifecycle_desk.desktop.progress_bar import ProgressBar
 from lifecycle_desk.desktop.scanner import Scanner
@@ -66,7 +66,7 @@ PAGES = (
         N_("Vehicle"),
         "car",
         Plainly,
-        commands=(Command(N_("Add vehicle"), "plus", lambda app: app.go("vehicles", "new"), "Ctrl+Shift+N"),),
+        commands=(PaletteCommand(N_("Add vehicle"), "plus", lambda app: app.go("vehicles", "new"), "Ctrl+Shift+N"),),
     ),
 )
 

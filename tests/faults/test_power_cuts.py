@@ -12,7 +12,7 @@ from typing import NamedTuple
 from harness import checked, copied, memory_folder, rounds, shim, state
 
 POINTS = 2_000
-VERBS = 60
+COMMANDS = 60
 SECTOR = 512
 HEAD = struct.Struct("<cHQI")
 DROPPED, KEPT = 0.3, 0.4  # below the first all that is pending is lost, below the second it is kept, else it is torn
@@ -119,7 +119,7 @@ def test_a_power_cut_loses_nothing_that_was_acknowledged_and_breaks_nothing(base
     with memory_folder() as folder:
         store = copied(base, folder / "work" / "desk.ldk")
         before = {store.name: store.read_bytes()}
-        changes = recorded(store, tmp_path, VERBS)
+        changes = recorded(store, tmp_path, COMMANDS)
         started = next(n for n, each in enumerate(changes) if each.file == "kept")
         for point in range(points):
             files, told = after_power_cut(before, changes[: dice.randrange(started, len(changes) + 1)], dice)

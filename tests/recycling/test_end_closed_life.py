@@ -154,13 +154,13 @@ def sample(kind: Any, name: str = "") -> Any:
     return made.get(kind, ())
 
 
-VERBS = {each.name: each for each in rooms.offered("commands")}
+COMMANDS = {each.name: each for each in rooms.offered("commands")}
 
 
-@pytest.mark.parametrize("name", sorted(set(VERBS) - NO_VEHICLE))
+@pytest.mark.parametrize("name", sorted(set(COMMANDS) - NO_VEHICLE))
 def test_no_verb_tells_a_destroyed_car_anything(closed, name):
     before, known = page(closed, VIN), asked(closed)
-    verb = VERBS[name]
+    verb = COMMANDS[name]
     if name in known:
         with pytest.raises((LifeClosed, CertificateIssued)) as refused:
             verb(closed, known[name])
@@ -176,7 +176,7 @@ def test_no_verb_tells_a_destroyed_car_anything(closed, name):
 
 
 def test_every_verb_that_the_table_knows_is_there():
-    assert set(VERBS) >= NO_VEHICLE
+    assert set(COMMANDS) >= NO_VEHICLE
 
 
 def test_an_import_refuses_the_rows_of_a_destroyed_car_one_by_one(closed):

@@ -36,7 +36,7 @@ from lifecycle_desk.vehicle.usecases.life import Description
 from lifecycle_desk.vehicle.usecases.showing import page
 
 CHECKS = tuple(OF_SALE.offered("checks"))
-VERBS = tuple(OF_SALE.offered("commands"))
+COMMANDS = tuple(OF_SALE.offered("commands"))
 
 LONG = "x" * 2_001
 DAY = date(2026, 9, 12)
@@ -194,7 +194,7 @@ def test_a_request_that_does_not_fit_is_refused_with_the_path(given, where):
 
 
 def test_an_inspection_comes_as_json_with_exact_values():
-    verb = next(each for each in VERBS if each.name == "save_inspection")
+    verb = next(each for each in COMMANDS if each.name == "save_inspection")
     given = {"vin": VIN, "on": "2026-09-10", "results": [{"item": "voltage_12v", "result": "pass", "value": "12.50"}]}
 
     assert str(understood(given, verb.takes).results[0].value) == "12.50"
@@ -206,4 +206,4 @@ def test_the_rooms_offer_what_the_sale_can_do():
     assert {"receive_vehicle", "save_inspection", "sell_vehicle", "hand_over_vehicle"} <= names
     assert set(CHECKS) <= set(offered("checks"))
     assert {"pdi-sheet", "handover-protocol"} <= {each.kind for each in offered("reports")}
-    assert all(each.summary.endswith(".") for each in VERBS)
+    assert all(each.summary.endswith(".") for each in COMMANDS)

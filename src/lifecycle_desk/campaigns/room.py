@@ -5,7 +5,7 @@ from lifecycle_desk.commands.room import Room
 ROOM = Room(
     package="lifecycle_desk.campaigns",
     tables=("tables",),
-    commands=("usecases.standing:VERBS", "usecases.withdrawing:VERBS", "usecases.words:VERBS"),
+    commands=("usecases.standing:COMMANDS", "usecases.withdrawing:COMMANDS", "usecases.words:COMMANDS"),
     checks=("usecases.checks:CHECKS",),
     shows=("usecases.lists:SHOWS",),
     reports=("reports:REPORTS",),

@@ -9,7 +9,7 @@ from lifecycle_desk.base.named import load, load_all
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
-    """What a room offers, by name: "usecases.selling:VERBS" is a tuple in a module of the room's own package.
+    """What a room offers, by name: "usecases.selling:COMMANDS" is a tuple in a module of the room's own package.
 
     A name is loaded when it is first used: a list of pages does not import the pages, and looking for a plate does not
     import the workshop. `tables` are modules, or packages of modules, that declare the room's tables; `words` are

@@ -6,6 +6,6 @@ ROOM = Room(
     package="lifecycle_desk.cover",
     rights=("rules.rights:RIGHTS",),
     tables=("tables",),
-    commands=("usecases:VERBS",),
+    commands=("usecases:COMMANDS",),
     reports=("reports:REPORTS",),
 )

@@ -359,4 +359,4 @@ def brands_with_terms(user: UserSession) -> tuple[str, ...]:
         return cover.brands_of(rules_in_force(tx))
 
 
-VERBS: tuple[Command[Any, Any], ...] = (vehicle_cover, keep_cover_rule, drop_cover_rule)
+COMMANDS: tuple[Command[Any, Any], ...] = (vehicle_cover, keep_cover_rule, drop_cover_rule)

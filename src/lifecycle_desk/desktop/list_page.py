@@ -16,7 +16,7 @@ from lifecycle_desk.desktop.listing import ListBody
 from lifecycle_desk.desktop.long_table import Listing, LongTable
 from lifecycle_desk.desktop.look.parts import Button, Columns, EmptyPage, PageTitle, Rail, column, row
 from lifecycle_desk.desktop.look.rows import Cell, Column
-from lifecycle_desk.desktop.pages import Command, PageWidget
+from lifecycle_desk.desktop.pages import PageWidget, PaletteCommand
 
 
 class ListPage(PageWidget):
@@ -106,7 +106,7 @@ class Listed[Row]:
     """A list as a page declares it: `rows` by kind (None: of all) and letters; a row opens a page by its key."""
 
     title: str
-    begin: Command
+    begin: PaletteCommand
     empty: Callable[[AppContext], EmptyPage]
     kinds: Sequence[Kind]
     counts: Callable[[UserSession], tuple[Mapping[Any, int], int]]
@@ -147,7 +147,7 @@ class ListedPage(KindsPage):
             self._app.go(self.listed.opens, self.listed.key(found))
 
 
-def begins(command: Command, app: AppContext, **keys: str) -> Button:
+def begins(command: PaletteCommand, app: AppContext, **keys: str) -> Button:
     """The button of what a list's page begins: the head's takes `keys`, that of a list without rows `shown_keys`."""
     button = Button(command.words, "primary", icon=command.icon, **keys)
     button.clicked.connect(lambda: command.run(app))

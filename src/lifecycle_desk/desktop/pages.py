@@ -43,7 +43,7 @@ class Badge:
 
 
 @dataclass(frozen=True, slots=True)
-class Command:
+class PaletteCommand:
     """Something that can be done from anywhere: in the palette, by its keys."""
 
     words: str
@@ -78,7 +78,7 @@ class Page:
     stage: Stage | None = None
     badge: "Callable[[UserSession], Badge | None] | None" = None
     tables: frozenset[str] = frozenset()
-    commands: tuple[Command, ...] = field(default=())
+    commands: tuple[PaletteCommand, ...] = field(default=())
     under: str = ""
     found: Found | None = None
 

@@ -15,7 +15,7 @@ from lifecycle_desk.desktop.look.messages import set_text
 from lifecycle_desk.desktop.look.parts import Floating, Label, LineEdit, Scrim, column
 from lifecycle_desk.desktop.look.rows import PaletteDelegate, PaletteHeading, PaletteRow, RowList
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.pages import Command, Page
+from lifecycle_desk.desktop.pages import Page, PaletteCommand
 from lifecycle_desk.desktop.translator import translator
 
 WIDE, DEEP, FROM_TOP = 640, 460, 96
@@ -43,7 +43,12 @@ class Palette(QObject):
     chosen = Signal(object)  # a Command or a Hit
 
     def __init__(
-        self, over: QWidget, app: AppContext, commands: Sequence[Command], pages: Mapping[str, Page], search: Search
+        self,
+        over: QWidget,
+        app: AppContext,
+        commands: Sequence[PaletteCommand],
+        pages: Mapping[str, Page],
+        search: Search,
     ) -> None:
         super().__init__(over)
         self._over, self._app, self._commands, self._pages, self._search = over, app, commands, pages, search

@@ -12,7 +12,7 @@ from lifecycle_desk.desktop.list_page import begins
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import UiText
 from lifecycle_desk.desktop.look.parts import ChipLines, EmptyPage, FilterChip, PageTitle, column, row, wrap
-from lifecycle_desk.desktop.pages import Command, PageWidget
+from lifecycle_desk.desktop.pages import PageWidget, PaletteCommand
 from lifecycle_desk.desktop.translator import translator
 
 type Three = tuple[t.Stage, t.Stage, t.Stage]  # of a life, as a page without rows draws them
@@ -63,7 +63,7 @@ class TeachingTab(Tab):
     empty: EmptyPage
 
     def lay(
-        self, whole: QWidget, work: QWidget, title: UiText, sentence: UiText, begin: Command, stages: Three
+        self, whole: QWidget, work: QWidget, title: UiText, sentence: UiText, begin: PaletteCommand, stages: Three
     ) -> None:
         """Lay both out, the one over the other; what is taught has a title, a sentence and what it begins with."""
         primary = begins(begin, self.app, shown_keys="Ctrl+N")

@@ -18,7 +18,7 @@ from lifecycle_desk.desktop.look.parts import column, row, wrap
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.machine import Machine
 from lifecycle_desk.desktop.notices import Notices
-from lifecycle_desk.desktop.pages import Command, Page, PageWidget, Place
+from lifecycle_desk.desktop.pages import Page, PageWidget, PaletteCommand, Place
 from lifecycle_desk.desktop.palette import Hit, Palette, Search
 from lifecycle_desk.desktop.progress_bar import ProgressBar
 from lifecycle_desk.desktop.sidebar import Sidebar
@@ -101,10 +101,10 @@ class Window(QWidget):
         for key, call in keys:
             QShortcut(QKeySequence(key), self).activated.connect(call)
 
-    def _commands(self) -> tuple[Command, ...]:
+    def _commands(self) -> tuple[PaletteCommand, ...]:
         """What the palette offers: to go to each page, and what the pages themselves offer."""
         go = [
-            Command(page.title, page.icon, partial(_go, page.name), f"Ctrl+{page.digit}" if page.digit else "")
+            PaletteCommand(page.title, page.icon, partial(_go, page.name), f"Ctrl+{page.digit}" if page.digit else "")
             for page in self._pages.values()
             if page.digit
         ]
@@ -223,7 +223,7 @@ class Window(QWidget):
 
     @Slot(object)
     def _chosen(self, what: object) -> None:
-        if isinstance(what, Command):
+        if isinstance(what, PaletteCommand):
             what.run(self.app)
         elif isinstance(what, Hit):
             self.app.go(what.kind, what.ref)  # a page is called as what it shows is called in the search

@@ -2,7 +2,7 @@
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.desktop.pages import Badge, Command, Page, Place, Section
+from lifecycle_desk.desktop.pages import Badge, Page, PaletteCommand, Place, Section
 
 
 def _late(user: UserSession) -> Badge | None:
@@ -13,11 +13,11 @@ def _late(user: UserSession) -> Badge | None:
     return Badge(count, late=True) if count else None
 
 
-IMPORT = Command(N_("Import a file"), "file-import", lambda app: app.go("import"))
-SETTINGS = Command(N_("Settings"), "settings", lambda app: app.go("settings"), "Ctrl+,")
-STAFF = Command(N_("Staff and sign-in"), "users", lambda app: app.go("settings", "staff"))
-CHECK_PAPER = Command(N_("Check a paper"), "file-certificate", lambda app: app.go("checking"))
-BACKUPS = Command(N_("Back up or check the books"), "shield-check", lambda app: app.go("settings", "safety"))
+IMPORT = PaletteCommand(N_("Import a file"), "file-import", lambda app: app.go("import"))
+SETTINGS = PaletteCommand(N_("Settings"), "settings", lambda app: app.go("settings"), "Ctrl+,")
+STAFF = PaletteCommand(N_("Staff and sign-in"), "users", lambda app: app.go("settings", "staff"))
+CHECK_PAPER = PaletteCommand(N_("Check a paper"), "file-certificate", lambda app: app.go("checking"))
+BACKUPS = PaletteCommand(N_("Back up or check the books"), "shield-check", lambda app: app.go("settings", "safety"))
 
 PAGES: tuple[Page, ...] = (
     Page(

@@ -6,7 +6,12 @@ ROOM = Room(
     package="lifecycle_desk.proof",
     rights=("rules.rights:RIGHTS",),
     tables=("tables",),
-    commands=("usecases.issuing:VERBS", "usecases.keys:VERBS", "usecases.trusting:VERBS", "usecases.heads:VERBS"),
+    commands=(
+        "usecases.issuing:COMMANDS",
+        "usecases.keys:COMMANDS",
+        "usecases.trusting:COMMANDS",
+        "usecases.heads:COMMANDS",
+    ),
     writers=("formats:WRITERS",),
     hooks=("usecases.hooks:register",),
 )

@@ -2,9 +2,9 @@
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.desktop.pages import Command, Page, Place
+from lifecycle_desk.desktop.pages import Page, PaletteCommand, Place
 
-SCHEDULES = Command(N_("Maintenance schedules"), "list-check", lambda app: app.go("schedules"))
+SCHEDULES = PaletteCommand(N_("Maintenance schedules"), "list-check", lambda app: app.go("schedules"))
 
 PAGES: tuple[Page, ...] = (
     Page(

@@ -372,7 +372,7 @@ def _into_car(tx: Transaction, vin: str, code: str) -> VehicleState:
     return VehicleState(battery=code)
 
 
-VERBS: tuple[Command[Any, Any], ...] = (
+COMMANDS: tuple[Command[Any, Any], ...] = (
     know_battery,
     take_out_battery,
     put_in_battery,

@@ -99,4 +99,4 @@ def battery_since(events: list[RecordedEvent], otherwise: date) -> date:
     return max(replaced, default=otherwise)
 
 
-VERBS: tuple[Command[Any, Any], ...] = (replace_battery,)
+COMMANDS: tuple[Command[Any, Any], ...] = (replace_battery,)

@@ -291,4 +291,4 @@ def unknown_among(tx: Transaction, numbers: Iterable[str]) -> list[str]:
     return [each for each in wanted if each not in known]
 
 
-VERBS: tuple[Command[Any, Any], ...] = (confirm_campaign, exclude_campaign, record_campaign_done, record_build_day)
+COMMANDS: tuple[Command[Any, Any], ...] = (confirm_campaign, exclude_campaign, record_campaign_done, record_build_day)

@@ -123,4 +123,4 @@ def withdrawn_by(tx: Transaction) -> set[str]:
     return {number for number, kind in last.items() if kind == WITHDRAWN}
 
 
-VERBS: tuple[Command[Any, Any], ...] = (withdraw_campaign, restore_campaign)
+COMMANDS: tuple[Command[Any, Any], ...] = (withdraw_campaign, restore_campaign)

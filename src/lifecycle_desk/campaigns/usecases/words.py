@@ -85,4 +85,4 @@ def _code(given: str) -> str:
     return "_".join(filter(None, (found[1].lower(), (found[2] or "").upper())))
 
 
-VERBS: tuple[Command[Any, Any], ...] = (word_campaign, campaign_texts)
+COMMANDS: tuple[Command[Any, Any], ...] = (word_campaign, campaign_texts)

@@ -240,4 +240,4 @@ def take_key_back(tx: Transaction, asked: RevokeKey) -> KnownKey:
     return _known(next(each for each in tables.keys(tx) if each.number == asked.number))
 
 
-VERBS: tuple[Command[Any, Any], ...] = (guard_keys, unlock_keys)
+COMMANDS: tuple[Command[Any, Any], ...] = (guard_keys, unlock_keys)

@@ -189,4 +189,4 @@ def last_beside(store: Store) -> Head | None:
     return trusted.last_in(places(store.path)[0]) if store.path else None
 
 
-VERBS: tuple[Command[Any, Any], ...] = (witness_head, forget_witness)
+COMMANDS: tuple[Command[Any, Any], ...] = (witness_head, forget_witness)

@@ -250,4 +250,4 @@ def papers_of(user: UserSession, vin: str) -> list[Issue]:
         return issued_papers.of_vehicle(tx, vin)
 
 
-VERBS: tuple[Command[Any, Any], ...] = (withdraw_paper,)
+COMMANDS: tuple[Command[Any, Any], ...] = (withdraw_paper,)

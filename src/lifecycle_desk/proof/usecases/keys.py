@@ -39,4 +39,4 @@ def revoke_key(tx: Transaction, asked: RevokeKey) -> KnownKey:
     return gone
 
 
-VERBS: tuple[Command[Any, Any], ...] = (rotate_key, revoke_key)
+COMMANDS: tuple[Command[Any, Any], ...] = (rotate_key, revoke_key)

@@ -125,4 +125,4 @@ def _folded(name: str) -> str:
     return "".join(each for each in name.casefold() if each.isalnum())
 
 
-VERBS: tuple[Command[Any, Any], ...] = (trust_key, mistrust_key)
+COMMANDS: tuple[Command[Any, Any], ...] = (trust_key, mistrust_key)

@@ -336,4 +336,4 @@ def servicing_of(user: UserSession, given: str) -> Servicing:
         return servicing(tx, str(life_rows.row(tx, vins.canonical(given)).vin))
 
 
-VERBS: tuple[Command[Any, Any], ...] = (keep_schedule, set_schedule, move_cars, record_service, snooze_due)
+COMMANDS: tuple[Command[Any, Any], ...] = (keep_schedule, set_schedule, move_cars, record_service, snooze_due)

@@ -2,7 +2,7 @@
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.desktop.pages import Badge, Command, Page, Place, Section
+from lifecycle_desk.desktop.pages import Badge, Page, PaletteCommand, Place, Section
 from lifecycle_desk.stages.sale.stock.screens.commands import RECEIVE
 
 
@@ -14,7 +14,7 @@ def _waiting(user: UserSession) -> Badge | None:
     return Badge(found.overdue or found.count, late=found.overdue > 0) if found.count else None
 
 
-STOCK = Command(C_("stock", "Stock"), "key", lambda app: app.go("sale"))
+STOCK = PaletteCommand(C_("stock", "Stock"), "key", lambda app: app.go("sale"))
 STOCK_TABLES = frozenset({"sale_stock", "sale_inspection_sheet"})
 
 PAGES: tuple[Page, ...] = (

@@ -2,7 +2,7 @@
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.desktop.pages import Badge, Command, Found, Page, Place, Section
+from lifecycle_desk.desktop.pages import Badge, Found, Page, PaletteCommand, Place, Section
 
 
 def _overdue(user: UserSession) -> Badge | None:
@@ -23,13 +23,13 @@ def _waiting(user: UserSession) -> Badge | None:
     return Badge(found.open) if found.open else None
 
 
-NEW_ORDER = Command(N_("New repair order"), "plus", lambda app: app.go("order_form"))
-CLAIMS = Command(N_("Warranty claims"), "shield-check", lambda app: app.go("claims"))
-BOARD = Command(N_("Workshop board"), "columns", lambda app: app.go("service"))
-DUE = Command(N_("What is due over all cars"), "calendar-due", lambda app: app.go("due"))
+NEW_ORDER = PaletteCommand(N_("New repair order"), "plus", lambda app: app.go("order_form"))
+CLAIMS = PaletteCommand(N_("Warranty claims"), "shield-check", lambda app: app.go("claims"))
+BOARD = PaletteCommand(N_("Workshop board"), "columns", lambda app: app.go("service"))
+DUE = PaletteCommand(N_("What is due over all cars"), "calendar-due", lambda app: app.go("due"))
 
-TEMPLATES = Command(N_("Templates of inspections"), "list-check", lambda app: app.go("inspection_templates"))
-WHO_HAD = Command(N_("Who had a trouble code"), "alert-circle", lambda app: app.go("code"))
+TEMPLATES = PaletteCommand(N_("Templates of inspections"), "list-check", lambda app: app.go("inspection_templates"))
+WHO_HAD = PaletteCommand(N_("Who had a trouble code"), "alert-circle", lambda app: app.go("code"))
 
 PAGES: tuple[Page, ...] = (
     Page(

@@ -147,4 +147,4 @@ def _drafts(tx: Transaction, number: int, known: Person) -> list[dict[str, Any]]
     return [{"form": form, "about": about, "text": text} for form, about, text in dict.fromkeys(found)]
 
 
-VERBS: tuple[Command[Any, Any], ...] = (export_person,)
+COMMANDS: tuple[Command[Any, Any], ...] = (export_person,)

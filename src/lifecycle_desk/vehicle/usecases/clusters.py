@@ -84,4 +84,4 @@ def replace_cluster(tx: Transaction, change: ReplaceCluster) -> EventRef:
 
 teach(CLUSTER)
 
-VERBS: tuple[Command[Any, Any], ...] = (replace_cluster,)
+COMMANDS: tuple[Command[Any, Any], ...] = (replace_cluster,)

@@ -51,4 +51,4 @@ def read_again(tx: Transaction, asked: ReadAgain) -> EventRef:
     return read_odometer.does(tx, meant)  # type: ignore[return-value]  # no verb of steps
 
 
-VERBS: tuple[Command[Any, Any], ...] = (read_again,)
+COMMANDS: tuple[Command[Any, Any], ...] = (read_again,)

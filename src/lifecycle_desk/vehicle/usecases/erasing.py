@@ -251,4 +251,4 @@ def _where_named(
     return secure_erase.places(tx, sought, is_meant)
 
 
-VERBS: tuple[Command[Any, Any], ...] = (erase_person,)
+COMMANDS: tuple[Command[Any, Any], ...] = (erase_person,)

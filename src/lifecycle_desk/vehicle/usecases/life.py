@@ -339,7 +339,7 @@ def _car(tx: Transaction, given: str, asked: object) -> str:
     return of
 
 
-VERBS: tuple[Command[Any, Any], ...] = (
+COMMANDS: tuple[Command[Any, Any], ...] = (
     add_vehicle,
     describe_vehicle,
     read_odometer,

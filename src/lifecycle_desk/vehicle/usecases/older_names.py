@@ -33,4 +33,4 @@ record_new_owner = formerly(
     "record_new_owner", record_owner, NewOwner, lambda asked: RecordOwner(asked.vin, asked.owner, asked.since)
 )
 
-VERBS: tuple[Command[Any, Any], ...] = (add_vehicle_with_owner, record_new_owner)
+COMMANDS: tuple[Command[Any, Any], ...] = (add_vehicle_with_owner, record_new_owner)

@@ -84,10 +84,10 @@ class People:
             }
 
 
-VERBS: tuple[Command[Any, Any], ...] = (add_person, change_person)
+COMMANDS: tuple[Command[Any, Any], ...] = (add_person, change_person)
 
 __all__ = [
-    "VERBS",
+    "COMMANDS",
     "Customer",
     "ErasePerson",
     "Erased",

@@ -35,4 +35,4 @@ def switch_sign_in_off(tx: Transaction, asked: SignInOff) -> Dealer:
     return changed
 
 
-VERBS: tuple[Command[Any, Any], ...] = (switch_sign_in_off,)
+COMMANDS: tuple[Command[Any, Any], ...] = (switch_sign_in_off,)

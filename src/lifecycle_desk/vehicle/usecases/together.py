@@ -52,4 +52,4 @@ def record_new_owner(tx: Transaction, asked: NewOwner) -> EventRef:
     return record_owner.does(tx, RecordOwner(asked.vin, number, asked.since))  # type: ignore[return-value]  # as above
 
 
-VERBS: tuple[Command[Any, Any], ...] = (add_vehicle_with_owner, record_new_owner)
+COMMANDS: tuple[Command[Any, Any], ...] = (add_vehicle_with_owner, record_new_owner)

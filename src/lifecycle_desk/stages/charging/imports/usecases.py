@@ -80,4 +80,4 @@ def _plain(mapping: ColumnMapping) -> dict[str, Any]:
     return {name: value for name, value in asdict(mapping).items() if value is not None}
 
 
-VERBS: tuple[Command[Any, Any], ...] = (keep_mapping, drop_mapping)
+COMMANDS: tuple[Command[Any, Any], ...] = (keep_mapping, drop_mapping)

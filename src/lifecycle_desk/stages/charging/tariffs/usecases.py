@@ -95,4 +95,4 @@ class Prices:
         return replace(session, cost=computed.money, computed=True)
 
 
-VERBS: tuple[Command[Any, Any], ...] = (keep_tariff, drop_tariff)
+COMMANDS: tuple[Command[Any, Any], ...] = (keep_tariff, drop_tariff)

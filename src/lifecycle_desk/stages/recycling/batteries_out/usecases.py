@@ -182,4 +182,4 @@ def _classified(tx: Transaction, asked: HandOverBattery) -> Classified:
 
 teach(HANDED_OVER)
 
-VERBS: tuple[Command[Any, Any], ...] = (hand_over_battery,)
+COMMANDS: tuple[Command[Any, Any], ...] = (hand_over_battery,)

@@ -151,4 +151,4 @@ def take_parts(tx: Transaction, asked: TakeParts) -> PartsTaken:
 teach(DEPOLLUTED, PARTED)
 wording.teach({Happening.PARTS_TAKEN.value: _parts})
 
-VERBS: tuple[Command[Any, Any], ...] = (record_depollution, take_parts)
+COMMANDS: tuple[Command[Any, Any], ...] = (record_depollution, take_parts)

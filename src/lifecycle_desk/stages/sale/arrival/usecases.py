@@ -319,7 +319,7 @@ def quarantine_vehicle(tx: Transaction, asked: Quarantine) -> EventRef:
 
 teach(RECEIVED, STOCKED, CHECKED, MOVED, QUARANTINED)
 
-VERBS: tuple[Command[Any, Any], ...] = (
+COMMANDS: tuple[Command[Any, Any], ...] = (
     receive_vehicle,
     put_in_stock,
     log_storage_check,

@@ -206,4 +206,4 @@ def _check_handover(tx: Transaction, asked: HandOverVehicle, sold_on: date | Non
 
 teach(REGISTERED, HANDED_OVER)
 
-VERBS: tuple[Command[Any, Any], ...] = (register_vehicle, hand_over_vehicle)
+COMMANDS: tuple[Command[Any, Any], ...] = (register_vehicle, hand_over_vehicle)

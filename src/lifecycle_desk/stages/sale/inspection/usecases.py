@@ -229,4 +229,4 @@ def _odometer(results: tuple[ItemResult, ...]) -> Distance | None:
 
 teach(INSPECTED)
 
-VERBS: tuple[Command[Any, Any], ...] = (save_inspection, reinspect)
+COMMANDS: tuple[Command[Any, Any], ...] = (save_inspection, reinspect)

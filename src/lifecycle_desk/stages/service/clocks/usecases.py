@@ -283,4 +283,4 @@ def _agrees(facts: dict[str, Any], row: Worked) -> bool:
 CHECKS: tuple[Check, ...] = (worked_time,)
 teach(WORKED, WORK_TAKEN_BACK)
 
-VERBS: tuple[Command[Any, Any], ...] = (start_clock, stop_clock, drop_clock, take_work_back, set_technician_hours)
+COMMANDS: tuple[Command[Any, Any], ...] = (start_clock, stop_clock, drop_clock, take_work_back, set_technician_hours)

@@ -295,4 +295,4 @@ def _bare(message: str) -> str:
     return message.rpartition(CONTEXT)[2]
 
 
-VERBS: tuple[Command[Any, Any], ...] = (list_due, book_service)
+COMMANDS: tuple[Command[Any, Any], ...] = (list_due, book_service)

@@ -126,4 +126,4 @@ def _answered(job: int, line: int, text: str, verdict: LineVerdict) -> LineAnswe
     )
 
 
-VERBS: tuple[Command[Any, Any], ...] = (order_cover,)
+COMMANDS: tuple[Command[Any, Any], ...] = (order_cover,)

@@ -98,4 +98,4 @@ def appraise_vehicle(tx: Transaction, asked: Appraise) -> Appraised:
 
 teach(APPRAISED)
 
-VERBS: tuple[Command[Any, Any], ...] = (appraise_vehicle,)
+COMMANDS: tuple[Command[Any, Any], ...] = (appraise_vehicle,)

@@ -168,4 +168,4 @@ def _check(tx: Transaction, asked: SaveCondition, used: Checklist) -> None:
 
 teach(REPORTED)
 
-VERBS: tuple[Command[Any, Any], ...] = (save_condition,)
+COMMANDS: tuple[Command[Any, Any], ...] = (save_condition,)

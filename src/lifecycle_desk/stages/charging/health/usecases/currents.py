@@ -92,4 +92,4 @@ def as_said(sessions: Iterable[Session], events: Sequence[RecordedEvent]) -> lis
 
 teach(TELLING)
 
-VERBS: tuple[Command[Any, Any], ...] = (tell_current,)
+COMMANDS: tuple[Command[Any, Any], ...] = (tell_current,)

@@ -321,6 +321,6 @@ def _percent(tenths: int | None) -> str | None:
 
 steps.teach(READING, TAKEN_BACK)
 
-VERBS: tuple[Command[Any, Any], ...] = (read_health, take_health_back)
+COMMANDS: tuple[Command[Any, Any], ...] = (read_health, take_health_back)
 
 SHOWS = (show_health,)

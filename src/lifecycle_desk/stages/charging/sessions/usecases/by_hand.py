@@ -310,4 +310,4 @@ def _apart(whole: Session, asked: SplitSession, keys: tuple[str, str]) -> tuple[
     )
 
 
-VERBS: tuple[Command[Any, Any], ...] = (add_session, edit_session, remove_session, merge_sessions, split_session)
+COMMANDS: tuple[Command[Any, Any], ...] = (add_session, edit_session, remove_session, merge_sessions, split_session)

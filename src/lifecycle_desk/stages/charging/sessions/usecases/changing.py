@@ -131,4 +131,4 @@ def checked(tx: Transaction, session: Session) -> Session:
     return session
 
 
-VERBS: tuple[Command[Any, Any], ...] = (undo_batch,)
+COMMANDS: tuple[Command[Any, Any], ...] = (undo_batch,)

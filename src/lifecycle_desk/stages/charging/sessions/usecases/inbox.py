@@ -135,4 +135,4 @@ def how_many_wait(user: UserSession) -> int:
         return batch_rows.how_many_wait(tx)
 
 
-VERBS: tuple[Command[Any, Any], ...] = (assign_sessions, assign_name)
+COMMANDS: tuple[Command[Any, Any], ...] = (assign_sessions, assign_name)

@@ -1,6 +1,6 @@
 """What the palette and the list of cars on their way out offer alike."""
 
 from lifecycle_desk.base.objections import N_
-from lifecycle_desk.desktop.pages import Command
+from lifecycle_desk.desktop.pages import PaletteCommand
 
-BEGIN = Command(N_("End of life of a vehicle"), "recycle", lambda app: app.go("end_of_life"))
+BEGIN = PaletteCommand(N_("End of life of a vehicle"), "recycle", lambda app: app.go("end_of_life"))

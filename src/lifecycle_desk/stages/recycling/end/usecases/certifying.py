@@ -257,4 +257,4 @@ def report_deadline(tx: Transaction, asked: ReportDeadline) -> EventRef:
 teach(RECORDED, CERTIFIED, REPORTED)  # what travels is what the own certificate says: the other has less of it
 wording.teach({Happening.DESTROYED.value: _destruction})
 
-VERBS: tuple[Command[Any, Any], ...] = (certify_destruction, record_certificate, report_deadline)
+COMMANDS: tuple[Command[Any, Any], ...] = (certify_destruction, record_certificate, report_deadline)

@@ -223,4 +223,4 @@ def _told[Asked](tx: Transaction, of: Car, step: Step[Asked], asked: Asked, sets
 
 teach(DECIDED, LOST, STOLEN, FOUND, EXPORTED)
 
-VERBS: tuple[Command[Any, Any], ...] = (decide_end, record_total_loss, record_theft, record_found, record_export)
+COMMANDS: tuple[Command[Any, Any], ...] = (decide_end, record_total_loss, record_theft, record_found, record_export)

@@ -95,4 +95,4 @@ def _told(told: RecordedEvent, _: Names) -> Worded:
 call_settings({"recycling_permit": N_("Permits of the treatment facility")})
 teach({RECORDED: _told})
 
-VERBS: tuple[Command[Any, Any], ...] = (record_permit, end_permit)
+COMMANDS: tuple[Command[Any, Any], ...] = (record_permit, end_permit)

@@ -53,4 +53,4 @@ def withdraw_certificate(tx: Transaction, void: Voided) -> EventRef:
 undone, withdrawn = undone_by(take_back_end_of_life), undone_by(withdraw_certificate)
 teach(TAKEN_BACK)
 
-VERBS: tuple[Command[Any, Any], ...] = (take_back_end_of_life, withdraw_certificate)
+COMMANDS: tuple[Command[Any, Any], ...] = (take_back_end_of_life, withdraw_certificate)

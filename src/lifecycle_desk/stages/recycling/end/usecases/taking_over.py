@@ -164,4 +164,4 @@ take_over_from_new = formerly(
 
 teach(TAKEN_OVER)
 
-VERBS: tuple[Command[Any, Any], ...] = (take_over_vehicle, take_over_from_new)
+COMMANDS: tuple[Command[Any, Any], ...] = (take_over_vehicle, take_over_from_new)

@@ -282,4 +282,4 @@ def cancel_sale(tx: Transaction, asked: CancelSale) -> EventRef:
 
 teach(SOLD, CANCELLED)
 
-VERBS: tuple[Command[Any, Any], ...] = (sell_vehicle, sell_to_new_buyer, cancel_sale)
+COMMANDS: tuple[Command[Any, Any], ...] = (sell_vehicle, sell_to_new_buyer, cancel_sale)

@@ -28,4 +28,4 @@ def sell_to_new_buyer(tx: Transaction, asked: SellToNew) -> SoldVehicle:
     return sell_vehicle.does(tx, replace(asked.sale, buyer=number))  # type: ignore[return-value]  # as above
 
 
-VERBS: tuple[Command[Any, Any], ...] = (sell_to_new_buyer,)
+COMMANDS: tuple[Command[Any, Any], ...] = (sell_to_new_buyer,)

@@ -1,6 +1,6 @@
 """What the palette and the list of stock offer alike."""
 
 from lifecycle_desk.base.objections import N_
-from lifecycle_desk.desktop.pages import Command
+from lifecycle_desk.desktop.pages import PaletteCommand
 
-RECEIVE = Command(N_("Receive a vehicle"), "ship", lambda app: app.go("arrival"))
+RECEIVE = PaletteCommand(N_("Receive a vehicle"), "ship", lambda app: app.go("arrival"))

@@ -42,4 +42,4 @@ def take_back_sale_event(tx: Transaction, void: Voided) -> EventRef:
 undone = undone_by(take_back_sale_event)
 teach(TAKEN_BACK)
 
-VERBS: tuple[Command[Any, Any], ...] = (take_back_sale_event,)
+COMMANDS: tuple[Command[Any, Any], ...] = (take_back_sale_event,)

@@ -178,4 +178,4 @@ def all_limits(tx: Transaction) -> Iterable[Limit]:
     return (*published_limits(), *map(limit_of, lists.own_limits(tx)))
 
 
-VERBS: tuple[Command[Any, Any], ...] = (begin_claim, change_claim, check_claim)
+COMMANDS: tuple[Command[Any, Any], ...] = (begin_claim, change_claim, check_claim)

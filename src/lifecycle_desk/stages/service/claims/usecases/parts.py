@@ -87,4 +87,4 @@ def drop_claim_limit(tx: Transaction, asked: DropClaimLimit) -> KeptLimit:
     return KeptLimit(asked.name)
 
 
-VERBS: tuple[Command[Any, Any], ...] = (move_claim_part, authorise_claim, keep_claim_limit, drop_claim_limit)
+COMMANDS: tuple[Command[Any, Any], ...] = (move_claim_part, authorise_claim, keep_claim_limit, drop_claim_limit)

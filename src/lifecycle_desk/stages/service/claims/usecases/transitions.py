@@ -190,7 +190,7 @@ def _step[Asked: ClaimStep | ClaimStepWhy](
     return tell_claim(tx, claim, step, asked, step_day(tx, claim, asked.on), state)
 
 
-VERBS: tuple[Command[Any, Any], ...] = (
+COMMANDS: tuple[Command[Any, Any], ...] = (
     submit_claim,
     review_claim,
     answer_claim,

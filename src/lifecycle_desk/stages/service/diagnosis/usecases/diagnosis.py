@@ -203,4 +203,4 @@ def _known(tx: Transaction, person: int | None) -> int | None:
 
 teach(TAKEN_BACK)
 
-VERBS: tuple[Command[Any, Any], ...] = (record_diagnosis, take_back_diagnosis, describe_codes)
+COMMANDS: tuple[Command[Any, Any], ...] = (record_diagnosis, take_back_diagnosis, describe_codes)

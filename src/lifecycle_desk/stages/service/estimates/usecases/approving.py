@@ -263,7 +263,7 @@ def _done(tx: Transaction, order: RepairOrder) -> EstimateDone:
 
 teach(TAKEN_BACK)
 
-VERBS: tuple[Command[Any, Any], ...] = (
+COMMANDS: tuple[Command[Any, Any], ...] = (
     propose_work,
     propose_beyond,
     decide_estimate,

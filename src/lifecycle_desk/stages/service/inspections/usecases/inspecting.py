@@ -184,7 +184,7 @@ def _propose(
 
 teach(TAKEN_BACK)
 
-VERBS: tuple[Command[Any, Any], ...] = (
+COMMANDS: tuple[Command[Any, Any], ...] = (
     record_inspection,
     take_back_inspection,
     save_inspection_template,

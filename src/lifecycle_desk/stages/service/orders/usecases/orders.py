@@ -217,4 +217,9 @@ def _findable(tx: Transaction, order: RepairOrder, name: str) -> None:
     search.add(tx, "order", order.number, order.vin, label, (order.number,), (order.number,))
 
 
-VERBS: tuple[Command[Any, Any], ...] = (open_repair_order, log_repair_order, change_repair_order, correct_repair_order)
+COMMANDS: tuple[Command[Any, Any], ...] = (
+    open_repair_order,
+    log_repair_order,
+    change_repair_order,
+    correct_repair_order,
+)

@@ -41,4 +41,4 @@ def drop_order_template(tx: Transaction, asked: DropOrderTemplate) -> OrderTempl
     return OrderTemplate(asked.name, jobs)
 
 
-VERBS: tuple[Command[Any, Any], ...] = (save_order_template, drop_order_template)
+COMMANDS: tuple[Command[Any, Any], ...] = (save_order_template, drop_order_template)

@@ -156,7 +156,7 @@ def _come_to(tx: Transaction, order: RepairOrder, state: OrderState, step: Step)
     return OrderDone(order.number, order.vin, state, come.revision, seq)
 
 
-VERBS: tuple[Command[Any, Any], ...] = (
+COMMANDS: tuple[Command[Any, Any], ...] = (
     move_repair_order,
     hand_over_repair_order,
     cancel_repair_order,

@@ -301,4 +301,4 @@ def _told(each: PartAfter) -> dict[str, Any]:
 
 teach(CHANGED, TAKEN_BACK)
 
-VERBS: tuple[Command[Any, Any], ...] = (change_owner, change_to_new_owner, take_change_of_owner_back)
+COMMANDS: tuple[Command[Any, Any], ...] = (change_owner, change_to_new_owner, take_change_of_owner_back)

@@ -1,6 +1,6 @@
 """What the palette and the list of second-hand cars offer alike."""
 
 from lifecycle_desk.base.objections import N_
-from lifecycle_desk.desktop.pages import Command
+from lifecycle_desk.desktop.pages import PaletteCommand
 
-TRADE_IN = Command(N_("Take a car in trade"), "arrows-exchange", lambda app: app.go("trade_in"))
+TRADE_IN = PaletteCommand(N_("Take a car in trade"), "arrows-exchange", lambda app: app.go("trade_in"))

@@ -194,4 +194,4 @@ def _seller(tx: Transaction, of: TradeCar, named: int | None) -> int:
 
 teach(TAKEN_IN, NOT_BOUGHT, TAKEN_BACK)
 
-VERBS: tuple[Command[Any, Any], ...] = (take_in_trade, take_in_from_new_owner, not_bought, take_back_trade_event)
+COMMANDS: tuple[Command[Any, Any], ...] = (take_in_trade, take_in_from_new_owner, not_bought, take_back_trade_event)
