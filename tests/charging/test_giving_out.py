@@ -229,7 +229,7 @@ def test_the_command_line_writes_it_whole_and_names_what_it_takes(command, own_d
         "BE/BEC/3",
     ]
     told = {each["kind"]: each["takes"] for each in command("export", "--list", "--json").json}
-    assert {each.kind: [*each.takes] for each in WRITERS}.items() <= told.items()
+    assert {each.kind: [option.name for option in each.takes] for each in WRITERS}.items() <= told.items()
 
 
 def test_the_command_line_refuses_a_vehicle_that_is_not_there_with_one_sentence(command, tmp_path):

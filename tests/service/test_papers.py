@@ -83,7 +83,7 @@ def test_the_service_report_copies_as_it_was_typed_in_every_language(own_shop, c
     language = spoken(own_shop, code)
     typed = (*WORDS[code], VIN, "3กข 4821", "สิริพร ชัยสิทธิ์", "089 555 0177", "RO-2026-0001", "<b>cleaner</b> & more")
     amounts = ("BR-100", "1.2", "1,380.00", "3,840.50", "99.00", "5,319.50", "372.37", "5,691.87")
-    labels = ("Service report", "Correction", "Customer pays", "Who pays", "Odometer in")
+    labels = ("Service report", C_("order", "Correction"), "Customer pays", "Who pays", "Odometer in")
     for words in (*typed, *amounts, *map(language, labels), language.formats.day(LOGGED.on)):
         # Where Arabic is written, the reader puts full stops and figures where they stand, not where they were typed.
         for part in words.rstrip(".").split() if code == "ar" else [words]:
@@ -176,7 +176,7 @@ def test_an_order_without_lines_prints_that_nothing_is_charged(own_shop):
 def test_a_paper_of_no_order_is_refused(own_shop, report):
     with pytest.raises(UnknownOrder):
         report.draw(own_shop, OfOrder("RO-1999-0001"), spoken(own_shop))
-    assert report.options == ("order",)
+    assert report.about_which == "order"
 
 
 @pytest.mark.parametrize("code", ["en", "ar", "th"])
