@@ -80,7 +80,7 @@ def test_a_place_that_names_a_vehicle_shows_a_paper_of_the_sale(window, example)
     vin = next(iter(listed.rows(listed.keys(1)).values())).vin
     page = go(window, "reports", vin)
 
-    assert page.report.options == ("vin",)
+    assert page.report.about_which == "vin"
     assert vin in text_of(page.preview.content).replace(" ", "")
 
 
@@ -100,7 +100,7 @@ def test_an_order_is_shown_in_its_own_papers_though_those_of_a_vehicle_were_chos
     kind(page, "pdi-sheet")
     page = go(window, "reports", f"order:{number}")
 
-    assert page.report.options == ("order",)
+    assert page.report.about_which == "order"
     assert number in text_of(page.preview.content)
 
 
