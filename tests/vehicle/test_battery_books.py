@@ -14,6 +14,7 @@ from lifecycle_desk.base.steps import drained
 from lifecycle_desk.batteries.interchange import READER, BatteryFileNotJson
 from lifecycle_desk.batteries.papers.genealogy import OfBattery
 from lifecycle_desk.batteries.reports import GENEALOGY
+from lifecycle_desk.batteries.room import ROOM as OF_BATTERIES
 from lifecycle_desk.batteries.rules import words
 from lifecycle_desk.batteries.rules.codes import BatteryProductDiffers, ProductType
 from lifecycle_desk.batteries.rules.moves import KINDS
@@ -47,7 +48,6 @@ from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.rules import Dealer, Member, NotAllowed
 from lifecycle_desk.dealership.usecases import SignIn, authorise, switch_sign_in, take_on
-from lifecycle_desk.vehicle.room import ROOM as OF_VEHICLE
 from lifecycle_desk.vehicle.rules.life import Event, RecordedEvent
 from lifecycle_desk.vehicle.rules.models import Chemistry
 from lifecycle_desk.vehicle.rules.travel import travelling
@@ -56,7 +56,7 @@ from lifecycle_desk.vehicle.usecases.life import AddVehicle, TakeBack, add_vehic
 from lifecycle_desk.vehicle.usecases.recording import record_event
 from lifecycle_desk.vehicle.usecases.showing import page
 
-CHECKS, SHOWS = (tuple(OF_VEHICLE.offered(kind)) for kind in ("checks", "shows"))
+CHECKS, SHOWS = (tuple(OF_BATTERIES.offered(kind)) for kind in ("checks", "shows"))
 
 CAR, OTHER = "LGXCE4CB7R0000001", "LMGAC1G82R1000001"
 PACK, NEW_PACK, SECOND = "001PB0A0000001F3A0000001", "001PB0A0000001F3A0000002", "001PB0AF3A0000001RP"

@@ -24,6 +24,7 @@ from sqlalchemy import text
 from lifecycle_desk.base.steps import drained
 from lifecycle_desk.books.usecases import books
 from lifecycle_desk.campaigns.interchange import own_table
+from lifecycle_desk.campaigns.room import ROOM as OF_CAMPAIGNS
 from lifecycle_desk.campaigns.rules import status
 from lifecycle_desk.campaigns.rules.campaign import CampaignState, UnknownCampaign
 from lifecycle_desk.campaigns.usecases import files
@@ -58,7 +59,6 @@ from lifecycle_desk.commands.offers import Choices
 from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership.rules import NotAllowed
 from lifecycle_desk.dealership.usecases import Member, SignIn, authorise, switch_sign_in, take_on
-from lifecycle_desk.vehicle.room import ROOM as OF_VEHICLE
 from lifecycle_desk.vehicle.rules.life import ReasonMissing
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.usecases.life import (
@@ -75,7 +75,7 @@ from lifecycle_desk.vehicle.usecases.life import (
 from lifecycle_desk.vehicle.usecases.people import ErasePerson, add_person, erase_person
 from lifecycle_desk.vehicle_file.usecases import shown
 
-CHECKS = tuple(OF_VEHICLE.offered("checks"))
+CHECKS = tuple(OF_CAMPAIGNS.offered("checks"))
 
 NUMBER, MAY_BE = "BYD-26-01", "25V164000"
 RANGE = {"campaign_no": "R-1", "title": "Seat belt", "vin_from": "LGXCE4CC6S0010050", "vin_to": "LGXCE4CC6S0010150"}
