@@ -22,10 +22,12 @@ from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.steps import drained
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Choices
+from lifecycle_desk.commands.rights import Right
 from lifecycle_desk.stages.service.claims.interchange.answers import HEADER, minor
 from lifecycle_desk.stages.service.claims.interchange.request import ClaimNotSubmitted, QualityTaskMissing
 from lifecycle_desk.stages.service.claims.interchange.table import HEADER as TABLE
 from lifecycle_desk.stages.service.claims.rules.claim import Split
+from lifecycle_desk.stages.service.claims.rules.rights import CLAIM_SETTLE
 from lifecycle_desk.stages.service.claims.rules.states import ClaimState, UnknownClaim
 from lifecycle_desk.stages.service.claims.usecases.requests import TakeBackClaimStep
 from lifecycle_desk.stages.service.claims.usecases.transitions import take_back_claim_step
@@ -304,8 +306,8 @@ def test_a_review_and_a_return_come_in_too(shop: UserSession, tmp_path: Path):
 
 
 def test_whoever_may_not_settle_takes_nothing_in(own_shop: UserSession, tmp_path: Path):
-    def never(_work: object, right: str) -> None:
-        if right == "service.claim.settle":
+    def never(_tx: object, right: Right) -> None:
+        if right == CLAIM_SETTLE:
             raise QualityTaskMissing
 
     number = submitted(own_shop).number
