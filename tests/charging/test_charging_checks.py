@@ -11,8 +11,9 @@ from lifecycle_desk.books.usecases import books
 from lifecycle_desk.stages.charging.room import ROOM as OF_CHARGING
 from lifecycle_desk.stages.charging.sessions.rules.sessions import Place
 from lifecycle_desk.vehicle.rules.people import Person
+from lifecycle_desk.vehicle.usecases.erasing import ErasePerson, erase_person
 from lifecycle_desk.vehicle.usecases.life import RecordOwner, record_owner
-from lifecycle_desk.vehicle.usecases.people import ErasePerson, add_person, erase_person
+from lifecycle_desk.vehicle.usecases.people import add_person
 
 CHECKS = tuple(OF_CHARGING.offered("checks"))
 

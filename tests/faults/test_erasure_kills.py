@@ -14,7 +14,8 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.store import secure_erase
 from lifecycle_desk.store.files import beside
 from lifecycle_desk.vehicle.tables import life
-from lifecycle_desk.vehicle.usecases.people import ErasePerson, erase_person, person
+from lifecycle_desk.vehicle.usecases.erasing import ErasePerson, erase_person
+from lifecycle_desk.vehicle.usecases.people_shown import person
 
 KILLS = 30
 

@@ -8,7 +8,8 @@ from harness import checked, copied, ended, in_child, opened, rounds, state, use
 
 from lifecycle_desk.books.usecases import books, putting_back
 from lifecycle_desk.vehicle.rules.people import Person
-from lifecycle_desk.vehicle.usecases.people import ErasePerson, add_person, erase_person
+from lifecycle_desk.vehicle.usecases.erasing import ErasePerson, erase_person
+from lifecycle_desk.vehicle.usecases.people import add_person
 
 WRITERS, EACH = 4, 50
 PROGRAMS, SECONDS = 8, 4.0

@@ -19,7 +19,8 @@ from lifecycle_desk.overview.usecases.today import late_orders, today
 from lifecycle_desk.stages.service.orders.rules.states import OrderState
 from lifecycle_desk.stages.service.orders.usecases.requests import MoveRepairOrder
 from lifecycle_desk.stages.service.orders.usecases.transitions import move_repair_order
-from lifecycle_desk.vehicle.usecases.people import Customer, change_person, person
+from lifecycle_desk.vehicle.usecases.people import Customer, change_person
+from lifecycle_desk.vehicle.usecases.people_shown import person
 from lifecycle_desk.vehicle.usecases.showing import page as vehicle_page
 
 pytestmark = NO_WARNINGS

@@ -26,7 +26,7 @@ from lifecycle_desk.stages.recycling.end.usecases.taking_over import take_over_v
 from lifecycle_desk.stages.recycling.formats import WRITERS
 from lifecycle_desk.stages.recycling.reports import REPORTS
 from lifecycle_desk.vehicle.papers.subject import OfVehicle
-from lifecycle_desk.vehicle.usecases.people import ErasePerson, erase_person
+from lifecycle_desk.vehicle.usecases.erasing import ErasePerson, erase_person
 
 CERTIFICATE, LIST, RECORD, LABELS = REPORTS
 JSON_CERTIFICATE, JSON_END = WRITERS

@@ -84,7 +84,7 @@ from lifecycle_desk.vehicle.rules.strokes import StrokesUnreadable
 from lifecycle_desk.vehicle.rules.travel import travelling
 from lifecycle_desk.vehicle.rules.wording import worded
 from lifecycle_desk.vehicle.tables import life as life_rows
-from lifecycle_desk.vehicle.usecases.people import ErasePerson, erase_person
+from lifecycle_desk.vehicle.usecases.erasing import ErasePerson, erase_person
 from lifecycle_desk.vehicle.usecases.showing import page
 
 

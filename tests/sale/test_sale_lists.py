@@ -16,7 +16,7 @@ from lifecycle_desk.stages.sale.stock.usecases.listing import StockBy, Waiting, 
 from lifecycle_desk.stages.sale.stock.usecases.showing import counts, sale_page
 from lifecycle_desk.vehicle.rules.contract import PriceNotPositive
 from lifecycle_desk.vehicle.rules.rights import PERSON_EDIT
-from lifecycle_desk.vehicle.usecases.people import People
+from lifecycle_desk.vehicle.usecases.people_shown import People
 
 OTHER = "LGXCE4CB7R0000001"
 NIRAN = replace(BUYER, name="Niran Wongsakul")

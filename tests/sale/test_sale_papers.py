@@ -27,7 +27,8 @@ from lifecycle_desk.stages.sale.stock.usecases.showing import sale_page
 from lifecycle_desk.stages.sale.stock.usecases.taking_back import TakeBackSale, take_back_sale_event
 from lifecycle_desk.vehicle.rules.wording import worded
 from lifecycle_desk.vehicle.usecases.documents import attach
-from lifecycle_desk.vehicle.usecases.people import ErasePerson, add_person, erase_person
+from lifecycle_desk.vehicle.usecases.erasing import ErasePerson, erase_person
+from lifecycle_desk.vehicle.usecases.people import add_person
 from lifecycle_desk.vehicle.usecases.showing import page
 
 SHEET, RECORD = REPORTS

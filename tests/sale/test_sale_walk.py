@@ -30,7 +30,7 @@ from lifecycle_desk.vehicle.rules import life
 from lifecycle_desk.vehicle.rules.life import Stage
 from lifecycle_desk.vehicle.rules.odometer import OddReading
 from lifecycle_desk.vehicle.rules.resting import RestsOnThis
-from lifecycle_desk.vehicle.usecases.people import ErasePerson, erase_person
+from lifecycle_desk.vehicle.usecases.erasing import ErasePerson, erase_person
 from lifecycle_desk.vehicle.usecases.showing import look_for, page
 
 CHECKS = tuple(OF_SALE.offered("checks"))

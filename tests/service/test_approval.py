@@ -47,7 +47,7 @@ from lifecycle_desk.stages.service.orders.usecases.transitions import (
 )
 from lifecycle_desk.stages.service.room import ROOM as OF_SERVICE
 from lifecycle_desk.vehicle.tables import life
-from lifecycle_desk.vehicle.usecases.people import ErasePerson, erase_person
+from lifecycle_desk.vehicle.usecases.erasing import ErasePerson, erase_person
 from lifecycle_desk.vehicle.usecases.recording import opened as personal_of
 
 CHECKS = tuple(OF_SERVICE.offered("checks"))

@@ -44,7 +44,7 @@ from lifecycle_desk.stages.service.orders.usecases.transitions import cancel_rep
 from lifecycle_desk.stages.service.room import ROOM as OF_SERVICE
 from lifecycle_desk.vehicle.rules.life import ReasonMissing
 from lifecycle_desk.vehicle.rules.wording import worded
-from lifecycle_desk.vehicle.usecases.people import ErasePerson, erase_person
+from lifecycle_desk.vehicle.usecases.erasing import ErasePerson, erase_person
 from lifecycle_desk.vehicle.usecases.showing import look_for, page
 
 CHECKS = tuple(OF_SERVICE.offered("checks"))

@@ -21,8 +21,8 @@ from lifecycle_desk.schedules.usecases.schedules import (
 )
 from lifecycle_desk.stages.service.due.usecases import DueCars
 from lifecycle_desk.stages.service.orders.usecases.orders import log_repair_order
+from lifecycle_desk.vehicle.usecases.erasing import ErasePerson, erase_person
 from lifecycle_desk.vehicle.usecases.life import ReadOdometer, TakeBack, read_odometer, take_back
-from lifecycle_desk.vehicle.usecases.people import ErasePerson, erase_person
 
 BEGUN = date(2025, 4, 1)
 DAYS = some.integers(0, 600).map(lambda days: BEGUN + timedelta(days=days))

@@ -14,7 +14,7 @@ from lifecycle_desk.stages.service.orders.usecases.requests import CorrectRepair
 from lifecycle_desk.stages.service.orders.usecases.showing import order
 from lifecycle_desk.stages.service.room import ROOM as OF_SERVICE
 from lifecycle_desk.store import drafts
-from lifecycle_desk.vehicle.usecases.people import ErasePerson, erase_person
+from lifecycle_desk.vehicle.usecases.erasing import ErasePerson, erase_person
 
 CHECKS = tuple(OF_SERVICE.offered("checks"))
 

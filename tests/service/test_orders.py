@@ -38,7 +38,7 @@ from lifecycle_desk.stages.service.orders.usecases.transitions import (
 )
 from lifecycle_desk.vehicle.rules.life import UnknownVehicle
 from lifecycle_desk.vehicle.usecases.documents import attach
-from lifecycle_desk.vehicle.usecases.people import ErasePerson, erase_person
+from lifecycle_desk.vehicle.usecases.erasing import ErasePerson, erase_person
 from lifecycle_desk.vehicle.usecases.showing import page
 from lifecycle_desk.vehicle_file.usecases import shown
 

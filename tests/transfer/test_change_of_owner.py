@@ -48,8 +48,8 @@ from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.rules.resting import RestsOnThis
 from lifecycle_desk.vehicle.rules.rights import PERSON_EDIT
 from lifecycle_desk.vehicle.rules.wording import worded
+from lifecycle_desk.vehicle.usecases.erasing import ErasePerson, erase_person
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, RecordOwner, TakeBack, add_vehicle, record_owner, take_back
-from lifecycle_desk.vehicle.usecases.people import ErasePerson, erase_person
 from lifecycle_desk.vehicle.usecases.showing import page, personal_part
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)

@@ -61,6 +61,7 @@ from lifecycle_desk.dealership.rules import NotAllowed
 from lifecycle_desk.dealership.usecases import Member, SignIn, authorise, switch_sign_in, take_on
 from lifecycle_desk.vehicle.rules.life import ReasonMissing
 from lifecycle_desk.vehicle.rules.people import Person
+from lifecycle_desk.vehicle.usecases.erasing import ErasePerson, erase_person
 from lifecycle_desk.vehicle.usecases.life import (
     AddVehicle,
     Describe,
@@ -72,7 +73,7 @@ from lifecycle_desk.vehicle.usecases.life import (
     record_owner,
     take_back,
 )
-from lifecycle_desk.vehicle.usecases.people import ErasePerson, add_person, erase_person
+from lifecycle_desk.vehicle.usecases.people import add_person
 from lifecycle_desk.vehicle_file.usecases import shown
 
 CHECKS = tuple(OF_CAMPAIGNS.offered("checks"))

@@ -9,7 +9,8 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.meanwhile import ChangedMeanwhile
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, Describe, Description, add_vehicle, describe_vehicle
-from lifecycle_desk.vehicle.usecases.people import Customer, add_person, change_person, person
+from lifecycle_desk.vehicle.usecases.people import Customer, add_person, change_person
+from lifecycle_desk.vehicle.usecases.people_shown import person
 from lifecycle_desk.vehicle.usecases.showing import page
 
 VIN = "LSJWH4095PN000001"

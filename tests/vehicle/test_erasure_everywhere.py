@@ -12,7 +12,7 @@ from lifecycle_desk.books.interchange import records
 from lifecycle_desk.books.usecases import books
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.rooms import offered
-from lifecycle_desk.vehicle.usecases.people import ErasePerson, erase_person
+from lifecycle_desk.vehicle.usecases.erasing import ErasePerson, erase_person
 from lifecycle_desk.vehicle.usecases.showing import look_for, page
 from lifecycle_desk.vehicle_file.usecases import shown
 

@@ -14,7 +14,7 @@ from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.rooms import offered
 from lifecycle_desk.stages.service.orders.usecases.showing import Orders
 from lifecycle_desk.store import drafts
-from lifecycle_desk.vehicle.usecases.people import ErasePerson, erase_person
+from lifecycle_desk.vehicle.usecases.erasing import ErasePerson, erase_person
 from lifecycle_desk.vehicle.usecases.showing import look_for
 
 pytestmark = NO_WARNINGS

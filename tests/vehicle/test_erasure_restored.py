@@ -26,10 +26,17 @@ from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.tables import chain, people
 from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.usecases.documents import attach, document
-from lifecycle_desk.vehicle.usecases.erasing import BackupsHoldThem, CopiesHoldThem, ReasonNamesThem
+from lifecycle_desk.vehicle.usecases.erasing import (
+    BackupsHoldThem,
+    CopiesHoldThem,
+    ErasePerson,
+    ReasonNamesThem,
+    erase_person,
+)
 from lifecycle_desk.vehicle.usecases.erasures import ErasuresStrange, erasures, places
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, Note, add_vehicle, note_event
-from lifecycle_desk.vehicle.usecases.people import ErasePerson, add_person, erase_person, person
+from lifecycle_desk.vehicle.usecases.people import add_person
+from lifecycle_desk.vehicle.usecases.people_shown import person
 from lifecycle_desk.vehicle.usecases.recording import record_event
 
 VIN, OTHER = "LGXCE4CB7R0000001", "LC07LLWN3P3000034"

@@ -8,9 +8,9 @@ from lifecycle_desk.stages.service.orders.rules.orders import Job
 from lifecycle_desk.stages.service.orders.usecases.orders import open_repair_order
 from lifecycle_desk.stages.service.orders.usecases.requests import OpenRepairOrder
 from lifecycle_desk.vehicle.rules.people import Person
-from lifecycle_desk.vehicle.usecases.erasing import ReasonNamesThem
+from lifecycle_desk.vehicle.usecases.erasing import ErasePerson, ReasonNamesThem, erase_person
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, add_vehicle
-from lifecycle_desk.vehicle.usecases.people import ErasePerson, add_person, erase_person
+from lifecycle_desk.vehicle.usecases.people import add_person
 
 VIN = "LSJWH4095PN000001"
 PEOPLE = {

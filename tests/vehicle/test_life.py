@@ -10,6 +10,7 @@ from lifecycle_desk.vehicle.rules import life
 from lifecycle_desk.vehicle.rules.life import Stage
 from lifecycle_desk.vehicle.rules.people import Person, PersonErased
 from lifecycle_desk.vehicle.usecases.clusters import ReplaceCluster, replace_cluster
+from lifecycle_desk.vehicle.usecases.erasing import ErasePerson, erase_person
 from lifecycle_desk.vehicle.usecases.life import (
     AddVehicle,
     Description,
@@ -21,7 +22,7 @@ from lifecycle_desk.vehicle.usecases.life import (
     record_owner,
     take_back,
 )
-from lifecycle_desk.vehicle.usecases.people import Customer, ErasePerson, add_person, change_person, erase_person
+from lifecycle_desk.vehicle.usecases.people import Customer, add_person, change_person
 from lifecycle_desk.vehicle.usecases.showing import look_for, page, personal_part
 from lifecycle_desk.vehicle_file.usecases import shown
 

@@ -20,8 +20,9 @@ from lifecycle_desk.vehicle.rules.people import Person, PersonErased, UnknownPer
 from lifecycle_desk.vehicle.rules.rights import PERSON_EXPORT
 from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.usecases.access import EXPORTED, ExportPerson, export_person
+from lifecycle_desk.vehicle.usecases.erasing import ErasePerson, erase_person
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, RecordOwner, add_vehicle, record_owner
-from lifecycle_desk.vehicle.usecases.people import ErasePerson, add_person, erase_person
+from lifecycle_desk.vehicle.usecases.people import add_person
 
 VIN = "LGXCE4CB7R0000001"
 TYPES = {"string": str, "integer": int, "object": dict, "array": list, "null": type(None), "boolean": bool}

@@ -14,7 +14,7 @@ from lifecycle_desk.desktop.look.parts import InfoBar, Label
 from lifecycle_desk.vehicle.screens.person_data import GOES, STAYS
 from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.usecases.access import EXPORTED
-from lifecycle_desk.vehicle.usecases.people import person
+from lifecycle_desk.vehicle.usecases.people_shown import person
 
 pytestmark = NO_WARNINGS
 

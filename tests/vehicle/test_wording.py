@@ -23,6 +23,7 @@ from lifecycle_desk.vehicle.rules.rights import PERSON_EDIT, VEHICLE_EDIT
 from lifecycle_desk.vehicle.rules.wording import Said, Worded, teach, worded
 from lifecycle_desk.vehicle.rules.years import Year, of_years
 from lifecycle_desk.vehicle.usecases.correcting import ReadAgain, read_again
+from lifecycle_desk.vehicle.usecases.erasing import ErasePerson, erase_person
 from lifecycle_desk.vehicle.usecases.life import (
     AddVehicle,
     Description,
@@ -42,7 +43,7 @@ from lifecycle_desk.vehicle.usecases.listing import (
     vehicles_of,
 )
 from lifecycle_desk.vehicle.usecases.older_names import NewOwner, WithOwner, add_vehicle_with_owner, record_new_owner
-from lifecycle_desk.vehicle.usecases.people import ErasePerson, add_person, erase_person
+from lifecycle_desk.vehicle.usecases.people import add_person
 from lifecycle_desk.vehicle.usecases.showing import page
 
 ENGLISH = Language("en")

@@ -43,7 +43,7 @@ PAGES: tuple[Page, ...] = (
 
 def _pictures(user: UserSession) -> list[tuple[str, Place]]:
     """The lists, the form of a vehicle, and a customer."""
-    from lifecycle_desk.vehicle.usecases.people import People
+    from lifecycle_desk.vehicle.usecases.people_shown import People
 
     shown = [("vehicles", Place("vehicles")), ("customers", Place("customers")), ("add-vehicle", Place("add_vehicle"))]
     return shown + [("customer", Place("person", str(number))) for number in People(user).keys(1)]

@@ -39,7 +39,8 @@ from lifecycle_desk.vehicle.screens.fields import language_field
 from lifecycle_desk.vehicle.screens.person_data import Erasing, PersonalData
 from lifecycle_desk.vehicle.usecases.erasing import Erased
 from lifecycle_desk.vehicle.usecases.listing import vehicles_of
-from lifecycle_desk.vehicle.usecases.people import Customer, add_person, change_person, person
+from lifecycle_desk.vehicle.usecases.people import Customer, add_person, change_person
+from lifecycle_desk.vehicle.usecases.people_shown import person
 from lifecycle_desk.vehicle.usecases.showing import VehicleSummary
 
 NEW = "new"

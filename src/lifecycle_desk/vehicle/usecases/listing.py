@@ -11,7 +11,7 @@ from lifecycle_desk.vehicle.rules.life import Stage
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.tables import people
-from lifecycle_desk.vehicle.usecases.people import People
+from lifecycle_desk.vehicle.usecases.people_shown import People
 from lifecycle_desk.vehicle.usecases.showing import Vehicles, VehicleSummary
 
 LISTED_AT_MOST = 500  # more than this nobody reads; more letters find fewer

@@ -4,8 +4,9 @@ from lifecycle_desk.cover.usecases import on_health
 from lifecycle_desk.stages.charging.health.usecases.health import latest_official
 from lifecycle_desk.stages.charging.sessions.usecases.forgetting import charging_held, forget_places
 from lifecycle_desk.stages.charging.sessions.usecases.viewing import end_names, foresee
+from lifecycle_desk.vehicle.usecases.access import on_access
+from lifecycle_desk.vehicle.usecases.erasing import on_erasure
 from lifecycle_desk.vehicle.usecases.owners import on_change_of_owner
-from lifecycle_desk.vehicle.usecases.people import on_access, on_erasure
 
 
 def register() -> None:

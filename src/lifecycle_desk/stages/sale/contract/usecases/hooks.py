@@ -1,7 +1,7 @@
 """What the sale is called for."""
 
 from lifecycle_desk.stages.sale.contract.usecases.holding import contracts_held
-from lifecycle_desk.vehicle.usecases.people import on_access
+from lifecycle_desk.vehicle.usecases.access import on_access
 
 
 def register() -> None:

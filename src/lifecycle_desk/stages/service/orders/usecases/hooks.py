@@ -8,7 +8,8 @@ from lifecycle_desk.stages.service.orders.usecases.forgetting import (
     forget_words,
     orders_held,
 )
-from lifecycle_desk.vehicle.usecases.people import on_access, on_erasure
+from lifecycle_desk.vehicle.usecases.access import on_access
+from lifecycle_desk.vehicle.usecases.erasing import on_erasure
 from lifecycle_desk.vehicle.usecases.waiting import on_waiting
 
 

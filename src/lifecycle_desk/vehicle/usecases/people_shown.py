@@ -1,0 +1,47 @@
+"""Customers as they are looked at: one of them, and their list."""
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.vehicle.rules.people import Person
+from lifecycle_desk.vehicle.tables import life as life_rows
+from lifecycle_desk.vehicle.tables import people
+
+
+def person(user: UserSession, number: int | None) -> Person | None:
+    """A customer, or None where there is none or their data were erased."""
+    with user.store.reading() as tx:
+        return people.maybe_person(tx, number)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonSummary:
+    """A customer as a list shows them."""
+
+    number: int
+    person: Person | None
+    vehicles: int
+
+
+class People:
+    """The list of customers, the latest first."""
+
+    tables = frozenset({"person", "vehicle"})
+
+    def __init__(self, user: UserSession) -> None:
+        self.user = user
+
+    def keys(self, first: int | None = None) -> array[int]:
+        """The numbers of all customers, or of the first ones."""
+        with self.user.store.reading() as tx:
+            return people.numbers(tx, first)
+
+    def rows(self, keys: Sequence[int]) -> dict[int, PersonSummary]:
+        """What is shown of some of them."""
+        with self.user.store.reading() as tx:
+            return {
+                number: PersonSummary(number, found, len(life_rows.of_owner(tx, number)))
+                for number, found in people.some(tx, keys).items()
+            }
