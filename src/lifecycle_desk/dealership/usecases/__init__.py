@@ -8,7 +8,6 @@ from lifecycle_desk.commands.meanwhile import refuse_changed
 from lifecycle_desk.commands.rights import Right
 from lifecycle_desk.dealership import rules, tables
 from lifecycle_desk.dealership.rules import DEALER_EDIT, STAFF_EDIT, Dealer, Member
-from lifecycle_desk.dealership.usecases.keys import COMMANDS as KEYS
 from lifecycle_desk.market.market import Market, market
 from lifecycle_desk.store.store import Store, Transaction
 
@@ -158,4 +157,4 @@ def _somebody_remains(tx: Transaction) -> None:
         raise rules.LastManager
 
 
-COMMANDS: tuple[Command[Any, Any], ...] = (change_profile, take_on, change_member, deactivate, switch_sign_in, *KEYS)
+COMMANDS: tuple[Command[Any, Any], ...] = (change_profile, take_on, change_member, deactivate, switch_sign_in)
