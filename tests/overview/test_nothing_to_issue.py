@@ -49,7 +49,7 @@ def asked(own_user):
         given = {
             "vin": vin, "order": numbers[vin], "brand": "MG", "code": "R09PBWXFF01TNAC8K0000880", "campaign": "X",
         }  # fmt: skip
-        wanted = {name: value for name, value in given.items() if name in report.options}
+        wanted = {name: value for name, value in given.items() if name in {each.name for each in report.options}}
         return report.draw(own_user, understood(wanted, report.takes, strict=False), spoken(own_user, "en"))
 
     return draw

@@ -78,7 +78,7 @@ def text_of(paper):
 def papers_of(user, vin, language="en"):
     """All papers of a car that can be drawn, by kind."""
     for report in offered("reports"):
-        if "vin" not in report.options:
+        if "vin" not in {each.name for each in report.options}:
             continue
         try:
             drawn = report.draw(user, understood({"vin": vin}, report.takes, strict=False), spoken(user, language))
