@@ -28,6 +28,7 @@ from lifecycle_desk.vehicle.rules import life, odometer, vin
 from lifecycle_desk.vehicle.rules.models import Chemistry, Energy
 from lifecycle_desk.vehicle.rules.people import LONGEST_NAME, Person, TextTooLong, check_person
 from lifecycle_desk.vehicle.tables import life as life_rows
+from lifecycle_desk.vehicle.tables import lists as vehicle_rows
 from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.usecases.life import Description
 from lifecycle_desk.vehicle.usecases.listed import Listed, Outcome, take_in_list
@@ -233,9 +234,9 @@ def write(user: UserSession, asked: dict[str, Any]) -> Iterator[bytes]:
         if asked.get("vin"):
             wanted = [life_rows.row(tx, vin.canonical(asked["vin"])).number]
         else:
-            wanted = sorted(life_rows.numbers(tx, None, None))
+            wanted = sorted(vehicle_rows.numbers(tx, None, None))
         for first in range(0, len(wanted), PAGE):
-            rows = sorted(life_rows.numbered(tx, wanted[first : first + PAGE]), key=lambda row: int(row.number))
+            rows = sorted(vehicle_rows.numbered(tx, wanted[first : first + PAGE]), key=lambda row: int(row.number))
             owners = people.some(tx, [] if asked.get("without_people") else [each.owner for each in rows if each.owner])
             yield written([_cells_of(each, owners.get(each.owner)) for each in rows])
 

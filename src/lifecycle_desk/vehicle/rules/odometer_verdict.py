@@ -19,16 +19,12 @@ from lifecycle_desk.base.resources import resource
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.vehicle.rules import life
 from lifecycle_desk.vehicle.rules.life import Part, RecordedEvent
+from lifecycle_desk.vehicle.rules.odd_readings import SHOWN, ExplainedReading, InconsistentReading, OddReading, as_shown
 from lifecycle_desk.vehicle.rules.odometer import (
     NO_OFFSETS,
-    SHOWN,
     TOLERANCE_KM,
-    ExplainedReading,
-    InconsistentReading,
-    OddReading,
     Reading,
     ReadingSource,
-    as_shown,
     explanations,
     in_time,
     odd_readings,

@@ -12,7 +12,7 @@ from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.cover.rules import Answer
 from lifecycle_desk.desktop.look.messages import Message, PlainText
 from lifecycle_desk.desktop.look.parts import Button, Card, IconButton, Label, TextField, column, row, wrap
-from lifecycle_desk.desktop.look.parts.fields import Level, NoteLine
+from lifecycle_desk.desktop.look.parts.notes import Level, NoteLine
 from lifecycle_desk.desktop.look.rows.table import in_words
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, LineKind
