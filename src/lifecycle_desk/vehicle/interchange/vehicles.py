@@ -12,6 +12,7 @@ from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.commands.command import Result, UserSession
+from lifecycle_desk.commands.kinds import TextTooLong
 from lifecycle_desk.commands.offers import Choices, Group, Reader, Writer
 from lifecycle_desk.commands.options import DATES, VIN, WITHOUT_PEOPLE
 from lifecycle_desk.commands.rights import Right
@@ -26,7 +27,7 @@ from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.language.reading import NumberNotUnderstood
 from lifecycle_desk.vehicle.rules import life, odometer, vin
 from lifecycle_desk.vehicle.rules.models import Chemistry, Energy
-from lifecycle_desk.vehicle.rules.people import LONGEST_NAME, Person, TextTooLong, check_person
+from lifecycle_desk.vehicle.rules.people import LONGEST_NAME, Person, check_person
 from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.tables import lists as vehicle_rows
 from lifecycle_desk.vehicle.tables import people

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from lifecycle_desk.base.strokes import Strokes
 from lifecycle_desk.campaigns.usecases.standing import stops
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import day as dealer_day
@@ -28,7 +29,6 @@ from lifecycle_desk.vehicle.rules.dash import Odometer
 from lifecycle_desk.vehicle.rules.life import LifeClosed, RecordedEvent, Stage, VehicleState
 from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.rules.people import Person
-from lifecycle_desk.vehicle.rules.strokes import Strokes
 from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.tables import lists as vehicle_rows
 from lifecycle_desk.vehicle.tables import people
