@@ -68,7 +68,7 @@ GROUPS = {
     ),
     "cover": Group("cover/rules/*.py", "vehicle/test_cover*.py service/test_line_cover.py", 32),
     "odometer": Group(
-        "vehicle/rules/odometer*.py vehicle/rules/dash.py",
+        "vehicle/rules/odometer*.py vehicle/rules/odd_readings.py vehicle/rules/dash.py",
         "vehicle/test_odometer*.py overview/test_shown_odometer.py sale/test_sale_walk.py",
         14,
     ),

@@ -104,7 +104,7 @@ def test_the_whole_reason_stands_under_the_table(window, file):
     page = read(window, file)
     press(window, Qt.Key.Key_Down)
 
-    assert page.verdict.text() == verdict(page, 3)
+    assert page.found.verdict.text() == verdict(page, 3)
 
 
 def test_f8_goes_from_fault_to_fault_and_round_also_from_a_filtered_list(window, file):

@@ -63,7 +63,7 @@ def test_a_paper_is_checked_and_withdrawn_by_keyboard(window, paper, monkeypatch
     page.withdraw.click()
     rest(window)
 
-    page.look_at(paper)
+    page.bring(paper)
     rest(window)
     assert page.bad.isVisible()
     assert "The wrong customer" in " ".join(seen(page))
@@ -75,7 +75,7 @@ def test_records_are_checked_beside_the_books(window, tmp_path):
     content = b"".join(records.write(window.app.user, {}))
     for given, genuine in ((content, True), (content.replace(b'"MG', b'"GM', 1), False)):
         file.write_bytes(given)
-        page.look_at(file)
+        page.bring(file)
         rest(window)
         assert (page.good.isVisible(), page.bad.isVisible()) == (genuine, not genuine)
 
@@ -151,7 +151,7 @@ def test_a_car_is_taken_over_after_seeing_who_vouches(window, tmp_path):
     other.store.close()
 
     page = go(window, "dossier")
-    page.look_at(file)
+    page.bring(file)
     rest(window)
     assert "Dubai <b>Motors</b>" in " ".join(seen(page))
     press(window, Qt.Key.Key_Return, CTRL)
@@ -165,7 +165,7 @@ def test_a_car_is_taken_over_after_seeing_who_vouches(window, tmp_path):
     assert len(vehicle_page(window.app.user, vin).lines) == 3
     file.write_bytes(file.read_bytes() + b"x")
     page = go(window, "dossier")
-    page.look_at(file)
+    page.bring(file)
     rest(window)
     assert page.refused.isVisible()
     assert not page.take.isVisible()

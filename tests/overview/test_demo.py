@@ -30,7 +30,7 @@ from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.store.refusals import StoreNotEmpty
 from lifecycle_desk.trust.random_source import random_bytes
 from lifecycle_desk.vehicle.rules.life import Stage
-from lifecycle_desk.vehicle.rules.odometer import ReadingPerhapsInMiles, ReadingPerhapsMistyped
+from lifecycle_desk.vehicle.rules.odd_readings import ReadingPerhapsInMiles, ReadingPerhapsMistyped
 from lifecycle_desk.vehicle.usecases.showing import Vehicles, counts, look_for, page
 from lifecycle_desk.vehicle_file.usecases import shown
 

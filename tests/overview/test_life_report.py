@@ -12,6 +12,7 @@ from pypdf import PdfReader
 
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.base.said import Said
 from lifecycle_desk.base.steps import drained
 from lifecycle_desk.commands.command import Command
 from lifecycle_desk.commands.request import understood
@@ -30,7 +31,6 @@ from lifecycle_desk.stages.service.orders.usecases.requests import LogRepairOrde
 from lifecycle_desk.vehicle.rules.life import Stage
 from lifecycle_desk.vehicle.rules.mentions import Identity
 from lifecycle_desk.vehicle.rules.odometer import ReadingSource
-from lifecycle_desk.vehicle.rules.wording import Said
 from lifecycle_desk.vehicle.usecases.clusters import ReplaceCluster, replace_cluster
 from lifecycle_desk.vehicle.usecases.life import (
     AddVehicle,

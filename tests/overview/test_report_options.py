@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.overview.rules.options import Asks, Option, options_of
 from lifecycle_desk.overview.rules.sections import LifeSection, PackSection
-from lifecycle_desk.overview.screens.reports import REPORTS
+from lifecycle_desk.overview.screens.reports.kinds import REPORTS
 from lifecycle_desk.overview.usecases.lives.lists import CarNotFound, SeveralCarsFound, vins_of
 from lifecycle_desk.vehicle.usecases.showing import Vehicles, page
 

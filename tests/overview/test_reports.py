@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog
 from lifecycle_desk.base.steps import drained
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.dossier.interchange.verifying import verify
-from lifecycle_desk.overview.screens.reports import REPORTS
+from lifecycle_desk.overview.screens.reports.kinds import REPORTS
 from lifecycle_desk.overview.screens.reports.preview import NOWHERE
 from lifecycle_desk.overview.usecases.subjects import subjects
 from lifecycle_desk.stages.charging.health.usecases.health import Batteries, count_health

@@ -30,6 +30,7 @@ from hypothesis import strategies as st
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.base.strokes import StrokesUnreadable
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.stages.recycling.batteries_out.rules import batteries, transport
 from lifecycle_desk.stages.recycling.batteries_out.rules.transport import Condition, Mode
@@ -80,7 +81,6 @@ from lifecycle_desk.stages.recycling.end.usecases.taking_over import (
 from lifecycle_desk.vehicle.rules import life
 from lifecycle_desk.vehicle.rules.life import DayInTheFuture, RecordedEvent, Stage
 from lifecycle_desk.vehicle.rules.models import Energy
-from lifecycle_desk.vehicle.rules.strokes import StrokesUnreadable
 from lifecycle_desk.vehicle.rules.travel import travelling
 from lifecycle_desk.vehicle.rules.wording import worded
 from lifecycle_desk.vehicle.tables import life as life_rows

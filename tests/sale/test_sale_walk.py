@@ -28,7 +28,7 @@ from lifecycle_desk.stages.sale.stock.usecases.showing import Stock, counts, sal
 from lifecycle_desk.stages.sale.stock.usecases.taking_back import TakeBackSale, take_back_sale_event
 from lifecycle_desk.vehicle.rules import life
 from lifecycle_desk.vehicle.rules.life import Stage
-from lifecycle_desk.vehicle.rules.odometer import OddReading
+from lifecycle_desk.vehicle.rules.odd_readings import OddReading
 from lifecycle_desk.vehicle.rules.resting import RestsOnThis
 from lifecycle_desk.vehicle.usecases.erasing import ErasePerson, erase_person
 from lifecycle_desk.vehicle.usecases.showing import look_for, page

@@ -7,6 +7,7 @@ from claiming import answered, begun, claim, step, submitted
 from workshop import VIN
 
 from lifecycle_desk.base.money import Money
+from lifecycle_desk.base.said import Said
 from lifecycle_desk.language import Language
 from lifecycle_desk.stages.service.claims.rules.limits import OwnLimit, Wants, limit_of
 from lifecycle_desk.stages.service.claims.rules.states import ClaimEvent, ClaimState, PartState
@@ -36,7 +37,7 @@ from lifecycle_desk.stages.service.claims.usecases.transitions import (
 )
 from lifecycle_desk.vehicle.rules import wording
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
-from lifecycle_desk.vehicle.rules.wording import Said, Worded, worded
+from lifecycle_desk.vehicle.rules.wording import Worded, worded
 from lifecycle_desk.vehicle.usecases.showing import page
 
 ENGLISH = Language("en")

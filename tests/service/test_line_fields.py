@@ -6,13 +6,13 @@ from decimal import Decimal
 import pytest
 
 from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.commands.kinds import kinds_of
 from lifecycle_desk.language import Language
 from lifecycle_desk.stages.service.claims.rules.claim import ClaimLine
 from lifecycle_desk.stages.service.orders.papers.lines import line_cells, line_columns
 from lifecycle_desk.stages.service.orders.rules import orders
 from lifecycle_desk.stages.service.orders.rules.kinds import Figure
 from lifecycle_desk.stages.service.orders.rules.orders import Line, LineKind, figure_of
-from lifecycle_desk.vehicle.rules.kinds import kinds_of
 from lifecycle_desk.vehicle.rules.steps import lines_of
 
 FIELDS = {each.name for each in fields(Line)}

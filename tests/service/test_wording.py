@@ -4,6 +4,7 @@ import pytest
 from workshop import COOLING, LOGGED, VIN
 
 from lifecycle_desk.base.money import Money
+from lifecycle_desk.base.said import Said
 from lifecycle_desk.language import Language
 from lifecycle_desk.stages.service.orders.rules.orders import PayType
 from lifecycle_desk.stages.service.orders.rules.states import CHECK, IN_WORK, READY, OrderEvent
@@ -11,7 +12,7 @@ from lifecycle_desk.stages.service.orders.usecases.orders import log_repair_orde
 from lifecycle_desk.stages.service.orders.usecases.requests import HandOverRepairOrder, MoveRepairOrder, OpenRepairOrder
 from lifecycle_desk.stages.service.orders.usecases.transitions import hand_over_repair_order, move_repair_order
 from lifecycle_desk.vehicle.rules import wording
-from lifecycle_desk.vehicle.rules.wording import Said, worded
+from lifecycle_desk.vehicle.rules.wording import worded
 from lifecycle_desk.vehicle.usecases.showing import page
 
 ENGLISH = Language("en")

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from trade_story import MARKS, ON, answers, sheet, tyres
 
 from lifecycle_desk.base.money import CurrenciesMixed, Money
+from lifecycle_desk.commands.kinds import AmountNegative
 from lifecycle_desk.market.checklists import checklist
 from lifecycle_desk.stages.transfer.appraisal.rules import CostLine, ValueMissing, offer_of, suggested
 from lifecycle_desk.stages.transfer.condition.rules.condition import (
@@ -28,7 +29,6 @@ from lifecycle_desk.stages.transfer.condition.rules.grading import Grade, graded
 from lifecycle_desk.stages.transfer.condition.rules.limits import FoundKind, limits, ohms_per_volt
 from lifecycle_desk.stages.transfer.condition.rules.marks import DamageKind, DamageMark, place_of_next
 from lifecycle_desk.stages.transfer.condition.usecases import found_in, graded_now
-from lifecycle_desk.vehicle.rules.kinds import AmountNegative
 
 ZONES = diagram().zones
 marks = st.builds(

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.base.said import Said
 from lifecycle_desk.base.steps import drained
 from lifecycle_desk.batteries.interchange import READER, BatteryFileNotJson
 from lifecycle_desk.batteries.papers.genealogy import OfBattery
@@ -51,7 +52,7 @@ from lifecycle_desk.dealership.usecases import SignIn, authorise, switch_sign_in
 from lifecycle_desk.vehicle.rules.life import Event, RecordedEvent
 from lifecycle_desk.vehicle.rules.models import Chemistry
 from lifecycle_desk.vehicle.rules.travel import travelling
-from lifecycle_desk.vehicle.rules.wording import Said, worded
+from lifecycle_desk.vehicle.rules.wording import worded
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, TakeBack, add_vehicle, take_back
 from lifecycle_desk.vehicle.usecases.recording import record_event
 from lifecycle_desk.vehicle.usecases.showing import page

@@ -5,10 +5,11 @@ from datetime import date
 import msgspec
 import pytest
 
+from lifecycle_desk.commands.kinds import TextTooLong
 from lifecycle_desk.commands.request import read_request
 from lifecycle_desk.rooms import offered
 from lifecycle_desk.vehicle.rules.life import UnknownVehicle
-from lifecycle_desk.vehicle.rules.people import Person, PersonNameMissing, TextTooLong
+from lifecycle_desk.vehicle.rules.people import Person, PersonNameMissing
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, RecordOwner, add_vehicle, record_owner, take_back
 from lifecycle_desk.vehicle.usecases.listing import people_like
 from lifecycle_desk.vehicle.usecases.showing import page

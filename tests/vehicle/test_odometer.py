@@ -11,14 +11,16 @@ from lifecycle_desk.base.quantities import Distance, LengthUnit
 from lifecycle_desk.language import Language
 from lifecycle_desk.vehicle.rules.dash import offset_told
 from lifecycle_desk.vehicle.rules.life import CLUSTER_REPLACED, ELSEWHERE
-from lifecycle_desk.vehicle.rules.odometer import (
+from lifecycle_desk.vehicle.rules.odd_readings import (
     InconsistentReading,
-    OdometerOutOfRange,
-    Reading,
     ReadingJumps,
     ReadingPerhapsInKilometres,
     ReadingPerhapsInMiles,
     ReadingPerhapsMistyped,
+)
+from lifecycle_desk.vehicle.rules.odometer import (
+    OdometerOutOfRange,
+    Reading,
     in_time,
     judge,
     kilometres,

@@ -11,6 +11,7 @@ from hypothesis import strategies as some
 from scheduled import BRAKE_FLUID, PADS, YEARLY, schedule
 
 from lifecycle_desk.base.resources import resource
+from lifecycle_desk.commands.kinds import TextTooLong
 from lifecycle_desk.schedules.rules import (
     Interval,
     Item,
@@ -30,7 +31,6 @@ from lifecycle_desk.schedules.rules import (
 from lifecycle_desk.schedules.rules import schedule as rules
 from lifecycle_desk.store.file_format import HEAD
 from lifecycle_desk.vehicle.rules.models import Energy
-from lifecycle_desk.vehicle.rules.people import TextTooLong
 
 FILES_OF_FORM = {"0005": "c5cdfcecc59b5015", "0009": "c5cdfcecc59b5015", "0010": "c5cdfcecc59b5015"}
 NAMED = {each.id: each for each in published()}

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from scheduled import SOLD, YEARLY, record, schedule, visit
 
+from lifecycle_desk.base.said import Said
 from lifecycle_desk.cover.rules import Answered, Condition, ConditionKind, Holds
 from lifecycle_desk.cover.rules.conditions import ask_condition
 from lifecycle_desk.cover.rules.facts import CarFacts, ServiceVisit
@@ -14,7 +15,6 @@ from lifecycle_desk.schedules.rules.record import done_in, setting_in, snoozed_i
 from lifecycle_desk.schedules.usecases.schedules import PUT_OFF, SCHEDULE_CHOSEN, SERVICED_ELSEWHERE
 from lifecycle_desk.vehicle.rules.life import ELSEWHERE, RecordedEvent
 from lifecycle_desk.vehicle.rules.travel import travelling
-from lifecycle_desk.vehicle.rules.wording import Said
 
 DAY = date(2024, 5, 6)
 ORDER = {"order": "RO-2024-0001", "serviced": ["visit", "brake_fluid"], "sheet": {"jobs": []}, "totals": {}}

@@ -14,11 +14,12 @@ from spine_pages import PICTURES
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.base.said import Said
 from lifecycle_desk.desktop.look.rows import EventRow, YearRow
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.vehicle.rules import wording
 from lifecycle_desk.vehicle.rules.life import Event
-from lifecycle_desk.vehicle.rules.wording import Said, Worded
+from lifecycle_desk.vehicle.rules.wording import Worded
 from lifecycle_desk.vehicle.screens.documents import copy_of
 from lifecycle_desk.vehicle.usecases.clusters import ReplaceCluster, replace_cluster
 from lifecycle_desk.vehicle.usecases.documents import Document

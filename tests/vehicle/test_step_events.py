@@ -6,7 +6,7 @@ from typing import Annotated
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.quantities import Distance
-from lifecycle_desk.vehicle.rules.kinds import Documents, Note, Odometer, On, Text
+from lifecycle_desk.commands.kinds import Documents, Note, Odometer, On, Text
 from lifecycle_desk.vehicle.rules.life import RecordedEvent, VehicleEvent
 from lifecycle_desk.vehicle.rules.steps import Step
 from lifecycle_desk.vehicle.usecases.life import ReadOdometer

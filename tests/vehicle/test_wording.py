@@ -4,6 +4,7 @@ import pytest
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.quantities import Distance, LengthUnit
+from lifecycle_desk.base.said import Said
 from lifecycle_desk.books.usecases.books import check
 from lifecycle_desk.language import Language
 from lifecycle_desk.vehicle.rules import wording
@@ -20,7 +21,7 @@ from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.rules.odometer import ReadingSource
 from lifecycle_desk.vehicle.rules.people import Person, PersonNameMissing
 from lifecycle_desk.vehicle.rules.rights import PERSON_EDIT, VEHICLE_EDIT
-from lifecycle_desk.vehicle.rules.wording import Said, Worded, teach, worded
+from lifecycle_desk.vehicle.rules.wording import Worded, teach, worded
 from lifecycle_desk.vehicle.rules.years import Year, of_years
 from lifecycle_desk.vehicle.usecases.correcting import ReadAgain, read_again
 from lifecycle_desk.vehicle.usecases.erasing import ErasePerson, erase_person

@@ -10,5 +10,7 @@ GENEALOGY = Report(
     N_("Where a battery comes from, what it holds and what became of it."),
     OfBattery,
     genealogy,
+    stage="recycling",
+    icon="battery-charging",
 )
 REPORTS = (GENEALOGY,)

@@ -13,6 +13,8 @@ LETTERS = Report(
     N_("A letter to each owner of an open vehicle, in his language, after a list of addresses."),
     OfCampaign,
     letters,
+    stage="service",
+    icon="speakerphone",
 )
 COMPLETION = Report(
     "campaign-completion",
@@ -20,5 +22,7 @@ COMPLETION = Report(
     N_("What became of every vehicle of a campaign, for the maker."),
     OfCampaign,
     completion,
+    stage="service",
+    icon="speakerphone",
 )
 REPORTS = (LETTERS, COMPLETION)

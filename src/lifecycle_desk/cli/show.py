@@ -5,12 +5,12 @@ from typing import Any
 import click
 
 from lifecycle_desk.base.objections import C_
+from lifecycle_desk.base.said import Said
 from lifecycle_desk.cli.context import CommandContext, answer, json_too
 from lifecycle_desk.language import Language
 from lifecycle_desk.rooms import offered
 from lifecycle_desk.vehicle.papers.dash import odometer_words
 from lifecycle_desk.vehicle.rules.dash import Odometer
-from lifecycle_desk.vehicle.rules.wording import Said
 from lifecycle_desk.vehicle_file.usecases import shown
 
 LABELS = {

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 class Report:
     """Something printed: takes a request, gives a paper in a language.
 
-    `kind` is what other programs call it, `title` and `about` are messages for people. `for_customer` gives the
-    code of the language that the reader of the paper wants, where the store knows it.
+    `kind` is what other programs call it, `title` and `about` are messages for people. `language_of` gives the
+    code of the language that the reader of the paper wants, where the store knows it. `stage` is the one that it is
+    listed with, and none where it reads across them; `icon` is its own where it is not that of the stage.
     """
 
     kind: str
@@ -31,6 +32,8 @@ class Report:
     takes: type[Any]
     draw: "Callable[[UserSession, Any, Language], Paper]"
     language_of: Callable[[UserSession, Any], str | None] = lambda _user, _request: None
+    stage: str = ""
+    icon: str = ""
 
     @property
     def options(self) -> tuple[Option, ...]:

@@ -10,5 +10,7 @@ COVER_TABLE = Report(
     N_("What is promised for a make in a market, in force on a day, with sources."),
     OfBrand,
     cover_table,
+    stage="service",
+    icon="shield-check",
 )
 REPORTS = (COVER_TABLE,)

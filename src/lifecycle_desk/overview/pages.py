@@ -31,7 +31,12 @@ PAGES: tuple[Page, ...] = (
         tables=frozenset({"repair_order"}),
     ),
     Page(
-        "reports", N_("Reports"), "report-analytics", f"{__package__}.screens.reports:ReportsPage", Section.RECORDS, 9
+        "reports",
+        N_("Reports"),
+        "report-analytics",
+        f"{__package__}.screens.reports.page:ReportsPage",
+        Section.RECORDS,
+        9,
     ),
     Page(
         "checking",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.said import Piece, Said
 from lifecycle_desk.base.scene import Letters, tree_height
 from lifecycle_desk.batteries.papers.family import family_tree
 from lifecycle_desk.batteries.rules.recovery import Share, Verdict, kilograms
@@ -30,7 +31,7 @@ from lifecycle_desk.paper import (
 )
 from lifecycle_desk.paper.charts import UNIT
 from lifecycle_desk.paper.flow import Block
-from lifecycle_desk.vehicle.rules.wording import Piece, Said, chemistry, kilowatt_hours, worded
+from lifecycle_desk.vehicle.rules.wording import chemistry, kilowatt_hours, worded
 
 TITLE = N_("Battery genealogy")
 NONE = "–"

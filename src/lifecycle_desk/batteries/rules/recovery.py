@@ -16,9 +16,9 @@ from typing import Any
 from lifecycle_desk.base.money import rounded
 from lifecycle_desk.base.objections import C_, N_, Objection, objection
 from lifecycle_desk.base.resources import resource
+from lifecycle_desk.base.said import Said
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.vehicle.rules.models import Chemistry
-from lifecycle_desk.vehicle.rules.wording import Said
 
 HEAVIEST_G = 20_000_000  # no vehicle's battery weighs more; above it, grams were taken for something else
 LITHIUM_BASED = frozenset({Chemistry.LFP, Chemistry.NMC, Chemistry.NCA, Chemistry.LMO, Chemistry.LCO, Chemistry.LTO})

@@ -1,9 +1,10 @@
 """What the events of batteries tell besides their fields; the steps beside the commands put it together."""
 
 from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.base.said import Piece, Said
 from lifecycle_desk.batteries.rules.words import BatteryStatus, Fate
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
-from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said
+from lifecycle_desk.vehicle.rules.wording import Names
 
 PARTS = NN_("%(n)s part", "%(n)s parts")
 

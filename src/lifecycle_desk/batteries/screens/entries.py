@@ -14,12 +14,12 @@ from lifecycle_desk.batteries.rules.words import SECOND_LIVES, BatteryFacts, Bat
 from lifecycle_desk.batteries.usecases import moves
 from lifecycle_desk.batteries.usecases.replacing import BATTERY_REPLACED, ReplaceBattery, replace_battery
 from lifecycle_desk.batteries.usecases.tree import BatteryTree
+from lifecycle_desk.commands.kinds import NOTE, ON, kinds_of
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import ChoiceField, Field, LineField, ReadField, TextField
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.reading import read_number
-from lifecycle_desk.vehicle.rules.kinds import NOTE, ON, kinds_of
 from lifecycle_desk.vehicle.rules.models import Chemistry
 from lifecycle_desk.vehicle.rules.steps import Step
 from lifecycle_desk.vehicle.rules.wording import chemistry

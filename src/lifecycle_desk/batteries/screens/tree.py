@@ -10,6 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.said import Said
 from lifecycle_desk.base.scene import tree_height
 from lifecycle_desk.batteries.papers.family import family_tree
 from lifecycle_desk.batteries.papers.genealogy import EFFICIENCY, TITLE, share_said
@@ -47,7 +48,7 @@ from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.rail_section import Section, pair
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.vehicle.rules.wording import Said, chemistry, kilowatt_hours, worded
+from lifecycle_desk.vehicle.rules.wording import chemistry, kilowatt_hours, worded
 from lifecycle_desk.vehicle.screens.event_text import NOTHING, in_words, join
 from lifecycle_desk.vehicle.screens.panel import EntryPanel
 from lifecycle_desk.vehicle.screens.voiding import taking_back

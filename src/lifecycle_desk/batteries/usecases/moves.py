@@ -16,9 +16,9 @@ from lifecycle_desk.batteries.rules.words import BatteryFacts, BatteryPart, Batt
 from lifecycle_desk.batteries.usecases.coding import coded, note_weight, own_numbers, part_coded, remade
 from lifecycle_desk.batteries.usecases.genealogy import facts_of, record, tidied
 from lifecycle_desk.commands.command import Command, command
+from lifecycle_desk.commands.kinds import Documents, Note, On, Own, Text
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import vin as vins
-from lifecycle_desk.vehicle.rules.kinds import Documents, Note, On, Own, Text
 from lifecycle_desk.vehicle.rules.life import NO_STATE, Event, VehicleState
 from lifecycle_desk.vehicle.rules.steps import Step, teach
 from lifecycle_desk.vehicle.tables import life

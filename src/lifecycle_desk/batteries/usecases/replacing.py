@@ -11,9 +11,9 @@ from lifecycle_desk.batteries.rules.moves import HandedOver, Replaced
 from lifecycle_desk.batteries.rules.words import Fate
 from lifecycle_desk.batteries.usecases.genealogy import record, recount, tidied
 from lifecycle_desk.commands.command import Command, command
+from lifecycle_desk.commands.kinds import WHY, Documents, Odometer, On, Text
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import vin as vins
-from lifecycle_desk.vehicle.rules.kinds import WHY, Documents, Odometer, On, Text
 from lifecycle_desk.vehicle.rules.life import RecordedEvent, VehicleEvent, VehicleState, as_recorded, effective_events
 from lifecycle_desk.vehicle.rules.rights import VEHICLE_EDIT
 from lifecycle_desk.vehicle.rules.steps import Step, teach

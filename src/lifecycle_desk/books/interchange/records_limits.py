@@ -6,6 +6,8 @@ from typing import Any
 from sqlalchemy import Table, Text
 
 from lifecycle_desk.base.objections import N_, objection
+from lifecycle_desk.commands.kinds import LONGEST_TEXT as LONGEST_WORDS
+from lifecycle_desk.commands.kinds import TextTooLong
 from lifecycle_desk.commands.request import LONGEST_TEXT
 from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership import tables as dealership
@@ -13,8 +15,7 @@ from lifecycle_desk.dealership.rules import Dealer, check_dealer
 from lifecycle_desk.market.market import market
 from lifecycle_desk.vehicle.rules import life, vin
 from lifecycle_desk.vehicle.rules.models import Chemistry, Energy
-from lifecycle_desk.vehicle.rules.people import LONGEST_TEXT as LONGEST_WORDS
-from lifecycle_desk.vehicle.rules.people import Person, PersonKind, TextTooLong, check_person
+from lifecycle_desk.vehicle.rules.people import Person, PersonKind, check_person
 from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.tables.life import VEHICLE
 

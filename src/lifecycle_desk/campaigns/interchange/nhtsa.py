@@ -32,6 +32,7 @@ from lifecycle_desk.campaigns.rules.targets import Target
 from lifecycle_desk.campaigns.usecases.files import take_in_campaigns
 from lifecycle_desk.commands.command import Result, UserSession
 from lifecycle_desk.commands.intake import check_file, json_of
+from lifecycle_desk.commands.kinds import TextTooLong
 from lifecycle_desk.commands.offers import Choices, Group, Lines, Reader
 from lifecycle_desk.commands.request import RequestNotUnderstood
 from lifecycle_desk.dealership.rules import IMPORT
@@ -39,7 +40,6 @@ from lifecycle_desk.files.knowing import by_words
 from lifecycle_desk.files.spreadsheets import FileEmpty, FileHasNul
 from lifecycle_desk.language.reading import NumberNotUnderstood
 from lifecycle_desk.language.typed_days import DayNotUnderstood, NoSuchDay
-from lifecycle_desk.vehicle.rules.people import TextTooLong
 
 KIND = "nhtsa-recalls"
 FIELDS = (

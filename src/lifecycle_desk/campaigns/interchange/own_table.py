@@ -25,6 +25,7 @@ from lifecycle_desk.campaigns.rules.targets import Target
 from lifecycle_desk.campaigns.rules.words import SAYS, CampaignWords
 from lifecycle_desk.campaigns.usecases.files import take_in_campaigns
 from lifecycle_desk.commands.command import Result, UserSession
+from lifecycle_desk.commands.kinds import TextTooLong
 from lifecycle_desk.commands.offers import Choices, Group, Lines, Reader
 from lifecycle_desk.commands.options import DATES
 from lifecycle_desk.dealership.rules import IMPORT
@@ -37,7 +38,6 @@ from lifecycle_desk.files.spreadsheets import check_header, plain
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.vehicle.interchange.vehicles import CodeUnknown
 from lifecycle_desk.vehicle.rules import vin
-from lifecycle_desk.vehicle.rules.people import TextTooLong
 
 KIND = "campaign"
 HEADER = (

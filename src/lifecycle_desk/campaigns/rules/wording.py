@@ -1,9 +1,10 @@
 """How what happens in campaigns is told in a car's timeline."""
 
 from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.base.said import Piece, Said
 from lifecycle_desk.campaigns.rules.status import CampaignEvent, DealerCampaignEvent
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
-from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said, Worded, Wording, teach
+from lifecycle_desk.vehicle.rules.wording import Names, Worded, Wording, teach
 
 NUMBER, ICON = C_("campaign", "Campaign"), "speakerphone"
 RESTORED = DealerCampaignEvent.RESTORED

@@ -13,11 +13,11 @@ from lifecycle_desk.campaigns.rules.targets import CampaignMatcher, CarSeen, key
 from lifecycle_desk.campaigns.tables import campaigns as campaign_rows
 from lifecycle_desk.campaigns.tables import cars, targets
 from lifecycle_desk.commands.command import Command, command
+from lifecycle_desk.commands.kinds import WHY, Day, Documents, Odometer, On, Text
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import life
 from lifecycle_desk.vehicle.rules import vin as vins
-from lifecycle_desk.vehicle.rules.kinds import WHY, Day, Documents, Odometer, On, Text
 from lifecycle_desk.vehicle.rules.life import Event, Stage, VehicleEvent
 from lifecycle_desk.vehicle.rules.rights import VEHICLE_EDIT
 from lifecycle_desk.vehicle.rules.steps import Step, teach

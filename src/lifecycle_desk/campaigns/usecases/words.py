@@ -11,11 +11,11 @@ from lifecycle_desk.campaigns.usecases.lists import known_campaign
 from lifecycle_desk.campaigns.usecases.texts import WORDED, Unworded, plain_words, texts_waited_for
 from lifecycle_desk.campaigns.usecases.withdrawing import CampaignTold
 from lifecycle_desk.commands.command import Command, command
+from lifecycle_desk.commands.kinds import TextTooLong
 from lifecycle_desk.dealership.rules import IMPORT, VIEW
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.life import Event
-from lifecycle_desk.vehicle.rules.people import TextTooLong
 from lifecycle_desk.vehicle.usecases.recording import record_event
 
 CODE = re.compile(r"([a-z]{2,3})(?:[_-]([a-z]{2}))?", re.IGNORECASE)

@@ -6,6 +6,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from lifecycle_desk.base.objections import N_
+from lifecycle_desk.base.said import Said
 from lifecycle_desk.cover.rules.days import first_of_twelve_months, last_of_twelve_months
 from lifecycle_desk.cover.rules.facts import CarFacts
 from lifecycle_desk.cover.rules.rule import Condition
@@ -13,7 +14,6 @@ from lifecycle_desk.cover.rules.terms import ConditionKind, Holds, TwelveMonths,
 from lifecycle_desk.cover.rules.tested import Tested, distance
 from lifecycle_desk.schedules.rules import judged_on_time
 from lifecycle_desk.vehicle.rules.odometer import Reading, in_time
-from lifecycle_desk.vehicle.rules.wording import Said
 
 A_DAY = timedelta(days=1)
 

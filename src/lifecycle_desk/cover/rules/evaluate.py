@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from lifecycle_desk.base.objections import N_
+from lifecycle_desk.base.said import Said
 from lifecycle_desk.cover.rules.conditions import ask_condition
 from lifecycle_desk.cover.rules.facts import CarFacts
 from lifecycle_desk.cover.rules.questions import (
@@ -31,7 +32,6 @@ from lifecycle_desk.cover.rules.questions import (
 from lifecycle_desk.cover.rules.rule import Rule
 from lifecycle_desk.cover.rules.terms import NEVER_WITH_THE_VEHICLE, Answer, Holds, Open, PartGroup, Question, RuleKind
 from lifecycle_desk.cover.rules.tested import Considered, Tested, distance
-from lifecycle_desk.vehicle.rules.wording import Said
 
 _ANSWERS = (Answer.COVERED, Answer.NOT_KNOWN, Answer.NOT_COVERED)
 _KINDS = (RuleKind.MAKER, RuleKind.DEALER, RuleKind.STATUTORY)

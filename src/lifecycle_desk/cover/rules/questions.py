@@ -4,13 +4,13 @@ from datetime import date
 
 from lifecycle_desk.base.objections import N_, NN_
 from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.base.said import Said
 from lifecycle_desk.cover.rules.days import Span
 from lifecycle_desk.cover.rules.facts import CarFacts, Shown
 from lifecycle_desk.cover.rules.rule import Rule
 from lifecycle_desk.cover.rules.terms import Dating, HealthKind, Holds, Open, Question, Start
 from lifecycle_desk.cover.rules.tested import Tested, distance
 from lifecycle_desk.vehicle.rules.odometer import Reading
-from lifecycle_desk.vehicle.rules.wording import Said
 
 YES, NO, NOT_KNOWN = Holds.YES, Holds.NO, Holds.NOT_KNOWN
 

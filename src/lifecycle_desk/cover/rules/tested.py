@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.base.said import Said
 from lifecycle_desk.cover.rules.rule import Rule
 from lifecycle_desk.cover.rules.terms import Answer, ConditionKind, Holds, Open, Question
-from lifecycle_desk.vehicle.rules.wording import Said
 
 _BELONGING = (Question.MODEL, Question.ENERGY, Question.SALE_DAY, Question.IN_FORCE)
 

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import override
 
 from PySide6.QtCore import QDir, Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from lifecycle_desk.base.objections import N_, NN_, Objection
@@ -28,13 +27,13 @@ from lifecycle_desk.desktop.look.parts import (
     wrap,
 )
 from lifecycle_desk.desktop.notices import said_of
-from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.rail_section import pair
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.dossier.interchange.giving import write
 from lifecycle_desk.dossier.interchange.taking import Looked, look_at, take_in
 from lifecycle_desk.store.files import pour_whole
 from lifecycle_desk.vehicle.rules.models import named
+from lifecycle_desk.vehicle.screens.dropping import FileDropPage
 
 TITLE, GIVE, TAKE = N_("Dossier of a vehicle"), N_("Hand this car's life on…"), N_("Take it in")
 ABOUT_GIVING = N_(
@@ -53,12 +52,12 @@ TRUST = N_("I asked the dealer by another way, and the fingerprint is the same")
 READING = N_("Dossier")
 
 
-class DossierPage(PageWidget):
+class DossierPage(FileDropPage):
     """At the start a car that is handed on, at the end one that comes; a place may name the VIN of the first."""
 
     def __init__(self, app: AppContext) -> None:
-        super().__init__()
-        self._app, self._vin = app, ""
+        super().__init__(app)
+        self._vin = ""
         self._file: Path | None = None
         self._seen: Looked | None = None
         self.give = Button(GIVE, "primary", icon="arrows-exchange", keys="Ctrl+S")
@@ -73,7 +72,6 @@ class DossierPage(PageWidget):
         self._which = Label("", "mono", ltr=True)
         self._facts = QVBoxLayout()
         self._held: list[QWidget] = []
-        self.setAcceptDrops(True)
         self._lay_out()
         self.give.clicked.connect(self._give)
         self.choose.clicked.connect(self._choose)
@@ -124,8 +122,8 @@ class DossierPage(PageWidget):
         name = QDir.home().filePath(f"{self._vin}.ldz")
         chosen, _ = QFileDialog.getSaveFileName(self, translator().current(GIVE), name, "Lifecycle Desk (*.ldz)")
         if chosen:
-            steps = giving(self._app.user, self._vin, Path(chosen), with_owner=self.with_owner.checked)
-            self._app.run_long(steps, lambda _: self._app.show_toast(HANDED_ON), name=READING)
+            steps = giving(self.app.user, self._vin, Path(chosen), with_owner=self.with_owner.checked)
+            self.app.run_long(steps, lambda _: self.app.show_toast(HANDED_ON), name=READING)
 
     @Slot()
     def _choose(self) -> None:
@@ -133,13 +131,13 @@ class DossierPage(PageWidget):
             self, translator().current(CHOOSE), QDir.homePath(), "Lifecycle Desk (*.ldz)"
         )
         if chosen:
-            self.look_at(Path(chosen))
+            self.bring(Path(chosen))
 
-    def look_at(self, file: Path) -> None:
-        """Look at a dossier; nothing is written."""
-        self._file = file
-        user = self._app.user
-        self._app.run_query(lambda: look_at(user, file), self._came, self._refused)
+    @override
+    def bring(self, path: Path) -> None:
+        self._file = path
+        user = self.app.user
+        self.app.run_query(lambda: look_at(user, path), self._came, self._refused)
 
     def _came(self, seen: Looked) -> None:
         self._seen = seen
@@ -153,7 +151,7 @@ class DossierPage(PageWidget):
         self._seen = None
         self._say()
         if not isinstance(fact, Objection):
-            self._app.failed.emit(fact)
+            self.app.failed.emit(fact)
             return
         self.refused.set_message(said_of(fact))
         self.refused.show()
@@ -210,26 +208,14 @@ class DossierPage(PageWidget):
             return
         dossier, fit = self._seen.dossier, self._seen.fit
         compared = tuple(life.fingerprint for life, _ in self._seen.strangers) if self.trusts.checked else ()
-        steps = take_in(self._app.user, self._file, Choices(join=fit.against is not None, trust=compared))
-        self._app.run_long(steps, partial(self._taken, dossier.vin), self._refused, READING)
+        steps = take_in(self.app.user, self._file, Choices(join=fit.against is not None, trust=compared))
+        self.app.run_long(steps, partial(self._taken, dossier.vin), self._refused, READING)
 
     def _taken(self, vin: str, _done: object) -> None:
-        self._app.show_toast(CAME)
+        self.app.show_toast(CAME)
         self._seen = None
         self._say()
-        self._app.go("vehicle", vin)
-
-    @override
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    @override
-    def dropEvent(self, event: QDropEvent) -> None:
-        files = [each.toLocalFile() for each in event.mimeData().urls() if each.isLocalFile()]
-        if files:
-            event.acceptProposedAction()
-            self.look_at(Path(files[0]))
+        self.app.go("vehicle", vin)
 
 
 def giving(user: UserSession, vin: str, file: Path, *, with_owner: bool) -> Steps[None]:

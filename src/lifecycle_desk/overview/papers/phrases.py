@@ -8,11 +8,12 @@ from lifecycle_desk.base.isolates import own
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.base.said import Piece, Said
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.cover.rules import Open
 from lifecycle_desk.language import Language
 from lifecycle_desk.vehicle.rules.dash import OVER_ALL, Odometer
-from lifecycle_desk.vehicle.rules.wording import Piece, Said, Worded
+from lifecycle_desk.vehicle.rules.wording import Worded
 
 NONE = "–"
 BETWEEN = " · "

@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import override
 
 from PySide6.QtCore import QDir, Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from lifecycle_desk.base.objections import C_, N_
@@ -25,7 +24,6 @@ from lifecycle_desk.desktop.look.parts import (
     row,
     wrap,
 )
-from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.rail_section import pair
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.dossier.interchange.verifying import verify, verify_file
@@ -34,6 +32,7 @@ from lifecycle_desk.proof.rules.proof import InTheBooks, Verdict
 from lifecycle_desk.proof.rules.rights import WITHDRAW
 from lifecycle_desk.proof.usecases.issuing import Withdrawn, WithdrawPaper, withdraw_paper
 from lifecycle_desk.vehicle.rules.proof_words import FACTS, KINDS
+from lifecycle_desk.vehicle.screens.dropping import FileDropPage
 
 TITLE = N_("Check a paper")
 CHOOSE, LOOK, WITHDRAW_IT = N_("Choose a file…"), N_("Check the code"), N_("Withdraw this paper")
@@ -50,12 +49,11 @@ FILES = "PDF, PNG, JPEG, WebP, LDZ, JSONL (*.pdf *.png *.jpg *.jpeg *.webp *.txt
 WIDE = 420  # px of the side where something is brought
 
 
-class CheckingPage(PageWidget):
+class CheckingPage(FileDropPage):
     """At the start what is brought, at the end what can be said of it."""
 
     def __init__(self, app: AppContext) -> None:
-        super().__init__()
-        self._app = app
+        super().__init__(app)
         self.verdict: Verdict | None = None
         self.choose = Button(CHOOSE, "primary", icon="file-certificate", keys="Ctrl+O")
         self.code = TextField(CODE, hint=CODE_HINT)
@@ -68,7 +66,6 @@ class CheckingPage(PageWidget):
         self._sentences, self._facts = QVBoxLayout(), QVBoxLayout()
         self._held: list[QWidget] = []
         self._submission = Submission(app, Faults(lambda: {"why": self.why}), self)
-        self.setAcceptDrops(True)
         self._lay_out()
         self._connect()
         self._show(None)
@@ -108,30 +105,18 @@ class CheckingPage(PageWidget):
     def _choose(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(self, translator().current(TITLE), QDir.homePath(), FILES)
         if chosen:
-            self.look_at(Path(chosen))
+            self.bring(Path(chosen))
 
-    def look_at(self, file: Path) -> None:
-        """Check a file."""
-        user = self._app.user
-        self._app.run_query(lambda: verify_file(file, user=user, checks=all_checks()), self._show)
+    @override
+    def bring(self, path: Path) -> None:
+        user = self.app.user
+        self.app.run_query(lambda: verify_file(path, user=user, checks=all_checks()), self._show)
 
     @Slot()
     def _look_at_code(self) -> None:
-        user, text = self._app.user, self.code.text
+        user, text = self.app.user, self.code.text
         if text:
-            self._app.run_query(lambda: verify(text.encode(), user=user), self._show)
-
-    @override
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    @override
-    def dropEvent(self, event: QDropEvent) -> None:
-        files = [each.toLocalFile() for each in event.mimeData().urls() if each.isLocalFile()]
-        if files:
-            event.acceptProposedAction()
-            self.look_at(Path(files[0]))
+            self.app.run_query(lambda: verify(text.encode(), user=user), self._show)
 
     def _show(self, verdict: Verdict | None) -> None:
         self.verdict = verdict
@@ -163,7 +148,7 @@ class CheckingPage(PageWidget):
 
     def _may_withdraw(self) -> bool:
         ours = bool(self.verdict and any(isinstance(each, InTheBooks) for each in self.verdict.says))
-        return ours and self._app.user.may(WITHDRAW)
+        return ours and self.app.user.may(WITHDRAW)
 
     @Slot()
     def _withdraw(self) -> None:
@@ -178,7 +163,7 @@ class CheckingPage(PageWidget):
     def _gone(self, done: object) -> None:
         made = getattr(done, "made", None)
         if isinstance(made, Withdrawn):
-            self._app.show_toast(Message(WITHDRAWN, number=made.number, issue=made.issue))
+            self.app.show_toast(Message(WITHDRAWN, number=made.number, issue=made.issue))
         self._show(None)
 
 

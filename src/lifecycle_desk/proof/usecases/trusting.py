@@ -5,13 +5,14 @@ from typing import Any
 
 from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.commands.command import Command, command
+from lifecycle_desk.commands.kinds import TextTooLong
 from lifecycle_desk.dealership import tables as dealership
 from lifecycle_desk.dealership.rules import KEY_EDIT, ReasonMissing
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.trust.signing import KEY_BYTES, fingerprint
 from lifecycle_desk.vehicle.rules.life import Event
-from lifecycle_desk.vehicle.rules.people import LONGEST_NAME, TextTooLong
+from lifecycle_desk.vehicle.rules.people import LONGEST_NAME
 from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.usecases.recording import record_event
 

@@ -5,10 +5,11 @@ from datetime import date
 from typing import Any
 
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.said import Piece, Said
+from lifecycle_desk.commands.kinds import Own
 from lifecycle_desk.schedules.rules.terms import named_item
-from lifecycle_desk.vehicle.rules.kinds import Own
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
-from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said, yes_or_no
+from lifecycle_desk.vehicle.rules.wording import Names, yes_or_no
 
 ITEMS = C_("maintenance", "Items of the schedule")
 

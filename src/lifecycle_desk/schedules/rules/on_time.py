@@ -11,12 +11,12 @@ from datetime import date, timedelta
 
 from lifecycle_desk.base.objections import N_, NN_
 from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.base.said import Said
 from lifecycle_desk.schedules.rules.clocks import Clock, clocks_of
 from lifecycle_desk.schedules.rules.due import next_due
 from lifecycle_desk.schedules.rules.record import Done, Record
 from lifecycle_desk.schedules.rules.schedule import Schedule, Tolerance
 from lifecycle_desk.schedules.rules.terms import ScheduleKind, ServiceItem, named_item
-from lifecycle_desk.vehicle.rules.wording import Said
 
 DAYS_LATE = NN_(
     "%(item)s due on %(due)s was done on %(day)s, %(n)s day late.",

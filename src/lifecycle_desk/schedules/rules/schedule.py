@@ -10,9 +10,9 @@ from unicodedata import normalize
 
 from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.base.quantities import Kilometres
+from lifecycle_desk.commands.kinds import TextTooLong
 from lifecycle_desk.schedules.rules.terms import VISIT, Action, ScheduleKind, VisitSize
 from lifecycle_desk.vehicle.rules.models import Energy
-from lifecycle_desk.vehicle.rules.people import TextTooLong
 
 ID = re.compile(r"[a-z0-9_]+(-[a-z0-9_]+)*")
 MOST_MONTHS, MOST_KM = 240, 500_000  # nothing that is serviced waits longer

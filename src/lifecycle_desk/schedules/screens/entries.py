@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.commands.kinds import kinds_of
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.messages import PlainText, UiText
 from lifecycle_desk.desktop.look.parts import CheckField, ChoiceField, ReadField
@@ -18,7 +19,6 @@ from lifecycle_desk.schedules.usecases.schedules import (
     servicing_of,
     set_schedule,
 )
-from lifecycle_desk.vehicle.rules.kinds import kinds_of
 from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.step_form import Around, StepForm
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from lifecycle_desk.base.objections import N_, NN_
 from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.base.said import Said
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.dealership.usecases.day import today
@@ -22,7 +23,6 @@ from lifecycle_desk.vehicle.rules import odometer
 from lifecycle_desk.vehicle.rules.life import NO_STATE, Event, Stage
 from lifecycle_desk.vehicle.rules.models import Energy
 from lifecycle_desk.vehicle.rules.odometer import Reading
-from lifecycle_desk.vehicle.rules.wording import Said
 from lifecycle_desk.vehicle.tables import life as life_rows
 
 if TYPE_CHECKING:

@@ -17,6 +17,7 @@ from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.commands.command import Result, UserSession
+from lifecycle_desk.commands.kinds import LONGEST_TEXT, TextTooLong
 from lifecycle_desk.dealership.rules import IMPORT
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.schedules.rules import SERVICED
@@ -24,7 +25,6 @@ from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import life, odometer
 from lifecycle_desk.vehicle.rules.life import Event, RecordedEvent, VehicleEvent
 from lifecycle_desk.vehicle.rules.odometer import ReadingSource
-from lifecycle_desk.vehicle.rules.people import LONGEST_TEXT, TextTooLong
 from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.usecases.life import TakeBack, take_back
 from lifecycle_desk.vehicle.usecases.recording import record_event, refuse_closed

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from lifecycle_desk.base.objections import C_, N_, objection
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.commands.command import Command, UserSession, command, long_command
+from lifecycle_desk.commands.kinds import WHY, Documents, Note, Odometer, On, Own, Text
 from lifecycle_desk.dealership.usecases import day as dealer_day
 from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.schedules import tables
@@ -28,7 +29,6 @@ from lifecycle_desk.schedules.usecases import due
 from lifecycle_desk.schedules.usecases.due import Servicing, all_schedules, servicing
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import vin as vins
-from lifecycle_desk.vehicle.rules.kinds import WHY, Documents, Note, Odometer, On, Own, Text
 from lifecycle_desk.vehicle.rules.life import Event
 from lifecycle_desk.vehicle.rules.models import Energy
 from lifecycle_desk.vehicle.rules.odometer import kilometres

@@ -16,6 +16,7 @@ REPORTS = (
         OfVehicle,
         certificate_paper,
         language_of=language_of,
+        stage="recycling",
     ),
     Report(
         "depollution-list",
@@ -23,6 +24,7 @@ REPORTS = (
         N_("What was drained and removed, how much, by whom and when; blank where nobody has worked yet."),
         OfVehicle,
         depollution_list,
+        stage="recycling",
     ),
     Report(
         "battery-handover",
@@ -30,6 +32,7 @@ REPORTS = (
         N_("The high-voltage battery with its state, transport class, carrier and consignee, signed by both sides."),
         OfVehicle,
         battery_record,
+        stage="recycling",
     ),
     Report(
         "part-labels",
@@ -37,5 +40,6 @@ REPORTS = (
         N_("A label for each part that was taken, with a code to scan."),
         OfVehicle,
         part_labels,
+        stage="recycling",
     ),
 )

@@ -13,6 +13,7 @@ REPORTS = (
         N_("The checklist of a car with what was found at each item; blank where nobody has looked yet."),
         OfVehicle,
         pdi_sheet,
+        stage="sale",
     ),
     Report(
         "handover-protocol",
@@ -21,5 +22,6 @@ REPORTS = (
         OfVehicle,
         handover_record,
         language_of=language_of,
+        stage="sale",
     ),
 )

@@ -16,6 +16,7 @@ REPORTS = (
         OfOrder,
         service_report,
         language_of=language_of,
+        stage="service",
     ),
     Report(
         "repair-order",
@@ -23,6 +24,7 @@ REPORTS = (
         N_("What is to be done, for the workshop: the job card, without prices."),
         OfOrder,
         job_card,
+        stage="service",
     ),
     Report(
         "estimate",
@@ -31,6 +33,7 @@ REPORTS = (
         OfOrder,
         estimate_paper,
         language_of=language_of,
+        stage="service",
     ),
     Report(
         "order-summary",
@@ -38,6 +41,7 @@ REPORTS = (
         N_("All lines of a repair order by who pays, with tax, as the invoice takes them over."),
         OfOrder,
         invoice_summary,
+        stage="service",
     ),
     Report(
         "workshop-inspection",
@@ -46,6 +50,7 @@ REPORTS = (
         OfOrder,
         inspection_sheet,
         language_of=language_of,
+        stage="service",
     ),
 )
 

@@ -12,6 +12,7 @@ from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.commands.command import Result, UserSession
+from lifecycle_desk.commands.kinds import TextTooLong
 from lifecycle_desk.commands.offers import Choices, Group, Reader, Writer
 from lifecycle_desk.commands.options import DATES, VIN, WITHOUT_PEOPLE
 from lifecycle_desk.commands.rights import Right
@@ -26,8 +27,9 @@ from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.language.reading import NumberNotUnderstood
 from lifecycle_desk.vehicle.rules import life, odometer, vin
 from lifecycle_desk.vehicle.rules.models import Chemistry, Energy
-from lifecycle_desk.vehicle.rules.people import LONGEST_NAME, Person, TextTooLong, check_person
+from lifecycle_desk.vehicle.rules.people import LONGEST_NAME, Person, check_person
 from lifecycle_desk.vehicle.tables import life as life_rows
+from lifecycle_desk.vehicle.tables import lists as vehicle_rows
 from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.usecases.life import Description
 from lifecycle_desk.vehicle.usecases.listed import Listed, Outcome, take_in_list
@@ -233,9 +235,9 @@ def write(user: UserSession, asked: dict[str, Any]) -> Iterator[bytes]:
         if asked.get("vin"):
             wanted = [life_rows.row(tx, vin.canonical(asked["vin"])).number]
         else:
-            wanted = sorted(life_rows.numbers(tx, None, None))
+            wanted = sorted(vehicle_rows.numbers(tx, None, None))
         for first in range(0, len(wanted), PAGE):
-            rows = sorted(life_rows.numbered(tx, wanted[first : first + PAGE]), key=lambda row: int(row.number))
+            rows = sorted(vehicle_rows.numbered(tx, wanted[first : first + PAGE]), key=lambda row: int(row.number))
             owners = people.some(tx, [] if asked.get("without_people") else [each.owner for each in rows if each.owner])
             yield written([_cells_of(each, owners.get(each.owner)) for each in rows])
 

@@ -1,9 +1,9 @@
 """How papers say where an odometer stands."""
 
+from lifecycle_desk.base.said import Said
 from lifecycle_desk.language import Language
 from lifecycle_desk.vehicle.papers.subject import NONE
 from lifecycle_desk.vehicle.rules.dash import Odometer
-from lifecycle_desk.vehicle.rules.wording import Said
 
 
 def odometer_words(odometer: Odometer | None, language: Language) -> str:

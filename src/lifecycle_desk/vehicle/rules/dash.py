@@ -14,9 +14,9 @@ from typing import Any, NamedTuple
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.base.said import Piece, Said
 from lifecycle_desk.vehicle.rules.life import CLUSTER_REPLACED, ELSEWHERE
 from lifecycle_desk.vehicle.rules.odometer import NO_OFFSETS, Reading, in_time, last_shown, true_reading
-from lifecycle_desk.vehicle.rules.wording import Piece, Said
 
 OVER_ALL = N_("%(distance)s over all clusters")
 TELL_OF_CLUSTERS = (CLUSTER_REPLACED, ELSEWHERE)

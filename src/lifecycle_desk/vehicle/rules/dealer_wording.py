@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.said import Piece, Said
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
-from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said, Worded, Wording, paper, teach
+from lifecycle_desk.vehicle.rules.wording import Names, Worded, Wording, paper, teach
 
 REASON, FINGERPRINT = C_("correction", "Reason"), N_("Fingerprint of the key")
 UNENDORSED = N_("not endorsed by an earlier key")

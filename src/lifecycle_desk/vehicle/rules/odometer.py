@@ -11,12 +11,22 @@ from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
 from statistics import median
-from typing import Any, override
+from typing import Any
 
 from lifecycle_desk.base.money import rounded
-from lifecycle_desk.base.objections import C_, N_, Objection, objection
+from lifecycle_desk.base.objections import C_, N_, objection
 from lifecycle_desk.base.quantities import FURTHEST_KM, METRES_IN_A_MILE, Distance, Kilometres
 from lifecycle_desk.base.terms import LabeledEnum
+from lifecycle_desk.vehicle.rules.odd_readings import (
+    ExplainedReading,
+    InconsistentReading,
+    OddReading,
+    ReadingJumps,
+    ReadingPerhapsInKilometres,
+    ReadingPerhapsInMiles,
+    ReadingPerhapsMistyped,
+    as_shown,
+)
 
 TOLERANCE_KM = 10
 FURTHEST_KM_A_DAY = 2_000
@@ -46,86 +56,6 @@ OdometerOutOfRange = objection(
     km=Kilometres,
     most=Kilometres,
 )
-
-
-class OddReading(Objection):
-    """A reading that does not go with its neighbours in time: `neighbour` is the one that it contradicts.
-
-    All are distances that the car has run: where a cluster was replaced, its offset is in them.
-    """
-
-    field = "odometer_km"
-    km: Kilometres
-    neighbour_km: Kilometres
-    neighbour_on: date
-    earlier_km: int | None
-    earlier_on: date | None
-    later_km: int | None
-    later_on: date | None
-
-    @property
-    @override
-    def told(self) -> dict[str, Any]:
-        return super().told | {name: Distance(self.facts[name]) for name in SHOWN if name in self.facts}
-
-
-class ExplainedReading(OddReading):
-    """A reading that a common mistake would explain: without it the car had run `would_be_km`."""
-
-    would_be_km: Kilometres
-
-
-class ReadingPerhapsInMiles(ExplainedReading):
-    """Taken as miles it would go with both neighbours."""
-
-    message = N_(
-        "%(km)s does not go with the %(neighbour_km)s of %(neighbour_on)s. Perhaps the figure is in miles: "
-        "then it is %(would_be_km)s.",
-    )
-
-
-class ReadingPerhapsInKilometres(ExplainedReading):
-    """It was converted from miles, and would go with both neighbours as it stood."""
-
-    message = N_(
-        "%(km)s does not go with the %(neighbour_km)s of %(neighbour_on)s. Perhaps kilometres were taken for "
-        "miles: then it is %(would_be_km)s.",
-    )
-
-
-class ReadingPerhapsMistyped(ExplainedReading):
-    """With one digit more or less it would go with both neighbours."""
-
-    message = N_(
-        "%(km)s does not go with the %(neighbour_km)s of %(neighbour_on)s. Perhaps a digit is missing or too "
-        "many: about %(would_be_km)s would fit.",
-    )
-
-
-class InconsistentReading(OddReading):
-    """Lower than an earlier reading, or higher than a later one."""
-
-    message = N_("Inconsistent reading: %(km)s does not go with the %(neighbour_km)s of %(neighbour_on)s.")
-
-
-class ReadingJumps(OddReading):
-    """Further from a neighbour than anyone drives in the days between."""
-
-    message = N_(
-        "%(km)s would mean %(km_per_day)s a day between this reading and the %(neighbour_km)s of %(neighbour_on)s.",
-    )
-    km_per_day: Kilometres
-
-
-ACROSS = N_(
-    "%(shown_km)s on this cluster (%(km)s over all clusters) does not go with the %(neighbour_shown_km)s "
-    "(%(neighbour_km)s) of %(neighbour_on)s."
-)
-ACROSS_EXPLAINED = N_(
-    "%(shown_km)s on this cluster (%(km)s over all clusters) does not go with the %(neighbour_shown_km)s "
-    "(%(neighbour_km)s) of %(neighbour_on)s. Perhaps it is %(would_be_shown_km)s on this cluster."
-)
-SHOWN = ("shown_km", "neighbour_shown_km", "would_be_shown_km")
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,23 +227,6 @@ def _judged(own: Reading, around: list[Reading], offsets: Mapping[int, int]) -> 
         return ()
     note = _suspicion(own, neighbours, against, offset) or _inconsistent(own, neighbours, against)
     return (as_shown(note, offset, offsets.get(against.segment, 0)),)
-
-
-def as_shown[Note: OddReading](note: Note, offset: int, neighbours_offset: int) -> Note:
-    """The same, told by what the clusters showed, where one of the two was replaced: nobody has seen the sums.
-
-    The facts stay the distances that the car has run; what was shown stands beside them.
-    """
-    if offset or neighbours_offset:
-        shown = {
-            "shown_km": note.facts["km"] - offset,
-            "neighbour_shown_km": note.facts["neighbour_km"] - neighbours_offset,
-        }
-        if isinstance(note, ExplainedReading):
-            shown["would_be_shown_km"] = note.facts["would_be_km"] - offset
-        note.facts |= shown
-        note.message = ACROSS_EXPLAINED if isinstance(note, ExplainedReading) else ACROSS  # type: ignore[misc]  # of this one
-    return note
 
 
 def last_shown(readings: Iterable[Reading], offsets: Mapping[int, int] = NO_OFFSETS) -> Reading | None:

@@ -16,25 +16,21 @@ from itertools import pairwise
 from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.resources import resource
+from lifecycle_desk.base.said import Said
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.vehicle.rules import life
 from lifecycle_desk.vehicle.rules.life import Part, RecordedEvent
+from lifecycle_desk.vehicle.rules.odd_readings import SHOWN, ExplainedReading, InconsistentReading, OddReading, as_shown
 from lifecycle_desk.vehicle.rules.odometer import (
     NO_OFFSETS,
-    SHOWN,
     TOLERANCE_KM,
-    ExplainedReading,
-    InconsistentReading,
-    OddReading,
     Reading,
     ReadingSource,
-    as_shown,
     explanations,
     in_time,
     odd_readings,
     true_reading,
 )
-from lifecycle_desk.vehicle.rules.wording import Said
 
 NEAR = 10  # a tenth of what an evenly driven car would show, or runs between the neighbours: nobody drives evenly
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from lifecycle_desk.base.objections import C_, N_, Objection, objection
 from lifecycle_desk.base.terms import LabeledEnum
+from lifecycle_desk.commands.kinds import LONGEST_TEXT, TextTooLong
 
-LONGEST_NAME, LONGEST_TEXT = 200, 2_000
+LONGEST_NAME = 200
 
 
 class PersonKind(LabeledEnum):
@@ -18,9 +19,6 @@ class PersonKind(LabeledEnum):
 
 
 PersonNameMissing = objection("PersonNameMissing", N_("The customer needs a name."), "name")
-TextTooLong = objection(
-    "TextTooLong", N_("This is too long: %(length)s characters, %(most)s at most."), length=int, most=int
-)
 
 
 def check_texts(texts: Iterable[tuple[str, str]]) -> None:

@@ -5,11 +5,12 @@ from dataclasses import dataclass, fields
 from typing import Annotated, Any, cast
 
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.said import Piece, Said
 from lifecycle_desk.base.terms import LabeledEnum
+from lifecycle_desk.commands.kinds import WHY, Kind, Text, kinds_of
 from lifecycle_desk.vehicle.rules import resting, travel, wording
-from lifecycle_desk.vehicle.rules.kinds import WHY, Kind, Text, kinds_of
 from lifecycle_desk.vehicle.rules.life import ReasonMissing, RecordedEvent
-from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said, Worded
+from lifecycle_desk.vehicle.rules.wording import Names, Worded
 
 BESIDE = ("vin", "on", "odometer", "documents")  # of a request: what the event has in places of its own
 

@@ -9,24 +9,11 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.said import Piece, Said
 from lifecycle_desk.vehicle.rules.life import ELSEWHERE, RecordedEvent, VehicleEvent, as_recorded
 from lifecycle_desk.vehicle.rules.models import Chemistry, Energy, named
 from lifecycle_desk.vehicle.rules.proof_words import KINDS
 
-
-@dataclass(frozen=True, slots=True, init=False)
-class Said:
-    """A marked message with its facts: Said(N_("Plate %(plate)s"), plate="3กข 4821")."""
-
-    message: str
-    facts: Mapping[str, object]
-
-    def __init__(self, message: str, **facts: object) -> None:
-        object.__setattr__(self, "message", message)
-        object.__setattr__(self, "facts", MappingProxyType(facts))
-
-
-type Piece = Said | object  # what is no message is written by its type: a date, an amount, a term, a text that is data
 type Names = Mapping[int, str]  # the names of people who were not erased, by their numbers
 type Wording = Callable[[RecordedEvent, Names], "Worded"]
 

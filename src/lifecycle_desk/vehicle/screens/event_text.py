@@ -3,6 +3,7 @@
 from typing import cast
 
 from lifecycle_desk.base.isolates import own
+from lifecycle_desk.base.said import Piece, Said
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.rows import Cell
@@ -10,7 +11,6 @@ from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.vehicle.rules.dash import Odometer, said_at
 from lifecycle_desk.vehicle.rules.life import Part, Stage
 from lifecycle_desk.vehicle.rules.vin import VinFacts
-from lifecycle_desk.vehicle.rules.wording import Piece, Said
 
 NOTHING = "–"  # stands where nothing is known
 

@@ -8,12 +8,12 @@ from typing import override
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.strokes import Strokes
 from lifecycle_desk.desktop.look.messages import PlainText, UiText
 from lifecycle_desk.desktop.look.parts import ChoiceField, ReadField, SignaturePad
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.language import LANGUAGES
 from lifecycle_desk.language.reading import read_day, read_distance, read_moment, read_money, read_number, read_whole
-from lifecycle_desk.vehicle.rules.strokes import Strokes
 from lifecycle_desk.vehicle.rules.vin import FIRST_YEAR
 from lifecycle_desk.vehicle.screens.vin_field import VinField
 

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, override
 
-from PySide6.QtCore import QDir, Qt, Signal, Slot
+from PySide6.QtCore import QDir, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
@@ -13,13 +13,12 @@ from lifecycle_desk.base.objections import C_
 from lifecycle_desk.base.steps import Steps
 from lifecycle_desk.desktop import words
 from lifecycle_desk.desktop.app_context import AppContext
-from lifecycle_desk.desktop.filters import FilterChips, Kind
+from lifecycle_desk.desktop.filters import Kind
 from lifecycle_desk.desktop.long_table import Listing, LongTable
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, PlainText
 from lifecycle_desk.desktop.look.parts import (
     Button,
-    Card,
     EmptyPage,
     InfoBar,
     Label,
@@ -31,7 +30,6 @@ from lifecycle_desk.desktop.look.parts import (
 )
 from lifecycle_desk.desktop.look.parts import Steps as StepsShown
 from lifecycle_desk.desktop.look.rows import Column
-from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.notices import said_of
 from lifecycle_desk.desktop.tasks import Task
 from lifecycle_desk.desktop.translator import translator
@@ -42,9 +40,7 @@ from lifecycle_desk.vehicle.screens.import_preview import (
     CHOOSE,
     FIRST_LISTED,
     GO_ON,
-    LEAST_VERDICT,
     LINES,
-    NEXT_FAULT,
     NOTHING_YET,
     SAVE_FAULTY,
     STAYED_OUT,
@@ -53,6 +49,7 @@ from lifecycle_desk.vehicle.screens.import_preview import (
     Previewed,
     Wording,
 )
+from lifecycle_desk.vehicle.screens.import_rows import FoundRows
 
 
 class BringingPage[Seen: Previewed](FileDropPage):
@@ -81,21 +78,20 @@ class BringingPage[Seen: Previewed](FileDropPage):
     ) -> None:
         super().__init__(app)
         self.says, self.table = says, table
+        self.found = FoundRows(says.title, kinds, table, spare)
+        self.chips = self.found.chips
         self.host: Callable[[Path], object] | None = None
         self.stopped = STOPPED
         self.seen: Seen | None = None
         self.path: Path | None = None
-        self._spare, self._choices = tuple(spare), choices
+        self._choices = choices
         self._task: Task | None = None
-        self._asked, self._answered, self._wanted = 0, 0, 0
+        self._asked, self._answered = 0, 0
         self._importing, self._done, self._goes_to = False, False, ""
         self.steps = StepsShown([C_("import", "File"), C_("import", "Check"), C_("import", "Done")])
         self.choose = Button(CHOOSE, "primary", icon="file-import", keys="Ctrl+O")
         self.refusal = InfoBar("", tone="danger", icon="alert-circle")
         self.facts = Label("", "small", "ink2", align="end")
-        self.chips = FilterChips(says.title, kinds)
-        self.next_fault = Button(NEXT_FAULT, "quiet", icon="chevron-down", keys="F8")
-        self.verdict = Label("", "small", "ink2", wrap=True)
         self.go_in = Button(says.go_in, "primary", keys="Ctrl+Return", n=0)
         self.go_on = Button(GO_ON, "primary", keys="Ctrl+Return")
         self.stop = Button(words.STOP, icon="x", shown_keys="Esc")
@@ -151,13 +147,9 @@ class BringingPage[Seen: Previewed](FileDropPage):
         says = self.says
         empty = EmptyPage(says.heading, says.sentence, self.choose, links, stages=says.stages)
         above = [self._choices] if self._choices else []
-        filters = row((self.chips, 1), self.next_fault, gap=12)
-        filters.setAlignment(self.next_fault, Qt.AlignmentFlag.AlignTop)  # chips may need a second line
-        told = wrap(row((self.verdict, 1), margins=(16, 7, 16, 8)))
-        table = Card(column((self.table, 1), told, gap=0, margins=(1, 1, 1, 1)))
         start = (self._standing, self._listed)
         bar = StickyBar(self.go_in, self.go_on, self.stop, self.another, self.save_faulty, extra=start)
-        inner = column(*above, filters, (table, 1), gap=10, margins=(24, 0, 24, 14))
+        inner = column(*above, (self.found, 1), gap=10, margins=(24, 0, 24, 14))
         self._empty, self._checked = empty, wrap(column((wrap(inner), 1), bar, gap=0))
         for part in (empty, self._checked):
             self._stack.addWidget(part)
@@ -169,14 +161,10 @@ class BringingPage[Seen: Previewed](FileDropPage):
         for button in (self.choose, self.another):
             button.clicked.connect(self._choose)
         self.save_faulty.clicked.connect(self._save_faulty)
-        self.next_fault.clicked.connect(self._next_fault)
         self.go_in.clicked.connect(self._import)
         self.go_on.clicked.connect(lambda: self.app.go(self._goes_to))
         self.stop.clicked.connect(self.escape)
         self.chips.chosen.connect(self._filter)
-        self.table.counted.connect(self._go_to_wanted)
-        self.table.counted.connect(self._stand_on)
-        self.table.selectionModel().currentChanged.connect(self._stand_on)
         translator().changed.connect(self._say)
         QShortcut(QKeySequence("Escape"), self).activated.connect(self.escape)
 
@@ -197,22 +185,11 @@ class BringingPage[Seen: Previewed](FileDropPage):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._give_way()
-
-    def _give_way(self) -> None:
-        columns = self.table.long.columns
-        room = self.width() - 2 * t.PAGE_MARGIN
-        wanted = sum(theme.u(each.width) for each in columns) + theme.u(LEAST_VERDICT)
-        for place in self._spare:
-            goes = room < wanted
-            self.table.setColumnHidden(place, goes)
-            wanted -= theme.u(columns[place].width) if goes else 0
+        self.found.give_way(self.width() - 2 * t.PAGE_MARGIN)
 
     def show_columns(self, columns: Sequence[Column], spare: Sequence[int]) -> None:
         """Show other columns of a file's rows, the line first and the verdict last."""
-        self._spare = tuple(spare)
-        self.table.show_columns(columns)
-        self._give_way()
+        self.found.show_columns(columns, spare)
 
     # The file -----------------------------------------------------------------------------------------------------
 
@@ -341,11 +318,8 @@ class BringingPage[Seen: Previewed](FileDropPage):
         self.steps.go(1)
         self._stack.setCurrentWidget(self._checked)
         self.offer_choices(seen)
-        for part in (self.save_faulty, self.next_fault):
-            part.setVisible(bool(seen.faulty))
-        self.chips.show_counts(seen.counts, seen.rows)
-        if not self.chips.counts.get(self.chips.value):
-            self.chips.choose(None)
+        self.save_faulty.setVisible(bool(seen.faulty))
+        self.found.show_counts(seen)
         self._filter()
         self._say()
         self._free()
@@ -354,8 +328,7 @@ class BringingPage[Seen: Previewed](FileDropPage):
 
     @Slot()
     def _say(self) -> None:
-        self.table.long.refresh_words()
-        self._stand_on()
+        self.found.say()
         if not self.seen:
             return
         lines, held = translator().current(LINES, n=self.seen.rows), len(self.seen.lines)
@@ -368,35 +341,6 @@ class BringingPage[Seen: Previewed](FileDropPage):
     def _filter(self) -> None:
         if self.seen:
             self.table.show_listing(self.listing(self.seen, self.chips.value))
-
-    @Slot()
-    def _stand_on(self) -> None:
-        """Say under the table all that is to be said of the row one stands on, which its column may have to cut."""
-        here, last = self.table.currentIndex(), len(self.table.long.columns) - 1
-        cell = self.table.long.index(here.row(), last).data() if here.isValid() else ""
-        self.verdict.set_message(PlainText(str(cell or "")))
-
-    @Slot()
-    def _next_fault(self) -> None:
-        """Go to the next row that cannot go in, and from the last one to the first."""
-        if not self.seen or not self.seen.faulty:
-            return
-        lines = [each.line for each in self.seen.faulty]
-        here = self.table.current_key() or 0
-        wanted = next((line for line in lines if line > here), lines[0])
-        self._wanted = wanted
-        if self.table.long.row_of(wanted) is None:
-            self.chips.choose(None)  # the row comes with the others
-        else:
-            self._go_to_wanted()
-        self.table.setFocus()
-
-    @Slot()
-    def _go_to_wanted(self) -> None:
-        place = self.table.long.row_of(self._wanted) if self._wanted else None
-        if place is not None:
-            self._wanted = 0
-            self.table.setCurrentIndex(self.table.long.index(place, 0))
 
     @Slot()
     def _save_faulty(self) -> None:

@@ -7,11 +7,11 @@ from PySide6.QtGui import QTextCursor
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.commands.kinds import kinds_of
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.parts import ReadField
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.vehicle.rules.kinds import kinds_of
-from lifecycle_desk.vehicle.rules.odometer import ExplainedReading, OddReading
+from lifecycle_desk.vehicle.rules.odd_readings import ExplainedReading, OddReading
 from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.step_form import Around, StepForm
 from lifecycle_desk.vehicle.usecases import life

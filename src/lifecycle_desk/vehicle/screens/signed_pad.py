@@ -1,7 +1,7 @@
 """A signature on the screen as a part of a form."""
 
+from lifecycle_desk.base.strokes import Strokes
 from lifecycle_desk.desktop.look.parts import SignaturePad
-from lifecycle_desk.vehicle.rules.strokes import Strokes
 from lifecycle_desk.vehicle.screens.fields import strokes_of
 
 

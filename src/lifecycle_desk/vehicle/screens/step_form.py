@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QLayout, QWidget
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.said import Said
 from lifecycle_desk.base.terms import LabeledEnum
+from lifecycle_desk.commands import kinds as k
 from lifecycle_desk.commands.command import Command
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import Faults
@@ -19,9 +21,7 @@ from lifecycle_desk.desktop.look.parts import CheckField, ChoiceField, Field, Li
 from lifecycle_desk.desktop.term_ticks import TermTicks
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.reading import OutOfRange, read_money, read_number, read_whole
-from lifecycle_desk.vehicle.rules import kinds as k
 from lifecycle_desk.vehicle.rules.steps import Step, lines_of
-from lifecycle_desk.vehicle.rules.wording import Said
 from lifecycle_desk.vehicle.screens.documents import DocumentsField
 from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.fields import MomentField, bare, day_field, distance_field, minor_field

@@ -1,13 +1,12 @@
 """Vehicles and their events, as they are kept: the row, the chain, the figures."""
 
-from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 import msgspec
-from sqlalchemy import Index, Row, TypedColumns, bindparam, desc, func, insert, or_, select, update
+from sqlalchemy import Index, Row, TypedColumns, bindparam, func, insert, or_, select, update
 
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.store.store import Transaction
@@ -148,13 +147,7 @@ _READINGS = (
     .order_by(EVENT.c.on, EVENT.c.seq)
 )
 _NEXT = select(func.coalesce(func.max(VEHICLE.c.number), 0) + 1)
-_NUMBERS = select(VEHICLE.c.number).order_by(desc(VEHICLE.c.last_event_on), desc(VEHICLE.c.number))
-_NUMBERS_AT = _NUMBERS.where(VEHICLE.c.stage == bindparam("at"))
-_NUMBERED = select(VEHICLE).where(VEHICLE.c.number.in_(bindparam("numbers", expanding=True)))
 CLOSED = select(VEHICLE.c.vin).where(VEHICLE.c.stage == Stage.DESTROYED.value)  # for lists that leave these out
-_AMONG = select(VEHICLE.c.number, VEHICLE.c.stage).where(VEHICLE.c.vin.in_(bindparam("vins", expanding=True)))
-_AMONG = _AMONG.order_by(desc(VEHICLE.c.last_event_on), desc(VEHICLE.c.number))
-_BY_STAGE = select(VEHICLE.c.stage, func.count()).group_by(VEHICLE.c.stage)
 _OF_OWNER = select(VEHICLE.c.vin).where(VEHICLE.c.owner == bindparam("who")).order_by(VEHICLE.c.number)
 _CORRECTED = select(EVENT.c.vin).where(
     or_(EVENT.c.corrects.is_not(None), EVENT.c.kind.in_(bindparam("kinds", expanding=True))), EVENT.c.vin.is_not(None)
@@ -390,29 +383,6 @@ def offsets(tx: Transaction, vin: str) -> dict[int, int]:
     told = [each for each in (read_body(row.body) for row in rows) if each.corrects is None]
     held = ((each.seq, offset_told(each.kind, each.facts)) for each in told)
     return {0: 0} | dict(found for seq, found in held if found and not is_corrected(tx, seq))
-
-
-def numbers(tx: Transaction, stage: str | None, first: int | None) -> "array[int]":
-    """The numbers of all vehicles, or those at a stage, the last touched first; or only the first ones."""
-    asked = _NUMBERS if stage is None else _NUMBERS_AT
-    told_of = {} if stage is None else {"at": stage}
-    return array("q", tx.ask(asked.limit(first) if first else asked, **told_of).scalars())
-
-
-def numbers_among(tx: Transaction, vins: Sequence[str], stage: str | None = None) -> "array[int]":
-    """The numbers of some vehicles, or of those of them at a stage, the last touched first."""
-    rows = tx.ask(_AMONG, vins=list(vins)).all()
-    return array("q", (number for number, at in rows if stage is None or at == stage))
-
-
-def numbered(tx: Transaction, wanted: Sequence[int]) -> list[Row[Any]]:
-    """The rows of some vehicles."""
-    return list(tx.ask(_NUMBERED, numbers=list(wanted)).all())
-
-
-def by_stage(tx: Transaction) -> dict[str, int]:
-    """How many vehicles stand at each stage."""
-    return {stage: count for stage, count in tx.ask(_BY_STAGE) if stage}
 
 
 def of_owner(tx: Transaction, person: int) -> list[str]:

@@ -5,14 +5,15 @@ from typing import Annotated, Any
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.base.said import Piece, Said
 from lifecycle_desk.commands.command import Command, command
+from lifecycle_desk.commands.kinds import WHY, Km, On, Text
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import odometer, vin
-from lifecycle_desk.vehicle.rules.kinds import WHY, Km, On, Text
 from lifecycle_desk.vehicle.rules.life import ReasonMissing, RecordedEvent, VehicleEvent
 from lifecycle_desk.vehicle.rules.rights import EVENT_CORRECT
 from lifecycle_desk.vehicle.rules.steps import Step, teach
-from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said
+from lifecycle_desk.vehicle.rules.wording import Names
 from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.usecases.life import undone
 from lifecycle_desk.vehicle.usecases.recording import EventRef, readings, record_event

@@ -6,9 +6,9 @@ from typing import Annotated, Any
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.commands.command import Command, command
+from lifecycle_desk.commands.kinds import WHY, Km, Text
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import life
-from lifecycle_desk.vehicle.rules.kinds import WHY, Km, Text
 from lifecycle_desk.vehicle.rules.life import VehicleEvent
 from lifecycle_desk.vehicle.rules.rights import EVENT_CORRECT
 from lifecycle_desk.vehicle.rules.steps import Step

@@ -7,21 +7,23 @@ from typing import Annotated, Any
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.base.said import Piece, Said
+from lifecycle_desk.commands import kinds as k
 from lifecycle_desk.commands.command import Command, command
+from lifecycle_desk.commands.kinds import LONGEST_TEXT, TextTooLong
 from lifecycle_desk.commands.meanwhile import refuse_changed
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.store import search
 from lifecycle_desk.store.store import Transaction
-from lifecycle_desk.vehicle.rules import kinds as k
 from lifecycle_desk.vehicle.rules import life, vin
 from lifecycle_desk.vehicle.rules.life import Event, RecordedEvent, Stage, VehicleEvent, VehicleState
 from lifecycle_desk.vehicle.rules.models import Chemistry, Energy, named
 from lifecycle_desk.vehicle.rules.odometer import ReadingSource
-from lifecycle_desk.vehicle.rules.people import LONGEST_TEXT, TextTooLong, Who
+from lifecycle_desk.vehicle.rules.people import Who
 from lifecycle_desk.vehicle.rules.resting import CHANGES_HANDS
 from lifecycle_desk.vehicle.rules.rights import EVENT_CORRECT, ODOMETER_ADD, VEHICLE_EDIT
 from lifecycle_desk.vehicle.rules.steps import Step, TakesBack, taking_back, teach
-from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said
+from lifecycle_desk.vehicle.rules.wording import Names
 from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.usecases.customers import number_of

@@ -10,6 +10,7 @@ from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.life import Stage
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.tables import life as life_rows
+from lifecycle_desk.vehicle.tables import lists as vehicle_rows
 from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.usecases.people_shown import People
 from lifecycle_desk.vehicle.usecases.showing import Vehicles, VehicleSummary
@@ -29,7 +30,7 @@ class FoundVehicles(Vehicles):
     def keys(self, first: int | None = None) -> "array[int]":
         with self.user.store.reading() as tx:
             vins = _refs(tx, self.text, "vehicle")
-            return life_rows.numbers_among(tx, vins, self.stage)[: first or LISTED_AT_MOST]
+            return vehicle_rows.numbers_among(tx, vins, self.stage)[: first or LISTED_AT_MOST]
 
 
 class FoundPeople(People):
@@ -61,7 +62,7 @@ def vehicles_of(user: UserSession, person: int) -> Sequence[VehicleSummary]:
     """The vehicles that a customer owns now."""
     listing = Vehicles(user)
     with user.store.reading() as tx:
-        numbers = life_rows.numbers_among(tx, life_rows.of_owner(tx, person))
+        numbers = vehicle_rows.numbers_among(tx, life_rows.of_owner(tx, person))
     return list(listing.rows(numbers).values())
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 
+from lifecycle_desk.base.said import Said
 from lifecycle_desk.store.store import Transaction
-from lifecycle_desk.vehicle.rules.wording import Said
 
 type Ends = Callable[[Transaction, str, date, int], object]
 type Foresees = Callable[[Transaction, str, date], Iterable[Said]]

@@ -15,12 +15,13 @@ from lifecycle_desk.vehicle.rules import dash, life, odometer, vin
 from lifecycle_desk.vehicle.rules.dash import Entry, Odometer
 from lifecycle_desk.vehicle.rules.life import LifeClosed, RecordedEvent, Stage, VehicleState
 from lifecycle_desk.vehicle.rules.models import named, renamed
-from lifecycle_desk.vehicle.rules.odometer import OddReading
+from lifecycle_desk.vehicle.rules.odd_readings import OddReading
 from lifecycle_desk.vehicle.rules.owners import periods
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.rules.vin import VinFacts
 from lifecycle_desk.vehicle.tables import clusters, people
 from lifecycle_desk.vehicle.tables import life as life_rows
+from lifecycle_desk.vehicle.tables import lists as vehicle_rows
 from lifecycle_desk.vehicle.usecases.recording import closed, opened, readings
 
 FOUND_AT_MOST = 20
@@ -159,7 +160,7 @@ class Vehicles:
         if look and first and not self.stage:
             return array("q", [each for (each,) in look.rows("vehicle", ["number"], latest=LAST_TOUCHED, most=first)])
         with self.user.store.reading() as tx:
-            return life_rows.numbers(tx, self.stage, first)
+            return vehicle_rows.numbers(tx, self.stage, first)
 
     def rows(self, keys: Sequence[int]) -> dict[int, VehicleSummary]:
         """What is shown of some of them."""
@@ -167,7 +168,7 @@ class Vehicles:
         if look:
             return _looked_at(look, keys)
         with self.user.store.reading() as tx:
-            found = life_rows.numbered(tx, keys)
+            found = vehicle_rows.numbered(tx, keys)
             owners = people.some(tx, [each.owner for each in found if each.owner])
             dashes = clusters.replaced(tx, [each.vin for each in found])
         names = {number: person.name for number, person in owners.items() if person}
@@ -229,4 +230,4 @@ def _line(row: Any, owner: str | None, dashes: Mapping[str, Odometer]) -> Vehicl
 def counts(user: UserSession) -> dict[Stage, int]:
     """How many vehicles stand at each stage."""
     with user.store.reading() as tx:
-        return {Stage.of(stage): number for stage, number in life_rows.by_stage(tx).items()}
+        return {Stage.of(stage): number for stage, number in vehicle_rows.by_stage(tx).items()}

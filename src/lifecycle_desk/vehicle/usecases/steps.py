@@ -7,8 +7,8 @@ from typing import Any, cast
 import msgspec
 
 from lifecycle_desk.base.money import Money
+from lifecycle_desk.commands.kinds import Files, Text, kinds_of
 from lifecycle_desk.store.store import Transaction
-from lifecycle_desk.vehicle.rules.kinds import Files, Text, kinds_of
 from lifecycle_desk.vehicle.rules.life import NO_STATE, Event, RecordedEvent, VehicleState
 from lifecycle_desk.vehicle.rules.steps import BESIDE, Step
 from lifecycle_desk.vehicle.tables import people

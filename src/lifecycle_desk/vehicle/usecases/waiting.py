@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterable
 
+from lifecycle_desk.base.said import Said
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.store.store import Transaction
-from lifecycle_desk.vehicle.rules.wording import Said
 
 type Waits = Callable[[Transaction, str], Iterable[Said]]
 

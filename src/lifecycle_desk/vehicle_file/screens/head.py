@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QMenu, QWidget
 
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.said import Said
 from lifecycle_desk.campaigns.screens.bars import CampaignBars
 from lifecycle_desk.desktop.look import icons
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText, set_text
@@ -24,7 +25,7 @@ from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.vehicle.rules.life import Stage, VehicleState
 from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.rules.vin import CheckDigit
-from lifecycle_desk.vehicle.rules.wording import Said, chemistry, kilowatt_hours
+from lifecycle_desk.vehicle.rules.wording import chemistry, kilowatt_hours
 from lifecycle_desk.vehicle.screens.event_text import NOTHING, as_spoken, decoded, in_words, join
 from lifecycle_desk.vehicle_file.screens.car_head import CarHead
 from lifecycle_desk.vehicle_file.screens.lines import Shown

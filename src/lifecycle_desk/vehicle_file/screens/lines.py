@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.base.said import Said
 from lifecycle_desk.campaigns.usecases.lists import CampaignOfCar
 from lifecycle_desk.desktop.look.rows import ChipShown, EventRow, YearRow
 from lifecycle_desk.desktop.translator import translator
@@ -13,7 +14,7 @@ from lifecycle_desk.schedules.usecases.due import Servicing
 from lifecycle_desk.store.search import folded
 from lifecycle_desk.vehicle.rules.life import Part, RecordedEvent, VehicleEvent
 from lifecycle_desk.vehicle.rules.odometer_verdict import OdometerVerdict
-from lifecycle_desk.vehicle.rules.wording import Names, Said, Worded, worded
+from lifecycle_desk.vehicle.rules.wording import Names, Worded, worded
 from lifecycle_desk.vehicle.rules.years import Year, of_years
 from lifecycle_desk.vehicle.screens.event_text import colour_of, icon_of, in_words, join
 from lifecycle_desk.vehicle.usecases.documents import Document

@@ -2,78 +2,25 @@
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from typing import TYPE_CHECKING, Literal, override
+from typing import TYPE_CHECKING, override
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lifecycle_desk.base.objections import N_, Objection
-from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText, set_text
-from lifecycle_desk.desktop.look.parts.boxes import column, row
+from lifecycle_desk.desktop.look.parts.boxes import column
 from lifecycle_desk.desktop.look.parts.controls import CheckBox, Choice, LineEdit, TextEdit, offer_all
 from lifecycle_desk.desktop.look.parts.labels import Label
-from lifecycle_desk.desktop.look.parts.painted import EXPANDING, PREFERRED, Glyph
-from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.look.parts.notes import Level, NoteLine
+from lifecycle_desk.desktop.look.parts.painted import EXPANDING, PREFERRED
 from lifecycle_desk.desktop.translator import translator
 
 if TYPE_CHECKING:
     from lifecycle_desk.language import Language
 
-type Level = Literal["", "hint", "echo", "warning", "fault"]
 type Reader = Callable[[str], tuple[object, str]]
 type Judge = Callable[[], Objection | None]
-
-_NOTES: dict[Level, tuple[t.Ink, str]] = {
-    "": ("ink3", ""),
-    "hint": ("ink3", ""),
-    "echo": ("ink2", "check"),
-    "warning": ("warn", "alert-triangle"),
-    "fault": ("danger", "alert-circle"),
-}
-
-
-class NoteLine(QWidget):
-    """The line under a control; its room is always kept, so that nothing jumps when it speaks.
-
-    Only what one line cannot hold takes a second one: the remedy must not be cut.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.glyph = Glyph("check", "ink3", t.ICON_SMALL, beside="small")
-        self.label = Label("", "small", "ink3", wrap=True)
-        self._inner = row(self.glyph, (self.label, 1), gap=5)
-        self._inner.setAlignment(self.glyph, Qt.AlignmentFlag.AlignTop)
-        self.setLayout(self._inner)
-        policy = QSizePolicy(EXPANDING, PREFERRED)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        self.glyph.hide()
-
-    @override
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    @override
-    def heightForWidth(self, arg__1: int) -> int:
-        return max(theme.px(18), self._inner.heightForWidth(arg__1))
-
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(theme.u(80), theme.px(18))
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    def show_note(self, level: Level, words: UiText) -> None:
-        """Show a note of some level."""
-        ink, icon = _NOTES[level]
-        self.label.paint_in(ink)
-        self.label.set_message(words)
-        self.glyph.show_icon(icon or "check", ink)
-        self.glyph.setVisible(bool(icon))
 
 
 class Field(QWidget):

@@ -10,23 +10,26 @@ from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.commands.offers import Report
+from lifecycle_desk.cover.rules import markets_of, published
 from lifecycle_desk.desktop.app_context import AppContext
-from lifecycle_desk.desktop.look.parts import ChoiceField, EqualGrid, Label, ReadField, Scroll, CheckBox, column
-from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.look.messages import PlainText, UiText
+from lifecycle_desk.desktop.look.parts import CheckBox, ChoiceField, EqualGrid, Label, ReadField, Scroll, column
+from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.language.reading import read_day, read_money
 from lifecycle_desk.overview.rules.options import Asks, Option, options_of
 from lifecycle_desk.overview.usecases.lives.attachments import attachable
-from lifecycle_desk.cover.rules import markets_of, published
 from lifecycle_desk.vehicle.usecases.documents import Document
 
 type Chosen = tuple[tuple[str, object], ...]
 
 SECTIONS, ATTACHMENTS = N_("Sections"), N_("Append")
 NO_SECOND, SECOND, PRICE = C_("language", "None"), N_("Second language"), N_("Price")
-YES = {"people": N_("Name people and plates"), "photos": N_("With photos of the damage; look first that none shows a plate")}
+YES = {
+    "people": N_("Name people and plates"),
+    "photos": N_("With photos of the damage; look first that none shows a plate"),
+}
 OWN_MARKET, MARKET = N_("The dealer's own"), C_("cover", "Market")
 DAYS = {"since": C_("period", "From"), "until": C_("period", "Until"), "on": C_("cover", "In force on")}
 FIELD, TALLEST = 130, 118  # px: the least of a column; the room for many documents
@@ -44,7 +47,13 @@ class Ticks(QWidget):
         self._ticks = {value: CheckBox(words, checked=checked) for value, words in things}
         for each in self._ticks.values():
             each.toggled.connect(self.changed)
-        self.setLayout(column(Label(title, "small", "ink2"), EqualGrid([*self._ticks.values()], least=None, gap=8, apart=0, lines=False), gap=2))
+        self.setLayout(
+            column(
+                Label(title, "small", "ink2"),
+                EqualGrid([*self._ticks.values()], least=None, gap=8, apart=0, lines=False),
+                gap=2,
+            )
+        )
 
     @property
     def chosen(self) -> tuple[str, ...]:
@@ -153,7 +162,9 @@ class Options(QWidget):
         if self._attach and vin != self._asked:
             self._asked = vin
             user = self._app.user
-            self._app.run_query(lambda: attachable(user, vin), partial(self._offer, vin), lambda _fact: self._offer(vin, ()))
+            self._app.run_query(
+                lambda: attachable(user, vin), partial(self._offer, vin), lambda _fact: self._offer(vin, ())
+            )
 
     def _offer(self, vin: str, found: Sequence[Document]) -> None:
         if vin != self._asked:

@@ -2,16 +2,16 @@
 
 from typing import override
 
-from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QModelIndex, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPalette
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QModelIndex, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtPdf import QPdfDocument, QPdfSearchModel
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import N_, NN_
+from lifecycle_desk.desktop.look.messages import Message, PlainText, set_text
 from lifecycle_desk.desktop.look.parts import IconButton, Label, LineEdit, column, row
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.look.messages import PlainText, Message, set_text
 from lifecycle_desk.overview.screens.reports.paper_view import STEP, PaperView
 
 PREVIEW, FIND = N_("Preview"), N_("Find in the paper")
@@ -121,6 +121,4 @@ class Preview(QWidget):
         picture = self.document.render(page, size)
         inner = printer.pageRect(QPrinter.Unit.DevicePixel)
         scale = printer.resolution() / 72
-        painter.drawImage(
-            QRectF(-inner.left(), -inner.top(), sheet.width() * scale, sheet.height() * scale), picture
-        )
+        painter.drawImage(QRectF(-inner.left(), -inner.top(), sheet.width() * scale, sheet.height() * scale), picture)

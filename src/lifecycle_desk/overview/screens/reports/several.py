@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from lifecycle_desk.base.objections import N_, NN_, Objection
 from lifecycle_desk.base.steps import Step, Steps
-from lifecycle_desk.commands.offers import Report
 from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.offers import Report
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.look.messages import Message, PlainText
 from lifecycle_desk.desktop.look.parts import Button, Label, TextField, column, row
-from lifecycle_desk.desktop.look.messages import PlainText, Message
 from lifecycle_desk.desktop.notices import said_of
-from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.tasks import Task
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.overview.papers.several import as_files, as_one, requests_of
 from lifecycle_desk.overview.screens.reports.options import Chosen
 from lifecycle_desk.overview.usecases.lives.lists import vins_of

@@ -6,6 +6,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import N_
+from lifecycle_desk.commands.kinds import kinds_of
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import Faults, Submission
 from lifecycle_desk.desktop.look import tokens as t
@@ -26,7 +27,6 @@ from lifecycle_desk.desktop.tab import Tab
 from lifecycle_desk.stages.recycling.end.rules.permits import Permit
 from lifecycle_desk.stages.recycling.end.screens.addresses import AddressFields
 from lifecycle_desk.stages.recycling.end.usecases.permits import permits, record_permit
-from lifecycle_desk.vehicle.rules.kinds import kinds_of
 from lifecycle_desk.vehicle.screens.step_form import WIDGETS, Around, shown
 
 WIDER = 980  # px: an address stands in one line

@@ -9,7 +9,8 @@ from lifecycle_desk.overview.rules.buyers import Verdict
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import odometer
 from lifecycle_desk.vehicle.rules.life import CLUSTER_REPLACED, Part, RecordedEvent
-from lifecycle_desk.vehicle.rules.odometer import OddReading, Reading, ReadingSource
+from lifecycle_desk.vehicle.rules.odd_readings import OddReading
+from lifecycle_desk.vehicle.rules.odometer import Reading, ReadingSource
 from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.usecases.recording import readings
 

@@ -5,10 +5,13 @@ from datetime import date
 from typing import Annotated, Any
 
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.said import Piece
+from lifecycle_desk.base.strokes import Strokes
 from lifecycle_desk.batteries.rules.codes import ProductType, fits, read_code
 from lifecycle_desk.batteries.rules.words import Fate
 from lifecycle_desk.batteries.usecases.replacing import battery_handed_over
 from lifecycle_desk.commands.command import Command, command
+from lifecycle_desk.commands.kinds import Day, Documents, Drawn, Note, On, One, Own, Text
 from lifecycle_desk.stages.recycling.batteries_out.rules import batteries, transport
 from lifecycle_desk.stages.recycling.batteries_out.rules.batteries import HealthMethod
 from lifecycle_desk.stages.recycling.batteries_out.rules.transport import (
@@ -26,12 +29,10 @@ from lifecycle_desk.stages.recycling.end.rules.status import Happening
 from lifecycle_desk.stages.recycling.end.usecases.recording import Car, car_taken_over, check_after, record
 from lifecycle_desk.stages.recycling.end.usecases.taking_back import undone
 from lifecycle_desk.store.store import Transaction
-from lifecycle_desk.vehicle.rules.kinds import Day, Documents, Drawn, Note, On, One, Own, Text
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.rules.models import Chemistry
 from lifecycle_desk.vehicle.rules.steps import Step, teach
-from lifecycle_desk.vehicle.rules.strokes import Strokes
-from lifecycle_desk.vehicle.rules.wording import Names, Piece
+from lifecycle_desk.vehicle.rules.wording import Names
 from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.usecases.steps import check, event_of
 

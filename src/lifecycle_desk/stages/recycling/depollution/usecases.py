@@ -4,7 +4,9 @@ from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
 from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.base.said import Piece, Said
 from lifecycle_desk.commands.command import Command, command
+from lifecycle_desk.commands.kinds import Documents, Note, On, Own
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.stages.recycling.depollution.rules import depollution
 from lifecycle_desk.stages.recycling.depollution.rules.depollution import ItemDone
@@ -19,10 +21,9 @@ from lifecycle_desk.stages.recycling.end.usecases.recording import car_taken_ove
 from lifecycle_desk.stages.recycling.end.usecases.taking_back import undone
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import wording
-from lifecycle_desk.vehicle.rules.kinds import Documents, Note, On, Own
 from lifecycle_desk.vehicle.rules.life import RecordedEvent, check_day
 from lifecycle_desk.vehicle.rules.steps import Step, teach
-from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said, Worded
+from lifecycle_desk.vehicle.rules.wording import Names, Worded
 from lifecycle_desk.vehicle.usecases.recording import EventRef
 from lifecycle_desk.vehicle.usecases.steps import check, event_of
 

@@ -6,8 +6,8 @@ from typing import Annotated
 
 from lifecycle_desk.base.objections import C_, N_, objection
 from lifecycle_desk.base.terms import LabeledEnum
+from lifecycle_desk.commands.kinds import Some
 from lifecycle_desk.stages.sale.stock.rules.measures import is_electric
-from lifecycle_desk.vehicle.rules.kinds import Some
 from lifecycle_desk.vehicle.rules.people import check_texts
 
 UNDERBODY = "underbody"  # the panel below which an electric car carries its battery

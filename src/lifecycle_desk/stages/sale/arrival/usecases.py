@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
 from lifecycle_desk.base.objections import C_, N_, NN_, Objection
+from lifecycle_desk.base.said import Piece, Said
 from lifecycle_desk.commands.command import Command, command
+from lifecycle_desk.commands.kinds import Documents, Keys, LongNote, Note, Odometer, On, Own, Text, Why, Yes
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.market.checklist_items import Checklist
 from lifecycle_desk.market.checklists import checklist
@@ -19,11 +21,10 @@ from lifecycle_desk.stages.sale.stock.rules.wording import apart_chip
 from lifecycle_desk.stages.sale.stock.usecases.recording import car_here, record
 from lifecycle_desk.stages.sale.stock.usecases.taking_back import undone
 from lifecycle_desk.store.store import Transaction
-from lifecycle_desk.vehicle.rules.kinds import Documents, Keys, LongNote, Note, Odometer, On, Own, Text, Why, Yes
 from lifecycle_desk.vehicle.rules.life import RecordedEvent, VehicleState, check_day
 from lifecycle_desk.vehicle.rules.models import catalogue, find_model
 from lifecycle_desk.vehicle.rules.steps import Step, teach
-from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said
+from lifecycle_desk.vehicle.rules.wording import Names
 from lifecycle_desk.vehicle.usecases.life import Description, take_in
 from lifecycle_desk.vehicle.usecases.recording import EventRef
 from lifecycle_desk.vehicle.usecases.steps import check, check_documents, event_of

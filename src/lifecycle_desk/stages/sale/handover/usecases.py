@@ -5,22 +5,11 @@ from datetime import date
 from typing import Annotated, Any
 
 from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.said import Piece
+from lifecycle_desk.base.strokes import Strokes
 from lifecycle_desk.campaigns.usecases.standing import refuse_stopped
 from lifecycle_desk.commands.command import Command, command
-from lifecycle_desk.dealership.usecases import market_in_force
-from lifecycle_desk.dealership.usecases.day import today
-from lifecycle_desk.market.market import tidy_plate
-from lifecycle_desk.stages.sale.handover import rules as handover
-from lifecycle_desk.stages.sale.handover.rules import Cable, Explained, HandedPaper, SignatureUnreadable
-from lifecycle_desk.stages.sale.stock.rules import status
-from lifecycle_desk.stages.sale.stock.rules.measures import Charge, is_electric
-from lifecycle_desk.stages.sale.stock.rules.rights import HAND_OVER, SELL
-from lifecycle_desk.stages.sale.stock.rules.status import Happening
-from lifecycle_desk.stages.sale.stock.rules.wording import WARRANTY_FROM, warranty_from
-from lifecycle_desk.stages.sale.stock.usecases.recording import car, record
-from lifecycle_desk.stages.sale.stock.usecases.taking_back import undone
-from lifecycle_desk.store.store import Transaction
-from lifecycle_desk.vehicle.rules.kinds import (
+from lifecycle_desk.commands.kinds import (
     NOTE,
     Day,
     Documents,
@@ -34,12 +23,24 @@ from lifecycle_desk.vehicle.rules.kinds import (
     Texts,
     Whole,
 )
+from lifecycle_desk.dealership.usecases import market_in_force
+from lifecycle_desk.dealership.usecases.day import today
+from lifecycle_desk.market.market import tidy_plate
+from lifecycle_desk.stages.sale.handover import rules as handover
+from lifecycle_desk.stages.sale.handover.rules import Cable, Explained, HandedPaper, SignatureUnreadable
+from lifecycle_desk.stages.sale.stock.rules import status
+from lifecycle_desk.stages.sale.stock.rules.measures import Charge, is_electric
+from lifecycle_desk.stages.sale.stock.rules.rights import HAND_OVER, SELL
+from lifecycle_desk.stages.sale.stock.rules.status import Happening
+from lifecycle_desk.stages.sale.stock.rules.wording import WARRANTY_FROM, warranty_from
+from lifecycle_desk.stages.sale.stock.usecases.recording import car, record
+from lifecycle_desk.stages.sale.stock.usecases.taking_back import undone
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.life import RecordedEvent, VehicleState, check_day
 from lifecycle_desk.vehicle.rules.people import check_texts
 from lifecycle_desk.vehicle.rules.resting import OF_CONTRACT, OWNER_CHANGED
 from lifecycle_desk.vehicle.rules.steps import Step, teach
-from lifecycle_desk.vehicle.rules.strokes import Strokes
-from lifecycle_desk.vehicle.rules.wording import Names, Piece
+from lifecycle_desk.vehicle.rules.wording import Names
 from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.usecases.recording import EventRef

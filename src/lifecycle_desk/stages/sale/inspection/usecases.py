@@ -7,7 +7,9 @@ import msgspec
 
 from lifecycle_desk.base.objections import N_, NN_
 from lifecycle_desk.base.quantities import Distance, LengthUnit
+from lifecycle_desk.base.said import Piece, Said
 from lifecycle_desk.commands.command import Command, command
+from lifecycle_desk.commands.kinds import Documents, Note, Odometer, On, Text, TextMissing
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.market.checklist_items import Checklist
 from lifecycle_desk.market.checklists import checklist, checklist_named
@@ -22,10 +24,9 @@ from lifecycle_desk.stages.sale.stock.usecases.taking_back import undone
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import life
 from lifecycle_desk.vehicle.rules.checklists import unanswered
-from lifecycle_desk.vehicle.rules.kinds import Documents, Note, Odometer, On, Text, TextMissing
 from lifecycle_desk.vehicle.rules.life import Event, RecordedEvent, VehicleState, check_day
 from lifecycle_desk.vehicle.rules.steps import Step, teach
-from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said
+from lifecycle_desk.vehicle.rules.wording import Names
 from lifecycle_desk.vehicle.usecases.recording import refuse_closed
 from lifecycle_desk.vehicle.usecases.steps import check, check_documents, event_of
 

@@ -30,6 +30,7 @@ from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.rules.rights import ORDER_EDIT
 from lifecycle_desk.vehicle.tables import life, people
+from lifecycle_desk.vehicle.tables import lists as vehicle_rows
 from lifecycle_desk.vehicle.usecases.odometer import odometers_now
 
 SOON = timedelta(days=30)
@@ -163,7 +164,7 @@ class DueCars:
             if not self.text:
                 return listed
             hits, _ = search.find(tx, self.text, FOUND_AT_MOST)
-            found = set(life.numbers_among(tx, [each.ref for each in hits if each.kind == "vehicle"]))
+            found = set(vehicle_rows.numbers_among(tx, [each.ref for each in hits if each.kind == "vehicle"]))
         return array("q", (each for each in listed if each in found))[:first]
 
     def rows(self, keys: Sequence[int]) -> dict[int, DueSummary]:

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from lifecycle_desk.base.objections import N_
+from lifecycle_desk.base.said import Said
 from lifecycle_desk.cover.rules import Answer, CarFacts, Fitted, PartGroup, Rule, RuleKind, Verdict, evaluate, proposed
 from lifecycle_desk.stages.service.orders.rules.orders import Line, LineKind
-from lifecycle_desk.vehicle.rules.wording import Said
 
 NO_PART = N_("The words do not say which part this is about: choose the part.")
 NOT_IN_CAR = N_("A car that is driven so has no such part.")

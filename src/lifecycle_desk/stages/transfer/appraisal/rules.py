@@ -8,10 +8,10 @@ from fractions import Fraction
 from lifecycle_desk.base.money import CurrenciesMixed, Money, total
 from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.base.terms import LabeledEnum
+from lifecycle_desk.commands.kinds import AmountNegative
 from lifecycle_desk.stages.transfer.condition.rules.grading import Grades
 from lifecycle_desk.stages.transfer.condition.rules.limits import Found, in_force
 from lifecycle_desk.stages.transfer.condition.rules.marks import DamageMark
-from lifecycle_desk.vehicle.rules.kinds import AmountNegative
 from lifecycle_desk.vehicle.rules.people import check_texts
 
 MOST_LINES = 200

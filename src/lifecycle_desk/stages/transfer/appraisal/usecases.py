@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import Command, command
+from lifecycle_desk.commands.kinds import Amount, Documents, Note, On, One, Own, Text
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.stages.transfer.appraisal import rules as appraisal
 from lifecycle_desk.stages.transfer.appraisal.rules import Basis, CostLine, Offer, ValueMissing
@@ -16,7 +17,6 @@ from lifecycle_desk.stages.transfer.trade_in.rules.trade import TradeEvent
 from lifecycle_desk.stages.transfer.trade_in.usecases.recording import record, trade_car
 from lifecycle_desk.stages.transfer.trade_in.usecases.trading import undone
 from lifecycle_desk.store.store import Transaction
-from lifecycle_desk.vehicle.rules.kinds import Amount, Documents, Note, On, One, Own, Text
 from lifecycle_desk.vehicle.rules.life import check_day
 from lifecycle_desk.vehicle.rules.resting import Rests
 from lifecycle_desk.vehicle.rules.steps import Step, teach

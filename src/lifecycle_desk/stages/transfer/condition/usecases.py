@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import Command, command
+from lifecycle_desk.commands.kinds import Documents, LongNote, Odometer, On, Text
 from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.market.checklist_items import Checklist
@@ -30,7 +31,6 @@ from lifecycle_desk.stages.transfer.trade_in.rules.trade import TradeEvent
 from lifecycle_desk.stages.transfer.trade_in.usecases.recording import record, trade_car
 from lifecycle_desk.stages.transfer.trade_in.usecases.trading import undone
 from lifecycle_desk.store.store import Transaction
-from lifecycle_desk.vehicle.rules.kinds import Documents, LongNote, Odometer, On, Text
 from lifecycle_desk.vehicle.rules.life import check_day
 from lifecycle_desk.vehicle.rules.steps import Step, teach
 from lifecycle_desk.vehicle.usecases.steps import check, check_documents, event_of

@@ -194,4 +194,5 @@ CERTIFICATE = Report(
     OfVehicle,
     certificate,
     language_of=language_of,
+    stage="charging",
 )

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.said import Said
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.stages.charging.health.rules.evidence import LeftOutReason
 from lifecycle_desk.stages.charging.health.rules.trend import Trend
 from lifecycle_desk.stages.charging.sessions.rules.sessions import Current
-from lifecycle_desk.vehicle.rules.wording import Said
 
 
 class OfficialKind(LabeledEnum):

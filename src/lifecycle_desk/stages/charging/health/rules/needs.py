@@ -6,12 +6,12 @@ from math import ceil
 from statistics import median
 
 from lifecycle_desk.base.objections import N_, NN_
+from lifecycle_desk.base.said import Said
 from lifecycle_desk.stages.charging.health.rules.evidence import Car, Evidence, Left, LeftOutReason
 from lifecycle_desk.stages.charging.health.rules.figures import Method
 from lifecycle_desk.stages.charging.sessions.rules.sessions import FULL, MANUAL
 from lifecycle_desk.stages.charging.sessions.rules.words import NAMES
 from lifecycle_desk.vehicle.rules.models import Chemistry
-from lifecycle_desk.vehicle.rules.wording import Said
 
 FEWEST, FEWEST_DAYS = 3, 14
 NOISE = 0.012  # to which the scatter of the sessions must average out, as a share; three rises of 70 points do

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lifecycle_desk.base.isolates import ltr
 from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.base.said import Said
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.cover.screens import own_rule
 from lifecycle_desk.desktop.app_context import AppContext
@@ -39,7 +40,7 @@ from lifecycle_desk.stages.charging.health.screens.cards import code_lines, cove
 from lifecycle_desk.stages.charging.health.screens.readings import reading, saying
 from lifecycle_desk.stages.charging.health.usecases.health import BatteryPage, battery_page
 from lifecycle_desk.stages.charging.sessions.usecases.showing import TABLES
-from lifecycle_desk.vehicle.rules.wording import Said, kilowatt_hours
+from lifecycle_desk.vehicle.rules.wording import kilowatt_hours
 from lifecycle_desk.vehicle.screens.event_text import NOTHING, join
 from lifecycle_desk.vehicle_file.screens.page_of_a_car import PageOfACar, fill
 

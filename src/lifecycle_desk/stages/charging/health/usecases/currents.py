@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from lifecycle_desk.base.objections import C_, N_, objection
 from lifecycle_desk.commands.command import Command, command
+from lifecycle_desk.commands.kinds import One
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.stages.charging.health import tables as figures
 from lifecycle_desk.stages.charging.health.rules import with_currents
@@ -16,7 +17,6 @@ from lifecycle_desk.stages.charging.sessions.rules.wording import flowed, source
 from lifecycle_desk.stages.charging.sessions.tables import batches as batch_rows
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import vin as vins
-from lifecycle_desk.vehicle.rules.kinds import One
 from lifecycle_desk.vehicle.rules.life import Event, RecordedEvent, as_recorded, effective_events
 from lifecycle_desk.vehicle.rules.steps import Step, teach
 from lifecycle_desk.vehicle.tables import life

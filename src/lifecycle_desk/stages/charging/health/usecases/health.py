@@ -12,6 +12,7 @@ from lifecycle_desk.batteries.rules.words import BatteryStatus
 from lifecycle_desk.batteries.usecases.genealogy import status_of
 from lifecycle_desk.batteries.usecases.replacing import battery_since
 from lifecycle_desk.commands.command import Command, UserSession, command
+from lifecycle_desk.commands.kinds import Documents, Note, On, One, Whole
 from lifecycle_desk.cover import rules as cover
 from lifecycle_desk.cover.usecases import CoverShown, covers
 from lifecycle_desk.dealership.usecases.day import today, zone
@@ -31,7 +32,6 @@ from lifecycle_desk.stages.charging.sessions.usecases.viewing import view
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import steps
 from lifecycle_desk.vehicle.rules import vin as vins
-from lifecycle_desk.vehicle.rules.kinds import Documents, Note, On, One, Whole
 from lifecycle_desk.vehicle.rules.life import (
     RecordedEvent,
     as_recorded,

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import msgspec
 
+from lifecycle_desk.commands.kinds import TextTooLong
 from lifecycle_desk.files.spreadsheets import ColumnMissing, ColumnTwice
 from lifecycle_desk.stages.charging.sessions.rules.sessions import LONGEST_MORE
-from lifecycle_desk.vehicle.rules.people import TextTooLong
 
 CANONICAL = msgspec.json.Encoder(order="sorted", decimal_format="number")
 

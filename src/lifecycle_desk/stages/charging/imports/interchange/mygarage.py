@@ -20,6 +20,7 @@ from lifecycle_desk.base.incoming import Refused
 from lifecycle_desk.base.money import Money, rounded
 from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.commands.kinds import TextTooLong
 from lifecycle_desk.files.large_tables import open_roll
 from lifecycle_desk.files.spreadsheets import CONTROLS, ColumnMissing
 from lifecycle_desk.language.formats import currency_digits
@@ -46,7 +47,6 @@ from lifecycle_desk.stages.charging.sessions.rules.sessions import (
 from lifecycle_desk.stages.charging.sessions.tables.packing import packed
 from lifecycle_desk.store.foreign import ForeignFileDamaged, ForeignTable, has_unwritten, is_sqlite
 from lifecycle_desk.vehicle.rules.odometer import kilometres
-from lifecycle_desk.vehicle.rules.people import TextTooLong
 
 KIND = "mygarage-fuel"
 TABLE, NEEDED = "fuel_records", ("id", "vin", "date", "kwh")

@@ -7,13 +7,13 @@ from functools import lru_cache
 from typing import Any
 
 from lifecycle_desk.base.objections import N_, objection
+from lifecycle_desk.commands.kinds import TextTooLong
 from lifecycle_desk.files.spreadsheets import CONTROLS
 from lifecycle_desk.language.reading import TimeNotUnderstood
 from lifecycle_desk.language.typed_days import EARLIEST
 from lifecycle_desk.stages.charging.imports.interchange.moments import LATEST
 from lifecycle_desk.stages.charging.sessions.rules.sessions import LONGEST_TEXT
 from lifecycle_desk.stages.charging.sessions.tables.packing import offset_of, stamp
-from lifecycle_desk.vehicle.rules.people import TextTooLong
 
 UNKNOWN_TIME = re.compile(r"1970-0?1-0?1[T ]00:00(?::00(?:\.0+)?)?Z?")
 RFC_3339 = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ]")

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from lifecycle_desk.commands.kinds import TextTooLong
 from lifecycle_desk.language.formats import currency_digits
 from lifecycle_desk.stages.charging.imports.interchange.figures import StatedFigures
 from lifecycle_desk.stages.charging.imports.interchange.rows import TENTHS, THOUSANDTHS, Table
@@ -21,7 +22,6 @@ from lifecycle_desk.stages.charging.sessions.rules.sessions import (
     oddness,
 )
 from lifecycle_desk.stages.charging.sessions.tables.packing import Packed, packed_as
-from lifecycle_desk.vehicle.rules.people import TextTooLong
 
 NUMBER = re.compile(r"-?[0-9]{1,9}(?:\.[0-9]{1,12})?")
 NEEDED = ("id", "start", "end")

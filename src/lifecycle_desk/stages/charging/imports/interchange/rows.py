@@ -13,6 +13,7 @@ from lifecycle_desk.base.incoming import Refused
 from lifecycle_desk.base.money import Money, rounded
 from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.base.quantities import Distance, LengthUnit
+from lifecycle_desk.commands.kinds import TextTooLong
 from lifecycle_desk.files.days import Days, days_of
 from lifecycle_desk.files.large_tables import Reach, Roll
 from lifecycle_desk.files.spreadsheets import ACTED, CONTROLS
@@ -42,7 +43,6 @@ from lifecycle_desk.stages.charging.sessions.rules.sessions import (
 )
 from lifecycle_desk.stages.charging.sessions.tables.packing import Packed, packed
 from lifecycle_desk.vehicle.rules.odometer import kilometres
-from lifecycle_desk.vehicle.rules.people import TextTooLong
 
 OPEN, EMPTY, FUEL = "open", "empty", "fuel"
 TENTHS, THOUSANDTHS = 1, 3

@@ -13,7 +13,8 @@ from functools import cache
 from lifecycle_desk.base.objections import C_, N_, objection
 from lifecycle_desk.base.resources import resource
 from lifecycle_desk.base.terms import LabeledEnum
-from lifecycle_desk.vehicle.rules.people import LONGEST_NAME, TextTooLong
+from lifecycle_desk.commands.kinds import TextTooLong
+from lifecycle_desk.vehicle.rules.people import LONGEST_NAME
 
 ORDERS = ("dmy", "mdy", "ymd")
 MOST_COLUMNS = 60

@@ -212,6 +212,7 @@ STATEMENT = Report(
     OfTime,
     statement,
     language_of=language_of,
+    stage="charging",
 )
 SESSIONS = Report(
     "charging-sessions",
@@ -220,4 +221,5 @@ SESSIONS = Report(
     OfTime,
     sessions,
     language_of=language_of,
+    stage="charging",
 )

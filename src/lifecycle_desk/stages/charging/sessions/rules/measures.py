@@ -5,8 +5,8 @@ from typing import Annotated
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.commands.kinds import WHY, Amount, One, Text, Whole
 from lifecycle_desk.stages.charging.sessions.rules.sessions import FULL, LONGEST_TEXT, MOST_WH, WARMEST, Current
-from lifecycle_desk.vehicle.rules.kinds import WHY, Amount, One, Text, Whole
 from lifecycle_desk.vehicle.rules.life import ReasonMissing
 
 _energy = partial(Whole, most=MOST_WH, per=1000, unit="kWh", written=N_("%(energy)s kWh"))

@@ -4,13 +4,14 @@ from datetime import date
 from decimal import Decimal
 
 from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.base.said import Piece, Said
 from lifecycle_desk.stages.charging.health.rules import OfficialKind
 from lifecycle_desk.stages.charging.sessions.rules.events import ChargingEvent
 from lifecycle_desk.stages.charging.sessions.rules.sessions import Current
 from lifecycle_desk.stages.charging.sessions.rules.words import KINDS
 from lifecycle_desk.vehicle.rules.dealer_wording import call_settings
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
-from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said, Worded, kilowatt_hours, teach
+from lifecycle_desk.vehicle.rules.wording import Names, Worded, kilowatt_hours, teach
 
 SESSIONS = NN_("%(n)s charging session", "%(n)s charging sessions")
 FIRST, LAST = C_("charging", "First session"), C_("charging", "Last session")

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from lifecycle_desk.base.money import CurrenciesMixed, Money, rounded, total
 from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.commands.command import Command, command
+from lifecycle_desk.commands.kinds import Moment, Odometer, Own, kinds_of
 from lifecycle_desk.stages.charging.sessions.rules import measures as m
 from lifecycle_desk.stages.charging.sessions.rules.events import ChargingEvent
 from lifecycle_desk.stages.charging.sessions.rules.rights import CHARGING_EDIT
@@ -25,7 +26,6 @@ from lifecycle_desk.stages.charging.sessions.usecases.changing import Batched, f
 from lifecycle_desk.stages.charging.sessions.usecases.deciding import EDITED, MERGED, REMOVED, SPLIT
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import vin as vins
-from lifecycle_desk.vehicle.rules.kinds import Moment, Odometer, Own, kinds_of
 from lifecycle_desk.vehicle.rules.steps import Step
 from lifecycle_desk.vehicle.tables import life as lives
 from lifecycle_desk.vehicle.usecases.steps import check

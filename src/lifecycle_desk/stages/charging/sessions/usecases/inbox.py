@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from lifecycle_desk.base.objections import C_, N_, objection
 from lifecycle_desk.commands.command import Command, UserSession, command
+from lifecycle_desk.commands.kinds import Day, Text
 from lifecycle_desk.dealership.usecases.day import zone
 from lifecycle_desk.stages.charging.sessions.rules.events import ChargingEvent
 from lifecycle_desk.stages.charging.sessions.rules.rights import CHARGING_EDIT
@@ -18,7 +19,6 @@ from lifecycle_desk.stages.charging.sessions.usecases.changing import Batched, F
 from lifecycle_desk.stages.charging.sessions.usecases.deciding import ASSIGNED
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import vin as vins
-from lifecycle_desk.vehicle.rules.kinds import Day, Text
 from lifecycle_desk.vehicle.rules.steps import Step
 from lifecycle_desk.vehicle.tables import life
 from lifecycle_desk.vehicle.usecases.recording import refuse_closed

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from lifecycle_desk.base.objections import NN_
+from lifecycle_desk.base.said import Said
 from lifecycle_desk.dealership.usecases.day import zone
 from lifecycle_desk.stages.charging.sessions.rules.view import View, view_of
 from lifecycle_desk.stages.charging.sessions.tables import batches as batch_rows
 from lifecycle_desk.stages.charging.sessions.tables import endings
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.owners import periods
-from lifecycle_desk.vehicle.rules.wording import Said
 from lifecycle_desk.vehicle.tables import life
 from lifecycle_desk.vehicle.usecases.findings import Check, Finding
 

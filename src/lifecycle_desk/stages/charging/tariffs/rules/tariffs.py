@@ -13,8 +13,8 @@ from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from lifecycle_desk.base.objections import N_, Objection, objection
+from lifecycle_desk.commands.kinds import TextTooLong
 from lifecycle_desk.stages.charging.sessions.rules.sessions import LONGEST, LONGEST_TEXT
-from lifecycle_desk.vehicle.rules.people import TextTooLong
 
 HOME = "home"  # the place of a tariff for charging at home
 DAY_MINUTES = 24 * 60

@@ -6,9 +6,9 @@ from typing import Annotated
 
 from lifecycle_desk.base.objections import C_, N_, objection
 from lifecycle_desk.base.terms import LabeledEnum
+from lifecycle_desk.commands.kinds import Exact, Whole
 from lifecycle_desk.stages.recycling.end.rules.entries import check_between
 from lifecycle_desk.stages.recycling.end.rules.measures import out_of_range
-from lifecycle_desk.vehicle.rules.kinds import Exact, Whole
 
 MOST_CODES = 50
 MOST_KG, MOST_WH, MOST_MILLIVOLTS, MOST_PERCENT = 5_000, 1_000_000, 1_500_000, 200

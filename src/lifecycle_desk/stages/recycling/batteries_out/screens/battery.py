@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.batteries.rules.words import Fate
+from lifecycle_desk.commands.kinds import kinds_of
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import ChoiceField, Fact, column, facts_strip
@@ -16,7 +17,6 @@ from lifecycle_desk.stages.recycling.batteries_out.rules.transport import HAZARD
 from lifecycle_desk.stages.recycling.batteries_out.usecases import HANDED_OVER, HandOverBattery, hand_over_battery
 from lifecycle_desk.stages.recycling.end.screens.fields import UNCHOSEN, today
 from lifecycle_desk.stages.recycling.end.usecases.showing import EndPage
-from lifecycle_desk.vehicle.rules.kinds import kinds_of
 from lifecycle_desk.vehicle.rules.models import Chemistry
 from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.event_text import NOTHING

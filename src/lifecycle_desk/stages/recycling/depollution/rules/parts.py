@@ -6,9 +6,9 @@ from typing import Annotated
 
 from lifecycle_desk.base.objections import C_, N_, objection
 from lifecycle_desk.base.terms import LabeledEnum
+from lifecycle_desk.commands.kinds import Exact, Note, One, Text, kinds_of
 from lifecycle_desk.stages.recycling.end.rules.entries import EntryMissing
 from lifecycle_desk.stages.recycling.end.rules.measures import out_of_range
-from lifecycle_desk.vehicle.rules.kinds import Exact, Note, One, Text, kinds_of
 
 MOST_PARTS = 200  # in one go
 HEAVIEST_KG = 5_000

@@ -7,13 +7,13 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lifecycle_desk.base.objections import N_
+from lifecycle_desk.commands.kinds import kinds_of
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.parts import Button, Field, LineField, ReadField, column, row
 from lifecycle_desk.stages.recycling.depollution.rules.parts import MOST_PARTS, Grade, PartTaken
 from lifecycle_desk.stages.recycling.depollution.usecases import PARTED, TakeParts, take_parts
 from lifecycle_desk.stages.recycling.end.screens.fields import FieldsOf, today
 from lifecycle_desk.stages.recycling.end.usecases.showing import EndPage
-from lifecycle_desk.vehicle.rules.kinds import kinds_of
 from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.fields import looked
 from lifecycle_desk.vehicle.screens.step_form import WIDGETS, Around, StepForm

@@ -5,10 +5,10 @@ from decimal import Decimal
 from typing import Annotated, Any
 
 from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.said import Piece
+from lifecycle_desk.commands.kinds import Kind, Text
 from lifecycle_desk.stages.recycling.end.rules.entries import EntryMissing, FigureOutOfRange
 from lifecycle_desk.stages.recycling.end.rules.ways_out import country_of
-from lifecycle_desk.vehicle.rules.kinds import Kind, Text
-from lifecycle_desk.vehicle.rules.wording import Piece
 
 
 def out_of_range(value: Decimal | int, least: int, most: int) -> Objection:

@@ -6,9 +6,9 @@ from datetime import date
 from typing import Annotated
 
 from lifecycle_desk.base.objections import N_, Objection, objection
+from lifecycle_desk.commands.kinds import Day, Text
 from lifecycle_desk.stages.recycling.end.rules.addresses import NOWHERE, Address
 from lifecycle_desk.stages.recycling.end.rules.entries import EntryMissing
-from lifecycle_desk.vehicle.rules.kinds import Day, Text
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.rules.resting import Resting, named
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from lifecycle_desk.base.objections import C_, N_, objection
 from lifecycle_desk.base.terms import LabeledEnum
-from lifecycle_desk.vehicle.rules.kinds import Whole
+from lifecycle_desk.commands.kinds import Whole
 
 
 class IdentityDocument(LabeledEnum):

@@ -6,7 +6,7 @@ from typing import Annotated
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, Objection, objection
 from lifecycle_desk.base.terms import LabeledEnum
-from lifecycle_desk.vehicle.rules.kinds import Amount, kinds_of
+from lifecycle_desk.commands.kinds import Amount, kinds_of
 
 
 class Choice(LabeledEnum):

@@ -1,5 +1,6 @@
 """The forms that end a life: our certificate, another facility's, a report to an authority, and taking back."""
 
+from lifecycle_desk.commands.kinds import kinds_of
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.messages import PlainText, UiText
 from lifecycle_desk.desktop.look.parts import ChoiceField
@@ -9,7 +10,6 @@ from lifecycle_desk.stages.recycling.end.screens.fields import CHOOSE, today
 from lifecycle_desk.stages.recycling.end.usecases import certifying as c
 from lifecycle_desk.stages.recycling.end.usecases.showing import EndPage
 from lifecycle_desk.stages.recycling.end.usecases.taking_back import take_back_end_of_life, withdraw_certificate
-from lifecycle_desk.vehicle.rules.kinds import kinds_of
 from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.step_form import Around, StepForm
 from lifecycle_desk.vehicle.screens.voiding import taking_back

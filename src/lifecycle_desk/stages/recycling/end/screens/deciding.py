@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_
+from lifecycle_desk.commands.kinds import kinds_of
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.messages import PlainText
 from lifecycle_desk.desktop.look.parts import Fact, Field, ReadField, column, row, wrap
@@ -13,7 +14,6 @@ from lifecycle_desk.stages.recycling.end.rules.worksheet import NO_FIGURES, WAYS
 from lifecycle_desk.stages.recycling.end.screens.fields import UNCHOSEN, today
 from lifecycle_desk.stages.recycling.end.usecases import deciding as d
 from lifecycle_desk.stages.recycling.end.usecases.showing import EndPage
-from lifecycle_desk.vehicle.rules.kinds import kinds_of
 from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.event_text import NOTHING
 from lifecycle_desk.vehicle.screens.fields import looked

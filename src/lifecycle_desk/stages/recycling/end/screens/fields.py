@@ -7,7 +7,7 @@ from typing import Any, override
 from lifecycle_desk.base.objections import C_
 from lifecycle_desk.desktop.look.messages import UiText
 from lifecycle_desk.desktop.look.parts import ChoiceField, Field, LineField, ReadField
-from lifecycle_desk.desktop.look.parts.fields import Level
+from lifecycle_desk.desktop.look.parts.notes import Level
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.reading import read_number
 from lifecycle_desk.stages.recycling.end.rules.measures import Codes, Country

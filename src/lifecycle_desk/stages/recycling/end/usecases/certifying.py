@@ -5,7 +5,9 @@ from datetime import date
 from typing import Annotated, Any
 
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.said import Piece
 from lifecycle_desk.commands.command import Command, command
+from lifecycle_desk.commands.kinds import Documents, Note, On, Own, Text
 from lifecycle_desk.dealership import tables as dealership
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.stages.recycling.end import tables
@@ -28,11 +30,10 @@ from lifecycle_desk.stages.recycling.end.usecases.recording import (
 from lifecycle_desk.stages.recycling.end.usecases.taking_back import undone, withdrawn
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import wording
-from lifecycle_desk.vehicle.rules.kinds import Documents, Note, On, Own, Text
 from lifecycle_desk.vehicle.rules.life import Event, RecordedEvent, Stage, VehicleState, check_day
 from lifecycle_desk.vehicle.rules.resting import Rests
 from lifecycle_desk.vehicle.rules.steps import Step, teach
-from lifecycle_desk.vehicle.rules.wording import Names, Piece, Worded
+from lifecycle_desk.vehicle.rules.wording import Names, Worded
 from lifecycle_desk.vehicle.usecases.recording import EventRef
 from lifecycle_desk.vehicle.usecases.steps import check, event_of
 

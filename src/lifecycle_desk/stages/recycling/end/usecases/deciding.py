@@ -6,7 +6,9 @@ from typing import Annotated, Any
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.said import Piece
 from lifecycle_desk.commands.command import Command, command
+from lifecycle_desk.commands.kinds import WHY, Documents, Note, On, One, Own, Text
 from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.stages.recycling.end.rules import ways_out, worksheet
 from lifecycle_desk.stages.recycling.end.rules.entries import EntryMissing
@@ -18,10 +20,9 @@ from lifecycle_desk.stages.recycling.end.rules.worksheet import NO_FIGURES, Choi
 from lifecycle_desk.stages.recycling.end.usecases.recording import Car, car_here, check_after, check_last_stage, record
 from lifecycle_desk.stages.recycling.end.usecases.taking_back import undone
 from lifecycle_desk.store.store import Transaction
-from lifecycle_desk.vehicle.rules.kinds import WHY, Documents, Note, On, One, Own, Text
 from lifecycle_desk.vehicle.rules.life import NO_STATE, RecordedEvent, Stage, VehicleState
 from lifecycle_desk.vehicle.rules.steps import Step, teach
-from lifecycle_desk.vehicle.rules.wording import Names, Piece
+from lifecycle_desk.vehicle.rules.wording import Names
 from lifecycle_desk.vehicle.usecases.recording import EventRef
 from lifecycle_desk.vehicle.usecases.steps import check, event_of
 

@@ -18,6 +18,7 @@ from lifecycle_desk.store import search
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.tables import life as life_rows
+from lifecycle_desk.vehicle.tables import lists as vehicle_rows
 
 FOUND_AT_MOST = 500  # more than this nobody reads; more letters find fewer
 
@@ -62,13 +63,13 @@ class EndsBy:
             if not self.text:
                 return listed
             hits, _ = search.find(tx, self.text, FOUND_AT_MOST)
-            found = set(life_rows.numbers_among(tx, [each.ref for each in hits if each.kind == "vehicle"]))
+            found = set(vehicle_rows.numbers_among(tx, [each.ref for each in hits if each.kind == "vehicle"]))
         return array("q", (each for each in listed if each in found))[:first]
 
     def rows(self, keys: Sequence[int]) -> dict[int, ListedEnd]:
         """What is shown of some of them."""
         with self.user.store.reading() as tx:
-            vehicles = {each.number: each for each in life_rows.numbered(tx, keys)}
+            vehicles = {each.number: each for each in vehicle_rows.numbered(tx, keys)}
             return {each.number: _line(tx, each, vehicles[each.number]) for each in tables.some(tx, keys)}
 
 
@@ -98,7 +99,7 @@ def pressing(user: UserSession) -> list[ListedEnd]:
     """The cars on their way out that wait for somebody, those with the nearest deadline first."""
     with user.store.reading() as tx:
         rows = tables.open_cars(tx)
-        vehicles = {each.number: each for each in life_rows.numbered(tx, [each.number for each in rows])}
+        vehicles = {each.number: each for each in vehicle_rows.numbered(tx, [each.number for each in rows])}
         lines = [_line(tx, each, vehicles[each.number]) for each in rows]
     return sorted(
         lines, key=lambda each: (each.due is None, each.due.due_on if each.due else each.kept.since, each.vin)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.said import Piece, Said
 from lifecycle_desk.commands.command import Command, UserSession, command
 from lifecycle_desk.dealership.rules import DEALER_EDIT
 from lifecycle_desk.dealership.usecases.day import today
@@ -17,7 +18,7 @@ from lifecycle_desk.stages.recycling.end.rules.permits import Permit
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.dealer_wording import call_settings
 from lifecycle_desk.vehicle.rules.life import Event, RecordedEvent
-from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said, Worded, teach
+from lifecycle_desk.vehicle.rules.wording import Names, Worded, teach
 from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.usecases.recording import record_event
 from lifecycle_desk.vehicle.usecases.steps import check

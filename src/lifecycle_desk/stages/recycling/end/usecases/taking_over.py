@@ -4,7 +4,10 @@ from dataclasses import asdict, dataclass, replace
 from typing import Annotated, Any
 
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.said import Piece, Said
+from lifecycle_desk.base.strokes import Strokes
 from lifecycle_desk.commands.command import Command, command, formerly
+from lifecycle_desk.commands.kinds import Customer, Documents, Drawn, Note, Odometer, On, One, Own, Some, Text, Yes
 from lifecycle_desk.stages.recycling.end.rules import taking_over, ways_out
 from lifecycle_desk.stages.recycling.end.rules.addresses import NOWHERE, Address, tidied
 from lifecycle_desk.stages.recycling.end.rules.measures import Country
@@ -21,13 +24,11 @@ from lifecycle_desk.stages.recycling.end.rules.ways_out import country_of
 from lifecycle_desk.stages.recycling.end.usecases.recording import car_here, check_last_stage, record
 from lifecycle_desk.stages.recycling.end.usecases.taking_back import undone
 from lifecycle_desk.store.store import Transaction
-from lifecycle_desk.vehicle.rules.kinds import Customer, Documents, Drawn, Note, Odometer, On, One, Own, Some, Text, Yes
 from lifecycle_desk.vehicle.rules.life import RecordedEvent, Stage, VehicleState
 from lifecycle_desk.vehicle.rules.people import Person, Who
 from lifecycle_desk.vehicle.rules.resting import CHANGES_HANDS
 from lifecycle_desk.vehicle.rules.steps import Step, teach
-from lifecycle_desk.vehicle.rules.strokes import Strokes
-from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said
+from lifecycle_desk.vehicle.rules.wording import Names
 from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.usecases.customers import number_of
 from lifecycle_desk.vehicle.usecases.recording import EventRef

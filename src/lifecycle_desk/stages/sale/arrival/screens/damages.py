@@ -8,10 +8,10 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.commands.kinds import NOTE
 from lifecycle_desk.desktop.look.messages import UiText
 from lifecycle_desk.desktop.look.parts import Button, ChoiceField, Field, IconButton, Label, LineField, column, row
 from lifecycle_desk.stages.sale.arrival.rules import Damage, DamageKind
-from lifecycle_desk.vehicle.rules.kinds import NOTE
 from lifecycle_desk.vehicle.screens.fields import chosen
 
 

@@ -7,7 +7,9 @@ from typing import Annotated, Any
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.said import Piece
 from lifecycle_desk.commands.command import Command, UserSession, command, formerly
+from lifecycle_desk.commands.kinds import WHY, Amount, Customer, Documents, Note, On, Own, Text
 from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.market.market import PriceCustom, Tax
@@ -20,12 +22,11 @@ from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import contract, life
 from lifecycle_desk.vehicle.rules import vin as vins
 from lifecycle_desk.vehicle.rules.contract import USED, Amounts
-from lifecycle_desk.vehicle.rules.kinds import WHY, Amount, Customer, Documents, Note, On, Own, Text
 from lifecycle_desk.vehicle.rules.life import RecordedEvent, Stage, VehicleState, check_day
 from lifecycle_desk.vehicle.rules.people import Person, Who
 from lifecycle_desk.vehicle.rules.resting import CHANGES_HANDS
 from lifecycle_desk.vehicle.rules.steps import Step, teach
-from lifecycle_desk.vehicle.rules.wording import Names, Piece
+from lifecycle_desk.vehicle.rules.wording import Names
 from lifecycle_desk.vehicle.tables import contracts, people
 from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.usecases.contracts import next_number, used_contract

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lifecycle_desk.base.objections import C_, N_, NN_, Objection
 from lifecycle_desk.commands.command import Result as Saved
+from lifecycle_desk.commands.kinds import NOTE, ON
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import DraftKeeper
 from lifecycle_desk.desktop.look import marks
@@ -39,7 +40,6 @@ from lifecycle_desk.stages.sale.inspection.screens.item_editor import ItemEditor
 from lifecycle_desk.stages.sale.inspection.screens.rows import found_at
 from lifecycle_desk.stages.sale.inspection.usecases import Inspected
 from lifecycle_desk.stages.sale.stock.screens.listing import PDI_LOOKS
-from lifecycle_desk.vehicle.rules.kinds import NOTE, ON
 from lifecycle_desk.vehicle.screens.checklist_list import ChecklistList
 from lifecycle_desk.vehicle.screens.checklist_rows import rows_of
 from lifecycle_desk.vehicle.screens.fields import day_field, today_written

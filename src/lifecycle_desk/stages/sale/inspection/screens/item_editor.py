@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QSizePolicy
 
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.quantities import Measure, Unit, converted
+from lifecycle_desk.commands.kinds import NOTE
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.look.parts import Card, FilterChip, Label, LineField, ReadField, column, row, wrap
@@ -17,7 +18,6 @@ from lifecycle_desk.market.checklist_items import Item, ItemKind
 from lifecycle_desk.stages.sale.inspection.rules import ItemResult, Result, outside
 from lifecycle_desk.stages.sale.inspection.screens.rows import limits, typed
 from lifecycle_desk.stages.sale.stock.screens.fields import IN_UNIT
-from lifecycle_desk.vehicle.rules.kinds import NOTE
 from lifecycle_desk.vehicle.screens.checklist_rows import LOOKS
 from lifecycle_desk.vehicle.screens.documents import DocumentsField
 from lifecycle_desk.vehicle.usecases.documents import Document

@@ -3,9 +3,10 @@
 from datetime import date
 
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.said import Said
 from lifecycle_desk.stages.sale.stock.rules.status import Happening
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
-from lifecycle_desk.vehicle.rules.wording import Names, Said, Worded, teach
+from lifecycle_desk.vehicle.rules.wording import Names, Worded, teach
 
 WARRANTY_FROM = N_("Warranty from")
 

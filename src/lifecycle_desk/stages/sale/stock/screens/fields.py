@@ -4,12 +4,12 @@ from datetime import date
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.base.quantities import PressureUnit, Unit
+from lifecycle_desk.commands.kinds import kinds_of
 from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.look.parts import ReadField
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.reading import read_pressure
 from lifecycle_desk.stages.sale.stock.rules.measures import MOST_KILOPASCALS
-from lifecycle_desk.vehicle.rules.kinds import kinds_of
 
 IN_UNIT = N_("In %(unit)s")
 

@@ -15,6 +15,7 @@ from lifecycle_desk.store import search
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.tables import contracts, people
 from lifecycle_desk.vehicle.tables import life as life_rows
+from lifecycle_desk.vehicle.tables import lists as vehicle_rows
 
 FOUND_AT_MOST = 500  # more than this nobody reads; more letters find fewer
 
@@ -51,7 +52,7 @@ class StockBy:
             return self._stock.keys(first)
         with self.user.store.reading() as tx:
             hits, _ = search.find(tx, self.text, FOUND_AT_MOST)
-            found = set(life_rows.numbers_among(tx, [each.ref for each in hits if each.kind == "vehicle"]))
+            found = set(vehicle_rows.numbers_among(tx, [each.ref for each in hits if each.kind == "vehicle"]))
         listed = self._stock.keys()
         return array("q", (each for each in listed if each in found))[:first]
 
@@ -59,7 +60,7 @@ class StockBy:
         """What is shown of some of them."""
         lines = self._stock.rows(keys)
         with self.user.store.reading() as tx:
-            plates = {each.number: each.plate or "" for each in life_rows.numbered(tx, keys)}
+            plates = {each.number: each.plate or "" for each in vehicle_rows.numbered(tx, keys)}
             return {number: ListedCar(line, plates.get(number, ""), _buyer(tx, line)) for number, line in lines.items()}
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from lifecycle_desk.base.strokes import Strokes
 from lifecycle_desk.campaigns.usecases.standing import stops
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import day as dealer_day
@@ -28,8 +29,8 @@ from lifecycle_desk.vehicle.rules.dash import Odometer
 from lifecycle_desk.vehicle.rules.life import LifeClosed, RecordedEvent, Stage, VehicleState
 from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.rules.people import Person
-from lifecycle_desk.vehicle.rules.strokes import Strokes
 from lifecycle_desk.vehicle.tables import life as life_rows
+from lifecycle_desk.vehicle.tables import lists as vehicle_rows
 from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.usecases.odometer import odometer_now
 from lifecycle_desk.vehicle.usecases.recording import opened
@@ -173,7 +174,7 @@ class Stock:
         """What is shown of some of them."""
         with self.user.store.reading() as tx:
             found = tables.ROWS.some(tx, keys)
-            described = {each.vin: each for each in life_rows.numbered(tx, keys)}
+            described = {each.vin: each for each in vehicle_rows.numbered(tx, keys)}
             open_sheets = tables.SHEETS.begun(tx, [each.vin for each in found])
             today = dealer_day.today(tx)
         return {each.number: _line(each, described[each.vin], today, drafted=each.vin in open_sheets) for each in found}

@@ -9,12 +9,12 @@ from typing import Annotated
 from lifecycle_desk.base.money import Money, rounded
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.terms import LabeledEnum
+from lifecycle_desk.commands.kinds import Text, Yes
 from lifecycle_desk.cover.rules import PartGroup
 from lifecycle_desk.stages.service.claims.rules.states import ASKED, GRANTED, PAID, ClaimState, PartState
 from lifecycle_desk.stages.service.orders.rules.kinds import LONGEST_MARK
 from lifecycle_desk.stages.service.orders.rules.orders import A_YEAR, LineKind, PayType
 from lifecycle_desk.stages.service.orders.rules.validation import LONGEST_WORDS
-from lifecycle_desk.vehicle.rules.kinds import Text, Yes
 
 
 class ClaimKind(LabeledEnum):

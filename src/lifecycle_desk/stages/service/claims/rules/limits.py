@@ -11,8 +11,8 @@ from typing import Annotated, Any
 from lifecycle_desk.base.objections import C_, N_, objection
 from lifecycle_desk.base.resources import resource
 from lifecycle_desk.base.terms import LabeledEnum
+from lifecycle_desk.commands.kinds import Day, Minor, One, Text, Whole
 from lifecycle_desk.cover.rules.rule import ID, bare
-from lifecycle_desk.vehicle.rules.kinds import Day, Minor, One, Text, Whole
 
 MOST_DAYS, MOST_AMOUNT = 3_660, 10**12
 

@@ -1,6 +1,8 @@
 """Wording: what all steps of a claim tell alike; amounts stay with the claim, which not everybody reads."""
 
 from lifecycle_desk.base.objections import N_
+from lifecycle_desk.base.said import Said
+from lifecycle_desk.commands.kinds import kinds_of
 from lifecycle_desk.stages.service.claims.rules.states import (
     APPEALED,
     APPROVED,
@@ -14,10 +16,9 @@ from lifecycle_desk.stages.service.claims.rules.states import (
     PartState,
 )
 from lifecycle_desk.vehicle.rules.dealer_wording import call_settings
-from lifecycle_desk.vehicle.rules.kinds import kinds_of
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.rules.steps import Step
-from lifecycle_desk.vehicle.rules.wording import Names, Said
+from lifecycle_desk.vehicle.rules.wording import Names
 
 TONES = {APPROVED: "ok", PAID: "ok", PARTLY: "warn", RETURNED: "warn", REJECTED: "danger", APPEALED: "warn"}
 ICON = "shield-check"

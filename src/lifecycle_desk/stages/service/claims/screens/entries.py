@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, cast
 
 from lifecycle_desk.base.objections import N_
+from lifecycle_desk.commands.kinds import One, kinds_of
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.translator import translator
@@ -22,7 +23,6 @@ from lifecycle_desk.stages.service.claims.usecases.transitions import (
     take_back_claim_step,
     write_off_claim,
 )
-from lifecycle_desk.vehicle.rules.kinds import One, kinds_of
 from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.step_form import Around, OneOf, Part, StepForm
 

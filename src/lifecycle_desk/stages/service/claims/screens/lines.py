@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.commands.kinds import Text, kinds_of
 from lifecycle_desk.desktop.look.messages import Message, PlainText
 from lifecycle_desk.desktop.look.parts import (
     Button,
@@ -32,7 +33,6 @@ from lifecycle_desk.stages.service.claims.rules.states import PART_MOVES
 from lifecycle_desk.stages.service.claims.screens.looks import PARTS
 from lifecycle_desk.stages.service.orders.rules.orders import LineKind
 from lifecycle_desk.stages.service.orders.screens.boxes import empty, only_read
-from lifecycle_desk.vehicle.rules.kinds import Text, kinds_of
 from lifecycle_desk.vehicle.screens.event_text import join
 
 LINE = N_("%(line)s · %(kind)s · %(what)s")

@@ -7,6 +7,7 @@ from typing import Any, cast
 from PySide6.QtCore import Signal
 
 from lifecycle_desk.base.objections import N_
+from lifecycle_desk.commands.kinds import kinds_of
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.messages import PlainText, UiText
 from lifecycle_desk.desktop.look.parts import (
@@ -26,7 +27,6 @@ from lifecycle_desk.language.reading import read_number
 from lifecycle_desk.stages.service.claims.rules.claim import Claim, ClaimKind, ClaimSheet, Split
 from lifecycle_desk.stages.service.claims.screens.lines import LinesCard
 from lifecycle_desk.stages.service.orders.screens.boxes import only_read
-from lifecycle_desk.vehicle.rules.kinds import kinds_of
 from lifecycle_desk.vehicle.rules.steps import lines_of
 from lifecycle_desk.vehicle.screens.step_form import WIDGETS, Around
 

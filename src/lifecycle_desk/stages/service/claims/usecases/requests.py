@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.commands.kinds import WHY, Day, Minor, One, Own, Text
 from lifecycle_desk.stages.service.claims.rules.answers import MOST, AmountBelowNothing
 from lifecycle_desk.stages.service.claims.rules.claim import ClaimSheet
 from lifecycle_desk.stages.service.claims.rules.limits import LimitEvent, OwnLimit
@@ -21,7 +22,6 @@ from lifecycle_desk.stages.service.claims.rules.wording import (
 from lifecycle_desk.stages.service.orders.rules.kinds import LONGEST_MARK, OnToday, Reason, ReasonBack
 from lifecycle_desk.stages.service.orders.rules.orders import PayType
 from lifecycle_desk.stages.service.orders.rules.states import OF_A_CLAIM
-from lifecycle_desk.vehicle.rules.kinds import WHY, Day, Minor, One, Own, Text
 from lifecycle_desk.vehicle.rules.steps import Step, teach
 
 

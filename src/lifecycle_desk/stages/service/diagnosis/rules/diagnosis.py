@@ -11,10 +11,10 @@ from lifecycle_desk.base.moments import MomentWithoutZone
 from lifecycle_desk.base.objections import C_, N_, Objection, objection
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.terms import LabeledEnum
+from lifecycle_desk.commands.kinds import Text
 from lifecycle_desk.stages.service.diagnosis.rules.trouble_codes import TEXT, TroubleCode, check_status, read_code
 from lifecycle_desk.stages.service.orders.rules import validation
 from lifecycle_desk.stages.service.orders.rules.orders import Job, Line
-from lifecycle_desk.vehicle.rules.kinds import Text
 
 MOST_UNITS, MOST_CODES = 200, 500  # of one session; a premium car has some 100 control units
 LONGEST_FRAME = 10_000

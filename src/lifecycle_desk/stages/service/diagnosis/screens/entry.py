@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_, NN_, Objection
 from lifecycle_desk.commands.command import Result
+from lifecycle_desk.commands.kinds import kinds_of
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import DraftKeeper, Faults, Submission
 from lifecycle_desk.desktop.look.messages import Message
@@ -16,7 +17,6 @@ from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.diagnosis.rules.diagnosis import EcuRead, Session
 from lifecycle_desk.stages.service.diagnosis.rules.pasted_codes import pasted
 from lifecycle_desk.stages.service.diagnosis.usecases.diagnosis import DiagnosisDone, RecordDiagnosis, record_diagnosis
-from lifecycle_desk.vehicle.rules.kinds import kinds_of
 from lifecycle_desk.vehicle.rules.steps import lines_of
 from lifecycle_desk.vehicle.screens.event_text import join
 from lifecycle_desk.vehicle.screens.step_form import WIDGETS, Around

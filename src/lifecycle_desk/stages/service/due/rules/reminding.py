@@ -6,10 +6,10 @@ from datetime import date
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.quantities import Distance, LengthUnit, in_unit
+from lifecycle_desk.base.said import Said
 from lifecycle_desk.schedules.rules import VISIT, Due, Schedule, named_item
 from lifecycle_desk.stages.service.due.rules.booking import Say
 from lifecycle_desk.vehicle.rules.dash import Odometer, said_at
-from lifecycle_desk.vehicle.rules.wording import Said
 
 DEAR, HELLO = C_("message to a customer", "Dear %(name)s,"), C_("message to a customer", "Hello,")
 DUE_NOW = N_("your %(car)s is due for maintenance: %(items)s.")

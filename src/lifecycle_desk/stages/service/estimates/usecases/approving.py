@@ -7,7 +7,9 @@ from typing import Annotated, Any
 from lifecycle_desk.base.moments import MomentWithoutZone
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.strokes import Strokes, check_strokes
 from lifecycle_desk.commands.command import Command, command
+from lifecycle_desk.commands.kinds import One, Text
 from lifecycle_desk.stages.service.estimates import rules as approval
 from lifecycle_desk.stages.service.estimates import tables as approval_rows
 from lifecycle_desk.stages.service.estimates.rules import AdviceState, ApprovalEvent, Decision, How
@@ -25,11 +27,9 @@ from lifecycle_desk.stages.service.orders.usecases.held import on_jobs, refuse_l
 from lifecycle_desk.stages.service.orders.usecases.orders import change_repair_order
 from lifecycle_desk.stages.service.orders.usecases.requests import ChangeRepairOrder
 from lifecycle_desk.store.store import Transaction
-from lifecycle_desk.vehicle.rules.kinds import One, Text
 from lifecycle_desk.vehicle.rules.life import Event
 from lifecycle_desk.vehicle.rules.rights import ORDER_EDIT
 from lifecycle_desk.vehicle.rules.steps import teach
-from lifecycle_desk.vehicle.rules.strokes import Strokes, check_strokes
 from lifecycle_desk.vehicle.usecases.recording import record_event, refuse_closed
 from lifecycle_desk.vehicle.usecases.voiding import undone_by, void
 

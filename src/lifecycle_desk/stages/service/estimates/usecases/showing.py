@@ -7,6 +7,8 @@ from typing import Any
 import msgspec
 
 from lifecycle_desk.base.objections import N_
+from lifecycle_desk.base.said import Said
+from lifecycle_desk.base.strokes import Strokes
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.stages.service.estimates import tables as approval_rows
 from lifecycle_desk.stages.service.estimates.rules import to_decide
@@ -16,8 +18,6 @@ from lifecycle_desk.stages.service.orders.rules.totals import Totals, reckoned
 from lifecycle_desk.stages.service.orders.tables import orders
 from lifecycle_desk.stages.service.orders.usecases.events import dealer_context
 from lifecycle_desk.store.store import Transaction
-from lifecycle_desk.vehicle.rules.strokes import Strokes
-from lifecycle_desk.vehicle.rules.wording import Said
 from lifecycle_desk.vehicle.tables import life
 from lifecycle_desk.vehicle.usecases.recording import opened
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_, NN_, Objection
 from lifecycle_desk.commands.command import Result
+from lifecycle_desk.commands.kinds import kinds_of
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.form_body import FormBody, form_card
 from lifecycle_desk.desktop.forms import DraftKeeper, Faults, Submission, by_place
@@ -35,7 +36,6 @@ from lifecycle_desk.stages.service.inspections.usecases.inspecting import (
 )
 from lifecycle_desk.stages.service.inspections.usecases.showing import InspectionPage, inspection_page
 from lifecycle_desk.stages.service.orders.screens.boxes import empty
-from lifecycle_desk.vehicle.rules.kinds import kinds_of
 from lifecycle_desk.vehicle.screens.documents import DocumentsField
 from lifecycle_desk.vehicle.screens.fields import measured_in
 from lifecycle_desk.vehicle.screens.step_form import WIDGETS, Around

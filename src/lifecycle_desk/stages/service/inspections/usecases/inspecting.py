@@ -8,6 +8,7 @@ import msgspec
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.commands.command import Command, command
+from lifecycle_desk.commands.kinds import Note, Text
 from lifecycle_desk.dealership.rules import NameMissing
 from lifecycle_desk.stages.service.estimates import tables as approvals
 from lifecycle_desk.stages.service.estimates.rules import MoreThanApproved
@@ -31,7 +32,6 @@ from lifecycle_desk.stages.service.orders.tables import templates as order_templ
 from lifecycle_desk.stages.service.orders.usecases.asked import tidied
 from lifecycle_desk.stages.service.orders.usecases.events import dealer_context, plain
 from lifecycle_desk.store.store import Transaction
-from lifecycle_desk.vehicle.rules.kinds import Note, Text
 from lifecycle_desk.vehicle.rules.life import Event
 from lifecycle_desk.vehicle.rules.rights import ORDER_EDIT
 from lifecycle_desk.vehicle.rules.steps import teach

@@ -7,11 +7,11 @@ from lifecycle_desk.base.isolates import ltr
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.terms import LabeledEnum
+from lifecycle_desk.commands.kinds import Text, kinds_of
 from lifecycle_desk.language import Language
 from lifecycle_desk.paper import Column, Content, Mark, Muted, Outcome
 from lifecycle_desk.stages.service.orders.rules.kinds import Figure
 from lifecycle_desk.stages.service.orders.rules.orders import Line, LineKind
-from lifecycle_desk.vehicle.rules.kinds import Text, kinds_of
 from lifecycle_desk.vehicle.rules.steps import lines_of
 
 HEADINGS = {  # where a paper says it otherwise than the form

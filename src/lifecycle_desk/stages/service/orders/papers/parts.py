@@ -6,6 +6,7 @@ from lifecycle_desk.base.isolates import ltr, own
 from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.base.terms import TwoNames
 from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.kinds import kinds_of
 from lifecycle_desk.language import LANGUAGES, Language
 from lifecycle_desk.paper import Code, Column, Content, Facts, Muted, Paragraphs, Section, Table, Totals
 from lifecycle_desk.paper.flow import Block
@@ -16,7 +17,6 @@ from lifecycle_desk.stages.service.orders.rules.orders import LINE_NOTES, REPORT
 from lifecycle_desk.stages.service.orders.rules.totals import Share
 from lifecycle_desk.stages.service.orders.rules.totals import Totals as OrderTotals
 from lifecycle_desk.stages.service.orders.usecases.showing import OrderPage, order
-from lifecycle_desk.vehicle.rules.kinds import kinds_of
 
 WOULD_PAY, CUSTOMER_WOULD = N_("Who would pay"), N_("Customer would pay")
 SHORT = 240  # characters of a text that stands well in a third of the width

@@ -7,7 +7,7 @@ from typing import Annotated, override
 
 from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.base.terms import LabeledEnum
-from lifecycle_desk.vehicle.rules.kinds import ON, WHY, Day, Exact, Text
+from lifecycle_desk.commands.kinds import ON, WHY, Day, Exact, Text
 from lifecycle_desk.vehicle.rules.life import ReasonMissing
 
 LONGEST_WORDS = 200

@@ -10,10 +10,10 @@ from typing import Annotated, Any
 from lifecycle_desk.base.objections import C_, N_, objection
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.terms import LabeledEnum
+from lifecycle_desk.commands.kinds import NOTE, Km, Minor, Moment, One, Own, Text, Yes, kinds_of
 from lifecycle_desk.cover.rules import PartGroup
 from lifecycle_desk.stages.service.orders.rules.kinds import LONGEST_WORDS, Figure, Name
 from lifecycle_desk.stages.service.orders.rules.states import OrderState
-from lifecycle_desk.vehicle.rules.kinds import NOTE, Km, Minor, Moment, One, Own, Text, Yes, kinds_of
 
 MOST_PRICE = 10**12
 A_YEAR = 1_000_000  # more orders than any dealer opens in a year: what keeps years apart in `key_of`

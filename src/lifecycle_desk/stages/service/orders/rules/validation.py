@@ -11,6 +11,7 @@ from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.base.quantities import FURTHEST_KM, Distance, Kilometres, plain_number
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.campaigns.rules.campaign import number_of
+from lifecycle_desk.commands.kinds import Text, TextTooLong, kinds_of
 from lifecycle_desk.stages.service.orders.rules import kinds
 from lifecycle_desk.stages.service.orders.rules.orders import (
     MOST_PRICE,
@@ -21,9 +22,7 @@ from lifecycle_desk.stages.service.orders.rules.orders import (
     PayType,
     PriceOutOfRange,
 )
-from lifecycle_desk.vehicle.rules.kinds import Text, kinds_of
 from lifecycle_desk.vehicle.rules.odometer import OdometerOutOfRange
-from lifecycle_desk.vehicle.rules.people import TextTooLong
 
 LONGEST_TEXT, LONGEST_WORDS = 2_000, kinds.LONGEST_WORDS
 MOST_JOBS, MOST_LINES = 50, 100

@@ -5,8 +5,10 @@ from typing import Any
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.base.said import Piece, Said
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.campaigns.rules.status import CARRIED_OUT
+from lifecycle_desk.commands.kinds import kinds_of
 from lifecycle_desk.schedules.rules.event_words import ITEMS, items_of
 from lifecycle_desk.stages.service.clocks.rules import hours_of
 from lifecycle_desk.stages.service.diagnosis.rules.diagnosis import DiagnosisEvent, Session
@@ -23,10 +25,9 @@ from lifecycle_desk.stages.service.orders.rules.states import (
 )
 from lifecycle_desk.vehicle.rules import resting, steps
 from lifecycle_desk.vehicle.rules.dealer_wording import call_settings
-from lifecycle_desk.vehicle.rules.kinds import kinds_of
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.rules.steps import Step
-from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said, Worded, teach
+from lifecycle_desk.vehicle.rules.wording import Names, Worded, teach
 
 REASON = C_("correction", "Reason")
 CONTROL_UNIT = N_("Control unit")

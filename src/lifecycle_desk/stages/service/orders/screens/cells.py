@@ -19,7 +19,7 @@ from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.orders.screens.looks import Option
 
 if TYPE_CHECKING:
-    from lifecycle_desk.desktop.look.parts.fields import Level
+    from lifecycle_desk.desktop.look.parts.notes import Level
 
 FIXED, EXPANDING = QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding
 CELL = 26  # px, within a row of 32

@@ -5,11 +5,11 @@ from typing import Any, override
 from PySide6.QtCore import Signal
 
 from lifecycle_desk.base.objections import N_
+from lifecycle_desk.commands.kinds import kinds_of
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.parts import Card, Field, TextField, row
 from lifecycle_desk.stages.service.orders.rules.orders import OrderSheet
 from lifecycle_desk.stages.service.orders.screens.boxes import only_read
-from lifecycle_desk.vehicle.rules.kinds import kinds_of
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.screens.picker import PersonPicker
 

@@ -36,7 +36,7 @@ from lifecycle_desk.stages.service.line_cover.usecases import line_judge
 from lifecycle_desk.stages.service.orders.rules.states import HANDED_OVER
 from lifecycle_desk.stages.service.orders.rules.totals import reckoned
 from lifecycle_desk.stages.service.orders.screens.customer_card import FOUND, CustomerCard
-from lifecycle_desk.stages.service.orders.screens.handing_over import TO_SETTLE, BeforeHandover, points
+from lifecycle_desk.stages.service.orders.screens.handing_over import CUSTOMER_PAYS, TO_SETTLE, BeforeHandover, points
 from lifecycle_desk.stages.service.orders.screens.jobs import JobsEditor, OrderFaults
 from lifecycle_desk.stages.service.orders.screens.queueing import once_written
 from lifecycle_desk.stages.service.orders.screens.reception import ON, ON_HINT, FigureField, Reception, read_date, today
@@ -47,7 +47,7 @@ from lifecycle_desk.stages.service.orders.usecases.orders import log_repair_orde
 from lifecycle_desk.stages.service.orders.usecases.requests import LogRepairOrder, OpenRepairOrder, OrderDone
 from lifecycle_desk.stages.service.orders.usecases.showing import scheduled_items
 from lifecycle_desk.vehicle.rules.life import LifeClosed, Stage
-from lifecycle_desk.vehicle.rules.odometer import OddReading
+from lifecycle_desk.vehicle.rules.odd_readings import OddReading
 from lifecycle_desk.vehicle.screens.vehicle_field import VehicleField
 from lifecycle_desk.vehicle.usecases.showing import VehicleSummary, life_closed
 
@@ -57,7 +57,6 @@ if TYPE_CHECKING:
 TITLE = N_("New repair order")
 BOOK, LOG = N_("Save as booked"), N_("Log and hand over")
 BOOKED, LOGGED = N_("%(number)s is booked."), N_("%(number)s is logged and handed over.")
-CUSTOMER_PAYS = N_("Customer pays %(amount)s")
 FREE, FREE_HINT = N_("Nothing is charged"), N_("The order has no line, and that is meant.")
 UNKNOWN_VIN, ADD_VEHICLE = N_("No vehicle has the VIN %(vin)s."), N_("Add vehicle")
 TEMPLATES = C_("order", "Templates")

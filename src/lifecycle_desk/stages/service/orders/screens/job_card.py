@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.commands.kinds import kinds_of
 from lifecycle_desk.cover.rules import Answer
 from lifecycle_desk.desktop.look.messages import Message, PlainText
 from lifecycle_desk.desktop.look.parts import Button, Card, IconButton, Label, TextField, column, row, wrap
-from lifecycle_desk.desktop.look.parts.fields import Level, NoteLine
+from lifecycle_desk.desktop.look.parts.notes import Level, NoteLine
 from lifecycle_desk.desktop.look.rows.table import in_words
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, LineKind
@@ -22,7 +23,6 @@ from lifecycle_desk.stages.service.orders.screens.line_cells import Pricing
 from lifecycle_desk.stages.service.orders.screens.line_row import LineRow
 from lifecycle_desk.stages.service.orders.screens.lines_head import LinesHead
 from lifecycle_desk.stages.service.orders.screens.service_items import ServiceItems, item_words
-from lifecycle_desk.vehicle.rules.kinds import kinds_of
 
 JOB = N_("Job %(place)s")
 TEXTS = {name: kind.label for name, kind in kinds_of(Job).items()}

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.commands.kinds import Kind, Minor, kinds_of
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.reading import read_money, read_number
@@ -26,7 +27,6 @@ from lifecycle_desk.stages.service.orders.rules.orders import (
 )
 from lifecycle_desk.stages.service.orders.screens.cells import FigureCell, TextCell
 from lifecycle_desk.stages.service.orders.screens.line_parts import AMOUNT_WIDTH, HOUR
-from lifecycle_desk.vehicle.rules.kinds import Kind, Minor, kinds_of
 from lifecycle_desk.vehicle.rules.steps import lines_of
 
 KINDS: dict[str, Kind] = {**kinds_of(Line), "figure": kinds_of(Line)[figure_of(LineKind.LABOUR)]}

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.commands.kinds import Text
 from lifecycle_desk.cover.rules import PartGroup
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import set_text
@@ -44,7 +45,6 @@ from lifecycle_desk.stages.service.orders.screens.line_parts import HOUR, Amount
 from lifecycle_desk.stages.service.orders.screens.list_cell import ListCell
 from lifecycle_desk.stages.service.orders.screens.looks import KINDS as LINE_KINDS
 from lifecycle_desk.stages.service.orders.screens.looks import PAYERS
-from lifecycle_desk.vehicle.rules.kinds import Text
 
 MORE = N_("More about this line")
 FIRST_DRAFTS = ("code", "text", "figure", "price")  # of older programs, which kept these by their places

@@ -5,22 +5,19 @@ from functools import partial
 from pathlib import Path
 from typing import Any, override
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
-from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import DraftKeeper
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import (
     Button,
     Columns,
-    IconButton,
     InfoBar,
     Scroll,
-    Steps,
-    StickyBar,
     column,
     row,
 )
@@ -29,45 +26,30 @@ from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.line_cover.rules import LineJudge
 from lifecycle_desk.stages.service.line_cover.usecases import order_judge
 from lifecycle_desk.stages.service.orders.rules.states import (
-    BOOKED,
-    CANCELLED,
-    CHECK,
     HANDED_OVER,
-    IN_WORK,
     READY,
-    WAITING,
     OrderChangedMeanwhile,
-    OrderState,
 )
 from lifecycle_desk.stages.service.orders.rules.totals import reckoned
 from lifecycle_desk.stages.service.orders.screens.asking import Question
 from lifecycle_desk.stages.service.orders.screens.cards import OrderCards
 from lifecycle_desk.stages.service.orders.screens.flow import OrderFlow
-from lifecycle_desk.stages.service.orders.screens.handing_over import TO_SETTLE, HandOverPanel
+from lifecycle_desk.stages.service.orders.screens.handing_over import CUSTOMER_PAYS, TO_SETTLE, HandOverPanel
 from lifecycle_desk.stages.service.orders.screens.head import OrderHead
+from lifecycle_desk.stages.service.orders.screens.moving import NEXT, MoreMoves, OrderBar
 from lifecycle_desk.stages.service.orders.screens.queueing import once_written
 from lifecycle_desk.stages.service.orders.screens.sheet_editor import SheetEditor
 from lifecycle_desk.stages.service.orders.screens.template_menu import TemplateMenu
 from lifecycle_desk.stages.service.orders.usecases.form_defaults import FormDefaults, form_defaults, odd_reading
 from lifecycle_desk.stages.service.orders.usecases.showing import OrderPage, Orders, order
-from lifecycle_desk.vehicle.rules.odometer import OddReading
+from lifecycle_desk.vehicle.rules.odd_readings import OddReading
 
-NEXT: dict[OrderState, tuple[OrderState, str]] = {
-    BOOKED: (IN_WORK, N_("Start work")),
-    IN_WORK: (CHECK, N_("To quality check")),
-    WAITING: (IN_WORK, N_("Back to work")),
-    CHECK: (READY, N_("Ready for handover")),
-    READY: (HANDED_OVER, N_("Hand over")),
-}
-STEPS = (BOOKED, IN_WORK, CHECK, READY, HANDED_OVER)
-SAVE, PRINT, CORRECT = C_("order", "Save"), C_("order", "Print"), N_("Correct…")
-MOVE_TO, CANCEL_ORDER = N_("Move to “%(state)s”"), N_("Cancel the order…")
-MORE, RELOAD = N_("More"), N_("Show what is there now")
+CORRECT = N_("Correct…")
+RELOAD = N_("Show what is there now")
 WHY_CORRECT, BEGIN_CORRECTION = N_("Why is it corrected?"), N_("Begin")
 WHY_CANCEL, CANCEL_IT = N_("Why is it cancelled?"), N_("Cancel the order")
 CORRECTING = N_("You are correcting a closed order. What stood there before stays readable.")
-SAVE_CORRECTION, GIVE_UP = N_("Save correction"), N_("Give up the correction")
-CUSTOMER_PAYS = N_("Customer pays %(amount)s")
+GIVE_UP = N_("Give up the correction")
 SHOWN_TABLES = Orders.tables | OrderCards.tables
 
 
@@ -91,10 +73,8 @@ class OneOrderPage(PageWidget):
         self.why_cancel = Question(WHY_CANCEL, CANCEL_IT)
         self.meanwhile = InfoBar("", action=Button(RELOAD))
         self.correcting = InfoBar(CORRECTING, icon="pencil", action=Button(GIVE_UP))
-        self.correct, self.more = Button(CORRECT, icon="pencil"), IconButton("dots", MORE, kind="plain")
-        self.primary = Button("", "primary", keys="Ctrl+Return")
-        self.save, self.print = Button(SAVE, keys="Ctrl+S"), Button(PRINT, icon="printer", keys="Ctrl+P")
-        self.bar = StickyBar(self.primary, self.save, self.print, steps=Steps([state.label for state in STEPS]))
+        self.correct, self.more, self.bar = Button(CORRECT, icon="pencil"), MoreMoves(), OrderBar()
+        self.primary, self.save, self.print = self.bar.primary, self.bar.save, self.bar.print
         self.flow = OrderFlow(app, self.sheet, self.panel, self)
         self._keeper = DraftKeeper(app, "repair_order_sheet", self._draft, self._restore, self)
         self.setAcceptDrops(True)
@@ -131,7 +111,8 @@ class OneOrderPage(PageWidget):
         self.estimate.decide_wanted.connect(lambda: self.flow.save(self.estimate.ask))
         self.estimate.beyond_wanted.connect(self.flow.propose)
         self.print.clicked.connect(self._print)
-        self.more.clicked.connect(self._menu)
+        self.more.move_wanted.connect(self.flow.move)
+        self.more.cancel_wanted.connect(self.why_cancel.ask)
         self.correct.clicked.connect(self.why_correct.ask)
         self.why_correct.answered.connect(self._begin_correction)
         self.why_cancel.answered.connect(self._cancel)
@@ -285,14 +266,11 @@ class OneOrderPage(PageWidget):
         self.sheet.allow(live=live)
         self.correct.setVisible(state is HANDED_OVER and not self._why and not page.car.closed)
         self.correcting.setVisible(bool(self._why))
-        self.save.setVisible(live and not self._why)
-        self.primary.setVisible(live)
+        self.bar.allow(state, live=live, correcting=bool(self._why))
+        self.more.offer(page.moves, state)
         self.more.setVisible(not state.is_final and not page.car.closed)
         self.templates.button.setVisible(live)
         self.cards.allow(page)
-        if self.bar.steps:
-            self.bar.steps.setVisible(state is not CANCELLED)
-            self.bar.steps.go(STEPS.index(IN_WORK if state is WAITING else state) if state is not CANCELLED else 0)
 
     # What is done with it ---------------------------------------------------------------------------------------
 
@@ -360,24 +338,6 @@ class OneOrderPage(PageWidget):
     def _show_papers(self) -> None:
         self._app.go("reports", f"order:{self._number}")
 
-    @Slot()
-    def _menu(self) -> None:
-        page, menu, language = self._page, QMenu(self), translator().current
-        if page is None:
-            return
-        usual = NEXT.get(page.order.state, (None, ""))[0]
-        for state in page.moves:
-            if state not in {usual, CANCELLED, HANDED_OVER}:
-                action = menu.addAction(language(MOVE_TO, state=state))
-                action.triggered.connect(partial(self._moved_by_menu, state))
-        if CANCELLED in page.moves:
-            menu.addAction(language(CANCEL_ORDER)).triggered.connect(self.why_cancel.ask)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
-
-    def _moved_by_menu(self, state: OrderState, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 (a slot of a signal)
-        self.flow.move(state)
-
     # What is said about it --------------------------------------------------------------------------------------
 
     @Slot()
@@ -405,13 +365,9 @@ class OneOrderPage(PageWidget):
         if page is None:
             return
         totals = self.who.totals or page.totals
-        self.bar.summary.set_message(Message(CUSTOMER_PAYS, amount=totals.customer))
+        self.bar.say(page.order.state, totals.customer, correcting=bool(self._why))
         self.save.setEnabled(self._is_touched)
         self.head.show_order(page)
-        if self._why:
-            self.primary.set_message(SAVE_CORRECTION)
-        elif not page.order.state.is_final:
-            self.primary.set_message(NEXT[page.order.state][1])
         count = self.cards.say(page, live=self._is_live, correcting=bool(self._why))
         self.bar.missing.set_message(Message(TO_SETTLE, n=count) if count else "")
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal, Slot
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.commands.kinds import kinds_of
 from lifecycle_desk.desktop.look.messages import Message, PlainText
 from lifecycle_desk.desktop.look.parts import Card, ChoiceField, Field, LineField, ReadField, column, row
 from lifecycle_desk.desktop.look.parts.fields import Reader
@@ -20,7 +21,6 @@ from lifecycle_desk.stages.service.orders.rules.orders import OrderSheet
 from lifecycle_desk.stages.service.orders.screens.boxes import only_read
 from lifecycle_desk.stages.service.orders.screens.line_cells import complete
 from lifecycle_desk.stages.service.orders.usecases.form_defaults import FormDefaults
-from lifecycle_desk.vehicle.rules.kinds import kinds_of
 
 KINDS = kinds_of(OrderSheet)
 CUSTOMERS_OWN = N_("Customer's own")

@@ -13,7 +13,8 @@ from lifecycle_desk.stages.service.orders.usecases.events import dealer_context
 from lifecycle_desk.stages.service.orders.usecases.requests import OrderTemplate
 from lifecycle_desk.stages.service.orders.usecases.showing import LastValues, day_of, last_values, templates
 from lifecycle_desk.vehicle.rules import odometer
-from lifecycle_desk.vehicle.rules.odometer import OddReading, Reading
+from lifecycle_desk.vehicle.rules.odd_readings import OddReading
+from lifecycle_desk.vehicle.rules.odometer import Reading
 from lifecycle_desk.vehicle.tables import life
 from lifecycle_desk.vehicle.usecases.recording import readings
 

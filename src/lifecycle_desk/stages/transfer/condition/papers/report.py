@@ -297,4 +297,5 @@ CONDITION_REPORT = Report(
     OfVehicle,
     condition_report,
     language_of=language_of,
+    stage="transfer",
 )

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup
 
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.commands.kinds import NOTE
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import by_place
 from lifecycle_desk.desktop.look.messages import Message
@@ -33,7 +34,6 @@ from lifecycle_desk.stages.transfer.condition.rules.diagram import Point, Zone
 from lifecycle_desk.stages.transfer.condition.rules.marks import LARGEST_MM, DamageKind, DamageMark, place_of_next
 from lifecycle_desk.stages.transfer.condition.screens.car_drawing import KEYS, CarDrawing
 from lifecycle_desk.stages.transfer.trade_in.screens.fields import term_field, whole, whole_field
-from lifecycle_desk.vehicle.rules.kinds import NOTE
 from lifecycle_desk.vehicle.screens.documents import DocumentsField
 from lifecycle_desk.vehicle.screens.event_text import join
 from lifecycle_desk.vehicle.screens.fields import chosen

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from lifecycle_desk.base.objections import C_, N_, objection
+from lifecycle_desk.base.said import Said
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.cover.rules import Answer, CarFacts, PartGroup, Rule, Verdict, covers_of, evaluate
 from lifecycle_desk.vehicle.rules.life import Stage
-from lifecycle_desk.vehicle.rules.wording import Said
 
 MOST_KEYS = 20
 _NEVER_HANDED_OVER = frozenset({Stage.ARRIVED, Stage.IN_STOCK, Stage.READY, Stage.SOLD})

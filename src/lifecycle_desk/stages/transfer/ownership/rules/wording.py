@@ -1,12 +1,13 @@
 """Wording: what of a change of owner no field of its form tells by itself."""
 
 from lifecycle_desk.base.objections import N_, NN_
+from lifecycle_desk.base.said import Piece, Said
 from lifecycle_desk.cover.rules import PartGroup
 from lifecycle_desk.stages.transfer.ownership.rules.ownership import Becomes
 from lifecycle_desk.stages.transfer.ownership.rules.papers_wanted import PaperKind
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.rules.steps import Tells
-from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said
+from lifecycle_desk.vehicle.rules.wording import Names
 
 
 def owner(told: RecordedEvent, names: Names) -> Piece | None:

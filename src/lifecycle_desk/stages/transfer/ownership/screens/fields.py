@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.commands.kinds import kinds_of
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.form_body import form_card
 from lifecycle_desk.desktop.forms import Faults
@@ -42,7 +43,6 @@ from lifecycle_desk.stages.transfer.ownership.usecases.changing import (
     ChangeOwner,
 )
 from lifecycle_desk.stages.transfer.ownership.usecases.form import Foreseen, OwnerForm
-from lifecycle_desk.vehicle.rules.kinds import kinds_of
 from lifecycle_desk.vehicle.screens.event_text import NOTHING, in_words
 from lifecycle_desk.vehicle.screens.fields import day_field, looked
 from lifecycle_desk.vehicle.screens.step_form import Around, Part, StepForm, within

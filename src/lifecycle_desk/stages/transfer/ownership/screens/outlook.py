@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lifecycle_desk.base.objections import N_
+from lifecycle_desk.base.said import Said
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.look.parts import Chip, Glyph, Label, column, row, wrap
 from lifecycle_desk.stages.transfer.ownership.rules.ownership import Becomes, PartAfter
 from lifecycle_desk.stages.transfer.ownership.usecases.form import Foreseen
-from lifecycle_desk.vehicle.rules.wording import Said
 from lifecycle_desk.vehicle_file.screens.page_of_a_car import fill
 
 LOOKS: dict[Becomes, tuple[t.Tone, str]] = {

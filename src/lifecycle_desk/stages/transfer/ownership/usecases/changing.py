@@ -8,6 +8,19 @@ from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.campaigns.usecases.standing import stops
 from lifecycle_desk.commands.command import Command, command, formerly
+from lifecycle_desk.commands.kinds import (
+    Customer,
+    Day,
+    Documents,
+    LongNote,
+    OdometerNeeded,
+    On,
+    One,
+    Own,
+    Some,
+    Text,
+    Whole,
+)
 from lifecycle_desk.cover.usecases import car_facts, handed_on, rules_in_force
 from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.dealership.usecases.day import today
@@ -36,19 +49,6 @@ from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import odometer
 from lifecycle_desk.vehicle.rules import vin as vins
 from lifecycle_desk.vehicle.rules.contract import ContractOfAnother, ContractWithoutPrice
-from lifecycle_desk.vehicle.rules.kinds import (
-    Customer,
-    Day,
-    Documents,
-    LongNote,
-    OdometerNeeded,
-    On,
-    One,
-    Own,
-    Some,
-    Text,
-    Whole,
-)
 from lifecycle_desk.vehicle.rules.life import Stage, VehicleState, check_day
 from lifecycle_desk.vehicle.rules.people import Person, Who
 from lifecycle_desk.vehicle.rules.resting import CHANGES_HANDS, OF_CONTRACT, OF_OWNER

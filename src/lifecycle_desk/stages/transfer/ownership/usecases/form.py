@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.base.said import Said
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.dealership.usecases.day import today
@@ -16,7 +17,6 @@ from lifecycle_desk.vehicle.rules import vin as vins
 from lifecycle_desk.vehicle.rules.life import RecordedEvent, VehicleState
 from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.rules.people import Person
-from lifecycle_desk.vehicle.rules.wording import Said
 from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.usecases.contracts import used_contract

@@ -3,8 +3,8 @@
 from typing import Annotated
 
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.commands.kinds import Text, Whole
 from lifecycle_desk.stages.transfer.condition.rules.condition import MOST_KEYS, MeasureImpossible
-from lifecycle_desk.vehicle.rules.kinds import Text, Whole
 
 PLACE = C_("stock", "Place")
 Place = Annotated[str, Text(PLACE)]

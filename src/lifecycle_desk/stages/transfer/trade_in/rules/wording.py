@@ -2,10 +2,11 @@
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import N_, NN_
+from lifecycle_desk.base.said import Piece, Said
 from lifecycle_desk.stages.transfer.condition.rules.grading import Grade
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.rules.steps import Tells
-from lifecycle_desk.vehicle.rules.wording import Names, Piece, Said
+from lifecycle_desk.vehicle.rules.wording import Names
 
 TONES = {Grade.A: "ok", Grade.B: "ok", Grade.C: "neutral", Grade.D: "warn", Grade.E: "danger"}
 

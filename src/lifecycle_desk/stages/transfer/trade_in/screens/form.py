@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import Command, Result, UserSession
+from lifecycle_desk.commands.kinds import kinds_of
 from lifecycle_desk.dealership.usecases import dealer
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.messages import Message, PlainText
@@ -15,7 +16,6 @@ from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.market.market import market
 from lifecycle_desk.stages.transfer.trade_in.usecases.showing import TradePage, is_in_books, trade_page
 from lifecycle_desk.stages.transfer.trade_in.usecases.trading import TAKEN_IN, TakeInTrade, take_in_trade
-from lifecycle_desk.vehicle.rules.kinds import kinds_of
 from lifecycle_desk.vehicle.rules.vin import VinFacts
 from lifecycle_desk.vehicle.screens.event_text import in_words, join
 from lifecycle_desk.vehicle.screens.model_fields import ModelFields

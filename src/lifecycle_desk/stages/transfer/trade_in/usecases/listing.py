@@ -15,7 +15,7 @@ from lifecycle_desk.store import search
 from lifecycle_desk.vehicle.rules.dash import Odometer
 from lifecycle_desk.vehicle.rules.life import Stage
 from lifecycle_desk.vehicle.rules.models import named
-from lifecycle_desk.vehicle.tables import life as life_rows
+from lifecycle_desk.vehicle.tables import lists as vehicle_rows
 from lifecycle_desk.vehicle.usecases.odometer import odometers_now
 
 FOUND_AT_MOST = 500  # more than this nobody reads; more letters find fewer
@@ -54,14 +54,14 @@ class TradeCars:
             if not self.text:
                 return tables.numbers(tx, self.which, first)
             hits, _ = search.find(tx, self.text, FOUND_AT_MOST)
-            found = set(life_rows.numbers_among(tx, [each.ref for each in hits if each.kind == "vehicle"]))
+            found = set(vehicle_rows.numbers_among(tx, [each.ref for each in hits if each.kind == "vehicle"]))
             return array("q", (each for each in tables.numbers(tx, self.which) if each in found))[:first]
 
     def rows(self, keys: Sequence[int]) -> dict[int, TradeSummary]:
         """What is shown of some of them."""
         with self.user.store.reading() as tx:
             found = tables.ROWS.some(tx, keys)
-            cars = {each.number: each for each in life_rows.numbered(tx, keys)}
+            cars = {each.number: each for each in vehicle_rows.numbered(tx, keys)}
             dashes = odometers_now(tx, {each.vin: each.odometer_km for each in cars.values()})
             begun = tables.SHEETS.begun(tx, [each.vin for each in found])
             today = dealer_day.today(tx)

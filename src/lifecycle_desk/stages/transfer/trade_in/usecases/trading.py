@@ -6,7 +6,9 @@ from typing import Annotated, Any
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.said import Piece
 from lifecycle_desk.commands.command import Command, command, formerly
+from lifecycle_desk.commands.kinds import WHY, Amount, Customer, Day, Documents, LongNote, Odometer, On, Own, Text
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.stages.transfer.trade_in.rules import trade
 from lifecycle_desk.stages.transfer.trade_in.rules.measures import KeyCards, Keys, Place
@@ -16,13 +18,12 @@ from lifecycle_desk.stages.transfer.trade_in.usecases.recording import TradeCar,
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import life
 from lifecycle_desk.vehicle.rules import vin as vins
-from lifecycle_desk.vehicle.rules.kinds import WHY, Amount, Customer, Day, Documents, LongNote, Odometer, On, Own, Text
 from lifecycle_desk.vehicle.rules.life import NOBODY, RecordedEvent, Stage, VehicleState
 from lifecycle_desk.vehicle.rules.people import Person, Who
 from lifecycle_desk.vehicle.rules.resting import OF_OWNER
 from lifecycle_desk.vehicle.rules.rights import EVENT_CORRECT
 from lifecycle_desk.vehicle.rules.steps import Step, TakesBack, entry_of, taking_back, teach
-from lifecycle_desk.vehicle.rules.wording import Names, Piece
+from lifecycle_desk.vehicle.rules.wording import Names
 from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.usecases.customers import number_of

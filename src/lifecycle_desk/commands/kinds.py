@@ -23,13 +23,17 @@ from typing import Annotated, Any, get_type_hints
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, Objection, objection
 from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.base.said import Piece, Said
+from lifecycle_desk.base.strokes import StrokesUnreadable, check_strokes
 from lifecycle_desk.base.terms import LabeledEnum
-from lifecycle_desk.vehicle.rules.people import LONGEST_TEXT, TextTooLong
-from lifecycle_desk.vehicle.rules.strokes import StrokesUnreadable, check_strokes
-from lifecycle_desk.vehicle.rules.wording import Piece, Said
+
+LONGEST_TEXT = 2_000
 
 OutOfRange = objection(
     "OutOfRange", N_("%(value)s cannot be: it lies between %(least)s and %(most)s."), value=int, least=int, most=int
+)
+TextTooLong = objection(
+    "TextTooLong", N_("This is too long: %(length)s characters, %(most)s at most."), length=int, most=int
 )
 TextMissing = objection("TextMissing", N_("This must be filled in."))
 AmountNegative = objection("AmountNegative", N_("An amount here is not below nought."))

@@ -1,0 +1,40 @@
+"""Lists of vehicles: the numbers of all that belong there, and the rows of those that are painted."""
+
+from array import array
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row, bindparam, desc, func, select
+
+from lifecycle_desk.store.store import Transaction
+from lifecycle_desk.vehicle.tables.life import VEHICLE
+
+_NUMBERS = select(VEHICLE.c.number).order_by(desc(VEHICLE.c.last_event_on), desc(VEHICLE.c.number))
+_NUMBERS_AT = _NUMBERS.where(VEHICLE.c.stage == bindparam("at"))
+_NUMBERED = select(VEHICLE).where(VEHICLE.c.number.in_(bindparam("numbers", expanding=True)))
+_AMONG = select(VEHICLE.c.number, VEHICLE.c.stage).where(VEHICLE.c.vin.in_(bindparam("vins", expanding=True)))
+_AMONG = _AMONG.order_by(desc(VEHICLE.c.last_event_on), desc(VEHICLE.c.number))
+_BY_STAGE = select(VEHICLE.c.stage, func.count()).group_by(VEHICLE.c.stage)
+
+
+def numbers(tx: Transaction, stage: str | None, first: int | None) -> "array[int]":
+    """The numbers of all vehicles, or those at a stage, the last touched first; or only the first ones."""
+    asked = _NUMBERS if stage is None else _NUMBERS_AT
+    told_of = {} if stage is None else {"at": stage}
+    return array("q", tx.ask(asked.limit(first) if first else asked, **told_of).scalars())
+
+
+def numbers_among(tx: Transaction, vins: Sequence[str], stage: str | None = None) -> "array[int]":
+    """The numbers of some vehicles, or of those of them at a stage, the last touched first."""
+    rows = tx.ask(_AMONG, vins=list(vins)).all()
+    return array("q", (number for number, at in rows if stage is None or at == stage))
+
+
+def numbered(tx: Transaction, wanted: Sequence[int]) -> list[Row[Any]]:
+    """The rows of some vehicles."""
+    return list(tx.ask(_NUMBERED, numbers=list(wanted)).all())
+
+
+def by_stage(tx: Transaction) -> dict[str, int]:
+    """How many vehicles stand at each stage."""
+    return {stage: count for stage, count in tx.ask(_BY_STAGE) if stage}
