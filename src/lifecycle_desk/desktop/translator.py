@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, Qt,
 from PySide6.QtWidgets import QApplication
 from shiboken6 import delete
 
+from lifecycle_desk.desktop.look.undisturbed import undisturbed
 from lifecycle_desk.language import Language
 
 
@@ -31,11 +32,12 @@ class Translator(QTranslator):
             QCoreApplication.removeTranslator(each)
         locale = QLocale(language.code)
         QLocale.setDefault(locale)
-        if self._qt.load(locale, "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-            QCoreApplication.installTranslator(self._qt)  # beneath ours, which is asked first
-        QCoreApplication.installTranslator(self)  # sends LanguageChange, which asks for the layout direction
-        for window in QApplication.topLevelWidgets():
-            window.setLocale(locale)
+        with undisturbed():
+            if self._qt.load(locale, "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+                QCoreApplication.installTranslator(self._qt)  # beneath ours, which is asked first
+            QCoreApplication.installTranslator(self)  # sends LanguageChange, which asks for the layout direction
+            for window in QApplication.topLevelWidgets():
+                window.setLocale(locale)
         self.changed.emit()
         self.settled.emit()
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from lifecycle_desk.desktop.look import fonts
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.sheet import sheet
+from lifecycle_desk.desktop.look.undisturbed import undisturbed
 from lifecycle_desk.desktop.translator import translator
 
 
@@ -82,12 +83,13 @@ class Theme(QObject):
         application = QApplication.instance()
         if not isinstance(application, QApplication):
             return
-        application.setFont(self.font("body"))
-        application.setPalette(palette(self.c))
-        # A list paints Highlight under its delegates, and it shows in the seams at 150 %.
-        lists: Any = "QAbstractItemView"  # the stub says bytes, the call takes only text
-        application.setPalette(_list_palette(self.c), lists)
-        application.setStyleSheet(sheet(self.c, rtl=self.rtl))
+        with undisturbed():
+            application.setFont(self.font("body"))
+            application.setPalette(palette(self.c))
+            # A list paints Highlight under its delegates, and it shows in the seams at 150 %.
+            lists: Any = "QAbstractItemView"  # the stub says bytes, the call takes only text
+            application.setPalette(_list_palette(self.c), lists)
+            application.setStyleSheet(sheet(self.c, rtl=self.rtl))
         QToolTip.setFont(self.font("small"))
         QToolTip.setPalette(_tip_palette(self.c))
         self._tell()

@@ -1,0 +1,59 @@
+"""What Qt walks over does not vanish on the way: dressing and speaking anew while widgets lie about as garbage."""
+
+import subprocess
+import sys
+
+import pytest
+
+LIES_ABOUT = """
+import gc, sys
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from lifecycle_desk.desktop.look.theme import apply_style, theme
+from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.language import Language
+
+class Collecting(QWidget):
+    walked = 0
+    def changeEvent(self, event):
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.LanguageChange):
+            Collecting.walked += 1
+            if gc.isenabled():
+                gc.collect()  # as it may come with any line
+        super().changeEvent(event)
+
+running = QApplication([])
+apply_style(running)
+gc.disable()
+for round in range(6):
+    kept = [Collecting() for _ in range(20)]
+    for each in kept:
+        each.setLayout(QVBoxLayout())
+        each.layout().addWidget(QLabel("kept"))
+        each.show()
+    gc.collect()
+    for _ in range(50):
+        ring = Collecting()
+        ring.itself = ring
+        label = QLabel("label", ring)
+        label.itself = label
+    del ring, label
+    gc.enable()
+    WALK
+    gc.disable()
+    gc.collect()
+    running.processEvents()
+print(Collecting.walked)
+"""
+WALKS = {
+    "theme": "theme.set_theme(dark=round % 2 == 0)",
+    "language": "translator().set_language(Language('ar' if round % 2 else 'en'))",
+}
+
+
+@pytest.mark.parametrize("walk", WALKS)
+def test_garbage_does_not_vanish_while_qt_walks_over_all_widgets(walk):
+    script = LIES_ABOUT.replace("WALK", WALKS[walk])
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=120)
+    assert ended.returncode == 0, ended.stderr[-2000:]
+    assert int(ended.stdout) >= 6 * 20
