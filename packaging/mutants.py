@@ -43,7 +43,7 @@ from typing import Any
 import pytest
 from _pytest.runner import runtestprotocol
 from hypothesis import settings
-from planting import Module, Mutant, Where, nested
+from mutations import Module, Mutant, Where, nested
 
 ROOT = Path(__file__).resolve().parents[1]
 RECORD = ROOT / "packaging" / "mutants.txt"

@@ -3,7 +3,7 @@
 import importlib.util
 
 import pytest
-from planting import Module
+from mutations import Module
 
 TEXT = '''
 """A module."""
