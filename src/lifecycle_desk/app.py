@@ -20,6 +20,7 @@ from lifecycle_desk.dealership.usecases import authorise, dealer
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.look.theme import apply_style, theme
+from lifecycle_desk.desktop.look.undisturbed import let_collect
 from lifecycle_desk.desktop.machine import Machine, read_machine, settings_file, write_machine
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.palette import Hit
@@ -119,7 +120,7 @@ def _brought_up(where: str) -> Store:
 def _settled(shown: Window) -> None:
     """What begins once the first picture has been seen."""
     gc.freeze()
-    gc.enable()
+    let_collect()
     keep_safe(shown)
     shown.app.look_around()
 

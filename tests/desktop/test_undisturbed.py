@@ -1,9 +1,15 @@
 """What Qt walks over does not vanish on the way: dressing and speaking anew while widgets lie about as garbage."""
 
+import gc
 import subprocess
 import sys
+from threading import Event, Thread
 
 import pytest
+
+from lifecycle_desk.base.steps import Step
+from lifecycle_desk.desktop.look.undisturbed import undisturbed
+from lifecycle_desk.desktop.tasks import Tasks
 
 LIES_ABOUT = """
 import gc, sys
@@ -57,3 +63,36 @@ def test_garbage_does_not_vanish_while_qt_walks_over_all_widgets(walk):
     ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=120)
     assert ended.returncode == 0, ended.stderr[-2000:]
     assert int(ended.stdout) >= 6 * 20
+
+
+def test_no_garbage_is_collected_in_the_thread_of_a_task_and_again_once_it_is_over(qapp, qtbot):
+    queue, seen = Tasks(qapp), list[bool]()
+
+    def work():
+        seen.append(gc.isenabled())
+        yield Step(1, 1)
+
+    assert gc.isenabled()
+    with qtbot.waitSignal(queue.start(work(), lambda _: None, lambda _: None).ended):
+        pass
+    queue.finish()
+    assert seen == [False]
+    assert gc.isenabled()
+
+
+def test_of_two_blocks_that_overlap_the_last_one_lets_the_collector_come_again():
+    inside, go_on = Event(), Event()
+
+    def other():
+        with undisturbed():
+            inside.set()
+            go_on.wait(10)
+
+    thread = Thread(target=other)
+    with undisturbed():
+        thread.start()
+        assert inside.wait(10)
+    assert not gc.isenabled()
+    go_on.set()
+    thread.join()
+    assert gc.isenabled()

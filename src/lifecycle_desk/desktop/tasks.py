@@ -6,11 +6,13 @@ from threading import Event
 from time import monotonic, sleep
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal, Slot
 
 from lifecycle_desk.base.steps import Step, Steps
+from lifecycle_desk.desktop.look.undisturbed import collect_meanwhile, undisturbed
 
 OFTEN = 0.05  # seconds between two steps that are told; more would only repaint the same pixels
+COLLECTED = 2_000  # ms between two looks for what long work left behind
 PATIENCE, LOOK = 0.5, 0.005  # seconds that long work stands back between two steps, and between two looks whether to
 
 
@@ -51,7 +53,11 @@ class Task(QObject):
         return self._stop.is_set()
 
     def drain(self) -> None:
-        """Run to the end, in the worker's thread."""
+        """Run to the end, in the worker's thread, in which no widget may go as garbage."""
+        with undisturbed():
+            self._drain()
+
+    def _drain(self) -> None:
         told = 0.0
         try:
             while not self._stop.is_set():
@@ -89,6 +95,8 @@ class Tasks(QObject):
         self._urgent = urgent
         # A QThreadPool deletes each QRunnable unseen by PySide: its wrapper then stands for whatever gets that address.
         self._thread = ThreadPoolExecutor(1)
+        self._collecting = QTimer(self, interval=COLLECTED)
+        self._collecting.timeout.connect(collect_meanwhile)
         self._waiting: list[Task] | None = None
         self._drained: set[Future[None]] = set()
         self._open: list[Task] = []
@@ -102,6 +110,7 @@ class Tasks(QObject):
         task = Task(steps, done, failed, name, self._stands_back)
         task.setParent(self)
         self._open.append(task)
+        self._collecting.start()
         task.ended.connect(lambda: self._close(task))
         self.started.emit(task)
         if self._waiting is None:
@@ -113,6 +122,8 @@ class Tasks(QObject):
     def _close(self, task: Task) -> None:
         self._open.remove(task)
         self.failures += task.failed
+        if not self._open:
+            self._collecting.stop()
 
     def _submit(self, task: Task) -> None:
         if self._gave_up:  # the window is closing: nobody waits for what a page asks now
