@@ -4,14 +4,15 @@ import json
 from pathlib import Path
 
 from lifecycle_desk.books.interchange.records import schema
-from lifecycle_desk.rooms import offered
+from lifecycle_desk.rooms import put_together, register
 
 TARGET = Path(__file__).parents[1] / "docs" / "records.schema.json"
 
 
 def text() -> str:
     """The schema as the file holds it."""
-    tuple(offered("commands"))  # every room's tables are known once its use cases are
+    put_together()
+    register()  # every room's tables are known then
     return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
 
 

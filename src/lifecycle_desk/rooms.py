@@ -2,12 +2,12 @@
 
 import re
 from threading import Lock
-from typing import Any
 
 from lifecycle_desk.batteries.room import ROOM as BATTERIES
 from lifecycle_desk.books.room import ROOM as BOOKS
 from lifecycle_desk.campaigns.room import ROOM as CAMPAIGNS
 from lifecycle_desk.commands import presence
+from lifecycle_desk.commands.presence import offered
 from lifecycle_desk.commands.room import Room
 from lifecycle_desk.cover.room import ROOM as COVER
 from lifecycle_desk.dealership.room import ROOM as DEALERSHIP
@@ -23,6 +23,8 @@ from lifecycle_desk.stages.transfer.room import ROOM as TRANSFER
 from lifecycle_desk.store.store import before_writing
 from lifecycle_desk.vehicle.room import ROOM as VEHICLE
 from lifecycle_desk.vehicle_file.room import ROOM as VEHICLE_FILE
+
+__all__ = ["ROOMS", "knows_the_database", "offered", "put_together", "register"]
 
 ROOMS: tuple[Room, ...] = (
     DEALERSHIP,
@@ -54,18 +56,13 @@ def knows_the_database(module: str) -> bool:
     return _KNOWS_THE_DATABASE.fullmatch(module) is not None
 
 
-def offered(kind: str) -> list[Any]:
-    """What all rooms offer of a kind: "commands", "checks", "reports", "readers", "writers", "pages", "pictures"."""
-    return [each for room in ROOMS for each in room.offered(kind)]
-
-
 _REGISTERING = Lock()
 _REGISTERED: set[str] = set()
 
 
 def put_together() -> None:
     """Say which rooms there are, and let all of them register before anything is written into a store."""
-    presence.expect(room.name for room in ROOMS)
+    presence.expect(ROOMS)
     before_writing(register)
 
 
@@ -75,10 +72,10 @@ def register() -> None:
     That is: what to do when a customer is erased or a vehicle changes hands, what it holds on a person, what follows
     from an event. How its events are worded and what of them travels comes along with what it does.
     """
-    if len(_REGISTERED) == len(ROOMS):
+    if len(_REGISTERED) == len(presence.rooms()):
         return
     with _REGISTERING:
-        for room in ROOMS:
+        for room in presence.rooms():
             if room.name not in _REGISTERED:
                 room.register()
                 _REGISTERED.add(room.name)

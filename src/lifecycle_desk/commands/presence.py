@@ -1,12 +1,14 @@
-"""Presence: which rooms there are, and whether each has said what it wants to be asked for.
+"""Presence: which rooms there are, what they offer, and whether each has said what it wants to be asked for.
 
 Erasing, giving out and handing on ask every room; one that nobody loaded would be passed over without a word. Whoever
 puts the program together says which rooms are expected, and lets each come in.
 """
 
 from collections.abc import Iterable
+from typing import Any
 
 from lifecycle_desk.base.objections import N_, objection
+from lifecycle_desk.commands.room import Room
 
 RoomsMissing = objection(
     "RoomsMissing",
@@ -18,13 +20,18 @@ RoomsMissing = objection(
 class _Rooms:
     """The rooms of this process."""
 
-    expected: tuple[str, ...] = ()
+    expected: tuple[Room, ...] = ()
     present: frozenset[str] = frozenset()
 
 
-def expect(rooms: Iterable[str]) -> None:
+def expect(rooms: Iterable[Room]) -> None:
     """Say which rooms the program has."""
     _Rooms.expected = tuple(rooms)
+
+
+def rooms() -> tuple[Room, ...]:
+    """The rooms of the program."""
+    return _Rooms.expected
 
 
 def come_in(room: str) -> None:
@@ -32,8 +39,13 @@ def come_in(room: str) -> None:
     _Rooms.present |= {room}
 
 
+def offered(kind: str) -> list[Any]:
+    """What all rooms offer of a kind: "commands", "checks", "reports", "readers", "writers", "pages", "pictures"."""
+    return [each for room in rooms() for each in room.offered(kind)]
+
+
 def refuse_incomplete() -> None:
     """Refuse what must ask every room where one is missing, or where nobody has said which there are."""
-    missing = [each for each in _Rooms.expected if each not in _Rooms.present]
+    missing = [each.name for each in _Rooms.expected if each.name not in _Rooms.present]
     if missing or not _Rooms.expected:
         raise RoomsMissing(", ".join(missing) or "*")

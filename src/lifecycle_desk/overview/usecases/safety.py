@@ -11,14 +11,9 @@ from lifecycle_desk.books.usecases.backup_looks import LookedAt, look_at
 from lifecycle_desk.books.usecases.books import BackedUp, Checked
 from lifecycle_desk.books.usecases.putting_back import Restored, restore
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.stages.charging.room import ROOM as CHARGING
-from lifecycle_desk.stages.recycling.room import ROOM as RECYCLING
-from lifecycle_desk.stages.sale.room import ROOM as SALE
-from lifecycle_desk.stages.service.room import ROOM as SERVICE
-from lifecycle_desk.stages.transfer.room import ROOM as TRANSFER
+from lifecycle_desk.commands.presence import offered
 from lifecycle_desk.store.backup import BackedUpByItsServer, folder_of, set_aside
 from lifecycle_desk.trust.heads import heads_in
-from lifecycle_desk.vehicle.room import ROOM as VEHICLE
 from lifecycle_desk.vehicle.usecases.findings import Check
 
 NotRestored = objection(
@@ -34,8 +29,7 @@ NoHeadsInFile = objection("NoHeadsInFile", N_("%(file)s holds no signature that 
 
 def all_checks() -> tuple[Check, ...]:
     """What every room looks through when the books are checked."""
-    rooms = (VEHICLE, SALE, CHARGING, SERVICE, TRANSFER, RECYCLING)
-    return tuple(each for room in rooms for each in room.offered("checks"))
+    return tuple(offered("checks"))
 
 
 @dataclass(frozen=True, slots=True)
