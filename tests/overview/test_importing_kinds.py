@@ -27,7 +27,7 @@ from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.overview.interchange.kinds import ALL_READERS, likely
+from lifecycle_desk.files.kinds import likely, readers
 from lifecycle_desk.rooms import offered
 from lifecycle_desk.stages.charging.imports.rules.mappings import ColumnMapping
 from lifecycle_desk.stages.charging.imports.usecases import mappings
@@ -92,10 +92,10 @@ def let_in(window):
 
 def test_the_page_lists_every_kind_that_the_command_line_imports_by_name_and_group(window):
     page = go(window, "import")
-    assert {*ALL_READERS} == {each.kind for each in offered("readers")}
+    assert {*page.readers} == {each.kind for each in offered("readers")}
     listed = {each.key for each in page.kinds.rows.rows if not each.is_heading}
-    assert {*ALL_READERS} < listed
-    assert all(each.title for each in ALL_READERS.values())
+    assert {*page.readers} < listed
+    assert all(each.title for each in readers().values())
     page.kinds.choose("claim-answers")
     rest(window)
     assert "claim_number" in " ".join(seen(page))

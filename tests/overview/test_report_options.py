@@ -9,15 +9,16 @@ from pypdf import PdfReader
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
+from lifecycle_desk.commands.options import Asks
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.overview.rules.options import Asks, Option, options_of
 from lifecycle_desk.overview.rules.sections import LifeSection, PackSection
-from lifecycle_desk.overview.screens.reports.kinds import REPORTS
+from lifecycle_desk.overview.screens.reports.kinds import printable
 from lifecycle_desk.overview.usecases.lives.lists import CarNotFound, SeveralCarsFound, vins_of
 from lifecycle_desk.vehicle.usecases.showing import Vehicles, page
 
 pytestmark = NO_WARNINGS
-TAKES = {each.kind: each.takes for each in REPORTS}
+REPORTS = printable()
+OF = {each.kind: each for each in REPORTS}
 
 
 @pytest.fixture
@@ -41,17 +42,18 @@ def showing(window, kind, vin):
     ("kind", "asks"),
     [
         ("lifecycle-report", [Asks.SECTIONS, Asks.DAY, Asks.DAY, Asks.YES]),
-        ("buyers-pack", [Asks.SECTIONS, Asks.LANGUAGE, Asks.DOCUMENTS, Asks.YES]),
+        ("buyers-pack", [Asks.SECTIONS, Asks.ONE, Asks.DOCUMENTS, Asks.YES]),
         ("window-sheet", [Asks.PRICE]),
         ("charging-sessions", [Asks.DAY, Asks.DAY]),
         ("service-report", []),
-        ("cover-rules", [Asks.MARKET, Asks.DAY]),
+        ("cover-rules", [Asks.ONE, Asks.DAY]),
     ],
 )
 def test_what_may_be_chosen_is_read_from_what_a_paper_takes(kind, asks):
-    assert [each.asks for each in options_of(TAKES[kind])] == asks
+    asked = [each for each in OF[kind].options if each.asks]
+    assert [each.asks for each in asked] == asks
     if kind == "buyers-pack":
-        assert options_of(TAKES[kind])[0] == Option("sections", Asks.SECTIONS, PackSection)
+        assert asked[0].terms is PackSection
 
 
 def test_a_section_that_is_unticked_is_not_drawn(window, cars):

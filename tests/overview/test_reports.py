@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog
 from lifecycle_desk.base.steps import drained
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.dossier.interchange.verifying import verify
-from lifecycle_desk.overview.screens.reports.kinds import REPORTS
+from lifecycle_desk.overview.screens.reports.kinds import printable
 from lifecycle_desk.overview.screens.reports.preview import NOWHERE
 from lifecycle_desk.overview.usecases.subjects import subjects
 from lifecycle_desk.stages.charging.health.usecases.health import Batteries, count_health
@@ -22,6 +22,7 @@ from lifecycle_desk.stages.sale.stock.usecases.showing import Stock
 from lifecycle_desk.stages.service.orders.usecases.showing import Orders, order
 
 pytestmark = NO_WARNINGS
+REPORTS = printable()
 
 
 @pytest.fixture

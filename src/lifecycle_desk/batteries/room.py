@@ -9,6 +9,7 @@ ROOM = Room(
     commands=("usecases.replacing:COMMANDS", "usecases.moves:COMMANDS"),
     checks=("usecases.genealogy:CHECKS",),
     shows=("usecases.tree:SHOWS",),
+    subjects=("reports:SUBJECTS",),
     reports=("reports:REPORTS",),
     readers=("formats:READERS",),
     pages=("pages:PAGES",),

@@ -5,7 +5,21 @@ from lifecycle_desk.campaigns.papers.completion import TITLE as COMPLETION_TITLE
 from lifecycle_desk.campaigns.papers.completion import completion
 from lifecycle_desk.campaigns.papers.letters import TITLE as LETTERS_TITLE
 from lifecycle_desk.campaigns.papers.letters import OfCampaign, letters
+from lifecycle_desk.campaigns.usecases.lists import Campaigns
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Report
+from lifecycle_desk.commands.subjects import Subject, SubjectKind
+from lifecycle_desk.vehicle.usecases.subjects import MOST
+
+
+def _found(user: UserSession, text: str) -> tuple[Subject, ...]:
+    listed = Campaigns(user, text=text)
+    rows = listed.rows(keys := listed.keys(MOST))
+    campaigns = [rows[key].campaign for key in keys]
+    return tuple(Subject(each.number, each.number, each.title) for each in campaigns)
+
+
+SUBJECTS = (SubjectKind("campaign", N_("Campaign"), _found),)
 
 LETTERS = Report(
     "campaign-letters",

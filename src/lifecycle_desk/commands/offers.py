@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from lifecycle_desk.base.incoming import Refused, Taken
 from lifecycle_desk.base.objections import C_
@@ -23,7 +23,8 @@ class Report:
 
     `kind` is what other programs call it, `title` and `about` are messages for people. `language_of` gives the
     code of the language that the reader of the paper wants, where the store knows it. `stage` is the one that it is
-    listed with, and none where it reads across them; `icon` is its own where it is not that of the stage.
+    listed with, and none where it reads across them; `icon` is its own where it is not that of the stage. What it is
+    about, the first field of its request, must be one of the `SubjectKind`s that rooms offer.
     """
 
     kind: str
@@ -73,12 +74,20 @@ class Choices:
 class Group(LabeledEnum):
     """What formats that come in are about: people look for them by it."""
 
-    VEHICLES = "vehicles", C_("import", "Vehicles and customers")
-    CHARGING = "charging", C_("import", "Charging and batteries")
-    LOGBOOKS = "logbooks", C_("import", "Owners' logbooks")
-    WORKSHOP = "workshop", C_("import", "Workshop and claims")
-    CAMPAIGNS = "campaigns", C_("import", "Campaigns")
-    TABLES = "tables", C_("import", "Any other table")
+    VEHICLES = "vehicles", C_("import", "Vehicles and customers"), "car"
+    CHARGING = "charging", C_("import", "Charging and batteries"), "bolt"
+    LOGBOOKS = "logbooks", C_("import", "Owners' logbooks"), "notes"
+    WORKSHOP = "workshop", C_("import", "Workshop and claims"), "tool"
+    CAMPAIGNS = "campaigns", C_("import", "Campaigns"), "speakerphone"
+    TABLES = "tables", C_("import", "Any other table"), "columns"
+
+    icon: str
+
+    def __new__(cls, code: str, says: str, icon: str) -> Self:
+        """A member is its code; its message and its icon stand beside it."""
+        member = str.__new__(cls, code)  # an enum's own __new__ makes no members once its class is there
+        member._value_, member.label, member.icon = code, says, icon
+        return member
 
 
 type Lines = tuple[Sequence[str], Iterator[tuple[int, Sequence[str]] | Refused]]
@@ -95,6 +104,8 @@ class Reader:
     `title` is what people call it, `about` what the file looks like. `knows` says how surely a file is of this kind by
     what it shows, from 0 for not at all, and `lines` gives a table's columns and its rows as they stand, to be looked
     at. A format that comes in `by_parts` keeps what was written when it is stopped, and goes on there the next time.
+    `page` is the window's page that looks at such files, where it is not the one for all; `seen_on` the page on which
+    one sees what came in.
     """
 
     kind: str
@@ -108,6 +119,8 @@ class Reader:
     knows: Callable[[Path, str], int] = _unknown
     lines: Callable[[UserSession, Path, Choices], Lines] | None = None
     by_parts: bool = False
+    page: str = ""
+    seen_on: str = "vehicles"
 
 
 @dataclass(frozen=True)

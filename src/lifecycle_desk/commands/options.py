@@ -4,8 +4,24 @@ An option stands in the room that reads it; those that several rooms read stand 
 of its request: `vin: Annotated[str, VIN]`.
 """
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
+from enum import Enum
 from typing import Any, get_type_hints
+
+from lifecycle_desk.base.objections import C_
+from lifecycle_desk.base.terms import LabeledEnum
+
+
+class Asks(Enum):
+    """How the window lets something be chosen."""
+
+    SECTIONS = "sections"  # some of the terms, as a comma list; all where none is named
+    DAY = "day"
+    YES = "yes"
+    ONE = "one"  # of some items
+    PRICE = "price"
+    DOCUMENTS = "documents"  # some of a car's documents, as a comma list of their hashes
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +30,9 @@ class Option:
 
     It is a text, or one of `choices`; a flag is there or not, a file must be there, and what `is_repeated` may be given
     several times.
+
+    The window asks for what has a `label`, in the way that it `asks`: for some of the `terms`, or for one of the
+    `items`, each a code and what it is called in every language; `none` is what the first is called, which is no item.
     """
 
     name: str
@@ -24,12 +43,18 @@ class Option:
     is_file: bool = False
     is_required: bool = False
     is_repeated: bool = False
+    label: str = ""
+    asks: Asks | None = None
+    terms: type[LabeledEnum] | None = None
+    items: Callable[[], Iterable[tuple[str, str]]] = tuple
+    none: str = ""
 
 
 VIN = Option("vin", "The vehicle that is meant.")
 DATES = Option("dates", "The order of day, month and year.", choices=("dmy", "mdy", "ymd"))
 CURRENCY = Option("currency", "The currency of amounts that name none.")
-SINCE, UNTIL = Option("since", "The first day, as 2026-11-25."), Option("until", "The last day.")
+SINCE = Option("since", "The first day, as 2026-11-25.", label=C_("period", "From"), asks=Asks.DAY)
+UNTIL = Option("until", "The last day.", label=C_("period", "Until"), asks=Asks.DAY)
 WITHOUT_PEOPLE = Option("without_people", "Leave personal data out.", is_flag=True)
 TRUST = Option(
     "trust",

@@ -14,7 +14,9 @@ class Room:
     A name is loaded when it is first used: a list of pages does not import the pages, and looking for a plate does not
     import the workshop. `tables` are modules, or packages of modules, that declare the room's tables; `words` are
     modules that teach how events are told and what of them travels; `hooks` are functions that register what the room
-    wants to be called for. All three are used before a store is opened.
+    wants to be called for. All three are used before a store is opened. `subjects` are what its papers are about;
+    `knows` are functions that say of a file how surely it is of each of several kinds, where the room looks at all of
+    them at once; `previews` are how rows of files are shown that do not tell enough as they stand.
     """
 
     package: str
@@ -23,8 +25,11 @@ class Room:
     commands: tuple[str, ...] = ()
     checks: tuple[str, ...] = ()
     shows: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
     reports: tuple[str, ...] = ()
     readers: tuple[str, ...] = ()
+    knows: tuple[str, ...] = ()
+    previews: tuple[str, ...] = ()
     writers: tuple[str, ...] = ()
     pages: tuple[str, ...] = ()
     pictures: tuple[str, ...] = ()

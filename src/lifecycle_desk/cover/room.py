@@ -7,5 +7,6 @@ ROOM = Room(
     rights=("rules.rights:RIGHTS",),
     tables=("tables",),
     commands=("usecases:COMMANDS",),
+    subjects=("reports:SUBJECTS",),
     reports=("reports:REPORTS",),
 )

@@ -387,5 +387,6 @@ READER = Reader(
     title=N_("NHTSA recalls"),
     group=Group.CAMPAIGNS,
     knows=_knows,
+    seen_on="campaigns",
     lines=_lines,
 )

@@ -303,5 +303,6 @@ READER = Reader(
     title=N_("Maker's campaigns"),
     group=Group.CAMPAIGNS,
     knows=by_columns(HEADER, ("campaign_no",), ours=True),
+    seen_on="campaigns",
     lines=_lines,
 )

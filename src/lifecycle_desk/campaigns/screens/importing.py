@@ -46,17 +46,17 @@ CARS = ("vin", "vin_from", "vin_to", "built_from", "built_to", "MAKETXT", "MODEL
 AT = {"campaign_no": NUMBER_AT, "CAMPNO": NUMBER_AT, "title": TITLE_AT, "COMPNAME": TITLE_AT} | dict.fromkeys(
     CARS, CARS_AT
 )
-SHOWN = {
-    own_table.KIND: Shown(COLUMNS, _of_a_maker, AT, (TITLE_AT,), "campaigns"),
-    nhtsa.KIND: Shown(COLUMNS, _of_nhtsa, AT, (TITLE_AT,), "campaigns"),
-}
+PREVIEWS = (
+    Shown(own_table.KIND, COLUMNS, _of_a_maker, AT, (TITLE_AT,)),
+    Shown(nhtsa.KIND, COLUMNS, _of_nhtsa, AT, (TITLE_AT,)),
+)
 
 
 class CampaignImportPage(TableImportPage):
     """A campaign file on its way in."""
 
     def __init__(self, app: AppContext) -> None:
-        super().__init__(app, SAYS, (own_table.READER, nhtsa.READER), SHOWN, template_of=own_table.KIND)
+        super().__init__(app, SAYS, (own_table.READER, nhtsa.READER), PREVIEWS, template_of=own_table.KIND)
 
     @override
     def kinds_of(self, path: Path) -> tuple[str, ...]:

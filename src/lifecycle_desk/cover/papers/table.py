@@ -1,7 +1,7 @@
 """The table of warranty rules: what is promised for a brand in a market, in force on a day, each with its source."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Annotated
@@ -9,8 +9,8 @@ from typing import Annotated
 from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.commands.options import Option
-from lifecycle_desk.cover.rules import Condition, Open, Rule, RuleKind, RuleTable, Span, SpanUnit
+from lifecycle_desk.commands.options import Asks, Option
+from lifecycle_desk.cover.rules import Condition, Open, Rule, RuleKind, RuleTable, Span, SpanUnit, markets_of, published
 from lifecycle_desk.cover.usecases import rule_table
 from lifecycle_desk.dealership.papers import letterhead, sheet_size
 from lifecycle_desk.language import Language
@@ -35,8 +35,20 @@ SEARCHED = N_("%(brands)s: looked for on %(day)s and not found. %(note)s")
 
 
 BRAND = Option("brand", "The make whose rules are wanted.")
-MARKET = Option("market", "The market's code; the dealer's own without it.")
-ON = Option("on", "The day on which they are in force, as 2026-11-25; today without it.")
+MARKET = Option(
+    "market",
+    "The market's code; the dealer's own without it.",
+    label=C_("cover", "Market"),
+    asks=Asks.ONE,
+    items=lambda: ((code, code) for code in markets_of(published())),
+    none=N_("The dealer's own"),
+)
+ON = Option(
+    "on",
+    "The day on which they are in force, as 2026-11-25; today without it.",
+    label=C_("cover", "In force on"),
+    asks=Asks.DAY,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +56,7 @@ class OfBrand:
     """The brand whose rules are wanted, the market (the dealer's where none is named) and the day (None: today)."""
 
     brand: Annotated[str, BRAND]
-    market: Annotated[str, MARKET] = field(default="", metadata={"market": True})
+    market: Annotated[str, MARKET] = ""
     on: Annotated[date | None, ON] = None
 
 

@@ -20,4 +20,5 @@ READER = Reader(
     title=N_("Dossier of a vehicle"),
     group=Group.VEHICLES,
     knows=by_words(b"manifest.json"),
+    page="dossier",  # who signed it is looked at there
 )

@@ -1,7 +1,7 @@
 """The lifecycle report: one car from the ship to now or to its end, for the manager, the owner or the authority."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
@@ -9,13 +9,13 @@ from lifecycle_desk.base.isolates import own
 from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Report
-from lifecycle_desk.commands.options import SINCE, UNTIL, VIN, Option
+from lifecycle_desk.commands.options import SINCE, UNTIL, VIN, Asks, Option
 from lifecycle_desk.dealership.papers import letterhead, sheet_size
 from lifecycle_desk.language import Language
 from lifecycle_desk.overview.papers import life_car, life_events
 from lifecycle_desk.overview.papers.drawings import height_of, timeline
 from lifecycle_desk.overview.papers.phrases import NONE
-from lifecycle_desk.overview.rules.sections import CHOSEN_SECTIONS, LifeSection, Period, chosen
+from lifecycle_desk.overview.rules.sections import LIFE_SECTIONS, LifeSection, Period, chosen
 from lifecycle_desk.overview.usecases.lives.whole import WholeLife, whole_life
 from lifecycle_desk.paper import Chart, Code, Content, Facts, Muted, Note, Paper, Paragraphs, Proves, Section
 from lifecycle_desk.paper.flow import Block
@@ -33,7 +33,7 @@ MARKS = N_("A dot is a visit, a reading or a document, a ring a reading that doe
            "official reading of battery health.")  # fmt: skip
 
 
-PEOPLE = Option("people", "Name people and plates.", is_flag=True)
+PEOPLE = Option("people", "Name people and plates.", is_flag=True, label=N_("Name people and plates"), asks=Asks.YES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class OfLife:
     """
 
     vin: Annotated[str, VIN]
-    sections: Annotated[str, CHOSEN_SECTIONS] = field(default="", metadata={"sections": LifeSection})
+    sections: Annotated[str, LIFE_SECTIONS] = ""
     since: Annotated[date | None, SINCE] = None
     until: Annotated[date | None, UNTIL] = None
     people: Annotated[bool, PEOPLE] = False

@@ -2,21 +2,21 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from typing import Annotated
 
 from lifecycle_desk.base.objections import C_, N_, objection
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Report
-from lifecycle_desk.commands.options import VIN, Option
+from lifecycle_desk.commands.options import VIN, Asks, Option
 from lifecycle_desk.dealership.papers import letterhead, sheet_size, spoken
 from lifecycle_desk.language import LANGUAGES, Language
 from lifecycle_desk.overview.papers.drawings import health_trend, odometer_curve
 from lifecycle_desk.overview.papers.pack_sections import SECTIONS, Room, identity
 from lifecycle_desk.overview.papers.proving import proves
 from lifecycle_desk.overview.rules.buyers import BuyersFacts
-from lifecycle_desk.overview.rules.sections import CHOSEN_SECTIONS, PackSection, chosen
+from lifecycle_desk.overview.rules.sections import PACK_SECTIONS, PackSection, chosen
 from lifecycle_desk.overview.usecases.lives.attachments import PICTURES, attachments
 from lifecycle_desk.overview.usecases.lives.buyers import buyers_facts
 from lifecycle_desk.paper import Chart, InLanguage, Note, Paper, Picture, Pictures, Section, SideBySide
@@ -43,9 +43,28 @@ LanguageUnknown = objection(
     known=str,
 )
 
-SECOND = Option("second", "A second language beside the paper's own.", choices=tuple(LANGUAGES))
-ATTACH = Option("attach", "Documents to append, by the beginnings of their SHA-256, as a comma list.")
-PHOTOS = Option("photos", "The photos of the damage too; look first that none shows a plate.", is_flag=True)
+SECOND = Option(
+    "second",
+    "A second language beside the paper's own.",
+    choices=tuple(LANGUAGES),
+    label=N_("Second language"),
+    asks=Asks.ONE,
+    items=LANGUAGES.items,
+    none=C_("language", "None"),
+)
+ATTACH = Option(
+    "attach",
+    "Documents to append, by the beginnings of their SHA-256, as a comma list.",
+    label=N_("Append"),
+    asks=Asks.DOCUMENTS,
+)
+PHOTOS = Option(
+    "photos",
+    "The photos of the damage too; look first that none shows a plate.",
+    is_flag=True,
+    label=N_("With photos of the damage; look first that none shows a plate"),
+    asks=Asks.YES,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +77,9 @@ class ForBuyer:
     """
 
     vin: Annotated[str, VIN]
-    sections: Annotated[str, CHOSEN_SECTIONS] = field(default="", metadata={"sections": PackSection})
-    second: Annotated[str, SECOND] = field(default="", metadata={"language": True})
-    attach: Annotated[str, ATTACH] = field(default="", metadata={"documents": True})
+    sections: Annotated[str, PACK_SECTIONS] = ""
+    second: Annotated[str, SECOND] = ""
+    attach: Annotated[str, ATTACH] = ""
     photos: Annotated[bool, PHOTOS] = False
 
 

@@ -1,13 +1,13 @@
 """The shop-window sheet: one page that is read through the glass, from the same allow-list as the buyer's pack."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 from lifecycle_desk.base.objections import C_, N_, objection
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Report
-from lifecycle_desk.commands.options import VIN, Option
+from lifecycle_desk.commands.options import VIN, Asks, Option
 from lifecycle_desk.cover.rules import Answer, PartGroup
 from lifecycle_desk.dealership.papers import letterhead, sheet_size
 from lifecycle_desk.language import Language
@@ -32,7 +32,7 @@ LONGEST_PRICE = 40  # characters
 COVERED = N_("%(part)s: %(until)s or %(km)s")
 
 
-ASKING_PRICE = Option("price", "A price, in the dealer's currency.")
+ASKING_PRICE = Option("price", "A price, in the dealer's currency.", label=N_("Price"), asks=Asks.PRICE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class InWindow:
     """A vehicle, and its price as the dealer types it, in his currency; without one, none is printed."""
 
     vin: Annotated[str, VIN]
-    price: Annotated[str, ASKING_PRICE] = field(default="", metadata={"price": True})
+    price: Annotated[str, ASKING_PRICE] = ""
 
 
 PriceTooLong = objection("PriceTooLong", N_("A price has at most %(most)s characters."), "price", most=int)

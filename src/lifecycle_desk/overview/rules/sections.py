@@ -5,9 +5,7 @@ from datetime import date
 
 from lifecycle_desk.base.objections import C_, N_, objection
 from lifecycle_desk.base.terms import LabeledEnum
-from lifecycle_desk.commands.options import Option
-
-CHOSEN_SECTIONS = Option("sections", "The sections, as a comma list; all without it.")
+from lifecycle_desk.commands.options import Asks, Option
 
 UnknownSection = objection(
     "UnknownSection", N_("The paper has no section “%(given)s”; it has: %(known)s."), "sections", given=str, known=str
@@ -47,6 +45,14 @@ class PackSection(LabeledEnum):
     CAMPAIGNS = "campaigns", C_("report", "Campaigns")
     CONDITION = "condition", C_("report", "Condition")
     NOT_KNOWN = "not_known", C_("report", "What is not known")
+
+
+def _sections(terms: type[LabeledEnum]) -> Option:
+    about = "The sections, as a comma list; all without it."
+    return Option("sections", about, label=N_("Sections"), asks=Asks.SECTIONS, terms=terms)
+
+
+LIFE_SECTIONS, PACK_SECTIONS = _sections(LifeSection), _sections(PackSection)
 
 
 def chosen[Section: LabeledEnum](given: str, sections: type[Section]) -> tuple[Section, ...]:

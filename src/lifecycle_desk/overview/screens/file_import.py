@@ -8,28 +8,25 @@ from typing import override
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.base.objections import N_, NN_
 from lifecycle_desk.base.steps import Step, Steps
-from lifecycle_desk.campaigns.screens import importing
 from lifecycle_desk.commands.offers import Choices
+from lifecycle_desk.commands.presence import offered
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.messages import PlainText
 from lifecycle_desk.desktop.look.parts import Label, column, row
-from lifecycle_desk.desktop.look.rows import Column
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.dossier import interchange as dossier
 from lifecycle_desk.files.days import DayTwoWays
-from lifecycle_desk.files.looking import Looked, SeenRow
-from lifecycle_desk.overview.interchange.kinds import ALL_READERS, SESSIONS, likely
+from lifecycle_desk.files.kinds import likely, readers
+from lifecycle_desk.files.looking import Looked
 from lifecycle_desk.stages.charging.imports.interchange.logbooks import CarNotNamed
 from lifecycle_desk.stages.charging.imports.interchange.mapped import KIND as GENERIC
 from lifecycle_desk.stages.charging.imports.rules.mappings import ColumnMapping, MappingNeeded, Target
 from lifecycle_desk.stages.charging.imports.screens.mapping_editor import UNNAMED, MappingEditor
 from lifecycle_desk.stages.charging.imports.screens.questions import DayQuestion
-from lifecycle_desk.vehicle.interchange import vehicles
 from lifecycle_desk.vehicle.screens.import_preview import Wording
-from lifecycle_desk.vehicle.screens.table_import import Shown, TableImportPage, as_they_stand
+from lifecycle_desk.vehicle.screens.table_import import TableImportPage
 from lifecycle_desk.vehicle.screens.vehicle_field import VehicleField
 from lifecycle_desk.vehicle.usecases.showing import VehicleSummary
 
@@ -45,38 +42,7 @@ SAYS = Wording(
     ("sale", "service", "transfer"),
 )
 WHICH_CAR, NOT_SAID = N_("Which car is it?"), N_("%(file)s does not say which car it is about.")
-HERE = {"claim-answers": "claims", "trouble-codes": "code", "diagnostic-data": "code"}  # where one sees what came
-ELSEWHERE = frozenset({dossier.READER.kind, *SESSIONS})  # kinds that are looked at on pages of their own
-VEHICLE_COLUMNS = (
-    Column(C_("vehicle", "VIN"), 180, role="mono"),
-    Column(C_("vehicle", "Vehicle"), 210),
-    Column(C_("vehicle", "Plate"), 110),
-    Column(C_("vehicle", "Owner"), 150),
-    Column(C_("column", "Odometer"), 90, "end"),
-)
-VIN_AT, NAME_AT, PLATE_AT, OWNER_AT, ODOMETER_AT = range(1, 6)
-VEHICLE_AT = {"vin": VIN_AT, "original_vin": VIN_AT, "plate": PLATE_AT, "odometer_km": ODOMETER_AT} | {
-    **dict.fromkeys(("make", "model", "variant", "model_year", "energy"), NAME_AT),
-    **dict.fromkeys(("owner_name", "owner_phone", "owner_language"), OWNER_AT),
-}
-
-
-def _vehicle(told: SeenRow) -> tuple[str, ...]:
-    given = told.cells
-    name = " ".join(filter(None, (given.get(each, "") for each in ("make", "model", "variant"))))
-    others = (given.get(each, "") for each in ("plate", "owner_name", "odometer_km"))
-    return given.get("vin", ""), name, *others
-
-
-VEHICLES = Shown(
-    VEHICLE_COLUMNS,
-    _vehicle,
-    VEHICLE_AT,
-    (OWNER_AT, ODOMETER_AT),
-    go_in=NN_("Import %(n)s vehicle", "Import %(n)s vehicles"),
-    imported=NN_("%(n)s vehicle was imported.", "%(n)s vehicles were imported."),
-)
-SHOWN = {vehicles.KIND: VEHICLES} | importing.SHOWN
+SESSIONS = "charging_import"  # the page that looks at sessions
 
 
 class CarQuestion(QWidget):
@@ -107,13 +73,13 @@ class CarQuestion(QWidget):
 
 
 class FileImportPage(TableImportPage):
-    """A file of any kind but charging; sessions that a mapping tells of go on elsewhere (`sessions_told`)."""
+    """A file of any kind that has no page of its own; sessions that a mapping tells of go on at theirs."""
 
-    sessions_told = Signal(object, object)  # the path, and the mapping
+    handed_on = Signal(str, object, object)  # the page, the path, and the mapping
 
     def __init__(self, app: AppContext) -> None:
-        readers = [each for kind, each in ALL_READERS.items() if kind not in ELSEWHERE and not each.founds]
-        super().__init__(app, SAYS, readers, SHOWN)
+        own = [each for each in readers().values() if not each.page and not each.founds]
+        super().__init__(app, SAYS, own, offered("previews"))
         self.mapping: ColumnMapping | None = None
         self.editor, self.day, self.car = MappingEditor(app), DayQuestion(), CarQuestion(app)
         for part in (self.editor, self.day, self.car):
@@ -159,17 +125,16 @@ class FileImportPage(TableImportPage):
             return
         is_mapped = seen.reader.kind == GENERIC
         self.choices.offer(seen, self.readers, asks_car=not is_mapped or self._names_no_car(), has_columns=is_mapped)
-        if seen.reader.kind not in SHOWN:
-            self.show_as(as_they_stand(seen, self._page(seen.reader.kind)))
 
     def _names_no_car(self) -> bool:
         """Whether the mapping reads rows of cars and says of none which it is."""
         of_cars = {Target.SERVICES.value, Target.READINGS.value}
         return self.mapping is not None and self.mapping.of in of_cars and "vin" not in self.mapping.columns
 
-    def _page(self, kind: str) -> str:
-        is_people = kind == GENERIC and self.mapping is not None and self.mapping.of == Target.CUSTOMERS.value
-        return "customers" if is_people else HERE.get(kind, "vehicles")
+    @override
+    def seen_on(self) -> str:
+        is_people = self.mapping is not None and self.mapping.of == Target.CUSTOMERS.value
+        return "customers" if is_people else super().seen_on()
 
     @override
     def read_as(self, seen: Looked) -> Sequence[str]:
@@ -184,7 +149,7 @@ class FileImportPage(TableImportPage):
         if mapping.of == Target.SESSIONS.value and self.path:
             path = self.path
             self.begin_anew()
-            self.sessions_told.emit(path, mapping)
+            self.handed_on.emit(SESSIONS, path, mapping)
             return
         self.mapping = mapping
         self.read_again()

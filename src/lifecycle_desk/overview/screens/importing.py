@@ -1,6 +1,6 @@
 """Importing: every kind of file that can come in, by what people call it; a file that is dropped shows its own kind."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, override
@@ -8,21 +8,21 @@ from typing import Any, override
 from PySide6.QtCore import QDir, Slot
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
+from lifecycle_desk.base.named import load
 from lifecycle_desk.base.objections import N_, NN_
-from lifecycle_desk.books.interchange import records
 from lifecycle_desk.commands.offers import Group, Reader
+from lifecycle_desk.commands.presence import offered
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.look.parts import Button, Card, InfoBar, Label, PageTitle, SectionTitle, column, row, wrap
 from lifecycle_desk.desktop.look.rows import Heading, RowList, TwoLineDelegate, TwoLineRow
 from lifecycle_desk.desktop.notices import said_of
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.dossier import interchange as dossier
+from lifecycle_desk.files.kinds import likely, readers
 from lifecycle_desk.files.looking import template
-from lifecycle_desk.overview.interchange.kinds import ALL_READERS, SESSIONS, likely
 from lifecycle_desk.overview.screens.file_import import TITLE, FileImportPage
+from lifecycle_desk.stages.charging.imports.interchange.mapped import KIND as GENERIC
 from lifecycle_desk.stages.charging.imports.rules.mappings import ColumnMapping
-from lifecycle_desk.stages.charging.imports.screens.importing import ChargingImportPage
 from lifecycle_desk.vehicle.screens.dropping import FileDropPage
 from lifecycle_desk.vehicle.screens.import_page import BringingPage
 from lifecycle_desk.vehicle.screens.import_preview import CHOOSE, FileNotReadable
@@ -35,21 +35,14 @@ COUNT = NN_("%(n)s kind", "%(n)s kinds")
 NEEDS_VEHICLE = N_("The file does not say which car it is about; you will be asked.")
 BY_COLUMNS = N_("You choose what each column means, and can save that for the next time.")
 FOUNDS = N_("A full export can only be imported when a new dealership is created.")
-ICONS = {
-    Group.VEHICLES: "car",
-    Group.CHARGING: "bolt",
-    Group.LOGBOOKS: "notes",
-    Group.WORKSHOP: "tool",
-    Group.CAMPAIGNS: "speakerphone",
-    Group.TABLES: "columns",
-}
 
 
 class KindList(RowList):
     """Every kind of file, grouped; the first row leaves it to the file."""
 
-    def __init__(self) -> None:
+    def __init__(self, readers: Mapping[str, Reader]) -> None:
         super().__init__(KINDS, TwoLineDelegate())
+        self._readers = readers
         translator().changed.connect(self.say)
         self.say()
         self.choose(None)
@@ -58,7 +51,7 @@ class KindList(RowList):
     def kind(self) -> str | None:
         """The kind that is chosen; None leaves it to the file."""
         key = getattr(self.current(), "key", None)
-        return key if key in ALL_READERS else None
+        return key if key in self._readers else None
 
     def choose(self, kind: str | None) -> None:
         """Choose a kind."""
@@ -74,10 +67,10 @@ class KindList(RowList):
         language = translator().current
         yield TwoLineRow(language(ANY), language(BY_ITSELF), icon="file-import", key=ANY)
         for group in Group:
-            readers = [each for each in ALL_READERS.values() if each.group is group]
+            readers = [each for each in self._readers.values() if each.group is group]
             yield Heading(language(group.label), language(COUNT, n=len(readers)))
             for each in readers:
-                yield TwoLineRow(language(each.title), language(each.about), icon=ICONS[group], key=each.kind)
+                yield TwoLineRow(language(each.title), language(each.about), icon=group.icon, key=each.kind)
 
 
 class ImportPage(FileDropPage):
@@ -86,7 +79,8 @@ class ImportPage(FileDropPage):
     def __init__(self, app: AppContext) -> None:
         super().__init__(app)
         self._asked = 0
-        self.kinds = KindList()
+        self.readers = readers()
+        self.kinds = KindList(self.readers)
         self.choose = Button(CHOOSE, "primary", icon="file-import", keys="Ctrl+O")
         self.save_template = Button(TEMPLATE, "link", icon="download")
         self.heading, self.about, self.more = (
@@ -95,11 +89,11 @@ class ImportPage(FileDropPage):
             Label("", "small", "ink2", wrap=True),
         )
         self.refusal = InfoBar("", tone="danger", icon="alert-circle")
-        self.files, self.sessions = FileImportPage(app), ChargingImportPage(app)
+        self.files = FileImportPage(app)
+        self._pages: dict[str, BringingPage[Any] | None] = {"": self.files}
         self._stack = QStackedWidget()
         self._chooser = self._lay_out()
-        for part in (self._chooser, self.files, self.sessions):
-            self._stack.addWidget(part)
+        self._stack.addWidget(self._chooser)
         self.setLayout(column((self._stack, 1), gap=0))
         self._connect()
         self._tell_kind()
@@ -122,12 +116,26 @@ class ImportPage(FileDropPage):
         self.save_template.clicked.connect(self._save_template)
         self.kinds.opened.connect(self._choose)
         self.kinds.selectionModel().currentChanged.connect(self._tell_kind)
-        self.files.sessions_told.connect(self._sessions_told)
-        for page in (self.files, self.sessions):
-            page.host = self.read
-            page.left.connect(self.begin_anew)
-            page.gave_up.connect(self._refuse)
+        self.files.handed_on.connect(self._handed_on)
+        self._take_in(self.files)
         translator().changed.connect(self._tell_kind)
+
+    def _take_in(self, page: BringingPage[Any]) -> None:
+        """Let a page that files are looked at on stand in this one."""
+        self._stack.addWidget(page)
+        page.host = self.read
+        page.left.connect(self.begin_anew)
+        page.gave_up.connect(self._refuse)
+
+    def _page(self, name: str) -> BringingPage[Any] | None:
+        """The page of the window that looks at files of some kinds, as it stands in this one; None where it cannot."""
+        if name not in self._pages:
+            view = load(next(each.view for each in offered("pages") if each.name == name))
+            page = view(self.app) if issubclass(view, BringingPage) else None
+            if page:
+                self._take_in(page)
+            self._pages[name] = page
+        return self._pages[name]
 
     @property
     def now(self) -> BringingPage[Any] | None:
@@ -141,9 +149,9 @@ class ImportPage(FileDropPage):
 
     @override
     def show_key(self, key: str) -> None:
-        if key in ALL_READERS or (self.now and self.now.is_done):
+        if key in self.readers or (self.now and self.now.is_done):
             self.begin_anew()
-        if key in ALL_READERS:
+        if key in self.readers:
             self.kinds.choose(key)
 
     @Slot()
@@ -157,7 +165,7 @@ class ImportPage(FileDropPage):
     @Slot()
     def _tell_kind(self) -> None:
         """Say of the chosen kind what its files look like."""
-        reader = ALL_READERS.get(self.kinds.kind or "")
+        reader = self.readers.get(self.kinds.kind or "")
         self.heading.set_message(reader.title if reader else ANY)
         self.about.set_message(reader.about if reader else BY_ITSELF)
         self.more.set_message(_more(reader) if reader else "")
@@ -200,20 +208,19 @@ class ImportPage(FileDropPage):
 
     def _read_as(self, path: Path, kind: str, *, chosen: bool = True) -> None:
         self._refused.hide()
-        if kind == dossier.READER.kind:
-            self.app.go("dossier")  # who signed it is looked at there
-        elif kind == records.READER.kind:
+        reader = self.readers[kind]
+        if reader.founds:
             self._say(FOUNDS)
-        elif kind in SESSIONS:
-            self._show(self.sessions)
-            self.sessions.read_by(path, kind if chosen else None)
+        elif page := self._page(reader.page):
+            self._show(page)
+            page.read_as_kind(path, kind if chosen else None)
         else:
-            self._show(self.files)
-            self.files.read_as_kind(path, kind if chosen else None)
+            self.app.go(reader.page)
 
-    def _sessions_told(self, path: Path, mapping: ColumnMapping) -> None:
-        self._show(self.sessions)
-        self.sessions.read_by(path, "generic", mapping)
+    def _handed_on(self, name: str, path: Path, mapping: ColumnMapping) -> None:
+        if page := self._page(name):
+            self._show(page)
+            page.read_as_kind(path, GENERIC, mapping)
 
     def _show(self, page: BringingPage[Any]) -> None:
         page.begin_anew()
@@ -231,7 +238,7 @@ class ImportPage(FileDropPage):
 
     @Slot()
     def _save_template(self) -> None:
-        reader = ALL_READERS[self.kinds.kind or ""]
+        reader = self.readers[self.kinds.kind or ""]
         self.save_file(TITLE, f"{reader.kind}.csv", "CSV (*.csv)", partial(template, reader))
 
 

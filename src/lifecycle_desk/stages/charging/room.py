@@ -26,6 +26,7 @@ ROOM = Room(
     shows=("health.usecases.health:SHOWS",),
     reports=("reports:REPORTS",),
     readers=("formats:READERS",),
+    knows=("formats:KNOWS",),
     writers=("formats:WRITERS",),
     pages=("pages:PAGES",),
     pictures=("pages:PICTURES",),

@@ -31,6 +31,7 @@ ROOM = Room(
         "clocks.usecases:CHECKS",
         "claims.usecases:CHECKS",
     ),
+    subjects=("orders.usecases.subjects:SUBJECTS",),
     reports=("reports:REPORTS",),
     readers=("formats:READERS",),
     writers=("formats:WRITERS",),

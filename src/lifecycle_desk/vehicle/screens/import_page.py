@@ -125,6 +125,10 @@ class BringingPage[Seen: Previewed](FileDropPage):
         """Tell what was taken in, and give the page that shows it."""
         raise NotImplementedError
 
+    def read_as_kind(self, path: Path, kind: str | None, mapping: Any = None) -> None:
+        """Look at a file as a kind that a person said, or as the file shows; a table by a mapping of its columns."""
+        raise NotImplementedError
+
     def faulty_file(self, seen: Seen) -> Callable[[], bytes]:
         """What makes a file to be mended of the rows that cannot go in; it is called off the GUI thread."""
         raise NotImplementedError

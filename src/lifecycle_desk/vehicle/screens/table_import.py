@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import override
+from typing import Any, override
 
 from PySide6.QtCore import Slot
 
@@ -53,28 +53,28 @@ class Shown:
     """How the rows of a kind are shown: columns between the line and the verdict, and what each says of a row.
 
     `at` is the place of the file's own columns among them, for the tint of a faulty cell; `spare` those that give way
-    on a narrow page; `page` is where one sees what came in; `go_in` and `imported` are by number.
+    on a narrow page; `go_in` and `imported` are by number.
     """
 
+    kind: str
     columns: tuple[Column, ...]
     cells: Callable[[SeenRow], Sequence[str]]
     at: Mapping[str, int] = field(default_factory=dict)
     spare: tuple[int, ...] = ()
-    page: str = "vehicles"
     go_in: str = GO_IN
     imported: str = IMPORTED
 
 
-def as_they_stand(seen: Looked, page: str = "vehicles") -> Shown:
+def as_they_stand(seen: Looked) -> Shown:
     """The columns of a file that say something, as they stand in it."""
     rows = list(seen.lines.values())[:ABOUT_NOW]
     telling = [name for name in seen.header if any(row.cells.get(name) for row in rows)][:MOST_SHOWN]
     return Shown(
+        seen.reader.kind,
         tuple(Column(PlainText(name), _width(name, rows)) for name in telling),
         lambda row: [row.cells.get(name, "") for name in telling],
         {name: place for place, name in enumerate(telling, 1)},
         tuple(range(len(telling), 1, -1)),
-        page,
     )
 
 
@@ -91,16 +91,16 @@ class TableImportPage(BringingPage[Looked]):
         app: AppContext,
         says: Wording,
         readers: Sequence[Reader],
-        shown: Mapping[str, Shown],
+        shown: Sequence[Shown],
         *,
         template_of: str = "",
     ) -> None:
         self.readers = {each.kind: each for each in readers}
         self.choices = TableChoices(app)
         self.kind: str | None = None  # as a person says; None leaves it to the file
-        self._shown, self._now = shown, Shown((), lambda _: ())
+        self._shown, self._now = {each.kind: each for each in shown}, Shown("", (), lambda _: ())
         save = Button(TEMPLATE, "link", icon="download")
-        columns = (LINE_AT, *next(iter(shown.values()), self._now).columns, VERDICT_AT)
+        columns = (LINE_AT, *next(iter(shown), self._now).columns, VERDICT_AT)
         table = LongTable(says.title, SeenRows(None), columns, self.cells, app)
         super().__init__(app, says, KINDS, table, choices=self.choices, links=(save,) if template_of else ())
         save.clicked.connect(lambda: self.save_template(self.readers[template_of]))
@@ -175,8 +175,8 @@ class TableImportPage(BringingPage[Looked]):
             self.kind = None
         super().read(path)
 
-    def read_as_kind(self, path: Path, kind: str | None) -> None:
-        """Look at a file as a kind that a person said, or as the file shows."""
+    @override
+    def read_as_kind(self, path: Path, kind: str | None, mapping: Any = None) -> None:
         self.offer_choices(None)
         self.path, self.kind = path, kind
         super().read(path)
@@ -190,7 +190,11 @@ class TableImportPage(BringingPage[Looked]):
         taken = done.value
         facts = {"new": taken.new, "changed": taken.changed, "known": taken.known, "refused": len(taken.refused)}
         self.app.show_toast(Message(self._now.imported, n=taken.new + taken.changed), Message(DETAIL, **facts))
-        return self._now.page
+        return self.seen_on()
+
+    def seen_on(self) -> str:
+        """The page on which one sees what came in."""
+        return self.seen.reader.seen_on if self.seen else ""
 
     @override
     def faulty_name(self, seen: Looked) -> str:

@@ -6,32 +6,22 @@ from PySide6.QtCore import QSize, Slot
 from PySide6.QtWidgets import QSizePolicy
 
 from lifecycle_desk.base.objections import C_
-from lifecycle_desk.batteries.reports import REPORTS as OF_BATTERIES
-from lifecycle_desk.campaigns.reports import REPORTS as OF_CAMPAIGNS
 from lifecycle_desk.commands.offers import Report
-from lifecycle_desk.cover.reports import REPORTS as OF_COVER
+from lifecycle_desk.commands.presence import offered
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.rows import RowList, TwoLineDelegate, TwoLineRow
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.overview.reports import REPORTS as ACROSS_STAGES
-from lifecycle_desk.stages.charging.reports import REPORTS as OF_CHARGING
-from lifecycle_desk.stages.sale.reports import REPORTS as OF_SALE
-from lifecycle_desk.stages.service.reports import REPORTS as OF_SERVICE
-from lifecycle_desk.stages.transfer.reports import REPORTS as OF_TRANSFER
+from lifecycle_desk.overview.usecases.subjects import subject_kinds
 
-REPORTS: tuple[Report, ...] = (
-    *OF_SERVICE,
-    *OF_SALE,
-    *OF_CHARGING,
-    *OF_TRANSFER,
-    *OF_BATTERIES,
-    *OF_CAMPAIGNS,
-    *OF_COVER,
-    *ACROSS_STAGES,
-)
 PAPERS = C_("reports", "Paper")
 SIDE, LEAST = 330, 3  # px; rows
+
+
+def printable() -> tuple[Report, ...]:
+    """All papers of all rooms, by what they are about; those that read across the stages come last."""
+    places = {name: place for place, name in enumerate(subject_kinds())}
+    return tuple(sorted(offered("reports"), key=lambda each: (not each.stage, places[each.about_which])))
 
 
 class PaperKinds(RowList):
@@ -39,11 +29,12 @@ class PaperKinds(RowList):
 
     def __init__(self) -> None:
         super().__init__(PAPERS, TwoLineDelegate())
+        self.reports = printable()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(theme.u(SIDE), theme.px(t.ROW_TWO, 2) * len(REPORTS) + 2)
+        return QSize(theme.u(SIDE), theme.px(t.ROW_TWO, 2) * len(self.reports) + 2)
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -52,13 +43,13 @@ class PaperKinds(RowList):
     @property
     def report(self) -> Report:
         """The kind of paper that is chosen."""
-        return REPORTS[max(0, self.currentIndex().row())]
+        return self.reports[max(0, self.currentIndex().row())]
 
     @Slot()
     def say(self) -> None:
         """Name them in the language of now."""
         language = translator().current
-        self.show_rows([listed(each, language(each.title), language(each.about), each.kind) for each in REPORTS])
+        self.show_rows([listed(each, language(each.title), language(each.about), each.kind) for each in self.reports])
 
 
 def listed(report: Report, title: str, detail: str, key: str) -> TwoLineRow:

@@ -7,33 +7,22 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lifecycle_desk.base import clock
-from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.commands.offers import Report
-from lifecycle_desk.cover.rules import markets_of, published
+from lifecycle_desk.commands.options import Asks, Option
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.messages import PlainText, UiText
 from lifecycle_desk.desktop.look.parts import CheckBox, ChoiceField, EqualGrid, Label, ReadField, Scroll, column
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.language.reading import read_day, read_money
-from lifecycle_desk.overview.rules.options import Asks, Option, options_of
 from lifecycle_desk.overview.usecases.lives.attachments import attachable
 from lifecycle_desk.vehicle.usecases.documents import Document
 
 type Chosen = tuple[tuple[str, object], ...]
 
-SECTIONS, ATTACHMENTS = N_("Sections"), N_("Append")
-NO_SECOND, SECOND, PRICE = C_("language", "None"), N_("Second language"), N_("Price")
-YES = {
-    "people": N_("Name people and plates"),
-    "photos": N_("With photos of the damage; look first that none shows a plate"),
-}
-OWN_MARKET, MARKET = N_("The dealer's own"), C_("cover", "Market")
-DAYS = {"since": C_("period", "From"), "until": C_("period", "Until"), "on": C_("cover", "In force on")}
 FIELD, TALLEST = 130, 118  # px: the least of a column; the room for many documents
-CELLS = frozenset({Asks.DAY, Asks.LANGUAGE, Asks.PRICE, Asks.MARKET})
+CELLS = frozenset({Asks.DAY, Asks.ONE, Asks.PRICE})
 FEW = 9  # documents, up to which all are seen at once
 
 
@@ -79,13 +68,13 @@ class Options(QWidget):
         self.attachments: Ticks | None = None
         self._room: QWidget | None = None
         self._documents = QVBoxLayout()
-        wanted = options_of(report.takes)
+        wanted = [each for each in report.options if each.asks]
         blocks: list[QWidget] = [self._sections(each) for each in wanted if each.asks is Asks.SECTIONS]
         cells = [self._field(each) for each in wanted if each.asks in CELLS]
         if cells:
             blocks.append(EqualGrid(cells, least=FIELD, gap=16, lines=False))
-        blocks += [self._yes(each.name) for each in wanted if each.asks is Asks.YES]
-        self._attach = next((each.name for each in wanted if each.asks is Asks.DOCUMENTS), "")
+        blocks += [self._yes(each) for each in wanted if each.asks is Asks.YES]
+        self._attach = next((each for each in wanted if each.asks is Asks.DOCUMENTS), None)
         layout = column(*blocks, gap=8)
         layout.addLayout(self._documents)
         self.setLayout(layout)
@@ -95,67 +84,45 @@ class Options(QWidget):
     def chosen(self) -> Chosen:
         """What is chosen and not left as it is by itself, by the names of the request."""
         told = [(name, value()) for name, value in self._values.items()]
-        if self.attachments:
-            told.append((self._attach, ",".join(self.attachments.chosen)))
+        if self._attach and self.attachments:
+            told.append((self._attach.name, ",".join(self.attachments.chosen)))
         return tuple((name, value) for name, value in told if value)
 
     def _sections(self, option: Option) -> QWidget:
         terms: type[LabeledEnum] = option.terms or LabeledEnum
-        ticks = Ticks(SECTIONS, [(each.value, each.label) for each in terms], checked=True)
+        ticks = Ticks(option.label, [(each.value, each.label) for each in terms], checked=True)
         ticks.changed.connect(self.changed)
         self.fields[option.name] = ticks
         self._values[option.name] = lambda: "" if ticks.is_all or not ticks.chosen else ",".join(ticks.chosen)
         return ticks
 
     def _field(self, option: Option) -> QWidget:
-        made = {Asks.DAY: self._day, Asks.LANGUAGE: self._language, Asks.PRICE: self._price, Asks.MARKET: self._market}
-        field = made[option.asks](option.name)
+        if option.asks is Asks.ONE:
+            field: ChoiceField | ReadField = self._one(option)
+        else:
+            field = self._read(option, _day if option.asks is Asks.DAY else _price)
         self.fields[option.name] = field
+        self._values[option.name] = lambda: field.value
         return field
 
-    def _day(self, name: str) -> QWidget:
-        def read(text: str) -> tuple[object, str]:
-            language = translator().current
-            return read_day(text, language, language.formats.local(clock.now()).date())
-
-        field = ReadField(DAYS[name], read)
+    def _read(self, option: Option, read: Callable[[str], tuple[object, str]]) -> ReadField:
+        field = ReadField(option.label, read)
         field.read.connect(lambda _value: self.changed.emit())
-        self._values[name] = lambda: field.value
         return field
 
-    def _yes(self, name: str) -> QWidget:
-        tick = CheckBox(YES[name])
+    def _one(self, option: Option) -> ChoiceField:
+        items: list[tuple[object, UiText]] = [("", option.none)]
+        items += [(code, PlainText(own)) for code, own in option.items()]
+        field = ChoiceField(option.label, items)
+        field.chosen.connect(lambda _code: self.changed.emit())
+        return field
+
+    def _yes(self, option: Option) -> QWidget:
+        tick = CheckBox(option.label)
         tick.toggled.connect(self.changed)
-        self.fields[name] = tick
-        self._values[name] = tick.isChecked
+        self.fields[option.name] = tick
+        self._values[option.name] = tick.isChecked
         return tick
-
-    def _language(self, name: str) -> QWidget:
-        items: list[tuple[object, UiText]] = [("", NO_SECOND)]
-        items += [(code, PlainText(own)) for code, own in LANGUAGES.items()]
-        field = ChoiceField(SECOND, items)
-        field.chosen.connect(lambda _code: self.changed.emit())
-        self._values[name] = lambda: field.value
-        return field
-
-    def _market(self, name: str) -> QWidget:
-        items: list[tuple[object, UiText]] = [("", OWN_MARKET)]
-        items += [(code, PlainText(code)) for code in markets_of(published())]
-        field = ChoiceField(MARKET, items)
-        field.chosen.connect(lambda _code: self.changed.emit())
-        self._values[name] = lambda: field.value
-        return field
-
-    def _price(self, name: str) -> QWidget:
-        def read(text: str) -> tuple[object, str]:
-            language = translator().current
-            money = read_money(text, language, language.customs.currency).value
-            return text, language.formats.money(money)
-
-        field = ReadField(PRICE, read)
-        field.read.connect(lambda _value: self.changed.emit())
-        self._values[name] = lambda: field.value
-        return field
 
     def show_car(self, vin: str) -> None:
         """Offer what can be appended of another car; nothing of it is chosen by itself."""
@@ -173,9 +140,9 @@ class Options(QWidget):
             self._room.hide()
             self._room.deleteLater()
             self._room = self.attachments = None
-        if found:
+        if found and self._attach:
             names = [(each.sha256, PlainText(each.name)) for each in found]
-            self.attachments = Ticks(ATTACHMENTS, names, checked=False)
+            self.attachments = Ticks(self._attach.label, names, checked=False)
             self.attachments.changed.connect(self.changed)
             self._room = self._in_a_room(self.attachments, len(found))
             self._documents.addWidget(self._room)
@@ -189,3 +156,13 @@ class Options(QWidget):
         room = Scroll(column(ticks, gap=0))
         room.setFixedHeight(theme.px(TALLEST, 4))
         return room
+
+
+def _day(text: str) -> tuple[object, str]:
+    language = translator().current
+    return read_day(text, language, language.formats.local(clock.now()).date())
+
+
+def _price(text: str) -> tuple[object, str]:
+    language = translator().current
+    return text, language.formats.money(read_money(text, language, language.customs.currency).value)

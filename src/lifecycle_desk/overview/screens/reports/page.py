@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any, cast, override
+from typing import Any, override
 
 from PySide6.QtCore import QDir, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
@@ -15,6 +15,7 @@ from lifecycle_desk.base.objections import C_, N_, Objection, objection
 from lifecycle_desk.base.steps import Steps
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Report
+from lifecycle_desk.commands.subjects import Subject
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look import tokens as t
@@ -38,23 +39,15 @@ from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.tasks import Task
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import LANGUAGES
-from lifecycle_desk.overview.screens.reports.kinds import PAPERS, REPORTS, SIDE, PaperKinds, listed
+from lifecycle_desk.overview.screens.reports.kinds import PAPERS, SIDE, PaperKinds, listed
 from lifecycle_desk.overview.screens.reports.options import Chosen, Options
 from lifecycle_desk.overview.screens.reports.preview import Preview
 from lifecycle_desk.overview.screens.reports.several import Several
-from lifecycle_desk.overview.usecases.subjects import Kind, Subject, kind_of, subjects
+from lifecycle_desk.overview.usecases.subjects import kind_of, subject_kinds, subjects
 from lifecycle_desk.proof.papers.issuing import Issued, issuing
 from lifecycle_desk.store.files import write_whole
 
 TITLE, SUBJECTS = N_("Reports"), N_("Vehicles and orders")
-FIND_ORDER, FIND_CAR = N_("Repair order or vehicle"), C_("reports", "Vehicle")
-FIND: dict[Kind, str] = {
-    "order": FIND_ORDER,
-    "vin": FIND_CAR,
-    "code": N_("Battery code or vehicle"),
-    "campaign": N_("Campaign"),
-    "brand": C_("vehicle", "Make"),
-}
 HINT = N_("Number, plate, VIN or owner.")
 NOTHING = N_("Nothing to print was found. A paper is about a vehicle or a repair order.")
 LANGUAGE, READERS = N_("Language of the paper"), N_("The reader's own")
@@ -80,16 +73,16 @@ class ReportsPage(PageWidget):
     def __init__(self, app: AppContext) -> None:
         super().__init__()
         self._app, self._subjects, self._subject, self._stale = app, tuple[Subject, ...](), "", True
-        self._of_kind: Kind | None = None  # what the subject is
+        self._of_kind = ""  # what the subject is
         self._task: Task | None = None
-        self.kinds = PaperKinds()
-        self.about = LineField(FIND_ORDER, hint=HINT)
+        self.kinds, self._about_kinds = PaperKinds(), subject_kinds()
+        self.about = LineField(next(iter(self._about_kinds.values())).title, hint=HINT)
         self.subjects = RowList(SUBJECTS, TwoLineDelegate())
         languages: list[tuple[object, UiText]] = [("", READERS)]
         languages += [(code, PlainText(name)) for code, name in LANGUAGES.items()]
         self.language = ChoiceField(LANGUAGE, languages)
         self.preview = Preview()
-        self.options = {each: Options(app, each) for each in REPORTS}
+        self.options = {each: Options(app, each) for each in self.kinds.reports}
         self.several = Several(app, self._for_several, lambda: self._subject)
         self.show_options = Button(OPTIONS, "quiet", icon="adjustments-horizontal")
         self.show_several = Button(SEVERAL, "link", icon="list")
@@ -165,10 +158,11 @@ class ReportsPage(PageWidget):
         name, _, named = key.rpartition(":")
         subject, *others = named.split(",")
         if subject:
-            meant = [place for place, each in enumerate(REPORTS) if each.kind == name]
-            wants = cast("Kind", REPORTS[meant[0]].about_which) if meant else kind_of(subject)
+            reports = self.kinds.reports
+            meant = [place for place, each in enumerate(reports) if each.kind == name]
+            wants = reports[meant[0]].about_which if meant else kind_of(subject)
             if wants != self._wants() and not meant:
-                meant = [place for place, each in enumerate(REPORTS) if wants == each.about_which]
+                meant = [place for place, each in enumerate(reports) if wants == each.about_which]
             for place in meant[:1]:
                 self.kinds.setCurrentIndex(self.kinds.rows.index(place, 0))
             self.about.line.setText(subject)
@@ -222,14 +216,14 @@ class ReportsPage(PageWidget):
             self._list.hide()
         self._fit_options()
 
-    def _wants(self) -> Kind:
-        return cast("Kind", self.report.about_which)
+    def _wants(self) -> str:
+        return self.report.about_which
 
     @Slot()
     def _kind_chosen(self) -> None:
         wants = self._wants()
         self._fit_options()
-        self.about.label.set_message(FIND[wants])
+        self.about.label.set_message(self._about_kinds[wants].title)
         if self._subject and self._of_kind != wants:
             self._subject = ""
             self.about.line.clear()
@@ -248,7 +242,7 @@ class ReportsPage(PageWidget):
         kind, text = self._wants(), self.about.text
         self._app.run_query(lambda: subjects(self._app.user, kind, text), partial(self._found, kind))
 
-    def _found(self, kind: Kind, found: tuple[Subject, ...]) -> None:
+    def _found(self, kind: str, found: tuple[Subject, ...]) -> None:
         if kind != self._wants():
             return
         self._subjects = found

@@ -131,8 +131,8 @@ class ChargingImportPage(BringingPage[Preview]):
         self.choices.choose_kind(GENERIC)
         self.read_again()
 
-    def read_by(self, path: Path, kind: str | None, mapping: ColumnMapping | None = None) -> None:
-        """Look at a file as a kind that was told, a table by a mapping."""
+    @override
+    def read_as_kind(self, path: Path, kind: str | None, mapping: ColumnMapping | None = None) -> None:
         self.offer_choices(None)
         self.path, self.choices.own = path, mapping
         if kind:

@@ -163,5 +163,6 @@ READER = Reader(
     title=N_("A maker's answer to claims"),
     group=Group.WORKSHOP,
     knows=by_columns(HEADER, ("claim_number",), ours=True),
+    seen_on="claims",
     lines=sheeted(HEADER, "claim_number"),
 )

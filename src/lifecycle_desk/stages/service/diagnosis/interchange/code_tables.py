@@ -111,5 +111,6 @@ READER = Reader(
     title=N_("Meanings of trouble codes"),
     group=Group.WORKSHOP,
     knows=by_columns(HEADER, NEEDED, ours=True),
+    seen_on="code",
     lines=sheeted(HEADER, *NEEDED),
 )

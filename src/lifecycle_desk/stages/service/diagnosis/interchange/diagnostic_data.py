@@ -310,6 +310,7 @@ READER = Reader(
     title=N_("Diagnostic data"),
     group=Group.WORKSHOP,
     knows=by_words(b'"diagnosticSessions"', b'"sessionStart"'),
+    seen_on="code",
 )
 
 __all__ = ["READER", "WRITER", "take_in"]
