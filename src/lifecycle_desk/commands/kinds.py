@@ -283,6 +283,11 @@ def kinds_of(request: type) -> Mapping[str, Kind]:
     return _kinds_of(request)
 
 
+def texts_of(asked: Any) -> tuple[str, ...]:
+    """The fields of a dataclass in which people write words, not codes."""
+    return tuple(name for name, kind in kinds_of(asked).items() if isinstance(kind, Text) and not kind.mono)
+
+
 @cache
 def _kinds_of(request: Any) -> Mapping[str, Kind]:
     hints = get_type_hints(request, include_extras=True).items()

@@ -1,6 +1,8 @@
 """The form of a store's file: how it is marked, at which revision its tables stand, how long one waits for another."""
 
+from pathlib import Path
+
 APPLICATION = 0x4C444B31  # "LDK1", in the header of every store of ours
-HEAD = "0010"  # the last migration
+HEAD = max(each.name[:4] for each in (Path(__file__).parent / "migrations" / "versions").glob("[0-9]*.py"))
 UNWIPED = ".wiping"  # beside a store: words of somebody who was erased are still to be wiped from its file
 PATIENCE = 120  # seconds to wait for other writers, on both engines

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
+from lifecycle_desk.commands.kinds import texts_of
+from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, OrderSheet
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.rules.mentions import Identity, Mentions
 
@@ -25,8 +27,8 @@ PLATED = "plate"
 # Facts that people type, so that even one small word may be a name; of others, a code is left as it is.
 TYPED = frozenset(
     {
-        *("note", "text", "why", "words", "cause", "correction", "location", "where", "supplier", "insurer", "reason"),
-        *("reference", "place", "title", "tool"),
+        *("note", "text", "why", "words", "location", "where", "insurer", "reason", "reference", "place", "title"),
+        *("tool", *texts_of(OrderSheet), *texts_of(Job), *texts_of(Line)),
     }
 )
 _CODE = re.compile(r"[a-z][a-z0-9_.:-]*|[A-Z][A-Z0-9_.:-]*|[\d.:TZ+-]+")
