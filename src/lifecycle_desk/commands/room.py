@@ -39,7 +39,7 @@ class Room:
     @property
     def name(self) -> str:
         """What the room is called in a refusal: "stages.sale"."""
-        return self.package.partition(".")[2]
+        return self.package.removeprefix("lifecycle_desk.")
 
     def offered(self, kind: str) -> Iterator[Any]:
         """All that the room offers of a kind, such as "commands" or "reports"; its modules are loaded."""
