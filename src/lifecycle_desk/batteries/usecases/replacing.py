@@ -8,8 +8,8 @@ from typing import Annotated, Any
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.batteries.rules.codes import ProductType, fits, read_code
 from lifecycle_desk.batteries.rules.moves import HandedOver, Replaced
-from lifecycle_desk.batteries.rules.words import Fate
-from lifecycle_desk.batteries.usecases.genealogy import record, recount, tidied
+from lifecycle_desk.batteries.rules.words import BatteryStatus, Fate
+from lifecycle_desk.batteries.usecases.genealogy import record, recount, status_of, tidied
 from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.commands.kinds import WHY, Documents, Odometer, On, Text
 from lifecycle_desk.store.store import Transaction
@@ -93,10 +93,18 @@ def handing_over_taken_back(tx: Transaction) -> None:
     recount(tx)
 
 
-def battery_since(events: list[RecordedEvent], otherwise: date) -> date:
-    """The day from which the present battery is in the vehicle: that on which the last one came, else another day."""
+@dataclass(frozen=True, slots=True)
+class PackOfACar:
+    """The battery that a car has now: since when, and its status, where somebody told one."""
+
+    since: date
+    status: BatteryStatus | None
+
+
+def pack_of(tx: Transaction, code: str | None, events: list[RecordedEvent], otherwise: date) -> PackOfACar:
+    """What is known of a car's battery: it is there since the last one came, and else since another day."""
     replaced = [each.on for each in map(as_recorded, effective_events(events)) if each.kind in {REPLACED, PUT_IN}]
-    return max(replaced, default=otherwise)
+    return PackOfACar(max(replaced, default=otherwise), status_of(tx, code))
 
 
 COMMANDS: tuple[Command[Any, Any], ...] = (replace_battery,)

@@ -9,8 +9,7 @@ from typing import Annotated, Any
 from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.batteries.rules.words import BatteryStatus
-from lifecycle_desk.batteries.usecases.genealogy import status_of
-from lifecycle_desk.batteries.usecases.replacing import battery_since
+from lifecycle_desk.batteries.usecases.replacing import pack_of
 from lifecycle_desk.commands.command import Command, UserSession, command
 from lifecycle_desk.commands.kinds import Documents, Note, On, One, Whole
 from lifecycle_desk.cover import rules as cover
@@ -166,9 +165,9 @@ def battery_of(tx: Transaction, vin: str, on: date) -> BatteryPage:
     sessions = as_said(told, events)
     first = min((each.day for each in sessions), default=on)
     began = row.handed_over_on or row.first_registered_on or row.sold_on or row.arrived_on or first
-    since = battery_since(events, min(began, first))
+    pack = pack_of(tx, row.battery, events, min(began, first))
     chemistry = Chemistry(row.chemistry) if row.chemistry else None
-    found = estimate(Car(row.usable_wh, chemistry, since), sessions, [each for _, each in officials(events)], on)
+    found = estimate(Car(row.usable_wh, chemistry, pack.since), sessions, [each for _, each in officials(events)], on)
     covered = covers(tx, vin, on)
     outlook = _outlook(found, covered.battery, on)
     return BatteryPage(
@@ -178,12 +177,12 @@ def battery_of(tx: Transaction, vin: str, on: date) -> BatteryPage:
         row.battery,
         chemistry,
         row.usable_wh,
-        since,
+        pack.since,
         found,
         forecast(found, outlook.ends_on) if outlook.ends_on else None,
         outlook,
         covered,
-        status_of(tx, row.battery),
+        pack.status,
         view(tx, vin),
     )
 

@@ -75,7 +75,7 @@ class OrderClocks(Card):
             return
         empty(self._rows)
         self.buttons = []
-        live = not page.order.state.is_final and page.car.closed is None
+        live = not page.order.state.is_final and page.closed is None
         for place, job in enumerate(page.order.sheet.jobs):
             self._rows.addWidget(self._row(page, place, job, live=live))
         self._none.setVisible(not page.order.sheet.jobs)

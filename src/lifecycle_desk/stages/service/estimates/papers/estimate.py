@@ -35,7 +35,7 @@ from lifecycle_desk.stages.service.estimates.usecases.showing import DeferredWor
 from lifecycle_desk.stages.service.orders.papers.lines import line_cells, line_columns
 from lifecycle_desk.stages.service.orders.papers.parts import OfOrder, three_texts, vehicle_facts, who_pays, with_work
 from lifecycle_desk.stages.service.orders.rules.orders import ESTIMATE_COLUMNS, LINE_NOTES, Job, Line, PayType
-from lifecycle_desk.stages.service.orders.usecases.showing import OrderPage, order
+from lifecycle_desk.stages.service.orders.usecases.showing import PrintedOrder, printed_order
 
 APPROVED_ON = N_("%(amount)s approved on %(moment)s: %(how)s.")
 REFUSED_ON = N_("%(amount)s refused on %(moment)s: %(how)s.")
@@ -53,7 +53,7 @@ class _Asked:
 
 def estimate_paper(user: UserSession, asked: OfOrder, language: Language) -> Paper:
     """What the customer is asked to decide; what was decided already stands above it."""
-    page, found = order(user, asked.order), estimate(user, asked.order)
+    page, found = printed_order(user, asked.order), estimate(user, asked.order)
     jobs = (*found.own, *found.proposed)
     with_work(page, *jobs)
     last = found.last
@@ -109,14 +109,14 @@ def _said_by(given: Given, language: Language) -> Iterator[Content]:
         yield given.note
 
 
-def _signatures(page: OrderPage, found: EstimatePage, language: Language) -> Iterator[Block]:
+def _signatures(page: PrintedOrder, found: EstimatePage, language: Language) -> Iterator[Block]:
     """Who signs; of an order that is over, only who has signed."""
     if found.live or (found.last and found.last.signature):
         adviser = Signature(language(N_("Service adviser")), page.order.sheet.adviser)
         yield Signatures([adviser, _customer(page, found.last, language)])
 
 
-def _visit(page: OrderPage, language: Language) -> list[tuple[str, Content]]:
+def _visit(page: PrintedOrder, language: Language) -> list[tuple[str, Content]]:
     sheet = page.order.sheet
     return [
         (language(N_("Service adviser")), sheet.adviser or "–"),
@@ -217,7 +217,7 @@ def _said(advice: DeferredWork) -> str:
     return " · ".join(filter(None, (advice.job.cause, lines)))
 
 
-def _customer(page: OrderPage, last: Given | None, language: Language) -> Signature:
+def _customer(page: PrintedOrder, last: Given | None, language: Language) -> Signature:
     name = page.customer.name if page.customer else ""
     if last is None or not last.signature:
         return Signature(language(N_("Customer")), name)

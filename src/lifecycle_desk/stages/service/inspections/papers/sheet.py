@@ -26,7 +26,7 @@ from lifecycle_desk.paper.flow import Block
 from lifecycle_desk.stages.service.inspections.rules import Finding, Passed, Point, PointKind
 from lifecycle_desk.stages.service.inspections.usecases.showing import Inspection, inspections_of
 from lifecycle_desk.stages.service.orders.papers.parts import OfOrder, vehicle_facts
-from lifecycle_desk.stages.service.orders.usecases.showing import OrderPage, order
+from lifecycle_desk.stages.service.orders.usecases.showing import PrintedOrder, printed_order
 from lifecycle_desk.vehicle.papers.checklists import ITEM, columns_of, photographs, with_notes
 
 HEADS = (
@@ -42,7 +42,7 @@ NoInspection = objection("NoInspection", N_("No inspection was made at the visit
 
 def inspection_sheet(user: UserSession, asked: OfOrder, language: Language) -> Paper:
     """The inspections of an order, the last first; refuses a visit at which none was made."""
-    page, found = order(user, asked.order), inspections_of(user, asked.order)
+    page, found = printed_order(user, asked.order), inspections_of(user, asked.order)
     if not found:
         raise NoInspection(page.order.number)
     last = found[0]
@@ -62,7 +62,7 @@ def inspection_sheet(user: UserSession, asked: OfOrder, language: Language) -> P
     )
 
 
-def _visit(page: OrderPage, last: Inspection | None, language: Language) -> list[tuple[str, Content]]:
+def _visit(page: PrintedOrder, last: Inspection | None, language: Language) -> list[tuple[str, Content]]:
     sheet = page.order.sheet
     return [
         (language(N_("Inspector")), (last.inspector if last else "") or "–"),

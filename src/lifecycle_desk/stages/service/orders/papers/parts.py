@@ -16,7 +16,7 @@ from lifecycle_desk.stages.service.orders.papers.lines import line_cells, line_c
 from lifecycle_desk.stages.service.orders.rules.orders import LINE_NOTES, REPORT_COLUMNS, Job, TaxCustom
 from lifecycle_desk.stages.service.orders.rules.totals import Share
 from lifecycle_desk.stages.service.orders.rules.totals import Totals as OrderTotals
-from lifecycle_desk.stages.service.orders.usecases.showing import OrderPage, order
+from lifecycle_desk.stages.service.orders.usecases.showing import PrintedOrder, printed_order
 
 WOULD_PAY, CUSTOMER_WOULD = N_("Who would pay"), N_("Customer would pay")
 SHORT = 240  # characters of a text that stands well in a third of the width
@@ -33,14 +33,14 @@ class OfOrder:
 NoWork = objection("NoWork", N_("The repair order %(number)s has no work with a price yet."), "order", number=str)
 
 
-def with_work(page: OrderPage, *more: Job) -> OrderPage:
+def with_work(page: PrintedOrder, *more: Job) -> PrintedOrder:
     """An order with at least one line, its own or proposed; refuses one without."""
     if not any(job.lines for job in (*page.order.sheet.jobs, *more)):
         raise NoWork(page.order.number)
     return page
 
 
-def vehicle_facts(page: OrderPage, language: Language) -> list[tuple[str, Content]]:
+def vehicle_facts(page: PrintedOrder, language: Language) -> list[tuple[str, Content]]:
     """The vehicle of an order and whose it is."""
     customer = page.customer
     return [
@@ -116,5 +116,5 @@ def tax_name(tax: TaxCustom, language: Language) -> str:
 
 def language_of(user: UserSession, asked: OfOrder) -> str | None:
     """The language that the customer reads; the dealer's own where it is one that the program does not speak."""
-    wanted = order(user, asked.order).language
+    wanted = printed_order(user, asked.order).language
     return wanted if wanted in LANGUAGES else None

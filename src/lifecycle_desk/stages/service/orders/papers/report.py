@@ -36,14 +36,14 @@ from lifecycle_desk.stages.service.orders.papers.parts import (
     who_pays,
 )
 from lifecycle_desk.stages.service.orders.rules.orders import JOB_CARD_COLUMNS, JOB_CARD_NOTES, Job
-from lifecycle_desk.stages.service.orders.usecases.showing import OrderPage, order
+from lifecycle_desk.stages.service.orders.usecases.showing import PrintedOrder, printed_order
 
 ROOM_TO_WRITE = ("\u00a0",) * 4  # empty lines for the technician's hand
 
 
 def service_report(user: UserSession, asked: OfOrder, language: Language) -> Paper:
     """What was done, what it came to and who pays, for the customer; refuses an order without any job."""
-    page = order(user, asked.order)
+    page = printed_order(user, asked.order)
     found = page.order
     if not found.sheet.jobs:
         raise NoWork(found.number)
@@ -70,7 +70,7 @@ def service_report(user: UserSession, asked: OfOrder, language: Language) -> Pap
     )
 
 
-def _proves(page: OrderPage) -> Proves | None:
+def _proves(page: PrintedOrder) -> Proves | None:
     """What a report proves once the order is handed over; before, work and amounts may still change."""
     read = page.order.sheet.odometer_out or page.order.sheet.odometer_in
     if page.order.closing_event is None:
@@ -81,7 +81,7 @@ def _proves(page: OrderPage) -> Proves | None:
 
 def job_card(user: UserSession, asked: OfOrder, language: Language) -> Paper:
     """What is to be done, for the workshop: no prices, room to write."""
-    page = order(user, asked.order)
+    page = printed_order(user, asked.order)
     found = page.order
     return Paper(
         title=language(N_("Repair order")),
@@ -106,17 +106,17 @@ def job_card(user: UserSession, asked: OfOrder, language: Language) -> Paper:
     )
 
 
-def _still_open(page: OrderPage, language: Language) -> Iterator[Block]:
+def _still_open(page: PrintedOrder, language: Language) -> Iterator[Block]:
     if page.order.closing_event is None:
         yield Note(language(N_("This repair order has not been handed over yet: work and amounts may still change.")))
 
 
-def _notes(page: OrderPage, language: Language) -> Iterator[Block]:
+def _notes(page: PrintedOrder, language: Language) -> Iterator[Block]:
     if page.order.sheet.note:
         yield Note(page.order.sheet.note, title=language(N_("Note")))
 
 
-def _visit(page: OrderPage, language: Language) -> list[tuple[str, Content]]:
+def _visit(page: PrintedOrder, language: Language) -> list[tuple[str, Content]]:
     found, sheet = page.order, page.order.sheet
     return [
         (language(N_("Service adviser")), sheet.adviser or "–"),
@@ -128,7 +128,7 @@ def _visit(page: OrderPage, language: Language) -> list[tuple[str, Content]]:
     ]
 
 
-def _work(page: OrderPage, language: Language) -> list[tuple[str, Content]]:
+def _work(page: PrintedOrder, language: Language) -> list[tuple[str, Content]]:
     found, sheet = page.order, page.order.sheet
     return [
         (language(N_("Promised")), Strong(sheet.promised) if sheet.promised else "–"),
@@ -140,7 +140,7 @@ def _work(page: OrderPage, language: Language) -> list[tuple[str, Content]]:
     ]
 
 
-def _job(page: OrderPage, at: int, job: Job, language: Language) -> Section:
+def _job(page: PrintedOrder, at: int, job: Job, language: Language) -> Section:
     currency = page.order.currency
     blocks: list[Block] = [three_texts(job, language), *items_of(job, language)]
     if job.lines:

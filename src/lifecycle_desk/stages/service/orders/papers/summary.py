@@ -14,14 +14,14 @@ from lifecycle_desk.stages.service.orders.papers.lines import line_cells, line_c
 from lifecycle_desk.stages.service.orders.papers.parts import OfOrder, vehicle_facts, who_pays, with_work
 from lifecycle_desk.stages.service.orders.rules.orders import SUMMARY_COLUMNS, Job
 from lifecycle_desk.stages.service.orders.rules.totals import Share
-from lifecycle_desk.stages.service.orders.usecases.showing import OrderPage, order
+from lifecycle_desk.stages.service.orders.usecases.showing import PrintedOrder, printed_order
 
 BEFORE_TAX = N_("%(amount)s before tax")
 
 
 def invoice_summary(user: UserSession, asked: OfOrder, language: Language) -> Paper:
     """All lines of an order, grouped by who pays; no invoice itself, which bookkeeping writes and numbers."""
-    page = with_work(order(user, asked.order))
+    page = with_work(printed_order(user, asked.order))
     found = page.order
     return Paper(
         title=language(N_("Summary for the invoice")),
@@ -40,12 +40,12 @@ def invoice_summary(user: UserSession, asked: OfOrder, language: Language) -> Pa
     )
 
 
-def _still_open(page: OrderPage, language: Language) -> Iterator[Block]:
+def _still_open(page: PrintedOrder, language: Language) -> Iterator[Block]:
     if page.order.closing_event is None:
         yield Note(language(N_("This repair order has not been handed over yet: work and amounts may still change.")))
 
 
-def _bill_to(page: OrderPage, language: Language) -> list[tuple[str, Content]]:
+def _bill_to(page: PrintedOrder, language: Language) -> list[tuple[str, Content]]:
     customer, found = page.customer, page.order
     return [
         (language(N_("Address")), (customer.address if customer else "") or "–"),

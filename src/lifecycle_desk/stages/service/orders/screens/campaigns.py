@@ -47,7 +47,7 @@ class OrderCampaigns(QWidget):
     def show_campaigns(self, page: OrderPage, *, live: bool) -> None:
         """Show what is open on the vehicle but for what this order carries out already; `live`: it may be written."""
         self._vin = page.car.vin
-        campaigns = () if page.order.state.is_final or page.car.closed else page.campaigns
+        campaigns = () if page.order.state.is_final or page.closed else page.campaigns
         shown = campaigns, self._jobs.campaigns, live
         if shown == (self._known, self._here, self._live):
             return

@@ -36,7 +36,7 @@ class OrderCards:
 
     def show_page(self, page: OrderPage, start: FormDefaults, *, live: bool, correcting: bool) -> None:
         """Show another page, or the same one anew."""
-        order, closed = page.order, page.car.closed
+        order, closed = page.order, page.closed
         self.who.show_totals(page.totals)
         self.claims.show_order(order.number)
         self.documents.show_documents(order.number, page.documents)
@@ -48,7 +48,7 @@ class OrderCards:
 
     def allow(self, page: OrderPage) -> None:
         """Show what belongs to an order that is open, or what ended the vehicle's life."""
-        self.ended.show_closed(page.car.closed)
+        self.ended.show_closed(page.closed)
         self.before.setVisible(not page.order.state.is_final)
 
     def say(self, page: OrderPage, *, live: bool, correcting: bool) -> int:

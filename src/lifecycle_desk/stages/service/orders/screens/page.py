@@ -208,7 +208,7 @@ class OneOrderPage(PageWidget):
         self.head.show_order(page)
         self.cards.show_page(page, self._start, live=self._is_live, correcting=bool(self._why))
         self.templates.offer(self._start.templates)
-        self.jobs.offer_items(page.car.items)
+        self.jobs.offer_items(page.items)
         self._say()
         if self._wish:
             self._wish = ""
@@ -245,7 +245,7 @@ class OneOrderPage(PageWidget):
     def _is_live(self) -> bool:
         """Whether it may be written: an open order, or one that is being corrected."""
         page = self._page
-        return page is not None and not page.car.closed and (bool(self._why) or not page.order.state.is_final)
+        return page is not None and not page.closed and (bool(self._why) or not page.order.state.is_final)
 
     def _draft(self) -> dict[str, Any]:
         if not self._is_touched:
@@ -264,11 +264,11 @@ class OneOrderPage(PageWidget):
             return
         state = page.order.state
         self.sheet.allow(live=live)
-        self.correct.setVisible(state is HANDED_OVER and not self._why and not page.car.closed)
+        self.correct.setVisible(state is HANDED_OVER and not self._why and not page.closed)
         self.correcting.setVisible(bool(self._why))
         self.bar.allow(state, live=live, correcting=bool(self._why))
         self.more.offer(page.moves, state)
-        self.more.setVisible(not state.is_final and not page.car.closed)
+        self.more.setVisible(not state.is_final and not page.closed)
         self.templates.button.setVisible(live)
         self.cards.allow(page)
 

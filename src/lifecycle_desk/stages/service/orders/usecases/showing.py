@@ -42,14 +42,12 @@ WORKING = tuple(state for state in OPEN if state is not READY)  # a car that is 
 
 @dataclass(frozen=True, slots=True)
 class Car:
-    """The vehicle of an order as its head shows it; `items` are those of its maintenance schedule."""
+    """The vehicle of an order as its head and its papers show it."""
 
     vin: str
     plate: str | None
     name: str
     odometer_km: int | None
-    closed: LifeClosed | None = None
-    items: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +61,24 @@ class OrderStep:
 
 
 @dataclass(frozen=True, slots=True)
-class OrderPage:
-    """Everything that one order's page and papers show.
-
-    `language` is the code in which the customer wants papers, None where nobody said; `moves` are the states that may
-    follow; `revisions` are the sheets as they were sealed, by the number of the event that holds each.
-    """
+class PrintedOrder:
+    """What papers tell of an order; `language` is the code in which the customer wants them, None where nobody said."""
 
     order: RepairOrder
     totals: Totals
     car: Car
     customer: Person | None
     language: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderPage(PrintedOrder):
+    """Everything that one order's page shows.
+
+    `moves` are the states that may follow; `revisions` are the sheets as they were sealed, by the number of the event
+    that holds each; `items` are those of the vehicle's maintenance schedule.
+    """
+
     moves: tuple[OrderState, ...]
     steps: tuple[OrderStep, ...]
     revisions: dict[int, OrderSheet]
@@ -82,6 +86,8 @@ class OrderPage:
     running: tuple[RunningClock, ...] = ()
     worked: tuple[Worked, ...] = ()
     campaigns: tuple[CampaignOfCar, ...] = ()
+    closed: LifeClosed | None = None
+    items: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,24 +144,16 @@ class LastValues:
 def order(user: UserSession, number: str) -> OrderPage:
     """Everything known of one order; refuses a number that there is not."""
     with user.store.reading() as tx:
-        found = order_rows.order(tx, number)
-        row = life.row(tx, found.vin)
-        customer = people.maybe_person(tx, found.sheet.customer)
+        printed = _printed(tx, number)
+        found, vin = printed.order, printed.car.vin
         steps = _steps(tx, found)
         digests = dict.fromkeys(each for step in steps if step.stands for each in step.told.documents)
         return OrderPage(
             found,
-            totals_of(found, dealer_context(tx)),
-            Car(
-                row.vin,
-                row.plate or None,
-                named(row.make, row.model, row.variant),
-                row.odometer_km,
-                closed(tx, row.vin),
-                items_of(tx, row.vin),
-            ),
-            customer,
-            found.sheet.language or (customer.language if customer else None),
+            printed.totals,
+            printed.car,
+            printed.customer,
+            printed.language,
             MOVES[found.state],
             steps,
             {
@@ -166,8 +164,29 @@ def order(user: UserSession, number: str) -> OrderPage:
             tuple(Document(each, *told) for each in digests if (told := people.document(tx, each))),
             tuple(clocks.running(tx, [found.key])),
             clocks.worked_on(tx, found.key),
-            tuple(each for each in campaigns_of(tx, row.vin) if each.standing.state in WAITING_STATES),
+            tuple(each for each in campaigns_of(tx, vin) if each.standing.state in WAITING_STATES),
+            closed(tx, vin),
+            items_of(tx, vin),
         )
+
+
+def printed_order(user: UserSession, number: str) -> PrintedOrder:
+    """What papers tell of one order; refuses a number that there is not."""
+    with user.store.reading() as tx:
+        return _printed(tx, number)
+
+
+def _printed(tx: Transaction, number: str) -> PrintedOrder:
+    found = order_rows.order(tx, number)
+    row = life.row(tx, found.vin)
+    customer = people.maybe_person(tx, found.sheet.customer)
+    return PrintedOrder(
+        found,
+        totals_of(found, dealer_context(tx)),
+        Car(row.vin, row.plate or None, named(row.make, row.model, row.variant), row.odometer_km),
+        customer,
+        found.sheet.language or (customer.language if customer else None),
+    )
 
 
 def items_of(tx: Transaction, vin: str) -> tuple[str, ...]:
