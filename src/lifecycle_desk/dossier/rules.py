@@ -105,6 +105,16 @@ class TimelineEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """A document as the manifest names it."""
+
+    sha256: str
+    name: str
+    media: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class Life:
     """What one dealer told of a car, signed by his key; `key` is its public part."""
 

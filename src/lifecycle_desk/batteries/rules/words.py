@@ -1,6 +1,7 @@
 """The words of a battery's life: its status, where it is, what it is handed over for, and what moves are impossible."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from lifecycle_desk.base.objections import C_, N_, Objection, objection
 from lifecycle_desk.base.terms import LabeledEnum
@@ -226,8 +227,8 @@ class PartsHeavierThanWhole(OddBattery):
 
     message = N_("The parts of %(code)s weigh more together (%(parts)s kg) than the whole (%(whole)s kg).")
     field = "mass_g"
-    parts: object
-    whole: object
+    parts: Decimal
+    whole: Decimal
 
 
 class PassportNotNew(OddBattery):

@@ -1,6 +1,7 @@
 """One campaign: what it is about, its cars with where each stands, and what can be written of the chosen one."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import override
@@ -34,7 +35,17 @@ from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.event_text import join
 from lifecycle_desk.vehicle.screens.panel import EntryPanel
 
-type _Texts = tuple[CampaignTexts, tuple[Unworded, ...]]
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """What was looked up of a campaign, and what the user may do with it."""
+
+    known: KnownCampaign
+    texts: CampaignTexts
+    unworded: tuple[Unworded, ...]
+    may: bool
+    may_bring: bool
+
 
 TITLE = N_("Campaign")
 LETTERS, FOR_MAKER = N_("Letters to owners"), N_("For the maker")
@@ -164,17 +175,17 @@ class CampaignPage(KindsPage):
 
     def _load(self) -> None:
         user, number = self._app.user, self._number
-        rights = (VEHICLE_EDIT, IMPORT)
 
-        def found() -> tuple[KnownCampaign, _Texts, bool, bool]:
+        def look() -> _Looked:
             texts = texts_shown(user, number, LANGUAGES)
-            return campaign(user, number), texts, user.may(rights[0]), user.may(rights[1])
+            return _Looked(campaign(user, number), *texts, user.may(VEHICLE_EDIT), user.may(IMPORT))
 
-        self._app.run_query(found, partial(self._came, number))
+        self._app.run_query(look, partial(self._came, number))
 
-    def _came(self, number: str, found: tuple[KnownCampaign, _Texts, bool, bool]) -> None:
+    def _came(self, number: str, found: _Looked) -> None:
         if number == self._number:
-            self.known, (self._texts_known, self._unworded), self._may, self._may_bring = found
+            self.known, self._texts_known, self._unworded = found.known, found.texts, found.unworded
+            self._may, self._may_bring = found.may, found.may_bring
             self._say()
             self._stand_on()
 

@@ -2,7 +2,7 @@
 
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 from itertools import batched
 from typing import Any
@@ -317,11 +317,19 @@ def every_said(tx: Transaction) -> Iterable[tuple[str, int, Telling]]:
         yield row.campaign, row.file, msgspec.json.decode(row.said, type=Telling)
 
 
-def every(tx: Transaction) -> Iterable[tuple[Campaign, int, str, int, Mapping[CampaignState, int]]]:
-    """Every campaign as it is kept: what is known of it, the last file, what it is compared by, rank and counts."""
-    for row in tx.ask(_EVERY).all():
-        known = _known(row)
-        yield known.campaign, row.file, row.same_as, row.rank, known.counts
+@dataclass(frozen=True, slots=True)
+class StoredCampaign:
+    """A campaign as it is kept, with its last file, what it is compared by, and its rank."""
+
+    known: KnownCampaign
+    file: int
+    same_as: str
+    rank: int
+
+
+def every(tx: Transaction) -> Iterable[StoredCampaign]:
+    """Every campaign as it is kept."""
+    return (StoredCampaign(_known(row), row.file, row.same_as, row.rank) for row in tx.ask(_EVERY).all())
 
 
 def compared_by(told: Campaign) -> str:

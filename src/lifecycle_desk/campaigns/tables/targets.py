@@ -149,9 +149,8 @@ def cars_seen(tx: Transaction) -> Iterator[tuple[CarSeen, str | None]]:
     return map(_seen, tx.ask(_CARS_SEEN))
 
 
-def _seen(row: tuple[str, str, str, str, int | None, str | None, date | None]) -> tuple[CarSeen, str | None]:
-    vin, make, model, variant, year, stage, built = row
-    return CarSeen(vin, make, model, variant, year, built), stage
+def _seen(row: Row[str, str, str, str, int | None, str | None, date]) -> tuple[CarSeen, str | None]:
+    return CarSeen(row.vin, row.make, row.model, row.variant, row.model_year, row.on), row.stage
 
 
 def keep_built(tx: Transaction, vin: str, on: date | None) -> None:

@@ -49,13 +49,14 @@ def campaigns_agree(tx: Transaction) -> "Iterator[Finding]":
     said: dict[str, list[tuple[int, Telling]]] = {}
     for number, file, told in campaign_rows.every_said(tx):
         said.setdefault(number, []).append((file, told))
-    for campaign, file, same, rank, counts in campaign_rows.every(tx):
+    for stored in campaign_rows.every(tx):
+        campaign = stored.known.campaign
         right = Campaign(campaign.number, campaign.source)
         for _, told in said.get(campaign.number, []):
             right = told.over(right)
-        last = max((each for each, _ in said.get(campaign.number, [])), default=file)
-        kept_so = (campaign, file, same, rank)
-        if kept_so != (right, last, campaign_rows.compared_by(right), campaign_rows.rank_of(right, counts)):
+        last = max((each for each, _ in said.get(campaign.number, [])), default=stored.file)
+        same, rank = campaign_rows.compared_by(right), campaign_rows.rank_of(right, stored.known.counts)
+        if (campaign, stored.file, stored.same_as, stored.rank) != (right, last, same, rank):
             yield Finding("campaigns", campaign.number, "it differs from what its files said")
 
 

@@ -21,7 +21,7 @@ from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from lifecycle_desk.commands.intake import check_file
 from lifecycle_desk.commands.request import RequestNotUnderstood, check_measure
 from lifecycle_desk.dossier.rules import FORMAT as LIFE
-from lifecycle_desk.dossier.rules import VERSION, DossierNewer, DossierNotWhole, Life, TimelineEntry, check_life
+from lifecycle_desk.dossier.rules import VERSION, DossierNewer, DossierNotWhole, Life, Named, TimelineEntry, check_life
 from lifecycle_desk.store import files
 from lifecycle_desk.trust.chain import canonical
 from lifecycle_desk.trust.signing import Key, holds
@@ -35,16 +35,6 @@ LONGEST_NAME = 200  # bytes that the directory has for an entry, its name among 
 FAR_LAST = b"PK\x06\x07"  # of archives beyond 4 GB or 65,535 entries, which none of ours is
 IN_MEMORY, CHUNK = 8 * 2**20, 256 * 1024
 STAMP = "%Y-%m-%dT%H:%M:%SZ"
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A document as the manifest names it."""
-
-    sha256: str
-    name: str
-    media: str
-    size: int
 
 
 @dataclass(frozen=True, slots=True)

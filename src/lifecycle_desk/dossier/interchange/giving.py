@@ -7,7 +7,7 @@ from typing import Any
 
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import EXPORT
-from lifecycle_desk.dossier.interchange.form import MANIFEST, Dossier, Named, manifest, packed
+from lifecycle_desk.dossier.interchange.form import MANIFEST, Dossier, manifest, packed
 from lifecycle_desk.dossier.rules import written
 from lifecycle_desk.dossier.usecases.travelling import Given, give
 from lifecycle_desk.store import files
@@ -28,7 +28,7 @@ def write(user: UserSession, asked: dict[str, Any]) -> Iterator[bytes]:
         given.life.made_at,
         given.vehicle,
         (given.life,),
-        tuple(Named(*each) for each in given.documents),
+        given.documents,
         given.owner,
     )
     hashes = {name: _hash(content) for name, content in entries.items()}
@@ -39,7 +39,7 @@ def _entries(user: UserSession, given: Given) -> dict[str, bytes | Path]:
     """The parts of the life, the earliest first and our own last, and the documents that they name."""
     lives: list[bytes | Path] = [*(_document(user, digest) for digest in given.before), written(given.life)]
     entries: dict[str, bytes | Path] = {f"lives/{at:03}.json": content for at, content in enumerate(lives)}
-    return entries | {f"documents/{digest}": _document(user, digest) for digest, *_ in given.documents}
+    return entries | {f"documents/{each.sha256}": _document(user, each.sha256) for each in given.documents}
 
 
 def _document(user: UserSession, digest: str) -> Path:

@@ -11,7 +11,7 @@ from lifecycle_desk.commands.command import Result, UserSession
 from lifecycle_desk.commands.offers import Choices
 from lifecycle_desk.dealership.rules import IMPORT, KEY_EDIT
 from lifecycle_desk.dossier.interchange.form import Dossier, unpacked
-from lifecycle_desk.dossier.rules import DossierNotWhole, Fit, Life, NothingNew, VouchedFor, written
+from lifecycle_desk.dossier.rules import DossierNotWhole, Fit, Life, Named, NothingNew, VouchedFor, written
 from lifecycle_desk.dossier.usecases.strangers import strangers
 from lifecycle_desk.dossier.usecases.travelling import Brought, bring, fit_of
 from lifecycle_desk.proof.usecases.trusting import trust
@@ -88,19 +88,19 @@ def _taken(dossier: Dossier, fit: Fit, file: Path) -> Taken:
 
 def _brought(user: UserSession, dossier: Dossier, archive: ZipFile, *, join: bool) -> Brought:
     """Keep the documents and the signed parts as files, before anything names them."""
-    documents: list[tuple[str, str, str, int]] = []
+    documents: list[Named] = []
     for each in dossier.documents:
         content = archive.read(f"documents/{each.sha256}")
         media = media_of(content)
         if media is None:
             raise DossierNotWhole(each.name, "it is no document")
         files.keep_document(user.store.files, each.name, content)
-        documents.append((each.sha256, each.name, media, len(content)))
+        documents.append(Named(each.sha256, each.name, media, len(content)))
     parts: list[tuple[Any, str]] = []
     for life in dossier.lives:
         content = written(life)
         digest = files.keep_document(user.store.files, KIND, content)
-        documents.append((digest, f"{KIND}-{life.vin}.json", TEXT, len(content)))
+        documents.append(Named(digest, f"{KIND}-{life.vin}.json", TEXT, len(content)))
         parts.append((life, digest))
     return Brought(
         dossier.vin,

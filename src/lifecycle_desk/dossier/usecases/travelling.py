@@ -11,7 +11,7 @@ from lifecycle_desk.commands.presence import refuse_incomplete
 from lifecycle_desk.dealership import tables as dealership
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.dealership.usecases.keys import public_keys, signing_key
-from lifecycle_desk.dossier.rules import Fit, Life, TimelineEntry, fitted
+from lifecycle_desk.dossier.rules import Fit, Life, Named, TimelineEntry, fitted
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.trust.signing import Key, fingerprint
 from lifecycle_desk.vehicle.rules import life
@@ -36,7 +36,7 @@ class Given:
     before: tuple[str, ...]
     key: Key
     vehicle: Mapping[str, Any]
-    documents: tuple[tuple[str, str, str, int], ...]
+    documents: tuple[Named, ...]
     owner: Mapping[str, Any] | None
 
 
@@ -63,7 +63,7 @@ def give(tx: Transaction, vin: str, *, with_owner: bool) -> Given:
     row = life_rows.row(tx, of)
     vehicle = {name: getattr(row, name) for name in life_rows.DESCRIBED}
     named = {digest for line in lines for digest in _documents(line)}
-    documents = [(each, *found) for each in sorted(named) if (found := people.document(tx, each))]
+    documents = [Named(each, *found) for each in sorted(named) if (found := people.document(tx, each))]
     owner = people.maybe_person(tx, row.owner) if with_owner else None
     return Given(told, _before(tx, of), key, vehicle, tuple(documents), msgspec.to_builtins(owner) if owner else None)
 
@@ -148,7 +148,7 @@ class Brought:
     key: bytes
     vehicle: Mapping[str, Any]
     files: tuple[tuple[Life, str], ...]
-    documents: tuple[tuple[str, str, str, int], ...]
+    documents: tuple[Named, ...]
     owner: Mapping[str, Any] | None = None
     join: bool = False
 
@@ -167,8 +167,8 @@ def bring(tx: Transaction, brought: Brought) -> CameIn:
     new = not life_rows.is_known(tx, brought.vin)
     if new:
         take_in(tx, brought.vin, msgspec.convert(dict(brought.vehicle), Description))
-    for digest, name, media, size in brought.documents:
-        people.keep_document(tx, digest, name, media, size)
+    for each in brought.documents:
+        people.keep_document(tx, each.sha256, each.name, each.media, each.size)
     event = record_event(tx, _taken_in(tx, brought, fit, new=new))
     for of, lines in fit.new:
         _tell_elsewhere(tx, brought.vin, of, lines)

@@ -64,8 +64,8 @@ class WorkshopToday(Card):
 class Percent:
     """A share that says itself as a whole percentage in whichever language asks."""
 
-    def __init__(self, share: object) -> None:
-        self._hundredths = round(float(str(share)) * 100)
+    def __init__(self, share: Decimal | float) -> None:
+        self._hundredths = round(float(share) * 100)
 
     def __str__(self) -> str:
         return f"{translator().current.formats.number(self._hundredths)}\u00a0%"

@@ -1,5 +1,6 @@
 """Today: what is late, what was promised, what waits; each with whom to call and the one thing to do."""
 
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import override
@@ -41,12 +42,24 @@ SHOW_ALL, SHOW_FEWER = N_("Show all %(n)s"), N_("Show fewer")
 A_MINUTE = 60_000  # ms; what is late becomes so by itself
 NARROWEST = 150  # px of a count, so that five stand in a row of the narrowest window
 AT_FIRST = 5  # rows of a group before it is asked for whole
-STATS: tuple[tuple[str, t.Tone, str, tuple[DueKind, ...]], ...] = (
-    (C_("due", "Late"), "danger", "clock-exclamation", (DueKind.LATE,)),
-    (C_("due", "Waiting for parts"), "warn", "package", (DueKind.WAITING_FOR_PARTS,)),
-    (C_("due", "To hand over"), "ok", "key", (DueKind.READY, DueKind.TO_HAND_OVER)),
-    (C_("due", "Storage checks"), "warn", "battery-3", (DueKind.CHECK_DUE,)),
-    (C_("due", "In quarantine"), "danger", "biohazard", (DueKind.IN_QUARANTINE,)),
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A count above the list, and the kinds of what is due that it counts."""
+
+    words: str
+    tone: t.Tone
+    icon: str
+    kinds: tuple[DueKind, ...]
+
+
+STATS = (
+    Counted(C_("due", "Late"), "danger", "clock-exclamation", (DueKind.LATE,)),
+    Counted(C_("due", "Waiting for parts"), "warn", "package", (DueKind.WAITING_FOR_PARTS,)),
+    Counted(C_("due", "To hand over"), "ok", "key", (DueKind.READY, DueKind.TO_HAND_OVER)),
+    Counted(C_("due", "Storage checks"), "warn", "battery-3", (DueKind.CHECK_DUE,)),
+    Counted(C_("due", "In quarantine"), "danger", "biohazard", (DueKind.IN_QUARANTINE,)),
 )
 
 
@@ -62,7 +75,7 @@ class TodayPage(PageWidget):
         self._whole: set[DueGroup] = set()
         self.new = Button(NEW_ORDER, "primary", icon="plus", keys="Ctrl+N")
         self._date = Label("", "body", "ink3", fixed=True)
-        self.stats = [Stat(words, tone=tone, icon=icon) for words, tone, icon, _ in STATS]
+        self.stats = [Stat(each.words, tone=each.tone, icon=each.icon) for each in STATS]
         self._delegate = DueDelegate()
         self.list = RowList(TITLE, self._delegate)
         self.workshop, self.expected = WorkshopToday(), ExpectedToday()
@@ -149,8 +162,8 @@ class TodayPage(PageWidget):
         if day is UNKNOWN:
             return
         self._date.set_message(PlainText(language.formats.weekday(day.today)))
-        for stat, (*_, kinds) in zip(self.stats, STATS, strict=True):
-            self._count(stat, [each for each in day.dues if each.kind in kinds])
+        for stat, counted in zip(self.stats, STATS, strict=True):
+            self._count(stat, [each for each in day.dues if each.kind in counted.kinds])
         rows = self._rows()
         self._delegate.measure(rows)
         self.list.show_rows(rows)
@@ -191,9 +204,9 @@ class TodayPage(PageWidget):
 
     def _wanted(self) -> tuple[DueKind, ...]:
         """The kinds that the chosen count stands for; all without one."""
-        for stat, (*_, kinds) in zip(self.stats, STATS, strict=True):
+        for stat, counted in zip(self.stats, STATS, strict=True):
             if stat.isChecked():
-                return kinds
+                return counted.kinds
         return tuple(DueKind)
 
     def _narrow(self, chosen: Stat, on: bool) -> None:  # noqa: FBT001 (a slot of a signal)

@@ -56,12 +56,12 @@ def people_agree(tx: Transaction) -> Iterator[Wrong]:
         if person and key:
             keys[number], now[number] = key, person
     told: dict[int, dict[str, Any]] = {}
-    for seq, whose, kind, vin, secret in chain.sealed(tx):
-        opened = life_rows.unsealed(keys.get(whose), secret, vin, kind)
-        if opened is None and whose in keys:
-            yield "people", f"{whose}, event {seq}", "the key does not open what was sealed under it"
-        elif opened is not None and kind == PERSON_TOLD:
-            told[whose] = opened
+    for part in chain.sealed(tx):
+        opened = life_rows.unsealed(keys.get(part.person), part.secret, part.vin, part.kind)
+        if opened is None and part.person in keys:
+            yield "people", f"{part.person}, event {part.seq}", "the key does not open what was sealed under it"
+        elif opened is not None and part.kind == PERSON_TOLD:
+            told[part.person] = opened
     for number, said in told.items():
         if said != plain_person(now[number]):
             yield "people", str(number), "the data differ from what was told"
@@ -153,7 +153,7 @@ def _gaps(rows: list[Issue]) -> list[tuple[str, int]]:
 def untold_of_old(tx: Transaction) -> Iterator[Objection]:
     """What cannot be known of books that an earlier version kept, and keys that no earlier key vouches for."""
     yield from (witness.RowsUntold(name) for name in untold(tx))
-    told = {person for _, person, kind, _, _ in chain.sealed(tx) if kind == PERSON_TOLD}
+    told = {part.person for part in chain.sealed(tx) if part.kind == PERSON_TOLD}
     if strange := [number for number, person, _ in people.everybody(tx) if person and number not in told]:
         yield witness.PeopleUntold(len(strange))
     for key in told_keys(tx):

@@ -22,7 +22,6 @@ from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import odometer
 from lifecycle_desk.vehicle.rules.life import NO_STATE, Event, Stage
 from lifecycle_desk.vehicle.rules.models import Energy
-from lifecycle_desk.vehicle.rules.odometer import Reading
 from lifecycle_desk.vehicle.tables import life as life_rows
 
 if TYPE_CHECKING:
@@ -72,7 +71,7 @@ def all_schedules(tx: Transaction) -> tuple[Schedule, ...]:
 def servicing(tx: Transaction, vin: str) -> Servicing:
     """What schedules ask of a car, and what follows; refuses a VIN that is not in the books."""
     row, told = life_rows.row(tx, vin), tables.telling(tx, vin)
-    found = [Reading(on, km, segment, seq) for on, km, segment, seq in life_rows.readings(tx, vin)]
+    found = life_rows.readings(tx, vin)
     offsets = life_rows.offsets(tx, vin) if any(each.segment for each in found) else odometer.NO_OFFSETS
     sound = tuple(odometer.true_reading(each, offsets) or each for each in odometer.sound(found, offsets))
     days = [each for each in (row.warranty_started_on, row.handed_over_on, row.first_registered_on) if each]

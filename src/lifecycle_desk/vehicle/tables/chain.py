@@ -1,6 +1,7 @@
 """The chain of events as it stands: its links and seals, and whether the copies beside a body say what it says."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -111,10 +112,21 @@ def latest_of_dealer(tx: Transaction, most: int, without: Sequence[str] = ()) ->
     return [read_body(row.body, row.person) for row in rows]
 
 
-def sealed(tx: Transaction) -> Iterator[tuple[int, int, str, str | None, bytes]]:
-    """Everything that is sealed about people: event, whom it concerns, kind, vehicle, the sealed part."""
+@dataclass(frozen=True, slots=True)
+class SealedPart:
+    """What an event seals about a person."""
+
+    seq: int
+    person: int
+    kind: str
+    vin: str | None
+    secret: bytes
+
+
+def sealed(tx: Transaction) -> Iterator[SealedPart]:
+    """Everything that is sealed about people."""
     for seq, person, kind, vin, secret in tx.ask(_SEALED):
-        yield seq, person or 0, kind, vin, secret or b""
+        yield SealedPart(seq, person or 0, kind, vin, secret or b"")
 
 
 def descriptions(tx: Transaction) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -44,6 +44,7 @@ from lifecycle_desk.vehicle.rules.life import (
     UnknownVehicle,
     VehicleState,
 )
+from lifecycle_desk.vehicle.rules.odometer import Reading
 from lifecycle_desk.vehicle.tables import people
 
 
@@ -366,12 +367,12 @@ def is_corrected(tx: Transaction, seq: int) -> bool:
     return any(not is_corrected(tx, each) for each in tx.ask(_CORRECTING, which=seq).scalars().all())
 
 
-def readings(tx: Transaction, vin: str) -> list[tuple[date, int, int, int]]:
-    """The odometer readings of a vehicle that count: day, km, segment, event; by day."""
+def readings(tx: Transaction, vin: str) -> list[Reading]:
+    """The odometer readings of a vehicle that count, by day."""
     rows = tx.ask(_READINGS, of=vin).all()
     gone = corrected((each.seq, each.corrects) for each in rows)
     return [
-        (each.on, each.odometer_km, each.segment, each.seq)
+        Reading(each.on, each.odometer_km, each.segment, each.seq)
         for each in rows
         if each.odometer_km is not None and each.seq not in gone
     ]

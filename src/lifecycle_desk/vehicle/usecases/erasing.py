@@ -119,10 +119,10 @@ def erase_person(tx: Transaction, who: ErasePerson) -> Erased:
     known = people.person(tx, who.number)
     _check_reason(known, who.why)
     key = people.key_of(tx, who.number)
-    held, until, copies = _held_elsewhere(tx, who.number, key)
+    held = _held_elsewhere(tx, who.number, key)
     seq = erase(tx, who)
-    _note_what_stays(tx, known, held, until, copies)
-    return Erased(who.number, seq, held, until, copies)
+    _note_what_stays(tx, known, held)
+    return Erased(who.number, seq, held.backups, held.until, held.aside)
 
 
 def erase(tx: Transaction, who: ErasePerson, first_on: date | None = None) -> int:
@@ -211,29 +211,37 @@ def _forget_documents(tx: Transaction, who: ErasePerson) -> dict[str, int]:
     return {"files": len(gone)} if who.files else {}
 
 
-def _held_elsewhere(tx: Transaction, number: int, key: bytes | None) -> tuple[int, date | None, tuple[str, ...]]:
+@dataclass(frozen=True, slots=True)
+class _Elsewhere:
     """How many backups still hold a person and until when at most, and the names of stores set aside that do."""
+
+    backups: int = 0
+    until: date | None = None
+    aside: tuple[str, ...] = ()
+
+
+def _held_elsewhere(tx: Transaction, number: int, key: bytes | None) -> _Elsewhere:
     store = tx.store.path
     if store is None or key is None:
-        return 0, None, ()
+        return _Elsewhere()
     holding = [
         each for each in backup.copies(store) if backup.holds(each, "person_key", {"person": number, "key": key})
     ]
     made = [moment for each in holding if (moment := made_at(each))]
     aside = tuple(each.name for each in holding if made_at(each) is None)
-    return len(made), max(made).date() + OLDEST if made else None, aside
+    return _Elsewhere(len(made), max(made).date() + OLDEST if made else None, aside)
 
 
-def _note_what_stays(tx: Transaction, known: Person, held: int, until: date | None, copies: tuple[str, ...]) -> None:
+def _note_what_stays(tx: Transaction, known: Person, held: _Elsewhere) -> None:
     """Tell what this erasure could not reach."""
     still = list(dict.fromkeys(_where_named(tx, known)))
     if still:
         more = " …" if len(still) > NAMED else ""
         tx.note(StillNamed(len(still), ", ".join(map(str, still[:NAMED])) + more))
-    if until:
-        tx.note(BackupsHoldThem(held, until))
-    if copies:
-        tx.note(CopiesHoldThem(len(copies), ", ".join(copies)))
+    if held.until:
+        tx.note(BackupsHoldThem(held.backups, held.until))
+    if held.aside:
+        tx.note(CopiesHoldThem(len(held.aside), ", ".join(held.aside)))
 
 
 def _where_named(

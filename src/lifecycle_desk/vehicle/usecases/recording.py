@@ -108,7 +108,7 @@ def counted(tx: Transaction, vin: str) -> VehicleState:
 
 def readings(tx: Transaction, vin: str) -> tuple[list[Reading], dict[int, int]]:
     """The odometer readings of a vehicle that count, and the offsets of its clusters."""
-    found = [Reading(on, km, segment, seq) for on, km, segment, seq in life_rows.readings(tx, vin)]
+    found = life_rows.readings(tx, vin)
     replaced = any(each.segment for each in found)
     return found, life_rows.offsets(tx, vin) if replaced else {0: 0}
 

@@ -16,10 +16,9 @@ from lifecycle_desk.desktop.look.parts import CheckBox, ChoiceField, EqualGrid, 
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.reading import read_day, read_money
+from lifecycle_desk.overview.screens.reports.asked import Chosen
 from lifecycle_desk.overview.usecases.lives.attachments import attachable
 from lifecycle_desk.vehicle.usecases.documents import Document
-
-type Chosen = tuple[tuple[str, object], ...]
 
 FIELD, TALLEST = 130, 118  # px: the least of a column; the room for many documents
 CELLS = frozenset({Asks.DAY, Asks.ONE, Asks.PRICE})

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any, override
+from typing import override
 
 from PySide6.QtCore import QDir, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
@@ -16,7 +16,6 @@ from lifecycle_desk.base.steps import Steps
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Report
 from lifecycle_desk.commands.subjects import Subject
-from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
@@ -39,8 +38,9 @@ from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.tasks import Task
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import LANGUAGES
+from lifecycle_desk.overview.screens.reports.asked import AskedPaper, Chosen
 from lifecycle_desk.overview.screens.reports.kinds import PAPERS, SIDE, PaperKinds, listed
-from lifecycle_desk.overview.screens.reports.options import Chosen, Options
+from lifecycle_desk.overview.screens.reports.options import Options
 from lifecycle_desk.overview.screens.reports.preview import Preview
 from lifecycle_desk.overview.screens.reports.several import Several
 from lifecycle_desk.overview.usecases.subjects import kind_of, subject_kinds, subjects
@@ -83,7 +83,7 @@ class ReportsPage(PageWidget):
         self.language = ChoiceField(LANGUAGE, languages)
         self.preview = Preview()
         self.options = {each: Options(app, each) for each in self.kinds.reports}
-        self.several = Several(app, self._for_several, lambda: self._subject)
+        self.several = Several(app, self._asked, lambda: self._subject)
         self.show_options = Button(OPTIONS, "quiet", icon="adjustments-horizontal")
         self.show_several = Button(SEVERAL, "link", icon="list")
         self.refusal = InfoBar("", tone="warn", icon="info-circle")
@@ -185,9 +185,6 @@ class ReportsPage(PageWidget):
         """The options that are chosen for it."""
         return self.options[self.report].chosen
 
-    def _for_several(self) -> tuple[Report, Chosen, str]:
-        return self.report, self.chosen, str(self.language.value or "")
-
     @Slot()
     def _fit_options(self) -> None:
         """Show the options of the kind that is chosen, where it has any and they are wanted."""
@@ -278,9 +275,8 @@ class ReportsPage(PageWidget):
         self.options[self.report].show_car(self._subject if self._wants() == "vin" else "")
         if self._task:
             self._task.cancel()  # a paper that nobody waits for any more need not be drawn
-        task = self._app.run_query(
-            _drawing(self._app.user, *asked), partial(self._came, asked), partial(self._not_drawn, asked)
-        )
+        draw = partial(_drawn, self._app.user, asked)
+        task = self._app.run_query(draw, partial(self._came, asked), partial(self._not_drawn, asked))
         self._task = task
         task.ended.connect(partial(self._drawn, task))
 
@@ -288,14 +284,14 @@ class ReportsPage(PageWidget):
         if self._task is task:
             self._task = None
 
-    def _asked(self) -> tuple[Report, str, str, Chosen]:
-        return self.report, self._subject, str(self.language.value or ""), self.chosen
+    def _asked(self) -> AskedPaper:
+        return AskedPaper(self.report, self._subject, str(self.language.value or ""), self.chosen)
 
-    def _came(self, asked: tuple[Report, str, str, Chosen], content: bytes) -> None:
+    def _came(self, asked: AskedPaper, content: bytes) -> None:
         if asked == self._asked():
             self._show(content)
 
-    def _not_drawn(self, asked: tuple[Report, str, str, Chosen], fact: Exception) -> None:
+    def _not_drawn(self, asked: AskedPaper, fact: Exception) -> None:
         if asked == self._asked():
             self._show(b"", fact)
         if not isinstance(fact, Objection):
@@ -321,7 +317,7 @@ class ReportsPage(PageWidget):
 
     def _issue(self, then: Callable[[Issued], object]) -> None:
         """Hand the paper out: with number and seal where it can be proved, as it is where it is a form."""
-        self._app.run_long(_issuing(self._app.user, *self._asked()), then, name=ISSUING)
+        self._app.run_long(_issued(self._app.user, self._asked()), then, name=ISSUING)
 
     def _keep(self, file: Path, issued: Issued) -> None:
         self._app.run_query(lambda: write_whole(file, issued.pdf), lambda _: self._told(SAVED, issued))
@@ -350,21 +346,11 @@ def _titled(title: str) -> QWidget:
     return wrap(row(SectionTitle(title), None, margins=(16, 0, 16, 0)))
 
 
-def _request(report: Report, subject: str, chosen: Chosen) -> Any:
-    return report.takes(**{report.about_which: subject} | dict(chosen))
+def _issued(user: UserSession, asked: AskedPaper) -> Steps[Issued]:
+    """The paper as it is handed out."""
+    return (yield from issuing(user, asked.report, asked.request, asked.language(user)))
 
 
-def _issuing(user: UserSession, report: Report, subject: str, code: str, chosen: Chosen) -> Steps[Issued]:
-    """The paper as it is handed out, in a language or in the one that its reader wants."""
-    request = _request(report, subject, chosen)
-    return (yield from issuing(user, report, request, spoken(user, code or report.language_of(user, request))))
-
-
-def _drawing(user: UserSession, report: Report, subject: str, code: str, chosen: Chosen) -> Callable[[], bytes]:
-    """The drawing of a paper, in a language or in the one that its reader wants."""
-
-    def draw() -> bytes:
-        request = _request(report, subject, chosen)
-        return report.draw(user, request, spoken(user, code or report.language_of(user, request))).pdf()
-
-    return draw
+def _drawn(user: UserSession, asked: AskedPaper) -> bytes:
+    """The paper to be looked at."""
+    return asked.report.draw(user, asked.request, asked.language(user)).pdf()

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from lifecycle_desk.base.objections import N_, NN_, Objection
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.commands.offers import Report
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.messages import Message, PlainText
 from lifecycle_desk.desktop.look.parts import Button, Label, TextField, column, row
@@ -19,7 +18,7 @@ from lifecycle_desk.desktop.notices import said_of
 from lifecycle_desk.desktop.tasks import Task
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.overview.papers.several import as_files, as_one, requests_of
-from lifecycle_desk.overview.screens.reports.options import Chosen
+from lifecycle_desk.overview.screens.reports.asked import AskedPaper
 from lifecycle_desk.overview.usecases.lives.lists import vins_of
 from lifecycle_desk.store.files import write_whole
 
@@ -29,13 +28,11 @@ DRAWING, AT = N_("Drawing papers"), N_("%(at)s of %(of)s")
 DONE = NN_("%(n)s paper is saved.", "%(n)s papers are saved.")
 FOLDER = N_("Folder for the papers")
 
-type Asked = tuple[Report, Chosen, str]
-
 
 class Several(QWidget):
-    """The list of cars and what is made of it; `asked` gives the kind of paper, its options and the language."""
+    """The list of cars and what is made of it; `asked` gives the paper as it is asked for of one car."""
 
-    def __init__(self, app: AppContext, asked: Callable[[], Asked], shown: Callable[[], str]) -> None:
+    def __init__(self, app: AppContext, asked: Callable[[], AskedPaper], shown: Callable[[], str]) -> None:
         super().__init__()
         self._app, self._asked, self._shown = app, asked, shown
         self._task: Task | None = None
@@ -64,7 +61,7 @@ class Several(QWidget):
 
     @Slot()
     def _into_one(self) -> None:
-        name = QDir.home().filePath(f"{self._asked()[0].kind}.pdf")
+        name = QDir.home().filePath(f"{self._asked().report.kind}.pdf")
         chosen, _ = QFileDialog.getSaveFileName(self, translator().current(ONE), name, "PDF (*.pdf)")
         if chosen:
             self._run(_one(self._app.user, self._asked(), self.lines, Path(chosen)))
@@ -116,21 +113,18 @@ class Several(QWidget):
             self._task.cancel()
 
 
-def _requests(user: UserSession, report: Report, chosen: Chosen, lines: Sequence[str]) -> list[Any]:
+def _requests(user: UserSession, asked: AskedPaper, lines: Sequence[str]) -> list[Any]:
     """The request of each car of a list."""
-    values: dict[str, Any] = dict(chosen)
-    return requests_of(report.takes(vin="", **values), vins_of(user, lines))
+    return requests_of(asked.request, vins_of(user, lines))
 
 
-def _one(user: UserSession, asked: Asked, lines: Sequence[str], target: Path) -> Steps[int]:
-    report, chosen, code = asked
-    requests = _requests(user, report, chosen, lines)
-    content = yield from as_one(user, report, requests, code or None)
+def _one(user: UserSession, asked: AskedPaper, lines: Sequence[str], target: Path) -> Steps[int]:
+    requests = _requests(user, asked, lines)
+    content = yield from as_one(user, asked.report, requests, asked.code or None)
     write_whole(target, content)
     return len(requests)
 
 
-def _files(user: UserSession, asked: Asked, lines: Sequence[str], folder: Path) -> Steps[int]:
-    report, chosen, code = asked
-    files = yield from as_files(user, report, _requests(user, report, chosen, lines), folder, code or None)
+def _files(user: UserSession, asked: AskedPaper, lines: Sequence[str], folder: Path) -> Steps[int]:
+    files = yield from as_files(user, asked.report, _requests(user, asked, lines), folder, asked.code or None)
     return len(files)

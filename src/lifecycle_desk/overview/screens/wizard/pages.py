@@ -1,6 +1,7 @@
 """The pages of the first steps; each reads itself from the answers, and writes itself into them."""
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import override
@@ -270,7 +271,7 @@ def _pair(one: QWidget, other: QWidget) -> QWidget:
     return wrap(row((one, 1), (other, 1), gap=t.CARD_GAP))
 
 
-def with_button(field: LineField, choose: object) -> QWidget:
+def with_button(field: LineField, choose: Callable[[], object]) -> QWidget:
     """A field for a file with the button that finds one, on the line of the control."""
     button = Button(CHOOSE, icon="file-text")
     button.clicked.connect(choose)

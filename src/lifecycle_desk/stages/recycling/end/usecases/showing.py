@@ -6,12 +6,14 @@ from typing import Any
 
 import msgspec
 
+from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.strokes import Strokes
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership import tables as dealership
 from lifecycle_desk.dealership.rules import Member
 from lifecycle_desk.dealership.usecases import day as dealer_day
 from lifecycle_desk.dealership.usecases import market_in_force
+from lifecycle_desk.market.checklist_items import Item as ChecklistItem
 from lifecycle_desk.market.checklist_items import concerned
 from lifecycle_desk.stages.recycling.batteries_out.rules.transport import Classified
 from lifecycle_desk.stages.recycling.batteries_out.usecases import HandOverBattery
@@ -119,7 +121,7 @@ class EndPage:
     parts: tuple[PartSummary, ...]
     batteries: tuple[BatteryTold, ...]
     certificate: CertificateTold | None
-    blocks: tuple[Any, ...]
+    blocks: tuple[Objection, ...]
     items: tuple[Item, ...]
     known: dict[str, Any]
     permit: Permit | None
@@ -142,7 +144,7 @@ class EndPage:
         return max(told)[::-1] if told else None
 
     @property
-    def depollution_items(self) -> tuple[Any, ...]:
+    def depollution_items(self) -> tuple[ChecklistItem, ...]:
         """The items of this car's depollution list."""
         return concerned(self.car.used.items, self.car.energy)
 

@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -204,10 +205,18 @@ def count_with_part(tx: Transaction, state: PartState) -> int:
     return tx.ask(_PARTS_COUNT, state=str(state)).scalar_one()
 
 
-def ages(tx: Transaction, first: date, second: date, third: date) -> list[tuple[str, int, int, int]]:
-    """Open claims by currency and age: its place (0 since `first` … 3 before `third`), their number, what is owed."""
+@dataclass(frozen=True, slots=True)
+class OfAge:
+    """Open claims of a currency and an age: how many there are, and what is owed."""
+
+    count: int = 0
+    owed: int = 0
+
+
+def ages(tx: Transaction, first: date, second: date, third: date) -> dict[tuple[str, int], OfAge]:
+    """Open claims by currency and the place of their age: 0 since `first` … 3 before `third`."""
     asked = tx.ask(_AGES, first=first, second=second, third=third)
-    return [(currency, place, count, int(owed or 0)) for currency, place, count, owed in asked]
+    return {(currency, place): OfAge(count, int(owed or 0)) for currency, place, count, owed in asked}
 
 
 def answers_known(tx: Transaction, digests: Sequence[str]) -> set[str]:

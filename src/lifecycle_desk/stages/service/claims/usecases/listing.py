@@ -179,14 +179,13 @@ def ageing(user: UserSession) -> tuple[Age, ...]:
 
 def ages_on(tx: Transaction, today: date) -> tuple[Age, ...]:
     """The same on a day."""
-    told = lists.ages(tx, *(today - timedelta(days=days) for days in AGES))
-    found = {(currency, place): (count, owed) for currency, place, count, owed in told}
+    found = lists.ages(tx, *(today - timedelta(days=days) for days in AGES))
     currencies = sorted({currency for currency, _ in found}) or [dealer_context(tx).market.currency]
     return tuple(
-        Age(most, count, Money(owed, currency))
+        Age(most, of_age.count, Money(of_age.owed, currency))
         for currency in currencies
         for place, most in enumerate((*AGES, None))
-        for count, owed in (found.get((currency, place), (0, 0)),)
+        for of_age in (found.get((currency, place), lists.OfAge()),)
     )
 
 
