@@ -17,6 +17,7 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.presence import RoomsMissing
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.dossier.usecases.travelling import give
+from lifecycle_desk.overview.usecases.safety import all_checks
 from lifecycle_desk.rooms import ROOMS, register
 from lifecycle_desk.store.integrity import rows_by_table
 from lifecycle_desk.store.types import KEPT
@@ -106,6 +107,11 @@ def test_erasing_giving_out_handing_on_and_checking_are_refused_while_a_room_is_
                 asks()
             assert refused.value.facts["rooms"] == room.name
     assert _rows(books_of) == before
+
+
+def test_the_window_checks_the_books_by_what_every_room_checks():
+    parts = {each.__module__.split(".")[1] for each in all_checks()}
+    assert {"batteries", "campaigns", "schedules", "stages"} <= parts
 
 
 def test_no_room_registers_by_being_imported():

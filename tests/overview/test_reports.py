@@ -1,6 +1,7 @@
 """Reports: chosen, read, searched, saved and printed inside the program."""
 
 from io import BytesIO
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from lifecycle_desk.dossier.interchange.verifying import verify
 from lifecycle_desk.overview.screens.reports.kinds import printable
 from lifecycle_desk.overview.screens.reports.preview import NOWHERE
 from lifecycle_desk.overview.usecases.subjects import subjects
+from lifecycle_desk.rooms import offered
 from lifecycle_desk.stages.charging.health.usecases.health import Batteries, count_health
 from lifecycle_desk.stages.sale.stock.usecases.showing import Stock
 from lifecycle_desk.stages.service.orders.usecases.showing import Orders, order
@@ -94,6 +96,14 @@ def test_a_place_names_the_kind_of_paper_too(window, example):
 
         assert page.report.kind == name
         assert vin in text_of(page.preview.content).replace(" ", "")
+
+
+def test_every_paper_that_rooms_offer_is_listed_those_of_an_order_first_and_those_across_stages_last():
+    assert {each.kind for each in REPORTS} == {each.kind for each in offered("reports")}
+    about = [each.about_which for each in REPORTS if each.stage]
+    assert about[0] == "order"
+    assert [*dict.fromkeys(about)] == [each for each, _ in groupby(about)]
+    assert [each.kind for each in REPORTS][-3:] == ["lifecycle-report", "buyers-pack", "window-sheet"]
 
 
 def test_an_order_is_shown_in_its_own_papers_though_those_of_a_vehicle_were_chosen(window, number):
