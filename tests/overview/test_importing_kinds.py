@@ -32,7 +32,7 @@ from lifecycle_desk.rooms import offered
 from lifecycle_desk.stages.charging.imports.rules.mappings import ColumnMapping
 from lifecycle_desk.stages.charging.imports.usecases import mappings
 from lifecycle_desk.stages.charging.sessions.usecases.inbox import how_many_wait
-from lifecycle_desk.vehicle.screens.import_preview import STOPPED
+from lifecycle_desk.vehicle.screens.importing.preview import STOPPED
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, add_vehicle
 from lifecycle_desk.vehicle.usecases.people_shown import People
 from lifecycle_desk.vehicle.usecases.showing import Vehicles

@@ -9,8 +9,8 @@ from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.rows import Column
 from lifecycle_desk.files.looking import SeenRow
 from lifecycle_desk.vehicle.rules.models import named
-from lifecycle_desk.vehicle.screens.import_preview import Wording
-from lifecycle_desk.vehicle.screens.table_import import GO_IN, Shown, TableImportPage
+from lifecycle_desk.vehicle.screens.importing.preview import Wording
+from lifecycle_desk.vehicle.screens.importing.table import GO_IN, Shown, TableImportPage
 
 SAYS = Wording(
     N_("Import campaigns"),

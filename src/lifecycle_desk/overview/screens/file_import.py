@@ -25,8 +25,8 @@ from lifecycle_desk.stages.charging.imports.interchange.mapped import KIND as GE
 from lifecycle_desk.stages.charging.imports.rules.mappings import ColumnMapping, MappingNeeded, Target
 from lifecycle_desk.stages.charging.imports.screens.mapping_editor import UNNAMED, MappingEditor
 from lifecycle_desk.stages.charging.imports.screens.questions import DayQuestion
-from lifecycle_desk.vehicle.screens.import_preview import Wording
-from lifecycle_desk.vehicle.screens.table_import import TableImportPage
+from lifecycle_desk.vehicle.screens.importing.preview import Wording
+from lifecycle_desk.vehicle.screens.importing.table import TableImportPage
 from lifecycle_desk.vehicle.screens.vehicle_field import VehicleField
 from lifecycle_desk.vehicle.usecases.showing import VehicleSummary
 

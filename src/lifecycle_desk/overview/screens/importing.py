@@ -24,9 +24,9 @@ from lifecycle_desk.overview.screens.file_import import TITLE, FileImportPage
 from lifecycle_desk.stages.charging.imports.interchange.mapped import KIND as GENERIC
 from lifecycle_desk.stages.charging.imports.rules.mappings import ColumnMapping
 from lifecycle_desk.vehicle.screens.dropping import FileDropPage
-from lifecycle_desk.vehicle.screens.import_page import BringingPage
-from lifecycle_desk.vehicle.screens.import_preview import CHOOSE, FileNotReadable
-from lifecycle_desk.vehicle.screens.table_import import TEMPLATE
+from lifecycle_desk.vehicle.screens.importing.page import BringingPage
+from lifecycle_desk.vehicle.screens.importing.preview import CHOOSE, FileNotReadable
+from lifecycle_desk.vehicle.screens.importing.table import TEMPLATE
 
 ANY, BY_ITSELF = N_("Any file"), N_("Its kind is recognised from what is in it.")
 DROP = N_("Drop a file here, or choose one. It is read and checked before anything is written.")

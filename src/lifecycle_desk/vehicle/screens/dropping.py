@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.vehicle.screens.import_preview import SAVED, write_to
+from lifecycle_desk.vehicle.screens.importing.preview import SAVED, write_to
 
 
 class FileDropPage(PageWidget):

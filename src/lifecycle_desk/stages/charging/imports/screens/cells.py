@@ -13,7 +13,7 @@ from lifecycle_desk.stages.charging.sessions.rules.sessions import Session
 from lifecycle_desk.stages.charging.sessions.screens.cells import charge_of, cost_of, energy_of, started, where_of
 from lifecycle_desk.stages.charging.sessions.usecases.deciding import REMOVED
 from lifecycle_desk.vehicle.screens.event_text import NOTHING
-from lifecycle_desk.vehicle.screens.import_preview import LINE_AT, READY, VERDICT_AT, ready, refused
+from lifecycle_desk.vehicle.screens.importing.preview import LINE_AT, READY, VERDICT_AT, ready, refused
 
 KINDS = (
     Kind(Outcome.READY, READY, "ok", "circle-check"),

@@ -19,7 +19,7 @@ from lifecycle_desk.stages.charging.imports.interchange.previewing import Previe
 from lifecycle_desk.stages.charging.imports.interchange.readers import OPENERS
 from lifecycle_desk.stages.charging.imports.rules.incoming import CurrencyUnknown
 from lifecycle_desk.stages.charging.sessions.rules.words import KINDS
-from lifecycle_desk.vehicle.screens.import_preview import ORDERS
+from lifecycle_desk.vehicle.screens.importing.preview import ORDERS
 from lifecycle_desk.vehicle.screens.vehicle_field import VehicleField
 
 if TYPE_CHECKING:

@@ -35,8 +35,8 @@ from lifecycle_desk.stages.charging.imports.screens.questions import ColumnsQues
 from lifecycle_desk.stages.charging.sessions.rules.words import KINDS as KIND_NAMES
 from lifecycle_desk.stages.charging.sessions.usecases.changing import UndoBatch, undo_batch
 from lifecycle_desk.stages.charging.sessions.usecases.recording import Recording
-from lifecycle_desk.vehicle.screens.import_page import BringingPage
-from lifecycle_desk.vehicle.screens.import_preview import ORDERS, Wording
+from lifecycle_desk.vehicle.screens.importing.page import BringingPage
+from lifecycle_desk.vehicle.screens.importing.preview import ORDERS, Wording
 
 TITLE = N_("Import charging records")
 SAYS = Wording(

@@ -38,7 +38,7 @@ from lifecycle_desk.stages.charging.imports.rules.mappings import (
 )
 from lifecycle_desk.stages.charging.imports.usecases import keep_mapping
 from lifecycle_desk.stages.charging.sessions.rules.words import MEANINGS
-from lifecycle_desk.vehicle.screens.import_preview import ORDERS, write_to
+from lifecycle_desk.vehicle.screens.importing.preview import ORDERS, write_to
 
 TITLE = N_("What do these columns mean?")
 SAYS = N_("Check what each column of %(file)s means. Nothing is imported before you have seen the rows.")

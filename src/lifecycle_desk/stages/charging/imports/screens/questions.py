@@ -12,7 +12,7 @@ from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.files.days import DayTwoWays, readings
 from lifecycle_desk.stages.charging.imports.interchange.evcc_columns import BY_NAME, BY_ORDER, OrderNotProved
-from lifecycle_desk.vehicle.screens.import_preview import ORDERS
+from lifecycle_desk.vehicle.screens.importing.preview import ORDERS
 
 if TYPE_CHECKING:
     from datetime import date

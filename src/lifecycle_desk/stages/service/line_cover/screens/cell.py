@@ -14,8 +14,8 @@ from lifecycle_desk.desktop.look.messages import Message, UiText, show_tip
 from lifecycle_desk.desktop.look.paint import Brush
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.line_cover.rules import LineVerdict
-from lifecycle_desk.stages.service.orders.screens.cells import PickCell
-from lifecycle_desk.stages.service.orders.screens.list_cell import ListCell
+from lifecycle_desk.stages.service.orders.screens.lines.cells import PickCell
+from lifecycle_desk.stages.service.orders.screens.lines.list_cell import ListCell
 from lifecycle_desk.stages.service.orders.screens.looks import Option
 
 COVER = C_("order line", "Cover")

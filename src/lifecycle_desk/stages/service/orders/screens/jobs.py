@@ -18,11 +18,11 @@ from lifecycle_desk.stages.service.line_cover.rules import LineJudge
 from lifecycle_desk.stages.service.orders.rules.orders import Job, LineKind, OrderSheet
 from lifecycle_desk.stages.service.orders.screens.boxes import take_away
 from lifecycle_desk.stages.service.orders.screens.job_card import ADDS, JobCard
-from lifecycle_desk.stages.service.orders.screens.line_cells import Pricing
+from lifecycle_desk.stages.service.orders.screens.lines.layout import Pricing
 from lifecycle_desk.stages.service.orders.usecases.form_defaults import FormDefaults
 
 if TYPE_CHECKING:
-    from lifecycle_desk.stages.service.orders.screens.line_row import LineRow
+    from lifecycle_desk.stages.service.orders.screens.lines.row import LineRow
 
 ADD_JOB = N_("Add job")
 PLACE = re.compile(r"jobs(?:\[(\d+)\])?(?:\.lines(?:\[(\d+)\])?)?(?:\.(\w+))?")

@@ -20,8 +20,9 @@ from lifecycle_desk.desktop.look.parts import Button
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.files.looking import Looked, SeenRow, SeenRows, Which, faulty_rows, looked, taken_in, template
-from lifecycle_desk.vehicle.screens.import_page import BringingPage
-from lifecycle_desk.vehicle.screens.import_preview import (
+from lifecycle_desk.vehicle.screens.importing.choices import TableChoices
+from lifecycle_desk.vehicle.screens.importing.page import BringingPage
+from lifecycle_desk.vehicle.screens.importing.preview import (
     LINE_AT,
     ORDERS,
     READY,
@@ -32,7 +33,6 @@ from lifecycle_desk.vehicle.screens.import_preview import (
     ready,
     refused,
 )
-from lifecycle_desk.vehicle.screens.reading_table import TableChoices
 
 KINDS = (
     Kind(Which.GOOD, READY, "ok", "circle-check"),

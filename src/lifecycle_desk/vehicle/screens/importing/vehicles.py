@@ -4,7 +4,7 @@ from lifecycle_desk.base.objections import C_, NN_
 from lifecycle_desk.desktop.look.rows import Column
 from lifecycle_desk.files.looking import SeenRow
 from lifecycle_desk.vehicle.interchange.vehicles import KIND
-from lifecycle_desk.vehicle.screens.table_import import Shown
+from lifecycle_desk.vehicle.screens.importing.table import Shown
 
 VEHICLE_COLUMNS = (
     Column(C_("vehicle", "VIN"), 180, role="mono"),

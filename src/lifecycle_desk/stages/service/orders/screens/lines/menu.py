@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QMenu
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.orders.rules.orders import PayType
-from lifecycle_desk.stages.service.orders.screens.line_cells import KINDS
-from lifecycle_desk.stages.service.orders.screens.line_parts import CARRIES_OUT
+from lifecycle_desk.stages.service.orders.screens.lines.layout import KINDS
+from lifecycle_desk.stages.service.orders.screens.lines.parts import CARRIES_OUT
 
 if TYPE_CHECKING:
-    from lifecycle_desk.stages.service.orders.screens.line_row import LineRow
+    from lifecycle_desk.stages.service.orders.screens.lines.row import LineRow
 
 REMOVE = N_("Remove line")
 

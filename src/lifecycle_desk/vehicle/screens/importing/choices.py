@@ -14,7 +14,7 @@ from lifecycle_desk.desktop.look.parts import Button, ChoiceField, InfoBar, colu
 from lifecycle_desk.desktop.look.parts.controls import offer_all
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.files.looking import Looked
-from lifecycle_desk.vehicle.screens.import_preview import ORDERS
+from lifecycle_desk.vehicle.screens.importing.preview import ORDERS
 from lifecycle_desk.vehicle.screens.vehicle_field import VehicleField
 
 KIND, DATES, AS_SHOWN = N_("Kind of file"), N_("Dates are written"), ("", N_("As the file shows"))

@@ -23,8 +23,9 @@ from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.line_cover.screens.cell import CoverCell
 from lifecycle_desk.stages.service.orders.rules.orders import Line, LineKind, PayType, figure_of
 from lifecycle_desk.stages.service.orders.rules.validation import LONGEST_TEXT
-from lifecycle_desk.stages.service.orders.screens.cells import PickCell, TextCell
-from lifecycle_desk.stages.service.orders.screens.line_cells import (
+from lifecycle_desk.stages.service.orders.screens.lines.cells import PickCell, TextCell
+from lifecycle_desk.stages.service.orders.screens.lines.fold import LineFold
+from lifecycle_desk.stages.service.orders.screens.lines.layout import (
     COLUMNS,
     EDGE,
     GAP,
@@ -39,10 +40,9 @@ from lifecycle_desk.stages.service.orders.screens.line_cells import (
     shown_price,
     typed_cell,
 )
-from lifecycle_desk.stages.service.orders.screens.line_fold import LineFold
-from lifecycle_desk.stages.service.orders.screens.line_menu import line_menu
-from lifecycle_desk.stages.service.orders.screens.line_parts import HOUR, AmountLabel, CampaignMark, Mark, UnitLabel
-from lifecycle_desk.stages.service.orders.screens.list_cell import ListCell
+from lifecycle_desk.stages.service.orders.screens.lines.list_cell import ListCell
+from lifecycle_desk.stages.service.orders.screens.lines.menu import line_menu
+from lifecycle_desk.stages.service.orders.screens.lines.parts import HOUR, AmountLabel, CampaignMark, Mark, UnitLabel
 from lifecycle_desk.stages.service.orders.screens.looks import KINDS as LINE_KINDS
 from lifecycle_desk.stages.service.orders.screens.looks import PAYERS
 

@@ -12,7 +12,7 @@ from lifecycle_desk.desktop.look.messages import PlainText
 from lifecycle_desk.desktop.look.parts import Button, Card, Label, column, row, wrap
 from lifecycle_desk.desktop.look.rows import Column
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.vehicle.screens.import_preview import LEAST_VERDICT, NEXT_FAULT, Previewed
+from lifecycle_desk.vehicle.screens.importing.preview import LEAST_VERDICT, NEXT_FAULT, Previewed
 
 
 class FoundRows(QWidget):

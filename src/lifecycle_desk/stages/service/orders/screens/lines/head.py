@@ -13,8 +13,8 @@ from lifecycle_desk.desktop.look.paint import Brush, Strip, inset
 from lifecycle_desk.desktop.look.parts import Painted
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.stages.service.orders.screens.line_cells import COLUMNS, EDGE, GAP, KINDS, WIDTHS, is_figure
-from lifecycle_desk.stages.service.orders.screens.line_parts import HOUR
+from lifecycle_desk.stages.service.orders.screens.lines.layout import COLUMNS, EDGE, GAP, KINDS, WIDTHS, is_figure
+from lifecycle_desk.stages.service.orders.screens.lines.parts import HOUR
 
 AMOUNT, SHORT = C_("order line", "Amount"), {"kind": "", "figure": C_("column", "Qty")}  # the kind is but an icon
 

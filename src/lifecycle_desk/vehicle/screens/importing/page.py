@@ -35,7 +35,7 @@ from lifecycle_desk.desktop.tasks import Task
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.vehicle.screens.dropping import FileDropPage
 from lifecycle_desk.vehicle.screens.event_text import join
-from lifecycle_desk.vehicle.screens.import_preview import (
+from lifecycle_desk.vehicle.screens.importing.preview import (
     ANOTHER,
     CHOOSE,
     FIRST_LISTED,
@@ -49,7 +49,7 @@ from lifecycle_desk.vehicle.screens.import_preview import (
     Previewed,
     Wording,
 )
-from lifecycle_desk.vehicle.screens.import_rows import FoundRows
+from lifecycle_desk.vehicle.screens.importing.rows import FoundRows
 
 
 class BringingPage[Seen: Previewed](FileDropPage):
