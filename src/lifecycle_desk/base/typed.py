@@ -104,16 +104,22 @@ def _reader(hint: Any) -> Reader:
         return _one_of(tuple(_reader(each) for each in inner if each is not NoneType))
     if origin is Literal:
         return lambda value: _expected(value in inner, value)
-    if origin is tuple:
-        return _all(_reader(inner[0])) if inner[1:] == (Ellipsis,) else _each(tuple(_reader(each) for each in inner))
+    if origin is not None:
+        return _reader_of_many(origin, inner)
+    return _reader_of_class(bare)
+
+
+def _reader_of_many(origin: Any, inner: tuple[Any, ...]) -> Reader:
     if origin is list:
         read_all = _all(_reader(inner[0]))
         return lambda value: list(read_all(value))
     if origin in {dict, Mapping}:
         return _table(_key(inner[0]), _reader(inner[1]))
-    if isinstance(bare, type):
-        return _reader_of_class(bare)
-    raise TypeError(f"{hint!r} is not read from plain values")
+    if origin is tuple and inner[1:] == (Ellipsis,):
+        return _all(_reader(inner[0]))
+    if origin is tuple:
+        return _each(tuple(_reader(each) for each in inner))
+    raise TypeError(f"{origin!r} is not read from plain values")
 
 
 def _reader_of_class(kind: type) -> Reader:
