@@ -95,7 +95,7 @@ def _may_be_none(hint: Any) -> bool:
 
 @cache
 def _reader(hint: Any) -> Reader:
-    """What reads a plain value as a type; TypeError for a type that is not read."""
+    """The function that reads a plain value as a type; TypeError for a type that is not read."""
     bare = _bare(hint)
     origin, inner = get_origin(bare), get_args(bare)
     if bare is Any:
