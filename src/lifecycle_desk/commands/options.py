@@ -1,6 +1,6 @@
-"""Options: what whoever prints a paper, takes a file in or gives one out may say about it, by name.
+"""Options: choices, by name, of a person who prints a paper, takes a file in or gives one out.
 
-An option stands in the room that reads it; those that several rooms read stand here. What a paper takes is the fields
+An option stands in the room that reads it; those that several rooms read stand here. A paper's options are the fields
 of its request: `vin: Annotated[str, VIN]`.
 """
 
@@ -31,8 +31,8 @@ class Option:
     It is a text, or one of `choices`; a flag is there or not, a file must be there, and what `is_repeated` may be given
     several times.
 
-    The window asks for what has a `label`, in the way that it `asks`: for some of the `terms`, or for one of the
-    `items`, each a code and what it is called in every language; `none` is what the first is called, which is no item.
+    The window asks for an option that has a `label`, in the way that `asks` says: for some of the `terms`, or for one
+    of the `items`, each a code and a name; `none` is the name of the choice of none.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""What papers are about: the kinds that rooms print papers of, and how people look for one of a kind."""
+"""Subjects of papers: the kinds of things that papers are about, and how people look for one of a kind."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,10 +17,10 @@ class Subject:
 
 @dataclass(frozen=True)
 class SubjectKind:
-    """What papers can be about: `name` is the first field of their requests, `title` what people look for it by.
+    """A kind of thing that papers are about: `name` is the first field of their requests, `title` labels the search.
 
-    `find` gives what a few letters find, and without letters the latest; `knows` says how surely a word names one, from
-    0 for not at all. Papers are listed by what they are about: those of a lower `rank` first.
+    `find` searches by a few letters, and without letters gives the latest; `knows` rates how surely a word names one,
+    from 0 for not at all. Papers are listed by subject, those of a lower `rank` first.
     """
 
     name: str

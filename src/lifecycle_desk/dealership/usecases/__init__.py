@@ -1,4 +1,4 @@
-"""What is done about the dealer: the profile, staff, who may do what, and the key that signs."""
+"""Use cases of the dealer: the profile, staff, rights, and the key that signs."""
 
 from dataclasses import dataclass, fields, replace
 from typing import Any
@@ -14,7 +14,7 @@ from lifecycle_desk.store.store import Store, Transaction
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What may be changed of the dealer; what is not named stays, and an empty `time_zone` is that of the market."""
+    """Changes to the dealer's profile; an unnamed field stays, and an empty `time_zone` is that of the market."""
 
     name: str | None = None
     language: str | None = None
