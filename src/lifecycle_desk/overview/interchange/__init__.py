@@ -1,4 +1,4 @@
-"""What comes as files: records with which books are begun, and files of every kind that rooms read."""
+"""Books begun with records: who signed them, and taking them into a new store."""
 
 from dataclasses import dataclass
 from pathlib import Path
