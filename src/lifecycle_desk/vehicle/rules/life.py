@@ -10,6 +10,7 @@ from lifecycle_desk.base.objections import C_, N_, Objection, objection
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.base.typed import typed
+from lifecycle_desk.vehicle.rules.facts import DestroyedTold, ElsewhereTold
 
 CLUSTER_REPLACED = "vehicle.cluster_replaced"
 ELSEWHERE = "vehicle.told_elsewhere"  # what another dealer told: its own kind and facts stand in its facts
@@ -184,7 +185,8 @@ def as_recorded(told: RecordedEvent) -> RecordedEvent:
     """An event of another dealer as he told it, for whoever reads lives by their kinds; others as they are."""
     if told.kind != ELSEWHERE:
         return told
-    return replace(told, kind=told.facts["kind"], facts=told.facts["facts"])
+    own = told.facts_as(ElsewhereTold)
+    return replace(told, kind=own.kind, facts=own.facts)
 
 
 def free_words(event: Event) -> dict[str, str]:
@@ -223,7 +225,7 @@ def folded(events: Iterable[RecordedEvent]) -> VehicleState:
 def closed_by(vin: str, events: Iterable[RecordedEvent]) -> LifeClosed | None:
     """What closed a life, if it is closed: the certificate with its day."""
     last = next((each for each in reversed(effective_events(events)) if each.kind == DESTROYED), None)
-    return LifeClosed(vin, str(last.facts["certificate"]), last.on) if last else None
+    return LifeClosed(vin, last.facts_as(DestroyedTold).certificate, last.on) if last else None
 
 
 def is_still_told(kind: str) -> bool:
