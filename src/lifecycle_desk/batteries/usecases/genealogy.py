@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.base.typed import typed
 from lifecycle_desk.batteries import tables as battery_rows
 from lifecycle_desk.batteries.rules.codes import read_code
 from lifecycle_desk.batteries.rules.genealogy import Genealogy, Link
@@ -96,7 +97,7 @@ def moves(tx: Transaction) -> Iterator[tuple[Move, date]]:
 def move_of(told: RecordedEvent, vin: str | None, handed: Handing = NO_HANDING) -> Move | None:
     """The move that an event tells; None of one that tells none."""
     if made := KINDS.get(told.kind):
-        move: Move = msgspec.convert({"vin": vin} | told.facts, made)
+        move: Move = typed(made, {"vin": vin} | told.facts)
         return replace(move, before=tidied(move.before)) if isinstance(move, Replaced) and move.before else move
     return HandedOver(handed.codes, Fate.of(handed.fate), vin) if handed.fate else None
 
