@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from lifecycle_desk.campaigns.rules import status
 from lifecycle_desk.campaigns.rules.campaign import Campaign, CampaignState, Match, Telling
-from lifecycle_desk.campaigns.rules.file_rows import Seal
+from lifecycle_desk.campaigns.rules.file_rows import CampaignFileTold, Seal
 from lifecycle_desk.campaigns.rules.status import CampaignStatus
 from lifecycle_desk.campaigns.tables import campaigns as campaign_rows
 from lifecycle_desk.campaigns.tables import cars, targets
@@ -34,7 +34,8 @@ def campaign_files_agree(tx: Transaction) -> "Iterator[Finding]":
             seals[number].add(line)
     for number, seal in seals.items():
         event = told.pop(files[number].event, None)
-        if event is None or event.facts.get("seal") != seal.hex or event.facts.get("kind") != files[number].kind:
+        sealed = event.facts_as(CampaignFileTold) if event else CampaignFileTold()
+        if (sealed.seal, sealed.kind) != (seal.hex, files[number].kind):
             yield Finding("campaigns", f"file {number}", "its rows differ from what was told")
     if campaign_rows.withdrawn(tx) != withdrawn_by(tx):
         yield Finding("campaigns", "withdrawn", "what was withdrawn here differs from what was told")
