@@ -29,6 +29,7 @@ from lifecycle_desk.vehicle.rules.issued_papers import (
     Issue,
     NotIssued,
     PaperState,
+    PaperTold,
     UnknownPaper,
     number_of,
     prefix_of,
@@ -232,14 +233,14 @@ def told_of_paper(tx: Transaction, kind: str, number: str, issue: int) -> ToldPa
         return None
     gone = _told(tx, WITHDRAWN, vin, (kind, number, issue))
     found = life_rows.event(tx, gone.seq) if gone else None  # with its reason, which may be sealed
-    return ToldPaper(str(issued.facts["sha256"]), found[0] if found else None)
+    return ToldPaper(issued.facts_as(PaperTold).sha256, found[0] if found else None)
 
 
 def _told(tx: Transaction, what: str, vin: str | None, paper: tuple[str, str, int]) -> RecordedEvent | None:
     """The event of a kind about a paper: where its row says that it is, else wherever it was told."""
     for lives in ([vin] if vin else [], None):
         for told, _, _ in chain.told_by(tx, (what, of_dealer(what)), lives):
-            if tuple(told.facts[name] for name in ("kind", "number", "issue")) == paper:
+            if told.facts_as(PaperTold).which == paper:
                 return told
     return None
 

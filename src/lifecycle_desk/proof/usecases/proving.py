@@ -11,7 +11,7 @@ from lifecycle_desk.proof.usecases.key_chain import told_keys, told_publics
 from lifecycle_desk.proof.usecases.trusting import fingerprints_of, trusted_keys
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.trust.payload import HEAD_BYTES, Payload
-from lifecycle_desk.vehicle.rules.issued_papers import PaperState
+from lifecycle_desk.vehicle.rules.issued_papers import PaperState, PaperTold
 from lifecycle_desk.vehicle.tables import chain, issued_papers
 
 
@@ -54,7 +54,7 @@ def _against(tx: Transaction, payload: Payload, sha256: str | None) -> list[Obje
         return [proof.NotInTheBooks(payload.number, payload.issue), *other_books]
     if told.withdrawn:
         at = datetime.strptime(told.withdrawn.at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
-        return [proof.PaperWithdrawn(at, str(told.withdrawn.facts.get("why") or ""))]
+        return [proof.PaperWithdrawn(at, told.withdrawn.facts_as(PaperTold).why or "")]
     if sha256 and told.sha256 != sha256:
         return [proof.OtherFile(payload.number, payload.issue)]
     return other_books

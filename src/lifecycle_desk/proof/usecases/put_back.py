@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from lifecycle_desk.store.store import Transaction
+from lifecycle_desk.vehicle.rules.facts import RestoreTold
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.tables import life
 
@@ -24,7 +25,9 @@ def put_back(tx: Transaction) -> list[PutBack]:
 
 
 def _put_back(told: RecordedEvent) -> PutBack:
-    return PutBack(int(told.facts["events"]), datetime.strptime(told.at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC))
+    return PutBack(
+        told.facts_as(RestoreTold).events, datetime.strptime(told.at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    )
 
 
 def is_taken_back(restores: list[PutBack], seq: int, at: datetime) -> bool:

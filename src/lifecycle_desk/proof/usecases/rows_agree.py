@@ -14,7 +14,8 @@ from lifecycle_desk.proof.usecases.key_chain import KEY_REVOKED, is_countersigne
 from lifecycle_desk.proof.usecases.rows_told import untold, wrong_rows
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.trust.signing import fingerprint
-from lifecycle_desk.vehicle.rules.issued_papers import ISSUED, WITHDRAWN, Issue, PaperState
+from lifecycle_desk.vehicle.rules.facts import ErasureTold
+from lifecycle_desk.vehicle.rules.issued_papers import ISSUED, WITHDRAWN, Issue, PaperState, PaperTold
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.tables import chain, issued_papers, people
@@ -45,7 +46,7 @@ def people_agree(tx: Transaction) -> Iterator[Wrong]:
     Books that came without people have nobody but blank customers.
     """
     keys, now = dict[int, bytes](), dict[int, Person]()
-    erased = {each.facts["person"] for each in life_rows.of_dealer(tx, ERASED)}
+    erased = {each.facts_as(ErasureTold).person for each in life_rows.of_dealer(tx, ERASED)}
     everybody = list(people.everybody(tx))
     nameless = all(person is None for _, person, _ in everybody)
     for number, person, key in everybody:
@@ -107,10 +108,7 @@ def papers_agree(tx: Transaction) -> Iterator[Wrong]:
 
 
 def _by_paper(tx: Transaction, kinds: tuple[str, ...]) -> dict[tuple[str, str, int], tuple[RecordedEvent, str | None]]:
-    return {
-        (told.facts["kind"], told.facts["number"], told.facts["issue"]): (told, vin)
-        for told, vin, _ in chain.told_by(tx, kinds)
-    }
+    return {told.facts_as(PaperTold).which: (told, vin) for told, vin, _ in chain.told_by(tx, kinds)}
 
 
 def _wrong_paper(row: Issue, issued: tuple[RecordedEvent, str | None] | None, gone: RecordedEvent | None) -> str | None:
@@ -125,7 +123,7 @@ def _wrong_paper(row: Issue, issued: tuple[RecordedEvent, str | None] | None, go
         return "it differs from what was told when it was issued"
     if (row.state is PaperState.WITHDRAWN) != (gone is not None):
         return "whether it was withdrawn differs from what was told"
-    if gone and (row.withdrawn_at != _moment(gone) or row.why not in {gone.facts.get("why"), ""}):
+    if gone and (row.withdrawn_at != _moment(gone) or row.why not in {gone.facts_as(PaperTold).why, ""}):
         return "it was withdrawn otherwise"
     return None
 
