@@ -27,6 +27,7 @@ class BatteryTold:
     whole: Coded | None = None
     code: str = ""
     codes: tuple[str, ...] = ()
+    before: str | None = None
     parts: tuple[Any, ...] = ()
     into: str | None = None
     operation: Fate | None = None

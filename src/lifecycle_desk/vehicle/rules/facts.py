@@ -70,9 +70,10 @@ class OwnerTold:
 
 @dataclass(frozen=True, slots=True)
 class SaleTold:
-    """What belongs to a contract of sale: its number, and whether a used car is sold by it."""
+    """What belongs to a contract of sale: its number, the buyer's, and whether a used car is sold by it."""
 
     contract: str = ""
+    buyer: int | None = None
     used: bool = False
 
 
