@@ -70,10 +70,11 @@ ExcludedAlready = objection(
 class CampaignFacts:
     """What an event says of campaigns: the one that it is about, or those that an order carried out.
 
-    Another dealer's may say anything.
+    Another dealer's may say anything. `language` is that of texts, which then stand beside it.
     """
 
     campaign: Any = ""
+    language: Any = ""
     matched: Any = None
     campaigns: Any = ()
     order: Any = ""
@@ -120,8 +121,11 @@ def decisions(events: Iterable[RecordedEvent]) -> dict[str, Decided]:
     found: dict[str, Decided] = {}
     for each in sorted(events, key=lambda event: event.seq):
         told = as_recorded(each)
+        decides = told.kind in {CONFIRMED, EXCLUDED, DONE}
+        if not decides and CARRIED_OUT not in told.facts:
+            continue
         said = told.facts_as(CampaignFacts)
-        if told.kind in {CONFIRMED, EXCLUDED, DONE}:
+        if decides:
             matched = next((each for each in Match if each.value == said.matched), None)
             _decide(found, str(said.campaign), Decided(told.kind, each.seq, each.on, "", matched))
         for number in said.campaigns if isinstance(said.campaigns, list | tuple) else ():

@@ -4,7 +4,6 @@ from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.base.said import Said
 from lifecycle_desk.campaigns.rules.file_rows import CampaignFileTold
 from lifecycle_desk.campaigns.rules.status import CampaignEvent, CampaignFacts, DealerCampaignEvent
-from lifecycle_desk.campaigns.rules.words import WordedTold
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.rules.wording import Names, Worded, teach
 
@@ -33,7 +32,7 @@ def _restored(told: RecordedEvent, names: Names) -> Worded:
 
 
 def _in_another_language(told: RecordedEvent, names: Names) -> Worded:
-    number, language = number_told(told, names), told.facts_as(WordedTold).language
+    number, language = number_told(told, names), told.facts_as(CampaignFacts).language
     facts = ((NUMBER, number), (N_("Language"), language))
     title = Said(N_("Texts of campaign %(number)s in another language"), number=number)
     return Worded(title, (language,), facts, ICON, opens=opens(told))

@@ -50,14 +50,6 @@ class CampaignWords:
 
 
 @dataclass(frozen=True, slots=True)
-class WordedTold:
-    """`dealer.campaign_worded`: of which campaign the texts are, and in which language; they stand beside it."""
-
-    campaign: str
-    language: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class SaidOf:
     """What one event said of a campaign: its own texts, None where it did not say one, and those by language."""
 

@@ -5,15 +5,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 
 from lifecycle_desk.campaigns.rules.campaign import Campaign
-from lifecycle_desk.campaigns.rules.words import (
-    SAYS,
-    CampaignTexts,
-    CampaignWords,
-    SaidOf,
-    WordedTold,
-    texts_of,
-    words_in,
-)
+from lifecycle_desk.campaigns.rules.status import CampaignFacts
+from lifecycle_desk.campaigns.rules.words import SAYS, CampaignTexts, CampaignWords, SaidOf, texts_of, words_in
 from lifecycle_desk.campaigns.tables import campaigns as campaign_rows
 from lifecycle_desk.campaigns.tables import cars
 from lifecycle_desk.campaigns.usecases.lists import known_campaign
@@ -43,7 +36,7 @@ def words_of(tx: Transaction, campaign: Campaign) -> CampaignTexts:
     told += [
         SaidOf(each.seq, words={said.language: each.facts_as(CampaignWords)})
         for each in life_rows.of_dealer(tx, WORDED)
-        if (said := each.facts_as(WordedTold)).campaign == campaign.number
+        if (said := each.facts_as(CampaignFacts)).campaign == campaign.number
     ]
     return texts_of(own_words(campaign), told)
 

@@ -16,7 +16,7 @@ from lifecycle_desk.base.objections import N_
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.said import Piece, Said
 from lifecycle_desk.base.typed import typed
-from lifecycle_desk.vehicle.rules.facts import ClusterTold, ElsewhereTold
+from lifecycle_desk.vehicle.rules.facts import AsRecorded, ClusterTold
 from lifecycle_desk.vehicle.rules.life import CLUSTER_REPLACED, ELSEWHERE
 from lifecycle_desk.vehicle.rules.odometer import NO_OFFSETS, Reading, in_time, last_shown, true_reading
 
@@ -87,7 +87,7 @@ def corrected(entries: Iterable[tuple[int, int | None]]) -> set[int]:
 def offset_told(kind: str, facts: Mapping[str, Any]) -> tuple[int, int] | None:
     """The cluster that an event tells of, counted from 0, and the km to be added to its readings; else None."""
     if kind == ELSEWHERE:
-        own = typed(ElsewhereTold, facts)
+        own = typed(AsRecorded, facts)
         kind, facts = own.kind, own.facts
     if kind != CLUSTER_REPLACED:
         return None

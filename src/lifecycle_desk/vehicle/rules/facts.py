@@ -7,11 +7,17 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
-class ElsewhereTold:
-    """`vehicle.told_elsewhere`: an event of another dealer, with his key and its number and seal in his books."""
+class AsRecorded:
+    """`vehicle.told_elsewhere`: an event of another dealer as he told it."""
 
     kind: str
     facts: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ElsewhereTold(AsRecorded):
+    """The same with the name and the key of who told it, and its number and seal in his books."""
+
     dealer: str = ""
     key: str = ""
     seq: int = 0

@@ -10,7 +10,7 @@ from lifecycle_desk.base.objections import C_, N_, Objection, objection
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.base.typed import typed
-from lifecycle_desk.vehicle.rules.facts import DestroyedTold, ElsewhereTold
+from lifecycle_desk.vehicle.rules.facts import AsRecorded, DestroyedTold
 
 CLUSTER_REPLACED = "vehicle.cluster_replaced"
 ELSEWHERE = "vehicle.told_elsewhere"  # what another dealer told: its own kind and facts stand in its facts
@@ -185,7 +185,7 @@ def as_recorded(told: RecordedEvent) -> RecordedEvent:
     """An event of another dealer as he told it, for whoever reads lives by their kinds; others as they are."""
     if told.kind != ELSEWHERE:
         return told
-    own = told.facts_as(ElsewhereTold)
+    own = told.facts_as(AsRecorded)
     return replace(told, kind=own.kind, facts=own.facts)
 
 
