@@ -22,7 +22,9 @@ from lifecycle_desk.cover.rules import Answer, ConditionKind, Open, PartGroup, R
 from lifecycle_desk.overview.rules.work import WorkKind
 from lifecycle_desk.stages.charging.health.rules import Confidence, OfficialKind
 from lifecycle_desk.stages.charging.health.rules.figures import Band, Method
+from lifecycle_desk.stages.transfer.condition.rules.condition import Wheel
 from lifecycle_desk.stages.transfer.condition.rules.diagram import diagram
+from lifecycle_desk.stages.transfer.condition.rules.grading import Grade
 from lifecycle_desk.stages.transfer.condition.rules.marks import DamageKind, DamageMark
 from lifecycle_desk.vehicle.rules.dash import Odometer
 from lifecycle_desk.vehicle.rules.models import Chemistry, Energy
@@ -73,25 +75,6 @@ class Damage(LabeledEnum):
     WORN = "worn", C_("damage", "Worn")
     HAIL = "hail", C_("damage", "Hail")
     OTHER = "other", C_("damage", "Other")
-
-
-class Wheel(LabeledEnum):
-    """Which wheel of a car."""
-
-    FRONT_LEFT = "front_left", C_("wheel", "Front left")
-    FRONT_RIGHT = "front_right", C_("wheel", "Front right")
-    REAR_LEFT = "rear_left", C_("wheel", "Rear left")
-    REAR_RIGHT = "rear_right", C_("wheel", "Rear right")
-
-
-class Grade(LabeledEnum):
-    """How good a used car was found, from A to E."""
-
-    A = "A", C_("grade", "Very good")
-    B = "B", C_("grade", "Good")
-    C = "C", C_("grade", "Fair")
-    D = "D", C_("grade", "Poor")
-    E = "E", C_("grade", "Bad")
 
 
 @dataclass(frozen=True, slots=True)
