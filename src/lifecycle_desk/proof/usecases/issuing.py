@@ -6,9 +6,9 @@ that a crash cut off in between is void, with the reason; its number is never gi
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
+from lifecycle_desk.base.clock import stamp
 from lifecycle_desk.commands.command import Command, UserSession, command
 from lifecycle_desk.dealership import tables as dealership
 from lifecycle_desk.dealership.rules import ReasonMissing
@@ -177,7 +177,7 @@ def _facts(issue: Issue) -> dict[str, Any]:
         "subject": issue.subject,
         "year": issue.year,
         "ordinal": issue.ordinal,
-        "begun_at": issue.at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "begun_at": stamp(issue.at),
     }
 
 
@@ -205,15 +205,11 @@ def withdraw_paper(tx: Transaction, asked: WithdrawPaper) -> Withdrawn:
         raise ReasonMissing
     facts = countersigned(tx, _facts(found) | {"why": asked.why.strip()})
     kind = WITHDRAWN if found.vin else of_dealer(WITHDRAWN)
-    event = record_event(tx, Event(found.vin, _today(tx), kind, facts))
+    event = record_event(tx, Event(found.vin, today(tx), kind, facts))
     gone = replace(found, state=PaperState.WITHDRAWN, withdrawn_at=tx.at, why=asked.why.strip())
     issued_papers.change(tx, gone)
     sign_head(tx)
     return Withdrawn(found.number, found.issue, event)
-
-
-def _today(tx: Transaction) -> date:
-    return today(tx)
 
 
 @dataclass(frozen=True, slots=True)

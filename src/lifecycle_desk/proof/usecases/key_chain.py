@@ -5,7 +5,7 @@ back to the founding of the books. Where that key is not at hand, as on another 
 """
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from lifecycle_desk.base.typed import typed
@@ -79,7 +79,7 @@ def told_keys(tx: Transaction) -> list[ToldKey]:
         number = said.number or 1
         public = _public(said, rows[number].public if number in rows else b"")
         if public and number not in found:
-            found[number] = ToldKey(number, public, _moment(told), _endorsed(told.kind, said, public, found))
+            found[number] = ToldKey(number, public, told.recorded_at, _endorsed(told.kind, said, public, found))
     if not _is_told_whole(telling):
         for number, row in rows.items():
             if number not in found:
@@ -88,7 +88,7 @@ def told_keys(tx: Transaction) -> list[ToldKey]:
         said = told.facts_as(KeyTold)
         gone = found.get(said.number)
         if gone and gone.revoked_at is None:
-            found[gone.number] = replace(gone, revoked_at=_moment(told), revoked_why=said.why)
+            found[gone.number] = replace(gone, revoked_at=told.recorded_at, revoked_why=said.why)
     return [found[number] for number in sorted(found)]
 
 
@@ -111,10 +111,6 @@ def _endorsed(kind: str, said: KeyTold, public: bytes, before: dict[int, ToldKey
         return kind == KEY_MADE  # of before keys were endorsed: a person made it, in these books
     by = before.get(said.endorsed_by or 0)
     return by is not None and holds(by.public, KeyMade.endorsed(said.number, public), said.endorsement)
-
-
-def _moment(told: RecordedEvent) -> datetime:
-    return datetime.strptime(told.at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
 
 
 def told_publics(tx: Transaction) -> set[bytes]:

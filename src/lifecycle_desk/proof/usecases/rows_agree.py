@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict
-from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
 
+from lifecycle_desk.base.clock import stamp
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.proof.rules import witness
 from lifecycle_desk.proof.usecases.issuing import of_dealer
@@ -117,26 +117,18 @@ def _wrong_paper(row: Issue, issued: tuple[RecordedEvent, str | None] | None, go
         return "it is called issued, and no event tells of it" if handed_out else None
     told, vin = issued
     now = {name: getattr(row, name) for name in told.facts if name in _OF_A_PAPER}
-    now |= {"begun_at": _stamp(row.at)} if "begun_at" in told.facts else {}
+    now |= {"begun_at": stamp(row.at)} if "begun_at" in told.facts else {}
     same = all(told.facts[name] == value for name, value in now.items())
     if not handed_out or not same or (row.event, row.vin, row.on) != (told.seq, vin, told.on):
         return "it differs from what was told when it was issued"
     if (row.state is PaperState.WITHDRAWN) != (gone is not None):
         return "whether it was withdrawn differs from what was told"
-    if gone and (row.withdrawn_at != _moment(gone) or row.why not in {gone.facts_as(PaperTold).why, ""}):
+    if gone and (row.withdrawn_at != gone.recorded_at or row.why not in {gone.facts_as(PaperTold).why, ""}):
         return "it was withdrawn otherwise"
     return None
 
 
 _OF_A_PAPER = frozenset({"language", "sha256", "key", "subject", "year", "ordinal"})
-
-
-def _stamp(at: datetime) -> str:
-    return at.strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _moment(told: RecordedEvent) -> datetime:
-    return datetime.strptime(told.at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
 
 
 def _gaps(rows: list[Issue]) -> list[tuple[str, int]]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from lifecycle_desk.base.clock import stamped
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, Objection, objection
 from lifecycle_desk.base.quantities import Distance
@@ -170,6 +171,11 @@ class RecordedEvent:
     by: str | None = None
     at: str = ""
     sealed: tuple[str, ...] = ()
+
+    @property
+    def recorded_at(self) -> datetime:
+        """When it was recorded."""
+        return stamped(self.at)
 
     @property
     def part(self) -> Part:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, fields, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import msgspec
 from sqlalchemy import Index, Row, TypedColumns, bindparam, func, insert, or_, select, update
 
+from lifecycle_desk.base.clock import stamp
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import (
@@ -259,7 +260,7 @@ def append(tx: Transaction, event: Event, body: dict[str, Any], km: int | None, 
         tx.note(ClockAhead(tx.at, then) if tx.at > then else ClockBehind(tx.at, last, then))
     link = tx.ask(_LAST_OF, of=event.vin) if event.vin else tx.ask(_LAST_OF_DEALER)
     seq = last + 1
-    sealed_body = canonical(body | {"seq": seq, "by": tx.by, "at": _stamp(at), "vin": event.vin})
+    sealed_body = canonical(body | {"seq": seq, "by": tx.by, "at": stamp(at), "vin": event.vin})
     sealed = seal(previous, link.scalar() or START, sealed_body, secret or b"")
     tx.write(
         _TELL,
@@ -279,10 +280,6 @@ def append(tx: Transaction, event: Event, body: dict[str, Any], km: int | None, 
     )
     tx.last = seq, sealed, at
     return seq
-
-
-def _stamp(at: datetime) -> str:
-    return at.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def told(tx: Transaction, vin: str) -> list[RecordedEvent]:
