@@ -4,7 +4,7 @@ A key that is made is an event with its public part; the key before it signs tha
 back to the founding of the books. Where that key is not at hand, as on another computer, the event says so.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -51,17 +51,11 @@ def tell_made(tx: Transaction, made: KeyMade) -> None:
     """A key that was made is an event at once; the one that founds the books stands in their first event."""
     if chain.head(tx)[0] == 0:
         return
-    facts = {
-        "number": made.number,
-        "key": fingerprint(made.public),
-        "public": made.public.hex(),
-        "why": made.why.strip(),
-        "endorsed_by": made.endorsed_by,
-        "endorsement": made.endorsement,
-    }
-    seq = record_event(tx, Event(None, today(tx), KEY_MADE, facts))
+    print_, public, why = fingerprint(made.public), made.public.hex(), made.why.strip()
+    told = KeyTold(made.number, print_, public, why, made.endorsed_by, made.endorsement)
+    seq = record_event(tx, Event(None, today(tx), KEY_MADE, asdict(told)))
     if not made.endorsement:
-        tx.note(KeyUnendorsed(made.number, fingerprint(made.public), tx.at))
+        tx.note(KeyUnendorsed(made.number, print_, tx.at))
     tx.known[KEY_MADE] = seq
 
 

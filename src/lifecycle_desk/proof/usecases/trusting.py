@@ -1,6 +1,6 @@
 """Keys of other dealers: trusted on purpose after somebody compared the fingerprint, and trusted no more; both told."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from lifecycle_desk.base.objections import N_, objection
@@ -87,13 +87,8 @@ def mistrust_key(tx: Transaction, asked: MistrustKey) -> TrustMade:
         raise KeyNotTrusted(fingerprint(public))
     if not asked.why.strip():
         raise ReasonMissing
-    facts = {
-        "dealer": known[public],
-        "key": public.hex(),
-        "fingerprint": fingerprint(public),
-        "why": asked.why.strip(),
-    }
-    told = record_event(tx, Event(None, today(tx), MISTRUSTED, facts))
+    facts = TrustTold(known[public], public.hex(), fingerprint(public), asked.why.strip())
+    told = record_event(tx, Event(None, today(tx), MISTRUSTED, asdict(facts)))
     return TrustMade(known[public], fingerprint(public), told)
 
 
