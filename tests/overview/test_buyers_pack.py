@@ -27,7 +27,7 @@ from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.overview.papers.drawings import health_trend
 from lifecycle_desk.overview.papers.pack import ForBuyer
 from lifecycle_desk.overview.reports import REPORTS
-from lifecycle_desk.overview.rules.buyers import BuyersFacts, Damage, Grade, Unknown, Wheel, code_shown, condition_of
+from lifecycle_desk.overview.rules.buyers import BuyersFacts, Damage, Unknown, code_shown, condition_of
 from lifecycle_desk.overview.rules.sections import PackSection
 from lifecycle_desk.overview.rules.work import WorkKind, kinds_of
 from lifecycle_desk.overview.usecases.lives.attachments import AttachmentKind, AttachmentUnknown, attachable
@@ -36,7 +36,9 @@ from lifecycle_desk.paper.appended import AppendedUnreadable, clean_jpeg, clean_
 from lifecycle_desk.stages.charging.health.rules import OfficialKind
 from lifecycle_desk.stages.charging.health.usecases.health import Batteries, ReadHealth, count_health, read_health
 from lifecycle_desk.stages.transfer.condition.papers.words import mark_words
+from lifecycle_desk.stages.transfer.condition.rules.condition import Wheel
 from lifecycle_desk.stages.transfer.condition.rules.diagram import diagram
+from lifecycle_desk.stages.transfer.condition.rules.grading import Grade
 from lifecycle_desk.stages.transfer.condition.rules.marks import DamageKind, DamageMark
 from lifecycle_desk.stages.transfer.condition.usecases import save_condition
 from lifecycle_desk.stages.transfer.trade_in.usecases.listing import TradeCars

@@ -4,12 +4,24 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
+STAMP = "%Y-%m-%dT%H:%M:%SZ"
+
 _source: list[Callable[[], datetime]] = [lambda: datetime.now(UTC)]
 
 
 def now() -> datetime:
     """The present moment in UTC, whole seconds: what the store keeps and the chain seals."""
     return _source[0]().replace(microsecond=0)
+
+
+def stamp(at: datetime) -> str:
+    """A moment in UTC as events, papers and files write it."""
+    return at.strftime(STAMP)
+
+
+def stamped(text: str) -> datetime:
+    """The moment that was written so."""
+    return datetime.strptime(text, STAMP).replace(tzinfo=UTC)
 
 
 def stop_at(moment: datetime | None) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
+from lifecycle_desk.base.clock import stamp
 from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.trust.chain import START, canonical, seal_without
 from lifecycle_desk.trust.signing import fingerprint, holds
@@ -143,7 +144,7 @@ class Life:
             "vin": self.vin,
             "dealer": self.dealer,
             "key": self.key.hex(),
-            "made_at": self.made_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "made_at": stamp(self.made_at),
             "events": [_plain(line) for line in self.lines],
         }
 

@@ -66,62 +66,58 @@ SecondLifeBattery = objection(
     N_("This is the code of a battery in its second life; its original code should be kept beside it."),
     "battery_code",
 )
-
-
-class OddBatteryLetter(Objection):
-    """A character that means nothing where it stands."""
-
-    field = "battery_code"
-    letter: str
-    place: int
-
-
-class BatteryLetterNotInStandard(OddBatteryLetter):
-    """Neither a digit nor a capital Latin letter."""
-
-    message = N_("%(letter)s at place %(place)s of the battery code is neither a digit nor a Latin letter.")
-
-
-class BatteryProductUnknown(OddBatteryLetter):
-    """Neither pack nor module nor cell."""
-
-    message = N_(
+BatteryLetterNotInStandard = objection(
+    "BatteryLetterNotInStandard",
+    N_("%(letter)s at place %(place)s of the battery code is neither a digit nor a Latin letter."),
+    "battery_code",
+    letter=str,
+    place=int,
+)
+BatteryProductUnknown = objection(
+    "BatteryProductUnknown",
+    N_(
         "%(letter)s at place %(place)s of the battery code is unknown: P means a pack, M a module and C a cell.",
-    )
-
-
-class BatteryTypeUnknown(OddBatteryLetter):
-    """No type of battery has that letter."""
-
-    message = N_("%(letter)s at place %(place)s of the battery code is unknown: a type of battery is A to G or Z.")
-
-
-class BatteryYearUnknown(OddBatteryLetter):
-    """No year has that sign."""
-
-    message = N_(
-        "%(letter)s at place %(place)s of the battery code is no year: 1 to 9 mean 2011 to 2019, A means 2020."
-    )
-
-
-class BatteryMonthUnknown(OddBatteryLetter):
-    """No month has that sign."""
-
-    message = N_("%(letter)s at place %(place)s of the battery code is no month, which are 1 to 9, A, B and C.")
-
-
-class BatteryDayUnknown(OddBatteryLetter):
-    """No day has that sign."""
-
-    message = N_("%(letter)s at place %(place)s of the battery code is no day.")
-
-
-class BatteryDayNotTold(OddBatteryLetter):
-    """A zero in place of the day: that the day is not told is the safe reading."""
-
-    message = N_("The battery code does not tell the day: %(letter)s stands at place %(place)s.")
-
-
+    ),
+    "battery_code",
+    letter=str,
+    place=int,
+)
+BatteryTypeUnknown = objection(
+    "BatteryTypeUnknown",
+    N_("%(letter)s at place %(place)s of the battery code is unknown: a type of battery is A to G or Z."),
+    "battery_code",
+    letter=str,
+    place=int,
+)
+BatteryYearUnknown = objection(
+    "BatteryYearUnknown",
+    N_("%(letter)s at place %(place)s of the battery code is no year: 1 to 9 mean 2011 to 2019, A means 2020."),
+    "battery_code",
+    letter=str,
+    place=int,
+)
+BatteryMonthUnknown = objection(
+    "BatteryMonthUnknown",
+    N_("%(letter)s at place %(place)s of the battery code is no month, which are 1 to 9, A, B and C."),
+    "battery_code",
+    letter=str,
+    place=int,
+)
+BatteryDayUnknown = objection(
+    "BatteryDayUnknown",
+    N_("%(letter)s at place %(place)s of the battery code is no day."),
+    "battery_code",
+    letter=str,
+    place=int,
+)
+# A zero in place of the day: that the day is not told is the safe reading.
+BatteryDayNotTold = objection(
+    "BatteryDayNotTold",
+    N_("The battery code does not tell the day: %(letter)s stands at place %(place)s."),
+    "battery_code",
+    letter=str,
+    place=int,
+)
 BatterySerialOdd = objection(
     "BatterySerialOdd",
     N_("%(serial)s at the end of the battery code should be seven digits."),
@@ -318,7 +314,7 @@ def _explained(given: str, code: str, today: date, *, second: bool) -> BatteryCo
     )
 
 
-def _outside(code: str, dated: int) -> BatteryLetterNotInStandard | None:
+def _outside(code: str, dated: int) -> Objection | None:
     """The first character of the maker's own parts that the standard does not have."""
     own = [*range(3), *range(5, dated)]
     return next(

@@ -38,16 +38,22 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class TakenOut:
-    """A battery leaves the car or the whole that it was in; `vin` is the car."""
+class _OfOne:
+    """A move of one battery, by its code."""
 
     code: str
-    vin: str | None = None
 
     @property
     def named(self) -> tuple[str, ...]:
         """The codes of all batteries that it is about, also of those that it makes."""
         return (self.code,)
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOut(_OfOne):
+    """A battery leaves the car or the whole that it was in; `vin` is the car."""
+
+    vin: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +71,8 @@ class PutIn:
 
 
 @dataclass(frozen=True, slots=True)
-class BrokenUp:
+class BrokenUp(_OfOne):
     """A whole is no more: its parts lie by themselves."""
-
-    code: str
-
-    @property
-    def named(self) -> tuple[str, ...]:
-        """The codes of all batteries that it is about, also of those that it makes."""
-        return (self.code,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,15 +104,8 @@ class SecondLife:
 
 
 @dataclass(frozen=True, slots=True)
-class BecameWaste:
+class BecameWaste(_OfOne):
     """A battery became waste, with all its parts."""
-
-    code: str
-
-    @property
-    def named(self) -> tuple[str, ...]:
-        """The codes of all batteries that it is about, also of those that it makes."""
-        return (self.code,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,15 +123,8 @@ class HandedOver:
 
 
 @dataclass(frozen=True, slots=True)
-class Recycled:
+class Recycled(_OfOne):
     """A battery was recycled, with all its parts."""
-
-    code: str
-
-    @property
-    def named(self) -> tuple[str, ...]:
-        """The codes of all batteries that it is about, also of those that it makes."""
-        return (self.code,)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any
 
 from lifecycle_desk.base.money import rounded
-from lifecycle_desk.base.objections import C_, N_, Objection, objection
+from lifecycle_desk.base.objections import C_, N_, objection
 from lifecycle_desk.base.resources import resource
 from lifecycle_desk.base.said import Said
 from lifecycle_desk.base.terms import LabeledEnum
@@ -93,35 +93,18 @@ class Share:
         return rounded(Fraction(self.recovered_g * 1000, self.of_g)) if self.of_g else None
 
 
-class OddMass(Objection):
-    """Masses that cannot be right together."""
-
-    material: Material
-
-
-class MassOutOfRange(OddMass):
-    """Less than nothing, or more than any battery."""
-
-    message = N_("%(material)s: the mass cannot be right.")
-    field = "recovered"
-
-
-class MaterialTwice(OddMass):
-    """One material in two lines."""
-
-    message = N_("%(material)s is named twice.")
-    field = "recovered"
-
-
-class RecoveredMoreThanContained(OddMass):
-    """More came out than was in."""
-
-    message = N_("%(material)s: %(recovered)s kg cannot be recovered from %(contained)s kg.")
-    field = "recovered"
-    recovered: Decimal
-    contained: Decimal
-
-
+MassOutOfRange = objection(
+    "MassOutOfRange", N_("%(material)s: the mass cannot be right."), "recovered", material=Material
+)
+MaterialTwice = objection("MaterialTwice", N_("%(material)s is named twice."), "recovered", material=Material)
+RecoveredMoreThanContained = objection(
+    "RecoveredMoreThanContained",
+    N_("%(material)s: %(recovered)s kg cannot be recovered from %(contained)s kg."),
+    "recovered",
+    material=Material,
+    recovered=Decimal,
+    contained=Decimal,
+)
 MoreThanWentIn = objection(
     "MoreThanWentIn",
     N_("The materials weigh %(materials)s kg together, more than the %(went_in)s kg that went in."),

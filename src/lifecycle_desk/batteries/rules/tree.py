@@ -10,64 +10,39 @@ from datetime import date
 from typing import Any
 
 from lifecycle_desk.base import clock
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.batteries.rules.codes import BatteryCode, ProductType, fits, read_code
 
 MOST_CODES = 20_000  # a lorry's packs of small round cells; above it, the file is no battery
 ROOT = "battery"
 
-
-class OddBatteryTree(Objection):
-    """A tree of codes that cannot be taken in; `path` is the place, and the refusal's field."""
-
-    path: str
-
-
-class BatteryPartMissing(OddBatteryTree):
-    """No object where a part is meant."""
-
-    message = N_("There should be a battery part with its code at %(path)s.")
-
-
-class BatteryPartsNoList(OddBatteryTree):
-    """Parts that are no list."""
-
-    message = N_("The battery parts at %(path)s should be a list.")
-
-
-class BatteryPartUncoded(OddBatteryTree):
-    """A part without a code, or with a number for one."""
-
-    message = N_("The battery part at %(path)s has no code.")
-
-
-class BatteryPartUnnamed(OddBatteryTree):
-    """A part that does not say what it is."""
-
-    message = N_("The battery part at %(path)s does not say whether it is a pack, a module or a cell.")
-
-
-class BatteryPartAboveItsWhole(OddBatteryTree):
-    """A pack in a module, a module in a cell, or a part in its like."""
-
-    message = N_("%(part)s at %(path)s cannot be a part of: %(whole)s.")
-    part: ProductType
-    whole: ProductType
-
-
-class BatteryCodeTwice(OddBatteryTree):
-    """One code at two places."""
-
-    message = N_("The battery code %(code)s stands at %(first)s and again at %(path)s.")
-    code: str
-    first: str
-
-
-class BatteryTooLarge(OddBatteryTree):
-    """More parts than any vehicle's battery has."""
-
-    message = N_("At %(path)s the battery has more than %(most)s codes.")
-    most: int
+BatteryPartMissing = objection(
+    "BatteryPartMissing", N_("There should be a battery part with its code at %(path)s."), path=str
+)
+BatteryPartsNoList = objection("BatteryPartsNoList", N_("The battery parts at %(path)s should be a list."), path=str)
+BatteryPartUncoded = objection("BatteryPartUncoded", N_("The battery part at %(path)s has no code."), path=str)
+BatteryPartUnnamed = objection(
+    "BatteryPartUnnamed",
+    N_("The battery part at %(path)s does not say whether it is a pack, a module or a cell."),
+    path=str,
+)
+BatteryPartAboveItsWhole = objection(
+    "BatteryPartAboveItsWhole",
+    N_("%(part)s at %(path)s cannot be a part of: %(whole)s."),
+    path=str,
+    part=ProductType,
+    whole=ProductType,
+)
+BatteryCodeTwice = objection(
+    "BatteryCodeTwice",
+    N_("The battery code %(code)s stands at %(first)s and again at %(path)s."),
+    path=str,
+    code=str,
+    first=str,
+)
+BatteryTooLarge = objection(
+    "BatteryTooLarge", N_("At %(path)s the battery has more than %(most)s codes."), path=str, most=int
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +71,7 @@ def read_battery(given: object, today: date | None = None) -> Battery:
 
     A part is an object of `productType` (pack, module or cell), `tractionBatteryCode` and perhaps `subcomponents`. A
     part lies below its whole: packs hold modules or cells, modules hold cells, so no tree is deeper than three.
-    Raises an OddBatteryTree, or what `read_code` raises, with the path as its field.
+    Raises one of the objections above, or what `read_code` raises, with the path as its field.
     """
     return _battery(given, ROOT, None, {}, today or clock.now().date())
 

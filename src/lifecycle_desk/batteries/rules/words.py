@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from lifecycle_desk.base.objections import C_, N_, Objection, objection
+from lifecycle_desk.base.objections import C_, N_, objection
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.batteries.rules.codes import ProductType
 from lifecycle_desk.vehicle.rules.models import Chemistry
@@ -108,105 +108,57 @@ class BatteryPart:
     inside: str = ""
 
 
-class OddBattery(Objection):
-    """What cannot be done with a battery, or is odd about it."""
-
-    field = "code"
-    code: str
-
-
-class UnknownBattery(OddBattery):
-    """Nothing is known of a battery."""
-
-    message = N_("The battery %(code)s is not in the books yet: write it down first.")
-
-
-class BatteryKnown(OddBattery):
-    """A new battery has a code that another one has."""
-
-    message = N_("The battery %(code)s is already in the books.")
-
-
-class BatteryOfOtherKind(OddBattery):
-    """A pack is no module."""
-
-    message = N_("%(code)s is in the books as: %(kind)s.")
-    kind: ProductType
-
-
-class BatteryGone(OddBattery):
-    """A battery that was recycled, broken up, or coded anew is not used again."""
-
-    message = N_("The battery %(code)s is no longer there (%(where)s).")
-    where: Whereabouts
-
-
-class BatteryAway(OddBattery):
-    """A battery that is with somebody else."""
-
-    message = N_("The battery %(code)s has been handed over and is not here.")
-
-
-class BatteryInACar(OddBattery):
-    """A battery is in one place only."""
-
-    message = N_("The battery %(code)s is in the car %(vin)s: take it out first.")
-    vin: str
-
-
-class BatteryInAWhole(OddBattery):
-    """A part is in one whole only."""
-
-    message = N_("The battery %(code)s is a part of %(whole)s: take it out first.")
-    whole: str
-
-
-class BatteryIsOut(OddBattery):
-    """What is in nothing cannot be taken out."""
-
-    message = N_("The battery %(code)s is in no car and in no other battery.")
-
-
-class BatteryWithoutParts(OddBattery):
-    """What has no parts in the books cannot be broken up into them."""
-
-    message = N_("Of the battery %(code)s no parts are in the books.")
-
-
-class BatteryNoPart(OddBattery):
-    """Packs hold modules or cells, modules hold cells."""
-
-    message = N_("%(part)s %(code)s cannot be a part of: %(whole)s.")
-    part: ProductType
-    whole: ProductType
-
-
-class BatteryItsOwnAncestor(OddBattery):
-    """A new battery has the code of one that it is made of."""
-
-    message = N_("The battery %(code)s cannot come from itself.")
-
-
-class BatteryTwice(OddBattery):
-    """One battery is named twice in one move."""
-
-    message = N_("The battery %(code)s is named twice.")
-
-
-class OnlyPacksInCars(OddBattery):
-    """A module goes into a pack, and the pack into the car."""
-
-    message = N_("Only a battery pack goes into a car; %(code)s is: %(kind)s.")
-    kind: ProductType
-
-
-class CarHasBattery(OddBattery):
-    """A car has one traction battery."""
-
-    message = N_("The car %(vin)s has the battery %(code)s: take it out first.")
-    vin: str
-
-
+UnknownBattery = objection(
+    "UnknownBattery", N_("The battery %(code)s is not in the books yet: write it down first."), "code", code=str
+)
+BatteryKnown = objection("BatteryKnown", N_("The battery %(code)s is already in the books."), "code", code=str)
+BatteryOfOtherKind = objection(
+    "BatteryOfOtherKind", N_("%(code)s is in the books as: %(kind)s."), "code", code=str, kind=ProductType
+)
+BatteryGone = objection(
+    "BatteryGone", N_("The battery %(code)s is no longer there (%(where)s)."), "code", code=str, where=Whereabouts
+)
+BatteryAway = objection(
+    "BatteryAway", N_("The battery %(code)s has been handed over and is not here."), "code", code=str
+)
+BatteryInACar = objection(
+    "BatteryInACar", N_("The battery %(code)s is in the car %(vin)s: take it out first."), "code", code=str, vin=str
+)
+BatteryInAWhole = objection(
+    "BatteryInAWhole",
+    N_("The battery %(code)s is a part of %(whole)s: take it out first."),
+    "code",
+    code=str,
+    whole=str,
+)
+BatteryIsOut = objection(
+    "BatteryIsOut", N_("The battery %(code)s is in no car and in no other battery."), "code", code=str
+)
+BatteryWithoutParts = objection(
+    "BatteryWithoutParts", N_("Of the battery %(code)s no parts are in the books."), "code", code=str
+)
+BatteryNoPart = objection(
+    "BatteryNoPart",
+    N_("%(part)s %(code)s cannot be a part of: %(whole)s."),
+    "code",
+    code=str,
+    part=ProductType,
+    whole=ProductType,
+)
+BatteryItsOwnAncestor = objection(
+    "BatteryItsOwnAncestor", N_("The battery %(code)s cannot come from itself."), "code", code=str
+)
+BatteryTwice = objection("BatteryTwice", N_("The battery %(code)s is named twice."), "code", code=str)
+OnlyPacksInCars = objection(
+    "OnlyPacksInCars",
+    N_("Only a battery pack goes into a car; %(code)s is: %(kind)s."),
+    "code",
+    code=str,
+    kind=ProductType,
+)
+CarHasBattery = objection(
+    "CarHasBattery", N_("The car %(vin)s has the battery %(code)s: take it out first."), "code", code=str, vin=str
+)
 NoSecondLife = objection(
     "NoSecondLife",
     N_("A second life is re-used, repurposed or remanufactured, not: %(status)s."),
@@ -220,36 +172,31 @@ SecondLifeUncoded = objection(
     "new_code",
 )
 NoBatteryNamed = objection("NoBatteryNamed", N_("A battery is missing."), "code")
-
-
-class PartsHeavierThanWhole(OddBattery):
-    """The parts weigh more than the whole that they are in: one of the masses is wrong."""
-
-    message = N_("The parts of %(code)s weigh more together (%(parts)s kg) than the whole (%(whole)s kg).")
-    field = "mass_g"
-    parts: Decimal
-    whole: Decimal
-
-
-class PassportNotNew(OddBattery):
-    """A second life has a passport of its own, linked to the first (Regulation (EU) 2023/1542, Article 77(7))."""
-
-    message = N_("The passport of %(code)s is that of the original battery; a second life needs a new one.")
-    field = "passport"
-
-
-class PassportOfSecondLifeMissing(OddBattery):
-    """The new passport is not told yet; the original one is linked in any case."""
-
-    message = N_("The new battery passport of %(code)s is not told yet.")
-    field = "passport"
-
-
-class CodeOfFirstLife(OddBattery):
-    """What is coded anew has the 19 characters of a second life, with an R before the last (GB/T 34014-2017)."""
-
-    message = N_("%(code)s is no code of a second life: those have 19 characters with an R before the last.")
-    field = "new_code"
-
-
+# The parts weigh more than the whole that they are in: one of the masses is wrong.
+PartsHeavierThanWhole = objection(
+    "PartsHeavierThanWhole",
+    N_("The parts of %(code)s weigh more together (%(parts)s kg) than the whole (%(whole)s kg)."),
+    "mass_g",
+    code=str,
+    parts=Decimal,
+    whole=Decimal,
+)
+# A second life has a passport of its own, linked to the first (Regulation (EU) 2023/1542, Article 77(7)).
+PassportNotNew = objection(
+    "PassportNotNew",
+    N_("The passport of %(code)s is that of the original battery; a second life needs a new one."),
+    "passport",
+    code=str,
+)
+# The new passport is not told yet; the original one is linked in any case.
+PassportOfSecondLifeMissing = objection(
+    "PassportOfSecondLifeMissing", N_("The new battery passport of %(code)s is not told yet."), "passport", code=str
+)
+# What is coded anew has the 19 characters of a second life, with an R before the last (GB/T 34014-2017).
+CodeOfFirstLife = objection(
+    "CodeOfFirstLife",
+    N_("%(code)s is no code of a second life: those have 19 characters with an R before the last."),
+    "new_code",
+    code=str,
+)
 NowhereToPutIn = objection("NowhereToPutIn", N_("Please say either the car or the battery that it goes into."), "into")

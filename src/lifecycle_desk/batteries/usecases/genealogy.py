@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 
 from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.base.typed import typed
 from lifecycle_desk.batteries import tables as battery_rows
 from lifecycle_desk.batteries.rules.codes import read_code
 from lifecycle_desk.batteries.rules.genealogy import Genealogy, Link
@@ -16,9 +17,7 @@ from lifecycle_desk.batteries.rules.words import BatteryStatus, Fate
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.tables import life
-
-if TYPE_CHECKING:
-    from lifecycle_desk.vehicle.usecases.findings import Check, Finding
+from lifecycle_desk.vehicle.usecases.findings import Check, Finding
 
 TELL_NO_STATUS = {f"{PREFIX}{kind}" for kind in ("replaced", "taken_out", "put_in")}
 
@@ -96,7 +95,7 @@ def moves(tx: Transaction) -> Iterator[tuple[Move, date]]:
 def move_of(told: RecordedEvent, vin: str | None, handed: Handing = NO_HANDING) -> Move | None:
     """The move that an event tells; None of one that tells none."""
     if made := KINDS.get(told.kind):
-        move: Move = msgspec.convert({"vin": vin} | told.facts, made)
+        move: Move = typed(made, {"vin": vin} | told.facts)
         return replace(move, before=tidied(move.before)) if isinstance(move, Replaced) and move.before else move
     return HandedOver(handed.codes, Fate.of(handed.fate), vin) if handed.fate else None
 
@@ -145,10 +144,8 @@ def status_of(tx: Transaction, code: str | None) -> BatteryStatus | None:
     return found.status if kinds - TELL_NO_STATUS else None
 
 
-def batteries_agree(tx: Transaction) -> "Iterator[Finding]":
+def batteries_agree(tx: Transaction) -> Iterator[Finding]:
     """Every battery and every link says what the events tell."""
-    from lifecycle_desk.vehicle.usecases.findings import Finding  # it needs the database before the first picture
-
     told = counted(tx)
     known = {each.code: each for each in battery_rows.every(tx)}
     for code in sorted(known.keys() | told.batteries.keys()):
@@ -165,4 +162,4 @@ def heed(tx: Transaction, told: RecordedEvent) -> None:
         recount(tx)
 
 
-CHECKS: "tuple[Check, ...]" = (batteries_agree,)
+CHECKS: tuple[Check, ...] = (batteries_agree,)

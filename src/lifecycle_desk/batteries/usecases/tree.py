@@ -4,15 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import msgspec
-
 from lifecycle_desk.batteries import tables as battery_rows
 from lifecycle_desk.batteries.rules.codes import ProductType
 from lifecycle_desk.batteries.rules.family import Drawn, drawn
 from lifecycle_desk.batteries.rules.genealogy import Battery, Genealogy, presumed
-from lifecycle_desk.batteries.rules.recovery import Recovery, Share, shares
+from lifecycle_desk.batteries.rules.recovery import Share, shares
 from lifecycle_desk.batteries.rules.words import BatteryFacts, UnknownBattery, Whereabouts
 from lifecycle_desk.batteries.usecases.genealogy import family, tidied
+from lifecycle_desk.batteries.usecases.moves import RecycleBattery
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.store import search
@@ -20,6 +19,7 @@ from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.rules.models import Chemistry, named
 from lifecycle_desk.vehicle.tables import life
+from lifecycle_desk.vehicle.usecases.steps import told_as
 
 RECYCLED = "vehicle.battery_recycled"
 TABLES = frozenset({"battery", "battery_link", "event", "vehicle"})
@@ -134,9 +134,10 @@ def _happened(tx: Transaction, found: Genealogy, code: str) -> Iterator[Happenin
 def _recycled(happened: tuple[Happening, ...], battery: Battery) -> tuple[Share, ...]:
     """What the recycling of a battery recovered, with verdicts; nothing where it was not recycled."""
     for each in happened:
-        if each.stands and each.told.kind == RECYCLED and each.told.facts.get("code") == battery.code:
-            told = msgspec.convert(each.told.facts.get("recovery", {}), Recovery)
-            return shares(told, battery.facts.chemistry, each.told.on)
+        if each.stands and each.told.kind == RECYCLED:
+            said = told_as(RecycleBattery, each.vin or "", each.told)
+            if said.code == battery.code:
+                return shares(said.recovery, battery.facts.chemistry, each.told.on)
     return ()
 
 

@@ -139,7 +139,7 @@ def _records(lines: KeptLines, tx: Transaction) -> Iterator[Row]:
         except (KeyError, TypeError, NoBase64):
             raise RecordLineWrong(lines.number, "a field is missing, unknown or of another kind") from None
         except RecordNotUnderstood as why:
-            raise RecordLineWrong(lines.number, f"{why.facts['type']} with other fields, or of another kind") from None
+            raise RecordLineWrong(lines.number, f"{why.type} with other fields, or of another kind") from None
         except RecordsNotWhole:
             raise
         except Objection as why:  # in English, as all that is said of a line

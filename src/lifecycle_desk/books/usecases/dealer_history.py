@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import BACKUP
+from lifecycle_desk.vehicle.rules.facts import PersonTold
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.tables import chain, people
 from lifecycle_desk.vehicle.usecases.customers import PERSON_TOLD
@@ -28,6 +29,6 @@ def dealer_history(user: UserSession, *, customers: bool = False) -> DealerHisto
         user.authorise(tx, BACKUP)
         told = chain.latest_of_dealer(tx, MOST + 1, () if customers else (PERSON_TOLD,))
         shown = tuple(told[:MOST])
-        numbers = {who for each in shown if (who := each.person or each.facts.get("person"))}
+        numbers = {who for each in shown if (who := each.person or each.facts_as(PersonTold).person)}
         found = {number: people.maybe_person(tx, number) for number in numbers}
     return DealerHistory(shown, {number: who.name for number, who in found.items() if who}, len(told) > MOST)

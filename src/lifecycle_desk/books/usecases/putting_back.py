@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from lifecycle_desk.base.clock import stamp
 from lifecycle_desk.base.objections import C_, N_, Objection, objection
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.books.usecases.books import described
@@ -184,7 +185,7 @@ def _tell(
     last = max(replaced.seals, default=0)
     facts = {
         "file": file.name,
-        "made_at": manifest.made_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "made_at": stamp(manifest.made_at),
         "events": manifest.events,
         "head": manifest.head,
         "proof": proof.rule,

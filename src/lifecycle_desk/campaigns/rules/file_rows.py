@@ -15,6 +15,15 @@ from lifecycle_desk.trust.chain import canonical
 type Row = tuple[str, str]  # the campaign and what its source tells the row by
 
 
+@dataclass(frozen=True, slots=True)
+class CampaignFileTold:
+    """`dealer.campaigns_taken_in`: the kind of the file, how many campaigns it told of, and the seal over its rows."""
+
+    kind: str = ""
+    count: int = 0
+    seal: str = ""
+
+
 class BroughtRow(NamedTuple):
     """One good row of a file: the campaign, what its source tells the row by, and the cars that it means."""
 

@@ -4,6 +4,7 @@ from collections.abc import Container, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.base.terms import LabeledEnum
@@ -66,6 +67,27 @@ ExcludedAlready = objection(
 
 
 @dataclass(frozen=True, slots=True)
+class CampaignFacts:
+    """What an event says of campaigns: the one that it is about, or those that an order carried out.
+
+    Another dealer's may say anything. `language` is that of texts, which then stand beside it.
+    """
+
+    campaign: Any = ""
+    language: Any = ""
+    matched: Any = None
+    campaigns: Any = ()
+    order: Any = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltTold:
+    """`vehicle.build_day_recorded`."""
+
+    built_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Decided:
     """What the last event that counts says of a car in a campaign: which event, when, and what it rests on.
 
@@ -99,17 +121,16 @@ def decisions(events: Iterable[RecordedEvent]) -> dict[str, Decided]:
     found: dict[str, Decided] = {}
     for each in sorted(events, key=lambda event: event.seq):
         told = as_recorded(each)
-        if told.kind in {CONFIRMED, EXCLUDED, DONE}:
-            _decide(found, str(told.facts.get("campaign", "")), _decided(told, each))
-        carried_out = told.facts.get(CARRIED_OUT)
-        for number in carried_out if isinstance(carried_out, list | tuple) else ():
-            _decide(found, str(number), Decided(DONE, each.seq, each.on, str(told.facts.get("order", ""))))
+        decides = told.kind in {CONFIRMED, EXCLUDED, DONE}
+        if not decides and CARRIED_OUT not in told.facts:
+            continue
+        said = told.facts_as(CampaignFacts)
+        if decides:
+            matched = next((each for each in Match if each.value == said.matched), None)
+            _decide(found, str(said.campaign), Decided(told.kind, each.seq, each.on, "", matched))
+        for number in said.campaigns if isinstance(said.campaigns, list | tuple) else ():
+            _decide(found, str(number), Decided(DONE, each.seq, each.on, str(said.order)))
     return found
-
-
-def _decided(told: RecordedEvent, event: RecordedEvent) -> Decided:
-    matched = next((each for each in Match if each.value == told.facts.get("matched")), None)
-    return Decided(told.kind, event.seq, event.on, "", matched)
 
 
 def _decide(found: dict[str, Decided], number: str, decided: Decided) -> None:
@@ -123,8 +144,8 @@ def built_on(events: Iterable[RecordedEvent]) -> date | None:
     found = None
     for told in map(as_recorded, events):
         if told.kind == BUILT:
-            with suppress(TypeError, ValueError):
-                found = date.fromisoformat(told.facts.get("built_on"))  # type: ignore[arg-type]  # another dealer's
+            with suppress(ValueError):
+                found = told.facts_as(BuiltTold).built_on
     return found
 
 

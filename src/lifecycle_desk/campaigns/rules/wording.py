@@ -1,19 +1,19 @@
 """How what happens in campaigns is told in a car's timeline."""
 
 from lifecycle_desk.base.objections import C_, N_, NN_
-from lifecycle_desk.base.said import Piece, Said
-from lifecycle_desk.campaigns.rules.status import CampaignEvent, DealerCampaignEvent
+from lifecycle_desk.base.said import Said
+from lifecycle_desk.campaigns.rules.file_rows import CampaignFileTold
+from lifecycle_desk.campaigns.rules.status import CampaignEvent, CampaignFacts, DealerCampaignEvent
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
-from lifecycle_desk.vehicle.rules.wording import Names, Worded, Wording, teach
+from lifecycle_desk.vehicle.rules.wording import Names, Worded, teach
 
 NUMBER, ICON = C_("campaign", "Campaign"), "speakerphone"
-RESTORED = DealerCampaignEvent.RESTORED
 _TITLES = {each.value: each.label for each in (*CampaignEvent, *DealerCampaignEvent)}
 
 
 def number_told(told: RecordedEvent, _: Names) -> str:
     """The number of the campaign that an event is about."""
-    return str(told.facts.get("campaign", ""))
+    return str(told.facts_as(CampaignFacts).campaign)
 
 
 def titled(told: RecordedEvent, names: Names) -> Said:
@@ -23,33 +23,30 @@ def titled(told: RecordedEvent, names: Names) -> Said:
 
 def opens(told: RecordedEvent) -> tuple[str, str]:
     """The page of the campaign."""
-    return "campaign", str(told.facts.get("campaign", ""))
+    return "campaign", number_told(told, {})
 
 
-def _of_campaign(title: str, *more: tuple[str, str]) -> Wording:
-    """The wording of a kind that no form tells: its title with the number, and further facts by their labels."""
+def _restored(told: RecordedEvent, names: Names) -> Worded:
+    number = number_told(told, names)
+    return Worded(titled(told, names), (), ((NUMBER, number),), ICON, opens=opens(told))
 
-    def worded(told: RecordedEvent, names: Names) -> Worded:
-        number = number_told(told, names)
-        named = [(label, str(told.facts[name])) for name, label in more if told.facts.get(name)]
-        facts: tuple[tuple[str, Piece], ...] = ((NUMBER, number), *named)
-        detail = tuple(value for _, value in named)
-        return Worded(Said(title, number=number), detail, facts, ICON, opens=opens(told))
 
-    return worded
+def _in_another_language(told: RecordedEvent, names: Names) -> Worded:
+    number, language = number_told(told, names), told.facts_as(CampaignFacts).language
+    facts = ((NUMBER, number), (N_("Language"), language))
+    title = Said(N_("Texts of campaign %(number)s in another language"), number=number)
+    return Worded(title, (language,), facts, ICON, opens=opens(told))
 
 
 def _taken_in(told: RecordedEvent, _: Names) -> Worded:
-    count = Said(NN_("%(n)s campaign", "%(n)s campaigns"), n=told.facts.get("count", 0))
+    count = Said(NN_("%(n)s campaign", "%(n)s campaigns"), n=told.facts_as(CampaignFileTold).count)
     return Worded(Said(N_("Campaign file taken in")), (count,), icon="file-import")
 
 
 teach(
     {
-        RESTORED.value: _of_campaign(RESTORED.label),
-        "dealer.campaign_worded": _of_campaign(
-            N_("Texts of campaign %(number)s in another language"), ("language", N_("Language"))
-        ),
+        DealerCampaignEvent.RESTORED.value: _restored,
+        "dealer.campaign_worded": _in_another_language,
         "dealer.campaigns_taken_in": _taken_in,
     }
 )

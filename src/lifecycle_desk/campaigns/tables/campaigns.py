@@ -208,13 +208,13 @@ def keep_told(
     new: list[dict[str, Any]] = []
     changed: list[dict[str, Any]] = []
     for each in told:
-        facts = asdict(each) | {"file": file, "same_as": _same(each)}
-        number, source, kind = facts.pop("number"), facts.pop("source").value, facts.pop("type")
-        facts["campaign_type"] = kind.value if kind else None
-        if number in before:
-            changed.append(facts | {"which": number})
+        row = {name: value for name, value in asdict(each).items() if name not in {"number", "source", "type"}}
+        row |= {"campaign_type": each.type.value if each.type else None, "file": file, "same_as": _same(each)}
+        if each.number in before:
+            changed.append(row | {"which": each.number})
         else:
-            new.append(facts | nothing | {"number": number, "source": source, "place": place + len(new)})
+            place_of = {"number": each.number, "source": each.source.value, "place": place + len(new)}
+            new.append(row | nothing | place_of)
     if new:
         tx.write(_NEW_CAMPAIGN, *new)
     if changed:

@@ -1,10 +1,10 @@
 """Checking campaigns: every car stands where files and its life say, the counts are right, no file was altered."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from lifecycle_desk.campaigns.rules import status
 from lifecycle_desk.campaigns.rules.campaign import Campaign, CampaignState, Match, Telling
-from lifecycle_desk.campaigns.rules.file_rows import Seal
+from lifecycle_desk.campaigns.rules.file_rows import CampaignFileTold, Seal
 from lifecycle_desk.campaigns.rules.status import CampaignStatus
 from lifecycle_desk.campaigns.tables import campaigns as campaign_rows
 from lifecycle_desk.campaigns.tables import cars, targets
@@ -15,17 +15,11 @@ from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import life
 from lifecycle_desk.vehicle.tables import life as life_rows
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from lifecycle_desk.vehicle.usecases.findings import Check, Finding
+from lifecycle_desk.vehicle.usecases.findings import Check, Finding
 
 
-def campaign_files_agree(tx: Transaction) -> "Iterator[Finding]":
+def campaign_files_agree(tx: Transaction) -> Iterator[Finding]:
     """What each campaign file told is what its event sealed."""
-    from lifecycle_desk.vehicle.usecases.findings import Finding  # it needs the database before the first picture
-
     told = {each.seq: each for each in life_rows.of_dealer(tx, TAKEN_IN)}
     files = {each.number: each for each in campaign_rows.files(tx)}
     seals = {number: Seal(campaign_rows.said_in(tx, number)) for number in files}
@@ -34,7 +28,8 @@ def campaign_files_agree(tx: Transaction) -> "Iterator[Finding]":
             seals[number].add(line)
     for number, seal in seals.items():
         event = told.pop(files[number].event, None)
-        if event is None or event.facts.get("seal") != seal.hex or event.facts.get("kind") != files[number].kind:
+        sealed = event.facts_as(CampaignFileTold) if event else CampaignFileTold()
+        if (sealed.seal, sealed.kind) != (seal.hex, files[number].kind):
             yield Finding("campaigns", f"file {number}", "its rows differ from what was told")
     if campaign_rows.withdrawn(tx) != withdrawn_by(tx):
         yield Finding("campaigns", "withdrawn", "what was withdrawn here differs from what was told")
@@ -42,10 +37,8 @@ def campaign_files_agree(tx: Transaction) -> "Iterator[Finding]":
         yield Finding("campaigns", str(seq), "a file was told and is not here")
 
 
-def campaigns_agree(tx: Transaction) -> "Iterator[Finding]":
+def campaigns_agree(tx: Transaction) -> Iterator[Finding]:
     """Every campaign says what its files said, the last one last: whether a car may be driven hangs on it."""
-    from lifecycle_desk.vehicle.usecases.findings import Finding  # it needs the database before the first picture
-
     said: dict[str, list[tuple[int, Telling]]] = {}
     for number, file, told in campaign_rows.every_said(tx):
         said.setdefault(number, []).append((file, told))
@@ -60,10 +53,8 @@ def campaigns_agree(tx: Transaction) -> "Iterator[Finding]":
             yield Finding("campaigns", campaign.number, "it differs from what its files said")
 
 
-def campaign_cars_agree(tx: Transaction) -> "Iterator[Finding]":
+def campaign_cars_agree(tx: Transaction) -> Iterator[Finding]:
     """Every car stands in each campaign as files and its life tell, and no other car stands in one."""
-    from lifecycle_desk.vehicle.usecases.findings import Finding  # it needs the database before the first picture
-
     numbers = campaign_rows.standing_for_themselves(tx)
     matched, stages = matched_by(tx, numbers)
     by_car: dict[str, dict[str, Match]] = {}
@@ -89,10 +80,8 @@ def _plain(stood: list[CampaignStatus]) -> dict[str, tuple[object, ...]]:
     return {each.campaign: (each.how, each.state, each.event, each.done_on, each.order_no) for each in stood}
 
 
-def campaign_counts_agree(tx: Transaction) -> "Iterator[Finding]":
+def campaign_counts_agree(tx: Transaction) -> Iterator[Finding]:
     """The kept counts of every campaign are those of its cars."""
-    from lifecycle_desk.vehicle.usecases.findings import Finding  # it needs the database before the first picture
-
     counted, none = cars.counted(tx), dict.fromkeys(CampaignState, 0)
     places = campaign_rows.places(tx, None)
     for at in range(0, len(places), campaign_rows.AT_ONCE):
@@ -101,4 +90,4 @@ def campaign_counts_agree(tx: Transaction) -> "Iterator[Finding]":
                 yield Finding("campaigns", each.campaign.number, "the kept counts differ from its cars")
 
 
-CHECKS: "tuple[Check, ...]" = (campaign_files_agree, campaigns_agree, campaign_cars_agree, campaign_counts_agree)
+CHECKS: tuple[Check, ...] = (campaign_files_agree, campaigns_agree, campaign_cars_agree, campaign_counts_agree)

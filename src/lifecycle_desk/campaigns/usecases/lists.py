@@ -1,10 +1,11 @@
 """Looking at campaigns: the list with how many cars stand where, the cars of one, and the campaigns of one car."""
 
+from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from lifecycle_desk.campaigns.rules.campaign import (
     Campaign,
@@ -25,9 +26,6 @@ from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.tables import people
-
-if TYPE_CHECKING:
-    from array import array
 
 FOUND_AT_MOST = 500  # more than this nobody reads; more letters find fewer
 TABLES = frozenset({"campaign", "campaign_car", "campaign_target"})
@@ -81,7 +79,7 @@ class Campaigns:
     def __init__(self, user: UserSession, which: Urgency | None = None, text: str = "") -> None:
         self.user, self.which, self.text = user, which, text.strip()
 
-    def keys(self, first: int | None = None) -> "array[int]":
+    def keys(self, first: int | None = None) -> array[int]:
         """The places of all campaigns of the list, or of the first ones."""
         with self.user.store.reading() as tx:
             ranks = None if self.which is None else [self.which.value]
@@ -101,7 +99,7 @@ class CampaignCars:
     def __init__(self, user: UserSession, campaign: str, which: CampaignState | None = None, text: str = "") -> None:
         self.user, self.campaign, self.which, self.text = user, campaign, which, text.strip()
 
-    def keys(self, first: int | None = None) -> "array[int]":
+    def keys(self, first: int | None = None) -> array[int]:
         """The numbers of all cars of the list, or of the first ones."""
         with self.user.store.reading() as tx:
             if not self.text:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 
 from lifecycle_desk.campaigns.rules.campaign import Campaign
+from lifecycle_desk.campaigns.rules.status import CampaignFacts
 from lifecycle_desk.campaigns.rules.words import SAYS, CampaignTexts, CampaignWords, SaidOf, texts_of, words_in
 from lifecycle_desk.campaigns.tables import campaigns as campaign_rows
 from lifecycle_desk.campaigns.tables import cars
@@ -33,9 +34,9 @@ def words_of(tx: Transaction, campaign: Campaign) -> CampaignTexts:
         for event, plain in campaign_rows.said_of(tx, campaign.number)
     ]
     told += [
-        SaidOf(each.seq, words=words_in({each.facts["language"]: each.facts}))
+        SaidOf(each.seq, words={said.language: each.facts_as(CampaignWords)})
         for each in life_rows.of_dealer(tx, WORDED)
-        if each.facts["campaign"] == campaign.number
+        if (said := each.facts_as(CampaignFacts)).campaign == campaign.number
     ]
     return texts_of(own_words(campaign), told)
 

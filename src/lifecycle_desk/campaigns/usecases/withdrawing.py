@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from lifecycle_desk.base.objections import C_, N_, objection
 from lifecycle_desk.campaigns.rules import wording
-from lifecycle_desk.campaigns.rules.status import DealerCampaignEvent
+from lifecycle_desk.campaigns.rules.status import CampaignFacts, DealerCampaignEvent
 from lifecycle_desk.campaigns.tables import campaigns as campaign_rows
 from lifecycle_desk.campaigns.tables import cars
 from lifecycle_desk.campaigns.usecases.files import match
@@ -119,7 +119,7 @@ def _follow(tx: Transaction, number: str) -> None:
 def withdrawn_by(tx: Transaction) -> set[str]:
     """The campaigns that are withdrawn, as the dealer's events tell."""
     events = [*life_rows.of_dealer(tx, WITHDRAWN), *life_rows.of_dealer(tx, RESTORED)]
-    last = {str(each.facts["campaign"]): each.kind for each in sorted(events, key=lambda each: each.seq)}
+    last = {each.facts_as(CampaignFacts).campaign: each.kind for each in sorted(events, key=lambda each: each.seq)}
     return {number for number, kind in last.items() if kind == WITHDRAWN}
 
 

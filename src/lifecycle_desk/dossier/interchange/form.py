@@ -11,13 +11,14 @@ import re
 import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import Any
 from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
+from lifecycle_desk.base.clock import stamp, stamped
 from lifecycle_desk.commands.intake import check_file
 from lifecycle_desk.commands.request import RequestNotUnderstood, check_measure
 from lifecycle_desk.dossier.rules import FORMAT as LIFE
@@ -34,7 +35,6 @@ LAST = struct.Struct("<4s4H2LH")  # the last record of an archive without a rema
 LONGEST_NAME = 200  # bytes that the directory has for an entry, its name among them
 FAR_LAST = b"PK\x06\x07"  # of archives beyond 4 GB or 65,535 entries, which none of ours is
 IN_MEMORY, CHUNK = 8 * 2**20, 256 * 1024
-STAMP = "%Y-%m-%dT%H:%M:%SZ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def manifest(dossier: Dossier, key: Key, entries: Mapping[str, str]) -> bytes:
         "vin": dossier.vin,
         "dealer": dossier.dealer,
         "key": dossier.key.hex(),
-        "made_at": dossier.made_at.strftime(STAMP),
+        "made_at": stamp(dossier.made_at),
         "vehicle": dict(dossier.vehicle),
         "documents": {each.sha256: [each.name, each.media, each.size] for each in dossier.documents},
         "entries": dict(entries),
@@ -276,11 +276,7 @@ def read_life(told: Mapping[str, Any]) -> Life:
     """A life from its JSON; ValueError, TypeError or KeyError where it is none."""
     lines = tuple(_line(each) for each in told["events"])
     key = bytes.fromhex(told["key"])
-    return Life(str(told["vin"]), str(told["dealer"]), key, _moment(told["made_at"]), lines, str(told["signature"]))
-
-
-def _moment(text: str) -> datetime:
-    return datetime.strptime(text, STAMP).replace(tzinfo=UTC)
+    return Life(str(told["vin"]), str(told["dealer"]), key, stamped(told["made_at"]), lines, str(told["signature"]))
 
 
 def _line(told: Mapping[str, Any]) -> TimelineEntry:
@@ -299,7 +295,7 @@ def _dossier(told: Mapping[str, Any], lives: tuple[Life, ...]) -> Dossier:
         told["vin"],
         told["dealer"],
         bytes.fromhex(told["key"]),
-        _moment(told["made_at"]),
+        stamped(told["made_at"]),
         told["vehicle"],
         lives,
         documents,

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zipfile import ZipFile
 
 from lifecycle_desk.base.incoming import Taken
+from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.commands.command import Result, UserSession
 from lifecycle_desk.commands.offers import Choices
@@ -19,9 +20,6 @@ from lifecycle_desk.store import files
 from lifecycle_desk.trust.signing import is_fingerprint
 from lifecycle_desk.vehicle.usecases.documents import media_of
 
-if TYPE_CHECKING:
-    from lifecycle_desk.base.objections import Objection
-
 KIND = "dossier"
 TEXT = "text/plain"
 
@@ -32,7 +30,7 @@ class Looked:
 
     dossier: Dossier
     fit: Fit
-    strangers: tuple[tuple[Life, "Objection"], ...]
+    strangers: tuple[tuple[Life, Objection], ...]
 
 
 def look_at(user: UserSession, file: Path) -> Looked:

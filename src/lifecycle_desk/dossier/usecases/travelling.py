@@ -1,7 +1,7 @@
 """A life that is handed on to another dealer, and one that comes from him: what is told of both."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from typing import Any
 
@@ -15,6 +15,7 @@ from lifecycle_desk.dossier.rules import Fit, Life, Named, TimelineEntry, fitted
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.trust.signing import Key, fingerprint
 from lifecycle_desk.vehicle.rules import life
+from lifecycle_desk.vehicle.rules.facts import DossierTakenInTold, ElsewhereTold
 from lifecycle_desk.vehicle.rules.life import ELSEWHERE, Event, RecordedEvent, VehicleEvent, VehicleState
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.rules.travel import is_whole, travelling
@@ -97,7 +98,7 @@ def _before(tx: Transaction, vin: str) -> tuple[str, ...]:
     latest: dict[str, str] = {}
     for told in life.effective_events(life_rows.told(tx, vin)):
         if told.kind == TAKEN_IN:
-            latest |= {each["key"]: each["sha256"] for each in told.facts["lives"]}
+            latest |= {each.key: each.sha256 for each in told.facts_as(DossierTakenInTold).lives}
     own = {public.hex() for public in public_keys(tx).values()}
     return tuple(digest for key, digest in latest.items() if key not in own)
 
@@ -119,9 +120,8 @@ def known_lines(tx: Transaction, vin: str) -> dict[bytes, dict[int, bytes]]:
     for link, _ in chain.links_of(tx, vin):
         told = life_rows.read_body(link.body.decode())
         if told.kind == ELSEWHERE:
-            found.setdefault(bytes.fromhex(told.facts["key"]), {})[told.facts["seq"]] = bytes.fromhex(
-                told.facts["seal"]
-            )
+            there = told.facts_as(ElsewhereTold)
+            found.setdefault(bytes.fromhex(there.key), {})[there.seq] = bytes.fromhex(there.seal)
         else:
             here[link.seq] = link.seal
     return found | dict.fromkeys(own.values(), here)
@@ -191,26 +191,23 @@ def _taken_in(tx: Transaction, brought: Brought, fit: Fit, *, new: bool) -> Even
         }
         for of, digest in brought.files
     ]
-    facts: dict[str, Any] = {
+    described = {name: value for name, value in brought.vehicle.items() if value not in {None, ""}}
+    facts = {
         "dealer": brought.dealer,
         "key": fingerprint(brought.key),
         "lives": lives,
         "new": fit.count,
         "joined": fit.against is not None,
-    }
-    if new:
-        facts["description"] = {name: value for name, value in brought.vehicle.items() if value not in {None, ""}}
+    } | ({"description": described} if new else {})
     documents = tuple(digest for _, digest in brought.files)
     return Event(brought.vin, today(tx), TAKEN_IN, facts, documents=documents)
 
 
 def _tell_elsewhere(tx: Transaction, vin: str, of: Life, lines: Sequence[TimelineEntry]) -> None:
     """Tell what another dealer told, event by event; what corrects an event there corrects its telling here."""
-    here = {
-        told.facts["seq"]: told.seq
-        for told in life_rows.told(tx, vin)
-        if told.kind == ELSEWHERE and told.facts["key"] == of.key.hex()
-    }
+    elsewhere = (each for each in life_rows.told(tx, vin) if each.kind == ELSEWHERE)
+    told_there = ((each.facts_as(ElsewhereTold), each.seq) for each in elsewhere)
+    here = {own.seq: seq for own, seq in told_there if own.key == of.key.hex()}
     for line in lines:
         told = read_line(line)
         if told is None:
@@ -220,18 +217,13 @@ def _tell_elsewhere(tx: Transaction, vin: str, of: Life, lines: Sequence[Timelin
 
 
 def _elsewhere(vin: str, of: Life, line: TimelineEntry, told: RecordedEvent, corrects: int | None) -> Event:
-    facts = {
-        "kind": told.kind,
-        "facts": told.facts,
-        "dealer": of.dealer,
-        "key": of.key.hex(),
-        "seq": line.seq,
-        "seal": line.seal.hex(),
-        "at": told.at,
-        "whole": line.body is not None,
-    }
+    facts = ElsewhereTold(
+        told.kind, told.facts, of.dealer, of.key.hex(), line.seq, line.seal.hex(), told.at, line.body is not None
+    )
     sets = replace(told.sets, odometer_km=None, odometer_on=None, owner=None, owner_since=None, plate=None)
-    return Event(vin, told.on, ELSEWHERE, facts, sets, told.odometer, told.segment, None, told.documents, corrects)
+    return Event(
+        vin, told.on, ELSEWHERE, asdict(facts), sets, told.odometer, told.segment, None, told.documents, corrects
+    )
 
 
 def _keep_owner(tx: Transaction, brought: Brought) -> None:

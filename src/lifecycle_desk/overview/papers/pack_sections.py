@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.campaigns.rules.campaign import CampaignState
 from lifecycle_desk.cover.rules import Answer
 from lifecycle_desk.language import Language
@@ -262,11 +262,6 @@ def not_known(facts: BuyersFacts, room: Room) -> Iterator[Block]:
     language = room.language
     sentences = tuple(language(each.label) for each in facts.unknown)
     yield Section(language(PackSection.NOT_KNOWN.label), Note(sentences))
-
-
-def visited(facts: BuyersFacts, language: Language) -> str:
-    """How many workshop visits the books know of."""
-    return language(NN_("%(n)s workshop visit", "%(n)s workshop visits"), n=len(facts.services))
 
 
 SECTIONS: dict[PackSection, Callable[[BuyersFacts, Room], Iterator[Block]]] = {

@@ -16,12 +16,15 @@ from typing import Any
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.terms import LabeledEnum
+from lifecycle_desk.base.typed import typed
 from lifecycle_desk.campaigns.rules.campaign import CampaignState, CampaignType
 from lifecycle_desk.cover.rules import Answer, ConditionKind, Open, PartGroup, RuleKind
 from lifecycle_desk.overview.rules.work import WorkKind
 from lifecycle_desk.stages.charging.health.rules import Confidence, OfficialKind
 from lifecycle_desk.stages.charging.health.rules.figures import Band, Method
+from lifecycle_desk.stages.transfer.condition.rules.condition import Wheel
 from lifecycle_desk.stages.transfer.condition.rules.diagram import diagram
+from lifecycle_desk.stages.transfer.condition.rules.grading import Grade
 from lifecycle_desk.stages.transfer.condition.rules.marks import DamageKind, DamageMark
 from lifecycle_desk.vehicle.rules.dash import Odometer
 from lifecycle_desk.vehicle.rules.models import Chemistry, Energy
@@ -72,25 +75,6 @@ class Damage(LabeledEnum):
     WORN = "worn", C_("damage", "Worn")
     HAIL = "hail", C_("damage", "Hail")
     OTHER = "other", C_("damage", "Other")
-
-
-class Wheel(LabeledEnum):
-    """Which wheel of a car."""
-
-    FRONT_LEFT = "front_left", C_("wheel", "Front left")
-    FRONT_RIGHT = "front_right", C_("wheel", "Front right")
-    REAR_LEFT = "rear_left", C_("wheel", "Rear left")
-    REAR_RIGHT = "rear_right", C_("wheel", "Rear right")
-
-
-class Grade(LabeledEnum):
-    """How good a used car was found, from A to E."""
-
-    A = "A", C_("grade", "Very good")
-    B = "B", C_("grade", "Good")
-    C = "C", C_("grade", "Fair")
-    D = "D", C_("grade", "Poor")
-    E = "E", C_("grade", "Bad")
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,37 +206,59 @@ def code_shown(given: str | None) -> str | None:
 
 def condition_of(on: date, facts: Mapping[str, Any]) -> ConditionShown:
     """The condition that an event tells, as far as it is understood: what is not is left out, never quoted."""
-    graded = facts.get("graded")
-    grade = graded.get("grade") if isinstance(graded, Mapping) else facts.get("grade")
-    marks = Counter(_damage(each) for each in _list(facts.get("marks")))
-    tyres = [tyre for each in _list(facts.get("tyres")) if (tyre := _tyre(each))]
-    damages = [mark for each in _list(facts.get("marks")) if (mark := _placed(each))]
-    counted = tuple((kind, marks[kind]) for kind in Damage if marks[kind])
-    return ConditionShown(on, _member(Grade, grade), counted, tuple(tyres), tuple(damages))
+    said = typed(_Found, facts)
+    grade = typed(_Found, said.graded).grade if isinstance(said.graded, Mapping) else said.grade
+    marks, tyres = _all(_Mark, said.marks), _all(_Tyre, said.tyres)
+    kinds = Counter(_member(Damage, each.kind) or Damage.OTHER for each in marks)
+    counted = tuple((kind, kinds[kind]) for kind in Damage if kinds[kind])
+    treads, damages = filter(None, map(_tread, tyres)), filter(None, map(_placed, marks))
+    return ConditionShown(on, _member(Grade, grade), counted, tuple(treads), tuple(damages))
 
 
-def _list(given: object) -> list[Mapping[str, Any]]:
-    return [each for each in _row(given) if isinstance(each, Mapping)]
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a condition report may say, and may say otherwise than it should."""
+
+    graded: Any = None
+    grade: Any = None
+    marks: Any = ()
+    tyres: Any = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    kind: Any = None
+    view: Any = None
+    part: Any = None
+    size_mm: Any = None
+    x: Any = None
+    y: Any = None
+    documents: Any = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Tyre:
+    wheel: Any = None
+    tread_mm: Any = None
+
+
+def _all[Kind](kind: type[Kind], given: object) -> list[Kind]:
+    return [typed(kind, each) for each in _row(given) if isinstance(each, Mapping)]
 
 
 def _member[Member: LabeledEnum](terms: type[Member], code: object) -> Member | None:
     return next((each for each in terms if each.value == code), None)
 
 
-def _damage(mark: Mapping[str, Any]) -> Damage:
-    return _member(Damage, mark.get("kind")) or Damage.OTHER
-
-
-def _placed(mark: Mapping[str, Any]) -> DamageMark | None:
+def _placed(mark: _Mark) -> DamageMark | None:
     """A mark as the drawing shows it: closed words and numbers alone."""
-    kind = _member(DamageKind, mark.get("kind"))
-    view, part = mark.get("view"), mark.get("part")
-    x, y, size = (mark.get(name) for name in ("x", "y", "size_mm"))
+    kind = _member(DamageKind, mark.kind)
+    view, part, x, y, size = mark.view, mark.part, mark.x, mark.y, mark.size_mm
     if kind is None or not isinstance(view, str) or not isinstance(part, str) or diagram().zone(view, part) is None:
         return None
     if not isinstance(x, int) or not isinstance(y, int) or not isinstance(size, int):
         return None
-    photos = [each for each in _row(mark.get("documents")) if isinstance(each, str) and SHA256.fullmatch(each)]
+    photos = [each for each in _row(mark.documents) if isinstance(each, str) and SHA256.fullmatch(each)]
     return DamageMark(view, part, kind, size, x, y, documents=tuple(photos))
 
 
@@ -260,10 +266,10 @@ def _row(given: object) -> Sequence[Any]:
     return given if isinstance(given, list | tuple) else ()
 
 
-def _tyre(given: Mapping[str, Any]) -> tuple[Wheel, Decimal] | None:
-    wheel = _member(Wheel, given.get("wheel"))
+def _tread(tyre: _Tyre) -> tuple[Wheel, Decimal] | None:
+    wheel = _member(Wheel, tyre.wheel)
     try:
-        tread = Decimal(str(given.get("tread_mm")))
+        tread = Decimal(str(tyre.tread_mm))
     except InvalidOperation:
         return None
     return (wheel, tread) if wheel and tread.is_finite() and 0 <= tread <= MOST_TREAD_MM else None

@@ -6,7 +6,7 @@ no fault, since the restore is an event of its own.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from lifecycle_desk.base.objections import Objection
@@ -129,8 +129,7 @@ def reach(tx: Transaction, found: Compared) -> Iterator[Objection]:
 def moment_of(tx: Transaction, seq: int) -> datetime:
     """When an event was told; now where its moment cannot be read."""
     found = lives.event(tx, seq)
-    at = found[0].at if found else ""
-    return datetime.strptime(at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC) if at else tx.at
+    return found[0].recorded_at if found and found[0].at else tx.at
 
 
 def odd_clock(tx: Transaction) -> Iterator[Objection]:

@@ -6,9 +6,9 @@ that a crash cut off in between is void, with the reason; its number is never gi
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
+from lifecycle_desk.base.clock import stamp
 from lifecycle_desk.commands.command import Command, UserSession, command
 from lifecycle_desk.dealership import tables as dealership
 from lifecycle_desk.dealership.rules import ReasonMissing
@@ -29,6 +29,7 @@ from lifecycle_desk.vehicle.rules.issued_papers import (
     Issue,
     NotIssued,
     PaperState,
+    PaperTold,
     UnknownPaper,
     number_of,
     prefix_of,
@@ -176,7 +177,7 @@ def _facts(issue: Issue) -> dict[str, Any]:
         "subject": issue.subject,
         "year": issue.year,
         "ordinal": issue.ordinal,
-        "begun_at": issue.at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "begun_at": stamp(issue.at),
     }
 
 
@@ -204,15 +205,11 @@ def withdraw_paper(tx: Transaction, asked: WithdrawPaper) -> Withdrawn:
         raise ReasonMissing
     facts = countersigned(tx, _facts(found) | {"why": asked.why.strip()})
     kind = WITHDRAWN if found.vin else of_dealer(WITHDRAWN)
-    event = record_event(tx, Event(found.vin, _today(tx), kind, facts))
+    event = record_event(tx, Event(found.vin, today(tx), kind, facts))
     gone = replace(found, state=PaperState.WITHDRAWN, withdrawn_at=tx.at, why=asked.why.strip())
     issued_papers.change(tx, gone)
     sign_head(tx)
     return Withdrawn(found.number, found.issue, event)
-
-
-def _today(tx: Transaction) -> date:
-    return today(tx)
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,14 +229,14 @@ def told_of_paper(tx: Transaction, kind: str, number: str, issue: int) -> ToldPa
         return None
     gone = _told(tx, WITHDRAWN, vin, (kind, number, issue))
     found = life_rows.event(tx, gone.seq) if gone else None  # with its reason, which may be sealed
-    return ToldPaper(str(issued.facts["sha256"]), found[0] if found else None)
+    return ToldPaper(issued.facts_as(PaperTold).sha256, found[0] if found else None)
 
 
 def _told(tx: Transaction, what: str, vin: str | None, paper: tuple[str, str, int]) -> RecordedEvent | None:
     """The event of a kind about a paper: where its row says that it is, else wherever it was told."""
     for lives in ([vin] if vin else [], None):
         for told, _, _ in chain.told_by(tx, (what, of_dealer(what)), lives):
-            if tuple(told.facts[name] for name in ("kind", "number", "issue")) == paper:
+            if told.facts_as(PaperTold).which == paper:
                 return told
     return None
 

@@ -4,10 +4,11 @@ A key that is made is an event with its public part; the key before it signs tha
 back to the founding of the books. Where that key is not at hand, as on another computer, the event says so.
 """
 
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 from typing import Any
 
+from lifecycle_desk.base.typed import typed
 from lifecycle_desk.dealership import tables as dealership
 from lifecycle_desk.dealership.rules import KeyLocked
 from lifecycle_desk.dealership.usecases.day import today
@@ -15,6 +16,7 @@ from lifecycle_desk.dealership.usecases.keys import KeyMade, signing_key
 from lifecycle_desk.proof.rules.witness import KeyUnendorsed
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.trust.signing import fingerprint, holds
+from lifecycle_desk.vehicle.rules.facts import KeyTold, RowsTold
 from lifecycle_desk.vehicle.rules.life import FREE_WORDS, Event, RecordedEvent
 from lifecycle_desk.vehicle.tables import chain
 from lifecycle_desk.vehicle.usecases.recording import record_event
@@ -37,21 +39,23 @@ class ToldKey:
     revoked_why: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Countersignature:
+    """The signature under facts that weigh much, and the number of the key that signed."""
+
+    signed_by: int
+    signature: str
+
+
 def tell_made(tx: Transaction, made: KeyMade) -> None:
     """A key that was made is an event at once; the one that founds the books stands in their first event."""
     if chain.head(tx)[0] == 0:
         return
-    facts = {
-        "number": made.number,
-        "key": fingerprint(made.public),
-        "public": made.public.hex(),
-        "why": made.why.strip(),
-        "endorsed_by": made.endorsed_by,
-        "endorsement": made.endorsement,
-    }
-    seq = record_event(tx, Event(None, today(tx), KEY_MADE, facts))
+    print_, public, why = fingerprint(made.public), made.public.hex(), made.why.strip()
+    told = KeyTold(made.number, print_, public, why, made.endorsed_by, made.endorsement)
+    seq = record_event(tx, Event(None, today(tx), KEY_MADE, asdict(told)))
     if not made.endorsement:
-        tx.note(KeyUnendorsed(made.number, fingerprint(made.public), tx.at))
+        tx.note(KeyUnendorsed(made.number, print_, tx.at))
     tx.known[KEY_MADE] = seq
 
 
@@ -65,46 +69,42 @@ def told_keys(tx: Transaction) -> list[ToldKey]:
     found: dict[int, ToldKey] = {}
     telling = [told for told, _, _ in chain.told_by(tx, (FOUNDED, KEY_MADE, KEY_KNOWN, KEY_REVOKED, ROWS_TOLD), [])]
     for told in (each for each in telling if each.kind in {FOUNDED, KEY_MADE, KEY_KNOWN}):
-        number = int(told.facts.get("number") or 1)
-        public = _public(told, rows[number].public if number in rows else b"")
+        said = told.facts_as(KeyTold)
+        number = said.number or 1
+        public = _public(said, rows[number].public if number in rows else b"")
         if public and number not in found:
-            found[number] = ToldKey(number, public, _moment(told), _endorsed(told, public, found))
+            found[number] = ToldKey(number, public, told.recorded_at, _endorsed(told.kind, said, public, found))
     if not _is_told_whole(telling):
         for number, row in rows.items():
             if number not in found:
                 found[number] = ToldKey(number, row.public, row.since, endorsed=False)
     for told in (each for each in telling if each.kind == KEY_REVOKED):
-        gone = found.get(told.facts["number"])
+        said = told.facts_as(KeyTold)
+        gone = found.get(said.number)
         if gone and gone.revoked_at is None:
-            found[gone.number] = replace(gone, revoked_at=_moment(told), revoked_why=told.facts.get("why") or "")
+            found[gone.number] = replace(gone, revoked_at=told.recorded_at, revoked_why=said.why)
     return [found[number] for number in sorted(found)]
 
 
 def _is_told_whole(telling: list[RecordedEvent]) -> bool:
     """Whether the rows of keys were ever told: from then on a key that no event names is nobody's."""
-    return any(dealership.SIGNING_KEY.name in each.facts.get("tables", {}) for each in telling)
+    return any(dealership.SIGNING_KEY.name in each.facts_as(RowsTold).tables for each in telling)
 
 
-def _public(told: RecordedEvent, in_row: bytes) -> bytes:
-    said = told.facts.get("public")
-    if said:
-        return bytes.fromhex(said)
-    return in_row if fingerprint(in_row) == told.facts.get("key") else b""
+def _public(said: KeyTold, in_row: bytes) -> bytes:
+    if said.public:
+        return bytes.fromhex(said.public)
+    return in_row if fingerprint(in_row) == said.key else b""
 
 
-def _endorsed(told: RecordedEvent, public: bytes, before: dict[int, ToldKey]) -> bool | None:
+def _endorsed(kind: str, said: KeyTold, public: bytes, before: dict[int, ToldKey]) -> bool | None:
     """Whether a key that was there before vouches for one; None for the one that founded the books."""
-    if told.kind == FOUNDED:
+    if kind == FOUNDED:
         return None
-    if "endorsement" not in told.facts:
-        return told.kind == KEY_MADE  # of before keys were endorsed: a person made it, in these books
-    by = before.get(told.facts.get("endorsed_by") or 0)
-    said = KeyMade.endorsed(int(told.facts["number"]), public)
-    return by is not None and holds(by.public, said, told.facts["endorsement"])
-
-
-def _moment(told: RecordedEvent) -> datetime:
-    return datetime.strptime(told.at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    if said.endorsement is None:
+        return kind == KEY_MADE  # of before keys were endorsed: a person made it, in these books
+    by = before.get(said.endorsed_by or 0)
+    return by is not None and holds(by.public, KeyMade.endorsed(said.number, public), said.endorsement)
 
 
 def told_publics(tx: Transaction) -> set[bytes]:
@@ -144,6 +144,6 @@ def is_countersigned(tx: Transaction, facts: dict[str, Any], keys: list[ToldKey]
     """Whether the signature among some facts holds; None where there is none."""
     if "signature" not in facts:
         return None
-    bare = {name: value for name, value in facts.items() if name not in {"signed_by", "signature"}}
-    said = _said(tx, bare)
-    return any(each.number == facts["signed_by"] and holds(each.public, said, facts["signature"]) for each in keys)
+    by = typed(Countersignature, facts)
+    said = _said(tx, {name: value for name, value in facts.items() if name not in {"signed_by", "signature"}})
+    return any(each.number == by.signed_by and holds(each.public, said, by.signature) for each in keys)

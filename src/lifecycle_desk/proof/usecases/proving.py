@@ -1,7 +1,5 @@
 """What the books say of a paper that somebody brings: whether they issued it, and still stand behind it."""
 
-from datetime import UTC, datetime
-
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.proof.rules import proof
@@ -11,7 +9,7 @@ from lifecycle_desk.proof.usecases.key_chain import told_keys, told_publics
 from lifecycle_desk.proof.usecases.trusting import fingerprints_of, trusted_keys
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.trust.payload import HEAD_BYTES, Payload
-from lifecycle_desk.vehicle.rules.issued_papers import PaperState
+from lifecycle_desk.vehicle.rules.issued_papers import PaperState, PaperTold
 from lifecycle_desk.vehicle.tables import chain, issued_papers
 
 
@@ -53,8 +51,7 @@ def _against(tx: Transaction, payload: Payload, sha256: str | None) -> list[Obje
     if told is None:
         return [proof.NotInTheBooks(payload.number, payload.issue), *other_books]
     if told.withdrawn:
-        at = datetime.strptime(told.withdrawn.at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
-        return [proof.PaperWithdrawn(at, str(told.withdrawn.facts.get("why") or ""))]
+        return [proof.PaperWithdrawn(told.withdrawn.recorded_at, told.withdrawn.facts_as(PaperTold).why or "")]
     if sha256 and told.sha256 != sha256:
         return [proof.OtherFile(payload.number, payload.issue)]
     return other_books

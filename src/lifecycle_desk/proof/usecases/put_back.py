@@ -1,10 +1,10 @@
 """Restores that the books tell of: what a restore took back is not missing, since the restore is an event itself."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from lifecycle_desk.store.store import Transaction
-from lifecycle_desk.vehicle.rules.life import RecordedEvent
+from lifecycle_desk.vehicle.rules.facts import RestoreTold
 from lifecycle_desk.vehicle.tables import life
 
 RESTORED = "dealer.restored"
@@ -20,11 +20,7 @@ class PutBack:
 
 def put_back(tx: Transaction) -> list[PutBack]:
     """The restores that the books tell of."""
-    return [_put_back(each) for each in life.of_dealer(tx, RESTORED)]
-
-
-def _put_back(told: RecordedEvent) -> PutBack:
-    return PutBack(int(told.facts["events"]), datetime.strptime(told.at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC))
+    return [PutBack(each.facts_as(RestoreTold).events, each.recorded_at) for each in life.of_dealer(tx, RESTORED)]
 
 
 def is_taken_back(restores: list[PutBack], seq: int, at: datetime) -> bool:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict
-from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
 
+from lifecycle_desk.base.clock import stamp
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.proof.rules import witness
 from lifecycle_desk.proof.usecases.issuing import of_dealer
@@ -14,7 +14,8 @@ from lifecycle_desk.proof.usecases.key_chain import KEY_REVOKED, is_countersigne
 from lifecycle_desk.proof.usecases.rows_told import untold, wrong_rows
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.trust.signing import fingerprint
-from lifecycle_desk.vehicle.rules.issued_papers import ISSUED, WITHDRAWN, Issue, PaperState
+from lifecycle_desk.vehicle.rules.facts import ErasureTold
+from lifecycle_desk.vehicle.rules.issued_papers import ISSUED, WITHDRAWN, Issue, PaperState, PaperTold
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.tables import chain, issued_papers, people
@@ -45,7 +46,7 @@ def people_agree(tx: Transaction) -> Iterator[Wrong]:
     Books that came without people have nobody but blank customers.
     """
     keys, now = dict[int, bytes](), dict[int, Person]()
-    erased = {each.facts["person"] for each in life_rows.of_dealer(tx, ERASED)}
+    erased = {each.facts_as(ErasureTold).person for each in life_rows.of_dealer(tx, ERASED)}
     everybody = list(people.everybody(tx))
     nameless = all(person is None for _, person, _ in everybody)
     for number, person, key in everybody:
@@ -107,10 +108,7 @@ def papers_agree(tx: Transaction) -> Iterator[Wrong]:
 
 
 def _by_paper(tx: Transaction, kinds: tuple[str, ...]) -> dict[tuple[str, str, int], tuple[RecordedEvent, str | None]]:
-    return {
-        (told.facts["kind"], told.facts["number"], told.facts["issue"]): (told, vin)
-        for told, vin, _ in chain.told_by(tx, kinds)
-    }
+    return {told.facts_as(PaperTold).which: (told, vin) for told, vin, _ in chain.told_by(tx, kinds)}
 
 
 def _wrong_paper(row: Issue, issued: tuple[RecordedEvent, str | None] | None, gone: RecordedEvent | None) -> str | None:
@@ -119,26 +117,18 @@ def _wrong_paper(row: Issue, issued: tuple[RecordedEvent, str | None] | None, go
         return "it is called issued, and no event tells of it" if handed_out else None
     told, vin = issued
     now = {name: getattr(row, name) for name in told.facts if name in _OF_A_PAPER}
-    now |= {"begun_at": _stamp(row.at)} if "begun_at" in told.facts else {}
+    now |= {"begun_at": stamp(row.at)} if "begun_at" in told.facts else {}
     same = all(told.facts[name] == value for name, value in now.items())
     if not handed_out or not same or (row.event, row.vin, row.on) != (told.seq, vin, told.on):
         return "it differs from what was told when it was issued"
     if (row.state is PaperState.WITHDRAWN) != (gone is not None):
         return "whether it was withdrawn differs from what was told"
-    if gone and (row.withdrawn_at != _moment(gone) or row.why not in {gone.facts.get("why"), ""}):
+    if gone and (row.withdrawn_at != gone.recorded_at or row.why not in {gone.facts_as(PaperTold).why, ""}):
         return "it was withdrawn otherwise"
     return None
 
 
 _OF_A_PAPER = frozenset({"language", "sha256", "key", "subject", "year", "ordinal"})
-
-
-def _stamp(at: datetime) -> str:
-    return at.strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _moment(told: RecordedEvent) -> datetime:
-    return datetime.strptime(told.at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
 
 
 def _gaps(rows: list[Issue]) -> list[tuple[str, int]]:

@@ -13,6 +13,7 @@ from lifecycle_desk.proof.usecases.key_chain import FOUNDED, ROWS_TOLD
 from lifecycle_desk.store import records, types
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.trust.chain import canonical
+from lifecycle_desk.vehicle.rules.facts import RowsTold, TableTold
 from lifecycle_desk.vehicle.rules.life import Event
 from lifecycle_desk.vehicle.tables import chain
 from lifecycle_desk.vehicle.usecases.recording import record_event
@@ -64,7 +65,7 @@ def last_told(tx: Transaction) -> dict[str, Digests]:
     for tables in _tables_told(tx):
         for name, said in tables.items():
             rows = found.setdefault(name, {})
-            for key, digest in said["rows"].items():
+            for key, digest in said.rows.items():
                 if digest is None:
                     rows.pop(key, None)
                 else:
@@ -72,14 +73,14 @@ def last_told(tx: Transaction) -> dict[str, Digests]:
     return found
 
 
-def _tables_told(tx: Transaction) -> Iterator[Mapping[str, Any]]:
+def _tables_told(tx: Transaction) -> Iterator[Mapping[str, TableTold]]:
     for told, _, _ in chain.told_by(tx, (FOUNDED, ROWS_TOLD), []):
-        yield told.facts.get("tables", {})
+        yield told.facts_as(RowsTold).tables
 
 
 def columns_told(tx: Transaction) -> dict[str, list[str]]:
     """The columns of each table that its digests are of: a later version may have more."""
-    return {name: said["columns"] for tables in _tables_told(tx) for name, said in tables.items()}
+    return {name: said.columns for tables in _tables_told(tx) for name, said in tables.items()}
 
 
 def digests(tx: Transaction, table: "Table[Any]", columns: list[str]) -> Digests:

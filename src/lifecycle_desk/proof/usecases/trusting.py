@@ -1,6 +1,6 @@
 """Keys of other dealers: trusted on purpose after somebody compared the fingerprint, and trusted no more; both told."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from lifecycle_desk.base.objections import N_, objection
@@ -11,6 +11,7 @@ from lifecycle_desk.dealership.rules import KEY_EDIT, ReasonMissing
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.trust.signing import KEY_BYTES, fingerprint
+from lifecycle_desk.vehicle.rules.facts import TrustTold
 from lifecycle_desk.vehicle.rules.life import Event
 from lifecycle_desk.vehicle.rules.people import LONGEST_NAME
 from lifecycle_desk.vehicle.tables import life as life_rows
@@ -54,9 +55,10 @@ def trusted_keys(tx: Transaction) -> dict[bytes, str]:
     told = [*life_rows.of_dealer(tx, TRUSTED), *life_rows.of_dealer(tx, MISTRUSTED)]
     found: dict[bytes, str] = {}
     for each in sorted(told, key=lambda one: one.seq):
-        public = bytes.fromhex(each.facts["key"])
+        said = each.facts_as(TrustTold)
+        public = bytes.fromhex(said.key)
         if each.kind == TRUSTED:
-            found[public] = each.facts["dealer"]
+            found[public] = said.dealer
         else:
             found.pop(public, None)
     return found
@@ -85,13 +87,8 @@ def mistrust_key(tx: Transaction, asked: MistrustKey) -> TrustMade:
         raise KeyNotTrusted(fingerprint(public))
     if not asked.why.strip():
         raise ReasonMissing
-    facts = {
-        "dealer": known[public],
-        "key": public.hex(),
-        "fingerprint": fingerprint(public),
-        "why": asked.why.strip(),
-    }
-    told = record_event(tx, Event(None, today(tx), MISTRUSTED, facts))
+    facts = TrustTold(known[public], public.hex(), fingerprint(public), asked.why.strip())
+    told = record_event(tx, Event(None, today(tx), MISTRUSTED, asdict(facts)))
     return TrustMade(known[public], fingerprint(public), told)
 
 

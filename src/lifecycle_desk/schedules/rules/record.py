@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
+from typing import Any
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.base.terms import LabeledEnum
@@ -26,6 +27,24 @@ TELLING = frozenset({SERVICED, SCHEDULE_SET, SNOOZED, ELSEWHERE, "service.order"
 
 
 @dataclass(frozen=True, slots=True)
+class ServicedTold:
+    """What an event says of servicing: items that were done, and whether an authorised workshop did them.
+
+    Another dealer's may say anything.
+    """
+
+    serviced: Any = ()
+    authorised: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class SnoozedTold:
+    """`vehicle.due_snoozed`: until when nobody is reminded, None where the reminder is taken up again."""
+
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
     """A visit at which items of the schedule were done; `km` is true distance, None where it is not known.
 
@@ -41,7 +60,7 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What somebody set for a car: a schedule with its version in place of that of its sale, and severe use."""
+    """What `vehicle.schedule_set` says: a schedule with its version in place of that of the sale, and severe use."""
 
     schedule: str | None = None
     version: date | None = None
@@ -113,30 +132,26 @@ def done_in(events: Iterable[RecordedEvent], true_km: Mapping[int, int]) -> tupl
     found = []
     for told in events:
         each = as_recorded(told)
-        codes = each.facts.get("serviced")
-        if codes:
-            authorised = each.facts.get("authorised") if each.kind == SERVICED else None
+        said = each.facts_as(ServicedTold)
+        if said.serviced:
+            authorised = said.authorised if each.kind == SERVICED else None
             if told.kind.startswith("service."):
                 authorised = True  # our own workshop's; another dealer's is not known
-            found.append(Done(told.on, true_km.get(told.seq), frozenset(map(str, codes)), authorised, told.seq))
+            codes = frozenset(map(str, said.serviced))
+            found.append(Done(told.on, true_km.get(told.seq), codes, authorised, told.seq))
     return tuple(sorted(found, key=lambda each: (each.on, each.seq or 0)))
 
 
 def setting_in(events: Iterable[RecordedEvent]) -> Setting:
     """What was last set for a car, by events that count."""
     told = [each for each in events if each.kind == SCHEDULE_SET]
-    if not told:
-        return Setting()
-    facts = told[-1].facts
-    version = facts.get("version")
-    return Setting(facts.get("schedule"), date.fromisoformat(version) if version else None, bool(facts.get("severe")))
+    return told[-1].facts_as(Setting) if told else Setting()
 
 
 def snoozed_in(events: Iterable[RecordedEvent]) -> date | None:
     """Until when somebody put off what is due, by events that count; what was serviced since ends it."""
     told = sorted(events, key=lambda each: each.seq)
     last = next((each for each in reversed(told) if each.kind == SNOOZED), None)
-    if last is None or any(as_recorded(each).facts.get("serviced") for each in told if each.seq > last.seq):
+    if last is None or any(as_recorded(each).facts_as(ServicedTold).serviced for each in told if each.seq > last.seq):
         return None
-    until = last.facts.get("until")
-    return date.fromisoformat(until) if until else None
+    return last.facts_as(SnoozedTold).until

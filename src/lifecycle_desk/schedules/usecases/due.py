@@ -4,9 +4,10 @@ The figure is a row per car in use. It follows every event that can move it, in 
 nothing of it depends on today, so it need not be counted anew from day to day.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from lifecycle_desk.base.objections import N_, NN_
 from lifecycle_desk.base.quantities import Distance
@@ -23,11 +24,7 @@ from lifecycle_desk.vehicle.rules import odometer
 from lifecycle_desk.vehicle.rules.life import NO_STATE, Event, Stage
 from lifecycle_desk.vehicle.rules.models import Energy
 from lifecycle_desk.vehicle.tables import life as life_rows
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from lifecycle_desk.vehicle.usecases.findings import Finding
+from lifecycle_desk.vehicle.usecases.findings import Finding
 
 DESCRIBED, ENDING = "vehicle.described", "recycling."
 GONE, FOUND = frozenset({"recycling.stolen", "recycling.taken_over"}), "recycling.found_again"
@@ -178,10 +175,8 @@ def shown_due(user: UserSession, vin: str) -> list[dict[str, Any]]:
     ]
 
 
-def dues_agree(tx: Transaction) -> "Iterator[Finding]":
+def dues_agree(tx: Transaction) -> Iterator[Finding]:
     """Every car has the row of what is due that its life tells."""
-    from lifecycle_desk.vehicle.usecases.findings import Finding
-
     for vin in life_rows.vins(tx):
         if tables.due(tx, vin) != due_row(tx, vin):
             yield Finding("due", vin, "what is kept as due differs from the life")

@@ -6,7 +6,7 @@ out.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from enum import Enum
 from time import monotonic
@@ -29,7 +29,6 @@ from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.usecases.life import TakeBack, take_back
 from lifecycle_desk.vehicle.usecases.recording import record_event, refuse_closed
 
-LOGGED = "logbook"  # the fact under which an event keeps the source of an entry and its key there
 AT_ONCE = 0.1  # seconds that one transaction takes, so that nobody who saves waits long
 TOLD_ANEW = "told otherwise by its logbook"
 
@@ -60,6 +59,21 @@ class Entry:
     note: str = ""
     workshop: str = ""
     cost: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LogbookKey:
+    """An entry of a logbook by its source and its key there."""
+
+    source: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedTold:
+    """An event that came from a logbook."""
+
+    logbook: LogbookKey | None = None
 
 
 def check_entry(tx: Transaction, entry: Entry) -> None:
@@ -113,8 +127,8 @@ def _logged(tx: Transaction, vin: str) -> dict[tuple[str, str], list[RecordedEve
     """The events that came from logbooks, the oldest first, by source and key."""
     found: dict[tuple[str, str], list[RecordedEvent]] = {}
     for each in sorted(life_rows.told(tx, vin), key=lambda told: told.seq):
-        if said := each.facts.get(LOGGED):
-            found.setdefault((said["source"], said["key"]), []).append(each)
+        if said := each.facts_as(LoggedTold).logbook:
+            found.setdefault((said.source, said.key), []).append(each)
     return found
 
 
@@ -134,7 +148,7 @@ def _take_in(tx: Transaction, entry: Entry, before: dict[tuple[str, str], list[R
 
 
 def _event(entry: Entry) -> Event:
-    facts: dict[str, Any] = {"note": entry.note.strip(), LOGGED: {"source": entry.source, "key": entry.key}}
+    facts: dict[str, Any] = {"note": entry.note.strip()} | asdict(LoggedTold(LogbookKey(entry.source, entry.key)))
     if not entry.is_visit:
         facts |= {"source": ReadingSource.OWNER.value}
         return Event(entry.vin, entry.on, VehicleEvent.READ.value, facts, odometer=entry.odometer)

@@ -102,13 +102,6 @@ class SetSchedule:
     why: Annotated[str, Text(WHY)] = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Titled:
-    """What the schedule is called on which a car was put."""
-
-    title: str | None
-
-
 SCHEDULE_CHOSEN = DeclaredStep(
     SetSchedule,
     ServicingEvent.SCHEDULE_SET,
@@ -116,7 +109,7 @@ SCHEDULE_CHOSEN = DeclaredStep(
     heading=N_("Maintenance schedule"),
     done=N_("The schedule is set; what is due follows it."),
     form="schedule:3 severe / why",
-    adds=Titled,
+    adds=event_words.Titled,
     first=((N_("Maintenance schedule"), event_words.schedule_told),),
     detail=(event_words.schedule_told,),
     only_said=("schedule", "version", "title"),
@@ -235,7 +228,7 @@ def set_schedule(tx: Transaction, asked: SetSchedule) -> EventRef:
     chosen = _version(tx, asked.schedule, asked.version) if asked.schedule else None
     check(tx, asked)
     told = replace(asked, schedule=chosen.id, version=chosen.valid_from) if chosen else replace(asked, version=None)
-    adds = Titled(chosen.title if chosen else None)
+    adds = event_words.Titled(chosen.title if chosen else None)
     event = event_of(SCHEDULE_CHOSEN, trimmed(told), vin, adds, on=dealer_day.today(tx))
     return EventRef(vin, record_event(tx, event))
 

@@ -15,6 +15,8 @@ from typing import Any, NamedTuple
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.said import Piece, Said
+from lifecycle_desk.base.typed import typed
+from lifecycle_desk.vehicle.rules.facts import AsRecorded, ClusterTold
 from lifecycle_desk.vehicle.rules.life import CLUSTER_REPLACED, ELSEWHERE
 from lifecycle_desk.vehicle.rules.odometer import NO_OFFSETS, Reading, in_time, last_shown, true_reading
 
@@ -85,8 +87,12 @@ def corrected(entries: Iterable[tuple[int, int | None]]) -> set[int]:
 def offset_told(kind: str, facts: Mapping[str, Any]) -> tuple[int, int] | None:
     """The cluster that an event tells of, counted from 0, and the km to be added to its readings; else None."""
     if kind == ELSEWHERE:
-        kind, facts = str(facts["kind"]), facts["facts"]
-    return (int(facts["segment"]), int(facts["offset_km"])) if kind == CLUSTER_REPLACED else None
+        own = typed(AsRecorded, facts)
+        kind, facts = own.kind, own.facts
+    if kind != CLUSTER_REPLACED:
+        return None
+    cluster = typed(ClusterTold, facts)
+    return cluster.segment, cluster.offset_km
 
 
 def read_together(entries: Iterable[Entry]) -> dict[str, Odometer]:

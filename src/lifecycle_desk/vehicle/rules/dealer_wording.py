@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.said import Piece, Said
+from lifecycle_desk.vehicle.rules.facts import KeyTold, PersonTold, RestoreTold, RowsTold, SettingTold
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.rules.wording import Names, Worded, Wording, paper, teach
 
@@ -32,45 +33,41 @@ def _key(title: str, icon: str = "key") -> Wording:
     """A key of the dealer's own: its fingerprint, why, and whether the key before it vouches for it."""
 
     def worded(told: RecordedEvent, _: Names) -> Worded:
-        print_, why = str(told.facts.get("key", "")), told.facts.get("why")
-        alone = told.facts.get("endorsement") == ""
-        facts = tuple((label, value) for label, value in ((FINGERPRINT, print_), (REASON, why)) if value)
-        return Worded(Said(title), _pieces(print_, why, Said(UNENDORSED) if alone else None), facts, icon)
+        said = told.facts_as(KeyTold)
+        facts = tuple((label, value) for label, value in ((FINGERPRINT, said.key), (REASON, said.why)) if value)
+        alone = Said(UNENDORSED) if said.endorsement == "" else None
+        return Worded(Said(title), _pieces(said.key, said.why, alone), facts, icon)
 
     return worded
 
 
 def _rows(told: RecordedEvent, _: Names) -> Worded:
-    tables = told.facts.get("tables", {})
-    called = (Said(message) if (message := _SETTINGS.get(name)) else name for name in sorted(tables))
+    tables = sorted(told.facts_as(RowsTold).tables)
+    called = (Said(message) if (message := _SETTINGS.get(name)) else name for name in tables)
     return Worded(Said(N_("Settings changed")), _pieces(*called), icon="settings")
 
 
 def _person(told: RecordedEvent, names: Names) -> Worded:
-    number = told.facts.get("person") or 0
+    number = told.facts_as(PersonTold).person or 0
     who = names.get(number) or Said(N_("Customer number %(number)s"), number=number)
     return Worded(Said(N_("Customer data recorded")), (who,), icon="user")
 
 
 def _restored(told: RecordedEvent, _: Names) -> Worded:
-    facts = told.facts
-    ends = Said(N_("entries up to no. %(seq)s"), seq=facts.get("events", 0))
-    proof = Said(N_("without verification")) if facts.get("proof") == UNPROVED else None
-    return Worded(Said(N_("Backup restored")), _pieces(facts.get("file"), ends, proof), icon="history")
+    said = told.facts_as(RestoreTold)
+    ends = Said(N_("entries up to no. %(seq)s"), seq=said.events)
+    proof = Said(N_("without verification")) if said.proof == UNPROVED else None
+    return Worded(Said(N_("Backup restored")), _pieces(said.file, ends, proof), icon="history")
 
 
-def _named(title: str, icon: str, *names: str) -> Wording:
-    """An event that tells a name, and maybe why."""
+def _set(title: str, icon: str) -> Wording:
+    """Something that the dealer set, by what it is called, or why."""
 
     def worded(told: RecordedEvent, _: Names) -> Worded:
-        return Worded(Said(title), _pieces(*(told.facts.get(name) for name in names)), icon=icon)
+        said = told.facts_as(SettingTold)
+        return Worded(Said(title), _pieces(said.title or said.name or said.rule.id or said.why), icon=icon)
 
     return worded
-
-
-def _rule_kept(told: RecordedEvent, _: Names) -> Worded:
-    rule = told.facts.get("rule", {})
-    return Worded(Said(N_("Warranty terms saved")), _pieces(rule.get("id")), icon="shield-check")
 
 
 call_settings(
@@ -91,10 +88,10 @@ teach(
         "dealer.rows_told": _rows,
         "dealer.person_told": _person,
         "dealer.restored": _restored,
-        "dealer.sign_in_off": _named(N_("Sign-in switched off"), "lock-open", "why"),
-        "dealer.schedule_kept": _named(N_("Maintenance schedule saved"), "calendar-due", "title"),
-        "dealer.cover_rule_kept": _rule_kept,
-        "dealer.cover_rule_dropped": _named(N_("Warranty terms discontinued"), "shield-off", "name"),
+        "dealer.sign_in_off": _set(N_("Sign-in switched off"), "lock-open"),
+        "dealer.schedule_kept": _set(N_("Maintenance schedule saved"), "calendar-due"),
+        "dealer.cover_rule_kept": _set(N_("Warranty terms saved"), "shield-check"),
+        "dealer.cover_rule_dropped": _set(N_("Warranty terms discontinued"), "shield-off"),
         "dealer.paper_issued": paper,
         "dealer.paper_withdrawn": paper,
     }

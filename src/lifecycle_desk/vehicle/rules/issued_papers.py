@@ -11,6 +11,22 @@ INTERRUPTED = "interrupted"
 ISSUED, WITHDRAWN = "vehicle.paper_issued", "vehicle.paper_withdrawn"  # kinds of events
 
 
+@dataclass(frozen=True, slots=True)
+class PaperTold:
+    """`vehicle.paper_issued`, `vehicle.paper_withdrawn`, or the dealer's: which paper, its hash, why it is gone."""
+
+    kind: str
+    number: str
+    issue: int
+    sha256: str = ""
+    why: str | None = None
+
+    @property
+    def which(self) -> tuple[str, str, int]:
+        """What names one issue among all papers."""
+        return self.kind, self.number, self.issue
+
+
 class PaperState(LabeledEnum):
     """What became of an issue."""
 

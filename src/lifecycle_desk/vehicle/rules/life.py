@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from lifecycle_desk.base.clock import stamped
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, Objection, objection
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.base.typed import typed
+from lifecycle_desk.vehicle.rules.facts import AsRecorded, DestroyedTold
 
 CLUSTER_REPLACED = "vehicle.cluster_replaced"
 ELSEWHERE = "vehicle.told_elsewhere"  # what another dealer told: its own kind and facts stand in its facts
@@ -171,6 +173,11 @@ class RecordedEvent:
     sealed: tuple[str, ...] = ()
 
     @property
+    def recorded_at(self) -> datetime:
+        """When it was recorded."""
+        return stamped(self.at)
+
+    @property
     def part(self) -> Part:
         """The part of life that it belongs to."""
         return part_of(as_recorded(self).kind)
@@ -184,7 +191,8 @@ def as_recorded(told: RecordedEvent) -> RecordedEvent:
     """An event of another dealer as he told it, for whoever reads lives by their kinds; others as they are."""
     if told.kind != ELSEWHERE:
         return told
-    return replace(told, kind=told.facts["kind"], facts=told.facts["facts"])
+    own = told.facts_as(AsRecorded)
+    return replace(told, kind=own.kind, facts=own.facts)
 
 
 def free_words(event: Event) -> dict[str, str]:
@@ -223,7 +231,7 @@ def folded(events: Iterable[RecordedEvent]) -> VehicleState:
 def closed_by(vin: str, events: Iterable[RecordedEvent]) -> LifeClosed | None:
     """What closed a life, if it is closed: the certificate with its day."""
     last = next((each for each in reversed(effective_events(events)) if each.kind == DESTROYED), None)
-    return LifeClosed(vin, str(last.facts["certificate"]), last.on) if last else None
+    return LifeClosed(vin, last.facts_as(DestroyedTold).certificate, last.on) if last else None
 
 
 def is_still_told(kind: str) -> bool:

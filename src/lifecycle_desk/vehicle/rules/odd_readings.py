@@ -94,11 +94,11 @@ def as_shown[Note: OddReading](note: Note, offset: int, neighbours_offset: int) 
     """
     if offset or neighbours_offset:
         shown = {
-            "shown_km": note.facts["km"] - offset,
-            "neighbour_shown_km": note.facts["neighbour_km"] - neighbours_offset,
+            "shown_km": note.km - offset,
+            "neighbour_shown_km": note.neighbour_km - neighbours_offset,
         }
         if isinstance(note, ExplainedReading):
-            shown["would_be_shown_km"] = note.facts["would_be_km"] - offset
+            shown["would_be_shown_km"] = note.would_be_km - offset
         note.facts |= shown
         note.message = ACROSS_EXPLAINED if isinstance(note, ExplainedReading) else ACROSS  # type: ignore[misc]  # of this one
     return note

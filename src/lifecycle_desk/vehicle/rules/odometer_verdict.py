@@ -19,6 +19,7 @@ from lifecycle_desk.base.resources import resource
 from lifecycle_desk.base.said import Said
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.vehicle.rules import life
+from lifecycle_desk.vehicle.rules.facts import SourceTold
 from lifecycle_desk.vehicle.rules.life import Part, RecordedEvent
 from lifecycle_desk.vehicle.rules.odd_readings import SHOWN, ExplainedReading, InconsistentReading, OddReading, as_shown
 from lifecycle_desk.vehicle.rules.odometer import (
@@ -122,11 +123,13 @@ _OF_KINDS: Mapping[str, ReadingSource] = {
 def source_of(told: RecordedEvent) -> ReadingSource:
     """Where the reading of an event comes from: as it says itself, else by its kind; so too of another dealer's."""
     told = life.as_recorded(told)
-    said = told.facts.get("source")
-    known = {each.value: each for each in ReadingSource}
-    if isinstance(said, str) and said in known:
-        return known[said]
-    return _OF_KINDS.get(told.kind) or _OF_PARTS[told.part]
+    return source_told(told) or _OF_KINDS.get(told.kind) or _OF_PARTS[told.part]
+
+
+def source_told(told: RecordedEvent) -> ReadingSource | None:
+    """Where the reading of an event comes from as it says itself."""
+    said = told.facts_as(SourceTold).source
+    return next((each for each in ReadingSource if each.value == said), None)
 
 
 @cache
@@ -180,14 +183,14 @@ def _weighed(reading: Reading, note: ExplainedReading, sound: Sequence[Reading])
     if due is None:
         return note
     leeway = max(max(due, span) / NEAR, Fraction(TOLERANCE_KM))
-    offset = note.facts["km"] - reading.km
+    offset = note.km - reading.km
     near = [
         (abs(meant + offset - due), rule, meant + offset)
         for rule, meant in explanations(reading.km)
         if abs(meant + offset - due) <= leeway
     ]
     facts = {name: value for name, value in note.facts.items() if name not in {"would_be_km", *SHOWN}}
-    neighbours = note.facts["neighbour_km"] - note.facts.get("neighbour_shown_km", note.facts["neighbour_km"])
+    neighbours = note.neighbour_km - getattr(note, "neighbour_shown_km", note.neighbour_km)
     if not near:
         return as_shown(InconsistentReading(**facts), offset, neighbours)
     _, rule, would_be = min(near, key=lambda each: each[0])

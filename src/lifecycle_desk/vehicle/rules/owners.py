@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from lifecycle_desk.vehicle.rules.facts import OwnerTold
 from lifecycle_desk.vehicle.rules.life import NOBODY, Part, RecordedEvent, effective_events
 
 
@@ -42,7 +43,7 @@ def periods(events: Iterable[RecordedEvent]) -> tuple[Period, ...]:
             until,
             each.seq,
             place > 0 or each.part is Part.TRANSFER,
-            each.facts.get("to_spouse") is True,
+            each.facts_as(OwnerTold).to_spouse,
         )
         for place, (each, since, until) in enumerate(zip(changes, days, ends, strict=True))
         if each.sets.owner != NOBODY

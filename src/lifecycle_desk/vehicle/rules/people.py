@@ -70,8 +70,3 @@ def words_of(person: Person) -> tuple[str, ...]:
     """The words that tell who somebody is, as they are kept; an address as a whole, since others live in the town."""
     said = (person.name, person.phone, person.email, person.tax_id, person.address)
     return tuple(tidy for each in said if (tidy := each.strip()))
-
-
-def masked(name: str) -> str:
-    """A name for those who may not see it: the first letter of each word."""
-    return " ".join(f"{word[:1]}{'•' * min(len(word) - 1, 5)}" for word in name.split())

@@ -6,10 +6,19 @@ Each step says on what it rests, where it is declared; the table of all stages i
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Annotated
 
 from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.base.terms import LabeledEnum
+from lifecycle_desk.commands.kinds import Own
 from lifecycle_desk.vehicle.rules.life import RecordedEvent, effective_events
+
+
+@dataclass(frozen=True, slots=True)
+class MovedTold:
+    """An event that moves an order: from which state, None where it began."""
+
+    before: Annotated[str | None, Own("", fact="from")] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +37,7 @@ class Rests:
 
     def on(self, earlier: RecordedEvent, later: RecordedEvent) -> bool:
         """Whether a later event rests on an earlier one."""
-        if earlier.kind != self.kind or (self.of_first and earlier.facts.get("from")):
+        if earlier.kind != self.kind or (self.of_first and earlier.facts_as(MovedTold).before):
             return False
         return not self.names or later.facts.get(self.names) == (earlier.facts.get(self.by) if self.by else earlier.seq)
 

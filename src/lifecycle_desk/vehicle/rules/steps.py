@@ -9,6 +9,7 @@ from lifecycle_desk.base.said import Piece, Said
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.commands.kinds import WHY, Kind, Text, kinds_of
 from lifecycle_desk.vehicle.rules import resting, travel, wording
+from lifecycle_desk.vehicle.rules.facts import CorrectionTold
 from lifecycle_desk.vehicle.rules.life import ReasonMissing, RecordedEvent
 from lifecycle_desk.vehicle.rules.wording import Names, Worded
 
@@ -92,7 +93,7 @@ class Step[Asked]:
         """What is wrong with the declaration itself; a test holds all steps to it."""
         asked = {*kinds_of(self.asks)}
         known = asked | {each.name for each in fields(cast("Any", self.asks))}
-        added = {*self.later, *(self.adds.__annotations__ if self.adds else ())}
+        added = {*self.later, *(each.name for each in (fields(self.adds) if self.adds else ()))}
         formed = [name for line in self.lines() for name, _ in line]
         if self.form:
             yield from (f"{each} has a kind and no place in the form" for each in sorted(asked - {*formed}))
@@ -146,7 +147,7 @@ def entry_of(kinds: type[LabeledEnum]) -> Tells:
     """How the entry that was taken back is called, by the words of its room."""
 
     def told(event: RecordedEvent, _: Names) -> Piece | None:
-        kind = str(event.facts.get("kind", ""))
+        kind = event.facts_as(CorrectionTold).kind
         return Said(kinds.of(kind).label) if kind in {*kinds} else None
 
     return told

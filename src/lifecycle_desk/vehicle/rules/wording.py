@@ -10,6 +10,17 @@ from types import MappingProxyType
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.said import Piece, Said
+from lifecycle_desk.vehicle.rules.facts import (
+    DescribedTold,
+    DossierGivenTold,
+    DossierTakenInTold,
+    ElsewhereTold,
+    ErasureTold,
+    PersonTold,
+    SettingTold,
+    TrustTold,
+)
+from lifecycle_desk.vehicle.rules.issued_papers import PaperTold
 from lifecycle_desk.vehicle.rules.life import ELSEWHERE, RecordedEvent, VehicleEvent, as_recorded
 from lifecycle_desk.vehicle.rules.models import Chemistry, Energy, named
 from lifecycle_desk.vehicle.rules.proof_words import KINDS
@@ -110,12 +121,10 @@ def kilowatt_hours(watt_hours: int) -> Decimal:
 
 
 def _added(told: RecordedEvent, names: Names) -> Worded:
-    description = told.facts.get("description", {})
-    name = named(*(str(description.get(each, "")) for each in ("make", "model", "variant")))
-    owner = names.get(told.sets.owner or 0)
-    suggested = (str(each["value"]) for each in told.facts.get("suggested", {}).values())
+    said, owner = told.facts_as(DescribedTold), names.get(told.sets.owner or 0)
+    name, suggested = _name(said), (str(each.value) for each in said.suggested.values())
     facts = (
-        *described(description),
+        *described(said.description),
         *_labelled(
             (C_("vehicle", "Plate"), told.sets.plate),
             (C_("vehicle", "Owner"), owner),
@@ -127,9 +136,12 @@ def _added(told: RecordedEvent, names: Names) -> Worded:
 
 
 def _described(told: RecordedEvent, _: Names) -> Worded:
-    description = told.facts.get("description", {})
-    name = named(*(str(description.get(each, "")) for each in ("make", "model", "variant")))
-    return Worded(Said(VehicleEvent.DESCRIBED.label), _texts(name), described(description), "pencil")
+    said = told.facts_as(DescribedTold)
+    return Worded(Said(VehicleEvent.DESCRIBED.label), _texts(_name(said)), described(said.description), "pencil")
+
+
+def _name(said: DescribedTold) -> str:
+    return named(*(str(said.description.get(each, "")) for each in ("make", "model", "variant")))
 
 
 def _elsewhere(told: RecordedEvent, names: Names) -> Worded:
@@ -138,24 +150,23 @@ def _elsewhere(told: RecordedEvent, names: Names) -> Worded:
         own = worded(as_recorded(told), names)
     except (LookupError, TypeError, ValueError):
         own = _unknown(as_recorded(told))
-    dealer = (C_("event", "Told by"), str(told.facts["dealer"]))
+    dealer = (C_("event", "Told by"), told.facts_as(ElsewhereTold).dealer)
     return replace(own, detail=(*own.detail, dealer[1]), facts=(*own.facts, dealer), opens=None)
 
 
 def paper(told: RecordedEvent, _: Names) -> Worded:
     """A paper that was issued or withdrawn, of a vehicle or of the dealer alone."""
-    facts = told.facts
-    which = Said(N_("%(number)s, issue %(issue)s"), number=facts["number"], issue=facts["issue"])
-    kind = Said(KINDS[facts["kind"]]) if facts["kind"] in KINDS else facts["kind"]
-    why = facts.get("why")
+    said = told.facts_as(PaperTold)
+    which = Said(N_("%(number)s, issue %(issue)s"), number=said.number, issue=said.issue)
+    kind = Said(KINDS[said.kind]) if said.kind in KINDS else said.kind
     gone = told.kind.endswith(".paper_withdrawn")
     title = Said(N_("Paper withdrawn")) if gone else Said(N_("Paper issued"))
-    labelled = _labelled((N_("Kind"), kind), (N_("Number"), which), (C_("correction", "Reason"), why))
-    return Worded(title, _texts(kind, which, why), labelled, "shield-off" if gone else "file-certificate")
+    labelled = _labelled((N_("Kind"), kind), (N_("Number"), which), (C_("correction", "Reason"), said.why))
+    return Worded(title, _texts(kind, which, said.why), labelled, "shield-off" if gone else "file-certificate")
 
 
 def _dossier_given(told: RecordedEvent, _: Names) -> Worded:
-    facts = _labelled((N_("Owner's data went along"), yes_or_no(told.facts.get("with_owner"))))
+    facts = _labelled((N_("Owner's data went along"), yes_or_no(told.facts_as(DossierGivenTold).with_owner)))
     return Worded(Said(N_("Dossier handed on")), (), facts, "arrows-exchange")
 
 
@@ -165,39 +176,38 @@ def yes_or_no(value: object) -> Piece | None:
 
 
 def _dossier_taken_in(told: RecordedEvent, _: Names) -> Worded:
-    dealer = told.facts.get("dealer", "")
+    said = told.facts_as(DossierTakenInTold)
     facts = _labelled(
-        (C_("settings", "Dealer"), dealer),
-        (N_("Fingerprint of the key"), told.facts.get("key")),
-        (C_("vehicle", "Events"), told.facts.get("new")),
+        (C_("settings", "Dealer"), said.dealer),
+        (N_("Fingerprint of the key"), said.key),
+        (C_("vehicle", "Events"), said.new),
     )
-    return Worded(Said(N_("Dossier taken in")), _texts(dealer), facts, "arrows-exchange")
+    return Worded(Said(N_("Dossier taken in")), _texts(said.dealer), facts, "arrows-exchange")
 
 
 def _founded(told: RecordedEvent, _: Names) -> Worded:
-    return Worded(Said(N_("Books opened")), _texts(told.facts.get("name")), icon="building-store")
+    return Worded(Said(N_("Books opened")), _texts(told.facts_as(SettingTold).name), icon="building-store")
 
 
 def _key_trusted(told: RecordedEvent, _: Names) -> Worded:
-    facts = _labelled((N_("Fingerprint of the key"), told.facts.get("fingerprint")))
-    return Worded(Said(N_("Key of another dealer trusted")), _texts(told.facts.get("dealer")), facts, "key")
+    said = told.facts_as(TrustTold)
+    facts = _labelled((N_("Fingerprint of the key"), said.fingerprint))
+    return Worded(Said(N_("Key of another dealer trusted")), _texts(said.dealer), facts, "key")
 
 
 def _key_mistrusted(told: RecordedEvent, _: Names) -> Worded:
-    facts = _labelled(
-        (N_("Fingerprint of the key"), told.facts.get("fingerprint")),
-        (C_("correction", "Reason"), told.facts.get("why")),
-    )
-    return Worded(Said(N_("Key of another dealer trusted no more")), _texts(told.facts.get("dealer")), facts, "key")
+    said = told.facts_as(TrustTold)
+    facts = _labelled((N_("Fingerprint of the key"), said.fingerprint), (C_("correction", "Reason"), said.why))
+    return Worded(Said(N_("Key of another dealer trusted no more")), _texts(said.dealer), facts, "key")
 
 
 def _erased(told: RecordedEvent, _: Names) -> Worded:
-    facts = _labelled((C_("correction", "Reason"), told.facts.get("why")))
-    return Worded(Said(N_("Personal data erased")), _texts(told.facts.get("why")), facts, "trash")
+    why = told.facts_as(ErasureTold).why
+    return Worded(Said(N_("Personal data erased")), _texts(why), _labelled((C_("correction", "Reason"), why)), "trash")
 
 
 def _exported(told: RecordedEvent, _: Names) -> Worded:
-    person = Said(N_("Customer number %(number)s"), number=told.facts.get("person"))
+    person = Said(N_("Customer number %(number)s"), number=told.facts_as(PersonTold).person)
     return Worded(Said(N_("All data of a person given out")), (person,), icon="file-export")
 
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from lifecycle_desk.base.money import Money
+from lifecycle_desk.vehicle.rules.facts import ClusterTold
 from lifecycle_desk.vehicle.rules.life import CLUSTER_REPLACED, RecordedEvent
 
 
@@ -22,7 +23,8 @@ def of_years(standing: Sequence[RecordedEvent], left_out: Collection[int] = ()) 
     The first year's distance begins at its first reading. One amount for each currency that was paid in.
     """
     told = sorted(standing, key=lambda each: (each.on, each.seq))
-    offsets = {0: 0} | {each.facts["segment"]: each.facts["offset_km"] for each in told if _is_cluster(each)}
+    clusters = (each.facts_as(ClusterTold) for each in told if _is_cluster(each))
+    offsets = {0: 0} | {each.segment: each.offset_km for each in clusters}
     read: dict[int, list[int]] = {}
     paid: dict[int, dict[str, int]] = {}
     for each in told:

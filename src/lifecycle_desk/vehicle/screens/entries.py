@@ -2,15 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_
 from lifecycle_desk.commands.command import Command
 from lifecycle_desk.desktop.look.messages import UiText
-from lifecycle_desk.desktop.look.parts import Field, ReadField
+from lifecycle_desk.desktop.look.parts import Field
 from lifecycle_desk.vehicle.screens.documents import DocumentsField
 
 SAVE = C_("form", "Save")
@@ -32,8 +31,3 @@ class Entry:
     told: UiText
     save: UiText = SAVE
     documents: DocumentsField | None = None
-
-
-def date_in(field: ReadField) -> date:
-    """The day that was read; where there is a fault nothing is done with it."""
-    return cast("date", field.value)

@@ -73,7 +73,7 @@ def cluster(app: AppContext, vin: str) -> Entry:
 
 def reading_again(app: AppContext, seq: int, odd: OddReading | None) -> Entry:
     """A reading that was mistyped, with the figure that would fit where there is one."""
-    fits = Distance(odd.facts["would_be_km"]) if isinstance(odd, ExplainedReading) else NOT_READ
+    fits = Distance(odd.would_be_km) if isinstance(odd, ExplainedReading) else NOT_READ
     return StepForm(READ_AGAIN, Around(app), ReadAgain(seq, fits, "")).entry(read_again)
 
 

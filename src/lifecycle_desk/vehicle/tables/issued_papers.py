@@ -57,7 +57,6 @@ _OF_SUBJECT = _OF_SUBJECT.order_by(PAPER.c.at.desc(), PAPER.c.issue.desc())
 _OF_NUMBER = select(PAPER).where(_KIND, _NUMBER)
 _OF_NUMBER = _OF_NUMBER.order_by(PAPER.c.issue)
 _OF_VEHICLE = select(PAPER).where(PAPER.c.vin == bindparam("of")).order_by(PAPER.c.at.desc(), PAPER.c.issue.desc())
-_HASHED = select(PAPER).where(PAPER.c.sha256 == bindparam("digest"))
 _EVERY = select(PAPER).order_by(PAPER.c.kind, PAPER.c.number, PAPER.c.issue)
 _RESERVED = select(PAPER).where(PAPER.c.state == PaperState.RESERVED.value, PAPER.c.at < bindparam("before"))
 _LAST = select(func.max(PAPER.c.ordinal)).where(
@@ -103,12 +102,6 @@ def of_number(tx: Transaction, kind: str, number: str) -> list[Issue]:
 def of_vehicle(tx: Transaction, vin: str) -> list[Issue]:
     """All papers about a vehicle, the latest first."""
     return [_issue(row) for row in tx.ask(_OF_VEHICLE, of=vin)]
-
-
-def with_hash(tx: Transaction, sha256: str) -> Issue | None:
-    """The issue that a file is, by its hash."""
-    row = tx.ask(_HASHED, digest=sha256).first()
-    return _issue(row) if row else None
 
 
 def every(tx: Transaction) -> list[Issue]:

@@ -1,14 +1,14 @@
 """Vehicles and their events, as they are kept: the row, the chain, the figures."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, fields, replace
-from datetime import date, datetime, timedelta
+from dataclasses import asdict, fields, replace
+from datetime import date, timedelta
 from typing import Any
 
 import msgspec
 from sqlalchemy import Index, Row, TypedColumns, bindparam, func, insert, or_, select, update
 
-from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.base.clock import stamp
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import (
     APPEND_ONLY,
@@ -37,7 +37,6 @@ from lifecycle_desk.vehicle.rules.dash import corrected, offset_told
 from lifecycle_desk.vehicle.rules.life import (
     CLUSTER_REPLACED,
     ELSEWHERE,
-    NO_STATE,
     Event,
     RecordedEvent,
     Stage,
@@ -158,25 +157,6 @@ _TOLD_OF = select(EVENT.c.vin).where(EVENT.c.person == bindparam("who"), EVENT.c
 _CLUSTERS = select(EVENT.c.seq, EVENT.c.body).where(_THIS, EVENT.c.kind.in_((CLUSTER_REPLACED, ELSEWHERE)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Body:
-    """What the canonical body of an event holds, as it is read back."""
-
-    seq: int
-    on: date
-    kind: str
-    facts: dict[str, Any]
-    sets: VehicleState = NO_STATE
-    odometer: Distance | None = None
-    segment: int = 0
-    paid: Any = None
-    documents: tuple[str, ...] = ()
-    corrects: int | None = None
-    by: str | None = None
-    at: str = ""
-    sealed: tuple[str, ...] = ()
-
-
 def keep_vehicle(tx: Transaction, described: dict[str, Any]) -> None:
     """A new row; its figures come with its first event."""
     tx.write(_NEW, number=tx.ask(_NEXT).scalar_one(), quarantined=False, **described)
@@ -260,7 +240,7 @@ def append(tx: Transaction, event: Event, body: dict[str, Any], km: int | None, 
         tx.note(ClockAhead(tx.at, then) if tx.at > then else ClockBehind(tx.at, last, then))
     link = tx.ask(_LAST_OF, of=event.vin) if event.vin else tx.ask(_LAST_OF_DEALER)
     seq = last + 1
-    sealed_body = canonical(body | {"seq": seq, "by": tx.by, "at": _stamp(at), "vin": event.vin})
+    sealed_body = canonical(body | {"seq": seq, "by": tx.by, "at": stamp(at), "vin": event.vin})
     sealed = seal(previous, link.scalar() or START, sealed_body, secret or b"")
     tx.write(
         _TELL,
@@ -280,10 +260,6 @@ def append(tx: Transaction, event: Event, body: dict[str, Any], km: int | None, 
     )
     tx.last = seq, sealed, at
     return seq
-
-
-def _stamp(at: datetime) -> str:
-    return at.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def told(tx: Transaction, vin: str) -> list[RecordedEvent]:
@@ -317,18 +293,8 @@ def sealed_to(vin: str | None, kind: str) -> bytes:
 
 def read_body(body: str, person: int | None = None) -> RecordedEvent:
     """An event from its canonical body."""
-    held = msgspec.json.decode(body, type=_Body)
-    paid = msgspec.convert(held.paid, type=_money()) if held.paid else None
-    return RecordedEvent(
-        held.seq, held.on, held.kind, held.facts, held.sets, held.odometer, held.segment, paid,
-        held.documents, held.corrects, person, held.by, held.at, held.sealed,
-    )  # fmt: skip
-
-
-def _money() -> Any:
-    from lifecycle_desk.base.money import Money
-
-    return Money
+    told = msgspec.json.decode(body, type=RecordedEvent)
+    return told if person is None else replace(told, person=person)
 
 
 def tip(tx: Transaction, vin: str) -> bytes:

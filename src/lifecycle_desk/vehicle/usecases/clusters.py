@@ -10,6 +10,7 @@ from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.commands.kinds import WHY, Km, On, Text
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import odometer, vin
+from lifecycle_desk.vehicle.rules.facts import ClusterTold
 from lifecycle_desk.vehicle.rules.life import ReasonMissing, RecordedEvent, VehicleEvent
 from lifecycle_desk.vehicle.rules.rights import EVENT_CORRECT
 from lifecycle_desk.vehicle.rules.steps import Step, teach
@@ -32,21 +33,19 @@ class ReplaceCluster:
 
 
 @dataclass(frozen=True, slots=True)
-class ClusterOffset:
-    """The new cluster by its number, what it adds to its readings, and both readings in km."""
+class ClusterOffset(ClusterTold):
+    """The new cluster with both readings in km."""
 
-    segment: int
-    offset_km: int
     old_km: int
     new_km: int
 
 
 def _old(told: RecordedEvent, _: Names) -> Piece:
-    return Distance(told.facts["old_km"])
+    return Distance(told.facts_as(ClusterOffset).old_km)
 
 
 def _new(told: RecordedEvent, _: Names) -> Piece:
-    return Distance(told.facts["new_km"])
+    return Distance(told.facts_as(ClusterOffset).new_km)
 
 
 def _from_to(told: RecordedEvent, names: Names) -> Said:

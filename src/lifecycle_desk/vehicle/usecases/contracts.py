@@ -6,7 +6,8 @@ from datetime import date
 
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import contract as rules
-from lifecycle_desk.vehicle.rules.contract import SOLD, USED
+from lifecycle_desk.vehicle.rules.contract import SOLD
+from lifecycle_desk.vehicle.rules.facts import SaleTold
 from lifecycle_desk.vehicle.rules.life import RecordedEvent, effective_events
 from lifecycle_desk.vehicle.tables import contracts as contract_rows
 from lifecycle_desk.vehicle.tables.contracts import Contract
@@ -41,9 +42,9 @@ def used_contract(events: Iterable[RecordedEvent]) -> RecordedEvent | None:
     """The sale of a used car that counts and was not followed by its change of owner."""
     found: dict[str, RecordedEvent] = {}
     for each in effective_events(events):
-        number = str(each.facts.get("contract", ""))
-        if each.kind == SOLD and each.facts.get(USED):
-            found[number] = each
+        told = each.facts_as(SaleTold)
+        if each.kind == SOLD and told.used:
+            found[told.contract] = each
         elif each.kind != SOLD:
-            found.pop(number, None)
+            found.pop(told.contract, None)
     return next(iter(found.values()), None)

@@ -15,7 +15,7 @@ from lifecycle_desk.store import backup, drafts, files, search, secure_erase
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.thinning import OLDEST, made_at
 from lifecycle_desk.trust import personal
-from lifecycle_desk.vehicle.rules.issued_papers import WITHDRAWN
+from lifecycle_desk.vehicle.rules.issued_papers import WITHDRAWN, PaperTold
 from lifecycle_desk.vehicle.rules.life import Event
 from lifecycle_desk.vehicle.rules.mentions import Mentions, identity_of
 from lifecycle_desk.vehicle.rules.mentions.names import telling_parts
@@ -187,7 +187,7 @@ def _forget_reasons_of_papers(tx: Transaction, number: int) -> None:
     """Forget why papers were withdrawn in events about the person: what the event seals stands in a row as well."""
     for told, _ in life_rows.about(tx, number):
         if told.kind == WITHDRAWN:
-            found = issued_papers.issue(tx, told.facts["kind"], told.facts["number"], told.facts["issue"])
+            found = issued_papers.issue(tx, *told.facts_as(PaperTold).which)
             if found:
                 issued_papers.change(tx, replace(found, why=""))
 

@@ -21,7 +21,7 @@ from lifecycle_desk.store import backup
 from lifecycle_desk.store.files import write_whole
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.trust.signing import holds
-from lifecycle_desk.vehicle.rules.life import RecordedEvent
+from lifecycle_desk.vehicle.rules.facts import ErasureTold
 from lifecycle_desk.vehicle.tables import chain
 from lifecycle_desk.vehicle.tables import life as life_rows
 
@@ -63,16 +63,10 @@ class Listed:
 
 def erasures(tx: Transaction) -> tuple[Erasure, ...]:
     """The erasures that the books tell, the first first; those of before there were marks have none."""
+    told = ((each.on, each.facts_as(ErasureTold)) for each in life_rows.of_dealer(tx, ERASED))
     return tuple(
-        Erasure(each.facts["person"], each.facts.get("mark", ""), _day(each), "files" in each.facts)
-        for each in life_rows.of_dealer(tx, ERASED)
+        Erasure(said.person, said.mark, said.first_on or again_on, said.files is not None) for again_on, said in told
     )
-
-
-def _day(told: RecordedEvent) -> date:
-    """The day of an erasure, which is not that on which it was done again."""
-    first_on = told.facts.get("first_on")
-    return date.fromisoformat(first_on) if first_on else told.on
 
 
 def listed(tx: Transaction, store: Path | None) -> Listed | None:

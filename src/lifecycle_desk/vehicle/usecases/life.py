@@ -16,6 +16,7 @@ from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.store import search
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import life, vin
+from lifecycle_desk.vehicle.rules.facts import PlateTold
 from lifecycle_desk.vehicle.rules.life import Event, RecordedEvent, Stage, VehicleEvent, VehicleState
 from lifecycle_desk.vehicle.rules.models import Chemistry, Energy, named
 from lifecycle_desk.vehicle.rules.odometer import ReadingSource
@@ -172,7 +173,7 @@ class RecordPlate:
 
 
 def _new_plate(told: RecordedEvent, _: Names) -> Said | None:
-    plate = told.facts.get("plate")
+    plate = told.facts_as(PlateTold).plate
     return Said(N_("New plate: %(plate)s"), plate=plate) if plate else None
 
 

@@ -6,7 +6,7 @@ later change made here is not undone by an old list.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from enum import Enum
@@ -21,6 +21,7 @@ from lifecycle_desk.dealership.rules import IMPORT
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import life
+from lifecycle_desk.vehicle.rules.facts import DescribedTold
 from lifecycle_desk.vehicle.rules.life import Event, Stage, VehicleEvent, VehicleState
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.tables import life as life_rows
@@ -177,7 +178,7 @@ def _add(tx: Transaction, listed: Listed, known: KnownPeople) -> None:
 
 def _change(tx: Transaction, listed: Listed, changed: set[str], row: Any, known: KnownPeople) -> None:
     """What a list tells otherwise, as one new fact."""
-    owner, facts = row.owner, dict[str, Any]()
+    owner, facts = row.owner, {LISTED: _told(listed)}
     if "owner_language" in changed and "owner" not in changed:
         _speak(tx, row.owner, listed)
     if "owner" in changed and listed.owner:
@@ -186,11 +187,11 @@ def _change(tx: Transaction, listed: Listed, changed: set[str], row: Any, known:
         merged = {name: getattr(row, name) for name in life_rows.DESCRIBED}
         merged |= {name: getattr(listed.description, name) for name in described}
         life_rows.describe(tx, listed.vin, merged)
-        facts["description"] = {name: value for name, value in merged.items() if value not in {None, ""}}
+        facts |= {"description": _said(merged)}
     sets = _only(_figures(listed, owner, today(tx)), changed)
     if row.stage in IN_STOCK and changed & {"sold_on", "owner"}:
         sets = replace(sets, stage=Stage.IN_USE)
-    facts[LISTED] = _told(listed) | (_numbered(owner) if listed.owner else {})
+    facts |= {LISTED: _told(listed) | _numbered(owner)} if listed.owner else {}
     told = _event(
         listed, listed.vin, VehicleEvent.DESCRIBED.value, today(tx), facts, sets, owner if "owner" in changed else None
     )
@@ -227,7 +228,12 @@ def _only(figures: VehicleState, changed: set[str]) -> VehicleState:
 
 
 def _described(description: Description) -> dict[str, Any]:
-    return {name: value for name, value in asdict(description).items() if value not in {None, ""}}
+    return _said(asdict(description))
+
+
+def _said(told: Mapping[str, Any]) -> dict[str, Any]:
+    """What is said of some values."""
+    return {name: value for name, value in told.items() if value not in {None, ""}}
 
 
 def _told(listed: Listed) -> dict[str, Any]:
@@ -241,7 +247,7 @@ def _told(listed: Listed) -> dict[str, Any]:
     for name in ("arrived_on", "sold_on", "first_registered_on"):
         day = getattr(listed, name)
         told[name] = day.isoformat() if day else None
-    return {name: value for name, value in told.items() if value not in {None, ""}}
+    return _said(told)
 
 
 def _numbered(owner: int | None) -> dict[str, Any]:
@@ -264,7 +270,7 @@ def _now(tx: Transaction, row: Any) -> dict[str, Any]:
 def _last_told(tx: Transaction, vin: str) -> dict[str, Any]:
     """What the last list said of a vehicle; the owner only while their data are here."""
     said = sorted((each for each in life_rows.told(tx, vin) if LISTED in each.facts), key=lambda each: -each.seq)
-    last: dict[str, Any] = dict(said[0].facts[LISTED]) if said else {}
+    last = dict(said[0].facts_as(DescribedTold).listed or {}) if said else {}
     owners = (owner for each in said if each.person and (owner := opened(tx, each.seq)))
     if owner := next(owners, None):
         last["owner"] = _identity(Person(owner["name"], phone=owner["phone"]))

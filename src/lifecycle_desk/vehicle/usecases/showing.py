@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
-from lifecycle_desk.base.money import Money
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.store import search
@@ -138,12 +137,6 @@ def look_for(user: UserSession, given: str) -> Found:
         hits, more = search.find(tx, given, FOUND_AT_MOST)
     shown = (replace(each, label=renamed(each.label)) if each.kind == "order" else each for each in hits)
     return Found(given, tuple(shown), more)
-
-
-def paid_in(lines: Sequence[TimelineEntry], currency: str) -> Money:
-    """What was paid over some lines that count."""
-    amounts = [each.told.paid.minor for each in lines if each.stands and each.told.paid]
-    return Money(sum(amounts), currency)
 
 
 class Vehicles:

@@ -12,6 +12,7 @@ from lifecycle_desk.desktop.look.rows import ChipShown, EventRow, YearRow
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.schedules.usecases.due import Servicing
 from lifecycle_desk.store.search import folded
+from lifecycle_desk.vehicle.rules.facts import CorrectionTold
 from lifecycle_desk.vehicle.rules.life import Part, RecordedEvent, VehicleEvent
 from lifecycle_desk.vehicle.rules.odometer_verdict import OdometerVerdict
 from lifecycle_desk.vehicle.rules.wording import Names, Worded, worded
@@ -139,7 +140,7 @@ def _detail(shown: Shown, line: TimelineEntry, words: Worded) -> str:
 
 def why_not(correction: RecordedEvent) -> str:
     """Why an event counts no more, with who said so and when."""
-    language, why = translator().current, str(correction.facts.get("why", ""))
+    language, why = translator().current, correction.facts_as(CorrectionTold).why
     if correction.kind == VehicleEvent.TAKEN_BACK and why == "undone":
         return language(N_("Undone on %(on)s"), on=correction.on)
     return (

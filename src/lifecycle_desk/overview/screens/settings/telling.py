@@ -1,7 +1,5 @@
 """Events of the dealer and of any vehicle as rows: what, about which car, by whom and when."""
 
-from datetime import UTC, datetime
-
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.look.rows import TwoLineRow
 from lifecycle_desk.desktop.translator import translator
@@ -13,11 +11,6 @@ BY = N_("by %(who)s")
 NUMBER = N_("No. %(seq)s")
 
 
-def recorded_at(told: RecordedEvent) -> datetime:
-    """When an event was recorded."""
-    return datetime.strptime(told.at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
-
-
 def event_row(told: RecordedEvent, vin: str | None, names: Names) -> TwoLineRow:
     """An event with what explains it; at the end the moment when it was recorded, and its number."""
     language, words = translator().current, worded(told, names)
@@ -27,7 +20,7 @@ def event_row(told: RecordedEvent, vin: str | None, names: Names) -> TwoLineRow:
         title=in_words(words.title),
         detail=" ".join(detail.split()),
         icon=words.icon or "car",
-        end=language.formats.moment(recorded_at(told)) if told.at else language.formats.day(told.on),
+        end=language.formats.moment(told.recorded_at) if told.at else language.formats.day(told.on),
         end_detail=language(NUMBER, seq=told.seq),
         key=told.seq,
     )

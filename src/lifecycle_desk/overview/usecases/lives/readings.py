@@ -11,6 +11,7 @@ from lifecycle_desk.vehicle.rules import odometer
 from lifecycle_desk.vehicle.rules.life import CLUSTER_REPLACED, Part, RecordedEvent
 from lifecycle_desk.vehicle.rules.odd_readings import OddReading
 from lifecycle_desk.vehicle.rules.odometer import Reading, ReadingSource
+from lifecycle_desk.vehicle.rules.odometer_verdict import source_told
 from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.usecases.recording import readings
 
@@ -76,9 +77,8 @@ def _verdict(told: Sequence[ReadingTold], clusters: Sequence[date]) -> Verdict:
 
 def source_of(told: RecordedEvent) -> ReadingSource | None:
     """Where a reading comes from: as it says itself, else by the part of life in which it was taken."""
-    given = told.facts.get("source")
-    if isinstance(given, str) and given in {each.value for each in ReadingSource}:
-        return ReadingSource.of(given)
+    if said := source_told(told):
+        return said
     if told.kind.endswith("inspected"):
         return ReadingSource.INSPECTION
     parts = {

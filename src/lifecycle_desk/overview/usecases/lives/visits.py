@@ -6,9 +6,9 @@ from datetime import date
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.overview.rules.work import WorkKind, kinds_of
+from lifecycle_desk.stages.service.orders.rules.facts import AtOrder, SealedOrder
 from lifecycle_desk.stages.service.orders.rules.orders import LineKind, OrderSheet, PayType
 from lifecycle_desk.stages.service.orders.rules.states import OrderEvent
-from lifecycle_desk.stages.service.orders.usecases.events import unsealed
 from lifecycle_desk.vehicle.rules.life import RecordedEvent, effective_events
 
 VISITS = frozenset({OrderEvent.CLOSED.value, OrderEvent.CORRECTED.value})
@@ -33,17 +33,15 @@ def visits(events: Iterable[RecordedEvent]) -> tuple[Visit, ...]:
 
 
 def _visit(told: RecordedEvent) -> Visit:
-    sheet = unsealed({"sheet": told.facts["sheet"]}, None)
-    currency = told.facts.get("currency", "")
-    totals = told.facts.get("totals", {})
+    order = told.facts_as(SealedOrder)
     return Visit(
         told.seq,
         told.on,
-        told.facts.get("order", ""),
+        told.facts_as(AtOrder).order,
         told.odometer.km if told.odometer else None,
-        work_of(sheet),
-        sheet,
-        tuple((PayType.of(pays), Money(share["gross"], currency)) for pays, share in totals.items()),
+        work_of(order.sheet),
+        order.sheet,
+        tuple((pays, Money(share.gross, order.currency)) for pays, share in order.totals.items()),
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from lifecycle_desk.base.money import Money
+from lifecycle_desk.batteries.rules.wording import BatteryTold
 from lifecycle_desk.batteries.usecases.replacing import REPLACED
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.cover.usecases import CoverShown, covers_of
@@ -17,6 +18,7 @@ from lifecycle_desk.overview.usecases.lives.visits import Visit, visits
 from lifecycle_desk.stages.charging.health.usecases.health import BatteryPage, battery_page
 from lifecycle_desk.stages.charging.sessions.usecases.showing import Charged, charged
 from lifecycle_desk.store.store import Transaction
+from lifecycle_desk.vehicle.rules.facts import SaleTold
 from lifecycle_desk.vehicle.rules.life import Part, RecordedEvent, Stage, effective_events
 from lifecycle_desk.vehicle.rules.mentions import Identity, identity_of
 from lifecycle_desk.vehicle.rules.models import Energy, named
@@ -160,8 +162,8 @@ def _veiled(known: VehiclePage, veil: Veil) -> VehiclePage:
 
 def _known_in(tx: Transaction, events: Sequence[RecordedEvent], members: Mapping[str, str]) -> Identity:
     """All whom a life may mention: its customers, the staff, and whom its facts name."""
-    numbers = {number for each in events for number in (each.person, each.sets.owner, each.facts.get("buyer"))}
-    found = (people.maybe_person(tx, number) for number in numbers if isinstance(number, int))
+    numbers = {number for each in events for number in (each.person, each.sets.owner, each.facts_as(SaleTold).buyer)}
+    found = (people.maybe_person(tx, number) for number in numbers if number is not None)
     team = Identity(names=(*members, *members.values()))
     return Identity.together((team, named_in(events), *(identity_of(each) for each in found if each)))
 
@@ -195,10 +197,10 @@ def _amounts(events: Sequence[RecordedEvent], period: Period) -> Iterator[Amount
 
 def _batteries(events: Sequence[RecordedEvent], present: str | None) -> tuple[BatteryPeriod, ...]:
     """The batteries of a car, the first first: each replacement names the code before it."""
-    changes = [each for each in effective_events(events) if each.kind == REPLACED]
-    first = changes[0].facts.get("before") if changes else present
-    begun = [(None, first or "", None), *((each.seq, each.facts.get("code", ""), each.on) for each in changes)]
-    ends = [each.on for each in changes] + [None]
+    changes = [(each, each.facts_as(BatteryTold)) for each in effective_events(events) if each.kind == REPLACED]
+    first = changes[0][1].before if changes else present
+    begun = [(None, first or "", None), *((each.seq, said.code, each.on) for each, said in changes)]
+    ends = [each.on for each, _ in changes] + [None]
     return tuple(
         BatteryPeriod(seq, code, since, until)
         for (seq, code, since), until in zip(begun, ends, strict=True)

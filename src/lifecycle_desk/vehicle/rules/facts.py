@@ -1,0 +1,207 @@
+"""What events of a vehicle itself and of the dealer say, each by the names under which its facts are sealed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class AsRecorded:
+    """`vehicle.told_elsewhere`: an event of another dealer as he told it."""
+
+    kind: str
+    facts: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ElsewhereTold(AsRecorded):
+    """The same with the name and the key of who told it, and its number and seal in his books."""
+
+    dealer: str = ""
+    key: str = ""
+    seq: int = 0
+    seal: str = ""
+    at: str = ""
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """What nobody told and the VIN suggests."""
+
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class DescribedTold:
+    """`vehicle.added`, `vehicle.described`: the vehicle as it was built, by the names of a description.
+
+    `listed` is what somebody's list said of it, where it came from one.
+    """
+
+    description: Mapping[str, Any] = field(default_factory=dict)
+    suggested: Mapping[str, Suggested] = field(default_factory=dict)
+    listed: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceTold:
+    """What any event with a reading may say of where it comes from; another dealer's may say anything."""
+
+    source: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionTold:
+    """What takes another event back: why, and of which kind that was."""
+
+    why: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlateTold:
+    """`vehicle.plate_recorded`: the plate, empty where it was taken off."""
+
+    plate: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerTold:
+    """What makes a vehicle another's: whether the new owner is the spouse of the one before."""
+
+    to_spouse: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SaleTold:
+    """What belongs to a contract of sale: its number, the buyer's, and whether a used car is sold by it."""
+
+    contract: str = ""
+    buyer: int | None = None
+    used: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterTold:
+    """`vehicle.cluster_replaced`: the new cluster by its number, and what is to be added to its readings."""
+
+    segment: int
+    offset_km: int
+
+
+@dataclass(frozen=True, slots=True)
+class DestroyedTold:
+    """`recycling.destroyed`: the number of the certificate."""
+
+    certificate: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonTold:
+    """`dealer.person_told`, `dealer.person_exported`: the customer by number."""
+
+    person: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ErasureTold:
+    """`dealer.person_erased`; `files` is how many went too, None where they stayed."""
+
+    person: int
+    mark: str = ""
+    why: str = ""
+    first_on: date | None = None
+    files: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DossierGivenTold:
+    """`vehicle.dossier_given`."""
+
+    with_owner: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LifeTakenIn:
+    """A part of a life that came in: the key of who told it, and the hash of its file."""
+
+    key: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class DossierTakenInTold:
+    """`vehicle.dossier_taken_in`: who handed it on, the fingerprint of his key, and how many events were new."""
+
+    dealer: str = ""
+    key: str = ""
+    new: int | None = None
+    lives: tuple[LifeTakenIn, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KeyTold:
+    """`dealer.founded`, `dealer.key_made`, `dealer.key_known`, `dealer.key_revoked`: a key of the dealer's own.
+
+    `key` is its fingerprint. Events of before keys were endorsed have no `endorsement`; it is empty where none was had.
+    """
+
+    number: int = 0
+    key: str = ""
+    public: str = ""
+    why: str = ""
+    endorsed_by: int | None = None
+    endorsement: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TrustTold:
+    """`dealer.key_trusted`, `dealer.key_mistrusted`: a key of another dealer."""
+
+    dealer: str
+    key: str
+    fingerprint: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableTold:
+    """The digests of rows of a table by their keys, None for what is gone, and the columns that they are of."""
+
+    columns: list[str]
+    rows: dict[str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class RowsTold:
+    """`dealer.founded`, `dealer.rows_told`: what changed in tables that no life tells of."""
+
+    tables: Mapping[str, TableTold] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreTold:
+    """`dealer.restored`: the backup, its last event, and the rule by which it was verified."""
+
+    events: int
+    file: str = ""
+    proof: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleKept:
+    """A rule of warranty by its name."""
+
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SettingTold:
+    """What the dealer set: a schedule by its title, terms of warranty by name or as a rule, or else only why."""
+
+    title: str = ""
+    name: str = ""
+    rule: RuleKept = RuleKept()
+    why: str = ""
