@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.stages.service.claims.rules.claim import Claim
 from lifecycle_desk.stages.service.claims.rules.creating import Claimable
+from lifecycle_desk.stages.service.claims.rules.facts import WhyTold
+from lifecycle_desk.stages.service.claims.rules.folding import all_of_claim
 from lifecycle_desk.stages.service.claims.rules.limits import Limit
-from lifecycle_desk.stages.service.claims.rules.states import MOVES, ClaimEvent, ClaimState
+from lifecycle_desk.stages.service.claims.rules.states import MOVES, ClaimState
 from lifecycle_desk.stages.service.claims.tables import claims as claim_rows
 from lifecycle_desk.stages.service.claims.usecases.creating import ClaimChecked, before_of, checked, open_to_claim
 from lifecycle_desk.stages.service.line_cover.rules import LineVerdict
@@ -73,17 +75,9 @@ def _steps(tx: Transaction, claim: Claim) -> tuple[ClaimHappened, ...]:
     """The steps of a claim, the last first."""
     told = life.told(tx, claim.vin)
     counting = {each.seq for each in effective_events(told)}
-    kinds = {each.value for each in ClaimEvent}
-    own = [each for each in told if each.kind in kinds and each.facts.get("claim") == claim.number]
-    return tuple(
-        ClaimHappened(
-            each,
-            ClaimState.of(each.facts["state"]) if each.facts.get("state") else None,
-            each.facts.get("why", ""),
-            each.seq in counting,
-        )
-        for each in sorted(own, key=lambda each: -each.seq)
-    )
+    own = sorted(all_of_claim(told, claim.number), key=lambda each: -each.seq)
+    said = ((each, each.facts_as(WhyTold)) for each in own)
+    return tuple(ClaimHappened(each, facts.state, facts.why, each.seq in counting) for each, facts in said)
 
 
 def to_claim(user: UserSession, order: str) -> tuple[Claimable, ...]:

@@ -168,8 +168,8 @@ def check_documents(tx: Transaction, documents: tuple[str, ...]) -> None:
             raise DocumentMissing(digest[:12]).at_field(f"documents[{at}]")
 
 
-def plain(facts: dict[str, Any]) -> dict[str, Any]:
-    """Facts as plain values, without what says nothing."""
+def plain(facts: object) -> dict[str, Any]:
+    """Facts, by their names or as a dataclass, as plain values without what says nothing."""
     found: dict[str, Any] = _bare(msgspec.to_builtins(facts))
     return found
 

@@ -10,6 +10,8 @@ from dataclasses import replace
 from typing import Any
 
 from lifecycle_desk.stages.service.claims.rules.claim import Claim, claim_number
+from lifecycle_desk.stages.service.claims.rules.facts import SheetTold
+from lifecycle_desk.stages.service.claims.rules.folding import all_of_claim
 from lifecycle_desk.stages.service.claims.rules.states import WRITABLE, ClaimEvent
 from lifecycle_desk.stages.service.claims.tables import claims as claim_rows
 from lifecycle_desk.stages.service.claims.tables import lists
@@ -90,10 +92,9 @@ def _cover_claims(tx: Transaction, orders: Sequence[int], names: re.Pattern[str]
 
 def _was_submitted_naming(tx: Transaction, claim: Claim, names: re.Pattern[str]) -> bool:
     """Whether any submission of a claim names somebody, also one that was sent back or taken back since."""
-    sent = (each for each in life.told(tx, claim.vin) if each.kind == ClaimEvent.SUBMITTED)
-    return any(
-        each.facts.get("claim") == claim.number and submitted_naming(each.facts["sheet"], names) for each in sent
-    )
+    told = all_of_claim(life.told(tx, claim.vin), claim.number)
+    sent = (each.facts_as(SheetTold).sheet for each in told if each.kind == ClaimEvent.SUBMITTED)
+    return any(submitted_naming(each, names) for each in sent)
 
 
 def diagnoses_held(tx: Transaction, customer: int) -> dict[str, Any]:
