@@ -173,10 +173,10 @@ class TaxCustom:
     """
 
     name: str
-    local_name: str
-    percent: Decimal
-    inclusive: bool
-    by_line: bool
+    local_name: str = ""
+    percent: Decimal = Decimal(0)
+    inclusive: bool = False
+    by_line: bool = False
     internal_net: bool = False
 
 

@@ -5,20 +5,19 @@ from dataclasses import replace
 from itertools import batched
 
 from lifecycle_desk.base.money import Money
-from lifecycle_desk.stages.service.diagnosis.rules.diagnosis import DiagnosisEvent
+from lifecycle_desk.stages.service.diagnosis.rules.diagnosis import DiagnosisEvent, Session
 from lifecycle_desk.stages.service.diagnosis.tables import sessions as read_out
-from lifecycle_desk.stages.service.diagnosis.usecases.diagnosis import facts_of
 from lifecycle_desk.stages.service.estimates import tables as decided
-from lifecycle_desk.stages.service.estimates.rules import ApprovalEvent
+from lifecycle_desk.stages.service.estimates.rules import ApprovalEvent, DecisionTold
 from lifecycle_desk.stages.service.inspections import tables as inspected
-from lifecycle_desk.stages.service.inspections.rules import InspectionEvent, InspectionTemplate
-from lifecycle_desk.stages.service.inspections.usecases.inspecting import told_points
-from lifecycle_desk.stages.service.orders.rules.orders import A_YEAR, OrderSheet, RepairOrder, number_of, unnumbered
+from lifecycle_desk.stages.service.inspections.rules import InspectionEvent, InspectionTold, told_points
+from lifecycle_desk.stages.service.orders.rules.facts import AtOrder, OrderTold, SealedOrder
+from lifecycle_desk.stages.service.orders.rules.orders import A_YEAR, OrderSheet, RepairOrder, number_of
 from lifecycle_desk.stages.service.orders.rules.states import HANDED_OVER
 from lifecycle_desk.stages.service.orders.rules.totals import reckoned
 from lifecycle_desk.stages.service.orders.tables import lists
 from lifecycle_desk.stages.service.orders.tables import orders as order_rows
-from lifecycle_desk.stages.service.orders.usecases.events import plain, sealed, unsealed
+from lifecycle_desk.stages.service.orders.usecases.events import sealed, unsealed
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.tables import life
@@ -46,10 +45,11 @@ def _after_gaps(keys: list[int]) -> Iterator[int]:
 
 def _wrong(tx: Transaction, order: RepairOrder, customer_pays: Money | None) -> str | None:
     """What is wrong with an order, if anything is."""
-    if order.identities < max(_numbers(order), default=0):
+    if order.identities < max(_numbers(order.sheet), default=0):
         return "a job or line has a number that was never given"
     last = life.event(tx, order.last_event)
-    if last is None or last[0].facts.get("state") != order.state or last[0].facts.get("order") != order.number:
+    told = last[0].facts_as(OrderTold) if last else OrderTold()
+    if (told.order, told.state) != (order.number, order.state):
         return "its state differs from its last event"
     if (order.state is HANDED_OVER) != (order.closing_event is not None):
         return "it is closed in one place and open in another"
@@ -62,19 +62,18 @@ def _wrong(tx: Transaction, order: RepairOrder, customer_pays: Money | None) -> 
 
 
 def _differs(tx: Transaction, order: RepairOrder, closing: RecordedEvent) -> str | None:
-    totals = reckoned(order.sheet, order.tax, order.currency)
-    openly = "note" in closing.facts["sheet"]  # as orders were sealed before, and where no customer is known
-    told_jobs = closing.facts["sheet"].get("jobs", [])
-    numbered = any("id" in job for job in told_jobs)  # sealed before jobs and lines had numbers: it names none
-    own = plain(sealed(order if numbered else _unnumbered(order), totals, note=openly))
-    if openly and closing.person and not order.sheet.note:
-        own["sheet"]["note"] = closing.facts["sheet"]["note"]  # blanked since, with the customer
-    if any(closing.facts.get(name) != own.get(name) for name in ("sheet", "tax", "totals", "currency", "serviced")):
+    told, totals = closing.facts_as(SealedOrder), reckoned(order.sheet, order.tax, order.currency)
+    note = told.sheet.note  # as orders were sealed before, and where no customer is known
+    own = sealed(order, totals, note=bool(note))
+    if note and closing.person and not order.sheet.note:
+        own = replace(own, sheet=replace(own.sheet, note=note))  # blanked since, with the customer
+    numbers = list(_numbers(told.sheet))  # none where it was sealed before jobs and lines had any
+    if told != own or (any(numbers) and numbers != list(_numbers(order.sheet))):
         return "the kept order differs from the sealed one"
     if closing.on != order.handed_over_on:
         return "its day differs from the sealed order"
-    told = opened(tx, closing.seq) if closing.person else closing.facts
-    said = unsealed(closing.facts, told) if told else None
+    opened_words = opened(tx, closing.seq) if closing.person else closing.facts
+    said = unsealed(closing.facts, opened_words) if opened_words else None
     if said and _complaints(said) != _complaints(order.sheet):
         return "a complaint differs from the sealed one"
     if said and said.note != order.sheet.note:
@@ -82,14 +81,10 @@ def _differs(tx: Transaction, order: RepairOrder, closing: RecordedEvent) -> str
     return None
 
 
-def _numbers(order: RepairOrder) -> Iterator[int]:
-    for job in order.sheet.jobs:
+def _numbers(sheet: OrderSheet) -> Iterator[int]:
+    for job in sheet.jobs:
         yield job.id or 0
         yield from (line.id or 0 for line in job.lines)
-
-
-def _unnumbered(order: RepairOrder) -> RepairOrder:
-    return replace(order, sheet=replace(order.sheet, jobs=unnumbered(order.sheet.jobs)))
 
 
 def _complaints(sheet: OrderSheet) -> list[str]:
@@ -113,11 +108,10 @@ def _wrong_session(tx: Transaction, found: read_out.StoredDiagnosis) -> str | No
     of = life.event(tx, found.event)
     if of is None or of[0].kind != DiagnosisEvent.READ or of[1] != found.vin:
         return "no event tells of it"
-    told, facts = of[0], plain(facts_of(found.session))
-    order = number_of(found.order) if found.order else None
-    if "note" not in told.facts:  # its person was erased, and the words with the key
-        facts.pop("note", None)
-    if {**facts, "order": order} != {"order": None, **told.facts} or told.odometer != found.session.odometer:
+    told, session = of[0], of[0].facts_as(Session)
+    own = replace(found.session, note=found.session.note if session.note else "")  # else erased, the words with the key
+    order = number_of(found.order) if found.order else ""
+    if replace(session, odometer=told.odometer) != own or told.facts_as(AtOrder).order != order:
         return "the kept session differs from the sealed one"
     if told.on != found.on:
         return "its day differs from the sealed one"
@@ -134,9 +128,10 @@ def approvals(tx: Transaction) -> Iterator[Finding]:
     for each in decided.every(tx):
         told.discard(each.event)
         of = life.event(tx, each.event)
-        if of is None or of[0].kind != ApprovalEvent.DECIDED or of[0].facts.get("order") != number_of(each.order):
+        decision = of[0].facts_as(DecisionTold) if of and of[0].kind == ApprovalEvent.DECIDED else None
+        if decision is None or decision.order != number_of(each.order):
             yield Finding("approvals", str(each.event), "no event tells of it")
-        elif any(of[0].facts[name] != plain({name: getattr(each, name)})[name] for name in ("approved", "refused")):
+        elif (decision.approved, decision.refused) != (each.approved, each.refused):
             yield Finding("approvals", str(each.event), "its sums differ from the sealed ones")
         elif each.counts == life.is_corrected(tx, each.event):
             yield Finding("approvals", str(each.event), "it counts here and not in the life, or there and not here")
@@ -150,12 +145,10 @@ def inspections(tx: Transaction) -> Iterator[Finding]:
     for each in inspected.every(tx):
         told.discard(each.event)
         of = life.event(tx, each.event)
-        used = InspectionTemplate(each.template, each.body.points)
-        if of is None or of[0].kind != InspectionEvent.INSPECTED or of[0].facts.get("order") != number_of(each.order):
+        found = of[0].facts_as(InspectionTold) if of and of[0].kind == InspectionEvent.INSPECTED else None
+        if found is None or found.order != number_of(each.order):
             yield Finding("inspections", str(each.event), "no event tells of it")
-        elif {name: of[0].facts[name] for name in ("points", "template")} != plain(
-            {"points": told_points(used, each.body.findings), "template": each.template}
-        ):
+        elif (found.template, found.points) != (each.template, told_points(each.body.points, each.body.findings)):
             yield Finding("inspections", str(each.event), "the kept findings differ from the sealed ones")
         elif each.counts == life.is_corrected(tx, each.event):
             yield Finding("inspections", str(each.event), "it counts here and not in the life, or there and not here")

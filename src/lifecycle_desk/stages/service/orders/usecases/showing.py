@@ -16,8 +16,17 @@ from lifecycle_desk.dealership import tables as dealership
 from lifecycle_desk.schedules.usecases.due import servicing
 from lifecycle_desk.stages.service.clocks import tables as clocks
 from lifecycle_desk.stages.service.clocks.rules import A_DAY, NO_HOURS, DayOf, RunningClock, Worked, WorkshopDay
+from lifecycle_desk.stages.service.orders.rules.facts import OrderTold, of_order
 from lifecycle_desk.stages.service.orders.rules.orders import OrderSheet, PayType, RepairOrder
-from lifecycle_desk.stages.service.orders.rules.states import HANDED_OVER, LANES, MOVES, OPEN, READY, OrderState
+from lifecycle_desk.stages.service.orders.rules.states import (
+    HANDED_OVER,
+    LANES,
+    MOVES,
+    OPEN,
+    READY,
+    WITH_SHEET,
+    OrderState,
+)
 from lifecycle_desk.stages.service.orders.rules.totals import Totals
 from lifecycle_desk.stages.service.orders.tables import lists
 from lifecycle_desk.stages.service.orders.tables import orders as order_rows
@@ -161,7 +170,7 @@ def order(user: UserSession, number: str) -> OrderPage:
             {
                 step.told.seq: unsealed(step.told.facts, opened(tx, step.told.seq))
                 for step in steps
-                if "sheet" in step.told.facts
+                if step.told.kind in WITH_SHEET
             },
             tuple(Document(each, *told) for each in digests if (told := people.document(tx, each))),
             tuple(clocks.running(tx, [found.key])),
@@ -185,16 +194,9 @@ def scheduled_items(user: UserSession, vin: str) -> tuple[str, ...]:
 def _steps(tx: Transaction, found: RepairOrder) -> tuple[OrderStep, ...]:
     told = life.told(tx, found.vin)
     counting = {each.seq for each in effective_events(told)}
-    own = sorted((each for each in told if each.facts.get("order") == found.number), key=lambda each: each.seq)
-    return tuple(
-        OrderStep(
-            each,
-            OrderState.of(state) if (state := each.facts.get("state")) else None,
-            each.facts.get("why", ""),
-            each.seq in counting,
-        )
-        for each in own
-    )
+    own = sorted(of_order(told, found.number), key=lambda each: each.seq)
+    said = ((each, each.facts_as(OrderTold)) for each in own)
+    return tuple(OrderStep(each, facts.state, facts.why, each.seq in counting) for each, facts in said)
 
 
 class Orders:
