@@ -5,19 +5,20 @@ from dataclasses import replace
 from itertools import batched
 
 from lifecycle_desk.base.money import Money
+from lifecycle_desk.base.typed import typed
 from lifecycle_desk.stages.service.diagnosis.rules.diagnosis import DiagnosisEvent, Session
 from lifecycle_desk.stages.service.diagnosis.tables import sessions as read_out
 from lifecycle_desk.stages.service.estimates import tables as decided
 from lifecycle_desk.stages.service.estimates.rules import ApprovalEvent, DecisionTold
 from lifecycle_desk.stages.service.inspections import tables as inspected
 from lifecycle_desk.stages.service.inspections.rules import InspectionEvent, InspectionTold, told_points
-from lifecycle_desk.stages.service.orders.rules.facts import AtOrder, OrderTold, SealedOrder
+from lifecycle_desk.stages.service.orders.rules.facts import AtOrder, OrderTold, SealedOrder, WordsTold
 from lifecycle_desk.stages.service.orders.rules.orders import A_YEAR, OrderSheet, RepairOrder, number_of
 from lifecycle_desk.stages.service.orders.rules.states import HANDED_OVER
 from lifecycle_desk.stages.service.orders.rules.totals import reckoned
 from lifecycle_desk.stages.service.orders.tables import lists
 from lifecycle_desk.stages.service.orders.tables import orders as order_rows
-from lifecycle_desk.stages.service.orders.usecases.events import sealed, unsealed
+from lifecycle_desk.stages.service.orders.usecases.events import sealed, with_words
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.tables import life
@@ -72,8 +73,8 @@ def _differs(tx: Transaction, order: RepairOrder, closing: RecordedEvent) -> str
         return "the kept order differs from the sealed one"
     if closing.on != order.handed_over_on:
         return "its day differs from the sealed order"
-    opened_words = opened(tx, closing.seq) if closing.person else closing.facts
-    said = unsealed(closing.facts, opened_words) if opened_words else None
+    words = opened(tx, closing.seq) if closing.person else closing.facts
+    said = with_words(told.sheet, typed(WordsTold, closing.facts | words)) if words else None
     if said and _complaints(said) != _complaints(order.sheet):
         return "a complaint differs from the sealed one"
     if said and said.note != order.sheet.note:

@@ -146,7 +146,11 @@ def sealed(order: RepairOrder, totals: Totals, *, note: bool) -> SealedOrder:
 
 def unsealed(facts: dict[str, Any], personal: dict[str, Any] | None) -> OrderSheet:
     """The sheet that a closing event holds; complaints and note stay away once the customer was erased."""
-    sheet, said = typed(SealedOrder, facts).sheet, typed(WordsTold, facts | (personal or {}))
+    return with_words(typed(SealedOrder, facts).sheet, typed(WordsTold, facts | (personal or {})))
+
+
+def with_words(sheet: OrderSheet, said: WordsTold) -> OrderSheet:
+    """A sheet as it was sealed with what the customer said."""
     jobs = zip(sheet.jobs, said.complaints or ("",) * len(sheet.jobs), strict=True)
     jobs_said = tuple(replace(job, complaint=words) for job, words in jobs)
     return replace(sheet, jobs=jobs_said, note=sheet.note or said.note)
