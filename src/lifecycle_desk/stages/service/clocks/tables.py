@@ -7,11 +7,9 @@ from decimal import Decimal
 from sqlalchemy import ForeignKey, TypedColumns, bindparam, delete, func, insert, select
 
 from lifecycle_desk.stages.service.clocks.rules import RunningClock, Worked
-from lifecycle_desk.stages.service.orders.rules.states import OrderEvent
 from lifecycle_desk.store.rows import Parts
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import TOLD, day, table, utc_time, whole, words
-from lifecycle_desk.vehicle.tables.life import EVENT
 
 
 class ClockRow(TypedColumns):
@@ -65,7 +63,6 @@ _SUMS = (
     .group_by(WORKED.c.order_key)
 )
 _EVENTS = select(WORKED.c.event).order_by(WORKED.c.event)
-_TOLD = select(EVENT.c.seq, EVENT.c.vin).where(EVENT.c.kind == str(OrderEvent.WORKED)).order_by(EVENT.c.seq)
 _NO_HOURS = delete(HOURS).where(HOURS.c.technician == bindparam("who"), HOURS.c.on == bindparam("day"))
 _NEW_HOURS = insert(HOURS)
 _HOURS = select(HOURS.c.technician, HOURS.c.on, HOURS.c.tenths).where(HOURS.c.on.in_(bindparam("days", expanding=True)))
@@ -122,11 +119,6 @@ def minutes_on(tx: Transaction, keys: Sequence[int]) -> dict[int, int]:
 def all_events(tx: Transaction) -> list[int]:
     """The events of all time that counts."""
     return list(tx.ask(_EVENTS).scalars())
-
-
-def told_events(tx: Transaction) -> list[int]:
-    """The events that told of time, whether they count or not."""
-    return [seq for seq, _vin in tx.ask(_TOLD)]
 
 
 def keep_hours(tx: Transaction, technician: str, on: date, tenths: int | None) -> None:

@@ -35,6 +35,7 @@ from lifecycle_desk.stages.service.orders.rules.wording import (
     technician_named,
     time_worked,
 )
+from lifecycle_desk.stages.service.orders.tables import lists as order_lists
 from lifecycle_desk.stages.service.orders.tables import orders as order_rows
 from lifecycle_desk.stages.service.orders.usecases.asked import tidied
 from lifecycle_desk.stages.service.orders.usecases.events import dealer_context, plain
@@ -254,7 +255,7 @@ def _stopped(tx: Transaction, clock: RunningClock, at: datetime) -> Worked:
 def worked_time(tx: Transaction) -> Iterator[Finding]:
     """Worked time that differs from what the lives tell."""
     counting = set(clock_rows.all_events(tx))
-    for seq in clock_rows.told_events(tx):
+    for seq in order_lists.told(tx, OrderEvent.WORKED):
         found, row = life.event(tx, seq), clock_rows.worked(tx, seq)
         stands = found is not None and not life.is_corrected(tx, seq)
         if found and stands is not (row is not None):

@@ -9,9 +9,9 @@ import msgspec
 from sqlalchemy import ForeignKey, Row, TypedColumns, bindparam, delete, insert, select, update
 
 from lifecycle_desk.stages.service.inspections.rules import Finding, InspectionTemplate, Point
+from lifecycle_desk.store.rows import Parts
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import TOLD, day, flag, of_vehicle, table, utc_time, whole, words
-from lifecycle_desk.vehicle.tables.life import EVENT
 
 
 class TemplateRow(TypedColumns):
@@ -64,6 +64,7 @@ class Inspection:
     inspector: str
 
 
+_KEPT = Parts(INSPECTION, Inspection, columns={"order": "order_key"}, apart=("body",))
 _TEMPLATES = select(TEMPLATE.c.name, TEMPLATE.c.points).order_by(TEMPLATE.c.name)
 _TEMPLATE = select(TEMPLATE.c.points).where(TEMPLATE.c.name == bindparam("called"))
 _NO_TEMPLATE, _NEW_TEMPLATE = delete(TEMPLATE).where(TEMPLATE.c.name == bindparam("called")), insert(TEMPLATE)
@@ -73,7 +74,6 @@ _OF_ORDER = select(INSPECTION).where(INSPECTION.c.order_key == bindparam("of")).
 _ALL = select(INSPECTION).order_by(INSPECTION.c.event)
 _GONE = update(INSPECTION).where(INSPECTION.c.event == bindparam("of")).values(counts=False)
 _PLACES = select(INSPECTION.c.event, INSPECTION.c.vin, INSPECTION.c.on)
-_TOLD_AS = select(EVENT.c.seq).where(EVENT.c.kind == bindparam("kind")).order_by(EVENT.c.seq)
 
 
 def keep_template(tx: Transaction, made: InspectionTemplate) -> None:
@@ -104,17 +104,7 @@ def templates(tx: Transaction) -> list[InspectionTemplate]:
 
 def save(tx: Transaction, made: Inspection) -> None:
     """A new inspection."""
-    tx.write(
-        _NEW,
-        event=made.event,
-        vin=made.vin,
-        order_key=made.order,
-        counts=made.counts,
-        on=made.on,
-        template=made.template,
-        body=msgspec.json.encode(made.body).decode(),
-        inspector=made.inspector,
-    )
+    tx.write(_NEW, **_KEPT.row(made), body=msgspec.json.encode(made.body).decode())
 
 
 def void(tx: Transaction, event: int) -> None:
@@ -144,22 +134,5 @@ def places(tx: Transaction) -> list[tuple[int, str, date]]:
     return [(event, vin, on) for event, vin, on in tx.ask(_PLACES)]
 
 
-def told_as(tx: Transaction, kind: str) -> list[int]:
-    """The events of a kind."""
-    return list(tx.ask(_TOLD_AS, kind=kind).scalars())
-
-
 def _made(rows: Sequence[Row[Any]]) -> list[Inspection]:
-    return [
-        Inspection(
-            row.event,
-            row.vin,
-            row.order_key,
-            row.counts,
-            row.on,
-            row.template,
-            msgspec.json.decode(row.body, type=Body),
-            row.inspector,
-        )
-        for row in rows
-    ]
+    return [_KEPT.made(row, body=msgspec.json.decode(row.body, type=Body)) for row in rows]

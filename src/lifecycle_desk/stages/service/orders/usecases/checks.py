@@ -1,10 +1,13 @@
 """Checking the workshop: what the tables say of each order and each diagnosis is what its sealed events say."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from itertools import batched
+from typing import Protocol
 
 from lifecycle_desk.base.money import Money
+from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.base.typed import typed
 from lifecycle_desk.stages.service.diagnosis.rules.diagnosis import DiagnosisEvent, Session
 from lifecycle_desk.stages.service.diagnosis.tables import sessions as read_out
@@ -26,6 +29,9 @@ from lifecycle_desk.vehicle.usecases.findings import Check, Finding
 from lifecycle_desk.vehicle.usecases.recording import opened
 
 AT_ONCE = 500  # orders that are read together
+NOT_TOLD = "no event tells of it"
+
+type Told = tuple[RecordedEvent, str | None, bytes | None]
 
 
 def orders(tx: Transaction) -> Iterator[Finding]:
@@ -92,69 +98,81 @@ def _complaints(sheet: OrderSheet) -> list[str]:
     return [job.complaint for job in sheet.jobs]
 
 
+class Stored(Protocol):
+    """A row that an event tells of."""
+
+    @property
+    def event(self) -> int:
+        """The number of the event."""
+
+    @property
+    def counts(self) -> bool:
+        """Whether it counts, as its event does."""
+
+
+def _as_told[Row: Stored](
+    tx: Transaction, part: str, kind: LabeledEnum, stored: Iterable[Row], wrong: Callable[[Row, Told], str | None]
+) -> Iterator[Finding]:
+    """Every event of a kind has its row, as it was told, which counts while its event does; there is no other row."""
+    told = set(lists.told(tx, kind))
+    for each in stored:
+        told.discard(each.event)
+        found = life.event(tx, each.event)
+        if found is None or found[0].kind != kind:
+            why: str | None = NOT_TOLD
+        elif not (why := wrong(each, found)) and each.counts == life.is_corrected(tx, each.event):
+            why = "it counts here and not in the life, or there and not here"
+        if why:
+            yield Finding(part, str(each.event), why)
+    yield from (Finding(part, str(seq), "it was told and is not kept") for seq in sorted(told))
+
+
 def diagnoses(tx: Transaction) -> Iterator[Finding]:
-    """Every diagnosis that was told is kept as it was told, and counts while its event does; no other is kept."""
-    told = dict(read_out.told_as(tx, DiagnosisEvent.READ.value))
-    for some in batched(read_out.all_events(tx), AT_ONCE):
-        for kept_session in read_out.sessions(tx, some):
-            told.pop(kept_session.event, None)
-            if why := _wrong_session(tx, kept_session):
-                yield Finding("diagnoses", str(kept_session.event), why)
-    for seq in told:
-        yield Finding("diagnoses", str(seq), "it was told and is not kept")
+    """Diagnoses that differ from what the life was told, and codes that differ from their session."""
+    kept = (each for some in batched(read_out.all_events(tx), AT_ONCE) for each in read_out.sessions(tx, some))
+    return _as_told(tx, "diagnoses", DiagnosisEvent.READ, kept, partial(_wrong_session, tx))
 
 
-def _wrong_session(tx: Transaction, found: read_out.StoredDiagnosis) -> str | None:
-    """What is wrong with a session, if anything is."""
-    of = life.event(tx, found.event)
-    if of is None or of[0].kind != DiagnosisEvent.READ or of[1] != found.vin:
-        return "no event tells of it"
-    told, session = of[0], of[0].facts_as(Session)
+def _wrong_session(tx: Transaction, found: read_out.StoredDiagnosis, told_of: Told) -> str | None:
+    told, vin, _ = told_of
+    if vin != found.vin:
+        return NOT_TOLD
+    session, order = told.facts_as(Session), number_of(found.order) if found.order else ""
     own = replace(found.session, note=found.session.note if session.note else "")  # else erased, the words with the key
-    order = number_of(found.order) if found.order else ""
     if replace(session, odometer=told.odometer) != own or told.facts_as(AtOrder).order != order:
         return "the kept session differs from the sealed one"
     if told.on != found.on:
         return "its day differs from the sealed one"
-    if found.counts == life.is_corrected(tx, found.event):
-        return "it counts here and not in the life, or there and not here"
-    if found.event in read_out.strange_codes(tx, [found.event]):
+    counts_as_told = found.counts != life.is_corrected(tx, found.event)
+    if counts_as_told and found.event in read_out.strange_codes(tx, [found.event]):
         return "a code's vehicle, day or count differs from its session's"
     return None
 
 
 def approvals(tx: Transaction) -> Iterator[Finding]:
-    """Every decision that was told is kept with its sums, and counts while its event does; no other is kept."""
-    told = set(decided.told_as(tx, ApprovalEvent.DECIDED.value))
-    for each in decided.every(tx):
-        told.discard(each.event)
-        of = life.event(tx, each.event)
-        decision = of[0].facts_as(DecisionTold) if of and of[0].kind == ApprovalEvent.DECIDED else None
-        if decision is None or decision.order != number_of(each.order):
-            yield Finding("approvals", str(each.event), "no event tells of it")
-        elif (decision.approved, decision.refused) != (each.approved, each.refused):
-            yield Finding("approvals", str(each.event), "its sums differ from the sealed ones")
-        elif each.counts == life.is_corrected(tx, each.event):
-            yield Finding("approvals", str(each.event), "it counts here and not in the life, or there and not here")
-    for seq in sorted(told):
-        yield Finding("approvals", str(seq), "it was told and is not kept")
+    """Decisions whose sums differ from what the life was told."""
+    return _as_told(tx, "approvals", ApprovalEvent.DECIDED, decided.every(tx), _wrong_approval)
+
+
+def _wrong_approval(found: decided.Approval, told_of: Told) -> str | None:
+    told = told_of[0].facts_as(DecisionTold)
+    if told.order != number_of(found.order):
+        return NOT_TOLD
+    same = (told.approved, told.refused) == (found.approved, found.refused)
+    return None if same else "its sums differ from the sealed ones"
 
 
 def inspections(tx: Transaction) -> Iterator[Finding]:
-    """Every inspection that was told is kept as it was told, and counts while its event does; no other is kept."""
-    told = set(inspected.told_as(tx, InspectionEvent.INSPECTED.value))
-    for each in inspected.every(tx):
-        told.discard(each.event)
-        of = life.event(tx, each.event)
-        found = of[0].facts_as(InspectionTold) if of and of[0].kind == InspectionEvent.INSPECTED else None
-        if found is None or found.order != number_of(each.order):
-            yield Finding("inspections", str(each.event), "no event tells of it")
-        elif (found.template, found.points) != (each.template, told_points(each.body.points, each.body.findings)):
-            yield Finding("inspections", str(each.event), "the kept findings differ from the sealed ones")
-        elif each.counts == life.is_corrected(tx, each.event):
-            yield Finding("inspections", str(each.event), "it counts here and not in the life, or there and not here")
-    for seq in sorted(told):
-        yield Finding("inspections", str(seq), "it was told and is not kept")
+    """Inspections whose findings differ from what the life was told."""
+    return _as_told(tx, "inspections", InspectionEvent.INSPECTED, inspected.every(tx), _wrong_inspection)
+
+
+def _wrong_inspection(found: inspected.Inspection, told_of: Told) -> str | None:
+    told, points = told_of[0].facts_as(InspectionTold), told_points(found.body.points, found.body.findings)
+    if told.order != number_of(found.order):
+        return NOT_TOLD
+    same = (told.template, told.points) == (found.template, points)
+    return None if same else "the kept findings differ from the sealed ones"
 
 
 CHECKS: tuple[Check, ...] = (orders, diagnoses, approvals, inspections)
