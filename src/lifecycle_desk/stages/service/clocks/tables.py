@@ -1,10 +1,10 @@
 """Clocks on jobs as they are kept: those that run, the time that was worked, and the hours of technicians."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import ForeignKey, TypedColumns, bindparam, delete, func, insert, select
+from sqlalchemy import ForeignKey, TypedColumns, bindparam, delete, insert, select
 
 from lifecycle_desk.stages.service.clocks.rules import RunningClock, Worked
 from lifecycle_desk.store.rows import Parts
@@ -57,11 +57,6 @@ _ALL = select(CLOCK).order_by(CLOCK.c.technician)
 _KEEP, _DROP = insert(WORKED), delete(WORKED).where(WORKED.c.event == bindparam("of"))
 _ONE = select(WORKED).where(WORKED.c.event == bindparam("of"))
 _ON_ORDER = select(WORKED).where(WORKED.c.order_key == bindparam("key")).order_by(WORKED.c.started_at, WORKED.c.event)
-_SUMS = (
-    select(WORKED.c.order_key, func.sum(WORKED.c.minutes))
-    .where(WORKED.c.order_key.in_(bindparam("keys", expanding=True)))
-    .group_by(WORKED.c.order_key)
-)
 _EVENTS = select(WORKED.c.event).order_by(WORKED.c.event)
 _NO_HOURS = delete(HOURS).where(HOURS.c.technician == bindparam("who"), HOURS.c.on == bindparam("day"))
 _NEW_HOURS = insert(HOURS)
@@ -109,11 +104,6 @@ def worked(tx: Transaction, event: int) -> Worked | None:
 def worked_on(tx: Transaction, key: int) -> tuple[Worked, ...]:
     """All time that was worked on an order, the first first."""
     return tuple(_WORKED.made(row) for row in tx.ask(_ON_ORDER, key=key))
-
-
-def minutes_on(tx: Transaction, keys: Sequence[int]) -> dict[int, int]:
-    """The minutes that were worked on some orders."""
-    return {key: int(minutes) for key, minutes in tx.ask(_SUMS, keys=list(keys))}
 
 
 def all_events(tx: Transaction) -> list[int]:

@@ -12,7 +12,7 @@ from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, NN_, objection
 from lifecycle_desk.base.strokes import Strokes
 from lifecycle_desk.base.terms import LabeledEnum
-from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, OrderSheet, PayType, unnumbered
+from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, PayType, unnumbered
 from lifecycle_desk.stages.service.orders.rules.states import (
     BOOKED,
     CHECK,
@@ -263,8 +263,3 @@ def check_given(how: How, who: str, *, signed: bool, customer: int | None) -> No
 def without_words(jobs: Iterable[Job]) -> tuple[Job, ...]:
     """Jobs without what the customer said."""
     return tuple(replace(job, complaint="") for job in jobs)
-
-
-def with_jobs(sheet: OrderSheet, jobs: tuple[Job, ...]) -> OrderSheet:
-    """A sheet with other jobs."""
-    return replace(sheet, jobs=jobs)

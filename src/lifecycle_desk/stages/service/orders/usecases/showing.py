@@ -33,9 +33,10 @@ from lifecycle_desk.stages.service.orders.tables import orders as order_rows
 from lifecycle_desk.stages.service.orders.tables import templates as template_rows
 from lifecycle_desk.stages.service.orders.tables.lists import Load, OrderSummary
 from lifecycle_desk.stages.service.orders.usecases.events import DealerContext, dealer_context, totals_of, unsealed
+from lifecycle_desk.stages.service.orders.usecases.history import Happened, steps_of
 from lifecycle_desk.stages.service.orders.usecases.requests import OrderTemplate
 from lifecycle_desk.store.store import Transaction
-from lifecycle_desk.vehicle.rules.life import LifeClosed, RecordedEvent, effective_events
+from lifecycle_desk.vehicle.rules.life import LifeClosed
 from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.tables import life, people
@@ -62,16 +63,6 @@ class Car:
 
 
 @dataclass(frozen=True, slots=True)
-class OrderStep:
-    """Something that happened to an order; `stands` is false once it was corrected or taken back."""
-
-    told: RecordedEvent
-    state: OrderState | None
-    why: str
-    stands: bool
-
-
-@dataclass(frozen=True, slots=True)
 class OrderPage:
     """Everything that one order's page and papers show.
 
@@ -85,7 +76,7 @@ class OrderPage:
     customer: Person | None
     language: str | None
     moves: tuple[OrderState, ...]
-    steps: tuple[OrderStep, ...]
+    steps: tuple[Happened[OrderTold], ...]
     revisions: dict[int, OrderSheet]
     documents: tuple[Document, ...]
     running: tuple[RunningClock, ...] = ()
@@ -150,7 +141,8 @@ def order(user: UserSession, number: str) -> OrderPage:
         found = order_rows.order(tx, number)
         row = life.row(tx, found.vin)
         customer = people.maybe_person(tx, found.sheet.customer)
-        steps = _steps(tx, found)
+        told = life.told(tx, found.vin)
+        steps = steps_of(told, of_order(told, found.number), OrderTold)
         digests = dict.fromkeys(each for step in steps if step.stands for each in step.told.documents)
         return OrderPage(
             found,
@@ -189,14 +181,6 @@ def scheduled_items(user: UserSession, vin: str) -> tuple[str, ...]:
     """The same, for who looks."""
     with user.store.reading() as tx:
         return items_of(tx, vin)
-
-
-def _steps(tx: Transaction, found: RepairOrder) -> tuple[OrderStep, ...]:
-    told = life.told(tx, found.vin)
-    counting = {each.seq for each in effective_events(told)}
-    own = sorted(of_order(told, found.number), key=lambda each: each.seq)
-    said = ((each, each.facts_as(OrderTold)) for each in own)
-    return tuple(OrderStep(each, facts.state, facts.why, each.seq in counting) for each, facts in said)
 
 
 class Orders:
