@@ -6,16 +6,17 @@ from datetime import date
 from typing import Any
 
 import msgspec
-from sqlalchemy import ForeignKey, Row, TypedColumns, bindparam, delete, insert, select, update
+from sqlalchemy import ForeignKey, Row, TypedColumns, bindparam, insert, select, update
 
 from lifecycle_desk.stages.service.inspections.rules import Finding, InspectionTemplate, Point
+from lifecycle_desk.stages.service.orders.tables.templates import Named
 from lifecycle_desk.store.rows import Parts
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import TOLD, day, flag, of_vehicle, table, utc_time, whole, words
 
 
 class TemplateRow(TypedColumns):
-    """A template under its name; its points as JSON, since it is only ever read whole."""
+    """Points that are often gone through, under a name."""
 
     name = words(primary_key=True)
     points = words()
@@ -36,10 +37,8 @@ class InspectionRow(TypedColumns):
 
 
 MOST = 2**63  # what a whole number of either database holds
-TEMPLATE, INSPECTION = (
-    table("inspection_template", TemplateRow, **{TOLD: True}),
-    table("service_inspection", InspectionRow),
-)
+INSPECTION = table("service_inspection", InspectionRow)
+TEMPLATES = Named(table("inspection_template", TemplateRow, **{TOLD: True}), "points", tuple[Point, ...])
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +64,6 @@ class Inspection:
 
 
 _KEPT = Parts(INSPECTION, Inspection, columns={"order": "order_key"}, apart=("body",))
-_TEMPLATES = select(TEMPLATE.c.name, TEMPLATE.c.points).order_by(TEMPLATE.c.name)
-_TEMPLATE = select(TEMPLATE.c.points).where(TEMPLATE.c.name == bindparam("called"))
-_NO_TEMPLATE, _NEW_TEMPLATE = delete(TEMPLATE).where(TEMPLATE.c.name == bindparam("called")), insert(TEMPLATE)
 _NEW = insert(INSPECTION)
 _ONE = select(INSPECTION).where(INSPECTION.c.event == bindparam("of"))
 _OF_ORDER = select(INSPECTION).where(INSPECTION.c.order_key == bindparam("of")).order_by(INSPECTION.c.event.desc())
@@ -76,30 +72,15 @@ _GONE = update(INSPECTION).where(INSPECTION.c.event == bindparam("of")).values(c
 _PLACES = select(INSPECTION.c.event, INSPECTION.c.vin, INSPECTION.c.on)
 
 
-def keep_template(tx: Transaction, made: InspectionTemplate) -> None:
-    """Keep a template in place of the one of its name."""
-    tx.write(_NO_TEMPLATE, called=made.name)
-    points = msgspec.json.encode(made.points).decode()
-    tx.write(_NEW_TEMPLATE, name=made.name, points=points, changed_at=tx.at)
-
-
-def drop_template(tx: Transaction, name: str) -> None:
-    """Keep it no longer."""
-    tx.write(_NO_TEMPLATE, called=name)
-
-
 def template(tx: Transaction, name: str) -> InspectionTemplate | None:
     """A template by its name."""
-    found = tx.ask(_TEMPLATE, called=name).scalar()
-    return None if found is None else InspectionTemplate(name, msgspec.json.decode(found, type=tuple[Point, ...]))
+    points = TEMPLATES.one(tx, name)
+    return None if points is None else InspectionTemplate(name, points)
 
 
-def templates(tx: Transaction) -> list[InspectionTemplate]:
+def templates(tx: Transaction) -> tuple[InspectionTemplate, ...]:
     """All templates, by name."""
-    return [
-        InspectionTemplate(name, msgspec.json.decode(points, type=tuple[Point, ...]))
-        for name, points in tx.ask(_TEMPLATES)
-    ]
+    return tuple(InspectionTemplate(*each) for each in TEMPLATES.all(tx))
 
 
 def save(tx: Transaction, made: Inspection) -> None:

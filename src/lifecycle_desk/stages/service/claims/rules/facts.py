@@ -96,20 +96,13 @@ class AnsweredTold:
     maker_number: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PaidTold:
-    """Money that came: all of it up to then."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoneyTold:
+    """Money that came, all of it up to then, or a difference that was written off."""
 
-    paid: int
-    currency: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenOffTold:
-    """A difference that was written off."""
-
-    written_off: int
-    currency: str = ""
+    paid: int | None = None
+    written_off: int | None = None
+    currency: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,9 @@ from lifecycle_desk.stages.service.claims.rules.claim import Authorisation, Clai
 from lifecycle_desk.stages.service.claims.rules.facts import (
     AboutClaim,
     AnsweredTold,
-    PaidTold,
+    MoneyTold,
     PartTold,
     SubmittedTold,
-    WrittenOffTold,
 )
 from lifecycle_desk.stages.service.claims.rules.states import ClaimEvent, ClaimState
 from lifecycle_desk.vehicle.rules.life import RecordedEvent, effective_events
@@ -77,9 +76,9 @@ def _changes(before: ClaimStatus, told: RecordedEvent) -> dict[str, Any]:  # noq
             number = answer.maker_number or before.maker_number
             return {"answered_on": told.on, "granted": granted, "maker_number": number}
         case ClaimEvent.PAID:
-            return {"paid_on": told.on, "paid": told.facts_as(PaidTold).paid}
+            return {"paid_on": told.on, "paid": told.facts_as(MoneyTold).paid}
         case ClaimEvent.WRITTEN_OFF:
-            return {"written_off": told.facts_as(WrittenOffTold).written_off}
+            return {"written_off": told.facts_as(MoneyTold).written_off}
         case ClaimEvent.PART:
             part = told.facts_as(PartTold)
             return {"parts": before.parts | {part.line: part.kept(told.on)}}

@@ -173,7 +173,7 @@ def limits_of(tx: Transaction, claim: Claim) -> tuple[Limit, ...]:
 
 def all_limits(tx: Transaction) -> Iterable[Limit]:
     """The published limits and the dealer's own."""
-    return (*published_limits(), *map(limit_of, lists.own_limits(tx)))
+    return (*published_limits(), *(limit_of(entry) for _name, entry in lists.LIMITS.all(tx)))
 
 
 COMMANDS: tuple[Command[Any, Any], ...] = (begin_claim, change_claim, check_claim)

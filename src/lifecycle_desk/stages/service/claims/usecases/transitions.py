@@ -10,11 +10,10 @@ from lifecycle_desk.stages.service.claims.rules.claim import Claim, KeptPart
 from lifecycle_desk.stages.service.claims.rules.facts import (
     AnsweredTold,
     LineGranted,
+    MoneyTold,
     MovedTold,
-    PaidTold,
     PartTold,
     SheetTold,
-    WrittenOffTold,
 )
 from lifecycle_desk.stages.service.claims.rules.folding import all_of_claim, last_answer, without
 from lifecycle_desk.stages.service.claims.rules.limits import kept_until
@@ -151,7 +150,7 @@ def pay_claim(tx: Transaction, asked: PayClaim) -> ClaimDone:
     if paid != granted:
         tx.note(answers.PaidOtherwise(claim.money(paid), claim.money(granted)))
     on = step_day(tx, claim, asked.on)
-    return tell_claim(tx, claim, requests.CAME, asked, on, PAID, PaidTold(paid, claim.currency))
+    return tell_claim(tx, claim, requests.CAME, asked, on, PAID, MoneyTold(paid=paid, currency=claim.currency))
 
 
 @command(CLAIM_SETTLE, undo=taken_back)
@@ -162,7 +161,7 @@ def write_off_claim(tx: Transaction, asked: WriteOffClaim) -> ClaimDone:
     if claim.state is not PAID or not difference:
         raise answers.NothingToWriteOff(claim.number)
     asked, on = tidied(tx, asked), step_day(tx, claim, asked.on)
-    told = WrittenOffTold(difference, claim.currency)
+    told = MoneyTold(written_off=difference, currency=claim.currency)
     return tell_claim(tx, claim, requests.WRITTEN_OFF, asked, on, PAID, told)
 
 

@@ -27,7 +27,7 @@ from lifecycle_desk.stages.service.orders.rules.orders import Job, RepairOrder, 
 from lifecycle_desk.stages.service.orders.rules.states import CANCELLED, OrderClosed
 from lifecycle_desk.stages.service.orders.rules.wording import taking_back
 from lifecycle_desk.stages.service.orders.tables import orders
-from lifecycle_desk.stages.service.orders.tables import templates as order_templates
+from lifecycle_desk.stages.service.orders.tables.templates import TEMPLATES
 from lifecycle_desk.stages.service.orders.usecases.asked import tidied
 from lifecycle_desk.stages.service.orders.usecases.events import dealer_context, plain
 from lifecycle_desk.store.store import Transaction
@@ -131,7 +131,7 @@ def save_inspection_template(tx: Transaction, template: InspectionTemplate) -> I
     if not name:
         raise NameMissing
     saved = InspectionTemplate(name, inspections.tidied_points(template.points))
-    inspection_rows.keep_template(tx, saved)
+    inspection_rows.TEMPLATES.save(tx, name, saved.points)
     return saved
 
 
@@ -141,7 +141,7 @@ def drop_inspection_template(tx: Transaction, asked: DropInspectionTemplate) -> 
     found = inspection_rows.template(tx, asked.name)
     if found is None:
         raise UnknownInspectionTemplate(asked.name).at_field("name")
-    inspection_rows.drop_template(tx, asked.name)
+    inspection_rows.TEMPLATES.drop(tx, asked.name)
     return found
 
 
@@ -152,7 +152,7 @@ def _propose(
     if order.state.is_final:
         return 0, 0
     of = dealer_context(tx)
-    wanted = inspections.proposed(used.points, found, lambda name: order_templates.template(tx, name))
+    wanted = inspections.proposed(used.points, found, lambda name: TEMPLATES.one(tx, name))
     jobs = validation.tidied_jobs(tuple(wanted), of.dealer.labour_rate)
     stay: tuple[Job, ...] = order.sheet.jobs
     waiting: list[Job] = []

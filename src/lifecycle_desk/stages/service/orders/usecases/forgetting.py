@@ -127,21 +127,16 @@ def estimates_held(tx: Transaction, customer: int) -> dict[str, Any]:
     }
 
 
+def _named(of: object, *names: str) -> dict[str, Any]:
+    return {name: getattr(of, name) for name in names}
+
+
 def orders_held(tx: Transaction, customer: int) -> dict[str, Any]:
     """The repair orders that a customer brought, whole: for giving out all that is held."""
     found = order_rows.orders(tx, order_rows.keys_of_customer(tx, customer))
     return {
         "repair_orders": [
-            {
-                "number": each.number,
-                "vin": each.vin,
-                "state": each.state,
-                "opened_on": each.opened_on,
-                "handed_over_on": each.handed_over_on,
-                "currency": each.currency,
-                "sheet": each.sheet,
-            }
-            for each in found
+            _named(each, "number", "vin", "state", "opened_on", "handed_over_on", "currency", "sheet") for each in found
         ]
     }
 
@@ -151,16 +146,8 @@ def claims_held(tx: Transaction, customer: int) -> dict[str, Any]:
     keys = [key for order in order_rows.keys_of_customer(tx, customer) for key in lists.keys_of_order(tx, order)]
     return {
         "warranty_claims": [
-            {
-                "number": each.number,
-                "order": number_of(each.order_key),
-                "vin": each.vin,
-                "kind": each.kind,
-                "state": each.state,
-                "repaired_on": each.repaired_on,
-                "currency": each.currency,
-                "sheet": each.sheet,
-            }
+            {"number": each.number, "order": number_of(each.order_key)}
+            | _named(each, "vin", "kind", "state", "repaired_on", "currency", "sheet")
             for each in claim_rows.claims(tx, sorted(keys))
         ]
     }

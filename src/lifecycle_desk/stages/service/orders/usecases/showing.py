@@ -30,8 +30,8 @@ from lifecycle_desk.stages.service.orders.rules.states import (
 from lifecycle_desk.stages.service.orders.rules.totals import Totals
 from lifecycle_desk.stages.service.orders.tables import lists
 from lifecycle_desk.stages.service.orders.tables import orders as order_rows
-from lifecycle_desk.stages.service.orders.tables import templates as template_rows
 from lifecycle_desk.stages.service.orders.tables.lists import Load, OrderSummary
+from lifecycle_desk.stages.service.orders.tables.templates import TEMPLATES
 from lifecycle_desk.stages.service.orders.usecases.events import DealerContext, dealer_context, totals_of, unsealed
 from lifecycle_desk.stages.service.orders.usecases.history import Happened, steps_of
 from lifecycle_desk.stages.service.orders.usecases.requests import OrderTemplate
@@ -141,8 +141,8 @@ def order(user: UserSession, number: str) -> OrderPage:
         found = order_rows.order(tx, number)
         row = life.row(tx, found.vin)
         customer = people.maybe_person(tx, found.sheet.customer)
-        told = life.told(tx, found.vin)
-        steps = steps_of(told, of_order(told, found.number), OrderTold)
+        events = life.told(tx, found.vin)
+        steps = steps_of(events, of_order(events, found.number), OrderTold)
         digests = dict.fromkeys(each for step in steps if step.stands for each in step.told.documents)
         return OrderPage(
             found,
@@ -281,4 +281,4 @@ def last_values(user: UserSession) -> LastValues:
 def templates(user: UserSession) -> tuple[OrderTemplate, ...]:
     """All templates, by name."""
     with user.store.reading() as tx:
-        return tuple(OrderTemplate(name, jobs) for name, jobs in template_rows.templates(tx))
+        return tuple(OrderTemplate(name, jobs) for name, jobs in TEMPLATES.all(tx))
