@@ -282,25 +282,20 @@ def _keep_jobs(tx: Transaction, order: RepairOrder) -> None:
         for at, job in enumerate(order.sheet.jobs)
         for place, line in enumerate(job.lines)
     ]
-    if jobs:
-        tx.write(_NEW_JOB, *jobs)
     parts = [
         {"order_key": order.key, "job": at, "place": place, "part": line.group.value}
         for at, job in enumerate(order.sheet.jobs)
         for place, line in enumerate(job.lines)
         if line.group
     ]
-    if lines:
-        tx.write(_NEW_LINE, *lines)
-    if parts:
-        tx.write(_NEW_PART, *parts)
     items = [
         {"order_key": order.key, "job": at, "place": place, "item": item}
         for at, job in enumerate(order.sheet.jobs)
         for place, item in enumerate(job.service)
     ]
-    if items:
-        tx.write(_NEW_ITEM, *items)
+    for new, rows in ((_NEW_JOB, jobs), (_NEW_LINE, lines), (_NEW_PART, parts), (_NEW_ITEM, items)):
+        if rows:
+            tx.write(new, *rows)
 
 
 def _orders(tx: Transaction, rows: Sequence[Row[Any]]) -> list[RepairOrder]:
