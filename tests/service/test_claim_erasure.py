@@ -94,9 +94,9 @@ def test_a_claim_that_was_sent_back_is_covered_and_its_submission_is_told(shop: 
 def test_why_a_claim_was_cancelled_is_sealed_with_the_owner(shop: UserSession):
     number = begun(shop).number
     cancel_claim(shop, ClaimStepWhy(number, "Siriporn asked for it"))
-    assert claim_page(shop, number).steps[0].why == "Siriporn asked for it"
+    assert claim_page(shop, number).steps[0].said.why == "Siriporn asked for it"
     erase_person(shop, ErasePerson(owner(shop), "asked"))
-    assert claim_page(shop, number).steps[0].why == ""
+    assert claim_page(shop, number).steps[0].said.why == ""
     assert sound(shop)
 
 

@@ -93,7 +93,7 @@ def test_an_order_goes_through_the_workshop_and_each_move_is_in_the_life(shop):
         "order",
     ]
     found = showing.order(shop, made.number)
-    assert [each.state for each in found.steps] == [
+    assert [each.said.state for each in found.steps] == [
         states.BOOKED, None, IN_WORK, CHECK, READY, HANDED_OVER,
     ]  # fmt: skip
     assert found.moves == ()
@@ -192,7 +192,7 @@ def test_a_closed_order_is_corrected_by_another_event_and_its_first_version_stay
     found = showing.order(shop, made.number)
     assert found.order.sheet.jobs[0].lines[-1].text == "Oil"
     assert [len(each.lines) for each in found.revisions.values()] == [3, 4]
-    assert [(each.stands, each.why) for each in found.steps] == [(False, ""), (True, "Oil forgotten")]
+    assert [(each.stands, each.said.why) for each in found.steps] == [(False, ""), (True, "Oil forgotten")]
     assert page(shop, VIN).figures.odometer_km == 47_999
     assert page(shop, VIN).lines[-1].told.corrects == made.event
     assert sound(shop)

@@ -110,7 +110,7 @@ def test_a_card_is_moved_with_the_keyboard_and_taken_back(hands, own_shop):
     hands.until(lambda: "no further" in hands.told[-1])
     hands.press(Qt.Key.Key_Z, CTRL)
     hands.until(lambda: "RO-2026-0002" in cards(page)[IN_WORK])
-    assert [step.state for step in order(own_shop, "RO-2026-0002").steps] == [BOOKED, IN_WORK, WAITING, IN_WORK]
+    assert [step.said.state for step in order(own_shop, "RO-2026-0002").steps] == [BOOKED, IN_WORK, WAITING, IN_WORK]
 
 
 def test_in_arabic_the_arrows_are_mirrored(own_shop, qtbot, stopped_clock):

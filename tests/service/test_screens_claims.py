@@ -20,7 +20,7 @@ from lifecycle_desk.stages.service.claims.rules.limits import Wants
 from lifecycle_desk.stages.service.claims.rules.states import ClaimState, PartState
 from lifecycle_desk.stages.service.claims.screens.listing import ClaimsPage
 from lifecycle_desk.stages.service.claims.screens.page import OneClaimPage
-from lifecycle_desk.stages.service.claims.tables.lists import own_limits
+from lifecycle_desk.stages.service.claims.tables.lists import LIMITS
 from lifecycle_desk.stages.service.claims.usecases.creating import begin_claim
 from lifecycle_desk.stages.service.claims.usecases.listing import ClaimList, Claims, ageing, ages_on
 from lifecycle_desk.stages.service.claims.usecases.requests import BeginClaim, PayClaim
@@ -260,7 +260,7 @@ def test_a_limit_of_ones_own_is_kept_from_its_form(hands: Hands, own_shop: UserS
     hands.press(ENTER, CTRL)
     hands.until(lambda: page.panel.entry is None)
     with own_shop.store.reading() as tx:
-        kept = list(own_limits(tx))
+        kept = [entry for _name, entry in LIMITS.all(tx)]
     assert [(each["wants"], each["days"], each["brands"]) for each in kept] == [("parts_kept", 45, ["MG"])]
 
 

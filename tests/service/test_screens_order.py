@@ -195,7 +195,7 @@ def test_a_closed_order_is_corrected_with_a_reason(own_shop, qtbot):
         hands.until(page.correcting.isHidden)
         assert page.reception.odometer.line.isReadOnly()
     found = kept(own_shop)
-    assert found.steps[-1].why == "A digit was missing"
+    assert found.steps[-1].said.why == "A digit was missing"
     assert len(found.revisions) == 2
     assert found.order.sheet.odometer_out == LOGGED.odometer_out
 

@@ -70,7 +70,7 @@ def test_an_order_just_made_is_taken_back_with_its_reading_and_keeps_its_number(
 def test_a_cancelled_order_keeps_its_number_and_comes_back(shop):
     number = opened(shop).number
     made = cancel_repair_order(shop, CancelRepairOrder(number, "no show")).value
-    assert showing.order(shop, number).steps[-1].why == "no show"
+    assert showing.order(shop, number).steps[-1].said.why == "no show"
 
     assert undone(shop, cancel_repair_order, made).state is states.BOOKED
     assert sound(shop)

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from workshop import COOLING, LOGGED, VIN
@@ -12,6 +13,7 @@ from lifecycle_desk.stages.service.orders.usecases.orders import log_repair_orde
 from lifecycle_desk.stages.service.orders.usecases.requests import HandOverRepairOrder, MoveRepairOrder, OpenRepairOrder
 from lifecycle_desk.stages.service.orders.usecases.transitions import hand_over_repair_order, move_repair_order
 from lifecycle_desk.vehicle.rules import wording
+from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.rules.wording import worded
 from lifecycle_desk.vehicle.usecases.showing import page
 
@@ -70,3 +72,15 @@ def test_a_move_tells_from_where_to_where_with_a_chip(own_shop):
     assert words.state == (READY.label, "ok")
     hand_over_repair_order(own_shop, HandOverRepairOrder(number=number))
     assert last(own_shop)[0].kind == "service.order"
+
+
+def test_another_dealers_visit_is_told_though_it_names_kinds_that_are_not_known_here():
+    sheet = {"jobs": [{"correction": "Seal renewed", "lines": [{"kind": "drone", "pays": "subscription"}]}]}
+    read_out = {"ecus": [{"name": "BMS", "codes": [{"code": "P0AA6-1A", "kind": "Forecast"}]}]}
+    inspected = {"template": "Spring", "points": [{"text": "Hoses", "kind": "scan", "value": "1.20", "unit": "mm"}]}
+    told = {"service.order": {"sheet": sheet}, "service.diagnosis": read_out, "service.inspection": inspected}
+
+    words = [worded(RecordedEvent(1, date(2026, 11, 1), kind, facts)) for kind, facts in told.items()]
+
+    assert [[said(each) for each in told.detail] for told in words] == [["Seal renewed"], ["P0AA6-1A"], ["Spring"]]
+    assert said(words[2].facts[0][1]) == "1.20 mm: Passed"

@@ -80,6 +80,19 @@ class Worked:
 
 
 @dataclass(frozen=True, slots=True)
+class WorkTold:
+    """Time worked, as it is told or taken back; `job` is the place of the job, from 1, `job_id` the job itself."""
+
+    order: str = ""
+    job: int | None = None
+    job_id: int | None = None
+    technician: str = ""
+    started_at: datetime | None = None
+    stopped_at: datetime | None = None
+    minutes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DayOf:
     """A technician's day: flat-rate hours that are booked, those that there are, and those of every other day."""
 

@@ -1,17 +1,15 @@
 """Clocks on jobs as they are kept: those that run, the time that was worked, and the hours of technicians."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import ForeignKey, TypedColumns, bindparam, delete, func, insert, select
+from sqlalchemy import ForeignKey, TypedColumns, bindparam, delete, insert, select
 
 from lifecycle_desk.stages.service.clocks.rules import RunningClock, Worked
-from lifecycle_desk.stages.service.orders.rules.states import OrderEvent
 from lifecycle_desk.store.rows import Parts
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import TOLD, day, table, utc_time, whole, words
-from lifecycle_desk.vehicle.tables.life import EVENT
 
 
 class ClockRow(TypedColumns):
@@ -59,13 +57,7 @@ _ALL = select(CLOCK).order_by(CLOCK.c.technician)
 _KEEP, _DROP = insert(WORKED), delete(WORKED).where(WORKED.c.event == bindparam("of"))
 _ONE = select(WORKED).where(WORKED.c.event == bindparam("of"))
 _ON_ORDER = select(WORKED).where(WORKED.c.order_key == bindparam("key")).order_by(WORKED.c.started_at, WORKED.c.event)
-_SUMS = (
-    select(WORKED.c.order_key, func.sum(WORKED.c.minutes))
-    .where(WORKED.c.order_key.in_(bindparam("keys", expanding=True)))
-    .group_by(WORKED.c.order_key)
-)
 _EVENTS = select(WORKED.c.event).order_by(WORKED.c.event)
-_TOLD = select(EVENT.c.seq, EVENT.c.vin).where(EVENT.c.kind == str(OrderEvent.WORKED)).order_by(EVENT.c.seq)
 _NO_HOURS = delete(HOURS).where(HOURS.c.technician == bindparam("who"), HOURS.c.on == bindparam("day"))
 _NEW_HOURS = insert(HOURS)
 _HOURS = select(HOURS.c.technician, HOURS.c.on, HOURS.c.tenths).where(HOURS.c.on.in_(bindparam("days", expanding=True)))
@@ -114,19 +106,9 @@ def worked_on(tx: Transaction, key: int) -> tuple[Worked, ...]:
     return tuple(_WORKED.made(row) for row in tx.ask(_ON_ORDER, key=key))
 
 
-def minutes_on(tx: Transaction, keys: Sequence[int]) -> dict[int, int]:
-    """The minutes that were worked on some orders."""
-    return {key: int(minutes) for key, minutes in tx.ask(_SUMS, keys=list(keys))}
-
-
 def all_events(tx: Transaction) -> list[int]:
     """The events of all time that counts."""
     return list(tx.ask(_EVENTS).scalars())
-
-
-def told_events(tx: Transaction) -> list[int]:
-    """The events that told of time, whether they count or not."""
-    return [seq for seq, _vin in tx.ask(_TOLD)]
 
 
 def keep_hours(tx: Transaction, technician: str, on: date, tenths: int | None) -> None:

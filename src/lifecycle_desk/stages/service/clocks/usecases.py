@@ -21,6 +21,7 @@ from lifecycle_desk.stages.service.clocks.rules import (
     RunningClock,
     TechnicianMissing,
     Worked,
+    WorkTold,
     worked_minutes,
 )
 from lifecycle_desk.stages.service.orders.rules import validation
@@ -34,6 +35,7 @@ from lifecycle_desk.stages.service.orders.rules.wording import (
     technician_named,
     time_worked,
 )
+from lifecycle_desk.stages.service.orders.tables import lists as order_lists
 from lifecycle_desk.stages.service.orders.tables import orders as order_rows
 from lifecycle_desk.stages.service.orders.usecases.asked import tidied
 from lifecycle_desk.stages.service.orders.usecases.events import dealer_context, plain
@@ -175,8 +177,8 @@ def take_work_back(tx: Transaction, asked: TakeWorkBack) -> ClockDone:
         raise UnknownEvent(asked.event)
     order = order_rows.orders(tx, [found.order_key])[0]
     place = _place(order, found.job_id)
-    job = {"order": order.number, "job": place, "job_id": found.job_id}
-    gone = void(tx, WORK_TAKEN_BACK, tidied(tx, asked), job)
+    told = plain(WorkTold(order.number, place, found.job_id))
+    gone = void(tx, WORK_TAKEN_BACK, tidied(tx, asked), told)
     clock_rows.drop(tx, found.event)
     return ClockDone(found.technician, order.number, place, gone.event)
 
@@ -242,19 +244,9 @@ def _stopped(tx: Transaction, clock: RunningClock, at: datetime) -> Worked:
     minutes = worked_minutes(clock.technician, clock.started_at, stopped_at, tx.at)
     order = order_rows.orders(tx, [clock.order_key])[0]
     place = _place(order, clock.job_id)
-    facts = plain(
-        {
-            "order": order.number,
-            "job": place,
-            "job_id": clock.job_id,
-            "technician": clock.technician,
-            "started_at": clock.started_at,
-            "stopped_at": stopped_at,
-            "minutes": minutes,
-        }
-    )
+    told = WorkTold(order.number, place, clock.job_id, clock.technician, clock.started_at, stopped_at, minutes)
     clock_rows.stop(tx, clock.technician)
-    seq = record_event(tx, Event(order.vin, dealer_context(tx).today, WORKED.event.value, facts))
+    seq = record_event(tx, Event(order.vin, dealer_context(tx).today, WORKED.event.value, plain(told)))
     done = Worked(seq, order.key, place - 1, clock.technician, clock.started_at, minutes, clock.job_id)
     clock_rows.save(tx, done)
     return done
@@ -263,21 +255,21 @@ def _stopped(tx: Transaction, clock: RunningClock, at: datetime) -> Worked:
 def worked_time(tx: Transaction) -> Iterator[Finding]:
     """Worked time that differs from what the lives tell."""
     counting = set(clock_rows.all_events(tx))
-    for seq in clock_rows.told_events(tx):
+    for seq in order_lists.told(tx, OrderEvent.WORKED):
         found, row = life.event(tx, seq), clock_rows.worked(tx, seq)
         stands = found is not None and not life.is_corrected(tx, seq)
         if found and stands is not (row is not None):
             yield Finding("clocks", str(seq), "worked time counts in one place and not in the other")
-        elif found and row and not _agrees(found[0].facts, row):
+        elif found and row and not _agrees(found[0].facts_as(WorkTold), row):
             yield Finding("clocks", str(seq), "worked time differs from what was told")
         counting.discard(seq)
     yield from (Finding("clocks", str(seq), "worked time of which no life tells") for seq in sorted(counting))
 
 
-def _agrees(facts: dict[str, Any], row: Worked) -> bool:
-    told = (facts.get("order"), facts.get("job"), facts.get("technician"), facts.get("minutes"))
-    same_job = facts.get("job_id", row.job_id) == row.job_id  # told before jobs had numbers: by its place alone
-    return same_job and told == (number_of(row.order_key), row.job + 1, row.technician, row.minutes)
+def _agrees(told: WorkTold, row: Worked) -> bool:
+    same_job = told.job_id in {None, row.job_id}  # told before jobs had numbers: by its place alone
+    said = (told.order, told.job, told.technician, told.minutes)
+    return same_job and said == (number_of(row.order_key), row.job + 1, row.technician, row.minutes)
 
 
 CHECKS: tuple[Check, ...] = (worked_time,)

@@ -10,8 +10,9 @@ from datetime import datetime
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, NN_, objection
+from lifecycle_desk.base.strokes import Strokes
 from lifecycle_desk.base.terms import LabeledEnum
-from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, OrderSheet, PayType, unnumbered
+from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, PayType, unnumbered
 from lifecycle_desk.stages.service.orders.rules.states import (
     BOOKED,
     CHECK,
@@ -117,6 +118,38 @@ class Decided:
 
     jobs: tuple[Job, ...]
     refused: tuple[Job, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LineDecided:
+    """A line as a decision tells it; `net` is what it came to, without any tax on top."""
+
+    code: str = ""
+    text: str = ""
+    net: int = 0
+    approved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionTold:
+    """A decision about an estimate."""
+
+    order: str = ""
+    how: How | None = None
+    at: datetime | None = None
+    approved: Money | None = None
+    refused: Money | None = None
+    signed: bool = False
+    lines: tuple[LineDecided, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SaidWith:
+    """What was said with a decision: under the customer's key, or openly where none is known."""
+
+    who: str = ""
+    note: str = ""
+    signature: Strokes = ()
 
 
 def to_decide(jobs: Sequence[Job]) -> Iterator[tuple[int, int, Line]]:
@@ -230,8 +263,3 @@ def check_given(how: How, who: str, *, signed: bool, customer: int | None) -> No
 def without_words(jobs: Iterable[Job]) -> tuple[Job, ...]:
     """Jobs without what the customer said."""
     return tuple(replace(job, complaint="") for job in jobs)
-
-
-def with_jobs(sheet: OrderSheet, jobs: tuple[Job, ...]) -> OrderSheet:
-    """A sheet with other jobs."""
-    return replace(sheet, jobs=jobs)

@@ -11,6 +11,7 @@ from sqlalchemy import ForeignKey, Index, Row, TypedColumns, bindparam, delete, 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.stages.service.estimates.rules import AdviceState, How
 from lifecycle_desk.stages.service.orders.rules.orders import Job
+from lifecycle_desk.store.rows import Parts
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import (
     PERSONAL,
@@ -26,7 +27,6 @@ from lifecycle_desk.store.types import (
     whole,
     words,
 )
-from lifecycle_desk.vehicle.tables.life import EVENT
 
 
 class EstimateRow(TypedColumns):
@@ -112,6 +112,10 @@ class DeferredWork:
     taken_up: int | None = None
 
 
+_APPROVALS = Parts(
+    APPROVAL, Approval, columns={"order": "order_key"}, apart=("approved", "refused", "before", "proposed")
+)
+_ADVICES = Parts(ADVICE, DeferredWork, columns={"order": "order_key"}, apart=("job", "amount"))
 _YES = literal(True, Flag())
 _PROPOSED = select(ESTIMATE.c.proposed).where(ESTIMATE.c.order_key == bindparam("of"))
 _NO_PROPOSED, _NEW_PROPOSED = delete(ESTIMATE).where(ESTIMATE.c.order_key == bindparam("of")), insert(ESTIMATE)
@@ -128,7 +132,6 @@ _OPEN = _OPEN.order_by(ADVICE.c.since.desc(), ADVICE.c.number)
 _ADVICE_OF = select(ADVICE).where(ADVICE.c.event == bindparam("of")).order_by(ADVICE.c.number)
 _STATE = update(ADVICE).where(ADVICE.c.number == bindparam("of"))
 _NO_ADVICE = delete(ADVICE).where(ADVICE.c.event == bindparam("of"))
-_TOLD_AS = select(EVENT.c.seq).where(EVENT.c.kind == bindparam("kind")).order_by(EVENT.c.seq)
 
 
 def proposed(tx: Transaction, order: int) -> tuple[Job, ...]:
@@ -146,20 +149,8 @@ def propose(tx: Transaction, order: int, jobs: tuple[Job, ...]) -> None:
 
 def save(tx: Transaction, made: Approval) -> None:
     """A new decision."""
-    tx.write(
-        _NEW,
-        event=made.event,
-        order_key=made.order,
-        at=made.at,
-        how=made.how.value,
-        approved=made.approved.minor,
-        refused=made.refused.minor,
-        currency=made.approved.currency,
-        revision=made.revision,
-        counts=made.counts,
-        before=_json(made.before or ()),
-        proposed=_json(made.proposed),
-    )
+    sums = {"approved": made.approved.minor, "refused": made.refused.minor, "currency": made.approved.currency}
+    tx.write(_NEW, **_APPROVALS.row(made), **sums, before=_json(made.before or ()), proposed=_json(made.proposed))
 
 
 def void(tx: Transaction, event: int) -> None:
@@ -184,11 +175,6 @@ def every(tx: Transaction) -> list[Approval]:
     return [_approval(row) for row in tx.ask(_ALL)]
 
 
-def told_as(tx: Transaction, kind: str) -> list[int]:
-    """The events of a kind."""
-    return list(tx.ask(_TOLD_AS, kind=kind).scalars())
-
-
 def forget_words(tx: Transaction, orders: Sequence[int], bare: Any) -> None:
     """Forget what a customer said in proposals and in what orders were before; `bare` takes it out of jobs."""
     for order in orders:
@@ -202,19 +188,9 @@ def forget_words(tx: Transaction, orders: Sequence[int], bare: Any) -> None:
 
 def advise(tx: Transaction, made: DeferredWork) -> None:
     """New advice; its number is the next one."""
-    tx.write(
-        _NEW_ADVICE,
-        number=tx.ask(_NEXT).scalar_one(),
-        vin=made.vin,
-        event=made.event,
-        order_key=made.order,
-        job=msgspec.json.encode(made.job).decode(),
-        amount=made.amount.minor,
-        currency=made.amount.currency,
-        since=made.since,
-        state=made.state.value,
-        taken_up=made.taken_up,
-    )
+    row = _ADVICES.row(made) | {"number": tx.ask(_NEXT).scalar_one()}
+    job, amount = msgspec.json.encode(made.job).decode(), made.amount
+    tx.write(_NEW_ADVICE, **row, job=job, amount=amount.minor, currency=amount.currency)
 
 
 def advice(tx: Transaction, number: int) -> DeferredWork | None:
@@ -249,29 +225,14 @@ def _jobs(held: str) -> tuple[Job, ...]:
 
 
 def _approval(row: Row[Any]) -> Approval:
-    return Approval(
-        row.event,
-        row.order_key,
-        row.at,
-        How.of(row.how),
-        Money(row.approved, row.currency),
-        Money(row.refused, row.currency),
-        row.revision,
-        row.counts,
-        _jobs(row.before) if row.before else None,
-        _jobs(row.proposed) if row.proposed else (),
+    return _APPROVALS.made(
+        row,
+        approved=Money(row.approved, row.currency),
+        refused=Money(row.refused, row.currency),
+        before=_jobs(row.before) if row.before else None,
+        proposed=_jobs(row.proposed) if row.proposed else (),
     )
 
 
 def _advice(row: Row[Any]) -> DeferredWork:
-    return DeferredWork(
-        row.number,
-        row.vin,
-        row.event,
-        row.order_key,
-        msgspec.json.decode(row.job, type=Job),
-        Money(row.amount, row.currency),
-        row.since,
-        AdviceState.of(row.state),
-        row.taken_up,
-    )
+    return _ADVICES.made(row, job=msgspec.json.decode(row.job, type=Job), amount=Money(row.amount, row.currency))

@@ -106,6 +106,41 @@ class Finding:
     documents: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class PointTold:
+    """A point with what was found, as an inspection tells it: the template may change later."""
+
+    text: str
+    kind: str = ""
+    unit: str = ""
+    least: Decimal | None = None
+    most: Decimal | None = None
+    answer: str = ""
+    value: Decimal | None = None
+    failed: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InspectionTold:
+    """An inspection; `failed` counts the points that failed."""
+
+    order: str = ""
+    template: str = ""
+    inspector: str = ""
+    note: str = ""
+    points: tuple[PointTold, ...] = ()
+    failed: int = 0
+
+
+def told_points(points: Sequence[Point], findings: Sequence[Finding]) -> tuple[PointTold, ...]:
+    """Points with what was found at each."""
+    return tuple(
+        PointTold(at.text, at.kind, at.unit, at.minimum, at.maximum, each.answer, each.value, each.failed, each.note)
+        for at, each in zip(points, findings, strict=True)
+    )
+
+
 def tidied_points(points: Sequence[Point]) -> tuple[Point, ...]:
     """Points as they are kept; refuses what cannot be answered, with its place."""
     if not points:

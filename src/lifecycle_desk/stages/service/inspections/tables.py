@@ -6,16 +6,17 @@ from datetime import date
 from typing import Any
 
 import msgspec
-from sqlalchemy import ForeignKey, Row, TypedColumns, bindparam, delete, insert, select, update
+from sqlalchemy import ForeignKey, Row, TypedColumns, bindparam, insert, select, update
 
 from lifecycle_desk.stages.service.inspections.rules import Finding, InspectionTemplate, Point
+from lifecycle_desk.stages.service.orders.tables.templates import Named
+from lifecycle_desk.store.rows import Parts
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import TOLD, day, flag, of_vehicle, table, utc_time, whole, words
-from lifecycle_desk.vehicle.tables.life import EVENT
 
 
 class TemplateRow(TypedColumns):
-    """A template under its name; its points as JSON, since it is only ever read whole."""
+    """Points that are often gone through, under a name."""
 
     name = words(primary_key=True)
     points = words()
@@ -36,10 +37,8 @@ class InspectionRow(TypedColumns):
 
 
 MOST = 2**63  # what a whole number of either database holds
-TEMPLATE, INSPECTION = (
-    table("inspection_template", TemplateRow, **{TOLD: True}),
-    table("service_inspection", InspectionRow),
-)
+INSPECTION = table("service_inspection", InspectionRow)
+TEMPLATES = Named(table("inspection_template", TemplateRow, **{TOLD: True}), "points", tuple[Point, ...])
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,57 +63,29 @@ class Inspection:
     inspector: str
 
 
-_TEMPLATES = select(TEMPLATE.c.name, TEMPLATE.c.points).order_by(TEMPLATE.c.name)
-_TEMPLATE = select(TEMPLATE.c.points).where(TEMPLATE.c.name == bindparam("called"))
-_NO_TEMPLATE, _NEW_TEMPLATE = delete(TEMPLATE).where(TEMPLATE.c.name == bindparam("called")), insert(TEMPLATE)
+_KEPT = Parts(INSPECTION, Inspection, columns={"order": "order_key"}, apart=("body",))
 _NEW = insert(INSPECTION)
 _ONE = select(INSPECTION).where(INSPECTION.c.event == bindparam("of"))
 _OF_ORDER = select(INSPECTION).where(INSPECTION.c.order_key == bindparam("of")).order_by(INSPECTION.c.event.desc())
 _ALL = select(INSPECTION).order_by(INSPECTION.c.event)
 _GONE = update(INSPECTION).where(INSPECTION.c.event == bindparam("of")).values(counts=False)
 _PLACES = select(INSPECTION.c.event, INSPECTION.c.vin, INSPECTION.c.on)
-_TOLD_AS = select(EVENT.c.seq).where(EVENT.c.kind == bindparam("kind")).order_by(EVENT.c.seq)
-
-
-def keep_template(tx: Transaction, made: InspectionTemplate) -> None:
-    """Keep a template in place of the one of its name."""
-    tx.write(_NO_TEMPLATE, called=made.name)
-    points = msgspec.json.encode(made.points).decode()
-    tx.write(_NEW_TEMPLATE, name=made.name, points=points, changed_at=tx.at)
-
-
-def drop_template(tx: Transaction, name: str) -> None:
-    """Keep it no longer."""
-    tx.write(_NO_TEMPLATE, called=name)
 
 
 def template(tx: Transaction, name: str) -> InspectionTemplate | None:
     """A template by its name."""
-    found = tx.ask(_TEMPLATE, called=name).scalar()
-    return None if found is None else InspectionTemplate(name, msgspec.json.decode(found, type=tuple[Point, ...]))
+    points = TEMPLATES.one(tx, name)
+    return None if points is None else InspectionTemplate(name, points)
 
 
-def templates(tx: Transaction) -> list[InspectionTemplate]:
+def templates(tx: Transaction) -> tuple[InspectionTemplate, ...]:
     """All templates, by name."""
-    return [
-        InspectionTemplate(name, msgspec.json.decode(points, type=tuple[Point, ...]))
-        for name, points in tx.ask(_TEMPLATES)
-    ]
+    return tuple(InspectionTemplate(*each) for each in TEMPLATES.all(tx))
 
 
 def save(tx: Transaction, made: Inspection) -> None:
     """A new inspection."""
-    tx.write(
-        _NEW,
-        event=made.event,
-        vin=made.vin,
-        order_key=made.order,
-        counts=made.counts,
-        on=made.on,
-        template=made.template,
-        body=msgspec.json.encode(made.body).decode(),
-        inspector=made.inspector,
-    )
+    tx.write(_NEW, **_KEPT.row(made), body=msgspec.json.encode(made.body).decode())
 
 
 def void(tx: Transaction, event: int) -> None:
@@ -144,22 +115,5 @@ def places(tx: Transaction) -> list[tuple[int, str, date]]:
     return [(event, vin, on) for event, vin, on in tx.ask(_PLACES)]
 
 
-def told_as(tx: Transaction, kind: str) -> list[int]:
-    """The events of a kind."""
-    return list(tx.ask(_TOLD_AS, kind=kind).scalars())
-
-
 def _made(rows: Sequence[Row[Any]]) -> list[Inspection]:
-    return [
-        Inspection(
-            row.event,
-            row.vin,
-            row.order_key,
-            row.counts,
-            row.on,
-            row.template,
-            msgspec.json.decode(row.body, type=Body),
-            row.inspector,
-        )
-        for row in rows
-    ]
+    return [_KEPT.made(row, body=msgspec.json.decode(row.body, type=Body)) for row in rows]

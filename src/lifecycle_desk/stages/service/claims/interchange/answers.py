@@ -65,7 +65,7 @@ def take_in(user: UserSession, path: Path, choices: Choices) -> Steps[Result[Tak
     taken.refused += bad
     dry = choices.dry_run or (bool(taken.refused) and not choices.skip_refused)
     done = take_answers(user, good, dry_run=dry, skip_refused=choices.skip_refused)
-    taken.refused += [Refused(each.at, each.field, each.why) for each in done.value.faults]
+    taken.refused += done.value.faults
     taken.refused.sort(key=lambda each: each.line)
     found = list(done.value.outcomes.values())
     taken.new, taken.known = found.count(Outcome.NEW), found.count(Outcome.KNOWN)

@@ -1,12 +1,19 @@
 """Where a claim stands, folded from its events: the one way in which a claim's row comes to what it says."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
-from lifecycle_desk.stages.service.claims.rules.claim import Authorisation, ClaimStatus, Granted, KeptPart
-from lifecycle_desk.stages.service.claims.rules.states import ClaimEvent, ClaimState, PartState
+from lifecycle_desk.base.typed import typed
+from lifecycle_desk.stages.service.claims.rules.claim import Authorisation, ClaimStatus, Granted
+from lifecycle_desk.stages.service.claims.rules.facts import (
+    AboutClaim,
+    AnsweredTold,
+    MoneyTold,
+    PartTold,
+    SubmittedTold,
+)
+from lifecycle_desk.stages.service.claims.rules.states import ClaimEvent, ClaimState
 from lifecycle_desk.vehicle.rules.life import RecordedEvent, effective_events
 
 KINDS = tuple(each.value for each in ClaimEvent)
@@ -14,8 +21,12 @@ KINDS = tuple(each.value for each in ClaimEvent)
 
 def of_claim(events: Iterable[RecordedEvent], number: str) -> list[RecordedEvent]:
     """The events of a claim that count, in the order in which they were told."""
-    own = [each for each in events if each.kind in KINDS and each.facts.get("claim") == number]
-    return sorted(effective_events(own), key=lambda each: each.seq)
+    return sorted(effective_events(all_of_claim(events, number)), key=lambda each: each.seq)
+
+
+def all_of_claim(events: Iterable[RecordedEvent], number: str) -> list[RecordedEvent]:
+    """All events of a claim, also those that no longer count."""
+    return [each for each in events if each.kind in KINDS and each.facts_as(AboutClaim).claim == number]
 
 
 def folded(events: Iterable[RecordedEvent]) -> ClaimStatus:
@@ -46,46 +57,31 @@ def last_answer(events: Iterable[RecordedEvent], number: str) -> RecordedEvent |
 
 
 def _moved(before: ClaimStatus, told: RecordedEvent) -> ClaimStatus:
-    facts = told.facts
-    state = ClaimState.of(facts["state"]) if facts.get("state") else before.state
+    state = told.facts_as(AboutClaim).state or before.state
     since = told.on if state is not before.state else before.since
     after = replace(before, state=state, since=since, last_event=told.seq)
-    return replace(after, **_changes(ClaimEvent.of(told.kind), before, told))
+    return replace(after, **_changes(before, told))
 
 
-def _changes(kind: ClaimEvent, before: ClaimStatus, told: RecordedEvent) -> dict[str, Any]:  # noqa: PLR0911 (one for each kind)
+def _changes(before: ClaimStatus, told: RecordedEvent) -> dict[str, Any]:  # noqa: PLR0911 (one for each kind)
     """What an event says of a claim beside its state."""
-    facts = told.facts
-    match kind:
+    match ClaimEvent.of(told.kind):
         case ClaimEvent.SUBMITTED:
-            return {"submitted_on": told.on, "asked": facts["asked"], "granted": {}, "parts": _parts(facts)}
+            sent = told.facts_as(SubmittedTold)
+            parts = {each.line: each.kept(told.on) for each in sent.parts}
+            return {"submitted_on": told.on, "asked": sent.asked, "granted": {}, "parts": parts}
         case ClaimEvent.ANSWERED:
-            number = facts.get("maker_number", before.maker_number)
-            return {"answered_on": told.on, "granted": _granted(facts), "maker_number": number}
+            answer = told.facts_as(AnsweredTold)
+            granted = {each.line: Granted(each.granted, each.reason) for each in answer.lines}
+            number = answer.maker_number or before.maker_number
+            return {"answered_on": told.on, "granted": granted, "maker_number": number}
         case ClaimEvent.PAID:
-            return {"paid_on": told.on, "paid": facts["paid"]}
+            return {"paid_on": told.on, "paid": told.facts_as(MoneyTold).paid}
         case ClaimEvent.WRITTEN_OFF:
-            return {"written_off": facts["written_off"]}
+            return {"written_off": told.facts_as(MoneyTold).written_off}
         case ClaimEvent.PART:
-            return {"parts": before.parts | {facts["line"]: _part(facts, told.on)}}
+            part = told.facts_as(PartTold)
+            return {"parts": before.parts | {part.line: part.kept(told.on)}}
         case ClaimEvent.AUTHORISED:
-            return {"authorisation": Authorisation(facts["reference"], facts["amount"], told.on)}
+            return {"authorisation": typed(Authorisation, told.facts | {"on": told.on})}
     return {}
-
-
-def _granted(facts: Mapping[str, Any]) -> dict[int, Granted]:
-    return {each["line"]: Granted(each["granted"], each.get("reason", "")) for each in facts.get("lines", ())}
-
-
-def _parts(facts: Mapping[str, Any]) -> dict[int, KeptPart]:
-    """The parts that are kept from the submission on."""
-    return {each["line"]: _part(each, _day(each["since"])) for each in facts.get("parts", ())}
-
-
-def _part(facts: Mapping[str, Any], since: date) -> KeptPart:
-    until = _day(facts["until"]) if facts.get("until") else None
-    return KeptPart(PartState.of(facts["part_state"]), since, until, facts.get("reference", ""))
-
-
-def _day(value: str) -> date:
-    return date.fromisoformat(value)

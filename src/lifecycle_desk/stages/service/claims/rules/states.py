@@ -27,19 +27,7 @@ class ClaimState(LabeledEnum):
         return not MOVES[self]
 
 
-DRAFT, SUBMITTED, IN_REVIEW, RETURNED = (
-    ClaimState.DRAFT,
-    ClaimState.SUBMITTED,
-    ClaimState.IN_REVIEW,
-    ClaimState.RETURNED,
-)
-APPROVED, PARTLY, REJECTED = ClaimState.APPROVED, ClaimState.PARTLY_APPROVED, ClaimState.REJECTED
-APPEALED, PAID, CLOSED, CANCELLED = (
-    ClaimState.APPEALED,
-    ClaimState.PAID,
-    ClaimState.CLOSED,
-    ClaimState.CANCELLED,
-)
+DRAFT, SUBMITTED, IN_REVIEW, RETURNED, APPROVED, PARTLY, REJECTED, APPEALED, PAID, CLOSED, CANCELLED = ClaimState
 ANSWERS = (RETURNED, APPROVED, PARTLY, REJECTED)
 MOVES: dict[ClaimState, tuple[ClaimState, ...]] = {
     DRAFT: (SUBMITTED, CANCELLED),

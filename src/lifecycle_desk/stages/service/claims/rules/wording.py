@@ -3,6 +3,7 @@
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.base.said import Said
 from lifecycle_desk.commands.kinds import kinds_of
+from lifecycle_desk.stages.service.claims.rules.facts import AboutClaim, LimitTold, PartTold
 from lifecycle_desk.stages.service.claims.rules.states import (
     APPEALED,
     APPROVED,
@@ -12,8 +13,6 @@ from lifecycle_desk.stages.service.claims.rules.states import (
     REJECTED,
     RETURNED,
     ClaimEvent,
-    ClaimState,
-    PartState,
 )
 from lifecycle_desk.vehicle.rules.dealer_wording import call_settings
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
@@ -26,27 +25,25 @@ ICON = "shield-check"
 
 def claim_icon(told: RecordedEvent) -> str:
     """A cross where nothing comes of the claim any more."""
-    return "x" if told.facts.get("state") == CANCELLED else ICON
+    return "x" if told.facts_as(AboutClaim).state is CANCELLED else ICON
 
 
 def claim_named(told: RecordedEvent, _: Names) -> Said | None:
     """Which claim it was; what another dealer told does not say."""
-    number = told.facts.get("claim")
+    number = told.facts_as(AboutClaim).claim
     return Said(N_("Claim %(claim)s"), claim=number) if number else None
 
 
 def claim_chip(told: RecordedEvent) -> tuple[str, str] | None:
     """Where the claim stands now."""
-    given = told.facts.get("state")
-    state = ClaimState.of(given) if given else None
+    state = told.facts_as(AboutClaim).state
     return (state.label, TONES.get(state, "neutral")) if state else None
 
 
 def part_named(told: RecordedEvent, _: Names) -> Said | None:
     """Of which line the part is, and where it is."""
-    state = told.facts.get("part_state")
-    line = told.facts.get("line", 0)
-    return Said(N_("Line %(line)s: %(state)s"), line=line, state=PartState.of(state)) if state else None
+    part = told.facts_as(PartTold)
+    return Said(N_("Line %(line)s: %(state)s"), line=part.line, state=part.part_state) if part.part_state else None
 
 
 def of_claim[Asked](
@@ -60,8 +57,8 @@ def of_claim[Asked](
 
 def limit_named(told: RecordedEvent, _: Names) -> str | None:
     """The name of a limit of the dealer's own."""
-    name: str | None = told.facts.get("name") or told.facts.get("limit", {}).get("id")
-    return name or None
+    said = told.facts_as(LimitTold)
+    return said.name or (said.limit or {}).get("id")
 
 
 call_settings({"claim_limit": N_("Claim limits")})

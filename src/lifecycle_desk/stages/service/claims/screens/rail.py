@@ -7,11 +7,13 @@ from PySide6.QtWidgets import QWidget
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.look.messages import Message, PlainText
 from lifecycle_desk.desktop.look.parts import Card, Glyph, Label, SectionTitle, column, row, wrap
+from lifecycle_desk.stages.service.claims.rules.facts import WhyTold
 from lifecycle_desk.stages.service.claims.rules.states import WRITABLE
 from lifecycle_desk.stages.service.claims.screens.looks import STATES
-from lifecycle_desk.stages.service.claims.usecases.showing import ClaimHappened, ClaimPage
+from lifecycle_desk.stages.service.claims.usecases.showing import ClaimPage
 from lifecycle_desk.stages.service.line_cover.screens.cell import LOOKS
 from lifecycle_desk.stages.service.orders.screens.boxes import empty
+from lifecycle_desk.stages.service.orders.usecases.history import Happened
 from lifecycle_desk.vehicle.rules.wording import worded
 from lifecycle_desk.vehicle.screens.event_text import in_words
 
@@ -71,6 +73,7 @@ class LimitsCard(Card):
         self.setVisible(bool(page.limits))
 
 
-def claim_says(step: ClaimHappened) -> tuple[str, str]:
+def claim_says(step: Happened[WhyTold]) -> tuple[str, str]:
     """The title and the icon of a step of a claim."""
-    return in_words(worded(step.told).title), STATES[step.state][1] if step.state else "shield-check"
+    state = step.said.state
+    return in_words(worded(step.told).title), STATES[state][1] if state else "shield-check"

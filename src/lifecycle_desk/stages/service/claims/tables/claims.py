@@ -2,12 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, Row, TypedColumns, bindparam, delete, func, insert, select, update
 
-from lifecycle_desk.base.quantities import plain_number
 from lifecycle_desk.stages.service.claims.rules.claim import (
     Authorisation,
     Claim,
@@ -19,7 +17,7 @@ from lifecycle_desk.stages.service.claims.rules.claim import (
     Split,
     claim_key,
 )
-from lifecycle_desk.stages.service.claims.rules.states import PartState, UnknownClaim
+from lifecycle_desk.stages.service.claims.rules.states import UnknownClaim
 from lifecycle_desk.stages.service.orders.rules.orders import A_YEAR
 from lifecycle_desk.store.rows import InSteps, Parts
 from lifecycle_desk.store.store import Transaction
@@ -118,6 +116,18 @@ CLAIM, CLAIM_LINE = table("warranty_claim", ClaimRow), table("warranty_claim_lin
 CLAIMS = Parts(CLAIM, Claim, apart=("sheet", "status"))
 SHEETS = Parts(CLAIM, ClaimSheet, apart=("split", "lines"))
 STATUSES = Parts(CLAIM, ClaimStatus, apart=("granted", "parts", "authorisation"))
+WORDS = Parts(
+    CLAIM, Authorisation, columns={"reference": "authorisation", "amount": "authorised", "on": "authorised_on"}
+)
+SPLITS = Parts(CLAIM, Split, columns={each: InSteps(f"{each}_share", 2) for each in ("maker", "dealer", "customer")})
+PARTS = Parts(
+    CLAIM_LINE,
+    KeptPart,
+    columns={"state": "part_state", "since": "part_since", "until": "kept_until", "reference": "part_reference"},
+)
+NO_WORD = {"authorisation": "", "authorised": None, "authorised_on": None}
+NO_SPLIT = {"maker_share": None, "dealer_share": None, "customer_share": None}
+NO_PART = {"part_state": None, "part_since": None, "kept_until": None, "part_reference": ""}
 LINES = Parts(
     CLAIM_LINE,
     ClaimLine,
@@ -185,20 +195,15 @@ def claims(tx: Transaction, keys: Sequence[int]) -> list[Claim]:
 
 
 def _header(claim: Claim) -> dict[str, Any]:
-    status, split = claim.status, claim.sheet.split
-    authorised = status.authorisation
+    status, split, word = claim.status, claim.sheet.split, claim.status.authorisation
     return {
         **CLAIMS.row(claim),
         **SHEETS.row(claim.sheet),
         **STATUSES.row(status),
         "granted": status.granted_sum,
         "outstanding": status.outstanding,
-        "authorisation": authorised.reference if authorised else "",
-        "authorised": authorised.amount if authorised else None,
-        "authorised_on": authorised.on if authorised else None,
-        "maker_share": _hundredths(split.maker) if split else None,
-        "dealer_share": _hundredths(split.dealer) if split else None,
-        "customer_share": _hundredths(split.customer) if split else None,
+        **(WORDS.row(word) if word else NO_WORD),
+        **(SPLITS.row(split) if split else NO_SPLIT),
     }
 
 
@@ -216,15 +221,13 @@ def _line_row(claim: Claim, at: int, line: ClaimLine) -> dict[str, Any]:
         "place": at,
         "granted": granted.amount if granted else None,
         "reason": granted.reason if granted else "",
-        "part_state": str(part.state) if part else None,
-        "part_since": part.since if part else None,
-        "kept_until": part.until if part else None,
-        "part_reference": part.reference if part else "",
+        **(PARTS.row(part) if part else NO_PART),
     }
 
 
 def _claim_of(row: Row[Any], lines: Sequence[Row[Any]]) -> Claim:
-    sheet = SHEETS.made(row, split=_split(row), lines=tuple(map(LINES.made, lines)))
+    split = None if row.maker_share is None else SPLITS.made(row)
+    sheet = SHEETS.made(row, split=split, lines=tuple(map(LINES.made, lines)))
     return CLAIMS.made(row, sheet=sheet, status=_status(row, lines))
 
 
@@ -233,25 +236,6 @@ def _status(row: Row[Any], lines: Sequence[Row[Any]]) -> ClaimStatus:
     return STATUSES.made(
         row,
         granted={each.place + 1: Granted(each.granted, each.reason) for each in lines if each.granted is not None},
-        parts={each.place + 1: _part(each) for each in lines if each.part_state},
-        authorisation=(
-            Authorisation(row.authorisation, row.authorised, row.authorised_on) if row.authorisation else None
-        ),
+        parts={each.place + 1: PARTS.made(each) for each in lines if each.part_state},
+        authorisation=WORDS.made(row) if row.authorisation else None,
     )
-
-
-def _part(row: Row[Any]) -> KeptPart:
-    return KeptPart(PartState.of(row.part_state), row.part_since, row.kept_until, row.part_reference)
-
-
-def _split(row: Row[Any]) -> Split | None:
-    if row.maker_share is None:
-        return None
-    shares = (
-        plain_number(Decimal(each).scaleb(-2)) for each in (row.maker_share, row.dealer_share, row.customer_share)
-    )
-    return Split(**dict(zip(("maker", "dealer", "customer"), shares, strict=True)))
-
-
-def _hundredths(percent: Decimal) -> int:
-    return int(percent.scaleb(2))

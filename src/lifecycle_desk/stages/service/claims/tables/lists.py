@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import msgspec
 from sqlalchemy import ForeignKey, TypedColumns, and_, bindparam, case, delete, func, insert, not_, or_, select
 
 from lifecycle_desk.stages.service.claims.rules.claim import Claim
@@ -20,6 +19,7 @@ from lifecycle_desk.stages.service.claims.rules.states import (
 )
 from lifecycle_desk.stages.service.claims.tables.claims import CLAIM, CLAIM_LINE
 from lifecycle_desk.stages.service.orders.rules.orders import A_YEAR
+from lifecycle_desk.stages.service.orders.tables.templates import Named
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import TOLD, WHOLE, table, whole, words
 from lifecycle_desk.vehicle.tables.life import VEHICLE
@@ -39,7 +39,8 @@ class LimitRow(TypedColumns):
     said = words()
 
 
-ANSWER, LIMIT = table("warranty_claim_answer", AnswerRow), table("claim_limit", LimitRow, **{TOLD: True})
+ANSWER = table("warranty_claim_answer", AnswerRow)
+LIMITS = Named(table("claim_limit", LimitRow, **{TOLD: True}), "said", dict[str, Any])
 
 _KEYS = select(CLAIM.c.key).order_by(CLAIM.c.key.desc())
 _IN = CLAIM.c.state.in_(bindparam("states", expanding=True))
@@ -126,8 +127,6 @@ _SHOWN = (
     .where(CLAIM.c.key.in_(bindparam("keys", expanding=True)))
     .order_by(CLAIM.c.key)
 )
-_LIMITS = select(LIMIT.c.said).order_by(LIMIT.c.name)
-_NO_LIMIT, _NEW_LIMIT = delete(LIMIT).where(LIMIT.c.name == bindparam("of")), insert(LIMIT)
 
 
 def keys(
@@ -228,22 +227,6 @@ def keep_answers(tx: Transaction, key: int, digests: Sequence[str]) -> None:
     """Remember rows of answers about a claim."""
     if digests:
         tx.write(_NEW_ANSWER, *({"digest": each, "claim_key": key} for each in digests))
-
-
-def own_limits(tx: Transaction) -> list[dict[str, Any]]:
-    """The dealer's own limits as entries, by name."""
-    return [msgspec.json.decode(said) for said in tx.ask(_LIMITS).scalars()]
-
-
-def keep_limit(tx: Transaction, name: str, entry: Mapping[str, Any]) -> None:
-    """Keep a limit; it replaces the one of that name."""
-    tx.write(_NO_LIMIT, of=name)
-    tx.write(_NEW_LIMIT, name=name, said=msgspec.json.encode(entry).decode())
-
-
-def drop_limit(tx: Transaction, name: str) -> bool:
-    """Keep a limit no longer; whether it was there."""
-    return tx.write(_NO_LIMIT, of=name) > 0
 
 
 def outstanding_kept(tx: Transaction, keys: Sequence[int]) -> dict[int, int]:

@@ -1,22 +1,21 @@
 """Checking claims: whether the tables say of each claim what its events say, and whether a number is missing."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import batched
-from typing import Any
 
-from lifecycle_desk.stages.service.claims.rules.claim import Claim, ClaimStatus, claim_number
+from lifecycle_desk.stages.service.claims.rules.claim import Claim, ClaimSheet, ClaimStatus, claim_number
+from lifecycle_desk.stages.service.claims.rules.facts import AboutClaim, BegunTold, SheetTold, as_begun
 from lifecycle_desk.stages.service.claims.rules.folding import folded, of_claim
 from lifecycle_desk.stages.service.claims.rules.states import RETURNED, WRITABLE, ClaimEvent
 from lifecycle_desk.stages.service.claims.tables import claims as claim_rows
 from lifecycle_desk.stages.service.claims.tables import lists
-from lifecycle_desk.stages.service.orders.rules.orders import A_YEAR, number_of
-from lifecycle_desk.stages.service.orders.usecases.events import plain
+from lifecycle_desk.stages.service.orders.rules.orders import A_YEAR
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.tables import life
 from lifecycle_desk.vehicle.usecases.findings import Check, Finding
 
-ORDER_LINE = "order_line"
 AT_ONCE = 500  # claims that are read together
 
 
@@ -49,43 +48,26 @@ def _wrong(told: list[RecordedEvent], claim: Claim, owed: int) -> str | None:
 def _stands_otherwise(claim: Claim, own: list[RecordedEvent]) -> str | None:
     """Where a claim differs from the events that count; one that was sent back may have been written anew since."""
     sent = next((each for each in reversed(own) if each.kind == ClaimEvent.SUBMITTED), None)
-    sent_back = sent is not None and any(each.facts.get("state") == RETURNED for each in own if each.seq > sent.seq)
-    written = claim.state in WRITABLE or sent_back
+    later = [each.facts_as(AboutClaim).state for each in own if sent and each.seq > sent.seq]
+    written = claim.state in WRITABLE or RETURNED in later
     if _comparable(folded(own), lines=not written) != _comparable(claim.status, lines=not written):
         return "where it stands differs from its events"
-    if sent and not written and sent.facts.get("sheet") != _sealed_sheet(claim, sent):
+    if sent and not written and _written_otherwise(claim.sheet, sent.facts_as(SheetTold).sheet):
         return "its sheet differs from the one that was submitted"
     return None
 
 
-def _sealed_sheet(claim: Claim, sent: RecordedEvent) -> dict[str, Any]:
-    """A claim's sheet as its submission tells it; those of before lines had numbers name none."""
-    sheet: dict[str, Any] = plain({"sheet": claim.sheet})["sheet"]
-    if not any(ORDER_LINE in each for each in sent.facts.get("sheet", {}).get("lines", ())):
-        for each in sheet.get("lines", ()):
-            each.pop(ORDER_LINE, None)
-    return sheet
+def _written_otherwise(own: ClaimSheet, sent: ClaimSheet) -> bool:
+    """Whether a sheet differs from one that was submitted; those of before lines had numbers name none."""
+    numbers = [line.order_line for line in sent.lines]
+    return own != sent or (any(numbers) and numbers != [line.order_line for line in own.lines])
 
 
 def _begun_otherwise(claim: Claim, told: list[RecordedEvent]) -> bool:
     """Whether the event that began a claim says otherwise of it; it stays readable where it was taken back."""
-    begun = next(
-        (each for each in told if each.kind == ClaimEvent.BEGUN and each.facts.get("claim") == claim.number), None
-    )
-    if begun is None:
-        return True
-    own: dict[str, Any] = {
-        "repair_order": number_of(claim.order_key),
-        "job": claim.job + 1,
-        "kind": claim.kind,
-        "currency": claim.currency,
-        "alias": claim.alias,
-        "repaired_on": claim.repaired_on,
-        "odometer_km": claim.odometer_km,
-    }
-    if "job_id" in begun.facts:
-        own["job_id"] = claim.job_id
-    return any(begun.facts.get(name) != value for name, value in plain(own).items())
+    begun = (each.facts_as(BegunTold) for each in told if each.kind == ClaimEvent.BEGUN)
+    own = next((each for each in begun if each.claim == claim.number), None)
+    return own is None or own != replace(as_begun(claim), job_id=own.job_id and claim.job_id)
 
 
 def _comparable(standing: ClaimStatus, *, lines: bool) -> tuple[object, ...]:

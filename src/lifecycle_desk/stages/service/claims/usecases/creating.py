@@ -9,6 +9,7 @@ from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.dealership.rules import VIEW
 from lifecycle_desk.stages.service.claims.rules import checks, creating, holding, validation
 from lifecycle_desk.stages.service.claims.rules.claim import KIND_OF, Claim, ClaimSheet, ClaimStatus, claim_number
+from lifecycle_desk.stages.service.claims.rules.facts import as_begun
 from lifecycle_desk.stages.service.claims.rules.limits import Limit, limit_of, published_limits
 from lifecycle_desk.stages.service.claims.rules.rights import CLAIM_EDIT
 from lifecycle_desk.stages.service.claims.rules.states import (
@@ -61,11 +62,8 @@ def begin_claim(tx: Transaction, asked: BeginClaim) -> ClaimDone:
     wanted = creating.Meant(asked.job, asked.job_id, asked.pays)
     meant = creating.chosen(order, wanted, open_to_claim(tx, order))
     claim = _begun(tx, order, meant, of)
-    facts: dict[str, Any] = {"claim": claim.number, "repair_order": order.number, "kind": claim.kind}
-    facts |= {"job": meant.job + 1, "job_id": meant.job_id, "lines": [line.id for line in meant.lines]}
-    facts |= {"state": DRAFT, "currency": claim.currency, "alias": claim.alias}
-    facts |= {"repaired_on": claim.repaired_on, "odometer_km": claim.odometer_km}
-    seq = record_event(tx, Event(order.vin, of.today, ClaimEvent.BEGUN.value, plain(facts)))
+    facts = plain(as_begun(claim)) | plain({"state": DRAFT, "lines": [line.id for line in meant.lines]})
+    seq = record_event(tx, Event(order.vin, of.today, ClaimEvent.BEGUN.value, facts))
     standing = replace(claim.status, last_event=seq)
     claim_rows.keep_new(tx, replace(claim, status=standing))
     return done(replace(claim, status=standing), seq)
@@ -175,7 +173,7 @@ def limits_of(tx: Transaction, claim: Claim) -> tuple[Limit, ...]:
 
 def all_limits(tx: Transaction) -> Iterable[Limit]:
     """The published limits and the dealer's own."""
-    return (*published_limits(), *map(limit_of, lists.own_limits(tx)))
+    return (*published_limits(), *(limit_of(entry) for _name, entry in lists.LIMITS.all(tx)))
 
 
 COMMANDS: tuple[Command[Any, Any], ...] = (begin_claim, change_claim, check_claim)

@@ -17,7 +17,7 @@ from lifecycle_desk.stages.service.claims.rules.states import (
     check_part_move,
 )
 from lifecycle_desk.stages.service.claims.tables import claims as claim_rows
-from lifecycle_desk.stages.service.claims.tables import lists
+from lifecycle_desk.stages.service.claims.tables.lists import LIMITS
 from lifecycle_desk.stages.service.claims.usecases.recording import step_day, tell_claim
 from lifecycle_desk.stages.service.claims.usecases.requests import (
     AUTHORISED,
@@ -72,8 +72,8 @@ def _as_before(made: KeptLimit) -> tuple[Command[Any, Any], DropClaimLimit | Kee
 def keep_claim_limit(tx: Transaction, asked: KeepClaimLimit) -> KeptLimit:
     """Keep a limit of claims of the dealer's own: above which amount a maker wants what, how long parts are kept."""
     limit = limit_of(asked.limit)
-    before = next((each for each in lists.own_limits(tx) if each["id"] == limit.id), None)
-    lists.keep_limit(tx, limit.id, asked.limit)
+    before = LIMITS.one(tx, limit.id)
+    LIMITS.save(tx, limit.id, asked.limit)
     record_event(tx, Event(None, today(tx), LimitEvent.KEPT.value, {"limit": asked.limit}))
     return KeptLimit(limit.id, before)
 
@@ -81,7 +81,7 @@ def keep_claim_limit(tx: Transaction, asked: KeepClaimLimit) -> KeptLimit:
 @command(COVER_EDIT)
 def drop_claim_limit(tx: Transaction, asked: DropClaimLimit) -> KeptLimit:
     """Keep a limit of claims of the dealer's own no longer."""
-    if not lists.drop_limit(tx, asked.name):
+    if not LIMITS.drop(tx, asked.name):
         raise LimitUnknown(asked.name)
     record_event(tx, Event(None, today(tx), LimitEvent.DROPPED.value, {"name": asked.name}))
     return KeptLimit(asked.name)

@@ -1,12 +1,12 @@
 """Telling a step of a claim: an event in the vehicle's life, and the row that follows from all of the claim's."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.stages.service.claims.rules.claim import Claim
+from lifecycle_desk.stages.service.claims.rules.facts import MovedTold
 from lifecycle_desk.stages.service.claims.rules.folding import folded, of_claim
 from lifecycle_desk.stages.service.claims.rules.states import ClaimState, StepBeforeLast
 from lifecycle_desk.stages.service.claims.tables import claims as claim_rows
@@ -36,13 +36,13 @@ def tell_claim(
     asked: object,
     on: date,
     state: ClaimState,
-    facts: Mapping[str, Any] | None = None,
+    adds: object = None,
     corrects: int | None = None,
 ) -> ClaimDone:
-    """Tell that something happened to a claim, and keep where it stands now."""
-    told = {"claim": claim.number, "repair_order": number_of(claim.order_key), "state": state, "from": claim.state}
-    event = event_of(step, asked, claim.vin, told | dict(facts or {}), on=on, corrects=corrects)
-    seq = record_event(tx, replace(event, facts=plain(event.facts)))
+    """Tell that something happened to a claim, and keep where it stands now; `adds` is what else the event says."""
+    told = MovedTold(claim.number, state, number_of(claim.order_key), claim.state)
+    event = event_of(step, asked, claim.vin, told, on=on, corrects=corrects)
+    seq = record_event(tx, replace(event, facts=plain(event.facts) | plain(adds or {})))
     standing = folded(of_claim(life.told(tx, claim.vin), claim.number))
     moved = replace(
         claim,

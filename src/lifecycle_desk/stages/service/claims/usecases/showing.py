@@ -5,29 +5,21 @@ from dataclasses import dataclass
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.stages.service.claims.rules.claim import Claim
 from lifecycle_desk.stages.service.claims.rules.creating import Claimable
+from lifecycle_desk.stages.service.claims.rules.facts import WhyTold
+from lifecycle_desk.stages.service.claims.rules.folding import all_of_claim
 from lifecycle_desk.stages.service.claims.rules.limits import Limit
-from lifecycle_desk.stages.service.claims.rules.states import MOVES, ClaimEvent, ClaimState
+from lifecycle_desk.stages.service.claims.rules.states import MOVES, ClaimState
 from lifecycle_desk.stages.service.claims.tables import claims as claim_rows
 from lifecycle_desk.stages.service.claims.usecases.creating import ClaimChecked, before_of, checked, open_to_claim
 from lifecycle_desk.stages.service.line_cover.rules import LineVerdict
 from lifecycle_desk.stages.service.orders.rules.orders import number_of
 from lifecycle_desk.stages.service.orders.rules.states import HANDED_OVER, READY
 from lifecycle_desk.stages.service.orders.tables import orders as order_rows
-from lifecycle_desk.store.store import Transaction
-from lifecycle_desk.vehicle.rules.life import LifeClosed, RecordedEvent, effective_events
+from lifecycle_desk.stages.service.orders.usecases.history import Happened, steps_of
+from lifecycle_desk.vehicle.rules.life import LifeClosed
 from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.tables import life
 from lifecycle_desk.vehicle.usecases.recording import closed
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimHappened:
-    """A step of a claim; one that no longer `stands` was taken back."""
-
-    told: RecordedEvent
-    state: ClaimState | None
-    why: str
-    stands: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +36,7 @@ class ClaimPage:
     verdict: LineVerdict | None
     limits: tuple[Limit, ...]
     moves: tuple[ClaimState, ...]
-    steps: tuple[ClaimHappened, ...]
+    steps: tuple[Happened[WhyTold], ...]
     closed: LifeClosed | None
 
 
@@ -52,7 +44,7 @@ def claim_page(user: UserSession, number: str) -> ClaimPage:
     """Everything of one claim."""
     with user.store.reading() as tx:
         claim = claim_rows.claim(tx, number)
-        before, row = before_of(tx, claim), life.row(tx, claim.vin)
+        before, row, told = before_of(tx, claim), life.row(tx, claim.vin), life.told(tx, claim.vin)
         return ClaimPage(
             claim,
             number_of(claim.order_key),
@@ -64,26 +56,9 @@ def claim_page(user: UserSession, number: str) -> ClaimPage:
             before.verdict,
             before.limits,
             MOVES[claim.state],
-            _steps(tx, claim),
+            steps_of(told, all_of_claim(told, claim.number), WhyTold)[::-1],
             closed(tx, claim.vin),
         )
-
-
-def _steps(tx: Transaction, claim: Claim) -> tuple[ClaimHappened, ...]:
-    """The steps of a claim, the last first."""
-    told = life.told(tx, claim.vin)
-    counting = {each.seq for each in effective_events(told)}
-    kinds = {each.value for each in ClaimEvent}
-    own = [each for each in told if each.kind in kinds and each.facts.get("claim") == claim.number]
-    return tuple(
-        ClaimHappened(
-            each,
-            ClaimState.of(each.facts["state"]) if each.facts.get("state") else None,
-            each.facts.get("why", ""),
-            each.seq in counting,
-        )
-        for each in sorted(own, key=lambda each: -each.seq)
-    )
 
 
 def to_claim(user: UserSession, order: str) -> tuple[Claimable, ...]:

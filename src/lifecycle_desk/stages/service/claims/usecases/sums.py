@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import batched
 
+from lifecycle_desk.stages.service.claims.rules.facts import AboutClaim
 from lifecycle_desk.stages.service.claims.rules.states import ClaimEvent
 from lifecycle_desk.stages.service.claims.tables import claims as claim_rows
 from lifecycle_desk.stages.service.claims.tables import lists
@@ -15,7 +16,7 @@ AT_ONCE = 500  # claims that are read together
 
 def claim_sums_agree(tx: Transaction) -> Iterator[Finding]:
     """The sum granted that is kept for lists is that of the lines, and each claim began on the day that was told."""
-    begun = {told.facts.get("claim"): told.on for told, _, _ in chain.told_by(tx, (ClaimEvent.BEGUN.value,))}
+    begun = {told.facts_as(AboutClaim).claim: told.on for told, _, _ in chain.told_by(tx, (ClaimEvent.BEGUN.value,))}
     for some in batched(sorted(lists.keys(tx, None)), AT_ONCE):
         granted = lists.granted_kept(tx, some)
         for claim in claim_rows.claims(tx, some):

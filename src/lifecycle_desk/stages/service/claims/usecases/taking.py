@@ -5,12 +5,12 @@ that says otherwise corrects the last one, while nothing else has happened since
 """
 
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from typing import Any
 
+from lifecycle_desk.base.incoming import Refused
 from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.commands.command import Result, UserSession
 from lifecycle_desk.dealership.rules import IMPORT
@@ -66,20 +66,11 @@ class AnswerRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
-    """A row that cannot be taken in: its place in the file, the column, and why."""
-
-    at: int
-    field: str | None
-    why: Objection
-
-
-@dataclass(frozen=True, slots=True)
 class Answers:
     """What became of the rows, by their place in the file, and what is refused."""
 
     outcomes: dict[int, Outcome]
-    faults: tuple[Fault, ...]
+    faults: tuple[Refused, ...]
 
 
 def take_answers(user: UserSession, rows: Sequence[AnswerRow], *, dry_run: bool, skip_refused: bool) -> Result[Answers]:
@@ -91,33 +82,24 @@ def take_answers(user: UserSession, rows: Sequence[AnswerRow], *, dry_run: bool,
     judged = _tried(user, rows)
     if dry_run or (judged.faults and not skip_refused):
         return Result(judged)
-    bad = {each.at for each in judged.faults}
+    bad = {each.line for each in judged.faults}
     with user.store.writing(user.staff) as tx:
         user.authorise(tx, CLAIM_SETTLE)
         _take(tx, [each for each in rows if each.at not in bad])
     return Result(judged, tuple(tx.warnings))
 
 
-class _OnlyTried(Exception):  # noqa: N818 (it ends a transaction that is not meant)
-    """Thrown to take a transaction back."""
-
-
 def _tried(user: UserSession, rows: Sequence[AnswerRow]) -> Answers:
     """What would become of the rows: done in a transaction that is taken back."""
-    found: list[Answers] = []
-    with suppress(_OnlyTried), user.store.writing(user.staff) as tx:
-        found.append(_take(tx, rows))
-        _take_back()
-    return found[0]
-
-
-def _take_back() -> None:
-    raise _OnlyTried
+    with user.store.writing(user.staff) as tx:
+        found = _take(tx, rows)
+        tx.undo()
+    return found
 
 
 def _take(tx: Transaction, rows: Sequence[AnswerRow]) -> Answers:
     outcomes: dict[int, Outcome] = {}
-    faults: list[Fault] = []
+    faults: list[Refused] = []
     known = lists.answers_known(tx, [each.digest for each in rows])
     for group in _by_claim(rows):
         fresh = list({each.digest: each for each in group if each.digest not in known}.values())
@@ -128,12 +110,12 @@ def _take(tx: Transaction, rows: Sequence[AnswerRow]) -> Answers:
             outcome = _taken(tx, fresh)
         except _Row as fault:
             at, field, why = fault.args
-            faults.append(Fault(at, field, why))
-            faults += [Fault(each.at, None, why) for each in group if each.at != at]
+            faults.append(Refused(at, field, why))
+            faults += [Refused(each.at, None, why) for each in group if each.at != at]
             outcomes = {place: each for place, each in outcomes.items() if place not in {row.at for row in group}}
             continue
         outcomes |= {each.at: outcome for each in fresh}
-    return Answers(outcomes, tuple(sorted(faults, key=lambda each: each.at)))
+    return Answers(outcomes, tuple(sorted(faults, key=lambda each: each.line)))
 
 
 class _Row(Exception):  # noqa: N818 (it only carries an objection to its row)

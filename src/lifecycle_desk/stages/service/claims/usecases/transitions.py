@@ -1,6 +1,5 @@
 """How claims move: submitted, reviewed, answered, appealed, paid, closed, cancelled, and the last step taken back."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -8,7 +7,15 @@ from typing import Any
 from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.stages.service.claims.rules import answers, checks
 from lifecycle_desk.stages.service.claims.rules.claim import Claim, KeptPart
-from lifecycle_desk.stages.service.claims.rules.folding import last_answer, without
+from lifecycle_desk.stages.service.claims.rules.facts import (
+    AnsweredTold,
+    LineGranted,
+    MoneyTold,
+    MovedTold,
+    PartTold,
+    SheetTold,
+)
+from lifecycle_desk.stages.service.claims.rules.folding import all_of_claim, last_answer, without
 from lifecycle_desk.stages.service.claims.rules.limits import kept_until
 from lifecycle_desk.stages.service.claims.rules.rights import CLAIM_EDIT, CLAIM_SETTLE
 from lifecycle_desk.stages.service.claims.rules.states import (
@@ -56,8 +63,7 @@ def take_back_claim_step(tx: Transaction, asked: TakeBackClaimStep) -> ClaimDone
     found = life.event(tx, claim.status.last_event)
     if found is None or found[0].seq != asked.event or found[0].kind == requests.TAKEN_BACK.event:
         raise NotTheLastClaimStep(claim.number)
-    own = [each for each in life.told(tx, claim.vin) if each.facts.get("claim") == claim.number]
-    left = without(own, asked.event)
+    left = without(all_of_claim(life.told(tx, claim.vin), claim.number), asked.event)
     state = left.state if left else CANCELLED
     on = step_day(tx, claim, None)
     lists.forget_answers(tx, claim.key)
@@ -77,9 +83,14 @@ def submit_claim(tx: Transaction, asked: ClaimStep) -> ClaimDone:
         raise objection
     tx.note(*checks.doubtful(before))
     on = step_day(tx, claim, asked.on)
-    parts = [_told(line, part) for line, part in kept_parts(claim, before, on).items()]
-    facts = {"sheet": claim.sheet, "asked": claim.sheet.asked, "parts": parts, "currency": claim.currency}
-    return tell_claim(tx, claim, requests.SUBMITTED, asked, on, SUBMITTED, facts)
+    parts = kept_parts(claim, before, on).items()
+    told = SheetTold(
+        sheet=claim.sheet,
+        asked=claim.sheet.asked,
+        parts=tuple(PartTold(line, part.state, part.since, part.until, part.reference) for line, part in parts),
+        currency=claim.currency,
+    )
+    return tell_claim(tx, claim, requests.SUBMITTED, asked, on, SUBMITTED, told)
 
 
 def kept_parts(claim: Claim, before: checks.Before, on: date) -> dict[int, KeptPart]:
@@ -88,16 +99,6 @@ def kept_parts(claim: Claim, before: checks.Before, on: date) -> dict[int, KeptP
     replaced = [at for at, line in enumerate(claim.sheet.lines, 1) if line.kind is LineKind.PART]
     known = claim.status.parts
     return {at: known.get(at) or KeptPart(PartState.KEPT, on, until) for at in replaced}
-
-
-def _told(line: int, part: KeptPart) -> Mapping[str, Any]:
-    return {
-        "line": line,
-        "part_state": part.state,
-        "since": part.since,
-        "until": part.until,
-        "reference": part.reference,
-    }
 
 
 @command(CLAIM_SETTLE, undo=taken_back)
@@ -120,14 +121,14 @@ def answered(tx: Transaction, claim: Claim, asked: AnswerClaim) -> ClaimDone:
     last = last_answer(life.told(tx, claim.vin), claim.number) if claim.state in ANSWERS else None
     corrects = last.seq if last else None
     if last:
-        claim = replace(claim, status=replace(claim.status, state=ClaimState.of(last.facts["from"])))
+        claim = replace(claim, status=replace(claim.status, state=last.facts_as(MovedTold).was or claim.state))
     answers.check_is_answer(asked.state)
     check_claim_move(claim.number, claim.state, asked.state)
     given = {each.line: (each.granted, text(each.reason, f"lines[{at}].reason")) for at, each in enumerate(asked.lines)}
     granted = answers.granted(claim, asked.state, given)
     on, asked = step_day(tx, claim, asked.on), tidied(tx, asked)
-    lines = [{"line": line, "granted": each.amount, "reason": each.reason} for line, each in granted.items()]
-    return tell_claim(tx, claim, requests.ANSWERED, asked, on, asked.state, {"lines": lines}, corrects)
+    lines = AnsweredTold(tuple(LineGranted(line, each.amount, each.reason) for line, each in granted.items()))
+    return tell_claim(tx, claim, requests.ANSWERED, asked, on, asked.state, lines, corrects)
 
 
 @command(CLAIM_EDIT, undo=taken_back)
@@ -149,7 +150,7 @@ def pay_claim(tx: Transaction, asked: PayClaim) -> ClaimDone:
     if paid != granted:
         tx.note(answers.PaidOtherwise(claim.money(paid), claim.money(granted)))
     on = step_day(tx, claim, asked.on)
-    return tell_claim(tx, claim, requests.CAME, asked, on, PAID, {"paid": paid, "currency": claim.currency})
+    return tell_claim(tx, claim, requests.CAME, asked, on, PAID, MoneyTold(paid=paid, currency=claim.currency))
 
 
 @command(CLAIM_SETTLE, undo=taken_back)
@@ -160,8 +161,8 @@ def write_off_claim(tx: Transaction, asked: WriteOffClaim) -> ClaimDone:
     if claim.state is not PAID or not difference:
         raise answers.NothingToWriteOff(claim.number)
     asked, on = tidied(tx, asked), step_day(tx, claim, asked.on)
-    facts = {"written_off": difference, "currency": claim.currency}
-    return tell_claim(tx, claim, requests.WRITTEN_OFF, asked, on, PAID, facts)
+    told = MoneyTold(written_off=difference, currency=claim.currency)
+    return tell_claim(tx, claim, requests.WRITTEN_OFF, asked, on, PAID, told)
 
 
 @command(CLAIM_SETTLE, undo=taken_back)

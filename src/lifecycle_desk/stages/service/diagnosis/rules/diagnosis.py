@@ -99,6 +99,33 @@ class Session:
     note: Annotated[str, Text(C_("order", "Note"))] = ""
 
 
+@dataclass(frozen=True, slots=True)
+class CodeTold:
+    """A code that was read, as people are told of it."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitTold:
+    """A control unit, as people are told of it."""
+
+    name: str = ""
+    software: str = ""
+    codes: tuple[CodeTold, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SessionTold:
+    """What people are told of a session; the event seals all of it."""
+
+    order: str = ""
+    ecus: tuple[UnitTold, ...] = ()
+    software: str = ""
+    tool: str = ""
+    note: str = ""
+
+
 def tidied[Said: Session](session: Said) -> Said:
     """A session as it is kept: codes by their text, words tidy; refuses what cannot be, with its place."""
     if len(session.ecus) > MOST_UNITS:

@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Row, TypedColumns, bindparam, delete, insert, select
+from sqlalchemy import TypedColumns, bindparam, delete, insert, select
 
 from lifecycle_desk.stages.service.diagnosis.rules.diagnosis import Description, folded
+from lifecycle_desk.store.rows import Parts
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import table, utc_time, words
 
@@ -28,6 +28,7 @@ class DescriptionRow(TypedColumns):
 
 DESCRIPTION = table("code_description", DescriptionRow)
 
+_DESCRIPTIONS = Parts(DESCRIPTION, Description)
 _NEW = insert(DESCRIPTION)
 _THIS = (
     DESCRIPTION.c.code == bindparam("of_code"),
@@ -43,45 +44,22 @@ _ONE_DESCRIPTION, _NO_DESCRIPTION = select(DESCRIPTION).where(*_THIS), delete(DE
 def description(tx: Transaction, like: Description) -> Description | None:
     """The description of the same code, maker, failure type and language."""
     found = tx.ask(_ONE_DESCRIPTION, **_place_of(like)).one_or_none()
-    return _description_of(found) if found else None
+    return _DESCRIPTIONS.made(found) if found else None
 
 
 def keep_description(tx: Transaction, made: Description, at: datetime) -> None:
     """Keep a description in place of the one before."""
     tx.write(_NO_DESCRIPTION, **_place_of(made))
-    tx.write(
-        _NEW,
-        code=made.code,
-        of_maker=folded(made.maker),
-        failure=made.failure,
-        language=made.language,
-        maker=made.maker,
-        title=made.title,
-        text=made.text,
-        source=made.source,
-        changed_at=at,
-    )
+    tx.write(_NEW, **_DESCRIPTIONS.row(made), of_maker=folded(made.maker), changed_at=at)
 
 
 def descriptions(tx: Transaction, codes: Iterable[str]) -> dict[str, list[Description]]:
     """What is known of some codes."""
     found: dict[str, list[Description]] = defaultdict(list)
     for row in tx.ask(_DESCRIBED, codes=sorted(set(codes))):
-        found[row.code].append(_description_of(row))
+        found[row.code].append(_DESCRIPTIONS.made(row))
     return found
 
 
 def _place_of(made: Description) -> dict[str, str]:
     return {"of_code": made.code, "whose": folded(made.maker), "type": made.failure, "tongue": made.language}
-
-
-def _description_of(row: Row[Any]) -> Description:
-    return Description(
-        code=row.code,
-        maker=row.maker,
-        failure=row.failure,
-        language=row.language,
-        title=row.title,
-        text=row.text,
-        source=row.source,
-    )

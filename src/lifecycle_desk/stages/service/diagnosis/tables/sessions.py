@@ -35,7 +35,7 @@ from lifecycle_desk.store.types import (
     words,
 )
 from lifecycle_desk.vehicle.rules.models import named
-from lifecycle_desk.vehicle.tables.life import EVENT, VEHICLE
+from lifecycle_desk.vehicle.tables.life import VEHICLE
 
 MOST = 2**63  # what a whole number of either database holds
 A_SESSION = 1_000  # more codes than any session has: what keeps sessions apart in the keys of codes
@@ -200,7 +200,6 @@ _AT_CARS = (
 _SESSIONS_AT = select(SESSION.c.vin, SESSION.c.on).where(
     SESSION.c.vin.in_(bindparam("vins", expanding=True)), SESSION.c.counts == _YES
 )
-_TOLD_AS = select(EVENT.c.seq, EVENT.c.vin).where(EVENT.c.kind == bindparam("kind")).order_by(EVENT.c.seq)
 _IS_READ = select(CODE.c.event).where(*_OF).limit(1)
 
 
@@ -288,11 +287,6 @@ def strange_codes(tx: Transaction, events: Sequence[int]) -> set[int]:
 def by_id(tx: Transaction, vin: str, session: str) -> int | None:
     """The session of a vehicle that a tester calls by a number of its own."""
     return tx.ask(_BY_ID, vin=vin, id=session).scalars().first()
-
-
-def told_as(tx: Transaction, kind: str) -> list[tuple[int, str]]:
-    """The events of a kind, each with its vehicle."""
-    return [(seq, str(vin)) for seq, vin in tx.ask(_TOLD_AS, kind=kind)]
 
 
 def forget_notes(tx: Transaction, person: int) -> None:

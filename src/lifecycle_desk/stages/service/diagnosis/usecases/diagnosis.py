@@ -4,8 +4,6 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any
 
-import msgspec
-
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.dealership.rules import IMPORT
@@ -24,6 +22,7 @@ from lifecycle_desk.stages.service.diagnosis.rules.diagnosis import (
 from lifecycle_desk.stages.service.diagnosis.rules.trouble_codes import read_code
 from lifecycle_desk.stages.service.diagnosis.tables import code_descriptions
 from lifecycle_desk.stages.service.diagnosis.tables import sessions as diagnosis_rows
+from lifecycle_desk.stages.service.orders.rules.facts import AtOrder
 from lifecycle_desk.stages.service.orders.rules.kinds import Reason
 from lifecycle_desk.stages.service.orders.rules.orders import RepairOrder
 from lifecycle_desk.stages.service.orders.rules.states import CANCELLED, OrderClosed
@@ -103,7 +102,7 @@ def take_back_diagnosis(tx: Transaction, void: Voided) -> DiagnosisDone:
     found = diagnosis_rows.session(tx, void.told.seq)
     codes = codes_of(found.session) if found else ()
     findable(tx, {each.partition("-")[0] for each in codes})
-    return DiagnosisDone(void.event, void.vin, void.told.facts.get("order"), codes)
+    return DiagnosisDone(void.event, void.vin, void.told.facts_as(AtOrder).order or None, codes)
 
 
 @command(ORDER_EDIT, undo=undone_by(take_back_diagnosis))
@@ -118,8 +117,8 @@ def record_diagnosis(tx: Transaction, asked: RecordDiagnosis) -> DiagnosisDone:
         raise DiagnosisKnown(session.session)
     person = _known(tx, order.sheet.customer if order else row.owner)
     on = _day(tx, session)
-    facts = {"order": order.number if order else None} | facts_of(session)
-    event = Event(of, on, DiagnosisEvent.READ.value, plain(facts), odometer=session.odometer)
+    facts = plain(AtOrder(order.number if order else "")) | plain(replace(session, odometer=None))
+    event = Event(of, on, DiagnosisEvent.READ.value, facts, odometer=session.odometer)
     seq = record_event(tx, replace(event, documents=asked.documents, person=person))
     diagnosis_rows.save(
         tx, diagnosis_rows.StoredDiagnosis(seq, of, order.key if order else None, True, on, session, person, tx.by)
@@ -147,12 +146,6 @@ def describe_codes(tx: Transaction, asked: DescribeCodes) -> CodesDescribed:
             codes.add(made.code)
     findable(tx, {each for each in codes if diagnosis_rows.is_read(tx, each)})
     return CodesDescribed(**counted)
-
-
-def facts_of(session: Session) -> dict[str, Any]:
-    """What an event seals of a session."""
-    told: dict[str, Any] = msgspec.to_builtins(session)
-    return {name: value for name, value in told.items() if name not in {"odometer", "order", "vin", "documents"}}
 
 
 def codes_of(session: Session) -> tuple[str, ...]:

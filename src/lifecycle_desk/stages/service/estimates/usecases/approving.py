@@ -12,7 +12,15 @@ from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.commands.kinds import One, Text
 from lifecycle_desk.stages.service.estimates import rules as approval
 from lifecycle_desk.stages.service.estimates import tables as approval_rows
-from lifecycle_desk.stages.service.estimates.rules import AdviceState, ApprovalEvent, Decision, How
+from lifecycle_desk.stages.service.estimates.rules import (
+    AdviceState,
+    ApprovalEvent,
+    Decision,
+    DecisionTold,
+    How,
+    LineDecided,
+    SaidWith,
+)
 from lifecycle_desk.stages.service.orders.rules import validation
 from lifecycle_desk.stages.service.orders.rules.identities import recognised
 from lifecycle_desk.stages.service.orders.rules.kinds import Reason
@@ -173,19 +181,12 @@ def decide_estimate(tx: Transaction, asked: DecideEstimate) -> EstimateDone:
     refuse_lost(tx, order, found.jobs)
     changed = revised(order, tx.at, tx.by, sheet=replace(order.sheet, jobs=found.jobs))
     approved, refused = _gross(found.jobs, changed, of), _gross(found.refused, changed, of)
-    said = {"who": who, "note": note, "signature": asked.signature}
-    facts = {
-        "order": order.number,
-        "how": asked.how,
-        "at": at,
-        "approved": approved,
-        "refused": refused,
-        "signed": any(asked.signature),
-        "lines": _decided_lines((*order.sheet.jobs, *proposed), asked.decisions),
-    }
+    lines = _decided_lines((*order.sheet.jobs, *proposed), asked.decisions)
+    told = DecisionTold(order.number, asked.how, at, approved, refused, any(asked.signature), lines)
     open_words = {} if sealed_for else {"who": who, "note": note}
-    event = Event(order.vin, of.today, ApprovalEvent.DECIDED.value, plain(facts | open_words))
-    seq = record_event(tx, replace(event, person=sealed_for, personal=plain(said) if sealed_for else None))
+    event = Event(order.vin, of.today, ApprovalEvent.DECIDED.value, plain(told) | plain(open_words))
+    said = plain(SaidWith(who, note, asked.signature)) if sealed_for else None
+    seq = record_event(tx, replace(event, person=sealed_for, personal=said))
     orders.save(tx, changed, None)
     approval_rows.propose(tx, order.key, ())
     made = approval_rows.Approval(
@@ -245,13 +246,13 @@ def _gross(jobs: tuple[Job, ...], order: RepairOrder, of: DealerContext) -> Mone
     return reckoned(OrderSheet(jobs=jobs), of.tax_on(of.today), order.currency).customer
 
 
-def _decided_lines(jobs: tuple[Job, ...], decisions: tuple[Decision, ...]) -> list[dict[str, Any]]:
+def _decided_lines(jobs: tuple[Job, ...], decisions: tuple[Decision, ...]) -> tuple[LineDecided, ...]:
     """What was decided, line by line, as the event tells it; without prices of single lines nobody could check it."""
     said = {(each.job, each.line): each.approved for each in decisions}
-    return [
-        {"code": line.code, "text": line.text, "net": line.amount, "approved": said[job, place] or None}
+    return tuple(
+        LineDecided(line.code, line.text, line.amount, said[job, place])
         for job, place, line in approval.to_decide(jobs)
-    ]
+    )
 
 
 def _done(tx: Transaction, order: RepairOrder) -> EstimateDone:

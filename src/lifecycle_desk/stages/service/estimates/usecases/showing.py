@@ -2,16 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
-
-import msgspec
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.base.said import Said
 from lifecycle_desk.base.strokes import Strokes
+from lifecycle_desk.base.typed import typed
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.stages.service.estimates import tables as approval_rows
-from lifecycle_desk.stages.service.estimates.rules import to_decide
+from lifecycle_desk.stages.service.estimates.rules import SaidWith, to_decide
 from lifecycle_desk.stages.service.estimates.tables import Approval, DeferredWork
 from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, OrderSheet
 from lifecycle_desk.stages.service.orders.rules.totals import Totals, reckoned
@@ -94,9 +92,8 @@ def estimate(user: UserSession, number: str) -> EstimatePage:
 
 def _given(tx: Transaction, each: Approval) -> Given:
     found = life.event(tx, each.event)
-    said: dict[str, Any] = opened(tx, each.event) or (found[0].facts if found else {})
-    strokes = msgspec.convert(said.get("signature", ()), Strokes)
-    return Given(each, said.get("who", ""), said.get("note", ""), strokes, found[0].by if found else None)
+    said = typed(SaidWith, opened(tx, each.event) or (found[0].facts if found else {}))
+    return Given(each, said.who, said.note, said.signature, found[0].by if found else None)
 
 
 def advice_waits(tx: Transaction, vin: str) -> Iterator[Said]:

@@ -4,8 +4,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated, Any
 
-import msgspec
-
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.commands.kinds import Note, Text
@@ -23,12 +21,13 @@ from lifecycle_desk.stages.service.inspections.rules import (
     UnknownInspectionTemplate,
 )
 from lifecycle_desk.stages.service.orders.rules import validation
+from lifecycle_desk.stages.service.orders.rules.facts import AtOrder
 from lifecycle_desk.stages.service.orders.rules.kinds import Reason
 from lifecycle_desk.stages.service.orders.rules.orders import Job, RepairOrder, revised
 from lifecycle_desk.stages.service.orders.rules.states import CANCELLED, OrderClosed
 from lifecycle_desk.stages.service.orders.rules.wording import taking_back
 from lifecycle_desk.stages.service.orders.tables import orders
-from lifecycle_desk.stages.service.orders.tables import templates as order_templates
+from lifecycle_desk.stages.service.orders.tables.templates import TEMPLATES
 from lifecycle_desk.stages.service.orders.usecases.asked import tidied
 from lifecycle_desk.stages.service.orders.usecases.events import dealer_context, plain
 from lifecycle_desk.store.store import Transaction
@@ -103,16 +102,16 @@ def record_inspection(tx: Transaction, asked: RecordInspection) -> InspectionDon
     documents = tuple(dict.fromkeys(digest for each in found for digest in each.documents))
     customer = order.sheet.customer
     known = customer if customer and people.key_of(tx, customer) else None
-    facts: dict[str, Any] = {"order": order.number, "template": used.name, "inspector": inspector, "note": note}
-    facts |= {"points": told_points(used, found), "failed": sum(each.failed for each in found)}
-    event = Event(order.vin, on, InspectionEvent.INSPECTED.value, plain(facts), documents=documents, person=known)
+    failed, points = sum(each.failed for each in found), inspections.told_points(used.points, found)
+    facts = plain(inspections.InspectionTold(order.number, used.name, inspector, note, points, failed))
+    event = Event(order.vin, on, InspectionEvent.INSPECTED.value, facts, documents=documents, person=known)
     seq = record_event(tx, event)
     body = inspection_rows.Body(used.points, found)
     inspection_rows.save(
         tx, inspection_rows.Inspection(seq, order.vin, order.key, True, on, used.name, body, inspector)
     )
     jobs, waiting = _propose(tx, order, used, found)
-    return InspectionDone(seq, order.vin, order.number, sum(each.failed for each in found), jobs, waiting)
+    return InspectionDone(seq, order.vin, order.number, failed, jobs, waiting)
 
 
 @void_command(
@@ -122,7 +121,7 @@ def record_inspection(tx: Transaction, asked: RecordInspection) -> InspectionDon
 def take_back_inspection(tx: Transaction, void: Voided) -> InspectionDone:
     """Take an inspection back that was written down by mistake; the jobs that it proposed stay and can be removed."""
     inspection_rows.void(tx, void.told.seq)
-    return InspectionDone(void.event, void.vin, void.told.facts["order"], 0, 0, 0)
+    return InspectionDone(void.event, void.vin, void.told.facts_as(AtOrder).order, 0, 0, 0)
 
 
 @command(ORDER_EDIT)
@@ -132,7 +131,7 @@ def save_inspection_template(tx: Transaction, template: InspectionTemplate) -> I
     if not name:
         raise NameMissing
     saved = InspectionTemplate(name, inspections.tidied_points(template.points))
-    inspection_rows.keep_template(tx, saved)
+    inspection_rows.TEMPLATES.save(tx, name, saved.points)
     return saved
 
 
@@ -142,18 +141,8 @@ def drop_inspection_template(tx: Transaction, asked: DropInspectionTemplate) -> 
     found = inspection_rows.template(tx, asked.name)
     if found is None:
         raise UnknownInspectionTemplate(asked.name).at_field("name")
-    inspection_rows.drop_template(tx, asked.name)
+    inspection_rows.TEMPLATES.drop(tx, asked.name)
     return found
-
-
-def told_points(used: InspectionTemplate, found: tuple[Finding, ...]) -> list[dict[str, Any]]:
-    """Points with what was found, as the event tells them: the template may change later."""
-    return [
-        {"text": point.text, "kind": point.kind, "unit": point.unit}
-        | {"least": point.minimum, "most": point.maximum}
-        | {name: value for name, value in msgspec.to_builtins(each).items() if name not in {"point", "documents"}}
-        for point, each in zip(used.points, found, strict=True)
-    ]
 
 
 def _propose(
@@ -163,7 +152,7 @@ def _propose(
     if order.state.is_final:
         return 0, 0
     of = dealer_context(tx)
-    wanted = inspections.proposed(used.points, found, lambda name: order_templates.template(tx, name))
+    wanted = inspections.proposed(used.points, found, lambda name: TEMPLATES.one(tx, name))
     jobs = validation.tidied_jobs(tuple(wanted), of.dealer.labour_rate)
     stay: tuple[Job, ...] = order.sheet.jobs
     waiting: list[Job] = []

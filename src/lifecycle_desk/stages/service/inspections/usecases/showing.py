@@ -7,7 +7,7 @@ from lifecycle_desk.stages.service.inspections import tables as inspection_rows
 from lifecycle_desk.stages.service.inspections.rules import InspectionTemplate
 from lifecycle_desk.stages.service.inspections.tables import Inspection
 from lifecycle_desk.stages.service.orders.tables import orders
-from lifecycle_desk.stages.service.orders.tables import templates as order_templates
+from lifecycle_desk.stages.service.orders.tables.templates import TEMPLATES
 
 __all__ = ["Inspection", "InspectionPage", "inspection_page", "inspection_templates", "inspections_of"]
 
@@ -32,7 +32,7 @@ def inspection_page(user: UserSession, number: str) -> InspectionPage:
             order.vin,
             order.sheet.technician,
             not order.state.is_final,
-            tuple(inspection_rows.templates(tx)),
+            inspection_rows.templates(tx),
         )
 
 
@@ -46,5 +46,5 @@ def inspections_of(user: UserSession, number: str) -> tuple[Inspection, ...]:
 def inspection_templates(user: UserSession) -> tuple[tuple[InspectionTemplate, ...], tuple[str, ...]]:
     """All templates of inspections, and the names of the order templates that their points may name."""
     with user.store.reading() as tx:
-        names = tuple(name for name, _ in order_templates.templates(tx))
-        return tuple(inspection_rows.templates(tx)), names
+        names = tuple(name for name, _ in TEMPLATES.all(tx))
+        return inspection_rows.templates(tx), names

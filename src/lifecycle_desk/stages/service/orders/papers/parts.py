@@ -8,7 +8,7 @@ from lifecycle_desk.base.terms import TwoNames
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.kinds import kinds_of
 from lifecycle_desk.language import LANGUAGES, Language
-from lifecycle_desk.paper import Code, Column, Content, Facts, Muted, Paragraphs, Section, Table, Totals
+from lifecycle_desk.paper import Code, Column, Content, Facts, Muted, Note, Paragraphs, Section, Table, Totals
 from lifecycle_desk.paper.flow import Block
 from lifecycle_desk.schedules.rules import named_item
 from lifecycle_desk.schedules.rules.event_words import ITEMS
@@ -38,6 +38,13 @@ def with_work(page: PrintedOrder, *more: Job) -> PrintedOrder:
     if not any(job.lines for job in (*page.order.sheet.jobs, *more)):
         raise NoWork(page.order.number)
     return page
+
+
+def still_open(page: PrintedOrder, language: Language) -> list[Block]:
+    """That work and amounts may still change, of an order that was not handed over."""
+    if page.order.closing_event is not None:
+        return []
+    return [Note(language(N_("This repair order has not been handed over yet: work and amounts may still change.")))]
 
 
 def vehicle_facts(page: PrintedOrder, language: Language) -> list[tuple[str, Content]]:

@@ -31,6 +31,7 @@ from lifecycle_desk.stages.service.orders.papers.parts import (
     OfOrder,
     charged,
     items_of,
+    still_open,
     three_texts,
     vehicle_facts,
     who_pays,
@@ -56,7 +57,7 @@ def service_report(user: UserSession, asked: OfOrder, language: Language) -> Pap
         size=sheet_size(user),
         proves=_proves(page),
         blocks=[
-            *_still_open(page, language),
+            *still_open(page, language),
             Facts(vehicle_facts(page, language) + _visit(page, language)),
             *(_job(page, at, job, language) for at, job in enumerate(found.sheet.jobs, 1)),
             Beside([(1.0, who_pays(page.totals, language))]),  # sums are read together: they are not broken over pages
@@ -104,11 +105,6 @@ def job_card(user: UserSession, asked: OfOrder, language: Language) -> Paper:
             ),
         ],
     )
-
-
-def _still_open(page: PrintedOrder, language: Language) -> Iterator[Block]:
-    if page.order.closing_event is None:
-        yield Note(language(N_("This repair order has not been handed over yet: work and amounts may still change.")))
 
 
 def _notes(page: PrintedOrder, language: Language) -> Iterator[Block]:

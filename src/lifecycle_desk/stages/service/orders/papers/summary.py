@@ -1,7 +1,5 @@
 """The summary for the invoice: every line of an order by who pays for it, with tax, as bookkeeping takes it over."""
 
-from collections.abc import Iterator
-
 from lifecycle_desk.base.isolates import ltr
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.quantities import shown
@@ -9,9 +7,8 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import letterhead, sheet_size
 from lifecycle_desk.language import Language
 from lifecycle_desk.paper import Beside, Code, Column, Content, Facts, Note, Paper, Section, Strong, Table
-from lifecycle_desk.paper.flow import Block
 from lifecycle_desk.stages.service.orders.papers.lines import line_cells, line_columns
-from lifecycle_desk.stages.service.orders.papers.parts import OfOrder, vehicle_facts, who_pays, with_work
+from lifecycle_desk.stages.service.orders.papers.parts import OfOrder, still_open, vehicle_facts, who_pays, with_work
 from lifecycle_desk.stages.service.orders.rules.orders import SUMMARY_COLUMNS, Job
 from lifecycle_desk.stages.service.orders.rules.totals import Share
 from lifecycle_desk.stages.service.orders.usecases.showing import PrintedOrder, printed_order
@@ -32,17 +29,12 @@ def invoice_summary(user: UserSession, asked: OfOrder, language: Language) -> Pa
         size=sheet_size(user),
         blocks=[
             Note(language(N_("This is no invoice: it tells bookkeeping what to charge to whom."))),
-            *_still_open(page, language),
+            *still_open(page, language),
             Facts(vehicle_facts(page, language) + _bill_to(page, language)),
             *(_share(share, found.sheet.jobs, language) for share in page.totals.shares),
             Beside([(1.0, who_pays(page.totals, language))]),
         ],
     )
-
-
-def _still_open(page: PrintedOrder, language: Language) -> Iterator[Block]:
-    if page.order.closing_event is None:
-        yield Note(language(N_("This repair order has not been handed over yet: work and amounts may still change.")))
 
 
 def _bill_to(page: PrintedOrder, language: Language) -> list[tuple[str, Content]]:

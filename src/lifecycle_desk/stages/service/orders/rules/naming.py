@@ -1,9 +1,8 @@
 """Names in what is written of the work: cause, correction and lines, on orders and on the claims that copy them."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Any
 from unicodedata import normalize
 
 from lifecycle_desk.base.objections import N_, NN_, objection
@@ -97,7 +96,6 @@ def covered_claim(sheet: ClaimSheet, names: re.Pattern[str]) -> ClaimSheet:
     )
 
 
-def submitted_naming(sheet: Mapping[str, Any], names: re.Pattern[str]) -> bool:
+def submitted_naming(sheet: ClaimSheet, names: re.Pattern[str]) -> bool:
     """Whether the sheet of a claim names somebody, as its submission tells it."""
-    lines = (str(line.get("text", "")) for line in sheet.get("lines", ()))
-    return any(names.search(each) for each in (sheet.get("cause", ""), sheet.get("correction", ""), *lines))
+    return any(names.search(each) for each in (sheet.cause, sheet.correction, *(line.text for line in sheet.lines)))

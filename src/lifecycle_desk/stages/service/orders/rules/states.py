@@ -54,6 +54,7 @@ class OrderEvent(LabeledEnum):
     WORK_TAKEN_BACK = "service.job_work_taken_back", N_("Worked time taken back")
 
 
+WITH_SHEET = frozenset({OrderEvent.CLOSED, OrderEvent.CORRECTED})  # these hold the whole order
 OF_A_VISIT = tuple(Rests(each, "order", "order", of_first=True) for each in (OrderEvent.BOOKED, OrderEvent.CLOSED))
 OF_A_CLAIM = tuple(
     Rests(each, "repair_order", "order")

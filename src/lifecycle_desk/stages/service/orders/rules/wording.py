@@ -1,19 +1,19 @@
 """Wording: how each step of a repair order and each diagnosis is told in the timeline, on the screen and on paper."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.base.said import Piece, Said
 from lifecycle_desk.base.terms import LabeledEnum
-from lifecycle_desk.campaigns.rules.status import CARRIED_OUT
 from lifecycle_desk.commands.kinds import kinds_of
 from lifecycle_desk.schedules.rules.event_words import ITEMS, items_of
-from lifecycle_desk.stages.service.clocks.rules import hours_of
-from lifecycle_desk.stages.service.diagnosis.rules.diagnosis import DiagnosisEvent, Session
-from lifecycle_desk.stages.service.estimates.rules import ApprovalEvent, How
-from lifecycle_desk.stages.service.inspections.rules import InspectionEvent, Passed
+from lifecycle_desk.stages.service.clocks.rules import WorkTold, hours_of
+from lifecycle_desk.stages.service.diagnosis.rules.diagnosis import DiagnosisEvent, Session, SessionTold
+from lifecycle_desk.stages.service.estimates.rules import ApprovalEvent, DecisionTold
+from lifecycle_desk.stages.service.inspections.rules import InspectionEvent, InspectionTold, Passed, PointTold
+from lifecycle_desk.stages.service.orders.rules.facts import AtOrder, OrderTold, VisitTold
 from lifecycle_desk.stages.service.orders.rules.orders import Job, OrderSheet, PayType
 from lifecycle_desk.stages.service.orders.rules.states import (
     CANCELLED,
@@ -36,30 +36,31 @@ TONES = {WAITING: "warn", READY: "ok", CANCELLED: "neutral"}
 ICONS = {WAITING: "hourglass", READY: "circle-check", CANCELLED: "x"}
 
 
-def _order(told: RecordedEvent) -> Said:
-    return Said(N_("Repair order %(order)s"), order=told.facts.get("order", ""))
+def _order(number: str) -> Said:
+    return Said(N_("Repair order %(order)s"), order=number)
 
 
 def order_named(told: RecordedEvent, _: Names) -> Said | None:
     """The order at which it was, if it was at one."""
-    return _order(told) if told.facts.get("order") else None
+    order = told.facts_as(AtOrder).order
+    return _order(order) if order else None
 
 
 def job_named(told: RecordedEvent, _: Names) -> Said:
     """The job by its place."""
-    return Said(N_("Job %(place)s"), place=told.facts.get("job", ""))
+    place = told.facts_as(WorkTold).job
+    return Said(N_("Job %(place)s"), place="" if place is None else place)
 
 
 def time_worked(told: RecordedEvent, _: Names) -> Said | None:
     """How long was worked."""
-    minutes = told.facts.get("minutes")
-    return Said(N_("%(hours)s h"), hours=hours_of(minutes)) if isinstance(minutes, int) else None
+    minutes = told.facts_as(WorkTold).minutes
+    return None if minutes is None else Said(N_("%(hours)s h"), hours=hours_of(minutes))
 
 
 def technician_named(told: RecordedEvent, _: Names) -> str:
     """Who worked."""
-    technician: str = told.facts.get("technician", "")
-    return technician
+    return told.facts_as(WorkTold).technician
 
 
 def taking_back[Asked](asks: type[Asked], event: LabeledEnum, *not_facts: str) -> Step[Asked]:
@@ -68,143 +69,122 @@ def taking_back[Asked](asks: type[Asked], event: LabeledEnum, *not_facts: str) -
     return steps.taking_back(asks, event, **said, not_facts=("event", *not_facts))
 
 
-def _state(told: RecordedEvent, name: str = "state") -> OrderState | None:
-    given = told.facts.get(name)
-    return OrderState.of(given) if given else None
-
-
-def _chip(told: RecordedEvent) -> tuple[str, str] | None:
-    state = _state(told)
+def _chip(state: OrderState | None) -> tuple[str, str] | None:
     return (state.label, TONES.get(state, "service")) if state else None
 
 
-def _why(told: RecordedEvent) -> tuple[tuple[str, Piece], ...]:
-    why = told.facts.get("why", "")
-    return ((REASON, why),) if why else ()
+def _why(said: OrderTold) -> tuple[tuple[str, Piece], ...]:
+    return ((REASON, said.why),) if said.why else ()
 
 
 def _moved(told: RecordedEvent, _: Names) -> Worded:
     """Booked, moved, cancelled: where the order stands now, and where it came from."""
-    was, state = _state(told, "from"), _state(told)
+    said = told.facts_as(OrderTold)
+    was, state, why = said.was, said.state, _why(said)
     detail: tuple[Piece, ...] = (Said(N_("from “%(was)s” to “%(state)s”"), was=was, state=state),) if was else ()
-    detail += tuple(why for _label, why in _why(told))
-    return Worded(_order(told), detail, _why(told), ICONS.get(state, "") if state else "", _chip(told))
+    detail += tuple(words for _label, words in why)
+    return Worded(_order(said.order), detail, why, ICONS.get(state, "") if state else "", _chip(state))
 
 
 def _read(told: RecordedEvent, _: Names) -> Worded:
-    return Worded(Said(OrderEvent.READ.label), (_order(told),), icon="gauge")
+    return Worded(Said(OrderEvent.READ.label), (_order(told.facts_as(AtOrder).order),), icon="gauge")
 
 
 def _attached(told: RecordedEvent, _: Names) -> Worded:
     files = Said(NN_("%(n)s document", "%(n)s documents"), n=len(told.documents))
-    return Worded(Said(OrderEvent.ATTACHED.label), (_order(told), files), icon="paperclip")
+    return Worded(Said(OrderEvent.ATTACHED.label), (_order(told.facts_as(AtOrder).order), files), icon="paperclip")
 
 
 def _taken_back(told: RecordedEvent, _: Names) -> Worded:
-    why = tuple(words for _label, words in _why(told))
-    return Worded(Said(OrderEvent.TAKEN_BACK.label), (_order(told), *why), _why(told), "arrow-back-up", _chip(told))
+    said = told.facts_as(OrderTold)
+    detail, why = (_order(said.order), *filter(None, (said.why,))), _why(said)
+    return Worded(Said(OrderEvent.TAKEN_BACK.label), detail, why, "arrow-back-up", _chip(said.state))
 
 
 def _closed(told: RecordedEvent, _: Names) -> Worded:
     """A whole visit: what was done, by whom, and what each pays."""
-    sheet = told.facts.get("sheet", {})
-    done = [each for job in sheet.get("jobs", ()) if (each := job.get("correction"))]
-    technician = sheet.get("technician", "")
-    detail = (*done, technician) if technician else tuple(done)
-    return Worded(_order(told), detail, (*_written(told), *_paid(told)), covered=_covered(told))
+    said = told.facts_as(VisitTold)
+    detail = tuple(filter(None, (*(job.correction for job in said.sheet.jobs), said.sheet.technician)))
+    paid = ((pays.label, Money(share.gross, said.currency)) for pays, share in said.totals.items())
+    return Worded(_order(said.order), detail, (*_written(told, said), *paid), covered=_covered(said))
 
 
 def _corrected(told: RecordedEvent, names: Names) -> Worded:
-    whole, title = _closed(told, names), Said(N_("Repair order %(order)s corrected"), order=told.facts.get("order", ""))
-    why = _why(told)
+    whole, said = _closed(told, names), told.facts_as(OrderTold)
+    title, why = Said(N_("Repair order %(order)s corrected"), order=said.order), _why(said)
     return Worded(title, (*(words for _, words in why), *whole.detail), (*why, *whole.facts), covered=whole.covered)
 
 
-def _written(told: RecordedEvent) -> Iterator[tuple[str, Piece]]:
-    sheet = told.facts.get("sheet", {})
+def _written(told: RecordedEvent, said: VisitTold) -> Iterator[tuple[str, Piece]]:
     if items := items_of(told):
         yield ITEMS, tuple(items)
-    for job in sheet.get("jobs", ()):
-        yield from _said(Job, ("cause", "correction"), job)
-    if carried_out := told.facts.get(CARRIED_OUT):
-        yield N_("Campaigns"), ", ".join(map(str, carried_out))
-    yield from _said(OrderSheet, ("adviser", "technician"), sheet)
+    for job in said.sheet.jobs:
+        yield from _labelled(Job, job, "cause", "correction")
+    if said.campaigns:
+        yield N_("Campaigns"), ", ".join(said.campaigns)
+    yield from _labelled(OrderSheet, said.sheet, "adviser", "technician")
 
 
-def _said(of: type, names: tuple[str, ...], facts: Mapping[str, Any]) -> Iterator[tuple[str, Piece]]:
-    """Some fields of what was sealed, where they say something."""
+def _labelled(of: type, said: object, *names: str) -> Iterator[tuple[str, Piece]]:
+    """Some words with the labels that the fields of a request have for them, where they say something."""
     kinds = kinds_of(of)
-    yield from ((kinds[name].label, words) for name in names if (words := kinds[name].told(facts.get(name))))
-
-
-def _paid(told: RecordedEvent) -> Iterator[tuple[str, Piece]]:
-    currency = told.facts.get("currency", "")
-    for pays, share in told.facts.get("totals", {}).items():
-        yield PayType.of(pays).label, Money(share["gross"], currency)
+    yield from ((kinds[name].label, words) for name in names if (words := getattr(said, name)))
 
 
 def _read_out(told: RecordedEvent, _: Names) -> Worded:
     """A session: how many codes, which, and of which control units."""
-    units = told.facts.get("ecus", ())
-    codes = list(dict.fromkeys(code["code"] for unit in units for code in unit.get("codes", ())))
+    said = told.facts_as(SessionTold)
+    codes = list(dict.fromkeys(code.code for unit in said.ecus for code in unit.codes))
     title = Said(NN_("%(n)s trouble code read out", "%(n)s trouble codes read out"), n=len(codes))
     shown = (*codes[:MOST_CODES], *(("…",) if len(codes) > MOST_CODES else ()))
     facts: list[tuple[str, Piece]] = []
-    for unit in units:
-        named = " ".join(filter(None, (unit.get("name"), unit.get("software"))))
-        held = ", ".join(code["code"] for code in unit.get("codes", ())) or Said(C_("trouble code", "none"))
+    for unit in said.ecus:
+        named = " ".join(filter(None, (unit.name, unit.software)))
+        held = ", ".join(code.code for code in unit.codes) or Said(C_("trouble code", "none"))
         facts.append((CONTROL_UNIT, Said(N_("%(unit)s: %(codes)s"), unit=named, codes=held) if named else held))
-    facts += [(kind.label, said) for name, kind in kinds_of(Session).items() if (said := told.facts.get(name))]
-    order = (_order(told),) if told.facts.get("order") else ()
+    facts += _labelled(Session, said, *kinds_of(Session))
+    order = (_order(said.order),) if said.order else ()
     return Worded(title, (*shown, *order), tuple(facts), "alert-circle" if codes else "circle-check")
 
 
 def _decided(told: RecordedEvent, _: Names) -> Worded:
     """A decision about an estimate: what was approved, what was refused, how it was said."""
-    approved, refused = _amount(told, "approved"), _amount(told, "refused")
-    how = How.of(told.facts["how"]).label if told.facts.get("how") else ""
-    detail: list[Piece] = [_order(told)]
+    said = told.facts_as(DecisionTold)
+    approved, refused = said.approved, said.refused
+    detail: list[Piece] = [_order(said.order)]
     if refused and refused.minor:
         detail.append(Said(N_("%(amount)s refused"), amount=refused))
     facts: list[tuple[str, Piece]] = [(N_("Approved"), approved)] if approved else []
     facts += [(N_("Refused"), refused)] if refused and refused.minor else []
-    facts += [(C_("approval", "How"), Said(how))] if how else []
-    for line in told.facts.get("lines", ()):
-        verdict = N_("Approved") if line.get("approved") else N_("Refused")
-        facts.append((verdict, line.get("text") or line.get("code", "")))
+    facts += [(C_("approval", "How"), Said(said.how.label))] if said.how else []
+    facts += [(N_("Approved") if line.approved else N_("Refused"), line.text or line.code) for line in said.lines]
     return Worded(Said(N_("Estimate: %(amount)s approved"), amount=approved), tuple(detail), tuple(facts), "signature")
-
-
-def _amount(told: RecordedEvent, name: str) -> Money | None:
-    given = told.facts.get(name)
-    return Money(given["minor"], given["currency"]) if given else None
 
 
 def _inspected(told: RecordedEvent, _: Names) -> Worded:
     """An inspection: by which template, what failed, and every point with what was found."""
-    points = told.facts.get("points", ())
-    failed = [point for point in points if point.get("failed")]
+    said = told.facts_as(InspectionTold)
+    failed = [point for point in said.points if point.failed]
     chip = (Passed.NO.label, "danger") if failed else (Passed.YES.label, "ok")
-    detail: list[Piece] = [told.facts.get("template", ""), *(each["text"] for each in failed[:MOST_CODES])]
-    facts = [(each["text"], _found_at(each)) for each in points]
-    if inspector := told.facts.get("inspector"):
-        facts.append((N_("Inspector"), inspector))
+    detail: list[Piece] = [said.template, *(each.text for each in failed[:MOST_CODES])]
+    facts = [(each.text, _found_at(each)) for each in said.points]
+    if said.inspector:
+        facts.append((N_("Inspector"), said.inspector))
     return Worded(Said(InspectionEvent.INSPECTED.label), tuple(detail), tuple(facts), "clipboard-check", chip)
 
 
-def _found_at(point: Mapping[str, Any]) -> Piece:
-    measured = " ".join(filter(None, (point.get("value"), point.get("unit"))))
-    found = ", ".join(filter(None, (measured, point.get("answer"), point.get("note"))))
-    verdict = Passed.NO if point.get("failed") else Passed.YES
+def _found_at(point: PointTold) -> Piece:
+    measured = " ".join(filter(None, ("" if point.value is None else str(point.value), point.unit)))
+    found = ", ".join(filter(None, (measured, point.answer, point.note)))
+    verdict = Passed.NO if point.failed else Passed.YES
     return Said(N_("%(found)s: %(verdict)s"), found=found, verdict=verdict) if found else verdict
 
 
-def _covered(told: RecordedEvent) -> str:
+def _covered(said: VisitTold) -> str:
     """Who paid, where the customer paid nothing."""
-    payers = list(told.facts.get("totals", {}))
-    if PayType.CUSTOMER in payers:
+    if PayType.CUSTOMER in said.totals:
         return ""
-    return PayType.of(payers[0]).label if payers else C_("price", "Free")
+    return next((pays.label for pays in said.totals), C_("price", "Free"))
 
 
 call_settings(

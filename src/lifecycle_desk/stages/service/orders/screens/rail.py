@@ -20,10 +20,11 @@ from lifecycle_desk.desktop.look.parts import Button, Card, Label, Painted, Sect
 from lifecycle_desk.desktop.look.parts.painted import FIXED
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.stages.service.orders.rules.facts import OrderTold
 from lifecycle_desk.stages.service.orders.screens.boxes import empty
 from lifecycle_desk.stages.service.orders.screens.looks import STATES
+from lifecycle_desk.stages.service.orders.usecases.history import Happened
 from lifecycle_desk.stages.service.orders.usecases.requests import AttachToOrder, OrderDone
-from lifecycle_desk.stages.service.orders.usecases.showing import OrderStep
 from lifecycle_desk.stages.service.orders.usecases.transitions import attach_to_order
 from lifecycle_desk.vehicle.rules.wording import worded
 from lifecycle_desk.vehicle.screens.documents import attaching, document_button
@@ -146,8 +147,8 @@ def _attaching(user: UserSession, name: str, content: bytes) -> Steps[tuple[Docu
     return (attach(user, name, content),)
 
 
-def order_says(step: OrderStep) -> tuple[str, str]:
+def order_says(step: Happened[OrderTold]) -> tuple[str, str]:
     """The title and the icon of a step of an order."""
-    words = worded(step.told)
-    title = translator().current(step.state.label) if step.state else in_words(words.title)
-    return title, STATES[step.state][1] if step.state else words.icon or "tool"
+    words, state = worded(step.told), step.said.state
+    title = translator().current(state.label) if state else in_words(words.title)
+    return title, STATES[state][1] if state else words.icon or "tool"

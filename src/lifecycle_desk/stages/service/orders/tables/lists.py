@@ -17,10 +17,11 @@ from lifecycle_desk.stages.service.orders.tables.orders import JOB, LINE, ORDER
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import WHOLE
 from lifecycle_desk.vehicle.rules.models import named
-from lifecycle_desk.vehicle.tables.life import CLOSED, VEHICLE
+from lifecycle_desk.vehicle.tables.life import CLOSED, EVENT, VEHICLE
 from lifecycle_desk.vehicle.tables.people import PERSON
 
 _OPEN = [str(state) for state in OPEN]
+_TOLD = select(EVENT.c.seq).where(EVENT.c.kind == bindparam("kind")).order_by(EVENT.c.seq)
 _SHOWN = select(
     ORDER.c.key,
     ORDER.c.vin,
@@ -192,3 +193,8 @@ def _shown(row: Any) -> OrderSummary:
         row.handed_over_on,
         None if row.customer_pays is None else Money(row.customer_pays, row.currency),
     )
+
+
+def told(tx: Transaction, kind: str) -> list[int]:
+    """The numbers of all events of a kind, also of those that no longer count."""
+    return list(tx.ask(_TOLD, kind=str(kind)).scalars())

@@ -3,7 +3,7 @@
 from array import array
 from collections import defaultdict
 from collections.abc import Sequence
-from decimal import Decimal
+from dataclasses import fields
 from typing import Any
 
 from sqlalchemy import (
@@ -19,7 +19,7 @@ from sqlalchemy import (
     update,
 )
 
-from lifecycle_desk.base.quantities import Distance, LengthUnit, plain_number
+from lifecycle_desk.base.quantities import Distance, LengthUnit
 from lifecycle_desk.cover.rules import PartGroup
 from lifecycle_desk.stages.service.orders.rules.orders import (
     A_YEAR,
@@ -151,6 +151,14 @@ ITEM = table("repair_job_item", ItemRow)
 
 ORDERS = Parts(ORDER, RepairOrder, apart=("sheet", "tax"))
 SHEETS = Parts(ORDER, OrderSheet, apart=("jobs", "odometer_in", "odometer_out"))
+TAXES = Parts(
+    ORDER,
+    TaxCustom,
+    columns={each.name: f"tax_{each.name}" for each in fields(TaxCustom)} | {"percent": InSteps("tax_hundredths", 2)},
+)
+NO_TAX = {"tax_name": None, "tax_local_name": None, "tax_hundredths": None} | dict.fromkeys(
+    ("tax_inclusive", "tax_by_line", "tax_internal_net"), False
+)
 JOBS = Parts(JOB, Job, apart=("lines", "service"))
 LINES = Parts(
     LINE,
@@ -252,19 +260,13 @@ def open_of(tx: Transaction, vin: str) -> int | None:
 
 
 def _header(order: RepairOrder, customer_pays: int | None) -> dict[str, Any]:
-    tax = order.tax
     return {
         **ORDERS.row(order),
         **SHEETS.row(order.sheet),
         **_reading(order.sheet, "odometer_in"),
         **_reading(order.sheet, "odometer_out"),
         "customer_pays": customer_pays,
-        "tax_name": tax.name if tax else None,
-        "tax_local_name": tax.local_name if tax else None,
-        "tax_hundredths": int(tax.percent.scaleb(2)) if tax else None,
-        "tax_inclusive": bool(tax and tax.inclusive),
-        "tax_by_line": bool(tax and tax.by_line),
-        "tax_internal_net": bool(tax and tax.internal_net),
+        **(TAXES.row(order.tax) if order.tax else NO_TAX),
     }
 
 
@@ -280,25 +282,20 @@ def _keep_jobs(tx: Transaction, order: RepairOrder) -> None:
         for at, job in enumerate(order.sheet.jobs)
         for place, line in enumerate(job.lines)
     ]
-    if jobs:
-        tx.write(_NEW_JOB, *jobs)
     parts = [
         {"order_key": order.key, "job": at, "place": place, "part": line.group.value}
         for at, job in enumerate(order.sheet.jobs)
         for place, line in enumerate(job.lines)
         if line.group
     ]
-    if lines:
-        tx.write(_NEW_LINE, *lines)
-    if parts:
-        tx.write(_NEW_PART, *parts)
     items = [
         {"order_key": order.key, "job": at, "place": place, "item": item}
         for at, job in enumerate(order.sheet.jobs)
         for place, item in enumerate(job.service)
     ]
-    if items:
-        tx.write(_NEW_ITEM, *items)
+    for new, rows in ((_NEW_JOB, jobs), (_NEW_LINE, lines), (_NEW_PART, parts), (_NEW_ITEM, items)):
+        if rows:
+            tx.write(new, *rows)
 
 
 def _orders(tx: Transaction, rows: Sequence[Row[Any]]) -> list[RepairOrder]:
@@ -322,25 +319,11 @@ def _order_of(row: Row[Any], jobs: tuple[Job, ...]) -> RepairOrder:
     came = _distance(row.odometer_in, row.odometer_in_unit)
     left = _distance(row.odometer_out, row.odometer_out_unit)
     sheet = SHEETS.made(row, jobs=jobs, odometer_in=came, odometer_out=left)
-    return ORDERS.made(row, sheet=sheet, tax=_tax(row))
+    return ORDERS.made(row, sheet=sheet, tax=None if row.tax_name is None else TAXES.made(row))
 
 
 def _distance(value: int | None, unit: str | None) -> Distance | None:
     return None if value is None or unit is None else Distance(value, LengthUnit.of(unit))
-
-
-def _tax(row: Row[Any]) -> TaxCustom | None:
-    if row.tax_name is None:
-        return None
-    percent = plain_number(Decimal(row.tax_hundredths).scaleb(-2))
-    return TaxCustom(
-        row.tax_name,
-        row.tax_local_name,
-        percent,
-        row.tax_inclusive,
-        row.tax_by_line,
-        row.tax_internal_net,
-    )
 
 
 def forget_words(tx: Transaction, customer: int) -> None:

@@ -1,45 +1,51 @@
-"""Templates of repair orders as they are kept."""
+"""What is often written, as it is kept under a name: templates of repair orders, and whatever else has a name."""
+
+from typing import Any
 
 import msgspec
-from sqlalchemy import TypedColumns, bindparam, delete, insert, select
+from sqlalchemy import Table, TypedColumns, bindparam, delete, insert, select
 
 from lifecycle_desk.stages.service.orders.rules.orders import Job
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import TOLD, table, utc_time, words
 
 
+class Named[Kept]:
+    """The rows of a table with one value under a name; in `column` as JSON, since it is only ever read whole."""
+
+    def __init__(self, table: Table, column: str, kind: type[Kept]) -> None:
+        self._column, self._kind, self._dated = column, kind, "changed_at" in table.c
+        this = table.c.name == bindparam("called")
+        self._all = select(table.c.name, table.c[column]).order_by(table.c.name)
+        self._one, self._gone = select(table.c[column]).where(this), delete(table).where(this)
+        self._new = insert(table)
+
+    def save(self, tx: Transaction, name: str, kept: Kept) -> None:
+        """Keep a value under a name, in place of what was there."""
+        tx.write(self._gone, called=name)
+        row: dict[str, Any] = {"name": name, self._column: msgspec.json.encode(kept).decode()}
+        tx.write(self._new, **row | ({"changed_at": tx.at} if self._dated else {}))
+
+    def drop(self, tx: Transaction, name: str) -> bool:
+        """Keep it no longer; whether it was there."""
+        return tx.write(self._gone, called=name) > 0
+
+    def one(self, tx: Transaction, name: str) -> Kept | None:
+        """What is kept under a name."""
+        found = tx.ask(self._one, called=name).scalar()
+        return None if found is None else msgspec.json.decode(found, type=self._kind)
+
+    def all(self, tx: Transaction) -> list[tuple[str, Kept]]:
+        """All that is kept, by name."""
+        return [(name, msgspec.json.decode(kept, type=self._kind)) for name, kept in tx.ask(self._all)]
+
+
 class TemplateRow(TypedColumns):
-    """Jobs that are often written, under a name; as JSON, since a template is only ever read whole."""
+    """Jobs that are often written, under a name."""
 
     name = words(primary_key=True)
     jobs = words()
     changed_at = utc_time()
 
 
-TEMPLATE = table("order_template", TemplateRow, **{TOLD: True})
-
-_TEMPLATES = select(TEMPLATE.c.name, TEMPLATE.c.jobs).order_by(TEMPLATE.c.name)
-_TEMPLATE = select(TEMPLATE.c.jobs).where(TEMPLATE.c.name == bindparam("called"))
-_NO_TEMPLATE, _NEW_TEMPLATE = delete(TEMPLATE).where(TEMPLATE.c.name == bindparam("called")), insert(TEMPLATE)
-
-
-def keep_template(tx: Transaction, name: str, jobs: tuple[Job, ...]) -> None:
-    """Keep jobs under a name, in place of what was there."""
-    tx.write(_NO_TEMPLATE, called=name)
-    tx.write(_NEW_TEMPLATE, name=name, jobs=msgspec.json.encode(jobs).decode(), changed_at=tx.at)
-
-
-def drop_template(tx: Transaction, name: str) -> None:
-    """Keep them no longer."""
-    tx.write(_NO_TEMPLATE, called=name)
-
-
-def template(tx: Transaction, name: str) -> tuple[Job, ...] | None:
-    """The jobs of a template."""
-    found = tx.ask(_TEMPLATE, called=name).scalar()
-    return None if found is None else msgspec.json.decode(found, type=tuple[Job, ...])
-
-
-def templates(tx: Transaction) -> list[tuple[str, tuple[Job, ...]]]:
-    """All templates, by name."""
-    return [(name, msgspec.json.decode(jobs, type=tuple[Job, ...])) for name, jobs in tx.ask(_TEMPLATES)]
+TEMPLATES = Named(table("order_template", TemplateRow, **{TOLD: True}), "jobs", tuple[Job, ...])

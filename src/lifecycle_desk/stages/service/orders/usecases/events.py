@@ -9,12 +9,14 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from lifecycle_desk.base.objections import N_, Objection, objection
+from lifecycle_desk.base.typed import typed
 from lifecycle_desk.campaigns.rules.status import CARRIED_OUT
 from lifecycle_desk.campaigns.usecases.standing import unknown_among
 from lifecycle_desk.dealership import tables as dealership
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.dealership.usecases import day as dealer_day
 from lifecycle_desk.market.market import Market, PriceCustom, Rounding, market
+from lifecycle_desk.stages.service.orders.rules.facts import AtOrder, SealedOrder, ShareTold, WordsTold, of_order
 from lifecycle_desk.stages.service.orders.rules.orders import OrderSheet, RepairOrder, TaxCustom
 from lifecycle_desk.stages.service.orders.rules.states import OrderEvent, OrderState
 from lifecycle_desk.stages.service.orders.rules.totals import Totals, reckoned
@@ -92,7 +94,7 @@ def tell_reading(tx: Transaction, order: RepairOrder, on: date) -> None:
     if came == (before.odometer if before else None):
         return
     corrects, day = (before.seq, before.on) if before else (None, on)
-    facts = {"order": order.number}
+    facts = plain(AtOrder(order.number))
     record_event(tx, Event(order.vin, day, OrderEvent.READ.value, facts, odometer=came, corrects=corrects))
 
 
@@ -100,14 +102,12 @@ def tell_closed(tx: Transaction, order: RepairOrder, step: Step, totals: Totals)
     """Seal an order as it was handed over or corrected; what the customer said stands under the customer's key."""
     sheet, complaints = order.sheet, {"complaints": [job.complaint for job in order.sheet.jobs]}
     known = sheet.customer is not None and not words_erased(tx, sheet)
-    facts = step.facts(order) | sealed(order, totals, note=not known)
-    if sheet.campaigns:
-        facts[CARRIED_OUT] = sheet.campaigns
+    openly = {CARRIED_OUT: sheet.campaigns or None} | ({} if sheet.customer else complaints)
     event = Event(
         order.vin,
         order.handed_over_on or order.opened_on,
         step.kind.value,
-        plain(facts if sheet.customer else facts | complaints),
+        plain(step.facts(order) | openly) | plain(sealed(order, totals, note=not known)),
         odometer=sheet.odometer_out or sheet.odometer_in,
         paid=totals.customer if totals.customer.minor else None,
         documents=step.documents,
@@ -128,37 +128,37 @@ def words_erased(tx: Transaction, sheet: OrderSheet) -> bool:
     return sheet.customer is not None and people.key_of(tx, sheet.customer) is None
 
 
-def sealed(order: RepairOrder, totals: Totals, *, note: bool) -> dict[str, Any]:
+def sealed(order: RepairOrder, totals: Totals, *, note: bool) -> SealedOrder:
     """What a closing event holds of an order beside the complaints: the sheet, the tax, the totals by pay type.
 
     The note stands there only where no customer is known whose key would seal it.
     """
     jobs = tuple(replace(job, complaint="") for job in order.sheet.jobs)
-    shares = {
-        str(each.pays): {"net": each.net.minor, "tax": each.tax.minor, "gross": each.gross.minor}
-        for each in totals.shares
-    }
-    sheet = replace(order.sheet, jobs=jobs, note=order.sheet.note if note else "")
-    return {
-        "sheet": sheet,
-        "tax": order.tax,
-        "totals": shares,
-        "currency": order.currency,
-        "serviced": order.sheet.serviced or None,
-    }
+    shares = {each.pays: ShareTold(each.net.minor, each.tax.minor, each.gross.minor) for each in totals.shares}
+    return SealedOrder(
+        sheet=replace(order.sheet, jobs=jobs, note=order.sheet.note if note else ""),
+        tax=order.tax,
+        totals=shares,
+        currency=order.currency,
+        serviced=order.sheet.serviced or None,
+    )
 
 
 def unsealed(facts: dict[str, Any], personal: dict[str, Any] | None) -> OrderSheet:
     """The sheet that a closing event holds; complaints and note stay away once the customer was erased."""
-    sheet, said = msgspec.convert(facts["sheet"], OrderSheet), facts | (personal or {})
-    jobs = zip(sheet.jobs, said.get("complaints", [""] * len(sheet.jobs)), strict=True)
+    return with_words(typed(SealedOrder, facts).sheet, typed(WordsTold, facts | (personal or {})))
+
+
+def with_words(sheet: OrderSheet, said: WordsTold) -> OrderSheet:
+    """A sheet as it was sealed with what the customer said."""
+    jobs = zip(sheet.jobs, said.complaints or ("",) * len(sheet.jobs), strict=True)
     jobs_said = tuple(replace(job, complaint=words) for job, words in jobs)
-    return replace(sheet, jobs=jobs_said, note=sheet.note or (personal or {}).get("note", ""))
+    return replace(sheet, jobs=jobs_said, note=sheet.note or said.note)
 
 
 def told_of(tx: Transaction, order: RepairOrder) -> list[RecordedEvent]:
     """The events of an order that count, by day."""
-    return [each for each in effective_events(life.told(tx, order.vin)) if each.facts.get("order") == order.number]
+    return of_order(effective_events(life.told(tx, order.vin)), order.number)
 
 
 def check_documents(tx: Transaction, documents: tuple[str, ...]) -> None:
@@ -168,8 +168,8 @@ def check_documents(tx: Transaction, documents: tuple[str, ...]) -> None:
             raise DocumentMissing(digest[:12]).at_field(f"documents[{at}]")
 
 
-def plain(facts: dict[str, Any]) -> dict[str, Any]:
-    """Facts as plain values, without what says nothing."""
+def plain(facts: object) -> dict[str, Any]:
+    """Facts, by their names or as a dataclass, as plain values without what says nothing."""
     found: dict[str, Any] = _bare(msgspec.to_builtins(facts))
     return found
 

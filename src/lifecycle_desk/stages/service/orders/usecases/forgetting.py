@@ -10,6 +10,8 @@ from dataclasses import replace
 from typing import Any
 
 from lifecycle_desk.stages.service.claims.rules.claim import Claim, claim_number
+from lifecycle_desk.stages.service.claims.rules.facts import SheetTold
+from lifecycle_desk.stages.service.claims.rules.folding import all_of_claim
 from lifecycle_desk.stages.service.claims.rules.states import WRITABLE, ClaimEvent
 from lifecycle_desk.stages.service.claims.tables import claims as claim_rows
 from lifecycle_desk.stages.service.claims.tables import lists
@@ -90,10 +92,9 @@ def _cover_claims(tx: Transaction, orders: Sequence[int], names: re.Pattern[str]
 
 def _was_submitted_naming(tx: Transaction, claim: Claim, names: re.Pattern[str]) -> bool:
     """Whether any submission of a claim names somebody, also one that was sent back or taken back since."""
-    sent = (each for each in life.told(tx, claim.vin) if each.kind == ClaimEvent.SUBMITTED)
-    return any(
-        each.facts.get("claim") == claim.number and submitted_naming(each.facts["sheet"], names) for each in sent
-    )
+    told = all_of_claim(life.told(tx, claim.vin), claim.number)
+    sent = (each.facts_as(SheetTold).sheet for each in told if each.kind == ClaimEvent.SUBMITTED)
+    return any(submitted_naming(each, names) for each in sent)
 
 
 def diagnoses_held(tx: Transaction, customer: int) -> dict[str, Any]:
@@ -126,21 +127,16 @@ def estimates_held(tx: Transaction, customer: int) -> dict[str, Any]:
     }
 
 
+def _named(of: object, *names: str) -> dict[str, Any]:
+    return {name: getattr(of, name) for name in names}
+
+
 def orders_held(tx: Transaction, customer: int) -> dict[str, Any]:
     """The repair orders that a customer brought, whole: for giving out all that is held."""
     found = order_rows.orders(tx, order_rows.keys_of_customer(tx, customer))
     return {
         "repair_orders": [
-            {
-                "number": each.number,
-                "vin": each.vin,
-                "state": each.state,
-                "opened_on": each.opened_on,
-                "handed_over_on": each.handed_over_on,
-                "currency": each.currency,
-                "sheet": each.sheet,
-            }
-            for each in found
+            _named(each, "number", "vin", "state", "opened_on", "handed_over_on", "currency", "sheet") for each in found
         ]
     }
 
@@ -150,16 +146,8 @@ def claims_held(tx: Transaction, customer: int) -> dict[str, Any]:
     keys = [key for order in order_rows.keys_of_customer(tx, customer) for key in lists.keys_of_order(tx, order)]
     return {
         "warranty_claims": [
-            {
-                "number": each.number,
-                "order": number_of(each.order_key),
-                "vin": each.vin,
-                "kind": each.kind,
-                "state": each.state,
-                "repaired_on": each.repaired_on,
-                "currency": each.currency,
-                "sheet": each.sheet,
-            }
+            {"number": each.number, "order": number_of(each.order_key)}
+            | _named(each, "vin", "kind", "state", "repaired_on", "currency", "sheet")
             for each in claim_rows.claims(tx, sorted(keys))
         ]
     }

@@ -8,6 +8,7 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership.usecases import staff
 from lifecycle_desk.stages.service.clocks.rules import WorkshopDay
+from lifecycle_desk.stages.service.orders.rules.facts import of_order
 from lifecycle_desk.stages.service.orders.rules.orders import TaxCustom
 from lifecycle_desk.stages.service.orders.usecases.events import dealer_context
 from lifecycle_desk.stages.service.orders.usecases.requests import OrderTemplate
@@ -69,7 +70,7 @@ def odd_reading(user: UserSession, vin: str, read: Distance, on: date, besides: 
     """What is odd about a reading beside the others of the vehicle, without those that an order told itself."""
     with user.store.reading() as tx:
         found, offsets = readings(tx, vin)
-        own = {each.seq for each in life.told(tx, vin) if besides and each.facts.get("order") == besides}
+        own = {each.seq for each in of_order(life.told(tx, vin), besides)} if besides else set()
     others = [each for each in found if each.seq not in own]
     segment = max((each.segment for each in others if each.on <= on), default=0)
     last_of_day = max((each.seq for each in others), default=0) + 1

@@ -16,17 +16,27 @@ from lifecycle_desk.dealership import tables as dealership
 from lifecycle_desk.schedules.usecases.due import servicing
 from lifecycle_desk.stages.service.clocks import tables as clocks
 from lifecycle_desk.stages.service.clocks.rules import A_DAY, NO_HOURS, DayOf, RunningClock, Worked, WorkshopDay
+from lifecycle_desk.stages.service.orders.rules.facts import OrderTold, of_order
 from lifecycle_desk.stages.service.orders.rules.orders import OrderSheet, PayType, RepairOrder
-from lifecycle_desk.stages.service.orders.rules.states import HANDED_OVER, LANES, MOVES, OPEN, READY, OrderState
+from lifecycle_desk.stages.service.orders.rules.states import (
+    HANDED_OVER,
+    LANES,
+    MOVES,
+    OPEN,
+    READY,
+    WITH_SHEET,
+    OrderState,
+)
 from lifecycle_desk.stages.service.orders.rules.totals import Totals
 from lifecycle_desk.stages.service.orders.tables import lists
 from lifecycle_desk.stages.service.orders.tables import orders as order_rows
-from lifecycle_desk.stages.service.orders.tables import templates as template_rows
 from lifecycle_desk.stages.service.orders.tables.lists import Load, OrderSummary
+from lifecycle_desk.stages.service.orders.tables.templates import TEMPLATES
 from lifecycle_desk.stages.service.orders.usecases.events import DealerContext, dealer_context, totals_of, unsealed
+from lifecycle_desk.stages.service.orders.usecases.history import Happened, steps_of
 from lifecycle_desk.stages.service.orders.usecases.requests import OrderTemplate
 from lifecycle_desk.store.store import Transaction
-from lifecycle_desk.vehicle.rules.life import LifeClosed, RecordedEvent, effective_events
+from lifecycle_desk.vehicle.rules.life import LifeClosed
 from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.tables import life, people
@@ -51,16 +61,6 @@ class Car:
 
 
 @dataclass(frozen=True, slots=True)
-class OrderStep:
-    """Something that happened to an order; `stands` is false once it was corrected or taken back."""
-
-    told: RecordedEvent
-    state: OrderState | None
-    why: str
-    stands: bool
-
-
-@dataclass(frozen=True, slots=True)
 class PrintedOrder:
     """What papers tell of an order; `language` is the code in which the customer wants them, None where nobody said."""
 
@@ -80,7 +80,7 @@ class OrderPage(PrintedOrder):
     """
 
     moves: tuple[OrderState, ...]
-    steps: tuple[OrderStep, ...]
+    steps: tuple[Happened[OrderTold], ...]
     revisions: dict[int, OrderSheet]
     documents: tuple[Document, ...]
     running: tuple[RunningClock, ...] = ()
@@ -146,7 +146,8 @@ def order(user: UserSession, number: str) -> OrderPage:
     with user.store.reading() as tx:
         printed = _printed(tx, number)
         found, vin = printed.order, printed.car.vin
-        steps = _steps(tx, found)
+        events = life.told(tx, vin)
+        steps = steps_of(events, of_order(events, found.number), OrderTold)
         digests = dict.fromkeys(each for step in steps if step.stands for each in step.told.documents)
         return OrderPage(
             found,
@@ -159,7 +160,7 @@ def order(user: UserSession, number: str) -> OrderPage:
             {
                 step.told.seq: unsealed(step.told.facts, opened(tx, step.told.seq))
                 for step in steps
-                if "sheet" in step.told.facts
+                if step.told.kind in WITH_SHEET
             },
             tuple(Document(each, *told) for each in digests if (told := people.document(tx, each))),
             tuple(clocks.running(tx, [found.key])),
@@ -199,21 +200,6 @@ def scheduled_items(user: UserSession, vin: str) -> tuple[str, ...]:
     """The same, for who looks."""
     with user.store.reading() as tx:
         return items_of(tx, vin)
-
-
-def _steps(tx: Transaction, found: RepairOrder) -> tuple[OrderStep, ...]:
-    told = life.told(tx, found.vin)
-    counting = {each.seq for each in effective_events(told)}
-    own = sorted((each for each in told if each.facts.get("order") == found.number), key=lambda each: each.seq)
-    return tuple(
-        OrderStep(
-            each,
-            OrderState.of(state) if (state := each.facts.get("state")) else None,
-            each.facts.get("why", ""),
-            each.seq in counting,
-        )
-        for each in own
-    )
 
 
 class Orders:
@@ -314,4 +300,4 @@ def last_values(user: UserSession) -> LastValues:
 def templates(user: UserSession) -> tuple[OrderTemplate, ...]:
     """All templates, by name."""
     with user.store.reading() as tx:
-        return tuple(OrderTemplate(name, jobs) for name, jobs in template_rows.templates(tx))
+        return tuple(OrderTemplate(name, jobs) for name, jobs in TEMPLATES.all(tx))

@@ -7,7 +7,7 @@ from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.dealership.rules import NameMissing
 from lifecycle_desk.stages.service.orders.rules import validation
 from lifecycle_desk.stages.service.orders.rules.orders import unnumbered
-from lifecycle_desk.stages.service.orders.tables import templates as template_rows
+from lifecycle_desk.stages.service.orders.tables.templates import TEMPLATES
 from lifecycle_desk.stages.service.orders.usecases.events import dealer_context
 from lifecycle_desk.stages.service.orders.usecases.requests import DropOrderTemplate, OrderTemplate
 from lifecycle_desk.store.store import Transaction
@@ -27,17 +27,17 @@ def save_order_template(tx: Transaction, template: OrderTemplate) -> OrderTempla
     saved = OrderTemplate(
         name, validation.tidied_jobs(unnumbered(template.jobs), dealer_context(tx).dealer.labour_rate)
     )
-    template_rows.keep_template(tx, name, saved.jobs)
+    TEMPLATES.save(tx, name, saved.jobs)
     return saved
 
 
 @command(ORDER_EDIT, undo=lambda made: (save_order_template, made))
 def drop_order_template(tx: Transaction, asked: DropOrderTemplate) -> OrderTemplate:
     """Drop a template; orders that were written with it stay as they are."""
-    jobs = template_rows.template(tx, asked.name)
+    jobs = TEMPLATES.one(tx, asked.name)
     if jobs is None:
         raise UnknownTemplate(asked.name)
-    template_rows.drop_template(tx, asked.name)
+    TEMPLATES.drop(tx, asked.name)
     return OrderTemplate(asked.name, jobs)
 
 

@@ -10,6 +10,7 @@ from lifecycle_desk.stages.service.clocks.usecases import refuse_running
 from lifecycle_desk.stages.service.estimates.rules import goes_on
 from lifecycle_desk.stages.service.estimates.usecases.approved import check_approved, check_nothing_proposed
 from lifecycle_desk.stages.service.orders.rules import validation
+from lifecycle_desk.stages.service.orders.rules.facts import AtOrder, OrderTold
 from lifecycle_desk.stages.service.orders.rules.orders import RepairOrder, revised
 from lifecycle_desk.stages.service.orders.rules.rights import ORDER_CLOSE, ORDER_CORRECT
 from lifecycle_desk.stages.service.orders.rules.states import (
@@ -30,6 +31,7 @@ from lifecycle_desk.stages.service.orders.usecases.events import (
     campaigns_unknown,
     check_documents,
     dealer_context,
+    plain,
     tell_closed,
     tell_reading,
     tell_step,
@@ -66,13 +68,13 @@ def take_back_order_step(tx: Transaction, asked: TakeBackOrderStep) -> OrderDone
     if order.last_event != asked.event or found is None or found[0].kind in FOR_GOOD:
         raise NotTheLastStep(order.number)
     refuse_rested(tx, order.vin, found[0])
-    was = found[0].facts.get("from")
+    was = found[0].facts_as(OrderTold).was
     if not was:
         refuse_running(tx, order)
         tell_reading(tx, replace(order, sheet=replace(order.sheet, odometer_in=None)), order.opened_on)
     why = validation.text(asked.why, "why")
     step = Step(kind=OrderEvent.TAKEN_BACK, was=order.state, why=why, corrects=asked.event)
-    return _come_to(tx, order, OrderState.of(was) if was else CANCELLED, step)
+    return _come_to(tx, order, was or CANCELLED, step)
 
 
 taken_back = undone_by(take_back_order_step)
@@ -128,7 +130,7 @@ def attach_to_order(tx: Transaction, asked: AttachToOrder) -> OrderDone:
     """Add photos and files to a repair order, open or closed."""
     order = order_rows.order(tx, asked.number)
     check_documents(tx, asked.documents)
-    kind, facts = OrderEvent.ATTACHED.value, {"order": order.number}
+    kind, facts = OrderEvent.ATTACHED.value, plain(AtOrder(order.number))
     customer = order.sheet.customer  # whose files they are, too
     event = Event(order.vin, dealer_context(tx).today, kind, facts, documents=asked.documents, person=customer)
     return OrderDone(order.number, order.vin, order.state, order.revision, record_event(tx, event))
@@ -136,9 +138,8 @@ def attach_to_order(tx: Transaction, asked: AttachToOrder) -> OrderDone:
 
 def _refuse_needed(tx: Transaction, order: RepairOrder) -> None:
     """Refuse to cancel an order on which something rests."""
-    cancelled = RecordedEvent(
-        order.last_event + 1, order.opened_on, OrderEvent.CANCELLED.value, {"order": order.number}
-    )
+    facts = plain(AtOrder(order.number))
+    cancelled = RecordedEvent(order.last_event + 1, order.opened_on, OrderEvent.CANCELLED.value, facts)
     if found := resting_on(cancelled, life.told(tx, order.vin)):
         raise OrderStillNeeded(order.number, tuple(map(named, found)))
 
