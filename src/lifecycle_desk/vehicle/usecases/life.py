@@ -34,7 +34,7 @@ from lifecycle_desk.vehicle.usecases.voiding import Voided, undone_by, void_comm
 # What begins a life, and what was handed out or came in with others, is corrected where it was made.
 STAYS = (VehicleEvent.ADDED.value, "vehicle.paper_", "vehicle.dossier_")
 
-Since = Annotated[date, k.Day(C_("period", "Since"), needed=True)]
+Since = Annotated[date, k.Day(C_("period", "Since"), needed=True, fact="on")]  # the day of the event
 
 
 @dataclass(frozen=True, slots=True)
