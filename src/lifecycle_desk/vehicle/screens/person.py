@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any, override
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.commands.command import Result
@@ -22,6 +22,7 @@ from lifecycle_desk.desktop.look.parts import (
     PageTitle,
     Rail,
     Scroll,
+    Stack,
     StickyBar,
     column,
     row,
@@ -67,7 +68,7 @@ class PersonPage(PageWidget):
         whole = column(self._title, (self._columns, 1), gap=14, margins=(24, 14, 24, 16))
         self._stack = QStackedWidget()
         self._stack.addWidget(wrap(column((Scroll(whole), 1), self._bar, gap=0)))
-        self._left = QVBoxLayout()
+        self._left = Stack[QWidget]()
         self._stack.addWidget(wrap(column(self._left, (self._gone(), 1), gap=0)))
         self._stack.addWidget(self.erasing)
         self.setLayout(column(self._stack, gap=0))
@@ -215,13 +216,8 @@ class PersonPage(PageWidget):
 
     def _show_left(self, warnings: Sequence[Objection]) -> None:
         """What an erasure could not reach, above the page that says that the customer is gone."""
-        while (held := self._left.takeAt(0)) is not None:
-            if widget := held.widget():
-                widget.hide()
-                widget.deleteLater()
         bars = [InfoBar(Message(each.message, **each.told)) for each in warnings]
-        if bars:
-            self._left.addWidget(wrap(column(*bars, gap=8, margins=(24, 14, 24, 0))))
+        self._left.fill([wrap(column(*bars, gap=8, margins=(24, 14, 24, 0)))] if bars else [])
 
     def _restore(self, kept: dict[str, Any]) -> None:
         self.form.restore(kept)
