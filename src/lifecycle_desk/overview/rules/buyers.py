@@ -58,19 +58,9 @@ class Unknown(LabeledEnum):
     ACCIDENTS = "accidents", N_("Accidents that nobody told of are not known.")
 
 
-class Damage(LabeledEnum):
-    """What was found on the body, by the words of the condition report."""
+class OtherDamage(LabeledEnum):
+    """What was found on the body, and has no word in the condition report of this version."""
 
-    SCRATCH = "scratch", C_("damage", "Scratch")
-    DENT = "dent", C_("damage", "Dent")
-    STONE_CHIP = "stone_chip", C_("damage", "Stone chip")
-    CRACK = "crack", C_("damage", "Crack")
-    CORROSION = "corrosion", C_("damage", "Corrosion")
-    REPAINTED = "repainted", C_("damage", "Repainted")
-    BROKEN = "broken", C_("damage", "Broken")
-    MISSING = "missing", C_("damage", "Missing")
-    WORN = "worn", C_("damage", "Worn")
-    HAIL = "hail", C_("damage", "Hail")
     OTHER = "other", C_("damage", "Other")
 
 
@@ -169,7 +159,7 @@ class ConditionShown:
 
     on: date
     grade: Grade | None
-    marks: tuple[tuple[Damage, int], ...]
+    marks: tuple[tuple[DamageKind | OtherDamage, int], ...]
     tyres: tuple[tuple[Wheel, Decimal], ...]
     damages: tuple[DamageMark, ...] = ()
 
@@ -227,7 +217,7 @@ def condition_of(on: date, facts: Mapping[str, Any]) -> ConditionShown:
     marks = Counter(_damage(each) for each in _list(facts.get("marks")))
     tyres = [tyre for each in _list(facts.get("tyres")) if (tyre := _tyre(each))]
     damages = [mark for each in _list(facts.get("marks")) if (mark := _placed(each))]
-    counted = tuple((kind, marks[kind]) for kind in Damage if marks[kind])
+    counted = tuple((kind, marks[kind]) for kind in (*DamageKind, *OtherDamage) if marks[kind])
     return ConditionShown(on, _member(Grade, grade), counted, tuple(tyres), tuple(damages))
 
 
@@ -239,8 +229,8 @@ def _member[Member: LabeledEnum](terms: type[Member], code: object) -> Member | 
     return next((each for each in terms if each.value == code), None)
 
 
-def _damage(mark: Mapping[str, Any]) -> Damage:
-    return _member(Damage, mark.get("kind")) or Damage.OTHER
+def _damage(mark: Mapping[str, Any]) -> DamageKind | OtherDamage:
+    return _member(DamageKind, mark.get("kind")) or OtherDamage.OTHER
 
 
 def _placed(mark: Mapping[str, Any]) -> DamageMark | None:
