@@ -17,7 +17,7 @@ class Section(Card):
 
     def __init__(self, title: UiText, *actions: QWidget) -> None:
         self._title = SectionTitle(title)
-        self._body = Stack[QWidget]()
+        self._body = Stack()
         super().__init__(column(row(self._title, None, *actions), self._body, gap=6, margins=(16, 12, 16, 12)))
 
     def entitle(self, title: UiText) -> None:

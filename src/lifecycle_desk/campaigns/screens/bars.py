@@ -25,7 +25,7 @@ class CampaignBars(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._shown: tuple[str, ...] = ()
-        self._stack = Stack[InfoBar](8)
+        self._stack = Stack(8)
         self.setLayout(self._stack)
         self.hide()
 

@@ -139,8 +139,8 @@ class ItemsEditor(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._stack = Stack[ItemCard](8)
-        self.cards = self._stack.parts
+        self._stack = Stack(8)
+        self.cards: list[ItemCard] = self._stack.parts
         self.add = Button(N_("Add an item"), icon="plus", keys="Ctrl+J")
         self.setLayout(stacked(self._stack, row(self.add, None), gap=8))
         self.add.clicked.connect(self._add)

@@ -55,7 +55,7 @@ class ScheduleReading(Card):
 
     def __init__(self) -> None:
         self.use, self.next = Button(N_("Use as a draft"), icon="copy"), Button(N_("Next version"), icon="edit")
-        self._lines = Stack[QWidget](4)
+        self._lines = Stack(4)
         self._title = SectionTitle("")
         self.moving = Button("", "link", icon="arrows-exchange")
         head = row((self._title, 1), self.use, self.next, gap=8, margins=(16, 10, 12, 6))

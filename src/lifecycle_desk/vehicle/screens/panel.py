@@ -5,7 +5,7 @@ from typing import override
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.app_context import AppContext
@@ -24,7 +24,7 @@ class EntryPanel(Card):
     def __init__(self, app: AppContext) -> None:
         self._head, self._about = SectionTitle(""), Label("", "body", "warn", wrap=True)
         self._choice = Choice()
-        self._body = Stack[QWidget]()
+        self._body = Stack()
         self._entries: Sequence[Entry] = ()
         self.entry: Entry | None = None
         self.save = Button(C_("form", "Save"), "primary", keys="Ctrl+Return")

@@ -68,7 +68,7 @@ class PersonPage(PageWidget):
         whole = column(self._title, (self._columns, 1), gap=14, margins=(24, 14, 24, 16))
         self._stack = QStackedWidget()
         self._stack.addWidget(wrap(column((Scroll(whole), 1), self._bar, gap=0)))
-        self._left = Stack[QWidget]()
+        self._left = Stack()
         self._stack.addWidget(wrap(column(self._left, (self._gone(), 1), gap=0)))
         self._stack.addWidget(self.erasing)
         self.setLayout(column(self._stack, gap=0))

@@ -70,7 +70,7 @@ class OdometerOfPage(PageOfACar[OdometerPage]):
         self.chart = Chart(N_("Odometer over time"), tone="neutral")
         self.table = LineTable(N_("Odometer readings"), COLUMNS)
         self._make_head()
-        self._why, self._documents = Stack[QWidget](8), Stack[QWidget]()
+        self._why, self._documents = Stack(8), Stack()
         how = Card(
             column(
                 SectionTitle(C_("odometer", "How this was found")),

@@ -21,7 +21,7 @@ class PageOfSteps[Read](PageOfACar[Read]):
         self.cards: list[StepCard] = []
         self.bars: list[QWidget] = []
         self.vehicle = self.to_vehicle("link" if self.headline else "plain")
-        self._bars, self._cards = Stack[QWidget](12), Stack[StepCard](12)
+        self._bars, self._cards = Stack(12), Stack(12)
 
     def lay_out_way(self, names: Sequence[str], *buttons: Button, empty: QWidget) -> None:
         """Lay out a page that shows nothing but its way: how far the car has come, then the cards."""

@@ -60,7 +60,7 @@ class OneBatteryPage(PageOfACar[BatteryPage]):
         self._may_write = True
         self._make_head()
         self.chart = Chart(N_("Battery health over time"))
-        self._bars = Stack[QWidget](8)
+        self._bars = Stack(8)
         title = SectionTitle(N_("Battery health over time"))
         card = Card(column(title, (self.chart, 1), gap=8, margins=(16, 12, 16, 12)))
         self._how = Label(HOW, "body", "ink2", wrap=True)
@@ -76,11 +76,11 @@ class OneBatteryPage(PageOfACar[BatteryPage]):
                 margins=(16, 12, 16, 14),
             )
         )
-        self._out, self._worth = Stack[QWidget](), Stack[QWidget]()
+        self._out, self._worth = Stack(), Stack()
         self._out_title = SectionTitle(N_("Sessions left out"))
         self._out_card = Card(column(self._out_title, self._out, gap=6, margins=(16, 12, 16, 12)))
         self._worth_card = Card(column(SectionTitle(N_("Worth doing")), self._worth, gap=6, margins=(16, 12, 16, 14)))
-        self._cover, self._code = Stack[QWidget](), Stack[QWidget]()
+        self._cover, self._code = Stack(), Stack()
         self.own = Button(N_("Own rule…"), "link", icon="plus")
         cover_head = row(SectionTitle(N_("Cover of the battery")), None, self.own)
         self._cover_card = Card(column(cover_head, self._cover, gap=6, margins=(16, 12, 16, 14)))

@@ -89,7 +89,7 @@ class ChargingOfPage(PageOfACar[OfCar]):
         self._writes = True
         self._make_head()
         self.table = LongTable(N_("Charging sessions"), SessionsOf(app.user, ""), COLUMNS, cells, app)
-        self._months, self._places = Stack[QWidget](), Stack[QWidget]()
+        self._months, self._places = Stack(), Stack()
         self._make_tools()
         list_card = Card(column(wrap(self._tools), (self.table, 1), gap=0, margins=(1, 6, 1, 1)))
         self.columns = Columns(list_card, Rail(*self._cards()))

@@ -80,8 +80,8 @@ class PriceList(QWidget):
 
     def __init__(self, terms: Terms) -> None:
         super().__init__()
-        self._terms, self._stack = terms, Stack[PriceBlock](8)
-        self.blocks = self._stack.parts
+        self._terms, self._stack = terms, Stack(8)
+        self.blocks: list[PriceBlock] = self._stack.parts
         self.add = Button(N_("Add a price"), icon="plus")
         about = Label(
             N_("Of these the first that applies counts; the one for all other times stands last."),

@@ -24,7 +24,7 @@ class TariffReading(Card):
         self.use = Button(N_("Use as a draft"), icon="copy")
         self.drop = Button(N_("Drop this tariff"), icon="trash")
         self._place, self._about = SectionTitle(), Label("", "small", "ink2", wrap=True)
-        self._body = Stack[QWidget]()
+        self._body = Stack()
         self._shown: tuple[Tariff, str, int] | None = None
         head = column(self._place, self._about, gap=2, margins=(16, 12, 16, 4))
         foot = row(None, self.use, self.drop, margins=(12, 6, 12, 10))

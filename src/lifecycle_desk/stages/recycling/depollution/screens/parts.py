@@ -52,8 +52,8 @@ class PartRows(QWidget):
 
     def __init__(self, around: Around) -> None:
         super().__init__()
-        self._around, self._box = around, Stack[PartRow](2)
-        self.rows = self._box.parts
+        self._around, self._box = around, Stack(2)
+        self.rows: list[PartRow] = self._box.parts
         self.more = Button(N_("Another part"), "link", icon="plus")
         self.more.clicked.connect(self.add)
         self.fields: dict[str, Field] = {}

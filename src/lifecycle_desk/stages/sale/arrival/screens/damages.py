@@ -73,8 +73,8 @@ class Damages(QWidget):
     def __init__(self, panels: Sequence[tuple[str, UiText]]) -> None:
         super().__init__()
         self._panels = panels
-        self._box = Stack[DamageRow](2)
-        self.rows = self._box.parts
+        self._box = Stack(2)
+        self.rows: list[DamageRow] = self._box.parts
         self._none = Label(N_("None seen."), "small", "ink3")
         self.add = Button(N_("Add damage"), "quiet", icon="plus", keys="Alt+D")
         self.setLayout(column(self._none, self._box, row(self.add, None), gap=4))

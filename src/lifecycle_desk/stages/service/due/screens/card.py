@@ -51,7 +51,7 @@ class DueCard(Card):
         self.book = Button(BOOK, "primary", icon="plus", keys="Ctrl+Return")
         self.order, self.open = Button("", icon="tool"), Button(N_("Open the vehicle"), "link", icon="car")
         self.message = Label("", "small", "ink2", wrap=True)
-        self._why, self._menu = Stack[QWidget](8), QMenu(self.snooze)
+        self._why, self._menu = Stack(8), QMenu(self.snooze)
         self.snooze.drop(self._menu)
         self._lay_out()
         self._connect()

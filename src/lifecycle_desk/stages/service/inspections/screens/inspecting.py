@@ -142,8 +142,8 @@ class InspectOrderPage(PageWidget):
         self.edit, self.nothing = Button(EDIT, "link", icon="pencil"), Label(NO_TEMPLATE, "read", "ink2", wrap=True)
         self.save = Button(SAVE, "primary", keys="Ctrl+Return")
         self.bar = StickyBar(self.save)
-        self._points = Stack[PointRow](2)
-        self.rows = self._points.parts
+        self._points = Stack(2)
+        self.rows: list[PointRow] = self._points.parts
         head = row(PageTitle(TITLE), 2, self.order, None, self.edit, margins=(24, 14, 24, 0))
         choose = form_card(row((self.template, 1), (self.inspector, 1), gap=16))
         body = FormBody(column(choose, self.nothing, form_card(self._points), None, gap=12, margins=(24, 0, 24, 16)))

@@ -129,8 +129,8 @@ class InspectionTemplatesPage(PageWidget):
         self._known: tuple[InspectionTemplate, ...] = ()
         self._jobs: tuple[str, ...] = ()
         self.which, self.name = ChoiceField(WHICH), LineField(NAME, longest=200)
-        self._points = Stack[PointEditor](2)
-        self.editors = self._points.parts
+        self._points = Stack(2)
+        self.editors: list[PointEditor] = self._points.parts
         self.add, self.drop = Button(ADD, "plain", icon="plus", keys="Ctrl+J"), Button(DROP, "quiet", icon="trash")
         self.save = Button(SAVE, "primary", keys="Ctrl+Return")
         self.bar = StickyBar(self.save)

@@ -79,8 +79,8 @@ class Costs(QWidget):
     def __init__(self, currency: str, about: UiText) -> None:
         super().__init__()
         self._currency = currency
-        self._box = Stack[CostRow](0)
-        self.rows = self._box.parts
+        self._box = Stack(0)
+        self.rows: list[CostRow] = self._box.parts
         self.add = Button(N_("Add a cost line"), "quiet", icon="plus", keys="Alt+K")
         hint: list[Item] = [8, Label(about, "small", "ink3")] if about else []
         self.setLayout(column(self._box, row(self.add, *hint, None), gap=4))

@@ -104,7 +104,7 @@ class OwnerFields(QObject):
 
     def _make_papers(self) -> None:
         self.papers: PapersField | None = None
-        self._papers = Stack[QWidget]()
+        self._papers = Stack()
         self._shown_of: Authority | None = None
         names = (N_("Authority"), N_("To be notified by"), N_("By whom"))
         self.authority = [Fact(name, PlainText(NOTHING)) for name in names]

@@ -27,7 +27,7 @@ class Outlook:
     """Two lists that change with the day, the odometer and who the new owner is."""
 
     def __init__(self) -> None:
-        self.cover, self.ends = Stack[QWidget](8), Stack[QWidget](6)
+        self.cover, self.ends = Stack(8), Stack(6)
         self.seen: Foreseen | None = None
 
     def show_foreseen(self, seen: Foreseen | None) -> None:

@@ -2,8 +2,6 @@
 
 from typing import override
 
-from PySide6.QtWidgets import QWidget
-
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.app_context import AppContext
@@ -50,7 +48,7 @@ class SecondHandOfPage(PageOfSteps[AppraisalShown]):
         super().__init__(app)
         self.standing = Chip()
         lines = self.car.lines(self.print, chips=(4, self.standing), beside=(4, self.car.stage, 4, self.vehicle))
-        self.drawing, self._reasons = CarDrawing(), Stack[QWidget](4)
+        self.drawing, self._reasons = CarDrawing(), Stack(4)
         self.drawing.setEnabled(False)
         self._drawn = Card(
             column(SectionTitle(C_("condition", "Damage")), self.drawing, gap=4, margins=(16, 12, 16, 10))
