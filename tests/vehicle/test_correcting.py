@@ -14,6 +14,7 @@ from lifecycle_desk.commands.request import RequestNotUnderstood
 from lifecycle_desk.schedules.usecases.schedules import RecordService, record_service
 from lifecycle_desk.vehicle.rules.life import CorrectedWhereItWasMade, EventCorrected, ReasonMissing, UnknownEvent
 from lifecycle_desk.vehicle.rules.people import Person
+from lifecycle_desk.vehicle.rules.rights import EVENT_CORRECT
 from lifecycle_desk.vehicle.usecases import correcting
 from lifecycle_desk.vehicle.usecases.correcting import CorrectEntry, as_meant, correct_entry, entry_as_told
 from lifecycle_desk.vehicle.usecases.life import (
@@ -56,6 +57,10 @@ def line(user: UserSession, seq: int) -> TimelineEntry:
 def test_each_kind_that_can_be_corrected_has_its_form_on_the_vehicle_page():
     assert {*correcting._RECORDED} == {*CORRECTED}
     assert len(TOLD) == len(CORRECTED)
+
+
+def test_whoever_may_correct_may_also_tell_what_is_told_again():
+    assert all(EVENT_CORRECT.roles <= each.right.roles for each in correcting._RECORDED.values())
 
 
 @pytest.mark.parametrize(("command", "asked", "meant"), TOLD, ids=lambda each: getattr(each, "name", ""))
