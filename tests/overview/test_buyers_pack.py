@@ -27,7 +27,7 @@ from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.overview.papers.drawings import health_trend
 from lifecycle_desk.overview.papers.pack import ForBuyer
 from lifecycle_desk.overview.reports import REPORTS
-from lifecycle_desk.overview.rules.buyers import BuyersFacts, Damage, Unknown, code_shown, condition_of
+from lifecycle_desk.overview.rules.buyers import BuyersFacts, OtherDamage, Unknown, code_shown, condition_of
 from lifecycle_desk.overview.rules.sections import PackSection
 from lifecycle_desk.overview.rules.work import WorkKind, kinds_of
 from lifecycle_desk.overview.usecases.lives.attachments import AttachmentKind, AttachmentUnknown, attachable
@@ -348,7 +348,7 @@ def test_a_condition_report_is_read_as_far_as_it_is_understood():
     found = condition_of(on, facts)
 
     assert found.grade is Grade.B
-    assert found.marks == ((Damage.SCRATCH, 2), (Damage.OTHER, 1))
+    assert found.marks == ((DamageKind.SCRATCH, 2), (OtherDamage.OTHER, 1))
     assert found.tyres == ((Wheel.FRONT_LEFT, Decimal("5.2")),)
     assert condition_of(on, {"grade": "splendid", "tyres": [{"wheel": "rear_left", "tread_mm": "much"}]}).grade is None
 

@@ -48,7 +48,7 @@ from lifecycle_desk.stages.service.orders.usecases import requests
 from lifecycle_desk.stages.service.orders.usecases.showing import board, day_of, what_waits
 from lifecycle_desk.vehicle.rules.life import LifeClosed, is_still_told
 from lifecycle_desk.vehicle.usecases import clusters, life, older_names
-from lifecycle_desk.vehicle.usecases.correcting import ReadAgain
+from lifecycle_desk.vehicle.usecases.correcting import CorrectEntry, ReadAgain
 from lifecycle_desk.vehicle.usecases.people import add_person
 from lifecycle_desk.vehicle.usecases.showing import page
 
@@ -97,6 +97,7 @@ def asked(user: UserSession) -> dict[str, Any]:
         "take_back": life.TakeBack(seq_of(user, "vehicle.odometer_read"), "mistake"),
         "add_vehicle_with_owner": older_names.WithOwner(life.AddVehicle(VIN, LATER), HOLDER),
         "record_new_owner": older_names.NewOwner(VIN, HOLDER, LATER),
+        "correct_entry": CorrectEntry(seq_of(user, "vehicle.odometer_read"), {"odometer": {"value": 21}}, "mistyped"),
         "read_again": ReadAgain(seq_of(user, "vehicle.odometer_read"), Distance(21), "mistyped"),
         "replace_battery": replacing.ReplaceBattery(VIN, PACK, LATER),
         "receive_vehicle": arrival,

@@ -91,13 +91,13 @@ def test_a_vehicle_and_its_owner_are_added_by_keyboard(window, own_user):
     type_in(window, "atto 3")
     take_first(window, page.model.completion.popup)
     assert (page.model.make.text, page.model.model.text) == ("BYD", "Atto 3")
-    page.plate.setFocus()
+    page.form["plate"].setFocus()
     type_in(window, "1ขค 77")
     press(window, Qt.Key.Key_Tab)
     type_in(window, "12,345")
-    page.owner.name.setFocus()
+    page.form["owner"].name.setFocus()
     type_in(window, "Somchai Jaidee")
-    page.owner.phone.setFocus()
+    page.form["owner"].phone.setFocus()
     type_in(window, "089 555 0199")
     press(window, Qt.Key.Key_Return, CTRL)
 
@@ -110,13 +110,13 @@ def test_a_vehicle_and_its_owner_are_added_by_keyboard(window, own_user):
 
 def test_a_known_customer_is_found_by_typing(window, own_user):
     page = go(window, "add_vehicle", "LGXCE4CC6S0010009")
-    page.owner.name.setFocus()
+    page.form["owner"].name.setFocus()
     type_in(window, "0142")
     QTest.qWait(200)
     rest(window)
-    take_first(window, page.owner.completion.popup)
-    assert page.owner.name.text == "Anan Wongsakul"
-    assert not page.owner.phone.isEnabled()
+    take_first(window, page.form["owner"].completion.popup)
+    assert page.form["owner"].name.text == "Anan Wongsakul"
+    assert not page.form["owner"].phone.isEnabled()
     press(window, Qt.Key.Key_Return, CTRL)
     assert page_of(own_user, "LGXCE4CC6S0010009").owner.name == "Anan Wongsakul"
 
@@ -136,10 +136,10 @@ def test_letters_for_digits_are_refused_with_what_was_meant(window):
 
 def test_the_first_fault_has_the_keyboard_and_nothing_is_written(window, own_user):
     page = go(window, "add_vehicle")
-    page.odometer.set_text("many")
+    page.form["odometer"].set_text("many")
     press(window, Qt.Key.Key_Return, CTRL)
     assert QApplication.focusWidget() is page.vin.line
-    assert (page.vin.level, page.odometer.level) == ("fault", "fault")
+    assert (page.vin.level, page.form["odometer"].level) == ("fault", "fault")
     assert len(go(window, "vehicles").body.table.long.listing.keys()) == 2
 
 
@@ -157,7 +157,7 @@ def test_a_vehicle_that_is_there_is_named_and_opened_instead(window):
 def test_a_known_vehicle_is_described_anew(window, own_user):
     page = go(window, "add_vehicle", VIN)
     assert page.vin.line.isReadOnly()
-    assert not page.plate.isVisible()
+    assert not page.form["plate"].isVisible()
     page.model.variant.set_text("77 kWh")
     press(window, Qt.Key.Key_Return, CTRL)
     assert window.place == Place("vehicle", VIN)
@@ -167,14 +167,14 @@ def test_a_known_vehicle_is_described_anew(window, own_user):
 
 def test_a_form_that_was_left_comes_back_and_one_that_was_saved_does_not(window):
     page = go(window, "add_vehicle")
-    page.plate.set_text("7กก 7")
+    page.form["plate"].set_text("7กก 7")
     page.model.colour.set_text("Pearl")
     go(window, "vehicles")
     page = go(window, "add_vehicle")
-    assert (page.plate.text, page.model.colour.text) == ("7กก 7", "Pearl")
+    assert (page.form["plate"].text, page.model.colour.text) == ("7กก 7", "Pearl")
     page.vin.set_text("LGXCE4CC6S0010009")
     press(window, Qt.Key.Key_Return, CTRL)
-    assert go(window, "add_vehicle").plate.text == ""
+    assert go(window, "add_vehicle").form["plate"].text == ""
 
 
 def test_the_form_goes_on_to_the_repair_order_it_was_opened_for(window):

@@ -5,25 +5,35 @@ from datetime import date
 from hands import CTRL, NO_WARNINGS, go, press, rest, type_in
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 from screens_window import VIN
 
 from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.batteries.usecases.replacing import ReplaceBattery
+from lifecycle_desk.campaigns.rules.status import CampaignEvent
 from lifecycle_desk.campaigns.screens.entries import building
+from lifecycle_desk.campaigns.usecases.standing import RecordBuildDay
 from lifecycle_desk.desktop.look.rows import EventRow
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.window import Window
+from lifecycle_desk.schedules.rules.record import ServicingEvent
+from lifecycle_desk.schedules.usecases.schedules import RecordService
+from lifecycle_desk.vehicle.rules.life import VehicleEvent
 from lifecycle_desk.vehicle.screens import entries, life_entries
+from lifecycle_desk.vehicle.usecases.correcting import as_meant
+from lifecycle_desk.vehicle.usecases.documents import attach
 from lifecycle_desk.vehicle.usecases.life import (
     AddVehicle,
     Description,
     Note,
     ReadOdometer,
+    RecordPlate,
     add_vehicle,
     note_event,
     read_odometer,
 )
 from lifecycle_desk.vehicle.usecases.showing import page as page_of
+from lifecycle_desk.vehicle_file.screens.vehicle import CORRECTED
 
 pytestmark = NO_WARNINGS
 
@@ -192,3 +202,45 @@ def test_an_entry_is_taken_back_with_its_reason_and_counts_again(window, own_use
     press(window, Qt.Key.Key_Return, CTRL)
     assert page_of(own_user, VIN).figures.odometer_km == 46_000
     assert not page.life.delegate.gone
+
+
+def test_an_entry_is_corrected_in_its_own_form(window, own_user):
+    photo = attach(own_user, "scratch.txt", b"a scratch").sha256
+    seq = note_event(own_user, Note(VIN, date(2026, 11, 20), "a scrtch", (photo,))).value.event
+    page = go(window, "vehicle", VIN)
+    page.rail.show_entry(page.shown, seq)
+    rest(window)
+    links = [each for each in page.rail._entry.findChildren(QAbstractButton) if each.text() == "Correct…"]
+    links[-1].click()
+    rest(window)
+    assert page.panel.entry.fields["text"].text == "a scrtch"
+    press(window, Qt.Key.Key_A, CTRL)
+    type_in(window, "a scratch")
+    page.panel.entry.fields["why"].setFocus()
+    press(window, Qt.Key.Key_Return, CTRL)
+    assert page.panel.isVisible()
+    assert page.panel.entry.fields["why"].is_faulty
+    type_in(window, "mistyped")
+    press(window, Qt.Key.Key_Return, CTRL)
+    assert not page.panel.isVisible()
+    told = {each.told.facts.get("text"): each.told for each in page_of(own_user, VIN).lines if each.stands}
+    assert "a scrtch" not in told
+    assert (told["a scratch"].on, told["a scratch"].documents) == (date(2026, 11, 20), (photo,))
+
+
+def test_each_form_of_a_correction_begins_as_the_entry_was_told(window, own_user):
+    page = go(window, "vehicle", VIN)
+    told = {
+        VehicleEvent.READ: ReadOdometer(VIN, date(2026, 11, 20), Distance(44_700), note="by phone"),
+        VehicleEvent.PLATED: RecordPlate(VIN, "5ขข 55", date(2026, 11, 20)),
+        VehicleEvent.BATTERY_REPLACED: ReplaceBattery(VIN, "PACK1", date(2026, 11, 20), "swollen"),
+        ServicingEvent.SERVICED: RecordService(
+            VIN, date(2026, 11, 20), Distance(44_700), ("visit", "brake_fluid", "washing"), authorised=False
+        ),
+        CampaignEvent.BUILT: RecordBuildDay(VIN, date(2023, 5, 6)),
+    }
+    for kind, asked in told.items():
+        entry = life_entries.correcting(page._app, 7, CORRECTED[kind](page._app, VIN, asked))
+        found = entry.read()
+        assert (found.seq, entry.fields["why"].is_faulty) == (7, True)
+        assert found.meant == as_meant(found, asked).meant

@@ -24,14 +24,14 @@ def test_a_customer_is_added_changed_and_found(window, own_user):
     press(window, Qt.Key.Key_N, CTRL)
     press(window, Qt.Key.Key_Return, CTRL)
     page = window.page()
-    assert page.form.name.level == "fault"
+    assert page.form["name"].level == "fault"
     type_in(window, "Maliwan Thongdee")
-    page.form.email.set_text("not an address")
+    page.form["email"].set_text("not an address")
     press(window, Qt.Key.Key_Return, CTRL)
     number = int(window.place.key)
     assert person(own_user, number).name == "Maliwan Thongdee"
-    page.form.email.set_text("maliwan@example.com")
-    page.form.language.set_value("th")
+    page.form["email"].set_text("maliwan@example.com")
+    page.form["language"].set_value("th")
     press(window, Qt.Key.Key_Return, CTRL)
     assert person(own_user, number) == replace(
         person(own_user, number), email="maliwan@example.com", language="th", phone=""
@@ -99,7 +99,7 @@ def test_what_an_erasure_cannot_reach_stands_above_the_page_that_is_left(window,
     page.erasing.deed.click()
     rest(window)
     assert [bar for bar in page.findChildren(InfoBar) if bar.isVisible()]
-    assert page.form.name.text == ""
+    assert page.form["name"].text == ""
     texts = " ".join(each.text() for each in page.findChildren(Label))
     assert "Anan" not in texts
     go(window, "person", "2")

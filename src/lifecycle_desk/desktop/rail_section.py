@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.desktop.look.messages import PlainText, UiText
-from lifecycle_desk.desktop.look.parts import Card, Label, Pair, SectionTitle, column, row, wrap
+from lifecycle_desk.desktop.look.parts import Card, Label, Pair, SectionTitle, Stack, column, row, wrap
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 
@@ -17,8 +17,7 @@ class Section(Card):
 
     def __init__(self, title: UiText, *actions: QWidget) -> None:
         self._title = SectionTitle(title)
-        self._body = QVBoxLayout()
-        self._held: QWidget | None = None
+        self._body = Stack()
         super().__init__(column(row(self._title, None, *actions), self._body, gap=6, margins=(16, 12, 16, 12)))
 
     def entitle(self, title: UiText) -> None:
@@ -27,12 +26,7 @@ class Section(Card):
 
     def fill(self, parts: Sequence[QWidget]) -> None:
         """Show other parts below one another."""
-        if self._held:
-            self._body.removeWidget(self._held)
-            self._held.hide()
-            self._held.deleteLater()
-        self._held = wrap(column(*parts, gap=2))
-        self._body.addWidget(self._held)
+        self._body.fill([wrap(column(*parts, gap=2))])
 
 
 def pair(label: str, value: str) -> QWidget:

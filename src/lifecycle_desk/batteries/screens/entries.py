@@ -267,9 +267,9 @@ def describing(app: AppContext, page: BatteryTree) -> Entry:
     )
 
 
-def replacing(app: AppContext, vin: str) -> Entry:
+def replacing(app: AppContext, vin: str, told: ReplaceBattery | None = None) -> Entry:
     """Another traction battery."""
-    begins = ReplaceBattery(vin, "", translator().current.formats.today())
+    begins = told or ReplaceBattery(vin, "", translator().current.formats.today())
     return StepForm(BATTERY_REPLACED, Around(app), begins).entry(
         replace_battery, dict.fromkeys(("battery", "battery_code"), "code")
     )

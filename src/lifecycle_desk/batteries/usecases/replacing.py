@@ -18,6 +18,7 @@ from lifecycle_desk.vehicle.rules.life import RecordedEvent, VehicleEvent, Vehic
 from lifecycle_desk.vehicle.rules.rights import VEHICLE_EDIT
 from lifecycle_desk.vehicle.rules.steps import Step, teach
 from lifecycle_desk.vehicle.tables import life as life_rows
+from lifecycle_desk.vehicle.usecases.correcting import may_be_corrected
 from lifecycle_desk.vehicle.usecases.life import findable, undone
 from lifecycle_desk.vehicle.usecases.recording import EventRef, record_event
 from lifecycle_desk.vehicle.usecases.steps import check, event_of, trimmed
@@ -106,5 +107,7 @@ def pack_of(tx: Transaction, code: str | None, events: list[RecordedEvent], othe
     replaced = [each.on for each in map(as_recorded, effective_events(events)) if each.kind in {REPLACED, PUT_IN}]
     return PackOfACar(max(replaced, default=otherwise), status_of(tx, code))
 
+
+may_be_corrected(BATTERY_REPLACED, replace_battery)
 
 COMMANDS: tuple[Command[Any, Any], ...] = (replace_battery,)

@@ -11,7 +11,7 @@ from lifecycle_desk.campaigns.rules.status import stop_of
 from lifecycle_desk.campaigns.screens.looks import orders_of
 from lifecycle_desk.campaigns.usecases.lists import CampaignOfCar
 from lifecycle_desk.desktop.look.messages import Message
-from lifecycle_desk.desktop.look.parts import Button, InfoBar, column
+from lifecycle_desk.desktop.look.parts import Button, InfoBar, Stack
 from lifecycle_desk.desktop.look.theme import theme
 
 OPEN = C_("campaign", "Show")
@@ -24,9 +24,8 @@ class CampaignBars(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.bars: list[InfoBar] = []
         self._shown: tuple[str, ...] = ()
-        self._stack = column(gap=8)
+        self._stack = Stack(8)
         self.setLayout(self._stack)
         self.hide()
 
@@ -39,15 +38,13 @@ class CampaignBars(QWidget):
         if made == self._shown and action is None:
             return
         self._shown = made
-        for bar in self.bars:
-            self._stack.removeWidget(bar)
-            bar.hide()
-            bar.deleteLater()
-        self.bars = [self._bar(each, action(each) if action else None) for each in keeping]
-        for bar in self.bars:
-            self._stack.addWidget(bar)
-            bar.show()
-        self.setVisible(bool(self.bars))
+        self._stack.fill(self._bar(each, action(each) if action else None) for each in keeping)
+        self.setVisible(bool(keeping))
+
+    @property
+    def bars(self) -> list[InfoBar]:
+        """The bars that stand here."""
+        return self._stack.parts
 
     def _bar(self, of: CampaignOfCar, action: Button | None) -> InfoBar:
         button = action

@@ -71,9 +71,10 @@ def _text_field(name: str, own: str) -> TextField:
     return TextField(SAYS[name], hint=PlainText(own), rows=1 if name == "title" else 2, longest=longest)
 
 
-def building(app: AppContext, vin: str) -> Entry:
+def building(app: AppContext, vin: str, told: asks.RecordBuildDay | None = None) -> Entry:
     """The day of build, as the plate or the maker says."""
-    form = StepForm(asks.BUILT, Around(app), asks.RecordBuildDay(vin, translator().current.formats.today()))
-    form["built_on"].restore(None)  # nobody knows it by heart
-    form["built_on"].clear()
+    form = StepForm(asks.BUILT, Around(app), told or asks.RecordBuildDay(vin, translator().current.formats.today()))
+    if not told:
+        form["built_on"].restore(None)  # nobody knows it by heart
+        form["built_on"].clear()
     return form.entry(asks.record_build_day)

@@ -22,6 +22,7 @@ from lifecycle_desk.vehicle.rules.life import Event, Stage, VehicleEvent
 from lifecycle_desk.vehicle.rules.rights import VEHICLE_EDIT
 from lifecycle_desk.vehicle.rules.steps import Step, teach
 from lifecycle_desk.vehicle.tables import life as life_rows
+from lifecycle_desk.vehicle.usecases.correcting import may_be_corrected
 from lifecycle_desk.vehicle.usecases.life import undone
 from lifecycle_desk.vehicle.usecases.recording import EventRef, record_event, refuse_closed
 from lifecycle_desk.vehicle.usecases.steps import check, event_of, trimmed
@@ -290,5 +291,7 @@ def unknown_among(tx: Transaction, numbers: Iterable[str]) -> list[str]:
     known: Mapping[str, object] = campaign_rows.campaigns(tx, wanted)
     return [each for each in wanted if each not in known]
 
+
+may_be_corrected(BUILT, record_build_day)
 
 COMMANDS: tuple[Command[Any, Any], ...] = (confirm_campaign, exclude_campaign, record_campaign_done, record_build_day)

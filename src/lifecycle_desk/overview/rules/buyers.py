@@ -61,19 +61,9 @@ class Unknown(LabeledEnum):
     ACCIDENTS = "accidents", N_("Accidents that nobody told of are not known.")
 
 
-class Damage(LabeledEnum):
-    """What was found on the body, by the words of the condition report."""
+class OtherDamage(LabeledEnum):
+    """What was found on the body, and has no word in the condition report of this version."""
 
-    SCRATCH = "scratch", C_("damage", "Scratch")
-    DENT = "dent", C_("damage", "Dent")
-    STONE_CHIP = "stone_chip", C_("damage", "Stone chip")
-    CRACK = "crack", C_("damage", "Crack")
-    CORROSION = "corrosion", C_("damage", "Corrosion")
-    REPAINTED = "repainted", C_("damage", "Repainted")
-    BROKEN = "broken", C_("damage", "Broken")
-    MISSING = "missing", C_("damage", "Missing")
-    WORN = "worn", C_("damage", "Worn")
-    HAIL = "hail", C_("damage", "Hail")
     OTHER = "other", C_("damage", "Other")
 
 
@@ -153,7 +143,7 @@ class ConditionShown:
 
     on: date
     grade: Grade | None
-    marks: tuple[tuple[Damage, int], ...]
+    marks: tuple[tuple[DamageKind | OtherDamage, int], ...]
     tyres: tuple[tuple[Wheel, Decimal], ...]
     damages: tuple[DamageMark, ...] = ()
 
@@ -209,8 +199,8 @@ def condition_of(on: date, facts: Mapping[str, Any]) -> ConditionShown:
     said = typed(_Found, facts)
     grade = typed(_Found, said.graded).grade if isinstance(said.graded, Mapping) else said.grade
     marks, tyres = _all(_Mark, said.marks), _all(_Tyre, said.tyres)
-    kinds = Counter(_member(Damage, each.kind) or Damage.OTHER for each in marks)
-    counted = tuple((kind, kinds[kind]) for kind in Damage if kinds[kind])
+    kinds = Counter(_damage(each) for each in marks)
+    counted = tuple((kind, kinds[kind]) for kind in (*DamageKind, *OtherDamage) if kinds[kind])
     treads, damages = filter(None, map(_tread, tyres)), filter(None, map(_placed, marks))
     return ConditionShown(on, _member(Grade, grade), counted, tuple(treads), tuple(damages))
 
@@ -248,6 +238,10 @@ def _all[Kind](kind: type[Kind], given: object) -> list[Kind]:
 
 def _member[Member: LabeledEnum](terms: type[Member], code: object) -> Member | None:
     return next((each for each in terms if each.value == code), None)
+
+
+def _damage(mark: _Mark) -> DamageKind | OtherDamage:
+    return _member(DamageKind, mark.kind) or OtherDamage.OTHER
 
 
 def _placed(mark: _Mark) -> DamageMark | None:

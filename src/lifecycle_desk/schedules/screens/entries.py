@@ -8,7 +8,8 @@ from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.messages import PlainText, UiText
 from lifecycle_desk.desktop.look.parts import CheckField, ChoiceField, ReadField
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.schedules.screens.fields import item_code, title_said
+from lifecycle_desk.schedules.rules import ServiceItem
+from lifecycle_desk.schedules.screens.fields import item_said, title_said
 from lifecycle_desk.schedules.usecases.schedules import (
     SCHEDULE_CHOSEN,
     SERVICED_ELSEWHERE,
@@ -25,19 +26,22 @@ from lifecycle_desk.vehicle.screens.step_form import Around, StepForm
 NOT_KNOWN = C_("authorised workshop", "Not known")
 
 
-def serviced_elsewhere(app: AppContext, vin: str) -> Entry:
+def serviced_elsewhere(app: AppContext, vin: str, told: RecordService | None = None) -> Entry:
     """A service that another workshop did; without items, all that a visit on that day has."""
     kinds = kinds_of(RecordService)
     answers = [(None, NOT_KNOWN), (True, C_("answer", "Yes")), (False, C_("answer", "No"))]
     authorised = ChoiceField(kinds["authorised"].label, answers)
     items = ReadField(kinds["items"].label, _read_items, hint=kinds["items"].hint)
-    begins = RecordService(vin, translator().current.formats.today())
+    begins = told or RecordService(vin, translator().current.formats.today())
     form = StepForm(SERVICED_ELSEWHERE, Around(app), begins, parts={"authorised": authorised, "items": items})
+    items.set_text(", ".join(map(item_said, begins.items)))
     return form.entry(record_service, {f"items[{at}]": "items" for at in range(20)})
 
 
 def _read_items(text: str) -> tuple[object, str]:
-    return tuple(item_code(each) for each in text.split(",") if each.strip()), ""
+    known = {item_said(each).casefold(): each.value for each in ServiceItem}  # the visit as a whole is one of them
+    said = filter(None, (each.strip() for each in text.split(",")))
+    return tuple(known.get(each.casefold(), each) for each in said), ""
 
 
 def on_schedule(app: AppContext, vin: str) -> Entry:

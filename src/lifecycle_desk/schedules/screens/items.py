@@ -9,7 +9,17 @@ from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.completion import Completion
-from lifecycle_desk.desktop.look.parts import Button, Card, ChoiceField, Field, IconButton, LineField, ReadField, row
+from lifecycle_desk.desktop.look.parts import (
+    Button,
+    Card,
+    ChoiceField,
+    Field,
+    IconButton,
+    LineField,
+    ReadField,
+    Stack,
+    row,
+)
 from lifecycle_desk.desktop.look.parts import column as stacked
 from lifecycle_desk.schedules.rules import Action, Interval, Item
 from lifecycle_desk.schedules.screens.fields import (
@@ -129,8 +139,8 @@ class ItemsEditor(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.cards: list[ItemCard] = []
-        self._stack = stacked(gap=8)
+        self._stack = Stack(8)
+        self.cards: list[ItemCard] = self._stack.parts
         self.add = Button(N_("Add an item"), icon="plus", keys="Ctrl+J")
         self.setLayout(stacked(self._stack, row(self.add, None), gap=8))
         self.add.clicked.connect(self._add)
@@ -154,8 +164,7 @@ class ItemsEditor(QWidget):
 
     def write(self, texts: list[dict[str, str]]) -> None:
         """Let other items stand here."""
-        for card in list(self.cards):
-            self._drop(card)
+        self._stack.fill()
         for each in texts:
             self._append().write(each)
         self.changed.emit()
@@ -178,20 +187,11 @@ class ItemsEditor(QWidget):
         self.changed.emit()
 
     def _append(self) -> ItemCard:
-        made = ItemCard()
-        self.cards.append(made)
-        self._stack.addWidget(made)
+        made = self._stack.put(ItemCard())
         made.removed.connect(partial(self._removed, made))
-        made.show()
         return made
 
     def _removed(self, card: ItemCard) -> None:
-        self._drop(card)
+        self._stack.take_out(card)
         self.add.setFocus()
         self.changed.emit()
-
-    def _drop(self, card: ItemCard) -> None:
-        self.cards.remove(card)
-        self._stack.removeWidget(card)
-        card.hide()
-        card.deleteLater()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import override
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import N_, NN_
 from lifecycle_desk.desktop.app_context import AppContext
@@ -18,6 +18,7 @@ from lifecycle_desk.desktop.look.parts import (
     PageTitle,
     Scroll,
     SectionTitle,
+    Stack,
     column,
     row,
     wrap,
@@ -54,8 +55,7 @@ class ScheduleReading(Card):
 
     def __init__(self) -> None:
         self.use, self.next = Button(N_("Use as a draft"), icon="copy"), Button(N_("Next version"), icon="edit")
-        self._lines = QVBoxLayout()
-        self._lines.setSpacing(4)
+        self._lines = Stack(4)
         self._title = SectionTitle("")
         self.moving = Button("", "link", icon="arrows-exchange")
         head = row((self._title, 1), self.use, self.next, gap=8, margins=(16, 10, 12, 6))
@@ -65,10 +65,7 @@ class ScheduleReading(Card):
     def show_schedule(self, line: ScheduleSummary | None, *, may_edit: bool) -> None:
         """Show a schedule, or none."""
         schedule = line.schedule if line else None
-        while (item := self._lines.takeAt(0)) is not None:
-            if old := item.widget():
-                old.hide()
-                old.deleteLater()
+        self._lines.fill()
         self.use.setVisible(schedule is not None and may_edit)
         self.next.setVisible(schedule is not None and schedule.kind is ScheduleKind.OWN and may_edit)
         earlier = line.earlier if line and line.is_last else 0
@@ -77,9 +74,9 @@ class ScheduleReading(Card):
         self._title.set_message(PlainText(title_said(schedule) if schedule else ""))
         if schedule:
             for words in lines_of(schedule):
-                self._lines.addWidget(Label(text=words, role="body", wrap=True))
+                self._lines.put(Label(text=words, role="body", wrap=True))
             if schedule.verify:
-                self._lines.addWidget(InfoBar(PlainText(translator().current(VERIFY, note=schedule.note)), tone="warn"))
+                self._lines.put(InfoBar(PlainText(translator().current(VERIFY, note=schedule.note)), tone="warn"))
 
 
 def lines_of(schedule: Schedule) -> Sequence[str]:

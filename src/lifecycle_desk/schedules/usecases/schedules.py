@@ -36,6 +36,7 @@ from lifecycle_desk.vehicle.rules.rights import ORDER_EDIT, VEHICLE_EDIT
 from lifecycle_desk.vehicle.rules.steps import Step as DeclaredStep
 from lifecycle_desk.vehicle.rules.steps import teach
 from lifecycle_desk.vehicle.tables import life as life_rows
+from lifecycle_desk.vehicle.usecases.correcting import may_be_corrected
 from lifecycle_desk.vehicle.usecases.life import undone
 from lifecycle_desk.vehicle.usecases.recording import EventRef, record_event, refuse_closed
 from lifecycle_desk.vehicle.usecases.steps import check, event_of, trimmed
@@ -328,5 +329,7 @@ def servicing_of(user: UserSession, given: str) -> Servicing:
     with user.store.reading() as tx:
         return servicing(tx, str(life_rows.row(tx, vins.canonical(given)).vin))
 
+
+may_be_corrected(SERVICED_ELSEWHERE, record_service)
 
 COMMANDS: tuple[Command[Any, Any], ...] = (keep_schedule, set_schedule, move_cars, record_service, snooze_due)

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Annotated
 
 from lifecycle_desk.base.objections import C_, N_, Objection, objection
 from lifecycle_desk.base.terms import LabeledEnum
-from lifecycle_desk.commands.kinds import LONGEST_TEXT, TextTooLong
+from lifecycle_desk.commands.kinds import LONGEST_TEXT, One, Own, Text, TextTooLong
 
 LONGEST_NAME = 200
 
@@ -40,13 +41,13 @@ EmailUnusual = objection("EmailUnusual", N_("%(email)s does not look like an e-m
 class Person:
     """A customer: name as it is written, phone as it was typed, the language of papers, and how to reach them."""
 
-    name: str
-    kind: PersonKind = PersonKind.PERSON
-    phone: str = ""
-    email: str = ""
-    address: str = ""
-    tax_id: str = ""
-    language: str | None = None
+    name: Annotated[str, Text(C_("customer", "Name"), needed=True, refuses=PersonNameMissing, longest=LONGEST_NAME)]
+    kind: Annotated[PersonKind, One(C_("customer", "Kind"), terms=PersonKind)] = PersonKind.PERSON
+    phone: Annotated[str, Text(C_("customer", "Phone"), longest=LONGEST_NAME)] = ""
+    email: Annotated[str, Text(C_("customer", "E-mail"), longest=LONGEST_NAME)] = ""
+    address: Annotated[str, Text(C_("customer", "Address"), rows=3)] = ""
+    tax_id: Annotated[str, Text(C_("customer", "Tax number"))] = ""
+    language: Annotated[str | None, Own(N_("Language of papers"))] = None
 
 
 type Who = int | Person  # the number of one who is known, or somebody new

@@ -1,5 +1,6 @@
 """Entries of a vehicle's own page: readings, notes, plate and owner, cluster, and what puts them right."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -16,20 +17,29 @@ from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.step_form import Around, StepForm
 from lifecycle_desk.vehicle.usecases import life
 from lifecycle_desk.vehicle.usecases.clusters import CLUSTER, ReplaceCluster, replace_cluster
-from lifecycle_desk.vehicle.usecases.correcting import READ_AGAIN, ReadAgain, read_again
+from lifecycle_desk.vehicle.usecases.correcting import (
+    CORRECTION,
+    READ_AGAIN,
+    CorrectEntry,
+    ReadAgain,
+    as_meant,
+    correct_entry,
+    read_again,
+)
+from lifecycle_desk.vehicle.usecases.documents import Document
 
 NOT_READ, SINCE = Distance(0), {"on": "since"}
 
 
-def reading(app: AppContext, vin: str) -> Entry:
+def reading(app: AppContext, vin: str, told: life.ReadOdometer | None = None) -> Entry:
     """A reading of the odometer."""
-    begins = life.ReadOdometer(vin, _today(), NOT_READ)
+    begins = told or life.ReadOdometer(vin, _today(), NOT_READ)
     return StepForm(life.READ, Around(app), begins).entry(life.read_odometer)
 
 
-def noting(app: AppContext, vin: str) -> Entry:
+def noting(app: AppContext, vin: str, told: life.Note | None = None) -> Entry:
     """A note with documents."""
-    return _noting(StepForm(life.NOTED, Around(app), life.Note(vin, _today(), "")))
+    return _noting(StepForm(life.NOTED, Around(app), told or life.Note(vin, _today(), "")))
 
 
 def _noting(form: StepForm[life.Note]) -> Entry:
@@ -51,11 +61,11 @@ def explaining(app: AppContext, vin: str, sentence: str) -> Entry:
     return _noting(form)
 
 
-def plate(app: AppContext, vin: str) -> Entry:
+def plate(app: AppContext, vin: str, told: life.RecordPlate | None = None) -> Entry:
     """Another number plate; that one was taken off is told by other programs alone."""
     number = ReadField(kinds_of(life.RecordPlate)["plate"].label, lambda text: (text, ""), required=True)
     number.line.setMaxLength(20)
-    begins = life.RecordPlate(vin, "", _today())
+    begins = told or life.RecordPlate(vin, "", _today())
     return StepForm(life.PLATED, Around(app), begins, parts={"plate": number}).entry(life.record_plate, SINCE)
 
 
@@ -75,6 +85,22 @@ def reading_again(app: AppContext, seq: int, odd: OddReading | None) -> Entry:
     """A reading that was mistyped, with the figure that would fit where there is one."""
     fits = Distance(odd.would_be_km) if isinstance(odd, ExplainedReading) else NOT_READ
     return StepForm(READ_AGAIN, Around(app), ReadAgain(seq, fits, "")).entry(read_again)
+
+
+def correcting(app: AppContext, seq: int, entry: Entry, documents: Sequence[Document] = ()) -> Entry:
+    """An entry that was told before, with its documents, as it was meant, and why it is corrected."""
+    if entry.documents:
+        entry.documents.show_documents(documents)
+    form = StepForm(CORRECTION, Around(app), CorrectEntry(seq, {}, ""))
+    return replace(
+        entry,
+        title=CORRECTION.heading,
+        fields={**entry.fields, "why": form["why"]},
+        lines=(*entry.lines, *form.lines()),
+        verb=lambda: correct_entry,
+        read=lambda: as_meant(form.read(), entry.read()),
+        told=CORRECTION.done,
+    )
 
 
 def _today() -> date:

@@ -1,7 +1,8 @@
 """The fields of a model: found in the catalogue by a few letters, or typed where the catalogue does not know it."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING, Any, override
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
@@ -15,6 +16,7 @@ from lifecycle_desk.vehicle.rules.vin import VinFacts
 from lifecycle_desk.vehicle.rules.wording import chemistry, kilowatt_hours
 from lifecycle_desk.vehicle.screens.event_text import as_spoken
 from lifecycle_desk.vehicle.screens.fields import energy_field, looked, year_field
+from lifecycle_desk.vehicle.screens.vin_field import VinField
 from lifecycle_desk.vehicle.usecases.life import Description
 
 if TYPE_CHECKING:
@@ -90,31 +92,18 @@ class ModelFields(QWidget):
         self.validate()
         return self.value
 
-    def write(self, told: Description) -> None:
-        """Show a description."""
-        for field, text in (
-            (self.make, told.make),
-            (self.model, told.model),
-            (self.variant, told.variant),
-            (self.colour, told.colour),
-        ):
-            field.set_text(text)
-        self.finder.line.clear()
-        self.year.set_text(str(told.model_year or ""))
-        self.energy.set_value(told.energy)
-        self.chemistry.set_value(told.chemistry)
-        self.usable.set_text(_kwh(told.usable_wh))
-
     def draft_value(self) -> dict[str, Any]:
         """What a draft keeps: the texts as they were typed."""
         return {name: _kept(field) for name, field in self.fields.items()}
 
-    def restore(self, saved: Mapping[str, Any] | None) -> None:
-        """What a draft saved comes back; None empties all."""
+    def restore(self, saved: Mapping[str, Any] | Description | None) -> None:
+        """What a draft saved comes back, or a description is shown; None empties all."""
+        if isinstance(saved, Description):
+            saved = asdict(saved) | {"usable_wh": _kwh(saved.usable_wh)}
         kept = saved or {}
         for name, field in self.fields.items():
             if isinstance(field, LineField):
-                field.set_text(kept.get(name) or "")
+                field.set_text(str(kept.get(name) or ""))
             elif isinstance(field, ChoiceField):
                 field.set_value(_of(name, kept.get(name)))
 
@@ -143,6 +132,28 @@ class ModelFields(QWidget):
         if found.usable_wh:
             self.usable.set_text(_kwh(found.usable_wh))
         self.finder.understood(found.name)
+
+
+class BuiltFields(ModelFields):
+    """The same with the VIN of the kit that the car was assembled from; a page places its field and its offer."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.original = VinField(original=True)
+
+    @property
+    @override
+    def fields(self) -> dict[str, Field]:
+        return {"original_vin": self.original, **super().fields}
+
+    @override
+    def validate(self) -> bool:
+        return self.original.validate() & super().validate()
+
+    @property
+    @override
+    def value(self) -> Description:
+        return replace(super().value, original_vin=self.original.vin or None)
 
 
 def _kwh(watt_hours: int | None) -> str:

@@ -5,13 +5,13 @@ from typing import override
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import Faults, Submission
 from lifecycle_desk.desktop.look.messages import UiText, set_text
-from lifecycle_desk.desktop.look.parts import Button, Card, Choice, Label, SectionTitle, column, row, wrap
+from lifecycle_desk.desktop.look.parts import Button, Card, Choice, Label, SectionTitle, Stack, column, row, wrap
 from lifecycle_desk.vehicle.screens.entries import Entry
 
 
@@ -24,8 +24,7 @@ class EntryPanel(Card):
     def __init__(self, app: AppContext) -> None:
         self._head, self._about = SectionTitle(""), Label("", "body", "warn", wrap=True)
         self._choice = Choice()
-        self._body = QVBoxLayout()
-        self._held: QWidget | None = None
+        self._body = Stack()
         self._entries: Sequence[Entry] = ()
         self.entry: Entry | None = None
         self.save = Button(C_("form", "Save"), "primary", keys="Ctrl+Return")
@@ -64,13 +63,8 @@ class EntryPanel(Card):
             self._show(self._entries[place])
 
     def _show(self, entry: Entry) -> None:
-        if self._held:
-            self._body.removeWidget(self._held)
-            self._held.hide()
-            self._held.deleteLater()
         self.entry = entry
-        self._held = wrap(column(*(row(*line, gap=16) for line in entry.lines), gap=4))
-        self._body.addWidget(self._held)
+        self._body.fill([wrap(column(*(row(*line, gap=16) for line in entry.lines), gap=4))])
         self.save.set_message(entry.save)
         first = next(iter(entry.fields.values()), self.save)  # an entry may only ask for a yes
         first.setFocus()

@@ -1,12 +1,11 @@
 """The page of one customer: who they are, their vehicles, and the end of their personal data."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from functools import partial
 from typing import Any, override
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.commands.command import Result
@@ -16,92 +15,35 @@ from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import (
     Button,
     Card,
-    ChoiceField,
     Columns,
     EmptyPage,
     InfoBar,
     Label,
-    LineField,
     PageTitle,
     Rail,
     Scroll,
+    Stack,
     StickyBar,
-    TextField,
     column,
     row,
     wrap,
 )
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.rail_section import Section
-from lifecycle_desk.vehicle.rules.people import Person, PersonKind
+from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.screens.event_text import join
 from lifecycle_desk.vehicle.screens.fields import language_field
 from lifecycle_desk.vehicle.screens.person_data import Erasing, PersonalData
+from lifecycle_desk.vehicle.screens.step_form import Around, StepForm
 from lifecycle_desk.vehicle.usecases.erasing import Erased
 from lifecycle_desk.vehicle.usecases.listing import vehicles_of
-from lifecycle_desk.vehicle.usecases.people import Customer, add_person, change_person
+from lifecycle_desk.vehicle.usecases.people import CUSTOMER, Customer, add_person, change_person
 from lifecycle_desk.vehicle.usecases.people_shown import person
 from lifecycle_desk.vehicle.usecases.showing import VehicleSummary
 
 NEW = "new"
 FORM = "person"
-SAVED = N_("The customer is saved.")
 BROUGHT_BACK = N_("What was not saved yet is back.")
-
-
-class PersonForm(Card):
-    """What is known of a customer, in the order in which one asks for it."""
-
-    def __init__(self) -> None:
-        self.name = LineField(C_("customer", "Name"))
-        self.kind = ChoiceField(C_("customer", "Kind"), [(each, each.label) for each in PersonKind])
-        self.phone, self.email = LineField(C_("customer", "Phone")), LineField(C_("customer", "E-mail"))
-        self.address = TextField(C_("customer", "Address"), rows=3)
-        self.tax_id, self.language = LineField(C_("customer", "Tax number")), language_field()
-        super().__init__(
-            column(
-                row((self.name, 2), (self.kind, 1), gap=16),
-                row((self.phone, 1), (self.email, 1), gap=16),
-                self.address,
-                row((self.tax_id, 1), (self.language, 1), gap=16),
-                gap=4,
-                margins=(16, 14, 16, 10),
-            )
-        )
-        self.fields = {
-            "name": self.name,
-            "kind": self.kind,
-            "phone": self.phone,
-            "email": self.email,
-            "address": self.address,
-            "tax_id": self.tax_id,
-            "language": self.language,
-        }
-
-    def read(self) -> Person:
-        """The customer as the form tells."""
-        kind, language = self.kind.value, self.language.value
-        return Person(
-            self.name.text,
-            kind if isinstance(kind, PersonKind) else PersonKind.PERSON,
-            self.phone.text,
-            self.email.text,
-            self.address.text,
-            self.tax_id.text,
-            language if isinstance(language, str) else None,
-        )
-
-    def write(self, told: Person) -> None:
-        """Show a customer."""
-        for name in ("name", "phone", "email", "tax_id"):
-            field = self.fields[name]
-            if isinstance(field, LineField):
-                field.line.setText(str(getattr(told, name)))
-        self.address.set_text(told.address)
-        self.kind.set_value(told.kind)
-        self.language.set_value(told.language)
-        for field in self.fields.values():
-            field.clear()
 
 
 class PersonPage(PageWidget):
@@ -111,21 +53,22 @@ class PersonPage(PageWidget):
         super().__init__()
         self._app = app
         self.key, self._known = "", Person("")
-        self._draft = DraftKeeper(app, FORM, self._kept, self._restore, self)
-        self._title = PageTitle(C_("customer", "Customer"))
-        self.form = PersonForm()
+        self.form = StepForm(CUSTOMER, Around(app), Person(""), parts={"language": language_field()})
+        self._draft = DraftKeeper(app, FORM, self.form.draft_value, self._restore, self)
+        self._title = PageTitle(CUSTOMER.heading)
         self._cars = Section(N_("Vehicles"))
         self.data, self.erasing = PersonalData(app, self._ask), Erasing(app, self._draft.end)
         self.save = Button(C_("form", "Save"), "primary", keys="Ctrl+Return")
         cancel = Button(C_("form", "Cancel"))
         self._bar = StickyBar(self.save, cancel)
         rail = Rail(self._cars, self.data)
-        body = wrap(column(self.form, None, gap=12))
+        card = Card(column(*self.form.rows(), gap=4, margins=(16, 14, 16, 10)))
+        body = wrap(column(card, None, gap=12))
         self._columns = Columns(body, rail, least=460)
         whole = column(self._title, (self._columns, 1), gap=14, margins=(24, 14, 24, 16))
         self._stack = QStackedWidget()
         self._stack.addWidget(wrap(column((Scroll(whole), 1), self._bar, gap=0)))
-        self._left = QVBoxLayout()
+        self._left = Stack()
         self._stack.addWidget(wrap(column(self._left, (self._gone(), 1), gap=0)))
         self._stack.addWidget(self.erasing)
         self.setLayout(column(self._stack, gap=0))
@@ -182,11 +125,11 @@ class PersonPage(PageWidget):
     def _show(self, told: Person) -> None:
         self._title.set_message(PlainText(told.name) if told.name else N_("New customer"))
         self._known = told
-        self.form.write(told)
+        self.form.begin(told)
         self._bar.summary.set_message("")
         self._draft.begin(self.key)
         if self.isVisible():
-            self.form.name.setFocus()
+            self.form["name"].setFocus()
 
     def _show_cars(self, cars: Sequence[VehicleSummary]) -> None:
         self._cars.fill([self._car(each) for each in cars] or [Label(N_("No vehicle now."), "small", "ink3")])
@@ -198,7 +141,7 @@ class PersonPage(PageWidget):
 
     @override
     def first_focus(self) -> QWidget | None:
-        return self.form.name
+        return self.form.fields["name"]
 
     @override
     def title(self) -> UiText:
@@ -213,10 +156,12 @@ class PersonPage(PageWidget):
     def submit(self) -> None:
         """Save the customer."""
         if self.key == NEW:
-            self._submission.submit(add_person, self.form.read, SAVED)
+            self._submission.submit(add_person, self.form.read, CUSTOMER.done)
         else:
-            number = int(self.key)
-            self._submission.submit(change_person, lambda: Customer(number, self.form.read(), self._known), SAVED)
+            self._submission.submit(change_person, self._changed, CUSTOMER.done)
+
+    def _changed(self) -> Customer:
+        return Customer(int(self.key), self.form.read(), self._known)
 
     @Slot(object)
     def _saved(self, done: Result[Customer]) -> None:
@@ -246,7 +191,7 @@ class PersonPage(PageWidget):
     def _forget(self) -> None:
         """Hold nothing of a customer any more who is not here."""
         self._draft.end()
-        self.form.write(Person(""))
+        self.form.begin(Person(""))
         self._title.set_message("")
         self._known = Person("")
         self.erasing.about(0, "")
@@ -271,17 +216,9 @@ class PersonPage(PageWidget):
 
     def _show_left(self, warnings: Sequence[Objection]) -> None:
         """What an erasure could not reach, above the page that says that the customer is gone."""
-        while (held := self._left.takeAt(0)) is not None:
-            if widget := held.widget():
-                widget.hide()
-                widget.deleteLater()
         bars = [InfoBar(Message(each.message, **each.told)) for each in warnings]
-        if bars:
-            self._left.addWidget(wrap(column(*bars, gap=8, margins=(24, 14, 24, 0))))
-
-    def _kept(self) -> dict[str, Any]:
-        return asdict(self.form.read())
+        self._left.fill([wrap(column(*bars, gap=8, margins=(24, 14, 24, 0)))] if bars else [])
 
     def _restore(self, kept: dict[str, Any]) -> None:
-        self.form.write(Person(**{**kept, "kind": PersonKind.of(kept["kind"])}))
+        self.form.restore(kept)
         self._bar.summary.set_message(BROUGHT_BACK)

@@ -33,7 +33,8 @@ class StepPage[Asked](PageWidget):
         self._app, form = app, self.form
         self.bar = StickyBar(*buttons)
         self.bar.summary.paint_in("ink3")
-        whole = column(PageTitle(form.step.heading), 2, *cards, None, gap=12, margins=(24, 14, 24, 16))
+        self.heading = PageTitle(form.step.heading)
+        whole = column(self.heading, 2, *cards, None, gap=12, margins=(24, 14, 24, 16))
         self.setLayout(column((FormBody(whole), 1), below, self.bar, gap=0))
         self._submission = Submission(app, Faults(lambda: self.fields), self)
         self._submission.saved.connect(self._saved)

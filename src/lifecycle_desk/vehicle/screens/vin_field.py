@@ -44,6 +44,12 @@ class VinField(LineField):
             self.facts = None
             self._suggest()
 
+    @override
+    def restore(self, saved: object) -> None:
+        super().restore(saved)
+        if not saved:
+            self.clear()  # what it told of the car before
+
     @Slot()
     @override
     def validate(self) -> bool:

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Annotated, Any
 
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.said import Piece, Said
 from lifecycle_desk.commands import kinds as k
 from lifecycle_desk.commands.command import Command, command
@@ -35,7 +34,7 @@ from lifecycle_desk.vehicle.usecases.voiding import Voided, undone_by, void_comm
 # What begins a life, and what was handed out or came in with others, is corrected where it was made.
 STAYS = (VehicleEvent.ADDED.value, "vehicle.paper_", "vehicle.dossier_")
 
-Since = Annotated[date, k.Day(C_("period", "Since"), needed=True)]
+Since = Annotated[date, k.Day(C_("period", "Since"), needed=True, fact="on")]  # the day of the event
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +56,25 @@ class Description:
 class AddVehicle:
     """A vehicle that comes into the books without having arrived here as stock: a customer's own car."""
 
-    vin: str
+    vin: Annotated[str, k.Own(C_("vehicle", "VIN"))]
     on: date
-    description: Description = Description()
-    plate: str | None = None
-    odometer: Distance | None = None
-    owner: Who | None = None
+    description: Annotated[Description, k.Own(C_("vehicle", "Vehicle"))] = Description()
+    plate: Annotated[str | None, k.Text(C_("vehicle", "Plate"), longest=20)] = None
+    odometer: k.Odometer = None
+    owner: Annotated[Who | None, k.Customer(C_("vehicle", "Owner"))] = None
     owner_since: date | None = None
-    first_registered_on: date | None = None
-    battery_code: str | None = None
+    first_registered_on: Annotated[date | None, k.Day(N_("First registered"))] = None
+    battery_code: Annotated[str | None, k.Text(N_("Battery code"), mono=True, longest=400)] = None
+
+
+ADDED = Step(
+    AddVehicle,
+    VehicleEvent.ADDED,
+    "plus",
+    heading=N_("Add vehicle"),
+    done=N_("The vehicle is in the books."),
+    form="vin description / plate odometer first_registered_on battery_code / owner",
+)
 
 
 @dataclass(frozen=True, slots=True)

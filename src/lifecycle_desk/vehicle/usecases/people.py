@@ -3,15 +3,27 @@
 from dataclasses import dataclass
 from typing import Any
 
+from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.commands.meanwhile import refuse_changed
 from lifecycle_desk.store.store import Transaction
+from lifecycle_desk.vehicle.rules.life import VehicleEvent
 from lifecycle_desk.vehicle.rules.people import Person, check_person
 from lifecycle_desk.vehicle.rules.rights import PERSON_EDIT
+from lifecycle_desk.vehicle.rules.steps import Step
 from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.usecases.customers import take_in_person, tell_person
 from lifecycle_desk.vehicle.usecases.life import findable
+
+CUSTOMER = Step(
+    Person,
+    VehicleEvent.OWNED,
+    "user",
+    heading=C_("customer", "Customer"),
+    done=N_("The customer is saved."),
+    form="name:2 kind / phone email / address / tax_id language",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,3 +80,12 @@ def told_as[Asked](request: type[Asked], of: str, told: RecordedEvent) -> Asked:
     """What was asked when an event was told, or found out; what was sealed apart is left as it is by default."""
     beside = {"vin": of, "on": told.on, "odometer": told.odometer, "documents": told.documents}
     return typed(request, told.facts | beside)
+
+
+def plainly_told(request: Any, of: str, told: RecordedEvent) -> dict[str, Any]:
+    """The same as plain values by the names of the request, as far as they are known."""
+    kinds = kinds_of(request)
+    names = {name: _fact(kinds, name) for name in request.__annotations__}
+    beside = {"vin": of, "on": told.on, "odometer": told.odometer, "documents": told.documents}
+    known = told.facts | msgspec.to_builtins(beside)
+    return {name: known[fact] for name, fact in names.items() if fact in known}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import override
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.isolates import ltr
 from lifecycle_desk.base.objections import C_, N_, NN_
@@ -22,6 +22,7 @@ from lifecycle_desk.desktop.look.parts import (
     Label,
     Rail,
     SectionTitle,
+    Stack,
     column,
     facts_strip,
 )
@@ -34,7 +35,7 @@ from lifecycle_desk.vehicle.screens.documents import document_button
 from lifecycle_desk.vehicle.screens.event_text import NOTHING, as_spoken, join
 from lifecycle_desk.vehicle.usecases.odometer import OdometerPage, odometer_page
 from lifecycle_desk.vehicle_file.screens.odometer_chart import odometer_chart
-from lifecycle_desk.vehicle_file.screens.page_of_a_car import PageOfACar, fill
+from lifecycle_desk.vehicle_file.screens.page_of_a_car import PageOfACar
 
 LOOKS: dict[Integrity, tuple[t.Tone, str]] = {
     Integrity.CONSISTENT: ("ok", "circle-check"),
@@ -69,8 +70,7 @@ class OdometerOfPage(PageOfACar[OdometerPage]):
         self.chart = Chart(N_("Odometer over time"), tone="neutral")
         self.table = LineTable(N_("Odometer readings"), COLUMNS)
         self._make_head()
-        self._why, self._documents = QVBoxLayout(), QVBoxLayout()
-        self._why.setSpacing(8)
+        self._why, self._documents = Stack(8), Stack()
         how = Card(
             column(
                 SectionTitle(C_("odometer", "How this was found")),
@@ -122,12 +122,12 @@ class OdometerOfPage(PageOfACar[OdometerPage]):
         self.chart.show_chart(odometer_chart(verdict, language))
         self.table.show_lines(list(lines_of(verdict)))
         tone, icon = LOOKS[verdict.integrity]
-        fill(self._why, [InfoBar(Message(each.message, **each.facts), tone=tone, icon=icon) for each in verdict.why])
+        self._why.fill([InfoBar(Message(each.message, **each.facts), tone=tone, icon=icon) for each in verdict.why])
         self._limits.set_message(
             Message(N_("Source of the time between readings: %(source)s."), source=verdict.limits.source)
         )
         papers = [document_button(self._app, each) for each in read.documents.values()]
-        fill(self._documents, papers)
+        self._documents.fill(papers)
         self._paper_card.setVisible(bool(papers))
 
     def _show_facts(self, read: OdometerPage) -> None:

@@ -1,12 +1,12 @@
 """What the pages of one car have in common: how it is looked up and shown, and how its entry panel opens and closes."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import Literal, override
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.commands.command import UserSession
@@ -213,14 +213,3 @@ class PageOfACar[Read](PageWidget):
         if self.attached:
             self.attached.take(dropped(event.mimeData()))
             event.acceptProposedAction()
-
-
-def fill(box: QVBoxLayout, widgets: Sequence[QWidget]) -> None:
-    """Put widgets into a box in place of others."""
-    while (item := box.takeAt(0)) is not None:
-        if old := item.widget():
-            old.hide()
-            old.deleteLater()
-    for each in widgets:
-        box.addWidget(each)
-        each.show()  # at once: what is not shown yet cannot take the keyboard

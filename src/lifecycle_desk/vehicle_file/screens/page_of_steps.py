@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, override
 
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from lifecycle_desk.desktop.app_context import AppContext
-from lifecycle_desk.desktop.look.parts import Button, Card, Steps, column, row, wrap
+from lifecycle_desk.desktop.look.parts import Button, Card, Stack, Steps, column, row, wrap
 from lifecycle_desk.vehicle.rules.life import VehicleState
 from lifecycle_desk.vehicle.screens.event_text import join
 from lifecycle_desk.vehicle.screens.step_card import StepCard, StepShown
-from lifecycle_desk.vehicle_file.screens.page_of_a_car import PageOfACar, fill
+from lifecycle_desk.vehicle_file.screens.page_of_a_car import PageOfACar
 
 
 class PageOfSteps[Read](PageOfACar[Read]):
@@ -21,9 +21,7 @@ class PageOfSteps[Read](PageOfACar[Read]):
         self.cards: list[StepCard] = []
         self.bars: list[QWidget] = []
         self.vehicle = self.to_vehicle("link" if self.headline else "plain")
-        self._bars, self._cards = QVBoxLayout(), QVBoxLayout()
-        for box in (self._bars, self._cards):
-            box.setSpacing(12)
+        self._bars, self._cards = Stack(12), Stack(12)
 
     def lay_out_way(self, names: Sequence[str], *buttons: Button, empty: QWidget) -> None:
         """Lay out a page that shows nothing but its way: how far the car has come, then the cards."""
@@ -42,8 +40,8 @@ class PageOfSteps[Read](PageOfACar[Read]):
         """Show cards and bars anew; a button that has the keyboard keeps it."""
         held = self._held()
         self.bars, self.cards = list(bars), [StepCard(each) for each in steps]
-        fill(self._bars, self.bars)
-        fill(self._cards, self.cards)
+        self._bars.fill(self.bars)
+        self._cards.fill(self.cards)
         self.keep_back(quiet=self.panel.entry is not None)
         if held is not None:
             same = (each for each in self._buttons() if each.text() == held)

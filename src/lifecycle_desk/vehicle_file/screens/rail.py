@@ -31,6 +31,7 @@ from lifecycle_desk.vehicle.rules.life import Part, VehicleEvent
 from lifecycle_desk.vehicle.rules.wording import described, worded
 from lifecycle_desk.vehicle.screens.documents import document_button
 from lifecycle_desk.vehicle.screens.event_text import in_words
+from lifecycle_desk.vehicle.usecases.correcting import entry_as_told
 from lifecycle_desk.vehicle.usecases.showing import OwnerPeriod, TimelineEntry, personal_part
 from lifecycle_desk.vehicle_file.screens.lines import Shown, why_not
 
@@ -49,6 +50,7 @@ class VehicleRail(Rail):
     """What explains a vehicle's life, beside it."""
 
     correct = Signal(int)  # the number of an event that is to be explained, corrected or taken back
+    amend = Signal(int)  # the number of an event that is to be told again as it was meant
     again = Signal(int)  # the number of a correction that was a mistake
 
     def __init__(self, app: AppContext) -> None:
@@ -194,7 +196,9 @@ class VehicleRail(Rail):
         if not shown.may_correct or told.part is not Part.VEHICLE or told.kind == VehicleEvent.ADDED:
             return own
         if line.stands:
-            return [*own, _link(N_("Take back…"), partial(self.correct.emit, told.seq))]
+            amend = [_link(N_("Correct…"), partial(self.amend.emit, told.seq))]
+            correctable = entry_as_told(shown.page.vin, told) is not None
+            return [*own, *amend[:correctable], _link(N_("Take back…"), partial(self.correct.emit, told.seq))]
         correction = shown.corrections.get(told.seq)
         if correction is None or correction.part is not Part.VEHICLE:
             return own

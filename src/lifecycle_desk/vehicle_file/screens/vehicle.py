@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import override
+from typing import Any, override
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.batteries.screens import entries as battery_entries
+from lifecycle_desk.campaigns.rules.status import CampaignEvent
 from lifecycle_desk.campaigns.screens.entries import building
 from lifecycle_desk.campaigns.usecases.lists import campaigns_of_car
 from lifecycle_desk.commands.command import UserSession
@@ -18,6 +19,7 @@ from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.messages import PlainText, UiText
 from lifecycle_desk.desktop.look.parts import Button, Columns, EmptyPage
 from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.schedules.rules.record import ServicingEvent
 from lifecycle_desk.schedules.screens import entries as service_entries
 from lifecycle_desk.schedules.usecases.due import reminded_of
 from lifecycle_desk.vehicle.rules.life import Part, UnknownVehicle, VehicleEvent
@@ -27,6 +29,7 @@ from lifecycle_desk.vehicle.screens import life_entries as entries
 from lifecycle_desk.vehicle.screens.documents import dropped
 from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.voiding import taking_back
+from lifecycle_desk.vehicle.usecases.correcting import entry_as_told
 from lifecycle_desk.vehicle.usecases.documents import document
 from lifecycle_desk.vehicle.usecases.life import COUNTED_AGAIN, take_back
 from lifecycle_desk.vehicle.usecases.odometer import odometer_verdict
@@ -53,6 +56,15 @@ PAGES_OF_IT: tuple[tuple[tuple[str, str, str], ...], ...] = (
         (N_("End of life"), "recycle", "end_of_life"),
     ),
 )
+# The entries that can be corrected, each by its own form.
+CORRECTED: dict[str, Callable[[AppContext, str, Any], Entry]] = {
+    VehicleEvent.READ: entries.reading,
+    VehicleEvent.NOTED: entries.noting,
+    VehicleEvent.PLATED: entries.plate,
+    VehicleEvent.BATTERY_REPLACED: battery_entries.replacing,
+    ServicingEvent.SERVICED: service_entries.serviced_elsewhere,
+    CampaignEvent.BUILT: building,
+}
 
 
 def shown_of(user: UserSession, vin: str) -> Shown:
@@ -116,6 +128,7 @@ class OneVehiclePage(PageOfACar[Shown]):
         self.life.explain.connect(self.explain)
         self.life.opened.connect(self._follow)
         self.rail.correct.connect(self.explain)
+        self.rail.amend.connect(self.amend)
         self.rail.again.connect(lambda seq: self.open(taking_back(self._app, take_back, seq, COUNTED_AGAIN)))
 
     def _not_there(self) -> EmptyPage:
@@ -201,6 +214,16 @@ class OneVehiclePage(PageOfACar[Shown]):
         why = f"{translator().current(ABOUT, on=told.on)} "
         rest = [entries.cluster(self._app, self._vin), entries.explaining(self._app, self._vin, why)]
         self.open(*again, *own, *rest, about=PlainText(row.odd))
+
+    @Slot(int)
+    def amend(self, seq: int) -> None:
+        """Open the form of an entry as it was told, to be told as it was meant."""
+        line = self.shown.line(seq) if self.shown else None
+        if line is None or self.shown is None:
+            return
+        entry = CORRECTED[line.told.kind](self._app, self._vin, entry_as_told(self._vin, line.told))
+        documents = [kept for each in line.told.documents if (kept := self.shown.documents.get(each))]
+        self.open(entries.correcting(self._app, seq, entry, documents))
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

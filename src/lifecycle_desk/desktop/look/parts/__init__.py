@@ -19,6 +19,7 @@ from lifecycle_desk.desktop.look.parts.floating import Floating, Scrim, Toast
 from lifecycle_desk.desktop.look.parts.labels import Label, PageTitle, SectionTitle
 from lifecycle_desk.desktop.look.parts.painted import Backdrop, Divider, Glyph, Painted, PaintedButton
 from lifecycle_desk.desktop.look.parts.signature import SignaturePad
+from lifecycle_desk.desktop.look.parts.stack import Stack
 from lifecycle_desk.desktop.look.parts.stats import Due, DueStrip, Stat, stats_strip
 
 __all__ = [
@@ -59,6 +60,7 @@ __all__ = [
     "Scroll",
     "SectionTitle",
     "SignaturePad",
+    "Stack",
     "Stat",
     "Steps",
     "StickyBar",

@@ -6,7 +6,7 @@ from functools import partial
 from typing import override
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.isolates import ltr
 from lifecycle_desk.base.objections import C_, N_, NN_
@@ -27,6 +27,7 @@ from lifecycle_desk.desktop.look.parts import (
     Pair,
     Rail,
     SectionTitle,
+    Stack,
     column,
     facts_strip,
     row,
@@ -42,7 +43,7 @@ from lifecycle_desk.stages.charging.health.usecases.health import BatteryPage, b
 from lifecycle_desk.stages.charging.sessions.usecases.showing import TABLES
 from lifecycle_desk.vehicle.rules.wording import kilowatt_hours
 from lifecycle_desk.vehicle.screens.event_text import NOTHING, join
-from lifecycle_desk.vehicle_file.screens.page_of_a_car import PageOfACar, fill
+from lifecycle_desk.vehicle_file.screens.page_of_a_car import PageOfACar
 
 LOOKS: dict[Confidence, t.Tone] = {Confidence.HIGH: "ok", Confidence.MEDIUM: "neutral", Confidence.LOW: "warn"}
 
@@ -59,8 +60,7 @@ class OneBatteryPage(PageOfACar[BatteryPage]):
         self._may_write = True
         self._make_head()
         self.chart = Chart(N_("Battery health over time"))
-        self._bars = QVBoxLayout()
-        self._bars.setSpacing(8)
+        self._bars = Stack(8)
         title = SectionTitle(N_("Battery health over time"))
         card = Card(column(title, (self.chart, 1), gap=8, margins=(16, 12, 16, 12)))
         self._how = Label(HOW, "body", "ink2", wrap=True)
@@ -76,11 +76,11 @@ class OneBatteryPage(PageOfACar[BatteryPage]):
                 margins=(16, 12, 16, 14),
             )
         )
-        self._out, self._worth = QVBoxLayout(), QVBoxLayout()
+        self._out, self._worth = Stack(), Stack()
         self._out_title = SectionTitle(N_("Sessions left out"))
         self._out_card = Card(column(self._out_title, self._out, gap=6, margins=(16, 12, 16, 12)))
         self._worth_card = Card(column(SectionTitle(N_("Worth doing")), self._worth, gap=6, margins=(16, 12, 16, 14)))
-        self._cover, self._code = QVBoxLayout(), QVBoxLayout()
+        self._cover, self._code = Stack(), Stack()
         self.own = Button(N_("Own rule…"), "link", icon="plus")
         cover_head = row(SectionTitle(N_("Cover of the battery")), None, self.own)
         self._cover_card = Card(column(cover_head, self._cover, gap=6, margins=(16, 12, 16, 14)))
@@ -136,14 +136,14 @@ class OneBatteryPage(PageOfACar[BatteryPage]):
         self.car.show_car(self._vin, page.name, page.plate)
         self._show_facts(page)
         self.chart.show_chart(health_chart(page, translator().current))
-        fill(self._bars, [*_warnings(page), *self._asked(page)])
+        self._bars.fill([*_warnings(page), *self._asked(page)])
         method = page.health.method
         self._method.set_message(Message(N_("Here: %(method)s."), method=method) if method else "")
         self._method.setVisible(method is not None)
         self._show_left_out(page)
-        fill(self._cover, list(cover_lines(page)))
+        self._cover.fill(list(cover_lines(page)))
         lines = list(code_lines(page))
-        fill(self._code, lines)
+        self._code.fill(lines)
         self._code_card.setVisible(bool(lines))
         asked = _asks(page)
         worth = [
@@ -151,7 +151,7 @@ class OneBatteryPage(PageOfACar[BatteryPage]):
             for each in page.health.surer
             if each not in asked
         ]
-        fill(self._worth, worth)
+        self._worth.fill(worth)
         self._worth_card.setVisible(bool(worth))
 
     def _asked(self, page: BatteryPage) -> Iterator[QWidget]:
@@ -187,7 +187,7 @@ class OneBatteryPage(PageOfACar[BatteryPage]):
         pairs = [
             Pair(reason.label, PlainText(formats.number(count))) for reason, count in page.health.left_out.most_common()
         ]
-        fill(self._out, pairs)
+        self._out.fill(pairs)
         self._out_card.setVisible(bool(pairs))
 
     @Slot()

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import override
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import UserSession
@@ -24,6 +24,7 @@ from lifecycle_desk.desktop.look.parts import (
     Pair,
     Rail,
     SectionTitle,
+    Stack,
     column,
     facts_strip,
     row,
@@ -53,7 +54,7 @@ from lifecycle_desk.stages.charging.sessions.usecases.showing import (
 from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.screens.event_text import NOTHING, join
 from lifecycle_desk.vehicle.usecases.showing import VehiclePage, page
-from lifecycle_desk.vehicle_file.screens.page_of_a_car import PageOfACar, fill
+from lifecycle_desk.vehicle_file.screens.page_of_a_car import PageOfACar
 
 COLUMNS = (
     Column(C_("charging", "Started"), 164, role="small", ink="ink2"),
@@ -88,7 +89,7 @@ class ChargingOfPage(PageOfACar[OfCar]):
         self._writes = True
         self._make_head()
         self.table = LongTable(N_("Charging sessions"), SessionsOf(app.user, ""), COLUMNS, cells, app)
-        self._months, self._places = QVBoxLayout(), QVBoxLayout()
+        self._months, self._places = Stack(), Stack()
         self._make_tools()
         list_card = Card(column(wrap(self._tools), (self.table, 1), gap=0, margins=(1, 6, 1, 1)))
         self.columns = Columns(list_card, Rail(*self._cards()))
@@ -187,11 +188,11 @@ class ChargingOfPage(PageOfACar[OfCar]):
         self.car.show_car(self._vin, name, read.vehicle.figures.plate)
         self._show_facts(shown)
         language = translator().current
-        fill(
-            self._months, _pairs((language.formats.month(month), total) for month, total in shown.months[:MONTHS_SHOWN])
+        self._months.fill(
+            _pairs((language.formats.month(month), total) for month, total in shown.months[:MONTHS_SHOWN])
         )
         places = ((name or language(HOME_OR_UNKNOWN), total) for name, total in shown.places[:PLACES_SHOWN])
-        fill(self._places, _pairs(places))
+        self._places.fill(_pairs(places))
 
     def _show_facts(self, shown: Charged) -> None:
         formats, total = translator().current.formats, shown.total

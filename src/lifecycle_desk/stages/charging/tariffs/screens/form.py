@@ -53,6 +53,7 @@ class TariffForm(Card):
         self.fee = fee_field(N_("Fee of a session"), self.terms)
         self.since = day_field(N_("In force from"), today=True, required=True)
         self.until = day_field(N_("In force until"), placeholder=N_("without an end"))
+        self._lines = {"place": self.place, "fee": self.fee, "since": self.since, "until": self.until}
         self.more = Button(N_("By weekday, season or minute"), "link", icon="adjustments-horizontal")
         self.back = Button(C_("form", "Bring back"), icon="arrow-back-up")
         self.save = Button(N_("Keep the tariff"), "primary", keys="Ctrl+Return")
@@ -118,10 +119,7 @@ class TariffForm(Card):
         return {
             "currency": self.terms.currency,
             "zone": self.terms.zone,
-            "place": self.place.text,
-            "fee": self.fee.text,
-            "since": self.since.text,
-            "until": self.until.text,
+            **{name: field.text for name, field in self._lines.items()},
             "quick": self.is_quick,
             "prices": self.quick.texts if self.is_quick else self.list.texts,
         }
@@ -131,8 +129,7 @@ class TariffForm(Card):
         self.terms.currency = texts.get("currency", self._own.currency)
         self.terms.zone = texts.get("zone", self._own.zone)
         self.is_quick, prices = texts.get("quick", True), texts.get("prices", ())
-        lines = {"place": self.place, "fee": self.fee, "since": self.since, "until": self.until}
-        for name, field in lines.items():
+        for name, field in self._lines.items():
             put(field, texts.get(name, ""))
         self.quick.write(prices if self.is_quick else ())
         self.list.write(() if self.is_quick else prices)

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import N_
-from lifecycle_desk.desktop.look.parts import Button, Field, Label, column, row
+from lifecycle_desk.desktop.look.parts import Button, Field, Label, Stack, column, row
 from lifecycle_desk.stages.charging.tariffs.screens.fields import MISSING, Terms, clock_field, price_field, put
 from lifecycle_desk.stages.charging.tariffs.screens.price import KWH, PriceBlock, Texts
 from lifecycle_desk.vehicle.screens.fields import looked
@@ -80,9 +80,8 @@ class PriceList(QWidget):
 
     def __init__(self, terms: Terms) -> None:
         super().__init__()
-        self._terms, self.blocks = terms, list[PriceBlock]()
-        self._stack = QVBoxLayout()
-        self._stack.setSpacing(8)
+        self._terms, self._stack = terms, Stack(8)
+        self.blocks: list[PriceBlock] = self._stack.parts
         self.add = Button(N_("Add a price"), icon="plus")
         about = Label(
             N_("Of these the first that applies counts; the one for all other times stands last."),
@@ -109,8 +108,7 @@ class PriceList(QWidget):
 
     def write(self, prices: Sequence[Texts]) -> None:
         """Show other prices."""
-        while self.blocks:
-            self._take_out(self.blocks[-1])
+        self._stack.fill()
         for price in prices:
             self._put_in(len(self.blocks), price)
         self._stand()
@@ -138,22 +136,11 @@ class PriceList(QWidget):
         block.write(price)
         block.moved.connect(lambda by: self._move(block, by))
         block.removed.connect(lambda: self._remove(block))
-        self.blocks.insert(at, block)
-        self._stack.insertWidget(at, block)
-        return block
-
-    def _take_out(self, block: PriceBlock) -> None:
-        self.blocks.remove(block)
-        self._stack.removeWidget(block)
-        block.hide()
-        block.deleteLater()
+        return self._stack.put(block, at)
 
     def _move(self, block: PriceBlock, by: int) -> None:
         at = self.blocks.index(block) + by
-        self.blocks.remove(block)
-        self.blocks.insert(at, block)
-        self._stack.removeWidget(block)
-        self._stack.insertWidget(at, block)
+        self._stack.move(block, at)
         pressed = block.up if by < 0 else block.down
         self._stand()
         if not pressed.isEnabled():
@@ -162,7 +149,7 @@ class PriceList(QWidget):
     def _remove(self, block: PriceBlock) -> None:
         self.removing.emit()
         at = self.blocks.index(block)
-        self._take_out(block)
+        self._stack.take_out(block)
         self._stand()
         (self.blocks[min(at, len(self.blocks) - 1)].remove if self.blocks else self.add).setFocus()
 

@@ -1,10 +1,10 @@
 """A tariff that is chosen in the list, whole: when each price applies and what it is, and what to do with it."""
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import N_
-from lifecycle_desk.desktop.look.parts import Button, Card, Label, Scroll, SectionTitle, column, row, wrap
+from lifecycle_desk.desktop.look.parts import Button, Card, Label, Scroll, SectionTitle, Stack, column, row, wrap
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.charging.tariffs.rules.tariffs import Tariff
 from lifecycle_desk.stages.charging.tariffs.screens.words import (
@@ -24,8 +24,7 @@ class TariffReading(Card):
         self.use = Button(N_("Use as a draft"), icon="copy")
         self.drop = Button(N_("Drop this tariff"), icon="trash")
         self._place, self._about = SectionTitle(), Label("", "small", "ink2", wrap=True)
-        self._body, self._held = QVBoxLayout(), QWidget()
-        self._body.addWidget(self._held)
+        self._body = Stack()
         self._shown: tuple[Tariff, str, int] | None = None
         head = column(self._place, self._about, gap=2, margins=(16, 12, 16, 4))
         foot = row(None, self.use, self.drop, margins=(12, 6, 12, 10))
@@ -51,14 +50,7 @@ class TariffReading(Card):
         self._about.show_text(join(period_said(tariff, language), fee_said(tariff, language), elsewhere))
         said = elements_said(tariff, language, first_weekday) or [language(NOTHING_ELSE)]
         names = [element.name for element in tariff.elements] or [""]
-        self._hold(wrap(column(*map(_lines, said, names), gap=8)))
-
-    def _hold(self, lines: QWidget) -> None:
-        self._body.removeWidget(self._held)
-        self._held.hide()
-        self._held.deleteLater()
-        self._held = lines
-        self._body.addWidget(lines)
+        self._body.fill([wrap(column(*map(_lines, said, names), gap=8))])
 
 
 def _lines(said: str, name: str) -> QWidget:

@@ -4,12 +4,12 @@ from dataclasses import replace
 from typing import cast
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.commands.kinds import kinds_of
 from lifecycle_desk.desktop.app_context import AppContext
-from lifecycle_desk.desktop.look.parts import Button, Field, LineField, ReadField, column, row
+from lifecycle_desk.desktop.look.parts import Button, Field, LineField, ReadField, Stack, column, row
 from lifecycle_desk.stages.recycling.depollution.rules.parts import MOST_PARTS, Grade, PartTaken
 from lifecycle_desk.stages.recycling.depollution.usecases import PARTED, TakeParts, take_parts
 from lifecycle_desk.stages.recycling.end.screens.fields import FieldsOf, today
@@ -52,8 +52,8 @@ class PartRows(QWidget):
 
     def __init__(self, around: Around) -> None:
         super().__init__()
-        self._around, self.rows, self._box = around, list[PartRow](), QVBoxLayout()
-        self._box.setSpacing(2)
+        self._around, self._box = around, Stack(2)
+        self.rows: list[PartRow] = self._box.parts
         self.more = Button(N_("Another part"), "link", icon="plus")
         self.more.clicked.connect(self.add)
         self.fields: dict[str, Field] = {}
@@ -65,9 +65,7 @@ class PartRows(QWidget):
         """One more line."""
         if len(self.rows) >= MOST_PARTS:
             return
-        made = PartRow(self._around)
-        self.rows.append(made)
-        self._box.addWidget(made)
+        made = self._box.put(PartRow(self._around))
         self._name_fields(self.rows)
         made.name.setFocus()
 

@@ -5,12 +5,22 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.kinds import NOTE
 from lifecycle_desk.desktop.look.messages import UiText
-from lifecycle_desk.desktop.look.parts import Button, ChoiceField, Field, IconButton, Label, LineField, column, row
+from lifecycle_desk.desktop.look.parts import (
+    Button,
+    ChoiceField,
+    Field,
+    IconButton,
+    Label,
+    LineField,
+    Stack,
+    column,
+    row,
+)
 from lifecycle_desk.stages.sale.arrival.rules import Damage, DamageKind
 from lifecycle_desk.vehicle.screens.fields import chosen
 
@@ -63,9 +73,8 @@ class Damages(QWidget):
     def __init__(self, panels: Sequence[tuple[str, UiText]]) -> None:
         super().__init__()
         self._panels = panels
-        self.rows: list[DamageRow] = []
-        self._box = QVBoxLayout()
-        self._box.setSpacing(2)
+        self._box = Stack(2)
+        self.rows: list[DamageRow] = self._box.parts
         self._none = Label(N_("None seen."), "small", "ink3")
         self.add = Button(N_("Add damage"), "quiet", icon="plus", keys="Alt+D")
         self.setLayout(column(self._none, self._box, row(self.add, None), gap=4))
@@ -95,19 +104,14 @@ class Damages(QWidget):
         self._grow().setFocus()
 
     def _grow(self) -> DamageRow:
-        made = DamageRow(self._panels)
+        made = self._box.put(DamageRow(self._panels))
         made.gone.connect(partial(self._remove, made))
         made.changed.connect(self.changed)
-        self.rows.append(made)
-        self._box.addWidget(made)
         self._none.hide()
         return made
 
     def _remove(self, which: DamageRow) -> None:
-        self.rows.remove(which)
-        self._box.removeWidget(which)
-        which.hide()
-        which.deleteLater()
+        self._box.take_out(which)
         self._none.setVisible(not self.rows)
         (self.rows[-1] if self.rows else self.add).setFocus()
         self.changed.emit()
@@ -118,11 +122,7 @@ class Damages(QWidget):
 
     def restore(self, saved: Iterable[dict[str, Any]] | None) -> None:
         """What a draft saved comes back; None leaves no row."""
-        for each in list(self.rows):
-            self._box.removeWidget(each)
-            each.hide()
-            each.deleteLater()
-        self.rows = []
+        self._box.fill()
         self._none.show()
         for told in saved or ():
             made = self._grow()

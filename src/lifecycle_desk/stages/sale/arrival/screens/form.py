@@ -1,7 +1,5 @@
 """The form of an arrival, in the order of its papers; it stays open for the next car of the same ship."""
 
-from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, override
 
 from PySide6.QtCore import Slot
@@ -11,7 +9,7 @@ from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import Command, Result
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.messages import Message
-from lifecycle_desk.desktop.look.parts import Button, Field, InfoBar, column, row
+from lifecycle_desk.desktop.look.parts import Button, InfoBar, column, row
 from lifecycle_desk.market.checklists import checklist
 from lifecycle_desk.stages.sale.arrival.rules import GoesToQuarantine, needs_quarantine
 from lifecycle_desk.stages.sale.arrival.screens.damages import Damages
@@ -25,40 +23,13 @@ from lifecycle_desk.stages.sale.arrival.usecases import (
 )
 from lifecycle_desk.stages.sale.stock.screens.fields import today
 from lifecycle_desk.vehicle.rules.vin import VinFacts
-from lifecycle_desk.vehicle.screens.model_fields import ModelFields
+from lifecycle_desk.vehicle.screens.model_fields import BuiltFields
 from lifecycle_desk.vehicle.screens.step_form import Around, Part, StepForm
 from lifecycle_desk.vehicle.screens.step_page import StepPage
 from lifecycle_desk.vehicle.screens.vin_field import VinField
-from lifecycle_desk.vehicle.usecases.life import Description
 from lifecycle_desk.vehicle.usecases.listing import is_known
 
 BATCH = ("on", "vessel", "port", "bill_of_lading")  # what the next car of the same ship shares
-
-
-class _Described(ModelFields):
-    """What is known of a car as it was built, with the VIN of the kit that it was assembled from."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.original = VinField(original=True)
-
-    @property
-    @override
-    def fields(self) -> dict[str, Field]:
-        return {"original_vin": self.original, **super().fields}
-
-    @override
-    def validate(self) -> bool:
-        return self.original.validate() & super().validate()
-
-    @property
-    @override
-    def value(self) -> Description:
-        return replace(super().value, original_vin=self.original.vin or None)
-
-    @override
-    def restore(self, saved: object) -> None:
-        super().restore(saved if isinstance(saved, Mapping) else None)
 
 
 class ArrivalPage(StepPage[ReceiveVehicle]):
@@ -71,7 +42,7 @@ class ArrivalPage(StepPage[ReceiveVehicle]):
         self._opens = False
         panels = [group for group in checklist(ARRIVAL_LIST, today()).groups if group.id == PANELS]
         items = [item for group in panels for item in group.items]
-        self.vin, self.model = VinField(), _Described()
+        self.vin, self.model = VinField(), BuiltFields()
         self.damages = Damages([(item.id, item.says) for item in items])
         parts: dict[str, Part] = {"vin": self.vin, "description": self.model, "damages": self.damages}
         self.form = StepForm(
@@ -115,8 +86,6 @@ class ArrivalPage(StepPage[ReceiveVehicle]):
     @override
     def blank(self, keep: tuple[str, ...] = ()) -> None:
         super().blank(keep)
-        for field in (self.vin, self.model.original):
-            field.clear()  # what it told of the car before
         self._judge()
 
     @override

@@ -22,6 +22,7 @@ from lifecycle_desk.desktop.look.parts import (
     LineField,
     ReadField,
     SectionTitle,
+    Stack,
     column,
     row,
     wrap,
@@ -32,7 +33,7 @@ from lifecycle_desk.stages.service.claims.rules.claim import Claim, ClaimKind, C
 from lifecycle_desk.stages.service.claims.rules.states import PART_MOVES
 from lifecycle_desk.stages.service.claims.screens.looks import PARTS
 from lifecycle_desk.stages.service.orders.rules.orders import LineKind
-from lifecycle_desk.stages.service.orders.screens.boxes import empty, only_read
+from lifecycle_desk.stages.service.orders.screens.boxes import only_read
 from lifecycle_desk.vehicle.screens.event_text import join
 
 LINE = N_("%(line)s · %(kind)s · %(what)s")
@@ -97,7 +98,7 @@ class LinesCard(Card):
     part_wanted = Signal(int)  # a line from 1
 
     def __init__(self) -> None:
-        self._list = column(gap=8)
+        self._list = Stack(8)
         self.rows: list[LineFields] = []
         self.buttons: dict[int, Button] = {}
         super().__init__(column(SectionTitle(N_("What is asked")), self._list, gap=8, margins=(16, 12, 16, 10)))
@@ -112,15 +113,15 @@ class LinesCard(Card):
 
     def show_claim(self, claim: Claim) -> None:
         """Show the lines that are kept."""
-        empty(self._list)
+        self._list.fill()
         self.buttons.clear()
         split = claim.kind is ClaimKind.GOODWILL
         self.rows = [LineFields(line, claim.currency, split=split) for line in claim.sheet.lines]
         for at, (line, fields) in enumerate(zip(claim.sheet.lines, self.rows, strict=True), 1):
             if at > 1:
-                self._list.addWidget(Divider())
+                self._list.put(Divider())
             for part in self._of_line(claim, at, line, fields):
-                self._list.addWidget(part)
+                self._list.put(part)
 
     def _of_line(self, claim: Claim, at: int, line: ClaimLine, fields: LineFields) -> Iterator[QWidget]:
         name = Label(Message(LINE, line=at, kind=line.kind, what=join(line.code, line.text)), "medium")

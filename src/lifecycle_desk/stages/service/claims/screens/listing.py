@@ -20,6 +20,7 @@ from lifecycle_desk.desktop.look.parts import (
     Fact,
     Label,
     PageTitle,
+    Stack,
     column,
     facts_strip,
     row,
@@ -36,7 +37,6 @@ from lifecycle_desk.stages.service.claims.usecases.listing import (
     ageing,
     claim_counts,
 )
-from lifecycle_desk.stages.service.orders.screens.boxes import empty
 from lifecycle_desk.vehicle.screens.event_text import join
 
 TITLE = N_("Warranty claims")
@@ -81,7 +81,7 @@ class ClaimsPage(KindsPage):
         chips = FilterChips(TITLE, [Kind(which, which.label, *LISTS[which]) for which in ClaimList])
         table = LongTable(TITLE, Claims(app.user), COLUMNS, cells, app)
         body = ListBody(table, no_claims(app), chips, spare=SPARE, least=220)
-        self._ages = column(gap=8)
+        self._ages = Stack(8)
         self._found: tuple[Age, ...] = ()
         head = column(row(PageTitle(TITLE), None, bring, workshop), Label(OWED, "small", "ink2"), self._ages, gap=6)
         super().__init__(app, body, head, chips)
@@ -123,10 +123,10 @@ class ClaimsPage(KindsPage):
     @Slot()
     def _say(self) -> None:
         """Show what is outstanding, a line for each currency."""
-        empty(self._ages)
+        self._ages.fill()
         for currency in dict.fromkeys(each.owed.currency for each in self._found):
             own = [each for each in self._found if each.owed.currency == currency]
-            self._ages.addWidget(wrap(row((facts_strip(facts_of(own)), 1))))
+            self._ages.put(wrap(row((facts_strip(facts_of(own)), 1))))
 
     @Slot(int)
     def _open(self, key: int) -> None:

@@ -8,7 +8,7 @@ from lifecycle_desk.base.objections import N_
 from lifecycle_desk.commands.command import Result
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.messages import Message, PlainText
-from lifecycle_desk.desktop.look.parts import Button, Card, Chip, SectionTitle, column, row, wrap
+from lifecycle_desk.desktop.look.parts import Button, Card, Chip, SectionTitle, Stack, column, row, wrap
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.claims.rules.creating import Claimable
 from lifecycle_desk.stages.service.claims.screens.looks import STATES
@@ -16,7 +16,6 @@ from lifecycle_desk.stages.service.claims.usecases.creating import begin_claim
 from lifecycle_desk.stages.service.claims.usecases.listing import ClaimSummary, claims_of_order
 from lifecycle_desk.stages.service.claims.usecases.requests import BeginClaim, ClaimDone
 from lifecycle_desk.stages.service.claims.usecases.showing import to_claim
-from lifecycle_desk.stages.service.orders.screens.boxes import empty
 
 CLAIMS = N_("Claims")
 BEGIN = N_("Claim job %(job)s: %(pays)s")
@@ -31,7 +30,7 @@ class OrderClaims(Card):
         self._app, self._number = app, ""
         self.shown: tuple[tuple[ClaimSummary, ...], tuple[Claimable, ...]] = ((), ())
         self.buttons: list[Button] = []
-        self._list = column(gap=6)
+        self._list = Stack(6)
         self.setLayout(column(SectionTitle(CLAIMS), self._list, gap=8, margins=(16, 12, 16, 12)))
         translator().changed.connect(self._show)
         self.hide()
@@ -50,7 +49,7 @@ class OrderClaims(Card):
 
     @Slot()
     def _show(self) -> None:
-        empty(self._list)
+        self._list.fill()
         self.buttons.clear()
         claims, more = self.shown
         for each in claims:
@@ -58,12 +57,12 @@ class OrderClaims(Card):
             link.clicked.connect(partial(self._app.go, "claim", each.number))
             chip = Chip()
             chip.become(each.state.label, *STATES[each.state])
-            self._list.addWidget(wrap(row(link, None, chip, gap=6)))
+            self._list.put(wrap(row(link, None, chip, gap=6)))
             self.buttons.append(link)
         for one in more:
             begin = Button(Message(BEGIN, job=one.job + 1, pays=one.pays), icon="plus")
             begin.clicked.connect(partial(self._begin, one))
-            self._list.addWidget(begin)
+            self._list.put(begin)
             self.buttons.append(begin)
         self.setVisible(bool(claims or more))
 

@@ -26,6 +26,7 @@ from lifecycle_desk.desktop.look.parts import (
     Plate,
     Rail,
     Scroll,
+    Stack,
     StickyBar,
     Vin,
     column,
@@ -65,7 +66,6 @@ from lifecycle_desk.stages.service.claims.usecases.creating import change_claim
 from lifecycle_desk.stages.service.claims.usecases.requests import ChangeClaim, ClaimDone, ClaimStep
 from lifecycle_desk.stages.service.claims.usecases.showing import ClaimPage, claim_page
 from lifecycle_desk.stages.service.claims.usecases.transitions import close_claim, review_claim, submit_claim
-from lifecycle_desk.stages.service.orders.screens.boxes import empty
 from lifecycle_desk.stages.service.orders.screens.handing_over import TO_SETTLE
 from lifecycle_desk.stages.service.orders.screens.history import History
 from lifecycle_desk.stages.service.orders.screens.queueing import once_written
@@ -92,7 +92,7 @@ class OneClaimPage(PageWidget):
         self.panel, self.ended = EntryPanel(app), ClosedBar()
         self.meanwhile = InfoBar("", action=Button(N_("Show what is there now")))
         self.meanwhile.hide()
-        self._facts = column(gap=0)
+        self._facts = Stack(0)
         self.sheet = SheetCard(app)
         self.missing, self.limits, self.history = MissingCard(), LimitsCard(), History(claim_says)
         self.primary = Button(SUBMIT, "primary", keys="Ctrl+Return")
@@ -223,8 +223,7 @@ class OneClaimPage(PageWidget):
         self.vin.show_vin(claim.vin)
         self.order.set_message(PlainText(page.order))
         self.ended.show_closed(page.closed)
-        empty(self._facts)
-        self._facts.addWidget(facts_strip(facts_of(claim), least=108))
+        self._facts.fill([facts_strip(facts_of(claim), least=108)])
         self.missing.show_page(page)
         self.limits.show_page(page)
         self.history.show_steps(page.steps)

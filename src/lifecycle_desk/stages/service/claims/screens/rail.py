@@ -6,13 +6,12 @@ from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.look.messages import Message, PlainText
-from lifecycle_desk.desktop.look.parts import Card, Glyph, Label, SectionTitle, column, row, wrap
+from lifecycle_desk.desktop.look.parts import Card, Glyph, Label, SectionTitle, Stack, column, row, wrap
 from lifecycle_desk.stages.service.claims.rules.facts import WhyTold
 from lifecycle_desk.stages.service.claims.rules.states import WRITABLE
 from lifecycle_desk.stages.service.claims.screens.looks import STATES
 from lifecycle_desk.stages.service.claims.usecases.showing import ClaimPage
 from lifecycle_desk.stages.service.line_cover.screens.cell import LOOKS
-from lifecycle_desk.stages.service.orders.screens.boxes import empty
 from lifecycle_desk.stages.service.orders.usecases.history import Happened
 from lifecycle_desk.vehicle.rules.wording import worded
 from lifecycle_desk.vehicle.screens.event_text import in_words
@@ -25,18 +24,16 @@ class MissingCard(Card):
     """What keeps the claim from being submitted, thing by thing, and whether the causal part is covered."""
 
     def __init__(self) -> None:
-        self._list = column(gap=8)
+        self._list = Stack(8)
         self._title = SectionTitle(BEFORE)
         super().__init__(column(self._title, self._list, gap=8, margins=(16, 12, 16, 12)))
 
     def show_page(self, page: ClaimPage) -> None:
         """Show another claim."""
-        empty(self._list)
         writable = page.claim.state in WRITABLE
         self._title.set_message(BEFORE if writable else COVERED)
         self.setVisible(writable or page.verdict is not None)
-        for part in (*self._missing(page, writable=writable), *self._covered(page)):
-            self._list.addWidget(part)
+        self._list.fill((*self._missing(page, writable=writable), *self._covered(page)))
 
     def _missing(self, page: ClaimPage, *, writable: bool) -> Iterator[QWidget]:
         if not writable:
@@ -61,15 +58,15 @@ class LimitsCard(Card):
     """What the maker wants above which amount, each with its source."""
 
     def __init__(self) -> None:
-        self._list = column(gap=6)
+        self._list = Stack(6)
         super().__init__(column(SectionTitle(N_("Limits of the maker")), self._list, gap=6, margins=(16, 12, 16, 12)))
 
     def show_page(self, page: ClaimPage) -> None:
         """Show another claim's."""
-        empty(self._list)
+        self._list.fill()
         for each in page.limits:
-            self._list.addWidget(Label(each.wants.label, "small", "ink", wrap=True))
-            self._list.addWidget(Label(PlainText(each.source), "small", "ink3", wrap=True))
+            self._list.put(Label(each.wants.label, "small", "ink", wrap=True))
+            self._list.put(Label(PlainText(each.source), "small", "ink3", wrap=True))
         self.setVisible(bool(page.limits))
 
 

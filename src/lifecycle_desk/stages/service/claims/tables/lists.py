@@ -1,7 +1,7 @@
 """Claims as lists show them, how old they are, the answers that came in, and the dealer's own limits."""
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any

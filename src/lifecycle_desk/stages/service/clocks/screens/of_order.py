@@ -14,13 +14,12 @@ from lifecycle_desk.commands.command import Result
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import Faults, Submission
 from lifecycle_desk.desktop.look.messages import Message
-from lifecycle_desk.desktop.look.parts import Button, Card, Label, ReadField, SectionTitle, column, row, wrap
+from lifecycle_desk.desktop.look.parts import Button, Card, Label, ReadField, SectionTitle, Stack, column, row, wrap
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.reading import read_moment
 from lifecycle_desk.stages.service.clocks.rules import ClockForgotten, RunningClock, Worked, hours_of
 from lifecycle_desk.stages.service.clocks.usecases import ClockDone, StartClock, StopClock, start_clock, stop_clock
 from lifecycle_desk.stages.service.orders.rules.orders import Job
-from lifecycle_desk.stages.service.orders.screens.boxes import empty
 from lifecycle_desk.stages.service.orders.screens.looks import since
 from lifecycle_desk.stages.service.orders.usecases.showing import OrderPage
 
@@ -43,7 +42,7 @@ class OrderClocks(Card):
     def __init__(self, app: AppContext, here: Callable[[], int]) -> None:
         super().__init__()
         self._app, self._page, self._own = app, None, ""  # type: tuple[AppContext, OrderPage | None, str]
-        self._rows, self._none = column(gap=8), Label(NO_JOB, "small", "ink3", wrap=True)
+        self._rows, self._none = Stack(8), Label(NO_JOB, "small", "ink3", wrap=True)
         self.buttons: list[Button] = []
         self.at = ReadField(STOPPED_AT, _moment)
         self.keep = Button(KEEP, "primary")
@@ -73,11 +72,11 @@ class OrderClocks(Card):
         page = self._page
         if page is None:
             return
-        empty(self._rows)
+        self._rows.fill()
         self.buttons = []
         live = not page.order.state.is_final and page.closed is None
         for place, job in enumerate(page.order.sheet.jobs):
-            self._rows.addWidget(self._row(page, place, job, live=live))
+            self._rows.put(self._row(page, place, job, live=live))
         self._none.setVisible(not page.order.sheet.jobs)
         self.setVisible(live or bool(page.worked))
 

@@ -13,7 +13,7 @@ from lifecycle_desk.commands.command import Result
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, PlainText, set_text
-from lifecycle_desk.desktop.look.parts import Button, Card, Chip, Label, SectionTitle, column, row, wrap
+from lifecycle_desk.desktop.look.parts import Button, Card, Chip, Label, SectionTitle, Stack, column, row, wrap
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.diagnosis.rules.trouble_codes import StatusBit, bits
@@ -31,7 +31,6 @@ from lifecycle_desk.stages.service.diagnosis.usecases.who_had import (
     sessions_of,
 )
 from lifecycle_desk.stages.service.orders.screens.asking import Question
-from lifecycle_desk.stages.service.orders.screens.boxes import empty
 from lifecycle_desk.vehicle.screens.event_text import join
 
 if TYPE_CHECKING:
@@ -69,7 +68,7 @@ class DiagnosisCard(Card):
         self._taking_back, self._all = 0, False
         self.read_out, self.entry = Button(READ_OUT, "plain", icon="plus", shown_keys="Ctrl+D"), DiagnosisEntry(app)
         self.why, self._nothing = Question(WHY, TAKE_BACK_IT, needed=True), Label(NOTHING_YET, "small", "ink3")
-        self._list = column(gap=14)
+        self._list = Stack(14)
         head = row((SectionTitle(DIAGNOSIS), 1), self.read_out)
         parts = (self.entry, self.why, self._nothing, self._list)
         self.setLayout(column(head, *parts, gap=8, margins=(16, 10, 16, 14)))
@@ -151,7 +150,7 @@ class DiagnosisCard(Card):
         self._show()
 
     def _show(self) -> None:
-        empty(self._list)
+        self._list.fill()
         self._nothing.setVisible(not self._shown)
         left = None if self._all else AT_ONCE
         hidden = 0
@@ -160,13 +159,13 @@ class DiagnosisCard(Card):
             if left is not None and left <= 0:
                 hidden += count
                 continue
-            self._list.addWidget(self._session(each, left))
+            self._list.put(self._session(each, left))
             hidden += max(0, count - left) if left is not None else 0
             left = None if left is None else left - count
         if hidden:
             more = Button(SHOW_ALL, "link", n=hidden)
             more.clicked.connect(self._show_all)
-            self._list.addWidget(wrap(row(more, None)))
+            self._list.put(wrap(row(more, None)))
 
     def _session(self, shown: SessionShown, most: int | None) -> QWidget:
         language, kept = translator().current, shown.kept

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import override
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from lifecycle_desk.base.objections import C_, N_, NN_, Objection
 from lifecycle_desk.desktop.app_context import AppContext
@@ -24,6 +24,7 @@ from lifecycle_desk.desktop.look.parts import (
     Pair,
     Rail,
     SectionTitle,
+    Stack,
     column,
     facts_strip,
     row,
@@ -36,7 +37,6 @@ from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.diagnosis.rules.diagnosis import Description, Outcome
 from lifecycle_desk.stages.service.diagnosis.rules.trouble_codes import TroubleCode, read_code
 from lifecycle_desk.stages.service.diagnosis.usecases.who_had import CaseSummary, CodeCard, CodeHistory, code_card
-from lifecycle_desk.stages.service.orders.screens.boxes import empty
 from lifecycle_desk.vehicle.screens.event_text import join
 
 TITLE, CODE = N_("Who had this code"), N_("Trouble code")
@@ -85,7 +85,7 @@ class WhoHadPage(PageWidget):
             )
         }
         self.table = LongTable(TITLE, CodeHistory(app.user, None), COLUMNS, cells, app)
-        self._means, self._parts, self._models = column(gap=8), column(gap=2), column(gap=2)
+        self._means, self._parts, self._models = Stack(8), Stack(2), Stack(2)
         self._stack, self.empty = QStackedWidget(), self._nothing_read()
         self._lay_out()
         self.field.line.returnPressed.connect(self._asked)
@@ -216,16 +216,10 @@ class WhoHadPage(PageWidget):
         self.facts["cars"].show_fact(PlainText(number(card.cars)))
         for outcome in (Outcome.CURED, Outcome.READ_AGAIN):
             self.facts[outcome].show_fact(PlainText(number(card.outcomes.get(outcome, 0))))
-        self._fill(self._means, [_meaning(each) for each in card.descriptions[:MOST_MEANINGS]], NOT_DESCRIBED)
+        self._means.fill([_meaning(each) for each in card.descriptions[:MOST_MEANINGS]] or [_none(NOT_DESCRIBED)])
         parts = [Pair(PlainText(join(each.part, each.text)), PlainText(number(each.times))) for each in card.parts]
-        self._fill(self._parts, parts, NO_PARTS)
-        models = [Pair(PlainText(name), PlainText(number(times))) for name, times in card.models]
-        self._fill(self._models, models, "")
-
-    def _fill(self, layout: QBoxLayout, parts: Sequence[QWidget], otherwise: UiText) -> None:
-        empty(layout)
-        for each in parts or ([Label(otherwise, "small", "ink3", wrap=True)] if otherwise else []):
-            layout.addWidget(each)
+        self._parts.fill(parts or [_none(NO_PARTS)])
+        self._models.fill(Pair(PlainText(name), PlainText(number(times))) for name, times in card.models)
 
     @Slot(int)
     def _open(self, key: int) -> None:
@@ -265,3 +259,7 @@ def _outcome(line: CaseSummary) -> str:
     if line.outcome is Outcome.CURED and line.later:
         return language(NN_("Not in %(n)s later session", "Not in %(n)s later sessions"), n=line.later)
     return language(line.outcome.label)
+
+
+def _none(words: UiText) -> Label:
+    return Label(words, "small", "ink3", wrap=True)

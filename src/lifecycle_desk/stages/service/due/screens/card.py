@@ -1,19 +1,18 @@
 """The card of one car that is due: whom to call, why it is due, what to write, and what to do about it."""
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import partial
 
 from PySide6.QtCore import QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from lifecycle_desk.base.objections import N_, NN_
 from lifecycle_desk.commands.command import Result
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.messages import Message, PlainText
-from lifecycle_desk.desktop.look.parts import Button, Card, Label, SectionTitle, column, row, wrap
+from lifecycle_desk.desktop.look.parts import Button, Card, Label, SectionTitle, Stack, column, row, wrap
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.schedules.rules import Due
 from lifecycle_desk.schedules.usecases.due import reason
@@ -52,14 +51,13 @@ class DueCard(Card):
         self.book = Button(BOOK, "primary", icon="plus", keys="Ctrl+Return")
         self.order, self.open = Button("", icon="tool"), Button(N_("Open the vehicle"), "link", icon="car")
         self.message = Label("", "small", "ink2", wrap=True)
-        self._why, self._menu = QVBoxLayout(), QMenu(self.snooze)
+        self._why, self._menu = Stack(8), QMenu(self.snooze)
         self.snooze.drop(self._menu)
         self._lay_out()
         self._connect()
         self._clear()
 
     def _lay_out(self) -> None:
-        self._why.setSpacing(8)
         about = column(self.name, self.owner, self.phone, row(self.call, self.snooze, None, gap=8), gap=6)
         why = column(SectionTitle(N_("Why it is due")), self._why, gap=6)
         message = column(SectionTitle(N_("Message")), self.message, row(self.copy, None), gap=6)
@@ -129,19 +127,11 @@ class DueCard(Card):
         self.message.set_message(PlainText(self.words()))
         self.order.setVisible(found.line.order is not None)
         self.order.set_message(Message(OPEN_ORDER, number=found.line.order or ""))
-        self._fill(found.dues[:MOST_DUES])
+        self._why.fill(_told(each, found.line) for each in found.dues[:MOST_DUES])
 
     def words(self) -> str:
         """The message to the owner, in their language."""
         return self.car.message(spoken(self._app.user, self.car.language)) if self.car else ""
-
-    def _fill(self, dues: Sequence[Due]) -> None:
-        while (item := self._why.takeAt(0)) is not None:
-            if old := item.widget():
-                old.hide()
-                old.deleteLater()
-        for each in dues:
-            self._why.addWidget(_told(each, self.car.line if self.car else None))
 
     # What is done -----------------------------------------------------------------------------------------------
 

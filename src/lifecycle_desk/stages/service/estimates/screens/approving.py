@@ -22,6 +22,7 @@ from lifecycle_desk.desktop.look.parts import (
     LineField,
     SectionTitle,
     SignaturePad,
+    Stack,
     column,
     row,
     wrap,
@@ -32,7 +33,6 @@ from lifecycle_desk.stages.service.estimates.usecases.approving import DecideEst
 from lifecycle_desk.stages.service.estimates.usecases.showing import EstimatePage
 from lifecycle_desk.stages.service.orders.rules.orders import Line, OrderSheet
 from lifecycle_desk.stages.service.orders.rules.totals import reckoned
-from lifecycle_desk.stages.service.orders.screens.boxes import empty
 from lifecycle_desk.vehicle.screens.event_text import join
 from lifecycle_desk.vehicle.screens.fields import strokes_of
 from lifecycle_desk.vehicle.screens.step_form import WIDGETS, Around
@@ -57,7 +57,7 @@ class ApprovalPanel(QWidget):
         self._app = app
         self._page: EstimatePage | None = None
         self.ticks: dict[tuple[int, int], CheckBox] = {}
-        self._lines = column(gap=2)
+        self._lines = Stack(2)
         around, kinds = Around(app), kinds_of(DecideEstimate)
         fields = {name: WIDGETS[type(kind)](kind, around) for name, kind in kinds.items()}
         self.how = cast("ChoiceField", fields["how"])
@@ -86,14 +86,14 @@ class ApprovalPanel(QWidget):
     def open_panel(self, page: EstimatePage, customer: str) -> None:
         """Ask; every line begins with a yes."""
         self._page = page
-        empty(self._lines)
+        self._lines.fill()
         self.ticks = {}
         for job, line, of in page.lines:
             tick = CheckBox(text=_said(job, of), checked=True)
             tick.toggled.connect(self._say)
             self.ticks[job, line] = tick
             amount = Label(PlainText(_amount(page, of)), "body", align="end", fixed=True)
-            self._lines.addWidget(wrap(row((tick, 1), amount, gap=8)))
+            self._lines.put(wrap(row((tick, 1), amount, gap=8)))
         self.who.set_text(customer)
         self.note.set_text("")
         self.pad.sheet.clear()

@@ -10,7 +10,7 @@ from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.commands.command import Result
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
-from lifecycle_desk.desktop.look.parts import Button, Card, Chip, InfoBar, Label, SectionTitle, column, row, wrap
+from lifecycle_desk.desktop.look.parts import Button, Card, Chip, InfoBar, Label, SectionTitle, Stack, column, row, wrap
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.estimates.screens.approving import ApprovalPanel
 from lifecycle_desk.stages.service.estimates.usecases.approving import (
@@ -28,7 +28,6 @@ from lifecycle_desk.stages.service.estimates.usecases.showing import DeferredWor
 from lifecycle_desk.stages.service.orders.rules.orders import Job, OrderSheet
 from lifecycle_desk.stages.service.orders.rules.totals import reckoned
 from lifecycle_desk.stages.service.orders.screens.asking import Question
-from lifecycle_desk.stages.service.orders.screens.boxes import empty
 from lifecycle_desk.vehicle.screens.event_text import join
 
 TITLE = N_("Estimate and approval")
@@ -61,7 +60,7 @@ class EstimateCard(Card):
         self.over = InfoBar("", action=Button(OVER))
         self.panel, self.why = ApprovalPanel(app), Question(WHY, TAKE_BACK_IT, needed=True)
         self._state, self._back = Label("", "body", "ink2", wrap=True), Button(TAKE_BACK, "link")
-        self._rows = column(gap=4)
+        self._rows = Stack(4)
         head = row((SectionTitle(TITLE), 1), self.inspect, 8, self.decide)
         state = row((self._state, 1), self._back, gap=8)
         self.setLayout(
@@ -85,7 +84,7 @@ class EstimateCard(Card):
             self.page = None
             self.panel.hide()
             self.over.hide()
-            empty(self._rows)
+            self._rows.fill()
         self._number, self._customer, self._live = number, customer, live
         self.look()
 
@@ -152,9 +151,7 @@ class EstimateCard(Card):
         self._back.setVisible(self._live and page.last is not None)
         self.decide.setVisible(self._live and bool(page.lines) and self.panel.isHidden())
         self.inspect.setVisible(self._live)
-        empty(self._rows)
-        for part in self._listed(page):
-            self._rows.addWidget(part)
+        self._rows.fill(self._listed(page))
 
     def _listed(self, page: EstimatePage) -> Iterator[QWidget]:
         money = translator().current.formats.money

@@ -22,6 +22,7 @@ from lifecycle_desk.desktop.look.parts import (
     LineField,
     PageTitle,
     ReadField,
+    Stack,
     StickyBar,
     column,
     row,
@@ -35,7 +36,6 @@ from lifecycle_desk.stages.service.inspections.usecases.inspecting import (
     record_inspection,
 )
 from lifecycle_desk.stages.service.inspections.usecases.showing import InspectionPage, inspection_page
-from lifecycle_desk.stages.service.orders.screens.boxes import empty
 from lifecycle_desk.vehicle.screens.documents import DocumentsField
 from lifecycle_desk.vehicle.screens.fields import measured_in
 from lifecycle_desk.vehicle.screens.step_form import WIDGETS, Around
@@ -135,7 +135,6 @@ class InspectOrderPage(PageWidget):
         super().__init__()
         self._app, self._number = app, ""
         self._page: InspectionPage | None = None
-        self.rows: list[PointRow] = []
         self.order = Label("", "title", "ink2", ltr=True, fixed=True)
         self.template = ChoiceField(TEMPLATE)
         inspector = kinds_of(RecordInspection)["inspector"]
@@ -143,7 +142,8 @@ class InspectOrderPage(PageWidget):
         self.edit, self.nothing = Button(EDIT, "link", icon="pencil"), Label(NO_TEMPLATE, "read", "ink2", wrap=True)
         self.save = Button(SAVE, "primary", keys="Ctrl+Return")
         self.bar = StickyBar(self.save)
-        self._points = column(gap=2)
+        self._points = Stack(2)
+        self.rows: list[PointRow] = self._points.parts
         head = row(PageTitle(TITLE), 2, self.order, None, self.edit, margins=(24, 14, 24, 0))
         choose = form_card(row((self.template, 1), (self.inspector, 1), gap=16))
         body = FormBody(column(choose, self.nothing, form_card(self._points), None, gap=12, margins=(24, 0, 24, 16)))
@@ -215,11 +215,8 @@ class InspectOrderPage(PageWidget):
         self._show_points(next((each for each in templates if each.name == self.template.value), None))
 
     def _show_points(self, template: InspectionTemplate | None) -> None:
-        empty(self._points)
         points = template.points if template else ()
-        self.rows = [PointRow(self._app, number, point) for number, point in enumerate(points, 1)]
-        for each in self.rows:
-            self._points.addWidget(each)
+        self._points.fill(PointRow(self._app, number, point) for number, point in enumerate(points, 1))
         self.bar.missing.set_message("")
 
     @Slot()

@@ -21,6 +21,7 @@ from lifecycle_desk.desktop.look.parts import (
     LineField,
     PageTitle,
     ReadField,
+    Stack,
     StickyBar,
     column,
     row,
@@ -36,7 +37,6 @@ from lifecycle_desk.stages.service.inspections.usecases.inspecting import (
     save_inspection_template,
 )
 from lifecycle_desk.stages.service.inspections.usecases.showing import inspection_templates
-from lifecycle_desk.stages.service.orders.screens.boxes import empty, take_away
 from lifecycle_desk.vehicle.screens.fields import exact
 
 TITLE, NAME, WHICH = N_("Templates of inspections"), N_("Name of the template"), C_("inspection", "Template")
@@ -129,8 +129,8 @@ class InspectionTemplatesPage(PageWidget):
         self._known: tuple[InspectionTemplate, ...] = ()
         self._jobs: tuple[str, ...] = ()
         self.which, self.name = ChoiceField(WHICH), LineField(NAME, longest=200)
-        self.editors: list[PointEditor] = []
-        self._points = column(gap=2)
+        self._points = Stack(2)
+        self.editors: list[PointEditor] = self._points.parts
         self.add, self.drop = Button(ADD, "plain", icon="plus", keys="Ctrl+J"), Button(DROP, "quiet", icon="trash")
         self.save = Button(SAVE, "primary", keys="Ctrl+Return")
         self.bar = StickyBar(self.save)
@@ -179,17 +179,14 @@ class InspectionTemplatesPage(PageWidget):
         shown = next((each for each in self._known if each.name == self.which.value), None)
         self.drop.setVisible(shown is not None)
         self.name.set_text(shown.name if shown else "")
-        empty(self._points)
-        self.editors = []
+        self._points.fill()
         for point in shown.points if shown else ():
             self._append().show_point(point)
         if not self.editors:
             self._append()
 
     def _append(self) -> PointEditor:
-        made = PointEditor(self._jobs)
-        self.editors.append(made)
-        self._points.addWidget(made)
+        made = self._points.put(PointEditor(self._jobs))
         made.gone.connect(partial(self._remove, made))
         return made
 
@@ -199,8 +196,7 @@ class InspectionTemplatesPage(PageWidget):
         self._append().text.setFocus()
 
     def _remove(self, editor: PointEditor) -> None:
-        self.editors.remove(editor)
-        take_away(editor)
+        self._points.take_out(editor)
         self.add.setFocus()
 
     @Slot()

@@ -1,6 +1,6 @@
 """What the screens do to parts: take them out of a page again, let them be only read."""
 
-from PySide6.QtWidgets import QLayout, QLineEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QTextEdit, QWidget
 
 
 def take_away(part: QWidget) -> None:
@@ -8,13 +8,6 @@ def take_away(part: QWidget) -> None:
     part.hide()
     part.setParent(None)
     part.deleteLater()
-
-
-def empty(layout: QLayout) -> None:
-    """Take everything out of a layout."""
-    while item := layout.takeAt(0):
-        if part := item.widget():
-            take_away(part)
 
 
 def only_read(control: QLineEdit | QTextEdit, *, live: bool) -> None:

@@ -20,6 +20,7 @@ from lifecycle_desk.desktop.look.parts import (
     Field,
     Label,
     SectionTitle,
+    Stack,
     column,
     row,
     wrap,
@@ -28,7 +29,6 @@ from lifecycle_desk.desktop.look.parts.painted import Glyph
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.orders.rules.orders import LineKind
 from lifecycle_desk.stages.service.orders.rules.validation import CLAIMED
-from lifecycle_desk.stages.service.orders.screens.boxes import empty
 from lifecycle_desk.stages.service.orders.screens.job_card import JobCard
 from lifecycle_desk.stages.service.orders.screens.reception import ON_HINT, FigureField, read_date, read_odometer, today
 
@@ -133,7 +133,7 @@ class BeforeHandover(Card):
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows = column(gap=6)
+        self._rows = Stack(6)
         self.setLayout(column(SectionTitle(BEFORE), self._rows, gap=8, margins=(16, 14, 16, 14)))
         self._shown: list[tuple[UiText, bool]] = []
 
@@ -142,9 +142,7 @@ class BeforeHandover(Card):
         if self._shown == (shown := [(each.words, each.is_done) for each in found]):
             return
         self._shown = shown
-        empty(self._rows)
-        for each in found:
-            self._rows.addWidget(_point(each))
+        self._rows.fill(map(_point, found))
 
 
 def _point(point: Point) -> QWidget:

@@ -8,11 +8,10 @@ from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.look.messages import PlainText
-from lifecycle_desk.desktop.look.parts import Card, Glyph, Label, SectionTitle, column, row, wrap
+from lifecycle_desk.desktop.look.parts import Card, Glyph, Label, SectionTitle, Stack, column, row, wrap
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.claims.rules.facts import WhyTold
 from lifecycle_desk.stages.service.orders.rules.facts import OrderTold
-from lifecycle_desk.stages.service.orders.screens.boxes import empty
 from lifecycle_desk.stages.service.orders.usecases.history import Happened
 from lifecycle_desk.vehicle.screens.event_text import join
 
@@ -25,7 +24,7 @@ class History[Said: OrderTold | WhyTold](Card):
     def __init__(self, says: Callable[[Happened[Said]], tuple[str, str]]) -> None:
         self._says = says
         self._steps: tuple[Happened[Said], ...] = ()
-        self._list = column(gap=10)
+        self._list = Stack(10)
         super().__init__(column(SectionTitle(C_("order", "History")), self._list, gap=10, margins=(16, 14, 16, 14)))
         translator().changed.connect(self._show)
 
@@ -36,9 +35,7 @@ class History[Said: OrderTold | WhyTold](Card):
 
     @Slot()
     def _show(self) -> None:
-        empty(self._list)
-        for step in self._steps:
-            self._list.addWidget(self._line(step))
+        self._list.fill(map(self._line, self._steps))
 
     def _line(self, step: Happened[Said]) -> QWidget:
         (title, icon), told, language = self._says(step), step.told, translator().current

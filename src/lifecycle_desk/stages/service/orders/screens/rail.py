@@ -16,12 +16,11 @@ from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.look.paint import Brush
-from lifecycle_desk.desktop.look.parts import Button, Card, Label, Painted, SectionTitle, column, row, wrap
+from lifecycle_desk.desktop.look.parts import Button, Card, Label, Painted, SectionTitle, Stack, column, row, wrap
 from lifecycle_desk.desktop.look.parts.painted import FIXED
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.orders.rules.facts import OrderTold
-from lifecycle_desk.stages.service.orders.screens.boxes import empty
 from lifecycle_desk.stages.service.orders.screens.looks import STATES
 from lifecycle_desk.stages.service.orders.usecases.history import Happened
 from lifecycle_desk.stages.service.orders.usecases.requests import AttachToOrder, OrderDone
@@ -80,7 +79,7 @@ class OrderDocuments(Card):
             Button(ATTACH, "link", icon="paperclip"),
             Label(NO_DOCUMENT, "small", "ink3", wrap=True),
         )
-        self._rows = column(gap=6)
+        self._rows = Stack(6)
         head = row((SectionTitle(DOCUMENTS), 1), self.attach)
         self.setLayout(column(head, self._nothing, self._rows, gap=6, margins=(16, 10, 16, 14)))
         self.attach.clicked.connect(self._choose)
@@ -90,11 +89,11 @@ class OrderDocuments(Card):
         if (number, documents) == (self._number, self._shown):
             return
         self._number, self._shown = number, documents
-        empty(self._rows)
+        self._rows.fill()
         self._nothing.setVisible(not documents)
         for each in documents:
             picture = Thumbnail()
-            self._rows.addWidget(wrap(row(picture, (document_button(self._app, each), 1), gap=10)))
+            self._rows.put(wrap(row(picture, (document_button(self._app, each), 1), gap=10)))
             if each.media.startswith("image/"):
                 user = self._app.user
                 self._app.run_query(partial(content_of, user, each.sha256), picture.show_picture, _passed_over)

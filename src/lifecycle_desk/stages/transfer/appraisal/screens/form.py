@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, Objection
@@ -18,6 +18,7 @@ from lifecycle_desk.desktop.look.parts import (
     IconButton,
     Label,
     LineField,
+    Stack,
     column,
     facts_strip,
     row,
@@ -78,9 +79,8 @@ class Costs(QWidget):
     def __init__(self, currency: str, about: UiText) -> None:
         super().__init__()
         self._currency = currency
-        self.rows: list[CostRow] = []
-        self._box = QVBoxLayout()
-        self._box.setSpacing(0)
+        self._box = Stack(0)
+        self.rows: list[CostRow] = self._box.parts
         self.add = Button(N_("Add a cost line"), "quiet", icon="plus", keys="Alt+K")
         hint: list[Item] = [8, Label(about, "small", "ink3")] if about else []
         self.setLayout(column(self._box, row(self.add, *hint, None), gap=4))
@@ -110,27 +110,18 @@ class Costs(QWidget):
 
     def restore(self, saved: Iterable[CostLine] | None) -> None:
         """Show some lines and no others."""
-        for each in tuple(self.rows):
-            self._drop(each)
+        self._box.fill()
         for line in saved or ():
             self._grow(line)
 
     def _grow(self, line: CostLine | None = None) -> CostRow:
-        made = CostRow(self._currency, line)
+        made = self._box.put(CostRow(self._currency, line))
         made.changed.connect(self.changed)
         made.gone.connect(lambda: self._remove(made))
-        self.rows.append(made)
-        self._box.addWidget(made)
         return made
 
-    def _drop(self, which: CostRow) -> None:
-        self.rows.remove(which)
-        self._box.removeWidget(which)
-        which.hide()
-        which.deleteLater()
-
     def _remove(self, which: CostRow) -> None:
-        self._drop(which)
+        self._box.take_out(which)
         (self.rows[-1] if self.rows else self.add).setFocus()
         self.changed.emit()
 

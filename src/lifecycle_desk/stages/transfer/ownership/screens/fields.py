@@ -6,7 +6,7 @@ from datetime import date
 from typing import cast
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QWidget
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_
@@ -27,6 +27,7 @@ from lifecycle_desk.desktop.look.parts import (
     Plate,
     ReadField,
     SectionTitle,
+    Stack,
     Vin,
     column,
     facts_strip,
@@ -46,7 +47,6 @@ from lifecycle_desk.stages.transfer.ownership.usecases.form import Foreseen, Own
 from lifecycle_desk.vehicle.screens.event_text import NOTHING, in_words
 from lifecycle_desk.vehicle.screens.fields import day_field, looked
 from lifecycle_desk.vehicle.screens.step_form import Around, Part, StepForm, within
-from lifecycle_desk.vehicle_file.screens.page_of_a_car import fill
 
 STAYS, NEW_PLATE, TAKEN_OFF = "stays", "new", "off"
 PLATES: tuple[tuple[str, str], ...] = (
@@ -104,7 +104,7 @@ class OwnerFields(QObject):
 
     def _make_papers(self) -> None:
         self.papers: PapersField | None = None
-        self._papers = QVBoxLayout()
+        self._papers = Stack()
         self._shown_of: Authority | None = None
         names = (N_("Authority"), N_("To be notified by"), N_("By whom"))
         self.authority = [Fact(name, PlainText(NOTHING)) for name in names]
@@ -191,7 +191,7 @@ class OwnerFields(QObject):
             self.papers = PapersField(known.authority) if known.authority else None
             issued = list(self._issued.values())
             dates = [wrap(row(*((each, 1) for each in issued), None, gap=16))] if issued else []
-            fill(self._papers, [self.papers, *dates] if self.papers else [])
+            self._papers.fill([self.papers, *dates] if self.papers else [])
             goes = known.authority is not None and known.authority.plate is PlateCustom.GOES
             self.plate.set_value(NEW_PLATE if goes else STAYS)
 

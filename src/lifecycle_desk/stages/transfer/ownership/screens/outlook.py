@@ -2,16 +2,15 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.base.said import Said
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message
-from lifecycle_desk.desktop.look.parts import Chip, Glyph, Label, column, row, wrap
+from lifecycle_desk.desktop.look.parts import Chip, Glyph, Label, Stack, column, row, wrap
 from lifecycle_desk.stages.transfer.ownership.rules.ownership import Becomes, PartAfter
 from lifecycle_desk.stages.transfer.ownership.usecases.form import Foreseen
-from lifecycle_desk.vehicle_file.screens.page_of_a_car import fill
 
 LOOKS: dict[Becomes, tuple[t.Tone, str]] = {
     Becomes.STAYS: ("ok", "shield-check"),
@@ -28,22 +27,20 @@ class Outlook:
     """Two lists that change with the day, the odometer and who the new owner is."""
 
     def __init__(self) -> None:
-        self.cover, self.ends = QVBoxLayout(), QVBoxLayout()
-        self.cover.setSpacing(8)
-        self.ends.setSpacing(6)
+        self.cover, self.ends = Stack(8), Stack(6)
         self.seen: Foreseen | None = None
 
     def show_foreseen(self, seen: Foreseen | None) -> None:
         """Show what would come of a change."""
         self.seen = seen
         if seen is None:
-            fill(self.cover, [])
-            fill(self.ends, [])
+            self.cover.fill()
+            self.ends.fill()
             return
         order = list(Becomes)
         parts = sorted(seen.cover, key=lambda each: -order.index(each.becomes))
-        fill(self.cover, [_line(each) for each in parts] or [Label(NO_COVER, "body", "ink2", wrap=True)])
-        fill(self.ends, list(_ends(seen)) or [Label(NOTHING_ENDS, "body", "ink2", wrap=True)])
+        self.cover.fill([_line(each) for each in parts] or [Label(NO_COVER, "body", "ink2", wrap=True)])
+        self.ends.fill(list(_ends(seen)) or [Label(NOTHING_ENDS, "body", "ink2", wrap=True)])
 
 
 def _line(each: PartAfter) -> QWidget:

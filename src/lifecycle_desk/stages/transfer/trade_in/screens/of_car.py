@@ -2,12 +2,10 @@
 
 from typing import override
 
-from PySide6.QtWidgets import QVBoxLayout
-
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.app_context import AppContext
-from lifecycle_desk.desktop.look.parts import Card, Chip, Columns, Rail, SectionTitle, column, wrap
+from lifecycle_desk.desktop.look.parts import Card, Chip, Columns, Rail, SectionTitle, Stack, column, wrap
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.transfer.appraisal.screens.form import appraising
 from lifecycle_desk.stages.transfer.condition.screens.car_drawing import CarDrawing
@@ -31,7 +29,6 @@ from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.step_card import FactLine, Offer, Parts, StepShown, fact_line, steps_shown
 from lifecycle_desk.vehicle.screens.step_form import Around, StepForm
 from lifecycle_desk.vehicle.screens.voiding import taking_back
-from lifecycle_desk.vehicle_file.screens.page_of_a_car import fill
 from lifecycle_desk.vehicle_file.screens.page_of_steps import PageOfSteps
 
 TABLES = frozenset({"transfer_trade", "transfer_condition_sheet", "vehicle", "event", "person"})
@@ -51,9 +48,8 @@ class SecondHandOfPage(PageOfSteps[AppraisalShown]):
         super().__init__(app)
         self.standing = Chip()
         lines = self.car.lines(self.print, chips=(4, self.standing), beside=(4, self.car.stage, 4, self.vehicle))
-        self.drawing, self._reasons = CarDrawing(), QVBoxLayout()
+        self.drawing, self._reasons = CarDrawing(), Stack(4)
         self.drawing.setEnabled(False)
-        self._reasons.setSpacing(4)
         self._drawn = Card(
             column(SectionTitle(C_("condition", "Damage")), self.drawing, gap=4, margins=(16, 12, 16, 10))
         )
@@ -80,7 +76,7 @@ class SecondHandOfPage(PageOfSteps[AppraisalShown]):
         if report:
             self.drawing.show_marks(report.said.marks, -1)
         self._why.setVisible(report is not None)
-        fill(self._reasons, [fact_line(each) for each in reason_lines(report)])
+        self._reasons.fill([fact_line(each) for each in reason_lines(report)])
 
     def _steps_of(self, read: AppraisalShown) -> list[StepShown]:
         """The steps of the deal; the first that is not done is the next."""
