@@ -1,6 +1,5 @@
 """The rooms of the program, each one line: what a room offers is named in its `room.py` and found from here."""
 
-import re
 from threading import Lock
 from typing import Any
 
@@ -42,16 +41,6 @@ ROOMS: tuple[Room, ...] = (
     RECYCLING,
     OVERVIEW,
 )
-
-_KNOWS_THE_DATABASE = re.compile(
-    r"lifecycle_desk\.(.+\.)?tables(\.\w+)?"
-    r"|lifecycle_desk\.store\.(backup|dialect|drafts|engine|migrations|opening|records|search|integrity|secure_erase|types)"
-)
-
-
-def knows_the_database(module: str) -> bool:
-    """Whether a module needs the library of the database to be loaded: what may sleep until a store is opened."""
-    return _KNOWS_THE_DATABASE.fullmatch(module) is not None
 
 
 def offered(kind: str) -> list[Any]:

@@ -14,7 +14,8 @@ from lifecycle_desk.overview.rules.options import Asks, Option, options_of
 from lifecycle_desk.overview.rules.sections import LifeSection, PackSection
 from lifecycle_desk.overview.screens.reports.kinds import REPORTS
 from lifecycle_desk.overview.usecases.lives.lists import CarNotFound, SeveralCarsFound, vins_of
-from lifecycle_desk.vehicle.usecases.showing import Vehicles, page
+from lifecycle_desk.vehicle.usecases.showing import page
+from lifecycle_desk.vehicle.usecases.vehicles_shown import Vehicles
 
 pytestmark = NO_WARNINGS
 TAKES = {each.kind: each.takes for each in REPORTS}

@@ -31,7 +31,7 @@ from lifecycle_desk.vehicle.interchange import vehicles
 from lifecycle_desk.vehicle.screens.import_preview import Wording
 from lifecycle_desk.vehicle.screens.table_import import Shown, TableImportPage, as_they_stand
 from lifecycle_desk.vehicle.screens.vehicle_field import VehicleField
-from lifecycle_desk.vehicle.usecases.showing import VehicleSummary
+from lifecycle_desk.vehicle.usecases.vehicles_shown import VehicleSummary
 
 TITLE = N_("Import")
 SAYS = Wording(

@@ -11,7 +11,8 @@ from lifecycle_desk.cover.usecases import brands_with_terms
 from lifecycle_desk.stages.service.orders.tables.lists import OrderSummary
 from lifecycle_desk.stages.service.orders.usecases.showing import Orders, orders_of
 from lifecycle_desk.vehicle.rules import vin as vins
-from lifecycle_desk.vehicle.usecases.showing import Vehicles, look_for
+from lifecycle_desk.vehicle.usecases.showing import look_for
+from lifecycle_desk.vehicle.usecases.vehicles_shown import Vehicles
 
 type Kind = Literal["order", "vin", "code", "campaign", "brand"]
 
