@@ -7,14 +7,15 @@ from lifecycle_desk.desktop.look.parts.boxes import Columns, EqualGrid, Rail, Sc
 from lifecycle_desk.desktop.look.parts.buttons import Button, IconButton
 from lifecycle_desk.desktop.look.parts.cards import Card, Fact, InfoBar, Pair, facts_strip
 from lifecycle_desk.desktop.look.parts.chips import Avatar, Chip, ChipLines, FilterChip, Plate, Vin
-from lifecycle_desk.desktop.look.parts.controls import CheckBox, Choice, LineEdit, TextEdit
 from lifecycle_desk.desktop.look.parts.empty import EmptyPage
 from lifecycle_desk.desktop.look.parts.floating import Floating, Scrim, Toast
 from lifecycle_desk.desktop.look.parts.labels import Label, PageTitle, SectionTitle
+from lifecycle_desk.desktop.look.parts.line_edit import LineEdit
 from lifecycle_desk.desktop.look.parts.painted import Backdrop, Divider, Glyph, Painted, PaintedButton
 
 if TYPE_CHECKING:
     from lifecycle_desk.desktop.look.parts.bars import Steps, StickyBar
+    from lifecycle_desk.desktop.look.parts.controls import CheckBox, Choice, TextEdit
     from lifecycle_desk.desktop.look.parts.fields import (
         CheckField,
         ChoiceField,
@@ -29,6 +30,7 @@ else:
     __getattr__ = later(
         __name__,
         bars="Steps StickyBar",
+        controls="CheckBox Choice TextEdit",
         fields="CheckField ChoiceField Field LineField ReadField TextField",
         signature="SignaturePad",
         stats="Due DueStrip Stat stats_strip",
