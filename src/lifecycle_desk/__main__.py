@@ -5,14 +5,9 @@ import os
 import sys
 from pathlib import Path
 
-from lifecycle_desk.base import sleeping
-from lifecycle_desk.rooms import knows_the_database
-
-sleeping.let_sleep(knows_the_database)  # before what imports them
-
-from lifecycle_desk.cli import main as command_line  # noqa: E402 (after what lets it sleep)
-from lifecycle_desk.cli.context import Windows  # noqa: E402 (after what lets it sleep)
-from lifecycle_desk.commands.command import UserSession  # noqa: E402 (after what lets it sleep)
+from lifecycle_desk.cli import main as command_line
+from lifecycle_desk.cli.context import Windows
+from lifecycle_desk.commands.command import UserSession
 
 
 def _window(where: str, staff: str | None, language: str | None) -> int:

@@ -1,6 +1,5 @@
 """The rooms of the program, each one line: what a room offers is named in its `room.py` and found from here."""
 
-import re
 from threading import Lock
 
 from lifecycle_desk.batteries.room import ROOM as BATTERIES
@@ -24,7 +23,7 @@ from lifecycle_desk.store.store import before_writing
 from lifecycle_desk.vehicle.room import ROOM as VEHICLE
 from lifecycle_desk.vehicle_file.room import ROOM as VEHICLE_FILE
 
-__all__ = ["ROOMS", "knows_the_database", "offered", "put_together", "register"]
+__all__ = ["ROOMS", "offered", "put_together", "register"]
 
 ROOMS: tuple[Room, ...] = (
     DEALERSHIP,
@@ -44,16 +43,6 @@ ROOMS: tuple[Room, ...] = (
     RECYCLING,
     OVERVIEW,
 )
-
-_KNOWS_THE_DATABASE = re.compile(
-    r"lifecycle_desk\.(.+\.)?tables(\.\w+)?"
-    r"|lifecycle_desk\.store\.(backup|dialect|drafts|engine|migrations|opening|records|search|integrity|secure_erase|types)"
-)
-
-
-def knows_the_database(module: str) -> bool:
-    """Whether a module needs the library of the database to be loaded: what may sleep until a store is opened."""
-    return _KNOWS_THE_DATABASE.fullmatch(module) is not None
 
 
 _REGISTERING = Lock()

@@ -12,7 +12,7 @@ from lifecycle_desk.base.objections import N_
 from lifecycle_desk.books.usecases import books
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.rules import Dealer
-from lifecycle_desk.dealership.usecases import Profile, change_profile
+from lifecycle_desk.dealership.usecases.changing import Profile, change_profile
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.stages.charging.health.papers.certificate import WHAT_IT_IS_NOT, NoFigure
 from lifecycle_desk.stages.charging.health.rules.evidence import LeftOutReason

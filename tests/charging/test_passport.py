@@ -18,7 +18,8 @@ from lifecycle_desk.books.usecases import books
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership.rules import Dealer, Member, NotAllowed
-from lifecycle_desk.dealership.usecases import SignIn, authorise, switch_sign_in, take_on
+from lifecycle_desk.dealership.usecases import authorise
+from lifecycle_desk.dealership.usecases.changing import SignIn, switch_sign_in, take_on
 from lifecycle_desk.stages.charging.health.rules import OfficialKind
 from lifecycle_desk.stages.charging.health.usecases.health import ReadHealth, battery_page, read_health
 from lifecycle_desk.stages.charging.passports.interchange.batterypass import (

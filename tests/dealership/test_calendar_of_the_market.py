@@ -7,7 +7,8 @@ import pytest
 from lifecycle_desk.books.usecases.books import create
 from lifecycle_desk.dealership.papers import for_authority, spoken
 from lifecycle_desk.dealership.rules import Dealer, UnknownCalendar
-from lifecycle_desk.dealership.usecases import Profile, change_profile, dealer
+from lifecycle_desk.dealership.usecases import dealer
+from lifecycle_desk.dealership.usecases.changing import Profile, change_profile
 from lifecycle_desk.language.reading import read_day
 
 DAY = date(2026, 3, 15)

@@ -15,7 +15,8 @@ from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.books.usecases import books
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Dealer
-from lifecycle_desk.dealership.usecases import Profile, change_profile, dealer
+from lifecycle_desk.dealership.usecases import dealer
+from lifecycle_desk.dealership.usecases.changing import Profile, change_profile
 from lifecycle_desk.dealership.usecases.day import day_of, today, zone
 from lifecycle_desk.market.market import codes, market
 from lifecycle_desk.vehicle.tables import life

@@ -19,7 +19,8 @@ from lifecycle_desk.dealership.rules import (
     StaffKnown,
     UnknownStaff,
 )
-from lifecycle_desk.dealership.usecases import (
+from lifecycle_desk.dealership.usecases import dealer, staff
+from lifecycle_desk.dealership.usecases.changing import (
     ChangeMember,
     LetGo,
     Profile,
@@ -27,8 +28,6 @@ from lifecycle_desk.dealership.usecases import (
     change_member,
     change_profile,
     deactivate,
-    dealer,
-    staff,
     switch_sign_in,
     take_on,
 )

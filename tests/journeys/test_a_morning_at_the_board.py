@@ -18,7 +18,8 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.rules import Dealer, Member
-from lifecycle_desk.dealership.usecases import authorise, take_on
+from lifecycle_desk.dealership.usecases import authorise
+from lifecycle_desk.dealership.usecases.changing import take_on
 from lifecycle_desk.overview.rules import DueKind
 from lifecycle_desk.overview.usecases.today import today
 from lifecycle_desk.schedules.rules import DueList

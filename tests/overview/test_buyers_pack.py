@@ -46,7 +46,8 @@ from lifecycle_desk.stages.transfer.trade_in.usecases.showing import trade_page
 from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.vehicle.usecases.documents import attach
 from lifecycle_desk.vehicle.usecases.life import Note, note_event
-from lifecycle_desk.vehicle.usecases.showing import Vehicles, page
+from lifecycle_desk.vehicle.usecases.showing import page
+from lifecycle_desk.vehicle.usecases.vehicles_shown import Vehicles
 
 OF = {each.kind: each for each in REPORTS}
 

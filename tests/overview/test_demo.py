@@ -31,7 +31,8 @@ from lifecycle_desk.store.refusals import StoreNotEmpty
 from lifecycle_desk.trust.random_source import random_bytes
 from lifecycle_desk.vehicle.rules.life import Stage
 from lifecycle_desk.vehicle.rules.odd_readings import ReadingPerhapsInMiles, ReadingPerhapsMistyped
-from lifecycle_desk.vehicle.usecases.showing import Vehicles, counts, look_for, page
+from lifecycle_desk.vehicle.usecases.showing import look_for, page
+from lifecycle_desk.vehicle.usecases.vehicles_shown import Vehicles, counts
 from lifecycle_desk.vehicle_file.usecases import shown
 
 CHECKS = tuple(OF_SERVICE.offered("checks"))

@@ -22,7 +22,7 @@ from lifecycle_desk.rooms import offered
 from lifecycle_desk.stages.charging.sessions.papers.statement import NothingCharged
 from lifecycle_desk.stages.service.orders.usecases.showing import Orders
 from lifecycle_desk.store.opening import open_store
-from lifecycle_desk.vehicle.usecases.showing import Vehicles
+from lifecycle_desk.vehicle.usecases.vehicles_shown import Vehicles
 
 PAYS = ("Who pays", "Who would pay")
 CARS = 6  # of a small dealer: enough for one of each destiny

@@ -15,7 +15,8 @@ from lifecycle_desk.dealership.usecases import authorise, dealer
 from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.store.startup_reader import opened_later
 from lifecycle_desk.vehicle.usecases.erasing import ErasePerson, erase_person
-from lifecycle_desk.vehicle.usecases.showing import Vehicles, page
+from lifecycle_desk.vehicle.usecases.showing import page
+from lifecycle_desk.vehicle.usecases.vehicles_shown import Vehicles
 
 DEALER = Dealer("Sathorn EV", "TH", "th", calendar="buddhist", labour_rate=80_000, sign_in=True)
 SHOWN = """

@@ -17,8 +17,8 @@ from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.files.looking import SeenRows, Which, faulty_rows, looked, taken_in, template
 from lifecycle_desk.vehicle.interchange.vehicles import HEADER, READER
-from lifecycle_desk.vehicle.usecases.showing import Vehicles
 from lifecycle_desk.vehicle.usecases.showing import page as page_of
+from lifecycle_desk.vehicle.usecases.vehicles_shown import Vehicles
 
 pytestmark = NO_WARNINGS
 LIST = f"""vin,make,model,plate,first_registered_on,odometer_km,owner_name

@@ -35,8 +35,8 @@ from lifecycle_desk.stages.charging.sessions.usecases.inbox import how_many_wait
 from lifecycle_desk.vehicle.screens.importing.preview import STOPPED
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, add_vehicle
 from lifecycle_desk.vehicle.usecases.people_shown import People
-from lifecycle_desk.vehicle.usecases.showing import Vehicles
 from lifecycle_desk.vehicle.usecases.showing import page as page_of
+from lifecycle_desk.vehicle.usecases.vehicles_shown import Vehicles
 
 pytestmark = NO_WARNINGS
 ONE, OTHER = "LSJWH4095PN000001", "LGXCE4CB7R0000001"

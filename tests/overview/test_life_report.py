@@ -43,7 +43,8 @@ from lifecycle_desk.vehicle.usecases.life import (
     read_odometer,
     take_back,
 )
-from lifecycle_desk.vehicle.usecases.showing import Vehicles, page
+from lifecycle_desk.vehicle.usecases.showing import page
+from lifecycle_desk.vehicle.usecases.vehicles_shown import Vehicles
 
 OF = {each.kind: each for each in REPORTS}
 LIFE = OF["lifecycle-report"]

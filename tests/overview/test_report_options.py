@@ -14,7 +14,8 @@ from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.overview.rules.sections import LifeSection, PackSection
 from lifecycle_desk.overview.screens.reports.kinds import printable
 from lifecycle_desk.overview.usecases.lives.lists import CarNotFound, SeveralCarsFound, vins_of
-from lifecycle_desk.vehicle.usecases.showing import Vehicles, page
+from lifecycle_desk.vehicle.usecases.showing import page
+from lifecycle_desk.vehicle.usecases.vehicles_shown import Vehicles
 
 pytestmark = NO_WARNINGS
 REPORTS = printable()

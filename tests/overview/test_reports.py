@@ -155,7 +155,8 @@ def test_what_cannot_be_drawn_is_told_where_the_paper_would_be(window, number):
 
 def own_cars(user):
     """Cars that never came through our stock."""
-    from lifecycle_desk.vehicle.usecases.showing import Vehicles, page
+    from lifecycle_desk.vehicle.usecases.showing import page
+    from lifecycle_desk.vehicle.usecases.vehicles_shown import Vehicles
 
     vehicles = Vehicles(user)
     for each in vehicles.rows(vehicles.keys()).values():

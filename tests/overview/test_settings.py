@@ -22,15 +22,8 @@ from lifecycle_desk.commands.bug_log import log_file
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership.rules import Dealer, Member
-from lifecycle_desk.dealership.usecases import (
-    Profile,
-    SignIn,
-    change_profile,
-    dealer,
-    staff,
-    switch_sign_in,
-    take_on,
-)
+from lifecycle_desk.dealership.usecases import dealer, staff
+from lifecycle_desk.dealership.usecases.changing import Profile, SignIn, change_profile, switch_sign_in, take_on
 from lifecycle_desk.desktop.look.parts import Label
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.machine import Machine

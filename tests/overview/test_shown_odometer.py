@@ -37,7 +37,8 @@ from lifecycle_desk.vehicle.usecases.life import (
     take_back,
 )
 from lifecycle_desk.vehicle.usecases.odometer import distance_run as distance_run_at
-from lifecycle_desk.vehicle.usecases.showing import Vehicles, page
+from lifecycle_desk.vehicle.usecases.showing import page
+from lifecycle_desk.vehicle.usecases.vehicles_shown import Vehicles
 from lifecycle_desk.vehicle_file.usecases import shown as shown_to_programs
 
 RUN, DASH = 143, 57  # km before and after the new cluster

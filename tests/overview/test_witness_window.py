@@ -19,7 +19,7 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership.rules import Member
 from lifecycle_desk.dealership.tables import dealer, keep_dealer
-from lifecycle_desk.dealership.usecases import take_on
+from lifecycle_desk.dealership.usecases.changing import take_on
 from lifecycle_desk.dealership.usecases.keys import RotateKey
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.window import Window

@@ -7,7 +7,7 @@ from lifecycle_desk.batteries.rules.words import Fate
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership.rules import Member
-from lifecycle_desk.dealership.usecases import take_on
+from lifecycle_desk.dealership.usecases.changing import take_on
 from lifecycle_desk.market.checklist_items import ItemKind, concerned
 from lifecycle_desk.market.checklists import checklist
 from lifecycle_desk.stages.recycling.batteries_out.rules.transport import Condition

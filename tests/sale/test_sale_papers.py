@@ -14,7 +14,7 @@ from sale_story import BUYER, VIN, arrival, contract, handing_over, made_ready, 
 from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.rules import Member
-from lifecycle_desk.dealership.usecases import take_on
+from lifecycle_desk.dealership.usecases.changing import take_on
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.stages.sale.arrival.usecases import receive_vehicle
 from lifecycle_desk.stages.sale.contract.usecases.selling import CancelSale, cancel_sale, sell_vehicle

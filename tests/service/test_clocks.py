@@ -11,7 +11,7 @@ from workshop import COOLING, OPENED, VIN, handed_over, moved, opened, sound, un
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership.rules import Member
-from lifecycle_desk.dealership.usecases import take_on
+from lifecycle_desk.dealership.usecases.changing import take_on
 from lifecycle_desk.stages.service.clocks import tables as clock_rows
 from lifecycle_desk.stages.service.clocks.rules import LONGEST, hours_of, worked_minutes
 from lifecycle_desk.stages.service.clocks.usecases import (

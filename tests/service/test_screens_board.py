@@ -17,7 +17,8 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.rules import Member
-from lifecycle_desk.dealership.usecases import authorise, take_on
+from lifecycle_desk.dealership.usecases import authorise
+from lifecycle_desk.dealership.usecases.changing import take_on
 from lifecycle_desk.desktop.look.marks import initials
 from lifecycle_desk.desktop.pages import Badge
 from lifecycle_desk.desktop.translator import translator

@@ -13,7 +13,7 @@ from workshop import COOLING, VIN
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership.rules import Member
-from lifecycle_desk.dealership.usecases import take_on
+from lifecycle_desk.dealership.usecases.changing import take_on
 from lifecycle_desk.stages.service.clocks.usecases import SetHours, StartClock, set_technician_hours, start_clock
 from lifecycle_desk.stages.service.orders.rules.orders import Job
 from lifecycle_desk.stages.service.orders.usecases.orders import open_repair_order

@@ -16,7 +16,8 @@ from lifecycle_desk.commands.offers import Report
 from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.rules import Member
-from lifecycle_desk.dealership.usecases import Profile, authorise, change_profile, take_on
+from lifecycle_desk.dealership.usecases import authorise
+from lifecycle_desk.dealership.usecases.changing import Profile, change_profile, take_on
 from lifecycle_desk.dealership.usecases.keys import RevokeKey, RotateKey, signing_key
 from lifecycle_desk.dossier.interchange.verifying import verify
 from lifecycle_desk.paper import Paper, Paragraphs, Proves

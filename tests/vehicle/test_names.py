@@ -12,7 +12,8 @@ from lifecycle_desk.stages.service.orders.usecases.orders import OpenRepairOrder
 from lifecycle_desk.stages.service.orders.usecases.showing import board, order
 from lifecycle_desk.vehicle.rules.models import catalogue, named, renamed
 from lifecycle_desk.vehicle.usecases.life import Description
-from lifecycle_desk.vehicle.usecases.showing import Vehicles, look_for
+from lifecycle_desk.vehicle.usecases.showing import look_for
+from lifecycle_desk.vehicle.usecases.vehicles_shown import Vehicles
 
 VIN = "LSJWH4095PN000001"
 DOUBLED = re.compile(r"\b(\w{2,}) \1", re.IGNORECASE)

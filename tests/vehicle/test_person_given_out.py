@@ -13,7 +13,8 @@ from lifecycle_desk.cli import main
 from lifecycle_desk.cli.context import Windows
 from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership.rules import Member, NotAllowed
-from lifecycle_desk.dealership.usecases import SignIn, authorise, switch_sign_in, take_on
+from lifecycle_desk.dealership.usecases import authorise
+from lifecycle_desk.dealership.usecases.changing import SignIn, switch_sign_in, take_on
 from lifecycle_desk.rooms import offered
 from lifecycle_desk.vehicle.interchange import person as giving_out
 from lifecycle_desk.vehicle.rules.people import Person, PersonErased, UnknownPerson

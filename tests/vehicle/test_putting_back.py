@@ -17,7 +17,7 @@ from lifecycle_desk.books.usecases.putting_back import BackupUnproved, Signature
 from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership.rules import Member, NotAllowed, NotSignedIn
 from lifecycle_desk.dealership.tables import dealer, keep_dealer
-from lifecycle_desk.dealership.usecases import take_on
+from lifecycle_desk.dealership.usecases.changing import take_on
 from lifecycle_desk.dealership.usecases.keys import KeyMade
 from lifecycle_desk.proof.usecases.heads import places
 from lifecycle_desk.proof.usecases.put_back import RESTORED

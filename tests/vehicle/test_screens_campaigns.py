@@ -36,7 +36,9 @@ from lifecycle_desk.campaigns.usecases.standing import RecordBuildDay, record_bu
 from lifecycle_desk.campaigns.usecases.texts import texts_shown
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.rights import Role
-from lifecycle_desk.dealership.usecases import Member, SignIn, authorise, switch_sign_in, take_on
+from lifecycle_desk.dealership.rules import Member
+from lifecycle_desk.dealership.usecases import authorise
+from lifecycle_desk.dealership.usecases.changing import SignIn, switch_sign_in, take_on
 from lifecycle_desk.desktop.look.parts import InfoBar
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.pages import Place

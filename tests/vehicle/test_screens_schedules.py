@@ -15,7 +15,7 @@ from lifecycle_desk.base.steps import drained
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership.rules import Member
-from lifecycle_desk.dealership.usecases import SignIn, switch_sign_in, take_on
+from lifecycle_desk.dealership.usecases.changing import SignIn, switch_sign_in, take_on
 from lifecycle_desk.desktop.look.rows import EventRow
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.schedules.rules import (

@@ -35,17 +35,12 @@ from lifecycle_desk.vehicle.usecases.life import (
     read_odometer,
     take_back,
 )
-from lifecycle_desk.vehicle.usecases.listing import (
-    FoundPeople,
-    FoundVehicles,
-    is_erased,
-    is_known,
-    people_like,
-    vehicles_of,
-)
+from lifecycle_desk.vehicle.usecases.listing import is_erased, is_known, people_like, vehicles_of
 from lifecycle_desk.vehicle.usecases.older_names import NewOwner, WithOwner, add_vehicle_with_owner, record_new_owner
 from lifecycle_desk.vehicle.usecases.people import add_person
+from lifecycle_desk.vehicle.usecases.people_shown import FoundPeople
 from lifecycle_desk.vehicle.usecases.showing import page
+from lifecycle_desk.vehicle.usecases.vehicles_shown import FoundVehicles
 
 ENGLISH = Language("en")
 VIN, OTHER = "LSJWH4095PN000001", "LGXCE4CC6S0010005"

@@ -5,22 +5,21 @@ customer is called. Kinds of exceptions, places in code, and the numbers by whic
 say enough to find it.
 """
 
-import logging
-import platform
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from traceback import walk_tb
+from typing import TYPE_CHECKING
 
 from lifecycle_desk.base import clock
+
+if TYPE_CHECKING:
+    from logging import LogRecord
 
 LOG_BYTES, OLD_LOGS = 1_000_000, 3
 ELSEWHERE = "In another process:\n"  # how a note begins that may be kept: it was described there
 SOURCE = "lifecycle_desk"
-_FORM = logging.Formatter("%(asctime)s %(levelname)s %(message)s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,18 +88,25 @@ def _number(error: BaseException) -> str:
 
 
 def _program() -> str:
+    import platform
+
     own = "?"
-    with suppress(PackageNotFoundError):
+    with suppress(ImportError, OSError):  # not installed, or nothing more can be opened
+        from importlib.metadata import version
+
         own = version("lifecycle-desk")
     return f"Lifecycle Desk {own}, Python {platform.python_version()}, {platform.system()} {platform.release()}"
 
 
 def _write(log: Path, details: str) -> None:
     """Append to the log, where only its owner reads it; opened each time, since several programs write there."""
+    import logging
+    from logging.handlers import RotatingFileHandler
+
     log.parent.mkdir(parents=True, exist_ok=True)
     log.touch(mode=0o600)
     handler = RotatingFileHandler(log, maxBytes=LOG_BYTES, backupCount=OLD_LOGS, encoding="utf-8")
-    handler.setFormatter(_FORM)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     handler.handleError = _raise  # type: ignore[method-assign,assignment]  # whoever asks says that it could not be written
     try:
         told = logging.LogRecord("lifecycle_desk", logging.ERROR, __file__, 0, details, None, None)
@@ -110,5 +116,5 @@ def _write(log: Path, details: str) -> None:
         handler.close()
 
 
-def _raise(_record: logging.LogRecord) -> None:
+def _raise(_record: "LogRecord") -> None:
     raise  # noqa: PLE0704 (called within the handler's own except block)

@@ -3,8 +3,11 @@
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale
+from babel.core import get_locale_identifier
+from babel.localedata import resolve_locale_filename
 from babel.numbers import NumberPattern
 
 from lifecycle_desk.base.quantities import LengthUnit, PressureUnit
@@ -61,14 +64,18 @@ class MarketLocale(Locale):
 def market_locale(code: str, customs: RegionalFormat) -> MarketLocale:
     """The locale of a language as it is spoken in a market, with the market's number signs."""
     language = Locale.parse(code)
-    made = None
-    for territory in (customs.territory, language.territory or ("GB" if language.language == "en" else None), None):
-        try:
-            made = MarketLocale(language.language, territory=territory, script=language.script)
-            break
-        except UnknownLocaleError:
-            continue
-    if made is None:
-        raise UnknownLocaleError(code)
+    home = language.territory or ("GB" if language.language == "en" else None)
+    spoken = (each for each in (customs.territory, home, None) if _is_spoken(language, each))
+    made = MarketLocale(language.language, territory=next(spoken, None), script=language.script)
     made.market, made.home = Locale.parse(customs.numbers), customs.currency
     return made
+
+
+def _is_spoken(language: Locale, territory: str | None) -> bool:
+    """Whether CLDR knows how a language is spoken in a territory.
+
+    Asked of the file: for one that is not there Babel lists all its thousand.
+    """
+    return Path(
+        resolve_locale_filename(get_locale_identifier((language.language, territory, language.script)))
+    ).exists()

@@ -6,7 +6,7 @@ else can write; a neighbour who commits within the microseconds behind our own c
 
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:  # the library sleeps until the first picture is painted
+if TYPE_CHECKING:  # the library is loaded once the first picture is painted
     from sqlalchemy import Engine
 
 # SQLite: changes whenever another connection has committed. PostgreSQL: the transaction that will be the next one.

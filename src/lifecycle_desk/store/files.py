@@ -3,7 +3,6 @@
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from hashlib import file_digest, sha256
 from pathlib import Path
 
 from lifecycle_desk.base.objections import N_, objection
@@ -95,6 +94,8 @@ def keep_document(files: Path, name: str, content: bytes) -> str:
     """Keep a document; gives the SHA-256 that a row may name from now on."""
     if len(content) > MOST_BYTES:
         raise DocumentTooLarge(name, MOST_BYTES // 1024 // 1024)
+    from hashlib import sha256  # brings a library of its own, which the first picture can spare
+
     digest = sha256(content).hexdigest()
     path = place_of(files, digest)
     if not path.exists():
@@ -106,6 +107,8 @@ def is_whole(path: Path, digest: str) -> bool:
     """Whether a kept document is there and is what its hash says."""
     if not path.is_file():
         return False
+    from hashlib import file_digest
+
     with path.open("rb") as file:
         return file_digest(file, "sha256").hexdigest() == digest
 

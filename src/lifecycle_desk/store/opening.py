@@ -9,7 +9,6 @@ from pathlib import Path
 from sqlalchemy import Engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
-from lifecycle_desk.base import sleeping
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.store import migrations
 from lifecycle_desk.store.engine import connect, named
@@ -57,7 +56,6 @@ def engine_of(where: str | Path) -> Engine:
 
 def _opened(where: str | Path, *, new: bool) -> tuple[Engine, bool]:
     """The engine, and whether the store was of an older form until now."""
-    sleeping.wake()
     place = str(where)
     protected = not new and _is_protected(place)
     try:

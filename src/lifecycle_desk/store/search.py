@@ -18,6 +18,7 @@ from lifecycle_desk.store.types import DERIVED, maybe_of_vehicle, table, term, w
 
 TAIL = "<"  # marks a term that is written backwards
 LONGEST = 2_000
+LISTED_AT_MOST = 500  # more than this nobody reads; more letters find fewer
 BETWEEN = re.compile(r"[\W_]+")  # what people put between the letters of a number
 
 
@@ -160,6 +161,12 @@ def find(tx: Transaction, given: str, most: int = 20) -> tuple[list[Hit], bool]:
     rows = dialect.find_entries(tx.connection, TAIL + tight[::-1], wanted, tight, most + 1)
     hits = [Hit(row.kind, row.ref, row.vin, row.label, _matched(row, wanted, tight)) for row in rows[:most]]
     return hits, len(rows) > most
+
+
+def refs(tx: Transaction, given: str, kind: str) -> list[str]:
+    """The keys of one kind that are found, as many as a list shows."""
+    hits, _ = find(tx, given, LISTED_AT_MOST)
+    return [each.ref for each in hits if each.kind == kind]
 
 
 def _matched(row: Row[Any], wanted: str, tight: str) -> str:

@@ -1,4 +1,4 @@
-"""The first look: what the first picture shows, read by the driver alone while the library that opens a store sleeps.
+"""The first look: what the first picture shows, read by the driver before the library that opens a store is loaded.
 
 Reads only, and only a file that is ours, whole and of today's form; of any other it knows nothing, and who asked opens
 the store in the one way that says what is wrong.
@@ -7,10 +7,10 @@ the store in the one way that says what is wrong.
 import struct
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lifecycle_desk.store import opening
 from lifecycle_desk.store.file_format import APPLICATION, HEAD
 from lifecycle_desk.store.files import beside, is_write_protected
 from lifecycle_desk.store.places import is_server, is_shared, uri_of
@@ -18,6 +18,7 @@ from lifecycle_desk.store.refusals import StoreUnusable
 from lifecycle_desk.store.store import Store
 
 if TYPE_CHECKING:
+    from sqlalchemy import Engine
     from sqlcipher3.dbapi2 import Connection
 
 A_MOMENT = 2  # seconds; a file that is not to be read at once is opened in the usual way
@@ -61,7 +62,13 @@ class StartupReader:
 def opened_later(where: str) -> Store | None:
     """The store at a place, to be opened when it is first used; None where it must be opened to know what it is."""
     look = first_look(where)
-    return Store(where, beside(where), lambda: opening.engine_of(where), look) if look else None
+    return Store(where, beside(where), partial(_engine_of, where), look) if look else None
+
+
+def _engine_of(where: str) -> "Engine":
+    from lifecycle_desk.store.opening import engine_of  # brings the library
+
+    return engine_of(where)
 
 
 def first_look(where: str) -> StartupReader | None:

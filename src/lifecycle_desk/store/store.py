@@ -17,7 +17,7 @@ from lifecycle_desk.store.places import is_server
 from lifecycle_desk.store.refusals import StoreProtected, StoreUnusable
 from lifecycle_desk.store.turns import Turns
 
-if TYPE_CHECKING:  # the library sleeps until the first picture is painted
+if TYPE_CHECKING:  # the library is loaded once the first picture is painted
     from sqlalchemy import Connection, CursorResult, Engine, Executable
     from sqlalchemy.sql.selectable import TypedReturnsRows
 

@@ -21,7 +21,8 @@ PAGES: tuple[Page, ...] = (
 
 def _pictures(user: UserSession) -> list[tuple[str, Place]]:
     """The vehicle with the longest life touched lately, and its odometer."""
-    from lifecycle_desk.vehicle.usecases.showing import Vehicles, page
+    from lifecycle_desk.vehicle.usecases.showing import page
+    from lifecycle_desk.vehicle.usecases.vehicles_shown import Vehicles
 
     cars = Vehicles(user)
     vins = [each.vin for each in cars.rows(cars.keys(FROM_THESE)).values()]

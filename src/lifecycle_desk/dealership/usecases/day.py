@@ -4,7 +4,6 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.dealership import tables
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.market.market import Market, market
 from lifecycle_desk.store.store import Transaction
@@ -18,6 +17,8 @@ def zone_of(dealer: Dealer, pack: Market) -> ZoneInfo:
 def zone(tx: Transaction) -> ZoneInfo:
     """The time zone of the dealership: the profile's own where it has one, otherwise the market's."""
     if ZoneInfo not in tx.known:
+        from lifecycle_desk.dealership import tables  # brings the library of the database
+
         dealer = tables.dealer(tx)
         tx.known[ZoneInfo] = zone_of(dealer, market(dealer.market))
     known: ZoneInfo = tx.known[ZoneInfo]

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from html import escape
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import Qt as Text
@@ -61,4 +60,8 @@ def show_tip(widget: QWidget, text: str) -> None:
 
 def tip(text: str) -> str:
     """A text for a tooltip, which Qt would read as markup when it looks like it."""
-    return f"<p>{escape(text)}</p>" if Text.mightBeRichText(text) else text
+    if not Text.mightBeRichText(text):
+        return text
+    from html import escape  # brings all that HTML has names for
+
+    return f"<p>{escape(text)}</p>"

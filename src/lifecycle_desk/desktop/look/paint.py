@@ -76,12 +76,8 @@ class Brush:
         self.p = painter
         self.c = theme.c
         self.cut: list[str] = []
+        self.ratio = painter.device().devicePixelRatioF()  # device pixels per logical pixel
         painter.setRenderHints(SMOOTH)
-
-    @property
-    def ratio(self) -> float:
-        """Device pixels per logical pixel."""
-        return self.p.device().devicePixelRatioF()
 
     def text(
         self,

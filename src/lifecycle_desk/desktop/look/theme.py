@@ -101,7 +101,7 @@ class Theme(QObject):
 
 
 theme = Theme()
-_AFTER_FIRST_PICTURE = 200  # ms
+_AFTER_FIRST_PICTURE = 1_000  # ms, on a machine that is busy too
 
 
 def apply_style(application: QApplication, *, dark: bool = False, scale: float = 1.0, calm: bool = False) -> None:

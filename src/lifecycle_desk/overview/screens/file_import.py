@@ -28,7 +28,7 @@ from lifecycle_desk.stages.charging.imports.screens.questions import DayQuestion
 from lifecycle_desk.vehicle.screens.importing.preview import Wording
 from lifecycle_desk.vehicle.screens.importing.table import TableImportPage
 from lifecycle_desk.vehicle.screens.vehicle_field import VehicleField
-from lifecycle_desk.vehicle.usecases.showing import VehicleSummary
+from lifecycle_desk.vehicle.usecases.vehicles_shown import VehicleSummary
 
 TITLE = N_("Import")
 SAYS = Wording(

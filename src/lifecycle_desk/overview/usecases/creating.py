@@ -4,7 +4,8 @@ from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.books.usecases import books
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Dealer
-from lifecycle_desk.dealership.usecases import Profile, authorise, change_profile
+from lifecycle_desk.dealership.usecases import authorise
+from lifecycle_desk.dealership.usecases.changing import Profile, change_profile
 from lifecycle_desk.store.opening import creating
 from lifecycle_desk.vehicle.usecases.documents import attach
 

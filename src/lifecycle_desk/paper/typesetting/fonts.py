@@ -71,10 +71,10 @@ class Face:
 
     @cached_property
     def heights(self) -> tuple[int, int, int]:
-        """Ascent, descent and height of capitals, in font units."""
-        extents = self.hb_font.get_font_extents("ltr")
+        """Ascent, descent and height of capitals, in font units: the typeface's own, where its lines are levelled."""
+        ascent, descent = struct.unpack(">2h", self.hb_face.reference_table("OS/2").data[68:72])
         capital = self.hb_font.get_metric_position_with_fallback(hb.OTMetricsTag.CAP_HEIGHT)
-        return extents.ascender, extents.descender, capital
+        return ascent, descent, capital
 
 
 def _outlines(name: str) -> hb.Blob:

@@ -6,7 +6,9 @@ a row that is changed with another tool is seen, and named, like an event that w
 
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from sqlalchemy import Table
 
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.proof.usecases.key_chain import FOUNDED, ROWS_TOLD
@@ -18,14 +20,11 @@ from lifecycle_desk.vehicle.rules.life import Event
 from lifecycle_desk.vehicle.tables import chain
 from lifecycle_desk.vehicle.usecases.recording import record_event
 
-if TYPE_CHECKING:  # the library sleeps until the first picture is painted
-    from sqlalchemy import Table
-
 DIGITS = 32  # of a row's digest: 128 bits
 type Digests = dict[str, str]
 
 
-def told_tables() -> "list[Table[Any]]":
+def told_tables() -> list[Table[Any]]:
     """The tables whose changes are told so."""
     return [each for each in types.KEPT.sorted_tables if each.info.get(types.TOLD)]
 

@@ -75,7 +75,7 @@ def _trade_pictures(user: UserSession) -> list[tuple[str, Place]]:
 def _pictures(user: UserSession) -> list[tuple[str, Place]]:
     """The form of a change of owner, for a vehicle in use."""
     from lifecycle_desk.vehicle.rules.life import Stage
-    from lifecycle_desk.vehicle.usecases.showing import Vehicles
+    from lifecycle_desk.vehicle.usecases.vehicles_shown import Vehicles
 
     cars = Vehicles(user, Stage.IN_USE)
     return [("change-of-owner", Place("change_of_owner", each.vin)) for each in cars.rows(cars.keys(1)).values()]

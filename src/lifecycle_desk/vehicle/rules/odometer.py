@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
-from statistics import median
 from typing import Any
 
 from lifecycle_desk.base.money import rounded
@@ -187,6 +186,8 @@ def km_per_day(readings: Iterable[Reading], offsets: Mapping[int, int] = NO_OFFS
 
     One wrong reading does not move it. None with no two readings a week apart.
     """
+    from statistics import median  # the list of vehicles asks no pace
+
     known = in_time(true for reading in readings if (true := true_reading(reading, offsets)))
     recent = [reading for reading in known if reading.on >= known[-1].on - RECENT][-RECENT_READINGS:]
     slopes = [

@@ -12,8 +12,7 @@ from lifecycle_desk.desktop.look.parts import Button, EmptyPage, PageTitle, row
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.language import LANGUAGES
-from lifecycle_desk.vehicle.usecases.listing import FoundPeople
-from lifecycle_desk.vehicle.usecases.people_shown import People, PersonSummary
+from lifecycle_desk.vehicle.usecases.people_shown import FoundPeople, People, PersonSummary
 
 CUSTOMERS, ADD_CUSTOMER = N_("Customers"), N_("Add customer")
 COLUMNS = (

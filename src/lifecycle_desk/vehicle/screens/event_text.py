@@ -1,6 +1,6 @@
 """Telling: events, stages and facts as the screens say them in the language of now."""
 
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from lifecycle_desk.base.isolates import own
 from lifecycle_desk.base.said import Piece, Said
@@ -10,7 +10,9 @@ from lifecycle_desk.desktop.look.rows import Cell
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.vehicle.rules.dash import Odometer, said_at
 from lifecycle_desk.vehicle.rules.life import Part, Stage
-from lifecycle_desk.vehicle.rules.vin import VinFacts
+
+if TYPE_CHECKING:  # the list of vehicles takes none apart
+    from lifecycle_desk.vehicle.rules.vin import VinFacts
 
 NOTHING = "–"  # stands where nothing is known
 
@@ -73,7 +75,7 @@ def join(*texts: str | None, sign: str = " · ") -> str:
     return sign.join(map(own, said) if translator().current.right_to_left and len(said) > 1 else said)
 
 
-def decoded(facts: VinFacts) -> tuple[str, ...]:
+def decoded(facts: "VinFacts") -> tuple[str, ...]:
     """What a VIN tells: model year, maker, country, as far as they are known."""
     maker = facts.maker
     territories = translator().current.formats.locale.territories

@@ -39,7 +39,7 @@ from lifecycle_desk.vehicle.usecases.erasing import Erased
 from lifecycle_desk.vehicle.usecases.listing import vehicles_of
 from lifecycle_desk.vehicle.usecases.people import CUSTOMER, Customer, add_person, change_person
 from lifecycle_desk.vehicle.usecases.people_shown import person
-from lifecycle_desk.vehicle.usecases.showing import VehicleSummary
+from lifecycle_desk.vehicle.usecases.vehicles_shown import VehicleSummary
 
 NEW = "new"
 FORM = "person"

@@ -16,8 +16,7 @@ from lifecycle_desk.desktop.look.parts import Floating, LineField, column
 from lifecycle_desk.desktop.look.rows import RowList, TwoLineDelegate, TwoLineRow
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.vehicle.screens.event_text import in_words, join
-from lifecycle_desk.vehicle.usecases.listing import FoundVehicles
-from lifecycle_desk.vehicle.usecases.showing import VehicleSummary
+from lifecycle_desk.vehicle.usecases.vehicles_shown import FoundVehicles, VehicleSummary
 
 VEHICLE, VEHICLE_HINT = C_("order", "Vehicle"), N_("Plate, the last figures of the VIN, or the owner.")
 NOT_FOUND, WHICH = N_("No vehicle is found by “%(text)s”."), N_("Choose the vehicle: arrow down, then Enter.")

@@ -16,8 +16,7 @@ from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.vehicle.rules.life import Stage
 from lifecycle_desk.vehicle.screens.event_text import LOOKS, odometer_cell
-from lifecycle_desk.vehicle.usecases.listing import FoundVehicles
-from lifecycle_desk.vehicle.usecases.showing import Vehicles, VehicleSummary, counts
+from lifecycle_desk.vehicle.usecases.vehicles_shown import FoundVehicles, Vehicles, VehicleSummary, counts
 
 VEHICLES, ADD_VEHICLE, PAPERS = N_("Vehicles"), N_("Add vehicle"), N_("Papers…")
 MOST_PAPERS = 1_000  # vehicles whose papers are asked for at once from the list

@@ -244,9 +244,7 @@ def _note_what_stays(tx: Transaction, known: Person, held: _Elsewhere) -> None:
         tx.note(CopiesHoldThem(len(held.aside), ", ".join(held.aside)))
 
 
-def _where_named(
-    tx: Transaction, known: Person
-) -> "Iterator[secure_erase.Place]":  # not asked for now: that module sleeps
+def _where_named(tx: Transaction, known: Person) -> Iterator[secure_erase.Place]:
     """The rows that still speak of somebody: by all that was known of them; people and staff by a whole word alone."""
     words = words_of(known)
     seen, whole = Mentions(identity_of(known)), [each for each in words if len(each) >= SHORTEST]

@@ -3,8 +3,10 @@
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import override
 
 from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.store import search
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.tables import people
@@ -45,3 +47,16 @@ class People:
                 number: PersonSummary(number, found, len(life_rows.of_owner(tx, number)))
                 for number, found in people.some(tx, keys).items()
             }
+
+
+class FoundPeople(People):
+    """The customers that some letters find: by name, phone, e-mail or tax number."""
+
+    def __init__(self, user: UserSession, text: str) -> None:
+        super().__init__(user)
+        self.text = text
+
+    @override
+    def keys(self, first: int | None = None) -> array[int]:
+        with self.user.store.reading() as tx:
+            return array("q", map(int, search.refs(tx, self.text, "person")[:first]))

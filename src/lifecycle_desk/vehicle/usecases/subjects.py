@@ -4,7 +4,8 @@ from lifecycle_desk.base.objections import C_
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.subjects import Subject, SubjectKind
 from lifecycle_desk.vehicle.rules.vin import LENGTH
-from lifecycle_desk.vehicle.usecases.showing import Vehicles, look_for
+from lifecycle_desk.vehicle.usecases.showing import look_for
+from lifecycle_desk.vehicle.usecases.vehicles_shown import Vehicles
 
 MOST = 12  # of any kind
 

@@ -1,26 +1,42 @@
-"""The parts that screens are built from; import them from here."""
+"""The parts that screens are built from; import them from here. What few pages have is loaded when it is asked for."""
 
-from lifecycle_desk.desktop.look.parts.bars import Steps, StickyBar
+from typing import TYPE_CHECKING
+
+from lifecycle_desk.base.named import later
 from lifecycle_desk.desktop.look.parts.boxes import Columns, EqualGrid, Rail, Scroll, column, row, wrap
 from lifecycle_desk.desktop.look.parts.buttons import Button, IconButton
 from lifecycle_desk.desktop.look.parts.cards import Card, Fact, InfoBar, Pair, facts_strip
 from lifecycle_desk.desktop.look.parts.chips import Avatar, Chip, ChipLines, FilterChip, Plate, Vin
-from lifecycle_desk.desktop.look.parts.controls import CheckBox, Choice, LineEdit, TextEdit
 from lifecycle_desk.desktop.look.parts.empty import EmptyPage
-from lifecycle_desk.desktop.look.parts.fields import (
-    CheckField,
-    ChoiceField,
-    Field,
-    LineField,
-    ReadField,
-    TextField,
-)
 from lifecycle_desk.desktop.look.parts.floating import Floating, Scrim, Toast
 from lifecycle_desk.desktop.look.parts.labels import Label, PageTitle, SectionTitle
+from lifecycle_desk.desktop.look.parts.line_edit import LineEdit
 from lifecycle_desk.desktop.look.parts.painted import Backdrop, Divider, Glyph, Painted, PaintedButton
-from lifecycle_desk.desktop.look.parts.signature import SignaturePad
-from lifecycle_desk.desktop.look.parts.stack import Stack
-from lifecycle_desk.desktop.look.parts.stats import Due, DueStrip, Stat, stats_strip
+
+if TYPE_CHECKING:
+    from lifecycle_desk.desktop.look.parts.bars import Steps, StickyBar
+    from lifecycle_desk.desktop.look.parts.controls import CheckBox, Choice, TextEdit
+    from lifecycle_desk.desktop.look.parts.fields import (
+        CheckField,
+        ChoiceField,
+        Field,
+        LineField,
+        ReadField,
+        TextField,
+    )
+    from lifecycle_desk.desktop.look.parts.signature import SignaturePad
+    from lifecycle_desk.desktop.look.parts.stack import Stack
+    from lifecycle_desk.desktop.look.parts.stats import Due, DueStrip, Stat, stats_strip
+else:
+    __getattr__ = later(
+        __name__,
+        bars="Steps StickyBar",
+        controls="CheckBox Choice TextEdit",
+        fields="CheckField ChoiceField Field LineField ReadField TextField",
+        signature="SignaturePad",
+        stack="Stack",
+        stats="Due DueStrip Stat stats_strip",
+    )
 
 __all__ = [
     "Avatar",

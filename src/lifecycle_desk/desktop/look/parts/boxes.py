@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QScrollArea, QSizePol
 
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.paint import Brush
-from lifecycle_desk.desktop.look.parts.painted import EXPANDING, PREFERRED
+from lifecycle_desk.desktop.look.parts.painted import EXPANDING, PREFERRED, clear_ground
 from lifecycle_desk.desktop.look.theme import theme
 
 type Margins = tuple[int, int, int, int]  # start, top, end, bottom
@@ -197,7 +197,7 @@ class Scroll(QScrollArea):
         if not bar:
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.viewport().setAutoFillBackground(False)
+        clear_ground(self)
         holder.setAutoFillBackground(False)
 
 

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText, set_text
 from lifecycle_desk.desktop.look.parts.boxes import column
-from lifecycle_desk.desktop.look.parts.controls import CheckBox, Choice, LineEdit, TextEdit, offer_all
+from lifecycle_desk.desktop.look.parts.controls import CheckBox, Choice, TextEdit, offer_all
 from lifecycle_desk.desktop.look.parts.labels import Label
+from lifecycle_desk.desktop.look.parts.line_edit import LineEdit
 from lifecycle_desk.desktop.look.parts.notes import Level, NoteLine
 from lifecycle_desk.desktop.look.parts.painted import EXPANDING, PREFERRED
 from lifecycle_desk.desktop.translator import translator

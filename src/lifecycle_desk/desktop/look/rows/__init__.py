@@ -1,12 +1,28 @@
-"""The rows of lists, tables and boards: what a row shows, and how it is drawn and read aloud."""
+"""The rows of lists, tables and boards: what a row shows, and how it is drawn and read aloud.
 
+Those that few pages have are loaded when they are asked for.
+"""
+
+from typing import TYPE_CHECKING
+
+from lifecycle_desk.base.named import later
 from lifecycle_desk.desktop.look.rows.base import SHOWN, ChipShown, RowList, Rows, row_data
-from lifecycle_desk.desktop.look.rows.board import BoardCard, Lane
-from lifecycle_desk.desktop.look.rows.due import DueDelegate, DueRow, Heading
 from lifecycle_desk.desktop.look.rows.palette import PaletteDelegate, PaletteHeading, PaletteRow
 from lifecycle_desk.desktop.look.rows.table import Cell, Column, LineTable, TableModel, dress_table
-from lifecycle_desk.desktop.look.rows.timeline import EventRow, Timeline, YearRow
-from lifecycle_desk.desktop.look.rows.twoline import TwoLineDelegate, TwoLineRow
+
+if TYPE_CHECKING:
+    from lifecycle_desk.desktop.look.rows.board import BoardCard, Lane
+    from lifecycle_desk.desktop.look.rows.due import DueDelegate, DueRow, Heading
+    from lifecycle_desk.desktop.look.rows.timeline import EventRow, Timeline, YearRow
+    from lifecycle_desk.desktop.look.rows.twoline import TwoLineDelegate, TwoLineRow
+else:
+    __getattr__ = later(
+        __name__,
+        board="BoardCard Lane",
+        due="DueDelegate DueRow Heading",
+        timeline="EventRow Timeline YearRow",
+        twoline="TwoLineDelegate TwoLineRow",
+    )
 
 __all__ = [
     "SHOWN",

@@ -27,18 +27,22 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QToolTip,
-    QWidget,
 )
 
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import UiText, set_text, tip
 from lifecycle_desk.desktop.look.paint import Brush
+from lifecycle_desk.desktop.look.parts.painted import clear_ground
 from lifecycle_desk.desktop.look.theme import theme
 
 type Index = QModelIndex | QPersistentModelIndex
 
 SHOWN = Qt.ItemDataRole.UserRole  # the role under which a model gives the row that a delegate draws
 NOWHERE = QModelIndex()
+_SELECTED, _HOVERED, _FOCUSED = (
+    flag.value
+    for flag in (QStyle.StateFlag.State_Selected, QStyle.StateFlag.State_MouseOver, QStyle.StateFlag.State_HasFocus)
+)
 
 
 class Row(Protocol):
@@ -70,12 +74,9 @@ class State:
     @classmethod
     def of(cls, option: QStyleOptionViewItem) -> "State":
         """The state that a view hands to its delegate."""
-        flag = QStyle.StateFlag
-        return cls(
-            bool(option.state & flag.State_Selected),
-            bool(option.state & flag.State_MouseOver),
-            bool(option.state & flag.State_HasFocus) and bool(option.state & flag.State_Selected),
-        )
+        state = option.state.value  # a plain number: each `&` of Qt's flags costs as much as a short text
+        selected = bool(state & _SELECTED)
+        return cls(selected, bool(state & _HOVERED), selected and bool(state & _FOCUSED))
 
 
 def joined(*parts: str) -> str:
@@ -228,12 +229,7 @@ def dress_list(view: QListView) -> None:
     view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    clear_ground(view.viewport())
-
-
-def clear_ground(widget: QWidget) -> None:
-    """Let the card behind show through."""
-    widget.setAutoFillBackground(False)
+    clear_ground(view)
 
 
 def ground(b: Brush, rect: QRect, state: State, radius: float = 0) -> None:

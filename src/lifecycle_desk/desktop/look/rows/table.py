@@ -20,7 +20,8 @@ from lifecycle_desk.desktop.look import marks
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText, set_text, tip
 from lifecycle_desk.desktop.look.paint import Align, Brush, Strip, inset
-from lifecycle_desk.desktop.look.rows.base import NOWHERE, SHOWN, Index, State, clear_ground
+from lifecycle_desk.desktop.look.parts.painted import clear_ground
+from lifecycle_desk.desktop.look.rows.base import NOWHERE, SHOWN, Index, State
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 
@@ -244,7 +245,7 @@ def dress_table(view: QTableView, columns: Sequence[Column]) -> None:
     view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    clear_ground(view.viewport())
+    clear_ground(view)
     for before in view.findChildren(_Measures):  # of columns that it showed before
         before.deleteLater()
     _Measures(view, columns)

@@ -12,7 +12,8 @@ from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.rules import Dealer
-from lifecycle_desk.dealership.usecases import Profile, change_profile, dealer
+from lifecycle_desk.dealership.usecases import dealer
+from lifecycle_desk.dealership.usecases.changing import Profile, change_profile
 from lifecycle_desk.dealership.usecases.day import zone_of
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import Faults, Submission

@@ -11,14 +11,13 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.meanwhile import ChangedMeanwhile
 from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership.rules import STAFF_EDIT, Member
-from lifecycle_desk.dealership.usecases import (
+from lifecycle_desk.dealership.usecases import dealer, staff
+from lifecycle_desk.dealership.usecases.changing import (
     ChangeMember,
     LetGo,
     SignIn,
     change_member,
     deactivate,
-    dealer,
-    staff,
     switch_sign_in,
 )
 from lifecycle_desk.desktop.app_context import AppContext

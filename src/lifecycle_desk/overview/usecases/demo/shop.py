@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership.rules import Dealer, Member
-from lifecycle_desk.dealership.usecases import take_on
+from lifecycle_desk.dealership.usecases.changing import take_on
 from lifecycle_desk.market.examples import Example, example, invented_phone
 from lifecycle_desk.market.market import Market, market
 from lifecycle_desk.overview.usecases.demo.diary import Diary, doing

@@ -15,7 +15,7 @@ from lifecycle_desk.stages.recycling.end.screens.step_facts import due_line
 from lifecycle_desk.stages.recycling.end.screens.steps import STEPS, here_of, steps_of
 from lifecycle_desk.stages.recycling.end.usecases.showing import EndPage, end_page
 from lifecycle_desk.vehicle.screens.vehicle_field import VehicleField
-from lifecycle_desk.vehicle.usecases.showing import VehicleSummary
+from lifecycle_desk.vehicle.usecases.vehicles_shown import VehicleSummary
 from lifecycle_desk.vehicle_file.screens.page_of_steps import PageOfSteps
 
 

@@ -49,7 +49,8 @@ from lifecycle_desk.stages.service.orders.usecases.showing import scheduled_item
 from lifecycle_desk.vehicle.rules.life import LifeClosed, Stage
 from lifecycle_desk.vehicle.rules.odd_readings import OddReading
 from lifecycle_desk.vehicle.screens.vehicle_field import VehicleField
-from lifecycle_desk.vehicle.usecases.showing import VehicleSummary, life_closed
+from lifecycle_desk.vehicle.usecases.showing import life_closed
+from lifecycle_desk.vehicle.usecases.vehicles_shown import VehicleSummary
 
 if TYPE_CHECKING:
     from datetime import date

@@ -1,0 +1,127 @@
+"""What is done about the dealer: the profile is changed, staff are taken on and let go, sign-in is switched."""
+
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from lifecycle_desk.commands.command import Command, command
+from lifecycle_desk.commands.meanwhile import refuse_changed
+from lifecycle_desk.dealership import rules, tables
+from lifecycle_desk.dealership.rules import DEALER_EDIT, STAFF_EDIT, Dealer, Member
+from lifecycle_desk.market.market import market
+from lifecycle_desk.store.store import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What may be changed of the dealer; what is not named stays, and an empty `time_zone` is that of the market."""
+
+    name: str | None = None
+    language: str | None = None
+    calendar: str | None = None
+    legal_name: str | None = None
+    address: str | None = None
+    phone: str | None = None
+    email: str | None = None
+    tax_id: str | None = None
+    labour_rate: int | None = None
+    logo: str | None = None
+    time_zone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """Whether the program asks who acts."""
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LetGo:
+    """A member of staff who no longer works here."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeMember:
+    """A member of staff as they are from now on, and as they were when that was typed; None of somebody new."""
+
+    member: Member
+    before: Member | None = None
+
+
+@command(DEALER_EDIT)
+def change_profile(tx: Transaction, profile: Profile) -> Dealer:
+    """Change the dealer's profile: name, address, papers, language."""
+    named = {each.name: value for each in fields(profile) if (value := getattr(profile, each.name)) is not None}
+    before = tables.dealer(tx)
+    changed = replace(before, **named)
+    changed = replace(changed, time_zone=changed.time_zone or None)
+    rules.check_dealer(changed)
+    if changed.calendar != before.calendar:
+        _check_calendar(changed)
+    tables.keep_dealer(tx, changed)
+    return changed
+
+
+def _check_calendar(profile: rules.Dealer) -> None:
+    """Refuse a calendar that the market does not have."""
+    known = [each.value for each in market(profile.market).calendars]
+    if profile.calendar not in known:
+        raise rules.UnknownCalendar(profile.calendar, ", ".join(known))
+
+
+@command(STAFF_EDIT)
+def take_on(tx: Transaction, member: Member) -> Member:
+    """Take on a member of staff, or change what they are whatever that was."""
+    return _taken_on(tx, member)
+
+
+def _taken_on(tx: Transaction, member: Member) -> Member:
+    if not member.name.strip():
+        raise rules.NameMissing
+    tables.keep_member(tx, member)
+    _somebody_remains(tx)
+    return member
+
+
+@command(STAFF_EDIT)
+def change_member(tx: Transaction, asked: ChangeMember) -> Member:
+    """Take on somebody new, or change what a member of staff is, unless somebody else changed that meanwhile."""
+    known = tables.member(tx, asked.member.name)
+    if known and asked.before is None:
+        raise rules.StaffKnown(asked.member.name)
+    if asked.before:
+        refuse_changed(asked.before, known)
+    return _taken_on(tx, asked.member)
+
+
+@command(STAFF_EDIT, known_as="let_go")
+def deactivate(tx: Transaction, who: LetGo) -> Member:
+    """Let a member of staff go; what they did stays under their name."""
+    found = tables.member(tx, who.name)
+    if found is None:
+        raise rules.UnknownStaff(who.name)
+    gone = replace(found, active=False)
+    tables.keep_member(tx, gone)
+    _somebody_remains(tx)
+    return gone
+
+
+@command(STAFF_EDIT)
+def switch_sign_in(tx: Transaction, wanted: SignIn) -> Dealer:
+    """Switch sign-in on or off: whether the program asks who acts and minds their rights."""
+    changed = replace(tables.dealer(tx), sign_in=wanted.on)
+    tables.keep_dealer(tx, changed)
+    _somebody_remains(tx)
+    return changed
+
+
+def _somebody_remains(tx: Transaction) -> None:
+    """With sign-in on, nobody may lock everybody out."""
+    remaining = any(each.active and each.role in STAFF_EDIT.roles for each in tables.staff(tx))
+    if tables.dealer(tx).sign_in and not remaining:
+        raise rules.LastManager
+
+
+COMMANDS: tuple[Command[Any, Any], ...] = (change_profile, take_on, change_member, deactivate, switch_sign_in)

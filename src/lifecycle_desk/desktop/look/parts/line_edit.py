@@ -1,0 +1,54 @@
+"""The line to type in: the one control that the first picture has."""
+
+from typing import override
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLineEdit
+
+from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED
+from lifecycle_desk.desktop.look.theme import theme
+
+
+def asks_for_undo(event: QEvent) -> bool:
+    """Whether a control is asked if it wants the key of Undo for itself."""
+    if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.ShortcutOverride:
+        return False
+    return event.matches(QKeySequence.StandardKey.Undo)
+
+
+class LineEdit(QLineEdit):
+    """A line to type in, at the start side in every language: Qt would let digits jump to the left in Arabic."""
+
+    def __init__(self, *, role: t.Role = "body") -> None:
+        super().__init__()
+        self._role: t.Role = role
+        self.setSizePolicy(EXPANDING, FIXED)
+        self._dress()
+
+    def _dress(self) -> None:
+        side = Qt.AlignmentFlag.AlignRight if theme.rtl else Qt.AlignmentFlag.AlignLeft
+        self.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+        if self.font() != theme.font(self._role):
+            self.setFont(theme.font(self._role))
+
+    @override
+    def event(self, arg__1: QEvent) -> bool:
+        if asks_for_undo(arg__1) and not self.isUndoAvailable():
+            return False  # nothing typed to take back: the key is the window's, which undoes the last thing done
+        return super().event(arg__1)
+
+    @override
+    def changeEvent(self, arg__1: QEvent) -> None:
+        super().changeEvent(arg__1)
+        if arg__1.type() == QEvent.Type.StyleChange:
+            self._dress()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(theme.u(160), theme.px(t.CONTROL))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.u(48), theme.px(t.CONTROL))
