@@ -118,9 +118,6 @@ _ONE = select(VEHICLE).where(VEHICLE.c.vin == bindparam("of"))
 _KNOWN = select(VEHICLE.c.vin).where(VEHICLE.c.vin.in_(bindparam("vins", expanding=True)))
 _VINS = select(VEHICLE.c.vin).order_by(VEHICLE.c.vin)
 _HOW_MANY = select(func.count()).select_from(VEHICLE)
-_FIGURES_OF = select(*(VEHICLE.c[name] for name in (*_FIGURES, "last_event_on"))).where(
-    VEHICLE.c.vin == bindparam("of")
-)
 _KEEP = update(VEHICLE).where(VEHICLE.c.vin == bindparam("of"))
 _KEEP_FIGURES = _KEEP.values({name: bindparam(name) for name in (*_FIGURES, "last_event_on")})
 _DESCRIBE = _KEEP.values({name: bindparam(name) for name in DESCRIBED})
@@ -141,8 +138,8 @@ _NAMING_BESIDES = (
 _OF_DEALER = select(EVENT.c.body).where(EVENT.c.vin.is_(None), EVENT.c.kind == bindparam("kind"))
 _OF_DEALER = _OF_DEALER.order_by(EVENT.c.seq)
 _CORRECTING = select(EVENT.c.seq).where(EVENT.c.corrects == bindparam("which"))
-_READINGS = (
-    select(EVENT.c.on, EVENT.c.odometer_km, EVENT.c.segment, EVENT.c.seq, EVENT.c.corrects)
+_OUTLINE = (
+    select(EVENT.c.seq, EVENT.c.on, EVENT.c.kind, EVENT.c.odometer_km, EVENT.c.segment, EVENT.c.corrects)
     .where(_THIS)
     .order_by(EVENT.c.on, EVENT.c.seq)
 )
@@ -188,15 +185,14 @@ def describe(tx: Transaction, vin: str, described: dict[str, Any]) -> None:
 
 def row(tx: Transaction, vin: str) -> Row[Any]:
     """A vehicle's row; refuses a VIN that is not in the books."""
-    found = tx.ask(_ONE, of=vin).one_or_none()
-    if found is None:
-        raise UnknownVehicle(vin)
-    return found
+    if found := tx.recall(VEHICLE.name, _ONE, of=vin):
+        return found[0]
+    raise UnknownVehicle(vin)
 
 
 def is_known(tx: Transaction, vin: str) -> bool:
     """Whether a vehicle is in the books."""
-    return tx.ask(_ONE, of=vin).one_or_none() is not None
+    return bool(tx.recall(VEHICLE.name, _ONE, of=vin))
 
 
 def known(tx: Transaction, vins: list[str]) -> set[str]:
@@ -226,9 +222,7 @@ def how_many(tx: Transaction) -> int:
 
 def figures(tx: Transaction, vin: str) -> tuple[VehicleState, date | None]:
     """The figures that a vehicle's row keeps, and the day of its latest event."""
-    found = tx.ask(_FIGURES_OF, of=vin).one_or_none()
-    if found is None:
-        raise UnknownVehicle(vin)
+    found = row(tx, vin)
     return figures_of(found), found.last_event_on
 
 
@@ -366,14 +360,17 @@ def is_corrected(tx: Transaction, seq: int) -> bool:
     return any(not is_corrected(tx, each) for each in tx.ask(_CORRECTING, which=seq).scalars().all())
 
 
+def outline(tx: Transaction, vin: str) -> list[Row[Any]]:
+    """The events of a vehicle that count, by day, without what they say."""
+    rows = tx.recall(EVENT.name, _OUTLINE, of=vin)
+    gone = corrected((each.seq, each.corrects) for each in rows if each.corrects is not None)
+    return [each for each in rows if each.seq not in gone]
+
+
 def readings(tx: Transaction, vin: str) -> list[tuple[date, int, int, int]]:
     """The odometer readings of a vehicle that count: day, km, segment, event; by day."""
-    rows = tx.ask(_READINGS, of=vin).all()
-    gone = corrected((each.seq, each.corrects) for each in rows)
     return [
-        (each.on, each.odometer_km, each.segment, each.seq)
-        for each in rows
-        if each.odometer_km is not None and each.seq not in gone
+        (each.on, each.odometer_km, each.segment, each.seq) for each in outline(tx, vin) if each.odometer_km is not None
     ]
 
 
