@@ -43,7 +43,7 @@ def keep(store: Path, place: str, saved: LastSaved) -> None:
     line = json.dumps(told).encode().ljust(LENGTH - 1) + b"\n"
     with suppress(OSError):
         flags = os.O_WRONLY | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
-        handle = os.open(_beside(store, ENDING), flags, PRIVATE)
+        handle = os.open(f"{store}{ENDING}", flags, PRIVATE)
         try:
             os.write(handle, line)
         finally:

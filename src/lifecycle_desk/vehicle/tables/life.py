@@ -1,7 +1,7 @@
 """Vehicles and their events, as they are kept: the row, the chain, the figures."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -122,9 +122,14 @@ _KEEP = update(VEHICLE).where(VEHICLE.c.vin == bindparam("of"))
 _KEEP_FIGURES = _KEEP.values({name: bindparam(name) for name in (*_FIGURES, "last_event_on")})
 _DESCRIBE = _KEEP.values({name: bindparam(name) for name in DESCRIBED})
 _TELL = insert(EVENT)
-_LAST = select(EVENT.c.seq, EVENT.c.seal, EVENT.c.at).order_by(EVENT.c.seq.desc()).limit(1)
 _LAST_OF = select(EVENT.c.seal).where(_THIS).order_by(EVENT.c.seq.desc()).limit(1)
 _LAST_OF_DEALER = select(EVENT.c.seal).where(EVENT.c.vin.is_(None)).order_by(EVENT.c.seq.desc()).limit(1)
+_LAST, _LAST_FOR_DEALER = (
+    select(EVENT.c.seq, EVENT.c.seal, EVENT.c.at, link.scalar_subquery().label("link"))
+    .order_by(EVENT.c.seq.desc())
+    .limit(1)
+    for link in (_LAST_OF.correlate(None), _LAST_OF_DEALER.correlate(None))
+)
 _EVENTS = select(func.count()).select_from(EVENT)
 _TOLD = select(EVENT.c.body, EVENT.c.person, EVENT.c.personal).where(_THIS).order_by(EVENT.c.on, EVENT.c.seq)
 _THE = select(EVENT.c.body, EVENT.c.vin, EVENT.c.person, EVENT.c.personal).where(EVENT.c.seq == bindparam("which"))
@@ -236,8 +241,8 @@ def figures_of(found: Row[Any]) -> VehicleState:
 
 def keep_figures(tx: Transaction, vin: str, kept: VehicleState, last_event_on: date | None) -> None:
     """Keep them."""
-    told = asdict(kept) | {"quarantined": bool(kept.quarantined), "last_event_on": last_event_on}
-    tx.write(_KEEP_FIGURES, of=vin, **told)
+    told = {name: getattr(kept, name) for name in _FIGURES} | {"quarantined": bool(kept.quarantined)}
+    tx.write(_KEEP_FIGURES, of=vin, **told, last_event_on=last_event_on)
 
 
 def append(tx: Transaction, event: Event, body: dict[str, Any], km: int | None, secret: bytes | None) -> int:
@@ -247,14 +252,14 @@ def append(tx: Transaction, event: Event, body: dict[str, Any], km: int | None, 
     some seconds puts no moment before the last; one that jumped is told of, and its word is taken: order is by number,
     and a moment that follows a wrong one would be wrong for years.
     """
-    last, previous, then = tx.ask(_LAST).one_or_none() or (0, START, tx.at)
+    found = tx.ask(_LAST, of=event.vin) if event.vin else tx.ask(_LAST_FOR_DEALER)
+    last, previous, then, link = found.one_or_none() or (0, START, tx.at, None)
     at = tx.at if then - tx.at > A_DAY else max(tx.at, then)
     if last and not -A_DAY <= tx.at - then <= A_LONG_TIME:
         tx.note(ClockAhead(tx.at, then) if tx.at > then else ClockBehind(tx.at, last, then))
-    link = tx.ask(_LAST_OF, of=event.vin) if event.vin else tx.ask(_LAST_OF_DEALER)
     seq = last + 1
     sealed_body = canonical(body | {"seq": seq, "by": tx.by, "at": _stamp(at), "vin": event.vin})
-    sealed = seal(previous, link.scalar() or START, sealed_body, secret or b"")
+    sealed = seal(previous, link or START, sealed_body, secret or b"")
     tx.write(
         _TELL,
         seq=seq,
