@@ -12,12 +12,12 @@ from lifecycle_desk.stages.service.orders.usecases.orders import log_repair_orde
 STATEMENT = re.compile(r'(SELECT .*?FROM|INSERT INTO|UPDATE|DELETE FROM) "?(\w+)', re.DOTALL)
 ASKED = {
     "dealer": 1,  # who may, which market and rate, whose day
-    "vehicle": 2,  # before the event; after it has moved the figures, for what is due
+    "vehicle": 1,  # as it is after the event, the write itself tells
     "person": 1,  # the owner is the customer
     "person_key": 1,  # the key that seals what he said
     "repair_order": 1,  # the number before
     "campaign_car": 1,  # what forbids the car to leave
-    "event": 4,  # readings before; the two links of the chain; readings after; what is told of servicing
+    "event": 3,  # which events there are; the two links of the chain; what is told of servicing
     "maintenance_schedule": 1,  # the dealer's own
     "search_entry": 1,  # the number before
 }

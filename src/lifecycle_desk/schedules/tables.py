@@ -187,6 +187,6 @@ def telling(tx: Transaction, vin: str) -> Telling:
     """The events of a life that schedules ask for; those alone are read, whatever else the life holds."""
     counting = outline(tx, vin)
     which = {each.seq for each in counting}
-    told = tuple(read_body(each.body, each.person) for each in tx.ask(_TOLD, of=vin) if each.seq in which)
+    told = tuple(read_body(each.body, each.person) for each in tx.ask(_TOLD, of=vin).all() if each.seq in which)
     first_on = min((each.on for each in counting), default=None)
     return Telling(told, first_on, tuple(each.kind for each in counting))

@@ -72,6 +72,10 @@ class Transaction:
         found: Sequence[Row[*Columns]] = answers[statement][1]
         return found
 
+    def recall_as(self, table: str, statement: "Executable", rows: "Sequence[Any]", **facts: Any) -> None:
+        """Whoever wrote into the table knows how a statement is answered now: it need not be asked anew."""
+        self.recalled[table] = {statement: (facts, rows)}
+
     def write(self, statement: "Executable", *rows: dict[str, Any], **facts: Any) -> int:
         """Write one row by its facts, or many rows; gives how many were touched."""
         return self.connection.execute(statement, rows or facts).rowcount

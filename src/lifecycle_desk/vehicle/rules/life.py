@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, Objection, objection
@@ -173,6 +173,17 @@ class RecordedEvent:
     def part(self) -> Part:
         """The part of life that it belongs to."""
         return part_of(as_recorded(self).kind)
+
+
+class Outlined(NamedTuple):
+    """An event without what it says, for whoever asks which there are."""
+
+    seq: int
+    on: date
+    kind: str
+    odometer_km: int | None
+    segment: int
+    corrects: int | None
 
 
 def as_recorded(told: RecordedEvent) -> RecordedEvent:

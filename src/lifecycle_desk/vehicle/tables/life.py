@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import msgspec
@@ -39,6 +39,7 @@ from lifecycle_desk.vehicle.rules.life import (
     ELSEWHERE,
     NO_STATE,
     Event,
+    Outlined,
     RecordedEvent,
     Stage,
     UnknownVehicle,
@@ -119,7 +120,7 @@ _KNOWN = select(VEHICLE.c.vin).where(VEHICLE.c.vin.in_(bindparam("vins", expandi
 _VINS = select(VEHICLE.c.vin).order_by(VEHICLE.c.vin)
 _HOW_MANY = select(func.count()).select_from(VEHICLE)
 _KEEP = update(VEHICLE).where(VEHICLE.c.vin == bindparam("of"))
-_KEEP_FIGURES = _KEEP.values({name: bindparam(name) for name in (*_FIGURES, "last_event_on")})
+_KEEP_FIGURES = _KEEP.values({name: bindparam(name) for name in (*_FIGURES, "last_event_on")}).returning(VEHICLE)
 _DESCRIBE = _KEEP.values({name: bindparam(name) for name in DESCRIBED})
 _TELL = insert(EVENT)
 _LAST_OF = select(EVENT.c.seal).where(_THIS).order_by(EVENT.c.seq.desc()).limit(1)
@@ -242,7 +243,8 @@ def figures_of(found: Row[Any]) -> VehicleState:
 def keep_figures(tx: Transaction, vin: str, kept: VehicleState, last_event_on: date | None) -> None:
     """Keep them."""
     told = {name: getattr(kept, name) for name in _FIGURES} | {"quarantined": bool(kept.quarantined)}
-    tx.write(_KEEP_FIGURES, of=vin, **told, last_event_on=last_event_on)
+    now = tx.ask(_KEEP_FIGURES, of=vin, **told, last_event_on=last_event_on).all()
+    tx.recall_as(VEHICLE.name, _ONE, now, of=vin)
 
 
 def append(tx: Transaction, event: Event, body: dict[str, Any], km: int | None, secret: bytes | None) -> int:
@@ -258,8 +260,9 @@ def append(tx: Transaction, event: Event, body: dict[str, Any], km: int | None, 
     if last and not -A_DAY <= tx.at - then <= A_LONG_TIME:
         tx.note(ClockAhead(tx.at, then) if tx.at > then else ClockBehind(tx.at, last, then))
     seq = last + 1
-    sealed_body = canonical(body | {"seq": seq, "by": tx.by, "at": _stamp(at), "vin": event.vin})
+    sealed_body = canonical(body | {"seq": seq, "by": tx.by, "at": f"{at:%Y-%m-%dT%H:%M:%SZ}", "vin": event.vin})
     sealed = seal(previous, link or START, sealed_body, secret or b"")
+    of, before = tx.recalled.get(EVENT.name, {}).get(_OUTLINE, ({}, ()))
     tx.write(
         _TELL,
         seq=seq,
@@ -276,12 +279,11 @@ def append(tx: Transaction, event: Event, body: dict[str, Any], km: int | None, 
         personal=secret,
         seal=sealed,
     )
+    if of == {"of": event.vin}:
+        own = Outlined(seq, event.on, event.kind, km, event.segment, event.corrects)
+        tx.recall_as(EVENT.name, _OUTLINE, sorted([*before, own], key=lambda each: (each.on, each.seq)), **of)
     tx.last = seq, sealed, at
     return seq
-
-
-def _stamp(at: datetime) -> str:
-    return at.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def told(tx: Transaction, vin: str) -> list[RecordedEvent]:
@@ -365,9 +367,9 @@ def is_corrected(tx: Transaction, seq: int) -> bool:
     return any(not is_corrected(tx, each) for each in tx.ask(_CORRECTING, which=seq).scalars().all())
 
 
-def outline(tx: Transaction, vin: str) -> list[Row[Any]]:
+def outline(tx: Transaction, vin: str) -> list[Outlined]:
     """The events of a vehicle that count, by day, without what they say."""
-    rows = tx.recall(EVENT.name, _OUTLINE, of=vin)
+    rows: Sequence[Any] = tx.recall(EVENT.name, _OUTLINE, of=vin)
     gone = corrected((each.seq, each.corrects) for each in rows if each.corrects is not None)
     return [each for each in rows if each.seq not in gone]
 
