@@ -23,10 +23,11 @@ def refuse_without_zone(asked: object) -> None:
 
 def without_zone(value: object, at: str) -> Iterator[str]:
     """The places of moments without a zone in a value: jobs[0].until."""
+    kind: type = type(value)
     if isinstance(value, datetime):
         if value.tzinfo is None:
             yield at
-    elif names := _fields(type(value)):
+    elif names := _fields(kind):
         for name in names:
             if type(one := getattr(value, name)) not in TIMELESS:
                 yield from without_zone(one, f"{at}.{name}" if at else name)

@@ -264,7 +264,7 @@ def unnumbered(jobs: Iterable[Job]) -> tuple[Job, ...]:
     """The same jobs as new ones: for another order, for a template, for what is only proposed."""
     return tuple(
         job
-        if all(each.id is None for each in (job, *job.lines))
+        if job.id is None and all(line.id is None for line in job.lines)
         else replace(job, id=None, lines=tuple(replace(line, id=None) for line in job.lines))
         for job in jobs
     )

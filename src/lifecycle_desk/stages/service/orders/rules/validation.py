@@ -11,7 +11,7 @@ from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.base.quantities import FURTHEST_KM, Distance, Kilometres, plain_number
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.campaigns.rules.campaign import number_of
-from lifecycle_desk.commands.kinds import Kind, Text, TextTooLong, kinds_of
+from lifecycle_desk.commands.kinds import Text, TextTooLong, kinds_of
 from lifecycle_desk.stages.service.orders.rules import kinds
 from lifecycle_desk.stages.service.orders.rules.orders import (
     MOST_PRICE,
@@ -173,7 +173,7 @@ def _service(items: tuple[str, ...], at: str) -> tuple[str, ...]:
 
 def _line(line: Line, at: str, hour: int | None) -> Line:
     for name, kind in kinds_of(Line).items():
-        if not _belongs(kind, line) and _is_given(getattr(line, name)):
+        if kind.only is not None and kind.only != line.kind and _is_given(getattr(line, name)):
             raise NotOfThisKind(kind.only).at_field(f"{at}.{name}")
     if line.campaign.strip() and line.pays is not PayType.CAMPAIGN:
         raise CampaignPaysNot(line.campaign).at_field(f"{at}.pays")
@@ -196,16 +196,11 @@ def _figures_tidied(line: Line, at: str) -> Line:
     figures: dict[str, Any] = {}
     for name, kind in kinds_of(Line).items():
         value = getattr(line, name)
-        if _belongs(kind, line):
+        if kind.only is None or kind.only == line.kind:
             kind.check(value, f"{at}.{name}")
         if isinstance(kind, kinds.Figure) and value is not None and str(plain := plain_number(value)) != str(value):
             figures[name] = plain
     return replace(line, **figures) if figures else line
-
-
-def _belongs(kind: Kind, line: Line) -> bool:
-    """Whether lines like this one have a field of a kind."""
-    return kind.only is None or kind.only == line.kind
 
 
 def _is_given(value: object) -> bool:
