@@ -1,5 +1,6 @@
 """Vehicles and their events, as they are kept: the row, the chain, the figures."""
 
+from bisect import insort
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
@@ -125,12 +126,9 @@ _DESCRIBE = _KEEP.values({name: bindparam(name) for name in DESCRIBED})
 _TELL = insert(EVENT)
 _LAST_OF = select(EVENT.c.seal).where(_THIS).order_by(EVENT.c.seq.desc()).limit(1)
 _LAST_OF_DEALER = select(EVENT.c.seal).where(EVENT.c.vin.is_(None)).order_by(EVENT.c.seq.desc()).limit(1)
-_LAST, _LAST_FOR_DEALER = (
-    select(EVENT.c.seq, EVENT.c.seal, EVENT.c.at, link.scalar_subquery().label("link"))
-    .order_by(EVENT.c.seq.desc())
-    .limit(1)
-    for link in (_LAST_OF.correlate(None), _LAST_OF_DEALER.correlate(None))
-)
+_LATEST = select(EVENT.c.seq, EVENT.c.seal, EVENT.c.at).order_by(EVENT.c.seq.desc()).limit(1)
+_LAST = _LATEST.add_columns(_LAST_OF.correlate(None).scalar_subquery().label("link"))
+_LAST_FOR_DEALER = _LATEST.add_columns(_LAST_OF_DEALER.correlate(None).scalar_subquery().label("link"))
 _EVENTS = select(func.count()).select_from(EVENT)
 _TOLD = select(EVENT.c.body, EVENT.c.person, EVENT.c.personal).where(_THIS).order_by(EVENT.c.on, EVENT.c.seq)
 _THE = select(EVENT.c.body, EVENT.c.vin, EVENT.c.person, EVENT.c.personal).where(EVENT.c.seq == bindparam("which"))
@@ -279,9 +277,10 @@ def append(tx: Transaction, event: Event, body: dict[str, Any], km: int | None, 
         personal=secret,
         seal=sealed,
     )
-    if of == {"of": event.vin}:
+    if of == {"of": event.vin}:  # what was asked of this life before is known with one event more
         own = Outlined(seq, event.on, event.kind, km, event.segment, event.corrects)
-        tx.recall_as(EVENT.name, _OUTLINE, sorted([*before, own], key=lambda each: (each.on, each.seq)), **of)
+        insort(before, own, key=lambda each: (each.on, each.seq))
+        tx.recall_as(EVENT.name, _OUTLINE, before, **of)
     tx.last = seq, sealed, at
     return seq
 
