@@ -305,4 +305,4 @@ def note_touched(connection: "Connection", _cursor: object, statement: str, *_re
     options = connection.get_execution_options()
     if "touched" in options and (change := CHANGES.match(statement)):
         options["touched"].add(change[1])
-        options["recalled"].pop(change[1], None)
+        options.get("recalled", {}).pop(change[1], None)
