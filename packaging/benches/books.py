@@ -17,6 +17,7 @@ from benches.stores import FAMILY, GIVEN, plate, vin
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.overview.usecases.today import today
+from lifecycle_desk.rooms import put_together
 from lifecycle_desk.schedules.rules import DueList
 from lifecycle_desk.stages.service.due.usecases import DueCars
 from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, LineKind
@@ -64,6 +65,7 @@ def due_list(large: UserSession, small: UserSession, sizes: str) -> Result:
 
 def logging(user: UserSession, folder: Path) -> Result:
     """One repair order through its use case, durable, beside the same rows by the driver in one transaction."""
+    put_together()  # as every way into the program does: what is due, campaigns and what was saved last follow
     written: list[tuple[str, Any]] = []
 
     def note(_c: object, _k: object, statement: str, parameters: Any, _x: object, many: bool) -> None:  # noqa: FBT001 (SQLAlchemy's own)
@@ -87,7 +89,7 @@ def logging(user: UserSession, folder: Path) -> Result:
         "log one repair order, FULL",
         "the same rows by the driver, one transaction",
         ours / theirs,
-        4,
+        3,
         f"{ours * 1000:.1f} ms",
     )
 

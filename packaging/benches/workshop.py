@@ -33,12 +33,11 @@ def filled(user: UserSession, vehicles: int) -> None:
 def _order(at: int, columns: list[str]) -> tuple[Any, ...]:
     is_open, on = at < OPEN_ORDERS, (date.today() - timedelta(days=1 + at % 1_500)).isoformat()  # noqa: DTZ011 (any day)
     moment = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    row: dict[str, Any] = dict.fromkeys(columns)
+    row: dict[str, Any] = {each.name: _nothing(each) for each in ORDER.columns}
     row |= {"key": YEAR * A_YEAR + at + 1, "vin": vin(at), "revision": 1, "opened_on": on, "last_event": 2}
     row |= {"state": str(IN_WORK if is_open else HANDED_OVER), "handed_over_on": None if is_open else on}
     row |= {"opened_at": moment, "state_since": moment, "changed_at": moment, "promised": moment}
-    row |= {"adviser": "Nok", "technician": f"T{at % 8}", "note": "", "currency": "THB"}
-    row |= {"tax_inclusive": 0, "tax_by_line": 0}
+    row |= {"adviser": "Nok", "technician": f"T{at % 8}", "currency": "THB"}
     return tuple(row[name] for name in columns)
 
 

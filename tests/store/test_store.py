@@ -8,6 +8,7 @@ from time import sleep
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import event
 from sqlalchemy.exc import DatabaseError, StatementError
 
 from lifecycle_desk.base.quantities import Distance
@@ -15,6 +16,7 @@ from lifecycle_desk.books.usecases import books
 from lifecycle_desk.store import drafts, files
 from lifecycle_desk.store.search import folded
 from lifecycle_desk.store.thinning import DAYS, MONTHS, WEEKS, worth_keeping
+from lifecycle_desk.vehicle.tables import life
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, ReadOdometer, add_vehicle, read_odometer
 
 VIN = "LSJWH4095PN000001"
@@ -38,6 +40,22 @@ def test_what_is_read_stays_as_it_is_while_one_looks(user):
         before = tx.connection.exec_driver_sql(count).scalar()
         read_odometer(user, ReadOdometer(VIN, date(2026, 1, 3), Distance(10)))
         assert tx.connection.exec_driver_sql(count).scalar() == before
+
+
+def test_what_was_asked_is_recalled_until_its_table_is_written(user):
+    add_vehicle(user, AddVehicle(VIN, date(2026, 1, 2)))
+    with user.store.writing() as tx:
+        asked = []
+        event.listen(tx.connection, "before_cursor_execute", lambda _c, _u, statement, *_rest: asked.append(statement))
+        for _ in range(2):
+            assert life.row(tx, VIN).plate is None
+        assert len(asked) == 1
+        tx.connection.exec_driver_sql("UPDATE vehicle SET plate = '1กข 1234'")  # whoever writes it, and however
+        assert life.row(tx, VIN).plate == "1กข 1234"
+        assert not life.is_known(tx, "LSJWH4097PN000002")  # an answer about another car is no answer about this one
+        assert life.row(tx, VIN).plate == "1กข 1234"
+        tx.undo()
+        assert life.row(tx, VIN).plate is None
 
 
 def test_a_save_waits_for_one_transaction_of_long_work_and_not_for_the_next(own_user):

@@ -1,5 +1,6 @@
 """Turns: several programs write into one file in the order in which they came, and none waits for ever."""
 
+import json
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -108,6 +109,17 @@ def test_who_waits_too_long_is_told_who_writes_and_since_when(tmp_path, monkeypa
     with _held(store), pytest.raises(StoreBusy) as refused, Turns(store).taken():
         pass
     assert int(refused.value.facts["process"]) != os.getpid()
+
+
+def test_the_line_of_who_writes_stays_as_long_as_it_is(tmp_path):
+    """A file that is cut and grows anew costs the disk more than the line that is put over another."""
+    store, sizes = tmp_path / "desk.ldk", set()
+    for _ in range(3):
+        with Turns(store).taken():
+            told = store.with_name(store.name + turns.WRITER).read_bytes()
+            assert json.loads(told)["process"] == os.getpid()
+            sizes.add(len(told))
+    assert sizes == {turns.LENGTH}
 
 
 def test_long_work_sees_that_another_program_waits(tmp_path):

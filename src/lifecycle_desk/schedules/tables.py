@@ -14,7 +14,7 @@ from lifecycle_desk.schedules.rules.record import TELLING
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import TOLD, IsoDay, day, flag, maybe_day, maybe_whole, of_vehicle, table, whole, words
 from lifecycle_desk.vehicle.rules.life import RecordedEvent, Stage
-from lifecycle_desk.vehicle.tables.life import EVENT, VEHICLE, read_body
+from lifecycle_desk.vehicle.tables.life import EVENT, VEHICLE, outline, read_body
 
 
 class ScheduleRow(TypedColumns):
@@ -94,14 +94,9 @@ _ON_EARLIER = (
     .where(DUE.c.schedule == bindparam("name"), DUE.c.version < bindparam("before", type_=IsoDay()))
     .order_by(DUE.c.vin)
 )
-_LIFE = (
-    select(EVENT.c.seq, EVENT.c.on, EVENT.c.kind, EVENT.c.corrects)
-    .where(EVENT.c.vin == bindparam("of"))
-    .order_by(EVENT.c.on, EVENT.c.seq)
-)
 _TOLD = (
-    select(EVENT.c.body, EVENT.c.person)
-    .where(EVENT.c.vin == bindparam("of"), EVENT.c.kind.in_(sorted(TELLING)))
+    select(EVENT.c.seq, EVENT.c.body, EVENT.c.person)
+    .where(EVENT.c.vin == bindparam("of"), or_(*(EVENT.c.kind == each for each in sorted(TELLING))))
     .order_by(EVENT.c.on, EVENT.c.seq)
 )
 
@@ -190,14 +185,8 @@ class Telling:
 
 def telling(tx: Transaction, vin: str) -> Telling:
     """The events of a life that schedules ask for; those alone are read, whatever else the life holds."""
-    rows = tx.ask(_LIFE, of=vin).all()
-    corrected: set[int] = set()
-    for each in sorted((each for each in rows if each.corrects is not None), key=lambda each: -each.seq):
-        if each.seq not in corrected:
-            corrected.add(each.corrects)
-    told = [read_body(each.body, each.person) for each in tx.ask(_TOLD, of=vin)]
-    return Telling(
-        tuple(each for each in told if each.seq not in corrected),
-        min((each.on for each in rows if each.seq not in corrected), default=None),
-        tuple(each.kind for each in rows if each.seq not in corrected),
-    )
+    counting = outline(tx, vin)
+    which = {each.seq for each in counting}
+    told = tuple(read_body(each.body, each.person) for each in tx.ask(_TOLD, of=vin).all() if each.seq in which)
+    first_on = min((each.on for each in counting), default=None)
+    return Telling(told, first_on, tuple(each.kind for each in counting))

@@ -31,10 +31,10 @@ class LastSaved:
     at: datetime
 
 
-def keep(store: Path, saved: LastSaved) -> None:
+def keep(store: Path, place: str, saved: LastSaved) -> None:
     """Write what was saved last beside a store; where that cannot be done nothing is known, and nothing is told."""
     told = {
-        "place": _place(store),
+        "place": place,
         "books": saved.books.hex(),
         "seq": saved.seq,
         "seal": saved.seal.hex(),
@@ -43,7 +43,7 @@ def keep(store: Path, saved: LastSaved) -> None:
     line = json.dumps(told).encode().ljust(LENGTH - 1) + b"\n"
     with suppress(OSError):
         flags = os.O_WRONLY | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
-        handle = os.open(_beside(store, ENDING), flags, PRIVATE)
+        handle = os.open(f"{store}{ENDING}", flags, PRIVATE)
         try:
             os.write(handle, line)
         finally:
@@ -79,7 +79,7 @@ def _read(store: Path | None, ending: str) -> LastSaved | None:
         return None
     try:
         told = json.loads(_beside(store, ending).read_bytes()[: LENGTH * 2])
-        if told["place"] != _place(store):
+        if told["place"] != place_of(store):
             return None
         books, seal = bytes.fromhex(told["books"]), bytes.fromhex(told["seal"])
         return LastSaved(books, int(told["seq"]), seal, datetime.fromisoformat(told["at"]))
@@ -91,6 +91,6 @@ def _beside(store: Path, ending: str) -> Path:
     return store.with_name(store.name + ending)
 
 
-def _place(store: Path) -> str:
+def place_of(store: Path) -> str:
     """A mark of the place where a store lies, however it is named; the path itself would tell whose computer it is."""
     return sha256(os.fsencode(os.path.realpath(store))).hexdigest()[:32]

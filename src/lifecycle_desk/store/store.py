@@ -18,11 +18,15 @@ from lifecycle_desk.store.refusals import StoreProtected, StoreUnusable
 from lifecycle_desk.store.turns import Turns
 
 if TYPE_CHECKING:  # the library is loaded once the first picture is painted
-    from sqlalchemy import Connection, CursorResult, Engine, Executable
+    from collections.abc import Sequence
+
+    from sqlalchemy import Connection, CursorResult, Engine, Executable, Row
     from sqlalchemy.sql.selectable import TypedReturnsRows
 
     from lifecycle_desk.store.external_changes import ExternalChanges
     from lifecycle_desk.store.startup_reader import StartupReader
+
+type Recalled = dict[str, dict[object, tuple[dict[str, Any], Any]]]
 
 GAP = 0.03  # seconds
 CHANGES = re.compile(r'\s*(?:INSERT(?: OR \w+)?\s+INTO|UPDATE|DELETE\s+FROM)\s+"?(\w+)', re.IGNORECASE)
@@ -32,9 +36,10 @@ CHANGES = re.compile(r'\s*(?:INSERT(?: OR \w+)?\s+INTO|UPDATE|DELETE\s+FROM)\s+"
 class Transaction:
     """One transaction of one person: what is done, when, by whom, and what was odd about it.
 
-    `known` holds what was asked already and cannot change meanwhile; who writes it tells it anew. `afterwards` is done
-    once it is committed, before anybody else writes: with the connection, and outside any transaction. `last` is the
-    last event that was sealed in it: number, seal, moment.
+    `known` holds what was asked already and cannot change meanwhile; who writes it tells it anew. `recalled` holds the
+    last answer of statements about one thing, by the table that it is from. `afterwards` is done once it is committed,
+    before anybody else writes: with the connection, and outside any transaction. `last` is the last event that was
+    sealed in it: number, seal, moment.
     """
 
     connection: "Connection"
@@ -45,6 +50,7 @@ class Transaction:
     warnings: list[Objection] = field(default_factory=list)
     commits: bool = True
     known: dict[object, Any] = field(default_factory=dict)
+    recalled: "Recalled" = field(default_factory=dict)
     afterwards: "list[Callable[[Connection], object]]" = field(default_factory=list)
     last: tuple[int, bytes, datetime] | None = None
     retold: bool = False  # whole books come from elsewhere: what happens here tells nothing of its own
@@ -52,6 +58,23 @@ class Transaction:
     def ask[*Columns](self, statement: "TypedReturnsRows[*Columns]", **facts: Any) -> "CursorResult[*Columns]":
         """The rows that answer a statement."""
         return self.connection.execute(statement, facts)
+
+    def recall[*Columns](
+        self, table: str, statement: "TypedReturnsRows[*Columns]", **facts: Any
+    ) -> "Sequence[Row[*Columns]]":
+        """The same rows as `ask`, asked once for as long as nothing is written into the table that they are from.
+
+        Each statement's last answer alone is kept: a save is about one car, and a check asks for all of them in turn.
+        """
+        answers = self.recalled.setdefault(table, {})
+        if statement not in answers or answers[statement][0] != facts:
+            answers[statement] = facts, self.ask(statement, **facts).all()
+        found: Sequence[Row[*Columns]] = answers[statement][1]
+        return found
+
+    def recall_as(self, table: str, statement: "Executable", rows: "Sequence[Any]", **facts: Any) -> None:
+        """Whoever wrote into the table knows how a statement is answered now: it need not be asked anew."""
+        self.recalled[table] = {statement: (facts, rows)}
 
     def write(self, statement: "Executable", *rows: dict[str, Any], **facts: Any) -> int:
         """Write one row by its facts, or many rows; gives how many were touched."""
@@ -66,6 +89,7 @@ class Transaction:
         self.connection.rollback()
         self.touched.clear()
         self.known.clear()
+        self.recalled.clear()
         self.afterwards.clear()
         self.last, self.commits = None, False
 
@@ -99,8 +123,8 @@ class Store:
 
     Given what opens it in place of an engine, it is opened when it is first used, by whichever thread comes first;
     until then `first_look` shows some of it. `brought_up`: it was of an older form until this opening. `books` is the
-    seal of the first event, by which books are told apart, once something was saved here. `protected`: it lies
-    on a medium that cannot be written.
+    seal of the first event, by which books are told apart, once something was saved here, and `place` the mark of
+    where they lie. `protected`: it lies on a medium that cannot be written.
     """
 
     def __init__(
@@ -115,6 +139,7 @@ class Store:
         self.where, self.files, self.startup_reader = where, files, startup_reader
         self.migrated = migrated
         self.books: bytes | None = None
+        self.place = ""
         self.protected = False
         self.heard: list[Callable[[frozenset[str]], object]] = []
         self._engine, self._opening = engine, Lock()
@@ -137,10 +162,12 @@ class Store:
         if self.protected:
             raise StoreProtected(self.where)
         make_ready()
-        touched: set[str] = set()
-        with self._in_turn(), _told(), self.engine.execution_options(touched=touched).connect() as connection:
+        touched, recalled = set[str](), Recalled.__value__()
+        with self._in_turn(), _told(), self.engine.connect() as connection:
+            # Of the connection: an engine of its own for each transaction costs as much as a statement.
+            connection.execution_options(touched=touched, recalled=recalled)
             connection.begin()  # now, not at the first statement: the lock comes before the first look
-            work = Transaction(connection, self, by, touched)
+            work = Transaction(connection, self, by, touched, recalled=recalled)
             with self._by_ourselves():
                 yield work
                 if work.commits:
@@ -271,10 +298,11 @@ def _told() -> Iterator[None]:
 
 
 def note_touched(connection: "Connection", _cursor: object, statement: str, *_rest: object) -> None:
-    """Note which table a statement changes, for a listener of `before_cursor_execute`.
+    """Note which table a statement changes, and recall nothing of it, for a listener of `before_cursor_execute`.
 
     Read from the statement itself: events of the ORM are silent about Core and the driver's own SQL.
     """
-    touched = connection.get_execution_options().get("touched")
-    if touched is not None and (change := CHANGES.match(statement)):
-        touched.add(change[1])
+    options = connection.get_execution_options()
+    if "touched" in options and (change := CHANGES.match(statement)):
+        options["touched"].add(change[1])
+        options.get("recalled", {}).pop(change[1], None)

@@ -52,7 +52,15 @@ class IsoDay(TypeDecorator[date]):
 
     @override
     def process_result_value(self, value: str | None, dialect: Dialect) -> date | None:
-        return date.fromisoformat(value) if value else None
+        return _read_day(value)
+
+    @override
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:
+        return _read_day  # at once: lists read thousands of days
+
+
+def _read_day(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None
 
 
 class UtcTime(TypeDecorator[datetime]):

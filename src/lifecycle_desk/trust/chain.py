@@ -13,6 +13,8 @@ from typing import Any
 
 FORMAT = 1  # rises when what is sealed changes; an older format stays readable for ever
 START = b"\0" * 32
+_WRITER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+PLAIN = frozenset({str, int, bool, type(None)})  # what most of a body is, and needs no second look
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +38,12 @@ class Break:
 
 def canonical(body: Any) -> bytes:
     """The one way to write a body as JSON: sorted, NFC, no floats (two machines may print a float differently)."""
-    text = json.dumps(_exact(body), sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return unicodedata.normalize("NFC", text).encode()
+    return unicodedata.normalize("NFC", _WRITER.encode(_exact(body))).encode()
 
 
 def _exact(value: Any) -> Any:
+    if type(value) in PLAIN:
+        return value
     match value:
         case float():
             raise TypeError(f"a float has no canonical form: {value!r}")

@@ -81,7 +81,7 @@ _OPEN_OF_CAR = (
     .join_from(CAR, CAMPAIGN, CAR.c.campaign == CAMPAIGN.c.number)
     .where(
         CAR.c.vin == bindparam("of"),
-        CAR.c.state.in_([CampaignState.OPEN.value, CampaignState.MAY_BE.value]),
+        or_(CAR.c.state == CampaignState.OPEN.value, CAR.c.state == CampaignState.MAY_BE.value),
         or_(CAMPAIGN.c.do_not_drive == literal(True, Flag()), CAMPAIGN.c.park_outside == literal(True, Flag())),
     )
     .order_by(CAR.c.number)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.proof.rules import witness
 from lifecycle_desk.proof.usecases.put_back import is_taken_back, put_back
-from lifecycle_desk.store.last_saved import LastSaved, keep, keep_lost, last_saved
+from lifecycle_desk.store.last_saved import LastSaved, keep, keep_lost, last_saved, place_of
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.trust.chain import START
 from lifecycle_desk.vehicle.tables import chain
@@ -21,14 +21,14 @@ def keep_saved(tx: Transaction) -> None:
         return
     gone = False
     if tx.store.books is None and (books := chain.first_seal(tx)) != START:
-        tx.store.books = books
+        tx.store.books, tx.store.place = books, place_of(store)
         gone = missing(tx, last_saved(store)) is not None
 
     def afterwards(_: object) -> None:
         if tx.last and tx.store.books:
             if gone:
                 keep_lost(store)
-            keep(store, LastSaved(tx.store.books, *tx.last))
+            keep(store, tx.store.place, LastSaved(tx.store.books, *tx.last))
 
     tx.afterwards.append(afterwards)
 

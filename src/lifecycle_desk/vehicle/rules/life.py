@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from lifecycle_desk.base.clock import stamped
 from lifecycle_desk.base.money import Money
@@ -185,6 +185,17 @@ class RecordedEvent:
     def facts_as[Facts](self, kind: type[Facts]) -> Facts:
         """Its facts with their types; a room has a frozen dataclass for what each of its events says."""
         return typed(kind, self.facts)
+
+
+class Outlined(NamedTuple):
+    """An event without what it says, for whoever asks which there are."""
+
+    seq: int
+    on: date
+    kind: str
+    odometer_km: int | None
+    segment: int
+    corrects: int | None
 
 
 def as_recorded(told: RecordedEvent) -> RecordedEvent:

@@ -1,7 +1,8 @@
 """Vehicles and their events, as they are kept: the row, the chain, the figures."""
 
+from bisect import insort
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, fields, replace
+from dataclasses import fields, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -38,6 +39,7 @@ from lifecycle_desk.vehicle.rules.life import (
     CLUSTER_REPLACED,
     ELSEWHERE,
     Event,
+    Outlined,
     RecordedEvent,
     Stage,
     UnknownVehicle,
@@ -118,16 +120,15 @@ _ONE = select(VEHICLE).where(VEHICLE.c.vin == bindparam("of"))
 _KNOWN = select(VEHICLE.c.vin).where(VEHICLE.c.vin.in_(bindparam("vins", expanding=True)))
 _VINS = select(VEHICLE.c.vin).order_by(VEHICLE.c.vin)
 _HOW_MANY = select(func.count()).select_from(VEHICLE)
-_FIGURES_OF = select(*(VEHICLE.c[name] for name in (*_FIGURES, "last_event_on"))).where(
-    VEHICLE.c.vin == bindparam("of")
-)
 _KEEP = update(VEHICLE).where(VEHICLE.c.vin == bindparam("of"))
-_KEEP_FIGURES = _KEEP.values({name: bindparam(name) for name in (*_FIGURES, "last_event_on")})
+_KEEP_FIGURES = _KEEP.values({name: bindparam(name) for name in (*_FIGURES, "last_event_on")}).returning(VEHICLE)
 _DESCRIBE = _KEEP.values({name: bindparam(name) for name in DESCRIBED})
 _TELL = insert(EVENT)
-_LAST = select(EVENT.c.seq, EVENT.c.seal, EVENT.c.at).order_by(EVENT.c.seq.desc()).limit(1)
 _LAST_OF = select(EVENT.c.seal).where(_THIS).order_by(EVENT.c.seq.desc()).limit(1)
 _LAST_OF_DEALER = select(EVENT.c.seal).where(EVENT.c.vin.is_(None)).order_by(EVENT.c.seq.desc()).limit(1)
+_LATEST = select(EVENT.c.seq, EVENT.c.seal, EVENT.c.at).order_by(EVENT.c.seq.desc()).limit(1)
+_LAST = _LATEST.add_columns(_LAST_OF.correlate(None).scalar_subquery().label("link"))
+_LAST_FOR_DEALER = _LATEST.add_columns(_LAST_OF_DEALER.correlate(None).scalar_subquery().label("link"))
 _EVENTS = select(func.count()).select_from(EVENT)
 _TOLD = select(EVENT.c.body, EVENT.c.person, EVENT.c.personal).where(_THIS).order_by(EVENT.c.on, EVENT.c.seq)
 _THE = select(EVENT.c.body, EVENT.c.vin, EVENT.c.person, EVENT.c.personal).where(EVENT.c.seq == bindparam("which"))
@@ -141,8 +142,8 @@ _NAMING_BESIDES = (
 _OF_DEALER = select(EVENT.c.body).where(EVENT.c.vin.is_(None), EVENT.c.kind == bindparam("kind"))
 _OF_DEALER = _OF_DEALER.order_by(EVENT.c.seq)
 _CORRECTING = select(EVENT.c.seq).where(EVENT.c.corrects == bindparam("which"))
-_READINGS = (
-    select(EVENT.c.on, EVENT.c.odometer_km, EVENT.c.segment, EVENT.c.seq, EVENT.c.corrects)
+_OUTLINE = (
+    select(EVENT.c.seq, EVENT.c.on, EVENT.c.kind, EVENT.c.odometer_km, EVENT.c.segment, EVENT.c.corrects)
     .where(_THIS)
     .order_by(EVENT.c.on, EVENT.c.seq)
 )
@@ -169,15 +170,14 @@ def describe(tx: Transaction, vin: str, described: dict[str, Any]) -> None:
 
 def row(tx: Transaction, vin: str) -> Row[Any]:
     """A vehicle's row; refuses a VIN that is not in the books."""
-    found = tx.ask(_ONE, of=vin).one_or_none()
-    if found is None:
-        raise UnknownVehicle(vin)
-    return found
+    if found := tx.recall(VEHICLE.name, _ONE, of=vin):
+        return found[0]
+    raise UnknownVehicle(vin)
 
 
 def is_known(tx: Transaction, vin: str) -> bool:
     """Whether a vehicle is in the books."""
-    return tx.ask(_ONE, of=vin).one_or_none() is not None
+    return bool(tx.recall(VEHICLE.name, _ONE, of=vin))
 
 
 def known(tx: Transaction, vins: list[str]) -> set[str]:
@@ -207,9 +207,7 @@ def how_many(tx: Transaction) -> int:
 
 def figures(tx: Transaction, vin: str) -> tuple[VehicleState, date | None]:
     """The figures that a vehicle's row keeps, and the day of its latest event."""
-    found = tx.ask(_FIGURES_OF, of=vin).one_or_none()
-    if found is None:
-        raise UnknownVehicle(vin)
+    found = row(tx, vin)
     return figures_of(found), found.last_event_on
 
 
@@ -223,8 +221,9 @@ def figures_of(found: Row[Any]) -> VehicleState:
 
 def keep_figures(tx: Transaction, vin: str, kept: VehicleState, last_event_on: date | None) -> None:
     """Keep them."""
-    told = asdict(kept) | {"quarantined": bool(kept.quarantined), "last_event_on": last_event_on}
-    tx.write(_KEEP_FIGURES, of=vin, **told)
+    told = {name: getattr(kept, name) for name in _FIGURES} | {"quarantined": bool(kept.quarantined)}
+    now = tx.ask(_KEEP_FIGURES, of=vin, **told, last_event_on=last_event_on).all()
+    tx.recall_as(VEHICLE.name, _ONE, now, of=vin)
 
 
 def append(tx: Transaction, event: Event, body: dict[str, Any], km: int | None, secret: bytes | None) -> int:
@@ -234,14 +233,15 @@ def append(tx: Transaction, event: Event, body: dict[str, Any], km: int | None, 
     some seconds puts no moment before the last; one that jumped is told of, and its word is taken: order is by number,
     and a moment that follows a wrong one would be wrong for years.
     """
-    last, previous, then = tx.ask(_LAST).one_or_none() or (0, START, tx.at)
+    found = tx.ask(_LAST, of=event.vin) if event.vin else tx.ask(_LAST_FOR_DEALER)
+    last, previous, then, link = found.one_or_none() or (0, START, tx.at, None)
     at = tx.at if then - tx.at > A_DAY else max(tx.at, then)
     if last and not -A_DAY <= tx.at - then <= A_LONG_TIME:
         tx.note(ClockAhead(tx.at, then) if tx.at > then else ClockBehind(tx.at, last, then))
-    link = tx.ask(_LAST_OF, of=event.vin) if event.vin else tx.ask(_LAST_OF_DEALER)
     seq = last + 1
     sealed_body = canonical(body | {"seq": seq, "by": tx.by, "at": stamp(at), "vin": event.vin})
-    sealed = seal(previous, link.scalar() or START, sealed_body, secret or b"")
+    sealed = seal(previous, link or START, sealed_body, secret or b"")
+    of, before = tx.recalled.get(EVENT.name, {}).get(_OUTLINE, ({}, ()))
     tx.write(
         _TELL,
         seq=seq,
@@ -258,6 +258,10 @@ def append(tx: Transaction, event: Event, body: dict[str, Any], km: int | None, 
         personal=secret,
         seal=sealed,
     )
+    if of == {"of": event.vin}:  # what was asked of this life before is known with one event more
+        own = Outlined(seq, event.on, event.kind, km, event.segment, event.corrects)
+        insort(before, own, key=lambda each: (each.on, each.seq))
+        tx.recall_as(EVENT.name, _OUTLINE, before, **of)
     tx.last = seq, sealed, at
     return seq
 
@@ -333,14 +337,19 @@ def is_corrected(tx: Transaction, seq: int) -> bool:
     return any(not is_corrected(tx, each) for each in tx.ask(_CORRECTING, which=seq).scalars().all())
 
 
+def outline(tx: Transaction, vin: str) -> list[Outlined]:
+    """The events of a vehicle that count, by day, without what they say."""
+    rows: Sequence[Any] = tx.recall(EVENT.name, _OUTLINE, of=vin)
+    gone = corrected((each.seq, each.corrects) for each in rows if each.corrects is not None)
+    return [each for each in rows if each.seq not in gone]
+
+
 def readings(tx: Transaction, vin: str) -> list[Reading]:
     """The odometer readings of a vehicle that count, by day."""
-    rows = tx.ask(_READINGS, of=vin).all()
-    gone = corrected((each.seq, each.corrects) for each in rows)
     return [
         Reading(each.on, each.odometer_km, each.segment, each.seq)
-        for each in rows
-        if each.odometer_km is not None and each.seq not in gone
+        for each in outline(tx, vin)
+        if each.odometer_km is not None
     ]
 
 

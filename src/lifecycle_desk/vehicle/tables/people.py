@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, TypedColumns, bindparam, delete, func, insert, select, update
+from sqlalchemy import ForeignKey, Row, TypedColumns, bindparam, delete, func, insert, select, update
 
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import digest, maybe_utc_time, maybe_words, table, utc_time, whole, words
@@ -81,7 +81,7 @@ def change_person(tx: Transaction, number: int, person: Person) -> None:
 
 def person(tx: Transaction, number: int) -> Person:
     """A customer; refuses one who is not there, or no longer."""
-    found = tx.ask(_ONE, which=number).one_or_none()
+    found = _row(tx, number)
     if found is None:
         raise UnknownPerson(number)
     if found.erased_at:
@@ -91,8 +91,12 @@ def person(tx: Transaction, number: int) -> Person:
 
 def maybe_person(tx: Transaction, number: int | None) -> Person | None:
     """A customer, or None where there is none or their data were erased."""
-    found = tx.ask(_ONE, which=number).one_or_none() if number else None
+    found = _row(tx, number) if number else None
     return person_of(found) if found and not found.erased_at else None
+
+
+def _row(tx: Transaction, number: int) -> Row[Any] | None:
+    return next(iter(tx.recall(PERSON.name, _ONE, which=number)), None)
 
 
 def person_of(found: Any) -> Person:
@@ -120,7 +124,7 @@ def everybody(tx: Transaction) -> Iterator[tuple[int, Person | None, bytes | Non
 
 def key_of(tx: Transaction, number: int) -> bytes | None:
     """The key of a customer; None when erased."""
-    return tx.ask(_KEY, which=number).scalar()
+    return next((row.key for row in tx.recall(PERSON_KEY.name, _KEY, which=number)), None)
 
 
 def erase_person(tx: Transaction, number: int, at: datetime) -> None:

@@ -251,20 +251,23 @@ def numbered(order: RepairOrder) -> RepairOrder:
     last = order.identities
     jobs = []
     for job in order.sheet.jobs:
-        if job.id is None:
-            last += 1
-            job = replace(job, id=last)  # noqa: PLW2901 (the same job with its number)
-        lines = []
+        last += job.id is None
+        own, lines = last if job.id is None else job.id, []
         for line in job.lines:
             last += line.id is None
             lines.append(replace(line, id=last) if line.id is None else line)
-        jobs.append(replace(job, lines=tuple(lines)))
+        jobs.append(replace(job, id=own, lines=tuple(lines)))
     return replace(order, sheet=replace(order.sheet, jobs=tuple(jobs)), identities=last)
 
 
 def unnumbered(jobs: Iterable[Job]) -> tuple[Job, ...]:
     """The same jobs as new ones: for another order, for a template, for what is only proposed."""
-    return tuple(replace(job, id=None, lines=tuple(replace(line, id=None) for line in job.lines)) for job in jobs)
+    return tuple(
+        job
+        if job.id is None and all(line.id is None for line in job.lines)
+        else replace(job, id=None, lines=tuple(replace(line, id=None) for line in job.lines))
+        for job in jobs
+    )
 
 
 def number_of(key: int) -> str:

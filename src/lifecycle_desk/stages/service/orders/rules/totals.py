@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 
 from lifecycle_desk.base.money import Money, rounded
 from lifecycle_desk.stages.service.orders.rules.orders import Line, OrderSheet, PayType, TaxCustom
@@ -73,8 +75,14 @@ def _share(pays: PayType, lines: Iterable[Line], tax: TaxCustom | None, currency
 
 def tax_in(amounts: Iterable[int], tax: TaxCustom) -> int:
     """The tax within or upon some amounts, in minor units, rounded by line or once."""
-    rate = Fraction(tax.percent) / 100
-    share = rate / (1 + rate) if tax.inclusive else rate
+    share = _share_of_tax(tax.percent, tax.inclusive)
     if tax.by_line:
         return sum(rounded(amount * share) for amount in amounts)
     return rounded(sum(amounts) * share)
+
+
+@cache
+def _share_of_tax(percent: Decimal, inclusive: bool) -> Fraction:  # noqa: FBT001 (as markets say it)
+    """How much of an amount is tax, within or upon it."""
+    rate = Fraction(percent) / 100
+    return rate / (1 + rate) if inclusive else rate

@@ -137,11 +137,12 @@ def text(words: str, at: str, most: int = LONGEST_TEXT) -> str:
 def words_tidied[Asked](asked: Asked, at: str = "") -> Asked:
     """What has kinds with its words as they are kept; refuses endless ones, with their place."""
     words = {
-        name: text(getattr(asked, name), f"{at}{name}", kind.longest)
+        name: tidy
         for name, kind in kinds_of(type(asked)).items()
         if isinstance(kind, Text)
+        and (tidy := text(given := getattr(asked, name), f"{at}{name}", kind.longest)) != given
     }
-    return cast("Asked", replace(cast("Any", asked), **words))
+    return cast("Asked", replace(cast("Any", asked), **words)) if words else asked
 
 
 def _check_distance(distance: Distance | None, at: str) -> None:
@@ -172,7 +173,7 @@ def _service(items: tuple[str, ...], at: str) -> tuple[str, ...]:
 
 def _line(line: Line, at: str, hour: int | None) -> Line:
     for name, kind in kinds_of(Line).items():
-        if kind.only not in {None, line.kind} and _is_given(getattr(line, name)):
+        if kind.only is not None and kind.only != line.kind and _is_given(getattr(line, name)):
             raise NotOfThisKind(kind.only).at_field(f"{at}.{name}")
     if line.campaign.strip() and line.pays is not PayType.CAMPAIGN:
         raise CampaignPaysNot(line.campaign).at_field(f"{at}.pays")
@@ -180,7 +181,9 @@ def _line(line: Line, at: str, hour: int | None) -> Line:
     price = hour if tidy.price is None and line.kind is LineKind.LABOUR else tidy.price
     if price is None:
         raise PriceMissing().at_field(f"{at}.price")
-    tidy = replace(tidy, price=price, campaign=number_of(tidy.campaign) if tidy.campaign else "")
+    campaign = number_of(tidy.campaign) if tidy.campaign else ""
+    if (price, campaign) != (tidy.price, tidy.campaign):
+        tidy = replace(tidy, price=price, campaign=campaign)
     if tidy.amount > MOST_PRICE:
         raise PriceOutOfRange(tidy.amount, MOST_PRICE).at_field(f"{at}.price")
     if not (tidy.text or tidy.code):
@@ -193,11 +196,11 @@ def _figures_tidied(line: Line, at: str) -> Line:
     figures: dict[str, Any] = {}
     for name, kind in kinds_of(Line).items():
         value = getattr(line, name)
-        if kind.only in {None, line.kind}:
+        if kind.only is None or kind.only == line.kind:
             kind.check(value, f"{at}.{name}")
-        if isinstance(kind, kinds.Figure) and value is not None:
-            figures[name] = plain_number(value)
-    return replace(line, **figures)
+        if isinstance(kind, kinds.Figure) and value is not None and str(plain := plain_number(value)) != str(value):
+            figures[name] = plain
+    return replace(line, **figures) if figures else line
 
 
 def _is_given(value: object) -> bool:

@@ -177,8 +177,8 @@ def plain(facts: object) -> dict[str, Any]:
 def _bare(value: Any) -> Any:
     match value:
         case dict():
-            bare = {name: _bare(each) for name, each in value.items() if each or name != SERVICE}
-            return {name: each for name, each in bare.items() if each is not None and each is not False and each != ""}
+            given = ((name, each) for name, each in value.items() if each or name != SERVICE)
+            return {name: _bare(each) for name, each in given if each is not None and each is not False and each != ""}
         case list() | tuple():
             return [_bare(each) for each in value]
     return value

@@ -61,6 +61,7 @@ from lifecycle_desk.vehicle.rules.rights import ORDER_EDIT
 from lifecycle_desk.vehicle.tables import life, people
 from lifecycle_desk.vehicle.usecases.recording import refuse_closed
 
+ON_SHEET = tuple(each.name for each in fields(OrderSheet))
 NOT_YET = 0  # an order's last event, before its first one is told
 
 
@@ -187,7 +188,7 @@ def _sheet(
 
     `known` is the customer that the order has already: he may have been erased since, and the order goes on.
     """
-    given = OrderSheet(**{each.name: getattr(asked, each.name) for each in fields(OrderSheet)})
+    given = OrderSheet(**{name: getattr(asked, name) for name in ON_SHEET})
     if given.customer is None and owner and people.maybe_person(tx, owner):
         given = replace(given, customer=owner)
     elif given.customer is not None and given.customer != known:

@@ -1,0 +1,54 @@
+"""Logging a visit: the statements that it takes, so that none comes back that asks for the same row twice."""
+
+import re
+from collections import Counter
+
+from sqlalchemy import event
+from workshop import LOGGED
+
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.stages.service.orders.usecases.orders import log_repair_order
+
+STATEMENT = re.compile(r'(SELECT .*?FROM|INSERT INTO|UPDATE|DELETE FROM) "?(\w+)', re.DOTALL)
+ASKED = {
+    "dealer": 1,  # who may, which market and rate, whose day
+    "vehicle": 1,  # as it is after the event, the write itself tells
+    "person": 1,  # the owner is the customer
+    "person_key": 1,  # the key that seals what he said
+    "repair_order": 1,  # the number before
+    "campaign_car": 1,  # what forbids the car to leave
+    "event": 3,  # which events there are; the two links of the chain; what is told of servicing
+    "maintenance_schedule": 1,  # the dealer's own
+    "search_entry": 1,  # the number before
+}
+WRITTEN = {
+    "event": 1,
+    "vehicle": 1,  # the figures
+    "vehicle_due": 1,  # taken away; there is no schedule for this car to put another
+    "repair_order": 1,
+    "repair_job": 1,
+    "repair_line": 1,  # all lines at once
+    "search_entry": 1,
+    "search_term": 1,
+    "search_piece": 1,
+}
+
+
+def test_logging_a_visit_asks_for_nothing_twice_and_writes_each_row_once(shop):
+    found = statements(shop)
+    assert {table: times for (does, table), times in found.items() if does == "SELECT"} == ASKED
+    assert {table: times for (does, table), times in found.items() if does != "SELECT"} == WRITTEN
+
+
+def statements(shop: UserSession) -> Counter[tuple[str, str]]:
+    """How often a save asks each table and writes into it."""
+    found: Counter[tuple[str, str]] = Counter()
+
+    def heard(_c: object, _u: object, statement: str, *_rest: object) -> None:
+        if told := STATEMENT.match(statement):
+            found[told[1].split()[0], told[2]] += 1
+
+    event.listen(shop.store.engine, "before_cursor_execute", heard)
+    log_repair_order(shop, LOGGED)
+    event.remove(shop.store.engine, "before_cursor_execute", heard)
+    return found
