@@ -56,7 +56,8 @@ def vins(example: Desk) -> list[str]:
 
 
 def test_demo_refuses_a_store_that_holds_anything_and_fills_an_empty_one(example, tmp_path):
-    assert (example("demo").code, example("demo").rule) == (1, "store_not_empty")
+    refused = example("demo", "--vehicles", 1)  # which is said after the lives were planned
+    assert (refused.code, refused.rule) == (1, "store_not_empty")
     empty = tmp_path / "empty.ldk"
     empty.touch()
     assert example("demo", "--vehicles", 1, store=str(empty)).code == 0

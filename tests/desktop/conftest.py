@@ -45,6 +45,7 @@ def show(qtbot: QtBot) -> Callable[..., QWidget]:
         rest = QLineEdit()
         window = wrap(column(rest, part, None, margins=(8, 8, 8, 8)))
         windows.append(window)
+        theme.dress(window)
         qtbot.addWidget(window)
         window.resize(width, 240)
         window.show()

@@ -249,6 +249,7 @@ def main() -> int:
     apply_style(application, dark=given.dark, scale=given.text)
     theme.complete_fonts()
     page = SHEETS[given.sheet]()
+    theme.dress(page)
     page.resize(*(int(side) for side in given.size.split("x")))
     page.show()
     if given.to:

@@ -53,6 +53,7 @@ LISTS = {
 
 
 def shown(qtbot, widget, width=900):
+    theme.dress(widget)
     qtbot.addWidget(widget)
     widget.resize(width, 300)
     widget.show()

@@ -15,8 +15,11 @@ from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.steps import Step
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.completion import Completion
 from lifecycle_desk.desktop.forms import DraftKeeper, Faults, Submission, stored_draft
+from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.parts import LineField, column
+from lifecycle_desk.desktop.look.sheet import sheet
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.machine import Machine, read_machine, write_machine
 from lifecycle_desk.desktop.pages import Badge, Page, PageWidget, PaletteCommand, Place, Section
@@ -85,6 +88,13 @@ def window(own_user: UserSession, qtbot, dressed) -> Iterator[Window]:
     qtbot.waitExposed(made)
     yield made
     made.app.close()
+
+
+def test_each_window_of_its_own_wears_the_style_sheet_of_now_and_the_application_none(window):
+    offered = Completion(window.page().field.control)
+    theme.set_theme(dark=True)
+    assert {each.styleSheet() for each in (window, offered.popup)} == {sheet(t.DARK, rtl=False)}
+    assert not QApplication.instance().styleSheet()
 
 
 def test_a_page_is_built_when_it_is_first_opened_and_gets_the_focus(window):

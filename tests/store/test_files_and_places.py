@@ -1,11 +1,13 @@
 """Files are the old or the new one and never half, and no place is told with its password."""
 
+import shutil
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from lifecycle_desk.store.engine import named
 from lifecycle_desk.store.files import pour_whole
+from lifecycle_desk.store.secure_erase import AT_ONCE, stands_in
 from lifecycle_desk.store.startup_reader import first_look
 from lifecycle_desk.store.thinning import DAYS, OLDEST, age_counts
 
@@ -38,6 +40,25 @@ def test_a_file_too_short_for_a_header_is_no_store_to_look_into(tmp_path, conten
     file = tmp_path / "desk.ldk"
     file.write_bytes(content)
     assert first_look(str(file)) is None
+
+
+def test_a_store_in_a_cloud_folder_is_not_looked_into(own_user, tmp_path):
+    whole, shared = tmp_path / "desk.ldk", tmp_path / "OneDrive" / "desk.ldk"
+    own_user.store.close()
+    shared.parent.mkdir()
+    shutil.copyfile(whole, shared)
+    look = first_look(str(whole))
+    assert look is not None
+    look._connection.close()
+    assert first_look(str(shared)) is None
+
+
+def test_words_are_found_in_a_file_wherever_they_stand_and_no_words_in_none(tmp_path):
+    file = tmp_path / "desk.ldk"
+    file.write_bytes(b"x" * (AT_ONCE - 3) + b"Kanari" + b"x" * 10)  # across the end of what is read at once
+    assert stands_in(file, [b"Somchai", b"Kanari"])
+    assert not stands_in(file, [b"Somchai"])
+    assert not stands_in(file, [])
 
 
 @pytest.mark.parametrize(

@@ -8,18 +8,20 @@ from time import sleep
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import event
+from sqlalchemy import Column, Integer, MetaData, Table, event
 from sqlalchemy.exc import DatabaseError, StatementError
 
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.books.usecases import books
-from lifecycle_desk.store import drafts, files
+from lifecycle_desk.store import drafts, files, search
+from lifecycle_desk.store.records import rows_of_vehicle
 from lifecycle_desk.store.search import folded
 from lifecycle_desk.store.thinning import DAYS, MONTHS, WEEKS, worth_keeping
 from lifecycle_desk.vehicle.tables import life
+from lifecycle_desk.store.types import index_of_some
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, ReadOdometer, add_vehicle, read_odometer
 
-VIN = "LSJWH4095PN000001"
+VIN, OTHER = "LSJWH4095PN000001", "LSJWH4095PN000002"
 
 
 def test_a_commit_tells_which_tables_changed_and_an_undone_one_tells_nothing(user):
@@ -135,6 +137,33 @@ def test_a_draft_is_kept_until_it_is_dropped(user):
 )
 def test_width_case_and_accents_do_not_count_when_searching(typed, same):
     assert folded(typed) == folded(same)
+
+
+@pytest.mark.parametrize(
+    ("typed", "matched"), [("0142", "081-555 0142"), ("ongsa", "Kanari Ongsakul"), ("5550142", "081-555 0142")]
+)
+def test_a_hit_tells_the_number_or_the_words_that_it_was_found_by(user, typed, matched):
+    with user.store.writing() as tx:
+        search.save(tx, "person", "1", None, "Kanari", ["Kanari Ongsakul"], ["081-555 0142"])
+    with user.store.reading() as tx:
+        assert [each.matched for each in search.find(tx, typed)[0]] == [matched]
+
+
+def test_the_rows_of_a_vehicle_are_its_own_and_no_other_ones(user):
+    for vin in (VIN, OTHER):
+        add_vehicle(user, AddVehicle(vin, date(2026, 1, 2), odometer=Distance(10)))
+    with user.store.reading() as tx:
+        found = [(table.name, row.get("vin")) for table, row in rows_of_vehicle(tx, VIN)]
+    assert {("vehicle", VIN), ("event", VIN), ("search_entry", VIN)} <= {*found}
+    assert not [each for each in found if each[1] == OTHER]
+
+
+def test_an_index_of_some_rows_says_which_to_either_engine():
+    table = Table("job", MetaData(), Column("of", Integer))
+    which = table.c.of.is_(None)
+    made = index_of_some("ix_job", which, table.c.of)
+    assert made.table is table
+    assert all(made.dialect_options[each]["where"] is which for each in ("sqlite", "postgresql"))
 
 
 def test_a_file_is_the_old_one_or_the_new_one(tmp_path):

@@ -65,6 +65,7 @@ class _Popup(QListView):
         super().__init__()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        theme.dress(self)
 
     @override
     def paintEvent(self, e: QPaintEvent) -> None:

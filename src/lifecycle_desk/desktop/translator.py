@@ -65,10 +65,13 @@ def translator() -> Translator:
 class _Said(QObject):
     """A text that a widget says; it lives and dies with the widget."""
 
-    def __init__(self, widget: QObject, put: Callable[[str], object], message: str, facts: dict[str, object]) -> None:
+    def __init__(self, widget: QObject) -> None:
         super().__init__(widget)
-        self._put, self._message, self._facts = put, message, facts
         translator().changed.connect(self.again)
+
+    def say(self, put: Callable[[str], object], message: str, facts: dict[str, object]) -> None:
+        """Say a message, now and in every language to come."""
+        self._put, self._message, self._facts = put, message, facts
         self.again()
 
     @Slot()
@@ -77,12 +80,18 @@ class _Said(QObject):
         self._put(translator().current(self._message, **self._facts))
 
 
+def _said_by(put: Callable[[str], object]) -> list[_Said]:
+    """What a setter was told to say."""
+    widget = getattr(put, "__self__", None)
+    if not isinstance(widget, QObject):
+        return []
+    return widget.findChildren(_Said, put.__name__, Qt.FindChildOption.FindDirectChildrenOnly)
+
+
 def clear_message(put: Callable[[str], object]) -> None:
     """End what a setter was told to say, at once, or it would come back with the next language."""
-    widget = getattr(put, "__self__", None)
-    if isinstance(widget, QObject):
-        for said in widget.findChildren(_Said, put.__name__, Qt.FindChildOption.FindDirectChildrenOnly):
-            delete(said)
+    for said in _said_by(put):
+        delete(said)
 
 
 def set_message(put: Callable[[str], object], message: str, by: QObject | None = None, **facts: object) -> None:
@@ -92,7 +101,8 @@ def set_message(put: Callable[[str], object], message: str, by: QObject | None =
     An empty message clears the text.
     """
     widget: QObject = by or put.__self__  # type: ignore[attr-defined]  # a bound method of a widget
-    name = "" if by else put.__name__
-    if name:
-        clear_message(put)
-    _Said(widget, put, message, facts).setObjectName(name)
+    said = next(iter(() if by else _said_by(put)), None)
+    if said is None:
+        said = _Said(widget)
+        said.setObjectName("" if by else put.__name__)
+    said.say(put, message, facts)

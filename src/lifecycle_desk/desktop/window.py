@@ -72,6 +72,7 @@ class Window(QWidget):
         self.aside.holds.connect(self._hold_still)
         self._connect()
         self._offer_keys()
+        theme.dress(self)
         self.resize(machine.width, machine.height)
 
     def _connect(self) -> None:

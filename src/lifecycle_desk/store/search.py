@@ -173,6 +173,6 @@ def _matched(row: Row[Any], wanted: str, tight: str) -> str:
     """The words or the number that an entry was found by, as they are written."""
     for words_of, part, folds in ((row.by_tails, tight, _tight), (row.by_words, wanted, folded)):
         for each in words_of.split("\n"):
-            if part and part in folds(each):
+            if part in folds(each):
                 return str(each)
     return str(row.label)

@@ -41,13 +41,14 @@ def ui_text(words: UiText, text: str, facts: Mapping[str, object]) -> UiText:
 
 def set_text(put: Callable[[str], object], words: UiText, by: QObject | None = None) -> None:
     """Say words by a widget's setter, now and in every language to come; said anew, they replace the last."""
-    clear_message(put)
     match words:
         case PlainText(text):
+            clear_message(put)
             put(text)
         case Message(message=message, facts=facts):
             set_message(put, message, by=by, **facts)
         case "":
+            clear_message(put)
             put("")
         case str(message):
             set_message(put, message, by=by)

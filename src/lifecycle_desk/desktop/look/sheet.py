@@ -4,7 +4,7 @@ from lifecycle_desk.desktop.look import tokens as t
 
 
 def sheet(c: t.Colours, *, rtl: bool) -> str:
-    """The style sheet of the application in some colours."""
+    """The style sheet of a window in some colours."""
     handle, thumb = t.mix(c.ink3, c.surface, 0.35), t.mix(c.ink3, c.surface, 0.6)
     menu_side = "right" if rtl else "left"
     return f"""

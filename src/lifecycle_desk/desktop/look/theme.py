@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
-from PySide6.QtWidgets import QApplication, QToolTip
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from lifecycle_desk.desktop.look import fonts
 from lifecycle_desk.desktop.look import tokens as t
@@ -18,6 +18,7 @@ class Theme(QObject):
     """Light or dark, the script of the language, and the size of text; all can change at any time."""
 
     changed = Signal()
+    _new_sheet = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -89,10 +90,23 @@ class Theme(QObject):
             # A list paints Highlight under its delegates, and it shows in the seams at 150 %.
             lists: Any = "QAbstractItemView"  # the stub says bytes, the call takes only text
             application.setPalette(_list_palette(self.c), lists)
-            application.setStyleSheet(sheet(self.c, rtl=self.rtl))
+            self._new_sheet.emit(self._sheet)
         QToolTip.setFont(self.font("small"))
         QToolTip.setPalette(_tip_palette(self.c))
         self._tell()
+
+    @property
+    def _sheet(self) -> str:
+        return sheet(self.c, rtl=self.rtl)
+
+    def dress(self, window: QWidget) -> None:
+        """Give a window the style sheet of now, and from now on each later one.
+
+        Not the application: with a style sheet of its own, Qt tells every widget of a part of a change of style each
+        time the part is put into another one, and more than half of the time in which a page is built goes into that.
+        """
+        window.setStyleSheet(self._sheet)
+        self._new_sheet.connect(window.setStyleSheet)
 
     def _tell(self) -> None:
         for widget in QApplication.allWidgets():  # also those that were not shown yet, which Qt does not tell

@@ -31,7 +31,7 @@ class TextEdit(QTextEdit):
 
     def __init__(self, rows: int = 2) -> None:
         super().__init__()
-        self._rows = rows
+        self._rows, self._spaced_by = rows, -1
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
         self.setSizePolicy(EXPANDING, FIXED)
@@ -44,11 +44,13 @@ class TextEdit(QTextEdit):
             return False
         return super().event(e)
 
+    def _air(self) -> int:
+        return max(0, flow.pitch("body") - self.fontMetrics().height())
+
     def _space_lines(self) -> None:
         """Put the air between the lines; that is nothing that Undo could take back."""
-        spaced = QTextBlockFormat()
-        air = flow.pitch("body") - self.fontMetrics().height()
-        spaced.setLineHeight(max(0, air), QTextBlockFormat.LineHeightTypes.LineDistanceHeight.value)
+        spaced, self._spaced_by = QTextBlockFormat(), self._air()
+        spaced.setLineHeight(self._spaced_by, QTextBlockFormat.LineHeightTypes.LineDistanceHeight.value)
         self.document().setUndoRedoEnabled(False)
         cursor = QTextCursor(self.document())
         cursor.select(QTextCursor.SelectionType.Document)
@@ -63,7 +65,7 @@ class TextEdit(QTextEdit):
     @override
     def changeEvent(self, e: QEvent) -> None:
         super().changeEvent(e)
-        if e.type() == QEvent.Type.StyleChange:
+        if e.type() == QEvent.Type.StyleChange and self._air() != self._spaced_by:
             self._space_lines()
 
     @override

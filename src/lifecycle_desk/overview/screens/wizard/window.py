@@ -130,6 +130,7 @@ class Wizard(Backdrop):
         work = column((self.stack, 1), self._refused, bar, gap=0)
         self.setLayout(row(Side(self.steps), (wrap(work), 1), gap=0))
         self._connect()
+        theme.dress(self)
         self.resize(theme.u(WIDTH), theme.u(HEIGHT))
         set_text(self.setWindowTitle, TITLE)
         self._speak()
