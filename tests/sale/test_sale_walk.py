@@ -75,9 +75,9 @@ def test_the_page_shows_everything_as_it_was_told(sold):
     shown = sale_page(sold, VIN.lower())
     assert shown.arrival.said == arrival(vin=VIN, description=shown.arrival.said.description)
     assert shown.stocked.said.location == "Yard B, row 4"
-    assert [each.state for each in shown.inspections] == [InspectionState.PASSED]
+    assert [each.found.state for each in shown.inspections] == [InspectionState.PASSED]
     assert shown.inspections[0].said.results == pdi().results
-    assert (shown.contract.buyer.name, shown.contract.amounts.total) == ("สมชาย ใจดี", Money(98_990_000, "THB"))
+    assert (shown.contract.buyer.name, shown.contract.agreed.amounts.total) == ("สมชาย ใจดี", Money(98_990_000, "THB"))
     assert shown.registration.said.place == "Bangkok"
     assert shown.handover.said.accessories == ("Floor mats", "Warning triangle")
     assert (shown.handover.receiver, shown.handover.signature) == ("ใจดี (บุตร)", SIGNATURE)
