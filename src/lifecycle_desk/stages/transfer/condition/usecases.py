@@ -20,7 +20,7 @@ from lifecycle_desk.stages.transfer.condition.rules.condition import (
     ItemAnswer,
     Tyre,
 )
-from lifecycle_desk.stages.transfer.condition.rules.grading import Graded, graded, grades
+from lifecycle_desk.stages.transfer.condition.rules.grading import Graded, Judged, graded, grades
 from lifecycle_desk.stages.transfer.condition.rules.limits import Found, judged, limits
 from lifecycle_desk.stages.transfer.condition.rules.marks import DamageMark
 from lifecycle_desk.stages.transfer.trade_in import tables
@@ -75,16 +75,6 @@ class SaveCondition:
             self.keys,
             self.key_cards,
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """What a report comes to, by the limits of which market."""
-
-    market: str
-    limits: str
-    found: tuple[Found, ...]
-    graded: Graded
 
 
 REPORTED = Step(
