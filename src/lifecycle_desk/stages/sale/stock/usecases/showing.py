@@ -239,8 +239,8 @@ def _last[Asked](of: str, last: dict[str, RecordedEvent], kind: Happening, reque
 
 def _inspection(of: str, told: RecordedEvent) -> InspectionTold:
     found = told.facts_as(Verdict)
-    said = told_as(Reinspection if found.again else SaveInspection, of, told)
-    return InspectionTold(told.seq, told.on, told.by, said, found)
+    request: type[SaveInspection | Reinspection] = Reinspection if found.again else SaveInspection
+    return InspectionTold(told.seq, told.on, told.by, told_as(request, of, told), found)
 
 
 def _contract(tx: Transaction, of: str, told: RecordedEvent | None) -> Contract | None:
