@@ -1,6 +1,6 @@
 """Writing the condition report: a sheet that is kept while it is filled in, and told as one event at its end."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -65,16 +65,7 @@ class SaveCondition:
     @property
     def findings(self) -> Findings:
         """What the rules look at."""
-        return Findings(
-            self.marks,
-            self.tyres,
-            self.brakes,
-            self.answers,
-            self.electric,
-            self.twelve_volt_mv,
-            self.keys,
-            self.key_cards,
-        )
+        return Findings(**{each.name: getattr(self, each.name) for each in fields(Findings)})
 
 
 REPORTED = Step(

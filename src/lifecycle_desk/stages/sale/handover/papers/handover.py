@@ -43,7 +43,7 @@ def handover_record(user: UserSession, asked: OfVehicle, language: Language) -> 
     page = sale_page(user, asked.vin)
     told, contract = page.handover, page.contract
     buyer = contract.buyer if contract else None
-    receiver = (told.receiver if told else None) or (buyer.name if buyer else "")
+    receiver = (told.said.receiver if told else "") or (buyer.name if buyer else "")
     return Paper(
         title=language(N_("Handover record")),
         subtitle=page.name,
@@ -75,7 +75,7 @@ def handover_record(user: UserSession, asked: OfVehicle, language: Language) -> 
                         language(N_("Buyer")),
                         receiver,
                         told.on if told else "",
-                        strokes=told.signature if told else (),
+                        strokes=told.said.signature if told else (),
                     ),
                 ]
             ),

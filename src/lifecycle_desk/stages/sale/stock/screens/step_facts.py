@@ -150,8 +150,8 @@ def handover_facts(sale: SalePage) -> list[Fact]:
         return []
     told, formats = sale.handover.said, translator().current.formats
     starts, charge = sale.figures.warranty_started_on, told.soc_percent
-    signed: UiText = N_("signed on the screen") if sale.handover.signature else N_("signed on paper")
-    receiver = PlainText(sale.handover.receiver) if sale.handover.receiver else N_("Personal data erased")
+    signed: UiText = N_("signed on the screen") if told.signature else N_("signed on paper")
+    receiver = PlainText(told.receiver) if told.receiver else N_("Personal data erased")
     return [
         Fact(C_("event", "Date"), PlainText(formats.day(told.on)), signed),
         Fact(HANDED_OVER["receiver"], receiver),

@@ -1,12 +1,10 @@
 """Showing: the list of stock, and everything of the sale of one car."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from lifecycle_desk.base.strokes import Strokes
-from lifecycle_desk.base.typed import typed
 from lifecycle_desk.campaigns.usecases.standing import stops
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import day as dealer_day
@@ -15,7 +13,7 @@ from lifecycle_desk.market.checklists import checklist_named
 from lifecycle_desk.stages.sale.arrival.usecases import PutInStock, ReceiveVehicle, StorageCheck
 from lifecycle_desk.stages.sale.contract.rules import Agreed, is_used_sale
 from lifecycle_desk.stages.sale.contract.usecases.selling import SellVehicle
-from lifecycle_desk.stages.sale.handover.usecases import HandOverVehicle, RegisterVehicle
+from lifecycle_desk.stages.sale.handover.usecases import HANDED_OVER, HandOverVehicle, RegisterVehicle
 from lifecycle_desk.stages.sale.inspection import rules
 from lifecycle_desk.stages.sale.inspection.rules import InspectionState, ItemResult, Result, Verdict
 from lifecycle_desk.stages.sale.inspection.usecases import PDI_LIST, Reinspection, SaveInspection, results_of
@@ -88,14 +86,6 @@ class Contract(Entry[SellVehicle]):
 
 
 @dataclass(frozen=True, slots=True)
-class Handover(Entry[HandOverVehicle]):
-    """The handover as it was told; receiver and signature are the owner's own and go with their data."""
-
-    receiver: str | None
-    signature: Strokes
-
-
-@dataclass(frozen=True, slots=True)
 class SalePage:
     """Everything of the sale of one car, the market's rule for its warranty, and what forbids its handover."""
 
@@ -112,7 +102,7 @@ class SalePage:
     sheet: SaveInspection | None
     contract: Contract | None
     registration: Entry[RegisterVehicle] | None
-    handover: Handover | None
+    handover: Entry[HandOverVehicle] | None
     warranty_rule: str | None
     blocks: "tuple[Objection, ...]"
     closed: LifeClosed | None
@@ -250,20 +240,13 @@ def _contract(tx: Transaction, of: str, told: RecordedEvent | None) -> Contract 
     return Contract(told.seq, told.on, told.by, said, agreed, people.maybe_person(tx, agreed.buyer))
 
 
-@dataclass(frozen=True, slots=True)
-class _OfReceiver:
-    """The receiver's own part of a handover; nothing of it is left once their data are erased."""
-
-    receiver: str | None = None
-    signature: Strokes = ()
-
-
-def _handover(tx: Transaction, of: str, told: RecordedEvent | None) -> Handover | None:
+def _handover(tx: Transaction, of: str, told: RecordedEvent | None) -> Entry[HandOverVehicle] | None:
+    """The handover as it was told; receiver and signature are the owner's own and go with their data."""
     if told is None:
         return None
-    own = typed(_OfReceiver, opened(tx, told.seq) or {})
-    said = told_as(HandOverVehicle, of, told)
-    return Handover(told.seq, told.on, told.by, said, own.receiver, own.signature)
+    own = opened(tx, told.seq) or {}
+    sealed = {name: own[name] for name in HANDED_OVER.not_facts if name in own}
+    return _entry(of, replace(told, facts=told.facts | sealed), HandOverVehicle)
 
 
 def inspection(user: UserSession, given: str) -> InspectionSheet:

@@ -6,21 +6,8 @@ from typing import Annotated
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.kinds import Day, Own, Some
-from lifecycle_desk.cover.rules import Answer, PartGroup
-from lifecycle_desk.stages.transfer.ownership.rules.ownership import Becomes
+from lifecycle_desk.stages.transfer.ownership.rules.ownership import PartTold
 from lifecycle_desk.stages.transfer.ownership.rules.papers_wanted import PaperKind, PaperThere
-
-
-@dataclass(frozen=True, slots=True)
-class PartTold:
-    """What becomes of the cover of a part: the answers before and after, and the names of the rules that give them."""
-
-    part: PartGroup
-    before: Answer
-    after: Answer
-    becomes: Becomes
-    rule_before: str | None
-    rule_after: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,13 +25,14 @@ from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.market.market import tidy_plate
 from lifecycle_desk.stages.transfer.ownership.rules import ownership
 from lifecycle_desk.stages.transfer.ownership.rules import wording as words
-from lifecycle_desk.stages.transfer.ownership.rules.facts import FoundOut, PartTold, Signed
+from lifecycle_desk.stages.transfer.ownership.rules.facts import FoundOut, Signed
 from lifecycle_desk.stages.transfer.ownership.rules.ownership import (
     MOST_KEYS,
     Becomes,
     KeysOutOfRange,
     OwnerEvent,
     PartAfter,
+    PartTold,
     Way,
 )
 from lifecycle_desk.stages.transfer.ownership.rules.papers_wanted import (
