@@ -201,7 +201,7 @@ def test_the_holder_is_sealed_under_their_key_and_gone_when_erased(own_user):
     car(own_user)
     take_over_vehicle(own_user, handing_in())
     shown = end_page(own_user, VIN)
-    assert (shown.holder.name, shown.holder.nationality, shown.holder.identity_number) == (
+    assert (shown.holder.name, shown.taking.nationality, shown.taking.identity_number) == (
         HOLDER.name,
         "ES",
         "12345678Z",
@@ -309,7 +309,7 @@ def test_the_battery_goes_with_its_number_and_packing(own_user):
     ready(own_user)
     (gone,) = end_page(own_user, VIN).batteries
     assert (gone.transport.un_number, gone.transport.packaging) == ("UN3480", ("P908", "LP904"))
-    assert (gone.said.codes, gone.said.mass_kg, gone.driver) == ((PACK,), Decimal("412.5"), "Somsak P.")
+    assert (gone.said.codes, gone.said.mass_kg, gone.said.driver) == ((PACK,), Decimal("412.5"), "Somsak P.")
     with pytest.raises(batteries.BatteryGoneAlready):
         hand_over_battery(own_user, battery())
 
@@ -368,7 +368,7 @@ def test_a_hand_over_after_the_holder_was_erased_keeps_no_names(own_user):
     take_over_vehicle(own_user, handing_in())
     erase_person(own_user, ErasePerson(1, "asked"))
     hand_over_battery(own_user, battery())
-    assert end_page(own_user, VIN).batteries[0].driver == ""
+    assert end_page(own_user, VIN).batteries[0].said.driver == ""
 
 
 def test_a_car_without_traction_battery_has_none_to_hand_over(own_user):

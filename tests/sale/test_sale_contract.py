@@ -101,7 +101,7 @@ def test_the_custom_of_the_market_or_of_the_contract_says_where_the_tax_is(ready
 
     assert within.total == Money(98_990_000, BAHT)
     assert on_top.total == Money(105_919_300, BAHT)
-    assert sale_page(ready, VIN).contract.tax.name == "VAT"
+    assert sale_page(ready, VIN).contract.agreed.tax.name == "VAT"
 
 
 # Numbers
@@ -119,7 +119,7 @@ def test_the_custom_of_the_market_or_of_the_contract_says_where_the_tax_is(ready
 )
 def test_a_contract_has_the_next_number_or_its_own(ready, given_number, expected):
     assert sell_vehicle(ready, contract(contract=given_number)).value.contract == expected
-    assert sale_page(ready, VIN).contract.number == expected
+    assert sale_page(ready, VIN).contract.agreed.contract == expected
     assert books.check(ready, CHECKS).sound
 
 

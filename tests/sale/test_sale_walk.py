@@ -75,12 +75,12 @@ def test_the_page_shows_everything_as_it_was_told(sold):
     shown = sale_page(sold, VIN.lower())
     assert shown.arrival.said == arrival(vin=VIN, description=shown.arrival.said.description)
     assert shown.stocked.said.location == "Yard B, row 4"
-    assert [each.state for each in shown.inspections] == [InspectionState.PASSED]
+    assert [each.found.state for each in shown.inspections] == [InspectionState.PASSED]
     assert shown.inspections[0].said.results == pdi().results
-    assert (shown.contract.buyer.name, shown.contract.amounts.total) == ("สมชาย ใจดี", Money(98_990_000, "THB"))
+    assert (shown.contract.buyer.name, shown.contract.agreed.amounts.total) == ("สมชาย ใจดี", Money(98_990_000, "THB"))
     assert shown.registration.said.place == "Bangkok"
     assert shown.handover.said.accessories == ("Floor mats", "Warning triangle")
-    assert (shown.handover.receiver, shown.handover.signature) == ("ใจดี (บุตร)", SIGNATURE)
+    assert (shown.handover.said.receiver, shown.handover.said.signature) == ("ใจดี (บุตร)", SIGNATURE)
     assert [type(each) for each in shown.blocks] == [handover.HandedOverAlready]
 
 
@@ -97,7 +97,7 @@ def test_a_signature_is_gone_with_its_owner_and_the_books_stay_sound(sold):
     erase_person(sold, ErasePerson(1, "asked for it"))
 
     shown = sale_page(sold, VIN)
-    assert (shown.handover.signature, shown.handover.receiver, shown.contract.buyer) == ((), None, None)
+    assert (shown.handover.said.signature, shown.handover.said.receiver, shown.contract.buyer) == ((), "", None)
     assert sound(sold)
     if path := sold.store.path:
         assert b"[[[0,40]" not in path.read_bytes()

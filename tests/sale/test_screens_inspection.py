@@ -190,7 +190,7 @@ def test_only_what_failed_is_inspected_again(window):
     assert window.place == Place("sale_of", FAILED)
     told = sale_page(window.app.user, FAILED)
     assert told.standing.inspection is InspectionState.PASSED
-    assert [each.again is not None for each in told.inspections] == [False, True]
+    assert [each.found.again is not None for each in told.inspections] == [False, True]
 
 
 def test_a_finished_inspection_is_read_only(window):

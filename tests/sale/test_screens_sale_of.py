@@ -139,7 +139,7 @@ def test_a_buyer_who_is_known_is_found_and_nobody_is_added(window):
     press(window, ENTER, CTRL)
 
     contract = sale_page(user, ICE).contract
-    assert (contract.buyer_number, contract.number) == (number, "SC-2026-0003")
+    assert (contract.agreed.buyer, contract.agreed.contract) == (number, "SC-2026-0003")
     assert add_person(user, Person("x")).value.number == number + 1
 
 

@@ -118,14 +118,14 @@ def test_a_car_goes_from_the_ship_to_its_buyer_by_keys_alone(window):
         Happening.HANDED_OVER,
     ]
     told = sale_page(user, VIN)
-    assert told.inspections[0].state is InspectionState.PASSED
-    assert told.contract.amounts.total.minor == 98_990_000
+    assert told.inspections[0].found.state is InspectionState.PASSED
+    assert told.contract.agreed.amounts.total.minor == 98_990_000
     described = told.arrival.said.description
     assert (described.energy, described.chemistry, described.usable_wh) == (Energy.BEV, Chemistry.LFP, 61_700)
     assert told.arrival.said.twelve_volt_mv == 12_600
     assert (told.handover.said.cables, told.handover.said.keys) == ((Cable.MODE_2,), 2)
-    assert told.handover.receiver == "Siriporn Chaiyasit"
-    assert len(told.handover.signature) == 2
+    assert told.handover.said.receiver == "Siriporn Chaiyasit"
+    assert len(told.handover.said.signature) == 2
     assert life.figures.warranty_started_on == date(2026, 11, 25)
 
 

@@ -17,8 +17,8 @@ from lifecycle_desk.store import drafts, files, search
 from lifecycle_desk.store.records import rows_of_vehicle
 from lifecycle_desk.store.search import folded
 from lifecycle_desk.store.thinning import DAYS, MONTHS, WEEKS, worth_keeping
-from lifecycle_desk.vehicle.tables import life
 from lifecycle_desk.store.types import index_of_some
+from lifecycle_desk.vehicle.tables import life
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, ReadOdometer, add_vehicle, read_odometer
 
 VIN, OTHER = "LSJWH4095PN000001", "LSJWH4095PN000002"

@@ -6,7 +6,12 @@ from typing import Any
 from lifecycle_desk.commands.command import Command, UserSession, command
 from lifecycle_desk.dealership.rules import IMPORT
 from lifecycle_desk.dealership.usecases.day import today
-from lifecycle_desk.stages.charging.imports.rules.mappings import ColumnMapping, UnknownMapping, check_mapping
+from lifecycle_desk.stages.charging.imports.rules.mappings import (
+    ColumnMapping,
+    MappingTold,
+    UnknownMapping,
+    check_mapping,
+)
 from lifecycle_desk.stages.charging.sessions.rules.events import ChargingEvent
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.life import Event
@@ -54,10 +59,11 @@ def kept_mappings(tx: Transaction) -> dict[str, ColumnMapping]:
     told += life.of_dealer(tx, ChargingEvent.MAPPING_DROPPED.value)
     found: dict[str, ColumnMapping] = {}
     for each in sorted(told, key=lambda event: event.seq):
-        if "mapping" in each.facts:
-            found[each.facts["mapping"]["name"]] = ColumnMapping(**each.facts["mapping"])
+        said = each.facts_as(MappingTold)
+        if said.mapping:
+            found[said.called] = said.mapping
         else:
-            found.pop(each.facts["name"], None)
+            found.pop(said.called, None)
     return found
 
 

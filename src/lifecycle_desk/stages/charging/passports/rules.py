@@ -56,20 +56,20 @@ PassportOfNoCar = objection(
 
 @dataclass(frozen=True, slots=True)
 class MakersPassport:
-    """A maker's passport: its model, and its facts that stay for ever, by our names."""
+    """A maker's passport: its model, which one it is, and what stays for ever of the battery: `product` is its code."""
 
     model: PassportModel
-    static: Mapping[str, str]
+    identifier: str
+    product: str = ""
+    chemistry: str = ""
+    category: str = ""
+    made_on: str = ""
+    maker: str = ""
 
     @property
-    def identifier(self) -> str:
-        """Which passport it is."""
-        return self.static["identifier"]
-
-    @property
-    def product(self) -> str:
-        """The battery's own code, if it says one."""
-        return self.static.get("product", "")
+    def static(self) -> dict[str, str]:
+        """What stays for ever, as far as it says so."""
+        return {name: value for name in STATIC if (value := getattr(self, name))}
 
 
 def read_passport(told: Any, file: str) -> MakersPassport:
@@ -85,7 +85,7 @@ def read_passport(told: Any, file: str) -> MakersPassport:
     static = dict(_static(told, model))
     if "identifier" not in static:
         raise PassportWithoutIdentifier(STATIC["identifier"][model.column])
-    return MakersPassport(model, static)
+    return MakersPassport(model, **static)
 
 
 def _static(told: Mapping[str, Any], model: PassportModel) -> Iterator[tuple[str, str]]:

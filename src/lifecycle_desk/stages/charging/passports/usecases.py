@@ -1,12 +1,10 @@
 """Battery passports of makers that are kept: told as an event of the car's life, with the file as its document."""
 
 from datetime import date
-from typing import Any
 
 from lifecycle_desk.batteries import tables as batteries
 from lifecycle_desk.stages.charging.passports.rules import (
     MakersPassport,
-    PassportModel,
     PassportOfAnotherBattery,
     PassportOfNoCar,
 )
@@ -57,15 +55,5 @@ def kept_passport(tx: Transaction, vin: str, since: date | None = None) -> Recor
     last = told[-1] if told else None
     if last is None or since is None:
         return last
-    code, product = life.row(tx, vin).battery, last.facts.get("product")
+    code, product = life.row(tx, vin).battery, last.facts_as(MakersPassport).product
     return last if last.on >= since and not (code and product and _folded(code) != _folded(product)) else None
-
-
-def model_of(told: RecordedEvent) -> PassportModel:
-    """In which model a kept passport is."""
-    return PassportModel(told.facts["model"])
-
-
-def static_of(told: RecordedEvent) -> dict[str, Any]:
-    """The facts of a kept passport that stay for ever."""
-    return {name: value for name, value in told.facts.items() if name != "model"}

@@ -86,15 +86,28 @@ class HandOverBattery:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """How the rules say that a battery travels, and whether both signed on the screen."""
+    """Of a hand-over: how the rules say that a battery travels, and whether both signed on the screen."""
 
     transport: Classified
     signed: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Packed:
+    un_number: str = ""
+    packaging: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Travels:
+    """Of a hand-over, here or elsewhere: how the battery is packed."""
+
+    transport: _Packed = _Packed()
+
+
 def _packed(told: RecordedEvent, _: Names) -> Piece | None:
-    travels = told.facts.get("transport", {})
-    return ", ".join((str(travels.get("un_number", "")), *travels.get("packaging", ()))) or None
+    packed = told.facts_as(_Travels).transport
+    return ", ".join((packed.un_number, *packed.packaging)) or None
 
 
 HANDED_OVER = Step(

@@ -10,7 +10,7 @@ from lifecycle_desk.commands.kinds import Documents, Note, On, Own
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.stages.recycling.depollution.rules import depollution
 from lifecycle_desk.stages.recycling.depollution.rules.depollution import ItemDone
-from lifecycle_desk.stages.recycling.depollution.rules.parts import PartTaken, check_parts, number_of
+from lifecycle_desk.stages.recycling.depollution.rules.parts import Numbered, PartTaken, check_parts, number_of
 from lifecycle_desk.stages.recycling.end import tables
 from lifecycle_desk.stages.recycling.end.rules.entries import check_named
 from lifecycle_desk.stages.recycling.end.rules.measures import DoneBy
@@ -47,8 +47,16 @@ class Depolluted:
     list: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """Of a depollution, here or elsewhere: its items, which are counted alone."""
+
+    items: tuple[Any, ...] = ()
+
+
 def _items(told: RecordedEvent, _: Names) -> Piece | None:
-    return Said(NN_("%(n)s item of the list", "%(n)s items of the list"), n=len(told.facts.get("items", ())))
+    n = len(told.facts_as(_Counted).items)
+    return Said(NN_("%(n)s item of the list", "%(n)s items of the list"), n=n)
 
 
 DEPOLLUTED = Step(
@@ -89,23 +97,12 @@ class TakeParts:
 
 
 @dataclass(frozen=True, slots=True)
-class Numbered:
-    """The numbers of parts, in their order."""
-
-    numbers: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class PartsTaken:
     """The numbers that the parts were given, in their order."""
 
     vin: str
     event: int
     numbers: tuple[str, ...]
-
-
-def _count(told: RecordedEvent, _: Names) -> Piece | None:
-    return Said(NN_("%(n)s part", "%(n)s parts"), n=len(told.facts.get("parts", ())))
 
 
 PARTED = Step(
@@ -121,13 +118,27 @@ PARTED = Step(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _NamedPart:
+    name: str
+    grade: str
+
+
+@dataclass(frozen=True, slots=True)
+class _NamedParts:
+    """Of parts that were taken, here or elsewhere: how each is called."""
+
+    parts: tuple[_NamedPart, ...] = ()
+    numbers: tuple[str, ...] = ()
+
+
 def _parts(told: RecordedEvent, names: Names) -> Worded:
     """Parts are told each by its number, which no field has as its label."""
-    parts, numbers = told.facts.get("parts", ()), told.facts.get("numbers", ())
-    facts = ((number, f"{part['name']} ({part['grade']})") for number, part in zip(numbers, parts, strict=False))
-    told_as = PARTED.worded(told, names)
-    named = (each["name"] for each in parts[:3])
-    return replace(told_as, detail=(*filter(None, (_count(told, names), *named)),), facts=(*facts, *told_as.facts))
+    taken, told_as = told.facts_as(_NamedParts), PARTED.worded(told, names)
+    count = Said(NN_("%(n)s part", "%(n)s parts"), n=len(taken.parts))
+    named = filter(None, (each.name for each in taken.parts[:3]))
+    facts = ((number, f"{part.name} ({part.grade})") for number, part in zip(taken.numbers, taken.parts, strict=False))
+    return replace(told_as, detail=(count, *named), facts=(*facts, *told_as.facts))
 
 
 @command(END_OF_LIFE, undo=undone)

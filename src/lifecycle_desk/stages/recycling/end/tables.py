@@ -4,7 +4,6 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import msgspec
 from sqlalchemy import (
@@ -36,7 +35,8 @@ from lifecycle_desk.store.types import (
     whole,
     words,
 )
-from lifecycle_desk.vehicle.tables.life import EVENT
+from lifecycle_desk.vehicle.rules.life import RecordedEvent
+from lifecycle_desk.vehicle.tables.life import EVENT, read_body
 
 
 class CarRow(TypedColumns):
@@ -157,7 +157,7 @@ _TOLD = (
     .distinct()
     .order_by(EVENT.c.vin)
 )
-_OF_KIND = select(EVENT.c.seq, EVENT.c.vin, EVENT.c.body).where(EVENT.c.kind == bindparam("kind")).order_by(EVENT.c.seq)
+_OF_KIND = select(EVENT.c.vin, EVENT.c.body).where(EVENT.c.kind == bindparam("kind")).order_by(EVENT.c.seq)
 
 
 def row_of(
@@ -248,8 +248,6 @@ def keep_permit(tx: Transaction, permit: Permit) -> None:
     tx.write(_NEW_PERMIT, number=permit.number, valid_from=permit.valid_from, said=said)
 
 
-def told_as(tx: Transaction, kind: Happening) -> list[tuple[int, str, dict[str, Any]]]:
-    """All events of a kind: number, car, facts."""
-    return [
-        (row.seq, str(row.vin), msgspec.json.decode(row.body)["facts"]) for row in tx.ask(_OF_KIND, kind=kind.value)
-    ]
+def told(tx: Transaction, kind: Happening) -> list[tuple[str, RecordedEvent]]:
+    """All events of a kind, each with its car."""
+    return [(str(row.vin), read_body(row.body)) for row in tx.ask(_OF_KIND, kind=kind.value)]

@@ -14,6 +14,7 @@ from lifecycle_desk.market.checklists import checklist
 from lifecycle_desk.stages.sale.arrival import rules as arrival
 from lifecycle_desk.stages.sale.arrival.rules import Damage, Signs
 from lifecycle_desk.stages.sale.stock.rules import measures
+from lifecycle_desk.stages.sale.stock.rules.facts import Suspected
 from lifecycle_desk.stages.sale.stock.rules.measures import Charge, Place, PlaceNeeded, TwelveVolt, TyrePressure
 from lifecycle_desk.stages.sale.stock.rules.rights import ARRIVAL, INSPECT
 from lifecycle_desk.stages.sale.stock.rules.status import Happening
@@ -63,8 +64,15 @@ class ReceiveVehicle:
     documents: Documents = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Surveyed:
+    """Of an arrival, here or elsewhere: its damages, which are counted alone."""
+
+    damages: tuple[Any, ...] = ()
+
+
 def _damages(told: RecordedEvent, _: Names) -> Piece | None:
-    count = len(told.facts.get("damages", ()))
+    count = len(told.facts_as(_Surveyed).damages)
     return Said(NN_("%(n)s transport damage", "%(n)s transport damages"), n=count) if count else None
 
 
@@ -288,13 +296,6 @@ class Quarantine:
     why: Why
 
 
-@dataclass(frozen=True, slots=True)
-class Suspected:
-    """Signs of danger were seen: all that is safety is inspected again."""
-
-    suspect: bool = True
-
-
 QUARANTINED = Step(
     Quarantine,
     Happening.QUARANTINED,
@@ -314,7 +315,7 @@ def quarantine_vehicle(tx: Transaction, asked: Quarantine) -> EventRef:
     of = car_here(tx, asked.vin)
     check(tx, asked)
     tx.note(arrival.GoesToQuarantine().at_field("vin"))
-    event = event_of(QUARANTINED, asked, of.vin, Suspected(), VehicleState(quarantined=True))
+    event = event_of(QUARANTINED, asked, of.vin, Suspected(suspect=True), VehicleState(quarantined=True))
     return EventRef(of.vin, record(tx, event))
 
 

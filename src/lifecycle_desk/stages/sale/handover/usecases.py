@@ -29,6 +29,7 @@ from lifecycle_desk.market.market import tidy_plate
 from lifecycle_desk.stages.sale.handover import rules as handover
 from lifecycle_desk.stages.sale.handover.rules import Cable, Explained, HandedPaper, SignatureUnreadable
 from lifecycle_desk.stages.sale.stock.rules import status
+from lifecycle_desk.stages.sale.stock.rules.facts import Plated
 from lifecycle_desk.stages.sale.stock.rules.measures import Charge, is_electric
 from lifecycle_desk.stages.sale.stock.rules.rights import HAND_OVER, SELL
 from lifecycle_desk.stages.sale.stock.rules.status import Happening
@@ -64,7 +65,8 @@ class RegisterVehicle:
 
 
 def _plate(told: RecordedEvent, _: Names) -> Piece | None:
-    return " ".join(filter(None, (told.facts.get("plate"), told.facts.get("place")))) or None
+    plated = told.facts_as(Plated)
+    return " ".join(filter(None, (plated.plate, plated.place))) or None
 
 
 REGISTERED = Step(

@@ -123,11 +123,29 @@ class ItemResult:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What all results come to: the failures that block the handover, and those that ask for quarantine."""
+    """What all results come to: the failures that block the handover, and those that ask for quarantine.
+
+    An inspection tells it with its checklist; `again` is the event of the one that it went over again.
+    """
 
     state: InspectionState
     mandatory: tuple[str, ...] = ()
     safety: tuple[str, ...] = ()
+    checklist: str = ""
+    again: int | None = None
+
+    @property
+    def failed(self) -> tuple[str, ...]:
+        """The items that must be inspected again."""
+        return tuple(dict.fromkeys((*self.mandatory, *self.safety)))
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """Of an inspection: what was found at each item, and the event of the one that it went over again."""
+
+    results: tuple[ItemResult, ...]
+    again: int | None = None
 
 
 def check_results(items: Iterable[Item], energy: str | None, results: tuple[ItemResult, ...]) -> tuple[Objection, ...]:

@@ -3,8 +3,6 @@
 from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
-import msgspec
-
 from lifecycle_desk.base.objections import N_, NN_
 from lifecycle_desk.base.quantities import Distance, LengthUnit
 from lifecycle_desk.base.said import Piece, Said
@@ -15,7 +13,7 @@ from lifecycle_desk.market.checklist_items import Checklist
 from lifecycle_desk.market.checklists import checklist, checklist_named
 from lifecycle_desk.stages.sale.arrival import rules as arrival
 from lifecycle_desk.stages.sale.inspection import rules as inspection
-from lifecycle_desk.stages.sale.inspection.rules import InspectionState, ItemResult, Verdict
+from lifecycle_desk.stages.sale.inspection.rules import InspectionState, ItemResult, Results, Verdict
 from lifecycle_desk.stages.sale.stock import tables
 from lifecycle_desk.stages.sale.stock.rules.rights import INSPECT
 from lifecycle_desk.stages.sale.stock.rules.status import Happening
@@ -76,29 +74,18 @@ class Reinspection:
     documents: Documents = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What an inspection came to, by which checklist; `again` is the event of the one that it went over again."""
-
-    checklist: str
-    again: int | None
-    state: InspectionState
-    mandatory: tuple[str, ...]
-    safety: tuple[str, ...]
-
-
 def _again(told: RecordedEvent, _: Names) -> Piece | None:
-    return Said(N_("inspected again")) if told.facts["again"] else None
+    return Said(N_("inspected again")) if told.facts_as(Verdict).again else None
 
 
 def _failed(told: RecordedEvent, _: Names) -> Piece | None:
-    failed = len({*told.facts["mandatory"], *told.facts["safety"]})
+    failed = len(told.facts_as(Verdict).failed)
     words = NN_("%(n)s item to be inspected again", "%(n)s items to be inspected again")
     return Said(words, n=failed) if failed else None
 
 
 def _state(told: RecordedEvent) -> tuple[str, str]:
-    state = InspectionState.of(told.facts["state"])
+    state = told.facts_as(Verdict).state
     return state.label, TONES[state]
 
 
@@ -106,7 +93,7 @@ INSPECTED: Step[Any] = Step(  # whole ones and those that go over some items aga
     SaveInspection,
     Happening.INSPECTED,
     "clipboard-check",
-    adds=Finding,
+    adds=Verdict,
     detail=(_again, _failed, "inspector"),
     state=_state,
     travels=("checklist", "results", "software", "state", "safety", "mandatory", "again"),
@@ -142,7 +129,7 @@ def save_inspection(tx: Transaction, asked: SaveInspection) -> Inspected:
     if lacking := unanswered(used.items, of.energy, {each.item for each in asked.results}):
         raise inspection.InspectionIncomplete(len(lacking), lacking)
     tables.SHEETS.drop(tx, of.vin)
-    return _tell(tx, of, asked, Finding(used.id, None, found.state, found.mandatory, found.safety))
+    return _tell(tx, of, asked, replace(found, checklist=used.id))
 
 
 @command(INSPECT, undo=undone)
@@ -155,11 +142,11 @@ def reinspect(tx: Transaction, asked: Reinspection) -> Inspected:
         raise inspection.NothingToInspectAgain
     if not asked.results:
         raise TextMissing().at_field("results")
-    used = checklist_named(PDI_LIST, before.facts["checklist"], before.on)
+    used = checklist_named(PDI_LIST, before.facts_as(Verdict).checklist, before.on)
     _check(tx, asked, used, of.energy)
     together = inspection.overlaid(results_of(of.events), asked.results)
     found = inspection.verdict(used.items, of.energy, together)
-    return _tell(tx, of, asked, Finding(used.id, before.seq, found.state, found.mandatory, found.safety))
+    return _tell(tx, of, asked, replace(found, checklist=used.id, again=before.seq))
 
 
 def results_of(events: list[RecordedEvent]) -> tuple[ItemResult, ...]:
@@ -167,8 +154,8 @@ def results_of(events: list[RecordedEvent]) -> tuple[ItemResult, ...]:
     found: tuple[ItemResult, ...] = ()
     for each in life.effective_events(events):
         if each.kind == Happening.INSPECTED:
-            told = msgspec.convert(each.facts["results"], tuple[ItemResult, ...])
-            found = inspection.overlaid(found, told) if each.facts["again"] else told
+            told = each.facts_as(Results)
+            found = inspection.overlaid(found, told.results) if told.again else told.results
     return found
 
 
@@ -192,7 +179,7 @@ def _drafted(tx: Transaction, of: Car, asked: SaveInspection, found: Verdict) ->
     return Inspected(of.vin, None, InspectionState.OPEN, found.mandatory, found.safety, apart)
 
 
-def _tell(tx: Transaction, of: Car, asked: SaveInspection | Reinspection, found: Finding) -> Inspected:
+def _tell(tx: Transaction, of: Car, asked: SaveInspection | Reinspection, found: Verdict) -> Inspected:
     """Tell a finished inspection, and move the car into quarantine or out of it."""
     apart = _apart(tx, of, asked, found)
     inspector, odometer = asked.inspector.strip() or tx.by or "", asked.odometer or _odometer(asked.results)
@@ -203,7 +190,7 @@ def _tell(tx: Transaction, of: Car, asked: SaveInspection | Reinspection, found:
     return Inspected(of.vin, seq, found.state, found.mandatory, found.safety, apart)
 
 
-def _apart(tx: Transaction, of: Car, asked: SaveInspection | Reinspection, found: Finding) -> bool:
+def _apart(tx: Transaction, of: Car, asked: SaveInspection | Reinspection, found: Verdict) -> bool:
     """Whether the car stands apart after an inspection."""
     if found.safety:
         if not of.standing.quarantined:

@@ -12,9 +12,9 @@ from lifecycle_desk.stages.sale.stock.rules.status import Happening, StockList, 
 from lifecycle_desk.store.rows import Rows
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import Flag, day, flag, maybe_day, maybe_words, of_vehicle, table, whole, words
-from lifecycle_desk.vehicle.rules.life import Stage
+from lifecycle_desk.vehicle.rules.life import RecordedEvent, Stage
 from lifecycle_desk.vehicle.rules.resting import OWNER_CHANGED
-from lifecycle_desk.vehicle.tables.life import EVENT, VEHICLE
+from lifecycle_desk.vehicle.tables.life import EVENT, VEHICLE, read_body
 from lifecycle_desk.vehicle.tables.sheets import Sheets
 
 
@@ -90,7 +90,7 @@ _NUMBERS = {
 _COUNTS = {which: select(func.count()).select_from(STOCK).where(_HERE, *only) for which, only in _LISTS.items()}
 _RECEIVED = select(EVENT.c.vin).where(EVENT.c.kind == Happening.RECEIVED.value).order_by(EVENT.c.vin)
 _SALES = (
-    select(EVENT.c.seq, EVENT.c.vin, EVENT.c.body)
+    select(EVENT.c.vin, EVENT.c.body)
     .where(EVENT.c.kind.in_((Happening.SOLD.value, OWNER_CHANGED)))
     .order_by(EVENT.c.seq)
 )
@@ -123,6 +123,6 @@ def received(tx: Transaction) -> list[str]:
     return [vin for vin in tx.ask(_RECEIVED).scalars() if vin]
 
 
-def sales(tx: Transaction) -> Iterator[tuple[int, str | None, str]]:
-    """All sales that were told, and changes of owner, which may be sales too: event, car, sealed body."""
-    return ((row.seq, row.vin, row.body) for row in tx.ask(_SALES))
+def sales(tx: Transaction) -> Iterator[tuple[str | None, RecordedEvent]]:
+    """All sales that were told, and changes of owner, which may be sales too, each with its car."""
+    return ((row.vin, read_body(row.body)) for row in tx.ask(_SALES))

@@ -66,6 +66,13 @@ class Offer:
     offer: Money
 
 
+@dataclass(frozen=True, slots=True)
+class Reckoned:
+    """Of an appraisal: what it comes to."""
+
+    amounts: Offer
+
+
 def suggested(
     marks: Sequence[DamageMark], found: Iterable[Found], by: Grades, rate: Money, on: date
 ) -> tuple[Suggested, ...]:

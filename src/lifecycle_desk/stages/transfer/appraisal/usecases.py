@@ -5,21 +5,22 @@ from typing import Annotated, Any
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.said import Piece
 from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.commands.kinds import Amount, Documents, Note, On, One, Own, Text
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.stages.transfer.appraisal import rules as appraisal
-from lifecycle_desk.stages.transfer.appraisal.rules import Basis, CostLine, Offer, ValueMissing
+from lifecycle_desk.stages.transfer.appraisal.rules import Basis, CostLine, Offer, Reckoned, ValueMissing
 from lifecycle_desk.stages.transfer.trade_in.rules import trade
-from lifecycle_desk.stages.transfer.trade_in.rules import wording as words
 from lifecycle_desk.stages.transfer.trade_in.rules.rights import TRADE
 from lifecycle_desk.stages.transfer.trade_in.rules.trade import TradeEvent
 from lifecycle_desk.stages.transfer.trade_in.usecases.recording import record, trade_car
 from lifecycle_desk.stages.transfer.trade_in.usecases.trading import undone
 from lifecycle_desk.store.store import Transaction
-from lifecycle_desk.vehicle.rules.life import check_day
+from lifecycle_desk.vehicle.rules.life import RecordedEvent, check_day
 from lifecycle_desk.vehicle.rules.resting import Rests
 from lifecycle_desk.vehicle.rules.steps import Step, teach
+from lifecycle_desk.vehicle.rules.wording import Names
 from lifecycle_desk.vehicle.usecases.steps import check, event_of
 
 
@@ -42,14 +43,14 @@ class Appraise:
     documents: Documents = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Reckoned:
-    """What an appraisal comes to."""
-
-    amounts: Offer
+def _costs(told: RecordedEvent, _: Names) -> Piece | None:
+    return told.facts_as(Reckoned).amounts.costs
 
 
-_OFFER = words.sum_of("offer")
+def _offer(told: RecordedEvent, _: Names) -> Piece | None:
+    return told.facts_as(Reckoned).amounts.offer
+
+
 APPRAISED = Step(
     Appraise,
     TradeEvent.APPRAISED,
@@ -58,13 +59,13 @@ APPRAISED = Step(
     done=N_("The appraisal is written down."),
     form="value basis source margin on / costs / note:3 documents:2",
     adds=Reckoned,
-    detail=(_OFFER,),
+    detail=(_offer,),
     tells=(
         "value",
         "basis",
-        (N_("Reconditioning"), words.sum_of("costs")),
+        (N_("Reconditioning"), _costs),
         "margin",
-        (C_("appraisal", "Offer"), _OFFER),
+        (C_("appraisal", "Offer"), _offer),
         "note",
     ),
     rests_on=(Rests(TradeEvent.CONDITION, "condition"),),

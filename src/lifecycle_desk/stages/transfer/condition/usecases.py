@@ -1,6 +1,6 @@
 """Writing the condition report: a sheet that is kept while it is filled in, and told as one event at its end."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -20,7 +20,7 @@ from lifecycle_desk.stages.transfer.condition.rules.condition import (
     ItemAnswer,
     Tyre,
 )
-from lifecycle_desk.stages.transfer.condition.rules.grading import Graded, graded, grades
+from lifecycle_desk.stages.transfer.condition.rules.grading import Graded, Judged, graded, grades
 from lifecycle_desk.stages.transfer.condition.rules.limits import Found, judged, limits
 from lifecycle_desk.stages.transfer.condition.rules.marks import DamageMark
 from lifecycle_desk.stages.transfer.trade_in import tables
@@ -65,26 +65,7 @@ class SaveCondition:
     @property
     def findings(self) -> Findings:
         """What the rules look at."""
-        return Findings(
-            self.marks,
-            self.tyres,
-            self.brakes,
-            self.answers,
-            self.electric,
-            self.twelve_volt_mv,
-            self.keys,
-            self.key_cards,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """What a report comes to, by the limits of which market."""
-
-    market: str
-    limits: str
-    found: tuple[Found, ...]
-    graded: Graded
+        return Findings(**{each.name: getattr(self, each.name) for each in fields(Findings)})
 
 
 REPORTED = Step(

@@ -10,7 +10,7 @@ from lifecycle_desk.commands.kinds import One
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.stages.charging.health import tables as figures
 from lifecycle_desk.stages.charging.health.rules import with_currents
-from lifecycle_desk.stages.charging.sessions.rules.events import ChargingEvent
+from lifecycle_desk.stages.charging.sessions.rules.events import ChargingEvent, SourceTold
 from lifecycle_desk.stages.charging.sessions.rules.rights import CHARGING_EDIT
 from lifecycle_desk.stages.charging.sessions.rules.sessions import Current, Session
 from lifecycle_desk.stages.charging.sessions.rules.wording import flowed, source_of
@@ -79,9 +79,10 @@ def currents(events: Sequence[RecordedEvent]) -> dict[str, Current]:
     said: dict[str, Current] = {}
     for each in sorted(map(as_recorded, effective_events(events)), key=lambda each: each.seq):
         if each.kind == ChargingEvent.CURRENT_TOLD:
-            said.pop(each.facts["source"], None)
-            if each.facts["current"]:
-                said[each.facts["source"]] = Current.of(each.facts["current"])
+            told = each.facts_as(SourceTold)
+            said.pop(told.source, None)
+            if told.current:
+                said[told.source] = told.current
     return said
 
 

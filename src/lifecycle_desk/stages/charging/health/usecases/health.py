@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.base.steps import Step, Steps
+from lifecycle_desk.base.typed import typed
 from lifecycle_desk.batteries.rules.words import BatteryStatus
 from lifecycle_desk.batteries.usecases.replacing import pack_of
 from lifecycle_desk.commands.command import Command, UserSession, command
@@ -142,7 +143,7 @@ def read_health(tx: Transaction, asked: ReadHealth) -> EventRef:
 def officials(events: Sequence[RecordedEvent]) -> list[tuple[int, Official]]:
     """What others tell of the battery's health, each with its event."""
     return [
-        (each.seq, Official(each.on, each.facts["tenths"], OfficialKind.of(each.facts["kind"])))
+        (each.seq, typed(Official, each.facts | {"on": each.on}))
         for each in map(as_recorded, effective_events(events))
         if each.kind == ChargingEvent.HEALTH_READ
     ]

@@ -88,6 +88,19 @@ class ColumnMapping:
     sheet: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class MappingTold:
+    """Of a mapping: what is kept, or the name of what is kept no longer."""
+
+    name: str = ""
+    mapping: ColumnMapping | None = None
+
+    @property
+    def called(self) -> str:
+        """Its name either way."""
+        return self.mapping.name if self.mapping else self.name
+
+
 @cache
 def captions() -> Mapping[Target, Mapping[str, tuple[str, ...]]]:
     """What columns are called, in small letters, by target and field."""

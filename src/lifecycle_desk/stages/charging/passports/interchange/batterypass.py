@@ -36,8 +36,8 @@ from lifecycle_desk.dealership.usecases.day import today, zone
 from lifecycle_desk.stages.charging.health.rules import Official, OfficialKind
 from lifecycle_desk.stages.charging.health.usecases.health import BatteryPage, battery_of
 from lifecycle_desk.stages.charging.passports.interchange.throughput import Throughput, throughput
-from lifecycle_desk.stages.charging.passports.rules import STATIC, PassportModel, is_there, put
-from lifecycle_desk.stages.charging.passports.usecases import kept_passport, model_of, static_of
+from lifecycle_desk.stages.charging.passports.rules import STATIC, MakersPassport, PassportModel, is_there, put
+from lifecycle_desk.stages.charging.passports.usecases import kept_passport
 from lifecycle_desk.stages.charging.sessions.rules.sessions import Session, by_clocks_of
 from lifecycle_desk.stages.charging.sessions.tables import batches as batch_rows
 from lifecycle_desk.vehicle.rules import vin as vins
@@ -204,7 +204,8 @@ def asked_for(user: UserSession, asked: dict[str, Any]) -> AskedFor:
     made = filled(page, sessions, energy)
     ours = _ours(page, made.basis)
     if maker:
-        ours["makersPassport"] = {"model": maker.facts["model"], "on": maker.on.isoformat(), **static_of(maker)}
+        said = maker.facts_as(MakersPassport)
+        ours["makersPassport"] = {"model": said.model.value, "on": maker.on.isoformat(), **said.static}
     return AskedFor(made, ours, maker)
 
 
@@ -220,7 +221,7 @@ def write(user: UserSession, asked: dict[str, Any]) -> Iterator[bytes]:
         if path.partition(".")[0] not in said_by_maker or path.endswith("batteryStatus"):
             put(made, path, value)
     if found.maker:
-        for name, value in static_of(found.maker).items():
+        for name, value in found.maker.facts_as(MakersPassport).static.items():
             if not is_there(made, STATIC[name][0]) and name in TOLD_ACROSS:
                 put(made, STATIC[name][0], value)
     made["notKnown"] = [*(each for each in REQUIRED if not is_there(made, each)), *_further(made)]
@@ -234,7 +235,7 @@ def _further(made: Mapping[str, Any]) -> Iterator[str]:
 
 def makers_document(user: UserSession, maker: RecordedEvent | None, model: PassportModel) -> dict[str, Any]:
     """The passport that a maker gave, as he gave it, where it is in a model; else an empty one."""
-    if maker is None or model_of(maker) is not model:
+    if maker is None or maker.facts_as(MakersPassport).model is not model:
         return {}
     (digest,) = maker.documents
     told = dict(read_json(content_of(user, digest)))

@@ -1,11 +1,12 @@
 """What charging tells of a vehicle's life: sessions by batches, one event for each vehicle; official readings."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.base.terms import LabeledEnum
+from lifecycle_desk.stages.charging.sessions.rules.sessions import Current
 
 
 class ChargingEvent(LabeledEnum):
@@ -24,21 +25,30 @@ class ChargingEvent(LabeledEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Recorded:
-    """What a life is told of a batch: how many sessions of which energy, from when to when, and their seal.
+class BatchTold:
+    """Of a batch, here or elsewhere: how many sessions of which energy, from when to when, and their seal.
 
-    `replaced` counts rows of this vehicle in whose place others stand now, here or at another vehicle. `odometer` is
-    the last reading among the sessions, as its source gave it, `paid` in minor units where all have one currency.
+    `replaced` counts rows of this vehicle in whose place others stand now, here or at another vehicle.
     """
 
-    batch: int
-    kind: str
-    sessions: int
-    replaced: int
-    energy_wh: int
-    seal: str
+    batch: int = 0
+    kind: str = ""
+    sessions: int = 0
+    replaced: int = 0
+    energy_wh: int = 0
+    seal: str = ""
     first_on: date | None = None
     last_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded(BatchTold):
+    """What a life is told of a batch, with the reading and the price that its event has in places of their own.
+
+    `odometer` is the last reading among the sessions, as its source gave it, `paid` in minor units where all have one
+    currency.
+    """
+
     odometer: int | None = None
     odometer_unit: str | None = None
     odometer_on: date | None = None
@@ -47,13 +57,12 @@ class Recorded:
 
     def facts(self) -> dict[str, Any]:
         """What the event seals beside its reading and its price."""
-        return {
-            "batch": self.batch,
-            "kind": self.kind,
-            "sessions": self.sessions,
-            "replaced": self.replaced,
-            "energy_wh": self.energy_wh,
-            "seal": self.seal,
-            "first_on": self.first_on.isoformat() if self.first_on else None,
-            "last_on": self.last_on.isoformat() if self.last_on else None,
-        }
+        return {each.name: getattr(self, each.name) for each in fields(BatchTold)}
+
+
+@dataclass(frozen=True, slots=True)
+class SourceTold:
+    """Of what is said of a source of sessions: whether AC or DC flowed; None is not told any more."""
+
+    source: str = ""
+    current: Current | None = None

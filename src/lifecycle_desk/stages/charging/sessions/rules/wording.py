@@ -1,13 +1,13 @@
 """Wording: how charging is told in the timeline, on the screen and on paper."""
 
-from datetime import date
+from dataclasses import dataclass
 from decimal import Decimal
 
 from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.base.said import Piece, Said
 from lifecycle_desk.stages.charging.health.rules import OfficialKind
-from lifecycle_desk.stages.charging.sessions.rules.events import ChargingEvent
-from lifecycle_desk.stages.charging.sessions.rules.sessions import Current
+from lifecycle_desk.stages.charging.imports.rules.mappings import MappingTold
+from lifecycle_desk.stages.charging.sessions.rules.events import BatchTold, ChargingEvent, SourceTold
 from lifecycle_desk.stages.charging.sessions.rules.words import KINDS
 from lifecycle_desk.vehicle.rules.dealer_wording import call_settings
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
@@ -19,11 +19,11 @@ ENERGY, BATTERY = C_("charging", "Energy"), "battery-charging"
 
 
 def _recorded(told: RecordedEvent, _: Names) -> Worded:
-    facts = told.facts
-    count, replaced = int(facts.get("sessions", 0)), int(facts.get("replaced", 0))
+    batch = told.facts_as(BatchTold)
+    count, replaced = batch.sessions, batch.replaced
     title = Said(SESSIONS, n=count) if count else Said(N_("Charging sessions corrected"))
-    energy = Said(N_("%(energy)s kWh"), energy=_kwh(facts.get("energy_wh", 0)))
-    days = [date.fromisoformat(day) for day in (facts.get("first_on"), facts.get("last_on")) if day]
+    energy = Said(N_("%(energy)s kWh"), energy=round(kilowatt_hours(batch.energy_wh), 1))
+    days = [*filter(None, (batch.first_on, batch.last_on))]
     detail: tuple[Piece, ...] = (energy,) if count else ()
     if len(set(days)) > 1:
         detail += (Said(N_("%(first)s to %(last)s"), first=days[0], last=days[1]),)
@@ -35,44 +35,68 @@ def _recorded(told: RecordedEvent, _: Names) -> Worded:
 
 
 def _taken_back(told: RecordedEvent, _: Names) -> Worded:
-    count = int(told.facts.get("sessions", 0))
-    return Worded(Said(ChargingEvent.TAKEN_BACK.label), (Said(SESSIONS, n=count),), icon="arrow-back-up")
+    sessions = Said(SESSIONS, n=told.facts_as(BatchTold).sessions)
+    return Worded(Said(ChargingEvent.TAKEN_BACK.label), (sessions,), icon="arrow-back-up")
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """Of a reading of battery health."""
+
+    tenths: int = 0
+    kind: OfficialKind = OfficialKind.DEALER_TOOL
 
 
 def official(told: RecordedEvent, _: Names) -> Said:
     """A reading of battery health and who tells it."""
-    tenths, kind = int(told.facts.get("tenths", 0)), OfficialKind.of(told.facts.get("kind", "dealer_tool"))
-    return Said(N_("%(percent)s %%, %(kind)s"), percent=Decimal(tenths) / 10, kind=kind)
+    read = told.facts_as(_Reading)
+    return Said(N_("%(percent)s %%, %(kind)s"), percent=Decimal(read.tenths) / 10, kind=read.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class _Passport:
+    """Of a maker's passport, here or elsewhere: in whichever model."""
+
+    identifier: str = ""
+    model: str = ""
 
 
 def _passport(told: RecordedEvent, _: Names) -> Worded:
-    facts = (str(told.facts.get("identifier", "")), str(told.facts.get("model", "")))
-    return Worded(Said(ChargingEvent.PASSPORT_KEPT.label), tuple(filter(None, facts)), icon=BATTERY)
+    passport = told.facts_as(_Passport)
+    detail = tuple(filter(None, (passport.identifier, passport.model)))
+    return Worded(Said(ChargingEvent.PASSPORT_KEPT.label), detail, icon=BATTERY)
 
 
 def source_of(told: RecordedEvent, _: Names) -> Piece:
     """From where the sessions come that something is said of."""
-    source = str(told.facts.get("source", ""))
+    source = told.facts_as(SourceTold).source
     return Said(KINDS[source]) if source in KINDS else source
 
 
 def flowed(told: RecordedEvent, _: Names) -> Piece:
     """AC or DC, or that it is not told any more."""
-    current = told.facts.get("current")
-    return Current.of(current) if current else Said(C_("charging", "Not told"))
+    return told.facts_as(SourceTold).current or Said(C_("charging", "Not told"))
 
 
-def _kwh(watt_hours: object) -> Decimal:
-    return round(kilowatt_hours(int(str(watt_hours))), 1)
+@dataclass(frozen=True, slots=True)
+class _Of:
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Tariff:
+    """Of a tariff: where it holds."""
+
+    said: _Of = _Of()
 
 
 def _tariff(told: RecordedEvent, _: Names) -> Worded:
-    place = told.facts.get("said", {}).get("place")
+    place = told.facts_as(_Tariff).said.place
     return Worded(_of(told), (place,) if place and place != "home" else (), icon="discount")
 
 
 def _mapping(told: RecordedEvent, _: Names) -> Worded:
-    name = told.facts.get("name") or told.facts.get("mapping", {}).get("name")
+    name = told.facts_as(MappingTold).called
     return Worded(_of(told), (name,) if name else (), icon="columns")
 
 

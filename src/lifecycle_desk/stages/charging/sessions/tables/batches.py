@@ -1,6 +1,6 @@
 """Batches as they are kept: begun, poured, counted, undone; and what the books know of sessions that come again."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import and_, bindparam, delete, exists, func, insert, or_, select, update
 
+from lifecycle_desk.stages.charging.sessions.rules.events import Recorded
 from lifecycle_desk.stages.charging.sessions.rules.sessions import Session
 from lifecycle_desk.stages.charging.sessions.tables.endings import last_days
 from lifecycle_desk.stages.charging.sessions.tables.sessions import (
@@ -296,17 +297,17 @@ def built_on(tx: Transaction, number: int) -> tuple[int, ...]:
     return tuple(tx.ask(_CHANGED_SINCE, which=number).scalars())
 
 
-def tell_later(tx: Transaction, number: int, told: dict[str, dict[str, Any]]) -> None:
+def tell_later(tx: Transaction, number: int, told: Mapping[str, Recorded]) -> None:
     """Keep what the lives of some vehicles are yet to be told of a batch."""
     if told:
         rows = ({"batch": number, "vin": vin, "told": msgspec.json.encode(each).decode()} for vin, each in told.items())
         tx.write(_UNTOLD, *rows)
 
 
-def untold(tx: Transaction, most: int) -> Iterator[tuple[int, str, dict[str, Any]]]:
-    """What lives are yet to be told: batch, vehicle, facts."""
+def untold(tx: Transaction, most: int) -> Iterator[tuple[str, Recorded]]:
+    """What lives are yet to be told: vehicle and batch."""
     for row in tx.ask(_NEXT_UNTOLD, most=most).all():
-        yield row.batch, row.vin, msgspec.json.decode(row.told)
+        yield row.vin, msgspec.json.decode(row.told, type=Recorded)
 
 
 def untold_of(tx: Transaction, vin: str) -> set[int]:

@@ -6,13 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date, tzinfo
 from operator import attrgetter
 
-import msgspec
-
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.quantities import Distance, LengthUnit
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.stages.charging.health import tables as health
-from lifecycle_desk.stages.charging.sessions.rules.events import ChargingEvent, Recorded
+from lifecycle_desk.stages.charging.sessions.rules.events import BatchTold, ChargingEvent, Recorded
 from lifecycle_desk.stages.charging.sessions.tables import batches as batch_rows
 from lifecycle_desk.stages.charging.sessions.tables.chunks import Part, Seal
 from lifecycle_desk.stages.charging.sessions.tables.packing import Packed
@@ -86,9 +84,9 @@ def tell_some(tx: Transaction, most: int) -> int:
     A life may have been closed meanwhile: it is still told what counted before.
     """
     told = 0
-    for batch, vin, facts in batch_rows.untold(tx, most):
-        tell_batch(tx, msgspec.convert(facts, Recorded), vin, owed=True)
-        batch_rows.was_told(tx, batch, vin)
+    for vin, recorded in batch_rows.untold(tx, most):
+        tell_batch(tx, recorded, vin, owed=True)
+        batch_rows.was_told(tx, recorded.batch, vin)
         told += 1
     return told
 
@@ -96,12 +94,10 @@ def tell_some(tx: Transaction, most: int) -> int:
 def take_back(tx: Transaction, batch: int, vins: Iterable[str], on: date) -> None:
     """Correct what the lives of some vehicles were told of a batch."""
     for vin in vins:
-        events = [
-            each
-            for each in life.told(tx, vin)
-            if each.kind == ChargingEvent.RECORDED and each.facts.get("batch") == batch
-        ]
+        events = [each for each in life.told(tx, vin) if each.kind == ChargingEvent.RECORDED]
         health.make_stale(tx, vin)
         for each in events:
-            facts = {"batch": batch, "sessions": each.facts["sessions"]}
-            record_event(tx, Event(vin, on, ChargingEvent.TAKEN_BACK.value, facts, corrects=each.seq))
+            told = each.facts_as(BatchTold)
+            if told.batch == batch:
+                facts = {"batch": batch, "sessions": told.sessions}
+                record_event(tx, Event(vin, on, ChargingEvent.TAKEN_BACK.value, facts, corrects=each.seq))

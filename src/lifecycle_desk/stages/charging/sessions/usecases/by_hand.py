@@ -1,7 +1,7 @@
 """Sessions by hand: added, put right, taken out, split in two, put together again."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from fractions import Fraction
 from typing import Annotated, Any
@@ -58,6 +58,10 @@ class Typed:
     city: m.City = ""
     odometer: Odometer = None
     temperature: m.Outside = None
+
+
+# What a session and the form call by one name, and mean by it the same.
+_SAME = tuple({each.name for each in fields(Typed)} & {each.name for each in fields(Session)} - {"place"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,20 +201,9 @@ def split_session(tx: Transaction, asked: SplitSession) -> Batched:
 
 def typed_as(session: Session) -> Typed:
     """A session as a person would have typed it; what was computed of its cost nobody told."""
-    return Typed(
-        session.started_at,
-        session.ended_at,
-        session.meter_wh,
-        session.battery_wh,
-        session.current,
-        session.soc_start,
-        session.soc_end,
-        None if session.computed else session.cost,
-        session.place.name,
-        session.place.city,
-        session.odometer,
-        session.temperature,
-    )
+    same = {name: getattr(session, name) for name in _SAME}
+    cost = None if session.computed else session.cost
+    return Typed(**same | {"cost": cost, "place": session.place.name, "city": session.place.city})
 
 
 def odd_in_session(typed: Typed) -> Iterator[Objection]:
@@ -225,20 +218,8 @@ def _typed(tx: Transaction, before: Session, typed: Typed) -> Session:
     for name in ("place", "city"):
         kinds_of(Typed)[name].check(getattr(typed, name), name)
     place = replace(before.place, name=_tidy(typed.place), city=_tidy(typed.city))
-    made = replace(
-        before,
-        started_at=typed.started_at,
-        ended_at=typed.ended_at,
-        meter_wh=typed.meter_wh,
-        battery_wh=typed.battery_wh,
-        current=typed.current,
-        soc_start=typed.soc_start,
-        soc_end=typed.soc_end,
-        cost=typed.cost,
-        place=NOWHERE if place == NOWHERE else place,
-        odometer=typed.odometer,
-        temperature=typed.temperature,
-    )
+    same = {name: getattr(typed, name) for name in _SAME}
+    made = replace(before, **same | {"place": NOWHERE if place == NOWHERE else place})
     check_session(made, tx.at)
     return made
 

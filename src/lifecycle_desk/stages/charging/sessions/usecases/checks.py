@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
-from lifecycle_desk.stages.charging.sessions.rules.events import ChargingEvent
+from lifecycle_desk.stages.charging.sessions.rules.events import BatchTold, ChargingEvent
 from lifecycle_desk.stages.charging.sessions.tables import batches as batch_rows
 from lifecycle_desk.stages.charging.sessions.tables.chunks import Seal
 from lifecycle_desk.stages.charging.sessions.tables.packing import packed
@@ -23,10 +23,11 @@ def charging(tx: Transaction) -> Iterator[Finding]:
             batch: list(some)
             for batch, some in groupby(batch_rows.all_rows_of(tx, vin), key=lambda row: int(row.batch))
         }
-        told: dict[int, list[dict[str, Any]]] = {}
+        told: dict[int, list[BatchTold]] = {}
         for each in effective_events(life.told(tx, vin)):
             if each.kind == ChargingEvent.RECORDED:
-                told.setdefault(each.facts["batch"], []).append(each.facts)
+                batch_told = each.facts_as(BatchTold)
+                told.setdefault(batch_told.batch, []).append(batch_told)
         yet = batch_rows.untold_of(tx, vin)
         for batch in sorted((rows.keys() | told.keys()) - yet):
             counts = states.get(batch) == COUNTED
@@ -34,7 +35,7 @@ def charging(tx: Transaction) -> Iterator[Finding]:
                 yield Finding("charging", vin, f"batch {batch}: {why}")
 
 
-def _wrong(rows: list[Any], told: list[dict[str, Any]], *, counts: bool, pending: bool) -> str | None:
+def _wrong(rows: list[Any], told: list[BatchTold], *, counts: bool, pending: bool) -> str | None:
     """What is wrong with a batch's rows of one vehicle, if anything is."""
     if pending:
         return "it is told, and was never counted" if told else None
@@ -44,7 +45,7 @@ def _wrong(rows: list[Any], told: list[dict[str, Any]], *, counts: bool, pending
         return "it counts and is not told" if counts else "it was undone and still stands in the life"
     seal = Seal()
     seal.add(b"\n".join((*(packed(row.number, session_of(row)).sealed for row in rows), b"")))
-    if told and (told[0]["seal"] != seal.hex() or told[0]["sessions"] != len(rows)):
+    if told and (told[0].seal != seal.hex() or told[0].sessions != len(rows)):
         return "its sessions differ from the sealed ones"
     return None
 

@@ -9,8 +9,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-import msgspec
-
 from lifecycle_desk.base.incoming import Refused, Taken
 from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.base.steps import Step, Steps
@@ -345,7 +343,7 @@ class _Pouring:
             told = {
                 vin: share.recorded(self._pending, self._telling.kind, zone(tx)) for vin, share in self._shares.items()
             }
-            batch_rows.tell_later(tx, self._pending, {vin: msgspec.to_builtins(each) for vin, each in told.items()})
+            batch_rows.tell_later(tx, self._pending, told)
             if len(told) <= TOLD_AT_ONCE:
                 tell_some(tx, TOLD_AT_ONCE)
             batch_rows.count(tx, self._pending)

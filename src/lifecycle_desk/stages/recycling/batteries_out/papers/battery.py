@@ -62,9 +62,9 @@ def _record(user: UserSession, told: BatteryTold, language: Language) -> Iterato
         yield Note(said.note, language(C_("event", "Note")))
     yield Signatures(
         [
-            Signature(language(N_("Consignor")), own(full_name(user, said.consignor)), said.on, strokes=told.signature),
+            Signature(language(N_("Consignor")), own(full_name(user, said.consignor)), said.on, strokes=said.signature),
             Signature(
-                language(N_("Carrier")), own(told.driver) if told.driver else "", said.on, strokes=told.driver_signature
+                language(N_("Carrier")), own(said.driver) if said.driver else "", said.on, strokes=said.driver_signature
             ),
         ]
     )

@@ -1,11 +1,13 @@
 """The battery handed over: what its record must say, and what no record can."""
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
 from lifecycle_desk.base.objections import C_, N_, objection
 from lifecycle_desk.base.terms import LabeledEnum
+from lifecycle_desk.batteries.rules.words import Fate
 from lifecycle_desk.commands.kinds import Exact, Whole
 from lifecycle_desk.stages.recycling.end.rules.entries import check_between
 from lifecycle_desk.stages.recycling.end.rules.measures import out_of_range
@@ -80,6 +82,14 @@ Health = Annotated[
     Decimal | None,
     Exact(N_("State of health"), most=MOST_PERCENT, unit="%", written=N_("%(percent)s %%"), refuses=out_of_range),
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """Of a hand-over: which batteries went, and what for."""
+
+    codes: tuple[str, ...]
+    fate: Fate
 
 
 def check_codes(codes: tuple[str, ...]) -> None:

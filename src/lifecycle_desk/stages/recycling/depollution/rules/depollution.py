@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from lifecycle_desk.base.objections import C_, N_, NN_, Objection, objection
 from lifecycle_desk.market.checklist_items import Item, concerned
@@ -82,6 +81,15 @@ class ItemDone:
 
 
 @dataclass(frozen=True, slots=True)
+class ListTold:
+    """Of a depollution: what became of which items of the list, and by whom."""
+
+    list: str
+    items: tuple[ItemDone, ...]
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answered:
     """An item that has been answered, with the day and by whom."""
 
@@ -89,14 +97,6 @@ class Answered:
     on: date
     by: str
     seq: int
-
-
-def item_done(told: Mapping[str, Any]) -> ItemDone:
-    """An answer as an event holds it."""
-    amount = told.get("amount")
-    given = {name: str(told.get(name) or "") for name in ("kind", "container", "reason")}
-    state = ItemState.of(told["state"])
-    return ItemDone(told["item"], state, None if amount is None else Decimal(str(amount)), **given)
 
 
 def open_items(items: Iterable[Item], energy: str | None, answered: Collection[str]) -> tuple[str, ...]:

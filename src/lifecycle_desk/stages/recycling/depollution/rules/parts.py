@@ -42,6 +42,22 @@ class PartTaken:
     note: Note = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """Of parts that were taken: their numbers, in their order."""
+
+    numbers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartsTold:
+    """Of parts that were taken: each with its number, and by whom."""
+
+    parts: tuple[PartTaken, ...]
+    numbers: tuple[str, ...]
+    by: str
+
+
 def check_parts(parts: tuple[PartTaken, ...]) -> None:
     """Refuse parts that no shelf holds."""
     if not parts:

@@ -98,13 +98,12 @@ def document(page: EndPage, told: CertificateTold, name: str, phone: str) -> dic
 
 
 def _owner(page: EndPage) -> dict[str, Any]:
-    holder = page.holder
-    known = holder is not None and bool(holder.name)
-    address = holder.address if holder and holder.address else NOWHERE
+    name = page.holder.name if page.holder else ""
+    address = page.taking.address if page.taking else NOWHERE
     return {
-        "isVehicleOwnerInformationComplete": known and address.is_whole,
-        "vehicleOwnerAddress": _address(address, holder.name if holder else ""),
-        "citizenship": (holder.nationality if holder else "") or None,
+        "isVehicleOwnerInformationComplete": bool(name) and address.is_whole,
+        "vehicleOwnerAddress": _address(address, name),
+        "citizenship": page.known.get("holder.nationality"),
     }
 
 

@@ -158,7 +158,8 @@ def _holder(page: EndPage, language: Language) -> list[tuple[str, Content]]:
     if holder is None or not holder.name:
         erased = language(N_("Personal data erased")) if page.taking else NONE
         return [(f"7  {language(C_('customer', 'Name'))}", erased)]
-    country = language.formats.locale.territories.get(holder.nationality, holder.nationality)
+    nationality = str(page.known.get("holder.nationality", ""))
+    country = language.formats.locale.territories.get(nationality, nationality)
     return [
         (f"7  {language(C_('customer', 'Name'))}", own(holder.name)),
         (f"7  {language(N_('Address'))}", _lines(page.known.get("holder.address"))),
@@ -186,7 +187,7 @@ def _signatures(user: UserSession, page: EndPage, language: Language) -> Signatu
     told = page.certificate
     signed = told.said if told and isinstance(told.said, CertifyDestruction) else None
     when: Content = told.on if signed and told else ""
-    holder = page.holder
+    holder, taking = page.holder, page.taking
     taken: Content = page.end.taken_over_on or ""
     return Signatures(
         [
@@ -196,7 +197,7 @@ def _signatures(user: UserSession, page: EndPage, language: Language) -> Signatu
                 language(N_("Last holder or owner")),
                 own(holder.name) if holder and holder.name else "",
                 taken,
-                strokes=holder.signature if holder else (),
+                strokes=taking.signature if taking else (),
             ),
         ],
         columns=3,

@@ -81,6 +81,14 @@ class Due:
         return self.state in {State.OPEN, State.LATE}
 
 
+@dataclass(frozen=True, slots=True)
+class ReportTold:
+    """Of a report to an authority: which deadline it keeps, and from which event that ran."""
+
+    deadline: str
+    event: int
+
+
 @cache
 def rules_of(market: str) -> tuple[Deadline, ...]:
     """The deadlines of a market."""
@@ -122,11 +130,8 @@ def _due(
 def _kept_on(rule: Deadline, event: RecordedEvent, told: list[RecordedEvent]) -> date | None:
     """The day of the first event that keeps it; a report names the deadline and the event that began it."""
     if rule.until == REPORTED:
-        days = [
-            each.on
-            for each in told
-            if each.kind == REPORTED and each.facts["deadline"] == rule.id and each.facts["event"] == event.seq
-        ]
+        kept = ReportTold(rule.id, event.seq)
+        days = [each.on for each in told if each.kind == REPORTED and each.facts_as(ReportTold) == kept]
     else:
         days = [each.on for each in told if each.kind == rule.until and each.on >= event.on]
     return min(days, default=None)

@@ -1,6 +1,6 @@
 """The dealer's own permit as a treatment facility: who may issue certificates of destruction, and until when."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
@@ -75,6 +75,15 @@ class Permit:
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
 
+@dataclass(frozen=True, slots=True)
+class Certified:
+    """Of a destruction: the number of the certificate, whether it is our own, and the permit that ours rests on."""
+
+    certificate: str
+    own: bool
+    permit: Permit | None = None
+
+
 def in_force(permits: Iterable[Permit], on: date) -> Permit | None:
     """The permit that holds on a day; of several the one that began last."""
     return max((each for each in permits if each.holds_on(on)), key=lambda each: each.valid_from, default=None)
@@ -88,7 +97,7 @@ def check_permit(permit: Permit) -> None:
 
 def check_still_holds(permit: Permit, certificates: Iterable[RecordedEvent]) -> None:
     """Refuse days of a permit that leave out a certificate that was issued under it, with the list of those."""
-    under = [each for each in certificates if _number_of(each) == permit.number]
+    under = [each for each in certificates if _under(each, permit)]
     after = [each for each in under if permit.valid_to is not None and each.on > permit.valid_to]
     before = [each for each in under if each.on < permit.valid_from]
     if permit.valid_to is not None and after:
@@ -97,7 +106,7 @@ def check_still_holds(permit: Permit, certificates: Iterable[RecordedEvent]) -> 
         raise PermitBeginsTooLate(number=permit.number, since=permit.valid_from, later=tuple(map(named, before)))
 
 
-def _number_of(certificate: RecordedEvent) -> str | None:
-    """The number of the permit under which a certificate was issued; none where it is another facility's."""
-    permit = certificate.facts.get("permit")
-    return permit.get("number") if isinstance(permit, Mapping) else None
+def _under(certificate: RecordedEvent, permit: Permit) -> bool:
+    """Whether a certificate was issued under a permit; another facility's never was."""
+    rested_on = certificate.facts_as(Certified).permit
+    return rested_on is not None and rested_on.number == permit.number

@@ -8,12 +8,15 @@ from typing import Any
 
 from lifecycle_desk.base.objections import C_, N_, Objection, objection
 from lifecycle_desk.base.terms import LabeledEnum
-from lifecycle_desk.stages.recycling.batteries_out.rules.batteries import BatteryNotHandedOver
-from lifecycle_desk.stages.recycling.depollution.rules.depollution import Answered, DepollutionOpen, item_done
+from lifecycle_desk.batteries.rules.words import Fate
+from lifecycle_desk.stages.recycling.batteries_out.rules.batteries import BatteryNotHandedOver, Gone
+from lifecycle_desk.stages.recycling.depollution.rules.depollution import Answered, DepollutionOpen, ListTold
+from lifecycle_desk.stages.recycling.depollution.rules.parts import Numbered
 from lifecycle_desk.stages.recycling.end.rules.deadlines import REPORTED
-from lifecycle_desk.stages.recycling.end.rules.taking_over import Essential
+from lifecycle_desk.stages.recycling.end.rules.permits import Certified
+from lifecycle_desk.stages.recycling.end.rules.taking_over import Essential, HandedIn
 from lifecycle_desk.stages.recycling.end.rules.ways_out import CertificateIssued, NotTakenOver
-from lifecycle_desk.stages.recycling.end.rules.worksheet import Choice
+from lifecycle_desk.stages.recycling.end.rules.worksheet import Choice, Decided
 from lifecycle_desk.vehicle.rules import life
 from lifecycle_desk.vehicle.rules.life import Part, RecordedEvent
 
@@ -57,7 +60,7 @@ class BatteryGone:
     code: str
     on: date
     event: int
-    fate: str
+    fate: Fate
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ class EndOfLife:
     taken_over_on: date | None = None
     taken_over_event: int | None = None
     holder: int | None = None
-    missing: tuple[str, ...] = ()
+    missing: tuple[Essential, ...] = ()
     list_version: str | None = None
     answered: MappingProxyType[str, Answered] = MappingProxyType({})
     parts: tuple[str, ...] = ()
@@ -93,7 +96,7 @@ class EndOfLife:
     @property
     def battery_missing(self) -> bool:
         """Whether the traction battery was gone before the car was taken over."""
-        return Essential.TRACTION_BATTERY.value in self.missing
+        return Essential.TRACTION_BATTERY in self.missing
 
     @property
     def battery_on(self) -> date | None:
@@ -145,33 +148,33 @@ def _taken_over(_: EndOfLife, told: RecordedEvent) -> dict[str, Any]:
         "taken_over_on": told.on,
         "taken_over_event": told.seq,
         "holder": told.person,
-        "missing": tuple(told.facts["missing"]),
+        "missing": told.facts_as(HandedIn).missing,
     }
 
 
 def _depolluted(end: EndOfLife, told: RecordedEvent) -> dict[str, Any]:
-    done = map(item_done, told.facts["items"])
-    answers = {each.item: Answered(each, told.on, told.facts["by"], told.seq) for each in done}
-    return {"list_version": told.facts["list"], "answered": MappingProxyType(dict(end.answered) | answers)}
+    said = told.facts_as(ListTold)
+    answers = {each.item: Answered(each, told.on, said.by, told.seq) for each in said.items}
+    return {"list_version": said.list, "answered": MappingProxyType(dict(end.answered) | answers)}
 
 
 def _battery(end: EndOfLife, told: RecordedEvent) -> dict[str, Any]:
-    gone = tuple(BatteryGone(code, told.on, told.seq, told.facts["fate"]) for code in told.facts["codes"])
-    return {"batteries": (*end.batteries, *gone)}
+    gone = told.facts_as(Gone)
+    return {"batteries": (*end.batteries, *(BatteryGone(code, told.on, told.seq, gone.fate) for code in gone.codes))}
 
 
 _CHANGES: dict[str, Callable[[EndOfLife, RecordedEvent], dict[str, Any]]] = {
-    Happening.DECIDED: lambda _, told: {"choice": Choice.of(told.facts["choice"])},
+    Happening.DECIDED: lambda _, told: {"choice": told.facts_as(Decided).choice},
     Happening.TOTAL_LOSS: lambda _, told: {"total_loss_on": told.on},
     Happening.STOLEN: lambda _, told: {"stolen_on": told.on},
     Happening.FOUND: lambda *_: {"stolen_on": None},
     Happening.EXPORTED: lambda _, told: {"exported_on": told.on},
     Happening.TAKEN_OVER: _taken_over,
     Happening.DEPOLLUTED: _depolluted,
-    Happening.PARTS_TAKEN: lambda end, told: {"parts": (*end.parts, *told.facts["numbers"])},
+    Happening.PARTS_TAKEN: lambda end, told: {"parts": (*end.parts, *told.facts_as(Numbered).numbers)},
     Happening.BATTERY_HANDED_OVER: _battery,
     Happening.DESTROYED: lambda _, told: {
-        "certificate": told.facts["certificate"],
+        "certificate": told.facts_as(Certified).certificate,
         "certificate_event": told.seq,
         "destroyed_on": told.on,
     },

@@ -1,5 +1,6 @@
 """Taking over for scrapping: who hands the car in, by which papers, and what is missing from it."""
 
+from dataclasses import dataclass
 from typing import Annotated
 
 from lifecycle_desk.base.objections import C_, N_, objection
@@ -46,6 +47,14 @@ class VehicleClass(LabeledEnum):
     N2 = "N2", "N2"
     N3 = "N3", "N3"
     L5E = "L5e", "L5e"
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """Of a taking over: whether it was free of charge, and what was missing from the car."""
+
+    free_take_back: bool = False
+    missing: tuple[Essential, ...] = ()
 
 
 # A car without an essential component: a new-energy vehicle without its battery counts as incomplete.

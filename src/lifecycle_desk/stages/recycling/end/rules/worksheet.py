@@ -18,6 +18,13 @@ class Choice(LabeledEnum):
     DISMANTLE = "dismantle", C_("decision", "Dismantle")
 
 
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """Of a decision: what is done."""
+
+    choice: Choice
+
+
 FigureNegative = objection("FigureNegative", N_("An amount of the worksheet cannot be less than nothing."))
 CurrencyOther = objection(
     "CurrencyOther", N_("This dealer reckons in %(currency)s, not in %(given)s."), given=str, currency=str

@@ -63,8 +63,8 @@ def taking_facts(end: EndPage) -> list[Fact]:
         return []
     known = bool(holder and holder.name)
     name: UiText = PlainText(holder.name) if holder and known else N_("Personal data erased")
-    country = language.formats.locale.territories.get(holder.nationality, "") if holder else ""
-    signed: UiText = N_("signed on the screen") if holder and holder.signature else N_("not signed on the screen")
+    country = language.formats.locale.territories.get(taking.nationality, "")
+    signed: UiText = N_("signed on the screen") if taking.signature else N_("not signed on the screen")
     weight = taking.empty_weight_kg
     return [
         Fact(C_("event", "Date"), PlainText(language.formats.day(taking.on)), signed if known else ""),

@@ -14,7 +14,7 @@ from lifecycle_desk.stages.recycling.end import tables
 from lifecycle_desk.stages.recycling.end.rules import certificates, deadlines, permits, status
 from lifecycle_desk.stages.recycling.end.rules.deadlines import DeadlineUnknown
 from lifecycle_desk.stages.recycling.end.rules.measures import Reference
-from lifecycle_desk.stages.recycling.end.rules.permits import Permit
+from lifecycle_desk.stages.recycling.end.rules.permits import Certified
 from lifecycle_desk.stages.recycling.end.rules.rights import CERTIFY, END_OF_LIFE
 from lifecycle_desk.stages.recycling.end.rules.status import Happening
 from lifecycle_desk.stages.recycling.end.usecases.facts import certificate_facts
@@ -55,7 +55,7 @@ TO_REPORT = tuple(
 
 
 def _number(told: RecordedEvent, _: Names) -> Piece | None:
-    return str(told.facts["certificate"])
+    return told.facts_as(Certified).certificate
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +70,6 @@ class CertifyDestruction:
     documents: Documents = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Issued:
-    """The number of a certificate of our own, and the permit that it rests on."""
-
-    certificate: str
-    permit: Permit
-    own: bool = True
-
-
 CERTIFIED = Step(
     CertifyDestruction,
     Happening.DESTROYED,
@@ -87,7 +78,7 @@ CERTIFIED = Step(
     done=N_("The certificate is issued; the life of the vehicle is closed."),
     form="examined_by released_by on / note documents",
     save=C_("certificate", "Issue"),
-    adds=Issued,
+    adds=Certified,
     detail=(_number,),
     first=((NUMBER, _number),),
     travels=("certificate", "own", "permit"),
@@ -108,14 +99,6 @@ class RecordCertificate:
     documents: Documents = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Received:
-    """The number of another facility's certificate as it is found by."""
-
-    certificate: str
-    own: bool = False
-
-
 RECORDED = Step(
     RecordCertificate,
     Happening.DESTROYED,
@@ -123,15 +106,16 @@ RECORDED = Step(
     heading=N_("Certificate of another facility"),
     done=N_("The certificate is written down; the life of the vehicle is closed."),
     form="number facility:2 permit_number on / note documents",
-    adds=Received,
+    adds=Certified,
     detail=(_number, "facility"),
+    only_said=("permit",),
     rests_on=BEFORE_IT,
 )
 
 
 def _destruction(told: RecordedEvent, names: Names) -> Worded:
     """Two steps end a life by the same event; it says which of them it was."""
-    step: Step[Any] = CERTIFIED if told.facts["own"] else RECORDED
+    step: Step[Any] = CERTIFIED if told.facts_as(Certified).own else RECORDED
     return step.worded(told, names)
 
 
@@ -195,7 +179,7 @@ def certify_destruction(tx: Transaction, asked: CertifyDestruction) -> Destroyed
     year = asked.on.year
     ordinal = tables.next_certificate(tx, year)
     number = certificates.number_of(year, ordinal)
-    event = event_of(CERTIFIED, asked, of.vin, Issued(number, permit), DEAD)
+    event = event_of(CERTIFIED, asked, of.vin, Certified(number, own=True, permit=permit), DEAD)
     return _destroyed(tx, event, number, ordinal)
 
 
@@ -207,7 +191,7 @@ def record_certificate(tx: Transaction, asked: RecordCertificate) -> Destroyed:
     check_day(asked.on, today(tx))
     _check_days(of, asked.on)
     number = " ".join(asked.number.split())
-    return _destroyed(tx, event_of(RECORDED, asked, of.vin, Received(number), DEAD), number, None)
+    return _destroyed(tx, event_of(RECORDED, asked, of.vin, Certified(number, own=False), DEAD), number, None)
 
 
 def _destroyed(tx: Transaction, event: Event, number: str, ordinal: int | None) -> Destroyed:

@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator
 
 from lifecycle_desk.stages.recycling.depollution.rules import parts
+from lifecycle_desk.stages.recycling.depollution.rules.parts import Numbered
 from lifecycle_desk.stages.recycling.end import tables
 from lifecycle_desk.stages.recycling.end.rules import certificates
+from lifecycle_desk.stages.recycling.end.rules.permits import Certified
 from lifecycle_desk.stages.recycling.end.rules.status import Happening
 from lifecycle_desk.stages.recycling.end.usecases.recording import car
 from lifecycle_desk.store.store import Transaction
@@ -24,11 +26,11 @@ def cars_agree(tx: Transaction) -> Iterator[Finding]:
 def certificates_agree(tx: Transaction) -> Iterator[Finding]:
     """Every certificate that was told has its number and every number its certificate; ours have no gaps."""
     signed = {each.event: each for each in tables.certificates(tx)}
-    for seq, vin, facts in tables.told_as(tx, Happening.DESTROYED):
-        found, number = signed.pop(seq, None), str(facts["certificate"])
+    for vin, told in tables.told(tx, Happening.DESTROYED):
+        found, number = signed.pop(told.seq, None), told.facts_as(Certified).certificate
         if found is None or (found.vin, found.number) != (vin, number):
             yield Finding("certificates", number, "the number differs from the certificate that was told")
-        elif (found.withdrawn is not None) != life_rows.is_corrected(tx, seq):
+        elif (found.withdrawn is not None) != life_rows.is_corrected(tx, told.seq):
             yield Finding("certificates", number, "withdrawn here and not in the life, or there and not here")
     for each in signed.values():
         yield Finding("certificates", each.number, "a number without a certificate")
@@ -43,7 +45,7 @@ def parts_agree(tx: Transaction) -> Iterator[Finding]:
     numbered: dict[int, set[str]] = {}
     for each in taken:
         numbered.setdefault(each.event, set()).add(each.number)
-    told = {seq: set(facts["numbers"]) for seq, _, facts in tables.told_as(tx, Happening.PARTS_TAKEN)}
+    told = {each.seq: {*each.facts_as(Numbered).numbers} for _, each in tables.told(tx, Happening.PARTS_TAKEN)}
     for seq in sorted({*told, *numbered}):
         if told.get(seq) != numbered.get(seq):
             yield Finding("parts", str(seq), "the numbers differ from the parts that were told")

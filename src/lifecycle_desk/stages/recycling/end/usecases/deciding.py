@@ -1,6 +1,6 @@
 """What is done before the end is certain: the decision, and the ways out that are no scrapping."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Annotated, Any
 
@@ -16,7 +16,7 @@ from lifecycle_desk.stages.recycling.end.rules.measures import Country, PoliceRe
 from lifecycle_desk.stages.recycling.end.rules.rights import END_OF_LIFE
 from lifecycle_desk.stages.recycling.end.rules.status import Happening
 from lifecycle_desk.stages.recycling.end.rules.ways_out import LossCause, country_of
-from lifecycle_desk.stages.recycling.end.rules.worksheet import NO_FIGURES, Choice, Worksheet
+from lifecycle_desk.stages.recycling.end.rules.worksheet import NO_FIGURES, Choice, Decided, Worksheet
 from lifecycle_desk.stages.recycling.end.usecases.recording import Car, car_here, check_after, check_last_stage, record
 from lifecycle_desk.stages.recycling.end.usecases.taking_back import undone
 from lifecycle_desk.store.store import Transaction
@@ -41,18 +41,17 @@ class DecideEnd:
 
 @dataclass(frozen=True, slots=True)
 class LeftOfWays:
-    """What is left of each way, as far as that is known."""
+    """Of a decision: what is left of each way, as far as that is known."""
 
-    nets: dict[str, Money]
+    nets: dict[Choice, Money] = field(default_factory=dict)
 
 
 def _net(choice: Choice, told: RecordedEvent, _: Names) -> Piece | None:
-    net = told.facts.get("nets", {}).get(choice.value)
-    return Money(net["minor"], net["currency"]) if net else None
+    return told.facts_as(LeftOfWays).nets.get(choice)
 
 
 def _net_of_choice(told: RecordedEvent, names: Names) -> Piece | None:
-    return _net(Choice.of(told.facts["choice"]), told, names)
+    return _net(told.facts_as(Decided).choice, told, names)
 
 
 DECIDED = Step(
@@ -75,7 +74,7 @@ def decide_end(tx: Transaction, asked: DecideEnd) -> EventRef:
     check(tx, asked)
     worksheet.check_worksheet(asked.worksheet, market_in_force(tx).currency)
     tx.note(worksheet.look_at(asked.choice, asked.worksheet))
-    nets = {choice.value: net for choice, net in worksheet.nets(asked.worksheet).items() if net is not None}
+    nets = {choice: net for choice, net in worksheet.nets(asked.worksheet).items() if net is not None}
     return EventRef(of.vin, record(tx, event_of(DECIDED, asked, of.vin, LeftOfWays(nets))))
 
 

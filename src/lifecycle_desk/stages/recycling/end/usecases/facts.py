@@ -1,46 +1,56 @@
 """What the books know for a certificate: facts by the names that its form asks for; what is not known is not there."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from lifecycle_desk.base.typed import typed
 from lifecycle_desk.dealership import tables as dealership
-from lifecycle_desk.stages.recycling.end.rules.addresses import Address
 from lifecycle_desk.stages.recycling.end.rules.permits import Permit
 from lifecycle_desk.stages.recycling.end.rules.taking_over import RegistrationDocument
 from lifecycle_desk.stages.recycling.end.usecases.recording import Car
-from lifecycle_desk.stages.recycling.end.usecases.taking_over import TakeOver
+from lifecycle_desk.stages.recycling.end.usecases.taking_over import TAKEN_OVER, TakeOver
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
+from lifecycle_desk.vehicle.rules.people import Person
+from lifecycle_desk.vehicle.rules.steps import Step
+from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.usecases.recording import opened
 from lifecycle_desk.vehicle.usecases.steps import told_as
 
 
-def taken_over(of: Car) -> RecordedEvent | None:
-    """The event by which a car was taken over, if it was."""
-    return next((each for each in of.events if each.seq == of.end.taken_over_event), None)
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """The last holder as the taking over has them; texts are empty where the data were erased."""
+
+    person: Person | None = None
+    name: str = ""
+    written_address: str = ""
 
 
-def statement(tx: Transaction, of: Car) -> tuple[TakeOver | None, dict[str, Any] | None]:
-    """What was told at the taking over, and its personal part while the holder is not erased."""
-    told = taken_over(of)
+def statement(tx: Transaction, of: Car) -> tuple[TakeOver, Holder] | None:
+    """What was told at the taking over, if it was, and by whom."""
+    told = next((each for each in of.events if each.seq == of.end.taken_over_event), None)
     if told is None:
-        return None, None
-    plain = told.facts | {
-        "holder": told.person or 0,
-        "nationality": "",
-        "identity_document": "identity_card",
-        "identity_number": "",
-    }
-    return told_as(TakeOver, of.vin, replace(told, facts=plain)), opened(tx, told.seq)
+        return None
+    unknown = {"holder": told.person or 0, "nationality": "", "identity_document": "identity_card"}
+    said = told_with_own(tx, TAKEN_OVER, of.vin, replace(told, facts=told.facts | unknown | {"identity_number": ""}))
+    holder = typed(Holder, opened(tx, told.seq) or {})
+    return said, replace(holder, person=people.maybe_person(tx, of.end.holder))
+
+
+def told_with_own[Asked](tx: Transaction, step: Step[Asked], vin: str, told: RecordedEvent) -> Asked:
+    """What was asked at a step, with what was sealed apart of it while the person is not erased."""
+    own = opened(tx, told.seq) or {}
+    sealed = {name: own[name] for name in step.not_facts if name in own}
+    return told_as(step.asks, vin, replace(told, facts=told.facts | sealed))
 
 
 def certificate_facts(
     tx: Transaction, of: Car, permit: Permit | None, on: date | None, *, signed: bool = False
 ) -> dict[str, Any]:
     """All facts that are known, by name; texts and days as they are."""
-    taking, personal = statement(tx, of)
-    dealer = dealership.dealer(tx)
+    stated, dealer = statement(tx, of), dealership.dealer(tx)
     known: dict[str, Any] = {
         "vehicle.make": of.row.make,
         "vehicle.model": " ".join(filter(None, (of.row.model, of.row.variant))),
@@ -52,10 +62,8 @@ def certificate_facts(
     }
     if permit:
         known |= _of_permit(permit, dealer.legal_name or dealer.name, dealer.address)
-    if taking:
-        known |= _of_vehicle(taking, of.row.plate)
-    if personal:
-        known |= _of_holder(personal)
+    if stated:
+        known |= _of_vehicle(stated[0], of.row.plate) | _of_holder(*stated)
     return {name: value for name, value in known.items() if value}
 
 
@@ -83,13 +91,13 @@ def _of_vehicle(taking: TakeOver, plate: str | None) -> dict[str, Any]:
     }
 
 
-def _of_holder(personal: dict[str, Any]) -> dict[str, Any]:
-    address = Address(**personal["address"])
+def _of_holder(taking: TakeOver, holder: Holder) -> dict[str, Any]:
+    address = taking.address
     return {
-        "holder.name": personal["name"],
-        "holder.address": address.lines if address.is_whole else _written(personal.get("written_address") or ""),
-        "holder.nationality": personal["nationality"],
-        "holder.signature": personal["signature"],
+        "holder.name": holder.name,
+        "holder.address": address.lines if address.is_whole else _written(holder.written_address),
+        "holder.nationality": taking.nationality,
+        "holder.signature": taking.signature,
     }
 
 

@@ -85,12 +85,18 @@ def permits(user: UserSession) -> list[Permit]:
         return tables.permits(tx)
 
 
+@dataclass(frozen=True, slots=True)
+class _Recorded:
+    """Of a permit that was written down."""
+
+    permit: Permit
+
+
 def _told(told: RecordedEvent, _: Names) -> Worded:
-    permit = told.facts["permit"]
-    until = permit.get("valid_to")
-    facts: list[tuple[str, Piece]] = [(N_("Permit"), permit["number"]), (N_("Authority"), permit["authority"]["name"])]
-    facts += [(C_("period", "Until"), date.fromisoformat(until))] if until else []
-    return Worded(Said(N_("Permit as a treatment facility")), (permit["number"],), tuple(facts), "license")
+    permit = told.facts_as(_Recorded).permit
+    facts: list[tuple[str, Piece]] = [(N_("Permit"), permit.number), (N_("Authority"), permit.authority.name)]
+    facts += [(C_("period", "Until"), permit.valid_to)] if permit.valid_to else []
+    return Worded(Said(N_("Permit as a treatment facility")), (permit.number,), tuple(facts), "license")
 
 
 call_settings({"recycling_permit": N_("Permits of the treatment facility")})

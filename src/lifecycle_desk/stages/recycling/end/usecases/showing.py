@@ -4,10 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import msgspec
-
 from lifecycle_desk.base.objections import Objection
-from lifecycle_desk.base.strokes import Strokes
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership import tables as dealership
 from lifecycle_desk.dealership.rules import Member
@@ -16,14 +13,13 @@ from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.market.checklist_items import Item as ChecklistItem
 from lifecycle_desk.market.checklist_items import concerned
 from lifecycle_desk.stages.recycling.batteries_out.rules.transport import Classified
-from lifecycle_desk.stages.recycling.batteries_out.usecases import HandOverBattery
-from lifecycle_desk.stages.recycling.depollution.rules.parts import PartTaken
+from lifecycle_desk.stages.recycling.batteries_out.usecases import HANDED_OVER, HandOverBattery, Sent
+from lifecycle_desk.stages.recycling.depollution.rules.parts import PartsTold, PartTaken
 from lifecycle_desk.stages.recycling.end import tables
 from lifecycle_desk.stages.recycling.end.rules import certificates, deadlines, permits, status
-from lifecycle_desk.stages.recycling.end.rules.addresses import Address
 from lifecycle_desk.stages.recycling.end.rules.certificates import Item
 from lifecycle_desk.stages.recycling.end.rules.deadlines import Due
-from lifecycle_desk.stages.recycling.end.rules.permits import Permit
+from lifecycle_desk.stages.recycling.end.rules.permits import Certified, Permit
 from lifecycle_desk.stages.recycling.end.rules.status import EndOfLife, Happening, Step
 from lifecycle_desk.stages.recycling.end.usecases.certifying import CertifyDestruction, RecordCertificate
 from lifecycle_desk.stages.recycling.end.usecases.deciding import (
@@ -33,7 +29,7 @@ from lifecycle_desk.stages.recycling.end.usecases.deciding import (
     RecordTheft,
     RecordTotalLoss,
 )
-from lifecycle_desk.stages.recycling.end.usecases.facts import certificate_facts, statement
+from lifecycle_desk.stages.recycling.end.usecases.facts import Holder, certificate_facts, statement, told_with_own
 from lifecycle_desk.stages.recycling.end.usecases.recording import Car, car
 from lifecycle_desk.stages.recycling.end.usecases.taking_over import TakeOver
 from lifecycle_desk.store.store import Transaction
@@ -43,22 +39,7 @@ from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.tables import people
-from lifecycle_desk.vehicle.usecases.recording import opened
 from lifecycle_desk.vehicle.usecases.steps import told_as
-
-
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """The last holder as the taking over has them; texts are empty where the data were erased."""
-
-    person: Person | None
-    name: str = ""
-    nationality: str = ""
-    address: Address | None = None
-    written_address: str = ""
-    identity_document: str = ""
-    identity_number: str = ""
-    signature: Strokes = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +55,10 @@ class PartSummary:
 
 @dataclass(frozen=True, slots=True)
 class BatteryTold:
-    """A hand-over as it was told: the record, how the battery travels, the driver and both signatures."""
+    """A hand-over as it was told, and how the battery travels."""
 
     said: HandOverBattery
     transport: Classified
-    event: int
-    driver: str
-    signature: Strokes
-    driver_signature: Strokes
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +172,7 @@ def _page(tx: Transaction, of: Car) -> EndPage:
     permit = certificate.permit if certificate else permits.in_force(tables.permits(tx), today)
     known = certificate_facts(tx, of, permit, day, signed=certificate is not None)
     items = certificates.completeness({*known, "facility.signature"}, dealer.market, day)
-    taking, personal = statement(tx, of)
+    taking, holder = statement(tx, of) or (None, None)
     return EndPage(
         of.vin,
         named(of.row.make, of.row.model, of.row.variant),
@@ -209,7 +186,7 @@ def _page(tx: Transaction, of: Car) -> EndPage:
         _said(of, last, Happening.FOUND, RecordFound) if not of.end.stolen_on else None,
         _said(of, last, Happening.EXPORTED, RecordExport),
         taking,
-        _holder(tx, of.end.holder, personal) if taking else None,
+        holder,
         _owner(tx, of.row.owner),
         _parts(counting),
         _batteries(tx, of, counting),
@@ -232,22 +209,6 @@ def _said[Asked](of: Car, last: dict[Happening, RecordedEvent], what: Happening,
     return told_as(request, of.vin, told) if told else None
 
 
-def _holder(tx: Transaction, number: int | None, personal: dict[str, Any] | None) -> Holder:
-    person = people.maybe_person(tx, number)
-    if personal is None:
-        return Holder(person)
-    return Holder(
-        person,
-        personal["name"],
-        personal["nationality"],
-        Address(**personal["address"]),
-        personal.get("written_address") or "",
-        personal["identity_document"],
-        personal["identity_number"],
-        msgspec.convert(personal["signature"], Strokes),
-    )
-
-
 def _owner(tx: Transaction, number: int | None) -> tuple[int, Person] | None:
     """Who owns the car by the books: most often its last holder."""
     person = people.maybe_person(tx, number)
@@ -258,41 +219,29 @@ def _parts(counting: list[RecordedEvent]) -> tuple[PartSummary, ...]:
     lines = []
     for told in counting:
         if told.kind == Happening.PARTS_TAKEN:
-            parts = msgspec.convert(told.facts["parts"], tuple[PartTaken, ...], strict=False)
-            numbers = told.facts["numbers"]
+            taken = told.facts_as(PartsTold)
             lines += [
-                PartSummary(number, part, told.on, told.facts["by"], told.seq)
-                for number, part in zip(numbers, parts, strict=True)
+                PartSummary(number, part, told.on, taken.by, told.seq)
+                for number, part in zip(taken.numbers, taken.parts, strict=True)
             ]
     return tuple(lines)
 
 
 def _batteries(tx: Transaction, of: Car, counting: list[RecordedEvent]) -> tuple[BatteryTold, ...]:
-    found = []
-    for told in counting:
-        if told.kind != Happening.BATTERY_HANDED_OVER:
-            continue
-        personal = opened(tx, told.seq) or {}
-        found.append(
-            BatteryTold(
-                told_as(HandOverBattery, of.vin, told),
-                msgspec.convert(told.facts["transport"], Classified),
-                told.seq,
-                personal.get("driver", ""),
-                msgspec.convert(personal.get("signature", ()), Strokes),
-                msgspec.convert(personal.get("driver_signature", ()), Strokes),
-            )
-        )
-    return tuple(found)
+    return tuple(
+        BatteryTold(told_with_own(tx, HANDED_OVER, of.vin, told), told.facts_as(Sent).transport)
+        for told in counting
+        if told.kind == Happening.BATTERY_HANDED_OVER
+    )
 
 
 def _certificate(of: Car, told: RecordedEvent | None) -> CertificateTold | None:
     if told is None:
         return None
-    own = bool(told.facts["own"])
-    request: type[CertifyDestruction | RecordCertificate] = CertifyDestruction if own else RecordCertificate
-    permit = msgspec.convert(told.facts["permit"], Permit, strict=False) if own else None
-    return CertificateTold(told.facts["certificate"], told.on, own, told.seq, told_as(request, of.vin, told), permit)
+    found = told.facts_as(Certified)
+    request: type[CertifyDestruction | RecordCertificate] = CertifyDestruction if found.own else RecordCertificate
+    said = told_as(request, of.vin, told)
+    return CertificateTold(found.certificate, told.on, found.own, told.seq, said, found.permit)
 
 
 SHOWS = (show_end,)

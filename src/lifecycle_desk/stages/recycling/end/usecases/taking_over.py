@@ -16,6 +16,7 @@ from lifecycle_desk.stages.recycling.end.rules.status import Happening
 from lifecycle_desk.stages.recycling.end.rules.taking_over import (
     EmptyWeight,
     Essential,
+    HandedIn,
     IdentityDocument,
     RegistrationDocument,
     VehicleClass,
@@ -84,11 +85,11 @@ def _holder(told: RecordedEvent, names: Names) -> Piece | None:
 
 
 def _free(told: RecordedEvent, _: Names) -> Piece | None:
-    return Said(N_("free of charge")) if told.facts.get("free_take_back") else None
+    return Said(N_("free of charge")) if told.facts_as(HandedIn).free_take_back else None
 
 
 def _incomplete(told: RecordedEvent, _: Names) -> Piece | None:
-    return Said(N_("incomplete")) if told.facts.get("missing") else None
+    return Said(N_("incomplete")) if told.facts_as(HandedIn).missing else None
 
 
 TAKEN_OVER = Step(

@@ -1,5 +1,6 @@
 """What the sale keeps of a customer, for giving out all that is held: the contracts that they signed."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from lifecycle_desk.stages.sale.stock.rules.status import Happening
@@ -8,22 +9,33 @@ from lifecycle_desk.vehicle.tables import contracts
 from lifecycle_desk.vehicle.tables import life as life_rows
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """Of a sale, or a change of owner under a contract: what is given out as it is sealed."""
+
+    contract: str
+    amounts: dict[str, Any] | None = None
+    tax: dict[str, Any] | None = None
+
+
 def contracts_held(tx: Transaction, person: int) -> dict[str, Any]:
     """The contracts of a customer, the first first; nothing here is blanked, since numbers and sums name nobody."""
     cancelled = {each.event: each.cancelled is not None for each in contracts.contracts(tx)}
     sold = [
-        (told, vin) for told, vin in life_rows.about(tx, person) if told.kind == Happening.SOLD or told.seq in cancelled
+        (told, vin, told.facts_as(_Held))
+        for told, vin in life_rows.about(tx, person)
+        if told.kind == Happening.SOLD or told.seq in cancelled
     ]
     return {
         "contracts": [
             {
-                "number": told.facts["contract"],
+                "number": held.contract,
                 "vin": vin,
                 "on": told.on,
-                "amounts": told.facts.get("amounts"),
-                "tax": told.facts.get("tax"),
+                "amounts": held.amounts,
+                "tax": held.tax,
                 "cancelled": cancelled.get(told.seq, False),
             }
-            for told, vin in sold
+            for told, vin, held in sold
         ]
     }

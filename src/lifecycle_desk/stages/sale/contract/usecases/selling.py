@@ -1,7 +1,6 @@
 """What is done to sell a car: the contract and its cancelling."""
 
 from dataclasses import asdict, dataclass, replace
-from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any
 
@@ -13,6 +12,7 @@ from lifecycle_desk.commands.kinds import WHY, Amount, Customer, Documents, Note
 from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.market.market import PriceCustom, Tax
+from lifecycle_desk.stages.sale.contract.rules import Agreed, OfContract, TaxTold
 from lifecycle_desk.stages.sale.handover import rules as handover
 from lifecycle_desk.stages.sale.stock.rules.rights import SELL
 from lifecycle_desk.stages.sale.stock.rules.status import Happening
@@ -21,7 +21,7 @@ from lifecycle_desk.stages.sale.stock.usecases.taking_back import undone
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import contract, life
 from lifecycle_desk.vehicle.rules import vin as vins
-from lifecycle_desk.vehicle.rules.contract import USED, Amounts
+from lifecycle_desk.vehicle.rules.contract import Amounts
 from lifecycle_desk.vehicle.rules.life import RecordedEvent, Stage, VehicleState, check_day
 from lifecycle_desk.vehicle.rules.people import Person, Who
 from lifecycle_desk.vehicle.rules.resting import CHANGES_HANDS
@@ -67,35 +67,16 @@ class SellToNew:
     buyer: Person
 
 
-@dataclass(frozen=True, slots=True)
-class TaxTold:
-    """The tax as the contract names it."""
-
-    name: str
-    local_name: str
-    percent: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class Agreed:
-    """What a contract says besides: its number, who sold, what it comes to, and the tax that it names."""
-
-    contract: str
-    seller: str
-    amounts: Amounts
-    tax: TaxTold | None
-
-
 def _contract(told: RecordedEvent, _: Names) -> Piece | None:
-    return told.facts.get("contract")
+    return told.facts_as(OfContract).contract or None
 
 
 def _buyer(told: RecordedEvent, names: Names) -> Piece | None:
-    return names.get(told.facts["buyer"])
+    return names.get(told.facts_as(Agreed).buyer)
 
 
 def _total(told: RecordedEvent, _: Names) -> Piece | None:
-    return Money(**told.facts["amounts"]["total"])
+    return told.facts_as(Agreed).amounts.total
 
 
 SOLD = Step(
@@ -117,6 +98,7 @@ SOLD = Step(
         "seller",
         "note",
     ),
+    only_said=(contract.USED,),
     rests_on=CHANGES_HANDS,
 )
 
@@ -148,13 +130,6 @@ class CancelSale:
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class Ended:
-    """The contract that was cancelled."""
-
-    contract: str
-
-
 CANCELLED = Step(
     CancelSale,
     Happening.CANCELLED,
@@ -163,7 +138,7 @@ CANCELLED = Step(
     done=N_("The sale is cancelled; the vehicle is for sale again."),
     form="why:3 on",
     save=C_("sale", "Cancel the sale"),
-    adds=Ended,
+    adds=OfContract,
     detail=(_contract, "why"),
     tells=((CONTRACT, _contract), "why"),
     takes_back=True,
@@ -189,7 +164,7 @@ def sell_vehicle(tx: Transaction, asked: SellVehicle) -> SoldVehicle:
     if of and of.standing.contract:
         raise handover.SoldAlready(of.standing.contract)
     if is_used and (signed := used_contract(life_rows.told(tx, row.vin))):
-        raise handover.SoldAlready(signed.facts["contract"])
+        raise handover.SoldAlready(signed.facts_as(Agreed).contract)
     buyer = people.person(tx, who)
     check_day(asked.on, today(tx))
     if of and of.standing.quarantined:
@@ -199,13 +174,14 @@ def sell_vehicle(tx: Transaction, asked: SellVehicle) -> SoldVehicle:
     check(tx, asked)  # after the rules of a contract, which have names of their own
     agreed = Agreed(
         number.said,
+        who,
         asked.seller.strip() or tx.by or "",
         sums,
         TaxTold(tax.name, tax.local_name, tax.percent) if tax else None,
+        is_used or None,
     )
     sets = VehicleState(stage=Stage.SOLD) if is_used else VehicleState(sold_on=asked.on)  # a figure of the first sale
     event = event_of(SOLD, asked, row.vin, agreed, sets, paid=sums.total, person=who, personal=asdict(buyer))
-    event = replace(event, facts=event.facts | {USED: True}) if is_used else event
     seq = record_event(tx, event) if is_used else record(tx, event)
     number.stands_for(tx, row.vin, seq)
     return SoldVehicle(row.vin, seq, number.said, sums)
@@ -225,7 +201,7 @@ def used_sale(user: UserSession, given: str) -> UsedSale:
             may_be_sold = signed is None and _is_used(tx, row)
         except Objection:
             return UsedSale()
-    return UsedSale(may_be_sold, str(signed.facts["contract"]) if signed else "")
+    return UsedSale(may_be_sold, signed.facts_as(Agreed).contract if signed else "")
 
 
 def _is_used(tx: Transaction, row: Any) -> bool:
@@ -275,7 +251,7 @@ def cancel_sale(tx: Transaction, asked: CancelSale) -> EventRef:
         raise contract.CancelledBeforeSale(asked.on, sale.on)
     refuse_rested(tx, vin, sale)
     told = replace(asked, why=asked.why.strip())
-    event = event_of(CANCELLED, told, vin, Ended(sale.facts["contract"]), corrects=sale.seq, person=sale.person)
+    event = event_of(CANCELLED, told, vin, sale.facts_as(OfContract), corrects=sale.seq, person=sale.person)
     seq = record_event(tx, event) if is_used else take_back(tx, sale, event)
     contracts.cancel_contract(tx, sale.seq, seq)
     return EventRef(vin, seq)

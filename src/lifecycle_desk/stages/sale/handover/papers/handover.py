@@ -43,13 +43,13 @@ def handover_record(user: UserSession, asked: OfVehicle, language: Language) -> 
     page = sale_page(user, asked.vin)
     told, contract = page.handover, page.contract
     buyer = contract.buyer if contract else None
-    receiver = (told.receiver if told else None) or (buyer.name if buyer else "")
+    receiver = (told.said.receiver if told else "") or (buyer.name if buyer else "")
     return Paper(
         title=language(N_("Handover record")),
         subtitle=page.name,
         language=language,
         letterhead=letterhead(user, language),
-        number=ltr(contract.number) if contract else None,
+        number=ltr(contract.agreed.contract) if contract else None,
         date=told.on if told else None,
         size=sheet_size(user),
         proves=_proves(page),
@@ -75,7 +75,7 @@ def handover_record(user: UserSession, asked: OfVehicle, language: Language) -> 
                         language(N_("Buyer")),
                         receiver,
                         told.on if told else "",
-                        strokes=told.signature if told else (),
+                        strokes=told.said.signature if told else (),
                     ),
                 ]
             ),
@@ -96,7 +96,7 @@ def _proves(page: SalePage) -> Proves | None:
 def _by(user: UserSession, page: SalePage) -> str:
     """Who acts for the dealer: who handed over, else who sold."""
     handed = page.handover.by if page.handover else None
-    return full_name(user, handed or (page.contract.seller if page.contract else ""))
+    return full_name(user, handed or (page.contract.agreed.seller if page.contract else ""))
 
 
 def _not_yet(page: SalePage, language: Language) -> Iterator[Block]:
@@ -189,7 +189,7 @@ def _promised(page: SalePage, language: Language) -> Section:
     facts: list[tuple[str, Content]] = [
         (language(N_("Pre-delivery inspection (PDI)")), _outcome(page, language)),
         (language(N_("Inspected on")), last.on if last else NONE),
-        (language(N_("Checklist")), Code(last.checklist) if last else NONE),
+        (language(N_("Checklist")), Code(last.found.checklist) if last else NONE),
         (language(N_("Warranty from")), (Strong(starts_on), *_rule(rule, language)) if starts_on else NONE),
         (language(N_("Handed over on")), figures.handed_over_on or NONE),
         (language(N_("First registered")), figures.first_registered_on or NONE),

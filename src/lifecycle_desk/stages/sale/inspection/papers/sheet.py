@@ -49,7 +49,7 @@ def pdi_sheet(user: UserSession, asked: OfVehicle, language: Language) -> Paper:
     """The checklist of a car with what was found; blank where nobody has looked yet."""
     sheet, page = inspection(user, asked.vin), sale_page(user, asked.vin)
     last = page.inspections[-1] if page.inspections else None
-    inspector = full_name(user, sheet.sheet.inspector if sheet.sheet else last.inspector if last else "")
+    inspector = full_name(user, sheet.sheet.inspector if sheet.sheet else last.said.inspector if last else "")
     return Paper(
         title=language(sheet.checklist.title),
         subtitle=page.name,

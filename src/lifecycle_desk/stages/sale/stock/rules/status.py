@@ -2,16 +2,17 @@
 
 import calendar
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
 from lifecycle_desk.base.objections import C_, N_, Objection, objection
 from lifecycle_desk.base.terms import LabeledEnum
+from lifecycle_desk.stages.sale.contract.rules import Agreed, is_used_sale
 from lifecycle_desk.stages.sale.handover import rules as handover
-from lifecycle_desk.stages.sale.inspection.rules import InspectionState
+from lifecycle_desk.stages.sale.inspection.rules import InspectionState, Verdict
+from lifecycle_desk.stages.sale.stock.rules.facts import Placed, Plated, Suspected
 from lifecycle_desk.vehicle.rules import life
-from lifecycle_desk.vehicle.rules.contract import USED
 from lifecycle_desk.vehicle.rules.life import Part, RecordedEvent, Stage
 
 
@@ -111,16 +112,16 @@ def folded(events: Iterable[RecordedEvent]) -> StockStatus:
 
 def _after(standing: StockStatus, told: RecordedEvent) -> StockStatus:
     """Where it stands after one more event; a contract of the car as a used one is another sale."""
-    changes = _CHANGES[told.kind](told) if told.kind in _CHANGES and not told.facts.get(USED) else {}
+    changes = _CHANGES[told.kind](told) if told.kind in _CHANGES and not is_used_sale(told) else {}
     apart = told.sets.quarantined
     if apart is not None:
-        by_signs = told.kind in {Happening.RECEIVED, Happening.CHECKED} or bool(told.facts.get("suspect"))
+        by_signs = told.kind in {Happening.RECEIVED, Happening.CHECKED} or told.facts_as(Suspected).suspect
         changes |= {"quarantined": apart, "suspect": apart and (by_signs or standing.suspect)}
     return replace(standing, **changes)
 
 
 def _place(told: RecordedEvent) -> dict[str, Any]:
-    return {name: told.facts[name] for name in ("location", "keys") if told.facts.get(name)}
+    return {name: value for name, value in asdict(told.facts_as(Placed)).items() if value}
 
 
 def _looked_after(told: RecordedEvent) -> dict[str, Any]:
@@ -128,17 +129,18 @@ def _looked_after(told: RecordedEvent) -> dict[str, Any]:
 
 
 def _inspected(told: RecordedEvent) -> dict[str, Any]:
+    found = told.facts_as(Verdict)
     return {
-        "inspection": InspectionState.of(told.facts["state"]),
+        "inspection": found.state,
         "inspected_on": told.on,
         "inspection_event": told.seq,
-        "open_items": tuple(told.facts["mandatory"]),
+        "open_items": found.mandatory,
     }
 
 
 def _sold(told: RecordedEvent) -> dict[str, Any]:
-    facts = told.facts
-    return {"contract": facts["contract"], "sale_event": told.seq, "buyer": facts["buyer"], "sold_on": told.on}
+    agreed = told.facts_as(Agreed)
+    return {"contract": agreed.contract, "sale_event": told.seq, "buyer": agreed.buyer, "sold_on": told.on}
 
 
 _CHANGES: dict[str, Callable[[RecordedEvent], dict[str, Any]]] = {
@@ -150,7 +152,7 @@ _CHANGES: dict[str, Callable[[RecordedEvent], dict[str, Any]]] = {
     Happening.SOLD: _sold,
     Happening.REGISTERED: lambda told: {
         "registered_on": told.on,
-        "first_registered_on": date.fromisoformat(told.facts["first_registered_on"]),
+        "first_registered_on": told.facts_as(Plated).first_registered_on,
     },
     Happening.HANDED_OVER: lambda told: {"handed_over_on": told.on},
 }

@@ -4,6 +4,7 @@ from datetime import date
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.said import Said
+from lifecycle_desk.stages.sale.stock.rules.facts import Decided
 from lifecycle_desk.stages.sale.stock.rules.status import Happening
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.rules.wording import Names, Worded, teach
@@ -18,8 +19,8 @@ def apart_chip(told: RecordedEvent) -> tuple[str, str] | None:
 
 def warranty_from(told: RecordedEvent, _: Names) -> date | None:
     """The day from which the warranty runs, as far as an event tells it."""
-    starts = (told.facts.get("warranty") or {}).get("starts_on")
-    return date.fromisoformat(starts) if starts else None
+    warranty = told.facts_as(Decided).warranty
+    return warranty.starts_on if warranty else None
 
 
 def _settled(told: RecordedEvent, names: Names) -> Worded:

@@ -84,7 +84,7 @@ def inspection_facts(sale: SalePage) -> list[Fact]:
     formats, last = translator().current.formats, sale.inspections[-1] if sale.inspections else None
     state = _state(sale)
     tone, icon = PDI_LOOKS[state]
-    open_items = len({*last.mandatory, *last.safety}) if last else 0
+    open_items = len(last.found.failed) if last else 0
     remaining: UiText = ""
     if sale.sheet:
         remaining = Message(NN_("%(n)s item has a result", "%(n)s items have a result"), n=len(sale.sheet.results))
@@ -93,8 +93,8 @@ def inspection_facts(sale: SalePage) -> list[Fact]:
     return [
         Fact(C_("inspection", "State"), state.label, remaining, tone if remaining else None, icon if remaining else ""),
         Fact(C_("event", "Date"), PlainText(formats.day(last.on)) if last else _not_yet()),
-        Fact(C_("inspection", "Inspector"), _or_nothing(last.inspector if last else "")),
-        Fact(N_("Checklist"), _or_nothing(last.checklist if last else "")),
+        Fact(C_("inspection", "Inspector"), _or_nothing(last.said.inspector if last else "")),
+        Fact(N_("Checklist"), _or_nothing(last.found.checklist if last else "")),
     ]
 
 
@@ -103,8 +103,8 @@ def failed_lines(sale: SalePage) -> list[FactLine]:
     last = sale.inspections[-1] if sale.inspections else None
     if last is None:
         return []
-    used, language = checklist_named(PDI_LIST, last.checklist, last.on), translator().current
-    items = [used.item(each) for each in dict.fromkeys((*last.mandatory, *last.safety))]
+    used, language = checklist_named(PDI_LIST, last.found.checklist, last.on), translator().current
+    items = [used.item(each) for each in last.found.failed]
     return [FactLine(PlainText(language(each.says)), "danger", "alert-circle") for each in items if each]
 
 
@@ -113,14 +113,14 @@ def contract_facts(sale: SalePage) -> list[Fact]:
     signed, language = sale.contract, translator().current
     if signed is None:
         return []
-    sums = signed.amounts
+    agreed, sums = signed.agreed, signed.agreed.amounts
     tax: UiText = ""
-    if signed.tax:
-        name = TwoNames(signed.tax.name, signed.tax.local_name)
-        tax = Message(N_("with %(percent)s %% %(name)s"), percent=signed.tax.percent, name=name)
+    if agreed.tax:
+        name = TwoNames(agreed.tax.name, agreed.tax.local_name)
+        tax = Message(N_("with %(percent)s %% %(name)s"), percent=agreed.tax.percent, name=name)
     buyer: UiText = PlainText(signed.buyer.name) if signed.buyer else N_("Personal data erased")
     return [
-        Fact(N_("Contract"), PlainText(signed.number), PlainText(language.formats.day(signed.on))),
+        Fact(N_("Contract"), PlainText(agreed.contract), PlainText(language.formats.day(signed.on))),
         Fact(C_("sale", "Buyer"), buyer, PlainText(signed.buyer.phone) if signed.buyer else ""),
         Fact(C_("sale", "Price"), _money(sums.price), _less(sums.discount)),
         Fact(C_("sale", "Total"), _money(sums.total), tax),
@@ -150,8 +150,8 @@ def handover_facts(sale: SalePage) -> list[Fact]:
         return []
     told, formats = sale.handover.said, translator().current.formats
     starts, charge = sale.figures.warranty_started_on, told.soc_percent
-    signed: UiText = N_("signed on the screen") if sale.handover.signature else N_("signed on paper")
-    receiver = PlainText(sale.handover.receiver) if sale.handover.receiver else N_("Personal data erased")
+    signed: UiText = N_("signed on the screen") if told.signature else N_("signed on paper")
+    receiver = PlainText(told.receiver) if told.receiver else N_("Personal data erased")
     return [
         Fact(C_("event", "Date"), PlainText(formats.day(told.on)), signed),
         Fact(HANDED_OVER["receiver"], receiver),

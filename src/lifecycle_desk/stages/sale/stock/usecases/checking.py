@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-import msgspec
-
+from lifecycle_desk.stages.sale.contract.rules import OfContract
 from lifecycle_desk.stages.sale.stock import tables
 from lifecycle_desk.stages.sale.stock.rules.status import Happening, folded
 from lifecycle_desk.store.store import Transaction
@@ -28,17 +27,16 @@ def contracts_agree(tx: Transaction) -> Iterator[Finding]:
     """Every sale that was told has its number and every number its sale; our own numbers have no gaps."""
     signed = {each.event: each for each in contracts.contracts(tx)}
     sold: set[str] = set()
-    for seq, vin, body in tables.sales(tx):
-        told = msgspec.json.decode(body)
-        number = told["facts"].get("contract")
-        if told["kind"] == Happening.SOLD:
+    for vin, told in tables.sales(tx):
+        number = told.facts_as(OfContract).contract
+        if told.kind == Happening.SOLD:
             sold.add(number)
-        elif number is None or number in sold:  # not our sale, or the end of one that was told before
+        elif not number or number in sold:  # not our sale, or the end of one that was told before
             continue
-        found = signed.pop(seq, None)
+        found = signed.pop(told.seq, None)
         if found is None or (found.vin, found.number) != (vin, number):
             yield Finding("contracts", number, "the contract differs from the sale that was told")
-        elif (found.cancelled is not None) != life_rows.is_corrected(tx, seq):
+        elif (found.cancelled is not None) != life_rows.is_corrected(tx, told.seq):
             yield Finding("contracts", number, "cancelled here and not in the life, or there and not here")
     for each in signed.values():
         yield Finding("contracts", each.number, "a contract without a sale")

@@ -4,10 +4,10 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import day as dealer_day
+from lifecycle_desk.stages.sale.contract.rules import Agreed
 from lifecycle_desk.stages.sale.stock import tables
 from lifecycle_desk.stages.sale.stock.rules.status import StockList
 from lifecycle_desk.stages.sale.stock.usecases.showing import Stock, StockSummary
@@ -66,8 +66,8 @@ class StockBy:
 
 def _buyer(tx: Transaction, line: StockSummary) -> str:
     signed = contracts.contract(tx, line.contract) if line.contract else None
-    found: Any = life_rows.event(tx, signed.event) if signed else None
-    buyer = people.maybe_person(tx, found[0].facts["buyer"]) if found else None
+    found = life_rows.event(tx, signed.event) if signed else None
+    buyer = people.maybe_person(tx, found[0].facts_as(Agreed).buyer) if found else None
     return buyer.name if buyer else ""
 
 

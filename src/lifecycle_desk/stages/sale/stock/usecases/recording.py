@@ -10,6 +10,7 @@ from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.stages.sale.handover import rules as handover
 from lifecycle_desk.stages.sale.stock import tables
+from lifecycle_desk.stages.sale.stock.rules.facts import Warranty
 from lifecycle_desk.stages.sale.stock.rules.status import OURS, Happening, StockStatus, folded
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import life, vin
@@ -66,10 +67,10 @@ def record(tx: Transaction, event: Event) -> int:
     sets = event.sets
     if figures.stage is None or figures.stage in OURS:
         sets = replace(sets, stage=folded(events).stage)
-    facts, starts_on = _warranty(tx, of, life.folded(events))
-    if starts_on and starts_on != figures.warranty_started_on and starts_on == _own_day(event):
-        sets = replace(sets, warranty_started_on=starts_on)
-    told_facts = event.facts | ({"warranty": facts} if event.kind in _DECIDE else {})
+    warranty = _warranty(tx, of, life.folded(events))
+    if warranty.starts_on and figures.warranty_started_on != warranty.starts_on == _own_day(event):
+        sets = replace(sets, warranty_started_on=warranty.starts_on)
+    told_facts = event.facts | ({"warranty": warranty} if event.kind in _DECIDE else {})
     seq = record_event(tx, replace(event, facts=told_facts, sets=sets))
     _settle(tx, of)
     findable(tx, of)
@@ -91,19 +92,13 @@ def _as_told(event: Event) -> RecordedEvent:
     return RecordedEvent(_LAST, event.on, event.kind, facts, event.sets, corrects=event.corrects)
 
 
-def _warranty(tx: Transaction, of: str, figures: VehicleState) -> tuple[dict[str, Any], date | None]:
-    """Both dates that may decide, the rule of the market, and the day from which the warranty runs."""
+def _warranty(tx: Transaction, of: str, figures: VehicleState) -> Warranty:
+    """The warranty by the rule of the market."""
     market, make = market_in_force(tx), life_rows.row(tx, of).make
     handed_over, registered = figures.handed_over_on, figures.first_registered_on
-    starts_on = market.warranty_start(handed_over, registered, make)
     known = [day for day in (handed_over, registered) if day]
-    facts = {
-        "handed_over_on": handed_over,
-        "first_registered_on": registered,
-        "rule": market.warranty_start_rule(min(known), make) if known else None,
-        "starts_on": starts_on,
-    }
-    return facts, starts_on
+    rule = market.warranty_start_rule(min(known), make) if known else None
+    return Warranty(handed_over, registered, rule, market.warranty_start(handed_over, registered, make))
 
 
 def _settle(tx: Transaction, of: str) -> None:
@@ -113,12 +108,12 @@ def _settle(tx: Transaction, of: str) -> None:
     sets = NO_STATE
     if figures.stage in OURS and figures.stage is not standing.stage:
         sets = replace(sets, stage=standing.stage)
-    facts, starts_on = _warranty(tx, of, figures)
-    if starts_on and figures.warranty_started_on != starts_on:
-        sets = replace(sets, warranty_started_on=starts_on)
+    warranty = _warranty(tx, of, figures)
+    if warranty.starts_on and figures.warranty_started_on != warranty.starts_on:
+        sets = replace(sets, warranty_started_on=warranty.starts_on)
     if sets != NO_STATE:
         on = max(today(tx), latest or today(tx))
-        record_event(tx, Event(of, on, Happening.SETTLED.value, {"warranty": facts}, sets))
+        record_event(tx, Event(of, on, Happening.SETTLED.value, {"warranty": warranty}, sets))
     if row := tables.row_of(of, life_rows.row(tx, of).number, standing):
         tables.ROWS.save(tx, of, row)
 
@@ -132,7 +127,7 @@ def take_back(tx: Transaction, which: RecordedEvent, event: Event) -> int:
         if each.kind == Happening.SETTLED and each.seq > which.seq
     ]
     for each in settled:
-        facts = {"why": event.facts["why"], "kind": each.kind}
+        facts = life.free_words(event) | {"kind": each.kind}
         told = Event(of, event.on, Happening.TAKEN_BACK.value, facts, corrects=each.seq, person=which.person)
         record_event(tx, told)
     return record(tx, replace(event, person=event.person or which.person))

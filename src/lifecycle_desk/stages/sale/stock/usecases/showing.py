@@ -1,30 +1,28 @@
 """Showing: the list of stock, and everything of the sale of one car."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
-from lifecycle_desk.base.strokes import Strokes
 from lifecycle_desk.campaigns.usecases.standing import stops
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import day as dealer_day
 from lifecycle_desk.market.checklist_items import Checklist, Group, concerned
 from lifecycle_desk.market.checklists import checklist_named
 from lifecycle_desk.stages.sale.arrival.usecases import PutInStock, ReceiveVehicle, StorageCheck
-from lifecycle_desk.stages.sale.contract.usecases.selling import SellVehicle, TaxTold
-from lifecycle_desk.stages.sale.handover.usecases import HandOverVehicle, RegisterVehicle
+from lifecycle_desk.stages.sale.contract.rules import Agreed, is_used_sale
+from lifecycle_desk.stages.sale.contract.usecases.selling import SellVehicle
+from lifecycle_desk.stages.sale.handover.usecases import HANDED_OVER, HandOverVehicle, RegisterVehicle
 from lifecycle_desk.stages.sale.inspection import rules
-from lifecycle_desk.stages.sale.inspection.rules import InspectionState, ItemResult, Result
+from lifecycle_desk.stages.sale.inspection.rules import InspectionState, ItemResult, Result, Verdict
 from lifecycle_desk.stages.sale.inspection.usecases import PDI_LIST, Reinspection, SaveInspection, results_of
 from lifecycle_desk.stages.sale.stock import tables
+from lifecycle_desk.stages.sale.stock.rules.facts import Decided
 from lifecycle_desk.stages.sale.stock.rules.status import Happening, StockList, StockStatus, blocks
 from lifecycle_desk.stages.sale.stock.usecases.recording import Car, car
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import life
-from lifecycle_desk.vehicle.rules.contract import USED, Amounts
 from lifecycle_desk.vehicle.rules.dash import Odometer
 from lifecycle_desk.vehicle.rules.life import LifeClosed, RecordedEvent, Stage, VehicleState
 from lifecycle_desk.vehicle.rules.models import named
@@ -73,46 +71,18 @@ class Entry[Asked]:
 
 
 @dataclass(frozen=True, slots=True)
-class InspectionTold:
-    """A finished inspection: what was asked, what it came to; `again` names the one that it went over again."""
+class InspectionTold(Entry[SaveInspection | Reinspection]):
+    """A finished inspection, and what it came to."""
 
-    seq: int
-    on: date
-    by: str | None
-    inspector: str
-    checklist: str
-    state: InspectionState
-    mandatory: tuple[str, ...]
-    safety: tuple[str, ...]
-    again: int | None
-    said: SaveInspection | Reinspection
+    found: Verdict
 
 
 @dataclass(frozen=True, slots=True)
-class Contract:
-    """The contract in force: its number, what it comes to, and who buys (None where the data were erased)."""
+class Contract(Entry[SellVehicle]):
+    """The contract in force: what was agreed, and who buys (None where the data were erased)."""
 
-    seq: int
-    number: str
-    on: date
-    seller: str
-    buyer_number: int
+    agreed: Agreed
     buyer: Person | None
-    amounts: Amounts
-    tax: TaxTold | None
-    said: SellVehicle
-
-
-@dataclass(frozen=True, slots=True)
-class Handover:
-    """The handover as it was told; receiver and signature are the owner's own and go with their data."""
-
-    seq: int
-    on: date
-    by: str | None
-    said: HandOverVehicle
-    receiver: str | None
-    signature: Strokes
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +102,7 @@ class SalePage:
     sheet: SaveInspection | None
     contract: Contract | None
     registration: Entry[RegisterVehicle] | None
-    handover: Handover | None
+    handover: Entry[HandOverVehicle] | None
     warranty_rule: str | None
     blocks: "tuple[Objection, ...]"
     closed: LifeClosed | None
@@ -220,9 +190,7 @@ def sale_page(user: UserSession, given: str) -> SalePage:
     with user.store.reading() as tx:
         of = car(tx, given)
         row = life_rows.row(tx, of.vin)
-        counting = [
-            each for each in life.effective_events(of.events) if not each.facts.get(USED)
-        ]  # that is another sale
+        counting = [each for each in life.effective_events(of.events) if not is_used_sale(each)]
         last = {each.kind: each for each in counting}
         return SalePage(
             of.vin,
@@ -247,7 +215,7 @@ def sale_page(user: UserSession, given: str) -> SalePage:
 
 def _warranty_rule(counting: list[RecordedEvent]) -> str | None:
     """The rule by which the start of the warranty was chosen last."""
-    rules_told = [each.facts["warranty"]["rule"] for each in counting if each.facts.get("warranty")]
+    rules_told = [warranty.rule for each in counting if (warranty := each.facts_as(Decided).warranty)]
     return rules_told[-1] if rules_told else None
 
 
@@ -260,44 +228,25 @@ def _last[Asked](of: str, last: dict[str, RecordedEvent], kind: Happening, reque
 
 
 def _inspection(of: str, told: RecordedEvent) -> InspectionTold:
-    again = told.facts["again"]
-    return InspectionTold(
-        told.seq,
-        told.on,
-        told.by,
-        told.facts["inspector"],
-        told.facts["checklist"],
-        InspectionState.of(told.facts["state"]),
-        tuple(told.facts["mandatory"]),
-        tuple(told.facts["safety"]),
-        again,
-        told_as(Reinspection, of, told) if again else told_as(SaveInspection, of, told),
-    )
+    found = told.facts_as(Verdict)
+    request: type[SaveInspection | Reinspection] = Reinspection if found.again else SaveInspection
+    return InspectionTold(told.seq, told.on, told.by, told_as(request, of, told), found)
 
 
 def _contract(tx: Transaction, of: str, told: RecordedEvent | None) -> Contract | None:
     if told is None:
         return None
-    facts = told.facts
-    return Contract(
-        told.seq,
-        facts["contract"],
-        told.on,
-        facts["seller"],
-        facts["buyer"],
-        people.maybe_person(tx, facts["buyer"]),
-        msgspec.convert(facts["amounts"], Amounts),
-        msgspec.convert(facts["tax"], TaxTold | None),
-        told_as(SellVehicle, of, told),
-    )
+    agreed, said = told.facts_as(Agreed), told_as(SellVehicle, of, told)
+    return Contract(told.seq, told.on, told.by, said, agreed, people.maybe_person(tx, agreed.buyer))
 
 
-def _handover(tx: Transaction, of: str, told: RecordedEvent | None) -> Handover | None:
+def _handover(tx: Transaction, of: str, told: RecordedEvent | None) -> Entry[HandOverVehicle] | None:
+    """The handover as it was told; receiver and signature are the owner's own and go with their data."""
     if told is None:
         return None
     own = opened(tx, told.seq) or {}
-    signature = msgspec.convert(own.get("signature", ()), Strokes)
-    return Handover(told.seq, told.on, told.by, told_as(HandOverVehicle, of, told), own.get("receiver"), signature)
+    sealed = {name: own[name] for name in HANDED_OVER.not_facts if name in own}
+    return _entry(of, replace(told, facts=told.facts | sealed), HandOverVehicle)
 
 
 def inspection(user: UserSession, given: str) -> InspectionSheet:
@@ -327,7 +276,7 @@ def _used(of: Car, sheet: SaveInspection | None, on: date) -> Checklist:
     if sheet:
         return checklist_named(PDI_LIST, sheet.checklist, sheet.on)
     last = next((each for each in of.events if each.seq == of.standing.inspection_event), None)
-    return checklist_named(PDI_LIST, last.facts["checklist"] if last else None, last.on if last else on)
+    return checklist_named(PDI_LIST, last.facts_as(Verdict).checklist if last else None, last.on if last else on)
 
 
 def _failed(of: Car, used: Checklist, results: tuple[ItemResult, ...]) -> tuple[str, ...]:

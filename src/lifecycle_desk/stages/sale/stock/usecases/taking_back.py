@@ -5,10 +5,10 @@ from typing import Any
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.commands.command import Command
+from lifecycle_desk.stages.sale.contract.rules import is_used_sale
 from lifecycle_desk.stages.sale.stock.rules.status import Happening, check_taking_back
 from lifecycle_desk.stages.sale.stock.usecases.recording import take_back
 from lifecycle_desk.store.store import Transaction
-from lifecycle_desk.vehicle.rules.contract import USED
 from lifecycle_desk.vehicle.rules.life import Event, RecordedEvent
 from lifecycle_desk.vehicle.rules.rights import EVENT_CORRECT
 from lifecycle_desk.vehicle.rules.steps import TakesBack, entry_of, taking_back, teach
@@ -28,7 +28,7 @@ TAKEN_BACK = taking_back(TakeBackSale, Happening.TAKEN_BACK, detail=(_entry, "wh
 
 
 def _record(tx: Transaction, event: Event, told: RecordedEvent) -> int:
-    return record_event(tx, event) if told.facts.get(USED) else take_back(tx, told, event)
+    return record_event(tx, event) if is_used_sale(told) else take_back(tx, told, event)
 
 
 @void_command(TAKEN_BACK, EVENT_CORRECT, check_taking_back, record=_record, person=lambda _, told: told.person)

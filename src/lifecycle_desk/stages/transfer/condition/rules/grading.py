@@ -46,6 +46,33 @@ class Graded:
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """Of a condition report: what it comes to, by the limits of which market."""
+
+    market: str
+    limits: str
+    found: tuple[Found, ...]
+    graded: Graded
+
+
+@dataclass(frozen=True, slots=True)
+class GradeTold:
+    """A grade without its reasons."""
+
+    grade: Grade
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReportTold:
+    """Of a condition report, here or elsewhere: its grade, how many marks it has, and by which list it was made."""
+
+    graded: GradeTold
+    marks: tuple[Any, ...] = ()
+    checklist: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Grades:
     """The rules of grading of a day."""
 

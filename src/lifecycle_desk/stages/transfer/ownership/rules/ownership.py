@@ -106,12 +106,10 @@ def check_opens(keys: int, cards: int) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class PartAfter:
-    """The cover of a part on the day before a change of owner and on its day, and why it is another.
+class PartTold:
+    """The cover of a part on the day before a change of owner and on its day.
 
-    `rule_before` and `rule_after` are the names of the rules that carry the answers; None where none does. `why` is
-    what keeps the former rule from covering the new owner, or until when the cover runs on; `then` is until when it
-    runs by the rule that it falls back to.
+    `rule_before` and `rule_after` are the names of the rules that carry the answers; None where none does.
     """
 
     part: PartGroup
@@ -120,6 +118,16 @@ class PartAfter:
     becomes: Becomes
     rule_before: str | None
     rule_after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PartAfter(PartTold):
+    """The same, and why it is another.
+
+    `why` is what keeps the former rule from covering the new owner, or until when the cover runs on; `then` is until
+    when it runs by the rule that it falls back to.
+    """
+
     why: Said
     then: Said | None = None
 

@@ -2,9 +2,8 @@
 
 from lifecycle_desk.base.objections import N_, NN_
 from lifecycle_desk.base.said import Piece, Said
-from lifecycle_desk.cover.rules import PartGroup
+from lifecycle_desk.stages.transfer.ownership.rules.facts import FoundOut, Shown
 from lifecycle_desk.stages.transfer.ownership.rules.ownership import Becomes
-from lifecycle_desk.stages.transfer.ownership.rules.papers_wanted import PaperKind
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.rules.steps import Tells
 from lifecycle_desk.vehicle.rules.wording import Names
@@ -17,7 +16,7 @@ def owner(told: RecordedEvent, names: Names) -> Piece | None:
 
 def seller(told: RecordedEvent, names: Names) -> Piece | None:
     """The earlier owner's name."""
-    return names.get(told.facts["from"] or 0)
+    return names.get(told.facts_as(FoundOut).seller or 0)
 
 
 def title(told: RecordedEvent, names: Names) -> Said | None:
@@ -28,29 +27,30 @@ def title(told: RecordedEvent, names: Names) -> Said | None:
 
 def cards(told: RecordedEvent, _: Names) -> Piece | None:
     """How many key cards there were, if any."""
-    return str(told.facts["cards"]) if told.facts["cards"] else None
+    count = told.facts_as(Shown).cards
+    return str(count) if count else None
 
 
 def papers(told: RecordedEvent, _: Names) -> Piece | None:
     """The papers that were shown."""
-    return tuple(PaperKind.of(each["kind"]) for each in told.facts["papers"]) or None
+    return tuple(each.kind for each in told.facts_as(Shown).papers) or None
 
 
 def lacking(told: RecordedEvent, _: Names) -> Piece | None:
     """How many papers are missing."""
-    count = len(told.facts["missing"])
+    count = len(told.facts_as(FoundOut).missing)
     return Said(NN_("%(n)s paper missing", "%(n)s papers missing"), n=count) if count else None
 
 
 def contract(told: RecordedEvent, _: Names) -> Piece | None:
     """The number of the contract, where the vehicle was sold from our stock."""
-    return told.facts.get("contract")
+    return told.facts_as(FoundOut).contract
 
 
 def cover(becomes: Becomes) -> Tells:
     """The parts whose cover becomes something, as terms that a language lists."""
 
     def parts(told: RecordedEvent, _: Names) -> Piece | None:
-        return tuple(PartGroup.of(each["part"]) for each in told.facts["cover"] if each["becomes"] == becomes) or None
+        return tuple(each.part for each in told.facts_as(FoundOut).cover if each.becomes is becomes) or None
 
     return parts

@@ -16,8 +16,6 @@ from lifecycle_desk.commands.kinds import (
     OdometerNeeded,
     On,
     One,
-    Own,
-    Some,
     Text,
     Whole,
 )
@@ -27,16 +25,17 @@ from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.market.market import tidy_plate
 from lifecycle_desk.stages.transfer.ownership.rules import ownership
 from lifecycle_desk.stages.transfer.ownership.rules import wording as words
+from lifecycle_desk.stages.transfer.ownership.rules.facts import FoundOut, Signed
 from lifecycle_desk.stages.transfer.ownership.rules.ownership import (
     MOST_KEYS,
     Becomes,
     KeysOutOfRange,
     OwnerEvent,
     PartAfter,
+    PartTold,
     Way,
 )
 from lifecycle_desk.stages.transfer.ownership.rules.papers_wanted import (
-    PaperKind,
     PaperThere,
     Side,
     authority_of,
@@ -99,17 +98,6 @@ class ChangeOwner:
     contract: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FoundOut:
-    """From whom the vehicle came, what its authority asks for, and what becomes of its cover."""
-
-    seller: Annotated[int | None, Own(C_("transfer", "Seller"), fact="from")]
-    missing: Annotated[tuple[PaperKind, ...], Some(N_("Papers missing"), terms=PaperKind)]
-    authority: str | None
-    notify_by: Annotated[date | None, Day(N_("To be notified by"))]
-    cover: list[dict[str, Any]]
-
-
 CHANGED = Step(
     ChangeOwner,
     OwnerEvent.CHANGED,
@@ -117,7 +105,6 @@ CHANGED = Step(
     heading=N_("Change of owner"),
     done=N_("The vehicle is its new owner's."),
     adds=FoundOut,
-    later=("contract",),
     title=words.title,
     detail=("way", words.lacking),
     tells=(
@@ -140,6 +127,7 @@ CHANGED = Step(
     ),
     travels=("keys", "cards", "to_spouse"),
     not_facts=("before", "price", "contract"),
+    only_said=("contract",),
     rests_on=(*CHANGES_HANDS, OF_CONTRACT, OF_OWNER),
 )
 
@@ -192,10 +180,11 @@ def change_owner(tx: Transaction, asked: ChangeOwner) -> OwnerChanged:
     to = number_of(tx, asked.to, "to")
     row = life_rows.row(tx, vins.canonical(asked.vin))
     of, figures = str(row.vin), life_rows.figures_of(row)
-    signed = used_contract(life_rows.told(tx, of))
-    ownership.check_stage(figures.stage, under_contract=signed is not None)
-    if signed and signed.facts["buyer"] != to:
-        raise ContractOfAnother(signed.facts["contract"])
+    sale = used_contract(life_rows.told(tx, of))
+    ownership.check_stage(figures.stage, under_contract=sale is not None)
+    signed = sale.facts_as(Signed) if sale else None
+    if signed and signed.buyer != to:
+        raise ContractOfAnother(signed.contract)
     check_day(asked.on, today(tx))
     ownership.check_parties(figures.owner, figures.owner_since, asked.before, to, asked.on)
     buyer = people.person(tx, to)
@@ -216,14 +205,12 @@ def change_owner(tx: Transaction, asked: ChangeOwner) -> OwnerChanged:
         missing(authority, asked.papers) if authority else (),
         authority.names.english if authority else None,
         notify_by,
-        [_told(each) for each in _cover(tx, asked, of)],
+        tuple(_told(each) for each in _cover(tx, asked, of)),
+        number.said if number else signed.contract if signed else None,
     )
     sets = VehicleState(stage=Stage.IN_USE, owner=to, owner_since=asked.on, plate=plate)
     personal = asdict(buyer) | {"price": asked.price}
     event = event_of(CHANGED, told, of, adds, sets, person=to, personal=personal)
-    if signed or number:
-        contract = number.said if number else signed.facts["contract"] if signed else None
-        event = replace(event, facts=event.facts | {"contract": contract})
     seq = record_event(tx, event)
     if number:
         number.stands_for(tx, of, seq)
@@ -287,16 +274,9 @@ def compared(tx: Transaction, of: str, on: date, km: int | None, *, to_spouse: b
     return ownership.cover_after(facts, after, (on - A_DAY, on), km, rules_in_force(tx))
 
 
-def _told(each: PartAfter) -> dict[str, Any]:
-    """A part as the event's facts have it: the names of the rules and the codes of the answers."""
-    return {
-        "part": each.part.value,
-        "before": each.before.value,
-        "after": each.after.value,
-        "becomes": each.becomes.value,
-        "rule_before": each.rule_before,
-        "rule_after": each.rule_after,
-    }
+def _told(each: PartAfter) -> PartTold:
+    """A part as the event has it: without the reasons."""
+    return PartTold(each.part, each.before, each.after, each.becomes, each.rule_before, each.rule_after)
 
 
 teach(CHANGED, TAKEN_BACK)

@@ -8,6 +8,8 @@ from typing import Any
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, objection
 from lifecycle_desk.base.terms import LabeledEnum
+from lifecycle_desk.stages.transfer.appraisal.rules import Reckoned
+from lifecycle_desk.stages.transfer.condition.rules.grading import ReportTold
 from lifecycle_desk.vehicle.rules import life
 from lifecycle_desk.vehicle.rules.life import Part, RecordedEvent, Stage
 
@@ -79,6 +81,14 @@ class TradeStanding:
         return TradeList.FOR_SALE if self.condition_on else TradeList.TO_INSPECT
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Of a trade-in: where the car stands, and what was agreed for it."""
+
+    location: str = ""
+    agreed: Money | None = None
+
+
 def listed_on(which: TradeList, stage: Stage | None) -> TradeList:
     """The list on which a car that is here stands: one that was sold under contract is for sale no more.
 
@@ -114,17 +124,13 @@ def _begun(standing: TradeStanding, on: date) -> TradeStanding:
 
 
 def _taken_in(told: RecordedEvent) -> dict[str, Any]:
-    facts = told.facts
+    placed = told.facts_as(Placed)
     return {
         "taken_in_on": told.on,
         "taken_in_event": told.seq,
-        "location": facts.get("location") or "",
-        "agreed": _money(facts.get("agreed")),
+        "location": placed.location,
+        "agreed": placed.agreed,
     }
-
-
-def _money(facts: dict[str, Any] | None) -> Money | None:
-    return Money(**facts) if facts else None
 
 
 _CHANGES: dict[str, Callable[[RecordedEvent], dict[str, Any]]] = {
@@ -132,12 +138,12 @@ _CHANGES: dict[str, Callable[[RecordedEvent], dict[str, Any]]] = {
     TradeEvent.CONDITION: lambda told: {
         "condition_on": told.on,
         "condition_event": told.seq,
-        "grade": told.facts["graded"]["grade"],
+        "grade": told.facts_as(ReportTold).graded.grade.value,
     },
     TradeEvent.APPRAISED: lambda told: {
         "appraised_on": told.on,
         "appraisal_event": told.seq,
-        "offer": _money(told.facts["amounts"]["offer"]),
+        "offer": told.facts_as(Reckoned).amounts.offer,
     },
     TradeEvent.NOT_BOUGHT: lambda told: {"gone_on": told.on},
 }

@@ -1,18 +1,16 @@
 """Wording: what of a condition report and an appraisal no field of their forms tells by itself."""
 
-from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import N_, NN_
 from lifecycle_desk.base.said import Piece, Said
-from lifecycle_desk.stages.transfer.condition.rules.grading import Grade
+from lifecycle_desk.stages.transfer.condition.rules.grading import Grade, ReportTold
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
-from lifecycle_desk.vehicle.rules.steps import Tells
 from lifecycle_desk.vehicle.rules.wording import Names
 
 TONES = {Grade.A: "ok", Grade.B: "ok", Grade.C: "neutral", Grade.D: "warn", Grade.E: "danger"}
 
 
 def _graded(told: RecordedEvent) -> Grade:
-    return Grade.of(told.facts["graded"]["grade"])
+    return told.facts_as(ReportTold).graded.grade
 
 
 def grade(told: RecordedEvent, _: Names) -> Piece | None:
@@ -33,20 +31,15 @@ def grade_chip(told: RecordedEvent) -> tuple[str, str]:
 
 def points(told: RecordedEvent, _: Names) -> Piece | None:
     """The points that the grade comes from."""
-    return str(told.facts["graded"]["points"])
+    return str(told.facts_as(ReportTold).graded.points)
 
 
 def damages(told: RecordedEvent, _: Names) -> Piece | None:
     """How many damages were marked, if any."""
-    count = len(told.facts.get("marks", ()))
+    count = len(told.facts_as(ReportTold).marks)
     return Said(NN_("%(n)s damage", "%(n)s damages"), n=count) if count else None
 
 
 def checklist(told: RecordedEvent, _: Names) -> Piece | None:
     """By which list the car was looked at."""
-    return told.facts.get("checklist") or None
-
-
-def sum_of(name: str) -> Tells:
-    """One of the amounts that an appraisal comes to."""
-    return lambda told, _: Money(**told.facts["amounts"][name])
+    return told.facts_as(ReportTold).checklist or None

@@ -5,8 +5,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-import msgspec
-
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.cover.usecases import car_facts
@@ -14,16 +12,16 @@ from lifecycle_desk.dealership.usecases import dealer, market_in_force
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.market.checklist_items import Checklist, Group
 from lifecycle_desk.market.checklists import checklist_named
-from lifecycle_desk.stages.transfer.appraisal.rules import Offer, Suggested, suggested
+from lifecycle_desk.stages.transfer.appraisal.rules import Offer, Reckoned, Suggested, suggested
 from lifecycle_desk.stages.transfer.appraisal.usecases import Appraise
 from lifecycle_desk.stages.transfer.condition.rules.condition import Electric, HealthMethod
-from lifecycle_desk.stages.transfer.condition.rules.grading import Graded, grades
+from lifecycle_desk.stages.transfer.condition.rules.grading import Graded, Judged, grades
 from lifecycle_desk.stages.transfer.condition.rules.limits import Found
 from lifecycle_desk.stages.transfer.condition.usecases import CONDITION_LIST, SaveCondition, found_in, graded_now
 from lifecycle_desk.stages.transfer.trade_in import tables
 from lifecycle_desk.stages.transfer.trade_in.rules.trade import TradeEvent, TradeList, TradeStanding, listed_on
 from lifecycle_desk.stages.transfer.trade_in.usecases.recording import TradeCar, trade_car
-from lifecycle_desk.stages.transfer.trade_in.usecases.trading import TakeInTrade
+from lifecycle_desk.stages.transfer.trade_in.usecases.trading import Seller, TakeInTrade
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import life
 from lifecycle_desk.vehicle.rules import vin as vins
@@ -46,7 +44,6 @@ class TakenIn:
     on: date
     by: str | None
     said: TakeInTrade
-    seller_number: int
     seller: Person | None
 
 
@@ -154,9 +151,8 @@ def trade_page(user: UserSession, given: str) -> TradePage:
 def _taken_in(tx: Transaction, of: str, told: RecordedEvent | None) -> TakenIn | None:
     if told is None:
         return None
-    seller = told.facts["from"]
-    said = told_as(TakeInTrade, of, told)
-    return TakenIn(told.seq, told.on, told.by, said, seller, people.maybe_person(tx, seller))
+    seller = people.maybe_person(tx, told.facts_as(Seller).seller)
+    return TakenIn(told.seq, told.on, told.by, told_as(TakeInTrade, of, told), seller)
 
 
 def _condition(of: str, told: RecordedEvent | None) -> ConditionTold | None:
@@ -165,16 +161,8 @@ def _condition(of: str, told: RecordedEvent | None) -> ConditionTold | None:
     asked = told_as(SaveCondition, of, told)
     of_marks = {each for mark in asked.marks for each in mark.documents}  # the event names those of its marks too
     asked = replace(asked, documents=tuple(each for each in asked.documents if each not in of_marks))
-    return ConditionTold(
-        told.seq,
-        told.on,
-        told.by,
-        asked,
-        checklist_named(CONDITION_LIST, asked.checklist, told.on),
-        told.facts["market"],
-        msgspec.convert(told.facts["found"], tuple[Found, ...], strict=False),
-        msgspec.convert(told.facts["graded"], Graded, strict=False),
-    )
+    used, judged = checklist_named(CONDITION_LIST, asked.checklist, told.on), told.facts_as(Judged)
+    return ConditionTold(told.seq, told.on, told.by, asked, used, judged.market, judged.found, judged.graded)
 
 
 def _drafted(tx: Transaction, of: str, market: str) -> ConditionTold | None:
@@ -192,8 +180,7 @@ def in_work(asked: SaveCondition, market: str) -> ConditionTold:
 def _appraisal(of: str, told: RecordedEvent | None) -> AppraisalTold | None:
     if told is None:
         return None
-    amounts = msgspec.convert(told.facts["amounts"], Offer)
-    return AppraisalTold(told.seq, told.on, told.by, told_as(Appraise, of, told), amounts)
+    return AppraisalTold(told.seq, told.on, told.by, told_as(Appraise, of, told), told.facts_as(Reckoned).amounts)
 
 
 def condition_sheet(user: UserSession, given: str) -> ConditionShown:

@@ -59,13 +59,13 @@ class TakeInTrade:
 
 @dataclass(frozen=True, slots=True)
 class Seller:
-    """From whom a car was taken in."""
+    """Of a trade-in: from whom."""
 
-    seller: Annotated[int, Own(C_("trade", "From"), fact="from")]
+    seller: Annotated[int | None, Own(C_("trade", "From"), fact="from")] = None
 
 
 def _seller_named(told: RecordedEvent, names: Names) -> Piece | None:
-    return names.get(told.facts.get("from") or 0)
+    return names.get(told.facts_as(Seller).seller or 0)
 
 
 TAKEN_IN = Step(
