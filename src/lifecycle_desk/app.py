@@ -118,7 +118,7 @@ def _brought_up(where: str) -> Store:
 
 
 def _settled(shown: Window) -> None:
-    """What begins once the first picture has been seen."""
+    """Begin what waits until the first picture has been seen."""
     gc.freeze()
     let_collect()
     keep_safe(shown)
@@ -126,7 +126,7 @@ def _settled(shown: Window) -> None:
 
 
 def _is_dark(running: QApplication, machine: Machine) -> bool:
-    """What was chosen on this computer; until then what the system does."""
+    """Whether to draw dark: as chosen on this computer, until then as the system does."""
     if machine.dark is not None:
         return machine.dark
     return running.styleHints().colorScheme() is Qt.ColorScheme.Dark
@@ -157,7 +157,7 @@ def keep_safe(shown: Window) -> None:
 
 
 def short_of(odd: Objection) -> str:
-    """What the foot of the sidebar says of something odd: the sentence itself is told beside it."""
+    """The short form of a warning for the foot of the sidebar; the sentence itself is told beside it."""
     if odd.rule == "store_protected":
         return WRITE_PROTECTED
     return IS_THE_DATE_RIGHT if odd.rule.startswith("clock_") else CHECK_THE_BOOKS

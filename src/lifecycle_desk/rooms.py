@@ -44,7 +44,7 @@ ROOMS: tuple[Room, ...] = (
 
 
 def offered(kind: str) -> list[Any]:
-    """What all rooms offer of a kind: "commands", "checks", "reports", "readers", "writers", "pages", "pictures"."""
+    """The offers of all rooms of a kind: "commands", "checks", "reports", "readers", "writers", "pages", "pictures"."""
     return [each for room in ROOMS for each in room.offered(kind)]
 
 

@@ -60,7 +60,7 @@ class Incoming[Row]:
 
 @dataclass
 class Taken:
-    """What became of them: rows = new + known + changed + unmatched + left out + refused.
+    """The outcome of an intake: rows = new + known + changed + unmatched + left out + refused.
 
     `read_as` tells how a file was understood where its format leaves that open: encoding, delimiter, dates.
     """

@@ -8,7 +8,7 @@ from typing import Any
 
 
 def load(name: str) -> Any:
-    """What "package.module:Name" names; its module is imported when it is first asked for."""
+    """The object named by "package.module:Name"; its module is imported at the first call."""
     module, _, attribute = name.partition(":")
     found: Any = import_module(module)
     return getattr(found, attribute) if attribute else found

@@ -19,14 +19,14 @@ FURTHEST_KM = 2_000_000  # no road vehicle's odometer reads more; above it, some
 
 
 class LengthUnit(LabeledEnum):
-    """What an odometer counts in."""
+    """The units that odometers count in."""
 
     KM = "km", C_("unit", "km")
     MILES = "mi", C_("unit", "mi")
 
 
 class PressureUnit(StrEnum):
-    """What a market reads from a tyre gauge; the signs are those of every language."""
+    """The units of a market's tyre gauges; the signs are those of every language."""
 
     KPA = "kPa"
     BAR = "bar"
@@ -65,7 +65,7 @@ class Distance:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What an odometer shows: told in its own unit, with the market's beside it where that is another."""
+    """A distance as an odometer shows it: in its own unit, with the market's beside it where that is another."""
 
     distance: Distance
 

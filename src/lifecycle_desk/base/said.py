@@ -1,4 +1,4 @@
-"""What is said before it is in a language: a marked message with its facts."""
+"""Messages before they are in a language: a marked message with its facts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Who called: the store, the member of staff and the language that the command line names, and how it is answered."""
+"""The context of a command: store, member of staff and language from the command line, and how results are printed."""
 
 import json
 import sys
@@ -32,7 +32,7 @@ class Screens(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Windows:
-    """What the command line has of the window, handed to it from above so that it never knows Qt."""
+    """The parts of the window that the command line uses, handed to it from above so that it never knows Qt."""
 
     run: Callable[[str, str | None, str | None], int]
     screens: Screens
@@ -46,7 +46,7 @@ class CommandContext:
 
     @cached_property
     def session(self) -> UserSession:
-        """Who acts at the store that is named."""
+        """The session of the member of staff at the store that is named."""
         from lifecycle_desk.books.usecases.opening import open_books  # knows the database, which the window loads later
         from lifecycle_desk.proof.usecases.heads_check import odd_at_opening
 
@@ -109,7 +109,7 @@ class CommandContext:
         return {"ok": False, "refused": {"field": objection.at} | self.objection(objection)}
 
     def done(self, done: Result[Any]) -> dict[str, Any]:
-        """What a verb made, and what was odd about it."""
+        """A command's value and its warnings, as JSON."""
         return {"ok": True, "made": self.plain(done.value), "warnings": [*map(self.objection, done.warnings)]}
 
     def write_message(self, message: str, **facts: object) -> None:

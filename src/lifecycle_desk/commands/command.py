@@ -13,7 +13,7 @@ from lifecycle_desk.store.store import Store, Transaction
 
 @dataclass(frozen=True)
 class Result[Made]:
-    """What a command returns, and what was odd about the request."""
+    """A command's value, and the warnings about its request."""
 
     value: Made
     warnings: tuple[Objection, ...] = ()
@@ -71,7 +71,7 @@ class Command[Asked, Made]:
 
     @property
     def summary(self) -> str:
-        """What the command does, in one line."""
+        """The command's effect, in one line."""
         return (self.does.__doc__ or "").partition("\n")[0]
 
     @property

@@ -1,7 +1,7 @@
-"""The intake: what every file that somebody brings is held to before anything of it is read.
+"""The intake: checks that every incoming file passes before anything of it is read.
 
-A file is read several times and held against a budget, so that it must be one that lies on a disk: a pipe can be read
-once, a device may have no end. What a format may weigh is said by its reader; no reader needs more than 300 MB.
+A file is read several times and held against a budget, so it must lie on a disk: a pipe can be read once, a device may
+have no end. Each reader says how large a file of its format may be; none needs more than 300 MB.
 """
 
 import stat

@@ -41,10 +41,10 @@ AmountNegative = objection("AmountNegative", N_("An amount here is not below nou
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What is the same for all kinds: its label, what belongs there, whether it must be said.
+    """The properties that all kinds share: the label, the hint, whether the field is needed.
 
-    `of` tells by its energy which car has such a thing at all; `fact` is what sealed events call it, where that is
-    another name than the field's. `refuses` makes the objection of a value that cannot be, where other programs know it
+    `of` tells by its energy which car has such a thing at all; `fact` is the name in sealed events, where that is
+    another than the field's. `refuses` makes the objection of an impossible value, where other programs know it
     by a name of its own: rules keep their names. `only` is the kind of thing that alone has the field, where several
     kinds share one dataclass: hours are of labour. `written` is the message that puts the value beside its unit, or
     among other values.

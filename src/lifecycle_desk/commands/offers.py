@@ -1,4 +1,4 @@
-"""What a room offers beside its commands: papers to print, files to take in, files to give out."""
+"""Offers of a room beside its commands: papers to print, files to take in, files to give out."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields
@@ -37,12 +37,12 @@ class Report:
 
     @property
     def options(self) -> tuple[Option, ...]:
-        """What it takes: the order or the vehicle that it is about, then what may be chosen."""
+        """The options of the paper: the order or the vehicle, then the choices."""
         return options_of(self.takes)
 
     @property
     def about_which(self) -> str:
-        """What the paper is about, as "vin" or "order"."""
+        """The subject of the paper, as "vin" or "order"."""
         return fields(self.takes)[0].name
 
 
@@ -71,7 +71,7 @@ class Choices:
 
 
 class Group(LabeledEnum):
-    """What formats that come in are about: people look for them by it."""
+    """The subjects of incoming formats, by which people look for them."""
 
     VEHICLES = "vehicles", C_("import", "Vehicles and customers")
     CHARGING = "charging", C_("import", "Charging and batteries")

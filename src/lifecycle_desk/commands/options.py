@@ -1,6 +1,6 @@
-"""Options: what whoever prints a paper, takes a file in or gives one out may say about it, by name.
+"""Options: choices, by name, of a person who prints a paper, takes a file in or gives one out.
 
-An option stands in the room that reads it; those that several rooms read stand here. What a paper takes is the fields
+An option stands in the room that reads it; those that several rooms read stand here. A paper's options are the fields
 of its request: `vin: Annotated[str, VIN]`.
 """
 

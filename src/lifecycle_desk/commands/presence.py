@@ -1,7 +1,7 @@
-"""Presence: which rooms there are, and whether each has said what it wants to be asked for.
+"""Presence: which rooms there are, and whether each has registered its hooks.
 
-Erasing, giving out and handing on ask every room; one that nobody loaded would be passed over without a word. Whoever
-puts the program together says which rooms are expected, and lets each come in.
+Erasing, giving out and handing on ask every room; one that nobody loaded would be passed over without a word. The
+program's assembly says which rooms are expected, and loads each.
 """
 
 from collections.abc import Iterable

@@ -51,7 +51,7 @@ def read_json(text: str | bytes) -> Any:
 
 
 def understood[Asked](given: Any, takes: type[Asked], *, strict: bool = True) -> Asked:
-    """What a command takes, from plain values; msgspec passes over names that nothing has, so they are looked for."""
+    """A command's request from plain values; unknown names are looked for, since msgspec passes over them."""
     try:
         asked = msgspec.convert(given, takes, strict=strict)
     except msgspec.ValidationError as error:

@@ -8,7 +8,7 @@ from lifecycle_desk.base.terms import LabeledEnum
 
 
 class Role(LabeledEnum):
-    """What somebody is at the dealer's."""
+    """A person's role at the dealer's."""
 
     TECHNICIAN = "technician", C_("role", "Technician")
     ADVISER = "adviser", C_("role", "Service adviser")
@@ -21,7 +21,7 @@ class Role(LabeledEnum):
 
 @dataclass(frozen=True, slots=True)
 class Right:
-    """What commands need: its name, as a refusal tells it, and the roles that have it."""
+    """A right that commands need: its name, as a refusal tells it, and the roles that have it."""
 
     name: str
     roles: frozenset[Role]

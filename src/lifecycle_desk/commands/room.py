@@ -9,12 +9,12 @@ from lifecycle_desk.base.named import load, load_all
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
-    """What a room offers, by name: "usecases.selling:COMMANDS" is a tuple in a module of the room's own package.
+    """The offers of a room, by name: "usecases.selling:COMMANDS" is a tuple in a module of the room's own package.
 
     A name is loaded when it is first used: a list of pages does not import the pages, and looking for a plate does not
     import the workshop. `tables` are modules, or packages of modules, that declare the room's tables; `words` are
-    modules that teach how events are told and what of them travels; `hooks` are functions that register what the room
-    wants to be called for. All three are used before a store is opened.
+    modules that teach how events are told and which of their facts travel; `hooks` are functions that register the
+    room's handlers. All three are used before a store is opened.
     """
 
     package: str
@@ -33,7 +33,7 @@ class Room:
 
     @property
     def name(self) -> str:
-        """What the room is called in a refusal: "stages.sale"."""
+        """The room's name in a refusal: "stages.sale"."""
         return self.package.partition(".")[2]
 
     def offered(self, kind: str) -> Iterator[Any]:

@@ -46,7 +46,7 @@ class Profile(TypedColumns):
 
 
 class Staff(TypedColumns):
-    """Who works here, or did."""
+    """Present and former members of staff."""
 
     name = words(primary_key=True)
     full_name = words()

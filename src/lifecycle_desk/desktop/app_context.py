@@ -24,7 +24,7 @@ NothingToUndo = objection("NothingToUndo", words.NOTHING_TO_UNDO)
 
 @dataclass(slots=True, eq=False)
 class WayBack:
-    """What undoes one thing that was done here, once."""
+    """The undo of one thing that was done here, usable once."""
 
     command: Command[Any, Any]
     asked: Any
@@ -33,7 +33,7 @@ class WayBack:
 
 
 class AppContext(QObject):
-    """What a page is given: runs commands one after the other, queries beside them, and signals which tables changed.
+    """The context of a page: runs commands in turn and queries beside them, and signals which tables changed.
 
     Queues, each of one thread: one writes, since the store has one writer; one does long work, in transactions short
     enough to save between; one looks, so that no list waits; one keeps house, so that nobody waits for a backup. `done`
@@ -113,7 +113,7 @@ class AppContext(QObject):
         return bool(self._ways_back)
 
     def way_back(self, done: Result[Any]) -> Callable[[], object] | None:
-        """What undoes exactly this, for the toast that tells of it; None where nothing does."""
+        """The undo of exactly this result, for the toast that tells of it; None where there is none."""
         found = next((each for each in reversed(self._ways_back) if each.of is done), None)
         return None if found is None else lambda: self._go_back(found)
 
@@ -139,7 +139,7 @@ class AppContext(QObject):
         self.thrown_away.clear()
 
     def undone_by[Asked](self, command: Command[Asked, Any], asked: Asked) -> Callable[[], object]:
-        """What undoes long work that has come to its end; a command names its own opposite."""
+        """The undo of finished long work; a command names its own opposite."""
         way = WayBack(command, asked)
         self._ways_back.append(way)
         return lambda: self._go_back(way)
@@ -197,4 +197,4 @@ def _one_step[Value](ask: Callable[[], Value]) -> Generator[Step, None, Value]:
 
 
 def _nothing(_: object) -> None:
-    """What is done with an answer that nobody waits for."""
+    """Ignore an answer that nobody waits for."""

@@ -41,7 +41,7 @@ class _Share(Painted):
 class Closing(Overlay):
     """Keeps a window open until the writing queue is empty, and closes it then.
 
-    What cannot be saved keeps it open: it is told as at any other time, and whoever closes again means it.
+    A save that fails keeps it open: the failure is told as at any other time, and closing again means it.
     """
 
     def __init__(self, over: QWidget, app: AppContext) -> None:

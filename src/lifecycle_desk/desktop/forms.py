@@ -138,7 +138,7 @@ class DraftKeeper(QObject):
 
     @Slot()
     def _settle(self) -> None:
-        """What follows the language, such as a day that is written out, is no change of the form."""
+        """Text that follows the language, such as a day that is written out, is no change of the form."""
         if self._timer.isActive() and self._unchanged:
             self._last = self._now()
 
@@ -182,7 +182,7 @@ class DraftKeeper(QObject):
 
 
 def stored_draft(store: Store, form: str, about: str) -> str | None:
-    """What stood in a form when it was left."""
+    """The draft of a form, if there is one."""
     with store.reading() as tx:
         return drafts.draft(tx, form, about)
 

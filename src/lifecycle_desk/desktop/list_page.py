@@ -33,7 +33,7 @@ class ListPage(PageWidget):
 
     @abstractmethod
     def listing(self, text: str) -> Listing[Any]:
-        """What there is to list; where letters are typed, what they find."""
+        """The listing to show; with letters typed, their matches."""
 
     @override
     def first_focus(self) -> QWidget | None:

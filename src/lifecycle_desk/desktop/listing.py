@@ -88,7 +88,7 @@ class ListBody(QWidget):
         return self._whole.currentWidget() is self.empty
 
     def work(self) -> QWidget:
-        """What gets the focus: the list, or what begins it."""
+        """The widget that gets the focus: the list, or the button that begins it."""
         return self.empty.primary if self.is_empty else self.table
 
     @Slot(str)

@@ -30,7 +30,7 @@ PAGE, PAGES = 64, 48
 
 
 class Listing[Row](Protocol):
-    """What a list shows: all its keys in order, the rows of some keys, and the tables whose change it hears."""
+    """The content of a list: all its keys in order, the rows of some keys, and the tables whose change it hears."""
 
     @property
     def tables(self) -> frozenset[str]:

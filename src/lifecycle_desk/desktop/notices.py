@@ -17,14 +17,14 @@ from lifecycle_desk.desktop.look.parts import Toast
 
 @singledispatch
 def said_of(fact: object) -> Message:
-    """What is said of something that went wrong: a refusal in its own sentence, a bug in ours."""
+    """The message of a failure: a refusal in its own sentence, a bug in ours."""
     if not isinstance(fact, BaseException):
         return Message(words.UNEXPECTED)
     return said_of_bug(note_bug(fact))
 
 
 def said_of_bug(bug: Bug) -> Message:
-    """What is said of a bug: that it is in the log, only where it is."""
+    """The message of a bug: it says that the bug is in the log only where it is."""
     return Message(words.UNEXPECTED if bug.is_logged else words.NOT_LOGGED)
 
 

@@ -89,13 +89,13 @@ class Page:
 
 
 class PageWidget(Backdrop):
-    """What a page is made of; it is told when it is shown, with what, and when its list is to be filtered."""
+    """The base of a page; it is told when it is shown, with what, and when its list is to be filtered."""
 
     def show_key(self, key: str) -> None:
         """Show what a place names; a page without keys has nothing to do."""
 
     def first_focus(self) -> QWidget | None:
-        """What gets the focus when the page is shown: the work, never Back."""
+        """The widget that gets the focus when the page is shown: the work, never Back."""
         return None
 
     def filter_field(self) -> QWidget | None:
@@ -103,7 +103,7 @@ class PageWidget(Backdrop):
         return None
 
     def title(self) -> UiText:
-        """What the page shows now, for the window's title; empty for the page's own title."""
+        """The page's present subject, for the window's title; empty for the page's own title."""
         return ""
 
     def may_leave(self) -> bool:

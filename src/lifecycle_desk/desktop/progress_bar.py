@@ -1,4 +1,4 @@
-"""What is going on: the name of long work, how far it is, and Cancel; at the foot of the sidebar."""
+"""Progress of long work: its name, how far it is, and Cancel; at the foot of the sidebar."""
 
 from typing import override
 

@@ -163,7 +163,7 @@ class Safety(Painted):
         self.say_state(words.EVERYTHING_SAVED)
 
     def say_state(self, said: UiText, icon: str = "circle-check") -> None:
-        """What is being done with what was entered."""
+        """Show how far the saving of entries is."""
         self._icon = icon
         set_text(self._put_state, said)
 
@@ -172,7 +172,7 @@ class Safety(Painted):
         set_text(self._put_backup, _said_of_backup(last))
 
     def say_odd(self, said: UiText) -> None:
-        """What somebody should look at, in place of the backup's day, until it is no more; empty: nothing."""
+        """Show a warning in place of the backup's day, until it is no more; empty: nothing."""
         set_text(self._put_odd, said)
 
     def _put_odd(self, text: str) -> None:

@@ -1,7 +1,7 @@
 """Standing aside: the window lets go of the store while another file is put in its place, and goes on with that.
 
-What waits to be saved is saved first; what runs comes to its end; what is asked meanwhile waits. Whatever happens, the
-store is open again afterwards.
+Waiting saves are written first; running work comes to its end; queries wait meanwhile. Whatever happens, the store is
+open again afterwards.
 """
 
 from collections.abc import Callable

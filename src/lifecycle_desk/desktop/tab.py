@@ -21,7 +21,7 @@ WIDEST = 860  # px of a form; longer lines are hard to read
 
 
 class Tab(QWidget):
-    """What all tabs have in common."""
+    """The base of all tabs."""
 
     tables: frozenset[str] = frozenset()
 

@@ -152,7 +152,7 @@ class Tasks(QObject):
 
     @property
     def open(self) -> tuple[Task, ...]:
-        """What is being done and what waits, in this order."""
+        """The running and the waiting tasks, in this order."""
         return tuple(self._open)
 
     @property

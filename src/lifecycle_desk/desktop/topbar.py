@@ -81,7 +81,7 @@ class SearchBox(PaintedButton):
 
 
 class TopBar(Backdrop):
-    """What stays above every page."""
+    """The bar that stays above every page."""
 
     back, forward, search = Signal(), Signal(), Signal()
     language_wanted = Signal(str)

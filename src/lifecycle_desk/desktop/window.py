@@ -36,7 +36,7 @@ SOON = 300  # ms after the first picture: what nobody waits for, such as badges
 
 
 class Window(QWidget):
-    """What holds the pages that it is given.
+    """The main window, which shows the pages that it is given.
 
     `speak` gives a language as it is spoken at this dealer's; `remember` keeps the settings of this computer.
     """

@@ -53,7 +53,7 @@ def _signed(number: str) -> str:
 
 
 class Formats:
-    """What a language writes, by the customs of its market."""
+    """A language's way of writing values, by the customs of its market."""
 
     def __init__(self, language: "Language") -> None:
         self._language = language
@@ -107,7 +107,7 @@ class Formats:
         return f"{self.number(distance.value)}\u00a0{self._language(distance.unit.label)}"
 
     def reading(self, distance: Distance) -> str:
-        """What an odometer shows, as it shows it, with the market's unit beside it where that is another."""
+        """An odometer's reading as it shows it, with the market's unit beside it where that is another."""
         shown = self.distance(distance)
         return shown if distance.unit is self.customs.distance else f"{shown} ({self.kilometres(distance.km)})"
 

@@ -83,7 +83,7 @@ class Language:
         return self._catalog.gettext(one) != one
 
     def sentence(self, objection: Objection) -> str:
-        """What a rule objects, said to a person."""
+        """An objection as a sentence for a person."""
         return self(objection.message, **objection.told)
 
     @singledispatchmethod

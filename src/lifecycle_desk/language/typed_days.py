@@ -100,7 +100,7 @@ def _english(message: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Typed:
-    """What somebody typed as a date, and where and when: it decides what figures mean."""
+    """A typed date, with where and when it was typed: these decide the meaning of its figures."""
 
     text: str
     language: Language
@@ -142,7 +142,7 @@ class _Typed:
         return [(calendars.GREGORIAN, year)]
 
     def _short(self, year: int, named: str | None) -> Sequence[tuple[str, int]]:
-        """What a year of two figures can be: one of this century, in the calendar of the dealer or the civil one."""
+        """The possible years of two figures: those of this century, in the calendar of the dealer or the civil one."""
         chosen = self.language.customs.calendar
         hijri = (calendars.HIJRI, self._century(self._hijri_now) + year)
         civil = (calendars.GREGORIAN, self._century(self.today.year) + year)

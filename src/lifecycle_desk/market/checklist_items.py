@@ -1,4 +1,4 @@
-"""What a checklist consists of: groups of items that are looked at or measured."""
+"""The items of a checklist: in groups, looked at or measured."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -11,7 +11,7 @@ from lifecycle_desk.base.objections import C_
 
 
 class Limited(Protocol):
-    """What is measured within limits; both limits belong to what passes."""
+    """A measurement within limits; both limits pass."""
 
     __slots__ = ()
 

@@ -44,7 +44,7 @@ class PriceCustom(StrEnum):
 
 
 class Rounding(StrEnum):
-    """What is rounded to the minor unit, half up: the tax of each line, or the tax of a rate's total."""
+    """The amount that is rounded to the minor unit, half up: the tax of each line, or the tax of a rate's total."""
 
     LINE = "line"
     TOTAL = "total"
@@ -107,7 +107,7 @@ class Tax(Dated):
 
     @property
     def share(self) -> Fraction:
-        """What it adds to a net price: 7 % is 7/100."""
+        """The share that the tax adds to a net price: 7 % is 7/100."""
         return Fraction(self.percent) / 100
 
     def upon(self, net: Money) -> Money:
@@ -158,7 +158,7 @@ class WarrantyStart(Dated):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guarantee(Dated):
-    """What the law gives a consumer against the dealer, beside the maker's warranty.
+    """The law's guarantee to a consumer against the dealer, beside the maker's warranty.
 
     `months` or `days` long (neither: no fixed term), `agreed_months` is how far a contract may shorten it,
     within `presumed_months` a defect is taken to have been there, within `rejection_days` the car may be given back.
@@ -175,7 +175,7 @@ class Guarantee(Dated):
 
 @dataclass(frozen=True, slots=True)
 class Market:
-    """What a country lays down for a dealer, and how things are written there.
+    """A country's rules for a dealer, and how things are written there.
 
     `number_locale` is a CLDR locale: words follow the language, numbers follow the market. `languages` are offered
     for papers in this order. `first_weekday` counts from Monday as 1. `calendar` dates papers for customers,
@@ -206,7 +206,7 @@ class Market:
         return tuple(tax for tax in self.taxes if tax.holds_on(day))
 
     def guarantee_on(self, day: date, condition: Condition) -> Guarantee | None:
-        """What the law gives the buyer of a car that is handed over on a day."""
+        """The law's guarantee to the buyer of a car that is handed over on a day."""
         return next((one for one in self.guarantees if one.condition is condition and one.holds_on(day)), None)
 
     def warranty_start_rule(self, day: date, make: str) -> WarrantyStartRule:
@@ -235,7 +235,7 @@ class Market:
                 return max(known) if handover and first_registration else None
 
     def look_at_plate(self, plate: str) -> UnusualPlate | None:
-        """What is odd about a plate number: a hint to look again, for foreign and special plates exist."""
+        """A warning about an unusual plate number: a hint to look again, for foreign and special plates exist."""
         tidy = tidy_plate(plate)
         if any(form.fits(tidy) for form in self.plates):
             return None

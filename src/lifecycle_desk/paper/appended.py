@@ -1,4 +1,4 @@
-"""What comes from elsewhere into a paper: pages of other PDFs and photos, cleaned of all that is not seen on them.
+"""Foreign content of a paper: pages of other PDFs and photos, cleaned of everything that is not seen on them.
 
 A photo tells where and when it was taken and by whose camera (EXIF), a PDF who wrote it with which program, and notes
 that nobody sees on the page. None of it goes along.

@@ -133,7 +133,7 @@ class Facts:
 
 
 class Tone(Enum):
-    """What a note is for: (ground, ink)."""
+    """The purpose of a note: (ground, ink)."""
 
     PLAIN = (style.SUNKEN, style.INK_2)
     GOOD = (style.OK_SOFT, style.OK)

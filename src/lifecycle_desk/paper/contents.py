@@ -1,4 +1,4 @@
-"""What stands in a paragraph, a cell or a fact: values and how they look, set into lines of a width."""
+"""The content of a paragraph, a cell or a fact: values and how they look, set into lines of a width."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -15,7 +15,7 @@ MARK_ROOM = 1.55  # of a text's size: how far words stand off from the mark befo
 
 
 class Outcome(Enum):
-    """What was found at a check, each with a sign that is drawn, never typed."""
+    """The result of a check, each with a sign that is drawn, never typed."""
 
     PASSED = "passed"
     FAILED = "failed"

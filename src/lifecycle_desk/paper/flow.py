@@ -44,7 +44,7 @@ class Block(Protocol):
     """A part of a paper."""
 
     def strips(self, compositor: Compositor, width: float) -> Iterator[Strip]:
-        """What it comes to in a width, from top to bottom."""
+        """The block's strips in a width, from top to bottom."""
         ...
 
 

@@ -1,4 +1,4 @@
-"""Whose paper it is: the dealer's name, signs and addresses, in full on the first page, in a line on the others."""
+"""The letterhead: the dealer's name, signs and addresses, in full on the first page, in a line on the others."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

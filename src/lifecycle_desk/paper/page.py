@@ -158,7 +158,7 @@ class _Made:
         return canvas
 
     def _subject(self, day: date) -> str:
-        """What the file is, in a sentence for who looks at its properties."""
+        """The file's subject in a sentence, shown among its properties."""
         paper, seal = self.paper, self.paper.seal
         if seal is None:
             return paper.language(DRAWN_UP, title=paper.title, day=day)

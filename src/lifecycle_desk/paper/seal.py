@@ -1,4 +1,4 @@
-"""What makes a paper one that can be proved: what it proves, and the seal that is drawn at its end."""
+"""The proof of a paper: its claims, and the seal that is drawn at its end."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -19,7 +19,7 @@ HOW_TO_CHECK = N_(
 
 @dataclass(frozen=True, slots=True)
 class Proves:
-    """What a paper can prove when it is issued; one that proves nothing is a draft or a form.
+    """The claims that a paper can prove when it is issued; one that proves nothing is a draft or a form.
 
     `facts` are few, short and plain, under stable English names ({"km": 45210}); no personal data: the code lies open.
     `prefix` begins the paper's number where it has none of its own.

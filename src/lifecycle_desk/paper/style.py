@@ -1,4 +1,4 @@
-"""What papers look like: colours, letters, distances; in points, of which 72 are an inch."""
+"""The look of papers: colours, letters, distances; in points, of which 72 are an inch."""
 
 from dataclasses import dataclass
 
@@ -56,5 +56,5 @@ SCRIPTS = {
 
 
 def script(code: str) -> Script:
-    """What a language, by its code, asks of lines."""
+    """The needs of a language's lines, by its code."""
     return SCRIPTS.get(code.partition("_")[0], LATIN)

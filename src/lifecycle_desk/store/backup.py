@@ -69,7 +69,7 @@ def copy_aside(engine: Engine, store: Path) -> Path:
 
 
 def unsound(path: Path) -> str | None:
-    """What the database itself finds wrong with a file, if anything."""
+    """The database's own complaint about a file, if it has one."""
     from sqlcipher3 import dbapi2
 
     try:

@@ -1,4 +1,4 @@
-"""What the two engines say differently: triggers, bulk rows, the search by pieces of words."""
+"""Differences between the two engines: triggers, bulk rows, the search by pieces of words."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -67,8 +67,8 @@ def search_table(connection: Connection) -> None:
 def find_entries(connection: Connection, tail: str, word: str, tight: str, most: int) -> Sequence[Row[Any]]:
     """The entries that have a term beginning with `tail` or `word`, or in whose words `word` or `tight` stands.
 
-    Each way gives at most `most`, so that no letter that stands everywhere makes anyone wait. What a long number ends
-    is what was meant; only where it ends nothing is it sought in the middle.
+    Each way gives at most `most`, so that no letter that stands everywhere makes anyone wait. The end of a long number
+    is the likely meaning; only where nothing ends so is it sought in the middle.
     """
     facts: dict[str, Any] = {"most": most, "tail": tail, "tail_end": tail + LAST, "word": word, "word_end": word + LAST}
     if tight.isdecimal() and len(tight) >= NUMBER and (ended := connection.execute(_FIND_TERM, facts).all()):

@@ -11,7 +11,7 @@ from lifecycle_desk.store.types import DERIVED, maybe_words, table, utc_time, wo
 
 
 class Draft(TypedColumns):
-    """What stood in a form, as JSON; one for each form and what it is about."""
+    """The text of a form, as JSON; one for each form and its subject."""
 
     form = words(primary_key=True)
     about = words(primary_key=True)
@@ -60,7 +60,7 @@ def drop_concerning(tx: Transaction, words: Iterable[str], about: Iterable[str] 
 
 
 def _said(text: str) -> tuple[str, str]:
-    """What a draft says, as it is kept and with letters that are written as escapes read."""
+    """A draft's text as stored, and with escaped letters unescaped."""
     return _plain(json.dumps(_read(text), ensure_ascii=False)), _plain(text)
 
 
@@ -78,6 +78,6 @@ def _read(text: str) -> Any:
 
 
 def draft(tx: Transaction, form: str, about: str) -> str | None:
-    """What stood in a form when it was left."""
+    """The draft of a form, if there is one."""
     found = tx.ask(_ONE, of=form, what=about).one_or_none()
     return found.text if found else None

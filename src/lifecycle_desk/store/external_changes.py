@@ -1,8 +1,7 @@
-"""Whether another program wrote to the same store: a second window, the command line, another seat of a server.
+"""Changes by other programs at the same store: a second window, the command line, another user of a server.
 
-Both engines have a number that every commit moves. What our own commits did to it is taken off around each of them,
-while nobody else can write; a neighbour who commits within the microseconds behind our own commit is seen with the
-next change only.
+Both engines have a number that every commit moves. Our own commits are taken off around each of them, while nobody
+else can write; a neighbour who commits within the microseconds behind our own commit is seen with the next change only.
 """
 
 from typing import TYPE_CHECKING

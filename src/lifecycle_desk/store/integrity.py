@@ -13,7 +13,7 @@ type Fault = tuple[str, str, str]
 
 
 def file_faults(tx: Transaction) -> Iterator[Fault]:
-    """What SQLite finds wrong with its file: part, where, why. A server looks after its own files."""
+    """SQLite's complaints about its file: part, where, why. A server looks after its own files."""
     if tx.connection.dialect.name == "sqlite":
         for query in ("PRAGMA integrity_check(10)", "PRAGMA foreign_key_check"):
             for row in tx.connection.exec_driver_sql(query):

@@ -1,10 +1,10 @@
-"""What was saved last: number and seal of the last event committed, written beside a store after each commit.
+"""The last save: number and seal of the last event committed, written beside a store after each commit.
 
-SQLite keeps what was saved lately in a journal of its own until it is brought into the file. A journal that is cut,
-or taken away while a program was killed, is no fault to SQLite: it opens the file as it was before. What lies here
-tells then that there was more. It is written without waiting for the disk, so it may lag behind the store, which means
-nothing; it is never ahead of what was committed. It is of one store at one place: a copy that lies elsewhere, and
-other books at the same place, are not compared with it.
+SQLite keeps recent saves in a journal of its own until it is brought into the file. A journal that is cut, or taken
+away while a program was killed, is no fault to SQLite: it opens the file as it was before. This record then tells that
+there was more. It is written without waiting for the disk, so it may lag behind the store, which means nothing; it is
+never ahead of a commit. It belongs to one store at one place: a copy that lies elsewhere, and other books at the same
+place, are not compared with it.
 """
 
 import json
@@ -65,12 +65,12 @@ def forget(store: Path) -> None:
 
 
 def last_saved(store: Path | None) -> LastSaved | None:
-    """What was saved last at a place, if that is known. To be asked before the store: a save may come in between."""
+    """The last save at a place, if it is known. Ask before the store: a save may come in between."""
     return _read(store, ENDING)
 
 
 def last_lost(store: Path | None) -> LastSaved | None:
-    """What was saved and found missing later."""
+    """The save that was later found missing."""
     return _read(store, LOST_ENDING)
 
 

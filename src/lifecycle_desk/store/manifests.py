@@ -21,7 +21,7 @@ type Key = bytes  # a manifest has a field of that name
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a backup says of itself: hashes, counts, the head of the chain, and which key of which books signed it.
+    """A backup's description of itself: hashes, counts, the head of the chain, and which key of which books signed it.
 
     `public` is the key's public part, `books` the seal of the first event, both as hexadecimal digits.
     """
@@ -40,7 +40,7 @@ class Manifest:
     books: str = ""
 
     def signed_part(self) -> dict[str, Any]:
-        """What the signature stands for; a manifest of before these were told names no public part and no books."""
+        """The content that the signature covers; older manifests name no public part and no books."""
         told = asdict(self) | {"format": FORMAT, "made_at": self.made_at.strftime(STAMP)}
         late = {name for name in LATE if not told[name]}
         return {name: value for name, value in told.items() if name != "signature" and name not in late}
@@ -67,9 +67,9 @@ def write_manifest(backup: Path, manifest: Manifest) -> None:
 
 
 def read_manifest(backup: Path) -> Manifest | None:
-    """What the manifest beside a backup says; None where it is damaged, or is none of ours.
+    """The manifest beside a backup; None where it is damaged, or is none of ours.
 
-    A name that a later version adds is unknown here, and its signature could not be looked at: it says nothing then.
+    A name that a later version adds is unknown here, and its signature could not be checked: the manifest is none then.
     """
     place = manifest_of(backup)
     try:

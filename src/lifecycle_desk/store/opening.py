@@ -49,13 +49,13 @@ def open_store(where: str | Path, *, new: bool = False) -> Store:
 
 
 def engine_of(where: str | Path) -> Engine:
-    """What lends the connections of a store that was found to be sound, with all that a writer must know."""
+    """The engine of a store that was found to be sound, ready for a writer."""
     make_ready()
     return _opened(where, new=False)[0]
 
 
 def _opened(where: str | Path, *, new: bool) -> tuple[Engine, bool]:
-    """What lends the connections, and whether the store was of an older form until now."""
+    """The engine, and whether the store was of an older form until now."""
     place = str(where)
     protected = not new and _is_protected(place)
     try:
@@ -117,7 +117,7 @@ def _wipe_what_was_cut_off(engine: Engine, path: Path) -> None:
 
 
 def _refusal(error: DatabaseError, place: str) -> Objection:
-    """What the engine's own complaint means: locked, full or not to be reached is another thing than damaged."""
+    """The objection for an engine's error: locked, full or not to be reached is another thing than damaged."""
     reason = str(error.orig)
     if isinstance(error, OperationalError):
         return StoreUnusable(reason)
@@ -196,7 +196,7 @@ def _take_away(aside: Path) -> None:
 
 
 def _look_at(path: Path, place: str, *, new: bool) -> None:
-    """What the file system itself says, before anything is opened."""
+    """Check the file by the file system, before anything is opened."""
     if path.is_dir():
         raise StoreNotOurs(place)
     if is_shared(path):

@@ -1,8 +1,8 @@
-"""Presence: who has a store open, so that nobody moves it away below another program's hands.
+"""Presence: which programs have a store open, so that nobody moves it away below another program's hands.
 
-Whoever opens a store holds a shared lock on a file beside it until it is closed; a restore holds it alone. Without
-it a program that was open kept writing into the file that a restore had renamed, and what it saved was gone. The
-system gives the lock back when a process ends in any way. Windows refuses to rename a file that is open by itself.
+A program that opens a store holds a shared lock on a file beside it until it closes the store; a restore holds it
+alone. Without it a program that was open kept writing into the file that a restore had renamed, and its saves were
+gone. The system gives the lock back when a process ends in any way. Windows refuses to rename an open file by itself.
 """
 
 import os

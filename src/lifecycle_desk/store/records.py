@@ -57,7 +57,7 @@ def rows_of_vehicle(tx: Transaction, vin: str) -> Iterator[tuple[Table[Any], dic
 
 
 def _of_vehicle(table: Table[Any], vin: str) -> ColumnElement[bool] | None:
-    """What makes a row of a table the vehicle's: it names the vehicle, or a row that is the vehicle's."""
+    """The condition by which a row belongs to a vehicle: it names the vehicle, or a row that is the vehicle's."""
     if table.name == VEHICLE:
         own: ColumnElement[bool] = table.c.vin == vin
         return own
@@ -72,7 +72,7 @@ def _of_vehicle(table: Table[Any], vin: str) -> ColumnElement[bool] | None:
 
 
 def _referred_to(table: Table[Any], wanted: dict[str, ColumnElement[bool]]) -> ColumnElement[bool] | None:
-    """What makes a row of another table needed: a row of the vehicle refers to it."""
+    """The condition by which a row of another table is needed: a row of the vehicle refers to it."""
     referring: list[tuple[Column[Any], Select[Any]]] = [
         (key.column, select(key.parent).where(wanted[child.name], key.parent.is_not(None)))
         for child in kept_tables()
@@ -124,7 +124,7 @@ def _check(value: Any, wanted: type) -> None:
 
 
 def _python_type(column: Column[Any]) -> type:
-    """What JSON holds for a column."""
+    """The JSON type of a column."""
     match column.type:
         case IsoDay() | UtcTime() | LargeBinary():
             return str

@@ -119,7 +119,7 @@ class Parts[Part]:
             raise TypeError(f"{table.name} has no column for {missing} of {part.__name__}")
 
     def row(self, part: Part) -> dict[str, Any]:
-        """What the row says of a part, by its columns."""
+        """A part as a row, by its columns."""
         return {each.column: each.written(getattr(part, each.field)) for each in self._ways}
 
     def made(self, row: Row[Any], **apart: Any) -> Part:

@@ -153,7 +153,7 @@ def forget_for_good(tx: Transaction) -> None:
 
 
 def find(tx: Transaction, given: str, most: int = 20) -> tuple[list[Hit], bool]:
-    """What is found, and whether there is more."""
+    """The hits, and whether there are more."""
     wanted = folded(given.strip())[:LONGEST]
     tight = _tight(wanted)
     if not tight:

@@ -75,9 +75,9 @@ _BEFORE_COMMIT: list[Callable[[Transaction], object]] = []
 
 
 def before_writing(does: Callable[[], object]) -> None:
-    """What must have been done before anything is written is called each time before, and does its work once.
+    """Register a function that is called before anything is written, and does its work once.
 
-    Whoever makes a store or brings one up to date must know every table, and what follows from a change must be known.
+    Making a store or bringing one up to date needs every table, and the followers of a change must be known.
     """
     if does not in _BEFORE_WRITING:
         _BEFORE_WRITING.append(does)
@@ -90,7 +90,7 @@ def make_ready() -> None:
 
 
 def before_commit(does: Callable[[Transaction], object]) -> None:
-    """Who must see what a transaction changed is called at its end, within it, whenever it is kept."""
+    """Register a function that is called at the end of every transaction that commits, within it."""
     _BEFORE_COMMIT.append(does)
 
 
@@ -124,7 +124,7 @@ class Store:
 
     @property
     def engine(self) -> "Engine":
-        """What lends its connections."""
+        """The engine that lends connections."""
         with self._opening:
             if callable(self._engine):
                 self._engine = self._engine()
@@ -155,7 +155,7 @@ class Store:
 
     @contextmanager
     def _by_ourselves(self) -> Iterator[None]:
-        """What is written within is our own, for who watches the neighbours."""
+        """Mark writes within as our own, for the watch on other programs."""
         if self._external_changes:
             self._external_changes.before_own()
         try:
@@ -229,7 +229,7 @@ class Store:
     def away(self) -> Iterator[None]:
         """Let go of the file while another is put in its place; whatever happens there, it is open again afterwards.
 
-        Who asks meanwhile waits. Nobody of this process may be looking when it begins.
+        Queries wait meanwhile. No thread of this process may be reading when it begins.
         """
         from lifecycle_desk.store.opening import engine_of  # that module knows this one
 
@@ -257,7 +257,7 @@ class Store:
 
 @contextmanager
 def _told() -> Iterator[None]:
-    """What the engine says of itself is a sentence for people; what a statement says of a bug stays a bug."""
+    """Turn the engine's errors into sentences for people; an error of a statement stays a bug."""
     from sqlalchemy.exc import DatabaseError, OperationalError
 
     try:

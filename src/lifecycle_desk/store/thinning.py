@@ -29,7 +29,7 @@ def made_at(backup: Path) -> datetime | None:
 def worth_keeping(moments: Iterable[datetime], now: datetime) -> set[datetime]:
     """All of the last 24 hours, then the last one of each of 14 days, 8 weeks and 12 months.
 
-    None is kept longer than OLDEST where 14 younger days have one; the latest is kept always. What is dated ahead of
+    None is kept longer than OLDEST where 14 younger days have one; the latest is kept always. A backup dated ahead of
     the clock is kept and not counted: clock or file is wrong.
     """
     given = set(moments)

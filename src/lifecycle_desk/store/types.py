@@ -178,12 +178,12 @@ def vin_text(name: str | None = None, **more: Any) -> Column[str]:
 
 
 def of_vehicle(name: str | None = None, **more: Any) -> Column[str]:
-    """Whose life a row belongs to."""
+    """The vehicle whose life a row belongs to."""
     return words(ForeignKey("vehicle.vin"), name=name, **more)
 
 
 def maybe_of_vehicle(name: str | None = None, **more: Any) -> Column[str | None]:
-    """Whose life a row belongs to, if it belongs to one."""
+    """The vehicle whose life a row belongs to, if it belongs to one."""
     return maybe_words(ForeignKey("vehicle.vin"), name=name, **more)
 
 

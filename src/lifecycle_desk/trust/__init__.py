@@ -1,1 +1,1 @@
-"""What makes the books believable: hash chain, signatures, personal data apart. Plain Python and cryptography."""
+"""The proofs of the books: hash chain, signatures, personal data apart. Plain Python and cryptography."""

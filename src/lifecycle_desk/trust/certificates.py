@@ -26,7 +26,7 @@ PUBLIC_BYTES, LONGEST_NAME = 32, 64  # X.520: a common name is no longer
 
 @dataclass(frozen=True, slots=True)
 class PaperKey:
-    """What signs PDFs: a private key as PKCS #8 and its certificate, both DER."""
+    """The signer of PDFs: a private key as PKCS #8 and its certificate, both DER."""
 
     private: bytes
     certificate: bytes

@@ -34,7 +34,7 @@ class Head:
 
     @property
     def said(self) -> dict[str, Any]:
-        """What the signature stands for."""
+        """The content that the signature covers."""
         return {
             "format": FORMAT,
             "books": self.books.hex(),

@@ -10,7 +10,7 @@ CONTEXT = b"signing key "
 
 
 def new_salt() -> bytes:
-    """What makes the same passphrase another secret for each key."""
+    """A salt, so that the same passphrase makes another secret for each key."""
     return random_bytes(SALT_BYTES)
 
 

@@ -28,7 +28,7 @@ class NotAPayloadError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Payload:
-    """What a code says: which paper of whom, about which vehicle, its facts, and where the books stood.
+    """The content of a code: which paper of which dealer, about which vehicle, its facts, and where the books stood.
 
     `facts` are short plain values under stable English names: {"km": 45210, "soh": "93.4"}. `seq` and `head` are the
     number of the last event and the first 16 bytes of its seal when the paper was made. `key` is the name of the key
@@ -68,7 +68,7 @@ class Signed:
 
 
 def name_of(public: bytes) -> bytes:
-    """What a payload calls a key."""
+    """The name of a key in a payload."""
     return sha256(public).digest()[:NAME_BYTES]
 
 

@@ -18,7 +18,7 @@ def new_key() -> bytes:
 
 
 def mark(key: bytes) -> str:
-    """What a person's key is known by once it is gone: it tells the same person in another copy, and nothing else.
+    """A person's mark once the key is gone: it tells the same person in another copy, and nothing else.
 
     A hash of 32 random bytes says nothing about anybody, unlike the hash of a name (EDPB Guidelines 02/2025).
     """
@@ -34,7 +34,7 @@ def sealed(key: bytes, plain: bytes, context: bytes) -> bytes:
 
 
 def opened(key: bytes, secret: bytes, context: bytes) -> bytes | None:
-    """What was sealed, or None where key, place or content do not fit."""
+    """The sealed text, or None where key, place or content do not fit."""
     from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 

@@ -96,7 +96,7 @@ def _looked_at(pdf: bytes) -> Sealed | Fault:
 
 
 def against(status: "PdfSignatureStatus") -> Fault | None:
-    """What speaks against a signature that was looked at: each of these alone is enough, whatever the others say."""
+    """The first fault of a signature: each of these alone is enough, whatever the others say."""
     from pyhanko.sign.diff_analysis import ModificationLevel
     from pyhanko.sign.validation import SignatureCoverageLevel
 

@@ -1,10 +1,10 @@
-"""Charts as scenes: what is shown, laid out once into lines, areas, marks and texts that every painter draws alike.
+"""Charts as scenes: lines, areas, marks and texts, laid out once, that every painter draws alike.
 
-    shown = Trend(across=Axis(…), up=Axis(…), readings=[…], curves=[Curve(…)], floors=[Floor(…)], moments=[Moment(…)])
-    scene = laid_out(shown, Frame(width, height, measure))
+shown = Trend(across=Axis(…), up=Axis(…), readings=[…], curves=[Curve(…)], floors=[Floor(…)], moments=[Moment(…)])
+scene = laid_out(shown, Frame(width, height, measure))
 
 The screen and the paper each have a thin painter. Time runs from left to right in every language; words and figures
-come ready. What a mark or a line means is told by its shape or its dash, and never by its colour alone.
+come ready. The meaning of a mark or a line is told by its shape or its dash, and never by its colour alone.
 """
 
 from lifecycle_desk.base.scene.geometry import Box, Scale

@@ -50,7 +50,7 @@ def sides(up: Axis, frame: Frame, form: Form) -> tuple[float, float]:
 
 
 def below(ticks: Sequence[Tick], frame: Frame, form: Form) -> float:
-    """What values below a plot take of the height."""
+    """The share of the height that values below a plot take."""
     if form is Form.BARE or not ticks:
         return MARGIN * frame.unit
     tall = max(frame.measure(words, Letters.TICK)[1] for _, words in ticks)
@@ -58,7 +58,7 @@ def below(ticks: Sequence[Tick], frame: Frame, form: Form) -> float:
 
 
 def above(up: Axis, frame: Frame, form: Form) -> float:
-    """What a plot leaves free above it: the value at its upper edge stands half over it."""
+    """The room that a plot leaves free above it: the value at its upper edge stands half over it."""
     tall = (
         0.0 if form is Form.BARE else max((frame.measure(words, Letters.TICK)[1] for _, words in up.ticks), default=0)
     )

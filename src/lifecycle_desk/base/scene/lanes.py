@@ -58,7 +58,7 @@ def timeline(shown: Timeline, frame: Frame, form: Form) -> Scene | None:
 
 
 def _side(shown: Timeline, frame: Frame) -> float:
-    """What the names of the lanes take of the width."""
+    """The width that the names of the lanes take."""
     widest = max((frame.measure(each.words, Letters.NOTE)[0] for each in shown.lanes), default=0.0)
     return min(widest, frame.width * _WIDEST) + _BESIDE * frame.unit
 

@@ -1,4 +1,4 @@
-"""What a scene is made of: areas, lines, hairlines, marks and texts, from the lowest to the topmost."""
+"""The parts of a scene: areas, lines, hairlines, marks and texts, from the lowest to the topmost."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ class Letters(Enum):
 
 
 class Role(Enum):
-    """What a part stands for; each painter has a colour for each."""
+    """The meaning of a part; each painter has a colour for each."""
 
     GRID = "grid"
     AXIS = "axis"
@@ -136,7 +136,7 @@ type Measure = Callable[[str, Letters], tuple[float, float]]  # how wide words a
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What a chart is laid out into. `unit` is how much of the painter's measure a pixel of the design is.
+    """The frame that a chart is laid out into. `unit` is how much of the painter's measure a pixel of the design is.
 
     `small` is the form for a card: no floors, moments, forecasts, left-out readings or legend. A frame that is too
     tight does without them by itself. `right_to_left` turns the legend, and a tree, and nothing that runs in time.

@@ -1,4 +1,4 @@
-"""What a chart shows, in values and ready words; where it stands on the chart is found by the layout.
+"""The content of a chart, in values and ready words; the layout finds the places.
 
 A place in time is any number that grows with it, such as `date.toordinal()`. All values are finite.
 """
@@ -29,7 +29,7 @@ class Axis:
 
 
 class ReadingStatus(Enum):
-    """What became of a reading, and how it is drawn."""
+    """The status of a reading, and how it is drawn."""
 
     USED = "used"  # a dot
     LEFT_OUT = "left out"  # a hollow ring
@@ -37,7 +37,7 @@ class ReadingStatus(Enum):
 
 
 class Turn(Enum):
-    """What a moment is, and the dash of its line."""
+    """The kind of a moment, and the dash of its line."""
 
     NOW = "now"  # dotted
     CHANGE = "change"  # dash and dot: from here on something is another thing
@@ -45,7 +45,7 @@ class Turn(Enum):
 
 
 class Drawn(Enum):
-    """What else a legend may explain."""
+    """Further entries that a legend may explain."""
 
     TREND = "trend"
     BAND = "band"
@@ -78,7 +78,7 @@ class Curve:
 
 @dataclass(frozen=True, slots=True)
 class Floor:
-    """What is promised at least from one x to another; floors that meet are drawn as steps."""
+    """The least value that is promised from one x to another; floors that meet are drawn as steps."""
 
     start: float
     end: float

@@ -46,7 +46,7 @@ def trend(shown: Trend, frame: Frame, form: Form) -> Scene | None:
 
 
 def _carded(shown: Trend) -> Trend:
-    """What of a trend a card shows."""
+    """The part of a trend that a card shows."""
     used = [reading for reading in shown.readings if reading.standing is not ReadingStatus.LEFT_OUT]
     curves = [replace(curve, words="") for curve in shown.curves if not curve.forecast]
     return replace(shown, readings=used, curves=curves, floors=(), moments=(), keys=())

@@ -61,7 +61,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Obstacles:
-    """What texts inside a plot should not hide."""
+    """Places inside a plot that texts should not hide."""
 
     plot: Box
     marks: Sequence[Point]

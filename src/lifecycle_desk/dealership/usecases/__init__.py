@@ -1,4 +1,4 @@
-"""What is asked about the dealer: the profile, staff, who may do what.
+"""What is asked of the dealer: the profile, staff, rights.
 
 The window's first picture asks it before the library of the database is loaded, so who knows that is imported late.
 """

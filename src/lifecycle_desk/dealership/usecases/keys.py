@@ -84,7 +84,7 @@ class KeyMade:
 
     @staticmethod
     def endorsed(number: int, public: bytes) -> dict[str, Any]:
-        """What an earlier key signs of a new one."""
+        """The facts of a new key that an earlier key signs."""
         return {"format": "lifecycle-desk/key", "number": number, "public": public.hex()}
 
 
@@ -92,7 +92,7 @@ _TELLERS: list[Callable[[Transaction, KeyMade], object]] = []
 
 
 def on_key_made(tell: Callable[[Transaction, KeyMade], object]) -> None:
-    """Whoever tells events hears of each key that is made, in the transaction that makes it."""
+    """Register a listener that is called for each new key, in the transaction that makes it."""
     _TELLERS.append(tell)
 
 

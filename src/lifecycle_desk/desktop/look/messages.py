@@ -1,4 +1,4 @@
-"""What a part says: a message in the language of now, or a text that is data and stays as it is."""
+"""Messages of parts: in the language of now, or a text that is data and stays as it is."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ type UiText = str | Message | PlainText  # a bare str is a message id
 
 
 def ui_text(words: UiText, text: str, facts: Mapping[str, object]) -> UiText:
-    """What a constructor was given: a message, a message with facts, or `text=`, which is data."""
+    """The text given to a constructor: a message, a message with facts, or `text=`, which is data."""
     if text:
         return PlainText(text)
     return Message(words, **facts) if isinstance(words, str) and facts else words

@@ -49,7 +49,7 @@ class Strip:
 
     @property
     def rest(self) -> QRect:
-        """What is left between the two ends."""
+        """The rectangle left between the two ends."""
         return self._out(self._from, self._to)
 
     @property

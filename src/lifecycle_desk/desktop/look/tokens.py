@@ -200,7 +200,7 @@ TYPE: dict[Role, Type] = {
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """What a script needs: pixels added to text below `title`, line height, pixels added to each line of a row."""
+    """The needs of a script: pixels added to text below `title`, line height, pixels added to each line of a row."""
 
     grow: int
     line: float

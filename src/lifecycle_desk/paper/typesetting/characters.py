@@ -60,12 +60,12 @@ def clusters(text: str) -> Iterator[tuple[int, int]]:
 
 
 def named_by_code(char: str) -> str:
-    """What stands in a paper for a character that no face draws: never a box, and nobody has to guess."""
+    """A printable name for a character that no face draws: never a box, and nobody has to guess."""
     return f"[U+{ord(char):04X}]"
 
 
 def printable(text: str) -> str:
-    """What people typed, with one sign for a new line, without what is not to be printed, and not endless."""
+    """Typed text ready to print: one sign for a new line, no unprintable characters, and a limited length."""
     if len(text) > LONGEST:
         text = text[:LONGEST].rstrip() + CUT
     if _UNPRINTABLE.search(text) or _NEW_LINE.search(text):
@@ -74,5 +74,5 @@ def printable(text: str) -> str:
 
 
 def copied(text: str) -> str:
-    """What a reader copies from a printed text: its characters without the hidden ones."""
+    """The text that a reader copies from a printed one: its characters without the hidden ones."""
     return text if text.isascii() else text.translate(HIDDEN)

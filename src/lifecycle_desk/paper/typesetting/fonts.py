@@ -60,7 +60,7 @@ class Face:
         return found
 
     def features(self, *, tabular: bool) -> dict[str, bool]:
-        """What shaping is to do beyond a script's own needs; ligatures of code fonts would disguise codes."""
+        """Features of shaping beyond a script's own needs; ligatures of code fonts would disguise codes."""
         return {"kern": True, "liga": self._contextual, "calt": self._contextual, "tnum": tabular}
 
     @cached_property

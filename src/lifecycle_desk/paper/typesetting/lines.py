@@ -18,7 +18,7 @@ BREAKING = frozenset(" \u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """What a language asks of lines: its direction, its shapes of shared marks, room between lines, and larger letters.
+    """A language's needs of lines: its direction, its shapes of shared marks, room between lines, and larger letters.
 
     `line` is a factor of the size; `grow` is added, in points, to sizes of running text.
     """

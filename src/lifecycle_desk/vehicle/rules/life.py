@@ -9,6 +9,7 @@ from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, Objection, objection
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.terms import LabeledEnum
+from lifecycle_desk.base.typed import typed
 
 CLUSTER_REPLACED = "vehicle.cluster_replaced"
 ELSEWHERE = "vehicle.told_elsewhere"  # what another dealer told: its own kind and facts stand in its facts
@@ -173,6 +174,10 @@ class RecordedEvent:
     def part(self) -> Part:
         """The part of life that it belongs to."""
         return part_of(as_recorded(self).kind)
+
+    def facts_as[Facts](self, kind: type[Facts]) -> Facts:
+        """Its facts with their types; a room has a frozen dataclass for what each of its events says."""
+        return typed(kind, self.facts)
 
 
 def as_recorded(told: RecordedEvent) -> RecordedEvent:

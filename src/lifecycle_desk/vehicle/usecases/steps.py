@@ -7,6 +7,7 @@ from typing import Any, cast
 import msgspec
 
 from lifecycle_desk.base.money import Money
+from lifecycle_desk.base.typed import typed
 from lifecycle_desk.commands.kinds import Files, Text, kinds_of
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.life import NO_STATE, Event, RecordedEvent, VehicleState
@@ -77,8 +78,5 @@ def _fact(kinds: Any, name: str) -> str:
 
 def told_as[Asked](request: type[Asked], of: str, told: RecordedEvent) -> Asked:
     """What was asked when an event was told, or found out; what was sealed apart is left as it is by default."""
-    kinds = kinds_of(request)
-    names = {name: _fact(kinds, name) for name in request.__annotations__}
-    facts = {name: told.facts[fact] for name, fact in names.items() if fact in told.facts}
     beside = {"vin": of, "on": told.on, "odometer": told.odometer, "documents": told.documents}
-    return msgspec.convert(facts | msgspec.to_builtins(beside), request)
+    return typed(request, told.facts | beside)

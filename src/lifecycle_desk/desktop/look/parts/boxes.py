@@ -185,7 +185,7 @@ class EqualGrid(QWidget):
 
 
 class Scroll(QScrollArea):
-    """What may be longer than its place: a form, a rail. It scrolls up and down only."""
+    """A scrolling area for a form or a rail that may be longer than its place; it scrolls up and down only."""
 
     def __init__(self, layout: QLayout, *, bar: bool = True) -> None:
         super().__init__()

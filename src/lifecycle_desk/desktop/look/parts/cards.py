@@ -1,4 +1,4 @@
-"""What holds and what tells: cards, facts, pairs, the bar with one sentence and one action."""
+"""Cards, facts, pairs, and the bar with one sentence and one action."""
 
 from collections.abc import Sequence
 from typing import override

@@ -42,7 +42,7 @@ class Field(QWidget):
 
     @property
     def value(self) -> object:
-        """What the field says, as a request takes it; None where it says nothing."""
+        """The field's value as a request takes it; None where it is empty."""
         return None
 
     def validate(self) -> bool:
@@ -50,7 +50,7 @@ class Field(QWidget):
         return not self.is_faulty
 
     def draft_value(self) -> object:
-        """What a draft stores."""
+        """The value that a draft stores."""
         return None
 
     def restore(self, saved: object) -> None:
@@ -108,7 +108,7 @@ class TypedField(Field):
 
     @property
     def text(self) -> str:
-        """What stands in the field, without spaces at its ends."""
+        """The text in the field, without spaces at its ends."""
         raise NotImplementedError
 
     def set_text(self, text: str) -> None:
@@ -158,7 +158,7 @@ class LineField(TypedField):
     @property
     @override
     def text(self) -> str:
-        """What stands in the field, without spaces at its ends."""
+        """The text in the field, without spaces at its ends."""
         return self.line.text().strip()
 
     @override
@@ -177,8 +177,8 @@ class LineField(TypedField):
 class ReadField(LineField):
     """A line that is read when it is left: a date, an amount, a distance.
 
-    The reader turns text into (value, echo) or raises an Objection, which then stands under the field. What was
-    typed stays as it was typed.
+    The reader turns text into (value, echo) or raises an Objection, which then stands under the field. The typed
+    text stays as it is.
     """
 
     read = Signal(object)
@@ -204,7 +204,7 @@ class ReadField(LineField):
     @property
     @override
     def value(self) -> object:
-        """What was read; None while the field is empty or wrong."""
+        """The value that was read; None while the field is empty or wrong."""
         return self._value
 
     @override
@@ -275,7 +275,7 @@ class TextField(TypedField):
     @property
     @override
     def text(self) -> str:
-        """What stands in the field, without spaces at its ends."""
+        """The text in the field, without spaces at its ends."""
         return self.lines.toPlainText().strip()
 
     @override

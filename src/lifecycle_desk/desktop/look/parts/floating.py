@@ -1,4 +1,4 @@
-"""What floats over a page: a surface with a shadow, and the note that says what was done and takes it back."""
+"""Surfaces over a page: one with a shadow, and the toast that tells what was done and takes it back."""
 
 from collections.abc import Callable
 from typing import override
@@ -58,7 +58,7 @@ class Floating(Painted):
 
 
 class Toast(Floating):
-    """What was done, and Undo for ten seconds; or what went wrong, and its details to copy.
+    """A note of what was done, with Undo for ten seconds; or of what went wrong, with its details to copy.
 
     The time stands still under the pointer or the focus. It is read aloud and never takes the focus.
     """

@@ -107,7 +107,7 @@ class SignatureSheet(Painted):
 
 
 class SignaturePad(Painted):
-    """Who signs, the sheet, and a way to begin anew. Pens arrive as mouse events, which Qt makes of them."""
+    """The signer's name, the sheet, and a way to begin anew. Pens arrive as mouse events, which Qt makes of them."""
 
     changed = Signal()
 

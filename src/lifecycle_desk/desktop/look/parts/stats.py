@@ -121,7 +121,7 @@ class Due(Painted):
 
 
 class DueStrip(Card):
-    """What is due next, in equal columns parted by hairlines."""
+    """The next due dates, in equal columns parted by hairlines."""
 
     def __init__(self, dues: Sequence[Due]) -> None:
         super().__init__(row(EqualGrid(dues, least=190, gap=40), margins=(16, 2, 16, 2)))

@@ -46,7 +46,7 @@ _SELECTED, _HOVERED, _FOCUSED = (
 
 
 class Row(Protocol):
-    """What a row shows, already in words."""
+    """The content of a row, already in words."""
 
     is_heading: ClassVar[bool]  # a heading is passed over by the keyboard
 
@@ -85,7 +85,7 @@ def joined(*parts: str) -> str:
 
 
 def row_data(row: Row, role: int) -> Any:
-    """What a model answers for a row: to the eye, to the ear, and to whoever searches by typing."""
+    """A model's answer for a row: to the eye, to the ear, and to a search by typing."""
     match role:
         case Qt.ItemDataRole.UserRole:
             return row

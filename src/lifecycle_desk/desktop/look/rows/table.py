@@ -106,7 +106,7 @@ class TableModel(QAbstractTableModel):
 
 
 def in_words(said: UiText) -> str:
-    """What is said, in the language of now; for what Qt asks anew whenever it draws."""
+    """A message in the language of now, for texts that Qt asks for at each drawing."""
     match said:
         case PlainText(text):
             return text

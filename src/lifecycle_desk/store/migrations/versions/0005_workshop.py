@@ -219,7 +219,7 @@ def _claims() -> None:
 
 
 def _diagnosis() -> None:
-    """What was read out of control units, code by code, and what codes mean."""
+    """Readings of control units, code by code, and the meanings of codes."""
     _table(
         "diagnosis_session",
         whole(ForeignKey("event.seq"), name="event", primary_key=True),
