@@ -188,7 +188,8 @@ def level(path: Path) -> None:
 def checksum(table: bytearray) -> int:
     """As OpenType adds up a table or a file."""
     padded = table + bytes(-len(table) % 4)
-    return sum(struct.unpack(f">{len(padded) // 4}L", padded)) % 2**32
+    words: tuple[int, ...] = struct.unpack(f">{len(padded) // 4}L", padded)
+    return sum(words) % 2**32
 
 
 def build(source: Source, work: Path) -> Path:

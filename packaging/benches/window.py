@@ -76,7 +76,7 @@ print(sorted(times)[3])
 def start(store: Path) -> Result:
     """Until the first page of real vehicles is painted and the keyboard is live, in CPU, bytecode compiled."""
     found = ratio(lambda: told_by_child(OURS + USABLE, str(store)), lambda: told_by_child(BARE + USABLE))
-    return Result("window usable", "bare PySide6 window, table of 50 rows (CPU)", found, 3.5, "")
+    return Result("window usable", "bare PySide6 window, table of 50 rows (CPU)", found, 3.0, "")
 
 
 def memory(store: Path, vehicles: int) -> Result:

@@ -1,6 +1,6 @@
-"""What is asked about the dealer: the profile, staff, who may do what.
+"""The dealer as others ask for it: the profile, staff, rights.
 
-The window's first picture asks it before the library of the database is loaded, so who knows that is imported late.
+The window's first picture asks it before the library of the database is loaded, so modules that know the database are imported late.
 """
 
 from dataclasses import fields

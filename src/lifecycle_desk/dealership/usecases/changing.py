@@ -13,7 +13,7 @@ from lifecycle_desk.store.store import Transaction
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What may be changed of the dealer; what is not named stays, and an empty `time_zone` is that of the market."""
+    """Changes to the dealer's profile; an unnamed field stays, and an empty `time_zone` is that of the market."""
 
     name: str | None = None
     language: str | None = None
