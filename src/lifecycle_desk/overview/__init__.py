@@ -1,1 +1,1 @@
-"""What is read across stages: today, the fleet, managers' figures."""
+"""Views across stages: today, the fleet, managers' figures."""

@@ -30,7 +30,7 @@ SPARE = (7, 2, 6)
 
 
 def none_yet(app: AppContext) -> EmptyPage:
-    """What teaches to begin."""
+    """The page that teaches how to begin."""
     vehicles = Button(N_("All vehicles"), "link", icon="car")
     vehicles.clicked.connect(lambda: app.go("vehicles"))
     return EmptyPage(

@@ -86,7 +86,7 @@ class Campaigns:
             return campaign_rows.places(tx, ranks, self.text, first)
 
     def rows(self, keys: Sequence[int]) -> dict[int, KnownCampaign]:
-        """What is shown of some of them."""
+        """The summaries of some of them."""
         with self.user.store.reading() as tx:
             return campaign_rows.at_places(tx, keys)
 
@@ -109,7 +109,7 @@ class CampaignCars:
             return cars.numbers_among(tx, self.campaign, self.which, found)[:first]
 
     def rows(self, keys: Sequence[int]) -> dict[int, CarInCampaign]:
-        """What is shown of some of them."""
+        """The summaries of some of them."""
         with self.user.store.reading() as tx:
             return {each.number: each for each in shown(tx, cars.cars(tx, keys))}
 

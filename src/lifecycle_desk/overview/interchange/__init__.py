@@ -18,7 +18,7 @@ from lifecycle_desk.trust.signing import fingerprint
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """Who signed records: the dealer that they name, the key, and whether that key is known where they are to lie.
+    """The signer of records: the dealer that they name, the key, and whether that key is known at their destination.
 
     Without a key nobody signed them.
     """
@@ -29,15 +29,16 @@ class Signer:
 
     @property
     def fingerprint(self) -> str:
-        """What people compare; empty without a key."""
+        """The fingerprint that people compare; empty without a key."""
         return fingerprint(self.key) if self.key else ""
 
 
 def signer_of(file: Path, where: str) -> Signer:
-    """Who signed the records in a file, by its first and its last line; taking them in looks at all between.
+    """The signer of the records in a file, by its first and its last line; taking them in looks at all between.
 
-    A key is known by the heads of books that lay at the place before. Raises what records refuse that are none, were
-    cut off, or bear a signature that does not hold.
+    A key is known by the heads of books that lay at the place before. Raises the refusal of a file that holds no
+    records,
+    was cut off, or bears a signature that does not hold.
     """
     dealer, key = records.signer(file)
     known = set() if is_server(where) else {each.public for place in places(Path(where)) for each in heads_in(place)}

@@ -1,1 +1,1 @@
-"""What the papers that read across the stages are made of."""
+"""Papers across the stages, and their parts."""

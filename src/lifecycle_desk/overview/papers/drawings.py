@@ -55,7 +55,7 @@ def _axis(first: date, last: date, language: Language) -> scene.Axis:
 
 
 def _within(lane: scene.Lane, axis: scene.Axis) -> scene.Lane:
-    """What of a lane lies in the time that is drawn."""
+    """The part of a lane within the time that is drawn."""
     spans = [each for each in lane.spans if each.end >= axis.low and each.start <= axis.high]
     return scene.Lane(lane.words, spans, [each for each in lane.marks if axis.holds(each.x)])
 

@@ -157,7 +157,7 @@ def _visit(visit: Visit, language: Language) -> list[Content]:
 
 
 def amounts(life: WholeLife, language: Language) -> Iterator[Block]:
-    """What events came to for the customer, and the sums by part of life and currency, charging from its sessions."""
+    """The customer's payments by event, and their sums by part of life and currency, charging from its sessions."""
     columns = [
         Column(language(NUMBER), share=12),
         Column(language(DAY), share=20),
@@ -195,7 +195,7 @@ def _sums(life: WholeLife, language: Language) -> Iterator[Row]:
 
 
 def _charged(total: Sum, language: Language) -> Content:
-    """What charging came to, and the share of it that a tariff priced since the source names no price."""
+    """The cost of charging, and the share of it that a tariff priced since the source names no price."""
     if not total.by_tariff:
         return money_of(total.amounts, language)
     by_tariff = language(BY_TARIFF, amount=money_of(total.by_tariff, language))

@@ -40,7 +40,7 @@ PEOPLE = Option("people", "Name people and plates.", is_flag=True, label=N_("Nam
 class OfLife:
     """A vehicle, the sections of its report as a comma list (all without one), the days, and whether people are named.
 
-    `since` and `until` are both inclusive. What is counted over a whole life, such as stages and cover, is told whole.
+    `since` and `until` are both inclusive. Figures of a whole life, such as stages and cover, are told whole.
     """
 
     vin: Annotated[str, VIN]

@@ -89,7 +89,7 @@ def identity(facts: BuyersFacts, room: Room) -> Iterator[Block]:
 
 
 def odometer(facts: BuyersFacts, room: Room) -> Iterator[Block]:
-    """What the readings say together, and each of them."""
+    """The verdict on all readings, and each of them."""
     language = room.language
     columns = [
         Column(language(DAY)),
@@ -171,7 +171,7 @@ def health_range(told: BatteryShown, language: Language) -> str:
 
 
 def cover(facts: BuyersFacts, room: Room) -> Iterator[Block]:
-    """What remains of each part's cover for the next owner."""
+    """The cover of each part that remains for the next owner."""
     language = room.language
     columns = [
         Column(language(C_("cover", "Part")), share=1),
@@ -258,7 +258,7 @@ def condition(facts: BuyersFacts, room: Room) -> Iterator[Block]:
 
 
 def not_known(facts: BuyersFacts, room: Room) -> Iterator[Block]:
-    """What a buyer would want to know and the books do not tell."""
+    """Facts that a buyer would want to know and the books do not tell."""
     language = room.language
     sentences = tuple(language(each.label) for each in facts.unknown)
     yield Section(language(PackSection.NOT_KNOWN.label), Note(sentences))

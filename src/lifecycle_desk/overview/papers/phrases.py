@@ -40,7 +40,7 @@ def _plain(fact: object, language: Language) -> object:
 
 
 def detail(told: Worded, language: Language) -> str:
-    """What explains an event, in one line."""
+    """The detail that explains an event, in one line."""
     return BETWEEN.join(filter(None, (phrase(each, language) for each in told.detail)))
 
 

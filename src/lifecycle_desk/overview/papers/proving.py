@@ -1,4 +1,4 @@
-"""What a buyer's papers prove: the few figures that a price rests on."""
+"""The proof of a buyer's papers: the few figures that a price rests on."""
 
 from lifecycle_desk.overview.rules.buyers import BuyersFacts
 from lifecycle_desk.paper import Proves

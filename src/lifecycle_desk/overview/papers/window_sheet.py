@@ -105,7 +105,7 @@ def _battery(facts: BuyersFacts, language: Language) -> list[tuple[str, Content]
 
 
 def _cover(facts: BuyersFacts, language: Language) -> Iterator[Block]:
-    """What cover is left, in a line each for the car and its battery."""
+    """The remaining cover, in a line each for the car and its battery."""
     parts = (PartGroup.VEHICLE, PartGroup.BATTERY)
     left = [each for each in facts.covers if each.part in parts and each.answer is Answer.COVERED]
     if left:

@@ -1,4 +1,4 @@
-"""What is due: the kinds of things that wait for somebody, in the groups in which a day is worked off."""
+"""Due dates: the kinds of things that wait for somebody, in the groups in which a day is worked off."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ class DueGroup(LabeledEnum):
 
 
 class DueKind(LabeledEnum):
-    """What is due, and why."""
+    """The kinds of due things."""
 
     LATE = "late", N_("Promised time has passed")
     PROMISED = "promised", N_("Promised today")
@@ -99,7 +99,7 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """What a day at the dealer's holds."""
+    """A day at the dealer's."""
 
     today: date
     dues: tuple[Due, ...] = ()

@@ -1,6 +1,6 @@
-"""What a buyer is shown of a used car: these fields and no others.
+"""The facts of a used car that a buyer is shown: these fields and no others.
 
-A history for strangers must not tell names, addresses, plates, prices, who paid, places and times of charging, nor
+A history for strangers must not tell names, addresses, plates, prices, payers, places and times of charging, nor
 words that people wrote (Belgian Car-Pass, law of 11 June 2004, article 6; Regulation (EU) 2016/679, article 5). So the
 paper is drawn from this allow-list alone: numbers, days, closed terms, and the description of the car as it was built.
 """
@@ -36,7 +36,7 @@ CODE, SHA256 = re.compile(r"[A-Z0-9]{8,32}"), re.compile(r"[0-9a-f]{64}")
 
 
 class Verdict(LabeledEnum):
-    """What the readings of a life say together; it never accuses."""
+    """The verdict on the readings of a life; it never accuses."""
 
     CONSISTENT = "consistent", N_("All readings go with one another.")
     EXPLAINED = "explained", N_("All readings go with one another; the instrument cluster was replaced.")
@@ -45,7 +45,7 @@ class Verdict(LabeledEnum):
 
 
 class Unknown(LabeledEnum):
-    """What a buyer would want to know and the books do not tell."""
+    """Facts that a buyer would want to know and the books do not tell."""
 
     FIRST_REGISTRATION = "first_registration", N_("The day of the first registration is not known.")
     OWNERS = "owners", N_("How many owners the vehicle has had is not known.")
@@ -119,7 +119,7 @@ class BatteryShown:
 
 @dataclass(frozen=True, slots=True)
 class CoverLeft:
-    """What remains of a part's cover for the next owner, and the conditions that he must keep or that may fail.
+    """The cover of a part that remains for the next owner, and the conditions that he must keep or that may fail.
 
     `floor` is the minimum health that a battery's cover promises, in tenths of a per cent.
     """
@@ -162,7 +162,7 @@ class CampaignShown:
 
 @dataclass(frozen=True, slots=True)
 class BuyersFacts:
-    """All that a buyer's paper may say of a car. Who adds a field here gives it to strangers."""
+    """All facts of a car that a buyer's paper may tell. A field that is added here goes to strangers."""
 
     vin: str
     make: str

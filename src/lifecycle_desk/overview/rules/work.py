@@ -11,7 +11,7 @@ from lifecycle_desk.base.terms import LabeledEnum
 
 
 class WorkKind(LabeledEnum):
-    """What kind of work was done, in the program's own words; the words that tell it stand in resources/work."""
+    """The kinds of work, in the program's own words; the words that tell them stand in resources/work."""
 
     SERVICE = "service", C_("work", "Regular service")
     OIL = "oil", C_("work", "Engine oil and filter")

@@ -168,7 +168,7 @@ class CheckingPage(FileDropPage):
 
 
 def _facts(verdict: Verdict) -> list[tuple[str, str]]:
-    """What a paper says, each with its label; a fact that has none keeps its own name."""
+    """The facts of a paper, each with its label; a fact without one keeps its own name."""
     language = translator().current
     number = language(N_("%(number)s, issue %(issue)s"), number=verdict.number or "", issue=verdict.issue or 0)
     told = [

@@ -33,7 +33,7 @@ type Page = Literal["order", "handover", "inspection", "sale_of", "end_of_life",
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What is done next about something that is due: its words, its icon and the page where it is done."""
+    """The next step for something due: its words, its icon and the page where it is done."""
 
     says: str
     icon: str

@@ -243,7 +243,7 @@ class ImportPage(FileDropPage):
 
 
 def _more(reader: Reader) -> Message | str:
-    """What else is to be known before a file of a kind is chosen."""
+    """Further facts to know before a file of a kind is chosen."""
     if reader.header:
         return Message(COLUMNS, columns=", ".join(reader.header))
     if reader.founds:

@@ -1,1 +1,1 @@
-"""What is looked at across the stages, and the example dealer that shows all of them."""
+"""Views across the stages, and the example dealer that shows all of them."""

@@ -28,7 +28,7 @@ NoHeadsInFile = objection("NoHeadsInFile", N_("%(file)s holds no signature that 
 
 
 def all_checks() -> tuple[Check, ...]:
-    """What every room looks through when the books are checked."""
+    """The checks that every room makes of the books."""
     return tuple(offered("checks"))
 
 
@@ -44,7 +44,7 @@ class StoredBackup:
 
 @dataclass(frozen=True, slots=True)
 class Safety:
-    """What is known of the backups: the folder (None: a server keeps its own) and its files, the latest first."""
+    """The state of the backups: the folder (None: a server keeps its own) and its files, the latest first."""
 
     folder: Path | None
     backups: tuple[StoredBackup, ...]

@@ -45,7 +45,7 @@ STANDING_STILL = {
 
 
 def today(user: UserSession) -> Day:
-    """What the day holds, each group with what has waited longest first."""
+    """The day's due things, each group with the longest waiting first."""
     with user.store.reading() as tx:
         zone, day = dealer_day.zone(tx), dealer_day.today(tx)
     cards = [card for lane in board(user) for card in lane.cards]

@@ -174,7 +174,7 @@ class ItemsEditor(QWidget):
         return tuple(each.item() for each in self.written)
 
     def stops(self) -> Iterator[QWidget]:
-        """What Tab goes through."""
+        """The stops of Tab."""
         for card in self.cards:
             yield from (card.what.line, card.action.choice)
             yield from (field.line for field in card.lines.values())

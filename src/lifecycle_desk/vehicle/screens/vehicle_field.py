@@ -201,5 +201,5 @@ class VehicleField(LineField):
         return True
 
     def first(self) -> QWidget:
-        """What gets the focus."""
+        """The widget that gets the focus."""
         return self.line

@@ -41,7 +41,7 @@ class People:
             return people.numbers(tx, first)
 
     def rows(self, keys: Sequence[int]) -> dict[int, PersonSummary]:
-        """What is shown of some of them."""
+        """The summaries of some of them."""
         with self.user.store.reading() as tx:
             return {
                 number: PersonSummary(number, found, len(life_rows.of_owner(tx, number)))

@@ -55,7 +55,7 @@ class Vehicles:
             return lists.numbers(tx, self.stage, first)
 
     def rows(self, keys: Sequence[int]) -> dict[int, VehicleSummary]:
-        """What is shown of some of them."""
+        """The summaries of some of them."""
         look = self.user.store.startup_reader
         if look:
             return _looked_at(look, keys)

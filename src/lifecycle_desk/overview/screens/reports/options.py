@@ -45,7 +45,7 @@ class Ticks(QWidget):
 
     @property
     def chosen(self) -> tuple[str, ...]:
-        """What is ticked."""
+        """The ticked entries."""
         return tuple(value for value, tick in self._ticks.items() if tick.isChecked())
 
     @property
@@ -81,7 +81,7 @@ class Options(QWidget):
 
     @property
     def chosen(self) -> Chosen:
-        """What is chosen and not left as it is by itself, by the names of the request."""
+        """The options that differ from their defaults, by the names of the request."""
         told = [(name, value()) for name, value in self._values.items()]
         if self._attach and self.attachments:
             told.append((self._attach.name, ",".join(self.attachments.chosen)))

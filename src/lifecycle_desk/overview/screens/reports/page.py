@@ -65,7 +65,7 @@ NoPrinter = objection("NoPrinter", N_("There is no printer on this computer. Sav
 
 
 class ReportsPage(PageWidget):
-    """What to print at the start, the paper at the end.
+    """The page that prints: the subject at the start, the paper at the end.
 
     A place may name a VIN or an order, and before it a kind of paper.
     """

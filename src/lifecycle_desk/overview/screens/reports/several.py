@@ -50,7 +50,7 @@ class Several(QWidget):
 
     @property
     def lines(self) -> list[str]:
-        """What stands in the list."""
+        """The lines of the list."""
         return [each for each in self.cars.text.splitlines() if each.strip()]
 
     @Slot()

@@ -37,7 +37,7 @@ MAKE, OPEN = N_("Make the example dealer"), N_("Open the example dealer")
 
 
 class ComputerTab(Tab):
-    """What belongs to this computer and not to the books."""
+    """Settings of this computer, not of the books."""
 
     def __init__(self, app: AppContext) -> None:
         super().__init__(app)

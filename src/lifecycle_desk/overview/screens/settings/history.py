@@ -65,7 +65,7 @@ class HistoryTab(Tab):
         self._say()
 
     def _not_shown(self, fact: Exception) -> None:
-        """Who may not see it reads why; anything else is a bug."""
+        """Show why the history may not be seen; any other failure is a bug."""
         if not isinstance(fact, Objection):
             self.app.failed.emit(fact)
             return

@@ -211,7 +211,7 @@ class ProfileTab(Tab):
         )
 
     def _changed(self, **typed: Any) -> Profile:
-        """What was changed here: what somebody else changes meanwhile stays theirs."""
+        """The fields that were changed here; another person's change of the others stays."""
         before = self._filled
         return Profile(**{name: value for name, value in typed.items() if getattr(before, name, None) != value})
 

@@ -182,7 +182,7 @@ class RestoreCard(QWidget):
         self._may_restore()
 
     def _tell_proof(self, seen: LookedAt) -> None:
-        """What it proves on a quiet ground; what somebody has to compare, or to take on purpose, on a loud one."""
+        """Show a proof on a quiet ground; one that somebody has to compare, or to take on purpose, on a loud one."""
         known = isinstance(seen.proof, SignedByKnownKey)
         self.proved.setVisible(known)
         self.unproved.setVisible(not known)
@@ -196,7 +196,7 @@ class RestoreCard(QWidget):
 
     @Slot()
     def _may_restore(self, _on: bool = False) -> None:  # noqa: FBT001, FBT002 (as Qt tells it)
-        """What nothing proves is restored on purpose alone."""
+        """Allow the restore of an unproved backup on purpose alone."""
         self.confirm.setEnabled(self.seen is not None and (self.seen.why is None or self.on_purpose.checked))
 
     @Slot()

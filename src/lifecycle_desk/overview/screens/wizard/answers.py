@@ -1,4 +1,4 @@
-"""What the first steps ask: the answers, and what is taken for granted until somebody says otherwise."""
+"""The answers of the first steps, and their defaults."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,7 +18,7 @@ HOME = {"th": "TH", "ar": "AE", "es": "MX", "en": "GB", "zh_CN": "TH"}  # the ma
 
 
 class Content(StrEnum):
-    """What the books hold when they are opened for the first time."""
+    """The content of the books when they are opened for the first time."""
 
     EMPTY = "empty"
     EXAMPLE = "example"
@@ -27,7 +27,7 @@ class Content(StrEnum):
 
 @dataclass
 class Answers:
-    """What has been answered so far; all of it but the market can be changed later."""
+    """The answers so far; all of them but the market can be changed later."""
 
     where: str
     language: str
@@ -68,7 +68,7 @@ class Answers:
 
 
 def first_answers(where: str, language: str | None) -> Answers:
-    """What this computer lets one guess."""
+    """The answers that this computer suggests."""
     system = QLocale.system()
     spoken = language or _language_of(system)
     territory = QLocale.territoryToCode(system.territory())

@@ -117,7 +117,7 @@ class Cards[Value](QWidget):
 
     @property
     def value(self) -> Value | None:
-        """What is chosen."""
+        """The chosen value."""
         return next((value for value, card in self.cards.items() if card.isChecked()), None)
 
     def choose(self, value: Value) -> None:

@@ -30,7 +30,7 @@ UnsignedNotWanted = objection(
 
 
 class ContentPage(WizardPage):
-    """What the books hold at first."""
+    """The page that asks for the first content of the books."""
 
     name = C_("step", "Begin")
 

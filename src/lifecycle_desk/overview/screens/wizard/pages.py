@@ -158,7 +158,7 @@ class MarketPage(WizardPage):
 
 
 class DealerPage(WizardPage):
-    """Who the dealer is, as papers name him."""
+    """The page that asks for the dealer, as papers name him."""
 
     name = C_("step", "Dealer")
     only_looking = Signal()

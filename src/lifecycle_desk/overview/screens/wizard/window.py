@@ -266,7 +266,7 @@ class Wizard(Backdrop):
 
     @Slot()
     def _rest(self) -> None:
-        """What was broken off leaves the last page to decide anew."""
+        """Leave the last page to decide anew after a break."""
         if self._task and self.made is None:
             self._task = None
             self.go(len(self.pages) - 1)

@@ -39,7 +39,7 @@ class Car:
     gone: date | None = None  # the day on which it came back to the dealer
 
     def km(self, day: date) -> int:
-        """What the odometer shows on a day, in km."""
+        """The odometer's reading on a day, in km."""
         if self.cluster_since and day >= self.cluster_since:
             return round((day - self.cluster_since).days * self.pace)
         return AT_THE_PLANT + round(max((day - self.since).days, 0) * self.pace)
@@ -112,5 +112,5 @@ def battery_code(seed: str, chemistry: Chemistry | None, made: date) -> str:
 
 
 def read(shop: Shop, km: int) -> Distance:
-    """What the odometer shows, in the market's unit."""
+    """The odometer's reading, in the market's unit."""
     return Distance(in_unit(km, shop.pack.distance_unit), shop.pack.distance_unit)

@@ -39,7 +39,7 @@ class Wear:
     yearly: float
 
     def health(self, years: float) -> float:
-        """What is left after some years, 1 when new."""
+        """The remaining health after some years, 1 when new."""
         return 1 - self.at_once * min(years, 1) - self.yearly * years
 
 
@@ -63,7 +63,7 @@ def charge(shop: Shop, cars: Sequence[tuple[Car, date]]) -> None:
 
 
 def _bring(shop: Shop, told: dict[str, list[Session]], period: tuple[date, date], who: str) -> None:
-    """What came of half a year: a file from each wallbox, and one from the operator for all cars."""
+    """Take in half a year: a file from each wallbox, and one from the operator for all cars."""
     first, last = period
     moment = shop.at(last, 16)
     public: list[Session] = []

@@ -95,7 +95,7 @@ def _on(shop: Shop, day: date, after: int, who: str | None, act: Callable[[UserS
 
 
 def _written(shop: Shop, user: UserSession, number: str) -> bool:
-    """Write what the maker asks for; whether the claim can be submitted. What is not covered is cancelled."""
+    """Fill in the maker's needs; gives whether the claim can be submitted. Uncovered work is cancelled."""
     page = claim_page(user, number)
     claim = page.claim
     code = next((each.trouble_code for each in shop.example.jobs if each.complaint == page.complaint), None)
@@ -120,7 +120,7 @@ def _sheet(claim: Claim, code: str) -> ClaimSheet:
 
 
 def _steps(fate: str, *, cut: bool) -> list[tuple[int, Act]]:
-    """What happens to a claim, by the days after the visit."""
+    """The steps of a claim, by the days after the visit."""
     steps: list[tuple[int, Act]] = [(SUBMITTED_AFTER, _submit)]
     if fate in {"draft", "submitted"}:
         return steps

@@ -1,4 +1,4 @@
-"""What the example's testers read out: the codes of the jobs of a visit, confirmed, by the control unit they are of."""
+"""Readings of the example's testers: the codes of the jobs of a visit, confirmed, by their control unit."""
 
 from collections.abc import Sequence
 from dataclasses import replace

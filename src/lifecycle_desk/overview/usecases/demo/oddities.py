@@ -1,4 +1,4 @@
-"""What makes books real: a digit too many, miles for kilometres, a new cluster, another owner."""
+"""The oddities of real books: a digit too many, miles for kilometres, a new cluster, another owner."""
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta

@@ -111,14 +111,14 @@ def _comes(
 
 
 def _worth(shop: Shop, car: Car, on: date) -> Money:
-    """What the car may be worth on a day, rounded as people name prices."""
+    """The value of the car on a day, rounded as people name prices."""
     years = Decimal((on - car.since).days) / LEFT
     kept = car.price * A_YEAR**years
     return Money(int(kept) // 100_000 * 100_000 or car.price, shop.pack.currency)
 
 
 def _report(shop: Shop, car: Car, on: date, dice: Random, technician: str) -> SaveCondition:
-    """What a technician finds, but for the marks."""
+    """A technician's report, but for the marks."""
     groups = checklist(CONDITION_LIST, on).groups_for(car.energy)
     missing = dice.choice(("floor_mats", "warning_triangle", "load_cover"))
     answers = tuple(

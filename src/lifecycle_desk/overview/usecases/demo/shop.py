@@ -40,7 +40,7 @@ class Customer:
 
 @dataclass
 class Shop:
-    """What all chapters of the example share; `now` is the moment at which the shop is looked at."""
+    """The common state of all chapters of the example; `now` is the moment at which the shop is looked at."""
 
     example: Example
     pack: Market

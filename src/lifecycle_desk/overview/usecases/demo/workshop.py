@@ -210,7 +210,7 @@ def _next(day: date) -> date:
 
 
 def _jobs(shop: Shop, car: Car, technician: str, *, regular: bool, waits: bool = False) -> tuple[Job, ...]:
-    """What is done at a visit: the regular service, or what the customer complains of, and perhaps something more."""
+    """The jobs of a visit: the regular service, or the customer's complaint, and perhaps something more."""
     fitting = [each for each in shop.example.jobs if not each.energies or car.energy in each.energies]
     service = [each for each in fitting if each.id in {ANNUAL, OIL}]
     repairs = [each for each in fitting if each.id not in {ANNUAL, OIL} and (each.parts or not waits)]

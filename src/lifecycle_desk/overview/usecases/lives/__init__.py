@@ -1,1 +1,1 @@
-"""What papers across the stages tell of one car: gathered once, so that what is drawn is drawn from facts alone."""
+"""Facts of one car for papers across the stages: gathered once, so that papers are drawn from facts alone."""

@@ -1,4 +1,4 @@
-"""What a buyer may be told of a car: the one function that chooses it, field by field."""
+"""The facts of a car that a buyer may see: the one function that chooses them, field by field."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -104,7 +104,7 @@ def _battery(told: BatteryPage, events: Sequence[RecordedEvent]) -> BatteryShown
 
 
 def _covers(tx: Transaction, known: VehiclePage, on: date) -> Iterator[CoverLeft]:
-    """What covers a car once it has another owner: evaluated as if it were handed on today."""
+    """The covers of a car under another owner: evaluated as if it were handed on today."""
     facts, rules, km = car_facts(tx, known.vin), rules_in_force(tx), known.figures.odometer_km
     before = facts.owners or tuple(Owner(each.since) for each in known.owners)
     never_sold = known.figures.arrived_on is not None and known.figures.sold_on is None
@@ -138,7 +138,7 @@ def _condition(events: Sequence[RecordedEvent]) -> ConditionShown | None:
 
 
 def _unknown(facts: BuyersFacts, known: VehiclePage) -> Iterator[Unknown]:
-    """What the books do not tell of a car, in the order in which a buyer asks."""
+    """Unknown facts of a car, in the order in which a buyer asks."""
     missing = {
         Unknown.FIRST_REGISTRATION: facts.first_registered_on is None,
         Unknown.OWNERS: facts.owners is None,

@@ -59,7 +59,7 @@ class DocumentTold:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """What an event came to for the customer; charging is not among them, its cost is that of `charged` alone."""
+    """A payment of the customer; charging is not among them, its cost is that of `charged` alone."""
 
     seq: int
     on: date

@@ -88,7 +88,7 @@ _NUMBERED = (
 
 @dataclass(frozen=True, slots=True)
 class KeptHealth:
-    """What is kept of a battery's health; stale where sessions have changed since."""
+    """The stored health of a battery; stale where sessions have changed since."""
 
     vin: str
     number: int
@@ -121,7 +121,7 @@ def save(tx: Transaction, kept: KeptHealth) -> None:
 
 
 def health(tx: Transaction, vin: str) -> KeptHealth | None:
-    """What is kept of a vehicle; None where nothing was counted yet, or not since its sessions changed."""
+    """The stored health of a vehicle; None where nothing was counted yet, or not since its sessions changed."""
     kept = _ROWS.one(tx, vin)
     return kept if kept and not kept.stale else None
 
@@ -143,7 +143,7 @@ def counts(tx: Transaction) -> dict[BatteryList, int]:
 
 
 def numbered(tx: Transaction, wanted: Sequence[int]) -> list[tuple[KeptHealth, Lack | None, Any]]:
-    """What is kept of some vehicles by their numbers, why it has no figure, and what a list calls them."""
+    """The stored health of some vehicles by their numbers, the reason of a missing figure, and the names of lists."""
     return [(*_listed(row), row) for row in tx.ask(_NUMBERED, numbers=list(wanted)).all()]
 
 

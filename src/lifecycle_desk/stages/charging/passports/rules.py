@@ -73,7 +73,7 @@ class MakersPassport:
 
 
 def read_passport(told: Any, file: str) -> MakersPassport:
-    """What a document is; refuses one that is no passport, or does not say which."""
+    """The passport in a document; refuses one that is no passport, or does not say which."""
     if not isinstance(told, dict):
         raise NotAPassport(file)
     if isinstance(told.get("GeneralProductInformation"), dict):
@@ -96,7 +96,7 @@ def _static(told: Mapping[str, Any], model: PassportModel) -> Iterator[tuple[str
 
 
 def at(told: Any, path: str) -> Any:
-    """What stands at a path of a document, or None."""
+    """The value at a path of a document, or None."""
     for name in path.split("."):
         if not isinstance(told, dict):
             return None

@@ -16,7 +16,7 @@ from lifecycle_desk.vehicle.usecases.recording import record_event, refuse_close
 
 
 def car_of(tx: Transaction, passport: MakersPassport, named: str | None) -> str:
-    """Whose battery a passport is about: the car that is named, or the one that has this battery.
+    """The car of a passport's battery: the car that is named, or the one that has this battery.
 
     Refuses a car that has another battery, where the books know its code and the passport tells one.
     """

@@ -1,4 +1,4 @@
-"""What is done with the traction battery: it is handed over to who takes it, packed as the rules of transport say."""
+"""Use cases of the outgoing battery: handed over to its taker, packed as the rules of transport say."""
 
 from dataclasses import dataclass, replace
 from datetime import date

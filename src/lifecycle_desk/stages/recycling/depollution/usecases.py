@@ -1,4 +1,4 @@
-"""What is done in the workshop of the end: depollution by its list, and parts taken for re-use."""
+"""The workshop of the end: depollution by its list, and parts taken for re-use."""
 
 from dataclasses import dataclass, replace
 from typing import Annotated, Any
@@ -30,7 +30,7 @@ from lifecycle_desk.vehicle.usecases.steps import check, event_of
 
 @dataclass(frozen=True, slots=True)
 class RecordDepollution:
-    """What became of some items of the list, by whom; an item answered anew replaces its earlier answer."""
+    """The outcomes of some items of the list, by whom; an item answered anew replaces its earlier answer."""
 
     vin: str
     on: On

@@ -163,7 +163,7 @@ _OF_KIND = select(EVENT.c.vin, EVENT.c.body).where(EVENT.c.kind == bindparam("ki
 def row_of(
     vin: str, number: int, end: EndOfLife, open_items: tuple[str, ...], *, has_battery: bool
 ) -> StoredEnd | None:
-    """What is kept of where a car stands; nothing of one of whose end nothing is told."""
+    """The stored row of where a car stands; None without any event of its end."""
     if end.since is None:
         return None
     return ROWS.of(

@@ -15,7 +15,7 @@ MOST_DAMAGES = 200
 
 
 class DamageKind(LabeledEnum):
-    """What is wrong with a panel."""
+    """The kinds of damages of a panel."""
 
     SCRATCH = "scratch", C_("damage", "Scratch")
     DENT = "dent", C_("damage", "Dent")

@@ -1,4 +1,4 @@
-"""What is done with cars that come and wait: received, put in stock, looked after, moved, sent to quarantine."""
+"""Use cases of cars that come and wait: received, put in stock, looked after, moved, sent to quarantine."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -121,7 +121,7 @@ def receive_vehicle(tx: Transaction, asked: ReceiveVehicle) -> Received:
 
 
 def odd_on_arrival(asked: ReceiveVehicle, energy: str | None) -> Iterator[Objection | None]:
-    """What the state of a car that comes asks for, by the checklist in force on that day."""
+    """The warnings about an arriving car's state, by the checklist in force on that day."""
     looked_at = checklist(ARRIVAL_LIST, asked.on)
     yield measures.look_at_twelve_volt(asked.twelve_volt_mv, looked_at.item("voltage_12v"))
     if measures.is_electric(energy):
@@ -135,7 +135,7 @@ def panels(looked_at: Checklist) -> tuple[str, ...]:
 
 
 def _described(asked: ReceiveVehicle) -> Description:
-    """What is known of the car, completed from the catalogue where that knows the model."""
+    """The car's description, completed from the catalogue where that knows the model."""
     given = asked.description
     if asked.catalogue_model:
         model = next((each for each in catalogue() if each.is_called(asked.catalogue_model)), None)
@@ -240,7 +240,7 @@ def log_storage_check(tx: Transaction, asked: StorageCheck) -> EventRef:
 
 
 def odd_in_stock(asked: PutInStock | StorageCheck, energy: str | None) -> Iterator[Objection | None]:
-    """What the state of a car in stock asks for, by the limits in force on that day; forms say it while one types."""
+    """The warnings about the state of a car in stock, by the limits in force on that day; forms show them at once."""
     looked_at = checklist(STORAGE_LIST, asked.on)
     yield measures.look_at_twelve_volt(asked.twelve_volt_mv, looked_at.item("voltage_12v"))
     if measures.is_electric(energy):

@@ -1,4 +1,4 @@
-"""What is done when a car becomes its buyer's: registered with the authority, and handed over."""
+"""The car becomes its buyer's: registered with the authority, and handed over."""
 
 from dataclasses import asdict, dataclass, replace
 from datetime import date

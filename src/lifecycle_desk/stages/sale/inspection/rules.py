@@ -15,7 +15,7 @@ from lifecycle_desk.vehicle.rules.people import check_texts
 
 
 class Result(AnswerTerm):
-    """What was found at an item."""
+    """The result at an item."""
 
     PASS = "pass", C_("inspection", "Pass"), Sign.GOOD, "P"
     FAIL = "fail", C_("inspection", "Fail"), Sign.BAD, "F"
@@ -44,7 +44,7 @@ WrongUnit = objection("WrongUnit", N_("This item is measured in %(unit)s, not in
 
 
 class Measured(Objection):
-    """What is held against a measured value: people read each number of it with the unit, in that of their market."""
+    """A measured value and its limits: people read each number of it with the unit, in that of their market."""
 
     @property
     @override
@@ -111,7 +111,7 @@ StillInQuarantine = objection(
 
 @dataclass(frozen=True, slots=True)
 class ItemResult:
-    """What was found at one item; `value` is exact, in `unit` or, unnamed, in the item's own."""
+    """The result at one item; `value` is exact, in `unit` or, unnamed, in the item's own."""
 
     item: str
     result: Result
@@ -202,7 +202,7 @@ def outside(item: Item, value: Decimal) -> Objection | None:
 
 
 def in_unit_of(item: Item, result: ItemResult) -> Decimal | None:
-    """What was measured, in the unit of the item's limits: 12 mi on a dash that counts miles are 19 km."""
+    """The measured value, in the unit of the item's limits: 12 mi on a dash that counts miles are 19 km."""
     if result.value is None or not result.unit or not item.unit:
         return result.value
     return converted(result.value, result.unit, item.unit)
@@ -221,7 +221,7 @@ def overlaid(earlier: Iterable[ItemResult], later: Iterable[ItemResult]) -> tupl
 
 
 def verdict(items: Iterable[Item], energy: str | None, results: Iterable[ItemResult]) -> Verdict:
-    """What results come to; optional items may fail, and stand on the sheet for the customer to read."""
+    """The verdict on results; optional items may fail, and stand on the sheet for the customer to read."""
     failed = {each.item for each in results if each.result is Result.FAIL}
     concerned = [item for item in items if item.id in failed]
     mandatory = tuple(item.id for item in concerned if item.mandatory)

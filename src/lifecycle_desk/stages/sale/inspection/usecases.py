@@ -1,4 +1,4 @@
-"""What is done to make a car ready: inspected by the checklist in force, and again where something has failed."""
+"""Making a car ready: inspected by the checklist in force, and again where something has failed."""
 
 from dataclasses import dataclass, replace
 from typing import Annotated, Any
@@ -36,7 +36,7 @@ Inspector = Annotated[str, Text(N_("Inspector"))]
 
 @dataclass(frozen=True, slots=True)
 class SoftwareVersion:
-    """What a control unit runs."""
+    """The software of a control unit."""
 
     unit: str
     version: str
@@ -105,7 +105,7 @@ INSPECTED: Step[Any] = Step(  # whole ones and those that go over some items aga
 
 @dataclass(frozen=True, slots=True)
 class Inspected:
-    """What an inspection came to: what still blocks the handover, and whether the car stands apart."""
+    """The result of an inspection: the failures that still block the handover, and whether the car stands apart."""
 
     vin: str
     event: int | None
@@ -150,7 +150,7 @@ def reinspect(tx: Transaction, asked: Reinspection) -> Inspected:
 
 
 def results_of(events: list[RecordedEvent]) -> tuple[ItemResult, ...]:
-    """What the inspections of a car have found together: the last whole one, and what was looked at again since."""
+    """The results of a car's inspections together: the last whole one, and repeated items since."""
     found: tuple[ItemResult, ...] = ()
     for each in life.effective_events(events):
         if each.kind == Happening.INSPECTED:

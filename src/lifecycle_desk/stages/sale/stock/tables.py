@@ -97,7 +97,7 @@ _SALES = (
 
 
 def row_of(vin: str, number: int, standing: StockStatus) -> StoredStock | None:
-    """What is kept of where a car stands; nothing of one that never arrived."""
+    """The stored row of where a car stands; None for one that never arrived."""
     if standing.arrived_on is None:
         return None
     return ROWS.of(standing, vin=vin, number=number)

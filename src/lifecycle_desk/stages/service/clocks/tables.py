@@ -119,7 +119,7 @@ def keep_hours(tx: Transaction, technician: str, on: date, tenths: int | None) -
 
 
 def own_hours(tx: Transaction, technician: str, on: date) -> Decimal | None:
-    """What was said of a technician for that very day (or for every day)."""
+    """A technician's hours for that very day (or for every day)."""
     found = {row.technician: row.tenths for row in tx.ask(_HOURS, days=[on])}
     return Decimal(found[technician]).scaleb(-1) if technician in found else None
 

@@ -1,4 +1,4 @@
-"""What is done with clocks: started and stopped on jobs, worked time taken back, the hours of a technician told.
+"""Use cases of clocks: started and stopped on jobs, worked time taken back, the hours of a technician told.
 
 A clock that runs is no event yet, as a draft is none; stopping it tells the life how long was worked.
 """

@@ -1,4 +1,4 @@
-"""What is due over all cars: listed by the day on which it is expected, and booked as an order that is filled in."""
+"""Due services over all cars: listed by the day on which they are expected, and booked as a filled-in order."""
 
 from array import array
 from collections.abc import Mapping, Sequence
@@ -126,7 +126,7 @@ class DueCar:
     unit: LengthUnit
 
     def message(self, say: Say) -> str:
-        """What the owner is told, in the words of a language."""
+        """The message to the owner, in the words of a language."""
         return reminder(
             self.schedule,
             self.plan,
@@ -168,7 +168,7 @@ class DueCars:
         return array("q", (each for each in listed if each in found))[:first]
 
     def rows(self, keys: Sequence[int]) -> dict[int, DueSummary]:
-        """What is shown of some of them."""
+        """The summaries of some of them."""
         with self.user.store.reading() as tx:
             return {each.due.number: each for each in _lines(tx, keys)}
 
@@ -238,7 +238,7 @@ def due_car(user: UserSession, given: str) -> DueCar | None:
 
 @command(VIEW)
 def list_due(tx: Transaction, asked: ListDue) -> DueFound:
-    """What is due over all cars in use: overdue, within 30 days, later, or put off; whom to call, and when."""
+    """The due services over all cars in use: overdue, within 30 days, later, or put off; whom to call, and when."""
     today = dealer_context(tx).today
     until = today + SOON
     wanted = schedule_rows.numbers(tx, asked.which, today, until, max(1, min(asked.most, MOST_LISTED)))

@@ -1,6 +1,6 @@
-"""Approval: what a customer decides line by line of an estimate, and up to which sum the workshop may go on.
+"""Approval: a customer's decisions line by line of an estimate, and the sum up to which the workshop may go on.
 
-Only lines that the customer pays are decided. What is approved may be done; what is refused goes from the order and
+Only lines that the customer pays are decided. Approved work may be done; refused work goes from the order and
 stays as advice for the next visit. Work that is proposed after an approval waits beside the order until it is decided.
 """
 
@@ -27,7 +27,7 @@ PLACES = {BOOKED: 0, WAITING: 1, IN_WORK: 1, CHECK: 2, READY: 3, HANDED_OVER: 4}
 
 
 class ApprovalEvent(LabeledEnum):
-    """What happens to an estimate, as a kind of event in the vehicle's life."""
+    """Events of an estimate in the vehicle's life."""
 
     DECIDED = "service.estimate_decided", N_("Estimate decided by the customer")
     TAKEN_BACK = "service.approval_taken_back", N_("Approval taken back")
@@ -44,7 +44,7 @@ class How(LabeledEnum):
 
 
 class AdviceState(LabeledEnum):
-    """What became of advice."""
+    """The states of advice."""
 
     OPEN = "open", C_("advice", "Open")
     TAKEN_UP = "taken_up", C_("advice", "Taken up")
@@ -102,7 +102,7 @@ AdviceOpen = objection(
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What the customer says to one line: the number of its job and of the line in it, both from 1.
+    """The customer's decision on one line: the number of its job and of the line in it, both from 1.
 
     The jobs of the order are counted first, then those that are proposed.
     """
@@ -114,7 +114,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What decisions make of an order: its jobs now, and per job what was refused of it."""
+    """An order after decisions: its jobs now, and per job its refused lines."""
 
     jobs: tuple[Job, ...]
     refused: tuple[Job, ...]

@@ -39,9 +39,9 @@ class EstimateRow(TypedColumns):
 
 
 class ApprovalRow(TypedColumns):
-    """A decision of the customer, by its event; what the order and the proposals were before it, as JSON.
+    """A decision of the customer, by its event; the order and the proposals before it, as JSON.
 
-    Who said so, the note and the signature stand in the event alone, sealed under the customer's key.
+    The speaker, the note and the signature stand in the event alone, sealed under the customer's key.
     """
 
     event = whole(ForeignKey("event.seq"), primary_key=True)
@@ -135,7 +135,7 @@ _NO_ADVICE = delete(ADVICE).where(ADVICE.c.event == bindparam("of"))
 
 
 def proposed(tx: Transaction, order: int) -> tuple[Job, ...]:
-    """What is proposed at an order."""
+    """The proposals at an order."""
     found = tx.ask(_PROPOSED, of=order).scalar()
     return _jobs(found) if found else ()
 

@@ -15,7 +15,7 @@ MOST_POINTS, MOST_CHOICES = 300, 20
 
 
 class InspectionEvent(LabeledEnum):
-    """What happens in an inspection, as a kind of event in the vehicle's life."""
+    """Events of an inspection in the vehicle's life."""
 
     INSPECTED = "service.inspection", N_("Inspected in the workshop")
     TAKEN_BACK = "service.inspection_taken_back", N_("Inspection taken back")
@@ -96,7 +96,7 @@ class InspectionTemplate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """What was found at a point, by its number from 1; `failed` is the verdict on texts and photos."""
+    """The finding at a point, by its number from 1; `failed` is the verdict on texts and photos."""
 
     point: int
     answer: str = ""
@@ -226,7 +226,7 @@ def _check_value(value: Decimal, at: str) -> None:
 
 
 def said(point: Point, finding: Finding) -> str:
-    """What was found, in the words of the template: “Tread, front left: 1.2 mm, worn inside”."""
+    """The finding, in the words of the template: “Tread, front left: 1.2 mm, worn inside”."""
     measured = " ".join(filter(None, (f"{finding.value:f}", point.unit))) if finding.value is not None else ""
     what = ", ".join(filter(None, (measured, finding.answer, finding.note)))
     return f"{point.text}: {what}" if what else point.text
@@ -235,9 +235,9 @@ def said(point: Point, finding: Finding) -> str:
 def proposed(
     points: Sequence[Point], findings: Iterable[Finding], jobs_of: Callable[[str], tuple[Job, ...] | None]
 ) -> Iterator[Job]:
-    """The jobs that failed points propose: those of the template that a point names, else one that says what failed.
+    """The jobs that failed points propose: those of the template that a point names, else one that tells the failure.
 
-    What was found stands in the job's complaint, before what the template says there.
+    The finding stands in the job's complaint, before the template's own text.
     """
     for each in findings:
         if not each.failed:

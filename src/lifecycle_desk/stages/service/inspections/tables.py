@@ -43,7 +43,7 @@ TEMPLATES = Named(table("inspection_template", TemplateRow, **{TOLD: True}), "po
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """What an inspection was about and what was found."""
+    """An inspection's subject and its findings."""
 
     points: tuple[Point, ...]
     findings: tuple[Finding, ...]

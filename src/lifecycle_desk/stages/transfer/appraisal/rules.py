@@ -38,7 +38,7 @@ class Basis(LabeledEnum):
 
 @dataclass(frozen=True, slots=True)
 class CostLine:
-    """What something costs to put right; `about` is the finding it comes from: mark:2, tread_illegal:front_left."""
+    """The cost of a repair; `about` is the finding it comes from: mark:2, tread_illegal:front_left."""
 
     words: str
     amount: Money
@@ -58,7 +58,7 @@ class Suggested:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What an appraisal comes to, exact: `offer` is the value less costs and margin, and never less than nought."""
+    """The result of an appraisal, exact: `offer` is the value less costs and margin, and never less than nought."""
 
     value: Money
     costs: Money
@@ -96,7 +96,7 @@ def about_of(found: Found) -> str:
 
 
 def offer_of(value: Money, costs: Sequence[CostLine], margin: Money) -> Offer:
-    """What can be offered; refuses amounts of other currencies and below nought."""
+    """The possible offer; refuses amounts of other currencies and below nought."""
     if value.minor <= 0:
         raise ValueMissing
     if len(costs) > MOST_LINES:

@@ -64,7 +64,7 @@ class SaveCondition:
 
     @property
     def findings(self) -> Findings:
-        """What the rules look at."""
+        """The findings that the rules judge."""
         return Findings(**{each.name: getattr(self, each.name) for each in fields(Findings)})
 
 
@@ -125,7 +125,7 @@ def save_condition(tx: Transaction, asked: SaveCondition) -> ConditionSaved:
 
 
 def found_in(asked: SaveCondition, used: Checklist, market: str, version: str | None = None) -> tuple[Found, ...]:
-    """What a report says beside its marks, by the limits of a market on its day or of a version."""
+    """The findings of a report beside its marks, by the limits of a market on its day or of a version."""
     by = limits(market, asked.on, version)
     accessories = frozenset(item.id for group in used.groups if group.id == ACCESSORIES for item in group.items)
     return judged(asked.findings, by, asked.on, {item.id: item for item in used.items}, accessories)

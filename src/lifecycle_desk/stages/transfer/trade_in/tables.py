@@ -73,13 +73,16 @@ class StoredTrade:
 
     @property
     def price(self) -> Money | None:
-        """What was agreed, or what could be offered."""
+        """The agreed price, or the possible offer."""
         minor = self.agreed if self.agreed is not None else self.offer
         return Money(minor, self.currency) if minor is not None and self.currency else None
 
 
 def _on(which: TradeList) -> tuple[ColumnElement[bool], ...]:
-    """What makes a car stand on a list, as `listed_on` says: a contract shows in the stage of the car alone."""
+    """The condition by which a car stands on a list, as `listed_on` says.
+
+    A contract shows in the stage of the car alone.
+    """
     here = TRADE.c.here == literal(True, Flag())
     sold = func.coalesce(VEHICLE.c.stage, "") == Stage.SOLD.value
     match which:
@@ -102,7 +105,7 @@ _TOLD = select(EVENT.c.vin).where(EVENT.c.kind.in_(_KINDS)).distinct().order_by(
 
 
 def row_of(vin: str, number: int, standing: TradeStanding) -> StoredTrade | None:
-    """What is kept of where a car stands; nothing of one that nobody ever thought of buying."""
+    """The stored row of where a car stands; None of one that nobody ever thought of buying."""
     if standing.seen_on is None:
         return None
     price = standing.agreed or standing.offer

@@ -176,7 +176,7 @@ def _left_out(health: Health, language: Language) -> Iterator[Block]:
 
 
 def _officials(health: Health, language: Language) -> Iterator[tuple[str, Content]]:
-    """What others read, beside the estimate and never in it."""
+    """Readings by others, beside the estimate and never in it."""
     for each in health.officials:
         yield language(N_("%(kind)s, %(on)s"), kind=each.kind, on=each.on), percent(each.tenths, language)
 

@@ -37,7 +37,7 @@ def lack(as_of: date | None, usable_wh: int | None, *, has_records: bool) -> Lac
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """What may become of a battery within the window of its cover: its end, the floor, and when that may be crossed.
+    """The outlook of a battery within the window of its cover: its end, the floor, and when that may be crossed.
 
     `crosses_on` is the earliest day inside the window on which the 95 % interval passes the floor, `likely_on` the day
     on which its middle does; None is not inside the window, or not known.

@@ -41,7 +41,7 @@ class Power:
 
 
 def likely_current(session: Session) -> Current | None:
-    """What flowed: what the source says, else what the power tells; None where that tells nothing."""
+    """The current: the source's own, else the one that the power tells; None where that tells nothing."""
     if session.current is not None:
         return session.current
     watts = session.most_watts or mean_watts(session)

@@ -91,13 +91,13 @@ def estimate(car: Car, sessions: Iterable[Session], officials: Iterable[Official
 
 
 def at(trend: Trend, day: date) -> Band:
-    """What a trend says of a day, in tenths of a per cent."""
+    """The trend's band on a day, in tenths of a per cent."""
     low, middle, high = (round(1000 * share) for share in trend.at(day))
     return Band(day, low, middle, high)
 
 
 def _method(found: Sequence[Evidence], readings: Sequence[Official]) -> Method:
-    """What the figure rests on; official readings enter only where nothing but meters tells the energy."""
+    """The basis of the figure; official readings enter only where nothing but meters tells the energy."""
     inside = sum(each.side == "battery" for each in found)
     if 2 * inside >= len(found) and found:
         return Method.BATTERY
@@ -114,7 +114,7 @@ def _confidence(today: Band) -> Confidence:
 
 
 def _points(found: Sequence[Evidence], left: Sequence[Left], fitted: Fitted) -> list[Point]:
-    """What each session alone would say, once the losses and shifts that were found are taken off."""
+    """The figure of each session alone, once the losses and shifts that were found are taken off."""
     points = [
         Point(each.day, round(1000 * level), LeftOutReason.OUTLIER if place in fitted.far else None)
         for place, (each, level) in enumerate(zip(found, fitted.levels, strict=True))

@@ -1,7 +1,7 @@
-"""What one charging session can say of a battery: the energy that came in over the charge that it rose by.
+"""The evidence of one charging session about a battery: the energy that came in over the charge that it rose by.
 
 A state of charge is a whole number in most sources and so an interval: a small rise says little, and weighs little.
-What says nothing is left out, with the reason.
+A session that says nothing is left out, with the reason.
 """
 
 from collections.abc import Iterable, Iterator
@@ -75,7 +75,7 @@ class Car:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What a session says: `ratio` is the logarithm of its usable energy over that when new, within `spread`.
+    """A session's evidence: `ratio` is the logarithm of its usable energy over that when new, within `spread`.
 
     `side` is "battery" or the current of the meter that it rests on. `excess` is, where both sides are told, the
     logarithm of the meter's energy, less usual losses, over the battery's. `cold` is tenths of °C below the comfort

@@ -28,7 +28,7 @@ type Left = tuple[float, float, float, list[tuple[int, float]]]  # age, weight, 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """What is believed if a battery fell some years into its life, or never did; `odds` is how likely that is.
+    """The belief about a battery that fell some years into its life, or never did; `odds` is how likely that is.
 
     `feared` is how likely it is taken to be for the lower bound.
     """

@@ -1,4 +1,4 @@
-"""What is said of a battery's health: the figure with its interval, what it rests on, and what would make it surer."""
+"""A battery's health in words: the figure with its interval, its basis, and the data that would make it surer."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ from lifecycle_desk.stages.charging.sessions.rules.sessions import Current
 
 
 class OfficialKind(LabeledEnum):
-    """Who else tells a battery's health."""
+    """Others who tell a battery's health."""
 
     DEALER_TOOL = "dealer_tool", N_("Maker's diagnostic tool")
     CERTIFICATE = "certificate", N_("Battery certificate")
@@ -21,7 +21,7 @@ class OfficialKind(LabeledEnum):
 
 
 class Method(LabeledEnum):
-    """What an estimate rests on."""
+    """The basis of an estimate."""
 
     BATTERY = "battery", N_("Energy counted in the car")
     LEARNT = "learnt", N_("Energy in the car and at the meter; losses learnt from sessions that tell both")
@@ -48,7 +48,7 @@ class Official:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """What one session alone would say, in tenths of a per cent, and why it was not used."""
+    """The figure of one session alone, in tenths of a per cent, and why it was not used."""
 
     on: date
     tenths: int

@@ -1,4 +1,4 @@
-"""What a battery's health may be later: its fade carried on, with a doubt that grows."""
+"""A battery's later health: its fade carried on, with a doubt that grows."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta

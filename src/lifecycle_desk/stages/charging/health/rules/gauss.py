@@ -22,7 +22,7 @@ class Belief:
     root: tuple[tuple[float, ...], ...]
 
     def middle_of(self, row: Sequence[float]) -> float:
-        """What is believed of the sum that a row makes of the numbers; of those beyond its end it has none."""
+        """The belief about the sum that a row makes of the numbers; of those beyond its end it has none."""
         return sumprod(row, self.middle[: len(row)])
 
     def variance_of(self, row: Sequence[float]) -> float:
@@ -51,10 +51,10 @@ def believed(seen: Iterable[Seen], doubts: Sequence[float]) -> Belief:
 
 
 def within(belief: Belief, bounds: Sequence[Bound], before: Sequence[Seen]) -> list[Seen]:
-    """What bounds say of the numbers, as if seen: each is a normal belief cut off and taken for normal again.
+    """Bounds of the numbers as if they were seen: each is a normal belief cut off and taken for normal again.
 
-    `before` is what they said of the belief's last round, one for each bound, and is taken out of it first (expectation
-    propagation; Minka 2001). A bound far above what is believed weighs nothing.
+    `before` is their result in the belief's last round, one for each bound, and is taken out of it first (expectation
+    propagation; Minka 2001). A bound far above the belief weighs nothing.
     """
     return [
         _cut(row, most, belief.of(row), before[place][1:] if before else (0.0, 0.0))

@@ -1,4 +1,4 @@
-"""What is lost between a meter and a battery in cars of which nothing is known yet: dated data with its sources."""
+"""Losses between a meter and a battery in cars of which nothing is known yet: dated data with its sources."""
 
 import tomllib
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What a battery's sessions lack: for a figure at all, and for a surer one; told as what to do."""
+"""Data that a battery's sessions lack: for a figure at all, and for a surer one; told as what to do."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -44,7 +44,7 @@ BY_REASON: Mapping[LeftOutReason, str] = {
 
 
 def missing(car: Car, used: Sequence[Evidence], left: Sequence[Left]) -> Iterator[Said]:
-    """What the sessions lack for a figure: why most do not count, then number and depth, then days.
+    """Data that the sessions lack for a figure: why most do not count, then number and depth, then days.
 
     Where they only lack being told AC or DC, that is asked and nothing else: more of the same would not count either.
     """
@@ -101,7 +101,7 @@ def ask(source: str, count: int) -> Said:
 
 
 def surer(car: Car, used: Sequence[Evidence], left: Sequence[Left], method: Method) -> Iterator[Said]:
-    """What would narrow the interval, the most telling first."""
+    """Data that would narrow the interval, the most telling first."""
     yield from (ask(source, count) for source, count in unsaid(left))
     if method is Method.METER:
         yield Said(N_("Sessions that also tell the energy in the battery, or an official reading, make it surer."))

@@ -1,4 +1,4 @@
-"""What shifts all sessions of a kind alike: losses, the car's own counts, cold; each fitted along with its own doubt.
+"""Shifts of all sessions of a kind alike: losses, the car's own counts, cold; each fitted along with its own doubt.
 
 Numbers are logarithms of the usable energy that a session seems to tell: a loss greater than usual makes it larger.
 """
@@ -71,7 +71,7 @@ def bounds(sides: set[str], *, hybrid: bool) -> list[Bound]:
 
 
 def shifts_of(each: Evidence) -> list[float]:
-    """What of a session's ratio comes from the shifts of its kind."""
+    """The part of a session's ratio that comes from the shifts of its kind."""
     amounts = {"scale": 1.0, each.side: 1.0}
     if each.side != "battery":
         amounts |= _lost(each) | {"power": each.unsure}
@@ -84,7 +84,7 @@ def shifts_of(each: Evidence) -> list[float]:
 
 
 def compared(found: Sequence[Evidence], ways: int) -> list[Seen]:
-    """What sessions that tell both sides say of the losses, whatever the state of charge; the median of one kind."""
+    """The losses by sessions that tell both sides, whatever the state of charge; the median of one kind."""
     together = defaultdict[tuple[str, float, bool, float], list[float]](list)
     for each in found:
         if each.excess is not None and each.meter:

@@ -231,7 +231,7 @@ def fit(
 def _bounds(
     days: Sequence[float], turns: tuple[tuple[float, float], ...], rate: float, sides: set[str], *, hybrid: bool
 ) -> list[Bound]:
-    """What cannot be: more than a pack ever has, at some ages in years; losses below any that were measured.
+    """The limits of belief: more than a pack ever has, at some ages in years; losses below any that were measured.
 
     A car that seems to have more than its pack holds loses more on the way than was believed: without these bounds that
     would count as health.

@@ -155,7 +155,7 @@ class OneBatteryPage(PageOfACar[BatteryPage]):
         self._worth_card.setVisible(bool(worth))
 
     def _asked(self, page: BatteryPage) -> Iterator[QWidget]:
-        """What is asked once for each source that does not tell it, with where to answer."""
+        """The questions asked once for each source that does not tell it, with where to answer."""
         for (source, _), each in zip(page.health.unsaid, _asks(page), strict=True):
             answer = Button(N_("AC or DC…"), "link") if self._may_write else None
             if answer:
@@ -251,12 +251,12 @@ def _at_end(page: BatteryPage) -> tuple[UiText, UiText, t.Tone | None, str]:
 
 
 def _asks(page: BatteryPage) -> list[Said]:
-    """What is asked of each source that does not tell AC or DC."""
+    """The questions to each source that does not tell AC or DC."""
     return [ask(source, count) for source, count in page.health.unsaid]
 
 
 def _warnings(page: BatteryPage) -> Iterator[QWidget]:
-    """What must be heard in time: a floor that may be passed inside the window, or what a figure lacks."""
+    """Urgent warnings: a floor that may be passed inside the window, or data that a figure lacks."""
     language, outlook = translator().current, page.outlook
     if outlook.crosses_on and outlook.floor and outlook.ends_on:
         floor = percent(outlook.floor, language)

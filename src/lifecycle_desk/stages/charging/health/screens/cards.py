@@ -1,4 +1,4 @@
-"""What stands beside a battery's chart: what its code tells, and what covers it, condition by condition."""
+"""Cards beside a battery's chart: its code, and its cover, condition by condition."""
 
 from collections.abc import Iterator
 
@@ -56,7 +56,7 @@ def _parts(code: BatteryCode) -> Iterator[tuple[UiText, UiText]]:
 
 
 def cover_lines(page: BatteryPage) -> Iterator[QWidget]:
-    """What covers the battery: until when and how far, and each condition of the rule that answers."""
+    """The battery's cover: until when and how far, and each condition of the rule that answers."""
     best = next((each for each in page.cover.covers if each.part is PartGroup.BATTERY), None)
     if best is None:
         yield Label(

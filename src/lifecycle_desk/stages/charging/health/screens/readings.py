@@ -23,6 +23,6 @@ def saying(app: AppContext, vin: str, source: str) -> Entry:
 
 
 def reading(app: AppContext, vin: str) -> Entry:
-    """What the car, the maker's tool or a certificate tells of the battery's health."""
+    """A reading of the battery's health by the car, the maker's tool or a certificate."""
     begins = ReadHealth(vin, translator().current.formats.today(), 0, OfficialKind.DEALER_TOOL)
     return StepForm(READING, Around(app), begins).entry(read_health)

@@ -1,1 +1,1 @@
-"""What is done with battery health."""
+"""Use cases of battery health."""

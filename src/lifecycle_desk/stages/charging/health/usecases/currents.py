@@ -29,7 +29,7 @@ NoSuchSource = objection(
 
 @dataclass(frozen=True, slots=True)
 class TellCurrent:
-    """What flowed in the sessions of a source that do not tell it themselves; None is not told any more."""
+    """The current in the sessions of a source that does not tell it itself; None takes the statement back."""
 
     vin: str
     source: str
@@ -75,7 +75,7 @@ def tell_current(tx: Transaction, asked: TellCurrent) -> CurrentTold:
 
 
 def currents(events: Sequence[RecordedEvent]) -> dict[str, Current]:
-    """What was said of each source, the last time that it was."""
+    """The last statement about each source."""
     said: dict[str, Current] = {}
     for each in sorted(map(as_recorded, effective_events(events)), key=lambda each: each.seq):
         if each.kind == ChargingEvent.CURRENT_TOLD:

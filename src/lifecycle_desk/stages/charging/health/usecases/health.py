@@ -68,7 +68,7 @@ StateOfHealth = Annotated[
 
 @dataclass(frozen=True, slots=True)
 class ReadHealth:
-    """What somebody else tells of a battery's health, in tenths of a per cent: 938 is 93.8 %."""
+    """Another's reading of a battery's health, in tenths of a per cent: 938 is 93.8 %."""
 
     vin: str
     on: On
@@ -141,7 +141,7 @@ def read_health(tx: Transaction, asked: ReadHealth) -> EventRef:
 
 
 def officials(events: Sequence[RecordedEvent]) -> list[tuple[int, Official]]:
-    """What others tell of the battery's health, each with its event."""
+    """Others' readings of the battery's health, each with its event."""
     return [
         (each.seq, typed(Official, each.facts | {"on": each.on}))
         for each in map(as_recorded, effective_events(events))
@@ -189,7 +189,7 @@ def battery_of(tx: Transaction, vin: str, on: date) -> BatteryPage:
 
 
 def _outlook(health: Health, window: cover.Window | None, on: date) -> Outlook:
-    """What may become of the battery within the window of its cover; nothing where it is not known to be covered.
+    """The outlook of the battery within the window of its cover; empty where it is not known to be covered.
 
     A floor is watched all the same, since a warning in time costs nothing.
     """

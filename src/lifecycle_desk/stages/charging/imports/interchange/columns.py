@@ -31,7 +31,7 @@ class Columns:
         return name if place is None else self.header[place]
 
     def more(self, cells: Sequence[str]) -> str:
-        """What the rest of a row says, as compact JSON with sorted names; empty where it says nothing."""
+        """The rest of a row, as compact JSON with sorted names; empty where there is none."""
         said = {name: cell for name, place in self.rest if (cell := cells[place].strip())}
         if self.nothing:
             said = {name: cell for name, cell in said.items() if cell.casefold() not in self.nothing}

@@ -1,9 +1,9 @@
-"""Which column of an evcc file is which: by its captions in any of evcc's languages, else by evcc's order, if proved.
+"""Columns of an evcc file: by captions in any of evcc's languages, else by evcc's order, if proved.
 
 Orders and captions are dated data (resources/charging/evcc.toml, read from evcc's own history). A file whose captions
 are not all known is read in the order of its width only where its own rows show that it is that one: the cost of a
-session is its energy times its price per kWh, and its energy is the difference of the meter's two readings. What no
-row shows is asked.
+session is its energy times its price per kWh, and its energy is the difference of the meter's two readings. An order
+that no row shows is asked.
 """
 
 import tomllib

@@ -41,7 +41,7 @@ LONGEST_SHOWN = 60
 
 
 class Part(Enum):
-    """What of a session a column or field tells."""
+    """The parts of a session that a column or field tells."""
 
     VEHICLE = "vehicle"
     STARTED = "started"
@@ -171,7 +171,7 @@ def _physical(roll: Roll) -> Iterator[tuple[int, list[str], str]]:
 def _of_cells(
     cells: Sequence[str], header: Sequence[str], at: Mapping[str, int], fault: str | None
 ) -> tuple[dict[Part, str], Part | None]:
-    """What a row says of each part; of the wrong one, the very cell that is wrong."""
+    """A row's text of each part; of the wrong one, the very cell that is wrong."""
 
     def cell(name: str) -> str:
         place = at.get(name)

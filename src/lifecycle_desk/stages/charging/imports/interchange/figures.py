@@ -72,7 +72,7 @@ class Figure(NamedTuple):
 
 
 def bare(text: str) -> Bare | None:
-    """What a text says as a number, without what stands before and behind it; None where it holds no digit."""
+    """The number in a text, without its surroundings; None where it holds no digit."""
     tidy = plain(text)
     found = CORE.fullmatch(tidy) if len(tidy) <= MOST_SIGNS + LONGEST_UNIT else None
     if not found or len(found[2]) > MOST_SIGNS:

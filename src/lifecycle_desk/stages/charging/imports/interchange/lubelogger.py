@@ -130,7 +130,7 @@ def _in_three(row: Row) -> StatedMoment:
 
 
 def _priced(row: Row, consumed: int) -> Money | None:
-    """What a price for each kWh comes to, where the row tells no cost."""
+    """The cost by a price for each kWh, where the row tells no cost."""
     if row.money("price") is None:  # refuses the sign of another currency
         return None
     text, currency = row.text("price"), row.table.habits.currency

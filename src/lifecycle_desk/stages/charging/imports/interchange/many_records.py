@@ -1,7 +1,7 @@
 """Many records of a JSON array taken at once, where a look at their text shows that nothing about them is odd.
 
-What stands between two places of an array's text is some of its elements if, in brackets, it is JSON by itself; so a
-place that only looks like the end of a record is found out. Whatever is odd is left to be read record by record.
+The text between two places of an array is some of its elements if, in brackets, it is JSON by itself; so a
+place that only looks like the end of a record is found out. Anything odd is left to be read record by record.
 """
 
 import re

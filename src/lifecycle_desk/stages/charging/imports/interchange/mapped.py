@@ -1,6 +1,6 @@
 """Tables of anybody's, CSV or xlsx, read by a mapping that says which column means what: sessions among them.
 
-What a column means is said by a person or proposed by its words, and a proposal is shown before anything is written. A
+A person says the meaning of a column, or its words propose it, and a proposal is shown before anything is written. A
 session is known by the id that its table gives it, else by its start; ids are told apart by the captions of the columns
 that they come from, so that two programs may count alike. Our own `export charging-sessions` brings its sources and
 keys along and comes back as it was.
@@ -127,7 +127,7 @@ def opened_by(path: Path, habits: Habits) -> Opened:
 
 
 def _habits(habits: Habits, mapping: ColumnMapping) -> Habits:
-    """What the caller says goes before what the mapping says."""
+    """The caller's habits, completed by the mapping's."""
     made = replace(habits, dates=habits.dates or mapping.dates)
     if mapping.currency and not habits.currency_named:
         code = mapping.currency.strip().upper()
@@ -197,7 +197,7 @@ def _rows(opened: Opened, table: Table, noted: list[HourTwice]) -> Iterator[Got]
 
 
 def _mark(mapping: ColumnMapping, columns: Columns) -> str:
-    """What tells the ids of one program from those of another: the captions of the columns that they come from."""
+    """The mark that tells the ids of one program from those of another: the captions of their columns."""
     named = "id" if "id" in mapping.columns else "started_at" if "started_at" in mapping.columns else "started_on"
     caption = columns.spelt(named) or named
     return blake2b(caption.casefold().encode(), digest_size=4).hexdigest()
@@ -265,7 +265,7 @@ def _current(row: Row) -> Current | None:
 
 
 def _cost(row: Row) -> Money | None:
-    """What was paid; what a tariff of ours came to is none of the source's."""
+    """The payment; the price of a tariff of ours is none of the source's."""
     if row.text("computed").casefold() in TRUE or not (text := row.text("cost")):
         return None
     code = row.text("currency").upper()

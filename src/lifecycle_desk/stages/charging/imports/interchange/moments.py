@@ -1,7 +1,7 @@
 """Moments in a partner's file: read in the order that its days have, and placed where its clocks were.
 
 Local times are told apart from the hour that comes twice and the hour that never was when clocks are changed (IANA
-time zone database). What is given is aware in a fixed offset: two moments of one `ZoneInfo` would be subtracted as if
+time zone database). Results are aware in a fixed offset: two moments of one `ZoneInfo` would be subtracted as if
 no clock had ever been changed.
 """
 

@@ -132,7 +132,7 @@ def _records(path: Path) -> Iterator[dict[str, Any]]:
 
 @dataclass(frozen=True, slots=True)
 class _Record:
-    """A record on its way: its values by the names of their columns. What cannot be read raises a Fault."""
+    """A record on its way: its values by the names of their columns. An unreadable value raises a Fault."""
 
     line: int
     values: dict[str, Any]

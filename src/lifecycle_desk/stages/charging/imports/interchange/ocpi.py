@@ -1,10 +1,10 @@
 """OCPI charge detail records (CDRs) of the versions 2.1.1, 2.2, 2.2.1 and 2.3.0.
 
-Fields and what they mean are those of OCPI, mod_cdrs (EVRoaming Foundation); times without a designator are UTC (types,
-DateTime), and 1970-1-1T00:00:00Z stands for a time that nobody knows. A credit CDR negates the cost only; here it takes
-back the energy too. What the specification's own example does, an end after `last_updated` and coordinates the wrong
-way round, is no fault. Version 2.1.1 tells the place as a location with its charging points, the token as an auth_id,
-the end as stop_date_time and the cost as a number without VAT.
+Fields and their meanings are those of OCPI, mod_cdrs (EVRoaming Foundation); times without a designator are UTC
+(types, DateTime), and 1970-1-1T00:00:00Z stands for an unknown time. A credit CDR negates the cost only; here it takes
+back the energy too. The oddities of the specification's own example, an end after `last_updated` and coordinates the
+wrong way round, are no fault. Version 2.1.1 tells the place as a location with its charging points, the token as an
+auth_id, the end as stop_date_time and the cost as a number without VAT.
 """
 
 import re
@@ -194,7 +194,7 @@ def _key(party: str, number: str | None, at: str) -> str:
 
 @lru_cache(maxsize=MOST_TEXTS)
 def _party(country: str | None, party: str | None, point: str | None) -> str:
-    """Who told a record; where it does not say so, as in 2.1.1, whose charging point it was."""
+    """The party that told a record; where it does not say so, as in 2.1.1, the owner of the charging point."""
     named = name_of(country, "country_code"), name_of(party, "party_id")
     if not any(named) and (found := OPERATOR.fullmatch((point or "").strip())):
         named = found[1], found[2]
@@ -202,7 +202,7 @@ def _party(country: str | None, party: str | None, point: str | None) -> str:
 
 
 def _cost(cdr: Cdr) -> tuple[Money | None, bool]:
-    """What was charged for with all taxes, if it is told, and whether only the amount without them is."""
+    """The charge with all taxes, if it is told, and whether only the amount without them is."""
     currency = cdr.currency.strip().upper()
     if currency not in currencies():
         raise Fault("currency", CurrencyUnknown(cdr.currency[:40]))
@@ -290,7 +290,7 @@ def _most_watts(cdr: Cdr) -> int | None:
 
 
 def _more(told: dict[str, Any], *, without_vat: bool) -> str:
-    """What else the record tells, as compact JSON with sorted names; signed data are kept whole in any case."""
+    """The rest of the record, as compact JSON with sorted names; signed data are kept whole in any case."""
     place = "cdr_location" if told.get("cdr_location") is not None else "location"
     kept = {name: told[name] for name in told.keys() - (MAPPED if place == "cdr_location" else MAPPED_2_1_1)}
     for whole, mapped in (("cdr_token", MAPPED_TOKEN), (place, MAPPED_LOCATION)):
@@ -307,7 +307,10 @@ def _more(told: dict[str, Any], *, without_vat: bool) -> str:
 
 
 def _lightened(kept: dict[str, Any]) -> dict[str, Any]:
-    """What fits beside a session: periods and tariffs are given up first, then the largest, and signed data never."""
+    """The rest that fits beside a session.
+
+    Periods and tariffs are given up first, then the largest, and signed data never.
+    """
     sizes = {name: len(CANONICAL.encode(value)) for name, value in kept.items() if name != "signed_data"}
     left: set[str] = set()
     much = sum(map(len, kept)) + len(CANONICAL.encode(kept)) - LONGEST_MORE

@@ -41,7 +41,7 @@ class Fault(Exception):  # noqa: N818 (it only carries an objection to its recor
 
 
 def fault_of(said: str, told: dict[str, Any]) -> Fault:
-    """What msgspec objects to, in our words, at the JSON path."""
+    """The fault of an error of msgspec, in our words, at the JSON path."""
     found = PATH.search(said)
     missing, at = found.groups() if found else (None, None)
     at = at or ""

@@ -1,4 +1,4 @@
-"""What whoever takes a table of charging in may say about it."""
+"""Options of a person who takes a table of charging in."""
 
 from lifecycle_desk.commands.options import Option
 

@@ -1,7 +1,7 @@
 """Rows as TeslaMate's own database writes them, read several times as quick as cell by cell.
 
-Only what can be read in one way is read here: times as ISO 8601 without an offset, which are UTC, and plain numbers.
-Whatever else a cell holds, and whatever a session cannot be, has the row looked at closely by the common way.
+Only unambiguous cells are read here: times as ISO 8601 without an offset, which are UTC, and plain numbers.
+A row with any other cell, or with an impossible session, is read closely by the common way.
 """
 
 import re

@@ -1,6 +1,6 @@
 """Looking at a file of charging records before anything is written: its kind, its rows as understood, its faults.
 
-What would become of each row is what recording itself decides (a dry run); nothing is decided here.
+The outcome of each row is decided by recording itself (a dry run); nothing is decided here.
 """
 
 from array import array
@@ -56,7 +56,7 @@ SHOWN_AT_MOST = 20_000  # rows that are held to be looked at; faulty ones are he
 
 
 class Outcome(Enum):
-    """What would become of a row."""
+    """The outcome of a row."""
 
     READY = "ready"
     WAITING = "waiting"  # in the inbox, for somebody to say whose it is
@@ -215,7 +215,7 @@ class _Held:
             yield chunk
 
     def hear(self, read: Packed, decision: Decision, known: Sequence[Known]) -> None:
-        """What would become of a session."""
+        """Note the outcome of a session."""
         if read.line > self._last:
             return
         before = decision.instead

@@ -105,7 +105,7 @@ def _chunks(other: Ends, file: str, read_as: dict[str, str], cars: Cars) -> Iter
 
 
 def _heard(other: Ends, file: str) -> Any:
-    """What the other process tells next; raises what it raised."""
+    """The next message of the other process; raises its exception."""
     try:
         found = other.recv()
     except (EOFError, ConnectionError):
@@ -116,7 +116,7 @@ def _heard(other: Ends, file: str) -> Any:
 
 
 def _read(other: Ends, kind: str, path: Path, habits: Habits, now: datetime) -> None:
-    """What the other process does; it ends by itself when nobody listens any more."""
+    """The work of the other process; it ends by itself when nobody listens any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C at a terminal is for whoever listens
     if hasattr(os, "nice"):
         os.nice(NICE)

@@ -1,4 +1,4 @@
-"""What every reader of charging records gives, and what it is told."""
+"""The common results and inputs of readers of charging records."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ __all__ = ["Habits", "LeftOut", "Opener", "Packed", "Source"]
 
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """What a reader is told of the dealer and by the caller, for what a file leaves open.
+    """The dealer's and the caller's answers to questions that a file leaves open.
 
     `zone` for local times; `market` for the code page of old spreadsheets; `currency` for amounts that name none;
     `dates` is the order of day, month and year as the caller says (dmy, mdy, ymd), or None; `columns` how columns are
@@ -64,7 +64,7 @@ class Source:
 
 
 class Opener(Protocol):
-    """What each kind offers: a file opened; refuses (raises an Objection) what is not of that kind at all."""
+    """The opener of a kind of file; refuses (raises an Objection) a file of another kind."""
 
     def __call__(self, path: Path, habits: Habits, /) -> Source:
         """The file as its kind."""

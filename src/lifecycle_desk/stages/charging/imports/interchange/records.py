@@ -1,7 +1,8 @@
 """Records of a JSON file, cut out one by one: a bare object, an array, or an envelope {"data": …}.
 
 The file is never held, only the record at hand (RFC 8259; OCPI 2.2.1, transport_and_format, for the envelope). Numbers
-stay exact. What no JSON is ends the reading with the place; a record that only holds something odd is given with it.
+stay exact. Text that is no JSON ends the reading with the place; a record that only holds something odd is given
+with it.
 """
 
 import codecs
@@ -60,13 +61,13 @@ FieldTwice = objection("FieldTwice", N_("The record names “%(name)s” twice."
 
 
 class Odd(str):
-    """What stands in a record in the place of a number that is none."""
+    """A stand-in for a number that is none."""
 
     __slots__ = ()
 
 
 class Twice(str):
-    """What stands in a record in the place of the values of a name that is given twice."""
+    """A stand-in for the values of a name that is given twice."""
 
     __slots__ = ()
 
@@ -292,7 +293,7 @@ type _Place = tuple[str | int, ...]  # the names and numbers that lead to a valu
 
 
 def _faults(value: Any, depth: int, place: _Place) -> Iterator[tuple[Objection, _Place]]:
-    """What is odd about a value and all within it, with the place."""
+    """The oddities of a value and all within it, with the place."""
     if depth > DEEPEST:
         yield NestedTooDeep(DEEPEST), place
     elif isinstance(value, Odd):

@@ -214,7 +214,7 @@ class Cells:
 
 @dataclass(slots=True)
 class Row:
-    """One row on its way: its cells by our names. What cannot be read raises a Fault."""
+    """One row on its way: its cells by our names. An unreadable cell raises a Fault."""
 
     table: Table
     line: int
@@ -338,7 +338,7 @@ class Row:
             self.noted.append(HourTwice(self.line, f"{local:%Y-%m-%d %H:%M}", self.table.habits.zone.key))
 
     def more(self) -> str:
-        """What the rest of the row says, as JSON."""
+        """The rest of the row, as JSON."""
         return self.table.columns.more(self.cells)
 
 
@@ -388,7 +388,7 @@ def read_rows(
 
 
 def noted_in(rows: Reads) -> tuple[HourTwice, ...]:
-    """What is to be noted of the hours in a file, by reading it once."""
+    """The notes about the hours in a file, by reading it once."""
     noted: list[HourTwice] = []
     for _ in rows(noted):
         if len(noted) == MOST_NOTES:

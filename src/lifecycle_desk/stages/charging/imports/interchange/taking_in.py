@@ -25,7 +25,7 @@ MAP = ("from", "vin")
 
 
 def habits_of(user: UserSession, choices: Choices) -> Habits:
-    """What a reader is told of the dealer and by the caller."""
+    """The dealer's and the caller's answers to questions that a file leaves open."""
     profile = dealer(user.store)
     pack = market(profile.market)
     currency = (choices.currency or pack.currency).strip().upper()
@@ -60,7 +60,7 @@ def _car(user: UserSession, given: str) -> str:
 
 
 def _names(user: UserSession, path: Path) -> dict[str, str]:
-    """Whose car each name is, as a map says it; refused whole, with the line of a fault."""
+    """The car of each name, as a map says it; refused whole, with the line of a fault."""
     names: dict[str, str] = {}
     sheet = open_sheet(path, MAP, MAP, dealer(user.store).market)
     with user.store.reading() as tx:

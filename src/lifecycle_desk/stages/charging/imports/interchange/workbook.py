@@ -264,7 +264,7 @@ def _built_in(number: int) -> str:
 
 
 def _form(code: str) -> str:
-    """What a format of one's own is of."""
+    """The form of a format of one's own."""
     plain = QUOTED.sub("", code.partition(";")[0]).lower()
     if re.search(r"\[[hms]+\]", plain):
         return "length"

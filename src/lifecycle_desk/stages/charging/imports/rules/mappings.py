@@ -21,7 +21,7 @@ MOST_COLUMNS = 60
 
 
 class Target(LabeledEnum):
-    """What the rows of a table are."""
+    """The things that the rows of a table are."""
 
     SESSIONS = "sessions", C_("mapping", "Charging sessions")
     SERVICES = "services", C_("mapping", "Services elsewhere")
@@ -103,7 +103,7 @@ class MappingTold:
 
 @cache
 def captions() -> Mapping[Target, Mapping[str, tuple[str, ...]]]:
-    """What columns are called, in small letters, by target and field."""
+    """The captions of columns, in small letters, by target and field."""
     told = tomllib.loads(resource("charging/captions.toml").read_text("utf-8"))
     return {
         target: {name: tuple(word.casefold() for word in words) for name, words in told[target.value].items()}
@@ -119,7 +119,7 @@ def fuel_places() -> frozenset[str]:
 
 
 def check_mapping(mapping: ColumnMapping) -> Target:
-    """What its rows are; refuses a mapping by which nothing could be read."""
+    """The target of its rows; refuses a mapping by which nothing could be read."""
     if not mapping.name.strip():
         raise MappingNameMissing
     if len(mapping.name) > LONGEST_NAME:

@@ -82,7 +82,7 @@ def _whose(shown: Shown, session: Session) -> str | Cell:
 
 
 def _given(listed: Listed) -> list[str | Cell]:
-    """What a row says in its own words, the wrong part of it tinted."""
+    """A row in its own words, the wrong part of it tinted."""
     record = listed.record
     if record is None:
         return [""] * len(PARTS)
@@ -93,7 +93,7 @@ def _given(listed: Listed) -> list[str | Cell]:
 
 
 def _verdict(shown: Shown) -> Cell:
-    """What we make of a row."""
+    """Our verdict on a row."""
     listed, language = shown.listed, translator().current
     match listed.outcome:
         case Outcome.FAULTY:

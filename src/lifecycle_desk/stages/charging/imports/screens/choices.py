@@ -70,7 +70,7 @@ class ReadingChoices(QWidget):
 
     @property
     def now(self) -> Choices:
-        """What else is chosen; None leaves it to the file and to the dealer's market."""
+        """The other choices; None leaves one to the file and to the dealer's market."""
         dates, currency, mapping = self.dates.value, self.currency.value, self.mapping.value
         return Choices(
             vin=self.whose.vehicle.vin if self.whose.vehicle else None,

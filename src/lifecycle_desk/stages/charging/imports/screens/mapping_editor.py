@@ -1,4 +1,4 @@
-"""What the columns of a table mean: proposed with samples, decided by a person, saved by name, shared as a file."""
+"""Meanings of a table's columns: proposed with samples, decided by a person, saved by name, shared as a file."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace

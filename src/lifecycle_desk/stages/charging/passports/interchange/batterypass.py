@@ -180,7 +180,7 @@ class Passport:
 
 @dataclass(frozen=True, slots=True)
 class AskedFor:
-    """What is known of the battery that somebody asks for: the model's fields, what is ours, the maker's passport."""
+    """The battery's data for somebody who asks: the model's fields, our own, the maker's passport."""
 
     passport: Passport
     ours: dict[str, Any]
@@ -265,7 +265,7 @@ def filled(page: BatteryPage, sessions: list[Session], energy: Energy | None) ->
 
 
 def _put_code(made: Passport, given: str, today: date) -> None:
-    """What a battery's code tells: which it is, and of a first life who made it and when."""
+    """Put in the facts of a battery's code: its identity, and of a first life its maker and day."""
     code = read_code(given, today)
     made.put(f"{GENERAL}.productIdentifier", code.code)
     told = {"from": "battery_code"}
@@ -280,9 +280,9 @@ def _put_code(made: Passport, given: str, today: date) -> None:
 
 
 def _put_throughput(made: Passport, came_in: Throughput, page: BatteryPage) -> None:
-    """What the sessions brought in, in whole kWh, and as full charges of the battery when it was new.
+    """Put in the energy of the sessions, in whole kWh, and as full charges of the battery when it was new.
 
-    When an earlier owner charged last is told by the day alone.
+    An earlier owner's last charge is told by its day alone.
     """
     usable_wh, own = page.usable_wh, page.view.since is None or came_in.until >= page.view.since
     until = _moment(came_in.until) if own else _midnight(came_in.last)
@@ -325,7 +325,7 @@ def _read(reading: Official) -> dict[str, str]:
 
 
 def _ours(page: BatteryPage, basis: Mapping[str, Any]) -> dict[str, Any]:
-    """What is no part of the model: whose battery it is, the estimate with its doubt, and what others read."""
+    """The facts beyond the model: the battery's car, the estimate with its doubt, and readings by others."""
     health = page.health
     told: dict[str, Any] = {
         "vin": page.vin,

@@ -62,7 +62,7 @@ def write(user: UserSession, asked: dict[str, Any]) -> Iterator[bytes]:
 
 
 def facts(passport: Passport, *, static: bool) -> Iterator[tuple[str, Any]]:
-    """What is known, at its places in this model; what a maker said of the battery itself stays as he said it."""
+    """The known facts, at their places in this model; a maker's statements about the battery stay as they are."""
     known = passport.known
     if static:
         yield "identification.category", "EV"

@@ -1,4 +1,4 @@
-"""What went into a battery by its sessions, at least: energy that the car won back itself stands in no session."""
+"""The least energy that went into a battery by its sessions; regenerated energy stands in no session."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -25,9 +25,9 @@ class Throughput:
 
 
 def throughput(sessions: Iterable[Session]) -> Throughput | None:
-    """What some sessions of one battery brought in, each charge once; None where none brought in anything.
+    """The energy that some sessions of one battery brought in, each charge once; None where none did.
 
-    A session that a credit took back brought in nothing. Where the car does not tell what came in, the meter's energy
+    A session that a credit took back brought in nothing. Where the car does not tell its intake, the meter's energy
     counts less the usual losses, and of an unknown current those of AC, which are the larger.
     """
     counted = [each for group in _overlapping(_standing(sessions)) for each in _fullest(group)]

@@ -1,8 +1,9 @@
 """Charging sessions given out as CSV: one a row, with stable English columns and exact numbers, for any spreadsheet.
 
 Moments are ISO 8601 with the source's offset; energies kWh, powers kW, states of charge per cent, temperatures °C
-outside. What is not known is empty. A credit is a row of its own with negative energy and cost, and names in `credits`
-the key of what it takes back, so that sums are right. Sessions that wait in the inbox are of no vehicle, and left out.
+outside. Unknown values are empty. A credit is a row of its own with negative energy and cost, and names in `credits`
+the key of the session that it takes back, so that sums are right. Sessions that wait in the inbox belong to no vehicle,
+and are left out.
 """
 
 import csv

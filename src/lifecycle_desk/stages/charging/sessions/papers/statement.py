@@ -47,7 +47,7 @@ class OfTime:
 
 
 def statement(user: UserSession, asked: OfTime, language: Language) -> Paper:
-    """What a car was charged with in a time, in sums."""
+    """A car's charging in a time, in sums."""
     return _drawn(user, asked, language, language(STATEMENT.title), listed=False)
 
 
@@ -187,7 +187,7 @@ def _totals(found: Charged, language: Language) -> list[Block]:
 
 
 def notes(found: Charged, language: Language) -> list[Block]:
-    """What the sums rest on: costs by tariff, sessions without a price, and whose are left out."""
+    """The basis of the sums: costs by tariff, sessions without a price, and those that are left out."""
     told = []
     if found.total.computed:
         told.append(language(COMPUTED, n=found.total.computed))

@@ -1,4 +1,4 @@
-"""What charging tells of a vehicle's life: sessions by batches, one event for each vehicle; official readings."""
+"""Charging events of a vehicle's life: sessions by batches, one event for each vehicle; official readings."""
 
 from dataclasses import dataclass, fields
 from datetime import date
@@ -10,7 +10,7 @@ from lifecycle_desk.stages.charging.sessions.rules.sessions import Current
 
 
 class ChargingEvent(LabeledEnum):
-    """What happens, as a kind of event in the vehicle's life."""
+    """Charging events in the vehicle's life."""
 
     RECORDED = "charging.recorded", N_("Charging sessions recorded")
     TAKEN_BACK = "charging.taken_back", N_("Charging sessions taken back")
@@ -56,7 +56,7 @@ class Recorded(BatchTold):
     currency: str | None = None
 
     def facts(self) -> dict[str, Any]:
-        """What the event seals beside its reading and its price."""
+        """The facts that the event seals beside its reading and its price."""
         return {each.name: getattr(self, each.name) for each in fields(BatchTold)}
 
 

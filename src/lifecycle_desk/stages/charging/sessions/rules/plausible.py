@@ -97,7 +97,7 @@ def _in_force(entries: list[dict[str, Any]], on: date) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class StatedFacts:
-    """What a session says of its energy (Wh, the larger of the two sides), its states of charge (tenths) and cost."""
+    """A session's energy (Wh, the larger of the two sides), its states of charge (tenths) and cost."""
 
     energy_wh: int
     soc_start: int | None = None
@@ -128,7 +128,7 @@ class ChargedCar:
         return None
 
     def finds_odd(self, told: StatedFacts, within: Limits) -> Iterator[Objection]:
-        """What is odd about a session of this car."""
+        """The oddities of a session of this car."""
         if self.usable_wh:
             if told.energy_wh > self.usable_wh * within.odd_times:
                 yield EnergyAboveBattery(_kwh(told.energy_wh), self.vin, _kwh(self.usable_wh))

@@ -31,7 +31,7 @@ OWN_IDS = frozenset({"teslamate", "evcc", "leapmotor-mate", "lubelogger-fuel", "
 
 
 class Current(LabeledEnum):
-    """What flows into the car."""
+    """The kinds of current."""
 
     AC = "AC", C_("charging", "AC")
     DC = "DC", C_("charging", "DC")
@@ -123,7 +123,7 @@ class Session:
 
     @property
     def energy_wh(self) -> int:
-        """What is paid for where it is known, else what came into the battery."""
+        """The paid energy where it is known, else the energy that came into the battery."""
         return self.meter_wh if self.meter_wh is not None else self.battery_wh or 0
 
     @property
@@ -185,7 +185,7 @@ def _check_time(session: Session, now: datetime) -> None:
 
 
 def _check_texts(session: Session) -> None:
-    """What stands in columns of text: whole characters, and an end."""
+    """Check the texts of columns: whole characters, and an end."""
     place = session.place
     texts = (session.key, session.credits or "", *session.whose)
     if place is not NOWHERE:
@@ -201,7 +201,7 @@ def _is_broken(text: str) -> bool:
 
 
 def oddness(soc_start: int | None, soc_end: int | None, meter_wh: int | None, battery_wh: int | None) -> int:
-    """What is odd about a session in itself, and no reason to refuse it: a bit for each rule of ODD, 0 for nothing."""
+    """The oddities of a session in itself, and no reason to refuse it: a bit for each rule of ODD, 0 for nothing."""
     fell = soc_start is not None and soc_end is not None and soc_end < soc_start
     return fell + 2 * bool(meter_wh and battery_wh and battery_wh > meter_wh > 0)
 

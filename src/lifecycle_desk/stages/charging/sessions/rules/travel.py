@@ -1,4 +1,4 @@
-"""What of charging travels with the car: how much and when in sums, and its battery's health; no place, no session."""
+"""The facts of charging that travel with the car: sums, and its battery's health; no place, no session."""
 
 from lifecycle_desk.stages.charging.sessions.rules.events import ChargingEvent
 from lifecycle_desk.vehicle.rules.travel import Travels, only, teach

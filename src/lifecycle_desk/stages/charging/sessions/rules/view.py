@@ -1,6 +1,6 @@
-"""What of a car's sessions may be shown to whom: the present owner's own, and of earlier owners' only how much it was.
+"""The visible sessions of a car: the present owner's own, and of earlier owners' only sums.
 
-Places, times, costs and names of cards tell where somebody was. They are personal data of whoever owned the car then
+Places, times, costs and names of cards tell where somebody was. They are personal data of the owner of then
 (Regulation (EU) 2016/679, articles 4(1) and 5(1)(b) and (c)), and no later owner is shown them. The battery's health
 may rest on all sessions, since it names nobody.
 """
@@ -38,7 +38,7 @@ EVERYTHING = View()
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """What earlier owners' sessions come to, and nothing else of them: how many, and Wh."""
+    """The sums of earlier owners' sessions, and nothing else of them: how many, and Wh."""
 
     sessions: int = 0
     energy_wh: int = 0
@@ -55,7 +55,7 @@ def view_of(owners: Sequence[Period], zone: str) -> View:
 
 
 def earlier(sessions: Sequence[Session], view: View) -> Earlier:
-    """What the sessions that a view hides come to, over all time: of a shorter one they would tell a day."""
+    """The sums of the sessions that a view hides, over all time: those of a shorter one would tell a day."""
     hidden = [each for each in sessions if not view.shows(each)]
     count = sum(-1 if each.credits else 1 for each in hidden)
     return Earlier(count, sum(each.energy_wh for each in hidden)) if hidden else NOTHING_EARLIER

@@ -1,4 +1,4 @@
-"""What came in and when: imports and what people did with sessions, each of which can be undone."""
+"""Intakes by date: imports and changes of sessions by people, each of which can be undone."""
 
 from typing import override
 

@@ -47,7 +47,7 @@ def _kilowatts(watts: int) -> Decimal:
 
 
 def cost_of(session: Session) -> str:
-    """What it cost."""
+    """The cost."""
     return translator().current.formats.money(session.cost) if session.cost else ""
 
 
@@ -57,7 +57,7 @@ def started(moment: datetime) -> str:
 
 
 def verdict_of(session: Session, *, credited: bool) -> str | Cell:
-    """What is to be said of it beside its figures."""
+    """The remark beside its figures."""
     language = translator().current
     if session.credits:
         return Cell(language(CREDIT), "neutral", "arrow-back-up")

@@ -1,4 +1,4 @@
-"""What one car was charged with: its sessions, what they come to by month and place, and all that can be put right."""
+"""The charging of one car: its sessions, their sums by month and place, and their corrections."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -70,7 +70,7 @@ HOME_OR_UNKNOWN = N_("At home or not named")
 
 @dataclass(frozen=True, slots=True)
 class OfCar:
-    """What the page of a car shows: the vehicle, what it was charged with, the currency in which costs are typed."""
+    """The content of a car's page: the vehicle, its charging, the currency in which costs are typed."""
 
     vehicle: VehiclePage
     charged: Charged

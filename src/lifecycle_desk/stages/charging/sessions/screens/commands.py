@@ -1,4 +1,4 @@
-"""What the palette and the pages of charging offer alike."""
+"""Entries that the palette and the pages of charging share."""
 
 from typing import Final
 

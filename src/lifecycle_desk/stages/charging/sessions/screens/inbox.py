@@ -152,7 +152,7 @@ class InboxTab(TeachingTab):
         self._fit()
 
     def _fit(self) -> None:
-        """What concerns a name stands there only while a name is meant."""
+        """Show the fields about a name only while a name is meant."""
         by_name = self.which.value == NAME
         for part in (*self.form.fields.values(), self._about):
             part.setVisible(by_name)

@@ -120,7 +120,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What came in together."""
+    """An intake."""
 
     number: int
     kind: str
@@ -132,7 +132,7 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """Whose car a name of a source is, from a day to a day, both inclusive."""
+    """The car of a source's name, from a day to a day, both inclusive."""
 
     source: str
     name: str
@@ -214,7 +214,7 @@ def next_number(tx: Transaction) -> int:
 
 
 def known(tx: Transaction, asked: Sequence[tuple[str, int]], own: int) -> dict[int, list[Known]]:
-    """What the books have of some sessions by their keys and prints, the oldest first, by print.
+    """The stored rows of some sessions by their keys and fingerprints, the oldest first, by fingerprint.
 
     Rows of the batch `own` are among them, though it does not count yet.
     """
@@ -336,7 +336,7 @@ def learn(tx: Transaction, batch: int, token: Token) -> None:
 
 
 def learnt(tx: Transaction) -> list[Token]:
-    """Whose car each name is, as far as it was ever said; the latest last. A car that changed hands ended its names."""
+    """The car of each name, as far as it was ever said; the latest last. A car that changed hands ended its names."""
     ended = last_days(tx)
     return [
         Token(

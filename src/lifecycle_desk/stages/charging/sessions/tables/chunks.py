@@ -17,9 +17,9 @@ _BEGUN, _CURRENCY = attrgetter("started_at"), attrgetter("currency")
 
 
 class Part(msgspec.Struct, array_like=True):
-    """What some rows mean for one vehicle, in the order in which they are written.
+    """Rows of one vehicle, in the order in which they are written.
 
-    `lines` are what is sealed of them, each ended by a newline; `first` and `last` are those that began first and last,
+    `lines` are their sealed parts, each ended by a newline; `first` and `last` are those that began first and last,
     `reading` the last with a reading of the odometer; `paid` is by currency, in minor units; `odd` as in `oddness`.
     """
 
@@ -76,7 +76,7 @@ def chunks(
 
 
 def parts_of(rows: Iterable[Packed]) -> dict[str, Part]:
-    """What some rows mean for each vehicle; those that wait for one mean nothing yet."""
+    """Some rows by vehicle; those that wait for one are left out."""
     of: dict[str, list[Packed]] = {}
     for row in rows:
         if row.vin:

@@ -1,6 +1,6 @@
-"""Sessions packed: as plain numbers and texts, as they are kept and as they go from one process to another.
+"""Sessions packed: as plain numbers and texts, as they are stored and as they go from one process to another.
 
-What tells packed sessions apart is told by them: by what they are known again, what they say, what is sealed.
+Packed sessions tell their own marks: the keys by which they are known again, their content, their seal.
 """
 
 from collections.abc import Sequence
@@ -42,9 +42,9 @@ class Packed(msgspec.Struct, array_like=True, gc=False):
     """A row that is understood: its session as it is written, and its physical line (or record, from 1).
 
     The columns of the store's own row come first, in its order. Moments are in UTC, `offset` is the minutes by which
-    its source's clock was ahead, BETWEEN parts names and places; `content` stands for everything that it says. Whose it
-    is, and with that the `print` that it is known by, is not read but settled. `odd` names what is odd about it, as
-    `oddness` does.
+    its source's clock was ahead, BETWEEN parts names and places; `content` stands for everything that it says. Its
+    vehicle,
+    and with that its fingerprint, is not read but settled. `odd` names its oddities, as `oddness` does.
     """
 
     vin: str | None
@@ -83,12 +83,12 @@ class Packed(msgspec.Struct, array_like=True, gc=False):
 
     @property
     def sealed(self) -> bytes:
-        """What the life seals of it: canonical JSON of all but words that concern people and may be erased."""
+        """The sealed text of the life: canonical JSON of all but words that concern people and may be erased."""
         return _sealed(self.source, self.key, astuple(self)[_FIRST:_BEHIND])
 
     @property
     def energy_wh(self) -> int:
-        """What is paid for where it is known, else what came into the battery."""
+        """The paid energy where it is known, else the energy that came into the battery."""
         return self.meter_wh if self.meter_wh is not None else self.battery_wh or 0
 
     def day_in(self, zone: tzinfo) -> date:
@@ -113,8 +113,9 @@ _FIRST, _BEHIND = Packed.__struct_fields__.index("started_at"), Packed.__struct_
 def is_plain(row: Packed, latest: str) -> bool:
     """Whether a quick look shows that `check_session` has nothing to object to; False says nothing.
 
-    `latest` is the present moment as it is kept. What lasts into another month, has a reading of the odometer or takes
-    a session back is not looked at here; `more` is JSON, in which no broken text can stand.
+    `latest` is the present moment as it is stored. A session that lasts into another month, has a reading of the
+    odometer
+    or takes another back is not looked at here; `more` is JSON, in which no broken text can stand.
     """
     meter, battery, ended = row.meter_wh, row.battery_wh, row.ended_at
     if ended is None or row.started_at[:7] != ended[:7] or row.odometer is not None or row.credits is not None:

@@ -1,4 +1,4 @@
-"""What rows of charging say of people: found by whose time it was, given out, blanked; the energy stays."""
+"""Personal data in rows of charging: found by owner and time, given out, blanked; the energy stays."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime

@@ -1,9 +1,9 @@
-"""Charging sessions as they are kept: rows that are added and never changed, in batches that count or do not.
+"""Stored charging sessions: rows that are added and never changed, in batches that count or do not.
 
 A session that is told anew, moved to a car, split or merged is another row; the row before it stands in
-`charging_gone`. What comes in together is a batch: a file, or one thing that a person did. While it is poured a batch
-is pending and its rows are nowhere to be seen; then it counts; undone, neither its rows count nor what it had replaced
-is gone. So nothing is ever written back.
+`charging_gone`. A batch is one intake: a file, or one action of a person. While it is poured it is pending and its rows
+are nowhere to be seen; then it counts; undone, neither its rows count nor are the rows gone that it had replaced. So
+nothing is ever written back.
 """
 
 from collections.abc import Sequence
@@ -34,7 +34,7 @@ COUNTED, PENDING, UNDONE = "counted", "pending", "undone"
 
 
 class BatchRow(TypedColumns):
-    """What came in together: a file, or one thing that a person did."""
+    """An intake: a file, or one action of a person."""
 
     number = whole(primary_key=True)
     kind = words()
@@ -92,7 +92,7 @@ class UntoldRow(TypedColumns):
 
 
 class TokenRow(TypedColumns):
-    """Whose car a name of a source is, from a day to a day: tokens change hands."""
+    """The car of a source's name, from a day to a day: tokens change hands."""
 
     number = whole(primary_key=True)
     batch = whole(ForeignKey("charging_batch.number"))

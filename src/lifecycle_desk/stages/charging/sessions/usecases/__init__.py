@@ -1,1 +1,1 @@
-"""What is done with charging sessions."""
+"""Use cases of charging sessions."""

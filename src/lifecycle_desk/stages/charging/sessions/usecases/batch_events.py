@@ -24,7 +24,7 @@ _BEGUN = attrgetter("started_at")
 
 @dataclass(slots=True)
 class Share:
-    """What a batch means for one vehicle, gathered chunk by chunk."""
+    """A batch's share of one vehicle, gathered chunk by chunk."""
 
     seal: Seal = field(default_factory=Seal)
     sessions: int = 0
@@ -46,7 +46,7 @@ class Share:
         self.paid.update(part.paid)
 
     def recorded(self, batch: int, kind: str, zone: tzinfo) -> Recorded:
-        """What the life is told of it, its days by the clocks where the car was charged, else by the dealer's."""
+        """The batch as the life is told of it, its days by the clocks of its place, else by the dealer's."""
         currency, paid = next(iter(self.paid.items())) if len(self.paid) == 1 else (None, None)
         return Recorded(
             batch,

@@ -42,7 +42,7 @@ SplitOfEnergy = objection(
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What a person knows of a session: moments with their offset, energies in Wh, states of charge in tenths of %."""
+    """A session as a person types it: moments with their offset, energies in Wh, states of charge in tenths of %."""
 
     # Kinds say how it is asked. What it may hold is judged by check_session, as of any session: a credit counts down.
 
@@ -207,7 +207,7 @@ def typed_as(session: Session) -> Typed:
 
 
 def odd_in_session(typed: Typed) -> Iterator[Objection]:
-    """What is odd about a session in itself, beside the later of the two fields that do not agree."""
+    """The oddities of a session in itself, beside the later of the two fields that do not agree."""
     beside = {"soc": "soc_end", "energy": "battery_wh"}
     for each in oddities(oddness(typed.soc_start, typed.soc_end, typed.meter_wh, typed.battery_wh)):
         yield each.at_field(beside[each.at or ""])

@@ -45,7 +45,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Batched:
-    """What was done: the batch by which it can be undone, and the numbers of the sessions that stand there now."""
+    """A change: the batch by which it can be undone, and the numbers of the sessions that stand there now."""
 
     batch: int
     sessions: tuple[int, ...] = ()
@@ -53,7 +53,7 @@ class Batched:
 
 @dataclass(frozen=True, slots=True)
 class UndoBatch:
-    """What is to be undone."""
+    """The batch to undo."""
 
     batch: int
 
@@ -121,7 +121,7 @@ def undo_batch(tx: Transaction, asked: UndoBatch) -> Batched:
 
 
 def undone(made: Batched) -> tuple[Command[Any, Any], UndoBatch]:
-    """What undoes a change of sessions."""
+    """The undo of a change of sessions."""
     return undo_batch, UndoBatch(made.batch)
 
 

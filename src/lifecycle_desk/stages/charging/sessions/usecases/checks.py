@@ -36,7 +36,7 @@ def charging(tx: Transaction) -> Iterator[Finding]:
 
 
 def _wrong(rows: list[Any], told: list[BatchTold], *, counts: bool, pending: bool) -> str | None:
-    """What is wrong with a batch's rows of one vehicle, if anything is."""
+    """The fault of a batch's rows of one vehicle, if there is one."""
     if pending:
         return "it is told, and was never counted" if told else None
     if len(told) > 1:

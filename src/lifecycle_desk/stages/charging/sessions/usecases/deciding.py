@@ -14,7 +14,7 @@ VIN_LENGTH = 17
 
 
 class Became(Enum):
-    """What became of a row."""
+    """The outcome of a row."""
 
     NEW = "new"
     KNOWN = "known"
@@ -24,7 +24,7 @@ class Became(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What became of a row, the row that it stands in place of and why, and whose it is."""
+    """A row's outcome, the row that it replaces and why, and its vehicle."""
 
     became: Became
     vin: str | None = None
@@ -33,10 +33,11 @@ class Decision:
 
 
 def decide(vin: str | None, content: int, known: Sequence[Known]) -> Decision:
-    """What becomes of a session that says `content`, beside the rows that the books have of it, the oldest first.
+    """The outcome of a session that says `content`, beside the rows that the books have of it, the oldest first.
 
-    One that waits in the inbox goes to its car as new. What was told once is not told again: neither what stands, nor
-    what was put right since; so an old file changes nothing.
+    A session that waits in the inbox goes to its car as new. A known one is not told again: neither one that stands,
+    nor
+    one that was corrected since; so an old file changes nothing.
     """
     standing = next((each for each in reversed(known) if each.gone is None), None)
     if standing is None:
@@ -51,7 +52,7 @@ def decide(vin: str | None, content: int, known: Sequence[Known]) -> Decision:
 
 
 class Cars:
-    """Whose car a session is: as the caller says, by what was learnt, or by a name that is itself a VIN.
+    """The car of a session: as the caller says, by what was learnt, or by a name that is itself a VIN.
 
     `known` tells which of some names are VINs of the books; it is asked once of each name. `zone` is the dealer's, in
     which a session of a source that tells UTC has its day.

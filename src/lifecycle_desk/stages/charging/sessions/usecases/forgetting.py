@@ -1,4 +1,4 @@
-"""What charging tells of a person: given out whole, and forgotten once they are erased; the energy stays."""
+"""A person's charging: given out whole, and forgotten once they are erased; the energy stays."""
 
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
@@ -34,7 +34,7 @@ def forget_places(tx: Transaction, person: int) -> None:
 
 
 def charging_held(tx: Transaction, person: int) -> dict[str, Any]:
-    """What was charged while a person owned a vehicle, and the names under which: for giving out all that is held."""
+    """The charging in a person's time as owner, and its names: for giving out all personal data."""
     owned = _times(tx, person, NOTHING)
     names = _names(tx, owned)
     sessions = [{"vin": each[0]} | told for each in owned for told in people.sessions_in(tx, each)]

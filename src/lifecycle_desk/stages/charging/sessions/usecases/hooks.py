@@ -1,4 +1,4 @@
-"""What charging is called for."""
+"""Handlers of charging."""
 
 from lifecycle_desk.cover.usecases import on_health
 from lifecycle_desk.stages.charging.health.usecases.health import latest_official
@@ -10,7 +10,7 @@ from lifecycle_desk.vehicle.usecases.owners import on_change_of_owner
 
 
 def register() -> None:
-    """What charging wants to be asked for."""
+    """Register charging's handlers."""
     on_erasure(forget_places)
     on_access(charging_held)
     on_health(latest_official)

@@ -13,7 +13,7 @@ from lifecycle_desk.vehicle.tables import life
 
 
 class Plausible:
-    """What is known of each car, asked once, and the limits of the day."""
+    """The known facts of each car, asked once, and the limits of the day."""
 
     def __init__(self) -> None:
         self._cars: dict[str, ChargedCar] = {}

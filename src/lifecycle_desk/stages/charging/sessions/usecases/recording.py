@@ -1,7 +1,7 @@
 """Recording sessions from a file: each where it belongs, none twice, all or nothing, and nobody waits for it.
 
-Rows are poured in short transactions into a batch that does not count; the last one lets it count. What is cut off
-before is swept away, what is cut off after is told on.
+Rows are poured in short transactions into a batch that does not count; the last one lets it count. A batch that was
+cut off before is swept away, one cut off after is told on.
 """
 
 from collections import Counter
@@ -77,7 +77,7 @@ TooManyRefused = objection(
 
 @dataclass(frozen=True)
 class Recording:
-    """What became of a file, and the batch by which it can be undone; None where nothing was written."""
+    """The outcome of a file, and the batch by which it can be undone; None where nothing was written."""
 
     taken: Taken
     batch: int | None
@@ -288,7 +288,7 @@ class _Pouring:
         return frozenset(known).union(each for each, times in Counter(prints).items() if times > 1)
 
     def _known(self, tx: Transaction, rows: Sequence[Packed], batch: int) -> dict[int, list[Known]]:
-        """What the books have of some sessions; in a dry run, what this file told of them before stands last."""
+        """The stored rows of some sessions; in a dry run, this file's own earlier statements stand last."""
         known = batch_rows.known(tx, [(each.key, each.print) for each in rows], batch)
         for each in self._seen.keys() & {row.print for row in rows}:
             before = [replace(one, gone=one.gone or CHANGED) for one in known.get(each, ())]
@@ -296,7 +296,7 @@ class _Pouring:
         return known
 
     def _decided(self, row: Packed, beside: list[Known]) -> Decision:
-        """What becomes of a session beside what is known of it; what it replaces is put out there."""
+        """The outcome of a session beside its known rows; the row that it replaces is put out there."""
         decision = decide(row.vin, row.content, beside)
         self._count(decision.became)
         if self._telling.heard:

@@ -35,7 +35,7 @@ class SessionSummary:
 
 @dataclass(slots=True)
 class Sum:
-    """What some sessions come to: how many, Wh, and what was paid in each currency; unpriced have no price at all.
+    """The sums of some sessions: how many, Wh, and payments in each currency; unpriced have no price at all.
 
     `reckoned` is the share of `paid` that a tariff priced, since the source named no price, and `computed` how often.
     """
@@ -74,7 +74,7 @@ class Sum:
 
     @property
     def amounts(self) -> tuple[Money, ...]:
-        """What was paid, by currency."""
+        """The payments, by currency."""
         return tuple(Money(minor, currency) for currency, minor in sorted(self.paid.items()))
 
     @property
@@ -85,7 +85,7 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class Charged:
-    """What a car was charged with: its present owner's sessions, the latest first, and what they come to.
+    """A car's charging: its present owner's sessions, the latest first, and their sums.
 
     Of earlier owners' sessions only `earlier` tells: how many there were in all, and how much energy.
     """
@@ -99,7 +99,7 @@ class Charged:
 
 
 def charged(user: UserSession, given: str, since: date | None = None, until: date | None = None) -> Charged:
-    """What a car was charged with, of a time or of all; months the latest first, places by energy."""
+    """A car's charging, of a time or of all; months the latest first, places by energy."""
     if since and until and until < since:
         raise UntilBeforeSince
     with user.store.reading() as tx:
@@ -161,7 +161,7 @@ class SessionsOf:
 
 @dataclass(frozen=True, slots=True)
 class CameIn:
-    """What came in at once, and how many sessions it holds."""
+    """An intake, and how many sessions it holds."""
 
     batch: Batch
     sessions: int
@@ -173,7 +173,7 @@ class CameIn:
 
 
 def came_in(user: UserSession, most: int = 200) -> list[CameIn]:
-    """What came in, the latest first."""
+    """The intakes, the latest first."""
     with user.store.reading() as tx:
         found = batch_rows.batches(tx)[:most]
         return [CameIn(each, batch_rows.size(tx, each.number)) for each in found]

@@ -18,7 +18,7 @@ A_DAY = timedelta(days=1)
 
 
 def view(tx: Transaction, vin: str) -> View:
-    """What of a car's sessions its present owner may be shown."""
+    """The sessions of a car that its present owner may be shown."""
     return view_of(periods(life.told(tx, vin)), zone(tx).key)
 
 
@@ -28,7 +28,7 @@ def end_names(tx: Transaction, vin: str, on: date, event: int) -> None:
 
 
 def foresee(tx: Transaction, vin: str, on: date) -> Iterator[Said]:
-    """What a change of owner on a day would end: names that stop being this car's, sessions that are shown no more."""
+    """The ends that a change of owner on a day would bring: names no longer this car's, sessions no longer shown."""
     names = len(endings.held(tx, vin, on))
     if names:
         yield Said(

@@ -138,7 +138,7 @@ def _object(given: object, keys: Collection[str], where: str) -> Mapping[str, ob
 def _maybe[Value](
     read: Callable[[object, str], Value], values: Mapping[str, object], name: str, where: str = ""
 ) -> Value | None:
-    """What stands under a name, read; None where nothing does."""
+    """The value under a name, read; None where there is none."""
     given = values.get(name)
     return None if given is None else read(given, f"{where}.{name}" if where else name)
 

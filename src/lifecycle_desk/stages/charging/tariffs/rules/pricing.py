@@ -1,4 +1,4 @@
-"""What a session comes to by a tariff: exact, rounded once, and line by line so that it can be explained.
+"""The price of a session by a tariff: exact, rounded once, and line by line so that it can be explained.
 
 Nobody tells when within a session the energy flowed, so it is spread evenly over the time that elapsed. The session is
 parted where the tariff's local time enters another element; a day of 23 or 25 hours counts as long as it was.
@@ -29,7 +29,7 @@ class Spread(LabeledEnum):
 
 
 class LineKind(LabeledEnum):
-    """What a line is for."""
+    """The purpose of a line."""
 
     ELEMENT = "element", C_("tariff", "Price")
     UNPRICED = "unpriced", N_("No price applies")
@@ -54,7 +54,7 @@ class PriceLine:
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """What a session comes to; the lines add up to the money and to the session's energy."""
+    """The price of a session; the lines add up to the money and to the session's energy."""
 
     money: Money
     lines: tuple[PriceLine, ...]
@@ -73,11 +73,11 @@ class Stretch:
 def price(
     tariff: Tariff, started_at: datetime, ended_at: datetime | None, energy_wh: int, ran: timedelta = AT_ONCE
 ) -> Computed:
-    """What a session of aware moments and its Wh comes to by a tariff that passed its check.
+    """The price of a session of aware moments and its Wh, by a tariff that passed its check.
 
     Rounded once, halves away from zero; the minor units are shared among the lines by the largest remainders, and so
     are the Wh. Without an end, or where no time elapsed, all energy is priced as at the start and minutes are not. A
-    session of negative energy is one taken back: it comes to exactly what it had come to, negative. `ran` is how long
+    session of negative energy is one taken back: its price is exactly the former one, negative. `ran` is how long
     the session had run before, where only the rest of it is priced: minutes cost as if it were whole, and the fee is
     not charged again. Raises EndsBeforeStart, TooLong, DayBeforeCars and DayInTheFuture.
     """
@@ -127,7 +127,7 @@ def _check(start: datetime, end: datetime) -> None:
 
 
 def _cost(tariff: Tariff, part: Stretch, wh: Fraction) -> Fraction:
-    """What a part comes to, exactly."""
+    """The price of a part, exactly."""
     if part.element is None:
         return Fraction(0)
     element = tariff.elements[part.element]

@@ -170,7 +170,7 @@ class Element:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tariff:
-    """What charging costs at a place, taxes in, from `valid_from` to `valid_until` (both days within).
+    """The prices of charging at a place, taxes in, from `valid_from` to `valid_until` (both days within).
 
     `place` is a name, or "home"; `zone` an IANA name; `session_fee` is in minor units, once a session.
     """

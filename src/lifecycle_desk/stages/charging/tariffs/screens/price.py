@@ -30,7 +30,7 @@ type Texts = Mapping[str, Any]  # what stands in the fields of a price, by what 
 
 
 class PriceBlock(Card):
-    """What a kWh and a minute cost, on which weekdays, in which season and at what time."""
+    """The price of a kWh and of a minute, with its weekdays, season and times."""
 
     moved = Signal(int)  # by so many places
     removed = Signal()
@@ -86,7 +86,7 @@ class PriceBlock(Card):
 
     @property
     def texts(self) -> dict[str, Any]:
-        """What stands in the fields; empty ones are left out."""
+        """The texts of the fields; empty ones are left out."""
         told: dict[str, Any] = {name: field.text for name, field in self._lines.items() if field.text}
         return {**told, **({"weekdays": self.weekdays.value} if self.weekdays.value else {})}
 

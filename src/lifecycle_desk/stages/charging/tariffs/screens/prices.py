@@ -46,7 +46,7 @@ class QuickPrices:
 
     @property
     def texts(self) -> list[dict[str, Any]]:
-        """What stands in the fields, price by price."""
+        """The texts of the fields, price by price."""
         cheaper = {"kwh": self.cheaper.text, "from": self.begins.text, "until": self.ends.text}
         told = [cheaper, {"kwh": self.price.text}] if self._has_two else [{"kwh": self.price.text}]
         return [{name: text for name, text in price.items() if text} for price in told]
@@ -103,7 +103,7 @@ class PriceList(QWidget):
 
     @property
     def texts(self) -> list[dict[str, Any]]:
-        """What stands in the fields, price by price."""
+        """The texts of the fields, price by price."""
         return [block.texts for block in self.blocks]
 
     def write(self, prices: Sequence[Texts]) -> None:

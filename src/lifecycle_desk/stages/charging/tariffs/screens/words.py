@@ -39,7 +39,7 @@ def period_said(tariff: Tariff, language: Language) -> str:
 
 
 def fee_said(tariff: Tariff, language: Language) -> str:
-    """What each session costs besides; nothing where it costs nothing."""
+    """The fee of each session; empty where there is none."""
     fee = Fraction(tariff.session_fee)
     return language(PER_SESSION, fee=price_said(fee, tariff.currency, language)) if tariff.session_fee else ""
 
@@ -61,7 +61,7 @@ def _element_said(element: Element, currency: str, language: Language, first_wee
 
 
 def prices_said(element: Element, currency: str, language: Language) -> list[str]:
-    """What energy and time cost."""
+    """The prices of energy and time."""
     said = []
     if element.kwh is not None:
         said.append(language(PER_KWH, price=price_said(element.kwh, currency, language)))

@@ -14,7 +14,7 @@ HAZARD_CLASS = "9"
 
 
 class Family(LabeledEnum):
-    """What the rules of transport tell apart."""
+    """The families that the rules of transport tell apart."""
 
     LITHIUM_ION = "lithium_ion", C_("battery", "Lithium-ion")
     LITHIUM_METAL = "lithium_metal", C_("battery", "Lithium metal")
@@ -94,7 +94,7 @@ class _Rules:
 
 @dataclass(frozen=True, slots=True)
 class Shipment:
-    """What is to travel, how, and for what."""
+    """A shipment: the thing, its way, and its purpose."""
 
     chemistry: Chemistry | None
     presentation: Presentation
@@ -106,7 +106,7 @@ class Shipment:
 
 @dataclass(frozen=True, slots=True)
 class Classified:
-    """What the rules say of a shipment, and which ones said it."""
+    """The rules' verdict on a shipment, and which ones said it."""
 
     un_number: str
     un_rule: str

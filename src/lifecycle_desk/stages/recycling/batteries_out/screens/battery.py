@@ -26,7 +26,7 @@ STATE = 4  # lines of the form that tell of the battery; how it is classed stand
 
 
 class ChemistryField(ChoiceField):
-    """What a battery is made of, if that is known."""
+    """The field of a battery's chemistry, if it is known."""
 
     def __init__(self, label: UiText) -> None:
         items: list[tuple[object, UiText]] = [(None, C_("fact", "not known"))]

@@ -17,7 +17,7 @@ MOST = 10_000  # of anything, in kg, litres or minutes
 
 
 class ItemState(AnswerTerm):
-    """What became of an item."""
+    """The states of an item."""
 
     DONE = "done", C_("depollution", "Done"), Sign.GOOD
     NOT_FITTED = "not_fitted", C_("depollution", "Not fitted"), Sign.LEFT_OUT
@@ -70,7 +70,7 @@ DepollutionOpen = objection(
 
 @dataclass(frozen=True, slots=True)
 class ItemDone:
-    """What became of an item: how much in the list's unit, which kind (a refrigerant's name), into which container."""
+    """The outcome of an item: how much in the list's unit, which kind (a refrigerant's name), into which container."""
 
     item: str
     state: ItemState

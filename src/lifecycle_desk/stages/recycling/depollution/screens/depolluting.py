@@ -74,7 +74,7 @@ class ItemRow(QWidget):
         self.remark.line.setText(self.before.reason or self.before.kind)
 
     def read(self) -> ItemDone | None:
-        """What became of it; None where nothing is said, or nothing else than before."""
+        """The item's outcome; None where nothing is said, or nothing else than before."""
         state = chosen(ItemState, self.state)
         if state is None:
             return None
@@ -132,7 +132,7 @@ class ItemRows(QWidget):
 
     @property
     def value(self) -> tuple[ItemDone, ...]:
-        """What is told of the items that changed."""
+        """The outcomes of the items that changed."""
         return tuple(filter(None, (each.read() for each in self.rows)))
 
     def validate(self) -> bool:
@@ -150,7 +150,7 @@ class ItemRows(QWidget):
 
 
 def depolluting(app: AppContext, end: EndPage) -> Entry:
-    """What was drained and removed."""
+    """The entry of drained fluids and removed parts."""
     last = max(end.end.answered.values(), key=lambda each: each.seq, default=None)
     begins = RecordDepollution(end.vin, today(), (), app.user.staff or (last.by if last else ""))
     form = StepForm(DEPOLLUTED, Around(app), begins, parts={"items": ItemRows(end)})

@@ -85,7 +85,10 @@ def _form() -> _Form:
 
 
 def requirements(market: str, on: date) -> tuple[Requirement, ...]:
-    """What a certificate must say in a market on a day: the seven items of the Decision, then the market's own."""
+    """The required content of a certificate in a market on a day.
+
+    The seven items of the Decision, then the market's own.
+    """
     return tuple(one for one in _form().requirements if one.concerns(market) and one.holds_on(on))
 
 
@@ -98,7 +101,7 @@ def completeness(known: AbstractSet[str], market: str, on: date) -> tuple[Item, 
 
 
 def look_at(items: tuple[Item, ...]) -> CertificateIncomplete | None:
-    """What is missing, in one sentence."""
+    """The missing items, in one sentence."""
     missing = tuple(dict.fromkeys(each for item in items for each in item.missing))
     return CertificateIncomplete(len(missing), missing) if missing else None
 

@@ -17,7 +17,7 @@ DEPOLLUTED = "depolluted"  # no event by itself: the day on which the last manda
 
 
 class Unit(StrEnum):
-    """What a deadline is counted in."""
+    """The unit of a deadline."""
 
     DAYS = "days"
     WORKING_DAYS = "working_days"
@@ -99,7 +99,7 @@ def rules_of(market: str) -> tuple[Deadline, ...]:
 def dues(
     events: Iterable[RecordedEvent], market: str, today: date, depolluted_on: date | None = None
 ) -> tuple[Due, ...]:
-    """What is due of one vehicle by its life, what is late, what was kept; the most pressing first."""
+    """The deadlines of one vehicle by its life, due, late and kept; the most pressing first."""
     told = effective_events(events)
     found = [
         _due(rule, each, told, market, today, depolluted_on)

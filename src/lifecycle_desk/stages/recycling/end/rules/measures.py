@@ -12,7 +12,7 @@ from lifecycle_desk.stages.recycling.end.rules.ways_out import country_of
 
 
 def out_of_range(value: Decimal | int, least: int, most: int) -> Objection:
-    """What a number that the thing cannot have meets in this room."""
+    """This room's objection to an impossible number."""
     return FigureOutOfRange(Decimal(value), Decimal(least), Decimal(most))
 
 

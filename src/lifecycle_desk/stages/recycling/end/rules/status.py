@@ -22,7 +22,7 @@ from lifecycle_desk.vehicle.rules.life import Part, RecordedEvent
 
 
 class Happening(LabeledEnum):
-    """What the end tells a vehicle's life."""
+    """Events of the end in a vehicle's life."""
 
     DECIDED = "recycling.decided", C_("event", "End-of-life decision")
     TOTAL_LOSS = "recycling.total_loss", C_("event", "Total loss")
@@ -39,7 +39,7 @@ class Happening(LabeledEnum):
 
 
 class Step(LabeledEnum):
-    """What comes next."""
+    """The next steps."""
 
     DECIDE = "decide", C_("end of life", "Decide")
     TAKE_OVER = "take_over", C_("end of life", "Take over")
@@ -65,7 +65,7 @@ class BatteryGone:
 
 @dataclass(frozen=True, slots=True)
 class EndOfLife:
-    """What the life knows of a car's end; days are None until they have come.
+    """A car's end by its life; days are None until they have come.
 
     `missing` are the essential components that were not there at the taking over, `answered` the items of the
     depollution list by name, `list_version` the version of the list that they belong to.
@@ -110,7 +110,7 @@ class EndOfLife:
         return max(each.on for each in self.answered.values())
 
     def step(self, open_items: tuple[str, ...], *, has_battery: bool) -> Step:
-        """What comes next; `open_items` of the depollution list, `has_battery` whether it is driven by one."""
+        """The next step; `open_items` of the depollution list, `has_battery` whether it is driven by one."""
         if self.certificate or self.exported_on or self.choice in {Choice.REPAIR, Choice.SELL} or self.lost:
             return Step.CLOSED
         if self.taken_over_on is None:
@@ -182,7 +182,7 @@ _CHANGES: dict[str, Callable[[EndOfLife, RecordedEvent], dict[str, Any]]] = {
 
 
 def blocks(end: EndOfLife, open_items: tuple[str, ...], *, has_battery: bool) -> tuple[Objection, ...]:
-    """What stands in the way of the certificate, the gravest first; what is missing on paper is not among it."""
+    """The obstacles to the certificate, the gravest first; items missing on paper are not among them."""
     if end.certificate and end.destroyed_on:
         return (CertificateIssued(end.certificate, end.destroyed_on),)
     if end.taken_over_on is None:

@@ -18,7 +18,7 @@ class IdentityDocument(LabeledEnum):
 
 
 class RegistrationDocument(LabeledEnum):
-    """What became of the registration document (Decision 2002/151/EC, Annex, item 4 with its note)."""
+    """The fate of the registration document (Decision 2002/151/EC, Annex, item 4 with its note)."""
 
     HANDED_IN = "handed_in", C_("registration document", "Handed in")
     DESTROYED = "destroyed", C_("registration document", "Destroyed, with a statement")

@@ -10,7 +10,7 @@ from lifecycle_desk.commands.kinds import Amount, kinds_of
 
 
 class Choice(LabeledEnum):
-    """What is done with a car whose repair is in doubt."""
+    """The choices for a car whose repair is in doubt."""
 
     REPAIR = "repair", C_("decision", "Repair")
     SELL = "sell", C_("decision", "Sell as it is")
@@ -78,7 +78,7 @@ def check_worksheet(sheet: Worksheet, currency: str) -> None:
 
 
 def nets(sheet: Worksheet) -> dict[Choice, Money | None]:
-    """What is left of each way; None where the value that it rests on is not known. Costs not named count nothing.
+    """The net of each way; None where the value that it rests on is not known. Costs not named count nothing.
 
     Repair: value repaired less the estimate. Export: value abroad less transport and fees. Dismantling: parts and
     scrap less the work.
@@ -110,7 +110,7 @@ def best(sheet: Worksheet) -> Choice | None:
 
 
 def look_at(choice: Choice, sheet: Worksheet) -> NotTheBest | None:
-    """What is to be said of a decision."""
+    """The warning about a decision."""
     found, amounts = best(sheet), nets(sheet)
     own, most = amounts[choice], amounts[found] if found else None
     if found is None or found is choice or (own and most and own == most):

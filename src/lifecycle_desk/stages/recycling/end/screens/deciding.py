@@ -83,7 +83,7 @@ class WorksheetFields(QWidget):
 
 
 def deciding(app: AppContext, end: EndPage) -> Entry:
-    """What is done with the car."""
+    """The entry of the decision about the car."""
     around, before = Around(app, currency=end.currency), end.decision
     begins = d.DecideEnd(
         end.vin, today(), before.choice if before else UNCHOSEN, "", before.worksheet if before else NO_FIGURES

@@ -73,7 +73,7 @@ class EndOfLifePage(PageOfSteps[EndPage]):
         self.show_steps(steps_of(read, self), self._dues(read))
 
     def _dues(self, end: EndPage) -> list[QWidget]:
-        """What is due."""
+        """The deadlines."""
         bars: list[QWidget] = []
         for due in end.dues:
             if not due.waits:

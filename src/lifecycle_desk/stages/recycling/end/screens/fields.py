@@ -65,7 +65,7 @@ SHOWN[Codes] = lambda _, value, _around: " ".join(value)
 
 
 class _Close(Field):
-    """What fields in rows of a list have: no label above, and a line below only where something is wrong."""
+    """The look of fields in rows of a list: no label above, and a line below only where something is wrong."""
 
     def closed_up(self) -> None:
         """Stand close to the rows above and below."""

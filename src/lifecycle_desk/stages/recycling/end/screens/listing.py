@@ -43,7 +43,7 @@ _TONES: dict[State, tuple[t.Tone, str]] = {
 
 
 def nothing_yet(app: AppContext) -> EmptyPage:
-    """What teaches to begin."""
+    """The page that teaches how to begin."""
     vehicles = Button(N_("All vehicles"), "link", icon="car")
     vehicles.clicked.connect(lambda: app.go("vehicles"))
     permit = Button(N_("Permit as a treatment facility"), "link", icon="license")

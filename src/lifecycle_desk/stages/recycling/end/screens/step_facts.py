@@ -22,7 +22,7 @@ _LOOKS: dict[State, tuple[t.Tone, str]] = {
 
 
 def decision_facts(end: EndPage) -> list[Fact]:
-    """What was decided, and what is left of each way."""
+    """The decision, and the net of each way."""
     told = end.decision
     if told is None:
         return []
@@ -57,7 +57,7 @@ def decision_lines(end: EndPage) -> list[FactLine]:
 
 
 def taking_facts(end: EndPage) -> list[Fact]:
-    """Who handed the car in, and by which papers."""
+    """The holder who handed the car in, and the papers."""
     taking, holder, language = end.taking, end.holder, translator().current
     if taking is None:
         return []
@@ -86,7 +86,7 @@ def taking_facts(end: EndPage) -> list[Fact]:
 
 
 def taking_lines(end: EndPage) -> list[FactLine]:
-    """What was missing from the car."""
+    """The parts missing from the car."""
     if end.taking is None:
         return [FactLine(N_("Not taken over yet."))]
     language = translator().current
@@ -152,7 +152,7 @@ def battery_facts(end: EndPage) -> list[Fact]:
 
 
 def battery_lines(end: EndPage) -> list[FactLine]:
-    """What there is to say while no battery has gone."""
+    """The lines while no battery has gone."""
     if end.batteries:
         return []
     if not end.car.has_battery:
@@ -182,7 +182,7 @@ def certificate_facts(end: EndPage) -> list[Fact]:
 
 
 def certificate_lines(end: EndPage) -> list[FactLine]:
-    """What stands in the way, what is missing on paper, and who may issue it."""
+    """The obstacles, the items missing on paper, and the facility that may issue it."""
     if end.certificate:
         return []
     lines = [FactLine(Message(each.message, **each.told), "neutral", "circle-dashed") for each in end.blocks]

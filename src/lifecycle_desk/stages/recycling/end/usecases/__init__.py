@@ -1,1 +1,1 @@
-"""What is done with the end of a life."""
+"""Use cases of the end of a life."""

@@ -1,4 +1,4 @@
-"""What ends a life: the certificate of destruction, our own or that of another facility, and reports to authorities."""
+"""The end of a life: the certificate of destruction, our own or another facility's, and reports to authorities."""
 
 from dataclasses import dataclass
 from datetime import date

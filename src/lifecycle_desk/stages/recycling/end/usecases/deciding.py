@@ -1,4 +1,4 @@
-"""What is done before the end is certain: the decision, and the ways out that are no scrapping."""
+"""Before the end is certain: the decision, and the ways out that are no scrapping."""
 
 from dataclasses import dataclass, field, replace
 from functools import partial

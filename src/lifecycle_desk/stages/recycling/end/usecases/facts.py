@@ -1,4 +1,4 @@
-"""What the books know for a certificate: facts by the names that its form asks for; what is not known is not there."""
+"""The books' facts for a certificate: by the names that its form asks for; unknown facts are absent."""
 
 from dataclasses import dataclass, replace
 from datetime import date

@@ -67,7 +67,7 @@ class EndsBy:
         return array("q", (each for each in listed if each in found))[:first]
 
     def rows(self, keys: Sequence[int]) -> dict[int, ListedEnd]:
-        """What is shown of some of them."""
+        """The summaries of some of them."""
         with self.user.store.reading() as tx:
             vehicles = {each.number: each for each in vehicle_rows.numbered(tx, keys)}
             return {each.number: _line(tx, each, vehicles[each.number]) for each in tables.some(tx, keys)}
@@ -82,7 +82,7 @@ def _line(tx: Transaction, row: StoredEnd, vehicle: object) -> ListedEnd:
 
 
 def dues_of(tx: Transaction, vin: str, today: date) -> tuple[Due, ...]:
-    """What is due of one car, the most pressing first."""
+    """The deadlines of one car, the most pressing first."""
     of = car_of(life_rows.row(tx, vin), life_rows.told(tx, vin), today)
     market = dealership.dealer(tx).market
     return deadlines.dues(of.events, market, today, of.end.depolluted_on(of.open_items))

@@ -1,4 +1,4 @@
-"""What is done about the dealer's own permit as a treatment facility."""
+"""Use cases of the dealer's own permit as a treatment facility."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

@@ -37,7 +37,7 @@ class Car:
 
     @property
     def energy(self) -> str | None:
-        """What drives it, if that is known."""
+        """The car's energy, if it is known."""
         return self.row.energy  # type: ignore[no-any-return]  # the row's columns are not typed here
 
     @property

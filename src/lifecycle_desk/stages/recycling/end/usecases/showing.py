@@ -111,12 +111,12 @@ class EndPage:
 
     @property
     def end(self) -> EndOfLife:
-        """What the life knows of the end."""
+        """The end by the life."""
         return self.car.end
 
     @property
     def last_told(self) -> tuple[Happening, int] | None:
-        """What was told last and counts, with its number: what alone can be taken back without hurting another."""
+        """The last effective event, with its number: the only one that can be taken back without hurting another."""
         told = [(seq, happening) for happening, seq in self.told.items() if happening is not Happening.TAKEN_BACK]
         return max(told)[::-1] if told else None
 
@@ -210,7 +210,7 @@ def _said[Asked](of: Car, last: dict[Happening, RecordedEvent], what: Happening,
 
 
 def _owner(tx: Transaction, number: int | None) -> tuple[int, Person] | None:
-    """Who owns the car by the books: most often its last holder."""
+    """The owner of the car by the books: most often its last holder."""
     person = people.maybe_person(tx, number)
     return (number, person) if number and person else None
 

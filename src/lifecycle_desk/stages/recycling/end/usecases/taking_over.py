@@ -1,4 +1,4 @@
-"""What is done when a car is handed in for scrapping: the last holder, their statement, what is missing."""
+"""The handing in for scrapping: the last holder, their statement, missing parts."""
 
 from dataclasses import asdict, dataclass, replace
 from typing import Annotated, Any

@@ -61,7 +61,7 @@ class DamageRow(QWidget):
 
     @property
     def damage(self) -> DamageKind | None:
-        """What is wrong with the panel, as far as it is chosen."""
+        """The panel's damage, as far as it is chosen."""
         return chosen(DamageKind, self.kind)
 
 
@@ -117,11 +117,11 @@ class Damages(QWidget):
         self.changed.emit()
 
     def draft_value(self) -> list[dict[str, Any]]:
-        """What a draft stores."""
+        """The value that a draft stores."""
         return [{"panel": each.panel.value, "kind": each.kind.value, "note": each.note.text} for each in self.rows]
 
     def restore(self, saved: Iterable[dict[str, Any]] | None) -> None:
-        """What a draft saved comes back; None leaves no row."""
+        """Put a draft's value back; None leaves no row."""
         self._box.fill()
         self._none.show()
         for told in saved or ():

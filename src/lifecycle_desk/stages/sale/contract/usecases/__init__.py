@@ -1,1 +1,1 @@
-"""What is done with contracts of sale."""
+"""Use cases of contracts of sale."""

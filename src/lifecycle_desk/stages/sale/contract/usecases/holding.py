@@ -1,4 +1,4 @@
-"""What the sale keeps of a customer, for giving out all that is held: the contracts that they signed."""
+"""A customer's data in the sale, for giving out all personal data: the contracts that they signed."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -1,9 +1,9 @@
-"""What the sale is called for."""
+"""Handlers of the sale."""
 
 from lifecycle_desk.stages.sale.contract.usecases.holding import contracts_held
 from lifecycle_desk.vehicle.usecases.access import on_access
 
 
 def register() -> None:
-    """What a sale wants to be asked for."""
+    """Register the sale's handlers."""
     on_access(contracts_held)

@@ -1,4 +1,4 @@
-"""What is done to sell a car: the contract and its cancelling."""
+"""The contract of a sale, and its cancelling."""
 
 from dataclasses import asdict, dataclass, replace
 from fractions import Fraction
@@ -193,7 +193,7 @@ sell_to_new_buyer = formerly(
 
 
 def used_sale(user: UserSession, given: str) -> UsedSale:
-    """What can be done to sell a car as a used one; nothing with one that is in no books, or is a customer's."""
+    """The ways to sell a car as a used one; none for one that is in no books, or is a customer's."""
     with user.store.reading() as tx:
         try:
             row = life_rows.row(tx, vins.canonical(given))
@@ -220,7 +220,7 @@ def _is_used(tx: Transaction, row: Any) -> bool:
 
 
 def _priced(tx: Transaction, asked: SellVehicle, *, is_used: bool) -> tuple[Amounts, Tax | None]:
-    """What the sale comes to, by the market's tax on the day.
+    """The amounts of the sale, by the market's tax on the day.
 
     Of a used car the contract names a tax only where somebody says how the price holds it: under a margin scheme
     (Directive 2006/112/EC, articles 313 and 325; VAT Notice 718) none may be shown.

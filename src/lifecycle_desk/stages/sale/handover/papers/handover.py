@@ -39,7 +39,7 @@ MOST_SIDE_BY_SIDE, SHORT = 10, 400  # things, and characters of all their names
 
 
 def handover_record(user: UserSession, asked: OfVehicle, language: Language) -> Paper:
-    """What went over the desk with a car, signed by both sides; before the handover, the paper that is to be signed."""
+    """The handover record, signed by both sides; before the handover, the paper that is to be signed."""
     page = sale_page(user, asked.vin)
     told, contract = page.handover, page.contract
     buyer = contract.buyer if contract else None
@@ -84,7 +84,7 @@ def handover_record(user: UserSession, asked: OfVehicle, language: Language) -> 
 
 
 def _proves(page: SalePage) -> Proves | None:
-    """What the record proves once the car is handed over; before, it is the paper that is to be signed."""
+    """The record's proof once the car is handed over; before, it is the paper that is to be signed."""
     told = page.handover
     if told is None:
         return None
@@ -94,7 +94,7 @@ def _proves(page: SalePage) -> Proves | None:
 
 
 def _by(user: UserSession, page: SalePage) -> str:
-    """Who acts for the dealer: who handed over, else who sold."""
+    """The person who acts for the dealer: who handed over, else who sold."""
     handed = page.handover.by if page.handover else None
     return full_name(user, handed or (page.contract.agreed.seller if page.contract else ""))
 
@@ -137,7 +137,7 @@ def _buyer(page: SalePage, language: Language) -> list[tuple[str, Content]]:
 
 
 def _went_along(page: SalePage, language: Language) -> Iterator[Block]:
-    """What the buyer takes along; on a paper that is still to be signed nobody knows it yet."""
+    """The things that the buyer takes along; on a paper that is still to be signed nobody knows them yet."""
     told = page.handover
     if told is None:
         return

@@ -111,7 +111,7 @@ class HandoverPage(PageWidget):
         return wrap(column((FormBody(whole_form), 1), self.bar, gap=0))
 
     def _after(self) -> EmptyPage:
-        """What is offered when the car is its owner's."""
+        """The next steps when the car is its owner's."""
         self.print = Button(N_("Print the handover record"), "primary", icon="printer", keys="Ctrl+P")
         self.open = Button(N_("Open the vehicle"), "link", icon="car")
         back = Button(N_("To the stock"), "link", icon="building-store")

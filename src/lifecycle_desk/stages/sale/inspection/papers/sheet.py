@@ -75,7 +75,7 @@ def pdi_sheet(user: UserSession, asked: OfVehicle, language: Language) -> Paper:
 
 
 def _proves(sheet: InspectionSheet, page: SalePage, last: InspectionTold | None) -> Proves | None:
-    """What a finished sheet proves; one in work is a form."""
+    """A finished sheet's proof; one in work is a form."""
     if sheet.sheet or last is None:
         return None
     facts = {"inspected_on": last.on.isoformat(), "result": sheet.state.value, "checklist": sheet.checklist.id}
@@ -89,7 +89,7 @@ def _inspected_on(sheet: InspectionSheet, last: InspectionTold | None) -> Conten
 
 
 def _verdict(sheet: InspectionSheet, language: Language) -> Note:
-    """What the sheet comes to, above all its lines, with the items that must be inspected again."""
+    """The sheet's verdict, above all its lines, with the items that must be inspected again."""
     n = len(sheet.failed)
     failed = language(NN_("%(n)s item must be inspected again:", "%(n)s items must be inspected again:"), n=n)
     items = tuple(language(item.says) for item in sheet.checklist.items if item.id in sheet.failed)

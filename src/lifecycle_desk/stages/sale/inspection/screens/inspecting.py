@@ -32,7 +32,7 @@ SETTLED = 400  # ms after the last decision until it is written: nobody waits fo
 
 
 class Mode(Enum):
-    """What there is to do: the whole list, what has failed in it, or nothing any more."""
+    """The scope of an inspection: the whole list, its failed items, or nothing any more."""
 
     WHOLE = auto()
     AGAIN = auto()
@@ -55,10 +55,10 @@ def sheet_with_documents(user: UserSession, vin: str) -> Read:
 
 
 class Inspecting(QObject):
-    """What is found at the items of one car.
+    """The form of the items of one car.
 
-    A whole inspection is a draft in the books from its first decision, so that another can go on with it; what is
-    inspected again is a draft of this form, since it is told in one piece.
+    A whole inspection is a draft in the books from its first decision, so that another can go on with it; a repeated
+    one is a draft of this form, since it is told in one piece.
     """
 
     kept = Signal(object)  # words: when
@@ -93,7 +93,7 @@ class Inspecting(QObject):
         return next((each for each in self.items if each.id == item), None)
 
     def known(self, item: str) -> tuple[ItemResult | None, ItemResult | None]:
-        """What was found at an item, and what had been found before an inspection again."""
+        """The result at an item, and the one before an inspection again."""
         return self.results.get(item), self.before.get(item)
 
     @property
@@ -185,7 +185,7 @@ class Inspecting(QObject):
         }
 
     def restore(self, kept: Mapping[str, Any]) -> None:
-        """What a draft kept comes back."""
+        """Put a draft back."""
         for name, (result, value, note, documents, *units) in kept.items():  # drafts of before have no unit
             item = self.item(name)
             if item is None:

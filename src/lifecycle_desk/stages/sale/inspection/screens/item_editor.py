@@ -1,4 +1,4 @@
-"""What is found at one item of a checklist: the verdict, the measured value, a note and pictures."""
+"""The editor of one item of a checklist: the verdict, the measured value, a note and pictures."""
 
 from collections.abc import Mapping
 
@@ -68,7 +68,7 @@ class ItemEditor(Card):
         return read_measure(text, translator().current, unit)
 
     def _judge(self) -> Objection | None:
-        """What the limits say of the value."""
+        """The limits' objection to the value."""
         item, value = self.item, self.value.value
         if item is None or not isinstance(value, Measure):
             return None
@@ -99,7 +99,7 @@ class ItemEditor(Card):
         self._group.setExclusive(True)
 
     def read(self, result: Result) -> ItemResult | None:
-        """What stands here with a verdict; None where the value is not understood."""
+        """The result with a verdict; None where the value is not understood."""
         item = self.item
         if item is None or (item.kind is ItemKind.MEASURE and not self.value.validate()):
             return None

@@ -1,4 +1,4 @@
-"""What the rows of the inspection say: what was measured and found, what had failed before, what a failure means."""
+"""Rows of the inspection: measurements and results, earlier failures, and their consequences."""
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.look import tokens as t
@@ -12,7 +12,7 @@ BLOCKS, APART = N_("blocks the handover"), N_("safety: the car goes to quarantin
 
 
 def found_at(item: Item, found: ItemResult | None, before: ItemResult | None) -> ItemFound:
-    """What the row of an item says; `before` is what an inspection that is gone over again had found."""
+    """The row of an item; `before` is the result in an inspection that is gone over again."""
     detail, tone = _detail(item, found, before)
     if found is None:
         return ItemFound(value=measured(item, None), detail=detail, detail_tone=tone)
@@ -26,7 +26,7 @@ def found_at(item: Item, found: ItemResult | None, before: ItemResult | None) ->
 
 
 def measured(item: Item, found: ItemResult | None) -> str:
-    """What was measured, with its unit; for an item that waits, the limits between which it passes."""
+    """The measured value, with its unit; for an item that waits, the limits between which it passes."""
     if item.kind is not ItemKind.MEASURE:
         return ""
     if found and found.value is not None:
@@ -35,7 +35,7 @@ def measured(item: Item, found: ItemResult | None) -> str:
 
 
 def typed(item: Item, found: ItemResult) -> str:
-    """What was measured as it stands in a field: in the market's unit, or with its own behind it."""
+    """The measured value as it stands in a field: in the market's unit, or with its own behind it."""
     formats, unit = translator().current.formats, found.unit or item.unit or ""
     return "" if found.value is None else formats.value(found.value, unit) if unit else formats.number(found.value)
 

@@ -17,7 +17,7 @@ from lifecycle_desk.vehicle.rules.life import Part, RecordedEvent, Stage
 
 
 class Happening(LabeledEnum):
-    """What a sale tells a vehicle's life."""
+    """Events of a sale in a vehicle's life."""
 
     RECEIVED = "sale.received", C_("event", "Arrived")
     STOCKED = "sale.put_in_stock", C_("event", "Put in stock")
@@ -58,7 +58,7 @@ NotTakenBack = objection("NotTakenBack", N_("This event cannot be taken back."),
 
 @dataclass(frozen=True, slots=True)
 class StockStatus:
-    """What the sale knows of one car.
+    """The sale's view of one car.
 
     `inspection_event` is the number of the last finished inspection, `open_items` the mandatory items that have
     failed in it. `suspect` tells that signs of danger, not items, sent the car to quarantine: only a full set of
@@ -165,7 +165,7 @@ def months_later(day: date, months: int) -> date:
 
 
 def blocks(standing: StockStatus) -> tuple[Objection, ...]:
-    """What forbids the handover, the gravest first."""
+    """The obstacles to the handover, the gravest first."""
     if standing.handed_over_on:
         return (handover.HandedOverAlready(standing.handed_over_on),)
     found: list[Objection] = []

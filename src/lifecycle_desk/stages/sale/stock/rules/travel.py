@@ -1,4 +1,4 @@
-"""What travels with a car of what settles its sale; of each step what its declaration says, and never who paid what."""
+"""The facts of a sale that travel with the car; of each step those of its declaration, and never who paid what."""
 
 from lifecycle_desk.stages.sale.stock.rules.status import Happening
 from lifecycle_desk.vehicle.rules.travel import Travels, only, teach

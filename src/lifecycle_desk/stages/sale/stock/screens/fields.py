@@ -1,4 +1,4 @@
-"""What the screens of the sale share: names of fields, and the pressure of tyres."""
+"""Common parts of the screens of the sale: names of fields, and the pressure of tyres."""
 
 from datetime import date
 
@@ -15,7 +15,7 @@ IN_UNIT = N_("In %(unit)s")
 
 
 def labels_of(request: type) -> dict[str, str]:
-    """What the fields of a request are called."""
+    """The labels of a request's fields."""
     return {name: kind.label for name, kind in kinds_of(request).items()}
 
 

@@ -51,7 +51,7 @@ _KINDS: dict[StockList, tuple[t.Tone, str]] = {
 
 
 def empty_yard(app: AppContext) -> EmptyPage:
-    """What teaches to begin: with a car that has come, with a list, or with invented ones."""
+    """The page that teaches how to begin: with a car that has come, with a list, or with invented ones."""
     links = (
         Button(N_("Import a list"), "link", icon="file-import"),
         Button(N_("Load the example dealer"), "link", icon="database"),

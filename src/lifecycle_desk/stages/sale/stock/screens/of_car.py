@@ -103,7 +103,7 @@ class SaleOfPage(PageOfSteps[OfCar]):
         self.show_steps(steps_of(read, self), [] if sale.closed else self._warnings(sale))
 
     def _warnings(self, sale: SalePage) -> list[QWidget]:
-        """What stands in the way and is no mere step: quarantine, what has failed, a campaign."""
+        """The obstacles that are no mere steps: quarantine, failures, a campaign."""
         bars: list[QWidget] = []
         for each in sale.blocks:
             words = Message(each.message, **each.told)

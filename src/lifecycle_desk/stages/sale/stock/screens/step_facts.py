@@ -109,7 +109,7 @@ def failed_lines(sale: SalePage) -> list[FactLine]:
 
 
 def contract_facts(sale: SalePage) -> list[Fact]:
-    """Who buys, and for how much."""
+    """The buyer, and the price."""
     signed, language = sale.contract, translator().current
     if signed is None:
         return []
@@ -145,7 +145,7 @@ def registration_facts(sale: SalePage) -> list[Fact]:
 
 
 def handover_facts(sale: SalePage) -> list[Fact]:
-    """What went over the desk."""
+    """The things that were handed over."""
     if sale.handover is None:
         return []
     told, formats = sale.handover.said, translator().current.formats

@@ -26,7 +26,7 @@ STEPS = (
 
 @dataclass(frozen=True, slots=True)
 class OfCar:
-    """What the page of a sale shows: how far it has come, by which market, and whether it can be sold as a used one."""
+    """The content of a sale's page: how far it has come, by which market, and whether it can be sold as a used one."""
 
     sale: SalePage
     market: Market
@@ -119,7 +119,7 @@ def _registered(of: OfCar, page: Page) -> Parts:
 
 
 def _handed_over(of: OfCar, page: Page) -> Parts:
-    """What was handed over; before that, what must be done first, in the rules' own sentences."""
+    """The things handed over; before that, the obstacles, in the rules' own sentences."""
     sale = of.sale
     if sale.handover:
         return step_facts.handover_facts(sale), (), ()

@@ -1,1 +1,1 @@
-"""What is done with cars in stock."""
+"""Use cases of cars in stock."""

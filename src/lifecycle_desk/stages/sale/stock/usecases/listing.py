@@ -57,7 +57,7 @@ class StockBy:
         return array("q", (each for each in listed if each in found))[:first]
 
     def rows(self, keys: Sequence[int]) -> dict[int, ListedCar]:
-        """What is shown of some of them."""
+        """The summaries of some of them."""
         lines = self._stock.rows(keys)
         with self.user.store.reading() as tx:
             plates = {each.number: each.plate or "" for each in vehicle_rows.numbered(tx, keys)}

@@ -141,7 +141,7 @@ class Stock:
             return tables.numbers(tx, self.which, dealer_day.today(tx), first)
 
     def rows(self, keys: Sequence[int]) -> dict[int, StockSummary]:
-        """What is shown of some of them."""
+        """The summaries of some of them."""
         with self.user.store.reading() as tx:
             found = tables.ROWS.some(tx, keys)
             described = {each.vin: each for each in vehicle_rows.numbered(tx, keys)}
@@ -280,7 +280,7 @@ def _used(of: Car, sheet: SaveInspection | None, on: date) -> Checklist:
 
 
 def _failed(of: Car, used: Checklist, results: tuple[ItemResult, ...]) -> tuple[str, ...]:
-    """What must be inspected again: what failed, and all that is safety where signs of danger were seen."""
+    """The items to inspect again: failures, and all safety items where signs of danger were seen."""
     found = rules.verdict(used.items, of.energy, results)
     again = {*found.mandatory, *found.safety}
     if of.standing.suspect:

@@ -265,7 +265,7 @@ class Board(QScrollArea):
         return True
 
     def first(self) -> QWidget:
-        """What gets the focus."""
+        """The widget that gets the focus."""
         if self.current() is None:
             self.stand_on_first()
         return next((lane.list for lane in self.lanes.values() if lane.list.currentIndex().isValid()), self)

@@ -42,7 +42,7 @@ A_MINUTE = 60_000  # ms
 
 
 class WorkshopPage(PageWidget):
-    """Who waits for what: the board, or all orders as a list."""
+    """The workshop's page: the board, or all orders as a list."""
 
     def __init__(self, app: AppContext) -> None:
         super().__init__()

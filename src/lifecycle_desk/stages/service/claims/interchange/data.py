@@ -1,9 +1,9 @@
 """Claims as JSON in the model of Catena-X, ClaimData 3.0.0 (release).
 
-Source: eclipse-tractusx/sldt-semantic-models, io.catenax.fleet.claim_data/3.0.0. What the customer said is personal
-data and goes along only where that is asked for; the VIN stands under an alias. `damageCode` is the maker's code, or
-the trouble code where there is none. What is not known is left out; a part is `isPartReplaced` where a new one stands
-on the claim, and `spareParts` are those that were fitted.
+Source: eclipse-tractusx/sldt-semantic-models, io.catenax.fleet.claim_data/3.0.0. The customer's words are personal
+data and go along only on request; the VIN stands under an alias. `damageCode` is the maker's code, or the trouble code
+where there is none. Unknown facts are left out; a part is `isPartReplaced` where a new one stands on the claim, and
+`spareParts` are those that were fitted.
 """
 
 from collections.abc import Iterator

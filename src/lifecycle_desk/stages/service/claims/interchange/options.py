@@ -1,4 +1,4 @@
-"""What whoever gives claims out may say about it."""
+"""Options of a person who gives claims out."""
 
 from lifecycle_desk.commands.options import Option
 

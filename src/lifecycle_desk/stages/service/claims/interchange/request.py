@@ -93,7 +93,7 @@ def _costs(claim: Claim, kinds: set[LineKind]) -> float | int:
 
 
 def _rate(claim: Claim) -> float | int | None:
-    """What an hour came to, where all hours cost the same."""
+    """The price of an hour, where all hours cost the same."""
     labour = [line for line in claim.sheet.lines if line.kind is LineKind.LABOUR and line.hours]
     rates = {round(line.amount / line.hours) for line in labour if line.hours}
     return number_of(claim, rates.pop()) if len(rates) == 1 else None

@@ -73,9 +73,9 @@ def check_amount(amount: int, field: str) -> None:
 
 
 def granted(claim: Claim, state: ClaimState, given: Mapping[int, tuple[int, str]]) -> dict[int, Granted]:
-    """What is granted of each line (from 1); what is not named follows from the answer.
+    """The grant of each line (from 1); lines that are not named follow from the answer.
 
-    Refuses amounts above what was asked, lines that there are not, and sums that make another answer.
+    Refuses amounts above those asked, lines that there are not, and sums that make another answer.
     """
     lines = claim.sheet.lines
     for place, (line, (amount, _)) in enumerate(given.items()):

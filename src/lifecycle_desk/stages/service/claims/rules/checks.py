@@ -134,7 +134,7 @@ def missing(before: Before) -> Iterator[Objection]:
 
 
 def doubtful(before: Before) -> Iterator[Objection]:
-    """What is merely odd about a claim that is submitted."""
+    """The oddities of a claim that is submitted."""
     verdict = before.verdict
     if before.claim.kind is ClaimKind.WARRANTY and verdict and verdict.answer is Answer.NOT_KNOWN:
         yield CoverNotKnown(why=CoverReason(verdict))

@@ -18,7 +18,7 @@ from lifecycle_desk.stages.service.orders.rules.validation import LONGEST_WORDS
 
 
 class ClaimKind(LabeledEnum):
-    """What a claim rests on."""
+    """The grounds of a claim."""
 
     WARRANTY = "warranty", C_("claim", "Warranty")
     CAMPAIGN = "campaign", C_("claim", "Campaign")
@@ -58,7 +58,7 @@ class ClaimLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Split:
-    """Who bears what of a goodwill repair, in percent to 0.01; the three come to 100."""
+    """The shares of a goodwill repair, in percent to 0.01; the three come to 100."""
 
     maker: Decimal
     dealer: Decimal
@@ -67,7 +67,7 @@ class Split:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimSheet:
-    """What people write on a claim; the complaint stays on the order, whose customer said it.
+    """The written part of a claim; the complaint stays on the order, whose customer said it.
 
     `causal_part` is the number of the part that caused the fault, or its name where it has none; `campaign` the
     maker's number of the campaign, `technical_report` the mark of a report that the maker wants above a limit.
@@ -87,12 +87,12 @@ class ClaimSheet:
 
     @property
     def amount(self) -> int:
-        """What its lines came to on the order, in minor units."""
+        """The sum of its lines on the order, in minor units."""
         return sum(line.amount for line in self.lines)
 
     @property
     def asked(self) -> int:
-        """What is asked of the maker, in minor units."""
+        """The sum asked of the maker, in minor units."""
         return sum(line.asked for line in self.lines)
 
     @property
@@ -106,7 +106,7 @@ class ClaimSheet:
 
 @dataclass(frozen=True, slots=True)
 class Granted:
-    """What the maker grants of a line in minor units, and why not more."""
+    """The maker's grant of a line in minor units, and why not more."""
 
     amount: int
     reason: str = ""
@@ -155,14 +155,14 @@ class ClaimStatus:
 
     @property
     def granted_sum(self) -> int | None:
-        """What is granted of all lines; None before any answer."""
+        """The sum granted on all lines; None before any answer."""
         return sum(each.amount for each in self.granted.values()) if self.granted else None
 
     @property
     def outstanding(self) -> int:
-        """What the maker still owes, or may: what is asked until he answers, what is granted until he pays.
+        """The maker's debt, certain or possible: the sum asked until he answers, the grant until he pays.
 
-        What he paid less, or more (below nothing), stays until it is paid or written off.
+        A payment of less, or of more (below nothing), stays until it is paid or written off.
         """
         granted = self.granted_sum or 0
         if self.state in ASKED:
@@ -198,7 +198,7 @@ class Claim:
 
     @property
     def number(self) -> str:
-        """What people call it: CL-2026-0001."""
+        """The claim's number: CL-2026-0001."""
         return claim_number(self.key)
 
     @property
@@ -212,7 +212,7 @@ class Claim:
 
 
 def makers_share(amount: int, split: Split) -> int:
-    """What the maker bears of an amount, in minor units, rounded once."""
+    """The maker's share of an amount, in minor units, rounded once."""
     return rounded(amount * Fraction(split.maker) / 100)
 
 

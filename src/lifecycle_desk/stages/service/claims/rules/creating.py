@@ -76,7 +76,7 @@ def check_ready(order: RepairOrder) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """What is to be claimed: the job by its own number or by its place from 1, and who pays; None is not said."""
+    """The job to claim: by its own number or by its place from 1, and who pays; None is not said."""
 
     job: int | None = None
     job_id: int | None = None
@@ -99,7 +99,7 @@ def chosen(order: RepairOrder, meant: Meant, open_to: Iterable[Claimable]) -> Cl
 
 
 def sheet_of(job: Job, of: Claimable, tax: TaxCustom | None) -> ClaimSheet:
-    """What a claim begins with: the cause and the correction of the job, its lines without tax, the causal part."""
+    """A claim's first sheet: the cause and the correction of the job, its lines without tax, the causal part."""
     lines = tuple(_line(line, tax) for line in of.lines)
     parts = [line for line in of.lines if line.kind is LineKind.PART]
     causal = next((line for line in of.lines if line.causal), parts[0] if len(parts) == 1 else None)

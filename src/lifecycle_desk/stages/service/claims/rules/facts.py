@@ -81,7 +81,7 @@ class SheetTold(SubmittedTold):
 
 @dataclass(frozen=True, slots=True)
 class LineGranted:
-    """What the maker grants of a line in minor units, and why not more."""
+    """The maker's grant of a line in minor units, and why not more."""
 
     line: int
     granted: int

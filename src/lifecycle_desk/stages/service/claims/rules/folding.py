@@ -64,7 +64,7 @@ def _moved(before: ClaimStatus, told: RecordedEvent) -> ClaimStatus:
 
 
 def _changes(before: ClaimStatus, told: RecordedEvent) -> dict[str, Any]:  # noqa: PLR0911 (one for each kind)
-    """What an event says of a claim beside its state."""
+    """The changes of a claim by an event, beside its state."""
     match ClaimEvent.of(told.kind):
         case ClaimEvent.SUBMITTED:
             sent = told.facts_as(SubmittedTold)

@@ -1,4 +1,4 @@
-"""What a claim holds of its order: its job, and its lines as far as it asks, or was granted, something of them."""
+"""A claim's hold on its order: its job, and its lines as far as it asks, or was granted, something of them."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -17,7 +17,7 @@ def counting(claims: Iterable[Claim]) -> list[Claim]:
 
 
 def held_lines(claims: Iterable[Claim]) -> dict[int, list[HeldLine]]:
-    """What claims hold of the lines of their order, by the lines' own numbers."""
+    """The claims' holds on the lines of their order, by the lines' own numbers."""
     found: dict[int, list[HeldLine]] = defaultdict(list)
     for claim in counting(claims):
         for at, line in enumerate(claim.sheet.lines, 1):
@@ -32,7 +32,7 @@ def on_lines(claim: Claim) -> ClaimOnLines:
 
 
 def _keeps(claim: Claim, at: int) -> tuple[str, ...]:
-    """What a line of the order keeps while a claim has it: who pays until it is sent, then all that was sent."""
+    """The fields that a claimed line keeps: who pays until the claim is sent, then all that were sent."""
     granted = claim.status.granted.get(at)
     if claim.state is REJECTED or (claim.state in SETTLED and not (granted and granted.amount)):
         return ()
@@ -40,9 +40,10 @@ def _keeps(claim: Claim, at: int) -> tuple[str, ...]:
 
 
 def is_free(line: Line, job: int | None, claims: Iterable[Claim]) -> bool:
-    """Whether a line, of the job with a number, can be claimed: no claim that counts has it.
+    """Whether a line, of the job with a number, can be claimed: no effective claim has it.
 
-    What a claim asked in vain can be claimed on another ground, as goodwill; on the same ground it is appealed. Of a
+    A line that was claimed in vain can be claimed on another ground, as goodwill; on the same ground it is appealed. Of
+    a
     claim that was begun before lines had numbers, and whose lines are not known all, the whole job counts as claimed.
     """
     kind = KIND_OF.get(line.pays)

@@ -1,4 +1,4 @@
-"""What makers want above an amount and how long replaced parts are kept: dated data by brand, and the dealer's own."""
+"""Makers' wishes above an amount, and how long replaced parts are kept: dated data by brand, and the dealer's own."""
 
 import re
 import tomllib
@@ -18,7 +18,7 @@ MOST_DAYS, MOST_AMOUNT = 3_660, 10**12
 
 
 class Wants(LabeledEnum):
-    """What a maker wants."""
+    """A maker's wish."""
 
     AUTHORISATION = "authorisation", C_("claim limit", "Authorisation before the repair")
     TECHNICAL_REPORT = "technical_report", C_("claim limit", "Technical report")
@@ -26,7 +26,7 @@ class Wants(LabeledEnum):
 
 
 class LimitEvent(LabeledEnum):
-    """What happens to a limit of the dealer's own, as a kind of event."""
+    """Events of a limit of the dealer's own."""
 
     KEPT = "dealer.claim_limit_kept", N_("Claim limit saved")
     DROPPED = "dealer.claim_limit_dropped", N_("Claim limit discontinued")
@@ -69,7 +69,7 @@ class Limit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnLimit:
-    """What a maker wants as the dealer knows it: a paper above an amount, or parts kept for some days."""
+    """A maker's wish as the dealer knows it: a paper above an amount, or parts kept for some days."""
 
     wants: Annotated[Wants, One(C_("claim limit", "The maker wants"), terms=Wants)]
     make: Annotated[str, Text(C_("vehicle", "Make"), longest=60)] = ""

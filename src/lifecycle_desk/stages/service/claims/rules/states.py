@@ -49,7 +49,7 @@ OUTSTANDING = tuple(state for state in ClaimState if state in ASKED | GRANTED)
 
 
 class ClaimEvent(LabeledEnum):
-    """What happens to a claim, as a kind of event in the vehicle's life."""
+    """Events of a claim in the vehicle's life."""
 
     BEGUN = "service.claim_begun", N_("Warranty claim begun")
     SUBMITTED = "service.claim_submitted", N_("Warranty claim submitted")

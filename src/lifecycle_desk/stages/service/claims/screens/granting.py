@@ -1,4 +1,4 @@
-"""What the maker grants of each line of a claim, and why not more; an empty amount follows from the answer."""
+"""The maker's grant of each line of a claim, and why not more; an empty amount follows from the answer."""
 
 from typing import Any, cast
 
@@ -32,7 +32,7 @@ class GrantedLines(QWidget):
 
     @property
     def value(self) -> tuple[LineAnswer, ...]:
-        """What is said of the lines that have an amount."""
+        """The answers to the lines that have an amount."""
         numbered = enumerate(self._lines, 1)
         granted = [(at, cast("int | None", amount.value), reason.text) for at, (amount, reason) in numbered]
         return tuple(LineAnswer(at, amount, reason) for at, amount, reason in granted if amount is not None)
@@ -42,11 +42,11 @@ class GrantedLines(QWidget):
         return looked(*(amount for amount, _ in self._lines))
 
     def draft_value(self) -> object:
-        """What was typed."""
+        """The typed texts."""
         return [(amount.text, reason.text) for amount, reason in self._lines]
 
     def restore(self, saved: Any) -> None:
-        """What was typed comes back; None empties it."""
+        """Put the typed texts back; None empties it."""
         for (amount, reason), texts in zip(self._lines, saved or [("", "")] * len(self._lines), strict=False):
             amount.restore(texts[0])
             reason.restore(texts[1])

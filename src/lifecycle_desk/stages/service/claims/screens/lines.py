@@ -77,7 +77,7 @@ class LineFields:
         return replace(self._line, asked=self._line.asked if asked is None else asked, **marks)
 
     def typed(self) -> list[str]:
-        """What stands in them."""
+        """The texts in them."""
         return [field.text for field, _ in self.shown]
 
     def write(self, texts: Sequence[str]) -> None:
@@ -134,7 +134,7 @@ class LinesCard(Card):
         yield from self._answered(claim, at)
 
     def _answered(self, claim: Claim, at: int) -> Iterator[QWidget]:
-        """What the maker said of the line, and where its part is."""
+        """The maker's answer to the line, and where its part is."""
         granted, part = claim.status.granted.get(at), claim.status.parts.get(at)
         if granted:
             words = Label(Message(GRANTED, amount=Money(granted.amount, claim.currency)), "strong", fixed=True)
@@ -158,7 +158,7 @@ class LinesCard(Card):
         return tuple(each.read() for each in self.rows)
 
     def typed(self) -> list[list[str]]:
-        """What stands in all their fields."""
+        """The texts in all their fields."""
         return [each.typed() for each in self.rows]
 
     def write(self, texts: Sequence[Sequence[str]]) -> None:

@@ -58,7 +58,7 @@ TONES: tuple[t.Tone | None, ...] = (None, None, "warn", "danger")
 
 
 def no_claims(app: AppContext) -> EmptyPage:
-    """What teaches to begin: a claim comes from an order."""
+    """The page that teaches how to begin: a claim comes from an order."""
     primary = Button(N_("Open the workshop"), "primary", icon="tool", shown_keys="Ctrl+N")
     bring = Button(N_("Take a maker's answer in"), "link", icon="file-import")
     primary.clicked.connect(lambda: app.go("service"))
@@ -136,7 +136,7 @@ class ClaimsPage(KindsPage):
 
 
 def facts_of(ages: Sequence[Age]) -> list[Fact]:
-    """What is outstanding by age, each with the number of claims."""
+    """The outstanding sums by age, each with the number of claims."""
     formats, made = translator().current.formats, []
     before = 0
     for tone, each in zip(TONES, ages, strict=True):

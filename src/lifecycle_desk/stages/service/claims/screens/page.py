@@ -353,7 +353,7 @@ class OneClaimPage(PageWidget):
         menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
     def _choices(self, page: ClaimPage) -> list[tuple[str, Callable[[], object]]]:
-        """What else can be done with it now."""
+        """The other actions that are possible now."""
         app, claim, moves = self._app, page.claim, page.moves
         found: list[tuple[str, Callable[[], object]]] = []
         if IN_REVIEW in moves:

@@ -21,7 +21,7 @@ BEFORE, COVERED = N_("Before it is submitted"), C_("order line", "Cover")
 
 
 class MissingCard(Card):
-    """What keeps the claim from being submitted, thing by thing, and whether the causal part is covered."""
+    """The things that keep the claim from being submitted, one by one, and whether the causal part is covered."""
 
     def __init__(self) -> None:
         self._list = Stack(8)
@@ -55,7 +55,7 @@ class MissingCard(Card):
 
 
 class LimitsCard(Card):
-    """What the maker wants above which amount, each with its source."""
+    """The maker's wishes and their amounts, each with its source."""
 
     def __init__(self) -> None:
         self._list = Stack(6)

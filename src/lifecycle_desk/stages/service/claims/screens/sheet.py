@@ -1,4 +1,4 @@
-"""What is written on a claim: cause, correction, causal part, the numbers that makers want, the split of goodwill."""
+"""The form of a claim: cause, correction, causal part, the numbers that makers want, the split of goodwill."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -83,7 +83,7 @@ class SheetCard(Card):
         self.lines.show_claim(claim)
 
     def typed(self) -> dict[str, Any]:
-        """What stands in all fields, as a draft keeps it, and to be told apart from what was kept."""
+        """The texts in all fields, as a draft stores them and compares them."""
         texts = {name: field.draft_value() for name, field in self._told.items()}
         breakdown = texts.pop("breakdown")
         shares = [field.text for field in self.shares]

@@ -1,4 +1,4 @@
-"""What comes next of a claim: the word on the button, the form behind it, and the figures of a claim at a glance."""
+"""The next steps of a claim: the word on the button, the form behind it, and the figures of a claim at a glance."""
 
 from collections.abc import Callable
 from typing import Any

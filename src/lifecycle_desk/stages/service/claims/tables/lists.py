@@ -164,7 +164,7 @@ def keys_with_part(tx: Transaction, state: PartState, first: int | None = None) 
 
 
 def alias(tx: Transaction, vin: str) -> str | None:
-    """What stands for a VIN in claims that go out; None before its first claim."""
+    """The alias of a VIN in claims that go out; None before its first claim."""
     return tx.ask(_ALIAS, vin=vin).scalars().first()
 
 
@@ -230,7 +230,7 @@ def keep_answers(tx: Transaction, key: int, digests: Sequence[str]) -> None:
 
 
 def outstanding_kept(tx: Transaction, keys: Sequence[int]) -> dict[int, int]:
-    """What is kept as outstanding of some claims."""
+    """The stored outstanding sums of some claims."""
     return {row.key: row.outstanding for row in tx.ask(_OWED, keys=list(keys))}
 
 
@@ -240,7 +240,7 @@ def granted_kept(tx: Transaction, keys: Sequence[int]) -> dict[int, int]:
 
 
 def shown(tx: Transaction, keys: Sequence[int]) -> Sequence[Any]:
-    """What lists show of some claims, with their cars, by key: rows with the names of the columns."""
+    """The lists' rows of some claims, with their cars, by key: with the names of the columns."""
     return tx.ask(_SHOWN, keys=list(keys)).all()
 
 

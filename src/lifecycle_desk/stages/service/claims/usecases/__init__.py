@@ -1,4 +1,4 @@
-"""What is done with warranty claims: begun from an order, submitted, answered, paid, closed, shown and checked."""
+"""Use cases of warranty claims: begun from an order, submitted, answered, paid, closed, shown and checked."""
 
 from typing import Any
 

@@ -34,7 +34,7 @@ def claims_agree(tx: Transaction) -> Iterator[Finding]:
 
 
 def _wrong(told: list[RecordedEvent], claim: Claim, owed: int) -> str | None:
-    """What is wrong with a claim, if anything is."""
+    """The fault of a claim, if there is one."""
     if owed != claim.status.outstanding:
         return "the money outstanding differs from its amounts"
     own = of_claim(told, claim.number)
@@ -71,7 +71,7 @@ def _begun_otherwise(claim: Claim, told: list[RecordedEvent]) -> bool:
 
 
 def _comparable(standing: ClaimStatus, *, lines: bool) -> tuple[object, ...]:
-    """What must agree; what stands on lines only where no line can have been taken off since."""
+    """The parts that must agree; those on lines only where no line can have been taken off since."""
     always = ("state", "since", "last_event", "submitted_on", "answered_on", "paid_on", "asked", "paid", "maker_number")
     names = (*always, "written_off", "authorisation", *(("granted", "parts") if lines else ()))
     return tuple(getattr(standing, name) for name in names)

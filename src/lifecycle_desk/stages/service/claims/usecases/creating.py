@@ -39,7 +39,7 @@ NOT_YET = 0  # a claim's last event, before its first one is told
 
 @dataclass(frozen=True, slots=True)
 class ClaimChecked:
-    """What keeps a claim from being submitted, and what is merely odd about it; both empty where all is well."""
+    """The obstacles to a claim's submission, and its oddities; both empty where all is well."""
 
     number: str
     missing: tuple[Objection, ...]
@@ -47,7 +47,7 @@ class ClaimChecked:
 
 
 def begun_taken_back(made: ClaimDone) -> tuple[Command[Any, Any], Any] | None:
-    """What undoes a step of a claim, if it was one."""
+    """The undo of a step of a claim, if it was one."""
     from lifecycle_desk.stages.service.claims.usecases.transitions import taken_back  # which rests on this module
 
     return taken_back(made)
@@ -70,7 +70,7 @@ def begin_claim(tx: Transaction, asked: BeginClaim) -> ClaimDone:
 
 
 def open_to_claim(tx: Transaction, order: RepairOrder) -> list[creating.Claimable]:
-    """What can be claimed of an order and stands on no claim that counts."""
+    """The claimable jobs of an order that stand on no effective claim."""
     claims = claim_rows.claims(tx, lists.keys_of_order(tx, order.key))
     found = []
     for each in creating.claimable(order):
@@ -161,7 +161,7 @@ def before_of(tx: Transaction, claim: Claim) -> checks.Before:
 
 
 def complaint_of(order: RepairOrder, claim: Claim) -> str:
-    """What the customer said, as it stands on the order; empty where the job went with a correction of the order."""
+    """The customer's words, as they stand on the order; empty where the job went with a correction of the order."""
     return next((job.complaint for job in order.sheet.jobs if job.id == claim.job_id), "")
 
 

@@ -37,7 +37,7 @@ AGES = (30, 60, 90)  # days since the submission, up to which claims are young, 
 
 
 class ClaimList(LabeledEnum):
-    """What claims wait for."""
+    """The lists of claims, by what they wait for."""
 
     TO_SEND = "to_send", C_("claims", "To send")
     WITH_MAKER = "with_maker", C_("claims", "With the maker")
@@ -117,13 +117,13 @@ class Claims:
         return lists.keys(tx, STATES[self.which], first, owing=OWING.get(self.which))
 
     def rows(self, keys: Sequence[int]) -> dict[int, ClaimSummary]:
-        """What is shown of some of them."""
+        """The summaries of some of them."""
         with self.user.store.reading() as tx:
             return shown(tx, keys)
 
 
 def shown(tx: Transaction, keys: Sequence[int]) -> dict[int, ClaimSummary]:
-    """What is shown of some claims."""
+    """The summaries of some claims."""
     today = dealer_context(tx).today
     made = {}
     for row in lists.shown(tx, keys):
@@ -172,7 +172,7 @@ def claim_counts(user: UserSession) -> tuple[dict[ClaimList, int], int]:
 
 
 def ageing(user: UserSession) -> tuple[Age, ...]:
-    """What is outstanding, by the days since the submission; by currency, the youngest first."""
+    """The outstanding sums, by the days since the submission; by currency, the youngest first."""
     with user.store.reading() as tx:
         return ages_on(tx, dealer_context(tx).today)
 

@@ -1,4 +1,4 @@
-"""What happens around a claim: its replaced parts, the maker's authorisation, and the dealer's own limits."""
+"""Around a claim: its replaced parts, the maker's authorisation, and the dealer's own limits."""
 
 from dataclasses import replace
 from typing import Any

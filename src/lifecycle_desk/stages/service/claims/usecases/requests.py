@@ -1,4 +1,4 @@
-"""What is asked of claims: one frozen request for each command with the step that it is, and what a command gives."""
+"""Requests about claims: one frozen request for each command with the step that it is, and the commands' values."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -88,7 +88,7 @@ CANCELLED = of_claim(ClaimStepWhy, ClaimEvent.CANCELLED, N_("Cancel the claim"),
 
 @dataclass(frozen=True, slots=True)
 class LineAnswer:
-    """What the maker grants of a line (from 1) in minor units, and why not more."""
+    """The maker's grant of a line (from 1) in minor units, and why not more."""
 
     line: int
     granted: int

@@ -62,7 +62,7 @@ def claim_page(user: UserSession, number: str) -> ClaimPage:
 
 
 def to_claim(user: UserSession, order: str) -> tuple[Claimable, ...]:
-    """What may be claimed of an order now; nothing while work is still done on it."""
+    """The claimable jobs of an order now; none while work is still done on it."""
     with user.store.reading() as tx:
         found = order_rows.order(tx, order)
         if found.state not in {READY, HANDED_OVER}:

@@ -42,7 +42,7 @@ AmountWithoutLine = objection(
 
 
 class Outcome(Enum):
-    """What became of a row."""
+    """The outcome of a row."""
 
     NEW = "new"
     KNOWN = "known"
@@ -67,7 +67,7 @@ class AnswerRow:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What became of the rows, by their place in the file, and what is refused."""
+    """The outcomes of the rows, by their place in the file, and the refusals."""
 
     outcomes: dict[int, Outcome]
     faults: tuple[Refused, ...]
@@ -90,7 +90,7 @@ def take_answers(user: UserSession, rows: Sequence[AnswerRow], *, dry_run: bool,
 
 
 def _tried(user: UserSession, rows: Sequence[AnswerRow]) -> Answers:
-    """What would become of the rows: done in a transaction that is taken back."""
+    """The would-be outcomes of the rows: done in a transaction that is taken back."""
     with user.store.writing(user.staff) as tx:
         found = _take(tx, rows)
         tx.undo()
@@ -160,7 +160,7 @@ def _taken(tx: Transaction, rows: list[AnswerRow]) -> Outcome:
 
 
 def _agreed(rows: list[AnswerRow], name: str) -> Any:
-    """What the rows of a claim say together; refuses rows that differ."""
+    """The common value of a claim's rows; refuses rows that differ."""
     said = [(each, getattr(each, name)) for each in rows if getattr(each, name) is not None]
     for row, value in said[1:]:
         if value != said[0][1]:

@@ -1,6 +1,6 @@
-"""What trouble codes mean, as CSV: a maker's own table, taken in all of it or nothing, as often as one likes.
+"""Meanings of trouble codes, as CSV: a maker's own table, taken in all of it or nothing, as often as one likes.
 
-Without a maker a row tells what the standard says; without a failure type, of all failure types of the code.
+Without a maker a row tells the standard's meaning; without a failure type, that of all failure types of the code.
 """
 
 from collections.abc import Iterator

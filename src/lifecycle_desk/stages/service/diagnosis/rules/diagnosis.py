@@ -23,14 +23,14 @@ _IN_WORDS = re.compile(rf"(?<![0-9A-Z]){TEXT.pattern}(?![0-9A-Z])")
 
 
 class DiagnosisEvent(LabeledEnum):
-    """What happens in diagnosis, as a kind of event in the vehicle's life."""
+    """Diagnosis events in the vehicle's life."""
 
     READ = "service.diagnosis", N_("Trouble codes read out")
     TAKEN_BACK = "service.diagnosis_taken_back", N_("Diagnosis taken back")
 
 
 class CodeKind(LabeledEnum):
-    """What a control unit means with a code, in the words of Catena-X."""
+    """A control unit's meaning with a code, in the words of Catena-X."""
 
     ERROR = "Error", C_("trouble code", "Fault")
     INFO = "Info", C_("trouble code", "Information")
@@ -84,9 +84,9 @@ class EcuRead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """What was read out in one go; `session` is the tester's own number, `software` the version of the whole vehicle.
+    """One reading out; `session` is the tester's own number, `software` the version of the whole vehicle.
 
-    `started` and `ended` are moments, `odometer` what the vehicle itself told.
+    `started` and `ended` are moments, `odometer` the vehicle's own reading.
     """
 
     ecus: tuple[EcuRead, ...] = ()
@@ -188,7 +188,7 @@ DescriptionSaysNothing = objection("DescriptionSaysNothing", N_("The description
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Description:
-    """What a code means: by a maker (empty: by the standard), in a language (empty: unknown), with its source.
+    """The meaning of a code: by a maker (empty: by the standard), in a language (empty: unknown), with its source.
 
     `failure` is the failure type byte that it is about as two hex digits; empty for all of them.
     """
@@ -228,10 +228,10 @@ def folded(maker: str) -> str:
 
 
 def best(known: Iterable[Description], code: TroubleCode, maker: str, language: str) -> Description | None:
-    """What says most about a code on a maker's car, if anything does.
+    """The best description of a code on a maker's car, if there is one.
 
     The maker goes before the standard, the code's failure type before all, then the language, English, any other.
-    Another maker's words are no answer: what a code means is the maker's own.
+    Another maker's words are no answer: the meaning of a code is the maker's own.
     """
     failure = "" if code.failure is None else f"{code.failure:02X}"
     own = folded(maker)
@@ -253,7 +253,7 @@ def best(known: Iterable[Description], code: TroubleCode, maker: str, language: 
 
 
 class Outcome(LabeledEnum):
-    """What became of a code that was read at a visit."""
+    """The outcome of a code that was read at a visit."""
 
     CURED = "cured", C_("trouble code", "Not read again")
     READ_AGAIN = "read_again", C_("trouble code", "Read again")
@@ -263,7 +263,7 @@ class Outcome(LabeledEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cure:
-    """What was done at a visit about a code: the cause, the correction, the parts that had caused it."""
+    """The cure of a code at a visit: the cause, the correction, the parts that had caused it."""
 
     cause: str
     correction: str
@@ -283,7 +283,7 @@ def jobs_about(jobs: Iterable[Job], code: str) -> list[Job]:
 
 
 def cure(jobs: Iterable[Job], code: str) -> Cure | None:
-    """What was done about a code; None where no job is about it or none says what was done."""
+    """The cure of a code; None where no job is about it or none tells the work."""
     about = [job for job in jobs_about(jobs, code) if job.cause or job.correction]
     if not about:
         return None

@@ -31,7 +31,10 @@ class System(LabeledEnum):
 
 
 class Issuer(LabeledEnum):
-    """Who says what a code means: the standard, the maker, or (P3) the standard for one half and the maker for one."""
+    """The issuers of a code's meaning.
+
+    The standard, the maker, or (P3) the standard for one half and the maker for one.
+    """
 
     STANDARD = "standard", C_("trouble code", "Standardised")
     MAKER = "maker", C_("trouble code", "Of the maker")
@@ -97,7 +100,7 @@ class TroubleCode:
 
     @property
     def issuer(self) -> Issuer:
-        """Who says what it means: of P0, P2, B0, C0 and U0 the standard, of P1, B1-2, C1-2 and U1-2 the maker."""
+        """The issuer of its meaning: of P0, P2, B0, C0 and U0 the standard, of P1, B1-2, C1-2 and U1-2 the maker."""
         start = self.base[:2]
         if start == _SPLIT_P3:
             return Issuer.SPLIT

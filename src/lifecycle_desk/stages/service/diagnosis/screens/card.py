@@ -59,7 +59,7 @@ LOOKS: dict[StatusBit, tuple[t.Tone, str]] = {
 
 
 class DiagnosisCard(Card):
-    """What was read out at one order, the last first."""
+    """The readings out at one order, the last first."""
 
     def __init__(self, app: AppContext) -> None:
         super().__init__()
@@ -219,7 +219,7 @@ class DiagnosisCard(Card):
 
 
 def _told(shown: CodeShown) -> list[StatusBit]:
-    """What of a status is worth a chip: confirmed or else pending or else failed, and the warning lamp."""
+    """The status bits worth a chip: confirmed or else pending or else failed, and the warning lamp."""
     told = set(bits(shown.read.status)) if shown.read.status is not None else set()
     if shown.read.mil:
         told.add(StatusBit.WARNING_REQUESTED)

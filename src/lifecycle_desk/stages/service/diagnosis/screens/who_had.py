@@ -1,4 +1,4 @@
-"""Who had a trouble code: over all cars, the latest first, with what became of it and what cured it."""
+"""Cars with a trouble code: over all cars, the latest first, with its outcomes and its cures."""
 
 from collections.abc import Sequence
 from typing import override

@@ -1,4 +1,4 @@
-"""What trouble codes mean, as it is kept: by code, maker, failure type and language."""
+"""Stored meanings of trouble codes: by code, maker, failure type and language."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ from lifecycle_desk.store.types import table, utc_time, words
 
 
 class DescriptionRow(TypedColumns):
-    """What a code means; `of_maker` is the maker as names are compared, empty for the standard."""
+    """The meaning of a code; `of_maker` is the maker as names are compared, empty for the standard."""
 
     code = words(primary_key=True)
     of_maker = words(primary_key=True)
@@ -54,7 +54,7 @@ def keep_description(tx: Transaction, made: Description, at: datetime) -> None:
 
 
 def descriptions(tx: Transaction, codes: Iterable[str]) -> dict[str, list[Description]]:
-    """What is known of some codes."""
+    """The stored descriptions of some codes."""
     found: dict[str, list[Description]] = defaultdict(list)
     for row in tx.ask(_DESCRIBED, codes=sorted(set(codes))):
         found[row.code].append(_DESCRIPTIONS.made(row))

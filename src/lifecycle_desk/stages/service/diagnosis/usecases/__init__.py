@@ -1,1 +1,1 @@
-"""What is done with diagnosis."""
+"""Use cases of diagnosis."""

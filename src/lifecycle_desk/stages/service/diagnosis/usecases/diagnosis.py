@@ -1,4 +1,4 @@
-"""What is done in diagnosis: a session read out is written down as one event, or taken back; codes are described."""
+"""Diagnosis: a session read out is written down as one event, or taken back; codes are described."""
 
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
@@ -45,7 +45,7 @@ CODE = "code"  # what the search calls a trouble code
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordDiagnosis(Session):
-    """What was read out, at a repair order or, by `vin` alone, at a vehicle without one; `started` None: now.
+    """A reading out, at a repair order or, by `vin` alone, at a vehicle without one; `started` None: now.
 
     `documents` are the SHA-256 names of attached files, such as the tester's own report.
     """

@@ -1,4 +1,4 @@
-"""What an import asks of diagnosis: whether a session is known, at which visit it was read, and all of a car."""
+"""An import's questions about diagnosis: whether a session is known, at which visit it was read, and all of a car."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -25,7 +25,7 @@ class KnownSession:
 def session_known(tx: Transaction, vin: str, session: Session) -> KnownSession | None:
     """The session of a car that has the same number of its tester, if one counts.
 
-    What people added here, a note and the tester's name, is no difference. A session that was typed in here and given
+    People's additions here, a note and the tester's name, are no difference. A session that was typed in here and given
     out goes by the number of its event: coming back, it is known as it is.
     """
     if own := _given_out_here(tx, vin, session):

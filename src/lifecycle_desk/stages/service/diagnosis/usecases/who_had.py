@@ -84,7 +84,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class CodeCard:
-    """What is known of a code over all cars; outcomes and parts are those of the latest readings."""
+    """The facts of a code over all cars; outcomes and parts are those of the latest readings."""
 
     code: TroubleCode
     times: int
@@ -138,13 +138,13 @@ class CodeHistory:
             return diagnosis_rows.keys(tx, self.code.base, self.code.failure, first)
 
     def rows(self, keys: Sequence[int]) -> dict[int, CaseSummary]:
-        """What is shown of some of them."""
+        """The summaries of some of them."""
         with self.user.store.reading() as tx:
             return {each.key: each for each in _cases(tx, keys)}
 
 
 def code_card(user: UserSession, code: TroubleCode) -> CodeCard:
-    """What is known of a code: how often, at how many cars, what it means, what became of it, which parts cured it."""
+    """The facts of a code: how often, at how many cars, its meaning, its outcomes, the parts that cured it."""
     with user.store.reading() as tx:
         times, cars = diagnosis_rows.how_often(tx, code.base)
         cases = _cases(tx, diagnosis_rows.keys(tx, code.base, code.failure, LOOKED_AT))

@@ -1,6 +1,6 @@
-"""What a booked service is written up as: a job that names its items, with their parts, hours and torques.
+"""The order of a booked service: a job that names its items, with their parts, hours and torques.
 
-Nothing is invented: what a schedule does not tell of parts, hours and torques stays open on the order.
+Nothing is invented: parts, hours and torques that a schedule does not tell stay open on the order.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -48,7 +48,7 @@ def _complaint(schedule: Schedule, visit: Due | None, items: list[Item], say: Sa
 
 
 def _told(item: Item, say: Say) -> str:
-    """What is done to an item, and what is tightened how far."""
+    """The work on an item, and its torques."""
     does = say(DOES, item=named_item(item.code), action=item.action)
     torques = [say(TIGHTENS, what=each.text, torque=each.newton_metres) for each in item.torques]
     return f"{does} ({', '.join(torques)})" if torques else does

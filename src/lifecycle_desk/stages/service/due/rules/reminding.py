@@ -1,4 +1,4 @@
-"""What a customer is told of a service that is due: a short message to be copied into whatever they read."""
+"""The reminder of a service that is due: a short message to be copied into any app."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ PLEASE_ANSWER = N_("Please answer this message, and we will find a day that suit
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who writes: the dealer, the number to call, and the unit in which his market writes distances."""
+    """The sender: the dealer, the number to call, and the unit in which his market writes distances."""
 
     name: str
     phone: str
@@ -61,7 +61,7 @@ def reminder(
 
 
 def _items(schedule: Schedule, planned: list[Due]) -> tuple[object, ...]:
-    """What is named: the visit for all that goes with it, and what has an interval of its own."""
+    """The named items: the visit for all that goes with it, and those with an interval of their own."""
     with_it = {each.code for each in schedule.items if each.goes_with_visits}
     visiting = any(each.code == VISIT for each in planned)
     return tuple(named_item(each.code) for each in planned if not (visiting and each.code in with_it))

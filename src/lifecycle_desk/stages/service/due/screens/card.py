@@ -38,7 +38,7 @@ CHANGED = frozenset({"vehicle_due", "repair_order", "person", "vehicle"})
 
 
 class DueCard(Card):
-    """What is known and done of the car that one stands on."""
+    """The facts and actions of the car that one stands on."""
 
     def __init__(self, app: AppContext) -> None:
         super().__init__()

@@ -47,7 +47,7 @@ SOON, NEAR = 30, 300  # days
 
 
 def nothing_due(app: AppContext) -> EmptyPage:
-    """What stands here while no car has a schedule and an owner."""
+    """The page shown while no car has a schedule and an owner."""
     cars = Button(N_("All vehicles"), "primary", icon="car", shown_keys="Ctrl+N")
     cars.clicked.connect(lambda: app.go("vehicles"))
     schedules = Button(N_("Maintenance schedules"), "link", icon="list-check")

@@ -52,7 +52,7 @@ class _Asked:
 
 
 def estimate_paper(user: UserSession, asked: OfOrder, language: Language) -> Paper:
-    """What the customer is asked to decide; what was decided already stands above it."""
+    """The estimate for the customer's decision; earlier decisions already stand above it."""
     page, found = printed_order(user, asked.order), estimate(user, asked.order)
     jobs = (*found.own, *found.proposed)
     with_work(page, *jobs)
@@ -77,7 +77,7 @@ def estimate_paper(user: UserSession, asked: OfOrder, language: Language) -> Pap
 
 
 def _asked(last: Given | None, language: Language) -> Iterator[Block]:
-    """What an order that is open asks for, or what was approved of it already."""
+    """The questions of an open order, or its approval."""
     if last is None:
         yield Note(language(N_("Please say yes or no to each line. Nothing is done that you have not approved.")))
         return
@@ -98,7 +98,7 @@ def _decision(given: Given, language: Language) -> Note:
 
 
 def _said_by(given: Given, language: Language) -> Iterator[Content]:
-    """What was approved and refused, how and when, and by whom."""
+    """The approvals and refusals, how and when, and by whom."""
     approval, how = given.approval, language(given.approval.how.label)
     for amount, message in ((approval.approved, APPROVED_ON), (approval.refused, REFUSED_ON)):
         if amount.minor:
@@ -110,7 +110,7 @@ def _said_by(given: Given, language: Language) -> Iterator[Content]:
 
 
 def _signatures(page: PrintedOrder, found: EstimatePage, language: Language) -> Iterator[Block]:
-    """Who signs; of an order that is over, only who has signed."""
+    """The signatures; of an order that is over, only the given ones."""
     if found.live or (found.last and found.last.signature):
         adviser = Signature(language(N_("Service adviser")), page.order.sheet.adviser)
         yield Signatures([adviser, _customer(page, found.last, language)])
@@ -171,14 +171,14 @@ def _boxes(line: Line, asked: _Asked, language: Language) -> tuple[Content, ...]
 
 
 def _answer(line: Line, given: Given | None, language: Language) -> Content:
-    """What was decided of a line that the customer pays: what costs nothing is not decided."""
+    """The decision on a line that the customer pays; a line that costs nothing is not decided."""
     if given is None or not line.amount:
         return NOTHING
     return Mark(Outcome.PASSED, language(N_("Approved"))), Muted(given.approval.at)
 
 
 def _refused(found: EstimatePage, language: Language) -> Iterator[Block]:
-    """What the customer refused at this order, by whom and when."""
+    """The customer's refusals at this order, by whom and when."""
     if not found.refused:
         return
     who = {
@@ -198,7 +198,7 @@ def _refused(found: EstimatePage, language: Language) -> Iterator[Block]:
 
 
 def _advice(advice: Sequence[DeferredWork], language: Language) -> Iterator[Block]:
-    """What was refused at earlier visits, so that the customer is told of it once more."""
+    """The refusals of earlier visits, so that the customer is told of them once more."""
     if advice:
         rows: list[list[Content]] = [
             [own(_said(each)), each.since, language.formats.money(each.amount)] for each in advice

@@ -44,7 +44,7 @@ TABLES = frozenset({"order_estimate", "order_approval", "service_advice", "repai
 
 
 class EstimateCard(Card):
-    """What the customer was asked and what he said; the panel for his next answer opens in it."""
+    """The customer's questions and answers; the panel for his next answer opens in it."""
 
     decide_wanted = Signal()  # what was typed is kept first
     beyond_wanted = Signal()  # what was typed goes over the approved sum and is to be proposed
@@ -205,7 +205,7 @@ def _said(job: Job) -> str:
 
 
 def _gross(page: EstimatePage, job: Job) -> str:
-    """What the customer would pay for a job, taxes in, as advice tells it too."""
+    """The customer's price of a job, taxes in, as advice tells it too."""
     totals = reckoned(OrderSheet(jobs=(job,)), page.totals.tax, page.totals.currency)
     return translator().current.formats.money(totals.customer)
 

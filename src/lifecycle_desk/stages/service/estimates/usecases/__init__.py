@@ -1,1 +1,1 @@
-"""What is done with estimates."""
+"""Use cases of estimates."""

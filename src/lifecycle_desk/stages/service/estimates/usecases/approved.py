@@ -11,7 +11,7 @@ from lifecycle_desk.store.store import Transaction
 
 
 def approved_sum(tx: Transaction, order: RepairOrder) -> Money | None:
-    """What the customer approved last, taxes in; None where nobody asked."""
+    """The customer's last approved sum, taxes in; None where nobody asked."""
     last = approval_rows.last(tx, order.key)
     return last.approved if last else None
 

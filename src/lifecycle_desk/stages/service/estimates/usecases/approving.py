@@ -1,4 +1,4 @@
-"""What is done about estimates: work is proposed, the customer decides line by line, refused work stays as advice."""
+"""Estimates: work is proposed, the customer decides line by line, refused work stays as advice."""
 
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
@@ -54,7 +54,7 @@ class ProposeWork:
 class ProposeBeyond(OrderSheet):
     """The whole sheet as somebody typed it, in place of the revision that was read.
 
-    What would go over the approved sum is proposed; all else is kept on the order.
+    Work above the approved sum is proposed; all else is kept on the order.
     """
 
     number: str
@@ -63,9 +63,9 @@ class ProposeBeyond(OrderSheet):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecideEstimate:
-    """What the customer says to every line that he pays, of the revision that was read; how, when (None: now) and who.
+    """The customer's decision on every line that he pays, of the revision that was read; how, when (None: now) and who.
 
-    `signature` is what was signed on the screen; `who` is needed where nothing was.
+    `signature` is the one drawn on the screen; `who` is needed without one.
     """
 
     number: str
@@ -242,12 +242,12 @@ def _moment(tx: Transaction, given: datetime | None) -> datetime:
 
 
 def _gross(jobs: tuple[Job, ...], order: RepairOrder, of: DealerContext) -> Money:
-    """What the customer would pay for some jobs, taxes in."""
+    """The customer's price of some jobs, taxes in."""
     return reckoned(OrderSheet(jobs=jobs), of.tax_on(of.today), order.currency).customer
 
 
 def _decided_lines(jobs: tuple[Job, ...], decisions: tuple[Decision, ...]) -> tuple[LineDecided, ...]:
-    """What was decided, line by line, as the event tells it; without prices of single lines nobody could check it."""
+    """The decisions, line by line, as the event tells them; without prices of single lines nobody could check them."""
     said = {(each.job, each.line): each.approved for each in decisions}
     return tuple(
         LineDecided(line.code, line.text, line.amount, said[job, place])

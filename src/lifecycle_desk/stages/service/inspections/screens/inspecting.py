@@ -107,7 +107,7 @@ class PointRow(QWidget):
 
     @property
     def finding(self) -> Finding | None:
-        """What was found here; None while the point is not answered."""
+        """The finding here; None while the point is not answered."""
         self.main.validate()
         answer, failed = self.main.value, bool(self.failed and self.failed.checked)
         if answer in (None, "", ()) and not (failed and self.point.kind is PointKind.TEXT):
@@ -116,7 +116,7 @@ class PointRow(QWidget):
         return Finding(point=self.number, failed=failed, note=self.note.text, **told)
 
     def typed(self) -> dict[str, Any]:
-        """What was typed, as a draft keeps it; photos stay where they were attached."""
+        """The typed texts, as a draft stores them; photos stay where they were attached."""
         failed = bool(self.failed and self.failed.checked)
         return {"answer": self.main.draft_value() or "", "note": self.note.text, "failed": failed}
 

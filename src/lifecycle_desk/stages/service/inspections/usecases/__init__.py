@@ -1,1 +1,1 @@
-"""What is done with inspections in the workshop."""
+"""Use cases of inspections in the workshop."""

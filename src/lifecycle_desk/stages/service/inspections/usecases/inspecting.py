@@ -1,4 +1,4 @@
-"""What is done to inspect a car in the workshop: by a template of the dealer's own; what fails proposes jobs."""
+"""Inspecting a car in the workshop: by a template of the dealer's own; failed points propose jobs."""
 
 from dataclasses import dataclass, replace
 from datetime import date

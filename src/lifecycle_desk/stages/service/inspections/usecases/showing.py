@@ -14,7 +14,7 @@ __all__ = ["Inspection", "InspectionPage", "inspection_page", "inspection_templa
 
 @dataclass(frozen=True, slots=True)
 class InspectionPage:
-    """What one needs to inspect a car at an order: the templates, and names of order templates that points may name."""
+    """The data for inspecting a car at an order: the templates, and names of order templates that points may name."""
 
     number: str
     vin: str
@@ -24,7 +24,7 @@ class InspectionPage:
 
 
 def inspection_page(user: UserSession, number: str) -> InspectionPage:
-    """What one needs to inspect a car at an order; refuses a number that there is not."""
+    """The data for inspecting a car at an order; refuses a number that there is not."""
     with user.store.reading() as tx:
         order = orders.order(tx, number)
         return InspectionPage(

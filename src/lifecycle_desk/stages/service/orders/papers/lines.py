@@ -42,9 +42,9 @@ def line_columns(layout: str, currency: str, language: Language) -> list[Column]
 def line_cells(
     layout: str, line: Line, currency: str, language: Language, *, notes: str = "", done: bool = True
 ) -> list[Content]:
-    """What stands in these columns; `notes` are the fields that stand below the text.
+    """The cells of these columns; `notes` are the fields that stand below the text.
 
-    What is not `done` is proposed.
+    A line that is not `done` is proposed.
     """
     below = [Muted(each) for each in _notes(notes, line, language, done=done)]
     text: dict[str, Content] = {"text": (line.text, *below)} if notes else {}
@@ -78,7 +78,7 @@ def _by_kind(name: str, value: object, language: Language) -> str:
 
 
 def _notes(names: str, line: Line, language: Language, *, done: bool) -> Iterator[str]:
-    """What else is worth knowing about a line."""
+    """Further notes about a line."""
     for name in names.split():
         kind, value = kinds_of(Line)[name], getattr(line, name)
         if value:

@@ -1,4 +1,4 @@
-"""What the papers about an order have in common: the vehicle, the texts of a job, its lines, and who pays."""
+"""Common parts of the papers about an order: the vehicle, the texts of a job, its lines, and who pays."""
 
 from dataclasses import dataclass
 
@@ -62,7 +62,7 @@ def vehicle_facts(page: PrintedOrder, language: Language) -> list[tuple[str, Con
 def three_texts(job: Job, language: Language, *, blank: Content = "–", done: bool = True) -> Block:
     """The three texts side by side; one under the other where one is long, so that it may go over pages.
 
-    What is not `done` is proposed, and says so.
+    Work that is not `done` is proposed, and says so.
     """
     kinds = kinds_of(Job)
     own = kinds["cause"].label, kinds["correction"].label
@@ -93,7 +93,7 @@ def charged(job: Job, currency: str, language: Language) -> Table:
 
 
 def who_pays(totals: OrderTotals, language: Language, *, done: bool = True) -> Section:
-    """What each pays, with the tax, and what the customer pays; for what is not `done`, what each would."""
+    """Each payer's sum, with the tax, and the customer's; for work that is not `done`, the would-be sums."""
     amount, currency = language.formats.amount, totals.currency
     sign = language.formats.currency(currency)
     tax = totals.tax

@@ -43,7 +43,7 @@ ROOM_TO_WRITE = ("\u00a0",) * 4  # empty lines for the technician's hand
 
 
 def service_report(user: UserSession, asked: OfOrder, language: Language) -> Paper:
-    """What was done, what it came to and who pays, for the customer; refuses an order without any job."""
+    """The report of work, sums and payers, for the customer; refuses an order without any job."""
     page = printed_order(user, asked.order)
     found = page.order
     if not found.sheet.jobs:
@@ -72,7 +72,7 @@ def service_report(user: UserSession, asked: OfOrder, language: Language) -> Pap
 
 
 def _proves(page: PrintedOrder) -> Proves | None:
-    """What a report proves once the order is handed over; before, work and amounts may still change."""
+    """A report's proof once the order is handed over; before, work and amounts may still change."""
     read = page.order.sheet.odometer_out or page.order.sheet.odometer_in
     if page.order.closing_event is None:
         return None
@@ -81,7 +81,7 @@ def _proves(page: PrintedOrder) -> Proves | None:
 
 
 def job_card(user: UserSession, asked: OfOrder, language: Language) -> Paper:
-    """What is to be done, for the workshop: no prices, room to write."""
+    """The work to do, for the workshop: no prices, room to write."""
     page = printed_order(user, asked.order)
     found = page.order
     return Paper(

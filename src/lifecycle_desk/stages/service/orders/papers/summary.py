@@ -65,5 +65,5 @@ def _share(share: Share, jobs: tuple[Job, ...], language: Language) -> Section:
 
 
 def _sum(share: Share, language: Language) -> Content:
-    """What a payer's lines come to as they stand there: before tax, which is said, where prices are without it."""
+    """The sum of a payer's lines as they stand there: before tax, which is said, where prices are without it."""
     return Strong(share.lines) if share.lines == share.gross else Strong(language(BEFORE_TAX, amount=share.lines))

@@ -50,7 +50,7 @@ NamesCovered = objection(
 
 
 def name_pattern(name: str) -> re.Pattern[str]:
-    """What finds a name and each of its parts in a text: as whole words, and anywhere where words have no gaps."""
+    """The pattern of a name and each of its parts in a text: as whole words, and anywhere where words have no gaps."""
     whole = normalize("NFC", name).strip()
     parts = dict.fromkeys([whole, *(each.strip(".,") for each in whole.split())])
     found = sorted((each for each in parts if len(each) >= SHORTEST), key=len, reverse=True)

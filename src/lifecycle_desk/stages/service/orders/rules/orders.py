@@ -20,7 +20,7 @@ A_YEAR = 1_000_000  # more orders than any dealer opens in a year: what keeps ye
 
 
 class PayType(LabeledEnum):
-    """Who pays for a line."""
+    """The payers of a line."""
 
     CUSTOMER = "customer", C_("pay type", "Customer")
     WARRANTY = "warranty", C_("pay type", "Warranty")
@@ -31,7 +31,7 @@ class PayType(LabeledEnum):
 
 
 class LineKind(LabeledEnum):
-    """What a line charges for."""
+    """The kinds of lines."""
 
     LABOUR = "labour", C_("order line", "Labour")
     PART = "part", C_("order line", "Part")
@@ -98,7 +98,7 @@ class Line:
 
     @property
     def amount(self) -> int:
-        """What it comes to in minor units, discount off, rounded once; 0 while no price is known."""
+        """Its price in minor units, discount off, rounded once; 0 while no price is known."""
         times, of = self.times.as_integer_ratio()
         off, of_hundred = self.discount.as_integer_ratio()
         return _nearest((self.price or 0) * times * (100 * of_hundred - off), of * 100 * of_hundred)
@@ -121,13 +121,13 @@ class Job:
 
     @property
     def amount(self) -> int:
-        """What its lines come to in minor units, before any tax on top."""
+        """The sum of its lines in minor units, before any tax on top."""
         return sum(line.amount for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderSheet:
-    """What people write on a repair order.
+    """The written part of a repair order.
 
     `customer` is a person's number, `promised` the moment at which the car was promised back, `language` that of the
     papers for the customer (None: the language that the customer wants).
@@ -208,7 +208,7 @@ class RepairOrder:
 
     @property
     def number(self) -> str:
-        """What people call it: RO-2026-0001."""
+        """The order's number: RO-2026-0001."""
         return number_of(self.key)
 
 

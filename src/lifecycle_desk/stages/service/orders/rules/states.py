@@ -40,7 +40,7 @@ LANES = tuple(state for state in OrderState if state is not CANCELLED)
 
 
 class OrderEvent(LabeledEnum):
-    """What happens to a repair order, as a kind of event in the vehicle's life."""
+    """Events of a repair order in the vehicle's life."""
 
     BOOKED = "service.order_booked", N_("Repair order booked")
     READ = "service.order_odometer_read", N_("Odometer read at the reception")

@@ -1,4 +1,4 @@
-"""What a repair order comes to: exact in minor units, by pay type, with the market's tax on the day."""
+"""The totals of a repair order: exact in minor units, by pay type, with the market's tax on the day."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,9 +14,9 @@ UNTAXED = frozenset({PayType.INTERNAL})  # a dealer does not supply to himself
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What one pay type comes to: its lines as they were priced, and the same without, in and with the tax.
+    """The sum of one pay type: its lines as they were priced, and the same without, in and with the tax.
 
-    What the house pays itself has no tax: net and gross are the price without the tax that it may hold.
+    The house's own share has no tax: net and gross are the price without the tax that it may hold.
     """
 
     pays: PayType
@@ -28,7 +28,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """What an order comes to; `shares` stand in the order of the pay types, without those that pay nothing."""
+    """The totals of an order; `shares` stand in the order of the pay types, without those that pay nothing."""
 
     currency: str
     tax: TaxCustom | None
@@ -41,7 +41,7 @@ class Totals:
 
     @property
     def customer(self) -> Money:
-        """What the customer pays, tax included."""
+        """The customer's sum, tax included."""
         return self.of(PayType.CUSTOMER).gross
 
     def of(self, pays: PayType) -> Share:

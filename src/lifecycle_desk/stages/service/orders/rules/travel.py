@@ -1,4 +1,4 @@
-"""What of a visit travels with the car: what was found, read out and done; neither prices nor what people said."""
+"""The facts of a visit that travel with the car: findings, readings out and work; neither prices nor people's words."""
 
 from collections.abc import Mapping
 from typing import Any

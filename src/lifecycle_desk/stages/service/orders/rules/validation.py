@@ -113,7 +113,7 @@ def check_closing(sheet: OrderSheet, *, without_lines: bool, words_erased: bool 
 
 
 def odd(sheet: OrderSheet, now: datetime, *, closing: bool) -> Iterator[Objection]:
-    """What is merely odd about a sheet."""
+    """The oddities of a sheet."""
     if not closing and sheet.promised and sheet.promised < now:
         yield PromisedInThePast(sheet.promised)
     if sheet.odometer_in and sheet.odometer_out and sheet.odometer_out.km < sheet.odometer_in.km:
@@ -135,7 +135,7 @@ def text(words: str, at: str, most: int = LONGEST_TEXT) -> str:
 
 
 def words_tidied[Asked](asked: Asked, at: str = "") -> Asked:
-    """What has kinds with its words as they are kept; refuses endless ones, with their place."""
+    """A dataclass with kinds, its words as they are stored; refuses endless ones, with their place."""
     words = {
         name: tidy
         for name, kind in kinds_of(type(asked)).items()

@@ -59,7 +59,7 @@ def time_worked(told: RecordedEvent, _: Names) -> Said | None:
 
 
 def technician_named(told: RecordedEvent, _: Names) -> str:
-    """Who worked."""
+    """The technician."""
     return told.facts_as(WorkTold).technician
 
 
@@ -181,7 +181,7 @@ def _found_at(point: PointTold) -> Piece:
 
 
 def _covered(said: VisitTold) -> str:
-    """Who paid, where the customer paid nothing."""
+    """The payer, where the customer paid nothing."""
     if PayType.CUSTOMER in said.totals:
         return ""
     return next((pays.label for pays in said.totals), C_("price", "Free"))

@@ -1,4 +1,4 @@
-"""What the screens do to parts: take them out of a page again, let them be only read."""
+"""Operations on parts: take them out of a page again, let them be only read."""
 
 from PySide6.QtWidgets import QLineEdit, QTextEdit, QWidget
 

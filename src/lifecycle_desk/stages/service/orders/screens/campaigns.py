@@ -86,7 +86,7 @@ class OrderCampaigns(QWidget):
 
 
 def job_of(of: CampaignOfCar) -> Job:
-    """What carries a campaign out: its title as the complaint, its remedy as the work, at its expense."""
+    """The job that carries a campaign out: its title as the complaint, its remedy as the work, at its expense."""
     campaign = of.campaign
     line = Line(
         kind=LineKind.LABOUR,

@@ -1,4 +1,4 @@
-"""What stands beside and below the sheet of an order: each card shows its part of the page that was read."""
+"""Cards beside and below the sheet of an order: each shows its part of the page that was read."""
 
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.parts import Rail

@@ -69,7 +69,7 @@ class CustomerCard(Card):
         self.note.set_text("")
 
     def typed(self) -> dict[str, Any]:
-        """What was typed, as a draft keeps it."""
+        """The typed texts, as a draft stores them."""
         return {"customer": self.customer.draft_value(), "note": self.note.text}
 
     def write(self, draft: dict[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""What is done with one order from its page: saved, moved on, handed over, cancelled, corrected."""
+"""Actions on one order from its page: saved, moved on, handed over, cancelled, corrected."""
 
 from collections.abc import Callable
 from functools import partial

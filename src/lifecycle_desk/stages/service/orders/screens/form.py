@@ -223,7 +223,7 @@ class OrderFormPage(PageWidget):
         self._changed()
 
     def _sheet(self) -> dict[str, Any]:
-        """What both verbs are asked with; refuses what cannot be read."""
+        """The request's sheet for both commands; refuses unreadable fields."""
         header = self.reception.read() | self.customer.read()
         self.on.validate()
         if self.vehicle.vehicle is None:
@@ -319,7 +319,7 @@ class OrderFormPage(PageWidget):
         self._app.run_query(lambda: line_judge(user, vin), came)
 
     def _say_advice(self, vin: str, found: Sequence[DeferredWork]) -> None:
-        """What was refused at an earlier visit: the customer is asked about it once more."""
+        """Show the refusals of an earlier visit: the customer is asked about them once more."""
         if found and self.vehicle.vehicle and self.vehicle.vehicle.vin == vin:
             said = translator().current.formats.listed([advice_said(each) for each in found])
             self.advice.set_message(ADVICE, advice=said)

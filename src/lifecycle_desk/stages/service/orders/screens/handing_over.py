@@ -1,4 +1,4 @@
-"""What is asked when the vehicle goes back to the customer, and what is missing before it may."""
+"""The questions when the vehicle goes back to the customer, and the obstacles before it may."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -47,7 +47,7 @@ ODOMETER_THERE, ODOMETER_MISSING = N_("Odometer in is read"), N_("Odometer in")
 
 
 class HandOverPanel(Card):
-    """What the odometer shows as the vehicle leaves, on which day, and that nothing is charged where that is meant."""
+    """The odometer's reading as the vehicle leaves, the day, and that nothing is charged where that is meant."""
 
     given_up = Signal()
 
@@ -85,7 +85,7 @@ class HandOverPanel(Card):
 
     @property
     def odometer_out(self) -> Distance | None:
-        """What the odometer shows."""
+        """The odometer's reading."""
         self.odometer.validate()
         return cast("Distance | None", self.odometer.value)
 
@@ -106,7 +106,7 @@ class Point:
 
 
 def points(cards: Sequence[JobCard], odometer: QWidget, *, has_odometer: bool) -> list[Point]:
-    """What has to be there before a vehicle is handed over."""
+    """The points that must be there before a vehicle is handed over."""
     found = [Point(ODOMETER_THERE if has_odometer else ODOMETER_MISSING, has_odometer, odometer)]
     if not cards:
         return [*found, Point(NO_JOB, is_done=False)]
@@ -129,7 +129,7 @@ def points(cards: Sequence[JobCard], odometer: QWidget, *, has_odometer: bool) -
 
 
 class BeforeHandover(Card):
-    """What is there and what is missing, each with a way to it."""
+    """The points that are there and those missing, each with a way to it."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""What happened to an order or to a claim, the last first: what, who, when, and whether it still counts."""
+"""The history of an order or of a claim, the last first: what, who, when, and whether it still counts."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime

@@ -99,7 +99,7 @@ class JobCard(Card):
         self.reckon()
 
     def typed(self) -> dict[str, Any]:
-        """What was typed, as a draft keeps it."""
+        """The typed texts, as a draft stores them."""
         texts: dict[str, Any] = {name: field.text for name, field in self.texts.items()}
         lines = [each.typed() for each in self.rows if not each.is_blank]
         items = {"items": list(self.items.chips), "service": list(self.items.carried_out())}
@@ -148,7 +148,7 @@ class JobCard(Card):
         self._say_cover(next((each for each in self.rows if self._here() in each.cells), None))
 
     def stops(self) -> Iterator[QWidget]:
-        """What Tab goes through, in the order of the paper."""
+        """The stops of Tab, in the order of the paper."""
         yield from (field.lines for field in self.texts.values())
         yield from self.items.stops()
         yield from self._cells()

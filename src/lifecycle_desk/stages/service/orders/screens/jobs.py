@@ -126,7 +126,7 @@ class JobsEditor(QWidget):
         self._number()
 
     def typed(self) -> list[dict[str, Any]]:
-        """What was typed, as a draft keeps it."""
+        """The typed texts, as a draft stores them."""
         return [card.typed() for card in self.cards if not card.is_blank]
 
     def write(self, draft: Sequence[Mapping[str, Any]]) -> None:

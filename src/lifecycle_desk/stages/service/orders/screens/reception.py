@@ -158,7 +158,7 @@ class Reception(Card):
         self.language.set_value("")
 
     def typed(self) -> dict[str, Any]:
-        """What was typed, as a draft keeps it."""
+        """The typed texts, as a draft stores them."""
         return {name: field.draft_value() for name, field in self.fields.items()}
 
     def write(self, draft: dict[str, Any]) -> None:

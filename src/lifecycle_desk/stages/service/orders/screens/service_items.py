@@ -74,7 +74,7 @@ class ServiceItems(ChipLines[str]):
         return tuple(code for code, chip in self.chips.items() if chip.isChecked())
 
     def stops(self) -> Iterator[QWidget]:
-        """What Tab goes through."""
+        """The stops of Tab."""
         yield from self.chips.values()
 
     def allow(self, *, live: bool) -> None:

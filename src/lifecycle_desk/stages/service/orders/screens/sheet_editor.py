@@ -61,11 +61,11 @@ class SheetEditor:
             self._clean = self.typed()
 
     def saved(self, revision: int) -> None:
-        """What stands here has become a revision."""
+        """The present state has become a revision."""
         self.revision, self._clean = revision, self.typed()
 
     def take_as_clean(self) -> None:
-        """What stands here is as it is kept, though it may be written otherwise: in another language."""
+        """The present state equals the stored one, though it may be written otherwise: in another language."""
         self._clean = self.typed()
 
     @property
@@ -74,7 +74,7 @@ class SheetEditor:
         return self.typed() != self._clean
 
     def typed(self) -> dict[str, Any]:
-        """What was typed, as a draft keeps it."""
+        """The typed texts, as a draft stores them."""
         return {
             "reception": self.reception.typed(),
             "jobs": self.jobs.typed(),

@@ -1,4 +1,4 @@
-"""Who pays: what an order comes to by pay type, with the tax, as long as it is written and afterwards."""
+"""Who pays: the totals of an order by pay type, with the tax, as long as it is written and afterwards."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, override
@@ -84,7 +84,7 @@ class WhoPays(Card):
 
     @property
     def totals(self) -> Totals | None:
-        """What is shown."""
+        """The totals that are shown."""
         return self._of
 
     def show_totals(self, totals: Totals) -> None:

@@ -110,7 +110,7 @@ class OrderSummary:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What an order asks of the workshop: flat-rate hours, parts and how many of them are not here, who pays."""
+    """An order's load on the workshop: flat-rate hours, parts and how many of them are not here, who pays."""
 
     hours: Decimal = Decimal(0)
     parts: int = 0
@@ -119,7 +119,7 @@ class Load:
 
 
 def shown(tx: Transaction, wanted: Sequence[int]) -> dict[int, OrderSummary]:
-    """What lists show of some orders."""
+    """The summaries of some orders."""
     return {row.key: _shown(row) for row in tx.ask(_SHOWN_SOME, keys=list(wanted))}
 
 
@@ -129,7 +129,7 @@ def on_board(tx: Transaction, since: date) -> list[OrderSummary]:
 
 
 def loads(tx: Transaction, since: date) -> dict[int, Load]:
-    """What the same orders ask of the workshop."""
+    """The loads of the same orders on the workshop."""
     found: dict[int, Load] = defaultdict(Load)
     for key, kind, pays, count, tenths, awaited in tx.ask(_LOADS, since=since):
         had, is_part = found[key], kind == LineKind.PART

@@ -1,1 +1,1 @@
-"""What is done with repair orders."""
+"""Use cases of repair orders."""

@@ -1,4 +1,4 @@
-"""What was asked, as it is told: its words as the chain seals them, and refused where no form may hold it."""
+"""Requests as they are told: their words as the chain seals them, and refused where no form may hold them."""
 
 from lifecycle_desk.stages.service.orders.rules.validation import words_tidied
 from lifecycle_desk.store.store import Transaction

@@ -51,7 +51,7 @@ def _after_gaps(keys: list[int]) -> Iterator[int]:
 
 
 def _wrong(tx: Transaction, order: RepairOrder, customer_pays: Money | None) -> str | None:
-    """What is wrong with an order, if anything is."""
+    """The fault of an order, if there is one."""
     if order.identities < max(_numbers(order.sheet), default=0):
         return "a job or line has a number that was never given"
     last = life.event(tx, order.last_event)

@@ -1,4 +1,4 @@
-"""What the life is told of a repair order: the steps that it takes, and the whole of it when it is closed."""
+"""Events of a repair order: its steps, and the whole of it when it is closed."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -60,7 +60,7 @@ def dealer_context(tx: Transaction) -> DealerContext:
 
 
 def totals_of(order: RepairOrder, of: DealerContext) -> Totals:
-    """What an order comes to: with the tax of its handover, or of today while it is open."""
+    """The totals of an order: with the tax of its handover, or of today while it is open."""
     tax = order.tax if order.closing_event else of.tax_on(of.today)
     return reckoned(order.sheet, tax, order.currency)
 
@@ -76,7 +76,7 @@ class Step:
     corrects: int | None = None
 
     def facts(self, order: RepairOrder) -> dict[str, Any]:
-        """What every step says."""
+        """The facts of every step."""
         return {"order": order.number, "state": order.state, "from": self.was, "why": self.why}
 
 
@@ -119,7 +119,7 @@ def tell_closed(tx: Transaction, order: RepairOrder, step: Step, totals: Totals)
 
 
 def campaigns_unknown(tx: Transaction, sheet: OrderSheet) -> Iterator[Objection]:
-    """What is to be said of campaigns that an order carries out and nobody took in: a number may be mistyped."""
+    """The warnings about campaigns that an order carries out and nobody took in: a number may be mistyped."""
     return (CampaignUnknown(number) for number in unknown_among(tx, sheet.campaigns))
 
 
@@ -129,7 +129,7 @@ def words_erased(tx: Transaction, sheet: OrderSheet) -> bool:
 
 
 def sealed(order: RepairOrder, totals: Totals, *, note: bool) -> SealedOrder:
-    """What a closing event holds of an order beside the complaints: the sheet, the tax, the totals by pay type.
+    """The facts of an order in its closing event beside the complaints: the sheet, the tax, the totals by pay type.
 
     The note stands there only where no customer is known whose key would seal it.
     """

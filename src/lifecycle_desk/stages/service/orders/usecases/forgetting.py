@@ -1,6 +1,6 @@
-"""What the workshop keeps of a customer: given out whole, and forgotten once they are erased; the work stays.
+"""A customer's data in the workshop: given out whole, and forgotten once they are erased; the work stays.
 
-What they said stands on the order and goes with it. What is written of the work names them only by mistake: there the
+Their words stand on the order and go with it. Texts about the work name them only by mistake: there the
 name is covered, on the order and on the claims that copied it, unless an event has sealed it.
 """
 
@@ -98,7 +98,7 @@ def _was_submitted_naming(tx: Transaction, claim: Claim, names: re.Pattern[str])
 
 
 def diagnoses_held(tx: Transaction, customer: int) -> dict[str, Any]:
-    """What was read out at visits of a customer, with what was noted: for giving out all that is held."""
+    """The readings out at a customer's visits, with their notes: for giving out all personal data."""
     found = sessions.sessions(tx, sessions.events_of_person(tx, customer))
     return {
         "diagnoses": [
@@ -114,7 +114,7 @@ def diagnoses_held(tx: Transaction, customer: int) -> dict[str, Any]:
 
 
 def estimates_held(tx: Transaction, customer: int) -> dict[str, Any]:
-    """What was proposed to a customer and what they decided; who said so and the signature stand in the events."""
+    """The proposals to a customer and their decisions; the speaker and the signature stand in the events."""
     return {
         "estimates": [
             {

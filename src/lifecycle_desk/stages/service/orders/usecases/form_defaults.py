@@ -1,4 +1,4 @@
-"""What a form for repair orders begins with, and what is odd about a reading before it is saved."""
+"""The defaults of forms for repair orders, and the oddity of a reading before it is saved."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -22,9 +22,9 @@ from lifecycle_desk.vehicle.usecases.recording import readings
 
 @dataclass(frozen=True, slots=True)
 class FormDefaults:
-    """What a form offers: the last values, money and tax of today, who works here, their day, templates.
+    """The defaults of a form: the last values, money and tax of today, the technicians, their day, templates.
 
-    `own_clock` is who sits here, where that is a technician.
+    `own_clock` is the signed-in person, where that is a technician.
     """
 
     last: LastValues
@@ -39,7 +39,7 @@ class FormDefaults:
 
 
 def form_defaults(user: UserSession) -> FormDefaults:
-    """What a form for a repair order begins with."""
+    """The defaults of a form for a repair order."""
     with user.store.reading() as tx:
         of = dealer_context(tx)
     last, members = last_values(user), [each for each in staff(user) if each.active]
@@ -57,7 +57,7 @@ def form_defaults(user: UserSession) -> FormDefaults:
 
 
 def own_names(user: UserSession) -> frozenset[str]:
-    """What who sits here is called on orders; nothing where nobody is named."""
+    """The signed-in person's names on orders; none where nobody is named."""
     own = next((each for each in staff(user) if each.name == user.staff), None)
     return frozenset({own.name, own.full_name}) if own else frozenset()
 
@@ -67,7 +67,7 @@ def _names(known: list[str], last: str) -> tuple[str, ...]:
 
 
 def odd_reading(user: UserSession, vin: str, read: Distance, on: date, besides: str = "") -> tuple[OddReading, ...]:
-    """What is odd about a reading beside the others of the vehicle, without those that an order told itself."""
+    """The oddities of a reading beside the others of the vehicle, without those that an order told itself."""
     with user.store.reading() as tx:
         found, offsets = readings(tx, vin)
         own = {each.seq for each in of_order(life.told(tx, vin), besides)} if besides else set()

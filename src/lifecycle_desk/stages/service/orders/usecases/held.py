@@ -1,4 +1,4 @@
-"""What rests on the jobs and lines of an order, and keeps them there: worked time, running clocks, claims."""
+"""Entries that rest on the jobs and lines of an order, and keep them there: worked time, running clocks, claims."""
 
 from collections import defaultdict
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""What the workshop is called for."""
+"""Handlers of the workshop."""
 
 from lifecycle_desk.stages.service.estimates.usecases.showing import advice_waits
 from lifecycle_desk.stages.service.orders.usecases.forgetting import (
@@ -14,7 +14,7 @@ from lifecycle_desk.vehicle.usecases.waiting import on_waiting
 
 
 def register() -> None:
-    """What the workshop wants to be asked for."""
+    """Register the workshop's handlers."""
     on_erasure(forget_words)
     for held in (orders_held, diagnoses_held, estimates_held, claims_held):
         on_access(held)

@@ -1,4 +1,4 @@
-"""What is done with the sheet of a repair order: opened, changed, logged as a whole, corrected once it is closed."""
+"""The sheet of a repair order: opened, changed, logged as a whole, corrected once it is closed."""
 
 from dataclasses import fields, replace
 from datetime import date

@@ -1,4 +1,4 @@
-"""What is asked of the workshop: one frozen request for each verb, and what a verb gives back."""
+"""Requests to the workshop: one frozen request for each command, and the commands' values."""
 
 from dataclasses import dataclass
 from datetime import date

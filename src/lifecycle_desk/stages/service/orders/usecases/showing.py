@@ -134,7 +134,7 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class LastValues:
-    """What was written last, for the next form to begin with; `labour_rate` in minor units of an hour."""
+    """The last written values, for the next form to begin with; `labour_rate` in minor units of an hour."""
 
     technician: str
     adviser: str
@@ -216,7 +216,7 @@ class Orders:
             return order_rows.keys(tx, self.states, first)
 
     def rows(self, keys: Sequence[int]) -> dict[int, OrderSummary]:
-        """What is shown of some of them."""
+        """The summaries of some of them."""
         with self.user.store.reading() as tx:
             return lists.shown(tx, keys)
 
@@ -273,7 +273,7 @@ def what_waits(user: UserSession) -> Waiting:
 
 
 def day_of(user: UserSession, day: date | None = None) -> WorkshopDay:
-    """What the technicians have to do on a day (None: today), and how much they can."""
+    """The technicians' work on a day (None: today), and their capacity."""
     with user.store.reading() as tx:
         of = dealer_context(tx)
         wanted = day or of.today
@@ -291,7 +291,7 @@ def day_of(user: UserSession, day: date | None = None) -> WorkshopDay:
 
 
 def last_values(user: UserSession) -> LastValues:
-    """What the last order had, for the next one to begin with."""
+    """The values of the last order, for the next one to begin with."""
     with user.store.reading() as tx:
         technician, adviser, price = lists.last_written(tx)
         return LastValues(technician, adviser, price if price is not None else dealer_context(tx).dealer.labour_rate)

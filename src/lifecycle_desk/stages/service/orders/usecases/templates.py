@@ -1,4 +1,4 @@
-"""What is done with templates: jobs that are often written, kept under a name."""
+"""Use cases of templates: jobs that are often written, stored under a name."""
 
 from typing import Any
 

@@ -188,7 +188,7 @@ def _begins(shown: AppraisalShown) -> Appraise:
 
 
 def _named(shown: AppraisalShown, cost: Suggested) -> str:
-    """What a suggested cost is for, in the words of now: from then on they are the user's own."""
+    """The name of a suggested cost, in the words of now: from then on they are the user's own."""
     report = shown.page.condition
     if report is None:
         return cost.about

@@ -85,7 +85,7 @@ def condition_report(user: UserSession, asked: OfVehicle, language: Language) ->
 
 
 def _proves(page: TradePage) -> Proves | None:
-    """What a finished report proves; one in work is a form."""
+    """A finished report's proof; one in work is a form."""
     report = page.condition
     if report is None:
         return None

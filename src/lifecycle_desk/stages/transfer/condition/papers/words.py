@@ -55,7 +55,7 @@ def _tidy(facts: dict[str, Decimal]) -> dict[str, object]:
 
 
 def about_words(language: Language, about: str, used: Checklist) -> str:
-    """What a finding is about: a wheel, an axle, an item of the list."""
+    """The subject of a finding: a wheel, an axle, an item of the list."""
     if about in _ABOUT:
         return language(_ABOUT[about])
     item = used.item(about)

@@ -21,7 +21,7 @@ DOT_DIGITS = 4
 
 
 class Answer(AnswerTerm):
-    """What was found at an item of the list."""
+    """The answers to an item of the list."""
 
     PASS = "pass", C_("inspection", "Pass"), Sign.GOOD, "P"
     FAIL = "fail", C_("inspection", "Fail"), Sign.BAD, "F"
@@ -52,7 +52,7 @@ class Axle(LabeledEnum):
 
 
 class Season(LabeledEnum):
-    """What a tyre is made for."""
+    """The season of a tyre."""
 
     SUMMER = "summer", C_("tyre", "Summer")
     WINTER = "winter", C_("tyre", "Winter")
@@ -125,7 +125,7 @@ class Brake:
 
 @dataclass(frozen=True, slots=True)
 class ItemAnswer:
-    """What was found at an item of the list, with a few words."""
+    """The answer to an item of the list, with a few words."""
 
     item: str
     answer: Answer
@@ -134,7 +134,7 @@ class ItemAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Electric:
-    """What only a car with a high-voltage battery has.
+    """The part of a report that only a car with a high-voltage battery has.
 
     `health_percent` is the battery's health with its method and day; `insulation_kohm` was measured at `volts` of the
     high-voltage system; the 12 V battery is given in millivolts at rest.

@@ -108,7 +108,7 @@ def _worst(read: dict[str, Any]) -> Grade | None:
 
 
 def points_of(mark: DamageMark, by: Grades) -> int:
-    """What a mark costs: points of its kind and size, weighted by the group of its part, rounded up."""
+    """The points of a mark: those of its kind and size, weighted by the group of its part, rounded up."""
     zone = diagram().zone(mark.view, mark.part)
     weight = by.groups[zone.part.group] if zone else _WHOLE
     return -(-by.damages[mark.kind][by.step(mark.size_mm)] * weight // _WHOLE)
@@ -130,7 +130,7 @@ def _rank(worst: Grade | None) -> int:
 
 
 def _reason(found: Found, by: Grades) -> Reason | None:
-    """What a finding costs; a battery in full health costs nothing and is no reason."""
+    """The points of a finding; a battery in full health costs nothing and is no reason."""
     if found.kind is FoundKind.HEALTH:
         value = found.value or Decimal(0)
         _, points, worst = next((each for each in by.health if value >= each[0]), by.health[-1])

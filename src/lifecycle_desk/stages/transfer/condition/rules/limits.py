@@ -27,7 +27,7 @@ _DAYS_OF_A_YEAR = Decimal("365.25")
 
 
 class FoundKind(LabeledEnum):
-    """What a finding says, beside the marks: each with the words in which a report lists it as a reason."""
+    """The kinds of findings beside the marks: each with the words in which a report lists it as a reason."""
 
     TREAD_ILLEGAL = "tread_illegal", N_("tread %(value)s mm, below the legal minimum of %(limit)s mm")
     TREAD_LOW = "tread_low", N_("tread %(value)s mm, less than the advised %(limit)s mm")
@@ -123,7 +123,7 @@ def _limit(lines: list[dict[str, Any]], market: str, unit: str) -> Limit:
 def judged(
     found: Findings, by: Limits, on: date, items: Mapping[str, Item], accessories: frozenset[str]
 ) -> tuple[Found, ...]:
-    """What findings say beside the marks, in the order of the sheet."""
+    """The findings beside the marks, in the order of the sheet."""
     return (
         *(each for tyre in found.tyres for each in _of_tyre(tyre, by, on)),
         *_differing(found.tyres),

@@ -14,7 +14,7 @@ _SPREAD = ((0, 0), (16, 0), (-16, 0), (0, 12), (0, -12), (16, 12), (-16, -12), (
 
 
 class DamageKind(LabeledEnum):
-    """What is wrong with a part."""
+    """The kinds of damages of a part."""
 
     SCRATCH = "scratch", C_("damage", "Scratch")
     DENT = "dent", C_("damage", "Dent")

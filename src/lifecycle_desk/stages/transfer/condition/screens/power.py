@@ -1,4 +1,4 @@
-"""What is measured at the batteries: health, insulation and charge of the high-voltage one, and the 12 V battery."""
+"""Measurements of the batteries: health, insulation and charge of the high-voltage one, and the 12 V battery."""
 
 from datetime import date
 from decimal import Decimal
@@ -74,7 +74,7 @@ class Power(Card):
         self._read()
 
     def read(self) -> Electric | None:
-        """What was measured at the high-voltage system; None in a car without one."""
+        """The measurements of the high-voltage system; None in a car without one."""
         if not self._electric:
             return None
         on = self.on.value

@@ -16,7 +16,7 @@ _ENDED = frozenset({Stage.END_OF_LIFE, Stage.DESTROYED, Stage.LEFT_THE_MARKET})
 
 
 class OwnerEvent(LabeledEnum):
-    """What a change of owner tells a vehicle's life."""
+    """Events of a change of owner in a vehicle's life."""
 
     CHANGED = "transfer.owner_changed", C_("event", "Change of owner")
     TAKEN_BACK = "transfer.taken_back", C_("event", "Change of owner taken back")
@@ -30,7 +30,7 @@ class Way(LabeledEnum):
 
 
 class Becomes(LabeledEnum):
-    """What becomes of the cover of a part when the vehicle changes hands."""
+    """The fate of a part's cover when the vehicle changes hands."""
 
     STAYS = "stays", C_("cover", "Goes on")
     FALLS_BACK = "falls_back", C_("cover", "Falls back")
@@ -135,7 +135,7 @@ class PartAfter(PartTold):
 def cover_after(
     before: CarFacts, after: CarFacts, days: tuple[date, date], odometer_km: int | None, rules: Iterable[Rule]
 ) -> tuple[PartAfter, ...]:
-    """What becomes of the cover of each part that terms name and that was covered, or might have been, the day before.
+    """The fate of each part's cover that terms name and that was covered, or might have been, the day before.
 
     `days` are the day before and the day of the change; both are asked at the same odometer (a true distance, km).
     """
@@ -167,7 +167,7 @@ def _becomes(was: Verdict, now: Verdict) -> Becomes:
 
 
 def _why(was: Verdict, now: Verdict) -> Said:
-    """What keeps the former rule from covering; where it still does, until when."""
+    """The reason why the former rule covers no more; where it still does, until when."""
     former = next((each for each in now.considered if was.by and each.rule.id == was.by.rule.id), None)
     if former and former.deciding and former.answer is Answer.NOT_COVERED:
         return former.deciding.why

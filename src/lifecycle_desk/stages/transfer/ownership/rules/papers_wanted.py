@@ -40,7 +40,7 @@ class PaperKind(LabeledEnum):
 
 
 class Side(LabeledEnum):
-    """Who of the two brings a paper, or has to notify."""
+    """The side that brings a paper, or has to notify."""
 
     SELLER = "seller", C_("transfer", "Seller")
     BUYER = "buyer", C_("transfer", "Buyer")
@@ -56,7 +56,7 @@ class Asked(LabeledEnum):
 
 
 class PlateCustom(LabeledEnum):
-    """What becomes of the number plate, by the custom of a market."""
+    """The fate of the number plate, by the custom of a market."""
 
     STAYS = "stays", N_("The plate stays with the vehicle.")
     GOES = "goes", N_("The plate goes with its owner: the vehicle gets another.")
@@ -103,7 +103,7 @@ class WantedPaper:
 
 @dataclass(frozen=True, slots=True)
 class Authority:
-    """Who registers a change of owner in a market, what it wants, and until when it must know.
+    """The authority that registers a change of owner in a market, its wishes, and until when it must know.
 
     `deadline_days` counts from the day of the change: 0 is at once, None that no term is known. `verify` says that the
     source is weak. It holds from `valid_from` until another entry of the market does.
@@ -152,7 +152,7 @@ def authorities() -> tuple[Authority, ...]:
 
 
 def authority_of(market: str, on: date) -> Authority | None:
-    """Who registers a change of owner in a market on a day; None where nothing is known."""
+    """The authority that registers a change of owner in a market on a day; None where nothing is known."""
     held = [each for each in authorities() if each.market == market and each.valid_from <= on]
     return held[-1] if held else None
 
@@ -195,7 +195,7 @@ def missing(authority: Authority, there: Iterable[PaperThere]) -> tuple[PaperKin
 
 
 def look_at_papers(authority: Authority, there: tuple[PaperThere, ...], on: date) -> tuple[Objection, ...]:
-    """What is odd about the papers for a change on a day; refuses one named twice or dated after it."""
+    """The oddities of the papers for a change on a day; refuses one named twice or dated after it."""
     if len({each.kind for each in there}) != len(there):
         raise PaperTwice
     notes: list[Objection] = []

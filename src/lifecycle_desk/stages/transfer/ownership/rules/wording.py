@@ -20,7 +20,7 @@ def seller(told: RecordedEvent, names: Names) -> Piece | None:
 
 
 def title(told: RecordedEvent, names: Names) -> Said | None:
-    """Whose the vehicle is now, while that may be told."""
+    """The vehicle's present owner, while that may be told."""
     name = names.get(told.sets.owner or 0)
     return Said(N_("Change of owner: %(name)s"), name=name) if name else None
 

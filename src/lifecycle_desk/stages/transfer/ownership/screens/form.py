@@ -69,7 +69,7 @@ class ChangeOfOwnerPage(PageWidget):
         return wrap(column((FormBody(form), 1), self.bar, gap=0))
 
     def _after(self) -> EmptyPage:
-        """What is offered when the vehicle is its new owner's."""
+        """The next steps when the vehicle is its new owner's."""
         self.open = Button(N_("Open the vehicle"), "primary", icon="car")
         more = Button(N_("All vehicles"), "link", icon="list")
         self.open.clicked.connect(lambda: self._app.go("vehicle", self._vin))

@@ -1,4 +1,4 @@
-"""What would come of a change of owner: what becomes of each cover and why, and what ends for the earlier owner."""
+"""The outlook of a change of owner: the fate of each cover and why, and the ends for the earlier owner."""
 
 from collections.abc import Iterator
 

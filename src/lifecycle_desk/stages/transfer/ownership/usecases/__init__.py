@@ -1,1 +1,1 @@
-"""What is done with changes of owner."""
+"""Use cases of changes of owner."""

@@ -268,7 +268,7 @@ def _cover(tx: Transaction, asked: ChangeOwner, of: str) -> tuple[PartAfter, ...
 
 
 def compared(tx: Transaction, of: str, on: date, km: int | None, *, to_spouse: bool = False) -> tuple[PartAfter, ...]:
-    """What becomes of the cover of each part if the vehicle becomes another's on a day."""
+    """The fate of each part's cover if the vehicle becomes another's on a day."""
     facts = car_facts(tx, of)
     after = handed_on(facts, on, to_spouse=to_spouse)
     return ownership.cover_after(facts, after, (on - A_DAY, on), km, rules_in_force(tx))

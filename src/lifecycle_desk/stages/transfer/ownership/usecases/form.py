@@ -26,7 +26,7 @@ from lifecycle_desk.vehicle.usecases.owners import what_ends
 
 @dataclass(frozen=True, slots=True)
 class OwnerForm:
-    """What is known before a vehicle changes hands.
+    """The facts before a vehicle changes hands.
 
     `owner` is None where nobody is known, or their data were erased; `blocked` says why it cannot change hands at all;
     `last_change` is the change of owner that may still be taken back. `currency` is the market's.
@@ -45,7 +45,7 @@ class OwnerForm:
 
 @dataclass(frozen=True, slots=True)
 class Foreseen:
-    """What would come of a change of owner on a day: what becomes of the cover, and what ends."""
+    """The outlook of a change of owner on a day: the fate of the cover, and the ends."""
 
     on: date
     cover: tuple[PartAfter, ...]
@@ -54,7 +54,7 @@ class Foreseen:
 
 
 def owner_form(user: UserSession, given: str) -> OwnerForm:
-    """What the form of a change of owner begins with."""
+    """The defaults of the form of a change of owner."""
     with user.store.reading() as tx:
         row = life_rows.row(tx, vins.canonical(given))
         figures, pack = life_rows.figures_of(row), market_in_force(tx)
@@ -82,7 +82,7 @@ def _blocked(figures: VehicleState, *, under_contract: bool) -> Objection | None
 
 
 def foreseen(user: UserSession, given: str, on: date, odometer_km: int | None, *, to_spouse: bool = False) -> Foreseen:
-    """What would come of a change on a day, at an odometer reading (km; the last one where there is none)."""
+    """The outlook of a change on a day, at an odometer reading (km; the last one where there is none)."""
     with user.store.reading() as tx:
         vin = str(life_rows.row(tx, vins.canonical(given)).vin)
         run = life_rows.figures(tx, vin)[0].odometer_km

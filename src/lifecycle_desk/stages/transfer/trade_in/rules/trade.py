@@ -17,7 +17,7 @@ OPEN_TO_TRADE = frozenset({Stage.IN_USE})
 
 
 class TradeEvent(LabeledEnum):
-    """What second-hand trade tells a vehicle's life."""
+    """Events of second-hand trade in a vehicle's life."""
 
     TAKEN_IN = "transfer.taken_in", C_("event", "Taken in trade")
     CONDITION = "transfer.condition_found", C_("event", "Condition report")
@@ -53,9 +53,9 @@ NotTakenBackHere = objection("NotTakenBackHere", N_("This event cannot be taken 
 
 @dataclass(frozen=True, slots=True)
 class TradeStanding:
-    """What second-hand trade knows of one car; each `…_event` is the number of the last that counts.
+    """The second-hand view of one car; each `…_event` is the number of the last effective one.
 
-    `seen_on` is the first day on which the car was seen for this deal. `offer` is what the last appraisal came to.
+    `seen_on` is the first day on which the car was seen for this deal. `offer` is the last appraisal's.
     """
 
     seen_on: date | None = None

@@ -17,7 +17,7 @@ ERASED = N_("Personal data erased")
 
 
 def condition_facts(page: TradePage) -> list[Fact]:
-    """What the report says, or how far it has come."""
+    """The report's result, or how far it has come."""
     report, formats = page.condition or page.sheet, translator().current.formats
     if report is None:
         return []
@@ -41,7 +41,7 @@ def condition_facts(page: TradePage) -> list[Fact]:
 
 
 def appraisal_facts(page: TradePage) -> list[Fact]:
-    """What the car is worth to the dealer."""
+    """The car's worth to the dealer."""
     told, formats = page.appraisal, translator().current.formats
     if told is None:
         return []

@@ -41,12 +41,12 @@ def term_field(
 
 
 def whole(field: ReadField) -> int | None:
-    """What was read as a whole number, if anything was."""
+    """The field's value as a whole number, if it has one."""
     return field.value if isinstance(field.value, int) else None
 
 
 def amount(field: ReadField) -> Money | None:
-    """What was read as an amount, if anything was."""
+    """The field's value as an amount, if it has one."""
     return field.value if isinstance(field.value, Money) else None
 
 

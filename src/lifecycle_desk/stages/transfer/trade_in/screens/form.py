@@ -27,7 +27,7 @@ OF_STRANGERS = ("description", "plate", "first_registered_on")  # asked only of 
 
 
 def _known(user: UserSession, vin: str) -> TradePage | None:
-    """What the books know of a car; None of one that is not in them."""
+    """The books' facts of a car; None of one that is not in them."""
     return trade_page(user, vin) if is_in_books(user, vin) else None
 
 

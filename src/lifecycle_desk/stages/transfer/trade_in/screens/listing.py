@@ -45,7 +45,7 @@ LIST_LOOKS: dict[TradeList, tuple[t.Tone, str]] = {
 
 
 def no_cars(app: AppContext) -> EmptyPage:
-    """What teaches to begin: a car that is taken in, or one of the books that is looked at first."""
+    """The page that teaches how to begin: a car that is taken in, or one of the books that is looked at first."""
     cars = Button(N_("Find the vehicle in the books"), "link", icon="car")
     cars.clicked.connect(lambda: app.go("vehicles"))
     return EmptyPage(
@@ -86,7 +86,7 @@ def grade_cell(grade: Grade) -> Cell:
 
 
 def _price_cell(line: TradeSummary) -> str:
-    """What was agreed; what was only offered stands in brackets."""
+    """The agreed price; one that was only offered stands in brackets."""
     if line.price is None:
         return ""
     amount = translator().current.formats.money(line.price)

@@ -38,7 +38,7 @@ TOLD_TWICE = {(Stage.FOR_SALE_AGAIN, TradeList.FOR_SALE), (Stage.SOLD, TradeList
 
 
 class SecondHandOfPage(PageOfSteps[AppraisalShown]):
-    """What was done with one car that is to be bought, or is for sale again."""
+    """The history of one car that is to be bought, or is for sale again."""
 
     tables = TABLES
     paper = "condition-report"

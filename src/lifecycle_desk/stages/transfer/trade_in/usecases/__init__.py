@@ -1,1 +1,1 @@
-"""What is done with trade-ins."""
+"""Use cases of trade-ins."""

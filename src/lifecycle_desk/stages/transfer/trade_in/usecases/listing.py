@@ -58,7 +58,7 @@ class TradeCars:
             return array("q", (each for each in tables.numbers(tx, self.which) if each in found))[:first]
 
     def rows(self, keys: Sequence[int]) -> dict[int, TradeSummary]:
-        """What is shown of some of them."""
+        """The summaries of some of them."""
         with self.user.store.reading() as tx:
             found = tables.ROWS.some(tx, keys)
             cars = {each.number: each for each in vehicle_rows.numbered(tx, keys)}

@@ -113,7 +113,7 @@ class ConditionShown:
 
 @dataclass(frozen=True, slots=True)
 class AppraisalShown:
-    """What an appraisal begins with: the report that it rests on, the costs that follow from it, the last appraisal."""
+    """The defaults of an appraisal: the report that it rests on, the costs that follow from it, the last appraisal."""
 
     page: TradePage
     suggested: tuple[Suggested, ...]
@@ -223,7 +223,7 @@ def _blank(tx: Transaction, of: TradeCar, inspector: str) -> SaveCondition:
 
 
 def appraisal_shown(user: UserSession, given: str) -> AppraisalShown:
-    """What an appraisal of a car begins with; costs by the dealer's own rate, nought where there is none."""
+    """The defaults of an appraisal of a car; costs by the dealer's own rate, nought where there is none."""
     shown = trade_page(user, given)
     rate = Money(dealer(user.store).labour_rate or 0, shown.currency)
     report = shown.condition

@@ -41,7 +41,7 @@ class TextCell(LineEdit):
 
     @property
     def typed(self) -> str:
-        """What stands in the cell, without spaces at its ends."""
+        """The text in the cell, without spaces at its ends."""
         return self.text().strip()
 
     @property
@@ -150,7 +150,7 @@ class PickCell(PaintedButton):
         self.update()
 
     def say_more(self) -> None:
-        """What a cell says beside its value; it follows the language too."""
+        """Set the remark beside the cell's value; it follows the language too."""
 
     def _meant(self, event: QKeyEvent) -> int | None:
         """Which option a key means."""

@@ -1,4 +1,4 @@
-"""What stands below an order line once it is asked for: fields that are seldom said, each for its kind of line."""
+"""The fold below an order line: fields that are seldom said, each for its kind of line."""
 
 from collections.abc import Sequence
 

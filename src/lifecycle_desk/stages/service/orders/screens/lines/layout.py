@@ -44,7 +44,7 @@ DISCOUNT = re.compile(r"(?P<price>.*?)\s*[-\u2212]\s*(?P<discount>[^-\u2212%]+)%
 
 @dataclass(frozen=True, slots=True)
 class Pricing:
-    """What lines are reckoned and judged by: the currency, the minor units of an hour where a line names none, the car.
+    """The basis of lines' prices and covers: the currency, the minor units of an hour where a line names none, the car.
 
     `judge` says of the car whether a line is covered; None while no car is known.
     `campaigns` are those of the vehicle that a line may carry out, `technicians` the names that are completed. Until
@@ -96,7 +96,7 @@ def read_price(typed: str, currency: str) -> tuple[int | None, Decimal]:
 
 
 def read_figure(typed: str, kind: LineKind) -> dict[str, Any]:
-    """What counts a line of a kind, by its field; a part that is not counted is one."""
+    """The figure of a line of a kind, by its field; a part without a figure is one."""
     name, language = figure_of(kind), translator().current
     none: dict[str, Any] = {"hours": None, "quantity": None}
     if name and typed:
@@ -105,7 +105,7 @@ def read_figure(typed: str, kind: LineKind) -> dict[str, Any]:
 
 
 def beside[Read](at: str, read: Callable[[], Read]) -> Read:
-    """What is read; an objection to it stands at its place."""
+    """The value read; an objection to it stands at its place."""
     try:
         return read()
     except Objection as objection:

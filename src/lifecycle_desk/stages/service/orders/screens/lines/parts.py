@@ -1,4 +1,4 @@
-"""What stands in an order line beside its cells: marks of parts, the unit of a figure, the amount."""
+"""Parts of an order line beside its cells: marks of parts, the unit of a figure, the amount."""
 
 from typing import override
 
@@ -20,7 +20,7 @@ AMOUNT_WIDTH = 96
 
 
 class Mark(Painted):
-    """What is special about a part, as an icon on the ground of its tone; its words are told and read aloud."""
+    """A mark of a part, as an icon on the ground of its tone; its words are told and read aloud."""
 
     def __init__(self, words: str, tone: t.Tone, icon: str) -> None:
         super().__init__()
@@ -77,7 +77,7 @@ class UnitLabel(Label):
 
 
 class AmountLabel(Label):
-    """What the line comes to, at the end of its column."""
+    """The line's price, at the end of its column."""
 
     def __init__(self) -> None:
         super().__init__("", "strong", align="end")

@@ -145,7 +145,7 @@ class LineRow(Painted):
         self.base = replace(self.base, id=number)
 
     def typed(self) -> dict[str, Any]:
-        """What was typed, as a draft keeps it."""
+        """The typed texts, as a draft stores them."""
         texts = {name: cell.text() for name, cell in self._all_typed.items()}
         return texts | {
             "kind": self.kind.option.value,
@@ -200,7 +200,7 @@ class LineRow(Painted):
 
     @property
     def payer(self) -> PayType:
-        """Who pays for it."""
+        """The line's payer."""
         return PayType.of(self.pays.option.value)
 
     @property
@@ -318,7 +318,7 @@ class LineRow(Painted):
         cell.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _type_code(self, letters: str) -> None:
-        """What was typed on the kind and means none of them is the beginning of the code."""
+        """Letters typed on the kind that mean none of them are the beginning of the code."""
         self.code.setFocus()
         self.code.insert(letters)
         self._changed()
