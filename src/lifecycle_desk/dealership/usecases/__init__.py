@@ -1,6 +1,7 @@
 """The dealer as others ask for it: the profile, staff, rights.
 
-The window's first picture asks it before the library of the database is loaded, so modules that know the database are imported late.
+The window's first picture asks it before the library of the database is loaded, so modules that know the database
+are imported late.
 """
 
 from dataclasses import fields
