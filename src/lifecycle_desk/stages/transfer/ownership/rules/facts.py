@@ -28,11 +28,3 @@ class Shown:
 
     cards: int
     papers: tuple[PaperThere, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Signed:
-    """Of a sale: its number and its buyer."""
-
-    contract: str
-    buyer: int

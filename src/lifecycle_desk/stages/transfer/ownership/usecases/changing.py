@@ -25,7 +25,7 @@ from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.market.market import tidy_plate
 from lifecycle_desk.stages.transfer.ownership.rules import ownership
 from lifecycle_desk.stages.transfer.ownership.rules import wording as words
-from lifecycle_desk.stages.transfer.ownership.rules.facts import FoundOut, Signed
+from lifecycle_desk.stages.transfer.ownership.rules.facts import FoundOut
 from lifecycle_desk.stages.transfer.ownership.rules.ownership import (
     MOST_KEYS,
     Becomes,
@@ -48,6 +48,7 @@ from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import odometer
 from lifecycle_desk.vehicle.rules import vin as vins
 from lifecycle_desk.vehicle.rules.contract import ContractOfAnother, ContractWithoutPrice
+from lifecycle_desk.vehicle.rules.facts import SaleTold
 from lifecycle_desk.vehicle.rules.life import Stage, VehicleState, check_day
 from lifecycle_desk.vehicle.rules.people import Person, Who
 from lifecycle_desk.vehicle.rules.resting import CHANGES_HANDS, OF_CONTRACT, OF_OWNER
@@ -182,7 +183,7 @@ def change_owner(tx: Transaction, asked: ChangeOwner) -> OwnerChanged:
     of, figures = str(row.vin), life_rows.figures_of(row)
     sale = used_contract(life_rows.told(tx, of))
     ownership.check_stage(figures.stage, under_contract=sale is not None)
-    signed = sale.facts_as(Signed) if sale else None
+    signed = sale.facts_as(SaleTold) if sale else None
     if signed and signed.buyer != to:
         raise ContractOfAnother(signed.contract)
     check_day(asked.on, today(tx))
