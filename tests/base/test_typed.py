@@ -46,7 +46,7 @@ class _Said:
     lines: tuple[_Line, ...]
     pair: tuple[int, str]
     by_line: Mapping[int, _Line]
-    by_word: dict[str, int]
+    by_word: dict[str, int | None]
     who: Literal["owner", "maker"]
     odometer: Distance
     either: _Line | str
@@ -68,7 +68,7 @@ _SAID = st.builds(
     lines=st.lists(_LINES, max_size=4).map(tuple),
     pair=st.tuples(st.integers(), st.text()),
     by_line=st.dictionaries(st.integers(), _LINES, max_size=3),
-    by_word=st.dictionaries(st.text(), st.integers(), max_size=3),
+    by_word=st.dictionaries(st.text(), st.none() | st.integers(), max_size=3),
     who=st.sampled_from(["owner", "maker"]),
     odometer=st.builds(Distance, st.integers(0, 10**6), st.sampled_from(LengthUnit)),
     either=st.text() | _LINES,
@@ -131,6 +131,7 @@ def test_what_is_typed_already_stays_as_it_is() -> None:
         ({"first": "open"}, r"^_Said.first: 'open'"),
         ({"pair": [1]}, r"^_Said.pair: "),
         ({"by_line": {"one": {"number": 1, "state": "open"}}}, r"^_Said.by_line: "),
+        ({"by_word": 5}, r"^_Said.by_word: 5"),
         ({"who": "nobody"}, r"^_Said.who: 'nobody'"),
         ({"either": 5}, r"^_Said.either: 5"),
         ({"hours": "some"}, r"^_Said.hours: "),

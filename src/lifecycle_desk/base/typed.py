@@ -101,7 +101,8 @@ def _reader(hint: Any) -> Reader:
     if bare is Any:
         return lambda value: value
     if origin in {Union, UnionType}:
-        return _one_of(tuple(_reader(each) for each in inner if each is not NoneType))
+        read = _one_of(tuple(_reader(each) for each in inner if each is not NoneType))
+        return (lambda value: None if value is None else read(value)) if NoneType in inner else read
     if origin is Literal:
         return lambda value: _expected(value in inner, value)
     if origin is not None:
@@ -177,7 +178,7 @@ def _each(readers: tuple[Reader, ...]) -> Reader:
 
 
 def _table(key: Reader, read: Reader) -> Reader:
-    return lambda value: {key(name): read(each) for name, each in value.items()}
+    return lambda value: {key(name): read(each) for name, each in _expected(isinstance(value, Mapping), value).items()}
 
 
 def _key(hint: Any) -> Reader:
