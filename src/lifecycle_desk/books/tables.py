@@ -19,7 +19,7 @@ class RecordsReceived(TypedColumns):
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """What stood at the end of records: `seq` the last event, `content` the SHA-256, key and signature if signed."""
+    """The end of received records: `seq` the last event, `content` the SHA-256, key and signature if signed."""
 
     seq: int
     content: bytes

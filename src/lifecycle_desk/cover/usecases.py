@@ -122,7 +122,7 @@ def on_health(told: Callable[[Transaction, str], cover.Health | None]) -> None:
 
 
 def car_facts(tx: Transaction, vin: str) -> CarFacts:
-    """What a vehicle's life tells of its cover, each fact with its event."""
+    """The facts of a vehicle's life that covers rest on, each with its event."""
     row, events = life_rows.row(tx, vin), effective_events(life_rows.told(tx, vin))
     found, offsets = readings(tx, vin)
     sound = [odometer.true_reading(each, offsets) or each for each in odometer.sound(found, offsets)]
@@ -184,7 +184,7 @@ def known_owners(told: tuple[Owner, ...], *, handed_over_here: bool) -> tuple[Ow
 
 
 def handed_on(facts: CarFacts, on: date, *, to_spouse: bool = False) -> CarFacts:
-    """What would be known of a car's cover if it became another's on a day: its owner then is not its first."""
+    """The facts as they would be if the car became another's on a day: its owner then is not its first."""
     before = facts.owners or (Owner(facts.handed_over_on.on if facts.handed_over_on else date.min),)
     return replace(facts, owners=(*before, Owner(on, keeps_first=to_spouse)))
 

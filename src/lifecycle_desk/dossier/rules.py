@@ -117,7 +117,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """What one dealer told of a car, signed by his key; `key` is its public part."""
+    """One dealer's part of a car's life, signed by his key; `key` is its public part."""
 
     vin: str
     dealer: str
@@ -137,7 +137,7 @@ class Life:
         return tuple(line for line in self.lines if not line.elsewhere)
 
     def signed_part(self) -> dict[str, Any]:
-        """What the signature stands for."""
+        """The content that the signature covers."""
         return {
             "format": FORMAT,
             "version": VERSION,

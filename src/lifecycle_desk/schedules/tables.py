@@ -26,10 +26,10 @@ class ScheduleRow(TypedColumns):
 
 
 class DueRow(TypedColumns):
-    """What is due next of a car: counted from its life, kept so that lists need not count.
+    """The next due date of a car: counted from its life, and stored so that lists need not count.
 
     `forecast_on` orders the list: the day on which it is due by time, or by distance as the car is driven. It stays the
-    same from day to day, so whether it is overdue is asked when the list is read.
+    same from day to day, so reading the list asks whether it is overdue.
     """
 
     vin = of_vehicle(primary_key=True)
@@ -130,7 +130,7 @@ def keep_due(tx: Transaction, vin: str, kept: KeptDue | None) -> None:
 
 
 def due(tx: Transaction, vin: str) -> KeptDue | None:
-    """What is kept of a car."""
+    """The stored due date of a car."""
     row = tx.ask(_ONE, of=vin).one_or_none()
     return _kept(row) if row else None
 
@@ -165,7 +165,7 @@ def count(tx: Transaction, which: DueList, today: date, until: date) -> int:
 
 
 def some(tx: Transaction, wanted: Sequence[int]) -> list[tuple[KeptDue, Row[Any]]]:
-    """What is kept of some cars by their numbers, beside what a list calls them."""
+    """The stored due dates of some cars by their numbers, with the cars' names in lists."""
     return [(_kept(row), row) for row in tx.ask(_SOME, numbers=list(wanted)).all()]
 
 
@@ -176,7 +176,7 @@ def _kept(row: Row[Any]) -> KeptDue:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """What a life tells of servicing: the events that count, the day of its first event, the kinds of all."""
+    """Servicing in a life: the effective events, the day of its first event, the kinds of all."""
 
     counting: tuple[RecordedEvent, ...]
     first_on: date | None

@@ -109,7 +109,7 @@ def _chart(page: BatteryTree, language: Language) -> Chart:
 
 
 def _recovered(page: BatteryTree, language: Language) -> Iterator[Block]:
-    """What recycling recovered, held against the law's shares."""
+    """The shares that recycling recovered, held against those of the law."""
     if not page.recycled:
         return
     columns = [

@@ -147,7 +147,7 @@ class BatteryProductDiffers(Objection):
 
 
 class ProductType(LabeledEnum):
-    """What a code is the code of, from the whole to its parts."""
+    """The kinds of things that have codes, from the whole to its parts."""
 
     PACK = "pack", N_("Battery pack")
     MODULE = "module", N_("Battery module")
@@ -155,7 +155,7 @@ class ProductType(LabeledEnum):
 
 
 class BatteryType(LabeledEnum):
-    """What a battery stores its energy in, by the letter of the standard.
+    """The kinds of energy storage, by the letter of the standard.
 
     Published explanations confirm B and E; the other letters are as the trade reads them.
     """
@@ -251,9 +251,9 @@ def read_code(given: str, today: date | None = None) -> BatteryCode:
 
 
 def fits(code: BatteryCode, expected: ProductType) -> BatteryProductDiffers | None:
-    """What is noted of a code that says another product than is expected: of a car, the pack.
+    """The warning about a code of another product than is expected: of a car, the pack.
 
-    None too where the code does not tell what it is of.
+    None too where the code does not tell its product.
     """
     if code.product is None or code.product is expected:
         return None

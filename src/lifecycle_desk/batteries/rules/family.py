@@ -85,7 +85,7 @@ def _group(family: Genealogy, codes: list[str]) -> Group:
 
 
 def _ties(family: Genealogy) -> dict[str, list[tuple[str, Tie]]]:
-    """What each battery hangs on. That it was in what became its present whole goes without saying."""
+    """The wholes and origins of each battery. That it was in its present whole before goes without saying."""
     became = {(each.parent, each.child) for each in family.links if each.relation is Relation.BECAME}
     found: dict[str, list[tuple[str, Tie]]] = {}
     for each in family.links:

@@ -10,7 +10,7 @@ PREFIX = "vehicle.battery_"
 
 
 class BatteryEvent(LabeledEnum):
-    """What a life tells of batteries, as its timeline calls it; handing over is told by the room that does it."""
+    """Events of batteries, as the timeline calls them; handing over is told by the room that does it."""
 
     KNOWN = f"{PREFIX}known", N_("Battery written down")
     TAKEN_OUT = f"{PREFIX}taken_out", N_("Battery taken out")

@@ -1,7 +1,7 @@
-"""What recycling recovered, held against the law's least shares: Regulation (EU) 2023/1542, Annex XII, Parts B and C.
+"""Recovery in recycling, held against the law's least shares: Regulation (EU) 2023/1542, Annex XII, Parts B and C.
 
-Efficiency is the mass of all that was recovered over that of the battery; recovery is, for each of five materials, what
-was recovered of it over what the battery held of it. The shares that are asked for are dated data (targets.json).
+Efficiency is the mass of all recovered materials over that of the battery; recovery is, for each of five materials,
+the recovered mass over the battery's content. The least shares are dated data (targets.json).
 """
 
 import json
@@ -25,7 +25,7 @@ LITHIUM_BASED = frozenset({Chemistry.LFP, Chemistry.NMC, Chemistry.NCA, Chemistr
 
 
 class Material(LabeledEnum):
-    """What is recovered; of the first five the law asks for a share."""
+    """Recovered materials; for the first five the law lays down a share."""
 
     COBALT = "cobalt", C_("material", "Cobalt")
     COPPER = "copper", C_("material", "Copper")
@@ -41,7 +41,7 @@ class Material(LabeledEnum):
 
 
 class Verdict(LabeledEnum):
-    """What a share comes to on its day."""
+    """The verdict on a share on its day."""
 
     MET = "met", C_("recovery", "Met")
     MISSED = "missed", C_("recovery", "Missed")
@@ -59,7 +59,7 @@ class MaterialMass:
 
 @dataclass(frozen=True, slots=True)
 class Recovery:
-    """What a recycler tells: the mass that went in, what it held of each material, and what came out; in g."""
+    """A recycler's figures: the mass that went in, its content of each material, and the yield; in g."""
 
     input_g: int | None = None
     contained: tuple[MaterialMass, ...] = ()
@@ -190,7 +190,7 @@ def _judged(material: Material | None, recovered: int, of: int | None, asked: Se
 
 
 def _verdict(recovered: int, of: int | None, target: Target | None, coming: Target | None) -> tuple[Verdict, Said]:
-    """What a share comes to, and why: exact, so that just short of a target is short of it."""
+    """The verdict on a share, and why: exact, so that just short of a target is short of it."""
     if not of:
         return Verdict.NOT_KNOWN, Said(N_("The mass that it is a share of is not told."))
     if target is None and coming is None:

@@ -1,4 +1,4 @@
-"""What the events of batteries tell besides their fields; the steps beside the commands put it together."""
+"""Wording of battery events beyond their fields; the steps beside the commands put it together."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -63,7 +63,7 @@ def into_told(told: RecordedEvent, _: Names) -> Piece | None:
 
 
 def operation_told(told: RecordedEvent, _: Names) -> Piece | None:
-    """What was done to give a battery its second life."""
+    """The operation that gave a battery its second life."""
     return told.facts_as(BatteryTold).operation
 
 

@@ -52,7 +52,7 @@ class Relation(LabeledEnum):
 
 
 class Fate(LabeledEnum):
-    """What a battery is handed over for: the operations of Regulation (EU) 2023/1542, Article 3."""
+    """The operations that a battery is handed over for: Regulation (EU) 2023/1542, Article 3."""
 
     REUSE = "re-use", C_("battery fate", "Re-use")
     PREPARED_FOR_REUSE = "preparation_for_re-use", C_("battery fate", "Preparation for re-use")
@@ -71,7 +71,7 @@ class Fate(LabeledEnum):
 
 
 def operation(status: BatteryStatus, before: BatteryStatus) -> Fate:
-    """What is done to give a battery a second life, by what it was before.
+    """The operation that gives a battery a second life, by its status before.
 
     Source: Regulation (EU) 2023/1542, Article 3(1): preparation for re-use and preparation for repurposing start from
     a waste battery, re-use and repurposing from one that is not waste.

@@ -39,7 +39,7 @@ type Make = Callable[[AppContext, BatteryTree], Entry]
 
 
 def offered(page: BatteryTree) -> Iterator[tuple[UiText, str, Make]]:
-    """What can be written down of a battery where it stands, with its icon; the likeliest first."""
+    """The entries that a battery's present place allows, each with its icon; the likeliest first."""
     where, parts = page.battery.where, page.parts
     if where in {Whereabouts.IN_CAR, Whereabouts.PART}:
         yield moves.TAKEN_OUT.heading, "arrow-back-up", taking_out
@@ -186,7 +186,7 @@ def second_life(app: AppContext, page: BatteryTree) -> Entry:
 
 
 def recycling(app: AppContext, page: BatteryTree) -> Entry:
-    """What the recycler's certificate tells, material by material."""
+    """The entry of a recycler's certificate, material by material."""
     went_in, certificate = (
         mass_field(N_("Mass that went in (kg)")),
         LineField(kinds_of(moves.RecycleBattery)["certificate"].label),
@@ -218,7 +218,7 @@ def _masses(fields: dict[Material, ReadField]) -> tuple[MaterialMass, ...]:
 
 
 def describing(app: AppContext, page: BatteryTree) -> Entry:
-    """What is known of a battery as it was made, and the parts that it holds."""
+    """The entry of a battery's description, as it was made, and of its parts."""
     facts = page.battery.facts
     kind = ChoiceField(
         C_("battery", "Chemistry"),

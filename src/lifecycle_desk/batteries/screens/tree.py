@@ -209,7 +209,7 @@ class BatteryTreePage(PageWidget):
         return wrap(row(link, None, Label("", "small", "ink2", text=what)))
 
     def _lines(self, page: BatteryTree) -> list[QWidget]:
-        """What happened; the last that counts can be taken back, also where no car's timeline holds it."""
+        """The lines of the history; the last that counts can be taken back, also where no car's timeline holds it."""
         lines = [_line(each) for each in page.happened]
         last = next((at for at, each in enumerate(page.happened) if each.stands), None)
         if last is not None and page.happened[last].told.kind != REPLACED:
@@ -279,7 +279,7 @@ class BatteryTreePage(PageWidget):
 
 
 def _share(share: Share) -> QWidget:
-    """What was recovered of a material, its verdict, and why."""
+    """A material's recovered share, its verdict, and why."""
     language = translator().current
     name: UiText = share.material.label if share.material else EFFICIENCY
     of = kilograms(share.of_g) if share.of_g else NOTHING

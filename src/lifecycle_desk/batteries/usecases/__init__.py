@@ -1,1 +1,1 @@
-"""What is done with batteries."""
+"""Use cases of batteries."""

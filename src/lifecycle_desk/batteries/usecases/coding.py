@@ -48,7 +48,7 @@ def note_weight(tx: Transaction, whole: BatteryFacts, parts: Sequence[BatteryPar
 
 
 def remade(tx: Transaction, told: BatteryFacts, old: Sequence[Battery]) -> BatteryFacts:
-    """What was made of old batteries: coded anew, of the same chemistry where nothing else is told."""
+    """The facts of a battery made of old ones: coded anew, of the same chemistry unless another is told."""
     if not told.code.strip():
         raise words.SecondLifeUncoded
     code = read_code(told.code)

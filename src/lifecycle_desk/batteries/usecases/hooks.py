@@ -1,4 +1,4 @@
-"""What batteries are called for: corrections."""
+"""Handlers of batteries: corrections."""
 
 from lifecycle_desk.batteries.usecases import genealogy
 from lifecycle_desk.vehicle.usecases.life import on_taken_back

@@ -1,4 +1,4 @@
-"""What is done with batteries: known, taken out, put in, broken up, joined, given a second life, recycled."""
+"""Moves of batteries: known, taken out, put in, broken up, joined, given a second life, recycled."""
 
 from dataclasses import dataclass, replace
 from typing import Annotated, Any
@@ -33,7 +33,7 @@ LAST_LINE = "on note:2 documents:2"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Asked:
-    """What every move tells besides: the day, words, and documents."""
+    """The common fields of every move: the day, words, and documents."""
 
     on: On
     note: Note = ""
@@ -362,7 +362,7 @@ def _fitted(tx: Transaction, code: str) -> str | None:
 
 
 def _into_car(tx: Transaction, vin: str, code: str) -> VehicleState:
-    """What a car's row says once it has a battery; refuses a car that has another one still in it."""
+    """The state of a car's row once it has a battery; refuses a car that has another one still in it."""
     fitted = tidied(life.row(tx, vin).battery or "")
     if fitted == code:
         return NO_STATE

@@ -124,7 +124,7 @@ def _of_its_car(tx: Transaction, given: str, code: str) -> Battery:
 
 
 def _happened(tx: Transaction, found: Genealogy, code: str) -> Iterator[Happening]:
-    """What happened to a battery and to those that it was made of or was in, the latest first."""
+    """Events of a battery, and of those that it was made of or was in, the latest first."""
     line = [code, *sorted(found.ancestors(code))]
     for body, vin in reversed(battery_rows.told_of(tx, line)):
         told = life.read_body(body)
@@ -132,7 +132,7 @@ def _happened(tx: Transaction, found: Genealogy, code: str) -> Iterator[Happenin
 
 
 def _recycled(happened: tuple[Happening, ...], battery: Battery) -> tuple[Share, ...]:
-    """What the recycling of a battery recovered, with verdicts; nothing where it was not recycled."""
+    """The recovered shares of a battery, with verdicts; nothing where it was not recycled."""
     for each in happened:
         if each.stands and each.told.kind == RECYCLED:
             said = told_as(RecycleBattery, each.vin or "", each.told)

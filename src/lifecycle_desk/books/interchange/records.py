@@ -142,10 +142,10 @@ def _write_aside(store: Store, place: Path, *, nameless: bool) -> None:
 
 
 def compared(path: Path, user: UserSession | None) -> tuple[str, bool]:
-    """Whose records a file says that it holds, and whether these books give out the very same rows.
+    """The dealer whose records a file claims to hold, and whether these books give out the very same rows.
 
-    Nothing is given out, so no right is asked for. The last line is not compared: whose signature it is, is looked at
-    by whoever asks. Records of an earlier form are compared in the form of today.
+    Nothing is given out, so no right is asked for. The last line is not compared: the caller checks its signature.
+    Records of an earlier form are compared in the form of today.
     """
     check_file(path, most=None)
     with brought_up(path) as older:
@@ -248,9 +248,9 @@ def _rows(tx: Transaction, one: str | None) -> Iterator[tuple[Table[Any], dict[s
 
 
 def _nameless(table: Table[Any], row: dict[str, Any], erased_at: str | None) -> dict[str, Any] | None:
-    """A record without personal data: customers as if erased, their keys and what finds them left out.
+    """A record without personal data: customers as if erased, their keys and search entries left out.
 
-    What events hold about a person stays sealed, since the chain covers it; without the key nobody reads it.
+    Personal facts of events stay sealed, since the chain covers them; without the key nobody reads them.
     """
     if table is people.PERSON:
         return row | BLANK | {"erased_at": row["erased_at"] or erased_at}

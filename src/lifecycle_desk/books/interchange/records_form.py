@@ -1,4 +1,4 @@
-"""What a file of records is: its first line, its last one with the signature, and how a line is read.
+"""The form of a file of records: its first line, its last one with the signature, and how a line is read.
 
 The last line says how many rows stand between, and bears the dealer's signature over that number and over the SHA-256
 of all bytes before it. Where the key was locked nobody signed, and both fields are null.

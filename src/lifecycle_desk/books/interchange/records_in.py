@@ -89,7 +89,7 @@ class KeptLines:
         return self._digest.hexdigest()
 
     def cut_off(self) -> Objection:
-        """What is said of a file whose end is not there."""
+        """The objection to a file whose end is missing."""
         return RecordsNotWhole("file", str(self.number), "its end is missing, or rows are")
 
 
@@ -176,7 +176,7 @@ def _keep_end(tx: Transaction, lines: KeptLines) -> None:
 
 
 def _signer(tx: Transaction, lines: KeptLines, dealer: str, choices: Choices) -> Objection:
-    """Who signed; refuses records that were changed, that nobody signed, or that another signed than was named."""
+    """The signer; refuses records that were changed, that nobody signed, or that another signed than was named."""
     end = lines.end
     if end is None:
         raise lines.cut_off()

@@ -1,4 +1,4 @@
-"""What a row of records may hold: the limits that forms and requests have, and nothing that must not travel."""
+"""Limits of a row of records: those of forms and requests, and nothing that must not travel."""
 
 from collections.abc import Callable
 from typing import Any

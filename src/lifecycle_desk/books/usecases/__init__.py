@@ -1,1 +1,1 @@
-"""What is done with the books as a whole."""
+"""Use cases of the books as a whole."""

@@ -38,11 +38,11 @@ class Lost:
 
 @dataclass(frozen=True, slots=True)
 class LookedAt:
-    """What is known of a backup before it is put back.
+    """The findings about a backup before it is put back.
 
-    `proof` is what it proves, or why nothing does. `made_at` is None where no manifest says it. `agrees_up_to` is the
+    `proof` is its proof, or the reason why there is none. `made_at` is None without a manifest. `agrees_up_to` is the
     last entry that the backup and the present records have alike, 0 where they are other records; `ends_with` the last
-    one of the backup. `lost` are the last of the `later` events that the backup has not, the latest first; `erased` how
+    one of the backup. `lost` are the last of the `later` events that the backup lacks, the latest first; `erased` how
     many people would be erased in it again; `aside` how the name begins under which the present store stays.
     """
 

@@ -1,4 +1,4 @@
-"""What is done with the books as a whole: opened, checked, copied; `putting_back` puts a copy back."""
+"""The books as a whole: opened, checked, copied; `putting_back` puts a copy back."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -133,7 +133,7 @@ def check(user: UserSession, also: tuple[Check, ...] = (), heads: Iterable[tuple
 
 
 def _found_by(part: Check, tx: Transaction) -> Iterator[Finding]:
-    """What a part of the check finds; that it cannot read what is there is a finding too."""
+    """The findings of a part of the check; a part that cannot be read is a finding too."""
     try:
         yield from part(tx)
     except Exception as error:  # noqa: BLE001 (a damaged row makes any reader fail, each in its own way)
@@ -145,7 +145,7 @@ def _unreadable(part: str, error: Exception) -> Finding:
 
 
 def _store(tx: Transaction) -> Iterator[Finding]:
-    """What the database says of its file, and whether the guards stand."""
+    """The database's complaints about its file, and triggers that are missing."""
     yield from (Finding(*each) for each in (*file_faults(tx), *guard_faults(tx)))
 
 
@@ -169,7 +169,7 @@ def _figures(tx: Transaction) -> Iterator[Finding]:
 
 
 def _erasures(tx: Transaction) -> Iterator[Finding]:
-    """Whoever the books say was erased has no data and no key here."""
+    """Check that erased people have no data and no key here."""
     for each in erasures(tx):
         if people.maybe_person(tx, each.person) or people.key_of(tx, each.person):
             yield Finding("erasures", str(each.person), "erased in the life and still here")
@@ -192,7 +192,7 @@ IN_A_COPY = (_store, _chain, _copies, _figures, _erasures, _rows)  # its documen
 
 
 def _resting(tx: Transaction) -> Iterator[Finding]:
-    """What was taken back or cancelled although something rests on it: earlier versions let that pass."""
+    """Entries that were voided or cancelled although something rests on them: earlier versions let that pass."""
     for vin in life_rows.corrected_vins(tx, sorted(AGAINST)):
         for which, later in taken_from_under(life_rows.told(tx, vin)):
             told = ", ".join(f"{each.kind} {each.seq}" for each in later)
@@ -279,7 +279,7 @@ def _anybody(_work: Transaction, _right: Right) -> None:
 
 
 def described(copy: Path, also: tuple[Check, ...] = ()) -> Manifest:
-    """What a copy holds; refuses one that is not sound (its documents are looked at where they lie)."""
+    """The manifest of a copy; refuses one that is not sound (its documents are looked at where they lie)."""
     if why := backup.unsound(copy):
         raise BackupNotWhole(str(copy), why)
     store = open_books(copy)

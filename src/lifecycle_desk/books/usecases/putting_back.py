@@ -1,6 +1,6 @@
-"""Putting a backup back: what it proves is said first, what it does not is taken only on purpose, nothing is lost.
+"""Putting a backup back: its proof is told first, an unproved one is taken only on purpose, nothing is lost.
 
-Whoever restores holds the store alone. What lay there stays beside it, renamed, and the restore is an event of the
+A restore holds the store alone. The store before stays beside it, renamed, and the restore is an event of the
 books that were put back, so that nobody wonders later where the last entries went.
 """
 
@@ -89,11 +89,11 @@ class Restored:
 def restore(
     file: Path, store: Path, also: tuple[Check, ...] = (), *, unproved: bool = False, by: str | None = None
 ) -> Restored:
-    """Put a backup where the store lies or lay, after checking it whole; what was there stays beside it, renamed.
+    """Put a backup in the store's place, after checking it whole; the store before stays beside it, renamed.
 
-    What is looked into and put in place is a copy: opening a backup of an older form would migrate it, and it would be
-    itself no more. Where people were erased since the backup was made, they are erased in that copy. `unproved` takes
-    what nothing proves; what is damaged, or signed and altered since, is refused always.
+    Only a copy is looked into and put in place: opening a backup of an older form would migrate it. People who were
+    erased since the backup was made are erased in that copy. `unproved` takes a backup that nothing proves; one that is
+    damaged, or signed and altered since, is refused always.
     """
     if not file.is_file():
         raise BackupNotWhole(str(file), "there is no such file")
@@ -123,7 +123,7 @@ def restore(
 
 @dataclass(frozen=True, slots=True)
 class Inside:
-    """What the books in a backup tell of themselves: the keys of their chain, and the seals of their events."""
+    """The keys of the chain in a backup's books, and the seals of their events."""
 
     publics: frozenset[bytes]
     seals: Mapping[int, bytes]
@@ -134,7 +134,7 @@ class Inside:
 
 
 def looked_into(copy: Path) -> Inside:
-    """What the books in a copy of a backup tell of themselves."""
+    """The keys and seals of the books in a copy of a backup."""
     store = open_store(copy)
     try:
         with store.reading() as tx:
@@ -144,7 +144,7 @@ def looked_into(copy: Path) -> Inside:
 
 
 def proof_of(file: Path, inside: Inside, store: Path, replaced: Replaced) -> SignedByKnownKey | SignedByItsOwnKey | Why:
-    """What a backup proves, or why nothing proves it; refuses what was altered since it was signed."""
+    """The proof of a backup, or the reason why there is none; refuses one that was altered since it was signed."""
     if not manifest_of(file).is_file():
         return Why.NO_MANIFEST
     manifest = read_manifest(file)
@@ -170,7 +170,7 @@ def _heads_kept(store: Path, manifest: Manifest) -> set[bytes]:
 
 
 def _taken(file: Path, proof: SignedByKnownKey | SignedByItsOwnKey | Why, *, unproved: bool) -> Objection:
-    """What is said of the proof; refuses what nothing proves, unless it is taken on purpose."""
+    """The objection that a backup's proof calls for; refuses one that nothing proves, unless it is taken on purpose."""
     if not isinstance(proof, Why):
         return proof
     if not unproved:

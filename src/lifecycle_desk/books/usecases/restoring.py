@@ -36,10 +36,10 @@ from lifecycle_desk.vehicle.usecases.erasures import (
 
 @dataclass(frozen=True, slots=True)
 class Replaced:
-    """What the store that is to be replaced tells: its erasures, its public keys, the seals of its events.
+    """The store to be replaced: its erasures, its public keys, the seals of its events.
 
-    `publics` are the keys that its chain tells; what a table says beside it proves nothing. `refuses` is why whoever
-    restores may not: where sign-in is on, the backup of a time without it must let nobody in.
+    `publics` are the keys that its chain tells; a table beside the chain proves nothing. `refuses` is why this person
+    may not restore: where sign-in is on, the backup of a time without it must let nobody in.
     """
 
     erasures: tuple[Erasure, ...] = ()
@@ -51,7 +51,7 @@ class Replaced:
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """What was erased again in a copy: how many people, the list that goes with the copy, the files that went."""
+    """Erasures repeated in a copy: how many people, the list that goes with the copy, the files that went."""
 
     people: int
     listed: Listed | None
@@ -59,9 +59,9 @@ class Again:
 
 
 def told_by_replaced(store: Path, folder: Path, by: str | None = None) -> Replaced:
-    """What the store tells that a backup replaces; nothing where it is not there, or damaged: then the lists tell.
+    """The store that a backup replaces; empty where it is missing or damaged: then the lists tell.
 
-    A copy in `folder` is looked into, since opening may migrate, and what is replaced stays as it is.
+    A copy in `folder` is looked into, since opening may migrate, and the replaced store stays as it is.
     """
     if not store.is_file():
         return Replaced()
@@ -80,7 +80,7 @@ def told_by_replaced(store: Path, folder: Path, by: str | None = None) -> Replac
 
 
 def told_by(tx: Transaction, by: str | None = None) -> Replaced:
-    """What books tell that a backup is to replace; a chain that is broken tells no keys."""
+    """The replaced store as its books tell it; a chain that is broken tells no keys."""
     publics = frozenset(told_publics(tx)) if first_break(chain.links(tx)) is None else frozenset()
     return Replaced(erasures(tx), publics, public_keys(tx), dict(chain.seals(tx)), _refusal(tx, by))
 
@@ -123,7 +123,7 @@ def _due(tx: Transaction, file: Path, store: Path, replaced: Replaced) -> Iterat
 
 
 def _same_number(tx: Transaction, erased: Erasure, replaced: Replaced) -> int | None:
-    """Whose number it is here, of an erasure without a mark: the same where these books are the beginning of those."""
+    """The number, here, of an erasure without a mark: the same where these books are the beginning of those."""
     seq, seal = chain.head(tx)
     same = replaced.seals.get(seq) == seal and people.maybe_person(tx, erased.person)
     return erased.person if same else None

@@ -1,4 +1,4 @@
-"""What became of a campaign's cars, as CSV for its maker: standings as codes, no owner and no plate."""
+"""The state of a campaign's cars, as CSV for its maker: states as codes, no owner and no plate."""
 
 from collections.abc import Iterator
 from typing import Any

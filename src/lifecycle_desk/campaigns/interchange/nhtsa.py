@@ -221,7 +221,7 @@ class _Reading:
         return made
 
     def _telling(self, cells: Cells) -> Telling:
-        """What a row says of its campaign; most rows of a campaign say the same, and are read once."""
+        """A row's statement about its campaign; most rows of a campaign say the same, and are read once."""
         said = tuple(cells[name] for name in _SAID)
         if self._last is None or self._last[0] != said:
             self._last = said, _telling(cells)
@@ -241,7 +241,7 @@ class _Reading:
         )
 
     def settle(self) -> None:
-        """What all rows together say of each campaign."""
+        """Put together the statements of all rows about each campaign."""
         for number, (_, telling) in self._first.items():
             self.brought.tellings[number] = self._flags[number].with_more(telling)
 
@@ -287,7 +287,7 @@ _SAID = (
 
 
 def _telling(cells: Cells) -> Telling:
-    """What a row says of its campaign."""
+    """A row's statement about its campaign."""
     texts = {name: _text(cells, name) for name in ("COMPNAME", "DESC_DEFECT", "CONEQUENCE_DEFECT", "CORRECTIVE_ACTION")}
     flags = {}
     for name in ("DO_NOT_DRIVE", "PARK_OUTSIDE"):

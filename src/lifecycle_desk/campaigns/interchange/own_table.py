@@ -170,7 +170,7 @@ class Reading:
         self._lines.setdefault(number, line)
 
     def _telling(self, cells: dict[str, str], days: Days, today: date) -> Telling:
-        """What a row says of its campaign; most rows of a campaign say the same, and are read once."""
+        """A row's statement about its campaign; most rows of a campaign say the same, and are read once."""
         said = tuple(cells.get(name, "") for name in _SAID)
         if self._last is None or self._last[0] != said:
             self._last = said, telling_of(cells, days, today)
@@ -193,7 +193,7 @@ _SAID = ("authority_no", "type", "title", "defect", "risk", "remedy", "do_not_dr
 
 
 def telling_of(cells: dict[str, str], days: Days, today: date) -> Telling:
-    """What a row says of its campaign; raises for the first cell that cannot be read."""
+    """A row's statement about its campaign; raises for the first cell that cannot be read."""
     return Telling(
         type=_read(cells, "type", _type),
         title=_read(cells, "title", partial(_text, "title")),

@@ -122,7 +122,7 @@ def _addresses(found: Letters, language: Language) -> Iterator[Block]:
 
 
 def _held_back(found: Letters, language: Language) -> Iterator[Block]:
-    """What the campaign does not say in which language, and who waits for it."""
+    """Languages that the campaign's text lacks, and the owners who wait for them."""
     yield Note(language(HELD_BACK), tone=Tone.WARNING)
     columns = [
         Column(language(N_("Language of the letter")), share=20),

@@ -11,7 +11,7 @@ LONGEST_NUMBER, LONGEST_TITLE, LONGEST_WORDS = 60, 300, 10_000  # characters; NH
 
 
 class CampaignType(LabeledEnum):
-    """What kind of campaign it is."""
+    """The kinds of campaigns."""
 
     SAFETY_RECALL = "safety_recall", C_("campaign", "Safety recall")
     COMPLIANCE = "compliance", C_("campaign", "Recall for a breach of regulations")
@@ -21,7 +21,7 @@ class CampaignType(LabeledEnum):
 
 
 class Source(LabeledEnum):
-    """Whose file told of a campaign."""
+    """The sources of campaign files."""
 
     MAKER = "maker", C_("campaign", "The maker's file")
     NHTSA = "nhtsa", C_("campaign", "NHTSA's recall list")
@@ -100,7 +100,7 @@ class KnownCampaign:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """What rows of one file say of a campaign; None is not said, and leaves what is known."""
+    """The statements of one file's rows about a campaign; None is not said, and leaves the earlier value."""
 
     type: CampaignType | None = None
     title: str | None = None

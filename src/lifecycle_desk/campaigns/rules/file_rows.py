@@ -40,7 +40,7 @@ class WordedRow(NamedTuple):
 
 
 class Became(Enum):
-    """What becomes of a row."""
+    """The outcome of a row."""
 
     NEW = "new"
     KNOWN = "known"
@@ -62,9 +62,9 @@ class Brought:
 
 @dataclass
 class Compared:
-    """What a file changes: what became of its rows, what is told anew of which campaign, and which targets give way.
+    """The changes that a file brings: the outcomes of its rows, new statements by campaign, and targets that give way.
 
-    `worded` are the campaigns of which it says something new in a language.
+    `worded` are the campaigns about which it says something new in a language.
     """
 
     became: dict[Became, int] = field(default_factory=lambda: dict.fromkeys(Became, 0))
@@ -120,7 +120,7 @@ def _own_words(brought: Brought, known: Mapping[str, Campaign]) -> None:
 
 
 def _compare_words(brought: Brought, words: Mapping[str, Mapping[str, CampaignWords]], found: Compared) -> None:
-    """What a file says in which language beside what is known of it, and what became of rows that say only this."""
+    """Compare a file's texts in each language with the known ones; rows that say only this get their outcome."""
     became: dict[tuple[str, str], Became] = {}
     for number, by_language in brought.words.items():
         for language, said in by_language.items():

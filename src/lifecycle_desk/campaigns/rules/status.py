@@ -17,7 +17,7 @@ LEFT = frozenset({Stage.DESTROYED, Stage.LEFT_THE_MARKET})
 
 
 class CampaignEvent(LabeledEnum):
-    """What a car's life tells of campaigns, as it is called in its timeline."""
+    """Events of campaigns in a car's life, as its timeline calls them."""
 
     CONFIRMED = f"{PREFIX}confirmed", N_("Affected by campaign %(number)s")
     EXCLUDED = f"{PREFIX}excluded", N_("Not affected by campaign %(number)s")
@@ -26,7 +26,7 @@ class CampaignEvent(LabeledEnum):
 
 
 class DealerCampaignEvent(LabeledEnum):
-    """What the dealer's own events tell of campaigns."""
+    """Events of campaigns among the dealer's own."""
 
     WITHDRAWN = "dealer.campaign_withdrawn", N_("Campaign %(number)s withdrawn")
     RESTORED = "dealer.campaign_restored", N_("Campaign %(number)s counts again")
@@ -89,7 +89,7 @@ class BuiltTold:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What the last event that counts says of a car in a campaign: which event, when, and what it rests on.
+    """The last effective event of a car in a campaign: which event, when, and what it rests on.
 
     `matched` is how files meant the car when somebody excluded it; `order` the order that carried the campaign out.
     """
@@ -117,7 +117,7 @@ class CampaignStatus:
 
 
 def decisions(events: Iterable[RecordedEvent]) -> dict[str, Decided]:
-    """What was decided of each campaign, from the events of a car that count, by day; what is done stays done."""
+    """The decision on each campaign, from a car's effective events, by day; a completed one stays completed."""
     found: dict[str, Decided] = {}
     for each in sorted(events, key=lambda event: event.seq):
         told = as_recorded(each)
@@ -150,10 +150,11 @@ def built_on(events: Iterable[RecordedEvent]) -> date | None:
 
 
 def state_of(how: Match | None, decided: Decided | None, stage: Stage | None) -> CampaignState | None:
-    """Where a car stands; None where neither a file nor anybody says anything.
+    """The state of a car; None where neither a file nor anybody says anything.
 
-    What is done stays done, whatever file comes. That somebody found a car not to be affected holds against what files
-    said then: a list that names its VIN weighs more than a model or a range did.
+    A completed campaign stays completed, whatever file comes. A car that somebody found not affected stays so against
+    the
+    files of then: a list that names its VIN weighs more than a model or a range did.
     """
     if decided and decided.kind == DONE:
         return CampaignState.DONE

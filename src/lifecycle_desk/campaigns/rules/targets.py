@@ -57,7 +57,7 @@ BeginningTooShort = objection(
 
 
 class TargetKind(StrEnum):
-    """What names the cars."""
+    """The ways in which a campaign names cars."""
 
     VIN = "vin"
     RANGE = "range"
@@ -80,7 +80,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class CarSeen:
-    """What of a car tells whether it is meant; empty and None are not known."""
+    """The facts of a car by which campaigns match; empty and None are not known."""
 
     vin: str
     make: str = ""
@@ -142,7 +142,7 @@ def _bare(text: str) -> str:
 
 
 def keys_of(car: CarSeen) -> Iterator[str]:
-    """What targets that mean a car can be kept under."""
+    """The keys under which targets that match a car can be stored."""
     yield car.vin
     for length in range(SHORTEST, LENGTH):
         yield car.vin[:length]

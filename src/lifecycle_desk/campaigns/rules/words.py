@@ -1,4 +1,4 @@
-"""What a campaign says to owners, in each language in which somebody has put it."""
+"""A campaign's texts to owners, in each language in which somebody has put them."""
 
 import unicodedata
 from collections import Counter
@@ -51,7 +51,7 @@ class CampaignWords:
 
 @dataclass(frozen=True, slots=True)
 class SaidOf:
-    """What one event said of a campaign: its own texts, None where it did not say one, and those by language."""
+    """The texts of one event about a campaign: its own, None where it has none, and those by language."""
 
     event: int
     own: Mapping[str, str | None] = field(default_factory=dict)

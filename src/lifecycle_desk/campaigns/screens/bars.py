@@ -1,4 +1,4 @@
-"""What every page of a car says whose campaigns keep it here: a bar for each, with the way to it."""
+"""Bars on every page of a car whose campaigns keep it here: one for each, with the way to it."""
 
 from collections.abc import Callable, Sequence
 from functools import partial

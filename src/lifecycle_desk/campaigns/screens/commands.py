@@ -1,4 +1,4 @@
-"""What the palette and the list of campaigns offer alike."""
+"""Entries that the palette and the list of campaigns share."""
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.pages import PaletteCommand

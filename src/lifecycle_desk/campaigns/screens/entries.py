@@ -1,4 +1,4 @@
-"""What can be written of a car in a campaign: whether it is affected, what was done elsewhere, when it was built."""
+"""Entries about a car in a campaign: whether it is affected, work done elsewhere, its day of build."""
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.campaigns.rules.campaign import LONGEST_TITLE, LONGEST_WORDS

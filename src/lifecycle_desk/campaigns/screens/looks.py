@@ -34,12 +34,12 @@ def state_cell(state: CampaignState) -> Cell:
 
 
 def in_a_word(campaign: Campaign) -> str:
-    """What an open campaign says where there is room for a word: what the owner is told to do, if anything."""
+    """The order to the owner of an open campaign, where there is room for a word; empty without one."""
     return next(orders_of(campaign), OPEN_CAMPAIGN)
 
 
 def orders_of(campaign: Campaign) -> Iterator[str]:
-    """What the owner is told to do."""
+    """The orders to the owner."""
     if campaign.do_not_drive:
         yield DO_NOT_DRIVE
     if campaign.park_outside:

@@ -293,7 +293,7 @@ class CampaignPage(KindsPage):
 
     @Slot()
     def _fill_menu(self) -> None:
-        """What became of the cars, as a paper or as a file."""
+        """Fill the menu with the paper and the file of the cars' outcomes."""
         self._menu.clear()
         language = translator().current
         self._menu.addAction(language(COMPLETION)).triggered.connect(self._to_report)

@@ -72,7 +72,7 @@ class CampaignRow(TypedColumns):
 
 
 class SaidRow(TypedColumns):
-    """What a file told of a campaign, as JSON; earlier files stay readable."""
+    """The statements of a file about a campaign, as JSON; earlier files stay readable."""
 
     campaign = words(primary_key=True)
     file = whole(ForeignKey("campaign_file.number"), primary_key=True)
@@ -225,7 +225,7 @@ def keep_told(
 
 
 def _same(told: Campaign) -> str:
-    """What campaigns of the maker and of the authority have in common: the authority's number, bare."""
+    """The common mark of campaigns of the maker and of the authority: the authority's number, bare."""
     return same_number(told.number if told.source is Source.NHTSA else told.authority_no)
 
 
@@ -307,7 +307,7 @@ def keep_ranks(tx: Transaction, counts: Mapping[str, Mapping[CampaignState, int]
 
 
 def said_in(tx: Transaction, file: int) -> list[tuple[str, str]]:
-    """What a file said of each campaign that it changed, as JSON."""
+    """The statements of a file about each campaign that it changed, as JSON."""
     return [(row.campaign, row.said) for row in tx.ask(_SAID_IN, which=file)]
 
 
@@ -333,17 +333,17 @@ def every(tx: Transaction) -> Iterable[StoredCampaign]:
 
 
 def compared_by(told: Campaign) -> str:
-    """What campaigns of the maker and of the authority have in common."""
+    """The common mark of campaigns of the maker and of the authority."""
     return _same(told)
 
 
 def said_of(tx: Transaction, number: str) -> list[tuple[int, dict[str, Any]]]:
-    """What each file that counts said of a campaign, with the file's event, the first first."""
+    """The statements of each effective file about a campaign, with the file's event, the first first."""
     return [(row.event, msgspec.json.decode(row.said)) for row in tx.ask(_SAID_OF, which=number)]
 
 
 def said_json(told: Telling, words: Mapping[str, CampaignWords]) -> str:
-    """What a file said of a campaign, without what it did not say; its texts in other languages under `words`."""
+    """A file's statements about a campaign, without empty ones; its texts in other languages under `words`."""
     said = {name: value for name, value in msgspec.to_builtins(told).items() if value is not None}
     if words:
         said["words"] = {language: _plain(texts) for language, texts in words.items()}

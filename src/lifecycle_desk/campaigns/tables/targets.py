@@ -140,7 +140,7 @@ def targets_by_key(tx: Transaction, keys: Iterable[str]) -> list[Row[Any]]:
 
 
 def car_seen(tx: Transaction, vin: str) -> tuple[CarSeen, str | None]:
-    """What of a car tells whether it is meant, and the stage of its life."""
+    """The facts of a car by which campaigns match, and the stage of its life."""
     return _seen(tx.ask(_CAR_SEEN, of=vin).one())
 
 

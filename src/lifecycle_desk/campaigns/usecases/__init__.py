@@ -1,1 +1,1 @@
-"""What is done with campaigns."""
+"""Use cases of campaigns."""

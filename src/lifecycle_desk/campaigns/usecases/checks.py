@@ -19,7 +19,7 @@ from lifecycle_desk.vehicle.usecases.findings import Check, Finding
 
 
 def campaign_files_agree(tx: Transaction) -> Iterator[Finding]:
-    """What each campaign file told is what its event sealed."""
+    """Check that each campaign file's statements are those that its event sealed."""
     told = {each.seq: each for each in life_rows.of_dealer(tx, TAKEN_IN)}
     files = {each.number: each for each in campaign_rows.files(tx)}
     seals = {number: Seal(campaign_rows.said_in(tx, number)) for number in files}

@@ -1,4 +1,4 @@
-"""What campaigns are called for: events of a life."""
+"""Handlers of campaigns: events of a life."""
 
 from lifecycle_desk.campaigns.usecases import standing
 from lifecycle_desk.vehicle.usecases.following import on_told

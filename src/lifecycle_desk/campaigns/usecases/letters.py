@@ -1,4 +1,4 @@
-"""What the papers of a campaign say: who gets a letter for which cars, and what became of each car."""
+"""The content of a campaign's papers: who gets a letter for which cars, and the outcome of each car."""
 
 from collections import Counter
 from collections.abc import Collection, Sequence
@@ -59,7 +59,7 @@ class Letters:
 
 @dataclass(frozen=True, slots=True)
 class Completed:
-    """What became of a car in a campaign: where it stands; when, at what odometer, by which order it was done."""
+    """The outcome of a car in a campaign: its state; when, at what odometer, by which order it was done."""
 
     vin: str
     state: CampaignState
@@ -69,7 +69,7 @@ class Completed:
 
 
 def letters_of(user: UserSession, number: str, spoken: Collection[str]) -> Letters:
-    """Who gets a letter: the owners of the cars on which a campaign is open.
+    """The letters of a campaign, to the owners of the cars on which it is open.
 
     An owner reads his own language where it is among those that the program speaks, else the dealer's.
     """
@@ -113,7 +113,7 @@ def _people(tx: Transaction, numbers: Sequence[int]) -> dict[int, Person]:
 
 
 def completed(user: UserSession, number: str, *, to_give_out: bool = False) -> tuple[KnownCampaign, list[Completed]]:
-    """What became of every car in a campaign, by VIN; names nobody."""
+    """The outcome of every car in a campaign, by VIN; names nobody."""
     with user.store.reading() as tx:
         tx.by = user.staff
         if to_give_out:
@@ -130,6 +130,6 @@ def _completed(tx: Transaction, stood: CampaignStatus) -> Completed:
 
 
 def _odometer(tx: Transaction, event: int | None) -> int | None:
-    """What the odometer showed when a campaign was done, where the event that did it says so."""
+    """The odometer's reading when a campaign was done, where the event that did it says so."""
     found = life_rows.event(tx, event) if event is not None else None
     return found[0].odometer.km if found and found[0].odometer else None

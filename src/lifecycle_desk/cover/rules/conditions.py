@@ -162,7 +162,7 @@ def _years(starts_on: date, until: date) -> Iterator[tuple[date, date]]:
 
 
 def _at(readings: list[Reading], day: date) -> Fraction:
-    """What the odometer showed at the beginning of a day, at an even pace between the readings around it."""
+    """The odometer's reading at the beginning of a day, at an even pace between the readings around it."""
     if day <= readings[0].on:
         return Fraction(readings[0].km)
     for first, last in pairwise(readings):

@@ -15,7 +15,7 @@ from lifecycle_desk.cover.rules.terms import Counting
 
 
 class SpanUnit(LabeledEnum):
-    """What a period is told in."""
+    """The unit of a period."""
 
     MONTHS = "months", C_("unit", "months")
     DAYS = "days", C_("unit", "days")

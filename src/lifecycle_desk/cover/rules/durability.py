@@ -1,4 +1,4 @@
-"""What regulations ask of batteries as a type: a measure to hold a car's health against, and nobody's promise to it."""
+"""Durability that regulations ask of a type of battery: a measure for a car's health, and nobody's promise to it."""
 
 import tomllib
 from dataclasses import dataclass

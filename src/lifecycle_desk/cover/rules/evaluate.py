@@ -231,7 +231,7 @@ def _but(holds: Holds) -> Holds:
 
 
 def _rank(each: Considered, part: PartGroup, odometer_km: int | None) -> tuple[int, ...]:
-    """What comes first: what covers, what is this car's, the maker's, what lasts longest, the newest text.
+    """The rank of a cover: first one that covers, then this car's, the maker's, the longest, the newest text.
 
     A law that lays down no period comes last, or no car would ever be known not to be covered.
     """

@@ -1,4 +1,4 @@
-"""What is known of a car when a cover is asked about, each fact with the event of its life that shows it."""
+"""The facts of a car that covers rest on, each with the event of its life that shows it."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -48,7 +48,7 @@ class ServiceVisit:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What somebody answered to a question that the life does not answer."""
+    """A person's answer to a question that the life does not answer."""
 
     yes: bool
     seq: int | None = None

@@ -6,7 +6,7 @@ from lifecycle_desk.vehicle.rules.models import Energy
 
 
 class PartGroup(LabeledEnum):
-    """What published terms give a cover of its own; whatever they do not name belongs to the vehicle."""
+    """A part group with a cover of its own in published terms; all others belong to the vehicle."""
 
     VEHICLE = "vehicle", C_("cover", "Vehicle")
     BATTERY = "battery", C_("cover", "High-voltage battery")
@@ -37,7 +37,7 @@ NEVER_WITH_THE_VEHICLE = (PartGroup.WEAR, PartGroup.TYRES, PartGroup.SPARE_PARTS
 
 
 class RuleKind(LabeledEnum):
-    """Who promises a cover."""
+    """The givers of covers."""
 
     MAKER = "maker", C_("cover", "Maker's warranty")
     DEALER = "dealer", C_("cover", "Dealer's own warranty")
@@ -92,7 +92,7 @@ class TwelveMonths(LabeledEnum):
 
 
 class ConditionKind(LabeledEnum):
-    """What an owner must keep to."""
+    """The conditions that an owner must meet."""
 
     FIRST_OWNER_ONLY = "first_owner_only", C_("cover", "First owner only")
     PRIVATE_USE_ONLY = "private_use_only", C_("cover", "Private use only")
@@ -102,7 +102,7 @@ class ConditionKind(LabeledEnum):
 
 
 class Question(LabeledEnum):
-    """What is asked of a car before a rule covers it; the conditions of the terms are asked by their own names."""
+    """The questions asked of a car before a rule covers it; conditions of the terms are asked by their own names."""
 
     MODEL = "model", C_("cover", "Model")
     ENERGY = "energy", C_("cover", "Energy")
@@ -133,7 +133,7 @@ class Answer(LabeledEnum):
 
 
 class Use(LabeledEnum):
-    """What a car is used for."""
+    """The uses of a car."""
 
     PRIVATE = "private", C_("use", "Private")
     COMMERCIAL = "commercial", C_("use", "Commercial")

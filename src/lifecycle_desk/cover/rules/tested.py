@@ -1,4 +1,4 @@
-"""What was asked of a car for one rule, how it was answered, and which event shows it."""
+"""The questions of one rule about a car, their answers, and the event that shows each."""
 
 from dataclasses import dataclass
 from datetime import date

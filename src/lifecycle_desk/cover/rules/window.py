@@ -16,7 +16,7 @@ FURTHEST_DAYS = 36_525  # a century; what a pace reaches later than that has no 
 
 
 class EndsBy(LabeledEnum):
-    """What will end a cover."""
+    """The limit that will end a cover."""
 
     DAY = "day", C_("cover", "by time")
     KM = "km", C_("cover", "by distance")

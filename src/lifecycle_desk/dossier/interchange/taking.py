@@ -43,7 +43,7 @@ def look_at(user: UserSession, file: Path) -> Looked:
 
 
 def take_in(user: UserSession, file: Path, choices: Choices) -> Steps[Result[Taken]]:
-    """Take a life in: all of it or nothing. What would need a person's decision is refused unless it was made."""
+    """Take a life in: all of it or nothing. An open decision that nobody has made is a refusal."""
     yield Step(0, 3)
     dossier, archive = unpacked(file)
     with archive:
@@ -76,7 +76,7 @@ def take_in(user: UserSession, file: Path, choices: Choices) -> Steps[Result[Tak
 
 
 def _taken(dossier: Dossier, fit: Fit, file: Path) -> Taken:
-    """What becomes of a dossier, and who vouches for what."""
+    """The outcome of a dossier, and who vouches for what."""
     rows = sum(len(each.told_here) for each in dossier.lives)
     says: list[Objection] = [VouchedFor(each.dealer, len(each.told_here), each.fingerprint) for each in dossier.lives]
     says += [] if fit.count else [NothingNew()]

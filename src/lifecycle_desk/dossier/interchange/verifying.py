@@ -66,7 +66,7 @@ def keys_in(file: Path) -> list[TrustedKey]:
 def verify_file(
     file: Path, keys: Sequence[TrustedKey] = (), user: UserSession | None = None, checks: tuple[Any, ...] = ()
 ) -> Verdict:
-    """What can be said of a file: a dossier and records carry their key, all else is looked at by its bytes.
+    """The verdict on a file: a dossier and records carry their key, all else is looked at by its bytes.
 
     `checks` are those that all rooms hold whole books to.
     """
@@ -109,7 +109,7 @@ def _records(file: Path, keys: Sequence[TrustedKey], user: UserSession | None, c
 def _by_signer(
     public: bytes, dealer: str, keys: Sequence[TrustedKey], user: UserSession | None
 ) -> tuple[bool, list[Objection]]:
-    """What is to be said of the key that a file carries, and whether it speaks against its being genuine."""
+    """Objections about the key that a file carries, and whether they speak against its being genuine."""
     trusted = [*keys, *(trusted_by(user) if user else ())]
     if any(each.public == public for each in trusted):
         return _by_key(public, trusted)
@@ -119,7 +119,7 @@ def _by_signer(
 
 
 def _limits(*, against: bool) -> tuple[Objection, ...]:
-    """What a signature does not show; where nobody is known to have signed there is nothing to say of it."""
+    """The limits of a signature; none are told where no known person signed."""
     return () if against else (proof.WhatItDoesNotShow(),)
 
 
@@ -156,7 +156,7 @@ def _day(moment: datetime, user: UserSession | None) -> date:
 
 
 def verify(content: bytes, keys: Sequence[TrustedKey] = (), user: UserSession | None = None) -> Verdict:
-    """What can be said of a file's bytes, by the keys that are named, and by the store where there is one."""
+    """The verdict on a file's bytes, by the keys that are named, and by the store where there is one."""
     trusted = [*keys, *(trusted_by(user) if user else ())]
     if len(content) > LARGEST:
         return Verdict(Proved.UNKNOWN, genuine=False, says=(proof.NothingToVerify(),))
@@ -189,7 +189,7 @@ def _paper(pdf: bytes, trusted: Sequence[TrustedKey], user: UserSession | None) 
 
 
 def _by_key(public: bytes, trusted: Sequence[TrustedKey]) -> tuple[bool, list[Objection]]:
-    """What is to be said of the key, and whether it speaks against the paper."""
+    """Objections about the key, and whether they speak against the paper."""
     known = [each for each in trusted if each.public == public]
     if not known:
         return True, [proof.KeyNotKnown(fingerprint(public))]
@@ -247,7 +247,7 @@ def _first_code(texts: Iterable[str], trusted: Sequence[TrustedKey], user: UserS
 def _by_books(
     payload: Payload, digest: str | None, public: bytes, user: UserSession | None
 ) -> tuple[bool, tuple[Objection, ...]]:
-    """What the books say, where there are some and the key is theirs."""
+    """The books' own verdict, where there are books and the key is theirs."""
     return known_to_books(user, payload, digest, public) if user else (False, ())
 
 

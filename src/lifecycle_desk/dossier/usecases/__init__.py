@@ -1,1 +1,1 @@
-"""What is done with dossiers."""
+"""Use cases of dossiers."""

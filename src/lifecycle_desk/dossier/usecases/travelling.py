@@ -31,7 +31,7 @@ PASSING = frozenset({GIVEN, TAKEN_IN})  # a life passes through; nothing happene
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What a dealer hands on: his part of the life, signed, and the parts that others told before him."""
+    """The content of a dossier: the dealer's own part of the life, signed, and the parts of dealers before him."""
 
     life: Life
     before: tuple[str, ...]
@@ -104,7 +104,7 @@ def _before(tx: Transaction, vin: str) -> tuple[str, ...]:
 
 
 def read_line(line: TimelineEntry) -> RecordedEvent | None:
-    """What a line tells; None where another part of the life tells it."""
+    """The event of a line; None where another part of the life tells it."""
     if line.body is not None:
         return travelling(life_rows.read_body(line.body))
     return msgspec.convert({"seq": line.seq, **line.told}, RecordedEvent) if line.told is not None else None
@@ -134,14 +134,14 @@ def fit_of(tx: Transaction, vin: str, lives: Sequence[Life]) -> Fit:
 
 
 def _own(tx: Transaction, vin: str) -> Iterator[RecordedEvent]:
-    """What was told of a car here and nowhere else."""
+    """The events of a car that were told here and nowhere else."""
     if life_rows.is_known(tx, vin):
         yield from (told for told in life_rows.told(tx, vin) if told.kind != ELSEWHERE)
 
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What comes in: the car as it was built, the parts of its life with the hashes of their files, and the owner."""
+    """An incoming dossier: the car as built, the parts of its life with the hashes of their files, and the owner."""
 
     vin: str
     dealer: str

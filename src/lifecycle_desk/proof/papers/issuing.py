@@ -34,7 +34,7 @@ def issue(user: UserSession, report: Report, asked: Any, language: Language) -> 
 
 
 def issuing(user: UserSession, report: Report, asked: Any, language: Language) -> Steps[Issued]:
-    """The paper as it is handed out. What proves nothing, because it is a form or not finished, is only drawn."""
+    """The paper as it is handed out. A form, or an unfinished paper, proves nothing and is only drawn."""
     from lifecycle_desk.trust.sealed_pdf import sign
 
     yield Step(0, STEPS)
@@ -118,7 +118,7 @@ def _wanted(report: Report, asked: Any, paper: Paper, proves: Proves) -> Wanted:
 
 
 def subject_of(asked: Any) -> str:
-    """What a request is about, as one text: "vin=LSJWH4095PN000001"; what it leaves open is left out."""
+    """The subject of a request, as one text: "vin=LSJWH4095PN000001"; open fields are left out."""
     told = ((each.name, getattr(asked, each.name)) for each in fields(asked))
     return " ".join(f"{name}={value}" for name, value in told if value not in {None, "", False, ()})
 

@@ -1,4 +1,4 @@
-"""What can be said of a paper that somebody brings: what its signature shows, and what it does not show."""
+"""The verdict on a paper that somebody brings: what its signature shows, and what it does not show."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from lifecycle_desk.base.terms import LabeledEnum
 
 
 class Proved(LabeledEnum):
-    """What kind of thing was looked at."""
+    """The kind of thing that was verified."""
 
     PAPER = "paper", C_("proof", "Paper")
     CODE = "code", C_("proof", "Code of a paper")
@@ -112,9 +112,9 @@ WhatItDoesNotShow = objection(
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What is said of something that was looked at; `genuine` only where nothing speaks against it.
+    """The verdict on a thing that was verified; `genuine` only where nothing speaks against it.
 
-    `whole` is what was not altered since somebody signed it; whether he is who he says, is what `genuine` adds.
+    `whole` is a thing that was not altered since somebody signed it; `genuine` adds that the signer is who he says.
     """
 
     what: Proved

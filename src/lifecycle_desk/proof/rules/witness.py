@@ -1,4 +1,4 @@
-"""What is told of how far the books can be proved: facts of a check that are no faults, and a tail that is missing."""
+"""Limits of the books' proof: facts of a check that are no faults, and a tail that is missing."""
 
 from datetime import datetime
 

@@ -1,1 +1,1 @@
-"""What is done with proof."""
+"""Use cases of proof."""

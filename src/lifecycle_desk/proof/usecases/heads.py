@@ -1,7 +1,7 @@
-"""Heads: where the chain stands, signed and laid beside the store, among its backups and with witnesses outside.
+"""Heads: the chain's last seal, signed and laid beside the store, among its backups and with witnesses outside.
 
-What is told of an event is not signed one by one: a head is signed once a day, after each paper that is issued, with
-each backup, and when somebody asks for it.
+Events are not signed one by one: a head is signed once a day, after each paper that is issued, with each backup, and
+on request.
 """
 
 import logging
@@ -174,9 +174,9 @@ def known_heads(tx: Transaction) -> Iterator[tuple[str, Head]]:
 
 
 def last_of_witness(tx: Transaction, each: "head_rows.Witness") -> tuple[int, datetime] | None:
-    """The last entry that a witness has and when it was signed: asked of its file, else of what was sent by hand.
+    """The last entry of a witness and when it was signed: read from its file, else from the last head sent by hand.
 
-    What goes there with each day's head is kept nowhere but there, so a stick that is away may have more.
+    The head that goes there each day is stored nowhere else, so a stick that is away may have more.
     """
     file = trusted.last_in(file_of_witness(Path(each.place), chain.first_seal(tx)))
     if file and file.holds and chain.seal_of(tx, file.seq) == file.seal:

@@ -1,7 +1,7 @@
-"""Comparing the chain with every signed head that can be found: what was cut off or sealed anew is noticed by them.
+"""Comparing the chain with every signed head that can be found: they reveal a tail that was cut off or sealed anew.
 
-A head counts by its own signature: whoever alters the books cannot alter what was signed. What a restore took back is
-no fault, since the restore is an event of its own.
+A head counts by its own signature: altering the books does not alter signed heads. Entries that a restore took back
+are no fault, since the restore is an event of its own.
 """
 
 from collections.abc import Iterable, Iterator
@@ -31,7 +31,7 @@ type Disagreement = tuple[str, str]
 
 @dataclass(slots=True)
 class Compared:
-    """What came of comparing: what disagrees, by where it lies; what is told; the head that reaches furthest."""
+    """The result of comparing: disagreements, by where they lie; remarks; the head that reaches furthest."""
 
     wrong: dict[str, Head] = field(default_factory=dict)
     told: list[Objection] = field(default_factory=list)
@@ -73,7 +73,7 @@ def _otherwise(who: str, seq: int) -> str:
 
 
 def wrong_manifests(tx: Transaction) -> Iterator[Disagreement | Objection]:
-    """What manifests of the backups beside the store tell otherwise than the chain, and which of them say nothing."""
+    """Manifests of the backups beside the store that disagree with the chain, and those that say nothing."""
     store = tx.store.path
     if store is None:
         return
@@ -133,7 +133,7 @@ def moment_of(tx: Transaction, seq: int) -> datetime:
 
 
 def odd_clock(tx: Transaction) -> Iterator[Objection]:
-    """What does not fit together of the clock and the moments that the books tell: order is by number alone."""
+    """Warnings about the clock and the moments of the books: the order goes by number alone."""
     back, before, first = 0, None, 0
     for seq, at in chain.stamps(tx):
         if before and at < before:
@@ -146,7 +146,7 @@ def odd_clock(tx: Transaction) -> Iterator[Objection]:
 
 
 def odd_at_opening(store: Store) -> tuple[Objection, ...]:
-    """What somebody should know who opens a store: entries that are missing, a clock that jumped."""
+    """Warnings at the opening of a store: entries that are missing, a clock that jumped."""
     saved = last_saved(store.path)  # before the books: somebody may save in between
     with store.reading() as tx:
         missed = tail_missing(tx) or missing(tx, saved)
@@ -155,7 +155,7 @@ def odd_at_opening(store: Store) -> tuple[Objection, ...]:
 
 
 def tail_missing(tx: Transaction) -> Objection | None:
-    """What the last head beside a store says against it: asked at each opening, of one line and one row."""
+    """The objection of the last head beside a store against it: checked at each opening, by one line and one row."""
     head = last_beside(tx.store)
     if head is None or chain.seal_of(tx, head.seq) == head.seal or is_taken_back(put_back(tx), head.seq, head.at):
         return None

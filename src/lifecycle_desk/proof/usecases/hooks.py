@@ -1,4 +1,4 @@
-"""What proof is called for: keys, and the end of a transaction."""
+"""Handlers of proof: keys, and the end of a transaction."""
 
 from lifecycle_desk.dealership.usecases.keys import on_key_made
 from lifecycle_desk.proof.usecases import key_chain, last_saved, rows_told

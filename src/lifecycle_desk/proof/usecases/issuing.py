@@ -182,7 +182,7 @@ def _facts(issue: Issue) -> dict[str, Any]:
 
 
 def of_dealer(kind: str) -> str:
-    """What concerns no vehicle is told by the dealer's own kind of event."""
+    """The dealer's own kind of event for a paper that concerns no vehicle."""
     return kind.replace("vehicle.", "dealer.", 1)
 
 
@@ -214,14 +214,14 @@ def withdraw_paper(tx: Transaction, asked: WithdrawPaper) -> Withdrawn:
 
 @dataclass(frozen=True, slots=True)
 class ToldPaper:
-    """What the chain tells of a paper: the hash of its file, and the event that withdrew it, if one did."""
+    """The chain's statement about a paper: the hash of its file, and the event that withdrew it, if one did."""
 
     sha256: str
     withdrawn: RecordedEvent | None
 
 
 def told_of_paper(tx: Transaction, kind: str, number: str, issue: int) -> ToldPaper | None:
-    """What the chain itself tells of a paper; None where it never told that it was issued."""
+    """The chain's own statement about a paper; None where it never told that the paper was issued."""
     row = issued_papers.issue(tx, kind, number, issue)  # only says where to look: a row proves nothing
     vin = row.vin if row else None
     issued = _told(tx, ISSUED, vin, (kind, number, issue))

@@ -1,7 +1,7 @@
-"""The dealer's keys as the chain tells them: made, endorsed, revoked. What a table says beside it proves nothing.
+"""The dealer's keys as the chain tells them: made, endorsed, revoked. A table beside the chain proves nothing.
 
-A key that is made is an event with its public part; the key before it signs that part, so that a chain of keys leads
-back to the founding of the books. Where that key is not at hand, as on another computer, the event says so.
+A new key is an event with its public part; the key before it signs that part, so that a chain of keys leads back to
+the founding of the books. Where that key is not at hand, as on another computer, the event says so.
 """
 
 from dataclasses import asdict, dataclass, replace
@@ -135,7 +135,7 @@ def countersigned(tx: Transaction, facts: dict[str, Any]) -> dict[str, Any]:
 
 
 def _said(tx: Transaction, facts: dict[str, Any]) -> dict[str, Any]:
-    """What the signature stands for: not the free words, which may be sealed with a person and go with them."""
+    """The content that the signature covers: not the free words, which may be sealed with a person and go with them."""
     plain = {name: value for name, value in facts.items() if name not in FREE_WORDS}
     return {"format": SIGNED, "books": chain.first_seal(tx).hex(), "facts": plain}
 

@@ -1,6 +1,6 @@
-"""What was saved last, compared with the books: entries that a lost journal took with it, which no signed head covers.
+"""The last save, compared with the books: entries that a lost journal took with it, which no signed head covers.
 
-Heads are signed once a day, with each backup and each paper; what lies beside the store is written after every save.
+Heads are signed once a day, with each backup and each paper; the last save is noted beside the store every time.
 """
 
 from collections.abc import Iterator
@@ -34,7 +34,7 @@ def keep_saved(tx: Transaction) -> None:
 
 
 def missing(tx: Transaction, saved: LastSaved | None) -> Objection | None:
-    """What is missing of the books, by what was saved last at their place (asked before the books were)."""
+    """The objection to books that lack the last save at their place (read before the books were)."""
     if saved is None or chain.seal_of(tx, saved.seq) == saved.seal:
         return None
     if saved.books != chain.first_seal(tx) or is_taken_back(put_back(tx), saved.seq, saved.at):

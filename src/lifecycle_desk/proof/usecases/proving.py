@@ -1,4 +1,4 @@
-"""What the books say of a paper that somebody brings: whether they issued it, and still stand behind it."""
+"""The books' verdict on a paper that somebody brings: whether they issued it, and still stand behind it."""
 
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.commands.command import UserSession

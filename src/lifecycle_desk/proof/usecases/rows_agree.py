@@ -32,7 +32,7 @@ def settings_agree(tx: Transaction) -> Iterator[Wrong]:
 
 
 def keys_agree(tx: Transaction) -> Iterator[Wrong]:
-    """What was signed of keys and papers, because it weighs much, bears the signature of one of these books' keys."""
+    """Check that statements about keys and papers, which weigh much, are signed by a key of these books."""
     keys = told_keys(tx)
     weighty = (KEY_REVOKED, WITHDRAWN, of_dealer(WITHDRAWN))
     for told, _, _ in chain.told_by(tx, weighty):
@@ -141,7 +141,7 @@ def _gaps(rows: list[Issue]) -> list[tuple[str, int]]:
 
 
 def untold_of_old(tx: Transaction) -> Iterator[Objection]:
-    """What cannot be known of books that an earlier version kept, and keys that no earlier key vouches for."""
+    """Limits of books that an earlier version wrote, and keys that no earlier key vouches for."""
     yield from (witness.RowsUntold(name) for name in untold(tx))
     told = {part.person for part in chain.sealed(tx) if part.kind == PERSON_TOLD}
     if strange := [number for number, person, _ in people.everybody(tx) if person and number not in told]:

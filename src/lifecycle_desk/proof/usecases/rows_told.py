@@ -30,7 +30,7 @@ def told_tables() -> list[Table[Any]]:
 
 
 def changes(tx: Transaction, names: set[str]) -> dict[str, Any]:
-    """What is to be told of some tables: of each the digests of rows that are new or changed, None for what is gone."""
+    """The changes of some tables to tell: of each the digests of new or changed rows, None for rows that are gone."""
     told = last_told(tx)
     found: dict[str, Any] = {}
     for table in told_tables():

@@ -43,7 +43,7 @@ class MistrustKey:
 
 @dataclass(frozen=True, slots=True)
 class TrustMade:
-    """Whose key it is, by its fingerprint, and the event that tells of it."""
+    """A trusted key, by its fingerprint, and the event that tells of it."""
 
     dealer: str
     fingerprint: str

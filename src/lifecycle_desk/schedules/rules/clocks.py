@@ -10,7 +10,10 @@ from lifecycle_desk.schedules.rules.terms import VISIT
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """What is due first after the car's beginning, and then after each time that it was done; NEVER: not published."""
+    """A clock of an item: due first after the car's beginning, and then after each time it was done.
+
+    NEVER: not published.
+    """
 
     code: str
     first: Interval

@@ -1,8 +1,8 @@
-"""What is due next of a car, by day and by km, when that will be as the car is driven, and what is done together.
+"""The next due dates of a car, by day and by km, their forecast, and the items that are done together.
 
-Due is what comes first: so many months or so many km after it was last done (or after the car's beginning). A day
-that follows from kilometres is forecast from the last reading by what the car runs a day, so it stays the same until
-there is another reading.
+An item is due after so many months or so many km, whichever comes first, since it was last done (or since the car's
+beginning). A day that follows from kilometres is forecast from the last reading by the car's daily pace, so it stays
+the same until there is another reading.
 """
 
 from collections.abc import Iterable
@@ -23,7 +23,7 @@ HALF_A_MONTH = 15  # days: half of an interval is so many for each of its months
 
 
 class By(LabeledEnum):
-    """What makes something due."""
+    """The limit that makes something due."""
 
     DATE = "date", C_("maintenance", "by time")
     KM = "km", C_("maintenance", "by distance")
@@ -53,17 +53,19 @@ class Due:
 
 
 def dues_of(schedule: Schedule, record: Record) -> tuple[Due, ...]:
-    """What comes due of a car, the soonest first; the visit before items of the same day."""
+    """The due dates of a car, the soonest first; the visit before items of the same day."""
     found = [due for clock in clocks_of(schedule, severe=record.severe) if (due := _due(clock, record))]
     order = {code: place for place, code in enumerate(schedule.codes)}
     return tuple(sorted(found, key=lambda each: (each.forecast or date.max, order[each.code])))
 
 
 def planned(schedule: Schedule, dues: Iterable[Due], on: date) -> tuple[Due, ...]:
-    """What is done together at a visit on a day: what is due, and what would come due before it is worth another visit.
+    """The items done together at a visit on a day.
 
-    To a regular visit belongs what comes due before the middle of the time to the next one; to an item of its own
-    clock only what is due within a month.
+    Those due, and those that come due before another visit is worth while.
+
+    A regular visit takes in the items due before the middle of the time to the next one; an item of its own clock only
+    those due within a month.
     """
     told = [each for each in dues if each.forecast is not None]
     if not told or told[0].forecast is None:
@@ -108,7 +110,7 @@ def _due(clock: Clock, record: Record) -> Due | None:
 
 
 def _guessed(clock: Clock, record: Record) -> Due | None:
-    """What is due of a car whose servicing before the books is not known: the next that the schedule has after it."""
+    """The due date of a car whose earlier servicing is not known: the next that the schedule has after it."""
     km_then = record.km_on(record.known_from)
     on, by_date = _next_day(clock, record.begins, record.known_from)
     at_km, by_km = _next_km(clock, km_then)
@@ -165,7 +167,7 @@ def day_of_km(km: int, record: Record) -> date | None:
 
 @dataclass(frozen=True, slots=True)
 class KeptDue:
-    """What is kept of a car: the first that comes due of it, with its schedule and until when somebody put it off."""
+    """The stored due date of a car: the first of all, with its schedule and until when somebody put it off."""
 
     vin: str
     number: int

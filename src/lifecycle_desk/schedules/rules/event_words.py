@@ -1,4 +1,4 @@
-"""What a life tells of servicing: how it is told to people."""
+"""Wording of servicing events."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -34,7 +34,7 @@ class Answer(Own):
 
 @dataclass(frozen=True, slots=True)
 class Titled:
-    """What the schedule is called on which a car was put."""
+    """The name of the schedule on which a car was put."""
 
     title: str | None = None
 

@@ -1,8 +1,8 @@
-"""Whether a car was serviced on time: each time that something was due held against when it was done.
+"""On-time servicing: each time that something was due held against when it was done.
 
-What is late is told with how late it was. Before the day from which the books know the car a gap shows nothing: it may
-have been done elsewhere. Where the kilometres at a visit are not known, the readings before and after it decide, if
-they can.
+A late service is told with its delay. Before the day from which the books know the car a gap shows nothing: the work
+may have been done elsewhere. Where the kilometres at a visit are not known, the readings before and after it decide,
+if they can.
 """
 
 from collections.abc import Iterator
@@ -67,7 +67,7 @@ class _Limits:
 
     @property
     def item(self) -> ServiceItem | str:
-        """What is due, as people call it."""
+        """The item, as people call it."""
         return named_item(self.code)
 
     @property
@@ -103,7 +103,7 @@ def judged_on_time(schedule: Schedule | None, record: Record, on: date, odometer
 def _findings(
     clock: Clock, tolerance: Tolerance, record: Record, on: date, odometer_km: int | None
 ) -> Iterator[_Found]:
-    """What is wrong or not known about each time that one clock was due."""
+    """Late and unknown services, for each time that one clock was due."""
     day, km, interval = record.begins, 0, clock.first
     for done in (*(each for each in record.done_of(clock.code) if each.on <= on), None):
         if not interval:
@@ -121,7 +121,7 @@ def _findings(
 
 
 def _beside(limits: _Limits, done: Done | None, record: Record, on: date, odometer_km: int | None) -> _Found | None:
-    """What is to be said of something that was due, and was done or not; nothing where it was done in time."""
+    """The finding about something that was due, and was done or not; None where it was done in time."""
     if done is None:
         return _not_done(limits, record, on, odometer_km)
     last_day, last_km = limits.last_day, limits.last_km
@@ -142,7 +142,7 @@ def _beside(limits: _Limits, done: Done | None, record: Record, on: date, odomet
 
 
 def _not_done(limits: _Limits, record: Record, on: date, odometer_km: int | None) -> _Found | None:
-    """What is to be said of something that has not been done by a day."""
+    """The finding about something that has not been done by a day."""
     last_day, last_km = limits.last_day, limits.last_km
     if last_day and limits.due_on and on > last_day:
         why = Said(NOT_DONE_BY_DAY, item=limits.item, due=limits.due_on)

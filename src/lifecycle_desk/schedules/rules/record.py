@@ -14,7 +14,7 @@ from lifecycle_desk.vehicle.rules.odometer import Reading
 
 
 class ServicingEvent(LabeledEnum):
-    """What a life tells of servicing besides orders: a visit elsewhere, a schedule, a reminder."""
+    """Servicing events besides orders: a visit elsewhere, a schedule, a reminder."""
 
     SERVICED = "vehicle.serviced", N_("Serviced elsewhere")
     SCHEDULE_SET = "vehicle.schedule_set", N_("Maintenance schedule set")
@@ -69,11 +69,11 @@ class Setting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """What schedules ask of a car.
+    """The facts of a car that schedules rest on.
 
-    `begins` is the day of its first owner, from which clocks run with 0 km; `known_from` the day from which all that
-    was done is in the books, the same for a car that was sold here. `readings` are sound ones as true distances, by
-    day. `pace` is what it runs a day in km.
+    `begins` is the day of its first owner, from which clocks run with 0 km; `known_from` the day from which the books
+    have all its servicing, the same for a car that was sold here. `readings` are sound ones as true distances, by
+    day. `pace` is its daily distance in km.
     """
 
     begins: date
@@ -143,7 +143,7 @@ def done_in(events: Iterable[RecordedEvent], true_km: Mapping[int, int]) -> tupl
 
 
 def setting_in(events: Iterable[RecordedEvent]) -> Setting:
-    """What was last set for a car, by events that count."""
+    """The last setting of a car, by effective events."""
     told = [each for each in events if each.kind == SCHEDULE_SET]
     return told[-1].facts_as(Setting) if told else Setting()
 

@@ -111,7 +111,7 @@ class ItemPart:
 
 @dataclass(frozen=True, slots=True)
 class Torque:
-    """What is tightened, and with how many Nm."""
+    """A bolt or a part to tighten, and with how many Nm."""
 
     text: str
     newton_metres: Decimal

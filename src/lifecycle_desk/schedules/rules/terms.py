@@ -5,7 +5,7 @@ from lifecycle_desk.base.terms import LabeledEnum
 
 
 class ServiceItem(LabeledEnum):
-    """What schedules name; whatever else a schedule of one's own names is known by its words."""
+    """Items that schedules name; any other item of a schedule of one's own is known by its words."""
 
     VISIT = "visit", C_("maintenance", "Service")
     FIRST_CHECK = "first_check", C_("maintenance", "First check")
@@ -48,7 +48,7 @@ class DueList(LabeledEnum):
 
 
 class Action(LabeledEnum):
-    """What is done to an item."""
+    """Actions on an item."""
 
     INSPECT = "inspect", C_("maintenance", "Inspect")
     REPLACE = "replace", C_("maintenance", "Replace")
@@ -66,7 +66,7 @@ class VisitSize(LabeledEnum):
 
 
 class ScheduleKind(LabeledEnum):
-    """Who says what a schedule says."""
+    """The authors of schedules."""
 
     MAKER = "maker", C_("maintenance", "Maker's schedule")
     RULE_OF_THUMB = "rule_of_thumb", C_("maintenance", "Rule of thumb")

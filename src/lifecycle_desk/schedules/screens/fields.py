@@ -1,4 +1,4 @@
-"""What is typed into a schedule and how it is written back: intervals as "12 / 20,000", parts, torques, sizes."""
+"""Typed values of a schedule and how they are written back: intervals as "12 / 20,000", parts, torques, sizes."""
 
 import re
 from collections.abc import Iterable

@@ -1,1 +1,1 @@
-"""What is done with maintenance schedules."""
+"""Use cases of maintenance schedules."""

@@ -1,6 +1,6 @@
-"""What is due of a car, as its life tells it: the schedule it is on, its servicing record, and the figure kept of both.
+"""The due dates of a car: its schedule, its servicing record, and the stored figure of both.
 
-The figure is a row per car in use. It follows every event that can move it, in the transaction that tells the event;
+The figure is a row per car in use. It follows every event that can move it, in the transaction of the event;
 nothing of it depends on today, so it need not be counted anew from day to day.
 """
 
@@ -66,7 +66,7 @@ def all_schedules(tx: Transaction) -> tuple[Schedule, ...]:
 
 
 def servicing(tx: Transaction, vin: str) -> Servicing:
-    """What schedules ask of a car, and what follows; refuses a VIN that is not in the books."""
+    """The servicing of a car: record and due dates; refuses a VIN that is not in the books."""
     row, told = life_rows.row(tx, vin), tables.telling(tx, vin)
     found = life_rows.readings(tx, vin)
     offsets = life_rows.offsets(tx, vin) if any(each.segment for each in found) else odometer.NO_OFFSETS
@@ -99,10 +99,11 @@ def servicing(tx: Transaction, vin: str) -> Servicing:
 
 
 def due_row(tx: Transaction, vin: str) -> KeptDue | None:
-    """What is due next of a car, as it is kept; None where nothing is, or where nobody is to be reminded.
+    """The stored due date of a car; None where nothing is due, or where nobody is to be reminded.
 
-    Only who drives a car is reminded: what is for sale is the dealer's own, and what was destroyed, has left the
-    market, was stolen or was taken over for scrapping is nobody's to bring.
+    Only drivers are reminded: a car for sale is the dealer's own, and nobody brings one that was destroyed, has left
+    the
+    market, was stolen or was taken over for scrapping.
     """
     row = life_rows.row(tx, vin)
     if row.stage != Stage.IN_USE:
@@ -156,13 +157,13 @@ def reason(due: Due | KeptDue) -> Said:
 
 
 def reminded_of(user: UserSession, vin: str) -> Servicing | None:
-    """What its driver is reminded of; None where nobody is."""
+    """The servicing to remind a driver of; None where nobody is reminded."""
     with user.store.reading() as tx:
         return servicing(tx, vin) if tables.due(tx, vin) else None
 
 
 def shown_due(user: UserSession, vin: str) -> list[dict[str, Any]]:
-    """What comes due of a car as other programs read it, the soonest first; nothing where nobody is reminded.
+    """The due dates of a car for other programs, the soonest first; nothing where nobody is reminded.
 
     `on` is the day by which it is due, expected where only the distance makes it so; `why` is a sentence with its
     facts, in English.

@@ -1,7 +1,7 @@
-"""What somebody's own logbook tells of a car: visits to workshops elsewhere, and readings of its odometer.
+"""A logbook's entries about a car: visits to workshops elsewhere, and readings of its odometer.
 
-A logbook is taken in as often as it comes. Each entry has a key of its source, which the event keeps; what was told
-last time is not told again, what is told otherwise is taken back and told anew, and what a person here took back stays
+A logbook may be taken in again and again. Each entry has a key of its source, which the event stores; an entry taken
+in before is not told again, a changed one is taken back and told anew, and one that a person here took back stays
 out.
 """
 
@@ -36,7 +36,7 @@ EntryWithoutReading = objection("EntryWithoutReading", N_("The entry has no odom
 
 
 class Outcome(Enum):
-    """What became of an entry."""
+    """The outcome of an entry."""
 
     NEW = "new"
     KNOWN = "known"
@@ -100,7 +100,7 @@ def take_in_entries(
 ) -> Steps[Result[list[Outcome]]]:
     """Take in entries that have been checked, in transactions short enough for others to save between; gives outcomes.
 
-    What is cut off in the middle goes on where it stopped when the same logbook comes again.
+    An intake that is cut off in the middle goes on where it stopped when the same logbook comes again.
     """
     became: list[Outcome] = []
     notes: dict[str, Objection] = {}

@@ -1,4 +1,4 @@
-"""What is done with maintenance: own schedules kept, a car put on one, visits elsewhere told, reminders put off."""
+"""Use cases of maintenance: own schedules stored, a car put on one, visits elsewhere told, reminders put off."""
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -278,7 +278,7 @@ def check_items(schedule: Schedule | None, items: tuple[str, ...]) -> tuple[str,
 
 
 def _all_of_a_visit(found: Servicing, on: date) -> tuple[str, ...]:
-    """What a whole visit on a day is taken to have done: the visit, and what came due with it."""
+    """The items of a whole visit on a day: the visit, and the items that came due with it."""
     if found.schedule is None:
         return (VISIT,)
     with_it = [each.code for each in found.schedule.items if each.goes_with_visits]
@@ -325,7 +325,7 @@ def schedules_known(user: UserSession) -> tuple[ScheduleSummary, ...]:
 
 
 def servicing_of(user: UserSession, given: str) -> Servicing:
-    """What schedules ask of a vehicle, and what comes due of it."""
+    """The servicing of a vehicle: record and due dates."""
     with user.store.reading() as tx:
         return servicing(tx, str(life_rows.row(tx, vins.canonical(given)).vin))
 

@@ -23,7 +23,7 @@ def write(user: UserSession, asked: dict[str, Any]) -> Iterator[bytes]:
 
 
 def as_json(held: dict[str, Any]) -> bytes:
-    """What is held as the file holds it: for people to read and for programs."""
+    """A person's data as the file holds them: for people to read and for programs."""
     return json.dumps(held, ensure_ascii=False, indent=2).encode() + b"\n"
 
 

@@ -1,1 +1,1 @@
-"""What papers about vehicles share."""
+"""Common parts of papers about vehicles."""

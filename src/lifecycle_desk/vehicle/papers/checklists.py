@@ -42,7 +42,7 @@ def group_table(
 
 
 def with_notes(words: str, *notes: object) -> Content:
-    """What was looked at, and below it what was noted there."""
+    """An item that was looked at, and below it the note about it."""
     return (words, *(Muted(each) for each in notes if each))
 
 
@@ -54,7 +54,7 @@ def verdict(answer: AnswerTerm | None, language: Language, still_open: str = OPE
 
 
 def remarks(note: str, language: Language) -> Iterator[Block]:
-    """What was noted of the whole."""
+    """The note about the whole."""
     if note:
         yield Note(note, language(C_("event", "Note")))
 

@@ -7,7 +7,7 @@ from lifecycle_desk.vehicle.rules.dash import Odometer
 
 
 def odometer_words(odometer: Odometer | None, language: Language) -> str:
-    """What the dash shows, with the distance over all clusters where one was replaced; – where nothing is known."""
+    """The dash's reading, with the distance over all clusters where one was replaced; – where nothing is known."""
     if odometer is None:
         return NONE
     said = odometer.said

@@ -1,4 +1,4 @@
-"""What a paper about one vehicle takes."""
+"""The subject of a paper about one vehicle."""
 
 from dataclasses import dataclass
 from typing import Annotated

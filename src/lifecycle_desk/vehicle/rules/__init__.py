@@ -1,1 +1,1 @@
-"""What is true of a vehicle: its number, its odometer, its model."""
+"""Rules of a vehicle: its number, its odometer, its model."""

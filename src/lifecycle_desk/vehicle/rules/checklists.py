@@ -13,7 +13,7 @@ MOST_DIGITS = 12  # of a measured value, before and after the point
 
 
 class Sign(Enum):
-    """What an answer comes to, whatever a list calls it: its look on screens and on papers follows from it."""
+    """The sign of an answer, whatever a list calls it: its look on screens and on papers follows from it."""
 
     GOOD = auto()
     BAD = auto()

@@ -57,7 +57,7 @@ CancelledBeforeSale = objection(
 
 @dataclass(frozen=True, slots=True)
 class Amounts:
-    """What a sale comes to: `agreed` is the price less the discount, `total` what the buyer pays in the end."""
+    """The amounts of a sale: `agreed` is the price less the discount, `total` the buyer's payment in the end."""
 
     price: Money
     discount: Money

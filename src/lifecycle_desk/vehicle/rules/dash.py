@@ -39,7 +39,7 @@ class Odometer:
 
     @property
     def over_all(self) -> Said | None:
-        """What stands beside the dash's figure; None where both are the same."""
+        """The distance over all clusters, to stand beside the dash's figure; None where both are the same."""
         return Said(OVER_ALL, distance=Distance(self.whole_km)) if self.is_replaced else None
 
     @property
@@ -50,7 +50,7 @@ class Odometer:
         return Said(ON_THIS, shown=Distance(self.shown_km), distance=Distance(self.whole_km))
 
     def at(self, whole_km: int) -> "Odometer":
-        """What the same cluster shows, or would have shown, at another distance run."""
+        """The reading of the same cluster, shown or not, at another distance run."""
         return Odometer(whole_km - self.whole_km + self.shown_km, whole_km)
 
 
@@ -123,7 +123,7 @@ def of_row(vin: str, whole_km: int | None, replaced: Mapping[str, Odometer]) -> 
 
 
 def distance_run(km: int, on: date, readings: Iterable[Reading], offsets: Mapping[int, int]) -> int:
-    """What a car had run when its dash showed so many km on a day: the cluster that it had then is reckoned with.
+    """The distance that a car had run when its dash showed so many km on a day, reckoned with the cluster of then.
 
     On the day of a replacement it was the old or the new one: the one by which it comes nearest to the last distance
     known until then.

@@ -28,7 +28,7 @@ class PaperTold:
 
 
 class PaperState(LabeledEnum):
-    """What became of an issue."""
+    """The state of an issue."""
 
     RESERVED = "reserved", C_("paper", "Being made")
     ISSUED = "issued", C_("paper", "Issued")

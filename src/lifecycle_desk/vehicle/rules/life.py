@@ -52,7 +52,7 @@ class Part(LabeledEnum):
 
 
 class VehicleEvent(LabeledEnum):
-    """What is told of a vehicle itself, as it is called in its timeline."""
+    """Events of a vehicle itself, as its timeline calls them."""
 
     ADDED = "vehicle.added", N_("Taken into the books")
     DESCRIBED = "vehicle.described", N_("Description put right")
@@ -99,7 +99,7 @@ CorrectedWhereItWasMade = objection(
 
 @dataclass(frozen=True, slots=True)
 class VehicleState:
-    """What a vehicle's row keeps of its life: each event sets some of them, the others stay.
+    """The figures of a life in a vehicle's row: each event sets some of them, the others stay.
 
     `owner` is a person's number, or NOBODY where an event ends an ownership, `battery` a battery's code. The odometer,
     in km over replaced clusters, is never set by an event but follows from all readings of the life, since one of them
@@ -240,7 +240,7 @@ def folded(events: Iterable[RecordedEvent]) -> VehicleState:
 
 
 def closed_by(vin: str, events: Iterable[RecordedEvent]) -> LifeClosed | None:
-    """What closed a life, if it is closed: the certificate with its day."""
+    """The closing of a life, if it is closed: the certificate with its day."""
     last = next((each for each in reversed(effective_events(events)) if each.kind == DESTROYED), None)
     return LifeClosed(vin, last.facts_as(DestroyedTold).certificate, last.on) if last else None
 

@@ -13,7 +13,7 @@ from lifecycle_desk.base.terms import LabeledEnum
 
 
 class Energy(LabeledEnum):
-    """What a car is driven by; hybrids without a plug are combustion cars to whoever charges and inspects them."""
+    """The energies that drive cars; hybrids without a plug are combustion cars to charging and inspection."""
 
     BEV = "BEV", N_("Battery-electric car (BEV)")
     PHEV = "PHEV", N_("Plug-in hybrid (PHEV)")

@@ -1,4 +1,4 @@
-"""What is said of a reading of the odometer that is odd beside its neighbours."""
+"""Wording of an odometer reading that is odd beside its neighbours."""
 
 from datetime import date
 from typing import Any, override

@@ -1,6 +1,6 @@
 """The odometer: readings judged in the order of time, back-dated ones welcome, mistakes suspected before anything else.
 
-What is odd about a reading is noted and never accuses: most readings that do not go with their neighbours are miles
+An odd reading is noted and never accuses: most readings that do not go with their neighbours are miles
 taken for kilometres or a digit too many, so these are suspected first. The limits are the trade's own: 10 km are lost
 on ramps and test benches, and nobody drives 2,000 km a day.
 """
@@ -59,7 +59,7 @@ OdometerOutOfRange = objection(
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What an odometer showed on a day, in km; `segment` counts the clusters that the car has had.
+    """An odometer's reading on a day, in km; `segment` counts the clusters that the car has had.
 
     `seq` puts the readings of one day in order; with equal `seq` they are taken to rise.
     """
@@ -89,7 +89,7 @@ def kilometres(distance: Distance) -> int:
 
 
 def offset_of_new_cluster(true_km: int, shown_km: int) -> int:
-    """What is added to the readings of a new cluster that showed `shown_km` when the car had run `true_km`."""
+    """The offset for the readings of a new cluster that showed `shown_km` when the car had run `true_km`."""
     return true_km - shown_km
 
 
@@ -111,7 +111,7 @@ def judge(
     others: Iterable[Reading],
     offsets: Mapping[int, int] = NO_OFFSETS,
 ) -> tuple[OddReading, ...]:
-    """What is odd about a reading beside the other readings of the car: nothing, or one thing.
+    """The oddity of a reading beside the other readings of the car: nothing, or one thing.
 
     `others` must hold neither the reading itself nor readings that were corrected; their order does not matter, and
     one that is dated before the last is judged like any other. `offsets` gives the km to add per segment; readings of
@@ -154,7 +154,7 @@ type _Odd = list[tuple[Reading, OddReading]]
 
 
 def _beside(own: Sequence[Reading], run: Sequence[Reading], offsets: Mapping[int, int]) -> _Odd:
-    """What is odd about readings beside those of a run that go with one another."""
+    """The oddity of readings beside a run of readings that go with one another."""
     sound = set(run)
     return [(each, note) for each in own if each not in sound for note in judge(each, run, offsets)]
 
@@ -182,7 +182,7 @@ def last_sound(readings: Iterable[Reading], offsets: Mapping[int, int] = NO_OFFS
 
 
 def km_per_day(readings: Iterable[Reading], offsets: Mapping[int, int] = NO_OFFSETS) -> Fraction | None:
-    """What the car runs a day of late: the median of all slopes between readings of its last year (Theil and Sen).
+    """The car's recent daily distance: the median of all slopes between readings of its last year (Theil and Sen).
 
     One wrong reading does not move it. None with no two readings a week apart.
     """
@@ -200,7 +200,7 @@ def km_per_day(readings: Iterable[Reading], offsets: Mapping[int, int] = NO_OFFS
 
 
 def _kind(reading: Reading, offsets: Mapping[int, int]) -> int:
-    """What a reading can be compared with: all of known offset, or its own cluster."""
+    """The group within which a reading can be compared: all of known offset, or its own cluster."""
     return 0 if true_reading(reading, offsets) else reading.segment
 
 
@@ -274,7 +274,7 @@ def _suspicion(own: Reading, neighbours: Neighbours, against: Reading, offset: i
 
 
 def explanations(shown_km: int) -> tuple[tuple[type[ExplainedReading], int], ...]:
-    """What a figure would be without each of the usual mistakes, the likeliest first; km as its cluster shows them."""
+    """A figure without each of the usual mistakes, the likeliest first; km as its cluster shows them."""
     mile = METRES_IN_A_MILE / 1000
     return (
         (ReadingPerhapsInMiles, rounded(shown_km * mile)),
@@ -293,7 +293,7 @@ def _likely(own: Reading, neighbours: Neighbours) -> bool:
 
 
 def _inconsistent(own: Reading, neighbours: Neighbours, against: Reading) -> OddReading:
-    """What remains when no mistake explains it."""
+    """The oddity that remains when no mistake explains it."""
     facts = _facts(own, neighbours, against)
     early, late = (against, own) if against is neighbours.earlier else (own, against)
     if late.km < early.km - TOLERANCE_KM:

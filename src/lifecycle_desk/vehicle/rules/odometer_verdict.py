@@ -37,7 +37,7 @@ NEAR = 10  # a tenth of what an evenly driven car would show, or runs between th
 
 
 class Integrity(LabeledEnum):
-    """What can be said of all readings together."""
+    """The verdict on all readings together."""
 
     CONSISTENT = "consistent", C_("odometer", "Consistent")
     WITH_GAPS = "consistent_with_gaps", C_("odometer", "Consistent, with gaps")
@@ -90,7 +90,7 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class OdometerVerdict:
-    """What is said of the odometer on a day, why, and all readings in the order of time.
+    """The verdict on the odometer on a day, its reasons, and all readings in the order of time.
 
     `carried_by` are the numbers of the events whose readings decide; `longest_gap` is the longest time without a
     reading, up to the day of the verdict.
@@ -198,7 +198,7 @@ def _weighed(reading: Reading, note: ExplainedReading, sound: Sequence[Reading])
 
 
 def _due(on: date, sound: Sequence[Reading]) -> tuple[Fraction | None, Fraction]:
-    """What an evenly driven car would have run on a day, and over how many km; None: nobody can tell."""
+    """The distance of an evenly driven car on a day, and over how many km it was judged; None: nobody can tell."""
     earlier = [each for each in sound if each.on < on]
     later = [each for each in sound if each.on > on]
     if len({each.on for each in sound}) < 2:  # noqa: PLR2004 (two days make a pace)
@@ -281,7 +281,7 @@ def _inconsistent(count: int) -> Said:
 
 
 def _in_words(odd: Sequence[Evidence]) -> Iterator[Said]:
-    """What is odd about readings, each in the words of its own rule."""
+    """The oddities of readings, each in the words of its own rule."""
     yield from (Said(each.odd.message, **each.odd.told) for each in odd if each.odd)
 
 
@@ -306,7 +306,7 @@ def _in_another_unit(found: Sequence[Evidence]) -> list[Evidence]:
 
 
 def _missing(found: Sequence[Evidence], gaps: Iterable[Gap]) -> Iterator[Said]:
-    """What is not known: times without a reading, and readings that cannot be compared."""
+    """The unknowns: times without a reading, and readings that cannot be compared."""
     for each in gaps:
         if each.too_long:
             yield Said(N_("There is no reading from %(since)s to %(until)s."), since=each.since, until=each.until)

@@ -10,10 +10,10 @@ from lifecycle_desk.vehicle.rules.life import NOBODY, Part, RecordedEvent, effec
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Who owned a vehicle, from a day until the day on which the next owner's time begins; None is still.
+    """An owner's time with a vehicle, from a day until the day on which the next owner's begins; None is still.
 
     `person` is a person's number and `event` the one that told of it. `after_another` says that somebody owned the
-    vehicle before, whether the books know who or not; `keeps_first` that this owner is the spouse of the one before,
+    vehicle before, whether the books know them or not; `keeps_first` that this owner is the spouse of the one before,
     to whom makers let the rights of a first owner pass.
     """
 

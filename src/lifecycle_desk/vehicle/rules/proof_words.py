@@ -1,4 +1,4 @@
-"""What papers and their facts are called, wherever a code is read: by the program, and by the page for others."""
+"""Names of papers and of their facts, wherever a code is read: by the program, and by the page for others."""
 
 from lifecycle_desk.base.objections import C_, N_
 

@@ -1,4 +1,4 @@
-"""What rests on what: the later entries of a life without which, or against which, an earlier one is not taken back.
+"""Resting: the later entries of a life without which, or against which, an earlier one is not taken back.
 
 Each step says on what it rests, where it is declared; the table of all stages is put together from that.
 """
@@ -127,7 +127,7 @@ def check_taking_back(which: RecordedEvent, events: Iterable[RecordedEvent]) -> 
 
 
 def taken_from_under(events: Sequence[RecordedEvent]) -> Iterator[tuple[RecordedEvent, tuple[RecordedEvent, ...]]]:
-    """What was taken back, or cancelled, although something that still counts rested on it then; for old books."""
+    """Entries that were taken back, or cancelled, although something effective rested on them; for old books."""
     by_seq = {each.seq: each for each in events}
     for each in effective_events(events):
         if each.kind in AGAINST:

@@ -61,7 +61,7 @@ class Step[Asked]:
     takes_back: bool = False
 
     def kinds(self) -> dict[str, Kind]:
-        """What is told, by the names of the fields: what was asked, then what was found out."""
+        """The fields that are told, by name: first those of the request, then those found out."""
         return {**kinds_of(self.asks), **(kinds_of(self.adds) if self.adds else {})}
 
     def worded(self, told: RecordedEvent, names: Names) -> Worded:
@@ -81,7 +81,7 @@ class Step[Asked]:
         return Worded(title, tuple(filter(None, detail)), shown, icon, self.state(told), opens=self.opens(told))
 
     def travelling(self, facts: Mapping[str, Any]) -> dict[str, Any]:
-        """What of the facts travels, under the names that sealed events have for them."""
+        """The facts that travel, under the names that sealed events have for them."""
         kinds = self.kinds()
         return travel.only(*((kinds[name].fact if name in kinds else "") or name for name in self.travels))(facts)
 
@@ -90,7 +90,7 @@ class Step[Asked]:
         return lines_of(self.form)
 
     def faults(self) -> Iterator[str]:
-        """What is wrong with the declaration itself; a test holds all steps to it."""
+        """Faults of the declaration itself; a test holds all steps to it."""
         asked = {*kinds_of(self.asks)}
         known = asked | {each.name for each in fields(cast("Any", self.asks))}
         added = {*self.later, *(each.name for each in (fields(self.adds) if self.adds else ()))}

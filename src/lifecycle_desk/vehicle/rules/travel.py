@@ -1,7 +1,7 @@
-"""What of a life may travel to another dealer: an allow-list for each kind of event; what is on none stays here.
+"""Travel: the facts of a life that may go to another dealer, by an allow-list for each kind of event.
 
-Plates, owners, prices, places and what customers said are personal data or nobody else's business; the work that was
-done and what was measured is the car's. Each room adds its own kinds.
+Plates, owners, prices, places and customers' words are personal data or nobody else's business; the work and the
+measurements are the car's. Each room adds its own kinds.
 """
 
 from collections.abc import Callable, Mapping
@@ -23,7 +23,7 @@ NOTHING = only()
 
 @dataclass(frozen=True, slots=True)
 class Travels:
-    """What of a kind of event travels: which facts, and whether its documents do."""
+    """The facts of a kind of event that travel, and whether its documents do."""
 
     facts: Lets = NOTHING
     documents: bool = False

@@ -87,7 +87,7 @@ OriginalVinDiffers = objection(
 
 
 class CheckDigit(StrEnum):
-    """What place 9 says of a VIN."""
+    """The state of a VIN's check digit at place 9."""
 
     PASSES = "passes"
     FAILS = "fails"
@@ -104,7 +104,7 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Maker:
-    """Who stands behind a world manufacturer identifier: a hint to fill a form with, never a reason to refuse.
+    """The maker behind a world manufacturer identifier: a hint to fill a form with, never a reason to refuse.
 
     Confidence A: a maintained library or VINs of real cars; B: public tables; M: known to the trade and not looked up,
     which its source marks with `verify`.
@@ -121,7 +121,7 @@ class Maker:
 
 @dataclass(frozen=True, slots=True)
 class YearHabit:
-    """What a maker has at place 10: the model year from his first year on, or something else (`coded` False)."""
+    """A maker's use of place 10: the model year from his first year on, or something else (`coded` False)."""
 
     prefix: str
     coded: bool
@@ -148,7 +148,7 @@ class Suggested:
 
 @dataclass(frozen=True, slots=True)
 class VinFacts:
-    """What a VIN tells: `model_years` most likely first (`year_is_sure`: prescribed there), `notes` what is odd."""
+    """The facts of a VIN: `model_years` most likely first (`year_is_sure`: prescribed there), `notes` its oddities."""
 
     vin: str
     original_vin: str | None
@@ -216,9 +216,9 @@ def canonical(given: str) -> str:
 
 
 def suggested(given: str) -> str | None:
-    """What was probably meant: 1 for I, 0 for O and Q, Latin for letters that look the same; None where nothing is.
+    """The VIN that was probably meant: 1 for I, 0 for O and Q, Latin for look-alikes; None where nothing is.
 
-    To be offered beside a refusal, never taken in silence.
+    It is offered beside a refusal, never taken in silence.
     """
     tidy = _tidy(given)
     offered = tidy.translate(LOOKALIKES)
@@ -272,13 +272,13 @@ def model_years(vin: str, year_now: int) -> tuple[int, ...]:
 
 
 def year_habit(vin: str) -> YearHabit | None:
-    """What is known of a maker's place 10, by the longest beginning that our table has; None where nothing is."""
+    """A maker's known use of place 10, by the longest beginning that our table has; None without one."""
     table = year_habits()
     return next((table[vin[:long]] for long in (3, 2, 1) if vin[:long] in table), None)
 
 
 def maker(vin: str) -> Maker | None:
-    """Who made the car, by the first three characters; None where our table is silent."""
+    """The maker by the first three characters; None where our table is silent."""
     return makers().get(vin[:3])
 
 
@@ -355,7 +355,7 @@ def _tidy(typed: str) -> str:
 
 
 def _of_the_kit(vin: str, original: str | None) -> list[Objection]:
-    """What an original VIN says of the VIN of an assembled car."""
+    """The objections of an original VIN to the VIN of an assembled car."""
     if original is None or original == vin:
         return []
     for place, (one, other) in enumerate(zip(vin, original, strict=True), 1):

@@ -91,7 +91,7 @@ BUILT: tuple[tuple[str, str], ...] = (
 
 
 def described(description: Mapping[str, object]) -> tuple[tuple[str, Piece], ...]:
-    """What is known of a vehicle as it was built, each with its label; years and codes are no numbers to group."""
+    """A vehicle's description as it was built, each value with its label; years and codes are no numbers to group."""
     return _labelled(*((label, _built(name, description.get(name))) for name, label in BUILT))
 
 

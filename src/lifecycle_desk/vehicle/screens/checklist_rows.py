@@ -32,7 +32,7 @@ SAFETY, OPTIONAL = C_("inspection", "safety"), C_("inspection", "optional")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemFound:
-    """What a row says of an item beside its name: the answer, a value, a second line, its documents."""
+    """An item in a row, beside its name: the answer, a value, a second line, its documents."""
 
     answer: AnswerTerm | None = None
     value: str = ""
@@ -132,7 +132,7 @@ class ChecklistDelegate(RowDelegate):
 
     @override
     def cut(self, rect: QRect, row: Any) -> list[str]:
-        """What a narrow row leaves out is told in its tooltip too."""
+        """Texts that a narrow row leaves out, for its tooltip."""
         left_out = [row.mark, row.found] if isinstance(row, ItemRow) and _is_narrow(rect) else []
         return [*super().cut(rect, row), *filter(None, left_out)]
 

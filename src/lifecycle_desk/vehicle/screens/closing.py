@@ -1,4 +1,4 @@
-"""What every page of a car says whose life is closed, in the place of what could be done with it."""
+"""The notice on every page of a car whose life is closed, in the place of its actions."""
 
 from PySide6.QtCore import Signal
 

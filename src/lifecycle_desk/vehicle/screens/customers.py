@@ -27,7 +27,7 @@ SPARE = (4, 1)
 
 
 def nobody_yet(app: AppContext) -> EmptyPage:
-    """What teaches where customers come from."""
+    """The page that teaches where customers come from."""
     primary = Button(ADD_CUSTOMER, "primary", icon="user-plus", shown_keys="Ctrl+N")
     primary.clicked.connect(lambda: app.go("person", "new"))
     cars = Button(N_("All vehicles"), "link", icon="car")

@@ -30,7 +30,7 @@ LOOKS: dict[Stage, tuple[t.Tone, str]] = {
 
 
 def odometer_cell(odometer: Odometer | None) -> str | Cell:
-    """What the dash shows, in a list; the distance over all clusters, where one was replaced, where one points."""
+    """The dash's reading, in a list; the distance over all clusters, where one was replaced, under the pointer."""
     if odometer is None:
         return ""
     shown = translator().current.formats.kilometres(odometer.shown_km)
@@ -76,7 +76,7 @@ def join(*texts: str | None, sign: str = " · ") -> str:
 
 
 def decoded(facts: "VinFacts") -> tuple[str, ...]:
-    """What a VIN tells: model year, maker, country, as far as they are known."""
+    """The facts of a VIN in words: model year, maker, country, as far as they are known."""
     maker = facts.maker
     territories = translator().current.formats.locale.territories
     country = territories.get(maker.country, maker.country) if maker else ""

@@ -132,12 +132,12 @@ def chosen[Of: StrEnum](kind: type[Of], field: ChoiceField) -> Of | None:
 
 
 def exact(field: ReadField) -> Decimal | None:
-    """What was read as a number, if anything was."""
+    """The field's value as a number, if it has one."""
     return field.value if isinstance(field.value, Decimal) else None
 
 
 def measured_in(unit: str) -> Callable[[str], tuple[object, str]]:
-    """What reads a measure, exact, in a unit that may stand behind it."""
+    """A reader of exact measures in a unit that may stand behind the figure."""
 
     def read(text: str) -> tuple[object, str]:
         value, echo = read_number(bare(text, unit), translator().current)

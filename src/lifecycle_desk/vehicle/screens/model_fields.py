@@ -26,7 +26,7 @@ UNKNOWN = C_("fact", "not known")
 
 
 class ModelFields(QWidget):
-    """What is known of a vehicle as it was built."""
+    """The description of a vehicle as it was built."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -93,7 +93,7 @@ class ModelFields(QWidget):
         return self.value
 
     def draft_value(self) -> dict[str, Any]:
-        """What a draft keeps: the texts as they were typed."""
+        """The draft's value: the texts as they were typed."""
         return {name: _kept(field) for name, field in self.fields.items()}
 
     def restore(self, saved: Mapping[str, Any] | Description | None) -> None:

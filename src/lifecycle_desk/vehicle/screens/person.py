@@ -215,7 +215,7 @@ class PersonPage(PageWidget):
         self._stack.setCurrentIndex(1)
 
     def _show_left(self, warnings: Sequence[Objection]) -> None:
-        """What an erasure could not reach, above the page that says that the customer is gone."""
+        """Show what an erasure could not reach, above the page that says that the customer is gone."""
         bars = [InfoBar(Message(each.message, **each.told)) for each in warnings]
         self._left.fill([wrap(column(*bars, gap=8, margins=(24, 14, 24, 0)))] if bars else [])
 

@@ -1,4 +1,4 @@
-"""What is done with the personal data of a customer as a whole: given out in one file, or erased for good."""
+"""A customer's personal data as a whole: given out in one file, or erased for good."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -64,7 +64,7 @@ class PersonalData(Section):
         self.erase.clicked.connect(lambda _: erase())
 
     def about(self, number: int) -> None:
-        """Whose data it would be."""
+        """Name the customer concerned."""
         self._number = number
 
     @Slot()
@@ -77,7 +77,7 @@ class PersonalData(Section):
 
 
 class Erasing(QWidget):
-    """What goes and what stays when a customer is erased, the reason, and the deed."""
+    """The panel that erases a customer: what goes and what stays, the reason, and the button."""
 
     erased = Signal(object)  # Done[Erased]
     given_up = Signal()

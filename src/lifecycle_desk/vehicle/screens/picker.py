@@ -70,11 +70,11 @@ class PersonPicker(QWidget):
         self._show_new()
 
     def draft_value(self) -> dict[str, object]:
-        """What a draft keeps."""
+        """The value that a draft stores."""
         return {"number": self.number, "name": self.text, "phone": self.phone.text, "language": self.language.value}
 
     def restore(self, saved: Mapping[str, object] | None) -> None:
-        """What a draft saved comes back; None names nobody."""
+        """Put a draft's value back; None names nobody."""
         kept = saved or {}
         self.name.line.setText(str(kept.get("name") or ""))
         self.phone.line.setText(str(kept.get("phone") or ""))

@@ -32,25 +32,25 @@ type Odd[Asked] = Callable[[Asked], Iterable[Objection | None]]
 
 
 class Part(Protocol):
-    """What a page brings where no kind fits: a person, a model, a list of rows. A single field is one too."""
+    """A part that a page brings where no kind fits: a person, a model, a list of rows. A single field is one too."""
 
     @property
     def value(self) -> object:
-        """What it says, as the request takes it; None where it says nothing."""
+        """The part's value as a request takes it; None where it is empty."""
 
     def validate(self) -> bool:
         """Say beside its fields what is wrong; gives whether nothing is."""
 
     def draft_value(self) -> object:
-        """What a draft keeps."""
+        """The value that a draft stores."""
 
     def restore(self, saved: Any) -> None:
-        """What a draft saved comes back; None empties it."""
+        """Put a draft's value back; None empties the part."""
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What widgets ask of their surroundings: the app, the market's currency, what drives the car."""
+    """The surroundings of widgets: the app, the market's currency, the car's energy."""
 
     app: AppContext
     energy: str | None = None
@@ -170,7 +170,7 @@ class StepForm[Asked]:
         return cast("Asked", replace(cast("Any", self._begins), **given))
 
     def _odd_at(self, name: str) -> Objection | None:
-        """What is odd about the request that stands beside a field."""
+        """The warning about the present request that belongs beside a field."""
         found = self._odd(self.stands()) if self._odd else ()
         return next((each for each in found if each and each.at == name), None)
 
@@ -180,13 +180,13 @@ class StepForm[Asked]:
         return self.stands()
 
     def draft_value(self) -> dict[str, Any]:
-        """What a draft keeps: all as it was typed."""
+        """The draft's value: all texts as they were typed."""
         return {name: each.draft_value() for name, each in self.parts.items()}
 
     def restore(self, saved: Any) -> None:
-        """What a draft saved comes back; what it does not name is emptied. A request begins the form anew.
+        """Put a draft back; fields that it does not name are emptied. A request begins the form anew.
 
-        A field that must be filled in has no fault before somebody was there.
+        A field that must be filled in shows no fault before somebody was there.
         """
         if isinstance(saved, self.step.asks):
             self.begin(saved)
@@ -196,7 +196,7 @@ class StepForm[Asked]:
         Faults(lambda: self.fields).clear()
 
     def entry(self, command: Command[Any, Any], names: Mapping[str, str] = MappingProxyType({})) -> Entry:
-        """What the panel of a page opens; `names` are those that rules have for some fields besides."""
+        """The entry that opens the form in a page's panel; `names` are further names of fields in rules."""
         fields = self.fields
         documents = next((each for each in self.parts.values() if isinstance(each, DocumentsField)), None)
         step = self.step

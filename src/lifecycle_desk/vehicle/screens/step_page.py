@@ -54,11 +54,11 @@ class StepPage[Asked](PageWidget):
         raise NotImplementedError
 
     def command(self) -> Command[Any, Any]:
-        """What is done; it is asked for when the form is saved, since the form may decide it."""
+        """The command of the form; it is asked for when the form is saved, since the form may decide it."""
         raise NotImplementedError
 
     def read(self) -> Any:
-        """What the command takes."""
+        """The command's request."""
         return self.form.read()
 
     def after(self, done: Result[Any]) -> None:

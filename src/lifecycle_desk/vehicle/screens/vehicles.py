@@ -34,7 +34,7 @@ SPARE = (6, 2)  # the last event goes first where it is narrow, then the VIN
 
 
 def empty_books(app: AppContext) -> EmptyPage:
-    """What teaches to begin: with one vehicle, with a list, or with invented ones."""
+    """The page that teaches how to begin: with one vehicle, with a list, or with invented ones."""
     primary = Button(ADD_VEHICLE, "primary", icon="plus", shown_keys="Ctrl+N")
     links = (Button(IMPORT, "link", icon="file-import"), Button(EXAMPLE, "link", icon="database"))
     for button, page in ((primary, "add_vehicle"), (links[0], "import"), (links[1], "settings")):

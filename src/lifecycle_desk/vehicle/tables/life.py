@@ -50,7 +50,7 @@ from lifecycle_desk.vehicle.tables import people
 
 
 class Vehicle(TypedColumns):
-    """What is known of a vehicle, and the figures that its life keeps up to date."""
+    """A vehicle's description, and the figures that its life keeps up to date."""
 
     vin = vin_text(primary_key=True)
     number = whole(unique=True)
@@ -354,7 +354,7 @@ def readings(tx: Transaction, vin: str) -> list[Reading]:
 
 
 def offsets(tx: Transaction, vin: str) -> dict[int, int]:
-    """What is to be added to the readings of each cluster that the vehicle has had after its first one, in km."""
+    """The offsets of each cluster that the vehicle has had after its first one, in km."""
     rows = tx.ask(_CLUSTERS, of=vin).all()
     told = [each for each in (read_body(row.body) for row in rows) if each.corrects is None]
     held = ((each.seq, offset_told(each.kind, each.facts)) for each in told)

@@ -1,1 +1,1 @@
-"""What is done with vehicles and people."""
+"""Use cases of vehicles and people."""

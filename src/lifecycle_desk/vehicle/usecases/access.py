@@ -29,7 +29,7 @@ type Collector = Callable[[Transaction, int], dict[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class ExportPerson:
-    """Whose data are to be given out."""
+    """The person whose data are given out."""
 
     number: int
 

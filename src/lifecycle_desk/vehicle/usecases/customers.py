@@ -16,9 +16,9 @@ PERSON_TOLD = "dealer.person_told"
 
 
 def number_of(tx: Transaction, who: Who, at: str) -> int:
-    """The number of a customer; one who is new is taken in, and what is wrong with them stands at the field: `at.name`.
+    """The number of a customer; a new one is taken in, and their faults stand at the field: `at.name`.
 
-    Whoever may do what names a customer may edit customers too (dealership/rules.py); a test holds the roles to it.
+    Everybody who may name a customer may edit customers too; a test holds the roles to it.
     """
     if not isinstance(who, Person):
         return who

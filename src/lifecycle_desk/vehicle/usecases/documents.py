@@ -68,7 +68,7 @@ def media_of(content: bytes) -> str | None:
 
 
 def document(user: UserSession, digest: str) -> Document | None:
-    """What is known of a document."""
+    """The entry of a document."""
     with user.store.reading() as tx:
         found = people.document(tx, digest)
     return Document(digest, *found) if found else None

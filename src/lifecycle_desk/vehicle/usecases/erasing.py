@@ -80,9 +80,9 @@ ListNotKept = objection(
 
 @dataclass(frozen=True, slots=True)
 class ErasePerson:
-    """Whose data are to be erased, and on what ground; the ground stays readable, so it names nobody.
+    """The person whose data are erased, and on what ground; the ground stays readable, so it names nobody.
 
-    `files` says that the files go which were attached to what is about them: papers, but pictures of the car as well.
+    `files` says that the files go which were attached to entries about them: papers, but pictures of the car as well.
     """
 
     number: int
@@ -193,9 +193,9 @@ def _forget_reasons_of_papers(tx: Transaction, number: int) -> None:
 
 
 def _forget_documents(tx: Transaction, who: ErasePerson) -> dict[str, int]:
-    """Forget what the files about the person were called, since passport-anan.jpg tells who it was; or let them go.
+    """Forget the names of the files about the person, since passport-anan.jpg tells who it was; or let the files go.
 
-    A file that something else names as well stays. What the event tells of it: how many went.
+    A file that something else names as well stays. The event tells how many went.
     """
     about = dict.fromkeys(each for told, _ in life_rows.about(tx, who.number) for each in told.documents)
     gone = [each for each in about if who.files and not life_rows.is_named_besides(tx, each, who.number)]

@@ -56,7 +56,7 @@ class Listed:
     signature: str = ""
 
     def signed_part(self) -> dict[str, Any]:
-        """What the signature stands for."""
+        """The content that the signature covers."""
         told = [asdict(each) | {"on": each.on.isoformat()} for each in self.erasures]
         return {"format": FORMAT, "books": self.books, "erasures": told, "key": self.key}
 

@@ -1,4 +1,4 @@
-"""What a check finds: something in the books that is not as it should be, and how each room looks for it."""
+"""Findings of a check: something in the books that is not as it should be, and how each room looks for it."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ type Check = Callable[[Transaction], Iterator["Finding"]]
 class Finding:
     """Something that is not as it should be: in which part, where, and what.
 
-    What is no `damage` is told to people alone: the books keep faithfully what was done, and that was wrong.
+    A finding that is no `damage` is told to people alone: the books faithfully hold a thing that was done wrongly.
     """
 
     part: str

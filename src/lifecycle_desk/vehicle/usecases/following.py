@@ -11,7 +11,7 @@ _FOLLOW: list[Follows] = []
 
 
 def on_told(follows: Follows) -> None:
-    """Who keeps such rows lets them follow in the transaction that tells the event.
+    """Register a handler that lets a room's rows follow, in the transaction of the event.
 
     It is called with the vehicle and the event, or None where many came at once; it should look at the event first and
     ask nothing of the store for one that cannot matter.

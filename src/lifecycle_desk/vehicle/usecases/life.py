@@ -1,4 +1,4 @@
-"""What is done with a vehicle itself: taken into the books, described, read, and put right."""
+"""Use cases of a vehicle itself: taken into the books, described, read, and corrected."""
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
@@ -39,7 +39,7 @@ Since = Annotated[date, k.Day(C_("period", "Since"), needed=True, fact="on")]  #
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What is known of a vehicle as it was built; `usable_wh` in Wh, `battery_code` as on the pack."""
+    """A vehicle's description as it was built; `usable_wh` in Wh, `battery_code` as on the pack."""
 
     make: str = ""
     model: str = ""
@@ -142,7 +142,7 @@ NOTED = Step(
 
 @dataclass(frozen=True, slots=True)
 class RecordOwner:
-    """Who owns a vehicle, from a day."""
+    """The owner of a vehicle, from a day."""
 
     vin: str
     person: Annotated[Who, k.Customer(C_("vehicle", "Owner"), needed=True)]
@@ -267,7 +267,7 @@ _HEEDERS: list[Callable[[Transaction, RecordedEvent], object]] = []
 
 
 def on_taken_back(heed: Callable[[Transaction, RecordedEvent], object]) -> None:
-    """Who keeps rows that follow from events tells how they follow when one is taken back, in the same transaction."""
+    """Register a handler that lets a room's rows follow when an event is taken back, in the same transaction."""
     _HEEDERS.append(heed)
 
 

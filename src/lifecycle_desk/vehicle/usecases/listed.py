@@ -1,7 +1,7 @@
-"""Vehicles from somebody's list: those that are not in the books come in, what is told otherwise is a new fact.
+"""Vehicles from somebody's list: new ones come into the books, a changed statement is a new fact.
 
-A list is taken in as often as it comes. What was told last time, and what the books say now, is not told again; so a
-later change made here is not undone by an old list.
+A list may be taken in again and again. A statement of the last time, or one that the books say now, is not told again;
+so a later change made here is not undone by an old list.
 """
 
 import re
@@ -46,7 +46,7 @@ OwnerErased = objection(
 
 
 class Outcome(Enum):
-    """What became of a vehicle of a list."""
+    """The outcome of a vehicle of a list."""
 
     NEW = "new"
     KNOWN = "known"
@@ -68,7 +68,7 @@ class Listed:
     owner: Person | None = None
 
     def notes(self) -> Iterator[Objection]:
-        """What is odd about it in itself."""
+        """The warnings about it in itself."""
         if self.arrived_on and self.sold_on and self.sold_on < self.arrived_on:
             yield life.BeforeItsArrival(self.sold_on, self.arrived_on).at_field("sold_on")
 
@@ -116,7 +116,7 @@ def take_in_list(
 ) -> Steps[Result[Counter[Outcome]]]:
     """Take in the vehicles of a list that has been checked, in transactions short enough for others to save between.
 
-    Each vehicle comes whole or not at all. What is cut off in the middle goes on where it stopped when the same list
+    Each vehicle comes whole or not at all. An intake that is cut off goes on where it stopped when the same list
     comes again. A dry run does the same and undoes each transaction.
     """
     became: Counter[Outcome] = Counter()
@@ -177,7 +177,7 @@ def _add(tx: Transaction, listed: Listed, known: KnownPeople) -> None:
 
 
 def _change(tx: Transaction, listed: Listed, changed: set[str], row: Any, known: KnownPeople) -> None:
-    """What a list tells otherwise, as one new fact."""
+    """Record a list's changed statements as one new fact."""
     owner, facts = row.owner, {LISTED: _told(listed)}
     if "owner_language" in changed and "owner" not in changed:
         _speak(tx, row.owner, listed)
@@ -237,7 +237,7 @@ def _said(told: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _told(listed: Listed) -> dict[str, Any]:
-    """What a list says of a vehicle, as plain values and without whom it belongs to."""
+    """A list's statements about a vehicle, as plain values and without its owner."""
     told: dict[str, Any] = _described(listed.description) | {
         "battery_code": listed.battery_code,
         "plate": listed.plate,
@@ -255,7 +255,7 @@ def _numbered(owner: int | None) -> dict[str, Any]:
 
 
 def _now(tx: Transaction, row: Any) -> dict[str, Any]:
-    """What the books say of a vehicle, in the same terms."""
+    """The books' statements about a vehicle, in the same terms."""
     owner = people.maybe_person(tx, row.owner)
     now = {name: getattr(row, name) for name in (*life_rows.DESCRIBED, "plate", "odometer_km")}
     for name in ("arrived_on", "sold_on", "first_registered_on"):
@@ -268,7 +268,7 @@ def _now(tx: Transaction, row: Any) -> dict[str, Any]:
 
 
 def _last_told(tx: Transaction, vin: str) -> dict[str, Any]:
-    """What the last list said of a vehicle; the owner only while their data are here."""
+    """The last list's statements about the vehicle; the owner only while their data are here."""
     said = sorted((each for each in life_rows.told(tx, vin) if LISTED in each.facts), key=lambda each: -each.seq)
     last = dict(said[0].facts_as(DescribedTold).listed or {}) if said else {}
     owners = (owner for each in said if each.person and (owner := opened(tx, each.seq)))
@@ -299,5 +299,5 @@ def _speak(tx: Transaction, number: int, listed: Listed) -> None:
 
 
 def _identity(person: Person) -> tuple[str, str]:
-    """What tells customers apart: the name without regard to case and blanks, the digits of the phone."""
+    """The marks by which customers are told apart: the name without regard to case and blanks, the phone's digits."""
     return " ".join(person.name.casefold().split()), re.sub(r"\D", "", person.phone)

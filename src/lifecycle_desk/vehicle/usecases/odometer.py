@@ -21,7 +21,7 @@ from lifecycle_desk.vehicle.usecases.recording import readings
 
 @dataclass(frozen=True, slots=True)
 class OdometerPage:
-    """What the page of a vehicle's odometer shows: the verdict, the pace of late in km a day, the documents by hash."""
+    """The page of a vehicle's odometer: the verdict, the recent daily distance in km, the documents by hash."""
 
     vin: str
     name: str
@@ -43,7 +43,7 @@ def odometers_now(tx: Transaction, whole_km: Mapping[str, int | None]) -> dict[s
 
 
 def distance_run(tx: Transaction, vin: str, read_km: int, on: date) -> int:
-    """What a vehicle had run when its dash showed so many km on a day: cover goes by that, and not by the cluster."""
+    """The distance that a vehicle had run when its dash showed so many km on a day: cover goes by that."""
     return dash.distance_run(read_km, on, *readings(tx, vin))
 
 

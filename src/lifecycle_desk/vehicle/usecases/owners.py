@@ -14,11 +14,12 @@ _FORESEES: list[Foresees] = []
 
 
 def on_change_of_owner(ends: Ends, foresees: Foresees | None = None) -> None:
-    """A room that keeps what belongs to an owner ends it when the vehicle becomes another's.
+    """Register a handler that ends what belongs to an owner when the vehicle becomes another's.
 
-    `ends` is called with vehicle, the new owner's first day and the number of the event, in the transaction that tells
-    it. What it writes should count only while that event does, since a change may be taken back. `foresees` says
-    beforehand what would end.
+    `ends` is called with vehicle, the new owner's first day and the number of the event, in the transaction of the
+    event.
+    Its rows should count only while that event does, since a change may be taken back. `foresees` tells beforehand what
+    would end.
     """
     _ENDS.append(ends)
     if foresees:
@@ -32,5 +33,5 @@ def owner_changed(tx: Transaction, vin: str, on: date, event: int) -> None:
 
 
 def what_ends(tx: Transaction, vin: str, on: date) -> tuple[Said, ...]:
-    """What would end if the vehicle became another's on a day."""
+    """The things that would end if the vehicle became another's on a day."""
     return tuple(each for foresee in _FORESEES for each in foresee(tx, vin, on))

@@ -1,4 +1,4 @@
-"""What is done with customers: taken in, changed."""
+"""Use cases of customers: taken in, changed."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -33,9 +33,10 @@ class EventRef:
 def record_event(tx: Transaction, event: Event, *, owed: bool = False) -> int:
     """Write one event into the life and move the figures that depend on it; gives its number.
 
-    A correction, and what is dated before the vehicle's latest event, count the figures anew from the whole life.
-    What is due of the vehicle follows. What is odd about the odometer or the day is noted, never refused. A life that
-    is closed takes only what is still told of it, and what is `owed` to it: what counted before it was closed.
+    A correction, and an event dated before the vehicle's latest one, count the figures anew from the whole life.
+    Due dates follow. An odd odometer or day is noted, never refused. A closed life takes only `is_still_told` events
+    and
+    those that are `owed` to it: they counted before it was closed.
     """
     life.check_day(event.on, today(tx))
     if event.vin is None:
@@ -90,7 +91,7 @@ def _changes_hands(event: Event, before: int | None, after: int | None) -> bool:
 
 
 def closed(tx: Transaction, vin: str) -> LifeClosed | None:
-    """What closed a vehicle's life, if it is closed; refuses a VIN that is not in the books."""
+    """The closing of a vehicle's life, if it is closed; refuses a VIN that is not in the books."""
     figures, _ = life_rows.figures(tx, vin)
     return life.closed_by(vin, life_rows.told(tx, vin)) if figures.stage is Stage.DESTROYED else None
 
@@ -126,7 +127,7 @@ def opened(tx: Transaction, seq: int) -> dict[str, Any] | None:
 def _words_apart(tx: Transaction, event: Event, owner: int | None) -> tuple[Event, tuple[str, ...]]:
     """An event whose free words are sealed with the person it concerns, or with the owner; and which these are.
 
-    What the chain holds openly stays for ever, and nobody keeps names out of a note.
+    Open facts stay in the chain for ever, and nobody keeps names out of a note.
     """
     whose, said = event.person or owner, life.free_words(event)
     if not said or whose is None or people.key_of(tx, whose) is None:
@@ -137,7 +138,7 @@ def _words_apart(tx: Transaction, event: Event, owner: int | None) -> tuple[Even
 
 
 def _body(event: Event, apart: tuple[str, ...]) -> dict[str, Any]:
-    """What the chain seals of an event; `apart` names the facts that stand in its personal part."""
+    """The content of an event that the chain seals; `apart` names the facts that stand in its personal part."""
     plain: dict[str, Any] = msgspec.to_builtins(event)
     body = {name: value for name, value in plain.items() if name not in APART}
     return body | {"sealed": list(apart)} if apart else body

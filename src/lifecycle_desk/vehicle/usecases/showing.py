@@ -24,7 +24,7 @@ FOUND_AT_MOST = 20
 
 @dataclass(frozen=True, slots=True)
 class OwnerPeriod:
-    """Who owned a vehicle, from a day until the next; `name` is None where the data were erased."""
+    """An owner of a vehicle, from a day until the next; `name` is None where the data were erased."""
 
     person: int
     name: str | None
@@ -59,7 +59,7 @@ class VehiclePage:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a few letters find."""
+    """The finds of a few letters."""
 
     query: str
     hits: "tuple[search.Hit, ...]"
@@ -99,7 +99,7 @@ def _owners(told: list[RecordedEvent], names: dict[int, Person | None]) -> tuple
 
 
 def life_closed(user: UserSession, given: str) -> LifeClosed | None:
-    """What closed a vehicle's life, if it is closed."""
+    """The closing of a vehicle's life, if it is closed."""
     with user.store.reading() as tx:
         return closed(tx, vin.canonical(given))
 

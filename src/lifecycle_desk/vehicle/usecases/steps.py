@@ -77,7 +77,7 @@ def _fact(kinds: Any, name: str) -> str:
 
 
 def told_as[Asked](request: type[Asked], of: str, told: RecordedEvent) -> Asked:
-    """What was asked when an event was told, or found out; what was sealed apart is left as it is by default."""
+    """The request of a recorded event, or its findings; facts that were sealed apart have their defaults."""
     beside = {"vin": of, "on": told.on, "odometer": told.odometer, "documents": told.documents}
     return typed(request, told.facts | beside)
 

@@ -1,4 +1,4 @@
-"""What a VIN suggests of a car about which nothing else was said: make, model year and plant, with their confidence."""
+"""Suggestions of a VIN for an undescribed car: make, model year and plant, with their confidence."""
 
 from dataclasses import replace
 from typing import Any

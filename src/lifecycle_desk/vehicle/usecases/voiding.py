@@ -51,7 +51,7 @@ class VoidCommand[Asked, Made](Command[Asked, Made]):
 
 
 class How(TypedDict, total=False):
-    """What differs between rooms, as `void` has it."""
+    """The differences between rooms, as `void` takes them."""
 
     unknown: Refused
     corrected: Refused
@@ -69,9 +69,9 @@ def void_command[Asked, Made](
     undo: bool = False,
     **how: Unpack[How],
 ) -> Callable[[Callable[[Transaction, Voided], Made]], VoidCommand[Asked, Made]]:
-    """Turn a function that lets rows follow from what was voided into the command that takes entries back.
+    """Turn a function that lets rows follow from a voided entry into the command that takes entries back.
 
-    What else differs between rooms is said as in `void`. With `undo` the command is undone by itself.
+    Other differences between rooms are said as in `void`. With `undo` the command is undone by itself.
     """
 
     def made(follow: Callable[[Transaction, Voided], Made]) -> VoidCommand[Asked, Made]:
@@ -138,7 +138,7 @@ def only(kind: LabeledEnum, refused: Refused) -> Callable[[RecordedEvent], None]
 
 
 def undone_by(command: Command[Any, Any]) -> Undo:
-    """What undoes a step by the command that takes its event back; what told nothing has nothing to undo."""
+    """The undo of a step, by the command that takes its event back; a step that recorded nothing has none."""
 
     def undo(made: Any) -> tuple[Command[Any, Any], Any] | None:
         if not made.event:

@@ -1,4 +1,4 @@
-"""What waits for a vehicle's next visit, as each stage that keeps something of the kind tells it."""
+"""Items that wait for a vehicle's next visit, as each stage that has any tells them."""
 
 from collections.abc import Callable, Iterable
 
@@ -27,6 +27,6 @@ def waiting_tables() -> frozenset[str]:
 
 
 def what_waits(user: UserSession, vin: str) -> tuple[Said, ...]:
-    """What waits for a vehicle's next visit."""
+    """The items that wait for a vehicle's next visit."""
     with user.store.reading() as tx:
         return tuple(each for waits in _WAITS for each in waits(tx, vin))

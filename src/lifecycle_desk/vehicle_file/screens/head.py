@@ -35,7 +35,7 @@ UNKNOWN = C_("fact", "not known")
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What the menu offers to add: its words, its icon, what it opens, and for which vehicles it fits."""
+    """An entry of the menu: its words, its icon, its form, and the vehicles it fits."""
 
     words: UiText
     icon: str
@@ -44,7 +44,7 @@ class Offer:
 
 
 class VehicleHead(QWidget):
-    """What stands above the life of a vehicle."""
+    """The head above the life of a vehicle."""
 
     campaign_wanted = Signal(str)  # the number of a campaign that keeps the vehicle here
 

@@ -60,7 +60,7 @@ class Shown:
 
     @cached_property
     def years(self) -> dict[int, Year]:
-        """What each year came to."""
+        """The sums of each year."""
         odd = {each.told.seq for each in self.page.lines if each.odd}
         return of_years([each.told for each in self.page.lines if each.stands], odd)
 

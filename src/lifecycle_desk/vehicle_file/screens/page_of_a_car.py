@@ -1,4 +1,4 @@
-"""What the pages of one car have in common: how it is looked up and shown, and how its entry panel opens and closes."""
+"""The common base of the pages of one car: how it is looked up and shown, and how its entry panel opens and closes."""
 
 from collections.abc import Callable
 from functools import partial
@@ -63,7 +63,7 @@ class PageOfACar[Read](PageWidget):
         raise NotImplementedError
 
     def work(self) -> QWidget:
-        """What has the keyboard while there is something to show."""
+        """The widget that has the keyboard while there is something to show."""
         raise NotImplementedError
 
     def is_empty(self) -> bool:
@@ -115,7 +115,7 @@ class PageOfACar[Read](PageWidget):
         return self.empty_focus() if self._stack.currentWidget() is self._empty else self.work()
 
     def empty_focus(self) -> QWidget | None:
-        """What has the keyboard where there is nothing to show."""
+        """The widget that has the keyboard where there is nothing to show."""
         return None
 
     def goes(self, page: str) -> Callable[[], object]:

@@ -55,7 +55,7 @@ class PageOfSteps[Read](PageOfACar[Read]):
         return [each for card in self.cards for each in card.buttons]
 
     def _held(self) -> str | None:
-        """What the button says that has the keyboard and is about to be made anew; None where that is elsewhere."""
+        """The text of the focused button that is about to be made anew; None where the focus is elsewhere."""
         focus = QApplication.focusWidget()
         if focus is None or not any(each.isAncestorOf(focus) for each in (*self.cards, *self.bars)):
             return None

@@ -47,7 +47,7 @@ PERSONAL = {
 
 
 class VehicleRail(Rail):
-    """What explains a vehicle's life, beside it."""
+    """The rail beside a vehicle's life, which explains it."""
 
     correct = Signal(int)  # the number of an event that is to be explained, corrected or taken back
     amend = Signal(int)  # the number of an event that is to be told again as it was meant
@@ -110,7 +110,7 @@ class VehicleRail(Rail):
         self._odometer.fill([strong, *why, _link(N_("All readings"), self._readings)])
 
     def _show_servicing(self, found: Servicing | None, odometer: Odometer | None) -> None:
-        """What comes due next, and the way to call or to book."""
+        """Show the next due date, and the way to call or to book."""
         dues = found.dues[:MOST_DUES] if found else ()
         self._servicing.setVisible(bool(dues))
         formats, parts = translator().current.formats, list[QWidget]()
@@ -172,7 +172,7 @@ class VehicleRail(Rail):
         self._entry.fill([*parts, *self._trust(shown, line), *self._ways(shown, line)])
 
     def _trust(self, shown: Shown, line: TimelineEntry) -> list[QWidget]:
-        """Who wrote it when, and under which number it is sealed."""
+        """The entry's author, its moment, and the number under which it is sealed."""
         told, language = line.told, translator().current
         at = datetime.fromisoformat(told.at) if told.at else None
         written: list[UiText] = [Message(N_("Written down %(at)s"), at=at)] if at else []
@@ -189,7 +189,7 @@ class VehicleRail(Rail):
         return [Divider(), *(Label(each, "small", "ink3", wrap=True) for each in says)]
 
     def _ways(self, shown: Shown, line: TimelineEntry) -> list[QWidget]:
-        """What can be done with the entry from here."""
+        """The actions on the entry."""
         told = line.told
         opens = worded(told, shown.names).opens
         own = [_link(C_("entry", "Open"), partial(self._app.go, *opens))] if opens else []

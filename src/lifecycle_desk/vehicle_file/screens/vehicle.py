@@ -103,7 +103,7 @@ class OneVehiclePage(PageOfACar[Shown]):
         self._connect()
 
     def _kinds(self) -> list[Offer]:
-        """What can be added, as the menu offers it; an owner only where none is known: else the owner changes."""
+        """The entries of the menu; an owner only where none is known: else the owner changes."""
         made: list[tuple[UiText, str, Callable[..., Entry]]] = [
             (N_("Odometer reading"), "gauge", entries.reading),
             (N_("Note with documents"), "notes", entries.noting),

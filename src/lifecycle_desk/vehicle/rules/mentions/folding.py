@@ -44,7 +44,7 @@ def folded(text: str) -> Folded:
 
 @lru_cache(4096)
 def _pieces(character: str) -> str:
-    """What stands for a character; nothing for signs that are left out and marks that cannot be seen."""
+    """The replacement of a character; nothing for signs that are left out and marks that cannot be seen."""
     if unicodedata.category(character) == "Cf":
         return ""
     if character.isspace():

@@ -1,4 +1,4 @@
-"""What is known of somebody that a text may mention."""
+"""The identity of a person whom a text may mention."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ class Identity:
 
 
 def identity_of(person: Person) -> Identity:
-    """What a customer's row says of them."""
+    """The identity in a customer's row."""
     company = person.kind is PersonKind.COMPANY
     return Identity(
         names=() if company else (person.name,),

@@ -61,7 +61,7 @@ class TableChoices(QWidget):
 
     @property
     def now(self) -> Choices:
-        """What is chosen; None leaves it to the file."""
+        """The present choices; None leaves a choice to the file."""
         return Choices(vin=self.vin, dates=str(self.order.value or "") or None)
 
     def forget(self) -> None:

@@ -130,14 +130,14 @@ class BringingPage[Seen: Previewed](FileDropPage):
         raise NotImplementedError
 
     def faulty_file(self, seen: Seen) -> Callable[[], bytes]:
-        """What makes a file to be mended of the rows that cannot go in; it is called off the GUI thread."""
+        """The function that makes a file of the rows that cannot go in; it is called off the GUI thread."""
         raise NotImplementedError
 
     def offer_choices(self, seen: Seen | None) -> None:
         """Offer the choices that matter to a file; without one, forget what was chosen for the last."""
 
     def asks(self, fact: Exception) -> QWidget | None:
-        """What asks a person for what a file leaves open, where that is all that is wrong; one of the parts kept."""
+        """The widget that asks a person for a decision that a file leaves open, where nothing else is wrong."""
         _ = fact
         return None
 
@@ -353,7 +353,7 @@ class BringingPage[Seen: Previewed](FileDropPage):
             self.save_as(self.faulty_name(seen), self.faulty_file(seen))
 
     def faulty_name(self, seen: Seen) -> str:
-        """What a file of the rows that cannot go in is called."""
+        """The name of a file of the rows that cannot go in."""
         return f"{seen.path.stem}-faulty{seen.path.suffix}"
 
     def save_as(self, name: str, content: Callable[[], bytes]) -> None:

@@ -1,4 +1,4 @@
-"""What is brought in by files: in words, as it is looked at beforehand, and what is said of each row."""
+"""Files to be taken in: in words, as a preview, with a remark beside each row."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -78,7 +78,7 @@ class Previewed(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What is brought, in words; `go_in` is by number, `files` what the dialog of the system filters by."""
+    """The content of a file, in words; `go_in` is by number, `files` is the filter of the system's dialog."""
 
     title: str
     heading: str
@@ -100,10 +100,10 @@ def write_to(path: Path, content: Callable[[], bytes]) -> None:
 
 
 def ready() -> Cell:
-    """What is said of a row about which there is nothing to say."""
+    """The cell of a row without a remark."""
     return Cell(translator().current(READY), "ok", "circle-check")
 
 
 def refused(why: str) -> Cell:
-    """What is said of a row that cannot go in."""
+    """The cell of a row that cannot go in."""
     return Cell(why, "danger", "alert-circle")
