@@ -63,7 +63,7 @@ def a_server() -> Iterator[str]:
 
 
 @cache
-def _keeper(server: str) -> psycopg.Connection[Any]:
+def _drafts(server: str) -> psycopg.Connection[Any]:
     """A connection that stays: to begin one costs as much as to copy a database."""
     connection = psycopg.connect(server, autocommit=True)
     atexit.register(connection.close)
@@ -73,13 +73,13 @@ def _keeper(server: str) -> psycopg.Connection[Any]:
 def copy_database(server: str, template: str = "template1", name: str = "") -> str:
     """A database that holds what another one holds; gives its name."""
     name = name or f"t{uuid4().hex}"
-    _keeper(server).execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
+    _drafts(server).execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
     return name
 
 
 def drop_database(server: str, name: str) -> None:
     """A database is gone again, whoever still stands in it: each takes ten megabytes."""
-    _keeper(server).execute(f"DROP DATABASE {name} WITH (FORCE)")
+    _drafts(server).execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def place_of(server: str, name: str) -> str:

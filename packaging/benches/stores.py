@@ -10,7 +10,7 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.schedules.tables import DUE
 from lifecycle_desk.store import search
-from lifecycle_desk.store.dialect import keep_piece, pour
+from lifecycle_desk.store.dialect import pour, save_piece
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.trust.chain import START, canonical, seal
 from lifecycle_desk.vehicle.rules.vin import expected_check_digit
@@ -119,7 +119,7 @@ def _search(tx: Transaction, vehicles: int) -> None:
             (number, "vehicle", vin(number - 1), vin(number - 1), words[1], "\n".join(words), "\n".join(tails))
         )
         terms += [(term, number) for term in search.terms_of(words, tails)]
-        keep_piece(tx.connection, number, search.pieces_of(words, tails))
+        save_piece(tx.connection, number, search.pieces_of(words, tails))
         if len(entries) == AT_ONCE or number == vehicles:
             pour(
                 tx.connection,

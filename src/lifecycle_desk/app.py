@@ -121,7 +121,7 @@ def _settled(shown: Window) -> None:
     """Begin what waits until the first picture has been seen."""
     gc.freeze()
     let_collect()
-    keep_safe(shown)
+    run_backups(shown)
     shown.app.look_around()
 
 
@@ -132,7 +132,7 @@ def _is_dark(running: QApplication, machine: Machine) -> bool:
     return running.styleHints().colorScheme() is Qt.ColorScheme.Dark
 
 
-def keep_safe(shown: Window) -> None:
+def run_backups(shown: Window) -> None:
     """Say when the last backup was made, and make one where the last is a day old; again every hour."""
     from lifecycle_desk.books.usecases.books import daily_backup, last_backup
     from lifecycle_desk.proof.usecases.heads_check import odd_at_opening
@@ -153,7 +153,7 @@ def keep_safe(shown: Window) -> None:
 
     app.run_background(look, tell)  # before a backup: what is missing now must not look like what was backed up
     app.run_background(work, safety.say_backup)
-    QTimer.singleShot(HOUR, shown, lambda: keep_safe(shown))
+    QTimer.singleShot(HOUR, shown, lambda: run_backups(shown))
 
 
 def short_of(odd: Objection) -> str:

@@ -16,7 +16,7 @@ from lifecycle_desk.base.steps import Step
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.completion import Completion
-from lifecycle_desk.desktop.forms import DraftKeeper, Faults, Submission, stored_draft
+from lifecycle_desk.desktop.forms import DraftSaver, Faults, Submission, stored_draft
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.parts import LineField, column
 from lifecycle_desk.desktop.look.sheet import sheet
@@ -306,19 +306,19 @@ def test_a_refused_field_says_so_beside_it_and_gets_the_focus(window, qtbot):
 
 def test_a_draft_comes_back_after_the_form_was_lost(window, qtbot):
     field, store = window.page().field.control, window.app.user.store
-    keeper = DraftKeeper(window.app, "note", field.text, field.setText, window)
+    keeper = DraftSaver(window.app, "note", field.text, field.setText, window)
     keeper.begin(VIN)
     field.setText("half a sentence")
     with qtbot.waitSignal(keeper.kept):
         keeper.keep()
     field.clear()
 
-    again = DraftKeeper(window.app, "note", field.text, field.setText, window)
+    again = DraftSaver(window.app, "note", field.text, field.setText, window)
     again.begin(VIN)
     assert field.text() == "half a sentence"
     again.end()
     field.clear()
-    DraftKeeper(window.app, "note", field.text, field.setText, window).begin(VIN)
+    DraftSaver(window.app, "note", field.text, field.setText, window).begin(VIN)
     assert field.text() == ""  # thrown away, though it waits for its turn to be written
     qtbot.waitUntil(lambda: stored_draft(store, "note", VIN) is None)
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.app_context import AppContext
-from lifecycle_desk.desktop.forms import DraftKeeper, stored_draft
+from lifecycle_desk.desktop.forms import DraftSaver, stored_draft
 from lifecycle_desk.desktop.look.messages import PlainText, UiText
 from lifecycle_desk.desktop.look.parts import Label, ReadField, column
 from lifecycle_desk.desktop.pages import Page, PageWidget, Place
@@ -109,7 +109,7 @@ def test_another_language_marks_nothing_as_changed_and_keeps_no_draft(window, qt
 
     follow()
     translator().changed.connect(follow)
-    keeper = DraftKeeper(window.app, "sample", lambda: dict(box), box.update, page)
+    keeper = DraftSaver(window.app, "sample", lambda: dict(box), box.update, page)
     keeper.begin("X")
     for code in ("ar", "es", "en"):
         window.speak(code)

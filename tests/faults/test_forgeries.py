@@ -106,7 +106,7 @@ ANCHORED = ("cut off", "sealed anew", "an older copy")
 
 
 @pytest.fixture(scope="module")
-def books_kept(disk: Path) -> Path:
+def stored_books(disk: Path) -> Path:
     """Books with some forty events or as many as are attacked, and a backup whose manifest anchors their head."""
     readings = max(3, rounds(PLACES) // 10 + 1)
     store = make_store(disk / "books" / "desk.ldk", vehicles=10, readings=readings)
@@ -132,10 +132,10 @@ def last_event(store: Path) -> int:
 
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.__name__)
-def test_a_forgery_is_found_at_its_event(books_kept, tmp_path, reliability, attack):
-    tried = places(last_event(books_kept))
+def test_a_forgery_is_found_at_its_event(stored_books, tmp_path, reliability, attack):
+    tried = places(last_event(stored_books))
     for seq in tried:
-        store = copied(books_kept, tmp_path / "desk.ldk")
+        store = copied(stored_books, tmp_path / "desk.ldk")
         with Forger(store) as forger:
             first = attack(forger, seq)
         found = [each for each in findings(store) if each.part == "chain"]
@@ -143,15 +143,15 @@ def test_a_forgery_is_found_at_its_event(books_kept, tmp_path, reliability, atta
     reliability(**{f"forgeries_{attack.__name__}_found": f"{len(tried)}/{len(tried)}"})
 
 
-def test_what_was_cut_off_or_sealed_anew_is_found_by_an_anchor_outside(books_kept, tmp_path, reliability):
+def test_what_was_cut_off_or_sealed_anew_is_found_by_an_anchor_outside(stored_books, tmp_path, reliability):
     """The chain alone cannot know of it; the head in a backup's manifest, a certificate or a letter can."""
-    with opened(books_kept) as user:
-        anchor = books.kept_backups(user.store)[0]
+    with opened(stored_books) as user:
+        anchor = books.stored_backups(user.store)[0]
     found = 0
-    tried = places(last_event(books_kept))
+    tried = places(last_event(stored_books))
     for seq in tried:
         for whole in (True, False):
-            store = copied(books_kept, tmp_path / "desk.ldk")
+            store = copied(stored_books, tmp_path / "desk.ldk")
             with Forger(store) as forger:
                 if whole:
                     forger.do("DELETE FROM event WHERE seq >= ?", seq)
@@ -175,19 +175,19 @@ def test_what_was_cut_off_or_sealed_anew_is_found_by_an_anchor_outside(books_kep
         "UPDATE OR REPLACE event SET seq = 3 WHERE seq = 2",
     ],
 )
-def test_the_store_itself_lets_nobody_change_what_was_told(books_kept, tmp_path, statement):
+def test_the_store_itself_lets_nobody_change_what_was_told(stored_books, tmp_path, statement):
     from sqlalchemy.exc import DatabaseError
 
-    store = copied(books_kept, tmp_path / "desk.ldk")
+    store = copied(stored_books, tmp_path / "desk.ldk")
     with opened(store) as user:
         with pytest.raises((DatabaseError, StoreUnusable), match="append-only"), user.store.writing() as tx:
             tx.connection.exec_driver_sql(statement)
         assert books.check(user).sound
 
 
-def test_a_link_is_what_the_check_reads(books_kept):
+def test_a_link_is_what_the_check_reads(stored_books):
     """The forger's own sealing is the house's: without a change it gives the same seals."""
-    with opened(books_kept) as user, user.store.reading() as look:
+    with opened(stored_books) as user, user.store.reading() as look:
         kept = list(links(look))
     assert all(isinstance(each, Link) for each in kept)
     assert [seq for seq, _ in followed(kept)] == list(range(1, len(kept) + 1))

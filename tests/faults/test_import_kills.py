@@ -256,7 +256,7 @@ def test_health_that_is_killed_while_it_is_counted_is_counted_to_its_end_afterwa
 
     whole = copied(full, tmp_path / "usual.ldk")
     usual = timed(count, whole)
-    expected, left = kept_health(whole), Counter[int]()
+    expected, left = stored_health(whole), Counter[int]()
     assert len(expected) == len(CARS)
     for _ in range(kills):
         store = copied(full, tmp_path / "desk.ldk")
@@ -265,14 +265,14 @@ def test_health_that_is_killed_while_it_is_counted_is_counted_to_its_end_afterwa
         with opened(store) as user:
             left[count(user)] += 1
             assert count(user) == 0
-        assert kept_health(store) == expected
+        assert stored_health(store) == expected
         assert checked(store) == "sound"
 
     assert left.keys() <= {0, 1, 2}
     reliability(kills_while_counting_health=kills, health_half_counted=0)
 
 
-def kept_health(store: Path) -> list[figures.KeptHealth]:
+def stored_health(store: Path) -> list[figures.StoredHealth]:
     with opened(store) as user, user.store.reading() as tx:
         assert not figures.how_many_due(tx, clock.now().date() - health.FRESH)
         return [found for of in CARS.values() if (found := figures.health(tx, of))]

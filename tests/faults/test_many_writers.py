@@ -107,7 +107,7 @@ def test_a_kill_while_a_backup_is_made_leaves_only_whole_ones(base, tmp_path, re
         os.kill(child, 9)
         os.waitpid(child, 0)
         with opened(store) as user:
-            kept = books.kept_backups(user.store)
+            kept = books.stored_backups(user.store)
         assert kept
         for each in kept:
             putting_back.restore(tmp_path / each["file"], tmp_path / "again.ldk")

@@ -18,7 +18,7 @@ from lifecycle_desk.books.usecases import books, putting_back
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership.rules import Member
-from lifecycle_desk.dealership.tables import dealer, keep_dealer
+from lifecycle_desk.dealership.tables import dealer, save_dealer
 from lifecycle_desk.dealership.usecases.changing import take_on
 from lifecycle_desk.dealership.usecases.keys import RotateKey
 from lifecycle_desk.desktop.translator import translator
@@ -172,7 +172,7 @@ def test_who_is_no_manager_reads_why_the_activity_is_not_shown(user, qapp, qtbot
     take_on(user, Member("noi", "Noi", Role.MANAGER))
     take_on(user, Member("lek", "Lek", Role.TECHNICIAN))
     with user.store.writing() as writing:
-        keep_dealer(writing, replace(dealer(writing), sign_in=True))
+        save_dealer(writing, replace(dealer(writing), sign_in=True))
     for who, may in (("noi", True), ("lek", False)):
         window = overview(replace(user, staff=who))
         qtbot.addWidget(window)

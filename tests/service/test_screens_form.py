@@ -87,7 +87,7 @@ def test_after_saving_the_next_begins_with_the_same_people(hands, own_shop):
     hands.press(TAB)
     hands.write_text("Squeaks.", "", "Cleaned.")
     hands.write("B1", "Clean the brakes", "0.5", "")
-    page._keeper.keep()  # as it is every two seconds
+    page._drafts.keep()  # as it is every two seconds
     hands.press(ENTER, CTRL)
     hands.until(lambda: orders_of(own_shop, VIN))
     hands.settle()

@@ -207,7 +207,7 @@ def test_a_correction_that_is_given_up_changes_nothing(own_shop, qtbot):
         page.correct.click()
         hands.write("Perhaps")
         page.jobs.cards[0].cause.set_text("Something else")
-        page._keeper.keep()  # as it is every two seconds
+        page._drafts.keep()  # as it is every two seconds
         page.correcting.action.click()
         hands.until(page.correcting.isHidden)
         hands.until(lambda: page.jobs.cards[0].cause.text == COOLING.cause)

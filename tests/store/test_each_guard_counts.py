@@ -96,7 +96,7 @@ def test_the_books_in_a_backup_are_looked_through_before_it_counts(store):
 
 
 def test_a_document_is_whole_by_its_hash_and_not_by_being_there(tmp_path):
-    digest = files.keep_document(tmp_path, "a.txt", b"one")
+    digest = files.save_document(tmp_path, "a.txt", b"one")
     place = files.place_of(tmp_path, digest)
     assert files.is_whole(place, digest)
     place.write_bytes(b"two")

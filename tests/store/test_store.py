@@ -176,7 +176,7 @@ def test_a_file_is_the_old_one_or_the_new_one(tmp_path):
 
 
 def test_a_document_lies_under_its_hash_whatever_its_name(tmp_path):
-    digest = files.keep_document(tmp_path, "../../evil.pdf", b"%PDF-1.7")
+    digest = files.save_document(tmp_path, "../../evil.pdf", b"%PDF-1.7")
 
     assert [each.relative_to(tmp_path) for each in tmp_path.rglob("*") if each.is_file()] == [
         files.place_of(tmp_path, digest).relative_to(tmp_path)

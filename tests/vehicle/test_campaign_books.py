@@ -35,7 +35,7 @@ from lifecycle_desk.campaigns.usecases.lists import (
     campaign,
     campaign_counts,
     campaigns_of_car,
-    kept_here,
+    grounded,
 )
 from lifecycle_desk.campaigns.usecases.standing import (
     CampaignDoneElsewhere,
@@ -134,7 +134,7 @@ def test_the_list_shows_what_presses_first_and_how_many_cars_stand_where(recalle
 
     assert [rows[key].campaign.number for key in listed.keys()] == [NUMBER, "R-1", MAY_BE]  # noqa: SIM118 (a listing)
     assert rows[listed.keys()[2]].counts[CampaignState.MAY_BE] == 3
-    assert campaign_counts(recalled)[0][Urgency.STOPPING] == kept_here(recalled) == 1
+    assert campaign_counts(recalled)[0][Urgency.STOPPING] == grounded(recalled) == 1
     assert len(Campaigns(recalled, Urgency.PERHAPS).keys()) == 1
     assert len(Campaigns(recalled, None, "seat b").keys()) == 1
     assert len(Campaigns(recalled, None, "100%").keys()) == 0

@@ -271,7 +271,7 @@ def test_attached_files_go_where_it_is_asked_and_do_not_come_back_with_a_backup(
     done = erase_person(desk.user, ErasePerson(number, "asked for it", files=True))
     for again in (False, True):
         if again:
-            files.keep_document(documents_of(backup), "licence.txt", b"Kanari's licence")  # of a copy kept elsewhere
+            files.save_document(documents_of(backup), "licence.txt", b"Kanari's licence")  # of a copy kept elsewhere
             assert desk.restored(backup).erased == 1
         assert document(desk.user, own.sha256) is None
         assert document(desk.user, shared.sha256).name == "document"

@@ -16,7 +16,7 @@ from lifecycle_desk.books.usecases import books, putting_back
 from lifecycle_desk.books.usecases.putting_back import BackupUnproved, SignatureStrange, Why
 from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership.rules import Member, NotAllowed, NotSignedIn
-from lifecycle_desk.dealership.tables import dealer, keep_dealer
+from lifecycle_desk.dealership.tables import dealer, save_dealer
 from lifecycle_desk.dealership.usecases.changing import take_on
 from lifecycle_desk.dealership.usecases.keys import KeyMade
 from lifecycle_desk.proof.usecases.heads import places
@@ -137,7 +137,7 @@ def test_a_broken_manifest_is_a_sentence_never_a_traceback_and_blocks_nothing(st
         assert refused.value.why is Why.DAMAGED, text[:60]
     manifest_of(file).write_bytes(b"\xff\xfe\x00")
     with opened(store) as user:
-        assert books.kept_backups(user.store) == []
+        assert books.stored_backups(user.store) == []
         assert books.last_backup(user.store)
         found = books.check(user)
         assert [each.file for each in found.notes if each.rule == "manifest_damaged"] == [file.name]
@@ -196,7 +196,7 @@ def test_where_sign_in_is_on_nobody_restores_who_may_not(store):
         take_on(user, Member("noi", "Noi", Role.MANAGER))
         take_on(user, Member("lek", "Lek", Role.TECHNICIAN))
         with user.store.writing() as writing:
-            keep_dealer(writing, replace(dealer(writing), sign_in=True))
+            save_dealer(writing, replace(dealer(writing), sign_in=True))
     for by, refusal in ((None, NotSignedIn), ("lek", NotAllowed), ("nobody", NotAllowed)):
         with pytest.raises(refusal):
             putting_back.restore(file, store, by=by)
@@ -314,7 +314,7 @@ def test_store_documents_and_backups_are_for_their_owner_alone(tmp_path):
     try:
         store = make_store(tmp_path / "house" / "desk.ldk", vehicles=1)
         with opened(store) as user:
-            digest = files.keep_document(user.store.files, "a.txt", b"a")
+            digest = files.save_document(user.store.files, "a.txt", b"a")
             books.back_up(user)
             list(work(user, 82))
             modes = {each: each.stat().st_mode & 0o777 for each in store.parent.rglob("*")}

@@ -223,10 +223,10 @@ def test_what_was_left_in_the_form_comes_back(desk):
     page.form.title.set_text("Half a schedule")
     page.form.items.add.click()
     page.form.items.cards[0].what.set_text("Brake fluid")
-    page.form.keep_draft()
+    page.form.save_draft()
     rest(desk)
     page.form.write({})
-    page.form._keeper.begin("")
+    page.form._drafts.begin("")
     assert page.form.title.text == "Half a schedule"
     assert page.form.items.cards[0].what.text == "Brake fluid"
 

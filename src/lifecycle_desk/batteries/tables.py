@@ -126,13 +126,13 @@ def links_beside(tx: Transaction, codes: Sequence[str]) -> dict[int, Link]:
     return {row.number: _read_link(row) for piece in pieces for row in tx.ask(_BESIDE, codes=piece)}
 
 
-def keep_new(tx: Transaction, batteries: Iterable[Battery]) -> None:
+def save_new(tx: Transaction, batteries: Iterable[Battery]) -> None:
     """Keep new batteries."""
     if rows := [_row(each) for each in batteries]:
         tx.write(_NEW, *rows)
 
 
-def keep_changed(tx: Transaction, batteries: Iterable[Battery]) -> None:
+def save_changed(tx: Transaction, batteries: Iterable[Battery]) -> None:
     """Keep what changed of some batteries."""
     rows = [_row(each) for each in batteries]
     if rows:
@@ -144,7 +144,7 @@ def drop(tx: Transaction, code: str) -> None:
     tx.write(_GONE, which=code)
 
 
-def keep_links(tx: Transaction, links: Iterable[Link]) -> None:
+def save_links(tx: Transaction, links: Iterable[Link]) -> None:
     """Keep new links."""
     first = (tx.ask(_LAST_LINK).scalar() or 0) + 1
     rows = [_row_of_link(number, link) for number, link in enumerate(links, first)]
@@ -162,7 +162,7 @@ def drop_links(tx: Transaction) -> None:
     tx.write(_NO_LINKS)
 
 
-def keep_told(tx: Transaction, event: int, codes: Iterable[str], fate: str | None = None) -> None:
+def save_told(tx: Transaction, event: int, codes: Iterable[str], fate: str | None = None) -> None:
     """Keep which batteries an event is about."""
     if rows := [{"event": event, "code": code, "fate": fate} for code in dict.fromkeys(codes)]:
         tx.write(_TELL, *rows)

@@ -8,9 +8,9 @@ from lifecycle_desk.desktop.pages import Badge, Page, Place, Section
 
 def _stopped(user: UserSession) -> Badge | None:
     """The cars that an open campaign keeps here: each of them is a danger."""
-    from lifecycle_desk.campaigns.usecases.lists import kept_here
+    from lifecycle_desk.campaigns.usecases.lists import grounded
 
-    count = kept_here(user)
+    count = grounded(user)
     return Badge(count, late=True) if count else None
 
 

@@ -95,7 +95,7 @@ def backup(caller: CommandContext, output: Path | None, *, as_json: bool) -> Non
 @click.pass_obj
 def backups(caller: CommandContext, *, as_json: bool) -> None:
     """The backups that lie beside the store, the latest first."""
-    kept = books.kept_backups(caller.user.store)
+    kept = books.stored_backups(caller.user.store)
     if as_json:
         answer(caller.plain(kept))
         return

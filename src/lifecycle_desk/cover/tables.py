@@ -23,7 +23,7 @@ _NEW, _GONE = insert(COVER_RULE), delete(COVER_RULE).where(_THIS)
 _ALL = select(COVER_RULE.c.said).order_by(COVER_RULE.c.name)
 
 
-def keep_rule(tx: Transaction, name: str, entry: dict[str, Any]) -> None:
+def save_rule(tx: Transaction, name: str, entry: dict[str, Any]) -> None:
     """Keep a rule; it replaces the one of that name."""
     tx.write(_GONE, of=name)
     tx.write(_NEW, name=name, said=msgspec.json.encode(entry).decode())

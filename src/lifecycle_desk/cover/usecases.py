@@ -106,7 +106,7 @@ class DropRule:
 
 
 @dataclass(frozen=True, slots=True)
-class KeptRule:
+class SavedRule:
     """A rule of the dealer's own in the books, and the one of that name before it, which undoing puts back."""
 
     name: str
@@ -269,12 +269,12 @@ def _end(end: date | int | cover.Open | None) -> str | None:
     return None if end is None else end.value if isinstance(end, cover.Open) else str(end)
 
 
-def _as_before(made: KeptRule) -> tuple[Command[Any, Any], DropRule | KeepRule]:
+def _as_before(made: SavedRule) -> tuple[Command[Any, Any], DropRule | KeepRule]:
     return (drop_cover_rule, DropRule(made.name)) if made.before is None else (keep_cover_rule, KeepRule(made.before))
 
 
 @command(COVER_EDIT, _as_before)
-def keep_cover_rule(tx: Transaction, asked: KeepRule) -> KeptRule:
+def keep_cover_rule(tx: Transaction, asked: KeepRule) -> SavedRule:
     """Keep a rule of warranty of the dealer's own; it stands beside the published ones, with its dates."""
     try:
         rule = _rule(asked.rule)
@@ -282,18 +282,18 @@ def keep_cover_rule(tx: Transaction, asked: KeepRule) -> KeptRule:
     except (ValueError, TypeError) as error:  # a day that is none, a value of another kind
         raise CoverRuleUnread(str(error)) from None
     before = next((each for each in cover_rows.own_rules(tx) if each["id"] == rule.id), None)
-    cover_rows.keep_rule(tx, rule.id, asked.rule)
+    cover_rows.save_rule(tx, rule.id, asked.rule)
     record_event(tx, Event(None, today(tx), RULE_KEPT, {"rule": asked.rule}))
-    return KeptRule(rule.id, before)
+    return SavedRule(rule.id, before)
 
 
 @command(COVER_EDIT)
-def drop_cover_rule(tx: Transaction, asked: DropRule) -> KeptRule:
+def drop_cover_rule(tx: Transaction, asked: DropRule) -> SavedRule:
     """Keep a rule of warranty of the dealer's own no longer."""
     if not cover_rows.drop_rule(tx, asked.name):
         raise CoverRuleUnknown(asked.name)
     record_event(tx, Event(None, today(tx), RULE_DROPPED, {"name": asked.name}))
-    return KeptRule(asked.name)
+    return SavedRule(asked.name)
 
 
 @dataclass(frozen=True, slots=True)

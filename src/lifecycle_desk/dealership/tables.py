@@ -111,7 +111,7 @@ _REVOKE = insert(KEY_REVOKED)
 _NEW_KEY = insert(SIGNING_KEY)
 
 
-def keep_dealer(tx: Transaction, dealer: Dealer) -> None:
+def save_dealer(tx: Transaction, dealer: Dealer) -> None:
     """Keep the dealer's profile; there is one."""
     tx.write(_GONE)
     tx.write(_FOUND, **asdict(dealer))
@@ -127,7 +127,7 @@ def dealer(tx: Transaction) -> Dealer:
     return known
 
 
-def keep_member(tx: Transaction, member: Member) -> None:
+def save_member(tx: Transaction, member: Member) -> None:
     """Keep a member of staff."""
     tx.write(_LET_GO, who=member.name)
     tx.write(_HIRE, **asdict(member))
@@ -145,7 +145,7 @@ def staff(tx: Transaction) -> list[Member]:
 
 
 @dataclass(frozen=True, slots=True)
-class KeptKey:
+class StoredKey:
     """A key as it is kept: bare, as stores before kept it, or sealed as `guard` says; or only its public part."""
 
     number: int
@@ -159,12 +159,12 @@ class KeptKey:
     revoked_why: str | None
 
 
-def keys(tx: Transaction) -> list[KeptKey]:
+def keys(tx: Transaction) -> list[StoredKey]:
     """The dealer's keys, the first first."""
-    return [KeptKey(*row) for row in tx.ask(_KEYS)]
+    return [StoredKey(*row) for row in tx.ask(_KEYS)]
 
 
-def keep_key(tx: Transaction, key: Key) -> int:
+def save_key(tx: Transaction, key: Key) -> int:
     """Keep a new key; it signs from now on. Its private part is kept by `guard_key`."""
     number = len(keys(tx)) + 1
     tx.write(_NEW_KEY, number=number, public=key.public, private=None, since=tx.at)

@@ -175,9 +175,9 @@ class AppContext(QObject):
 
     def run_background[Value](self, work: Callable[[], Value], done: Heard[Value], name: str = "") -> Task:
         """Do what the program does by itself, beside all else."""
-        return self.aside.start(_one_step(work), done, self._not_kept, name)
+        return self.aside.start(_one_step(work), done, self._not_stored, name)
 
-    def _not_kept(self, fact: Exception) -> None:
+    def _not_stored(self, fact: Exception) -> None:
         """That nothing can be saved is told at the opening, and not again of what nobody asked for."""
         if not isinstance(fact, StoreProtected):
             self.failed.emit(fact)

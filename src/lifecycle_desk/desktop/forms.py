@@ -104,10 +104,10 @@ class Submission(QObject):
             self._app.failed.emit(objection)
 
 
-class DraftKeeper(QObject):
+class DraftSaver(QObject):
     """Keeps what stands in a form every two seconds while it changes, and brings it back after a crash."""
 
-    kept = Signal(object)  # words: when
+    saved = Signal(object)  # words: when
 
     def __init__(
         self, app: AppContext, form: str, read: Callable[[], Any], write: Callable[[Any], object], parent: QWidget
@@ -178,7 +178,7 @@ class DraftKeeper(QObject):
         if about != self._about:
             return  # another form stands there by now
         at = translator().current.formats.local(clock.now()).strftime("%H:%M:%S")
-        self.kept.emit(Message(words.DRAFT_KEPT, at=at))
+        self.saved.emit(Message(words.DRAFT_KEPT, at=at))
 
 
 def stored_draft(store: Store, form: str, about: str) -> str | None:

@@ -43,7 +43,7 @@ class Tab(QWidget):
         """Where the keyboard begins."""
         return None
 
-    def keep_typed(self) -> None:
+    def save_typed(self) -> None:
         """Keep what stands in a form, since the page is left."""
 
     @Slot(frozenset)
@@ -121,7 +121,7 @@ class TabbedPage(PageWidget):
     @override
     def may_leave(self) -> bool:
         for tab in self.tabs.values():
-            tab.keep_typed()
+            tab.save_typed()
         return True
 
     def _here(self) -> Tab:

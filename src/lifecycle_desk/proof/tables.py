@@ -83,7 +83,7 @@ def witnesses(tx: Transaction) -> list[Witness]:
     return [Witness(*row) for row in tx.ask(_WITNESSES)]
 
 
-def keep_witness(tx: Transaction, place: str) -> None:
+def save_witness(tx: Transaction, place: str) -> None:
     """Send heads to a place from now on; one that is known already stays."""
     if all(each.place != place for each in witnesses(tx)):
         tx.write(_NAMED, place=place, since=tx.at, seq=None, at=None)

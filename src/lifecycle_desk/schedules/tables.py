@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Index, Row, TypedColumns, and_, bindparam, delete, func, insert, or_, select
 
-from lifecycle_desk.schedules.rules import By, DueList, KeptDue, Schedule
+from lifecycle_desk.schedules.rules import By, DueList, Schedule, StoredDue
 from lifecycle_desk.schedules.rules.record import TELLING
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import TOLD, IsoDay, day, flag, maybe_day, maybe_whole, of_vehicle, table, whole, words
@@ -55,7 +55,7 @@ Index("ix_vehicle_due_forecast_on_number_snoozed_until", DUE.c.forecast_on, DUE.
 Index("ix_vehicle_due_snoozed_until_number", DUE.c.snoozed_until, DUE.c.number)
 
 
-_COLUMNS = tuple(each.name for each in fields(KeptDue))
+_COLUMNS = tuple(each.name for each in fields(StoredDue))
 _NEW_SCHEDULE = insert(SCHEDULE)
 _SCHEDULES = select(SCHEDULE.c.said).order_by(SCHEDULE.c.name, SCHEDULE.c.valid_from)
 _THIS = DUE.c.vin == bindparam("of")
@@ -122,14 +122,14 @@ def on_earlier(tx: Transaction, name: str, before: date) -> list[str]:
     return list(tx.ask(_ON_EARLIER, name=name, before=before).scalars())
 
 
-def keep_due(tx: Transaction, vin: str, kept: KeptDue | None) -> None:
+def save_due(tx: Transaction, vin: str, stored: StoredDue | None) -> None:
     """Keep what is due next of a car, or that nothing is."""
     tx.write(_GONE, of=vin)
-    if kept:
-        tx.write(_NEW, **{name: getattr(kept, name) for name in _COLUMNS})
+    if stored:
+        tx.write(_NEW, **{name: getattr(stored, name) for name in _COLUMNS})
 
 
-def due(tx: Transaction, vin: str) -> KeptDue | None:
+def due(tx: Transaction, vin: str) -> StoredDue | None:
     """The stored due date of a car."""
     row = tx.ask(_ONE, of=vin).one_or_none()
     return _kept(row) if row else None
@@ -164,14 +164,14 @@ def count(tx: Transaction, which: DueList, today: date, until: date) -> int:
     return tx.ask(_COUNTS[which], **told).scalar_one()
 
 
-def some(tx: Transaction, wanted: Sequence[int]) -> list[tuple[KeptDue, Row[Any]]]:
+def some(tx: Transaction, wanted: Sequence[int]) -> list[tuple[StoredDue, Row[Any]]]:
     """The stored due dates of some cars by their numbers, with the cars' names in lists."""
     return [(_kept(row), row) for row in tx.ask(_SOME, numbers=list(wanted)).all()]
 
 
-def _kept(row: Row[Any]) -> KeptDue:
+def _kept(row: Row[Any]) -> StoredDue:
     given = {name: getattr(row, name) for name in _COLUMNS}
-    return KeptDue(**given | {"by": By.of(given["by"])})
+    return StoredDue(**given | {"by": By.of(given["by"])})
 
 
 @dataclass(frozen=True, slots=True)

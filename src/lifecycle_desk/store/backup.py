@@ -17,7 +17,7 @@ from sqlalchemy.exc import DatabaseError
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import N_, objection
-from lifecycle_desk.store.files import PART, begin_private, keep_private, private_folder, settle, write_whole
+from lifecycle_desk.store.files import PART, begin_private, make_private, private_folder, settle, write_whole
 from lifecycle_desk.store.last_saved import forget
 from lifecycle_desk.store.manifests import STAMP, Manifest, manifest_of, read_manifest, write_manifest
 from lifecycle_desk.store.places import uri_of
@@ -231,7 +231,7 @@ def put_in_place(backup: Path, store: Path, documents: Path) -> Path | None:
             raise
     finally:
         aside.unlink(missing_ok=True)
-    keep_private(store)
+    make_private(store)
     settle(store.parent)
     return before
 

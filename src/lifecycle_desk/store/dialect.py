@@ -86,7 +86,7 @@ def _containing(piece: str) -> str:
     return "%" + piece.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") + "%"
 
 
-def keep_piece(connection: Connection, entry: int, words: str) -> None:
+def save_piece(connection: Connection, entry: int, words: str) -> None:
     """Let an entry be found by pieces of its words."""
     connection.execute(_KEEP, {"entry": entry, "words": words})
 

@@ -56,7 +56,7 @@ def begin_private(path: Path) -> None:
     os.close(os.open(path, os.O_WRONLY | os.O_CREAT, PRIVATE))
 
 
-def keep_private(*paths: Path) -> None:
+def make_private(*paths: Path) -> None:
     """Take what is there from the eyes of others, as far as it is ours to say so."""
     for path in paths if os.name == "posix" else ():
         with suppress(OSError):
@@ -90,7 +90,7 @@ def place_of(files: Path, digest: str) -> Path:
     return files / digest[:2] / digest
 
 
-def keep_document(files: Path, name: str, content: bytes) -> str:
+def save_document(files: Path, name: str, content: bytes) -> str:
     """Keep a document; gives the SHA-256 that a row may name from now on."""
     if len(content) > MOST_BYTES:
         raise DocumentTooLarge(name, MOST_BYTES // 1024 // 1024)

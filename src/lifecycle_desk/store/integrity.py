@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy import func, select
 
 from lifecycle_desk.store.dialect import guarded, unknown_triggers
-from lifecycle_desk.store.records import kept_tables
+from lifecycle_desk.store.records import stored_tables
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import APPEND_ONLY, KEPT
 
@@ -33,5 +33,5 @@ def guard_faults(tx: Transaction) -> Iterator[Fault]:
 
 def rows_by_table(tx: Transaction) -> dict[str, int]:
     """How many rows each kind of record has."""
-    tables = kept_tables()
+    tables = stored_tables()
     return {each.name: tx.connection.execute(select(func.count()).select_from(each)).scalar_one() for each in tables}

@@ -50,7 +50,7 @@ def keep(store: Path, place: str, saved: LastSaved) -> None:
             os.close(handle)
 
 
-def keep_lost(store: Path) -> None:
+def save_lost(store: Path) -> None:
     """Keep what is missing from a store before the next save is written over it; what went first tells most."""
     lost = _beside(store, LOST_ENDING)
     with suppress(OSError):

@@ -18,7 +18,7 @@ from lifecycle_desk.store.files import (
     begin_private,
     beside,
     is_write_protected,
-    keep_private,
+    make_private,
     private_folder,
     settle,
 )
@@ -79,7 +79,7 @@ def _opened(where: str | Path, *, new: bool) -> tuple[Engine, bool]:
         engine.dispose()
         raise
     if not is_server(place) and not protected:
-        keep_private(Path(place), beside(place), *(Path(place + each) for each in ("-wal", "-shm")))
+        make_private(Path(place), beside(place), *(Path(place + each) for each in ("-wal", "-shm")))
         _wipe_what_was_cut_off(engine, Path(place))
     event.listen(engine, "before_cursor_execute", note_touched)
     return engine, brought_up

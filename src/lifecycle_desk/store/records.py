@@ -24,7 +24,7 @@ RecordNotUnderstood = objection(
 )
 
 
-def kept_tables() -> list[Table[Any]]:
+def stored_tables() -> list[Table[Any]]:
     """The tables whose rows are records, parents first."""
     return [each for each in KEPT.sorted_tables if not each.info.get(DERIVED)]
 
@@ -47,8 +47,8 @@ def rows_of(tx: Transaction, table: Table[Any], *only: ColumnElement[bool]) -> I
 
 def rows_of_vehicle(tx: Transaction, vin: str) -> Iterator[tuple[Table[Any], dict[str, Any]]]:
     """The rows of one vehicle: its own, those that refer to it, and those that these refer to."""
-    wanted = {each.name: only for each in kept_tables() if (only := _of_vehicle(each, vin)) is not None}
-    for table in kept_tables():
+    wanted = {each.name: only for each in stored_tables() if (only := _of_vehicle(each, vin)) is not None}
+    for table in stored_tables():
         only = wanted.get(table.name)
         if only is None:
             only = _referred_to(table, wanted)
@@ -75,7 +75,7 @@ def _referred_to(table: Table[Any], wanted: dict[str, ColumnElement[bool]]) -> C
     """The condition by which a row of another table is needed: a row of the vehicle refers to it."""
     referring: list[tuple[Column[Any], Select[Any]]] = [
         (key.column, select(key.parent).where(wanted[child.name], key.parent.is_not(None)))
-        for child in kept_tables()
+        for child in stored_tables()
         if child.name in wanted
         for key in child.foreign_keys
         if key.column.table is table

@@ -108,7 +108,7 @@ def add(
 def _index(tx: Transaction, number: int, by_words: str, by_tails: str) -> None:
     said, tails = by_words.split("\n"), by_tails.split("\n")
     tx.write(_NEW_TERM, *({"term": term, "entry": number} for term in terms_of(said, tails)))
-    dialect.keep_piece(tx.connection, number, pieces_of(said, tails))
+    dialect.save_piece(tx.connection, number, pieces_of(said, tails))
 
 
 def terms_of(by_words: Iterable[str], by_tails: Iterable[str]) -> list[str]:

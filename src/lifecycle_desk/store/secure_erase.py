@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Engine, Text, or_, select
 from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.store.file_format import UNWIPED
 from lifecycle_desk.store.files import write_whole
-from lifecycle_desk.store.records import kept_tables
+from lifecycle_desk.store.records import stored_tables
 from lifecycle_desk.store.store import Transaction
 
 AT_ONCE = 1 << 20  # bytes
@@ -117,7 +117,7 @@ def places(tx: Transaction, sought: Iterable[str], is_meant: Callable[[str, str]
     `is_meant` is asked with the table's name and each text, texts within JSON one by one.
     """
     pieces = {form for each in sought for form in (each, each.lower(), each.upper(), each.title())}
-    for table in kept_tables():
+    for table in stored_tables():
         texts = [each for each in table.columns if type(each.type) is Text]
         if not texts or not pieces:
             continue

@@ -53,7 +53,7 @@ def record(tx: Transaction, event: int, move: Move, on: date, fate: Fate | None 
     codes, vin = move.named, getattr(move, "vin", None)
     before = family(tx, codes, vin)
     wholes = [whole for code in codes if (whole := before.genealogy.whole(code))]  # a part taken out is theirs too
-    battery_rows.keep_told(tx, event, [*codes, *wholes], fate.value if fate else None)
+    battery_rows.save_told(tx, event, [*codes, *wholes], fate.value if fate else None)
     later = any(each.moved_on > on for each in before.genealogy.batteries.values())
     if later or (vin and battery_rows.is_told_later(tx, vin, on)):
         recount(tx)
@@ -66,14 +66,14 @@ def record(tx: Transaction, event: int, move: Move, on: date, fate: Fate | None 
 def _keep(tx: Transaction, before: Family, after: Genealogy) -> None:
     """Keep what a move has changed: batteries, links that ended, links that are new."""
     known, links = before.genealogy.batteries, before.genealogy.links
-    battery_rows.keep_new(tx, (each for code, each in after.batteries.items() if code not in known))
-    battery_rows.keep_changed(
+    battery_rows.save_new(tx, (each for code, each in after.batteries.items() if code not in known))
+    battery_rows.save_changed(
         tx, (each for code, each in after.batteries.items() if code in known and known[code] != each)
     )
     for number, was, now in zip(before.numbers, links, after.links, strict=False):
         if was != now and now.until:
             battery_rows.close_link(tx, number, now.until)
-    battery_rows.keep_links(tx, after.links[len(links) :])
+    battery_rows.save_links(tx, after.links[len(links) :])
 
 
 def counted(tx: Transaction) -> Genealogy:
@@ -118,11 +118,11 @@ def recount(tx: Transaction) -> None:
     battery_rows.drop_links(tx)
     for code in known.keys() - after.batteries.keys():
         battery_rows.drop(tx, code)
-    battery_rows.keep_new(tx, (each for code, each in after.batteries.items() if code not in known))
-    battery_rows.keep_changed(
+    battery_rows.save_new(tx, (each for code, each in after.batteries.items() if code not in known))
+    battery_rows.save_changed(
         tx, (each for code, each in after.batteries.items() if code in known and known[code] != each)
     )
-    battery_rows.keep_links(tx, after.links)
+    battery_rows.save_links(tx, after.links)
 
 
 def tidied(given: str) -> str:

@@ -239,7 +239,7 @@ def _lines(tx: Transaction, one: str | None, *, nameless: bool) -> Iterator[dict
 
 def _rows(tx: Transaction, one: str | None) -> Iterator[tuple[Table[Any], dict[str, Any]]]:
     if one is None:
-        for table in records.kept_tables():
+        for table in records.stored_tables():
             yield from ((table, row) for row in records.rows_of(tx, table))
         return
     yield from records.rows_of_vehicle(tx, one)
@@ -270,7 +270,7 @@ def _content(store: Store, row: dict[str, Any]) -> str:
 
 def schema() -> dict[str, Any]:
     """The JSON Schema of a line of records: of the first one, and of each kind."""
-    kinds = {each.name: records.schema_of(each) for each in records.kept_tables()}
+    kinds = {each.name: records.schema_of(each) for each in records.stored_tables()}
     document = kinds[people.DOCUMENT.name]
     document["properties"]["content"] = {"type": "string", "contentEncoding": "base64"}
     document["required"].append("content")

@@ -50,7 +50,7 @@ type Row = tuple[Table[Any], dict[str, Any]]
 type Seen = tuple[int, tuple[Any, ...]]
 
 
-class KeptLines:
+class StoredLines:
     """The lines of a file of records, counted and hashed while they are read, up to the last one."""
 
     def __init__(self, file: Any) -> None:
@@ -93,7 +93,7 @@ class KeptLines:
         return RecordsNotWhole("file", str(self.number), "its end is missing, or rows are")
 
 
-def take_in(user: UserSession, path: Path, choices: Choices, older: KeptLines | None = None) -> Steps[Result[Taken]]:
+def take_in(user: UserSession, path: Path, choices: Choices, older: StoredLines | None = None) -> Steps[Result[Taken]]:
     """Take records into a new store: poured, chain and signature verified in one transaction; then all is checked.
 
     `older` is the file that these records were brought up from: its signature counts, and the end is not kept.
@@ -102,7 +102,7 @@ def take_in(user: UserSession, path: Path, choices: Choices, older: KeptLines | 
     check_file(path, most=None)
     taken = Taken(KIND, path.name)
     with path.open("rb") as file, user.store.writing(user.staff) as tx:
-        size, lines = path.stat().st_size, KeptLines(file)
+        size, lines = path.stat().st_size, StoredLines(file)
         tx.retold = True
         head = lines.first(path.name)
         if "vin" in head:
@@ -113,7 +113,7 @@ def take_in(user: UserSession, path: Path, choices: Choices, older: KeptLines | 
         _verify(tx, head["head"])
         taken.warnings.append(_signer(tx, older or lines, str(head.get("dealer", "")), choices))
         if older is None:
-            _keep_end(tx, lines)
+            _save_end(tx, lines)
         search.index_all(tx)
         for of in list(life_rows.vins(tx)):
             if not search.has(tx, "vehicle", of):
@@ -125,15 +125,15 @@ def take_in(user: UserSession, path: Path, choices: Choices, older: KeptLines | 
     return Result(taken)
 
 
-def _records(lines: KeptLines, tx: Transaction) -> Iterator[Row]:
+def _records(lines: StoredLines, tx: Transaction) -> Iterator[Row]:
     """The rows of the further lines, each fit for its table and in its order."""
-    tables = {each.name: (place, each) for place, each in enumerate(records.kept_tables())}
+    tables = {each.name: (place, each) for place, each in enumerate(records.stored_tables())}
     before: Seen | None = None
     while (given := lines.next()) is not None:
         try:
             place, table = tables[given.pop("type")]
             if table is people.DOCUMENT:
-                keep_content(tx.store, given)
+                save_content(tx.store, given)
             row = records.put_row(table, given)
             check_row(table, row)
         except (KeyError, TypeError, NoBase64):
@@ -152,10 +152,10 @@ def _records(lines: KeptLines, tx: Transaction) -> Iterator[Row]:
         yield table, row
 
 
-def keep_content(store: Store, given: dict[str, Any]) -> None:
+def save_content(store: Store, given: dict[str, Any]) -> None:
     """Keep the bytes that came with a document's record."""
     content = b64decode(given.pop("content"), validate=True)
-    if files.keep_document(store.files, str(given["name"]), content) != given["sha256"]:
+    if files.save_document(store.files, str(given["name"]), content) != given["sha256"]:
         raise RecordsNotWhole("documents", str(given["name"])[:80], "its bytes are not what its hash says")
 
 
@@ -168,14 +168,14 @@ def _verify(tx: Transaction, head: Any) -> None:
         raise RecordsNotWhole("chain", str(seq), "it does not end where the first line says")
 
 
-def _keep_end(tx: Transaction, lines: KeptLines) -> None:
+def _save_end(tx: Transaction, lines: StoredLines) -> None:
     """Keep how the file ended, so that books that stand as they came give out the same."""
     if end := lines.end:
         came = received.Received(chain.head(tx)[0], bytes.fromhex(lines.content), end.key, end.signature)
         received.save(tx, came)
 
 
-def _signer(tx: Transaction, lines: KeptLines, dealer: str, choices: Choices) -> Objection:
+def _signer(tx: Transaction, lines: StoredLines, dealer: str, choices: Choices) -> Objection:
     """The signer; refuses records that were changed, that nobody signed, or that another signed than was named."""
     end = lines.end
     if end is None:

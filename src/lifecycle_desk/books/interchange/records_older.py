@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Table
 
 from lifecycle_desk.books.interchange.records_form import LONGEST_LINE, RecordLineWrong, RecordsNewer, beginning
-from lifecycle_desk.books.interchange.records_in import KeptLines, keep_content
+from lifecycle_desk.books.interchange.records_in import StoredLines, save_content
 from lifecycle_desk.store import files, migrations, records
 from lifecycle_desk.store.engine import connect
 from lifecycle_desk.store.file_format import HEAD
@@ -24,7 +24,7 @@ UNTOLD = "0005"  # the form of records that do not say theirs: the last one befo
 
 
 @contextmanager
-def brought_up(path: Path) -> Iterator[tuple[Store, KeptLines] | None]:
+def brought_up(path: Path) -> Iterator[tuple[Store, StoredLines] | None]:
     """A store of today's form with the records of an older file, and how that file ended; None where it is of today.
 
     The store lies in a folder of its own, which is gone after the block. Raises what reading records raises.
@@ -50,25 +50,25 @@ def brought_up(path: Path) -> Iterator[tuple[Store, KeptLines] | None]:
             store.close()
 
 
-def _pour(store: Store, path: Path) -> KeptLines:
+def _pour(store: Store, path: Path) -> StoredLines:
     """Write the rows of a file as they are into a store of their form."""
     with path.open("rb") as file, store.writing() as tx:
         tx.retold = True
-        lines = KeptLines(file)
+        lines = StoredLines(file)
         lines.first(path.name)
         for _ in records.pour_rows(tx, _rows(lines, tx)):
             pass
     return lines
 
 
-def _rows(lines: KeptLines, tx: Transaction) -> Iterator[tuple[Table[Any], dict[str, Any]]]:
+def _rows(lines: StoredLines, tx: Transaction) -> Iterator[tuple[Table[Any], dict[str, Any]]]:
     """The rows by their tables; they are held to every limit once they are of today's form."""
-    tables = {each.name: each for each in records.kept_tables()}
+    tables = {each.name: each for each in records.stored_tables()}
     while (given := lines.next()) is not None:
         try:
             table = tables[given.pop("type")]
             if table is people.DOCUMENT:
-                keep_content(tx.store, given)
+                save_content(tx.store, given)
             yield table, records.put_older_row(table, given)
         except (KeyError, TypeError, RecordNotUnderstood):
             raise RecordLineWrong(lines.number, "a field is missing, unknown or of another kind") from None

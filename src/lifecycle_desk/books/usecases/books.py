@@ -49,7 +49,7 @@ from lifecycle_desk.vehicle.rules.life import Event
 from lifecycle_desk.vehicle.rules.resting import AGAINST, taken_from_under
 from lifecycle_desk.vehicle.tables import chain, people
 from lifecycle_desk.vehicle.tables import life as life_rows
-from lifecycle_desk.vehicle.usecases.erasures import erasures, keep_list, listed
+from lifecycle_desk.vehicle.usecases.erasures import erasures, listed, save_list
 from lifecycle_desk.vehicle.usecases.findings import Check, Finding
 from lifecycle_desk.vehicle.usecases.recording import counted, record_event
 
@@ -98,7 +98,7 @@ def begin(user: UserSession, dealer: Dealer) -> None:
     check_dealer(dealer)
     market(dealer.market)
     with user.store.writing(user.staff) as tx:
-        dealership.keep_dealer(tx, dealer)
+        dealership.save_dealer(tx, dealer)
         number, key = signing_key(tx)
         facts: dict[str, Any] = {"name": dealer.name, "market": dealer.market, "key": fingerprint(key.public)}
         facts |= {"number": number, "public": key.public.hex(), "tables": changes(tx, {*KEPT.tables})}
@@ -233,17 +233,17 @@ def back_up(user: UserSession, asked: BackUp | None = None, also: tuple[Check, .
 
     target = Path(asked.file) if asked.file else None
     made, manifest = backup.back_up(user.store, verdict, target)
-    _keep_erasures(user)
+    _save_erasures(user)
     return BackedUp(str(made), manifest.bytes, manifest.events, manifest.made_at)
 
 
-def _keep_erasures(user: UserSession) -> None:
+def _save_erasures(user: UserSession) -> None:
     """Write the list of erasures again, where it was lost or could not be written."""
     if store := user.store.path:
         with user.store.writing(user.staff) as tx:
             told = listed(tx, store)
         if told and told.erasures:
-            keep_list(store, told)
+            save_list(store, told)
 
 
 def _signing(user: UserSession) -> tuple[int, Key] | None:
@@ -315,7 +315,7 @@ def manifests(store: Store) -> list[tuple[Path, Manifest]]:
     return [(path, told) for path, told in found if told]
 
 
-def kept_backups(store: Store) -> list[dict[str, Any]]:
+def stored_backups(store: Store) -> list[dict[str, Any]]:
     """The same as plain values, each with its whole path."""
     return [told.plain() | {"file": str(path)} for path, told in manifests(store)]
 

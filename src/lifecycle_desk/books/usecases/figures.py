@@ -12,7 +12,7 @@ def count_anew(tx: Transaction) -> int:
     for vin in list(life_rows.vins(tx)):
         figures, latest = life_rows.figures(tx, vin)
         if (right := counted(tx, vin)) != figures:
-            life_rows.keep_figures(tx, vin, right, latest)
+            life_rows.save_figures(tx, vin, right, latest)
             changed += 1
         due.follow(tx, vin)
     return changed

@@ -18,7 +18,7 @@ from lifecycle_desk.books.usecases.books import described
 from lifecycle_desk.books.usecases.opening import open_books
 from lifecycle_desk.books.usecases.restoring import Replaced, erase_again, settle, told_by_replaced
 from lifecycle_desk.dealership.usecases.day import today
-from lifecycle_desk.proof.usecases.heads import keep_beside, places, sign_head
+from lifecycle_desk.proof.usecases.heads import places, sign_head, write_beside
 from lifecycle_desk.proof.usecases.key_chain import told_publics
 from lifecycle_desk.proof.usecases.put_back import RESTORED
 from lifecycle_desk.store import backup
@@ -117,7 +117,7 @@ def restore(
         _heads_aside(store, before, replaced, manifest)
         settle(file, store, again)
         if head:
-            keep_beside(store, head)
+            write_beside(store, head)
     return Restored(str(store), manifest.events, str(before) if before else None, again.people, later, (proof,))
 
 
@@ -157,13 +157,13 @@ def proof_of(file: Path, inside: Inside, store: Path, replaced: Replaced) -> Sig
     signed = next((each for each in (*replaced.publics, *inside.publics) if manifest.is_signed_by(each)), None)
     if signed is None:
         raise SignatureStrange(str(file))
-    anchors = replaced.publics or _heads_kept(store, manifest)
+    anchors = replaced.publics or _stored_heads(store, manifest)
     if signed in anchors:
         return SignedByKnownKey(fingerprint(signed))
     return Why.UNKNOWN_KEY if anchors else SignedByItsOwnKey(fingerprint(signed))
 
 
-def _heads_kept(store: Path, manifest: Manifest) -> set[bytes]:
+def _stored_heads(store: Path, manifest: Manifest) -> set[bytes]:
     """The keys of heads of the same books that lie where a store lay: all that is known when it is lost."""
     found = (each for place in places(store) for each in heads_in(place))
     return {each.public for each in found if each.books.hex() == manifest.books and each.holds}

@@ -26,10 +26,10 @@ from lifecycle_desk.vehicle.usecases.erasures import (
     Erasure,
     Listed,
     erasures,
-    keep_list,
     listed,
     places,
     read_list,
+    save_list,
     trusted,
 )
 
@@ -137,4 +137,4 @@ def settle(file: Path, store: Path, again: Again) -> None:
     folders = (files.beside(str(store)), documents_of(file))
     files.drop(files.place_of(folder, digest) for folder in folders for digest in again.files)
     if again.listed and again.listed.erasures:
-        keep_list(store, again.listed)
+        save_list(store, again.listed)

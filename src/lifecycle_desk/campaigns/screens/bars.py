@@ -33,7 +33,7 @@ class CampaignBars(QWidget):
         self, campaigns: Sequence[CampaignOfCar], action: Callable[[CampaignOfCar], Button | None] | None = None
     ) -> None:
         """Show other campaigns; what has not changed stays, so that the keyboard stays on it."""
-        keeping = [each for each in campaigns if each.keeps_here]
+        keeping = [each for each in campaigns if each.grounds]
         made = tuple(f"{each.campaign}" for each in keeping)
         if made == self._shown and action is None:
             return

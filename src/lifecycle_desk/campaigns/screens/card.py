@@ -46,7 +46,7 @@ class CampaignCard(Section):
         state, campaign = of.standing.state, of.campaign
         link = Button(PlainText(campaign.number), "link")
         link.clicked.connect(lambda _: self._app.go("campaign", campaign.number))
-        chip = Chip(state.label, "danger", "lock") if of.keeps_here else Chip(state.label, *STATES[state])
+        chip = Chip(state.label, "danger", "lock") if of.grounds else Chip(state.label, *STATES[state])
         about = join(campaign.title, *(translator().current(each) for each in orders_of(campaign)))
         parts: list[QWidget] = [wrap(row(link, None, chip))]
         if about:

@@ -195,7 +195,7 @@ def campaigns(tx: Transaction, numbers: Iterable[str]) -> dict[str, KnownCampaig
     return found
 
 
-def keep_told(
+def save_told(
     tx: Transaction, told: Sequence[Campaign], file: int, said: Mapping[str, str], known: Iterable[str]
 ) -> None:
     """Keep campaigns as a file tells them, new ones and known ones; `said` is what the file said, as JSON."""
@@ -293,7 +293,7 @@ def rank_of(campaign: Campaign, counts: Mapping[CampaignState, int]) -> int:
     return SETTLED if any(counts.values()) else NO_CAR
 
 
-def keep_ranks(tx: Transaction, counts: Mapping[str, Mapping[CampaignState, int]]) -> None:
+def save_ranks(tx: Transaction, counts: Mapping[str, Mapping[CampaignState, int]]) -> None:
     """Keep how many cars stand where in some campaigns, and where these stand in the list."""
     known = campaigns(tx, counts)
     rows = [

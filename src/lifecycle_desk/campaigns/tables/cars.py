@@ -10,7 +10,7 @@ from sqlalchemy import Index, Row, TypedColumns, bindparam, delete, func, litera
 
 from lifecycle_desk.campaigns.rules.campaign import Campaign, CampaignState, Match
 from lifecycle_desk.campaigns.rules.status import CARRIED_OUT, KINDS, CampaignStatus
-from lifecycle_desk.campaigns.tables.campaigns import AT_ONCE, CAMPAIGN, COUNTED, campaign_of, keep_ranks
+from lifecycle_desk.campaigns.tables.campaigns import AT_ONCE, CAMPAIGN, COUNTED, campaign_of, save_ranks
 from lifecycle_desk.store.dialect import pour
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import Flag, day, maybe_day, maybe_whole, maybe_words, of_vehicle, table, whole, words
@@ -185,7 +185,7 @@ def _plain(number: str) -> str:
     return number.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
-def keep_cars(
+def save_cars(
     tx: Transaction, new: Sequence[CampaignStatus], changed: Sequence[CampaignStatus], gone: Sequence[CampaignStatus]
 ) -> None:
     """Keep where cars stand: those that are new in a campaign, that stand elsewhere now, and that are not meant."""
@@ -232,9 +232,9 @@ def counted(tx: Transaction, numbers: Iterable[str] | None = None) -> dict[str, 
     return found
 
 
-def keep_counts(tx: Transaction, numbers: Iterable[str]) -> None:
+def save_counts(tx: Transaction, numbers: Iterable[str]) -> None:
     """Count the cars of some campaigns anew, and rank them."""
-    keep_ranks(tx, counted(tx, numbers))
+    save_ranks(tx, counted(tx, numbers))
 
 
 def _iso(on: date | None) -> str | None:

@@ -153,7 +153,7 @@ def _seen(row: Row[str, str, str, str, int | None, str | None, date]) -> tuple[C
     return CarSeen(row.vin, row.make, row.model, row.variant, row.model_year, row.on), row.stage
 
 
-def keep_built(tx: Transaction, vin: str, on: date | None) -> None:
+def save_built(tx: Transaction, vin: str, on: date | None) -> None:
     """Keep the day on which a car was built, or that nobody knows it any more."""
     tx.write(_NO_BUILT, of=vin)
     if on:

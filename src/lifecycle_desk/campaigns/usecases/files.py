@@ -96,7 +96,7 @@ def _count(tx: Transaction, brought: Brought, found: Compared, file: int) -> Non
     known = campaign_rows.campaigns(tx, found.said)
     told = {number: each.campaign for number, each in known.items()} | found.told
     campaign_targets.replace_targets(tx, found.replaced, file)
-    campaign_rows.keep_told(tx, list(told.values()), file, said, known)
+    campaign_rows.save_told(tx, list(told.values()), file, said, known)
     facts = {
         "file": file,
         "kind": brought.kind,
@@ -130,7 +130,7 @@ def match(tx: Transaction, numbers: Iterable[str]) -> None:
     save(tx, before.values(), after)
     for vin in sorted(again):
         stand(tx, vin)
-    cars.keep_counts(tx, wanted)  # how urgent a campaign is may have changed, and with it its rank
+    cars.save_counts(tx, wanted)  # how urgent a campaign is may have changed, and with it its rank
 
 
 def matched_by(tx: Transaction, numbers: Sequence[str]) -> tuple[dict[tuple[str, str], Match], dict[str, str | None]]:

@@ -66,7 +66,7 @@ class CampaignOfCar:
     told: RecordedEvent | None = None
 
     @property
-    def keeps_here(self) -> bool:
+    def grounds(self) -> bool:
         """Whether the car must not leave the house."""
         return self.standing.state is CampaignState.OPEN and self.campaign.stops
 
@@ -159,7 +159,7 @@ def known_campaign(tx: Transaction, number: str) -> KnownCampaign:
     return found
 
 
-def kept_here(user: UserSession) -> int:
+def grounded(user: UserSession) -> int:
     """On how many cars a campaign is open that keeps them here."""
     with user.store.reading() as tx:
         return campaign_rows.stopped(tx)
@@ -178,7 +178,7 @@ def campaigns_of(tx: Transaction, vin: str) -> list[CampaignOfCar]:
         for each in stood
     ]
     order = list(CampaignState)
-    return sorted(found, key=lambda each: (not each.keeps_here, order.index(each.standing.state)))
+    return sorted(found, key=lambda each: (not each.grounds, order.index(each.standing.state)))
 
 
 def _told(tx: Transaction, event: int | None) -> RecordedEvent | None:

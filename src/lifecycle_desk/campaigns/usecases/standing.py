@@ -224,7 +224,7 @@ def stand(tx: Transaction, vin: str, *, told: bool = True) -> None:
     """Count anew where a car stands in every campaign; `told` says that its life may tell of one."""
     events = life.effective_events(life_rows.told(tx, vin)) if told else None
     if events is not None:
-        targets.keep_built(tx, vin, status.built_on(events))
+        targets.save_built(tx, vin, status.built_on(events))
     seen, stage = targets.car_seen(tx, vin)
     matched, before = matches(tx, seen), cars.of_car(tx, vin)
     if events is None and not matched and not before:
@@ -259,10 +259,10 @@ def save(tx: Transaction, before: Iterable[CampaignStatus], after: Iterable[Camp
     new = [each for key, each in now.items() if key not in then]
     changed = [each for key, each in now.items() if key in then and status.moved(then[key], each)]
     gone = [each for key, each in then.items() if key not in now]
-    cars.keep_cars(tx, new, changed, gone)
+    cars.save_cars(tx, new, changed, gone)
     moved = dict.fromkeys(each.campaign for each in (*new, *changed, *gone))
     if moved:
-        cars.keep_counts(tx, moved)
+        cars.save_counts(tx, moved)
 
 
 # What keeps a car here ------------------------------------------------------------------------------------------------

@@ -60,7 +60,7 @@ def change_profile(tx: Transaction, profile: Profile) -> Dealer:
     rules.check_dealer(changed)
     if changed.calendar != before.calendar:
         _check_calendar(changed)
-    tables.keep_dealer(tx, changed)
+    tables.save_dealer(tx, changed)
     return changed
 
 
@@ -80,7 +80,7 @@ def take_on(tx: Transaction, member: Member) -> Member:
 def _taken_on(tx: Transaction, member: Member) -> Member:
     if not member.name.strip():
         raise rules.NameMissing
-    tables.keep_member(tx, member)
+    tables.save_member(tx, member)
     _somebody_remains(tx)
     return member
 
@@ -103,7 +103,7 @@ def deactivate(tx: Transaction, who: LetGo) -> Member:
     if found is None:
         raise rules.UnknownStaff(who.name)
     gone = replace(found, active=False)
-    tables.keep_member(tx, gone)
+    tables.save_member(tx, gone)
     _somebody_remains(tx)
     return gone
 
@@ -112,7 +112,7 @@ def deactivate(tx: Transaction, who: LetGo) -> Member:
 def switch_sign_in(tx: Transaction, wanted: SignIn) -> Dealer:
     """Switch sign-in on or off: whether the program asks who acts and minds their rights."""
     changed = replace(tables.dealer(tx), sign_in=wanted.on)
-    tables.keep_dealer(tx, changed)
+    tables.save_dealer(tx, changed)
     _somebody_remains(tx)
     return changed
 

@@ -24,7 +24,7 @@ from lifecycle_desk.trust import key_encryption
 from lifecycle_desk.trust.signing import Key, fingerprint, new_signing_key
 
 if TYPE_CHECKING:  # or the tables would wake before a store is opened
-    from lifecycle_desk.dealership.tables import KeptKey
+    from lifecycle_desk.dealership.tables import StoredKey
 
 _UNLOCKED: dict[bytes, Key] = {}  # by public part; of this process, until it ends
 
@@ -101,14 +101,14 @@ def signing_key(tx: Transaction) -> tuple[int, Key]:
 
     Raises KeyLocked where somebody must type its passphrase first.
     """
-    for kept in reversed(tables.keys(tx)):
-        if kept.revoked_at:
+    for stored in reversed(tables.keys(tx)):
+        if stored.revoked_at:
             continue
-        if key := _taken_out(kept):
-            if kept.bare:
-                _seal(tx, kept.number, key)
-            return kept.number, key
-        if kept.guard == Guard.PASSPHRASE:
+        if key := _taken_out(stored):
+            if stored.bare:
+                _seal(tx, stored.number, key)
+            return stored.number, key
+        if stored.guard == Guard.PASSPHRASE:
             raise KeyLocked
     return _new_key(tx)
 
@@ -127,46 +127,46 @@ def ready_key(tx: Transaction) -> Key | None:
 
 def public_keys(tx: Transaction) -> dict[int, bytes]:
     """The public part of every key that has signed here."""
-    return {kept.number: kept.public for kept in tables.keys(tx)}
+    return {stored.number: stored.public for stored in tables.keys(tx)}
 
 
 def known_keys(user: UserSession) -> list[KnownKey]:
     """All keys that sign or did sign here, the one that signs now last."""
     with user.store.reading() as tx:
-        return [_known(kept) for kept in tables.keys(tx)]
+        return [_known(stored) for stored in tables.keys(tx)]
 
 
-def _known(kept: "KeptKey") -> KnownKey:
-    guard = Guard.of(kept.guard) if kept.guard else None
-    usable = kept.revoked_at is None and _taken_out(kept) is not None
+def _known(stored: "StoredKey") -> KnownKey:
+    guard = Guard.of(stored.guard) if stored.guard else None
+    usable = stored.revoked_at is None and _taken_out(stored) is not None
     return KnownKey(
-        kept.number,
-        kept.public,
-        fingerprint(kept.public),
-        kept.since,
+        stored.number,
+        stored.public,
+        fingerprint(stored.public),
+        stored.since,
         guard,
         usable,
-        kept.revoked_at,
-        kept.revoked_why,
+        stored.revoked_at,
+        stored.revoked_why,
     )
 
 
-def _taken_out(kept: "KeptKey") -> Key | None:
+def _taken_out(stored: "StoredKey") -> Key | None:
     """The private part, where it is here and can be opened."""
-    if kept.bare:
-        return Key(kept.bare)
-    if kept.sealed is None:
+    if stored.bare:
+        return Key(stored.bare)
+    if stored.sealed is None:
         return None
-    if kept.guard == Guard.PASSPHRASE:
-        return _UNLOCKED.get(kept.public)
-    return key_encryption.opened(kept.public, kept.sealed, own_secret())
+    if stored.guard == Guard.PASSPHRASE:
+        return _UNLOCKED.get(stored.public)
+    return key_encryption.opened(stored.public, stored.sealed, own_secret())
 
 
 def _new_key(tx: Transaction, why: str = "") -> tuple[int, Key]:
     """A new key that the last one at hand endorses; on another computer there is none, and it stands alone."""
     before = key_at_hand(tx)
     key = new_signing_key()
-    number = tables.keep_key(tx, key)
+    number = tables.save_key(tx, key)
     _seal(tx, number, key)
     made = KeyMade(number, key.public, why)
     if before:
@@ -177,8 +177,8 @@ def _new_key(tx: Transaction, why: str = "") -> tuple[int, Key]:
     return number, key
 
 
-def _at_hand(kept: "KeptKey") -> Key | None:
-    return None if kept.revoked_at else _taken_out(kept)
+def _at_hand(stored: "StoredKey") -> Key | None:
+    return None if stored.revoked_at else _taken_out(stored)
 
 
 def _seal(tx: Transaction, number: int, key: Key, passphrase: str = "") -> None:
@@ -197,24 +197,24 @@ def guard_keys(tx: Transaction, asked: Guarding) -> list[KnownKey]:
     if asked.passphrase:
         check_passphrase(asked.passphrase)
     signing_key(tx)  # there is one, and it is not locked
-    for kept in tables.keys(tx):
-        if key := _taken_out(kept):
-            _seal(tx, kept.number, key, asked.passphrase)
-    return [_known(kept) for kept in tables.keys(tx)]
+    for stored in tables.keys(tx):
+        if key := _taken_out(stored):
+            _seal(tx, stored.number, key, asked.passphrase)
+    return [_known(stored) for stored in tables.keys(tx)]
 
 
 @command(VIEW)
 def unlock_keys(tx: Transaction, asked: Unlock) -> list[KnownKey]:
     """Unlock the keys that a passphrase guards, until the program ends."""
-    guarded = [kept for kept in tables.keys(tx) if kept.guard == Guard.PASSPHRASE and kept.sealed]
-    for kept in guarded:
+    guarded = [stored for stored in tables.keys(tx) if stored.guard == Guard.PASSPHRASE and stored.sealed]
+    for stored in guarded:
         key = key_encryption.opened(
-            kept.public, kept.sealed or b"", key_encryption.secret_of(asked.passphrase, kept.salt or b"")
+            stored.public, stored.sealed or b"", key_encryption.secret_of(asked.passphrase, stored.salt or b"")
         )
         if key is None:
             raise PassphraseWrong
-        _UNLOCKED[kept.public] = key
-    return [_known(kept) for kept in tables.keys(tx)]
+        _UNLOCKED[stored.public] = key
+    return [_known(stored) for stored in tables.keys(tx)]
 
 
 def lock_keys() -> None:
@@ -225,15 +225,15 @@ def lock_keys() -> None:
 def make_new_key(tx: Transaction, why: str = "") -> KnownKey:
     """A new key, which signs from now on, and why it was made."""
     number, _ = _new_key(tx, why)
-    return _known(next(kept for kept in tables.keys(tx) if kept.number == number))
+    return _known(next(stored for stored in tables.keys(tx) if stored.number == number))
 
 
 def take_key_back(tx: Transaction, asked: RevokeKey) -> KnownKey:
     """A key that is believed no longer; another is made when something is signed."""
-    kept = next((each for each in tables.keys(tx) if each.number == asked.number), None)
-    if kept is None:
+    stored = next((each for each in tables.keys(tx) if each.number == asked.number), None)
+    if stored is None:
         raise UnknownKey(asked.number)
-    check_revoking(asked.number, kept.revoked_at)
+    check_revoking(asked.number, stored.revoked_at)
     if not asked.why.strip():
         raise ReasonMissing
     tables.revoke_key(tx, asked.number, asked.why.strip())

@@ -92,12 +92,12 @@ def _brought(user: UserSession, dossier: Dossier, archive: ZipFile, *, join: boo
         media = media_of(content)
         if media is None:
             raise DossierNotWhole(each.name, "it is no document")
-        files.keep_document(user.store.files, each.name, content)
+        files.save_document(user.store.files, each.name, content)
         documents.append(Named(each.sha256, each.name, media, len(content)))
     parts: list[tuple[Any, str]] = []
     for life in dossier.lives:
         content = written(life)
-        digest = files.keep_document(user.store.files, KIND, content)
+        digest = files.save_document(user.store.files, KIND, content)
         documents.append(Named(digest, f"{KIND}-{life.vin}.json", TEXT, len(content)))
         parts.append((life, digest))
     return Brought(

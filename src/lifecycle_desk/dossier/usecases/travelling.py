@@ -168,12 +168,12 @@ def bring(tx: Transaction, brought: Brought) -> CameIn:
     if new:
         take_in(tx, brought.vin, msgspec.convert(dict(brought.vehicle), Description))
     for each in brought.documents:
-        people.keep_document(tx, each.sha256, each.name, each.media, each.size)
+        people.save_document(tx, each.sha256, each.name, each.media, each.size)
     event = record_event(tx, _taken_in(tx, brought, fit, new=new))
     for of, lines in fit.new:
         _tell_elsewhere(tx, brought.vin, of, lines)
     if brought.owner:
-        _keep_owner(tx, brought)
+        _save_owner(tx, brought)
     settle_figures(tx, brought.vin)
     findable(tx, brought.vin)
     return CameIn(brought.vin, fit.count, event)
@@ -226,7 +226,7 @@ def _elsewhere(vin: str, of: Life, line: TimelineEntry, told: RecordedEvent, cor
     )
 
 
-def _keep_owner(tx: Transaction, brought: Brought) -> None:
+def _save_owner(tx: Transaction, brought: Brought) -> None:
     """The present owner, who agreed to go along, becomes a customer here."""
     person = msgspec.convert(dict(brought.owner or {}), Person)
     number = take_in_person(tx, person)

@@ -83,12 +83,12 @@ def _hand_on(tx: Transaction, head: Head) -> None:
     places = [Path(each.place) for each in head_rows.witnesses(tx)]
     store = tx.store.path
     if store:
-        tx.afterwards.append(lambda _: keep_beside(store, head))
+        tx.afterwards.append(lambda _: write_beside(store, head))
     if places:
         tx.afterwards.append(lambda _: [_tell_witness(each, head) for each in places])
 
 
-def keep_beside(store: Path, head: Head) -> None:
+def write_beside(store: Path, head: Head) -> None:
     """Lay a head beside a store and among its backups; where that fails, the store itself still has it."""
     for place in places(store):
         last = trusted.last_in(place)
@@ -141,7 +141,7 @@ def witness_head(tx: Transaction, asked: WitnessHead) -> Witnessed:
             file = str(_write_to_witness(folder, head))
         except OSError as error:
             raise WitnessNotReached(str(folder), str(error)) from error
-        head_rows.keep_witness(tx, str(folder))
+        head_rows.save_witness(tx, str(folder))
         head_rows.reached(tx, str(folder), head)
     return Witnessed(head.seq, head.seal.hex(), head.at, head.line, file)
 

@@ -9,4 +9,4 @@ def register() -> None:
     """New keys are told as events, changed rows beside the lives at the end of each transaction."""
     on_key_made(key_chain.tell_made)
     before_commit(rows_told.tell_changes)
-    before_commit(last_saved.keep_saved)
+    before_commit(last_saved.save_last)

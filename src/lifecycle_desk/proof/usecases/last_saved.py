@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.proof.rules import witness
 from lifecycle_desk.proof.usecases.put_back import is_taken_back, put_back
-from lifecycle_desk.store.last_saved import LastSaved, keep, keep_lost, last_saved, place_of
+from lifecycle_desk.store.last_saved import LastSaved, keep, last_saved, place_of, save_lost
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.trust.chain import START
 from lifecycle_desk.vehicle.tables import chain
 
 
-def keep_saved(tx: Transaction) -> None:
+def save_last(tx: Transaction) -> None:
     """Once this is committed, keep which event was the last; what was missing before stays known."""
     store = tx.store.path
     if store is None:
@@ -27,7 +27,7 @@ def keep_saved(tx: Transaction) -> None:
     def afterwards(_: object) -> None:
         if tx.last and tx.store.books:
             if gone:
-                keep_lost(store)
+                save_lost(store)
             keep(store, tx.store.place, LastSaved(tx.store.books, *tx.last))
 
     tx.afterwards.append(afterwards)

@@ -2,7 +2,7 @@
 
 from lifecycle_desk.schedules.rules.choosing import Scheduled, chosen
 from lifecycle_desk.schedules.rules.clocks import Clock, after, clocks_of
-from lifecycle_desk.schedules.rules.due import By, Due, KeptDue, dues_of, planned
+from lifecycle_desk.schedules.rules.due import By, Due, StoredDue, dues_of, planned
 from lifecycle_desk.schedules.rules.on_time import OnTime, judged_on_time
 from lifecycle_desk.schedules.rules.reading import published, schedule_of
 from lifecycle_desk.schedules.rules.record import SCHEDULE_SET, SERVICED, SNOOZED, TELLING, Done, Record, Setting
@@ -42,7 +42,6 @@ __all__ = [
     "Interval",
     "Item",
     "ItemPart",
-    "KeptDue",
     "OnTime",
     "Record",
     "Schedule",
@@ -50,6 +49,7 @@ __all__ = [
     "Scheduled",
     "ServiceItem",
     "Setting",
+    "StoredDue",
     "Tolerance",
     "Torque",
     "VisitSize",

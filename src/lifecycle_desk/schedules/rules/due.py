@@ -166,7 +166,7 @@ def day_of_km(km: int, record: Record) -> date | None:
 
 
 @dataclass(frozen=True, slots=True)
-class KeptDue:
+class StoredDue:
     """The stored due date of a car: the first of all, with its schedule and until when somebody put it off."""
 
     vin: str

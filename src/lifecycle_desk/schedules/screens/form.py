@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLayout, QWidget
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.completion import Completion
-from lifecycle_desk.desktop.forms import DraftKeeper, Faults, Submission
+from lifecycle_desk.desktop.forms import DraftSaver, Faults, Submission
 from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.look.parts import (
     Button,
@@ -81,7 +81,7 @@ class ScheduleForm(Card):
         self._brand = Completion(self.brands.line)
         super().__init__(self._laid_out())
         self._submission = Submission(app, Faults(lambda: self.fields), self)
-        self._keeper = DraftKeeper(app, FORM, lambda: self.texts, self.write, self)
+        self._drafts = DraftSaver(app, FORM, lambda: self.texts, self.write, self)
         self._begun = False
         self._connect()
 
@@ -182,12 +182,12 @@ class ScheduleForm(Card):
         self._taken = frozenset(taken)
         if not self._begun:
             self._begun = True
-            self._keeper.begin("")
+            self._drafts.begin("")
 
-    def keep_draft(self) -> None:
+    def save_draft(self) -> None:
         """Keep what was typed before the form is left."""
         if self._begun:
-            self._keeper.keep()
+            self._drafts.keep()
 
     def use(self, schedule: Schedule, *, as_next: bool) -> None:
         """Fill the form from a schedule: as its next version, or as a draft of another."""
@@ -266,8 +266,8 @@ class ScheduleForm(Card):
     @Slot()
     def _saved(self) -> None:
         self.write({})
-        self._keeper.end()
-        self._keeper.begin("")
+        self._drafts.end()
+        self._drafts.begin("")
         self.saved.emit()
 
     # Keys -------------------------------------------------------------------------------------------------------

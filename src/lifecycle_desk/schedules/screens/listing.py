@@ -142,7 +142,7 @@ class SchedulesPage(PageWidget):
 
     @override
     def may_leave(self) -> bool:
-        self.form.keep_draft()
+        self.form.save_draft()
         return True
 
     @Slot(frozenset)

@@ -17,7 +17,7 @@ from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.schedules import rules as schedules
 from lifecycle_desk.schedules import tables
-from lifecycle_desk.schedules.rules import TELLING, By, Due, KeptDue, Record, Schedule, Scheduled, Setting
+from lifecycle_desk.schedules.rules import TELLING, By, Due, Record, Schedule, Scheduled, Setting, StoredDue
 from lifecycle_desk.schedules.rules.record import done_in, setting_in, snoozed_in
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import odometer
@@ -98,7 +98,7 @@ def servicing(tx: Transaction, vin: str) -> Servicing:
     return Servicing(vin, schedule, setting, record, dues, snoozed_in(told.counting), is_gone)
 
 
-def due_row(tx: Transaction, vin: str) -> KeptDue | None:
+def due_row(tx: Transaction, vin: str) -> StoredDue | None:
     """The stored due date of a car; None where nothing is due, or where nobody is to be reminded.
 
     Only drivers are reminded: a car for sale is the dealer's own, and nobody brings one that was destroyed, has left
@@ -112,7 +112,7 @@ def due_row(tx: Transaction, vin: str) -> KeptDue | None:
     first = next((each for each in found.dues if each.forecast), None)
     if first is None or found.schedule is None or found.is_gone:
         return None
-    return KeptDue(
+    return StoredDue(
         vin,
         row.number,
         found.schedule.id,
@@ -134,7 +134,7 @@ def due_row(tx: Transaction, vin: str) -> KeptDue | None:
 
 def follow(tx: Transaction, vin: str) -> None:
     """Keep what is due next of a car, as its life tells it now."""
-    tables.keep_due(tx, vin, due_row(tx, vin))
+    tables.save_due(tx, vin, due_row(tx, vin))
 
 
 def heard(tx: Transaction, vin: str, event: Event | None) -> None:
@@ -143,7 +143,7 @@ def heard(tx: Transaction, vin: str, event: Event | None) -> None:
         follow(tx, vin)
 
 
-def reason(due: Due | KeptDue) -> Said:
+def reason(due: Due | StoredDue) -> Said:
     """Why something is due when it is due, by what makes it so."""
     months, km = (due.interval.months, due.interval.km) if isinstance(due, Due) else (due.months, due.every_km)
     if due.by is By.DATE:

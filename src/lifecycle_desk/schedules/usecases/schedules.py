@@ -81,7 +81,7 @@ class KeepSchedule:
 
 
 @dataclass(frozen=True, slots=True)
-class KeptSchedule:
+class SavedSchedule:
     """A version of a schedule in the books; `cars` is how many cars it counted anew."""
 
     name: str
@@ -190,7 +190,7 @@ teach(SERVICED_ELSEWHERE, SCHEDULE_CHOSEN, PUT_OFF)
 
 
 @long_command(SCHEDULE_EDIT)
-def keep_schedule(tx: Transaction, asked: KeepSchedule) -> Steps[KeptSchedule]:
+def keep_schedule(tx: Transaction, asked: KeepSchedule) -> Steps[SavedSchedule]:
     """Keep a maintenance schedule of the dealer's own, or its next version; earlier versions stay with their cars."""
     schedule = tidied(replace(asked.schedule, kind=ScheduleKind.OWN))
     check_schedule(schedule)
@@ -208,7 +208,7 @@ def keep_schedule(tx: Transaction, asked: KeepSchedule) -> Steps[KeptSchedule]:
         due.follow(tx, vin)
         if done % AT_ONCE == 0:
             yield Step(done, len(concerned))
-    return KeptSchedule(schedule.id, schedule.valid_from, len(concerned))
+    return SavedSchedule(schedule.id, schedule.valid_from, len(concerned))
 
 
 def _concerned(tx: Transaction, schedule: Schedule) -> list[str]:

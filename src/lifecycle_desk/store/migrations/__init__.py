@@ -82,10 +82,10 @@ def upgrade(engine: Engine, *, before: Path | None = None, to: str = "head", fol
             driver.execute("PRAGMA foreign_keys=OFF")  # inside a transaction SQLite ignores this
         try:
             with connection.begin():
-                counted, kept_safe = _counts(connection), triggers(connection)
+                counted, triggers_before = _counts(connection), triggers(connection)
                 config.attributes["connection"] = connection
                 command.upgrade(config, to)
-                _put_back(connection, kept_safe)
+                _put_back(connection, triggers_before)
                 _compare(counted, _counts(connection))
                 if sqlite:
                     broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
@@ -109,10 +109,10 @@ def unmake(engine: Engine) -> None:
             connection.exec_driver_sql(f"DROP FUNCTION {preparer.quote(name)}")
 
 
-def _put_back(connection: Connection, kept_safe: dict[str, tuple[str, str]]) -> None:
+def _put_back(connection: Connection, triggers_before: dict[str, tuple[str, str]]) -> None:
     """Guard again what was guarded: batch mode rebuilds a table and silently drops its triggers."""
     there = triggers(connection)
-    for name, (table, made) in kept_safe.items():
+    for name, (table, made) in triggers_before.items():
         if name not in there and inspect(connection).has_table(table):
             connection.exec_driver_sql(made)
 

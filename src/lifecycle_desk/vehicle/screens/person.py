@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.commands.command import Result
 from lifecycle_desk.desktop.app_context import AppContext
-from lifecycle_desk.desktop.forms import DraftKeeper, Faults, Submission
+from lifecycle_desk.desktop.forms import DraftSaver, Faults, Submission
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import (
     Button,
@@ -54,7 +54,7 @@ class PersonPage(PageWidget):
         self._app = app
         self.key, self._known = "", Person("")
         self.form = StepForm(CUSTOMER, Around(app), Person(""), parts={"language": language_field()})
-        self._draft = DraftKeeper(app, FORM, self.form.draft_value, self._restore, self)
+        self._draft = DraftSaver(app, FORM, self.form.draft_value, self._restore, self)
         self._title = PageTitle(CUSTOMER.heading)
         self._cars = Section(N_("Vehicles"))
         self.data, self.erasing = PersonalData(app, self._ask), Erasing(app, self._draft.end)
@@ -76,7 +76,7 @@ class PersonPage(PageWidget):
         self.erasing.given_up.connect(self._keep)
         self._submission = Submission(app, Faults(lambda: self.form.fields), self)
         self._submission.saved.connect(self._saved)
-        self._draft.kept.connect(self._bar.summary.set_message)
+        self._draft.saved.connect(self._bar.summary.set_message)
         self.save.clicked.connect(self.submit)
         cancel.clicked.connect(self._cancel)
         app.changed.connect(self._heard)
@@ -219,6 +219,6 @@ class PersonPage(PageWidget):
         bars = [InfoBar(Message(each.message, **each.told)) for each in warnings]
         self._left.fill([wrap(column(*bars, gap=8, margins=(24, 14, 24, 0)))] if bars else [])
 
-    def _restore(self, kept: dict[str, Any]) -> None:
-        self.form.restore(kept)
+    def _restore(self, saved: dict[str, Any]) -> None:
+        self.form.restore(saved)
         self._bar.summary.set_message(BROUGHT_BACK)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from lifecycle_desk.commands.command import Command, Result
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.form_body import FormBody, form_card
-from lifecycle_desk.desktop.forms import DraftKeeper, Faults, Submission
+from lifecycle_desk.desktop.forms import DraftSaver, Faults, Submission
 from lifecycle_desk.desktop.look.messages import UiText
 from lifecycle_desk.desktop.look.parts import Button, Card, Field, PageTitle, SectionTitle, StickyBar, column
 from lifecycle_desk.desktop.look.parts.boxes import Item
@@ -38,8 +38,8 @@ class StepPage[Asked](PageWidget):
         self.setLayout(column((FormBody(whole), 1), below, self.bar, gap=0))
         self._submission = Submission(app, Faults(lambda: self.fields), self)
         self._submission.saved.connect(self._saved)
-        self._draft = DraftKeeper(app, self.draft, form.draft_value, self.restore, self)
-        self._draft.kept.connect(self.bar.summary.set_message)
+        self._draft = DraftSaver(app, self.draft, form.draft_value, self.restore, self)
+        self._draft.saved.connect(self.bar.summary.set_message)
         self.setAcceptDrops(True)
 
     def section(self, title: UiText, *parts: Item | str) -> Card:

@@ -58,7 +58,7 @@ def contracts(tx: Transaction) -> list[Contract]:
     return [Contract(*row) for row in tx.ask(_CONTRACTS)]
 
 
-def keep_contract(tx: Transaction, signed: Contract) -> None:
+def save_contract(tx: Transaction, signed: Contract) -> None:
     """Keep a contract's number."""
     tx.write(_SIGN, **{name: getattr(signed, name) for name in Contract.__slots__})
 

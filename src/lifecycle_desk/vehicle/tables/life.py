@@ -158,7 +158,7 @@ _TOLD_OF = select(EVENT.c.vin).where(EVENT.c.person == bindparam("who"), EVENT.c
 _CLUSTERS = select(EVENT.c.seq, EVENT.c.body).where(_THIS, EVENT.c.kind.in_((CLUSTER_REPLACED, ELSEWHERE)))
 
 
-def keep_vehicle(tx: Transaction, described: dict[str, Any]) -> None:
+def save_vehicle(tx: Transaction, described: dict[str, Any]) -> None:
     """A new row; its figures come with its first event."""
     tx.write(_NEW, number=tx.ask(_NEXT).scalar_one(), quarantined=False, **described)
 
@@ -219,7 +219,7 @@ def figures_of(found: Row[Any]) -> VehicleState:
     return VehicleState(**kept)
 
 
-def keep_figures(tx: Transaction, vin: str, kept: VehicleState, last_event_on: date | None) -> None:
+def save_figures(tx: Transaction, vin: str, kept: VehicleState, last_event_on: date | None) -> None:
     """Keep them."""
     told = {name: getattr(kept, name) for name in _FIGURES} | {"quarantined": bool(kept.quarantined)}
     now = tx.ask(_KEEP_FIGURES, of=vin, **told, last_event_on=last_event_on).all()

@@ -66,7 +66,7 @@ _SIZED = select(DOCUMENT.c.sha256, DOCUMENT.c.name, DOCUMENT.c.size).order_by(DO
 _DOCUMENTS = select(DOCUMENT.c.sha256, DOCUMENT.c.name).order_by(DOCUMENT.c.sha256)
 
 
-def keep_person(tx: Transaction, person: Person, key: bytes) -> int:
+def save_person(tx: Transaction, person: Person, key: bytes) -> int:
     """A new customer with a key of their own; gives the number."""
     number = tx.ask(_NEXT).scalar_one()
     tx.write(_NEW, number=number, erased_at=None, **asdict(person))
@@ -134,7 +134,7 @@ def erase_person(tx: Transaction, number: int, at: datetime) -> None:
     tx.write(_KEY_GONE, which=number)
 
 
-def keep_document(tx: Transaction, sha256: str, name: str, media: str, size: int) -> None:
+def save_document(tx: Transaction, sha256: str, name: str, media: str, size: int) -> None:
     """Name a file that lies in the folder; one that is known keeps its first name."""
     if tx.ask(_DOCUMENT, which=sha256).one_or_none() is None:
         tx.write(_NEW_DOCUMENT, sha256=sha256, name=name, media=media, size=size, added_at=tx.at)

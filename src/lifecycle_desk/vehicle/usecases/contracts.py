@@ -23,7 +23,7 @@ class Number:
 
     def stands_for(self, tx: Transaction, vin: str, event: int) -> None:
         """Keep it as the number of the contract that an event tells."""
-        contract_rows.keep_contract(tx, Contract(self.said, vin, event, self.year, self.ordinal, None))
+        contract_rows.save_contract(tx, Contract(self.said, vin, event, self.year, self.ordinal, None))
 
 
 def next_number(tx: Transaction, on: date, given: str | None) -> Number:

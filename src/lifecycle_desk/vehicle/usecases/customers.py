@@ -31,7 +31,7 @@ def number_of(tx: Transaction, who: Who, at: str) -> int:
 def take_in_person(tx: Transaction, person: Person) -> int:
     """A customer who is new in the books, told and found from now on; gives their number."""
     tx.note(*check_person(person))
-    number = people.keep_person(tx, person, new_key())
+    number = people.save_person(tx, person, new_key())
     tell_person(tx, number, person)
     return number
 

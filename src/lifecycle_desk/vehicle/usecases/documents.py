@@ -46,10 +46,10 @@ def attach(user: UserSession, name: str, content: bytes) -> Document:
     tidy = Path(name.replace("\\", "/")).name.strip()[:LONGEST_NAME] or "document"
     if kind is None:
         raise DocumentKindUnknown(tidy)
-    digest = files.keep_document(user.store.files, tidy, content)
+    digest = files.save_document(user.store.files, tidy, content)
     with user.store.writing(user.staff) as tx:
         user.authorise(tx, DOCUMENT_ADD)
-        people.keep_document(tx, digest, tidy, kind, len(content))
+        people.save_document(tx, digest, tidy, kind, len(content))
     return Document(digest, tidy, kind, len(content))
 
 

@@ -23,7 +23,7 @@ from lifecycle_desk.vehicle.rules.people import Person, words_of
 from lifecycle_desk.vehicle.rules.rights import PERSON_ERASE
 from lifecycle_desk.vehicle.tables import issued_papers, people
 from lifecycle_desk.vehicle.tables import life as life_rows
-from lifecycle_desk.vehicle.usecases.erasures import ERASED, Listed, keep_list, listed
+from lifecycle_desk.vehicle.usecases.erasures import ERASED, Listed, listed, save_list
 from lifecycle_desk.vehicle.usecases.life import findable
 from lifecycle_desk.vehicle.usecases.recording import record_event
 
@@ -164,7 +164,7 @@ def _list_afterwards(tx: Transaction, store: Path, told: Listed | None) -> None:
 
     def keep(_: object) -> None:
         try:
-            keep_list(store, told)
+            save_list(store, told)
         except OSError as error:
             tx.note(ListNotKept(str(error)))
 

@@ -93,7 +93,7 @@ def places(store: Path) -> tuple[Path, Path]:
     return store.with_name(store.name + ".erased"), backup.folder_of(store) / AMONG_BACKUPS
 
 
-def keep_list(store: Path, told: Listed) -> None:
+def save_list(store: Path, told: Listed) -> None:
     """Lay the list beside the store, and among its backups where there are any."""
     plain = told.signed_part() | {"signature": told.signature}
     content = json.dumps(plain, indent=1, sort_keys=True).encode()

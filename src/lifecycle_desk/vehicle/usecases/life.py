@@ -224,7 +224,7 @@ def take_in(tx: Transaction, given: str, description: Description) -> str:
         raise life.VehicleKnown(canonical)
     tidy = _tidied(description)
     tx.note(*vin.decode(canonical, tidy.original_vin, today(tx).year).notes)
-    life_rows.keep_vehicle(tx, {"vin": canonical, **asdict(tidy)})
+    life_rows.save_vehicle(tx, {"vin": canonical, **asdict(tidy)})
     return canonical
 
 

@@ -72,7 +72,7 @@ def odometer_page(user: UserSession, given: str) -> OdometerPage:
         verdict = verdict_of(tx, vin, today(tx))
         pace = km_per_day(*readings(tx, vin))
         digests = dict.fromkeys(digest for each in verdict.readings for digest in each.documents)
-        found = {digest: kept_file for digest in digests if (kept_file := people.document(tx, digest))}
+        found = {digest: document for digest in digests if (document := people.document(tx, digest))}
     return OdometerPage(
         vin,
         named(row.make, row.model, row.variant),

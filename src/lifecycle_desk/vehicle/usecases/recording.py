@@ -60,7 +60,7 @@ def record_event(tx: Transaction, event: Event, *, owed: bool = False) -> int:
         moved = figures.moved(event.sets)
         if read:
             moved = _moved(moved, odometer.last_sound([*read.before, read.own], read.offsets))
-    life_rows.keep_figures(tx, of, moved, max(filter(None, (latest, event.on))))
+    life_rows.save_figures(tx, of, moved, max(filter(None, (latest, event.on))))
     if _changes_hands(event, figures.owner, moved.owner):
         owner_changed(tx, of, event.sets.owner_since or event.on, seq)
     followed(tx, of, event)
@@ -80,7 +80,7 @@ def record_received_event(tx: Transaction, event: Event) -> int:
 def settle_figures(tx: Transaction, vin: str) -> None:
     """Keep the figures as the whole life tells them."""
     latest = max((each.on for each in life_rows.told(tx, vin)), default=None)
-    life_rows.keep_figures(tx, vin, counted(tx, vin), latest)
+    life_rows.save_figures(tx, vin, counted(tx, vin), latest)
     followed(tx, vin, None)
 
 

@@ -30,7 +30,7 @@ def switch_sign_in_off(tx: Transaction, asked: SignInOff) -> Dealer:
     if not asked.why.strip():
         raise ReasonMissing
     changed = replace(now, sign_in=False)
-    tables.keep_dealer(tx, changed)
+    tables.save_dealer(tx, changed)
     record_event(tx, Event(None, today(tx), SWITCHED_OFF, {"why": asked.why.strip()}))
     return changed
 

@@ -199,15 +199,15 @@ class SafetyTab(Tab):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._safety.folder)))
 
 
-def _row(kept: StoredBackup) -> TwoLineRow:
+def _row(stored: StoredBackup) -> TwoLineRow:
     """A backup in the list."""
     language = translator().current
-    tenths = round(kept.bytes * 10 / MEGABYTE)
+    tenths = round(stored.bytes * 10 / MEGABYTE)
     return TwoLineRow(
-        title=language.formats.moment(kept.made_at),
-        detail=Path(kept.file).name,
+        title=language.formats.moment(stored.made_at),
+        detail=Path(stored.file).name,
         icon="database",
-        end=language(EVENTS, n=kept.events),
+        end=language(EVENTS, n=stored.events),
         end_detail=language(MEGABYTES, size=Decimal(tenths) / 10),
-        key=kept.file,
+        key=stored.file,
     )

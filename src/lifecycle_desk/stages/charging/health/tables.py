@@ -87,7 +87,7 @@ _NUMBERED = (
 
 
 @dataclass(frozen=True, slots=True)
-class KeptHealth:
+class StoredHealth:
     """The stored health of a battery; stale where sessions have changed since."""
 
     vin: str
@@ -104,7 +104,7 @@ class KeptHealth:
     watch_on: date | None = None
 
 
-_ROWS = Rows(HEALTH, KeptHealth)
+_ROWS = Rows(HEALTH, StoredHealth)
 
 
 def make_stale(tx: Transaction, vin: str) -> None:
@@ -112,18 +112,18 @@ def make_stale(tx: Transaction, vin: str) -> None:
     if _ROWS.one(tx, vin):
         tx.write(_STALE, of=vin)
     else:
-        save(tx, KeptHealth(vin, life.row(tx, vin).number, stale=True))
+        save(tx, StoredHealth(vin, life.row(tx, vin).number, stale=True))
 
 
-def save(tx: Transaction, kept: KeptHealth) -> None:
+def save(tx: Transaction, stored: StoredHealth) -> None:
     """Keep what was counted."""
-    _ROWS.save(tx, kept.vin, kept)
+    _ROWS.save(tx, stored.vin, stored)
 
 
-def health(tx: Transaction, vin: str) -> KeptHealth | None:
+def health(tx: Transaction, vin: str) -> StoredHealth | None:
     """The stored health of a vehicle; None where nothing was counted yet, or not since its sessions changed."""
-    kept = _ROWS.one(tx, vin)
-    return kept if kept and not kept.stale else None
+    stored = _ROWS.one(tx, vin)
+    return stored if stored and not stored.stale else None
 
 
 def numbers(tx: Transaction, which: BatteryList, first: int | None = None) -> array[int]:
@@ -142,16 +142,16 @@ def counts(tx: Transaction) -> dict[BatteryList, int]:
     return {which: sum(sizes[query] for query in queries) for which, queries in _LISTS.items()}
 
 
-def numbered(tx: Transaction, wanted: Sequence[int]) -> list[tuple[KeptHealth, Lack | None, Any]]:
+def numbered(tx: Transaction, wanted: Sequence[int]) -> list[tuple[StoredHealth, Lack | None, Any]]:
     """The stored health of some vehicles by their numbers, the reason of a missing figure, and the names of lists."""
     return [(*_listed(row), row) for row in tx.ask(_NUMBERED, numbers=list(wanted)).all()]
 
 
-def _listed(row: Any) -> tuple[KeptHealth, Lack | None]:
-    kept = KeptHealth(row.of, row.by_number) if row.vin is None else _ROWS.made(row)
-    if kept.percent is not None:
-        return kept, None
-    return kept, lack(kept.as_of, row.usable_wh, has_records=row.vin is not None)
+def _listed(row: Any) -> tuple[StoredHealth, Lack | None]:
+    stored = StoredHealth(row.of, row.by_number) if row.vin is None else _ROWS.made(row)
+    if stored.percent is not None:
+        return stored, None
+    return stored, lack(stored.as_of, row.usable_wh, has_records=row.vin is not None)
 
 
 def due(tx: Transaction, before: date, most: int) -> list[str]:

@@ -38,7 +38,7 @@ def _kept(made: ColumnMapping) -> tuple[Command[Any, Any], ColumnMapping]:
 def keep_mapping(tx: Transaction, mapping: ColumnMapping) -> ColumnMapping:
     """Keep which column of somebody's table means what, under a name; the latest of a name counts."""
     check_mapping(mapping)
-    if kept_mappings(tx).get(mapping.name) != mapping:
+    if saved_mappings(tx).get(mapping.name) != mapping:
         record_event(tx, Event(None, today(tx), ChargingEvent.MAPPING_KEPT.value, {"mapping": _plain(mapping)}))
     return mapping
 
@@ -46,14 +46,14 @@ def keep_mapping(tx: Transaction, mapping: ColumnMapping) -> ColumnMapping:
 @command(IMPORT, _kept)
 def drop_mapping(tx: Transaction, asked: DropMapping) -> ColumnMapping:
     """Keep a mapping no longer."""
-    mapping = kept_mappings(tx).get(asked.name)
+    mapping = saved_mappings(tx).get(asked.name)
     if mapping is None:
         raise UnknownMapping(asked.name[:40])
     record_event(tx, Event(None, today(tx), ChargingEvent.MAPPING_DROPPED.value, {"name": asked.name}))
     return mapping
 
 
-def kept_mappings(tx: Transaction) -> dict[str, ColumnMapping]:
+def saved_mappings(tx: Transaction) -> dict[str, ColumnMapping]:
     """The mappings that are kept, by name."""
     told = life.of_dealer(tx, ChargingEvent.MAPPING_KEPT.value)
     told += life.of_dealer(tx, ChargingEvent.MAPPING_DROPPED.value)
@@ -70,7 +70,7 @@ def kept_mappings(tx: Transaction) -> dict[str, ColumnMapping]:
 def mapping_called(user: UserSession, name: str) -> ColumnMapping:
     """A mapping by its name."""
     with user.store.reading() as tx:
-        found = kept_mappings(tx).get(name)
+        found = saved_mappings(tx).get(name)
     if found is None:
         raise UnknownMapping(name[:40])
     return found
@@ -79,7 +79,7 @@ def mapping_called(user: UserSession, name: str) -> ColumnMapping:
 def mappings(user: UserSession) -> list[ColumnMapping]:
     """All that are kept, by name."""
     with user.store.reading() as tx:
-        return [mapping for _, mapping in sorted(kept_mappings(tx).items())]
+        return [mapping for _, mapping in sorted(saved_mappings(tx).items())]
 
 
 def _plain(mapping: ColumnMapping) -> dict[str, Any]:

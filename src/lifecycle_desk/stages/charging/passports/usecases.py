@@ -36,20 +36,20 @@ def _folded(code: str) -> str:
     return "".join(each for each in code.upper() if each.isalnum())
 
 
-def keep_passport(tx: Transaction, vin: str, passport: MakersPassport, kept: tuple[str, str, int], on: date) -> str:
+def save_passport(tx: Transaction, vin: str, passport: MakersPassport, kept: tuple[str, str, int], on: date) -> str:
     """Keep a passport, whose file is kept already (hash, name, size); gives whether it is new, known or changed."""
     refuse_closed(tx, vin)
-    before = kept_passport(tx, vin)
+    before = stored_passport(tx, vin)
     digest, name, size = kept
     if before and before.documents == (digest,):
         return "known"
-    people.keep_document(tx, digest, name, "text/plain", size)
+    people.save_document(tx, digest, name, "text/plain", size)
     facts = {"model": passport.model.value, **passport.static}
     record_event(tx, Event(vin, on, ChargingEvent.PASSPORT_KEPT.value, facts, documents=(digest,)))
     return "changed" if before else "new"
 
 
-def kept_passport(tx: Transaction, vin: str, since: date | None = None) -> RecordedEvent | None:
+def stored_passport(tx: Transaction, vin: str, since: date | None = None) -> RecordedEvent | None:
     """The last passport of a maker that counts; with `since`, one of the battery that the car has had from then on."""
     told = [each for each in effective_events(life.told(tx, vin)) if each.kind == ChargingEvent.PASSPORT_KEPT.value]
     last = told[-1] if told else None

@@ -35,33 +35,33 @@ class DropTariff:
 
 
 @dataclass(frozen=True, slots=True)
-class KeptTariff:
+class SavedTariff:
     """A tariff in the books, by its number, as plain values."""
 
     number: int
     tariff: dict[str, Any]
 
 
-def _dropped(made: KeptTariff) -> tuple[Command[Any, Any], DropTariff]:
+def _dropped(made: SavedTariff) -> tuple[Command[Any, Any], DropTariff]:
     return drop_tariff, DropTariff(made.number)
 
 
-def _kept(made: KeptTariff) -> tuple[Command[Any, Any], KeepTariff]:
+def _kept(made: SavedTariff) -> tuple[Command[Any, Any], KeepTariff]:
     return keep_tariff, KeepTariff(made.tariff)
 
 
 @command(CHARGING_EDIT, _dropped)
-def keep_tariff(tx: Transaction, asked: KeepTariff) -> KeptTariff:
+def keep_tariff(tx: Transaction, asked: KeepTariff) -> SavedTariff:
     """Keep a tariff of a place; the latest that is in force on the day of a session prices it."""
     tariff = tariff_from(asked.tariff)
     number = tariff_rows.save(tx, tariff)
     facts = {"tariff": number, "said": plain(tariff)}
     record_event(tx, Event(None, today(tx), ChargingEvent.TARIFF_KEPT.value, facts))
-    return KeptTariff(number, plain(tariff))
+    return SavedTariff(number, plain(tariff))
 
 
 @command(CHARGING_EDIT, _kept)
-def drop_tariff(tx: Transaction, asked: DropTariff) -> KeptTariff:
+def drop_tariff(tx: Transaction, asked: DropTariff) -> SavedTariff:
     """Keep a tariff no longer; what it priced has no price then."""
     tariff = tariff_rows.tariff(tx, asked.number)
     if tariff is None:
@@ -69,7 +69,7 @@ def drop_tariff(tx: Transaction, asked: DropTariff) -> KeptTariff:
     tariff_rows.drop(tx, asked.number)
     facts = {"tariff": asked.number, "said": plain(tariff)}
     record_event(tx, Event(None, today(tx), ChargingEvent.TARIFF_DROPPED.value, facts))
-    return KeptTariff(asked.number, plain(tariff))
+    return SavedTariff(asked.number, plain(tariff))
 
 
 def tariffs(user: UserSession) -> list[tuple[int, Tariff]]:

@@ -156,7 +156,7 @@ def take_parts(tx: Transaction, asked: TakeParts) -> PartsTaken:
     told = replace(asked, by=asked.by.strip() or tx.by or "")
     seq = record(tx, event_of(PARTED, told, of.vin, Numbered(numbers)))
     kept = [PartNumber(name, of.vin, seq, year, each) for name, each in zip(numbers, ordinals, strict=True)]
-    tables.keep_parts(tx, kept)
+    tables.save_parts(tx, kept)
     return PartsTaken(of.vin, seq, numbers)
 
 

@@ -206,7 +206,7 @@ def next_certificate(tx: Transaction, year: int) -> int:
     return (tx.ask(_LAST, year=year).scalar_one() or 0) + 1
 
 
-def keep_certificate(tx: Transaction, signed: Numbered) -> None:
+def save_certificate(tx: Transaction, signed: Numbered) -> None:
     """Keep a certificate's number."""
     tx.write(_SIGN, **{name: getattr(signed, name) for name in Numbered.__slots__})
 
@@ -226,7 +226,7 @@ def next_part(tx: Transaction, year: int) -> int:
     return (tx.ask(_LAST_PART, year=year).scalar_one() or 0) + 1
 
 
-def keep_parts(tx: Transaction, taken: Sequence[PartNumber]) -> None:
+def save_parts(tx: Transaction, taken: Sequence[PartNumber]) -> None:
     """Keep the numbers of parts."""
     tx.write(_NEW_PART, *({name: getattr(each, name) for name in PartNumber.__slots__} for each in taken))
 
@@ -241,7 +241,7 @@ def permits(tx: Transaction) -> list[Permit]:
     return [msgspec.json.decode(said, type=Permit) for said in tx.ask(_PERMITS).scalars()]
 
 
-def keep_permit(tx: Transaction, permit: Permit) -> None:
+def save_permit(tx: Transaction, permit: Permit) -> None:
     """Keep a permit; one of the same number gives way."""
     tx.write(_NO_PERMIT, which=permit.number)
     said = msgspec.json.encode(permit).decode()

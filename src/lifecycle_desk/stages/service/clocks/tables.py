@@ -111,7 +111,7 @@ def all_events(tx: Transaction) -> list[int]:
     return list(tx.ask(_EVENTS).scalars())
 
 
-def keep_hours(tx: Transaction, technician: str, on: date, tenths: int | None) -> None:
+def save_hours(tx: Transaction, technician: str, on: date, tenths: int | None) -> None:
     """Keep the hours of a technician on a day, or on every day; None is as on every other day."""
     tx.write(_NO_HOURS, who=technician, day=on)
     if tenths is not None:

@@ -212,7 +212,7 @@ def set_technician_hours(tx: Transaction, asked: SetHours) -> HoursSet:
         clocks.check_hours(asked.hours)
     on = asked.on or clock_rows.EVERY_DAY
     before = clock_rows.own_hours(tx, technician, on)
-    clock_rows.keep_hours(tx, technician, on, None if asked.hours is None else int(asked.hours.scaleb(1)))
+    clock_rows.save_hours(tx, technician, on, None if asked.hours is None else int(asked.hours.scaleb(1)))
     return HoursSet(technician, asked.hours, asked.on, before)
 
 

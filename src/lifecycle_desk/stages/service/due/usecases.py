@@ -12,7 +12,7 @@ from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.commands.command import Command, UserSession, command
 from lifecycle_desk.dealership.rules import VIEW, Dealer
 from lifecycle_desk.schedules import tables as schedule_rows
-from lifecycle_desk.schedules.rules import By, Due, DueList, KeptDue, Schedule, planned
+from lifecycle_desk.schedules.rules import By, Due, DueList, Schedule, StoredDue, planned
 from lifecycle_desk.schedules.usecases.due import Servicing, servicing
 from lifecycle_desk.stages.service.due.rules.booking import Say, jobs_of
 from lifecycle_desk.stages.service.due.rules.reminding import Sender, reminder
@@ -96,7 +96,7 @@ class DueSummary:
     `put_off` is the day until which nobody is to be reminded, where that has not come.
     """
 
-    due: KeptDue
+    due: StoredDue
     plate: str | None
     name: str
     owner: str | None
@@ -184,7 +184,7 @@ def _lines(tx: Transaction, keys: Sequence[int]) -> list[DueSummary]:
 
 
 def _line(
-    each: KeptDue, row: Any, owner: Person | None, today: date, order: int | None, read: Odometer | None
+    each: StoredDue, row: Any, owner: Person | None, today: date, order: int | None, read: Odometer | None
 ) -> DueSummary:
     return DueSummary(
         each,

@@ -20,7 +20,7 @@ from lifecycle_desk.stages.charging.health import tables as figures
 from lifecycle_desk.stages.charging.health.rules import Car, Health, Official, OfficialKind, crosses, estimate, forecast
 from lifecycle_desk.stages.charging.health.rules.batteries import BatteryList, Lack, Outlook
 from lifecycle_desk.stages.charging.health.rules.figures import Band
-from lifecycle_desk.stages.charging.health.tables import KeptHealth
+from lifecycle_desk.stages.charging.health.tables import StoredHealth
 from lifecycle_desk.stages.charging.health.usecases.currents import as_said
 from lifecycle_desk.stages.charging.sessions.rules.events import ChargingEvent
 from lifecycle_desk.stages.charging.sessions.rules.rights import CHARGING_EDIT
@@ -213,9 +213,9 @@ def battery_page(user: UserSession, given: str) -> BatteryPage:
         return battery_of(tx, str(life.row(tx, vins.canonical(given)).vin), today(tx))
 
 
-def _kept_of(page: BatteryPage, number: int) -> KeptHealth:
+def _stored_of(page: BatteryPage, number: int) -> StoredHealth:
     health, outlook = page.health, page.outlook
-    return KeptHealth(
+    return StoredHealth(
         page.vin,
         number,
         as_of=health.as_of,
@@ -242,7 +242,7 @@ def count_health(user: UserSession) -> Steps[int]:
         with user.store.reading() as tx:
             some = figures.due(tx, on - FRESH, AT_ONCE)
             found = [
-                (_kept_of(battery_of(tx, vin, on), int(life.row(tx, vin).number)), life.tip(tx, vin)) for vin in some
+                (_stored_of(battery_of(tx, vin, on), int(life.row(tx, vin).number)), life.tip(tx, vin)) for vin in some
             ]
         if not found:
             return done
@@ -259,7 +259,7 @@ def count_health(user: UserSession) -> Steps[int]:
 class BatterySummary:
     """A car in the list of batteries, and why it has no figure."""
 
-    health: KeptHealth
+    health: StoredHealth
     lacks: Lack | None
     plate: str | None
     name: str

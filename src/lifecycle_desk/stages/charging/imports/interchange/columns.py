@@ -50,7 +50,7 @@ def columns_of(
     header: tuple[str, ...],
     names: Mapping[str, Sequence[str]],
     needed: Iterable[str],
-    kept_too: Iterable[str] = (),
+    stored_too: Iterable[str] = (),
     line: int = 1,
 ) -> Columns:
     """The columns that a header names; `names` gives the names of each in small letters, the preferred first.
@@ -70,12 +70,12 @@ def columns_of(
     for ours in needed:
         if ours not in at:
             raise ColumnMissing(names[ours][0], line)
-    return placed(header, at, kept_too)
+    return placed(header, at, stored_too)
 
 
-def placed(header: tuple[str, ...], at: Mapping[str, int], kept_too: Iterable[str] = ()) -> Columns:
+def placed(header: tuple[str, ...], at: Mapping[str, int], stored_too: Iterable[str] = ()) -> Columns:
     """The columns of a header whose places are known; what nobody knows is free text and kept."""
-    ours = set(at.values()) - {at[name] for name in kept_too if name in at}
+    ours = set(at.values()) - {at[name] for name in stored_too if name in at}
     rest = [(name or str(place + 1), place) for place, name in enumerate(header) if place not in ours]
-    texts = {place for _, place in rest} - {at[name] for name in kept_too if name in at}
+    texts = {place for _, place in rest} - {at[name] for name in stored_too if name in at}
     return Columns(header, at, tuple(rest), frozenset(texts | {at[name] for name in ("address",) if name in at}))

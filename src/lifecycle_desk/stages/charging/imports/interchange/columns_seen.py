@@ -41,7 +41,7 @@ class TableSeen:
     path: Path
     columns: tuple[ColumnSeen, ...]
     proposed: ColumnMapping | None
-    kept: tuple[ColumnMapping, ...]
+    stored: tuple[ColumnMapping, ...]
     parts: tuple[str, ...] = ()
     part: str | None = None
     is_workbook: bool = False
@@ -58,7 +58,7 @@ def table_seen(user: UserSession, path: Path, part: str | None = None) -> TableS
 
 
 def _suggested(seen: TableSeen) -> tuple[int, int]:
-    return len(seen.kept), len(seen.proposed.columns) if seen.proposed else 0
+    return len(seen.stored), len(seen.proposed.columns) if seen.proposed else 0
 
 
 def is_table(path: Path) -> bool:

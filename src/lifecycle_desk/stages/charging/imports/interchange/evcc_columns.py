@@ -92,14 +92,14 @@ def names() -> Mapping[str, Sequence[str]]:
     return layout().names
 
 
-def kept_too() -> frozenset[str]:
+def stored_too() -> frozenset[str]:
     """The columns that are kept beside a session as they stand."""
     return frozenset(names()) - set(READ)
 
 
 def evcc_columns(roll: Roll, habits: Habits) -> Columns:
     """The columns of a file; refuses one that is not evcc's, and one that leaves open which column is which."""
-    named = columns_of(roll.header, names(), (), kept_too(), roll.head)
+    named = columns_of(roll.header, names(), (), stored_too(), roll.head)
     enough = named.at.keys() >= set(NEEDED)
     order = layout().orders.get(len(roll.header))
     if order is None or not _agrees(named, order) or habits.columns == BY_NAME:
@@ -109,7 +109,7 @@ def evcc_columns(roll: Roll, habits: Habits) -> Columns:
     unknown = [name for name in order if name in READ and name not in named.at]
     if not unknown:
         return named
-    columns = placed(roll.header, {name: place for place, name in enumerate(order)}, kept_too())
+    columns = placed(roll.header, {name: place for place, name in enumerate(order)}, stored_too())
     if habits.columns == BY_ORDER:
         return columns
     if not _looks_like(roll) and not enough:

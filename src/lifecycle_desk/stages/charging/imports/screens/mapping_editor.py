@@ -64,7 +64,7 @@ class MappingEditor(QWidget):
         self.failed: Callable[[Exception], object] = app.failed.emit
         self.sentence = Label("", "read", "ink2", wrap=True)
         self.of = ChoiceField(OF, [(each.value, each.label) for each in targets])
-        self.part, self.kept = ChoiceField(PART), ChoiceField(MAPPING)
+        self.part, self.stored = ChoiceField(PART), ChoiceField(MAPPING)
         self.dates = ChoiceField(DATES, (AS_SHOWN, *ORDERS.items()))
         self.name = LineField(NAME, longest=100)
         self.fields: tuple[ChoiceField, ...] = ()
@@ -74,7 +74,7 @@ class MappingEditor(QWidget):
         self.open, self.share = Button(OPEN, icon="upload"), Button(SHARE, icon="download")
         self._grid = EqualGrid((), least=WIDE)
         self._holder = column(self._grid, None)
-        first = row((self.of, 3), (self.part, 3), (self.kept, 3), (self.dates, 3), (self.name, 3), gap=16)
+        first = row((self.of, 3), (self.part, 3), (self.stored, 3), (self.dates, 3), (self.name, 3), gap=16)
         heads = column(Label(TITLE, "title"), self.sentence, first, self.refusal, gap=8, margins=(24, 0, 24, 0))
         bar = StickyBar(self.go_on, self.open, self.share, self.save)
         fields = Scroll(column(wrap(self._holder), margins=(24, 4, 24, 16)))
@@ -87,7 +87,7 @@ class MappingEditor(QWidget):
     def _connect(self) -> None:
         self.of.chosen.connect(self._retarget)
         self.part.chosen.connect(self._reopen)
-        self.kept.chosen.connect(self._load_kept)
+        self.stored.chosen.connect(self._load_saved)
         self.go_on.clicked.connect(self._decide)
         self.save.clicked.connect(self._save)
         self.open.clicked.connect(self._open)
@@ -109,15 +109,15 @@ class MappingEditor(QWidget):
         self.sentence.set_message(Message(SAYS, file=seen.path.name))
         self._fill(self.part, [(each, PlainText(each)) for each in seen.parts], seen.part)
         self.part.setVisible(len(seen.parts) > 1)
-        kept: list[tuple[object, UiText]] = [
+        stored: list[tuple[object, UiText]] = [
             (None, PROPOSED),
-            *((each.name, PlainText(each.name)) for each in seen.kept),
+            *((each.name, PlainText(each.name)) for each in seen.stored),
         ]
-        self._fill(self.kept, kept, None)
-        self.kept.setVisible(bool(seen.kept))
+        self._fill(self.stored, stored, None)
+        self.stored.setVisible(bool(seen.stored))
         self.refusal.hide()
         self._silent = False
-        first = seen.kept[0] if seen.kept and mapping is None else None
+        first = seen.stored[0] if seen.stored and mapping is None else None
         self.load(mapping or first or seen.proposed or ColumnMapping("", str(self.of.choice.itemData(0))))
         self.go_on.setFocus()
 
@@ -133,8 +133,8 @@ class MappingEditor(QWidget):
         self.of.set_value(mapping.of)
         self.dates.set_value(mapping.dates or "")
         self.name.set_text("" if mapping.name == UNNAMED else mapping.name)
-        if mapping.name in {each.name for each in self._seen.kept}:
-            self.kept.set_value(mapping.name)
+        if mapping.name in {each.name for each in self._seen.stored}:
+            self.stored.set_value(mapping.name)
         self._silent = False
         self._show_fields(mapping)
 
@@ -215,10 +215,12 @@ class MappingEditor(QWidget):
 
     def _is_saved(self, mapping: ColumnMapping) -> None:
         self._app.show_toast(SAVED)
-        kept = (*(each for each in self._seen.kept if each.name != mapping.name), mapping)
-        self._seen, self._silent = replace(self._seen, kept=kept), True
-        self._fill(self.kept, [(None, PROPOSED), *((each.name, PlainText(each.name)) for each in kept)], mapping.name)
-        self.kept.show()
+        stored = (*(each for each in self._seen.stored if each.name != mapping.name), mapping)
+        self._seen, self._silent = replace(self._seen, stored=stored), True
+        self._fill(
+            self.stored, [(None, PROPOSED), *((each.name, PlainText(each.name)) for each in stored)], mapping.name
+        )
+        self.stored.show()
         self._silent = False
 
     @Slot()
@@ -234,10 +236,10 @@ class MappingEditor(QWidget):
             self.look(self._seen.path, part=self.part.value)
 
     @Slot()
-    def _load_kept(self) -> None:
+    def _load_saved(self) -> None:
         if self._silent:
             return
-        named = next((each for each in self._seen.kept if each.name == self.kept.value), None)
+        named = next((each for each in self._seen.stored if each.name == self.stored.value), None)
         self.load(named or self._seen.proposed or replace(self._loaded, name="", columns={}))
 
     # As a file ----------------------------------------------------------------------------------------------------

@@ -37,7 +37,7 @@ from lifecycle_desk.stages.charging.health.rules import Official, OfficialKind
 from lifecycle_desk.stages.charging.health.usecases.health import BatteryPage, battery_of
 from lifecycle_desk.stages.charging.passports.interchange.throughput import Throughput, throughput
 from lifecycle_desk.stages.charging.passports.rules import STATIC, MakersPassport, PassportModel, is_there, put
-from lifecycle_desk.stages.charging.passports.usecases import kept_passport
+from lifecycle_desk.stages.charging.passports.usecases import stored_passport
 from lifecycle_desk.stages.charging.sessions.rules.sessions import Session, by_clocks_of
 from lifecycle_desk.stages.charging.sessions.tables import batches as batch_rows
 from lifecycle_desk.vehicle.rules import vin as vins
@@ -200,7 +200,7 @@ def asked_for(user: UserSession, asked: dict[str, Any]) -> AskedFor:
             raise NoTractionBattery(vin)
         page, own = battery_of(tx, vin, today(tx)), zone(tx)
         sessions = [by_clocks_of(session, own) for _, session in batch_rows.sessions_of(tx, vin)]
-        maker = kept_passport(tx, vin, page.since)
+        maker = stored_passport(tx, vin, page.since)
     made = filled(page, sessions, energy)
     ours = _ours(page, made.basis)
     if maker:

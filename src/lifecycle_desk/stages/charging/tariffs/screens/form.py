@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLayout, QWidget
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.app_context import AppContext
-from lifecycle_desk.desktop.forms import DraftKeeper, Faults, Submission
+from lifecycle_desk.desktop.forms import DraftSaver, Faults, Submission
 from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.look.parts import (
     Button,
@@ -61,7 +61,7 @@ class TariffForm(Card):
         self.is_quick, self._before = True, dict[str, Any]()
         super().__init__(self._laid_out())
         self._submission = Submission(app, Faults(lambda: self.fields), self)
-        self._keeper = DraftKeeper(app, FORM, lambda: self.texts, self.write, self)
+        self._drafts = DraftSaver(app, FORM, lambda: self.texts, self.write, self)
         self._connect()
         self._fit()
 
@@ -144,12 +144,12 @@ class TariffForm(Card):
             self.terms.currency, self.terms.zone = pack.currency, pack.time_zone
         self._fit()
         if first:
-            self._keeper.begin("")
+            self._drafts.begin("")
 
-    def keep_draft(self) -> None:
+    def save_draft(self) -> None:
         """Keep what was typed, before the form is left; one that was never shown has nothing."""
         if self._own.currency:
-            self._keeper.keep()
+            self._drafts.keep()
 
     def use(self, tariff: Tariff) -> None:
         """Fill the form from a tariff; what stood there can be brought back."""
@@ -244,6 +244,6 @@ class TariffForm(Card):
         """Begin another, from the same day on."""
         self._before = {}
         self.write({"since": self.since.text})
-        self._keeper.end()
-        self._keeper.begin("")
+        self._drafts.end()
+        self._drafts.begin("")
         self.saved.emit()

@@ -55,8 +55,8 @@ class TariffsTab(Tab):
         return self.form.place.control
 
     @override
-    def keep_typed(self) -> None:
-        self.form.keep_draft()
+    def save_typed(self) -> None:
+        self.form.save_draft()
 
     @override
     def look(self) -> None:

@@ -119,7 +119,7 @@ def _due(
     depolluted_on: date | None,
 ) -> Due:
     last, sure = rule.ends(event.on, market)
-    done_on = depolluted_on if rule.until == DEPOLLUTED else _kept_on(rule, event, told)
+    done_on = depolluted_on if rule.until == DEPOLLUTED else _stored_on(rule, event, told)
     if done_on is None:
         state = State.LATE if today > last else State.OPEN
     else:
@@ -127,11 +127,11 @@ def _due(
     return Due(rule, event.seq, event.on, last, sure, done_on, state)
 
 
-def _kept_on(rule: Deadline, event: RecordedEvent, told: list[RecordedEvent]) -> date | None:
+def _stored_on(rule: Deadline, event: RecordedEvent, told: list[RecordedEvent]) -> date | None:
     """The day of the first event that keeps it; a report names the deadline and the event that began it."""
     if rule.until == REPORTED:
-        kept = ReportTold(rule.id, event.seq)
-        days = [each.on for each in told if each.kind == REPORTED and each.facts_as(ReportTold) == kept]
+        stored = ReportTold(rule.id, event.seq)
+        days = [each.on for each in told if each.kind == REPORTED and each.facts_as(ReportTold) == stored]
     else:
         days = [each.on for each in told if each.kind == rule.until and each.on >= event.on]
     return min(days, default=None)

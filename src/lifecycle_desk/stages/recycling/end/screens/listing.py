@@ -58,16 +58,16 @@ def nothing_yet(app: AppContext) -> EmptyPage:
 
 def cells(car: ListedEnd) -> Sequence[str | Cell]:
     """A car in the columns of the list."""
-    language, kept = translator().current, car.kept
-    tone, icon = LOOKS[kept.step]
+    language, stored = translator().current, car.stored
+    tone, icon = LOOKS[stored.step]
     return (
         join(car.name, car.plate),
         car.vin,
-        Cell(language(kept.step.label), tone, icon),
-        language(DAYS, n=car.days) if kept.open else "",
+        Cell(language(stored.step.label), tone, icon),
+        language(DAYS, n=car.days) if stored.open else "",
         language(car.due.deadline.text) if car.due else "",
         _due_cell(car.due),
-        kept.certificate or "",
+        stored.certificate or "",
     )
 
 

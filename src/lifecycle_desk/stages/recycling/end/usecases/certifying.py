@@ -196,7 +196,7 @@ def record_certificate(tx: Transaction, asked: RecordCertificate) -> Destroyed:
 
 def _destroyed(tx: Transaction, event: Event, number: str, ordinal: int | None) -> Destroyed:
     seq, of = record(tx, event), str(event.vin)
-    tables.keep_certificate(tx, tables.Numbered(seq, number, of, event.on.year, ordinal, None))
+    tables.save_certificate(tx, tables.Numbered(seq, number, of, event.on.year, ordinal, None))
     return Destroyed(of, seq, number)
 
 

@@ -27,7 +27,7 @@ FOUND_AT_MOST = 500  # more than this nobody reads; more letters find fewer
 class ListedEnd:
     """A car on its way out as the list shows it; `due` is the most pressing deadline that waits."""
 
-    kept: StoredEnd
+    stored: StoredEnd
     plate: str
     name: str
     days: int
@@ -36,7 +36,7 @@ class ListedEnd:
     @property
     def vin(self) -> str:
         """Its VIN."""
-        return self.kept.vin
+        return self.stored.vin
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def pressing(user: UserSession) -> list[ListedEnd]:
         vehicles = {each.number: each for each in vehicle_rows.numbered(tx, [each.number for each in rows])}
         lines = [_line(tx, each, vehicles[each.number]) for each in rows]
     return sorted(
-        lines, key=lambda each: (each.due is None, each.due.due_on if each.due else each.kept.since, each.vin)
+        lines, key=lambda each: (each.due is None, each.due.due_on if each.due else each.stored.since, each.vin)
     )
 
 

@@ -64,7 +64,7 @@ def end_permit(tx: Transaction, asked: EndPermit) -> Permit:
 def _kept(tx: Transaction, permit: Permit) -> Permit:
     rules.check_permit(permit)
     rules.check_still_holds(permit, _certificates(tx, permit))
-    tables.keep_permit(tx, permit)
+    tables.save_permit(tx, permit)
     record_event(tx, Event(None, today(tx), RECORDED, {"permit": permit}))
     return permit
 

@@ -51,7 +51,7 @@ def sheet_with_documents(user: UserSession, vin: str) -> Read:
     """The sheet of a car as it is to be filled in; asked in a reading thread."""
     sheet = inspection(user, vin)
     named = dict.fromkeys(digest for each in sheet.results.values() for digest in each.documents)
-    return Read(sheet, {digest: kept for digest in named if (kept := document(user, digest))})
+    return Read(sheet, {digest: saved for digest in named if (saved := document(user, digest))})
 
 
 class Inspecting(QObject):
@@ -61,7 +61,7 @@ class Inspecting(QObject):
     one is a draft of this form, since it is told in one piece.
     """
 
-    kept = Signal(object)  # words: when
+    saved = Signal(object)  # words: when
 
     def __init__(self, app: AppContext, read: Read) -> None:
         super().__init__()
@@ -74,7 +74,7 @@ class Inspecting(QObject):
         self._on, self._inspector, self._note = translator().current.formats.local(clock.now()).date(), "", ""
         self._saver = SheetSaver(app, save_inspection, lambda: replace(self._whole(), draft=True), SETTLED, self)
         self._saver.saved.connect(self._saved)
-        self._saver.announced.connect(self.kept)
+        self._saver.announced.connect(self.saved)
 
     @property
     def groups(self) -> tuple[Group, ...]:
@@ -184,9 +184,9 @@ class Inspecting(QObject):
             for name, each in self.results.items()
         }
 
-    def restore(self, kept: Mapping[str, Any]) -> None:
+    def restore(self, saved: Mapping[str, Any]) -> None:
         """Put a draft back."""
-        for name, (result, value, note, documents, *units) in kept.items():  # drafts of before have no unit
+        for name, (result, value, note, documents, *units) in saved.items():  # drafts of before have no unit
             item = self.item(name)
             if item is None:
                 continue

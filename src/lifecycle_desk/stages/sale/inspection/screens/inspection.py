@@ -9,7 +9,7 @@ from lifecycle_desk.base.objections import C_, N_, NN_, Objection
 from lifecycle_desk.commands.command import Result as Saved
 from lifecycle_desk.commands.kinds import NOTE, ON
 from lifecycle_desk.desktop.app_context import AppContext
-from lifecycle_desk.desktop.forms import DraftKeeper
+from lifecycle_desk.desktop.forms import DraftSaver
 from lifecycle_desk.desktop.look import marks
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.paint import Brush
@@ -103,11 +103,11 @@ class InspectionPage(PageWidget):
             column((wrap(column(head, (wrap(body), 1), gap=12, margins=(24, 14, 24, 12))), 1), self.bar, gap=0)
         )
         # What is inspected again is told in one piece, so until then it is a draft of this form.
-        self._draft = DraftKeeper(
+        self._draft = DraftSaver(
             app,
             FORM,
             lambda: self.work.plain() if self.work else {},
-            lambda kept: self.work.restore(kept) if self.work else None,
+            lambda saved: self.work.restore(saved) if self.work else None,
             self,
         )
         self._connect()
@@ -146,7 +146,7 @@ class InspectionPage(PageWidget):
         self.editor.decided.connect(self.decide)
         self.editor.entered.connect(self._enter)
         self.editor.attached.connect(self._attach)
-        self._draft.kept.connect(self.bar.summary.set_message)
+        self._draft.saved.connect(self.bar.summary.set_message)
         self.editor.left.connect(self.list.setFocus)
         self.complete.clicked.connect(self._complete)
         self.next.clicked.connect(self._go_on)
@@ -197,7 +197,7 @@ class InspectionPage(PageWidget):
         self.inspector.line.setText(sheet.inspector if sheet else self._app.user.staff or "")
         self.note.set_text(sheet.note if sheet else "")
         self.work = Inspecting(self._app, read)
-        self.work.kept.connect(self._kept)
+        self.work.saved.connect(self._kept)
         if self.work.mode is Mode.AGAIN:
             self._draft.begin(vin)
         self._tell_sheet()

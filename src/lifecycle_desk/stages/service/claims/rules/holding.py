@@ -22,7 +22,7 @@ def held_lines(claims: Iterable[Claim]) -> dict[int, list[HeldLine]]:
     for claim in counting(claims):
         for at, line in enumerate(claim.sheet.lines, 1):
             if line.order_line is not None:
-                found[line.order_line].append(HeldLine(claim.job_id, _keeps(claim, at), on_lines(claim)))
+                found[line.order_line].append(HeldLine(claim.job_id, _kept_fields(claim, at), on_lines(claim)))
     return found
 
 
@@ -31,7 +31,7 @@ def on_lines(claim: Claim) -> ClaimOnLines:
     return ClaimOnLines(claim.number, claim.state)
 
 
-def _keeps(claim: Claim, at: int) -> tuple[str, ...]:
+def _kept_fields(claim: Claim, at: int) -> tuple[str, ...]:
     """The fields that a claimed line keeps: who pays until the claim is sent, then all that were sent."""
     granted = claim.status.granted.get(at)
     if claim.state is REJECTED or (claim.state in SETTLED and not (granted and granted.amount)):
@@ -51,6 +51,6 @@ def is_free(line: Line, job: int | None, claims: Iterable[Claim]) -> bool:
         if claim.kind is kind and claim.job_id == job and any(each.order_line is None for each in claim.sheet.lines):
             return False
         for at, each in enumerate(claim.sheet.lines, 1):
-            if each.order_line == line.id and (claim.kind is kind or _keeps(claim, at)):
+            if each.order_line == line.id and (claim.kind is kind or _kept_fields(claim, at)):
                 return False
     return True

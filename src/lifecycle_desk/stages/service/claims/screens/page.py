@@ -13,7 +13,7 @@ from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.commands.command import Command, Result
 from lifecycle_desk.desktop.app_context import AppContext
-from lifecycle_desk.desktop.forms import DraftKeeper, Faults, Submission
+from lifecycle_desk.desktop.forms import DraftSaver, Faults, Submission
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import (
     Button,
@@ -100,7 +100,7 @@ class OneClaimPage(PageWidget):
         self.bar = StickyBar(self.primary, self.save)
         self._then: Callable[[], object] | None = None
         self._submission = Submission(app, Faults(lambda: self.sheet.fields), self)
-        self._keeper = DraftKeeper(app, "warranty_claim_sheet", self._draft, self._restore, self)
+        self._drafts = DraftSaver(app, "warranty_claim_sheet", self._draft, self._restore, self)
         self._lay_out()
         self._connect()
 
@@ -141,7 +141,7 @@ class OneClaimPage(PageWidget):
     def show_key(self, key: str) -> None:
         if key != self._number:
             if self._number:
-                self._keeper.leave()
+                self._drafts.leave()
             self._number, self.shown = key, None
             self.panel.close_up()
             self.meanwhile.hide()
@@ -159,7 +159,7 @@ class OneClaimPage(PageWidget):
 
     @override
     def may_leave(self) -> bool:
-        self._keeper.keep()
+        self._drafts.keep()
         return True
 
     def _draft(self) -> dict[str, Any]:
@@ -181,7 +181,7 @@ class OneClaimPage(PageWidget):
     @Slot()
     def _reload(self) -> None:
         """Show what is there now, and let go what was typed."""
-        self._keeper.end()
+        self._drafts.end()
         self.shown = None
         self.meanwhile.hide()
         self._load()
@@ -198,7 +198,7 @@ class OneClaimPage(PageWidget):
             self.sheet.show_claim(page.claim, page.complaint)
             self._clean = self.sheet.typed()
             if before is None:
-                once_written(self._app, partial(self._keeper.begin, number))
+                once_written(self._app, partial(self._drafts.begin, number))
         self._show(page)
         if before is None and self.isVisible():
             focus = self.first_focus()
@@ -276,8 +276,8 @@ class OneClaimPage(PageWidget):
     @Slot(object)
     def _saved(self, done: Result[ClaimDone]) -> None:
         self._clean = self.sheet.typed()
-        self._keeper.end()
-        once_written(self._app, partial(self._keeper.begin, self._number))
+        self._drafts.end()
+        once_written(self._app, partial(self._drafts.begin, self._number))
         then, self._then = self._then, None
         if then:
             then()

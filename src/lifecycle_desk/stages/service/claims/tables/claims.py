@@ -163,17 +163,17 @@ def next_key(tx: Transaction, year: int) -> int:
     return (last or year * A_YEAR) + 1
 
 
-def keep_new(tx: Transaction, claim: Claim) -> None:
+def save_new(tx: Transaction, claim: Claim) -> None:
     """A new claim with its lines."""
     tx.write(_NEW, **_header(claim))
-    _keep_lines(tx, claim)
+    _save_lines(tx, claim)
 
 
 def save(tx: Transaction, claim: Claim) -> None:
     """Another version of a claim."""
     tx.write(_KEEP, of=claim.key, **_header(claim))
     tx.write(_NO_LINES, of=claim.key)
-    _keep_lines(tx, claim)
+    _save_lines(tx, claim)
 
 
 def claim(tx: Transaction, number: str) -> Claim:
@@ -207,7 +207,7 @@ def _header(claim: Claim) -> dict[str, Any]:
     }
 
 
-def _keep_lines(tx: Transaction, claim: Claim) -> None:
+def _save_lines(tx: Transaction, claim: Claim) -> None:
     rows = [_line_row(claim, at, line) for at, line in enumerate(claim.sheet.lines)]
     if rows:
         tx.write(_NEW_LINE, *rows)

@@ -223,13 +223,13 @@ def answers_known(tx: Transaction, digests: Sequence[str]) -> set[str]:
     return set(tx.ask(_ANSWERED, digests=list(digests)).scalars())
 
 
-def keep_answers(tx: Transaction, key: int, digests: Sequence[str]) -> None:
+def save_answers(tx: Transaction, key: int, digests: Sequence[str]) -> None:
     """Remember rows of answers about a claim."""
     if digests:
         tx.write(_NEW_ANSWER, *({"digest": each, "claim_key": key} for each in digests))
 
 
-def outstanding_kept(tx: Transaction, keys: Sequence[int]) -> dict[int, int]:
+def stored_outstanding(tx: Transaction, keys: Sequence[int]) -> dict[int, int]:
     """The stored outstanding sums of some claims."""
     return {row.key: row.outstanding for row in tx.ask(_OWED, keys=list(keys))}
 

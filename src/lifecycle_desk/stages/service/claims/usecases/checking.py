@@ -26,7 +26,7 @@ def claims_agree(tx: Transaction) -> Iterator[Finding]:
     gaps = (key for key in keys if key % A_YEAR != 1 and key - 1 not in known)
     yield from (Finding("claims", claim_number(key), "the number before it is missing") for key in gaps)
     for some in batched(keys, AT_ONCE):
-        owed, claims = lists.outstanding_kept(tx, some), claim_rows.claims(tx, some)
+        owed, claims = lists.stored_outstanding(tx, some), claim_rows.claims(tx, some)
         lives = {vin: life.told(tx, vin) for vin in {each.vin for each in claims}}  # a car has several claims
         for claim in claims:
             if why := _wrong(lives[claim.vin], claim, owed[claim.key]):

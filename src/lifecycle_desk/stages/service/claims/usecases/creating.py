@@ -65,7 +65,7 @@ def begin_claim(tx: Transaction, asked: BeginClaim) -> ClaimDone:
     facts = plain(as_begun(claim)) | plain({"state": DRAFT, "lines": [line.id for line in meant.lines]})
     seq = record_event(tx, Event(order.vin, of.today, ClaimEvent.BEGUN.value, facts))
     standing = replace(claim.status, last_event=seq)
-    claim_rows.keep_new(tx, replace(claim, status=standing))
+    claim_rows.save_new(tx, replace(claim, status=standing))
     return done(replace(claim, status=standing), seq)
 
 

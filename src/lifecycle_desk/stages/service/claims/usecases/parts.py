@@ -26,8 +26,8 @@ from lifecycle_desk.stages.service.claims.usecases.requests import (
     ClaimDone,
     DropClaimLimit,
     KeepClaimLimit,
-    KeptLimit,
     MoveClaimPart,
+    SavedLimit,
 )
 from lifecycle_desk.stages.service.claims.usecases.transitions import taken_back
 from lifecycle_desk.stages.service.orders.usecases.asked import tidied
@@ -62,29 +62,29 @@ def authorise_claim(tx: Transaction, asked: AuthoriseClaim) -> ClaimDone:
     return tell_claim(tx, claim, AUTHORISED, asked, on, claim.state, {"currency": claim.currency})
 
 
-def _as_before(made: KeptLimit) -> tuple[Command[Any, Any], DropClaimLimit | KeepClaimLimit]:
+def _as_before(made: SavedLimit) -> tuple[Command[Any, Any], DropClaimLimit | KeepClaimLimit]:
     if made.before is None:
         return drop_claim_limit, DropClaimLimit(made.name)
     return keep_claim_limit, KeepClaimLimit(made.before)
 
 
 @command(COVER_EDIT, _as_before)
-def keep_claim_limit(tx: Transaction, asked: KeepClaimLimit) -> KeptLimit:
+def keep_claim_limit(tx: Transaction, asked: KeepClaimLimit) -> SavedLimit:
     """Keep a limit of claims of the dealer's own: above which amount a maker wants what, how long parts are kept."""
     limit = limit_of(asked.limit)
     before = LIMITS.one(tx, limit.id)
     LIMITS.save(tx, limit.id, asked.limit)
     record_event(tx, Event(None, today(tx), LimitEvent.KEPT.value, {"limit": asked.limit}))
-    return KeptLimit(limit.id, before)
+    return SavedLimit(limit.id, before)
 
 
 @command(COVER_EDIT)
-def drop_claim_limit(tx: Transaction, asked: DropClaimLimit) -> KeptLimit:
+def drop_claim_limit(tx: Transaction, asked: DropClaimLimit) -> SavedLimit:
     """Keep a limit of claims of the dealer's own no longer."""
     if not LIMITS.drop(tx, asked.name):
         raise LimitUnknown(asked.name)
     record_event(tx, Event(None, today(tx), LimitEvent.DROPPED.value, {"name": asked.name}))
-    return KeptLimit(asked.name)
+    return SavedLimit(asked.name)
 
 
 COMMANDS: tuple[Command[Any, Any], ...] = (move_claim_part, authorise_claim, keep_claim_limit, drop_claim_limit)

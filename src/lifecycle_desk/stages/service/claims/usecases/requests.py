@@ -253,7 +253,7 @@ LIMIT_DROPPED = Step(DropClaimLimit, LimitEvent.DROPPED, ICON, detail=(limit_nam
 
 
 @dataclass(frozen=True, slots=True)
-class KeptLimit:
+class SavedLimit:
     """A limit of the dealer's own in the books, and the one of that name before it, which undoing puts back."""
 
     name: str

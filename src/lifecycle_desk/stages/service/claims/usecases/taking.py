@@ -153,7 +153,7 @@ def _taken(tx: Transaction, rows: list[AnswerRow]) -> Outcome:
         except Objection as why:
             raise _Row(first.at, "paid_on" if paid_on else "state", why) from None
     after = claim_rows.claim(tx, claim.number)
-    lists.keep_answers(tx, claim.key, [each.digest for each in rows])
+    lists.save_answers(tx, claim.key, [each.digest for each in rows])
     if after.status == before.status:
         return Outcome.KNOWN
     return Outcome.CHANGED if before.state in ANSWERS and after.state in ANSWERS else Outcome.NEW

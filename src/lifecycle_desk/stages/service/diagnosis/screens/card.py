@@ -168,20 +168,20 @@ class DiagnosisCard(Card):
             self._list.put(wrap(row(more, None)))
 
     def _session(self, shown: SessionShown, most: int | None) -> QWidget:
-        language, kept = translator().current, shown.kept
-        moment = kept.session.started
-        when = language.formats.moment(moment) if moment else language.formats.day(kept.on)
-        beside = join(kept.session.tool, kept.session.software, kept.by)
-        title = Label(PlainText(when), "medium", "ink" if kept.counts else "ink3", fixed=True)
+        language, stored = translator().current, shown.stored
+        moment = stored.session.started
+        when = language.formats.moment(moment) if moment else language.formats.day(stored.on)
+        beside = join(stored.session.tool, stored.session.software, stored.by)
+        title = Label(PlainText(when), "medium", "ink" if stored.counts else "ink3", fixed=True)
         line: list[Item] = [title, 4, (Label(PlainText(beside), "small", "ink3"), 1)]
-        if kept.counts and self._live:
+        if stored.counts and self._live:
             back = Button(TAKE_BACK, "link")
-            back.clicked.connect(partial(self._ask_why, kept.event))
+            back.clicked.connect(partial(self._ask_why, stored.event))
             line.append(back)
-        if not kept.counts:
+        if not stored.counts:
             line.append(Chip(NOT_COUNTING, "neutral"))
-        note = [Label(PlainText(kept.session.note), "small", "ink2", wrap=True)] if kept.session.note else []
-        return wrap(column(row(*line, gap=6), *note, *self._units(shown.units, most, counts=kept.counts), gap=4))
+        note = [Label(PlainText(stored.session.note), "small", "ink2", wrap=True)] if stored.session.note else []
+        return wrap(column(row(*line, gap=6), *note, *self._units(shown.units, most, counts=stored.counts), gap=4))
 
     def _units(self, units: Sequence[UnitShown], most: int | None, *, counts: bool) -> Iterator[QWidget]:
         left = most

@@ -10,7 +10,7 @@ from lifecycle_desk.base.objections import C_, N_, NN_, Objection
 from lifecycle_desk.commands.command import Result
 from lifecycle_desk.commands.kinds import kinds_of
 from lifecycle_desk.desktop.app_context import AppContext
-from lifecycle_desk.desktop.forms import DraftKeeper, Faults, Submission
+from lifecycle_desk.desktop.forms import DraftSaver, Faults, Submission
 from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.look.parts import Button, LineField, TextField, column, row
 from lifecycle_desk.desktop.translator import translator
@@ -51,7 +51,7 @@ class DiagnosisEntry(QWidget):
         self._submission = Submission(app, Faults(lambda: fields), self)
         self._submission.saved.connect(self._saved)
         self._submission.refused.connect(self._refused)
-        self._keeper = DraftKeeper(app, "diagnosis", self._typed, self._write, self)
+        self._drafts = DraftSaver(app, "diagnosis", self._typed, self._write, self)
         self.codes.edited.connect(self._understand)
         self.save.clicked.connect(self.submit)
         cancel.clicked.connect(self.give_up)
@@ -70,24 +70,24 @@ class DiagnosisEntry(QWidget):
         self.leave()
         self._number = number
         self._clear()
-        self._keeper.begin(number)
+        self._drafts.begin(number)
         return bool(self.codes.text)
 
     def leave(self) -> None:
         """The page is left: what was typed is kept."""
-        self._keeper.leave()
+        self._drafts.leave()
         self._number = ""
 
     def keep(self) -> None:
         """Keep what was typed."""
-        self._keeper.keep()
+        self._drafts.keep()
 
     @Slot()
     def give_up(self) -> None:
         """Let go of what was typed."""
         self._clear()
-        self._keeper.end()
-        self._keeper.begin(self._number)
+        self._drafts.end()
+        self._drafts.begin(self._number)
         self.given_up.emit()
 
     @Slot()
@@ -102,8 +102,8 @@ class DiagnosisEntry(QWidget):
     @Slot(object)
     def _saved(self, done: Result[DiagnosisDone]) -> None:
         self._clear()
-        self._keeper.end()
-        self._keeper.begin(self._number)
+        self._drafts.end()
+        self._drafts.begin(self._number)
         if not done.warnings:
             self._app.show_toast(Message(READ_OUT, n=len(done.value.codes)), undo=self._app.way_back(done))
         self.saved.emit()

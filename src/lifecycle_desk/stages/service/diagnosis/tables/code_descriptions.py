@@ -47,7 +47,7 @@ def description(tx: Transaction, like: Description) -> Description | None:
     return _DESCRIPTIONS.made(found) if found else None
 
 
-def keep_description(tx: Transaction, made: Description, at: datetime) -> None:
+def save_description(tx: Transaction, made: Description, at: datetime) -> None:
     """Keep a description in place of the one before."""
     tx.write(_NO_DESCRIPTION, **_place_of(made))
     tx.write(_NEW, **_DESCRIPTIONS.row(made), of_maker=folded(made.maker), changed_at=at)

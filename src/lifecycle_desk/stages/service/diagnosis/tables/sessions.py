@@ -203,32 +203,32 @@ _SESSIONS_AT = select(SESSION.c.vin, SESSION.c.on).where(
 _IS_READ = select(CODE.c.event).where(*_OF).limit(1)
 
 
-def save(tx: Transaction, kept: StoredDiagnosis) -> None:
+def save(tx: Transaction, stored: StoredDiagnosis) -> None:
     """A session with its control units and codes."""
-    session, read = kept.session, kept.session.odometer
+    session, read = stored.session, stored.session.odometer
     distance = {"odometer": read.value if read else None, "odometer_unit": str(read.unit) if read else None}
-    tx.write(_NEW, **_STORED.row(kept), **_READ_OUT.row(session), **distance)
-    units = [_UNITS.row(ecu) | {"event": kept.event, "place": at} for at, ecu in enumerate(session.ecus)]
+    tx.write(_NEW, **_STORED.row(stored), **_READ_OUT.row(session), **distance)
+    units = [_UNITS.row(ecu) | {"event": stored.event, "place": at} for at, ecu in enumerate(session.ecus)]
     if units:
         tx.write(_NEW_ECU, *units)
     codes = [(at, code) for at, ecu in enumerate(session.ecus) for code in ecu.codes]
     if codes:
-        tx.write(_NEW_CODE, *(_code_row(kept, place, ecu, code) for place, (ecu, code) in enumerate(codes)))
+        tx.write(_NEW_CODE, *(_code_row(stored, place, ecu, code) for place, (ecu, code) in enumerate(codes)))
 
 
-def _code_row(kept: StoredDiagnosis, place: int, ecu: int, code: CodeRead) -> dict[str, Any]:
+def _code_row(stored: StoredDiagnosis, place: int, ecu: int, code: CodeRead) -> dict[str, Any]:
     made = read_code(code.code)
     return {
         **_CODES_READ.row(code),
-        "event": kept.event,
+        "event": stored.event,
         "place": place,
         "ecu": ecu,
         "code": made.base,
         "failure": made.failure,
         "mil": None if code.mil is None else int(code.mil),
-        "vin": kept.vin,
-        "on": kept.on,
-        "counts": kept.counts,
+        "vin": stored.vin,
+        "on": stored.on,
+        "counts": stored.counts,
     }
 
 

@@ -142,7 +142,7 @@ def describe_codes(tx: Transaction, asked: DescribeCodes) -> CodesDescribed:
         what = "new" if before is None else "known" if before == made else "changed"
         counted[what] += 1
         if before != made:
-            code_descriptions.keep_description(tx, made, tx.at)
+            code_descriptions.save_description(tx, made, tx.at)
             codes.add(made.code)
     findable(tx, {each for each in codes if diagnosis_rows.is_read(tx, each)})
     return CodesDescribed(**counted)

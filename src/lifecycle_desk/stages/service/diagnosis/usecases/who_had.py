@@ -52,7 +52,7 @@ class UnitShown:
 class SessionShown:
     """A session as an order shows it."""
 
-    kept: StoredDiagnosis
+    stored: StoredDiagnosis
     units: tuple[UnitShown, ...]
 
 

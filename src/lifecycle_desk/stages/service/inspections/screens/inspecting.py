@@ -11,7 +11,7 @@ from lifecycle_desk.commands.command import Result
 from lifecycle_desk.commands.kinds import kinds_of
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.form_body import FormBody, form_card
-from lifecycle_desk.desktop.forms import DraftKeeper, Faults, Submission, by_place
+from lifecycle_desk.desktop.forms import DraftSaver, Faults, Submission, by_place
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import (
     Button,
@@ -151,7 +151,7 @@ class InspectOrderPage(PageWidget):
         self._submission = Submission(app, Faults(self._fields), self)
         self._submission.saved.connect(self._saved)
         self._submission.refused.connect(self._refused)
-        self._keeper = DraftKeeper(app, "inspection", self._typed, self._write, self)
+        self._drafts = DraftSaver(app, "inspection", self._typed, self._write, self)
         self.template.chosen.connect(self._chosen)
         self.save.clicked.connect(self.submit)
         self.edit.clicked.connect(lambda: app.go("inspection_templates"))
@@ -168,7 +168,7 @@ class InspectOrderPage(PageWidget):
     @override
     def show_key(self, key: str) -> None:
         if key != self._number:
-            self._keeper.leave()
+            self._drafts.leave()
             self._number, self._page = key, None
             self._show_points(None)
         user = self._app.user
@@ -184,7 +184,7 @@ class InspectOrderPage(PageWidget):
 
     @override
     def may_leave(self) -> bool:
-        self._keeper.keep()
+        self._drafts.keep()
         return True
 
     def _came(self, page: InspectionPage) -> None:
@@ -203,7 +203,7 @@ class InspectOrderPage(PageWidget):
             self.template.choice.blockSignals(False)
             self.inspector.set_text(self.inspector.text or page.technician)
             self._chosen()
-            self._keeper.begin(self._number)
+            self._drafts.begin(self._number)
             if self.isVisible():
                 (self.first_focus() or self).setFocus()
 
@@ -242,7 +242,7 @@ class InspectOrderPage(PageWidget):
 
     @Slot(object)
     def _saved(self, done: Result[InspectionDone]) -> None:
-        self._keeper.end()
+        self._drafts.end()
         self._show_points(None)
         number, self._number, self._page = self._number, "", None
         self._app.show_toast(Message(SAVED, n=done.value.failed))

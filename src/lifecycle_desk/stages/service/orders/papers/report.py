@@ -150,7 +150,7 @@ def _codes(user: UserSession, number: str, language: Language) -> Iterator[Block
     shown = {
         each.code.text: [each.code.text, unit.ecu.name, each.meaning.title if each.meaning else each.read.text]
         for session in reversed(sessions_of(user, number, language.code))
-        if session.kept.counts
+        if session.stored.counts
         for unit in session.units
         for each in unit.codes
     }

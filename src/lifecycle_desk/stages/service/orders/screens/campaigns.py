@@ -53,7 +53,7 @@ class OrderCampaigns(QWidget):
             return
         self._known, self._here, self._live = shown
         left = [each for each in campaigns if each.campaign.number not in self._here]
-        others = [each for each in left if each.standing.state is CampaignState.OPEN and not each.keeps_here]
+        others = [each for each in left if each.standing.state is CampaignState.OPEN and not each.grounds]
         perhaps = [each for each in left if each.standing.state is CampaignState.MAY_BE]
         self.stops.show_campaigns(left, self._action)
         for bar, words, some in ((self.open, OPEN, others), (self.may_be, MAY_BE, perhaps)):

@@ -39,7 +39,7 @@ SAVED, MOVED = N_("%(number)s is saved."), N_("%(number)s: %(state)s.")
 class OrderFlow(QObject):
     """Does the verbs of one order in the order in which a person means them: what was typed is kept first."""
 
-    kept = Signal(object)  # Done[OrderDone]: the sheet, or the whole order
+    saved = Signal(object)  # Done[OrderDone]: the sheet, or the whole order
     conflict = Signal(object)  # OrderChangedMeanwhile
     over = Signal(object)  # MoreThanApproved
     proposed = Signal()  # what went over the approved sum waits for the customer, all else is kept
@@ -101,7 +101,7 @@ class OrderFlow(QObject):
             self._tell_state(done)
         elif self._then is None:
             self._app.show_toast(Message(SAVED, number=done.value.number))
-        self.kept.emit(done)
+        self.saved.emit(done)
         self._and_then()
 
     def _tell_state(self, done: Result[OrderDone]) -> None:

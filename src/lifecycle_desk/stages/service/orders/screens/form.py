@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from lifecycle_desk.base.objections import C_, N_, objection
 from lifecycle_desk.commands.command import Result
 from lifecycle_desk.desktop.app_context import AppContext
-from lifecycle_desk.desktop.forms import DraftKeeper, Submission
+from lifecycle_desk.desktop.forms import DraftSaver, Submission
 from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.look.parts import (
     Button,
@@ -97,7 +97,7 @@ class OrderFormPage(PageWidget):
             "without_lines": self.free,
         }
         self._submission = Submission(app, OrderFaults(fields, self.jobs), self)
-        self._keeper = DraftKeeper(app, "repair_order", self._typed, self._write, self)
+        self._drafts = DraftSaver(app, "repair_order", self._typed, self._write, self)
         self._save: Callable[[], object] | None = None  # what waits for the reading to be judged
         self._warned: object = None  # the reading that is warned of: vehicle, distance, day
         self._lay_out()
@@ -139,7 +139,7 @@ class OrderFormPage(PageWidget):
         self.log.clicked.connect(self._log)
         self.book.clicked.connect(self._book)
         self._submission.saved.connect(self._saved)
-        self._keeper.kept.connect(self.draft.set_message)
+        self._drafts.saved.connect(self.draft.set_message)
         translator().changed.connect(self._say)
         for field in (self.on, self.reception.odometer, self.reception.promised):
             field.line.returnPressed.connect(self._onward)
@@ -157,10 +157,10 @@ class OrderFormPage(PageWidget):
     @override
     def show_key(self, key: str) -> None:
         if key != self._key or not self._is_touched():
-            self._keeper.end(drop=False)
+            self._drafts.end(drop=False)
             self._key = key
             self._begin()
-            self._keeper.begin(key)
+            self._drafts.begin(key)
             if key and not self.vehicle.vehicle:
                 self.vehicle.find_vehicle(key)
         self._app.run_query(lambda: form_defaults(self._app.user), self._offered)
@@ -171,7 +171,7 @@ class OrderFormPage(PageWidget):
 
     @override
     def may_leave(self) -> bool:
-        self._keeper.keep()
+        self._drafts.keep()
         return True
 
     def _offered(self, start: FormDefaults) -> None:
@@ -260,10 +260,10 @@ class OrderFormPage(PageWidget):
         """Say so, and begin the next."""
         words = LOGGED if done.value.state is HANDED_OVER else BOOKED
         self._app.show_toast(Message(words, number=done.value.number), undo=self._app.way_back(done))
-        self._keeper.end()
+        self._drafts.end()
         self._key = ""
         self._begin()
-        once_written(self._app, partial(self._keeper.begin, ""))  # not before the saved one's draft is gone
+        once_written(self._app, partial(self._drafts.begin, ""))  # not before the saved one's draft is gone
         self.vehicle.line.setFocus()
         self.written.emit(done)
         self._app.run_query(lambda: form_defaults(self._app.user), self._offered)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.desktop.app_context import AppContext
-from lifecycle_desk.desktop.forms import DraftKeeper
+from lifecycle_desk.desktop.forms import DraftSaver
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import (
     Button,
@@ -76,7 +76,7 @@ class OneOrderPage(PageWidget):
         self.correct, self.more, self.bar = Button(CORRECT, icon="pencil"), MoreMoves(), OrderBar()
         self.primary, self.save, self.print = self.bar.primary, self.bar.save, self.bar.print
         self.flow = OrderFlow(app, self.sheet, self.panel, self)
-        self._keeper = DraftKeeper(app, "repair_order_sheet", self._draft, self._restore, self)
+        self._drafts = DraftSaver(app, "repair_order_sheet", self._draft, self._restore, self)
         self.setAcceptDrops(True)
         self._lay_out()
         self._connect()
@@ -104,7 +104,7 @@ class OneOrderPage(PageWidget):
         self.primary.clicked.connect(self._go_on)
         self.ended.wanted.connect(self._to_the_end)
         self.save.clicked.connect(self._save)
-        self.flow.kept.connect(self._kept)
+        self.flow.saved.connect(self._kept)
         self.flow.conflict.connect(self._say_conflict)
         self.flow.over.connect(self.estimate.object_to)
         self.flow.proposed.connect(self._reload)
@@ -122,7 +122,7 @@ class OneOrderPage(PageWidget):
         self.jobs.edited.connect(self._changed)
         self.sheet.customer.edited.connect(self._say)
         self.jobs.template_wanted.connect(self.templates.ask)
-        self._keeper.kept.connect(self.head.draft.set_message)
+        self._drafts.saved.connect(self.head.draft.set_message)
         self._app.changed.connect(self._heard)
         translator().changing.connect(self._note_touched)
         translator().changed.connect(self._follow)  # behind the fields, which were made before
@@ -152,7 +152,7 @@ class OneOrderPage(PageWidget):
         number, _, self._wish = key.partition("/")
         if number != self._number:
             if self._number:
-                self._keeper.end(drop=False)
+                self._drafts.end(drop=False)
             self._number, self._page, self.flow.number = number, None, number
         self._load()
 
@@ -168,7 +168,7 @@ class OneOrderPage(PageWidget):
 
     @override
     def may_leave(self) -> bool:
-        self._keeper.keep()
+        self._drafts.keep()
         self.diagnosis.entry.keep()
         return True
 
@@ -189,7 +189,7 @@ class OneOrderPage(PageWidget):
     @Slot()
     def _reload(self) -> None:
         """Show what is there now, and let go what was typed."""
-        self._keeper.end()
+        self._drafts.end()
         self._page, self._why = None, ""
         self.meanwhile.hide()
         self.estimate.over.hide()
@@ -220,7 +220,7 @@ class OneOrderPage(PageWidget):
         self.panel.hide()
         self.meanwhile.hide()
         self.sheet.fill(page, start)
-        self._keeper.begin(self._number)
+        self._drafts.begin(self._number)
         self._allow()
         if page.order.state.is_final and self.isVisible():
             self.print.setFocus()
@@ -282,12 +282,12 @@ class OneOrderPage(PageWidget):
     @Slot()
     def _kept(self) -> None:
         """The order has a new revision of ours."""
-        self._keeper.end()
+        self._drafts.end()
         self._why = ""
         self.head.draft.show_text("")
         self.meanwhile.hide()
         self.panel.hide()
-        once_written(self._app, partial(self._keeper.begin, self._number))
+        once_written(self._app, partial(self._drafts.begin, self._number))
         self._load()
 
     @Slot(object)

@@ -111,11 +111,11 @@ class OrderDocuments(Card):
     def _attach(self, steps: Steps[tuple[Document, ...]]) -> None:
         number = self._number  # the page may show another order before the files are kept
 
-        def kept(made: tuple[Document, ...]) -> None:
+        def saved(made: tuple[Document, ...]) -> None:
             asked = AttachToOrder(number, tuple(each.sha256 for each in made))
             self._app.do(attach_to_order, asked, self._done)
 
-        self._app.run(steps, kept, name=ATTACH)
+        self._app.run(steps, saved, name=ATTACH)
 
     def _done(self, done: Result[OrderDone]) -> None:
         self._app.show_toast(Message(ATTACHED, number=done.value.number))

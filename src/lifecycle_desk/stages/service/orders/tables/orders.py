@@ -211,10 +211,10 @@ def next_key(tx: Transaction, year: int) -> int:
     return (last or year * A_YEAR) + 1
 
 
-def keep_new(tx: Transaction, order: RepairOrder, customer_pays: int | None) -> None:
+def save_new(tx: Transaction, order: RepairOrder, customer_pays: int | None) -> None:
     """A new order with its jobs and lines."""
     tx.write(_NEW, **_header(order, customer_pays))
-    _keep_jobs(tx, order)
+    _save_jobs(tx, order)
 
 
 def save(tx: Transaction, order: RepairOrder, customer_pays: int | None, *, jobs: bool = True) -> None:
@@ -225,7 +225,7 @@ def save(tx: Transaction, order: RepairOrder, customer_pays: int | None, *, jobs
         tx.write(_NO_LINES, of=order.key)
         tx.write(_NO_ITEMS, of=order.key)
         tx.write(_NO_JOBS, of=order.key)
-        _keep_jobs(tx, order)
+        _save_jobs(tx, order)
 
 
 def order(tx: Transaction, number: str) -> RepairOrder:
@@ -275,7 +275,7 @@ def _reading(sheet: OrderSheet, name: str) -> dict[str, Any]:
     return {name: read.value if read else None, f"{name}_unit": str(read.unit) if read else None}
 
 
-def _keep_jobs(tx: Transaction, order: RepairOrder) -> None:
+def _save_jobs(tx: Transaction, order: RepairOrder) -> None:
     jobs = [JOBS.row(job) | {"order_key": order.key, "place": at} for at, job in enumerate(order.sheet.jobs)]
     lines = [
         LINES.row(line) | {"order_key": order.key, "job": at, "place": place}

@@ -78,7 +78,7 @@ def open_repair_order(tx: Transaction, asked: OpenRepairOrder) -> OrderDone:
     if order.sheet.odometer_in:
         tell_reading(tx, order, order.opened_on)
     order = replace(order, last_event=seq)
-    order_rows.keep_new(tx, order, None)
+    order_rows.save_new(tx, order, None)
     _findable(tx, order, name)
     return OrderDone(order.number, order.vin, order.state, order.revision, seq)
 
@@ -95,7 +95,7 @@ def log_repair_order(tx: Transaction, asked: LogRepairOrder) -> OrderDone:
     totals = reckoned(order.sheet, order.tax, order.currency)
     seq = tell_closed(tx, order, Step(kind=OrderEvent.CLOSED, documents=asked.documents), totals)
     order = replace(order, last_event=seq, closing_event=seq)
-    order_rows.keep_new(tx, order, totals.customer.minor)
+    order_rows.save_new(tx, order, totals.customer.minor)
     _findable(tx, order, name)
     return OrderDone(order.number, order.vin, order.state, order.revision, seq, totals.customer)
 

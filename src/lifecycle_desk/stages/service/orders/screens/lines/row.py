@@ -176,14 +176,14 @@ class LineRow(Painted):
         counted = figure_of(kind)
         figure = beside(f"{at}.{counted}", lambda: read_figure(self.figure.typed, kind))
         price, discount = beside(f"{at}.price", lambda: read_price(self.price.typed, self.pricing().currency))
-        kept = self.base if self.base.kind is kind else Line(kind=kind, id=self.base.id)
+        saved = self.base if self.base.kind is kind else Line(kind=kind, id=self.base.id)
         words: dict[str, Any] = {
             name: cell.typed if self.has(name) else ""
             for name, cell in self._all_typed.items()
             if isinstance(KINDS[name], Text)
         }
         return replace(
-            kept,
+            saved,
             kind=kind,
             group=self.cover.part,
             pays=self.payer,
