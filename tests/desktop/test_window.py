@@ -309,7 +309,7 @@ def test_a_draft_comes_back_after_the_form_was_lost(window, qtbot):
     keeper = DraftSaver(window.app, "note", field.text, field.setText, window)
     keeper.begin(VIN)
     field.setText("half a sentence")
-    with qtbot.waitSignal(keeper.kept):
+    with qtbot.waitSignal(keeper.saved):
         keeper.keep()
     field.clear()
 

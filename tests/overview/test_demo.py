@@ -86,7 +86,7 @@ def test_a_wreck_is_on_its_way_out_and_made_safe_but_not_drained(example):
     [car] = ends.rows(ends.keys()).values()
     told = [each.told.kind for each in page(example, car.vin).lines]
 
-    assert (car.kept.step, car.kept.battery_on) == (Step.DEPOLLUTE, None)
+    assert (car.stored.step, car.stored.battery_on) == (Step.DEPOLLUTE, None)
     assert told[-3:] == ["recycling.total_loss", "recycling.taken_over", "recycling.depolluted"]
 
 

@@ -201,7 +201,7 @@ def test_a_mapping_is_mended_saved_by_name_and_chosen_the_next_time(window, tmp_
     page.begin_anew()
 
     again = bring(window, tmp_path, CARS, name="next.csv")
-    assert again.editor.kept.value == "Old system"
+    assert again.editor.stored.value == "Old system"
     assert [field.value for field in again.editor.fields] == ["vin", None, "plate"]
     press(window, ENTER, CTRL)
     for _ in range(3):

@@ -74,7 +74,7 @@ def test_a_session_is_one_event_of_the_life_and_stands_at_its_order(shop):
     assert told.facts["ecus"][0]["codes"] == [{"code": "P0AA6-1A", "status": 0x2F, "text": "Isolation fault"}]
     assert dict(worded(told).title.facts) == {"n": 2}
     (shown,) = sessions_of(shop, number, "en")
-    assert (shown.kept.session.software, shown.kept.session.tool) == ("R7.2", "Tester 4")
+    assert (shown.stored.session.software, shown.stored.session.tool) == ("R7.2", "Tester 4")
     assert [[code.read.code for code in unit.codes] for unit in shown.units] == [["P0AA6-1A"], ["U0100"]]
     assert sound(shop)
 
@@ -84,7 +84,7 @@ def test_several_sessions_of_an_order_are_shown_the_last_first(shop):
     for hour in (3, 6, 4):
         read_out(shop, number, started=at(23, hour))
 
-    assert [each.kept.session.started.hour for each in sessions_of(shop, number, "en")] == [6, 4, 3]
+    assert [each.stored.session.started.hour for each in sessions_of(shop, number, "en")] == [6, 4, 3]
 
 
 def test_hex_and_text_are_the_same_code_in_the_books(shop):
@@ -105,7 +105,7 @@ def test_a_session_that_was_taken_back_stays_readable_and_counts_nowhere(shop):
     assert _cases(shop) == []
     assert not look_for(shop, "P0AA6").hits
     (shown,) = sessions_of(shop, number, "en")
-    assert not shown.kept.counts
+    assert not shown.stored.counts
     assert sound(shop)
     with pytest.raises(DiagnosisGone):
         take_back_diagnosis(shop, TakeBackDiagnosis(done.event, "again"))
@@ -386,6 +386,6 @@ def test_a_note_goes_with_the_customer_and_the_codes_stay(shop):
     erase_person(shop, ErasePerson(1, "asked for it"))
 
     (shown,) = sessions_of(shop, number, "en")
-    assert (shown.kept.session.note, len(shown.units)) == ("", 2)
+    assert (shown.stored.session.note, len(shown.units)) == ("", 2)
     assert books.check(shop, CHECKS).sound
     assert len(_cases(shop)) == 1

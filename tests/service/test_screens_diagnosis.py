@@ -72,7 +72,7 @@ def test_a_session_is_typed_in_and_saved_by_keys_alone(hands, own_shop):
     hands.press(D, CTRL)
 
     (session,) = sessions_of(own_shop, NUMBER, "en")
-    assert session.kept.session.software == "R7.2"
+    assert session.stored.session.software == "R7.2"
     assert [(unit.ecu.name, [code.read.code for code in unit.codes]) for unit in session.units] == [
         ("BMS", ["P0AA6-1A", "B16A1-23"]),
         ("Gateway", ["U0100"]),
@@ -139,7 +139,7 @@ def test_a_session_is_taken_back_with_a_reason(hands, own_shop):
     type_in("another car")
     hands.press(ENTER)
 
-    assert not sessions_of(own_shop, NUMBER, "en")[0].kept.counts
+    assert not sessions_of(own_shop, NUMBER, "en")[0].stored.counts
     assert "no longer counts" in words_of(page)
 
 

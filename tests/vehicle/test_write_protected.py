@@ -165,7 +165,7 @@ user = UserSession(opened_later(where) or app._brought_up(where), None, authoris
 shown = app.window(user, Machine(language="en"), remember=False)
 shown.app.failed.connect(failed.append)
 shown.show()
-app.keep_safe(shown)
+app.run_backups(shown)
 for place in (Place("batteries"), Place("order_form"), Place("settings", "staff")):
     shown.go(place)
     app.settle(shown)
