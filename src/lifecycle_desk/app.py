@@ -20,7 +20,7 @@ from lifecycle_desk.dealership.usecases import authorise, dealer
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.look.theme import apply_style, theme
-from lifecycle_desk.desktop.look.undisturbed import let_collect
+from lifecycle_desk.desktop.look.undisturbed import let_collect, undisturbed
 from lifecycle_desk.desktop.machine import Machine, read_machine, settings_file, write_machine
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.palette import Hit
@@ -178,7 +178,8 @@ def _log(_kind: type[BaseException], error: BaseException, _trace: TracebackType
     if not isinstance(error, Exception):  # Ctrl+C in a terminal
         QCoreApplication.exit(1)
         return
-    shown = next((each for each in QApplication.topLevelWidgets() if isinstance(each, Window)), None)
+    with undisturbed():
+        shown = next((each for each in QApplication.topLevelWidgets() if isinstance(each, Window)), None)
     if shown:
         shown.app.failed.emit(error)
     else:

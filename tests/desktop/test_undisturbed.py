@@ -65,6 +65,33 @@ def test_garbage_does_not_vanish_while_qt_walks_over_all_widgets(walk):
     assert int(ended.stdout) >= 6 * 20
 
 
+TAKEN_OVER = """
+import gc
+from PySide6.QtWidgets import QApplication, QComboBox, QSpinBox, QTableWidget
+from lifecycle_desk.desktop.look.theme import apply_style, theme
+
+running = QApplication([])
+apply_style(running)
+gc.disable()
+for round in range(200):
+    for _ in range(10):
+        ring = [QComboBox(), QTableWidget(3, 3), QSpinBox()]  # inside are widgets that Python has not seen yet
+        ring.append(ring)
+    del ring
+    gc.set_threshold(gc.get_count()[0] + 8 + round % 100)
+    gc.enable()
+    theme.set_theme()
+    gc.disable()
+    gc.collect()
+print("whole")
+"""
+
+
+def test_nor_while_python_takes_over_what_qt_gives_it_one_by_one():
+    ended = subprocess.run([sys.executable, "-c", TAKEN_OVER], capture_output=True, text=True, check=False, timeout=120)
+    assert (ended.returncode, ended.stdout) == (0, "whole\n"), ended.stderr[-2000:]
+
+
 def test_no_garbage_is_collected_in_the_thread_of_a_task_and_again_once_it_is_over(qapp, qtbot):
     queue, seen = Tasks(qapp), list[bool]()
 

@@ -109,8 +109,9 @@ class Theme(QObject):
         self._new_sheet.connect(window.setStyleSheet)
 
     def _tell(self) -> None:
-        for widget in QApplication.allWidgets():  # also those that were not shown yet, which Qt does not tell
-            QApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
+        with undisturbed():  # what Qt gives is taken over one by one, and any of it may be garbage
+            for widget in QApplication.allWidgets():  # also those that were not shown yet, which Qt does not tell
+                QApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
         self.changed.emit()
 
 
