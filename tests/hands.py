@@ -119,6 +119,19 @@ def shown[Top: QWidget](top: Top) -> Iterator[Top]:
     translator().set_language(Language("en"))
 
 
+def left_as_found(window: Window) -> Iterator[Window]:
+    """A window that several tests look at, of its usual size, and back in English and its usual look afterwards.
+
+    What was not changed is left alone, since a new look costs time.
+    """
+    window.resize(1440, 900)
+    yield window
+    if theme.scale != 1.0 or theme.c.dark:
+        theme.set_theme(dark=False, scale=1.0)
+    if translator().current.code != "en" or isinstance(translator().current, Marked):
+        window.speak("en")
+
+
 def go(window: Window, page: str, key: str = "") -> Any:
     """Go to a page and wait for what it asked of the store."""
     window.app.go(page, key)

@@ -12,10 +12,10 @@ from hands import (
     HOSTILE,
     NO_WARNINGS,
     OPEN,
-    Marked,
     all_of,
     controls,
     go,
+    left_as_found,
     markup,
     middle,
     nameless,
@@ -36,7 +36,6 @@ from lifecycle_desk.cover.rules import published
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.desktop.look.paint import ELIDED
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.language.language import LANGUAGES
 from lifecycle_desk.stages.charging.tariffs.rules.tariffs import Element, Season, Tariff
@@ -84,12 +83,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory, qapp) -> Iterator[Window]:
 @pytest.fixture
 def looked_at(shared: Window) -> Iterator[Window]:
     """The same in English, of its usual size."""
-    shared.resize(1440, 900)
-    yield shared
-    if theme.scale != 1.0:
-        theme.set_theme(scale=1.0)
-    if translator().current.code != "en" or isinstance(translator().current, Marked):
-        shared.speak("en")
+    yield from left_as_found(shared)
 
 
 @pytest.mark.parametrize(("page", "key"), PLACES)

@@ -11,10 +11,10 @@ from hands import (
     ENTER,
     HOSTILE,
     OPEN,
-    Marked,
     all_of,
     controls,
     go,
+    left_as_found,
     markup,
     middle,
     nameless,
@@ -37,7 +37,6 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.desktop.look.parts import InfoBar, Label
 from lifecycle_desk.desktop.pages import Place
-from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.language.language import LANGUAGES
 from lifecycle_desk.stages.recycling.batteries_out.rules.transport import Condition, Mode
@@ -99,10 +98,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory, qapp) -> Iterator[Window]:
 @pytest.fixture
 def looked_at(shared: Window) -> Iterator[Window]:
     """The same in English."""
-    shared.resize(1440, 900)
-    yield shared
-    if translator().current.code != "en" or isinstance(translator().current, Marked):
-        shared.speak("en")
+    yield from left_as_found(shared)
 
 
 @pytest.fixture

@@ -4,7 +4,19 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
-from hands import OPEN, Marked, all_of, markup, nameless, opened, out_of_reach, said, shown, unsaid, written
+from hands import (
+    OPEN,
+    all_of,
+    left_as_found,
+    markup,
+    nameless,
+    opened,
+    out_of_reach,
+    said,
+    shown,
+    unsaid,
+    written,
+)
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
 from read_out import read_out
@@ -16,7 +28,6 @@ from lifecycle_desk.books.usecases.books import create
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.language.language import LANGUAGES
 from lifecycle_desk.stages.service.diagnosis.rules.diagnosis import CodeRead, Description, EcuRead
@@ -98,13 +109,8 @@ def shared(tmp_path_factory: pytest.TempPathFactory, qapp) -> Iterator[Window]:
 
 @pytest.fixture
 def hands(shared: Window, qtbot) -> Iterator[Hands]:
-    """Hands on it; it is in English and of its usual size, and what was not changed is left alone."""
-    shared.resize(1440, 900)
-    yield Hands(shared, qtbot)
-    if theme.scale != 1.0 or theme.c.dark:
-        theme.set_theme(dark=False, scale=1.0)
-    if translator().current.code != "en" or isinstance(translator().current, Marked):
-        shared.speak("en")
+    """Hands on it; it is in English and of its usual size."""
+    yield from (Hands(window, qtbot) for window in left_as_found(shared))
 
 
 @pytest.mark.parametrize(("page", "key"), PLACES)

@@ -7,10 +7,10 @@ import pytest
 from hands import (
     HOSTILE,
     OPEN,
-    Marked,
     all_of,
     controls,
     go,
+    left_as_found,
     markup,
     middle,
     nameless,
@@ -31,7 +31,6 @@ from lifecycle_desk.books.usecases.books import create
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.language.language import LANGUAGES
 
@@ -68,12 +67,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory, qapp) -> Iterator[Window]:
 @pytest.fixture
 def looked_at(shared: Window) -> Iterator[Window]:
     """The same in English, of its usual size."""
-    shared.resize(1440, 900)
-    yield shared
-    if theme.scale != 1.0:
-        theme.set_theme(scale=1.0)
-    if translator().current.code != "en" or isinstance(translator().current, Marked):
-        shared.speak("en")
+    yield from left_as_found(shared)
 
 
 @pytest.mark.parametrize(("page", "key"), PLACES)

@@ -8,9 +8,9 @@ from hands import (
     HOSTILE,
     NO_WARNINGS,
     OPEN,
-    Marked,
     all_of,
     go,
+    left_as_found,
     markup,
     middle,
     nameless,
@@ -30,7 +30,6 @@ from screens_window import OTHER, VIN, books, fill
 from lifecycle_desk.books.usecases.books import create
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.language.language import LANGUAGES
 from lifecycle_desk.vehicle.screens import life_entries
@@ -83,13 +82,8 @@ def shared(tmp_path_factory: pytest.TempPathFactory, qapp) -> Iterator[Window]:
 
 @pytest.fixture
 def looked_at(shared: Window) -> Iterator[Window]:
-    """The same in English, of its usual size; what was not changed is left alone, since a new look costs time."""
-    shared.resize(1440, 900)
-    yield shared
-    if theme.scale != 1.0:
-        theme.set_theme(scale=1.0)
-    if translator().current.code != "en" or isinstance(translator().current, Marked):
-        shared.speak("en")
+    """The same in English, of its usual size."""
+    yield from left_as_found(shared)
 
 
 @pytest.mark.parametrize(("page", "key"), PLACES)
