@@ -123,7 +123,7 @@ def test_the_certificate_shows_figure_interval_sessions_and_readings_of_others(d
         "93,1 %",
         "Battery certificate",
         "Valid until",
-        "Estimated from charging",
+        "Estimated from charging data",
     ):
         assert words in text, words
 

@@ -295,7 +295,7 @@ def test_ac_or_dc_is_said_once_for_a_source_and_counts_for_all_its_sessions(deal
     assert [each["facts"] for each in told] == [{"source": "evcc", "current": "AC"}]
     with dealer.store.reading() as tx:
         (event,) = [each for each in life.told(tx, SEAL) if each.kind == "charging.current_told"]
-    assert worded(event).title.message == "AC or DC told for a source of charging sessions"
+    assert worded(event).title.message == "AC or DC set for a source of charging sessions"
     assert worded(event).detail[1] is Current.AC
 
     undo, back = tell_current.undo(said.value)

@@ -85,7 +85,7 @@ def test_a_figure_stands_with_its_interval_how_it_was_found_and_what_it_rests_on
     assert shown_facts[:3] == [
         ("96,6 %", "95 % interval 94,8–98,5 %"),
         ("58 of 60 kWh", "NMC"),
-        ("−0,6 points a year", "told by its own sessions"),
+        ("−0,6 points a year", "from this car's sessions"),
     ]
     assert shown_facts[3][1] == "on 28 Feb 2031"
     assert shown_facts[4:] == [("High", "60 sessions"), (NOT_KNOWN, "")]
@@ -134,10 +134,10 @@ def test_without_a_figure_it_is_said_what_is_missing(window):
     assert facts(page)[0] == (NOT_KNOWN, "no figure yet")
     assert facts(page)[1] == ("60 kWh", "when new")
     assert bars(page) == [
-        "Most sessions do not tell the state of charge; take them from a source that does.",
+        "Most sessions have no state of charge; import them from a source that includes it.",
         "Charge 3 more times from below 20 % to above 90 %.",
     ]
-    assert seen(page._out_card)[1:] == ["No state of charge told", "4"]
+    assert seen(page._out_card)[1:] == ["No state of charge", "4"]
 
 
 def test_a_car_of_which_nothing_is_known_says_so(window):
@@ -146,7 +146,7 @@ def test_a_car_of_which_nothing_is_known_says_so(window):
     page = go(window, "battery", NONE)
 
     assert f"{HOSTILE} {HOSTILE}" in seen(page)
-    assert facts(page)[3] == (NOT_KNOWN, "no cover known")
+    assert facts(page)[3] == (NOT_KNOWN, "no known cover")
     assert len(bars(page)) == 1
     go(window, "battery", "LSJWH4090PN000009")
     assert window.place == Place("vehicle", "LSJWH4090PN000009")
@@ -184,7 +184,7 @@ def test_a_reading_told_by_others_is_entered_by_keys_alone_and_taken_back(window
     assert [plain(each) for each in facts(page)[5]] == ["93,8 %", "Battery certificate, 20 Nov 2026"]
     assert page.panel.isHidden()
     assert QApplication.focusWidget() is page.chart
-    assert "The battery reading is written down." in " ".join(said(window.notices.toast))
+    assert "Battery reading saved" in " ".join(said(window.notices.toast))
 
     press(window, Qt.Key.Key_Z, CTRL)
     assert battery_page(fleet, ONE).health.officials == ()
@@ -208,7 +208,7 @@ def test_where_no_session_tells_ac_or_dc_it_is_asked_once_for_its_source_and_ans
     press(window, ENTER, CTRL)
     assert bars(page) == []
     assert facts(page)[4][1] == "60 sessions"
-    assert "It is written down for all sessions of this source." in " ".join(said(window.notices.toast))
+    assert "Set for all sessions from this source" in " ".join(said(window.notices.toast))
 
     press(window, Qt.Key.Key_Z, CTRL)
     assert [each.split("\n")[0] for each in bars(page)] == [asked]
@@ -295,7 +295,7 @@ def test_chips_narrow_the_list_to_what_is_to_be_watched_or_has_no_figure(window,
     tab.chips.choose(BatteryList.WITHOUT)
     rest(window)
 
-    assert [each[-1] for each in listed(tab)] == ["no figure yet: sessions tell too little"]
+    assert [each[-1] for each in listed(tab)] == ["no figure yet: sessions not conclusive"]
 
 
 def test_a_list_of_batteries_without_any_figure_shows_those_without(window):
@@ -303,7 +303,7 @@ def test_a_list_of_batteries_without_any_figure_shows_those_without(window):
     add_car(user, ONE)
     charge(user, some(1, 2))
     tab = go(window, "charging").tabs["batteries"]
-    assert [each[-1] for each in listed(tab)] == ["no figure yet: sessions tell too little"]
+    assert [each[-1] for each in listed(tab)] == ["no figure yet: sessions not conclusive"]
 
     charge(user, aged(0.93))
     rest(window)
@@ -316,7 +316,7 @@ def test_all_shows_a_car_that_was_never_charged_last_with_the_reason_and_as_soon
     rest(window)
 
     assert [each[0] for each in listed(tab)] == ["0.74", "0.8", "0.97", "new"]
-    assert listed(tab)[-1][-1] == "no figure yet: no records"
+    assert listed(tab)[-1][-1] == "no figure yet: no charging records"
 
 
 def test_a_list_that_is_open_is_counted_anew_when_sessions_come(window, fleet):

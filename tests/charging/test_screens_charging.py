@@ -70,7 +70,7 @@ def test_a_token_is_assigned_by_keys_alone_with_all_its_sessions(window, waits):
     assert (len(sessions_of(user)), how_many_wait(user)) == (3, 1)
     assert waits.table.long.rowCount() == 1
     assert waits.vehicle.text == ""
-    assert "The sessions have their vehicle." in toast(window)
+    assert "Sessions assigned" in toast(window)
     press(window, Qt.Key.Key_Z, CTRL)
     assert (sessions_of(user), waits.table.long.rowCount()) == ([], 4)
     assert is_sound(user)
@@ -79,7 +79,7 @@ def test_a_token_is_assigned_by_keys_alone_with_all_its_sessions(window, waits):
 def test_it_is_said_why_a_session_waits_and_a_key_goes_on_to_the_next_one(window, waits):
     session = waits.table.long.listing.rows([waits.table.current_key()])
     assert [each.whose for each in session.values()] == [()]
-    assert waits.why.text() == "Its source names neither a vehicle nor a card."
+    assert waits.why.text() == "The source names neither a vehicle nor a card."
     press(window, ENTER)
     type_in(window, "ABC")
     press(window, Qt.Key.Key_J, CTRL)
@@ -161,7 +161,7 @@ def test_an_import_is_undone_as_a_whole_from_the_list_of_imports(window):
 
     assert numbers_of(user) == [4, 5]
     assert [row.chip.words if row.chip else "" for row in tab.list.rows.rows] == ["", "Undone"]
-    assert "It is undone, whole." in toast(window)
+    assert "Import undone" in toast(window)
     assert is_sound(user)
 
 

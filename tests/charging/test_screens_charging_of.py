@@ -91,7 +91,7 @@ def test_a_session_is_added_by_keys_alone_and_taken_back_by_ctrl_z(window):
     assert facts(page) == ["1", "45.3 kWh", "0\N{NO-BREAK SPACE}%", "฿450.00", "24 Nov 2026"]
     assert pairs(page._months) == [("November 2026", "45.3 kWh · ฿450.00")]
     assert pairs(page._places) == [(HOSTILE, "45.3 kWh · ฿450.00")]
-    assert "The session is written down." in toast(window)
+    assert "Session added" in toast(window)
 
     press(window, Qt.Key.Key_Z, CTRL)
     assert sessions_of(user) == []
@@ -110,12 +110,12 @@ def type_in_next(window, *texts) -> None:
     [
         ((), "started_at", "Please fill this in."),
         (("yesterday evening", "", "20"), "started_at", "is not understood"),
-        (("24/11 18:30",), "energy", "The session tells no energy."),
-        (("24/11 18:30", "24/11 17:00", "20"), "end", "The session ends before it begins."),
+        (("24/11 18:30",), "energy", "The session has no energy value."),
+        (("24/11 18:30", "24/11 17:00", "20"), "end", "The session ends before it starts."),
         (("24/11 18:30", "", "20", "", "120"), "soc_start", "100"),
         (("24/11 18:30", "", "2,000"), "energy", "1,000"),
         (("24/11 18:30", "", "20", "", "", "", "", "1.005"), "cost", "1.005"),
-        (("26/12/2026 18:30", "", "20"), "start", "The session begins in the future."),
+        (("26/12/2026 18:30", "", "20"), "start", "The session starts in the future."),
     ],
 )
 def test_a_fault_stands_beside_its_field_and_nothing_is_written(window, typed, field, words):
@@ -148,7 +148,7 @@ def test_what_is_odd_is_written_and_said(window):
     press(window, ENTER, CTRL)
 
     assert len(sessions_of(window.app.user)) == 1
-    assert "The battery was emptier after charging than before." in toast(window)
+    assert "The end state of charge is below the start." in toast(window)
 
 
 def test_what_is_odd_is_said_beside_its_field_while_one_types(window):
@@ -170,7 +170,7 @@ def test_months_and_places_stand_beside_the_list_the_latest_and_the_largest_firs
     rest(window)
 
     assert [each[0] for each in pairs(page._months)] == ["January 2026", "December 2025"]
-    assert [each[0] for each in pairs(page._places)] == ["At home or not named", HOSTILE]
+    assert [each[0] for each in pairs(page._places)] == ["At home or no location", HOSTILE]
     assert facts(page)[:4] == ["4", "80.0 kWh", "75\N{NO-BREAK SPACE}%", "฿1,350.00"]
     assert page.facts[3]._note.text() == "1 without a price"
 

@@ -89,7 +89,7 @@ def test_each_row_says_what_we_make_of_it_and_the_wrong_cell_is_tinted(window, f
     assert verdict(page, 2) == "Ready"
     assert "is not understood as a time" in verdict(page, 3)
     assert "“my car”" in verdict(page, 4)
-    assert verdict(page, 5).startswith("Left out")
+    assert verdict(page, 5).startswith("Skipped")
     assert "between 0 and 100 %" in verdict(page, 6)
     assert verdict(page, 7) == "Ready, but look: The battery was emptier after charging than before."
     assert verdict(page, 8) == "The same as line 2"

@@ -185,7 +185,7 @@ def test_every_word_follows_the_language_at_once(window, file, tmp_path):
     assert not unsaid(page, (*DATA, "days.csv", "date"))
     window.speak("en")
     rest(window)
-    assert "Which day is meant?" in said(page)
+    assert "Which date is meant?" in said(page)
 
 
 def test_what_a_file_says_is_shown_as_it_was_written(window, file):
@@ -215,7 +215,7 @@ def test_tab_goes_through_all_that_can_be_done_and_back(window, file):
         met.add(named(QApplication.focusWidget()))
     press(window, TAB, SHIFT)
 
-    assert {"Kind of file", "Whose sessions", "Amounts are in", "Another file…", "Save faulty lines…"} <= met
+    assert {"File type", "Vehicle", "Currency", "Another file…", "Save faulty lines…"} <= met
     assert page.isVisible()
 
 

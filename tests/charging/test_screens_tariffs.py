@@ -124,7 +124,7 @@ def test_a_cheaper_time_stands_before_the_price_of_all_others(window, tab):
     assert [(row.title, row.detail) for row in tab.list.rows.rows] == [
         (HOSTILE, "22:00–06:00: 3 THB per kWh · All other times: 5 THB per kWh")
     ]
-    assert "The tariff is kept." in toast(window)
+    assert "Tariff saved" in toast(window)
     press(window, Qt.Key.Key_Z, CTRL)
     assert (tab.list.rows.rowCount(), kept(window)) == (0, [])
 
@@ -292,7 +292,7 @@ def test_a_tariff_without_an_element_is_its_fee_alone(window, tab):
     tab.form.fee.set_text("")
     tab.form.save.click()
     rest(window)
-    assert "The tariff tells no price." in tab.form.fee.control.accessibleDescription()
+    assert "The tariff has no price." in tab.form.fee.control.accessibleDescription()
 
 
 # Read whole, and used as a draft ------------------------------------------------------------------------------------

@@ -62,7 +62,7 @@ def test_what_is_not_genuine_ends_with_1_and_a_sentence(car, paper, tmp_path):
     for file in (altered, *(tmp_path / name for name in ("a.txt", "b.pdf", "c.ldz", "d"))):
         said = car("verify", file)
         assert said.code == 1, (file, said)
-        assert said.out.startswith("It is not shown to be genuine.")
+        assert said.out.startswith("Could not be verified.")
 
 
 def test_a_draft_has_no_number_and_leaves_no_trace(charged, car, tmp_path):
@@ -114,7 +114,7 @@ def test_a_life_goes_to_another_store_and_is_known_there(car, tmp_path):
     assert car("verify", file, store=there).code == 0
     unknown = car("verify", file, store=str(tmp_path / "nowhere.ldk"))
     assert unknown.code == 1
-    assert unknown.out.startswith("It is whole. Who signed it is not known here.")
+    assert unknown.out.startswith("Intact, but the signer is not known here.")
     assert "It is genuine" not in unknown.out
 
 

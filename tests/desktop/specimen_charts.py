@@ -74,7 +74,7 @@ def _trend() -> Trend:
         ],
         floors=[Floor(0, 5, 80, f"80 %, {s('or 150,000 km')}"), Floor(5, _END, 70, "70 %")],
         moments=[
-            Moment(2.1, s("Parts here")),
+            Moment(2.1, s("Parts in")),
             Moment(_NOW, s("Thu 26 Nov, 15:30"), Turn.NOW),
             Moment(_END, s("to 14 Mar 2028"), Turn.END),
         ],

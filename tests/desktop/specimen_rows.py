@@ -91,7 +91,7 @@ def _next() -> QWidget:
 
 
 def _timeline() -> QWidget:
-    life = Timeline(PlainText("Life of the vehicle"))
+    life = Timeline(PlainText("Vehicle history"))
     life.show_rows(
         [
             YearRow("2026", "17", "+12,990 km", "฿ 14,270"),
@@ -101,7 +101,7 @@ def _timeline() -> QWidget:
                 s("Air conditioning weak"),
                 stage="service",
                 icon="tool",
-                chip=ChipShown(s("In work"), "service"),
+                chip=ChipShown(s("In progress"), "service"),
                 papers="3",
                 odometer="48,212 km",
                 paid="฿ 3,210",
@@ -205,7 +205,7 @@ def _table() -> QWidget:
 
 
 def _board() -> QWidget:
-    here = ChipShown(s("Parts here"), "neutral", "package")
+    here = ChipShown(s("Parts in"), "neutral", "package")
     lanes = [
         (
             s("Booked"),
@@ -213,7 +213,7 @@ def _board() -> QWidget:
             [BoardCard("1กร 0733", "MG4 · Thana Phrom", s("Service 40,000 km"), "14:00", chips=(here,))],
         ),
         (
-            s("In work"),
+            s("In progress"),
             "tool",
             [
                 BoardCard(
@@ -272,8 +272,8 @@ def _people() -> QWidget:
 
 def _empty() -> QWidget:
     links = [
-        Button(text=s("Import a list"), kind="link", icon="file-import"),
-        Button(text=s("Load the example dealer"), kind="link", icon="database"),
+        Button(text=s("Import list"), kind="link", icon="file-import"),
+        Button(text=s("Use sample data"), kind="link", icon="database"),
     ]
     sentence = PlainText(s("The battery hand-over and the certificate of destruction of each vehicle will stand here."))
     primary = Button(text=s("Start with a vehicle"), kind="primary", icon="recycle", shown_keys="Ctrl+N")
@@ -292,7 +292,7 @@ def _signature() -> QWidget:
 
 
 def _bar() -> QWidget:
-    names = [PlainText(s(name)) for name in ("Booked", "In work", "Quality check", "Ready", "Handed over")]
+    names = [PlainText(s(name)) for name in ("Booked", "In progress", "Quality check", "Ready", "Handed over")]
     primary = Button(text=s("To quality check"), kind="primary", shown_keys="Ctrl+Return")
     bar = StickyBar(primary, Button(text=s("Print"), icon="printer", shown_keys="Ctrl+P"), steps=Steps(names, 1))
     bar.summary.set_message(PlainText(s("Customer pays ฿ 2,670.72")))

@@ -56,7 +56,7 @@ def test_a_bug_in_a_thread_of_the_window_is_logged_told_and_copied_without_perso
     kept = log.read_text("utf-8")
     window.notices.toast.copy.click()
 
-    assert "Something went wrong that was not expected. The log has it, and nothing was half-written." in said(window)
+    assert "An unexpected error occurred. It has been logged, and your data is not affected." in said(window)
     assert "builtins.KeyError" in kept
     assert re.search(r"test_bug_log\.py:\d+ broken", kept)
     assert QGuiApplication.clipboard().text() in kept

@@ -253,7 +253,7 @@ def test_a_sticky_bar_keeps_the_name_of_the_present_step_when_it_gets_narrow(qtb
 
 def test_an_empty_page_says_how_to_begin(qtbot, show):
     begin = Button(N_("Start with a vehicle"), "primary")
-    page = EmptyPage(N_("Nothing yet"), N_("It will stand here."), begin, [Button(N_("Import a list"), "link")])
+    page = EmptyPage(N_("Nothing yet"), N_("It will stand here."), begin, [Button(N_("Import list"), "link")])
     show(page, 900)
     assert [label.text() for label in page.findChildren(QLabel)] == ["Nothing yet", "It will stand here."]
     with qtbot.waitSignal(begin.clicked):

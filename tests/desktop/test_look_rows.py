@@ -37,7 +37,7 @@ ODD = EventRow("18 Mar", "Reading", "Nok K.", odometer="34,950 km", odd="Lower t
 LIFE = (
     YearRow("2026", "2 events", "+12,990 km", "฿ 3,210"),
     EventRow(
-        "19 Nov", "Repair order", "Weak", "service", "tool", ChipShown("In work", "service"), paid="฿ 3,210", key=1
+        "19 Nov", "Repair order", "Weak", "service", "tool", ChipShown("In progress", "service"), paid="฿ 3,210", key=1
     ),
     ODD,
 )
@@ -63,7 +63,7 @@ def shown(qtbot, widget, width=900):
 
 
 def life(qtbot):
-    timeline = Timeline(N_("Life of the vehicle"))
+    timeline = Timeline(N_("Vehicle history"))
     timeline.show_rows(LIFE)
     return shown(qtbot, timeline)
 
@@ -92,7 +92,7 @@ def test_a_list_wears_dark_and_mirrors(qtbot, delegate, rows):
 def test_a_row_says_all_that_it_shows():
     assert LIFE[1].words() == "19 Nov, Repair order, In work, Weak, ฿ 3,210"
     assert ODD.words() == "18 Mar, Reading, Nok K., 34,950 km, Lower than before., Explain"
-    card = BoardCard("3กข 4821", "MG4", "Weak", "15:30", "danger", "SP", (ChipShown("Parts here"),))
+    card = BoardCard("3กข 4821", "MG4", "Weak", "15:30", "danger", "SP", (ChipShown("Parts in"),))
     assert card.words() == "3กข 4821, MG4, Weak, 15:30, SP, Parts here"
 
 
@@ -209,9 +209,9 @@ def test_a_lane_tells_its_cards(qtbot):
     assert QAccessible.queryAccessibleInterface(lane.list).childCount() == 1
 
 
-@pytest.mark.parametrize(("width", "cut"), [(400, []), (180, ["Parts here"])])
+@pytest.mark.parametrize(("width", "cut"), [(400, []), (180, ["Parts in"])])
 def test_a_narrow_card_takes_the_words_of_its_quiet_chip_before_those_that_warn(qtbot, width, cut):
-    chips = (ChipShown("Parts here", "neutral", "package"), ChipShown("Campaign", "warn", "flag"))
+    chips = (ChipShown("Parts in", "neutral", "package"), ChipShown("Campaign", "warn", "flag"))
     lane = Lane(N_("In work"), "tool")
     qtbot.addWidget(lane)
     card = BoardCard("3กข 4821", "MG4", "Weak", chips=chips)

@@ -38,7 +38,7 @@ def window(own_user: UserSession, qtbot, dressed) -> Iterator[Window]:
 def submit(window: Window, qtbot, verb, asked) -> None:
     submission = Submission(window.app, Faults(dict), window)
     with qtbot.waitSignal(submission.saved):
-        submission.submit(verb, lambda: asked, N_("Saved."))
+        submission.submit(verb, lambda: asked, N_("Saved"))
 
 
 def taken_back(user: UserSession) -> list[int | None]:
@@ -61,7 +61,7 @@ def test_a_toast_offers_undo_only_where_this_very_doing_can_be_undone(window, qt
     )
     assert window.notices.toast._undo is None
     press(window, Qt.Key.Key_Z, CTRL)
-    qtbot.waitUntil(lambda: "There is nothing to undo." in [each.text() for each in window.findChildren(QLabel)])
+    qtbot.waitUntil(lambda: "Nothing to undo" in [each.text() for each in window.findChildren(QLabel)])
     window.app.writes.settle()
 
     assert taken_back(window.app.user) == []  # not the first, which nobody has in mind

@@ -93,11 +93,11 @@ def test_the_title_follows_the_language(window):
 
 
 def test_what_was_not_done_is_told_without_a_tick(window):
-    window.app.hint(N_("There is nothing to undo."))
+    window.app.hint(N_("Nothing to undo"))
     hinted = window.notices.toast.grab().toImage()
-    window.app.show_toast(N_("There is nothing to undo."))
+    window.app.show_toast(N_("Nothing to undo"))
     assert window.notices.toast.grab().toImage() != hinted
-    assert "There is nothing to undo." in [each.text() for each in window.notices.toast.findChildren(QLabel)]
+    assert "Nothing to undo" in [each.text() for each in window.notices.toast.findChildren(QLabel)]
 
 
 def test_another_language_marks_nothing_as_changed_and_keeps_no_draft(window, qtbot):

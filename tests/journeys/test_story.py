@@ -59,7 +59,7 @@ def test_a_car_goes_from_the_ship_to_its_first_repair_order_by_keyboard(window, 
     receive(window)
     next_step(window, "Put in stock")
     press(window, ENTER, CTRL)
-    next_step(window, "Start the inspection")
+    next_step(window, "Start inspection")
     inspect(window)
     shows(window, "sale_of")
 

@@ -259,7 +259,7 @@ def test_only_the_chosen_sections_are_there(example, vin):
 
     assert "Campaigns" in text
     assert "Workshop visits\n" in text  # the count among the facts of the car
-    assert "What is not known" not in text
+    assert "Limitations" not in text
     with pytest.raises(Objection, match="unknown_section"):
         drawn(example, "buyers-pack", vin=vin, sections="people")
 

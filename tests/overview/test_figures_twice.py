@@ -108,7 +108,7 @@ def test_the_charging_statements_months_places_and_totals_agree(dealers):
                 continue
             looked += 1
             said, told = statement.language, dict(labelled(statement))
-            [months], [places] = tables(statement, "By month"), tables(statement, "By place")
+            [months], [places] = tables(statement, "By month"), tables(statement, "By location")
             of_years = [row for row in rows(months, said) if row[0].startswith("Total of")]
             of_months = [row for row in rows(months, said) if not row[0].startswith("Total of")]
             for column, total in ((1, told["Sessions"]), (2, told["Energy (kWh)"]), (3, told.get("Cost", "–"))):

@@ -116,7 +116,7 @@ def test_without_a_permit_it_is_a_draft_for_the_facility_that_names_what_is_miss
     car(own_user)
     take_over_vehicle(own_user, handing_in(registration_country="", registration_document=RegistrationDocument.MISSING))
     text = read(CERTIFICATE, own_user)
-    assert "This is a draft, and no certificate of destruction." in text
+    assert "This is a draft, not a certificate of destruction." in text
     assert "authorised treatment facility" in text
     assert "permit number of the facility" in text
     assert "nationality mark" in text
@@ -132,7 +132,7 @@ def test_another_facilitys_certificate_is_named_and_not_drawn_as_ours(own_user):
     text = read(CERTIFICATE, own_user)
     assert "ES/2026/881" in text
     assert "Desguace Sur" in text
-    assert "This paper is no certificate." in text
+    assert "Not a certificate" in text
 
 
 def test_an_erased_holder_is_gone_from_the_paper_too(own_user):
@@ -190,7 +190,7 @@ def test_the_list_says_who_did_what(own_user):
     ready(own_user)
     text = read(LIST, own_user)
     assert "Anan Sathorn" in text
-    assert "All mandatory items are answered." in text
+    assert "All mandatory items completed." in text
     assert "Directive 2000/53/EC" in text
 
 

@@ -126,8 +126,8 @@ def part_of(page, kind):
     [
         (NEW, ["Decide"]),
         (LOST, ["Take over"]),
-        (BEGUN, ["Work off the list"]),
-        (FULL, ["Issue the certificate"]),
+        (BEGUN, ["Complete checklist"]),
+        (FULL, ["Issue certificate"]),
         (DEAD, []),
     ],
 )
@@ -177,7 +177,7 @@ def test_the_worksheet_reckons_while_one_types_and_asks_for_a_decision(window):
     form.figures["repair_estimate"].set_text("420,000")
     form.figures["value_as_is"].set_text("70,000")
     assert "฿90,000.00" in texts(form.left[Choice.REPAIR])
-    assert "most is left" in texts(form.left[Choice.REPAIR])
+    assert "best return" in texts(form.left[Choice.REPAIR])
     press(window, ENTER, CTRL)
     assert fields["choice"].is_faulty
     fields["choice"].set_value(Choice.REPAIR)
@@ -206,7 +206,7 @@ def test_taking_over_lists_what_the_statement_lacks_and_is_undone_by_a_key(windo
     user = window.app.user
     assert end_page(user, LOST).holder.name == HOSTILE
     assert end_page(user, LOST).figures.stage is Stage.END_OF_LIFE
-    assert primary(page) == ["Work off the list"]
+    assert primary(page) == ["Complete checklist"]
     press(window, Qt.Key.Key_Z, CTRL)
     assert end_page(user, LOST).taking is None
 

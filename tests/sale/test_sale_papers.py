@@ -111,7 +111,7 @@ def test_the_handover_record_reads_back_as_it_was_told(handed, code):
     for day in (date(2026, 9, 12), date(2026, 9, 28), date(2026, 10, 1)):
         assert says(text, language.spoken(day))
     assert "001PE0C8A1B2C3D4E5F6G7H8" in text
-    assert says(text, language("From the handover"))
+    assert says(text, language("From handover"))
 
 
 def test_the_sheet_says_what_must_be_inspected_again_and_that_it_passed(inspected):
@@ -128,7 +128,7 @@ def test_a_blank_sheet_can_be_taken_to_the_car(own_user):
     receive_vehicle(own_user, arrival())
 
     text = read(SHEET, own_user)
-    assert "This inspection is not finished." in text
+    assert "This inspection is not complete." in text
     assert text.count("Open") > 40
 
 
@@ -202,7 +202,7 @@ def test_steps_back_are_told_in_words(handed):
     cancel_sale(handed, CancelSale(VIN, date(2026, 10, 2), "finance refused"))
 
     last = [worded(each.told) for each in page(handed, VIN).lines if each.told.corrects]
-    assert sorted(english(each.title.message) for each in last) == ["Entry taken back", "Sale cancelled"]
+    assert sorted(english(each.title.message) for each in last) == ["Record voided", "Sale cancelled"]
     assert all(each.facts for each in last)
 
 

@@ -43,7 +43,7 @@ def test_an_arrival_tells_its_papers_its_state_and_the_code_of_the_battery(own_u
 
     said = told(own_user, Happening.RECEIVED)
     assert labels(said) == [
-        *("Vessel", "Port", "Bill of lading", "Place", "Keys", "12 V battery", "State of charge"),
+        *("Vessel", "Port", "Bill of lading", "Location", "Keys", "12 V battery", "State of charge"),
         *("Battery code", "Signs of danger at the high-voltage battery", "Note"),
     ]
     assert said.detail == ("Höegh Trigger", "Laem Chabang")
@@ -57,7 +57,7 @@ def test_a_storage_check_tells_the_pressure_as_one_and_that_the_car_was_moved(re
     said = told(ready, Happening.CHECKED)
     assert labels(said) == [
         *("12 V battery", "State of charge", "Tyre pressure"),
-        *("The car was moved, so that its tyres stay round", "Note"),
+        *("Vehicle moved to prevent tyre flat spots", "Note"),
     ]
     assert said.facts[2][1] == Pressure(260)
 
@@ -67,7 +67,7 @@ def test_a_move_tells_both_places(ready):
 
     assert dict(told(ready, Happening.MOVED).facts) == {
         "stock\x04Place": "Hall 2",
-        "Location before": "Yard B, row 4",
+        "Previous location": "Yard B, row 4",
     }
 
 
@@ -98,7 +98,7 @@ def test_a_handover_tells_what_was_explained_and_neither_who_received_it_nor_the
 
     said = told(ready, Happening.HANDED_OVER)
     assert labels(said) == [
-        *("Owner", "Keys", "State of charge", "Charging cables and adapters", "Papers handed over", "Accessories"),
+        *("Owner", "Keys", "State of charge", "Charging cables and adapters", "Documents handed over", "Accessories"),
         *("Explained to the buyer", "Warranty from", "Note"),
     ]
     assert {"receiver", "signature"}.isdisjoint(last(ready, Happening.HANDED_OVER).facts)

@@ -86,7 +86,7 @@ def test_a_measured_value_is_judged_by_its_limits(window, sheet):
     found = sheet.work.results["voltage_12v"]
     assert (found.result, found.value, found.unit) == (Result.FAIL, Decimal("11.2"), "V")
     assert row(sheet, "voltage_12v").detail_tone == "danger"
-    assert "blocks the handover" in row(sheet, "voltage_12v").words()
+    assert "blocks handover" in row(sheet, "voltage_12v").words()
 
 
 def test_what_is_measured_passes_by_its_value_only(window, sheet):
@@ -179,7 +179,7 @@ def test_complete_goes_to_the_first_item_that_lacks_a_result(window, sheet):
 def test_only_what_failed_is_inspected_again(window):
     page = go(window, "inspection", FAILED)
     assert [each.id for each in page.work.items] == ["paint"]
-    assert "failed before" in row(page, "paint").detail
+    assert "failed previously" in row(page, "paint").detail
     assert page.work.mode is Mode.AGAIN
     press(window, X)
     go(window, "sale")

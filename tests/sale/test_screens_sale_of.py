@@ -58,7 +58,7 @@ def ready(user: UserSession, vin: str = ICE) -> None:
     [
         (VIN, ["Register"]),
         (FAILED, ["Inspect again"]),
-        (SUSPECT, ["Start the inspection"]),
+        (SUSPECT, ["Start inspection"]),
         (GONE, []),
     ],
 )

@@ -93,7 +93,7 @@ def test_a_car_goes_from_the_ship_to_its_buyer_by_keys_alone(window):
     assert sale.panel.entry.fields["location"].text == "Yard B"
     press(window, ENTER, CTRL)
 
-    next_step(window, "Start the inspection")
+    next_step(window, "Start inspection")
     inspect(window)
     next_step(window, "Sell")
     sell(window)

@@ -82,7 +82,7 @@ def test_all_that_is_missing_is_told_at_once_in_sentences(shop: UserSession):
     assert [english.sentence(each) for each in found] == [
         "The cause is missing: what was found.",
         "The correction is missing: what was done.",
-        "The causal part is missing: the number or the name of the part that caused the fault.",
+        "The causal part is missing: number or name of the part that caused the fault.",
     ]
 
 

@@ -132,7 +132,7 @@ def test_the_chosen_part_is_kept_with_the_order_and_told_to_other_programs(shop:
         (1, 3, "vehicle", True, "not_known"),
     ]
     assert told.lines[0].rule == "own-battery"
-    assert told.lines[0].why["says"] == "It is not known from which day the cover runs."  # it was never handed over
+    assert told.lines[0].why["says"] == "The start of cover is not known."  # it was never handed over
     assert told.odometer_km == 47_990
 
 

@@ -81,7 +81,7 @@ def test_distances_are_written_in_the_markets_unit():
 def test_without_a_name_or_a_phone_it_is_still_whole():
     lines = said(due(at_km=20_000), name="", phone="").splitlines()
     assert lines[0] == "Hello,"
-    assert lines[-2] == "Please answer this message, and we will find a day that suits you."
+    assert lines[-2] == "Please reply to this message and we will arrange a date."
 
 
 def test_nothing_is_said_where_nothing_is_planned():

@@ -71,7 +71,7 @@ def draw(page: OneOrderPage) -> None:
 
 def test_the_customer_decides_line_by_line_and_signs(hands, own_shop):
     page = opened(hands)
-    assert "The customer has not been asked yet: nothing limits the work." in seen(page.estimate)
+    assert "No approval yet: there is no limit on the work." in seen(page.estimate)
     stand_on(hands, page.estimate.decide)
     panel = page.estimate.panel
     assert next(tick.text() for tick in panel.ticks.values()) == "Job 1 · PADS · PADS"
@@ -143,7 +143,7 @@ def test_what_goes_over_the_sum_is_refused_and_proposed_by_one_press(hands, own_
 def test_an_approval_is_taken_back_with_a_reason(hands, own_shop):
     say(own_shop, NUMBER, True, False, True)
     page = opened(hands)
-    stand_on(hands, link(page.estimate, "Take back…"))
+    stand_on(hands, link(page.estimate, "Void…"))
     type_in("typed in wrongly")
     hands.press(ENTER)
 
@@ -163,8 +163,8 @@ def test_what_was_refused_is_shown_at_the_next_visit_and_at_the_vehicle(hands, o
 
     number = open_repair_order(own_shop, OpenRepairOrder(vin=VIN, jobs=(WIPERS,))).value.number
     page = opened(hands, number)
-    assert "Advice" in seen(page.estimate)
-    stand_on(hands, link(page.estimate, "Propose it"))
+    assert "Recommendation" in seen(page.estimate)
+    stand_on(hands, link(page.estimate, "Propose"))
     assert [[line.code for line in job.lines] for job in _proposed(own_shop, number)] == [["DISCS"]]
     assert advice(own_shop) == []
 

@@ -81,7 +81,7 @@ def test_cards_stand_in_their_lanes_and_say_what_is_late(hands):
     assert (late.plate, late.promised, late.tone, late.who) == ("3กข 4821", "2 h late · 11:00", "danger", "SP")
     assert late.owner == "MG4 Electric · สิริพร ชัยสิทธิ์"
     assert "2 parts here" not in late.words()
-    assert "Parts here" in late.words()
+    assert "Parts in" in late.words()
     assert page.board.lanes[BOOKED].head.accessibleName() == "Booked, 2, 1.2 h"
     assert page.board.lanes[BOOKED].list.rows.rows[1].promised == "Tomorrow 19:00"
 

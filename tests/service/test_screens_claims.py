@@ -162,7 +162,7 @@ def test_money_that_differs_is_written_off_with_a_reason_before_the_claim_is_clo
     answered(own_shop, number, APPROVED)
     pay_claim(own_shop, PayClaim(number, claim(own_shop, number).status.granted_sum - 500))
     page = page_of(hands, number)
-    hands.until(lambda: page.primary.text() == "Write off the difference…")
+    hands.until(lambda: page.primary.text() == "Write off difference…")
     hands.press(ENTER, CTRL)
     assert "฿5.00 between what was granted and what was paid" in said(page.panel)
     typed("bank charges")
@@ -201,11 +201,11 @@ def test_what_else_can_be_done_stands_in_the_menu(hands: Hands, own_shop: UserSe
     page = page_of(hands, number)
     said = [words for words, _ in page._choices(page.shown)]
     assert said == [
-        "The maker looks at it",
-        "The maker's authorisation…",
-        "Take the last step back…",
-        "A limit of your own…",
-        "Cancel the claim…",
+        "Manufacturer is reviewing",
+        "Manufacturer's authorisation…",
+        "Void last step…",
+        "Own limit…",
+        "Cancel claim…",
     ]
     page._choices(page.shown)[2][1]()
     page.panel.entry.fields["why"].line.setFocus()
@@ -407,7 +407,7 @@ def test_what_was_typed_comes_back_after_the_page_was_left(hands: Hands, own_sho
 def test_a_limit_of_the_dealers_own_is_written_beside_a_claim(hands: Hands, own_shop: UserSession):
     number = begun(own_shop).number
     page = page_of(hands, number)
-    next(call for words, call in page._choices(page.shown) if words == "A limit of your own…")()
+    next(call for words, call in page._choices(page.shown) if words == "Own limit…")()
     fields = page.panel.entry.fields
     fields["valid_from"].set_text("2026-01-01")
     fields["above"].line.setFocus()

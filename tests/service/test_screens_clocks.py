@@ -85,7 +85,7 @@ def test_a_forgotten_clock_is_asked_for_its_end_beside_the_order(hands, own_shop
 def test_a_car_that_is_worked_on_says_so_on_its_card(hands, own_shop):
     start_clock(own_shop, StartClock(number=NUMBER, job=1))
     page = hands.go("service")
-    hands.until(lambda: _chips(page) == ["Clock runs"])
+    hands.until(lambda: _chips(page) == ["Clock running"])
 
 
 def _chips(page) -> list[str]:

@@ -61,7 +61,7 @@ def words_of(page) -> list[str]:
 
 def test_a_session_is_typed_in_and_saved_by_keys_alone(hands, own_shop):
     page = opened(hands)
-    assert "No codes were read out at this visit." in words_of(page)
+    assert "No codes read out at this visit." in words_of(page)
 
     hands.press(D, CTRL)
     QGuiApplication.clipboard().setText("BMS, 2.1.0:\nP0AA6-1A 2F Isolation fault\n96 A1 23\nGateway:\nu0100")
@@ -131,7 +131,7 @@ def test_a_session_typed_and_not_saved_comes_back(hands):
 def test_a_session_is_taken_back_with_a_reason(hands, own_shop):
     read_out(own_shop, NUMBER)
     page = opened(hands)
-    back = next(each for each in page.diagnosis.findChildren(Button) if each.text() == "Take back…")
+    back = next(each for each in page.diagnosis.findChildren(Button) if each.text() == "Void…")
     back.setFocus()
     hands.press(Qt.Key.Key_Space)
     hands.press(ENTER)

@@ -109,7 +109,7 @@ def test_the_message_is_copied_in_the_language_of_the_owner(hands):
         "It is due on 20 Feb 2027 or at 20,000\xa0km, whichever comes first.",
     ]
     assert copied.splitlines()[-1] == "Sathorn EV"
-    assert hands.told[-1] == "The message is copied."
+    assert hands.told[-1] == "Message copied"
 
 
 def test_it_is_put_off_from_the_menu_and_undone(hands):

@@ -303,7 +303,7 @@ def test_a_template_brings_its_jobs_and_jobs_become_one(hands, own_shop):
     assert len(page.jobs.cards) == 1
     assert page.jobs.jobs() == kept
 
-    actions["Save jobs as a template…"].trigger()
+    actions["Save jobs as template…"].trigger()
     assert hands.focus is page.templates.field.line
     hands.write("Cooling & climate")
     hands.until(lambda: len(page.templates._known) == 2)

@@ -87,7 +87,7 @@ def test_the_next_step_saves_first_and_moves_then(hands, own_shop):
     hands.press(ENTER, CTRL)
     hands.until(lambda: kept(own_shop).order.state is IN_WORK)
     assert kept(own_shop).order.sheet.jobs[0].cause == "The fan stands still."
-    hands.until(lambda: page.head.state.text() == "In work")
+    hands.until(lambda: page.head.state.text() == "In progress")
     assert page.primary.text() == "To quality check"
     hands.press(Qt.Key.Key_Z, CTRL)
     hands.press(Qt.Key.Key_Z, CTRL)
@@ -160,7 +160,7 @@ def test_a_move_of_somebody_else_leaves_what_is_typed(hands, own_shop):
     page = opened(hands)
     page.jobs.cards[0].cause.set_text("Mine.")
     move(own_shop, IN_WORK)
-    hands.until(lambda: page.head.state.text() == "In work")
+    hands.until(lambda: page.head.state.text() == "In progress")
     assert page.jobs.cards[0].cause.text == "Mine."
     hands.press(Qt.Key.Key_S, CTRL)
     hands.until(lambda: kept(own_shop).order.sheet.jobs[0].cause == "Mine.")
@@ -271,7 +271,7 @@ def test_the_history_tells_who_did_what(hands, own_shop):
     page = opened(hands)
     texts = [label.text() for label in page.history.findChildren(type(page.head.owner))]
     assert texts[1] == "Waiting for parts"
-    assert "In work" in texts
+    assert "In progress" in texts
 
 
 def test_an_order_speaks_another_language_and_reads_what_it_wrote(hands, own_shop):

@@ -377,8 +377,8 @@ def test_the_timeline_tells_the_change_and_what_it_took_along(desk):
 
     labels = dict(words.facts)
     assert words.title.facts == {"name": SECOND.name}
-    assert labels["Reference of the authority"] == "DGT-1"
-    assert "Cover that goes on" in labels
+    assert labels["Authority reference"] == "DGT-1"
+    assert "Cover that continues" in labels
 
 
 def test_whoever_may_change_owners_may_take_in_customers_and_others_are_refused(desk):

@@ -56,9 +56,9 @@ def test_only_a_finished_report_proves_something(owned):
 def test_a_report_is_blank_until_somebody_looks_and_says_when_it_is_not_finished(owned):
     text, _ = printed(owned)
     assert "Grade" not in text.partition("Damage")[0]
-    assert "No damage is marked." in text
+    assert "No damage marked." in text
     save_condition(owned, sheet(draft=True, answers=()))
-    assert "This report is not finished." in printed(owned)[0]
+    assert "This report is not complete." in printed(owned)[0]
 
 
 @pytest.mark.parametrize("code", ["ar", "th", "es", "zh_CN"])

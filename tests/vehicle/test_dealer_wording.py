@@ -67,4 +67,4 @@ def test_an_event_of_the_dealer_that_a_later_version_told_is_a_line_and_no_fault
     from datetime import date
 
     said = worded(RecordedEvent(1, date(2026, 1, 2), "dealer.something_new", {}))
-    assert (said.title.message, said.detail) == ("Entry of the dealership", ("something new",))
+    assert (said.title.message, said.detail) == ("Dealership record", ("something new",))

@@ -40,7 +40,7 @@ def drawn(user, drawing: Reserved, saying: Reserved, naming: Reserved) -> bytes:
     """A paper that is signed by the dealer's own key, and draws, says and names the codes of three issues."""
     issue = saying.issue
     seal = Seal(drawing.code, saying.line, issue.number, issue.issue, saying.dealer, saying.fingerprint)
-    plain = Paper("Paper", spoken(user, "en"), [Paragraphs("words")]).sealed(seal).pdf()
+    plain = Paper("Document", spoken(user, "en"), [Paragraphs("words")]).sealed(seal).pdf()
     writer, out = PdfWriter(clone_from=PdfReader(BytesIO(plain))), BytesIO()
     writer.add_metadata({"/Keywords": naming.code})
     writer.write(out)

@@ -62,7 +62,7 @@ class OfVehicle:
 def draw(user, asked, language):
     proves = None if asked.note == "draft" else Proves(asked.vin, {"km": 12_345}, "TP")
     own = asked.note.removeprefix("own ") if asked.note.startswith("own ") else None
-    return Paper("Paper", language, [Paragraphs("الوثيقة", asked.note or "–")], number=own, proves=proves)
+    return Paper("Document", language, [Paragraphs("الوثيقة", asked.note or "–")], number=own, proves=proves)
 
 
 REPORT = Report("test-paper", N_("Paper"), N_("Paper"), OfVehicle, draw)

@@ -60,7 +60,7 @@ def found(user: UserSession) -> set[tuple[str, str]]:
 
 def paper(user: UserSession):
     def draw(_user, _asked, language):
-        return Paper("Paper", language, [Paragraphs("words")], proves=Proves(VIN, {"km": 7}, "TP"))
+        return Paper("Document", language, [Paragraphs("words")], proves=Proves(VIN, {"km": 7}, "TP"))
 
     report = Report("test-paper", N_("Paper"), N_("Paper"), Wanted, draw)
     return issue(user, report, Wanted(VIN), spoken(user, "en"))

@@ -83,7 +83,7 @@ def test_each_event_is_told_with_its_facts():
     facts = {"serviced": ["visit"], "authorised": False, "workshop": "Garage", "note": "late"}
     done = SERVICED_ELSEWHERE.worded(told(7, SERVICED, facts), {})
     assert [str(label).rpartition("\x04")[2] for label, _ in done.facts] == [
-        "Items of the schedule",
+        "Service items",
         "Workshop",
         "Authorised workshop",
         "Note",

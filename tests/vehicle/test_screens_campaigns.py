@@ -91,7 +91,7 @@ def test_without_a_campaign_the_list_teaches_to_bring_one(window):
     page = go(window, "campaigns")
 
     assert page.body.is_empty
-    assert "No campaign was taken in" in said(page)
+    assert "No campaigns yet" in said(page)
     press(window, Qt.Key.Key_N, CTRL)
     assert window.place == Place("campaign_import")
 
@@ -114,7 +114,7 @@ def test_a_car_is_confirmed_and_another_excluded_by_keyboard(recalled, own_user)
     page.not_affected.setFocus()
     press(recalled, Qt.Key.Key_Space)
     press(recalled, ENTER, CTRL)
-    assert "A correction needs a reason." in " ".join(said(page.panel))
+    assert "Enter a reason for the correction." in " ".join(said(page.panel))
     type_in(recalled, "Other motor")
     press(recalled, ENTER, CTRL)
     assert state(own_user, second, MAY) is CampaignState.NOT_AFFECTED

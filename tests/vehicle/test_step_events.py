@@ -23,7 +23,7 @@ class Wash:
     on: On
     note: Note = ""
     by: Annotated[str, Text(N_("Workshop"), fact="washer")] = ""
-    place: Annotated[str, Text(C_("stock", "Place"))] = ""
+    place: Annotated[str, Text(C_("stock", "Location"))] = ""
     odometer: Odometer = None
     documents: Documents = ()
 

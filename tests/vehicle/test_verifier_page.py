@@ -53,7 +53,7 @@ class OfVehicle:
 
 
 def draw(_user, asked, language):
-    return Paper("Paper", language, [Paragraphs("–")], proves=Proves(asked.vin, TOLD, "BC"))
+    return Paper("Document", language, [Paragraphs("–")], proves=Proves(asked.vin, TOLD, "BC"))
 
 
 CERTIFICATE = Report("battery-certificate", N_("Paper"), N_("Paper"), OfVehicle, draw)
@@ -157,7 +157,7 @@ def test_the_photo_of_a_paper_and_the_dealers_key_show_its_facts(opened, brought
     opened.wait("document.querySelector('.band.ok')")
 
     said = opened.text("#result").translate(dict.fromkeys((0x2066, 0x2068, 0x2069)))
-    for words in ("It is genuine.", "45,210", "84.7", "25 November 2026", "Passed", VIN, "Battery health certificate"):
+    for words in ("Authentic.", "45,210", "84.7", "25 November 2026", "Passed", VIN, "Battery health certificate"):
         assert words in said
     assert "It does not show that what was written down is true." in said
     assert payload.read(brought.code).payload.line in said
@@ -337,7 +337,7 @@ def test_a_revoked_key_is_told_of_without_the_reason_and_believed_no_longer(show
     shown.type("code", brought.code)
     shown.wait("document.querySelector('.band.danger')")
 
-    assert "It is not shown to be genuine." in shown.text("#result")
+    assert "Could not be verified." in shown.text("#result")
     assert "that signed it was revoked on" in shown.text("#result")
     assert "Revoked on" in shown.text("#keys")
     assert "Ana lost" not in brought.revoked.read_text("utf-8")
@@ -418,7 +418,7 @@ def test_each_language_has_every_word_and_its_direction(shown, brought, code):
     shown.wait("document.querySelector('.band.ok')")
 
     assert shown.run("document.documentElement.dir") == ("rtl" if code == "ar" else "ltr")
-    assert shown.text("h1") == language(N_("Check a paper"))
+    assert shown.text("h1") == language(N_("Verify document"))
     assert language(KINDS["battery-certificate"]) in shown.text("#result")
     assert shown.run("[...document.querySelectorAll('[data-says]')].every(each => each.textContent)")
 

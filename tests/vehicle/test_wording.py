@@ -59,14 +59,14 @@ def title(said):
     [
         (told(1, date(2026, 1, 2), "vehicle.noted", {"text": "Scratch"}), "Note"),
         (told(1, date(2026, 1, 2), "vehicle.plate_recorded", {"plate": "9กค 18"}), "New plate: 9กค 18"),
-        (told(1, date(2026, 1, 2), "vehicle.plate_recorded", {"plate": ""}), "Plate taken off"),
+        (told(1, date(2026, 1, 2), "vehicle.plate_recorded", {"plate": ""}), "Plate removed"),
         (
             told(1, date(2026, 1, 2), "vehicle.owner_recorded", {"person": 7}, sets=VehicleState(owner=7)),
             "New owner: Anan",
         ),
         (told(1, date(2026, 1, 2), "vehicle.owner_recorded", {"person": 8}, sets=VehicleState(owner=8)), "New owner"),
         (told(1, date(2026, 1, 2), "charging.month_told"), "Entry of Charging"),
-        (told(1, date(2026, 1, 2), "dealer.founded", {"name": "Sathorn EV"}), "Books opened"),
+        (told(1, date(2026, 1, 2), "dealer.founded", {"name": "Sathorn EV"}), "Records started"),
     ],
 )
 def test_an_event_is_told_in_words(event, expected):

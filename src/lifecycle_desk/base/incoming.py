@@ -10,7 +10,7 @@ MOST_REFUSED = 50_000  # rows of a file; each is answered with its sentence, and
 
 TooManyRefused = objection(
     "TooManyRefused",
-    N_("More than %(most)s rows are refused. Please look whether the file is of the kind that you chose."),
+    N_("More than %(most)s rows were rejected. Check that the file is of the type you chose."),
     most=int,
 )
 

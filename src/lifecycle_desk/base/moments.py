@@ -8,7 +8,9 @@ from functools import cache
 
 from lifecycle_desk.base.objections import N_, objection
 
-MomentWithoutZone = objection("MomentWithoutZone", N_("A moment needs its offset, such as 2026-03-28T23:10:00+07:00."))
+MomentWithoutZone = objection(
+    "MomentWithoutZone", N_("A time needs its UTC offset, for example 2026-03-28T23:10:00+07:00.")
+)
 
 
 # Most of a request is of these; it is walked before each save.

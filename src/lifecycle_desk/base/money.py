@@ -9,7 +9,7 @@ from operator import add
 from lifecycle_desk.base.objections import N_, objection
 
 CurrenciesMixed = objection(
-    "CurrenciesMixed", N_("Amounts in %(one)s and %(other)s cannot be added."), one=str, other=str
+    "CurrenciesMixed", N_("Amounts in %(one)s and %(other)s cannot be added together."), one=str, other=str
 )
 
 

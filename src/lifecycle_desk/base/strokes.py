@@ -10,7 +10,7 @@ MOST_STROKES, MOST_POINTS, FURTHEST = 500, 20_000, 100_000
 
 StrokesUnreadable = objection(
     "StrokesUnreadable",
-    N_("The signature cannot be kept: it has too many strokes or points, or points outside the sheet."),
+    N_("The signature cannot be saved: it has too many strokes or points, or points outside the signing area."),
     "signature",
 )
 

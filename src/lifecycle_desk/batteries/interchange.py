@@ -31,7 +31,7 @@ KIND = "battery-codes"
 
 # A file that is no JSON: cut off, or of another kind.
 BatteryFileNotJson = objection(
-    "BatteryFileNotJson", N_("%(file)s cannot be read as JSON at %(where)s: %(why)s."), file=str, where=str, why=str
+    "BatteryFileNotJson", N_("%(file)s is not valid JSON at %(where)s: %(why)s."), file=str, where=str, why=str
 )
 
 
@@ -151,7 +151,7 @@ def _allow(user: UserSession) -> None:
 
 READER = Reader(
     KIND,
-    N_("Codes of batteries with their modules and cells as JSON (GB/T 34014, Catena-X)."),
+    N_("Battery codes with their modules and cells, as JSON (GB/T 34014, Catena-X)."),
     take_in,
     takes=(VIN,),
     title=N_("Battery codes"),

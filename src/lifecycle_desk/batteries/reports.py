@@ -18,7 +18,7 @@ SUBJECTS = (SubjectKind("code", N_("Battery code or vehicle"), _found, lambda _w
 GENEALOGY = Report(
     "battery-genealogy",
     TITLE,
-    N_("Where a battery comes from, what it holds and what became of it."),
+    N_("Where a battery came from, what it contains and what happened to it."),
     OfBattery,
     genealogy,
     stage="recycling",

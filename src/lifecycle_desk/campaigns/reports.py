@@ -24,7 +24,7 @@ SUBJECTS = (SubjectKind("campaign", N_("Campaign"), _found),)
 LETTERS = Report(
     "campaign-letters",
     LETTERS_TITLE,
-    N_("A letter to each owner of an open vehicle, in his language, after a list of addresses."),
+    N_("One letter per owner of an affected vehicle, in the owner's language, after a list of addresses."),
     OfCampaign,
     letters,
     stage="service",
@@ -33,7 +33,7 @@ LETTERS = Report(
 COMPLETION = Report(
     "campaign-completion",
     COMPLETION_TITLE,
-    N_("What became of every vehicle of a campaign, for the maker."),
+    N_("The result for every vehicle in a campaign, for the manufacturer."),
     OfCampaign,
     completion,
     stage="service",

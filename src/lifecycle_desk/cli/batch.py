@@ -12,7 +12,7 @@ from lifecycle_desk.commands.offers import Report
 from lifecycle_desk.commands.request import RequestNotUnderstood, understood
 from lifecycle_desk.store.files import write_whole
 
-WRITTEN = NN_("%(n)s paper was written to %(where)s.", "%(n)s papers were written to %(where)s.")
+WRITTEN = NN_("%(n)s document saved to %(where)s.", "%(n)s documents saved to %(where)s.")
 VINS: dict[str, Any] = {"type": click.Path(exists=True, dir_okay=False, path_type=Path), "metavar": "FILE"}
 FOLDER: dict[str, Any] = {"type": click.Path(file_okay=False, path_type=Path), "metavar": "FOLDER"}
 MOST_BYTES = 1_000_000  # of a list of VINs

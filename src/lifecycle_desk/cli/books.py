@@ -17,23 +17,23 @@ from lifecycle_desk.store.places import is_server
 from lifecycle_desk.store.refusals import CANNOT_OPEN
 from lifecycle_desk.trust.heads import heads_in
 
-MADE = N_("A new store lies at %(where)s.")
-SOUND = N_("The store is sound: %(vehicles)s vehicles and %(events)s events were looked at.")
-REPAIRED = NN_("The figures of %(n)s vehicle were set right.", "The figures of %(n)s vehicles were set right.")
-BACKED_UP = N_("The backup %(file)s was made and checked: %(events)s events.")
-RESTORED = N_("The store is restored: %(events)s events.")
-ASIDE = N_("What was there before lies at %(before)s.")
+MADE = N_("Created %(where)s.")
+SOUND = N_("No faults found: %(vehicles)s vehicles and %(events)s records checked.")
+REPAIRED = NN_("The figures of %(n)s vehicle were corrected.", "The figures of %(n)s vehicles were corrected.")
+BACKED_UP = N_("Backup %(file)s created and checked: %(events)s records.")
+RESTORED = N_("Restored: %(events)s records.")
+ASIDE = N_("The previous data is kept at %(before)s.")
 ERASED_AGAIN = NN_(
-    "%(n)s person who was erased since the backup was made is erased in it again.",
-    "%(n)s people who were erased since the backup was made are erased in it again.",
+    "%(n)s person erased since the backup was made has been erased again.",
+    "%(n)s people erased since the backup was made have been erased again.",
 )
 LATER = NN_(
-    "%(n)s later entry of the replaced data is not in the backup.",
-    "%(n)s later entries of the replaced data are not in the backup.",
+    "%(n)s later record of the replaced data is not in the backup.",
+    "%(n)s later records of the replaced data are not in the backup.",
 )
-DRAWN = NN_("%(n)s picture was drawn.", "%(n)s pictures were drawn.")
+DRAWN = NN_("%(n)s picture created.", "%(n)s pictures created.")
 
-NoFileToRestore = objection("NoFileToRestore", N_("A store on a server is restored by the server's own tools."))
+NoFileToRestore = objection("NoFileToRestore", N_("A database on a server is restored with the server's own tools."))
 
 
 @click.command()

@@ -15,8 +15,8 @@ from lifecycle_desk.store.refusals import CANNOT_OPEN, CANNOT_USE, StoreNotEmpty
 
 REFUSED, NO_STORE, UNEXPECTED = 1, 3, 70  # 2, a wrong command line, is click's own
 ONLY_THIS = (StoreNotEmpty, StoreProtected)  # the store can be used, only not for what was asked
-NOT_EXPECTED = N_("Something happened that was not expected. The log %(log)s tells what.")
-NOT_EXPECTED_NOR_LOGGED = N_("Something happened that was not expected, and the log %(log)s cannot be written.")
+NOT_EXPECTED = N_("An unexpected error occurred. Details are in the log %(log)s.")
+NOT_EXPECTED_NOR_LOGGED = N_("An unexpected error occurred, and the log %(log)s cannot be written.")
 
 
 MODULES = {

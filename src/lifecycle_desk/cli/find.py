@@ -24,9 +24,9 @@ def find(caller: CommandContext, text: str, *, as_json: bool) -> None:
     for each in found.hits:
         click.echo(f"{each.kind}  {each.ref}  {each.label}")
     if not hits:
-        caller.write_message(N_("Nothing was found."))
+        caller.write_message(N_("Nothing found."))
     if found.more:
-        caller.write_message(N_("There is more: give more letters."))
+        caller.write_message(N_("More results: type more letters."))
 
 
 COMMANDS = (find,)

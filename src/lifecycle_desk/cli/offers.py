@@ -32,14 +32,15 @@ from lifecycle_desk.store.opening import creating
 
 type Offer = Report | Reader | Writer
 
-ISSUED = N_("It is issued as %(number)s, issue %(issue)s.")
-WRITTEN = N_("%(file)s was written.")
-TAKEN = N_("%(rows)s rows: %(new)s new, %(changed)s changed, %(known)s known, %(refused)s refused.")
+ISSUED = N_("Issued as %(number)s, issue %(issue)s.")
+WRITTEN = N_("Saved %(file)s.")
+TAKEN = N_("%(rows)s rows: %(new)s new, %(changed)s changed, %(known)s already imported, %(refused)s rejected.")
 WAITING = NN_(
-    "%(n)s row matches no vehicle and waits in the inbox.", "%(n)s rows match no vehicle and wait in the inbox."
+    "%(n)s row matches no vehicle and is waiting in the inbox.",
+    "%(n)s rows match no vehicle and are waiting in the inbox.",
 )
-LEFT_OUT = NN_("%(n)s row was left out (%(reason)s).", "%(n)s rows were left out (%(reason)s).")
-NOTHING_WRITTEN = N_("Nothing was written.")
+LEFT_OUT = NN_("%(n)s row skipped (%(reason)s).", "%(n)s rows skipped (%(reason)s).")
+NOTHING_WRITTEN = N_("Nothing was saved.")
 LINE = N_("Line %(line)s, %(field)s: %(why)s")
 LINE_ALONE = N_("Line %(line)s: %(why)s")
 

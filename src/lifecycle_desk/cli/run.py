@@ -16,7 +16,7 @@ from lifecycle_desk.rooms import offered
 from lifecycle_desk.store.refusals import CANNOT_USE
 
 UnknownVerb = objection(
-    "UnknownVerb", N_("Nothing called %(name)s can be done here; the command verbs lists what can."), "do", name=str
+    "UnknownVerb", N_("There is no command called %(name)s; the command verbs lists them all."), "do", name=str
 )
 
 

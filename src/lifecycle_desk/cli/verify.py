@@ -12,8 +12,8 @@ from lifecycle_desk.proof.rules.proof import Verdict
 from lifecycle_desk.rooms import offered, register
 from lifecycle_desk.store.places import is_server
 
-WHOLE = N_("It is whole. Who signed it is not known here.")
-GENUINE, NOT_GENUINE = N_("It is genuine."), N_("It is not shown to be genuine.")
+WHOLE = N_("Intact, but the signer is not known here.")
+GENUINE, NOT_GENUINE = N_("Authentic."), N_("Could not be verified.")
 FACTS = ("dealer", "kind", "number", "issue", "on", "vin", "fingerprint")
 
 

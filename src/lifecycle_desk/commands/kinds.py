@@ -30,13 +30,11 @@ from lifecycle_desk.base.terms import LabeledEnum
 LONGEST_TEXT = 2_000
 
 OutOfRange = objection(
-    "OutOfRange", N_("%(value)s cannot be: it lies between %(least)s and %(most)s."), value=int, least=int, most=int
+    "OutOfRange", N_("%(value)s is out of range: enter %(least)s to %(most)s."), value=int, least=int, most=int
 )
-TextTooLong = objection(
-    "TextTooLong", N_("This is too long: %(length)s characters, %(most)s at most."), length=int, most=int
-)
-TextMissing = objection("TextMissing", N_("This must be filled in."))
-AmountNegative = objection("AmountNegative", N_("An amount here is not below nought."))
+TextTooLong = objection("TextTooLong", N_("Too long: %(length)s characters, at most %(most)s."), length=int, most=int)
+TextMissing = objection("TextMissing", N_("Please fill this in."))
+AmountNegative = objection("AmountNegative", N_("An amount here cannot be negative."))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from lifecycle_desk.base.objections import N_, objection
 
 ChangedMeanwhile = objection(
     "ChangedMeanwhile",
-    N_("Somebody else changed this meanwhile. Please open it again and make your change in what is there now."),
+    N_("Somebody else changed this in the meantime. Please open it again and repeat your change."),
 )
 
 

@@ -76,7 +76,7 @@ class Group(LabeledEnum):
 
     VEHICLES = "vehicles", C_("import", "Vehicles and customers"), "car"
     CHARGING = "charging", C_("import", "Charging and batteries"), "bolt"
-    LOGBOOKS = "logbooks", C_("import", "Owners' logbooks"), "notes"
+    LOGBOOKS = "logbooks", C_("import", "Owner logbooks"), "notes"
     WORKSHOP = "workshop", C_("import", "Workshop and claims"), "tool"
     CAMPAIGNS = "campaigns", C_("import", "Campaigns"), "speakerphone"
     TABLES = "tables", C_("import", "Any other table"), "columns"

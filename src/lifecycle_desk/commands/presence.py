@@ -12,7 +12,7 @@ from lifecycle_desk.commands.room import Room
 
 RoomsMissing = objection(
     "RoomsMissing",
-    N_("This is not done while parts of the program are missing: %(rooms)s. Start the program again."),
+    N_("Parts of the program are missing (%(rooms)s), so this cannot be done. Please restart Lifecycle Desk."),
     rooms=str,
 )
 

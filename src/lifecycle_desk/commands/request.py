@@ -20,7 +20,7 @@ SAID = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
 MARKS = b"[]{},:"
 
 RequestNotUnderstood = objection(
-    "RequestNotUnderstood", N_("The request is not understood at %(where)s: %(why)s"), where=str, why=str
+    "RequestNotUnderstood", N_("The request is not valid at %(where)s: %(why)s"), where=str, why=str
 )
 
 

@@ -23,7 +23,7 @@ SUBJECTS = (SubjectKind("brand", C_("vehicle", "Make"), _found, _names_one),)
 COVER_TABLE = Report(
     "cover-rules",
     TITLE,
-    N_("What is promised for a make in a market, in force on a day, with sources."),
+    N_("Warranty terms of a make in a market, in force on a day, with sources."),
     OfBrand,
     cover_table,
     stage="service",

@@ -25,8 +25,8 @@ HIGHEST = Decimal("99.9")
 def own_rule(make: str) -> Entry:
     """A promise of the dealer's own for cars of a make; empty limits are none."""
     source, also = (
-        LineField(N_("Where it is written"), longest=200),
-        CheckField(N_("Also for cars sold before"), checked=True),
+        LineField(N_("Source document"), longest=200),
+        CheckField(N_("Also for vehicles sold earlier"), checked=True),
     )
     part = ChoiceField(C_("cover", "Part"), [(each, each.label) for each in PartGroup], value=PartGroup.BATTERY)
     months, km = _whole_field(N_("Months"), MOST_MONTHS), distance_field(C_("cover", "Distance"))
@@ -55,12 +55,12 @@ def own_rule(make: str) -> Entry:
         return KeepRule(told)
 
     return Entry(
-        N_("Own rule of warranty"),
+        N_("Own warranty terms"),
         {"rule": source, "months": months, "km": km, "floor": floor, "valid_from": since, "source": source},
         (((part, 1), (brand, 1), (since, 1)), ((months, 1), (km, 1), (floor, 1)), ((source, 2), (also, 1))),
         lambda: keep_cover_rule,
         read,
-        N_("The rule is kept."),
+        N_("Warranty terms saved"),
     )
 
 
@@ -69,7 +69,7 @@ def _whole_field(label: UiText, most: int) -> ReadField:
         found = read_whole(text, translator().current, 1, most)
         return found.value, found.echo
 
-    return ReadField(label, read, hint=N_("Empty: without a limit."))
+    return ReadField(label, read, hint=N_("Leave empty for no limit."))
 
 
 def _floor_field() -> ReadField:

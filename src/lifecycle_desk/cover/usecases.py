@@ -27,11 +27,11 @@ from lifecycle_desk.vehicle.usecases.recording import readings, record_event
 
 RULE_KEPT, RULE_DROPPED = "dealer.cover_rule_kept", "dealer.cover_rule_dropped"
 
-CoverRuleUnread = objection("CoverRuleUnread", N_("The rule is not understood: %(why)s"), "rule", why=str)
+CoverRuleUnread = objection("CoverRuleUnread", N_("The terms are not valid: %(why)s"), "rule", why=str)
 MarketWithoutTerms = objection(
-    "MarketWithoutTerms", N_("No rule of warranty is known for the market %(market)s."), "market", market=str
+    "MarketWithoutTerms", N_("No warranty terms are known for market %(market)s."), "market", market=str
 )
-CoverRuleUnknown = objection("CoverRuleUnknown", N_("There is no rule of your own called %(name)s."), "name", name=str)
+CoverRuleUnknown = objection("CoverRuleUnknown", N_("You have no terms of your own called %(name)s."), "name", name=str)
 
 
 @dataclass(frozen=True, slots=True)

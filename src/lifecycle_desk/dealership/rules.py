@@ -27,35 +27,36 @@ class Guard(LabeledEnum):
     PASSPHRASE = "passphrase", C_("key", "A passphrase")
 
 
-KeyLocked = objection("KeyLocked", N_("The signing key is locked: type its passphrase in Settings first."))
-PassphraseWrong = objection("PassphraseWrong", N_("This passphrase does not open the signing key."), "passphrase")
+KeyLocked = objection("KeyLocked", N_("The signing key is locked: unlock it in Settings first."))
+PassphraseWrong = objection("PassphraseWrong", N_("Wrong passphrase for the signing key."), "passphrase")
 PassphraseShort = objection(
-    "PassphraseShort", N_("A passphrase needs %(least)s characters at least."), "passphrase", least=int
+    "PassphraseShort", N_("The passphrase must have at least %(least)s characters."), "passphrase", least=int
 )
 UnknownKey = objection("UnknownKey", N_("There is no signing key number %(number)s."), "number", number=int)
 KeyRevoked = objection(
-    "KeyRevoked", N_("The signing key %(number)s was revoked on %(since)s."), "number", number=int, since=datetime
+    "KeyRevoked", N_("Signing key %(number)s was revoked on %(since)s."), "number", number=int, since=datetime
 )
-ReasonMissing = objection("ReasonMissing", N_("Say why."), "why")
-NotAllowed = objection("NotAllowed", N_("%(who)s may not do this (%(right)s)."), who=str, right=str)
-NotSignedIn = objection("NotSignedIn", N_("Sign in first: this dealer asks who acts."))
+ReasonMissing = objection("ReasonMissing", N_("Enter a reason."), "why")
+NotAllowed = objection("NotAllowed", N_("%(who)s does not have permission (%(right)s)."), who=str, right=str)
+NotSignedIn = objection("NotSignedIn", N_("Please sign in first."))
 SignInIsOff = objection("SignInIsOff", N_("Sign-in is off."))
 UnknownStaff = objection("UnknownStaff", N_("%(who)s is not a member of staff."), "name", who=str)
-StaffKnown = objection(
-    "StaffKnown", N_("%(who)s is already a member of staff. Choose another short name."), "name", who=str
-)
-LastManager = objection("LastManager", N_("Somebody who may look after staff must remain while sign-in is on."))
+StaffKnown = objection("StaffKnown", N_("%(who)s is already in use. Choose another short name."), "name", who=str)
+LastManager = objection("LastManager", N_("At least one person who can manage staff is needed while sign-in is on."))
 ZoneUnknown = objection(
-    "ZoneUnknown", N_("There is no time zone %(zone)s; zones are named as America/Tijuana is."), "time_zone", zone=str
+    "ZoneUnknown",
+    N_("There is no time zone called %(zone)s; use a name such as America/Tijuana."),
+    "time_zone",
+    zone=str,
 )
 UnknownCalendar = objection(
     "UnknownCalendar",
-    N_("Dates are not written in the calendar “%(given)s” here; this market has %(known)s."),
+    N_("The calendar “%(given)s” is not used in this market; choose one of %(known)s."),
     "calendar",
     given=str,
     known=str,
 )
-NameMissing = objection("NameMissing", N_("A name is needed."), "name")
+NameMissing = objection("NameMissing", N_("Enter a name."), "name")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from lifecycle_desk.desktop.long_table import Listing, LongTable
 from lifecycle_desk.desktop.look.parts import Button, Card, EmptyPage, Label, column, row, wrap
 from lifecycle_desk.desktop.look.theme import theme
 
-NOTHING_FITS = N_("Nothing in the books fits this filter.")
+NOTHING_FITS = N_("No results for this filter.")
 SHOW_ALL = N_("Show all")
 
 

@@ -16,10 +16,10 @@ from lifecycle_desk.desktop.look.parts import Label, SectionTitle, column
 from lifecycle_desk.desktop.overlay import Overlay
 from lifecycle_desk.desktop.tasks import Tasks
 
-NOTHING_ELSE = N_("Please wait. The window opens again by itself.")
+NOTHING_ELSE = N_("Please wait. The window will reopen automatically.")
 
 StillAtWork = objection("StillAtWork", N_("Another task is still running. Wait until it has finished, or cancel it."))
-NotAllSaved = objection("NotAllSaved", N_("Not everything could be saved, so nothing was begun."))
+NotAllSaved = objection("NotAllSaved", N_("Not everything could be saved, so the task was not started."))
 
 
 class StandingAside(Overlay):

@@ -6,7 +6,7 @@ from lifecycle_desk.desktop.pages import Page
 PAGES: tuple[Page, ...] = (
     Page(
         "dossier",
-        N_("Dossier of a vehicle"),
+        N_("Vehicle dossier"),
         "arrows-exchange",
         f"{__package__}.screens.dossier:DossierPage",
         under="vehicles",

@@ -15,19 +15,19 @@ FORMAT, VERSION = "lifecycle-desk/life", 1
 NO_PERSONAL = sha256(b"").digest()
 
 DossierNotWhole = objection(
-    "DossierNotWhole", N_("The dossier is not whole (%(where)s: %(why)s). Nothing was taken in."), where=str, why=str
+    "DossierNotWhole", N_("The dossier is incomplete (%(where)s: %(why)s). Nothing was imported."), where=str, why=str
 )
 DossierNewer = objection(
     "DossierNewer",
-    N_("The dossier is of version %(version)s; this program reads %(known)s. Please bring it up to date."),
+    N_("The dossier is in version %(version)s; this program reads version %(known)s. Please update Lifecycle Desk."),
     version=int,
     known=int,
 )
 LifeForked = objection(
     "LifeForked",
     N_(
-        "The life of %(vin)s went on here and there since it was handed on: %(here)s events here, %(there)s there. "
-        "Somebody must decide whether they belong together."
+        "The history of %(vin)s continued in both places after the handover: %(here)s records here, "
+        "%(there)s there. Decide whether they belong together."
     ),
     vin=str,
     here=int,
@@ -36,8 +36,8 @@ LifeForked = objection(
 LifeKnownOtherwise = objection(
     "LifeKnownOtherwise",
     N_(
-        "%(vin)s is in the books already, with %(here)s events that this dossier does not know. "
-        "Somebody must decide whether both belong together."
+        "%(vin)s is already one of your vehicles, with %(here)s records that are not in this dossier. "
+        "Decide whether they belong together."
     ),
     vin=str,
     here=int,
@@ -45,13 +45,13 @@ LifeKnownOtherwise = objection(
 # Two different events under one number of one dealer: his books were altered or put back.
 LivesContradict = objection(
     "LivesContradict",
-    N_("Event %(seq)s of %(dealer)s is another one here than in the dossier. Neither can be believed alone."),
+    N_("Record %(seq)s of %(dealer)s differs from the one in the dossier. Neither can be trusted on its own."),
     seq=int,
     dealer=str,
 )
 VouchedFor = objection(
     "VouchedFor",
-    N_("%(dealer)s vouches for %(events)s events by the key %(fingerprint)s."),
+    N_("%(dealer)s vouches for %(events)s records with key %(fingerprint)s."),
     dealer=str,
     events=int,
     fingerprint=str,
@@ -59,8 +59,8 @@ VouchedFor = objection(
 SignerUnknown = objection(
     "SignerUnknown",
     N_(
-        "Nobody here has compared the key %(fingerprint)s of %(dealer)s. Ask him for it by another way than this file, "
-        "then trust it."
+        "Key %(fingerprint)s of %(dealer)s has not been compared yet. Ask the dealer for it by another "
+        "channel, then trust it."
     ),
     "trust",
     dealer=str,
@@ -70,8 +70,8 @@ SignerUnknown = objection(
 NameHasOtherKeys = objection(
     "NameHasOtherKeys",
     N_(
-        "The key %(fingerprint)s is not the one that %(dealer)s has here (%(known)s). Ask him by another way than this "
-        "file whether he has a new one, before you trust it."
+        "Key %(fingerprint)s is not the one you have for %(dealer)s (%(known)s). Ask the dealer by "
+        "another channel whether the key is new before you trust it."
     ),
     "trust",
     dealer=str,
@@ -79,7 +79,7 @@ NameHasOtherKeys = objection(
     known=str,
 )
 # A dossier of which everything is known; perhaps an older one.
-NothingNew = objection("NothingNew", N_("Everything in this dossier is known here already."))
+NothingNew = objection("NothingNew", N_("You already have everything in this dossier."))
 
 
 @dataclass(frozen=True, slots=True)

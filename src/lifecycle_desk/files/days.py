@@ -22,7 +22,7 @@ EXAMPLE = "2026-03-15"
 class DayTwoWays(Objection):
     """A date that is two days, and nothing in the file says which."""
 
-    message = N_("“%(given)s” can be %(one)s or %(other)s. Say which with --dates.")
+    message = N_("“%(given)s” could be %(one)s or %(other)s. Specify with --dates.")
     given: str
     one: date
     other: date
@@ -30,7 +30,7 @@ class DayTwoWays(Objection):
 
 DaysContradict = objection(
     "DaysContradict",
-    N_("“%(one)s” and “%(other)s” cannot be dates of one file: they are written in different orders."),
+    N_("“%(one)s” and “%(other)s” use different date formats in one file."),
     one=str,
     other=str,
 )

@@ -11,7 +11,7 @@ from lifecycle_desk.dealership.usecases import dealer
 
 KindUnknown = objection(
     "KindUnknown",
-    N_("%(file)s is of no known kind. Choose its kind in the list, then choose the file again."),
+    N_("The type of %(file)s was not recognised. Choose its type in the list, then choose the file again."),
     file=str,
 )
 

@@ -48,7 +48,7 @@ BREAK = re.compile("[\r\n]")
 
 TooManyColumns = objection(
     "TooManyColumns",
-    N_("The first line names more than %(most)s columns. The file is no CSV, or it is damaged."),
+    N_("The first line has more than %(most)s columns. The file is not CSV, or is damaged."),
     most=int,
 )
 

@@ -31,25 +31,22 @@ CONTROLS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
 SAMPLE = 20
 WORD, LINE_END = re.compile(r"\S"), re.compile("[\r\n]")
 
-FileEmpty = objection("FileEmpty", N_("%(file)s is empty: its first line must name the columns."), file=str)
+FileEmpty = objection("FileEmpty", N_("%(file)s is empty: the first line must contain column names."), file=str)
 # A character that no text has: the file is no CSV, or was cut off while it was written.
 FileHasNul = objection(
     "FileHasNul",
-    N_("There is a character that no text has (NUL) in line %(line)s. The file is no CSV, or it is damaged."),
+    N_("Line %(line)s contains an invalid character (NUL). The file is not CSV, or is damaged."),
     line=int,
 )
 BytesNotUnderstood = objection(
     "BytesNotUnderstood",
-    N_("Line %(line)s cannot be read as %(encoding)s. Please save the file as UTF-8."),
+    N_("Line %(line)s is not valid %(encoding)s. Please save the file as UTF-8."),
     line=int,
     encoding=str,
 )
 EncodingUnclear = objection(
     "EncodingUnclear",
-    N_(
-        "The file is not UTF-8. Line %(line)s could be read as “%(one)s” or as “%(other)s”. "
-        "Please save the file as UTF-8."
-    ),
+    N_("The file is not UTF-8. Line %(line)s could be “%(one)s” or “%(other)s”. Please save the file as UTF-8."),
     line=int,
     one=str,
     other=str,
@@ -66,24 +63,24 @@ class EncodingAssumed(Objection):
 
 ColumnMissing = objection(
     "ColumnMissing",
-    N_("Line %(line)s must name the columns, separated by , ; | or tabs; there is no column %(column)s."),
+    N_("Line %(line)s must contain column names separated by , ; | or tabs; column %(column)s is missing."),
     column=str,
     line=int,
 )
 # The header names a column that nothing is known of; it would be lost in silence.
 ColumnUnknown = objection(
-    "ColumnUnknown", N_("The column “%(column)s” is not known. Known are: %(known)s."), column=str, known=str
+    "ColumnUnknown", N_("Unknown column “%(column)s”. Known columns: %(known)s."), column=str, known=str
 )
 # The header names a column twice, and nobody knows which is meant.
-ColumnTwice = objection("ColumnTwice", N_("The column %(column)s stands twice in line %(line)s."), column=str, line=int)
+ColumnTwice = objection("ColumnTwice", N_("Column %(column)s appears twice in line %(line)s."), column=str, line=int)
 QuotesUnbalanced = objection(
     "QuotesUnbalanced",
-    N_("In line %(line)s a cell begins with a quote that is not closed where the cell ends."),
+    N_("A cell in line %(line)s starts with a quotation mark that is never closed."),
     line=int,
 )
 LineTooLong = objection(
     "LineTooLong",
-    N_("Line %(line)s does not end within %(megabytes)s MB. The file is no CSV, or it is damaged."),
+    N_("Line %(line)s is longer than %(megabytes)s MB. The file is not CSV, or is damaged."),
     line=int,
     megabytes=int,
 )
@@ -92,12 +89,12 @@ CellTooLong = objection(
 )
 CellCountDiffers = objection(
     "CellCountDiffers",
-    N_("The row has %(cells)s cells, the first line names %(columns)s columns."),
+    N_("The row has %(cells)s cells; the first line has %(columns)s columns."),
     cells=int,
     columns=int,
 )
 # A cell that goes over two lines, which none of these columns does: probably a quote too many or too few.
-CellHasLineBreak = objection("CellHasLineBreak", N_("There is a line break in the cell."))
+CellHasLineBreak = objection("CellHasLineBreak", N_("The cell contains a line break."))
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,21 +34,21 @@ MOST_SIGNS = 24  # a longer number is no price, distance or count, and more than
 
 NumberNotUnderstood = objection(
     "NumberNotUnderstood",
-    N_("“%(given)s” is not understood as a number here: write it like %(example)s."),
+    N_("“%(given)s” is not a number; write it like %(example)s."),
     given=str,
     example=str,
 )
 TooManyDecimals = objection(
-    "TooManyDecimals", N_("“%(given)s” has more decimals than %(currency)s has."), given=str, currency=str
+    "TooManyDecimals", N_("“%(given)s” has more decimals than %(currency)s allows."), given=str, currency=str
 )
 TimeNotUnderstood = objection(
     "TimeNotUnderstood",
-    N_("“%(given)s” is not understood as a time: write it like %(example)s."),
+    N_("“%(given)s” is not a time; write it like %(example)s."),
     given=str,
     example=str,
 )
 OutOfRange = objection(
-    "OutOfRange", N_("%(given)s is outside %(low)s to %(high)s."), given=Decimal, low=Decimal, high=Decimal
+    "OutOfRange", N_("%(given)s is out of range: enter %(low)s to %(high)s."), given=Decimal, low=Decimal, high=Decimal
 )
 
 

@@ -26,19 +26,19 @@ CENTURY = 100
 
 DayNotUnderstood = objection(
     "DayNotUnderstood",
-    N_("“%(given)s” is not understood as a date: write it like %(example)s."),
+    N_("“%(given)s” is not a date; write it like %(example)s."),
     given=str,
     example=str,
 )
 # A year of two figures that is one of two eras: nobody guesses which.
 YearTwoWays = objection(
     "YearTwoWays",
-    N_("“%(given)s” can be %(first)s or %(second)s: please write the year with four figures."),
+    N_("“%(given)s” could be %(first)s or %(second)s: enter the year with four digits."),
     given=str,
     first=date,
     second=date,
 )
-NoSuchDay = objection("NoSuchDay", N_("There is no such day: %(given)s."), given=str)
+NoSuchDay = objection("NoSuchDay", N_("%(given)s does not exist."), given=str)
 
 
 def plain(text: str) -> str:

@@ -20,7 +20,7 @@ from lifecycle_desk.base.terms import LabeledEnum
 
 UnknownMarket = objection(
     "UnknownMarket",
-    N_("%(given)s is not a market that this program knows; it knows %(known)s."),
+    N_("%(given)s is not a supported market; supported: %(known)s."),
     "market",
     given=str,
     known=str,
@@ -30,7 +30,7 @@ UnknownMarket = objection(
 class UnusualPlate(Objection):
     """A plate number has none of the forms that its market gives to cars: a hint, never a refusal."""
 
-    message = N_("%(plate)s does not look like a plate number of this market, for example %(example)s.")
+    message = N_("%(plate)s does not look like a plate number in this market, for example %(example)s.")
     field = "plate"
     plate: str
     example: str
@@ -75,13 +75,13 @@ class Condition(StrEnum):
 class WarrantyStartRule(LabeledEnum):
     """The day from which a maker's warranty runs."""
 
-    HANDOVER = "handover", N_("From the handover")
-    FIRST_REGISTRATION = "first_registration", N_("From the first registration")
+    HANDOVER = "handover", N_("From handover")
+    FIRST_REGISTRATION = "first_registration", N_("From first registration")
     EARLIER = (
         "earlier_of_handover_and_registration",
-        N_("From the handover or the first registration, whichever is first"),
+        N_("From handover or first registration, whichever is first"),
     )
-    LATER = "later_of_handover_and_registration", N_("From the handover or the first registration, whichever is last")
+    LATER = "later_of_handover_and_registration", N_("From handover or first registration, whichever is last")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

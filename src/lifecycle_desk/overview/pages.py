@@ -13,11 +13,11 @@ def _late(user: UserSession) -> Badge | None:
     return Badge(count, late=True) if count else None
 
 
-IMPORT = PaletteCommand(N_("Import a file"), "file-import", lambda app: app.go("import"))
+IMPORT = PaletteCommand(N_("Import file"), "file-import", lambda app: app.go("import"))
 SETTINGS = PaletteCommand(N_("Settings"), "settings", lambda app: app.go("settings"), "Ctrl+,")
 STAFF = PaletteCommand(N_("Staff and sign-in"), "users", lambda app: app.go("settings", "staff"))
-CHECK_PAPER = PaletteCommand(N_("Check a paper"), "file-certificate", lambda app: app.go("checking"))
-BACKUPS = PaletteCommand(N_("Back up or check the books"), "shield-check", lambda app: app.go("settings", "safety"))
+CHECK_PAPER = PaletteCommand(N_("Verify document"), "file-certificate", lambda app: app.go("checking"))
+BACKUPS = PaletteCommand(N_("Back up or check records"), "shield-check", lambda app: app.go("settings", "safety"))
 
 PAGES: tuple[Page, ...] = (
     Page(
@@ -40,7 +40,7 @@ PAGES: tuple[Page, ...] = (
     ),
     Page(
         "checking",
-        N_("Check a paper"),
+        N_("Verify document"),
         "file-certificate",
         f"{__package__}.screens.checking:CheckingPage",
         under="reports",

@@ -41,7 +41,7 @@ AppendedUnreadable = objection(
 )
 AppendedTooLong = objection(
     "AppendedTooLong",
-    N_("The attachments have %(pages)s pages; a paper takes %(most)s at most."),
+    N_("The attachments have %(pages)s pages; at most %(most)s are allowed."),
     "attach",
     pages=int,
     most=int,

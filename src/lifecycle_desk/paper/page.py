@@ -21,9 +21,9 @@ from lifecycle_desk.paper.typesetting.characters import copied
 from lifecycle_desk.paper.typesetting.ink import NO_FACE, Ink
 
 PDF_VERSION = (1, 5)  # the first with /ActualText, which says what a line was typed as
-ISSUED_FOR = N_("%(title)s for the vehicle %(vin)s, issued by %(dealer)s: %(number)s, issue %(issue)s.")
+ISSUED_FOR = N_("%(title)s for vehicle %(vin)s, issued by %(dealer)s: %(number)s, issue %(issue)s.")
 ISSUED = N_("%(title)s, issued by %(dealer)s: %(number)s, issue %(issue)s.")
-DRAWN_UP = N_("%(title)s, drawn up on %(day)s; it is not issued.")
+DRAWN_UP = N_("%(title)s, prepared on %(day)s; not issued.")
 RUNNING = 22.0  # the line on later pages and its distance to what is below it
 
 

@@ -11,10 +11,7 @@ from lifecycle_desk.paper.flow import Strip, together
 
 SIDE = 86.0  # points; 53 to 69 modules, each wide enough for the camera of a telephone
 BY_WHOM = N_("Signed by %(dealer)s, key %(fingerprint)s.")
-HOW_TO_CHECK = N_(
-    "The code says the same as the line below it. Both can be checked with Lifecycle Desk, or without it by the "
-    "dealer's public key."
-)
+HOW_TO_CHECK = N_("Scan to verify this document, or check it with the dealer's public key.")
 
 
 @dataclass(frozen=True, slots=True)

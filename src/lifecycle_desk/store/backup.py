@@ -28,9 +28,9 @@ JOURNALS = ("-wal", "-shm")
 HEADS = ".heads"  # beside a store: where its chain stood, signed
 SET_ASIDE = ".before-"
 
-BackupNotWhole = objection("BackupNotWhole", N_("%(where)s is not a whole backup: %(why)s."), where=str, why=str)
-BackupNotMade = objection("BackupNotMade", N_("No backup could be made at %(where)s: %(why)s."), where=str, why=str)
-BackedUpByItsServer = objection("BackedUpByItsServer", N_("This store lies on a server and is backed up there."))
+BackupNotWhole = objection("BackupNotWhole", N_("%(where)s is not a complete backup: %(why)s."), where=str, why=str)
+BackupNotMade = objection("BackupNotMade", N_("No backup could be created at %(where)s: %(why)s."), where=str, why=str)
+BackedUpByItsServer = objection("BackedUpByItsServer", N_("The database is on a server and is backed up there."))
 
 type Verdict = Callable[[Path], Manifest]
 

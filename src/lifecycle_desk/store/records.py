@@ -20,7 +20,7 @@ VEHICLE = "vehicle"
 MOST = 2**63  # what a whole number of either database holds
 
 RecordNotUnderstood = objection(
-    "RecordNotUnderstood", N_("%(type)s is not a kind of record, or lacks a field, or has one too many."), type=str
+    "RecordNotUnderstood", N_("%(type)s is not a known record type, or has a missing or extra field."), type=str
 )
 
 
@@ -31,7 +31,7 @@ def stored_tables() -> list[Table[Any]]:
 
 # Rows that the database itself refuses: two of one number, or one that refers to nothing.
 RecordsDoNotFit = objection(
-    "RecordsDoNotFit", N_("The records of kind %(type)s do not fit together: %(why)s"), type=str, why=str
+    "RecordsDoNotFit", N_("The records of type %(type)s are inconsistent: %(why)s"), type=str, why=str
 )
 
 

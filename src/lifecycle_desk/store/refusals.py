@@ -4,36 +4,36 @@ from datetime import datetime
 
 from lifecycle_desk.base.objections import N_, objection
 
-StoreMissing = objection("StoreMissing", N_("There is no store at %(where)s."), where=str)
+StoreMissing = objection("StoreMissing", N_("There is no database at %(where)s."), where=str)
 StoreNotOurs = objection(
-    "StoreNotOurs", N_("%(where)s is not a store of Lifecycle Desk. It is left as it is."), where=str
+    "StoreNotOurs", N_("%(where)s is not a Lifecycle Desk database. It has not been changed."), where=str
 )
 StoreNotEmpty = objection(
-    "StoreNotEmpty", N_("%(where)s already holds something. A new store needs an empty place."), where=str
+    "StoreNotEmpty", N_("%(where)s already contains something. A new database needs an empty location."), where=str
 )
 StoreNewer = objection(
     "StoreNewer",
-    N_("%(where)s was written by a newer version of the program (%(revision)s). It is left as it is."),
+    N_("%(where)s was written by a newer version of Lifecycle Desk (%(revision)s). It has not been changed."),
     where=str,
     revision=str,
 )
 StoreDamaged = objection(
     "StoreDamaged",
-    N_("%(where)s is damaged: %(why)s. It is left as it is; restore the last backup."),
+    N_("%(where)s is damaged: %(why)s. It has not been changed; restore the last backup."),
     where=str,
     why=str,
 )
 # SQLite's journal is not safe over a network file system.
 StoreOnShare = objection(
     "StoreOnShare",
-    N_("%(where)s lies on a network or cloud folder. Keep the store on this computer and its backups there."),
+    N_("%(where)s is in a network or cloud folder. Keep the database on this computer and its backups there."),
     where=str,
 )
 StoreOlderProtected = objection(
     "StoreOlderProtected",
     N_(
-        "%(where)s is from an older version and write-protected, so it cannot be updated there. "
-        "Copy it to a folder that you can write to and open the copy."
+        "%(where)s is from an older version and write-protected, so it cannot be updated. Copy it to a "
+        "writable folder and open the copy."
     ),
     where=str,
 )
@@ -41,8 +41,8 @@ StoreOlderProtected = objection(
 StoreHasJournal = objection(
     "StoreHasJournal",
     N_(
-        "%(where)s is write-protected, and its latest entries are still in %(journal)s. "
-        "Copy both files to a folder that you can write to and open the copy."
+        "%(where)s is write-protected, and its latest records are still in %(journal)s. Copy both files "
+        "to a writable folder and open the copy."
     ),
     where=str,
     journal=str,
@@ -60,7 +60,7 @@ CANNOT_OPEN = (
 )
 
 # The database itself says no: locked too long, damaged, full, gone.
-StoreUnusable = objection("StoreUnusable", N_("The store cannot be used now: %(why)s"), why=str)
+StoreUnusable = objection("StoreUnusable", N_("The database is not available: %(why)s"), why=str)
 StoreBusy = objection(
     "StoreBusy",
     N_("Process %(process)s has been saving since %(since)s. Nothing was saved here: try again."),
@@ -69,7 +69,7 @@ StoreBusy = objection(
 )
 StoreProtected = objection(
     "StoreProtected",
-    N_("%(where)s is write-protected: you can look at everything, but nothing can be saved."),
+    N_("%(where)s is write-protected: you can view everything, but nothing can be saved."),
     where=str,
 )
 

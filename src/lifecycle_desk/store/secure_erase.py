@@ -25,10 +25,10 @@ SHORTEST = 4  # bytes of UTF-8: a shorter word stands in any file by chance
 
 JournalInUse = objection(
     "JournalInUse",
-    N_("Another program is reading the store. Its journal is emptied when one program alone opens the store again."),
+    N_("Another program is using the database. Its journal is cleared the next time the database is opened alone."),
 )
 TracesRemain = objection(
-    "TracesRemain", N_("Traces of it may remain in the store's file, which could not be rewritten: %(why)s."), why=str
+    "TracesRemain", N_("Traces may remain in the database file, which could not be rewritten: %(why)s."), why=str
 )
 
 

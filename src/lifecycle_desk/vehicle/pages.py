@@ -5,7 +5,9 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.pages import Found, Page, PaletteCommand, Place, Section
 
 ADD_VEHICLE = PaletteCommand(N_("Add vehicle"), "plus", lambda app: app.go("add_vehicle"))
-TAKE_OVER = PaletteCommand(N_("Take a car over from another dealer"), "arrows-exchange", lambda app: app.go("dossier"))
+TAKE_OVER = PaletteCommand(
+    N_("Take over a vehicle from another dealer"), "arrows-exchange", lambda app: app.go("dossier")
+)
 ADD_CUSTOMER = PaletteCommand(N_("Add customer"), "user-plus", lambda app: app.go("person", "new"))
 
 PAGES: tuple[Page, ...] = (

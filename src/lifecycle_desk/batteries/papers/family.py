@@ -13,8 +13,8 @@ DRAWN = {Whereabouts.PART, Whereabouts.BECAME}  # where a battery is that the br
 TIES = {Tie.HOLDS: scene.Tie.HOLDS, Tie.HELD: scene.Tie.HELD, Tie.BECAME: scene.Tie.BECAME}
 KEYS = (
     (scene.Tie.HOLDS, C_("battery tree", "contains")),
-    (scene.Tie.HELD, C_("battery tree", "contained once")),
-    (scene.Tie.BECAME, C_("battery tree", "became, in a second life")),
+    (scene.Tie.HELD, C_("battery tree", "previously contained")),
+    (scene.Tie.BECAME, C_("battery tree", "repurposed as")),
 )
 SEVERAL = N_("%(count)s × %(kind)s")
 

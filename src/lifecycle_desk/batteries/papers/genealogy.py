@@ -63,7 +63,7 @@ def genealogy(user: UserSession, asked: OfBattery, language: Language) -> Paper:
             Section(language(C_("battery", "Family")), _chart(page, language)),
             *_recovered(page, language),
             *_happened(page, language),
-            Section(language(N_("All batteries of the family")), _members(page, language)),
+            Section(language(N_("All batteries in the family")), _members(page, language)),
         ],
         proves=Proves(page.battery.vin or "", {"code": page.code, "status": page.battery.status.value}, "BG"),
     )
@@ -74,7 +74,7 @@ def _facts(page: BatteryTree, language: Language) -> Iterator[tuple[str, Content
     where: Content = language(battery.where.label)
     yield language(N_("Battery code")), Code(page.code)
     yield language(C_("battery", "Status")), language(battery.status.label)
-    yield language(C_("battery", "Where")), (where, Muted(page.car)) if page.car else where
+    yield language(C_("battery", "Location")), (where, Muted(page.car)) if page.car else where
     yield language(N_("VIN")), Code(battery.vin) if battery.vin else NONE
     yield language(C_("battery", "Chemistry")), said(chemistry(facts.chemistry), language) if facts.chemistry else NONE
     yield language(N_("Nominal energy")), _energy(facts.nominal_wh, language)
@@ -151,7 +151,7 @@ def _happened(page: BatteryTree, language: Language) -> Iterator[Block]:
             Column(language(N_("VIN")), share=28, code=True),
         ]
         rows = [(each.told.on, _event(each, language), each.vin or NONE) for each in lines]
-        yield Section(language(N_("What happened")), Table(columns, rows))
+        yield Section(language(N_("History")), Table(columns, rows))
 
 
 def _event(line: Happening, language: Language) -> tuple[Content, ...]:
@@ -166,7 +166,7 @@ def _members(page: BatteryTree, language: Language) -> Table:
         Column(language(N_("Battery code")), share=34, code=True),
         Column(language(C_("handover", "Kind")), share=20),
         Column(language(C_("battery", "Status")), share=18),
-        Column(language(C_("battery", "Where")), share=28),
+        Column(language(C_("battery", "Location")), share=28),
     ]
     rows = [
         (code, language(group.kind.label), language(group.status.label), language(group.where.label))

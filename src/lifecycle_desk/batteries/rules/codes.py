@@ -28,18 +28,18 @@ DAY_NOT_TOLD = "0"  # occurs on cells; which day it means, if any, is told diffe
 
 _FULL = re.compile(r"[A-Z0-9]{3}[PMC][A-GZ][A-Z0-9]{9}[1-9A-HJ-NPR-Y][1-9A-C][0-9A-HJ-NPR-Y][0-9]{7}")
 
-BatteryCodeMissing = objection("BatteryCodeMissing", N_("A battery code is missing."), "battery_code")
+BatteryCodeMissing = objection("BatteryCodeMissing", N_("Enter a battery code."), "battery_code")
 # More than any battery code: a whole label was scanned, or a page.
 BatteryCodeTooLong = objection(
     "BatteryCodeTooLong",
-    N_("A battery code has at most %(most)s characters; this has %(length)s."),
+    N_("A battery code has at most %(most)s characters; this one has %(length)s."),
     "battery_code",
     length=int,
     most=int,
 )
 BatteryCodeHasHiddenCharacter = objection(
     "BatteryCodeHasHiddenCharacter",
-    N_("There is a hidden character (%(code)s) at place %(place)s of the battery code."),
+    N_("There is a hidden character (%(code)s) at position %(place)s of the battery code."),
     "battery_code",
     code=str,
     place=int,
@@ -48,8 +48,8 @@ BatteryCodeHasHiddenCharacter = objection(
 BatteryCodeOfOtherLength = objection(
     "BatteryCodeOfOtherLength",
     N_(
-        "A battery code of GB/T 34014 has 24 characters, or 19 with an R before the last in second life; this has "
-        "%(length)s.",
+        "A GB/T 34014 battery code has 24 characters, or 19 with R before the last one for second life; "
+        "this one has %(length)s.",
     ),
     "battery_code",
     length=int,
@@ -57,18 +57,18 @@ BatteryCodeOfOtherLength = objection(
 # A whole code with more behind it, as some makers print it; only the code was read.
 BatteryCodeContinues = objection(
     "BatteryCodeContinues",
-    N_("Behind the 24 characters of the battery code stands %(rest)s, which the standard does not know."),
+    N_("The 24 characters of the battery code are followed by %(rest)s, which is not in the standard."),
     "battery_code",
     rest=str,
 )
 SecondLifeBattery = objection(
     "SecondLifeBattery",
-    N_("This is the code of a battery in its second life; its original code should be kept beside it."),
+    N_("This is a second-life battery code; keep the original code as well."),
     "battery_code",
 )
 BatteryLetterNotInStandard = objection(
     "BatteryLetterNotInStandard",
-    N_("%(letter)s at place %(place)s of the battery code is neither a digit nor a Latin letter."),
+    N_("%(letter)s at position %(place)s of the battery code is not a digit or a Latin letter."),
     "battery_code",
     letter=str,
     place=int,
@@ -76,7 +76,7 @@ BatteryLetterNotInStandard = objection(
 BatteryProductUnknown = objection(
     "BatteryProductUnknown",
     N_(
-        "%(letter)s at place %(place)s of the battery code is unknown: P means a pack, M a module and C a cell.",
+        "%(letter)s at position %(place)s of the battery code is not valid: P is a pack, M a module and C a cell.",
     ),
     "battery_code",
     letter=str,
@@ -84,28 +84,31 @@ BatteryProductUnknown = objection(
 )
 BatteryTypeUnknown = objection(
     "BatteryTypeUnknown",
-    N_("%(letter)s at place %(place)s of the battery code is unknown: a type of battery is A to G or Z."),
+    N_("%(letter)s at position %(place)s of the battery code is not valid: battery types are A to G and Z."),
     "battery_code",
     letter=str,
     place=int,
 )
 BatteryYearUnknown = objection(
     "BatteryYearUnknown",
-    N_("%(letter)s at place %(place)s of the battery code is no year: 1 to 9 mean 2011 to 2019, A means 2020."),
+    N_(
+        "%(letter)s at position %(place)s of the battery code is not a valid year (1 to 9 for 2011 to "
+        "2019, A for 2020)."
+    ),
     "battery_code",
     letter=str,
     place=int,
 )
 BatteryMonthUnknown = objection(
     "BatteryMonthUnknown",
-    N_("%(letter)s at place %(place)s of the battery code is no month, which are 1 to 9, A, B and C."),
+    N_("%(letter)s at position %(place)s of the battery code is not a valid month (1 to 9, A, B or C)."),
     "battery_code",
     letter=str,
     place=int,
 )
 BatteryDayUnknown = objection(
     "BatteryDayUnknown",
-    N_("%(letter)s at place %(place)s of the battery code is no day."),
+    N_("%(letter)s at position %(place)s of the battery code is not a valid day."),
     "battery_code",
     letter=str,
     place=int,
@@ -113,25 +116,25 @@ BatteryDayUnknown = objection(
 # A zero in place of the day: that the day is not told is the safe reading.
 BatteryDayNotTold = objection(
     "BatteryDayNotTold",
-    N_("The battery code does not tell the day: %(letter)s stands at place %(place)s."),
+    N_("The battery code does not give the day: position %(place)s is %(letter)s."),
     "battery_code",
     letter=str,
     place=int,
 )
 BatterySerialOdd = objection(
     "BatterySerialOdd",
-    N_("%(serial)s at the end of the battery code should be seven digits."),
+    N_("The battery code should end in seven digits, not %(serial)s."),
     "battery_code",
     serial=str,
 )
 # A day that the calendar does not have: 30 February.
 NoSuchBatteryDay = objection(
-    "NoSuchBatteryDay", N_("The battery code tells a day that does not exist: %(day)s."), "battery_code", day=str
+    "NoSuchBatteryDay", N_("The battery code gives a date that does not exist: %(day)s."), "battery_code", day=str
 )
 # A battery made after today: a sign was misread, or the code follows another table.
 BatteryDayNotCome = objection(
     "BatteryDayNotCome",
-    N_("By its code the battery was made on %(on)s, which has not come yet."),
+    N_("The battery code gives a production date in the future: %(on)s."),
     "battery_code",
     on=date,
 )
@@ -140,7 +143,7 @@ BatteryDayNotCome = objection(
 class BatteryProductDiffers(Objection):
     """The code of a module or a cell where a pack is meant, or the like."""
 
-    message = N_("%(expected)s is expected, but the battery code says %(said)s.")
+    message = N_("Expected %(expected)s, but the battery code says %(said)s.")
     field = "battery_code"
     expected: "ProductType"
     said: "ProductType"
@@ -167,7 +170,7 @@ class BatteryType(LabeledEnum):
     TERNARY = "E", N_("Ternary lithium (NMC or NCA)")
     SUPERCAPACITOR = "F", N_("Supercapacitor")
     LTO = "G", N_("Lithium titanate (LTO)")
-    OTHER = "Z", N_("Another type, filed by the maker")
+    OTHER = "Z", N_("Other type, registered by the manufacturer")
 
     @property
     def chemistries(self) -> tuple[Chemistry, ...]:
@@ -178,10 +181,10 @@ class BatteryType(LabeledEnum):
 class CodeForm(LabeledEnum):
     """Which of its forms a code has."""
 
-    FULL = "full", N_("Code of GB/T 34014")
-    SECOND_LIFE = "second_life", N_("Second-life code of GB/T 34014")
-    CONTINUED = "continued", N_("Code of GB/T 34014 with more behind it")
-    OTHER = "other", N_("Another code")
+    FULL = "full", N_("GB/T 34014 code")
+    SECOND_LIFE = "second_life", N_("GB/T 34014 second-life code")
+    CONTINUED = "continued", N_("GB/T 34014 code with extra characters")
+    OTHER = "other", N_("Other code")
 
 
 _CHEMISTRIES = {

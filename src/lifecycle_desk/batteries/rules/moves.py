@@ -12,13 +12,13 @@ PREFIX = "vehicle.battery_"
 class BatteryEvent(LabeledEnum):
     """Events of batteries, as the timeline calls them; handing over is told by the room that does it."""
 
-    KNOWN = f"{PREFIX}known", N_("Battery written down")
-    TAKEN_OUT = f"{PREFIX}taken_out", N_("Battery taken out")
-    PUT_IN = f"{PREFIX}put_in", N_("Battery put in")
-    BROKEN_UP = f"{PREFIX}broken_up", N_("Battery broken up into its parts")
-    JOINED = f"{PREFIX}joined", N_("Parts joined to a new battery")
-    SECOND_LIFE = f"{PREFIX}second_life", N_("Second life of a battery")
-    WASTE = f"{PREFIX}waste", N_("Battery became waste")
+    KNOWN = f"{PREFIX}known", N_("Battery recorded")
+    TAKEN_OUT = f"{PREFIX}taken_out", N_("Battery removed")
+    PUT_IN = f"{PREFIX}put_in", N_("Battery installed")
+    BROKEN_UP = f"{PREFIX}broken_up", N_("Battery split into its parts")
+    JOINED = f"{PREFIX}joined", N_("Parts joined into a new battery")
+    SECOND_LIFE = f"{PREFIX}second_life", N_("Second life of battery")
+    WASTE = f"{PREFIX}waste", N_("Battery declared waste")
     RECYCLED = f"{PREFIX}recycled", N_("Battery recycled")
 
 

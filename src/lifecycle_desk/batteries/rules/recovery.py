@@ -44,8 +44,8 @@ class Verdict(LabeledEnum):
     """The verdict on a share on its day."""
 
     MET = "met", C_("recovery", "Met")
-    MISSED = "missed", C_("recovery", "Missed")
-    NOT_BINDING = "not_binding", C_("recovery", "Not binding yet")
+    MISSED = "missed", C_("recovery", "Not met")
+    NOT_BINDING = "not_binding", C_("recovery", "Not yet binding")
     NOT_KNOWN = "not_known", C_("recovery", "Not known")
 
 
@@ -94,9 +94,9 @@ class Share:
 
 
 MassOutOfRange = objection(
-    "MassOutOfRange", N_("%(material)s: the mass cannot be right."), "recovered", material=Material
+    "MassOutOfRange", N_("%(material)s: this mass is not plausible."), "recovered", material=Material
 )
-MaterialTwice = objection("MaterialTwice", N_("%(material)s is named twice."), "recovered", material=Material)
+MaterialTwice = objection("MaterialTwice", N_("%(material)s is listed twice."), "recovered", material=Material)
 RecoveredMoreThanContained = objection(
     "RecoveredMoreThanContained",
     N_("%(material)s: %(recovered)s kg cannot be recovered from %(contained)s kg."),
@@ -107,15 +107,15 @@ RecoveredMoreThanContained = objection(
 )
 MoreThanWentIn = objection(
     "MoreThanWentIn",
-    N_("The materials weigh %(materials)s kg together, more than the %(went_in)s kg that went in."),
+    N_("The materials add up to %(materials)s kg, more than the %(went_in)s kg that went in."),
     "input_g",
     materials=Decimal,
     went_in=Decimal,
 )
-InputOutOfRange = objection("InputOutOfRange", N_("The mass that went in cannot be right."), "input_g")
+InputOutOfRange = objection("InputOutOfRange", N_("The input mass is not plausible."), "input_g")
 InputNotItsMass = objection(
     "InputNotItsMass",
-    N_("%(went_in)s kg went in; in the books the battery weighs %(known)s kg."),
+    N_("%(went_in)s kg went in, but the battery is recorded as %(known)s kg."),
     "input_g",
     went_in=Decimal,
     known=Decimal,
@@ -192,12 +192,12 @@ def _judged(material: Material | None, recovered: int, of: int | None, asked: Se
 def _verdict(recovered: int, of: int | None, target: Target | None, coming: Target | None) -> tuple[Verdict, Said]:
     """The verdict on a share, and why: exact, so that just short of a target is short of it."""
     if not of:
-        return Verdict.NOT_KNOWN, Said(N_("The mass that it is a share of is not told."))
+        return Verdict.NOT_KNOWN, Said(N_("The total mass is not recorded."))
     if target is None and coming is None:
-        return Verdict.NOT_KNOWN, Said(N_("The chemistry is not known, so neither is the share that is asked for."))
+        return Verdict.NOT_KNOWN, Said(N_("The chemistry is not known, so the required share is not known either."))
     if target is None and coming is not None:
         return Verdict.NOT_BINDING, Said(
-            N_("At least %(percent)s %% is asked for from %(on)s."), percent=coming.percent, on=coming.since
+            N_("At least %(percent)s %% required from %(on)s"), percent=coming.percent, on=coming.since
         )
     return _measured(recovered, of, target.percent if target else 0)
 
@@ -205,7 +205,7 @@ def _verdict(recovered: int, of: int | None, target: Target | None, coming: Targ
 def _measured(recovered: int, of: int, least: int) -> tuple[Verdict, Said]:
     lacking = of * least - recovered * 100  # hundredths of a gram
     if lacking <= 0:
-        return Verdict.MET, Said(N_("At least %(percent)s %% is asked for."), percent=least)
+        return Verdict.MET, Said(N_("At least %(percent)s %% required"), percent=least)
     more = kilograms(-(-lacking // 100))
-    words = N_("At least %(percent)s %% is asked for; %(kilograms)s kg more would have met it.")
+    words = N_("At least %(percent)s %% required; %(kilograms)s kg more would have met it")
     return Verdict.MISSED, Said(words, percent=least, kilograms=more)

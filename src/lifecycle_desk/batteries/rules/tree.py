@@ -17,31 +17,31 @@ MOST_CODES = 20_000  # a lorry's packs of small round cells; above it, the file 
 ROOT = "battery"
 
 BatteryPartMissing = objection(
-    "BatteryPartMissing", N_("There should be a battery part with its code at %(path)s."), path=str
+    "BatteryPartMissing", N_("A battery part with its code is expected at %(path)s."), path=str
 )
-BatteryPartsNoList = objection("BatteryPartsNoList", N_("The battery parts at %(path)s should be a list."), path=str)
+BatteryPartsNoList = objection("BatteryPartsNoList", N_("The battery parts at %(path)s must be a list."), path=str)
 BatteryPartUncoded = objection("BatteryPartUncoded", N_("The battery part at %(path)s has no code."), path=str)
 BatteryPartUnnamed = objection(
     "BatteryPartUnnamed",
-    N_("The battery part at %(path)s does not say whether it is a pack, a module or a cell."),
+    N_("The battery part at %(path)s is not marked as pack, module or cell."),
     path=str,
 )
 BatteryPartAboveItsWhole = objection(
     "BatteryPartAboveItsWhole",
-    N_("%(part)s at %(path)s cannot be a part of: %(whole)s."),
+    N_("%(part)s at %(path)s cannot be part of: %(whole)s."),
     path=str,
     part=ProductType,
     whole=ProductType,
 )
 BatteryCodeTwice = objection(
     "BatteryCodeTwice",
-    N_("The battery code %(code)s stands at %(first)s and again at %(path)s."),
+    N_("Battery code %(code)s appears at %(first)s and again at %(path)s."),
     path=str,
     code=str,
     first=str,
 )
 BatteryTooLarge = objection(
-    "BatteryTooLarge", N_("At %(path)s the battery has more than %(most)s codes."), path=str, most=int
+    "BatteryTooLarge", N_("The battery at %(path)s has more than %(most)s codes."), path=str, most=int
 )
 
 

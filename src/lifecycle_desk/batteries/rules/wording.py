@@ -78,6 +78,6 @@ def made_told(told: RecordedEvent, _: Names) -> Piece | None:
     return ", ".join(each.code for each in told.facts_as(BatteryTold).made) or None
 
 
-CODE, PARTS_OF, INTO = (N_("Battery code"), code_told), (N_("Parts"), parts_told), (N_("Into"), into_told)
+CODE, PARTS_OF, INTO = (N_("Battery code"), code_told), (N_("Parts"), parts_told), (N_("Installed in"), into_told)
 OPERATION, STATUS = (C_("battery", "Operation"), operation_told), (C_("battery", "Status"), status_told)
 MADE = N_("New battery code"), made_told

@@ -27,9 +27,9 @@ class Whereabouts(LabeledEnum):
 
     IN_CAR = "in_car", C_("battery", "In the car")
     PART = "part", C_("battery", "Part of another battery")
-    OUT = "taken_out", C_("battery", "Taken out")
+    OUT = "taken_out", C_("battery", "Removed")
     HANDED_OVER = "handed_over", C_("battery", "Handed over")
-    BROKEN_UP = "broken_up", C_("battery", "Broken up into its parts")
+    BROKEN_UP = "broken_up", C_("battery", "Split into parts")
     BECAME = "became", C_("battery", "Became another battery")
     RECYCLED = "recycled", C_("battery", "Recycled")
 
@@ -109,73 +109,73 @@ class BatteryPart:
 
 
 UnknownBattery = objection(
-    "UnknownBattery", N_("The battery %(code)s is not in the books yet: write it down first."), "code", code=str
+    "UnknownBattery", N_("Battery %(code)s is not recorded yet: add it first."), "code", code=str
 )
-BatteryKnown = objection("BatteryKnown", N_("The battery %(code)s is already in the books."), "code", code=str)
+BatteryKnown = objection("BatteryKnown", N_("Battery %(code)s is already recorded."), "code", code=str)
 BatteryOfOtherKind = objection(
-    "BatteryOfOtherKind", N_("%(code)s is in the books as: %(kind)s."), "code", code=str, kind=ProductType
+    "BatteryOfOtherKind", N_("%(code)s is recorded as: %(kind)s."), "code", code=str, kind=ProductType
 )
 BatteryGone = objection(
-    "BatteryGone", N_("The battery %(code)s is no longer there (%(where)s)."), "code", code=str, where=Whereabouts
+    "BatteryGone", N_("Battery %(code)s is no longer there (%(where)s)."), "code", code=str, where=Whereabouts
 )
 BatteryAway = objection(
-    "BatteryAway", N_("The battery %(code)s has been handed over and is not here."), "code", code=str
+    "BatteryAway", N_("Battery %(code)s has been handed over and is no longer here."), "code", code=str
 )
 BatteryInACar = objection(
-    "BatteryInACar", N_("The battery %(code)s is in the car %(vin)s: take it out first."), "code", code=str, vin=str
+    "BatteryInACar", N_("Battery %(code)s is in vehicle %(vin)s: remove it first."), "code", code=str, vin=str
 )
 BatteryInAWhole = objection(
     "BatteryInAWhole",
-    N_("The battery %(code)s is a part of %(whole)s: take it out first."),
+    N_("Battery %(code)s is part of %(whole)s: remove it first."),
     "code",
     code=str,
     whole=str,
 )
 BatteryIsOut = objection(
-    "BatteryIsOut", N_("The battery %(code)s is in no car and in no other battery."), "code", code=str
+    "BatteryIsOut", N_("Battery %(code)s is not in a vehicle or in another battery."), "code", code=str
 )
 BatteryWithoutParts = objection(
-    "BatteryWithoutParts", N_("Of the battery %(code)s no parts are in the books."), "code", code=str
+    "BatteryWithoutParts", N_("No parts are recorded for battery %(code)s."), "code", code=str
 )
 BatteryNoPart = objection(
     "BatteryNoPart",
-    N_("%(part)s %(code)s cannot be a part of: %(whole)s."),
+    N_("%(part)s %(code)s cannot be part of: %(whole)s."),
     "code",
     code=str,
     part=ProductType,
     whole=ProductType,
 )
 BatteryItsOwnAncestor = objection(
-    "BatteryItsOwnAncestor", N_("The battery %(code)s cannot come from itself."), "code", code=str
+    "BatteryItsOwnAncestor", N_("Battery %(code)s cannot be its own origin."), "code", code=str
 )
-BatteryTwice = objection("BatteryTwice", N_("The battery %(code)s is named twice."), "code", code=str)
+BatteryTwice = objection("BatteryTwice", N_("Battery %(code)s is listed twice."), "code", code=str)
 OnlyPacksInCars = objection(
     "OnlyPacksInCars",
-    N_("Only a battery pack goes into a car; %(code)s is: %(kind)s."),
+    N_("Only a battery pack can be installed in a vehicle; %(code)s is: %(kind)s."),
     "code",
     code=str,
     kind=ProductType,
 )
 CarHasBattery = objection(
-    "CarHasBattery", N_("The car %(vin)s has the battery %(code)s: take it out first."), "code", code=str, vin=str
+    "CarHasBattery", N_("Vehicle %(vin)s has battery %(code)s: remove it first."), "code", code=str, vin=str
 )
 NoSecondLife = objection(
     "NoSecondLife",
-    N_("A second life is re-used, repurposed or remanufactured, not: %(status)s."),
+    N_("A second life is re-use, repurposing or remanufacturing, not: %(status)s."),
     "status",
     status=BatteryStatus,
 )
 # What is repurposed or remanufactured gets a code of its own, and the old one is kept (GB/T 34014-2017).
 SecondLifeUncoded = objection(
     "SecondLifeUncoded",
-    N_("A battery that is repurposed or remanufactured needs a new code; the old one is kept."),
+    N_("A repurposed or remanufactured battery needs a new code; the old one is kept."),
     "new_code",
 )
-NoBatteryNamed = objection("NoBatteryNamed", N_("A battery is missing."), "code")
+NoBatteryNamed = objection("NoBatteryNamed", N_("Choose a battery."), "code")
 # The parts weigh more than the whole that they are in: one of the masses is wrong.
 PartsHeavierThanWhole = objection(
     "PartsHeavierThanWhole",
-    N_("The parts of %(code)s weigh more together (%(parts)s kg) than the whole (%(whole)s kg)."),
+    N_("The parts of %(code)s together weigh more (%(parts)s kg) than the whole (%(whole)s kg)."),
     "mass_g",
     code=str,
     parts=Decimal,
@@ -184,19 +184,19 @@ PartsHeavierThanWhole = objection(
 # A second life has a passport of its own, linked to the first (Regulation (EU) 2023/1542, Article 77(7)).
 PassportNotNew = objection(
     "PassportNotNew",
-    N_("The passport of %(code)s is that of the original battery; a second life needs a new one."),
+    N_("The passport of %(code)s belongs to the original battery; a second life needs a new one."),
     "passport",
     code=str,
 )
 # The new passport is not told yet; the original one is linked in any case.
 PassportOfSecondLifeMissing = objection(
-    "PassportOfSecondLifeMissing", N_("The new battery passport of %(code)s is not told yet."), "passport", code=str
+    "PassportOfSecondLifeMissing", N_("The new battery passport of %(code)s is not recorded yet."), "passport", code=str
 )
 # What is coded anew has the 19 characters of a second life, with an R before the last (GB/T 34014-2017).
 CodeOfFirstLife = objection(
     "CodeOfFirstLife",
-    N_("%(code)s is no code of a second life: those have 19 characters with an R before the last."),
+    N_("%(code)s is not a second-life code: those have 19 characters with R before the last one."),
     "new_code",
     code=str,
 )
-NowhereToPutIn = objection("NowhereToPutIn", N_("Please say either the car or the battery that it goes into."), "into")
+NowhereToPutIn = objection("NowhereToPutIn", N_("Enter either the vehicle or the battery it goes into."), "into")

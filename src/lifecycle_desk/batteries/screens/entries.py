@@ -138,8 +138,10 @@ def _today() -> "date":
 
 def joining(app: AppContext, page: BatteryTree) -> Entry:
     """Parts that lie by themselves are a new whole."""
-    parts = TextField(N_("Codes of all parts, one a line"), text=page.code + "\n", rows=3)
-    code = LineField(N_("New battery code"), mono=True, longest=64, hint=N_("Empty: the books give it a number."))
+    parts = TextField(N_("Codes of all parts, one per line"), text=page.code + "\n", rows=3)
+    code = LineField(
+        N_("New battery code"), mono=True, longest=64, hint=N_("Leave empty to assign a number automatically.")
+    )
     status = _status(BatteryStatus.REPURPOSED)
 
     def asked(common: dict[str, Any]) -> moves.JoinBatteries:
@@ -166,7 +168,9 @@ def _status(value: BatteryStatus) -> ChoiceField:
 def second_life(app: AppContext, page: BatteryTree) -> Entry:
     """Re-used as it is, or coded anew."""
     status = _status(BatteryStatus.REPURPOSED)
-    code = LineField(N_("New battery code"), mono=True, longest=64, hint=N_("Empty only where it is re-used as it is."))
+    code = LineField(
+        N_("New battery code"), mono=True, longest=64, hint=N_("Leave empty only if it is re-used unchanged.")
+    )
     passport = LineField(N_("New EU battery passport"), mono=True)
 
     def asked(common: dict[str, Any]) -> moves.GiveSecondLife:
@@ -188,14 +192,14 @@ def second_life(app: AppContext, page: BatteryTree) -> Entry:
 def recycling(app: AppContext, page: BatteryTree) -> Entry:
     """The entry of a recycler's certificate, material by material."""
     went_in, certificate = (
-        mass_field(N_("Mass that went in (kg)")),
+        mass_field(N_("Input mass (kg)")),
         LineField(kinds_of(moves.RecycleBattery)["certificate"].label),
     )
     if page.battery.facts.mass_g:
         went_in.set_text(translator().current.formats.number(kilograms(page.battery.facts.mass_g)))
-    held = {each: mass_field(Message(N_("%(material)s in it (kg)"), material=each)) for each in LISTED}
+    held = {each: mass_field(Message(N_("%(material)s content (kg)"), material=each)) for each in LISTED}
     came = {each: mass_field(Message(N_("%(material)s recovered (kg)"), material=each)) for each in LISTED}
-    other = mass_field(N_("Other recovered (kg)"))
+    other = mass_field(N_("Other material recovered (kg)"))
 
     def asked(common: dict[str, Any]) -> moves.RecycleBattery:
         told = Recovery(cast("int | None", went_in.value), _masses(held), _masses(came | {Material.OTHER: other}))
@@ -233,7 +237,7 @@ def describing(app: AppContext, page: BatteryTree) -> Entry:
         mass.set_text(formats.number(kilograms(facts.mass_g)))
     serial = LineField(N_("Maker's serial number"), text=facts.serial, mono=True)
     passport = LineField(N_("EU battery passport"), text=facts.passport, mono=True)
-    modules = TextField(N_("Codes of its parts, one a line"), rows=3, hint=N_("Those that are known need not be told."))
+    modules = TextField(N_("Part codes, one per line"), rows=3, hint=N_("Already recorded values can be left out."))
 
     def asked(common: dict[str, Any]) -> moves.KnowBattery:
         below = ProductType.CELL if page.battery.kind is ProductType.MODULE else ProductType.MODULE

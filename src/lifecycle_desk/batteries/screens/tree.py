@@ -69,7 +69,7 @@ VERDICTS: dict[Verdict, t.Tone] = {
 }
 
 
-BARE = N_("Its parts are not written down yet: describe it, or import their codes.")
+BARE = N_("No parts recorded yet: add a description or import the part codes.")
 MOST_PARTS = 24  # more are told by their number alone
 
 
@@ -87,7 +87,7 @@ class BatteryTreePage(PageWidget):
         title = SectionTitle(C_("battery", "Family"))
         tree = Card(column(title, self.chart, self.bare, gap=8, margins=(16, 12, 16, 12)))
         self.recovered = Section(N_("Recovered by recycling"))
-        self.happened, self.built = Section(N_("What happened")), Section(N_("As made"))
+        self.happened, self.built = Section(N_("History")), Section(N_("As built"))
         self.parts = Section(C_("battery", "Parts"))
         work = wrap(column(tree, self.recovered, self.parts, None, gap=t.CARD_GAP))
         self.columns = Columns(work, Rail(self.happened, self.built))
@@ -104,12 +104,12 @@ class BatteryTreePage(PageWidget):
         self.status, self.plate = Chip(), Plate("")
         self.print = Button(N_("Print…"), icon="printer", keys="Ctrl+P")
         self.car = Button(N_("Vehicle"), icon="car")
-        self.add = Button(N_("Write down"), "primary", icon="plus", keys="Ctrl+N")
+        self.add = Button(N_("Add"), "primary", icon="plus", keys="Ctrl+N")
         self.menu = QMenu(self)
         self.add.drop(self.menu)
         self.name = Label("", "body", "ink2")
         self.number = Label("", "mono")
-        names = (C_("battery", "Where"), N_("Nominal energy"), C_("battery", "Mass"), C_("battery", "Parts"))
+        names = (C_("battery", "Location"), N_("Nominal energy"), C_("battery", "Mass"), C_("battery", "Parts"))
         self.facts = [Fact(name, PlainText(NOTHING)) for name in names]
         self._head = column(
             row(PageTitle(TITLE), 4, self.status, None, self.print, self.car, self.add),
@@ -122,8 +122,8 @@ class BatteryTreePage(PageWidget):
         back = Button(N_("All vehicles"), "primary", icon="car")
         back.clicked.connect(lambda: self._app.go("vehicles"))
         return EmptyPage(
-            N_("This battery is not in the books yet"),
-            N_("It becomes known with its car, or when codes of batteries are imported."),
+            N_("Battery not recorded yet"),
+            N_("It is added with its vehicle, or when battery codes are imported."),
             back,
         )
 
@@ -199,8 +199,8 @@ class BatteryTreePage(PageWidget):
         self.recovered.fill([_share(each) for each in page.recycled])
         self.parts.setVisible(bool(page.parts))
         self.parts.fill([self._part(each) for each in page.parts[:MOST_PARTS]])
-        self.happened.fill(self._lines(page) or [Label(N_("Nothing yet."), "small", "ink3")])
-        self.built.fill(list(_built(page)) or [Label(N_("Nothing is known yet."), "small", "ink3", wrap=True)])
+        self.happened.fill(self._lines(page) or [Label(N_("Nothing yet"), "small", "ink3")])
+        self.built.fill(list(_built(page)) or [Label(N_("No data yet"), "small", "ink3", wrap=True)])
 
     def _part(self, part: Battery) -> QWidget:
         link = Button(PlainText(part.code), "link")
@@ -213,7 +213,7 @@ class BatteryTreePage(PageWidget):
         lines = [_line(each) for each in page.happened]
         last = next((at for at, each in enumerate(page.happened) if each.stands), None)
         if last is not None and page.happened[last].told.kind != REPLACED:
-            back = Button(N_("Take back…"), "link")
+            back = Button(N_("Void…"), "link")
             seq = page.happened[last].told.seq
             back.clicked.connect(lambda: self.panel.open([taking_back(self._app, take_back, seq)]))
             lines.insert(last + 1, wrap(row(back, None)))
@@ -299,7 +299,7 @@ def _line(line: Happening) -> QWidget:
     title = in_words(words.title)
     detail = join(*(in_words(each) for each in words.detail))
     day = language.formats.day(told.on)
-    counts = "" if line.stands else language(N_("counts no more"))
+    counts = "" if line.stands else language(N_("no longer counts"))
     parts = [Label("", "medium", "ink" if line.stands else "ink3", text=title, wrap=True)]
     parts += [Label("", "small", "ink2", text=detail, wrap=True)] if detail else []
     parts.append(Label("", "small", "ink3", text=join(day, counts)))
@@ -318,4 +318,4 @@ def _built(page: BatteryTree) -> Iterator[QWidget]:
     for each in page.originals:
         yield pair(N_("Original battery"), each.code)
         if each.facts.passport:
-            yield pair(N_("Passport of the original"), each.facts.passport)
+            yield pair(N_("Original passport"), each.facts.passport)

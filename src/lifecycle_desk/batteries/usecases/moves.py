@@ -27,7 +27,7 @@ from lifecycle_desk.vehicle.usecases.recording import record_event
 from lifecycle_desk.vehicle.usecases.steps import check
 
 NOTHING_TOLD = Recovery()
-TOLD = N_("It is written down.")
+TOLD = N_("Saved")
 LAST_LINE = "on note:2 documents:2"
 
 
@@ -54,7 +54,7 @@ KNOWN = Step(
     KnowBattery,
     BatteryEvent.KNOWN,
     "battery-charging",
-    heading=N_("Describe, with modules and cells"),
+    heading=N_("Describe with modules and cells"),
     done=TOLD,
     adds=moves.Known,
     first=(wording.CODE, wording.PARTS_OF),
@@ -76,7 +76,7 @@ TAKEN_OUT = Step(
     TakeOutBattery,
     BatteryEvent.TAKEN_OUT,
     "battery-3",
-    heading=N_("Take out"),
+    heading=N_("Remove"),
     done=TOLD,
     form=LAST_LINE,
     adds=moves.TakenOut,
@@ -93,7 +93,7 @@ class PutInBattery(_Asked):
 
     code: str
     vin: str | None = None
-    into: Annotated[str | None, Own(N_("VIN of the car, or code of the battery"), needed=True)] = None
+    into: Annotated[str | None, Own(N_("Vehicle VIN or battery code"), needed=True)] = None
     odometer: Distance | None = None
 
 
@@ -101,7 +101,7 @@ PUT_IN = Step(
     PutInBattery,
     BatteryEvent.PUT_IN,
     "battery-charging",
-    heading=N_("Put into a car or a battery"),
+    heading=N_("Install in a vehicle or battery"),
     done=TOLD,
     form=f"into / {LAST_LINE}",
     adds=moves.PutIn,
@@ -123,7 +123,7 @@ BROKEN_UP = Step(
     BreakUpBattery,
     BatteryEvent.BROKEN_UP,
     "package",
-    heading=N_("Break up into its parts"),
+    heading=N_("Split into parts"),
     done=TOLD,
     form=LAST_LINE,
     adds=moves.BrokenUp,
@@ -192,7 +192,7 @@ DISCARDED = Step(
     DiscardBattery,
     BatteryEvent.WASTE,
     "trash",
-    heading=N_("Becomes waste"),
+    heading=N_("Declare as waste"),
     done=TOLD,
     form=LAST_LINE,
     adds=moves.BecameWaste,

@@ -42,7 +42,7 @@ class ReplaceBattery:
 class BatteryBefore:
     """The battery that was in the car before, where one was known."""
 
-    before: Annotated[str | None, Text(N_("Battery before"))]
+    before: Annotated[str | None, Text(N_("Previous battery"))]
 
 
 BATTERY_REPLACED = Step(
@@ -50,7 +50,7 @@ BATTERY_REPLACED = Step(
     REPLACED,
     "battery-charging",
     heading=N_("Traction battery replaced"),
-    done=N_("The battery is written down; its health begins anew."),
+    done=N_("Battery recorded; battery health starts again."),
     form="code:2 on odometer / why documents",
     adds=BatteryBefore,
     detail=("code", "why"),

@@ -325,12 +325,12 @@ __all__ = ["READER", "WRITER", "NotRecords", "compared", "schema", "signed_by", 
 UNSIGNED = Option("unsigned", "Take what nobody signed; anybody may have changed it.", is_flag=True)
 READER = Reader(
     KIND,
-    N_("Everything, as another store gave it out; makes a new store."),
+    N_("All records exported elsewhere; creates a new database."),
     take_in,
     takes=(TRUST, UNSIGNED),
     founds=True,
-    title=N_("Full export of Lifecycle Desk"),
+    title=N_("Full Lifecycle Desk export"),
     group=Group.VEHICLES,
     knows=by_words(b'"lifecycle-desk/records"'),
 )
-WRITER = Writer(KIND, N_("Everything, as JSON Lines."), write, takes=(VIN, WITHOUT_PEOPLE))
+WRITER = Writer(KIND, N_("All records, as JSON Lines."), write, takes=(VIN, WITHOUT_PEOPLE))

@@ -19,44 +19,44 @@ LONGEST_LINE = 2 * files.MOST_BYTES  # a document in base64, which takes a third
 LONG_LINE, MOST_MARKS = 64 * 1024, 64 * 1024  # what remains of a longer line without its texts: a row is flat
 SAID = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"')
 
-NotRecords = objection("NotRecords", N_("%(file)s holds no records of Lifecycle Desk."), file=str)
+NotRecords = objection("NotRecords", N_("%(file)s is not a Lifecycle Desk export."), file=str)
 RecordsNewer = objection(
     "RecordsNewer",
-    N_("The records are of version %(version)s; this program reads %(known)s. Please bring it up to date."),
+    N_("The records are in version %(version)s; this program reads version %(known)s. Please update Lifecycle Desk."),
     version=int,
     known=int,
 )
 RecordsOfOneVehicle = objection(
     "RecordsOfOneVehicle",
-    N_("The file holds the records of the vehicle %(vin)s only; a store needs all of them."),
+    N_("The file contains only the records of vehicle %(vin)s; a new database needs all records."),
     vin=str,
 )
-RecordLineWrong = objection("RecordLineWrong", N_("Line %(line)s is no record: %(why)s"), line=int, why=str)
+RecordLineWrong = objection("RecordLineWrong", N_("Line %(line)s is not a record: %(why)s"), line=int, why=str)
 # Records that do not make sound books: something was changed, left out or cut off.
 RecordsNotWhole = objection(
     "RecordsNotWhole",
-    N_("The records are not whole (%(part)s %(where)s: %(why)s). Nothing was taken in."),
+    N_("The records are incomplete (%(part)s %(where)s: %(why)s). Nothing was imported."),
     part=str,
     where=str,
     why=str,
 )
 RecordsNotSigned = objection(
-    "RecordsNotSigned", N_("Nobody signed these records, so that anybody may have changed them. Nothing was taken in.")
+    "RecordsNotSigned", N_("These records are not signed and may have been altered. Nothing was imported.")
 )
 RecordsOfAnotherKey = objection(
     "RecordsOfAnotherKey",
-    N_("The key %(fingerprint)s signed these records, not the one that was named. Nothing was taken in."),
+    N_("These records were signed with key %(fingerprint)s, not with the one you named. Nothing was imported."),
     fingerprint=str,
 )
 RecordsSignedBy = objection(
     "RecordsSignedBy",
-    N_("%(dealer)s signed these records by the key %(fingerprint)s. Compare it with what he tells you."),
+    N_("Signed by %(dealer)s with key %(fingerprint)s. Compare this fingerprint with the one they give you."),
     dealer=str,
     fingerprint=str,
 )
 RecordsTakenUnsigned = objection(
     "RecordsTakenUnsigned",
-    N_("Nobody signed these records. Their chain holds; what stands beside it may have been changed."),
+    N_("These records are not signed. The chain is intact, but other data may have been altered."),
 )
 
 

@@ -26,11 +26,11 @@ WHOLE_THINGS = frozenset({  # columns that hold a thing as JSON, or all words of
 MOST_OF_A_THING = 4 * 2**20  # characters; the longest order, of 200 jobs, has a tenth of it
 KEY_BYTES = 32
 
-CodeNotKnown = objection("CodeNotKnown", N_("“%(given)s” is not known."), given=str)
+CodeNotKnown = objection("CodeNotKnown", N_("Unknown value: “%(given)s”."), given=str)
 # A private key in a file: whoever has the file could sign in the dealer's name.
 KeyMustNotTravel = objection(
     "KeyMustNotTravel",
-    N_("A private key stands in the file. Keys never travel; whoever wrote this file is not this program."),
+    N_("The file contains a private key. Lifecycle Desk never exports keys, so this file comes from another program."),
 )
 
 

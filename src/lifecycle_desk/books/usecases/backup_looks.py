@@ -24,7 +24,7 @@ from lifecycle_desk.vehicle.usecases.findings import Check
 SHOWN = 12  # of the events that would be lost: the last ones, by which people know what they did since
 
 IsTheStoreItself = objection(
-    "IsTheStoreItself", N_("%(where)s holds the records that are open now. Choose a backup of them."), where=str
+    "IsTheStoreItself", N_("%(where)s contains the records you have open. Choose a backup instead."), where=str
 )
 
 

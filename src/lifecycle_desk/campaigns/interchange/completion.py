@@ -32,5 +32,8 @@ def write(user: UserSession, asked: dict[str, Any]) -> Iterator[bytes]:
 
 CAMPAIGN = Option("campaign", "The campaign's number.", metavar="NUMBER", is_required=True)
 WRITER = Writer(
-    "campaign-completion", N_("What became of a campaign's vehicles, as CSV for its maker."), write, takes=(CAMPAIGN,)
+    "campaign-completion",
+    N_("The result for every vehicle in a campaign, as CSV for the manufacturer."),
+    write,
+    takes=(CAMPAIGN,),
 )

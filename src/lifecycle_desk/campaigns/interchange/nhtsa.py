@@ -60,19 +60,19 @@ MARK = b"\xef\xbb\xbf"
 
 NotRecalls = objection(
     "NotRecalls",
-    N_("%(file)s is no recall list of NHTSA: neither its flat file with tabs nor an answer of its API."),
+    N_("%(file)s is not an NHTSA recall list: neither the tab-separated flat file nor an API response."),
     file=str,
 )
 FieldCount = objection(
     "FieldCount",
-    N_("The row has %(found)s fields; NHTSA's list has %(least)s to %(most)s."),
+    N_("The row has %(found)s fields; the NHTSA list has %(least)s to %(most)s."),
     found=int,
     least=int,
     most=int,
 )
-RecordTwice = objection("RecordTwice", N_("Line %(line)s has the same record number and tells otherwise."), line=int)
+RecordTwice = objection("RecordTwice", N_("Line %(line)s has the same record number but different content."), line=int)
 LineEndless = objection(
-    "LineEndless", N_("Line %(line)s is longer than any row of NHTSA's list. The file is damaged."), line=int
+    "LineEndless", N_("Line %(line)s is longer than any row of the NHTSA list. The file is damaged."), line=int
 )
 
 
@@ -330,7 +330,7 @@ def _target(cells: Cells) -> Target:
         raise FieldFault("ENDMAN", why) from None
 
 
-ModelMissing = objection("ModelMissing", N_("The row needs make and model."))
+ModelMissing = objection("ModelMissing", N_("Make and model are required."))
 
 
 def _year(cells: Cells) -> int | None:
@@ -382,7 +382,7 @@ def _lines(_user: UserSession, path: Path, _choices: Choices) -> Lines:
 
 READER = Reader(
     KIND,
-    N_("NHTSA's recalls: its flat file, or an answer of its API."),
+    N_("NHTSA recalls: the flat file or an API response."),
     take_in,
     title=N_("NHTSA recalls"),
     group=Group.CAMPAIGNS,

@@ -52,14 +52,16 @@ YES, NO = frozenset({"yes", "true", "1", "y", "x"}), frozenset({"no", "false", "
 ROWS_A_STEP = 2_000
 BLANKS = re.compile(r"\s+")
 
-CampaignToldTwice = objection("CampaignToldTwice", N_("Line %(line)s tells otherwise of the same campaign."), line=int)
-TargetToldTwice = objection("TargetToldTwice", N_("Line %(line)s tells otherwise of the same range."), line=int)
-NoCarNamed = objection(
-    "NoCarNamed", N_("The row names no vehicles: it needs a VIN, or a range by vin_from and vin_to.")
+CampaignToldTwice = objection(
+    "CampaignToldTwice", N_("Line %(line)s conflicts with this row for the same campaign."), line=int
 )
+TargetToldTwice = objection(
+    "TargetToldTwice", N_("Line %(line)s conflicts with this row for the same range."), line=int
+)
+NoCarNamed = objection("NoCarNamed", N_("The row has no vehicles: enter a VIN, or a range in vin_from and vin_to."))
 # A row that names a VIN and a range, so that nobody knows which is meant.
-VinAndRange = objection("VinAndRange", N_("The row names a VIN and a range. Please write a row for each."))
-RangeWithoutEnd = objection("RangeWithoutEnd", N_("The range needs both ends: vin_from and vin_to."))
+VinAndRange = objection("VinAndRange", N_("The row has both a VIN and a range. Use one row for each."))
+RangeWithoutEnd = objection("RangeWithoutEnd", N_("A range needs both ends: vin_from and vin_to."))
 
 
 class FieldFault(Exception):  # noqa: N818 (it only carries an objection to its row)
@@ -296,11 +298,11 @@ def _lines(user: UserSession, path: Path, _choices: Choices) -> Lines:
 
 READER = Reader(
     KIND,
-    N_("Campaigns as CSV, a row for each VIN, range or build period."),
+    N_("Campaigns as CSV, one row per VIN, range or build period."),
     take_in,
     takes=(DATES,),
     header=HEADER,
-    title=N_("Maker's campaigns"),
+    title=N_("Manufacturer campaigns"),
     group=Group.CAMPAIGNS,
     knows=by_columns(HEADER, ("campaign_no",), ours=True),
     seen_on="campaigns",

@@ -15,7 +15,7 @@ from lifecycle_desk.language import Language
 from lifecycle_desk.paper import Code, Column, Content, Facts, Mark, Outcome, Paper, Section, Strong, Table
 from lifecycle_desk.paper.flow import Block
 
-TITLE = N_("Completion report of a campaign")
+TITLE = N_("Campaign completion report")
 TENTH = Decimal("0.001")  # of a per cent
 OUTCOMES = {
     CampaignState.OPEN: Outcome.OPEN,
@@ -27,7 +27,7 @@ OUTCOMES = {
 
 NoVehicleMeant = objection(
     "NoVehicleMeant",
-    N_("Campaign %(number)s means no vehicle of ours, so there is nothing to report."),
+    N_("Campaign %(number)s affects none of your vehicles, so there is nothing to report."),
     "campaign",
     number=str,
 )
@@ -57,20 +57,20 @@ def _blocks(campaign: Campaign, cars: list[Completed], language: Language) -> It
     share = language.formats.percent((Decimal(counts[CampaignState.DONE]) / meant).quantize(TENTH)) if meant else NONE
     facts: list[tuple[str, Content]] = [
         (language(C_("campaign", "Campaign")), Code(campaign.number)),
-        (language(N_("Number at the authority")), Code(campaign.authority_no) if campaign.authority_no else NONE),
+        (language(N_("Authority reference")), Code(campaign.authority_no) if campaign.authority_no else NONE),
         (language(C_("campaign", "Kind")), language(campaign.type.label) if campaign.type else NONE),
         *((language(state.label), language.formats.number(counts[state])) for state in CampaignState),
-        (language(N_("Done, of the affected")), Strong(share)),
+        (language(N_("Done, of affected vehicles")), Strong(share)),
     ]
     yield Facts(facts)
     columns = [
         Column(language(N_("VIN")), share=32, code=True),
-        Column(language(C_("campaign", "Standing")), share=26),
+        Column(language(C_("campaign", "Status")), share=26),
         Column(language(N_("Done on")), share=18),
         Column(language(C_("column", "Odometer")), share=16, end=True),
         Column(language(N_("Repair order")), share=20, code=True),
     ]
-    nothing = language(N_("No vehicle in the books is in this campaign."))
+    nothing = language(N_("None of your vehicles is in this campaign."))
     rows = [_row(each, language) for each in cars]
     yield Section(language(C_("campaign", "Vehicles")), Table(columns, rows, empty=nothing, dense=True))
 

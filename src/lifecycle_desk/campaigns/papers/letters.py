@@ -33,28 +33,30 @@ from lifecycle_desk.paper import (
 )
 from lifecycle_desk.paper.flow import Block
 
-TITLE = N_("Letters to owners")
+TITLE = N_("Owner letters")
 NONE = "–"
 SUBJECTS = {
-    CampaignType.SAFETY_RECALL: N_("Safety recall of your vehicle"),
-    CampaignType.COMPLIANCE: N_("Recall of your vehicle"),
+    CampaignType.SAFETY_RECALL: N_("Safety recall for your vehicle"),
+    CampaignType.COMPLIANCE: N_("Recall for your vehicle"),
     CampaignType.OTA: N_("Software update for your vehicle"),
 }
 SUBJECT = N_("Service campaign for your vehicle")
-MUST_NOT = N_("Please do not drive the vehicle until this is done. Call us: we will have it fetched or made safe.")
-OUTSIDE = N_("Please park the vehicle outside, away from buildings and other vehicles, until this is done.")
-COME = N_("Please call us for a day on which you can bring the vehicle. The work is free of charge for you.")
-WRONG = N_("If you no longer own the vehicle, please tell us who does, or that it is gone.")
-NO_ADDRESS = N_("No owner of an open vehicle has an address.")
-NO_LETTER = N_("No letter can be written yet: texts are missing.")
+MUST_NOT = N_(
+    "Please do not drive the vehicle until the work is done. Call us and we will arrange collection or make it safe."
+)
+OUTSIDE = N_("Please park the vehicle outdoors, away from buildings and other vehicles, until the work is done.")
+COME = N_("Please call us to arrange a date. The work is free of charge.")
+WRONG = N_("If you no longer own the vehicle, please tell us who does, or that it is no longer in use.")
+NO_ADDRESS = N_("No owner of an affected vehicle has an address.")
+NO_LETTER = N_("No letters can be created yet: texts are missing.")
 HELD_BACK = N_(
-    "These letters are held back, since their readers could not read what is wrong. Add the missing texts on the "
-    "campaign's page, or by a campaign file with the column “language”."
+    "These letters are on hold because the campaign has no text in the owner's language. Add the "
+    "missing texts on the campaign page, or import a campaign file with a “language” column."
 )
 
 NoOpenVehicle = objection(
     "NoOpenVehicle",
-    N_("Campaign %(number)s is open on no vehicle, so there is nobody to write to."),
+    N_("Campaign %(number)s is not open on any vehicle, so there are no letters to send."),
     "campaign",
     number=str,
 )
@@ -94,7 +96,7 @@ def _addresses(found: Letters, language: Language) -> Iterator[Block]:
         Column(language(C_("letter", "Letter")), share=8, end=True),
         Column(language(C_("customer", "Name")), share=28),
         Column(language(C_("customer", "Address")), share=36),
-        Column(language(N_("Language of the letter")), share=14),
+        Column(language(N_("Letter language")), share=14),
         Column(language(N_("VIN")), share=26, code=True),
     ]
     rows = [
@@ -112,22 +114,22 @@ def _addresses(found: Letters, language: Language) -> Iterator[Block]:
     yield Section(language(N_("Addresses")), Table(columns, rows, empty=nobody, dense=True), aside=count)
     if found.held_back:
         held = language(NN_("%(n)s letter held back", "%(n)s letters held back"), n=len(found.held_back))
-        yield Section(language(N_("Held back: texts are missing")), *_held_back(found, language), aside=held)
+        yield Section(language(N_("On hold: missing texts")), *_held_back(found, language), aside=held)
     if found.without_address:
         yield Section(language(N_("Owners without an address")), _unreached(found, language))
     if found.without_owner:
         cars = [(Code(each.vin), own(_named(each)) or NONE) for each in found.without_owner]
         heads = [Column(language(N_("VIN")), share=30), Column(language(C_("vehicle", "Vehicle")), share=70)]
-        yield Section(language(N_("Vehicles of which no owner is known")), Table(heads, cars, dense=True))
+        yield Section(language(N_("Vehicles with no known owner")), Table(heads, cars, dense=True))
 
 
 def _held_back(found: Letters, language: Language) -> Iterator[Block]:
     """Languages that the campaign's text lacks, and the owners who wait for them."""
     yield Note(language(HELD_BACK), tone=Tone.WARNING)
     columns = [
-        Column(language(N_("Language of the letter")), share=20),
-        Column(language(N_("Texts that are missing")), share=40),
-        Column(language(N_("Who waits for it")), share=40),
+        Column(language(N_("Letter language")), share=20),
+        Column(language(N_("Missing texts")), share=40),
+        Column(language(N_("Waiting owners")), share=40),
     ]
     rows = [
         (
@@ -192,7 +194,7 @@ def _text(
     yield Space()
     facts: list[tuple[str, Content]] = [(language(C_("campaign", "Campaign")), Code(campaign.number))]
     if campaign.authority_no and campaign.authority_no != campaign.number:
-        facts.append((language(N_("Number at the authority")), Code(campaign.authority_no)))
+        facts.append((language(N_("Authority reference")), Code(campaign.authority_no)))
     if words.title:
         facts.append((language(SAYS["title"]), own(words.title)))
     yield Facts(facts)

@@ -14,7 +14,7 @@ class CampaignType(LabeledEnum):
     """The kinds of campaigns."""
 
     SAFETY_RECALL = "safety_recall", C_("campaign", "Safety recall")
-    COMPLIANCE = "compliance", C_("campaign", "Recall for a breach of regulations")
+    COMPLIANCE = "compliance", C_("campaign", "Compliance recall")
     SERVICE_CAMPAIGN = "service_campaign", C_("campaign", "Service campaign")
     CUSTOMER_SATISFACTION = "customer_satisfaction", C_("campaign", "Customer satisfaction campaign")
     OTA = "ota", C_("campaign", "Over-the-air update (OTA)")
@@ -23,8 +23,8 @@ class CampaignType(LabeledEnum):
 class Source(LabeledEnum):
     """The sources of campaign files."""
 
-    MAKER = "maker", C_("campaign", "The maker's file")
-    NHTSA = "nhtsa", C_("campaign", "NHTSA's recall list")
+    MAKER = "maker", C_("campaign", "Manufacturer file")
+    NHTSA = "nhtsa", C_("campaign", "NHTSA recall list")
 
 
 class CampaignState(LabeledEnum):
@@ -34,19 +34,19 @@ class CampaignState(LabeledEnum):
     MAY_BE = "may_be", C_("campaign", "May be affected")
     DONE = "done", C_("campaign", "Done")
     NOT_AFFECTED = "not_affected", C_("campaign", "Not affected")
-    GONE = "gone", C_("campaign", "No longer in the market")
+    GONE = "gone", C_("campaign", "No longer in this market")
 
 
 class Match(LabeledEnum):
     """How a campaign's file means a car: by its VIN, by a range of serial numbers, or only perhaps."""
 
-    LIST = "list", C_("campaign", "By its VIN")
-    RANGE = "range", C_("campaign", "By a range")
+    LIST = "list", C_("campaign", "By VIN")
+    RANGE = "range", C_("campaign", "By range")
     MAY_BE = "may_be", C_("campaign", "By model or build period")
 
 
-UnknownCampaign = objection("UnknownCampaign", N_("No campaign %(number)s was taken in."), "campaign", number=str)
-NumberMissing = objection("NumberMissing", N_("The campaign needs its number."), "campaign")
+UnknownCampaign = objection("UnknownCampaign", N_("Campaign %(number)s has not been imported."), "campaign", number=str)
+NumberMissing = objection("NumberMissing", N_("Enter the campaign number."), "campaign")
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,14 +22,14 @@ class CampaignEvent(LabeledEnum):
     CONFIRMED = f"{PREFIX}confirmed", N_("Affected by campaign %(number)s")
     EXCLUDED = f"{PREFIX}excluded", N_("Not affected by campaign %(number)s")
     DONE = f"{PREFIX}done", N_("Campaign %(number)s done elsewhere")
-    BUILT = "vehicle.build_day_recorded", N_("Day of build written down")
+    BUILT = "vehicle.build_day_recorded", N_("Build date recorded")
 
 
 class DealerCampaignEvent(LabeledEnum):
     """Events of campaigns among the dealer's own."""
 
     WITHDRAWN = "dealer.campaign_withdrawn", N_("Campaign %(number)s withdrawn")
-    RESTORED = "dealer.campaign_restored", N_("Campaign %(number)s counts again")
+    RESTORED = "dealer.campaign_restored", N_("Campaign %(number)s reinstated")
 
 
 KINDS = CONFIRMED, EXCLUDED, DONE, BUILT = tuple(each.value for each in CampaignEvent)
@@ -43,7 +43,7 @@ MustNotBeDriven = objection(
 )
 MustBeParkedOutside = objection(
     "MustBeParkedOutside",
-    N_("Campaign %(number)s (%(title)s) is open: the vehicle must be parked outside until it is done."),
+    N_("Campaign %(number)s (%(title)s) is open: the vehicle must be parked outdoors until it is done."),
     "vin",
     number=str,
     title=str,
@@ -51,7 +51,7 @@ MustBeParkedOutside = objection(
 # A car that may be in a campaign that would keep it here; a person has to look.
 MayHaveToStay = objection(
     "MayHaveToStay",
-    N_("The vehicle may be in campaign %(number)s (%(title)s), which would keep it here: please look it up."),
+    N_("The vehicle may be affected by campaign %(number)s (%(title)s), which would ground it: please check."),
     "vin",
     number=str,
     title=str,
@@ -59,10 +59,10 @@ MayHaveToStay = objection(
 CampaignDone = objection("CampaignDone", N_("Campaign %(number)s was done on %(on)s."), "campaign", number=str, on=date)
 # A campaign that is open on the car, so that nothing is left to confirm.
 OpenAlready = objection(
-    "OpenAlready", N_("Campaign %(number)s is open on this vehicle already."), "campaign", number=str
+    "OpenAlready", N_("Campaign %(number)s is already open on this vehicle."), "campaign", number=str
 )
 ExcludedAlready = objection(
-    "ExcludedAlready", N_("The vehicle was found not to be affected by campaign %(number)s."), "campaign", number=str
+    "ExcludedAlready", N_("The vehicle was recorded as not affected by campaign %(number)s."), "campaign", number=str
 )
 
 

@@ -32,25 +32,25 @@ BEST = {Match.LIST: 2, Match.RANGE: 1, Match.MAY_BE: 0}
 
 RangesDiffer = objection(
     "RangesDiffer",
-    N_("“%(first)s” and “%(last)s” do not begin with the same 11 characters: there is no range between them."),
+    N_("“%(first)s” and “%(last)s” must share the same first 11 characters to form a range."),
     first=str,
     last=str,
 )
 RangeReversed = objection(
-    "RangeReversed", N_("The range ends at “%(last)s”, before it begins at “%(first)s”."), first=str, last=str
+    "RangeReversed", N_("The range ends at “%(last)s”, before it starts at “%(first)s”."), first=str, last=str
 )
 SerialNotNumeric = objection(
     "SerialNotNumeric",
-    N_("The last six characters of “%(given)s” are not all digits: it is no end of a range."),
+    N_("The last six characters of “%(given)s” must be digits to end a range."),
     given=str,
 )
 PeriodReversed = objection(
-    "PeriodReversed", N_("The build period ends on %(last)s, before it begins on %(first)s."), first=date, last=date
+    "PeriodReversed", N_("The build period ends on %(last)s, before it starts on %(first)s."), first=date, last=date
 )
 # A beginning that says less than the maker.
 BeginningTooShort = objection(
     "BeginningTooShort",
-    N_("“%(given)s” is too short for the beginning of a VIN: %(least)s characters at least."),
+    N_("“%(given)s” is too short for the start of a VIN: at least %(least)s characters."),
     given=str,
     least=int,
 )

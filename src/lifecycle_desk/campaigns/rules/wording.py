@@ -34,13 +34,13 @@ def _restored(told: RecordedEvent, names: Names) -> Worded:
 def _in_another_language(told: RecordedEvent, names: Names) -> Worded:
     number, language = number_told(told, names), told.facts_as(CampaignFacts).language
     facts = ((NUMBER, number), (N_("Language"), language))
-    title = Said(N_("Texts of campaign %(number)s in another language"), number=number)
+    title = Said(N_("Texts of campaign %(number)s added in another language"), number=number)
     return Worded(title, (language,), facts, ICON, opens=opens(told))
 
 
 def _taken_in(told: RecordedEvent, _: Names) -> Worded:
     count = Said(NN_("%(n)s campaign", "%(n)s campaigns"), n=told.facts_as(CampaignFileTold).count)
-    return Worded(Said(N_("Campaign file taken in")), (count,), icon="file-import")
+    return Worded(Said(N_("Campaign file imported")), (count,), icon="file-import")
 
 
 teach(

@@ -9,10 +9,10 @@ from typing import Any
 from lifecycle_desk.base.objections import N_, objection
 
 SAYS = {  # the texts of a campaign, by their names in files, and what each is called
-    "title": N_("What it is about"),
-    "defect": N_("What is wrong"),
-    "risk": N_("What may happen"),
-    "remedy": N_("What we do about it"),
+    "title": N_("Subject"),
+    "defect": N_("Fault"),
+    "risk": N_("Risk"),
+    "remedy": N_("Remedy"),
 }
 _SCRIPTS = {"ARABIC": "ar", "THAI": "th", "CJK": "zh_CN"}
 # Small words that tell Spanish from English in Latin letters; where none decides, makers write English.
@@ -23,7 +23,7 @@ _SPANISH = frozenset(
     ("el", "la", "los", "las", "de", "del", "que", "y", "puede", "en", "un", "una", "se", "al", "por", "para", "con")
 )
 
-WordsMissing = objection("WordsMissing", N_("Please write at least one text in this language."), "defect")
+WordsMissing = objection("WordsMissing", N_("Enter at least one text in this language."), "defect")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.look.parts import Button, InfoBar, Stack
 from lifecycle_desk.desktop.look.theme import theme
 
-OPEN = C_("campaign", "Show")
+OPEN = C_("campaign", "View")
 
 
 class CampaignBars(QWidget):

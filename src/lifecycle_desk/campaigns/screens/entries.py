@@ -62,7 +62,7 @@ def wording(_: AppContext, campaign: str, texts: CampaignTexts, language: str | 
         (((spoken, 1),), *(((field, 1),) for field in fields.values())),
         lambda: word_campaign,
         lambda: WordCampaign(campaign, str(spoken.value), **{name: field.text for name, field in fields.items()}),
-        N_("The texts are saved."),
+        N_("Texts saved"),
     )
 
 

@@ -14,8 +14,8 @@ from lifecycle_desk.vehicle.screens.importing.table import GO_IN, Shown, TableIm
 
 SAYS = Wording(
     N_("Import campaigns"),
-    N_("Bring a campaign file"),
-    N_("Drop the maker's file (CSV) or NHTSA's list here. It is read and checked before anything is written."),
+    N_("Import a campaign file"),
+    N_("Drop the manufacturer's file (CSV) or the NHTSA list here. It is checked before anything is imported."),
     GO_IN,
     N_("Reading the campaigns…"),
     N_("Importing the campaigns…"),
@@ -24,8 +24,8 @@ SAYS = Wording(
 )
 COLUMNS = (
     Column(C_("campaign", "Campaign"), 130, role="mono"),
-    Column(N_("Vehicles meant"), 320),
-    Column(N_("What it is about"), 260),
+    Column(N_("Vehicles named"), 320),
+    Column(N_("Subject"), 260),
 )
 NUMBER_AT, CARS_AT, TITLE_AT = range(1, 4)
 

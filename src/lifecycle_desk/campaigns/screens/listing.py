@@ -18,11 +18,11 @@ from lifecycle_desk.vehicle.screens.event_text import join
 TITLE = N_("Campaigns")
 COLUMNS = (
     Column(C_("campaign", "Campaign"), 132, role="mono"),
-    Column(N_("What it is about")),
+    Column(N_("Subject")),
     Column(C_("campaign", "Kind"), 150),
-    Column(N_("Order to the owner"), 240),
+    Column(N_("Instruction to owner"), 240),
     Column(C_("campaign", "Open"), 76, "end"),
-    Column(C_("campaign", "May be"), 76, "end"),
+    Column(C_("campaign", "May be affected"), 76, "end"),
     Column(C_("campaign", "Done"), 76, "end"),
     Column(C_("campaign", "Valid from"), 116, "end", "small", "ink2"),
 )
@@ -34,8 +34,11 @@ def none_yet(app: AppContext) -> EmptyPage:
     vehicles = Button(N_("All vehicles"), "link", icon="car")
     vehicles.clicked.connect(lambda: app.go("vehicles"))
     return EmptyPage(
-        N_("No campaign was taken in"),
-        N_("Bring the maker's file or NHTSA's list: all vehicles are matched at once, and later ones as they come."),
+        N_("No campaigns yet"),
+        N_(
+            "Import the manufacturer's file or the NHTSA list: all vehicles are matched at once, and new "
+            "ones as they arrive."
+        ),
         begins(BRING_CAMPAIGNS, app, shown_keys="Ctrl+N"),
         (vehicles,),
         stages=("service", "sale", "transfer"),

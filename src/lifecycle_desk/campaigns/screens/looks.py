@@ -19,11 +19,11 @@ STATES: dict[CampaignState, tuple[t.Tone, str]] = {
     CampaignState.GONE: ("neutral", "world"),
 }
 PRESSING: dict[Urgency, tuple[str, t.Tone, str]] = {
-    Urgency.STOPPING: (C_("campaigns", "Cars must stay"), "danger", "lock"),
+    Urgency.STOPPING: (C_("campaigns", "Vehicles grounded"), "danger", "lock"),
     Urgency.WAITING: (C_("campaign", "Open"), "warn", "alert-triangle"),
     Urgency.PERHAPS: (C_("campaign", "May be affected"), "neutral", "help"),
-    Urgency.SETTLED: (C_("campaigns", "Settled"), "ok", "circle-check"),
-    Urgency.NO_CAR: (C_("campaigns", "No car of ours"), "neutral", "minus"),
+    Urgency.SETTLED: (C_("campaigns", "Completed"), "ok", "circle-check"),
+    Urgency.NO_CAR: (C_("campaigns", "No vehicle of ours"), "neutral", "minus"),
 }
 
 

@@ -48,25 +48,25 @@ class _Looked:
 
 
 TITLE = N_("Campaign")
-LETTERS, FOR_MAKER = N_("Letters to owners"), N_("For the maker")
+LETTERS, FOR_MAKER = N_("Owner letters"), N_("For the manufacturer")
 COMPLETION, EXPORT = N_("Completion report"), N_("Save as CSV…")
 AFFECTED, NOT_AFFECTED, ELSEWHERE = N_("Affected…"), N_("Not affected…"), N_("Done elsewhere…")
-WITHDRAW, AGAIN = N_("Withdraw the campaign…"), N_("Let it count again")
-IS_WITHDRAWN = N_("This campaign was withdrawn: it means no vehicle any more. What was done of it stays done.")
+WITHDRAW, AGAIN = N_("Withdraw campaign…"), N_("Reinstate")
+IS_WITHDRAWN = N_("This campaign was withdrawn and no longer affects any vehicle. Work already done stays recorded.")
 ADD_TEXTS, IN_LANGUAGES = N_("Add texts…"), N_("Texts in other languages…")
 HELD_BACK = NN_(
-    "%(n)s letter is held back: the campaign has no text in %(languages)s.",
-    "%(n)s letters are held back: the campaign has no text in %(languages)s.",
+    "%(n)s letter is on hold: the campaign has no text in %(languages)s.",
+    "%(n)s letters are on hold: the campaign has no text in %(languages)s.",
 )
-COUNTS_AGAIN = N_("The campaign counts again.")
-SAVED = N_("The file is saved.")
-ANSWERED = N_("The maker's campaign %(number)s says which vehicles are affected; this list only says which may be.")
-AT_AUTHORITY, AT_MAKER = N_("Number at the authority: %(number)s"), N_("Number at the maker: %(number)s")
+COUNTS_AGAIN = N_("Campaign reinstated")
+SAVED = N_("File saved")
+ANSWERED = N_("Manufacturer campaign %(number)s says which vehicles are affected; this list only says which may be.")
+AT_AUTHORITY, AT_MAKER = N_("Authority reference: %(number)s"), N_("Manufacturer reference: %(number)s")
 COLUMNS = (
     Column(C_("vehicle", "Vehicle")),
     Column(C_("vehicle", "VIN"), 176, role="mono", ink="ink2"),
-    Column(C_("campaign", "Standing"), 172),
-    Column(N_("Named"), 170),
+    Column(C_("campaign", "Status"), 172),
+    Column(N_("Named by"), 170),
     Column(C_("vehicle", "Owner"), 170),
     Column(N_("Done on"), 112),
     Column(N_("Repair order"), 124, role="mono"),
@@ -97,10 +97,8 @@ class CampaignPage(KindsPage):
         again.clicked.connect(self._restore)
         self.affected = Button(AFFECTED, icon="alert-triangle")
         self.not_affected, self.elsewhere = Button(NOT_AFFECTED, icon="minus"), Button(ELSEWHERE, icon="circle-check")
-        self.open = Button(N_("Open the vehicle"), icon="car", keys="Ctrl+O")
-        chips = FilterChips(
-            C_("campaign", "Standing"), [Kind(each, each.label, *STATES[each]) for each in CampaignState]
-        )
+        self.open = Button(N_("Open vehicle"), icon="car", keys="Ctrl+O")
+        chips = FilterChips(C_("campaign", "Status"), [Kind(each, each.label, *STATES[each]) for each in CampaignState])
         table = LongTable(TITLE, CampaignCars(app.user, ""), COLUMNS, cells, app)
         body = ListBody(table, _no_car(app), chips, spare=SPARE, least=180)
         deeds = row(self.affected, self.not_affected, self.elsewhere, None, self.open)
@@ -326,8 +324,8 @@ def _no_car(app: AppContext) -> EmptyPage:
     back = Button(N_("All campaigns"), "primary", icon="speakerphone")
     back.clicked.connect(lambda: app.go("campaigns"))
     return EmptyPage(
-        N_("No vehicle of ours is in this campaign"),
-        N_("Vehicles that come later are matched as they come."),
+        N_("None of your vehicles is in this campaign"),
+        N_("New vehicles are matched as they arrive."),
         back,
         (),
         stages=("service", "sale", "transfer"),
@@ -342,7 +340,7 @@ def cells(car: CarInCampaign) -> Sequence[str | Cell]:
         join(car.name, car.plate),
         car.vin,
         state_cell(car.state),
-        language(car.how.label) if car.how else language(N_("by its life alone")),
+        language(car.how.label) if car.how else language(N_("from vehicle records only")),
         car.owner or "",
         language.formats.cell_day(car.done_on) if car.done_on else "",
         car.order_no or (language(N_("elsewhere")) if done else ""),

@@ -27,7 +27,7 @@ ROWS_AT_ONCE = 5_000  # poured in one transaction: some 50 ms, so that nobody wh
 NAMED = 100  # campaigns that an event names; the seal is over all
 
 AnotherFileMeanwhile = objection(
-    "AnotherFileMeanwhile", N_("Another campaign file was taken in meanwhile. Please import this one again.")
+    "AnotherFileMeanwhile", N_("Another campaign file was imported in the meantime. Please import this one again.")
 )
 
 

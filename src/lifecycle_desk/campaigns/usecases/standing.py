@@ -29,11 +29,11 @@ from lifecycle_desk.vehicle.usecases.steps import check, event_of, trimmed
 
 EvidenceMissing = objection(
     "EvidenceMissing",
-    N_("Say what shows that it was done: an invoice, a stamp, the maker's answer; or attach it."),
+    N_("Enter or attach evidence that it was done: an invoice, a stamp or the manufacturer's reply."),
     "evidence",
 )
 
-HOW_KNOWN = N_("How you know, such as the maker's answer.")
+HOW_KNOWN = N_("How you know, for example the manufacturer's reply.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,8 @@ CONFIRMED = Step(
     ConfirmCampaign,
     CampaignEvent.CONFIRMED,
     wording.ICON,
-    heading=N_("The vehicle is affected"),
-    done=N_("The campaign is open on the vehicle."),
+    heading=N_("Vehicle is affected"),
+    done=N_("The campaign is open on this vehicle."),
     form="why:2 documents",
     title=wording.titled,
     first=((wording.NUMBER, wording.number_told),),
@@ -83,8 +83,8 @@ EXCLUDED = Step(
     ExcludeCampaign,
     CampaignEvent.EXCLUDED,
     wording.ICON,
-    heading=N_("The vehicle is not affected"),
-    done=N_("The vehicle is written down as not affected."),
+    heading=N_("Vehicle is not affected"),
+    done=N_("Vehicle marked as not affected"),
     form="why:2 documents",
     adds=Matched,
     title=wording.titled,
@@ -105,7 +105,10 @@ class CampaignDoneElsewhere:
     on: On
     where: Annotated[str, Text(C_("campaign", "Done by"))] = ""
     evidence: Annotated[  # sealed with the owner: an invoice may name him
-        str, Text(C_("campaign", "Evidence"), N_("An invoice, a stamp, the maker's answer."), fact="note")
+        str,
+        Text(
+            C_("campaign", "Evidence"), N_("For example an invoice, a stamp or the manufacturer's reply."), fact="note"
+        ),
     ] = ""
     odometer: Odometer = None
     documents: Documents = ()
@@ -116,7 +119,7 @@ DONE = Step(
     CampaignEvent.DONE,
     wording.ICON,
     heading=N_("Done elsewhere"),
-    done=N_("The campaign is written down as done."),
+    done=N_("Campaign marked as done"),
     form="on where:2 odometer / evidence:2 documents",
     title=wording.titled,
     first=((wording.NUMBER, wording.number_told),),
@@ -139,8 +142,8 @@ BUILT = Step(
     RecordBuildDay,
     CampaignEvent.BUILT,
     "car",
-    heading=N_("Day of build"),
-    done=N_("The day of build is written down."),
+    heading=N_("Build date"),
+    done=N_("Build date saved"),
     form="built_on",
     detail=("built_on",),
     travels=("built_on",),

@@ -25,9 +25,9 @@ from lifecycle_desk.vehicle.usecases.steps import check, event_of, trimmed
 WITHDRAWN, RESTORED = (each.value for each in DealerCampaignEvent)
 
 WithdrawnAlready = objection(
-    "WithdrawnAlready", N_("Campaign %(number)s was withdrawn already."), "campaign", number=str
+    "WithdrawnAlready", N_("Campaign %(number)s has already been withdrawn."), "campaign", number=str
 )
-NotWithdrawn = objection("NotWithdrawn", N_("Campaign %(number)s was not withdrawn."), "campaign", number=str)
+NotWithdrawn = objection("NotWithdrawn", N_("Campaign %(number)s has not been withdrawn."), "campaign", number=str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class WithdrawCampaign:
         str,
         Text(
             WHY,
-            N_("What was done of it stays done; no vehicle is kept here by it any more."),
+            N_("Work already done stays recorded; the campaign no longer grounds any vehicle."),
             needed=True,
             refuses=ReasonMissing,
         ),
@@ -50,8 +50,8 @@ CAMPAIGN_WITHDRAWN = Step(
     WithdrawCampaign,
     DealerCampaignEvent.WITHDRAWN,
     wording.ICON,
-    heading=N_("Withdraw the campaign"),
-    done=N_("The campaign is withdrawn."),
+    heading=N_("Withdraw campaign"),
+    done=N_("Campaign withdrawn"),
     form="why",
     save=C_("campaign", "Withdraw"),
     title=wording.titled,

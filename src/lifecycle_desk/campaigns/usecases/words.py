@@ -21,7 +21,7 @@ from lifecycle_desk.vehicle.usecases.recording import record_event
 CODE = re.compile(r"([a-z]{2,3})(?:[_-]([a-z]{2}))?", re.IGNORECASE)
 
 NoLanguageCode = objection(
-    "NoLanguageCode", N_("“%(given)s” is no code of a language, such as ar, th or zh_CN."), "language", given=str
+    "NoLanguageCode", N_("“%(given)s” is not a language code, such as ar, th or zh_CN."), "language", given=str
 )
 
 

@@ -17,21 +17,21 @@ from lifecycle_desk.language import Language
 from lifecycle_desk.paper import Column, Content, Facts, Muted, Note, Paper, Paragraphs, Section, Table
 from lifecycle_desk.paper.flow import Block
 
-TITLE = N_("Rules of warranty")
+TITLE = N_("Warranty terms")
 NOT_CONFIRMED = N_("To be verified: %(note)s")
-NO_TERMS = N_("No terms of %(brand)s are known in this market. What is not known is no cover, and no refusal either.")
+NO_TERMS = N_("No published terms found for %(brand)s in this market; please check with the manufacturer.")
 MONTHS, DAYS = NN_("%(n)s month", "%(n)s months"), NN_("%(n)s day", "%(n)s days")
 FREE_MONTHS = NN_("no limit in the first %(n)s month", "no limit in the first %(n)s months")
 MINIMUM_HEALTH = N_("minimum health %(percent)s")
-IN_TWELVE_MONTHS = N_("at most %(km)s in twelve months")
+IN_TWELVE_MONTHS = N_("at most %(km)s in any twelve months")
 PRESUMED = NN_(
     "defects presumed present at delivery for %(n)s month", "defects presumed present at delivery for %(n)s months"
 )
-BARRED = NN_("claims barred after %(n)s month", "claims barred after %(n)s months")
-ONLY_OF, NOT_OF = N_("only %(models)s"), N_("not %(models)s")
-SINCE, FROM_TO = N_("since %(first)s"), N_("%(first)s to %(last)s")
-LOOKED_UP = N_("Looked up on %(day)s.")
-SEARCHED = N_("%(brands)s: looked for on %(day)s and not found. %(note)s")
+BARRED = NN_("claims expire after %(n)s month", "claims expire after %(n)s months")
+ONLY_OF, NOT_OF = N_("only %(models)s"), N_("except %(models)s")
+SINCE, FROM_TO = N_("from %(first)s"), N_("%(first)s to %(last)s")
+LOOKED_UP = N_("Checked on %(day)s.")
+SEARCHED = N_("%(brands)s: searched on %(day)s, nothing found. %(note)s")
 
 
 BRAND = Option("brand", "The make whose rules are wanted.")
@@ -41,7 +41,7 @@ MARKET = Option(
     label=C_("cover", "Market"),
     asks=Asks.ONE,
     items=lambda: ((code, code) for code in markets_of(published())),
-    none=N_("The dealer's own"),
+    none=N_("The dealer's language"),
 )
 ON = Option(
     "on",
@@ -81,7 +81,7 @@ def _blocks(table: RuleTable, language: Language) -> Iterator[Block]:
             (language(C_("vehicle", "Make")), table.brand),
             (language(C_("cover", "Market")), table.market),
             (language(C_("cover", "In force on")), table.on),
-            (language(C_("cover", "Rules")), len(table.rules)),
+            (language(C_("cover", "Terms")), len(table.rules)),
             (language(N_("To be verified")), doubtful),
         ]
     )
@@ -92,7 +92,7 @@ def _blocks(table: RuleTable, language: Language) -> Iterator[Block]:
         if rules:
             yield Section(language(kind.label), _table(rules, language))
     if table.not_found:
-        yield Section(language(N_("Looked for and not found")), Paragraphs(*_searched(table, language)))
+        yield Section(language(N_("Searched, nothing found")), Paragraphs(*_searched(table, language)))
 
 
 def _searched(table: RuleTable, language: Language) -> Iterator[Content]:
@@ -103,7 +103,7 @@ def _searched(table: RuleTable, language: Language) -> Iterator[Content]:
 def _table(rules: list[Rule], language: Language) -> Table:
     columns = [
         Column(language(C_("cover", "Part")), share=18),
-        Column(language(C_("cover", "Promise")), share=27),
+        Column(language(C_("cover", "Given by")), share=27),
         Column(language(C_("cover", "In force")), share=15),
         Column(language(C_("cover", "Source")), share=40),
     ]

@@ -32,25 +32,25 @@ def ask_condition(
 def _first_owner(asked: Asked) -> Answered:
     facts, _, on, _, _ = asked
     if facts.owners is None:
-        return Holds.NOT_KNOWN, Said(N_("It is not known whether the car is still its first owner's.")), None
+        return Holds.NOT_KNOWN, Said(N_("It is not known whether the vehicle still belongs to its first owner.")), None
     owners = sorted((each for each in facts.owners if each.since <= on), key=lambda each: (each.since, each.seq or 0))
     later = [each for each in owners[1:] if not each.keeps_first]
     if later:
-        return Holds.NO, Said(N_("The car changed hands on %(day)s."), day=later[0].since), later[0].seq
+        return Holds.NO, Said(N_("The vehicle changed owner on %(day)s."), day=later[0].since), later[0].seq
     if not owners:
-        return Holds.YES, Said(N_("The car has had no owner yet.")), None
-    return Holds.YES, Said(N_("The car is its first owner's.")), owners[0].seq
+        return Holds.YES, Said(N_("The vehicle has no owner yet.")), None
+    return Holds.YES, Said(N_("The vehicle belongs to its first owner.")), owners[0].seq
 
 
 def _private_use(asked: Asked) -> Answered:
     facts = asked[0]
     match facts.use:
         case Use.PRIVATE:
-            return Holds.YES, Said(N_("The car is used privately.")), facts.use_seq
+            return Holds.YES, Said(N_("The vehicle is used privately.")), facts.use_seq
         case Use.COMMERCIAL:
-            return Holds.NO, Said(N_("The car is used commercially.")), facts.use_seq
+            return Holds.NO, Said(N_("The vehicle is used commercially.")), facts.use_seq
         case _:
-            return Holds.NOT_KNOWN, Said(N_("It is not known what the car is used for.")), None
+            return Holds.NOT_KNOWN, Said(N_("The use of the vehicle is not known.")), None
 
 
 def _serviced_on_time(asked: Asked) -> Answered:
@@ -61,7 +61,7 @@ def _serviced_on_time(asked: Asked) -> Answered:
     if answer is not None:
         return Holds.NO, Said(N_("A service was missed or late.")), answer.seq
     if facts.record is None:
-        return Holds.NOT_KNOWN, Said(N_("It is not known whether every service was done on time.")), None
+        return Holds.NOT_KNOWN, Said(N_("It is not known whether all services were done on time.")), None
     told = judged_on_time(facts.schedule, facts.record, on, odometer_km)
     return {True: Holds.YES, False: Holds.NO, None: Holds.NOT_KNOWN}[told.yes], told.why, told.seq
 
@@ -69,17 +69,17 @@ def _serviced_on_time(asked: Asked) -> Answered:
 def _authorised_service(asked: Asked) -> Answered:
     facts, _, on, _, _ = asked
     if facts.services is None:
-        return Holds.NOT_KNOWN, Said(N_("It is not known where the car was serviced.")), None
+        return Holds.NOT_KNOWN, Said(N_("Servicing is not known.")), None
     visits = sorted((each for each in facts.services if each.on <= on), key=lambda each: each.on)
     for each in visits:
         if each.authorised is False:
-            why = Said(N_("The service of %(day)s was not done by an authorised workshop."), day=each.on)
+            why = Said(N_("The service on %(day)s was not done by an authorised workshop."), day=each.on)
             return Holds.NO, why, each.seq
     for each in visits:
         if each.authorised is None:
-            return Holds.NOT_KNOWN, Said(N_("It is not known who did the service of %(day)s."), day=each.on), each.seq
+            return Holds.NOT_KNOWN, Said(N_("It is not known who did the service on %(day)s."), day=each.on), each.seq
     if facts.services_known_from and not (visits and visits[0].on < facts.services_known_from):
-        why = Said(N_("It is not known where the car was serviced before %(day)s."), day=facts.services_known_from)
+        why = Said(N_("Servicing before %(day)s is not known."), day=facts.services_known_from)
         return Holds.NOT_KNOWN, why, None
     return Holds.YES, Said(N_("No service was done elsewhere.")), visits[-1].seq if visits else None
 
@@ -94,7 +94,11 @@ def _km_in_twelve_months(asked: Asked) -> Answered:
     most = condition.km or 0
     readings = _readings(facts, on, odometer_km, starts_on)
     if len(readings) < 2:  # noqa: PLR2004 (two readings make a distance)
-        return Holds.NOT_KNOWN, Said(N_("Too few odometer readings tell how far the car ran in twelve months.")), None
+        return (
+            Holds.NOT_KNOWN,
+            Said(N_("There are too few odometer readings to show the distance driven in twelve months.")),
+            None,
+        )
     for first, last in _pairs(readings, condition.window, starts_on):
         if last.km - first.km > most:
             run = distance(last.km - first.km)
@@ -108,9 +112,9 @@ def _km_in_twelve_months(asked: Asked) -> Answered:
             return Holds.NO, why, last.seq or None
     paces = _evenly(readings, condition.window, starts_on)
     if max(paces, default=Fraction(0)) > most:
-        why = Said(N_("The readings leave open whether more than %(most)s were run in twelve months."))
+        why = Said(N_("The readings do not show whether more than %(most)s were driven in twelve months."))
         return Holds.NOT_KNOWN, Said(why.message, most=distance(most)), None
-    why = Said(N_("As far as the readings tell, never more than %(most)s in twelve months."), most=distance(most))
+    why = Said(N_("According to the readings, never more than %(most)s in twelve months."), most=distance(most))
     return Holds.YES, why, next((each.seq for each in reversed(readings) if each.seq), None)
 
 

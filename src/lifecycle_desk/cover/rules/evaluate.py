@@ -132,7 +132,7 @@ def _verdict(
     considered = _for_part(part, facts, odometer_km, asked)
     by = considered[0] if considered else None
     promised = any(each.rule.kind is not RuleKind.STATUTORY and each.belongs is not Holds.NO for each in considered)
-    no_terms = Said(N_("No terms of %(brand)s that name this part are known in this market."), brand=facts.brand)
+    no_terms = Said(N_("No terms of %(brand)s for this part are known in this market."), brand=facts.brand)
     if by is None:
         return Verdict(part, on, odometer_km, Answer.NOT_KNOWN, None, considered, (no_terms,))
     known = promised or by.answer is Answer.COVERED
@@ -213,9 +213,9 @@ def _unless_narrowed(whole: Considered, named: list[Considered], lifted: Mapping
         if each.rule.narrows and each.rule.kind is whole.rule.kind
     }
     if Holds.YES in narrowing:
-        told = Tested(Question.WITH_THE_VEHICLE, Holds.NO, Said(N_("The terms give this part a cover of its own.")))
+        told = Tested(Question.WITH_THE_VEHICLE, Holds.NO, Said(N_("This part has separate cover.")))
     elif Holds.NOT_KNOWN in narrowing:
-        why = Said(N_("It is not known whether the terms give this part a cover of its own."))
+        why = Said(N_("It is not known whether this part has separate cover."))
         told = Tested(Question.WITH_THE_VEHICLE, Holds.NOT_KNOWN, why)
     else:
         told = Tested(Question.WITH_THE_VEHICLE, Holds.YES, Said(N_("The part is covered with the vehicle.")))
@@ -268,7 +268,7 @@ def _why(by: Considered, odometer_km: int | None) -> tuple[Said, ...]:
         return (by.deciding.why,)
     said = [_until(*_ends(by, odometer_km))]
     if by.unlimited_until:
-        said.append(Said(N_("Until %(day)s the distance has no limit."), day=by.unlimited_until))
+        said.append(Said(N_("Unlimited distance until %(day)s."), day=by.unlimited_until))
     return tuple(said)
 
 
@@ -277,11 +277,11 @@ def _until(last_day: date | Open | None, last_km: int | Open | None) -> Said:
         case date(), int():
             return Said(N_("Covered until %(day)s or %(km)s."), day=last_day, km=distance(last_km))
         case date(), _:
-            return Said(N_("Covered until %(day)s, whatever the distance."), day=last_day)
+            return Said(N_("Covered until %(day)s, unlimited distance."), day=last_day)
         case _, int():
-            return Said(N_("Covered until %(km)s, however old the car is."), km=distance(last_km))
+            return Said(N_("Covered until %(km)s, at any age."), km=distance(last_km))
         case _:
-            return Said(N_("Covered without a limit of time or distance."))
+            return Said(N_("Covered with no time or distance limit."))
 
 
 def _claim(considered: tuple[Considered, ...]) -> Holds | None:

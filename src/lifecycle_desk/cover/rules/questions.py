@@ -35,10 +35,10 @@ def ask_model(rule: Rule, facts: CarFacts) -> Tested | None:
     if not rule.models and not rule.except_models:
         return None
     if not facts.model:
-        return Tested(Question.MODEL, NOT_KNOWN, Said(N_("The model of the car is not known.")))
+        return Tested(Question.MODEL, NOT_KNOWN, Said(N_("The model is not known.")))
     if rule.names(facts.model, facts.variant):
-        return Tested(Question.MODEL, YES, Said(N_("These terms are of this model.")))
-    return Tested(Question.MODEL, NO, Said(N_("These terms are not of this model.")))
+        return Tested(Question.MODEL, YES, Said(N_("These terms apply to this model.")))
+    return Tested(Question.MODEL, NO, Said(N_("These terms do not apply to this model.")))
 
 
 def ask_energy(rule: Rule, facts: CarFacts) -> Tested | None:
@@ -46,31 +46,37 @@ def ask_energy(rule: Rule, facts: CarFacts) -> Tested | None:
     if not rule.energies:
         return None
     if facts.energy is None:
-        return Tested(Question.ENERGY, NOT_KNOWN, Said(N_("It is not known what the car is driven by.")))
+        return Tested(Question.ENERGY, NOT_KNOWN, Said(N_("The powertrain is not known.")))
     holds = YES if facts.energy in rule.energies else NO
-    return Tested(Question.ENERGY, holds, Said(N_("Driven by: %(energy)s"), energy=facts.energy))
+    return Tested(Question.ENERGY, holds, Said(N_("Powertrain: %(energy)s"), energy=facts.energy))
 
 
 def ask_sale_day(rule: Rule, facts: CarFacts) -> Tested:
     """Whether the car was sold (or registered) while the terms were given, or later ones reach back to it."""
     if rule.start is Start.RESALE and facts.resold_on is None:
-        return Tested(Question.SALE_DAY, NO, Said(N_("This dealer has not sold the car as a used one.")))
+        return Tested(Question.SALE_DAY, NO, Said(N_("This dealer has not sold the vehicle as used.")))
     begins = [each for each in (rule.sold_from, None if rule.retroactive else rule.valid_from) if each]
     ends = [each for each in (rule.sold_until, rule.valid_until) if each]
     day = _sale_day(rule, facts)
     if day is None:
         if not begins and not ends:
-            return Tested(Question.SALE_DAY, YES, Said(N_("These terms are of all cars, whenever they were sold.")))
-        return Tested(Question.SALE_DAY, NOT_KNOWN, Said(N_("It is not known when the car was sold.")))
+            return Tested(Question.SALE_DAY, YES, Said(N_("These terms apply to all vehicles, whenever sold.")))
+        return Tested(Question.SALE_DAY, NOT_KNOWN, Said(N_("The sale date is not known.")))
     if begins and day.on < max(begins):
         why = Said(
-            N_("These terms are of cars sold from %(first)s, this one on %(day)s."), first=max(begins), day=day.on
+            N_("These terms apply to vehicles sold from %(first)s; this one was sold on %(day)s."),
+            first=max(begins),
+            day=day.on,
         )
         return Tested(Question.SALE_DAY, NO, why, day.seq)
     if ends and day.on > min(ends):
-        why = Said(N_("These terms are of cars sold until %(last)s, this one on %(day)s."), last=min(ends), day=day.on)
+        why = Said(
+            N_("These terms apply to vehicles sold until %(last)s; this one was sold on %(day)s."),
+            last=min(ends),
+            day=day.on,
+        )
         return Tested(Question.SALE_DAY, NO, why, day.seq)
-    return Tested(Question.SALE_DAY, YES, Said(N_("The car was sold on %(day)s."), day=day.on), day.seq)
+    return Tested(Question.SALE_DAY, YES, Said(N_("The vehicle was sold on %(day)s."), day=day.on), day.seq)
 
 
 def _sale_day(rule: Rule, facts: CarFacts) -> Shown | None:
@@ -87,17 +93,17 @@ def ask_in_force(rule: Rule, on: date) -> Tested | None:
     if not rule.retroactive:
         return None
     if on < rule.valid_from:
-        return Tested(Question.IN_FORCE, NO, Said(N_("These terms begin on %(day)s."), day=rule.valid_from))
-    return Tested(Question.IN_FORCE, YES, Said(N_("These terms are in force since %(day)s."), day=rule.valid_from))
+        return Tested(Question.IN_FORCE, NO, Said(N_("These terms start on %(day)s."), day=rule.valid_from))
+    return Tested(Question.IN_FORCE, YES, Said(N_("These terms apply from %(day)s."), day=rule.valid_from))
 
 
 def ask_start(start: Shown | None, on: date) -> Tested:
     """Whether the cover has begun."""
     if start is None:
-        return Tested(Question.START, NOT_KNOWN, Said(N_("It is not known from which day the cover runs.")))
+        return Tested(Question.START, NOT_KNOWN, Said(N_("The start of cover is not known.")))
     if on < start.on:
-        return Tested(Question.START, NO, Said(N_("The cover begins on %(day)s."), day=start.on), start.seq)
-    return Tested(Question.START, YES, Said(N_("The cover runs from %(day)s."), day=start.on), start.seq)
+        return Tested(Question.START, NO, Said(N_("Cover starts on %(day)s."), day=start.on), start.seq)
+    return Tested(Question.START, YES, Said(N_("Cover runs from %(day)s."), day=start.on), start.seq)
 
 
 def last_day_of(rule: Rule, start: Shown | None) -> date | Open | None:
@@ -121,23 +127,23 @@ def ask_last_day(rule: Rule, start: Shown | None, on: date) -> Tested:
     match last:
         case date():
             if on > last:
-                return Tested(Question.LAST_DAY, NO, Said(N_("The cover ended on %(day)s."), day=last), seq)
-            return Tested(Question.LAST_DAY, YES, Said(N_("The cover runs until %(day)s."), day=last), seq)
+                return Tested(Question.LAST_DAY, NO, Said(N_("Cover ended on %(day)s."), day=last), seq)
+            return Tested(Question.LAST_DAY, YES, Said(N_("Cover runs until %(day)s."), day=last), seq)
         case Open.UNLIMITED:
-            return Tested(Question.LAST_DAY, YES, Said(N_("The cover has no last day.")), seq)
+            return Tested(Question.LAST_DAY, YES, Said(N_("Cover has no end date.")), seq)
         case _:
-            return Tested(Question.LAST_DAY, NOT_KNOWN, Said(N_("The last day of the cover is not known.")))
+            return Tested(Question.LAST_DAY, NOT_KNOWN, Said(N_("The end of cover is not known.")))
 
 
 def _ask_barred(rule: Rule, start: Shown | None, on: date) -> Tested:
     """Whether claims by a law that lays down no period are barred; until then only what is presumed is certain."""
     barred = Span(rule.barred_months).last_day(start.on, rule.counting) if rule.barred_months and start else None
     if barred and on > barred:
-        why = Said(N_("Claims are barred since %(day)s."), day=barred)
+        why = Said(N_("Claims expired on %(day)s."), day=barred)
         return Tested(Question.LAST_DAY, NO, why, start.seq if start else None)
     sure = presumed_until(rule, start)
     holds = YES if sure and on <= sure else NOT_KNOWN
-    return Tested(Question.LAST_DAY, holds, Said(N_("No fixed period is laid down.")))
+    return Tested(Question.LAST_DAY, holds, Said(N_("No fixed period applies.")))
 
 
 def presumed_until(rule: Rule, start: Shown | None) -> date | None:
@@ -164,14 +170,14 @@ def unlimited_until(rule: Rule, start: Shown | None) -> date | None:
 def ask_last_km(rule: Rule, facts: CarFacts, start: Shown | None, on: date, odometer_km: int | None) -> Tested:
     """Whether the distance has ended; without an odometer the readings around the day may tell."""
     if rule.limit is Open.UNLIMITED:
-        return Tested(Question.LAST_KM, YES, Said(N_("The distance has no limit.")))
+        return Tested(Question.LAST_KM, YES, Said(N_("Unlimited distance.")))
     free_until = unlimited_until(rule, start)
     if free_until and on <= free_until:
-        why = Said(N_("Until %(day)s the distance has no limit."), day=free_until)
+        why = Said(N_("Unlimited distance until %(day)s."), day=free_until)
         return Tested(Question.LAST_KM, YES, why, start.seq if start else None)
     last = last_km_of(rule, facts)
     if not isinstance(last, int):
-        return Tested(Question.LAST_KM, NOT_KNOWN, Said(N_("The distance limit of the cover is not known.")))
+        return Tested(Question.LAST_KM, NOT_KNOWN, Said(N_("The distance limit is not known.")))
     if rule.first_months_unlimited and start is None:
         return _within(last, odometer_km, facts.readings, on, beyond=NOT_KNOWN)
     return _within(last, odometer_km, facts.readings, on, beyond=NO)
@@ -188,15 +194,15 @@ def _within(last: int, odometer_km: int | None, readings: tuple[Reading, ...], o
         return _compared(last, before.km, beyond, before.seq or None)
     if after and after.km <= last:
         return _compared(last, after.km, beyond, after.seq or None)
-    return Tested(Question.LAST_KM, NOT_KNOWN, Said(N_("The odometer of that day is not known.")))
+    return Tested(Question.LAST_KM, NOT_KNOWN, Said(N_("The odometer reading on that day is not known.")))
 
 
 def _compared(last: int, km: int, beyond: Holds, seq: int | None) -> Tested:
     """A reading beside a last kilometre, inclusive."""
     if km > last:
-        why = Said(N_("The cover ended at %(last)s; the car has run %(km)s."), last=distance(last), km=distance(km))
+        why = Said(N_("Cover ended at %(last)s; the vehicle has done %(km)s."), last=distance(last), km=distance(km))
         return Tested(Question.LAST_KM, beyond, why, seq)
-    why = Said(N_("The cover runs until %(last)s; the car has run %(km)s."), last=distance(last), km=distance(km))
+    why = Said(N_("Cover runs until %(last)s; the vehicle has done %(km)s."), last=distance(last), km=distance(km))
     return Tested(Question.LAST_KM, YES, why, seq)
 
 
@@ -220,9 +226,9 @@ def ask_present(rule: Rule, start: Shown | None, on: date) -> Tested | None:
         return None
     sure = presumed_until(rule, start)
     if sure and on <= sure:
-        why = Said(N_("Until %(day)s a defect is taken to have been there at delivery."), day=sure)
+        why = Said(N_("Until %(day)s a defect is presumed present at delivery."), day=sure)
         return Tested(Question.PRESENT_AT_DELIVERY, YES, why)
-    why = Said(N_("The buyer must show that the defect was there at delivery."))
+    why = Said(N_("The buyer must show that the defect was present at delivery."))
     return Tested(Question.PRESENT_AT_DELIVERY, NOT_KNOWN, why)
 
 

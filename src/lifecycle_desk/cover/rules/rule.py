@@ -37,31 +37,27 @@ RuleWithoutName = objection(
     "id",
     given=str,
 )
-RuleNameTaken = objection("RuleNameTaken", N_("There are two covers named %(id)s."), "id", id=str)
-BrandMissing = objection("BrandMissing", N_("A maker's warranty needs the brand that gives it."), "brands")
+RuleNameTaken = objection("RuleNameTaken", N_("There are two covers called %(id)s."), "id", id=str)
+BrandMissing = objection("BrandMissing", N_("A manufacturer warranty needs its brand."), "brands")
 # Nothing is promised without somebody who promised it.
-SourceMissing = objection(
-    "SourceMissing", N_("A cover needs a source: the booklet, page or contract that gives it."), "source"
-)
-NoteMissing = objection(
-    "NoteMissing", N_("A cover that is still to be verified needs a note on what is doubtful."), "note"
-)
+SourceMissing = objection("SourceMissing", N_("Enter the source: the booklet, page or contract."), "source")
+NoteMissing = objection("NoteMissing", N_("Cover marked “to be verified” needs a note about the doubt."), "note")
 PeriodOutOfRange = objection(
     "PeriodOutOfRange",
-    N_("A period of cover lies between 1 and %(most)s, not at %(given)s."),
+    N_("A period must be between 1 and %(most)s, not %(given)s."),
     "months",
     given=int,
     most=int,
 )
 DistanceOutOfRange = objection(
     "DistanceOutOfRange",
-    N_("A distance of cover lies between 1 and %(most)s, not at %(km)s."),
+    N_("A distance limit must be between 1 and %(most)s, not %(km)s."),
     "km",
     km=Kilometres,
     most=Kilometres,
 )
 HealthFloorOutOfRange = objection(
-    "HealthFloorOutOfRange", N_("A minimum health lies between 0.1 and 99.9 per cent."), "minimum_health", tenths=int
+    "HealthFloorOutOfRange", N_("Minimum health must be between 0.1 and 99.9 per cent."), "minimum_health", tenths=int
 )
 HealthFloorOfOtherPart = objection(
     "HealthFloorOfOtherPart", N_("Only the high-voltage battery has a minimum health."), "minimum_health"
@@ -71,30 +67,30 @@ DatesReversed = objection(
 )
 PartOfPeriodTooLong = objection(
     "PartOfPeriodTooLong",
-    N_("%(months)s months are not within the %(whole)s months of the cover."),
+    N_("%(months)s months is more than the cover's %(whole)s months."),
     months=int,
     whole=int,
 )
 # Kilometres in twelve months need their number, and no other condition has one.
 ConditionWithoutFigure = objection(
     "ConditionWithoutFigure",
-    N_("The condition “%(kind)s” has no distance, or one that it cannot have."),
+    N_("The condition “%(kind)s” has no valid distance."),
     "conditions",
     kind=ConditionKind,
 )
 ConditionTwice = objection(
-    "ConditionTwice", N_("The condition “%(kind)s” stands twice."), "conditions", kind=ConditionKind
+    "ConditionTwice", N_("The condition “%(kind)s” is listed twice."), "conditions", kind=ConditionKind
 )
 SupersedesNothing = objection(
     "SupersedesNothing",
-    N_("%(id)s cannot take the place of %(other)s: there is no such other cover."),
+    N_("%(id)s cannot replace %(other)s: there is no such other cover."),
     "supersedes",
     id=str,
     other=str,
 )
 # A cover beyond what makers give: noted, for a zero may be too many.
 CoverUnusuallyLong = objection(
-    "CoverUnusuallyLong", N_("This cover is unusually long: look at the period and the distance again."), "months"
+    "CoverUnusuallyLong", N_("This cover is unusually long: check the period and the distance."), "months"
 )
 
 

@@ -10,7 +10,7 @@ class PartGroup(LabeledEnum):
 
     VEHICLE = "vehicle", C_("cover", "Vehicle")
     BATTERY = "battery", C_("cover", "High-voltage battery")
-    DRIVE_UNIT = "drive_unit", C_("cover", "Drive motor and its control")
+    DRIVE_UNIT = "drive_unit", C_("cover", "Drive motor and control unit")
     ENGINE = "engine", C_("cover", "Engine")
     CHARGE_PORT = "charge_port", C_("cover", "Charging port")
     SCREEN = "screen", C_("cover", "Screen and infotainment")
@@ -19,7 +19,7 @@ class PartGroup(LabeledEnum):
     LIGHTS = "lights", C_("cover", "Lights")
     TWELVE_VOLT = "twelve_volt", C_("cover", "12 V battery")
     PAINT = "paint", C_("cover", "Paint")
-    CORROSION = "corrosion", C_("cover", "Perforation by rust")
+    CORROSION = "corrosion", C_("cover", "Rust perforation")
     WEAR = "wear", C_("cover", "Wearing parts")
     TYRES = "tyres", C_("cover", "Tyres")
     SPARE_PARTS = "spare_parts", C_("cover", "Spare parts")
@@ -39,7 +39,7 @@ NEVER_WITH_THE_VEHICLE = (PartGroup.WEAR, PartGroup.TYRES, PartGroup.SPARE_PARTS
 class RuleKind(LabeledEnum):
     """The givers of covers."""
 
-    MAKER = "maker", C_("cover", "Maker's warranty")
+    MAKER = "maker", C_("cover", "Manufacturer warranty")
     DEALER = "dealer", C_("cover", "Dealer's own warranty")
     STATUTORY = "statutory", C_("cover", "Statutory guarantee")
 
@@ -48,29 +48,29 @@ class Open(LabeledEnum):
     """A limit that is no figure."""
 
     UNLIMITED = "unlimited", C_("cover", "Unlimited")
-    NOT_LAID_DOWN = "not_laid_down", C_("cover", "Not laid down")
+    NOT_LAID_DOWN = "not_laid_down", C_("cover", "Not specified")
 
 
 class Start(LabeledEnum):
     """The day from which a cover runs; the market's rule is the one by which the handover set the start of warranty."""
 
-    MARKET = "market", N_("From the start of warranty that the market's rule gives")
-    HANDOVER = "handover", N_("From the handover")
-    FIRST_REGISTRATION = "first_registration", N_("From the first registration")
+    MARKET = "market", N_("From the warranty start under the market's rule")
+    HANDOVER = "handover", N_("From handover")
+    FIRST_REGISTRATION = "first_registration", N_("From first registration")
     EARLIER = (
         "earlier_of_handover_and_registration",
-        N_("From the handover or the first registration, whichever is first"),
+        N_("From handover or first registration, whichever is first"),
     )
-    LATER = "later_of_handover_and_registration", N_("From the handover or the first registration, whichever is last")
-    RESALE = "resale", N_("From the handover of the used car")
-    FITTING = "fitting", N_("From the fitting of the spare part")
+    LATER = "later_of_handover_and_registration", N_("From handover or first registration, whichever is last")
+    RESALE = "resale", N_("From handover of the used vehicle")
+    FITTING = "fitting", N_("From fitting of the spare part")
 
 
 class Dating(LabeledEnum):
     """The day by which terms choose their cars."""
 
-    SALE = "sale", N_("Cars sold within these dates")
-    FIRST_REGISTRATION = "first_registration", N_("Cars first registered within these dates")
+    SALE = "sale", N_("Vehicles sold between these dates")
+    FIRST_REGISTRATION = "first_registration", N_("Vehicles first registered between these dates")
 
 
 class Counting(LabeledEnum):
@@ -80,14 +80,14 @@ class Counting(LabeledEnum):
     law does not count the day of the event, so they end with 15 March (Regulation (EEC, Euratom) 1182/71, article 3).
     """
 
-    FROM_THE_DAY = "from_the_day", N_("The day of the start is the first day")
-    FROM_THE_NEXT_DAY = "from_the_next_day", N_("The day after the start is the first day")
+    FROM_THE_DAY = "from_the_day", N_("The start day is day one")
+    FROM_THE_NEXT_DAY = "from_the_next_day", N_("The day after the start is day one")
 
 
 class TwelveMonths(LabeledEnum):
     """Which twelve months a limit of kilometres is about, where terms say "in every twelve months"."""
 
-    ROLLING = "rolling", N_("Any twelve months in a row")
+    ROLLING = "rolling", N_("Any twelve consecutive months")
     ANNIVERSARY = "anniversary", N_("Each year from the start of cover")
 
 
@@ -106,12 +106,12 @@ class Question(LabeledEnum):
 
     MODEL = "model", C_("cover", "Model")
     ENERGY = "energy", C_("cover", "Energy")
-    SALE_DAY = "sale_day", C_("cover", "Day of sale")
+    SALE_DAY = "sale_day", C_("cover", "Sale date")
     IN_FORCE = "in_force", C_("cover", "Terms in force")
     START = "start", C_("cover", "Start")
     LAST_DAY = "last_day", C_("cover", "Last day")
     LAST_KM = "last_km", C_("cover", "Distance limit")
-    AGREED_PERIOD = "agreed_period", C_("cover", "Period agreed in the contract")
+    AGREED_PERIOD = "agreed_period", C_("cover", "Contractual period")
     PRESENT_AT_DELIVERY = "present_at_delivery", C_("cover", "Defect present at delivery")
     WITH_THE_VEHICLE = "with_the_vehicle", C_("cover", "Covered with the vehicle")
 
@@ -143,5 +143,5 @@ class Use(LabeledEnum):
 class HealthKind(LabeledEnum):
     """Where a state of health comes from; an estimate decides no claim."""
 
-    OFFICIAL = "official", C_("health", "Measured officially")
+    OFFICIAL = "official", C_("health", "Official reading")
     ESTIMATED = "estimated", C_("health", "Estimated")

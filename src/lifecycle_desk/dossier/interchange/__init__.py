@@ -10,14 +10,14 @@ from lifecycle_desk.files.knowing import by_words
 WITH_OWNER = Option("with_owner", "Give the present owner's data too.", is_flag=True)
 JOIN = Option("join", "Both lives of the car belong together: bring them together.", is_flag=True)
 WRITER = Writer(
-    KIND, N_("One car's whole life, signed, for the dealer who goes on with it."), write, takes=(VIN, WITH_OWNER)
+    KIND, N_("The complete history of a vehicle, signed for the next dealer."), write, takes=(VIN, WITH_OWNER)
 )
 READER = Reader(
     KIND,
-    N_("One car's whole life as another dealer signed it."),
+    N_("The complete history of a vehicle, signed by another dealer."),
     take_in,
     takes=(JOIN, TRUST),
-    title=N_("Dossier of a vehicle"),
+    title=N_("Vehicle dossier"),
     group=Group.VEHICLES,
     knows=by_words(b"manifest.json"),
     page="dossier",  # who signed it is looked at there

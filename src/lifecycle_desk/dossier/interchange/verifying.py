@@ -45,7 +45,7 @@ PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"RIFF")
 ZIP = b"PK\x03\x04"
 SPACES = re.compile(r"\s+")
 
-NoKeyInFile = objection("NoKeyInFile", N_("%(file)s holds no public key of a dealer."), file=str)
+NoKeyInFile = objection("NoKeyInFile", N_("%(file)s contains no dealer public key."), file=str)
 
 
 def keys_in(file: Path) -> list[TrustedKey]:

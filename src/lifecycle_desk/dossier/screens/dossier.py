@@ -35,20 +35,20 @@ from lifecycle_desk.store.files import pour_whole
 from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.screens.dropping import FileDropPage
 
-TITLE, GIVE, TAKE = N_("Dossier of a vehicle"), N_("Hand this car's life on…"), N_("Take it in")
+TITLE, GIVE, TAKE = N_("Vehicle dossier"), N_("Export vehicle history…"), N_("Import")
 ABOUT_GIVING = N_(
-    "Writes one signed file: the whole life of the car, its documents and its battery. Plates, prices, places and what "
-    "customers said stay here."
+    "Creates one signed file with the complete vehicle history, its documents and its battery. "
+    "Plates, prices, locations and customer comments are left out."
 )
-WITH_OWNER = N_("With the present owner's data; he has agreed")
-HANDED_ON, CAME = N_("The dossier is written."), N_("The life goes on here.")
-CHOOSE, ABOUT_TAKING = N_("Choose a dossier…"), N_("Drop a dossier of another dealer here. Nothing is written yet.")
-JOIN = N_("They belong together: take it in")
-WHOLE = N_("%(dealer)s signed this dossier, and it is whole.")
-EVENTS = NN_("%(n)s event", "%(n)s events")
-NEW, KNOWN = N_("New here"), N_("Known here already")
-HALF = N_("It is whole. Who signed it is not known here.")
-TRUST = N_("I asked the dealer by another way, and the fingerprint is the same")
+WITH_OWNER = N_("Include the current owner's data, with the owner's consent")
+HANDED_ON, CAME = N_("Dossier saved"), N_("History imported")
+CHOOSE, ABOUT_TAKING = N_("Choose dossier…"), N_("Drop a dossier from another dealer here. Nothing is imported yet.")
+JOIN = N_("They belong together: import")
+WHOLE = N_("Signed by %(dealer)s and intact")
+EVENTS = NN_("%(n)s record", "%(n)s records")
+NEW, KNOWN = N_("New"), N_("Already here")
+HALF = N_("Intact, but the signer is not known here.")
+TRUST = N_("I checked with the dealer by another channel, and the fingerprint matches")
 READING = N_("Dossier")
 
 

@@ -16,7 +16,7 @@ from lifecycle_desk.overview.usecases.lives.whole import WholeLife
 from lifecycle_desk.stages.charging.health.papers.chart import LEGEND, percent
 from lifecycle_desk.vehicle.rules.wording import worded
 
-TODAY, ENDED, CLUSTER = C_("chart", "today"), C_("chart", "end of the life"), C_("chart", "cluster replaced")
+TODAY, ENDED, CLUSTER = C_("chart", "today"), C_("chart", "end of life"), C_("chart", "cluster replaced")
 LANE_HEIGHT, AXIS_HEIGHT = 20.0, 34.0  # points
 LATEST = timedelta(days=365 * 6)  # how far beyond today a cover is drawn
 ROOM = timedelta(days=45)  # around what is drawn

@@ -88,7 +88,7 @@ def charging(life: WholeLife, language: Language) -> Iterator[Block]:
             rows.append(_sum(language.formats.month(month), total, language))
         name = language(N_("Total of %(year)s"), year=language.formats.year(year))
         rows.append(_sum(name, whole, language, strong=True))
-    table = Table(columns, rows, empty=language(N_("Nothing was charged in this time.")), dense=True)
+    table = Table(columns, rows, empty=language(N_("No charging in this period")), dense=True)
     yield Section(language(LifeSection.CHARGING.label), table, *notes(life.charged, language))
 
 
@@ -158,10 +158,10 @@ def cover(life: WholeLife, language: Language) -> Iterator[Block]:
         Column(language(C_("cover", "Answer")), share=14),
         Column(language(UNTIL), share=17),
         Column(language(C_("cover", "Up to")), share=15, end=True),
-        Column(language(C_("cover", "Why")), share=30),
+        Column(language(C_("cover", "Reason")), share=30),
     ]
     rows = [_cover(each, life.page.odometer, language) for each in life.cover.covers]
-    empty = language(N_("No terms of cover are known for this vehicle."))
+    empty = language(N_("No warranty terms are known for this vehicle."))
     as_of = language(N_("As of %(on)s"), on=life.as_of)
     yield Section(language(LifeSection.COVER.label), Table(columns, rows, empty=empty), aside=as_of)
 

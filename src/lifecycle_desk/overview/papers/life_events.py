@@ -35,12 +35,12 @@ if TYPE_CHECKING:
     from lifecycle_desk.vehicle.rules.life import Part
 
 PART, WHAT, BY, AMOUNT = (
-    C_("report", "Part of life"),
-    C_("report", "What happened"),
+    C_("report", "Category"),
+    C_("report", "Event"),
     N_("Recorded by"),
     C_("report", "Amount"),
 )
-CORRECTED, CORRECTS = N_("Corrected by event %(number)s."), N_("Corrects event %(number)s.")
+CORRECTED, CORRECTS = N_("Corrected by record %(number)s."), N_("Corrects record %(number)s.")
 MEDIA = {
     "application/pdf": "PDF",
     "image/png": C_("document", "Picture"),
@@ -50,7 +50,7 @@ MEDIA = {
 }
 BY_TARIFF = N_("of which by tariff: %(amount)s")
 TOTAL_OF = N_("Total: %(part)s")
-WHOSE = N_("Amounts the customer pays, tax included. The total for charging is the sum of the sessions.")
+WHOSE = N_("Amounts paid by the customer, tax included. The total for charging is the sum of the sessions.")
 DIGEST = 16  # hexadecimal digits of a document's SHA-256: enough to find it again
 
 
@@ -73,7 +73,7 @@ def stages(life: WholeLife, language: Language) -> Iterator[Block]:
         ]
         for each in life.stages
     ]
-    yield Section(language(LifeSection.STAGES.label), Table(columns, rows, empty=language(N_("No stage was told."))))
+    yield Section(language(LifeSection.STAGES.label), Table(columns, rows, empty=language(N_("No stage recorded"))))
 
 
 def events(life: WholeLife, language: Language) -> Iterator[Block]:
@@ -87,8 +87,8 @@ def events(life: WholeLife, language: Language) -> Iterator[Block]:
         *([Column(language(BY), share=12)] if life.people else []),
     ]
     rows = [_event(each, by.get(each.told.seq), life, language) for each in life.events]
-    count = language(NN_("%(n)s event", "%(n)s events"), n=len(rows))
-    empty = language(N_("Nothing was told in this time."))
+    count = language(NN_("%(n)s record", "%(n)s records"), n=len(rows))
+    empty = language(N_("Nothing recorded in this period"))
     yield Section(language(LifeSection.EVENTS.label), Table(columns, rows, empty=empty), aside=count)
 
 
@@ -137,7 +137,7 @@ def visits(life: WholeLife, language: Language) -> Iterator[Block]:
     ]
     rows = [_visit(each, language) for each in life.visits]
     count = language(NN_("%(n)s workshop visit", "%(n)s workshop visits"), n=len(rows))
-    empty = language(N_("No workshop visit in this time."))
+    empty = language(N_("No workshop visits in this period"))
     yield Section(language(LifeSection.SERVICE.label), Table(columns, rows, empty=empty), aside=count)
 
 
@@ -174,7 +174,7 @@ def amounts(life: WholeLife, language: Language) -> Iterator[Block]:
         for each in life.amounts
     ]
     rows += _sums(life, language)
-    empty = language(N_("No amount was told in this time."))
+    empty = language(N_("No amounts in this period"))
     told: list[Block] = [Table(columns, rows, empty=empty, dense=True)]
     if rows:
         told.append(Paragraphs(Muted(language(WHOSE))))
@@ -212,7 +212,7 @@ def documents(life: WholeLife, language: Language) -> Iterator[Block]:
         Column("SHA-256", share=28 if life.people else 58),
     ]
     rows = [_document(each, life, language) for each in life.documents]
-    empty = language(N_("No document in this time."))
+    empty = language(N_("No documents in this period"))
     yield Section(language(LifeSection.DOCUMENTS.label), Table(columns, rows, empty=empty, dense=True))
 
 
@@ -238,5 +238,5 @@ def owners(life: WholeLife, language: Language) -> Iterator[Block]:
         ]
         for at, each in enumerate(life.page.owners, 1)
     ]
-    empty = language(N_("No owner was told."))
+    empty = language(N_("No owner recorded"))
     yield Section(language(LifeSection.OWNERS.label), Table(columns, rows, empty=empty))

@@ -22,18 +22,15 @@ from lifecycle_desk.paper.flow import Block
 from lifecycle_desk.vehicle.papers.dash import odometer_words
 
 WITHOUT_PEOPLE = N_(
-    "Names, phone numbers, e-mail addresses and plates that the books know are covered in whole words where they were "
-    "recognised. Notes may still mention people by nicknames, in other spellings, or who are not in the books."
+    "Names, phone numbers, e-mail addresses and plates have been masked where recognised. Notes may "
+    "still contain personal details such as nicknames or other spellings."
 )
-TRACED = N_(
-    "Each line names the number of the event that carries it. The books chain all events, so that a later change "
-    "would show."
-)
-MARKS = N_("A dot is a visit, a reading or a document, a ring a reading that does not go with the others, a diamond an "
-           "official reading of battery health.")  # fmt: skip
+TRACED = N_("Each entry carries its record number. Records are tamper-evident.")
+MARKS = N_("A dot is a visit, a reading or a document; a ring is an inconsistent reading; a diamond is an "
+"official reading of battery health.")  # fmt: skip
 
 
-PEOPLE = Option("people", "Name people and plates.", is_flag=True, label=N_("Name people and plates"), asks=Asks.YES)
+PEOPLE = Option("people", "Name people and plates.", is_flag=True, label=N_("Include names and plates"), asks=Asks.YES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +132,10 @@ SECTIONS: dict[LifeSection, Callable[[WholeLife, Language], Iterator[Block]]] = 
 LIFE_REPORT = Report(
     "lifecycle-report",
     N_("Lifecycle report"),
-    N_("A vehicle's whole life or a part of it: stages, events, readings, visits, amounts, battery, cover, documents."),
+    N_(
+        "A vehicle's complete history or part of it: stages, events, readings, visits, amounts, "
+        "battery, cover, documents."
+    ),
     OfLife,
     life_report,
 )

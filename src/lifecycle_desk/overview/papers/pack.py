@@ -30,14 +30,14 @@ from lifecycle_desk.vehicle.usecases.documents import photo
 CURVE = 140.0  # points
 MOST_PHOTOS = 60  # of the damage
 WHAT_IT_IS = N_(
-    "What the dealer's books tell of this vehicle. It names no earlier owner, no price and no place; what the books do "
-    "not know is said at the end."
+    "Vehicle history from our records. Previous owners, prices and locations are omitted; "
+    "limitations are listed at the end."
 )
 PHOTO = N_("Photo %(number)s")
 
 LanguageUnknown = objection(
     "LanguageUnknown",
-    N_("The program does not speak “%(given)s”; it speaks: %(known)s."),
+    N_("“%(given)s” is not available. Available languages: %(known)s."),
     "second",
     given=str,
     known=str,
@@ -62,7 +62,7 @@ PHOTOS = Option(
     "photos",
     "The photos of the damage too; look first that none shows a plate.",
     is_flag=True,
-    label=N_("With photos of the damage; look first that none shows a plate"),
+    label=N_("Include photos of damage; make sure no plate is visible"),
     asks=Asks.YES,
 )
 
@@ -204,7 +204,10 @@ def _photos(pictures: Sequence[bytes], language: Language) -> Iterator[Block]:
 BUYERS_PACK = Report(
     "buyers-pack",
     N_("Buyer's pack"),
-    N_("What a buyer may know of a used car: owners counted, odometer, visits, battery, cover; no names, no prices."),
+    N_(
+        "Facts about a used vehicle for its buyer: number of owners, odometer, visits, battery, cover; "
+        "no names or prices."
+    ),
     ForBuyer,
     buyers_pack,
 )

@@ -42,18 +42,18 @@ from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.rules.wording import chemistry
 
 TONES = {Verdict.CONSISTENT: Tone.GOOD, Verdict.EXPLAINED: Tone.GOOD, Verdict.ODD: Tone.WARNING}
-ODD = N_("does not go with the others")
+ODD = N_("inconsistent")
 RANGE = N_("%(low)s to %(high)s")
 KEEP, ENDS = N_("Conditions: %(conditions)s"), N_("Not for the next owner: %(conditions)s")
-NEXT_OWNER = N_("As it stands for the next owner, if the vehicle changes hands on %(on)s.")
-NO_CAMPAIGNS = N_("Not known. The maker or an authorised workshop tells by the VIN whether a campaign is open.")
-IN_NO_CAMPAIGN = N_("The vehicle is in none of the campaigns that are known here.")
+NEXT_OWNER = N_("For the next owner, if the vehicle changes owner on %(on)s.")
+NO_CAMPAIGNS = N_("Not known. The manufacturer or an authorised workshop can check the VIN for open campaigns.")
+IN_NO_CAMPAIGN = N_("The vehicle is not in any imported campaign.")
 ONLY_THESE = N_(
-    "As on %(on)s. Only campaigns that were taken into these books are known; the maker or an authorised workshop "
-    "tells by the VIN whether another one is open."
+    "As of %(on)s. Only imported campaigns are shown; the manufacturer or an authorised workshop "
+    "can check the VIN for others."
 )
-NOTHING_DONE = N_("No workshop visit is in the books.")
-FOUND_ON = N_("Found on %(on)s.")
+NOTHING_DONE = N_("No workshop visits recorded")
+FOUND_ON = N_("Assessed on %(on)s.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def identity(facts: BuyersFacts, room: Room) -> Iterator[Block]:
         (language(C_("vehicle", "Energy")), energy + kind),
         (language(N_("First registered")), facts.first_registered_on or NONE),
         (language(ODOMETER), (km, Muted(facts.odometer_on)) if facts.odometer_on else km),
-        (language(N_("Owners so far")), owners),
+        (language(N_("Owners to date")), owners),
         (language(N_("Workshop visits")), language.formats.number(len(facts.services))),
     ]
     yield Facts(told, columns=room.columns)
@@ -138,7 +138,7 @@ def battery(facts: BuyersFacts, room: Room) -> Iterator[Block]:
         blocks.append(Paragraphs(language(HOW), role=style.MUTED))
         blocks.append(Note(language(WHAT_IT_IS_NOT)))
     else:
-        blocks.append(Note(language(N_("The charging sessions that are known do not carry a figure."))))
+        blocks.append(Note(language(N_("The known charging sessions do not allow a figure."))))
     yield Section(language(PackSection.BATTERY.label), *blocks)
 
 
@@ -149,7 +149,7 @@ def _health(told: BatteryShown, language: Language) -> list[tuple[str, Content]]
         (language(N_("95 % interval")), health_range(told, language)),
         (language(N_("Confidence")), language(told.confidence.label) if told.confidence else NONE),
         (language(N_("Usable energy when new")), energy_of(told.usable_new, language)),
-        (language(N_("Usable energy now")), energy_of(told.usable_now, language)),
+        (language(N_("Usable energy today")), energy_of(told.usable_now, language)),
         (language(N_("Estimated on")), told.as_of),
         (language(N_("Sessions used")), language.formats.number(told.sessions)),
         (language(N_("Method")), language(told.method.label) if told.method else NONE),
@@ -179,7 +179,7 @@ def cover(facts: BuyersFacts, room: Room) -> Iterator[Block]:
         Column(language(C_("cover", "Up to")), end=True),
     ]
     rows = [_cover(each, facts.odometer, language) for each in facts.covers]
-    empty = language(N_("No terms of cover are known for this vehicle."))
+    empty = language(N_("No warranty terms are known for this vehicle."))
     yield Section(
         language(PackSection.COVER.label),
         Paragraphs(Muted(language(NEXT_OWNER, on=facts.as_of))),
@@ -211,7 +211,7 @@ def campaigns(facts: BuyersFacts, room: Room) -> Iterator[Block]:
         return
     columns = [
         Column(language(C_("campaign", "Campaign")), share=1),
-        Column(language(C_("campaign", "Standing"))),
+        Column(language(C_("campaign", "Status"))),
         Column(language(N_("Done on"))),
     ]
     rows = [_campaign(each, language) for each in facts.campaigns]
@@ -236,7 +236,7 @@ def condition(facts: BuyersFacts, room: Room) -> Iterator[Block]:
     """The condition as it was found: grade, marks counted and each by its number, treads measured."""
     language, found = room.language, facts.condition
     if found is None:
-        missing = Note(language(N_("The condition of the vehicle was not written down.")))
+        missing = Note(language(N_("The vehicle's condition has not been recorded.")))
         yield Section(language(PackSection.CONDITION.label), missing)
         return
     grade = language(N_("%(grade)s, %(word)s"), grade=found.grade.value, word=found.grade) if found.grade else NONE

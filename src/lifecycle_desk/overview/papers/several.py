@@ -22,9 +22,9 @@ type Drawing = Callable[[UserSession, Report, Any, str | None], bytes]
 
 MOST = 5_000  # cars; a longer list is a mistake, and its PDF none that anybody opens
 
-NoCarNamed = objection("NoCarNamed", N_("Name at least one vehicle."), "vin")
+NoCarNamed = objection("NoCarNamed", N_("Choose at least one vehicle."), "vin")
 TooManyCars = objection(
-    "TooManyCars", N_("%(given)s vehicles are too many for one go: %(most)s at most."), "vin", given=int, most=int
+    "TooManyCars", N_("%(given)s vehicles are too many at once: at most %(most)s."), "vin", given=int, most=int
 )
 
 

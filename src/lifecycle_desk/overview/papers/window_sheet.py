@@ -87,7 +87,7 @@ def _car(facts: BuyersFacts, language: Language) -> list[tuple[str, Content]]:
         (language(N_("First registered")), facts.first_registered_on or NONE),
         (language(C_("vehicle", "Energy")), language(facts.energy.label) if facts.energy else NONE),
         (language(C_("vehicle", "Colour")), facts.colour or NONE),
-        (language(N_("Owners so far")), NONE if facts.owners is None else language.formats.number(facts.owners)),
+        (language(N_("Owners to date")), NONE if facts.owners is None else language.formats.number(facts.owners)),
         (language(N_("Workshop visits")), language.formats.number(len(facts.services))),
     ]
 
@@ -100,7 +100,7 @@ def _battery(facts: BuyersFacts, language: Language) -> list[tuple[str, Content]
     return [
         (language(N_("State of health, estimated")), percent(told.percent, language)),
         (language(N_("95 % interval")), health_range(told, language)),
-        (language(N_("Usable energy now")), energy_of(told.usable_now, language)),
+        (language(N_("Usable energy today")), energy_of(told.usable_now, language)),
     ]
 
 
@@ -124,8 +124,8 @@ def _left(each: CoverLeft, odometer: Odometer | None, language: Language) -> str
 
 WINDOW_SHEET = Report(
     "window-sheet",
-    N_("Shop-window sheet"),
-    N_("One page in large letters for the window: the vehicle, its battery's health, the cover left, and a price."),
+    N_("Window sheet"),
+    N_("One page in large type for the windscreen: vehicle, battery health, remaining cover and price."),
     InWindow,
     window_sheet,
 )

@@ -31,7 +31,7 @@ class DueKind(LabeledEnum):
     TO_REGISTER = "to_register", N_("To be registered")
     IN_QUARANTINE = "in_quarantine", N_("In quarantine")
     INSPECTION_FAILED = "inspection_failed", N_("Inspection failed")
-    INSPECTION_OPEN = "inspection_open", N_("Inspection begun")
+    INSPECTION_OPEN = "inspection_open", N_("Inspection started")
     CHECK_DUE = "check_due", N_("Monthly storage check")
     SERVICE_OVERDUE = "service_overdue", N_("Service overdue")
     END_LATE = "end_late", N_("End-of-life deadline has passed")

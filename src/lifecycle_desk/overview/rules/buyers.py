@@ -38,27 +38,27 @@ CODE, SHA256 = re.compile(r"[A-Z0-9]{8,32}"), re.compile(r"[0-9a-f]{64}")
 class Verdict(LabeledEnum):
     """The verdict on the readings of a life; it never accuses."""
 
-    CONSISTENT = "consistent", N_("All readings go with one another.")
-    EXPLAINED = "explained", N_("All readings go with one another; the instrument cluster was replaced.")
-    ODD = "odd", N_("Some readings do not go with the others.")
-    TOO_FEW = "too_few", N_("There are too few readings to compare.")
+    CONSISTENT = "consistent", N_("Odometer readings are consistent")
+    EXPLAINED = "explained", N_("Odometer readings are consistent; the instrument cluster was replaced")
+    ODD = "odd", N_("Some odometer readings are inconsistent")
+    TOO_FEW = "too_few", N_("Too few readings to compare")
 
 
 class Unknown(LabeledEnum):
     """Facts that a buyer would want to know and the books do not tell."""
 
-    FIRST_REGISTRATION = "first_registration", N_("The day of the first registration is not known.")
-    OWNERS = "owners", N_("How many owners the vehicle has had is not known.")
-    BEFORE_THE_BOOKS = "before_the_books", N_("What happened before the vehicle came into these books is not known.")
-    ELSEWHERE = "elsewhere", N_("Work that was done by other workshops is not known.")
-    HEALTH = "health", N_("The health of the battery is not known: too few charging sessions tell of it.")
-    COVER = "cover", N_("No terms of cover are known for this vehicle.")
+    FIRST_REGISTRATION = "first_registration", N_("The first registration date is not known")
+    OWNERS = "owners", N_("The number of owners is not known")
+    BEFORE_THE_BOOKS = "before_the_books", N_("Events before the vehicle came to us are not known")
+    ELSEWHERE = "elsewhere", N_("Work by other workshops is not known")
+    HEALTH = "health", N_("Battery health is not known: too few charging sessions")
+    COVER = "cover", N_("No warranty terms are known for this vehicle.")
     CAMPAIGNS = (
         "campaigns",
-        N_("Whether campaigns of the maker are open is not known: the maker or a dealer answers that."),
+        N_("Open manufacturer campaigns are not known; please check with the manufacturer or a dealer"),
     )
-    CONDITION = "condition", N_("The condition of the vehicle was not written down.")
-    ACCIDENTS = "accidents", N_("Accidents that nobody told of are not known.")
+    CONDITION = "condition", N_("The vehicle's condition has not been recorded.")
+    ACCIDENTS = "accidents", N_("Accidents not reported to us are not shown")
 
 
 class OtherDamage(LabeledEnum):

@@ -8,11 +8,15 @@ from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.commands.options import Asks, Option
 
 UnknownSection = objection(
-    "UnknownSection", N_("The paper has no section “%(given)s”; it has: %(known)s."), "sections", given=str, known=str
+    "UnknownSection",
+    N_("The document has no section “%(given)s”. Sections: %(known)s."),
+    "sections",
+    given=str,
+    known=str,
 )
 PeriodReversed = objection(
     "PeriodReversed",
-    N_("The period would begin on %(since)s and end before, on %(until)s."),
+    N_("The period starts on %(since)s but ends before, on %(until)s."),
     "until",
     since=date,
     until=date,
@@ -29,7 +33,7 @@ class LifeSection(LabeledEnum):
     SERVICE = "service", C_("report", "Workshop visits")
     COSTS = "costs", C_("report", "Amounts")
     CHARGING = "charging", C_("report", "Charging")
-    BATTERY = "battery", C_("report", "Battery and its health")
+    BATTERY = "battery", C_("report", "Battery and battery health")
     COVER = "cover", C_("report", "Cover")
     DOCUMENTS = "documents", C_("report", "Documents")
     OWNERS = "owners", C_("report", "Owners")
@@ -40,11 +44,11 @@ class PackSection(LabeledEnum):
 
     ODOMETER = "odometer", C_("report", "Odometer readings")
     SERVICE = "service", C_("report", "Workshop visits")
-    BATTERY = "battery", C_("report", "Battery and its health")
+    BATTERY = "battery", C_("report", "Battery and battery health")
     COVER = "cover", C_("report", "Cover")
     CAMPAIGNS = "campaigns", C_("report", "Campaigns")
     CONDITION = "condition", C_("report", "Condition")
-    NOT_KNOWN = "not_known", C_("report", "What is not known")
+    NOT_KNOWN = "not_known", C_("report", "Limitations")
 
 
 def _sections(terms: type[LabeledEnum]) -> Option:

@@ -34,17 +34,15 @@ from lifecycle_desk.proof.usecases.issuing import Withdrawn, WithdrawPaper, with
 from lifecycle_desk.vehicle.rules.proof_words import FACTS, KINDS
 from lifecycle_desk.vehicle.screens.dropping import FileDropPage
 
-TITLE = N_("Check a paper")
-CHOOSE, LOOK, WITHDRAW_IT = N_("Choose a file…"), N_("Check the code"), N_("Withdraw this paper")
-ABOUT = N_(
-    "Drop a PDF here, a photo of the code on a paper, a dossier, or a file of records. Nothing leaves this computer."
-)
-CODE, CODE_HINT = N_("Text of the code"), N_("As a telephone reads it; it begins with LD1.")
-GENUINE, NOT_GENUINE = N_("It is genuine."), N_("It is not shown to be genuine.")
-WHOLE = N_("It is whole. Who signed it is not known here.")
-WHAT_IT_SAYS, WHY = N_("What it says"), C_("paper", "Why it is withdrawn")
+TITLE = N_("Verify document")
+CHOOSE, LOOK, WITHDRAW_IT = N_("Choose file…"), N_("Verify code"), N_("Withdraw document")
+ABOUT = N_("Drop a PDF, a photo of the code on a document, a dossier or an export here. Nothing leaves this computer.")
+CODE, CODE_HINT = N_("Text of the code"), N_("As read by a phone; it starts with LD1.")
+GENUINE, NOT_GENUINE = N_("Authentic."), N_("Could not be verified.")
+WHOLE = N_("Intact, but the signer is not known here.")
+WHAT_IT_SAYS, WHY = N_("Contents"), C_("paper", "Reason for withdrawal")
 WITHDRAWN = N_("%(number)s, issue %(issue)s, is withdrawn.")
-ONE_OF_OURS = N_("These books issued this paper. If it must not be believed any more, withdraw it.")
+ONE_OF_OURS = N_("This document was issued here. Withdraw it if it should no longer be trusted.")
 FILES = "PDF, PNG, JPEG, WebP, LDZ, JSONL (*.pdf *.png *.jpg *.jpeg *.webp *.txt *.ldz *.jsonl)"
 WIDE = 420  # px of the side where something is brought
 
@@ -177,7 +175,7 @@ def _facts(verdict: Verdict) -> list[tuple[str, str]]:
         (N_("Issued on"), language.formats.day(verdict.on) if verdict.on else ""),
         (N_("VIN"), verdict.vin or ""),
         (C_("settings", "Dealer"), verdict.dealer or ""),
-        (N_("Fingerprint of the key"), verdict.fingerprint or ""),
+        (N_("Key fingerprint"), verdict.fingerprint or ""),
     ]
     told += [_fact(name, verdict.facts[name]) for name in sorted(verdict.facts, key=_place)]
     return [(label, value) for label, value in told if value]

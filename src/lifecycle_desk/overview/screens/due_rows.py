@@ -14,17 +14,17 @@ from lifecycle_desk.overview.rules import Due, DueKind
 from lifecycle_desk.schedules.rules import named_item
 from lifecycle_desk.vehicle.screens.event_text import join
 
-MINUTES_LATE = NN_("%(n)s minute late", "%(n)s minutes late")
-HOURS_LATE = NN_("%(n)s hour late", "%(n)s hours late")
-DAYS_LATE = NN_("%(n)s day late", "%(n)s days late")
+MINUTES_LATE = NN_("%(n)s minute overdue", "%(n)s minutes overdue")
+HOURS_LATE = NN_("%(n)s hour overdue", "%(n)s hours overdue")
+DAYS_LATE = NN_("%(n)s day overdue", "%(n)s days overdue")
 IN_MINUTES = NN_("in %(n)s minute", "in %(n)s minutes")
 IN_HOURS = N_("in %(hours)s h %(minutes)s min")
 DAYS = NN_("%(n)s day", "%(n)s days")
 PROMISED = N_("Promised %(at)s")
 PROMISED_ON = N_("promised %(on)s")
 IN_STOCK_SINCE = N_("here since %(on)s")
-PLACE = N_("place %(place)s")
-OPEN_END, IN_DAYS = N_("Open the end of life"), NN_("in %(n)s day", "in %(n)s days")
+PLACE = N_("location %(place)s")
+OPEN_END, IN_DAYS = N_("Open end of life"), NN_("in %(n)s day", "in %(n)s days")
 CALL_OR_BOOK = N_("Call or book")
 OPEN_ORDER, HAND_OVER = N_("Open order"), C_("step", "Hand over")
 
@@ -64,7 +64,7 @@ LOOKS: dict[DueKind, Look] = {
         "sale", "alert-circle", "warn", Step(N_("Inspect again"), "clipboard-check", "inspection")
     ),
     DueKind.INSPECTION_OPEN: Look(
-        "sale", "clipboard-list", "neutral", Step(N_("Go on inspecting"), "clipboard-check", "inspection")
+        "sale", "clipboard-list", "neutral", Step(N_("Continue inspection"), "clipboard-check", "inspection")
     ),
     DueKind.CHECK_DUE: Look("sale", "battery-3", "warn", Step(N_("Enter check"), "battery-3", "sale_of")),
     DueKind.SERVICE_OVERDUE: Look("service", "calendar-due", "danger", Step(CALL_OR_BOOK, "phone", "due")),

@@ -33,15 +33,15 @@ from lifecycle_desk.vehicle.usecases.vehicles_shown import VehicleSummary
 TITLE = N_("Import")
 SAYS = Wording(
     TITLE,
-    N_("Import a file"),
-    N_("Drop a file here, or choose one. It is read and checked before anything is written."),
+    N_("Import file"),
+    N_("Drop a file here, or choose one. It is checked before anything is imported."),
     NN_("Import %(n)s row", "Import %(n)s rows"),
     N_("Reading the file…"),
     N_("Importing the file…"),
     "",
     ("sale", "service", "transfer"),
 )
-WHICH_CAR, NOT_SAID = N_("Which car is it?"), N_("%(file)s does not say which car it is about.")
+WHICH_CAR, NOT_SAID = N_("Which vehicle is it?"), N_("%(file)s does not say which vehicle it is about.")
 SESSIONS = "charging_import"  # the page that looks at sessions
 
 

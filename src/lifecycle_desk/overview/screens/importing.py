@@ -28,12 +28,12 @@ from lifecycle_desk.vehicle.screens.importing.page import BringingPage
 from lifecycle_desk.vehicle.screens.importing.preview import CHOOSE, FileNotReadable
 from lifecycle_desk.vehicle.screens.importing.table import TEMPLATE
 
-ANY, BY_ITSELF = N_("Any file"), N_("Its kind is recognised from what is in it.")
-DROP = N_("Drop a file here, or choose one. It is read and checked before anything is written.")
-KINDS, COLUMNS = N_("Kinds of files"), N_("Columns: %(columns)s.")
-COUNT = NN_("%(n)s kind", "%(n)s kinds")
-NEEDS_VEHICLE = N_("The file does not say which car it is about; you will be asked.")
-BY_COLUMNS = N_("You choose what each column means, and can save that for the next time.")
+ANY, BY_ITSELF = N_("Any file"), N_("The type is recognised from the contents.")
+DROP = N_("Drop a file here, or choose one. It is checked before anything is imported.")
+KINDS, COLUMNS = N_("File types"), N_("Columns: %(columns)s.")
+COUNT = NN_("%(n)s type", "%(n)s types")
+NEEDS_VEHICLE = N_("The file does not say which vehicle it is about; you will be asked.")
+BY_COLUMNS = N_("You choose what each column means, and can save your choice for next time.")
 FOUNDS = N_("A full export can only be imported when a new dealership is created.")
 
 

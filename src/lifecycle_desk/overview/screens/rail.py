@@ -23,8 +23,8 @@ from lifecycle_desk.stages.service.clocks.rules import DayOf
 WORKSHOP, EXPECTED = N_("Workshop today"), N_("Promised for today")
 SHARE = N_("%(share)s booked")
 CARS = NN_("%(n)s car", "%(n)s cars")
-NO_TECHNICIAN = N_("No technician has been taken on yet.")
-NOBODY_EXPECTED = N_("No car is promised for today.")
+NO_TECHNICIAN = N_("No technicians yet")
+NOBODY_EXPECTED = N_("No vehicles promised for today")
 DONE = N_("done")
 LINE = 34
 

@@ -111,12 +111,12 @@ class TodayPage(PageWidget):
     def _nothing_due(self) -> EmptyPage:
         start = Button(NEW_ORDER, "primary", icon="plus", shown_keys="Ctrl+N")
         receive = Button(N_("Receive a vehicle"), "link", icon="ship")
-        example = Button(N_("Load the example dealer"), "link", icon="database")
+        example = Button(N_("Use sample data"), "link", icon="database")
         for button, page in ((start, "order_form"), (receive, "arrival"), (example, "settings")):
             button.clicked.connect(partial(self._app.go, page))
         return EmptyPage(
-            N_("Nothing is due"),
-            N_("What is late, what was promised for today and what waits for somebody will stand here."),
+            N_("Nothing due"),
+            N_("Late jobs, today's promises and anything waiting appear here."),
             start,
             (receive, example),
             stages=("sale", "service", "transfer"),

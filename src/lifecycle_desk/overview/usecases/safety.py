@@ -17,14 +17,14 @@ from lifecycle_desk.trust.heads import heads_in
 from lifecycle_desk.vehicle.usecases.findings import Check
 
 NotRestored = objection(
-    "NotRestored", N_("The backup could not be restored: %(why)s. Your records are as they were."), why=str
+    "NotRestored", N_("The backup could not be restored: %(why)s. Your records are unchanged."), why=str
 )
 RestoredUnfinished = objection(
     "RestoredUnfinished",
-    N_("The backup was restored, but its last step failed: %(why)s. Close this window and open it again."),
+    N_("The backup was restored, but the last step failed: %(why)s. Close this window and open it again."),
     why=str,
 )
-NoHeadsInFile = objection("NoHeadsInFile", N_("%(file)s holds no signature that could be compared."), file=str)
+NoHeadsInFile = objection("NoHeadsInFile", N_("%(file)s contains no signature to compare."), file=str)
 
 
 def all_checks() -> tuple[Check, ...]:

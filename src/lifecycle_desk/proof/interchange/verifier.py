@@ -50,4 +50,6 @@ def _keys(user: UserSession) -> list[dict[str, Any]]:
     ]
 
 
-WRITER = Writer("verifier", N_("A page that verifies papers in a browser, with the dealer's public keys in it."), write)
+WRITER = Writer(
+    "verifier", N_("A web page for verifying documents in a browser, including the dealer's public keys."), write
+)

@@ -11,68 +11,65 @@ from lifecycle_desk.proof.rules import proof
 type Form = Literal["day", "number", "term", "code"]
 
 WORDS: dict[str, str] = {
-    "title": N_("Check a paper"),
+    "title": N_("Verify document"),
     "lead": N_(
-        "See whether a dealer signed what a paper says. The page works without a network: nothing that you give here "
-        "leaves this device."
+        "Check whether a dealer signed this document. The page works offline: nothing you enter leaves this device."
     ),
     "language": N_("Language"),
     # The paper.
-    "code_title": C_("verifier", "The code on the paper"),
-    "photo": N_("Choose a photo"),
-    "camera": N_("Use the camera"),
-    "camera_stop": N_("Stop the camera"),
-    "drop": N_("A photo can also be dropped or pasted anywhere on this page."),
+    "code_title": C_("verifier", "Code on the document"),
+    "photo": N_("Choose photo"),
+    "camera": N_("Use camera"),
+    "camera_stop": N_("Stop camera"),
+    "drop": N_("You can also drop or paste a photo anywhere on this page."),
     "code": N_("Text of the code"),
     "code_hint": N_(
-        "What a telephone shows when it scans the code: a text that begins %(scheme)s and goes on in capitals."
+        "The text a phone shows when it scans the code: it starts with %(scheme)s and continues in capitals."
     ),
-    "looking": N_("The photo is being read…"),
-    "no_code": N_(
-        "No QR code can be read in this photo. Take it from nearer, in even light, with the whole code sharp."
-    ),
-    "other_code": N_("There is a QR code in this photo, but none of a paper of Lifecycle Desk."),
-    "no_picture": N_("This file is no picture that this browser can open."),
-    "pdf": N_("A PDF reader shows the signature of a PDF. This page reads the code: give it a photo or a screenshot."),
-    "no_camera": N_("The camera cannot be used here. Take a photo and choose it instead."),
+    "looking": N_("Reading photo…"),
+    "no_code": N_("No readable QR code in this photo. Move closer, with even light and the whole code in focus."),
+    "other_code": N_("The QR code in this photo is not from a Lifecycle Desk document."),
+    "no_picture": N_("This browser cannot open this file as a picture."),
+    "pdf": N_("PDF readers show the signature of a PDF. This page reads the code: use a photo or a screenshot."),
+    "no_camera": N_("The camera is not available here. Take a photo and choose it instead."),
     # The key.
-    "key_title": C_("verifier", "The dealer's public key"),
+    "key_title": C_("verifier", "Dealer's public key"),
     "of_page": N_(
-        "This key came with the page. Whoever gave you the page chose it: compare the fingerprint with the one that "
-        "the dealer tells you himself."
+        "This key came with the page, so it was chosen by whoever gave you the page: compare its "
+        "fingerprint with the one the dealer gives you."
     ),
-    "key_file": N_("Choose a key file"),
+    "key_file": N_("Choose key file"),
     "key": N_("Key as text"),
-    "key_hint": N_("The dealer gives it out as a file. A key that you give is forgotten when the page is closed."),
-    "no_key": N_("There is no public key of a dealer in this."),
-    "typed": N_("Fingerprint that the dealer told you"),
-    "typed_hint": N_("Compared with the keys above, if you type it."),
+    "key_hint": N_("Dealers publish it as a file. A key you add here is forgotten when the page is closed."),
+    "no_key": N_("This contains no dealer public key."),
+    "typed": N_("Fingerprint from the dealer"),
+    "typed_hint": N_("Compared with the keys above if you enter it."),
     "key_of": C_("verifier", "%(dealer)s, key %(number)s"),
     "revoked_on": N_("Revoked on %(day)s."),
-    "agrees": N_("Agrees with the fingerprint that you typed."),
-    "differs": N_("Differs from the fingerprint that you typed."),
+    "agrees": N_("Matches the fingerprint you typed."),
+    "differs": N_("Does not match the fingerprint you typed."),
     "remove": N_("Remove"),
     # The verdict, in the words of the program.
     "result_title": C_("verifier", "Result"),
-    "nothing_yet": N_("Give a photo or the text of the code, and the dealer's key."),
+    "nothing_yet": N_("Add a photo or the text of the code, and the dealer's key."),
     "no_means": N_(
-        "Here the browser lends this page no means to verify signatures. Save the page and open it as a file, or from "
-        "an address that begins with https."
+        "This browser does not let the page verify signatures here. Save the page and open it as a "
+        "file, or from an https address."
     ),
-    "genuine": N_("It is genuine."),
-    "not_genuine": N_("It is not shown to be genuine."),
-    "not_a_code": N_("This is no code of a paper of Lifecycle Desk, or not all of one."),
+    "genuine": N_("Authentic."),
+    "not_genuine": N_("Could not be verified."),
+    "not_a_code": N_("This is not a complete code of a Lifecycle Desk document."),
     "key_not_named": proof.KeyNotNamed.message,
     "signature_wrong": proof.SignatureWrong.message,
     # Without the reason, which the dealer wrote for himself: this page may lie open to everybody.
-    "key_revoked": N_("The key %(fingerprint)s that signed it was revoked on %(since)s."),
+    "key_revoked": N_("The signing key %(fingerprint)s was revoked on %(since)s."),
     "key_trusted": proof.KeyTrusted.message,
     "code_holds": proof.CodeHolds.message,
     "not_shown": proof.WhatItDoesNotShow.message,
-    "not_in_books": N_("Whether the dealer has withdrawn it or issued it anew since, only his books show."),
+    "not_in_books": N_("Only the dealer's records show whether it has been withdrawn or reissued."),
     # What the code says.
-    "code_says": N_("What it says"),
-    "printed": C_("verifier", "As it is printed beside the code"),
+    "code_says": N_("Contents"),
+    "printed": C_("verifier", "As printed beside the code"),
     "kind": N_("Kind"),
     "number": N_("Number"),
     "number_issue": N_("%(number)s, issue %(issue)s"),
@@ -80,7 +77,7 @@ WORDS: dict[str, str] = {
     "vin": N_("VIN"),
     "dealer": C_("settings", "Dealer"),
     "print": N_("Print"),
-    "away": N_("This page asks nobody: it is one file and can be kept and used without a network."),
+    "away": N_("This page is a single file; it contacts nobody and works offline."),
     "licences": C_("verifier", "Licences"),
 }
 

@@ -11,102 +11,99 @@ from lifecycle_desk.base.terms import LabeledEnum
 class Proved(LabeledEnum):
     """The kind of thing that was verified."""
 
-    PAPER = "paper", C_("proof", "Paper")
-    CODE = "code", C_("proof", "Code of a paper")
-    DOSSIER = "dossier", C_("proof", "Dossier of a vehicle")
+    PAPER = "paper", C_("proof", "Document")
+    CODE = "code", C_("proof", "Document code")
+    DOSSIER = "dossier", C_("proof", "Vehicle dossier")
     RECORDS = "records", C_("proof", "Records")
     UNKNOWN = "unknown", C_("proof", "Unknown")
 
 
-NothingToVerify = objection("NothingToVerify", N_("This is no paper, code, dossier or export of Lifecycle Desk."))
-NotSigned = objection("NotSigned", N_("This paper is not signed. Whoever has it could have changed it."))
-SignedTwice = objection("SignedTwice", N_("This paper bears several signatures; ours bear exactly one."))
+NothingToVerify = objection("NothingToVerify", N_("This is not a Lifecycle Desk document, code, dossier or export."))
+NotSigned = objection("NotSigned", N_("This document is not signed and may have been altered."))
+SignedTwice = objection("SignedTwice", N_("This document has several signatures; genuine ones have exactly one."))
 Changed = objection("Changed", N_("This file was changed after it was signed, or is damaged."))
-NotCovered = objection("NotCovered", N_("The signature does not cover the whole file: something was added to it."))
+NotCovered = objection("NotCovered", N_("The signature does not cover the whole file: something was added."))
 NobodysCertificate = objection(
-    "NobodysCertificate", N_("This paper is signed by a certificate that no dealer's key vouches for.")
+    "NobodysCertificate", N_("This document is signed with a certificate that no dealer key vouches for.")
 )
 KeyNotKnown = objection(
     "KeyNotKnown",
-    N_("It is signed by the key %(fingerprint)s, which is none that you trust here. Ask the dealer for his key."),
+    N_("It is signed with key %(fingerprint)s, which you have not trusted here. Ask the dealer for their key."),
     fingerprint=str,
 )
 # A code by a key that nobody named; it carries only the key's short name.
 KeyNotNamed = objection(
     "KeyNotNamed",
-    N_("It is signed by a key %(name)s that is none that you trust here. Ask the dealer for his key."),
+    N_("It is signed with key %(name)s, which you have not trusted here. Ask the dealer for their key."),
     name=str,
 )
 KeyRevokedSince = objection(
     "KeyRevokedSince",
-    N_("The key %(fingerprint)s that signed it was revoked on %(since)s: %(why)s"),
+    N_("The signing key %(fingerprint)s was revoked on %(since)s: %(why)s"),
     fingerprint=str,
     since=datetime,
     why=str,
 )
-SignatureWrong = objection("SignatureWrong", N_("The signature of the code does not fit what it says: it was altered."))
-CodeMissing = objection("CodeMissing", N_("There is no code of Lifecycle Desk on this paper."))
+SignatureWrong = objection("SignatureWrong", N_("The signature does not match the code: it was altered."))
+CodeMissing = objection("CodeMissing", N_("This document has no Lifecycle Desk code."))
 # A paper whose code says something else than its text, or comes from another key.
-CodeOfAnother = objection("CodeOfAnother", N_("The code on this paper and its text do not say the same."))
+CodeOfAnother = objection("CodeOfAnother", N_("The code and the text of this document do not agree."))
 OtherFile = objection(
     "OtherFile",
-    N_("The books know %(number)s, issue %(issue)s, but as another file than this one."),
+    N_("%(number)s, issue %(issue)s, is on record, but as a different file."),
     number=str,
     issue=int,
 )
 NotInTheBooks = objection(
-    "NotInTheBooks", N_("These books never issued %(number)s, issue %(issue)s."), number=str, issue=int
+    "NotInTheBooks", N_("%(number)s, issue %(issue)s, was never issued here."), number=str, issue=int
 )
 PaperWithdrawn = objection(
-    "PaperWithdrawn", N_("The dealer withdrew this paper on %(since)s: %(why)s"), since=datetime, why=str
+    "PaperWithdrawn", N_("The dealer withdrew this document on %(since)s: %(why)s"), since=datetime, why=str
 )
 BooksDiffer = objection(
     "BooksDiffer",
-    N_("The books do not hold event %(seq)s as this paper knows it: they were altered, cut off or put back."),
+    N_("Your records do not contain record %(seq)s as in this document: they were altered, cut off or restored."),
     seq=int,
 )
 ChainBroken = objection("ChainBroken", N_("The chain is broken at %(where)s: %(why)s"), where=str, why=str)
-Whole = objection("Whole", N_("It is whole: signed once, over all of it, and not changed since."))
+Whole = objection("Whole", N_("It is intact: signed once, over its full length, and unchanged since."))
 KeyTrusted = objection(
-    "KeyTrusted", N_("It is signed by the key %(fingerprint)s, which you trust here."), fingerprint=str
+    "KeyTrusted", N_("It is signed with key %(fingerprint)s, which you trust here."), fingerprint=str
 )
-CodeAgrees = objection("CodeAgrees", N_("The code on it, its text and its signature say the same."))
-SeveralPapers = objection("SeveralPapers", N_("It holds %(count)s papers; each has its own code."), count=int)
-CodeHolds = objection("CodeHolds", N_("The code says what the dealer signed. Compare it with what is printed."))
-InTheBooks = objection("InTheBooks", N_("These books issued it, and hold event %(seq)s as it knows it."), seq=int)
-IssuedAnew = objection("IssuedAnew", N_("There is a later issue of it: issue %(issue)s of %(on)s."), issue=int, on=date)
+CodeAgrees = objection("CodeAgrees", N_("Its code, text and signature agree."))
+SeveralPapers = objection("SeveralPapers", N_("It contains %(count)s documents; each has its own code."), count=int)
+CodeHolds = objection("CodeHolds", N_("The code shows what the dealer signed. Compare it with the printed text."))
+InTheBooks = objection("InTheBooks", N_("It was issued here, and record %(seq)s matches."), seq=int)
+IssuedAnew = objection("IssuedAnew", N_("There is a later issue: issue %(issue)s of %(on)s."), issue=int, on=date)
 WholeSignerUnknown = objection(
     "WholeSignerUnknown",
     N_(
-        "It is whole, but its signer is unknown: nobody here has compared the key %(fingerprint)s. "
-        "Ask %(dealer)s for it by another way than this file."
+        "It is intact, but the signer is unknown: key %(fingerprint)s has not been compared here. Ask "
+        "%(dealer)s for it by another channel."
     ),
     dealer=str,
     fingerprint=str,
 )
 NameGoesWithOtherKeys = objection(
-    "NameGoesWithOtherKeys", N_("%(dealer)s has the key %(known)s here, not this one."), dealer=str, known=str
+    "NameGoesWithOtherKeys", N_("%(dealer)s has key %(known)s here, not this one."), dealer=str, known=str
 )
-ChainHolds = objection("ChainHolds", N_("Its chain holds: no event was altered, left out or put in."))
-RecordsOfTheBooks = objection("RecordsOfTheBooks", N_("These books give out the very same records."))
+ChainHolds = objection("ChainHolds", N_("Its chain is intact: no record was altered, removed or inserted."))
+RecordsOfTheBooks = objection("RecordsOfTheBooks", N_("Your records match this export exactly."))
 EventsOfTheBooks = objection(
     "EventsOfTheBooks",
     N_(
-        "The events up to number %(seq)s are those of these books. What else the records say cannot be compared: "
-        "the books no longer give out the same."
+        "Records up to no. %(seq)s match yours. The rest cannot be compared: your records have changed "
+        "since the export."
     ),
     seq=int,
 )
 RecordsUnsigned = objection(
     "RecordsUnsigned",
-    N_("Nobody signed these records: without the books that they come from nobody can say who wrote them."),
+    N_("These records are not signed: their origin cannot be confirmed."),
 )
 WhatItDoesNotShow = objection(
     "WhatItDoesNotShow",
-    N_(
-        "This shows who issued it and that nothing was changed since. "
-        "It does not show that what was written down is true."
-    ),
+    N_("This shows who issued it and that it is unchanged. It does not show that the contents are true."),
 )
 
 

@@ -7,14 +7,14 @@ from lifecycle_desk.base.objections import N_, NN_, objection
 MOMENT = "%Y-%m-%d %H:%M"  # of findings, which other programs read
 
 SignedUpTo = objection(
-    "SignedUpTo", N_("Entries up to no. %(seq)s are covered by a signature of %(then)s."), seq=int, then=datetime
+    "SignedUpTo", N_("Records up to no. %(seq)s are covered by a signature of %(then)s."), seq=int, then=datetime
 )
 # Events that no signed head covers yet: whoever cuts these off is not noticed.
 NotCovered = objection(
     "NotCovered",
     NN_(
-        "%(n)s entry since %(since)s is not covered by a signature yet.",
-        "%(n)s entries since %(since)s are not covered by a signature yet.",
+        "%(n)s record since %(since)s is not covered by a signature yet.",
+        "%(n)s records since %(since)s are not covered by a signature yet.",
     ),
     n=int,
     since=datetime,
@@ -23,56 +23,56 @@ NotCovered = objection(
 NoWitness = objection(
     "NoWitness",
     N_(
-        "No copy of the signature is kept outside. Send it to a witness: Settings, Backups and check; or run: "
-        "lifecycle-desk do witness_head."
+        "No copy of the signature is kept outside. Send it to a witness: Settings, Backups and checks; "
+        "or run: lifecycle-desk do witness_head."
     ),
 )
 UnwitnessedSince = objection(
     "UnwitnessedSince",
-    N_("%(place)s covers entries up to no. %(seq)s; those since %(since)s are unwitnessed."),
+    N_("%(place)s covers records up to no. %(seq)s; those since %(since)s are unwitnessed."),
     place=str,
     seq=int,
     since=datetime,
 )
-WitnessAway = objection("WitnessAway", N_("%(place)s cannot be reached, so it was not compared."), place=str)
+WitnessAway = objection("WitnessAway", N_("%(place)s could not be reached, so it was not compared."), place=str)
 TailMissing = objection(
     "TailMissing",
-    N_("Entry no. %(seq)s, signed on %(then)s, is missing or altered. Run a check and restore the last backup."),
+    N_("Record no. %(seq)s, signed on %(then)s, is missing or altered. Run a check and restore the last backup."),
     seq=int,
     then=datetime,
 )
 EntriesMissing = objection(
     "EntriesMissing",
     NN_(
-        "%(n)s entry saved after %(since)s is missing: the journal beside the file was cut or deleted. "
+        "%(n)s record saved after %(since)s is missing: the journal beside the file was cut or deleted. "
         "Restore the last backup or record it again.",
-        "%(n)s entries saved after %(since)s are missing: the journal beside the file was cut or deleted. "
-        "Restore the last backup or record them again.",
+        "%(n)s records saved after %(since)s are missing: the journal beside the file was cut or "
+        "deleted. Restore the last backup or record them again.",
     ),
     n=int,
     since=datetime,
 )
 EntryMissing = objection(
     "EntryMissing",
-    N_("Entry no. %(seq)s, saved on %(then)s, is missing or altered. Run a check and restore the last backup."),
+    N_("Record no. %(seq)s, saved on %(then)s, is missing or altered. Run a check and restore the last backup."),
     seq=int,
     then=datetime,
 )
 # A backup was put back: what was told after it was made is not in these books, and that is no fault.
 RestoredSince = objection(
     "RestoredSince",
-    N_("A backup ending with entry no. %(seq)s was restored on %(then)s; later entries of that time are not here."),
+    N_("A backup ending with record no. %(seq)s was restored on %(then)s; later records from that time are missing."),
     seq=int,
     then=datetime,
 )
 # A store that was set aside shows that an earlier version put a backup back, which told no entry of it.
 RestoredBefore = objection(
     "RestoredBefore",
-    N_("The backup %(file)s has entries that are not here; an earlier version restored a backup since."),
+    N_("Backup %(file)s has records that are missing here; an earlier version restored a backup since."),
     file=str,
 )
 ManifestDamaged = objection(
-    "ManifestDamaged", N_("The manifest of the backup %(file)s is damaged, so the backup cannot be verified."), file=str
+    "ManifestDamaged", N_("The manifest of backup %(file)s is damaged, so the backup cannot be verified."), file=str
 )
 HeadsOfOthers = objection(
     "HeadsOfOthers",

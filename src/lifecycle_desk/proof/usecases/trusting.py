@@ -19,10 +19,8 @@ from lifecycle_desk.vehicle.usecases.recording import record_event
 
 TRUSTED, MISTRUSTED = "dealer.key_trusted", "dealer.key_mistrusted"
 
-NotAKey = objection("NotAKey", N_("A public key is written as 64 hexadecimal digits."), "key")
-KeyNotTrusted = objection(
-    "KeyNotTrusted", N_("The key %(fingerprint)s is trusted by nobody here."), "key", fingerprint=str
-)
+NotAKey = objection("NotAKey", N_("A public key consists of 64 hexadecimal digits."), "key")
+KeyNotTrusted = objection("KeyNotTrusted", N_("Key %(fingerprint)s is not trusted here."), "key", fingerprint=str)
 
 
 @dataclass(frozen=True, slots=True)

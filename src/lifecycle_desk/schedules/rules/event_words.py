@@ -11,7 +11,7 @@ from lifecycle_desk.schedules.rules.terms import named_item
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.rules.wording import Names, yes_or_no
 
-ITEMS = C_("maintenance", "Items of the schedule")
+ITEMS = C_("maintenance", "Service items")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,4 +58,4 @@ def until_told(told: RecordedEvent, _: Names) -> Piece | None:
 
 def taken_up_again(told: RecordedEvent, _: Names) -> Said | None:
     """The title of a reminder that is no longer put off."""
-    return None if told.facts_as(SnoozedTold).until else Said(N_("Reminder of the service taken up again"))
+    return None if told.facts_as(SnoozedTold).until else Said(N_("Service reminder resumed"))

@@ -23,15 +23,15 @@ DAYS_LATE = NN_(
     "%(item)s due on %(due)s was done on %(day)s, %(n)s days late.",
 )
 KM_LATE = N_("%(item)s due at %(due)s was done at %(km)s on %(day)s, %(over)s late.")
-NOT_DONE_BY_DAY = N_("%(item)s was due on %(due)s and is not in the books.")
-NOT_DONE_BY_KM = N_("%(item)s was due at %(due)s and is not in the books.")
-BEFORE_THE_BOOKS = N_("What was serviced before %(day)s is not known.")
-KM_NOT_KNOWN = N_("%(item)s was done on %(day)s; how far the car had run by then is not known.")
-KM_NOW_NOT_KNOWN = N_("How far the car has run since %(day)s is not known.")
+NOT_DONE_BY_DAY = N_("%(item)s was due on %(due)s; no record of it.")
+NOT_DONE_BY_KM = N_("%(item)s was due at %(due)s; no record of it.")
+BEFORE_THE_BOOKS = N_("Servicing before %(day)s is not known.")
+KM_NOT_KNOWN = N_("%(item)s was done on %(day)s; the odometer reading at that time is not known.")
+KM_NOW_NOT_KNOWN = N_("The distance driven since %(day)s is not known.")
 ON_TIME = N_("Every service was done on time.")
 NOTHING_DUE = N_("No service has been due yet.")
-NO_SCHEDULE = N_("No maintenance schedule of this car is known.")
-RULE_OF_THUMB = N_("The maker's maintenance schedule of this car is not known.")
+NO_SCHEDULE = N_("No maintenance schedule is known for this vehicle.")
+RULE_OF_THUMB = N_("The manufacturer's maintenance schedule for this vehicle is not known.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ class ServicingEvent(LabeledEnum):
 
     SERVICED = "vehicle.serviced", N_("Serviced elsewhere")
     SCHEDULE_SET = "vehicle.schedule_set", N_("Maintenance schedule set")
-    SNOOZED = "vehicle.due_snoozed", N_("Reminder of the service put off")
+    SNOOZED = "vehicle.due_snoozed", N_("Service reminder snoozed")
 
 
 SERVICED, SCHEDULE_SET, SNOOZED = (each.value for each in ServicingEvent)

@@ -28,46 +28,46 @@ ScheduleWithoutName = objection(
     given=str,
 )
 # People choose a schedule by its title.
-TitleMissing = objection("TitleMissing", N_("A maintenance schedule needs a title."), "title")
+TitleMissing = objection("TitleMissing", N_("Enter a title for the schedule."), "title")
 # Nobody can tell later why a car was due.
 ScheduleSourceMissing = objection(
     "ScheduleSourceMissing",
-    N_("A maintenance schedule needs its source: the booklet, page or person that gives it."),
+    N_("Enter the source of the schedule: the booklet, page or person."),
     "source",
 )
 NothingScheduled = objection(
-    "NothingScheduled", N_("The schedule has neither visits nor items: nothing would ever be due."), "items"
+    "NothingScheduled", N_("The schedule has neither visits nor items, so nothing would ever be due."), "items"
 )
-IntervalMissing = objection("IntervalMissing", N_("Say after how many months or what distance it is due."))
+IntervalMissing = objection("IntervalMissing", N_("Enter the interval in months or distance."))
 IntervalOutOfRange = objection(
     "IntervalOutOfRange",
-    N_("An interval lies between 1 and %(months)s months, or between 1 and %(km)s."),
+    N_("An interval must be between 1 and %(months)s months, or between 1 and %(km)s."),
     months=int,
     km=Kilometres,
 )
 ToleranceOutOfRange = objection(
     "ToleranceOutOfRange",
-    N_("A tolerance lies between 0 and %(days)s days, or between 0 and %(km)s."),
+    N_("A tolerance must be between 0 and %(days)s days, or between 0 and %(km)s."),
     "tolerance",
     days=int,
     km=Kilometres,
 )
 ItemWithoutVisit = objection(
     "ItemWithoutVisit",
-    N_("“%(item)s” has no interval of its own, and the schedule has no visits to go with."),
+    N_("“%(item)s” has no interval of its own, and the schedule has no visits."),
     item=str,
 )
 # An item that stands in a schedule twice: one would not know which clock an order moves.
-ItemTwice = objection("ItemTwice", N_("“%(item)s” stands in the schedule twice."), item=str)
-ItemWithoutWords = objection("ItemWithoutWords", N_("An item needs its words."))
+ItemTwice = objection("ItemTwice", N_("“%(item)s” appears twice in the schedule."), item=str)
+ItemWithoutWords = objection("ItemWithoutWords", N_("Enter a text for the item."))
 ScheduleFigureOutOfRange = objection(
     "ScheduleFigureOutOfRange",
-    N_("%(given)s is not possible here: above 0, at most %(most)s."),
+    N_("%(given)s is not possible here: enter more than 0, at most %(most)s."),
     given=Decimal,
     most=Decimal,
 )
 TooManyItems = objection(
-    "TooManyItems", N_("%(given)s are too many; a schedule holds %(most)s."), "items", given=int, most=int
+    "TooManyItems", N_("%(given)s is too many; a schedule has at most %(most)s."), "items", given=int, most=int
 )
 
 

@@ -14,7 +14,7 @@ class ServiceItem(LabeledEnum):
     AIR_FILTER = "air_filter", C_("maintenance", "Air filter")
     CABIN_FILTER = "cabin_filter", C_("maintenance", "Cabin filter")
     FUEL_FILTER = "fuel_filter", C_("maintenance", "Fuel filter")
-    CANISTER_FILTER = "canister_filter", C_("maintenance", "Dust filter of the carbon canister")
+    CANISTER_FILTER = "canister_filter", C_("maintenance", "Carbon canister dust filter")
     SPARK_PLUGS = "spark_plugs", C_("maintenance", "Spark plugs")
     TIMING_BELT = "timing_belt", C_("maintenance", "Timing belt")
     PCV = "pcv", C_("maintenance", "Crankcase ventilation")
@@ -22,7 +22,7 @@ class ServiceItem(LabeledEnum):
     BRAKE_PADS = "brake_pads", C_("maintenance", "Brake pads and discs")
     BRAKE_LINES = "brake_lines", C_("maintenance", "Brake lines")
     COOLANT = "coolant", C_("maintenance", "Coolant")
-    BATTERY_COOLANT = "battery_coolant", C_("maintenance", "Coolant of battery and motor")
+    BATTERY_COOLANT = "battery_coolant", C_("maintenance", "Battery and motor coolant")
     GEARBOX_OIL = "gearbox_oil", C_("maintenance", "Gearbox oil")
     CHASSIS_BOLTS = "chassis_bolts", C_("maintenance", "Chassis bolts")
     STEERING = "steering", C_("maintenance", "Steering")
@@ -31,7 +31,7 @@ class ServiceItem(LabeledEnum):
     ALIGNMENT = "alignment", C_("maintenance", "Wheel alignment")
     TYRES = "tyres", C_("maintenance", "Tyres")
     WIPERS = "wipers", C_("maintenance", "Wiper blades")
-    HIGH_VOLTAGE = "high_voltage", C_("maintenance", "High-voltage lines and plugs")
+    HIGH_VOLTAGE = "high_voltage", C_("maintenance", "High-voltage cables and connectors")
     TWELVE_VOLT = "twelve_volt", C_("maintenance", "12 V battery")
 
 
@@ -60,15 +60,15 @@ class Action(LabeledEnum):
 class VisitSize(LabeledEnum):
     """How large a visit is, where a maker's visits take turns."""
 
-    SMALL = "small", C_("maintenance", "Small service")
-    MEDIUM = "medium", C_("maintenance", "Medium service")
-    LARGE = "large", C_("maintenance", "Large service")
+    SMALL = "small", C_("maintenance", "Minor service")
+    MEDIUM = "medium", C_("maintenance", "Intermediate service")
+    LARGE = "large", C_("maintenance", "Major service")
 
 
 class ScheduleKind(LabeledEnum):
     """The authors of schedules."""
 
-    MAKER = "maker", C_("maintenance", "Maker's schedule")
+    MAKER = "maker", C_("maintenance", "Manufacturer schedule")
     RULE_OF_THUMB = "rule_of_thumb", C_("maintenance", "Rule of thumb")
     OWN = "own", C_("maintenance", "Own schedule")
 

@@ -47,7 +47,7 @@ def _read_items(text: str) -> tuple[object, str]:
 def on_schedule(app: AppContext, vin: str) -> Entry:
     """The schedule that the vehicle is on, and whether it is used severely."""
     known, now = schedules_known(app.user), servicing_of(app.user, vin)
-    offered: list[tuple[object, UiText]] = [("", N_("The one of its sale"))]
+    offered: list[tuple[object, UiText]] = [("", N_("The one in force when sold"))]
     offered += [
         (
             f"{each.schedule.id} {each.schedule.valid_from}",

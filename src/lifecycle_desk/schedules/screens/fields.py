@@ -25,13 +25,13 @@ from lifecycle_desk.schedules.rules.schedule import MOST_DAYS, MOST_MONTHS
 
 PART = re.compile(r"(?P<number>\S+)(?:\s+(?P<text>.*?))??(?:\s*[×xX*]\s*(?P<quantity>[\d.,٠-٩٫]+))?")
 BOTH = NN_("%(n)s month or %(km)s, whichever comes first", "%(n)s months or %(km)s, whichever comes first")
-MONTHS_ALONE, KM_ALONE = NN_("%(n)s month", "%(n)s months"), N_("%(km)s, however long it takes")
+MONTHS_ALONE, KM_ALONE = NN_("%(n)s month", "%(n)s months"), N_("%(km)s, at any age")
 MOST_OFFERED = 8
 DAYS = NN_("%(n)s day", "%(n)s days")
 
 TorqueUnread = objection(
     "TorqueUnread",
-    N_("“%(given)s” has no figure: write what is tightened and the Nm behind it, as in “Wheel bolts 140”."),
+    N_("“%(given)s” has no value: enter the part and its torque in Nm, for example “Wheel bolts 140”."),
     given=str,
 )
 

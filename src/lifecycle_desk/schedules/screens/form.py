@@ -46,7 +46,7 @@ from lifecycle_desk.vehicle.rules.models import Energy, makes
 from lifecycle_desk.vehicle.screens.fields import day_field, looked, today_written
 
 NEW, NEXT = N_("New maintenance schedule"), N_("Next version of %(name)s")
-ABOUT = N_("Cars that are sold from this day on are on this version; those sold before stay on theirs until moved.")
+ABOUT = N_("Vehicles sold from this date use this version; earlier ones stay on theirs until moved.")
 FORM = "maintenance_schedule"
 ROUND = 60  # px that stay in sight around a field
 
@@ -59,24 +59,24 @@ class ScheduleForm(Card):
     def __init__(self, app: AppContext) -> None:
         self._app, self._id, self._taken = app, "", frozenset[str]()
         self.title = LineField(N_("Title"), longest=200)
-        self.brands = LineField(C_("maintenance", "Brands"), hint=N_("Empty: all"))
-        self.models = LineField(C_("maintenance", "Models"), hint=N_("Parted by commas; * stands for any letters"))
+        self.brands = LineField(C_("maintenance", "Brands"), hint=N_("Leave empty for all"))
+        self.models = LineField(C_("maintenance", "Models"), hint=N_("Separate with commas; * matches any letters"))
         self.energy = ChoiceField(
             C_("vehicle", "Energy"), [(None, C_("maintenance", "All")), *((each, each.label) for each in Energy)]
         )
-        self.since = day_field(N_("For cars sold from"), today=True, required=True)
-        self.source = LineField(N_("Source"), hint=N_("The booklet, page or person that gives it"), longest=1000)
+        self.since = day_field(N_("For vehicles sold from"), today=True, required=True)
+        self.source = LineField(N_("Source"), hint=N_("Booklet, page or person"), longest=1000)
         self.every = interval_field(N_("Regular visit every"))
-        self.first = interval_field(N_("The first after"))
-        self.severe = interval_field(N_("In severe use every"))
+        self.first = interval_field(N_("First after"))
+        self.severe = interval_field(N_("Severe use: every"))
         self.tolerance = ReadField(
-            N_("Still on time for"), read_tolerance, placeholder=N_("days / distance"), hint=N_("Empty: not a day")
+            N_("Tolerance"), read_tolerance, placeholder=N_("days / distance"), hint=N_("Leave empty for no tolerance")
         )
-        self.sizes = LineField(N_("Sizes that take turns"), hint=N_("Parted by commas"))
+        self.sizes = LineField(N_("Alternating service sizes"), hint=N_("Separate with commas"))
         self.hours = hours_field(N_("Flat-rate hours"))
         self.note = LineField(C_("event", "Note"), longest=1000)
         self.items = ItemsEditor()
-        self.head, self.again = SectionTitle(NEW), Button(N_("Begin a new one"), "link")
+        self.head, self.again = SectionTitle(NEW), Button(N_("Start new"), "link")
         self.save = Button(C_("form", "Save"), "primary", keys="Ctrl+Return")
         self._brand = Completion(self.brands.line)
         super().__init__(self._laid_out())
@@ -226,7 +226,7 @@ class ScheduleForm(Card):
 
     @Slot()
     def _save(self) -> None:
-        self._submission.submit(keep_schedule, self._read, N_("The schedule is kept."))
+        self._submission.submit(keep_schedule, self._read, N_("Schedule saved"))
 
     def _read(self) -> KeepSchedule:
         looked(self.since, self.every, self.first, self.severe, self.tolerance, self.hours)

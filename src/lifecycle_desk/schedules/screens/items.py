@@ -36,7 +36,7 @@ from lifecycle_desk.schedules.screens.fields import (
 )
 from lifecycle_desk.vehicle.screens.fields import looked
 
-WITH_VISITS = N_("Empty: with every visit")
+WITH_VISITS = N_("Leave empty for every visit")
 
 
 class ItemCard(Card):
@@ -50,14 +50,14 @@ class ItemCard(Card):
             C_("maintenance", "Action"), [(each, each.label) for each in Action], value=Action.REPLACE
         )
         self.every = interval_field(C_("maintenance", "Every"), WITH_VISITS)
-        self.first = interval_field(N_("The first time after"))
-        self.severe = interval_field(N_("In severe use every"))
+        self.first = interval_field(N_("First time after"))
+        self.severe = interval_field(N_("Severe use: every"))
         self.hours = hours_field(N_("Flat-rate hours"))
         self.parts = ReadField(
-            C_("maintenance", "Parts"), read_parts, hint=N_("Number, name, × quantity; the next behind a semicolon")
+            C_("maintenance", "Parts"), read_parts, hint=N_("Number, name, × quantity; separate with semicolons")
         )
         self.torques = ReadField(N_("Torques in Nm"), read_torques, hint=N_("Wheel bolts 140; drain plug 25"))
-        self.remove = IconButton("trash", N_("Remove the item"))
+        self.remove = IconButton("trash", N_("Remove item"))
         self._offer = Completion(self.what.line)
         top = row((self.what, 4), (self.action, 2), (self.every, 3), self.remove, gap=12)
         middle = row((self.first, 3), (self.severe, 3), (self.hours, 2), gap=12)
@@ -141,7 +141,7 @@ class ItemsEditor(QWidget):
         super().__init__()
         self._stack = Stack(8)
         self.cards: list[ItemCard] = self._stack.parts
-        self.add = Button(N_("Add an item"), icon="plus", keys="Ctrl+J")
+        self.add = Button(N_("Add item"), icon="plus", keys="Ctrl+J")
         self.setLayout(stacked(self._stack, row(self.add, None), gap=8))
         self.add.clicked.connect(self._add)
 

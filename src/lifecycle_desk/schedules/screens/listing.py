@@ -43,18 +43,20 @@ from lifecycle_desk.vehicle.screens.event_text import join
 
 TITLE = N_("Maintenance schedules")
 SOLD_FROM = N_("sold from %(day)s")
-VERIFY = N_("Not confirmed: %(note)s")
+VERIFY = N_("Unconfirmed: %(note)s")
 SHARES = (4, 5)  # of the width, for what is kept and for the form
 TABLES = frozenset({"maintenance_schedule", "vehicle_due"})
-MOVE = NN_("Move %(n)s car of earlier versions to this one", "Move %(n)s cars of earlier versions to this one")
-MOVED = NN_("%(n)s car is on this version now.", "%(n)s cars are on this version now.")
+MOVE = NN_(
+    "Move %(n)s vehicle from earlier versions to this one", "Move %(n)s vehicles from earlier versions to this one"
+)
+MOVED = NN_("%(n)s vehicle moved to this version", "%(n)s vehicles moved to this version")
 
 
 class ScheduleReading(Card):
     """A schedule as it is read: for whom, its visits, its items, its source."""
 
     def __init__(self) -> None:
-        self.use, self.next = Button(N_("Use as a draft"), icon="copy"), Button(N_("Next version"), icon="edit")
+        self.use, self.next = Button(N_("Copy to new schedule"), icon="copy"), Button(N_("Next version"), icon="edit")
         self._lines = Stack(4)
         self._title = SectionTitle("")
         self.moving = Button("", "link", icon="arrows-exchange")
@@ -93,13 +95,13 @@ def lines_of(schedule: Schedule) -> Sequence[str]:
         visits = schedule.visits
         told = (
             (N_("Regular visit every"), visits.every),
-            (N_("The first after"), visits.first),
-            (N_("In severe use every"), visits.severe),
+            (N_("First after"), visits.first),
+            (N_("Severe use: every"), visits.severe),
         )
         lines += [f"{language(label)}: {said_interval(each)}" for label, each in told if each]
-        lines += [f"{language(N_('Sizes that take turns'))}: {written_sizes(visits.sizes)}"] if visits.sizes else []
+        lines += [f"{language(N_('Alternating service sizes'))}: {written_sizes(visits.sizes)}"] if visits.sizes else []
     if schedule.tolerance != Tolerance():
-        lines.append(f"{language(N_('Still on time for'))}: {written_tolerance(schedule.tolerance)}")
+        lines.append(f"{language(N_('Tolerance'))}: {written_tolerance(schedule.tolerance)}")
     lines += [_item(each) for each in schedule.items]
     return [each for each in (*lines, schedule.source) if each]
 
@@ -107,8 +109,8 @@ def lines_of(schedule: Schedule) -> Sequence[str]:
 def _item(item: Item) -> str:
     language = translator().current
     every = said_interval(item.every) or (language(N_("with every visit")) if item.goes_with_visits else "")
-    first = f"{language(N_('The first time after'))} {said_interval(item.first)}" if item.first else ""
-    severe = f"{language(N_('In severe use every'))} {said_interval(item.severe)}" if item.severe else ""
+    first = f"{language(N_('First time after'))} {said_interval(item.first)}" if item.first else ""
+    severe = f"{language(N_('Severe use: every'))} {said_interval(item.severe)}" if item.severe else ""
     about = join(every, first, severe, written_parts(item.parts), written_torques(item.torques))
     return f"{item_said(item.code)}: {join(language(item.action.label), about)}"
 

@@ -28,17 +28,15 @@ from lifecycle_desk.vehicle.usecases.findings import Finding
 
 DESCRIBED, ENDING = "vehicle.described", "recycling."
 GONE, FOUND = frozenset({"recycling.stolen", "recycling.taken_over"}), "recycling.found_again"
-SINCE_BY_DAY = NN_(
-    "%(n)s month after it was last done on %(since)s", "%(n)s months after it was last done on %(since)s"
-)
-SINCE_BY_KM = N_("%(km)s after it was last done at %(since)s")
-FIRST_BY_DAY = NN_("%(n)s month after the car's first day", "%(n)s months after the car's first day")
-FIRST_BY_KM = N_("at %(km)s the first time")
+SINCE_BY_DAY = NN_("%(n)s month after last done on %(since)s", "%(n)s months after last done on %(since)s")
+SINCE_BY_KM = N_("%(km)s after last done at %(since)s")
+FIRST_BY_DAY = NN_("%(n)s month after first day of use", "%(n)s months after first day of use")
+FIRST_BY_KM = N_("first at %(km)s")
 GUESSED_BY_DAY = NN_(
-    "every %(n)s month; what was done before the books began is not known",
-    "every %(n)s months; what was done before the books began is not known",
+    "every %(n)s month; earlier servicing is not known",
+    "every %(n)s months; earlier servicing is not known",
 )
-GUESSED_BY_KM = N_("every %(km)s; what was done before the books began is not known")
+GUESSED_BY_KM = N_("every %(km)s; earlier servicing is not known")
 
 
 @dataclass(frozen=True, slots=True)

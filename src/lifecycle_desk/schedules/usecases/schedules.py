@@ -50,24 +50,24 @@ UnknownSchedule = objection(
 )
 # A name that a published schedule has: lives would not know which is meant.
 ScheduleNameTaken = objection(
-    "ScheduleNameTaken", N_("A published schedule is called %(name)s; choose another name."), "id", name=str
+    "ScheduleNameTaken", N_("%(name)s is a published schedule; choose another name."), "id", name=str
 )
 VersionTooEarly = objection(
     "VersionTooEarly",
     N_(
-        "The schedule has a version of %(last)s. Another one begins later and not before today (%(today)s), since cars "
-        "stay on the version with which they were sold."
+        "The schedule has a version of %(last)s. A new one must start later and not before today "
+        "(%(today)s), because vehicles stay on the version they were sold with."
     ),
     "valid_from",
     last=date,
     today=date,
 )
 ItemNotScheduled = objection(
-    "ItemNotScheduled", N_("The schedule of this vehicle has no item “%(item)s”."), "items", item=str
+    "ItemNotScheduled", N_("This vehicle's schedule has no item “%(item)s”."), "items", item=str
 )
 SnoozeOutOfRange = objection(
     "SnoozeOutOfRange",
-    N_("A reminder can be put off to a day after today, %(most)s at the latest."),
+    N_("A reminder can be snoozed until %(most)s at the latest."),
     "until",
     most=date,
 )
@@ -108,7 +108,7 @@ SCHEDULE_CHOSEN = DeclaredStep(
     ServicingEvent.SCHEDULE_SET,
     "list-check",
     heading=N_("Maintenance schedule"),
-    done=N_("The schedule is set; what is due follows it."),
+    done=N_("Schedule set; due dates follow it"),
     form="schedule:3 severe / why",
     adds=event_words.Titled,
     first=((N_("Maintenance schedule"), event_words.schedule_told),),
@@ -146,7 +146,7 @@ class RecordService:
     on: On
     odometer: Odometer = None
     items: Annotated[
-        tuple[str, ...], Items(ITEMS, N_("Parted by commas; empty: all of a regular visit"), fact="serviced")
+        tuple[str, ...], Items(ITEMS, N_("Separate with commas; leave empty for a complete visit"), fact="serviced")
     ] = ()
     authorised: Annotated[bool | None, Answer(N_("Authorised workshop"))] = None
     workshop: Annotated[str, Text(C_("maintenance", "Workshop"))] = ""
@@ -159,7 +159,7 @@ SERVICED_ELSEWHERE = DeclaredStep(
     ServicingEvent.SERVICED,
     "tool",
     heading=N_("Serviced elsewhere"),
-    done=N_("The service is written down; its items count from then."),
+    done=N_("Service saved; its items count from that date"),
     form="on odometer authorised / workshop items:2 / note documents",
     detail=("workshop", "items"),
     travels=("items", "authorised"),

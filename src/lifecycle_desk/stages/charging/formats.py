@@ -40,12 +40,12 @@ SESSIONS = tuple(
         page="charging_import",
     )
     for kind, about in (
-        ("ocpi-cdr", N_("OCPI charge detail records: one, several, or an answer with them.")),
-        ("teslamate", N_("TeslaMate charging processes as CSV.")),
-        ("evcc", N_("evcc charging sessions as CSV.")),
-        ("leapmotor-mate", N_("leapmotor-mate charges as CSV.")),
-        ("lubelogger-fuel", N_("LubeLogger fuel records of an electric car as CSV.")),
-        ("mygarage-fuel", N_("MyGarage charging records, from its own database (mygarage.db).")),
+        ("ocpi-cdr", N_("OCPI charge detail records: one, several, or an API response.")),
+        ("teslamate", N_("TeslaMate charging processes, as CSV.")),
+        ("evcc", N_("evcc charging sessions, as CSV.")),
+        ("leapmotor-mate", N_("leapmotor-mate charges, as CSV.")),
+        ("lubelogger-fuel", N_("LubeLogger fuel records of an electric vehicle, as CSV.")),
+        ("mygarage-fuel", N_("MyGarage charging records from its own database (mygarage.db).")),
     )
 )
 AS_SESSIONS = 300  # how sure a file is of charging, by trying: above columns that others name too

@@ -31,7 +31,7 @@ PAGES: tuple[Page, ...] = (
     ),
     Page(
         "charging_of",
-        N_("Charging of a vehicle"),
+        N_("Vehicle charging"),
         "bolt",
         f"{__package__}.sessions.screens.charging_of:ChargingOfPage",
         under="charging",

@@ -29,7 +29,7 @@ PAGES: tuple[Page, ...] = (
     ),
     Page(
         "end_of_life",
-        N_("End of life of a vehicle"),
+        N_("Vehicle end of life"),
         "recycle",
         f"{__package__}.end.screens.end_of_life:EndOfLifePage",
         under="recycling",

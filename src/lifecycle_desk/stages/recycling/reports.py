@@ -12,7 +12,10 @@ REPORTS = (
     Report(
         "certificate-of-destruction",
         N_("Certificate of destruction"),
-        N_("The end of a vehicle with all that the law asks; a draft for the facility where none was issued here."),
+        N_(
+            "Certificate of destruction with all legally required details; a draft for the facility where "
+            "none was issued here."
+        ),
         OfVehicle,
         certificate_paper,
         language_of=language_of,
@@ -21,23 +24,25 @@ REPORTS = (
     Report(
         "depollution-list",
         N_("Depollution list"),
-        N_("What was drained and removed, how much, by whom and when; blank where nobody has worked yet."),
+        N_("What was drained and removed, how much, by whom and when; blank if not started."),
         OfVehicle,
         depollution_list,
         stage="recycling",
     ),
     Report(
         "battery-handover",
-        N_("Battery hand-over record"),
-        N_("The high-voltage battery with its state, transport class, carrier and consignee, signed by both sides."),
+        N_("Battery handover record"),
+        N_(
+            "The high-voltage battery with its condition, transport class, carrier and consignee, signed by both sides."
+        ),
         OfVehicle,
         battery_record,
         stage="recycling",
     ),
     Report(
         "part-labels",
-        N_("Labels of re-used parts"),
-        N_("A label for each part that was taken, with a code to scan."),
+        N_("Reused-part labels"),
+        N_("A label for each part removed, with a code to scan."),
         OfVehicle,
         part_labels,
         stage="recycling",

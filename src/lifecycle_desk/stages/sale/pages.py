@@ -31,7 +31,7 @@ PAGES: tuple[Page, ...] = (
         commands=(RECEIVE, STOCK),
     ),
     Page("arrival", N_("Receive a vehicle"), "ship", f"{__package__}.arrival.screens.form:ArrivalPage", under="sale"),
-    Page("sale_of", N_("Sale of a vehicle"), "key", f"{__package__}.stock.screens.of_car:SaleOfPage", under="sale"),
+    Page("sale_of", N_("Vehicle sale"), "key", f"{__package__}.stock.screens.of_car:SaleOfPage", under="sale"),
     Page(
         "inspection",
         N_("Pre-delivery inspection (PDI)"),

@@ -10,7 +10,7 @@ REPORTS = (
     Report(
         "pdi-sheet",
         N_("Pre-delivery inspection (PDI)"),
-        N_("The checklist of a car with what was found at each item; blank where nobody has looked yet."),
+        N_("The checklist of a vehicle with the result of each item; blank if not started."),
         OfVehicle,
         pdi_sheet,
         stage="sale",
@@ -18,7 +18,7 @@ REPORTS = (
     Report(
         "handover-protocol",
         N_("Handover record"),
-        N_("What went over to the buyer with a car, signed by both sides, in the buyer's language."),
+        N_("Everything handed over with a vehicle, signed by both sides, in the buyer's language."),
         OfVehicle,
         handover_record,
         language_of=language_of,

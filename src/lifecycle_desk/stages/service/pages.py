@@ -26,10 +26,10 @@ def _waiting(user: UserSession) -> Badge | None:
 NEW_ORDER = PaletteCommand(N_("New repair order"), "plus", lambda app: app.go("order_form"))
 CLAIMS = PaletteCommand(N_("Warranty claims"), "shield-check", lambda app: app.go("claims"))
 BOARD = PaletteCommand(N_("Workshop board"), "columns", lambda app: app.go("service"))
-DUE = PaletteCommand(N_("What is due over all cars"), "calendar-due", lambda app: app.go("due"))
+DUE = PaletteCommand(N_("Due services, all vehicles"), "calendar-due", lambda app: app.go("due"))
 
-TEMPLATES = PaletteCommand(N_("Templates of inspections"), "list-check", lambda app: app.go("inspection_templates"))
-WHO_HAD = PaletteCommand(N_("Who had a trouble code"), "alert-circle", lambda app: app.go("code"))
+TEMPLATES = PaletteCommand(N_("Inspection templates"), "list-check", lambda app: app.go("inspection_templates"))
+WHO_HAD = PaletteCommand(N_("Vehicles with a trouble code"), "alert-circle", lambda app: app.go("code"))
 
 PAGES: tuple[Page, ...] = (
     Page(
@@ -93,7 +93,7 @@ PAGES: tuple[Page, ...] = (
     ),
     Page(
         "inspection_templates",
-        N_("Templates of inspections"),
+        N_("Inspection templates"),
         "list-check",
         f"{__package__}.inspections.screens.templates:InspectionTemplatesPage",
         under="service",
@@ -101,7 +101,7 @@ PAGES: tuple[Page, ...] = (
     ),
     Page(
         "code",
-        N_("Who had this code"),
+        N_("Vehicles with a trouble code"),
         "alert-circle",
         f"{__package__}.diagnosis.screens.who_had:WhoHadPage",
         under="service",

@@ -12,7 +12,7 @@ REPORTS = (
     Report(
         "service-report",
         N_("Service report"),
-        N_("What was done in the workshop, what it came to and who pays, for the customer."),
+        N_("Work done in the workshop, its cost and who pays, for the customer."),
         OfOrder,
         service_report,
         language_of=language_of,
@@ -21,7 +21,7 @@ REPORTS = (
     Report(
         "repair-order",
         N_("Repair order"),
-        N_("What is to be done, for the workshop: the job card, without prices."),
+        N_("The job card for the workshop, without prices."),
         OfOrder,
         job_card,
         stage="service",
@@ -29,7 +29,7 @@ REPORTS = (
     Report(
         "estimate",
         N_("Estimate"),
-        N_("What the work would come to, line by line, for the customer to approve or refuse."),
+        N_("The expected cost line by line, for the customer to approve or decline."),
         OfOrder,
         estimate_paper,
         language_of=language_of,
@@ -37,8 +37,8 @@ REPORTS = (
     ),
     Report(
         "order-summary",
-        N_("Summary for the invoice"),
-        N_("All lines of a repair order by who pays, with tax, as the invoice takes them over."),
+        N_("Billing summary"),
+        N_("All lines of a repair order by payer, with tax, for invoicing."),
         OfOrder,
         invoice_summary,
         stage="service",
@@ -46,7 +46,7 @@ REPORTS = (
     Report(
         "workshop-inspection",
         N_("Inspection sheet"),
-        N_("What was found at an inspection in the workshop, point by point, with its photographs."),
+        N_("The findings of a workshop inspection point by point, with photos."),
         OfOrder,
         inspection_sheet,
         language_of=language_of,

@@ -39,7 +39,7 @@ PAGES: tuple[Page, ...] = (
     ),
     Page(
         "trade_in",
-        N_("Take a car in trade"),
+        N_("Take a vehicle in part exchange"),
         "arrows-exchange",
         f"{__package__}.trade_in.screens.form:TradeInPage",
         under="transfer",

@@ -28,4 +28,4 @@ def as_json(held: dict[str, Any]) -> bytes:
 
 
 PERSON = Option("person", "The customer's number.", metavar="NUMBER", is_required=True)
-WRITER = Writer(KIND, N_("All that is held on one person, as JSON."), write, takes=(PERSON,))
+WRITER = Writer(KIND, N_("All data held about a person, as JSON."), write, takes=(PERSON,))

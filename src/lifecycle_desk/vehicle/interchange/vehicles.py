@@ -50,14 +50,14 @@ ROWS_A_STEP, PAGE = 500, 500
 
 NumberTwoWays = objection(
     "NumberTwoWays",
-    N_("“%(given)s” can be %(one)s or %(other)s. Please write it without a sign for thousands."),
+    N_("“%(given)s” could be %(one)s or %(other)s. Please write it without a thousands separator."),
     given=str,
     one=int,
     other=Decimal,
 )
-CodeUnknown = objection("CodeUnknown", N_("“%(given)s” is none of %(codes)s."), given=str, codes=str)
+CodeUnknown = objection("CodeUnknown", N_("“%(given)s” is not one of %(codes)s."), given=str, codes=str)
 VinMissing = objection("VinMissing", N_("The row has no VIN."))
-VinTwice = objection("VinTwice", N_("Line %(line)s tells otherwise of the same VIN."), line=int)
+VinTwice = objection("VinTwice", N_("Line %(line)s conflicts with this row for the same VIN."), line=int)
 
 
 class _Field(Exception):  # noqa: N818 (it only carries an objection to its row)
@@ -256,14 +256,14 @@ def _cells_of(row: Any, owner: Person | None) -> list[str]:
 
 READER = Reader(
     KIND,
-    N_("Vehicles as CSV, one a row; only the VIN is needed."),
+    N_("Vehicles as CSV, one per row; only the VIN is required."),
     take_in,
     takes=(DATES,),
     header=HEADER,
-    title=N_("List of vehicles"),
+    title=N_("Vehicle list"),
     group=Group.VEHICLES,
     knows=by_columns(HEADER, ("vin",), ours=True),
     lines=sheeted(HEADER, "vin"),
     by_parts=True,
 )
-WRITER = Writer(KIND, N_("Vehicles as CSV, one a row."), write, takes=(VIN, WITHOUT_PEOPLE))
+WRITER = Writer(KIND, N_("Vehicles as CSV, one per row."), write, takes=(VIN, WITHOUT_PEOPLE))

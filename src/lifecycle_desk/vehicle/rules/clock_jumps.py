@@ -6,22 +6,22 @@ from lifecycle_desk.base.objections import N_, NN_, objection
 
 ClockBehind = objection(
     "ClockBehind",
-    N_("This computer's clock says %(now)s, but entry no. %(seq)s was recorded at %(then)s. Check the date."),
+    N_("The clock of this computer shows %(now)s, but record no. %(seq)s was recorded at %(then)s. Check the date."),
     now=datetime,
     seq=int,
     then=datetime,
 )
 ClockAhead = objection(
     "ClockAhead",
-    N_("This computer's clock says %(now)s, but the last entry was recorded at %(then)s. Check the date."),
+    N_("The clock of this computer shows %(now)s, but the last record was made at %(then)s. Check the date."),
     now=datetime,
     then=datetime,
 )
 ClockWentBack = objection(
     "ClockWentBack",
     NN_(
-        "%(n)s entry is dated before the one preceding it (first: no. %(seq)s). Order is by number.",
-        "%(n)s entries are dated before the one preceding them (first: no. %(seq)s). Order is by number.",
+        "%(n)s record is dated before the one preceding it (first: no. %(seq)s). The order is by number.",
+        "%(n)s records are dated before the one preceding them (first: no. %(seq)s). The order is by number.",
     ),
     n=int,
     seq=int,

@@ -12,15 +12,15 @@ NUMBER = re.compile(r"SC-(\d{4})-(\d{4,})", re.IGNORECASE)
 LONGEST_NUMBER = 40
 SOLD, USED = "sale.sold", "used"  # the kind of event that a contract tells, and the fact that it is of a used car
 
-PriceNotPositive = objection("PriceNotPositive", N_("A price must be more than nothing."), "price")
+PriceNotPositive = objection("PriceNotPositive", N_("A price must be greater than zero."), "price")
 ForeignCurrency = objection(
-    "ForeignCurrency", N_("This dealer sells in %(currency)s, not in %(given)s."), "price", given=str, currency=str
+    "ForeignCurrency", N_("The dealer's currency is %(currency)s, not %(given)s."), "price", given=str, currency=str
 )
 AmountTooMuch = objection(
-    "AmountTooMuch", N_("%(amount)s cannot be: it lies between nothing and %(most)s."), amount=Money, most=Money
+    "AmountTooMuch", N_("%(amount)s is out of range: enter zero to %(most)s."), amount=Money, most=Money
 )
 ContractNumberUsed = objection(
-    "ContractNumberUsed", N_("The contract number %(number)s is taken."), "contract", number=str
+    "ContractNumberUsed", N_("Contract number %(number)s is already in use."), "contract", number=str
 )
 # A number in our own form that is not the next one.
 ContractNumberLeavesGap = objection(
@@ -33,9 +33,7 @@ ContractNumberLeavesGap = objection(
 ContractNumberTooLong = objection(
     "ContractNumberTooLong", N_("A contract number has at most %(most)s characters."), "contract", most=int
 )
-CustomersCar = objection(
-    "CustomersCar", N_("The vehicle belongs to a customer: take it in trade before it is sold."), "vin"
-)
+CustomersCar = objection("CustomersCar", N_("The vehicle belongs to a customer: trade it in before selling it."), "vin")
 ContractOfAnother = objection(
     "ContractOfAnother",
     N_("Contract %(contract)s was signed by another customer: cancel it first."),
@@ -44,11 +42,11 @@ ContractOfAnother = objection(
 )
 # A sale from stock of which nobody said what it cost: lawful, and to be asked for.
 ContractWithoutPrice = objection(
-    "ContractWithoutPrice", N_("Contract %(contract)s says no price."), "price", contract=str
+    "ContractWithoutPrice", N_("Contract %(contract)s has no price."), "price", contract=str
 )
 CancelledBeforeSale = objection(
     "CancelledBeforeSale",
-    N_("The sale of %(sold_on)s cannot be cancelled on %(on)s, before it."),
+    N_("The sale of %(sold_on)s cannot be cancelled on an earlier date (%(on)s)."),
     "on",
     on=date,
     sold_on=date,

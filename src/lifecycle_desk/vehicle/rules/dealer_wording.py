@@ -8,7 +8,7 @@ from lifecycle_desk.vehicle.rules.facts import KeyTold, PersonTold, RestoreTold,
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.rules.wording import Names, Worded, Wording, paper, teach
 
-REASON, FINGERPRINT = C_("correction", "Reason"), N_("Fingerprint of the key")
+REASON, FINGERPRINT = C_("correction", "Reason"), N_("Key fingerprint")
 UNENDORSED = N_("not endorsed by an earlier key")
 UNPROVED = "restored_unproved"  # what a restore told of its proof where there was none
 
@@ -55,7 +55,7 @@ def _person(told: RecordedEvent, names: Names) -> Worded:
 
 def _restored(told: RecordedEvent, _: Names) -> Worded:
     said = told.facts_as(RestoreTold)
-    ends = Said(N_("entries up to no. %(seq)s"), seq=said.events)
+    ends = Said(N_("records up to no. %(seq)s"), seq=said.events)
     proof = Said(N_("without verification")) if said.proof == UNPROVED else None
     return Worded(Said(N_("Backup restored")), _pieces(said.file, ends, proof), icon="history")
 
@@ -72,7 +72,7 @@ def _set(title: str, icon: str) -> Wording:
 
 call_settings(
     {
-        "dealer": N_("Dealer's profile"),
+        "dealer": N_("Dealer profile"),
         "staff": C_("settings", "Staff"),
         "signing_key": N_("Signing keys"),
         "key_revoked": N_("Revoked keys"),

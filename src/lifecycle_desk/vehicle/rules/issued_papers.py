@@ -30,7 +30,7 @@ class PaperTold:
 class PaperState(LabeledEnum):
     """The state of an issue."""
 
-    RESERVED = "reserved", C_("paper", "Being made")
+    RESERVED = "reserved", C_("paper", "Being issued")
     ISSUED = "issued", C_("paper", "Issued")
     VOID = "void", C_("paper", "Void")
     WITHDRAWN = "withdrawn", C_("paper", "Withdrawn")
@@ -59,23 +59,23 @@ class Issue:
 
 
 UnknownPaper = objection(
-    "UnknownPaper", N_("There is no paper %(number)s, issue %(issue)s."), "number", number=str, issue=int
+    "UnknownPaper", N_("There is no document %(number)s, issue %(issue)s."), "number", number=str, issue=int
 )
 NotIssued = objection(
-    "NotIssued", N_("The paper %(number)s, issue %(issue)s, is not in force."), "number", number=str, issue=int
+    "NotIssued", N_("Document %(number)s, issue %(issue)s, is not in force."), "number", number=str, issue=int
 )
 # A paper to be filled in or signed by hand, or a draft: it has no number of its own.
-NothingToProve = objection("NothingToProve", N_("This paper is a draft or a form; it is not issued."))
+NothingToProve = objection("NothingToProve", N_("This document is a draft or a form and is not issued."))
 
 
 class LettersNotPrintable(Objection):
     """Letters that no typeface of ours has: a paper that is signed must show what was typed."""
 
     message = NN_(
-        "The paper cannot be issued, because no typeface has the letter %(letters)s. It stands in “%(where)s”: please "
-        "write it in other letters.",
-        "The paper cannot be issued, because no typeface has %(n)s letters: %(letters)s. They stand in “%(where)s”: "
-        "please write it in other letters.",
+        "The document cannot be issued, because no font has the character %(letters)s in “%(where)s”. "
+        "Please use other characters.",
+        "The document cannot be issued, because no font has %(n)s characters in “%(where)s”: "
+        "%(letters)s. Please use other characters.",
     )
     n: int
     letters: str

@@ -54,46 +54,44 @@ class Part(LabeledEnum):
 class VehicleEvent(LabeledEnum):
     """Events of a vehicle itself, as its timeline calls them."""
 
-    ADDED = "vehicle.added", N_("Taken into the books")
-    DESCRIBED = "vehicle.described", N_("Description put right")
+    ADDED = "vehicle.added", N_("Added to Lifecycle Desk")
+    DESCRIBED = "vehicle.described", N_("Description corrected")
     READ = "vehicle.odometer_read", N_("Odometer reading")
     NOTED = "vehicle.noted", C_("event", "Note")
     OWNED = "vehicle.owner_recorded", N_("New owner")
-    PLATED = "vehicle.plate_recorded", N_("Plate taken off")
+    PLATED = "vehicle.plate_recorded", N_("Plate removed")
     CLUSTER_REPLACED = CLUSTER_REPLACED, N_("Instrument cluster replaced")
     BATTERY_REPLACED = "vehicle.battery_replaced", N_("Traction battery replaced")
-    TAKEN_BACK = "vehicle.taken_back", N_("Entry taken back")
+    TAKEN_BACK = "vehicle.taken_back", N_("Record voided")
 
 
-UnknownVehicle = objection("UnknownVehicle", N_("No vehicle has the VIN %(vin)s."), "vin", vin=str)
-VehicleKnown = objection("VehicleKnown", N_("The vehicle %(vin)s is already in the books."), "vin", vin=str)
+UnknownVehicle = objection("UnknownVehicle", N_("No vehicle has VIN %(vin)s."), "vin", vin=str)
+VehicleKnown = objection("VehicleKnown", N_("Vehicle %(vin)s is already recorded."), "vin", vin=str)
 
 
 class LifeClosed(Objection):
     """A vehicle that was destroyed: nothing happens to it any more."""
 
-    message = N_("The vehicle %(vin)s was destroyed: certificate %(certificate)s of %(on)s.")
+    message = N_("Vehicle %(vin)s was destroyed: certificate %(certificate)s of %(on)s.")
     field = "vin"
     vin: str
     certificate: str
     on: date
 
 
-DayInTheFuture = objection("DayInTheFuture", N_("%(on)s has not come yet."), "on", on=date)
-DayBeforeCars = objection(
-    "DayBeforeCars", N_("%(on)s is before the first car; the year cannot be right."), "on", on=date
-)
+DayInTheFuture = objection("DayInTheFuture", N_("%(on)s is in the future."), "on", on=date)
+DayBeforeCars = objection("DayBeforeCars", N_("%(on)s is before the first car; check the year."), "on", on=date)
 # Something is dated before the vehicle came; allowed, since books are opened late.
 BeforeItsArrival = objection(
     "BeforeItsArrival", N_("%(on)s is before the vehicle arrived on %(arrived_on)s."), "on", on=date, arrived_on=date
 )
-UnknownEvent = objection("UnknownEvent", N_("The vehicle has no event number %(seq)s."), "seq", seq=int)
+UnknownEvent = objection("UnknownEvent", N_("The vehicle has no record number %(seq)s."), "seq", seq=int)
 # An event is corrected once; the correction may be corrected.
-EventCorrected = objection("EventCorrected", N_("Event %(seq)s has already been corrected."), "seq", seq=int)
-ReasonMissing = objection("ReasonMissing", N_("A correction needs a reason."), "why")
+EventCorrected = objection("EventCorrected", N_("Record %(seq)s has already been corrected."), "seq", seq=int)
+ReasonMissing = objection("ReasonMissing", N_("Enter a reason for the correction."), "why")
 # An event of a stage has consequences there and is corrected there.
 CorrectedWhereItWasMade = objection(
-    "CorrectedWhereItWasMade", N_("This event is corrected where it was made, not in the timeline."), "seq"
+    "CorrectedWhereItWasMade", N_("This record is corrected where it was made, not in the timeline."), "seq"
 )
 
 

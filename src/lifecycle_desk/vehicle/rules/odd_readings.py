@@ -38,8 +38,8 @@ class ReadingPerhapsInMiles(ExplainedReading):
     """Taken as miles it would go with both neighbours."""
 
     message = N_(
-        "%(km)s does not go with the %(neighbour_km)s of %(neighbour_on)s. Perhaps the figure is in miles: "
-        "then it is %(would_be_km)s.",
+        "%(km)s conflicts with %(neighbour_km)s on %(neighbour_on)s. Perhaps it is in miles: then it is "
+        "%(would_be_km)s.",
     )
 
 
@@ -47,7 +47,7 @@ class ReadingPerhapsInKilometres(ExplainedReading):
     """It was converted from miles, and would go with both neighbours as it stood."""
 
     message = N_(
-        "%(km)s does not go with the %(neighbour_km)s of %(neighbour_on)s. Perhaps kilometres were taken for "
+        "%(km)s conflicts with %(neighbour_km)s on %(neighbour_on)s. Perhaps kilometres were entered as "
         "miles: then it is %(would_be_km)s.",
     )
 
@@ -56,33 +56,33 @@ class ReadingPerhapsMistyped(ExplainedReading):
     """With one digit more or less it would go with both neighbours."""
 
     message = N_(
-        "%(km)s does not go with the %(neighbour_km)s of %(neighbour_on)s. Perhaps a digit is missing or too "
-        "many: about %(would_be_km)s would fit.",
+        "%(km)s conflicts with %(neighbour_km)s on %(neighbour_on)s. Perhaps a digit is missing or "
+        "extra: about %(would_be_km)s would fit.",
     )
 
 
 class InconsistentReading(OddReading):
     """Lower than an earlier reading, or higher than a later one."""
 
-    message = N_("Inconsistent reading: %(km)s does not go with the %(neighbour_km)s of %(neighbour_on)s.")
+    message = N_("Inconsistent reading: %(km)s conflicts with %(neighbour_km)s on %(neighbour_on)s.")
 
 
 class ReadingJumps(OddReading):
     """Further from a neighbour than anyone drives in the days between."""
 
     message = N_(
-        "%(km)s would mean %(km_per_day)s a day between this reading and the %(neighbour_km)s of %(neighbour_on)s.",
+        "%(km)s would mean %(km_per_day)s per day between this reading and %(neighbour_km)s on %(neighbour_on)s.",
     )
     km_per_day: Kilometres
 
 
 ACROSS = N_(
-    "%(shown_km)s on this cluster (%(km)s over all clusters) does not go with the %(neighbour_shown_km)s "
-    "(%(neighbour_km)s) of %(neighbour_on)s."
+    "%(shown_km)s on this cluster (%(km)s over all clusters) conflicts with %(neighbour_shown_km)s "
+    "(%(neighbour_km)s) on %(neighbour_on)s."
 )
 ACROSS_EXPLAINED = N_(
-    "%(shown_km)s on this cluster (%(km)s over all clusters) does not go with the %(neighbour_shown_km)s "
-    "(%(neighbour_km)s) of %(neighbour_on)s. Perhaps it is %(would_be_shown_km)s on this cluster."
+    "%(shown_km)s on this cluster (%(km)s over all clusters) conflicts with %(neighbour_shown_km)s "
+    "(%(neighbour_km)s) on %(neighbour_on)s. Perhaps it is %(would_be_shown_km)s on this cluster."
 )
 SHOWN = ("shown_km", "neighbour_shown_km", "would_be_shown_km")
 

@@ -50,7 +50,7 @@ class ReadingSource(LabeledEnum):
 
 OdometerOutOfRange = objection(
     "OdometerOutOfRange",
-    N_("An odometer reads between 0 and %(most)s; %(km)s cannot be."),
+    N_("An odometer reading must be between 0 and %(most)s, not %(km)s."),
     "odometer_km",
     km=Kilometres,
     most=Kilometres,

@@ -43,7 +43,7 @@ class Integrity(LabeledEnum):
     WITH_GAPS = "consistent_with_gaps", C_("odometer", "Consistent, with gaps")
     EXPLAINED = "explained", C_("odometer", "Explained")
     INCONSISTENT = "inconsistent", C_("odometer", "Inconsistent readings")
-    TOO_LITTLE = "too_little_known", C_("odometer", "Too little known")
+    TOO_LITTLE = "too_little_known", C_("odometer", "Not enough data")
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +240,7 @@ type _Judged = tuple[Integrity, tuple[Said, ...], Sequence[Evidence]]
 
 def _judged(found: Sequence[Evidence], gaps: Sequence[Gap], limits: Limits) -> _Judged:
     if len(found) < limits.least_readings:
-        return Integrity.TOO_LITTLE, (Said(N_("Too few readings are known to compare them.")),), found
+        return Integrity.TOO_LITTLE, (Said(N_("Too few readings to compare.")),), found
     odd = [each for each in found if each.odd is not None]
     unexplained = [each for each in odd if not isinstance(each.odd, ExplainedReading)]
     missing = tuple(_missing(found, gaps))
@@ -261,8 +261,8 @@ def _judged(found: Sequence[Evidence], gaps: Sequence[Gap], limits: Limits) -> _
 def _rising(found: Sequence[Evidence]) -> Said:
     return Said(
         NN_(
-            "%(n)s reading from %(first)s to %(last)s: it goes with the others.",
-            "%(n)s readings from %(first)s to %(last)s: each goes with the others.",
+            "%(n)s reading from %(first)s to %(last)s: consistent.",
+            "%(n)s readings from %(first)s to %(last)s: all consistent.",
         ),
         n=len(found),
         first=found[0].reading.on,
@@ -273,8 +273,8 @@ def _rising(found: Sequence[Evidence]) -> Said:
 def _inconsistent(count: int) -> Said:
     return Said(
         NN_(
-            "%(n)s reading does not go with the others, and no usual mistake explains it.",
-            "%(n)s readings do not go with the others, and no usual mistake explains them.",
+            "%(n)s reading is inconsistent, with no typical mistake to explain it.",
+            "%(n)s readings are inconsistent, with no typical mistake to explain them.",
         ),
         n=count,
     )
@@ -287,13 +287,13 @@ def _in_words(odd: Sequence[Evidence]) -> Iterator[Said]:
 
 def _replaced(replaced: Sequence[Evidence]) -> Iterator[Said]:
     for each in replaced:
-        words = N_("The instrument cluster was replaced on %(on)s; readings count on from what the old one showed.")
+        words = N_("The instrument cluster was replaced on %(on)s; the distance continues from the old one.")
         yield Said(words, on=each.reading.on)
 
 
 def _converted(other: Sequence[Evidence]) -> Iterator[Said]:
     if other:
-        yield Said(N_("Some readings are in miles and some in kilometres; converted, they go with one another."))
+        yield Said(N_("Some readings are in miles and some in kilometres; converted, they are consistent."))
 
 
 def _in_another_unit(found: Sequence[Evidence]) -> list[Evidence]:
@@ -312,7 +312,7 @@ def _missing(found: Sequence[Evidence], gaps: Iterable[Gap]) -> Iterator[Said]:
             yield Said(N_("There is no reading from %(since)s to %(until)s."), since=each.since, until=each.until)
     if alone := [each for each in found if each.true_km is None]:
         words = NN_(
-            "%(n)s reading cannot be compared: what the cluster before it showed is not known.",
-            "%(n)s readings cannot be compared: what the cluster before them showed is not known.",
+            "%(n)s reading cannot be compared: the last reading of the previous cluster is not known.",
+            "%(n)s readings cannot be compared: the last reading of the previous cluster is not known.",
         )
         yield Said(words, n=len(alone))

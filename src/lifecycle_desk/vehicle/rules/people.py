@@ -19,7 +19,7 @@ class PersonKind(LabeledEnum):
     COMPANY = "company", C_("customer", "Company")
 
 
-PersonNameMissing = objection("PersonNameMissing", N_("The customer needs a name."), "name")
+PersonNameMissing = objection("PersonNameMissing", N_("Enter the customer's name."), "name")
 
 
 def check_texts(texts: Iterable[tuple[str, str]]) -> None:
@@ -30,7 +30,7 @@ def check_texts(texts: Iterable[tuple[str, str]]) -> None:
 
 
 UnknownPerson = objection("UnknownPerson", N_("There is no customer number %(number)s."), "person", number=int)
-PersonErased = objection("PersonErased", N_("The data of customer %(number)s were erased."), "person", number=int)
+PersonErased = objection("PersonErased", N_("The data of customer %(number)s has been erased."), "person", number=int)
 # A phone number that fits no numbering plan; it is kept as it was typed.
 PhoneUnusual = objection("PhoneUnusual", N_("%(phone)s does not look like a phone number."), "phone", phone=str)
 # An e-mail address that no mail would reach; it is kept as it was typed.
@@ -47,7 +47,7 @@ class Person:
     email: Annotated[str, Text(C_("customer", "E-mail"), longest=LONGEST_NAME)] = ""
     address: Annotated[str, Text(C_("customer", "Address"), rows=3)] = ""
     tax_id: Annotated[str, Text(C_("customer", "Tax number"))] = ""
-    language: Annotated[str | None, Own(N_("Language of papers"))] = None
+    language: Annotated[str | None, Own(N_("Document language"))] = None
 
 
 type Who = int | Person  # the number of one who is known, or somebody new

@@ -11,11 +11,11 @@ KINDS = {
     "charging-sessions": N_("Charging sessions"),
     "lifecycle-report": N_("Lifecycle report"),
     "buyers-pack": N_("Buyer's pack"),
-    "window-sheet": N_("Shop-window sheet"),
+    "window-sheet": N_("Window sheet"),
     "condition-report": N_("Condition report"),
     "certificate-of-destruction": N_("Certificate of destruction"),
     "battery-genealogy": N_("Battery genealogy"),
-    "battery-handover": N_("Battery hand-over record"),
+    "battery-handover": N_("Battery handover record"),
     "depollution-list": N_("Depollution list"),
 }
 FACTS = {

@@ -67,7 +67,7 @@ def teach(later: LabeledEnum, rests_on: Iterable[str | Rests] = (), *, takes_bac
 class Resting(Objection):
     """An entry that rests on another."""
 
-    message = N_("%(what)s on %(on)s (event %(event)s)")
+    message = N_("%(what)s on %(on)s (record %(event)s)")
     what: LabeledEnum
     on: date
     event: int
@@ -76,19 +76,19 @@ class Resting(Objection):
 class RestingNamed(Resting):
     """The same of something that has a number of its own: a claim, a contract, a certificate."""
 
-    message = N_("%(what)s, %(name)s, on %(on)s (event %(event)s)")
+    message = N_("%(what)s, %(name)s, on %(on)s (record %(event)s)")
     name: str
 
 
 RestsOnThis = objection(
     "RestsOnThis",
-    N_("This cannot be taken back, because later entries rest on it: %(later)s. Take those back first."),
+    N_("This cannot be voided, because later records depend on it: %(later)s. Void those first."),
     "seq",
     later=tuple[Resting, ...],
 )
 OrderStillNeeded = objection(
     "OrderStillNeeded",
-    N_("Repair order %(number)s cannot be cancelled, because this rests on it: %(later)s."),
+    N_("Repair order %(number)s cannot be cancelled, because later records depend on it: %(later)s."),
     "number",
     number=str,
     later=tuple[Resting, ...],

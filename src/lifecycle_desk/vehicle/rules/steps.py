@@ -120,7 +120,7 @@ class TakesBack:
         str,
         Text(
             WHY,
-            N_("The entry stays readable with this reason, and counts no more."),
+            N_("The record stays readable with this reason, but no longer counts."),
             needed=True,
             refuses=ReasonMissing,
         ),
@@ -130,10 +130,10 @@ class TakesBack:
 def taking_back[Asked](asks: type[Asked], event: LabeledEnum, **also: Any) -> Step[Asked]:
     """The step that takes entries back: told with the reason, and of which kind the entry was."""
     said: dict[str, Any] = {
-        "heading": N_("Take the entry back"),
-        "done": N_("The entry is taken back."),
+        "heading": N_("Void record"),
+        "done": N_("Record voided"),
         "form": "why",
-        "save": C_("correction", "Take back"),
+        "save": C_("correction", "Void"),
         "later": ("kind",),
         "detail": ("why",),
         "travels": ("kind",),

@@ -38,7 +38,7 @@ _WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
 
 VinHasHiddenCharacter = objection(
     "VinHasHiddenCharacter",
-    N_("There is a hidden character (%(code)s) at place %(place)s of the VIN. Please type the VIN by hand."),
+    N_("There is a hidden character (%(code)s) at position %(place)s of the VIN. Please type the VIN by hand."),
     "vin",
     code=str,
     place=int,
@@ -49,8 +49,8 @@ VinHasWrongLength = objection(
 VinHasWrongLetter = objection(
     "VinHasWrongLetter",
     N_(
-        "A VIN cannot hold %(letter)s, which stands at place %(place)s: it is written in digits and Latin letters "
-        "without I, O and Q. Perhaps the digit 1 or 0 is meant.",
+        "A VIN cannot contain %(letter)s (position %(place)s): only digits and Latin letters without I, "
+        "O and Q. Perhaps it is the digit 1 or 0.",
     ),
     "vin",
     letter=str,
@@ -58,14 +58,14 @@ VinHasWrongLetter = objection(
 )
 # Somebody filled the field: one character seventeen times, or counting.
 VinIsPlaceholder = objection(
-    "VinIsPlaceholder", N_("%(vin)s stands in for a VIN and identifies no vehicle."), "vin", vin=str
+    "VinIsPlaceholder", N_("%(vin)s is a placeholder and identifies no vehicle."), "vin", vin=str
 )
 # The check digit does not agree, in a VIN of a country that prescribes one: probably a typing mistake.
 VinCheckDigitFails = objection(
     "VinCheckDigitFails",
     N_(
-        "The check digit at place 9 of the VIN should be %(expected)s, not %(found)s. "
-        "Please compare the VIN with the vehicle.",
+        "The check digit at position 9 of the VIN should be %(expected)s, not %(found)s. Please compare "
+        "the VIN with the vehicle.",
     ),
     "vin",
     expected=str,
@@ -73,14 +73,14 @@ VinCheckDigitFails = objection(
 )
 VinPassesAsOriginal = objection(
     "VinPassesAsOriginal",
-    N_("The VIN was given where the car was assembled; the maker's original VIN %(original_vin)s is sound."),
+    N_("The VIN was assigned where the car was assembled; the manufacturer's original VIN %(original_vin)s is valid."),
     "original_vin",
     original_vin=str,
 )
 # An original VIN that is not this car's: assemblers replace the first three characters and nothing else.
 OriginalVinDiffers = objection(
     "OriginalVinDiffers",
-    N_("The original VIN differs from the VIN after the first three characters, at place %(place)s."),
+    N_("The original VIN differs from the VIN after the first three characters, at position %(place)s."),
     "original_vin",
     place=int,
 )

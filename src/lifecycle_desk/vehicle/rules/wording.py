@@ -63,7 +63,7 @@ def worded(told: RecordedEvent, names: Names = MappingProxyType({})) -> Worded:
 
 def _unknown(told: RecordedEvent) -> Worded:
     of, _, name = told.kind.partition(".")
-    title = Said(N_("Entry of the dealership")) if of == "dealer" else Said(N_("Entry of %(part)s"), part=told.part)
+    title = Said(N_("Dealership record")) if of == "dealer" else Said(N_("Record: %(part)s"), part=told.part)
     return Worded(title, (name.replace("_", " "),))
 
 
@@ -150,7 +150,7 @@ def _elsewhere(told: RecordedEvent, names: Names) -> Worded:
         own = worded(as_recorded(told), names)
     except (LookupError, TypeError, ValueError):
         own = _unknown(as_recorded(told))
-    dealer = (C_("event", "Told by"), told.facts_as(ElsewhereTold).dealer)
+    dealer = (C_("event", "Recorded by"), told.facts_as(ElsewhereTold).dealer)
     return replace(own, detail=(*own.detail, dealer[1]), facts=(*own.facts, dealer), opens=None)
 
 
@@ -160,14 +160,14 @@ def paper(told: RecordedEvent, _: Names) -> Worded:
     which = Said(N_("%(number)s, issue %(issue)s"), number=said.number, issue=said.issue)
     kind = Said(KINDS[said.kind]) if said.kind in KINDS else said.kind
     gone = told.kind.endswith(".paper_withdrawn")
-    title = Said(N_("Paper withdrawn")) if gone else Said(N_("Paper issued"))
+    title = Said(N_("Document withdrawn")) if gone else Said(N_("Document issued"))
     labelled = _labelled((N_("Kind"), kind), (N_("Number"), which), (C_("correction", "Reason"), said.why))
     return Worded(title, _texts(kind, which, said.why), labelled, "shield-off" if gone else "file-certificate")
 
 
 def _dossier_given(told: RecordedEvent, _: Names) -> Worded:
-    facts = _labelled((N_("Owner's data went along"), yes_or_no(told.facts_as(DossierGivenTold).with_owner)))
-    return Worded(Said(N_("Dossier handed on")), (), facts, "arrows-exchange")
+    facts = _labelled((N_("Owner's data included"), yes_or_no(told.facts_as(DossierGivenTold).with_owner)))
+    return Worded(Said(N_("Dossier exported")), (), facts, "arrows-exchange")
 
 
 def yes_or_no(value: object) -> Piece | None:
@@ -179,26 +179,26 @@ def _dossier_taken_in(told: RecordedEvent, _: Names) -> Worded:
     said = told.facts_as(DossierTakenInTold)
     facts = _labelled(
         (C_("settings", "Dealer"), said.dealer),
-        (N_("Fingerprint of the key"), said.key),
+        (N_("Key fingerprint"), said.key),
         (C_("vehicle", "Events"), said.new),
     )
-    return Worded(Said(N_("Dossier taken in")), _texts(said.dealer), facts, "arrows-exchange")
+    return Worded(Said(N_("Dossier imported")), _texts(said.dealer), facts, "arrows-exchange")
 
 
 def _founded(told: RecordedEvent, _: Names) -> Worded:
-    return Worded(Said(N_("Books opened")), _texts(told.facts_as(SettingTold).name), icon="building-store")
+    return Worded(Said(N_("Records started")), _texts(told.facts_as(SettingTold).name), icon="building-store")
 
 
 def _key_trusted(told: RecordedEvent, _: Names) -> Worded:
     said = told.facts_as(TrustTold)
-    facts = _labelled((N_("Fingerprint of the key"), said.fingerprint))
-    return Worded(Said(N_("Key of another dealer trusted")), _texts(said.dealer), facts, "key")
+    facts = _labelled((N_("Key fingerprint"), said.fingerprint))
+    return Worded(Said(N_("Another dealer's key trusted")), _texts(said.dealer), facts, "key")
 
 
 def _key_mistrusted(told: RecordedEvent, _: Names) -> Worded:
     said = told.facts_as(TrustTold)
-    facts = _labelled((N_("Fingerprint of the key"), said.fingerprint), (C_("correction", "Reason"), said.why))
-    return Worded(Said(N_("Key of another dealer trusted no more")), _texts(said.dealer), facts, "key")
+    facts = _labelled((N_("Key fingerprint"), said.fingerprint), (C_("correction", "Reason"), said.why))
+    return Worded(Said(N_("Another dealer's key no longer trusted")), _texts(said.dealer), facts, "key")
 
 
 def _erased(told: RecordedEvent, _: Names) -> Worded:
@@ -208,7 +208,7 @@ def _erased(told: RecordedEvent, _: Names) -> Worded:
 
 def _exported(told: RecordedEvent, _: Names) -> Worded:
     person = Said(N_("Customer number %(number)s"), number=told.facts_as(PersonTold).person)
-    return Worded(Said(N_("All data of a person given out")), (person,), icon="file-export")
+    return Worded(Said(N_("All data of a person exported")), (person,), icon="file-export")
 
 
 teach(

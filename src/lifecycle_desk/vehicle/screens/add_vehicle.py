@@ -31,8 +31,8 @@ from lifecycle_desk.vehicle.usecases.life import (
 from lifecycle_desk.vehicle.usecases.listing import is_known
 from lifecycle_desk.vehicle.usecases.showing import VehiclePage, page
 
-BROUGHT_BACK = N_("What was not saved yet is back.")
-DESCRIBE = N_("Describe the vehicle")
+BROUGHT_BACK = N_("Unsaved entries restored")
+DESCRIBE = N_("Describe vehicle")
 AND_THEN = "/"  # "LSJWH4095PN000001/order_form": where to go with the vehicle when it is saved
 
 
@@ -46,13 +46,13 @@ class AddVehiclePage(StepPage[AddVehicle]):
         self._filled: Description | None = None  # what the fields of a vehicle that is there were filled from
         self._key, self._then = "", "vehicle"
         self.vin, self.model = VinField(), BuiltFields()
-        self.there = Button(N_("Open the vehicle"), "link", icon="car")
+        self.there = Button(N_("Open vehicle"), "link", icon="car")
         self.there.hide()
         self.form = StepForm(ADDED, Around(app), self.begins(), parts={"vin": self.vin, "description": self.model})
         self.save = Button(C_("form", "Save"), "primary", keys="Ctrl+Return")
         cancel = Button(C_("form", "Cancel"))
         self._of_new = (
-            self.section(N_("On the road"), "plate odometer first_registered_on battery_code"),
+            self.section(N_("Registration and odometer"), "plate odometer first_registered_on battery_code"),
             self.section(C_("vehicle", "Owner"), self.form["owner"]),
         )
         car = self.section(
@@ -135,7 +135,7 @@ class AddVehiclePage(StepPage[AddVehicle]):
 
     @Slot()
     def _save(self) -> None:
-        self.submit(N_("The description is saved.") if self._filled else None)
+        self.submit(N_("Description saved") if self._filled else None)
 
     @override
     def command(self) -> Command[Any, Any]:

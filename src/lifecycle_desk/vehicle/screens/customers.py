@@ -32,7 +32,7 @@ def nobody_yet(app: AppContext) -> EmptyPage:
     primary.clicked.connect(lambda: app.go("person", "new"))
     cars = Button(N_("All vehicles"), "link", icon="car")
     cars.clicked.connect(lambda: app.go("vehicles"))
-    sentence = N_("Customers come with their vehicles; each is found by name, phone or plate, and can be erased.")
+    sentence = N_("Customers are added with their vehicles; find them by name, phone or plate.")
     return EmptyPage(N_("No customers yet"), sentence, primary, (cars,), stages=("service", "sale", "transfer"))
 
 

@@ -85,7 +85,9 @@ class DocumentsField(Field):
         self._names = Label("", "small", "ink2", wrap=True)
         control = wrap(row(self.pick, (self._names, 1), gap=12))
         control.setFocusProxy(self.pick)
-        super().__init__(N_("Documents"), control, hint=N_("Pictures, PDF or text; or drop them on this page."))
+        super().__init__(
+            N_("Documents"), control, hint=N_("Pictures, PDF or text; you can also drop them on this page.")
+        )
         self.pick.clicked.connect(self._choose)
 
     @Slot()

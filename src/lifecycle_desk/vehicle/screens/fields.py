@@ -35,7 +35,7 @@ def day_field(label: UiText, *, today: bool = False, required: bool = False, pla
         language = translator().current
         return read_day(text, language, language.formats.local(clock.now()).date())
 
-    hint = "" if placeholder else N_("t is today, -1 yesterday")
+    hint = "" if placeholder else N_("t for today, -1 for yesterday")
     field = ReadField(label, read, required=required, hint=hint, placeholder=placeholder)
     if today:
         field.set_text(today_written())
@@ -46,7 +46,7 @@ class MomentField(ReadField):
     """A day and a time as people type them; kept in the offset of the market's zone on that day."""
 
     def __init__(self, label: UiText, *, hint: UiText = "", required: bool = False) -> None:
-        hint = hint or N_("such as 15/3 18:30; t is today, -1 yesterday")
+        hint = hint or N_("for example 15/3 18:30; t for today, -1 for yesterday")
         super().__init__(label, _read_moment, required=required, hint=hint)
 
     @override
@@ -111,9 +111,9 @@ def energy_field(label: UiText) -> ReadField:
 
 def language_field() -> ChoiceField:
     """The language of a customer's papers, each by its own name."""
-    items: list[tuple[object, UiText]] = [(None, C_("language", "As the dealer's"))]
+    items: list[tuple[object, UiText]] = [(None, C_("language", "Dealer's language"))]
     items += [(code, PlainText(name)) for code, name in LANGUAGES.items()]
-    return ChoiceField(N_("Language of papers"), items)
+    return ChoiceField(N_("Document language"), items)
 
 
 def looked(*fields: ReadField | VinField) -> bool:

@@ -46,7 +46,7 @@ def _noting(form: StepForm[life.Note]) -> Entry:
     def read() -> life.Note:
         note = form.read()
         if not note.text and not note.documents:
-            form["text"].fault(N_("Write something, or attach a document."))
+            form["text"].fault(N_("Enter a text, or attach a document."))
         return note
 
     return replace(form.entry(life.note_event), read=read)
@@ -54,9 +54,9 @@ def _noting(form: StepForm[life.Note]) -> Entry:
 
 def explaining(app: AppContext, vin: str, sentence: str) -> Entry:
     """A reading that is right though it looks odd: a note says why."""
-    step = replace(life.NOTED, heading=N_("The reading is right: only explain it"))
+    step = replace(life.NOTED, heading=N_("The reading is right: add an explanation"))
     form = StepForm(step, Around(app), life.Note(vin, _today(), sentence))
-    form["text"].hint(N_("The reading stays as it is; the note explains it."))
+    form["text"].hint(N_("The reading stays as it is, with your explanation."))
     form["text"].lines.moveCursor(QTextCursor.MoveOperation.End)
     return _noting(form)
 

@@ -31,7 +31,7 @@ class ModelFields(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.finder = LineField(
-            N_("Find the model"), hint=N_("A few letters of make, model or battery size fill the rest")
+            N_("Find model"), hint=N_("Type a few letters of make, model or battery size to fill in the rest")
         )
         self.make, self.model = LineField(C_("vehicle", "Make")), LineField(C_("vehicle", "Model"))
         self.variant, self.colour = LineField(C_("vehicle", "Variant")), LineField(C_("vehicle", "Colour"))

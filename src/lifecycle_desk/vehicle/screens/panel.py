@@ -34,7 +34,7 @@ class EntryPanel(Card):
         super().__init__(column(head, self._about, self._body, foot, gap=8, margins=(16, 12, 16, 14)))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self._choice.setMaximumWidth(420)
-        set_text(self._choice.setAccessibleName, N_("What happened"))
+        set_text(self._choice.setAccessibleName, N_("History"))
         self._submission = Submission(app, Faults(lambda: self.entry.fields if self.entry else {}), self)
         self._submission.saved.connect(self._saved)
         self.save.clicked.connect(self.submit)

@@ -43,7 +43,7 @@ from lifecycle_desk.vehicle.usecases.vehicles_shown import VehicleSummary
 
 NEW = "new"
 FORM = "person"
-BROUGHT_BACK = N_("What was not saved yet is back.")
+BROUGHT_BACK = N_("Unsaved entries restored")
 
 
 class PersonPage(PageWidget):
@@ -85,8 +85,8 @@ class PersonPage(PageWidget):
         back = Button(N_("All customers"), "primary", icon="users")
         back.clicked.connect(lambda: self._app.go("customers"))
         return EmptyPage(
-            N_("This customer is not here"),
-            N_("Their personal data were erased, or the number was never given; the lives of vehicles stay whole."),
+            N_("Customer not found"),
+            N_("Their personal data has been erased, or the number never existed; vehicle histories stay complete."),
             back,
             stages=("service", "sale", "transfer"),
         )
@@ -132,7 +132,7 @@ class PersonPage(PageWidget):
             self.form["name"].setFocus()
 
     def _show_cars(self, cars: Sequence[VehicleSummary]) -> None:
-        self._cars.fill([self._car(each) for each in cars] or [Label(N_("No vehicle now."), "small", "ink3")])
+        self._cars.fill([self._car(each) for each in cars] or [Label(N_("No vehicle at present"), "small", "ink3")])
 
     def _car(self, car: VehicleSummary) -> QWidget:
         link = Button(PlainText(join(car.plate, car.name) or car.vin), "link")

@@ -38,16 +38,16 @@ from lifecycle_desk.vehicle.usecases.erasing import ErasePerson, erase_person
 
 GOES = (
     N_("Name, phone, e-mail, address and tax number."),
-    N_("What they said: complaints, notes and reasons in orders and entries, signatures, unfinished forms."),
-    N_("Where they charged and under which names, and what their documents were called."),
+    N_("Their own words: complaints, notes and reasons in orders and records, signatures, unfinished forms."),
+    N_("Where they charged and under which names, and the names of their documents."),
 )
 STAYS = (
-    N_("The vehicles' lives: days, kilometres and work done. Warranty and the next owner rest on them."),
-    N_("Numbers, days and sums of contracts and orders: accounts must show them for years."),
-    N_("Attached files, such as a signed contract, unless you delete them here; the law may want them kept."),
+    N_("Vehicle histories: dates, kilometres and work done. Warranty and the next owner depend on them."),
+    N_("Numbers, dates and amounts of contracts and orders: required for accounting."),
+    N_("Attached files, such as a signed contract, unless you delete them here; the law may require them to be kept."),
 )
-SAVE_AS, GIVEN_OUT = N_("Save all data as"), N_("All data were written to the file.")
-ERASED = N_("The personal data are erased.")
+SAVE_AS, GIVEN_OUT = N_("Save all data as"), N_("All data saved to the file")
+ERASED = N_("Personal data erased")
 
 
 class PersonalData(Section):
@@ -56,9 +56,9 @@ class PersonalData(Section):
     def __init__(self, app: AppContext, erase: Callable[[], object]) -> None:
         super().__init__(N_("Personal data"))
         self._app, self._number = app, 0
-        self.give_out = Button(N_("Give out all data…"), icon="file-export")
+        self.give_out = Button(N_("Export all data…"), icon="file-export")
         self.erase = Button(N_("Erase…"), icon="trash")
-        says = N_("Everybody may ask for a copy of what is held on them, and for its end.")
+        says = N_("Everyone may ask for a copy of their data, and for its erasure.")
         self.fill([Label(says, "small", "ink2", wrap=True), _apart(self.give_out), _apart(self.erase)])
         self.give_out.clicked.connect(self._give_out)
         self.erase.clicked.connect(lambda _: erase())
@@ -86,9 +86,11 @@ class Erasing(QWidget):
         super().__init__()
         self._before, self._number = before, 0
         self._title = PageTitle("")
-        self.files = CheckField(N_("Delete their attached files as well"))
-        self.why = LineField(C_("correction", "Reason"), hint=N_("It stays readable for ever: write no name."))
-        self.deed = Button(N_("Erase for good"), "primary", icon="trash", keys="Ctrl+Return")
+        self.files = CheckField(N_("Also delete their attached files"))
+        self.why = LineField(
+            C_("correction", "Reason"), hint=N_("This stays readable permanently: do not include names.")
+        )
+        self.deed = Button(N_("Erase permanently"), "primary", icon="trash", keys="Ctrl+Return")
         self.cancel = Button(C_("form", "Cancel"))
         self.setLayout(column((Scroll(self._explained()), 1), StickyBar(self.deed, self.cancel), gap=0))
         self._submission = Submission(app, Faults(lambda: {"why": self.why}), self)
@@ -98,8 +100,8 @@ class Erasing(QWidget):
 
     def _explained(self) -> QLayout:
         sides = row(
-            (_listed(N_("Goes for good"), GOES, "trash", "danger"), 1),
-            (_listed(N_("Stays, without a name"), STAYS, "lock", "ink2"), 1),
+            (_listed(N_("Erased permanently"), GOES, "trash", "danger"), 1),
+            (_listed(N_("Kept without a name"), STAYS, "lock", "ink2"), 1),
             gap=16,
         )
         asked = Card(column(self.why, self.files, gap=2, margins=(16, 14, 16, 2)))
@@ -108,7 +110,7 @@ class Erasing(QWidget):
     def about(self, number: int, name: str) -> None:
         """Begin with a customer."""
         self._number = number
-        self._title.set_message(Message(N_("Erase the personal data of %(name)s"), name=name) if name else "")
+        self._title.set_message(Message(N_("Erase personal data of %(name)s"), name=name) if name else "")
         self.why.line.clear()
         self.why.clear()
         self.files.tick.setChecked(False)
@@ -116,7 +118,7 @@ class Erasing(QWidget):
     @Slot()
     def _erase(self) -> None:
         if not self.why.text:
-            self.why.fault(N_("Say why they are erased."))
+            self.why.fault(N_("Enter the reason for erasing."))
             self.why.setFocus()
             return
         self._before()

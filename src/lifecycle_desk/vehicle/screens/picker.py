@@ -95,7 +95,7 @@ class PersonPicker(QWidget):
         self.phone.setEnabled(new)
         self.language.setEnabled(new)
         if self.number is None:
-            self.name.hint(N_("Will be added as a new customer.") if new else N_("Found by typing, or new"))
+            self.name.hint(N_("Will be added as a new customer.") if new else N_("Type to search or add"))
 
     @Slot()
     def _ask(self) -> None:

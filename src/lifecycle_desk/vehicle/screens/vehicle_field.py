@@ -18,8 +18,8 @@ from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.vehicle.screens.event_text import in_words, join
 from lifecycle_desk.vehicle.usecases.vehicles_shown import FoundVehicles, VehicleSummary
 
-VEHICLE, VEHICLE_HINT = C_("order", "Vehicle"), N_("Plate, the last figures of the VIN, or the owner.")
-NOT_FOUND, WHICH = N_("No vehicle is found by “%(text)s”."), N_("Choose the vehicle: arrow down, then Enter.")
+VEHICLE, VEHICLE_HINT = C_("order", "Vehicle"), N_("Plate, last digits of the VIN, or owner")
+NOT_FOUND, WHICH = N_("No vehicle found for “%(text)s”."), N_("Choose the vehicle: arrow down, then Enter.")
 WHOLE_VIN = 17
 SETTLED, OFFERED, SHORTEST = 120, 6, 2
 

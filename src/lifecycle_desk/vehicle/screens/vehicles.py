@@ -18,9 +18,9 @@ from lifecycle_desk.vehicle.rules.life import Stage
 from lifecycle_desk.vehicle.screens.event_text import LOOKS, odometer_cell
 from lifecycle_desk.vehicle.usecases.vehicles_shown import FoundVehicles, Vehicles, VehicleSummary, counts
 
-VEHICLES, ADD_VEHICLE, PAPERS = N_("Vehicles"), N_("Add vehicle"), N_("Papers…")
+VEHICLES, ADD_VEHICLE, PAPERS = N_("Vehicles"), N_("Add vehicle"), N_("Documents…")
 MOST_PAPERS = 1_000  # vehicles whose papers are asked for at once from the list
-IMPORT, EXAMPLE = N_("Import a list"), N_("Load the example dealer")
+IMPORT, EXAMPLE = N_("Import list"), N_("Use sample data")
 COLUMNS = (
     Column(C_("vehicle", "Plate"), 120, role="medium"),
     Column(C_("vehicle", "Vehicle")),
@@ -40,8 +40,8 @@ def empty_books(app: AppContext) -> EmptyPage:
     for button, page in ((primary, "add_vehicle"), (links[0], "import"), (links[1], "settings")):
         button.clicked.connect(lambda _=False, page=page: app.go(page))
     return EmptyPage(
-        N_("Begin with a vehicle"),
-        N_("Each vehicle keeps its whole life here, from arrival to its last day: add one, or bring a list of them."),
+        N_("Start with a vehicle"),
+        N_("Every vehicle keeps its full history here, from arrival to end of life. Add one, or import a list."),
         primary,
         links,
     )
@@ -108,7 +108,7 @@ def stage_cell(stage: Stage | None, *, quarantined: bool = False) -> str | Cell:
     """The stage as a chip; that a vehicle is kept apart matters more than where it stands."""
     language = translator().current
     if quarantined:
-        return Cell(language(C_("vehicle", "Kept apart")), "danger", "lock", is_chip=True)
+        return Cell(language(C_("vehicle", "Quarantined")), "danger", "lock", is_chip=True)
     if stage is None:
         return ""
     tone, icon = LOOKS[stage]

@@ -20,7 +20,7 @@ class VinField(LineField):
         self.facts: VinFacts | None = None
         self._required, self._offered = not original, ""
         label = N_("Original VIN") if original else C_("vehicle", "VIN")
-        hint = N_("Only where the car was assembled from a kit") if original else ""
+        hint = N_("Only if the vehicle was assembled from a kit") if original else ""
         self.offer = Button("", "link", icon="corner-down-left")
         super().__init__(label, mono=True, hint=hint, longest=40)  # spaces and hyphens may be typed along
         self.line.setProperty("takes_codes", True)  # a scanner may fill it

@@ -27,8 +27,8 @@ class ReplaceCluster:
 
     vin: str
     on: On
-    old: Annotated[Distance, Km(N_("Last reading of the old cluster"), needed=True)]
-    new: Annotated[Distance, Km(N_("First reading of the new cluster"), needed=True)]
+    old: Annotated[Distance, Km(N_("Last reading of old cluster"), needed=True)]
+    new: Annotated[Distance, Km(N_("First reading of new cluster"), needed=True)]
     why: Annotated[str, Text(WHY, needed=True, refuses=ReasonMissing)]
 
 
@@ -57,7 +57,7 @@ CLUSTER = Step(
     VehicleEvent.CLUSTER_REPLACED,
     "gauge",
     heading=N_("Instrument cluster replaced"),
-    done=N_("The cluster is written down; readings count on from the old one."),
+    done=N_("Cluster saved; the distance continues from the old one"),
     form="old new on / why",
     adds=ClusterOffset,
     first=((N_("Old cluster"), _old), (N_("New cluster"), _new)),

@@ -59,7 +59,7 @@ class ReadAgain:
     """The number of a reading that was mistyped, the figure that was meant, and how one knows."""
 
     seq: int
-    odometer: Annotated[Distance, Km(N_("The figure that was meant"), needed=True)]
+    odometer: Annotated[Distance, Km(N_("Intended reading"), needed=True)]
     why: Annotated[str, Text(WHY, needed=True, refuses=life.ReasonMissing)]
 
 
@@ -67,8 +67,8 @@ READ_AGAIN = Step(  # told as the reading that was meant
     ReadAgain,
     VehicleEvent.READ,
     "gauge",
-    heading=N_("Another figure was meant"),
-    done=N_("The reading is put right."),
+    heading=N_("A different reading was meant"),
+    done=N_("Reading corrected"),
     form="odometer why:2",
 )
 

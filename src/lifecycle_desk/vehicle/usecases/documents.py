@@ -21,13 +21,11 @@ PHOTOS = frozenset({"image/png", "image/jpeg"})  # what a paper shows as it is
 
 DocumentKindUnknown = objection(
     "DocumentKindUnknown",
-    N_("%(name)s cannot be attached: pictures (PNG, JPEG, WebP), PDF and plain text can."),
+    N_("%(name)s cannot be attached: only pictures (PNG, JPEG, WebP), PDF and plain text."),
     "documents",
     name=str,
 )
-DocumentMissing = objection(
-    "DocumentMissing", N_("The document %(name)s is missing or damaged."), "documents", name=str
-)
+DocumentMissing = objection("DocumentMissing", N_("Document %(name)s is missing or damaged."), "documents", name=str)
 
 
 @dataclass(frozen=True, slots=True)

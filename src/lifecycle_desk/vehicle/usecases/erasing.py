@@ -35,7 +35,7 @@ FORM = "person"  # the form whose drafts are about a customer's number
 
 ReasonNamesThem = objection(
     "ReasonNamesThem",
-    N_("The reason stays in the books for ever: leave out the name and everything else that tells who it was."),
+    N_("The reason is kept permanently: leave out the name and anything else that identifies the person."),
     "why",
 )
 # Words of the person that stand where nothing of theirs belongs: told, since they may be another's as well. `where`
@@ -43,10 +43,10 @@ ReasonNamesThem = objection(
 StillNamed = objection(
     "StillNamed",
     NN_(
-        "%(n)s entry still has their name, a part of it, their phone or another word of theirs: %(where)s. "
-        "Look whether they are meant.",
-        "%(n)s entries still have their name, a part of it, their phone or another word of theirs: %(where)s. "
-        "Look whether they are meant.",
+        "%(n)s record still contains their name, part of it, their phone or other personal details: "
+        "%(where)s. Check whether it refers to them.",
+        "%(n)s records still contain their name, part of it, their phone or other personal details: "
+        "%(where)s. Check whether they refer to them.",
     ),
     n=int,
     where=str,
@@ -55,8 +55,10 @@ StillNamed = objection(
 BackupsHoldThem = objection(
     "BackupsHoldThem",
     NN_(
-        "%(n)s backup still holds the data and is kept until %(until)s at most; restored, it is erased at once.",
-        "%(n)s backups still hold the data and are kept until %(until)s at most; restored, they are erased at once.",
+        "%(n)s backup still contains the data and is kept until %(until)s at the latest; if restored, "
+        "the data is erased at once.",
+        "%(n)s backups still contain the data and are kept until %(until)s at the latest; if restored, "
+        "the data is erased at once.",
     ),
     n=int,
     until=date,
@@ -65,15 +67,15 @@ BackupsHoldThem = objection(
 CopiesHoldThem = objection(
     "CopiesHoldThem",
     NN_(
-        "%(n)s store that was set aside still holds the data until somebody deletes it: %(files)s.",
-        "%(n)s stores that were set aside still hold the data until somebody deletes them: %(files)s.",
+        "%(n)s replaced database still contains the data until it is deleted: %(files)s.",
+        "%(n)s replaced databases still contain the data until they are deleted: %(files)s.",
     ),
     n=int,
     files=str,
 )
 ListNotKept = objection(
     "ListNotKept",
-    N_("The list of erasures could not be written beside the store: %(why)s. The next backup writes it again."),
+    N_("The list of erasures could not be saved beside the database: %(why)s. The next backup saves it again."),
     why=str,
 )
 

@@ -31,7 +31,7 @@ AMONG_BACKUPS = "erased.json"
 
 ErasuresStrange = objection(
     "ErasuresStrange",
-    N_("The list of erasures %(where)s was changed or is damaged; without it nobody knows who was erased."),
+    N_("The list of erasures %(where)s was changed or is damaged; without it, erased people are not known."),
     where=str,
 )
 

@@ -72,7 +72,7 @@ ADDED = Step(
     VehicleEvent.ADDED,
     "plus",
     heading=N_("Add vehicle"),
-    done=N_("The vehicle is in the books."),
+    done=N_("Vehicle added"),
     form="vin description / plate odometer first_registered_on battery_code / owner",
 )
 
@@ -111,7 +111,7 @@ READ = Step(
     VehicleEvent.READ,
     "gauge",
     heading=N_("Odometer reading"),
-    done=N_("The reading is written down."),
+    done=N_("Reading saved"),
     form="odometer on source / note documents",
     detail=("source", "note"),
     travels=("source",),
@@ -134,7 +134,7 @@ NOTED = Step(
     VehicleEvent.NOTED,
     "notes",
     heading=N_("Note with documents"),
-    done=N_("The note is written down."),
+    done=N_("Note saved"),
     form="text:3 on / documents",
     detail=("text",),
 )
@@ -163,7 +163,7 @@ OWNED = Step(
     VehicleEvent.OWNED,
     "user-check",
     heading=C_("vehicle", "Owner"),
-    done=N_("The owner is written down."),
+    done=N_("Owner saved"),
     form="person:4 since",
     title=_new_owner,
     first=((C_("vehicle", "Owner"), _owner),),
@@ -191,7 +191,7 @@ PLATED = Step(
     VehicleEvent.PLATED,
     "license",
     heading=N_("New plate"),
-    done=N_("The plate is written down."),
+    done=N_("Plate saved"),
     form="plate since",
     title=_new_plate,
     not_facts=("since",),
@@ -206,9 +206,9 @@ class TakeBack(TakesBack):
 TAKEN_BACK = taking_back(TakeBack, VehicleEvent.TAKEN_BACK)
 COUNTED_AGAIN = replace(  # a correction that was itself a mistake
     TAKEN_BACK,
-    heading=N_("Let the entry count again"),
-    done=N_("The entry counts again."),
-    save=C_("correction", "Count again"),
+    heading=N_("Reinstate record"),
+    done=N_("Record reinstated"),
+    save=C_("correction", "Reinstate"),
 )
 teach(READ, NOTED, OWNED, PLATED, TAKEN_BACK)
 

@@ -39,7 +39,7 @@ PAGE = 1_000
 
 OwnerErased = objection(
     "OwnerErased",
-    N_("The data of the owner of %(vin)s were erased; the owner in the list was not taken in."),
+    N_("The data of the owner of %(vin)s was erased; the owner in the list was not imported."),
     "owner_name",
     vin=str,
 )

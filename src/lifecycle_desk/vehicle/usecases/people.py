@@ -21,7 +21,7 @@ CUSTOMER = Step(
     VehicleEvent.OWNED,
     "user",
     heading=C_("customer", "Customer"),
-    done=N_("The customer is saved."),
+    done=N_("Customer saved"),
     form="name:2 kind / phone email / address / tax_id language",
 )
 

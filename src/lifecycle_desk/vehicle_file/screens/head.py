@@ -63,8 +63,8 @@ class VehicleHead(QWidget):
         self._paint_menu()
         self.add.drop(self.menu)
         self._apart = InfoBar(
-            N_("The vehicle is kept apart; nothing is done with it until that is lifted."),
-            strong=C_("vehicle", "Kept apart"),
+            N_("The vehicle is quarantined; nothing can be done with it until this is lifted."),
+            strong=C_("vehicle", "Quarantined"),
             tone="danger",
             icon="lock",
         )
@@ -118,7 +118,7 @@ def _about(shown: Shown) -> str:
     facts = shown.page.facts
     _, maker, country = decoded(facts)
     year = described["model_year"] or facts.model_year
-    sound = language(N_("check digit right")) if facts.check_digit is CheckDigit.PASSES else None
+    sound = language(N_("VIN valid")) if facts.check_digit is CheckDigit.PASSES else None
     return join(str(year or ""), maker, country, described["energy"], described["colour"], sound)
 
 
@@ -130,7 +130,7 @@ class _Facts:
         self.odometer = Fact(N_("Odometer"), "")
         self.battery = Fact(N_("Battery"), "")
         self.registered = Fact(N_("First registered"), "")
-        self.warranty = Fact(N_("Warranty began"), "")
+        self.warranty = Fact(N_("Warranty started"), "")
         self.way = Fact(C_("vehicle", "Handover"), "")
         self.strip = facts_strip(
             [self.owner, self.odometer, self.battery, self.registered, self.warranty, self.way], least=132
@@ -143,12 +143,12 @@ class _Facts:
         pace = page.km_per_day
         read = page.odometer
         run = PlainText(formats.kilometres(read.shown_km)) if read else PlainText(NOTHING)
-        daily = Message(N_("about %(distance)s a day"), distance=formats.kilometres(round(pace))) if pace else ""
+        daily = Message(N_("about %(distance)s per day"), distance=formats.kilometres(round(pace))) if pace else ""
         over_all = as_spoken(read.over_all) if read and read.is_replaced else ""
         self.odometer.show_fact(run, over_all or daily or _on(N_("read on %(on)s"), figures.odometer_on) or UNKNOWN)
         self.battery.show_fact(*self._battery(shown))
         self.registered.show_fact(*_day(figures.first_registered_on, N_("not registered here")))
-        self.warranty.show_fact(*_day(figures.warranty_started_on, N_("not begun here")))
+        self.warranty.show_fact(*_day(figures.warranty_started_on, N_("not started here")))
         self.way.show_fact(*_way(figures))
 
     def _owner(self, shown: Shown) -> tuple[UiText, UiText]:

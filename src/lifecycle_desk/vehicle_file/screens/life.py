@@ -57,10 +57,10 @@ class Life(Card):
     def __init__(self) -> None:
         self._shown: Shown | None = None
         kinds = [Kind(part, part.label, colour_of(part) or "neutral", icon_of(part)) for part in Part]
-        self.chips, self.field = FilterChips(N_("Part of life"), kinds), FilterLine()
+        self.chips, self.field = FilterChips(N_("Category"), kinds), FilterLine()
         self.delegate = LifeDelegate()
         self._head = TimelineHead(self.delegate)
-        self.list = RowList(N_("Life of the vehicle"), self.delegate)
+        self.list = RowList(N_("Vehicle history"), self.delegate)
         self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # the head keeps its place free
         self._nothing = Label(NOTHING_FITS, "body", "ink3", align="centre")
         filters = row((self.chips, 1), self.field, gap=12, margins=(11, 9, 11, 5))

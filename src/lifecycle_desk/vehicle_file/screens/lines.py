@@ -89,7 +89,7 @@ def _under_years(shown: Shown, rows: Sequence[tuple[int, EventRow]], *, whole: b
     for year, row in rows:
         if year != last:
             last = year
-            words = language(NN_("%(n)s event", "%(n)s events"), n=counts.count(year))
+            words = language(NN_("%(n)s record", "%(n)s records"), n=counts.count(year))
             name = language.formats.year(year)
             yield _year(name, words, shown.years.get(year)) if whole else YearRow(name, words)
         yield row
@@ -153,7 +153,7 @@ def why_not(correction: RecordedEvent) -> str:
 def _chip(line: TimelineEntry, words: Worded) -> ChipShown | None:
     language = translator().current
     if not line.stands:
-        return ChipShown(language(C_("event", "Taken back")), "neutral", "arrow-back-up")
+        return ChipShown(language(C_("event", "Voided")), "neutral", "arrow-back-up")
     if words.state is None:
         return None
     said, tone = words.state

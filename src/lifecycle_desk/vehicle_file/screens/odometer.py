@@ -47,15 +47,15 @@ LOOKS: dict[Integrity, tuple[t.Tone, str]] = {
 COLUMNS = (
     Column(C_("event", "Date"), 116, role="small", ink="ink2"),
     Column(N_("Odometer"), 120, "end"),
-    Column(N_("Since the one before"), 150, "end", role="small", ink="ink2"),
+    Column(N_("Since previous"), 150, "end", role="small", ink="ink2"),
     Column(C_("odometer", "Source"), 128),
     Column(C_("odometer", "Finding")),
 )
 DAYS = NN_("%(n)s day", "%(n)s days")
-GOES_ON, NEW_CLUSTER = C_("odometer", "goes with the others"), N_("first reading of the new cluster")
+GOES_ON, NEW_CLUSTER = C_("odometer", "consistent"), N_("first reading of the new cluster")
 MODEL = N_(
-    "Every reading of this life is looked at in the order of time. Before one is called inconsistent, a mistake is "
-    "looked for: miles for kilometres, a digit too many or too few, a replaced cluster."
+    "All readings are checked in time order. Before a reading is called inconsistent, typical "
+    "mistakes are considered: miles for kilometres, a digit too many or too few, a replaced cluster."
 )
 
 
@@ -73,7 +73,7 @@ class OdometerOfPage(PageOfACar[OdometerPage]):
         self._why, self._documents = Stack(8), Stack()
         how = Card(
             column(
-                SectionTitle(C_("odometer", "How this was found")),
+                SectionTitle(C_("odometer", "Method")),
                 Label(MODEL, "body", "ink2", wrap=True),
                 self._limits,
                 gap=8,
@@ -93,10 +93,10 @@ class OdometerOfPage(PageOfACar[OdometerPage]):
         self.add.clicked.connect(lambda: self.open(life_entries.reading(app, self._vin)))
 
     def _make_head(self) -> None:
-        self.add = Button(N_("Enter a reading"), "primary", icon="plus", keys="Ctrl+N")
+        self.add = Button(N_("Enter reading"), "primary", icon="plus", keys="Ctrl+N")
         self.chip = Chip()
         self._limits = Label("", "small", "ink3", wrap=True)
-        names = (N_("Last reading"), C_("odometer", "Readings"), N_("Longest time without a reading"), N_("A day"))
+        names = (N_("Last reading"), C_("odometer", "Readings"), N_("Longest gap"), N_("Daily average"))
         self.facts = [Fact(name, PlainText(NOTHING)) for name in names]
         self._head = column(
             *self.car.lines(self.print, self.add, chips=(4, self.chip), beside=(4, self.to_vehicle())),
@@ -124,7 +124,7 @@ class OdometerOfPage(PageOfACar[OdometerPage]):
         tone, icon = LOOKS[verdict.integrity]
         self._why.fill([InfoBar(Message(each.message, **each.facts), tone=tone, icon=icon) for each in verdict.why])
         self._limits.set_message(
-            Message(N_("Source of the time between readings: %(source)s."), source=verdict.limits.source)
+            Message(N_("Source of the interval between readings: %(source)s."), source=verdict.limits.source)
         )
         papers = [document_button(self._app, each) for each in read.documents.values()]
         self._documents.fill(papers)
@@ -144,12 +144,12 @@ class OdometerOfPage(PageOfACar[OdometerPage]):
         odd = len([each for each in verdict.readings if each.odd])
         count.show_fact(
             PlainText(formats.number(len(verdict.readings))),
-            Message(NN_("%(n)s does not fit", "%(n)s do not fit"), n=odd) if odd else "",
+            Message(NN_("%(n)s inconsistent", "%(n)s inconsistent"), n=odd) if odd else "",
         )
         longest.show_fact(*_gap(verdict))
         pace = read.km_per_day
         daily.show_fact(
-            PlainText(formats.kilometres(round(pace))) if pace is not None else PlainText(NOTHING), N_("of late")
+            PlainText(formats.kilometres(round(pace))) if pace is not None else PlainText(NOTHING), N_("recently")
         )
 
 

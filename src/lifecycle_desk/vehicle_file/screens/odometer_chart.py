@@ -11,7 +11,7 @@ from lifecycle_desk.vehicle.rules.odometer_verdict import Evidence, OdometerVerd
 MARGIN = timedelta(days=30)
 LEGEND: tuple[tuple[scene.ReadingStatus | scene.Drawn, str], ...] = (
     (scene.ReadingStatus.USED, C_("chart", "reading")),
-    (scene.ReadingStatus.LEFT_OUT, C_("chart", "does not go with the others")),
+    (scene.ReadingStatus.LEFT_OUT, C_("chart", "inconsistent")),
     (scene.Drawn.TREND, C_("chart", "distance run")),
 )
 

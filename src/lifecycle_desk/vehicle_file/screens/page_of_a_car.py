@@ -49,7 +49,7 @@ class PageOfACar[Read](PageWidget):
 
     def to_vehicle(self, kind: Literal["link", "plain"] = "link") -> Button:
         """A button that opens the car's own page."""
-        made = Button(N_("Open the vehicle"), kind, icon="car", keys="Ctrl+O")
+        made = Button(N_("Open vehicle"), kind, icon="car", keys="Ctrl+O")
         made.clicked.connect(self.goes("vehicle"))
         return made
 

@@ -57,7 +57,7 @@ class VehicleRail(Rail):
         self._app = app
         self._seq: int | None = None
         self._edit = Button(N_("Edit"), "link")
-        self._entry = Section(N_("Entry"))
+        self._entry = Section(N_("Record"))
         self._change = Button(N_("Change of owner…"), "link")
         self._owners = Section(N_("Owners"), self._change)
         self._odometer = Section(N_("Odometer"))
@@ -87,14 +87,14 @@ class VehicleRail(Rail):
         self.campaigns.show_campaigns(shown.page.vin, shown.campaigns, may_decide=shown.may_decide)
         self._waiting.setVisible(bool(shown.waiting))
         self._waiting.fill([Label(Message(each.message, **each.facts), "body", wrap=True) for each in shown.waiting])
-        self._owners.fill([self._owner(each) for each in reversed(shown.page.owners)] or [_none(N_("No owner yet."))])
+        self._owners.fill([self._owner(each) for each in reversed(shown.page.owners)] or [_none(N_("No owner yet"))])
         self._show_odometer(shown)
         self._show_servicing(shown.servicing, shown.page.odometer)
         facts = described(shown.page.description)
         built = [pair(label, in_words(value)) for label, value in facts]
         if code := shown.page.figures.battery:
             built += [pair(N_("Battery code"), code), _link(TREE, partial(self._app.go, "battery_tree", code))]
-        self._built.fill(built or [_none(N_("Nothing is known yet."))])
+        self._built.fill(built or [_none(N_("No data yet"))])
         documents = [document_button(self._app, each) for each in shown.documents.values()]
         self._documents.setVisible(bool(documents))
         self._documents.fill(documents)
@@ -168,22 +168,22 @@ class VehicleRail(Rail):
         parts += [document_button(self._app, kept) for each in told.documents if (kept := shown.documents.get(each))]
         apart = [pair(words, str(personal[name])) for name, words in PERSONAL.items() if personal.get(name)]
         if apart:
-            parts += [Label(N_("Personal part, sealed apart"), "small", "ink3"), *apart]
+            parts += [Label(N_("Personal data, protected separately"), "small", "ink3"), *apart]
         self._entry.fill([*parts, *self._trust(shown, line), *self._ways(shown, line)])
 
     def _trust(self, shown: Shown, line: TimelineEntry) -> list[QWidget]:
         """The entry's author, its moment, and the number under which it is sealed."""
         told, language = line.told, translator().current
         at = datetime.fromisoformat(told.at) if told.at else None
-        written: list[UiText] = [Message(N_("Written down %(at)s"), at=at)] if at else []
+        written: list[UiText] = [Message(N_("Recorded %(at)s"), at=at)] if at else []
         if told.by and at:
-            written = [Message(N_("Written down %(at)s by %(who)s"), at=at, who=told.by)]
-        says: list[UiText] = [*written, Message(N_("Sealed as number %(seq)s"), seq=told.seq)]
+            written = [Message(N_("Recorded %(at)s by %(who)s"), at=at, who=told.by)]
+        says: list[UiText] = [*written, Message(N_("Record no. %(seq)s, tamper-evident"), seq=told.seq)]
         correction = shown.corrections.get(told.seq)
         if correction and not line.stands:
             says.insert(0, PlainText(why_not(correction)))
         if told.corrects:
-            says.insert(0, Message(N_("Corrects number %(seq)s"), seq=told.corrects))
+            says.insert(0, Message(N_("Corrects record no. %(seq)s"), seq=told.corrects))
         if line.odd and line.stands:
             says.insert(0, PlainText(language.sentence(line.odd)))
         return [Divider(), *(Label(each, "small", "ink3", wrap=True) for each in says)]
@@ -198,11 +198,11 @@ class VehicleRail(Rail):
         if line.stands:
             amend = [_link(N_("Correct…"), partial(self.amend.emit, told.seq))]
             correctable = entry_as_told(shown.page.vin, told) is not None
-            return [*own, *amend[:correctable], _link(N_("Take back…"), partial(self.correct.emit, told.seq))]
+            return [*own, *amend[:correctable], _link(N_("Void…"), partial(self.correct.emit, told.seq))]
         correction = shown.corrections.get(told.seq)
         if correction is None or correction.part is not Part.VEHICLE:
             return own
-        return [*own, _link(N_("Let it count again…"), partial(self.again.emit, correction.seq))]
+        return [*own, _link(N_("Reinstate…"), partial(self.again.emit, correction.seq))]
 
 
 def _none(words: UiText) -> QWidget:

@@ -112,7 +112,7 @@ class OneVehiclePage(PageOfACar[Shown]):
             (N_("Traction battery replaced"), "battery-charging", battery_entries.replacing),
             (N_("Serviced elsewhere"), "tool", service_entries.serviced_elsewhere),
             (N_("Maintenance schedule"), "list-check", service_entries.on_schedule),
-            (N_("Day of build"), "car", building),
+            (N_("Build date"), "car", building),
         ]
         entered = [Offer(words, icon, partial(self.write, make)) for words, icon, make in made]
         owner = Offer(
@@ -137,8 +137,8 @@ class OneVehiclePage(PageOfACar[Shown]):
         back = Button(N_("All vehicles"), "link", icon="car")
         back.clicked.connect(lambda: self._app.go("vehicles"))
         return EmptyPage(
-            N_("This vehicle is not in the books yet"),
-            N_("Add it, and its whole life is kept here from then on."),
+            N_("Vehicle not added yet"),
+            N_("Add it to keep its full history here."),
             add,
             (back,),
         )

@@ -14,7 +14,7 @@ from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.overview.usecases.subjects import subject_kinds
 
-PAPERS = C_("reports", "Paper")
+PAPERS = C_("reports", "Document")
 SIDE, LEAST = 330, 3  # px; rows
 
 

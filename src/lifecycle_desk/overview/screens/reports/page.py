@@ -48,20 +48,20 @@ from lifecycle_desk.proof.papers.issuing import Issued, issuing
 from lifecycle_desk.store.files import write_whole
 
 TITLE, SUBJECTS = N_("Reports"), N_("Vehicles and orders")
-HINT = N_("Number, plate, VIN or owner.")
-NOTHING = N_("Nothing to print was found. A paper is about a vehicle or a repair order.")
-LANGUAGE, READERS = N_("Language of the paper"), N_("The reader's own")
+HINT = N_("Number, plate, VIN or owner")
+NOTHING = N_("Nothing to print. A document is about a vehicle or a repair order.")
+LANGUAGE, READERS = N_("Document language"), N_("Recipient's language")
 OPTIONS, SEVERAL = N_("Options"), N_("Several vehicles…")
 SAVE, PRINT = N_("Save as PDF…"), N_("Print")
-CHECK = N_("Check a paper")
-NUMBERED, ISSUING = N_("It is issued as %(number)s, issue %(issue)s."), C_("reports", "Paper")
-SAVED, PRINTED = N_("The paper is saved."), N_("The paper is printed.")
+CHECK = N_("Verify document")
+NUMBERED, ISSUING = N_("Issued as %(number)s, issue %(issue)s."), C_("reports", "Document")
+SAVED, PRINTED = N_("Document saved"), N_("Document printed")
 WHILE_TYPING = 250  # ms
 BOTH = 820  # px of the page, from which options and the list of cars have room together
 OTHERS, OTHER_LINES = 416, 13  # px of all that is no kind of paper, and the lines in them that grow with the script
 
 # Nothing to print with: nothing was done, so it is no success.
-NoPrinter = objection("NoPrinter", N_("There is no printer on this computer. Save the paper as PDF instead."))
+NoPrinter = objection("NoPrinter", N_("There is no printer on this computer. Save the document as PDF instead."))
 
 
 class ReportsPage(PageWidget):

@@ -14,8 +14,8 @@ from lifecycle_desk.desktop.look.parts import IconButton, Label, LineEdit, colum
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.overview.screens.reports.paper_view import STEP, PaperView
 
-PREVIEW, FIND = N_("Preview"), N_("Find in the paper")
-LARGER, SMALLER, FIT = N_("Larger"), N_("Smaller"), N_("Fit the width")
+PREVIEW, FIND = N_("Preview"), N_("Find in document")
+LARGER, SMALLER, FIT = N_("Larger"), N_("Smaller"), N_("Fit width")
 PAGES = NN_("%(n)s page", "%(n)s pages")
 HITS, NO_HIT = N_("%(at)s of %(of)s"), N_("not found")
 NOWHERE = QModelIndex()

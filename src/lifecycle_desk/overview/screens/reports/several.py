@@ -22,11 +22,11 @@ from lifecycle_desk.overview.screens.reports.asked import AskedPaper
 from lifecycle_desk.overview.usecases.lives.lists import vins_of
 from lifecycle_desk.store.files import write_whole
 
-CARS, HINT = N_("Vehicles, one a line"), N_("VIN or plate. The options and the language count for all of them.")
-ADD, ONE, EACH, STOP = N_("Add the one shown"), N_("One PDF…"), N_("A file each…"), N_("Stop")
-DRAWING, AT = N_("Drawing papers"), N_("%(at)s of %(of)s")
-DONE = NN_("%(n)s paper is saved.", "%(n)s papers are saved.")
-FOLDER = N_("Folder for the papers")
+CARS, HINT = N_("One vehicle per line"), N_("VIN or plate. The options and the language apply to all of them.")
+ADD, ONE, EACH, STOP = N_("Add the current one"), N_("One PDF…"), N_("Separate files…"), N_("Stop")
+DRAWING, AT = N_("Creating documents"), N_("%(at)s of %(of)s")
+DONE = NN_("%(n)s document saved", "%(n)s documents saved")
+FOLDER = N_("Folder for documents")
 
 
 class Several(QWidget):

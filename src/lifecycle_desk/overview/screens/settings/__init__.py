@@ -18,7 +18,7 @@ NAMES = {
     "dealer": (C_("settings", "Dealer"), "building-store"),
     "staff": (C_("settings", "Staff"), "users"),
     "facility": (N_("Treatment facility"), "recycle"),
-    "safety": (N_("Backups and check"), "shield-check"),
+    "safety": (N_("Backups and checks"), "shield-check"),
     "keys": (N_("Signing keys"), "key"),
     "history": (TITLE_OF_HISTORY, "history"),
     "computer": (N_("This computer"), "device-desktop"),

@@ -24,16 +24,15 @@ from lifecycle_desk.overview.usecases.demo import DemoMade, fill
 
 SIZES = (0.85, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
 LOOKS: list[tuple[object, UiText]] = [(False, N_("Light")), (True, N_("Dark"))]
-MAKING, READY = N_("Making the example dealer…"), N_("The example dealer is ready.")
-WHERE = N_("It lies in a file of its own, and opens in a window of its own. Delete the file to be rid of it.")
+MAKING, READY = N_("Creating sample data…"), N_("Sample data ready")
+WHERE = N_("It is kept in a separate file and opens in its own window. To remove it, delete the file.")
 EXAMPLE = N_(
-    "An invented dealer with 40 vehicles and years of history, to learn and to try. Your own books are not touched."
+    "A sample dealership with 40 vehicles and years of history, for learning and trying things out. "
+    "Your own records are not affected."
 )
-LOG, OPEN_LOG, NO_LOG = N_("Log"), N_("Open the log"), N_("Nothing has gone wrong yet; there is no log.")
-ABOUT_LOG = N_(
-    "Faults of the program itself are logged on this computer, without anybody's data. Nothing of it is sent anywhere."
-)
-MAKE, OPEN = N_("Make the example dealer"), N_("Open the example dealer")
+LOG, OPEN_LOG, NO_LOG = N_("Log"), N_("Open log"), N_("No errors so far; there is no log.")
+ABOUT_LOG = N_("Program errors are logged on this computer, without personal data. Nothing is sent anywhere.")
+MAKE, OPEN = N_("Create sample data"), N_("Open sample dealership")
 
 
 class ComputerTab(Tab):
@@ -43,17 +42,17 @@ class ComputerTab(Tab):
         super().__init__(app)
         sizes: list[tuple[object, UiText]] = [(size, PlainText(f"{round(size * 100)} %")) for size in SIZES]
         self.dark = ChoiceField(N_("Colours"), LOOKS, value=theme.c.dark)
-        self.text_size = ChoiceField(N_("Size of text"), sizes, value=theme.scale)
+        self.text_size = ChoiceField(N_("Text size"), sizes, value=theme.scale)
         self.make = Button(MAKE, icon="building-store")
         self._where = Label(WHERE, "small", "ink3", wrap=True)
         look = column(
-            SectionTitle(C_("settings", "Look")),
+            SectionTitle(C_("settings", "Appearance")),
             row((self.dark, 1), (self.text_size, 1), gap=16),
             gap=8,
             margins=(16, 12, 16, 8),
         )
         about = Label(EXAMPLE, "body", "ink2", wrap=True)
-        items = (SectionTitle(N_("Example dealer")), about, row(self.make, None), self._where)
+        items = (SectionTitle(N_("Sample dealership")), about, row(self.make, None), self._where)
         example = column(*items, gap=8, margins=(16, 12, 16, 14))
         self.open_log, self._log = Button(OPEN_LOG, icon="external-link"), Label("", "mono", "ink3", ltr=True)
         told = (SectionTitle(LOG), Label(ABOUT_LOG, "body", "ink2", wrap=True), row(self.open_log, None), self._log)

@@ -31,12 +31,12 @@ from lifecycle_desk.vehicle.screens.step_form import WIDGETS, Around, shown
 
 WIDER = 980  # px: an address stands in one line
 KINDS = kinds_of(Permit)
-SAVED = N_("The permit is saved.")
+SAVED = N_("Permit saved")
 MEANS = N_(
-    "Only an authorised treatment facility issues certificates of destruction. Without a permit in force, the program "
-    "prepares drafts for the facility that has one."
+    "Only an authorised treatment facility can issue certificates of destruction. Without a valid "
+    "permit, Lifecycle Desk prepares drafts for a facility that has one."
 )
-SEVERAL = N_("%(n)s permits are kept; the one that began last is shown. Another number keeps another permit.")
+SEVERAL = N_("%(n)s permits are recorded; the latest one is shown. A different number adds another permit.")
 
 
 class FacilityTab(Tab):
@@ -60,7 +60,7 @@ class FacilityTab(Tab):
 
     def _lay_out(self) -> None:
         permit = (
-            SectionTitle(N_("Permit as a treatment facility")),
+            SectionTitle(N_("Treatment facility permit")),
             self.about,
             self.several,
             row(
@@ -73,8 +73,8 @@ class FacilityTab(Tab):
         )
         places = (
             (N_("Facility"), self.places["facility"], self.plain["phone"]),
-            (N_("Authority that issued it"), self.places["authority"], None),
-            (N_("Auditor, where the country has one"), self.places["auditor"], self.plain["auditor_phone"]),
+            (N_("Issuing authority"), self.places["authority"], None),
+            (N_("Auditor, if required in your country"), self.places["auditor"], self.plain["auditor_phone"]),
         )
         cards = [Card(column(*permit, gap=6, margins=(16, 12, 16, 8)))]
         for title, address, phone in places:

@@ -16,9 +16,9 @@ from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.overview.screens.settings.telling import event_row
 
 TITLE = C_("settings", "Activity")
-ABOUT = N_("Keys, settings, backups, papers and erasures of the dealership. Each entry carries its record number.")
-CUSTOMERS = N_("Include customer data that was recorded")
-ONLY = N_("The latest %(n)s entries are shown.")
+ABOUT = N_("Keys, settings, backups, documents and erasures. Each entry carries its record number.")
+CUSTOMERS = N_("Include recorded customer data")
+ONLY = N_("Latest %(n)s entries")
 
 
 class HistoryTab(Tab):

@@ -30,18 +30,21 @@ from lifecycle_desk.proof.interchange.keys import write
 from lifecycle_desk.proof.usecases.keys import revoke_key, rotate_key
 from lifecycle_desk.store.files import pour_whole
 
-KEYS, GIVE, NEW = N_("Signing keys"), N_("Save the public key…"), N_("New key")
+KEYS, GIVE, NEW = N_("Signing keys"), N_("Save public key…"), N_("New key")
 ABOUT = N_(
-    "Papers are signed with the last key. Give the public key to whoever wants to check them: on your web site, or "
-    "by e-mail."
+    "Documents are signed with the latest key. Publish the public key for anyone who wants to "
+    "verify them: on your website, or by e-mail."
 )
-LOCKED = N_("The signing key is locked. Type its passphrase to issue papers.")
-PASSPHRASE, PASSPHRASE_HINT = N_("Passphrase"), N_("Empty: the key is kept under a secret of this computer alone.")
-UNLOCK, KEEP = C_("key", "Unlock"), N_("Keep keys under it")
-REVOKE, WHY = N_("Revoke this key"), C_("key", "Why")
-REVOKE_ABOUT = N_("Revoke a key that somebody else may have. What it signed is then believed no longer.")
-SAVED, GUARDED, UNLOCKED = N_("The public key is saved."), N_("The keys are kept so."), N_("The key is unlocked.")
-MADE, REVOKED = N_("A new key signs from now on."), N_("The key is revoked.")
+LOCKED = N_("The signing key is locked. Enter its passphrase to issue documents.")
+PASSPHRASE, PASSPHRASE_HINT = (
+    N_("Passphrase"),
+    N_("Leave empty to protect the key with a secret of this computer only."),
+)
+UNLOCK, KEEP = C_("key", "Unlock"), N_("Protect keys")
+REVOKE, WHY = N_("Revoke key"), C_("key", "Reason")
+REVOKE_ABOUT = N_("Revoke a key that somebody else may have. Documents signed with it will no longer be valid.")
+SAVED, GUARDED, UNLOCKED = N_("Public key saved"), N_("Keys protected"), N_("Key unlocked")
+MADE, REVOKED = N_("New key in use"), N_("Key revoked")
 SHOWN = 8  # rows of the list before it scrolls
 
 
@@ -170,4 +173,4 @@ def _kept(key: KnownKey) -> str:
     """Where a key's private part is, as a message."""
     if key.guard:
         return key.guard.label
-    return C_("key", "Not sealed yet") if key.usable else C_("key", "Public part only")
+    return C_("key", "Not protected yet") if key.usable else C_("key", "Public part only")

@@ -47,10 +47,10 @@ CALENDARS: dict[str, str] = {
     Calendar.BUDDHIST: C_("calendar", "Buddhist (2569)"),
     Calendar.HIJRI: C_("calendar", "Hijri, Umm al-Qura (1448)"),
 }
-LOGO, CHOOSE = N_("Logo"), N_("Choose a picture…")
+LOGO, CHOOSE = N_("Logo"), N_("Choose picture…")
 PICTURES = N_("Pictures (%(endings)s)")
 LOGO_HEIGHT = 56
-SAVED = N_("The profile is saved.")
+SAVED = N_("Profile saved")
 
 
 class ProfileTab(Tab):
@@ -63,16 +63,18 @@ class ProfileTab(Tab):
         self._currency, self._market_zone, self._logo = "", "", ""
         self._filled: Dealer | None = None  # what the fields were filled from
         self.name = LineField(C_("dealer", "Name"))
-        self.legal_name = LineField(N_("Legal name"), hint=N_("As it is registered, or in Latin letters."))
+        self.legal_name = LineField(N_("Legal name"), hint=N_("As registered, or in Latin letters."))
         self.address = TextField(N_("Address"), rows=3)
         self.phone, self.email = LineField(N_("Phone")), LineField(N_("E-mail"))
         self.tax_id = LineField(N_("Tax identification number"))
         languages: list[tuple[object, UiText]] = [(code, PlainText(name)) for code, name in LANGUAGES.items()]
-        self.language = ChoiceField(N_("Language of the staff"), languages)
+        self.language = ChoiceField(N_("Staff language"), languages)
         self.calendar = ChoiceField(N_("Calendar"))
-        self.labour_rate = ReadField(N_("Price of an hour"), self._read_rate, hint=N_("Offered in repair orders."))
+        self.labour_rate = ReadField(N_("Labour rate"), self._read_rate, hint=N_("Offered in repair orders."))
         self.zone = ChoiceField(N_("Time zone"))
-        self.market = LineField(N_("Market"), read_only=True, hint=N_("Currency, taxes, units and paper follow it."))
+        self.market = LineField(
+            N_("Market"), read_only=True, hint=N_("Determines currency, taxes, units and paper size.")
+        )
         self._picture, self._choose = QLabel(), Button(CHOOSE, icon="photo")
         self.save = Button(N_("Save"), "primary", keys="Ctrl+Return")
         self.fields: dict[str, Field] = {
@@ -92,14 +94,14 @@ class ProfileTab(Tab):
         self._picture.setFixedHeight(LOGO_HEIGHT)
         logo = column(Label(LOGO, "small", "ink2"), row(self._picture, self._choose, None, gap=12), None, gap=4)
         letterhead = (
-            SectionTitle(N_("On your papers")),
+            SectionTitle(N_("On your documents")),
             _pair(self.name, self.legal_name),
             self.address,
             _pair(self.phone, self.email),
             _pair(self.tax_id, wrap(logo)),
         )
         customs = (
-            SectionTitle(N_("How you work")),
+            SectionTitle(N_("Workshop defaults")),
             _pair(self.language, self.calendar),
             _pair(self.labour_rate, self.market),
             _pair(self.zone, QWidget()),

@@ -37,30 +37,30 @@ from lifecycle_desk.overview.usecases.safety import looking_at, put_back
 from lifecycle_desk.store.backup import BackupNotWhole
 from lifecycle_desk.store.refusals import CANNOT_OPEN
 
-TITLE, LATER_LIST = N_("Restore a backup"), N_("Entries that would be missing")
+TITLE, LATER_LIST = N_("Restore a backup"), N_("Records that would be missing")
 ABOUT = N_("Select a backup above, or choose a file. It is checked first; nothing changes until you confirm.")
-SELECTED, FROM_FILE = N_("Restore selected…"), N_("Restore from a file…")
+SELECTED, FROM_FILE = N_("Restore selected…"), N_("Restore from file…")
 CHECKING, RESTORING = N_("Checking the backup…"), N_("Restoring the backup…")
-MADE, SIZE, LAST = N_("Made"), C_("file", "Size"), N_("Last entry")
-SOUND = N_("Its file, entries, figures and settings were checked and are sound.")
+MADE, SIZE, LAST = N_("Created"), C_("file", "Size"), N_("Last record")
+SOUND = N_("File, records, figures and settings have been checked; no faults found.")
 UNPROVED = N_("This backup cannot be verified: %(why)s.")
-AGREES = N_("Its last entry, no. %(seq)s, carries the same seal as in your records.")
-PARTS = N_("It agrees with your records up to entry no. %(seq)s and continues differently from there.")
-OTHERS = N_("It holds other records than the ones open now: no entry is the same.")
-NOTHING_LOST = N_("Nothing was recorded since. No entry would be missing.")
+AGREES = N_("Its last record, no. %(seq)s, carries the same seal as yours.")
+PARTS = N_("It matches your records up to no. %(seq)s and differs from there.")
+OTHERS = N_("It contains other records than the ones open now: none are the same.")
+NOTHING_LOST = N_("Nothing has been recorded since. No record would be missing.")
 LATER = NN_(
-    "%(n)s entry of your records would be missing afterwards. The latest:",
-    "%(n)s entries of your records would be missing afterwards. The latest:",
+    "%(n)s of your records would be missing afterwards. The latest:",
+    "%(n)s of your records would be missing afterwards. The latest:",
 )
 ERASED = NN_(
-    "%(n)s person who was erased since will be erased in it again.",
-    "%(n)s people who were erased since will be erased in it again.",
+    "%(n)s person erased since will be erased again.",
+    "%(n)s people erased since will be erased again.",
 )
-ASIDE = N_("Your present records are kept beside it, in a file whose name begins with %(name)s.")
+ASIDE = N_("Your current records are kept alongside it, in a file whose name starts with %(name)s.")
 ON_PURPOSE = N_("I know where this backup comes from. Restore it although it cannot be verified.")
 CONFIRM, CANCEL = N_("Restore this backup"), C_("task", "Cancel")
-RESTORED = NN_("The backup is restored: %(n)s entry.", "The backup is restored: %(n)s entries.")
-KEPT_AS = N_("The records of before are kept as %(name)s.")
+RESTORED = NN_("Backup restored: %(n)s record.", "Backup restored: %(n)s records.")
+KEPT_AS = N_("Your previous records are kept as %(name)s.")
 CHOOSE_FIRST = N_("Select a backup in the list first.")
 BACKUP_FILES = "Lifecycle Desk (*.ldk *.ldk.before-*)"
 SHOWN = 3  # rows of the list before it scrolls

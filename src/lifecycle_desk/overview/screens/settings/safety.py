@@ -26,16 +26,16 @@ from lifecycle_desk.overview.usecases.safety import Safety, StoredBackup, backin
 from lifecycle_desk.vehicle.usecases.findings import Finding
 
 BACK_UP, BACKING_UP = N_("Back up now"), N_("Backing up…")
-CHECK, CHECKING = N_("Check now"), N_("Checking the books…")
-BACKUPS, FINDINGS = N_("Backups"), N_("Findings of the check")
-NONE_YET = N_("No backup yet. Make the first one now: it takes a moment.")
-ON_SERVER = N_("These books lie on a server and are backed up there.")
-EVENTS = NN_("%(n)s event", "%(n)s events")
-MADE = N_("The backup was made and checked whole.")
-SOUND = N_("Everything is sound: %(vehicles)s vehicles and %(events)s events were looked at.")
+CHECK, CHECKING = N_("Check now"), N_("Checking your records…")
+BACKUPS, FINDINGS = N_("Backups"), N_("Faults found")
+NONE_YET = N_("No backups yet. Create the first one now: it only takes a moment.")
+ON_SERVER = N_("Your records are on a server and are backed up there.")
+EVENTS = NN_("%(n)s record", "%(n)s records")
+MADE = N_("Backup created and checked")
+SOUND = N_("No faults found: %(vehicles)s vehicles and %(events)s records checked.")
 FAULTY = NN_(
-    "%(n)s thing is not as it should be. Keep the books as they are and restore the last good backup beside them.",
-    "%(n)s things are not as they should be. Keep the books as they are and restore the last good backup beside them.",
+    "%(n)s fault found. Keep your records as they are and restore the last good backup alongside them.",
+    "%(n)s faults found. Keep your records as they are and restore the last good backup alongside them.",
 )
 OPEN_FOLDER = N_("Open folder")
 SHOWN = 10  # rows of a list before it scrolls
@@ -81,7 +81,7 @@ class SafetyTab(Tab):
         folder = row((self._folder, 1), self.open, margins=(16, 6, 16, 4))
         backups = Card(column(head, none, self.list, wrap(folder), gap=0, margins=(1, 0, 1, 8)))
         title = row(SectionTitle(N_("Check")), None, self.check, margins=(16, 10, 12, 0))
-        about = N_("Looks through file, chain of events, figures and documents; the program can be used meanwhile.")
+        about = N_("Checks the file, the record chain, figures and documents. You can keep working meanwhile.")
         told = row((Label(about, "small", "ink3", wrap=True), 1), margins=(16, 0, 16, 0))
         self._verdict = wrap(column(self.sound, self.faulty, gap=0, margins=(16, 0, 16, 8)))
         self._proved = wrap(row((self.told, 1), margins=(16, 0, 16, 0)))

@@ -46,23 +46,22 @@ from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.vehicle.usecases.signing_in import SignInOff, switch_sign_in_off
 
 STAFF, NEW_MEMBER = C_("settings", "Staff"), N_("New member of staff")
-TAKE_ON, SAVE, LET_GO = N_("Take on"), N_("Save"), N_("Let go")
-GONE, OTHER_LANGUAGE = N_("no longer here"), N_("As the dealer")
-TAKEN_ON, WENT = N_("%(name)s is on the staff."), N_("%(name)s no longer works here.")
-SIGN_IN = N_("Ask who acts (sign-in)")
+TAKE_ON, SAVE, LET_GO = N_("Add"), N_("Save"), N_("Deactivate")
+GONE, OTHER_LANGUAGE = N_("deactivated"), N_("Dealer's language")
+TAKEN_ON, WENT = N_("%(name)s added"), N_("%(name)s deactivated")
+SIGN_IN = N_("Require sign-in")
 SIGN_IN_MEANS = N_(
-    "Without it, whoever sits at this computer may do everything. With it, each role may do only what is its own, and "
-    "everything is told with a name."
+    "Without sign-in, anyone at this computer can do everything. With it, each role has its own "
+    "permissions, and everything is recorded by name."
 )
 NOT_HERE = N_(
-    "Nobody can sign in at a window yet, so it is not switched on here. Start the program with --as and the short name "
-    "of somebody who may look after staff."
+    "Nobody could sign in at this window, so sign-in was not switched on. Start Lifecycle Desk with "
+    "--as and the short name of somebody who can manage staff."
 )
 LOCKED = N_(
-    "These books ask who acts, and nobody can sign in at a window yet. Whoever sits here may switch that off; when and "
-    "why stays in the books."
+    "Sign-in is required, but nobody can sign in at a window yet. You can switch it off here; when and why is recorded."
 )
-SWITCH_OFF, SWITCHED_OFF = N_("Switch sign-in off"), N_("Sign-in is switched off.")
+SWITCH_OFF, SWITCHED_OFF = N_("Switch sign-in off"), N_("Sign-in switched off")
 FORM = 320
 
 
@@ -94,8 +93,8 @@ class StaffTab(Tab):
         self.new = Button(NEW_MEMBER, icon="user-plus", keys="Ctrl+N")
         self.tick = CheckBox(SIGN_IN)
         self.form_title = SectionTitle(NEW_MEMBER)
-        self.name = LineField(N_("Short name"), hint=N_("The one that acts, as on the board."))
-        self.full_name = LineField(N_("Full name"), hint=N_("As it stands on papers."))
+        self.name = LineField(N_("Short name"), hint=N_("Shown on the board."))
+        self.full_name = LineField(N_("Full name"), hint=N_("As printed on documents."))
         self.role = ChoiceField(C_("staff", "Role"), [(role, role.label) for role in Role], value=Role.TECHNICIAN)
         languages: list[tuple[object, UiText]] = [("", OTHER_LANGUAGE)]
         languages += [(code, PlainText(name)) for code, name in LANGUAGES.items()]

@@ -20,22 +20,22 @@ from lifecycle_desk.proof.usecases.witnesses import KnownWitness, Witnesses, wit
 
 TITLE = N_("Witnesses")
 ABOUT = N_(
-    "A witness is a place outside this computer, such as a folder, a stick or a mail, that keeps a signature of your "
-    "records. It shows if entries were cut off or altered later."
+    "A witness is a place outside this computer, such as a folder, a USB stick or a mailbox, that "
+    "keeps a signature of your records. It shows if records were removed or altered later."
 )
-SEND, COPY = N_("Send to a witness…"), N_("Copy text for a mail")
-FORGET, CHECK = C_("witness", "Forget"), N_("Check against a witness's file…")
-NOBODY = N_("No witness yet: nobody outside could show that entries are missing.")
+SEND, COPY = N_("Send to a witness…"), N_("Copy text for an e-mail")
+FORGET, CHECK = C_("witness", "Remove"), N_("Compare with a witness file…")
+NOBODY = N_("No witness yet: missing records could go unnoticed.")
 SINCE = NN_(
-    "%(n)s entry since %(since)s is unwitnessed.",
-    "%(n)s entries since %(since)s are unwitnessed.",
+    "%(n)s record since %(since)s is unwitnessed.",
+    "%(n)s records since %(since)s are unwitnessed.",
 )
-ALL = N_("All entries up to no. %(seq)s are witnessed.")
-HAS = N_("up to entry no. %(seq)s, %(at)s")
+ALL = N_("All records up to no. %(seq)s are witnessed.")
+HAS = N_("up to record no. %(seq)s, %(at)s")
 HAS_NOTHING, AWAY = N_("nothing sent yet"), C_("witness", "Not connected")
-SENT = N_("The signature up to entry no. %(seq)s was sent to the witness.")
-COPIED = N_("The signature is copied. Paste it into a mail to somebody outside.")
-FORGOTTEN = N_("Nothing is sent there any more. What lies there stays.")
+SENT = N_("Signature up to record no. %(seq)s sent to the witness")
+COPIED = N_("Signature copied. Paste it into an e-mail to somebody outside.")
+FORGOTTEN = N_("Nothing more will be sent there. Existing files stay.")
 CHOOSE_FIRST = N_("Select a witness in the list first.")
 SHOWN = 4  # rows of the list before it scrolls
 

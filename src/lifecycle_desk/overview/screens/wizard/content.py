@@ -14,48 +14,48 @@ from lifecycle_desk.overview.screens.wizard.answers import Answers, Content
 from lifecycle_desk.overview.screens.wizard.cards import Cards, ChoiceCard
 from lifecycle_desk.overview.screens.wizard.pages import WizardPage, with_button
 
-KNOWN = N_("%(dealer)s signed these records with the key %(fingerprint)s, which is known here.")
-UNKNOWN = N_("%(dealer)s signed these records with the key %(fingerprint)s, which is not known here.")
-UNSIGNED = N_("Nobody signed these records, so anybody may have changed them.")
-COMPARED = N_("I asked the dealer by another way, and the fingerprint is the same")
-ON_PURPOSE = N_("I know where these records come from. Take them in without a signature")
+KNOWN = N_("Signed by %(dealer)s with key %(fingerprint)s, which is known here.")
+UNKNOWN = N_("Signed by %(dealer)s with key %(fingerprint)s, which is not known here.")
+UNSIGNED = N_("These records are not signed and may have been altered.")
+COMPARED = N_("I checked with the dealer by another channel, and the fingerprint matches")
+ON_PURPOSE = N_("I know where these records come from. Import them without a signature")
 
-RecordsMissing = objection("RecordsMissing", N_("Choose the file with the records."), "records")
+RecordsMissing = objection("RecordsMissing", N_("Choose the export file."), "records")
 FingerprintNotCompared = objection(
     "FingerprintNotCompared", N_("Compare the fingerprint with the dealer first, then tick the box."), "compared"
 )
 UnsignedNotWanted = objection(
-    "UnsignedNotWanted", N_("Tick the box if you want these records although nobody signed them."), "on_purpose"
+    "UnsignedNotWanted", N_("Tick the box to import these records without a signature."), "on_purpose"
 )
 
 
 class ContentPage(WizardPage):
     """The page that asks for the first content of the books."""
 
-    name = C_("step", "Begin")
+    name = C_("step", "Start")
 
     def __init__(self, answers: Answers) -> None:
         cards: list[tuple[Content, ChoiceCard]] = [
-            (Content.EMPTY, _content(N_("With empty books"), N_("Add the first vehicle, or import a list."), "notes")),
+            (Content.EMPTY, _content(N_("Start empty"), N_("Add the first vehicle, or import a list."), "notes")),
             (
                 Content.EXAMPLE,
                 _content(
-                    N_("With an invented dealer"),
-                    N_("40 vehicles with years of history, to try everything; in place of your own dealership."),
+                    N_("Use sample data"),
+                    N_("40 vehicles with years of history to try everything out, instead of your own dealership."),
                     "building-store",
                 ),
             ),
             (
                 Content.RECORDS,
                 _content(
-                    N_("With records of another store"),
-                    N_("A file that this program gave out elsewhere."),
+                    N_("Restore from an export"),
+                    N_("A file exported from Lifecycle Desk."),
                     "file-import",
                 ),
             ),
         ]
         self.cards = Cards(cards)
-        self.records = LineField(N_("File with records"))
+        self.records = LineField(N_("Export file"))
         self.known = InfoBar("", tone="ok", icon="circle-check")
         self.unknown = InfoBar("", tone="warn", icon="alert-triangle")
         self.compared, self.on_purpose = CheckField(COMPARED), CheckField(ON_PURPOSE)
@@ -65,8 +65,8 @@ class ContentPage(WizardPage):
         self._whose = wrap(column(self.known, self.unknown, self.compared, self.on_purpose, gap=8))
         super().__init__(
             answers,
-            N_("How do you want to begin?"),
-            N_("Nothing has been written so far. It is done when you press the button below."),
+            N_("How would you like to start?"),
+            N_("Nothing has been saved so far. That happens when you press the button below."),
             self.cards,
             self._file,
             self._whose,

@@ -42,8 +42,8 @@ LONGEST_SHOWN = 60
 WIDEST = 720  # px; longer lines are hard to read
 A_PRICE = 12_345  # tenths of the currency: 1,234.50
 
-PlaceMissing = objection("PlaceMissing", N_("Say where the data are to lie."), "where")
-NotAServer = objection("NotAServer", N_("“%(given)s” is no address of a PostgreSQL database."), "where", given=str)
+PlaceMissing = objection("PlaceMissing", N_("Choose where your data should be stored."), "where")
+NotAServer = objection("NotAServer", N_("“%(given)s” is not the address of a PostgreSQL database."), "where", given=str)
 LogoUnreadable = objection("LogoUnreadable", N_("%(name)s cannot be read."), "logo", name=str)
 
 
@@ -84,9 +84,7 @@ class LanguagePage(WizardPage):
     def __init__(self, answers: Answers) -> None:
         self.cards = Cards([(code, ChoiceCard(PlainText(name))) for code, name in LANGUAGES.items()], columns=2)
         question = N_("Which language do you work in?")
-        super().__init__(
-            answers, question, N_("You can change it at any time, even in the middle of a form."), self.cards
-        )
+        super().__init__(answers, question, N_("You can switch at any time, even while filling in a form."), self.cards)
         self.cards.choose(answers.language)
         self.cards.chosen.connect(self._chosen)
         self._sample()
@@ -120,9 +118,9 @@ class MarketPage(WizardPage):
 
     def __init__(self, answers: Answers) -> None:
         self.cards = Cards([(code, ChoiceCard("")) for code in codes()], columns=2)
-        question = N_("Where is the dealership?")
+        question = N_("Where is your dealership?")
         sentence = N_(
-            "Currency, taxes, units, calendar and paper follow the country. It stays as it is once books are begun."
+            "The country determines currency, taxes, units, calendar and paper size. It cannot be changed later."
         )
         super().__init__(answers, question, sentence, self.cards)
         self.cards.choose(answers.market)
@@ -167,7 +165,7 @@ class DealerPage(WizardPage):
         self.line, self.address = LineField(NAME, text=answers.name), TextField(ADDRESS, rows=3)
         self.phone, self.email = LineField(PHONE), LineField(EMAIL)
         self.tax_id = LineField(TAX_ID)
-        self.logo = LineField(LOGO, hint=N_("A picture for the head of your papers; PNG or JPEG."))
+        self.logo = LineField(LOGO, hint=N_("Letterhead logo; PNG or JPEG."))
         self.fields = {
             "name": self.line,
             "address": self.address,
@@ -176,11 +174,11 @@ class DealerPage(WizardPage):
             "tax_id": self.tax_id,
             "logo": self.logo,
         }
-        self.look_around = Button(N_("Only look around, with an invented dealer"), "link", icon="eye")
+        self.look_around = Button(N_("Just look around with sample data"), "link", icon="eye")
         super().__init__(
             answers,
-            N_("What is the dealership called?"),
-            N_("This is what customers read on your papers. Everything can be changed and completed later."),
+            N_("What is your dealership called?"),
+            N_("Customers see this on your documents. You can change and complete it later."),
             self.line,
             self.address,
             _pair(self.phone, self.email),
@@ -220,19 +218,21 @@ class PlacePage(WizardPage):
 
     def __init__(self, answers: Answers) -> None:
         here = ChoiceCard(
-            N_("On this computer"), N_("One file, for one seat. Nothing to set up."), icon="device-desktop"
+            N_("On this computer"), N_("One file, for one workstation. No setup needed."), icon="device-desktop"
         )
-        server = ChoiceCard(N_("On a PostgreSQL server"), N_("For several seats in one network."), icon="database")
+        server = ChoiceCard(
+            N_("On a PostgreSQL server"), N_("For several workstations on one network."), icon="database"
+        )
         self.cards = Cards([("file", here), ("server", server)], columns=2)
         self.path = LineField(C_("data", "File"), text=answers.where)
-        hint = N_("postgresql+psycopg://user:password@server/database; the database must be there and empty.")
-        self.server = LineField(N_("Address of the database"), hint=hint)
+        hint = N_("postgresql+psycopg://user:password@server/database; the database must exist and be empty.")
+        self.server = LineField(N_("Database address"), hint=hint)
         self.fields = {"where": self.path, "server": self.server}
         self._file = with_button(self.path, self._choose)
         super().__init__(
             answers,
-            N_("Where are the data to lie?"),
-            N_("They stay with you: the program sends nothing to anybody."),
+            N_("Where should your data be stored?"),
+            N_("Your data stays with you. Nothing is sent anywhere."),
             self.cards,
             self._file,
             self.server,

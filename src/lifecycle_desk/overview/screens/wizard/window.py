@@ -43,14 +43,14 @@ from lifecycle_desk.overview.screens.wizard.pages import (
 TITLE, PRODUCT = N_("First steps"), "Lifecycle Desk"
 NEXT, BACK, STOP = C_("wizard", "Next"), C_("wizard", "Back"), C_("task", "Cancel")
 BEGIN = {
-    Content.EMPTY: N_("Begin the books"),
-    Content.EXAMPLE: N_("Make the example dealer"),
-    Content.RECORDS: N_("Take in the records"),
+    Content.EMPTY: N_("Create dealership"),
+    Content.EXAMPLE: N_("Create sample data"),
+    Content.RECORDS: N_("Import records"),
 }
 WORKING = {
-    Content.EMPTY: N_("The books are being begun…"),
-    Content.EXAMPLE: N_("Years of history are being written…"),
-    Content.RECORDS: N_("The records are being taken in and checked…"),
+    Content.EMPTY: N_("Creating your dealership…"),
+    Content.EXAMPLE: N_("Creating years of sample history…"),
+    Content.RECORDS: N_("Importing and checking records…"),
 }
 WIDTH, HEIGHT, STEPS_WIDTH = 1000, 680, 248
 

@@ -46,9 +46,7 @@ class DemoMade:
     deeds: int
 
 
-UntilAhead = objection(
-    "UntilAhead", N_("The history of the example dealer cannot end after today, %(today)s."), "until", today=date
-)
+UntilAhead = objection("UntilAhead", N_("The sample history cannot end after today, %(today)s."), "until", today=date)
 
 
 def fill(where: str, market: str, vehicles: int = 40, seed: int = 7, until: date | None = None) -> Steps[DemoMade]:

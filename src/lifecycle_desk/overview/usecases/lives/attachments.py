@@ -14,7 +14,7 @@ SHORTEST = 8  # hexadecimal digits that tell a document
 # A document that no event of the car names; another car's papers are never given along.
 AttachmentUnknown = objection("AttachmentUnknown", N_("The vehicle has no document %(given)s."), "attach", given=str)
 AttachmentKind = objection(
-    "AttachmentKind", N_("The document %(given)s cannot be appended: pictures and PDF can."), "attach", given=str
+    "AttachmentKind", N_("Document %(given)s cannot be appended: only pictures and PDFs can."), "attach", given=str
 )
 
 

@@ -8,9 +8,9 @@ from lifecycle_desk.vehicle.usecases.showing import look_for
 
 VIN_LENGTH = 17
 
-CarNotFound = objection("CarNotFound", N_("No vehicle was found by “%(given)s”."), "vin", given=str)
+CarNotFound = objection("CarNotFound", N_("No vehicle found for “%(given)s”."), "vin", given=str)
 SeveralCarsFound = objection(
-    "SeveralCarsFound", N_("“%(given)s” finds more than one vehicle; write the VIN."), "vin", given=str
+    "SeveralCarsFound", N_("“%(given)s” matches more than one vehicle; enter the VIN."), "vin", given=str
 )
 
 

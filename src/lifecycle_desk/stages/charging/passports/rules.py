@@ -33,8 +33,7 @@ class PassportModel(StrEnum):
 NotAPassport = objection(
     "NotAPassport",
     N_(
-        "%(file)s is no battery passport that is known here: it is neither in the model BatteryPass 1.2.0 nor in "
-        "Catena-X BatteryPass 6.1.0."
+        "%(file)s is not a known battery passport: it matches neither BatteryPass 1.2.0 nor Catena-X BatteryPass 6.1.0."
     ),
     file=str,
 )
@@ -43,14 +42,17 @@ PassportWithoutIdentifier = objection(
 )
 PassportOfAnotherBattery = objection(
     "PassportOfAnotherBattery",
-    N_("The passport is about the battery %(product)s; %(vin)s has the battery %(code)s."),
+    N_("The passport is for battery %(product)s; %(vin)s has battery %(code)s."),
     "vin",
     product=str,
     vin=str,
     code=str,
 )
 PassportOfNoCar = objection(
-    "PassportOfNoCar", N_("No car here has the battery %(product)s. Please name the vehicle."), "vin", product=str
+    "PassportOfNoCar",
+    N_("None of your vehicles has battery %(product)s. Please choose the vehicle."),
+    "vin",
+    product=str,
 )
 
 

@@ -17,7 +17,7 @@ from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.life import Event
 from lifecycle_desk.vehicle.usecases.recording import record_event
 
-UnknownTariff = objection("UnknownTariff", N_("There is no tariff number %(number)s."), "number", number=int)
+UnknownTariff = objection("UnknownTariff", N_("There is no tariff %(number)s."), "number", number=int)
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,18 +54,18 @@ class HandOverBattery:
 
     vin: str
     on: On
-    codes: Annotated[tuple[str, ...], Codes(N_("Battery code"), N_("Several are parted by spaces."))]
+    codes: Annotated[tuple[str, ...], Codes(N_("Battery code"), N_("Separate several with spaces."))]
     chemistry: Annotated[Chemistry | None, Own(N_("Chemistry"))]
     condition: Annotated[Condition, One(C_("battery", "Condition"), needed=True, terms=Condition)]
     assessor: Annotated[str, _needed(N_("Assessed by"))]
     assessed_on: Annotated[date, Day(N_("Assessed on"), needed=True)]
     carrier: Annotated[str, _needed(N_("Carrier"))]
     consignee: Annotated[str, _needed(N_("Consignee"))]
-    permit_number: Annotated[str, _needed(N_("Permit of the consignee"))]
-    fate: Annotated[Fate, One(N_("Intended fate"), terms=Fate)]
+    permit_number: Annotated[str, _needed(N_("Consignee's permit"))]
+    fate: Annotated[Fate, One(N_("Intended use"), terms=Fate)]
     permit_until: Annotated[date | None, Day(N_("Permit valid until"))] = None
     presentation: Annotated[Presentation, One(C_("battery", "Presentation"), terms=Presentation)] = Presentation.ALONE
-    mode: Annotated[Mode, One(C_("transport", "Way"), terms=Mode)] = Mode.ROAD
+    mode: Annotated[Mode, One(C_("transport", "Mode"), terms=Mode)] = Mode.ROAD
     mass_kg: batteries.Mass = None
     nominal_wh: batteries.NominalEnergy = None
     soc_percent: batteries.Charge = None
@@ -78,8 +78,8 @@ class HandOverBattery:
     test_summary: Annotated[str, Text(N_("UN 38.3 test summary"))] = ""
     consignor: Annotated[str, Text(N_("Consignor"))] = ""
     driver: Annotated[str, Text(N_("Driver"))] = ""
-    signature: Annotated[Strokes, Drawn(N_("Signature of the consignor"))] = ()
-    driver_signature: Annotated[Strokes, Drawn(N_("Signature of the carrier"))] = ()
+    signature: Annotated[Strokes, Drawn(N_("Consignor's signature"))] = ()
+    driver_signature: Annotated[Strokes, Drawn(N_("Carrier's signature"))] = ()
     note: Note = ""
     documents: Documents = ()
 
@@ -115,7 +115,7 @@ HANDED_OVER = Step(
     Happening.BATTERY_HANDED_OVER,
     "battery-charging",
     heading=N_("Hand over the high-voltage battery"),
-    done=N_("The hand-over is written down; its record can be printed."),
+    done=N_("Handover saved; its record can be printed"),
     form="codes:3 chemistry mass_kg nominal_wh / soc_percent millivolts health_percent health_method:2"
     " / condition:2 assessor:2 assessed_on on / fate:2 presentation:2 mode test_summary:2"
     " / carrier consignee permit_number permit_until / waste_code consignor driver note"

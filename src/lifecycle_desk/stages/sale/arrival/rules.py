@@ -36,7 +36,7 @@ class DangerSign(LabeledEnum):
     SMOKE = "smoke", C_("danger", "Smoke")
     SMELL = "smell", C_("danger", "Smell of burning or solvent")
     BURN = "burn", C_("danger", "Burn marks")
-    HEAT = "heat", C_("danger", "Noise or warmth at the battery")
+    HEAT = "heat", C_("danger", "Noise or heat at the battery")
     UNDERBODY = "underbody", C_("danger", "Underbody damaged at the battery")
 
 
@@ -48,13 +48,11 @@ HARMFUL = frozenset({DamageKind.DENT, DamageKind.CRACK, DamageKind.BROKEN, Damag
 
 UnknownPanel = objection("UnknownPanel", N_("“%(panel)s” is not a panel of the checklist."), "damages", panel=str)
 TooManyDamages = objection(
-    "TooManyDamages", N_("%(count)s damages are too many: %(most)s at most."), "damages", count=int, most=int
+    "TooManyDamages", N_("%(count)s damages are too many: at most %(most)s."), "damages", count=int, most=int
 )
-UnknownModel = objection(
-    "UnknownModel", N_("“%(name)s” is not in the catalogue of models."), "catalogue_model", name=str
-)
+UnknownModel = objection("UnknownModel", N_("“%(name)s” is not in the model catalogue."), "catalogue_model", name=str)
 GoesToQuarantine = objection(
-    "GoesToQuarantine", N_("The vehicle goes to quarantine: keep it 15 m apart and do not charge it."), "signs"
+    "GoesToQuarantine", N_("Vehicle to quarantine: keep it 15 m away from others and do not charge it."), "signs"
 )
 
 

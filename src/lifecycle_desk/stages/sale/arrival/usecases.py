@@ -52,14 +52,14 @@ class ReceiveVehicle:
     port: Annotated[str, Text(N_("Port"))] = ""
     bill_of_lading: Annotated[str, Text(N_("Bill of lading"))] = ""
     customs_document: Annotated[str, Text(N_("Customs document"))] = ""
-    location: Annotated[str, Text(measures.PLACE, N_("Where it stands now"))] = ""
+    location: Annotated[str, Text(measures.PLACE, N_("Current location"))] = ""
     keys: Keys = None
     odometer: Odometer = None
     twelve_volt_mv: TwelveVolt = None
     soc_percent: Charge = None
     battery_code: Annotated[str | None, Text(N_("Battery code"), N_("As on the battery pack"), mono=True)] = None
     signs: Signs = ()
-    damages: Annotated[tuple[Damage, ...], Own(N_("Transport damages"))] = ()
+    damages: Annotated[tuple[Damage, ...], Own(N_("Transport damage"))] = ()
     note: LongNote = ""
     documents: Documents = ()
 
@@ -81,7 +81,7 @@ RECEIVED = Step(
     Happening.RECEIVED,
     "ship",
     heading=N_("Receive a vehicle"),
-    done=N_("The vehicle is received. The form is ready for the next one."),
+    done=N_("Vehicle received. Ready for the next one."),
     form="vin battery_code / description / on vessel port / bill_of_lading customs_document location"
     " / keys odometer twelve_volt_mv soc_percent / signs / note / damages / documents",
     detail=("vessel", "port", _damages),
@@ -175,7 +175,7 @@ STOCKED = Step(
     Happening.STOCKED,
     "archive",
     heading=N_("Put in stock"),
-    done=N_("The vehicle is in stock."),
+    done=N_("Vehicle in stock"),
     form="location:2 on keys / odometer twelve_volt_mv soc_percent / note",
     detail=("location",),
 )
@@ -199,7 +199,7 @@ class StorageCheck:
     twelve_volt_mv: TwelveVolt = None
     soc_percent: Charge = None
     tyre_kpa: TyrePressure = None
-    moved: Annotated[bool, Yes(N_("The car was moved, so that its tyres stay round"))] = False
+    moved: Annotated[bool, Yes(N_("Vehicle moved to prevent tyre flat spots"))] = False
     signs: Signs = ()
     location: Place = ""
     odometer: Odometer = None
@@ -219,7 +219,7 @@ CHECKED = Step(
     Happening.CHECKED,
     "battery-3",
     heading=N_("Storage check"),
-    done=N_("The check is written down; the next one is due in a month."),
+    done=N_("Check saved; the next one is due in a month"),
     form="twelve_volt_mv soc_percent tyre_kpa on / location odometer moved / signs / note documents",
     adds=Checked,
     detail=("twelve_volt_mv", "soc_percent", "note"),
@@ -264,15 +264,15 @@ class MoveStock:
 class Moved:
     """Where a car stood before."""
 
-    before: Annotated[str, Text(N_("Location before"), fact="from")]
+    before: Annotated[str, Text(N_("Previous location"), fact="from")]
 
 
 MOVED = Step(
     MoveStock,
     Happening.MOVED,
     "map-pin",
-    heading=N_("Move to another place"),
-    done=N_("The new place is written down."),
+    heading=N_("Move vehicle"),
+    done=N_("New location saved"),
     form="location:2 on note:2",
     adds=Moved,
     detail=("location",),
@@ -301,7 +301,7 @@ QUARANTINED = Step(
     Happening.QUARANTINED,
     "alert-triangle",
     heading=N_("Send to quarantine"),
-    done=N_("The vehicle is in quarantine."),
+    done=N_("Vehicle in quarantine"),
     form="why:3 on",
     adds=Suspected,
     detail=("why",),

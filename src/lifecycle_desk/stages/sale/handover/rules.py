@@ -26,7 +26,7 @@ class Cable(LabeledEnum):
     MODE_2 = "mode_2", C_("cable", "Charging cable for a household socket (mode 2)")
     MODE_3 = "mode_3", C_("cable", "Charging cable for a wall box (mode 3)")
     ADAPTER = "adapter", C_("cable", "Charging adapter")
-    V2L = "v2l", C_("cable", "Adapter to draw power from the car (V2L)")
+    V2L = "v2l", C_("cable", "Vehicle-to-load adapter (V2L)")
 
 
 class Explained(LabeledEnum):
@@ -34,7 +34,7 @@ class Explained(LabeledEnum):
 
     CONTROLS = "controls", C_("explained", "Controls and displays")
     CHARGING = "charging", C_("explained", "Charging at home and on the road")
-    BATTERY_CARE = "battery_care", C_("explained", "Care of the high-voltage battery")
+    BATTERY_CARE = "battery_care", C_("explained", "High-voltage battery care")
     ASSISTANCE = "assistance", C_("explained", "Driver assistance and its limits")
     APP = "app", C_("explained", "App and connected services")
     SAFETY = "safety", C_("explained", "What to do after an accident or a breakdown")
@@ -42,19 +42,17 @@ class Explained(LabeledEnum):
     WARRANTY = "warranty", C_("explained", "Warranty terms")
 
 
-NotReceived = objection(
-    "NotReceived", N_("The vehicle %(vin)s has not arrived in this dealer's stock."), "vin", vin=str
-)
+NotReceived = objection("NotReceived", N_("Vehicle %(vin)s is not in your stock."), "vin", vin=str)
 HandedOverAlready = objection("HandedOverAlready", N_("The vehicle was handed over on %(on)s."), "vin", on=date)
 SoldAlready = objection("SoldAlready", N_("The vehicle is sold under contract %(contract)s."), "vin", contract=str)
 NotSold = objection("NotSold", N_("The vehicle is not sold."), "vin")
 InQuarantine = objection("InQuarantine", N_("The vehicle is in quarantine until its safety items have passed."), "vin")
-NotInspected = objection("NotInspected", N_("The pre-delivery inspection is not finished."), "vin")
+NotInspected = objection("NotInspected", N_("The pre-delivery inspection is not complete."), "vin")
 MandatoryItemsFailed = objection(
     "MandatoryItemsFailed",
     NN_(
-        "%(n)s mandatory item of the inspection has failed and must be inspected again.",
-        "%(n)s mandatory items of the inspection have failed and must be inspected again.",
+        "%(n)s mandatory inspection item has failed and must be inspected again.",
+        "%(n)s mandatory inspection items have failed and must be inspected again.",
     ),
     "vin",
     n=int,
@@ -76,10 +74,10 @@ FirstRegistrationLater = objection(
     on=date,
 )
 NotSigned = objection(
-    "NotSigned", N_("The handover is not signed on the screen: let the buyer sign the printed protocol."), "signature"
+    "NotSigned", N_("The handover is not signed on screen: have the buyer sign the printed record."), "signature"
 )
 SignatureUnreadable = objection(
     "SignatureUnreadable",
-    N_("The signature cannot be kept: it has too many strokes or points, or points outside the sheet."),
+    N_("The signature cannot be saved: it has too many strokes or points, or points outside the signing area."),
     "signature",
 )

@@ -60,7 +60,7 @@ class RegisterVehicle:
     authority: Annotated[str, Text(N_("Authority"))] = ""
     certificate: Annotated[str, Text(N_("Certificate"))] = ""
     place: Annotated[str, Own(C_("plate", "Province, emirate or state"))] = ""
-    first_registered_on: Annotated[date | None, Day(N_("First registered"), N_("Empty: the same day"))] = None
+    first_registered_on: Annotated[date | None, Day(N_("First registered"), N_("Leave empty for the same day"))] = None
     documents: Documents = ()
 
 
@@ -73,8 +73,8 @@ REGISTERED = Step(
     RegisterVehicle,
     Happening.REGISTERED,
     "license",
-    heading=C_("sale", "Register the vehicle"),
-    done=N_("The registration is written down."),
+    heading=C_("sale", "Register vehicle"),
+    done=N_("Registration saved"),
     form="plate place on / authority certificate first_registered_on / documents",
     later=("warranty",),
     detail=(_plate, "authority"),
@@ -96,11 +96,11 @@ class HandOverVehicle:
     cables: Annotated[
         tuple[Cable, ...], Some(N_("Charging cables and adapters"), of=is_electric, terms=Cable, width=330)
     ] = ()
-    papers: Annotated[tuple[HandedPaper, ...], Some(N_("Papers handed over"), terms=HandedPaper)] = ()
-    accessories: Annotated[tuple[str, ...], Texts(N_("Accessories"), N_("One in each line"))] = ()
+    papers: Annotated[tuple[HandedPaper, ...], Some(N_("Documents handed over"), terms=HandedPaper)] = ()
+    accessories: Annotated[tuple[str, ...], Texts(N_("Accessories"), N_("One per line"))] = ()
     explained: Annotated[tuple[Explained, ...], Some(N_("Explained to the buyer"), terms=Explained, width=300)] = ()
     receiver: Annotated[str, Text(N_("Received by"))] = ""
-    signature: Annotated[Strokes, Drawn(N_("Signature of the receiver"), refuses=SignatureUnreadable)] = ()
+    signature: Annotated[Strokes, Drawn(N_("Signature of recipient"), refuses=SignatureUnreadable)] = ()
     note: Annotated[str, Text(NOTE, rows=3)] = ""
     documents: Documents = ()
 
@@ -121,8 +121,8 @@ HANDED_OVER = Step(
     HandOverVehicle,
     Happening.HANDED_OVER,
     "key",
-    heading=N_("Hand over the vehicle"),
-    done=N_("The vehicle is handed over."),
+    heading=N_("Hand over vehicle"),
+    done=N_("Vehicle handed over"),
     form="on odometer keys soc_percent / cables / papers / accessories note / explained / receiver signature"
     " / documents",
     adds=Signed,

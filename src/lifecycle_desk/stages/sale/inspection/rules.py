@@ -33,12 +33,14 @@ class InspectionState(LabeledEnum):
 
 
 UnknownItem = objection("UnknownItem", N_("The checklist has no item “%(item)s”."), item=str)
-ItemTwice = objection("ItemTwice", N_("“%(item)s” has a result already."), item=str)
-ItemNotOfThisCar = objection("ItemNotOfThisCar", N_("A car that is driven like this one has no “%(item)s”."), item=str)
-MeasurementMissing = objection(
-    "MeasurementMissing", N_("Write down the measured value, in %(unit)s."), unit=Annotated[str, Unit]
+ItemTwice = objection("ItemTwice", N_("“%(item)s” already has a result."), item=str)
+ItemNotOfThisCar = objection(
+    "ItemNotOfThisCar", N_("“%(item)s” does not apply to this vehicle's powertrain."), item=str
 )
-NotMeasured = objection("NotMeasured", N_("This item is looked at, not measured."))
+MeasurementMissing = objection(
+    "MeasurementMissing", N_("Enter the measured value in %(unit)s."), unit=Annotated[str, Unit]
+)
+NotMeasured = objection("NotMeasured", N_("This item is inspected visually, not measured."))
 NotAMeasurement = objection("NotAMeasurement", N_("%(value)s is not a measured value."), value=str)
 WrongUnit = objection("WrongUnit", N_("This item is measured in %(unit)s, not in %(given)s."), given=str, unit=str)
 
@@ -59,7 +61,7 @@ class Measured(Objection):
 class BelowMinimum(Measured):
     """A value below its limit is a failure, whatever else one would like it to be."""
 
-    message = N_("%(value)s is less than %(least)s: the item has failed.")
+    message = N_("%(value)s is below %(least)s: the item has failed.")
     value: Decimal
     unit: str
     least: Decimal
@@ -68,19 +70,19 @@ class BelowMinimum(Measured):
 class AboveMaximum(Measured):
     """A value above its limit is a failure, whatever else one would like it to be."""
 
-    message = N_("%(value)s is more than %(most)s: the item has failed.")
+    message = N_("%(value)s is above %(most)s: the item has failed.")
     value: Decimal
     unit: str
     most: Decimal
 
 
-WhyNotApplicable = objection("WhyNotApplicable", N_("This item is mandatory: say why it does not apply."))
+WhyNotApplicable = objection("WhyNotApplicable", N_("This item is mandatory: explain why it does not apply."))
 
 
 class MeasuredTooLow(Measured):
     """A value at which something must be done at once."""
 
-    message = N_("%(value)s calls for action at once (%(limit)s or less).")
+    message = N_("%(value)s requires immediate action (%(limit)s or less).")
     value: Decimal
     unit: str
     limit: Decimal
@@ -95,7 +97,7 @@ InspectionIncomplete = objection(
     items=tuple[str, ...],
 )
 NothingToInspectAgain = objection(
-    "NothingToInspectAgain", N_("There is no finished inspection whose items could be inspected again."), "vin"
+    "NothingToInspectAgain", N_("There is no completed inspection with items to inspect again."), "vin"
 )
 StillInQuarantine = objection(
     "StillInQuarantine",

@@ -17,29 +17,34 @@ _MINUTE, _TENTH = timedelta(minutes=1), Decimal("0.1")
 
 NoSuchJob = objection("NoSuchJob", N_("Repair order %(order)s has no job %(place)s."), "job", order=str, place=int)
 TechnicianMissing = objection(
-    "TechnicianMissing", N_("Say whose clock it is: the order names no technician."), "technician"
+    "TechnicianMissing", N_("Choose whose clock it is: the order has no technician."), "technician"
 )
-ClockNotRunning = objection("ClockNotRunning", N_("No clock of %(technician)s runs."), "technician", technician=str)
+ClockNotRunning = objection(
+    "ClockNotRunning", N_("No clock is running for %(technician)s."), "technician", technician=str
+)
 ClockRunsAlready = objection(
-    "ClockRunsAlready", N_("The clock of %(technician)s runs on this job already."), "technician", technician=str
+    "ClockRunsAlready", N_("The clock of %(technician)s is already running on this job."), "technician", technician=str
 )
 ClockStillRuns = objection(
     "ClockStillRuns",
-    N_("The clock of %(technician)s still runs on job %(place)s: stop it first."),
+    N_("The clock of %(technician)s is still running on job %(place)s: stop it first."),
     "number",
     technician=str,
     place=int,
 )
 ClockForgotten = objection(
     "ClockForgotten",
-    N_("The clock of %(technician)s has run since %(since)s, longer than anybody works: say when it stopped."),
+    N_(
+        "The clock of %(technician)s has been running since %(since)s, longer than a working day: enter "
+        "when it stopped."
+    ),
     "at",
     technician=str,
     since=datetime,
 )
 StoppedOutOfTime = objection(
     "StoppedOutOfTime",
-    N_("A clock that was started at %(since)s cannot have stopped at %(stopped)s."),
+    N_("A clock started at %(since)s cannot stop at %(stopped)s."),
     "at",
     since=datetime,
     stopped=datetime,

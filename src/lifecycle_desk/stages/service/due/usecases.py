@@ -37,7 +37,7 @@ SOON = timedelta(days=30)
 MOST_LISTED = 1_000
 FOUND_AT_MOST = 500  # more than this nobody reads; more letters find fewer
 
-NothingDue = objection("NothingDue", N_("No maintenance schedule asks for anything of this vehicle."), "vin")
+NothingDue = objection("NothingDue", N_("No maintenance schedule applies to this vehicle."), "vin")
 
 
 @dataclass(frozen=True, slots=True)

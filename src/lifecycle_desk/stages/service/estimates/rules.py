@@ -29,14 +29,14 @@ PLACES = {BOOKED: 0, WAITING: 1, IN_WORK: 1, CHECK: 2, READY: 3, HANDED_OVER: 4}
 class ApprovalEvent(LabeledEnum):
     """Events of an estimate in the vehicle's life."""
 
-    DECIDED = "service.estimate_decided", N_("Estimate decided by the customer")
-    TAKEN_BACK = "service.approval_taken_back", N_("Approval taken back")
+    DECIDED = "service.estimate_decided", N_("Estimate approved or declined by customer")
+    TAKEN_BACK = "service.approval_taken_back", N_("Approval voided")
 
 
 class How(LabeledEnum):
     """How the customer said so."""
 
-    SIGNED = "signed", C_("approval", "Signed on the screen")
+    SIGNED = "signed", C_("approval", "Signed on screen")
     IN_PERSON = "in_person", C_("approval", "In person")
     PHONE = "phone", C_("approval", "By phone")
     MESSAGE = "message", C_("approval", "By message")
@@ -47,44 +47,44 @@ class AdviceState(LabeledEnum):
     """The states of advice."""
 
     OPEN = "open", C_("advice", "Open")
-    TAKEN_UP = "taken_up", C_("advice", "Taken up")
+    TAKEN_UP = "taken_up", C_("advice", "Accepted")
     DROPPED = "dropped", C_("advice", "Dropped")
 
 
 MoreThanApproved = objection(
     "MoreThanApproved",
-    N_("The customer approved %(approved)s, the order comes to %(amount)s: let the customer approve it first."),
+    N_("The customer approved %(approved)s, but the order totals %(amount)s: get approval first."),
     "approval",
     approved=Money,
     amount=Money,
 )
-NothingToApprove = objection(
-    "NothingToApprove", N_("There is nothing to approve: the customer pays for no line."), "decisions"
-)
+NothingToApprove = objection("NothingToApprove", N_("Nothing to approve: the customer pays for no lines."), "decisions")
 LineNotDecided = objection(
-    "LineNotDecided", N_("Line %(line)s of job %(job)s is not decided yet."), "decisions", job=int, line=int
+    "LineNotDecided",
+    N_("Line %(line)s of job %(job)s has not been approved or declined yet."),
+    "decisions",
+    job=int,
+    line=int,
 )
-DecidedTwice = objection("DecidedTwice", N_("Line %(line)s of job %(job)s is decided twice."), job=int, line=int)
-NoSuchLine = objection("NoSuchLine", N_("Job %(job)s has no line %(line)s that the customer pays."), job=int, line=int)
-WhoApproved = objection("WhoApproved", N_("Write down who said so."), "who")
+DecidedTwice = objection("DecidedTwice", N_("Line %(line)s of job %(job)s is listed twice."), job=int, line=int)
+NoSuchLine = objection("NoSuchLine", N_("Job %(job)s has no customer-pay line %(line)s."), job=int, line=int)
+WhoApproved = objection("WhoApproved", N_("Enter who approved."), "who")
 SignatureMissing = objection("SignatureMissing", N_("The customer has not signed yet."), "signature")
 # A signature at an order that names no customer under whose key it could be sealed.
-WhoseSignature = objection("WhoseSignature", N_("The order names no customer: whose signature is it?"), "signature")
-DecidedInTheFuture = objection("DecidedInTheFuture", N_("%(moment)s has not come yet."), "at", moment=datetime)
+WhoseSignature = objection("WhoseSignature", N_("The order has no customer: enter who signed."), "signature")
+DecidedInTheFuture = objection("DecidedInTheFuture", N_("%(moment)s is in the future."), "at", moment=datetime)
 NotTheLastApproval = objection(
-    "NotTheLastApproval", N_("The order was changed since this approval: let the customer decide anew."), "event"
+    "NotTheLastApproval", N_("The order has changed since this approval: get approval again."), "event"
 )
-UnknownApproval = objection(
-    "UnknownApproval", N_("There is no approval with the number %(event)s."), "event", event=int
-)
+UnknownApproval = objection("UnknownApproval", N_("There is no approval number %(event)s."), "event", event=int)
 UnknownAdvice = objection(
-    "UnknownAdvice", N_("There is no open advice with the number %(number)s."), "number", number=int
+    "UnknownAdvice", N_("There is no open recommendation number %(number)s."), "number", number=int
 )
 ProposedUndecided = objection(
     "ProposedUndecided",
     NN_(
-        "%(n)s proposed job is not decided yet: let the customer decide it first.",
-        "%(n)s proposed jobs are not decided yet: let the customer decide them first.",
+        "%(n)s proposed job has not been approved or declined yet.",
+        "%(n)s proposed jobs have not been approved or declined yet.",
     ),
     "jobs",
     n=int,
@@ -92,8 +92,8 @@ ProposedUndecided = objection(
 AdviceOpen = objection(
     "AdviceOpen",
     NN_(
-        "%(n)s piece of advice from an earlier visit is open.",
-        "%(n)s pieces of advice from earlier visits are open.",
+        "%(n)s recommendation from earlier visits is open.",
+        "%(n)s recommendations from earlier visits are open.",
     ),
     "vin",
     n=int,

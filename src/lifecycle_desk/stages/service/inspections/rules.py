@@ -18,7 +18,7 @@ class InspectionEvent(LabeledEnum):
     """Events of an inspection in the vehicle's life."""
 
     INSPECTED = "service.inspection", N_("Inspected in the workshop")
-    TAKEN_BACK = "service.inspection_taken_back", N_("Inspection taken back")
+    TAKEN_BACK = "service.inspection_taken_back", N_("Inspection voided")
 
 
 class PointKind(LabeledEnum):
@@ -37,34 +37,32 @@ class Passed(LabeledEnum):
     NO = "failed", C_("inspection", "Failed")
 
 
-PointSaysNothing = objection("PointSaysNothing", N_("Write down what is looked at."))
-TemplateEmpty = objection("TemplateEmpty", N_("The inspection needs a point."), "points")
+PointSaysNothing = objection("PointSaysNothing", N_("Enter what is inspected."))
+TemplateEmpty = objection("TemplateEmpty", N_("The inspection needs at least one point."), "points")
 TooManyPoints = objection(
-    "TooManyPoints", N_("%(given)s are too many: %(most)s at most."), "points", given=int, most=int
+    "TooManyPoints", N_("%(given)s is too many: at most %(most)s."), "points", given=int, most=int
 )
 ChoicesMissing = objection("ChoicesMissing", N_("A choice needs at least two answers."))
-FailingUnknown = objection("FailingUnknown", N_("“%(answer)s” is none of the answers."), answer=str)
+FailingUnknown = objection("FailingUnknown", N_("“%(answer)s” is not one of the answers."), answer=str)
 LimitsCrossed = objection(
-    "LimitsCrossed", N_("The least value (%(low)s) is above the most (%(high)s)."), low=Decimal, high=Decimal
+    "LimitsCrossed", N_("The minimum (%(low)s) is above the maximum (%(high)s)."), low=Decimal, high=Decimal
 )
 NoSuchPoint = objection("NoSuchPoint", N_("The inspection has no point %(point)s."), point=int)
-FoundTwice = objection("FoundTwice", N_("Point %(point)s has a finding already."), point=int)
+FoundTwice = objection("FoundTwice", N_("Point %(point)s already has a finding."), point=int)
 PointsOpen = objection(
     "PointsOpen",
-    NN_("%(n)s point is not answered yet.", "%(n)s points are not answered yet."),
+    NN_("%(n)s point has no answer yet.", "%(n)s points have no answer yet."),
     "findings",
     n=int,
     points=tuple[int, ...],
 )
-AnswerUnknown = objection("AnswerUnknown", N_("“%(answer)s” is none of %(answers)s."), answer=str, answers=str)
-MeasureMissing = objection("MeasureMissing", N_("Write down the measured value."))
+AnswerUnknown = objection("AnswerUnknown", N_("“%(answer)s” is not one of %(answers)s."), answer=str, answers=str)
+MeasureMissing = objection("MeasureMissing", N_("Enter the measured value."))
 NotMeasurable = objection("NotMeasurable", N_("%(value)s is not a measured value."), value=str)
 PhotoMissing = objection("PhotoMissing", N_("Add the photo."))
-UnknownInspection = objection(
-    "UnknownInspection", N_("There is no inspection with the number %(event)s."), "event", event=int
-)
+UnknownInspection = objection("UnknownInspection", N_("There is no inspection number %(event)s."), "event", event=int)
 UnknownInspectionTemplate = objection(
-    "UnknownInspectionTemplate", N_("There is no inspection called %(name)s."), "template", name=str
+    "UnknownInspectionTemplate", N_("There is no inspection template called %(name)s."), "template", name=str
 )
 
 

@@ -13,8 +13,8 @@ from lifecycle_desk.base.said import Said
 from lifecycle_desk.cover.rules import Answer, CarFacts, Fitted, PartGroup, Rule, RuleKind, Verdict, evaluate, proposed
 from lifecycle_desk.stages.service.orders.rules.orders import Line, LineKind
 
-NO_PART = N_("The words do not say which part this is about: choose the part.")
-NOT_IN_CAR = N_("A car that is driven so has no such part.")
+NO_PART = N_("Choose the part to check cover.")
+NOT_IN_CAR = N_("A vehicle with this powertrain has no such part.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,21 +17,19 @@ from lifecycle_desk.vehicle.rules.people import check_texts
 MOST_LINES = 200
 _TENTHS = 10
 
-ValueMissing = objection("ValueMissing", N_("Write down what the car is worth on the market."), "value")
+ValueMissing = objection("ValueMissing", N_("Enter the market value."), "value")
 TooManyLines = objection(
-    "TooManyLines", N_("%(count)s lines are too many: %(most)s at most."), "costs", count=int, most=int
+    "TooManyLines", N_("%(count)s lines is too many: at most %(most)s."), "costs", count=int, most=int
 )
 # Costs and margin eat up the value: allowed, since the figure says so itself.
-NothingLeft = objection(
-    "NothingLeft", N_("Costs and margin are more than the car is worth: nothing can be offered."), "value"
-)
+NothingLeft = objection("NothingLeft", N_("Costs and margin exceed the value: no offer is possible."), "value")
 
 
 class Basis(LabeledEnum):
     """Where a market value was taken from."""
 
     GUIDE = "guide", N_("Price guide")
-    LISTINGS = "listings", N_("Cars on offer")
+    LISTINGS = "listings", N_("Vehicles on offer")
     AUCTION = "auction", N_("Auction results")
     OWN = "own", N_("Own experience")
 

@@ -73,7 +73,7 @@ REPORTED = Step(
     TradeEvent.CONDITION,
     "clipboard-check",
     heading=N_("Condition report"),
-    done=N_("The condition report is finished."),
+    done=N_("Condition report completed"),
     adds=Judged,
     detail=(words.grade, words.damages, "inspector"),
     tells=(

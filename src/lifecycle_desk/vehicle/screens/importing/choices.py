@@ -17,8 +17,8 @@ from lifecycle_desk.files.looking import Looked
 from lifecycle_desk.vehicle.screens.importing.preview import ORDERS
 from lifecycle_desk.vehicle.screens.vehicle_field import VehicleField
 
-KIND, DATES, AS_SHOWN = N_("Kind of file"), N_("Dates are written"), ("", N_("As the file shows"))
-WHOSE, BY_FILE = N_("Which car"), N_("Left empty: as the file says.")
+KIND, DATES, AS_SHOWN = N_("File type"), N_("Date format"), ("", N_("As in the file"))
+WHOSE, BY_FILE = N_("Vehicle"), N_("Leave empty to use the file's own.")
 COLUMNS = N_("Columns…")
 OPEN_DAY = re.compile(r"\s*[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}\b.*")
 MOST_ODD = 3  # oddities that are told

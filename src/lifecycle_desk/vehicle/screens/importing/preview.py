@@ -11,20 +11,20 @@ from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.store.files import write_whole
 
-CHOOSE, ANOTHER, SAVE_FAULTY = N_("Choose a file…"), N_("Another file…"), N_("Save faulty lines…")
-NEXT_FAULT, NOTHING_YET = N_("Next fault"), N_("Nothing is written yet.")
+CHOOSE, ANOTHER, SAVE_FAULTY = N_("Choose file…"), N_("Another file…"), N_("Save faulty lines…")
+NEXT_FAULT, NOTHING_YET = N_("Next fault"), N_("Nothing has been imported yet.")
 GO_ON = N_("Show what was imported")
 STAYED_OUT = NN_(
     "%(n)s line was not imported. Save it, correct it and import it again.",
     "%(n)s lines were not imported. Save them, correct them and import them again.",
 )
-STOPPED, SAVED = N_("The import was stopped. Nothing of it was written."), N_("The file is saved.")
-STOPPED_AMID = N_("The import was stopped. Rows imported so far are kept; import the same file again to continue.")
+STOPPED, SAVED = N_("Import stopped. Nothing was imported."), N_("File saved")
+STOPPED_AMID = N_("Import stopped. Rows imported so far are kept; import the same file again to continue.")
 LINES = NN_("%(n)s line", "%(n)s lines")
-FIRST_LISTED = N_("The first %(n)s lines are listed, and all that cannot go in.")
+FIRST_LISTED = N_("The first %(n)s lines are listed, and all that were rejected.")
 READY = C_("import", "Ready")
 LINE_AT = Column(C_("import", "Line"), 60, "end", "small", "ink3")
-VERDICT_AT = Column(N_("What we make of it"))
+VERDICT_AT = Column(N_("Read as"))
 LEAST_VERDICT = 250
 ORDERS = {
     "dmy": N_("Day, month, year"),
@@ -33,7 +33,7 @@ ORDERS = {
 }
 
 FileNotReadable = objection("FileNotReadable", N_("%(name)s cannot be read."), name=str)
-FileNotWritable = objection("FileNotWritable", N_("%(name)s cannot be written there."), name=str)
+FileNotWritable = objection("FileNotWritable", N_("%(name)s cannot be saved there."), name=str)
 
 
 class HasLine(Protocol):

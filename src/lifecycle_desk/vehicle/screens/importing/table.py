@@ -36,12 +36,12 @@ from lifecycle_desk.vehicle.screens.importing.preview import (
 
 KINDS = (
     Kind(Which.GOOD, READY, "ok", "circle-check"),
-    Kind(Which.FAULTY, N_("Cannot go in"), "danger", "alert-circle"),
+    Kind(Which.FAULTY, N_("Rejected"), "danger", "alert-circle"),
 )
 GO_IN = NN_("Import %(n)s row", "Import %(n)s rows")
-IMPORTED = NN_("%(n)s row was imported.", "%(n)s rows were imported.")
-DETAIL = N_("New: %(new)s, changed: %(changed)s, already here: %(known)s, left out: %(refused)s.")
-TEMPLATE = N_("Save an empty list to fill in…")
+IMPORTED = NN_("%(n)s row imported", "%(n)s rows imported")
+DETAIL = N_("New: %(new)s, changed: %(changed)s, already here: %(known)s, skipped: %(refused)s.")
+TEMPLATE = N_("Save an empty template…")
 MOST_SHOWN = 5  # columns of a file that are shown
 NARROW, WIDE, LETTER = 80, 240, 9  # pixels of a column, and of a letter
 ABOUT_NOW = 400  # rows through which is looked for columns that say something

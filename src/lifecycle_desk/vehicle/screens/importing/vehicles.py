@@ -34,6 +34,6 @@ VEHICLES = Shown(
     VEHICLE_AT,
     (OWNER_AT, ODOMETER_AT),
     go_in=NN_("Import %(n)s vehicle", "Import %(n)s vehicles"),
-    imported=NN_("%(n)s vehicle was imported.", "%(n)s vehicles were imported."),
+    imported=NN_("%(n)s vehicle imported", "%(n)s vehicles imported"),
 )
 PREVIEWS = (VEHICLES,)

@@ -37,22 +37,23 @@ VALID = timedelta(days=90)  # a battery ages: an older figure is found anew
 # The chart's height and the gap, in points.
 ROOMY, *TIGHTER = (165.0, style.GAP), (140.0, style.GAP), (125.0, 10.0), (110.0, 8.0)
 HOW = N_(
-    "Each charging session that raised the state of charge enough gives one reading: the energy into the battery "
-    "divided by the share that was charged. A robust trend through all of them, with what is known of how batteries "
-    "age, gives the figure; single odd sessions move nothing."
+    "Each charging session with a large enough rise in state of charge gives one reading: the "
+    "energy into the battery divided by the share charged. A robust trend through all readings, "
+    "combined with what is known about battery ageing, gives the figure; single outliers have no "
+    "effect."
 )
 REASON = N_("%(reason)s: %(count)s")
 WHAT_IT_IS_NOT = N_(
-    "This is an estimate from charging. It is not the certified energy (SOCE) that only the car or its test may tell, "
-    "it is no promise for the future, and it decides no warranty claim."
+    "This is an estimate from charging data. It is not the certified energy (SOCE), which only the "
+    "car or a test can give; it is no guarantee for the future and does not decide a warranty claim."
 )
 
 # Sessions that carry no figure: a certificate without one would be a lie.
 NoFigure = objection(
-    "NoFigure", N_("There is no figure for the battery of %(vin)s yet; its page says what is missing."), "vin", vin=str
+    "NoFigure", N_("There is no figure for the battery of %(vin)s yet; see the vehicle's battery page."), "vin", vin=str
 )
 NoBattery = objection(
-    "NoBattery", N_("%(vin)s has no traction battery, so there is no health to certify."), "vin", vin=str
+    "NoBattery", N_("%(vin)s has no traction battery, so no health certificate is available."), "vin", vin=str
 )
 
 
@@ -71,7 +72,7 @@ def certificate(user: UserSession, asked: OfVehicle, language: Language) -> Pape
             title=language(N_("Battery health certificate")),
             language=language,
             letterhead=head,
-            subtitle=language(N_("Estimated from charging")),
+            subtitle=language(N_("Estimated from charging data")),
             date=page.health.as_of,
             size=size,
             blocks=_blocks(page, language, chart),
@@ -97,7 +98,7 @@ def _blocks(page: BatteryPage, language: Language, chart: float) -> list[Block]:
         Facts([*_figure(page, language), *_officials(health, language)]),
         Chart(health_chart(page, language), height=chart),
         Section(
-            language(N_("How this was found")),
+            language(N_("Method")),
             Paragraphs(language(HOW), role=style.MUTED),
             Facts(_method(page, language), columns=2),
             *_left_out(health, language),
@@ -141,12 +142,12 @@ def _figure(page: BatteryPage, language: Language) -> list[tuple[str, Content]]:
     ]
     if page.usable_wh and health.percent is not None:
         now = kilowatt_hours(round(page.usable_wh * health.percent / 1000 / 100) * 100)
-        told.append((language(N_("Usable energy now")), language(N_("%(energy)s kWh"), energy=now)))
+        told.append((language(N_("Usable energy today")), language(N_("%(energy)s kWh"), energy=now)))
     if ends and page.at_end:
         said = language(
             N_("%(low)s to %(high)s"), low=percent(page.at_end.low, language), high=percent(page.at_end.high, language)
         )
-        told.append((language(N_("When the cover ends, %(on)s"), on=ends), said))
+        told.append((language(N_("At the end of cover, %(on)s"), on=ends), said))
     told.append((language(N_("Valid until")), health.as_of + VALID))
     return told
 
@@ -190,7 +191,7 @@ def language_of(user: UserSession, asked: OfVehicle) -> str | None:
 CERTIFICATE = Report(
     "battery-certificate",
     N_("Battery health certificate"),
-    N_("The battery's health as estimated from charging: figure, interval, method, chart, and what it is not."),
+    N_("Battery health estimated from charging: figure, interval, method, chart and limits."),
     OfVehicle,
     certificate,
     language_of=language_of,

@@ -20,10 +20,10 @@ class BatteryList(LabeledEnum):
 class Lack(LabeledEnum):
     """Why a battery of the list has no figure, as far as what is kept tells it; its page says more."""
 
-    NO_RECORDS = "no_records", N_("no figure yet: no records")
-    UNCOUNTED = "uncounted", N_("no figure yet: being counted")
+    NO_RECORDS = "no_records", N_("no figure yet: no charging records")
+    UNCOUNTED = "uncounted", N_("no figure yet: calculating")
     NOT_WHEN_NEW = "not_when_new", N_("no figure yet: energy when new not known")
-    TOO_LITTLE = "too_little", N_("no figure yet: sessions tell too little")
+    TOO_LITTLE = "too_little", N_("no figure yet: sessions not conclusive")
 
 
 def lack(as_of: date | None, usable_wh: int | None, *, has_records: bool) -> Lack:

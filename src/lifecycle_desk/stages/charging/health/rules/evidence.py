@@ -47,18 +47,18 @@ ROUGH_SPREAD, UNTOLD_SPREAD = 0.02, 0.01  # more of it outside mild temperatures
 class LeftOutReason(LabeledEnum):
     """Why a session says nothing of the battery's health."""
 
-    TAKEN_BACK = "taken_back", C_("battery health", "Taken back by a credit")
-    BEFORE_THE_BATTERY = "before_the_battery", C_("battery health", "Before this battery was in the car")
-    NO_ENERGY = "no_energy", C_("battery health", "No energy told")
-    NO_CHARGE = "no_charge", C_("battery health", "No state of charge told")
-    NO_CURRENT = "no_current", C_("battery health", "Neither AC nor DC told")
-    DISCHARGED = "discharged", C_("battery health", "Emptier after than before")
-    SMALL_SPAN = "small_span", C_("battery health", "Charged by too little")
-    LFP_MIDDLE = "lfp_middle", C_("battery health", "LFP battery neither charged full nor by half")
+    TAKEN_BACK = "taken_back", C_("battery health", "Credited")
+    BEFORE_THE_BATTERY = "before_the_battery", C_("battery health", "Before this battery was installed")
+    NO_ENERGY = "no_energy", C_("battery health", "No energy value")
+    NO_CHARGE = "no_charge", C_("battery health", "No state of charge")
+    NO_CURRENT = "no_current", C_("battery health", "AC or DC not stated")
+    DISCHARGED = "discharged", C_("battery health", "End SoC below start SoC")
+    SMALL_SPAN = "small_span", C_("battery health", "Charge increase too small")
+    LFP_MIDDLE = "lfp_middle", C_("battery health", "LFP: not charged to 100 % and charge < 50 %")
     TEMPERATURE = "temperature", C_("battery health", "Too cold or too hot")
-    IMPLAUSIBLE = "implausible", C_("battery health", "Power or duration cannot be")
-    TOLD_TWICE = "told_twice", C_("battery health", "Told by another source too")
-    OUTLIER = "outlier", C_("battery health", "Far from all others")
+    IMPLAUSIBLE = "implausible", C_("battery health", "Power or duration not plausible")
+    TOLD_TWICE = "told_twice", C_("battery health", "Duplicate")
+    OUTLIER = "outlier", C_("battery health", "Outlier")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,18 +15,18 @@ from lifecycle_desk.stages.charging.sessions.rules.sessions import Current
 class OfficialKind(LabeledEnum):
     """Others who tell a battery's health."""
 
-    DEALER_TOOL = "dealer_tool", N_("Maker's diagnostic tool")
+    DEALER_TOOL = "dealer_tool", N_("Manufacturer diagnostic tool")
     CERTIFICATE = "certificate", N_("Battery certificate")
-    ON_BOARD_SOCE = "on_board_soce", N_("SOCE shown by the car")
+    ON_BOARD_SOCE = "on_board_soce", N_("SOCE displayed by the car")
 
 
 class Method(LabeledEnum):
     """The basis of an estimate."""
 
-    BATTERY = "battery", N_("Energy counted in the car")
-    LEARNT = "learnt", N_("Energy in the car and at the meter; losses learnt from sessions that tell both")
-    METER = "meter", N_("Energy at the meter less the usual losses")
-    CALIBRATED = "calibrated", N_("Energy at the meter; losses set by an official reading")
+    BATTERY = "battery", N_("Energy counted by the car")
+    LEARNT = "learnt", N_("Energy in the car and at the meter; losses learned from sessions with both")
+    METER = "meter", N_("Energy at the meter less typical losses")
+    CALIBRATED = "calibrated", N_("Energy at the meter; losses calibrated by an official reading")
 
 
 class Confidence(LabeledEnum):

@@ -18,27 +18,30 @@ NOISE = 0.012  # to which the scatter of the sessions must average out, as a sha
 DEEP_SPREAD = 0.019  # of one rise from below 20 to above 90 %
 DEEP = 50.0  # points of rise that tell well
 
-UNKNOWN_WHEN_NEW = Said(N_("The usable energy of the battery when new is not known."))
-TOO_WIDE = Said(N_("The sessions differ too much, or are too long ago, for a figure."))
+UNKNOWN_WHEN_NEW = Said(N_("The battery's usable energy when new is not known."))
+TOO_WIDE = Said(N_("The sessions vary too much, or are too old, for a figure."))
 
 
 # What is to be done about the reason that left most sessions out, where more charging alone mends nothing.
 BY_REASON: Mapping[LeftOutReason, str] = {
-    LeftOutReason.NO_CHARGE: N_("Most sessions do not tell the state of charge; take them from a source that does."),
-    LeftOutReason.NO_ENERGY: N_("Most sessions tell no energy; take them from a source that does."),
+    LeftOutReason.NO_CHARGE: N_("Most sessions have no state of charge; import them from a source that includes it."),
+    LeftOutReason.NO_ENERGY: N_("Most sessions have no energy value; import them from a source that includes it."),
     LeftOutReason.DISCHARGED: N_(
-        "Most sessions end emptier than they began; look whether the two states of charge were swapped."
+        "Most sessions end below their starting charge; check whether the two values were swapped."
     ),
-    LeftOutReason.IMPLAUSIBLE: N_("Most sessions have a power or duration that cannot be; look at their times."),
+    LeftOutReason.IMPLAUSIBLE: N_("Most sessions have a power or duration that is not plausible; check their times."),
     LeftOutReason.OUTLIER: N_(
-        "Most sessions tell an energy that this battery cannot have; look whether they are of this car, "
-        "and whether its usable energy when new is right."
+        "Most sessions have an energy that this battery cannot hold; check that they belong to this "
+        "vehicle and that its usable energy when new is right."
     ),
-    LeftOutReason.BEFORE_THE_BATTERY: N_("Most sessions are older than this battery; only later ones count."),
-    LeftOutReason.TEMPERATURE: N_("Most sessions were below −10 °C or above 45 °C; those of milder days count."),
-    LeftOutReason.SMALL_SPAN: N_("Most sessions rise by less than 20 points, which tells too little."),
+    LeftOutReason.BEFORE_THE_BATTERY: N_(
+        "Most sessions were before this battery was installed; only later ones count."
+    ),
+    LeftOutReason.TEMPERATURE: N_("Most sessions were below −10 °C or above 45 °C; only those on milder days count."),
+    LeftOutReason.SMALL_SPAN: N_("Most sessions rise by less than 20 points, which is too little."),
     LeftOutReason.LFP_MIDDLE: N_(
-        "Most sessions neither end full nor rise by half; in between, an LFP battery does not tell its charge."
+        "Most sessions neither end full nor rise by half; in between, LFP batteries do not report their "
+        "charge accurately."
     ),
 }
 
@@ -59,8 +62,8 @@ def missing(car: Car, used: Sequence[Evidence], left: Sequence[Left]) -> Iterato
     elif (days := FEWEST_DAYS - (used[-1].day - used[0].day).days) > 0:
         yield Said(
             NN_(
-                "The sessions lie too close together: one more, at least %(n)s day later, is needed.",
-                "The sessions lie too close together: one more, at least %(n)s days later, is needed.",
+                "The sessions are too close together: one more is needed at least %(n)s day later.",
+                "The sessions are too close together: one more is needed at least %(n)s days later.",
             ),
             n=days,
         )
@@ -77,23 +80,23 @@ def ask(source: str, count: int) -> Said:
     if source == MANUAL:
         return Said(
             NN_(
-                "%(n)s session entered by hand does not tell whether AC or DC flowed: say it once for all of them.",
-                "%(n)s sessions entered by hand do not tell whether AC or DC flowed: say it once for all of them.",
+                "%(n)s session entered by hand does not state AC or DC: set it once for all of them.",
+                "%(n)s sessions entered by hand do not state AC or DC: set it once for all of them.",
             ),
             n=count,
         )
     if source not in NAMES:
         return Said(
             NN_(
-                "%(n)s session from tables does not tell whether AC or DC flowed: say it once for all of them.",
-                "%(n)s sessions from tables do not tell whether AC or DC flowed: say it once for all of them.",
+                "%(n)s session from tables does not state AC or DC: set it once for all of them.",
+                "%(n)s sessions from tables do not state AC or DC: set it once for all of them.",
             ),
             n=count,
         )
     return Said(
         NN_(
-            "%(n)s session from %(source)s does not tell whether AC or DC flowed: say it once for this source.",
-            "%(n)s sessions from %(source)s do not tell whether AC or DC flowed: say it once for this source.",
+            "%(n)s session from %(source)s does not state AC or DC: set it once for this source.",
+            "%(n)s sessions from %(source)s do not state AC or DC: set it once for this source.",
         ),
         n=count,
         source=NAMES[source],
@@ -104,21 +107,21 @@ def surer(car: Car, used: Sequence[Evidence], left: Sequence[Left], method: Meth
     """Data that would narrow the interval, the most telling first."""
     yield from (ask(source, count) for source, count in unsaid(left))
     if method is Method.METER:
-        yield Said(N_("Sessions that also tell the energy in the battery, or an official reading, make it surer."))
+        yield Said(N_("Sessions that include the energy in the battery, or an official reading, improve accuracy."))
     if car.chemistry is Chemistry.LFP and not all(each.session.soc_end == FULL for each in used):
-        yield Said(N_("An LFP battery tells its charge best when it is charged to 100 %."))
+        yield Said(N_("LFP batteries report SoC most accurately after a full charge."))
     if median(each.span for each in used) < DEEP:
-        yield Said(N_("Sessions from below 20 % to above 90 % make it surer."))
+        yield Said(N_("Sessions from below 20 % to above 90 % improve accuracy."))
     if all(each.session.temperature is None for each in used):
-        yield Said(N_("Sessions that tell the temperature make it surer."))
+        yield Said(N_("Sessions with temperature improve accuracy."))
 
 
 def _charge(car: Car, more: int) -> Said:
     if car.chemistry is Chemistry.LFP:
         return Said(
             NN_(
-                "Charge %(n)s more time from below 20 %% to 100 %%: an LFP battery tells its charge well only there.",
-                "Charge %(n)s more times from below 20 %% to 100 %%: an LFP battery tells its charge well only there.",
+                "Charge %(n)s more time from below 20 %% to 100 %%: LFP batteries read accurately only there.",
+                "Charge %(n)s more times from below 20 %% to 100 %%: LFP batteries read accurately only there.",
             ),
             n=more,
         )

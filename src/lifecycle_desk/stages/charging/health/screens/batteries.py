@@ -31,7 +31,7 @@ COLUMNS = (
     Column(N_("95 % interval"), 104, role="small", ink="ink2"),
     Column(C_("charging", "Sessions"), 72, "end", "small", "ink2"),
     Column(N_("Cover ends"), 112, "end", "small", "ink2"),
-    Column(C_("batteries", "What to watch"), role="small", ink="ink2"),
+    Column(C_("batteries", "To watch"), role="small", ink="ink2"),
 )
 LOOKS: dict[BatteryList, tuple[t.Tone, str]] = {
     BatteryList.TO_WATCH: ("warn", "alert-triangle"),
@@ -55,8 +55,8 @@ class BatteriesTab(TeachingTab):
         self.lay(
             listed,
             self.table,
-            N_("No battery is known yet"),
-            N_("Bring charging records: from them the health of each battery is found, and what is to be watched."),
+            N_("No batteries yet"),
+            N_("Import charging records: they show the health of each battery and which ones to watch."),
             IMPORT,
             STAGES,
         )
@@ -92,7 +92,7 @@ class BatteriesTab(TeachingTab):
             self.app.go("battery", found.health.vin)
 
 
-COUNTING = N_("Counting battery health…")
+COUNTING = N_("Calculating battery health…")
 
 
 def cells(line: BatterySummary) -> Sequence[str | Cell]:

@@ -68,7 +68,7 @@ class OneBatteryPage(PageOfACar[BatteryPage]):
         self._not = Label(WHAT_IT_IS_NOT, "body", "ink", wrap=True)
         how = Card(
             column(
-                SectionTitle(N_("How this was found")),
+                SectionTitle(N_("Method")),
                 self._how,
                 self._method,
                 self._not,
@@ -79,10 +79,10 @@ class OneBatteryPage(PageOfACar[BatteryPage]):
         self._out, self._worth = Stack(), Stack()
         self._out_title = SectionTitle(N_("Sessions left out"))
         self._out_card = Card(column(self._out_title, self._out, gap=6, margins=(16, 12, 16, 12)))
-        self._worth_card = Card(column(SectionTitle(N_("Worth doing")), self._worth, gap=6, margins=(16, 12, 16, 14)))
+        self._worth_card = Card(column(SectionTitle(N_("Recommended")), self._worth, gap=6, margins=(16, 12, 16, 14)))
         self._cover, self._code = Stack(), Stack()
-        self.own = Button(N_("Own rule…"), "link", icon="plus")
-        cover_head = row(SectionTitle(N_("Cover of the battery")), None, self.own)
+        self.own = Button(N_("Own terms…"), "link", icon="plus")
+        cover_head = row(SectionTitle(N_("Battery warranty")), None, self.own)
         self._cover_card = Card(column(cover_head, self._cover, gap=6, margins=(16, 12, 16, 14)))
         self.family = Button(N_("Battery genealogy"), "link")
         code_head = row(SectionTitle(N_("Battery code")), None, self.family)
@@ -93,14 +93,14 @@ class OneBatteryPage(PageOfACar[BatteryPage]):
 
     def _make_head(self) -> None:
         self.sessions = Button(C_("charging", "Sessions"), icon="bolt", keys="Ctrl+B")
-        self.read = Button(N_("Enter a reading"), "primary", icon="plus", keys="Ctrl+N")
+        self.read = Button(N_("Enter reading"), "primary", icon="plus", keys="Ctrl+N")
         names = (
             N_("Estimated today"),
             N_("Usable energy"),
             N_("Change"),
             N_("At the end of the cover"),
             N_("Confidence"),
-            N_("Told by others"),
+            N_("Other readings"),
         )
         self.facts = [Fact(name, PlainText(NOTHING)) for name in names]
         self._head = column(
@@ -138,7 +138,7 @@ class OneBatteryPage(PageOfACar[BatteryPage]):
         self.chart.show_chart(health_chart(page, translator().current))
         self._bars.fill([*_warnings(page), *self._asked(page)])
         method = page.health.method
-        self._method.set_message(Message(N_("Here: %(method)s."), method=method) if method else "")
+        self._method.set_message(Message(N_("Method used: %(method)s."), method=method) if method else "")
         self._method.setVisible(method is not None)
         self._show_left_out(page)
         self._cover.fill(list(cover_lines(page)))
@@ -233,14 +233,14 @@ def _change(page: BatteryPage) -> tuple[UiText, UiText]:
     if fade is None:
         return PlainText(NOTHING), ""
     lost = ltr(translator().current.formats.number(_tenths(-fade.middle)))
-    words = Message(N_("%(points)s points a year"), points=lost)
-    return words, N_("told by its own sessions") if fade.own else N_("mostly that of the fleet")
+    words = Message(N_("%(points)s points per year"), points=lost)
+    return words, N_("from this car's sessions") if fade.own else N_("mainly from the fleet")
 
 
 def _at_end(page: BatteryPage) -> tuple[UiText, UiText, t.Tone | None, str]:
     language, outlook = translator().current, page.outlook
     if outlook.ends_on is None:
-        return PlainText(NOTHING), N_("no cover known"), None, ""
+        return PlainText(NOTHING), N_("no known cover"), None, ""
     ends = Message(N_("on %(on)s"), on=outlook.ends_on)
     if page.at_end is None:
         return PlainText(NOTHING), ends, None, ""
@@ -262,8 +262,8 @@ def _warnings(page: BatteryPage) -> Iterator[QWidget]:
         floor = percent(outlook.floor, language)
         words = Message(
             N_(
-                "Health may fall below %(floor)s from %(on)s on, inside the battery cover that ends on %(end)s. "
-                "Have it read officially in time: only that decides a claim."
+                "Battery health may fall below %(floor)s from %(on)s, within the battery warranty that ends on "
+                "%(end)s. Arrange an official reading in time: only that decides a claim."
             ),
             floor=floor,
             on=outlook.crosses_on,

@@ -60,7 +60,7 @@ def cover_lines(page: BatteryPage) -> Iterator[QWidget]:
     best = next((each for each in page.cover.covers if each.part is PartGroup.BATTERY), None)
     if best is None:
         yield Label(
-            N_("No terms are known for this battery: add your own."),
+            N_("No known terms for this battery. Add your own."),
             "body",
             "ink2",
             wrap=True,

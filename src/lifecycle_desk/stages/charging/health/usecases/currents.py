@@ -41,7 +41,7 @@ TELLING = Step(
     ChargingEvent.CURRENT_TOLD,
     "bolt",
     heading=N_("AC or DC"),
-    done=N_("It is written down for all sessions of this source."),
+    done=N_("Set for all sessions from this source"),
     form="current",
     detail=(source_of, flowed),
 )

@@ -48,9 +48,9 @@ AT_ONCE = 20  # cars of one transaction: a third of a second of reckoning, done 
 LEAST, MOST = 100, 1_200  # tenths of a per cent that an official reading may tell
 
 HealthOutOfRange = objection(
-    "HealthOutOfRange", N_("A state of health lies between 10 and 120 %%, not at %(given)s."), "tenths", given=str
+    "HealthOutOfRange", N_("State of health must be between 10 and 120 %%, not %(given)s."), "tenths", given=str
 )
-NoHealthReading = objection("NoHealthReading", N_("Event %(seq)s is no reading of battery health."), "seq", seq=int)
+NoHealthReading = objection("NoHealthReading", N_("Record %(seq)s is not a battery health reading."), "seq", seq=int)
 
 
 def _no_health(tenths: int, *_: int) -> Objection:
@@ -73,7 +73,7 @@ class ReadHealth:
     vin: str
     on: On
     tenths: StateOfHealth
-    kind: Annotated[OfficialKind, One(N_("Told by"), terms=OfficialKind)]
+    kind: Annotated[OfficialKind, One(N_("Reading by"), terms=OfficialKind)]
     note: Note = ""
     documents: Documents = ()
 
@@ -82,8 +82,8 @@ READING = steps.Step(
     ReadHealth,
     ChargingEvent.HEALTH_READ,
     "battery-charging",
-    heading=N_("Battery health told by others"),
-    done=N_("The battery reading is written down."),
+    heading=N_("Battery health reading from another source"),
+    done=N_("Battery reading saved"),
     form="tenths kind on note:2 / documents",
     detail=(official, "note"),
     travels=("kind", "tenths"),

@@ -46,7 +46,7 @@ LEAST_KNOWN = 3  # captions, by which a file with others is evcc's all the same
 
 NotEvcc = objection(
     "NotEvcc",
-    N_("%(file)s holds no sessions of evcc: its columns are neither known by name nor in evcc's order."),
+    N_("%(file)s contains no evcc sessions: its columns match neither evcc's names nor its order."),
     file=str,
 )
 
@@ -55,8 +55,9 @@ class OrderNotProved(Objection):
     """Columns that are not known by name, and whose figures do not show that they stand in evcc's order."""
 
     message = N_(
-        "The column “%(column)s” is not known by name. It can be evcc's “%(one)s” or something else, and no row of the "
-        "file proves it. Say --columns order if it is, or --columns named to read only the columns known by name."
+        "Column “%(column)s” is not recognised. It may be evcc's “%(one)s” or something else, and no "
+        "row proves it. Use --columns order if it is, or --columns named to read only columns with "
+        "known names."
     )
     column: str
     one: str

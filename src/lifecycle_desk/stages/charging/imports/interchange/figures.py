@@ -37,8 +37,8 @@ LONGEST_UNIT = 12
 FigureTwoWays = objection(
     "FigureTwoWays",
     N_(
-        "“%(given)s” in line %(line)s can be %(one)s or %(other)s, and nothing in the file says which. "
-        "Please write numbers without a sign for thousands."
+        "“%(given)s” in line %(line)s could be %(one)s or %(other)s. Please write numbers without a "
+        "thousands separator."
     ),
     given=str,
     line=int,
@@ -47,7 +47,7 @@ FigureTwoWays = objection(
 )
 CurrencyNotOurs = objection(
     "CurrencyNotOurs",
-    N_("“%(given)s” is an amount in %(sign)s, not in %(currency)s. Say the currency with --currency."),
+    N_("“%(given)s” is an amount in %(sign)s, not in %(currency)s. Set the currency with --currency."),
     given=str,
     sign=str,
     currency=str,

@@ -188,10 +188,10 @@ def _lines(user: UserSession, path: Path, choices: Choices) -> Lines:
 
 READER = Reader(
     KIND,
-    N_("Any table, CSV or xlsx, by a mapping of its columns: sessions, services, readings, vehicles, customers."),
+    N_("Any table, CSV or xlsx, with column mapping: sessions, services, readings, vehicles, customers."),
     take_in,
     (VIN, MAP, MAPPING, DATES, CURRENCY),
-    title=N_("Any table, by a mapping"),
+    title=N_("Any table with column mapping"),
     lines=_lines,
     by_parts=True,
 )

@@ -54,7 +54,7 @@ NUMBERS = {
 }
 CURRENTS = {"": Current.AC, "AC": Current.AC, "DC": Current.DC, "FAST": Current.DC, "HPC": Current.DC}
 
-CurrentUnknown = objection("CurrentUnknown", N_("“%(given)s” is none of %(codes)s."), given=str, codes=str)
+CurrentUnknown = objection("CurrentUnknown", N_("“%(given)s” is not one of %(codes)s."), given=str, codes=str)
 
 
 def open_leapmotor(path: Path, habits: Habits) -> Source:

@@ -75,11 +75,11 @@ MYGARAGE_NAMES = {
 NUMBERS = {"odometer": MOST_KM, "km": MOST_KM, "miles": MOST_KM, "cost": None}
 
 CarNotNamed = objection(
-    "CarNotNamed", N_("%(file)s does not say which car it is of: name it with --vin."), "vin", file=str
+    "CarNotNamed", N_("%(file)s does not say which vehicle it belongs to: set it with --vin."), "vin", file=str
 )
 TooManyEntries = objection(
     "TooManyEntries",
-    N_("%(file)s has more than %(most)s entries, which is more than the logbook of one car. Please split it."),
+    N_("%(file)s has more than %(most)s entries, too many for one vehicle's logbook. Please split it."),
     file=str,
     most=int,
 )
@@ -154,9 +154,9 @@ class _Form:
 
 
 LUBELOGGER = (
-    ("service", N_("Services from LubeLogger"), N_("LubeLogger service records as CSV.")),
-    ("repair", N_("Repairs from LubeLogger"), N_("LubeLogger repair records as CSV.")),
-    ("upgrade", N_("Upgrades from LubeLogger"), N_("LubeLogger upgrade records as CSV.")),
+    ("service", N_("LubeLogger services"), N_("LubeLogger service records, as CSV.")),
+    ("repair", N_("LubeLogger repairs"), N_("LubeLogger repair records, as CSV.")),
+    ("upgrade", N_("LubeLogger upgrades"), N_("LubeLogger upgrade records, as CSV.")),
 )
 FORMS = (
     *(
@@ -167,16 +167,16 @@ FORMS = (
         for what, title, about in LUBELOGGER
     ),
     _Form(
-        "lubelogger-odometer", N_("Odometer from LubeLogger"), N_("LubeLogger odometer records as CSV."),
+        "lubelogger-odometer", N_("LubeLogger odometer readings"), N_("LubeLogger odometer records, as CSV."),
         ("date", "odometer"), LUBELOGGER_NAMES, ("odometer",), _lubelogger, is_visit=False,
     ),
     _Form(
-        "mygarage-service", N_("Services from MyGarage"), N_("MyGarage service records as CSV."),
+        "mygarage-service", N_("MyGarage services"), N_("MyGarage service records, as CSV."),
         ("date", "description", "vendor"), MYGARAGE_NAMES, ("date", "description"), _mygarage, is_visit=True,
         native=".", joined=True,
     ),
     _Form(
-        "mygarage-odometer", N_("Odometer from MyGarage"), N_("MyGarage odometer records as CSV."),
+        "mygarage-odometer", N_("MyGarage odometer readings"), N_("MyGarage odometer records, as CSV."),
         ("date", "units_version"), MYGARAGE_NAMES, ("date",), _mygarage, is_visit=False, native=".",
     ),
 )  # fmt: skip

@@ -75,11 +75,11 @@ FUELS = ("litre", "liter", "gallon", "(l)", "[l]", "(gal)", "galón", "升")
 TRUE = frozenset({"true", "1", "yes"})
 
 ColumnOfFuel = objection(
-    "ColumnOfFuel", N_("The column “%(column)s” is of fuel, and a battery takes kWh."), "mapping", column=str
+    "ColumnOfFuel", N_("Column “%(column)s” is a fuel column; a battery needs kWh."), "mapping", column=str
 )
 SectionNotThere = objection(
     "SectionNotThere",
-    N_("%(file)s has no line “%(section)s”, under which the table should stand."),
+    N_("%(file)s has no line “%(section)s” above the table."),
     "mapping",
     file=str,
     section=str,

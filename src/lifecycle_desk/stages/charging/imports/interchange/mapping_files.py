@@ -21,7 +21,7 @@ MOST_BYTES = 256 * 1024
 KIND = "mapping"
 
 NoMappingFile = objection(
-    "NoMappingFile", N_("%(file)s is no mapping of columns, or one of a later version."), "mapping", file=str
+    "NoMappingFile", N_("%(file)s is not a column mapping, or comes from a later version."), "mapping", file=str
 )
 
 
@@ -68,4 +68,4 @@ def write(user: UserSession, asked: dict[str, Any]) -> Iterator[bytes]:
     yield written(mapping_called(user, str(asked.get("mapping") or "")))
 
 
-WRITER = Writer(KIND, N_("A mapping of columns that is kept, as a file to share."), write, takes=(MAPPING,))
+WRITER = Writer(KIND, N_("A saved column mapping, as a file to share."), write, takes=(MAPPING,))

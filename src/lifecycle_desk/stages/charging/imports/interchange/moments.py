@@ -31,7 +31,7 @@ NEAR = timedelta(minutes=1)
 
 HourSkipped = objection(
     "HourSkipped",
-    N_("%(given)s was on no clock in %(zone)s: the clocks were put forward over it."),
+    N_("%(given)s does not exist in %(zone)s (daylight-saving change)."),
     given=str,
     zone=str,
 )
@@ -40,13 +40,13 @@ HourSkipped = objection(
 class HourTwice(Objection):
     """A local time that came twice, where nothing says which is meant; the earlier is taken."""
 
-    message = N_("Line %(line)s: %(given)s came twice in %(zone)s, when the clocks were put back. The first was taken.")
+    message = N_("Line %(line)s: %(given)s occurred twice in %(zone)s when the clocks went back. The first was used.")
     line: int
     given: str
     zone: str
 
 
-MomentOutOfRange = objection("MomentOutOfRange", N_("%(given)s is no time at which a car was charged."), given=str)
+MomentOutOfRange = objection("MomentOutOfRange", N_("%(given)s is not a valid charging time."), given=str)
 
 
 @dataclass(frozen=True, slots=True)

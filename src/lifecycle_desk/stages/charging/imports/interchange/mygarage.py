@@ -64,18 +64,18 @@ EXAMPLE = "2026-03-15 18:30:00"
 
 ExportTellsNoCharging = objection(
     "ExportTellsNoCharging",
-    N_("MyGarage's exports tell no energy of charging. Please give its database instead, mygarage.db."),
+    N_("MyGarage exports have no charging energy. Use its database (mygarage.db) instead."),
 )
 NotMyGarages = objection(
-    "NotMyGarages", N_("%(file)s is no database of MyGarage, or is older than its records of charging."), file=str
+    "NotMyGarages", N_("%(file)s is not a MyGarage database, or predates its charging records."), file=str
 )
 StillWritten = objection(
     "StillWritten",
-    N_("%(file)s has changes that are not in it yet. Please stop MyGarage first, or give one of its backups."),
+    N_("%(file)s has unsaved changes. Stop MyGarage first, or use one of its backups."),
     file=str,
 )
 DatabaseDamaged = objection(
-    "DatabaseDamaged", N_("%(file)s cannot be read: the database is damaged or cut off."), file=str
+    "DatabaseDamaged", N_("%(file)s cannot be read: the database is damaged or incomplete."), file=str
 )
 
 

@@ -22,18 +22,16 @@ MOST_TEXTS = 4096
 AS_KEPT = len("2026-03-15T18:30:00Z")
 PATH = re.compile(r"(?:field `([^`]+)`)?(?: - at `\$\.?([^`]*)`)?$")
 
-NotCdrs = objection("NotCdrs", N_("%(file)s holds no charge detail records of OCPI."), file=str)
-NoObject = objection("NoObject", N_("The record is no JSON object."))
-FieldMissing = objection("FieldMissing", N_("The field %(name)s is missing or empty; OCPI requires it."), name=str)
-FieldWrong = objection("FieldWrong", N_("The field is “%(given)s”, where OCPI has something else."), given=str)
+NotCdrs = objection("NotCdrs", N_("%(file)s contains no OCPI charge detail records."), file=str)
+NoObject = objection("NoObject", N_("The record is not a JSON object."))
+FieldMissing = objection("FieldMissing", N_("Field %(name)s is missing or empty; OCPI requires it."), name=str)
+FieldWrong = objection("FieldWrong", N_("The field is “%(given)s”, which OCPI does not allow here."), given=str)
 VersionNotRead = objection(
     "VersionNotRead",
-    N_("The record is of OCPI %(version)s; versions 2.1.1, 2.2, 2.2.1 and 2.3.0 are read."),
+    N_("The record uses OCPI %(version)s; supported versions are 2.1.1, 2.2, 2.2.1 and 2.3.0."),
     version=str,
 )
-ControlCharacter = objection(
-    "ControlCharacter", N_("The field holds a character that no text has (U+%(code)s)."), code=str
-)
+ControlCharacter = objection("ControlCharacter", N_("The field contains an invalid character (U+%(code)s)."), code=str)
 
 
 class Fault(Exception):  # noqa: N818 (it only carries an objection to its record)

@@ -42,7 +42,7 @@ _UNPACK = msgspec.msgpack.Decoder(tuple[list[Packed], dict[str, Part]]).decode
 # A process that ended before the file did: it was killed, or there was no memory for it.
 ReadingBrokeOff = objection(
     "ReadingBrokeOff",
-    N_("Reading %(file)s broke off. The computer may be short of memory. Nothing was written."),
+    N_("Reading %(file)s was interrupted. The computer may be low on memory. Nothing was imported."),
     file=str,
 )
 

@@ -25,7 +25,7 @@ FIRST_ROWS = 50
 OPEN_QUESTIONS = (DayTwoWays, FigureTwoWays, ColumnTwice, OrderNotProved)  # what only a file of that kind is asked
 
 NotRecognised = objection(
-    "NotRecognised", N_("%(file)s is no kind of charging record that is known here: its columns are others."), file=str
+    "NotRecognised", N_("%(file)s is not a known charging record format: its columns are different."), file=str
 )
 
 

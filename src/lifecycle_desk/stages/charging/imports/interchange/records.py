@@ -31,7 +31,7 @@ ENVELOPE = "data"
 
 NotUtf8 = objection(
     "NotUtf8",
-    N_("The file cannot be read as %(encoding)s at byte %(byte)s. JSON has to be UTF-8."),
+    N_("The file is not valid %(encoding)s at byte %(byte)s. JSON must be UTF-8."),
     encoding=str,
     byte=int,
 )
@@ -40,7 +40,7 @@ NotUtf8 = objection(
 class NotJson(Objection):
     """Text that is no JSON."""
 
-    message = N_("The file is no JSON, or is cut off: at character %(place)s stands “%(found)s”.")
+    message = N_("The file is not JSON, or is incomplete: “%(found)s” at character %(place)s.")
     place: int
     found: str
 
@@ -48,16 +48,16 @@ class NotJson(Objection):
 JsonEmpty = objection("JsonEmpty", N_("%(file)s is empty."), file=str)
 RecordTooLong = objection(
     "RecordTooLong",
-    N_("The record that begins at character %(place)s is longer than %(megabytes)s MB."),
+    N_("The record starting at character %(place)s is larger than %(megabytes)s MB."),
     place=int,
     megabytes=int,
 )
-NestedTooDeep = objection("NestedTooDeep", N_("The record is nested deeper than %(most)s levels."), most=int)
+NestedTooDeep = objection("NestedTooDeep", N_("The record is nested more than %(most)s levels deep."), most=int)
 # What stands where a number should, and is none that can be kept exactly: NaN, or digits without end.
-NoNumber = objection("NoNumber", N_("“%(given)s” is no number that can be kept exactly."), given=str)
-HalfCharacter = objection("HalfCharacter", N_("The text holds half of a character."))
+NoNumber = objection("NoNumber", N_("“%(given)s” cannot be stored exactly as a number."), given=str)
+HalfCharacter = objection("HalfCharacter", N_("The text contains half a character."))
 # A name that a record gives two values, and nobody knows which is meant.
-FieldTwice = objection("FieldTwice", N_("The record names “%(name)s” twice."), name=str)
+FieldTwice = objection("FieldTwice", N_("The record contains “%(name)s” twice."), name=str)
 
 
 class Odd(str):

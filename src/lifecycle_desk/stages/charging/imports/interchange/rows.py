@@ -51,7 +51,7 @@ OTHER = {".": ",", ",": "."}
 ROWS_AT_ONCE = 500
 MOST_NOTES, MOST_DAYS = 20, 100_000  # as many days as three centuries have
 
-CellEmpty = objection("CellEmpty", N_("The cell is empty, but the row cannot do without it."))
+CellEmpty = objection("CellEmpty", N_("This required cell is empty."))
 
 
 class Fault(Exception):  # noqa: N818 (it only carries an objection to its row)

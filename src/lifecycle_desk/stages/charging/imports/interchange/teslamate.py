@@ -84,7 +84,7 @@ PANEL_ODOMETER = "Odometer"  # the panel's caption in either unit
 
 # A column whose times are those of whoever looked at the dashboard.
 ReadAsLocal = objection(
-    "ReadAsLocal", N_("The times in the column “%(column)s” were read as those of %(zone)s."), column=str, zone=str
+    "ReadAsLocal", N_("The times in column “%(column)s” were read as %(zone)s."), column=str, zone=str
 )
 
 

@@ -37,7 +37,7 @@ FAULTS = (zipfile.BadZipFile, zlib.error, ParseError, LookupError, EOFError, Not
 
 WorkbookDamaged = objection(
     "WorkbookDamaged",
-    N_("%(file)s cannot be read as a workbook (.xlsx): it is damaged, encrypted or of another kind."),
+    N_("%(file)s cannot be read as a workbook (.xlsx): it is damaged, encrypted or another file type."),
     file=str,
 )
 
@@ -45,9 +45,7 @@ WorkbookDamaged = objection(
 class WorkbookTooLarge(Objection):
     """A workbook beyond what a table of ours can be; it may be small and unpack without end."""
 
-    message = N_(
-        "%(file)s holds more than a table can: at most %(rows)s rows, %(columns)s columns and %(megabytes)s MB."
-    )
+    message = N_("%(file)s is too large: at most %(rows)s rows, %(columns)s columns and %(megabytes)s MB.")
     file: str
     rows: int
     columns: int

@@ -7,18 +7,18 @@ from lifecycle_desk.base.objections import N_, objection
 OPEN, EMPTY, FUEL = "open", "empty", "fuel"
 
 NameTwice = objection(
-    "NameTwice", N_("Line %(line)s of the map names another car for “%(name)s”."), "map", line=int, name=str
+    "NameTwice", N_("Line %(line)s of the map assigns “%(name)s” to another vehicle."), "map", line=int, name=str
 )
 MapNamesUnknownCar = objection(
     "MapNamesUnknownCar",
-    N_("Line %(line)s of the map names %(vin)s, which is not in the books."),
+    N_("Line %(line)s of the map contains %(vin)s, which is not one of your vehicles."),
     "map",
     line=int,
     vin=str,
 )
 CurrencyUnknown = objection(
     "CurrencyUnknown",
-    N_("“%(given)s” is no currency: give its code of three letters, such as EUR."),
+    N_("“%(given)s” is not a currency: use a three-letter code such as EUR."),
     "currency",
     given=str,
 )

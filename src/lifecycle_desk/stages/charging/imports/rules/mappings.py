@@ -39,13 +39,11 @@ NEEDED: Mapping[Target, tuple[tuple[str, ...], ...]] = {
     Target.CUSTOMERS: (("name",),),
 }
 
-UnknownMapping = objection(
-    "UnknownMapping", N_("There is no mapping called “%(name)s”, and no file of that name."), "mapping", name=str
-)
+UnknownMapping = objection("UnknownMapping", N_("There is no mapping or file called “%(name)s”."), "mapping", name=str)
 # A table whose columns nobody has said the meaning of; `proposed` is what their words suggest.
 MappingNeeded = objection(
     "MappingNeeded",
-    N_("The columns of %(file)s have no mapping yet. Proposed (%(of)s): %(proposed)s. Use --mapping."),
+    N_("The columns of %(file)s have no mapping yet. Suggested (%(of)s): %(proposed)s. Use --mapping."),
     "mapping",
     file=str,
     of=str,
@@ -53,20 +51,24 @@ MappingNeeded = objection(
 )
 NothingProposed = objection(
     "NothingProposed",
-    N_("The columns of %(file)s have no mapping, and their names suggest none. Please write one."),
+    N_("The columns of %(file)s have no mapping, and none can be suggested. Please create one."),
     "mapping",
     file=str,
 )
 FieldUnknown = objection(
-    "FieldUnknown", N_("The mapping names “%(given)s”, which is none of %(known)s."), "columns", given=str, known=str
+    "FieldUnknown",
+    N_("The mapping contains “%(given)s”, which is not one of %(known)s."),
+    "columns",
+    given=str,
+    known=str,
 )
-FieldLeftOut = objection("FieldLeftOut", N_("The mapping must say which column is %(fields)s."), "columns", fields=str)
+FieldLeftOut = objection("FieldLeftOut", N_("The mapping must include a column for %(fields)s."), "columns", fields=str)
 ColumnMappedTwice = objection(
-    "ColumnMappedTwice", N_("The mapping gives the column “%(column)s” two meanings."), "columns", column=str
+    "ColumnMappedTwice", N_("The mapping gives column “%(column)s” two meanings."), "columns", column=str
 )
 # A mapping without a name cannot be found again.
-MappingNameMissing = objection("MappingNameMissing", N_("The mapping needs a name."), "name")
-MappingValueWrong = objection("MappingValueWrong", N_("“%(given)s” is none of %(codes)s."), given=str, codes=str)
+MappingNameMissing = objection("MappingNameMissing", N_("Enter a name for the mapping."), "name")
+MappingValueWrong = objection("MappingValueWrong", N_("“%(given)s” is not one of %(codes)s."), given=str, codes=str)
 
 
 @dataclass(frozen=True, slots=True)

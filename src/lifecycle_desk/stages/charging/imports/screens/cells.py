@@ -17,11 +17,11 @@ from lifecycle_desk.vehicle.screens.importing.preview import LINE_AT, READY, VER
 
 KINDS = (
     Kind(Outcome.READY, READY, "ok", "circle-check"),
-    Kind(Outcome.WAITING, C_("import", "Waiting for a car"), "warn", "archive"),
-    Kind(Outcome.KNOWN, C_("import", "Already here"), "neutral", "copy"),
+    Kind(Outcome.WAITING, C_("import", "Waiting for a vehicle"), "warn", "archive"),
+    Kind(Outcome.KNOWN, C_("import", "Already imported"), "neutral", "copy"),
     Kind(Outcome.CHANGED, C_("import", "Changed"), "accent", "edit"),
-    Kind(Outcome.LEFT_OUT, C_("import", "Left out"), "neutral", "minus"),
-    Kind(Outcome.FAULTY, N_("Cannot go in"), "danger", "alert-circle"),
+    Kind(Outcome.LEFT_OUT, C_("import", "Skipped"), "neutral", "minus"),
+    Kind(Outcome.FAULTY, N_("Rejected"), "danger", "alert-circle"),
 )
 COLUMNS = (
     LINE_AT,
@@ -29,7 +29,7 @@ COLUMNS = (
     Column(C_("charging", "Started"), 160),
     Column(C_("charging", "Energy"), 104, "end"),
     Column(C_("charging", "Charge"), 92),
-    Column(C_("charging", "Where"), 150),
+    Column(C_("charging", "Location"), 150),
     Column(C_("charging", "Cost"), 96, "end"),
     VERDICT_AT,
 )
@@ -37,21 +37,21 @@ PARTS = (Part.VEHICLE, Part.STARTED, Part.ENERGY, Part.CHARGE, Part.WHERE, Part.
 WHERE_AT, CHARGE_AT = 5, 4
 SPARE = (WHERE_AT, CHARGE_AT)  # the columns that give way on a narrow page, in that order
 
-SINCE, CORRECTED = N_("Already here since %(day)s"), N_("Already here, and put right since")
-TAKEN_OUT = N_("Was taken out of the books, and stays out")
-SAME_AS, OTHER_THAN = N_("The same as line %(line)s"), N_("Told otherwise than in line %(line)s")
-TOLD_ANEW = N_("Told otherwise than on %(day)s; this one will count")
-WAITED = N_("Waited for a car, and goes to it")
-UNKNOWN_NAME = N_("Waits for a car: nobody has said whose “%(name)s” is")
-NO_NAME = N_("Waits for a car: the file does not say whose it is")
-READY_BUT = N_("Ready, but look: %(odd)s")
+SINCE, CORRECTED = N_("Already imported on %(day)s"), N_("Already imported, and edited since")
+TAKEN_OUT = N_("Removed earlier; stays removed")
+SAME_AS, OTHER_THAN = N_("Same as line %(line)s"), N_("Differs from line %(line)s")
+TOLD_ANEW = N_("Differs from %(day)s; this one replaces it")
+WAITED = N_("Was waiting for a vehicle; now assigned")
+UNKNOWN_NAME = N_("Waiting: “%(name)s” is not assigned to a vehicle")
+NO_NAME = N_("Waiting: the file names no vehicle")
+READY_BUT = N_("Ready, please check: %(odd)s")
 LEFT_OUT = {
-    OPEN: N_("Left out: it is still being charged"),
-    EMPTY: N_("Left out: no energy came"),
-    FUEL: N_("Left out: fuel, and no charging"),
+    OPEN: N_("Skipped: still charging"),
+    EMPTY: N_("Skipped: no energy"),
+    FUEL: N_("Skipped: fuel, not charging"),
 }
 IN_COLUMN = N_("%(column)s: %(why)s")
-NOT_THAT_CURRENCY = N_("“%(given)s” is an amount in %(sign)s, not in %(currency)s: say above which it is.")
+NOT_THAT_CURRENCY = N_("“%(given)s” is an amount in %(sign)s, not in %(currency)s: choose the currency above.")
 
 
 def cells(shown: Shown) -> tuple[str | Cell, ...]:

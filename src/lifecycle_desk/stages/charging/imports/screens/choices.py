@@ -25,9 +25,9 @@ from lifecycle_desk.vehicle.screens.vehicle_field import VehicleField
 if TYPE_CHECKING:
     from lifecycle_desk.stages.charging.imports.rules.mappings import ColumnMapping
 
-WHOSE, BY_NAMES = N_("Whose sessions"), N_("Left empty: by the names in the file.")
-KIND, DATES, CURRENCY = N_("Kind of file"), N_("Dates are written"), N_("Amounts are in")
-MAPPING, PROPOSED, COLUMNS = N_("Columns by"), N_("The proposed mapping"), N_("Columns…")
+WHOSE, BY_NAMES = N_("Vehicle"), N_("Leave empty to use the names in the file.")
+KIND, DATES, CURRENCY = N_("File type"), N_("Date format"), N_("Currency")
+MAPPING, PROPOSED, COLUMNS = N_("Read columns by"), N_("Suggested mapping"), N_("Columns…")
 
 
 class ReadingChoices(QWidget):

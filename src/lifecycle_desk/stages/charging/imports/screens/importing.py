@@ -41,10 +41,11 @@ from lifecycle_desk.vehicle.screens.importing.preview import ORDERS, Wording
 TITLE = N_("Import charging records")
 SAYS = Wording(
     TITLE,
-    N_("Bring a file of charging records"),
+    N_("Import a charging file"),
     N_(
-        "Drop a file here, or choose one: OCPI charge detail records, CSV from TeslaMate, evcc, leapmotor-mate or "
-        "LubeLogger, MyGarage's database, or any other table. It is read and checked before anything is written."
+        "Drop a file here, or choose one: OCPI charge detail records, CSV from TeslaMate, evcc, "
+        "leapmotor-mate or LubeLogger, the MyGarage database, or any other table. It is checked before "
+        "anything is imported."
     ),
     NN_("Import %(n)s session", "Import %(n)s sessions"),
     N_("Reading the file…"),
@@ -52,8 +53,8 @@ SAYS = Wording(
     "CSV, JSON, Excel, SQLite (*.csv *.tsv *.txt *.json *.xlsx *.db *.sqlite)",
     ("service", "charging", "transfer"),
 )
-IMPORTED = NN_("%(n)s session was imported.", "%(n)s sessions were imported.")
-DETAIL = N_("New: %(new)s, changed: %(changed)s, waiting for a car: %(waiting)s, already here: %(known)s.")
+IMPORTED = NN_("%(n)s session imported", "%(n)s sessions imported")
+DETAIL = N_("New: %(new)s, changed: %(changed)s, waiting for a vehicle: %(waiting)s, already imported: %(known)s.")
 DECIMALS = {"comma": N_("decimal comma"), "point": N_("decimal point")}
 
 

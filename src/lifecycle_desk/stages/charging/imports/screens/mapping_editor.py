@@ -41,13 +41,13 @@ from lifecycle_desk.stages.charging.sessions.rules.words import MEANINGS
 from lifecycle_desk.vehicle.screens.importing.preview import ORDERS, write_to
 
 TITLE = N_("What do these columns mean?")
-SAYS = N_("Check what each column of %(file)s means. Nothing is imported before you have seen the rows.")
-OF, PART, MAPPING, NAME = N_("Each row is"), N_("Table in the file"), N_("Saved mapping"), N_("Name of the mapping")
-PROPOSED, NOTHING = N_("Proposed by the column names"), N_("Not imported")
-DATES, AS_SHOWN = N_("Dates are written"), ("", N_("As the file shows"))
+SAYS = N_("Check what each column of %(file)s means. You will see the rows before anything is imported.")
+OF, PART, MAPPING, NAME = N_("Each row is a"), N_("Table in the file"), N_("Saved mapping"), N_("Mapping name")
+PROPOSED, NOTHING = N_("Suggested by column names"), N_("Not imported")
+DATES, AS_SHOWN = N_("Date format"), ("", N_("As in the file"))
 EMPTY = N_("Empty")
-GO_ON, SAVE, OPEN, SHARE = N_("Check the rows"), N_("Save mapping"), N_("Open a mapping…"), N_("Save as a file…")
-SAVED, FILES = N_("The mapping is saved."), "JSON (*.json)"
+GO_ON, SAVE, OPEN, SHARE = N_("Check rows"), N_("Save mapping"), N_("Open mapping…"), N_("Save as file…")
+SAVED, FILES = N_("Mapping saved"), "JSON (*.json)"
 UNNAMED = "-"  # what a mapping is called that is only used once
 WIDE = 260
 
@@ -262,4 +262,4 @@ class MappingEditor(QWidget):
             self._app.run_query(write, lambda _: self._app.show_toast(SAVED))
 
 
-MeaningTwice = objection("MeaningTwice", N_("Two columns are set to “%(meaning)s”. Please choose one."), meaning=str)
+MeaningTwice = objection("MeaningTwice", N_("Two columns are set to “%(meaning)s”. Choose one."), meaning=str)

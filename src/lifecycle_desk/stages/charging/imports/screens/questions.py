@@ -62,7 +62,7 @@ class DayQuestion(Question):
     """Asks which of two days is meant by one that a file writes, and answers with the order of day, month and year."""
 
     def __init__(self) -> None:
-        super().__init__(N_("Which day is meant?"))
+        super().__init__(N_("Which date is meant?"))
         self._days: tuple[tuple[str, date], ...] = ()
         translator().changed.connect(self._say)
 
@@ -71,7 +71,7 @@ class DayQuestion(Question):
         orders = {day: order for order, day in reversed(readings(why.given).items())}
         self._days = tuple((orders[day], day) for day in (why.one, why.other) if day in orders)
         self.answers(*(order for order, _ in self._days))
-        said = N_("“%(given)s” in the column “%(column)s” can be two days, and nothing in the file says which.")
+        said = N_("“%(given)s” in column “%(column)s” could be two dates.")
         self.sentence.set_message(Message(said, given=why.given, column=why.at or ""))
         self._say()
         return len(self._days) == len(self.buttons)
@@ -93,15 +93,13 @@ class ColumnsQuestion(Question):
     def __init__(self) -> None:
         super().__init__(N_("What are these columns?"))
         self.answers(BY_ORDER, BY_NAME)
-        self.buttons[0].set_message(N_("They are in evcc's order"))
-        self.buttons[1].set_message(N_("Read only the columns known by name"))
+        self.buttons[0].set_message(N_("They are in evcc order"))
+        self.buttons[1].set_message(N_("Read only columns with known names"))
         translator().changed.connect(self.level)
 
     def ask(self, why: OrderNotProved) -> bool:
         """Ask about the first column that nothing proves."""
-        said = N_(
-            "The column “%(column)s” can be evcc's “%(one)s” or something else, and no row of the file proves it."
-        )
+        said = N_("Column “%(column)s” could be evcc's “%(one)s” or something else, and no row proves it.")
         self.sentence.set_message(Message(said, **why.facts))
         self.level()
         return True

@@ -150,10 +150,10 @@ REQUIRED: tuple[str, ...] = (
 )  # fmt: skip
 
 PassportOfNoVehicle = objection(
-    "PassportOfNoVehicle", N_("A battery passport is about one vehicle. Please give its VIN."), "vin"
+    "PassportOfNoVehicle", N_("A battery passport is for one vehicle. Enter its VIN."), "vin"
 )
 NoTractionBattery = objection(
-    "NoTractionBattery", N_("%(vin)s is a combustion car: it has no traction battery."), "vin", vin=str
+    "NoTractionBattery", N_("%(vin)s is a combustion vehicle without a traction battery."), "vin", vin=str
 )
 
 
@@ -368,4 +368,4 @@ def written(document: dict[str, Any]) -> bytes:
     return msgspec.json.Encoder(decimal_format="number", order="sorted").encode(document) + b"\n"
 
 
-WRITER = Writer(KIND, N_("The battery passport's data that the books hold, as JSON."), write, takes=(VIN,))
+WRITER = Writer(KIND, N_("Battery passport data from your records, as JSON."), write, takes=(VIN,))

@@ -93,4 +93,4 @@ def required() -> tuple[str, ...]:
     return tuple(told["required"])
 
 
-WRITER = Writer(KIND, N_("The battery passport as JSON (Catena-X BatteryPass 6.1.0)."), write, takes=(VIN,))
+WRITER = Writer(KIND, N_("Battery passport as JSON (Catena-X BatteryPass 6.1.0)."), write, takes=(VIN,))

@@ -44,10 +44,10 @@ def take_in(user: UserSession, path: Path, choices: Choices) -> Steps[Result[Tak
 
 READER = Reader(
     KIND,
-    N_("A maker's battery passport as JSON (BatteryPass 1.2.0, Catena-X BatteryPass 6.1.0)."),
+    N_("Manufacturer battery passport as JSON (BatteryPass 1.2.0, Catena-X BatteryPass 6.1.0)."),
     take_in,
     takes=(VIN,),
-    title=N_("A maker's battery passport"),
+    title=N_("Manufacturer battery passport"),
     group=Group.CHARGING,
     knows=by_words(b'"GeneralProductInformation"', b'"identification"'),
 )

@@ -113,4 +113,4 @@ def _written(rows: Iterable[Sequence[str]]) -> bytes:
     return lines.getvalue().encode()
 
 
-WRITER = Writer(KIND, N_("Charging sessions as CSV, one a row."), write, takes=(VIN, WITHOUT_PEOPLE))
+WRITER = Writer(KIND, N_("Charging sessions as CSV, one per row."), write, takes=(VIN, WITHOUT_PEOPLE))

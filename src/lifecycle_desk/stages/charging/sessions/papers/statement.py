@@ -26,15 +26,13 @@ from lifecycle_desk.vehicle.usecases.showing import VehiclePage
 from lifecycle_desk.vehicle.usecases.showing import page as vehicle_page
 
 ENERGY, COST = N_("Energy (kWh)"), C_("charging", "Cost")
-COMPUTED = N_("Sessions whose cost is computed from the tariff of their day, since the source names no price: %(n)s.")
+COMPUTED = N_("Sessions with a cost calculated from the tariff of the day, as the source has no price: %(n)s.")
 EARLIER = NN_(
-    "%(n)s session of earlier owners, %(energy)s kWh, is not shown and not in the sums.",
-    "%(n)s sessions of earlier owners, %(energy)s kWh, are not shown and not in the sums.",
+    "%(n)s session of previous owners, %(energy)s kWh, is not shown or included in the totals.",
+    "%(n)s sessions of previous owners, %(energy)s kWh, are not shown or included in the totals.",
 )
 
-NothingCharged = objection(
-    "NothingCharged", N_("No charging session of %(vin)s is known in this time."), "vin", vin=str
-)
+NothingCharged = objection("NothingCharged", N_("No charging sessions of %(vin)s in this period."), "vin", vin=str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +68,7 @@ def _drawn(user: UserSession, asked: OfTime, language: Language, title: str, *, 
         blocks=[
             Facts(_vehicle(car, found, asked, language)),
             Section(language(N_("By month")), _months(found, language)),
-            Section(language(N_("By place")), _places(found, language)),
+            Section(language(N_("By location")), _places(found, language)),
             *_totals(found, language),
             *notes(found, language),
             *listing,
@@ -116,7 +114,7 @@ def _summed(head: str, rows: list[Row], language: Language) -> Table:
         Column(language(ENERGY), share=20, end=True),
         Column(language(COST), share=25, end=True),
     ]
-    return Table(columns, rows, empty=language(N_("Nothing was charged in this time.")), dense=True)
+    return Table(columns, rows, empty=language(N_("No charging in this period")), dense=True)
 
 
 def _sum(name: Content, total: Sum, language: Language, *, strong: bool = False) -> Row:
@@ -141,22 +139,22 @@ def _by_year(found: Charged, language: Language) -> Iterator[Row]:
 
 
 def _places(found: Charged, language: Language) -> Table:
-    unnamed = language(N_("At home or not named"))
+    unnamed = language(N_("At home or no location"))
     rows = [_sum(own(name) if name else unnamed, total, language) for name, total in found.places]
-    return _summed(language(C_("charging", "Place")), rows, language)
+    return _summed(language(C_("charging", "Location")), rows, language)
 
 
 def _listing(found: Charged, language: Language) -> list[Block]:
     """Each session; those whose cost a tariff computed are marked."""
     listing = Section(language(C_("charging", "Sessions")), _sessions(found, language))
-    marked = language(N_("* Computed from the tariff in force on that day: the source names no price."))
+    marked = language(N_("* Calculated from the tariff in force that day, as the source has no price."))
     return [listing, Note(marked)] if found.total.computed else [listing]
 
 
 def _sessions(found: Charged, language: Language) -> Table:
     columns = [
         Column(language(C_("charging", "Started")), share=22),
-        Column(language(C_("charging", "Place")), share=33),
+        Column(language(C_("charging", "Location")), share=33),
         Column(language(C_("charging", "Current")), share=9),
         Column(language(ENERGY), share=14, end=True),
         Column(language(COST), share=22, end=True),
@@ -192,7 +190,9 @@ def notes(found: Charged, language: Language) -> list[Block]:
     if found.total.computed:
         told.append(language(COMPUTED, n=found.total.computed))
     if found.total.unpriced:
-        told.append(language(N_("%(n)s sessions have no price and are not in the cost."), n=found.total.unpriced))
+        told.append(
+            language(N_("%(n)s sessions have no price and are not included in the cost."), n=found.total.unpriced)
+        )
     if found.earlier.sessions:
         energy = kwh(found.earlier.energy_wh, language)
         told.append(language(EARLIER, n=found.earlier.sessions, energy=energy))
@@ -208,7 +208,7 @@ def language_of(user: UserSession, asked: OfTime) -> str | None:
 STATEMENT = Report(
     "charging-statement",
     N_("Charging statement"),
-    N_("Energy and cost of a vehicle's charging by month, year and place, for the books."),
+    N_("Energy and cost of charging a vehicle by month, year and location, for accounts."),
     OfTime,
     statement,
     language_of=language_of,
@@ -217,7 +217,7 @@ STATEMENT = Report(
 SESSIONS = Report(
     "charging-sessions",
     N_("Charging statement with sessions"),
-    N_("The charging statement with each session that it sums."),
+    N_("The charging statement with every session included."),
     OfTime,
     sessions,
     language_of=language_of,

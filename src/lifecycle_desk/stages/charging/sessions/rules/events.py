@@ -13,15 +13,15 @@ class ChargingEvent(LabeledEnum):
     """Charging events in the vehicle's life."""
 
     RECORDED = "charging.recorded", N_("Charging sessions recorded")
-    TAKEN_BACK = "charging.taken_back", N_("Charging sessions taken back")
-    TARIFF_KEPT = "charging.tariff_kept", N_("Charging tariff kept")
-    TARIFF_DROPPED = "charging.tariff_dropped", N_("Charging tariff dropped")
-    MAPPING_KEPT = "charging.mapping_kept", N_("Column mapping kept")
-    MAPPING_DROPPED = "charging.mapping_dropped", N_("Column mapping dropped")
-    HEALTH_READ = "charging.health_read", N_("Battery health read")
-    PASSPORT_KEPT = "charging.passport_kept", N_("Battery passport of the maker kept")
-    CURRENT_TOLD = "charging.current_told", N_("AC or DC told for a source of charging sessions")
-    HEALTH_TAKEN_BACK = "charging.health_taken_back", N_("Reading of battery health taken back")
+    TAKEN_BACK = "charging.taken_back", N_("Charging sessions voided")
+    TARIFF_KEPT = "charging.tariff_kept", N_("Charging tariff saved")
+    TARIFF_DROPPED = "charging.tariff_dropped", N_("Charging tariff removed")
+    MAPPING_KEPT = "charging.mapping_kept", N_("Column mapping saved")
+    MAPPING_DROPPED = "charging.mapping_dropped", N_("Column mapping removed")
+    HEALTH_READ = "charging.health_read", N_("Battery health reading recorded")
+    PASSPORT_KEPT = "charging.passport_kept", N_("Manufacturer battery passport saved")
+    CURRENT_TOLD = "charging.current_told", N_("AC or DC set for a source of charging sessions")
+    HEALTH_TAKEN_BACK = "charging.health_taken_back", N_("Battery health reading voided")
 
 
 @dataclass(frozen=True, slots=True)

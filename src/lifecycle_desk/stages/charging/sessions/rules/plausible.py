@@ -19,13 +19,13 @@ from lifecycle_desk.vehicle.rules.models import Energy
 
 NotChargeable = objection(
     "NotChargeable",
-    N_("%(vin)s is a combustion car, which is not charged. Was it fuel, or another car?"),
+    N_("%(vin)s is a combustion vehicle. Was it fuel, or another vehicle?"),
     "energy",
     vin=str,
 )
 EnergyBeyondBattery = objection(
     "EnergyBeyondBattery",
-    N_("%(kwh)s kWh is far more than the battery of %(vin)s takes (%(usable)s kWh). Was it fuel?"),
+    N_("%(kwh)s kWh is far more than the battery of %(vin)s can take (%(usable)s kWh). Was it fuel?"),
     "energy",
     kwh=str,
     vin=str,
@@ -43,7 +43,7 @@ EnergyAboveBattery = objection(
 # Energy that does not fit the states of charge before and after; odd, and kept.
 EnergyUnlikeCharge = objection(
     "EnergyUnlikeCharge",
-    N_("%(kwh)s kWh does not fit a charge of %(points)s points of the battery of %(vin)s (%(usable)s kWh)."),
+    N_("%(kwh)s kWh does not match a charge of %(points)s points in the battery of %(vin)s (%(usable)s kWh)."),
     "energy",
     kwh=str,
     points=str,

@@ -37,30 +37,30 @@ class Current(LabeledEnum):
     DC = "DC", C_("charging", "DC")
 
 
-EnergyMissing = objection("EnergyMissing", N_("The session tells no energy."), "energy")
+EnergyMissing = objection("EnergyMissing", N_("The session has no energy value."), "energy")
 EnergyOutOfRange = objection(
-    "EnergyOutOfRange", N_("%(kwh)s kWh is outside what one charging session can be."), "energy", kwh=str
+    "EnergyOutOfRange", N_("%(kwh)s kWh is not plausible for one charging session."), "energy", kwh=str
 )
-EndsBeforeStart = objection("EndsBeforeStart", N_("The session ends before it begins."), "end")
+EndsBeforeStart = objection("EndsBeforeStart", N_("The session ends before it starts."), "end")
 TooLong = objection("TooLong", N_("The session lasts longer than a month."), "end")
-StartsInFuture = objection("StartsInFuture", N_("The session begins in the future."), "start")
+StartsInFuture = objection("StartsInFuture", N_("The session starts in the future."), "start")
 ChargeOutOfRange = objection(
-    "ChargeOutOfRange", N_("A state of charge lies between 0 and 100 %%, not at %(given)s."), "soc", given=str
+    "ChargeOutOfRange", N_("State of charge must be between 0 and 100 %%, not %(given)s."), "soc", given=str
 )
 BeforeElectricCars = objection(
-    "BeforeElectricCars", N_("The session begins in %(year)s; the year cannot be right."), "start", year=int
+    "BeforeElectricCars", N_("The session starts in %(year)s; check the year."), "start", year=int
 )
 TemperatureOutOfRange = objection(
-    "TemperatureOutOfRange", N_("%(given)s °C is no temperature outside."), "temperature", given=str
+    "TemperatureOutOfRange", N_("%(given)s °C is not a plausible outside temperature."), "temperature", given=str
 )
-CostOutOfRange = objection("CostOutOfRange", N_("The cost is outside what a charging session can be."), "cost")
+CostOutOfRange = objection("CostOutOfRange", N_("The cost is not plausible for a charging session."), "cost")
 TextBroken = objection(
-    "TextBroken", N_("A text of the session is broken, or longer than %(most)s characters."), "text", most=int
+    "TextBroken", N_("A text in the session is damaged, or longer than %(most)s characters."), "text", most=int
 )
 # A battery that was emptier after charging; odd, and kept.
-ChargeFell = objection("ChargeFell", N_("The battery was emptier after charging than before."), "soc")
+ChargeFell = objection("ChargeFell", N_("The end state of charge is below the start."), "soc")
 # More energy in the battery than at the meter; odd, and kept.
-MoreInThanOut = objection("MoreInThanOut", N_("More energy came into the battery than left the meter."), "energy")
+MoreInThanOut = objection("MoreInThanOut", N_("More energy entered the battery than left the meter."), "energy")
 
 ODD: tuple[type[Objection], ...] = (ChargeFell, MoreInThanOut)
 

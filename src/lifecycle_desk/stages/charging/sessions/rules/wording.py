@@ -75,7 +75,7 @@ def source_of(told: RecordedEvent, _: Names) -> Piece:
 
 def flowed(told: RecordedEvent, _: Names) -> Piece:
     """AC or DC, or that it is not told any more."""
-    return told.facts_as(SourceTold).current or Said(C_("charging", "Not told"))
+    return told.facts_as(SourceTold).current or Said(C_("charging", "Not stated"))
 
 
 @dataclass(frozen=True, slots=True)

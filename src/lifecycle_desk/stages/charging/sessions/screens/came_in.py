@@ -27,15 +27,15 @@ class CameInTab(TeachingTab):
     def __init__(self, app: AppContext) -> None:
         super().__init__(app)
         self._found: list[CameIn] = []
-        self.list = RowList(N_("What came in"), TwoLineDelegate())
-        self.undo = Button(N_("Undo this"), icon="arrow-back-up", keys="Ctrl+Backspace")
-        head = row(SectionTitle(N_("What came in")), None, self.undo, margins=(16, 10, 12, 6))
+        self.list = RowList(N_("Imports"), TwoLineDelegate())
+        self.undo = Button(N_("Undo import"), icon="arrow-back-up", keys="Ctrl+Backspace")
+        head = row(SectionTitle(N_("Imports")), None, self.undo, margins=(16, 10, 12, 6))
         listed = Card(column(head, (self.list, 1), gap=0, margins=(1, 0, 1, 1)))
         self.lay(
             wrap(row((listed, 1), margins=(24, 0, 24, 16))),
             self.list,
-            N_("Nothing came in yet"),
-            N_("Each import stands here with the day on which it came, and can be undone as a whole."),
+            N_("No imports yet"),
+            N_("Each import is listed here by date and can be undone as a whole."),
             IMPORT,
             STAGES,
         )
@@ -82,5 +82,5 @@ class CameInTab(TeachingTab):
         shown = self.list.current()
         if shown:
             self.app.do(
-                undo_batch, UndoBatch(shown.key.batch.number), lambda _: self.app.show_toast(N_("It is undone, whole."))
+                undo_batch, UndoBatch(shown.key.batch.number), lambda _: self.app.show_toast(N_("Import undone"))
             )

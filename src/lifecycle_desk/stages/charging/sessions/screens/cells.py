@@ -10,7 +10,7 @@ from lifecycle_desk.stages.charging.sessions.rules.sessions import Session
 from lifecycle_desk.vehicle.screens.event_text import NOTHING, join
 
 KWH = N_("%(energy)s kWh")
-CREDITED, CREDIT, COMPUTED = C_("charging", "Taken back"), C_("charging", "Credit"), N_("by tariff")
+CREDITED, CREDIT, COMPUTED = C_("charging", "Credited"), C_("charging", "Credit"), N_("by tariff")
 ARROW = "→"
 TEN_KW = 10_000
 

@@ -60,12 +60,12 @@ COLUMNS = (
     Column(C_("charging", "Started"), 164, role="small", ink="ink2"),
     Column(C_("charging", "Energy"), 96, "end"),
     Column(C_("charging", "Charge"), 104),
-    Column(C_("charging", "Where")),
+    Column(C_("charging", "Location")),
     Column(C_("charging", "Cost"), 104, "end"),
     Column("", 120, role="small", ink="ink2"),
 )
 MONTHS_SHOWN, PLACES_SHOWN = 12, 6
-HOME_OR_UNKNOWN = N_("At home or not named")
+HOME_OR_UNKNOWN = N_("At home or no location")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ class ChargingOfPage(PageOfACar[OfCar]):
             C_("charging", "Sessions"),
             C_("charging", "Energy"),
             N_("Direct current (DC)"),
-            N_("What it cost"),
+            N_("Cost"),
             N_("Last charged"),
         )
         self.facts = [Fact(name, PlainText(NOTHING)) for name in names]
@@ -117,16 +117,16 @@ class ChargingOfPage(PageOfACar[OfCar]):
         )
 
     def _make_tools(self) -> None:
-        self.edit = Button(N_("Put right…"), "quiet", icon="edit", keys="F2")
-        self.merge = Button(N_("Put together…"), "quiet", icon="link", keys="Ctrl+M")
+        self.edit = Button(N_("Edit…"), "quiet", icon="edit", keys="F2")
+        self.merge = Button(N_("Merge…"), "quiet", icon="link", keys="Ctrl+M")
         self.split = Button(N_("Split…"), "quiet", icon="arrows-exchange")
-        self.remove = Button(N_("Take out…"), "quiet", icon="trash", keys="Del")
+        self.remove = Button(N_("Remove…"), "quiet", icon="trash", keys="Del")
         self._tools = row(self.edit, self.merge, self.split, self.remove, None, gap=4, margins=(8, 0, 8, 4))
 
     def _cards(self) -> tuple[Card, Card]:
         return (
             Card(column(SectionTitle(N_("By month")), self._months, gap=6, margins=(16, 12, 16, 12))),
-            Card(column(SectionTitle(N_("By place")), self._places, gap=6, margins=(16, 12, 16, 12))),
+            Card(column(SectionTitle(N_("By location")), self._places, gap=6, margins=(16, 12, 16, 12))),
         )
 
     def _none_yet(self) -> EmptyPage:
@@ -135,8 +135,8 @@ class ChargingOfPage(PageOfACar[OfCar]):
         add.clicked.connect(self._add)
         bring.clicked.connect(self.goes("charging_import"))
         self.empty = EmptyPage(
-            N_("No charging session of this vehicle yet"),
-            N_("Bring the records of an operator, a wallbox or an app, or write one down."),
+            N_("No charging sessions yet"),
+            N_("Import records from an operator, a wallbox or an app, or add a session."),
             add,
             (bring,),
             stages=("charging", "service", "transfer"),
@@ -197,7 +197,7 @@ class ChargingOfPage(PageOfACar[OfCar]):
     def _show_facts(self, shown: Charged) -> None:
         formats, total = translator().current.formats, shown.total
         paid = join(*map(formats.money, total.amounts)) or NOTHING
-        unpriced = Message(N_("%(n)s without a price"), n=total.unpriced) if total.unpriced else ""
+        unpriced = Message(N_("%(n)s without price"), n=total.unpriced) if total.unpriced else ""
         share = Decimal(total.dc_wh) / total.energy_wh if total.energy_wh > 0 else None
         dc = NOTHING if share is None else formats.percent(share.quantize(Decimal("0.01")))
         self._earlier.setVisible(bool(shown.earlier.sessions))
@@ -249,7 +249,7 @@ class ChargingOfPage(PageOfACar[OfCar]):
         if len(chosen) > 1:
             self.open(entries.merging(chosen))
         else:
-            self._app.hint(N_("Choose the sessions that were one charge: Shift and the arrow keys."))
+            self._app.hint(N_("Select the sessions that belong together: Shift and the arrow keys."))
 
     def _currency(self) -> str:
         return self.shown.currency if self.shown else ""

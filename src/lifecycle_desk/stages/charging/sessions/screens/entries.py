@@ -55,19 +55,19 @@ def merging(lines: Sequence[SessionSummary]) -> Entry:
     """Sessions that were one charge."""
     numbers = tuple(each.number for each in lines)
     energy = Decimal(sum(each.session.energy_wh for each in lines)) / 1000
-    about = Message(N_("%(n)s sessions become one, with %(energy)s kWh in all."), n=len(lines), energy=energy)
+    about = Message(N_("%(n)s sessions become one with a total of %(energy)s kWh."), n=len(lines), energy=energy)
     some = sorted((each.session for each in lines), key=lambda each: each.started_at)
     first, last = (
         LineField(label, text=moment_written(moment) if moment else "", read_only=True)
         for label, moment in ((STARTED, some[0].started_at), (ENDED, some[-1].ended_at))
     )
     return Entry(
-        N_("Put sessions together"),
+        N_("Merge sessions"),
         {"numbers": first, "ended_at": last},
         (((first, 1), (last, 1)), ((Label(about, "body", wrap=True), 1),)),
         lambda: b.merge_sessions,
         lambda: b.MergeSessions(numbers),
-        N_("The sessions are one now."),
+        N_("Sessions merged"),
     )
 
 

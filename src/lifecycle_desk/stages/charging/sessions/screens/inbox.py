@@ -48,13 +48,13 @@ from lifecycle_desk.vehicle.screens.vehicle_field import VehicleField
 
 COLUMNS = (
     Column(IN_FILE, 138, role="mono"),
-    Column(C_("charging", "Where"), role="small"),
+    Column(C_("charging", "Location"), role="small"),
     Column(C_("charging", "Started"), 150, role="small", ink="ink2"),
     Column(C_("charging", "Energy"), 104, "end", "small"),
 )
-UNKNOWN_NAME = N_("“%(name)s” belongs to no vehicle on %(on)s.")
-NAMELESS = N_("Its source names neither a vehicle nor a card.")
-EXPLAINED = N_("Sessions that match no vehicle wait here until you say whose they are. Nothing is ever dropped.")
+UNKNOWN_NAME = N_("“%(name)s” is not assigned to a vehicle on %(on)s.")
+NAMELESS = N_("The source names neither a vehicle nor a card.")
+EXPLAINED = N_("Sessions that match no vehicle wait here until you assign them. Nothing is ever dropped.")
 ONE, NAME = "one", "name"
 FORM = 300
 
@@ -66,11 +66,9 @@ class InboxTab(TeachingTab):
 
     def __init__(self, app: AppContext) -> None:
         super().__init__(app)
-        self.table = LongTable(N_("Sessions that wait for a vehicle"), Inbox(app.user), COLUMNS, cells, app)
+        self.table = LongTable(N_("Sessions waiting for a vehicle"), Inbox(app.user), COLUMNS, cells, app)
         self.vehicle = VehicleField(app)
-        self.which = ChoiceField(
-            N_("What is assigned"), [(NAME, N_("All of this name")), (ONE, N_("The chosen sessions"))]
-        )
+        self.which = ChoiceField(N_("Assign"), [(NAME, N_("All with this name")), (ONE, N_("Selected sessions"))])
         self.name = ChoiceField(IN_FILE, hint=CARDS)
         self.form = StepForm(NAMING, Around(app), AssignName("", "", ""), parts={"name": self.name})
         self.save = Button(C_("charging", "Assign"), "primary", keys="Ctrl+Return")
@@ -78,8 +76,8 @@ class InboxTab(TeachingTab):
         self.why = Label("", "body", "ink2", wrap=True)
         self._about = Label(
             N_(
-                "A card or a contract may change hands: say from which day to which it is this car. "
-                "It is kept for the next file."
+                "Cards and contracts can change hands: set the period for which this applies. It is remembered "
+                "for the next file."
             ),
             "small",
             "ink3",
@@ -103,7 +101,7 @@ class InboxTab(TeachingTab):
             "ink2",
             wrap=True,
         )
-        head = column(SectionTitle(N_("Sessions that wait for a vehicle")), waits, gap=2, margins=(16, 12, 16, 10))
+        head = column(SectionTitle(N_("Sessions waiting for a vehicle")), waits, gap=2, margins=(16, 12, 16, 10))
         listed = Card(column(head, (self.table, 1), gap=0, margins=(1, 0, 1, 1)))
         days = row(*self.form.lines("since until")[0], gap=12)
         foot = row(self.skip, None, self.save)
@@ -111,7 +109,7 @@ class InboxTab(TeachingTab):
         title = column(SectionTitle(WHOSE), self.why, gap=2)
         form = Card(column(title, *items, self._about, foot, gap=8, margins=(16, 12, 16, 14)))
         whole = row((listed, 1), Rail(form, width=FORM), gap=t.COLUMN_GAP, margins=(24, 0, 24, 16))
-        self.lay(wrap(whole), self.table, N_("Nothing waits"), EXPLAINED, IMPORT, STAGES)
+        self.lay(wrap(whole), self.table, N_("Inbox is empty"), EXPLAINED, IMPORT, STAGES)
 
     def _connect(self) -> None:
         self.table.counted.connect(self.show_work)
@@ -157,7 +155,7 @@ class InboxTab(TeachingTab):
         for part in (*self.form.fields.values(), self._about):
             part.setVisible(by_name)
         chosen = Message(NN_("%(n)s session", "%(n)s sessions"), n=len(self._chosen()))
-        self.which.hint(N_("Those that come later too.") if by_name else chosen)
+        self.which.hint(N_("Later sessions too") if by_name else chosen)
 
     def _chosen(self) -> tuple[int, ...]:
         rows = sorted({index.row() for index in self.table.selectionModel().selectedRows()})

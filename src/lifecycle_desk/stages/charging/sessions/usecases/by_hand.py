@@ -32,11 +32,13 @@ from lifecycle_desk.vehicle.usecases.steps import check
 
 ADDED = "added"
 
-TooFewToMerge = objection("TooFewToMerge", N_("At least two sessions are needed."), "numbers")
+TooFewToMerge = objection("TooFewToMerge", N_("Select at least two sessions."), "numbers")
 OfTwoCars = objection("OfTwoCars", N_("The sessions belong to different vehicles."), "numbers")
-SplitOutside = objection("SplitOutside", N_("A session is split at a moment between its beginning and its end."), "at")
+SplitOutside = objection(
+    "SplitOutside", N_("The split time must be between the start and the end of the session."), "at"
+)
 SplitOfEnergy = objection(
-    "SplitOfEnergy", N_("The first part takes more than none and less than all of the energy."), "first_wh"
+    "SplitOfEnergy", N_("The first part must have more than zero and less than all of the energy."), "first_wh"
 )
 
 
@@ -101,7 +103,7 @@ class SplitSession:
     """A session that was two: where the first ended, its part of the energy, and the state of charge then."""
 
     number: int
-    at: Annotated[datetime, Moment(N_("The first part ended"), needed=True)]
+    at: Annotated[datetime, Moment(N_("First part ended"), needed=True)]
     first_wh: m.OfFirstPart
     soc: m.ChargeThen = None
 
@@ -118,31 +120,31 @@ ADDING = Step(
     RECORDED,
     "bolt",
     heading=N_("Charging session"),
-    done=N_("The session is written down."),
+    done=N_("Session added"),
     form="session",
 )
 EDITING = Step(
     EditSession,
     RECORDED,
     "bolt",
-    heading=N_("Put a session right"),
-    done=N_("The session is put right."),
+    heading=N_("Edit session"),
+    done=N_("Session saved"),
     form="session / why",
 )
 REMOVING = Step(
     RemoveSession,
     RECORDED,
     "bolt",
-    heading=N_("Take a session out"),
-    done=N_("The session of %(at)s is taken out."),
+    heading=N_("Remove session"),
+    done=N_("Session of %(at)s removed"),
     form="why",
 )
 SPLITTING = Step(
     SplitSession,
     RECORDED,
     "bolt",
-    heading=N_("Split a session"),
-    done=N_("The session is two now."),
+    heading=N_("Split session"),
+    done=N_("Session split"),
     form="at first_wh soc",
 )
 

@@ -20,15 +20,15 @@ from lifecycle_desk.vehicle.tables import life
 
 UnknownSession = objection(
     "UnknownSession",
-    N_("There is no charging session number %(number)s, or it was changed meanwhile."),
+    N_("Charging session %(number)s does not exist, or was changed in the meantime."),
     "number",
     number=int,
 )
-UnknownBatch = objection("UnknownBatch", N_("Nothing was recorded under number %(batch)s."), "batch", batch=int)
-BatchUndone = objection("BatchUndone", N_("This was undone already."), "batch")
+UnknownBatch = objection("UnknownBatch", N_("There is no import or change number %(batch)s."), "batch", batch=int)
+BatchUndone = objection("BatchUndone", N_("Already undone"), "batch")
 ChangedSince = objection(
     "ChangedSince",
-    N_("Sessions of it were changed since, under the number %(later)s. Please undo that first."),
+    N_("Sessions were changed later, under number %(later)s. Undo that first."),
     "batch",
     later=tuple[int, ...],
 )

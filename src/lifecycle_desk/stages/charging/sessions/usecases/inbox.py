@@ -28,13 +28,13 @@ ASSIGN, ASSIGN_NAME = "assigned", "assigned_name"
 
 NotWaiting = objection(
     "NotWaiting",
-    N_("Session %(number)s does not wait in the inbox: it belongs to %(vin)s."),
+    N_("Session %(number)s is not in the inbox: it belongs to %(vin)s."),
     "number",
     number=int,
     vin=str,
 )
-NameMissing = objection("NameMissing", N_("Say which token, contract or car of the source is meant."), "name")
-UntilBeforeSince = objection("UntilBeforeSince", N_("The last day lies before the first."), "until")
+NameMissing = objection("NameMissing", N_("Enter the card, contract or vehicle name in the source."), "name")
+UntilBeforeSince = objection("UntilBeforeSince", N_("The last day is before the first."), "until")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class AssignSessions:
     vin: str
 
 
-IN_FILE, CARDS = C_("charging", "Name in the file"), N_("A card, a contract, a car of the source.")
+IN_FILE, CARDS = C_("charging", "Name in the file"), N_("A card, a contract or a vehicle name in the source.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class AssignName:
     until: Annotated[date | None, Day(C_("period", "Until"))] = None
 
 
-WHOSE, DONE = N_("Whose is it?"), N_("The sessions have their vehicle.")
+WHOSE, DONE = N_("Which vehicle?"), N_("Sessions assigned")
 NAMING = Step(AssignName, ChargingEvent.RECORDED, "bolt", WHOSE, DONE, "name / since until")
 
 

@@ -62,14 +62,12 @@ class Telling:
 
 # Another import of the same sessions began to count while this one was on its way: neither saw the other.
 BroughtMeanwhile = objection(
-    "BroughtMeanwhile", N_("Somebody else has brought some of these sessions meanwhile. Please import the file again.")
+    "BroughtMeanwhile",
+    N_("Somebody else has imported some of these sessions in the meantime. Please import the file again."),
 )
 TooManyRefused = objection(
     "TooManyRefused",
-    N_(
-        "More than %(most)s rows cannot be taken in, down to line %(line)s. The file is damaged, or it is of another "
-        "kind than it was taken for."
-    ),
+    N_("More than %(most)s rows were rejected, up to line %(line)s. The file is damaged, or of another type."),
     most=int,
     line=int,
 )

@@ -33,8 +33,8 @@ def foresee(tx: Transaction, vin: str, on: date) -> Iterator[Said]:
     if names:
         yield Said(
             NN_(
-                "%(n)s charging card or account of the earlier owner ends.",
-                "%(n)s charging cards or accounts of the earlier owner end.",
+                "%(n)s charging card or account of the previous owner ends.",
+                "%(n)s charging cards or accounts of the previous owner end.",
             ),
             n=names,
         )
@@ -42,8 +42,8 @@ def foresee(tx: Transaction, vin: str, on: date) -> Iterator[Said]:
     if sessions:
         yield Said(
             NN_(
-                "%(n)s charging session so far is only counted for the new owner: without place, time or cost.",
-                "%(n)s charging sessions so far are only counted for the new owner: without place, time or cost.",
+                "%(n)s earlier charging session is only counted for the new owner: without location, time or cost.",
+                "%(n)s earlier charging sessions are only counted for the new owner: without location, time or cost.",
             ),
             n=sessions,
         )

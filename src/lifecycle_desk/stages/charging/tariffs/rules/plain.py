@@ -47,19 +47,19 @@ _ELEMENT_KEYS = frozenset({"name", "kwh", "minute", "after_minutes", "weekdays"}
 class TariffDayUnread(TariffValueUnread):
     """No day of the calendar."""
 
-    message = N_("A day such as 2026-03-29 is needed here, not %(given)s.")
+    message = N_("Enter a date such as 2026-03-29, not %(given)s.")
 
 
 class TariffObjectUnread(TariffValueUnread):
     """No object where a tariff or an element is meant."""
 
-    message = N_("A tariff and each of its elements is a table of names and values, not %(given)s.")
+    message = N_("A tariff and each of its elements must be a table of names and values, not %(given)s.")
 
 
 class TariffKeyUnknown(TariffValueUnread):
     """A key that no tariff has: a name was mistyped, and a price would go unseen."""
 
-    message = N_("A tariff has nothing by the name of %(given)s.")
+    message = N_("A tariff has no field called %(given)s.")
 
 
 def tariff_from(given: object) -> Tariff:

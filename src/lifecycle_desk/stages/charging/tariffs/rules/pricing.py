@@ -25,7 +25,7 @@ class Spread(LabeledEnum):
     """How the energy was laid over the time."""
 
     EVENLY = "evenly", N_("Energy spread evenly over the session")
-    AT_START = "at_start", N_("All energy at the price when the session began")
+    AT_START = "at_start", N_("All energy at the price in force when the session started")
 
 
 class LineKind(LabeledEnum):

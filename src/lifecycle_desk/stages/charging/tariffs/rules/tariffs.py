@@ -36,75 +36,75 @@ class TariffValueUnread(Objection):
 class TariffTextUnread(TariffValueUnread):
     """No text, or none where one must be."""
 
-    message = N_("A text is needed here, not %(given)s.")
+    message = N_("Enter text, not %(given)s.")
 
 
 class TariffNumberUnread(TariffValueUnread):
     """No whole number, or one that cannot be meant."""
 
-    message = N_("A whole number from 0 on is needed here, not %(given)s.")
+    message = N_("Enter a whole number from 0 up, not %(given)s.")
 
 
 class TariffPriceUnread(TariffValueUnread):
     """A price below zero, or one that is not exact."""
 
-    message = N_("A price is an exact number from 0 on, such as 12.5 or 1/3, and not %(given)s.")
+    message = N_("Enter an exact price from 0 up, such as 12.5 or 1/3, not %(given)s.")
 
 
 class TariffSeasonUnread(TariffValueUnread):
     """No day of the year, or only one end of a season."""
 
-    message = N_("A season runs from a month and day to another, such as 10-01 and 03-31; %(given)s is none.")
+    message = N_("A season runs from one month and day to another, such as 10-01 and 03-31, not %(given)s.")
 
 
 class TariffTimeUnread(TariffValueUnread):
     """No time of day, or only one end of a window."""
 
-    message = N_("A window runs from a time of day to another, such as 22:00 and 06:00; %(given)s is none.")
+    message = N_("A time window runs from one time to another, such as 22:00 and 06:00, not %(given)s.")
 
 
 class TariffWeekdayUnread(TariffValueUnread):
     """No day of the week."""
 
-    message = N_("Weekdays are a list of numbers from 1 (Monday) to 7 (Sunday), not %(given)s.")
+    message = N_("Weekdays must be a list of numbers from 1 (Monday) to 7 (Sunday), not %(given)s.")
 
 
 class TariffElementsUnread(TariffValueUnread):
     """Elements that are no list, or too many."""
 
-    message = N_("The elements of a tariff are a list of at most %(most)s, not %(given)s.")
+    message = N_("Tariff elements must be a list of at most %(most)s, not %(given)s.")
     most: int
 
 
 class TariffCurrencyUnknown(TariffValueUnread):
     """No code of a currency (ISO 4217)."""
 
-    message = N_("%(given)s is no code of a currency, such as EUR.")
+    message = N_("%(given)s is not a currency code such as EUR.")
     field = "currency"
 
 
 class TariffZoneUnknown(TariffValueUnread):
     """No time zone of the IANA database."""
 
-    message = N_("%(given)s is no time zone, such as Europe/Madrid.")
+    message = N_("%(given)s is not a time zone such as Europe/Madrid.")
     field = "zone"
 
 
 TariffEndsBeforeItBegins = objection(
     "TariffEndsBeforeItBegins",
-    N_("The tariff would end on %(until)s, before it begins on %(on)s."),
+    N_("The tariff would end on %(until)s, before it starts on %(on)s."),
     "valid_until",
     on=date,
     until=date,
 )
 # A tariff that prices nothing: neither an element nor a fee.
-TariffWithoutPrice = objection("TariffWithoutPrice", N_("The tariff tells no price."), "elements")
-ElementWithoutPrice = objection("ElementWithoutPrice", N_("Price %(n)s has no amount; what is free costs 0."), n=int)
+TariffWithoutPrice = objection("TariffWithoutPrice", N_("The tariff has no price."), "elements")
+ElementWithoutPrice = objection("ElementWithoutPrice", N_("Price %(n)s has no amount; free is 0."), n=int)
 ElementNeverApplies = objection(
     "ElementNeverApplies", N_("Price %(n)s never applies, because price %(always)s always does."), n=int, always=int
 )
 MinutesWithoutPrice = objection(
-    "MinutesWithoutPrice", N_("Price %(n)s says after which minute time costs, but not what a minute costs."), n=int
+    "MinutesWithoutPrice", N_("Price %(n)s has a starting minute for time charges, but no price per minute."), n=int
 )
 
 

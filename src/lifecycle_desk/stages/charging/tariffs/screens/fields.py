@@ -78,7 +78,7 @@ def clock_field(label: UiText, *, ends: bool = False) -> ReadField:
         at, echo = read_time(text, translator().current)
         return f"{at:%H:%M}", "" if echo == text else echo
 
-    return ReadField(label, read, placeholder=N_("such as 22:00"))
+    return ReadField(label, read, placeholder=N_("for example 22:00"))
 
 
 def season_field(label: UiText) -> ReadField:
@@ -89,7 +89,7 @@ def season_field(label: UiText) -> ReadField:
         day, echo = read_day_of_year(text, language, language.formats.local(clock.now()).date())
         return day_of_year((day.month, day.day)), echo
 
-    return ReadField(label, read, placeholder=N_("such as 1 Oct"))
+    return ReadField(label, read, placeholder=N_("for example 1 Oct"))
 
 
 def minutes_field(label: UiText) -> ReadField:

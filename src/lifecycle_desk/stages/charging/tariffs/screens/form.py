@@ -48,15 +48,15 @@ class TariffForm(Card):
 
     def __init__(self, app: AppContext) -> None:
         self.terms, self._own = Terms(), Terms()
-        self.place = LineField(C_("charging", "Place"), placeholder=AT_HOME, longest=LONGEST_PLACE)
+        self.place = LineField(C_("charging", "Location"), placeholder=AT_HOME, longest=LONGEST_PLACE)
         self.quick, self.list = QuickPrices(self.terms), PriceList(self.terms)
-        self.fee = fee_field(N_("Fee of a session"), self.terms)
+        self.fee = fee_field(N_("Session fee"), self.terms)
         self.since = day_field(N_("In force from"), today=True, required=True)
-        self.until = day_field(N_("In force until"), placeholder=N_("without an end"))
+        self.until = day_field(N_("In force until"), placeholder=N_("no end date"))
         self._lines = {"place": self.place, "fee": self.fee, "since": self.since, "until": self.until}
         self.more = Button(N_("By weekday, season or minute"), "link", icon="adjustments-horizontal")
-        self.back = Button(C_("form", "Bring back"), icon="arrow-back-up")
-        self.save = Button(N_("Keep the tariff"), "primary", keys="Ctrl+Return")
+        self.back = Button(C_("form", "Restore"), icon="arrow-back-up")
+        self.save = Button(N_("Save tariff"), "primary", keys="Ctrl+Return")
         self._reckoned = Label("", "small", "ink2")
         self.is_quick, self._before = True, dict[str, Any]()
         super().__init__(self._laid_out())
@@ -77,7 +77,9 @@ class TariffForm(Card):
             self.list,
             None,
         )
-        about = Label(N_("Sessions that name no price get theirs from here, and say so."), "small", "ink3", wrap=True)
+        about = Label(
+            N_("Used for sessions that have no price of their own, and marked as such."), "small", "ink3", wrap=True
+        )
         head = row(SectionTitle(N_("New tariff")), self._reckoned, None, self.back, margins=(16, 8, 12, 8))
         foot = row((about, 1), self.save, gap=12, margins=(16, 10, 16, 12))
         foot.setAlignment(about, Qt.AlignmentFlag.AlignVCenter)
@@ -166,7 +168,7 @@ class TariffForm(Card):
         self.list.setVisible(not self.is_quick)
         self.back.setVisible(bool(self._before))
         same = self.terms.zone == self._own.zone
-        words = N_("Prices in %(currency)s") if same else N_("Prices in %(currency)s, times of %(zone)s")
+        words = N_("Prices in %(currency)s") if same else N_("Prices in %(currency)s, times in %(zone)s")
         zone = {} if same else {"zone": self.terms.zone}
         self._reckoned.set_message(Message(words, currency=self.terms.currency, **zone) if self.terms.currency else "")
 
@@ -222,7 +224,7 @@ class TariffForm(Card):
 
     @Slot()
     def _save(self) -> None:
-        self._submission.submit(keep_tariff, self._read, N_("The tariff is kept."))
+        self._submission.submit(keep_tariff, self._read, N_("Tariff saved"))
 
     def _read(self) -> KeepTariff:
         looked(self.fee, self.since, self.until)

@@ -105,7 +105,7 @@ class TariffsTab(Tab):
     @Slot()
     def _drop(self) -> None:
         if chosen := self._chosen():
-            self._dropping.submit(drop_tariff, lambda: DropTariff(chosen[0]), N_("The tariff is dropped."))
+            self._dropping.submit(drop_tariff, lambda: DropTariff(chosen[0]), N_("Tariff removed"))
 
 
 def _looked_up(user: UserSession) -> tuple[list[tuple[int, Tariff]], Market]:

@@ -23,7 +23,7 @@ from lifecycle_desk.stages.charging.tariffs.screens.fields import (
 from lifecycle_desk.stages.charging.tariffs.screens.weekdays import WeekdaysField
 from lifecycle_desk.vehicle.screens.fields import looked
 
-KWH, NTH = N_("Price of a kWh"), N_("Price %(n)s")
+KWH, NTH = N_("Price per kWh"), N_("Price %(n)s")
 LONGEST_NAME = 200
 
 type Texts = Mapping[str, Any]  # what stands in the fields of a price, by what rules call them
@@ -40,8 +40,8 @@ class PriceBlock(Card):
         self.up = IconButton("chevron-up", "", size=26)
         self.down = IconButton("chevron-down", "", size=26)
         self.remove = IconButton("trash", "", size=26)
-        self.kwh, self.minute = price_field(KWH, terms), price_field(N_("Price of a minute"), terms)
-        self.after = minutes_field(C_("tariff", "After so many minutes"))
+        self.kwh, self.minute = price_field(KWH, terms), price_field(N_("Price per minute"), terms)
+        self.after = minutes_field(C_("tariff", "After minutes"))
         self.weekdays = WeekdaysField(C_("tariff", "Weekdays"), terms.first_weekday)
         self.season_from, self.season_until = season_field(N_("Season from")), season_field(N_("Season until"))
         self.begins, self.ends = clock_field(N_("Time from")), clock_field(N_("Time until"), ends=True)

@@ -25,8 +25,8 @@ class QuickPrices:
     """One price of a kWh, and perhaps a cheaper one from a time of day to another."""
 
     def __init__(self, terms: Terms) -> None:
-        self.price, self.cheaper = price_field(KWH, terms), price_field(N_("Cheaper price of a kWh"), terms)
-        self.begins, self.ends = clock_field(N_("Cheaper from")), clock_field(N_("Cheaper until"), ends=True)
+        self.price, self.cheaper = price_field(KWH, terms), price_field(N_("Off-peak price per kWh"), terms)
+        self.begins, self.ends = clock_field(N_("Off-peak from")), clock_field(N_("Off-peak until"), ends=True)
         self.all = (self.price, self.cheaper, self.begins, self.ends)
 
     @property
@@ -82,9 +82,9 @@ class PriceList(QWidget):
         super().__init__()
         self._terms, self._stack = terms, Stack(8)
         self.blocks: list[PriceBlock] = self._stack.parts
-        self.add = Button(N_("Add a price"), icon="plus")
+        self.add = Button(N_("Add price"), icon="plus")
         about = Label(
-            N_("Of these the first that applies counts; the one for all other times stands last."),
+            N_("The first price that applies is used; the one for all other times is last."),
             "small",
             "ink3",
             wrap=True,

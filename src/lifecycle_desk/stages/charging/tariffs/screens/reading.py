@@ -21,8 +21,8 @@ class TariffReading(Card):
     """All that a tariff says; hidden while none is chosen."""
 
     def __init__(self) -> None:
-        self.use = Button(N_("Use as a draft"), icon="copy")
-        self.drop = Button(N_("Drop this tariff"), icon="trash")
+        self.use = Button(N_("Copy to new schedule"), icon="copy")
+        self.drop = Button(N_("Remove tariff"), icon="trash")
         self._place, self._about = SectionTitle(), Label("", "small", "ink2", wrap=True)
         self._body = Stack()
         self._shown: tuple[Tariff, str, int] | None = None
@@ -46,7 +46,7 @@ class TariffReading(Card):
         tariff, zone, first_weekday = self._shown
         language = translator().current
         self._place.show_text(place_said(tariff, language))
-        elsewhere = "" if tariff.zone == zone else language(N_("times of %(zone)s"), zone=tariff.zone)
+        elsewhere = "" if tariff.zone == zone else language(N_("times in %(zone)s"), zone=tariff.zone)
         self._about.show_text(join(period_said(tariff, language), fee_said(tariff, language), elsewhere))
         said = elements_said(tariff, language, first_weekday) or [language(NOTHING_ELSE)]
         names = [element.name for element in tariff.elements] or [""]

@@ -38,7 +38,7 @@ def battery_record(user: UserSession, asked: OfVehicle, language: Language) -> P
         raise NoBatteryHandedOver if page.car.has_battery else NoTractionBattery
     told = page.batteries[::-1]
     return Paper(
-        title=language(N_("Battery hand-over record")),
+        title=language(N_("Battery handover record")),
         subtitle=page.name,
         language=language,
         letterhead=letterhead(user, language),
@@ -96,7 +96,7 @@ def _state(user: UserSession, told: BatteryTold, language: Language) -> list[tup
 def _transport(told: BatteryTold, language: Language) -> list[tuple[str, Content]]:
     said, travels = told.said, told.transport
     packaging: Content = (
-        ltr(", ".join(travels.packaging)) if travels.packaging else language(N_("as the authority says"))
+        ltr(", ".join(travels.packaging)) if travels.packaging else language(N_("as required by the authority"))
     )
     return [
         (
@@ -106,7 +106,7 @@ def _transport(told: BatteryTold, language: Language) -> list[tuple[str, Content
         (language(N_("Packaging")), Strong(packaging)),
         (language(N_("Rule")), (ltr(travels.packing_rule), Muted(travels.packing_source))),
         (language(C_("battery", "Presentation")), language(said.presentation.label)),
-        (language(C_("transport", "Way")), language(said.mode.label)),
+        (language(C_("transport", "Mode")), language(said.mode.label)),
         (language(N_("UN 38.3 test summary")), own(said.test_summary) if said.test_summary else NONE),
     ]
 
@@ -118,7 +118,7 @@ def _ways(told: BatteryTold, language: Language) -> list[tuple[str, Content]]:
         (language(N_("Carrier")), own(said.carrier)),
         (language(N_("Consignee")), own(said.consignee)),
         (language(N_("Permit")), (ltr(said.permit_number), *until)),
-        (language(N_("Intended fate")), language(said.fate.label)),
+        (language(N_("Intended use")), language(said.fate.label)),
         (language(N_("Waste code")), ltr(said.waste_code) if said.waste_code else NONE),
         (language(N_("Handed over on")), said.on),
     ]

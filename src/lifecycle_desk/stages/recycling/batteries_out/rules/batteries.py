@@ -26,22 +26,22 @@ class HealthMethod(LabeledEnum):
 
 
 # A battery that has no name cannot be followed.
-NoBatteryCode = objection("NoBatteryCode", N_("Write the battery's code, as it stands on the pack."), "codes")
-CodeTwice = objection("CodeTwice", N_("The battery %(code)s stands twice in the record."), "codes", code=str)
+NoBatteryCode = objection("NoBatteryCode", N_("Enter the battery code as shown on the pack."), "codes")
+CodeTwice = objection("CodeTwice", N_("Battery %(code)s appears twice in the record."), "codes", code=str)
 BatteryGoneAlready = objection(
-    "BatteryGoneAlready", N_("The battery %(code)s was handed over on %(on)s."), "codes", code=str, on=date
+    "BatteryGoneAlready", N_("Battery %(code)s was handed over on %(on)s."), "codes", code=str, on=date
 )
 NoTractionBattery = objection("NoTractionBattery", N_("This vehicle has no high-voltage battery to hand over."), "vin")
 ConsigneeUnpermitted = objection(
     "ConsigneeUnpermitted",
-    N_("The consignee's permit %(number)s ended on %(until)s."),
+    N_("The consignee's permit %(number)s expired on %(until)s."),
     "permit_until",
     number=str,
     until=date,
 )
 AssessedLater = objection(
     "AssessedLater",
-    N_("The condition would be assessed on %(assessed)s, after the hand-over on %(on)s."),
+    N_("The condition is dated %(assessed)s, after the handover on %(on)s."),
     "assessed_on",
     assessed=date,
     on=date,

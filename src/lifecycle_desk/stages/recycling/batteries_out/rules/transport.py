@@ -24,7 +24,7 @@ class Family(LabeledEnum):
 class Presentation(LabeledEnum):
     """How a battery travels."""
 
-    ALONE = "alone", C_("battery", "By itself")
+    ALONE = "alone", C_("battery", "Battery only")
     WITH_EQUIPMENT = "with_equipment", C_("battery", "In or with equipment")
     VEHICLE = "vehicle", C_("battery", "In the vehicle")
 
@@ -41,21 +41,21 @@ class Condition(LabeledEnum):
 class Mode(LabeledEnum):
     """By which way it travels: ADR, RID, IMDG Code, ICAO Technical Instructions."""
 
-    ROAD = "road", C_("transport", "Road")
-    RAIL = "rail", C_("transport", "Rail")
-    SEA = "sea", C_("transport", "Sea")
-    AIR = "air", C_("transport", "Air")
+    ROAD = "road", C_("transport", "By road")
+    RAIL = "rail", C_("transport", "By rail")
+    SEA = "sea", C_("transport", "By sea")
+    AIR = "air", C_("transport", "By air")
 
 
 NoTransportRule = objection(
-    "NoTransportRule", N_("The rules of transport have no UN number for this battery on %(on)s."), "chemistry", on=date
+    "NoTransportRule", N_("Transport rules have no UN number for this battery on %(on)s."), "chemistry", on=date
 )
 TransportForbidden = objection(
-    "TransportForbidden", N_("This battery may not travel by this way (%(rule)s)."), "mode", rule=str
+    "TransportForbidden", N_("This battery may not be shipped this way (%(rule)s)."), "mode", rule=str
 )
 AuthorityAsked = objection(
     "AuthorityAsked",
-    N_("The rules name no packaging for this (%(rule)s): ask the authority or the carrier."),
+    N_("No packaging is specified for this (%(rule)s): ask the authority or the carrier."),
     "condition",
     rule=str,
 )

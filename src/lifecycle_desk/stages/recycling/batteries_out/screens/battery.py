@@ -61,7 +61,7 @@ class Classed(QWidget):
         asked = self._form.stands()
         number, packaging, rule = self.facts
         if asked.condition is UNCHOSEN:
-            number.show_fact(PlainText(NOTHING), N_("follows from condition and chemistry"))
+            number.show_fact(PlainText(NOTHING), N_("based on condition and chemistry"))
             return
         try:
             found = classify(
@@ -76,12 +76,12 @@ class Classed(QWidget):
         rule.show_fact(PlainText(found.packing_rule))
         if found.forbidden:
             packaging.show_fact(
-                C_("transport", "forbidden"), N_("May not travel by this way."), "danger", "alert-circle"
+                C_("transport", "forbidden"), N_("Not permitted by this mode of transport"), "danger", "alert-circle"
             )
         elif found.packaging:
             packaging.show_fact(PlainText(", ".join(found.packaging)))
         else:
-            packaging.show_fact(N_("as the authority says"))
+            packaging.show_fact(N_("as required by the authority"))
 
 
 def handing_on(app: AppContext, end: EndPage) -> Entry:

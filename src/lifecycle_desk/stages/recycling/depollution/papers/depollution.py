@@ -60,7 +60,7 @@ def _verdict(page: EndPage, language: Language) -> Note:
     if n := len(page.open_items):
         words = NN_("%(n)s mandatory item is open.", "%(n)s mandatory items are open.")
         return Note(language(words, n=n), "", Tone.WARNING)
-    return Note(language(N_("All mandatory items are answered.")), "", Tone.GOOD)
+    return Note(language(N_("All mandatory items completed.")), "", Tone.GOOD)
 
 
 def _line(user: UserSession, item: Item, page: EndPage, language: Language) -> list[Content]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 TAIL = 6  # of the VIN: what tells cars of a yard apart
 A_ROW, SIDE, APART = 2, 84.0, 14.0
 
-NoPartTaken = objection("NoPartTaken", N_("No part was taken from this vehicle yet."), "vin")
+NoPartTaken = objection("NoPartTaken", N_("No parts have been removed from this vehicle yet."), "vin")
 
 
 def part_labels(user: UserSession, asked: OfVehicle, language: Language) -> Paper:
@@ -33,7 +33,7 @@ def part_labels(user: UserSession, asked: OfVehicle, language: Language) -> Pape
         ]
         rows += [Space(APART)]
     return Paper(
-        title=language(N_("Labels of re-used parts")),
+        title=language(N_("Reused-part labels")),
         subtitle=page.name,
         language=language,
         number=ltr(page.vin),

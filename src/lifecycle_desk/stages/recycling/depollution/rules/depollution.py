@@ -27,18 +27,18 @@ class ItemState(AnswerTerm):
 ItemUnknown = objection(
     "ItemUnknown", N_("The depollution list of this vehicle has no item %(item)s."), "items", item=str
 )
-ItemTwice = objection("ItemTwice", N_("The item %(item)s stands twice in the list."), "items", item=str)
-NothingRecorded = objection("NothingRecorded", N_("Say of at least one item what became of it."), "items")
-ReasonWhyNot = objection("ReasonWhyNot", N_("What is not feasible needs a reason."), "items")
+ItemTwice = objection("ItemTwice", N_("Item %(item)s appears twice in the list."), "items", item=str)
+NothingRecorded = objection("NothingRecorded", N_("Complete at least one item."), "items")
+ReasonWhyNot = objection("ReasonWhyNot", N_("Items that are not feasible need a reason."), "items")
 SafetyItemOpen = objection(
     "SafetyItemOpen",
-    N_("Before the high-voltage battery is removed, the steps that make it safe must be done."),
+    N_("The high-voltage system must be made safe before the battery is removed."),
     "items",
     items=tuple[str, ...],
 )
 SafetyNotSkipped = objection(
     "SafetyNotSkipped",
-    N_("A step that makes the high-voltage system safe must be done; it cannot be left out."),
+    N_("Steps that make the high-voltage system safe cannot be skipped."),
     "items",
 )
 BelowLimit = objection(
@@ -52,7 +52,7 @@ BelowLimit = objection(
 # What was drained or removed has no quantity: allowed, and said.
 QuantityUnknown = objection(
     "QuantityUnknown",
-    NN_("%(n)s item that was done has no quantity.", "%(n)s items that were done have no quantity."),
+    NN_("%(n)s completed item has no quantity.", "%(n)s completed items have no quantity."),
     "items",
     n=int,
 )

@@ -23,8 +23,8 @@ class Grade(LabeledEnum):
     N = "N", C_("grade", "N – not graded")
 
 
-NoPart = objection("NoPart", N_("Name at least one part."), "parts")
-TooManyParts = objection("TooManyParts", N_("At most %(most)s parts are written down in one go."), "parts", most=int)
+NoPart = objection("NoPart", N_("Add at least one part."), "parts")
+TooManyParts = objection("TooManyParts", N_("At most %(most)s parts can be recorded at once."), "parts", most=int)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,8 @@ class PartTaken:
 
     name: Annotated[str, Text(C_("part", "Part"), needed=True, refuses=EntryMissing)]
     grade: Annotated[Grade, One(C_("part", "Grade"), terms=Grade)]
-    maker_number: Annotated[str, Text(N_("Maker's number"), mono=True)] = ""
-    place: Annotated[str, Text(C_("stock", "Place"))] = ""
+    maker_number: Annotated[str, Text(N_("Manufacturer part number"), mono=True)] = ""
+    place: Annotated[str, Text(C_("stock", "Location"))] = ""
     mass_kg: Annotated[
         Decimal | None,
         Exact(N_("Mass"), most=HEAVIEST_KG, unit="kg", written=N_("%(mass)s kg"), refuses=out_of_range),

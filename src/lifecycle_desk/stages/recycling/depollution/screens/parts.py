@@ -54,7 +54,7 @@ class PartRows(QWidget):
         super().__init__()
         self._around, self._box = around, Stack(2)
         self.rows: list[PartRow] = self._box.parts
-        self.more = Button(N_("Another part"), "link", icon="plus")
+        self.more = Button(N_("Add part"), "link", icon="plus")
         self.more.clicked.connect(self.add)
         self.fields: dict[str, Field] = {}
         self.setLayout(column(self._box, row(self.more, None), gap=4))

@@ -35,8 +35,8 @@ NoCertificate = objection(
 CertificateLacks = objection(
     "CertificateLacks",
     NN_(
-        "%(n)s field that the format requires is not known: %(fields)s.",
-        "%(n)s fields that the format requires are not known: %(fields)s.",
+        "%(n)s required field is not known: %(fields)s.",
+        "%(n)s required fields are not known: %(fields)s.",
     ),
     n=int,
     fields=str,
@@ -149,4 +149,4 @@ def lacking(made: Mapping[str, Any], under: str = "") -> Iterator[str]:
             yield from lacking(value, f"{under}{name}.")
 
 
-WRITER = Writer(KIND, N_("Certificate of destruction of a vehicle as JSON (Catena-X 2.0.0)."), write, takes=(VIN,))
+WRITER = Writer(KIND, N_("Certificate of destruction as JSON (Catena-X 2.0.0)."), write, takes=(VIN,))

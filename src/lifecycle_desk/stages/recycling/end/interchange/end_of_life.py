@@ -58,4 +58,4 @@ def _moment(day: date | None) -> str | None:
     return f"{day.isoformat()}T00:00:00Z" if day else None
 
 
-WRITER = Writer(KIND, N_("End of life of a vehicle as JSON (Catena-X EndOfLife 2.0.0)."), write, takes=(VIN,))
+WRITER = Writer(KIND, N_("End of life of a vehicle, as JSON (Catena-X EndOfLife 2.0.0)."), write, takes=(VIN,))

@@ -68,21 +68,21 @@ def _no_certificate(page: EndPage, language: Language) -> Iterator[Block]:
         return
     if told:
         facts = {"number": told.number, "on": told.on, "facility": getattr(told.said, "facility", "")}
-        words = language(N_("The certificate %(number)s of %(on)s was issued by %(facility)s."), **facts)
-        yield Note(words, language(N_("This paper is no certificate.")), Tone.WARNING)
+        words = language(N_("Certificate %(number)s of %(on)s was issued by %(facility)s."), **facts)
+        yield Note(words, language(N_("Not a certificate")), Tone.WARNING)
         return
     missing = [item for item in page.items if not item.is_complete]
     lacking = tuple(f"{ltr(item.requirement.id)}: {', '.join(map(language, item.missing))}" for item in missing)
     blocks = tuple(language.sentence(each) for each in page.blocks)
     whose = (
-        language(N_("It is prepared for the authorised treatment facility, which alone issues the certificate."))
+        language(N_("Prepared for the authorised treatment facility, which alone issues the certificate."))
         if page.permit is None
-        else language(N_("It becomes one when two members of staff have signed."))
+        else language(N_("It becomes valid when two members of staff have signed."))
     )
-    yield Note((whose, *blocks), language(N_("This is a draft, and no certificate of destruction.")), Tone.WARNING)
+    yield Note((whose, *blocks), language(N_("This is a draft, not a certificate of destruction.")), Tone.WARNING)
     if lacking:
         title = language(
-            NN_("%(n)s item of the certificate lacks something:", "%(n)s items lack something:"), n=len(missing)
+            NN_("%(n)s item of the certificate is incomplete:", "%(n)s items are incomplete:"), n=len(missing)
         )
         yield Note(lacking, title, Tone.DANGER)
 
@@ -93,8 +93,8 @@ def _certified(page: EndPage, language: Language) -> Iterator[Block]:
         yield Paragraphs(
             language(
                 N_(
-                    "The facility has taken over the vehicle named here and certifies that it is destroyed as the law "
-                    "on end-of-life vehicles asks. This certificate is issued free of charge."
+                    "The facility has taken over the vehicle described here and certifies its destruction as "
+                    "required by end-of-life vehicle law. This certificate is issued free of charge."
                 )
             )
         )
@@ -143,7 +143,7 @@ def _vehicle(page: EndPage, language: Language) -> list[tuple[str, Content]]:
         (f"4  {language(N_('Nationality mark and registration number'))}", own(plate) if plate else NONE),
         (f"4  {language(N_('Registration document'))}", Mark(Outcome.OPEN, document) if missing else document),
         (
-            f"5  {language(N_('Class of vehicle'))}",
+            f"5  {language(N_('Vehicle class'))}",
             ltr(str(known["vehicle.class"])) if "vehicle.class" in known else NONE,
         ),
         (f"5  {language(N_('Brand and model'))}", own(page.name) if page.name else NONE),

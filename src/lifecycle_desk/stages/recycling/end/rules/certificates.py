@@ -13,8 +13,8 @@ class CertificateIncomplete(Objection):
     """Something that the law asks of the certificate is not known."""
 
     message = NN_(
-        "%(n)s thing is missing for the certificate: %(what)s.",
-        "%(n)s things are missing for the certificate: %(what)s.",
+        "%(n)s item is missing for the certificate: %(what)s.",
+        "%(n)s items are missing for the certificate: %(what)s.",
     )
     field = "vin"
     n: int
@@ -22,15 +22,18 @@ class CertificateIncomplete(Objection):
 
 
 SignersTheSame = objection(
-    "SignersTheSame", N_("Two different members of staff must sign: who examined and who releases."), "released_by"
+    "SignersTheSame", N_("Two different members of staff must sign: one examines, one releases."), "released_by"
 )
-SignerUnknown = objection("SignerUnknown", N_("%(who)s does not work here, and cannot sign."), who=str)
-SignerMayNot = objection("SignerMayNot", N_("The role of %(who)s does not cover this signature."), who=str)
+SignerUnknown = objection("SignerUnknown", N_("%(who)s is not on the staff and cannot sign."), who=str)
+SignerMayNot = objection("SignerMayNot", N_("The role of %(who)s does not allow this signature."), who=str)
 ReleasedByAnother = objection(
-    "ReleasedByAnother", N_("The certificate is released by who is signed in, not by %(who)s."), "released_by", who=str
+    "ReleasedByAnother",
+    N_("The certificate is released by the person signed in, not by %(who)s."),
+    "released_by",
+    who=str,
 )
 FacilityNumberMissing = objection(
-    "FacilityNumberMissing", N_("Write the certificate's number and the facility that issued it."), "number"
+    "FacilityNumberMissing", N_("Enter the certificate number and the facility that issued it."), "number"
 )
 
 

@@ -27,9 +27,9 @@ class State(LabeledEnum):
     """How a deadline stands."""
 
     OPEN = "open", C_("deadline", "Due")
-    LATE = "late", C_("deadline", "Late")
-    KEPT = "kept", C_("deadline", "Kept")
-    MISSED = "missed", C_("deadline", "Done late")
+    LATE = "late", C_("deadline", "Overdue")
+    KEPT = "kept", C_("deadline", "Met")
+    MISSED = "missed", C_("deadline", "Completed late")
 
 
 DeadlineUnknown = objection(

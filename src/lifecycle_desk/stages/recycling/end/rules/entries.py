@@ -7,16 +7,16 @@ from decimal import Decimal
 from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.vehicle.rules.people import check_texts
 
-EntryMissing = objection("EntryMissing", N_("This must be filled in."))
+EntryMissing = objection("EntryMissing", N_("Please fill this in."))
 FigureOutOfRange = objection(
     "FigureOutOfRange",
-    N_("%(value)s cannot be: it lies between %(least)s and %(most)s."),
+    N_("%(value)s is out of range: enter %(least)s to %(most)s."),
     value=Decimal,
     least=Decimal,
     most=Decimal,
 )
 DayBefore = objection(
-    "DayBefore", N_("%(on)s is before %(since)s, the day of what this rests on."), "on", on=date, since=date
+    "DayBefore", N_("%(on)s is before %(since)s, the date of the step this depends on."), "on", on=date, since=date
 )
 
 

@@ -37,5 +37,5 @@ class Codes(Kind):
 
 REFERENCE = C_("authority", "Reference")
 Reference = Annotated[str, Text(REFERENCE, needed=True, refuses=EntryMissing)]
-PoliceReference = Annotated[str, Text(REFERENCE, N_("Reference of the police"), needed=True, refuses=EntryMissing)]
+PoliceReference = Annotated[str, Text(REFERENCE, N_("Police reference"), needed=True, refuses=EntryMissing)]
 DoneBy = Annotated[str, Text(N_("Done by"))]

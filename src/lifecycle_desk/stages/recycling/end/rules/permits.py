@@ -15,13 +15,13 @@ from lifecycle_desk.vehicle.rules.resting import Resting, named
 # A dealer who is no treatment facility issues no certificate (Directive 2000/53/EC, articles 5(3) and 6(2)).
 PermitMissing = objection(
     "PermitMissing",
-    N_("Only a treatment facility with a permit in force on %(on)s may issue this certificate."),
+    N_("Only a treatment facility with a valid permit on %(on)s can issue this certificate."),
     "vin",
     on=date,
 )
 PermitEndsBefore = objection(
     "PermitEndsBefore",
-    N_("The permit would end on %(until)s, before it begins on %(since)s."),
+    N_("The permit would end on %(until)s, before it starts on %(since)s."),
     "valid_to",
     until=date,
     since=date,
@@ -40,14 +40,14 @@ class PermitStillNeeded(Objection):
 class PermitEndsTooEarly(PermitStillNeeded):
     """A permit that would have ended when a certificate was issued under it."""
 
-    message = N_("Permit %(number)s cannot end on %(until)s, because this rests on it: %(later)s.")
+    message = N_("Permit %(number)s cannot end on %(until)s, because later records depend on it: %(later)s.")
     until: date
 
 
 class PermitBeginsTooLate(PermitStillNeeded):
     """A permit that would not yet have begun when a certificate was issued under it."""
 
-    message = N_("Permit %(number)s cannot begin on %(since)s, because this rests on it: %(later)s.")
+    message = N_("Permit %(number)s cannot start on %(since)s, because later records depend on it: %(later)s.")
     field = "valid_from"
     since: date
 
@@ -68,7 +68,7 @@ class Permit:
     company_number: Annotated[str, Text(N_("Company register number"))] = ""
     phone: Annotated[str, Text(N_("Phone"))] = ""
     auditor: Address = NOWHERE
-    auditor_phone: Annotated[str, Text(N_("Phone of the auditor"))] = ""
+    auditor_phone: Annotated[str, Text(N_("Auditor's phone"))] = ""
 
     def holds_on(self, day: date) -> bool:
         """Whether it is in force on a day."""

@@ -31,11 +31,11 @@ class Happening(LabeledEnum):
     EXPORTED = "recycling.exported", C_("event", "Exported")
     TAKEN_OVER = "recycling.taken_over", C_("event", "Taken over for scrapping")
     DEPOLLUTED = "recycling.depolluted", C_("event", "Depollution")
-    PARTS_TAKEN = "recycling.parts_taken", C_("event", "Parts taken for re-use")
+    PARTS_TAKEN = "recycling.parts_taken", C_("event", "Parts removed for reuse")
     BATTERY_HANDED_OVER = "recycling.battery_handed_over", C_("event", "High-voltage battery handed over")
     DESTROYED = life.DESTROYED, C_("event", "Certificate of destruction")
     REPORTED = REPORTED, C_("event", "Reported to the authority")
-    TAKEN_BACK = "recycling.taken_back", C_("event", "Entry taken back")
+    TAKEN_BACK = "recycling.taken_back", C_("event", "Record voided")
 
 
 class Step(LabeledEnum):
@@ -46,11 +46,11 @@ class Step(LabeledEnum):
     DEPOLLUTE = "depollute", C_("end of life", "Depollute")
     BATTERY = "battery", C_("end of life", "Hand over the battery")
     CERTIFY = "certify", C_("end of life", "Certificate")
-    CLOSED = "closed", C_("end of life", "Nothing left to do")
+    CLOSED = "closed", C_("end of life", "Complete")
 
 
 # A taking back is not taken back: what it took back is told anew.
-NotTakenBackAgain = objection("NotTakenBackAgain", N_("This event cannot be taken back."), "seq")
+NotTakenBackAgain = objection("NotTakenBackAgain", N_("This record cannot be voided."), "seq")
 
 
 @dataclass(frozen=True, slots=True)

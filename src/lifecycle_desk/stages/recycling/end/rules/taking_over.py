@@ -14,7 +14,7 @@ class IdentityDocument(LabeledEnum):
     IDENTITY_CARD = "identity_card", C_("identity", "Identity card")
     PASSPORT = "passport", C_("identity", "Passport")
     DRIVING_LICENCE = "driving_licence", C_("identity", "Driving licence")
-    COMPANY_REGISTER = "company_register", C_("identity", "Extract of the company register")
+    COMPANY_REGISTER = "company_register", C_("identity", "Company register extract")
 
 
 class RegistrationDocument(LabeledEnum):
@@ -58,18 +58,16 @@ class HandedIn:
 
 
 # A car without an essential component: a new-energy vehicle without its battery counts as incomplete.
-VehicleIncomplete = objection(
-    "VehicleIncomplete", N_("The vehicle is incomplete: taking it back need not be free of charge."), "missing"
-)
-IdentityUnchecked = objection(
-    "IdentityUnchecked", N_("The last holder's identity must be checked by a document."), "identity_number"
-)
+VehicleIncomplete = objection("VehicleIncomplete", N_("The vehicle is incomplete: a charge may apply."), "missing")
+IdentityUnchecked = objection("IdentityUnchecked", N_("The last holder's identity must be checked."), "identity_number")
 NotDeclaredOwner = objection(
-    "NotDeclaredOwner", N_("The last holder must declare that the vehicle is theirs to hand in."), "owner_declared"
+    "NotDeclaredOwner",
+    N_("The last holder must confirm that they are entitled to hand in the vehicle."),
+    "owner_declared",
 )
 WeightUnlikely = objection(
     "WeightUnlikely",
-    N_("An empty weight lies between %(least)s and %(most)s kg."),
+    N_("Empty weight must be between %(least)s and %(most)s kg."),
     "empty_weight_kg",
     least=int,
     most=int,

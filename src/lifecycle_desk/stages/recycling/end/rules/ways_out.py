@@ -19,8 +19,8 @@ class LossCause(LabeledEnum):
     OTHER = "other", C_("loss", "Other")
 
 
-CountryUnknown = objection("CountryUnknown", N_("A country is written with two letters, as DE or TH."), "country")
-NotStolen = objection("NotStolen", N_("The vehicle is not told as stolen."), "vin")
+CountryUnknown = objection("CountryUnknown", N_("Enter the country as two letters, such as DE or TH."), "country")
+NotStolen = objection("NotStolen", N_("The vehicle is not recorded as stolen."), "vin")
 StolenAlready = objection(
     "StolenAlready", N_("The vehicle was stolen on %(on)s and has not been found."), "vin", on=date
 )

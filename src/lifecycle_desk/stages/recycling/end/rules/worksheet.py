@@ -13,7 +13,7 @@ class Choice(LabeledEnum):
     """The choices for a car whose repair is in doubt."""
 
     REPAIR = "repair", C_("decision", "Repair")
-    SELL = "sell", C_("decision", "Sell as it is")
+    SELL = "sell", C_("decision", "Sell as is")
     EXPORT = "export", C_("decision", "Export")
     DISMANTLE = "dismantle", C_("decision", "Dismantle")
 
@@ -25,16 +25,16 @@ class Decided:
     choice: Choice
 
 
-FigureNegative = objection("FigureNegative", N_("An amount of the worksheet cannot be less than nothing."))
+FigureNegative = objection("FigureNegative", N_("Worksheet amounts cannot be negative."))
 CurrencyOther = objection(
-    "CurrencyOther", N_("This dealer reckons in %(currency)s, not in %(given)s."), given=str, currency=str
+    "CurrencyOther", N_("The dealer's currency is %(currency)s, not %(given)s."), given=str, currency=str
 )
 
 
 class NotTheBest(Objection):
     """The decision for a way of which less is left: allowed, and said."""
 
-    message = N_("More would be left of another way: %(best)s.")
+    message = N_("%(best)s would return more.")
     field = "choice"
     best: Choice
 
@@ -48,12 +48,12 @@ class Worksheet:
     """The figures, as far as they are known: costs and values as positive amounts in the dealer's currency."""
 
     repair_estimate: Annotated[Money | None, _amount(C_("worksheet", "Less repair estimate"))] = None
-    value_repaired: Annotated[Money | None, _amount(C_("worksheet", "Value repaired"))] = None
-    value_as_is: Annotated[Money | None, _amount(C_("worksheet", "Value as it is"))] = None
-    value_abroad: Annotated[Money | None, _amount(C_("worksheet", "Value abroad"))] = None
+    value_repaired: Annotated[Money | None, _amount(C_("worksheet", "Value after repair"))] = None
+    value_as_is: Annotated[Money | None, _amount(C_("worksheet", "Value as is"))] = None
+    value_abroad: Annotated[Money | None, _amount(C_("worksheet", "Export value"))] = None
     transport: Annotated[Money | None, _amount(C_("worksheet", "Less transport"))] = None
     fees: Annotated[Money | None, _amount(C_("worksheet", "Less fees and duties"))] = None
-    parts_value: Annotated[Money | None, _amount(C_("worksheet", "Value of the parts"))] = None
+    parts_value: Annotated[Money | None, _amount(C_("worksheet", "Value of parts"))] = None
     scrap_value: Annotated[Money | None, _amount(C_("worksheet", "Scrap value"))] = None
     dismantling_cost: Annotated[Money | None, _amount(C_("worksheet", "Less dismantling cost"))] = None
 

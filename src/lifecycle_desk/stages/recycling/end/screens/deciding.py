@@ -77,7 +77,7 @@ class WorksheetFields(QWidget):
             net = found[choice]
             value = PlainText(formats.money(net)) if net is not None else PlainText(NOTHING)
             if choice is most and net is not None:
-                fact.show_fact(value, C_("decision", "most is left"), "ok", "circle-check")
+                fact.show_fact(value, C_("decision", "best return"), "ok", "circle-check")
             else:
                 fact.show_fact(value)
 

@@ -35,9 +35,9 @@ class EndOfLifePage(PageOfSteps[EndPage]):
         """The question which car it is."""
         self.field = VehicleField(self._app)
         self.field.chosen.connect(self._chosen)
-        words = N_("Name the vehicle; its decision, taking over, depollution, battery and certificate are kept here.")
+        words = N_("Choose the vehicle; decision, takeover, depollution, battery and certificate are recorded here.")
         card = Card(column(Label(words, "body", "ink2", wrap=True), self.field, gap=10, margins=(16, 14, 16, 8)))
-        title = PageTitle(N_("End of life of a vehicle"))
+        title = PageTitle(N_("Vehicle end of life"))
         return wrap(column(title, card, None, gap=14, margins=(24, 14, 24, 16)))
 
     @Slot(object)

@@ -22,7 +22,7 @@ COLUMNS = (
     Column(C_("vehicle", "Vehicle")),
     Column(C_("vehicle", "VIN"), 176, role="mono", ink="ink2"),
     Column(C_("end of life", "Next step"), 172),
-    Column(C_("end of life", "On the way"), 92, "end"),
+    Column(C_("end of life", "In progress"), 92, "end"),
     Column(C_("deadline", "Deadline"), 192),
     Column(C_("deadline", "Due on"), 138),
     Column(C_("certificate", "Certificate"), 126),
@@ -46,11 +46,11 @@ def nothing_yet(app: AppContext) -> EmptyPage:
     """The page that teaches how to begin."""
     vehicles = Button(N_("All vehicles"), "link", icon="car")
     vehicles.clicked.connect(lambda: app.go("vehicles"))
-    permit = Button(N_("Permit as a treatment facility"), "link", icon="license")
+    permit = Button(N_("Treatment facility permit"), "link", icon="license")
     permit.clicked.connect(lambda: app.go("settings", "facility"))
     return EmptyPage(
-        N_("No car is on its way out"),
-        N_("From the decision to the certificate: what is drained, where the battery goes, what is due."),
+        N_("No end-of-life vehicles"),
+        N_("From the decision to the certificate: depollution, battery, deadlines."),
         begins(BEGIN, app, shown_keys="Ctrl+N"),
         (vehicles, permit),
     )

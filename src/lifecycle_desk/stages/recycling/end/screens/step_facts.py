@@ -31,7 +31,7 @@ def decision_facts(end: EndPage) -> list[Fact]:
     for choice in Choice:
         net = left[choice]
         value = PlainText(formats.money(net)) if net is not None else PlainText(NOTHING)
-        found.append(Fact(choice.label, value, C_("decision", "most is left") if choice is most else ""))
+        found.append(Fact(choice.label, value, C_("decision", "best return") if choice is most else ""))
     return found
 
 
@@ -78,7 +78,7 @@ def taking_facts(end: EndPage) -> list[Fact]:
             "alert-triangle" if taking.missing else "",
         ),
         Fact(
-            N_("Class of vehicle"),
+            N_("Vehicle class"),
             PlainText(taking.vehicle_class.value),
             PlainText(language.formats.measured(language.formats.number(weight), "kg")) if weight else "",
         ),
@@ -102,7 +102,7 @@ def depollution_facts(end: EndPage) -> list[Fact]:
     n = len(end.open_items)
     still = Message(NN_("%(n)s mandatory item open", "%(n)s mandatory items open"), n=n) if n else ""
     return [
-        Fact(N_("Items answered"), count, still, "warn" if n and answered else None),
+        Fact(N_("Items completed"), count, still, "warn" if n and answered else None),
         Fact(N_("Depolluted on"), PlainText(language.formats.day(drained)) if drained else C_("step", "not yet")),
         Fact(N_("Done by"), PlainText(last.by if last else NOTHING)),
         Fact(N_("List"), PlainText(end.car.used.id), PlainText("2000/53/EC, Annex I")),
@@ -116,14 +116,14 @@ def part_facts(end: EndPage) -> list[Fact]:
     n, last = len(end.parts), end.parts[-1]
     return [
         Fact(C_("part", "Parts"), PlainText(translator().current.formats.number(n))),
-        Fact(N_("Last taken on"), PlainText(translator().current.formats.day(last.on)), PlainText(last.by)),
+        Fact(N_("Last removed"), PlainText(translator().current.formats.day(last.on)), PlainText(last.by)),
     ]
 
 
 def part_lines(end: EndPage) -> list[FactLine]:
     """The last parts with their numbers."""
     if not end.parts:
-        return [FactLine(N_("No part was taken for re-use."))]
+        return [FactLine(N_("No parts removed for reuse."))]
     shown = end.parts[-MOST_LINES:]
     lines = [
         FactLine(PlainText(join(each.number, each.part.name, each.part.grade.value, each.part.place)), "neutral", "tag")
@@ -140,14 +140,14 @@ def battery_facts(end: EndPage) -> list[Fact]:
         return []
     told, formats = end.batteries[-1], translator().current.formats
     said, travels = told.said, told.transport
-    packed = PlainText(", ".join(travels.packaging)) if travels.packaging else N_("as the authority says")
+    packed = PlainText(", ".join(travels.packaging)) if travels.packaging else N_("as required by the authority")
     return [
         Fact(C_("event", "Date"), PlainText(formats.day(said.on)), PlainText(", ".join(said.codes))),
         Fact(C_("battery", "Condition"), said.condition.label, PlainText(said.assessor)),
         Fact(N_("UN number and class"), PlainText(travels.un_number), PlainText(travels.packing_rule)),
         Fact(N_("Packaging"), packed),
         Fact(N_("Consignee"), PlainText(said.consignee), PlainText(said.permit_number)),
-        Fact(N_("Intended fate"), said.fate.label),
+        Fact(N_("Intended use"), said.fate.label),
     ]
 
 
@@ -192,10 +192,10 @@ def certificate_lines(end: EndPage) -> list[FactLine]:
     lines += map(_lacking, ours)
     if end.permit is None:
         objection = PermitMissing(end.today)
-        words = N_("Without a permit a draft is printed for the facility, and its certificate is recorded here.")
+        words = N_("Without a permit, a draft is printed for the facility, and its certificate is recorded here.")
         lines += [FactLine(Message(objection.message, **objection.told), "neutral", "license"), FactLine(words)]
     elif not lines:
-        lines.append(FactLine(N_("Nothing stands in the way of the certificate."), "ok", "circle-check"))
+        lines.append(FactLine(N_("Nothing prevents the certificate."), "ok", "circle-check"))
     return lines
 
 
@@ -208,13 +208,13 @@ def _of_the_facility(item: Item) -> bool:
 def _lacking(item: Item) -> FactLine:
     language = translator().current
     missing = ", ".join(language(each) for each in item.missing)
-    words = Message(N_("Item %(item)s lacks: %(missing)s."), item=item.requirement.id, missing=missing)
+    words = Message(N_("Item %(item)s is missing: %(missing)s."), item=item.requirement.id, missing=missing)
     return FactLine(words, "warn", "alert-triangle")
 
 
 def due_line(due: Due) -> FactLine:
     """A deadline that waits, with its last day."""
     tone, icon = _LOOKS[due.state]
-    message = N_("%(what)s by %(on)s.") if due.sure else N_("%(what)s by %(on)s, if the holidays fall as expected.")
+    message = N_("%(what)s by %(on)s.") if due.sure else N_("%(what)s by %(on)s, subject to public holidays.")
     what = translator().current(due.deadline.text)
     return FactLine(Message(message, what=what, on=due.due_on), tone, icon)

@@ -62,7 +62,7 @@ def steps_of(end: EndPage, page: Page) -> list[StepShown]:
     made = steps_shown(STEPS, done_of(end), _PLACES.get(end.step, -1), [each(end, page) for each in _EACH])
     if end.last_told and end.last_told[0] in _CARDS:
         what, seq = end.last_told
-        words = C_("certificate", "Withdraw") if what is Happening.DESTROYED else C_("correction", "Take back")
+        words = C_("certificate", "Withdraw") if what is Happening.DESTROYED else C_("correction", "Void")
         back = Action(words, "arrow-back-up", page.writes(certifying.taking_last_back, what, seq))
         place = _CARDS[what]
         made[place] = replace(made[place], actions=(*made[place].actions, back))
@@ -78,7 +78,7 @@ def _decided(end: EndPage, page: Page) -> Parts:
     if not _closed(end) and end.taking is None:
         offers.append(
             (
-                C_("decision", "Decide") if end.decision is None else C_("decision", "Decide anew"),
+                C_("decision", "Decide") if end.decision is None else C_("decision", "Change decision"),
                 "scale",
                 page.writes(deciding.deciding, end),
             )
@@ -102,7 +102,7 @@ def _taken_over(end: EndPage, page: Page) -> Parts:
 def _depolluted(end: EndPage, page: Page) -> Parts:
     if end.taking is None:
         return (), (), ()
-    words = N_("Open the list") if done_of(end)[2] else N_("Work off the list")
+    words = N_("Open checklist") if done_of(end)[2] else N_("Complete checklist")
     offers: list[Offer] = [] if _closed(end) else [(words, "droplet-off", page.writes(depolluting, end))]
     return step_facts.depollution_facts(end), (), offers
 
@@ -110,7 +110,7 @@ def _depolluted(end: EndPage, page: Page) -> Parts:
 def _parted(end: EndPage, page: Page) -> Parts:
     if end.taking is None:
         return (), (), ()
-    offers: list[Offer] = [] if _closed(end) else [(N_("Take parts"), "package", page.writes(parting, end))]
+    offers: list[Offer] = [] if _closed(end) else [(N_("Remove parts"), "package", page.writes(parting, end))]
     return step_facts.part_facts(end), step_facts.part_lines(end), offers
 
 
@@ -128,11 +128,11 @@ def _certified(end: EndPage, page: Page) -> Parts:
     offers: list[Offer] = []
     if end.taking is not None and not _closed(end):
         if end.permit and not end.blocks:
-            offers.append((N_("Issue the certificate"), "file-certificate", page.writes(certifying.certifying, end)))
+            offers.append((N_("Issue certificate"), "file-certificate", page.writes(certifying.certifying, end)))
         offers.append(
-            (N_("Record another facility's certificate"), "file-import", page.writes(certifying.recording, end))
+            (N_("Record other facility's certificate"), "file-import", page.writes(certifying.recording, end))
         )
-        offers.append((N_("Print the draft"), "printer", page.print.click))
+        offers.append((N_("Print draft"), "printer", page.print.click))
     return step_facts.certificate_facts(end), step_facts.certificate_lines(end), offers
 
 

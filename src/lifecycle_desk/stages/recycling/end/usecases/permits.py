@@ -96,10 +96,10 @@ def _told(told: RecordedEvent, _: Names) -> Worded:
     permit = told.facts_as(_Recorded).permit
     facts: list[tuple[str, Piece]] = [(N_("Permit"), permit.number), (N_("Authority"), permit.authority.name)]
     facts += [(C_("period", "Until"), permit.valid_to)] if permit.valid_to else []
-    return Worded(Said(N_("Permit as a treatment facility")), (permit.number,), tuple(facts), "license")
+    return Worded(Said(N_("Treatment facility permit")), (permit.number,), tuple(facts), "license")
 
 
-call_settings({"recycling_permit": N_("Permits of the treatment facility")})
+call_settings({"recycling_permit": N_("Treatment facility permits")})
 teach({RECORDED: _told})
 
 COMMANDS: tuple[Command[Any, Any], ...] = (record_permit, end_permit)

@@ -29,7 +29,7 @@ class TakeBackEndOfLife(TakesBack):
 
 
 TAKEN_BACK = taking_back(
-    TakeBackEndOfLife, Happening.TAKEN_BACK, detail=(_entry, "why"), first=((N_("Entry"), _entry),)
+    TakeBackEndOfLife, Happening.TAKEN_BACK, detail=(_entry, "why"), first=((N_("Record"), _entry),)
 )
 
 

@@ -52,10 +52,8 @@ class TakeOver:
     holder: Annotated[Who, Customer(LAST_HOLDER, needed=True)]
     nationality: Annotated[str, Country(N_("Nationality"), needed=True)]
     identity_document: Annotated[IdentityDocument, One(N_("Identity document"), terms=IdentityDocument)]
-    identity_number: Annotated[
-        str, Text(N_("Number of the document"), needed=True, refuses=taking_over.IdentityUnchecked)
-    ]
-    owner_declared: Annotated[bool, Yes(N_("Declares that the vehicle is theirs to hand in"))]
+    identity_number: Annotated[str, Text(N_("Document number"), needed=True, refuses=taking_over.IdentityUnchecked)]
+    owner_declared: Annotated[bool, Yes(N_("Confirms entitlement to hand in the vehicle"))]
     registration_document: Annotated[
         RegistrationDocument, One(N_("Registration document"), needed=True, terms=RegistrationDocument)
     ]
@@ -63,12 +61,12 @@ class TakeOver:
     identity_country: Annotated[str, Country(N_("Issued in"))] = ""
     free_take_back: Annotated[bool, Yes(N_("Taken back free of charge"))] = True
     missing: Annotated[tuple[Essential, ...], Some(N_("Missing from the vehicle"), terms=Essential, width=200)] = ()
-    vehicle_class: Annotated[VehicleClass, One(N_("Class of vehicle"), terms=VehicleClass)] = VehicleClass.M1
+    vehicle_class: Annotated[VehicleClass, One(N_("Vehicle class"), terms=VehicleClass)] = VehicleClass.M1
     plate: Annotated[str, Text(C_("vehicle", "Plate"))] = ""
     registration_country: Annotated[str, Country(N_("Nationality mark"))] = ""
     empty_weight_kg: EmptyWeight = None
     odometer: Odometer = None
-    signature: Annotated[Strokes, Drawn(N_("Signature of the holder"))] = ()
+    signature: Annotated[Strokes, Drawn(N_("Holder's signature"))] = ()
     note: Note = ""
     documents: Documents = ()
 
@@ -97,7 +95,7 @@ TAKEN_OVER = Step(
     Happening.TAKEN_OVER,
     "recycle",
     heading=C_("event", "Taken over for scrapping"),
-    done=N_("The vehicle is taken over; it is at its end of life."),
+    done=N_("Vehicle taken over; it is now end-of-life"),
     form="holder:5 nationality / address / registration_document:2 identity_document:2 identity_number:2"
     " identity_country / plate:2 registration_country vehicle_class empty_weight_kg odometer on / missing"
     " / owner_declared free_take_back / signature note / documents",

@@ -33,11 +33,11 @@ class DamageRow(QWidget):
 
     def __init__(self, panels: Iterable[tuple[str, UiText]]) -> None:
         super().__init__()
-        self.panel = ChoiceField(C_("damage", "Panel"), panels, placeholder=N_("Choose a panel"))
+        self.panel = ChoiceField(C_("damage", "Panel"), panels, placeholder=N_("Choose panel"))
         kinds = [(kind, kind.label) for kind in DamageKind]
-        self.kind = ChoiceField(C_("damage", "Damage"), kinds, placeholder=N_("Choose a damage"))
+        self.kind = ChoiceField(C_("damage", "Damage"), kinds, placeholder=N_("Choose damage"))
         self.note = LineField(NOTE)
-        remove = IconButton("trash", N_("Remove this damage"))
+        remove = IconButton("trash", N_("Remove damage"))
         self.setLayout(row((self.panel, 3), (self.kind, 2), (self.note, 4), column(18, remove, None, gap=4), gap=12))
         remove.clicked.connect(self.gone)
         self.panel.chosen.connect(self.changed)
@@ -75,7 +75,7 @@ class Damages(QWidget):
         self._panels = panels
         self._box = Stack(2)
         self.rows: list[DamageRow] = self._box.parts
-        self._none = Label(N_("None seen."), "small", "ink3")
+        self._none = Label(N_("No damage"), "small", "ink3")
         self.add = Button(N_("Add damage"), "quiet", icon="plus", keys="Alt+D")
         self.setLayout(column(self._none, self._box, row(self.add, None), gap=4))
         self.add.clicked.connect(self.begin)

@@ -64,7 +64,7 @@ class ArrivalPage(StepPage[ReceiveVehicle]):
             ),
             self.section(C_("event", "Arrival"), "on vessel port / bill_of_lading customs_document location"),
             self.section(N_("State on arrival"), "keys odometer twelve_volt_mv soc_percent / signs / note"),
-            self.section(N_("Transport damages"), self.damages, "documents"),
+            self.section(N_("Transport damage"), self.damages, "documents"),
         )
         warning = column(self.apart, gap=0, margins=(24, 4, 24, 8))
         self.ask(app, self.next, self.open, cards=cards, below=warning)
@@ -114,7 +114,7 @@ class ArrivalPage(StepPage[ReceiveVehicle]):
 
     def _told_known(self, of: str, *, known: bool) -> None:
         if known and of == self.vin.vin:
-            self.vin.warn(N_("This vehicle is already in the books; an arrival cannot be told twice."))
+            self.vin.warn(N_("This vehicle is already recorded; it cannot arrive twice."))
 
     def save(self, *, opens: bool) -> None:
         """Save what the form says; then open the car's sale, or be ready for the next car."""

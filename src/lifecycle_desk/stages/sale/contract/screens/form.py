@@ -22,11 +22,11 @@ from lifecycle_desk.vehicle.screens.event_text import NOTHING
 from lifecycle_desk.vehicle.screens.step_form import Around, Part, StepForm
 
 CUSTOMS: dict[PriceCustom, str] = {
-    PriceCustom.INCLUSIVE: N_("Tax is in the price"),
-    PriceCustom.ON_TOP: N_("Tax comes on top"),
+    PriceCustom.INCLUSIVE: N_("Tax included"),
+    PriceCustom.ON_TOP: N_("Plus tax"),
 }
 
-NO_TAX = N_("No tax is named: margin scheme")
+NO_TAX = N_("No tax shown: margin scheme")
 
 
 class _Custom(ChoiceField):
@@ -56,7 +56,7 @@ class SaleForm(QWidget):
         parts: dict[str, Part] = {"custom": _Custom(market, used=used)}
         begins = SellVehicle(vin, today(), 0, Money(0, market.currency), seller=app.user.staff or "")
         self.form = StepForm(SOLD, Around(app, currency=market.currency), begins, parts=parts)
-        names = (N_("Net"), N_("Tax"), C_("sale", "Total"), N_("To pay on handover"))
+        names = (N_("Net"), N_("Tax"), C_("sale", "Total"), N_("Due on handover"))
         self.sums = [Fact(name, PlainText(NOTHING)) for name in names]
         self.setLayout(column(*self.form.rows(), 4, facts_strip(self.sums), gap=4))
         for name in ("price", "discount", "deposit", "on"):

@@ -53,7 +53,9 @@ class SellVehicle:
     discount: Annotated[Money | None, Amount(N_("Discount"))] = None
     deposit: Annotated[Money | None, Amount(N_("Deposit"))] = None
     custom: Annotated[PriceCustom | None, Own(N_("Tax"))] = None
-    contract: Annotated[str | None, Text(N_("Contract number"), N_("Empty: the next of ours"), longest=40)] = None
+    contract: Annotated[str | None, Text(N_("Contract number"), N_("Leave empty for the next number"), longest=40)] = (
+        None
+    )
     seller: Annotated[str, Text(N_("Seller"))] = ""
     note: Note = ""
     documents: Documents = ()
@@ -83,8 +85,8 @@ SOLD = Step(
     SellVehicle,
     Happening.SOLD,
     "receipt",
-    heading=C_("sale", "Sell the vehicle"),
-    done=N_("The sale is written down."),
+    heading=C_("sale", "Sell vehicle"),
+    done=N_("Sale saved"),
     form="buyer / price custom discount deposit / on contract seller note / documents",
     adds=Agreed,
     detail=(_contract, _buyer),
@@ -123,7 +125,7 @@ class CancelSale:
         str,
         Text(
             WHY,
-            N_("The contract stays readable with this reason, and its number stays taken."),
+            N_("The contract stays readable with this reason, and its number is not reused."),
             needed=True,
             refuses=life.ReasonMissing,
         ),
@@ -134,10 +136,10 @@ CANCELLED = Step(
     CancelSale,
     Happening.CANCELLED,
     "arrow-back-up",
-    heading=N_("Cancel the sale"),
-    done=N_("The sale is cancelled; the vehicle is for sale again."),
+    heading=N_("Cancel sale"),
+    done=N_("Sale cancelled; the vehicle is for sale again"),
     form="why:3 on",
-    save=C_("sale", "Cancel the sale"),
+    save=C_("sale", "Cancel sale"),
     adds=OfContract,
     detail=(_contract, "why"),
     tells=((CONTRACT, _contract), "why"),

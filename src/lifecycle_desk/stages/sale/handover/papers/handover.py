@@ -63,8 +63,8 @@ def handover_record(user: UserSession, asked: OfVehicle, language: Language) -> 
             Paragraphs(
                 language(
                     N_(
-                        "The buyer has received the vehicle with all that is listed here, in the state that is "
-                        "described here, and has been shown how to use it."
+                        "The buyer has received the vehicle with the items listed here, in the condition described "
+                        "here, and has been shown how to use it."
                     )
                 )
             ),
@@ -144,7 +144,7 @@ def _went_along(page: SalePage, language: Language) -> Iterator[Block]:
     keys = language(NN_("%(n)s key", "%(n)s keys"), n=told.said.keys)
     things = [
         (language(N_("Keys and charging cables")), (keys, *_words(told.said.cables, language))),
-        (language(N_("Papers")), _words(told.said.papers, language)),
+        (language(N_("Documents")), _words(told.said.papers, language)),
         (language(N_("Accessories")), told.said.accessories),
     ]
     yield Section(language(N_("Handed over with the vehicle")), _things(things, language))

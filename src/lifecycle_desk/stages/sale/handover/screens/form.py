@@ -74,7 +74,7 @@ class HandoverPage(PageWidget):
 
     def _make_fields(self) -> None:
         self._name, self._vin_shown = Label("", "medium"), Vin("")
-        self.blocked = InfoBar("", action=Button(N_("To the sale"), icon="key"))
+        self.blocked = InfoBar("", action=Button(N_("Go to sale"), icon="key"))
         self.blocked.hide()
         if self.blocked.action:
             self.blocked.action.clicked.connect(lambda: self._app.go("sale_of", self._vin))
@@ -89,15 +89,15 @@ class HandoverPage(PageWidget):
             PageTitle(form.step.heading),
             row(self._name, 8, self._vin_shown, None),
             self.blocked,
-            form_card(SectionTitle(N_("State at the handover")), *form.rows("on odometer keys soc_percent")),
+            form_card(SectionTitle(N_("Condition at handover")), *form.rows("on odometer keys soc_percent")),
             form_card(
-                SectionTitle(N_("What goes with the vehicle")),
+                SectionTitle(N_("Items handed over")),
                 *form.rows("cables / papers / accessories note / documents"),
             ),
             form_card(SectionTitle(LABELS["explained"]), form["explained"]),
             form_card(SectionTitle(C_("vehicle", "Warranty")), facts_strip(self.dates, least=220)),
             form_card(
-                SectionTitle(C_("sale", "Receiver")),
+                SectionTitle(C_("sale", "Received by")),
                 row(
                     (wrap(column(form["receiver"], None, gap=0)), 1),
                     (wrap(column(form["signature"], None, gap=0, margins=(0, 0, 0, 8))), 1),
@@ -112,15 +112,15 @@ class HandoverPage(PageWidget):
 
     def _after(self) -> EmptyPage:
         """The next steps when the car is its owner's."""
-        self.print = Button(N_("Print the handover record"), "primary", icon="printer", keys="Ctrl+P")
-        self.open = Button(N_("Open the vehicle"), "link", icon="car")
-        back = Button(N_("To the stock"), "link", icon="building-store")
+        self.print = Button(N_("Print handover record"), "primary", icon="printer", keys="Ctrl+P")
+        self.open = Button(N_("Open vehicle"), "link", icon="car")
+        back = Button(N_("Go to stock"), "link", icon="building-store")
         self.print.clicked.connect(lambda: self._app.go("reports", self._vin))
         self.open.clicked.connect(lambda: self._app.go("vehicle", self._vin))
         back.clicked.connect(lambda: self._app.go("sale"))
         return EmptyPage(
-            N_("The vehicle is handed over"),
-            N_("Its record can be printed in the buyer's language, with the signature from the screen."),
+            N_("Vehicle handed over"),
+            N_("The record can be printed in the buyer's language, with the signature from the screen."),
             self.print,
             (self.open, back),
         )

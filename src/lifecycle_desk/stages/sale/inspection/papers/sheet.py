@@ -96,7 +96,7 @@ def _verdict(sheet: InspectionSheet, language: Language) -> Note:
     words, tone = {
         InspectionState.PASSED: ((language(N_("All mandatory items have passed.")),), Tone.GOOD),
         InspectionState.FAILED: ((failed, *items), Tone.DANGER),
-    }.get(sheet.state, ((language(N_("This inspection is not finished.")),), Tone.WARNING))
+    }.get(sheet.state, ((language(N_("This inspection is not complete.")),), Tone.WARNING))
     if sheet.quarantined:
         apart = language(N_("The vehicle is in quarantine until its safety items have passed."))
         words, tone = (apart, *words), Tone.DANGER

@@ -46,11 +46,11 @@ from lifecycle_desk.vehicle.screens.fields import day_field, today_written
 
 FORM = "reinspection"
 EDITOR = 332  # px beside the list
-AGAIN = N_("Only what has failed, or proves that the car is safe, has to be inspected again.")
-PASSED = N_("The inspection is finished: everything mandatory has passed.")
+AGAIN = N_("Only items that failed, or that prove the vehicle is safe, need to be inspected again.")
+PASSED = N_("Inspection complete: all mandatory items passed")
 FAILED = NN_(
-    "The inspection is finished; %(n)s item has to be inspected again.",
-    "The inspection is finished; %(n)s items have to be inspected again.",
+    "Inspection complete; %(n)s item needs to be inspected again",
+    "Inspection complete; %(n)s items need to be inspected again",
 )
 
 
@@ -85,7 +85,7 @@ class InspectionPage(PageWidget):
         self.work: Inspecting | None = None
         self._pending: Result | None = None
         self._make_parts()
-        self.list = ChecklistList(N_("Items of the inspection"), Result)
+        self.list = ChecklistList(N_("Inspection items"), Result)
         self.editor, self._about = ItemEditor(app), self._card_of_the_sheet()
         side = Scroll(column(self.editor, self._about, None, gap=12), bar=False)
         side.setFixedWidth(theme.u(EDITOR))
@@ -118,12 +118,12 @@ class InspectionPage(PageWidget):
         self.print = Button(N_("Print…"), icon="printer", keys="Ctrl+P")
         self.anew = Button(N_("Inspect everything again"), icon="refresh")
         self._apart = InfoBar(
-            N_("The vehicle is in quarantine until its safety items have passed: keep it 15 m apart."),
+            N_("The vehicle is in quarantine until its safety items have passed: keep it 15 m away from others."),
             tone="danger",
             icon="lock",
         )
         self._again = InfoBar(AGAIN, tone="warn", icon="refresh")
-        self._passed = InfoBar(PASSED, tone="ok", icon="circle-check", action=Button(N_("To the sale"), icon="key"))
+        self._passed = InfoBar(PASSED, tone="ok", icon="circle-check", action=Button(N_("Go to sale"), icon="key"))
         self.complete = Button(N_("Complete"), "primary", keys="Ctrl+Return")
         self.next = Button(N_("Next open item"), keys="Ctrl+J")
         self.bar = StickyBar(self.complete, self.next)

@@ -8,7 +8,7 @@ from lifecycle_desk.stages.sale.inspection.rules import ItemResult, Result
 from lifecycle_desk.vehicle.screens.checklist_rows import ItemFound
 from lifecycle_desk.vehicle.screens.event_text import join
 
-BLOCKS, APART = N_("blocks the handover"), N_("safety: the car goes to quarantine")
+BLOCKS, APART = N_("blocks handover"), N_("safety: vehicle goes to quarantine")
 
 
 def found_at(item: Item, found: ItemResult | None, before: ItemResult | None) -> ItemFound:
@@ -49,7 +49,7 @@ def _detail(item: Item, found: ItemResult | None, before: ItemResult | None) -> 
     """The second line: what had failed before, what a failure means with its note, or the item's hint."""
     language = translator().current
     if before and before.result is Result.FAIL and not found:
-        return join(language(N_("failed before")), before.note), "danger"
+        return join(language(N_("failed previously")), before.note), "danger"
     if found and found.result is Result.FAIL and (item.mandatory or item.safety):
         return join(found.note, language(APART if item.safety else BLOCKS)), "danger"
     if found and found.note:

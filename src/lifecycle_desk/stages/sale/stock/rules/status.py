@@ -29,8 +29,8 @@ class Happening(LabeledEnum):
     CANCELLED = "sale.cancelled", C_("event", "Sale cancelled")
     REGISTERED = "sale.registered", C_("event", "Registered")
     HANDED_OVER = "sale.handed_over", C_("event", "Handed over")
-    SETTLED = "sale.settled", C_("event", "Stage and warranty start brought up to date")
-    TAKEN_BACK = "sale.taken_back", C_("event", "Entry taken back")
+    SETTLED = "sale.settled", C_("event", "Stage and warranty start updated")
+    TAKEN_BACK = "sale.taken_back", C_("event", "Record voided")
 
 
 class StockList(LabeledEnum):
@@ -53,7 +53,7 @@ CHECK_EVERY_MONTHS = 1  # makers ask for a monthly check of both batteries and t
 _STAYS = frozenset({Happening.RECEIVED, Happening.SETTLED, Happening.TAKEN_BACK, Happening.CANCELLED})
 
 # An event of a sale that is not taken back: the arrival begins a life, a correction corrects.
-NotTakenBack = objection("NotTakenBack", N_("This event cannot be taken back."), "seq")
+NotTakenBack = objection("NotTakenBack", N_("This record cannot be voided."), "seq")
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,8 +25,8 @@ COLUMNS = (
     Column(C_("vehicle", "Vehicle")),
     Column(C_("vehicle", "VIN"), 176, role="mono", ink="ink2"),
     Column(C_("vehicle", "Stage"), 124),
-    Column(C_("stock", "Place"), 104),
-    Column(C_("stock", "Days here"), 84, "end"),
+    Column(C_("stock", "Location"), 104),
+    Column(C_("stock", "Days in stock"), 84, "end"),
     Column(C_("inspection", "PDI"), 128),
     Column(N_("Storage check"), 124),
     Column(C_("stock", "Sold to"), 150),
@@ -53,16 +53,14 @@ _KINDS: dict[StockList, tuple[t.Tone, str]] = {
 def empty_yard(app: AppContext) -> EmptyPage:
     """The page that teaches how to begin: with a car that has come, with a list, or with invented ones."""
     links = (
-        Button(N_("Import a list"), "link", icon="file-import"),
-        Button(N_("Load the example dealer"), "link", icon="database"),
+        Button(N_("Import list"), "link", icon="file-import"),
+        Button(N_("Use sample data"), "link", icon="database"),
     )
     for button, page in zip(links, ("import", "settings"), strict=True):
         button.clicked.connect(lambda _=False, page=page: app.go(page))
     return EmptyPage(
-        N_("No car is in stock"),
-        N_(
-            "Receive a car when it comes from the maker: from then on its storage checks, inspection and sale are here."
-        ),
+        N_("No vehicles in stock"),
+        N_("Receive a vehicle when it arrives: storage checks, inspection and sale then appear here."),
         begins(RECEIVE, app, shown_keys="Ctrl+N"),
         links,
     )

@@ -23,7 +23,7 @@ from lifecycle_desk.vehicle.screens.documents import DocumentsField
 from lifecycle_desk.vehicle.screens.panel import EntryPanel
 from lifecycle_desk.vehicle_file.screens.page_of_steps import PageOfSteps
 
-SELL_USED, CANCEL_USED = N_("Sell it second-hand…"), N_("Cancel contract %(contract)s…")
+SELL_USED, CANCEL_USED = N_("Sell as used…"), N_("Cancel contract %(contract)s…")
 
 
 class SaleOfPage(PageOfSteps[OfCar]):
@@ -43,13 +43,16 @@ class SaleOfPage(PageOfSteps[OfCar]):
     def _not_here(self) -> QWidget:
         self.receive = Button(N_("Receive a vehicle"), "primary", icon="ship")
         self.receive.clicked.connect(self.goes("arrival"))
-        back = Button(N_("To the stock"), "link", icon="key")
+        back = Button(N_("Go to stock"), "link", icon="key")
         back.clicked.connect(lambda: self._app.go("sale"))
         self.sell_used = Button(SELL_USED, "link", icon="receipt")
         self.sell_used.clicked.connect(partial(self._sell_used, self.used_panel))
         self._never_stock = EmptyPage(
-            N_("This vehicle did not come through the stock"),
-            N_("A sale begins with the arrival: receive the vehicle, and its inspection, sale and handover are here."),
+            N_("This vehicle did not pass through stock"),
+            N_(
+                "A sale starts with the arrival: receive the vehicle, and its inspection, sale and handover "
+                "appear here."
+            ),
             self.receive,
             (self.sell_used, back),
         )

@@ -125,7 +125,7 @@ def contract_facts(sale: SalePage) -> list[Fact]:
         Fact(C_("sale", "Price"), _money(sums.price), _less(sums.discount)),
         Fact(C_("sale", "Total"), _money(sums.total), tax),
         Fact(N_("Deposit"), _money(sums.deposit) if sums.deposit.minor else PlainText(NOTHING)),
-        Fact(N_("To pay on handover"), _money(sums.balance)),
+        Fact(N_("Due on handover"), _money(sums.balance)),
     ]
 
 
@@ -171,7 +171,7 @@ def _ago(sale: SalePage) -> UiText:
     """How long a car that is still here has been here."""
     if not sale.standing.here:
         return ""
-    return Message(NN_("%(n)s day here", "%(n)s days here"), n=(today() - sale.arrival.on).days)
+    return Message(NN_("%(n)s day in stock", "%(n)s days in stock"), n=(today() - sale.arrival.on).days)
 
 
 def _not_yet() -> UiText:

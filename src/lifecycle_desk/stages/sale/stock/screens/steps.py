@@ -89,11 +89,11 @@ def _in_stock(of: OfCar, page: Page) -> Parts:
 
 def _inspected(of: OfCar, page: Page) -> Parts:
     sale = of.sale
-    words: UiText = N_("Start the inspection")
+    words: UiText = N_("Start inspection")
     if sale.sheet:
-        words = N_("Continue the inspection")
+        words = N_("Continue inspection")
     elif sale.inspections:
-        words = N_("Open the inspection") if done_of(sale)[INSPECTED] else N_("Inspect again")
+        words = N_("Open inspection") if done_of(sale)[INSPECTED] else N_("Inspect again")
     return (
         step_facts.inspection_facts(sale),
         step_facts.failed_lines(sale),
@@ -106,7 +106,7 @@ def _sold(of: OfCar, page: Page) -> Parts:
     if sale.contract is None:
         sell: Offer = (C_("sale", "Sell"), "receipt", page.writes(selling, sale.vin, of.market))
         return (), [FactLine(N_("No contract yet."))], [sell]
-    cancel: Offer = (C_("sale", "Cancel the sale"), "arrow-back-up", page.writes(entries.cancelling, sale.vin))
+    cancel: Offer = (C_("sale", "Cancel sale"), "arrow-back-up", page.writes(entries.cancelling, sale.vin))
     return step_facts.contract_facts(sale), (), [] if sale.handover else [cancel]
 
 
@@ -124,7 +124,7 @@ def _handed_over(of: OfCar, page: Page) -> Parts:
     if sale.handover:
         return step_facts.handover_facts(sale), (), ()
     if not sale.blocks:
-        free = FactLine(N_("Nothing stands in the way of the handover."), "ok", "circle-check")
+        free = FactLine(N_("Nothing prevents the handover."), "ok", "circle-check")
         return (), [free], [(C_("sale", "Hand over"), "key", page.goes("handover"))]
     return (), [FactLine(Message(each.message, **each.told), "neutral", "circle-dashed") for each in sale.blocks], ()
 

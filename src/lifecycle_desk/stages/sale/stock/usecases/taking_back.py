@@ -24,7 +24,7 @@ class TakeBackSale(TakesBack):
     """An event of a sale that is taken back, and why."""
 
 
-TAKEN_BACK = taking_back(TakeBackSale, Happening.TAKEN_BACK, detail=(_entry, "why"), first=((N_("Entry"), _entry),))
+TAKEN_BACK = taking_back(TakeBackSale, Happening.TAKEN_BACK, detail=(_entry, "why"), first=((N_("Record"), _entry),))
 
 
 def _record(tx: Transaction, event: Event, told: RecordedEvent) -> int:

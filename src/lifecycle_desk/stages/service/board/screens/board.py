@@ -24,11 +24,11 @@ from lifecycle_desk.stages.service.orders.usecases.showing import Lane as LaneSh
 from lifecycle_desk.vehicle.screens.event_text import join
 
 CARD = "application/x-lifecycle-desk-order"
-NO_COMPLAINT, NO_PROMISE = N_("Nothing written yet"), C_("promised", "Not promised")
-PARTS_HERE = N_("Parts here")
-SOME_PARTS_HERE = NN_("%(here)s of %(n)s part here", "%(here)s of %(n)s parts here")
+NO_COMPLAINT, NO_PROMISE = N_("No work entered yet"), C_("promised", "Not promised")
+PARTS_HERE = N_("Parts in")
+SOME_PARTS_HERE = NN_("%(here)s of %(n)s part in", "%(here)s of %(n)s parts in")
 READY_SINCE, LEFT_AT = N_("Ready since %(at)s"), N_("Left at %(at)s")
-CLOCK_RUNS = C_("board", "Clock runs")
+CLOCK_RUNS = C_("board", "Clock running")
 PLATE_TAIL = 8  # of the VIN, where there is no plate
 
 

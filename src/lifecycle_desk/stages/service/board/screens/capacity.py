@@ -39,10 +39,10 @@ from lifecycle_desk.stages.service.orders.usecases.showing import day_of
 
 BOOKED = N_("%(hours)s / %(of)s h")
 EARLIER, LATER = N_("The day before"), N_("The day after")
-TODAY, NOBODYS = C_("day", "Today"), N_("%(hours)s h without a technician")
-HOURS_OF, EVERY_DAY = N_("Hours of %(technician)s"), N_("On every day")
+TODAY, NOBODYS = C_("day", "Today"), N_("%(hours)s h without technician")
+HOURS_OF, EVERY_DAY = N_("Hours of %(technician)s"), N_("Every day")
 SAVE, CANCEL = C_("question", "Save"), C_("question", "Cancel")
-HINT = N_("0 is away")
+HINT = N_("0 for absent")
 HOURS_SET = N_("%(technician)s has %(hours)s h.")
 LOAD, LEAST = 46, 190
 

@@ -18,7 +18,7 @@ from lifecycle_desk.stages.service.orders.usecases.finding import FoundOrders, O
 from lifecycle_desk.stages.service.orders.usecases.showing import Orders
 from lifecycle_desk.vehicle.screens.event_text import join
 
-ORDERS, NOTHING_FITS = N_("Repair orders"), N_("No repair order fits this filter.")
+ORDERS, NOTHING_FITS = N_("Repair orders"), N_("No repair orders for this filter.")
 COLUMNS = (
     Column(C_("order", "Number"), 128, role="medium"),
     Column(C_("order", "Date"), 108, role="small", ink="ink2"),

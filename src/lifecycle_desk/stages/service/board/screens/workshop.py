@@ -30,14 +30,14 @@ from lifecycle_desk.store.search import folded
 
 WORKSHOP, NEW_ORDER, CLAIMS = N_("Workshop"), N_("New order"), N_("Claims")
 CARS = NN_("%(n)s vehicle", "%(n)s vehicles")
-CARS_LATE = NN_("%(cars)s, %(n)s late", "%(cars)s, %(n)s late")
+CARS_LATE = NN_("%(cars)s, %(n)s overdue", "%(cars)s, %(n)s overdue")
 MINE, ALL = C_("orders", "Mine"), C_("orders", "Whole workshop")
 BOARD, LIST = C_("view", "Board"), C_("view", "List")
 EVERYBODY, TECHNICIAN = N_("All technicians"), C_("role", "Technician")
-HOW_TO_MOVE = N_("Move a card: drag it, or Ctrl Shift and an arrow. Every move is written into the order.")
+HOW_TO_MOVE = N_("Move a card: drag it, or Ctrl Shift and an arrow key. Every move is recorded on the order.")
 MOVED = N_("%(number)s: %(state)s.")
-NO_WAY_ON = N_("%(number)s goes no further from “%(state)s” on the board.")
-NO_WAY_BACK = N_("%(number)s goes back no further from “%(state)s”.")
+NO_WAY_ON = N_("%(number)s cannot be moved on from “%(state)s” on the board.")
+NO_WAY_BACK = N_("%(number)s cannot be moved back from “%(state)s”.")
 A_MINUTE = 60_000  # ms
 
 
@@ -111,15 +111,15 @@ class WorkshopPage(PageWidget):
     def _empty(self) -> EmptyPage:
         primary = Button(NEW_ORDER, "primary", icon="plus", keys="Ctrl+N")
         vehicles, bring = (
-            Button(N_("See the vehicles"), "link", icon="car"),
-            Button(N_("Import a list"), "link", icon="file-import"),
+            Button(N_("Show vehicles"), "link", icon="car"),
+            Button(N_("Import list"), "link", icon="file-import"),
         )
         primary.clicked.connect(self._new)
         vehicles.clicked.connect(lambda: self._app.go("vehicles"))
         bring.clicked.connect(lambda: self._app.go("import"))
         return EmptyPage(
-            N_("Begin with a repair order"),
-            N_("A visit becomes a card here and goes from lane to lane until the vehicle is handed over."),
+            N_("Start with a repair order"),
+            N_("Each visit is a card here and moves from lane to lane until the vehicle is handed over."),
             primary,
             (vehicles, bring),
             stages=("sale", "service", "charging"),

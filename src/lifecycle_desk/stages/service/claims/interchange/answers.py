@@ -39,7 +39,7 @@ AMOUNT = re.compile(r"([0-9]{1,12})(?:[.,]([0-9]{1,3}))?")
 THOUSANDS = 3  # digits behind a sign that may part groups
 LINE = re.compile(r"[1-9][0-9]{0,3}")
 
-ClaimNumberMissing = objection("ClaimNumberMissing", N_("The row has no number of a claim."))
+ClaimNumberMissing = objection("ClaimNumberMissing", N_("The row has no claim number."))
 CurrencyOfAnother = objection(
     "CurrencyOfAnother", N_("The amount is in %(given)s; claims here are in %(own)s."), given=str, own=str
 )
@@ -156,11 +156,11 @@ def minor(text: str, currency: str) -> int:
 
 READER = Reader(
     KIND,
-    N_("A maker's answer to claims as CSV: amounts granted by line, state, reason, day of payment."),
+    N_("Manufacturer's reply to claims as CSV: amounts approved by line, status, reason, payment date."),
     take_in,
     takes=(DATES,),
     header=HEADER,
-    title=N_("A maker's answer to claims"),
+    title=N_("Manufacturer's reply to claims"),
     group=Group.WORKSHOP,
     knows=by_columns(HEADER, ("claim_number",), ours=True),
     seen_on="claims",

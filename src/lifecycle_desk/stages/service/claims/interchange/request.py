@@ -30,12 +30,12 @@ MINUTES = 60  # of an hour
 
 QualityTaskMissing = objection(
     "QualityTaskMissing",
-    N_("The format needs the number of the quality task (UUID) that the maker gave: --quality-task."),
+    N_("The format needs the manufacturer's quality task number (UUID): --quality-task."),
     "quality_task",
 )
 ClaimNotSubmitted = objection(
     "ClaimNotSubmitted",
-    N_("Claim %(number)s was not submitted yet: there is nothing to give out."),
+    N_("Claim %(number)s has not been submitted yet, so there is nothing to export."),
     "claim",
     number=str,
 )

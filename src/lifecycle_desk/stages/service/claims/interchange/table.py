@@ -88,4 +88,4 @@ def _amount(minor: int, currency: str) -> str:
     return f"{Decimal(minor).scaleb(-currency_digits(currency)):f}"
 
 
-WRITER = Writer(KIND, N_("Claims as CSV, a row for each line."), write, takes=(CLAIM, SINCE))
+WRITER = Writer(KIND, N_("Claims as CSV, one row per line."), write, takes=(CLAIM, SINCE))

@@ -19,42 +19,45 @@ MOST = 10**12
 
 NoAnswer = objection(
     "NoAnswer",
-    N_("“%(given)s” is no answer: an answer is returned, approved, partly approved or rejected."),
+    N_("“%(given)s” is not a reply: use returned, approved, partly approved or rejected."),
     "state",
     given=ClaimState,
 )
 GrantedTooMuch = objection(
     "GrantedTooMuch",
-    N_("Line %(line)s: %(granted)s is more than the %(asked)s that were asked."),
+    N_("Line %(line)s: %(granted)s is more than the %(asked)s claimed."),
     line=int,
     granted=Money,
     asked=Money,
 )
 AnswerDoesNotFit = objection(
     "AnswerDoesNotFit",
-    N_("The amounts do not go with “%(given)s”: granted are %(granted)s of %(asked)s."),
+    N_("The amounts conflict with “%(given)s”: %(granted)s of %(asked)s approved."),
     "state",
     given=ClaimState,
     granted=Money,
     asked=Money,
 )
 AmountBelowNothing = objection(
-    "AmountBelowNothing", N_("An amount is between 0 and %(most)s minor units, not %(given)s."), given=int, most=int
+    "AmountBelowNothing",
+    N_("An amount must be between 0 and %(most)s minor units, not %(given)s."),
+    given=int,
+    most=int,
 )
 # Other money than was granted: noted, for it came so.
 PaidOtherwise = objection(
-    "PaidOtherwise", N_("%(paid)s came; %(granted)s were granted."), "amount", paid=Money, granted=Money
+    "PaidOtherwise", N_("%(paid)s was paid; %(granted)s was approved."), "amount", paid=Money, granted=Money
 )
 DifferenceOutstanding = objection(
     "DifferenceOutstanding",
-    N_("%(amount)s of claim %(number)s is still outstanding: write it off with a reason before it is closed."),
+    N_("%(amount)s of claim %(number)s is still outstanding: write it off with a reason before closing."),
     "number",
     number=str,
     amount=Money,
 )
 NothingToWriteOff = objection(
     "NothingToWriteOff",
-    N_("There is no difference between what was granted and what was paid on claim %(number)s."),
+    N_("There is no difference between the amounts approved and paid on claim %(number)s."),
     "number",
     number=str,
 )

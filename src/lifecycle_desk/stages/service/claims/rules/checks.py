@@ -16,7 +16,7 @@ TROUBLE_CODE = re.compile(r"[PCBU][0-3][0-9A-F]{3}(-[0-9A-F]{2})?")  # SAE J2012
 
 ClaimComplaintMissing = objection(
     "ClaimComplaintMissing",
-    N_("The complaint is missing: write it on the repair order %(order)s, in the customer's words."),
+    N_("The complaint is missing: enter it on repair order %(order)s, in the customer's words."),
     "complaint",
     order=str,
 )
@@ -26,61 +26,61 @@ ClaimCorrectionMissing = objection(
 )
 ClaimCausalPartMissing = objection(
     "ClaimCausalPartMissing",
-    N_("The causal part is missing: the number or the name of the part that caused the fault."),
+    N_("The causal part is missing: number or name of the part that caused the fault."),
     "causal_part",
 )
 TroubleCodeMissing = objection(
     "TroubleCodeMissing",
-    N_("Line %(line)s (%(part)s): the fault of an electric part needs its trouble code, such as P0AA6-00."),
+    N_("Line %(line)s (%(part)s): a fault in an electrical part needs its trouble code, such as P0AA6-00."),
     line=int,
     part=PartGroup,
 )
 TroubleCodeMalformed = objection(
     "TroubleCodeMalformed",
-    N_("“%(given)s” is no trouble code: P, C, B or U, a digit up to 3, three hex digits, as in P0AA6-00."),
+    N_("“%(given)s” is not a trouble code: P, C, B or U, a digit up to 3, three hex digits, as in P0AA6-00."),
     given=str,
 )
 SerialMissing = objection(
     "SerialMissing", N_("Line %(line)s needs both serial numbers, of the faulty part and of the new one."), line=int
 )
 CampaignNumberMissing = objection(
-    "CampaignNumberMissing", N_("A claim for a campaign needs the number of the campaign."), "campaign"
+    "CampaignNumberMissing", N_("A campaign claim needs the campaign number."), "campaign"
 )
 SplitMissing = objection(
-    "SplitMissing", N_("A goodwill claim needs its split: what the maker, the dealer and the customer bear."), "split"
+    "SplitMissing", N_("A goodwill claim needs its split between manufacturer, dealer and customer."), "split"
 )
 SplitNotWhole = objection(
     "SplitNotWhole",
-    N_("The shares of maker, dealer and customer come to %(sum)s per cent, not to 100."),
+    N_("The shares of manufacturer, dealer and customer add up to %(sum)s per cent, not 100."),
     "split",
     sum=str,
 )
-ClaimHasNoLine = objection("ClaimHasNoLine", N_("The claim has no line."), "lines")
-NothingAsked = objection("NothingAsked", N_("The claim asks for nothing: give the amounts of its lines."), "lines")
+ClaimHasNoLine = objection("ClaimHasNoLine", N_("The claim has no lines."), "lines")
+NothingAsked = objection("NothingAsked", N_("No amounts claimed: enter the amounts of the lines."), "lines")
 AskedTooMuch = objection(
     "AskedTooMuch",
-    N_("Line %(line)s asks for %(asked)s; on the order it came to %(amount)s."),
+    N_("Line %(line)s claims %(asked)s; on the order it is %(amount)s."),
     line=int,
     asked=Money,
     amount=Money,
 )
 AuthorisationMissing = objection(
     "AuthorisationMissing",
-    N_("Above %(limit)s the maker authorises the repair first: write down his authorisation. (%(source)s)"),
+    N_("Above %(limit)s the manufacturer must authorise the repair first: record the authorisation. (%(source)s)"),
     "authorisation",
     limit=Money,
     source=str,
 )
 AuthorisedForLess = objection(
     "AuthorisedForLess",
-    N_("The maker authorised %(authorised)s; the claim asks for %(asked)s."),
+    N_("The manufacturer authorised %(authorised)s; the claim is for %(asked)s."),
     "authorisation",
     authorised=Money,
     asked=Money,
 )
 TechnicalReportMissing = objection(
     "TechnicalReportMissing",
-    N_("Above %(limit)s the maker wants a technical report: give its number. (%(source)s)"),
+    N_("Above %(limit)s the manufacturer requires a technical report: enter its number. (%(source)s)"),
     "technical_report",
     limit=Money,
     source=str,
@@ -97,11 +97,11 @@ CoverNotKnown = objection(
     "CoverNotKnown", N_("It is not known whether the causal part is covered: %(why)s"), "lines", why=Objection
 )
 DuplicateClaim = objection(
-    "DuplicateClaim", N_("Claim %(number)s asks for the same part of the same repair."), "causal_part", number=str
+    "DuplicateClaim", N_("Claim %(number)s is for the same part of the same repair."), "causal_part", number=str
 )
 LineChangedSince = objection(
     "LineChangedSince",
-    N_("Line %(line)s was changed on repair order %(order)s since: cancel the claim and begin it anew."),
+    N_("Line %(line)s was changed on repair order %(order)s since: cancel the claim and start again."),
     "lines",
     line=int,
     order=str,

@@ -75,13 +75,11 @@ class ClaimSheet:
 
     cause: Annotated[str, Text(C_("order", "Cause"), rows=2)] = ""
     correction: Annotated[str, Text(C_("order", "Correction"), rows=2)] = ""
-    causal_part: Annotated[
-        str, Text(C_("claim", "Causal part"), N_("Its number, or its name."), longest=LONGEST_WORDS)
-    ] = ""
-    damage_code: Annotated[str, Text(N_("Maker's damage code"), longest=LONGEST_MARK)] = ""
-    campaign: Annotated[str, Text(N_("Number of the campaign"), longest=LONGEST_MARK)] = ""
+    causal_part: Annotated[str, Text(C_("claim", "Causal part"), N_("Number or name"), longest=LONGEST_WORDS)] = ""
+    damage_code: Annotated[str, Text(N_("Manufacturer damage code"), longest=LONGEST_MARK)] = ""
+    campaign: Annotated[str, Text(N_("Campaign number"), longest=LONGEST_MARK)] = ""
     technical_report: Annotated[str, Text(N_("Technical report"), longest=LONGEST_MARK)] = ""
-    breakdown: Annotated[bool, Yes(N_("The car broke down"))] = False
+    breakdown: Annotated[bool, Yes(N_("Vehicle broke down"))] = False
     split: Split | None = None
     lines: tuple[ClaimLine, ...] = ()
 

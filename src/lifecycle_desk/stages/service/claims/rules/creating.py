@@ -21,21 +21,21 @@ from lifecycle_desk.stages.service.orders.rules.states import HANDED_OVER, READY
 
 OrderNotReady = objection(
     "OrderNotReady",
-    N_("Repair order %(number)s is “%(present)s”: a claim is begun once it is ready."),
+    N_("Repair order %(number)s is “%(present)s”: a claim can start once it is ready."),
     "order",
     number=str,
     present=OrderState,
 )
 NothingToClaim = objection(
     "NothingToClaim",
-    N_("Repair order %(number)s has no line under warranty, campaign or goodwill that is not claimed yet."),
+    N_("Repair order %(number)s has no unclaimed lines under warranty, campaign or goodwill."),
     "order",
     number=str,
 )
-ClaimAlreadyBegun = objection("ClaimAlreadyBegun", N_("Claim %(claim)s has these lines already."), "job", claim=str)
+ClaimAlreadyBegun = objection("ClaimAlreadyBegun", N_("Claim %(claim)s already has these lines."), "job", claim=str)
 SayWhichJob = objection(
     "SayWhichJob",
-    N_("Repair order %(number)s has more than one thing to claim: %(choices)s. Say which job, and who pays."),
+    N_("Repair order %(number)s has more than one thing to claim: %(choices)s. Choose the job and the payer."),
     "job",
     number=str,
     choices=str,

@@ -20,7 +20,7 @@ MOST_DAYS, MOST_AMOUNT = 3_660, 10**12
 class Wants(LabeledEnum):
     """A maker's wish."""
 
-    AUTHORISATION = "authorisation", C_("claim limit", "Authorisation before the repair")
+    AUTHORISATION = "authorisation", C_("claim limit", "Prior authorisation")
     TECHNICAL_REPORT = "technical_report", C_("claim limit", "Technical report")
     PARTS_KEPT = "parts_kept", C_("claim limit", "Replaced parts kept")
 
@@ -32,8 +32,8 @@ class LimitEvent(LabeledEnum):
     DROPPED = "dealer.claim_limit_dropped", N_("Claim limit discontinued")
 
 
-LimitUnread = objection("LimitUnread", N_("The limit is not understood: %(why)s"), "limit", why=str)
-LimitUnknown = objection("LimitUnknown", N_("There is no limit of your own called %(name)s."), "name", name=str)
+LimitUnread = objection("LimitUnread", N_("The limit is not valid: %(why)s"), "limit", why=str)
+LimitUnknown = objection("LimitUnknown", N_("You have no limit of your own called %(name)s."), "name", name=str)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,14 +71,14 @@ class Limit:
 class OwnLimit:
     """A maker's wish as the dealer knows it: a paper above an amount, or parts kept for some days."""
 
-    wants: Annotated[Wants, One(C_("claim limit", "The maker wants"), terms=Wants)]
+    wants: Annotated[Wants, One(C_("claim limit", "Manufacturer requires"), terms=Wants)]
     make: Annotated[str, Text(C_("vehicle", "Make"), longest=60)] = ""
     valid_from: Annotated[date, Day(N_("In force from"), needed=True)]
     above: Annotated[int | None, Minor(C_("claim limit", "Above"))] = None
     days: Annotated[
-        int | None, Whole(C_("claim limit", "Days"), N_("For parts that are kept."), least=1, most=MOST_DAYS)
+        int | None, Whole(C_("claim limit", "Days"), N_("For parts to be kept."), least=1, most=MOST_DAYS)
     ] = None
-    source: Annotated[str, Text(N_("Where it is written"), longest=200)] = ""
+    source: Annotated[str, Text(N_("Source document"), longest=200)] = ""
 
     def entry(self, currency: str) -> dict[str, Any]:
         """It as an entry of resources/claims is written."""

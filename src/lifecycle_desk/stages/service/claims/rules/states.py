@@ -12,9 +12,9 @@ class ClaimState(LabeledEnum):
     DRAFT = "draft", C_("claim", "Draft")
     SUBMITTED = "submitted", C_("claim", "Submitted")
     IN_REVIEW = "in_review", C_("claim", "In review")
-    RETURNED = "returned", C_("claim", "Returned")
+    RETURNED = "returned", C_("claim", "Returned for information")
     APPROVED = "approved", C_("claim", "Approved")
-    PARTLY_APPROVED = "partly_approved", C_("claim", "Partly approved")
+    PARTLY_APPROVED = "partly_approved", C_("claim", "Partially approved")
     REJECTED = "rejected", C_("claim", "Rejected")
     APPEALED = "appealed", C_("claim", "Appealed")
     PAID = "paid", C_("claim", "Paid")
@@ -51,7 +51,7 @@ OUTSTANDING = tuple(state for state in ClaimState if state in ASKED | GRANTED)
 class ClaimEvent(LabeledEnum):
     """Events of a claim in the vehicle's life."""
 
-    BEGUN = "service.claim_begun", N_("Warranty claim begun")
+    BEGUN = "service.claim_begun", N_("Warranty claim started")
     SUBMITTED = "service.claim_submitted", N_("Warranty claim submitted")
     REVIEWED = "service.claim_reviewed", N_("Warranty claim in review")
     ANSWERED = "service.claim_answered", N_("Warranty claim answered")
@@ -61,8 +61,8 @@ class ClaimEvent(LabeledEnum):
     CLOSED = "service.claim_closed", N_("Warranty claim closed")
     CANCELLED = "service.claim_cancelled", N_("Warranty claim cancelled")
     PART = "service.claim_part", N_("Claimed part")
-    AUTHORISED = "service.claim_authorised", N_("Repair authorised by the maker")
-    TAKEN_BACK = "service.claim_taken_back", N_("Last step of the claim taken back")
+    AUTHORISED = "service.claim_authorised", N_("Repair authorised by the manufacturer")
+    TAKEN_BACK = "service.claim_taken_back", N_("Last claim step voided")
 
 
 class PartState(LabeledEnum):
@@ -94,7 +94,7 @@ ClaimMoveNotAllowed = objection(
 )
 ClaimSent = objection(
     "ClaimSent",
-    N_("Claim %(number)s is “%(present)s”: what was submitted is no longer changed."),
+    N_("Claim %(number)s is “%(present)s”: submitted claims cannot be changed."),
     "number",
     number=str,
     present=ClaimState,
@@ -108,12 +108,12 @@ ClaimChangedMeanwhile = objection(
 )
 NotTheLastClaimStep = objection(
     "NotTheLastClaimStep",
-    N_("That is not the last step of claim %(number)s, or it was taken back already."),
+    N_("That is not the last step of claim %(number)s, or it has already been voided."),
     "event",
     number=str,
 )
 StepBeforeLast = objection(
-    "StepBeforeLast", N_("%(on)s is before the last step of the claim, of %(last)s."), "on", on=date, last=date
+    "StepBeforeLast", N_("%(on)s is before the last step of the claim on %(last)s."), "on", on=date, last=date
 )
 NoSuchClaimLine = objection("NoSuchClaimLine", N_("The claim has no line %(line)s."), "line", line=int)
 PartMoveNotAllowed = objection(
@@ -125,12 +125,10 @@ PartMoveNotAllowed = objection(
     wanted=PartState,
 )
 # A line of which no part is kept: it is no part, or the claim was not submitted yet.
-NotKept = objection("NotKept", N_("No replaced part is kept of line %(line)s."), "line", line=int)
-ReferenceMissing = objection(
-    "ReferenceMissing", N_("The authorisation needs the number that the maker gave it."), "reference"
-)
+NotKept = objection("NotKept", N_("No replaced part is kept for line %(line)s."), "line", line=int)
+ReferenceMissing = objection("ReferenceMissing", N_("Enter the manufacturer's authorisation number."), "reference")
 PartStillKept = objection(
-    "PartStillKept", N_("The part of line %(line)s is to be kept until %(until)s."), "state", line=int, until=date
+    "PartStillKept", N_("The part of line %(line)s must be kept until %(until)s."), "state", line=int, until=date
 )
 
 

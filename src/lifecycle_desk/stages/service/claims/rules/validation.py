@@ -25,12 +25,12 @@ from lifecycle_desk.stages.service.orders.rules.validation import words_tidied
 WHOLE = Decimal(100)
 
 OnlyGoodwillIsSplit = objection(
-    "OnlyGoodwillIsSplit", N_("Only goodwill is split: warranty and campaigns are the maker's."), "split"
+    "OnlyGoodwillIsSplit", N_("Only goodwill is split: warranty and campaigns are paid by the manufacturer."), "split"
 )
-ShareOutOfSteps = objection("ShareOutOfSteps", N_("A share is from 0 to 100 per cent, in steps of 0.01."), "split")
+ShareOutOfSteps = objection("ShareOutOfSteps", N_("A share must be from 0 to 100 per cent, in steps of 0.01."), "split")
 LinesDiffer = objection(
     "LinesDiffer",
-    N_("The lines of a claim are those of its order: lines are taken off, not added or changed."),
+    N_("A claim's lines come from its order: lines can be removed, not added or changed."),
     "lines",
 )
 

@@ -26,7 +26,7 @@ from lifecycle_desk.stages.service.claims.usecases.transitions import (
 from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.step_form import Around, OneOf, Part, StepForm
 
-DIFFERENCE = N_("%(amount)s between what was granted and what was paid")
+DIFFERENCE = N_("%(amount)s between the amounts approved and paid")
 STATE_KIND = cast("One", kinds_of(asking.AnswerClaim)["state"])
 PART_KIND = cast("One", kinds_of(asking.MoveClaimPart)["state"])
 

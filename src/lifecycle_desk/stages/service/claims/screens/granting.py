@@ -11,7 +11,7 @@ from lifecycle_desk.stages.service.claims.rules.claim import Claim
 from lifecycle_desk.stages.service.claims.usecases.requests import LineAnswer
 from lifecycle_desk.vehicle.screens.fields import looked, minor_field
 
-ASKED = N_("%(amount)s asked")
+ASKED = N_("%(amount)s claimed")
 
 
 class GrantedLines(QWidget):
@@ -53,6 +53,6 @@ class GrantedLines(QWidget):
 
 
 def _line(claim: Claim, at: int) -> tuple[ReadField, LineField]:
-    amount = minor_field(Message(N_("Line %(line)s granted"), line=at), claim.currency)
+    amount = minor_field(Message(N_("Line %(line)s approved"), line=at), claim.currency)
     amount.hint(Message(ASKED, amount=claim.money(claim.sheet.lines[at - 1].asked)))
-    return amount, LineField(N_("Why not more"), longest=400)
+    return amount, LineField(N_("Reason for reduction"), longest=400)

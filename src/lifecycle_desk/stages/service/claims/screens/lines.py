@@ -37,7 +37,7 @@ from lifecycle_desk.stages.service.orders.screens.boxes import only_read
 from lifecycle_desk.vehicle.screens.event_text import join
 
 LINE = N_("%(line)s · %(kind)s · %(what)s")
-ON_THE_ORDER, GRANTED = N_("%(amount)s on the order"), N_("%(amount)s granted")
+ON_THE_ORDER, GRANTED = N_("%(amount)s on the order"), N_("%(amount)s approved")
 KEPT_UNTIL = N_("%(state)s until %(until)s")
 MARKS = {name: kind for name, kind in kinds_of(ClaimLine).items() if isinstance(kind, Text)}
 
@@ -51,7 +51,7 @@ class LineFields:
         def read(text: str) -> tuple[object, str]:
             return read_money(text, translator().current, currency).value.minor, ""
 
-        self.asked = ReadField(C_("claim", "Asked"), read, required=True)
+        self.asked = ReadField(C_("claim", "Claimed"), read, required=True)
         self.asked.line.setText(translator().current.formats.amount(Money(line.asked, currency)))
         self.asked.validate()
         self._split = split
@@ -101,7 +101,7 @@ class LinesCard(Card):
         self._list = Stack(8)
         self.rows: list[LineFields] = []
         self.buttons: dict[int, Button] = {}
-        super().__init__(column(SectionTitle(N_("What is asked")), self._list, gap=8, margins=(16, 12, 16, 10)))
+        super().__init__(column(SectionTitle(N_("Claimed")), self._list, gap=8, margins=(16, 12, 16, 10)))
 
     @property
     def fields(self) -> dict[str, Field]:

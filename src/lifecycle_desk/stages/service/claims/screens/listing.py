@@ -46,8 +46,8 @@ COLUMNS = (
     Column(C_("claim", "Causal part"), 128, role="mono", ink="ink2"),
     Column(C_("claim", "State"), 150),
     Column(C_("claim", "Days"), 60, "end"),
-    Column(C_("claim", "Asked"), 124, "end"),
-    Column(C_("claim", "Granted"), 124, "end"),
+    Column(C_("claim", "Claimed"), 124, "end"),
+    Column(C_("claim", "Approved"), 124, "end"),
     Column(C_("claim", "Outstanding"), 124, "end"),
 )
 SPARE = (2, 5, 4)  # the causal part goes first where it is narrow, then what was asked, then the days
@@ -59,13 +59,13 @@ TONES: tuple[t.Tone | None, ...] = (None, None, "warn", "danger")
 
 def no_claims(app: AppContext) -> EmptyPage:
     """The page that teaches how to begin: a claim comes from an order."""
-    primary = Button(N_("Open the workshop"), "primary", icon="tool", shown_keys="Ctrl+N")
-    bring = Button(N_("Take a maker's answer in"), "link", icon="file-import")
+    primary = Button(N_("Open workshop"), "primary", icon="tool", shown_keys="Ctrl+N")
+    bring = Button(N_("Import manufacturer's reply"), "link", icon="file-import")
     primary.clicked.connect(lambda: app.go("service"))
     bring.clicked.connect(lambda: app.go("import", "claim-answers"))
     return EmptyPage(
-        N_("No claim is open"),
-        N_("It begins on a repair order that is ready, and takes its lines under warranty, campaign or goodwill."),
+        N_("No open claims"),
+        N_("A claim starts on a repair order that is ready, with its lines under warranty, campaign or goodwill."),
         primary,
         (bring,),
         stages=("sale", "service", "transfer"),
@@ -76,8 +76,8 @@ class ClaimsPage(KindsPage):
     """All claims, those that wait longest first, under the money that is outstanding."""
 
     def __init__(self, app: AppContext) -> None:
-        workshop = Button(N_("Open the workshop"), icon="tool", keys="Ctrl+N")
-        bring = Button(N_("Take a maker's answer in"), "link", icon="file-import")
+        workshop = Button(N_("Open workshop"), icon="tool", keys="Ctrl+N")
+        bring = Button(N_("Import manufacturer's reply"), "link", icon="file-import")
         chips = FilterChips(TITLE, [Kind(which, which.label, *LISTS[which]) for which in ClaimList])
         table = LongTable(TITLE, Claims(app.user), COLUMNS, cells, app)
         body = ListBody(table, no_claims(app), chips, spare=SPARE, least=220)

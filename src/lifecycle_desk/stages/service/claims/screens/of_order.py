@@ -19,7 +19,7 @@ from lifecycle_desk.stages.service.claims.usecases.showing import to_claim
 
 CLAIMS = N_("Claims")
 BEGIN = N_("Claim job %(job)s: %(pays)s")
-BEGUN = N_("Claim %(number)s is begun.")
+BEGUN = N_("Claim %(number)s started")
 
 
 class OrderClaims(Card):

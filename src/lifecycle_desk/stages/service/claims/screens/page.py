@@ -74,7 +74,7 @@ from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.panel import EntryPanel
 
 TABLES = frozenset({"warranty_claim", "warranty_claim_line", "repair_order", "repair_job", "event", "claim_limit"})
-SAVED, MOVED = N_("%(number)s is saved."), N_("%(number)s: %(state)s.")
+SAVED, MOVED = N_("%(number)s saved"), N_("%(number)s: %(state)s.")
 
 
 class OneClaimPage(PageWidget):
@@ -90,7 +90,7 @@ class OneClaimPage(PageWidget):
         self.order = Button("", "link", icon="tool", keys="Ctrl+O")
         self.more = IconButton("dots", N_("More"), kind="plain")
         self.panel, self.ended = EntryPanel(app), ClosedBar()
-        self.meanwhile = InfoBar("", action=Button(N_("Show what is there now")))
+        self.meanwhile = InfoBar("", action=Button(N_("Show current version")))
         self.meanwhile.hide()
         self._facts = Stack(0)
         self.sheet = SheetCard(app)
@@ -315,7 +315,7 @@ class OneClaimPage(PageWidget):
             self._open(FORMS[state](self._app, page.claim))
 
     def _submit(self) -> None:
-        self._submission.submit(submit_claim, partial(ClaimStep, self._number), N_("The claim is submitted."))
+        self._submission.submit(submit_claim, partial(ClaimStep, self._number), N_("Claim submitted"))
 
     def _do(self, verb: Command[ClaimStep, ClaimDone]) -> None:
         self._app.do(verb, ClaimStep(self._number), self._moved)
@@ -357,18 +357,18 @@ class OneClaimPage(PageWidget):
         app, claim, moves = self._app, page.claim, page.moves
         found: list[tuple[str, Callable[[], object]]] = []
         if IN_REVIEW in moves:
-            found.append((N_("The maker looks at it"), partial(self._do, review_claim)))
+            found.append((N_("Manufacturer is reviewing"), partial(self._do, review_claim)))
         if APPEALED in moves and claim.state is PARTLY:
             found.append((APPEAL, lambda: self._open(entries.appealing(app, claim))))
         if claim.state is PAID and claim.status.outstanding > 0:
             found.append((MONEY, lambda: self._open(entries.paying(app, claim))))
         if CLOSED in moves and claim.state is REJECTED:
             found.append((CLOSE, partial(self._do, close_claim)))
-        found.append((N_("The maker's authorisation…"), lambda: self._open(entries.authorising(app, claim))))
-        found.append((N_("Take the last step back…"), lambda: self._open(entries.taking_back_step(app, claim))))
-        found.append((N_("A limit of your own…"), lambda: self._open(entries.own_limit(app, claim, page.make))))
+        found.append((N_("Manufacturer's authorisation…"), lambda: self._open(entries.authorising(app, claim))))
+        found.append((N_("Void last step…"), lambda: self._open(entries.taking_back_step(app, claim))))
+        found.append((N_("Own limit…"), lambda: self._open(entries.own_limit(app, claim, page.make))))
         if CANCELLED in moves:
-            found.append((N_("Cancel the claim…"), lambda: self._open(entries.cancelling(app, claim))))
+            found.append((N_("Cancel claim…"), lambda: self._open(entries.cancelling(app, claim))))
         return found
 
     @Slot()

@@ -17,7 +17,7 @@ from lifecycle_desk.vehicle.rules.wording import worded
 from lifecycle_desk.vehicle.screens.event_text import in_words
 
 NOTHING_MISSING = N_("Nothing is missing: the claim can be submitted.")
-BEFORE, COVERED = N_("Before it is submitted"), C_("order line", "Cover")
+BEFORE, COVERED = N_("Before submitting"), C_("order line", "Cover")
 
 
 class MissingCard(Card):
@@ -59,7 +59,7 @@ class LimitsCard(Card):
 
     def __init__(self) -> None:
         self._list = Stack(6)
-        super().__init__(column(SectionTitle(N_("Limits of the maker")), self._list, gap=6, margins=(16, 12, 16, 12)))
+        super().__init__(column(SectionTitle(N_("Manufacturer limits")), self._list, gap=6, margins=(16, 12, 16, 12)))
 
     def show_page(self, page: ClaimPage) -> None:
         """Show another claim's."""

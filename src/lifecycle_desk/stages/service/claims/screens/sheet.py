@@ -31,7 +31,7 @@ from lifecycle_desk.vehicle.rules.steps import lines_of
 from lifecycle_desk.vehicle.screens.step_form import WIDGETS, Around
 
 FORM = "cause correction / causal_part:3 damage_code:2 campaign:2 technical_report:2 / breakdown"
-COMPLAINT, NO_COMPLAINT = N_("Complaint, in the customer's words"), N_("Nothing stands on the repair order.")
+COMPLAINT, NO_COMPLAINT = N_("Customer concern"), N_("Nothing on the repair order.")
 
 
 class SheetCard(Card):
@@ -43,14 +43,16 @@ class SheetCard(Card):
         self.complaint = Label("", "read", "ink2", wrap=True)
         around, kinds = Around(app), kinds_of(ClaimSheet)
         self._told = {name: WIDGETS[type(kind)](kind, around) for name, kind in kinds.items()}
-        self.shares = [_share(words) for words in (N_("Maker bears"), N_("Dealer bears"), N_("Customer bears"))]
+        self.shares = [
+            _share(words) for words in (N_("Manufacturer's share"), N_("Dealer's share"), N_("Customer's share"))
+        ]
         self._split = wrap(row(*((field, 1) for field in self.shares), gap=12))
         self.lines = LinesCard()
         said = column(Label(COMPLAINT, "small", "ink2"), self.complaint, gap=4)
         texts, marks, breakdown = (
             row(*((self[name], share) for name, share in line), gap=12) for line in lines_of(FORM)
         )
-        parts = (SectionTitle(N_("What was wrong")), said, texts, marks, self._split, breakdown)
+        parts = (SectionTitle(N_("Fault")), said, texts, marks, self._split, breakdown)
         super().__init__(column(*parts, gap=6, margins=(16, 12, 16, 8)))
         for field in self._told.values():
             (field.toggled if isinstance(field, CheckField) else cast("LineField", field).edited).connect(self.edited)

@@ -24,12 +24,12 @@ from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.event_text import NOTHING
 
 SUBMIT, ANSWER, MONEY, APPEAL, CLOSE, WRITE_OFF = (
-    N_("Submit to the maker"),
-    N_("Write down the answer"),
-    N_("The money came"),
+    N_("Submit to manufacturer"),
+    N_("Enter reply"),
+    N_("Payment received"),
     N_("Appeal…"),
     C_("claim", "Close"),
-    N_("Write off the difference…"),
+    N_("Write off difference…"),
 )
 NEXT: dict[ClaimState, str] = {
     ClaimState.DRAFT: SUBMIT,
@@ -75,7 +75,7 @@ def facts_of(claim: Claim) -> list[Fact]:
         Fact(C_("claim", "Repaired"), day(claim.repaired_on), PlainText(km)),
         Fact(C_("claim", "Submitted"), day(standing.submitted_on), asked),
         Fact(C_("claim", "Answered"), day(standing.answered_on), PlainText(standing.maker_number)),
-        Fact(C_("claim", "Granted"), money(standing.granted_sum)),
+        Fact(C_("claim", "Approved"), money(standing.granted_sum)),
         Fact(C_("claim", "Paid"), money(standing.paid), day(standing.paid_on) if standing.paid_on else ""),
         Fact(C_("claim", "Outstanding"), money(standing.outstanding)),
     ]

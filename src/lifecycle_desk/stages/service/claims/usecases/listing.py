@@ -40,7 +40,7 @@ class ClaimList(LabeledEnum):
     """The lists of claims, by what they wait for."""
 
     TO_SEND = "to_send", C_("claims", "To send")
-    WITH_MAKER = "with_maker", C_("claims", "With the maker")
+    WITH_MAKER = "with_maker", C_("claims", "With manufacturer")
     TO_BE_PAID = "to_be_paid", C_("claims", "To be paid")
     REFUSED = "refused", C_("claims", "Rejected")
     PARTS_WANTED = "parts_wanted", C_("claims", "Parts requested")

@@ -80,10 +80,8 @@ class ClaimStepWhy:
     on: date | None = None
 
 
-APPEALED = of_claim(
-    ClaimStepWhy, ClaimEvent.APPEALED, N_("Appeal against the answer"), N_("The appeal is written down."), "why"
-)
-CANCELLED = of_claim(ClaimStepWhy, ClaimEvent.CANCELLED, N_("Cancel the claim"), N_("The claim is cancelled."), "why")
+APPEALED = of_claim(ClaimStepWhy, ClaimEvent.APPEALED, N_("Appeal the reply"), N_("Appeal saved"), "why")
+CANCELLED = of_claim(ClaimStepWhy, ClaimEvent.CANCELLED, N_("Cancel claim"), N_("Claim cancelled"), "why")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +102,15 @@ class AnswerClaim:
     """
 
     number: str
-    state: Annotated[ClaimState, One(C_("claim", "Answer"), terms=ClaimState)]
-    lines: Annotated[tuple[LineAnswer, ...], Own(C_("claim", "Granted"))] = ()
+    state: Annotated[ClaimState, One(C_("claim", "Reply"), terms=ClaimState)]
+    lines: Annotated[tuple[LineAnswer, ...], Own(C_("claim", "Approved"))] = ()
     why: Annotated[str, Text(WHY)] = ""
-    maker_number: Annotated[str, Text(N_("Maker's own number"), longest=LONGEST_MARK)] = ""
+    maker_number: Annotated[str, Text(N_("Manufacturer's own number"), longest=LONGEST_MARK)] = ""
     on: OnToday = None
 
 
 ANSWERED = replace(
-    of_claim(AnswerClaim, ClaimEvent.ANSWERED, N_("The maker's answer"), N_("The answer is written down.")),
+    of_claim(AnswerClaim, ClaimEvent.ANSWERED, N_("Manufacturer's reply"), N_("Reply saved")),
     form="state:2 on maker_number / why / lines",
     untold=("state", "maker_number"),
     rests_on=OF_A_CLAIM,
@@ -129,7 +127,7 @@ class PayClaim:
 
 
 CAME = replace(
-    of_claim(PayClaim, ClaimEvent.PAID, N_("The money came"), N_("The payment is written down."), "amount on"),
+    of_claim(PayClaim, ClaimEvent.PAID, N_("Payment received"), N_("Payment saved"), "amount on"),
     not_facts=("number", "amount"),
     rests_on=OF_A_CLAIM,
 )
@@ -145,7 +143,7 @@ class WriteOffClaim:
 
 
 WRITTEN_OFF = of_claim(
-    WriteOffClaim, ClaimEvent.WRITTEN_OFF, N_("Write off the difference"), N_("The difference is written off."), "why"
+    WriteOffClaim, ClaimEvent.WRITTEN_OFF, N_("Write off difference"), N_("Difference written off"), "why"
 )
 
 
@@ -159,8 +157,8 @@ class MoveClaimPart:
     number: str
     line: int
     state: Annotated[PartState, One(C_("claim", "Replaced part"), terms=PartState, fact="part_state")]
-    until: Annotated[date | None, Day(N_("To be kept until"))] = None
-    reference: Annotated[str, Text(N_("Number of the shipment"), longest=LONGEST_MARK)] = ""
+    until: Annotated[date | None, Day(N_("Keep until"))] = None
+    reference: Annotated[str, Text(N_("Shipment number"), longest=LONGEST_MARK)] = ""
     on: OnToday = None
 
 
@@ -168,7 +166,7 @@ PART_MOVED = Step(
     MoveClaimPart,
     ClaimEvent.PART,
     "package",
-    done=N_("It is written down where the part is."),
+    done=N_("Part location saved"),
     form="state until reference on",
     detail=(claim_named, part_named),
     not_facts=("number",),
@@ -182,9 +180,9 @@ class AuthoriseClaim:
 
     number: str
     reference: Annotated[
-        str, Text(N_("Number of the authorisation"), needed=True, longest=LONGEST_MARK, refuses=ReferenceMissing)
+        str, Text(N_("Authorisation number"), needed=True, longest=LONGEST_MARK, refuses=ReferenceMissing)
     ]
-    amount: Annotated[int, Minor(N_("Up to the amount of"), needed=True, most=MOST, refuses=AmountBelowNothing)]
+    amount: Annotated[int, Minor(N_("Up to"), needed=True, most=MOST, refuses=AmountBelowNothing)]
     on: OnToday = None
 
 
@@ -192,8 +190,8 @@ AUTHORISED = Step(
     AuthoriseClaim,
     ClaimEvent.AUTHORISED,
     ICON,
-    N_("The maker's authorisation"),
-    N_("The authorisation is written down."),
+    N_("Manufacturer's authorisation"),
+    N_("Authorisation saved"),
     "reference:2 amount on",
     detail=(claim_named, "reference"),
     not_facts=("number",),
@@ -211,10 +209,8 @@ class TakeBackClaimStep:
 
 
 TAKEN_BACK = replace(
-    of_claim(
-        TakeBackClaimStep, ClaimEvent.TAKEN_BACK, N_("Take the last step back"), N_("The step is taken back."), "why"
-    ),
-    save=C_("correction", "Take back"),
+    of_claim(TakeBackClaimStep, ClaimEvent.TAKEN_BACK, N_("Void last step"), N_("Step voided"), "why"),
+    save=C_("correction", "Void"),
     not_facts=("number", "event"),
 )
 
@@ -244,8 +240,8 @@ LIMIT_KEPT = Step(
     OwnLimit,
     LimitEvent.KEPT,
     ICON,
-    N_("A limit of your own"),
-    N_("The limit is kept."),
+    N_("Own limit"),
+    N_("Limit saved"),
     "wants:2 make valid_from / above days source:2",
     detail=(limit_named,),
 )

@@ -34,10 +34,10 @@ from lifecycle_desk.stages.service.claims.usecases.requests import AnswerClaim, 
 from lifecycle_desk.stages.service.claims.usecases.transitions import answered, pay_claim, review_claim
 from lifecycle_desk.store.store import Transaction
 
-RowsDiffer = objection("RowsDiffer", N_("Line %(line)s says otherwise of the same claim."), line=int)
+RowsDiffer = objection("RowsDiffer", N_("Line %(line)s conflicts with this row for the same claim."), line=int)
 # An amount of which nobody knows the line, where the claim has more than one.
 AmountWithoutLine = objection(
-    "AmountWithoutLine", N_("The amount needs its line: claim %(number)s has %(lines)s."), number=str, lines=int
+    "AmountWithoutLine", N_("Each amount needs its line: claim %(number)s has %(lines)s."), number=str, lines=int
 )
 
 

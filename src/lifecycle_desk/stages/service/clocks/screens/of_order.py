@@ -27,10 +27,10 @@ TITLE = N_("Working time")
 JOB, WORKED_OF, WORKED = N_("Job %(place)s"), N_("%(hours)s of %(of)s h"), N_("%(hours)s h")
 START, STOP = N_("Start clock"), N_("Stop clock")
 RUNS = N_("%(technician)s since %(at)s")
-STARTED = N_("The clock of %(technician)s runs on job %(place)s.")
+STARTED = N_("Clock running for %(technician)s on job %(place)s")
 STOPPED = NN_("%(n)s minute on job %(place)s.", "%(n)s minutes on job %(place)s.")
-STOPPED_AT, KEEP = N_("Stopped at"), C_("clock", "Keep")
-NO_JOB = N_("The order has no job that is saved.")
+STOPPED_AT, KEEP = N_("Stopped at"), C_("clock", "Save")
+NO_JOB = N_("The order has no saved job.")
 TOGGLE = "Ctrl+T"
 
 

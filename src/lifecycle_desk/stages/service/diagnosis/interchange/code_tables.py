@@ -26,9 +26,11 @@ HEADER = ("maker", "code", "failure_type", "language", "title", "text", "source"
 NEEDED = ("code", "title")
 ROWS_A_STEP = 500
 
-DescribedTwice = objection("DescribedTwice", N_("Line %(line)s describes the same code otherwise."), "code", line=int)
+DescribedTwice = objection(
+    "DescribedTwice", N_("Line %(line)s has a different description for this code."), "code", line=int
+)
 LanguageUnknown = objection(
-    "LanguageUnknown", N_("“%(given)s” is none of %(codes)s."), "language", given=str, codes=str
+    "LanguageUnknown", N_("“%(given)s” is not one of %(codes)s."), "language", given=str, codes=str
 )
 
 
@@ -105,10 +107,10 @@ def _language(text: str) -> str:
 
 READER = Reader(
     KIND,
-    N_("What trouble codes mean, as CSV, by maker: code and title are needed."),
+    N_("Trouble code descriptions as CSV, by manufacturer: code and title are required."),
     take_in,
     header=HEADER,
-    title=N_("Meanings of trouble codes"),
+    title=N_("Trouble code descriptions"),
     group=Group.WORKSHOP,
     knows=by_columns(HEADER, NEEDED, ours=True),
     seen_on="code",

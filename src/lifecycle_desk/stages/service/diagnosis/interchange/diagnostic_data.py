@@ -52,10 +52,10 @@ NOTHING = frozenset({"null", "NULL"})  # what the model's own patterns allow in 
 DEEPEST = 8  # procedures within procedures
 REPLACED = "read in again from a file that tells otherwise"
 
-SessionsMissing = objection("SessionsMissing", N_("The file holds no “diagnosticSessions”."), "diagnosticSessions")
-CarNotNamed = objection("CarNotNamed", N_("The session does not tell the VIN: name the vehicle."), "anonymizedVIN")
+SessionsMissing = objection("SessionsMissing", N_("The file has no “diagnosticSessions”."), "diagnosticSessions")
+CarNotNamed = objection("CarNotNamed", N_("The session has no VIN: choose the vehicle."), "anonymizedVIN")
 FieldNotUnderstood = objection("FieldNotUnderstood", N_("“%(name)s” cannot be read: %(given)s."), name=str, given=str)
-SessionTwice = objection("SessionTwice", N_("Session %(session)s stands twice in the file."), "sessionId", session=str)
+SessionTwice = objection("SessionTwice", N_("Session %(session)s appears twice in the file."), "sessionId", session=str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,7 +304,7 @@ def _shortly(given: Any) -> str:
 
 READER = Reader(
     KIND,
-    N_("What was read out of control units, as JSON (Catena-X DiagnosticData 3.0.0)."),
+    N_("Data read from control units, as JSON (Catena-X DiagnosticData 3.0.0)."),
     take_in,
     takes=(VIN,),
     title=N_("Diagnostic data"),

@@ -26,7 +26,7 @@ class DiagnosisEvent(LabeledEnum):
     """Diagnosis events in the vehicle's life."""
 
     READ = "service.diagnosis", N_("Trouble codes read out")
-    TAKEN_BACK = "service.diagnosis_taken_back", N_("Diagnosis taken back")
+    TAKEN_BACK = "service.diagnosis_taken_back", N_("Diagnosis voided")
 
 
 class CodeKind(LabeledEnum):
@@ -37,20 +37,18 @@ class CodeKind(LabeledEnum):
 
 
 TooManyCodes = objection(
-    "TooManyCodes", N_("%(given)s are too many; one session holds %(most)s."), "codes", given=int, most=int
+    "TooManyCodes", N_("%(given)s is too many; a session has at most %(most)s."), "codes", given=int, most=int
 )
 CountOutOfRange = objection(
-    "CountOutOfRange", N_("%(given)s cannot be: it is between 0 and %(most)s."), given=int, most=int
+    "CountOutOfRange", N_("%(given)s is out of range: enter 0 to %(most)s."), given=int, most=int
 )
-NothingReadOut = objection("NothingReadOut", N_("Write the codes, or name a control unit that has none."), "codes")
-UnknownDiagnosis = objection(
-    "UnknownDiagnosis", N_("There is no diagnosis with the number %(event)s."), "event", event=int
-)
-DiagnosisGone = objection("DiagnosisGone", N_("This diagnosis was already taken back."), "event")
+NothingReadOut = objection("NothingReadOut", N_("Enter the codes, or name a control unit without codes."), "codes")
+UnknownDiagnosis = objection("UnknownDiagnosis", N_("There is no diagnosis number %(event)s."), "event", event=int)
+DiagnosisGone = objection("DiagnosisGone", N_("This diagnosis has already been voided."), "event")
 DiagnosisKnown = objection(
-    "DiagnosisKnown", N_("The session %(session)s of this vehicle is already in the books."), "session", session=str
+    "DiagnosisKnown", N_("Session %(session)s of this vehicle is already recorded."), "session", session=str
 )
-DiagnosisOfNothing = objection("DiagnosisOfNothing", N_("Say the repair order or the vehicle."), "vin")
+DiagnosisOfNothing = objection("DiagnosisOfNothing", N_("Enter the repair order or the vehicle."), "vin")
 OrderOfAnother = objection(
     "OrderOfAnother", N_("Repair order %(number)s is about another vehicle."), "order", number=str
 )
@@ -93,7 +91,7 @@ class Session:
     started: datetime | None = None
     ended: datetime | None = None
     odometer: Distance | None = None
-    software: Annotated[str, Text(N_("Software of the vehicle"), longest=validation.LONGEST_WORDS)] = ""
+    software: Annotated[str, Text(N_("Vehicle software"), longest=validation.LONGEST_WORDS)] = ""
     tool: Annotated[str, Text(N_("Diagnostic tester"), longest=validation.LONGEST_WORDS)] = ""
     session: str = ""
     note: Annotated[str, Text(C_("order", "Note"))] = ""
@@ -183,7 +181,7 @@ def _moment(moment: datetime | None, at: str) -> datetime | None:
 
 
 # What codes mean -------------------------------------------------------------------------------------------------
-DescriptionSaysNothing = objection("DescriptionSaysNothing", N_("The description needs a title."), "title")
+DescriptionSaysNothing = objection("DescriptionSaysNothing", N_("Enter a title."), "title")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

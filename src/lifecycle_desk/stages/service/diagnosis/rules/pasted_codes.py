@@ -24,8 +24,8 @@ NUMBERED = re.compile(r"^[0-9]{1,3}[.)]\s+")  # 1. P0AA6, as reports of testers 
 LineHasNoCode = objection(
     "LineHasNoCode",
     N_(
-        "Line %(line)s has no trouble code: “%(given)s”. As text it is P0AA6 or P0AA6-1A, as hex 0AA6 or 0AA61A; "
-        "a line such as “BMS, 2.1.0:” names a control unit."
+        "Line %(line)s has no trouble code: “%(given)s”. Write P0AA6 or P0AA6-1A as text, 0AA6 or "
+        "0AA61A as hex; a line such as “BMS, 2.1.0:” names a control unit."
     ),
     "codes",
     line=int,

@@ -37,8 +37,8 @@ class Issuer(LabeledEnum):
     """
 
     STANDARD = "standard", C_("trouble code", "Standardised")
-    MAKER = "maker", C_("trouble code", "Of the maker")
-    SPLIT = "split", C_("trouble code", "Standardised or of the maker")
+    MAKER = "maker", C_("trouble code", "Manufacturer-specific")
+    SPLIT = "split", C_("trouble code", "Standardised or manufacturer-specific")
 
 
 class StatusBit(LabeledEnum):
@@ -62,12 +62,12 @@ class StatusBit(LabeledEnum):
 
 CodeNotUnderstood = objection(
     "CodeNotUnderstood",
-    N_("“%(given)s” is no trouble code. As text it is P0AA6 or P0AA6-1A, as hex 0AA6 or 0AA61A."),
+    N_("“%(given)s” is not a trouble code. Write P0AA6 or P0AA6-1A as text, 0AA6 or 0AA61A as hex."),
     "code",
     given=str,
 )
 StatusOutOfRange = objection(
-    "StatusOutOfRange", N_("The status byte is between 0 and 255, not %(given)s."), "status", given=int
+    "StatusOutOfRange", N_("The status byte must be between 0 and 255, not %(given)s."), "status", given=int
 )
 
 

@@ -37,16 +37,16 @@ if TYPE_CHECKING:
     from lifecycle_desk.desktop.look.parts.boxes import Item
 
 DIAGNOSIS, READ_OUT = N_("Diagnosis"), N_("Read out…")
-NOTHING_YET = N_("No codes were read out at this visit.")
+NOTHING_YET = N_("No codes read out at this visit.")
 NO_CODES = N_("No trouble codes")
-UNNAMED = N_("Control unit not named")
+UNNAMED = N_("Unnamed control unit")
 OTHERS = NN_("%(n)s other vehicle", "%(n)s other vehicles")
 MANY_OTHERS = N_("%(n)s other vehicles or more")
-WHO_HAD = N_("Who else had %(code)s, and what cured it")
-TAKE_BACK, WHY = N_("Take back…"), N_("Why is the diagnosis taken back?")
-TAKE_BACK_IT = C_("trouble code", "Take back")
-TAKEN_BACK, NOT_COUNTING = N_("The diagnosis is taken back."), N_("no longer counts")
-SHOW_ALL = NN_("Show %(n)s code more", "Show %(n)s codes more")
+WHO_HAD = N_("Other vehicles with %(code)s, and what fixed it")
+TAKE_BACK, WHY = N_("Void…"), N_("Reason for voiding the diagnosis")
+TAKE_BACK_IT = C_("trouble code", "Void")
+TAKEN_BACK, NOT_COUNTING = N_("Diagnosis voided"), N_("no longer counts")
+SHOW_ALL = NN_("Show %(n)s more code", "Show %(n)s more codes")
 AT_ONCE = 30  # codes that are drawn before somebody asks for all
 CODE_WIDE = 84
 TABLES = frozenset({"diagnosis_session", "diagnosis_code", "code_description"})

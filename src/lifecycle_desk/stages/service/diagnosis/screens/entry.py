@@ -21,9 +21,10 @@ from lifecycle_desk.vehicle.rules.steps import lines_of
 from lifecycle_desk.vehicle.screens.event_text import join
 from lifecycle_desk.vehicle.screens.step_form import WIDGETS, Around
 
-CODES = N_("Codes, as text or hex; paste as many as there are")
+CODES = N_("Codes, as text or hex; paste any number")
 HOW = N_(
-    "P0AA6-1A 2F is code, failure type and status byte. A line such as “BMS, 2.1.0:” names the control unit below it."
+    "P0AA6-1A 2F is code, failure type and status byte. A line such as “BMS, 2.1.0:” names the "
+    "control unit for the codes below it."
 )
 FORM = "software tool note:2"
 SAVE, GIVE_UP = C_("trouble code", "Save codes"), C_("question", "Cancel")

@@ -39,13 +39,13 @@ from lifecycle_desk.stages.service.diagnosis.rules.trouble_codes import TroubleC
 from lifecycle_desk.stages.service.diagnosis.usecases.who_had import CaseSummary, CodeCard, CodeHistory, code_card
 from lifecycle_desk.vehicle.screens.event_text import join
 
-TITLE, CODE = N_("Who had this code"), N_("Trouble code")
-HINT = N_("P0AA6 or 0AA6; with a failure type, P0AA6-1A, only that one.")
+TITLE, CODE = N_("Vehicles with a trouble code"), N_("Trouble code")
+HINT = N_("P0AA6 or 0AA6; with a failure type (P0AA6-1A) only that one.")
 COLUMNS = (
     Column(C_("order", "Date"), 108, role="small", ink="ink2"),
     Column(C_("order", "Vehicle"), 150),
     Column(C_("order line", "Code"), 84, role="mono"),
-    Column(N_("What became of it"), 176),
+    Column(N_("Outcome"), 176),
     Column(N_("Cause and correction")),
     Column(N_("Causal part"), 140),
 )
@@ -56,9 +56,9 @@ LOOKS: dict[Outcome, tuple[t.Tone, str]] = {
     Outcome.NO_VISIT: ("neutral", "minus"),
 }
 TIMES, CARS = N_("Times read"), N_("Vehicles")
-MEANS, PARTS, MODELS = N_("What it means"), N_("Parts that were the cause"), C_("trouble code", "Vehicles that had it")
-NOT_DESCRIBED = N_("Nothing is known of this code. Tables of makers come in by Import.")
-NO_PARTS = N_("No causal part is written down where it was not read again.")
+MEANS, PARTS, MODELS = N_("Meaning"), N_("Causal parts"), C_("trouble code", "Vehicles")
+NOT_DESCRIBED = N_("Nothing is known about this code. Manufacturer tables can be imported.")
+NO_PARTS = N_("No causal part recorded where the code did not return.")
 OF_STANDARD = N_("Standard")
 ALL_TYPES = N_("Without failure type")
 TABLES = CodeHistory.tables | {"code_description"}
@@ -115,13 +115,13 @@ class WhoHadPage(PageWidget):
         self.setLayout(column(head, (wrap(whole), 1), gap=8))
 
     def _nothing_read(self) -> EmptyPage:
-        board = Button(N_("To the workshop"), "primary", icon="tool")
+        board = Button(N_("Open workshop"), "primary", icon="tool")
         board.clicked.connect(lambda: self._app.go("service"))
-        bring = Button(N_("Import a list"), "link", icon="file-import")
+        bring = Button(N_("Import list"), "link", icon="file-import")
         bring.clicked.connect(lambda: self._app.go("import", "trouble-codes"))
         return EmptyPage(
-            N_("Type a code to see who had it"),
-            N_("Codes that are read out at repair orders are found here, with what was done about them."),
+            N_("Enter a code to find vehicles"),
+            N_("Codes read out on repair orders appear here, with what was done about them."),
             board,
             (bring,),
             stages=("service", "charging", "transfer"),

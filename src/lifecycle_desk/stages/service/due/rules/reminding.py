@@ -17,9 +17,9 @@ BY_BOTH = N_("It is due on %(day)s or at %(km)s, whichever comes first.")
 BY_DAY, BY_KM = N_("It is due on %(day)s."), N_("It is due at %(km)s.")
 WAS_BY_BOTH = N_("It was due on %(day)s or at %(km)s, whichever came first.")
 WAS_BY_DAY, WAS_BY_KM = N_("It was due on %(day)s."), N_("It was due at %(km)s.")
-ABOUT_THEN = N_("As you drive, that will be about %(day)s.")
-PLEASE_CALL = N_("Please call us on %(phone)s or answer this message, and we will find a day that suits you.")
-PLEASE_ANSWER = N_("Please answer this message, and we will find a day that suits you.")
+ABOUT_THEN = N_("At your current mileage, that will be around %(day)s.")
+PLEASE_CALL = N_("Please call us on %(phone)s or reply to this message and we will arrange a date.")
+PLEASE_ANSWER = N_("Please reply to this message and we will arrange a date.")
 
 
 @dataclass(frozen=True, slots=True)

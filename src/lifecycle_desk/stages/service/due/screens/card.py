@@ -27,13 +27,13 @@ from lifecycle_desk.vehicle.usecases.recording import EventRef
 
 RAIL = 320  # px
 MOST_DUES = 6
-CALL, COPY, SNOOZE, BOOK = N_("Call"), N_("Copy message"), N_("Put off"), N_("Book the service")
-COPIED, PUT_OFF = N_("The message is copied."), N_("Put off until %(day)s.")
-TAKEN_UP, BOOKED = N_("The reminder is taken up again."), N_("%(number)s is booked.")
+CALL, COPY, SNOOZE, BOOK = N_("Call"), N_("Copy message"), N_("Snooze"), N_("Book service")
+COPIED, PUT_OFF = N_("Message copied"), N_("Snoozed until %(day)s")
+TAKEN_UP, BOOKED = N_("Reminder resumed"), N_("%(number)s booked")
 OPEN_ORDER = N_("Open %(number)s")
 WEEKS = ((7, NN_("%(n)s week", "%(n)s weeks"), 1), (14, NN_("%(n)s week", "%(n)s weeks"), 2))
 MONTHS = ((30, NN_("%(n)s month", "%(n)s months"), 1), (91, NN_("%(n)s month", "%(n)s months"), 3))
-NO_PHONE, NO_OWNER = N_("No phone number is known."), N_("No owner is known.")
+NO_PHONE, NO_OWNER = N_("No known phone number"), N_("No known owner")
 CHANGED = frozenset({"vehicle_due", "repair_order", "person", "vehicle"})
 
 
@@ -49,7 +49,7 @@ class DueCard(Card):
         self.call, self.copy = Button(CALL, icon="phone", keys="Ctrl+L"), Button(COPY, icon="copy", keys="Ctrl+M")
         self.snooze = Button(SNOOZE, icon="bell")
         self.book = Button(BOOK, "primary", icon="plus", keys="Ctrl+Return")
-        self.order, self.open = Button("", icon="tool"), Button(N_("Open the vehicle"), "link", icon="car")
+        self.order, self.open = Button("", icon="tool"), Button(N_("Open vehicle"), "link", icon="car")
         self.message = Label("", "small", "ink2", wrap=True)
         self._why, self._menu = Stack(8), QMenu(self.snooze)
         self.snooze.drop(self._menu)
@@ -59,7 +59,7 @@ class DueCard(Card):
 
     def _lay_out(self) -> None:
         about = column(self.name, self.owner, self.phone, row(self.call, self.snooze, None, gap=8), gap=6)
-        why = column(SectionTitle(N_("Why it is due")), self._why, gap=6)
+        why = column(SectionTitle(N_("Reason")), self._why, gap=6)
         message = column(SectionTitle(N_("Message")), self.message, row(self.copy, None), gap=6)
         self._whole = wrap(
             column(about, row(self.book, None), row(self.order, None), why, message, row(self.open, None), gap=14)
@@ -155,7 +155,7 @@ class DueCard(Card):
             self._menu.addAction(language(words, n=count)).triggered.connect(partial(self._put_off, days))
         if self.car and self.car.line.due.snoozed_until:
             self._menu.addSeparator()
-            self._menu.addAction(language(N_("Remind again at once"))).triggered.connect(partial(self._put_off, 0))
+            self._menu.addAction(language(N_("Resume reminder"))).triggered.connect(partial(self._put_off, 0))
 
     def _put_off(self, days: int, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 (a slot of a signal)
         if self.car:

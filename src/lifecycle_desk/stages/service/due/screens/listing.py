@@ -40,7 +40,7 @@ LOOKS: dict[DueList, tuple[t.Tone, str]] = {
     DueList.LATER: ("neutral", "calendar-event"),
     DueList.SNOOZED: ("neutral", "bell"),
 }
-DAYS_OVER = NN_("%(n)s day over", "%(n)s days over")
+DAYS_OVER = NN_("%(n)s day overdue", "%(n)s days overdue")
 IN_DAYS, TODAY = NN_("in %(n)s day", "in %(n)s days"), C_("maintenance", "today")
 UNTIL = N_("until %(day)s")
 SOON, NEAR = 30, 300  # days
@@ -53,8 +53,8 @@ def nothing_due(app: AppContext) -> EmptyPage:
     schedules = Button(N_("Maintenance schedules"), "link", icon="list-check")
     schedules.clicked.connect(lambda: app.go("schedules"))
     return EmptyPage(
-        N_("Nothing is due"),
-        N_("Cars in use stand here with the day on which their next service is expected, and whom to call."),
+        N_("Nothing due"),
+        N_("Vehicles in use appear here with the expected date of their next service, and whom to call."),
         cars,
         (schedules,),
         stages=("service", "sale", "transfer"),

@@ -38,8 +38,8 @@ from lifecycle_desk.stages.service.orders.rules.orders import ESTIMATE_COLUMNS, 
 from lifecycle_desk.stages.service.orders.usecases.showing import PrintedOrder, printed_order
 
 APPROVED_ON = N_("%(amount)s approved on %(moment)s: %(how)s.")
-REFUSED_ON = N_("%(amount)s refused on %(moment)s: %(how)s.")
-NOT_RECORDED = N_("The order is closed, and no decision of the customer was recorded.")
+REFUSED_ON = N_("%(amount)s declined on %(moment)s: %(how)s.")
+NOT_RECORDED = N_("The order is closed without a recorded approval.")
 NOTHING = "–"  # stands where nothing was decided
 
 
@@ -79,7 +79,7 @@ def estimate_paper(user: UserSession, asked: OfOrder, language: Language) -> Pap
 def _asked(last: Given | None, language: Language) -> Iterator[Block]:
     """The questions of an open order, or its approval."""
     if last is None:
-        yield Note(language(N_("Please say yes or no to each line. Nothing is done that you have not approved.")))
+        yield Note(language(N_("Please mark yes or no for each line. We only carry out work you have approved.")))
         return
     yield _decision(last, language)
 
@@ -93,7 +93,7 @@ def _decided(found: EstimatePage, language: Language) -> Iterator[Block]:
 
 def _decision(given: Given, language: Language) -> Note:
     approved = bool(given.approval.approved.minor)
-    title = language(N_("Approved") if approved else N_("Refused"))
+    title = language(N_("Approved") if approved else N_("Declined"))
     return Note(tuple(_said_by(given, language)), title, Tone.GOOD if approved else Tone.PLAIN)
 
 
@@ -186,7 +186,7 @@ def _refused(found: EstimatePage, language: Language) -> Iterator[Block]:
     }
     columns = [
         Column(language(N_("Description")), share=44),
-        Column(language(N_("Refused on")), share=18),
+        Column(language(N_("Declined on")), share=18),
         Column(language(C_("approval", "By")), share=20),
         Column(language(C_("order", "Amount")), share=18, end=True),
     ]
@@ -194,7 +194,7 @@ def _refused(found: EstimatePage, language: Language) -> Iterator[Block]:
         [own(_said(each)), each.since, who.get(each.event, NOTHING), language.formats.money(each.amount)]
         for each in found.refused
     ]
-    yield Section(language(N_("Refused")), Table(columns, rows))
+    yield Section(language(N_("Declined")), Table(columns, rows))
 
 
 def _advice(advice: Sequence[DeferredWork], language: Language) -> Iterator[Block]:
@@ -205,10 +205,10 @@ def _advice(advice: Sequence[DeferredWork], language: Language) -> Iterator[Bloc
         ]
         columns = [
             Column(language(N_("Description")), share=60),
-            Column(language(N_("Refused on")), share=20),
+            Column(language(N_("Declined on")), share=20),
             Column(language(C_("order", "Amount")), share=20, end=True),
         ]
-        yield Section(language(N_("Advice from earlier visits")), Table(columns, rows))
+        yield Section(language(N_("Recommendations from earlier visits")), Table(columns, rows))
 
 
 def _said(advice: DeferredWork) -> str:

@@ -37,13 +37,13 @@ from lifecycle_desk.vehicle.screens.event_text import join
 from lifecycle_desk.vehicle.screens.fields import strokes_of
 from lifecycle_desk.vehicle.screens.step_form import WIDGETS, Around
 
-DECIDES = N_("What does the customer say?")
-YES_HINT = N_("Ticked is approved; what is not stays as advice for the next visit.")
-SIGNATURE = N_("Signature of the customer")
-WRITE_DOWN, LATER = N_("Write the decision down"), C_("question", "Cancel")
+DECIDES = N_("Customer's approval")
+YES_HINT = N_("Ticked lines are approved; the others stay as recommendations for the next visit.")
+SIGNATURE = N_("Customer signature")
+WRITE_DOWN, LATER = N_("Save approval"), C_("question", "Cancel")
 SUM = N_("Approved: %(amount)s of %(whole)s")
 LINE = N_("Job %(job)s · %(line)s")
-APPROVED = N_("%(amount)s approved.")
+APPROVED = N_("%(amount)s approved")
 
 
 class ApprovalPanel(QWidget):

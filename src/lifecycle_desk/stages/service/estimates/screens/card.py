@@ -31,15 +31,15 @@ from lifecycle_desk.stages.service.orders.screens.asking import Question
 from lifecycle_desk.vehicle.screens.event_text import join
 
 TITLE = N_("Estimate and approval")
-DECIDE, INSPECT = N_("Customer decides…"), N_("Inspect…")
-NOT_ASKED = N_("The customer has not been asked yet: nothing limits the work.")
+DECIDE, INSPECT = N_("Record approval…"), N_("Inspect…")
+NOT_ASKED = N_("No approval yet: there is no limit on the work.")
 APPROVED = N_("%(amount)s approved: %(how)s, %(moment)s")
-TAKE_BACK, WHY, TAKE_BACK_IT = N_("Take back…"), N_("Why is the approval taken back?"), C_("approval", "Take back")
-TAKEN_BACK = N_("The approval is taken back, and the order is as it was before.")
+TAKE_BACK, WHY, TAKE_BACK_IT = N_("Void…"), N_("Reason for voiding the approval"), C_("approval", "Void")
+TAKEN_BACK = N_("Approval voided; the order is as before")
 PROPOSED, WITHDRAW = C_("approval", "Proposed"), N_("Withdraw")
-ADVICE, TAKE_UP, DROP = C_("approval", "Advice"), N_("Propose it"), N_("Drop it")
-SINCE = N_("refused on %(day)s")
-OVER = N_("Put it into the estimate")
+ADVICE, TAKE_UP, DROP = C_("approval", "Recommendation"), N_("Propose"), N_("Dismiss")
+SINCE = N_("declined on %(day)s")
+OVER = N_("Add to estimate")
 TABLES = frozenset({"order_estimate", "order_approval", "service_advice", "repair_order", "repair_line"})
 
 

@@ -72,7 +72,7 @@ class DecideEstimate:
     revision: int
     decisions: tuple[Decision, ...]
     how: Annotated[How, One(C_("approval", "How"), terms=How)]
-    who: Annotated[str, Text(N_("Who said so"), longest=validation.LONGEST_WORDS)] = ""
+    who: Annotated[str, Text(N_("Approved by"), longest=validation.LONGEST_WORDS)] = ""
     at: datetime | None = None
     signature: Strokes = ()
     note: Annotated[str, Text(C_("order", "Note"))] = ""

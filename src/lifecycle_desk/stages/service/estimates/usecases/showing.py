@@ -101,7 +101,7 @@ def advice_waits(tx: Transaction, vin: str) -> Iterator[Said]:
     for each in approval_rows.open_advice(tx, vin):
         lines = ", ".join(line.text or line.code for line in each.job.lines)
         what = " · ".join(filter(None, (each.job.cause, lines)))
-        yield Said(N_("%(what)s: %(amount)s, refused on %(day)s"), what=what, amount=each.amount, day=each.since)
+        yield Said(N_("%(what)s: %(amount)s, declined on %(day)s"), what=what, amount=each.amount, day=each.since)
 
 
 def advice_of_car(user: UserSession, vin: str) -> tuple[DeferredWork, ...]:

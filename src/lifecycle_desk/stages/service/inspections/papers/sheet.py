@@ -37,7 +37,7 @@ HEADS = (
     Column(C_("inspection", "Limits"), share=16, end=True),
 )
 
-NoInspection = objection("NoInspection", N_("No inspection was made at the visit %(number)s yet."), "order", number=str)
+NoInspection = objection("NoInspection", N_("No inspection at visit %(number)s yet."), "order", number=str)
 
 
 def inspection_sheet(user: UserSession, asked: OfOrder, language: Language) -> Paper:

@@ -49,10 +49,10 @@ ANSWERED_BY = {  # what a finding calls the answer
 TITLE, TEMPLATE = N_("Inspection"), C_("inspection", "Template")
 NOTE, FAILED = C_("order", "Note"), C_("inspection point", "Failed")
 CHOOSE, LIMITS, OUTSIDE = N_("Choose"), N_("Passes at %(limits)s"), N_("Outside %(limits)s: the point fails.")
-SAVE, EDIT = N_("Save the inspection"), N_("Edit templates…")
-NO_TEMPLATE = N_("There is no template yet: write the points that you look at.")
-OPEN = NN_("%(n)s point is not answered yet.", "%(n)s points are not answered yet.")
-SAVED = NN_("Inspected: %(n)s point failed.", "Inspected: %(n)s points failed.")
+SAVE, EDIT = N_("Save inspection"), N_("Edit templates…")
+NO_TEMPLATE = N_("No templates yet: add the points you inspect.")
+OPEN = NN_("%(n)s point has no answer yet.", "%(n)s points have no answer yet.")
+SAVED = NN_("Inspection saved: %(n)s point failed", "Inspection saved: %(n)s points failed")
 
 
 class MeasureField(ReadField):

@@ -39,15 +39,15 @@ from lifecycle_desk.stages.service.inspections.usecases.inspecting import (
 from lifecycle_desk.stages.service.inspections.usecases.showing import inspection_templates
 from lifecycle_desk.vehicle.screens.fields import exact
 
-TITLE, NAME, WHICH = N_("Templates of inspections"), N_("Name of the template"), C_("inspection", "Template")
+TITLE, NAME, WHICH = N_("Inspection templates"), N_("Template name"), C_("inspection", "Template")
 NEW = N_("New template")
-POINT, KIND, ANSWERS = N_("What is looked at"), C_("inspection point", "Kind"), N_("Answers")
-HOW_ANSWERS = N_("Parted by %(slash)s; what ends with %(mark)s fails")
-LEAST, MOST, UNIT, JOB = N_("Least"), N_("Most"), C_("measure", "Unit"), N_("Job that it proposes")
-NO_JOB = N_("By its words")
-ADD, REMOVE = N_("Add point"), N_("Remove the point")
-SAVE, DROP = C_("template", "Save"), N_("Drop the template")
-SAVED, DROPPED = N_("The template “%(name)s” is saved."), N_("The template “%(name)s” is dropped.")
+POINT, KIND, ANSWERS = N_("Inspection point"), C_("inspection point", "Kind"), N_("Answers")
+HOW_ANSWERS = N_("Separate with %(slash)s; answers ending in %(mark)s fail")
+LEAST, MOST, UNIT, JOB = N_("Minimum"), N_("Maximum"), C_("measure", "Unit"), N_("Proposed job")
+NO_JOB = N_("Chosen by name")
+ADD, REMOVE = N_("Add point"), N_("Remove point")
+SAVE, DROP = C_("template", "Save"), N_("Delete template")
+SAVED, DROPPED = N_("Template “%(name)s” saved"), N_("Template “%(name)s” deleted")
 BETWEEN, FAILS = "/", "!"
 WIDE = str.maketrans({"／": BETWEEN, "！": FAILS})  # as Chinese keyboards write them
 

@@ -19,7 +19,7 @@ from lifecycle_desk.stages.service.orders.screens.lines.list_cell import ListCel
 from lifecycle_desk.stages.service.orders.screens.looks import Option
 
 COVER = C_("order line", "Cover")
-COVER_HINT = N_("The part of the car that the line is about: its first letter chooses it, Space lists all.")
+COVER_HINT = N_("The vehicle part this line is about: type its first letter, or Space for the list.")
 TOLD, TOLD_OPEN = N_("%(part)s, %(answer)s: %(why)s"), N_("%(answer)s: %(why)s")
 LOOKS: dict[Answer, tuple[t.Tone, str]] = {
     Answer.COVERED: ("ok", "shield-check"),
@@ -31,7 +31,7 @@ LOOKS: dict[Answer, tuple[t.Tone, str]] = {
 class ByWords(LabeledEnum):
     """No part is chosen: the words of the line propose one."""
 
-    BY_WORDS = "by_words", C_("cover", "By its words")
+    BY_WORDS = "by_words", C_("cover", "By its text")
 
 
 PARTS = tuple(Option(each, "neutral", "shield-half") for each in (ByWords.BY_WORDS, *PartGroup))

@@ -30,7 +30,7 @@ class OfOrder:
     order: str
 
 
-NoWork = objection("NoWork", N_("The repair order %(number)s has no work with a price yet."), "order", number=str)
+NoWork = objection("NoWork", N_("Repair order %(number)s has no priced work yet."), "order", number=str)
 
 
 def with_work(page: PrintedOrder, *more: Job) -> PrintedOrder:
@@ -110,7 +110,7 @@ def who_pays(totals: OrderTotals, language: Language, *, done: bool = True) -> S
     heading, customer = (N_("Who pays"), N_("Customer pays")) if done else (WOULD_PAY, CUSTOMER_WOULD)
     return Section(
         language(heading),
-        Table(columns, [row(share) for share in totals.shares], empty=language(N_("Nothing is charged."))),
+        Table(columns, [row(share) for share in totals.shares], empty=language(N_("No charge."))),
         Totals([(language(customer), totals.customer)]),
     )
 

@@ -158,7 +158,7 @@ def _codes(user: UserSession, number: str, language: Language) -> Iterator[Block
         columns = [
             Column(language(N_("Trouble code")), share=18, code=True),
             Column(language(N_("Control unit")), share=22),
-            Column(language(N_("What it means")), share=60),
+            Column(language(N_("Meaning")), share=60),
         ]
         yield Section(language(N_("Diagnosis")), Table(columns, list(shown.values())))
 

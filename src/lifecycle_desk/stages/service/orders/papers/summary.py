@@ -21,14 +21,14 @@ def invoice_summary(user: UserSession, asked: OfOrder, language: Language) -> Pa
     page = with_work(printed_order(user, asked.order))
     found = page.order
     return Paper(
-        title=language(N_("Summary for the invoice")),
+        title=language(N_("Billing summary")),
         language=language,
         letterhead=letterhead(user, language),
         number=ltr(found.number),
         date=found.handed_over_on or found.opened_on,
         size=sheet_size(user),
         blocks=[
-            Note(language(N_("This is no invoice: it tells bookkeeping what to charge to whom."))),
+            Note(language(N_("Not an invoice – billing summary for accounts"))),
             *still_open(page, language),
             Facts(vehicle_facts(page, language) + _bill_to(page, language)),
             *(_share(share, found.sheet.jobs, language) for share in page.totals.shares),

@@ -9,10 +9,8 @@ from lifecycle_desk.stages.service.orders.rules.orders import Job, Line
 
 AS_CLAIMED = ("pays", "kind", "code", "hours", "quantity", "price", "discount")  # what a claim was sent with
 
-UnknownIdentity = objection(
-    "UnknownIdentity", N_("The repair order has no job or line with the identity %(id)s."), id=int
-)
-IdentityTwice = objection("IdentityTwice", N_("The job or line with the identity %(id)s stands here twice."), id=int)
+UnknownIdentity = objection("UnknownIdentity", N_("The repair order has no job or line with identity %(id)s."), id=int)
+IdentityTwice = objection("IdentityTwice", N_("The job or line with identity %(id)s appears twice."), id=int)
 TimeWorked = objection(
     "TimeWorked",
     NN_("%(n)s minute worked by %(technician)s", "%(n)s minutes worked by %(technician)s"),
@@ -32,14 +30,14 @@ class ClaimOnLines(Objection):
 
 JobIsNeeded = objection(
     "JobIsNeeded",
-    N_("Job %(job)s cannot go from the order, because this rests on it: %(what)s."),
+    N_("Job %(job)s cannot be removed, because later records depend on it: %(what)s."),
     "jobs",
     job=int,
     what=tuple[Objection, ...],
 )
 LineIsNeeded = objection(
     "LineIsNeeded",
-    N_("Line %(line)s of job %(job)s stays as it is, because this rests on it: %(what)s."),
+    N_("Line %(line)s of job %(job)s cannot be changed, because later records depend on it: %(what)s."),
     "jobs",
     job=int,
     line=int,

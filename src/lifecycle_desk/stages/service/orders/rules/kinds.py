@@ -15,14 +15,14 @@ LONGEST_MARK = 60  # of a number that a maker gave
 
 FigureOutOfSteps = objection(
     "FigureOutOfSteps",
-    N_("%(given)s is not possible here: above %(low)s, at most %(high)s, in steps of %(step)s."),
+    N_("%(given)s is not possible here: enter more than %(low)s, at most %(high)s, in steps of %(step)s."),
     given=str,
     low=Decimal,
     high=Decimal,
     step=Decimal,
 )
 FigureMissing = objection(
-    "FigureMissing", N_("A line of this kind (%(kind)s) needs this figure."), kind=LabeledEnum | None
+    "FigureMissing", N_("A line of this type (%(kind)s) needs this value."), kind=LabeledEnum | None
 )
 
 
@@ -56,7 +56,7 @@ ReasonBack = Annotated[
     str,
     Text(
         WHY,
-        hint=N_("The entry stays readable with this reason, and counts no more."),
+        hint=N_("The record stays readable with this reason, but no longer counts."),
         needed=True,
         refuses=ReasonMissing,
     ),

@@ -16,15 +16,17 @@ WORDS_RUN_TOGETHER = re.compile("[\u0e00-\u0e7f\u2e80-\u9fff\uf900-\ufaff]")  # 
 # A cause, a correction or a line in which the customer is named: it stays in the books for ever.
 WorkNamesCustomer = objection(
     "WorkNamesCustomer",
-    N_("Job %(job)s names the customer in what stays when their data are erased: leave the name out."),
+    N_(
+        "Job %(job)s contains the customer's name in a text that is kept when their data is erased: leave the name out."
+    ),
     "jobs",
     job=int,
 )
 OrdersNameThem = objection(
     "OrdersNameThem",
     NN_(
-        "%(n)s repair order names them in a cause, a correction or a line, which stays as it was sealed: %(orders)s.",
-        "%(n)s repair orders name them in a cause, a correction or a line, which stay as they were sealed: %(orders)s.",
+        "%(n)s repair order contains their name in a cause, a correction or a line that cannot be changed: %(orders)s.",
+        "%(n)s repair orders contain their name in a cause, a correction or a line that cannot be changed: %(orders)s.",
     ),
     n=int,
     orders=str,
@@ -32,8 +34,10 @@ OrdersNameThem = objection(
 ClaimsNameThem = objection(
     "ClaimsNameThem",
     NN_(
-        "%(n)s claim was submitted with their name in its cause, correction or a line, and stays so: %(claims)s.",
-        "%(n)s claims were submitted with their name in a cause, a correction or a line, and stay so: %(claims)s.",
+        "%(n)s submitted claim contains their name in its cause, correction or a line and cannot be "
+        "changed: %(claims)s.",
+        "%(n)s submitted claims contain their name in a cause, a correction or a line and cannot be "
+        "changed: %(claims)s.",
     ),
     n=int,
     claims=str,
@@ -41,8 +45,8 @@ ClaimsNameThem = objection(
 NamesCovered = objection(
     "NamesCovered",
     NN_(
-        "Their name was covered in %(n)s order or claim: %(where)s.",
-        "Their name was covered in %(n)s orders and claims: %(where)s.",
+        "Their name was masked in %(n)s order or claim: %(where)s.",
+        "Their name was masked in %(n)s orders and claims: %(where)s.",
     ),
     n=int,
     where=str,

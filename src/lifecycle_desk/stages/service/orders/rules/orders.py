@@ -41,7 +41,7 @@ class LineKind(LabeledEnum):
 
 PriceOutOfRange = objection(
     "PriceOutOfRange",
-    N_("A price of %(given)s minor units cannot be: it is between 0 and %(most)s."),
+    N_("A price of %(given)s minor units is out of range: 0 to %(most)s."),
     given=int,
     most=int,
 )
@@ -49,11 +49,13 @@ PriceOutOfRange = objection(
 LABOUR, PART, SUBLET, SUNDRIES = LineKind
 QUANTITY, TECHNICIAN = C_("order line", "Quantity"), C_("role", "Technician")
 KIND_HINT = N_("L labour, P part, S sublet, M sundries. Ctrl Del removes the line.")
-TEXT_HINT = N_("What is done or fitted, as it stands on the paper.")
-PAYS_HINT = N_("Space or a first letter lists who may pay. Enter begins the next line.")
+TEXT_HINT = N_("Work or part, as printed on the document.")
+PAYS_HINT = N_("Space or a first letter lists the payers. Enter starts the next line.")
 CODE_HINT = N_("Operation code or part number.")
-QUANTITY_HINT = N_("Labour in flat-rate hours by tenths, like 0.6; parts down to thousandths. A part alone is 1.")
-PRICE_HINT = N_("Of an hour, of one part, or of the whole. “-10%” behind it is a discount. Labour knows its rate.")
+QUANTITY_HINT = N_(
+    "Labour in flat-rate hours, in tenths, such as 0.6; parts down to thousandths. Leave empty for one part."
+)
+PRICE_HINT = N_("Per hour, per part, or for the whole. “-10%” after it is a discount. The labour rate is filled in.")
 _Words, _Name = partial(Text, longest=LONGEST_WORDS), partial(Name, longest=LONGEST_WORDS)
 _Counted = partial(Figure, QUANTITY, QUANTITY_HINT, needed=True)
 _Percent = partial(Figure, most=100, places=2)
@@ -85,9 +87,9 @@ class Line:
     technician: Annotated[str, _Name(TECHNICIAN, only=LABOUR)] = ""
     supplier: Annotated[str, _Words(N_("Supplier"), only=SUBLET, written=N_("Done by %(supplier)s"))] = ""
     causal: Annotated[bool, Yes(N_("Causal part"), only=PART, written=N_("Causal part"))] = False
-    core: Annotated[bool, Yes(N_("Core goes back"), only=PART, written=N_("Old part goes back"))] = False
-    awaited: Annotated[bool, Yes(N_("Not here yet"), only=PART, written=N_("Awaited"))] = False
-    campaign: Annotated[str, _Words(N_("Number of the campaign"), written=N_("Campaign %(number)s"), mono=True)] = ""
+    core: Annotated[bool, Yes(N_("Core return"), only=PART, written=N_("Old part return"))] = False
+    awaited: Annotated[bool, Yes(N_("Not in stock"), only=PART, written=N_("On order"))] = False
+    campaign: Annotated[str, _Words(N_("Campaign number"), written=N_("Campaign %(number)s"), mono=True)] = ""
     group: PartGroup | None = None
     id: int | None = field(default=None, compare=False)  # lines that say the same are equal, whichever they are
 
@@ -112,7 +114,7 @@ class Job:
     clocks, and nobody else's. `id` is its own number in its order, as lines have theirs.
     """
 
-    complaint: Annotated[str, Text(N_("Complaint, in the customer's words"), rows=2)] = ""
+    complaint: Annotated[str, Text(N_("Customer concern"), rows=2)] = ""
     cause: Annotated[str, Text(C_("order", "Cause"), rows=2)] = ""
     correction: Annotated[str, Text(C_("order", "Correction"), rows=2)] = ""
     lines: tuple[Line, ...] = ()
@@ -139,7 +141,7 @@ class OrderSheet:
     customer: Annotated[int | None, Own(N_("Customer"))] = None
     adviser: Annotated[str, _Name(C_("role", "Service adviser"))] = ""
     technician: Annotated[str, _Name(TECHNICIAN)] = ""
-    promised: Annotated[datetime | None, Moment(C_("order", "Promised"), N_("Like: tomorrow 15:30"))] = None
+    promised: Annotated[datetime | None, Moment(C_("order", "Promised"), N_("For example: tomorrow 15:30"))] = None
     language: Annotated[str | None, Own(N_("Paper language"))] = None
     note: Annotated[str, Text(NOTE, rows=2)] = ""
 

@@ -12,7 +12,7 @@ class OrderState(LabeledEnum):
     """Where a repair order stands."""
 
     BOOKED = "booked", C_("order", "Booked")
-    IN_WORK = "in_work", C_("order", "In work")
+    IN_WORK = "in_work", C_("order", "In progress")
     WAITING_FOR_PARTS = "waiting_for_parts", C_("order", "Waiting for parts")
     QUALITY_CHECK = "quality_check", C_("order", "Quality check")
     READY = "ready", C_("order", "Ready")
@@ -43,15 +43,15 @@ class OrderEvent(LabeledEnum):
     """Events of a repair order in the vehicle's life."""
 
     BOOKED = "service.order_booked", N_("Repair order booked")
-    READ = "service.order_odometer_read", N_("Odometer read at the reception")
+    READ = "service.order_odometer_read", N_("Odometer read at reception")
     MOVED = "service.order_moved", N_("Repair order moved")
     ATTACHED = "service.order_attached", N_("Documents added to the repair order")
     CLOSED = "service.order", N_("Workshop visit")
     CORRECTED = "service.order_corrected", N_("Repair order corrected")
     CANCELLED = "service.order_cancelled", N_("Repair order cancelled")
-    TAKEN_BACK = "service.order_taken_back", N_("Last step of the repair order taken back")
+    TAKEN_BACK = "service.order_taken_back", N_("Last step of the repair order voided")
     WORKED = "service.job_worked", N_("Time worked on a job")
-    WORK_TAKEN_BACK = "service.job_work_taken_back", N_("Worked time taken back")
+    WORK_TAKEN_BACK = "service.job_work_taken_back", N_("Worked time voided")
 
 
 WITH_SHEET = frozenset({OrderEvent.CLOSED, OrderEvent.CORRECTED})  # these hold the whole order
@@ -72,19 +72,17 @@ MoveNotAllowed = objection(
     wanted=OrderState,
 )
 # Handing over and cancelling say more than a state, and have a verb of their own.
-MoveNeedsMore = objection(
-    "MoveNeedsMore", N_("“%(wanted)s” is not a mere move: it has a form of its own."), "state", wanted=OrderState
-)
+MoveNeedsMore = objection("MoveNeedsMore", N_("“%(wanted)s” needs its own form."), "state", wanted=OrderState)
 OrderClosed = objection(
     "OrderClosed",
-    N_("Repair order %(number)s is closed: “%(present)s”. What was handed over is corrected, never edited."),
+    N_("Repair order %(number)s is closed: “%(present)s”. Closed orders can be corrected, not edited."),
     "number",
     number=str,
     present=OrderState,
 )
 OrderNotClosed = objection(
     "OrderNotClosed",
-    N_("Repair order %(number)s has not been handed over: change it instead of correcting it."),
+    N_("Repair order %(number)s has not been handed over: edit it instead of correcting it."),
     "number",
     number=str,
 )
@@ -108,7 +106,7 @@ class OrderChangedMeanwhileBy(OrderChangedMeanwhile):
 
 HandedOverBeforeOpened = objection(
     "HandedOverBeforeOpened",
-    N_("%(on)s is before repair order %(number)s was opened, on %(opened_on)s."),
+    N_("%(on)s is before repair order %(number)s was opened on %(opened_on)s."),
     "on",
     number=str,
     on=date,
@@ -116,7 +114,7 @@ HandedOverBeforeOpened = objection(
 )
 NotTheLastStep = objection(
     "NotTheLastStep",
-    N_("That is not the last step of repair order %(number)s, or it was a correction: it cannot be taken back."),
+    N_("That is not the last step of repair order %(number)s, or it was a correction: it cannot be voided."),
     "event",
     number=str,
 )

@@ -28,29 +28,27 @@ LONGEST_TEXT, LONGEST_WORDS = 2_000, kinds.LONGEST_WORDS
 MOST_JOBS, MOST_LINES = 50, 100
 CLAIMED = frozenset({PayType.WARRANTY, PayType.CAMPAIGN})
 
-TooMany = objection("TooMany", N_("%(given)s are too many; a repair order holds %(most)s."), given=int, most=int)
+TooMany = objection("TooMany", N_("%(given)s is too many; a repair order has at most %(most)s."), given=int, most=int)
 # A line without a price, where the dealer's profile gives none either.
 PriceMissing = objection("PriceMissing", N_("The line needs a price."))
-NotOfThisKind = objection("NotOfThisKind", N_("Only lines of the kind “%(kind)s” have this."), kind=LabeledEnum)
+NotOfThisKind = objection("NotOfThisKind", N_("Only lines of type “%(kind)s” have this."), kind=LabeledEnum)
 CampaignPaysNot = objection(
     "CampaignPaysNot", N_("The line names campaign %(number)s, so the campaign pays for it."), number=str
 )
 # Work at a campaign's expense that does not say which campaign it is: it does none on the vehicle.
 CampaignNotNamed = objection(
     "CampaignNotNamed",
-    N_("Job %(job)s has lines that a campaign pays for, and no line says which campaign it carries out."),
+    N_("Job %(job)s has campaign lines, but no line names the campaign."),
     job=int,
 )
-LineSaysNothing = objection("LineSaysNothing", N_("The line needs a code or a text."))
-JobSaysNothing = objection("JobSaysNothing", N_("The job says nothing: write the complaint, or take the job away."))
-ComplaintMissing = objection("ComplaintMissing", N_("The job needs the complaint before the vehicle is handed over."))
-CorrectionMissing = objection(
-    "CorrectionMissing", N_("The job needs its correction before the vehicle is handed over: what was done.")
-)
+LineSaysNothing = objection("LineSaysNothing", N_("The line needs a code or a description."))
+JobSaysNothing = objection("JobSaysNothing", N_("The job is empty: enter the complaint, or remove the job."))
+ComplaintMissing = objection("ComplaintMissing", N_("Enter the complaint before handover."))
+CorrectionMissing = objection("CorrectionMissing", N_("Enter the correction before handover: what was done."))
 JobMissing = objection("JobMissing", N_("The repair order has no job yet."), "jobs")
 LinesMissing = objection(
     "LinesMissing",
-    N_("The repair order has no line. Confirm that nothing is charged, or add what was used."),
+    N_("The repair order has no lines. Confirm that nothing is charged, or add lines."),
     "without_lines",
 )
 PromisedInThePast = objection(
@@ -68,7 +66,7 @@ OdometerOutLower = objection(
 )
 CausalPartMissing = objection(
     "CausalPartMissing",
-    N_("Job %(job)s has parts under warranty or campaign, and none is marked as the causal part."),
+    N_("Job %(job)s has parts under warranty or campaign, but none is marked as causal part."),
     job=int,
 )
 AnotherOrderOpen = objection(

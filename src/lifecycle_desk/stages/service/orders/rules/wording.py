@@ -153,11 +153,11 @@ def _decided(told: RecordedEvent, _: Names) -> Worded:
     approved, refused = said.approved, said.refused
     detail: list[Piece] = [_order(said.order)]
     if refused and refused.minor:
-        detail.append(Said(N_("%(amount)s refused"), amount=refused))
+        detail.append(Said(N_("%(amount)s declined"), amount=refused))
     facts: list[tuple[str, Piece]] = [(N_("Approved"), approved)] if approved else []
-    facts += [(N_("Refused"), refused)] if refused and refused.minor else []
+    facts += [(N_("Declined"), refused)] if refused and refused.minor else []
     facts += [(C_("approval", "How"), Said(said.how.label))] if said.how else []
-    facts += [(N_("Approved") if line.approved else N_("Refused"), line.text or line.code) for line in said.lines]
+    facts += [(N_("Approved") if line.approved else N_("Declined"), line.text or line.code) for line in said.lines]
     return Worded(Said(N_("Estimate: %(amount)s approved"), amount=approved), tuple(detail), tuple(facts), "signature")
 
 
@@ -189,9 +189,9 @@ def _covered(said: VisitTold) -> str:
 
 call_settings(
     {
-        "order_template": N_("Templates of repair orders"),
-        "inspection_template": N_("Templates of inspections"),
-        "technician_hours": N_("Technicians' hours"),
+        "order_template": N_("Repair order templates"),
+        "inspection_template": N_("Inspection templates"),
+        "technician_hours": N_("Technician hours"),
     }
 )
 teach(

@@ -16,12 +16,14 @@ from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, LineKin
 from lifecycle_desk.stages.service.orders.screens.jobs import JobsEditor
 from lifecycle_desk.stages.service.orders.usecases.showing import OrderPage
 
-CARRY_OUT = N_("Carry it out here")
+CARRY_OUT = N_("Carry out here")
 OPEN = NN_(
-    "%(n)s campaign is open on the vehicle: %(numbers)s.",
-    "%(n)s campaigns are open on the vehicle: %(numbers)s.",
+    "%(n)s open campaign on this vehicle: %(numbers)s.",
+    "%(n)s open campaigns on this vehicle: %(numbers)s.",
 )
-MAY_BE = NN_("%(n)s campaign may mean the vehicle: %(numbers)s.", "%(n)s campaigns may mean the vehicle: %(numbers)s.")
+MAY_BE = NN_(
+    "%(n)s campaign may affect this vehicle: %(numbers)s.", "%(n)s campaigns may affect this vehicle: %(numbers)s."
+)
 
 
 class OrderCampaigns(QWidget):
@@ -31,7 +33,7 @@ class OrderCampaigns(QWidget):
         super().__init__()
         self._app, self._jobs, self._vin = app, jobs, ""
         self.stops = CampaignBars()
-        self.carry_out, self.to_vehicle = Button(CARRY_OUT, icon="plus"), Button(N_("Open the vehicle"), icon="car")
+        self.carry_out, self.to_vehicle = Button(CARRY_OUT, icon="plus"), Button(N_("Open vehicle"), icon="car")
         self.open = InfoBar("", tone="warn", icon="speakerphone", action=self.carry_out)
         self.may_be = InfoBar("", tone="neutral", icon="help", action=self.to_vehicle)
         self.setLayout(column(self.stops, self.open, self.may_be, gap=8))

@@ -13,9 +13,9 @@ from lifecycle_desk.stages.service.orders.screens.boxes import only_read
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.screens.picker import PersonPicker
 
-NOT_KNOWN = N_("Choose a customer of the books, or leave this empty.")
-FOUND = N_("Found by typing; empty is the owner of the vehicle.")
-STAYS = N_("Found by typing")
+NOT_KNOWN = N_("Choose an existing customer, or leave empty.")
+FOUND = N_("Type to search; leave empty for the vehicle's owner.")
+STAYS = N_("Type to search")
 
 
 class CustomerPicker(PersonPicker):

@@ -32,8 +32,8 @@ from lifecycle_desk.stages.service.orders.usecases.transitions import (
     move_repair_order,
 )
 
-PROPOSED = N_("What goes over the approved sum waits for the customer now.")
-SAVED, MOVED = N_("%(number)s is saved."), N_("%(number)s: %(state)s.")
+PROPOSED = N_("Work above the approved amount is waiting for the customer")
+SAVED, MOVED = N_("%(number)s saved"), N_("%(number)s: %(state)s.")
 
 
 class OrderFlow(QObject):

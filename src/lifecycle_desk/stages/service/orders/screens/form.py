@@ -56,12 +56,12 @@ if TYPE_CHECKING:
     from datetime import date
 
 TITLE = N_("New repair order")
-BOOK, LOG = N_("Save as booked"), N_("Log and hand over")
-BOOKED, LOGGED = N_("%(number)s is booked."), N_("%(number)s is logged and handed over.")
-FREE, FREE_HINT = N_("Nothing is charged"), N_("The order has no line, and that is meant.")
-UNKNOWN_VIN, ADD_VEHICLE = N_("No vehicle has the VIN %(vin)s."), N_("Add vehicle")
+BOOK, LOG = N_("Save as booked"), N_("Save and close job")
+BOOKED, LOGGED = N_("%(number)s booked"), N_("%(number)s saved and closed")
+FREE, FREE_HINT = N_("Nothing is charged"), N_("The order has no lines, which is intended.")
+UNKNOWN_VIN, ADD_VEHICLE = N_("No vehicle has VIN %(vin)s."), N_("Add vehicle")
 TEMPLATES = C_("order", "Templates")
-ADVICE = N_("Refused at an earlier visit: %(advice)s")
+ADVICE = N_("Declined at an earlier visit: %(advice)s")
 
 VehicleNotChosen = objection("VehicleNotChosen", N_("Choose the vehicle."), "vin")
 

@@ -32,18 +32,18 @@ from lifecycle_desk.stages.service.orders.rules.validation import CLAIMED
 from lifecycle_desk.stages.service.orders.screens.job_card import JobCard
 from lifecycle_desk.stages.service.orders.screens.reception import ON_HINT, FigureField, read_date, read_odometer, today
 
-HAND_OVER, NOT_YET = N_("Hand over to the customer"), N_("Not yet")
+HAND_OVER, NOT_YET = N_("Hand over to customer"), N_("Cancel")
 ODOMETER_OUT, ON = N_("Odometer out"), N_("Handed over on")
-FREE, FREE_HINT = N_("Nothing is charged"), N_("The order has no line, and that is meant.")
+FREE, FREE_HINT = N_("Nothing is charged"), N_("The order has no lines, which is intended.")
 CUSTOMER_PAYS = N_("Customer pays %(amount)s")
-TO_SETTLE = NN_("%(n)s thing to settle", "%(n)s things to settle")
+TO_SETTLE = NN_("%(n)s item outstanding", "%(n)s items outstanding")
 BEFORE, GO_TO = N_("Before handover"), N_("Go to")
-TEXTS_THERE = N_("Complaint and correction are there")
-COMPLAINT_MISSING, CORRECTION_MISSING = N_("Job %(job)s: the complaint"), N_("Job %(job)s: the correction")
-NO_JOB, LINES_THERE, NO_LINE = N_("A job"), N_("Lines say what is charged"), N_("What is charged")
+TEXTS_THERE = N_("Complaint and correction entered")
+COMPLAINT_MISSING, CORRECTION_MISSING = N_("Job %(job)s: enter the complaint"), N_("Job %(job)s: enter the correction")
+NO_JOB, LINES_THERE, NO_LINE = N_("At least one job"), N_("Lines show what is charged"), N_("Charges")
 CAUSAL_THERE, CAUSAL_MISSING = N_("Causal part is marked"), N_("Job %(job)s: mark the causal part")
-PARTS_HERE, PART_AWAITED = N_("All parts are here"), N_("Job %(job)s: a part is awaited")
-ODOMETER_THERE, ODOMETER_MISSING = N_("Odometer in is read"), N_("Odometer in")
+PARTS_HERE, PART_AWAITED = N_("All parts are in"), N_("Job %(job)s: a part is on order")
+ODOMETER_THERE, ODOMETER_MISSING = N_("Odometer in recorded"), N_("Odometer in")
 
 
 class HandOverPanel(Card):

@@ -37,8 +37,8 @@ COVER_NOTES: dict[Answer, Level] = {
     Answer.NOT_COVERED: "warning",
     Answer.NOT_KNOWN: "hint",
 }
-ADD_ITEM = N_("Add an item of the maintenance schedule")
-REMOVE_JOB, SAVE_TEMPLATE, MORE = N_("Remove job"), N_("Save jobs as a template…"), N_("More about this job")
+ADD_ITEM = N_("Add schedule item")
+REMOVE_JOB, SAVE_TEMPLATE, MORE = N_("Remove job"), N_("Save jobs as template…"), N_("More about this job")
 
 
 class JobCard(Card):

@@ -49,9 +49,9 @@ PAYERS: Sequence[Option] = (
 )
 PAYER = {option.value: option for option in PAYERS}
 
-LATE_MINUTES = NN_("%(n)s min late · %(at)s", "%(n)s min late · %(at)s")
-LATE_HOURS = NN_("%(n)s h late · %(at)s", "%(n)s h late · %(at)s")
-LATE_DAYS = NN_("%(n)s day late · %(at)s", "%(n)s days late · %(at)s")
+LATE_MINUTES = NN_("%(n)s min overdue · %(at)s", "%(n)s min overdue · %(at)s")
+LATE_HOURS = NN_("%(n)s h overdue · %(at)s", "%(n)s h overdue · %(at)s")
+LATE_DAYS = NN_("%(n)s day overdue · %(at)s", "%(n)s days overdue · %(at)s")
 TOMORROW_AT = C_("promised", "Tomorrow %(at)s")
 DAY_AT = C_("promised", "%(on)s %(at)s")
 HOURS = N_("%(hours)s h")

@@ -31,7 +31,7 @@ NEXT: dict[OrderState, tuple[OrderState, str]] = {
 }
 STEPS = (BOOKED, IN_WORK, CHECK, READY, HANDED_OVER)
 SAVE, PRINT, SAVE_CORRECTION = C_("order", "Save"), C_("order", "Print"), N_("Save correction")
-MORE, MOVE_TO, CANCEL_ORDER = N_("More"), N_("Move to “%(state)s”"), N_("Cancel the order…")
+MORE, MOVE_TO, CANCEL_ORDER = N_("More"), N_("Move to “%(state)s”"), N_("Cancel order…")
 
 
 class OrderBar(StickyBar):

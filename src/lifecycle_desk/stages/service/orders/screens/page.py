@@ -45,11 +45,11 @@ from lifecycle_desk.stages.service.orders.usecases.showing import OrderPage, Ord
 from lifecycle_desk.vehicle.rules.odd_readings import OddReading
 
 CORRECT = N_("Correct…")
-RELOAD = N_("Show what is there now")
-WHY_CORRECT, BEGIN_CORRECTION = N_("Why is it corrected?"), N_("Begin")
-WHY_CANCEL, CANCEL_IT = N_("Why is it cancelled?"), N_("Cancel the order")
-CORRECTING = N_("You are correcting a closed order. What stood there before stays readable.")
-GIVE_UP = N_("Give up the correction")
+RELOAD = N_("Show current version")
+WHY_CORRECT, BEGIN_CORRECTION = N_("Reason for the correction"), N_("Start")
+WHY_CANCEL, CANCEL_IT = N_("Reason for cancelling"), N_("Cancel order")
+CORRECTING = N_("You are correcting a closed order. The previous version stays readable.")
+GIVE_UP = N_("Discard correction")
 SHOWN_TABLES = Orders.tables | OrderCards.tables
 
 

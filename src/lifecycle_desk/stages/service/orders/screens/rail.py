@@ -33,7 +33,7 @@ from lifecycle_desk.vehicle.usecases.documents import Document, attach, content_
 DOCUMENTS, ATTACH, CHOOSE = N_("Documents"), N_("Attach…"), N_("Choose documents")
 NO_DOCUMENT = N_("Drop photos or invoices here, or paste them.")
 PASTED = N_("Pasted picture")
-ATTACHED = N_("Added to %(number)s.")
+ATTACHED = N_("Added to %(number)s")
 THUMBNAIL, MOST_STEPS = 36, 12
 _KEEP = Qt.AspectRatioMode.KeepAspectRatio
 

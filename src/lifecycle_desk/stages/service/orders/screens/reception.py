@@ -25,7 +25,7 @@ from lifecycle_desk.stages.service.orders.usecases.form_defaults import FormDefa
 KINDS = kinds_of(OrderSheet)
 CUSTOMERS_OWN = N_("Customer's own")
 BOOKED_TODAY = N_("%(hours)s of %(day)s h booked today")
-ON, ON_HINT = C_("order", "Date"), N_("t is today, -1 yesterday.")
+ON, ON_HINT = C_("order", "Date"), N_("t for today, -1 for yesterday")
 
 
 def read_odometer(text: str) -> Read[Distance]:

@@ -12,7 +12,7 @@ from lifecycle_desk.desktop.look.parts import ChipLines, FilterChip
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.schedules.rules import named_item
 
-CARRIES_OUT = N_("Items of the maintenance schedule that the job carries out")
+CARRIES_OUT = N_("Schedule items carried out by this job")
 
 
 def item_words(code: str) -> UiText:

@@ -18,11 +18,11 @@ from lifecycle_desk.stages.service.orders.screens.jobs import JobsEditor
 from lifecycle_desk.stages.service.orders.usecases.requests import DropOrderTemplate, OrderTemplate
 from lifecycle_desk.stages.service.orders.usecases.templates import drop_order_template, save_order_template
 
-TEMPLATES, NONE_YET = C_("order", "Templates"), N_("No template yet: write jobs, then save them as one.")
-SAVE_AS, NAME = N_("Save jobs as a template…"), N_("Name of the template")
+TEMPLATES, NONE_YET = C_("order", "Templates"), N_("No templates yet: write jobs, then save them as a template.")
+SAVE_AS, NAME = N_("Save jobs as template…"), N_("Template name")
 SAVE = C_("template", "Save")
-DROP = N_("Drop the template “%(name)s”")
-SAVED, DROPPED = N_("The template “%(name)s” is saved."), N_("The template “%(name)s” is dropped.")
+DROP = N_("Delete template “%(name)s”")
+SAVED, DROPPED = N_("Template “%(name)s” saved"), N_("Template “%(name)s” deleted")
 
 
 class TemplateMenu(Question):

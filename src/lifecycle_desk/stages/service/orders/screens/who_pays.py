@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 WHO_PAYS, CUSTOMER_PAYS = N_("Who pays"), N_("Customer pays")
 TAX_ON_TOP, TAX_WITHIN = N_("%(tax)s %(percent)s %%"), N_("%(tax)s %(percent)s %%, included")
-NOTHING_YET = N_("The lines say who pays for what.")
+NOTHING_YET = N_("Each line shows who pays.")
 
 
 class SharesBar(Painted):

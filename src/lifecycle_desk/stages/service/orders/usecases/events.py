@@ -29,7 +29,7 @@ from lifecycle_desk.vehicle.usecases.recording import record_event
 SERVICE = "service"  # of a job: one that carries out nothing of a schedule is sealed as jobs were before there was any
 
 CampaignUnknown = objection(
-    "CampaignUnknown", N_("No campaign %(number)s was taken in; it is written down as done all the same."), number=str
+    "CampaignUnknown", N_("Campaign %(number)s has not been imported; it was recorded as done anyway."), number=str
 )
 
 

@@ -36,7 +36,7 @@ from lifecycle_desk.vehicle.screens.step_form import Around, StepForm
 if TYPE_CHECKING:
     from lifecycle_desk.desktop.look.parts.boxes import Item
 
-FIRST_FIGURES = N_("First figures: usual times at the rate of the workshop, without parts.")
+FIRST_FIGURES = N_("First estimates: typical times at your labour rate, without parts.")
 
 
 class CostRow(QWidget):
@@ -48,11 +48,11 @@ class CostRow(QWidget):
     def __init__(self, currency: str, line: CostLine | None) -> None:
         super().__init__()
         self._about = line.about if line else ""
-        self.words = LineField(C_("appraisal", "To be put right"), text=line.words if line else "")
+        self.words = LineField(C_("appraisal", "Work needed"), text=line.words if line else "")
         self.cost = money_field(C_("appraisal", "Cost"), currency)
         if line and line.amount.minor:
             self.cost.set_text(translator().current.formats.amount(line.amount))
-        remove = IconButton("trash", N_("Take the line away"))
+        remove = IconButton("trash", N_("Remove line"))
         self.setLayout(row((self.words, 4), (self.cost, 1), column(18, remove, None, gap=4), gap=12))
         self.setFocusProxy(self.words)
         remove.clicked.connect(self.gone)
@@ -67,7 +67,7 @@ class CostRow(QWidget):
         """Ask for a cost that is missing: a line without one would look as if it cost nothing."""
         self.cost.validate()
         if self.words.text and amount(self.cost) is None and not self.cost.is_faulty:
-            self.cost.fault(N_("Write what it costs, or take the line away."))
+            self.cost.fault(N_("Enter the cost, or remove the line."))
         return not self.cost.is_faulty
 
 
@@ -81,7 +81,7 @@ class Costs(QWidget):
         self._currency = currency
         self._box = Stack(0)
         self.rows: list[CostRow] = self._box.parts
-        self.add = Button(N_("Add a cost line"), "quiet", icon="plus", keys="Alt+K")
+        self.add = Button(N_("Add cost line"), "quiet", icon="plus", keys="Alt+K")
         hint: list[Item] = [8, Label(about, "small", "ink3")] if about else []
         self.setLayout(column(self._box, row(self.add, *hint, None), gap=4))
         self.add.clicked.connect(lambda: self._grow().setFocus())

@@ -77,7 +77,7 @@ def condition_report(user: UserSession, asked: OfVehicle, language: Language) ->
             Signatures(
                 [
                     Signature(language(C_("inspection", "Inspector")), inspector, report.on if begun else ""),
-                    Signature(language(C_("trade", "Who hands the car over")), _seller(page), ""),
+                    Signature(language(C_("trade", "Handed over by")), _seller(page), ""),
                 ]
             ),
         ],
@@ -114,9 +114,9 @@ def _verdict(report: ConditionTold, language: Language, *, begun: bool) -> Itera
     title = language(N_("Grade %(grade)s, %(word)s"), grade=found.grade.value, word=found.grade)
     n = len(found.reasons)
     reasons = language(NN_("%(n)s reason, listed below.", "%(n)s reasons, listed below."), n=n)
-    words = [reasons if n else language(N_("Nothing was found that lowers it."))]
+    words = [reasons if n else language(N_("No findings lower the grade."))]
     if report.seq is None:
-        words.insert(0, language(N_("This report is not finished.")))
+        words.insert(0, language(N_("This report is not complete.")))
     yield Note(tuple(words), title, TONES[found.grade] if report.seq else Tone.WARNING)
 
 
@@ -157,7 +157,7 @@ def _damages(told: SaveCondition, language: Language) -> Section:
         for number, mark in enumerate(told.marks, 1)
     ]
     blocks: list[Block] = [CarDiagram(told.marks)]
-    blocks.append(Table(columns, rows) if rows else Note(language(N_("No damage is marked."))))
+    blocks.append(Table(columns, rows) if rows else Note(language(N_("No damage marked."))))
     return Section(language(N_("Damage")), *blocks)
 
 
@@ -201,7 +201,7 @@ def _brakes(told: SaveCondition, by: Limits, language: Language) -> Section:
         Column(language(C_("axle", "Axle")), share=28),
         Column(language(C_("brake", "Pad")), share=24),
         Column(language(C_("brake", "Disc")), share=24),
-        Column(language(N_("Minimum of the disc")), share=24),
+        Column(language(N_("Minimum disc thickness")), share=24),
     ]
     rows: list[list[Content]] = []
     for axle in Axle:
@@ -214,7 +214,7 @@ def _brakes(told: SaveCondition, by: Limits, language: Language) -> Section:
                 _millimetres(brake.disc_least_mm if brake else None, language),
             ]
         )
-    least = language(N_("minimum of the pad %(limit)s mm"), limit=by.pad.least)
+    least = language(N_("minimum pad thickness %(limit)s mm"), limit=by.pad.least)
     return Section(language(N_("Brakes")), Table(columns, rows), aside=least)
 
 
@@ -245,7 +245,7 @@ def _electric(page: TradePage, told: SaveCondition, by: Limits, language: Langua
 def _group(group: Group, report: ConditionTold, language: Language) -> Section:
     """The items of a group; accessories are there or not."""
     given = {each.item: each for each in report.said.answers}
-    result = C_("accessory", "There") if group.id == ACCESSORIES else C_("inspection", "Result")
+    result = C_("accessory", "Present") if group.id == ACCESSORIES else C_("inspection", "Result")
 
     def line(item: Item) -> list[Content]:
         found = given.get(item.id)
@@ -262,7 +262,7 @@ def _reasons(report: ConditionTold, language: Language) -> Iterator[Block]:
     columns = [
         Column(language(C_("grade", "Reason")), share=66),
         Column(language(N_("Points")), share=12, end=True),
-        Column(language(N_("Best grade it leaves")), share=22),
+        Column(language(N_("Highest grade possible")), share=22),
     ]
     rows: list[list[Content]] = [
         [
@@ -272,8 +272,8 @@ def _reasons(report: ConditionTold, language: Language) -> Iterator[Block]:
         ]
         for each in report.graded.reasons
     ]
-    points = language(NN_("%(n)s point in all", "%(n)s points in all"), n=report.graded.points)
-    yield Section(language(N_("How the grade was found")), Table(columns, rows), aside=points)
+    points = language(NN_("%(n)s point in total", "%(n)s points in total"), n=report.graded.points)
+    yield Section(language(N_("How the grade was determined")), Table(columns, rows), aside=points)
 
 
 def _pictures(told: SaveCondition, language: Language) -> Iterator[tuple[str, str]]:
@@ -293,7 +293,7 @@ def language_of(user: UserSession, asked: OfVehicle) -> str | None:
 CONDITION_REPORT = Report(
     "condition-report",
     N_("Condition report"),
-    N_("A used car from five sides, what was found at it, and its grade with the reasons, signed by both sides."),
+    N_("A used vehicle from five sides, its findings and its grade with reasons, signed by both sides."),
     OfVehicle,
     condition_report,
     language_of=language_of,

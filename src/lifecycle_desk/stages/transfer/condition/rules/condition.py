@@ -64,22 +64,22 @@ class HealthMethod(LabeledEnum):
 
     DEALER_TOOL = "dealer_tool", C_("health", "Diagnostic tool")
     CERTIFICATE = "certificate", C_("health", "Certificate")
-    CAR = "car", C_("health", "Shown by the car")
+    CAR = "car", C_("health", "Displayed by the car")
     ESTIMATE = "estimate", C_("health", "Estimate from charging")
 
 
 MeasureImpossible = objection(
     "MeasureImpossible",
-    N_("%(value)s cannot be: it lies between %(least)s and %(most)s."),
+    N_("%(value)s is out of range: enter %(least)s to %(most)s."),
     value=Decimal,
     least=int,
     most=int,
 )
-WrongAnswer = objection("WrongAnswer", N_("“%(answer)s” is no answer to this item."), "answers", answer=str)
+WrongAnswer = objection("WrongAnswer", N_("“%(answer)s” is not a valid answer for this item."), "answers", answer=str)
 UnknownListItem = objection("UnknownListItem", N_("The checklist has no item “%(item)s”."), "answers", item=str)
-FoundTwice = objection("FoundTwice", N_("“%(what)s” is there twice."), what=str)
+FoundTwice = objection("FoundTwice", N_("“%(what)s” is listed twice."), what=str)
 DotNotUnderstood = objection(
-    "DotNotUnderstood", N_("“%(given)s” is no DOT date: four figures, week and year, such as 3523."), given=str
+    "DotNotUnderstood", N_("“%(given)s” is not a DOT date: four digits, week and year, such as 3523."), given=str
 )
 # Items without an answer; the sheet may be kept as a draft.
 ConditionIncomplete = objection(
@@ -91,7 +91,10 @@ ConditionIncomplete = objection(
 )
 TreadsMissing = objection(
     "TreadsMissing",
-    NN_("The tread of %(n)s wheel is not measured yet.", "The tread of %(n)s wheels is not measured yet."),
+    NN_(
+        "The tread depth of %(n)s wheel has not been measured yet.",
+        "The tread depth of %(n)s wheels has not been measured yet.",
+    ),
     "tyres",
     n=int,
 )

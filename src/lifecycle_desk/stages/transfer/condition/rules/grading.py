@@ -22,7 +22,7 @@ class Grade(LabeledEnum):
     B = "B", C_("grade", "Good")
     C = "C", C_("grade", "Fair")
     D = "D", C_("grade", "Poor")
-    E = "E", C_("grade", "Bad")
+    E = "E", C_("grade", "Very poor")
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,19 +30,19 @@ class FoundKind(LabeledEnum):
     """The kinds of findings beside the marks: each with the words in which a report lists it as a reason."""
 
     TREAD_ILLEGAL = "tread_illegal", N_("tread %(value)s mm, below the legal minimum of %(limit)s mm")
-    TREAD_LOW = "tread_low", N_("tread %(value)s mm, less than the advised %(limit)s mm")
-    TYRE_OLD = "tyre_old", N_("tyre %(value)s years old, to be checked each year from %(limit)s on")
-    TYRE_TOO_OLD = "tyre_too_old", N_("tyre %(value)s years old, to be replaced at %(limit)s at the latest")
-    TYRES_DIFFER = "tyres_differ", N_("tyres of one axle differ in make or season")
+    TREAD_LOW = "tread_low", N_("tread %(value)s mm, below the recommended %(limit)s mm")
+    TYRE_OLD = "tyre_old", N_("tyre %(value)s years old, check yearly from %(limit)s years")
+    TYRE_TOO_OLD = "tyre_too_old", N_("tyre %(value)s years old, replace at %(limit)s years")
+    TYRES_DIFFER = "tyres_differ", N_("tyres on one axle differ in make or season")
     PAD_BELOW = "pad_below", N_("pad %(value)s mm, below the minimum of %(limit)s mm")
-    PAD_LOW = "pad_low", N_("pad %(value)s mm, soon to be replaced (%(limit)s mm)")
+    PAD_LOW = "pad_low", N_("pad %(value)s mm, replace soon (%(limit)s mm)")
     DISC_BELOW = "disc_below", N_("disc %(value)s mm, below its minimum of %(limit)s mm")
     ITEM_FAILED = "item_failed", C_("condition", "failed")
-    SAFETY_ITEM_FAILED = "safety_item_failed", N_("failed, and it is an item of safety")
+    SAFETY_ITEM_FAILED = "safety_item_failed", N_("failed safety item")
     ACCESSORY_MISSING = "accessory_missing", C_("condition", "missing")
     INSULATION_LOW = "insulation_low", N_("insulation %(value)s Ω/V, below the minimum of %(limit)s Ω/V")
-    TWELVE_VOLT_WEAK = "twelve_volt_weak", N_("12 V battery at %(value)s V, to be charged at %(limit)s V or less")
-    ONE_KEY_ONLY = "one_key_only", N_("fewer than two keys and cards")
+    TWELVE_VOLT_WEAK = "twelve_volt_weak", N_("12 V battery at %(value)s V; charge at %(limit)s V or less")
+    ONE_KEY_ONLY = "one_key_only", N_("fewer than two keys in total")
     HEALTH = "health", N_("battery health %(value)s %%")
 
 

@@ -30,9 +30,9 @@ class DamageKind(LabeledEnum):
 
 NoSuchPart = objection("NoSuchPart", N_("The drawing has no “%(part)s” on this side."), "marks", part=str)
 TooManyMarks = objection(
-    "TooManyMarks", N_("%(count)s marks are too many: %(most)s at most."), "marks", count=int, most=int
+    "TooManyMarks", N_("%(count)s marks is too many: at most %(most)s."), "marks", count=int, most=int
 )
-SizeImpossible = objection("SizeImpossible", N_("A damage measures between 1 and %(most)s mm."), "marks", most=int)
+SizeImpossible = objection("SizeImpossible", N_("Damage must be between 1 and %(most)s mm."), "marks", most=int)
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ class CarDrawing(Painted):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        set_text(self.setAccessibleName, N_("Drawing of the car from five sides"))
+        set_text(self.setAccessibleName, N_("Vehicle drawing from five sides"))
         for kind, key in KEYS.items():
             # A shortcut, not a key press: Qt finds the letter on keyboards of other scripts too.
             self._listen(key, partial(self._set, kind))

@@ -41,7 +41,7 @@ from lifecycle_desk.vehicle.usecases.documents import Document
 
 SIDE, LIST_ROWS = 300, 4  # px beside the drawing; rows of the list of marks that are seen at once
 FIRST_SIZE = 20  # mm: of a mark that nobody has measured yet
-HOW = N_("Arrow keys go from part to part; a letter or Enter sets a mark, F2 describes it, Del takes it away.")
+HOW = N_("Arrow keys move between parts; a letter or Enter sets a mark, F2 describes it, Del removes it.")
 
 
 class MarksPanel(Card):
@@ -57,7 +57,7 @@ class MarksPanel(Card):
         self.list = RowList(N_("Marks"), TwoLineDelegate())
         self._make_kinds()
         self._make_editor(app)
-        self._none = Label(N_("No damage is marked."), "small", "ink3")
+        self._none = Label(N_("No damage marked."), "small", "ink3")
         side = wrap(column(self._none, self.list, self._editor, None, gap=8))
         side.setFixedWidth(theme.u(SIDE))
         self._side = side
@@ -81,9 +81,9 @@ class MarksPanel(Card):
     def _make_editor(self, app: AppContext) -> None:
         self.title = Label("", "medium", wrap=True)
         self.kind = term_field(C_("damage", "Damage"), DamageKind)
-        self.size_mm = whole_field(N_("Size, mm"), "mm", LARGEST_MM, hint=N_("The longest measure"))
+        self.size_mm = whole_field(N_("Size, mm"), "mm", LARGEST_MM, hint=N_("Longest dimension"))
         self.note, self.photos = LineField(NOTE), DocumentsField(app)
-        self.remove = Button(N_("Take the mark away"), "quiet", icon="trash")
+        self.remove = Button(N_("Remove mark"), "quiet", icon="trash")
         self._editor = wrap(
             column(
                 self.title,

@@ -30,12 +30,12 @@ class Power(Card):
         self._limits: Limits | None = None
         self._electric = True
         self.health = measure_field(N_("Battery health"), "%", hint=N_("Percent"))
-        self.method = term_field(C_("health", "Found by"), HealthMethod, none=PlainText("–"))
+        self.method = term_field(C_("health", "Method"), HealthMethod, none=PlainText("–"))
         self.on = day_field(C_("health", "Read on"))
         self.insulation = whole_field(N_("Insulation, kΩ"), "kΩ", MOST_KILOHMS)
         self.volts = whole_field(N_("Measured at, V"), "V", MOST_VOLTS)
         self.charge = whole_field(N_("State of charge"), "%", 100, hint=N_("Percent"))
-        self.twelve = measure_field(N_("12 V battery, V"), "V", hint=N_("Volts at rest"))
+        self.twelve = measure_field(N_("12 V battery, V"), "V", hint=N_("Voltage at rest"))
         first = row((self.health, 1), (self.method, 1), (self.on, 1), gap=12)
         second = row((self.insulation, 1), (self.volts, 1), (self.charge, 1), gap=12)
         self._high = wrap(column(first, second, gap=2))
@@ -101,7 +101,7 @@ class Power(Card):
             written = translator().current.formats.measured(translator().current.formats.number(measured), "Ω/V")
             if measured < limits.insulation:
                 self.insulation.warn(
-                    N_("%(measured)s: below the minimum of %(limit)s Ω/V."),
+                    N_("%(measured)s: below the minimum of %(limit)s Ω/V"),
                     measured=written,
                     limit=int(limits.insulation),
                 )
@@ -109,5 +109,5 @@ class Power(Card):
                 self.insulation.understood(written)
         volts = exact(self.twelve)
         if limits and volts is not None and volts <= limits.twelve_volt:
-            self.twelve.warn(N_("Charge it: %(limit)s V or less."), limit=limits.twelve_volt)
+            self.twelve.warn(N_("Charge it: %(limit)s V or less"), limit=limits.twelve_volt)
         self.changed.emit()

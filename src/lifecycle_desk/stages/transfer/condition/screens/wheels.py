@@ -127,7 +127,7 @@ class Tyres(Card):
         """Say beside a field what the law or the tyre's age says of it."""
         limits, tread = self._limits, exact(line.tread)
         if limits and tread is not None and tread < limits.tread.least:
-            line.tread.warn(N_("Below the legal minimum of %(limit)s mm."), limit=limits.tread.least)
+            line.tread.warn(N_("Below the legal minimum of %(limit)s mm"), limit=limits.tread.least)
         if line.dot.text:
             try:
                 dot_day(line.dot.text)
@@ -150,7 +150,7 @@ class Brakes(Card):
             axle: (
                 measure_field(C_("brake", "Pad"), "mm"),
                 measure_field(C_("brake", "Disc"), "mm"),
-                measure_field(N_("Minimum of the disc"), "mm", hint=N_("As stamped: MIN TH")),
+                measure_field(N_("Minimum disc thickness"), "mm", hint=N_("As marked: MIN TH")),
             )
             for axle in Axle
         }
@@ -193,10 +193,10 @@ class Brakes(Card):
         for pad, disc, least in self.lines.values():
             thin, limits = exact(pad), self._limits
             if limits and thin is not None and thin < limits.pad.least:
-                pad.warn(N_("Below the minimum of %(limit)s mm."), limit=limits.pad.least)
+                pad.warn(N_("Below the minimum of %(limit)s mm"), limit=limits.pad.least)
             measured, stamped = exact(disc), exact(least)
             if measured is not None and stamped is not None and measured < stamped:
-                disc.warn(N_("Below the minimum of %(limit)s mm."), limit=stamped)
+                disc.warn(N_("Below the minimum of %(limit)s mm"), limit=stamped)
         self.changed.emit()
 
 

@@ -15,9 +15,9 @@ class FoundOut:
     """Of a change of owner: the seller, what the authority asks for, what becomes of the cover, and the contract."""
 
     seller: Annotated[int | None, Own(C_("transfer", "Seller"), fact="from")]
-    missing: Annotated[tuple[PaperKind, ...], Some(N_("Papers missing"), terms=PaperKind)]
+    missing: Annotated[tuple[PaperKind, ...], Some(N_("Missing documents"), terms=PaperKind)]
     authority: str | None
-    notify_by: Annotated[date | None, Day(N_("To be notified by"))]
+    notify_by: Annotated[date | None, Day(N_("Notify by"))]
     cover: tuple[PartTold, ...]
     contract: str | None = None  # sealed only where the vehicle was sold by us
 

@@ -19,43 +19,41 @@ class OwnerEvent(LabeledEnum):
     """Events of a change of owner in a vehicle's life."""
 
     CHANGED = "transfer.owner_changed", C_("event", "Change of owner")
-    TAKEN_BACK = "transfer.taken_back", C_("event", "Change of owner taken back")
+    TAKEN_BACK = "transfer.taken_back", C_("event", "Change of owner voided")
 
 
 class Way(LabeledEnum):
     """How the vehicle came to its new owner."""
 
     PRIVATE = "private", C_("transfer", "Private sale")
-    FROM_STOCK = "from_stock", C_("transfer", "Sold by us, second-hand")
+    FROM_STOCK = "from_stock", C_("transfer", "Used vehicle sold by us")
 
 
 class Becomes(LabeledEnum):
     """The fate of a part's cover when the vehicle changes hands."""
 
-    STAYS = "stays", C_("cover", "Goes on")
-    FALLS_BACK = "falls_back", C_("cover", "Falls back")
+    STAYS = "stays", C_("cover", "Continues")
+    FALLS_BACK = "falls_back", C_("cover", "Reverts")
     ENDS = "ends", C_("cover", "Ends")
     NOT_KNOWN = "not_known", C_("cover", "Not known")
 
 
 NotYetItsOwners = objection(
-    "NotYetItsOwners", N_("The vehicle has not been handed over to anybody yet; that is done with its sale."), "vin"
+    "NotYetItsOwners", N_("The vehicle has not been handed over yet; the first handover is part of the sale."), "vin"
 )
-NoLongerInUse = objection("NoLongerInUse", N_("The vehicle is no longer in use; nobody becomes its owner."), "vin")
-OwnerAlready = objection("OwnerAlready", N_("This customer owns the vehicle already."), "to")
-NotTheOwner = objection(
-    "NotTheOwner", N_("The books know another owner than the seller that was named. Please look again."), "before"
-)
+NoLongerInUse = objection("NoLongerInUse", N_("The vehicle is no longer in use and cannot change owner."), "vin")
+OwnerAlready = objection("OwnerAlready", N_("This customer already owns the vehicle."), "to")
+NotTheOwner = objection("NotTheOwner", N_("The recorded owner is not the seller you named. Please check."), "before")
 BeforeThePresentOwner = objection(
     "BeforeThePresentOwner",
-    N_("The present owner has had the vehicle since %(since)s; it cannot change hands on %(on)s."),
+    N_("The present owner has had the vehicle since %(since)s; it cannot change owner on %(on)s."),
     "on",
     on=date,
     since=date,
 )
 KeysOutOfRange = objection(
     "KeysOutOfRange",
-    N_("%(value)s cannot be: it lies between %(least)s and %(most)s."),
+    N_("%(value)s is out of range: enter %(least)s to %(most)s."),
     "keys",
     value=int,
     least=int,
@@ -63,7 +61,7 @@ KeysOutOfRange = objection(
 )
 NotifiedBefore = objection(
     "NotifiedBefore",
-    N_("The authority cannot have been told on %(notified_on)s of a change on %(on)s."),
+    N_("The authority cannot have been notified on %(notified_on)s of a change on %(on)s."),
     "notified_on",
     notified_on=date,
     on=date,
@@ -71,14 +69,14 @@ NotifiedBefore = objection(
 # Somebody has not agreed that the change is written down: lawful all the same, and to be asked for.
 ConsentMissing = objection(
     "ConsentMissing",
-    N_("Not both sides have agreed that the change is written down here. Please ask them."),
+    N_("Both sides must agree to this change being recorded. Please ask them."),
     "consents",
 )
 # The new owner has not been told what is kept of them (Regulation (EU) 2016/679, article 13).
 PrivacyNotTold = objection(
-    "PrivacyNotTold", N_("The new owner has not been told yet what is kept of them."), "privacy_told"
+    "PrivacyNotTold", N_("The new owner has not yet been informed about the data we keep."), "privacy_told"
 )
-NoChangeOfOwner = objection("NoChangeOfOwner", N_("Event %(seq)s is no change of owner."), "seq", seq=int)
+NoChangeOfOwner = objection("NoChangeOfOwner", N_("Record %(seq)s is not a change of owner."), "seq", seq=int)
 
 
 def check_stage(stage: Stage | None, *, under_contract: bool = False) -> None:

@@ -20,17 +20,17 @@ class PaperKind(LabeledEnum):
 
     REGISTRATION = "registration", C_("paper", "Registration certificate")
     TITLE = "title", C_("paper", "Certificate of ownership")
-    CONTRACT = "contract", C_("paper", "Contract of sale or receipt")
+    CONTRACT = "contract", C_("paper", "Sales contract or receipt")
     APPLICATION = "application", C_("paper", "Application for the change")
-    NOTICE = "notice", C_("paper", "Notice of the sale")
+    NOTICE = "notice", C_("paper", "Notice of sale")
     IDENTITY = "identity", C_("paper", "Proof of identity")
     RESIDENCE = "residence", C_("paper", "Proof of address")
     INSPECTION = "inspection", C_("paper", "Technical inspection")
     INSURANCE = "insurance", C_("paper", "Insurance")
     TAXES_PAID = "taxes_paid", C_("paper", "Taxes and fees paid")
     FINES_PAID = "fines_paid", C_("paper", "Fines paid")
-    FINANCE_RELEASE = "finance_release", C_("paper", "Release by the lender")
-    THEFT_CHECK = "theft_check", C_("paper", "Check of theft and liens")
+    FINANCE_RELEASE = "finance_release", C_("paper", "Lender's release")
+    THEFT_CHECK = "theft_check", C_("paper", "Theft and finance check")
     ADMINISTRATIVE_STATUS = "administrative_status", C_("paper", "Certificate of status")
     ODOMETER_REPORT = "odometer_report", C_("paper", "Odometer report")
     EXPERT_REPORT = "expert_report", C_("paper", "Expert's report")
@@ -59,21 +59,23 @@ class PlateCustom(LabeledEnum):
     """The fate of the number plate, by the custom of a market."""
 
     STAYS = "stays", N_("The plate stays with the vehicle.")
-    GOES = "goes", N_("The plate goes with its owner: the vehicle gets another.")
-    DEPENDS = "depends", N_("Whether the plate stays depends on the place and the owner's wish.")
+    GOES = "goes", N_("The plate stays with the owner: the vehicle gets a new one.")
+    DEPENDS = "depends", N_("Whether the plate stays depends on the region and the owner.")
 
 
 # The authority will want more than is there: a change of owner is written down all the same.
 PapersMissing = objection(
     "PapersMissing",
-    NN_("%(n)s paper that the authority wants is missing.", "%(n)s papers that the authority wants are missing."),
+    NN_(
+        "%(n)s document required by the authority is missing.", "%(n)s documents required by the authority are missing."
+    ),
     "papers",
     n=int,
     kinds=tuple[str, ...],
 )
 PaperTooOld = objection(
     "PaperTooOld",
-    N_("The paper of %(issued_on)s is older than the %(days)s days that the authority allows."),
+    N_("The document of %(issued_on)s is older than the %(days)s days the authority allows."),
     "papers",
     paper=str,
     issued_on=date,
@@ -81,13 +83,13 @@ PaperTooOld = objection(
 )
 PaperIssuedLater = objection(
     "PaperIssuedLater",
-    N_("The paper is dated %(issued_on)s, after the change of owner on %(on)s."),
+    N_("The document is dated %(issued_on)s, after the change of owner on %(on)s."),
     "papers",
     paper=str,
     issued_on=date,
     on=date,
 )
-PaperTwice = objection("PaperTwice", N_("A paper is named twice."), "papers")
+PaperTwice = objection("PaperTwice", N_("A document is listed twice."), "papers")
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ def papers(told: RecordedEvent, _: Names) -> Piece | None:
 def lacking(told: RecordedEvent, _: Names) -> Piece | None:
     """How many papers are missing."""
     count = len(told.facts_as(FoundOut).missing)
-    return Said(NN_("%(n)s paper missing", "%(n)s papers missing"), n=count) if count else None
+    return Said(NN_("%(n)s document missing", "%(n)s documents missing"), n=count) if count else None
 
 
 def contract(told: RecordedEvent, _: Names) -> Piece | None:

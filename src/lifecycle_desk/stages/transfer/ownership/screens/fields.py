@@ -51,15 +51,16 @@ from lifecycle_desk.vehicle.screens.step_form import Around, Part, StepForm, wit
 STAYS, NEW_PLATE, TAKEN_OFF = "stays", "new", "off"
 PLATES: tuple[tuple[str, str], ...] = (
     (STAYS, C_("plate", "Stays on the vehicle")),
-    (NEW_PLATE, C_("plate", "A new one")),
-    (TAKEN_OFF, C_("plate", "Taken off, none yet")),
+    (NEW_PLATE, C_("plate", "New")),
+    (TAKEN_OFF, C_("plate", "Removed, none yet")),
 )
 PRIVACY = N_(
-    "The new owner's name and contact are kept with this vehicle, as long as the law asks for its papers; they may be "
-    "seen, put right and erased. Nothing of the earlier owner is shown to the new one, and the price to nobody later."
+    "The new owner's name and contact details are kept with this vehicle as long as the law "
+    "requires; they can be viewed, corrected and erased. The new owner sees nothing about the "
+    "previous owner, and the price is not shown to later owners."
 )
 SOURCE = N_("Source: %(source)s.")
-WEAK = N_("Please look at what the authority says today: the source is weak (%(source)s).")
+WEAK = N_("Please check with the authority: this information is not fully confirmed (%(source)s).")
 AT_ONCE = N_("at once")
 
 
@@ -97,7 +98,7 @@ class OwnerFields(QObject):
     def _make_parties(self) -> None:
         self.name, self.plate_shown, self.vin_shown = Label("", "medium"), Plate(""), Vin("")
         self.seller = Fact(C_("transfer", "Seller"), PlainText(NOTHING))
-        self.price = ReadField(C_("transfer", "Price"), self._money, hint=N_("May be left out"))
+        self.price = ReadField(C_("transfer", "Price"), self._money, hint=N_("Optional"))
         self.spouse = CheckBox(N_("The new owner is the spouse of the seller"))
         self.plate = ChoiceField(C_("vehicle", "Plate"), list(PLATES), value=STAYS)
         self._custom = Label("", "small", "ink3", wrap=True)
@@ -106,14 +107,14 @@ class OwnerFields(QObject):
         self.papers: PapersField | None = None
         self._papers = Stack()
         self._shown_of: Authority | None = None
-        names = (N_("Authority"), N_("To be notified by"), N_("By whom"))
+        names = (N_("Authority"), N_("Notify by"), N_("Provided by"))
         self.authority = [Fact(name, PlainText(NOTHING)) for name in names]
         self._source = Label("", "small", "ink3", wrap=True)
 
     def _make_consent(self) -> None:
-        self.seller_agrees = CheckBox(N_("The seller agrees that the change is written down here"))
-        self.buyer_agrees = CheckBox(N_("The new owner agrees that the change is written down here"))
-        self.told = CheckBox(N_("The new owner was told what is kept of them"))
+        self.seller_agrees = CheckBox(N_("The seller agrees to this change being recorded"))
+        self.buyer_agrees = CheckBox(N_("The new owner agrees to this change being recorded"))
+        self.told = CheckBox(N_("The new owner has been informed about the data we keep"))
 
     def _cards(self) -> tuple[QWidget, ...]:
         return (
@@ -124,19 +125,19 @@ class OwnerFields(QObject):
                 row(self.spouse, None),
             ),
             form_card(
-                SectionTitle(N_("The vehicle on that day")),
+                SectionTitle(N_("Vehicle on that day")),
                 *self.form.rows("on odometer keys cards"),
                 row((self.plate, 1), (self.new_plate, 1), (self._custom, 2), gap=16),
             ),
             form_card(
-                SectionTitle(N_("Papers for the authority")),
+                SectionTitle(N_("Documents for the authority")),
                 facts_strip(self.authority, least=200),
                 self._papers,
                 *self.form.rows("authority_reference notified_on"),
                 self._source,
             ),
-            form_card(SectionTitle(N_("What becomes of the cover")), self.outlook.cover, 6),
-            form_card(SectionTitle(N_("What ends for the earlier owner")), self.outlook.ends, 6),
+            form_card(SectionTitle(N_("Effect on cover")), self.outlook.cover, 6),
+            form_card(SectionTitle(N_("Ends for the previous owner")), self.outlook.ends, 6),
             form_card(
                 SectionTitle(N_("Consent and privacy")),
                 column(*(row(each, None) for each in (self.seller_agrees, self.buyer_agrees, self.told)), gap=2),
@@ -227,7 +228,7 @@ class OwnerFields(QObject):
             return
         who.show_fact(PlainText(in_words(authority.names)), "")
         if by is None:
-            until.show_fact(PlainText(NOTHING), N_("no term known"))
+            until.show_fact(PlainText(NOTHING), N_("no known deadline"))
         else:
             until.show_fact(
                 PlainText(translator().current.formats.day(by)), AT_ONCE if authority.deadline_days == 0 else ""

@@ -42,9 +42,9 @@ class ChangeOfOwnerPage(PageWidget):
         self.known: OwnerForm | None = None
         self.form = OwnerFields(app)
         self.panel = EntryPanel(app)
-        self.done = Button(N_("Change the owner"), "primary", icon="user-check", keys="Ctrl+Return")
+        self.done = Button(N_("Change owner"), "primary", icon="user-check", keys="Ctrl+Return")
         self.bar = StickyBar(self.done)
-        self.again = InfoBar("", icon="history", tone="neutral", action=Button(N_("Take it back…")))
+        self.again = InfoBar("", icon="history", tone="neutral", action=Button(N_("Void…")))
         self.blocked = InfoBar("", icon="lock")
         self._wait = QTimer(self, singleShot=True, interval=SETTLED)
         self._stack = QStackedWidget()
@@ -70,13 +70,13 @@ class ChangeOfOwnerPage(PageWidget):
 
     def _after(self) -> EmptyPage:
         """The next steps when the vehicle is its new owner's."""
-        self.open = Button(N_("Open the vehicle"), "primary", icon="car")
+        self.open = Button(N_("Open vehicle"), "primary", icon="car")
         more = Button(N_("All vehicles"), "link", icon="list")
         self.open.clicked.connect(lambda: self._app.go("vehicle", self._vin))
         more.clicked.connect(lambda: self._app.go("vehicles"))
         return EmptyPage(
-            N_("The vehicle is its new owner's"),
-            N_("Cards and accounts of the earlier owner have ended. Ctrl+Z takes the change back."),
+            N_("Owner changed"),
+            N_("Cards and accounts of the previous owner have ended. Ctrl+Z undoes the change."),
             self.open,
             (more,),
         )
@@ -158,7 +158,7 @@ class ChangeOfOwnerPage(PageWidget):
             self.blocked.set_message(known.blocked.message, **known.blocked.told)
         self.again.setVisible(known.last_change is not None)
         if known.last_change:
-            self.again.set_message(N_("The vehicle changed hands on %(on)s."), on=known.last_change.on)
+            self.again.set_message(N_("The vehicle changed owner on %(on)s."), on=known.last_change.on)
         self.form.outlook.show_foreseen(self.form.outlook.seen)
 
     @Slot()

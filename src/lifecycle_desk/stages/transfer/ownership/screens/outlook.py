@@ -18,8 +18,8 @@ LOOKS: dict[Becomes, tuple[t.Tone, str]] = {
     Becomes.ENDS: ("danger", "x"),
     Becomes.NOT_KNOWN: ("neutral", "info-circle"),
 }
-NO_COVER = N_("No cover of this vehicle is known on that day.")
-NOTHING_ENDS = N_("No charging card, account or session of the earlier owner is in the books.")
+NO_COVER = N_("No cover is known for this vehicle on that day.")
+NOTHING_ENDS = N_("No charging cards, accounts or sessions of the previous owner are recorded.")
 PART_WIDTH, CHIP_WIDTH = 180, 130
 
 

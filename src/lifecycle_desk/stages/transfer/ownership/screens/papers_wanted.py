@@ -67,7 +67,7 @@ class PapersField(Field):
         self.issued = {each.kind: _issued(each) for each in authority.papers if each.valid_days is not None}
         even = EqualGrid(list(self.lines), least=LEAST, gap=16, lines=False)
         even.setFocusProxy(self.lines[0])
-        super().__init__(N_("Papers that are there"), even)
+        super().__init__(N_("Documents present"), even)
 
     @property
     def values(self) -> tuple[PaperThere, ...]:

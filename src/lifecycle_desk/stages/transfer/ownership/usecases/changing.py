@@ -89,7 +89,7 @@ class ChangeOwner:
     to_spouse: bool = False
     plate: Annotated[str | None, Text(N_("New plate"))] = None
     papers: tuple[PaperThere, ...] = ()
-    authority_reference: Annotated[str, Text(N_("Reference of the authority"), fact="reference")] = ""
+    authority_reference: Annotated[str, Text(N_("Authority reference"), fact="reference")] = ""
     notified_on: Annotated[date | None, Day(N_("Notified on"))] = None
     consents: tuple[Side, ...] = ()
     privacy_told: bool = False
@@ -104,7 +104,7 @@ CHANGED = Step(
     OwnerEvent.CHANGED,
     "user-check",
     heading=N_("Change of owner"),
-    done=N_("The vehicle is its new owner's."),
+    done=N_("Owner changed"),
     adds=FoundOut,
     title=words.title,
     detail=("way", words.lacking),
@@ -115,13 +115,13 @@ CHANGED = Step(
         "keys",
         (N_("Key cards"), words.cards),
         "plate",
-        (N_("Papers shown"), words.papers),
+        (N_("Documents shown"), words.papers),
         "missing",
         "authority_reference",
         "notify_by",
         "notified_on",
-        (N_("Cover that goes on"), words.cover(Becomes.STAYS)),
-        (N_("Cover that falls back"), words.cover(Becomes.FALLS_BACK)),
+        (N_("Cover that continues"), words.cover(Becomes.STAYS)),
+        (N_("Cover that reverts"), words.cover(Becomes.FALLS_BACK)),
         (N_("Cover that ends"), words.cover(Becomes.ENDS)),
         (N_("Contract"), words.contract),
         "note",
@@ -159,8 +159,8 @@ class TakeChangeBack(TakesBack):
 TAKEN_BACK = taking_back(
     TakeChangeBack,
     OwnerEvent.TAKEN_BACK,
-    heading=N_("Take the change of owner back"),
-    done=N_("The change of owner is taken back."),
+    heading=N_("Void change of owner"),
+    done=N_("Change of owner voided"),
 )
 
 

@@ -19,11 +19,11 @@ OPEN_TO_TRADE = frozenset({Stage.IN_USE})
 class TradeEvent(LabeledEnum):
     """Events of second-hand trade in a vehicle's life."""
 
-    TAKEN_IN = "transfer.taken_in", C_("event", "Taken in trade")
+    TAKEN_IN = "transfer.taken_in", C_("event", "Traded in")
     CONDITION = "transfer.condition_found", C_("event", "Condition report")
     APPRAISED = "transfer.appraised", C_("event", "Appraised")
     NOT_BOUGHT = "transfer.not_bought", C_("event", "Not bought")
-    TAKEN_BACK = "transfer.trade_taken_back", C_("event", "Entry taken back")
+    TAKEN_BACK = "transfer.trade_taken_back", C_("event", "Record voided")
 
 
 class TradeList(LabeledEnum):
@@ -38,17 +38,17 @@ class TradeList(LabeledEnum):
 
 # A car that is not its owner's: it waits here for its first owner, or its life has ended.
 NotInUse = objection(
-    "NotInUse", N_("Only a car that is in use is taken in trade; this one is “%(stage)s”."), "vin", stage=LabeledEnum
+    "NotInUse", N_("Only a vehicle in use can be traded in; this one is “%(stage)s”."), "vin", stage=LabeledEnum
 )
 TakenInAlready = objection(
-    "TakenInAlready", N_("The vehicle was taken in on %(on)s and is for sale again."), "vin", on=date
+    "TakenInAlready", N_("The vehicle was traded in on %(on)s and is for sale again."), "vin", on=date
 )
-SellerMissing = objection("SellerMissing", N_("Say who hands the car over: the books know no owner."), "owner")
+SellerMissing = objection("SellerMissing", N_("Enter who is handing the vehicle over: no owner is recorded."), "owner")
 # The car comes from somebody else than the books have as its owner; allowed, since they may be late.
-SellerNotOwner = objection("SellerNotOwner", N_("The books have another owner for this vehicle."), "owner")
-NotOffered = objection("NotOffered", N_("The vehicle is not among those that were appraised and not bought."), "vin")
-NoCondition = objection("NoCondition", N_("There is no condition report of this vehicle."), "vin")
-NotTakenBackHere = objection("NotTakenBackHere", N_("This event cannot be taken back."), "seq")
+SellerNotOwner = objection("SellerNotOwner", N_("Another owner is recorded for this vehicle."), "owner")
+NotOffered = objection("NotOffered", N_("This vehicle is not among those appraised and not bought."), "vin")
+NoCondition = objection("NoCondition", N_("This vehicle has no condition report."), "vin")
+NotTakenBackHere = objection("NotTakenBackHere", N_("This record cannot be voided."), "seq")
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ def condition_facts(page: TradePage) -> list[Fact]:
     treads = [each.tread_mm for each in told.tyres]
     least = formats.measured(formats.number(min(treads)), "mm") if treads else NOTHING
     health = told.electric.health_percent if told.electric else None
-    begun: UiText = N_("not finished") if report.seq is None else PlainText(told.inspector)
+    begun: UiText = N_("not complete") if report.seq is None else PlainText(told.inspector)
     return [
         Fact(C_("condition", "Grade"), PlainText(grade.value), grade.label, tone, icon),
         Fact(C_("event", "Date"), PlainText(formats.day(report.on)), begun),
@@ -35,7 +35,7 @@ def condition_facts(page: TradePage) -> list[Fact]:
             Message(NN_("%(n)s mark", "%(n)s marks"), n=len(told.marks)),
             Message(POINTS, n=report.graded.points),
         ),
-        Fact(N_("Least tread"), PlainText(least)),
+        Fact(N_("Lowest tread depth"), PlainText(least)),
         Fact(N_("Battery health"), PlainText(f"{formats.number(health)}\u00a0%" if health is not None else NOTHING)),
     ]
 
@@ -93,7 +93,7 @@ def reason_lines(report: ConditionTold | None) -> list[FactLine]:
                 "alert-circle" if heavy else "minus",
             )
         )
-    return lines or [FactLine(N_("Nothing was found that lowers it."), "ok", "circle-check")]
+    return lines or [FactLine(N_("No findings lower the grade."), "ok", "circle-check")]
 
 
 def _number(value: int | None) -> str:

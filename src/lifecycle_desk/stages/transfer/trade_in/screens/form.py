@@ -106,7 +106,7 @@ class TradeInPage(StepPage[TakeInTrade]):
         self._show_strange(strange=page is None)
         self._page = page
         if page is None:
-            self.about.set_message(N_("Not in the books yet: it is added with the trade-in."))
+            self.about.set_message(N_("New here: it is added with the trade-in."))
             return
         self._say_car()
         offered = self.form["offered"]
@@ -115,7 +115,7 @@ class TradeInPage(StepPage[TakeInTrade]):
         if page.appraisal and not offered.text:
             offered.set_text(translator().current.formats.amount(page.appraisal.amounts.offer))
         if page.odometer:
-            self.form["odometer"].hint(Message(N_("last read: %(distance)s"), distance=in_words(page.odometer.said)))
+            self.form["odometer"].hint(Message(N_("last reading: %(distance)s"), distance=in_words(page.odometer.said)))
 
     @Slot()
     def _say_car(self) -> None:

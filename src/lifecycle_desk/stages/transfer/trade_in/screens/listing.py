@@ -21,11 +21,11 @@ TITLE = C_("stage", "Second-hand")
 COLUMNS = (
     Column(C_("vehicle", "Vehicle")),
     Column(C_("vehicle", "VIN"), 176, role="mono", ink="ink2"),
-    Column(C_("second-hand", "Standing"), 184),
+    Column(C_("second-hand", "Status"), 184),
     Column(C_("condition", "Grade"), 120),
     Column(N_("Odometer"), 104, "end"),
-    Column(C_("stock", "Place"), 110),
-    Column(C_("stock", "Days here"), 84, "end"),
+    Column(C_("stock", "Location"), 110),
+    Column(C_("stock", "Days in stock"), 84, "end"),
     Column(C_("second-hand", "Bought for"), 140, "end"),
 )
 SPARE = (5, 4, 6, 1)  # the place goes first where it is narrow, then the odometer, the days and the VIN
@@ -46,11 +46,11 @@ LIST_LOOKS: dict[TradeList, tuple[t.Tone, str]] = {
 
 def no_cars(app: AppContext) -> EmptyPage:
     """The page that teaches how to begin: a car that is taken in, or one of the books that is looked at first."""
-    cars = Button(N_("Find the vehicle in the books"), "link", icon="car")
+    cars = Button(N_("Find a recorded vehicle"), "link", icon="car")
     cars.clicked.connect(lambda: app.go("vehicles"))
     return EmptyPage(
-        N_("No second-hand car is here"),
-        N_("Take a car in trade: from then on its condition report, its appraisal and its price are here."),
+        N_("No used vehicles yet"),
+        N_("Take a vehicle in part exchange: its condition report, appraisal and price then appear here."),
         begins(TRADE_IN, app, shown_keys="Ctrl+N"),
         (cars,),
         stages=("transfer", "service", "sale"),
@@ -77,7 +77,7 @@ def _grade_cell(line: TradeSummary) -> str | Cell:
     language = translator().current
     if line.grade:
         return grade_cell(Grade.of(line.grade))
-    return Cell(language(N_("sheet begun")), "warn", "circle-half-2") if line.sheet_begun else ""
+    return Cell(language(N_("report started")), "warn", "circle-half-2") if line.sheet_begun else ""
 
 
 def grade_cell(grade: Grade) -> Cell:

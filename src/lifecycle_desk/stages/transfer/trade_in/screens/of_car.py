@@ -53,7 +53,9 @@ class SecondHandOfPage(PageOfSteps[AppraisalShown]):
         self._drawn = Card(
             column(SectionTitle(C_("condition", "Damage")), self.drawing, gap=4, margins=(16, 12, 16, 10))
         )
-        self._why = Card(column(SectionTitle(N_("Why this grade")), self._reasons, gap=6, margins=(16, 12, 16, 12)))
+        self._why = Card(
+            column(SectionTitle(N_("Reasons for the grade")), self._reasons, gap=6, margins=(16, 12, 16, 12))
+        )
         self.columns = Columns(wrap(column(self._cards, self._drawn, None, gap=12)), Rail(self._why))
         self.lay_out(column(*lines, gap=10), self.columns)
 
@@ -87,15 +89,15 @@ class SecondHandOfPage(PageOfSteps[AppraisalShown]):
         return steps_shown(STEPS, done, here, parts, NEXT)
 
     def _condition(self, page: TradePage) -> Parts:
-        words = N_("Write the condition report")
+        words = N_("Write condition report")
         if page.sheet:
-            words = N_("Continue the report")
+            words = N_("Continue report")
         elif page.condition:
-            words = N_("Look at the car again")
+            words = N_("Reopen inspection")
         offers: list[Offer] = [(words, "clipboard-check", self.goes("condition"))]
         if page.condition and page.condition.seq:
             offers.append(self._taking_back(page.condition.seq))
-        lines = [] if page.condition or page.sheet else [FactLine(N_("Nobody has looked at the car yet."))]
+        lines = [] if page.condition or page.sheet else [FactLine(N_("Not inspected yet."))]
         return condition_facts(page), lines, offers
 
     def _appraisal(self, read: AppraisalShown) -> Parts:
@@ -104,7 +106,7 @@ class SecondHandOfPage(PageOfSteps[AppraisalShown]):
         offers: list[Offer] = [(words, "report-money", self.writes(appraising, read))]
         if told:
             offers.append(self._taking_back(told.seq))
-        lines = [] if told else [FactLine(N_("No value is written down yet."))]
+        lines = [] if told else [FactLine(N_("No value recorded yet."))]
         return appraisal_facts(read.page), lines, offers
 
     def _trade(self, page: TradePage) -> Parts:
@@ -112,13 +114,13 @@ class SecondHandOfPage(PageOfSteps[AppraisalShown]):
             return trade_facts(page), (), [self._taking_back(page.taken_in.seq)]
         offers: list[Offer] = []
         if page.figures.stage in {None, Stage.IN_USE}:
-            offers.append((N_("Take in trade"), "arrows-exchange", self.goes("trade_in")))
+            offers.append((N_("Trade in"), "arrows-exchange", self.goes("trade_in")))
             if page.standing.which:
                 offers.append((C_("trade", "Not bought"), "x", self.writes(_leaving, self._vin)))
-        return trade_facts(page), [FactLine(N_("The car is not taken in yet."))], offers
+        return trade_facts(page), [FactLine(N_("Not traded in yet."))], offers
 
     def _taking_back(self, seq: int) -> Offer:
-        return N_("Take back…"), "arrow-back-up", self.writes(taking_back, take_back_trade_event, seq)
+        return N_("Void…"), "arrow-back-up", self.writes(taking_back, take_back_trade_event, seq)
 
 
 def _leaving(app: AppContext, vin: str) -> Entry:

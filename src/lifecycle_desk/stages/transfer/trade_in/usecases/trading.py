@@ -49,7 +49,7 @@ class TakeInTrade:
     offered: Annotated[Money | None, Amount(C_("trade", "Offered"))] = None
     agreed: Annotated[Money | None, Amount(C_("trade", "Agreed"))] = None
     location: Place = ""
-    owner: Annotated[Who | None, Customer(C_("trade", "Who hands the car over"))] = None
+    owner: Annotated[Who | None, Customer(C_("trade", "Handed over by"))] = None
     note: LongNote = ""
     documents: Documents = ()
     description: Annotated[Description | None, Own(C_("vehicle", "Vehicle"))] = None
@@ -72,8 +72,8 @@ TAKEN_IN = Step(
     TakeInTrade,
     TradeEvent.TAKEN_IN,
     "arrows-exchange",
-    heading=N_("Take a car in trade"),
-    done=N_("The car is taken in; it is for sale again."),
+    heading=N_("Take a vehicle in part exchange"),
+    done=N_("Traded in; the vehicle is for sale again"),
     form="vin / description / plate first_registered_on / owner / on offered agreed"
     " / odometer keys key_cards location:2 / note:3 documents:2",
     adds=Seller,
@@ -106,8 +106,8 @@ NOT_BOUGHT = Step(
     NotBought,
     TradeEvent.NOT_BOUGHT,
     "x",
-    heading=N_("The car is not bought"),
-    done=N_("The car is put away; what was found stays in its life."),
+    heading=N_("Not bought"),
+    done=N_("Marked as not bought; findings stay in the vehicle's history"),
     form="why",
     detail=("why",),
 )
@@ -119,7 +119,7 @@ class TakeBackTrade(TakesBack):
 
 
 _entry = entry_of(TradeEvent)
-TAKEN_BACK = taking_back(TakeBackTrade, TradeEvent.TAKEN_BACK, detail=(_entry, "why"), first=((N_("Entry"), _entry),))
+TAKEN_BACK = taking_back(TakeBackTrade, TradeEvent.TAKEN_BACK, detail=(_entry, "why"), first=((N_("Record"), _entry),))
 
 
 @void_command(TAKEN_BACK, EVENT_CORRECT, trade.check_taking_back, undo=True)
