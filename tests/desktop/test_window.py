@@ -207,7 +207,7 @@ def test_a_verb_is_done_off_the_gui_thread_told_of_and_undone(window, qtbot):
     with qtbot.waitSignal(window.app.changed):
         window.app.do(note_event, Note(VIN, date(2026, 2, 1), "seen"), lambda _: window.app.show_toast(N_("Noted.")))
     qtbot.waitUntil(lambda: window.notices.toast is not None)
-    qtbot.waitUntil(lambda: window.app.can_undo)
+    qtbot.waitUntil(lambda: window.app.undoing.can_undo)
     press(window, Qt.Key.Key_Z, CTRL)
     qtbot.waitUntil(lambda: len(page(window.app.user, VIN).lines) == 3)
 
