@@ -27,7 +27,13 @@ from lifecycle_desk.desktop.palette import Hit
 from lifecycle_desk.desktop.scanner import Scanner
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.window import Window
-from lifecycle_desk.desktop.words import CHECK_THE_BOOKS, IS_THE_DATE_RIGHT, WRITE_PROTECTED
+from lifecycle_desk.desktop.words import (
+    AUTOMATIC_BACKUP,
+    CHECK_THE_BOOKS,
+    FINISHED,
+    IS_THE_DATE_RIGHT,
+    WRITE_PROTECTED,
+)
 from lifecycle_desk.rooms import offered, put_together, register
 from lifecycle_desk.store.places import is_server, own_place
 from lifecycle_desk.store.startup_reader import opened_later
@@ -135,6 +141,7 @@ def _is_dark(running: QApplication, machine: Machine) -> bool:
 def run_backups(shown: Window) -> None:
     """Say when the last backup was made, and make one where the last is a day old; again every hour."""
     from lifecycle_desk.books.usecases.books import daily_backup, last_backup
+    from lifecycle_desk.overview.pages import BACKUPS
     from lifecycle_desk.proof.usecases.heads_check import odd_at_opening
 
     app, safety = shown.app, shown.side.safety
@@ -145,14 +152,22 @@ def run_backups(shown: Window) -> None:
     def tell(odd: tuple[Objection, ...]) -> None:
         safety.say_odd(short_of(odd[0]) if odd else "")
         for each in odd:
-            app.show_toast(Message(each.message, **each.told))
+            said = Message(each.message, **each.told)
+            app.happened.note(said, icon="alert-circle")
+            app.show_toast(said)
 
-    def work() -> datetime | None:
-        daily_backup(app.user, tuple(offered("checks")))
-        return last_backup(app.user.store)
+    def work() -> tuple[bool, datetime | None]:
+        made = daily_backup(app.user, tuple(offered("checks")))
+        return made is not None, last_backup(app.user.store)
+
+    def backed_up(found: tuple[bool, datetime | None]) -> None:
+        made, last = found
+        safety.say_backup(last)
+        if made:
+            app.happened.note(AUTOMATIC_BACKUP, FINISHED, then=(BACKUPS,))
 
     app.run_background(look, tell)  # before a backup: what is missing now must not look like what was backed up
-    app.run_background(work, safety.say_backup)
+    app.run_background(work, backed_up)
     QTimer.singleShot(HOUR, shown, lambda: run_backups(shown))
 
 

@@ -82,6 +82,32 @@ def test_a_page_that_is_still_coming_shows_nothing_of_the_one_before(window):
     assert (page.name.text(), window.windowTitle()) == ("SECOND", "SECOND · Lifecycle Desk")
 
 
+def colours(window: Window) -> int:
+    """How many colours the place of the page has."""
+    picture = window._veil.grab().toImage()
+    return len({picture.pixel(x, y) for x in range(0, picture.width(), 7) for y in range(0, picture.height(), 3)})
+
+
+def test_who_waits_longer_than_one_notices_sees_the_sketch_of_a_page_until_it_comes(window, qtbot):
+    with qtbot.waitSignal(window.seen):  # from then on, what is asked is answered
+        window.go(Place("today"))
+    rest(window)
+    window.app.reads.pause()
+    window.go(Place("car", "FIRST"))
+    assert colours(window) == 1
+    qtbot.waitUntil(lambda: window._veil.is_sketched)
+    assert colours(window) > 2
+    rest(window)
+    assert window._veil.isHidden()
+
+    window.app.reads.pause()
+    window.go(Place("car", "SECOND"))  # the next begins bare again
+    assert colours(window) == 1
+    rest(window)
+    qtbot.wait(window._veil.BARE + 50)
+    assert not window._veil.is_sketched
+
+
 def test_the_title_follows_the_language(window):
     window.go(Place("today"))
     for code in ("es", "th", "en"):

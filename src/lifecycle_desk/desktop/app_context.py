@@ -9,6 +9,7 @@ from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.commands.command import Command, Result, UserSession
 from lifecycle_desk.desktop import words
+from lifecycle_desk.desktop.happened import Happened
 from lifecycle_desk.desktop.look.messages import UiText
 from lifecycle_desk.desktop.pages import PaletteCommand, Place
 from lifecycle_desk.desktop.tasks import Task, Tasks
@@ -38,7 +39,8 @@ class AppContext(QObject):
         super().__init__()
         self.user = user
         self.thrown_away: set[tuple[str, str]] = set()  # drafts that are to go: form, and what it was about
-        self._looking = False
+        self._looking, self._in_background = False, ""
+        self.happened = Happened(self)
         self.undoing = Undoing(lambda way, heard: self.run(way[0].steps(user, way[1]), heard))
         self.writes, self.reads, self.aside = Tasks(self), Tasks(self), Tasks(self)
         self.long = Tasks(self, urgent=self.writes)
@@ -59,9 +61,11 @@ class AppContext(QObject):
             self._looking = True
             self.run_query(self.user.store.look_around, self._looked, self._looked)
 
-    def _looked(self, _: object) -> None:
+    def _looked(self, found: object) -> None:
         """A store that cannot be read just now is told by who needs it."""
         self._looking = False
+        if found is True:
+            self.happened.note(words.WRITTEN_ELSEWHERE, icon="users")
 
     def go(self, page: str, key: str = "") -> None:
         """Go to a page, and to what it shall show."""
@@ -75,6 +79,9 @@ class AppContext(QObject):
         then: Sequence[PaletteCommand] = (),
     ) -> None:
         """Tell what was done, in a toast; `undo` is its own way back, `then` what one would do next."""
+        if self._in_background:
+            self._in_background = ""
+            self.happened.note(said, detail, then=then)
         self.told.emit(said, detail, undo, tuple(then))
 
     def hint(self, said: UiText) -> None:
@@ -124,6 +131,7 @@ class AppContext(QObject):
     def start_over(self) -> None:
         """Forget what could be undone: the store holds other records now."""
         self.undoing.forget()
+        self.happened.forget()
         self.thrown_away.clear()
 
     def _undone(self, _: object) -> None:
@@ -151,7 +159,30 @@ class AppContext(QObject):
         name: str = "",
     ) -> Task:
         """Run long work, such as an import, whose own transactions let saves in between."""
-        return self.long.start(steps, done or _nothing, failed or self.failed.emit, name)
+        return self._noted(
+            self.long.start(steps, self._heard(done or _nothing, name), failed or self.failed.emit, name)
+        )
+
+    def _heard(self, done: Heard[Any], name: str) -> Heard[Any]:
+        """What is told of work in the background is kept; where nothing is told, that it has ended."""
+
+        def heard(value: Any) -> None:
+            self._in_background = name
+            done(value)
+            if self._in_background:
+                self._in_background = ""
+                self.happened.note(name, words.FINISHED)
+
+        return heard
+
+    def _noted(self, task: Task) -> Task:
+        def ended() -> None:
+            if task.name and (task.failed or task.stopped):
+                how = words.FAILED if task.failed else words.CANCELLED
+                self.happened.note(task.name, how, "alert-circle" if task.failed else "info-circle")
+
+        task.ended.connect(ended)
+        return task
 
     def run_query[Value](
         self, ask: Callable[[], Value], done: Heard[Value], failed: Heard[Exception] | None = None

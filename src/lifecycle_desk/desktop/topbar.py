@@ -4,13 +4,14 @@ from collections.abc import Callable
 from functools import partial
 from typing import override
 
-from PySide6.QtCore import QRect, QSize, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Signal, Slot
 from PySide6.QtWidgets import QMenu, QSizePolicy
 
 from lifecycle_desk.desktop import words
+from lifecycle_desk.desktop.happened import Happened
 from lifecycle_desk.desktop.look import marks
 from lifecycle_desk.desktop.look import tokens as t
-from lifecycle_desk.desktop.look.messages import PlainText, set_text
+from lifecycle_desk.desktop.look.messages import Message, PlainText, set_text
 from lifecycle_desk.desktop.look.paint import Brush, Strip, inset
 from lifecycle_desk.desktop.look.parts import Avatar, Backdrop, Button, IconButton, row
 from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED, Painted, PaintedButton, focused
@@ -80,6 +81,32 @@ class SearchBox(PaintedButton):
             b.ring(rect)
 
 
+class BellButton(IconButton):
+    """A bell, with a dot while there is something that nobody has looked at."""
+
+    def __init__(self, happened: Happened) -> None:
+        super().__init__("bell", words.HAPPENED)
+        self._happened = happened
+        happened.changed.connect(self._follow)
+        self._follow()
+
+    @Slot()
+    def _follow(self) -> None:
+        unseen = self._happened.unseen
+        self.set_message(Message(words.HAPPENED_NEW, n=unseen) if unseen else words.HAPPENED)
+        self.update()
+
+    @override
+    def draw(self, b: Brush, rect: QRect) -> None:
+        super().draw(b, rect)
+        if self._happened.unseen:
+            side = theme.u(8)
+            centre = rect.center() + QPoint(theme.u(-6 if theme.rtl else 6), -theme.u(7))
+            spot = QRect(0, 0, side, side)
+            spot.moveCenter(centre)
+            b.disc(spot, b.c.accent, side)
+
+
 class TopBar(Backdrop):
     """The bar that stays above every page."""
 
@@ -87,8 +114,9 @@ class TopBar(Backdrop):
     language_wanted = Signal(str)
     dark_wanted = Signal(bool)
 
-    def __init__(self, dealer: str, staff: str | None) -> None:
+    def __init__(self, dealer: str, staff: str | None, happened: Happened) -> None:
         super().__init__(frame=True)
+        self.bell = BellButton(happened)
         self.mark = Mark(dealer)
         self.back_button = IconButton("arrow-left", words.BACK, keys="Alt+Left")
         self.forward_button = IconButton("arrow-right", words.FORWARD, keys="Alt+Right")
@@ -105,7 +133,7 @@ class TopBar(Backdrop):
         self.setLayout(
             row(
                 self.mark, self.back_button, self.forward_button, None, (self.search_box, 3), None,
-                self.language, self.mode, *face, gap=4, margins=(12, 0, 16, 0),
+                self.language, self.mode, self.bell, *face, gap=4, margins=(12, 0, 16, 0),
             )
         )  # fmt: skip
         translator().changed.connect(self.follow)

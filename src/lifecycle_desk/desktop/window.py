@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
-from functools import partial
-from typing import override
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, override
 
 from PySide6.QtCore import QEvent, QRect, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut, QShowEvent
@@ -28,6 +28,9 @@ from lifecycle_desk.desktop.topbar import TopBar
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.veil import Veil
 from lifecycle_desk.language import Language
+
+if TYPE_CHECKING:
+    from lifecycle_desk.desktop.bell import BellPanel
 
 NARROW = 1_000  # below this width the sidebar is icons only
 LONGEST_WAY_BACK = 100
@@ -60,7 +63,7 @@ class Window(QWidget):
         self._built: dict[str, PageWidget] = {}
         self._trail: list[Place] = []
         self._at, self._seen = -1, False
-        self.bar, self.side, self.stack = TopBar(dealer, app.user.staff), Sidebar(pages), QStackedWidget()
+        self.bar, self.side, self.stack = TopBar(dealer, app.user.staff, app.happened), Sidebar(pages), QStackedWidget()
         self.side.add_to_foot(ProgressBar(app))
         self.setLayout(column(self.bar, (wrap(row(self.side, (self.stack, 1), gap=0)), 1), gap=0))
         self.notices = Notices(self, app)
@@ -79,6 +82,7 @@ class Window(QWidget):
         self.bar.back.connect(partial(self._walk, -1))
         self.bar.forward.connect(partial(self._walk, 1))
         self.bar.search.connect(self.palette_box.rise)
+        self.bar.bell.clicked.connect(lambda _: self.happened.turn())
         self.bar.language_wanted.connect(self.speak)
         self.bar.dark_wanted.connect(self.set_dark)
         self.side.places.wanted.connect(self.app.go)
@@ -120,6 +124,13 @@ class Window(QWidget):
     def place(self) -> Place | None:
         """Where we are."""
         return self._trail[self._at] if self._trail else None
+
+    @cached_property
+    def happened(self) -> "BellPanel":
+        """The panel of the bell, made when it is first asked for."""
+        from lifecycle_desk.desktop.bell import BellPanel  # nobody asks before the first picture
+
+        return BellPanel(self, self.bar.bell, self.app)
 
     def page(self) -> PageWidget | None:
         """The page that is shown."""

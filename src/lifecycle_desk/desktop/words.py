@@ -1,6 +1,6 @@
 """The words that the window itself says."""
 
-from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.objections import C_, N_, NN_
 
 UNDONE = N_("Undone")
 SAVED = N_("Saved")
@@ -31,3 +31,9 @@ COMMANDS, NOTHING_FOUND = N_("Commands"), N_("Nothing found")
 SCANNED_UNKNOWN = N_("No vehicle has VIN %(vin)s.")
 NEW_VEHICLE = N_("New vehicle with this VIN")
 SHORTCUTS = N_("Keyboard shortcuts")
+HAPPENED, HAPPENED_NOTHING = N_("Activity"), N_("Nothing yet. Imports, backups and changes by others appear here.")
+HAPPENED_NEW = NN_("Activity: %(n)s new", "Activity: %(n)s new")
+FINISHED, FAILED, CANCELLED = C_("task", "Finished"), C_("task", "Failed"), C_("task", "Cancelled")
+WRITTEN_ELSEWHERE = N_("Records updated by another program")
+AUTOMATIC_BACKUP = N_("Automatic backup")
+CLOSE = N_("Close")

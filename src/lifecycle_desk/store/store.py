@@ -191,13 +191,13 @@ class Store:
             if self._external_changes:
                 self._external_changes.after_own()
 
-    def look_around(self) -> None:
+    def look_around(self) -> bool:
         """Tell who hears of changes that all tables may have changed, if another program wrote since the last look.
 
-        The first look only begins to watch. While somebody of ours writes, it looks another time.
+        Gives whether it did. The first look only begins to watch. While somebody of ours writes, it looks another time.
         """
         if callable(self._engine) or not self._writer.acquire(blocking=False):
-            return
+            return False
         try:
             with _told():
                 if self._external_changes is None:
@@ -212,6 +212,7 @@ class Store:
 
             for tell in self.heard:
                 tell(frozenset(KEPT.tables))
+        return wrote
 
     @property
     def writer_waiting(self) -> bool:

@@ -127,7 +127,8 @@ class Theme(QObject):
         """
         self._told = self._send(lambda widget: widget.isVisible())
         self.changed.emit()
-        self._rest.start()
+        if QApplication.topLevelWidgets():
+            self._rest.start()
 
     @Slot()
     def tell_hidden(self) -> None:
