@@ -109,8 +109,10 @@ class ListBody(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         room, columns = self.width(), self.table.long.columns
-        wanted = sum(theme.u(each.width) for each in columns) + theme.u(self._least)
+        wanted = sum(theme.u(each.width) for each in columns if not each.extra) + theme.u(self._least)
+        gone = []
         for place in self._spare:
-            goes = room < wanted
-            self.table.setColumnHidden(place, goes)
-            wanted -= theme.u(columns[place].width) if goes else 0
+            if room < wanted:
+                gone.append(place)
+                wanted -= theme.u(columns[place].width)
+        self.table.columns_shown.give_way(gone)

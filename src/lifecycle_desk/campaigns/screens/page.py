@@ -68,7 +68,7 @@ COLUMNS = (
     Column(C_("campaign", "Status"), 172),
     Column(N_("Named by"), 170),
     Column(C_("vehicle", "Owner"), 170),
-    Column(N_("Done on"), 112),
+    Column(N_("Done on"), 112, value=lambda car: car.done_on),
     Column(N_("Repair order"), 124, role="mono"),
 )
 SPARE = (3, 6, 4, 5)

@@ -1,6 +1,6 @@
 """The list of customers: all, the latest first, or those that a few letters find."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import override
 
 from lifecycle_desk.base.objections import C_, N_
@@ -15,13 +15,22 @@ from lifecycle_desk.language.language import LANGUAGES
 from lifecycle_desk.vehicle.usecases.people_shown import FoundPeople, People, PersonSummary
 
 CUSTOMERS, ADD_CUSTOMER = N_("Customers"), N_("Add customer")
+
+
+def _of(field: str) -> Callable[[PersonSummary], str | None]:
+    """What is read of a customer whose data are there."""
+    return lambda line: getattr(line.person, field) if line.person else None
+
+
 COLUMNS = (
-    Column(C_("customer", "Name"), role="medium"),
-    Column(C_("customer", "Kind"), 110, ink="ink2"),
-    Column(C_("customer", "Phone"), 160),
-    Column(C_("customer", "E-mail"), ink="ink2"),
-    Column(C_("customer", "Language"), 110, ink="ink2"),
-    Column(N_("Vehicles"), 100, "end"),
+    Column(C_("customer", "Name"), role="medium", id="name", value=_of("name")),
+    Column(C_("customer", "Kind"), 110, ink="ink2", id="kind"),
+    Column(C_("customer", "Phone"), 160, id="phone", value=_of("phone")),
+    Column(C_("customer", "E-mail"), ink="ink2", id="email", value=_of("email")),
+    Column(C_("customer", "Language"), 110, ink="ink2", id="language"),
+    Column(N_("Vehicles"), 100, "end", id="vehicles", value=lambda line: line.vehicles, sums=True),
+    Column(C_("column", "Address"), 240, ink="ink2", id="address", value=_of("address"), extra=True),
+    Column(C_("column", "Tax number"), 140, ink="ink2", id="tax_id", value=_of("tax_id"), extra=True),
 )
 SPARE = (4, 1)
 
@@ -57,6 +66,20 @@ def cells(line: PersonSummary) -> Sequence[str | Cell]:
     voice, person = translator().current, line.person
     vehicles = voice.spoken(line.vehicles) if line.vehicles else ""
     if person is None:
-        return (Cell(voice(N_("Personal data erased")), "neutral", "trash"), "", "", "", "", vehicles)
+        return (Cell(voice(N_("Personal data erased")), "neutral", "trash"), "", "", "", "", vehicles, "", "")
     language = LANGUAGES.get(person.language or "", "")
-    return (person.name, voice(person.kind.label), person.phone, person.email, language, vehicles)
+    return (
+        person.name,
+        voice(person.kind.label),
+        person.phone,
+        person.email,
+        language,
+        vehicles,
+        _one_line(person.address),
+        person.tax_id,
+    )
+
+
+def _one_line(text: str) -> str:
+    """A text of several lines in one."""
+    return ", ".join(each.strip() for each in text.splitlines() if each.strip())

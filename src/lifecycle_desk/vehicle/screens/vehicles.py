@@ -15,20 +15,29 @@ from lifecycle_desk.desktop.look.parts import Button, EmptyPage, PageTitle, row
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.vehicle.rules.life import Stage
-from lifecycle_desk.vehicle.screens.event_text import LOOKS, odometer_cell
-from lifecycle_desk.vehicle.usecases.vehicles_shown import FoundVehicles, Vehicles, VehicleSummary, counts
+from lifecycle_desk.vehicle.screens.event_text import LOOKS, odometer_cell, odometer_value
+from lifecycle_desk.vehicle.usecases.vehicles_shown import FoundVehicles, Vehicles, VehicleSummary, counts, place_of
 
 VEHICLES, ADD_VEHICLE, PAPERS = N_("Vehicles"), N_("Add vehicle"), N_("Documents…")
 MOST_PAPERS = 1_000  # vehicles whose papers are asked for at once from the list
 IMPORT, EXAMPLE = N_("Import list"), N_("Use sample data")
 COLUMNS = (
-    Column(C_("vehicle", "Plate"), 120, role="medium"),
-    Column(C_("vehicle", "Vehicle")),
-    Column(C_("vehicle", "VIN"), 176, role="mono", ink="ink2"),
-    Column(C_("vehicle", "Stage"), 170),
-    Column(C_("vehicle", "Owner")),
-    Column(C_("column", "Odometer"), 110, "end"),
-    Column(N_("Last event"), 120, "end", "small", "ink2"),
+    Column(C_("vehicle", "Plate"), 120, role="medium", id="plate", value=lambda line: line.plate),
+    Column(C_("vehicle", "Vehicle"), id="name", value=lambda line: line.name),
+    Column(C_("vehicle", "VIN"), 176, role="mono", ink="ink2", id="vin", value=lambda line: line.vin),
+    Column(
+        C_("vehicle", "Stage"), 170, id="stage", rank=lambda line: place_of(line.stage, quarantined=line.quarantined)
+    ),
+    Column(C_("vehicle", "Owner"), id="owner", value=lambda line: line.owner),
+    Column(
+        C_("column", "Odometer"),
+        110,
+        "end",
+        id="odometer",
+        value=lambda line: odometer_value(line.odometer),
+        rank=lambda line: line.odometer.whole_km if line.odometer else None,  # the distance run, whatever the dash says
+    ),
+    Column(N_("Last event"), 120, "end", "small", "ink2", id="last_event", value=lambda line: line.last_event_on),
 )
 SPARE = (6, 2)  # the last event goes first where it is narrow, then the VIN
 

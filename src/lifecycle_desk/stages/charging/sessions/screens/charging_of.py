@@ -57,11 +57,17 @@ from lifecycle_desk.vehicle.usecases.showing import VehiclePage, page
 from lifecycle_desk.vehicle_file.screens.page_of_a_car import PageOfACar
 
 COLUMNS = (
-    Column(C_("charging", "Started"), 164, role="small", ink="ink2"),
-    Column(C_("charging", "Energy"), 96, "end"),
+    Column(C_("charging", "Started"), 164, role="small", ink="ink2", value=lambda line: line.session.started_at),
+    Column(
+        C_("charging", "Energy"),
+        96,
+        "end",
+        value=lambda line: Decimal(line.session.energy_wh) / 1000,
+        sums=lambda total: energy_of(int(total * 1000)),
+    ),
     Column(C_("charging", "Charge"), 104),
     Column(C_("charging", "Location")),
-    Column(C_("charging", "Cost"), 104, "end"),
+    Column(C_("charging", "Cost"), 104, "end", value=lambda line: line.session.cost, sums=True),
     Column("", 120, role="small", ink="ink2"),
 )
 MONTHS_SHOWN, PLACES_SHOWN = 12, 6

@@ -49,8 +49,8 @@ from lifecycle_desk.vehicle.screens.vehicle_field import VehicleField
 COLUMNS = (
     Column(IN_FILE, 138, role="mono"),
     Column(C_("charging", "Location"), role="small"),
-    Column(C_("charging", "Started"), 150, role="small", ink="ink2"),
-    Column(C_("charging", "Energy"), 104, "end", "small"),
+    Column(C_("charging", "Started"), 150, role="small", ink="ink2", value=lambda session: session.started_at),
+    Column(C_("charging", "Energy"), 104, "end", "small", rank=lambda session: session.energy_wh),
 )
 UNKNOWN_NAME = N_("“%(name)s” is not assigned to a vehicle on %(on)s.")
 NAMELESS = N_("The source names neither a vehicle nor a card.")

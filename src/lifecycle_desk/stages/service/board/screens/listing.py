@@ -19,14 +19,41 @@ from lifecycle_desk.stages.service.orders.usecases.showing import Orders
 from lifecycle_desk.vehicle.screens.event_text import join
 
 ORDERS, NOTHING_FITS = N_("Repair orders"), N_("No repair orders for this filter.")
+STATE_PLACE = {state: place for place, state in enumerate(OrderState)}
 COLUMNS = (
-    Column(C_("order", "Number"), 128, role="medium"),
-    Column(C_("order", "Date"), 108, role="small", ink="ink2"),
-    Column(C_("order", "Vehicle")),
-    Column(C_("order", "Customer"), 170),
-    Column(C_("order", "State"), 150),
-    Column(C_("order", "Promised"), 140, "end", "small", "ink2"),
-    Column(N_("Customer pays"), 120, "end"),
+    Column(
+        C_("order", "Number"),
+        128,
+        role="medium",
+        id="number",
+        value=lambda line: line.number,
+        rank=lambda line: line.key,
+    ),
+    Column(C_("order", "Date"), 108, role="small", ink="ink2", id="opened", value=lambda line: line.opened_on),
+    Column(C_("order", "Vehicle"), id="vehicle", rank=lambda line: f"{line.plate or ''} {line.model}".strip()),
+    Column(C_("order", "Customer"), 170, id="customer", value=lambda line: line.owner),
+    Column(C_("order", "State"), 150, id="state", rank=lambda line: STATE_PLACE[line.state]),
+    Column(
+        C_("order", "Promised"),
+        140,
+        "end",
+        "small",
+        "ink2",
+        id="promised",
+        value=lambda line: None if line.state.is_final else line.promised,
+    ),
+    Column(N_("Customer pays"), 120, "end", id="pays", value=lambda line: line.customer_pays, sums=True),
+    Column(C_("order", "Complaint"), 260, id="complaint", value=lambda line: line.complaint, extra=True),
+    Column(
+        C_("order", "Handed over"),
+        120,
+        "end",
+        "small",
+        "ink2",
+        id="handed_over",
+        value=lambda line: line.handed_over_on,
+        extra=True,
+    ),
 )
 
 
@@ -89,4 +116,6 @@ def cells(line: OrderSummary) -> Sequence[str | Cell]:
         Cell(language(line.state.label), tone, icon, is_chip=True),
         language.formats.moment(line.promised) if line.promised and not line.state.is_final else "",
         language.formats.money(line.customer_pays) if line.customer_pays else "",
+        " ".join(line.complaint.split()),
+        language.formats.cell_day(line.handed_over_on) if line.handed_over_on else "",
     )

@@ -6,6 +6,7 @@ from typing import override
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
 
+from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.filters import FilterChips, Kind
@@ -44,11 +45,11 @@ COLUMNS = (
     Column(C_("claim", "Number"), 138, role="medium"),
     Column(C_("claim", "Vehicle")),
     Column(C_("claim", "Causal part"), 128, role="mono", ink="ink2"),
-    Column(C_("claim", "State"), 150),
-    Column(C_("claim", "Days"), 60, "end"),
-    Column(C_("claim", "Claimed"), 124, "end"),
-    Column(C_("claim", "Approved"), 124, "end"),
-    Column(C_("claim", "Outstanding"), 124, "end"),
+    Column(C_("claim", "State"), 150, rank=lambda line: [*STATES].index(line.state)),
+    Column(C_("claim", "Days"), 60, "end", value=lambda line: line.days),
+    Column(C_("claim", "Claimed"), 124, "end", value=lambda line: line.asked, sums=True),
+    Column(C_("claim", "Approved"), 124, "end", value=lambda line: line.granted, sums=True),
+    Column(C_("claim", "Outstanding"), 124, "end", value=lambda line: _owed(line.outstanding), sums=True),
 )
 SPARE = (2, 5, 4)  # the causal part goes first where it is narrow, then what was asked, then the days
 UP_TO, LONGER = NN_("Up to %(n)s day", "Up to %(n)s days"), NN_("More than %(n)s day", "More than %(n)s days")
@@ -133,6 +134,11 @@ class ClaimsPage(KindsPage):
         found = self.body.table.long.listing.rows([key]).get(key)
         if found:
             self._app.go("claim", found.number)
+
+
+def _owed(amount: Money) -> Money | None:
+    """What is outstanding, where anything is."""
+    return amount if amount.minor else None
 
 
 def facts_of(ages: Sequence[Age]) -> list[Fact]:

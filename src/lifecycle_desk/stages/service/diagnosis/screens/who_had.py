@@ -42,7 +42,7 @@ from lifecycle_desk.vehicle.screens.event_text import join
 TITLE, CODE = N_("Vehicles with a trouble code"), N_("Trouble code")
 HINT = N_("P0AA6 or 0AA6; with a failure type (P0AA6-1A) only that one.")
 COLUMNS = (
-    Column(C_("order", "Date"), 108, role="small", ink="ink2"),
+    Column(C_("order", "Date"), 108, role="small", ink="ink2", value=lambda line: line.occurrence.on),
     Column(C_("order", "Vehicle"), 150),
     Column(C_("order line", "Code"), 84, role="mono"),
     Column(N_("Outcome"), 176),
