@@ -68,6 +68,7 @@ def measured(folder: Path, vehicles: int, events: int, sessions: int) -> list[Re
         each.store.close()
     paths = [Path(each.store.where) for each in (large, small)]
     note(window.start(paths[0]), window.memory(paths[0], vehicles))
+    note(window.language(paths[1]))
     note(window.first_paint(paths[0], paths[1], f"{vehicles:,} rows"))
     return found
 

@@ -71,6 +71,37 @@ for _ in range(7):
     app.settle(shown)
 print(sorted(times)[3])
 """
+SWITCH = """
+import sys, time
+from statistics import median
+from lifecycle_desk import app
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.dealership.usecases import authorise
+from lifecycle_desk.desktop.look.theme import apply_style
+from lifecycle_desk.desktop.machine import Machine
+from lifecycle_desk.desktop.pages import Place
+from lifecycle_desk.store.opening import open_store
+running = app.application()
+apply_style(running)
+shown = app.window(UserSession(open_store(sys.argv[1]), None, authorise), Machine(page="vehicles"), remember=False)
+shown.show()
+for name in shown._pages:
+    shown.go(Place(name))
+    app.settle(shown)
+    running.processEvents()
+def taken(act, *given):
+    before = time.thread_time()
+    act(*given)
+    running.processEvents()
+    found = time.thread_time() - before
+    app.settle(shown)
+    running.processEvents()
+    return found
+taken(shown.speak, "zh_CN")
+switches = [taken(shown.speak, code) for code in ("en", "ar", "th", "es", "zh_CN") * 2]
+visits = [taken(shown.go, Place(name)) for name in ("customers", "order_form", "vehicles", "reports") * 3]
+print(median(switches) / median(visits))
+"""
 
 
 def start(store: Path) -> Result:
@@ -89,3 +120,9 @@ def first_paint(large: Path, small: Path, sizes: str) -> Result:
     """From the click on the list to its first painted page, the keys of all rows still coming."""
     found = ratio(lambda: told_by_child(PAINT, str(large)), lambda: told_by_child(PAINT, str(small)), 3)
     return Result("a list's first paint", "the same list, 1,000 rows", found, 1.3, sizes)
+
+
+def language(store: Path) -> Result:
+    """A change of language with every page built, until the picture stands and the hidden pages have followed."""
+    found = told_by_child(SWITCH, str(store))
+    return Result("change of language, every page built", "going to a page that is built", found, 12, "")

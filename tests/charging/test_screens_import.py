@@ -235,7 +235,7 @@ def test_ctrl_z_takes_the_whole_import_back(window, file):
     user = window.app.user
 
     assert (sessions_of(user), sessions_of(user, OTHER), how_many_wait(user)) == ([], [], 0)
-    assert not window.app.can_undo
+    assert not window.app.undoing.can_undo
     assert is_sound(user)
     assert verdict(read(window, file), 2) == "Ready"
 

@@ -7,13 +7,14 @@ import pytest
 from hands import CTRL, opened, press
 from house import HOUSE
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.commands.command import Command, UserSession
 from lifecycle_desk.cover.rules.days import Span
 from lifecycle_desk.cover.usecases import KeepRule, keep_cover_rule, rules_in_force
 from lifecycle_desk.desktop.forms import Faults, Submission
+from lifecycle_desk.desktop.look.parts import Button, StickyBar
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.stages.service.clocks.usecases import ClockDone, start_clock
 from lifecycle_desk.vehicle.rules.people import Person
@@ -21,6 +22,7 @@ from lifecycle_desk.vehicle.tables import life
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, Note, add_vehicle, note_event
 from lifecycle_desk.vehicle.usecases.people import add_person
 
+CTRL_SHIFT = CTRL | Qt.KeyboardModifier.ShiftModifier
 VIN = "LSJWH4095PN000001"
 
 
@@ -112,6 +114,62 @@ def test_undoing_a_rule_that_replaced_another_puts_that_one_back(own_user):
     assert keep_cover_rule.undo(first)[0].name == "drop_cover_rule"
     with own_user.store.reading() as tx:
         assert [each.lasts for each in rules_in_force(tx) if each.id == "own-drive_unit"] == [Span(36)]
+
+
+def noted(user: UserSession) -> list[str]:
+    """The texts of the notes that hold now."""
+    with user.store.reading() as tx:
+        told = life.told(tx, VIN)
+    gone = {each.corrects for each in told}
+    return [each.facts["text"] for each in told if each.kind == "vehicle.noted" and each.seq not in gone]
+
+
+def test_what_was_undone_is_done_again_by_a_key_and_undone_again(window, qtbot):
+    submit(window, qtbot, note_event, Note(VIN, date(2026, 2, 1), "first"))
+    for key, keys, left in (
+        (Qt.Key.Key_Z, CTRL, []),
+        (Qt.Key.Key_Z, CTRL_SHIFT, ["first"]),
+        (Qt.Key.Key_Z, CTRL, []),
+        (Qt.Key.Key_Y, CTRL, ["first"]),
+    ):
+        press(window, key, keys)
+        window.app.writes.settle()
+        QApplication.processEvents()
+        assert noted(window.app.user) == left
+
+
+def test_the_toast_of_an_undo_offers_to_do_it_again(window, qtbot):
+    submit(window, qtbot, note_event, Note(VIN, date(2026, 2, 1), "first"))
+    press(window, Qt.Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: window.notices.toast is not None and bool(window.notices.toast.offers))
+    (again,) = window.notices.toast.offers
+    assert again.text() == "Redo"
+    again.click()
+    qtbot.waitUntil(lambda: noted(window.app.user) == ["first"])
+
+
+def test_after_something_new_nothing_older_is_done_again(window, qtbot):
+    submit(window, qtbot, note_event, Note(VIN, date(2026, 2, 1), "first"))
+    press(window, Qt.Key.Key_Z, CTRL)
+    window.app.writes.settle()
+    submit(window, qtbot, note_event, Note(VIN, date(2026, 2, 1), "second"))
+    press(window, Qt.Key.Key_Z, CTRL_SHIFT)
+    qtbot.waitUntil(lambda: "Nothing to redo" in [each.text() for each in window.findChildren(QLabel)])
+    window.app.writes.settle()
+    assert noted(window.app.user) == ["second"]
+
+
+def test_a_toast_stands_above_the_bar_of_the_page(window, qtbot):
+    bar = StickyBar(Button(N_("Saved"), "primary"))
+    bar.setParent(window)
+    bar.setGeometry(0, window.height() - 56, window.width(), 56)
+    bar.show()
+    window.app.show_toast(N_("Saved"))
+    toast = window.notices.toast
+    assert toast.y() + toast.height() <= bar.y()
+    bar.hide()
+    window.app.show_toast(N_("Saved"))
+    assert window.notices.toast.y() > toast.y()
 
 
 def test_a_clock_that_stopped_another_is_not_undone_by_dropping_it():

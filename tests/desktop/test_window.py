@@ -26,6 +26,7 @@ from lifecycle_desk.desktop.pages import Badge, Page, PageWidget, PaletteCommand
 from lifecycle_desk.desktop.palette import Hit
 from lifecycle_desk.desktop.progress_bar import ProgressBar
 from lifecycle_desk.desktop.scanner import Scanner
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.language import Language
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, Note, add_vehicle, note_event
@@ -93,8 +94,45 @@ def window(own_user: UserSession, qtbot, dressed) -> Iterator[Window]:
 def test_each_window_of_its_own_wears_the_style_sheet_of_now_and_the_application_none(window):
     offered = Completion(window.page().field.control)
     theme.set_theme(dark=True)
-    assert {each.styleSheet() for each in (window, offered.popup)} == {sheet(t.DARK, rtl=False)}
+    assert {each.styleSheet() for each in (window, offered.popup)} == {sheet(t.DARK)}
     assert not QApplication.instance().styleSheet()
+
+
+class Told(QWidget):
+    """Counts how often it was told that the look is another one."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.times = 0
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        self.times += event.type() == QEvent.Type.StyleChange
+
+
+def test_a_script_of_another_height_is_told_at_once_where_it_is_seen_and_once_in_the_next_turn_where_it_is_not(window):
+    seen, hidden = Told(window), Told(window)
+    seen.show()
+    window.speak("th")
+    assert (seen.times, hidden.times) == (1, 0)
+
+    QTest.qWait(1)
+    assert (seen.times, hidden.times) == (1, 1)
+
+
+def test_what_comes_into_sight_before_the_next_turn_is_told_too(window):
+    hidden = Told(window)
+    window.speak("th")
+    hidden.show()
+    QTest.qWait(1)
+    assert hidden.times == 1
+
+
+def test_a_change_of_language_makes_qt_read_no_style_sheet_anew(window, qtbot):
+    with qtbot.assertNotEmitted(theme._new_sheet):
+        for code in ("zh_CN", "ar", "th", "es", "en"):
+            window.speak(code)
+            assert translator().current.code == code
 
 
 def test_a_page_is_built_when_it_is_first_opened_and_gets_the_focus(window):
@@ -169,7 +207,7 @@ def test_a_verb_is_done_off_the_gui_thread_told_of_and_undone(window, qtbot):
     with qtbot.waitSignal(window.app.changed):
         window.app.do(note_event, Note(VIN, date(2026, 2, 1), "seen"), lambda _: window.app.show_toast(N_("Noted.")))
     qtbot.waitUntil(lambda: window.notices.toast is not None)
-    qtbot.waitUntil(lambda: window.app.can_undo)
+    qtbot.waitUntil(lambda: window.app.undoing.can_undo)
     press(window, Qt.Key.Key_Z, CTRL)
     qtbot.waitUntil(lambda: len(page(window.app.user, VIN).lines) == 3)
 

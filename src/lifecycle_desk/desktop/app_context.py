@@ -1,36 +1,24 @@
 """The application's context: what a screen works with, whichever stage it belongs to."""
 
-from collections.abc import Callable, Generator
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from lifecycle_desk.base.objections import objection
+from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.commands.command import Command, Result, UserSession
 from lifecycle_desk.desktop import words
 from lifecycle_desk.desktop.look.messages import UiText
-from lifecycle_desk.desktop.pages import Place
+from lifecycle_desk.desktop.pages import PaletteCommand, Place
 from lifecycle_desk.desktop.remembered import Remembered
 from lifecycle_desk.desktop.tasks import Task, Tasks
+from lifecycle_desk.desktop.undoing import Undoing
 from lifecycle_desk.store.refusals import StoreProtected
 
+REDO_KEYS = "Ctrl+Shift+Z"
 AROUND = 2_000  # ms from one look at what other programs wrote to the next
 type Heard[Value] = Callable[[Value], object]
-
-# What was done last cannot be undone, and what was done before it is not meant.
-NothingToUndo = objection("NothingToUndo", words.NOTHING_TO_UNDO)
-
-
-@dataclass(slots=True, eq=False)
-class WayBack:
-    """The undo of one thing that was done here, usable once."""
-
-    command: Command[Any, Any]
-    asked: Any
-    of: Result[Any] | None = None
-    gone: bool = False
 
 
 class AppContext(QObject):
@@ -42,7 +30,7 @@ class AppContext(QObject):
     """
 
     changed = Signal(frozenset)
-    told = Signal(object, object, object)  # words, detail, undo: something was done
+    told = Signal(object, object, object, object)  # words, detail, undo, what one would do next: something was done
     hinted = Signal(object)  # words: nothing was done, and nothing went wrong
     failed = Signal(object)  # an Objection that nobody took, or a bug
     going = Signal(Place)
@@ -52,7 +40,7 @@ class AppContext(QObject):
         self.user, self.remembered = user, remembered or Remembered()
         self.thrown_away: set[tuple[str, str]] = set()  # drafts that are to go: form, and what it was about
         self._looking = False
-        self._ways_back: list[WayBack] = []
+        self.undoing = Undoing(lambda way, heard: self.run(way[0].steps(user, way[1]), heard))
         self.writes, self.reads, self.aside = Tasks(self), Tasks(self), Tasks(self)
         self.long = Tasks(self, urgent=self.writes)
         user.store.heard.append(self.changed.emit)
@@ -80,9 +68,15 @@ class AppContext(QObject):
         """Go to a page, and to what it shall show."""
         self.going.emit(Place(page, key))
 
-    def show_toast(self, said: UiText, detail: UiText = "", undo: Callable[[], object] | None = None) -> None:
-        """Tell what was done, in a toast; `undo` is its own way back."""
-        self.told.emit(said, detail, undo)
+    def show_toast(
+        self,
+        said: UiText,
+        detail: UiText = "",
+        undo: Callable[[], object] | None = None,
+        then: Sequence[PaletteCommand] = (),
+    ) -> None:
+        """Tell what was done, in a toast; `undo` is its own way back, `then` what one would do next."""
+        self.told.emit(said, detail, undo, tuple(then))
 
     def hint(self, said: UiText) -> None:
         """Say what is to be known or done first: nothing was done, so it is told as no success."""
@@ -98,55 +92,47 @@ class AppContext(QObject):
         """Run a command behind those that are running, so that the window never waits for a lock."""
 
         def kept(made: Result[Made]) -> None:
-            opposite = command.undo(made.value) if command.undo else None
-            if opposite:
-                self._ways_back.append(WayBack(*opposite, made))
-            else:
-                self._ways_back.clear()  # or Ctrl+Z would undo what nobody has in mind any more
+            self.undoing.done((command, asked), made)
             if done:
                 done(made)
 
         return self.run(command.steps(self.user, asked), kept, failed)
 
-    @property
-    def can_undo(self) -> bool:
-        """Whether something done here can be undone."""
-        return bool(self._ways_back)
-
     def way_back(self, done: Result[Any]) -> Callable[[], object] | None:
         """The undo of exactly this result, for the toast that tells of it; None where there is none."""
-        found = next((each for each in reversed(self._ways_back) if each.of is done), None)
-        return None if found is None else lambda: self._go_back(found)
+        return self.undoing.way_back(done, self._undone)
+
+    def undone_by[Asked](self, command: Command[Asked, Any], asked: Asked) -> Callable[[], object]:
+        """The undo of finished long work; a command names its own opposite."""
+        return self.undoing.undone_by((command, asked), self._undone)
 
     @Slot()
     def undo(self) -> None:
         """Do what undoes the last thing done, on whichever screen it was."""
-        if self._ways_back:
-            self._go_back(self._ways_back[-1])
-        else:
-            self.failed.emit(NothingToUndo())
+        self._walk(self.undoing.undo, self._undone)
 
-    def _go_back(self, way: WayBack) -> None:
-        if way.gone:
-            return
-        way.gone = True
-        if way in self._ways_back:
-            self._ways_back.remove(way)
-        self.run(way.command.steps(self.user, way.asked), self._undone)
+    @Slot()
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        self._walk(self.undoing.redo, self._redone)
+
+    def _walk(self, walk: Callable[[Heard[Any]], None], heard: Heard[Any]) -> None:
+        try:
+            walk(heard)
+        except Objection as objection:
+            self.failed.emit(objection)
 
     def start_over(self) -> None:
         """Forget what could be undone: the store holds other records now."""
-        self._ways_back.clear()
+        self.undoing.forget()
         self.thrown_away.clear()
 
-    def undone_by[Asked](self, command: Command[Asked, Any], asked: Asked) -> Callable[[], object]:
-        """The undo of finished long work; a command names its own opposite."""
-        way = WayBack(command, asked)
-        self._ways_back.append(way)
-        return lambda: self._go_back(way)
-
     def _undone(self, _: object) -> None:
-        self.show_toast(words.UNDONE)
+        redo = PaletteCommand(words.REDO, "arrow-forward-up", lambda app: app.redo(), REDO_KEYS)
+        self.show_toast(words.UNDONE, then=(redo,) if self.undoing.can_redo else ())
+
+    def _redone(self, made: Result[Any]) -> None:
+        self.show_toast(words.REDONE, undo=self.way_back(made))
 
     def run(
         self,

@@ -1,7 +1,7 @@
 """Notices: toasts for what was done, a bar for what was refused or went wrong; nothing modal."""
 
-from collections.abc import Callable
-from functools import singledispatch
+from collections.abc import Callable, Sequence
+from functools import partial, singledispatch
 from typing import Any
 
 from PySide6.QtCore import QObject, Slot
@@ -13,6 +13,7 @@ from lifecycle_desk.desktop import words
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.messages import Message, UiText
 from lifecycle_desk.desktop.look.parts import Toast
+from lifecycle_desk.desktop.pages import PaletteCommand
 
 
 @singledispatch
@@ -44,10 +45,13 @@ class Notices(QObject):
         app.hinted.connect(self.hint)
         app.failed.connect(self.fail)
 
-    @Slot(object, object, object)
-    def tell(self, said: UiText, detail: UiText, undo: Callable[[], object] | None) -> None:
-        """Tell what was done."""
-        self._show(Toast(self._over, said, detail=detail, undo=undo))
+    @Slot(object, object, object, object)
+    def tell(
+        self, said: UiText, detail: UiText, undo: Callable[[], object] | None, then: Sequence[PaletteCommand] = ()
+    ) -> None:
+        """Tell what was done, what one would do next, and how it is undone."""
+        offers = [(each.words, each.icon, each.keys, partial(each.run, self._app)) for each in then]
+        self._show(Toast(self._over, said, detail=detail, undo=undo, offers=offers))
 
     @Slot(object)
     def hint(self, said: UiText) -> None:

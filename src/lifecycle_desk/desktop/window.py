@@ -10,7 +10,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, 
 from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QWidget
 
 from lifecycle_desk.desktop import words
-from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.app_context import REDO_KEYS, AppContext
 from lifecycle_desk.desktop.closing import Closing
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, PlainText
@@ -94,6 +94,8 @@ class Window(QWidget):
         keys: list[tuple[str | QKeySequence.StandardKey, Callable[[], object]]] = [
             ("Ctrl+K", self.palette_box.rise),
             (QKeySequence.StandardKey.Undo, self.app.undo),
+            (REDO_KEYS, self.app.redo),
+            ("Ctrl+Y", self.app.redo),
             ("F6", self._filter),
             ("Ctrl+F", self._filter),
         ]

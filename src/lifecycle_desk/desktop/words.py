@@ -4,7 +4,8 @@ from lifecycle_desk.base.objections import C_, N_
 
 UNDONE = N_("Undone")
 SAVED = N_("Saved")
-NOTHING_TO_UNDO = N_("Nothing to undo")
+NOTHING_TO_UNDO, NOTHING_TO_REDO = N_("Nothing to undo"), N_("Nothing to redo")
+REDO, REDONE = N_("Redo"), N_("Done again")
 UNEXPECTED = N_("An unexpected error occurred. It has been logged, and your data is not affected.")
 NOT_LOGGED = N_("An unexpected error occurred and could not be logged. Please copy the details.")
 DONE_BUT_ODD = N_("Saved with a warning")

@@ -16,6 +16,7 @@ MIRRORED = frozenset(
         "arrow-left",
         "arrow-right",
         "arrow-back-up",
+        "arrow-forward-up",
         "chevron-left",
         "chevron-right",
         "corner-down-left",

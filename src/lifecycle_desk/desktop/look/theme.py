@@ -1,11 +1,13 @@
 """The theme that every painter asks: colours, fonts and measures of now; changed while the window is open."""
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
+from shiboken6 import getCppPointer
 
 from lifecycle_desk.desktop.look import fonts
 from lifecycle_desk.desktop.look import tokens as t
@@ -23,9 +25,13 @@ class Theme(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.c = t.LIGHT
+        self._worn: t.Colours | None = None  # the colours that the application has by now
         self.script = t.LATIN
         self.scale = 1.0
         self.calm = False  # reduced motion: every duration is 0
+        self._told = set[int]()
+        self._rest = QTimer(self, singleShot=True, interval=0)
+        self._rest.timeout.connect(self.tell_hidden)
 
     @property
     def rtl(self) -> bool:
@@ -86,18 +92,24 @@ class Theme(QObject):
             return
         with undisturbed():
             application.setFont(self.font("body"))
-            application.setPalette(palette(self.c))
-            # A list paints Highlight under its delegates, and it shows in the seams at 150 %.
-            lists: Any = "QAbstractItemView"  # the stub says bytes, the call takes only text
-            application.setPalette(_list_palette(self.c), lists)
-            self._new_sheet.emit(self._sheet)
-        QToolTip.setFont(self.font("small"))
-        QToolTip.setPalette(_tip_palette(self.c))
+            QToolTip.setFont(self.font("small"))
+            if self.c != self._worn:
+                self._wear_colours(application)
         self._tell()
+
+    def _wear_colours(self, application: QApplication) -> None:
+        """Give what Qt draws by itself the colours of now."""
+        application.setPalette(palette(self.c))
+        # A list paints Highlight under its delegates, and it shows in the seams at 150 %.
+        lists: Any = "QAbstractItemView"  # the stub says bytes, the call takes only text
+        application.setPalette(_list_palette(self.c), lists)
+        QToolTip.setPalette(_tip_palette(self.c))
+        self._new_sheet.emit(self._sheet)
+        self._worn = self.c
 
     @property
     def _sheet(self) -> str:
-        return sheet(self.c, rtl=self.rtl)
+        return sheet(self.c)
 
     def dress(self, window: QWidget) -> None:
         """Give a window the style sheet of now, and from now on each later one.
@@ -109,10 +121,33 @@ class Theme(QObject):
         self._new_sheet.connect(window.setStyleSheet)
 
     def _tell(self) -> None:
-        with undisturbed():  # what Qt gives is taken over one by one, and any of it may be garbage
-            for widget in QApplication.allWidgets():  # also those that were not shown yet, which Qt does not tell
-                QApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
+        """Tell what is seen at once, and the hidden rest in the next turn, when the picture stands.
+
+        Where all pages are built, nine in ten parts are hidden, and telling them takes longer than all the rest.
+        """
+        self._told = self._send(lambda widget: widget.isVisible())
         self.changed.emit()
+        self._rest.start()
+
+    @Slot()
+    def tell_hidden(self) -> None:
+        """Tell what was hidden when the look changed; does nothing where all know."""
+        if self._rest.isActive() or self.sender() is self._rest:
+            self._rest.stop()
+            told = self._told
+            self._send(lambda widget: _address(widget) not in told)
+
+    @staticmethod
+    def _send(wanted: Callable[[QWidget], bool]) -> set[int]:
+        with undisturbed():  # what Qt gives is taken over one by one, and any of it may be garbage
+            told = [widget for widget in QApplication.allWidgets() if wanted(widget)]  # Qt does not tell the hidden
+            for widget in told:
+                QApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
+            return {_address(widget) for widget in told}
+
+
+def _address(widget: QWidget) -> int:
+    return getCppPointer(widget)[0]
 
 
 theme = Theme()

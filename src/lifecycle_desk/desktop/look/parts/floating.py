@@ -1,12 +1,14 @@
 """Surfaces over a page: one with a shadow, and the toast that tells what was done and takes it back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import override
 
 from PySide6.QtCore import (
     QAbstractAnimation,
     QEvent,
     QObject,
+    QPoint,
     QRect,
     QRectF,
     QVariantAnimation,
@@ -21,10 +23,15 @@ from lifecycle_desk.desktop.look import marks
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import UiText, set_text
 from lifecycle_desk.desktop.look.paint import Brush, Strip
+from lifecycle_desk.desktop.look.parts.bars import StickyBar
 from lifecycle_desk.desktop.look.parts.boxes import Item, column, row, wrap
 from lifecycle_desk.desktop.look.parts.buttons import Button, IconButton
 from lifecycle_desk.desktop.look.parts.labels import Label
 from lifecycle_desk.desktop.look.parts.painted import Glyph, Painted
+
+
+def _call(run: Callable[[], object], _checked: bool = False) -> None:  # noqa: FBT001, FBT002 (a slot of a signal)
+    run()
 
 
 class Scrim(Painted):
@@ -57,10 +64,14 @@ class Floating(Painted):
         b.frame(box, edge, self._radius, 1, b.c.surface)
 
 
-class Toast(Floating):
-    """A note of what was done, with Undo for ten seconds; or of what went wrong, with its details to copy.
+type Offer = tuple[UiText, str, str, Callable[[], object]]  # words, icon, keys to show, what it does
 
-    The time stands still under the pointer or the focus. It is read aloud and never takes the focus.
+
+class Toast(Floating):
+    """A note of what was done, with what one would do next and Undo; or of what went wrong, with details to copy.
+
+    It lasts ten seconds, which stand still under the pointer or the focus. It stands above the bar of the page, is read
+    aloud and never takes the focus.
     """
 
     gone = Signal()
@@ -73,6 +84,7 @@ class Toast(Floating):
         *,
         detail: UiText = "",
         undo: Callable[[], object] | None = None,
+        offers: Sequence[Offer] = (),
         keys: str = "Ctrl+Z",
         icon: str = "circle-check",
         copies: str = "",
@@ -82,7 +94,8 @@ class Toast(Floating):
         said: QLayout | QWidget = column(text, Label(detail, "small", "ink3"), gap=0) if detail else text
         self._undo = Button(N_("Undo"), icon="arrow-back-up", shown_keys=keys) if undo else None
         self.copy = Button(N_("Copy details"), icon="copy") if copies else None
-        asks = [each for each in (self._undo, self.copy) if each]
+        self.offers = [Button(said, icon=icon, shown_keys=keys) for said, icon, keys, _ in offers]
+        asks = [*self.offers, *(each for each in (self._undo, self.copy) if each)]
         close = IconButton("x", N_("Close"))
         tone: t.Ink = "ok" if icon == "circle-check" else "warn"
         items: list[Item] = [Glyph(icon, tone, 18), said, 16, *asks, close]
@@ -90,6 +103,9 @@ class Toast(Floating):
         set_text(self.setAccessibleName, words)
         self._over = over
         self.setParent(over)
+        for button, (*_, run) in zip(self.offers, offers, strict=True):
+            button.clicked.connect(partial(_call, run))
+            button.clicked.connect(self.go)
         if self._undo and undo:
             self._undo.clicked.connect(undo)
             self._undo.clicked.connect(self.go)
@@ -129,7 +145,9 @@ class Toast(Floating):
     def _place(self) -> None:
         self.adjustSize()
         x = (self._over.width() - self.width()) // 2
-        self.move(x, self._over.height() - self.height() - 4)
+        bars = [each for each in self._over.findChildren(StickyBar) if each.isVisible()]
+        foot = min((each.mapTo(self._over, QPoint()).y() for each in bars), default=self._over.height())
+        self.move(x, foot - self.height() - 4)
 
     def _hold(self, *, still: bool) -> None:
         running = self._clock.state() == QAbstractAnimation.State.Running
