@@ -44,7 +44,7 @@ class ListBody(QWidget):
         self._card = QStackedWidget()
         self._card.addWidget(self.table)
         self._card.addWidget(wrap(nothing))
-        card = Card(column(self._card, gap=0, margins=(1, 1, 1, 1)))
+        card = Card(column((self._card, 1), self.table.foot, gap=0, margins=(1, 1, 1, 1)))
         line = [row((filters, 1), self.field, gap=12)] if filters else []
         for each in line:
             each.setAlignment(self.field, Qt.AlignmentFlag.AlignTop)

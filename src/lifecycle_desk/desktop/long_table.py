@@ -1,7 +1,8 @@
 """Long lists: all keys are held, rows are fetched by page when they are painted, sorted where nobody waits for it."""
 
+from array import array
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, override
+from typing import override
 
 from PySide6.QtCore import (
     QItemSelection,
@@ -14,22 +15,29 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QContextMenuEvent,
+    QKeyEvent,
+    QKeySequence,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QMenu, QTableView
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.column_values import ColumnValues, HasValues
+from lifecycle_desk.desktop.list_actions import OPEN, ListAction, ListActions, copy_chosen
+from lifecycle_desk.desktop.list_foot import ListFoot
 from lifecycle_desk.desktop.list_layout import DOWN, FIT, OWN, UP, ListLayout
 from lifecycle_desk.desktop.long_model import PAGE, Listing, LongModel
+from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import UiText, set_text
 from lifecycle_desk.desktop.look.rows import Cell, Column, dress_table
 from lifecycle_desk.desktop.look.rows.head import Mark, SortHead
 from lifecycle_desk.desktop.ordering import Order, collator
 from lifecycle_desk.desktop.translator import translator
-
-if TYPE_CHECKING:
-    from array import array
 
 __all__ = ["Listing", "LongModel", "LongTable"]  # who shows a list names what it shows
 
@@ -54,6 +62,9 @@ class LongTable[Row](QTableView):
         columns: Sequence[Column],
         cells: Callable[[Row], Sequence[str | Cell]],
         app: AppContext,
+        *,
+        actions: Sequence[ListAction[Row]] = (),
+        opens: str = OPEN,
     ) -> None:
         super().__init__()
         self.app, self.name, self._stale = app, name, True
@@ -71,6 +82,8 @@ class LongTable[Row](QTableView):
         self.setSelectionMode(QTableView.SelectionMode.ExtendedSelection)
         self.activated.connect(self._open)
         self.selectionModel().selectionChanged.connect(lambda *_: self._told.start())
+        self.acts = ListActions(self, actions, opens)
+        self.foot = ListFoot(self)
         app.changed.connect(self._heard)
         translator().changed.connect(self._spoken_otherwise)
 
@@ -277,6 +290,26 @@ class LongTable[Row](QTableView):
         rows = dict.fromkeys(row for top, bottom in ends for row in range(top, min(bottom, top + most) + 1))
         return [self.long.key_at(row) for row in list(rows)[:most]]
 
+    def keys_meant(self) -> "array[int]":
+        """The keys of the rows that are chosen where there are several, else of all that are listed."""
+        if self.count_chosen() <= 1:
+            return self.long.keys[:]
+        ends, keys = self._chosen_ranges(), self.long.keys
+        rows = dict.fromkeys(row for top, bottom in ends for row in range(top, bottom + 1))
+        return array("q", (keys[row] for row in rows))
+
+    @Slot()
+    def open_current(self) -> None:
+        """Open the row that one stands on."""
+        if self.currentIndex().isValid():
+            self._open(self.currentIndex())
+
+    @override
+    def contextMenuEvent(self, arg__1: QContextMenuEvent) -> None:
+        by_key = arg__1.reason() == QContextMenuEvent.Reason.Keyboard
+        place = self.visualRect(self.currentIndex()).bottomLeft() + QPoint(t.CARD_MARGIN, 0)
+        self.acts.pop_up(self.viewport().mapToGlobal(place) if by_key else arg__1.globalPos())
+
     @Slot(QModelIndex)
     def _open(self, index: QModelIndex) -> None:
         self.opened.emit(self.long.key_at(index.row()))
@@ -286,6 +319,9 @@ class LongTable[Row](QTableView):
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if event.key() == Qt.Key.Key_Up and not held and self.currentIndex().row() <= 0:
             self.head.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        if event.matches(QKeySequence.StandardKey.Copy):
+            copy_chosen(self)
             return
         super().keyPressEvent(event)
 

@@ -3,8 +3,11 @@
 from collections.abc import Callable, Sequence
 from typing import override
 
+from PySide6.QtGui import QGuiApplication
+
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.list_actions import ListAction
 from lifecycle_desk.desktop.list_page import ListPage
 from lifecycle_desk.desktop.listing import ListBody
 from lifecycle_desk.desktop.long_table import Listing, LongTable
@@ -45,12 +48,33 @@ def nobody_yet(app: AppContext) -> EmptyPage:
     return EmptyPage(N_("No customers yet"), sentence, primary, (cars,), stages=("service", "sale", "transfer"))
 
 
+def _copy(field: str) -> Callable[[AppContext, Sequence[PersonSummary]], object]:
+    """Copy something of each chosen customer, a line for each who has it."""
+
+    def copied(_app: AppContext, lines: Sequence[PersonSummary]) -> None:
+        found = (getattr(each.person, field) for each in lines if each.person)
+        QGuiApplication.clipboard().setText("\n".join(filter(None, found)))
+
+    return copied
+
+
+OPEN_CUSTOMER = N_("Open customer")
+ACTIONS = (
+    ListAction[PersonSummary](words=N_("Copy phone numbers"), icon="phone", run=_copy("phone"), many=True),
+    ListAction[PersonSummary](words=N_("Copy e-mail addresses"), icon="mail", run=_copy("email"), many=True),
+)
+
+
 class CustomersPage(ListPage):
     """All customers, the latest first."""
 
     def __init__(self, app: AppContext) -> None:
         add = Button(ADD_CUSTOMER, "primary", icon="user-plus", keys="Ctrl+N")
-        body = ListBody(LongTable(CUSTOMERS, People(app.user), COLUMNS, cells, app), nobody_yet(app), spare=SPARE)
+        body = ListBody(
+            LongTable(CUSTOMERS, People(app.user), COLUMNS, cells, app, actions=ACTIONS, opens=OPEN_CUSTOMER),
+            nobody_yet(app),
+            spare=SPARE,
+        )
         super().__init__(app, body, row(PageTitle(CUSTOMERS), None, body.field, add, gap=12))
         self.add = add
         add.clicked.connect(lambda: app.go("person", "new"))

@@ -16,6 +16,7 @@ from lifecycle_desk.desktop.look.theme import theme
 if TYPE_CHECKING:
     from lifecycle_desk.desktop.look.rows.table import Column
 
+MARK = 26  # px for how the rows are sorted
 LEAST, STEP, GRIP = 44, 16, 3  # px: the narrowest column, what a key adds to it, and how near its edge it is pulled
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
@@ -71,13 +72,17 @@ class TableHead(QHeaderView):
         """Draw a title, and how the rows are sorted by it."""
         b.fill(rect, b.c.sunken)
         words, place = self.title(column), Strip(cell_rect(rect, *self.outer(column)))
-        mark = self.marks.get(column)
-        if mark and words:
-            if mark.place:
-                b.text(place.slot_end(8, 1), str(mark.place), "caption", b.c.ink2, "end", elide=False)
-            b.icon(place.slot_end(12, 2), "chevron-down" if mark.down else "chevron-up", b.c.ink, 12)
-        role: t.Role = "small-strong" if mark else "small"
-        b.text(place.rest, words, role, b.c.ink if mark else b.c.ink2, self.columns[column].align)
+        mark, align = self.marks.get(column), self.columns[column].align
+        if not (mark and words):
+            b.text(place.rest, words, "small", b.c.ink2, align)
+            return
+        if align == "start":  # the mark stands behind the title, wherever the column ends
+            width = theme.width(words, "small-strong") + 1
+            place = Strip(Strip(place.rest).lead(min(width + theme.u(MARK), place.room)))
+        if mark.place:
+            b.text(place.slot_end(8, 1), str(mark.place), "caption", b.c.ink2, "end", elide=False)
+        b.icon(place.slot_end(12, 3), "chevron-down" if mark.down else "chevron-up", b.c.ink, 12)
+        b.text(place.rest, words, "small-strong", b.c.ink, align)
 
 
 class SortHead(TableHead):

@@ -156,7 +156,7 @@ class CellDelegate(QStyledItemDelegate):
         if cell.tint:
             b.fill(b.snap(inset(place, -5, 4, -5, 5)), b.c.tone(cell.tint)[1], t.R_CHIP)
         self._cell(b, place, cell, self._columns[index.column()])
-        if state.selected and self._view.hasFocus():
+        if state.selected and self._view.hasFocus() and index.row() == self._view.currentIndex().row():
             b.p.setClipRect(rect)  # each cell draws its part of the ring round the row
             b.ring(self._row(rect).adjusted(2, 1, -2, -1))
 

@@ -56,7 +56,7 @@ class BatteriesTab(TeachingTab):
         kinds = [Kind(which, which.label, *LOOKS[which]) for which in (BatteryList.TO_WATCH, BatteryList.WITHOUT)]
         self.chips = FilterChips(N_("Batteries"), kinds)
         self.table = LongTable(N_("Batteries"), Batteries(app.user), COLUMNS, cells, app)
-        card = Card(column(self.table, gap=0, margins=(1, 1, 1, 1)))
+        card = Card(column((self.table, 1), self.table.foot, gap=0, margins=(1, 1, 1, 1)))
         listed = wrap(column(self.chips, (card, 1), gap=12, margins=(24, 0, 24, 16)))
         self.lay(
             listed,

@@ -15,6 +15,7 @@ from lifecycle_desk.stages.recycling.end.rules.status import Step
 from lifecycle_desk.stages.recycling.end.screens.commands import BEGIN
 from lifecycle_desk.stages.recycling.end.usecases.listing import EndsBy, ListedEnd, counts
 from lifecycle_desk.vehicle.screens.event_text import join
+from lifecycle_desk.vehicle.screens.list_actions import vehicle_actions
 
 TITLE = C_("stage", "Recycling")
 DAYS = NN_("%(n)s day", "%(n)s days")
@@ -93,4 +94,5 @@ class EndsPage(ListedPage):
         spare=SPARE,
         opens="end_of_life",
         key=lambda car: car.vin,
+        actions=vehicle_actions(lambda car: car.vin),
     )

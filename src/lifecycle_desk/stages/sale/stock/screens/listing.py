@@ -18,6 +18,7 @@ from lifecycle_desk.stages.sale.stock.screens.commands import RECEIVE
 from lifecycle_desk.stages.sale.stock.usecases.listing import ListedCar, StockBy
 from lifecycle_desk.stages.sale.stock.usecases.showing import StockSummary, counts
 from lifecycle_desk.vehicle.screens.event_text import join
+from lifecycle_desk.vehicle.screens.list_actions import vehicle_actions
 from lifecycle_desk.vehicle.screens.vehicles import stage_cell
 from lifecycle_desk.vehicle.usecases.vehicles_shown import place_of
 
@@ -118,4 +119,5 @@ class StockPage(ListedPage):
         spare=SPARE,
         opens="sale_of",
         key=lambda car: car.line.vin,
+        actions=vehicle_actions(lambda car: car.line.vin),
     )

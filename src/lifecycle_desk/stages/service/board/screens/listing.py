@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QWidget
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.filters import ALL
+from lifecycle_desk.desktop.list_actions import ListAction
 from lifecycle_desk.desktop.long_table import LongTable
 from lifecycle_desk.desktop.look.parts import Card, FilterChip, Label, column, row, wrap
 from lifecycle_desk.desktop.look.rows import Cell, Column
@@ -57,6 +58,20 @@ COLUMNS = (
 )
 
 
+def _print(app: AppContext, lines: Sequence[OrderSummary]) -> None:
+    """Go to the papers of one order."""
+    app.go("reports", f"repair-order:{lines[0].number}")
+
+
+OPEN_ORDER = N_("Open repair order")
+ACTIONS = (
+    ListAction[OrderSummary](words=N_("Print repair order"), icon="printer", run=_print),
+    ListAction[OrderSummary](
+        words=N_("Open vehicle"), icon="car", run=lambda app, lines: app.go("vehicle", lines[0].vin)
+    ),
+)
+
+
 class OrderList(QWidget):
     """Chips of states over a long table."""
 
@@ -71,14 +86,15 @@ class OrderList(QWidget):
         self._group = QButtonGroup(self)
         for chip in self.chips.values():
             self._group.addButton(chip)
-        self.table = LongTable(ORDERS, Orders(app.user), COLUMNS, cells, app)
+        self.table = LongTable(ORDERS, Orders(app.user), COLUMNS, cells, app, actions=ACTIONS, opens=OPEN_ORDER)
+        self.table.acts.listen()
         self._card = QStackedWidget()
         self._card.addWidget(self.table)
         self._card.addWidget(wrap(column(None, row(None, Label(NOTHING_FITS, "read", "ink2"), None), None)))
         self.setLayout(
             column(
                 row(*self.chips.values(), None, gap=6),
-                (Card(column(self._card, gap=0, margins=(1, 1, 1, 1))), 1),
+                (Card(column((self._card, 1), self.table.foot, gap=0, margins=(1, 1, 1, 1))), 1),
                 gap=12,
             )
         )

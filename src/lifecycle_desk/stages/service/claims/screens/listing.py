@@ -10,6 +10,7 @@ from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.filters import FilterChips, Kind
+from lifecycle_desk.desktop.list_actions import ListAction
 from lifecycle_desk.desktop.list_page import KindsPage
 from lifecycle_desk.desktop.listing import ListBody
 from lifecycle_desk.desktop.long_table import Listing, LongTable
@@ -73,6 +74,16 @@ def no_claims(app: AppContext) -> EmptyPage:
     )
 
 
+ACTIONS = (
+    ListAction[ClaimSummary](
+        words=N_("Open repair order"), icon="tool", run=lambda app, lines: app.go("order", lines[0].order)
+    ),
+    ListAction[ClaimSummary](
+        words=N_("Open vehicle"), icon="car", run=lambda app, lines: app.go("vehicle", lines[0].vin)
+    ),
+)
+
+
 class ClaimsPage(KindsPage):
     """All claims, those that wait longest first, under the money that is outstanding."""
 
@@ -80,7 +91,8 @@ class ClaimsPage(KindsPage):
         workshop = Button(N_("Open workshop"), icon="tool", keys="Ctrl+N")
         bring = Button(N_("Import manufacturer's reply"), "link", icon="file-import")
         chips = FilterChips(TITLE, [Kind(which, which.label, *LISTS[which]) for which in ClaimList])
-        table = LongTable(TITLE, Claims(app.user), COLUMNS, cells, app)
+        table = LongTable(TITLE, Claims(app.user), COLUMNS, cells, app, actions=ACTIONS)
+        table.acts.listen()
         body = ListBody(table, no_claims(app), chips, spare=SPARE, least=220)
         self._ages = Stack(8)
         self._found: tuple[Age, ...] = ()

@@ -105,7 +105,7 @@ class WhoHadPage(PageWidget):
             for title, held in ((MEANS, self._means), (PARTS, self._parts), (MODELS, self._models))),
             width=272,
         )  # fmt: skip
-        table = Card(column(self.table, gap=0, margins=(1, 1, 1, 1)))
+        table = Card(column((self.table, 1), self.table.foot, gap=0, margins=(1, 1, 1, 1)))
         strip = Card(column(facts_strip(tuple(self.facts.values())), gap=0, margins=(16, 12, 16, 10)))
         self.body = Columns(wrap(column(strip, (table, 1), gap=12)), rail, least=700)
         for part in (self.body, self.empty):

@@ -86,6 +86,8 @@ class DuePage(KindsPage):
         table.long.modelReset.connect(lambda: self._stand_on(table.currentIndex()))
         table.counted.connect(lambda count: self.card.setVisible(bool(count)))
         body.opened.connect(self._open)
+        card = self.card
+        table.acts.beside(card.book, card.call, card.copy, card.snooze, card.open)
 
     @override
     def listing(self, text: str) -> Listing[DueSummary]:

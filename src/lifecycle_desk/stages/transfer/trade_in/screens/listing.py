@@ -16,6 +16,7 @@ from lifecycle_desk.stages.transfer.trade_in.rules.trade import TradeList
 from lifecycle_desk.stages.transfer.trade_in.screens.commands import TRADE_IN
 from lifecycle_desk.stages.transfer.trade_in.usecases.listing import TradeCars, TradeSummary, trade_counts
 from lifecycle_desk.vehicle.screens.event_text import join, odometer_cell, odometer_value
+from lifecycle_desk.vehicle.screens.list_actions import vehicle_actions
 
 TITLE = C_("stage", "Second-hand")
 COLUMNS = (
@@ -119,4 +120,5 @@ class SecondHandPage(ListedPage):
         spare=SPARE,
         opens="second_hand",
         key=lambda line: line.vin,
+        actions=vehicle_actions(lambda line: line.vin),
     )
